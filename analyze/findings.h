@@ -1,0 +1,186 @@
+/*
+ * THE findings format: a folder with a manifest, findings.ndjson and
+ * forecast.ndjson. Writer and reader stand in one module; findings(5) describes
+ * the format. The folder is complete in itself: reports need nothing else.
+ * All strings are borrowed: when written, from the caller; when read, from the
+ * struct findings or, for one finding, from the reader until its next call.
+ */
+#ifndef ANALYZE_FINDINGS_H
+#define ANALYZE_FINDINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/folder.h"
+#include "base/when.h"
+
+struct err;
+
+#define FINDINGS_MANIFEST "manifest.json"
+#define FINDINGS_FORMAT "syncscope-findings"
+enum { FINDINGS_VERSION = 1 };
+
+/* From worst to least, so that a smaller number is worse. */
+enum severity {
+	SEVERITY_CRITICAL, SEVERITY_HIGH, SEVERITY_MEDIUM, SEVERITY_LOW,
+	SEVERITY_INFO, SEVERITY_COUNT
+};
+
+enum status {
+	STATUS_OPEN, STATUS_WAIVED, STATUS_PLANNED, STATUS_FALSE_POSITIVE,
+	STATUS_COUNT
+};
+
+enum outcome {
+	OUTCOME_FOUND,             /* has findings */
+	OUTCOME_CLEAN,             /* looked at everything, found nothing */
+	OUTCOME_NOT_ASSESSED,      /* could not look; the reason says why */
+	OUTCOME_NOT_APPLICABLE,    /* nothing to look at; the reason says why */
+	OUTCOME_COUNT
+};
+
+enum readiness {
+	READINESS_READY, READINESS_WARNING, READINESS_BLOCKED,
+	READINESS_OUT_OF_SCOPE, READINESS_COUNT
+};
+
+enum confidence {
+	CONFIDENCE_DOCUMENTED, CONFIDENCE_DERIVED, CONFIDENCE_UNCERTAIN,
+	CONFIDENCE_COUNT
+};
+
+enum match {
+	MATCH_CREATE, MATCH_HARD, MATCH_SOFT, MATCH_SYNCED, MATCH_CONFLICT,
+	MATCH_NONE, MATCH_COUNT
+};
+
+/* The words that the files use. */
+const char *severity_name(enum severity s);
+const char *status_name(enum status s);
+const char *outcome_name(enum outcome o);
+const char *readiness_name(enum readiness r);
+/* 0, or -1 when TEXT is no severity. */
+int severity_parse(enum severity *out, const char *text);
+
+/* One line of findings.ndjson; a NULL is null there. */
+struct finding {
+	const char *rule;
+	enum severity severity;
+	enum status status;
+	const char *class;         /* user, group, contact, mailbox, forest ... */
+	const char *dn, *guid, *upn;
+	const char *attribute;
+	const char *observed;      /* the value found */
+	const char *expected;      /* what should stand there */
+	const char *message;       /* what is wrong, in a sentence */
+	const char *fix;           /* what to do for this object */
+	const char *source;        /* the public document behind it */
+	const char *snapshot;      /* which snapshot said so */
+	const char *fingerprint;   /* set by the writer: 32 hex digits */
+};
+
+/* One line of forecast.ndjson. */
+struct forecast {
+	const char *dn, *guid, *class;
+	bool in_scope;
+	const char *scope_reason;
+	enum match match;
+	const char *upn, *mail, *mail_nickname, *primary_smtp;
+	const char *const *proxy_addresses;
+	size_t proxy_count;
+	enum { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO } account_enabled;
+	enum confidence confidence;
+	enum readiness readiness;
+};
+
+/* A rule as it ran, with all that a report says of it. */
+struct rule_result {
+	const char *id;
+	enum severity severity;
+	const char *title, *why, *fix, *source;
+	enum outcome outcome;
+	/* why it was not assessed; for "found": what could not be looked at */
+	const char *reason;
+	uint64_t findings, objects;
+};
+
+/* A section of a snapshot that was judged. */
+struct judged_section {
+	const char *snapshot;      /* its name */
+	const char *section;       /* "ad.users" */
+	const char *title;         /* "AD users" */
+	const char *state;         /* complete, partial, refused, not-asked */
+	const char *reason;        /* or NULL */
+	uint64_t objects;
+};
+
+struct judged_snapshot {
+	const char *name, *digest;
+	when_t collected;
+	const char *role;          /* "present", "history" */
+	const char *sides;         /* "ad", "tenant", "ad, tenant" */
+};
+
+/* The manifest. */
+struct findings {
+	when_t as_of;
+	const char *tool_version;
+	const char *policy_name, *policy_digest;   /* NULL without --policy */
+	const char *scope_text;    /* the sync scope, in a sentence */
+	const char *engine_text;   /* the sync engine, in a sentence */
+	const struct judged_snapshot *snapshots;
+	size_t snapshot_count;
+	const struct judged_section *sections;     /* of the present */
+	size_t section_count;
+	const struct rule_result *rules;           /* in the catalogue's order */
+	size_t rule_count;
+	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
+	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
+	uint64_t finding_count, forecast_count;
+};
+
+/* ---- writing ---- */
+
+struct findings_writer;
+
+struct findings_writer *findings_create(const char *path,
+                                        enum folder_mode mode,
+                                        struct err *err);
+/* Also counts into the manifest's by_severity and by_readiness. */
+void findings_put(struct findings_writer *w, const struct finding *f);
+void findings_put_forecast(struct findings_writer *w,
+                           const struct forecast *f);
+/*
+ * Writes the manifest (counts are the writer's own, those in F are ignored),
+ * puts the folder in place, frees W.
+ */
+int findings_commit(struct findings_writer *w, const struct findings *f,
+                    struct err *err);
+void findings_abort(struct findings_writer *w);
+/* Opens findings per severity so far. */
+uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+
+/* ---- reading ---- */
+
+/* Reads the manifest; NULL with ERR filled. */
+struct findings *findings_open(const char *path, struct err *err);
+void findings_close(struct findings *f);
+
+struct findings_reader;
+struct findings_reader *findings_read(const struct findings *f,
+                                      struct err *err);
+/*
+ * 1 with the next finding in OUT, 0 at the end, -1 with ERR filled. The end is
+ * reached only if count and SHA-256 agree with the manifest. The order is by
+ * object, then by rule.
+ */
+int findings_next(struct findings_reader *r, struct finding *out,
+                  struct err *err);
+void findings_reader_close(struct findings_reader *r);
+
+/* Reads everything once and checks it against the manifest; 0 or -1. */
+int findings_verify(const char *path, uint64_t *count, struct err *err);
+
+#endif

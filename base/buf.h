@@ -1,0 +1,36 @@
+/*
+ * Bytes that grow up to a ceiling. There is always a NUL behind the last byte,
+ * so that .data can be read as a string once anything was added. An add that
+ * would pass the ceiling leaves the buffer as it was and marks it as .full:
+ * callers that take input check it, once, where they can name the place.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf {
+	char *data;
+	size_t len;
+	size_t room;      /* allocated */
+	size_t max;       /* ceiling for len; 0: none */
+	bool full;        /* an add was refused */
+};
+
+/* A zeroed struct buf is ready, without a ceiling. Release takes that too. */
+void buf_init(struct buf *b, size_t max);
+void buf_release(struct buf *b);
+/* Forgets the bytes and keeps the storage. */
+void buf_clear(struct buf *b);
+void buf_add(struct buf *b, const char *data, size_t len);
+void buf_addc(struct buf *b, char c);
+void buf_adds(struct buf *b, const char *text);
+void buf_addf(struct buf *b, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* The text; never NULL. Borrowed until the next change. */
+const char *buf_text(const struct buf *b);
+/* The storage is now the caller's, who frees it; B is empty. */
+char *buf_detach(struct buf *b);
+
+#endif

@@ -1,0 +1,190 @@
+/* CSV, over libcsv. */
+#include "base/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+struct csv_reader {
+	struct csv_parser parser;
+	char *name;
+	struct csv_sink *sink;
+	struct buf bytes;            /* the fields of this row */
+	size_t *offsets, *lengths;
+	const char **fields;
+	size_t count, room;
+	size_t pending;              /* bytes fed since the last field ended */
+	uint64_t line, row_line;
+	struct err *err;
+	int failed;
+};
+
+/* Blanks belong to their field: a trailing one is a finding, not noise. */
+static int
+no_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+struct csv_reader *
+csv_reader_new(const char *name, char delimiter, uint64_t first_line,
+               struct csv_sink *sink)
+{
+	struct csv_reader *r = xcalloc(1, sizeof(*r));
+
+	csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&r->parser, (unsigned char)delimiter);
+	csv_set_space_func(&r->parser, no_space);
+	r->name = xstrdup(name);
+	r->sink = sink;
+	r->line = r->row_line = first_line;
+	return r;
+}
+
+void
+csv_reader_free(struct csv_reader *r)
+{
+	if (!r)
+		return;
+	csv_free(&r->parser);
+	free(r->name);
+	buf_release(&r->bytes);
+	free(r->offsets);
+	free(r->lengths);
+	free(r->fields);
+	free(r);
+}
+
+/* libcsv's callbacks hand us back what we gave them, as void pointers. */
+static void
+on_field(void *text, size_t len, void *reader)
+{
+	struct csv_reader *r = reader;
+
+	r->pending = 0;
+	if (r->failed)
+		return;
+	if (r->count == r->room) {
+		r->room = r->room ? 2 * r->room : 64;
+		r->offsets = xreallocarray(r->offsets, r->room,
+		                           sizeof(*r->offsets));
+		r->lengths = xreallocarray(r->lengths, r->room,
+		                           sizeof(*r->lengths));
+		r->fields = xreallocarray(r->fields, r->room,
+		                          sizeof(*r->fields));
+	}
+	r->offsets[r->count] = r->bytes.len;
+	r->lengths[r->count] = len;
+	buf_add(&r->bytes, text ? text : "", len);
+	buf_addc(&r->bytes, '\0');
+	if (++r->count > CSV_FIELDS_MAX)
+		r->failed = err_input(r->err, "%s:%llu: more than %d fields "
+		                      "in a row", r->name,
+		                      (unsigned long long)r->row_line,
+		                      CSV_FIELDS_MAX);
+}
+
+static void
+on_row(int terminator, void *reader)
+{
+	struct csv_reader *r = reader;
+	struct csv_row row = { .count = r->count, .line = r->row_line };
+
+	(void)terminator;
+	for (size_t i = 0; i < r->count; i++)
+		r->fields[i] = r->bytes.data + r->offsets[i];
+	row.fields = r->fields;
+	row.lengths = r->lengths;
+	if (!r->failed)
+		r->failed = r->sink->put(r->sink, &row, r->err);
+	buf_clear(&r->bytes);
+	r->count = 0;
+	r->row_line = r->line + 1;
+}
+
+static int
+broken(struct csv_reader *r)
+{
+	return err_input(r->err, "%s:%llu: a double quote inside a field; "
+	                 "want it doubled and the field in quotes", r->name,
+	                 (unsigned long long)r->line);
+}
+
+/* One line or a part of one, so that rows know where they stand. */
+static int
+feed_piece(struct csv_reader *r, const char *data, size_t len)
+{
+	r->pending += len;
+	if (csv_parse(&r->parser, data, len, on_field, on_row, r) != len)
+		return broken(r);
+	if (!r->failed && r->pending > CSV_FIELD_MAX)
+		return err_input(r->err, "%s:%llu: a field longer than %d "
+		                 "bytes; is a closing quote missing?", r->name,
+		                 (unsigned long long)r->row_line,
+		                 CSV_FIELD_MAX);
+	return r->failed;
+}
+
+int
+csv_feed(struct csv_reader *r, const char *data, size_t len, struct err *err)
+{
+	r->err = err;
+	while (len > 0) {
+		const char *nl = memchr(data, '\n', len);
+		size_t take = nl ? (size_t)(nl - data) + 1 : len;
+
+		if (r->count == 0 && r->pending == 0)
+			r->row_line = r->line;
+		if (feed_piece(r, data, take) < 0)
+			return -1;
+		if (nl)
+			r->line++;
+		if (r->count == 0 && r->pending == take)
+			r->pending = nl && take <= 2 ? 0 : r->pending;
+		data += take;
+		len -= take;
+	}
+	return 0;
+}
+
+int
+csv_finish(struct csv_reader *r, struct err *err)
+{
+	r->err = err;
+	if (csv_fini(&r->parser, on_field, on_row, r) != 0)
+		return err_input(err, "%s:%llu: the quoted field that begins "
+		                 "in this row does not end; is the file cut?",
+		                 r->name, (unsigned long long)r->row_line);
+	return r->failed;
+}
+
+uint64_t
+csv_line(const struct csv_reader *r)
+{
+	return r->line;
+}
+
+void
+csv_put_field(struct buf *out, const char *text, size_t len)
+{
+	struct buf safe = { 0 };
+	size_t room;
+	char *quoted;
+
+	if (len && strchr("=+-@\t\r", text[0])) {
+		buf_addc(&safe, '\'');
+		buf_add(&safe, text, len);
+		text = safe.data;
+		len = safe.len;
+	}
+	room = 2 * len + 2;
+	quoted = xmalloc(room);
+	buf_add(out, quoted, csv_write(quoted, room, text, len));
+	free(quoted);
+	buf_release(&safe);
+}

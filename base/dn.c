@@ -1,0 +1,163 @@
+/* Distinguished names. */
+#include "base/dn.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* The end of the RDN that begins at P: its separator or the final NUL. */
+static const char *
+rdn_end(const char *p)
+{
+	bool quoted = false;
+
+	for (; *p; p++) {
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '"')
+			quoted = !quoted;
+		else if (*p == ',' && !quoted)
+			break;
+	}
+	return p;
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 32;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Appends the bytes that the escaped text from P to END stands for. */
+static void
+unescape(struct buf *out, const char *p, const char *end)
+{
+	for (; p < end; p++) {
+		if (*p == '\\' && end - p > 2 && hex(p[1]) >= 0 &&
+		    hex(p[2]) >= 0) {
+			buf_addc(out, (char)(hex(p[1]) << 4 | hex(p[2])));
+			p += 2;
+		} else if (*p == '\\' && end - p > 1) {
+			buf_addc(out, *++p);
+		} else {
+			buf_addc(out, *p);
+		}
+	}
+}
+
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	while (p < end && *p == ' ')
+		p++;
+	return p;
+}
+
+/* The end of a value without its trailing blanks; an escaped one stays. */
+static const char *
+trim_end(const char *p, const char *end)
+{
+	while (end > p && end[-1] == ' ' &&
+	       !(end - p > 1 && end[-2] == '\\'))
+		end--;
+	return end;
+}
+
+static void
+put_escaped(struct buf *out, const struct buf *value)
+{
+	for (size_t i = 0; i < value->len; i++) {
+		unsigned char c = (unsigned char)value->data[i];
+
+		if (c < 0x20 || c == 0x7f)
+			buf_addf(out, "\\%02x", c);
+		else if (strchr(",\\\"+;<>=", c))
+			buf_addf(out, "\\%c", c);
+		else
+			buf_addc(out, (char)c);
+	}
+}
+
+/* One RDN, "type=value"; -1 when there is no type or no "=". */
+static int
+put_rdn(struct buf *out, const char *p, const char *end)
+{
+	struct buf value = { 0 }, folded = { 0 };
+	const char *eq, *stop;
+
+	p = skip_blanks(p, end);
+	eq = memchr(p, '=', (size_t)(end - p));
+	if (!eq)
+		return -1;
+	stop = trim_end(p, eq);
+	if (stop == p)
+		return -1;
+	utf8_fold(out, p, (size_t)(stop - p));
+	buf_addc(out, '=');
+	p = skip_blanks(eq + 1, end);
+	unescape(&value, p, trim_end(p, end));
+	utf8_fold(&folded, buf_text(&value), value.len);
+	put_escaped(out, &folded);
+	buf_release(&value);
+	buf_release(&folded);
+	return 0;
+}
+
+int
+dn_normalise(struct buf *out, const char *text)
+{
+	for (;;) {
+		const char *end = rdn_end(text);
+
+		if (put_rdn(out, text, end) < 0)
+			return -1;
+		if (!*end)
+			return 0;
+		buf_addc(out, ',');
+		text = end + 1;
+	}
+}
+
+const char *
+dn_parent(const char *dn)
+{
+	const char *end = rdn_end(dn);
+
+	if (!*end)
+		return end;
+	end++;
+	while (*end == ' ')
+		end++;
+	return end;
+}
+
+void
+dn_first_value(struct buf *out, const char *dn)
+{
+	const char *end = rdn_end(dn);
+	const char *eq = memchr(dn, '=', (size_t)(end - dn));
+
+	if (eq)
+		unescape(out, eq + 1, end);
+}
+
+void
+dn_domain(struct buf *out, const char *dn)
+{
+	bool first = true;
+
+	for (; *dn; dn = dn_parent(dn)) {
+		if (strncasecmp(dn, "DC=", 3) != 0)
+			continue;
+		if (!first)
+			buf_addc(out, '.');
+		dn_first_value(out, dn);
+		first = false;
+	}
+}

@@ -1,0 +1,67 @@
+/*
+ * Files: reading by lines with a ceiling, and writing so that a name is seen
+ * only when all its bytes are there.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+
+struct buf;
+struct err;
+
+/*
+ * A file being written: to NAME.tmp, renamed to NAME by outfile_commit. Writes
+ * are buffered; the first failure is kept and told by the commit. Bytes and
+ * digest are counted on the way.
+ */
+struct outfile;
+
+/* NULL with ERR filled when the file cannot be made. */
+struct outfile *outfile_open(const char *path, struct err *err);
+void outfile_add(struct outfile *f, const char *data, size_t len);
+void outfile_adds(struct outfile *f, const char *text);
+void outfile_addf(struct outfile *f, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+uint64_t outfile_bytes(const struct outfile *f);
+/*
+ * Writes what is left, closes, renames, frees F; 0, or -1 with ERR filled and
+ * no file left behind. DIGEST may be NULL.
+ */
+int outfile_commit(struct outfile *f, char digest[DIGEST_TEXT],
+                   struct err *err);
+/* Removes the unfinished file and frees F; takes NULL. */
+void outfile_abort(struct outfile *f);
+
+/*
+ * A file read by lines. The line handed out lacks its end ("\n" or "\r\n"),
+ * has a NUL behind it, and is borrowed until the next call.
+ */
+struct lines;
+
+/* MAX is the longest line accepted, in bytes. NULL with ERR filled. */
+struct lines *lines_open(const char *path, size_t max, struct err *err);
+/* 1 with *LINE and *LEN set, 0 at the end, -1 with ERR filled. */
+int lines_next(struct lines *l, const char **line, size_t *len,
+               struct err *err);
+/* The number of the line handed out last, from 1. */
+uint64_t lines_number(const struct lines *l);
+/* Whether the line handed out last had a line end. */
+bool lines_ended(const struct lines *l);
+/* Adds up the bytes read so far: after the end, the digest of the file. */
+void lines_digest(struct lines *l, char digest[DIGEST_TEXT]);
+void lines_close(struct lines *l);
+
+/* Appends a whole small file to OUT, whose ceiling is obeyed. */
+int file_read(const char *path, struct buf *out, struct err *err);
+
+/* "FOLDER/NAME"; the caller frees it. */
+char *path_join(const char *folder, const char *name);
+/* What follows the last slash of PATH, trailing slashes aside; owned. */
+char *path_base(const char *path);
+
+#endif

@@ -1,0 +1,161 @@
+/* Folders that appear whole or not at all. */
+#include "base/folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+
+struct folder {
+	char *path, *work;
+};
+
+static bool
+is_empty(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *e;
+	bool empty = dir != NULL;
+
+	while (dir && (e = readdir(dir)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			empty = false;
+	if (dir)
+		closedir(dir);
+	return empty;
+}
+
+static bool
+holds(const char *path, const char *mark)
+{
+	char *file = path_join(path, mark);
+	bool found = access(file, F_OK) == 0;
+
+	free(file);
+	return found;
+}
+
+/* Our folders are flat: files only. */
+static void
+remove_flat(const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir))) {
+		char *file = path_join(path, e->d_name);
+
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			unlink(file);
+		free(file);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(path);
+}
+
+static int
+check_place(const char *path, enum folder_mode mode, const char *mark,
+            struct err *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? 0 :
+			err_usage(err, "%s: %s", path, strerror(errno));
+	if (S_ISDIR(st.st_mode) && is_empty(path))
+		return 0;
+	if (!S_ISDIR(st.st_mode) || !holds(path, mark))
+		return err_usage(err, "%s: exists and is not a folder that "
+		                 "syncscope wrote; choose another -o", path);
+	if (mode != FOLDER_REPLACE)
+		return err_usage(err, "%s: exists already; --force replaces it",
+		                 path);
+	return 0;
+}
+
+struct folder *
+folder_open(const char *path, enum folder_mode mode, const char *mark,
+            struct err *err)
+{
+	struct folder *f;
+	size_t len = strlen(path);
+	mode_t mask;
+
+	if (check_place(path, mode, mark, err) < 0)
+		return NULL;
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	f = xcalloc(1, sizeof(*f));
+	f->path = xstrndup(path, len);
+	f->work = xasprintf("%s.unfinished-XXXXXX", f->path);
+	if (!mkdtemp(f->work)) {
+		err_usage(err, "%s: folder cannot be made: %s", path,
+		          strerror(errno));
+		free(f->path);
+		free(f->work);
+		free(f);
+		return NULL;
+	}
+	/* mkdtemp is for secrets; this is an ordinary folder. */
+	mask = umask(0);
+	umask(mask);
+	chmod(f->work, 0777 & ~mask);
+	return f;
+}
+
+const char *
+folder_work(const struct folder *f)
+{
+	return f->work;
+}
+
+static void
+folder_free(struct folder *f)
+{
+	free(f->path);
+	free(f->work);
+	free(f);
+}
+
+int
+folder_commit(struct folder *f, struct err *err)
+{
+	char *old = xasprintf("%s.old-%ld", f->path, (long)getpid());
+	bool moved = false;
+	int rc = 0;
+
+	/* An empty folder gives way to rename by itself. */
+	if (rename(f->work, f->path) < 0) {
+		moved = rename(f->path, old) == 0;
+		if (!moved || rename(f->work, f->path) < 0)
+			rc = err_usage(err, "%s: cannot be put in place: %s",
+			               f->path, strerror(errno));
+		if (moved && rc < 0 && rename(old, f->path) < 0)
+			err_prefix(err, "the old folder is now %s", old);
+		if (rc < 0)
+			remove_flat(f->work);
+		else
+			remove_flat(old);
+	}
+	free(old);
+	folder_free(f);
+	return rc;
+}
+
+void
+folder_abort(struct folder *f)
+{
+	if (!f)
+		return;
+	remove_flat(f->work);
+	folder_free(f);
+}

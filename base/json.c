@@ -1,0 +1,317 @@
+/* JSON trees, over cJSON, and the one JSON escape. */
+#include "base/json.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+/* struct json is cJSON under another name; it is never completed. */
+static const cJSON *
+item(const struct json *j)
+{
+	return (const cJSON *)j;
+}
+
+static void
+put_escape(struct buf *out, unsigned char c)
+{
+	static const char *const named[128] = {
+		['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n",
+		['\r'] = "\\r", ['\t'] = "\\t",
+	};
+
+	if (named[c])
+		buf_adds(out, named[c]);
+	else
+		buf_addf(out, "\\u%04x", c);
+}
+
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
+void
+json_put_string(struct buf *out, const char *text, size_t len)
+{
+	size_t good = utf8_bad(text, len);
+	size_t i = 0;
+
+	buf_addc(out, '"');
+	while (i < len) {
+		size_t run = i;
+
+		while (run < good && is_plain((unsigned char)text[run]))
+			run++;
+		buf_add(out, text + i, run - i);
+		i = run;
+		if (i == len)
+			break;
+		if (i < good) {
+			put_escape(out, (unsigned char)text[i++]);
+			continue;
+		}
+		buf_adds(out, "\xef\xbf\xbd");
+		i++;
+		good = i + utf8_bad(text + i, len - i);
+	}
+	buf_addc(out, '"');
+}
+
+static void
+put_value(struct buf *out, struct value v)
+{
+	switch (v.kind) {
+	case VALUE_TEXT:
+		json_put_string(out, v.data, v.len);
+		break;
+	case VALUE_JSON:
+		buf_add(out, v.data, v.len);
+		break;
+	case VALUE_BYTES:
+		buf_addc(out, '"');
+		base64_encode(out, (const unsigned char *)v.data, v.len);
+		buf_addc(out, '"');
+		break;
+	}
+}
+
+static void
+put_attribute(struct buf *out, const struct record *r, size_t attr)
+{
+	size_t n = record_values(r, attr);
+
+	if (record_shape(r, attr) == SHAPE_SINGLE) {
+		if (n)
+			put_value(out, record_value(r, attr, 0));
+		else
+			buf_adds(out, "null");
+		return;
+	}
+	buf_addc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_addc(out, ',');
+		put_value(out, record_value(r, attr, i));
+	}
+	buf_addc(out, ']');
+}
+
+void
+json_put_record(struct buf *out, const struct record *r)
+{
+	buf_addc(out, '{');
+	for (size_t i = 0; i < record_count(r); i++) {
+		const char *name = record_name(r, i);
+
+		if (i)
+			buf_addc(out, ',');
+		json_put_string(out, name, strlen(name));
+		buf_addc(out, ':');
+		put_attribute(out, r, i);
+	}
+	buf_adds(out, "}\n");
+}
+
+struct json *
+json_parse(const char *text, size_t len, struct json_error *e)
+{
+	cJSON *tree;
+
+	if (json_check(text, len, e) < 0)
+		return NULL;
+	tree = cJSON_ParseWithLength(text, len);
+	if (!tree)
+		*e = (struct json_error){ .want = "JSON that cJSON takes" };
+	return (struct json *)tree;
+}
+
+struct json *
+json_load(const char *path, size_t max, struct err *err)
+{
+	struct buf text = { .max = max };
+	struct json_error e;
+	struct json *tree = NULL;
+	size_t line = 1, column = 1;
+
+	if (file_read(path, &text, err) < 0)
+		goto out;
+	tree = json_parse(buf_text(&text), text.len, &e);
+	for (size_t i = 0; !tree && i < e.offset; i++) {
+		column = text.data[i] == '\n' ? 1 : column + 1;
+		line += text.data[i] == '\n';
+	}
+	if (!tree)
+		err_input(err, "%s:%zu:%zu: want %s", path, line, column,
+		          e.want);
+out:
+	buf_release(&text);
+	return tree;
+}
+
+void
+json_free(struct json *j)
+{
+	cJSON_Delete((cJSON *)j);
+}
+
+enum json_kind
+json_kind(const struct json *j)
+{
+	const cJSON *c = item(j);
+
+	if (cJSON_IsBool(c))
+		return JSON_BOOL;
+	if (cJSON_IsNumber(c))
+		return JSON_NUMBER;
+	if (cJSON_IsString(c))
+		return JSON_STRING;
+	if (cJSON_IsArray(c))
+		return JSON_ARRAY;
+	return cJSON_IsObject(c) ? JSON_OBJECT : JSON_NULL;
+}
+
+const char *
+json_kind_name(enum json_kind kind)
+{
+	static const char *const names[] = {
+		[JSON_NULL] = "null", [JSON_BOOL] = "true or false",
+		[JSON_NUMBER] = "a number", [JSON_STRING] = "a string",
+		[JSON_ARRAY] = "an array", [JSON_OBJECT] = "an object",
+	};
+
+	return names[kind];
+}
+
+const struct json *
+json_get(const struct json *object, const char *key)
+{
+	return (const struct json *)
+		cJSON_GetObjectItemCaseSensitive(item(object), key);
+}
+
+const struct json *
+json_first(const struct json *parent)
+{
+	return parent ? (const struct json *)item(parent)->child : NULL;
+}
+
+const struct json *
+json_next(const struct json *j)
+{
+	return (const struct json *)item(j)->next;
+}
+
+const char *
+json_key(const struct json *j)
+{
+	return item(j)->string;
+}
+
+const char *
+json_string(const struct json *j)
+{
+	return cJSON_GetStringValue(item(j));
+}
+
+double
+json_number(const struct json *j)
+{
+	return cJSON_IsNumber(item(j)) ? item(j)->valuedouble : 0;
+}
+
+bool
+json_is_true(const struct json *j)
+{
+	return cJSON_IsTrue(item(j));
+}
+
+static void
+put_printed(struct buf *out, char *printed)
+{
+	if (printed)
+		buf_adds(out, printed);
+	cJSON_free(printed);
+}
+
+void
+json_put(struct buf *out, const struct json *j)
+{
+	put_printed(out, cJSON_PrintUnformatted(item(j)));
+}
+
+struct json *
+json_new_object(void)
+{
+	return (struct json *)cJSON_CreateObject();
+}
+
+static cJSON *
+attach(struct json *parent, const char *key, cJSON *child)
+{
+	cJSON *to = (cJSON *)parent;
+
+	if (key)
+		cJSON_AddItemToObject(to, key, child);
+	else
+		cJSON_AddItemToArray(to, child);
+	return child;
+}
+
+struct json *
+json_add_object(struct json *parent, const char *key)
+{
+	return (struct json *)attach(parent, key, cJSON_CreateObject());
+}
+
+struct json *
+json_add_array(struct json *parent, const char *key)
+{
+	return (struct json *)attach(parent, key, cJSON_CreateArray());
+}
+
+void
+json_add_text(struct json *parent, const char *key, const char *text)
+{
+	attach(parent, key, cJSON_CreateString(text));
+}
+
+void
+json_add_count(struct json *parent, const char *key, uint64_t n)
+{
+	attach(parent, key, cJSON_CreateNumber((double)n));
+}
+
+void
+json_add_flag(struct json *parent, const char *key, bool value)
+{
+	attach(parent, key, cJSON_CreateBool(value));
+}
+
+void
+json_add_null(struct json *parent, const char *key)
+{
+	attach(parent, key, cJSON_CreateNull());
+}
+
+void
+json_add_copy(struct json *parent, const char *key, const struct json *j)
+{
+	attach(parent, key, cJSON_Duplicate(item(j), true));
+}
+
+void
+json_put_pretty(struct buf *out, const struct json *j)
+{
+	put_printed(out, cJSON_Print(item(j)));
+	buf_addc(out, '\n');
+}

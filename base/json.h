@@ -1,0 +1,82 @@
+/*
+ * JSON (RFC 8259): the strict check, the escape, documents small enough to be
+ * held as a tree (over cJSON, which only this module knows), and the quick way
+ * from a line of NDJSON to a record.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct err;
+struct json;
+struct record;
+
+enum {
+	JSON_DEPTH = 32,             /* nesting accepted */
+	JSON_VALUE_MAX = 16 << 20,   /* longest string accepted, in bytes */
+};
+
+/* Where a text breaks the grammar, and what was wanted there. */
+struct json_error {
+	size_t offset;
+	const char *want;
+};
+
+/* 0 when TEXT is exactly one valid value in UTF-8; else -1, *E filled. */
+int json_check(const char *text, size_t len, struct json_error *e);
+
+/*
+ * Reads one object into R: strings as text, arrays of strings as lists, any
+ * other value as VALUE_JSON (null: an attribute without value). Of a name that
+ * comes twice the last value counts, as in cJSON. 0, or -1 with *E filled.
+ */
+int json_read_record(const char *text, size_t len, struct record *r,
+                     struct json_error *e);
+/* Appends R as one line of JSON, with its "\n", attributes as they stand. */
+void json_put_record(struct buf *out, const struct record *r);
+
+/* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */
+void json_put_string(struct buf *out, const char *text, size_t len);
+
+/* Trees. json_parse gives NULL with *E filled; the caller frees the tree. */
+struct json *json_parse(const char *text, size_t len, struct json_error *e);
+/* Reads and parses the file PATH of at most MAX bytes. */
+struct json *json_load(const char *path, size_t max, struct err *err);
+void json_free(struct json *j);
+
+enum json_kind {
+	JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT
+};
+
+/* All take NULL and then answer as for null. What they give is borrowed. */
+enum json_kind json_kind(const struct json *j);
+const char *json_kind_name(enum json_kind kind);
+const struct json *json_get(const struct json *object, const char *key);
+const struct json *json_first(const struct json *parent);
+const struct json *json_next(const struct json *item);
+const char *json_key(const struct json *item);
+const char *json_string(const struct json *j);       /* or NULL */
+double json_number(const struct json *j);            /* or 0 */
+bool json_is_true(const struct json *j);
+/* Appends the compact text of a tree. */
+void json_put(struct buf *out, const struct json *j);
+
+/* Making trees: children belong to their parent. KEY is NULL in arrays. */
+struct json *json_new_object(void);
+struct json *json_add_object(struct json *parent, const char *key);
+struct json *json_add_array(struct json *parent, const char *key);
+void json_add_text(struct json *parent, const char *key, const char *text);
+void json_add_count(struct json *parent, const char *key, uint64_t n);
+void json_add_flag(struct json *parent, const char *key, bool value);
+void json_add_null(struct json *parent, const char *key);
+/* A deep copy of J. */
+void json_add_copy(struct json *parent, const char *key,
+                   const struct json *j);
+/* Appends the indented text of a tree, with a line end. */
+void json_put_pretty(struct buf *out, const struct json *j);
+
+#endif

@@ -1,0 +1,139 @@
+/* Allocation that ends the program when memory is out, and the arena. */
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+
+enum { ARENA_BLOCK = 1 << 20 };
+
+struct arena_block {
+	struct arena_block *next;
+	alignas(max_align_t) char bytes[];
+};
+
+static void *
+checked(void *ptr)
+{
+	if (!ptr) {
+		fputs("syncscope: out of memory\n", stderr);
+		exit(EXIT_INTERNAL);
+	}
+	return ptr;
+}
+
+void *
+xmalloc(size_t size)
+{
+	return checked(malloc(size ? size : 1));
+}
+
+void *
+xcalloc(size_t count, size_t size)
+{
+	return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *
+xrealloc(void *ptr, size_t size)
+{
+	return checked(realloc(ptr, size ? size : 1));
+}
+
+void *
+xreallocarray(void *ptr, size_t count, size_t size)
+{
+	return checked(reallocarray(ptr, count ? count : 1, size ? size : 1));
+}
+
+char *
+xstrdup(const char *text)
+{
+	return checked(strdup(text));
+}
+
+char *
+xstrndup(const char *text, size_t len)
+{
+	return checked(strndup(text, len));
+}
+
+char *
+xasprintf(const char *fmt, ...)
+{
+	char *out = NULL;
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&out, fmt, ap);
+	va_end(ap);
+	return checked(n < 0 ? NULL : out);
+}
+
+void
+arena_release(struct arena *a)
+{
+	struct arena_block *b = a->blocks;
+
+	while (b) {
+		struct arena_block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+	*a = (struct arena){ 0 };
+}
+
+static char *
+new_block(struct arena *a, size_t size)
+{
+	struct arena_block *b = xmalloc(sizeof(*b) + size);
+
+	b->next = a->blocks;
+	a->blocks = b;
+	a->total += size;
+	return b->bytes;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	size_t align = alignof(max_align_t);
+	size_t want = (size + align - 1) & ~(align - 1);
+	char *out;
+
+	if (want < size)
+		checked(NULL);
+	if (want > ARENA_BLOCK / 4)
+		return new_block(a, want);
+	if ((size_t)(a->end - a->next) < want) {
+		a->next = new_block(a, ARENA_BLOCK);
+		a->end = a->next + ARENA_BLOCK;
+	}
+	out = a->next;
+	a->next += want;
+	return out;
+}
+
+char *
+arena_strndup(struct arena *a, const char *text, size_t len)
+{
+	char *out = arena_alloc(a, len + 1);
+
+	if (len)
+		memcpy(out, text, len);
+	out[len] = '\0';
+	return out;
+}
+
+char *
+arena_strdup(struct arena *a, const char *text)
+{
+	return arena_strndup(a, text, strlen(text));
+}

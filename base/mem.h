@@ -1,0 +1,30 @@
+/* Allocation that does not fail (the program ends), and the arena. */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* As malloc and friends, but end the program when there is no memory. */
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *ptr, size_t size);
+void *xreallocarray(void *ptr, size_t count, size_t size);
+char *xstrdup(const char *text);
+char *xstrndup(const char *text, size_t len);
+char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* An arena: memory that is given out in pieces and freed at once. */
+struct arena {
+	struct arena_block *blocks;
+	char *next, *end;
+	size_t total;            /* bytes taken from malloc */
+};
+
+void arena_release(struct arena *a);
+/* Memory aligned for any type, not cleared. */
+void *arena_alloc(struct arena *a, size_t size);
+/* LEN bytes of TEXT and a NUL. */
+char *arena_strndup(struct arena *a, const char *text, size_t len);
+char *arena_strdup(struct arena *a, const char *text);
+
+#endif

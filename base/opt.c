@@ -1,0 +1,180 @@
+/* Command lines, over popt. */
+#include "base/opt.h"
+
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+enum { HELP = 1, FIRST = 2 };    /* what popt returns for each row */
+
+static size_t
+rows(const struct opt *opts)
+{
+	size_t n = 0;
+
+	while (opts[n].name)
+		n++;
+	return n;
+}
+
+static struct poptOption *
+popt_table(const struct opt *opts)
+{
+	size_t n = rows(opts);
+	struct poptOption *t = xcalloc(n + 2, sizeof(*t));
+
+	for (size_t i = 0; i < n; i++)
+		t[i] = (struct poptOption){
+			.longName = opts[i].name, .shortName = opts[i].letter,
+			.argInfo = opts[i].flag ? POPT_ARG_NONE
+			                        : POPT_ARG_STRING,
+			.val = FIRST + (int)i, .descrip = opts[i].help,
+			.argDescrip = opts[i].arg,
+		};
+	t[n] = (struct poptOption){
+		.longName = "help", .shortName = 'h', .argInfo = POPT_ARG_NONE,
+		.val = HELP, .descrip = "Show this help",
+	};
+	return t;
+}
+
+static int
+set_value(const struct opt *o, struct opt_args *out, const char *value,
+          struct err *err)
+{
+	char *end, *kept;
+
+	if (o->flag) {
+		*o->flag = true;
+		return 0;
+	}
+	kept = xstrdup(value);
+	out->kept = xreallocarray(out->kept, out->kept_count + 1,
+	                          sizeof(*out->kept));
+	out->kept[out->kept_count++] = kept;
+	if (o->text) {
+		*o->text = kept;
+		return 0;
+	}
+	errno = 0;
+	*o->number = strtol(kept, &end, 10);
+	if (errno || end == kept || *end || *o->number < 0)
+		return err_usage(err, "--%s: want a whole number, have \"%s\"",
+		                 o->name, kept);
+	return 0;
+}
+
+/* SYNCSCOPE_CSV_BOM for csv-bom; NULL when it is not set or empty. */
+static const char *
+environment(const char *name)
+{
+	struct buf key = { 0 };
+	const char *value;
+
+	buf_adds(&key, "SYNCSCOPE_");
+	for (; *name; name++)
+		buf_addc(&key, *name == '-' ? '_' :
+		         *name >= 'a' && *name <= 'z' ? (char)(*name - 32)
+		                                      : *name);
+	value = getenv(key.data);
+	buf_release(&key);
+	return value && *value ? value : NULL;
+}
+
+static int
+take_environment(const struct opt *opts, const bool *given,
+                 struct opt_args *out, struct err *err)
+{
+	for (size_t i = 0; i < rows(opts); i++) {
+		const char *value = environment(opts[i].name);
+
+		if (value && !given[i] &&
+		    set_value(&opts[i], out, value, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static enum opt_outcome
+take_flags(poptContext ctx, const struct opt *opts, bool *given,
+           struct opt_args *out, struct err *err)
+{
+	int rc;
+
+	while ((rc = poptGetNextOpt(ctx)) > 0) {
+		char *value;
+
+		if (rc == HELP) {
+			poptPrintHelp(ctx, stdout, 0);
+			return OPT_HELP;
+		}
+		value = poptGetOptArg(ctx);
+		given[rc - FIRST] = true;
+		rc = set_value(&opts[rc - FIRST], out, value, err);
+		free(value);
+		if (rc < 0)
+			return OPT_WRONG;
+	}
+	if (rc < -1) {
+		err_usage(err, "%s: %s", poptBadOption(ctx, 0),
+		          poptStrerror(rc));
+		return OPT_WRONG;
+	}
+	return OPT_RUN;
+}
+
+static void
+take_arguments(poptContext ctx, struct opt_args *out)
+{
+	const char *arg;
+
+	while ((arg = poptGetArg(ctx))) {
+		char *kept = xstrdup(arg);
+
+		out->kept = xreallocarray(out->kept, out->kept_count + 1,
+		                          sizeof(*out->kept));
+		out->kept[out->kept_count++] = kept;
+		out->args = xreallocarray(out->args, out->count + 1,
+		                          sizeof(*out->args));
+		out->args[out->count++] = kept;
+	}
+}
+
+enum opt_outcome
+opt_parse(int argc, const char **argv, const struct opt *opts,
+          const char *usage, struct opt_args *out, struct err *err)
+{
+	struct poptOption *table = popt_table(opts);
+	poptContext ctx = poptGetContext(NULL, argc, argv, table,
+	                                 POPT_CONTEXT_NO_EXEC);
+	bool *given = xcalloc(rows(opts), sizeof(*given));
+	enum opt_outcome rc;
+
+	*out = (struct opt_args){ 0 };
+	poptSetOtherOptionHelp(ctx, usage);
+	rc = take_flags(ctx, opts, given, out, err);
+	if (rc == OPT_RUN)
+		take_arguments(ctx, out);
+	if (rc == OPT_RUN && take_environment(opts, given, out, err) < 0)
+		rc = OPT_WRONG;
+	free(given);
+	poptFreeContext(ctx);
+	free(table);
+	return rc;
+}
+
+void
+opt_release(struct opt_args *out)
+{
+	for (size_t i = 0; i < out->kept_count; i++)
+		free(out->kept[i]);
+	free(out->kept);
+	free(out->args);
+	*out = (struct opt_args){ 0 };
+}

@@ -1,0 +1,48 @@
+/*
+ * Command lines, over popt: one table per command gives parsing, environment
+ * and help alike.
+ */
+#ifndef BASE_OPT_H
+#define BASE_OPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct err;
+
+/* An option: exactly one of the three targets is set. */
+struct opt {
+	const char *name;        /* long form, without dashes */
+	char letter;             /* short form or 0 */
+	const char *arg;         /* what stands for the value in the help */
+	const char *help;
+	const char **text;       /* target of a value; kept by opt_args */
+	long *number;            /* target of a whole number, 0 or more */
+	bool *flag;              /* target of an option without value */
+};
+
+/* What is left when the options are taken out; release it at the end. */
+struct opt_args {
+	const char **args;
+	size_t count;
+	char **kept;             /* values that targets point to */
+	size_t kept_count;
+};
+
+enum opt_outcome {
+	OPT_WRONG = -1,          /* ERR is filled */
+	OPT_RUN,
+	OPT_HELP,                /* help was asked for and printed */
+};
+
+/*
+ * Reads ARGV (ARGV[0] is the command's name) by the table OPTS, which ends in
+ * a zeroed row. A value that no flag gave is taken from the environment:
+ * --csv-bom from SYNCSCOPE_CSV_BOM. USAGE stands in the help after the name.
+ */
+enum opt_outcome opt_parse(int argc, const char **argv,
+                           const struct opt *opts, const char *usage,
+                           struct opt_args *out, struct err *err);
+void opt_release(struct opt_args *out);
+
+#endif

@@ -1,0 +1,221 @@
+/* Records: names and values in one buffer, told apart by offsets. */
+#include "base/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+struct slot {
+	enum value_kind kind;
+	size_t offset, len;
+	size_t next;             /* the attribute's next value + 1; 0: none */
+};
+
+struct attribute {
+	uint32_t hash;           /* of the name, without case */
+	enum attr_shape shape;
+	size_t name;             /* offset */
+	size_t first, last;      /* values + 1; 0: none */
+	size_t count;
+};
+
+struct record {
+	struct buf bytes;
+	struct attribute *attrs;
+	size_t attr_count, attr_room;
+	struct slot *slots;
+	size_t slot_count, slot_room;
+};
+
+struct record *
+record_new(void)
+{
+	return xcalloc(1, sizeof(struct record));
+}
+
+void
+record_free(struct record *r)
+{
+	if (!r)
+		return;
+	buf_release(&r->bytes);
+	free(r->attrs);
+	free(r->slots);
+	free(r);
+}
+
+void
+record_clear(struct record *r)
+{
+	buf_clear(&r->bytes);
+	r->attr_count = 0;
+	r->slot_count = 0;
+}
+
+static uint32_t
+name_hash(const char *name)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *name; name++) {
+		unsigned char c = (unsigned char)*name;
+
+		if (c >= 'A' && c <= 'Z')
+			c |= 32;
+		hash = (hash ^ c) * 16777619u;
+	}
+	return hash;
+}
+
+static size_t
+store(struct record *r, const char *data, size_t len)
+{
+	size_t at = r->bytes.len;
+
+	buf_add(&r->bytes, data, len);
+	buf_addc(&r->bytes, '\0');
+	return at;
+}
+
+static long
+find(const struct record *r, const char *name, uint32_t hash)
+{
+	/* Values of one attribute come together: look at the last one first. */
+	for (size_t i = r->attr_count; i-- > 0;)
+		if (r->attrs[i].hash == hash &&
+		    ascii_casecmp(r->bytes.data + r->attrs[i].name, name) == 0)
+			return (long)i;
+	return -1;
+}
+
+static struct attribute *
+make(struct record *r, const char *name)
+{
+	uint32_t hash = name_hash(name);
+	long at = find(r, name, hash);
+
+	if (at >= 0)
+		return &r->attrs[at];
+	if (r->attr_count == r->attr_room) {
+		r->attr_room = r->attr_room ? 2 * r->attr_room : 64;
+		r->attrs = xreallocarray(r->attrs, r->attr_room,
+		                         sizeof(*r->attrs));
+	}
+	r->attrs[r->attr_count] = (struct attribute){
+		.hash = hash, .name = store(r, name, strlen(name)),
+	};
+	return &r->attrs[r->attr_count++];
+}
+
+void
+record_add(struct record *r, const char *name, enum value_kind kind,
+           const char *data, size_t len)
+{
+	struct attribute *a = make(r, name);
+
+	if (r->slot_count == r->slot_room) {
+		r->slot_room = r->slot_room ? 2 * r->slot_room : 64;
+		r->slots = xreallocarray(r->slots, r->slot_room,
+		                         sizeof(*r->slots));
+	}
+	r->slots[r->slot_count++] = (struct slot){
+		.kind = kind, .offset = store(r, data, len), .len = len,
+	};
+	if (a->last)
+		r->slots[a->last - 1].next = r->slot_count;
+	else
+		a->first = r->slot_count;
+	a->last = r->slot_count;
+	if (++a->count > 1)
+		a->shape = SHAPE_LIST;
+}
+
+void
+record_add_text(struct record *r, const char *name, const char *text)
+{
+	record_add(r, name, VALUE_TEXT, text, strlen(text));
+}
+
+void
+record_declare(struct record *r, const char *name, enum attr_shape shape)
+{
+	make(r, name)->shape = shape;
+}
+
+void
+record_reset(struct record *r, const char *name)
+{
+	struct attribute *a = make(r, name);
+
+	a->shape = SHAPE_SINGLE;
+	a->first = a->last = a->count = 0;
+}
+
+size_t
+record_count(const struct record *r)
+{
+	return r->attr_count;
+}
+
+const char *
+record_name(const struct record *r, size_t attr)
+{
+	return r->bytes.data + r->attrs[attr].name;
+}
+
+enum attr_shape
+record_shape(const struct record *r, size_t attr)
+{
+	return r->attrs[attr].shape;
+}
+
+size_t
+record_values(const struct record *r, size_t attr)
+{
+	return r->attrs[attr].count;
+}
+
+struct value
+record_value(const struct record *r, size_t attr, size_t i)
+{
+	const struct attribute *a = &r->attrs[attr];
+	const struct slot *s = &r->slots[a->first - 1];
+
+	/* Values of one attribute mostly stand side by side. */
+	if (a->last - a->first == a->count - 1)
+		s += i;
+	else
+		while (i-- > 0)
+			s = &r->slots[s->next - 1];
+	return (struct value){
+		.kind = s->kind, .data = r->bytes.data + s->offset,
+		.len = s->len,
+	};
+}
+
+long
+record_find(const struct record *r, const char *name)
+{
+	return find(r, name, name_hash(name));
+}
+
+const char *
+record_text(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !r->attrs[at].count)
+		return NULL;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_TEXT ? v.data : NULL;
+}
+
+size_t
+record_size(const struct record *r)
+{
+	return r->bytes.len;
+}

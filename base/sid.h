@@ -1,0 +1,12 @@
+/* Security identifiers: the binary form of MS-DTYP 2.4.2.2 and "S-1-5-...". */
+#ifndef BASE_SID_H
+#define BASE_SID_H
+
+#include <stddef.h>
+
+enum { SID_TEXT = 200 };    /* enough for 15 sub-authorities */
+
+/* Writes the text of LEN bytes; 0, or -1 when they are no SID. */
+int sid_format(const unsigned char *bytes, size_t len, char text[SID_TEXT]);
+
+#endif

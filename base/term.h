@@ -1,0 +1,20 @@
+/*
+ * The one escape for text that goes to a terminal. Directory values are
+ * written by many people: a name must not move the cursor or reorder a line.
+ */
+#ifndef BASE_TERM_H
+#define BASE_TERM_H
+
+#include <stddef.h>
+
+/*
+ * Copies TEXT into OUT (SIZE bytes with the NUL). Control characters (C0, DEL,
+ * C1), bidirectional overrides and bytes that are not UTF-8 become \xHH; text
+ * that does not fit ends in "...".
+ */
+void term_safe(char *out, size_t size, const char *text);
+
+/* TEXT made safe, in storage reused after four further calls. */
+const char *term_text(const char *text);
+
+#endif

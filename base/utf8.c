@@ -1,0 +1,74 @@
+/* UTF-8, over libunistring, with a short way for plain ASCII. */
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unicase.h>
+#include <unistr.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+/* The length of the leading run of ASCII, in steps of eight. */
+static size_t
+ascii_run(const char *text, size_t len)
+{
+	size_t i = 0;
+
+	while (i + 8 <= len) {
+		uint64_t word;
+
+		memcpy(&word, text + i, 8);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+		i += 8;
+	}
+	while (i < len && !(text[i] & 0x80))
+		i++;
+	return i;
+}
+
+size_t
+utf8_bad(const char *text, size_t len)
+{
+	size_t i = ascii_run(text, len);
+	const uint8_t *bad;
+
+	if (i == len)
+		return len;
+	bad = u8_check((const uint8_t *)text + i, len - i);
+	return bad ? (size_t)((const char *)bad - text) : len;
+}
+
+void
+utf8_fold(struct buf *out, const char *text, size_t len)
+{
+	size_t folded_len = 0;
+	uint8_t *folded;
+
+	if (ascii_run(text, len) == len) {
+		for (size_t i = 0; i < len; i++) {
+			char c = text[i];
+
+			buf_addc(out, c >= 'A' && c <= 'Z' ? (char)(c | 32) : c);
+		}
+		return;
+	}
+	folded = u8_casefold((const uint8_t *)text, len, NULL, NULL, NULL,
+	                     &folded_len);
+	if (!folded) {
+		buf_add(out, text, len);
+		return;
+	}
+	buf_add(out, (const char *)folded, folded_len);
+	free(folded);
+}
+
+int
+ascii_casecmp(const char *a, const char *b)
+{
+	/* The program never calls setlocale: this is ASCII only. */
+	return strcasecmp(a, b);
+}

@@ -1,0 +1,21 @@
+/* UTF-8: the check, and folding for names that compare without case. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stddef.h>
+
+struct buf;
+
+/*
+ * The offset of the first byte that is not UTF-8 (RFC 3629: no surrogates, no
+ * overlong forms), or LEN when all of it is.
+ */
+size_t utf8_bad(const char *text, size_t len);
+
+/* Appends TEXT with Unicode case folding. TEXT must be UTF-8. */
+void utf8_fold(struct buf *out, const char *text, size_t len);
+
+/* Compares without ASCII case, as attribute names and addresses do. */
+int ascii_casecmp(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,36 @@
+/* Times: seconds since 1970-01-01 UTC, and the forms in which files hold them. */
+#ifndef BASE_WHEN_H
+#define BASE_WHEN_H
+
+#include <stdint.h>
+
+typedef int64_t when_t;
+
+#define WHEN_NONE INT64_MIN    /* no time known */
+
+enum { WHEN_TEXT = 32 };
+
+/*
+ * Each reads one form and returns 0, or -1 and leaves *OUT alone.
+ * iso: "2015-11-02", "2015-11-02T10:12:13Z", with fraction and offset, too.
+ * generalized: "20151102101213.0Z" (RFC 4517 section 3.3.13, UTC).
+ * filetime: 100 ns since 1601-01-01, as text; 0 and 0x7fffffffffffffff, which
+ *   AD uses for "never", give WHEN_NONE.
+ */
+int when_from_iso(when_t *out, const char *text);
+int when_from_generalized(when_t *out, const char *text);
+int when_from_filetime(when_t *out, const char *text);
+
+/* The FILETIME of a time, as AD attributes hold it. */
+int64_t when_to_filetime(when_t t);
+
+/* "2015-11-02T10:12:13Z"; of WHEN_NONE the text "unknown". */
+void when_format(when_t t, char text[WHEN_TEXT]);
+/* "2015-11-02". */
+void when_format_day(when_t t, char text[WHEN_TEXT]);
+
+/* The seconds of a civil time in UTC; -1 when there is no such time. */
+int when_from_civil(when_t *out, int year, int month, int day, int hour,
+                    int minute, int second);
+
+#endif
