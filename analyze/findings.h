@@ -53,7 +53,9 @@ enum confidence {
 
 enum match {
 	MATCH_CREATE, MATCH_HARD, MATCH_SOFT, MATCH_SYNCED, MATCH_CONFLICT,
-	MATCH_NONE, MATCH_COUNT
+	MATCH_NONE,
+	MATCH_UNKNOWN,             /* null: the tenant was not collected */
+	MATCH_COUNT
 };
 
 /* The words that the files use. */

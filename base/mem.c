@@ -90,6 +90,19 @@ arena_release(struct arena *a)
 	*a = (struct arena){ 0 };
 }
 
+void
+arena_clear(struct arena *a)
+{
+	struct arena_block *b = a->blocks;
+
+	/* Only a block of the common size can be used again. */
+	if (!b || b->next || a->end != b->bytes + ARENA_BLOCK) {
+		arena_release(a);
+		return;
+	}
+	a->next = b->bytes;
+}
+
 static char *
 new_block(struct arena *a, size_t size)
 {

@@ -21,6 +21,8 @@ struct arena {
 };
 
 void arena_release(struct arena *a);
+/* Forgets what was given out and keeps one block for what comes. */
+void arena_clear(struct arena *a);
 /* Memory aligned for any type, not cleared. */
 void *arena_alloc(struct arena *a, size_t size);
 /* LEN bytes of TEXT and a NUL. */

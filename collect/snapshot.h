@@ -44,7 +44,12 @@ void snapshot_asked(struct snapshot_writer *w, enum section s);
 /* The section is not whole; the first reason given stays. */
 void snapshot_partial(struct snapshot_writer *w, enum section s,
                       const char *reason);
+/* What was said of the section so far. */
 uint64_t snapshot_count(const struct snapshot_writer *w, enum section s);
+enum section_state snapshot_written_state(const struct snapshot_writer *w,
+                                          enum section s);
+const char *snapshot_written_reason(const struct snapshot_writer *w,
+                                    enum section s);
 
 /*
  * Which attributes an input of a section asked for, so that "no value" can be
@@ -94,6 +99,8 @@ struct section_reader *section_open(const struct snapshot *s,
  */
 int section_next(struct section_reader *r, struct record *out,
                  struct err *err);
+/* Where the reader stands, for messages: "FILE" and the line in it. */
+const char *section_path(const struct section_reader *r);
 uint64_t section_line(const struct section_reader *r);
 void section_close(struct section_reader *r);
 

@@ -1,0 +1,269 @@
+/* The command analyze: snapshots in, findings out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/engine.h"
+#include "analyze/findings.h"
+#include "analyze/model.h"
+#include "analyze/policy.h"
+#include "analyze/rule.h"
+#include "analyze/scope.h"
+#include "base/buf.h"
+#include "base/command.h"
+#include "base/mem.h"
+#include "base/opt.h"
+
+struct settings {
+	const char *policy, *as_of, *fail_on, *output;
+	bool force;
+};
+
+/* One run, so that it can be released in one place. */
+struct run {
+	struct settings set;
+	when_t as_of;
+	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
+	struct policy policy;
+	const struct snapshot **snapshots;
+	size_t count;
+	struct model model;
+	bool loaded;
+	struct rule_result *results;
+	struct arena arena;
+};
+
+static int
+take_settings(struct run *r, const struct opt_args *args, struct err *err)
+{
+	r->as_of = WHEN_NONE;
+	r->fail_on = SEVERITY_COUNT;
+	if (!args->count)
+		return err_usage(err, "analyze: want at least one snapshot "
+		                 "folder");
+	if (!r->set.output)
+		return err_usage(err, "analyze: want -o FINDINGS, the folder "
+		                 "to write");
+	if (r->set.as_of && when_from_iso(&r->as_of, r->set.as_of) < 0)
+		return err_usage(err, "--as-of: want a time such as "
+		                 "2016-02-15T08:00:00Z, have \"%s\"",
+		                 r->set.as_of);
+	if (r->set.fail_on &&
+	    severity_parse(&r->fail_on, r->set.fail_on) < 0)
+		return err_usage(err, "--fail-on: want critical, high, medium, "
+		                 "low or info, have \"%s\"", r->set.fail_on);
+	if (r->set.policy)
+		return policy_load(&r->policy, r->set.policy, err);
+	return 0;
+}
+
+static int
+open_snapshots(struct run *r, const struct opt_args *args, struct err *err)
+{
+	r->snapshots = xcalloc(args->count, sizeof(*r->snapshots));
+	for (size_t i = 0; i < args->count; i++) {
+		const struct snapshot *s = snapshot_open(args->args[i], err);
+
+		if (!s)
+			return -1;
+		r->snapshots[r->count++] = s;
+	}
+	return 0;
+}
+
+static const char *
+sides_text(const struct snapshot *s)
+{
+	bool ad = snapshot_has_side(s, SIDE_AD);
+	bool tenant = snapshot_has_side(s, SIDE_TENANT);
+
+	return ad && tenant ? "ad, tenant" : ad ? "ad" :
+	       tenant ? "tenant" : "";
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct judged_snapshot *x = a, *y = b;
+
+	if (x->collected != y->collected)
+		return x->collected < y->collected ? 1 : -1;
+	return strcmp(x->name, y->name);
+}
+
+/* The snapshots as the manifest lists them: newest first. */
+static void
+list_snapshots(struct run *r, struct findings *f)
+{
+	struct judged_snapshot *out = arena_alloc(&r->arena,
+	                                          r->count * sizeof(*out));
+	const struct snapshot *const *present = r->model.present;
+
+	for (size_t i = 0; i < r->count; i++) {
+		const struct snapshot *s = r->snapshots[i];
+		bool now = s == present[SIDE_AD] || s == present[SIDE_TENANT];
+
+		out[i] = (struct judged_snapshot){
+			.name = snapshot_name(s), .digest = snapshot_digest(s),
+			.collected = snapshot_collected(s),
+			.role = now ? "present" : "history",
+			.sides = sides_text(s),
+		};
+	}
+	qsort(out, r->count, sizeof(*out), by_time);
+	f->snapshots = out;
+	f->snapshot_count = r->count;
+}
+
+static void
+list_sections(struct run *r, struct findings *f)
+{
+	struct judged_section *out = arena_alloc(&r->arena, SECTION_COUNT *
+	                                         sizeof(*out));
+
+	f->sections = out;
+	f->section_count = SECTION_COUNT;
+	for (int i = 0; i < SECTION_COUNT; i++) {
+		enum section sec = (enum section)i;
+		const struct snapshot *s = model_source(&r->model, sec);
+
+		out[i] = (struct judged_section){
+			.snapshot = s ? snapshot_name(s) : "",
+			.section = section_name(sec),
+			.title = section_title(sec),
+			.state = section_state_name(s ? snapshot_state(s, sec)
+			                            : SECTION_NOT_ASKED),
+			.reason = s ? snapshot_reason(s, sec) : NULL,
+			.objects = s ? snapshot_objects(s, sec) : 0,
+		};
+	}
+}
+
+static void
+describe(struct run *r, struct findings *f)
+{
+	*f = (struct findings){
+		.as_of = r->model.as_of, .tool_version = "syncscope " VERSION,
+		.policy_name = r->policy.name,
+		.policy_digest = r->policy.name ? r->policy.digest : NULL,
+		.scope_text = scope_text(r->model.scope),
+		.engine_text = engine_text(&r->policy, &r->arena),
+		.rules = r->results, .rule_count = rules_count(),
+	};
+	list_snapshots(r, f);
+	list_sections(r, f);
+}
+
+/* What was judged, and what could not be, in the exit code's order. */
+static enum exit_code
+outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+{
+	for (size_t i = 0; i < rules_count(); i++)
+		if (r->results[i].outcome == OUTCOME_NOT_ASSESSED ||
+		    (r->results[i].outcome == OUTCOME_FOUND &&
+		     r->results[i].reason))
+			return EXIT_PARTIAL;
+	for (int s = 0; s < SEVERITY_COUNT && s <= (int)r->fail_on; s++)
+		if (r->fail_on != SEVERITY_COUNT && counted[s])
+			return EXIT_FINDINGS;
+	return EXIT_DONE;
+}
+
+static void
+print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+{
+	size_t open = 0;
+
+	printf("findings:");
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		printf("%s %llu %s", s ? "," : "",
+		       (unsigned long long)counted[s],
+		       severity_name((enum severity)s));
+	printf("\n");
+	for (size_t i = 0; i < rules_count(); i++) {
+		const struct rule_result *one = &r->results[i];
+
+		if (one->outcome == OUTCOME_CLEAN || !one->reason ||
+		    one->outcome == OUTCOME_NOT_APPLICABLE)
+			continue;
+		if (!open++)
+			printf("not assessed, or only in part:\n");
+		printf("  %s: %s\n", one->id, one->reason);
+	}
+}
+
+static enum exit_code
+judge(struct run *r, struct err *err)
+{
+	enum folder_mode mode = r->set.force ? FOLDER_REPLACE : FOLDER_NEW;
+	struct findings_writer *w = findings_create(r->set.output, mode, err);
+	uint64_t counted[SEVERITY_COUNT];
+	struct findings f;
+
+	if (!w)
+		return err->code;
+	r->results = xcalloc(rules_count(), sizeof(*r->results));
+	rules_run(&r->model, w, r->results, &r->arena);
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		counted[s] = findings_counted(w, (enum severity)s);
+	describe(r, &f);
+	if (findings_commit(w, &f, err) < 0)
+		return err->code;
+	print_summary(r, counted);
+	return outcome(r, counted);
+}
+
+static void
+release(struct run *r)
+{
+	if (r->loaded)
+		model_release(&r->model);
+	for (size_t i = 0; i < r->count; i++)
+		snapshot_close((struct snapshot *)r->snapshots[i]);
+	free(r->snapshots);
+	free(r->results);
+	arena_release(&r->arena);
+	policy_release(&r->policy);
+}
+
+enum exit_code
+cmd_analyze(int argc, const char **argv, struct err *err)
+{
+	struct run r = { 0 };
+	const struct opt opts[] = {
+		{ .name = "output", .letter = 'o', .arg = "FINDINGS",
+		  .help = "The folder to write", .text = &r.set.output },
+		{ .name = "policy", .arg = "FILE",
+		  .help = "What snapshots cannot know: scope, tenant, engine, "
+		          "licences", .text = &r.set.policy },
+		{ .name = "as-of", .arg = "TIME",
+		  .help = "Judge as of this time; default: the newest "
+		          "snapshot's", .text = &r.set.as_of },
+		{ .name = "fail-on", .arg = "SEVERITY",
+		  .help = "Exit with 1 when there are findings at or above it",
+		  .text = &r.set.fail_on },
+		{ .name = "force", .help = "Replace FINDINGS if they exist",
+		  .flag = &r.set.force },
+		{ 0 }
+	};
+	enum exit_code code = EXIT_DONE;
+	struct opt_args args;
+	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "SNAPSHOT... -o FINDINGS", &args,
+	                                 err);
+
+	policy_init(&r.policy);
+	if (got == OPT_WRONG ||
+	    (got == OPT_RUN && (take_settings(&r, &args, err) < 0 ||
+	                        open_snapshots(&r, &args, err) < 0))) {
+		code = err->code;
+	} else if (got == OPT_RUN) {
+		r.loaded = true;
+		code = model_load(&r.model, r.snapshots, r.count, &r.policy,
+		                  r.as_of, err) < 0 ? err->code
+		                                    : judge(&r, err);
+	}
+	release(&r);
+	opt_release(&args);
+	return code;
+}

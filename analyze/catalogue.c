@@ -1,0 +1,77 @@
+/* The command rules: the catalogue, or one rule in full. */
+#include <stdio.h>
+
+#include "analyze/rule.h"
+#include "base/command.h"
+#include "base/opt.h"
+
+static void
+print_list(void)
+{
+	for (size_t i = 0; i < rules_count(); i++) {
+		const struct rule *r = rules_get(i);
+
+		printf("%-30s %-8s %s\n", r->id, severity_name(r->severity),
+		       r->title);
+	}
+}
+
+static void
+print_attrs(enum side side, uint64_t attrs, const char *head)
+{
+	const char *between = head;
+
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attrs & ATTR_BIT(a)
+			? attr_name(side, (enum attr)a) : NULL;
+
+		if (!name)
+			continue;
+		printf("%s%s", between, name);
+		between = ", ";
+	}
+	if (between != head)
+		printf("\n");
+}
+
+static void
+print_rule(const struct rule *r)
+{
+	const char *between = "Looks at:  ";
+
+	printf("%s (%s)\n%s\n\n", r->id, severity_name(r->severity), r->title);
+	for (int k = 0; k < KIND_COUNT; k++) {
+		if (!(r->kinds & KIND_BIT(k)))
+			continue;
+		printf("%s%s", between, kind_name((enum kind)k));
+		between = ", ";
+	}
+	printf(" (%s)\n", r->side == SIDE_AD ? "AD" : "tenant");
+	print_attrs(r->side, r->attrs, "Reads:     ");
+	print_attrs(r->side, r->any_attr, "Reads one of: ");
+	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,
+	       r->source);
+}
+
+enum exit_code
+cmd_rules(int argc, const char **argv, struct err *err)
+{
+	const struct opt opts[] = { { 0 } };
+	const struct rule *rule = NULL;
+	struct opt_args args;
+	enum opt_outcome got = opt_parse(argc, argv, opts, "[ID]", &args, err);
+	int rc = got == OPT_WRONG ? -1 : 0;
+
+	if (got == OPT_RUN && args.count > 1)
+		rc = err_usage(err, "rules: want one rule id at most");
+	if (got == OPT_RUN && args.count == 1 && !(rule = rules_find(
+	    args.args[0])))
+		rc = err_usage(err, "rules: there is no rule \"%s\"; "
+		               "\"syncscope rules\" lists all", args.args[0]);
+	if (got == OPT_RUN && rc == 0 && rule)
+		print_rule(rule);
+	else if (got == OPT_RUN && rc == 0)
+		print_list();
+	opt_release(&args);
+	return rc < 0 ? err->code : EXIT_DONE;
+}

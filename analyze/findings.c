@@ -1,0 +1,506 @@
+/* THE findings format: writer and reader. */
+#include "analyze/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings_manifest.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+#define FINDINGS_FILE "findings.ndjson"
+#define FORECAST_FILE "forecast.ndjson"
+
+enum { LINE_MAX_BYTES = 16 << 20 };
+
+const char *
+severity_name(enum severity s)
+{
+	static const char *const names[] = {
+		[SEVERITY_CRITICAL] = "critical", [SEVERITY_HIGH] = "high",
+		[SEVERITY_MEDIUM] = "medium", [SEVERITY_LOW] = "low",
+		[SEVERITY_INFO] = "info",
+	};
+
+	return names[s];
+}
+
+const char *
+status_name(enum status s)
+{
+	static const char *const names[] = {
+		[STATUS_OPEN] = "open", [STATUS_WAIVED] = "waived",
+		[STATUS_PLANNED] = "planned",
+		[STATUS_FALSE_POSITIVE] = "false-positive",
+	};
+
+	return names[s];
+}
+
+const char *
+outcome_name(enum outcome o)
+{
+	static const char *const names[] = {
+		[OUTCOME_FOUND] = "found", [OUTCOME_CLEAN] = "clean",
+		[OUTCOME_NOT_ASSESSED] = "not-assessed",
+		[OUTCOME_NOT_APPLICABLE] = "not-applicable",
+	};
+
+	return names[o];
+}
+
+const char *
+readiness_name(enum readiness r)
+{
+	static const char *const names[] = {
+		[READINESS_READY] = "ready", [READINESS_WARNING] = "warning",
+		[READINESS_BLOCKED] = "blocked",
+		[READINESS_OUT_OF_SCOPE] = "out-of-scope",
+	};
+
+	return names[r];
+}
+
+static const char *
+confidence_name(enum confidence c)
+{
+	static const char *const names[] = {
+		[CONFIDENCE_DOCUMENTED] = "documented",
+		[CONFIDENCE_DERIVED] = "derived",
+		[CONFIDENCE_UNCERTAIN] = "uncertain",
+	};
+
+	return names[c];
+}
+
+static const char *
+match_name(enum match m)
+{
+	static const char *const names[MATCH_COUNT] = {
+		[MATCH_CREATE] = "create", [MATCH_HARD] = "hard",
+		[MATCH_SOFT] = "soft", [MATCH_SYNCED] = "synced",
+		[MATCH_CONFLICT] = "conflict", [MATCH_NONE] = "none",
+		[MATCH_UNKNOWN] = NULL,
+	};
+
+	return names[m];
+}
+
+int
+severity_parse(enum severity *out, const char *text)
+{
+	for (int s = 0; text && s < SEVERITY_COUNT; s++)
+		if (strcmp(severity_name((enum severity)s), text) == 0) {
+			*out = (enum severity)s;
+			return 0;
+		}
+	return -1;
+}
+
+static int
+status_parse(enum status *out, const char *text)
+{
+	for (int s = 0; text && s < STATUS_COUNT; s++)
+		if (strcmp(status_name((enum status)s), text) == 0) {
+			*out = (enum status)s;
+			return 0;
+		}
+	return -1;
+}
+
+/* The text keys of a finding, for writing and reading alike. */
+static const struct {
+	const char *key;
+	size_t member;
+} texts[] = {
+	{ "class", offsetof(struct finding, class) },
+	{ "dn", offsetof(struct finding, dn) },
+	{ "guid", offsetof(struct finding, guid) },
+	{ "upn", offsetof(struct finding, upn) },
+	{ "attribute", offsetof(struct finding, attribute) },
+	{ "observed", offsetof(struct finding, observed) },
+	{ "expected", offsetof(struct finding, expected) },
+	{ "message", offsetof(struct finding, message) },
+	{ "fix", offsetof(struct finding, fix) },
+	{ "source", offsetof(struct finding, source) },
+	{ "snapshot", offsetof(struct finding, snapshot) },
+	{ "fingerprint", offsetof(struct finding, fingerprint) },
+};
+
+enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
+
+static const char *
+text_member(const struct finding *f, size_t i)
+{
+	return *(const char *const *)((const char *)f + texts[i].member);
+}
+
+struct findings_writer {
+	struct folder *folder;
+	struct outfile *findings, *forecast;
+	struct findings_counts counts;
+	struct buf line, folded;
+};
+
+static struct outfile *
+open_in(const struct folder *folder, const char *name, struct err *err)
+{
+	char *path = path_join(folder_work(folder), name);
+	struct outfile *f = outfile_open(path, err);
+
+	free(path);
+	return f;
+}
+
+struct findings_writer *
+findings_create(const char *path, enum folder_mode mode, struct err *err)
+{
+	struct folder *folder = folder_open(path, mode, FINDINGS_MANIFEST,
+	                                    err);
+	struct findings_writer *w;
+
+	if (!folder)
+		return NULL;
+	w = xcalloc(1, sizeof(*w));
+	w->folder = folder;
+	w->findings = open_in(folder, FINDINGS_FILE, err);
+	w->forecast = open_in(folder, FORECAST_FILE, err);
+	if (!w->findings || !w->forecast) {
+		findings_abort(w);
+		return NULL;
+	}
+	return w;
+}
+
+/* The key that survives moves, renames and another order. */
+static void
+fingerprint(struct findings_writer *w, const struct finding *f,
+            char text[DIGEST_TEXT])
+{
+	const char *object = f->guid ? f->guid : f->dn ? f->dn : f->upn;
+	const char *parts[] = { f->rule, object, f->attribute, f->observed };
+
+	buf_clear(&w->folded);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i])
+			utf8_fold(&w->folded, parts[i], strlen(parts[i]));
+		buf_addc(&w->folded, '\n');
+	}
+	digest_of(w->folded.data, w->folded.len, text);
+	text[DIGEST_TEXT / 2] = '\0';
+}
+
+static void
+put_key(struct buf *out, const char *key)
+{
+	if (out->len > 1)
+		buf_addc(out, ',');
+	json_put_string(out, key, strlen(key));
+	buf_addc(out, ':');
+}
+
+static void
+put_text(struct buf *out, const char *key, const char *text)
+{
+	put_key(out, key);
+	if (text)
+		json_put_string(out, text, strlen(text));
+	else
+		buf_adds(out, "null");
+}
+
+void
+findings_put(struct findings_writer *w, const struct finding *f)
+{
+	struct finding full = *f;
+	char print[DIGEST_TEXT];
+
+	fingerprint(w, f, print);
+	full.fingerprint = print;
+	buf_clear(&w->line);
+	buf_addc(&w->line, '{');
+	put_text(&w->line, "rule", f->rule);
+	put_text(&w->line, "severity", severity_name(f->severity));
+	put_text(&w->line, "status", status_name(f->status));
+	for (size_t i = 0; i < TEXTS; i++)
+		put_text(&w->line, texts[i].key, text_member(&full, i));
+	buf_adds(&w->line, "}\n");
+	outfile_add(w->findings, w->line.data, w->line.len);
+	w->counts.findings++;
+	if (f->status == STATUS_OPEN)
+		w->counts.by_severity[f->severity]++;
+}
+
+static void
+put_word(struct buf *out, const char *key, const char *word)
+{
+	put_key(out, key);
+	buf_adds(out, word);
+}
+
+static void
+put_list(struct buf *out, const char *key, const char *const *list, size_t n)
+{
+	put_key(out, key);
+	buf_addc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_addc(out, ',');
+		json_put_string(out, list[i], strlen(list[i]));
+	}
+	buf_addc(out, ']');
+}
+
+void
+findings_put_forecast(struct findings_writer *w, const struct forecast *f)
+{
+	static const char *const enabled[] = {
+		[ENABLED_UNKNOWN] = "null", [ENABLED_YES] = "true",
+		[ENABLED_NO] = "false",
+	};
+	struct buf *out = &w->line;
+
+	buf_clear(out);
+	buf_addc(out, '{');
+	put_text(out, "dn", f->dn);
+	put_text(out, "guid", f->guid);
+	put_text(out, "class", f->class);
+	put_word(out, "inScope", f->in_scope ? "true" : "false");
+	put_text(out, "scopeReason", f->scope_reason);
+	put_text(out, "match", match_name(f->match));
+	put_text(out, "upn", f->upn);
+	put_text(out, "mail", f->mail);
+	put_text(out, "mailNickname", f->mail_nickname);
+	put_text(out, "primarySmtp", f->primary_smtp);
+	put_list(out, "proxyAddresses", f->proxy_addresses, f->proxy_count);
+	put_word(out, "accountEnabled", enabled[f->account_enabled]);
+	put_text(out, "confidence", confidence_name(f->confidence));
+	put_text(out, "readiness", readiness_name(f->readiness));
+	buf_adds(out, "}\n");
+	outfile_add(w->forecast, out->data, out->len);
+	w->counts.forecasts++;
+	w->counts.by_readiness[f->readiness]++;
+}
+
+static void
+writer_free(struct findings_writer *w)
+{
+	outfile_abort(w->findings);
+	outfile_abort(w->forecast);
+	buf_release(&w->line);
+	buf_release(&w->folded);
+	free(w);
+}
+
+static int
+commit_file(struct outfile **file, char digest[DIGEST_TEXT], struct err *err)
+{
+	struct outfile *f = *file;
+
+	*file = NULL;
+	return outfile_commit(f, digest, err);
+}
+
+static int
+write_manifest(struct findings_writer *w, const struct findings *f,
+               struct err *err)
+{
+	struct outfile *file = open_in(w->folder, FINDINGS_MANIFEST, err);
+	struct json *tree = findings_manifest_to_json(f, &w->counts);
+	struct buf text = { 0 };
+	int rc = -1;
+
+	json_put_pretty(&text, tree);
+	if (file) {
+		outfile_add(file, text.data, text.len);
+		rc = outfile_commit(file, NULL, err);
+	}
+	json_free(tree);
+	buf_release(&text);
+	return rc;
+}
+
+int
+findings_commit(struct findings_writer *w, const struct findings *f,
+                struct err *err)
+{
+	struct folder *folder = w->folder;
+	int rc = commit_file(&w->findings, w->counts.findings_digest, err);
+
+	if (rc == 0)
+		rc = commit_file(&w->forecast, w->counts.forecast_digest, err);
+	if (rc == 0)
+		rc = write_manifest(w, f, err);
+	writer_free(w);
+	if (rc == 0)
+		return folder_commit(folder, err);
+	folder_abort(folder);
+	return -1;
+}
+
+void
+findings_abort(struct findings_writer *w)
+{
+	struct folder *folder;
+
+	if (!w)
+		return;
+	folder = w->folder;
+	writer_free(w);
+	folder_abort(folder);
+}
+
+uint64_t
+findings_counted(const struct findings_writer *w, enum severity s)
+{
+	return w->counts.by_severity[s];
+}
+
+struct findings_reader {
+	char *path;
+	struct lines *lines;
+	struct record *record;
+	uint64_t want;
+	const char *digest;
+};
+
+/* Opens one of the two NDJSON files of F. */
+static struct findings_reader *
+reader_open(const struct findings *f, const char *name, uint64_t want,
+            const char *digest, struct err *err)
+{
+	struct findings_reader *r = xcalloc(1, sizeof(*r));
+
+	r->path = path_join(findings_path(f), name);
+	r->record = record_new();
+	r->want = want;
+	r->digest = digest;
+	r->lines = lines_open(r->path, LINE_MAX_BYTES, err);
+	if (!r->lines) {
+		findings_reader_close(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct findings_reader *
+findings_read(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	return reader_open(f, FINDINGS_FILE, c->findings, c->findings_digest,
+	                   err);
+}
+
+static int
+reader_end(struct findings_reader *r, struct err *err)
+{
+	char digest[DIGEST_TEXT];
+
+	lines_digest(r->lines, digest);
+	if (lines_number(r->lines) != r->want)
+		return err_input(err, "%s: has %llu lines; the manifest says "
+		                 "%llu", r->path,
+		                 (unsigned long long)lines_number(r->lines),
+		                 (unsigned long long)r->want);
+	if (strcmp(digest, r->digest) != 0)
+		return err_input(err, "%s: was changed: its SHA-256 is not the "
+		                 "manifest's", r->path);
+	return 0;
+}
+
+/* 1 with the next line in r->record, 0 at the end, -1. */
+static int
+reader_next(struct findings_reader *r, struct err *err)
+{
+	struct json_error e;
+	const char *line;
+	size_t len;
+	int rc = lines_next(r->lines, &line, &len, err);
+
+	if (rc <= 0)
+		return rc < 0 ? -1 : reader_end(r, err);
+	if (json_read_record(line, len, r->record, &e) < 0)
+		return err_input(err, "%s:%llu:%zu: want %s", r->path,
+		                 (unsigned long long)lines_number(r->lines),
+		                 e.offset + 1, e.want);
+	return 1;
+}
+
+int
+findings_next(struct findings_reader *r, struct finding *out,
+              struct err *err)
+{
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	*out = (struct finding){ .rule = record_text(r->record, "rule") };
+	for (size_t i = 0; i < TEXTS; i++)
+		*(const char **)((char *)out + texts[i].member) =
+			record_text(r->record, texts[i].key);
+	if (!out->rule || !out->message ||
+	    severity_parse(&out->severity,
+	                   record_text(r->record, "severity")) < 0 ||
+	    status_parse(&out->status, record_text(r->record, "status")) < 0)
+		return err_input(err, "%s:%llu: want a rule, a severity, a "
+		                 "status and a message", r->path,
+		                 (unsigned long long)lines_number(r->lines));
+	return 1;
+}
+
+void
+findings_reader_close(struct findings_reader *r)
+{
+	if (!r)
+		return;
+	lines_close(r->lines);
+	record_free(r->record);
+	free(r->path);
+	free(r);
+}
+
+static int
+verify_findings(const struct findings *f, struct err *err)
+{
+	struct findings_reader *r = findings_read(f, err);
+	struct finding one;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0)
+		rc = findings_next(r, &one, err);
+	findings_reader_close(r);
+	return rc;
+}
+
+static int
+verify_forecast(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+	struct findings_reader *r = reader_open(f, FORECAST_FILE, c->forecasts,
+	                                        c->forecast_digest, err);
+	int rc = r ? 1 : -1;
+
+	while (rc > 0)
+		rc = reader_next(r, err);
+	findings_reader_close(r);
+	return rc;
+}
+
+int
+findings_verify(const char *path, uint64_t *count, struct err *err)
+{
+	struct findings *f = findings_open(path, err);
+	int rc = f ? verify_findings(f, err) : -1;
+
+	if (rc == 0)
+		rc = verify_forecast(f, err);
+	*count = f ? f->finding_count : 0;
+	findings_close(f);
+	return rc;
+}

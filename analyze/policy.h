@@ -1,0 +1,59 @@
+/*
+ * What the snapshots cannot know and the user tells: the policy file. Strings
+ * belong to the policy.
+ */
+#ifndef ANALYZE_POLICY_H
+#define ANALYZE_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "base/when.h"
+
+struct err;
+
+enum engine {
+	ENGINE_UNKNOWN, ENGINE_DIRSYNC, ENGINE_AADSYNC, ENGINE_CONNECT,
+	ENGINE_CLOUD_SYNC
+};
+
+enum licensing {
+	LICENSING_UNSAID, LICENSING_ALL, LICENSING_NONE, LICENSING_TENANT
+};
+
+struct build {
+	unsigned parts[4];       /* 1.0.9125.0 */
+};
+
+struct policy {
+	struct arena arena;
+	const char *name;        /* base name of the file, or NULL */
+	char digest[DIGEST_TEXT];
+	const char *initial_domain;            /* or NULL */
+	const char **verified_domains;
+	size_t verified_count;
+	bool has_scope;          /* include, exclude or group was given */
+	const char **include, **exclude;       /* as written */
+	size_t include_count, exclude_count;
+	const char *group;       /* DN of the filter group, or NULL */
+	enum engine engine;
+	bool has_version;
+	struct build version;
+	const char *version_text;
+	when_t upgraded;         /* when VERSION was installed, or WHEN_NONE */
+	bool sign_in_is_mail;    /* the alternate sign-in name */
+	enum licensing licensing;
+};
+
+/* A policy that says nothing. */
+void policy_init(struct policy *p);
+/* Reads the file PATH into an initialised P; 0, or -1 with ERR filled. */
+int policy_load(struct policy *p, const char *path, struct err *err);
+void policy_release(struct policy *p);
+
+/* <0, 0, >0. */
+int build_compare(const struct build *a, const struct build *b);
+
+#endif

@@ -1,0 +1,439 @@
+/* The mail attributes in AD: missing, malformed, contradictory. */
+#include <ctype.h>
+#include <string.h>
+
+#include "analyze/address.h"
+#include "analyze/rule.h"
+#include "analyze/scope.h"
+#include "analyze/suggest.h"
+#include "base/utf8.h"
+
+/* PREP is named in messages; its address stands in the rows. */
+#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
+	"prepare-for-directory-synchronization"
+#define POPULATE "https://learn.microsoft.com/en-us/troubleshoot/entra/" \
+	"entra-id/user-prov-sync/proxyaddresses-attribute-populate"
+#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/concept-azure-ad-connect-sync-default-configuration"
+
+#define RECIPIENTS \
+	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
+
+static bool
+is_in(const struct object *o)
+{
+	return o->scope.state == SCOPE_IN;
+}
+
+static size_t
+count_type(const struct object *o, enum address_type type)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->proxy_count; i++)
+		n += address_type(o->proxies[i]) == type;
+	return n;
+}
+
+/* Whether the user is mail-enabled anywhere, or will be by its licence. */
+static bool
+has_mail_business(const struct object *o)
+{
+	const struct object *twin = o->twin;
+
+	return o->will_have_mailbox || o->proxy_count || o->mail_nickname ||
+	       o->target || o->recipient_type ||
+	       (twin && (twin->mail || twin->proxy_count));
+}
+
+static void
+check_mail_missing(struct check *c, const struct object *o)
+{
+	const char *to = suggest_address(check_model(c), o, check_arena(c));
+	enum severity severity = check_severity(c);
+
+	if (!is_in(o) || o->mail || object_primary(o) ||
+	    !has_mail_business(o))
+		return;
+	if (o->cause == PRIMARY_UPN_UNVERIFIED)
+		severity = SEVERITY_HIGH;
+	if (o->enabled == NO)
+		severity = SEVERITY_LOW;
+	check_fail(c, o, &(struct failure){
+		.severity = severity, .attribute = "mail", .expected = to,
+		.message = check_textf(c, "%s has neither mail nor a primary "
+		                       "address in proxyAddresses",
+		                       object_label(o)),
+		.fix = to ? check_textf(c, "In AD, set mail to %s", to) : NULL,
+	});
+}
+
+static void
+check_contact(struct check *c, const struct object *o)
+{
+	if (o->scope.state == SCOPE_EXCLUDED || object_is_mail_enabled(o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mail",
+		.message = check_textf(c, "The contact %s has no address and "
+		                       "will not be synchronized",
+		                       object_label(o)),
+	});
+}
+
+static void
+check_no_primary(struct check *c, const struct object *o)
+{
+	const char *to = suggest_address(check_model(c), o, check_arena(c));
+
+	if (!is_in(o) || count_type(o, ADDRESS_PRIMARY) ||
+	    !count_type(o, ADDRESS_SECONDARY))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "proxyAddresses",
+		.observed = o->proxies[0],
+		.expected = "one value that begins with SMTP: in upper case",
+		.message = check_textf(c, "%s has only secondary addresses in "
+		                       "proxyAddresses", object_label(o)),
+		.fix = to ? check_textf(c, "In AD, write SMTP:%s into "
+		                        "proxyAddresses", to) : NULL,
+	});
+}
+
+static void
+check_several(struct check *c, const struct object *o)
+{
+	const char *first = NULL, *second = NULL;
+
+	if (!is_in(o))
+		return;
+	for (size_t i = 0; i < o->proxy_count && !second; i++) {
+		if (address_type(o->proxies[i]) != ADDRESS_PRIMARY)
+			continue;
+		if (!first)
+			first = o->proxies[i];
+		else if (ascii_casecmp(first, o->proxies[i]) != 0)
+			second = o->proxies[i];
+	}
+	if (!second)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "proxyAddresses",
+		.observed = check_textf(c, "%s; %s", first, second),
+		.expected = "one value that begins with SMTP: in upper case",
+		.message = check_textf(c, "%s has %zu primary addresses",
+		                       object_label(o),
+		                       count_type(o, ADDRESS_PRIMARY)),
+	});
+}
+
+/* What is wrong with a proxy value, or NULL. */
+static const char *
+proxy_fault(const char *value)
+{
+	switch (address_type(value)) {
+	case ADDRESS_MALFORMED:
+		return "has no prefix such as SMTP:";
+	case ADDRESS_OTHER:
+		return NULL;
+	default:
+		return address_fault(address_body(value));
+	}
+}
+
+static void
+check_proxy_malformed(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; is_in(o) && i < o->proxy_count; i++) {
+		const char *fault = proxy_fault(o->proxies[i]);
+
+		if (!fault)
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = check_severity(c),
+			.attribute = "proxyAddresses",
+			.observed = o->proxies[i],
+			.expected = "a value such as smtp:name@example.com",
+			.message = check_textf(c, "An address of %s %s",
+			                       object_label(o), fault),
+		});
+	}
+}
+
+static void
+check_mail_malformed(struct check *c, const struct object *o)
+{
+	const char *fault = o->mail ? address_fault(o->mail) : NULL;
+
+	if (!is_in(o) || !fault)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mail",
+		.observed = o->mail,
+		.expected = "an address such as name@example.com",
+		.message = check_textf(c, "The mail attribute of %s %s",
+		                       object_label(o), fault),
+	});
+}
+
+static void
+check_mail_differs(struct check *c, const struct object *o)
+{
+	const char *primary = object_primary(o);
+
+	if (!is_in(o) || !o->mail || !primary ||
+	    ascii_casecmp(o->mail, primary) == 0)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mail",
+		.observed = o->mail, .expected = primary,
+		.message = check_textf(c, "%s has mail %s, but the primary "
+		                       "address %s", object_label(o), o->mail,
+		                       primary),
+	});
+}
+
+static void
+check_nickname_missing(struct check *c, const struct object *o)
+{
+	const char *what = o->hidden == YES ? "msExchHideFromAddressLists"
+		: o->remote_type == YES ? "msExchRemoteRecipientType"
+		: o->recipient_type ? "msExchRecipientTypeDetails" : NULL;
+
+	if (!is_in(o) || o->mail_nickname || !what)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mailNickname",
+		.expected = "the alias",
+		.message = check_textf(c, "%s has %s but no mailNickname: its "
+		                       "Exchange attributes will not reach the "
+		                       "tenant", object_label(o), what),
+	});
+}
+
+static const char *
+nickname_fault(const char *alias)
+{
+	if (strlen(alias) > 64)
+		return "is longer than 64 characters";
+	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.')
+		return "begins or ends with a dot";
+	for (; *alias; alias++)
+		if (isspace((unsigned char)*alias) ||
+		    strchr("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@", *alias))
+			return "has a character that an alias cannot have";
+	return NULL;
+}
+
+static void
+check_nickname_malformed(struct check *c, const struct object *o)
+{
+	const char *fault = o->mail_nickname
+		? nickname_fault(o->mail_nickname) : NULL;
+
+	if (!is_in(o) || !fault)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mailNickname",
+		.observed = o->mail_nickname,
+		.expected = "letters, digits and - _ . in the middle",
+		.message = check_textf(c, "The mailNickname of %s %s",
+		                       object_label(o), fault),
+	});
+}
+
+static void
+check_target(struct check *c, const struct object *o)
+{
+	const char *fault = o->target ? proxy_fault(o->target) : NULL;
+
+	if (!is_in(o) || !fault)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "targetAddress",
+		.observed = o->target,
+		.expected = "a value such as SMTP:name@example.com",
+		.message = check_textf(c, "The targetAddress of %s %s",
+		                       object_label(o), fault),
+	});
+}
+
+static bool
+is_blank(const char *text)
+{
+	while (isspace((unsigned char)*text))
+		text++;
+	return !*text;
+}
+
+static void
+check_display_name(struct check *c, const struct object *o)
+{
+	bool blank = o->display_name && is_blank(o->display_name);
+	bool lesser = !blank && o->kind != KIND_GROUP;
+
+	if (!is_in(o) || (o->display_name && !blank))
+		return;
+	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = lesser ? SEVERITY_INFO : check_severity(c),
+		.attribute = "displayName", .observed = o->display_name,
+		.expected = "the name that people shall see",
+		.message = check_textf(c, "%s has %s", object_label(o),
+		                       blank ? "a displayName of blanks only"
+		                       : "no displayName; the tenant will show "
+		                       "its cn"),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "mail-missing",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES),
+		.check = check_mail_missing,
+		.title = "User without mail address in AD",
+		.why = "Without mail and without a primary in proxyAddresses "
+		       "the tenant makes up the address from the UPN, or from "
+		       "the onmicrosoft.com domain when the UPN's suffix is "
+		       "not verified.",
+		.fix = "In AD, set mail to the user's address.",
+		.source = POPULATE " (KB3190357)",
+	},
+	{
+		.id = "contact-mail-missing",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_CONTACT),
+		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES),
+		.check = check_contact,
+		.title = "Contact without mail address",
+		.why = "Contacts are synchronized only if they are "
+		       "mail-enabled; this one will be missing in the tenant.",
+		.fix = "In AD, set mail to the contact's address, or delete "
+		       "the contact.",
+		.source = DEFAULTS " (Contact out-of-box rules)",
+	},
+	{
+		.id = "proxy-no-primary",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.check = check_no_primary,
+		.title = "Only secondary addresses in proxyAddresses",
+		.why = "Any value in proxyAddresses masks mail and the UPN. "
+		       "Without one in upper-case SMTP: the onmicrosoft.com "
+		       "address becomes the primary.",
+		.fix = "In AD, write one value of proxyAddresses with "
+		       "upper-case SMTP:.",
+		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
+		          "entra/entra-id/user-prov-sync/"
+		          "objects-dont-sync-ad-sync-tool (KB2643629)",
+	},
+	{
+		.id = "proxy-several-primaries",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.check = check_several,
+		.title = "More than one primary address",
+		.why = "A recipient has one primary address. Which of several "
+		       "the tenant takes is not documented.",
+		.fix = "In AD, keep SMTP: in upper case on one value of "
+		       "proxyAddresses and write the others in lower case.",
+		.source = POPULATE " (KB3190357)",
+	},
+	{
+		.id = "proxy-malformed",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.check = check_proxy_malformed,
+		.title = "Malformed value in proxyAddresses",
+		.why = "The tenant drops malformed addresses, or refuses the "
+		       "object.",
+		.fix = "In AD, correct or remove the value.",
+		.source = PREP " (proxyAddresses)",
+	},
+	{
+		.id = "mail-malformed",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_MAIL),
+		.check = check_mail_malformed,
+		.title = "Malformed mail attribute",
+		.why = "The tenant cannot use the value as an address.",
+		.fix = "In AD, correct mail.",
+		.source = PREP " (mail)",
+	},
+	{
+		.id = "mail-not-primary",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES),
+		.check = check_mail_differs,
+		.title = "mail differs from the primary address",
+		.why = "In the tenant the SMTP: value of proxyAddresses wins "
+		       "and mail follows it; people who look into AD see "
+		       "another address than mail uses.",
+		.fix = "In AD, decide which address is right and make mail "
+		       "and the SMTP: value agree.",
+		.source = POPULATE " (KB3190357)",
+	},
+	{
+		.id = "mailnickname-missing",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_MAIL_NICKNAME),
+		.check = check_nickname_missing,
+		.title = "Exchange attributes without mailNickname",
+		.why = "The sync engine passes Exchange attributes on only "
+		       "for objects that have a mailNickname: hiding from the "
+		       "address list, for example, has no effect without it.",
+		.fix = "In AD, set mailNickname to the alias.",
+		.source = DEFAULTS,
+	},
+	{
+		.id = "mailnickname-malformed",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_MAIL_NICKNAME),
+		.check = check_nickname_malformed,
+		.title = "Malformed mailNickname",
+		.why = "The tenant replaces characters that an alias cannot "
+		       "have, or refuses the object.",
+		.fix = "In AD, correct mailNickname.",
+		.source = PREP " (mailNickname)",
+	},
+	{
+		.id = "target-malformed",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_TARGET),
+		.check = check_target,
+		.title = "Malformed targetAddress",
+		.why = "Mail is forwarded to targetAddress; a value without "
+		       "prefix or with a broken address leads nowhere.",
+		.fix = "In AD, write targetAddress as SMTP:name@domain, or "
+		       "clear it.",
+		.source = PREP " (targetAddress)",
+	},
+	{
+		.id = "displayname-missing",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_DISPLAY_NAME),
+		.check = check_display_name,
+		.title = "displayName missing or blank",
+		.why = "The address list shows displayName. Without one the "
+		       "tenant shows the cn, and older tools do not "
+		       "synchronize a mail-enabled group at all (KB2508722).",
+		.fix = "In AD, set displayName.",
+		.source = PREP " (displayName)",
+	},
+};
+
+const struct family address_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

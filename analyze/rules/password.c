@@ -1,0 +1,156 @@
+/*
+ * Accounts whose password hash may not be in the tenant, since the sync engine
+ * did not send it (the defects that engine.h describes).
+ */
+#include "analyze/engine.h"
+#include "analyze/event.h"
+#include "analyze/policy.h"
+#include "analyze/rule.h"
+
+/* How sure the event itself is. */
+enum evidence { SEEN_IN_SNAPSHOTS, READ_FROM_METADATA };
+
+static bool
+was_disabled(const struct sighting *s)
+{
+	return s->enabled == NO;
+}
+
+static bool
+was_out_of_scope(const struct sighting *s)
+{
+	return s->scope != SCOPE_IN;
+}
+
+static enum severity
+severity_of(struct check *c, enum defect defect, enum evidence evidence)
+{
+	static const enum severity lower[2][2] = {
+		/* known old build; unknown build */
+		[SEEN_IN_SNAPSHOTS] = { SEVERITY_HIGH, SEVERITY_LOW },
+		[READ_FROM_METADATA] = { SEVERITY_MEDIUM, SEVERITY_INFO },
+	};
+	enum severity s = lower[evidence][defect == DEFECT_UNKNOWN];
+
+	return s < check_severity(c) ? check_severity(c) : s;
+}
+
+/* Reports O if the engine had the defect when E happened. */
+static void
+report(struct check *c, const struct object *o, const struct event *e,
+       enum evidence evidence, const char *happened)
+{
+	struct defect_verdict v = engine_defect(check_model(c)->policy,
+	                                        e->after, e->by,
+	                                        check_arena(c));
+	char set[WHEN_TEXT];
+
+	if (v.defect == DEFECT_NO)
+		return;
+	when_format(o->password_set, set);
+	check_fail(c, o, &(struct failure){
+		.severity = severity_of(c, v.defect, evidence),
+		.attribute = "pwdLastSet", .observed = set,
+		.expected = check_textf(c, "a password set after the account "
+		                        "%s", happened),
+		.message = check_textf(c, "%s %s %s and its password has not "
+		                       "been set since; %s, so the password "
+		                       "hash may be missing in the tenant",
+		                       object_label(o), happened,
+		                       event_text(e, check_arena(c)),
+		                       v.reason),
+	});
+}
+
+static void
+check_returned(struct check *c, const struct object *o)
+{
+	struct event e;
+
+	if (o->scope.state != SCOPE_IN ||
+	    !event_find(check_model(c), o, was_out_of_scope, &e))
+		return;
+	event_date(&e, &o->name_stamp);
+	if (event_is_after_password(&e, o))
+		report(c, o, &e, SEEN_IN_SNAPSHOTS, "came back into scope");
+}
+
+/*
+ * Without an older snapshot: the last write of userAccountControl is later
+ * than the password, and there were more writes than creating an enabled
+ * account takes.
+ */
+static bool
+event_from_metadata(const struct object *o, struct event *out)
+{
+	const struct stamp *s = &o->control_stamp;
+
+	if (s->version < 3 || o->password_set == WHEN_NONE ||
+	    s->when <= o->password_set ||
+	    (o->password_stamp.version && s->when <= o->password_stamp.when))
+		return false;
+	*out = (struct event){ .after = s->when, .by = s->when,
+	                       .dated = true };
+	return true;
+}
+
+static void
+check_enabled(struct check *c, const struct object *o)
+{
+	struct event e;
+
+	if (o->enabled != YES || o->scope.state != SCOPE_IN)
+		return;
+	if (event_find(check_model(c), o, was_disabled, &e)) {
+		event_date(&e, &o->control_stamp);
+		if (event_is_after_password(&e, o))
+			report(c, o, &e, SEEN_IN_SNAPSHOTS, "was enabled again");
+		return;
+	}
+	if (!o->past && event_from_metadata(o, &e))
+		report(c, o, &e, READ_FROM_METADATA,
+		       "was probably enabled again");
+}
+
+#define HISTORY "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/reference-connect-version-history-archive (1.0.9125.0)"
+
+static const struct rule rules[] = {
+	{
+		.id = "returned-to-scope",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_PASSWORD_SET),
+		.needs = NEED_SCOPE | NEED_HISTORY,
+		.check = check_returned,
+		.title = "Came back into scope, password not set since",
+		.why = "Sync engines before build 1.0.9125.0 did not send the "
+		       "password of an object that moved into scope: the "
+		       "account exists in the tenant, but the user cannot "
+		       "sign in with the AD password.",
+		.fix = "Set the user's password in AD, or run a full password "
+		       "synchronization.",
+		.source = HISTORY,
+	},
+	{
+		.id = "disabled-then-enabled",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_PASSWORD_SET),
+		.any_attr = ATTR_BIT(ATTR_UAC) | ATTR_BIT(ATTR_ENABLED),
+		.needs = NEED_PAST,
+		.check = check_enabled,
+		.title = "Disabled and enabled again, password not set since",
+		.why = "Sync engines before build 1.0.9125.0 did not send the "
+		       "password of an account that was enabled again: the "
+		       "user cannot sign in to the tenant with the AD "
+		       "password.",
+		.fix = "Set the user's password in AD, or run a full password "
+		       "synchronization.",
+		.source = HISTORY,
+	},
+};
+
+const struct family password_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

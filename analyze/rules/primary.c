@@ -1,0 +1,214 @@
+/* Who has, or will have, the tenant's own domain in the primary address. */
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/address.h"
+#include "analyze/rule.h"
+#include "analyze/suggest.h"
+
+/* Mailboxes that Exchange Online makes for itself. */
+static bool
+is_system_mailbox(const struct object *o)
+{
+	static const char *const prefixes[] = {
+		"SystemMailbox{", "DiscoverySearchMailbox{"
+	};
+	const char *name = o->upn ? o->upn : o->mail ? o->mail : "";
+
+	for (size_t i = 0; i < 2; i++)
+		if (strncasecmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The fix for an object that AD masters, when AD was collected. */
+static const char *
+fix_in_ad(struct check *c, const struct object *ad)
+{
+	const struct model *m = check_model(c);
+	const char *to = suggest_address(m, ad, check_arena(c));
+	const char *soon = ad->forecast.primary_smtp;
+	const char *domain = soon ? address_domain(soon) : NULL;
+
+	if (ad->scope.state == SCOPE_IN && domain &&
+	    !domain_is_initial(domain))
+		return check_textf(c, "AD is right already: the next "
+		                   "synchronization should make %s the primary; "
+		                   "if it does not, look for an export error",
+		                   soon);
+	if (!to)
+		return "In AD, set mail to the address that the object shall "
+		       "have, in a domain that is verified in the tenant";
+	if (ad->proxy_count)
+		return check_textf(c, "In AD, make SMTP:%s the only upper-case "
+		                   "value of proxyAddresses, and set mail to "
+		                   "%s", to, to);
+	return check_textf(c, "In AD, set mail to %s, and synchronize", to);
+}
+
+static const char *
+fix_of(struct check *c, const struct object *o)
+{
+	if (o->twin)
+		return fix_in_ad(c, o->twin);
+	if (o->synced != YES)
+		return "The object is managed in the tenant: set its primary "
+		       "address there";
+	return check_textf(c, "In AD, set mail (or the SMTP: value of "
+	                   "proxyAddresses) of %s to the company's address; "
+	                   "the tenant refuses the change", object_label(o));
+}
+
+static void
+check_primary(struct check *c, const struct object *o)
+{
+	const char *primary = object_primary(o);
+	const char *attribute = primary ? "proxyAddresses" : "mail";
+	const char *value = primary ? primary : o->mail;
+	const char *domain = value ? address_domain(value) : NULL;
+
+	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
+	    o->mail_enabled == NO)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = o->synced == YES || o->twin
+			? check_severity(c) : SEVERITY_LOW,
+		.attribute = attribute, .observed = value,
+		.expected = "an address in a domain of the company",
+		.message = check_textf(c, "%s has the tenant's own address %s "
+		                       "as primary address",
+		                       object_label(o), value),
+		.fix = fix_of(c, o),
+	});
+}
+
+static const struct {
+	const char *because;         /* the end of "..., because" */
+	const char *attribute;
+} causes[] = {
+	[PRIMARY_NONE] = { "", NULL },
+	[PRIMARY_FROM_PROXIES] = {
+		"the SMTP: value of proxyAddresses says so", "proxyAddresses"
+	},
+	[PRIMARY_FROM_MAIL] = { "mail says so", "mail" },
+	[PRIMARY_FROM_UPN] = { "neither mail nor proxyAddresses has a value, "
+	                       "and the UPN is in the tenant's own domain",
+	                       "mail" },
+	[PRIMARY_UPN_UNVERIFIED] = {
+		"neither mail nor proxyAddresses has a value, and the UPN "
+		"suffix is not verified in the tenant", "mail"
+	},
+	[PRIMARY_ONLY_SECONDARY] = {
+		"proxyAddresses has values, but none with upper-case SMTP:, "
+		"and they mask mail and the UPN", "proxyAddresses"
+	},
+	[PRIMARY_UNVERIFIED] = {
+		"the domain of its primary address is not verified in the "
+		"tenant", "proxyAddresses"
+	},
+};
+
+static const char *
+observed_value(const struct object *o)
+{
+	switch (o->cause) {
+	case PRIMARY_UNVERIFIED:
+		return object_primary(o) ? object_primary(o) : o->mail;
+	case PRIMARY_ONLY_SECONDARY:
+		return o->proxies[0];
+	default:
+		return NULL;
+	}
+}
+
+static const char *
+fix_forecast(struct check *c, const struct object *o)
+{
+	const char *to = suggest_address(check_model(c), o, check_arena(c));
+
+	if (!to)
+		return "In AD, set mail to an address in a domain that is "
+		       "verified in the tenant";
+	switch (o->cause) {
+	case PRIMARY_ONLY_SECONDARY:
+		return check_textf(c, "In AD, write SMTP:%s (upper case) into "
+		                   "proxyAddresses, and set mail to %s", to,
+		                   to);
+	case PRIMARY_UNVERIFIED:
+		return check_textf(c, "Verify the domain in the tenant, or "
+		                   "set %s to %s in AD",
+		                   o->proxy_count ? "the SMTP: value of "
+		                   "proxyAddresses" : "mail", to);
+	default:
+		return check_textf(c, "In AD, set mail to %s", to);
+	}
+}
+
+static void
+check_forecast(struct check *c, const struct object *o)
+{
+	const char *primary = o->forecast.primary_smtp;
+	const char *domain = primary ? address_domain(primary) : NULL;
+	const char *attribute = causes[o->cause].attribute;
+
+	if (!domain || !domain_is_initial(domain))
+		return;
+	if (o->cause == PRIMARY_UNVERIFIED && !o->proxy_count)
+		attribute = "mail";
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = attribute,
+		.observed = observed_value(o),
+		.expected = suggest_address(check_model(c), o,
+		                            check_arena(c)),
+		.message = check_textf(c, "%s will have %s as primary address, "
+		                       "because %s", object_label(o), primary,
+		                       causes[o->cause].because),
+		.fix = fix_forecast(c, o),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "primary-onmicrosoft",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_TENANT,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_MAILBOX),
+		.any_attr = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL),
+		.check = check_primary,
+		.title = "Primary address in the tenant's own domain",
+		.why = "Mail goes out under the onmicrosoft.com name. The "
+		       "portal cannot change it: the source of authority is "
+		       "the on-premises AD, and Exchange Online answers that "
+		       "the object is out of the current user's write scope.",
+		.fix = "In AD, set mail (or the SMTP: value of proxyAddresses) "
+		       "to the company's address and synchronize.",
+		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
+		          "entra/entra-id/user-prov-sync/"
+		          "proxyaddresses-attribute-populate (KB3190357)",
+	},
+	{
+		.id = "primary-onmicrosoft-forecast",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT),
+		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES) |
+		         ATTR_BIT(ATTR_UPN),
+		.needs = NEED_DOMAINS,
+		.check = check_forecast,
+		.title = "Primary address will be in the tenant's own domain",
+		.why = "After the next synchronization the object's primary "
+		       "address is in the onmicrosoft.com domain: AD gives no "
+		       "usable primary address in a verified domain.",
+		.fix = "In AD, set mail or the SMTP: value of proxyAddresses "
+		       "to an address in a verified domain.",
+		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
+		          "entra/entra-id/user-prov-sync/"
+		          "objects-dont-sync-ad-sync-tool (KB2643629)",
+	},
+};
+
+const struct family primary_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

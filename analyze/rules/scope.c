@@ -1,0 +1,164 @@
+/* Objects that leave the sync scope. */
+#include <string.h>
+
+#include "analyze/event.h"
+#include "analyze/rule.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+
+/* A deleted user can be restored for 30 days. */
+#define RESTORE_DAYS 30
+
+static bool
+was_in_scope(const struct sighting *s)
+{
+	return s->scope == SCOPE_IN;
+}
+
+/* What happens, or happened, to the account in the tenant. */
+struct fate {
+	enum severity severity;
+	const char *text;
+};
+
+static const char *
+until(struct check *c, when_t from)
+{
+	const struct model *m = check_model(c);
+	char day[WHEN_TEXT];
+
+	when_format_day(from + RESTORE_DAYS * DAY, day);
+	return check_textf(c, from + RESTORE_DAYS * DAY < m->as_of
+	                   ? "it could be restored until %s"
+	                   : "it can be restored until %s", day);
+}
+
+static struct fate
+fate_deleted(struct check *c, const struct object *account)
+{
+	char day[WHEN_TEXT];
+
+	if (account->deleted_when == WHEN_NONE)
+		return (struct fate){
+			check_severity(c), "its account is among the deleted "
+			"users; it can be restored for 30 days"
+		};
+	when_format_day(account->deleted_when, day);
+	return (struct fate){
+		check_severity(c),
+		check_textf(c, "its account was deleted on %s; %s", day,
+		            until(c, account->deleted_when))
+	};
+}
+
+static struct fate
+fate_live(struct check *c, const struct object *o)
+{
+	if (o->twin->synced != YES)
+		return (struct fate){
+			SEVERITY_LOW, "its account lives on in the tenant and "
+			"is no longer synchronized"
+		};
+	if (o->kind != KIND_USER)
+		return (struct fate){
+			check_severity(c), "the next synchronization deletes "
+			"it in the tenant; groups and contacts cannot be "
+			"restored"
+		};
+	return (struct fate){
+		check_severity(c),
+		check_textf(c, "the next synchronization deletes its account; "
+		            "counted from this snapshot %s",
+		            until(c, snapshot_collected(
+		                  check_model(c)->present[SIDE_TENANT])))
+	};
+}
+
+static struct fate
+fate_unknown(struct check *c, const struct object *o, const struct event *e)
+{
+	const struct model *m = check_model(c);
+
+	if (o->kind != KIND_USER)
+		return (struct fate){
+			check_severity(c), "it was deleted in the tenant, and "
+			"groups and contacts cannot be restored"
+		};
+	if (model_complete(m, TENANT_USERS) &&
+	    model_complete(m, TENANT_DELETED_USERS))
+		return (struct fate){
+			SEVERITY_MEDIUM, "there is no account of it, nor one "
+			"among the deleted users: it cannot be restored"
+		};
+	return (struct fate){
+		check_severity(c),
+		check_textf(c, "its account is deleted by the synchronization "
+		            "that follows; at the latest, %s", until(c, e->by))
+	};
+}
+
+static const char *
+describe_move(struct check *c, const struct object *o, const struct event *e)
+{
+	if (!e->before)
+		return "is outside the sync scope, but has a synchronized "
+		       "account";
+	if (strcmp(e->before->dn, o->dn) == 0)
+		return check_textf(c, "left the sync scope %s",
+		                   event_text(e, check_arena(c)));
+	return check_textf(c, "was moved out of the sync scope %s, from %s",
+	                   event_text(e, check_arena(c)), e->before->dn);
+}
+
+static void
+check_moved_out(struct check *c, const struct object *o)
+{
+	struct event e = { 0 };
+	struct fate fate;
+
+	if (o->scope.state == SCOPE_IN)
+		return;
+	if (event_find(check_model(c), o, was_in_scope, &e))
+		event_date(&e, &o->name_stamp);
+	else if (!o->deleted_twin && !(o->twin && o->twin->synced == YES))
+		return;
+	if (o->twin)
+		fate = fate_live(c, o);
+	else if (o->deleted_twin)
+		fate = fate_deleted(c, o->deleted_twin);
+	else
+		fate = fate_unknown(c, o, &e);
+	check_fail(c, o, &(struct failure){
+		.severity = fate.severity, .attribute = "distinguishedName",
+		.observed = o->dn,
+		.expected = "a place in the sync scope",
+		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
+		                       describe_move(c, o, &e),
+		                       o->scope.reason, fate.text),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "moved-out-of-scope",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
+		.needs = NEED_SCOPE | NEED_ELSEWHERE,
+		.check = check_moved_out,
+		.title = "Moved out of the sync scope",
+		.why = "When a synchronized object leaves the scope its "
+		       "account in the tenant is deleted at the next cycle, "
+		       "with mailbox and licences. A user is kept among the "
+		       "deleted users for 30 days and comes back with the "
+		       "object; after that a new, empty account is made.",
+		.fix = "If it was a mistake, move the object back below an "
+		       "included OU within 30 days and synchronize; if not, "
+		       "confirm that the account may go.",
+		.source = "https://learn.microsoft.com/en-us/entra/identity/"
+		          "hybrid/connect/how-to-connect-sync-configure-"
+		          "filtering",
+	},
+};
+
+const struct family scope_rules = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,378 @@
+/* The sync scope. */
+#include "analyze/scope.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/address.h"
+#include "analyze/model.h"
+#include "analyze/policy.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+/* A container that the policy names. */
+struct container {
+	char *dn;                /* normalised */
+	enum scope_state state;
+	char *reason;
+};
+
+struct scope {
+	struct container *containers;    /* sorted by dn */
+	size_t count;
+	struct scope_verdict otherwise;  /* no container is an ancestor */
+	char *group;                     /* normalised, or NULL */
+	char **members;                  /* normalised, sorted */
+	size_t member_count, member_room;
+	char *text;
+	char *outside;
+};
+
+static char *
+normal(const char *dn)
+{
+	struct buf out = { 0 };
+
+	dn_normalise(&out, dn);
+	return buf_detach(&out);
+}
+
+static int
+by_dn(const void *a, const void *b)
+{
+	const struct container *x = a, *y = b;
+
+	return strcmp(x->dn, y->dn);
+}
+
+static void
+add_containers(struct scope *s, const char *const *dns, size_t n,
+               enum scope_state state)
+{
+	const char *word = state == SCOPE_IN ? "included" : "excluded";
+
+	for (size_t i = 0; i < n; i++)
+		s->containers[s->count++] = (struct container){
+			.dn = normal(dns[i]), .state = state,
+			.reason = xasprintf("%s by %s", word, dns[i]),
+		};
+}
+
+static char *
+describe(const struct policy *p)
+{
+	struct buf out = { 0 };
+
+	if (!p->has_scope)
+		buf_adds(&out, "no scope was given: every object counts as in "
+		         "scope");
+	for (size_t i = 0; i < p->include_count; i++)
+		buf_addf(&out, "%s%s", i ? "; " : "included: ", p->include[i]);
+	if (p->include_count && p->exclude_count)
+		buf_adds(&out, "; ");
+	for (size_t i = 0; i < p->exclude_count; i++)
+		buf_addf(&out, "%s%s", i ? "; " : "excluded: ", p->exclude[i]);
+	if (p->group)
+		buf_addf(&out, "%sonly direct members of %s",
+		         out.len ? "; " : "", p->group);
+	return buf_detach(&out);
+}
+
+struct scope *
+scope_new(const struct policy *p)
+{
+	struct scope *s = xcalloc(1, sizeof(*s));
+
+	s->containers = xcalloc(p->include_count + p->exclude_count,
+	                        sizeof(*s->containers));
+	add_containers(s, p->include, p->include_count, SCOPE_IN);
+	add_containers(s, p->exclude, p->exclude_count, SCOPE_EXCLUDED);
+	qsort(s->containers, s->count, sizeof(*s->containers), by_dn);
+	/* Where something is included by name, all else is not. */
+	s->otherwise = (struct scope_verdict){ SCOPE_IN, "not excluded" };
+	if (p->include_count)
+		s->otherwise = (struct scope_verdict){
+			SCOPE_EXCLUDED, "below no included container"
+		};
+	if (p->group) {
+		s->group = normal(p->group);
+		s->outside = xasprintf("no direct member of %s", p->group);
+	}
+	s->text = describe(p);
+	return s;
+}
+
+void
+scope_free(struct scope *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->count; i++) {
+		free(s->containers[i].dn);
+		free(s->containers[i].reason);
+	}
+	for (size_t i = 0; i < s->member_count; i++)
+		free(s->members[i]);
+	free(s->containers);
+	free(s->members);
+	free(s->group);
+	free(s->outside);
+	free(s->text);
+	free(s);
+}
+
+bool
+scope_is_group(const struct scope *s, const char *dn)
+{
+	char *norm;
+	bool same;
+
+	if (!s->group)
+		return false;
+	norm = normal(dn);
+	same = strcmp(norm, s->group) == 0;
+	free(norm);
+	return same;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+scope_add_member(struct scope *s, const char *dn)
+{
+	if (s->member_count == s->member_room) {
+		s->member_room = s->member_room ? 2 * s->member_room : 64;
+		s->members = xreallocarray(s->members, s->member_room,
+		                           sizeof(*s->members));
+	}
+	s->members[s->member_count++] = normal(dn);
+}
+
+void
+scope_members_done(struct scope *s)
+{
+	if (s->member_count)
+		qsort(s->members, s->member_count, sizeof(*s->members),
+		      by_text);
+}
+
+/* The nearest ancestor-or-self that the policy names decides. */
+static struct scope_verdict
+by_container(const struct scope *s, const char *dn)
+{
+	for (; *dn; dn = dn_parent(dn)) {
+		struct container key = { .dn = (char *)dn };
+		const struct container *c =
+			s->count ? bsearch(&key, s->containers, s->count,
+			                   sizeof(key), by_dn) : NULL;
+
+		if (c)
+			return (struct scope_verdict){ c->state, c->reason };
+	}
+	return s->otherwise;
+}
+
+static struct scope_verdict
+by_policy(const struct scope *s, const char *dn)
+{
+	struct scope_verdict v;
+	char *norm;
+
+	if (!s->count && !s->group)
+		return s->otherwise;
+	norm = normal(dn);
+	v = by_container(s, norm);
+	if (v.state == SCOPE_IN && s->group &&
+	    (!s->member_count ||
+	     !bsearch(&norm, s->members, s->member_count, sizeof(norm),
+	              by_text)))
+		v = (struct scope_verdict){ SCOPE_EXCLUDED, s->outside };
+	free(norm);
+	return v;
+}
+
+static bool
+begins(const char *text, const char *prefix)
+{
+	return text && strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool
+object_is_mail_enabled(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    strchr(o->proxies[i], '@'))
+			return true;
+	return o->mail && strchr(o->mail, '@');
+}
+
+static bool
+is_critical(const struct object *o)
+{
+	return o->critical == YES;
+}
+
+static bool
+is_conflict(const struct object *o)
+{
+	const char *comma = o->dn ? strchr(o->dn, ',') : NULL;
+	const char *mark = o->dn ? strstr(o->dn, "\\0ACNF:") : NULL;
+
+	return mark && (!comma || mark < comma);
+}
+
+static bool
+has_no_sam(const struct object *o)
+{
+	return !o->sam;
+}
+
+static bool
+is_sync_account(const struct object *o)
+{
+	return begins(o->sam, "AAD_") || begins(o->sam, "MSOL_") ||
+	       begins(o->sam, "SUPPORT_388945a0");
+}
+
+static bool
+is_system_mailbox(const struct object *o)
+{
+	const char *names[] = { o->sam, o->mail_nickname };
+
+	for (size_t i = 0; i < 2; i++)
+		if (begins(names[i], "CAS_") && strchr(names[i], '}'))
+			return true;
+	return begins(o->mail_nickname, "SystemMailbox{");
+}
+
+/* The bits of msExchRecipientTypeDetails that user rules filter. */
+static bool
+is_system_recipient(const struct object *o)
+{
+	return o->recipient_type & 0x21C07000;
+}
+
+static bool
+is_role_group(const struct object *o)
+{
+	return o->recipient_type & 0x40000000;
+}
+
+static bool
+is_linked_mailbox(const struct object *o)
+{
+	return o->recipient_type == 2;
+}
+
+static bool
+is_marked_user(const struct object *o)
+{
+	return begins(o->admin_description, "User_");
+}
+
+static bool
+is_marked_group(const struct object *o)
+{
+	return begins(o->admin_description, "Group_");
+}
+
+static bool
+is_plain_list(const struct object *o)
+{
+	const int64_t security = INT64_C(0x80000000);
+
+	return !(o->group_type & security) && !object_is_mail_enabled(o);
+}
+
+static bool
+is_not_mail_enabled(const struct object *o)
+{
+	return !object_is_mail_enabled(o);
+}
+
+static bool
+has_no_certificate(const struct object *o)
+{
+	return o->certificate != YES;
+}
+
+/* A default filter of the sync engine. */
+struct filter {
+	enum kind kind;
+	uint64_t needs;          /* attributes that must have been asked for */
+	bool (*applies)(const struct object *o);
+	const char *reason;
+};
+
+static const struct filter filters[] = {
+	{ .kind = KIND_USER, .applies = is_critical,
+	  .reason = "filtered: isCriticalSystemObject" },
+	{ .kind = KIND_USER, .applies = is_conflict,
+	  .reason = "filtered: replication conflict object (CNF)" },
+	{ .kind = KIND_USER, .needs = ATTR_BIT(ATTR_SAM),
+	  .applies = has_no_sam, .reason = "filtered: no sAMAccountName" },
+	{ .kind = KIND_USER, .applies = is_sync_account,
+	  .reason = "filtered: account of the sync engine or of support" },
+	{ .kind = KIND_USER, .applies = is_system_mailbox,
+	  .reason = "filtered: system mailbox" },
+	{ .kind = KIND_USER, .applies = is_system_recipient,
+	  .reason = "filtered: msExchRecipientTypeDetails of a system "
+	            "recipient" },
+	{ .kind = KIND_USER, .applies = is_linked_mailbox,
+	  .reason = "filtered: linked mailbox, waits for its master account" },
+	{ .kind = KIND_USER, .applies = is_marked_user,
+	  .reason = "filtered: adminDescription begins with User_" },
+	{ .kind = KIND_GROUP, .applies = is_critical,
+	  .reason = "filtered: isCriticalSystemObject" },
+	{ .kind = KIND_GROUP, .applies = is_conflict,
+	  .reason = "filtered: replication conflict object (CNF)" },
+	{ .kind = KIND_GROUP, .applies = is_role_group,
+	  .reason = "filtered: Exchange role group" },
+	{ .kind = KIND_GROUP, .applies = is_marked_group,
+	  .reason = "filtered: adminDescription begins with Group_" },
+	{ .kind = KIND_GROUP,
+	  .needs = ATTR_BIT(ATTR_GROUP_TYPE) | ATTR_BIT(ATTR_MAIL),
+	  .applies = is_plain_list,
+	  .reason = "filtered: distribution group without an address" },
+	{ .kind = KIND_CONTACT, .applies = is_critical,
+	  .reason = "filtered: isCriticalSystemObject" },
+	{ .kind = KIND_CONTACT, .applies = is_conflict,
+	  .reason = "filtered: replication conflict object (CNF)" },
+	{ .kind = KIND_CONTACT, .needs = ATTR_BIT(ATTR_MAIL),
+	  .applies = is_not_mail_enabled,
+	  .reason = "filtered: contact without an address" },
+	{ .kind = KIND_COMPUTER, .needs = ATTR_BIT(ATTR_CERTIFICATE),
+	  .applies = has_no_certificate,
+	  .reason = "filtered: computer without userCertificate" },
+};
+
+void
+scope_judge(const struct scope *s, struct object *o, uint64_t covered)
+{
+	size_t n = sizeof(filters) / sizeof(filters[0]);
+
+	o->scope = by_policy(s, o->dn);
+	for (size_t i = 0; i < n && o->scope.state == SCOPE_IN; i++) {
+		const struct filter *f = &filters[i];
+
+		if (f->kind == o->kind && (f->needs & ~covered) == 0 &&
+		    f->applies(o))
+			o->scope = (struct scope_verdict){
+				SCOPE_FILTERED, f->reason
+			};
+	}
+}
+
+const char *
+scope_text(const struct scope *s)
+{
+	return s->text;
+}

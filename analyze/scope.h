@@ -1,0 +1,39 @@
+/*
+ * The sync scope: which AD objects the engine takes, by the policy's OUs and
+ * group and by the engine's default filters (RULEXML, the sample configuration
+ * of the AADConnectConfigDocumenter repository; "Microsoft Entra Connect Sync:
+ * Understanding the default configuration").
+ */
+#ifndef ANALYZE_SCOPE_H
+#define ANALYZE_SCOPE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct object;
+struct policy;
+struct scope;
+
+struct scope *scope_new(const struct policy *p);
+void scope_free(struct scope *s);
+
+/* Whether DN is the policy's filter group, whose members are wanted. */
+bool scope_is_group(const struct scope *s, const char *dn);
+/* Takes a direct member of the filter group. */
+void scope_add_member(struct scope *s, const char *dn);
+/* All members are there; scope_judge may be called. */
+void scope_members_done(struct scope *s);
+
+/*
+ * Sets o->scope. COVERED are the ATTR_BITs that were asked for: a filter that
+ * needs another attribute is not applied. Reasons belong to the scope.
+ */
+void scope_judge(const struct scope *s, struct object *o, uint64_t covered);
+
+/* The scope in a sentence; belongs to the scope. */
+const char *scope_text(const struct scope *s);
+
+/* Whether sync sees the group or contact as mail-enabled. */
+bool object_is_mail_enabled(const struct object *o);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * What we know of Active Directory's attributes: spelling, kind and shape, and
+ * how a raw value becomes one of a record. All ways that AD objects come in
+ * use it, so that a snapshot does not show which way they came.
+ */
+#ifndef COLLECT_AD_ATTR_H
+#define COLLECT_AD_ATTR_H
+
+#include <stddef.h>
+
+#include "base/record.h"
+#include "collect/section.h"
+
+/* The attribute that holds an object's distinguished name. */
+#define AD_DN "dn"
+
+enum attr_end { END_PLAIN, END_NUL };    /* AD ends the value in a NUL */
+
+struct ad_attr {
+	const char *name;        /* LDAP display name, as the schema spells it */
+	enum value_kind kind;    /* VALUE_TEXT or VALUE_BYTES */
+	enum attr_shape shape;
+	enum attr_end end;
+	unsigned rank;           /* place among those written first; 0: none */
+};
+
+/* The attribute NAME, whatever its case; NULL when we do not know it. */
+const struct ad_attr *ad_attr_find(const char *name);
+/*
+ * Where the attribute stands in an object of the snapshot; NULL stands for
+ * every unknown one and comes last.
+ */
+size_t ad_attr_order(const struct ad_attr *a);
+/* The table itself, for those that go through all of it. */
+size_t ad_attr_count(void);
+const struct ad_attr *ad_attr_at(size_t i);
+
+/*
+ * Adds one value as LDAP gave it, under the attribute's own spelling and in its
+ * kind and shape. A text that is none (not UTF-8, or with a NUL) becomes
+ * {"base64":"..."}.
+ */
+void ad_record_add(struct record *r, const char *name, const char *data,
+                   size_t len);
+
+/* The section that an object belongs to, by its class (ad_section.c). */
+enum section ad_section(const struct record *r);
+
+#endif

@@ -1,0 +1,41 @@
+/* The snapshot's manifest: what snapshot.c alone writes and reads. */
+#ifndef COLLECT_MANIFEST_H
+#define COLLECT_MANIFEST_H
+
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/when.h"
+#include "collect/cover.h"
+#include "collect/section.h"
+
+struct err;
+struct json;
+
+struct manifest_section {
+	enum section_state state;
+	char *reason;                /* or NULL */
+	char *file;                  /* plain name; NULL: no objects stored */
+	uint64_t count;
+	char digest[DIGEST_TEXT];
+	bool all_attributes;
+	struct name_set attributes;
+};
+
+struct manifest {
+	when_t collected;
+	struct manifest_section sections[SECTION_COUNT];
+	struct json *inputs, *notes;     /* arrays, each in a tree of its own */
+};
+
+void manifest_init(struct manifest *m);
+void manifest_release(struct manifest *m);
+
+/* The tree of M; the caller frees it. */
+struct json *manifest_to_json(const struct manifest *m);
+
+/* Fills M from the file PATH; 0, or -1 with ERR filled. */
+int manifest_load(struct manifest *m, const char *path,
+                  char digest[DIGEST_TEXT], struct err *err);
+
+#endif
