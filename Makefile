@@ -6,6 +6,12 @@ CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
 B       = build$(if $(SAN),-san)
+
+# What Debian 12 must have to build, and to run all tests.
+BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
+                 libpopt-dev libssl-dev libunistring-dev
+TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
+                 valgrind mandoc chromium
 -include config.mk
 
 override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
@@ -20,13 +26,28 @@ ifdef FUZZING
 override CFLAGS += -fsanitize=fuzzer-no-link
 endif
 
-SRC  = $(wildcard base/*.c collect/*.c analyze/*.c analyze/rules/*.c report/*.c)
-OBJ  = $(SRC:%.c=$B/%.o)
+SRC   = $(wildcard base/*.c collect/*.c analyze/*.c analyze/rules/*.c report/*.c)
+OBJ   = $(SRC:%.c=$B/%.o)
+UNIT  = $(patsubst %.c,$B/%,$(wildcard tests/unit/*.c))
+FUZZ  = $(patsubst %.c,$B/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+BENCH = $(patsubst %.c,$B/%,$(wildcard tests/bench/*.c))
 
 all: $B/syncscope
 
 $B/syncscope: $B/main.o $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(UNIT): $B/%: $B/%.o $(OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(FUZZ): $B/%: $B/%.o $B/tests/fuzz/replay.o $(OBJ)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/tests/fuzz/%.fuzz: $B/tests/fuzz/%.o $(OBJ)
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(BENCH): $B/%: $B/%.o
+	$(CC) $(LDFLAGS) -o $@ $^
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
@@ -38,9 +59,80 @@ $B/%.inc: %
 	@mkdir -p $(@D)
 	od -v -An -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@
 
-clean:
-	rm -rf build build-*
+# Says what it installs before it does it; quiet when nothing is missing.
+define install
+@missing=; for p in $(1); do \
+	dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null | \
+	grep -qx installed || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+	echo "Installing Debian packages:$$missing"; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -qq && \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+		--no-install-recommends $$missing >/dev/null; fi
+endef
 
-.PHONY: all clean
+build-packages:
+	$(call install,$(BUILD_PACKAGES))
+
+test-packages:
+	$(call install,$(TEST_PACKAGES))
+
+# The whole way on the fixtures: import, analyze, report; see demo/.
+demo: build-packages
+	@$(MAKE) --no-print-directory -s all
+	@fixtures/demo.sh $B/syncscope demo
+
+# Everything; with SAN=1 only the part that runs under sanitizers.
+test: test-packages
+	@$(MAKE) --no-print-directory -s check
+ifndef SAN
+	@$(MAKE) --no-print-directory -s check SAN=1
+	@$(MAKE) --no-print-directory -s warnings valgrind
+endif
+
+check: $B/syncscope $(UNIT) $(FUZZ)
+	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
+		prove --exec '' $(UNIT) tests/*.t
+
+# Both compilers, and no warning at all.
+warnings:
+	@for cc in gcc clang; do for f in main.c $(SRC); do \
+		$$cc $(CPPFLAGS) -Ibuild $(CFLAGS) -Werror -fsyntax-only $$f || exit 1; \
+	done; done; echo "no warning from gcc and clang"
+
+valgrind: $B/syncscope
+	@fixtures/demo.sh $B/syncscope $B/demo-valgrind "valgrind -q \
+		--error-exitcode=99 --leak-check=full \
+		--errors-for-leak-kinds=definite,indirect,possible" >/dev/null
+	@rm -rf $B/demo-valgrind; echo "valgrind is clean on the demo"
+
+golden: $B/syncscope
+	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
+		prove --exec '' tests/transcripts.t tests/report.t
+
+bench: build-packages
+	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@tests/bench/bench.sh $B/syncscope $B/tests/bench
+
+fuzz:	# make fuzz T=ldif: wants clang
+	$(MAKE) CC=clang B=build-fuzz SAN=1 FUZZING=1 build-fuzz/tests/fuzz/$T.fuzz
+	mkdir -p build-fuzz/corpus/$T
+	build-fuzz/tests/fuzz/$T.fuzz -max_total_time=60 \
+		build-fuzz/corpus/$T tests/fuzz/corpus/$T
+
+install: $B/syncscope
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 755 $B/syncscope $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 syncscope.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 collect/snapshot.5 analyze/findings.5 analyze/policy.5 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/
+
+clean:
+	rm -rf build build-* demo
+
+.PHONY: all build-packages test-packages demo test check warnings valgrind \
+        golden bench fuzz install clean
 .SECONDARY:
--include $(OBJ:.o=.d) $B/main.d
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

@@ -14,13 +14,17 @@
 /* The attribute that holds an object's distinguished name. */
 #define AD_DN "dn"
 
-enum attr_end { END_PLAIN, END_NUL };    /* AD ends the value in a NUL */
+enum attr_treat {
+	TREAT_PLAIN,
+	TREAT_CUT_NUL,    /* AD ends the text in a NUL */
+	TREAT_SECRET,     /* a password or a key: never stored */
+};
 
 struct ad_attr {
 	const char *name;        /* LDAP display name, as the schema spells it */
 	enum value_kind kind;    /* VALUE_TEXT or VALUE_BYTES */
 	enum attr_shape shape;
-	enum attr_end end;
+	enum attr_treat treat;
 	unsigned rank;           /* place among those written first; 0: none */
 };
 
@@ -38,7 +42,8 @@ const struct ad_attr *ad_attr_at(size_t i);
 /*
  * Adds one value as LDAP gave it, under the attribute's own spelling and in its
  * kind and shape. A text that is none (not UTF-8, or with a NUL) becomes
- * {"base64":"..."}.
+ * {"base64":"..."}. A secret is left out: an export made by an administrator
+ * can hold LAPS and BitLocker passwords in clear text.
  */
 void ad_record_add(struct record *r, const char *name, const char *data,
                    size_t len);
