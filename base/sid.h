@@ -4,9 +4,13 @@
 
 #include <stddef.h>
 
-enum { SID_TEXT = 200 };    /* enough for 15 sub-authorities */
+/* Enough for 15 sub-authorities. */
+enum { SID_TEXT = 200, SID_BYTES = 8 + 4 * 15 };
 
 /* Writes the text of LEN bytes; 0, or -1 when they are no SID. */
 int sid_format(const unsigned char *bytes, size_t len, char text[SID_TEXT]);
+
+/* Reads "S-1-5-21-..." into BYTES (SID_BYTES of them); 0, or -1. */
+int sid_parse(unsigned char *bytes, size_t *len, const char *text);
 
 #endif
