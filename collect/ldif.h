@@ -1,0 +1,16 @@
+/*
+ * LDIF (RFC 2849) as ldifde and ldapsearch write it.
+ */
+#ifndef COLLECT_LDIF_H
+#define COLLECT_LDIF_H
+
+#include "collect/source.h"
+
+enum {
+	LDIF_LINE_MAX = 16 << 20,        /* bytes of an unfolded line */
+	LDIF_RECORD_MAX = 48 << 20,      /* bytes of a record */
+};
+
+extern const struct source ldif_source;
+
+#endif
