@@ -159,25 +159,31 @@ when_to_filetime(when_t t)
 	return (t + FILETIME_EPOCH) * FILETIME_TICKS;
 }
 
-static void
-format(when_t t, const char *fmt, char text[WHEN_TEXT])
+/* Broken-down UTC; -1 when T is no time. */
+static int
+broken_down(when_t t, struct tm *out)
 {
 	time_t seconds = t;
-	struct tm tm;
 
-	if (t == WHEN_NONE || !gmtime_r(&seconds, &tm) ||
-	    !strftime(text, WHEN_TEXT, fmt, &tm))
-		strcpy(text, "unknown");
+	return t == WHEN_NONE || !gmtime_r(&seconds, out) ? -1 : 0;
 }
 
 void
 when_format(when_t t, char text[WHEN_TEXT])
 {
-	format(t, "%Y-%m-%dT%H:%M:%SZ", text);
+	struct tm tm;
+
+	if (broken_down(t, &tm) < 0 ||
+	    !strftime(text, WHEN_TEXT, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		strcpy(text, "unknown");
 }
 
 void
 when_format_day(when_t t, char text[WHEN_TEXT])
 {
-	format(t, "%Y-%m-%d", text);
+	struct tm tm;
+
+	if (broken_down(t, &tm) < 0 ||
+	    !strftime(text, WHEN_TEXT, "%Y-%m-%d", &tm))
+		strcpy(text, "unknown");
 }

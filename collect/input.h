@@ -7,7 +7,6 @@
 #define COLLECT_INPUT_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/digest.h"
 #include "base/when.h"
@@ -18,28 +17,22 @@ struct input;
 /*
  * Opens the regular file PATH. ENCODING is a name that iconv knows, for files
  * without a mark, or NULL: then their bytes pass as they are, and the parsers
- * check that they are UTF-8. NULL with ERR filled.
+ * check that they are UTF-8. NULL with ERR filled, also for an empty file and
+ * for files that are no text (workbooks, archives).
  */
 struct input *input_open(const char *path, const char *encoding,
                          struct err *err);
 void input_close(struct input *in);
 
-/*
- * The first SOURCE_HEAD bytes of the text, or all when it is shorter; nothing
- * is consumed, but it must be called before input_next, if at all. 0, or -1
- * with ERR filled: empty, no text, or wrongly encoded. Borrowed until the next
- * call.
- */
-int input_head(struct input *in, const char **head, size_t *len,
-               struct err *err);
-/* 1 with the next block, never empty, 0 at the end, -1 with ERR filled. */
+/* How the text begins, at most SOURCE_HEAD bytes; before input_next. */
+const char *input_head(const struct input *in, size_t *len);
+/* 1 with the next block, 0 at the end, -1 with ERR filled. */
 int input_next(struct input *in, const char **data, size_t *len,
                struct err *err);
 
 /* When input_next has given 0: the SHA-256 of the bytes of the file. */
 void input_digest(struct input *in, char digest[DIGEST_TEXT]);
-/* When the file was modified last, and its size in bytes. */
+/* When the file was modified last. */
 when_t input_modified(const struct input *in);
-uint64_t input_size(const struct input *in);
 
 #endif

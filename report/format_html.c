@@ -1,0 +1,399 @@
+/* report.html: one file, no script, nothing from elsewhere. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "analyze/findings.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "report/format.h"
+#include "report/html.h"
+#include "report/view.h"
+
+static const unsigned char css[] = {
+#include "report/html.css.inc"
+};
+
+static unsigned
+hex(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+/* Only the style sheet below may act; CSP names it by its digest. */
+static void
+put_head(struct buf *out)
+{
+	unsigned char bytes[DIGEST_TEXT / 2];
+	char digest[DIGEST_TEXT];
+
+	digest_of(css, sizeof(css), digest);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(hex(digest[2 * i]) << 4 |
+		                           hex(digest[2 * i + 1]));
+	buf_adds(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	         "<meta charset=\"utf-8\">\n"
+	         "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	         "default-src 'none'; style-src 'sha256-");
+	base64_encode(out, bytes, sizeof(bytes));
+	buf_adds(out, "'; base-uri 'none'; form-action 'none'\">\n"
+	         "<meta name=\"viewport\" content=\"width=device-width, "
+	         "initial-scale=1\">\n"
+	         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+	html_text(out, "Migration readiness");
+	buf_adds(out, "</title>\n<style>");
+	buf_add(out, (const char *)css, sizeof(css));
+	buf_adds(out, "</style>\n</head>\n<body>\n<main>\n");
+}
+
+/* "1 object", "2 objects". */
+static void
+put_count(struct buf *out, uint64_t n, const char *one, const char *many)
+{
+	buf_addf(out, "%" PRIu64 " %s", n, n == 1 ? one : many);
+}
+
+static void
+put_answer(struct buf *out, const struct view *v)
+{
+	const uint64_t *by = v->findings->by_readiness;
+
+	buf_adds(out, "<p class=\"answer\">");
+	if (!v->objects) {
+		buf_adds(out, "No AD object in scope was judged, so nothing "
+		         "can be said about readiness.</p>\n");
+		return;
+	}
+	buf_addf(out, "<strong>%" PRIu64 " of ", by[READINESS_READY]);
+	put_count(out, v->objects, "object", "objects");
+	buf_adds(out, by[READINESS_READY] == 1 ? " in scope is ready</strong>"
+	         : " in scope are ready</strong>");
+	buf_addf(out, "; %" PRIu64 " blocked, %" PRIu64 " with warnings. ",
+	         by[READINESS_BLOCKED], by[READINESS_WARNING]);
+	buf_addf(out, "%" PRIu64 " out of scope.</p>\n",
+	         by[READINESS_OUT_OF_SCOPE]);
+}
+
+static void
+put_tiles(struct buf *out, const struct view *v)
+{
+	static const char *const titles[] = {
+		[READINESS_READY] = "Ready", [READINESS_WARNING] = "Warning",
+		[READINESS_BLOCKED] = "Blocked",
+		[READINESS_OUT_OF_SCOPE] = "Out of scope",
+	};
+
+	buf_adds(out, "<dl class=\"tiles\">\n");
+	for (int i = 0; i < READINESS_COUNT; i++)
+		buf_addf(out, "<div class=\"%s\"><dt>%s</dt><dd>%" PRIu64
+		         "</dd></div>\n", readiness_name((enum readiness)i),
+		         titles[i], v->findings->by_readiness[i]);
+	buf_adds(out, "</dl>\n");
+}
+
+static void
+put_reason(struct buf *out, const struct rule_result *r)
+{
+	buf_adds(out, "<li>");
+	html_element(out, "code", r->id);
+	buf_adds(out, ": ");
+	html_value(out, r->reason ? r->reason : "no reason was given");
+	buf_adds(out, "</li>\n");
+}
+
+/* What could not be looked at stands right below the answer. */
+static void
+put_gaps(struct buf *out, const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	if (!v->not_assessed && !v->in_part)
+		return;
+	buf_adds(out, "<section class=\"notice\" "
+	         "aria-label=\"Incomplete data\">\n<p><strong>");
+	put_count(out, v->not_assessed, "rule was", "rules were");
+	buf_addf(out, " not assessed</strong>, and %zu only in part: the data "
+	         "for them were not collected. What was not looked at is not "
+	         "passed.</p>\n<ul>\n", v->in_part);
+	for (size_t i = 0; i < f->rule_count; i++)
+		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
+		    (f->rules[i].outcome == OUTCOME_FOUND &&
+		     f->rules[i].reason))
+			put_reason(out, &f->rules[i]);
+	buf_adds(out, "</ul>\n</section>\n");
+}
+
+static void
+put_severity(struct buf *out, enum severity s)
+{
+	const char *name = s == SEVERITY_COUNT ? "waived" : severity_name(s);
+
+	buf_addf(out, "<span class=\"severity %s\">%s</span>", name, name);
+}
+
+/* What blocks the rest, with links to the rules. */
+static void
+put_overview(struct buf *out, const struct view *v)
+{
+	if (!v->rule_count) {
+		buf_adds(out, "<p>No rule found anything.</p>\n");
+		return;
+	}
+	buf_adds(out, "<h2>What was found</h2>\n<table>\n<thead><tr>"
+	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
+	         "<th scope=\"col\" class=\"number\">Findings</th>"
+	         "<th scope=\"col\" class=\"number\">Objects</th></tr>"
+	         "</thead>\n<tbody>\n");
+	for (size_t i = 0; i < v->rule_count; i++) {
+		const struct view_rule *r = &v->rules[i];
+
+		buf_adds(out, "<tr><td>");
+		put_severity(out, r->worst);
+		buf_adds(out, "</td><td><a href=\"#");
+		html_text(out, r->rule->id);
+		buf_adds(out, "\">");
+		html_text(out, r->rule->title);
+		buf_addf(out, "</a></td><td class=\"number\" data-name="
+		         "\"Findings\">%" PRIu64 "</td><td class=\"number\" "
+		         "data-name=\"Objects\">%" PRIu64 "</td></tr>\n",
+		         r->rule->findings, r->rule->objects);
+	}
+	buf_adds(out, "</tbody>\n</table>\n");
+}
+
+/* A cell; on a narrow screen its name stands before the value. */
+static void
+put_cell(struct buf *out, const char *name, const char *value)
+{
+	buf_addf(out, "<td data-name=\"%s\">", name);
+	html_value(out, value);
+	buf_adds(out, "</td>");
+}
+
+static void
+put_object(struct buf *out, const struct finding *f)
+{
+	buf_adds(out, "<tr><td>");
+	html_value(out, view_label(f));
+	if (f->upn && f->dn) {
+		buf_adds(out, "<small>");
+		html_value(out, f->dn);
+		buf_adds(out, "</small>");
+	}
+	if (f->status != STATUS_OPEN)
+		html_element(out, "small", status_name(f->status));
+	buf_adds(out, "</td><td data-name=\"Severity\">");
+	html_text(out, severity_name(f->severity));
+	buf_adds(out, "</td><td data-name=\"What\">");
+	html_value(out, f->message);
+	buf_adds(out, "</td>");
+	put_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
+	         f->observed);
+	put_cell(out, "Want", f->expected);
+	put_cell(out, "To do", f->fix);
+	buf_adds(out, "</tr>\n");
+}
+
+static void
+put_objects(struct buf *out, const struct view_rule *r)
+{
+	buf_addf(out, "<details%s>\n<summary>", r->rule->findings <= 25
+	         ? " open" : "");
+	put_count(out, r->rule->findings, "finding", "findings");
+	buf_adds(out, " on ");
+	put_count(out, r->rule->objects, "object", "objects");
+	buf_adds(out, "</summary>\n<table>\n");
+	if (r->shown_count < r->rule->findings)
+		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
+		         "findings.csv</caption>\n", r->shown_count,
+		         r->rule->findings);
+	buf_adds(out, "<thead><tr><th scope=\"col\">Object</th>"
+	         "<th scope=\"col\">Severity</th><th scope=\"col\">What</th>"
+	         "<th scope=\"col\">Have</th><th scope=\"col\">Want</th>"
+	         "<th scope=\"col\">To do</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < r->shown_count; i++)
+		put_object(out, &r->shown[i]);
+	buf_adds(out, "</tbody>\n</table>\n</details>\n");
+}
+
+static void
+put_text(struct buf *out, const char *head, const char *text)
+{
+	buf_addf(out, "<p><b>%s</b> ", head);
+	html_text(out, text);
+	buf_adds(out, "</p>\n");
+}
+
+static void
+put_rule(struct buf *out, const struct view_rule *r)
+{
+	buf_adds(out, "<section class=\"rule\" id=\"");
+	html_text(out, r->rule->id);
+	buf_adds(out, "\">\n<h3>");
+	put_severity(out, r->worst);
+	html_text(out, r->rule->title);
+	buf_adds(out, "</h3>\n");
+	html_element(out, "p class=\"meta\"", r->rule->id);
+	if (r->rule->reason)
+		put_text(out, "In part", r->rule->reason);
+	put_text(out, "Why", r->rule->why);
+	put_text(out, "Fix", r->rule->fix);
+	buf_adds(out, "<p><b>Source</b> ");
+	html_source(out, r->rule->source);
+	buf_adds(out, "</p>\n");
+	put_objects(out, r);
+	buf_adds(out, "</section>\n");
+}
+
+/* The rules of one outcome, as a list. */
+static void
+put_outcome(struct buf *out, const struct view *v, enum outcome outcome,
+            const char *title)
+{
+	const struct findings *f = v->findings;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->rule_count; i++) {
+		const struct rule_result *r = &f->rules[i];
+
+		if (r->outcome != outcome)
+			continue;
+		if (!n++)
+			buf_addf(out, "<h2>%s</h2>\n<ul>\n", title);
+		buf_adds(out, "<li>");
+		html_text(out, r->title);
+		buf_adds(out, " ");
+		html_element(out, "code", r->id);
+		if (r->reason) {
+			buf_adds(out, ": ");
+			html_value(out, r->reason);
+		}
+		buf_adds(out, "</li>\n");
+	}
+	if (n)
+		buf_adds(out, "</ul>\n");
+}
+
+static void
+put_snapshots(struct buf *out, const struct findings *f)
+{
+	buf_adds(out, "<h2>What was judged</h2>\n<table>\n<thead><tr>"
+	         "<th scope=\"col\">Snapshot</th><th scope=\"col\">Collected"
+	         "</th><th scope=\"col\">Holds</th><th scope=\"col\">Role</th>"
+	         "<th scope=\"col\">SHA-256 of its manifest</th></tr></thead>"
+	         "\n<tbody>\n");
+	for (size_t i = 0; i < f->snapshot_count; i++) {
+		const struct judged_snapshot *s = &f->snapshots[i];
+		char when[WHEN_TEXT];
+
+		when_format(s->collected, when);
+		buf_adds(out, "<tr><td>");
+		html_value(out, s->name);
+		buf_adds(out, "</td>");
+		put_cell(out, "Collected", when);
+		put_cell(out, "Holds", s->sides);
+		put_cell(out, "Role", s->role);
+		put_cell(out, "SHA-256", s->digest);
+		buf_adds(out, "</tr>\n");
+	}
+	buf_adds(out, "</tbody>\n</table>\n");
+}
+
+static void
+put_sections(struct buf *out, const struct findings *f)
+{
+	buf_adds(out, "<table>\n<caption>Sections of the present</caption>\n"
+	         "<thead><tr><th scope=\"col\">Section</th>"
+	         "<th scope=\"col\">State</th>"
+	         "<th scope=\"col\" class=\"number\">Objects</th>"
+	         "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < f->section_count; i++) {
+		const struct judged_section *s = &f->sections[i];
+
+		buf_adds(out, "<tr><td>");
+		html_text(out, s->title);
+		buf_adds(out, "</td>");
+		put_cell(out, "State", strcmp(s->state, "not-asked") == 0
+		         ? "not collected" : s->state);
+		buf_addf(out, "<td class=\"number\" data-name=\"Objects\">%"
+		         PRIu64 "</td>", s->objects);
+		put_cell(out, "Why", s->reason);
+		buf_adds(out, "</tr>\n");
+	}
+	buf_adds(out, "</tbody>\n</table>\n");
+}
+
+static void
+put_foot(struct buf *out, const struct view *v)
+{
+	put_outcome(out, v, OUTCOME_NOT_ASSESSED, "Not assessed");
+	put_outcome(out, v, OUTCOME_NOT_APPLICABLE, "Not applicable");
+	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
+	put_snapshots(out, v->findings);
+	put_sections(out, v->findings);
+	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, group "
+	         "and contact of AD in the sync scope counts once. With an "
+	         "open finding of severity critical or high, of its own or of "
+	         "its account in the tenant, it is blocked; else with one of "
+	         "medium or low it has a warning; else it is ready. Findings "
+	         "of severity info and waived ones do not count. Rules that "
+	         "were not assessed count neither way.</p>\n"
+	         "</main>\n</body>\n</html>\n");
+}
+
+static void
+put_top(struct buf *out, const struct view *v)
+{
+	const struct findings *f = v->findings;
+	char when[WHEN_TEXT];
+
+	when_format(f->as_of, when);
+	buf_adds(out, "<h1>Migration readiness</h1>\n<p class=\"meta\">As of ");
+	html_text(out, when);
+	buf_adds(out, ", by ");
+	html_text(out, f->tool_version);
+	buf_adds(out, ". Sync scope: ");
+	html_value(out, f->scope_text);
+	buf_adds(out, ". Sync engine: ");
+	html_value(out, f->engine_text);
+	if (f->policy_name) {
+		buf_adds(out, ". Policy: ");
+		html_value(out, f->policy_name);
+	}
+	buf_adds(out, ".</p>\n");
+}
+
+/* The page is built in pieces, so that only one rule is held at a time. */
+static void
+flush(struct outfile *out, struct buf *text)
+{
+	outfile_add(out, buf_text(text), text->len);
+	buf_clear(text);
+}
+
+int
+format_html(const struct view *v, const struct format_options *o,
+            struct outfile *out, struct err *err)
+{
+	struct buf text = { 0 };
+
+	(void)o;
+	(void)err;
+	put_head(&text);
+	put_top(&text, v);
+	put_answer(&text, v);
+	put_tiles(&text, v);
+	put_gaps(&text, v);
+	put_overview(&text, v);
+	if (v->rule_count)
+		buf_adds(&text, "<h2>The findings, worst first</h2>\n");
+	for (size_t i = 0; i < v->rule_count; i++) {
+		put_rule(&text, &v->rules[i]);
+		flush(out, &text);
+	}
+	put_foot(&text, v);
+	flush(out, &text);
+	buf_release(&text);
+	return 0;
+}

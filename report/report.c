@@ -1,0 +1,195 @@
+/* The command report: findings in, reports out. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analyze/findings.h"
+#include "base/command.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "base/term.h"
+#include "report/format.h"
+#include "report/summary.h"
+#include "report/view.h"
+
+static const struct format {
+	const char *name, *file;
+	int (*print)(const struct view *v, const struct format_options *o,
+	             struct outfile *out, struct err *err);
+} formats[] = {
+	{ "html", "report.html", format_html },
+	{ "csv", "findings.csv", format_csv },
+};
+
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+struct settings {
+	const char *output, *list, *delimiter;
+	bool mark, force;
+	bool wanted[FORMATS];
+	struct format_options options;
+};
+
+static int
+want_format(struct settings *set, const char *name, size_t len,
+            struct err *err)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strlen(formats[i].name) == len &&
+		    strncmp(formats[i].name, name, len) == 0) {
+			set->wanted[i] = true;
+			return 0;
+		}
+	return err_usage(err, "--format: want a list of html and csv, have "
+	                 "\"%s\"", set->list);
+}
+
+static int
+take_formats(struct settings *set, struct err *err)
+{
+	const char *p = set->list ? set->list : "html,csv";
+
+	for (;;) {
+		size_t len = strcspn(p, ",");
+
+		if (want_format(set, p, len, err) < 0)
+			return -1;
+		if (!p[len])
+			return 0;
+		p += len + 1;
+	}
+}
+
+static int
+take_delimiter(struct settings *set, struct err *err)
+{
+	const char *text = set->delimiter ? set->delimiter : ",";
+
+	if (strcmp(text, "tab") == 0)
+		text = "\t";
+	if (strlen(text) != 1 || !strchr(",;|:\t", *text))
+		return err_usage(err, "--csv-delimiter: want one of , ; | : or "
+		                 "tab, have \"%s\"", set->delimiter);
+	set->options = (struct format_options){
+		.csv_delimiter = *text, .csv_mark = set->mark
+	};
+	return 0;
+}
+
+static int
+take_settings(struct settings *set, const struct opt_args *args,
+              struct err *err)
+{
+	if (args->count != 1)
+		return err_usage(err, "report: want one folder of findings");
+	if (!set->output)
+		return err_usage(err, "report: want -o FOLDER, where to write");
+	if (take_formats(set, err) < 0)
+		return -1;
+	return take_delimiter(set, err);
+}
+
+/* Nothing is written when one of the files is there already. */
+static int
+check_folder(const struct settings *set, struct err *err)
+{
+	if (mkdir(set->output, 0777) < 0 && errno != EEXIST)
+		return err_usage(err, "%s: folder cannot be made: %s",
+		                 set->output, strerror(errno));
+	for (size_t i = 0; i < FORMATS; i++) {
+		char *path = path_join(set->output, formats[i].file);
+		bool there = set->wanted[i] && access(path, F_OK) == 0;
+
+		if (there && !set->force)
+			err_usage(err, "%s: exists already; --force replaces "
+			          "it", path);
+		free(path);
+		if (there && !set->force)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+write_format(const struct settings *set, const struct format *format,
+             const struct view *v, struct err *err)
+{
+	char *path = path_join(set->output, format->file);
+	struct outfile *out = outfile_open(path, err);
+	int rc = -1;
+
+	if (out && format->print(v, &set->options, out, err) == 0)
+		rc = outfile_commit(out, NULL, err);
+	else
+		outfile_abort(out);
+	free(path);
+	return rc;
+}
+
+static int
+write_all(const struct settings *set, const struct view *v, struct err *err)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (set->wanted[i] &&
+		    write_format(set, &formats[i], v, err) < 0)
+			return -1;
+	summary_print(v);
+	printf("\nReports:");
+	for (size_t i = 0; i < FORMATS; i++)
+		if (set->wanted[i])
+			printf(" %s/%s", term_text(set->output),
+			       formats[i].file);
+	printf("\n");
+	return 0;
+}
+
+static int
+run(const struct settings *set, const char *path, struct err *err)
+{
+	struct findings *f = findings_open(path, err);
+	struct view *v = f ? view_new(f, err) : NULL;
+	int rc = v ? check_folder(set, err) : -1;
+
+	if (rc == 0)
+		rc = write_all(set, v, err);
+	view_free(v);
+	findings_close(f);
+	return rc;
+}
+
+enum exit_code
+cmd_report(int argc, const char **argv, struct err *err)
+{
+	struct settings set = { 0 };
+	const struct opt opts[] = {
+		{ .name = "output", .letter = 'o', .arg = "FOLDER",
+		  .help = "Where to write", .text = &set.output },
+		{ .name = "format", .arg = "LIST",
+		  .help = "Of html and csv; default: both",
+		  .text = &set.list },
+		{ .name = "csv-delimiter", .arg = "C",
+		  .help = "Between fields: , ; | : or tab",
+		  .text = &set.delimiter },
+		{ .name = "csv-bom",
+		  .help = "Begin CSV with a byte-order mark, for Excel",
+		  .flag = &set.mark },
+		{ .name = "force", .help = "Replace reports that exist",
+		  .flag = &set.force },
+		{ 0 }
+	};
+	struct opt_args args;
+	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "FINDINGS -o FOLDER", &args, err);
+	int rc = got == OPT_WRONG ? -1 : 0;
+
+	if (got == OPT_RUN)
+		rc = take_settings(&set, &args, err);
+	if (got == OPT_RUN && rc == 0)
+		rc = run(&set, args.args[0], err);
+	opt_release(&args);
+	return rc < 0 ? err->code : EXIT_DONE;
+}

@@ -1,0 +1,60 @@
+/* The summary for the terminal. */
+#include "report/summary.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/term.h"
+#include "report/view.h"
+
+static void
+print_worst(const struct view *v)
+{
+	if (v->worst_count)
+		printf("\nThe worst %zu:\n", v->worst_count);
+	for (size_t i = 0; i < v->worst_count; i++) {
+		const struct finding *f = &v->worst[i];
+
+		printf("  %zu. %s: %s.\n", i + 1, severity_name(f->severity),
+		       term_text(f->message));
+		if (f->fix)
+			printf("     %s\n", term_text(f->fix));
+	}
+}
+
+static void
+print_gaps(const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	if (!v->not_assessed && !v->in_part)
+		return;
+	printf("\nNot assessed: %zu of %zu rules; only in part: %zu.\n",
+	       v->not_assessed, f->rule_count, v->in_part);
+	for (size_t i = 0; i < f->rule_count; i++)
+		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
+		    (f->rules[i].outcome == OUTCOME_FOUND &&
+		     f->rules[i].reason))
+			printf("  %s: %s\n", f->rules[i].id,
+			       f->rules[i].reason
+			       ? term_text(f->rules[i].reason) : "");
+}
+
+void
+summary_print(const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	printf("Findings:");
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		printf("%s %" PRIu64 " %s", s ? "," : "", f->by_severity[s],
+		       severity_name((enum severity)s));
+	printf("\nReadiness: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
+	       PRIu64 " blocked, %" PRIu64 " out of scope\n",
+	       f->by_readiness[READINESS_READY],
+	       f->by_readiness[READINESS_WARNING],
+	       f->by_readiness[READINESS_BLOCKED],
+	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
+	print_worst(v);
+	print_gaps(v);
+}

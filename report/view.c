@@ -1,0 +1,195 @@
+/* What reports say. */
+#include "report/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* The view with what only this file knows. */
+struct building {
+	struct view view;        /* first: what callers hold */
+	struct arena arena;
+	struct finding **kept;   /* per rule of the catalogue */
+	size_t *kept_count;
+	uint64_t *open;
+	enum severity *worst;
+};
+
+static const char *
+copied(struct building *b, const char *text)
+{
+	return text ? arena_strdup(&b->arena, text) : NULL;
+}
+
+static struct finding
+copy(struct building *b, const struct finding *f)
+{
+	return (struct finding){
+		.rule = copied(b, f->rule), .severity = f->severity,
+		.status = f->status, .class = copied(b, f->class),
+		.dn = copied(b, f->dn), .guid = copied(b, f->guid),
+		.upn = copied(b, f->upn),
+		.attribute = copied(b, f->attribute),
+		.observed = copied(b, f->observed),
+		.expected = copied(b, f->expected),
+		.message = copied(b, f->message), .fix = copied(b, f->fix),
+		.source = copied(b, f->source),
+		.snapshot = copied(b, f->snapshot),
+		.fingerprint = copied(b, f->fingerprint),
+	};
+}
+
+/* The number of a rule in the catalogue; their count when it is unknown. */
+static size_t
+rule_number(const struct findings *f, const char *id)
+{
+	size_t i = 0;
+
+	while (i < f->rule_count && strcmp(f->rules[i].id, id) != 0)
+		i++;
+	return i;
+}
+
+static void
+keep_worst(struct building *b, const struct finding *f)
+{
+	struct view *v = &b->view;
+	size_t at = v->worst_count;
+
+	while (at > 0 && v->worst[at - 1].severity > f->severity)
+		at--;
+	if (at == VIEW_WORST)
+		return;
+	if (v->worst_count < VIEW_WORST)
+		v->worst_count++;
+	memmove(&v->worst[at + 1], &v->worst[at],
+	        (v->worst_count - at - 1) * sizeof(*v->worst));
+	v->worst[at] = copy(b, f);
+}
+
+static int
+take(struct building *b, const struct finding *f, struct err *err)
+{
+	size_t i = rule_number(b->view.findings, f->rule);
+
+	if (i == b->view.findings->rule_count)
+		return err_input(err, "findings.ndjson: rule \"%s\" is not in "
+		                 "the manifest", f->rule);
+	if (f->status == STATUS_OPEN) {
+		b->open[i]++;
+		if (f->severity < b->worst[i])
+			b->worst[i] = f->severity;
+		keep_worst(b, f);
+	}
+	if (b->kept_count[i] == VIEW_SHOWN)
+		return 0;
+	if (!b->kept[i])
+		b->kept[i] = arena_alloc(&b->arena, VIEW_SHOWN *
+		                         sizeof(**b->kept));
+	b->kept[i][b->kept_count[i]++] = copy(b, f);
+	return 0;
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct view_rule *x = a, *y = b;
+
+	if (x->worst != y->worst)
+		return x->worst < y->worst ? -1 : 1;
+	if (x->open != y->open)
+		return x->open > y->open ? -1 : 1;
+	return strcmp(x->rule->id, y->rule->id);
+}
+
+static void
+arrange(struct building *b)
+{
+	const struct findings *f = b->view.findings;
+	struct view *v = &b->view;
+
+	v->rules = arena_alloc(&b->arena, f->rule_count * sizeof(*v->rules));
+	for (size_t i = 0; i < f->rule_count; i++) {
+		const struct rule_result *r = &f->rules[i];
+
+		v->clean += r->outcome == OUTCOME_CLEAN;
+		v->not_assessed += r->outcome == OUTCOME_NOT_ASSESSED;
+		v->not_applicable += r->outcome == OUTCOME_NOT_APPLICABLE;
+		v->in_part += r->outcome == OUTCOME_FOUND && r->reason;
+		if (r->outcome == OUTCOME_FOUND)
+			v->rules[v->rule_count++] = (struct view_rule){
+				.rule = r, .shown = b->kept[i],
+				.shown_count = b->kept_count[i],
+				.open = b->open[i], .worst = b->worst[i],
+			};
+	}
+	if (v->rule_count)
+		qsort(v->rules, v->rule_count, sizeof(*v->rules), by_weight);
+	v->objects = f->by_readiness[READINESS_READY] +
+	             f->by_readiness[READINESS_WARNING] +
+	             f->by_readiness[READINESS_BLOCKED];
+}
+
+static int
+read_all(struct building *b, struct err *err)
+{
+	struct findings_reader *r = findings_read(b->view.findings, err);
+	struct finding f;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0) {
+		rc = findings_next(r, &f, err);
+		if (rc > 0 && take(b, &f, err) < 0)
+			rc = -1;
+	}
+	findings_reader_close(r);
+	return rc;
+}
+
+struct view *
+view_new(const struct findings *f, struct err *err)
+{
+	struct building *b = xcalloc(1, sizeof(*b));
+
+	b->view.findings = f;
+	b->kept = xcalloc(f->rule_count, sizeof(struct finding *));
+	b->kept_count = xcalloc(f->rule_count, sizeof(*b->kept_count));
+	b->open = xcalloc(f->rule_count, sizeof(*b->open));
+	b->worst = xcalloc(f->rule_count, sizeof(*b->worst));
+	for (size_t i = 0; i < f->rule_count; i++)
+		b->worst[i] = SEVERITY_COUNT;
+	if (read_all(b, err) < 0) {
+		view_free(&b->view);
+		return NULL;
+	}
+	arrange(b);
+	return &b->view;
+}
+
+void
+view_free(struct view *v)
+{
+	struct building *b = (struct building *)v;
+
+	if (!v)
+		return;
+	free(b->kept);
+	free(b->kept_count);
+	free(b->open);
+	free(b->worst);
+	arena_release(&b->arena);
+	free(b);
+}
+
+const char *
+view_label(const struct finding *f)
+{
+	const char *names[] = { f->upn, f->dn, f->guid };
+
+	for (size_t i = 0; i < 3; i++)
+		if (names[i] && *names[i])
+			return names[i];
+	return "(no name)";
+}

@@ -1,0 +1,47 @@
+/*
+ * What reports say, sorted and counted once, so that formats cannot disagree.
+ * Findings themselves stream past; of each rule only the first are kept.
+ * Everything belongs to the view.
+ */
+#ifndef REPORT_VIEW_H
+#define REPORT_VIEW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/findings.h"
+
+struct err;
+
+enum {
+	VIEW_SHOWN = 200,        /* findings kept of a rule */
+	VIEW_WORST = 5,
+};
+
+/* A rule that found something, and the first of its findings. */
+struct view_rule {
+	const struct rule_result *rule;
+	const struct finding *shown;
+	size_t shown_count;
+	uint64_t open;           /* findings that count */
+	enum severity worst;     /* of them; SEVERITY_COUNT: none is open */
+};
+
+struct view {
+	const struct findings *findings;
+	struct view_rule *rules;         /* worst first */
+	size_t rule_count;
+	struct finding worst[VIEW_WORST];
+	size_t worst_count;
+	uint64_t objects;        /* of the forecast that are in scope */
+	size_t not_assessed, in_part, clean, not_applicable;
+};
+
+/* Reads all findings once. NULL with ERR filled. */
+struct view *view_new(const struct findings *f, struct err *err);
+void view_free(struct view *v);
+
+/* A short name for the object of a finding: UPN, else the DN's first part. */
+const char *view_label(const struct finding *f);
+
+#endif
