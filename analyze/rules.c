@@ -129,17 +129,17 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		c->worst = f->severity;
 }
 
-/* Runs the rules that can judge O. */
+/* Runs the rules on an AD object and its account; either may be NULL. */
 static void
-judge(struct check *c, const struct object *o)
+judge(struct check *c, const struct object *ad, const struct object *account)
 {
-	unsigned section = SECTION_BIT(section_of(o->side, o->kind));
-
 	for (size_t i = 0; i < rules_count(); i++) {
 		const struct rule *rule = rules_get(i);
+		const struct object *o = rule->side == SIDE_AD ? ad : account;
 
-		if (!(c->is[i].sections & section) || rule->side != o->side ||
-		    !(rule->kinds & KIND_BIT(o->kind)))
+		if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
+		    !(c->is[i].sections &
+		      SECTION_BIT(section_of(o->side, o->kind))))
 			continue;
 		c->rule = i;
 		c->last = NULL;
@@ -183,9 +183,7 @@ judge_ad(struct check *c, enum section s)
 		const struct object *o = l->items[i];
 
 		c->worst = SEVERITY_COUNT;
-		judge(c, o);
-		if (o->twin)
-			judge(c, o->twin);
+		judge(c, o, o->twin);
 		put_forecast(c, o);
 	}
 }
@@ -197,7 +195,7 @@ judge_tenant(struct check *c, enum section s)
 
 	for (size_t i = 0; i < l->count; i++)
 		if (!l->items[i]->twin)
-			judge(c, l->items[i]);
+			judge(c, NULL, l->items[i]);
 }
 
 static void

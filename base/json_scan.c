@@ -305,11 +305,29 @@ json_check(const char *text, size_t len, struct json_error *e)
 	return finish(&s, rc < 0 ? rc : value(&s));
 }
 
+/* Adds the valid JSON from FROM to s->p, without blanks: a line is a line. */
+static void
+add_json(struct scan *s, struct record *r, const char *name, const char *from)
+{
+	bool quoted = false;
+
+	buf_clear(&s->text);
+	for (const char *p = from; p < s->p; p++) {
+		if (*p == '"')
+			quoted = !quoted;
+		if (quoted || !strchr(" \t\r\n", *p))
+			buf_addc(&s->text, *p);
+		if (*p == '\\')
+			buf_addc(&s->text, *++p);
+	}
+	record_add(r, name, VALUE_JSON, buf_text(&s->text), s->text.len);
+}
+
 /* An array: a list when it holds only strings, else one VALUE_JSON. */
 static int
 member_array(struct scan *s, struct record *r, const char *name)
 {
-	const char *from = s->p, *p;
+	const char *from = s->p;
 	int more;
 
 	record_declare(r, name, SHAPE_LIST);
@@ -329,11 +347,11 @@ member_array(struct scan *s, struct record *r, const char *name)
 	return more;
 mixed:
 	s->depth--;
-	s->p = p = from;
+	s->p = from;
 	if (value(s) < 0)
 		return -1;
 	record_reset(r, name);
-	record_add(r, name, VALUE_JSON, p, (size_t)(s->p - p));
+	add_json(s, r, name, from);
 	return 0;
 }
 
@@ -355,8 +373,7 @@ member(struct scan *s, struct record *r)
 			record_add(r, name.data, VALUE_TEXT,
 			           buf_text(&s->text), s->text.len);
 		else if (rc == 0 && *from != 'n')
-			record_add(r, name.data, VALUE_JSON, from,
-			           (size_t)(s->p - from));
+			add_json(s, r, name.data, from);
 	}
 	buf_release(&s->name);
 	s->name = name;

@@ -1,6 +1,7 @@
 /* What reports say. */
 #include "report/view.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +53,18 @@ rule_number(const struct findings *f, const char *id)
 	return i;
 }
 
+/* Whether the list has an equally bad finding of the same object. */
+static bool
+has_object(const struct view *v, const struct finding *f)
+{
+	for (size_t i = 0; i < v->worst_count; i++)
+		if (v->worst[i].severity <= f->severity && f->guid &&
+		    v->worst[i].guid && !strcmp(v->worst[i].guid, f->guid))
+			return true;
+	return false;
+}
+
+/* Five objects say more than five findings of one. */
 static void
 keep_worst(struct building *b, const struct finding *f)
 {
@@ -60,7 +73,7 @@ keep_worst(struct building *b, const struct finding *f)
 
 	while (at > 0 && v->worst[at - 1].severity > f->severity)
 		at--;
-	if (at == VIEW_WORST)
+	if (at == VIEW_WORST || has_object(v, f))
 		return;
 	if (v->worst_count < VIEW_WORST)
 		v->worst_count++;
