@@ -249,6 +249,7 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 	enum exit_code code = EXIT_DONE;
 	struct opt_args args;
 	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope analyze|"
 	                                 "SNAPSHOT... -o FINDINGS", &args,
 	                                 err);
 

@@ -40,12 +40,18 @@ has_history(const struct model *m)
 	return m->history_count > 0;
 }
 
+/* Metadata is computed on request only: "every attribute" is without it. */
 static bool
 has_past(const struct model *m)
 {
-	return has_history(m) ||
-	       model_covers(m, AD_USERS, ATTR_BIT(ATTR_META_XML)) ||
-	       model_covers(m, AD_USERS, ATTR_BIT(ATTR_META_BINARY));
+	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
+	                      ATTR_BIT(ATTR_META_BINARY);
+	const struct object_list *users = &m->objects[AD_USERS];
+	bool found = has_history(m);
+
+	for (size_t i = 0; i < users->count && !found; i++)
+		found = users->items[i]->have & meta;
+	return found;
 }
 
 static bool

@@ -146,18 +146,30 @@ take_arguments(poptContext ctx, struct opt_args *out)
 	}
 }
 
+/* ARGV under the command's full name, which popt prints in the help. */
+static const char **
+name_command(int argc, const char **argv, const char *usage)
+{
+	const char **named = xcalloc((size_t)argc + 1, sizeof(*named));
+
+	memcpy(named, argv, (size_t)argc * sizeof(*named));
+	named[0] = xstrndup(usage, strcspn(usage, "|"));
+	return named;
+}
+
 enum opt_outcome
 opt_parse(int argc, const char **argv, const struct opt *opts,
           const char *usage, struct opt_args *out, struct err *err)
 {
 	struct poptOption *table = popt_table(opts);
-	poptContext ctx = poptGetContext(NULL, argc, argv, table,
+	const char **named = name_command(argc, argv, usage);
+	poptContext ctx = poptGetContext(NULL, argc, named, table,
 	                                 POPT_CONTEXT_NO_EXEC);
 	bool *given = xcalloc(rows(opts), sizeof(*given));
 	enum opt_outcome rc;
 
 	*out = (struct opt_args){ 0 };
-	poptSetOtherOptionHelp(ctx, usage);
+	poptSetOtherOptionHelp(ctx, strchr(usage, '|') + 1);
 	rc = take_flags(ctx, opts, given, out, err);
 	if (rc == OPT_RUN)
 		take_arguments(ctx, out);
@@ -166,6 +178,8 @@ opt_parse(int argc, const char **argv, const struct opt *opts,
 	free(given);
 	poptFreeContext(ctx);
 	free(table);
+	free((char *)named[0]);
+	free(named);
 	return rc;
 }
 

@@ -78,6 +78,7 @@ run_import(int argc, const char **argv, struct err *err)
 	struct import_settings set;
 	struct opt_args args;
 	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope collect import|"
 	                                 "FILE... -o SNAPSHOT", &args, err);
 	enum exit_code code = EXIT_DONE;
 

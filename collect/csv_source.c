@@ -59,9 +59,10 @@ exchange_row_section(struct csv_table *t)
 static enum section
 portal_row_section(struct csv_table *t)
 {
-	const char *gone = record_text(t->record, "softDeletionTimestamp");
-
-	return gone && *gone ? TENANT_DELETED_USERS : TENANT_USERS;
+	/* The second name holds a date that could not be read. */
+	return record_text(t->record, "deletedDateTime") ||
+	       record_text(t->record, "Soft deletion time stamp")
+		? TENANT_DELETED_USERS : TENANT_USERS;
 }
 
 static const struct csv_dialect ad_dialect = {

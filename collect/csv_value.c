@@ -240,10 +240,11 @@ csv_value_date(when_t *out, const char *text, enum date_order *order)
 	return when_from_civil(out, year, b, a, hour, minute, second);
 }
 
+/* A date that cannot be read is kept under the column's own name. */
 static int
 add_date(struct csv_table *t, struct column *c, const char *text)
 {
-	char ticks[32];
+	char out[WHEN_TEXT];
 	when_t when;
 
 	if (csv_value_date(&when, text, &t->order) < 0) {
@@ -251,9 +252,12 @@ add_date(struct csv_table *t, struct column *c, const char *text)
 		record_add_text(t->record, c->name, text);
 		return 0;
 	}
-	snprintf(ticks, sizeof(ticks), "%lld",
-	         (long long)when_to_filetime(when));
-	ad_record_add(t->record, c->attribute, ticks, strlen(ticks));
+	if (c->treat == COLUMN_TIME)
+		when_format(when, out);
+	else
+		snprintf(out, sizeof(out), "%lld",
+		         (long long)when_to_filetime(when));
+	record_add_text(t->record, c->attribute, out);
 	return 0;
 }
 
@@ -295,6 +299,7 @@ csv_value_add(struct csv_table *t, struct column *c, const char *text,
 	case COLUMN_FLAG_INVERTED:
 		return add_flag(t, c, text);
 	case COLUMN_DATE:
+	case COLUMN_TIME:
 		return add_date(t, c, text);
 	default:
 		record_add(t->record, c->attribute, VALUE_TEXT, text, len);

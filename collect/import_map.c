@@ -81,12 +81,13 @@ static const struct column_map portal_rows[] = {
 	{ "dirSyncEnabled", "onPremisesSyncEnabled", COLUMN_FLAG },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
 	{ "usageLocation", "usageLocation", COLUMN_TEXT },
-	{ "createdDateTime", "createdDateTime", COLUMN_TEXT },
+	{ "createdDateTime", "createdDateTime", COLUMN_TIME },
+	{ "whenCreated", "createdDateTime", COLUMN_TIME },
 	{ "jobTitle", "jobTitle", COLUMN_TEXT },
 	{ "title", "jobTitle", COLUMN_TEXT },
 	{ "department", "department", COLUMN_TEXT },
 	{ "companyName", "companyName", COLUMN_TEXT },
-	{ "softDeletionTimeStamp", "softDeletionTimestamp", COLUMN_TEXT },
+	{ "softDeletionTimeStamp", "deletedDateTime", COLUMN_TIME },
 	{ "licenses", "licenses", COLUMN_TEXT },
 };
 

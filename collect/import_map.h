@@ -16,7 +16,8 @@ enum column_treat {
 	COLUMN_SID,              /* "S-1-5-..." to octets */
 	COLUMN_FLAG,             /* True or False */
 	COLUMN_FLAG_INVERTED,    /* the same, the other way round */
-	COLUMN_DATE,             /* a date of the exporting machine */
+	COLUMN_DATE,             /* a date of AD, to FILETIME */
+	COLUMN_TIME,             /* a date of the tenant, to ISO 8601 */
 	COLUMN_JUNK,             /* PowerShell's own; dropped */
 };
 

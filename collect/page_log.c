@@ -10,7 +10,7 @@
 struct answer {
 	enum section section;
 	char *context;           /* "" when there is none */
-	long pages, last_pages, objects, total;
+	long last_pages, objects, total;
 };
 
 struct page_log {
@@ -55,7 +55,6 @@ page_log_add(struct page_log *log, enum section s, const struct page *p)
 {
 	struct answer *a = answer_of(log, s, p->context ? p->context : "");
 
-	a->pages++;
 	a->last_pages += !p->more;
 	a->objects += p->objects;
 	if (p->total > a->total)
@@ -71,9 +70,9 @@ page_log_gap(const struct page_log *log, enum section s)
 		if (a->section != s)
 			continue;
 		if (!a->last_pages)
-			return xasprintf("the last of %ld pages names a next "
-			                 "one (@odata.nextLink) that is not "
-			                 "among the inputs", a->pages);
+			return xstrdup("a page names a next one "
+			               "(@odata.nextLink) that is not among "
+			               "the inputs");
 		if (a->total > a->objects)
 			return xasprintf("the inputs have %ld objects of %ld "
 			                 "(@odata.count)", a->objects,

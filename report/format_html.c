@@ -140,7 +140,7 @@ put_overview(struct buf *out, const struct view *v)
 		buf_adds(out, "<p>No rule found anything.</p>\n");
 		return;
 	}
-	buf_adds(out, "<h2>What was found</h2>\n<table>\n<thead><tr>"
+	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n<table class=\"rules\">\n<thead><tr>"
 	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
 	         "<th scope=\"col\" class=\"number\">Findings</th>"
 	         "<th scope=\"col\" class=\"number\">Objects</th></tr>"
@@ -203,7 +203,7 @@ put_objects(struct buf *out, const struct view_rule *r)
 	put_count(out, r->rule->findings, "finding", "findings");
 	buf_adds(out, " on ");
 	put_count(out, r->rule->objects, "object", "objects");
-	buf_adds(out, "</summary>\n<table>\n");
+	buf_adds(out, "</summary>\n<table class=\"objects\">\n");
 	if (r->shown_count < r->rule->findings)
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
 		         "findings.csv</caption>\n", r->shown_count,

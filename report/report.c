@@ -183,6 +183,7 @@ cmd_report(int argc, const char **argv, struct err *err)
 	};
 	struct opt_args args;
 	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope report|"
 	                                 "FINDINGS -o FOLDER", &args, err);
 	int rc = got == OPT_WRONG ? -1 : 0;
 

@@ -1,0 +1,118 @@
+/*
+ * The parsers of imported files, by example: tests/sources/KIND/NAME is an
+ * input, NAME.want what the parser must make of it, fed in pieces of every
+ * size. GOLDEN=write in the environment rewrites the .want files.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+#include <glob.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "collect/csv_source.h"
+#include "collect/graph_json.h"
+#include "collect/ldif.h"
+#include "tests/print_sink.h"
+
+static const struct source *const kinds[] = {
+	&ldif_source, &ad_csv_source, &exchange_csv_source,
+	&portal_csv_source, &graph_json_source,
+};
+
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static bool
+ends_in(const char *text, const char *tail)
+{
+	size_t len = strlen(text), n = strlen(tail);
+
+	return len >= n && strcmp(text + len - n, tail) == 0;
+}
+
+static void
+read_whole(const char *path, struct buf *out)
+{
+	struct err err;
+
+	if (file_read(path, out, &err) < 0)
+		fail_msg("%s", err.text);
+	buf_add(out, "", 0);
+}
+
+static void
+write_whole(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+test_input(const struct source *source, const char *path)
+{
+	char *want_path = xasprintf("%s.want", path);
+	struct buf text = { 0 }, want = { 0 };
+	char *whole;
+
+	read_whole(path, &text);
+	whole = print_sink_parse(source, text.data, text.len, text.len + 1);
+	if (getenv("GOLDEN"))
+		write_whole(want_path, whole);
+	read_whole(want_path, &want);
+	if (strcmp(whole, want.data) != 0)
+		fail_msg("%s:\nwant %s\nhave %s", path, want.data, whole);
+	for (size_t chunk = 1; chunk <= text.len; chunk++) {
+		char *have = print_sink_parse(source, text.data, text.len,
+		                              chunk);
+
+		if (strcmp(have, whole) != 0)
+			fail_msg("%s, in pieces of %zu:\nwant %s\nhave %s",
+			         path, chunk, whole, have);
+		free(have);
+	}
+	free(whole);
+	free(want_path);
+	buf_release(&text);
+	buf_release(&want);
+}
+
+static void
+test_kind(void **state)
+{
+	const struct source *source = kinds[(size_t)(uintptr_t)*state];
+	char *pattern = xasprintf("tests/sources/%s/*", source->kind);
+	size_t count = 0;
+	glob_t found;
+
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		if (ends_in(found.gl_pathv[i], ".want"))
+			continue;
+		test_input(source, found.gl_pathv[i]);
+		count++;
+	}
+	assert_true(count > 0);
+	globfree(&found);
+	free(pattern);
+}
+
+int
+main(void)
+{
+	struct CMUnitTest tests[KINDS];
+
+	for (size_t i = 0; i < KINDS; i++)
+		tests[i] = (struct CMUnitTest){
+			.name = kinds[i]->kind, .test_func = test_kind,
+			.initial_state = (void *)(uintptr_t)i,
+		};
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return _cmocka_run_group_tests("sources", tests, KINDS, NULL, NULL);
+}
