@@ -63,6 +63,12 @@ buf_add(struct buf *b, const char *data, size_t len)
 void
 buf_addc(struct buf *b, char c)
 {
+	/* Most bytes come singly and find room. */
+	if (b->len + 1 < b->room && (!b->max || b->len < b->max) && !b->full) {
+		b->data[b->len++] = c;
+		b->data[b->len] = '\0';
+		return;
+	}
 	buf_add(b, &c, 1);
 }
 

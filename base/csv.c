@@ -2,6 +2,7 @@
 #include "base/csv.h"
 
 #include <csv.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ struct csv_reader {
 	size_t count, room;
 	size_t pending;              /* bytes fed since the last field ended */
 	uint64_t line, row_line;
+	bool begun;                  /* a row, and it has not ended */
 	struct err *err;
 	int failed;
 };
@@ -104,7 +106,7 @@ on_row(int terminator, void *reader)
 		r->failed = r->sink->put(r->sink, &row, r->err);
 	buf_clear(&r->bytes);
 	r->count = 0;
-	r->row_line = r->line + 1;
+	r->begun = false;
 }
 
 static int
@@ -130,22 +132,34 @@ feed_piece(struct csv_reader *r, const char *data, size_t len)
 	return r->failed;
 }
 
+/* The bytes up to and with the next line end: a row ends only there. */
+static size_t
+piece_length(const char *data, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && data[i] != '\n' && data[i] != '\r')
+		i++;
+	return i < len ? i + 1 : len;
+}
+
 int
 csv_feed(struct csv_reader *r, const char *data, size_t len, struct err *err)
 {
 	r->err = err;
 	while (len > 0) {
-		const char *nl = memchr(data, '\n', len);
-		size_t take = nl ? (size_t)(nl - data) + 1 : len;
+		size_t take = piece_length(data, len);
+		char last = data[take - 1];
+		bool blank = take == 1 && (last == '\n' || last == '\r');
 
-		if (r->count == 0 && r->pending == 0)
+		/* Between rows line ends mean nothing to libcsv, either. */
+		if (!r->begun && !blank) {
+			r->begun = true;
 			r->row_line = r->line;
-		if (feed_piece(r, data, take) < 0)
+		}
+		if (r->begun && feed_piece(r, data, take) < 0)
 			return -1;
-		if (nl)
-			r->line++;
-		if (r->count == 0 && r->pending == take)
-			r->pending = nl && take <= 2 ? 0 : r->pending;
+		r->line += last == '\n';
 		data += take;
 		len -= take;
 	}

@@ -261,14 +261,35 @@ between(struct json_split *s, char c, struct err *err)
 	}
 }
 
+/* Bytes inside an object that only wait to be copied. */
+static size_t
+plain_run(const struct json_split *s, const char *data, size_t len)
+{
+	size_t i = 0;
+
+	if (s->place != IN_OBJECT || s->escape)
+		return 0;
+	while (i < len && data[i] != '"' && data[i] != '\\' &&
+	       data[i] != '\n' && (s->string || !strchr("{}[],:", data[i])))
+		i++;
+	return i;
+}
+
 int
 json_split_feed(struct json_split *s, const char *data, size_t len,
                 struct err *err)
 {
 	for (size_t i = 0; i < len; i++) {
-		int rc = s->place == IN_OBJECT ? in_object(s, data[i], err)
-		                               : between(s, data[i], err);
+		size_t run = plain_run(s, data + i, len - i);
+		int rc;
 
+		buf_add(&s->text, data + i, run);
+		s->column += run;
+		i += run;
+		if (i == len)
+			break;
+		rc = s->place == IN_OBJECT ? in_object(s, data[i], err)
+		                           : between(s, data[i], err);
 		if (rc < 0)
 			return -1;
 		s->column++;

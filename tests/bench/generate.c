@@ -1,0 +1,285 @@
+/*
+ * Writes the data of a made-up company: generate N FOLDER gives N AD users as
+ * LDIF and N tenant users as pages of Graph, with a policy. What it writes
+ * follows from N alone. About one object in fifty has a defect.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE = 999, GROUPS_MAX = 10 };
+
+static const char *const given[] = {
+	"Anna", "Bert", "Chloé", "Dirk", "Eva", "Frank", "Greta", "Hugo",
+	"Iris", "Jörg", "Karin", "Lars", "Mia", "Niels", "Olga", "Paul",
+};
+
+static const char *const family[] = {
+	"Bakker", "de Vries", "Jansen", "Müller", "Peters", "Smit", "Visser",
+	"Meijer", "Mulder", "Bos", "Vos", "Dekker", "Brouwer", "de Boer",
+};
+
+static const char *const units[] = {
+	"OU=Sales,OU=Utrecht,OU=Accounts", "OU=Finance,OU=Utrecht,OU=Accounts",
+	"OU=Plant,OU=Zwolle,OU=Accounts", "OU=Desk,OU=Service,OU=Zwolle,"
+	"OU=Accounts", "OU=Board,OU=Accounts", "OU=Leavers,OU=Accounts",
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define ROOT "DC=corp,DC=example"
+#define INITIAL "corpexample.onmicrosoft.com"
+
+struct user {
+	unsigned long n;
+	uint64_t random;
+	char cn[80], sam[24], dn[200];
+	unsigned char guid[16];
+};
+
+/* A pseudo-random number that follows from N (splitmix64). */
+static uint64_t
+mix(uint64_t n)
+{
+	n += UINT64_C(0x9e3779b97f4a7c15);
+	n = (n ^ n >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	n = (n ^ n >> 27) * UINT64_C(0x94d049bb133111eb);
+	return n ^ n >> 31;
+}
+
+static void
+base64(const unsigned char *in, size_t len, char *out)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < len; i += 3) {
+		uint32_t v = (uint32_t)in[i] << 16;
+
+		if (i + 1 < len)
+			v |= (uint32_t)in[i + 1] << 8;
+		if (i + 2 < len)
+			v |= in[i + 2];
+		*out++ = digits[v >> 18];
+		*out++ = digits[v >> 12 & 63];
+		*out++ = i + 1 < len ? digits[v >> 6 & 63] : '=';
+		*out++ = i + 2 < len ? digits[v & 63] : '=';
+	}
+	*out = '\0';
+}
+
+static struct user
+make(unsigned long n)
+{
+	struct user u = { .n = n, .random = mix(n) };
+	const char *first = given[u.random % COUNT(given)];
+	const char *last = family[(u.random >> 8) % COUNT(family)];
+	const char *comma = (u.random >> 16) % 10 < 3 ? "\\, " : " ";
+	uint64_t other = mix(n ^ UINT64_C(0x5555555555555555));
+
+	snprintf(u.cn, sizeof(u.cn), "%s%s%s %lu", last, comma, first, n);
+	snprintf(u.sam, sizeof(u.sam), "u%07lu", n);
+	snprintf(u.dn, sizeof(u.dn), "CN=%s,%s," ROOT, u.cn,
+	         units[(u.random >> 24) % COUNT(units)]);
+	memcpy(u.guid, &u.random, 8);
+	memcpy(u.guid + 8, &other, 8);
+	return u;
+}
+
+/* One in MANY objects has the defect numbered WHICH. */
+static int
+has(const struct user *u, unsigned which, unsigned many)
+{
+	return mix(u->random + which) % many == 0;
+}
+
+static void
+put_value(FILE *f, const char *name, const char *value)
+{
+	char text[400];
+
+	for (const char *p = value; *p; p++)
+		if (*p & 0x80) {
+			base64((const unsigned char *)value, strlen(value),
+			       text);
+			fprintf(f, "%s:: %s\n", name, text);
+			return;
+		}
+	fprintf(f, "%s: %s\n", name, value);
+}
+
+static void
+put_names(FILE *f, const struct user *u, const char *guid)
+{
+	char plain[80], *out = plain;
+
+	for (const char *p = u->cn; *p; p++)
+		if (*p != '\\')
+			*out++ = *p;
+	*out = '\0';
+	put_value(f, "dn", u->dn);
+	fputs("objectClass: top\nobjectClass: person\n"
+	      "objectClass: organizationalPerson\nobjectClass: user\n", f);
+	put_value(f, "cn", plain);
+	put_value(f, "displayName", plain);
+	put_value(f, "name", plain);
+	put_value(f, "distinguishedName", u->dn);
+	fprintf(f, "instanceType: 4\nwhenCreated: 20120102030405.0Z\n"
+	        "whenChanged: 20160102030405.0Z\nuSNCreated: %lu\n"
+	        "uSNChanged: %lu\nobjectGUID:: %s\n", 1000 + u->n,
+	        900000 + u->n, guid);
+}
+
+static void
+put_groups(FILE *f, const struct user *u)
+{
+	unsigned n = (unsigned)(u->random >> 32) % GROUPS_MAX;
+
+	for (unsigned i = 0; i < n; i++)
+		fprintf(f, "memberOf: CN=Group %llu of the company,OU=Groups,"
+		        "OU=Accounts," ROOT "\n",
+		        (unsigned long long)(mix(u->random + i) % 5000));
+}
+
+static void
+put_ad_user(FILE *f, unsigned long n)
+{
+	struct user u = make(n);
+	char guid[32], sid[48];
+	unsigned char raw[28] = { 1, 5, 0, 0, 0, 0, 0, 5, 21 };
+
+	memcpy(raw + 24, &n, 4);
+	base64(u.guid, 16, guid);
+	base64(raw, sizeof(raw), sid);
+	put_names(f, &u, guid);
+	fprintf(f, "userAccountControl: %d\nbadPwdCount: 0\ncodePage: 0\n"
+	        "countryCode: 0\npwdLastSet: 1309300%011lu\n"
+	        "primaryGroupID: 513\nobjectSid:: %s\naccountExpires: "
+	        "9223372036854775807\nsAMAccountName: %s\nsAMAccountType: "
+	        "805306368\nuserPrincipalName: %s@%s\n", has(&u, 1, 20)
+	        ? 514 : 512, n, sid, u.sam, u.sam, has(&u, 2, 60)
+	        ? "corp.local" : "corp.example");
+	if (!has(&u, 3, 50))
+		fprintf(f, "mail: %s@corp.example\n", u.sam);
+	if (!has(&u, 3, 50) && !has(&u, 4, 70))
+		fprintf(f, "proxyAddresses: %s:%s@corp.example\n",
+		        has(&u, 5, 200) ? "smtp" : "SMTP", u.sam);
+	if (has(&u, 6, 300))
+		fprintf(f, "proxyAddresses: %s at corp.example\n", u.sam);
+	fputs("objectCategory: CN=Person,CN=Schema,CN=Configuration," ROOT "\n"
+	      "dSCorePropagationData: 16010101000000.0Z\n"
+	      "lastLogonTimestamp: 130930000000000000\n"
+	      "department: A department of the company\n"
+	      "title: Someone who works here\ncompany: Corp Example\n"
+	      "telephoneNumber: +31 30 000 00 00\n", f);
+	put_groups(f, &u);
+	fputc('\n', f);
+}
+
+static void
+put_tenant_user(FILE *f, unsigned long n)
+{
+	struct user u = make(n);
+	const char *domain = has(&u, 3, 50) ? INITIAL : "corp.example";
+	char guid[32];
+
+	base64(u.guid, 16, guid);
+	fprintf(f, "{\"id\":\"%08lx-0000-4000-8000-%012lx\","
+	        "\"userPrincipalName\":\"%s@corp.example\",\"displayName\":"
+	        "\"User %lu\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
+	        "\"proxyAddresses\":[\"SMTP:%s@%s\",\"smtp:%s@" INITIAL "\"],"
+	        "\"accountEnabled\":%s,\"userType\":\"Member\","
+	        "\"onPremisesImmutableId\":\"%s\",\"onPremisesSyncEnabled\":"
+	        "true,\"onPremisesSamAccountName\":\"%s\","
+	        "\"onPremisesDomainName\":\"corp.example\",", n, n, u.sam, n,
+	        u.sam, domain, u.sam, u.sam, domain, u.sam,
+	        has(&u, 1, 20) ? "false" : "true", guid, u.sam);
+	fputs("\"lastPasswordChangeDateTime\":\"2015-11-20T10:00:00Z\","
+	      "\"createdDateTime\":\"2015-09-01T10:00:00Z\","
+	      "\"department\":\"A department of the company\",\"jobTitle\":"
+	      "\"Someone who works here\",\"usageLocation\":\"NL\","
+	      "\"assignedLicenses\":[{\"disabledPlans\":[],\"skuId\":"
+	      "\"18181a46-0d4e-45cd-891e-60aabd171b4e\"}],\"assignedPlans\":["
+	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
+	      "\"capabilityStatus\":\"Enabled\",\"service\":\"exchange\","
+	      "\"servicePlanId\":\"9aaf7827-d63c-4b61-89c3-182f06f82e5c\"},"
+	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
+	      "\"capabilityStatus\":\"Enabled\",\"service\":\"SharePoint\","
+	      "\"servicePlanId\":\"c7699d2e-19aa-44de-8edf-1736da088ca1\"}]}",
+	      f);
+}
+
+static FILE *
+create(const char *folder, const char *name)
+{
+	char path[4096];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	f = fopen(path, "w");
+	if (!f) {
+		perror(path);
+		exit(1);
+	}
+	setvbuf(f, NULL, _IOFBF, 1 << 20);
+	return f;
+}
+
+static void
+finish(FILE *f)
+{
+	if (fclose(f) != 0) {
+		perror("generate");
+		exit(1);
+	}
+}
+
+static void
+put_tenant(FILE *f, unsigned long count)
+{
+	static const char context[] =
+		"https://graph.microsoft.com/v1.0/$metadata#users";
+
+	for (unsigned long n = 0; n < count; n += PAGE) {
+		unsigned long end = n + PAGE < count ? n + PAGE : count;
+
+		fprintf(f, "{\"@odata.context\":\"%s\",", context);
+		if (end < count)
+			fprintf(f, "\"@odata.nextLink\":\"https://graph."
+			        "microsoft.com/v1.0/users?$skiptoken=%lu\",",
+			        end);
+		fputs("\"value\":[", f);
+		for (unsigned long i = n; i < end; i++) {
+			if (i > n)
+				fputc(',', f);
+			put_tenant_user(f, i);
+		}
+		fputs("]}\n", f);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	unsigned long count = argc == 3 ? strtoul(argv[1], NULL, 10) : 0;
+	FILE *f;
+
+	if (!count) {
+		fprintf(stderr, "usage: generate N FOLDER\n");
+		return 2;
+	}
+	f = create(argv[2], "ad.ldif");
+	for (unsigned long n = 0; n < count; n++)
+		put_ad_user(f, n);
+	finish(f);
+	f = create(argv[2], "users.json");
+	put_tenant(f, count);
+	finish(f);
+	f = create(argv[2], "policy.json");
+	fputs("{\"tenant\":{\"initialDomain\":\"" INITIAL "\","
+	      "\"verifiedDomains\":[\"corp.example\"]},\"scope\":{\"include\":"
+	      "[\"OU=Accounts," ROOT "\"],\"exclude\":[\"OU=Leavers,"
+	      "OU=Accounts," ROOT "\"]}}\n", f);
+	finish(f);
+	return 0;
+}
