@@ -66,7 +66,8 @@ cmd_verify(int argc, const char **argv, struct err *err)
 {
 	const struct opt opts[] = { { 0 } };
 	struct opt_args args;
-	enum opt_outcome got = opt_parse(argc, argv, opts, "syncscope verify|FOLDER", &args,
+	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope verify|FOLDER", &args,
 	                                 err);
 	int rc = got == OPT_WRONG ? -1 : 0;
 

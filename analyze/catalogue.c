@@ -59,7 +59,8 @@ cmd_rules(int argc, const char **argv, struct err *err)
 	const struct opt opts[] = { { 0 } };
 	const struct rule *rule = NULL;
 	struct opt_args args;
-	enum opt_outcome got = opt_parse(argc, argv, opts, "syncscope rules|[ID]", &args, err);
+	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope rules|[ID]", &args, err);
 	int rc = got == OPT_WRONG ? -1 : 0;
 
 	if (got == OPT_RUN && args.count > 1)

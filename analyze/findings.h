@@ -63,8 +63,11 @@ const char *severity_name(enum severity s);
 const char *status_name(enum status s);
 const char *outcome_name(enum outcome o);
 const char *readiness_name(enum readiness r);
-/* 0, or -1 when TEXT is no severity. */
+const char *confidence_name(enum confidence c);
+const char *match_name(enum match m);                /* NULL: null */
+/* 0, or -1 when TEXT is no such word, or NULL. */
 int severity_parse(enum severity *out, const char *text);
+int status_parse(enum status *out, const char *text);
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -83,6 +86,8 @@ struct finding {
 	const char *fingerprint;   /* set by the writer: 32 hex digits */
 };
 
+enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
+
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
@@ -92,7 +97,7 @@ struct forecast {
 	const char *upn, *mail, *mail_nickname, *primary_smtp;
 	const char *const *proxy_addresses;
 	size_t proxy_count;
-	enum { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO } account_enabled;
+	enum enabled account_enabled;
 	enum confidence confidence;
 	enum readiness readiness;
 };
@@ -130,8 +135,8 @@ struct findings {
 	when_t as_of;
 	const char *tool_version;
 	const char *policy_name, *policy_digest;   /* NULL without --policy */
-	const char *scope_text;    /* the sync scope, in a sentence */
-	const char *engine_text;   /* the sync engine, in a sentence */
+	const char *scope_text;        /* the sync scope, in a sentence */
+	const char *engine_text;       /* the sync engine, likewise */
 	const struct judged_snapshot *snapshots;
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */

@@ -2,7 +2,8 @@
  * The forecast: what the tenant will hold for an AD object after the next
  * sync. Addresses by KB3190357 ("How the proxyAddresses attribute is populated
  * in Microsoft Entra ID", 2023-11-06) and "Microsoft Entra Connect Sync service
- * shadow attributes"; the UPN by "Microsoft Entra UserPrincipalName population".
+ * shadow attributes"; the UPN by "Microsoft Entra UserPrincipalName
+ * population".
  */
 #ifndef ANALYZE_FORECAST_H
 #define ANALYZE_FORECAST_H

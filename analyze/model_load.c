@@ -7,54 +7,12 @@
 #include "analyze/index.h"
 #include "analyze/model_map.h"
 #include "analyze/policy.h"
+#include "analyze/reading.h"
 #include "analyze/scope.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/json.h"
 #include "base/record.h"
 #include "base/utf8.h"
-
-/* A section that is being read. */
-struct reading {
-	const struct snapshot *snapshot;
-	enum section section;
-	struct section_reader *reader;
-	struct record *record;
-};
-
-static int
-reading_open(struct reading *r, const struct snapshot *s, enum section sec,
-             struct err *err)
-{
-	*r = (struct reading){ .snapshot = s, .section = sec };
-	r->reader = section_open(s, sec, err);
-	if (!r->reader)
-		return -1;
-	r->record = record_new();
-	return 0;
-}
-
-static int
-reading_next(struct reading *r, struct err *err)
-{
-	return section_next(r->reader, r->record, err);
-}
-
-static void
-reading_close(struct reading *r)
-{
-	section_close(r->reader);
-	record_free(r->record);
-}
-
-static int
-wrong(const struct reading *r, const char *name, const char *want,
-      struct err *err)
-{
-	return err_input(err, "%s:%llu: %s: want %s", section_path(r->reader),
-	                 (unsigned long long)section_line(r->reader), name,
-	                 want);
-}
 
 /* The kinds of objects that sections hold. */
 static const enum kind section_kinds[SECTION_COUNT] = {
@@ -65,7 +23,7 @@ static const enum kind section_kinds[SECTION_COUNT] = {
 	[TENANT_MAILBOXES] = KIND_MAILBOX,
 };
 
-static void
+void
 object_init(struct object *o, enum section s)
 {
 	*o = (struct object){
@@ -106,20 +64,19 @@ identity(struct model *m, const struct object *o)
 	return out;
 }
 
-/* Reads the record at hand into O; 0 or -1. */
-static int
-fill(const struct reading *r, struct object *o, struct arena *a,
-     struct err *err)
+int
+object_fill(const struct reading *r, struct object *o, struct arena *a,
+            struct err *err)
 {
 	const char *name = "", *dn;
 
 	if (model_map(o, r->record, a, &name) < 0)
-		return wrong(r, name, "a value of its syntax", err);
+		return reading_wrong(r, name, "a value of its syntax", err);
 	if (o->side == SIDE_TENANT)
-		return o->has_guid ? 0 : wrong(r, "id", "a GUID", err);
+		return o->has_guid ? 0 : reading_wrong(r, "id", "a GUID", err);
 	dn = record_text(r->record, "dn");
 	if (!dn || !*dn)
-		return wrong(r, "dn", "a distinguished name", err);
+		return reading_wrong(r, "dn", "a distinguished name", err);
 	if (!o->dn)
 		o->dn = arena_strdup(a, dn);
 	return 0;
@@ -134,14 +91,14 @@ take(struct model *m, const struct reading *r, struct index *seen,
 	struct object *twice = index_get(seen, key);
 
 	if (twice)
-		return fill(r, twice, &m->arena, err);
+		return object_fill(r, twice, &m->arena, err);
 	index_put(seen, key, o);
 	list_add(&m->objects[r->section], o);
 	return 0;
 }
 
-static uint64_t
-covered(const struct snapshot *s, enum section sec)
+uint64_t
+model_covered(const struct snapshot *s, enum section sec)
 {
 	uint64_t out = 0;
 
@@ -157,7 +114,7 @@ covered(const struct snapshot *s, enum section sec)
 static void
 judge_all(struct model *m, enum section s)
 {
-	uint64_t attrs = covered(m->present[SIDE_AD], s);
+	uint64_t attrs = model_covered(m->present[SIDE_AD], s);
 
 	for (size_t i = 0; i < m->objects[s].count; i++)
 		scope_judge(m->scope, m->objects[s].items[i], attrs);
@@ -179,7 +136,7 @@ model_load_objects(struct model *m, enum section s, struct err *err)
 		struct object *o = arena_alloc(&m->arena, sizeof(*o));
 
 		object_init(o, s);
-		if (fill(&r, o, &m->arena, err) < 0 ||
+		if (object_fill(&r, o, &m->arena, err) < 0 ||
 		    take(m, &r, &seen, o, err) < 0) {
 			rc = -1;
 			break;
@@ -225,8 +182,9 @@ fill_recipient(struct object *o, const struct record *r, struct arena *a)
 	o->have |= ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL);
 }
 
-static void
-index_by_guid(struct model *m, struct index *ix, enum side side)
+void
+model_index_by_guid(struct model *m, struct index *ix,
+                    enum side side)
 {
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		struct object_list *l = &m->objects[s];
@@ -273,7 +231,7 @@ model_load_mailboxes(struct model *m, enum section s, struct err *err)
 		return 0;
 	if (reading_open(&r, from, s, err) < 0)
 		return -1;
-	index_by_guid(m, &ix, section_side(s));
+	model_index_by_guid(m, &ix, section_side(s));
 	while ((rc = reading_next(&r, err)) > 0)
 		take_recipient(m, &r, &ix);
 	reading_close(&r);
@@ -317,233 +275,5 @@ model_load_members(struct model *m, struct err *err)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
 		                 "snapshot", m->policy->name,
 		                 m->policy->group);
-	return rc;
-}
-
-/* Who names a domain: the policy wins where it speaks. */
-enum teller { TOLD_BY_POLICY, TOLD_BY_TENANT };
-
-struct domain {
-	const char *name;
-	enum teller teller;
-	bool initial, preferred;
-};
-
-static void
-add_domain(struct model *m, struct domain d)
-{
-	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
-	              !m->policy->verified_count;
-	struct buf folded = { 0 };
-	const char *kept;
-
-	utf8_fold(&folded, d.name, strlen(d.name));
-	kept = arena_strndup(&m->arena, buf_text(&folded), folded.len);
-	buf_release(&folded);
-	if (!model_is_verified(m, kept) && wanted) {
-		m->verified_domains = xreallocarray(m->verified_domains,
-			m->verified_count + 1, sizeof(*m->verified_domains));
-		m->verified_domains[m->verified_count++] = kept;
-	}
-	if (d.initial && !m->initial_domain)
-		m->initial_domain = kept;
-	if (d.preferred && wanted && !m->default_domain)
-		m->default_domain = kept;
-}
-
-static bool
-is_true(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return false;
-	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON && strcmp(v.data, "true") == 0;
-}
-
-static void
-take_domain(struct model *m, const struct record *r)
-{
-	const char *id = record_text(r, "id");
-
-	if (id && is_true(r, "isVerified"))
-		add_domain(m, (struct domain){
-			.name = id, .teller = TOLD_BY_TENANT,
-			.initial = is_true(r, "isInitial"),
-			.preferred = is_true(r, "isDefault"),
-		});
-}
-
-static bool
-is_set(const struct json *object, const char *key)
-{
-	return json_is_true(json_get(object, key));
-}
-
-/* organization.verifiedDomains says the same as /domains, for verified ones. */
-static void
-take_organization(struct model *m, const struct record *r)
-{
-	long at = record_find(r, "verifiedDomains");
-	struct json_error e;
-	struct json *tree;
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return;
-	v = record_value(r, (size_t)at, 0);
-	tree = json_parse(v.data, v.len, &e);
-	for (const struct json *d = json_first(tree); d; d = json_next(d))
-		if (json_string(json_get(d, "name")))
-			add_domain(m, (struct domain){
-				.name = json_string(json_get(d, "name")),
-				.teller = TOLD_BY_TENANT,
-				.initial = is_set(d, "isInitial"),
-				.preferred = is_set(d, "isDefault"),
-			});
-	json_free(tree);
-}
-
-static int
-each_record(struct model *m, enum section s,
-            void (*taker)(struct model *, const struct record *),
-            struct err *err)
-{
-	struct reading r;
-	int rc;
-
-	if (reading_open(&r, m->present[SIDE_TENANT], s, err) < 0)
-		return -1;
-	while ((rc = reading_next(&r, err)) > 0)
-		taker(m, r.record);
-	reading_close(&r);
-	return rc;
-}
-
-int
-model_load_domains(struct model *m, struct err *err)
-{
-	const struct policy *p = m->policy;
-
-	if (p->initial_domain)
-		add_domain(m, (struct domain){
-			.name = p->initial_domain, .initial = true,
-		});
-	for (size_t i = 0; i < p->verified_count; i++)
-		add_domain(m, (struct domain){
-			.name = p->verified_domains[i], .preferred = i == 0,
-		});
-	m->domains_known = p->verified_count > 0 ||
-		model_complete(m, TENANT_DOMAINS) ||
-		model_complete(m, TENANT_ORGANIZATION);
-	if (!m->present[SIDE_TENANT] ||
-	    (p->verified_count && p->initial_domain))
-		return 0;
-	if (each_record(m, TENANT_DOMAINS, take_domain, err) < 0)
-		return -1;
-	return each_record(m, TENANT_ORGANIZATION, take_organization, err);
-}
-
-/* What finds an object of an older snapshot in the present. */
-struct history {
-	struct model *m;
-	struct index by_guid, by_sid;
-};
-
-static void
-history_index(struct history *h)
-{
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS
-	};
-
-	index_by_guid(h->m, &h->by_guid, SIDE_AD);
-	for (size_t s = 0; s < 3; s++) {
-		struct object_list *l = &h->m->objects[sections[s]];
-
-		for (size_t i = 0; i < l->count; i++)
-			index_put(&h->by_sid, l->items[i]->sid, l->items[i]);
-	}
-}
-
-static struct object *
-find_present(struct history *h, const struct object *then)
-{
-	struct object *o = NULL;
-	char guid[GUID_TEXT];
-
-	if (then->has_guid) {
-		guid_format(&then->guid, guid);
-		o = index_get(&h->by_guid, guid);
-	}
-	if (!o && (!then->has_guid || !h->by_guid.count))
-		o = index_get(&h->by_sid, then->sid);
-	return o;
-}
-
-static int
-take_past(struct history *h, const struct reading *r, uint64_t attrs,
-          struct arena *scratch, struct err *err)
-{
-	struct object then, *now;
-	struct sighting *past;
-
-	object_init(&then, r->section);
-	if (fill(r, &then, scratch, err) < 0)
-		return -1;
-	now = find_present(h, &then);
-	if (!now)
-		return 0;
-	scope_judge(h->m->scope, &then, attrs);
-	past = arena_alloc(&h->m->arena, sizeof(*past));
-	*past = (struct sighting){
-		.older = now->past,
-		.when = snapshot_collected(r->snapshot),
-		.snapshot = snapshot_name(r->snapshot),
-		.scope = then.scope.state, .enabled = then.enabled,
-		.dn = arena_strdup(&h->m->arena, then.dn),
-	};
-	now->past = past;
-	return 0;
-}
-
-static int
-load_past(struct history *h, const struct snapshot *s, enum section sec,
-          struct err *err)
-{
-	uint64_t attrs = covered(s, sec);
-	struct arena scratch = { 0 };
-	struct reading r;
-	int rc;
-
-	if (reading_open(&r, s, sec, err) < 0)
-		return -1;
-	while ((rc = reading_next(&r, err)) > 0) {
-		rc = take_past(h, &r, attrs, &scratch, err);
-		arena_clear(&scratch);
-		if (rc < 0)
-			break;
-	}
-	arena_release(&scratch);
-	reading_close(&r);
-	return rc;
-}
-
-int
-model_load_history(struct model *m, const struct snapshot *s, struct err *err)
-{
-	struct history h = { .m = m };
-	int rc;
-
-	history_index(&h);
-	rc = load_past(&h, s, AD_USERS, err);
-	if (rc == 0)
-		rc = load_past(&h, s, AD_GROUPS, err);
-	if (rc == 0)
-		rc = load_past(&h, s, AD_CONTACTS, err);
-	index_release(&h.by_guid);
-	index_release(&h.by_sid);
 	return rc;
 }

@@ -39,7 +39,7 @@ number(const char **p, uint64_t max, uint64_t *out)
 	if (**p < '0' || **p > '9')
 		return -1;
 	*out = strtoull(*p, &end, 10);
-	if (*out > max || (*end && *end != '-'))
+	if (*out > max || (*end && (*end != '-' || !end[1])))
 		return -1;
 	*p = *end ? end + 1 : end;
 	return 0;

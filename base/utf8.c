@@ -52,7 +52,8 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 		for (size_t i = 0; i < len; i++) {
 			char c = text[i];
 
-			buf_addc(out, c >= 'A' && c <= 'Z' ? (char)(c | 32) : c);
+			buf_addc(out, c >= 'A' && c <= 'Z' ? (char)(c | 32)
+			                                   : c);
 		}
 		return;
 	}

@@ -1,4 +1,6 @@
-/* Times: seconds since 1970-01-01 UTC, and the forms in which files hold them. */
+/*
+ * Times: seconds since 1970-01-01 UTC, and the forms in which files hold them.
+ */
 #ifndef BASE_WHEN_H
 #define BASE_WHEN_H
 

@@ -21,7 +21,7 @@ enum attr_treat {
 };
 
 struct ad_attr {
-	const char *name;        /* LDAP display name, as the schema spells it */
+	const char *name;        /* LDAP display name, spelt as in the schema */
 	enum value_kind kind;    /* VALUE_TEXT or VALUE_BYTES */
 	enum attr_shape shape;
 	enum attr_treat treat;

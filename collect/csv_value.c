@@ -170,8 +170,8 @@ add_sid(struct csv_table *t, struct column *c, const char *text, size_t len)
 static int
 add_flag(struct csv_table *t, const struct column *c, const char *text)
 {
-	bool yes = strcasecmp(text, "true") == 0 || strcasecmp(text, "yes") == 0;
-	bool no = strcasecmp(text, "false") == 0 || strcasecmp(text, "no") == 0;
+	bool yes = !strcasecmp(text, "true") || !strcasecmp(text, "yes");
+	bool no = !strcasecmp(text, "false") || !strcasecmp(text, "no");
 
 	if (!yes && !no)
 		return -1;

@@ -176,8 +176,8 @@ unknown_content(const struct file *f, struct err *err)
 	for (size_t i = 0; i < SOURCES; i++)
 		buf_addf(&kinds, "%s%s", i == 0 ? "" :
 		         i + 1 < SOURCES ? ", " : ", or ", sources[i]->title);
-	err_input(err, "%s:1: is nothing that syncscope knows; want %s", f->path,
-	          kinds.data);
+	err_input(err, "%s:1: is nothing that syncscope knows; want %s",
+	          f->path, kinds.data);
 	buf_release(&kinds);
 	return -1;
 }

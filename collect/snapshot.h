@@ -78,7 +78,7 @@ struct snapshot;
 struct snapshot *snapshot_open(const char *path, struct err *err);
 void snapshot_close(struct snapshot *s);
 const char *snapshot_name(const struct snapshot *s);        /* base name */
-const char *snapshot_digest(const struct snapshot *s);      /* of its manifest */
+const char *snapshot_digest(const struct snapshot *s);    /* its manifest's */
 when_t snapshot_collected(const struct snapshot *s);
 bool snapshot_has_side(const struct snapshot *s, enum side side);
 enum section_state snapshot_state(const struct snapshot *s, enum section sec);

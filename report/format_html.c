@@ -140,7 +140,8 @@ put_overview(struct buf *out, const struct view *v)
 		buf_adds(out, "<p>No rule found anything.</p>\n");
 		return;
 	}
-	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n<table class=\"rules\">\n<thead><tr>"
+	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n"
+	         "<table class=\"rules\">\n<thead><tr>"
 	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
 	         "<th scope=\"col\" class=\"number\">Findings</th>"
 	         "<th scope=\"col\" class=\"number\">Objects</th></tr>"

@@ -104,7 +104,8 @@ check_enabled(struct check *c, const struct object *o)
 	if (event_find(check_model(c), o, was_disabled, &e)) {
 		event_date(&e, &o->control_stamp);
 		if (event_is_after_password(&e, o))
-			report(c, o, &e, SEEN_IN_SNAPSHOTS, "was enabled again");
+			report(c, o, &e, SEEN_IN_SNAPSHOTS,
+			       "was enabled again");
 		return;
 	}
 	if (!o->past && event_from_metadata(o, &e))

@@ -33,8 +33,8 @@ fix_in_ad(struct check *c, const struct object *ad)
 	if (ad->scope.state == SCOPE_IN && domain &&
 	    !domain_is_initial(domain))
 		return check_textf(c, "AD is right already: the next "
-		                   "synchronization should make %s the primary; "
-		                   "if it does not, look for an export error",
+		                   "synchronization should make %s the primary "
+		                   "address; if it does not, look for an export error",
 		                   soon);
 	if (!to)
 		return "In AD, set mail to the address that the object shall "

@@ -1,0 +1,57 @@
+#!/bin/sh
+# What the manuals repeat must be what the program says.
+cd "$(dirname "$0")/.."
+syncscope=${SYNCSCOPE:-$PWD/build/syncscope}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0
+
+# The two lists, one word a line, must be equal.
+same() {
+	n=$((n + 1))
+	if diff "$work/manual" "$work/program" >"$work/diff"; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$work/diff"
+	fi
+}
+
+echo 1..8
+grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
+"$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
+same "commands"
+
+sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
+	sed -n 's/^\.It Sy \([a-z-]*\) (\([a-z]*\))/\1 \2/p' >"$work/manual"
+"$syncscope" rules | awk '{ print $1, $2 }' >"$work/program"
+same "rules and their severities, in order"
+
+for command in "collect import" analyze report; do
+	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
+		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
+		sed 's/^-//' | sort -u >"$work/manual"
+	"$syncscope" $command --help |
+		grep -oE -- '--[a-z]+(-[a-z]+)*' | sed 's/^--//' |
+		grep -v '^help$' | sort -u >"$work/program"
+	same "options of $command"
+done
+
+sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot.5 >"$work/manual"
+sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' collect/section.c \
+	>"$work/program"
+same "sections of a snapshot"
+
+sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy.5 | sort \
+	>"$work/manual"
+awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
+	section && /^\t\{ "/ { split($0, w, "\""); print section "." w[2] }
+	/^\};/ { section = "" }' analyze/policy.c | sort >"$work/program"
+same "keys of a policy"
+
+for page in syncscope.1 collect/snapshot.5 analyze/findings.5 \
+	analyze/policy.5; do
+	mandoc -T lint -W warning "$page"
+done >"$work/program" 2>&1
+: >"$work/manual"
+same "manuals without warnings"

@@ -1,0 +1,85 @@
+#!/bin/sh
+# What the house asks of every file and a script can see.
+cd "$(dirname "$0")/.."
+sources=$(ls main.c base/*.[ch] collect/*.[ch] analyze/*.[ch] \
+	analyze/rules/*.c report/*.[ch])
+n=0
+
+# Nothing may be printed by the command that follows the name.
+none() {
+	name=$1
+	shift
+	n=$((n + 1))
+	out=$("$@" 2>&1)
+	if [ -z "$out" ]; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		echo "$out" | head -20 | sed 's/^/# /'
+	fi
+}
+
+find_in() {
+	pattern=$1
+	shift
+	grep -nE "$pattern" "$@"
+}
+
+wide() {
+	for f in $sources tests/unit/*.c tests/fuzz/*.c tests/bench/*.c; do
+		expand -t 8 "$f" | awk -v f="$f" \
+			'length($0) > 80 { print f ":" NR ": " length($0) }'
+	done
+}
+
+long_files() {
+	wc -l $sources | awk '$1 > 500 && $2 != "total"'
+}
+
+long_functions() {
+	for f in $(echo "$sources" | grep '\.c$'); do
+		awk -v f="$f" '/^\{/ { start = NR }
+			/^\}/ && start { if (NR - start - 1 > 60)
+				print f ":" start ": " NR - start - 1 " lines"
+				start = 0 }' "$f"
+	done
+}
+
+own_header_first() {
+	for f in base/*.c collect/*.c analyze/*.c report/*.c; do
+		h=${f%.c}.h
+		[ -e "$h" ] || continue
+		first=$(grep -m1 '^#include' "$f")
+		[ "$first" = "#include \"$h\"" ] || echo "$f: $first"
+	done
+}
+
+echo 1..14
+none "80 columns" wide
+none "files under 500 lines" long_files
+none "functions under 60 lines" long_functions
+none "a file includes its own header first" own_header_first
+none "base includes no stage" \
+	find_in '#include "(collect|analyze|report)/' base/*.[ch]
+none "collect includes no other stage" \
+	find_in '#include "(analyze|report)/' collect/*.[ch]
+none "analyze knows of collect only the snapshot" sh -c \
+	"grep -nE '#include \"(collect|report)/' analyze/*.[ch] analyze/rules/*.c |
+	grep -v '\"collect/snapshot.h\"'"
+none "report knows of analyze only the findings" sh -c \
+	"grep -nE '#include \"(collect|analyze)/' report/*.[ch] |
+	grep -v '\"analyze/findings.h\"'"
+none "judging has no clock, locale, environment or network" find_in \
+	'\b(time|clock|gettimeofday|clock_gettime|localtime|setlocale|getenv|socket|connect)\(' \
+	analyze/*.c analyze/rules/*.c report/*.c
+none "only main.c and the allocators exit" sh -c \
+	"grep -nE '\b_?exit\(' $(echo $sources) |
+	grep -vE '^(main|base/mem|base/digest)\.c'"
+none "banned functions" find_in \
+	'\b(strcat|strncat|gets|vsprintf|strtok|atoi|atol|alloca|system|popen|tmpnam|mktemp)\(' \
+	$sources
+none "one module each knows cJSON, libcsv and popt" sh -c \
+	"grep -lE '#include <(cjson/cJSON|csv|popt)\.h>' $(echo $sources) |
+	grep -vE '^base/(json|csv|opt)\.c$'"
+none "no trailing blanks" find_in '[[:blank:]]$' $sources
+none "no typedef of a struct" find_in 'typedef +struct' $sources

@@ -1,0 +1,121 @@
+/* The strict JSON reader: what it takes, what it refuses and where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/record.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static void
+test_accepted(void **state)
+{
+	/* What is read, and what is written of it. */
+	static const char *const vectors[][2] = {
+		{ "{}", "{}\n" },
+		{ "{\"a\":\"b\"}", "{\"a\":\"b\"}\n" },
+		{ " { \"a\" : null , \"b\" : [ ] } ",
+		  "{\"a\":null,\"b\":[]}\n" },
+		{ "{\"a\":[\"x\",\"y\"]}", "{\"a\":[\"x\",\"y\"]}\n" },
+		{ "{\"a\":[\"x\"]}", "{\"a\":[\"x\"]}\n" },
+		{ "{\"a\":[1, \"x\"]}", "{\"a\":[1,\"x\"]}\n" },
+		{ "{\"a\":{ \"b\" : \"c d\\\" \" }}",
+		  "{\"a\":{\"b\":\"c d\\\" \"}}\n" },
+		{ "{\"a\":-1.5e+10,\"b\":true,\"c\":0}",
+		  "{\"a\":-1.5e+10,\"b\":true,\"c\":0}\n" },
+		{ "{\"a\":1,\"a\":\"x\"}", "{\"a\":\"x\"}\n" },
+		{ "{\"A\":1,\"a\":[\"x\"]}", "{\"A\":[\"x\"]}\n" },
+		{ "{\"a\":\"\\u00eb\\ud83d\\ude00\\/\\u0000\"}",
+		  "{\"a\":\"\xc3\xab\xf0\x9f\x98\x80/\\u0000\"}\n" },
+		{ "{\"a\":9007199254740993}", "{\"a\":9007199254740993}\n" },
+	};
+	struct record *r = record_new();
+	struct json_error e;
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		const char *text = vectors[i][0];
+
+		buf_clear(&out);
+		assert_int_equal(json_read_record(text, strlen(text), r, &e),
+		                 0);
+		json_put_record(&out, r);
+		assert_string_equal(out.data, vectors[i][1]);
+	}
+	buf_release(&out);
+	record_free(r);
+}
+
+static void
+test_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t offset;
+	} vectors[] = {
+		{ "", 0 }, { "[]", 0 }, { "{", 1 }, { "{\"a\"}", 4 },
+		{ "{\"a\":}", 5 }, { "{\"a\":1,}", 7 }, { "{\"a\":01}", 6 },
+		{ "{\"a\":1.}", 7 }, { "{\"a\":+1}", 5 }, { "{\"a\":.5}", 5 },
+		{ "{\"a\":1e}", 7 }, { "{\"a\":tru}", 5 },
+		{ "{\"a\":\"\t\"}", 6 }, { "{\"a\":\"\\x\"}", 7 },
+		{ "{\"a\":\"\\u12g4\"}", 10 }, { "{\"a\":\"\\ud800\"}", 12 },
+		{ "{\"a\":\"\\udc00\"}", 12 }, { "{\"a\":\"\xff\"}", 6 },
+		{ "{} {}", 3 }, { "{\"a\":[1,]}", 8 }, { "{'a':1}", 1 },
+		{ "{\"a\":\"b", 7 }, { "{\"a\":NaN}", 5 },
+	};
+	struct record *r = record_new();
+	struct json_error e;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		const char *text = vectors[i].text;
+
+		if (json_read_record(text, strlen(text), r, &e) == 0)
+			fail_msg("taken: %s", text);
+		if (e.offset != vectors[i].offset)
+			fail_msg("%s: want %zu, have %zu", text,
+			         vectors[i].offset, e.offset);
+		assert_non_null(e.want);
+	}
+	record_free(r);
+}
+
+static void
+test_depth(void **state)
+{
+	struct buf text = { 0 };
+	struct json_error e;
+
+	(void)state;
+	for (int i = 0; i < JSON_DEPTH; i++)
+		buf_addc(&text, '[');
+	for (int i = 0; i < JSON_DEPTH; i++)
+		buf_addc(&text, ']');
+	assert_int_equal(json_check(text.data, text.len, &e), 0);
+	buf_clear(&text);
+	for (int i = 0; i <= JSON_DEPTH; i++)
+		buf_addc(&text, '[');
+	assert_int_equal(json_check(text.data, text.len, &e), -1);
+	assert_int_equal(e.offset, JSON_DEPTH);
+	buf_release(&text);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_depth),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

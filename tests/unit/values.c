@@ -1,0 +1,299 @@
+/* The value syntaxes of base/, by vectors. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/csv.h"
+#include "base/digest.h"
+#include "base/dn.h"
+#include "base/guid.h"
+#include "base/sid.h"
+#include "base/term.h"
+#include "base/utf8.h"
+#include "base/when.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static void
+test_base64(void **state)
+{
+	/* RFC 4648, section 10. */
+	static const char *const vectors[][2] = {
+		{ "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" },
+		{ "foo", "Zm9v" }, { "foobar", "Zm9vYmFy" },
+	};
+	static const char *const wrong[] = {
+		"Zg", "Zg=", "Zg===", "Z===", "Zm 8=", "Zm8=\n", "=Zm8", "Zm9-",
+		"Zg=A",
+	};
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		const char *plain = vectors[i][0], *text = vectors[i][1];
+
+		buf_clear(&out);
+		base64_encode(&out, (const unsigned char *)plain,
+		              strlen(plain));
+		assert_string_equal(buf_text(&out), text);
+		buf_clear(&out);
+		assert_int_equal(base64_decode(&out, text, strlen(text)), 0);
+		assert_string_equal(buf_text(&out), plain);
+	}
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_int_equal(base64_decode(&out, wrong[i],
+		                               strlen(wrong[i])), -1);
+	buf_release(&out);
+}
+
+static void
+test_guid(void **state)
+{
+	/* MS-DTYP 2.3.4: the first three fields are little-endian. */
+	static const char text[] = "04030201-0605-0807-090a-0b0c0d0e0f10";
+	static const char *const wrong[] = {
+		"", "04030201", "04030201-0605-0807-090a-0b0c0d0e0f1",
+		"04030201-0605-0807-090a-0b0c0d0e0f1g",
+		"040302010605-0807-090a-0b0c0d0e0f10-",
+		"{04030201-0605-0807-090a-0b0c0d0e0f10",
+	};
+	char out[GUID_TEXT];
+	struct guid g, h;
+
+	(void)state;
+	assert_int_equal(guid_parse(&g, text), 0);
+	for (int i = 0; i < GUID_BYTES; i++)
+		assert_int_equal(g.bytes[i], i + 1);
+	guid_format(&g, out);
+	assert_string_equal(out, text);
+	assert_int_equal(guid_from_base64(&h, "AQIDBAUGBwgJCgsMDQ4PEA==", 24),
+	                 0);
+	assert_true(guid_equal(&g, &h));
+	assert_int_equal(
+		guid_parse(&g, "{04030201-0605-0807-090A-0B0C0D0E0F10}"), 0);
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_int_equal(guid_parse(&g, wrong[i]), -1);
+}
+
+static void
+test_sid(void **state)
+{
+	static const char *const good[] = {
+		"S-1-5-18", "S-1-5-21-1004336348-1177238915-682003330-512",
+		"S-1-0-0", "S-1-15-2-4294967295",
+	};
+	static const char *const wrong[] = {
+		"", "S-1-", "S-2-5-18", "S-1-5-", "S-1-5-x", "S-1-5-4294967296",
+		"S-1-5-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1",
+	};
+	unsigned char bytes[SID_BYTES];
+	char text[SID_TEXT];
+	size_t len;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++) {
+		assert_int_equal(sid_parse(bytes, &len, good[i]), 0);
+		assert_int_equal(sid_format(bytes, len, text), 0);
+		assert_string_equal(text, good[i]);
+		assert_int_equal(sid_format(bytes, len - 1, text), -1);
+	}
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_int_equal(sid_parse(bytes, &len, wrong[i]), -1);
+}
+
+static void
+test_when(void **state)
+{
+	static const struct {
+		int (*read)(when_t *out, const char *text);
+		const char *text, *want;    /* NULL: refused */
+	} vectors[] = {
+		{ when_from_iso, "2015-11-02", "2015-11-02T00:00:00Z" },
+		{ when_from_iso, "2015-11-02T10:12:13Z",
+		  "2015-11-02T10:12:13Z" },
+		{ when_from_iso, "2015-11-02T10:12:13.1234567Z",
+		  "2015-11-02T10:12:13Z" },
+		{ when_from_iso, "2015-11-02T10:12:13+01:30",
+		  "2015-11-02T08:42:13Z" },
+		{ when_from_iso, "2016-02-29 23:59:59",
+		  "2016-02-29T23:59:59Z" },
+		{ when_from_iso, "2015-02-29", NULL },
+		{ when_from_iso, "2015-13-01", NULL },
+		{ when_from_iso, "2015-11-02T10:12:13Zx", NULL },
+		{ when_from_iso, "02-11-2015", NULL },
+		{ when_from_iso, "", NULL },
+		{ when_from_generalized, "20151102101213.0Z",
+		  "2015-11-02T10:12:13Z" },
+		{ when_from_generalized, "20151102101213Z",
+		  "2015-11-02T10:12:13Z" },
+		{ when_from_generalized, "20151102101213", NULL },
+		{ when_from_filetime, "116444736000000000",
+		  "1970-01-01T00:00:00Z" },
+		{ when_from_filetime, "130909327330000000",
+		  "2015-11-02T10:12:13Z" },
+		{ when_from_filetime, "0", "unknown" },
+		{ when_from_filetime, "9223372036854775807", "unknown" },
+		{ when_from_filetime, "-1", NULL },
+		{ when_from_filetime, "9223372036854775808", NULL },
+		{ when_from_filetime, "12x", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		char text[WHEN_TEXT];
+		when_t t = 0;
+		int rc = vectors[i].read(&t, vectors[i].text);
+
+		assert_int_equal(rc, vectors[i].want ? 0 : -1);
+		when_format(t, text);
+		if (rc == 0)
+			assert_string_equal(text, vectors[i].want);
+	}
+}
+
+static void
+test_dn(void **state)
+{
+	static const char *const same[][2] = {
+		{ "CN=A,DC=x", "cn=a,dc=X" },
+		{ "CN=A,DC=x", "CN = A , DC = x" },
+		{ "CN=a\\,b,DC=x", "CN=a\\2Cb,DC=x" },
+		{ "CN=S\xc3\x9c" "D,DC=x", "cn=s\xc3\xbc" "d,dc=x" },
+		{ "CN=a\\0ADEL:1,DC=x", "cn=A\\0aDEL:1,DC=x" },
+	};
+	static const char *const other[][2] = {
+		{ "CN=a b,DC=x", "CN=ab,DC=x" },
+		{ "CN=a\\,DC=x", "CN=a,DC=x" },
+		{ "CN=a,DC=x", "OU=a,DC=x" },
+	};
+	struct buf a = { 0 }, b = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(same); i++) {
+		buf_clear(&a);
+		buf_clear(&b);
+		assert_int_equal(dn_normalise(&a, same[i][0]), 0);
+		assert_int_equal(dn_normalise(&b, same[i][1]), 0);
+		assert_string_equal(a.data, b.data);
+	}
+	for (size_t i = 0; i < COUNT(other); i++) {
+		buf_clear(&a);
+		buf_clear(&b);
+		dn_normalise(&a, other[i][0]);
+		dn_normalise(&b, other[i][1]);
+		assert_string_not_equal(buf_text(&a), buf_text(&b));
+	}
+	assert_int_equal(dn_normalise(&a, ""), -1);
+	assert_int_equal(dn_normalise(&a, "Accounts"), -1);
+	assert_int_equal(dn_normalise(&a, "CN=a,,DC=x"), -1);
+	assert_string_equal(dn_parent("CN=a\\,b, OU=c,DC=x"), "OU=c,DC=x");
+	assert_string_equal(dn_parent("DC=x"), "");
+	buf_clear(&a);
+	dn_domain(&a, "CN=a,OU=DC=,DC=corp,DC=example");
+	assert_string_equal(a.data, "corp.example");
+	buf_release(&a);
+	buf_release(&b);
+}
+
+static void
+test_text(void **state)
+{
+	static const struct {
+		const char *text, *safe;
+	} vectors[] = {
+		{ "plain \xc3\xab", "plain \xc3\xab" },
+		{ "\x1b[31m", "\\x1b[31m" },
+		{ "a\nb", "a\\x0ab" },
+		{ "\xe2\x80\xae" "gpj", "\\xe2\\x80\\xaegpj" },
+		{ "\xff", "\\xff" },
+		{ "\xc2\x9b" "1m", "\\xc2\\x9b1m" },
+	};
+	char out[64];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		term_safe(out, sizeof(out), vectors[i].text);
+		assert_string_equal(out, vectors[i].safe);
+	}
+	term_safe(out, 10, "0123456789abcdef");
+	assert_string_equal(out, "012345...");
+	assert_int_equal(utf8_bad("ab\xc3\xab", 4), 4);
+	assert_int_equal(utf8_bad("ab\xc3", 3), 2);
+	assert_int_equal(utf8_bad("\xed\xa0\x80", 3), 0);
+	assert_int_equal(utf8_bad("12345678\xc0\x80", 10), 8);
+}
+
+static void
+test_csv_field(void **state)
+{
+	static const char *const vectors[][2] = {
+		{ "plain", "\"plain\"" }, { "", "\"\"" },
+		{ "a \"b\"", "\"a \"\"b\"\"\"" }, { "a,b\nc", "\"a,b\nc\"" },
+		{ "=1+1", "\"'=1+1\"" }, { "+1", "\"'+1\"" },
+		{ "-1", "\"'-1\"" }, { "@a", "\"'@a\"" },
+		{ "\ta", "\"'\ta\"" }, { "\ra", "\"'\ra\"" },
+		{ "a=1", "\"a=1\"" },
+	};
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		buf_clear(&out);
+		csv_put_field(&out, vectors[i][0], strlen(vectors[i][0]));
+		assert_string_equal(out.data, vectors[i][1]);
+	}
+	buf_release(&out);
+}
+
+static void
+test_digest(void **state)
+{
+	char text[DIGEST_TEXT];
+
+	(void)state;
+	/* FIPS 180-4 examples. */
+	digest_of("abc", 3, text);
+	assert_string_equal(text, "ba7816bf8f01cfea414140de5dae2223"
+	                    "b00361a396177a9cb410ff61f20015ad");
+}
+
+static void
+test_buf(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 4);
+	buf_adds(&b, "abcd");
+	assert_false(b.full);
+	buf_addc(&b, 'e');
+	assert_true(b.full);
+	assert_string_equal(b.data, "abcd");
+	buf_clear(&b);
+	assert_false(b.full);
+	buf_addf(&b, "%d", 12);
+	assert_string_equal(b.data, "12");
+	buf_release(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
+		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
+		cmocka_unit_test(test_dn), cmocka_unit_test(test_text),
+		cmocka_unit_test(test_csv_field),
+		cmocka_unit_test(test_digest), cmocka_unit_test(test_buf),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
