@@ -74,7 +74,7 @@ struct finding {
 	const char *rule;
 	enum severity severity;
 	enum status status;
-	const char *class;         /* user, group, contact, mailbox, forest ... */
+	const char *class;         /* user, group, contact, mailbox ... */
 	const char *dn, *guid, *upn;
 	const char *attribute;
 	const char *observed;      /* the value found */
@@ -141,7 +141,7 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
-	const struct rule_result *rules;           /* in the catalogue's order */
+	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */

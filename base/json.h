@@ -32,7 +32,8 @@ int json_check(const char *text, size_t len, struct json_error *e);
 /*
  * Reads one object into R: strings as text, arrays of strings as lists, any
  * other value as VALUE_JSON without blanks (null: an attribute without value).
- * Of a name that comes twice the last value counts, as in cJSON. 0, or -1 with *E filled.
+ * Of a name that comes twice the last value counts, as in cJSON. 0, or -1 with
+ * *E filled.
  */
 int json_read_record(const char *text, size_t len, struct record *r,
                      struct json_error *e);
