@@ -9,6 +9,10 @@
 
 static int
 fill(struct err *err, enum exit_code code, const char *fmt, va_list ap)
+	__attribute__((format(printf, 3, 0)));
+
+static int
+fill(struct err *err, enum exit_code code, const char *fmt, va_list ap)
 {
 	char raw[ERR_TEXT_MAX];
 

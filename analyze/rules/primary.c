@@ -33,10 +33,10 @@ fix_in_ad(struct check *c, const struct object *ad)
 	if (ad->scope.state == SCOPE_IN && domain &&
 	    !domain_is_initial(domain))
 		return check_textf(c, "AD is right already: the next "
-		                   "synchronization should make %s the primary "
 		                   "synchronization should make %s the "
 		                   "primary address; if it does not, look for "
 		                   "an export error", soon);
+	if (!to)
 		return "In AD, set mail to the address that the object shall "
 		       "have, in a domain that is verified in the tenant";
 	if (ad->proxy_count)
