@@ -177,12 +177,6 @@ csv_finish(struct csv_reader *r, struct err *err)
 	return r->failed;
 }
 
-uint64_t
-csv_line(const struct csv_reader *r)
-{
-	return r->line;
-}
-
 void
 csv_put_field(struct buf *out, const char *text, size_t len)
 {

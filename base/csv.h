@@ -42,8 +42,6 @@ int csv_feed(struct csv_reader *r, const char *data, size_t len,
              struct err *err);
 /* Ends the input; an open quote is an error. */
 int csv_finish(struct csv_reader *r, struct err *err);
-/* The line that is being read. */
-uint64_t csv_line(const struct csv_reader *r);
 
 /*
  * Appends a field in double quotes. Text that a spreadsheet would take for a

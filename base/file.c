@@ -3,7 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,6 @@ struct outfile {
 	char *path, *temporary;
 	int fd;
 	int failure;             /* errno of the first failed write */
-	uint64_t bytes;
 	struct digest *digest;
 	struct buf pending;
 };
@@ -72,7 +71,6 @@ flush(struct outfile *f)
 void
 outfile_add(struct outfile *f, const char *data, size_t len)
 {
-	f->bytes += len;
 	buf_add(&f->pending, data, len);
 	if (f->pending.len >= BLOCK)
 		flush(f);
@@ -82,27 +80,6 @@ void
 outfile_adds(struct outfile *f, const char *text)
 {
 	outfile_add(f, text, strlen(text));
-}
-
-void
-outfile_addf(struct outfile *f, const char *fmt, ...)
-{
-	va_list ap;
-	char *out = NULL;
-	int n;
-
-	va_start(ap, fmt);
-	n = vasprintf(&out, fmt, ap);
-	va_end(ap);
-	if (n >= 0)
-		outfile_add(f, out, (size_t)n);
-	free(out);
-}
-
-uint64_t
-outfile_bytes(const struct outfile *f)
-{
-	return f->bytes;
 }
 
 static void
@@ -261,12 +238,6 @@ uint64_t
 lines_number(const struct lines *l)
 {
 	return l->number;
-}
-
-bool
-lines_ended(const struct lines *l)
-{
-	return l->ended;
 }
 
 void

@@ -5,7 +5,6 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,8 +15,8 @@ struct err;
 
 /*
  * A file being written: to NAME.tmp, renamed to NAME by outfile_commit. Writes
- * are buffered; the first failure is kept and told by the commit. Bytes and
- * digest are counted on the way.
+ * are buffered; the first failure is kept and told by the commit. The digest is
+ * computed on the way.
  */
 struct outfile;
 
@@ -25,9 +24,6 @@ struct outfile;
 struct outfile *outfile_open(const char *path, struct err *err);
 void outfile_add(struct outfile *f, const char *data, size_t len);
 void outfile_adds(struct outfile *f, const char *text);
-void outfile_addf(struct outfile *f, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-uint64_t outfile_bytes(const struct outfile *f);
 /*
  * Writes what is left, closes, renames, frees F; 0, or -1 with ERR filled and
  * no file left behind. DIGEST may be NULL.
@@ -50,8 +46,6 @@ int lines_next(struct lines *l, const char **line, size_t *len,
                struct err *err);
 /* The number of the line handed out last, from 1. */
 uint64_t lines_number(const struct lines *l);
-/* Whether the line handed out last had a line end. */
-bool lines_ended(const struct lines *l);
 /* Adds up the bytes read so far: after the end, the digest of the file. */
 void lines_digest(struct lines *l, char digest[DIGEST_TEXT]);
 void lines_close(struct lines *l);

@@ -82,13 +82,20 @@ check_place(const char *path, enum folder_mode mode, const char *mark,
 	return 0;
 }
 
+static void
+folder_free(struct folder *f)
+{
+	free(f->path);
+	free(f->work);
+	free(f);
+}
+
 struct folder *
 folder_open(const char *path, enum folder_mode mode, const char *mark,
             struct err *err)
 {
 	struct folder *f;
 	size_t len = strlen(path);
-	mode_t mask;
 
 	if (check_place(path, mode, mark, err) < 0)
 		return NULL;
@@ -96,19 +103,19 @@ folder_open(const char *path, enum folder_mode mode, const char *mark,
 		len--;
 	f = xcalloc(1, sizeof(*f));
 	f->path = xstrndup(path, len);
-	f->work = xasprintf("%s.unfinished-XXXXXX", f->path);
-	if (!mkdtemp(f->work)) {
-		err_usage(err, "%s: folder cannot be made: %s", path,
-		          strerror(errno));
-		free(f->path);
-		free(f->work);
-		free(f);
+	f->work = xasprintf("%s.unfinished", f->path);
+	if (mode == FOLDER_REPLACE)
+		remove_flat(f->work);
+	if (mkdir(f->work, 0777) < 0) {
+		if (errno == EEXIST)
+			err_usage(err, "%s: is left of a run that did not "
+			          "end; --force removes it", f->work);
+		else
+			err_usage(err, "%s: folder cannot be made: %s", path,
+			          strerror(errno));
+		folder_free(f);
 		return NULL;
 	}
-	/* mkdtemp is for secrets; this is an ordinary folder. */
-	mask = umask(0);
-	umask(mask);
-	chmod(f->work, 0777 & ~mask);
 	return f;
 }
 
@@ -116,14 +123,6 @@ const char *
 folder_work(const struct folder *f)
 {
 	return f->work;
-}
-
-static void
-folder_free(struct folder *f)
-{
-	free(f->path);
-	free(f->work);
-	free(f);
 }
 
 int

@@ -1,7 +1,6 @@
 /* GUIDs. */
 #include "base/guid.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/base64.h"
@@ -67,17 +66,15 @@ guid_from_base64(struct guid *g, const char *text, size_t len)
 void
 guid_format(const struct guid *g, char text[GUID_TEXT])
 {
-	char *p = text;
+	static const char digits[] = "0123456789abcdef";
 
 	for (size_t i = 0; i < GUID_BYTES; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			*p++ = '-';
-		p += sprintf(p, "%02x", g->bytes[order[i]]);
-	}
-}
+		unsigned char byte = g->bytes[order[i]];
 
-bool
-guid_equal(const struct guid *a, const struct guid *b)
-{
-	return memcmp(a->bytes, b->bytes, GUID_BYTES) == 0;
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			*text++ = '-';
+		*text++ = digits[byte >> 4];
+		*text++ = digits[byte & 15];
+	}
+	*text = '\0';
 }

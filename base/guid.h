@@ -5,7 +5,6 @@
 #ifndef BASE_GUID_H
 #define BASE_GUID_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 enum { GUID_BYTES = 16, GUID_TEXT = 36 + 1 };
@@ -19,6 +18,5 @@ int guid_parse(struct guid *g, const char *text);
 /* Reads the base64 of the 16 bytes, which is also the default immutableId. */
 int guid_from_base64(struct guid *g, const char *text, size_t len);
 void guid_format(const struct guid *g, char text[GUID_TEXT]);
-bool guid_equal(const struct guid *a, const struct guid *b);
 
 #endif

@@ -180,18 +180,6 @@ json_kind(const struct json *j)
 	return cJSON_IsObject(c) ? JSON_OBJECT : JSON_NULL;
 }
 
-const char *
-json_kind_name(enum json_kind kind)
-{
-	static const char *const names[] = {
-		[JSON_NULL] = "null", [JSON_BOOL] = "true or false",
-		[JSON_NUMBER] = "a number", [JSON_STRING] = "a string",
-		[JSON_ARRAY] = "an array", [JSON_OBJECT] = "an object",
-	};
-
-	return names[kind];
-}
-
 const struct json *
 json_get(const struct json *object, const char *key)
 {
@@ -243,12 +231,6 @@ put_printed(struct buf *out, char *printed)
 	cJSON_free(printed);
 }
 
-void
-json_put(struct buf *out, const struct json *j)
-{
-	put_printed(out, cJSON_PrintUnformatted(item(j)));
-}
-
 struct json *
 json_new_object(void)
 {
@@ -289,12 +271,6 @@ void
 json_add_count(struct json *parent, const char *key, uint64_t n)
 {
 	attach(parent, key, cJSON_CreateNumber((double)n));
-}
-
-void
-json_add_flag(struct json *parent, const char *key, bool value)
-{
-	attach(parent, key, cJSON_CreateBool(value));
 }
 
 void

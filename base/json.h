@@ -55,7 +55,6 @@ enum json_kind {
 
 /* All take NULL and then answer as for null. What they give is borrowed. */
 enum json_kind json_kind(const struct json *j);
-const char *json_kind_name(enum json_kind kind);
 const struct json *json_get(const struct json *object, const char *key);
 const struct json *json_first(const struct json *parent);
 const struct json *json_next(const struct json *item);
@@ -63,8 +62,6 @@ const char *json_key(const struct json *item);
 const char *json_string(const struct json *j);       /* or NULL */
 double json_number(const struct json *j);            /* or 0 */
 bool json_is_true(const struct json *j);
-/* Appends the compact text of a tree. */
-void json_put(struct buf *out, const struct json *j);
 
 /* Making trees: children belong to their parent. KEY is NULL in arrays. */
 struct json *json_new_object(void);
@@ -72,7 +69,6 @@ struct json *json_add_object(struct json *parent, const char *key);
 struct json *json_add_array(struct json *parent, const char *key);
 void json_add_text(struct json *parent, const char *key, const char *text);
 void json_add_count(struct json *parent, const char *key, uint64_t n);
-void json_add_flag(struct json *parent, const char *key, bool value);
 void json_add_null(struct json *parent, const char *key);
 /* A deep copy of J. */
 void json_add_copy(struct json *parent, const char *key,

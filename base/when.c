@@ -120,23 +120,6 @@ when_from_iso(when_t *out, const char *text)
 }
 
 int
-when_from_generalized(when_t *out, const char *text)
-{
-	const char *p = text;
-	int year, month, day, hour, minute, second;
-
-	year = number(&p, 4);
-	if (year < 0 || (month = number(&p, 2)) < 0 ||
-	    (day = number(&p, 2)) < 0 || (hour = number(&p, 2)) < 0 ||
-	    (minute = number(&p, 2)) < 0 || (second = number(&p, 2)) < 0)
-		return -1;
-	skip_fraction(&p);
-	if (strcmp(p, "Z") != 0)
-		return -1;
-	return when_from_civil(out, year, month, day, hour, minute, second);
-}
-
-int
 when_from_filetime(when_t *out, const char *text)
 {
 	char *end;

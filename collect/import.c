@@ -276,7 +276,7 @@ collected_at(const struct import *im)
 
 /* A table of what is in the snapshot; whether any section is not whole. */
 static bool
-print_sections(const struct import *im)
+list_sections(const struct import *im, struct buf *out)
 {
 	bool partial = false;
 
@@ -289,10 +289,10 @@ print_sections(const struct import *im)
 		if (state == SECTION_NOT_ASKED)
 			continue;
 		partial = partial || state != SECTION_COMPLETE;
-		printf("%-32s %8llu  %s%s%s\n", section_title(s),
-		       (unsigned long long)snapshot_count(im->writer, s),
-		       section_state_name(state), why ? ": " : "",
-		       why ? term_text(why) : "");
+		buf_addf(out, "%-32s %8llu  %s%s%s\n", section_title(s),
+		         (unsigned long long)snapshot_count(im->writer, s),
+		         section_state_name(state), why ? ": " : "",
+		         why ? term_text(why) : "");
 	}
 	return partial;
 }
@@ -314,14 +314,20 @@ write_snapshot(struct import *im, struct err *err)
 {
 	struct snapshot_writer *w = im->writer;
 	when_t collected = collected_at(im);
-	bool partial = print_sections(im);
+	struct buf table = { 0 };
+	bool partial = list_sections(im, &table);
+	int rc;
 
 	im->writer = NULL;
 	qsort(im->files, im->count, sizeof(*im->files), by_name);
 	for (size_t i = 0; i < im->count; i++)
 		snapshot_input(w, im->files[i].name, im->files[i].source->kind,
 		               im->files[i].digest);
-	if (snapshot_commit(w, collected, err) < 0)
+	rc = snapshot_commit(w, collected, err);
+	if (rc == 0)
+		fputs(table.data, stdout);
+	buf_release(&table);
+	if (rc < 0)
 		return err->code;
 	return partial ? EXIT_PARTIAL : EXIT_DONE;
 }

@@ -75,7 +75,7 @@ test_guid(void **state)
 	assert_string_equal(out, text);
 	assert_int_equal(guid_from_base64(&h, "AQIDBAUGBwgJCgsMDQ4PEA==", 24),
 	                 0);
-	assert_true(guid_equal(&g, &h));
+	assert_memory_equal(g.bytes, h.bytes, GUID_BYTES);
 	assert_int_equal(
 		guid_parse(&g, "{04030201-0605-0807-090A-0B0C0D0E0F10}"), 0);
 	for (size_t i = 0; i < COUNT(wrong); i++)
@@ -129,11 +129,6 @@ test_when(void **state)
 		{ when_from_iso, "2015-11-02T10:12:13Zx", NULL },
 		{ when_from_iso, "02-11-2015", NULL },
 		{ when_from_iso, "", NULL },
-		{ when_from_generalized, "20151102101213.0Z",
-		  "2015-11-02T10:12:13Z" },
-		{ when_from_generalized, "20151102101213Z",
-		  "2015-11-02T10:12:13Z" },
-		{ when_from_generalized, "20151102101213", NULL },
 		{ when_from_filetime, "116444736000000000",
 		  "1970-01-01T00:00:00Z" },
 		{ when_from_filetime, "130909327330000000",
