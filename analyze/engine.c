@@ -88,7 +88,11 @@ const char *
 engine_text(const struct policy *p, struct arena *a)
 {
 	char out[256], day[WHEN_TEXT];
-	int n = snprintf(out, sizeof(out), "%s", engines[p->engine]);
+	int n;
+
+	if (p->engine == ENGINE_UNKNOWN && !p->has_version)
+		return "not known";
+	n = snprintf(out, sizeof(out), "%s", engines[p->engine]);
 
 	if (p->has_version)
 		n += snprintf(out + n, sizeof(out) - (size_t)n, ", build %.64s",

@@ -22,7 +22,13 @@ struct attribute {
 	size_t count;
 };
 
+/* The value handed out last: lists are mostly read from first to last. */
+struct cursor {
+	size_t attr, i, slot;    /* slot + 1; 0: none */
+};
+
 struct record {
+	struct cursor *cursor;
 	struct buf bytes;
 	struct attribute *attrs;
 	size_t attr_count, attr_room;
@@ -33,7 +39,10 @@ struct record {
 struct record *
 record_new(void)
 {
-	return xcalloc(1, sizeof(struct record));
+	struct record *r = xcalloc(1, sizeof(*r));
+
+	r->cursor = xcalloc(1, sizeof(*r->cursor));
+	return r;
 }
 
 void
@@ -42,6 +51,7 @@ record_free(struct record *r)
 	if (!r)
 		return;
 	buf_release(&r->bytes);
+	free(r->cursor);
 	free(r->attrs);
 	free(r->slots);
 	free(r);
@@ -53,6 +63,7 @@ record_clear(struct record *r)
 	buf_clear(&r->bytes);
 	r->attr_count = 0;
 	r->slot_count = 0;
+	*r->cursor = (struct cursor){ 0 };
 }
 
 static uint32_t
@@ -150,6 +161,7 @@ record_reset(struct record *r, const char *name)
 {
 	struct attribute *a = make(r, name);
 
+	*r->cursor = (struct cursor){ 0 };
 	a->shape = SHAPE_SINGLE;
 	a->first = a->last = a->count = 0;
 }
@@ -181,15 +193,15 @@ record_values(const struct record *r, size_t attr)
 struct value
 record_value(const struct record *r, size_t attr, size_t i)
 {
-	const struct attribute *a = &r->attrs[attr];
-	const struct slot *s = &r->slots[a->first - 1];
+	struct cursor *c = r->cursor;
+	const struct slot *s;
 
-	/* Values of one attribute mostly stand side by side. */
-	if (a->last - a->first == a->count - 1)
-		s += i;
-	else
-		while (i-- > 0)
-			s = &r->slots[s->next - 1];
+	if (!c->slot || c->attr != attr || c->i > i)
+		*c = (struct cursor){ .attr = attr,
+		                      .slot = r->attrs[attr].first };
+	for (; c->i < i; c->i++)
+		c->slot = r->slots[c->slot - 1].next;
+	s = &r->slots[c->slot - 1];
 	return (struct value){
 		.kind = s->kind, .data = r->bytes.data + s->offset,
 		.len = s->len,

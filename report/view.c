@@ -53,35 +53,6 @@ rule_number(const struct findings *f, const char *id)
 	return i;
 }
 
-/* Whether the list has an equally bad finding of the same object. */
-static bool
-has_object(const struct view *v, const struct finding *f)
-{
-	for (size_t i = 0; i < v->worst_count; i++)
-		if (v->worst[i].severity <= f->severity && f->guid &&
-		    v->worst[i].guid && !strcmp(v->worst[i].guid, f->guid))
-			return true;
-	return false;
-}
-
-/* Five objects say more than five findings of one. */
-static void
-keep_worst(struct building *b, const struct finding *f)
-{
-	struct view *v = &b->view;
-	size_t at = v->worst_count;
-
-	while (at > 0 && v->worst[at - 1].severity > f->severity)
-		at--;
-	if (at == VIEW_WORST || has_object(v, f))
-		return;
-	if (v->worst_count < VIEW_WORST)
-		v->worst_count++;
-	memmove(&v->worst[at + 1], &v->worst[at],
-	        (v->worst_count - at - 1) * sizeof(*v->worst));
-	v->worst[at] = copy(b, f);
-}
-
 static int
 take(struct building *b, const struct finding *f, struct err *err)
 {
@@ -94,7 +65,6 @@ take(struct building *b, const struct finding *f, struct err *err)
 		b->open[i]++;
 		if (f->severity < b->worst[i])
 			b->worst[i] = f->severity;
-		keep_worst(b, f);
 	}
 	if (b->kept_count[i] == VIEW_SHOWN)
 		return 0;
@@ -103,6 +73,41 @@ take(struct building *b, const struct finding *f, struct err *err)
 		                         sizeof(**b->kept));
 	b->kept[i][b->kept_count[i]++] = copy(b, f);
 	return 0;
+}
+
+/* Whether the list names the object already. */
+static bool
+has_object(const struct view *v, const struct finding *f)
+{
+	for (size_t i = 0; i < v->worst_count; i++)
+		if (!strcmp(view_label(&v->worst[i]), view_label(f)))
+			return true;
+	return false;
+}
+
+/* The finding number ROUND of each rule, when it is as bad as SEVERITY. */
+static void
+add_worst(struct building *b, enum severity severity, size_t round)
+{
+	struct view *v = &b->view;
+
+	for (size_t i = 0; i < v->findings->rule_count; i++) {
+		const struct finding *f = round < b->kept_count[i]
+			? &b->kept[i][round] : NULL;
+
+		if (f && f->severity == severity && !has_object(v, f) &&
+		    f->status == STATUS_OPEN && v->worst_count < VIEW_WORST)
+			v->worst[v->worst_count++] = *f;
+	}
+}
+
+/* Different rules and objects say more than one rule's five. */
+static void
+choose_worst(struct building *b)
+{
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		for (size_t round = 0; round < VIEW_SHOWN; round++)
+			add_worst(b, (enum severity)s, round);
 }
 
 static int
@@ -178,6 +183,7 @@ view_new(const struct findings *f, struct err *err)
 		return NULL;
 	}
 	arrange(b);
+	choose_worst(b);
 	return &b->view;
 }
 

@@ -31,7 +31,7 @@ struct view {
 	const struct findings *findings;
 	struct view_rule *rules;         /* worst first */
 	size_t rule_count;
-	struct finding worst[VIEW_WORST];
+	struct finding worst[VIEW_WORST];    /* of different objects */
 	size_t worst_count;
 	uint64_t objects;        /* of the forecast that are in scope */
 	size_t not_assessed, in_part, clean, not_applicable;
