@@ -243,7 +243,12 @@ is_licensed(const struct model *m, const struct object *o)
 		                              : LICENSING_ALL;
 	if (how != LICENSING_TENANT)
 		return how == LICENSING_ALL;
-	return !o->twin || o->twin->exchange_plan != NO;
+	if (!o->twin)
+		return true;
+	/* Plans that were not collected: whoever has an address has mail. */
+	if (o->twin->exchange_plan == UNKNOWN)
+		return o->twin->mail || o->twin->proxy_count;
+	return o->twin->exchange_plan == YES;
 }
 
 static enum match

@@ -44,18 +44,28 @@ slot(const struct index *ix, const char *key, uint64_t hash)
 }
 
 static void
-grow(struct index *ix)
+resize(struct index *ix, size_t room)
 {
-	struct index bigger = { .room = ix->room ? 2 * ix->room : 1024 };
+	struct index bigger = { .room = room, .count = ix->count };
 
 	bigger.entries = xcalloc(bigger.room, sizeof(*bigger.entries));
-	bigger.count = ix->count;
 	for (size_t i = 0; i < ix->room; i++)
 		if (ix->entries[i].key)
 			*slot(&bigger, ix->entries[i].key,
 			      ix->entries[i].hash) = ix->entries[i];
 	free(ix->entries);
 	*ix = bigger;
+}
+
+void
+index_reserve(struct index *ix, size_t count)
+{
+	size_t room = 1024;
+
+	while (room < 2 * (count + 1))
+		room *= 2;
+	if (room > ix->room)
+		resize(ix, room);
 }
 
 void
@@ -67,7 +77,7 @@ index_put(struct index *ix, const char *key, struct object *o)
 	if (!key || !*key)
 		return;
 	if (2 * (ix->count + 1) > ix->room)
-		grow(ix);
+		resize(ix, ix->room ? 2 * ix->room : 1024);
 	hash = hash_of(key);
 	e = slot(ix, key, hash);
 	if (e->key)

@@ -14,7 +14,8 @@ struct index {
 	size_t count, room;
 };
 
-/* A zeroed struct is ready. */
+/* A zeroed struct is ready; room for COUNT keys saves growing by steps. */
+void index_reserve(struct index *ix, size_t count);
 void index_release(struct index *ix);
 /* KEY of length 0 is ignored. */
 void index_put(struct index *ix, const char *key, struct object *o);

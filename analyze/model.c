@@ -207,6 +207,8 @@ sam_key(struct model *m, const char *domain, const char *sam)
 static void
 join_index(struct join *j, const struct object_list *l)
 {
+	index_reserve(&j->anchor, l->count);
+	index_reserve(&j->sid, l->count);
 	for (size_t i = 0; i < l->count; i++) {
 		struct object *o = l->items[i];
 

@@ -14,6 +14,9 @@
 #include "base/record.h"
 #include "base/utf8.h"
 
+/* Nothing is reserved on the word of a manifest alone beyond this. */
+enum { RESERVE_MAX = 1 << 20 };
+
 /* The kinds of objects that sections hold. */
 static const enum kind section_kinds[SECTION_COUNT] = {
 	[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
@@ -132,6 +135,8 @@ model_load_objects(struct model *m, enum section s, struct err *err)
 		return 0;
 	if (reading_open(&r, from, s, err) < 0)
 		return -1;
+	index_reserve(&seen, snapshot_objects(from, s) < RESERVE_MAX
+	              ? snapshot_objects(from, s) : RESERVE_MAX);
 	while ((rc = reading_next(&r, err)) > 0) {
 		struct object *o = arena_alloc(&m->arena, sizeof(*o));
 

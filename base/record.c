@@ -14,8 +14,11 @@ struct slot {
 	size_t next;             /* the attribute's next value + 1; 0: none */
 };
 
+enum { HEADS = 256 };
+
 struct attribute {
 	uint32_t hash;           /* of the name, without case */
+	uint32_t next;           /* attribute of the same head + 1; 0: none */
 	enum attr_shape shape;
 	size_t name;             /* offset */
 	size_t first, last;      /* values + 1; 0: none */
@@ -28,6 +31,7 @@ struct cursor {
 };
 
 struct record {
+	uint32_t heads[HEADS];   /* attribute + 1, by the hash's low byte */
 	struct cursor *cursor;
 	struct buf bytes;
 	struct attribute *attrs;
@@ -61,6 +65,7 @@ void
 record_clear(struct record *r)
 {
 	buf_clear(&r->bytes);
+	memset(r->heads, 0, sizeof(r->heads));
 	r->attr_count = 0;
 	r->slot_count = 0;
 	*r->cursor = (struct cursor){ 0 };
@@ -94,12 +99,13 @@ store(struct record *r, const char *data, size_t len)
 static long
 find(const struct record *r, const char *name, uint32_t hash)
 {
-	/* Values of one attribute come together: look at the last one first. */
-	for (size_t i = r->attr_count; i-- > 0;)
-		if (r->attrs[i].hash == hash &&
-		    ascii_casecmp(r->bytes.data + r->attrs[i].name, name) == 0)
-			return (long)i;
-	return -1;
+	uint32_t i = r->heads[hash % HEADS];
+
+	while (i && (r->attrs[i - 1].hash != hash ||
+	             ascii_casecmp(r->bytes.data + r->attrs[i - 1].name,
+	                           name) != 0))
+		i = r->attrs[i - 1].next;
+	return (long)i - 1;
 }
 
 static struct attribute *
@@ -116,9 +122,11 @@ make(struct record *r, const char *name)
 		                         sizeof(*r->attrs));
 	}
 	r->attrs[r->attr_count] = (struct attribute){
-		.hash = hash, .name = store(r, name, strlen(name)),
+		.hash = hash, .next = r->heads[hash % HEADS],
+		.name = store(r, name, strlen(name)),
 	};
-	return &r->attrs[r->attr_count++];
+	r->heads[hash % HEADS] = (uint32_t)++r->attr_count;
+	return &r->attrs[r->attr_count - 1];
 }
 
 void
