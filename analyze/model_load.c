@@ -47,22 +47,27 @@ list_add(struct object_list *l, struct object *o)
 	l->items[l->count++] = o;
 }
 
-/* What tells objects of a section apart: GUID, else DN, else SID. */
 static const char *
-identity(struct model *m, const struct object *o)
+guid_key(struct model *m, const struct object *o)
+{
+	char guid[GUID_TEXT];
+
+	if (!o->has_guid)
+		return NULL;
+	guid_format(&o->guid, guid);
+	return arena_strndup(&m->arena, guid, GUID_TEXT - 1);
+}
+
+static const char *
+dn_key(struct model *m, const struct object *o)
 {
 	struct buf key = { 0 };
-	char guid[GUID_TEXT];
-	const char *out;
+	const char *out = NULL;
 
-	if (o->has_guid) {
-		guid_format(&o->guid, guid);
-		return arena_strdup(&m->arena, guid);
+	if (o->side == SIDE_AD && o->dn) {
+		utf8_fold(&key, o->dn, strlen(o->dn));
+		out = arena_strndup(&m->arena, buf_text(&key), key.len);
 	}
-	if (!o->dn)
-		return o->sid;
-	utf8_fold(&key, o->dn, strlen(o->dn));
-	out = arena_strndup(&m->arena, buf_text(&key), key.len);
 	buf_release(&key);
 	return out;
 }
@@ -85,17 +90,26 @@ object_fill(const struct reading *r, struct object *o, struct arena *a,
 	return 0;
 }
 
-/* Puts O into its list, or completes the one that is there already. */
+/*
+ * Puts O into its list, or completes the one that is there already: the same
+ * GUID, or the same DN where one of the two has no GUID.
+ */
 static int
 take(struct model *m, const struct reading *r, struct index *seen,
      struct object *o, struct err *err)
 {
-	const char *key = identity(m, o);
-	struct object *twice = index_get(seen, key);
+	const char *guid = guid_key(m, o), *dn = dn_key(m, o);
+	struct object *twice = index_get(seen, guid);
 
+	if (!twice)
+		twice = index_get(seen, dn);
+	if (twice && twice->has_guid && o->has_guid &&
+	    memcmp(&twice->guid, &o->guid, sizeof(o->guid)) != 0)
+		twice = NULL;
+	index_put(seen, guid, twice ? twice : o);
+	index_put(seen, dn, twice ? twice : o);
 	if (twice)
 		return object_fill(r, twice, &m->arena, err);
-	index_put(seen, key, o);
 	list_add(&m->objects[r->section], o);
 	return 0;
 }
@@ -197,7 +211,7 @@ model_index_by_guid(struct model *m, struct index *ix,
 		for (size_t i = 0; section_side((enum section)s) == side &&
 		     i < l->count; i++)
 			if (l->items[i]->has_guid)
-				index_put(ix, identity(m, l->items[i]),
+				index_put(ix, guid_key(m, l->items[i]),
 				          l->items[i]);
 	}
 }
@@ -212,7 +226,7 @@ take_recipient(struct model *m, const struct reading *r, struct index *ix)
 
 	key.has_guid = text && guid_parse(&key.guid, text) == 0;
 	if (key.has_guid)
-		o = index_get(ix, identity(m, &key));
+		o = index_get(ix, guid_key(m, &key));
 	if (!o && section_side(r->section) == SIDE_TENANT) {
 		o = arena_alloc(&m->arena, sizeof(*o));
 		object_init(o, r->section);

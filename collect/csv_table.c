@@ -142,6 +142,31 @@ set_column(struct csv_table *t, struct column *c, const char *name)
 	c->treat = map ? map->treat : t->dialect->otherwise;
 }
 
+/*
+ * Two columns may hold one attribute: PowerShell's EmailAddress and mail, or
+ * csvde's DN and distinguishedName. The attribute's own name wins, then the
+ * column that comes first; the other is kept under its own name.
+ */
+static void
+settle(struct csv_table *t, size_t at)
+{
+	struct column *c = &t->columns[at];
+
+	for (size_t i = 0; i < t->count && c->attribute; i++) {
+		const struct column *other = &t->columns[i];
+
+		if (i == at || !other->attribute ||
+		    strcasecmp(other->attribute, c->attribute) != 0 ||
+		    !strcasecmp(c->name, c->attribute))
+			continue;
+		if (i > at && strcasecmp(other->name, other->attribute) != 0)
+			continue;
+		c->attribute = c->name;
+		c->treat = COLUMN_TEXT;
+		return;
+	}
+}
+
 static int
 take_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 {
@@ -171,6 +196,8 @@ take_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 			return -1;
 	}
 	t->csvde = t->count && strcmp(t->columns[0].name, "DN") == 0;
+	for (size_t i = 0; i < t->count; i++)
+		settle(t, i);
 	return 0;
 }
 
