@@ -426,11 +426,17 @@ ad_attr_find(const char *name)
 }
 
 size_t
+ad_attr_index(const struct ad_attr *a)
+{
+	return (size_t)(a - table);
+}
+
+size_t
 ad_attr_order(const struct ad_attr *a)
 {
 	if (!a)
 		return RANK_MAX + TABLE_COUNT;
-	return a->rank ? a->rank : RANK_MAX + (size_t)(a - table);
+	return a->rank ? a->rank : RANK_MAX + ad_attr_index(a);
 }
 
 size_t

@@ -38,6 +38,7 @@ size_t ad_attr_order(const struct ad_attr *a);
 /* The table itself, for those that go through all of it. */
 size_t ad_attr_count(void);
 const struct ad_attr *ad_attr_at(size_t i);
+size_t ad_attr_index(const struct ad_attr *a);
 
 /*
  * Adds one value as LDAP gave it, under the attribute's own spelling and in its

@@ -38,6 +38,7 @@ struct file {
 	const struct source *source;
 	char digest[DIGEST_TEXT];
 	when_t modified;
+	uint64_t size;
 };
 
 struct import {
@@ -48,6 +49,7 @@ struct import {
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct name_set notes;
+	const struct file *reading;
 };
 
 static struct import *
@@ -96,11 +98,15 @@ static void
 on_note(struct sink *s, const char *text)
 {
 	struct import *im = of_sink(s);
+	const char *path = im->reading->path;
 
 	if (name_set_has(&im->notes, text))
 		return;
 	name_set_add(&im->notes, text);
 	warn("%s", text);
+	/* The snapshot is not to depend on where the files were. */
+	if (strncmp(text, path, strlen(path)) == 0)
+		text += strlen(path) - strlen(im->reading->name);
 	snapshot_note(im->writer, text);
 }
 
@@ -194,6 +200,7 @@ recognise(struct import *im, struct file *f, struct err *err)
 		return -1;
 	head = input_head(in, &len);
 	f->modified = input_modified(in);
+	f->size = input_size(in);
 	if (im->set->kind)
 		f->source = by_kind(im->set->kind);
 	for (size_t i = 0; i < SOURCES && !f->source; i++)
@@ -225,6 +232,7 @@ read_file(struct import *im, struct file *f, struct err *err)
 
 	if (!in)
 		return -1;
+	im->reading = f;
 	p = f->source->open(f->path, &im->sink);
 	rc = feed_all(in, p, err);
 	if (rc == 0)
@@ -234,7 +242,7 @@ read_file(struct import *im, struct file *f, struct err *err)
 	return rc;
 }
 
-/* Which sections lack pages, and which inputs came twice. */
+/* Which sections lack pages. */
 static void
 tell_gaps(struct import *im)
 {
@@ -245,21 +253,91 @@ tell_gaps(struct import *im)
 			snapshot_partial(im->writer, (enum section)s, reason);
 		free(reason);
 	}
-	for (size_t i = 0; i < im->count; i++)
-		for (size_t k = i + 1; k < im->count; k++)
-			if (strcmp(im->files[i].digest,
-			           im->files[k].digest) == 0)
-				warn("%s and %s are the same",
-				     im->files[i].path, im->files[k].path);
 }
 
+/* The same files in another order give the same snapshot. */
 static int
 by_name(const void *a, const void *b)
 {
 	const struct file *x = a, *y = b;
 	int cmp = strcmp(x->name, y->name);
 
-	return cmp ? cmp : strcmp(x->digest, y->digest);
+	return cmp ? cmp : strcmp(x->path, y->path);
+}
+
+/* The digest without reading the objects. */
+static int
+take_digest(struct import *im, struct file *f, struct err *err)
+{
+	struct input *in;
+	const char *data;
+	size_t len;
+	int rc;
+
+	if (f->digest[0])
+		return 0;
+	in = input_open(f->path, im->set->encoding, err);
+	if (!in)
+		return -1;
+	do
+		rc = input_next(in, &data, &len, err);
+	while (rc > 0);
+	if (rc == 0)
+		input_digest(in, f->digest);
+	input_close(in);
+	return rc;
+}
+
+static void
+drop_file(struct import *im, size_t i)
+{
+	free(im->files[i].path);
+	free(im->files[i].name);
+	im->count--;
+	memmove(im->files + i, im->files + i + 1,
+	        (im->count - i) * sizeof(*im->files));
+}
+
+/* Whether an earlier file is the same as file I: 1, 0, or -1. */
+static int
+came_before(struct import *im, size_t i, struct err *err)
+{
+	struct file *f = &im->files[i];
+
+	for (size_t k = 0; k < i; k++) {
+		struct file *other = &im->files[k];
+
+		if (other->size != f->size)
+			continue;
+		if (take_digest(im, f, err) < 0 ||
+		    take_digest(im, other, err) < 0)
+			return -1;
+		if (strcmp(f->digest, other->digest) != 0)
+			continue;
+		warn("%s: is the same as %s and is read once", f->path,
+		     other->path);
+		return 1;
+	}
+	return 0;
+}
+
+/* Only files of one size can be the same, so that few are read twice. */
+static int
+drop_doubles(struct import *im, struct err *err)
+{
+	size_t i = 1;
+
+	while (i < im->count) {
+		int same = came_before(im, i, err);
+
+		if (same < 0)
+			return -1;
+		if (same)
+			drop_file(im, i);
+		else
+			i++;
+	}
+	return 0;
 }
 
 static when_t
@@ -319,7 +397,6 @@ write_snapshot(struct import *im, struct err *err)
 	int rc;
 
 	im->writer = NULL;
-	qsort(im->files, im->count, sizeof(*im->files), by_name);
 	for (size_t i = 0; i < im->count; i++)
 		snapshot_input(w, im->files[i].name, im->files[i].source->kind,
 		               im->files[i].digest);
@@ -341,6 +418,9 @@ import_all(struct import *im, struct err *err)
 	for (size_t i = 0; i < im->count; i++)
 		if (recognise(im, &im->files[i], err) < 0)
 			return err->code;
+	qsort(im->files, im->count, sizeof(*im->files), by_name);
+	if (drop_doubles(im, err) < 0)
+		return err->code;
 	im->writer = snapshot_create(im->set->output, im->set->mode, err);
 	if (!im->writer)
 		return err->code;

@@ -26,6 +26,7 @@ struct input {
 	char *path;
 	int fd;
 	when_t modified;
+	uint64_t size;
 	const char *encoding;    /* NULL: bytes pass as they are */
 	iconv_t decoder;
 	char *raw;               /* what was read and is not decoded yet */
@@ -193,6 +194,7 @@ begin(struct input *in, const char *encoding, struct err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_input(err, "%s: is no regular file", in->path);
 	in->modified = st.st_mtim.tv_sec;
+	in->size = (uint64_t)st.st_size;
 	if (fill(in, err) < 0 || refuse_foreign(in, err) < 0 ||
 	    set_encoding(in, encoding, err) < 0)
 		return -1;
@@ -280,4 +282,10 @@ when_t
 input_modified(const struct input *in)
 {
 	return in->modified;
+}
+
+uint64_t
+input_size(const struct input *in)
+{
+	return in->size;
 }

@@ -7,6 +7,7 @@
 #define COLLECT_INPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/digest.h"
 #include "base/when.h"
@@ -32,7 +33,8 @@ int input_next(struct input *in, const char **data, size_t *len,
 
 /* When input_next has given 0: the SHA-256 of the bytes of the file. */
 void input_digest(struct input *in, char digest[DIGEST_TEXT]);
-/* When the file was modified last. */
+/* When the file was modified last, and its bytes. */
 when_t input_modified(const struct input *in);
+uint64_t input_size(const struct input *in);
 
 #endif

@@ -14,7 +14,8 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "collect/ad_attr.h"
-#include "collect/cover.h"
+#include "collect/ldif_search.h"
+#include "collect/range.h"
 
 /* What the record at hand is. */
 enum record_state {
@@ -36,10 +37,11 @@ struct ldif {
 	enum record_state state;
 	struct record *record;
 	struct buf value;
-	bool cut_range;          /* the record's ranged values go on */
-	bool seen[SECTION_COUNT], all[SECTION_COUNT];
-	bool has_root;           /* the head of a domain, in full */
-	struct name_set names[SECTION_COUNT];
+	bool encoded;            /* the value stood there in base64 */
+	size_t values;           /* in the record */
+	struct range_set ranges; /* of the record */
+	struct ldif_search search;
+	bool told_secret;
 };
 
 static struct ldif *
@@ -55,44 +57,23 @@ wrong(const struct ldif *l, uint64_t line, const char *what, struct err *err)
 	                 (unsigned long long)line, what);
 }
 
-/* Attributes that only an export of everything has. */
-static bool
-shows_all(const struct record *r)
-{
-	static const char *const signs[] = {
-		"instanceType", "objectCategory", "uSNCreated", "codePage",
-		"countryCode", "dSCorePropagationData",
-	};
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if (record_find(r, signs[i]) >= 0)
-			return true;
-	return false;
-}
-
-static bool
-is_domain(const struct record *r)
-{
-	long at = record_find(r, "objectClass");
-
-	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
-		if (strcasecmp(record_value(r, (size_t)at, i).data,
-		               "domainDNS") == 0)
-			return true;
-	return false;
-}
-
+/* Values that the server keeps back make the section partial. */
 static void
-note_record(struct ldif *l, enum section s)
+check_ranges(struct ldif *l, enum section s)
 {
-	l->sink->asked(l->sink, s);
-	l->seen[s] = true;
-	if (shows_all(l->record)) {
-		l->all[s] = true;
-		l->has_root = l->has_root || is_domain(l->record);
-	}
-	for (size_t i = 0; i < record_count(l->record) && !l->all[s]; i++)
-		name_set_add(&l->names[s], record_name(l->record, i));
+	enum { SHOWN = 256 };
+	const char *dn = record_text(l->record, AD_DN);
+	size_t len = strlen(dn);
+	char *lack = range_set_lack(&l->ranges), *reason;
+
+	if (!lack)
+		return;
+	if (len > SHOWN)
+		len = utf8_bad(dn, SHOWN);
+	reason = xasprintf("%.*s: %s", (int)len, dn, lack);
+	l->sink->partial(l->sink, s, reason);
+	free(reason);
+	free(lack);
 }
 
 static int
@@ -100,13 +81,12 @@ end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
-	if (record_count(l->record) == 1)
+	if (!l->values)
 		return wrong(l, l->record_number, "a record with a dn and "
 		             "nothing else; want its attributes", err);
-	note_record(l, s);
-	if (l->cut_range)
-		l->sink->partial(l->sink, s, "of some attributes the export "
-		                 "has only the first values (;range=)");
+	l->sink->asked(l->sink, s);
+	ldif_search_object(&l->search, s, l->record);
+	check_ranges(l, s);
 	return l->sink->put(l->sink, s, l->record, err);
 }
 
@@ -116,28 +96,10 @@ end_record(struct ldif *l, struct err *err)
 	int rc = l->state == IN_ENTRY ? end_entry(l, err) : 0;
 
 	l->state = BETWEEN;
-	l->cut_range = false;
+	l->values = 0;
+	range_set_clear(&l->ranges);
 	record_clear(l->record);
 	return rc;
-}
-
-/* "result: 4 Size limit exceeded": the search did not end well. */
-static void
-take_result(struct ldif *l, const char *text)
-{
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, AD_CONTAINERS,
-		AD_OTHER,
-	};
-	char *reason;
-
-	if (strtol(text, NULL, 10) == 0)
-		return;
-	reason = xasprintf("ldapsearch ended with \"%.200s\"", text);
-	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		l->sink->partial(l->sink, sections[i], reason);
-	l->sink->note(l->sink, reason);
-	free(reason);
 }
 
 /* Lines of ldapsearch and ldifde that belong to no object. */
@@ -155,8 +117,7 @@ take_reply(struct ldif *l, const char *name, const char *text)
 		known = strcasecmp(words[i], name) == 0;
 	if (!known)
 		return false;
-	if (strcasecmp(name, "result") == 0)
-		take_result(l, text);
+	ldif_search_response(&l->search, name, text, strlen(text));
 	if (strcasecmp(name, "ref") == 0)
 		l->sink->note(l->sink, "the server named other servers "
 		              "(referrals), which the export does not follow");
@@ -186,22 +147,66 @@ begin_entry(struct ldif *l, struct err *err)
 	return 0;
 }
 
-/* Cuts the options off NAME: ";binary", and ";range=0-1499". */
-static void
-take_options(struct ldif *l, char *name)
+/* Takes the options of AD off NAME: ";binary", and ";range=0-1499". */
+static int
+take_options(struct ldif *l, char *name, struct err *err)
 {
-	char *semicolon = strchr(name, ';');
-	const char *range = semicolon ? strcasestr(semicolon, "range=") : NULL;
+	char *rest = name, *end, *option;
 
-	if (range)
-		l->cut_range = !strstr(range, "-*");
-	if (semicolon)
-		*semicolon = '\0';
+	strsep(&rest, ";");
+	end = name + strlen(name);
+	while ((option = strsep(&rest, ";"))) {
+		size_t len = strlen(option);
+
+		if (strcasecmp(option, "binary") == 0)
+			continue;
+		if (strncasecmp(option, "range=", 6) != 0) {
+			/* It moves to the left, over what was taken. */
+			*end++ = ';';
+			memmove(end, option, len + 1);
+			end += len;
+		} else if (range_set_add(&l->ranges, name, option + 6) < 0) {
+			return wrong(l, l->line_number, "a range that is none; "
+			             "want one such as \";range=0-1499\"", err);
+		}
+	}
+	return 0;
+}
+
+/* Passwords do not go into the snapshot; who exported them is to know. */
+static void
+tell_secret(struct ldif *l, const char *name)
+{
+	char *note;
+
+	if (l->told_secret)
+		return;
+	l->told_secret = true;
+	note = xasprintf("%s: holds passwords or keys (%s, line %llu), which "
+	                 "are left out: keep that file safe", l->name,
+	                 ad_attr_find(name)->name,
+	                 (unsigned long long)l->line_number);
+	l->sink->note(l->sink, note);
+	free(note);
+}
+
+static int
+check_ceilings(const struct ldif *l, struct err *err)
+{
+	if (l->values > LDIF_VALUES_MAX)
+		return wrong(l, l->record_number, "a record of more than "
+		             "1,000,000 values; want a smaller one", err);
+	if (record_count(l->record) > LDIF_ATTRIBUTES_MAX)
+		return wrong(l, l->record_number, "a record of more than "
+		             "5,000 attributes; want a smaller one", err);
+	return 0;
 }
 
 static int
 add_value(struct ldif *l, char *name, struct err *err)
 {
+	size_t before = record_size(l->record);
+
 	if (strcasecmp(name, "changetype") == 0) {
 		if (strcasecmp(l->value.data, "add") == 0)
 			return 0;
@@ -211,12 +216,21 @@ add_value(struct ldif *l, char *name, struct err *err)
 	if (strcasecmp(name, AD_DN) == 0)
 		return wrong(l, l->line_number, "a second dn in a record; want "
 		             "a blank line before it", err);
-	take_options(l, name);
-	if (record_size(l->record) + l->value.len > LDIF_RECORD_MAX)
+	if (!l->encoded &&
+	    utf8_bad(l->value.data, l->value.len) < l->value.len)
+		return wrong(l, l->line_number, "a value that is not UTF-8; "
+		             "want UTF-8, UTF-16 with a byte-order mark, or "
+		             "--encoding windows-1252", err);
+	if (take_options(l, name, err) < 0)
+		return -1;
+	if (before + l->value.len > LDIF_RECORD_MAX)
 		return wrong(l, l->record_number, "a record of more than 48 "
 		             "MiB; want a smaller one", err);
 	ad_record_add(l->record, name, l->value.data, l->value.len);
-	return 0;
+	if (record_size(l->record) == before)
+		tell_secret(l, name);
+	l->values++;
+	return check_ceilings(l, err);
 }
 
 static bool
@@ -234,6 +248,7 @@ read_value(struct ldif *l, const char *p, size_t len, struct err *err)
 {
 	bool encoded = *p == ':';
 
+	l->encoded = encoded;
 	buf_clear(&l->value);
 	if (*p == '<')
 		return wrong(l, l->line_number, "a value that is a reference "
@@ -284,7 +299,9 @@ end_line(struct ldif *l, struct err *err)
 {
 	int rc = 0;
 
-	if (l->has_line && l->line.data[0] != '#')
+	if (l->has_line && l->line.data[0] == '#')
+		ldif_search_comment(&l->search, l->line.data, l->line.len);
+	else if (l->has_line)
 		rc = take_line(l, err);
 	l->has_line = false;
 	buf_clear(&l->line);
@@ -350,21 +367,6 @@ ldif_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return 0;
 }
 
-/* An export from the head of the domain down saw objects of every class. */
-static void
-tell_all(struct ldif *l)
-{
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, AD_CONTAINERS,
-	};
-
-	for (size_t i = 0; l->has_root &&
-	     i < sizeof(sections) / sizeof(sections[0]); i++) {
-		l->sink->asked(l->sink, sections[i]);
-		l->seen[sections[i]] = l->all[sections[i]] = true;
-	}
-}
-
 static int
 ldif_finish(struct parser *p, struct err *err)
 {
@@ -385,13 +387,7 @@ ldif_finish(struct parser *p, struct err *err)
 	}
 	if (end_record(l, err) < 0)
 		return -1;
-	tell_all(l);
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (l->seen[s])
-			l->sink->cover(l->sink, (enum section)s,
-			               l->all[s] ? COVER_ALL : COVER_SEEN,
-			               (const char *const *)l->names[s].names,
-			               l->names[s].count);
+	ldif_search_finish(&l->search, l->sink);
 	return 0;
 }
 
@@ -400,8 +396,8 @@ ldif_free(struct parser *p)
 {
 	struct ldif *l = of_parser(p);
 
-	for (size_t i = 0; i < SECTION_COUNT; i++)
-		name_set_release(&l->names[i]);
+	ldif_search_release(&l->search);
+	range_set_release(&l->ranges);
 	record_free(l->record);
 	buf_release(&l->piece);
 	buf_release(&l->line);

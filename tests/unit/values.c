@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/dn.h"
 #include "base/guid.h"
+#include "base/record.h"
 #include "base/sid.h"
 #include "base/term.h"
 #include "base/utf8.h"
@@ -278,10 +279,35 @@ test_buf(void **state)
 	buf_release(&b);
 }
 
+/* Values of two attributes in turns, read in any order. */
+static void
+test_record_turns(void **state)
+{
+	static const size_t order[] = { 0, 3, 1, 4, 4, 2, 0 };
+	struct record *r = record_new();
+	char text[2] = "";
+
+	(void)state;
+	for (text[0] = '0'; text[0] < '5'; text[0]++) {
+		record_add_text(r, "a", text);
+		record_add_text(r, "b", "x");
+	}
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		assert_int_equal(record_value(r, 0, order[i]).data[0],
+		                 '0' + order[i]);
+	record_add_text(r, "a", "5");
+	assert_int_equal(record_value(r, 0, 5).data[0], '5');
+	record_reset(r, "a");
+	record_add_text(r, "a", "6");
+	assert_int_equal(record_value(r, 0, 0).data[0], '6');
+	record_free(r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_record_turns),
 		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
 		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
 		cmocka_unit_test(test_dn), cmocka_unit_test(test_text),
