@@ -11,7 +11,7 @@
  *   outcome WORD      how the rule must end
  * A blank line begins a new model. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
- * (default: the present). An AD object without objectGUID gets one.
+ * (default: the present), "@severity" what the finding must have. An AD object without objectGUID gets one.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,6 +43,7 @@ static const char present[] = "2016-02-15";
 struct expected {
 	char guid[GUID_TEXT];
 	bool fires;
+	char severity[16];       /* "": any */
 	int line;
 };
 
@@ -144,6 +145,9 @@ remember(struct fixture *t, const struct record *r, enum side side,
 		assert_int_equal(guid_parse(&g, key), 0);
 	guid_format(&g, e->guid);
 	e->fires = fires;
+	if (record_text(r, "@severity"))
+		snprintf(e->severity, sizeof(e->severity), "%s",
+		         record_text(r, "@severity"));
 	e->line = line;
 	t->fires += fires;
 	t->passes += !fires;
@@ -313,6 +317,10 @@ compare(struct fixture *t, const struct model *m, const char *path)
 			fail_msg("%s:%d: must not fire: %s", t->path,
 			         e ? e->line : 0, one.message);
 		fired[e - t->expected] = true;
+		if (*e->severity && strcmp(e->severity,
+		                           severity_name(one.severity)) != 0)
+			fail_msg("%s:%d: want %s, have %s", t->path, e->line,
+			         e->severity, severity_name(one.severity));
 		assert_true(one.fix && *one.fix);
 		assert_non_null(one.attribute);
 	}
