@@ -11,7 +11,8 @@
  *   outcome WORD      how the rule must end
  * A blank line begins a new model. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
- * (default: the present), "@severity" what the finding must have. An AD object without objectGUID gets one.
+ * (default: the present), "@severity" what the finding must have. An AD
+ * object without objectGUID gets one.
  */
 #include <setjmp.h>
 #include <stdarg.h>
