@@ -300,7 +300,7 @@ load_present(struct model *m, struct err *err)
 	};
 	size_t n = sizeof(sections) / sizeof(sections[0]);
 
-	if (model_load_members(m, err) < 0)
+	if (model_load_members(m, err) < 0 || model_check_scope(m, err) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		if (model_load_objects(m, sections[i], err) < 0)

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "base/warn.h"
 
 /* Nothing is reserved on the word of a manifest alone beyond this. */
 enum { RESERVE_MAX = 1 << 20 };
@@ -88,6 +89,27 @@ object_fill(const struct reading *r, struct object *o, struct arena *a,
 	if (!o->dn)
 		o->dn = arena_strdup(a, dn);
 	return 0;
+}
+
+int
+model_check_scope(struct model *m, struct err *err)
+{
+	struct reading r;
+	int rc;
+
+	if (!m->policy->has_scope || !model_complete(m, AD_CONTAINERS))
+		return 0;
+	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+		return -1;
+	while ((rc = reading_next(&r, err)) > 0)
+		if (record_text(r.record, "dn"))
+			scope_meet(m->scope, record_text(r.record, "dn"));
+	reading_close(&r);
+	if (rc == 0 && scope_unmet(m->scope))
+		warn("%s: scope: %s is no container of the AD snapshot; is it "
+		     "misspelt or renamed?", m->policy->name,
+		     scope_unmet(m->scope));
+	return rc;
 }
 
 /*

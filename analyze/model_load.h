@@ -13,6 +13,8 @@ int model_load_objects(struct model *m, enum section s, struct err *err);
 /* Exchange recipients complete the objects they belong to. */
 int model_load_mailboxes(struct model *m, enum section s, struct err *err);
 int model_load_members(struct model *m, struct err *err);
+/* Holds the policy's containers against those of AD; warns of a stranger. */
+int model_check_scope(struct model *m, struct err *err);
 int model_load_domains(struct model *m, struct err *err);
 int model_load_history(struct model *m, const struct snapshot *s,
                        struct err *err);

@@ -18,6 +18,8 @@ struct container {
 	char *dn;                /* normalised */
 	enum scope_state state;
 	char *reason;
+	const char *named;       /* as the policy spells it */
+	bool met;                /* among the containers of AD */
 };
 
 struct scope {
@@ -58,6 +60,7 @@ add_containers(struct scope *s, const char *const *dns, size_t n,
 		s->containers[s->count++] = (struct container){
 			.dn = normal(dns[i]), .state = state,
 			.reason = xasprintf("%s by %s", word, dns[i]),
+			.named = dns[i],
 		};
 }
 
@@ -369,6 +372,28 @@ scope_judge(const struct scope *s, struct object *o, uint64_t covered)
 				SCOPE_FILTERED, f->reason
 			};
 	}
+}
+
+void
+scope_meet(struct scope *s, const char *dn)
+{
+	struct container key = { .dn = normal(dn) };
+	struct container *c = s->count
+		? bsearch(&key, s->containers, s->count, sizeof(key), by_dn)
+		: NULL;
+
+	if (c)
+		c->met = true;
+	free(key.dn);
+}
+
+const char *
+scope_unmet(const struct scope *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (!s->containers[i].met)
+			return s->containers[i].named;
+	return NULL;
 }
 
 const char *

@@ -30,6 +30,13 @@ void scope_members_done(struct scope *s);
  */
 void scope_judge(const struct scope *s, struct object *o, uint64_t covered);
 
+/*
+ * Whether the policy's containers exist: take those of AD one by one, then ask
+ * for the first that none of them was; NULL when all were met.
+ */
+void scope_meet(struct scope *s, const char *dn);
+const char *scope_unmet(const struct scope *s);
+
 /* The scope in a sentence; belongs to the scope. */
 const char *scope_text(const struct scope *s);
 
