@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyze/findings.h"
+#include "base/buf.h"
 #include "base/command.h"
 #include "base/json.h"
 #include "base/file.h"
@@ -39,7 +40,8 @@ static int
 verify(const char *path, struct err *err)
 {
 	char *manifest = path_join(path, SNAPSHOT_MANIFEST);
-	struct json *tree = json_load(manifest, FORMAT_FILE_MAX, err);
+	struct buf text = { .max = FORMAT_FILE_MAX };
+	struct json *tree = json_load(manifest, &text, err);
 	const char *format = json_string(json_get(tree, "format"));
 	uint64_t count = 0;
 	size_t i = 0;
@@ -57,6 +59,7 @@ verify(const char *path, struct err *err)
 		       formats[i].format, (unsigned long long)count,
 		       formats[i].unit);
 	json_free(tree);
+	buf_release(&text);
 	free(manifest);
 	return rc;
 }
@@ -126,7 +129,8 @@ main(int argc, char **argv)
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr, "syncscope: standard output could not be "
 		        "written\n");
-		if (code == EXIT_DONE)
+		if (code == EXIT_DONE || code == EXIT_PARTIAL ||
+		    code == EXIT_FINDINGS)
 			code = EXIT_USAGE;
 	}
 	return code;

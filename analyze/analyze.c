@@ -13,6 +13,7 @@
 #include "base/command.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "base/term.h"
 
 struct settings {
 	const char *policy, *as_of, *fail_on, *output;
@@ -188,7 +189,7 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 			continue;
 		if (!open++)
 			printf("not assessed, or only in part:\n");
-		printf("  %s: %s\n", one->id, one->reason);
+		printf("  %s: %s\n", one->id, term_text(one->reason));
 	}
 }
 

@@ -16,7 +16,10 @@
 #define FINDINGS_FILE "findings.ndjson"
 #define FORECAST_FILE "forecast.ndjson"
 
-enum { LINE_MAX_BYTES = 16 << 20 };
+enum {
+	LINE_MAX_BYTES = 256 << 20,
+	TEXT_MAX_BYTES = 64 << 10,       /* of one value in a finding */
+};
 
 /* The text keys of a finding, for writing and reading alike. */
 static const struct {
@@ -109,12 +112,26 @@ put_key(struct buf *out, const char *key)
 	buf_addc(out, ':');
 }
 
+/* Where TEXT is cut if it is monstrous: before a character. */
+static size_t
+bounded(const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len <= TEXT_MAX_BYTES)
+		return len;
+	len = TEXT_MAX_BYTES;
+	while (len > 0 && (text[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
 static void
 put_text(struct buf *out, const char *key, const char *text)
 {
 	put_key(out, key);
 	if (text)
-		json_put_string(out, text, strlen(text));
+		json_put_string(out, text, bounded(text));
 	else
 		buf_adds(out, "null");
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -356,10 +357,12 @@ findings_open(const char *path, struct err *err)
 {
 	struct opened *o = xcalloc(1, sizeof(*o));
 	char *manifest = path_join(path, FINDINGS_MANIFEST);
-	struct json *tree = json_load(manifest, MANIFEST_MAX, err);
+	struct buf text = { .max = MANIFEST_MAX };
+	struct json *tree = json_load(manifest, &text, err);
 	int rc = tree ? read_manifest(o, tree, manifest, err) : -1;
 
 	o->path = xstrdup(path);
+	buf_release(&text);
 	json_free(tree);
 	free(manifest);
 	if (rc < 0) {

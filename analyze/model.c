@@ -161,8 +161,8 @@ struct join {
 	struct index anchor, sid, dn, sam, mail;
 };
 
-static const char *
-folded(struct model *m, const char *text)
+const char *
+model_folded(struct model *m, const char *text)
 {
 	struct buf out = { 0 };
 	const char *kept;
@@ -173,8 +173,8 @@ folded(struct model *m, const char *text)
 	return kept;
 }
 
-static const char *
-dn_key(struct model *m, const char *dn)
+const char *
+model_dn_key(struct model *m, const char *dn)
 {
 	struct buf out = { 0 };
 	const char *kept = NULL;
@@ -195,7 +195,7 @@ sam_key(struct model *m, const char *domain, const char *sam)
 	if (!domain || !*domain || !sam)
 		return NULL;
 	buf_addf(&out, "%s\\%s", domain, sam);
-	kept = folded(m, out.data);
+	kept = model_folded(m, out.data);
 	buf_release(&out);
 	return kept;
 }
@@ -216,10 +216,10 @@ join_index(struct join *j, const struct object_list *l)
 		index_put(&j->sid, o->sid, o);
 		/* Graph gives contacts neither: they are joined on mail. */
 		if (o->kind == KIND_CONTACT && o->mail)
-			index_put(&j->mail, folded(j->m, o->mail), o);
+			index_put(&j->mail, model_folded(j->m, o->mail), o);
 		if (o->immutable_id || o->sid)
 			continue;
-		index_put(&j->dn, dn_key(j->m, o->dn), o);
+		index_put(&j->dn, model_dn_key(j->m, o->dn), o);
 		index_put(&j->sam, sam_key(j->m, o->sync_domain, o->sam), o);
 	}
 }
@@ -259,9 +259,9 @@ join_find(const struct join *j, const struct object *o)
 	if (!twin)
 		twin = index_get(&j->sid, o->sid);
 	if (!twin && j->mail.count && o->mail)
-		twin = index_get(&j->mail, folded(j->m, o->mail));
+		twin = index_get(&j->mail, model_folded(j->m, o->mail));
 	if (!twin && j->dn.count)
-		twin = index_get(&j->dn, dn_key(j->m, o->dn));
+		twin = index_get(&j->dn, model_dn_key(j->m, o->dn));
 	if (!twin && j->sam.count) {
 		dn_domain(&domain, o->dn);
 		twin = index_get(&j->sam, sam_key(j->m, domain.data, o->sam));

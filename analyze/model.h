@@ -36,9 +36,9 @@ enum attr {
 	ATTR_GROUP_TYPE, ATTR_ADMIN_DESCRIPTION, ATTR_CRITICAL,
 	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_MASTER_SID, ATTR_HIDDEN,
 	ATTR_CERTIFICATE, ATTR_META_XML, ATTR_META_BINARY,
-	ATTR_ENABLED, ATTR_USER_TYPE, ATTR_IMMUTABLE_ID, ATTR_SYNCED,
-	ATTR_SYNC_DN, ATTR_PLANS, ATTR_CREATED, ATTR_DELETED, ATTR_DOMAIN,
-	ATTR_MAIL_ENABLED, ATTR_SECURITY_ENABLED,
+	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED,
+	ATTR_SYNC_DN, ATTR_PLANS, ATTR_DELETED, ATTR_DOMAIN,
+	ATTR_MAIL_ENABLED,
 	ATTR_COUNT
 };
 
@@ -111,11 +111,11 @@ struct object {
 	struct scope_verdict scope;
 
 	/* tenant only */
-	const char *immutable_id, *user_type, *sync_domain;
+	const char *immutable_id, *sync_domain;
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
-	enum tristate mail_enabled, security_enabled;
-	when_t created, deleted_when;
+	enum tristate mail_enabled;
+	when_t deleted_when;
 
 	/* the other side, when both stand for the same object */
 	struct object *twin;

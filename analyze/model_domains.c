@@ -5,10 +5,8 @@
 #include "analyze/model_load.h"
 #include "analyze/policy.h"
 #include "analyze/reading.h"
-#include "base/buf.h"
 #include "base/json.h"
 #include "base/record.h"
-#include "base/utf8.h"
 
 /* Who names a domain: the policy wins where it speaks. */
 enum teller { TOLD_BY_POLICY, TOLD_BY_TENANT };
@@ -24,12 +22,8 @@ add_domain(struct model *m, struct domain d)
 {
 	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
 	              !m->policy->verified_count;
-	struct buf folded = { 0 };
-	const char *kept;
+	const char *kept = model_folded(m, d.name);
 
-	utf8_fold(&folded, d.name, strlen(d.name));
-	kept = arena_strndup(&m->arena, buf_text(&folded), folded.len);
-	buf_release(&folded);
 	if (!model_is_verified(m, kept) && wanted) {
 		m->verified_domains = xreallocarray(m->verified_domains,
 			m->verified_count + 1, sizeof(*m->verified_domains));

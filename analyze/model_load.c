@@ -33,7 +33,7 @@ object_init(struct object *o, enum section s)
 	*o = (struct object){
 		.side = section_side(s), .kind = section_kinds[s],
 		.deleted = s == TENANT_DELETED_USERS,
-		.password_set = WHEN_NONE, .created = WHEN_NONE,
+		.password_set = WHEN_NONE,
 		.deleted_when = WHEN_NONE,
 	};
 }
@@ -57,20 +57,6 @@ guid_key(struct model *m, const struct object *o)
 		return NULL;
 	guid_format(&o->guid, guid);
 	return arena_strndup(&m->arena, guid, GUID_TEXT - 1);
-}
-
-static const char *
-dn_key(struct model *m, const struct object *o)
-{
-	struct buf key = { 0 };
-	const char *out = NULL;
-
-	if (o->side == SIDE_AD && o->dn) {
-		utf8_fold(&key, o->dn, strlen(o->dn));
-		out = arena_strndup(&m->arena, buf_text(&key), key.len);
-	}
-	buf_release(&key);
-	return out;
 }
 
 int
@@ -97,7 +83,8 @@ model_check_scope(struct model *m, struct err *err)
 	struct reading r;
 	int rc;
 
-	if (!m->policy->has_scope || !model_complete(m, AD_CONTAINERS))
+	if (!m->policy->has_scope || !model_complete(m, AD_CONTAINERS) ||
+	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
 	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
 		return -1;
@@ -120,7 +107,8 @@ static int
 take(struct model *m, const struct reading *r, struct index *seen,
      struct object *o, struct err *err)
 {
-	const char *guid = guid_key(m, o), *dn = dn_key(m, o);
+	const char *guid = guid_key(m, o);
+	const char *dn = o->side == SIDE_AD ? model_dn_key(m, o->dn) : NULL;
 	struct object *twice = index_get(seen, guid);
 
 	if (!twice)

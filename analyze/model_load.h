@@ -19,6 +19,10 @@ int model_load_domains(struct model *m, struct err *err);
 int model_load_history(struct model *m, const struct snapshot *s,
                        struct err *err);
 
+/* Texts as keys, in the arena: folded; a DN normalised, or NULL. */
+const char *model_folded(struct model *m, const char *text);
+const char *model_dn_key(struct model *m, const char *dn);
+
 /* For these parts: an empty object of a section. */
 void object_init(struct object *o, enum section s);
 /* Reads the record at hand into O; texts go to the arena A. */

@@ -339,7 +339,6 @@ static const struct map_row map[] = {
 	  read_meta_binary, 0 },
 	{ ATTR_ENABLED, { "Enabled", "accountEnabled" },
 	  read_flag, AT(enabled) },
-	{ ATTR_USER_TYPE, { NULL, "userType" }, read_text, AT(user_type) },
 	{ ATTR_IMMUTABLE_ID, { NULL, "onPremisesImmutableId" },
 	  read_text, AT(immutable_id) },
 	{ ATTR_SYNCED, { NULL, "onPremisesSyncEnabled" },
@@ -347,15 +346,12 @@ static const struct map_row map[] = {
 	{ ATTR_SYNC_DN, { NULL, "onPremisesDistinguishedName" },
 	  read_text, AT(dn) },
 	{ ATTR_PLANS, { NULL, "assignedPlans" }, read_plans, 0 },
-	{ ATTR_CREATED, { NULL, "createdDateTime" }, read_iso, AT(created) },
 	{ ATTR_DELETED, { NULL, "deletedDateTime" },
 	  read_iso, AT(deleted_when) },
 	{ ATTR_DOMAIN, { NULL, "onPremisesDomainName" },
 	  read_text, AT(sync_domain) },
 	{ ATTR_MAIL_ENABLED, { NULL, "mailEnabled" },
 	  read_flag, AT(mail_enabled) },
-	{ ATTR_SECURITY_ENABLED, { NULL, "securityEnabled" },
-	  read_flag, AT(security_enabled) },
 };
 
 enum { ROWS = sizeof(map) / sizeof(map[0]) };

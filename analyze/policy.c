@@ -85,6 +85,8 @@ read_texts(struct reader *r, const struct json *j, const char ***out,
 		return 0;
 	if (json_kind(j) != JSON_ARRAY)
 		return wrong(r, j, "an array of texts");
+	if (*out)
+		return wrong(r, j, "the key only once");
 	for (const struct json *i = json_first(j); i; i = json_next(i))
 		n++;
 	*out = arena_alloc(&r->p->arena, n * sizeof(**out));
@@ -372,8 +374,8 @@ policy_load(struct policy *p, const char *path, struct err *err)
 {
 	struct buf text = { .max = POLICY_MAX };
 	struct reader r = { .p = p, .path = path, .err = err };
-	struct json *tree = json_load(path, POLICY_MAX, err);
-	int rc = tree ? file_read(path, &text, err) : -1;
+	struct json *tree = json_load(path, &text, err);
+	int rc = tree ? 0 : -1;
 	char *base;
 
 	if (rc < 0) {

@@ -63,9 +63,15 @@ skip_blanks(const char *p, const char *end)
 static const char *
 trim_end(const char *p, const char *end)
 {
-	while (end > p && end[-1] == ' ' &&
-	       !(end - p > 1 && end[-2] == '\\'))
+	while (end > p && end[-1] == ' ') {
+		const char *slash = end - 1;
+
+		while (slash > p && slash[-1] == '\\')
+			slash--;
+		if ((end - 1 - slash) % 2)
+			break;
 		end--;
+	}
 	return end;
 }
 

@@ -15,7 +15,8 @@
 #include "base/mem.h"
 
 struct folder {
-	char *path, *work;
+	char *path, *work, *mark;
+	enum folder_mode mode;
 };
 
 static bool
@@ -33,19 +34,58 @@ is_empty(const char *path)
 	return empty;
 }
 
+/* Whether the file MARK is there and says that we wrote it. */
 static bool
 holds(const char *path, const char *mark)
 {
 	char *file = path_join(path, mark);
-	bool found = access(file, F_OK) == 0;
+	char head[256] = "";
+	FILE *f = fopen(file, "r");
+	bool found = f && fread(head, 1, sizeof(head) - 1, f) > 0 &&
+	             strstr(head, "\"syncscope-") != NULL;
 
+	if (f)
+		fclose(f);
 	free(file);
 	return found;
 }
 
-/* Our folders are flat: files only. */
+/* The names that are written into our folders. */
+static bool
+is_our_name(const char *name, const char *mark)
+{
+	static const char *const tails[] = { ".ndjson", ".zst", ".tmp" };
+	size_t len = strlen(name);
+
+	if (strcmp(name, mark) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (len > strlen(tails[i]) &&
+		    strcmp(name + len - strlen(tails[i]), tails[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whether everything in the folder has a name of ours. */
+static bool
+is_ours(const char *path, const char *mark)
+{
+	DIR *dir = opendir(path);
+	struct dirent *e;
+	bool ours = dir != NULL;
+
+	while (dir && (e = readdir(dir)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
+		    !is_our_name(e->d_name, mark))
+			ours = false;
+	if (dir)
+		closedir(dir);
+	return ours;
+}
+
+/* Removes a flat folder of ours; what is not ours stays. */
 static void
-remove_flat(const char *path)
+remove_ours(const char *path, const char *mark)
 {
 	DIR *dir = opendir(path);
 	struct dirent *e;
@@ -53,7 +93,7 @@ remove_flat(const char *path)
 	while (dir && (e = readdir(dir))) {
 		char *file = path_join(path, e->d_name);
 
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+		if (is_our_name(e->d_name, mark))
 			unlink(file);
 		free(file);
 	}
@@ -73,7 +113,8 @@ check_place(const char *path, enum folder_mode mode, const char *mark,
 			err_usage(err, "%s: %s", path, strerror(errno));
 	if (S_ISDIR(st.st_mode) && is_empty(path))
 		return 0;
-	if (!S_ISDIR(st.st_mode) || !holds(path, mark))
+	if (!S_ISDIR(st.st_mode) || !holds(path, mark) ||
+	    !is_ours(path, mark))
 		return err_usage(err, "%s: exists and is not a folder that "
 		                 "syncscope wrote; choose another -o", path);
 	if (mode != FOLDER_REPLACE)
@@ -87,6 +128,7 @@ folder_free(struct folder *f)
 {
 	free(f->path);
 	free(f->work);
+	free(f->mark);
 	free(f);
 }
 
@@ -104,8 +146,10 @@ folder_open(const char *path, enum folder_mode mode, const char *mark,
 	f = xcalloc(1, sizeof(*f));
 	f->path = xstrndup(path, len);
 	f->work = xasprintf("%s.unfinished", f->path);
+	f->mark = xstrdup(mark);
+	f->mode = mode;
 	if (mode == FOLDER_REPLACE)
-		remove_flat(f->work);
+		remove_ours(f->work, mark);
 	if (mkdir(f->work, 0777) < 0) {
 		if (errno == EEXIST)
 			err_usage(err, "%s: is left of a run that did not "
@@ -134,16 +178,14 @@ folder_commit(struct folder *f, struct err *err)
 
 	/* An empty folder gives way to rename by itself. */
 	if (rename(f->work, f->path) < 0) {
-		moved = rename(f->path, old) == 0;
+		if (f->mode == FOLDER_REPLACE)
+			moved = rename(f->path, old) == 0;
 		if (!moved || rename(f->work, f->path) < 0)
 			rc = err_usage(err, "%s: cannot be put in place: %s",
 			               f->path, strerror(errno));
 		if (moved && rc < 0 && rename(old, f->path) < 0)
 			err_prefix(err, "the old folder is now %s", old);
-		if (rc < 0)
-			remove_flat(f->work);
-		else
-			remove_flat(old);
+		remove_ours(rc < 0 ? f->work : old, f->mark);
 	}
 	free(old);
 	folder_free(f);
@@ -155,6 +197,6 @@ folder_abort(struct folder *f)
 {
 	if (!f)
 		return;
-	remove_flat(f->work);
+	remove_ours(f->work, f->mark);
 	folder_free(f);
 }

@@ -16,8 +16,9 @@ struct folder;
 
 /*
  * Makes the working folder for PATH. A PATH that exists is refused, unless it
- * is an empty folder, or MODE is FOLDER_REPLACE and it is a folder that holds
- * a file MARK (so that --force never removes somebody's other files).
+ * is an empty folder, or MODE is FOLDER_REPLACE and it is a folder of ours: it
+ * holds a file MARK that names a format of syncscope, and nothing but files
+ * that we write (so that --force never removes somebody's other files).
  * NULL with ERR filled.
  */
 struct folder *folder_open(const char *path, enum folder_mode mode,

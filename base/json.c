@@ -136,25 +136,22 @@ json_parse(const char *text, size_t len, struct json_error *e)
 }
 
 struct json *
-json_load(const char *path, size_t max, struct err *err)
+json_load(const char *path, struct buf *text, struct err *err)
 {
-	struct buf text = { .max = max };
 	struct json_error e;
-	struct json *tree = NULL;
+	struct json *tree;
 	size_t line = 1, column = 1;
 
-	if (file_read(path, &text, err) < 0)
-		goto out;
-	tree = json_parse(buf_text(&text), text.len, &e);
+	if (file_read(path, text, err) < 0)
+		return NULL;
+	tree = json_parse(buf_text(text), text->len, &e);
 	for (size_t i = 0; !tree && i < e.offset; i++) {
-		column = text.data[i] == '\n' ? 1 : column + 1;
-		line += text.data[i] == '\n';
+		column = text->data[i] == '\n' ? 1 : column + 1;
+		line += text->data[i] == '\n';
 	}
 	if (!tree)
 		err_input(err, "%s:%zu:%zu: want %s", path, line, column,
 		          e.want);
-out:
-	buf_release(&text);
 	return tree;
 }
 
@@ -223,18 +220,19 @@ json_is_true(const struct json *j)
 	return cJSON_IsTrue(item(j));
 }
 
-static void
-put_printed(struct buf *out, char *printed)
+/* cJSON gives NULL when there is no memory: as with xmalloc, that ends us. */
+static void *
+must(void *made)
 {
-	if (printed)
-		buf_adds(out, printed);
-	cJSON_free(printed);
+	if (!made)
+		xalloc_failed();
+	return made;
 }
 
 struct json *
 json_new_object(void)
 {
-	return (struct json *)cJSON_CreateObject();
+	return must(cJSON_CreateObject());
 }
 
 static cJSON *
@@ -242,6 +240,7 @@ attach(struct json *parent, const char *key, cJSON *child)
 {
 	cJSON *to = (cJSON *)parent;
 
+	must(child);
 	if (key)
 		cJSON_AddItemToObject(to, key, child);
 	else
@@ -288,6 +287,9 @@ json_add_copy(struct json *parent, const char *key, const struct json *j)
 void
 json_put_pretty(struct buf *out, const struct json *j)
 {
-	put_printed(out, cJSON_Print(item(j)));
+	char *printed = must(cJSON_Print(item(j)));
+
+	buf_adds(out, printed);
 	buf_addc(out, '\n');
+	cJSON_free(printed);
 }

@@ -18,6 +18,7 @@ struct record;
 enum {
 	JSON_DEPTH = 32,             /* nesting accepted */
 	JSON_VALUE_MAX = 16 << 20,   /* longest string accepted, in bytes */
+	JSON_NAMES_MAX = 20000,      /* members of an object read as record */
 };
 
 /* Where a text breaks the grammar, and what was wanted there. */
@@ -45,8 +46,8 @@ void json_put_string(struct buf *out, const char *text, size_t len);
 
 /* Trees. json_parse gives NULL with *E filled; the caller frees the tree. */
 struct json *json_parse(const char *text, size_t len, struct json_error *e);
-/* Reads and parses the file PATH of at most MAX bytes. */
-struct json *json_load(const char *path, size_t max, struct err *err);
+/* Reads the file PATH into TEXT, whose ceiling is obeyed, and parses that. */
+struct json *json_load(const char *path, struct buf *text, struct err *err);
 void json_free(struct json *j);
 
 enum json_kind {

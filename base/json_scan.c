@@ -393,6 +393,8 @@ members(struct scan *s, struct record *r)
 	do {
 		if (key(s) < 0)
 			return -1;
+		if (record_count(r) == JSON_NAMES_MAX)
+			return want(s, "fewer than 20,000 members");
 		if (s->p == s->end)
 			return want(s, "a JSON value");
 		if (member(s, r) < 0)

@@ -17,13 +17,18 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+void
+xalloc_failed(void)
+{
+	fputs("syncscope: out of memory\n", stderr);
+	exit(EXIT_INTERNAL);
+}
+
 static void *
 checked(void *ptr)
 {
-	if (!ptr) {
-		fputs("syncscope: out of memory\n", stderr);
-		exit(EXIT_INTERNAL);
-	}
+	if (!ptr)
+		xalloc_failed();
 	return ptr;
 }
 
@@ -110,7 +115,6 @@ new_block(struct arena *a, size_t size)
 
 	b->next = a->blocks;
 	a->blocks = b;
-	a->total += size;
 	return b->bytes;
 }
 
@@ -122,7 +126,7 @@ arena_alloc(struct arena *a, size_t size)
 	char *out;
 
 	if (want < size)
-		checked(NULL);
+		xalloc_failed();
 	if (want > ARENA_BLOCK / 4)
 		return new_block(a, want);
 	if ((size_t)(a->end - a->next) < want) {

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* Says that memory is out and ends the program. */
+void xalloc_failed(void) __attribute__((noreturn));
+
 /* As malloc and friends, but end the program when there is no memory. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
@@ -17,7 +20,6 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 struct arena {
 	struct arena_block *blocks;
 	char *next, *end;
-	size_t total;            /* bytes taken from malloc */
 };
 
 void arena_release(struct arena *a);

@@ -94,7 +94,7 @@ take_environment(const struct opt *opts, const bool *given,
 	for (size_t i = 0; i < rows(opts); i++) {
 		const char *value = environment(opts[i].name);
 
-		if (value && !given[i] &&
+		if (value && !given[i] && !opts[i].flag &&
 		    set_value(&opts[i], out, value, err) < 0)
 			return -1;
 	}

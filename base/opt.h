@@ -37,7 +37,7 @@ enum opt_outcome {
 
 /*
  * Reads ARGV (ARGV[0] is the command's name) by the table OPTS, which ends in
- * a zeroed row. A value that no flag gave is taken from the environment:
+ * a zeroed row. A value that was not given is taken from the environment:
  * --csv-bom from SYNCSCOPE_CSV_BOM. USAGE is the first line of the help: the
  * command's full name, a bar, and its arguments ("syncscope rules|[ID]").
  */

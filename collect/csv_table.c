@@ -121,15 +121,9 @@ csv_head_has(const char *head, size_t len, const char *column)
 bool
 csv_table_has(const struct csv_table *t, const char *column)
 {
-	for (size_t i = 0; i < t->count; i++) {
-		char *name = squeezed(t->columns[i].name,
-		                      strlen(t->columns[i].name));
-		bool same = strcasecmp(name, column) == 0;
-
-		free(name);
-		if (same)
+	for (size_t i = 0; i < t->count; i++)
+		if (strcasecmp(t->columns[i].squeezed, column) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -188,6 +182,7 @@ take_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 			               (unsigned long long)row->line);
 		if (rc == 0) {
 			t->columns[i].name = xstrdup(row->fields[i]);
+			t->columns[i].squeezed = xstrdup(name);
 			set_column(t, &t->columns[i], name);
 			t->count++;
 		}
@@ -421,8 +416,10 @@ table_free(struct parser *p)
 {
 	struct csv_table *t = of_parser(p);
 
-	for (size_t i = 0; i < t->count; i++)
+	for (size_t i = 0; i < t->count; i++) {
 		free(t->columns[i].name);
+		free(t->columns[i].squeezed);
+	}
 	free(t->columns);
 	csv_reader_free(t->reader);
 	record_free(t->record);

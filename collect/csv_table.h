@@ -29,16 +29,18 @@ struct csv_dialect {
 	const char *key;
 };
 
+/* The order of day and month, as far as a column has shown. */
+enum date_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
+
 struct column {
 	char *name;                      /* as the file spells it */
+	char *squeezed;                  /* without blanks */
 	const char *attribute;           /* NULL: dropped */
 	enum column_treat treat;
 	bool lost;                       /* the export wrote type names */
 	bool unclear;                    /* dates of unknown order */
+	enum date_order order;           /* of its dates so far */
 };
-
-/* The order of day and month, as far as the file has shown. */
-enum date_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
 
 struct csv_table {
 	struct parser parser;            /* first: what the importer holds */
@@ -54,7 +56,6 @@ struct csv_table {
 	size_t count;
 	bool csvde;                      /* csvde's way of joining values */
 	bool noted_dates;
-	enum date_order order;
 	bool met[SECTION_COUNT];
 	struct record *record;
 };

@@ -53,23 +53,20 @@ csv_value_split_addresses(struct record *r, const char *attribute,
                           const char *text)
 {
 	static const char separators[] = ";|,+ \t\r\n{}";
+	const char *start = text + strspn(text, separators);
+	const char *end = start;
 
 	record_declare(r, attribute, SHAPE_LIST);
-	while (*text) {
-		const char *start = text + strspn(text, separators);
-		const char *end = start, *cut;
+	while (*start) {
+		size_t gap = strspn(end, separators);
 
-		if (!*start)
-			return;
-		while (*end && !(strchr(separators, *end) &&
-		                 is_prefix(end + strspn(end, separators))))
-			end++;
-		cut = end;
-		while (cut > start && strchr(separators, cut[-1]))
-			cut--;
+		if (*end && (!gap || !is_prefix(end + gap)) && end[gap]) {
+			end += gap ? gap : 1;
+			continue;
+		}
 		record_add(r, attribute, VALUE_TEXT, start,
-		           (size_t)(cut - start));
-		text = end;
+		           (size_t)(end - start));
+		start = end += gap;
 	}
 }
 
@@ -182,17 +179,6 @@ add_flag(struct csv_table *t, const struct column *c, const char *text)
 	return 0;
 }
 
-static int
-year_first(when_t *out, const char *text)
-{
-	char iso[24];
-
-	if (strlen(text) < 10 || text[4] != '-')
-		return -1;
-	snprintf(iso, sizeof(iso), "%s", text);
-	return when_from_iso(out, iso);
-}
-
 /* " 3:04:05 PM" in 24 hours. */
 static int
 clock_of(const char *text, int *hour, int *minute, int *second)
@@ -216,10 +202,11 @@ clock_of(const char *text, int *hour, int *minute, int *second)
 int
 csv_value_date(when_t *out, const char *text, enum date_order *order)
 {
+	enum date_order shown = ORDER_UNKNOWN;
 	int a, b, year, used = 0, hour, minute, second;
 	char sep;
 
-	if (year_first(out, text) == 0)
+	if (when_from_iso(out, text) == 0)
 		return 0;
 	if (sscanf(text, "%2d%c%2d%*c%4d%n", &a, &sep, &b, &year, &used) != 4 ||
 	    !used || !strchr("/.-", sep) || year < 1601)
@@ -230,10 +217,13 @@ csv_value_date(when_t *out, const char *text, enum date_order *order)
 		return -1;
 	/* Only cultures that write a slash put the month first. */
 	if (sep != '/' || a > 12)
-		*order = ORDER_DAY_FIRST;
+		shown = ORDER_DAY_FIRST;
 	else if (b > 12)
-		*order = ORDER_MONTH_FIRST;
-	if (*order == ORDER_UNKNOWN && a != b)
+		shown = ORDER_MONTH_FIRST;
+	if (*order == ORDER_UNKNOWN)
+		*order = shown;
+	if ((shown != ORDER_UNKNOWN && shown != *order) ||
+	    (*order == ORDER_UNKNOWN && a != b))
 		return -1;
 	if (*order == ORDER_MONTH_FIRST)
 		return when_from_civil(out, year, a, b, hour, minute, second);
@@ -247,7 +237,7 @@ add_date(struct csv_table *t, struct column *c, const char *text)
 	char out[WHEN_TEXT];
 	when_t when;
 
-	if (csv_value_date(&when, text, &t->order) < 0) {
+	if (csv_value_date(&when, text, &c->order) < 0) {
 		c->unclear = true;
 		record_add_text(t->record, c->name, text);
 		return 0;

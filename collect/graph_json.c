@@ -23,8 +23,7 @@ struct graph {
 	struct sink *sink;
 	char *name;
 	struct record *raw, *clean;
-	char *context;           /* of the answer being read, or NULL */
-	enum section expected;   /* by it; SECTION_COUNT: nothing */
+	enum section expected;   /* by @odata.context; LEFT_OUT: nothing */
 	enum section met;        /* of the answer's last object */
 	long objects;            /* in the answer */
 	struct name_set covered[SECTION_COUNT];
@@ -275,14 +274,11 @@ static int
 begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
 	struct graph *g = of_pieces(s);
-	const char *context;
 
 	if (read_piece(g, p, err) < 0)
 		return -1;
-	context = record_text(g->raw, "@odata.context");
-	free(g->context);
-	g->context = context ? xstrdup(context) : NULL;
-	g->expected = g->met = by_context(context);
+	g->expected = g->met =
+		by_context(record_text(g->raw, "@odata.context"));
 	g->objects = 0;
 	return 0;
 }
@@ -355,7 +351,6 @@ graph_free(struct parser *p)
 	json_split_free(g->split);
 	record_free(g->raw);
 	record_free(g->clean);
-	free(g->context);
 	free(g->name);
 	free(g);
 }

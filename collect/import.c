@@ -2,6 +2,7 @@
 #include "collect/import.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +151,9 @@ expand(struct import *im, const char *path, struct err *err)
 		return 0;
 	}
 	n = scandir(path, &list, is_visible, alphasort);
+	if (n < 0)
+		return err_input(err, "%s: cannot be read: %s", path,
+		                 strerror(errno));
 	for (int i = 0; i < n; i++) {
 		char *inner = path_join(path, list[i]->d_name);
 

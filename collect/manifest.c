@@ -207,12 +207,12 @@ int
 manifest_load(struct manifest *m, const char *path, char digest[DIGEST_TEXT],
               struct err *err)
 {
-	struct json *tree = json_load(path, MANIFEST_MAX, err);
-	struct buf text = { 0 };
+	struct buf text = { .max = MANIFEST_MAX };
+	struct json *tree = json_load(path, &text, err);
 	const struct json *j;
 	int rc = -1;
 
-	if (!tree || file_read(path, &text, err) < 0)
+	if (!tree)
 		goto out;
 	digest_of(text.data, text.len, digest);
 	if (head_from_json(m, tree, path, err) < 0)

@@ -137,6 +137,22 @@ section_file(struct snapshot_writer *w, enum section s, struct err *err)
 	return w->files[s];
 }
 
+/* Whether the reader will take every value: base64 grows by a third. */
+static bool
+values_fit(const struct record *r)
+{
+	for (size_t i = 0; i < record_count(r); i++)
+		for (size_t k = 0; k < record_values(r, i); k++) {
+			struct value v = record_value(r, i, k);
+			size_t len = v.kind == VALUE_BYTES ? v.len / 3 * 4 + 4
+			                                   : v.len;
+
+			if (len > JSON_VALUE_MAX)
+				return false;
+		}
+	return true;
+}
+
 int
 snapshot_put(struct snapshot_writer *w, enum section s,
              const struct record *r, struct err *err)
@@ -148,9 +164,11 @@ snapshot_put(struct snapshot_writer *w, enum section s,
 	canonical(w, section_side(s), r);
 	buf_clear(&w->line);
 	json_put_record(&w->line, w->sorted);
-	if (w->line.full || record_count(r) > ATTRIBUTES_MAX)
+	if (w->line.full || record_count(r) > ATTRIBUTES_MAX ||
+	    !values_fit(r))
 		return err_input(err, "%s: object %llu is larger than a "
-		                 "snapshot's %d bytes and %d attributes",
+		                 "snapshot's %d bytes and %d attributes, or "
+		                 "has a value of more than 16 MiB",
 		                 section_name(s),
 		                 (unsigned long long)snapshot_count(w, s) + 1,
 		                 SNAPSHOT_LINE_MAX, ATTRIBUTES_MAX);

@@ -114,29 +114,49 @@ check_folder(const struct settings *set, struct err *err)
 	return 0;
 }
 
-static int
-write_format(const struct settings *set, const struct format *format,
+static struct outfile *
+print_format(const struct settings *set, const struct format *format,
              const struct view *v, struct err *err)
 {
 	char *path = path_join(set->output, format->file);
 	struct outfile *out = outfile_open(path, err);
-	int rc = -1;
 
-	if (out && format->print(v, &set->options, out, err) == 0)
-		rc = outfile_commit(out, NULL, err);
-	else
-		outfile_abort(out);
 	free(path);
+	if (out && format->print(v, &set->options, out, err) < 0) {
+		outfile_abort(out);
+		return NULL;
+	}
+	return out;
+}
+
+/* All reports are printed before the first one gets its name. */
+static int
+write_formats(const struct settings *set, const struct view *v,
+              struct err *err)
+{
+	struct outfile *out[FORMATS] = { NULL };
+	int rc = 0;
+
+	for (size_t i = 0; i < FORMATS && rc == 0; i++) {
+		if (!set->wanted[i])
+			continue;
+		out[i] = print_format(set, &formats[i], v, err);
+		rc = out[i] ? 0 : -1;
+	}
+	for (size_t i = 0; i < FORMATS; i++) {
+		if (out[i] && rc == 0)
+			rc = outfile_commit(out[i], NULL, err);
+		else
+			outfile_abort(out[i]);
+	}
 	return rc;
 }
 
 static int
 write_all(const struct settings *set, const struct view *v, struct err *err)
 {
-	for (size_t i = 0; i < FORMATS; i++)
-		if (set->wanted[i] &&
-		    write_format(set, &formats[i], v, err) < 0)
-			return -1;
+	if (write_formats(set, v, err) < 0)
+		return -1;
 	summary_print(v);
 	printf("\nReports:");
 	for (size_t i = 0; i < FORMATS; i++)

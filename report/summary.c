@@ -35,7 +35,7 @@ print_gaps(const struct view *v)
 		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
 		    (f->rules[i].outcome == OUTCOME_FOUND &&
 		     f->rules[i].reason))
-			printf("  %s: %s\n", f->rules[i].id,
+			printf("  %s: %s\n", term_text(f->rules[i].id),
 			       f->rules[i].reason
 			       ? term_text(f->rules[i].reason) : "");
 }

@@ -53,6 +53,38 @@ rule_number(const struct findings *f, const char *id)
 	return i;
 }
 
+/* Drops the last of the mildest findings kept for one that is worse. */
+static bool
+make_room(struct building *b, size_t rule, enum severity severity)
+{
+	struct finding *kept = b->kept[rule];
+	size_t at = 0;
+
+	for (size_t i = 1; i < VIEW_SHOWN; i++)
+		if (kept[i].severity >= kept[at].severity)
+			at = i;
+	if (kept[at].severity <= severity)
+		return false;
+	memmove(&kept[at], &kept[at + 1],
+	        (VIEW_SHOWN - at - 1) * sizeof(*kept));
+	b->kept_count[rule]--;
+	return true;
+}
+
+/* Worst first, and otherwise in the order of the file. */
+static void
+sort_kept(struct finding *kept, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && kept[k].severity <
+		     kept[k - 1].severity; k--) {
+			struct finding other = kept[k];
+
+			kept[k] = kept[k - 1];
+			kept[k - 1] = other;
+		}
+}
+
 static int
 take(struct building *b, const struct finding *f, struct err *err)
 {
@@ -66,7 +98,7 @@ take(struct building *b, const struct finding *f, struct err *err)
 		if (f->severity < b->worst[i])
 			b->worst[i] = f->severity;
 	}
-	if (b->kept_count[i] == VIEW_SHOWN)
+	if (b->kept_count[i] == VIEW_SHOWN && !make_room(b, i, f->severity))
 		return 0;
 	if (!b->kept[i])
 		b->kept[i] = arena_alloc(&b->arena, VIEW_SHOWN *
@@ -132,9 +164,8 @@ arrange(struct building *b)
 	for (size_t i = 0; i < f->rule_count; i++) {
 		const struct rule_result *r = &f->rules[i];
 
-		v->clean += r->outcome == OUTCOME_CLEAN;
+		sort_kept(b->kept[i], b->kept_count[i]);
 		v->not_assessed += r->outcome == OUTCOME_NOT_ASSESSED;
-		v->not_applicable += r->outcome == OUTCOME_NOT_APPLICABLE;
 		v->in_part += r->outcome == OUTCOME_FOUND && r->reason;
 		if (r->outcome == OUTCOME_FOUND)
 			v->rules[v->rule_count++] = (struct view_rule){

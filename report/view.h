@@ -34,14 +34,14 @@ struct view {
 	struct finding worst[VIEW_WORST];    /* of different objects */
 	size_t worst_count;
 	uint64_t objects;        /* of the forecast that are in scope */
-	size_t not_assessed, in_part, clean, not_applicable;
+	size_t not_assessed, in_part;
 };
 
 /* Reads all findings once. NULL with ERR filled. */
 struct view *view_new(const struct findings *f, struct err *err);
 void view_free(struct view *v);
 
-/* A short name for the object of a finding: UPN, else the DN's first part. */
+/* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);
 
 #endif

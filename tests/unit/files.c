@@ -137,7 +137,7 @@ put_mark(const struct folder *f)
 {
 	char *mark = path_join(folder_work(f), "mark");
 
-	put(mark, "x", 1);
+	put(mark, "\"syncscope-x\"", 13);
 	free(mark);
 }
 
@@ -162,12 +162,23 @@ test_folder(void **state)
 	f = folder_open("new", FOLDER_REPLACE, "mark", &err);
 	put_mark(f);
 	assert_int_equal(folder_commit(f, &err), 0);
-	/* Somebody else's folder is never replaced. */
+	/* Somebody else's folder is never replaced, nor one with his files. */
 	assert_null(folder_open("new", FOLDER_REPLACE, "other", &err));
+	put("new/his", "x", 1);
+	assert_null(folder_open("new", FOLDER_REPLACE, "mark", &err));
+	unlink("new/his");
+	put("new/mark", "x", 1);
+	assert_null(folder_open("new", FOLDER_REPLACE, "mark", &err));
 	unlink("new/mark");
 	/* An empty one may be filled. */
 	f = folder_open("new", FOLDER_NEW, "mark", &err);
-	folder_abort(f);
+	put_mark(f);
+	/* What appears while we work is not touched. */
+	put("new/his", "x", 1);
+	assert_int_equal(folder_commit(f, &err), -1);
+	assert_int_equal(access("new/his", F_OK), 0);
+	unlink("new/his");
+	assert_int_equal(access("new.unfinished", F_OK), -1);
 	assert_int_equal(rmdir("new"), 0);
 }
 

@@ -162,11 +162,13 @@ test_dn(void **state)
 		{ "CN=A,DC=x", "CN = A , DC = x" },
 		{ "CN=a\\,b,DC=x", "CN=a\\2Cb,DC=x" },
 		{ "CN=S\xc3\x9c" "D,DC=x", "cn=s\xc3\xbc" "d,dc=x" },
+		{ "CN=foo\\\\ ,DC=x", "CN=foo\\\\,DC=x" },
 		{ "CN=a\\0ADEL:1,DC=x", "cn=A\\0aDEL:1,DC=x" },
 	};
 	static const char *const other[][2] = {
 		{ "CN=a b,DC=x", "CN=ab,DC=x" },
 		{ "CN=a\\,DC=x", "CN=a,DC=x" },
+		{ "CN=foo\\ ,DC=x", "CN=foo,DC=x" },
 		{ "CN=a,DC=x", "OU=a,DC=x" },
 	};
 	struct buf a = { 0 }, b = { 0 };
