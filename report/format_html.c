@@ -173,8 +173,11 @@ put_cell(struct buf *out, const char *name, const char *value)
 }
 
 static void
-put_object(struct buf *out, const struct finding *f)
+put_object(struct buf *out, const struct finding *f, const char *rule_fix)
 {
+	bool same = f->fix && strcmp(f->fix, rule_fix) == 0;
+
+
 	buf_adds(out, "<tr><td>");
 	html_value(out, view_label(f));
 	if (f->upn && f->dn) {
@@ -192,7 +195,7 @@ put_object(struct buf *out, const struct finding *f)
 	put_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);
 	put_cell(out, "Want", f->expected);
-	put_cell(out, "To do", f->fix);
+	put_cell(out, "To do", same ? "the fix above" : f->fix);
 	buf_adds(out, "</tr>\n");
 }
 
@@ -214,7 +217,7 @@ put_objects(struct buf *out, const struct view_rule *r)
 	         "<th scope=\"col\">Have</th><th scope=\"col\">Want</th>"
 	         "<th scope=\"col\">To do</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < r->shown_count; i++)
-		put_object(out, &r->shown[i]);
+		put_object(out, &r->shown[i], r->rule->fix);
 	buf_adds(out, "</tbody>\n</table>\n</details>\n");
 }
 
