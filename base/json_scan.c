@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/json_escape.h"
 #include "base/record.h"
 #include "base/utf8.h"
 
@@ -79,73 +80,18 @@ number(struct scan *s)
 	return 0;
 }
 
-/* Four hexadecimal digits; their value, or -1. */
-static int
-hex4(struct scan *s)
-{
-	int code = 0;
-
-	for (int i = 0; i < 4; i++, s->p++) {
-		int c = s->p < s->end ? (unsigned char)*s->p : 0;
-
-		if (c >= '0' && c <= '9')
-			code = code << 4 | (c - '0');
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			code = code << 4 | ((c | 32) - 'a' + 10);
-		else
-			return want(s, "four hexadecimal digits after \\u");
-	}
-	return code;
-}
-
-/* What follows "\u": one unit, or a pair of surrogates. */
-static int
-unicode(struct scan *s, struct buf *out)
-{
-	uint8_t utf8[6];
-	int unit = hex4(s), low, n;
-	ucs4_t uc;
-
-	if (unit < 0)
-		return -1;
-	uc = (ucs4_t)unit;
-	if (unit >= 0xdc00 && unit <= 0xdfff)
-		return want(s, "a high surrogate before a low one");
-	if (unit >= 0xd800 && unit <= 0xdbff) {
-		if (s->end - s->p < 2 || s->p[0] != '\\' || s->p[1] != 'u')
-			return want(s, "a low surrogate after a high one");
-		s->p += 2;
-		low = hex4(s);
-		if (low < 0xdc00 || low > 0xdfff)
-			return low < 0 ? -1 :
-				want(s, "a low surrogate after a high one");
-		uc = 0x10000 + ((ucs4_t)(unit - 0xd800) << 10) +
-		     (ucs4_t)(low - 0xdc00);
-	}
-	n = u8_uctomb(utf8, uc, sizeof(utf8));
-	buf_add(out, (char *)utf8, n > 0 ? (size_t)n : 0);
-	return 0;
-}
-
 static int
 escape(struct scan *s, struct buf *out)
 {
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	const char *at;
+	uint8_t utf8[6];
+	const char *what;
+	ucs4_t uc;
+	int n;
 
-	s->p++;
-	if (s->p == s->end)
-		return want(s, "a character after the backslash");
-	if (*s->p == 'u') {
-		s->p++;
-		return unicode(s, out);
-	}
-	at = *s->p ? strchr(from, *s->p) : NULL;
-	if (!at)
-		return want(s, "one of \" \\ / b f n r t u after the "
-		            "backslash");
-	buf_addc(out, to[at - from]);
-	s->p++;
+	if (json_escape(&s->p, s->end, &uc, &what) < 0)
+		return want(s, what);
+	n = u8_uctomb(utf8, uc, sizeof(utf8));
+	buf_add(out, (char *)utf8, n > 0 ? (size_t)n : 0);
 	return 0;
 }
 
