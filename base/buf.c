@@ -95,6 +95,13 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	b->len += (size_t)n;
 }
 
+void
+buf_drop(struct buf *b, size_t len)
+{
+	b->len -= len;
+	memmove(b->data, b->data + len, b->len + 1);
+}
+
 const char *
 buf_text(const struct buf *b)
 {

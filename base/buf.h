@@ -28,6 +28,8 @@ void buf_addc(struct buf *b, char c);
 void buf_adds(struct buf *b, const char *text);
 void buf_addf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Takes away the first LEN bytes. */
+void buf_drop(struct buf *b, size_t len);
 /* The text; never NULL. Borrowed until the next change. */
 const char *buf_text(const struct buf *b);
 /* The storage is now the caller's, who frees it; B is empty. */

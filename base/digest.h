@@ -17,4 +17,12 @@ void digest_free(struct digest *d);
 /* The digest of one piece. */
 void digest_of(const void *data, size_t len, char text[DIGEST_TEXT]);
 
+/* The same with a D that is used again and again; its content is lost. */
+void digest_again(struct digest *d, const void *data, size_t len,
+                  char text[DIGEST_TEXT]);
+
+struct err;
+/* That of the file PATH; 0, or -1 with ERR filled. */
+int digest_file(const char *path, char text[DIGEST_TEXT], struct err *err);
+
 #endif

@@ -143,6 +143,12 @@ dn_parent(const char *dn)
 	return end;
 }
 
+size_t
+dn_first_len(const char *dn)
+{
+	return (size_t)(rdn_end(dn) - dn);
+}
+
 void
 dn_first_value(struct buf *out, const char *dn)
 {

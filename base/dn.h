@@ -19,6 +19,9 @@ int dn_normalise(struct buf *out, const char *text);
 /* What follows the first separator of DN: its parent; "" at the top. */
 const char *dn_parent(const char *dn);
 
+/* The length of the first RDN: up to its separator or the end. */
+size_t dn_first_len(const char *dn);
+
 /* Appends the value of the first RDN, unescaped. */
 void dn_first_value(struct buf *out, const char *dn);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/base64.h"
-#include "base/buf.h"
 
 /* Where each byte of the text form goes: the first three fields are swapped. */
 static const unsigned char order[GUID_BYTES] = {
@@ -14,10 +13,10 @@ static const unsigned char order[GUID_BYTES] = {
 static int
 hex_digit(char c)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c | 32) : NULL;
-
-	return at ? (int)(at - digits) : -1;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 32;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 int
@@ -51,16 +50,8 @@ guid_parse(struct guid *g, const char *text)
 int
 guid_from_base64(struct guid *g, const char *text, size_t len)
 {
-	struct buf bytes = { 0 };
-	int rc = -1;
-
-	if (len == 24 && base64_decode(&bytes, text, len) == 0 &&
-	    bytes.len == GUID_BYTES) {
-		memcpy(g->bytes, bytes.data, GUID_BYTES);
-		rc = 0;
-	}
-	buf_release(&bytes);
-	return rc;
+	return len == 24 && base64_bytes(g->bytes, GUID_BYTES, text, len) ==
+	       GUID_BYTES ? 0 : -1;
 }
 
 void

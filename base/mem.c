@@ -108,6 +108,17 @@ arena_clear(struct arena *a)
 	a->next = b->bytes;
 }
 
+void
+arena_adopt(struct arena *to, struct arena *from)
+{
+	struct arena_block **last = &to->blocks;
+
+	while (*last)
+		last = &(*last)->next;
+	*last = from->blocks;
+	*from = (struct arena){ 0 };
+}
+
 static char *
 new_block(struct arena *a, size_t size)
 {

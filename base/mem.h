@@ -25,6 +25,8 @@ struct arena {
 void arena_release(struct arena *a);
 /* Forgets what was given out and keeps one block for what comes. */
 void arena_clear(struct arena *a);
+/* Gives what FROM handed out to TO, and leaves FROM empty. */
+void arena_adopt(struct arena *to, struct arena *from);
 /* Memory aligned for any type, not cleared. */
 void *arena_alloc(struct arena *a, size_t size);
 /* LEN bytes of TEXT and a NUL. */

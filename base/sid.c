@@ -8,14 +8,20 @@
 
 enum { HEAD = 8, MAX_SUB = 15 };
 
+bool
+sid_is_valid(const unsigned char *bytes, size_t len)
+{
+	return len >= HEAD && bytes[0] == 1 && bytes[1] <= MAX_SUB &&
+	       len == HEAD + 4 * (size_t)bytes[1];
+}
+
 int
 sid_format(const unsigned char *bytes, size_t len, char text[SID_TEXT])
 {
 	uint64_t authority = 0;
 	int n;
 
-	if (len < HEAD || bytes[0] != 1 || bytes[1] > MAX_SUB ||
-	    len != HEAD + 4 * (size_t)bytes[1])
+	if (!sid_is_valid(bytes, len))
 		return -1;
 	for (size_t i = 2; i < HEAD; i++)
 		authority = authority << 8 | bytes[i];

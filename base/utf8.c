@@ -73,3 +73,17 @@ ascii_casecmp(const char *a, const char *b)
 	/* The program never calls setlocale: this is ASCII only. */
 	return strcasecmp(a, b);
 }
+
+bool
+utf8_same_folded(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same;
+
+	utf8_fold(&x, a, strlen(a));
+	utf8_fold(&y, b, strlen(b));
+	same = strcmp(buf_text(&x), buf_text(&y)) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}

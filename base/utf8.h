@@ -2,6 +2,7 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf;
@@ -14,6 +15,9 @@ size_t utf8_bad(const char *text, size_t len);
 
 /* Appends TEXT with Unicode case folding. TEXT must be UTF-8. */
 void utf8_fold(struct buf *out, const char *text, size_t len);
+
+/* Whether the two are equal with Unicode case folding. */
+bool utf8_same_folded(const char *a, const char *b);
 
 /* Compares without ASCII case, as attribute names and addresses do. */
 int ascii_casecmp(const char *a, const char *b);
