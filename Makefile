@@ -1,7 +1,7 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libcjson popt libcrypto
+PKGS    = libcjson popt libcrypto libzstd
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
@@ -9,14 +9,18 @@ B       = build$(if $(SAN),-san)
 
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
-                 libpopt-dev libssl-dev libunistring-dev
+                 libpopt-dev libssl-dev libunistring-dev libxxhash-dev \
+                 libzstd-dev
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
-                 valgrind mandoc chromium
+                 valgrind mandoc chromium zstd
+# Some other npm may be there; Debian's does not bear it beside itself.
+BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq \
+                 $(if $(shell command -v npm),,nodejs npm)
 -include config.mk
 
 override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                      $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread
 override CFLAGS += -std=c11 $(WARN)
 ifdef SAN
 override CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -91,7 +95,7 @@ ifndef SAN
 	@$(MAKE) --no-print-directory -s warnings valgrind
 endif
 
-check: $B/syncscope $(UNIT) $(FUZZ)
+check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
 		prove --exec '' $(UNIT) tests/*.t
 
@@ -115,6 +119,16 @@ bench: build-packages
 	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
 	@tests/bench/bench.sh $B/syncscope $B/tests/bench
 
+# The same rules in DuckDB, Python, Node and jq, beside ours.
+bench-peers:
+	$(call install,$(BENCH_PACKAGES))
+	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@mkdir -p $B/peers
+	@cp tests/bench/peers/package*.json tests/bench/peers/.npmrc $B/peers/
+	@cd $B/peers && npm ci --silent --no-audit --no-fund
+	@tests/bench/peers.sh $B/syncscope $B/tests/bench \
+		$(CURDIR)/$B/peers/node_modules
+
 fuzz:	# make fuzz T=ldif: wants clang
 	$(MAKE) CC=clang B=build-fuzz SAN=1 FUZZING=1 build-fuzz/tests/fuzz/$T.fuzz
 	mkdir -p build-fuzz/corpus/$T
@@ -133,6 +147,6 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check warnings valgrind \
-        golden bench fuzz install clean
+        golden bench bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

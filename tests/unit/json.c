@@ -10,6 +10,8 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/json_mask.h"
+#include "base/json_pick.h"
 #include "base/record.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -108,12 +110,81 @@ test_depth(void **state)
 	buf_release(&text);
 }
 
+/* Every byte at every place of a group, and noise: all ways agree. */
+static void
+test_masks(void **state)
+{
+	enum { GROUPS = 9, LEN = GROUPS * JSON_GROUP };
+	uint64_t want[2][GROUPS], have[2][GROUPS];
+	unsigned seed = 1;
+	char text[LEN];
+
+	(void)state;
+	for (int round = 0; round < 1000; round++) {
+		for (size_t i = 0; i < LEN; i++) {
+			seed = seed * 1103515245 + 12345;
+			text[i] = round < 256 ? 'a' : (char)(seed >> 16);
+		}
+		if (round < 256)
+			text[round % LEN] = text[LEN - 1 - round] =
+				(char)round;
+		for (size_t g = 0; g < GROUPS; g++) {
+			want[0][g] = want[1][g] = 0;
+			for (size_t i = 0; i < JSON_GROUP; i++) {
+				unsigned char c = (unsigned char)
+					text[g * JSON_GROUP + i];
+
+				want[0][g] |= (uint64_t)(c == '"' || c == '\\'
+				                         || c < 0x20) << i;
+				want[1][g] |= (uint64_t)(c >> 7) << i;
+			}
+		}
+		for (int way = 0; way < JSON_WAYS; way++) {
+			if (!json_way_works((enum json_way)way))
+				continue;
+			json_mask((enum json_way)way, text, GROUPS, have[0],
+			          have[1]);
+			assert_memory_equal(have, want, sizeof(want));
+		}
+	}
+}
+
+/* What was read once is read again from its first bytes alone. */
+static void
+test_again(void **state)
+{
+	static const char *const names[] = { "b", "e" };
+	char block[512] = "{\"a\":1,\"b\":\"x\\u00e9\",\"c\":[],\"e\":"
+	                  "[\"p\",\"q\"],\"z\":\"tail\"}\n";
+	struct picker *p = picker_new(names, 2, json_best_way());
+	size_t len = strlen(block), wanted;
+	const struct picked *line;
+	struct json_error e;
+	const char *texts[2];
+
+	(void)state;
+	picker_load(p, block, len);
+	assert_int_equal(picker_line(p, 0, &line, &e), 0);
+	assert_int_equal(line->next, len);
+	wanted = line->wanted;
+	assert_true(wanted < len - 10);
+	block[wanted + 1] = '?';
+	picker_load(p, block, wanted + 1);
+	assert_int_equal(picker_again(p, 0, wanted, &line, &e), 0);
+	assert_int_equal(line->present, 3);
+	assert_string_equal(pick_text(&line->at[0]), "x\xc3\xa9");
+	assert_int_equal(pick_texts(&line->at[1], texts), 2);
+	assert_string_equal(texts[1], "q");
+	picker_free(p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_depth), cmocka_unit_test(test_masks),
+		cmocka_unit_test(test_again),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
