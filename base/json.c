@@ -40,13 +40,47 @@ is_plain(unsigned char c)
 	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
 }
 
+/* Whether all of eight bytes are plain ASCII; some plain ones may be denied. */
+static bool
+are_plain(const char *text)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101), top = 0x80 * each;
+	uint64_t w, quote, slash, del;
+
+	memcpy(&w, text, 8);
+	quote = w ^ each * '"';
+	slash = w ^ each * '\\';
+	del = w ^ each * 0x7f;
+	/* A byte below 0x20, or one that became zero, borrows from its top. */
+	return !(((w - each * 0x20) | (quote - each) | (slash - each) |
+	          (del - each) | w) & top);
+}
+
+static size_t
+plain_run(const char *text, size_t len)
+{
+	size_t i = 0;
+
+	while (i + 8 <= len && are_plain(text + i))
+		i += 8;
+	while (i < len && is_plain((unsigned char)text[i]) &&
+	       !(text[i] & 0x80))
+		i++;
+	return i;
+}
+
 void
 json_put_string(struct buf *out, const char *text, size_t len)
 {
-	size_t good = utf8_bad(text, len);
-	size_t i = 0;
+	size_t i = plain_run(text, len), good;
 
 	buf_addc(out, '"');
+	buf_add(out, text, i);
+	if (i == len) {
+		buf_addc(out, '"');
+		return;
+	}
+	good = i + utf8_bad(text + i, len - i);
 	while (i < len) {
 		size_t run = i;
 
@@ -107,19 +141,27 @@ put_attribute(struct buf *out, const struct record *r, size_t attr)
 }
 
 void
-json_put_record(struct buf *out, const struct record *r)
+json_put_record_in(struct buf *out, const struct record *r,
+                   const size_t *order)
 {
 	buf_addc(out, '{');
 	for (size_t i = 0; i < record_count(r); i++) {
-		const char *name = record_name(r, i);
+		size_t attr = order ? order[i] : i;
+		const char *name = record_name(r, attr);
 
 		if (i)
 			buf_addc(out, ',');
 		json_put_string(out, name, strlen(name));
 		buf_addc(out, ':');
-		put_attribute(out, r, i);
+		put_attribute(out, r, attr);
 	}
 	buf_adds(out, "}\n");
+}
+
+void
+json_put_record(struct buf *out, const struct record *r)
+{
+	json_put_record_in(out, r, NULL);
 }
 
 struct json *

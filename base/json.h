@@ -38,7 +38,12 @@ int json_check(const char *text, size_t len, struct json_error *e);
  */
 int json_read_record(const char *text, size_t len, struct record *r,
                      struct json_error *e);
-/* Appends R as one line of JSON, with its "\n", attributes as they stand. */
+/*
+ * Appends R as one line of JSON, with its "\n": attributes in the ORDER of
+ * their numbers, all of them; NULL: as they stand.
+ */
+void json_put_record_in(struct buf *out, const struct record *r,
+                        const size_t *order);
 void json_put_record(struct buf *out, const struct record *r);
 
 /* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */

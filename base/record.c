@@ -1,6 +1,7 @@
 /* Records: names and values in one buffer, told apart by offsets. */
 #include "base/record.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,32 @@ record_clear(struct record *r)
 	*r->cursor = (struct cursor){ 0 };
 }
 
+void
+record_copy(struct record *to, const struct record *from)
+{
+	record_clear(to);
+	memcpy(to->heads, from->heads, sizeof(to->heads));
+	buf_add(&to->bytes, buf_text(&from->bytes), from->bytes.len);
+	if (to->attr_room < from->attr_count) {
+		to->attr_room = from->attr_room;
+		to->attrs = xreallocarray(to->attrs, to->attr_room,
+		                          sizeof(*to->attrs));
+	}
+	if (to->slot_room < from->slot_count) {
+		to->slot_room = from->slot_room;
+		to->slots = xreallocarray(to->slots, to->slot_room,
+		                          sizeof(*to->slots));
+	}
+	if (from->attr_count)
+		memcpy(to->attrs, from->attrs,
+		       from->attr_count * sizeof(*to->attrs));
+	if (from->slot_count)
+		memcpy(to->slots, from->slots,
+		       from->slot_count * sizeof(*to->slots));
+	to->attr_count = from->attr_count;
+	to->slot_count = from->slot_count;
+}
+
 static uint32_t
 name_hash(const char *name)
 {
@@ -96,14 +123,20 @@ store(struct record *r, const char *data, size_t len)
 	return at;
 }
 
+/* Mostly they are spelt alike. */
+static bool
+same_name(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || ascii_casecmp(a, b) == 0;
+}
+
 static long
 find(const struct record *r, const char *name, uint32_t hash)
 {
 	uint32_t i = r->heads[hash % HEADS];
 
 	while (i && (r->attrs[i - 1].hash != hash ||
-	             ascii_casecmp(r->bytes.data + r->attrs[i - 1].name,
-	                           name) != 0))
+	             !same_name(r->bytes.data + r->attrs[i - 1].name, name)))
 		i = r->attrs[i - 1].next;
 	return (long)i - 1;
 }

@@ -47,6 +47,9 @@ void record_declare(struct record *r, const char *name,
 /* Makes the attribute NAME if need be, without values, SHAPE_SINGLE. */
 void record_reset(struct record *r, const char *name);
 
+/* Makes TO hold what FROM holds. */
+void record_copy(struct record *to, const struct record *from);
+
 /* Attributes are numbered from 0 in the order of their making. */
 size_t record_count(const struct record *r);
 const char *record_name(const struct record *r, size_t attr);

@@ -406,25 +406,6 @@ enum {
 	RANK_MAX = 1000,         /* above every rank of the table */
 };
 
-const struct ad_attr *
-ad_attr_find(const char *name)
-{
-	size_t low = 0, high = TABLE_COUNT;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int cmp = ascii_casecmp(table[mid].name, name);
-
-		if (cmp == 0)
-			return &table[mid];
-		if (cmp < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
-}
-
 size_t
 ad_attr_index(const struct ad_attr *a)
 {

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -236,10 +237,11 @@ add_value(struct ldif *l, char *name, struct err *err)
 static bool
 is_name(const char *name, size_t len)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.;=*_";
-
-	return len > 0 && strspn(name, allowed) >= len;
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)name[i]) &&
+		    (!name[i] || !strchr("-.;=*_", name[i])))
+			return false;
+	return len > 0;
 }
 
 /* Fills l->value from what follows the colon. */
