@@ -56,10 +56,11 @@ struct findings_writer {
 };
 
 static struct outfile *
-open_in(const struct folder *folder, const char *name, struct err *err)
+open_in(const struct folder *folder, const char *name, enum outfile_kind kind,
+        struct err *err)
 {
 	char *path = path_join(folder_work(folder), name);
-	struct outfile *f = outfile_open(path, err);
+	struct outfile *f = outfile_open(path, kind, err);
 
 	free(path);
 	return f;
@@ -76,8 +77,8 @@ findings_create(const char *path, enum folder_mode mode, struct err *err)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
 	w->folder = folder;
-	w->findings = open_in(folder, FINDINGS_FILE, err);
-	w->forecast = open_in(folder, FORECAST_FILE, err);
+	w->findings = open_in(folder, FINDINGS_FILE, OUTFILE_LISTED, err);
+	w->forecast = open_in(folder, FORECAST_FILE, OUTFILE_LISTED, err);
 	if (!w->findings || !w->forecast) {
 		findings_abort(w);
 		return NULL;
@@ -223,16 +224,21 @@ static int
 commit_file(struct outfile **file, char digest[DIGEST_TEXT], struct err *err)
 {
 	struct outfile *f = *file;
+	struct file_sums sums = { .digest = "" };
+	int rc;
 
 	*file = NULL;
-	return outfile_commit(f, digest, err);
+	rc = outfile_commit(f, &sums, err);
+	strcpy(digest, sums.digest);
+	return rc;
 }
 
 static int
 write_manifest(struct findings_writer *w, const struct findings *f,
                struct err *err)
 {
-	struct outfile *file = open_in(w->folder, FINDINGS_MANIFEST, err);
+	struct outfile *file = open_in(w->folder, FINDINGS_MANIFEST,
+	                               OUTFILE_SAFE, err);
 	struct json *tree = findings_manifest_to_json(f, &w->counts);
 	struct buf text = { 0 };
 	int rc = -1;

@@ -10,25 +10,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/blob.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/zst.h"
 
 enum { BLOCK = 256 * 1024 };
 
 struct outfile {
 	char *path, *temporary;
 	int fd;
+	enum outfile_kind kind;
 	int failure;             /* errno of the first failed write */
 	struct digest *digest;
-	struct buf pending;
+	struct buf pending, packed;
+	struct zst_writer *zst;
+	uint64_t *leaves;        /* checksums of the pieces */
+	size_t count, room;
 };
 
+static void
+outfile_free(struct outfile *f)
+{
+	digest_free(f->digest);
+	zst_writer_free(f->zst);
+	buf_release(&f->pending);
+	buf_release(&f->packed);
+	free(f->leaves);
+	free(f->path);
+	free(f->temporary);
+	free(f);
+}
+
 struct outfile *
-outfile_open(const char *path, struct err *err)
+outfile_open(const char *path, enum outfile_kind kind, struct err *err)
 {
 	struct outfile *f = xcalloc(1, sizeof(*f));
 
+	f->kind = kind;
 	f->path = xstrdup(path);
 	f->temporary = xasprintf("%s.tmp", path);
 	f->fd = open(f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
@@ -36,18 +56,19 @@ outfile_open(const char *path, struct err *err)
 	if (f->fd < 0) {
 		err_usage(err, "%s: cannot be written: %s", path,
 		          strerror(errno));
-		free(f->path);
-		free(f->temporary);
-		free(f);
+		outfile_free(f);
 		return NULL;
 	}
 	f->digest = digest_new();
+	if (kind == OUTFILE_PACKED)
+		f->zst = zst_writer_new();
 	return f;
 }
 
 static void
 write_all(struct outfile *f, const char *data, size_t len)
 {
+	digest_add(f->digest, data, len);
 	while (len > 0 && !f->failure) {
 		ssize_t n = write(f->fd, data, len);
 
@@ -60,20 +81,64 @@ write_all(struct outfile *f, const char *data, size_t len)
 	}
 }
 
+/* Writes a piece, as readers will read it. */
 static void
-flush(struct outfile *f)
+put_piece(struct outfile *f, const char *data, size_t len)
 {
-	digest_add(f->digest, buf_text(&f->pending), f->pending.len);
-	write_all(f, buf_text(&f->pending), f->pending.len);
+	if (f->count == f->room) {
+		f->room = f->room ? 2 * f->room : 64;
+		f->leaves = xreallocarray(f->leaves, f->room,
+		                          sizeof(*f->leaves));
+	}
+	f->leaves[f->count++] = blob_leaf(data, len);
+	write_all(f, data, len);
+}
+
+static void
+put_frame(struct outfile *f)
+{
+	buf_clear(&f->packed);
+	zst_put_frame(f->zst, f->pending.data, f->pending.len, &f->packed);
+	put_piece(f, f->packed.data, f->packed.len);
 	buf_clear(&f->pending);
+}
+
+/* Writes all pieces of a plain file that are whole. */
+static void
+put_whole(struct outfile *f)
+{
+	size_t at = 0;
+
+	for (; f->pending.len - at >= BLOB_PIECE; at += BLOB_PIECE)
+		put_piece(f, f->pending.data + at, BLOB_PIECE);
+	if (at)
+		buf_drop(&f->pending, at);
+}
+
+static void
+put_rest(struct outfile *f)
+{
+	if (f->zst) {
+		if (f->pending.len)
+			put_frame(f);
+		buf_clear(&f->packed);
+		zst_put_table(f->zst, &f->packed);
+		write_all(f, f->packed.data, f->packed.len);
+	} else if (f->pending.len) {
+		put_piece(f, f->pending.data, f->pending.len);
+	}
 }
 
 void
 outfile_add(struct outfile *f, const char *data, size_t len)
 {
 	buf_add(&f->pending, data, len);
-	if (f->pending.len >= BLOCK)
-		flush(f);
+	if (f->pending.len < BLOB_PIECE)
+		return;
+	if (f->zst)
+		put_frame(f);
+	else
+		put_whole(f);
 }
 
 void
@@ -82,23 +147,14 @@ outfile_adds(struct outfile *f, const char *text)
 	outfile_add(f, text, strlen(text));
 }
 
-static void
-outfile_free(struct outfile *f)
-{
-	digest_free(f->digest);
-	buf_release(&f->pending);
-	free(f->path);
-	free(f->temporary);
-	free(f);
-}
-
 int
-outfile_commit(struct outfile *f, char digest[DIGEST_TEXT], struct err *err)
+outfile_commit(struct outfile *f, struct file_sums *sums, struct err *err)
 {
 	int rc = 0;
 
-	flush(f);
-	if (!f->failure && fsync(f->fd) < 0 && errno != EINVAL)
+	put_rest(f);
+	if (f->kind != OUTFILE_LISTED && !f->failure && fsync(f->fd) < 0 &&
+	    errno != EINVAL)
 		f->failure = errno;
 	if (close(f->fd) < 0 && !f->failure)
 		f->failure = errno;
@@ -108,8 +164,9 @@ outfile_commit(struct outfile *f, char digest[DIGEST_TEXT], struct err *err)
 		rc = err_usage(err, "%s: cannot be written: %s", f->path,
 		               strerror(f->failure));
 		unlink(f->temporary);
-	} else if (digest) {
-		digest_finish(f->digest, digest);
+	} else if (sums) {
+		digest_finish(f->digest, sums->digest);
+		sums->checksum = blob_checksum(f->leaves, f->count);
 		f->digest = NULL;
 	}
 	outfile_free(f);

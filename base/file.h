@@ -20,15 +20,31 @@ struct err;
  */
 struct outfile;
 
-/* NULL with ERR filled when the file cannot be made. */
-struct outfile *outfile_open(const char *path, struct err *err);
+enum outfile_kind {
+	OUTFILE_SAFE,     /* on the disk when it gets its name */
+	OUTFILE_LISTED,   /* a manifest has its digest: a loss is noticed */
+	OUTFILE_PACKED,   /* safe, and packed by Zstandard (base/zst.h) */
+};
+
+/* What a manifest says of a file. */
+struct file_sums {
+	char digest[DIGEST_TEXT];
+	uint64_t checksum;       /* as blob_checksum */
+};
+
+/*
+ * NULL with ERR filled when the file cannot be made. What one outfile_add gives
+ * to a packed file stays in one frame.
+ */
+struct outfile *outfile_open(const char *path, enum outfile_kind kind,
+                             struct err *err);
 void outfile_add(struct outfile *f, const char *data, size_t len);
 void outfile_adds(struct outfile *f, const char *text);
 /*
  * Writes what is left, closes, renames, frees F; 0, or -1 with ERR filled and
- * no file left behind. DIGEST may be NULL.
+ * no file left behind. SUMS may be NULL.
  */
-int outfile_commit(struct outfile *f, char digest[DIGEST_TEXT],
+int outfile_commit(struct outfile *f, struct file_sums *sums,
                    struct err *err);
 /* Removes the unfinished file and frees F; takes NULL. */
 void outfile_abort(struct outfile *f);

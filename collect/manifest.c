@@ -1,6 +1,7 @@
 /* The snapshot's manifest. */
 #include "collect/manifest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "base/mem.h"
 #include "collect/snapshot.h"
 
-enum { MANIFEST_MAX = 16 << 20 };
+enum { MANIFEST_MAX = 16 << 20, CHECKSUM_TEXT = 16 + 1 };
 
 void
 manifest_init(struct manifest *m)
@@ -56,6 +57,13 @@ section_to_json(struct json *list, enum section sec,
 	add_or_null(o, "file", s->file);
 	json_add_count(o, "count", s->count);
 	add_or_null(o, "sha256", s->file ? s->digest : NULL);
+	if (s->has_checksum) {
+		char text[CHECKSUM_TEXT];
+
+		snprintf(text, sizeof(text), "%016llx",
+		         (unsigned long long)s->checksum);
+		json_add_text(o, "xxh3", text);
+	}
 	if (s->all_attributes) {
 		json_add_text(o, "attributes", "all");
 		return;
@@ -130,6 +138,18 @@ attributes_from_json(struct manifest_section *s, const struct json *j)
 }
 
 static int
+checksum_from_json(struct manifest_section *s, const char *text)
+{
+	char *end;
+
+	if (!text)
+		return 0;
+	s->has_checksum = true;
+	s->checksum = strtoull(text, &end, 16);
+	return strlen(text) == CHECKSUM_TEXT - 1 && !*end ? 0 : -1;
+}
+
+static int
 file_from_json(struct manifest_section *s, const struct json *j)
 {
 	const char *file = json_string(json_get(j, "file"));
@@ -142,7 +162,7 @@ file_from_json(struct manifest_section *s, const struct json *j)
 		return -1;
 	s->file = xstrdup(file);
 	strcpy(s->digest, digest);
-	return 0;
+	return checksum_from_json(s, json_string(json_get(j, "xxh3")));
 }
 
 static int

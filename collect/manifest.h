@@ -18,6 +18,8 @@ struct manifest_section {
 	char *file;                  /* plain name; NULL: no objects stored */
 	uint64_t count;
 	char digest[DIGEST_TEXT];
+	bool has_checksum;           /* older writers gave none */
+	uint64_t checksum;           /* that of blob.h */
 	bool all_attributes;
 	struct name_set attributes;
 };

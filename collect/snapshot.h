@@ -1,7 +1,7 @@
 /*
  * THE snapshot format: a folder with a manifest and one NDJSON file per
- * section. Writer and reader stand in one module; snapshot(5) describes the
- * format. All that a struct snapshot hands out belongs to it.
+ * section. snapshot_write.c writes it, snapshot.c reads it; snapshot(5)
+ * describes it. All that a struct snapshot hands out belongs to it.
  */
 #ifndef COLLECT_SNAPSHOT_H
 #define COLLECT_SNAPSHOT_H
@@ -23,7 +23,8 @@ struct record;
 #define SNAPSHOT_FORMAT "syncscope-snapshot"
 enum { SNAPSHOT_VERSION = 1 };
 
-enum { SNAPSHOT_LINE_MAX = 64 << 20 };    /* bytes in a line of a section */
+/* Bytes in a line of a section, and attributes in one object. */
+enum { SNAPSHOT_LINE_MAX = 64 << 20, SNAPSHOT_ATTRIBUTES_MAX = 20000 };
 
 /* ---- writing ---- */
 
@@ -32,6 +33,9 @@ struct snapshot_writer;
 struct snapshot_writer *snapshot_create(const char *path,
                                         enum folder_mode mode,
                                         struct err *err);
+/* Whether sections are packed by Zstandard; said before the first object. */
+enum snapshot_packing { SNAPSHOT_PLAIN, SNAPSHOT_PACKED };
+void snapshot_pack(struct snapshot_writer *w, enum snapshot_packing packing);
 /*
  * Stores one object. Attributes are written in the canonical order: those of
  * the table in ad_attr.c first, then the others by name. The section is from
@@ -88,13 +92,31 @@ uint64_t snapshot_objects(const struct snapshot *s, enum section sec);
 bool snapshot_covers(const struct snapshot *s, enum section sec,
                      const char *attribute);
 
+/* The file of a section, for those who read it in pieces (base/blob.h). */
+struct section_file {
+	char *path;              /* NULL: the section has no objects */
+	uint64_t count;          /* lines that the manifest says it has */
+	const char *digest;      /* SHA-256 */
+	bool has_checksum;
+	uint64_t checksum;       /* as blob_checksum */
+};
+/* The caller frees the path. */
+struct section_file snapshot_file(const struct snapshot *s, enum section sec);
+/*
+ * Holds what was read against the manifest: the number of lines, and the
+ * checksums of the N pieces; without one in the manifest the file is read once
+ * more for its SHA-256. 0, or -1 with ERR filled.
+ */
+int section_file_check(const struct section_file *f, uint64_t lines,
+                       const uint64_t *leaves, size_t n, struct err *err);
+
 /* Streams one section; NULL with ERR filled. */
 struct section_reader;
 struct section_reader *section_open(const struct snapshot *s,
                                     enum section sec, struct err *err);
 /*
  * 1 with the next object in R, 0 at the end, -1 with ERR filled. The end is
- * reached only if count and SHA-256 agree with the manifest. A section that
+ * reached only if count and checksum agree with the manifest. A section that
  * the manifest does not list has no objects.
  */
 int section_next(struct section_reader *r, struct record *out,

@@ -119,7 +119,7 @@ print_format(const struct settings *set, const struct format *format,
              const struct view *v, struct err *err)
 {
 	char *path = path_join(set->output, format->file);
-	struct outfile *out = outfile_open(path, err);
+	struct outfile *out = outfile_open(path, OUTFILE_SAFE, err);
 
 	free(path);
 	if (out && format->print(v, &set->options, out, err) < 0) {

@@ -106,18 +106,18 @@ static void
 test_outfile(void **state)
 {
 	struct err err = { 0 };
-	struct outfile *f = outfile_open("out", &err);
-	char digest[DIGEST_TEXT];
+	struct outfile *f = outfile_open("out", OUTFILE_SAFE, &err);
+	struct file_sums sums;
 	struct buf text = { 0 };
 
 	(void)state;
 	outfile_adds(f, "ab");
 	outfile_adds(f, "12");
 	assert_int_equal(access("out", F_OK), -1);
-	assert_int_equal(outfile_commit(f, digest, &err), 0);
+	assert_int_equal(outfile_commit(f, &sums, &err), 0);
 	assert_int_equal(file_read("out", &text, &err), 0);
 	assert_string_equal(text.data, "ab12");
-	f = outfile_open("out", &err);
+	f = outfile_open("out", OUTFILE_SAFE, &err);
 	outfile_adds(f, "other");
 	outfile_abort(f);
 	buf_clear(&text);
@@ -128,7 +128,7 @@ test_outfile(void **state)
 	assert_int_equal(file_read("out", &text, &err), -1);
 	buf_release(&text);
 	unlink("out");
-	assert_null(outfile_open("nowhere/out", &err));
+	assert_null(outfile_open("nowhere/out", OUTFILE_SAFE, &err));
 	assert_int_equal(err.code, EXIT_USAGE);
 }
 
