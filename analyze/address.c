@@ -7,8 +7,8 @@
 
 #include "base/utf8.h"
 
-enum address_type
-address_type(const char *value)
+static enum address_type
+other_type(const char *value)
 {
 	const char *colon = strchr(value, ':');
 
@@ -17,16 +17,31 @@ address_type(const char *value)
 	for (const char *p = value; p < colon; p++)
 		if (!isalnum((unsigned char)*p) && !strchr("-_.+", *p))
 			return ADDRESS_MALFORMED;
-	if (strncmp(value, "SMTP:", 5) == 0)
-		return ADDRESS_PRIMARY;
-	return strncasecmp(value, "smtp:", 5) == 0 ? ADDRESS_SECONDARY
-	                                           : ADDRESS_OTHER;
+	return ADDRESS_OTHER;
 }
 
+/* Whether VALUE begins with "smtp:" in any spelling. */
+static bool
+is_smtp(const char *v)
+{
+	return (v[0] | 32) == 's' && (v[1] | 32) == 'm' &&
+	       (v[2] | 32) == 't' && (v[3] | 32) == 'p' && v[4] == ':';
+}
+
+enum address_type
+address_type(const char *value)
+{
+	if (is_smtp(value))
+		return value[0] == 'S' && value[1] == 'M' && value[2] == 'T' &&
+		       value[3] == 'P' ? ADDRESS_PRIMARY : ADDRESS_SECONDARY;
+	return other_type(value);
+}
 const char *
 address_body(const char *value)
 {
-	if (address_type(value) == ADDRESS_MALFORMED)
+	if (is_smtp(value))
+		return value + 5;
+	if (other_type(value) == ADDRESS_MALFORMED)
 		return value;
 	return strchr(value, ':') + 1;
 }
@@ -63,6 +78,38 @@ domain_fault(const char *domain)
 	return label ? NULL : "has a domain that ends in a dot";
 }
 
+/* What every address may have; other characters are looked at one by one. */
+static const bool is_plain[256] = {
+	['-'] = true, ['.'] = true, ['@'] = true, ['_'] = true,
+	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+	['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+	['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+	['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
+	['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true,
+	['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true,
+	['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true,
+	['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
+	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
+	['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+	['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,
+	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
+	['y'] = true, ['z'] = true,
+};
+
+static const char *
+character_fault(char c)
+{
+	if (is_plain[(unsigned char)c])
+		return NULL;
+	if (isspace((unsigned char)c))
+		return "has a blank in it";
+	if (strchr("<>();,[]\"", c))
+		return "has one of < > ( ) ; , [ ] \" in it";
+	if (c & 0x80 || iscntrl((unsigned char)c))
+		return "has a character outside ASCII";
+	return NULL;
+}
+
 const char *
 address_fault(const char *address)
 {
@@ -71,14 +118,9 @@ address_fault(const char *address)
 
 	if (!*address)
 		return "is empty";
-	for (const char *p = address; *p; p++) {
-		if (isspace((unsigned char)*p))
-			return "has a blank in it";
-		if (strchr("<>();,[]\"", *p))
-			return "has one of < > ( ) ; , [ ] \" in it";
-		if ((unsigned char)*p >= 0x80 || iscntrl((unsigned char)*p))
-			return "has a character outside ASCII";
-	}
+	for (const char *p = address; *p; p++)
+		if (character_fault(*p))
+			return character_fault(*p);
 	if (!at)
 		return "has no @";
 	if (strchr(at + 1, '@'))

@@ -1,4 +1,6 @@
 /* The command analyze: snapshots in, findings out. */
+#include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +13,15 @@
 #include "analyze/scope.h"
 #include "base/buf.h"
 #include "base/command.h"
+#include "base/crew.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/term.h"
 
+enum { JOBS_MAX = 256 };
+
 struct settings {
-	const char *policy, *as_of, *fail_on, *output;
+	const char *policy, *as_of, *fail_on, *output, *rules, *jobs;
 	bool force;
 };
 
@@ -25,14 +30,50 @@ struct run {
 	struct settings set;
 	when_t as_of;
 	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
+	unsigned jobs;
+	bool *rules;                 /* those chosen; NULL: all */
 	struct policy policy;
 	const struct snapshot **snapshots;
 	size_t count;
 	struct model model;
 	bool loaded;
 	struct rule_result *results;
+	size_t result_count;
 	struct arena arena;
 };
+
+static int
+take_jobs(struct run *r, struct err *err)
+{
+	unsigned long n;
+	char *end;
+
+	r->jobs = crew_default_jobs();
+	if (!r->set.jobs)
+		return 0;
+	errno = 0;
+	n = strtoul(r->set.jobs, &end, 10);
+	if (errno || *end || !isdigit((unsigned char)*r->set.jobs) || n < 1 ||
+	    n > JOBS_MAX)
+		return err_usage(err, "--jobs: want a number from 1 to %d, "
+		                 "have \"%s\"", JOBS_MAX, r->set.jobs);
+	r->jobs = (unsigned)n;
+	return 0;
+}
+
+static int
+take_rules(struct run *r, struct err *err)
+{
+	char wrong[64];
+
+	if (!r->set.rules)
+		return 0;
+	r->rules = xcalloc(rules_count(), sizeof(*r->rules));
+	if (!rules_choose(r->set.rules, r->rules, wrong, sizeof(wrong)))
+		return err_usage(err, "--rules: no rule is called \"%s\"; "
+		                 "\"syncscope rules\" lists them", wrong);
+	return 0;
+}
 
 static int
 take_settings(struct run *r, const struct opt_args *args, struct err *err)
@@ -53,6 +94,8 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 	    severity_parse(&r->fail_on, r->set.fail_on) < 0)
 		return err_usage(err, "--fail-on: want critical, high, medium, "
 		                 "low or info, have \"%s\"", r->set.fail_on);
+	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
+		return -1;
 	if (r->set.policy)
 		return policy_load(&r->policy, r->set.policy, err);
 	return 0;
@@ -149,7 +192,7 @@ describe(struct run *r, struct findings *f)
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.scope_text = scope_text(r->model.scope),
 		.engine_text = engine_text(&r->policy, &r->arena),
-		.rules = r->results, .rule_count = rules_count(),
+		.rules = r->results, .rule_count = r->result_count,
 	};
 	list_snapshots(r, f);
 	list_sections(r, f);
@@ -159,7 +202,7 @@ describe(struct run *r, struct findings *f)
 static enum exit_code
 outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 {
-	for (size_t i = 0; i < rules_count(); i++)
+	for (size_t i = 0; i < r->result_count; i++)
 		if (r->results[i].outcome == OUTCOME_NOT_ASSESSED ||
 		    (r->results[i].outcome == OUTCOME_FOUND &&
 		     r->results[i].reason))
@@ -181,7 +224,7 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
-	for (size_t i = 0; i < rules_count(); i++) {
+	for (size_t i = 0; i < r->result_count; i++) {
 		const struct rule_result *one = &r->results[i];
 
 		if (one->outcome == OUTCOME_CLEAN || !one->reason ||
@@ -204,7 +247,11 @@ judge(struct run *r, struct err *err)
 	if (!w)
 		return err->code;
 	r->results = xcalloc(rules_count(), sizeof(*r->results));
-	rules_run(&r->model, w, r->results, &r->arena);
+	if (rules_run(&r->model, r->rules, w, r->results, &r->result_count,
+	              &r->arena, err) < 0) {
+		findings_abort(w);
+		return err->code;
+	}
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
 	describe(r, &f);
@@ -212,6 +259,18 @@ judge(struct run *r, struct err *err)
 		return err->code;
 	print_summary(r, counted);
 	return outcome(r, counted);
+}
+
+static int
+load(struct run *r, struct err *err)
+{
+	const struct model_plan plan = {
+		.policy = &r->policy, .as_of = r->as_of, .jobs = r->jobs,
+		.rules = r->rules,
+	};
+
+	r->loaded = true;
+	return model_load(&r->model, r->snapshots, r->count, &plan, err);
 }
 
 static void
@@ -223,6 +282,7 @@ release(struct run *r)
 		snapshot_close((struct snapshot *)r->snapshots[i]);
 	free(r->snapshots);
 	free(r->results);
+	free(r->rules);
 	arena_release(&r->arena);
 	policy_release(&r->policy);
 }
@@ -243,6 +303,14 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
 		  .text = &r.set.fail_on },
+		{ .name = "rules", .arg = "LIST",
+		  .help = "Run only these rules, by id or pattern, with "
+		          "commas between; no forecast is written",
+		  .text = &r.set.rules },
+		{ .name = "jobs", .letter = 'j', .arg = "N",
+		  .help = "Threads to use; default: as many as the machine "
+		          "has cores. Findings do not depend on it",
+		  .text = &r.set.jobs },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
 		  .flag = &r.set.force },
 		{ 0 }
@@ -260,10 +328,7 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 	                        open_snapshots(&r, &args, err) < 0))) {
 		code = err->code;
 	} else if (got == OPT_RUN) {
-		r.loaded = true;
-		code = model_load(&r.model, r.snapshots, r.count, &r.policy,
-		                  r.as_of, err) < 0 ? err->code
-		                                    : judge(&r, err);
+		code = load(&r, err) < 0 ? err->code : judge(&r, err);
 	}
 	release(&r);
 	opt_release(&args);

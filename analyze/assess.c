@@ -40,18 +40,14 @@ has_history(const struct model *m)
 	return m->history_count > 0;
 }
 
-/* Metadata is computed on request only: "every attribute" is without it. */
+/*
+ * Metadata is computed on request only: "every attribute" is without it. While
+ * the users are still being read there may be some.
+ */
 static bool
 has_past(const struct model *m)
 {
-	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
-	                      ATTR_BIT(ATTR_META_BINARY);
-	const struct object_list *users = &m->objects[AD_USERS];
-	bool found = has_history(m);
-
-	for (size_t i = 0; i < users->count && !found; i++)
-		found = users->items[i]->have & meta;
-	return found;
+	return has_history(m) || m->has_metadata != NO;
 }
 
 static bool
@@ -64,6 +60,13 @@ static bool
 has_domains(const struct model *m)
 {
 	return m->initial_domain && m->domains_known;
+}
+
+static bool
+has_synced(const struct model *m)
+{
+	/* Users that were not collected are another reason. */
+	return m->has_synced != NO || !model_complete(m, TENANT_USERS);
 }
 
 static const struct {
@@ -80,6 +83,9 @@ static const struct {
 	  "msDS-ReplAttributeMetaData in this one" },
 	{ NEED_ELSEWHERE, has_elsewhere,
 	  "needs an older AD snapshot or the tenant's users" },
+	{ NEED_SYNCED, has_synced,
+	  "the tenant has no synchronized users yet: everything in scope will "
+	  "be created" },
 	{ NEED_DOMAINS, has_domains,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
@@ -151,7 +157,7 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	if (state == SECTION_PARTIAL)
 		add_state(m, s, "only in part", reasons);
 	out->sections |= SECTION_BIT(s);
-	out->objects += m->objects[s].count;
+	out->objects += model_objects(m, s);
 }
 
 void

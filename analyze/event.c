@@ -4,19 +4,16 @@
 #include <stdio.h>
 
 bool
-event_find(const struct model *m, const struct object *o,
-           bool (*was)(const struct sighting *s), struct event *out)
+event_find(const struct object *o, bool (*was)(const struct sighting *s),
+           struct event *out)
 {
-	when_t newer = snapshot_collected(m->present[SIDE_AD]);
-
 	for (const struct sighting *s = o->past; s; s = s->older) {
-		if (was(s)) {
-			*out = (struct event){
-				.after = s->when, .by = newer, .before = s
-			};
-			return true;
-		}
-		newer = s->when;
+		if (!was(s))
+			continue;
+		*out = (struct event){
+			.after = s->when, .by = s->newer, .before = s
+		};
+		return true;
 	}
 	return false;
 }

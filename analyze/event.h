@@ -20,7 +20,7 @@ struct event {
  * The last change from a state in which WAS held to the present one; false
  * when no older snapshot saw that state.
  */
-bool event_find(const struct model *m, const struct object *o,
+bool event_find(const struct object *o,
                 bool (*was)(const struct sighting *s), struct event *out);
 
 /* Dates the event by the metadata of the attribute that it wrote. */

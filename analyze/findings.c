@@ -52,7 +52,6 @@ struct findings_writer {
 	struct folder *folder;
 	struct outfile *findings, *forecast;
 	struct findings_counts counts;
-	struct buf line, folded;
 };
 
 static struct outfile *
@@ -88,29 +87,31 @@ findings_create(const char *path, enum folder_mode mode, struct err *err)
 
 /* The key that survives moves, renames and another order. */
 static void
-fingerprint(struct findings_writer *w, const struct finding *f,
+fingerprint(struct findings_batch *b, const struct finding *f,
             char text[DIGEST_TEXT])
 {
 	const char *object = f->guid ? f->guid : f->dn ? f->dn : f->upn;
 	const char *parts[] = { f->rule, object, f->attribute, f->observed };
 
-	buf_clear(&w->folded);
+	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (parts[i])
-			utf8_fold(&w->folded, parts[i], strlen(parts[i]));
-		buf_addc(&w->folded, '\n');
+			utf8_fold(&b->folded, parts[i], strlen(parts[i]));
+		buf_addc(&b->folded, '\n');
 	}
-	digest_of(w->folded.data, w->folded.len, text);
+	if (!b->digest)
+		b->digest = digest_new();
+	digest_again(b->digest, b->folded.data, b->folded.len, text);
 	text[DIGEST_TEXT / 2] = '\0';
 }
 
+/* Keys are ours and plain; each but the first comes after a comma. */
 static void
 put_key(struct buf *out, const char *key)
 {
-	if (out->len > 1)
-		buf_addc(out, ',');
-	json_put_string(out, key, strlen(key));
-	buf_addc(out, ':');
+	buf_adds(out, ",\"");
+	buf_adds(out, key);
+	buf_adds(out, "\":");
 }
 
 /* Where TEXT is cut if it is monstrous: before a character. */
@@ -128,35 +129,46 @@ bounded(const char *text)
 }
 
 static void
-put_text(struct buf *out, const char *key, const char *text)
+put_value(struct buf *out, const char *text)
 {
-	put_key(out, key);
 	if (text)
 		json_put_string(out, text, bounded(text));
 	else
 		buf_adds(out, "null");
 }
 
+static void
+put_text(struct buf *out, const char *key, const char *text)
+{
+	put_key(out, key);
+	put_value(out, text);
+}
+
+static void
+put_first(struct buf *out, const char *key, const char *text)
+{
+	buf_addf(out, "{\"%s\":", key);
+	put_value(out, text);
+}
+
 void
-findings_put(struct findings_writer *w, const struct finding *f)
+findings_put(struct findings_batch *b, const struct finding *f)
 {
 	struct finding full = *f;
+	struct buf *out = &b->findings;
 	char print[DIGEST_TEXT];
 
-	fingerprint(w, f, print);
+	fingerprint(b, f, print);
 	full.fingerprint = print;
-	buf_clear(&w->line);
-	buf_addc(&w->line, '{');
-	put_text(&w->line, "rule", f->rule);
-	put_text(&w->line, "severity", severity_name(f->severity));
-	put_text(&w->line, "status", status_name(f->status));
+	put_first(out, "rule", f->rule);
+	put_text(out, "severity", severity_name(f->severity));
+	put_text(out, "status", status_name(f->status));
 	for (size_t i = 0; i < TEXTS; i++)
-		put_text(&w->line, texts[i].key, text_member(&full, i));
-	buf_adds(&w->line, "}\n");
-	outfile_add(w->findings, w->line.data, w->line.len);
-	w->counts.findings++;
+		put_text(out, texts[i].key, text_member(&full, i));
+	buf_adds(out, "}\n");
+	b->finding_count++;
 	if (f->status == STATUS_OPEN)
-		w->counts.by_severity[f->severity]++;
+		b->by_severity[f->severity]++;
 }
 
 static void
@@ -180,17 +192,15 @@ put_list(struct buf *out, const char *key, const char *const *list, size_t n)
 }
 
 void
-findings_put_forecast(struct findings_writer *w, const struct forecast *f)
+findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 {
 	static const char *const enabled[] = {
 		[ENABLED_UNKNOWN] = "null", [ENABLED_YES] = "true",
 		[ENABLED_NO] = "false",
 	};
-	struct buf *out = &w->line;
+	struct buf *out = &b->forecast;
 
-	buf_clear(out);
-	buf_addc(out, '{');
-	put_text(out, "dn", f->dn);
+	put_first(out, "dn", f->dn);
 	put_text(out, "guid", f->guid);
 	put_text(out, "class", f->class);
 	put_word(out, "inScope", f->in_scope ? "true" : "false");
@@ -205,9 +215,35 @@ findings_put_forecast(struct findings_writer *w, const struct forecast *f)
 	put_text(out, "confidence", confidence_name(f->confidence));
 	put_text(out, "readiness", readiness_name(f->readiness));
 	buf_adds(out, "}\n");
-	outfile_add(w->forecast, out->data, out->len);
-	w->counts.forecasts++;
-	w->counts.by_readiness[f->readiness]++;
+	b->forecast_count++;
+	b->by_readiness[f->readiness]++;
+}
+
+void
+findings_batch_release(struct findings_batch *b)
+{
+	buf_release(&b->findings);
+	buf_release(&b->forecast);
+	buf_release(&b->folded);
+	digest_free(b->digest);
+}
+
+void
+findings_add(struct findings_writer *w, struct findings_batch *b)
+{
+	outfile_add(w->findings, buf_text(&b->findings), b->findings.len);
+	outfile_add(w->forecast, buf_text(&b->forecast), b->forecast.len);
+	w->counts.findings += b->finding_count;
+	w->counts.forecasts += b->forecast_count;
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		w->counts.by_severity[i] += b->by_severity[i];
+	for (int i = 0; i < READINESS_COUNT; i++)
+		w->counts.by_readiness[i] += b->by_readiness[i];
+	buf_clear(&b->findings);
+	buf_clear(&b->forecast);
+	b->finding_count = b->forecast_count = 0;
+	memset(b->by_severity, 0, sizeof(b->by_severity));
+	memset(b->by_readiness, 0, sizeof(b->by_readiness));
 }
 
 static void
@@ -215,8 +251,6 @@ writer_free(struct findings_writer *w)
 {
 	outfile_abort(w->findings);
 	outfile_abort(w->forecast);
-	buf_release(&w->line);
-	buf_release(&w->folded);
 	free(w);
 }
 

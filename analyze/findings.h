@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/folder.h"
 #include "base/when.h"
@@ -155,10 +156,24 @@ struct findings_writer;
 struct findings_writer *findings_create(const char *path,
                                         enum folder_mode mode,
                                         struct err *err);
-/* Also counts into the manifest's by_severity and by_readiness. */
-void findings_put(struct findings_writer *w, const struct finding *f);
-void findings_put_forecast(struct findings_writer *w,
+/*
+ * Lines on their way to the files, made by a thread of its own. A zeroed struct
+ * is ready; findings_add takes what is in it, and leaves it empty.
+ */
+struct findings_batch {
+	struct buf findings, forecast;
+	struct buf folded;
+	struct digest *digest;
+	uint64_t finding_count, forecast_count;
+	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
+	uint64_t by_readiness[READINESS_COUNT];
+};
+
+void findings_put(struct findings_batch *b, const struct finding *f);
+void findings_put_forecast(struct findings_batch *b,
                            const struct forecast *f);
+void findings_batch_release(struct findings_batch *b);
+void findings_add(struct findings_writer *w, struct findings_batch *b);
 /*
  * Writes the manifest (counts are the writer's own, those in F are ignored),
  * puts the folder in place, frees W.

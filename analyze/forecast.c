@@ -13,8 +13,9 @@
 
 /* The forecast of one object while it is computed. */
 struct work {
-	struct model *m;
+	const struct model *m;
 	struct object *o;
+	struct arena *arena;
 	const char *sign_in;     /* the AD UPN or what stands for it */
 	const char *nickname;
 	const char *moera;       /* NULL: no initial domain known */
@@ -32,7 +33,7 @@ keep(struct work *w, const char *head, size_t head_len, const char *tail)
 
 	buf_add(&out, head, head_len);
 	buf_adds(&out, tail);
-	kept = arena_strndup(&w->m->arena, buf_text(&out), out.len);
+	kept = arena_strndup(w->arena, buf_text(&out), out.len);
 	buf_release(&out);
 	return kept;
 }
@@ -91,8 +92,8 @@ nickname(struct work *w)
 
 	if (o->mail_nickname)
 		return o->mail_nickname;
-	if (o->twin && o->twin->mail_nickname)
-		return o->twin->mail_nickname;
+	if (o->account && account_text(o->account, ACCOUNT_NICKNAME))
+		return account_text(o->account, ACCOUNT_NICKNAME);
 	if (primary && *primary)
 		return prefix_of(w, primary);
 	if (o->mail)
@@ -106,16 +107,11 @@ nickname(struct work *w)
 static const char *
 moera(struct work *w)
 {
-	const struct object *twin = w->o->twin;
+	const struct account *account = w->o->account;
 	const char *initial = w->m->initial_domain;
 
-	for (size_t i = 0; twin && initial && i < twin->proxy_count; i++) {
-		const char *body = address_body(twin->proxies[i]);
-		const char *domain = address_domain(body);
-
-		if (domain && ascii_casecmp(domain, initial) == 0)
-			return body;
-	}
+	if (account && initial && account_text(account, ACCOUNT_MOERA))
+		return account_text(account, ACCOUNT_MOERA);
 	if (!initial || !w->nickname)
 		return NULL;
 	return keep(w, keep(w, w->nickname, strlen(w->nickname), "@"),
@@ -145,8 +141,8 @@ upn(struct work *w)
 	if (domain && !w->m->domains_known)
 		return w->sign_in;
 	/* Recomputed only when the UPN changes: a twin keeps its name. */
-	if (w->o->twin && w->o->twin->upn)
-		return w->o->twin->upn;
+	if (w->o->account && account_text(w->o->account, ACCOUNT_UPN))
+		return account_text(w->o->account, ACCOUNT_UPN);
 	if (!w->m->initial_domain || !w->nickname)
 		return NULL;
 	return keep(w, keep(w, w->nickname, strlen(w->nickname), "@"),
@@ -211,7 +207,7 @@ fill_proxies(struct work *w)
 {
 	const struct object *o = w->o;
 
-	w->proxies = arena_alloc(&w->m->arena,
+	w->proxies = arena_alloc(w->arena,
 	                         (o->proxy_count + 3) * sizeof(*w->proxies));
 	add_proxy(w, "SMTP:", w->primary);
 	for (size_t i = 0; i < o->proxy_count; i++) {
@@ -243,12 +239,12 @@ is_licensed(const struct model *m, const struct object *o)
 		                              : LICENSING_ALL;
 	if (how != LICENSING_TENANT)
 		return how == LICENSING_ALL;
-	if (!o->twin)
+	if (!o->account)
 		return true;
 	/* Plans that were not collected: whoever has an address has mail. */
-	if (o->twin->exchange_plan == UNKNOWN)
-		return o->twin->mail || o->twin->proxy_count;
-	return o->twin->exchange_plan == YES;
+	if (o->account->exchange_plan == UNKNOWN)
+		return o->account->has_mail || o->account->has_proxies;
+	return o->account->exchange_plan == YES;
 }
 
 static enum match
@@ -256,8 +252,8 @@ match_of(const struct model *m, const struct object *o)
 {
 	if (o->scope.state != SCOPE_IN)
 		return MATCH_NONE;
-	if (o->twin)
-		return o->twin->synced == YES ? MATCH_SYNCED : MATCH_HARD;
+	if (o->account)
+		return o->account->synced == YES ? MATCH_SYNCED : MATCH_HARD;
 	return model_complete(m, TENANT_USERS) ? MATCH_CREATE : MATCH_UNKNOWN;
 }
 
@@ -303,12 +299,18 @@ fill_forecast(struct work *w)
 	o->forecast.proxy_count = w->count;
 }
 
-static void
-forecast_one(struct model *m, struct object *o)
+void
+forecast_licence(const struct model *m, struct object *o)
 {
-	struct work w = { .m = m, .o = o };
-
 	o->will_have_mailbox = is_licensed(m, o);
+}
+
+void
+forecast_object(const struct model *m, struct object *o, struct arena *a)
+{
+	struct work w = { .m = m, .o = o, .arena = a };
+
+	forecast_licence(m, o);
 	o->cause = PRIMARY_NONE;
 	if (o->scope.state == SCOPE_IN) {
 		w.sign_in = sign_in_name(&w);
@@ -320,19 +322,4 @@ forecast_one(struct model *m, struct object *o)
 		fill_proxies(&w);
 	}
 	fill_forecast(&w);
-}
-
-void
-forecast_all(struct model *m)
-{
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS
-	};
-
-	for (size_t s = 0; s < 3; s++) {
-		struct object_list *l = &m->objects[sections[s]];
-
-		for (size_t i = 0; i < l->count; i++)
-			forecast_one(m, l->items[i]);
-	}
 }

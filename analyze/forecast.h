@@ -8,10 +8,14 @@
 #ifndef ANALYZE_FORECAST_H
 #define ANALYZE_FORECAST_H
 
+struct arena;
 struct model;
 struct object;
 
-/* Fills o->forecast and o->will_have_mailbox of every AD object. */
-void forecast_all(struct model *m);
+/* Fills o->will_have_mailbox of an AD object. */
+void forecast_licence(const struct model *m, struct object *o);
+/* That, o->forecast and o->cause; texts are the object's own, or in A. */
+void forecast_object(const struct model *m, struct object *o,
+                     struct arena *a);
 
 #endif

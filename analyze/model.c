@@ -1,18 +1,19 @@
-/* The model: which snapshots count, and how the two sides are joined. */
+/* The model: which snapshots count, and how it is built from them. */
 #include "analyze/model.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/address.h"
-#include "analyze/forecast.h"
-#include "analyze/index.h"
+#include "analyze/complete.h"
+#include "analyze/enroll.h"
 #include "analyze/model_load.h"
+#include "analyze/past.h"
 #include "analyze/policy.h"
+#include "analyze/rule.h"
 #include "analyze/scope.h"
-#include "base/base64.h"
-#include "base/buf.h"
-#include "base/dn.h"
+#include "analyze/shared.h"
+#include "analyze/sweep.h"
 #include "base/err.h"
 #include "base/utf8.h"
 
@@ -55,6 +56,44 @@ model_covers(const struct model *m, enum section s, uint64_t attrs)
 			return false;
 	}
 	return true;
+}
+
+uint64_t
+model_objects(const struct model *m, enum section s)
+{
+	return m->tables[s].count - m->tables[s].merged;
+}
+
+enum kind
+section_kind(enum section s)
+{
+	/* The kinds of objects that sections hold; others hold no objects. */
+	static const enum kind kinds[SECTION_COUNT] = {
+		[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
+		[AD_CONTACTS] = KIND_CONTACT, [AD_COMPUTERS] = KIND_COMPUTER,
+		[TENANT_USERS] = KIND_USER, [TENANT_GROUPS] = KIND_GROUP,
+		[TENANT_CONTACTS] = KIND_CONTACT,
+		[TENANT_DELETED_USERS] = KIND_USER,
+		[AD_MAILBOXES] = KIND_MAILBOX,
+		[TENANT_MAILBOXES] = KIND_MAILBOX,
+	};
+
+	return kinds[s];
+}
+
+enum section
+section_twin(enum section s)
+{
+	switch (s) {
+	case AD_USERS:
+		return TENANT_USERS;
+	case AD_GROUPS:
+		return TENANT_GROUPS;
+	case AD_CONTACTS:
+		return TENANT_CONTACTS;
+	default:
+		return SECTION_COUNT;
+	}
 }
 
 bool
@@ -115,6 +154,7 @@ choose_side(struct model *m, const struct snapshot **all, size_t n,
 	return 0;
 }
 
+/* The newest first. */
 static int
 by_age(const void *a, const void *b)
 {
@@ -122,7 +162,7 @@ by_age(const void *a, const void *b)
 	const struct snapshot *y = *(const struct snapshot *const *)b;
 	when_t tx = snapshot_collected(x), ty = snapshot_collected(y);
 
-	return tx < ty ? -1 : tx > ty;
+	return tx > ty ? -1 : tx < ty;
 }
 
 static int
@@ -145,198 +185,122 @@ choose(struct model *m, const struct snapshot **all, size_t n, when_t as_of,
 	if (m->history_count)
 		qsort(m->history, m->history_count, sizeof(*m->history),
 		      by_age);
+	if (m->history_count >= HISTORY_NOW)
+		return err_usage(err, "more than %d older snapshots",
+		                 HISTORY_NOW - 1);
 	for (size_t i = 1; i < m->history_count; i++)
 		if (by_age(&m->history[i - 1], &m->history[i]) == 0)
 			return err_usage(err, "%s and %s were collected at the "
 			                 "same time; import one again with "
 			                 "--collected",
-			                 snapshot_name(m->history[i - 1]),
-			                 snapshot_name(m->history[i]));
+			                 snapshot_name(m->history[i]),
+			                 snapshot_name(m->history[i - 1]));
 	return 0;
 }
 
-/* The ways in which a tenant object names its AD object. */
-struct join {
-	struct model *m;
-	struct index anchor, sid, dn, sam, mail;
+static const enum section ad_sections[] = {
+	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
 };
 
-const char *
-model_folded(struct model *m, const char *text)
+static const enum section tenant_sections[] = {
+	TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_DELETED_USERS
+};
+
+enum {
+	AD_SECTIONS = sizeof(ad_sections) / sizeof(ad_sections[0]),
+	TENANT_SECTIONS = sizeof(tenant_sections) / sizeof(tenant_sections[0]),
+};
+
+static int
+load_tenant(struct registry *g, struct err *err)
 {
-	struct buf out = { 0 };
-	const char *kept;
-
-	utf8_fold(&out, text, strlen(text));
-	kept = arena_strndup(&m->arena, buf_text(&out), out.len);
-	buf_release(&out);
-	return kept;
-}
-
-const char *
-model_dn_key(struct model *m, const char *dn)
-{
-	struct buf out = { 0 };
-	const char *kept = NULL;
-
-	if (dn && dn_normalise(&out, dn) == 0)
-		kept = arena_strndup(&m->arena, buf_text(&out), out.len);
-	buf_release(&out);
-	return kept;
-}
-
-/* "corp.example\name": an account name is unique in its domain. */
-static const char *
-sam_key(struct model *m, const char *domain, const char *sam)
-{
-	struct buf out = { 0 };
-	const char *kept;
-
-	if (!domain || !*domain || !sam)
-		return NULL;
-	buf_addf(&out, "%s\\%s", domain, sam);
-	kept = model_folded(m, out.data);
-	buf_release(&out);
-	return kept;
-}
-
-/*
- * An object that names its anchor is found by it or by its SID; only one that
- * does not may be taken for an object of the same name.
- */
-static void
-join_index(struct join *j, const struct object_list *l)
-{
-	index_reserve(&j->anchor, l->count);
-	index_reserve(&j->sid, l->count);
-	for (size_t i = 0; i < l->count; i++) {
-		struct object *o = l->items[i];
-
-		index_put(&j->anchor, o->immutable_id, o);
-		index_put(&j->sid, o->sid, o);
-		/* Graph gives contacts neither: they are joined on mail. */
-		if (o->kind == KIND_CONTACT && o->mail)
-			index_put(&j->mail, model_folded(j->m, o->mail), o);
-		if (o->immutable_id || o->sid)
-			continue;
-		index_put(&j->dn, model_dn_key(j->m, o->dn), o);
-		index_put(&j->sam, sam_key(j->m, o->sync_domain, o->sam), o);
+	for (size_t i = 0; i < TENANT_SECTIONS; i++)
+		if (enroll_section(g, tenant_sections[i], err) < 0 ||
+		    complete_twice(g, tenant_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, TENANT_MAILBOXES, err) < 0 ||
+	    complete_entries(g, SIDE_TENANT, err) < 0)
+		return -1;
+	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
+		keys_release(&g->ids[tenant_sections[i]]);
+		for (int w = 0; w < JOIN_WAYS; w++)
+			keys_build(&g->joins[tenant_sections[i]].ways[w],
+			           g->m->jobs);
 	}
-}
-
-static void
-join_release(struct join *j)
-{
-	index_release(&j->anchor);
-	index_release(&j->sid);
-	index_release(&j->dn);
-	index_release(&j->sam);
-	index_release(&j->mail);
-}
-
-static struct object *
-by_anchor(const struct join *j, const struct guid *g)
-{
-	struct buf text = { 0 };
-	struct object *o;
-
-	base64_encode(&text, g->bytes, GUID_BYTES);
-	o = index_get(&j->anchor, text.data);
-	buf_release(&text);
-	return o;
-}
-
-static struct object *
-join_find(const struct join *j, const struct object *o)
-{
-	struct buf domain = { 0 };
-	struct object *twin = NULL;
-
-	if (o->has_consistency_guid)
-		twin = by_anchor(j, &o->consistency_guid);
-	if (!twin && o->has_guid)
-		twin = by_anchor(j, &o->guid);
-	if (!twin)
-		twin = index_get(&j->sid, o->sid);
-	if (!twin && j->mail.count && o->mail)
-		twin = index_get(&j->mail, model_folded(j->m, o->mail));
-	if (!twin && j->dn.count)
-		twin = index_get(&j->dn, model_dn_key(j->m, o->dn));
-	if (!twin && j->sam.count) {
-		dn_domain(&domain, o->dn);
-		twin = index_get(&j->sam, sam_key(j->m, domain.data, o->sam));
-		buf_release(&domain);
-	}
-	return twin;
-}
-
-static void
-join_section(struct model *m, enum section ad, enum section tenant)
-{
-	struct join j = { .m = m };
-
-	join_index(&j, &m->objects[tenant]);
-	for (size_t i = 0; i < m->objects[ad].count; i++) {
-		struct object *o = m->objects[ad].items[i];
-		struct object *twin = join_find(&j, o);
-
-		if (!twin || twin->twin)
-			continue;
-		twin->twin = o;
-		if (tenant == TENANT_DELETED_USERS)
-			o->deleted_twin = twin;
-		else
-			o->twin = twin;
-	}
-	join_release(&j);
+	return 0;
 }
 
 static int
-load_present(struct model *m, struct err *err)
+load_ad(struct registry *g, struct err *err)
 {
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, TENANT_USERS,
-		TENANT_GROUPS, TENANT_CONTACTS, TENANT_DELETED_USERS
-	};
-	size_t n = sizeof(sections) / sizeof(sections[0]);
-
-	if (model_load_members(m, err) < 0 || model_check_scope(m, err) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (model_load_objects(m, sections[i], err) < 0)
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (enroll_section(g, ad_sections[i], err) < 0)
 			return -1;
-	if (model_load_mailboxes(m, AD_MAILBOXES, err) < 0 ||
-	    model_load_mailboxes(m, TENANT_MAILBOXES, err) < 0 ||
-	    model_load_domains(m, err) < 0)
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (complete_twice(g, ad_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, AD_MAILBOXES, err) < 0)
 		return -1;
-	join_section(m, AD_USERS, TENANT_USERS);
-	join_section(m, AD_USERS, TENANT_DELETED_USERS);
-	join_section(m, AD_GROUPS, TENANT_GROUPS);
-	join_section(m, AD_CONTACTS, TENANT_CONTACTS);
-	return 0;
+	return complete_entries(g, SIDE_AD, err);
+}
+
+static int
+load_present(struct registry *g, struct err *err)
+{
+	struct model *m = g->m;
+
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (table_open(&m->tables[s], m->present[section_side(
+		               (enum section)s)], (enum section)s, err) < 0)
+			return -1;
+	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
+		return -1;
+	if (m->has_metadata == UNKNOWN)
+		m->has_metadata = NO;
+	if (m->has_synced == UNKNOWN)
+		m->has_synced = NO;
+	return past_load(g, err);
 }
 
 int
 model_load(struct model *m, const struct snapshot **snapshots, size_t count,
-           const struct policy *policy, when_t as_of, struct err *err)
+           const struct model_plan *plan, struct err *err)
 {
-	*m = (struct model){ .policy = policy };
-	m->scope = scope_new(policy);
-	if (choose(m, snapshots, count, as_of, err) < 0 ||
-	    load_present(m, err) < 0)
-		return -1;
-	for (size_t i = 0; i < m->history_count; i++)
-		if (model_load_history(m, m->history[i], err) < 0)
-			return -1;
-	forecast_all(m);
-	return 0;
+	struct registry *g = xcalloc(1, sizeof(*g));
+	struct docket docket = { 0 };
+	int rc = -1;
+
+	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
+	m->scope = scope_new(plan->policy);
+	g->m = m;
+	g->docket = &docket;
+	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
+	    model_load_domains(m, err) == 0 &&
+	    model_load_members(m, err) == 0 &&
+	    model_check_scope(m, err) == 0) {
+		docket_open(&docket, m, plan->rules);
+		rc = load_present(g, err);
+		docket_close(&docket);
+	}
+	if (rc == 0)
+		shared_mark(m);
+	registry_release(g);
+	free(g);
+	return rc;
 }
 
 void
 model_release(struct model *m)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
-		free(m->objects[i].items);
+		table_release(&m->tables[i]);
+	for (size_t i = 0; m->past_tables &&
+	     i < m->history_count * SECTION_COUNT; i++)
+		table_release(&m->past_tables[i]);
+	free(m->past_tables);
+	free(m->past);
+	free(m->supplements);
+	keys_release(&m->addresses);
 	free(m->history);
 	free(m->verified_domains);
 	scope_free(m->scope);

@@ -1,6 +1,7 @@
 /*
- * The model: every object of the present, joined, with the facts that rules
- * read. Built once, then const. All strings live in the model's arena.
+ * The model: every object of the present, joined. What is kept of an object is
+ * a row of a few bytes; its text is read again from the snapshot when a rule
+ * has to look at it. Built once, then const.
  */
 #ifndef ANALYZE_MODEL_H
 #define ANALYZE_MODEL_H
@@ -10,11 +11,13 @@
 #include <stdint.h>
 
 #include "analyze/findings.h"
+#include "analyze/keys.h"
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/when.h"
 #include "collect/snapshot.h"
 
+struct blob;
 struct err;
 struct policy;
 struct scope;
@@ -30,15 +33,14 @@ enum tristate { UNKNOWN, YES, NO };
 
 /* The attributes that the model reads; model_map.c has their names. */
 enum attr {
-	ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
+	ATTR_DN, ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
 	ATTR_MAIL_NICKNAME, ATTR_PROXIES, ATTR_TARGET, ATTR_UAC,
 	ATTR_PASSWORD_SET, ATTR_CONSISTENCY_GUID, ATTR_SID, ATTR_CN,
 	ATTR_GROUP_TYPE, ATTR_ADMIN_DESCRIPTION, ATTR_CRITICAL,
-	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_MASTER_SID, ATTR_HIDDEN,
+	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_HIDDEN,
 	ATTR_CERTIFICATE, ATTR_META_XML, ATTR_META_BINARY,
-	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED,
-	ATTR_SYNC_DN, ATTR_PLANS, ATTR_DELETED, ATTR_DOMAIN,
-	ATTR_MAIL_ENABLED,
+	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED, ATTR_PLANS,
+	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED,
 	ATTR_COUNT
 };
 
@@ -73,74 +75,157 @@ struct stamp {
 	when_t when;
 };
 
-/* What an older snapshot says of an object. */
+/* What an older snapshot says of an object, when it is not the next one's. */
 struct sighting {
 	const struct sighting *older;
 	when_t when;
-	const char *snapshot;
+	when_t newer;          /* of the next look at it, which differs */
 	enum scope_state scope;
 	enum tristate enabled;
 	const char *dn;
 };
 
+/* What is known of the account of an AD object, without reading it again. */
+struct account {
+	enum tristate synced, enabled, exchange_plan;
+	bool has_mail, has_proxies;
+	const char *texts;     /* see account_text */
+};
+
+/* The texts that are kept of an account, each behind the other. */
+enum account_text { ACCOUNT_UPN, ACCOUNT_NICKNAME, ACCOUNT_MOERA };
+
+/* One of them; NULL when it has none. */
+const char *account_text(const struct account *a, enum account_text which);
+
+/*
+ * An object with its text, for as long as it is looked at: read from its line,
+ * and from those that complete it.
+ */
 struct object {
 	enum side side;
 	enum kind kind;
-	bool deleted;              /* among the deleted users of the tenant */
 	bool has_guid;
 	struct guid guid;          /* objectGUID, or the Entra id */
-	uint64_t have;             /* ATTR_BITs of what the record had */
+	uint64_t have;             /* ATTR_BITs of what was there */
 
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
 	const char *sam, *upn, *display_name, *cn;
 	const char *mail, *mail_nickname, *target;
-	const char *const *proxies;
+	const char **proxies;
 	size_t proxy_count;
-	const char *sid;           /* text; or the on-premises one */
 	enum tristate enabled;
-	when_t password_set;       /* pwdLastSet or lastPasswordChange */
 
 	/* AD only */
+	when_t password_set;       /* pwdLastSet */
+	const unsigned char *sid;  /* binary */
+	size_t sid_len;
 	struct guid consistency_guid;
 	bool has_consistency_guid;
 	int64_t group_type, recipient_type;
 	enum tristate critical, hidden, remote_type, certificate;
-	const char *admin_description, *master_sid;
+	const char *admin_description;
 	struct stamp control_stamp, name_stamp, password_stamp;
-	const struct sighting *past;    /* newest first */
 	struct scope_verdict scope;
+	const struct account *account;      /* of the twin, or NULL */
+	bool has_deleted_account;           /* among the deleted users */
+	bool seen_before;                   /* in an older snapshot */
 
 	/* tenant only */
-	const char *immutable_id, *sync_domain;
+	const char *immutable_id, *sync_domain, *sync_sid;
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled;
 	when_t deleted_when;
 
-	/* the other side, when both stand for the same object */
-	struct object *twin;
-	struct object *deleted_twin;    /* AD object: soft-deleted account */
-
-	struct forecast forecast;       /* AD only */
+	/* AD only: what will be */
+	struct forecast forecast;
 	enum primary_cause cause;       /* of the forecast's primary */
-	bool will_have_mailbox;         /* AD only: licensed for Exchange */
+	bool will_have_mailbox;         /* licensed for Exchange */
+
+	/* Not while rules screen, but when they judge: */
+	const struct object *twin;      /* the same on the other side */
+	const struct object *deleted_account;
+	const struct sighting *past;    /* newest first */
+};
+
+/* The numbers of rows are such: 0 is none, 1 the first. */
+typedef uint32_t row_id;
+
+/* What is kept of an object. */
+struct row {
+	uint64_t place;          /* of its line in the section's file */
+	struct guid guid;        /* objectGUID; tenant: in the immutableId */
+	const char *texts;       /* tenant: see account_text */
+	uint32_t wanted;         /* bytes of the line that matter */
+	row_id twin;             /* in the other side's section */
+	row_id deleted;          /* AD: in the deleted users */
+	uint32_t past;           /* AD: its newest sighting; 0: none */
+	/* These two change while other threads read the rest. */
+	bool suspect;            /* a rule may have something to say */
+	bool seen_before;        /* in an older snapshot */
+	unsigned has_guid : 1;
+	unsigned merged : 1;     /* it only completes another row: TWIN */
+	unsigned completed : 1;  /* there are lines that complete it */
+	unsigned scope : 2;
+	unsigned enabled : 2;
+	unsigned synced : 2;
+	unsigned plan : 2;
+	unsigned has_mail : 1;
+	unsigned has_proxies : 1;
 };
 
 /* The objects of a section of the present, in file order. */
-struct object_list {
-	struct object **items;
+struct table {
+	struct row *rows;
 	size_t count, room;
+	size_t merged;               /* of them */
+	struct blob *file;           /* NULL: the section has none */
+	char *path;
+	uint64_t covered;            /* ATTR_BITs that were asked for */
+	uint32_t *piece_rows;        /* each piece's first row, and the end */
+	size_t pieces;
+};
+
+/* A line that completes an object of another line, or of another section. */
+struct supplement {
+	enum section owner;          /* the object's section */
+	uint32_t row;                /* in it, from 0 */
+	enum section section;        /* the line's */
+	uint64_t place;
+	uint32_t wanted;
+};
+
+/* A sighting as it is kept. */
+enum { HISTORY_NOW = UINT16_MAX };
+
+struct past_row {
+	uint32_t older;              /* + 1; 0: none */
+	uint16_t snapshot, newer;    /* in history; NEWER may be HISTORY_NOW */
+	uint8_t scope, enabled;
+	uint32_t wanted;
+	enum section section;        /* of the line */
+	uint64_t place;
 };
 
 struct model {
-	struct arena arena;
+	struct arena arena;          /* for what lives as long as the model */
 	when_t as_of;
+	unsigned jobs;
 	const struct policy *policy;
 	struct scope *scope;
 	const struct snapshot *present[SIDE_COUNT];    /* or NULL */
-	const struct snapshot **history;               /* AD, oldest first */
+	const struct snapshot **history;               /* AD, newest first */
 	size_t history_count;
-	struct object_list objects[SECTION_COUNT];
+	struct table tables[SECTION_COUNT];
+	struct supplement *supplements;                /* by owner and row */
+	size_t supplement_count, supplement_room;
+	struct past_row *past;
+	size_t past_count, past_room;
+	struct table *past_tables;   /* SECTION_COUNT for each of history */
+	struct keys addresses;       /* AD objects by their proxy addresses */
+	enum tristate has_metadata;  /* any user has; UNKNOWN: not yet read */
+	enum tristate has_synced;    /* the same, of the tenant's users */
 
 	const char *initial_domain;    /* folded; NULL: not known */
 	bool domains_known;            /* the verified ones */
@@ -149,14 +234,20 @@ struct model {
 	const char *default_domain;    /* the tenant's default, or NULL */
 };
 
+/* How a model is built; the rules that will run over it may be few. */
+struct model_plan {
+	const struct policy *policy;
+	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
+	unsigned jobs;
+	const bool *rules;             /* rules_count() of them; NULL: all */
+};
+
 /*
  * Builds the model from COUNT open snapshots, which stay the caller's and must
- * outlive it. AS_OF is WHEN_NONE or what --as-of said. 0, or -1 with ERR
- * filled; release it in either case.
+ * outlive it. 0, or -1 with ERR filled; release it in either case.
  */
 int model_load(struct model *m, const struct snapshot **snapshots,
-               size_t count, const struct policy *policy, when_t as_of,
-               struct err *err);
+               size_t count, const struct model_plan *plan, struct err *err);
 void model_release(struct model *m);
 
 /* The snapshot that speaks for the section, or NULL. */
@@ -166,9 +257,16 @@ bool model_complete(const struct model *m, enum section s);
 /* Whether every attribute of the set was asked for in the section. */
 bool model_covers(const struct model *m, enum section s, uint64_t attrs);
 bool model_is_verified(const struct model *m, const char *domain);
+/* How many objects the section has. */
+uint64_t model_objects(const struct model *m, enum section s);
 
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */
 const char *attr_name(enum side side, enum attr attr);
+
+/* The kind of the objects of a section. */
+enum kind section_kind(enum section s);
+/* The tenant section where the accounts of an AD section are. */
+enum section section_twin(enum section s);
 
 /* The primary SMTP address among the object's proxies, or NULL. */
 const char *object_primary(const struct object *o);

@@ -2,11 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/model.h"
 #include "analyze/model_load.h"
 #include "analyze/policy.h"
 #include "analyze/reading.h"
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/record.h"
+#include "base/utf8.h"
 
 /* Who names a domain: the policy wins where it speaks. */
 enum teller { TOLD_BY_POLICY, TOLD_BY_TENANT };
@@ -17,12 +20,24 @@ struct domain {
 	bool initial, preferred;
 };
 
+static const char *
+folded(struct model *m, const char *text)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	utf8_fold(&out, text, strlen(text));
+	kept = arena_strndup(&m->arena, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
+
 static void
 add_domain(struct model *m, struct domain d)
 {
 	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
 	              !m->policy->verified_count;
-	const char *kept = model_folded(m, d.name);
+	const char *kept = folded(m, d.name);
 
 	if (!model_is_verified(m, kept) && wanted) {
 		m->verified_domains = xreallocarray(m->verified_domains,

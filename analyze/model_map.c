@@ -1,23 +1,22 @@
-/* From records to objects, by one table. */
+/* From picked members to objects, by one table. */
 #include "analyze/model_map.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/plans.h"
+#include "analyze/policy.h"
 #include "analyze/repl_meta.h"
 #include "base/base64.h"
 #include "base/buf.h"
-#include "base/json.h"
-#include "base/record.h"
 #include "base/sid.h"
 #include "base/utf8.h"
 
 struct mapped {
 	struct object *o;
 	struct arena *arena;
-	const struct record *r;
-	size_t attr;             /* its number in the record */
+	const struct pick *pick;
+	bool keep;               /* the block is not the object's: copy */
 };
 
 /* Reads the attribute at hand into the member at OFFSET; 0 or -1. */
@@ -25,7 +24,7 @@ typedef int (*reader)(const struct mapped *m, size_t offset);
 
 struct map_row {
 	enum attr attr;
-	const char *name[SIDE_COUNT];    /* NULL: not on this side */
+	const char *name[FORM_COUNT];    /* NULL: not in this form */
 	reader read;
 	size_t offset;
 };
@@ -37,36 +36,22 @@ member(const struct mapped *m, size_t offset)
 }
 
 /* The first value when it is text, else NULL. */
-static const char *
+static char *
 text_of(const struct mapped *m)
 {
-	struct value v;
+	char *text = pick_text(m->pick);
 
-	if (!record_values(m->r, m->attr))
-		return NULL;
-	v = record_value(m->r, m->attr, 0);
-	return v.kind == VALUE_TEXT ? v.data : NULL;
-}
-
-static const char *
-json_of(const struct mapped *m)
-{
-	struct value v;
-
-	if (!record_values(m->r, m->attr))
-		return NULL;
-	v = record_value(m->r, m->attr, 0);
-	return v.kind == VALUE_JSON ? v.data : NULL;
+	return text && m->keep ? arena_strdup(m->arena, text) : text;
 }
 
 static int
 read_text(const struct mapped *m, size_t offset)
 {
 	const char **to = member(m, offset);
-	const char *text = text_of(m);
+	const char *text = *to ? NULL : text_of(m);
 
-	if (!*to && text && *text)
-		*to = arena_strdup(m->arena, text);
+	if (text && *text)
+		*to = text;
 	return 0;
 }
 
@@ -75,50 +60,36 @@ static int
 read_any_text(const struct mapped *m, size_t offset)
 {
 	const char **to = member(m, offset);
-	const char *text = text_of(m);
 
-	if (!*to && text)
-		*to = arena_strdup(m->arena, text);
+	if (!*to)
+		*to = text_of(m);
 	return 0;
 }
 
 static int
 read_proxies(const struct mapped *m, size_t offset)
 {
-	size_t n = record_values(m->r, m->attr);
-	const char **list;
+	size_t n = pick_count(m->pick);
 
 	(void)offset;
 	if (m->o->proxy_count || !n)
 		return 0;
-	list = arena_alloc(m->arena, n * sizeof(*list));
-	for (size_t i = 0; i < n; i++) {
-		struct value v = record_value(m->r, m->attr, i);
-
-		list[i] = arena_strndup(m->arena, v.data, v.len);
-	}
-	m->o->proxies = list;
-	m->o->proxy_count = n;
+	m->o->proxies = arena_alloc(m->arena, n * sizeof(*m->o->proxies));
+	m->o->proxy_count = pick_texts(m->pick, m->o->proxies);
+	for (size_t i = 0; m->keep && i < m->o->proxy_count; i++)
+		m->o->proxies[i] = arena_strdup(m->arena, m->o->proxies[i]);
 	return 0;
-}
-
-static int
-decode(const struct mapped *m, struct buf *bytes)
-{
-	const char *text = text_of(m);
-
-	return text ? base64_decode(bytes, text, strlen(text)) : 0;
 }
 
 static int
 read_guid(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
 	struct guid *to = member(m, offset);
 	bool *has = offset == offsetof(struct object, guid)
 		? &m->o->has_guid : &m->o->has_consistency_guid;
+	const char *text = *has ? NULL : text_of(m);
 
-	if (!text || *has)
+	if (!text)
 		return 0;
 	if (guid_from_base64(to, text, strlen(text)) < 0 &&
 	    guid_parse(to, text) < 0)
@@ -128,38 +99,61 @@ read_guid(const struct mapped *m, size_t offset)
 	return 0;
 }
 
+/* Exchange leaves the GUID out, or empty, for objects that have none. */
+static int
+read_recipient_guid(const struct mapped *m, size_t offset)
+{
+	const char *text = m->o->has_guid ? NULL : text_of(m);
+
+	(void)offset;
+	if (text && guid_parse(&m->o->guid, text) == 0)
+		m->o->has_guid = true;
+	return 0;
+}
+
 static int
 read_sid(const struct mapped *m, size_t offset)
 {
-	const char **to = member(m, offset);
-	struct buf bytes = { 0 };
-	char text[SID_TEXT];
-	int rc = decode(m, &bytes);
+	const char *text = m->o->sid ? NULL : text_of(m);
+	unsigned char *bytes;
+	long n;
 
-	if (rc == 0 && bytes.len && !*to) {
-		rc = sid_format((unsigned char *)bytes.data, bytes.len, text);
-		if (rc == 0)
-			*to = arena_strdup(m->arena, text);
-	}
-	buf_release(&bytes);
-	return rc;
+	(void)offset;
+	if (!text || !*text)
+		return 0;
+	bytes = arena_alloc(m->arena, SID_BYTES);
+	n = base64_bytes(bytes, SID_BYTES, text, strlen(text));
+	if (n < 0 || !sid_is_valid(bytes, (size_t)n))
+		return -1;
+	m->o->sid = bytes;
+	m->o->sid_len = (size_t)n;
+	return 0;
+}
+
+/* A whole number in decimal; -1 when the text is none, or too large. */
+static int
+parse_number(const char *text, int64_t *out)
+{
+	bool negative = *text == '-';
+	uint64_t value = 0;
+	size_t digits = 0;
+
+	for (text += negative; *text >= '0' && *text <= '9'; text++, digits++)
+		value = value * 10 + (uint64_t)(*text - '0');
+	/* Nineteen digits may be too many; twenty are in any case. */
+	if (*text || !digits || digits > 19 ||
+	    value > (uint64_t)INT64_MAX + negative)
+		return -1;
+	*out = negative ? (int64_t)-value : (int64_t)value;
+	return 0;
 }
 
 static int
 read_number(const struct mapped *m, size_t offset)
 {
 	const char *text = text_of(m);
-	char *end;
-	long long value;
 
-	if (!text)
-		return 0;
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (errno || end == text || *end)
-		return -1;
-	*(int64_t *)member(m, offset) = value;
-	return 0;
+	return text ? parse_number(text, member(m, offset)) : 0;
 }
 
 /* userAccountControl: bit 2 is ACCOUNTDISABLE (MS-ADTS 2.2.16). */
@@ -167,14 +161,12 @@ static int
 read_control(const struct mapped *m, size_t offset)
 {
 	const char *text = text_of(m);
-	char *end;
-	long value;
+	int64_t value;
 
 	(void)offset;
 	if (!text)
 		return 0;
-	value = strtol(text, &end, 10);
-	if (end == text || *end)
+	if (parse_number(text, &value) < 0)
 		return -1;
 	m->o->enabled = value & 2 ? NO : YES;
 	return 0;
@@ -184,10 +176,12 @@ static int
 read_flag(const struct mapped *m, size_t offset)
 {
 	enum tristate *to = member(m, offset);
-	const char *text = text_of(m), *json = json_of(m);
-	const char *word = text ? text : json;
+	const char *word;
 
-	if (!word || *to != UNKNOWN)
+	if (*to != UNKNOWN)
+		return 0;
+	word = m->pick->kind == PICK_JSON ? pick_json(m->pick) : text_of(m);
+	if (!word)
 		return 0;
 	if (ascii_casecmp(word, "true") == 0)
 		*to = YES;
@@ -204,7 +198,7 @@ read_presence(const struct mapped *m, size_t offset)
 {
 	enum tristate *to = member(m, offset);
 
-	*to = record_values(m->r, m->attr) ? YES : NO;
+	*to = pick_count(m->pick) ? YES : NO;
 	return 0;
 }
 
@@ -227,19 +221,27 @@ read_iso(const struct mapped *m, size_t offset)
 static int
 read_meta_xml(const struct mapped *m, size_t offset)
 {
+	size_t n = pick_count(m->pick);
+	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
+
 	(void)offset;
-	for (size_t i = 0; i < record_values(m->r, m->attr); i++)
-		repl_meta_xml(m->o, record_value(m->r, m->attr, i).data);
+	n = pick_texts(m->pick, texts);
+	for (size_t i = 0; i < n; i++)
+		repl_meta_xml(m->o, texts[i]);
 	return 0;
 }
 
 static int
 read_meta_binary(const struct mapped *m, size_t offset)
 {
+	const char *text = text_of(m);
 	struct buf bytes = { 0 };
-	int rc = decode(m, &bytes);
+	int rc;
 
 	(void)offset;
+	if (!text)
+		return 0;
+	rc = base64_decode(&bytes, text, strlen(text));
 	if (rc == 0)
 		repl_meta_binary(m->o, (unsigned char *)buf_text(&bytes),
 		                 bytes.len);
@@ -247,75 +249,50 @@ read_meta_binary(const struct mapped *m, size_t offset)
 	return rc;
 }
 
-/* MyAnalytics plans report the service "exchange", too. */
-static bool
-is_exchange_plan(const struct json *plan)
-{
-	static const char *const not_mail[] = {
-		"34c0d7a0-a70f-4668-9238-47f9fc208882",
-		"33c4f319-9bdd-48d6-9c4d-410b750a4a5a",
-	};
-	static const char *const live[] = { "Enabled", "Warning", "Suspended" };
-	const char *service = json_string(json_get(plan, "service"));
-	const char *state = json_string(json_get(plan, "capabilityStatus"));
-	const char *id = json_string(json_get(plan, "servicePlanId"));
-
-	if (!service || ascii_casecmp(service, "exchange") != 0 || !state)
-		return false;
-	for (size_t i = 0; i < 2; i++)
-		if (id && ascii_casecmp(id, not_mail[i]) == 0)
-			return false;
-	for (size_t i = 0; i < 3; i++)
-		if (ascii_casecmp(state, live[i]) == 0)
-			return true;
-	return false;
-}
-
 static int
 read_plans(const struct mapped *m, size_t offset)
 {
-	const char *text = json_of(m);
-	struct json_error e;
-	struct json *tree;
+	const char *json = pick_json(m->pick);
 
 	(void)offset;
-	m->o->exchange_plan = NO;
-	if (!text)
-		return 0;
-	tree = json_parse(text, strlen(text), &e);
-	for (const struct json *p = json_first(tree); p; p = json_next(p))
-		if (is_exchange_plan(p))
-			m->o->exchange_plan = YES;
-	json_free(tree);
+	m->o->exchange_plan = json && plans_have_exchange(json) ? YES : NO;
 	return 0;
 }
 
 #define AT(member) offsetof(struct object, member)
 
 static const struct map_row map[] = {
+	{ ATTR_DN, { "dn", "onPremisesDistinguishedName",
+	             "DistinguishedName", "DistinguishedName" },
+	  read_text, AT(dn) },
 	{ ATTR_GUID, { "objectGUID", "id" }, read_guid, AT(guid) },
+	{ ATTR_GUID, { NULL, NULL, "Guid", "ExternalDirectoryObjectId" },
+	  read_recipient_guid, 0 },
 	{ ATTR_SAM, { "sAMAccountName", "onPremisesSamAccountName" },
 	  read_text, AT(sam) },
-	{ ATTR_UPN, { "userPrincipalName", "userPrincipalName" },
+	{ ATTR_UPN, { "userPrincipalName", "userPrincipalName",
+	              "UserPrincipalName", "UserPrincipalName" },
 	  read_text, AT(upn) },
-	{ ATTR_DISPLAY_NAME, { "displayName", "displayName" },
+	{ ATTR_DISPLAY_NAME, { "displayName", "displayName",
+	                       "DisplayName", "DisplayName" },
 	  read_any_text, AT(display_name) },
-	{ ATTR_MAIL, { "mail", "mail" }, read_text, AT(mail) },
-	{ ATTR_MAIL_NICKNAME, { "mailNickname", "mailNickname" },
+	{ ATTR_MAIL, { "mail", "mail", "PrimarySmtpAddress",
+	               "PrimarySmtpAddress" }, read_text, AT(mail) },
+	{ ATTR_MAIL_NICKNAME, { "mailNickname", "mailNickname", "Alias",
+	                        "Alias" },
 	  read_text, AT(mail_nickname) },
-	{ ATTR_PROXIES, { "proxyAddresses", "proxyAddresses" },
+	{ ATTR_PROXIES, { "proxyAddresses", "proxyAddresses",
+	                  "EmailAddresses", "EmailAddresses" },
 	  read_proxies, 0 },
 	{ ATTR_TARGET, { "targetAddress", NULL }, read_text, AT(target) },
 	{ ATTR_UAC, { "userAccountControl", NULL }, read_control, 0 },
 	{ ATTR_PASSWORD_SET, { "pwdLastSet", NULL },
 	  read_filetime, AT(password_set) },
-	{ ATTR_PASSWORD_SET, { NULL, "lastPasswordChangeDateTime" },
-	  read_iso, AT(password_set) },
 	{ ATTR_CONSISTENCY_GUID, { "mS-DS-ConsistencyGuid", NULL },
 	  read_guid, AT(consistency_guid) },
-	{ ATTR_SID, { "objectSid", NULL }, read_sid, AT(sid) },
+	{ ATTR_SID, { "objectSid", NULL }, read_sid, 0 },
 	{ ATTR_SID, { NULL, "onPremisesSecurityIdentifier" },
-	  read_text, AT(sid) },
+	  read_text, AT(sync_sid) },
 	{ ATTR_CN, { "cn", NULL }, read_text, AT(cn) },
 	{ ATTR_GROUP_TYPE, { "groupType", NULL },
 	  read_number, AT(group_type) },
@@ -327,8 +304,6 @@ static const struct map_row map[] = {
 	  read_number, AT(recipient_type) },
 	{ ATTR_REMOTE_TYPE, { "msExchRemoteRecipientType", NULL },
 	  read_presence, AT(remote_type) },
-	{ ATTR_MASTER_SID, { "msExchMasterAccountSid", NULL },
-	  read_sid, AT(master_sid) },
 	{ ATTR_HIDDEN, { "msExchHideFromAddressLists", NULL },
 	  read_flag, AT(hidden) },
 	{ ATTR_CERTIFICATE, { "userCertificate", NULL },
@@ -343,8 +318,6 @@ static const struct map_row map[] = {
 	  read_text, AT(immutable_id) },
 	{ ATTR_SYNCED, { NULL, "onPremisesSyncEnabled" },
 	  read_flag, AT(synced) },
-	{ ATTR_SYNC_DN, { NULL, "onPremisesDistinguishedName" },
-	  read_text, AT(dn) },
 	{ ATTR_PLANS, { NULL, "assignedPlans" }, read_plans, 0 },
 	{ ATTR_DELETED, { NULL, "deletedDateTime" },
 	  read_iso, AT(deleted_when) },
@@ -356,6 +329,18 @@ static const struct map_row map[] = {
 
 enum { ROWS = sizeof(map) / sizeof(map[0]) };
 
+_Static_assert(ROWS <= (int)PICK_NAMES_MAX, "a picker takes no more names");
+
+enum form
+section_form(enum section s)
+{
+	if (s == AD_MAILBOXES)
+		return FORM_AD_RECIPIENT;
+	if (s == TENANT_MAILBOXES)
+		return FORM_TENANT_RECIPIENT;
+	return (enum form)section_side(s);
+}
+
 const char *
 attr_name(enum side side, enum attr attr)
 {
@@ -365,21 +350,44 @@ attr_name(enum side side, enum attr attr)
 	return NULL;
 }
 
-int
-model_map(struct object *o, const struct record *r, struct arena *a,
-          const char **wrong)
+/* Plans are read where the policy leaves it to the tenant who has mail. */
+static bool
+is_useful(const struct policy *p, enum attr attr)
 {
-	struct mapped m = { .o = o, .arena = a, .r = r };
+	return attr != ATTR_PLANS || (p->licensing != LICENSING_ALL &&
+	                              p->licensing != LICENSING_NONE);
+}
 
-	for (size_t i = 0; i < ROWS; i++) {
-		const char *name = map[i].name[o->side];
-		long at = name ? record_find(r, name) : -1;
+size_t
+model_names(const struct policy *p, enum form form,
+            const char *names[PICK_NAMES_MAX])
+{
+	for (size_t i = 0; i < ROWS; i++)
+		names[i] = is_useful(p, map[i].attr) ? map[i].name[form] : NULL;
+	return ROWS;
+}
 
-		if (at < 0)
-			continue;
-		m.attr = (size_t)at;
+void
+object_init(struct object *o, enum section s)
+{
+	*o = (struct object){
+		.side = section_side(s), .kind = section_kind(s),
+		.password_set = WHEN_NONE, .deleted_when = WHEN_NONE,
+	};
+}
+
+int
+model_map(struct object *o, enum form form, const struct picked *line,
+          struct arena *a, const char **wrong)
+{
+	struct mapped m = { .o = o, .arena = a, .keep = line->odd };
+
+	for (uint64_t left = line->present; left; left &= left - 1) {
+		size_t i = (size_t)__builtin_ctzll(left);
+
+		m.pick = &line->at[i];
 		o->have |= ATTR_BIT(map[i].attr);
-		*wrong = name;
+		*wrong = map[i].name[form];
 		if (map[i].read(&m, map[i].offset) < 0)
 			return -1;
 	}

@@ -7,13 +7,16 @@
 #ifndef ANALYZE_RULE_H
 #define ANALYZE_RULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "analyze/findings.h"
 #include "analyze/model.h"
 
+struct assessment;
 struct check;
+struct fetch;
 
 #define KIND_BIT(k) (1u << (k))
 #define SECTION_BIT(s) (1u << (s))
@@ -25,6 +28,10 @@ enum need {
 	NEED_PAST = 1 << 2,        /* that, or replication metadata */
 	NEED_DOMAINS = 1 << 3,     /* initial and verified domains */
 	NEED_ELSEWHERE = 1 << 4,   /* an older AD snapshot or the tenant */
+	NEED_SYNCED = 1 << 5,      /* the tenant has synchronized users */
+	/* what it reads; these are always there */
+	NEED_FORECAST = 1 << 6,
+	NEED_SHARERS = 1 << 7,     /* check_sharer */
 };
 
 struct rule {
@@ -78,11 +85,64 @@ size_t rules_count(void);
 const struct rule *rules_get(size_t i);
 const struct rule *rules_find(const char *id);
 
+/* Rules by a list "id,id,pattern*"; false with *WRONG set to an unknown one. */
+bool rules_choose(const char *list, bool *chosen, char *wrong, size_t size);
+
+/* The rules that are to run over a model, and what each can judge there. */
+struct docket {
+	const struct model *m;
+	const bool *chosen;          /* NULL: all */
+	struct assessment *is;       /* of each rule */
+	unsigned needs;              /* of all of them */
+	/* Those that judge objects of a side and kind, by number. */
+	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
+	size_t for_count[SIDE_COUNT][KIND_COUNT];
+	struct arena arena;
+};
+
+void docket_open(struct docket *d, const struct model *m, const bool *chosen);
+void docket_close(struct docket *d);
+bool docket_has(const struct docket *d, size_t rule);
+
+/* How often a rule reported, and how many objects. */
+struct rule_count {
+	uint64_t findings, objects;
+};
+
 /*
- * Runs all rules over the model, writes findings and forecast, and fills
- * RESULTS (rules_count() of them; their texts live in ARENA or are static).
+ * A thread's way of running rules. Screening comes first, over objects whose
+ * twin, past and sharers are not at hand: an object is suspect when a rule
+ * reports something or may do so then. Only suspects are judged; whatever adds
+ * to what a rule knows of an object (a past, a sharer) must make it one.
  */
-void rules_run(const struct model *m, struct findings_writer *w,
-               struct rule_result *results, struct arena *arena);
+struct check *check_new(const struct docket *d, struct fetch *f);
+void check_free(struct check *c);
+bool check_screen(struct check *c, struct object *o);
+/*
+ * Runs the rules on an AD object and its account; either may be NULL. The
+ * findings go to BATCH, their numbers to COUNTS (one for each rule). 0, or -1
+ * with ERR filled. *WORST is the worst severity, or SEVERITY_COUNT.
+ */
+int check_judge(struct check *c, const struct object *ad,
+                const struct object *account, struct findings_batch *batch,
+                struct rule_count *counts, enum severity *worst,
+                struct err *err);
+
+/*
+ * Another AD object that has the address, too, or NULL; of several the first.
+ * It lives until the rule returns.
+ */
+const struct object *check_sharer(struct check *c, const struct object *o,
+                                  const char *address);
+
+/*
+ * Runs the chosen rules (NULL: all) over the model, writes findings, and with
+ * all rules the forecast; fills *COUNT of RESULTS, which has room for
+ * rules_count() (their texts live in ARENA or are static). 0, or -1 with ERR
+ * filled.
+ */
+int rules_run(const struct model *m, const bool *chosen,
+              struct findings_writer *w, struct rule_result *results,
+              size_t *count, struct arena *arena, struct err *err);
 
 #endif

@@ -182,8 +182,8 @@ by_container(const struct scope *s, const char *dn)
 	return s->otherwise;
 }
 
-static struct scope_verdict
-by_policy(const struct scope *s, const char *dn)
+struct scope_verdict
+scope_place(const struct scope *s, const char *dn)
 {
 	struct scope_verdict v;
 	char *norm;
@@ -197,6 +197,21 @@ by_policy(const struct scope *s, const char *dn)
 	     !bsearch(&norm, s->members, s->member_count, sizeof(norm),
 	              by_text)))
 		v = (struct scope_verdict){ SCOPE_EXCLUDED, s->outside };
+	free(norm);
+	return v;
+}
+
+struct scope_verdict
+scope_children(const struct scope *s, const char *parent, bool *each)
+{
+	struct scope_verdict v = s->otherwise;
+	char *norm = normal(parent);
+
+	*each = s->group != NULL;
+	for (size_t i = 0; i < s->count && !*each; i++)
+		*each = strcmp(dn_parent(s->containers[i].dn), norm) == 0;
+	if (s->count)
+		v = by_container(s, norm);
 	free(norm);
 	return v;
 }
@@ -358,11 +373,11 @@ static const struct filter filters[] = {
 };
 
 void
-scope_judge(const struct scope *s, struct object *o, uint64_t covered)
+scope_judge(struct object *o, uint64_t covered, struct scope_verdict place)
 {
 	size_t n = sizeof(filters) / sizeof(filters[0]);
 
-	o->scope = by_policy(s, o->dn);
+	o->scope = place;
 	for (size_t i = 0; i < n && o->scope.state == SCOPE_IN; i++) {
 		const struct filter *f = &filters[i];
 

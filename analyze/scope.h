@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct object;
+#include "analyze/model.h"
+
 struct policy;
 struct scope;
 
@@ -24,11 +25,22 @@ void scope_add_member(struct scope *s, const char *dn);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
 
+/* What the policy's containers and group say of the object DN. */
+struct scope_verdict scope_place(const struct scope *s, const char *dn);
 /*
- * Sets o->scope. COVERED are the ATTR_BITs that were asked for: a filter that
- * needs another attribute is not applied. Reasons belong to the scope.
+ * The same for the objects that lie directly in PARENT; *EACH when one of them
+ * may be named itself, so that scope_place must be asked for each.
  */
-void scope_judge(const struct scope *s, struct object *o, uint64_t covered);
+struct scope_verdict scope_children(const struct scope *s, const char *parent,
+                                    bool *each);
+
+/*
+ * Sets o->scope: PLACE, or what a default filter of the engine says. COVERED
+ * are the ATTR_BITs that were asked for: a filter that needs another attribute
+ * is not applied. Reasons belong to the scope.
+ */
+void scope_judge(struct object *o, uint64_t covered,
+                 struct scope_verdict place);
 
 /*
  * Whether the policy's containers exist: take those of AD one by one, then ask

@@ -61,8 +61,11 @@ put_answer(struct buf *out, const struct view *v)
 
 	buf_adds(out, "<p class=\"answer\">");
 	if (!v->objects) {
-		buf_adds(out, "No AD object in scope was judged, so nothing "
-		         "can be said about readiness.</p>\n");
+		buf_adds(out, v->findings->forecast_count
+		         ? "No AD object in scope was judged, so nothing can "
+		         "be said about readiness.</p>\n"
+		         : "No forecast was made, so nothing can be said about "
+		         "readiness.</p>\n");
 		return;
 	}
 	buf_addf(out, "<strong>%" PRIu64 " of ", by[READINESS_READY]);

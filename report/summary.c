@@ -40,6 +40,17 @@ print_gaps(const struct view *v)
 			       ? term_text(f->rules[i].reason) : "");
 }
 
+static void
+print_readiness(const struct findings *f)
+{
+	printf("Readiness: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
+	       PRIu64 " blocked, %" PRIu64 " out of scope\n",
+	       f->by_readiness[READINESS_READY],
+	       f->by_readiness[READINESS_WARNING],
+	       f->by_readiness[READINESS_BLOCKED],
+	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
+}
+
 void
 summary_print(const struct view *v)
 {
@@ -49,12 +60,10 @@ summary_print(const struct view *v)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		printf("%s %" PRIu64 " %s", s ? "," : "", f->by_severity[s],
 		       severity_name((enum severity)s));
-	printf("\nReadiness: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
-	       PRIu64 " blocked, %" PRIu64 " out of scope\n",
-	       f->by_readiness[READINESS_READY],
-	       f->by_readiness[READINESS_WARNING],
-	       f->by_readiness[READINESS_BLOCKED],
-	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
+	printf("\n");
+	/* Some rules alone say nothing of readiness. */
+	if (f->forecast_count)
+		print_readiness(f);
 	print_worst(v);
 	print_gaps(v);
 }

@@ -39,22 +39,23 @@ count_type(const struct object *o, enum address_type type)
 static bool
 has_mail_business(const struct object *o)
 {
-	const struct object *twin = o->twin;
+	const struct account *account = o->account;
 
 	return o->will_have_mailbox || o->proxy_count || o->mail_nickname ||
 	       o->target || o->recipient_type ||
-	       (twin && (twin->mail || twin->proxy_count));
+	       (account && (account->has_mail || account->has_proxies));
 }
 
 static void
 check_mail_missing(struct check *c, const struct object *o)
 {
-	const char *to = suggest_address(check_model(c), o, check_arena(c));
 	enum severity severity = check_severity(c);
+	const char *to;
 
 	if (!is_in(o) || o->mail || object_primary(o) ||
 	    !has_mail_business(o))
 		return;
+	to = suggest_address(check_model(c), o, check_arena(c));
 	if (o->cause == PRIMARY_UPN_UNVERIFIED)
 		severity = SEVERITY_HIGH;
 	if (o->enabled == NO)
@@ -84,11 +85,12 @@ check_contact(struct check *c, const struct object *o)
 static void
 check_no_primary(struct check *c, const struct object *o)
 {
-	const char *to = suggest_address(check_model(c), o, check_arena(c));
+	const char *to;
 
 	if (!is_in(o) || count_type(o, ADDRESS_PRIMARY) ||
 	    !count_type(o, ADDRESS_SECONDARY))
 		return;
+	to = suggest_address(check_model(c), o, check_arena(c));
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
 		.observed = o->proxies[0],

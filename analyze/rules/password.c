@@ -68,7 +68,7 @@ check_returned(struct check *c, const struct object *o)
 	struct event e;
 
 	if (o->scope.state != SCOPE_IN ||
-	    !event_find(check_model(c), o, was_out_of_scope, &e))
+	    !event_find(o, was_out_of_scope, &e))
 		return;
 	event_date(&e, &o->name_stamp);
 	if (event_is_after_password(&e, o))
@@ -101,14 +101,14 @@ check_enabled(struct check *c, const struct object *o)
 
 	if (o->enabled != YES || o->scope.state != SCOPE_IN)
 		return;
-	if (event_find(check_model(c), o, was_disabled, &e)) {
+	if (event_find(o, was_disabled, &e)) {
 		event_date(&e, &o->control_stamp);
 		if (event_is_after_password(&e, o))
 			report(c, o, &e, SEEN_IN_SNAPSHOTS,
 			       "was enabled again");
 		return;
 	}
-	if (!o->past && event_from_metadata(o, &e))
+	if (!o->seen_before && event_from_metadata(o, &e))
 		report(c, o, &e, READ_FROM_METADATA,
 		       "was probably enabled again");
 }

@@ -195,7 +195,7 @@ static const struct rule rules[] = {
 		         KIND_BIT(KIND_CONTACT),
 		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES) |
 		         ATTR_BIT(ATTR_UPN),
-		.needs = NEED_DOMAINS,
+		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.check = check_forecast,
 		.title = "Primary address will be in the tenant's own domain",
 		.why = "After the next synchronization the object's primary "

@@ -38,7 +38,7 @@ fate_deleted(struct check *c, const struct object *account)
 {
 	char day[WHEN_TEXT];
 
-	if (account->deleted_when == WHEN_NONE)
+	if (!account || account->deleted_when == WHEN_NONE)
 		return (struct fate){
 			check_severity(c), "its account is among the deleted "
 			"users; it can be restored for 30 days"
@@ -54,7 +54,7 @@ fate_deleted(struct check *c, const struct object *account)
 static struct fate
 fate_live(struct check *c, const struct object *o)
 {
-	if (o->twin->synced != YES)
+	if (o->account->synced != YES)
 		return (struct fate){
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
@@ -118,14 +118,15 @@ check_moved_out(struct check *c, const struct object *o)
 
 	if (o->scope.state == SCOPE_IN)
 		return;
-	if (event_find(check_model(c), o, was_in_scope, &e))
+	if (event_find(o, was_in_scope, &e))
 		event_date(&e, &o->name_stamp);
-	else if (!o->deleted_twin && !(o->twin && o->twin->synced == YES))
+	else if (!o->has_deleted_account &&
+	         !(o->account && o->account->synced == YES))
 		return;
-	if (o->twin)
+	if (o->account)
 		fate = fate_live(c, o);
-	else if (o->deleted_twin)
-		fate = fate_deleted(c, o->deleted_twin);
+	else if (o->has_deleted_account)
+		fate = fate_deleted(c, o->deleted_account);
 	else
 		fate = fate_unknown(c, o, &e);
 	check_fail(c, o, &(struct failure){

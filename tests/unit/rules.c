@@ -344,12 +344,16 @@ judge(struct fixture *t, const struct snapshot **snapshots, size_t n)
 	struct arena arena = { 0 };
 	struct err err = { 0 };
 	struct model m;
+	const struct model_plan plan = {
+		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
+	};
 
-	if (model_load(&m, snapshots, n, &t->policy, WHEN_NONE, &err) < 0)
+	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
 	w = findings_create(path, FOLDER_NEW, &err);
 	assert_non_null(w);
-	rules_run(&m, w, results, &arena);
+	if (rules_run(&m, NULL, w, results, &f.rule_count, &arena, &err) < 0)
+		fail_msg("%s: %s", t->path, err.text);
 	for (size_t i = 0; *t->outcome && i < rules_count(); i++)
 		if (strcmp(results[i].id, t->id) == 0)
 			assert_string_equal(outcome_name(results[i].outcome),

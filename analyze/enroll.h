@@ -1,0 +1,55 @@
+/*
+ * Taking the objects of the present into the model: a row for each, and the
+ * fingerprints by which objects find each other.
+ */
+#ifndef ANALYZE_ENROLL_H
+#define ANALYZE_ENROLL_H
+
+#include "analyze/fetch.h"
+#include "analyze/join.h"
+#include "analyze/keys.h"
+#include "analyze/model.h"
+
+struct check;
+struct docket;
+
+/* The fingerprints that are kept while a model is built. */
+struct registry {
+	struct model *m;
+	const struct docket *docket;         /* the rules that will run */
+	struct keys ids[SECTION_COUNT];      /* GUIDs */
+	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
+	struct join joins[SECTION_COUNT];    /* tenant */
+};
+
+void registry_release(struct registry *g);
+
+/* What comes of one object, on its way into the model. */
+struct entry_lists {
+	struct key_list id, sid, address;
+	struct key_list join[JOIN_WAYS];
+};
+void entry_lists_release(struct entry_lists *l);
+/* The model's and the registry's; rows of the lists count from BASE. */
+void registry_take(struct registry *g, enum section s, struct entry_lists *l,
+                   size_t base);
+
+/*
+ * Fills R but for its place from the object, and adds its keys under ROW to
+ * LISTS. TEXTS gets what outlives the object. 0, or -1 with ERR filled.
+ */
+int enroll_entry(const struct registry *g, struct fetch *f, struct check *c,
+                 struct object *o, uint32_t row, struct row *r,
+                 struct entry_lists *lists, struct arena *texts,
+                 struct err *err);
+
+/* All objects of a section of the present; 0, or -1 with ERR filled. */
+int enroll_section(struct registry *g, enum section s, struct err *err);
+
+/* Takes the twins that R names, if they are free; else it is left alone. */
+void enroll_claim(struct model *m, enum section s, uint32_t row);
+
+/* Facts of the account that a tenant row keeps. */
+void row_account(const struct row *r, struct account *out);
+
+#endif

@@ -1,0 +1,368 @@
+/*
+ * Judging: the objects that screening found suspect, or with the forecast all
+ * AD objects, are read again in the order of the snapshot, by several threads;
+ * what they find is written in that order.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/assess.h"
+#include "analyze/enroll.h"
+#include "analyze/fetch.h"
+#include "analyze/forecast.h"
+#include "analyze/model_map.h"
+#include "analyze/rule.h"
+#include "base/blob.h"
+#include "base/crew.h"
+#include "base/err.h"
+#include "base/json.h"
+
+/* When so many of a piece's rows are wanted, it is read as a whole. */
+enum { WHOLE_PIECE_ROWS = 16 };
+
+struct judge_lane {
+	struct fetch *fetch;
+	struct check *check;
+	struct picker *picker;
+	struct blob_text text;       /* the piece, when it is read as a whole */
+	bool whole;
+	struct arena arena;          /* for one object and its account */
+	struct findings_batch batch;
+	struct rule_count *counts;
+	struct err err;
+};
+
+struct judge {
+	struct crew crew;
+	const struct model *m;
+	struct findings_writer *writer;
+	const struct docket *docket;
+	struct rule_count *counts;
+	enum section section;
+	bool forecast;               /* is written */
+	struct judge_lane *lanes;
+};
+
+/* A finding that must be mended first blocks; lesser ones warn. */
+static enum readiness
+readiness(const struct object *o, enum severity worst)
+{
+	if (o->scope.state != SCOPE_IN)
+		return READINESS_OUT_OF_SCOPE;
+	if (worst <= SEVERITY_HIGH)
+		return READINESS_BLOCKED;
+	return worst <= SEVERITY_LOW ? READINESS_WARNING : READINESS_READY;
+}
+
+static void
+put_forecast(struct judge_lane *l, const struct object *o,
+             enum severity worst)
+{
+	struct forecast f = o->forecast;
+	char guid[GUID_TEXT];
+
+	if (o->has_guid) {
+		guid_format(&o->guid, guid);
+		f.guid = guid;
+	}
+	f.readiness = readiness(o, worst);
+	findings_put_forecast(&l->batch, &f);
+}
+
+/* The object's own line: from the piece if that is at hand. */
+static int
+read_line(struct judge *j, struct judge_lane *l, const struct row *r,
+          struct object *o)
+{
+	const struct table *t = &j->m->tables[j->section];
+	const struct picked *line;
+	struct json_error e;
+
+	object_init(o, j->section);
+	if (!l->whole)
+		return fetch_line(l->fetch, t, j->section, r->place, r->wanted,
+		                  &l->arena, o, &l->err);
+	if (r->place < l->text.from ||
+	    r->place - l->text.from >= l->text.len ||
+	    picker_again(l->picker, (size_t)(r->place - l->text.from),
+	                 r->wanted, &line, &e) < 0)
+		return fetch_wrong(l->fetch, t, r->place, "line",
+		                   "what was there when it was read first",
+		                   &l->err);
+	return fetch_take(l->fetch, t, j->section, r->place, line, &l->arena,
+	                  o, &l->err);
+}
+
+static int
+read_object(struct judge *j, struct judge_lane *l, uint32_t row,
+            struct object *o)
+{
+	const struct table *t = &j->m->tables[j->section];
+	const struct row *r = &t->rows[row];
+
+	if (read_line(j, l, r, o) < 0)
+		return -1;
+	if (r->completed && fetch_supplements(l->fetch, j->section, row,
+	                                      &l->arena, o, &l->err) < 0)
+		return -1;
+	fetch_scope(l->fetch, t, o);
+	return 0;
+}
+
+/* All that rules may ask of an AD object and its account. */
+struct pair {
+	struct object ad, account, deleted;
+	struct account facts;
+};
+
+static const struct row *
+twin_row(const struct judge *j, const struct row *r)
+{
+	return r->twin ? &j->m->tables[section_twin(j->section)]
+	                 .rows[r->twin - 1] : NULL;
+}
+
+static int
+read_others(struct judge *j, struct judge_lane *l, const struct row *r,
+            struct pair *p)
+{
+	if (fetch_past(l->fetch, r, &l->arena, &p->ad.past, &l->err) < 0)
+		return -1;
+	if (r->twin) {
+		if (fetch_object(l->fetch, section_twin(j->section),
+		                 r->twin - 1, &l->arena, &p->account,
+		                 &l->err) < 0)
+			return -1;
+		p->ad.twin = &p->account;
+		p->account.twin = &p->ad;
+	}
+	if (r->deleted) {
+		if (fetch_object(l->fetch, TENANT_DELETED_USERS,
+		                 r->deleted - 1, &l->arena, &p->deleted,
+		                 &l->err) < 0)
+			return -1;
+		p->ad.deleted_account = &p->deleted;
+	}
+	return 0;
+}
+
+static bool
+is_suspect(const struct judge *j, const struct row *r)
+{
+	const struct row *twin = section_side(j->section) == SIDE_AD
+		? twin_row(j, r) : NULL;
+
+	return r->suspect || (twin && twin->suspect);
+}
+
+/* An AD object and its account in the tenant are judged together. */
+static int
+judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
+{
+	const struct row *r = &j->m->tables[j->section].rows[row];
+	const struct row *twin = twin_row(j, r);
+	enum severity worst = SEVERITY_COUNT;
+	struct pair p;
+
+	if (read_object(j, l, row, &p.ad) < 0)
+		return -1;
+	if (twin) {
+		row_account(twin, &p.facts);
+		p.ad.account = &p.facts;
+	}
+	p.ad.has_deleted_account = r->deleted != 0;
+	p.ad.seen_before = r->seen_before;
+	forecast_object(j->m, &p.ad, &l->arena);
+	if (is_suspect(j, r) &&
+	    (read_others(j, l, r, &p) < 0 ||
+	     check_judge(l->check, &p.ad, p.ad.twin, &l->batch, l->counts,
+	                 &worst, &l->err) < 0))
+		return -1;
+	if (j->forecast)
+		put_forecast(l, &p.ad, worst);
+	return 0;
+}
+
+static int
+judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
+{
+	enum severity worst;
+	struct object o;
+
+	if (read_object(j, l, row, &o) < 0)
+		return -1;
+	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
+	                   &l->err);
+}
+
+static bool
+is_wanted(const struct judge *j, const struct row *r)
+{
+	if (r->merged)
+		return false;
+	if (section_side(j->section) == SIDE_TENANT)
+		return r->suspect && !r->twin;
+	return j->forecast || is_suspect(j, r);
+}
+
+static int
+load_piece(struct judge *j, struct judge_lane *l, size_t piece)
+{
+	const struct table *t = &j->m->tables[j->section];
+	size_t wanted = 0;
+
+	for (uint32_t i = t->piece_rows[piece]; i < t->piece_rows[piece + 1];
+	     i++)
+		wanted += is_wanted(j, &t->rows[i]);
+	l->whole = wanted >= WHOLE_PIECE_ROWS;
+	if (!l->whole)
+		return 0;
+	if (blob_read_piece(fetch_reader(l->fetch, t), piece,
+	                    SNAPSHOT_LINE_MAX, PICK_PAD, &l->text, NULL,
+	                    &l->err) < 0)
+		return -1;
+	picker_load(l->picker, l->text.data, l->text.len);
+	return 0;
+}
+
+static int
+work(struct crew *c, unsigned lane, size_t piece)
+{
+	struct judge *j = (struct judge *)c;
+	struct judge_lane *l = &j->lanes[lane];
+	const struct table *t = &j->m->tables[j->section];
+
+	if (load_piece(j, l, piece) < 0)
+		return -1;
+	for (uint32_t i = t->piece_rows[piece]; i < t->piece_rows[piece + 1];
+	     i++) {
+		int rc;
+
+		if (!is_wanted(j, &t->rows[i]))
+			continue;
+		rc = section_side(j->section) == SIDE_AD
+			? judge_ad(j, l, i) : judge_tenant(j, l, i);
+		arena_clear(&l->arena);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+commit(struct crew *c, unsigned lane, size_t piece)
+{
+	struct judge *j = (struct judge *)c;
+	struct judge_lane *l = &j->lanes[lane];
+
+	(void)piece;
+	findings_add(j->writer, &l->batch);
+	for (size_t i = 0; i < rules_count(); i++) {
+		j->counts[i].findings += l->counts[i].findings;
+		j->counts[i].objects += l->counts[i].objects;
+		l->counts[i] = (struct rule_count){ 0 };
+	}
+	return 0;
+}
+
+static void
+open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
+{
+	unsigned n = crew_lanes(j->m->jobs);
+	size_t count = model_names(j->m->policy, section_form(j->section),
+	                           names);
+
+	j->lanes = xcalloc(n, sizeof(*j->lanes));
+	for (unsigned i = 0; i < n; i++) {
+		struct judge_lane *l = &j->lanes[i];
+
+		l->fetch = fetch_new(j->m);
+		l->check = check_new(j->docket, l->fetch);
+		l->picker = picker_new(names, count, json_best_way());
+		l->counts = xcalloc(rules_count(), sizeof(*l->counts));
+	}
+}
+
+static void
+close_lanes(struct judge *j)
+{
+	for (unsigned i = 0; i < crew_lanes(j->m->jobs); i++) {
+		struct judge_lane *l = &j->lanes[i];
+
+		fetch_free(l->fetch);
+		check_free(l->check);
+		picker_free(l->picker);
+		blob_text_release(&l->text);
+		arena_release(&l->arena);
+		findings_batch_release(&l->batch);
+		free(l->counts);
+	}
+	free(j->lanes);
+}
+
+static int
+judge_section(struct judge *j, enum section s, struct err *err)
+{
+	const struct table *t = &j->m->tables[s];
+	const char *names[PICK_NAMES_MAX];
+	int rc;
+
+	if (!t->count)
+		return 0;
+	j->section = s;
+	j->crew = (struct crew){ .jobs = j->m->jobs, .pieces = t->pieces,
+	                         .work = work, .commit = commit };
+	open_lanes(j, names);
+	rc = crew_run(&j->crew);
+	if (rc < 0)
+		*err = j->lanes[crew_lane(j->crew.jobs, j->crew.failed)].err;
+	close_lanes(j);
+	return rc;
+}
+
+static struct rule_result
+result(const struct docket *d, size_t i, const struct rule_count *count)
+{
+	const struct rule *rule = rules_get(i);
+	struct rule_result r = {
+		.id = rule->id, .severity = rule->severity,
+		.title = rule->title, .why = rule->why, .fix = rule->fix,
+		.source = rule->source, .reason = d->is[i].reason,
+		.findings = count->findings, .objects = count->objects,
+		.outcome = assess_outcome(&d->is[i], count->findings),
+	};
+
+	if (r.outcome == OUTCOME_NOT_APPLICABLE)
+		r.reason = "there is no such object";
+	return r;
+}
+
+int
+rules_run(const struct model *m, const bool *chosen, struct findings_writer *w,
+          struct rule_result *results, size_t *count, struct arena *arena,
+          struct err *err)
+{
+	static const enum section sections[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS, TENANT_USERS, TENANT_GROUPS,
+		TENANT_CONTACTS, TENANT_MAILBOXES
+	};
+	struct docket docket;
+	struct judge j = {
+		.m = m, .writer = w, .docket = &docket, .forecast = !chosen,
+	};
+	int rc = 0;
+
+	docket_open(&docket, m, chosen);
+	j.counts = xcalloc(rules_count(), sizeof(*j.counts));
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
+	     rc == 0; i++)
+		rc = judge_section(&j, sections[i], err);
+	*count = 0;
+	for (size_t i = 0; i < rules_count(); i++)
+		if (docket_has(&docket, i))
+			results[(*count)++] = result(&docket, i, &j.counts[i]);
+	arena_adopt(arena, &docket.arena);
+	docket_close(&docket);
+	free(j.counts);
+	return rc;
+}
