@@ -79,6 +79,8 @@ extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family address_rules;      /* rules/address.c */
 extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family password_rules;     /* rules/password.c */
+extern const struct family account_rules;      /* rules/account.c */
+extern const struct family identity_rules;     /* rules/identity.c */
 
 /* The catalogue: the number of rules, and each in order. */
 size_t rules_count(void);

@@ -10,6 +10,8 @@ static const struct family *const families[] = {
 	&address_rules,
 	&scope_rules,
 	&password_rules,
+	&account_rules,
+	&identity_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

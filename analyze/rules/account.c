@@ -1,0 +1,91 @@
+/* AD objects held against their accounts in the tenant. */
+#include "analyze/rule.h"
+
+static void
+check_missing(struct check *c, const struct object *o)
+{
+	if (o->scope.state != SCOPE_IN || o->account)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "objectGUID",
+		.expected = "an account with this source anchor, SID or name",
+		.message = check_textf(c, "%s is in the sync scope (%s), but "
+		                       "the tenant has no account of it%s",
+		                       object_label(o), o->scope.reason,
+		                       o->has_deleted_account
+		                       ? "; a deleted one is there" : ""),
+	});
+}
+
+static void
+check_enabled(struct check *c, const struct object *o)
+{
+	const struct account *account = o->account;
+
+	if (o->scope.state != SCOPE_IN || !account ||
+	    account->synced != YES || o->enabled == UNKNOWN ||
+	    account->enabled == UNKNOWN || o->enabled == account->enabled)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = o->enabled == NO ? SEVERITY_MEDIUM
+		                             : check_severity(c),
+		.attribute = "userAccountControl",
+		.observed = o->enabled == NO ? "disabled" : "enabled",
+		.expected = o->enabled == NO ? "enabled, as in the tenant"
+		                             : "disabled, as in the tenant",
+		.message = check_textf(c, o->enabled == NO
+		                       ? "%s is disabled in AD, but its "
+		                       "account in the tenant can still sign in"
+		                       : "%s is enabled in AD, but its account "
+		                       "in the tenant is blocked",
+		                       object_label(o)),
+	});
+}
+
+#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/plan-connect-design-concepts"
+#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/concept-azure-ad-connect-sync-default-configuration"
+
+static const struct rule rules[] = {
+	{
+		.id = "account-missing",
+		.severity = SEVERITY_INFO,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_GUID),
+		.sections = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_SCOPE | NEED_SYNCED,
+		.check = check_missing,
+		.title = "In the sync scope, but not in the tenant",
+		.why = "The next synchronization creates an account, or takes "
+		       "over one with the same address. When others of the "
+		       "same age are there already, an export error may be "
+		       "the cause.",
+		.fix = "If the account shall exist, look for the object's "
+		       "export errors in the sync engine; if not, take the "
+		       "object out of the scope.",
+		.source = DESIGN " (sourceAnchor)",
+	},
+	{
+		.id = "enabled-differs",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.any_attr = ATTR_BIT(ATTR_UAC) | ATTR_BIT(ATTR_ENABLED),
+		.sections = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_SYNCED,
+		.check = check_enabled,
+		.title = "Enabled on one side, disabled on the other",
+		.why = "The sync engine writes accountEnabled from "
+		       "userAccountControl. While they differ, someone who "
+		       "was disabled in AD can still sign in to the tenant, "
+		       "or someone who works here cannot.",
+		.fix = "Synchronize, and compare again; if they still differ, "
+		       "look for an export error of the object, or for a rule "
+		       "that changes accountEnabled.",
+		.source = DEFAULTS " (User out-of-box rules, accountEnabled)",
+	},
+};
+
+const struct family account_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

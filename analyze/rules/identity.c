@@ -1,0 +1,139 @@
+/* Names and addresses that identify an object: their form, their owner. */
+#include <ctype.h>
+#include <string.h>
+
+#include "analyze/address.h"
+#include "analyze/rule.h"
+#include "base/utf8.h"
+
+/* PREP, userPrincipalName: what may stand before the @. */
+static bool
+is_upn_character(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("'.-_!#^~", c));
+}
+
+static const char *
+upn_fault(const char *upn)
+{
+	const char *at = strchr(upn, '@');
+
+	if (!at || at == upn)
+		return at ? "has nothing before the @" : "has no @";
+	if (strchr(at + 1, '@'))
+		return "has more than one @";
+	for (const char *p = upn; p < at; p++)
+		if (!is_upn_character(*p))
+			return *p & 0x80
+				? "has a letter that is not in A to Z"
+				: "has a character that a UPN cannot have";
+	for (const char *p = at + 1; *p; p++)
+		if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
+			return "has a character after the @ that no domain "
+			       "has";
+	if (!at[1])
+		return "has no domain after the @";
+	return at[-1] == '.' ? "has a dot before the @" : NULL;
+}
+
+static void
+check_upn(struct check *c, const struct object *o)
+{
+	const char *fault;
+
+	if (o->scope.state != SCOPE_IN || !o->upn)
+		return;
+	fault = upn_fault(o->upn);
+	if (!fault)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = "letters, digits and ' . - _ ! # ^ ~, an @, and a "
+		            "domain of the tenant",
+		.message = check_textf(c, "The userPrincipalName of %s %s",
+		                       object_label(o), fault),
+	});
+}
+
+/* Whether an earlier value of the object is the same address. */
+static bool
+is_repeated(const struct object *o, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (ascii_casecmp(o->proxies[k], o->proxies[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_duplicate(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+		const struct object *other = is_repeated(o, i)
+			? NULL : check_sharer(c, o, value);
+
+		if (!other)
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = o->scope.state == SCOPE_IN &&
+			            other->scope.state == SCOPE_IN
+				? check_severity(c) : SEVERITY_LOW,
+			.attribute = "proxyAddresses", .observed = value,
+			.expected = "an address that no other object has",
+			.message = check_textf(c, "%s has the address %s, and "
+			                       "so has the %s %s (%s)",
+			                       object_label(o),
+			                       address_body(value),
+			                       kind_name(other->kind),
+			                       object_label(other),
+			                       other->dn),
+		});
+	}
+}
+
+#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
+	"prepare-for-directory-synchronization"
+#define RESILIENCY "https://learn.microsoft.com/en-us/entra/identity/" \
+	"hybrid/connect/how-to-connect-syncservice-duplicate-" \
+	"attribute-resiliency"
+
+static const struct rule rules[] = {
+	{
+		.id = "upn-malformed",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_UPN),
+		.check = check_upn,
+		.title = "Malformed userPrincipalName",
+		.why = "A name with such a character is treated as one in a "
+		       "domain that is not verified: the user gets a sign-in "
+		       "name in the onmicrosoft.com domain, or is refused.",
+		.fix = "In AD, correct userPrincipalName, and tell the user "
+		       "the new sign-in name.",
+		.source = PREP " (userPrincipalName)",
+	},
+	{
+		.id = "proxy-duplicate",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT),
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.needs = NEED_SHARERS,
+		.check = check_duplicate,
+		.title = "Address that several objects have",
+		.why = "An address belongs to one object in the tenant. Of "
+		       "two that are synchronized the second is quarantined "
+		       "without the address, or is not exported at all; mail "
+		       "goes to the first.",
+		.fix = "In AD, decide whose address it is, and remove it from "
+		       "the other's proxyAddresses.",
+		.source = RESILIENCY,
+	},
+};
+
+const struct family identity_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};
