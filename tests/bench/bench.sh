@@ -1,11 +1,15 @@
 #!/bin/bash
-# bench.sh SYNCSCOPE FOLDER-OF-GENERATE-AND-MEASURE: import, analyze and report
-# of N AD users and N tenant users, beside cat of the same files. N="..." in
-# the environment changes the sizes. Each figure is the best of three runs.
-set -eu
+# bench.sh SYNCSCOPE FOLDER-OF-GENERATE-AND-MEASURE: every stage on N AD users
+# and about as many tenant users, beside `wc -l` of the files that it reads, in
+# the same round. N="..." in the environment changes the sizes. Each figure is
+# the best of three rounds; "+ forecast" is what analyze does when nothing is
+# said, with all rules and the forecast of every object.
+set -euo pipefail
 syncscope=$1
 tools=$2
-sizes=${N:-1000 10000 100000}
+sizes=${N:-1000 100000 1000000}
+six=primary-onmicrosoft,mail-missing,proxy-duplicate,account-missing
+six+=,enabled-differs,upn-malformed
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -17,48 +21,84 @@ least() {
 	awk -v a="$1" -v b="$2" 'BEGIN { print (a < b ? a : b) }'
 }
 
-printf '%-9s %9s %10s %10s %8s %10s %8s\n' stage users seconds MiB-peak \
-	MB/s users/s 'x cat'
-declare -A before
-last=
+# What a stage reads, for the floor and the MB/s; of packed files their text.
+reads() {
+	case $1 in
+	import) echo "$d/ad.ldif $d/users.json" ;;
+	report) echo "$d/findings/findings.ndjson" ;;
+	*) echo "$d/plain/ad-users.ndjson $d/plain/tenant-users.ndjson" ;;
+	esac
+}
+
+command_of() {
+	local analyze="$syncscope analyze --force --policy $d/policy.json"
+
+	case $1 in
+	import) echo "$syncscope collect import $(reads import) --force" \
+		"--collected 2016-01-15 -o $d/plain" ;;
+	six-1) echo "$analyze $d/plain -o $d/some --jobs 1 --rules $six" ;;
+	six-2) echo "$analyze $d/plain -o $d/some --jobs 2 --rules $six" ;;
+	all-2) echo "$analyze $d/plain -o $d/some --jobs 2 --rules *" ;;
+	forecast-2) echo "$analyze $d/plain -o $d/findings --jobs 2" ;;
+	packed) echo "$analyze $d/packed -o $d/some --jobs 2 --rules $six" ;;
+	report) echo "$syncscope report $d/findings -o $d/report --force" ;;
+	esac
+}
+
+titles() {
+	case $1 in
+	six-1) echo "six rules, 1 job" ;;
+	six-2) echo "six rules, 2 jobs" ;;
+	all-2) echo "all rules, 2 jobs" ;;
+	forecast-2) echo "+ forecast, 2 jobs" ;;
+	packed) echo "six, packed, 2 jobs" ;;
+	*) echo "$1" ;;
+	esac
+}
+
+set -f
+stages="import six-1 six-2 all-2 forecast-2 packed report"
+declare -A before best peak
 for n in $sizes; do
 	d=$work/$n
 	mkdir "$d"
 	"$tools/generate" "$n" "$d"
-	bytes=$(cat "$d/ad.ldif" "$d/users.json" | wc -c)
-	cat=
-	for stage in cat import analyze report; do
-		case $stage in
-		cat) command=(cat "$d/ad.ldif" "$d/users.json") ;;
-		import) command=("$syncscope" collect import "$d/ad.ldif"
-			"$d/users.json" --collected 2016-01-15 -o "$d/snap") ;;
-		analyze) command=("$syncscope" analyze "$d/snap"
-			--policy "$d/policy.json" -o "$d/findings") ;;
-		report) command=("$syncscope" report "$d/findings"
-			-o "$d/report") ;;
-		esac
-		seconds=
+	"$syncscope" collect import "$d/ad.ldif" "$d/users.json" --compress \
+		--collected 2016-01-15 -o "$d/packed" >/dev/null
+	for stage in $stages; do
+		best[$stage]= best[wc-$stage]=
 		for _ in 1 2 3; do
-			[ "$stage" = cat ] || rm -rf "${command[-1]}"
-			sync
-			out=$("$tools/measure" "${command[@]}")
-			read -r now memory <<<"$out"
-			seconds=$(least "$now" "${seconds:-$now}")
+			set -- $(reads "$stage")
+			cat "$@" >/dev/null
+			read -r t m <<<"$("$tools/measure" wc -l "$@")"
+			best[wc-$stage]=$(least "$t" "${best[wc-$stage]:-$t}")
+			read -r t m <<<"$("$tools/measure" \
+				$(command_of "$stage"))"
+			best[$stage]=$(least "$t" "${best[$stage]:-$t}")
+			peak[$stage]=$m
 		done
-		: "${cat:=$seconds}"
-		growth=
-		if [ -n "$last" ]; then
-			growth="  $(ratio "$seconds" "${before[$stage]}") times"
-			growth+=" the time of $last users"
-		fi
-		before[$stage]=$seconds
-		printf '%-9s %9d %10s %10s %8.0f %10.0f %8s%s\n' "$stage" "$n" \
-			"$seconds" "$memory" \
-			"$(awk -v b="$bytes" -v s="$seconds" \
-			'BEGIN { print b / 1e6 / s }')" \
-			"$(awk -v n="$n" -v s="$seconds" 'BEGIN { print n / s }')" \
-			"$(ratio "$seconds" "$cat")" "$growth"
 	done
-	last=$n
+	objects=$(cat $(reads six-1) | wc -l)
+	printf '%-20s %9s %8s %8s %10s %8s %8s\n' "$n users" seconds \
+		MiB-peak MB/s objects/s 'x wc -l' growth
+	for stage in $stages; do
+		bytes=$(cat $(reads "$stage") | wc -c)
+		growth=-
+		[ -z "${before[$stage]:-}" ] ||
+			growth=$(ratio "${best[$stage]}" "${before[$stage]}")
+		before[$stage]=${best[$stage]}
+		printf '%-20s %9s %8s %8.0f %10.0f %8s %8s\n' \
+			"$(titles "$stage")" "${best[$stage]}" \
+			"${peak[$stage]}" \
+			"$(ratio "$(ratio "$bytes" 1e6)" "${best[$stage]}")" \
+			"$(ratio "$objects" "${best[$stage]}")" \
+			"$(ratio "${best[$stage]}" "${best[wc-$stage]}")" \
+			"$growth"
+	done
+	awk -v one="${best[six-1]}" -v two="${best[six-2]}" \
+		-v peak="${peak[forecast-2]}" -v n="$objects" 'BEGIN {
+		printf "2 jobs against 1: %.2f; %.0f bytes an object at the ", \
+			one / two, peak * 1048576 / n
+		print "peak of all rules and forecast\n" }'
 	rm -rf "$d"
 done

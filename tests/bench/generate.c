@@ -1,18 +1,19 @@
 /*
  * Writes the data of a made-up company: generate N FOLDER gives N AD users as
  * LDIF and N tenant users as pages of Graph, with a policy. What it writes
- * follows from N alone. About one object in fifty has a defect.
+ * follows from N alone. Objects look as an ldifde export of an AD with Exchange
+ * and an answer of Graph do; about one in thirty has a defect.
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 999, GROUPS_MAX = 10 };
+enum { PAGE = 999, GROUPS_MAX = 20, GUEST_EVERY = 50 };
 
 static const char *const given[] = {
 	"Anna", "Bert", "Chloé", "Dirk", "Eva", "Frank", "Greta", "Hugo",
-	"Iris", "Jörg", "Karin", "Lars", "Mia", "Niels", "Olga", "Paul",
+	"Iris", "Joris", "Karin", "Lars", "Mia", "Niels", "Olga", "Paul",
 };
 
 static const char *const family[] = {
@@ -23,7 +24,8 @@ static const char *const family[] = {
 static const char *const units[] = {
 	"OU=Sales,OU=Utrecht,OU=Accounts", "OU=Finance,OU=Utrecht,OU=Accounts",
 	"OU=Plant,OU=Zwolle,OU=Accounts", "OU=Desk,OU=Service,OU=Zwolle,"
-	"OU=Accounts", "OU=Board,OU=Accounts", "OU=Leavers,OU=Accounts",
+	"OU=Accounts", "OU=Board,OU=Accounts", "OU=Shop,OU=Assen,OU=Accounts",
+	"OU=Leavers,OU=Accounts",
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -35,6 +37,7 @@ struct user {
 	uint64_t random;
 	char cn[80], sam[24], dn[200];
 	unsigned char guid[16];
+	size_t unit;
 };
 
 /* A pseudo-random number that follows from N (splitmix64). */
@@ -79,8 +82,8 @@ make(unsigned long n)
 
 	snprintf(u.cn, sizeof(u.cn), "%s%s%s %lu", last, comma, first, n);
 	snprintf(u.sam, sizeof(u.sam), "u%07lu", n);
-	snprintf(u.dn, sizeof(u.dn), "CN=%s,%s," ROOT, u.cn,
-	         units[(u.random >> 24) % COUNT(units)]);
+	u.unit = (u.random >> 24) % COUNT(units);
+	snprintf(u.dn, sizeof(u.dn), "CN=%s,%s," ROOT, u.cn, units[u.unit]);
 	memcpy(u.guid, &u.random, 8);
 	memcpy(u.guid + 8, &other, 8);
 	return u;
@@ -133,47 +136,140 @@ put_names(FILE *f, const struct user *u, const char *guid)
 static void
 put_groups(FILE *f, const struct user *u)
 {
-	unsigned n = (unsigned)(u->random >> 32) % GROUPS_MAX;
+	/* Most are in few groups, some in many: 3.4 each. */
+	unsigned n = (unsigned)((u->random >> 32) % GROUPS_MAX *
+	                        ((u->random >> 40) % GROUPS_MAX) / 27);
 
 	for (unsigned i = 0; i < n; i++)
-		fprintf(f, "memberOf: CN=Group %llu of the company,OU=Groups,"
-		        "OU=Accounts," ROOT "\n",
-		        (unsigned long long)(mix(u->random + i) % 5000));
+		fprintf(f, "memberOf: CN=Group %llu of the company and its "
+		        "branches,OU=Groups,OU=Utrecht,OU=Accounts," ROOT
+		        "\n", (unsigned long long)
+		        (mix(u->random + i) % 5000));
+}
+
+static void
+put_addresses(FILE *f, const struct user *u)
+{
+	static const char *const domains[] = {
+		"corp.example", "sales.corp.example", "old-name.example",
+		"mail.corp.example",
+	};
+	unsigned more = (unsigned)(u->random >> 50) % 5;
+
+	if (has(u, 3, 50))
+		return;
+	fprintf(f, "mail: %s@corp.example\n", u->sam);
+	if (has(u, 4, 70))
+		return;
+	fprintf(f, "proxyAddresses: %s:%s@corp.example\n",
+	        has(u, 5, 200) ? "smtp" : "SMTP", u->sam);
+	for (unsigned i = 0; i < more; i++)
+		fprintf(f, "proxyAddresses: smtp:%s%u@%s\n", u->sam, i,
+		        domains[(u->random >> 20 & 3) ^ (i & 3)]);
+	/* The neighbour's address, in other letters. */
+	if (has(u, 7, 150) && u->n)
+		fprintf(f, "proxyAddresses: smtp:U%07lu@Corp.Example\n",
+		        u->n - 1);
+	if (has(u, 6, 300))
+		fprintf(f, "proxyAddresses: %s at corp.example\n", u->sam);
+}
+
+static void
+put_exchange(FILE *f, const struct user *u)
+{
+	fprintf(f, "mailNickname: %s\nlegacyExchangeDN: /o=Corp/ou=Exchange "
+	        "Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=%s\n"
+	        "homeMDB: CN=Database %lu,CN=Databases,CN=Exchange "
+	        "Administrative Group (FYDIBOHF23SPDLT),CN=Administrative "
+	        "Groups,CN=Corp,CN=Microsoft Exchange,CN=Services,CN="
+	        "Configuration," ROOT "\nmsExchHomeServerName: /o=Corp/ou="
+	        "Exchange Administrative Group (FYDIBOHF23SPDLT)/cn="
+	        "Configuration/cn=Servers/cn=MBX%lu\nmsExchRecipientTypeDetails"
+	        ": 1\nmsExchRecipientDisplayType: 1073741824\n"
+	        "msExchVersion: 88218628259840\nmsExchMailboxGuid:: "
+	        "AAECAwQFBgcICQoLDA0ODw==\nmsExchPoliciesIncluded: "
+	        "dfd5d6dc-35a4-4d4c-a0b8-1d6a4e3f4b53\nmDBUseDefaults: TRUE\n",
+	        u->sam, u->sam, u->n % 20, u->n % 8);
+}
+
+static void
+put_account(FILE *f, const struct user *u)
+{
+	unsigned char raw[28] = { 1, 5, 0, 0, 0, 0, 0, 5, 21 };
+	char sid[48];
+
+	memcpy(raw + 24, &u->n, 4);
+	base64(raw, sizeof(raw), sid);
+	fprintf(f, "userAccountControl: %d\nbadPwdCount: 0\ncodePage: 0\n"
+	        "countryCode: 0\nbadPasswordTime: 0\nlastLogoff: 0\n"
+	        "lastLogon: 130930000000000000\nlogonCount: %lu\n"
+	        "pwdLastSet: 1309300%011lu\nprimaryGroupID: 513\n"
+	        "objectSid:: %s\naccountExpires: 9223372036854775807\n"
+	        "sAMAccountName: %s\nsAMAccountType: 805306368\n"
+	        "userPrincipalName: %s%s@%s\n", has(u, 1, 20) ? 514 : 512,
+	        u->n % 1000, u->n, sid, u->sam, u->sam,
+	        has(u, 8, 120) ? "&co" : "",
+	        has(u, 2, 60) ? "corp.local" : "corp.example");
 }
 
 static void
 put_ad_user(FILE *f, unsigned long n)
 {
 	struct user u = make(n);
-	char guid[32], sid[48];
-	unsigned char raw[28] = { 1, 5, 0, 0, 0, 0, 0, 5, 21 };
+	char guid[32];
 
-	memcpy(raw + 24, &n, 4);
 	base64(u.guid, 16, guid);
-	base64(raw, sizeof(raw), sid);
 	put_names(f, &u, guid);
-	fprintf(f, "userAccountControl: %d\nbadPwdCount: 0\ncodePage: 0\n"
-	        "countryCode: 0\npwdLastSet: 1309300%011lu\n"
-	        "primaryGroupID: 513\nobjectSid:: %s\naccountExpires: "
-	        "9223372036854775807\nsAMAccountName: %s\nsAMAccountType: "
-	        "805306368\nuserPrincipalName: %s@%s\n", has(&u, 1, 20)
-	        ? 514 : 512, n, sid, u.sam, u.sam, has(&u, 2, 60)
-	        ? "corp.local" : "corp.example");
-	if (!has(&u, 3, 50))
-		fprintf(f, "mail: %s@corp.example\n", u.sam);
-	if (!has(&u, 3, 50) && !has(&u, 4, 70))
-		fprintf(f, "proxyAddresses: %s:%s@corp.example\n",
-		        has(&u, 5, 200) ? "smtp" : "SMTP", u.sam);
-	if (has(&u, 6, 300))
-		fprintf(f, "proxyAddresses: %s at corp.example\n", u.sam);
+	put_account(f, &u);
+	if (has(&u, 9, 4))
+		fprintf(f, "mS-DS-ConsistencyGuid:: %s\n", guid);
+	put_addresses(f, &u);
+	put_exchange(f, &u);
 	fputs("objectCategory: CN=Person,CN=Schema,CN=Configuration," ROOT "\n"
 	      "dSCorePropagationData: 16010101000000.0Z\n"
 	      "lastLogonTimestamp: 130930000000000000\n"
 	      "department: A department of the company\n"
 	      "title: Someone who works here\ncompany: Corp Example\n"
+	      "physicalDeliveryOfficeName: Building 4\nl: Utrecht\n"
+	      "postalCode: 3511 AB\nstreetAddress: Some street 12\nc: NL\n"
 	      "telephoneNumber: +31 30 000 00 00\n", f);
 	put_groups(f, &u);
 	fputc('\n', f);
+}
+
+/* What an account of Exchange Online, SharePoint and Teams has. */
+static void
+put_licence(FILE *f)
+{
+	fputs("\"assignedLicenses\":[{\"disabledPlans\":[],\"skuId\":"
+	      "\"18181a46-0d4e-45cd-891e-60aabd171b4e\"}],\"assignedPlans\":["
+	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
+	      "\"capabilityStatus\":\"Enabled\",\"service\":\"SharePoint\","
+	      "\"servicePlanId\":\"c7699d2e-19aa-44de-8edf-1736da088ca1\"},"
+	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
+	      "\"capabilityStatus\":\"Enabled\",\"service\":"
+	      "\"MicrosoftCommunicationsOnline\",\"servicePlanId\":"
+	      "\"0feaeb32-d00e-4d66-bd5a-43b5b83db82c\"},"
+	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
+	      "\"capabilityStatus\":\"Enabled\",\"service\":\"exchange\","
+	      "\"servicePlanId\":\"9aaf7827-d63c-4b61-89c3-182f06f82e5c\"}]",
+	      f);
+}
+
+static void
+put_on_premises(FILE *f, const struct user *u)
+{
+	char guid[32];
+
+	base64(u->guid, 16, guid);
+	fprintf(f, "\"onPremisesImmutableId\":\"%s\","
+	        "\"onPremisesSyncEnabled\":true,"
+	        "\"onPremisesSamAccountName\":\"%s\","
+	        "\"onPremisesDomainName\":\"corp.example\","
+	        "\"onPremisesUserPrincipalName\":\"%s@corp.example\","
+	        "\"onPremisesSecurityIdentifier\":\"S-1-5-21-0-0-0-%lu\","
+	        "\"onPremisesLastSyncDateTime\":\"2016-01-14T10:00:00Z\",",
+	        guid, u->sam, u->sam, u->n);
 }
 
 static void
@@ -181,32 +277,43 @@ put_tenant_user(FILE *f, unsigned long n)
 {
 	struct user u = make(n);
 	const char *domain = has(&u, 3, 50) ? INITIAL : "corp.example";
-	char guid[32];
+	int enabled = has(&u, 10, 90) != !has(&u, 1, 20);
 
-	base64(u.guid, 16, guid);
-	fprintf(f, "{\"id\":\"%08lx-0000-4000-8000-%012lx\","
+	fputc('{', f);
+	put_on_premises(f, &u);
+	fputs("\"businessPhones\":[\"+31 30 000 00 00\"],\"city\":\"Utrecht\","
+	      "\"companyName\":\"Corp Example\",\"country\":\"Netherlands\","
+	      "\"createdDateTime\":\"2015-09-01T10:00:00Z\",\"department\":"
+	      "\"A department of the company\",\"employeeId\":null,"
+	      "\"jobTitle\":\"Someone who works here\",\"mobilePhone\":null,"
+	      "\"officeLocation\":\"Building 4\",\"postalCode\":\"3511 AB\","
+	      "\"preferredLanguage\":\"nl-NL\",\"state\":null,"
+	      "\"streetAddress\":\"Some street 12\",\"usageLocation\":"
+	      "\"NL\",\"lastPasswordChangeDateTime\":"
+	      "\"2015-11-20T10:00:00Z\",", f);
+	fprintf(f, "\"id\":\"%08lx-0000-4000-8000-%012lx\","
 	        "\"userPrincipalName\":\"%s@corp.example\",\"displayName\":"
 	        "\"User %lu\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
 	        "\"proxyAddresses\":[\"SMTP:%s@%s\",\"smtp:%s@" INITIAL "\"],"
-	        "\"accountEnabled\":%s,\"userType\":\"Member\","
-	        "\"onPremisesImmutableId\":\"%s\",\"onPremisesSyncEnabled\":"
-	        "true,\"onPremisesSamAccountName\":\"%s\","
-	        "\"onPremisesDomainName\":\"corp.example\",", n, n, u.sam, n,
-	        u.sam, domain, u.sam, u.sam, domain, u.sam,
-	        has(&u, 1, 20) ? "false" : "true", guid, u.sam);
-	fputs("\"lastPasswordChangeDateTime\":\"2015-11-20T10:00:00Z\","
-	      "\"createdDateTime\":\"2015-09-01T10:00:00Z\","
-	      "\"department\":\"A department of the company\",\"jobTitle\":"
-	      "\"Someone who works here\",\"usageLocation\":\"NL\","
-	      "\"assignedLicenses\":[{\"disabledPlans\":[],\"skuId\":"
-	      "\"18181a46-0d4e-45cd-891e-60aabd171b4e\"}],\"assignedPlans\":["
-	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
-	      "\"capabilityStatus\":\"Enabled\",\"service\":\"exchange\","
-	      "\"servicePlanId\":\"9aaf7827-d63c-4b61-89c3-182f06f82e5c\"},"
-	      "{\"assignedDateTime\":\"2015-09-20T09:00:00Z\","
-	      "\"capabilityStatus\":\"Enabled\",\"service\":\"SharePoint\","
-	      "\"servicePlanId\":\"c7699d2e-19aa-44de-8edf-1736da088ca1\"}]}",
-	      f);
+	        "\"accountEnabled\":%s,\"userType\":\"Member\",", n, n, u.sam,
+	        n, u.sam, domain, u.sam, u.sam, domain, u.sam,
+	        enabled ? "true" : "false");
+	put_licence(f);
+	fputc('}', f);
+}
+
+static void
+put_guest(FILE *f, unsigned long n)
+{
+	fprintf(f, "{\"id\":\"%08lx-0000-4000-9000-%012lx\","
+	        "\"userPrincipalName\":\"guest%lu_other.example#EXT#@" INITIAL
+	        "\",\"displayName\":\"Guest %lu\",\"mail\":"
+	        "\"guest%lu@other.example\",\"mailNickname\":"
+	        "\"guest%lu_other.example#EXT#\",\"proxyAddresses\":"
+	        "[\"SMTP:guest%lu@other.example\"],\"accountEnabled\":true,"
+	        "\"userType\":\"Guest\",\"onPremisesImmutableId\":null,"
+	        "\"onPremisesSyncEnabled\":null,\"assignedPlans\":[]}", n, n, n,
+	        n, n, n, n);
 }
 
 static FILE *
@@ -234,6 +341,36 @@ finish(FILE *f)
 	}
 }
 
+/* Leavers have no account, most of them; of the others few have none. */
+static int
+has_account(const struct user *u)
+{
+	if (u->unit == COUNT(units) - 1)
+		return has(u, 12, 20);
+	return !has(u, 11, 100);
+}
+
+static void
+put_tenant_page(FILE *f, unsigned long from, unsigned long to)
+{
+	const char *comma = "";
+
+	for (unsigned long i = from; i < to; i++) {
+		struct user u = make(i);
+
+		if (has_account(&u)) {
+			fputs(comma, f);
+			put_tenant_user(f, i);
+			comma = ",";
+		}
+		if (i % GUEST_EVERY == 0) {
+			fputs(comma, f);
+			put_guest(f, i);
+			comma = ",";
+		}
+	}
+}
+
 static void
 put_tenant(FILE *f, unsigned long count)
 {
@@ -249,11 +386,7 @@ put_tenant(FILE *f, unsigned long count)
 			        "microsoft.com/v1.0/users?$skiptoken=%lu\",",
 			        end);
 		fputs("\"value\":[", f);
-		for (unsigned long i = n; i < end; i++) {
-			if (i > n)
-				fputc(',', f);
-			put_tenant_user(f, i);
-		}
+		put_tenant_page(f, n, end);
 		fputs("]}\n", f);
 	}
 }
@@ -279,7 +412,8 @@ main(int argc, char **argv)
 	fputs("{\"tenant\":{\"initialDomain\":\"" INITIAL "\","
 	      "\"verifiedDomains\":[\"corp.example\"]},\"scope\":{\"include\":"
 	      "[\"OU=Accounts," ROOT "\"],\"exclude\":[\"OU=Leavers,"
-	      "OU=Accounts," ROOT "\"]}}\n", f);
+	      "OU=Accounts," ROOT "\"]},\"licensing\":{\"exchangeOnline\":"
+	      "\"all\"}}\n", f);
 	finish(f);
 	return 0;
 }
