@@ -87,6 +87,9 @@ put_tiles(struct buf *out, const struct view *v)
 		[READINESS_OUT_OF_SCOPE] = "Out of scope",
 	};
 
+	/* Noughts would say that there is no object. */
+	if (!v->findings->forecast_count)
+		return;
 	buf_adds(out, "<dl class=\"tiles\">\n");
 	for (int i = 0; i < READINESS_COUNT; i++)
 		buf_addf(out, "<div class=\"%s\"><dt>%s</dt><dd>%" PRIu64
