@@ -1,7 +1,7 @@
 /*
  * THE snapshot format: a folder with a manifest and one NDJSON file per
- * section. Writer and reader stand in one module; snapshot(5) describes the
- * format. All that a struct snapshot hands out belongs to it.
+ * section. The writer is snapshot_write.c, the reader snapshot.c; snapshot(5)
+ * describes the format. All that a struct snapshot hands out belongs to it.
  */
 #ifndef COLLECT_SNAPSHOT_H
 #define COLLECT_SNAPSHOT_H
@@ -23,7 +23,10 @@ struct record;
 #define SNAPSHOT_FORMAT "syncscope-snapshot"
 enum { SNAPSHOT_VERSION = 1 };
 
-enum { SNAPSHOT_LINE_MAX = 64 << 20 };    /* bytes in a line of a section */
+enum {
+	SNAPSHOT_LINE_MAX = 64 << 20,        /* bytes in a line of a section */
+	SNAPSHOT_ATTRIBUTES_MAX = 20000,     /* in one object */
+};
 
 /* ---- writing ---- */
 
