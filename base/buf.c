@@ -40,6 +40,8 @@ reserve(struct buf *b, size_t more)
 		b->full = true;
 		return false;
 	}
+	if (b->room > b->len && b->room - b->len > more)
+		return true;
 	while (room - b->len <= more)
 		room *= 2;
 	if (room != b->room) {
@@ -58,6 +60,16 @@ buf_add(struct buf *b, const char *data, size_t len)
 		memcpy(b->data + b->len, data, len);
 	b->len += len;
 	b->data[b->len] = '\0';
+}
+
+char *
+buf_extend(struct buf *b, size_t len)
+{
+	if (!reserve(b, len))
+		return NULL;
+	b->len += len;
+	b->data[b->len] = '\0';
+	return b->data + b->len - len;
 }
 
 void

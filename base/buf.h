@@ -24,6 +24,11 @@ void buf_release(struct buf *b);
 /* Forgets the bytes and keeps the storage. */
 void buf_clear(struct buf *b);
 void buf_add(struct buf *b, const char *data, size_t len);
+/*
+ * Room for LEN bytes at the end, which the caller fills; NULL when they would
+ * pass the ceiling.
+ */
+char *buf_extend(struct buf *b, size_t len);
 void buf_addc(struct buf *b, char c);
 void buf_adds(struct buf *b, const char *text);
 void buf_addf(struct buf *b, const char *fmt, ...)

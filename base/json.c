@@ -37,20 +37,59 @@ put_escape(struct buf *out, unsigned char c)
 static bool
 is_plain(unsigned char c)
 {
-	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-void
-json_put_string(struct buf *out, const char *text, size_t len)
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bits of the bytes of WORD that are 0, and perhaps of their left. */
+static uint64_t
+zeros(uint64_t word)
+{
+	return (word - EACH(1)) & ~word;
+}
+
+/* Whether all eight bytes stand for themselves in a string. */
+static bool
+are_plain(uint64_t word)
+{
+	uint64_t odd = word | ((word - EACH(0x20)) & ~word) |
+	               zeros(word ^ EACH('"')) | zeros(word ^ EACH('\\')) |
+	               zeros(word ^ EACH(0x7f));
+
+	return !(odd & EACH(0x80));
+}
+
+/* Copies to TO what leads TEXT and stands for itself; its length. */
+static size_t
+copy_plain(char *to, const char *text, size_t len)
+{
+	size_t i = 0;
+	uint64_t word;
+
+	for (; len - i >= 8; i += 8) {
+		memcpy(&word, text + i, 8);
+		if (!are_plain(word))
+			break;
+		memcpy(to + i, &word, 8);
+	}
+	for (; i < len && is_plain((unsigned char)text[i]); i++)
+		to[i] = text[i];
+	return i;
+}
+
+/* The rest of a string that is not plain all through. */
+static void
+put_rest(struct buf *out, const char *text, size_t len)
 {
 	size_t good = utf8_bad(text, len);
 	size_t i = 0;
 
-	buf_addc(out, '"');
 	while (i < len) {
 		size_t run = i;
 
-		while (run < good && is_plain((unsigned char)text[run]))
+		while (run < good && (is_plain((unsigned char)text[run]) ||
+		                      text[run] & 0x80))
 			run++;
 		buf_add(out, text + i, run - i);
 		i = run;
@@ -65,6 +104,24 @@ json_put_string(struct buf *out, const char *text, size_t len)
 		good = i + utf8_bad(text + i, len - i);
 	}
 	buf_addc(out, '"');
+}
+
+void
+json_put_string(struct buf *out, const char *text, size_t len)
+{
+	size_t start = out->len, run;
+	char *to = buf_extend(out, len + 2);
+
+	if (!to)
+		return;
+	*to++ = '"';
+	run = copy_plain(to, text, len);
+	if (run == len) {
+		to[len] = '"';
+		return;
+	}
+	out->len = start + 1 + run;
+	put_rest(out, text + run, len - run);
 }
 
 static void
@@ -107,17 +164,21 @@ put_attribute(struct buf *out, const struct record *r, size_t attr)
 }
 
 void
+json_put_member(struct buf *out, const struct record *r, size_t attr)
+{
+	json_put_string(out, record_name(r, attr), record_name_len(r, attr));
+	buf_addc(out, ':');
+	put_attribute(out, r, attr);
+}
+
+void
 json_put_record(struct buf *out, const struct record *r)
 {
 	buf_addc(out, '{');
 	for (size_t i = 0; i < record_count(r); i++) {
-		const char *name = record_name(r, i);
-
 		if (i)
 			buf_addc(out, ',');
-		json_put_string(out, name, strlen(name));
-		buf_addc(out, ':');
-		put_attribute(out, r, i);
+		json_put_member(out, r, i);
 	}
 	buf_adds(out, "}\n");
 }

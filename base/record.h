@@ -44,12 +44,33 @@ void record_add_text(struct record *r, const char *name, const char *text);
 void record_declare(struct record *r, const char *name,
                     enum attr_shape shape);
 
+/*
+ * The same in steps, for who adds many: the number of the attribute NAME, made
+ * when there is none yet; a value for the attribute of that number; its shape.
+ */
+size_t record_attribute(struct record *r, const char *name, size_t len);
+void record_append(struct record *r, size_t attr, enum value_kind kind,
+                   const char *data, size_t len);
+void record_set_shape(struct record *r, size_t attr, enum attr_shape shape);
+/* Changes when R is cleared: then no attribute's number holds any longer. */
+uint64_t record_generation(const struct record *r);
+
+/*
+ * What the attribute is called in a table that giver and reader share, so that
+ * the reader need not look up its name; 0 when nobody said.
+ */
+void record_set_tag(struct record *r, size_t attr, uint32_t tag);
+uint32_t record_tag(const struct record *r, size_t attr);
+
 /* Makes the attribute NAME if need be, without values, SHAPE_SINGLE. */
 void record_reset(struct record *r, const char *name);
 
 /* Attributes are numbered from 0 in the order of their making. */
 size_t record_count(const struct record *r);
 const char *record_name(const struct record *r, size_t attr);
+size_t record_name_len(const struct record *r, size_t attr);
+/* A hash of the name, whatever its case. */
+uint32_t record_name_hash(const struct record *r, size_t attr);
 enum attr_shape record_shape(const struct record *r, size_t attr);
 size_t record_values(const struct record *r, size_t attr);
 struct value record_value(const struct record *r, size_t attr, size_t i);

@@ -14,6 +14,11 @@
 #include "collect/manifest.h"
 #include "collect/tenant_attr.h"
 
+enum {
+	MEMOS = 512,             /* names whose rank is kept */
+	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
+};
+
 struct snapshot_writer {
 	struct folder *folder;
 	struct manifest manifest;
@@ -21,14 +26,21 @@ struct snapshot_writer {
 	struct outfile *files[SECTION_COUNT];
 	struct buf line;
 	struct ranked *order;            /* scratch of snapshot_put */
-	size_t order_room;
-	struct record *sorted;
+	size_t order_room, ordered;
+	struct memo *memos;
 };
 
 /* An attribute's place in the canonical order. */
 struct ranked {
 	size_t rank, attr;
 	const char *name;
+};
+
+/* What is known of a name that has no tag; one name pushes out another. */
+struct memo {
+	enum side side;
+	char name[MEMO_NAME];    /* empty: none */
+	size_t rank;
 };
 
 struct snapshot_writer *
@@ -42,7 +54,7 @@ snapshot_create(const char *path, enum folder_mode mode, struct err *err)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
 	w->folder = folder;
-	w->sorted = record_new();
+	w->memos = xcalloc(MEMOS, sizeof(*w->memos));
 	manifest_init(&w->manifest);
 	buf_init(&w->line, SNAPSHOT_LINE_MAX);
 	return w;
@@ -57,17 +69,37 @@ writer_free(struct snapshot_writer *w)
 	}
 	manifest_release(&w->manifest);
 	buf_release(&w->line);
-	record_free(w->sorted);
+	free(w->memos);
 	free(w->order);
 	free(w);
 }
 
 static size_t
-rank(enum side side, const char *name)
+find_rank(enum side side, const char *name)
 {
 	if (side == SIDE_AD)
 		return ad_attr_order(ad_attr_find(name));
 	return tenant_attr_order(name);
+}
+
+static size_t
+rank(struct snapshot_writer *w, enum side side, const struct record *r,
+     size_t attr)
+{
+	uint32_t tag = record_tag(r, attr);
+	const char *name = record_name(r, attr);
+	struct memo *m = &w->memos[record_name_hash(r, attr) % MEMOS];
+
+	if (tag && side == SIDE_AD)
+		return ad_attr_order(ad_attr_at(tag - 1));
+	if (m->side == side && *name && strcmp(m->name, name) == 0)
+		return m->rank;
+	if (record_name_len(r, attr) >= MEMO_NAME)
+		return find_rank(side, name);
+	m->side = side;
+	m->rank = find_rank(side, name);
+	memcpy(m->name, name, record_name_len(r, attr) + 1);
+	return m->rank;
 }
 
 static int
@@ -80,11 +112,29 @@ by_rank(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The attributes of R in the canonical order, in w->order. */
+/* By insertion: few attributes, and mostly in order already. */
+static void
+sort_few(struct ranked *order, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct ranked one = order[i];
+		size_t k = i;
+
+		for (; k > 0 && by_rank(&order[k - 1], &one) > 0; k--)
+			order[k] = order[k - 1];
+		order[k] = one;
+	}
+}
+
+/*
+ * The attributes of R in the canonical order, in w->order. It starts from the
+ * order of the object before, which often had the same attributes.
+ */
 static void
 sort_attributes(struct snapshot_writer *w, enum side side,
                 const struct record *r)
 {
+	enum { FEW = 100 };
 	size_t n = record_count(r);
 
 	if (n > w->order_room) {
@@ -92,31 +142,35 @@ sort_attributes(struct snapshot_writer *w, enum side side,
 		w->order = xreallocarray(w->order, w->order_room,
 		                         sizeof(*w->order));
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		size_t attr = n == w->ordered ? w->order[i].attr : i;
+
 		w->order[i] = (struct ranked){
-			.rank = rank(side, record_name(r, i)), .attr = i,
-			.name = record_name(r, i),
+			.rank = rank(w, side, r, attr), .attr = attr,
+			.name = record_name(r, attr),
 		};
-	qsort(w->order, n, sizeof(*w->order), by_rank);
+	}
+	w->ordered = n;
+	if (n < FEW)
+		sort_few(w->order, n);
+	else
+		qsort(w->order, n, sizeof(*w->order), by_rank);
 }
 
-/* Makes w->sorted hold the attributes of R in the canonical order. */
+/* Makes w->line of R, the attributes in the canonical order. */
 static void
-canonical(struct snapshot_writer *w, enum side side, const struct record *r)
+put_canonical(struct snapshot_writer *w, enum side side,
+              const struct record *r)
 {
 	sort_attributes(w, side, r);
-	record_clear(w->sorted);
+	buf_clear(&w->line);
+	buf_addc(&w->line, '{');
 	for (size_t i = 0; i < record_count(r); i++) {
-		size_t attr = w->order[i].attr;
-		const char *name = w->order[i].name;
-
-		record_declare(w->sorted, name, record_shape(r, attr));
-		for (size_t k = 0; k < record_values(r, attr); k++) {
-			struct value v = record_value(r, attr, k);
-
-			record_add(w->sorted, name, v.kind, v.data, v.len);
-		}
+		if (i)
+			buf_addc(&w->line, ',');
+		json_put_member(&w->line, r, w->order[i].attr);
 	}
+	buf_add(&w->line, "}\n", 2);
 }
 
 static struct outfile *
@@ -139,6 +193,8 @@ section_file(struct snapshot_writer *w, enum section s, struct err *err)
 static bool
 values_fit(const struct record *r)
 {
+	if (record_size(r) < JSON_VALUE_MAX / 2)
+		return true;
 	for (size_t i = 0; i < record_count(r); i++)
 		for (size_t k = 0; k < record_values(r, i); k++) {
 			struct value v = record_value(r, i, k);
@@ -159,9 +215,7 @@ snapshot_put(struct snapshot_writer *w, enum section s,
 
 	if (!file)
 		return -1;
-	canonical(w, section_side(s), r);
-	buf_clear(&w->line);
-	json_put_record(&w->line, w->sorted);
+	put_canonical(w, section_side(s), r);
 	if (w->line.full || record_count(r) > SNAPSHOT_ATTRIBUTES_MAX ||
 	    !values_fit(r))
 		return err_input(err, "%s: object %llu is larger than a "
