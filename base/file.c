@@ -13,16 +13,22 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/relay.h"
 
 enum { BLOCK = 256 * 1024 };
 
 struct outfile {
+	struct relay_task task;  /* first: what the thread knows */
 	char *path, *temporary;
 	int fd;
 	int failure;             /* errno of the first failed write */
 	struct digest *digest;
-	struct buf pending;
+	struct relay *relay;
+	struct relay_block *block;       /* being filled */
+	bool running;            /* a thread writes the full ones */
 };
+
+static void write_blocks(struct relay_task *t);
 
 struct outfile *
 outfile_open(const char *path, struct err *err)
@@ -41,7 +47,9 @@ outfile_open(const char *path, struct err *err)
 		free(f);
 		return NULL;
 	}
+	f->task.run = write_blocks;
 	f->digest = digest_new();
+	f->relay = relay_new(BLOCK);
 	return f;
 }
 
@@ -61,19 +69,53 @@ write_all(struct outfile *f, const char *data, size_t len)
 }
 
 static void
-flush(struct outfile *f)
+write_block(struct outfile *f, const struct relay_block *b)
 {
-	digest_add(f->digest, buf_text(&f->pending), f->pending.len);
-	write_all(f, buf_text(&f->pending), f->pending.len);
-	buf_clear(&f->pending);
+	digest_add(f->digest, b->data, b->len);
+	write_all(f, b->data, b->len);
+	relay_return(f->relay);
+}
+
+/* The thread's work. */
+static void
+write_blocks(struct relay_task *t)
+{
+	struct outfile *f = (struct outfile *)t;
+	const struct relay_block *b;
+
+	while ((b = relay_next(f->relay)))
+		write_block(f, b);
+}
+
+/* The thread comes with the first full block: small files need none. */
+static void
+pass_block(struct outfile *f)
+{
+	relay_pass(f->relay);
+	f->block = NULL;
+	if (!f->running)
+		f->running = relay_start(f->relay, &f->task) == 0;
+	if (!f->running)
+		write_block(f, relay_next(f->relay));
 }
 
 void
 outfile_add(struct outfile *f, const char *data, size_t len)
 {
-	buf_add(&f->pending, data, len);
-	if (f->pending.len >= BLOCK)
-		flush(f);
+	while (len > 0) {
+		struct relay_block *b = f->block;
+		size_t take;
+
+		if (!b)
+			b = f->block = relay_empty(f->relay);
+		take = BLOCK - b->len < len ? BLOCK - b->len : len;
+		memcpy(b->data + b->len, data, take);
+		b->len += take;
+		data += take;
+		len -= take;
+		if (b->len == BLOCK)
+			pass_block(f);
+	}
 }
 
 void
@@ -85,11 +127,25 @@ outfile_adds(struct outfile *f, const char *text)
 static void
 outfile_free(struct outfile *f)
 {
+	relay_free(f->relay);
 	digest_free(f->digest);
-	buf_release(&f->pending);
 	free(f->path);
 	free(f->temporary);
 	free(f);
+}
+
+/* What is left, by the thread if there is one. */
+static void
+finish_blocks(struct outfile *f)
+{
+	if (f->block)
+		relay_pass(f->relay);
+	f->block = NULL;
+	relay_end(f->relay);
+	if (f->running)
+		relay_join(f->relay);
+	else
+		write_blocks(&f->task);
 }
 
 int
@@ -97,7 +153,7 @@ outfile_commit(struct outfile *f, char digest[DIGEST_TEXT], struct err *err)
 {
 	int rc = 0;
 
-	flush(f);
+	finish_blocks(f);
 	if (!f->failure && fsync(f->fd) < 0 && errno != EINVAL)
 		f->failure = errno;
 	if (close(f->fd) < 0 && !f->failure)
@@ -121,6 +177,8 @@ outfile_abort(struct outfile *f)
 {
 	if (!f)
 		return;
+	relay_free(f->relay);
+	f->relay = NULL;
 	close(f->fd);
 	unlink(f->temporary);
 	outfile_free(f);
