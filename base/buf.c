@@ -63,25 +63,13 @@ buf_add(struct buf *b, const char *data, size_t len)
 }
 
 char *
-buf_extend(struct buf *b, size_t len)
+buf_extend_slowly(struct buf *b, size_t len)
 {
 	if (!reserve(b, len))
 		return NULL;
 	b->len += len;
 	b->data[b->len] = '\0';
 	return b->data + b->len - len;
-}
-
-void
-buf_addc(struct buf *b, char c)
-{
-	/* Most bytes come singly and find room. */
-	if (b->len + 1 < b->room && (!b->max || b->len < b->max) && !b->full) {
-		b->data[b->len++] = c;
-		b->data[b->len] = '\0';
-		return;
-	}
-	buf_add(b, &c, 1);
 }
 
 void

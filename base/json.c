@@ -60,19 +60,28 @@ are_plain(uint64_t word)
 	return !(odd & EACH(0x80));
 }
 
+static bool
+copy_word(char *to, const char *from)
+{
+	uint64_t word;
+
+	memcpy(&word, from, 8);
+	if (are_plain(word))
+		memcpy(to, &word, 8);
+	return are_plain(word);
+}
+
 /* Copies to TO what leads TEXT and stands for itself; its length. */
 static size_t
 copy_plain(char *to, const char *text, size_t len)
 {
 	size_t i = 0;
-	uint64_t word;
 
-	for (; len - i >= 8; i += 8) {
-		memcpy(&word, text + i, 8);
-		if (!are_plain(word))
-			break;
-		memcpy(to + i, &word, 8);
-	}
+	while (len - i >= 8 && copy_word(to + i, text + i))
+		i += 8;
+	/* The last word overlaps the one before. */
+	if (len >= 8 && len - i < 8 && copy_word(to + len - 8, text + len - 8))
+		return len;
 	for (; i < len && is_plain((unsigned char)text[i]); i++)
 		to[i] = text[i];
 	return i;
@@ -143,19 +152,18 @@ put_value(struct buf *out, struct value v)
 }
 
 static void
-put_attribute(struct buf *out, const struct record *r, size_t attr)
+put_attribute(struct buf *out, const struct record *r, size_t attr,
+              const struct record_attr *a)
 {
-	size_t n = record_values(r, attr);
-
-	if (record_shape(r, attr) == SHAPE_SINGLE) {
-		if (n)
+	if (a->shape == SHAPE_SINGLE) {
+		if (a->values)
 			put_value(out, record_value(r, attr, 0));
 		else
 			buf_adds(out, "null");
 		return;
 	}
 	buf_addc(out, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < a->values; i++) {
 		if (i)
 			buf_addc(out, ',');
 		put_value(out, record_value(r, attr, i));
@@ -166,9 +174,11 @@ put_attribute(struct buf *out, const struct record *r, size_t attr)
 void
 json_put_member(struct buf *out, const struct record *r, size_t attr)
 {
-	json_put_string(out, record_name(r, attr), record_name_len(r, attr));
+	struct record_attr a = record_attr(r, attr);
+
+	json_put_string(out, a.name, a.name_len);
 	buf_addc(out, ':');
-	put_attribute(out, r, attr);
+	put_attribute(out, r, attr, &a);
 }
 
 void

@@ -219,12 +219,6 @@ record_set_tag(struct record *r, size_t attr, uint32_t tag)
 	r->attrs[attr].tag = tag;
 }
 
-uint32_t
-record_tag(const struct record *r, size_t attr)
-{
-	return r->attrs[attr].tag;
-}
-
 uint64_t
 record_generation(const struct record *r)
 {
@@ -253,16 +247,16 @@ record_name(const struct record *r, size_t attr)
 	return r->bytes.data + r->attrs[attr].name;
 }
 
-size_t
-record_name_len(const struct record *r, size_t attr)
+struct record_attr
+record_attr(const struct record *r, size_t attr)
 {
-	return r->attrs[attr].name_len;
-}
+	const struct attribute *a = &r->attrs[attr];
 
-uint32_t
-record_name_hash(const struct record *r, size_t attr)
-{
-	return r->attrs[attr].hash;
+	return (struct record_attr){
+		.name = r->bytes.data + a->name, .name_len = a->name_len,
+		.hash = a->hash, .tag = a->tag, .shape = a->shape,
+		.values = a->count,
+	};
 }
 
 enum attr_shape

@@ -1,6 +1,7 @@
 /* How AD's raw values become those of a record; see ad_attr.h. */
 #include "collect/ad_attr.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/base64.h"
@@ -17,6 +18,12 @@ append_odd(struct record *r, size_t number, const char *data, size_t len)
 	buf_adds(&json, "\"}");
 	record_append(r, number, VALUE_JSON, json.data, json.len);
 	buf_release(&json);
+}
+
+static bool
+is_text(const char *data, size_t len)
+{
+	return utf8_bad(data, len) == len && !memchr(data, '\0', len);
 }
 
 size_t
@@ -36,13 +43,13 @@ ad_record_attribute(struct record *r, const struct ad_attr *a,
 
 void
 ad_record_append(struct record *r, size_t number, const struct ad_attr *a,
-                 const char *data, size_t len)
+                 enum raw_value raw, const char *data, size_t len)
 {
 	if (a && a->treat == TREAT_CUT_NUL && len && data[len - 1] == '\0')
 		len--;
 	if (a && a->kind == VALUE_BYTES)
 		record_append(r, number, VALUE_BYTES, data, len);
-	else if (utf8_bad(data, len) < len || memchr(data, '\0', len))
+	else if (raw == RAW_UNKNOWN && !is_text(data, len))
 		append_odd(r, number, data, len);
 	else
 		record_append(r, number, VALUE_TEXT, data, len);
@@ -57,5 +64,6 @@ ad_record_add(struct record *r, const char *name, const char *data, size_t len)
 
 	if (a && a->treat == TREAT_SECRET)
 		return;
-	ad_record_append(r, ad_record_attribute(r, a, name), a, data, len);
+	ad_record_append(r, ad_record_attribute(r, a, name), a, RAW_UNKNOWN,
+	                 data, len);
 }

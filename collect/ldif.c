@@ -264,7 +264,8 @@ add_plain(struct ldif *l, struct ldif_name *n, struct err *err)
 		n->generation = record_generation(l->record);
 		n->number = ad_record_attribute(l->record, n->attr, n->text);
 	}
-	ad_record_append(l->record, n->number, n->attr, l->value,
+	ad_record_append(l->record, n->number, n->attr,
+	                 l->encoded ? RAW_UNKNOWN : RAW_TEXT, l->value,
 	                 l->value_len);
 	l->values++;
 	return check_ceilings(l, err);

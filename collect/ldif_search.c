@@ -197,12 +197,12 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	if (!seen->known)
 		seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
 	for (size_t i = 0; i < record_count(r); i++) {
-		uint32_t tag = record_tag(r, i);
+		struct record_attr a = record_attr(r, i);
 
-		if (tag)
-			seen->known[tag - 1] = true;
+		if (a.tag)
+			seen->known[a.tag - 1] = true;
 		else
-			meet_untagged(seen, record_name(r, i));
+			meet_untagged(seen, a.name);
 	}
 }
 

@@ -83,22 +83,19 @@ find_rank(enum side side, const char *name)
 }
 
 static size_t
-rank(struct snapshot_writer *w, enum side side, const struct record *r,
-     size_t attr)
+rank(struct snapshot_writer *w, enum side side, const struct record_attr *a)
 {
-	uint32_t tag = record_tag(r, attr);
-	const char *name = record_name(r, attr);
-	struct memo *m = &w->memos[record_name_hash(r, attr) % MEMOS];
+	struct memo *m = &w->memos[a->hash % MEMOS];
 
-	if (tag && side == SIDE_AD)
-		return ad_attr_order(ad_attr_at(tag - 1));
-	if (m->side == side && *name && strcmp(m->name, name) == 0)
+	if (a->tag && side == SIDE_AD)
+		return ad_attr_order(ad_attr_at(a->tag - 1));
+	if (m->side == side && *a->name && strcmp(m->name, a->name) == 0)
 		return m->rank;
-	if (record_name_len(r, attr) >= MEMO_NAME)
-		return find_rank(side, name);
+	if (a->name_len >= MEMO_NAME)
+		return find_rank(side, a->name);
 	m->side = side;
-	m->rank = find_rank(side, name);
-	memcpy(m->name, name, record_name_len(r, attr) + 1);
+	m->rank = find_rank(side, a->name);
+	memcpy(m->name, a->name, a->name_len + 1);
 	return m->rank;
 }
 
@@ -144,10 +141,11 @@ sort_attributes(struct snapshot_writer *w, enum side side,
 	}
 	for (size_t i = 0; i < n; i++) {
 		size_t attr = n == w->ordered ? w->order[i].attr : i;
+		struct record_attr a = record_attr(r, attr);
 
 		w->order[i] = (struct ranked){
-			.rank = rank(w, side, r, attr), .attr = attr,
-			.name = record_name(r, attr),
+			.rank = rank(w, side, &a), .attr = attr,
+			.name = a.name,
 		};
 	}
 	w->ordered = n;
