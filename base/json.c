@@ -43,14 +43,14 @@ is_plain(unsigned char c)
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* The high bits of the bytes of WORD that are 0, and perhaps of their left. */
-static uint64_t
+static inline uint64_t
 zeros(uint64_t word)
 {
 	return (word - EACH(1)) & ~word;
 }
 
 /* Whether all eight bytes stand for themselves in a string. */
-static bool
+static inline bool
 are_plain(uint64_t word)
 {
 	uint64_t odd = word | ((word - EACH(0x20)) & ~word) |
@@ -60,15 +60,27 @@ are_plain(uint64_t word)
 	return !(odd & EACH(0x80));
 }
 
-static bool
+static inline bool
 copy_word(char *to, const char *from)
 {
 	uint64_t word;
 
 	memcpy(&word, from, 8);
-	if (are_plain(word))
-		memcpy(to, &word, 8);
+	memcpy(to, &word, 8);
 	return are_plain(word);
+}
+
+/* Four to seven bytes, as two halves that overlap. */
+static inline bool
+copy_halves(char *to, const char *from, size_t len)
+{
+	uint32_t head, tail;
+
+	memcpy(&head, from, 4);
+	memcpy(&tail, from + len - 4, 4);
+	memcpy(to, &head, 4);
+	memcpy(to + len - 4, &tail, 4);
+	return are_plain((uint64_t)head << 32 | tail);
 }
 
 /* Copies to TO what leads TEXT and stands for itself; its length. */
@@ -81,6 +93,8 @@ copy_plain(char *to, const char *text, size_t len)
 		i += 8;
 	/* The last word overlaps the one before. */
 	if (len >= 8 && len - i < 8 && copy_word(to + len - 8, text + len - 8))
+		return len;
+	if (len >= 4 && len < 8 && copy_halves(to, text, len))
 		return len;
 	for (; i < len && is_plain((unsigned char)text[i]); i++)
 		to[i] = text[i];

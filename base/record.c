@@ -271,18 +271,26 @@ record_values(const struct record *r, size_t attr)
 	return r->attrs[attr].count;
 }
 
-struct value
-record_value(const struct record *r, size_t attr, size_t i)
+/* The slot of a value that is not the first. */
+static size_t
+seek(const struct record *r, size_t attr, size_t i)
 {
 	struct cursor *c = r->cursor;
-	const struct slot *s;
 
 	if (!c->slot || c->attr != attr || c->i > i)
 		*c = (struct cursor){ .attr = attr,
 		                      .slot = r->attrs[attr].first };
 	for (; c->i < i; c->i++)
 		c->slot = r->slots[c->slot - 1].next;
-	s = &r->slots[c->slot - 1];
+	return c->slot - 1;
+}
+
+struct value
+record_value(const struct record *r, size_t attr, size_t i)
+{
+	const struct slot *s;
+
+	s = &r->slots[i ? seek(r, attr, i) : r->attrs[attr].first - 1];
 	return (struct value){
 		.kind = s->kind, .data = r->bytes.data + s->offset,
 		.len = s->len,
