@@ -1,115 +1,128 @@
-/* Base64: encoding over libcrypto; decoding is in the way of every GUID. */
+/* Base64, by tables. */
 #include "base/base64.h"
 
-#include <openssl/evp.h>
-#include <stdlib.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                               "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+enum { BAD = 0x80 };             /* of a byte that is no digit */
+
+/* The digits' values plus one; 0: no digit. */
+static const uint8_t values[256] = {
+	['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+	19, 20, 21, 22, 23, 24, 25, 26,
+	['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42,
+	43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
+	['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
+	['+'] = 63, ['/'] = 64,
+};
+
+static void
+encode_group(char *to, const unsigned char *from)
+{
+	uint32_t v = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 |
+	             from[2];
+
+	to[0] = alphabet[v >> 18];
+	to[1] = alphabet[v >> 12 & 63];
+	to[2] = alphabet[v >> 6 & 63];
+	to[3] = alphabet[v & 63];
+}
 
 void
 base64_encode(struct buf *out, const unsigned char *data, size_t len)
 {
-	/* EVP takes an int; a multiple of three bytes has no padding. */
-	const size_t step = 3 * 1024;
-	unsigned char text[4 * 1024 + 1];
+	char *to = buf_extend(out, (len + 2) / 3 * 4);
+	unsigned char last[3] = { 0 };
 
-	while (len > 0) {
-		size_t take = len < step ? len : step;
-		int n = EVP_EncodeBlock(text, data, (int)take);
-
-		buf_add(out, (char *)text, (size_t)n);
-		data += take;
-		len -= take;
-	}
+	if (!to)
+		return;
+	for (; len >= 3; len -= 3, data += 3, to += 4)
+		encode_group(to, data);
+	if (!len)
+		return;
+	last[0] = data[0];
+	last[1] = len == 2 ? data[1] : 0;
+	encode_group(to, last);
+	to[3] = '=';
+	if (len == 1)
+		to[2] = '=';
 }
 
-/* The value of a digit of the alphabet, plus one; 0: none. */
-static const unsigned char digit_values[256] = {
-	['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 5, ['F'] = 6,
-	['G'] = 7, ['H'] = 8, ['I'] = 9, ['J'] = 10, ['K'] = 11, ['L'] = 12,
-	['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16, ['Q'] = 17,
-	['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22,
-	['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27,
-	['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
-	['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37,
-	['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
-	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47,
-	['v'] = 48, ['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52,
-	['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56, ['4'] = 57,
-	['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62,
-	['+'] = 63, ['/'] = 64,
-};
-
-/* The 24 bits of four digits; negative when one of them is none. */
-static long
-quantum(const char *text)
+/* The value of a digit; BAD's bits and more for any other byte. */
+static uint32_t
+digit(char c)
 {
-	const unsigned char *t = (const unsigned char *)text;
-	long a = digit_values[t[0]], b = digit_values[t[1]];
-	long c = digit_values[t[2]], d = digit_values[t[3]];
-
-	if (!a || !b || !c || !d)
-		return -1;
-	return (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
+	return (uint32_t)values[(unsigned char)c] - 1;
 }
 
-/* The last four, PAD of which are padding; -1 when they are wrong. */
-static int
-last_quantum(unsigned char *out, const char *text, int pad)
+/* Four digits to three bytes; what comes back has BAD set for a bad one. */
+static uint32_t
+decode_group(char *to, const char *from)
 {
-	char full[4] = { text[0], text[1], pad > 1 ? 'A' : text[2], 'A' };
-	long value = quantum(full);
+	uint32_t a = digit(from[0]), b = digit(from[1]);
+	uint32_t c = digit(from[2]), d = digit(from[3]);
+	uint32_t v = a << 18 | b << 12 | c << 6 | d;
 
-	if (value < 0)
-		return -1;
-	*out++ = (unsigned char)(value >> 16);
-	if (pad == 1)
-		*out = (unsigned char)(value >> 8);
-	return 0;
-}
-
-long
-base64_bytes(unsigned char *out, size_t max, const char *text, size_t len)
-{
-	size_t n = len / 4 * 3, whole = len;
-	int pad = 0;
-
-	if (len % 4)
-		return -1;
-	if (len && text[len - 1] == '=')
-		pad = text[len - 2] == '=' ? 2 : 1;
-	n -= (size_t)pad;
-	if (n > max)
-		return -1;
-	if (pad)
-		whole -= 4;
-	for (size_t i = 0; i < whole; i += 4) {
-		long value = quantum(text + i);
-
-		if (value < 0)
-			return -1;
-		*out++ = (unsigned char)(value >> 16);
-		*out++ = (unsigned char)(value >> 8);
-		*out++ = (unsigned char)value;
-	}
-	if (pad && last_quantum(out, text + whole, pad) < 0)
-		return -1;
-	return (long)n;
+	to[0] = (char)(v >> 16);
+	to[1] = (char)(v >> 8);
+	to[2] = (char)v;
+	return a | b | c | d;
 }
 
 int
 base64_decode(struct buf *out, const char *text, size_t len)
 {
-	unsigned char small[512], *bytes = small;
-	long n;
+	size_t start = out->len, groups = len / 4, pad = 0;
+	char last[4], *to;
+	uint32_t seen = 0;
 
-	if (len / 4 * 3 > sizeof(small))
-		bytes = xmalloc(len / 4 * 3);
-	n = base64_bytes(bytes, len / 4 * 3, text, len);
-	if (n > 0)
-		buf_add(out, (char *)bytes, (size_t)n);
-	if (bytes != small)
-		free(bytes);
-	return n < 0 ? -1 : 0;
+	if (len % 4)
+		return -1;
+	if (len && text[len - 1] == '=')
+		pad = text[len - 2] == '=' ? 2 : 1;
+	to = buf_extend(out, groups * 3);
+	if (!to)
+		return 0;
+	for (size_t i = 0; i + (pad > 0) < groups; i++, to += 3, text += 4)
+		seen |= decode_group(to, text);
+	if (pad) {
+		for (size_t i = 0; i < 4; i++)
+			last[i] = i + pad < 4 ? text[i] : 'A';
+		seen |= decode_group(to, last);
+	}
+	out->len = seen & BAD ? start : start + groups * 3 - pad;
+	if (out->data)
+		out->data[out->len] = '\0';
+	return seen & BAD ? -1 : 0;
+}
+
+long
+base64_bytes(unsigned char *out, size_t max, const char *text, size_t len)
+{
+	size_t groups = len / 4, n = groups * 3, pad = 0;
+	char group[3], last[4] = { 'A', 'A', 'A', 'A' };
+	uint32_t seen = 0;
+
+	if (len % 4)
+		return -1;
+	if (len && text[len - 1] == '=')
+		pad = text[len - 2] == '=' ? 2 : 1;
+	n -= pad;
+	if (n > max)
+		return -1;
+	for (size_t i = 0; i + (pad > 0) < groups; i++, out += 3) {
+		seen |= decode_group(group, text + 4 * i);
+		memcpy(out, group, 3);
+	}
+	if (pad) {
+		memcpy(last, text + len - 4, 4 - pad);
+		seen |= decode_group(group, last);
+		memcpy(out, group, 3 - pad);
+	}
+	return seen & BAD ? -1 : (long)n;
 }

@@ -40,6 +40,8 @@ reserve(struct buf *b, size_t more)
 		b->full = true;
 		return false;
 	}
+	if (b->room > b->len && b->room - b->len > more)
+		return true;
 	while (room - b->len <= more)
 		room *= 2;
 	if (room != b->room) {
@@ -60,16 +62,14 @@ buf_add(struct buf *b, const char *data, size_t len)
 	b->data[b->len] = '\0';
 }
 
-void
-buf_addc(struct buf *b, char c)
+char *
+buf_extend_slowly(struct buf *b, size_t len)
 {
-	/* Most bytes come singly and find room. */
-	if (b->len + 1 < b->room && (!b->max || b->len < b->max) && !b->full) {
-		b->data[b->len++] = c;
-		b->data[b->len] = '\0';
-		return;
-	}
-	buf_add(b, &c, 1);
+	if (!reserve(b, len))
+		return NULL;
+	b->len += len;
+	b->data[b->len] = '\0';
+	return b->data + b->len - len;
 }
 
 void
@@ -93,13 +93,6 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	vsnprintf(b->data + b->len, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	b->len += (size_t)n;
-}
-
-void
-buf_drop(struct buf *b, size_t len)
-{
-	b->len -= len;
-	memmove(b->data, b->data + len, b->len + 1);
 }
 
 const char *

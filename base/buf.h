@@ -24,12 +24,36 @@ void buf_release(struct buf *b);
 /* Forgets the bytes and keeps the storage. */
 void buf_clear(struct buf *b);
 void buf_add(struct buf *b, const char *data, size_t len);
-void buf_addc(struct buf *b, char c);
+/*
+ * Room for LEN bytes at the end, which the caller fills; NULL when they would
+ * pass the ceiling.
+ */
+char *buf_extend_slowly(struct buf *b, size_t len);
+
+static inline char *
+buf_extend(struct buf *b, size_t len)
+{
+	/* Small pieces mostly find room. */
+	if (b->room - b->len <= len || b->full ||
+	    (b->max && b->max - b->len < len))
+		return buf_extend_slowly(b, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+	return b->data + b->len - len;
+}
+
+static inline void
+buf_addc(struct buf *b, char c)
+{
+	char *at = buf_extend(b, 1);
+
+	if (at)
+		*at = c;
+}
+
 void buf_adds(struct buf *b, const char *text);
 void buf_addf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-/* Takes away the first LEN bytes. */
-void buf_drop(struct buf *b, size_t len);
 /* The text; never NULL. Borrowed until the next change. */
 const char *buf_text(const struct buf *b);
 /* The storage is now the caller's, who frees it; B is empty. */

@@ -14,34 +14,29 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/relay.h"
 #include "base/zst.h"
 
 enum { BLOCK = 256 * 1024 };
 
 struct outfile {
+	struct relay_task task;  /* first: what the thread knows */
 	char *path, *temporary;
 	int fd;
-	enum outfile_kind kind;
 	int failure;             /* errno of the first failed write */
+	enum outfile_kind kind;
 	struct digest *digest;
-	struct buf pending, packed;
-	struct zst_writer *zst;
 	uint64_t *leaves;        /* checksums of the pieces */
 	size_t count, room;
+	/* A packed file: what the next frame will hold, and the frame. */
+	struct zst_writer *zst;
+	struct buf pending, packed;
+	struct relay *relay;
+	struct relay_block *block;       /* being filled */
+	bool running;            /* a thread writes the full ones */
 };
 
-static void
-outfile_free(struct outfile *f)
-{
-	digest_free(f->digest);
-	zst_writer_free(f->zst);
-	buf_release(&f->pending);
-	buf_release(&f->packed);
-	free(f->leaves);
-	free(f->path);
-	free(f->temporary);
-	free(f);
-}
+static void write_blocks(struct relay_task *t);
 
 struct outfile *
 outfile_open(const char *path, enum outfile_kind kind, struct err *err)
@@ -56,10 +51,14 @@ outfile_open(const char *path, enum outfile_kind kind, struct err *err)
 	if (f->fd < 0) {
 		err_usage(err, "%s: cannot be written: %s", path,
 		          strerror(errno));
-		outfile_free(f);
+		free(f->path);
+		free(f->temporary);
+		free(f);
 		return NULL;
 	}
+	f->task.run = write_blocks;
 	f->digest = digest_new();
+	f->relay = relay_new(BLOB_PIECE);
 	if (kind == OUTFILE_PACKED)
 		f->zst = zst_writer_new();
 	return f;
@@ -95,50 +94,76 @@ put_piece(struct outfile *f, const char *data, size_t len)
 }
 
 static void
+write_block(struct outfile *f, const struct relay_block *b)
+{
+	put_piece(f, b->data, b->len);
+	relay_return(f->relay);
+}
+
+static void
 put_frame(struct outfile *f)
 {
+	if (!f->pending.len)
+		return;
 	buf_clear(&f->packed);
 	zst_put_frame(f->zst, f->pending.data, f->pending.len, &f->packed);
 	put_piece(f, f->packed.data, f->packed.len);
 	buf_clear(&f->pending);
 }
 
-/* Writes all pieces of a plain file that are whole. */
+/* Frames hold what was added at once undivided. */
 static void
-put_whole(struct outfile *f)
+add_packed(struct outfile *f, const char *data, size_t len)
 {
-	size_t at = 0;
-
-	for (; f->pending.len - at >= BLOB_PIECE; at += BLOB_PIECE)
-		put_piece(f, f->pending.data + at, BLOB_PIECE);
-	if (at)
-		buf_drop(&f->pending, at);
+	buf_add(&f->pending, data, len);
+	if (f->pending.len >= BLOB_PIECE)
+		put_frame(f);
 }
 
+/* The thread's work. */
 static void
-put_rest(struct outfile *f)
+write_blocks(struct relay_task *t)
 {
-	if (f->zst) {
-		if (f->pending.len)
-			put_frame(f);
-		buf_clear(&f->packed);
-		zst_put_table(f->zst, &f->packed);
-		write_all(f, f->packed.data, f->packed.len);
-	} else if (f->pending.len) {
-		put_piece(f, f->pending.data, f->pending.len);
-	}
+	struct outfile *f = (struct outfile *)t;
+	const struct relay_block *b;
+
+	while ((b = relay_next(f->relay)))
+		write_block(f, b);
+}
+
+/* The thread comes with the first full block: small files need none. */
+static void
+pass_block(struct outfile *f)
+{
+	relay_pass(f->relay);
+	f->block = NULL;
+	if (!f->running)
+		f->running = relay_start(f->relay, &f->task) == 0;
+	if (!f->running)
+		write_block(f, relay_next(f->relay));
 }
 
 void
 outfile_add(struct outfile *f, const char *data, size_t len)
 {
-	buf_add(&f->pending, data, len);
-	if (f->pending.len < BLOB_PIECE)
+	if (f->zst) {
+		add_packed(f, data, len);
 		return;
-	if (f->zst)
-		put_frame(f);
-	else
-		put_whole(f);
+	}
+	while (len > 0) {
+		struct relay_block *b = f->block;
+		size_t take;
+
+		if (!b)
+			b = f->block = relay_empty(f->relay);
+		take = BLOB_PIECE - b->len < len ? BLOB_PIECE - b->len : len;
+		memcpy(b->data + b->len, data, take);
+		b->len += take;
+		data += take;
+		len -= take;
+		if (b->len == BLOB_PIECE)
+			pass_block(f);
+	}
 }
 
 void
@@ -147,12 +172,46 @@ outfile_adds(struct outfile *f, const char *text)
 	outfile_add(f, text, strlen(text));
 }
 
+static void
+outfile_free(struct outfile *f)
+{
+	relay_free(f->relay);
+	digest_free(f->digest);
+	zst_writer_free(f->zst);
+	buf_release(&f->pending);
+	buf_release(&f->packed);
+	free(f->leaves);
+	free(f->path);
+	free(f->temporary);
+	free(f);
+}
+
+/* What is left, by the thread if there is one. */
+static void
+finish_blocks(struct outfile *f)
+{
+	if (f->block)
+		relay_pass(f->relay);
+	f->block = NULL;
+	relay_end(f->relay);
+	if (f->running)
+		relay_join(f->relay);
+	else
+		write_blocks(&f->task);
+	if (!f->zst)
+		return;
+	put_frame(f);
+	buf_clear(&f->packed);
+	zst_put_table(f->zst, &f->packed);
+	write_all(f, f->packed.data, f->packed.len);
+}
+
 int
 outfile_commit(struct outfile *f, struct file_sums *sums, struct err *err)
 {
 	int rc = 0;
 
-	put_rest(f);
+	finish_blocks(f);
 	if (f->kind != OUTFILE_LISTED && !f->failure && fsync(f->fd) < 0 &&
 	    errno != EINVAL)
 		f->failure = errno;
@@ -178,6 +237,8 @@ outfile_abort(struct outfile *f)
 {
 	if (!f)
 		return;
+	relay_free(f->relay);
+	f->relay = NULL;
 	close(f->fd);
 	unlink(f->temporary);
 	outfile_free(f);

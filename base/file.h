@@ -15,8 +15,8 @@ struct err;
 
 /*
  * A file being written: to NAME.tmp, renamed to NAME by outfile_commit. Writes
- * are buffered; the first failure is kept and told by the commit. The digest is
- * computed on the way.
+ * are buffered, and those of large files done by a thread; the first failure is
+ * kept and told by the commit. The digest is computed on the way.
  */
 struct outfile;
 

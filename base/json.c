@@ -37,54 +37,82 @@ put_escape(struct buf *out, unsigned char c)
 static bool
 is_plain(unsigned char c)
 {
-	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-/* Whether all of eight bytes are plain ASCII; some plain ones may be denied. */
-static bool
-are_plain(const char *text)
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bits of the bytes of WORD that are 0, and perhaps of their left. */
+static inline uint64_t
+zeros(uint64_t word)
 {
-	const uint64_t each = UINT64_C(0x0101010101010101), top = 0x80 * each;
-	uint64_t w, quote, slash, del;
-
-	memcpy(&w, text, 8);
-	quote = w ^ each * '"';
-	slash = w ^ each * '\\';
-	del = w ^ each * 0x7f;
-	/* A byte below 0x20, or one that became zero, borrows from its top. */
-	return !(((w - each * 0x20) | (quote - each) | (slash - each) |
-	          (del - each) | w) & top);
+	return (word - EACH(1)) & ~word;
 }
 
+/* Whether all eight bytes stand for themselves in a string. */
+static inline bool
+are_plain(uint64_t word)
+{
+	uint64_t odd = word | ((word - EACH(0x20)) & ~word) |
+	               zeros(word ^ EACH('"')) | zeros(word ^ EACH('\\')) |
+	               zeros(word ^ EACH(0x7f));
+
+	return !(odd & EACH(0x80));
+}
+
+static inline bool
+copy_word(char *to, const char *from)
+{
+	uint64_t word;
+
+	memcpy(&word, from, 8);
+	memcpy(to, &word, 8);
+	return are_plain(word);
+}
+
+/* Four to seven bytes, as two halves that overlap. */
+static inline bool
+copy_halves(char *to, const char *from, size_t len)
+{
+	uint32_t head, tail;
+
+	memcpy(&head, from, 4);
+	memcpy(&tail, from + len - 4, 4);
+	memcpy(to, &head, 4);
+	memcpy(to + len - 4, &tail, 4);
+	return are_plain((uint64_t)head << 32 | tail);
+}
+
+/* Copies to TO what leads TEXT and stands for itself; its length. */
 static size_t
-plain_run(const char *text, size_t len)
+copy_plain(char *to, const char *text, size_t len)
 {
 	size_t i = 0;
 
-	while (i + 8 <= len && are_plain(text + i))
+	while (len - i >= 8 && copy_word(to + i, text + i))
 		i += 8;
-	while (i < len && is_plain((unsigned char)text[i]) &&
-	       !(text[i] & 0x80))
-		i++;
+	/* The last word overlaps the one before. */
+	if (len >= 8 && len - i < 8 && copy_word(to + len - 8, text + len - 8))
+		return len;
+	if (len >= 4 && len < 8 && copy_halves(to, text, len))
+		return len;
+	for (; i < len && is_plain((unsigned char)text[i]); i++)
+		to[i] = text[i];
 	return i;
 }
 
-void
-json_put_string(struct buf *out, const char *text, size_t len)
+/* The rest of a string that is not plain all through. */
+static void
+put_rest(struct buf *out, const char *text, size_t len)
 {
-	size_t i = plain_run(text, len), good;
+	size_t good = utf8_bad(text, len);
+	size_t i = 0;
 
-	buf_addc(out, '"');
-	buf_add(out, text, i);
-	if (i == len) {
-		buf_addc(out, '"');
-		return;
-	}
-	good = i + utf8_bad(text + i, len - i);
 	while (i < len) {
 		size_t run = i;
 
-		while (run < good && is_plain((unsigned char)text[run]))
+		while (run < good && (is_plain((unsigned char)text[run]) ||
+		                      text[run] & 0x80))
 			run++;
 		buf_add(out, text + i, run - i);
 		i = run;
@@ -99,6 +127,24 @@ json_put_string(struct buf *out, const char *text, size_t len)
 		good = i + utf8_bad(text + i, len - i);
 	}
 	buf_addc(out, '"');
+}
+
+void
+json_put_string(struct buf *out, const char *text, size_t len)
+{
+	size_t start = out->len, run;
+	char *to = buf_extend(out, len + 2);
+
+	if (!to)
+		return;
+	*to++ = '"';
+	run = copy_plain(to, text, len);
+	if (run == len) {
+		to[len] = '"';
+		return;
+	}
+	out->len = start + 1 + run;
+	put_rest(out, text + run, len - run);
 }
 
 static void
@@ -120,19 +166,18 @@ put_value(struct buf *out, struct value v)
 }
 
 static void
-put_attribute(struct buf *out, const struct record *r, size_t attr)
+put_attribute(struct buf *out, const struct record *r, size_t attr,
+              const struct record_attr *a)
 {
-	size_t n = record_values(r, attr);
-
-	if (record_shape(r, attr) == SHAPE_SINGLE) {
-		if (n)
+	if (a->shape == SHAPE_SINGLE) {
+		if (a->values)
 			put_value(out, record_value(r, attr, 0));
 		else
 			buf_adds(out, "null");
 		return;
 	}
 	buf_addc(out, '[');
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < a->values; i++) {
 		if (i)
 			buf_addc(out, ',');
 		put_value(out, record_value(r, attr, i));
@@ -141,27 +186,25 @@ put_attribute(struct buf *out, const struct record *r, size_t attr)
 }
 
 void
-json_put_record_in(struct buf *out, const struct record *r,
-                   const size_t *order)
+json_put_member(struct buf *out, const struct record *r, size_t attr)
 {
-	buf_addc(out, '{');
-	for (size_t i = 0; i < record_count(r); i++) {
-		size_t attr = order ? order[i] : i;
-		const char *name = record_name(r, attr);
+	struct record_attr a = record_attr(r, attr);
 
-		if (i)
-			buf_addc(out, ',');
-		json_put_string(out, name, strlen(name));
-		buf_addc(out, ':');
-		put_attribute(out, r, attr);
-	}
-	buf_adds(out, "}\n");
+	json_put_string(out, a.name, a.name_len);
+	buf_addc(out, ':');
+	put_attribute(out, r, attr, &a);
 }
 
 void
 json_put_record(struct buf *out, const struct record *r)
 {
-	json_put_record_in(out, r, NULL);
+	buf_addc(out, '{');
+	for (size_t i = 0; i < record_count(r); i++) {
+		if (i)
+			buf_addc(out, ',');
+		json_put_member(out, r, i);
+	}
+	buf_adds(out, "}\n");
 }
 
 struct json *

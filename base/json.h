@@ -38,13 +38,10 @@ int json_check(const char *text, size_t len, struct json_error *e);
  */
 int json_read_record(const char *text, size_t len, struct record *r,
                      struct json_error *e);
-/*
- * Appends R as one line of JSON, with its "\n": attributes in the ORDER of
- * their numbers, all of them; NULL: as they stand.
- */
-void json_put_record_in(struct buf *out, const struct record *r,
-                        const size_t *order);
+/* Appends R as one line of JSON, with its "\n", attributes as they stand. */
 void json_put_record(struct buf *out, const struct record *r);
+/* Appends "NAME":VALUE, one attribute of R. */
+void json_put_member(struct buf *out, const struct record *r, size_t attr);
 
 /* Appends a JSON string; bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *out, const char *text, size_t len);

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 struct slot {
 	enum value_kind kind;
@@ -21,7 +21,8 @@ struct attribute {
 	uint32_t hash;           /* of the name, without case */
 	uint32_t next;           /* attribute of the same head + 1; 0: none */
 	enum attr_shape shape;
-	size_t name;             /* offset */
+	uint32_t tag;
+	size_t name, name_len;   /* offset */
 	size_t first, last;      /* values + 1; 0: none */
 	size_t count;
 };
@@ -33,6 +34,7 @@ struct cursor {
 
 struct record {
 	uint32_t heads[HEADS];   /* attribute + 1, by the hash's low byte */
+	uint64_t generation;     /* counts the clearings */
 	struct cursor *cursor;
 	struct buf bytes;
 	struct attribute *attrs;
@@ -67,88 +69,79 @@ record_clear(struct record *r)
 {
 	buf_clear(&r->bytes);
 	memset(r->heads, 0, sizeof(r->heads));
+	r->generation++;
 	r->attr_count = 0;
 	r->slot_count = 0;
 	*r->cursor = (struct cursor){ 0 };
 }
 
-void
-record_copy(struct record *to, const struct record *from)
+/* Up to eight bytes of a name, letters in small. */
+static uint64_t
+name_word(const char *name, size_t len)
 {
-	record_clear(to);
-	memcpy(to->heads, from->heads, sizeof(to->heads));
-	buf_add(&to->bytes, buf_text(&from->bytes), from->bytes.len);
-	if (to->attr_room < from->attr_count) {
-		to->attr_room = from->attr_room;
-		to->attrs = xreallocarray(to->attrs, to->attr_room,
-		                          sizeof(*to->attrs));
-	}
-	if (to->slot_room < from->slot_count) {
-		to->slot_room = from->slot_room;
-		to->slots = xreallocarray(to->slots, to->slot_room,
-		                          sizeof(*to->slots));
-	}
-	if (from->attr_count)
-		memcpy(to->attrs, from->attrs,
-		       from->attr_count * sizeof(*to->attrs));
-	if (from->slot_count)
-		memcpy(to->slots, from->slots,
-		       from->slot_count * sizeof(*to->slots));
-	to->attr_count = from->attr_count;
-	to->slot_count = from->slot_count;
+	uint64_t word = 0;
+
+	memcpy(&word, name, len);
+	return word | UINT64_C(0x2020202020202020);
 }
 
+/* Of the name's head, tail and length: names are short, and few. */
 static uint32_t
-name_hash(const char *name)
+name_hash(const char *name, size_t len)
 {
-	uint32_t hash = 2166136261u;
+	uint64_t head, tail;
 
-	for (; *name; name++) {
-		unsigned char c = (unsigned char)*name;
-
-		if (c >= 'A' && c <= 'Z')
-			c |= 32;
-		hash = (hash ^ c) * 16777619u;
+	if (len >= 8) {
+		head = name_word(name, 8);
+		tail = name_word(name + len - 8, 8);
+	} else {
+		head = name_word(name, len);
+		tail = len;
 	}
-	return hash;
+	head = (head ^ (tail << 7 | tail >> 57) ^ len) *
+	       UINT64_C(0x9e3779b97f4a7c15);
+	return (uint32_t)(head >> 32);
 }
 
 static size_t
 store(struct record *r, const char *data, size_t len)
 {
-	size_t at = r->bytes.len;
+	char *at = buf_extend(&r->bytes, len + 1);
 
-	buf_add(&r->bytes, data, len);
-	buf_addc(&r->bytes, '\0');
-	return at;
+	memcpy(at, data, len);
+	at[len] = '\0';
+	return (size_t)(at - r->bytes.data);
 }
 
-/* Mostly they are spelt alike. */
 static bool
-same_name(const char *a, const char *b)
+is_named(const struct record *r, const struct attribute *a, const char *name,
+         size_t len)
 {
-	return strcmp(a, b) == 0 || ascii_casecmp(a, b) == 0;
+	const char *own = r->bytes.data + a->name;
+
+	return a->name_len == len && (memcmp(own, name, len) == 0 ||
+	                              strncasecmp(own, name, len) == 0);
 }
 
 static long
-find(const struct record *r, const char *name, uint32_t hash)
+find(const struct record *r, const char *name, size_t len, uint32_t hash)
 {
 	uint32_t i = r->heads[hash % HEADS];
 
 	while (i && (r->attrs[i - 1].hash != hash ||
-	             !same_name(r->bytes.data + r->attrs[i - 1].name, name)))
+	             !is_named(r, &r->attrs[i - 1], name, len)))
 		i = r->attrs[i - 1].next;
 	return (long)i - 1;
 }
 
-static struct attribute *
-make(struct record *r, const char *name)
+size_t
+record_attribute(struct record *r, const char *name, size_t len)
 {
-	uint32_t hash = name_hash(name);
-	long at = find(r, name, hash);
+	uint32_t hash = name_hash(name, len);
+	long at = find(r, name, len, hash);
 
 	if (at >= 0)
-		return &r->attrs[at];
+		return (size_t)at;
 	if (r->attr_count == r->attr_room) {
 		r->attr_room = r->attr_room ? 2 * r->attr_room : 64;
 		r->attrs = xreallocarray(r->attrs, r->attr_room,
@@ -156,17 +149,26 @@ make(struct record *r, const char *name)
 	}
 	r->attrs[r->attr_count] = (struct attribute){
 		.hash = hash, .next = r->heads[hash % HEADS],
-		.name = store(r, name, strlen(name)),
+		.name = store(r, name, len), .name_len = len,
 	};
 	r->heads[hash % HEADS] = (uint32_t)++r->attr_count;
-	return &r->attrs[r->attr_count - 1];
+	return r->attr_count - 1;
+}
+
+static struct attribute *
+make(struct record *r, const char *name)
+{
+	/* Making may move r->attrs. */
+	size_t attr = record_attribute(r, name, strlen(name));
+
+	return &r->attrs[attr];
 }
 
 void
-record_add(struct record *r, const char *name, enum value_kind kind,
-           const char *data, size_t len)
+record_append(struct record *r, size_t attr, enum value_kind kind,
+              const char *data, size_t len)
 {
-	struct attribute *a = make(r, name);
+	struct attribute *a = &r->attrs[attr];
 
 	if (r->slot_count == r->slot_room) {
 		r->slot_room = r->slot_room ? 2 * r->slot_room : 64;
@@ -186,6 +188,14 @@ record_add(struct record *r, const char *name, enum value_kind kind,
 }
 
 void
+record_add(struct record *r, const char *name, enum value_kind kind,
+           const char *data, size_t len)
+{
+	record_append(r, record_attribute(r, name, strlen(name)), kind, data,
+	              len);
+}
+
+void
 record_add_text(struct record *r, const char *name, const char *text)
 {
 	record_add(r, name, VALUE_TEXT, text, strlen(text));
@@ -195,6 +205,24 @@ void
 record_declare(struct record *r, const char *name, enum attr_shape shape)
 {
 	make(r, name)->shape = shape;
+}
+
+void
+record_set_shape(struct record *r, size_t attr, enum attr_shape shape)
+{
+	r->attrs[attr].shape = shape;
+}
+
+void
+record_set_tag(struct record *r, size_t attr, uint32_t tag)
+{
+	r->attrs[attr].tag = tag;
+}
+
+uint64_t
+record_generation(const struct record *r)
+{
+	return r->generation;
 }
 
 void
@@ -219,6 +247,18 @@ record_name(const struct record *r, size_t attr)
 	return r->bytes.data + r->attrs[attr].name;
 }
 
+struct record_attr
+record_attr(const struct record *r, size_t attr)
+{
+	const struct attribute *a = &r->attrs[attr];
+
+	return (struct record_attr){
+		.name = r->bytes.data + a->name, .name_len = a->name_len,
+		.hash = a->hash, .tag = a->tag, .shape = a->shape,
+		.values = a->count,
+	};
+}
+
 enum attr_shape
 record_shape(const struct record *r, size_t attr)
 {
@@ -231,18 +271,26 @@ record_values(const struct record *r, size_t attr)
 	return r->attrs[attr].count;
 }
 
-struct value
-record_value(const struct record *r, size_t attr, size_t i)
+/* The slot of a value that is not the first. */
+static size_t
+seek(const struct record *r, size_t attr, size_t i)
 {
 	struct cursor *c = r->cursor;
-	const struct slot *s;
 
 	if (!c->slot || c->attr != attr || c->i > i)
 		*c = (struct cursor){ .attr = attr,
 		                      .slot = r->attrs[attr].first };
 	for (; c->i < i; c->i++)
 		c->slot = r->slots[c->slot - 1].next;
-	s = &r->slots[c->slot - 1];
+	return c->slot - 1;
+}
+
+struct value
+record_value(const struct record *r, size_t attr, size_t i)
+{
+	const struct slot *s;
+
+	s = &r->slots[i ? seek(r, attr, i) : r->attrs[attr].first - 1];
 	return (struct value){
 		.kind = s->kind, .data = r->bytes.data + s->offset,
 		.len = s->len,
@@ -252,7 +300,9 @@ record_value(const struct record *r, size_t attr, size_t i)
 long
 record_find(const struct record *r, const char *name)
 {
-	return find(r, name, name_hash(name));
+	size_t len = strlen(name);
+
+	return find(r, name, len, name_hash(name, len));
 }
 
 const char *

@@ -27,6 +27,16 @@ struct value {
 	size_t len;
 };
 
+/* An attribute, borrowed as its values are. */
+struct record_attr {
+	const char *name;
+	size_t name_len;
+	uint32_t hash;           /* of the name, whatever its case */
+	uint32_t tag;            /* see record_set_tag */
+	enum attr_shape shape;
+	size_t values;
+};
+
 struct record;
 
 struct record *record_new(void);
@@ -44,11 +54,25 @@ void record_add_text(struct record *r, const char *name, const char *text);
 void record_declare(struct record *r, const char *name,
                     enum attr_shape shape);
 
+/*
+ * The same in steps, for who adds many: the number of the attribute NAME, made
+ * when there is none yet; a value for the attribute of that number; its shape.
+ */
+size_t record_attribute(struct record *r, const char *name, size_t len);
+void record_append(struct record *r, size_t attr, enum value_kind kind,
+                   const char *data, size_t len);
+void record_set_shape(struct record *r, size_t attr, enum attr_shape shape);
+/* Changes when R is cleared: then no attribute's number holds any longer. */
+uint64_t record_generation(const struct record *r);
+
+/*
+ * The attribute's place in a table that giver and reader share, so that the
+ * reader need not look up its name; 0 when nobody said.
+ */
+void record_set_tag(struct record *r, size_t attr, uint32_t tag);
+
 /* Makes the attribute NAME if need be, without values, SHAPE_SINGLE. */
 void record_reset(struct record *r, const char *name);
-
-/* Makes TO hold what FROM holds. */
-void record_copy(struct record *to, const struct record *from);
 
 /* Attributes are numbered from 0 in the order of their making. */
 size_t record_count(const struct record *r);
@@ -56,6 +80,8 @@ const char *record_name(const struct record *r, size_t attr);
 enum attr_shape record_shape(const struct record *r, size_t attr);
 size_t record_values(const struct record *r, size_t attr);
 struct value record_value(const struct record *r, size_t attr, size_t i);
+/* All that R knows of an attribute but its values. */
+struct record_attr record_attr(const struct record *r, size_t attr);
 
 /* The number of the attribute NAME, or -1. */
 long record_find(const struct record *r, const char *name);

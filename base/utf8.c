@@ -1,6 +1,7 @@
 /* UTF-8, over libunistring, with a short way for plain ASCII. */
 #include "base/utf8.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,20 +12,26 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+static bool
+is_ascii(const char *word)
+{
+	uint64_t bits;
+
+	memcpy(&bits, word, 8);
+	return !(bits & UINT64_C(0x8080808080808080));
+}
+
 /* The length of the leading run of ASCII, in steps of eight. */
 static size_t
 ascii_run(const char *text, size_t len)
 {
 	size_t i = 0;
 
-	while (i + 8 <= len) {
-		uint64_t word;
-
-		memcpy(&word, text + i, 8);
-		if (word & UINT64_C(0x8080808080808080))
-			break;
+	while (len - i >= 8 && is_ascii(text + i))
 		i += 8;
-	}
+	/* The last word overlaps the one before. */
+	if (len >= 8 && len - i < 8 && is_ascii(text + len - 8))
+		return len;
 	while (i < len && !(text[i] & 0x80))
 		i++;
 	return i;

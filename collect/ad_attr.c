@@ -1,10 +1,6 @@
 /* THE table of AD attributes. */
 #include "collect/ad_attr.h"
 
-#include <string.h>
-
-#include "base/base64.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 
 /*
@@ -430,37 +426,4 @@ const struct ad_attr *
 ad_attr_at(size_t i)
 {
 	return &table[i];
-}
-
-static void
-add_odd(struct record *r, const char *name, const char *data, size_t len)
-{
-	struct buf json = { 0 };
-
-	buf_adds(&json, "{\"base64\":\"");
-	base64_encode(&json, (const unsigned char *)data, len);
-	buf_adds(&json, "\"}");
-	record_add(r, name, VALUE_JSON, json.data, json.len);
-	buf_release(&json);
-}
-
-void
-ad_record_add(struct record *r, const char *name, const char *data, size_t len)
-{
-	const struct ad_attr *a = ad_attr_find(name);
-
-	if (a)
-		name = a->name;
-	if (a && a->treat == TREAT_SECRET)
-		return;
-	if (a && a->treat == TREAT_CUT_NUL && len && data[len - 1] == '\0')
-		len--;
-	if (a && a->kind == VALUE_BYTES)
-		record_add(r, name, VALUE_BYTES, data, len);
-	else if (utf8_bad(data, len) < len || memchr(data, '\0', len))
-		add_odd(r, name, data, len);
-	else
-		record_add(r, name, VALUE_TEXT, data, len);
-	if (a && a->shape == SHAPE_LIST)
-		record_declare(r, name, SHAPE_LIST);
 }

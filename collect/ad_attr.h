@@ -49,6 +49,20 @@ size_t ad_attr_index(const struct ad_attr *a);
 void ad_record_add(struct record *r, const char *name, const char *data,
                    size_t len);
 
+/* What is known of a raw value. */
+enum raw_value { RAW_TEXT, RAW_UNKNOWN };    /* UTF-8 without NUL, or not */
+
+/*
+ * The same in steps, for who looked up the name (A; NULL: unknown): the number
+ * that the attribute has in R, whose tag becomes ad_attr_index + 1; a value. A
+ * is no secret.
+ */
+size_t ad_record_attribute(struct record *r, const struct ad_attr *a,
+                           const char *name);
+void ad_record_append(struct record *r, size_t number,
+                      const struct ad_attr *a, enum raw_value raw,
+                      const char *data, size_t len);
+
 /* The section that an object belongs to, by its class (ad_section.c). */
 enum section ad_section(const struct record *r);
 

@@ -47,10 +47,13 @@ static const struct {
 static bool
 has_class(const struct record *r, long attr, const char *class)
 {
+	size_t len = strlen(class);
+
 	for (size_t i = 0; i < record_values(r, (size_t)attr); i++) {
 		struct value v = record_value(r, (size_t)attr, i);
 
-		if (v.kind == VALUE_TEXT && ascii_casecmp(v.data, class) == 0)
+		if (v.len == len && v.kind == VALUE_TEXT &&
+		    ascii_casecmp(v.data, class) == 0)
 			return true;
 	}
 	return false;

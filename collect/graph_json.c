@@ -165,13 +165,22 @@ refuse_error(struct graph *g, const struct split_piece *p, struct err *err)
 static bool
 is_annotation(const char *name)
 {
-	return *name == '@' || strstr(name, "@odata.") != NULL;
+	const char *at = strchr(name, '@');
+
+	return at && (at == name || strstr(at, "@odata.") != NULL);
 }
 
-/* Makes g->clean of g->raw: without annotations. */
-static void
+/* g->raw without annotations: itself, or copied to g->clean. */
+static const struct record *
 strip(struct graph *g)
 {
+	size_t plain = 0;
+
+	while (plain < record_count(g->raw) &&
+	       !is_annotation(record_name(g->raw, plain)))
+		plain++;
+	if (plain == record_count(g->raw))
+		return g->raw;
 	record_clear(g->clean);
 	for (size_t i = 0; i < record_count(g->raw); i++) {
 		const char *name = record_name(g->raw, i);
@@ -185,6 +194,7 @@ strip(struct graph *g)
 			record_add(g->clean, name, v.kind, v.data, v.len);
 		}
 	}
+	return g->clean;
 }
 
 /* With $select every object has every property: count what all have. */
@@ -250,6 +260,7 @@ take_object(struct split_sink *s, const struct split_piece *p,
             struct err *err)
 {
 	struct graph *g = of_pieces(s);
+	const struct record *object;
 	enum section section;
 
 	if (read_piece(g, p, err) < 0)
@@ -264,10 +275,10 @@ take_object(struct split_sink *s, const struct split_piece *p,
 	if (!record_text(g->raw, "id"))
 		return wrong(g, p, 0, "an \"id\" in every object", err);
 	g->met = section;
-	strip(g);
-	note_names(g, section, g->clean);
+	object = strip(g);
+	note_names(g, section, object);
 	g->sink->asked(g->sink, section);
-	return g->sink->put(g->sink, section, g->clean, err);
+	return g->sink->put(g->sink, section, object, err);
 }
 
 static int

@@ -1,6 +1,7 @@
 /* Imported files: byte-order marks, UTF-16 and code pages to UTF-8. */
 #include "collect/input.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
@@ -13,6 +14,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/relay.h"
 #include "collect/source.h"
 
 enum {
@@ -23,18 +25,26 @@ enum {
 #define NO_DECODER ((iconv_t)-1)
 
 struct input {
+	struct relay_task task;  /* first: what the reading thread knows */
 	char *path;
 	int fd;
 	when_t modified;
 	uint64_t size;
 	const char *encoding;    /* NULL: bytes pass as they are */
 	iconv_t decoder;
+	struct relay *relay;     /* blocks read, each behind LEFT_MAX bytes */
+	bool holding, running;   /* one of its blocks; its thread */
+	int failure;             /* errno of a read */
+	char last[LEFT_MAX];     /* what no block follows */
+	struct digest *digest;
 	char *raw;               /* what was read and is not decoded yet */
 	size_t left;
 	bool at_end, head_pending;
-	struct digest *digest;
-	struct buf text;         /* the block decoded last */
-	unsigned long long line; /* that the block begins in */
+	const char *text;        /* the block decoded last */
+	size_t text_len;
+	struct buf decoded;
+	unsigned long long line; /* that the text begins in, if decoded */
+	uint64_t offset;         /* that it begins at, if not */
 };
 
 /* Files that people hand over by mistake, by their first bytes. */
@@ -66,20 +76,70 @@ static const struct {
 	{ .mark = "\xfe\xff", .len = 2, .encoding = "UTF-16BE" },
 };
 
+/* Reads a block and passes it on; false when that was the last. */
+static bool
+read_block(struct input *in)
+{
+	struct relay_block *b = relay_empty(in->relay);
+	ssize_t n;
+
+	if (!b)
+		return false;
+	do
+		n = read(in->fd, b->data + LEFT_MAX, BLOCK);
+	while (n < 0 && errno == EINTR);
+	if (n <= 0) {
+		in->failure = n < 0 ? errno : 0;
+		relay_end(in->relay);
+		return false;
+	}
+	digest_add(in->digest, b->data + LEFT_MAX, (size_t)n);
+	b->len = (size_t)n;
+	relay_pass(in->relay);
+	return true;
+}
+
+/* The thread's work. */
+static void
+read_blocks(struct relay_task *t)
+{
+	struct input *in = (struct input *)t;
+
+	while (read_block(in))
+		;
+}
+
+/* The first block is often all that is wanted: the thread comes with more. */
+static const struct relay_block *
+next_block(struct input *in)
+{
+	if (in->holding)
+		relay_return(in->relay);
+	if (in->holding && !in->running)
+		in->running = relay_start(in->relay, &in->task) == 0;
+	if (!in->running)
+		read_block(in);
+	return relay_next(in->relay);
+}
+
 static int
 fill(struct input *in, struct err *err)
 {
-	ssize_t n;
+	char kept[LEFT_MAX];
+	const struct relay_block *b;
 
-	do
-		n = read(in->fd, in->raw + in->left, BLOCK);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
+	/* It stands in a block that is read into as soon as it is back. */
+	assert(in->left <= LEFT_MAX);
+	memcpy(kept, in->raw, in->left);
+	b = next_block(in);
+	in->holding = b != NULL;
+	in->at_end = !b;
+	if (!b && in->failure)
 		return err_input(err, "%s: cannot be read: %s", in->path,
-		                 strerror(errno));
-	digest_add(in->digest, in->raw + in->left, (size_t)n);
-	in->left += (size_t)n;
-	in->at_end = n == 0;
+		                 strerror(in->failure));
+	in->raw = b ? b->data + LEFT_MAX - in->left : in->last;
+	memcpy(in->raw, kept, in->left);
+	in->left += b ? b->len : 0;
 	return 0;
 }
 
@@ -103,7 +163,8 @@ set_encoding(struct input *in, const char *encoding, struct err *err)
 			continue;
 		encoding = marks[i].encoding;
 		in->left -= marks[i].len;
-		memmove(in->raw, in->raw + marks[i].len, in->left);
+		in->raw += marks[i].len;
+		in->offset = marks[i].len;
 		break;
 	}
 	in->encoding = encoding;
@@ -119,36 +180,58 @@ set_encoding(struct input *in, const char *encoding, struct err *err)
 	return 0;
 }
 
-/* The line that the end of the decoded text stands in. */
+static unsigned long long
+line_ends(const char *text, size_t len)
+{
+	unsigned long long n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
+/*
+ * The line that the end of the text stands in. Where text is what was read,
+ * nobody counts: those who ask have an error to tell, and read again.
+ */
 static unsigned long long
 line_here(const struct input *in)
 {
 	unsigned long long line = in->line;
+	char piece[16 * 1024];
+	uint64_t at = 0;
 
-	for (size_t i = 0; i < in->text.len; i++)
-		line += in->text.data[i] == '\n';
-	return line;
+	while (!in->encoding && at < in->offset) {
+		size_t want = in->offset - at < sizeof(piece)
+			? (size_t)(in->offset - at) : sizeof(piece);
+		ssize_t n = pread(in->fd, piece, want, (off_t)at);
+
+		if (n <= 0)
+			break;
+		line += line_ends(piece, (size_t)n);
+		at += (uint64_t)n;
+	}
+	return line + line_ends(in->text, in->text_len);
 }
 
 /* Turns what was read into UTF-8, but for a character cut by the block. */
 static int
 decode(struct input *in, struct err *err)
 {
-	char *from = in->raw;
 	char piece[16 * 1024];
 
-	if (!in->encoding) {
-		buf_add(&in->text, in->raw, in->left);
-		in->left = 0;
-		return 0;
-	}
+	in->line += line_ends(in->text, in->text_len);
+	buf_clear(&in->decoded);
 	while (in->left > 0) {
 		char *to = piece;
 		size_t room = sizeof(piece);
-		size_t rc = iconv(in->decoder, &from, &in->left, &to, &room);
+		size_t rc = iconv(in->decoder, &in->raw, &in->left, &to,
+		                  &room);
 		int why = errno;
 
-		buf_add(&in->text, piece, (size_t)(to - piece));
+		buf_add(&in->decoded, piece, (size_t)(to - piece));
+		in->text = buf_text(&in->decoded);
+		in->text_len = in->decoded.len;
 		if (rc == (size_t)-1 && why == EINVAL && !in->at_end)
 			break;
 		if (rc == (size_t)-1 && why != E2BIG)
@@ -156,18 +239,26 @@ decode(struct input *in, struct err *err)
 			                 "the file cut?", in->path,
 			                 line_here(in), in->encoding);
 	}
-	memmove(in->raw, from, in->left);
 	return 0;
+}
+
+static void
+pass(struct input *in)
+{
+	in->offset += in->text_len;
+	in->text = in->raw;
+	in->text_len = in->left;
+	in->left = 0;
 }
 
 static int
 refuse_nul(struct input *in, struct err *err)
 {
-	const char *nul = memchr(buf_text(&in->text), '\0', in->text.len);
+	const char *nul = memchr(in->text, '\0', in->text_len);
 
 	if (!nul)
 		return 0;
-	in->text.len = (size_t)(nul - in->text.data);
+	in->text_len = (size_t)(nul - in->text);
 	return err_input(err, "%s:%llu: a NUL byte; want text%s", in->path,
 	                 line_here(in), in->encoding ? "" : " in UTF-8, or "
 	                 "UTF-16 with a byte-order mark");
@@ -176,9 +267,9 @@ refuse_nul(struct input *in, struct err *err)
 static int
 advance(struct input *in, struct err *err)
 {
-	in->line = line_here(in);
-	buf_clear(&in->text);
-	if (decode(in, err) < 0)
+	if (!in->encoding)
+		pass(in);
+	else if (decode(in, err) < 0)
 		return -1;
 	return refuse_nul(in, err);
 }
@@ -221,7 +312,10 @@ input_open(const char *path, const char *encoding, struct err *err)
 	in->fd = fd;
 	in->line = 1;
 	in->decoder = NO_DECODER;
-	in->raw = xmalloc(LEFT_MAX + BLOCK);
+	in->text = "";
+	in->raw = in->last;
+	in->task.run = read_blocks;
+	in->relay = relay_new(LEFT_MAX + BLOCK);
 	in->digest = digest_new();
 	if (begin(in, encoding, err) < 0) {
 		input_close(in);
@@ -235,12 +329,12 @@ input_close(struct input *in)
 {
 	if (!in)
 		return;
+	relay_free(in->relay);
 	if (in->decoder != NO_DECODER)
 		iconv_close(in->decoder);
 	close(in->fd);
 	digest_free(in->digest);
-	buf_release(&in->text);
-	free(in->raw);
+	buf_release(&in->decoded);
 	free(in->path);
 	free(in);
 }
@@ -248,8 +342,8 @@ input_close(struct input *in)
 const char *
 input_head(const struct input *in, size_t *len)
 {
-	*len = in->text.len < SOURCE_HEAD ? in->text.len : SOURCE_HEAD;
-	return buf_text(&in->text);
+	*len = in->text_len < SOURCE_HEAD ? in->text_len : SOURCE_HEAD;
+	return in->text;
 }
 
 int
@@ -266,8 +360,8 @@ input_next(struct input *in, const char **data, size_t *len, struct err *err)
 		}
 	}
 	in->head_pending = false;
-	*data = buf_text(&in->text);
-	*len = in->text.len;
+	*data = in->text;
+	*len = in->text_len;
 	return 1;
 }
 

@@ -261,6 +261,17 @@ between(struct json_split *s, char c, struct err *err)
 	}
 }
 
+/* Bytes that in_object must see: inside a string, and outside. */
+static const struct {
+	bool in, out;
+} telling[256] = {
+	['"'] = { true, true }, ['\\'] = { true, true },
+	['\n'] = { true, true },
+	['{'] = { .out = true }, ['}'] = { .out = true },
+	['['] = { .out = true }, [']'] = { .out = true },
+	[','] = { .out = true }, [':'] = { .out = true },
+};
+
 /* Bytes inside an object that only wait to be copied. */
 static size_t
 plain_run(const struct json_split *s, const char *data, size_t len)
@@ -269,9 +280,12 @@ plain_run(const struct json_split *s, const char *data, size_t len)
 
 	if (s->place != IN_OBJECT || s->escape)
 		return 0;
-	while (i < len && data[i] != '"' && data[i] != '\\' &&
-	       data[i] != '\n' && (s->string || !strchr("{}[],:", data[i])))
-		i++;
+	if (s->string)
+		while (i < len && !telling[(unsigned char)data[i]].in)
+			i++;
+	else
+		while (i < len && !telling[(unsigned char)data[i]].out)
+			i++;
 	return i;
 }
 

@@ -1,9 +1,9 @@
 /* LDIF. */
 #include "collect/ldif.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,6 +15,8 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "collect/ad_attr.h"
+#include "collect/ldif_lines.h"
+#include "collect/ldif_name.h"
 #include "collect/ldif_search.h"
 #include "collect/range.h"
 
@@ -29,16 +31,16 @@ struct ldif {
 	struct parser parser;    /* first: what the importer holds */
 	struct sink *sink;
 	char *name;
-	struct buf piece;        /* a physical line not yet ended */
-	struct buf line;         /* a logical line, unfolded */
-	bool has_line;
-	uint64_t number;         /* of the physical line being read */
-	uint64_t line_number;    /* where the logical line began */
+	struct ldif_lines_sink on;
+	struct ldif_lines lines;
 	uint64_t record_number;
 	enum record_state state;
 	struct record *record;
-	struct buf value;
+	struct buf name_copy, value_copy;
+	const char *value;       /* of the line at hand; no NUL follows it */
+	size_t value_len;
 	bool encoded;            /* the value stood there in base64 */
+	struct ldif_names names;
 	size_t values;           /* in the record */
 	struct range_set ranges; /* of the record */
 	struct ldif_search search;
@@ -49,6 +51,12 @@ static struct ldif *
 of_parser(struct parser *p)
 {
 	return (struct ldif *)p;
+}
+
+static struct ldif *
+of_lines(struct ldif_lines_sink *s)
+{
+	return (struct ldif *)(void *)((char *)s - offsetof(struct ldif, on));
 }
 
 static int
@@ -131,20 +139,20 @@ take_reply(struct ldif *l, const char *name, const char *text)
 static int
 begin_entry(struct ldif *l, struct err *err)
 {
-	if (utf8_bad(l->value.data, l->value.len) < l->value.len)
-		return wrong(l, l->line_number, "the dn is not UTF-8; want "
+	if (utf8_bad(l->value, l->value_len) < l->value_len)
+		return wrong(l, l->lines.begin, "the dn is not UTF-8; want "
 		             "UTF-8, UTF-16 with a byte-order mark, or "
 		             "--encoding windows-1252", err);
-	if (!l->value.len)
-		return wrong(l, l->line_number, "the dn is empty; want the "
+	if (!l->value_len)
+		return wrong(l, l->lines.begin, "the dn is empty; want the "
 		             "name of an object", err);
-	if (strlen(l->value.data) < l->value.len)
-		return wrong(l, l->line_number, "the dn has a NUL in it; want "
+	if (strlen(l->value) < l->value_len)
+		return wrong(l, l->lines.begin, "the dn has a NUL in it; want "
 		             "the name of an object", err);
 	record_clear(l->record);
 	l->state = IN_ENTRY;
-	l->record_number = l->line_number;
-	record_add(l->record, AD_DN, VALUE_TEXT, l->value.data, l->value.len);
+	l->record_number = l->lines.begin;
+	record_add(l->record, AD_DN, VALUE_TEXT, l->value, l->value_len);
 	return 0;
 }
 
@@ -167,7 +175,7 @@ take_options(struct ldif *l, char *name, struct err *err)
 			memmove(end, option, len + 1);
 			end += len;
 		} else if (range_set_add(&l->ranges, name, option + 6) < 0) {
-			return wrong(l, l->line_number, "a range that is none; "
+			return wrong(l, l->lines.begin, "a range that is none; "
 			             "want one such as \";range=0-1499\"", err);
 		}
 	}
@@ -186,7 +194,7 @@ tell_secret(struct ldif *l, const char *name)
 	note = xasprintf("%s: holds passwords or keys (%s, line %llu), which "
 	                 "are left out: keep that file safe", l->name,
 	                 ad_attr_find(name)->name,
-	                 (unsigned long long)l->line_number);
+	                 (unsigned long long)l->lines.begin);
 	l->sink->note(l->sink, note);
 	free(note);
 }
@@ -204,169 +212,166 @@ check_ceilings(const struct ldif *l, struct err *err)
 }
 
 static int
+check_value(const struct ldif *l, struct err *err)
+{
+	if (!l->encoded && utf8_bad(l->value, l->value_len) < l->value_len)
+		return wrong(l, l->lines.begin, "a value that is not UTF-8; "
+		             "want UTF-8, UTF-16 with a byte-order mark, or "
+		             "--encoding windows-1252", err);
+	return 0;
+}
+
+static int
+check_size(const struct ldif *l, struct err *err)
+{
+	if (record_size(l->record) + l->value_len > LDIF_RECORD_MAX)
+		return wrong(l, l->record_number, "a record of more than 48 "
+		             "MiB; want a smaller one", err);
+	return 0;
+}
+
+static int
 add_value(struct ldif *l, char *name, struct err *err)
 {
 	size_t before = record_size(l->record);
 
 	if (strcasecmp(name, "changetype") == 0) {
-		if (strcasecmp(l->value.data, "add") == 0)
+		if (strcasecmp(l->value, "add") == 0)
 			return 0;
-		return wrong(l, l->line_number, "changetype is not \"add\"; "
+		return wrong(l, l->lines.begin, "changetype is not \"add\"; "
 		             "want an export of objects, not of changes", err);
 	}
 	if (strcasecmp(name, AD_DN) == 0)
-		return wrong(l, l->line_number, "a second dn in a record; want "
+		return wrong(l, l->lines.begin, "a second dn in a record; want "
 		             "a blank line before it", err);
-	if (!l->encoded &&
-	    utf8_bad(l->value.data, l->value.len) < l->value.len)
-		return wrong(l, l->line_number, "a value that is not UTF-8; "
-		             "want UTF-8, UTF-16 with a byte-order mark, or "
-		             "--encoding windows-1252", err);
-	if (take_options(l, name, err) < 0)
+	if (check_value(l, err) < 0 || take_options(l, name, err) < 0 ||
+	    check_size(l, err) < 0)
 		return -1;
-	if (before + l->value.len > LDIF_RECORD_MAX)
-		return wrong(l, l->record_number, "a record of more than 48 "
-		             "MiB; want a smaller one", err);
-	ad_record_add(l->record, name, l->value.data, l->value.len);
+	ad_record_add(l->record, name, l->value, l->value_len);
 	if (record_size(l->record) == before)
 		tell_secret(l, name);
 	l->values++;
 	return check_ceilings(l, err);
 }
 
-static bool
-is_name(const char *name, size_t len)
+/* What nearly all lines are: a value of an attribute already known. */
+static int
+add_plain(struct ldif *l, struct ldif_name *n, struct err *err)
 {
-	for (size_t i = 0; i < len; i++)
-		if (!isalnum((unsigned char)name[i]) &&
-		    (!name[i] || !strchr("-.;=*_", name[i])))
-			return false;
-	return len > 0;
+	if (check_value(l, err) < 0 || check_size(l, err) < 0)
+		return -1;
+	if (n->generation != record_generation(l->record)) {
+		n->generation = record_generation(l->record);
+		n->number = ad_record_attribute(l->record, n->attr, n->text);
+	}
+	ad_record_append(l->record, n->number, n->attr,
+	                 l->encoded ? RAW_UNKNOWN : RAW_TEXT, l->value,
+	                 l->value_len);
+	l->values++;
+	return check_ceilings(l, err);
 }
 
-/* Fills l->value from what follows the colon. */
+/* Points l->value to what follows the colon, decoded if need be. */
 static int
 read_value(struct ldif *l, const char *p, size_t len, struct err *err)
 {
-	bool encoded = *p == ':';
-
-	l->encoded = encoded;
-	buf_clear(&l->value);
-	if (*p == '<')
-		return wrong(l, l->line_number, "a value that is a reference "
+	l->encoded = len && *p == ':';
+	if (len && *p == '<')
+		return wrong(l, l->lines.begin, "a value that is a reference "
 		             "to a file (\":<\"); want the value itself", err);
-	p += encoded;
-	len -= encoded;
-	while (*p == ' ') {
+	p += l->encoded;
+	len -= l->encoded;
+	while (len && *p == ' ') {
 		p++;
 		len--;
 	}
-	if (!encoded)
-		buf_add(&l->value, p, len);
-	else if (base64_decode(&l->value, p, len) < 0)
-		return wrong(l, l->line_number, "a value that is not base64; "
+	l->value = p;
+	l->value_len = len;
+	if (!l->encoded)
+		return 0;
+	buf_clear(&l->value_copy);
+	if (base64_decode(&l->value_copy, p, len) < 0)
+		return wrong(l, l->lines.begin, "a value that is not base64; "
 		             "want base64 after \"::\"", err);
-	buf_add(&l->value, "", 0);
+	l->value = buf_text(&l->value_copy);
+	l->value_len = l->value_copy.len;
 	return 0;
 }
 
-static int
-take_line(struct ldif *l, struct err *err)
+/* Name and value as texts of their own, with a NUL behind each. */
+static char *
+copy_line(struct ldif *l, const char *name, size_t len)
 {
-	char *line = l->line.data, *colon = strchr(line, ':');
-	size_t name = colon ? (size_t)(colon - line) : 0;
+	buf_clear(&l->name_copy);
+	buf_add(&l->name_copy, name, len);
+	if (l->encoded)
+		return l->name_copy.data;
+	buf_clear(&l->value_copy);
+	buf_add(&l->value_copy, l->value, l->value_len);
+	l->value = l->value_copy.data;
+	return l->name_copy.data;
+}
 
-	if (l->line.len == 1 && *line == '-' && l->state == IN_ENTRY)
-		return wrong(l, l->line_number, "a \"-\" line, as in changes; "
-		             "want an export of objects", err);
-	if (!is_name(line, name))
-		return wrong(l, l->line_number, "is no LDIF; want \"attribute: "
-		             "value\"", err);
-	*colon = '\0';
-	if (read_value(l, colon + 1, l->line.len - name - 1, err) < 0)
-		return -1;
-	if (l->state == BETWEEN && strcasecmp(line, AD_DN) == 0)
+/* A line that is no plain one, or of no entry. */
+static int
+take_other(struct ldif *l, char *name, struct err *err)
+{
+	if (l->state == BETWEEN && strcasecmp(name, AD_DN) == 0)
 		return begin_entry(l, err);
-	if (l->state != IN_ENTRY && take_reply(l, line, l->value.data))
+	if (l->state != IN_ENTRY && take_reply(l, name, l->value))
 		return 0;
 	if (l->state != IN_ENTRY)
-		return wrong(l, l->line_number, "a record without a dn; want "
+		return wrong(l, l->lines.begin, "a record without a dn; want "
 		             "\"dn: ...\" as its first line", err);
-	return add_value(l, line, err);
+	return add_value(l, name, err);
 }
 
-/* The logical line is whole; comments count for nothing. */
 static int
-end_line(struct ldif *l, struct err *err)
+take_line(struct ldif *l, const char *line, size_t len, struct err *err)
 {
-	int rc = 0;
+	const char *colon = memchr(line, ':', len);
+	size_t name = colon ? (size_t)(colon - line) : 0;
+	struct ldif_name *known = NULL;
 
-	if (l->has_line && l->line.data[0] == '#')
-		ldif_search_comment(&l->search, l->line.data, l->line.len);
-	else if (l->has_line)
-		rc = take_line(l, err);
-	l->has_line = false;
-	buf_clear(&l->line);
-	return rc;
-}
-
-/* A physical line, without its end. */
-static int
-take_physical(struct ldif *l, const char *p, size_t len, struct err *err)
-{
-	if (len && p[len - 1] == '\r')
-		len--;
-	if (len && *p == ' ') {
-		if (!l->has_line)
-			return wrong(l, l->number, "a line that goes on from "
-			             "none; want \"attribute: value\"", err);
-		buf_add(&l->line, p + 1, len - 1);
-		if (l->line.full)
-			return wrong(l, l->line_number, "a value of more than "
-			             "16 MiB; want a shorter one", err);
-		return 0;
-	}
-	if (end_line(l, err) < 0)
+	if (l->state == IN_ENTRY && colon)
+		known = ldif_names_get(&l->names, line, name);
+	if (known && known->plain)
+		return read_value(l, colon + 1, len - name - 1, err) < 0
+			? -1 : add_plain(l, known, err);
+	if (len == 1 && *line == '-' && l->state == IN_ENTRY)
+		return wrong(l, l->lines.begin, "a \"-\" line, as in changes; "
+		             "want an export of objects", err);
+	if (!ldif_is_name(line, name))
+		return wrong(l, l->lines.begin, "is no LDIF; want \"attribute: "
+		             "value\"", err);
+	if (read_value(l, colon + 1, len - name - 1, err) < 0)
 		return -1;
-	if (!len)
-		return end_record(l, err);
-	buf_add(&l->line, p, len);
-	l->has_line = true;
-	l->line_number = l->number;
+	return take_other(l, copy_line(l, line, name), err);
+}
+
+static int
+on_line(struct ldif_lines_sink *s, const char *line, size_t len,
+        struct err *err)
+{
+	struct ldif *l = of_lines(s);
+
+	/* Comments count for nothing. */
+	if (*line != '#')
+		return take_line(l, line, len, err);
+	ldif_search_comment(&l->search, line, len);
 	return 0;
+}
+
+static int
+on_blank(struct ldif_lines_sink *s, struct err *err)
+{
+	return end_record(of_lines(s), err);
 }
 
 static int
 ldif_feed(struct parser *p, const char *data, size_t len, struct err *err)
 {
-	struct ldif *l = of_parser(p);
-
-	while (len > 0) {
-		const char *nl = memchr(data, '\n', len);
-		size_t take = nl ? (size_t)(nl - data) : len;
-		int rc = 0;
-
-		if (!nl || l->piece.len)
-			buf_add(&l->piece, data, take);
-		if (l->piece.full || take > LDIF_LINE_MAX)
-			return wrong(l, l->number, "a line of more than 16 "
-			             "MiB; want LDIF", err);
-		if (nl && l->piece.len)
-			rc = take_physical(l, l->piece.data, l->piece.len,
-			                   err);
-		else if (nl)
-			rc = take_physical(l, data, take, err);
-		if (rc < 0)
-			return -1;
-		if (nl) {
-			buf_clear(&l->piece);
-			l->number++;
-			take++;
-		}
-		data += take;
-		len -= take;
-	}
-	return 0;
+	return ldif_lines_feed(&of_parser(p)->lines, data, len, err);
 }
 
 static int
@@ -374,10 +379,7 @@ ldif_finish(struct parser *p, struct err *err)
 {
 	struct ldif *l = of_parser(p);
 
-	if (l->piece.len)
-		return wrong(l, l->number, "ends in the middle of a line; want "
-		             "a line end (is the file cut?)", err);
-	if (end_line(l, err) < 0)
+	if (ldif_lines_finish(&l->lines, err) < 0)
 		return -1;
 	if (l->state == IN_ENTRY) {
 		char *note = xasprintf("%s: no blank line after the last "
@@ -401,9 +403,9 @@ ldif_free(struct parser *p)
 	ldif_search_release(&l->search);
 	range_set_release(&l->ranges);
 	record_free(l->record);
-	buf_release(&l->piece);
-	buf_release(&l->line);
-	buf_release(&l->value);
+	ldif_lines_release(&l->lines);
+	buf_release(&l->name_copy);
+	buf_release(&l->value_copy);
 	free(l->name);
 	free(l);
 }
@@ -418,10 +420,11 @@ ldif_open(const char *name, struct sink *sink)
 	};
 	l->sink = sink;
 	l->name = xstrdup(name);
-	l->number = 1;
+	l->on = (struct ldif_lines_sink){
+		.line = on_line, .blank = on_blank
+	};
+	ldif_lines_init(&l->lines, l->name, &l->on);
 	l->record = record_new();
-	buf_init(&l->piece, LDIF_LINE_MAX);
-	buf_init(&l->line, LDIF_LINE_MAX);
 	return &l->parser;
 }
 

@@ -7,7 +7,6 @@
 #include "collect/source.h"
 
 enum {
-	LDIF_LINE_MAX = 16 << 20,        /* bytes of an unfolded line */
 	LDIF_RECORD_MAX = 48 << 20,      /* bytes of a record */
 	LDIF_VALUES_MAX = 1000000,       /* values of a record */
 	LDIF_ATTRIBUTES_MAX = 5000,      /* attributes of a record */

@@ -173,6 +173,18 @@ is_domain(const struct record *r)
 	return false;
 }
 
+/* The dn itself, and attributes that the table does not have. */
+static void
+meet_untagged(struct ldif_seen *seen, const char *name)
+{
+	const struct ad_attr *a = ad_attr_find(name);
+
+	if (a)
+		seen->known[ad_attr_index(a)] = true;
+	else if (seen->others.count < OTHERS_MAX)
+		name_set_add(&seen->others, name);
+}
+
 void
 ldif_search_object(struct ldif_search *search, enum section s,
                    const struct record *r)
@@ -185,13 +197,12 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	if (!seen->known)
 		seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
 	for (size_t i = 0; i < record_count(r); i++) {
-		const char *name = record_name(r, i);
-		const struct ad_attr *a = ad_attr_find(name);
+		struct record_attr a = record_attr(r, i);
 
-		if (a)
-			seen->known[ad_attr_index(a)] = true;
-		else if (seen->others.count < OTHERS_MAX)
-			name_set_add(&seen->others, name);
+		if (a.tag)
+			seen->known[a.tag - 1] = true;
+		else
+			meet_untagged(seen, a.name);
 	}
 }
 

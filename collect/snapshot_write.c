@@ -1,4 +1,4 @@
-/* THE snapshot format: the writer. */
+/* THE snapshot format: the writer; see snapshot.h. */
 #include "collect/snapshot.h"
 
 #include <stdlib.h>
@@ -9,8 +9,15 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "collect/line_write.h"
+#include "base/record.h"
+#include "collect/ad_attr.h"
 #include "collect/manifest.h"
+#include "collect/tenant_attr.h"
+
+enum {
+	MEMOS = 512,             /* names whose rank is kept */
+	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
+};
 
 struct snapshot_writer {
 	struct folder *folder;
@@ -18,7 +25,23 @@ struct snapshot_writer {
 	struct manifest manifest;
 	struct coverage coverage[SECTION_COUNT];
 	struct outfile *files[SECTION_COUNT];
-	struct line_writer *lines;
+	struct buf line;
+	struct ranked *order;            /* scratch of snapshot_put */
+	size_t order_room, ordered;
+	struct memo *memos;
+};
+
+/* An attribute's place in the canonical order. */
+struct ranked {
+	size_t rank, attr;
+	const char *name;
+};
+
+/* What is known of a name that has no tag; one name pushes out another. */
+struct memo {
+	enum side side;
+	char name[MEMO_NAME];    /* empty: none */
+	size_t rank;
 };
 
 struct snapshot_writer *
@@ -32,21 +55,121 @@ snapshot_create(const char *path, enum folder_mode mode, struct err *err)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
 	w->folder = folder;
+	w->memos = xcalloc(MEMOS, sizeof(*w->memos));
 	manifest_init(&w->manifest);
-	w->lines = line_writer_new();
+	buf_init(&w->line, SNAPSHOT_LINE_MAX);
 	return w;
 }
 
 static void
 writer_free(struct snapshot_writer *w)
 {
-	line_writer_free(w->lines);
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		outfile_abort(w->files[i]);
 		coverage_release(&w->coverage[i]);
 	}
 	manifest_release(&w->manifest);
+	buf_release(&w->line);
+	free(w->memos);
+	free(w->order);
 	free(w);
+}
+
+static size_t
+find_rank(enum side side, const char *name)
+{
+	if (side == SIDE_AD)
+		return ad_attr_order(ad_attr_find(name));
+	return tenant_attr_order(name);
+}
+
+static size_t
+rank(struct snapshot_writer *w, enum side side, const struct record_attr *a)
+{
+	struct memo *m = &w->memos[a->hash % MEMOS];
+
+	if (a->tag && side == SIDE_AD)
+		return ad_attr_order(ad_attr_at(a->tag - 1));
+	if (m->side == side && *a->name && strcmp(m->name, a->name) == 0)
+		return m->rank;
+	if (a->name_len >= MEMO_NAME)
+		return find_rank(side, a->name);
+	m->side = side;
+	m->rank = find_rank(side, a->name);
+	memcpy(m->name, a->name, a->name_len + 1);
+	return m->rank;
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return strcmp(x->name, y->name);
+}
+
+/* By insertion: few attributes, and mostly in order already. */
+static void
+sort_few(struct ranked *order, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct ranked one = order[i];
+		size_t k = i;
+
+		for (; k > 0 && by_rank(&order[k - 1], &one) > 0; k--)
+			order[k] = order[k - 1];
+		order[k] = one;
+	}
+}
+
+/*
+ * The attributes of R in the canonical order, in w->order. It starts from the
+ * order of the object before, which often had the same attributes.
+ */
+static void
+sort_attributes(struct snapshot_writer *w, enum side side,
+                const struct record *r)
+{
+	enum { FEW = 100 };
+	size_t n = record_count(r);
+
+	if (n > w->order_room) {
+		w->order_room = 2 * n;
+		w->order = xreallocarray(w->order, w->order_room,
+		                         sizeof(*w->order));
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t attr = n == w->ordered ? w->order[i].attr : i;
+		struct record_attr a = record_attr(r, attr);
+
+		w->order[i] = (struct ranked){
+			.rank = rank(w, side, &a), .attr = attr,
+			.name = a.name,
+		};
+	}
+	w->ordered = n;
+	if (n < FEW)
+		sort_few(w->order, n);
+	else
+		qsort(w->order, n, sizeof(*w->order), by_rank);
+}
+
+/* Makes w->line of R, the attributes in the canonical order. */
+static void
+put_canonical(struct snapshot_writer *w, enum side side,
+              const struct record *r)
+{
+	sort_attributes(w, side, r);
+	buf_clear(&w->line);
+	buf_addc(&w->line, '{');
+	for (size_t i = 0; i < record_count(r); i++) {
+		if (i)
+			buf_addc(&w->line, ',');
+		json_put_member(&w->line, r, w->order[i].attr);
+	}
+	buf_add(&w->line, "}\n", 2);
 }
 
 static struct outfile *
@@ -67,6 +190,24 @@ section_file(struct snapshot_writer *w, enum section s, struct err *err)
 	return w->files[s];
 }
 
+/* Whether the reader will take every value: base64 grows by a third. */
+static bool
+values_fit(const struct record *r)
+{
+	if (record_size(r) < JSON_VALUE_MAX / 2)
+		return true;
+	for (size_t i = 0; i < record_count(r); i++)
+		for (size_t k = 0; k < record_values(r, i); k++) {
+			struct value v = record_value(r, i, k);
+			size_t len = v.kind == VALUE_BYTES ? v.len / 3 * 4 + 4
+			                                   : v.len;
+
+			if (len > JSON_VALUE_MAX)
+				return false;
+		}
+	return true;
+}
+
 int
 snapshot_put(struct snapshot_writer *w, enum section s,
              const struct record *r, struct err *err)
@@ -75,13 +216,16 @@ snapshot_put(struct snapshot_writer *w, enum section s,
 
 	if (!file)
 		return -1;
-	if (line_write(w->lines, file, section_side(s), r) < 0)
+	put_canonical(w, section_side(s), r);
+	if (w->line.full || record_count(r) > SNAPSHOT_ATTRIBUTES_MAX ||
+	    !values_fit(r))
 		return err_input(err, "%s: object %llu is larger than a "
 		                 "snapshot's %d bytes and %d attributes, or "
 		                 "has a value of more than 16 MiB",
 		                 section_name(s),
 		                 (unsigned long long)snapshot_count(w, s) + 1,
 		                 SNAPSHOT_LINE_MAX, SNAPSHOT_ATTRIBUTES_MAX);
+	outfile_add(file, w->line.data, w->line.len);
 	w->manifest.sections[s].count++;
 	snapshot_asked(w, s);
 	return 0;
@@ -204,7 +348,6 @@ snapshot_commit(struct snapshot_writer *w, when_t collected, struct err *err)
 	struct folder *folder = w->folder;
 	int rc;
 
-	line_writer_finish(w->lines);
 	w->manifest.collected = collected;
 	rc = finish_sections(w, err);
 	if (rc == 0)

@@ -40,8 +40,8 @@ struct sink {
 
 /*
  * A parser takes an input in pieces of any size, in UTF-8 without byte-order
- * mark, and fills a sink. Errors read "FILE:LINE: ...". Each kind of input has
- * its own, which begins with this struct.
+ * mark and without NUL, and fills a sink. Errors read "FILE:LINE: ...". Each
+ * kind of input has its own, which begins with this struct.
  */
 struct parser {
 	int (*feed)(struct parser *p, const char *data, size_t len,
