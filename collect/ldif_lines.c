@@ -142,8 +142,11 @@ ldif_lines_feed(struct ldif_lines *l, const char *data, size_t len,
 int
 ldif_lines_finish(struct ldif_lines *l, struct err *err)
 {
-	if (l->piece.len)
-		return wrong(l, l->number, "ends in the middle of a line; want "
-		             "a line end (is the file cut?)", err);
-	return end_line(l, err);
+	if (!l->piece.len)
+		return end_line(l, err);
+	/* What is wrong with an earlier line counts first. */
+	if (*l->piece.data != ' ' && end_line(l, err) < 0)
+		return -1;
+	return wrong(l, l->number, "ends in the middle of a line; want a line "
+	             "end (is the file cut?)", err);
 }
