@@ -1,4 +1,4 @@
-/* The snapshot's manifest: what snapshot.c alone writes and reads. */
+/* The snapshot's manifest: what snapshot.c reads and snapshot_write.c writes. */
 #ifndef COLLECT_MANIFEST_H
 #define COLLECT_MANIFEST_H
 
