@@ -1,4 +1,4 @@
-/* The snapshot's manifest: what snapshot.c reads and snapshot_write.c writes. */
+/* The snapshot's manifest, for snapshot.c and snapshot_write.c alone. */
 #ifndef COLLECT_MANIFEST_H
 #define COLLECT_MANIFEST_H
 
