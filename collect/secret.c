@@ -1,0 +1,155 @@
+/* Passwords. */
+#include "collect/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "collect/interrupt.h"
+
+enum { SECRET_MAX = 4096 };
+
+static void
+secret_room(struct secret *s)
+{
+	s->text = xcalloc(1, SECRET_MAX + 1);
+	s->len = 0;
+	/* Not written to swap, if the system allows that. */
+	mlock(s->text, SECRET_MAX + 1);
+}
+
+void
+secret_release(struct secret *s)
+{
+	if (!s->text)
+		return;
+	explicit_bzero(s->text, SECRET_MAX + 1);
+	munlock(s->text, SECRET_MAX + 1);
+	free(s->text);
+	*s = (struct secret){ 0 };
+}
+
+static int
+finish(struct secret *s, const char *where, struct err *err)
+{
+	if (s->len && s->text[s->len - 1] == '\n')
+		s->text[--s->len] = '\0';
+	if (s->len && s->text[s->len - 1] == '\r')
+		s->text[--s->len] = '\0';
+	if (!s->len)
+		return err_usage(err, "%s: holds no password", where);
+	if (memchr(s->text, '\n', s->len) || memchr(s->text, '\0', s->len))
+		return err_usage(err, "%s: want a password in one line", where);
+	return 0;
+}
+
+/* Reads FD to its end, or to the end of the line from a terminal. */
+static int
+read_fd(struct secret *s, int fd, const char *where, struct err *err)
+{
+	ssize_t n;
+
+	secret_room(s);
+	do {
+		n = read(fd, s->text + s->len, SECRET_MAX - s->len);
+		if (n > 0)
+			s->len += (size_t)n;
+	} while ((n > 0 && s->len < SECRET_MAX &&
+	          !memchr(s->text, '\n', s->len)) ||
+	         (n < 0 && errno == EINTR && !interrupt_came()));
+	if (n < 0 && interrupt_came()) {
+		err_usage(err, "interrupted");
+		err->code = EXIT_NETWORK;
+		return -1;
+	}
+	if (n < 0)
+		return err_usage(err, "%s: the password cannot be read: %s",
+		                 where, strerror(errno));
+	if (s->len == SECRET_MAX)
+		return err_usage(err, "%s: want a password of less than %d "
+		                 "bytes", where, SECRET_MAX);
+	return finish(s, where, err);
+}
+
+static int
+read_file(struct secret *s, const char *path, struct err *err)
+{
+	int fd, rc;
+
+	if (strcmp(path, "-") == 0)
+		return read_fd(s, STDIN_FILENO, "standard input", err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_usage(err, "--password-file: %s: %s", path,
+		                 strerror(errno));
+	rc = read_fd(s, fd, path, err);
+	close(fd);
+	return rc;
+}
+
+static int
+read_variable(struct secret *s, const char *name, struct err *err)
+{
+	const char *value = getenv(name);
+
+	secret_room(s);
+	s->len = strlen(value);
+	if (s->len > SECRET_MAX)
+		return err_usage(err, "%s: want a password of less than %d "
+		                 "bytes", name, SECRET_MAX);
+	memcpy(s->text, value, s->len);
+	return finish(s, name, err);
+}
+
+/* Without echo; the terminal itself, since standard input may be a file. */
+static int
+ask(struct secret *s, const char *prompt, struct err *err)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), rc;
+	struct termios old, quiet;
+	sigset_t stop, before;
+
+	if (fd < 0)
+		return err_usage(err, "there is no terminal to ask for the "
+		                 "password; want --password-file or "
+		                 "SYNCSCOPE_PASSWORD");
+	/* Whoever stops us here would get a terminal without echo. */
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	sigprocmask(SIG_BLOCK, &stop, &before);
+	tcgetattr(fd, &old);
+	quiet = old;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fd, TCSAFLUSH, &quiet);
+	dprintf(fd, "%s: ", prompt);
+	rc = read_fd(s, fd, "the terminal", err);
+	tcsetattr(fd, TCSAFLUSH, &old);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	dprintf(fd, "\n");
+	close(fd);
+	return rc;
+}
+
+int
+secret_read(struct secret *s, const struct secret_place *from, struct err *err)
+{
+	const char *value = getenv(from->variable);
+
+	*s = (struct secret){ 0 };
+	if (from->file)
+		return read_file(s, from->file, err);
+	if (from->descriptor >= 0)
+		return read_fd(s, (int)from->descriptor, "--password-fd", err);
+	if (value && *value)
+		return read_variable(s, from->variable, err);
+	return ask(s, from->prompt, err);
+}

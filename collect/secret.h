@@ -1,0 +1,36 @@
+/*
+ * Passwords: read from where the user keeps them, held in locked memory, and
+ * wiped. None comes from the command line, and none is printed.
+ */
+#ifndef COLLECT_SECRET_H
+#define COLLECT_SECRET_H
+
+#include <stddef.h>
+
+struct err;
+
+struct secret {
+	char *text;              /* NULL: none */
+	size_t len;
+};
+
+/* Where a password may come from; what is NULL or -1 was not given. */
+struct secret_place {
+	const char *file;        /* "-": standard input */
+	long descriptor;
+	const char *variable;    /* the environment variable's name */
+	const char *prompt;      /* asked on the terminal, if there is one */
+};
+
+/*
+ * The first place that was given, in the order above: file, descriptor,
+ * environment, terminal. One line end at its end is not the password's. 0, or
+ * -1 with ERR filled; an empty password is an error (LDAP would take it for an
+ * anonymous sign-in, RFC 4513 section 5.1.2).
+ */
+int secret_read(struct secret *s, const struct secret_place *from,
+                struct err *err);
+/* Wipes it. */
+void secret_release(struct secret *s);
+
+#endif
