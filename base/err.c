@@ -76,3 +76,17 @@ err_prefix(struct err *err, const char *fmt, ...)
 		return -1;
 	}
 }
+
+int
+err_add(struct err *err, const char *fmt, ...)
+{
+	size_t len = strlen(err->text);
+	char tail[ERR_TEXT_MAX / 2];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(tail, sizeof(tail), fmt, ap);
+	va_end(ap);
+	term_safe(err->text + len, sizeof(err->text) - len, tail);
+	return -1;
+}

@@ -37,4 +37,8 @@ int err_internal(struct err *err, const char *fmt, ...)
 int err_prefix(struct err *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Appends to what ERR says; returns -1. */
+int err_add(struct err *err, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
 #endif

@@ -11,7 +11,6 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/term.h"
 #include "base/warn.h"
 #include "collect/cover.h"
 #include "collect/csv_source.h"
@@ -356,29 +355,6 @@ collected_at(const struct import *im)
 	return newest;
 }
 
-/* A table of what is in the snapshot; whether any section is not whole. */
-static bool
-list_sections(const struct import *im, struct buf *out)
-{
-	bool partial = false;
-
-	for (int i = 0; i < SECTION_COUNT; i++) {
-		enum section s = (enum section)i;
-		enum section_state state = snapshot_written_state(im->writer,
-		                                                  s);
-		const char *why = snapshot_written_reason(im->writer, s);
-
-		if (state == SECTION_NOT_ASKED)
-			continue;
-		partial = partial || state != SECTION_COMPLETE;
-		buf_addf(out, "%-32s %8llu  %s%s%s\n", section_title(s),
-		         (unsigned long long)snapshot_count(im->writer, s),
-		         section_state_name(state), why ? ": " : "",
-		         why ? term_text(why) : "");
-	}
-	return partial;
-}
-
 static int
 check_any(const struct import *im, struct err *err)
 {
@@ -397,7 +373,7 @@ write_snapshot(struct import *im, struct err *err)
 	struct snapshot_writer *w = im->writer;
 	when_t collected = collected_at(im);
 	struct buf table = { 0 };
-	bool partial = list_sections(im, &table);
+	bool partial = snapshot_list(im->writer, &table);
 	int rc;
 
 	im->writer = NULL;

@@ -293,14 +293,14 @@ tell_empty(const struct ldif_search *search, struct sink *sink)
 	}
 }
 
-/* The sections that a search of AD fills. */
+/* The sections that a search of a domain fills. */
 static bool
 may_lack(const struct ldif_search *search, enum section s)
 {
 	if (search->seen[s].met)
 		return true;
 	return section_side(s) == SIDE_AD && s != AD_DELETED &&
-	       s != AD_MAILBOXES;
+	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
 }
 
 void

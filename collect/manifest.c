@@ -22,6 +22,9 @@ manifest_init(struct manifest *m)
 	json_add_array(m->inputs, "inputs");
 	m->notes = json_new_object();
 	json_add_array(m->notes, "notes");
+	m->servers = json_new_object();
+	json_add_array(m->servers, "servers");
+	m->request = json_new_object();
 }
 
 void
@@ -34,6 +37,8 @@ manifest_release(struct manifest *m)
 	}
 	json_free(m->inputs);
 	json_free(m->notes);
+	json_free(m->servers);
+	json_free(m->request);
 }
 
 static void
@@ -86,6 +91,10 @@ manifest_to_json(const struct manifest *m)
 	json_add_text(o, "collected", when);
 	json_add_copy(o, "inputs", json_get(m->inputs, "inputs"));
 	json_add_copy(o, "notes", json_get(m->notes, "notes"));
+	if (json_first(json_get(m->servers, "servers"))) {
+		json_add_copy(o, "servers", json_get(m->servers, "servers"));
+		json_add_copy(o, "request", m->request);
+	}
 	list = json_add_array(o, "sections");
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		section_to_json(list, (enum section)i, &m->sections[i]);
@@ -223,6 +232,33 @@ head_from_json(struct manifest *m, const struct json *j, const char *path,
 	return 0;
 }
 
+/* Where it was read from; only live collections say so. */
+static int
+origin_from_json(struct manifest *m, const struct json *tree,
+                 const char *path, struct err *err)
+{
+	const struct json *servers = json_get(tree, "servers");
+	const struct json *request = json_get(tree, "request");
+
+	if (!servers && !request)
+		return 0;
+	if (json_kind(servers) != JSON_ARRAY ||
+	    json_kind(request) != JSON_OBJECT)
+		return err_input(err, "%s: want \"servers\": an array, and "
+		                 "\"request\": an object", path);
+	json_free(m->servers);
+	m->servers = json_new_object();
+	json_add_copy(m->servers, "servers", servers);
+	json_free(m->request);
+	m->request = json_new_object();
+	for (request = json_first(request); request;
+	     request = json_next(request))
+		if (json_string(request))
+			json_add_text(m->request, json_key(request),
+			              json_string(request));
+	return 0;
+}
+
 int
 manifest_load(struct manifest *m, const char *path, char digest[DIGEST_TEXT],
               struct err *err)
@@ -238,7 +274,7 @@ manifest_load(struct manifest *m, const char *path, char digest[DIGEST_TEXT],
 	if (head_from_json(m, tree, path, err) < 0)
 		goto out;
 	j = json_first(json_get(tree, "sections"));
-	rc = 0;
+	rc = origin_from_json(m, tree, path, err);
 	for (; j && rc == 0; j = json_next(j))
 		rc = section_from_json(m, j, path, err);
 out:

@@ -27,7 +27,8 @@ struct manifest_section {
 struct manifest {
 	when_t collected;
 	struct manifest_section sections[SECTION_COUNT];
-	struct json *inputs, *notes;     /* arrays, each in a tree of its own */
+	/* Arrays, and one object, each in a tree of its own. */
+	struct json *inputs, *notes, *servers, *request;
 };
 
 void manifest_init(struct manifest *m);

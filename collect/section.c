@@ -15,6 +15,8 @@ static const struct {
 	[AD_MAILBOXES] = { "ad.mailboxes", "on-premises Exchange recipients",
 	                   SIDE_AD },
 	[AD_OTHER] = { "ad.other", "other AD objects", SIDE_AD },
+	[AD_FOREST] = { "ad.forest", "AD forest settings", SIDE_AD },
+	[AD_EXCHANGE] = { "ad.exchange", "AD Exchange settings", SIDE_AD },
 	[TENANT_USERS] = { "tenant.users", "tenant users", SIDE_TENANT },
 	[TENANT_GROUPS] = { "tenant.groups", "tenant groups", SIDE_TENANT },
 	[TENANT_CONTACTS] = { "tenant.contacts", "tenant contacts",

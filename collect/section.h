@@ -13,6 +13,8 @@ enum section {
 	AD_DELETED,            /* isDeleted TRUE */
 	AD_MAILBOXES,          /* recipients of an Exchange organization */
 	AD_OTHER,              /* any other class */
+	AD_FOREST,             /* partitions, schema, domain controllers */
+	AD_EXCHANGE,           /* the Exchange organization's settings */
 	TENANT_USERS,
 	TENANT_GROUPS,
 	TENANT_CONTACTS,

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "base/utf8.h"
 #include "collect/manifest.h"
 
 struct snapshot {
@@ -101,6 +102,49 @@ snapshot_covers(const struct snapshot *s, enum section sec,
 	const struct manifest_section *m = &s->manifest.sections[sec];
 
 	return m->all_attributes || name_set_has(&m->attributes, attribute);
+}
+
+bool
+snapshot_is_live(const struct snapshot *s)
+{
+	return json_first(json_get(s->manifest.servers, "servers")) != NULL;
+}
+
+int
+snapshot_server_at(const struct snapshot *s, size_t i,
+                   struct snapshot_server *out)
+{
+	const struct json *j = json_first(json_get(s->manifest.servers,
+	                                           "servers"));
+
+	while (j && i-- > 0)
+		j = json_next(j);
+	if (!j)
+		return -1;
+	*out = (struct snapshot_server){
+		.domain = json_string(json_get(j, "domain")),
+		.host = json_string(json_get(j, "host")),
+		.invocation = json_string(json_get(j, "invocationId")),
+		.usn = json_string(json_get(j, "highestCommittedUSN")),
+		.cookie = json_string(json_get(j, "dirSyncCookie")),
+	};
+	return 0;
+}
+
+int
+snapshot_server_of(const struct snapshot *s, const char *domain,
+                   struct snapshot_server *out)
+{
+	for (size_t i = 0; snapshot_server_at(s, i, out) == 0; i++)
+		if (out->domain && ascii_casecmp(out->domain, domain) == 0)
+			return 0;
+	return -1;
+}
+
+const char *
+snapshot_requested(const struct snapshot *s, const char *key)
+{
+	return json_string(json_get(s->manifest.request, key));
 }
 
 struct section_file

@@ -15,6 +15,7 @@
 #include "base/when.h"
 #include "collect/section.h"
 
+struct buf;
 struct err;
 struct json;
 struct record;
@@ -43,17 +44,40 @@ void snapshot_pack(struct snapshot_writer *w, enum snapshot_packing packing);
  */
 int snapshot_put(struct snapshot_writer *w, enum section s,
                  const struct record *r, struct err *err);
+/*
+ * The same, but an object that is too large for a snapshot is left out, and the
+ * section is partial.
+ */
+int snapshot_put_or_skip(struct snapshot_writer *w, enum section s,
+                         const struct record *r, struct err *err);
 /* The section was looked at, and may have no object at all. */
 void snapshot_asked(struct snapshot_writer *w, enum section s);
 /* The section is not whole; the first reason given stays. */
 void snapshot_partial(struct snapshot_writer *w, enum section s,
                       const char *reason);
+/* The server said no; what was put stays. */
+void snapshot_refused(struct snapshot_writer *w, enum section s,
+                      const char *reason);
+/* Throws away what was put into the section, and what was said of it. */
+void snapshot_restart(struct snapshot_writer *w, enum section s);
+/*
+ * The section gets no more objects: its file is finished, and a manifest is
+ * written beside it, so that what is whole so far survives a sudden end.
+ */
+int snapshot_finish(struct snapshot_writer *w, enum section s,
+                    when_t collected, struct err *err);
 /* What was said of the section so far. */
 uint64_t snapshot_count(const struct snapshot_writer *w, enum section s);
 enum section_state snapshot_written_state(const struct snapshot_writer *w,
                                           enum section s);
 const char *snapshot_written_reason(const struct snapshot_writer *w,
                                     enum section s);
+
+/*
+ * Appends a table of the sections that were asked for; whether any of them is
+ * not whole (snapshot_list.c).
+ */
+bool snapshot_list(const struct snapshot_writer *w, struct buf *out);
 
 /*
  * Which attributes an input of a section asked for, so that "no value" can be
@@ -67,6 +91,19 @@ void snapshot_cover(struct snapshot_writer *w, enum section s,
 /* An input, for the manifest: its base name, its kind, its digest. */
 void snapshot_input(struct snapshot_writer *w, const char *name,
                     const char *kind, const char digest[DIGEST_TEXT]);
+/* A domain's server that objects were read from; for later differences. */
+struct snapshot_server {
+	const char *domain;      /* DN of the domain */
+	const char *host;        /* DNS name of the domain controller */
+	const char *invocation;  /* its invocationId, a GUID; NULL: unknown */
+	const char *usn;         /* highestCommittedUSN before reading */
+	const char *cookie;      /* DirSync's, base64; NULL: none */
+};
+void snapshot_server(struct snapshot_writer *w,
+                     const struct snapshot_server *server);
+/* What was asked of the servers: a word such as "filter", and its value. */
+void snapshot_request(struct snapshot_writer *w, const char *key,
+                      const char *value);
 /* A sentence about the collection that a reader of reports should know. */
 void snapshot_note(struct snapshot_writer *w, const char *text);
 
@@ -88,6 +125,16 @@ bool snapshot_has_side(const struct snapshot *s, enum side side);
 enum section_state snapshot_state(const struct snapshot *s, enum section sec);
 const char *snapshot_reason(const struct snapshot *s, enum section sec);
 uint64_t snapshot_objects(const struct snapshot *s, enum section sec);
+/* The servers by number, from 0; -1 after the last one. */
+int snapshot_server_at(const struct snapshot *s, size_t i,
+                       struct snapshot_server *out);
+/* The server of a domain; -1 when it does not say. */
+int snapshot_server_of(const struct snapshot *s, const char *domain,
+                       struct snapshot_server *out);
+/* A word of the request, or NULL. */
+const char *snapshot_requested(const struct snapshot *s, const char *key);
+/* Whether it came from live servers. */
+bool snapshot_is_live(const struct snapshot *s);
 /* Whether the attribute was asked for in the section. */
 bool snapshot_covers(const struct snapshot *s, enum section sec,
                      const char *attribute);

@@ -25,6 +25,7 @@ struct snapshot_writer {
 	struct manifest manifest;
 	struct coverage coverage[SECTION_COUNT];
 	struct outfile *files[SECTION_COUNT];
+	bool finished[SECTION_COUNT];
 	struct buf line;
 	struct ranked *order;            /* scratch of snapshot_put */
 	size_t order_room, ordered;
@@ -208,26 +209,58 @@ values_fit(const struct record *r)
 	return true;
 }
 
-int
-snapshot_put(struct snapshot_writer *w, enum section s,
-             const struct record *r, struct err *err)
+/* Makes w->line of R; false when no reader would take it. */
+static bool
+make_line(struct snapshot_writer *w, enum section s, const struct record *r)
+{
+	put_canonical(w, section_side(s), r);
+	return !w->line.full && record_count(r) <= SNAPSHOT_ATTRIBUTES_MAX &&
+	       values_fit(r);
+}
+
+static int
+add_line(struct snapshot_writer *w, enum section s, struct err *err)
 {
 	struct outfile *file = section_file(w, s, err);
 
 	if (!file)
 		return -1;
-	put_canonical(w, section_side(s), r);
-	if (w->line.full || record_count(r) > SNAPSHOT_ATTRIBUTES_MAX ||
-	    !values_fit(r))
+	outfile_add(file, w->line.data, w->line.len);
+	w->manifest.sections[s].count++;
+	snapshot_asked(w, s);
+	/* What one server refused, another gave. */
+	if (w->manifest.sections[s].state == SECTION_REFUSED)
+		w->manifest.sections[s].state = SECTION_PARTIAL;
+	return 0;
+}
+
+int
+snapshot_put(struct snapshot_writer *w, enum section s,
+             const struct record *r, struct err *err)
+{
+	if (!make_line(w, s, r))
 		return err_input(err, "%s: object %llu is larger than a "
 		                 "snapshot's %d bytes and %d attributes, or "
 		                 "has a value of more than 16 MiB",
 		                 section_name(s),
 		                 (unsigned long long)snapshot_count(w, s) + 1,
 		                 SNAPSHOT_LINE_MAX, SNAPSHOT_ATTRIBUTES_MAX);
-	outfile_add(file, w->line.data, w->line.len);
-	w->manifest.sections[s].count++;
-	snapshot_asked(w, s);
+	return add_line(w, s, err);
+}
+
+int
+snapshot_put_or_skip(struct snapshot_writer *w, enum section s,
+                     const struct record *r, struct err *err)
+{
+	const char *dn = record_text(r, AD_DN);
+	char *reason;
+
+	if (make_line(w, s, r))
+		return add_line(w, s, err);
+	reason = xasprintf("%s is too large for a snapshot and was left out",
+	                   dn ? dn : "an object");
+	snapshot_partial(w, s, reason);
+	free(reason);
 	return 0;
 }
 
@@ -252,6 +285,28 @@ snapshot_partial(struct snapshot_writer *w, enum section s, const char *reason)
 	m->state = SECTION_PARTIAL;
 	if (!m->reason)
 		m->reason = xstrdup(reason);
+}
+
+void
+snapshot_refused(struct snapshot_writer *w, enum section s, const char *reason)
+{
+	snapshot_partial(w, s, reason);
+	if (!w->manifest.sections[s].count)
+		w->manifest.sections[s].state = SECTION_REFUSED;
+}
+
+void
+snapshot_restart(struct snapshot_writer *w, enum section s)
+{
+	struct manifest_section *m = &w->manifest.sections[s];
+
+	outfile_abort(w->files[s]);
+	w->files[s] = NULL;
+	free(m->file);
+	free(m->reason);
+	*m = (struct manifest_section){ .state = SECTION_NOT_ASKED };
+	coverage_release(&w->coverage[s]);
+	w->coverage[s] = (struct coverage){ 0 };
 }
 
 uint64_t
@@ -292,6 +347,34 @@ snapshot_input(struct snapshot_writer *w, const char *name, const char *kind,
 	json_add_text(o, "sha256", digest);
 }
 
+static void
+add_if(struct json *o, const char *key, const char *text)
+{
+	if (text)
+		json_add_text(o, key, text);
+}
+
+void
+snapshot_server(struct snapshot_writer *w,
+                const struct snapshot_server *server)
+{
+	struct json *list = (struct json *)json_get(w->manifest.servers,
+	                                            "servers");
+	struct json *o = json_add_object(list, NULL);
+
+	json_add_text(o, "domain", server->domain);
+	json_add_text(o, "host", server->host);
+	add_if(o, "invocationId", server->invocation);
+	add_if(o, "highestCommittedUSN", server->usn);
+	add_if(o, "dirSyncCookie", server->cookie);
+}
+
+void
+snapshot_request(struct snapshot_writer *w, const char *key, const char *value)
+{
+	json_add_text(w->manifest.request, key, value);
+}
+
 void
 snapshot_note(struct snapshot_writer *w, const char *text)
 {
@@ -300,25 +383,35 @@ snapshot_note(struct snapshot_writer *w, const char *text)
 }
 
 static int
+finish_section(struct snapshot_writer *w, enum section s, struct err *err)
+{
+	struct manifest_section *m = &w->manifest.sections[s];
+	struct outfile *file = w->files[s];
+	struct file_sums sums;
+
+	if (w->finished[s])
+		return 0;
+	w->finished[s] = true;
+	m->all_attributes = coverage_is_all(&w->coverage[s]);
+	if (!m->all_attributes)
+		coverage_names(&w->coverage[s], &m->attributes);
+	w->files[s] = NULL;
+	if (!file)
+		return 0;
+	if (outfile_commit(file, &sums, err) < 0)
+		return -1;
+	strcpy(m->digest, sums.digest);
+	m->has_checksum = true;
+	m->checksum = sums.checksum;
+	return 0;
+}
+
+static int
 finish_sections(struct snapshot_writer *w, struct err *err)
 {
-	for (size_t i = 0; i < SECTION_COUNT; i++) {
-		struct manifest_section *m = &w->manifest.sections[i];
-		struct outfile *file = w->files[i];
-		struct file_sums sums;
-
-		m->all_attributes = coverage_is_all(&w->coverage[i]);
-		if (!m->all_attributes)
-			coverage_names(&w->coverage[i], &m->attributes);
-		w->files[i] = NULL;
-		if (!file)
-			continue;
-		if (outfile_commit(file, &sums, err) < 0)
+	for (int i = 0; i < SECTION_COUNT; i++)
+		if (finish_section(w, (enum section)i, err) < 0)
 			return -1;
-		strcpy(m->digest, sums.digest);
-		m->has_checksum = true;
-		m->checksum = sums.checksum;
-	}
 	return 0;
 }
 
@@ -340,6 +433,16 @@ write_manifest(struct snapshot_writer *w, struct err *err)
 	json_free(tree);
 	free(path);
 	return rc;
+}
+
+int
+snapshot_finish(struct snapshot_writer *w, enum section s, when_t collected,
+                struct err *err)
+{
+	w->manifest.collected = collected;
+	if (finish_section(w, s, err) < 0)
+		return -1;
+	return write_manifest(w, err);
 }
 
 int
