@@ -1,7 +1,7 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libcjson popt libcrypto libzstd
+PKGS    = libcjson popt libcrypto libzstd ldap lber
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
@@ -9,11 +9,15 @@ B       = build$(if $(SAN),-san)
 
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
-                 libpopt-dev libssl-dev libunistring-dev libxxhash-dev \
-                 libzstd-dev
+                 libldap-dev libpopt-dev libsasl2-dev libssl-dev \
+                 libunistring-dev libxxhash-dev libzstd-dev
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd
 # Some other npm may be there; Debian's does not bear it beside itself.
+# A domain controller, a large directory, and clients beside ours.
+LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools \
+                 ldap-utils krb5-user libsasl2-modules-gssapi-mit openssl \
+                 faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq \
                  $(if $(shell command -v npm),,nodejs npm)
 -include config.mk
@@ -76,6 +80,16 @@ if [ -n "$$missing" ]; then \
 		--no-install-recommends $$missing >/dev/null; fi
 endef
 
+# The same, and no server that is installed starts as the system's own.
+define install-servers
+@rc=/usr/sbin/policy-rc.d; if [ "$$(id -u)" = 0 ] && [ ! -e $$rc ]; then \
+	printf '#!/bin/sh\nexit 101\n' >$$rc; chmod 755 $$rc; \
+	mkdir -p $B; touch $B/no-services; fi
+$(call install,$(1))
+@if [ -e $B/no-services ]; then \
+	rm -f $B/no-services /usr/sbin/policy-rc.d; fi
+endef
+
 build-packages:
 	$(call install,$(BUILD_PACKAGES))
 
@@ -111,6 +125,13 @@ valgrind: $B/syncscope
 		--errors-for-leak-kinds=definite,indirect,possible" >/dev/null
 	@rm -rf $B/demo-valgrind; echo "valgrind is clean on the demo"
 
+# Against real servers on loopback addresses; wants root for their ports.
+test-live:
+	$(call install-servers,$(LIVE_PACKAGES))
+	@$(MAKE) --no-print-directory -s $B/syncscope
+	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
+		prove --exec '' tests/live/*.t
+
 golden: $B/syncscope
 	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/transcripts.t tests/report.t
@@ -118,6 +139,12 @@ golden: $B/syncscope
 bench: build-packages
 	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
 	@tests/bench/bench.sh $B/syncscope $B/tests/bench
+
+# Reading 100,000 users from slapd, beside ldapsearch.
+bench-ldap:
+	$(call install-servers,$(LIVE_PACKAGES))
+	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@tests/bench/ldap.sh $B/syncscope $B/tests/bench
 
 # The same rules in DuckDB, Python, Node and jq, beside ours.
 bench-peers:
@@ -147,6 +174,6 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check warnings valgrind \
-        golden bench bench-peers fuzz install clean
+        test-live golden bench bench-ldap bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

@@ -54,7 +54,7 @@ own_header_first() {
 	done
 }
 
-echo 1..14
+echo 1..16
 none "80 columns" wide
 none "files under 500 lines" long_files
 none "functions under 60 lines" long_functions
@@ -81,5 +81,11 @@ none "banned functions" find_in \
 none "one module each knows cJSON, libcsv and popt" sh -c \
 	"grep -lE '#include <(cjson/cJSON|csv|popt)\.h>' $(echo $sources) |
 	grep -vE '^base/(json|csv|opt)\.c$'"
+none "only collect/ldap_*.c know libldap" sh -c \
+	"grep -lE '#include <(ldap|lber|sasl/.*)\.h>' $(echo $sources) |
+	grep -vE '^collect/ldap_[a-z]*\.c$'"
+none "nothing is asked of LDAP servers but to sign in and search" find_in \
+	'\bldap_(add|modify|modrdn|delete|rename|compare|passwd|passwordpolicy|extended|refresh|txn|cancel|turn|sync|str2)[a-z_]*\(' \
+	$sources
 none "no trailing blanks" find_in '[[:blank:]]$' $sources
 none "no typedef of a struct" find_in 'typedef +struct' $sources
