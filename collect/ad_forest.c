@@ -1,0 +1,449 @@
+/* The forest to read. */
+#include "collect/ad_forest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+#include "base/warn.h"
+#include "collect/progress.h"
+
+/* systemFlags of a crossRef that stands for a domain (MS-ADTS 6.1.1.2.1.1). */
+enum { CROSSREF_DOMAIN = 2 };
+
+/* There are few of them; no server's limit is smaller. */
+enum { CROSSREF_PAGE = 50 };
+
+static void
+domain_release(struct ad_domain *d)
+{
+	ldap_link_close(d->link);
+	ad_server_release(&d->server);
+	free(d->dn);
+	free(d->dns);
+	free(d->reason);
+}
+
+void
+ad_forest_close(struct ad_forest *f)
+{
+	for (size_t i = 0; i < f->count; i++)
+		domain_release(&f->domains[i]);
+	free(f->domains);
+	*f = (struct ad_forest){ 0 };
+}
+
+static struct ad_domain *
+add_domain(struct ad_forest *f, const char *dn, const char *dns)
+{
+	struct ad_domain *d;
+
+	for (size_t i = 0; i < f->count; i++)
+		if (ascii_casecmp(f->domains[i].dn, dn) == 0)
+			return &f->domains[i];
+	f->domains = xreallocarray(f->domains, f->count + 1,
+	                           sizeof(*f->domains));
+	d = &f->domains[f->count++];
+	*d = (struct ad_domain){ .dn = xstrdup(dn), .dns = xstrdup(dns) };
+	return d;
+}
+
+/* ---- servers ---- */
+
+/* A list is separated by commas and blanks; the caller frees each word. */
+static char *
+next_word(const char **list)
+{
+	const char *from = *list + strspn(*list, ", ");
+	size_t len = strcspn(from, ", ");
+
+	*list = from + len;
+	return len ? xstrndup(from, len) : NULL;
+}
+
+/* Once: signs in and asks the server what it is. */
+static struct ldap_link *
+meet_once(struct ad_server *server, const char *url,
+          const struct ad_settings *set, struct ldap_failure *why)
+{
+	struct ldap_link *link = ldap_link_open(url, &set->login, why);
+
+	if (!link || ad_server_learn(server, link, url, why) == 0)
+		return link;
+	ldap_link_close(link);
+	/* It was there a moment ago; one that is silent is not asked twice. */
+	if (why->fate == FATE_LOST && why->code < 0)
+		why->fate = FATE_AGAIN;
+	return NULL;
+}
+
+/* A server that drops us is asked again; one that is not there is not. */
+static struct ldap_link *
+meet(struct ad_server *server, const char *url, const struct ad_settings *set,
+     struct ldap_failure *why)
+{
+	struct ldap_link *link;
+	double seconds = 0.5;
+
+	for (long i = 0;; i++, seconds *= 2) {
+		link = meet_once(server, url, set, why);
+		if (link || why->fate != FATE_AGAIN || i >= set->retries)
+			return link;
+		warn("%s: %s; trying again in %.1f seconds", url, why->text,
+		     seconds);
+		progress_wait(seconds);
+	}
+}
+
+/* Enters a server for its domain, unless that has one. */
+static int
+try_server(struct ad_forest *f, const char *url, const struct ad_settings *set,
+           struct ldap_failure *why)
+{
+	struct ad_server server;
+	struct ldap_link *link = meet(&server, url, set, why);
+	struct ad_domain *d;
+	struct buf dns = { 0 };
+
+	if (!link)
+		return -1;
+	if (!server.domain)
+		server.domain = xstrdup(set->base ? set->base : "");
+	dn_domain(&dns, server.domain);
+	d = add_domain(f, server.domain, buf_text(&dns));
+	buf_release(&dns);
+	if (d->link) {
+		ldap_link_close(link);
+		ad_server_release(&server);
+		return 0;
+	}
+	free(d->reason);
+	d->reason = NULL;
+	d->link = link;
+	d->server = server;
+	return 0;
+}
+
+/* SRV records name the port of LDAP without TLS. */
+static char *
+found_url(const char *host, enum ldap_auth auth)
+{
+	size_t len = auth == AUTH_SIMPLE ? strcspn(host, ":") : strlen(host);
+
+	return xasprintf("%s://%.*s", auth == AUTH_SIMPLE ? "ldaps" : "ldap",
+	                 (int)len, host);
+}
+
+/* Tries what DNS names for DNS until one answers; 0, or -1 with WHY filled. */
+static int
+try_found(struct ad_forest *f, const char *dns, const struct ad_settings *set,
+          struct ldap_failure *why)
+{
+	char *list = ldap_link_find(dns), *host;
+	const char *at = list;
+	int rc = -1;
+
+	ldap_say(why, FATE_LOST, "DNS names no domain controller (no SRV "
+	         "record _ldap._tcp.dc._msdcs.%s); want --server", dns);
+	while (list && rc < 0 && (host = next_word(&at))) {
+		char *url = found_url(host, set->login.auth);
+
+		rc = try_server(f, url, set, why);
+		if (rc < 0)
+			warn("%s: %s", url, why->text);
+		free(url);
+		free(host);
+	}
+	free(list);
+	return rc;
+}
+
+/* The servers that the user named: one that does not answer is told. */
+static int
+try_named(struct ad_forest *f, const struct ad_settings *set, struct err *err)
+{
+	const char *at = set->servers;
+	struct ldap_failure why;
+	char *word;
+
+	while ((word = next_word(&at))) {
+		char *url = ldap_link_url(word, set->login.auth, err);
+
+		free(word);
+		if (!url)
+			return -1;
+		if (try_server(f, url, set, &why) < 0) {
+			ldap_err(err, url, &why);
+			if (f->count)
+				warn("%s", err->text);
+		}
+		free(url);
+	}
+	if (!f->count && !err->text[0])
+		return err_usage(err, "--server: names no server");
+	return f->count ? 0 : -1;
+}
+
+static int
+find_first(struct ad_forest *f, const struct ad_settings *set, struct err *err)
+{
+	const char *at = set->forest ? set->forest : set->domains;
+	struct ldap_failure why;
+	char *dns;
+	int rc;
+
+	if (set->servers)
+		return try_named(f, set, err);
+	dns = next_word(&at);
+	if (!dns)
+		return err_usage(err, "collect ad: want --server, or --forest "
+		                 "or --domain to find one by DNS");
+	rc = try_found(f, dns, set, &why);
+	if (rc < 0)
+		ldap_err(err, dns, &why);
+	free(dns);
+	return rc;
+}
+
+/* ---- domains ---- */
+
+static int
+take_crossref(struct ad_forest *f, const struct record *r)
+{
+	const char *dn = record_text(r, "nCName");
+	const char *dns = record_text(r, "dnsRoot");
+	const char *flags = record_text(r, "systemFlags");
+
+	if (!dn || !dns || !flags ||
+	    !(strtol(flags, NULL, 10) & CROSSREF_DOMAIN))
+		return 0;
+	for (size_t i = 0; i < f->count; i++)
+		if (ascii_casecmp(f->domains[i].dn, dn) == 0) {
+			free(f->domains[i].dns);
+			f->domains[i].dns = xstrdup(dns);
+			return 1;
+		}
+	add_domain(f, dn, dns);
+	return 1;
+}
+
+/* The domains of the forest: crossRef objects (MS-ADTS 6.1.1.2.1.1). */
+static int
+read_domains(struct ad_forest *f, struct ldap_failure *why)
+{
+	static const char *const names[] = {
+		"nCName", "dnsRoot", "systemFlags", NULL
+	};
+	struct ad_domain *first = &f->domains[0];
+	char *base = xasprintf("CN=Partitions,%s", first->server.config);
+	struct ldap_query q = {
+		.base = base, .reach = REACH_CHILDREN,
+		.filter = "(objectClass=crossRef)", .attributes = names,
+	};
+	struct ldap_search *s = ldap_search_open(first->link, &q,
+	                                         CROSSREF_PAGE);
+	struct record *r = record_new();
+	int rc;
+
+	while ((rc = ldap_search_next(s, r, why)) > 0)
+		take_crossref(f, r);
+	record_free(r);
+	ldap_search_close(s);
+	free(base);
+	return rc;
+}
+
+static bool
+names_domain(const char *list, const struct ad_domain *d)
+{
+	char *word;
+	bool found = false;
+
+	while (!found && (word = next_word(&list))) {
+		found = ascii_casecmp(word, d->dns) == 0 ||
+		        ascii_casecmp(word, d->dn) == 0;
+		free(word);
+	}
+	return found;
+}
+
+/* Whether DN is BASE or below it. */
+static bool
+is_below(const char *dn, const char *base)
+{
+	size_t n = strlen(dn), b = strlen(base);
+
+	return n >= b && utf8_same_folded(dn + n - b, base) &&
+	       (n == b || dn[n - b - 1] == ',');
+}
+
+/* The innermost domain that holds the base. */
+static struct ad_domain *
+domain_of(struct ad_forest *f, const char *base)
+{
+	struct ad_domain *best = NULL;
+
+	for (size_t i = 0; i < f->count; i++) {
+		struct ad_domain *d = &f->domains[i];
+
+		if (is_below(base, d->dn) &&
+		    (!best || strlen(d->dn) > strlen(best->dn)))
+			best = d;
+	}
+	return best;
+}
+
+static int
+choose(struct ad_forest *f, const struct ad_settings *set, struct err *err)
+{
+	struct ad_domain *only = set->base ? domain_of(f, set->base) : NULL;
+	bool any = false;
+
+	if (set->base && !only)
+		return err_usage(err, "--base: %s is in no domain of this "
+		                 "forest; want a name that ends in %s",
+		                 set->base, f->domains[0].dn);
+	for (size_t i = 0; i < f->count; i++) {
+		struct ad_domain *d = &f->domains[i];
+
+		d->wanted = set->base ? d == only : !set->domains ||
+			names_domain(set->domains, d);
+		any = any || d->wanted;
+	}
+	return any ? 0 : err_usage(err, "--domain: this forest has no such "
+	                           "domain; want %s or another of its domains",
+	                           f->domains[0].dns);
+}
+
+/* Before anything is read: libldap refuses what is no filter. */
+static int
+check_narrowing(struct ad_forest *f, const struct ad_settings *set,
+                struct err *err)
+{
+	static const char *const names[] = { "objectClass", NULL };
+	struct ldap_query filter = {
+		.base = "", .reach = REACH_BASE, .filter = set->filter,
+		.attributes = names,
+	};
+	struct ldap_query base = {
+		.base = set->base, .reach = REACH_BASE,
+		.filter = "(objectClass=*)", .attributes = names,
+	};
+	struct ad_domain *d = set->base ? domain_of(f, set->base)
+	                                : &f->domains[0];
+	struct record *r = record_new();
+	struct ldap_failure why;
+	int rc = 0;
+
+	if (set->filter && d->link &&
+	    ldap_read(d->link, &filter, r, &why) < 0)
+		rc = ldap_err(err, "--filter", &why);
+	if (rc == 0 && set->base && d->link) {
+		int found = ldap_read(d->link, &base, r, &why);
+
+		if (found < 0)
+			rc = ldap_err(err, "--base", &why);
+		else if (found == 0)
+			rc = err_usage(err, "--base: there is no %s that the "
+			               "account may read", set->base);
+	}
+	record_free(r);
+	return rc;
+}
+
+/* Each wanted domain gets its own server; the catalog's parts are none. */
+static void
+connect_domains(struct ad_forest *f, const struct ad_settings *set)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct ad_domain *d = &f->domains[i];
+		struct ldap_failure why;
+		char *dns;
+
+		if (!d->wanted || d->link)
+			continue;
+		dns = xstrdup(d->dns);
+		if (try_found(f, dns, set, &why) < 0) {
+			struct err err;
+
+			d = &f->domains[i];
+			ldap_err(&err, dns, &why);
+			d->refused = err.code == EXIT_AUTH;
+			d->reason = xasprintf("domain %s was not read: %s",
+			                      dns, why.text);
+		}
+		d = &f->domains[i];
+		if (!d->link && !d->reason)
+			d->reason = xasprintf("domain %s was not read: the "
+			                      "servers that DNS names for it "
+			                      "hold another one", dns);
+		free(dns);
+	}
+}
+
+int
+ad_forest_open(struct ad_forest *f, const struct ad_settings *set,
+               struct err *err)
+{
+	struct ldap_failure why;
+
+	*f = (struct ad_forest){ 0 };
+	if (find_first(f, set, err) < 0)
+		return -1;
+	err->text[0] = '\0';
+	if (!*f->domains[0].dn)
+		return err_input(err, "%s: does not say what it holds; want "
+		                 "--base", f->domains[0].server.url);
+	if (f->domains[0].server.config && read_domains(f, &why) < 0)
+		return ldap_err(err, f->domains[0].server.url, &why);
+	if (choose(f, set, err) < 0)
+		return -1;
+	connect_domains(f, set);
+	return check_narrowing(f, set, err);
+}
+
+struct ldap_link *
+ad_domain_link(struct ad_domain *d, const struct ad_settings *set,
+               struct ldap_failure *why)
+{
+	if (!d->link)
+		d->link = ldap_link_open(d->server.url, &set->login, why);
+	return d->link;
+}
+
+void
+ad_domain_drop(struct ad_domain *d)
+{
+	ldap_link_close(d->link);
+	d->link = NULL;
+}
+
+char *
+ad_domain_base(const struct ad_domain *d, const struct ad_query *q,
+               const struct ad_settings *set)
+{
+	switch (q->place) {
+	case PLACE_CONFIG:
+		return xasprintf("%s%s", q->below, d->server.config);
+	case PLACE_SCHEMA:
+		return xasprintf("%s%s", q->below, d->server.schema);
+	default:
+		return set->base && !*q->below ? xstrdup(set->base)
+			: xasprintf("%s%s", q->below, d->dn);
+	}
+}
+
+char *
+ad_domain_filter(const struct ad_query *q, const struct ad_settings *set)
+{
+	if (!set->filter || q->place != PLACE_DOMAIN || *q->below ||
+	    q->section == AD_CONTAINERS)
+		return xstrdup(q->filter);
+	return xasprintf("(&%s%s)", q->filter, set->filter);
+}
