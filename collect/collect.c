@@ -6,6 +6,7 @@
 #include "base/command.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "collect/collect_ad.h"
 #include "collect/import.h"
 
 struct import_options {
@@ -100,6 +101,7 @@ static const struct {
 	enum exit_code (*run)(int argc, const char **argv, struct err *err);
 	const char *help;
 } sources[] = {
+	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
 };
 
@@ -123,7 +125,7 @@ cmd_collect(int argc, const char **argv, struct err *err)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (strcmp(sources[i].name, name) == 0)
 			return sources[i].run(argc - 1, argv + 1, err);
-	err_usage(err, "collect: want a source to collect from (import), have "
-	          "\"%s\"", name);
+	err_usage(err, "collect: want a source to collect from (ad, import), "
+	          "have \"%s\"", name);
 	return err->code;
 }

@@ -1,0 +1,274 @@
+/* What collecting a live AD rests on and needs no server. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analyze/model_map.h"
+#include "analyze/policy.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/record.h"
+#include "collect/ad_attr.h"
+#include "collect/ad_query.h"
+#include "collect/guid_set.h"
+#include "collect/ldap_error.h"
+#include "collect/ldap_link.h"
+#include "collect/renames.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Whether a search of SECTION asks for NAME. */
+static bool
+asks(enum section section, const char *name)
+{
+	for (size_t i = 0; i < ad_query_count(); i++) {
+		const char *names[AD_ATTRIBUTES_MAX];
+
+		if (ad_query_at(i)->section != section)
+			continue;
+		ad_query_attributes(ad_query_at(i), (struct ad_dialect){ 0 },
+		                    names);
+		for (size_t k = 0; names[k]; k++)
+			if (strcmp(names[k], name) == 0)
+				return true;
+	}
+	return strcmp(name, AD_DN) == 0;
+}
+
+/* Every attribute that rules read is asked for where objects have it. */
+static void
+test_queries(void **state)
+{
+	static const struct {
+		const char *name;
+		enum section section;
+	} own[] = {
+		{ "groupType", AD_GROUPS }, { "userCertificate", AD_COMPUTERS },
+	};
+	/* From csvde's and PowerShell's files; the other form of the stamps. */
+	static const char *const never[] = {
+		"Enabled", "msDS-ReplAttributeMetaData",
+	};
+	struct policy *policy = calloc(1, sizeof(*policy));
+	const char *names[PICK_NAMES_MAX];
+	size_t n = model_names(policy, FORM_AD, names);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		enum section where = AD_USERS;
+		bool skip = !names[i];
+
+		for (size_t k = 0; !skip && k < COUNT(own); k++)
+			if (strcmp(own[k].name, names[i]) == 0)
+				where = own[k].section;
+		for (size_t k = 0; !skip && k < COUNT(never); k++)
+			skip = strcmp(never[k], names[i]) == 0;
+		if (!skip && !asks(where, names[i]))
+			fail_msg("%s is not asked for in %s", names[i],
+			         section_name(where));
+	}
+	free(policy);
+}
+
+static void
+test_dialects(void **state)
+{
+	static const struct ad_dialect dialect = {
+		.ranges = RANGES_ASKED, .stamps = STAMPS_COMPUTED,
+	};
+	bool member = false, stamps = false;
+
+	(void)state;
+	for (size_t i = 0; i < ad_query_count(); i++) {
+		const char *names[AD_ATTRIBUTES_MAX];
+
+		ad_query_attributes(ad_query_at(i), dialect, names);
+		for (size_t k = 0; names[k]; k++) {
+			member = member ||
+				strcmp(names[k], "member;range=0-1499") == 0;
+			stamps = stamps || strcmp(names[k], "msDS-Repl"
+			                          "AttributeMetaData") == 0;
+			assert_string_not_equal(names[k], "member");
+			assert_string_not_equal(names[k],
+			                        "replPropertyMetaData");
+		}
+	}
+	assert_true(member && stamps);
+}
+
+static void
+test_errors(void **state)
+{
+	static const struct {
+		int code;
+		const char *said, *reason, *want;
+		enum ldap_fate fate;
+		enum exit_code exit;
+	} v[] = {
+		{ 49, "80090308: LdapErr: DSID-0C090400, comment: "
+		  "AcceptSecurityContext error, data 533, v1db1", NULL,
+		  "the account is disabled", FATE_FINAL, EXIT_AUTH },
+		{ 49, "", NULL, "the name or the password is wrong (49)",
+		  FATE_FINAL, EXIT_AUTH },
+		{ 8, "BindSimple: Transport encryption required.", NULL,
+		  "encrypted connection", FATE_FINAL, EXIT_AUTH },
+		{ -2, "SASL(-1): generic failure: GSSAPI Error: Unspecified "
+		  "GSS failure.  Minor code may provide more information "
+		  "(Ticket expired)", NULL, "renew it with kinit", FATE_FINAL,
+		  EXIT_AUTH },
+		{ -1, "(unknown error code)", "TLS: peer cert untrusted or "
+		  "revoked (0x42)", "--ca-file", FATE_LOST, EXIT_NETWORK },
+		{ -1, "(unknown error code)", "TLS: peer cert untrusted or "
+		  "revoked (0x402)", "is expired", FATE_LOST, EXIT_NETWORK },
+		{ 3, NULL, NULL, "time limit", FATE_SMALLER, EXIT_NETWORK },
+		{ 4, NULL, NULL, "size limit", FATE_SMALLER, EXIT_NETWORK },
+		{ 51, NULL, NULL, "busy", FATE_AGAIN, EXIT_NETWORK },
+		{ 53, "cookie", NULL, "refused (53: cookie)", FATE_RESTART,
+		  EXIT_NETWORK },
+		{ 50, NULL, NULL, "may not read", FATE_REFUSED, EXIT_AUTH },
+		{ 32, NULL, NULL, "no such object", FATE_ABSENT,
+		  EXIT_NETWORK },
+		{ -7, NULL, NULL, "no LDAP filter", FATE_FINAL, EXIT_USAGE },
+		{ 9999, NULL, NULL, "9999", FATE_FINAL, EXIT_NETWORK },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		struct ldap_failure f;
+		struct err err;
+
+		ldap_explain(&f, v[i].code, v[i].said, v[i].reason);
+		if (!strstr(f.text, v[i].want))
+			fail_msg("want \"%s\", have \"%s\"", v[i].want,
+			         f.text);
+		assert_int_equal(f.fate, v[i].fate);
+		assert_int_equal(ldap_err(&err, "there", &f), -1);
+		assert_int_equal(err.code, v[i].exit);
+		assert_memory_equal(err.text, "there: ", 7);
+	}
+}
+
+static void
+test_urls(void **state)
+{
+	static const struct {
+		const char *server, *want;      /* NULL: an error */
+		enum ldap_auth auth;
+	} v[] = {
+		{ "dc1", "ldap://dc1:389", AUTH_GSSAPI },
+		{ "dc1", "ldaps://dc1:636", AUTH_SIMPLE },
+		{ "dc1:1636", "ldaps://dc1:1636", AUTH_SIMPLE },
+		{ "ldap://dc1", "ldap://dc1:389", AUTH_SIMPLE },
+		{ "ldaps://dc1/", "ldaps://dc1:636", AUTH_GSSAPI },
+		{ "ldap://[::1]:3890", "ldap://[::1]:3890", AUTH_GSSAPI },
+		{ "http://dc1", NULL, AUTH_GSSAPI },
+		{ "ldapi://%2ftmp", NULL, AUTH_GSSAPI },
+		{ "ldap://", NULL, AUTH_GSSAPI },
+		{ "dc1:3268", NULL, AUTH_GSSAPI },
+		{ "ldaps://dc1:3269", NULL, AUTH_GSSAPI },
+		{ "dc1:99999", NULL, AUTH_GSSAPI },
+		{ "dc1:0", NULL, AUTH_GSSAPI },
+		{ "ldap://[fe80::]:390", "ldap://[fe80::]:390", AUTH_GSSAPI },
+		{ "ldap://dc1/DC=x", NULL, AUTH_GSSAPI },
+		{ "ldap://dc1/??sub?(a=b)", NULL, AUTH_GSSAPI },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		struct err err = { 0 };
+		char *url = ldap_link_url(v[i].server, v[i].auth, &err);
+
+		if (v[i].want) {
+			assert_non_null(url);
+			assert_string_equal(url, v[i].want);
+		} else {
+			assert_null(url);
+			assert_int_equal(err.code, EXIT_USAGE);
+		}
+		free(url);
+	}
+}
+
+static void
+test_guid_set(void **state)
+{
+	struct guid_set s = { 0 };
+	unsigned char guid[GUID_OCTETS] = { 0 };
+
+	(void)state;
+	guid_set_add(&s, guid);
+	assert_false(guid_set_has(&s, guid));
+	for (unsigned i = 1; i <= 5000; i++) {
+		memcpy(guid + i % 12, &i, sizeof(i));
+		guid_set_add(&s, guid);
+		guid_set_add(&s, guid);
+		assert_true(guid_set_has(&s, guid));
+		assert_int_equal(s.count, i);
+	}
+	memset(guid, 0xfe, sizeof(guid));
+	assert_false(guid_set_has(&s, guid));
+	guid_set_release(&s);
+}
+
+static void
+test_renames(void **state)
+{
+	static const char *const v[][2] = {
+		{ "CN=a,OU=old,DC=x", "CN=b,OU=new,DC=x" },
+		{ "CN=c,OU=old,DC=x", "CN=c,OU=new,DC=x" },
+		{ "CN=c,OU=in,OU=old,DC=x", "CN=c,OU=in,OU=new,DC=x" },
+		{ "CN=c\\,OU=old,DC=x", "CN=c\\,OU=old,DC=x" },
+		{ "CN=other,DC=x", "CN=other,DC=x" },
+		{ "OU=new,DC=x", "OU=old,DC=x" },
+		{ "CN=gone,DC=x", NULL },
+	};
+	struct renames s = { 0 };
+	struct record *r = record_new(), *out = record_new();
+	struct buf dn = { 0 };
+
+	(void)state;
+	renames_add(&s, "OU=old,DC=x", "OU=new,DC=x");
+	renames_add(&s, "CN=a,OU=old,DC=x", "CN=b,OU=new,DC=x");
+	renames_add(&s, "OU=new,DC=x", "OU=old,DC=x");
+	renames_add(&s, "CN=gone,DC=x", NULL);
+	renames_sort(&s);
+	for (size_t i = 0; i < COUNT(v); i++) {
+		assert_int_equal(renames_apply(&s, v[i][0], &dn),
+		                 v[i][1] != NULL);
+		if (v[i][1])
+			assert_string_equal(buf_text(&dn), v[i][1]);
+	}
+	record_add_text(r, AD_DN, "CN=g,OU=old,DC=x");
+	record_add_text(r, "member", "CN=gone,DC=x");
+	record_add_text(r, "member", "CN=a,OU=old,DC=x");
+	record_add_text(r, "manager", "CN=gone,DC=x");
+	record_add_text(r, "description", "CN=gone,DC=x");
+	renames_record(&s, r, out);
+	assert_string_equal(record_text(out, AD_DN), "CN=g,OU=new,DC=x");
+	assert_string_equal(record_text(out, "member"), "CN=b,OU=new,DC=x");
+	assert_int_equal(record_find(out, "manager"), -1);
+	assert_string_equal(record_text(out, "description"), "CN=gone,DC=x");
+	buf_release(&dn);
+	record_free(r);
+	record_free(out);
+	renames_release(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_queries), cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
