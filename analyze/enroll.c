@@ -162,6 +162,8 @@ enroll_ad(const struct registry *g, struct fetch *f, struct object *o,
 		join_expect(&g->joins[tenant], o);
 	fetch_scope(f, &m->tables[s], o);
 	r->scope = o->scope.state;
+	r->control_version = (uint16_t)o->control_stamp.version;
+	r->name_version = (uint16_t)o->name_stamp.version;
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
 	if (o->sid && m->history_count)

@@ -75,7 +75,10 @@ struct stamp {
 	when_t when;
 };
 
-/* What an older snapshot says of an object, when it is not the next one's. */
+/*
+ * What an older snapshot says of an object, when it is not what the next one
+ * says of its scope and account, or when those were written in between.
+ */
 struct sighting {
 	const struct sighting *older;
 	when_t when;
@@ -83,6 +86,8 @@ struct sighting {
 	enum scope_state scope;
 	enum tristate enabled;
 	const char *dn;
+	int64_t control;       /* userAccountControl; 0: not known */
+	unsigned control_version, name_version;    /* of stamps; 0: none */
 };
 
 /* What is known of the account of an AD object, without reading it again. */
@@ -122,7 +127,7 @@ struct object {
 	size_t sid_len;
 	struct guid consistency_guid;
 	bool has_consistency_guid;
-	int64_t group_type, recipient_type;
+	int64_t control, group_type, recipient_type;
 	enum tristate critical, hidden, remote_type, certificate;
 	const char *admin_description;
 	struct stamp control_stamp, name_stamp, password_stamp;
@@ -173,7 +178,11 @@ struct row {
 	unsigned plan : 2;
 	unsigned has_mail : 1;
 	unsigned has_proxies : 1;
+	/* AD: the low bits of the stamps' versions; 0: there are none. */
+	uint16_t control_version, name_version;
 };
+
+_Static_assert(sizeof(struct row) == 56, "millions of them are kept");
 
 /* The objects of a section of the present, in file order. */
 struct table {

@@ -168,6 +168,7 @@ read_control(const struct mapped *m, size_t offset)
 		return 0;
 	if (parse_number(text, &value) < 0)
 		return -1;
+	m->o->control = value;
 	m->o->enabled = value & 2 ? NO : YES;
 	return 0;
 }

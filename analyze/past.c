@@ -14,7 +14,7 @@ enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 /* How an object was when it was looked at last, going back in time. */
 struct look {
 	uint32_t oldest;             /* of its sightings; 0: none */
-	uint16_t snapshot;
+	uint16_t snapshot, control_version, name_version;
 	uint8_t scope, enabled;
 };
 
@@ -22,6 +22,7 @@ struct look {
 struct found {
 	enum section section;
 	uint32_t row;
+	uint16_t control_version, name_version;
 	uint8_t scope, enabled;
 	struct seen at;
 };
@@ -130,6 +131,8 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	fetch_scope(f, s->table, o);
 	one.scope = (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
+	one.control_version = (uint16_t)o->control_stamp.version;
+	one.name_version = (uint16_t)o->name_stamp.version;
 	if (l->count == l->room) {
 		l->room = l->room ? 2 * l->room : 256;
 		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
@@ -164,6 +167,13 @@ keep(struct past *p, const struct found *f, struct look *look)
 	r->suspect = true;
 }
 
+/* Of two versions of a stamp, of which either may not be known. */
+static bool
+differ(uint16_t a, uint16_t b)
+{
+	return a && b && a != b;
+}
+
 static void
 take(struct sweep *s, unsigned lane, size_t piece)
 {
@@ -176,11 +186,15 @@ take(struct sweep *s, unsigned lane, size_t piece)
 		struct look *look = &p->looks[f->section][f->row];
 
 		p->g->m->tables[f->section].rows[f->row].seen_before = true;
-		if (look->scope != f->scope || look->enabled != f->enabled)
+		if (look->scope != f->scope || look->enabled != f->enabled ||
+		    differ(look->control_version, f->control_version) ||
+		    differ(look->name_version, f->name_version))
 			keep(p, f, look);
 		look->snapshot = p->snapshot;
 		look->scope = f->scope;
 		look->enabled = f->enabled;
+		look->control_version = f->control_version;
+		look->name_version = f->name_version;
 	}
 	l->count = 0;
 }
@@ -216,6 +230,8 @@ look_now(struct past *p, enum section s)
 			.snapshot = HISTORY_NOW,
 			.scope = (uint8_t)t->rows[i].scope,
 			.enabled = (uint8_t)t->rows[i].enabled,
+			.control_version = t->rows[i].control_version,
+			.name_version = t->rows[i].name_version,
 		};
 }
 

@@ -2,13 +2,18 @@
  * Accounts whose password hash may not be in the tenant, since the sync engine
  * did not send it (the defects that engine.h describes).
  */
+#include <string.h>
+
 #include "analyze/engine.h"
 #include "analyze/event.h"
 #include "analyze/policy.h"
 #include "analyze/rule.h"
 
-/* How sure the event itself is. */
-enum evidence { SEEN_IN_SNAPSHOTS, READ_FROM_METADATA };
+/*
+ * How sure the event itself is: seen; told by stamps; or only that the object
+ * was elsewhere, or had another name, for a while.
+ */
+enum evidence { SEEN_IN_SNAPSHOTS, READ_FROM_METADATA, GUESSED };
 
 static bool
 was_disabled(const struct sighting *s)
@@ -25,10 +30,11 @@ was_out_of_scope(const struct sighting *s)
 static enum severity
 severity_of(struct check *c, enum defect defect, enum evidence evidence)
 {
-	static const enum severity lower[2][2] = {
+	static const enum severity lower[3][2] = {
 		/* known old build; unknown build */
 		[SEEN_IN_SNAPSHOTS] = { SEVERITY_HIGH, SEVERITY_LOW },
 		[READ_FROM_METADATA] = { SEVERITY_MEDIUM, SEVERITY_INFO },
+		[GUESSED] = { SEVERITY_LOW, SEVERITY_INFO },
 	};
 	enum severity s = lower[evidence][defect == DEFECT_UNKNOWN];
 
@@ -62,21 +68,90 @@ report(struct check *c, const struct object *o, const struct event *e,
 	});
 }
 
+/*
+ * The name was written, and is the same as in the look before: the object was
+ * moved away and back, or renamed twice (MS-ADTS 3.1.1.5.4.1.3). Where it was
+ * meanwhile nobody noted.
+ */
+static bool
+find_unseen_move(const struct object *o, struct event *out)
+{
+	unsigned version = o->name_stamp.version;
+	const char *dn = o->dn;
+
+	for (const struct sighting *s = o->past; s; s = s->older) {
+		if (s->dn && dn && strcmp(s->dn, dn) == 0 &&
+		    s->name_version && version && s->name_version != version) {
+			*out = (struct event){
+				.after = s->when, .by = s->newer, .before = s
+			};
+			event_date(out, &o->name_stamp);
+			return true;
+		}
+		version = s->name_version;
+		dn = s->dn;
+	}
+	return false;
+}
+
+/*
+ * userAccountControl was written, and has the same value as in the look before:
+ * a bit of it was set and taken away, and there is hardly one that is but
+ * ACCOUNTDISABLE. How often it was written, versions do not tell.
+ */
+static bool
+find_unseen_switch(const struct object *o, struct event *out)
+{
+	unsigned version = o->control_stamp.version;
+	int64_t control = o->control;
+
+	for (const struct sighting *s = o->past; s; s = s->older) {
+		if (s->enabled == YES && s->control && s->control == control &&
+		    s->control_version && version &&
+		    s->control_version != version) {
+			*out = (struct event){
+				.after = s->when, .by = s->newer, .before = s
+			};
+			event_date(out, &o->control_stamp);
+			return true;
+		}
+		version = s->control_version;
+		control = s->control;
+	}
+	return false;
+}
+
+/* Whether an older look shows that the last write came after it. */
+static bool
+was_written_since(const struct object *o)
+{
+	for (const struct sighting *s = o->past; s; s = s->older)
+		if (s->control_version &&
+		    s->control_version != o->control_stamp.version)
+			return true;
+	return false;
+}
+
 static void
 check_returned(struct check *c, const struct object *o)
 {
 	struct event e;
 
-	if (o->scope.state != SCOPE_IN ||
-	    !event_find(o, was_out_of_scope, &e))
+	if (o->scope.state != SCOPE_IN)
 		return;
-	event_date(&e, &o->name_stamp);
-	if (event_is_after_password(&e, o))
-		report(c, o, &e, SEEN_IN_SNAPSHOTS, "came back into scope");
+	if (event_find(o, was_out_of_scope, &e)) {
+		event_date(&e, &o->name_stamp);
+		if (event_is_after_password(&e, o))
+			report(c, o, &e, SEEN_IN_SNAPSHOTS,
+			       "came back into scope");
+	} else if (find_unseen_move(o, &e) && event_is_after_password(&e, o)) {
+		report(c, o, &e, GUESSED, "was moved or renamed and is back, "
+		       "perhaps from out of scope,");
+	}
 }
 
 /*
- * Without an older snapshot: the last write of userAccountControl is later
+ * From the stamp alone: the last write of userAccountControl is later
  * than the password, and there were more writes than creating an enabled
  * account takes.
  */
@@ -108,7 +183,14 @@ check_enabled(struct check *c, const struct object *o)
 			       "was enabled again");
 		return;
 	}
-	if (!o->seen_before && event_from_metadata(o, &e))
+	if (find_unseen_switch(o, &e)) {
+		if (event_is_after_password(&e, o))
+			report(c, o, &e, READ_FROM_METADATA,
+			       "was probably disabled and enabled again");
+		return;
+	}
+	/* Looks that show the same stamp do not speak against it. */
+	if (!was_written_since(o) && event_from_metadata(o, &e))
 		report(c, o, &e, READ_FROM_METADATA,
 		       "was probably enabled again");
 }
