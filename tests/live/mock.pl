@@ -1,0 +1,251 @@
+#!/usr/bin/perl
+# A directory that answers as no real one does on demand, for tests:
+#
+#   mock.pl --cert FILE --key FILE --port PORT --do WHAT
+#
+# Speaks LDAP over TLS at 127.0.0.1, through openssl's s_server, to one client
+# at a time. It says that it is an Active Directory, gives no more than four
+# objects a page and three members a range, whatever is asked for, and puts a
+# reference before each end. It has ten users and a group of seven. WHAT
+# happens to the second page of users:
+#
+#   nothing       all is well
+#   extended      an extended response ends it, as Samba does with controls
+#   busy          "busy" instead of the page, twice
+#   busy-late     "busy" after half of the page, once
+#   unwilling     "unwilling to perform", once: the place is lost
+#   limit         "time limit exceeded" unless 300 or less are asked for
+#   notice        a notice of disconnection, and the end, once
+#   referral      a referral to another server, always
+#   denied        "insufficient access", always
+#   escape        the same, with a text that would steer a terminal
+#   garbage       bytes that are no LDAP, always
+#   huge          the beginning of a message of 2 GB, always
+use strict;
+use warnings;
+use Getopt::Long qw(GetOptions);
+use IPC::Open2 qw(open2);
+
+my %o;
+GetOptions(\%o, 'cert=s', 'key=s', 'port=i', 'do=s') && $o{port}
+	or die "usage: mock.pl --cert F --key F --port N --do WHAT\n";
+
+my $base = 'DC=mock,DC=test';
+my $people = "CN=Users,$base";
+my $times = 0;
+my $buffer = '';
+
+my $pid = open2(my $in, my $out, 'openssl', 's_server', '-accept',
+	"127.0.0.1:$o{port}", '-cert', $o{cert}, '-key', $o{key}, '-quiet');
+binmode $_ for $in, $out;
+$out->autoflush(1);
+$SIG{TERM} = sub {
+	kill 'TERM', $pid;
+	exit 0;
+};
+$SIG{PIPE} = 'IGNORE';
+while (sysread $in, my $chunk, 65536) {
+	$buffer .= $chunk;
+	while (defined(my $message = next_message())) {
+		answer($message);
+	}
+}
+kill 'TERM', $pid;
+
+# ---- BER ----
+
+sub ber {
+	my ($tag, @parts) = @_;
+	my $body = join '', @parts;
+	my $n = length $body;
+	return chr($tag) . ($n < 128 ? chr $n : pack 'CN', 0x84, $n) . $body;
+}
+
+sub text {
+	return ber(4, $_[0]);
+}
+
+# The length of the first element of a text, with its head, and the head's.
+sub extent {
+	my ($bytes) = @_;
+	return if length $bytes < 2;
+	my $n = ord substr $bytes, 1, 1;
+	return (2 + $n, 2) if $n < 128;
+	my $more = $n & 127;
+	return if length $bytes < 2 + $more;
+	$n = 0;
+	$n = $n * 256 + $_ for unpack 'C*', substr $bytes, 2, $more;
+	return (2 + $more + $n, 2 + $more);
+}
+
+sub next_message {
+	my ($all) = extent($buffer);
+	return if !$all || length $buffer < $all;
+	return substr $buffer, 0, $all, '';
+}
+
+# The elements in a constructed one, as [TAG, CONTENT].
+sub elements {
+	my ($bytes) = @_;
+	my @found;
+	while (length $bytes) {
+		my ($all, $head) = extent($bytes);
+		push @found, [ord $bytes,
+			substr $bytes, $head, $all - $head];
+		substr $bytes, 0, $all, '';
+	}
+	return @found;
+}
+
+# ---- LDAP ----
+
+my $id;
+
+sub send_message {
+	my ($op, $controls) = @_;
+	print $out ber(0x30, $id, $op, $controls // '');
+}
+
+sub result {
+	my ($tag, $code, @more) = @_;
+	my $said = $code == 50 && $o{do} eq 'escape'
+		? "\e[2J\e]0;title\x07\r\nno" : '';
+	return ber($tag, ber(10, chr $code), text(''), text($said), @more);
+}
+
+sub entry {
+	my ($dn, %values) = @_;
+	send_message(ber(0x64, text($dn), ber(0x30, map {
+		ber(0x30, text($_), ber(0x31, map { text($_) }
+			ref $values{$_} ? @{$values{$_}} : $values{$_}))
+	} sort keys %values)));
+}
+
+# The control of a page's end; no cookie says that it was the last one.
+sub page_end {
+	my ($cookie) = @_;
+	return ber(0xa0, ber(0x30, text('1.2.840.113556.1.4.319'),
+		text(ber(0x30, ber(2, chr 0), text($cookie)))));
+}
+
+sub answer {
+	my ($message) = @_;
+	my ($number, $op, $controls) = elements((elements($message))[0][1]);
+	$id = ber(2, $number->[1]);
+	send_message(result(0x61, 0)) if $op->[0] == 0x60;
+	search($op->[1], $controls) if $op->[0] == 0x63;
+}
+
+sub search {
+	my ($op, $controls) = @_;
+	my @parts = elements($op);
+	my ($where, $scope) = ($parts[0][1], ord $parts[1][1]);
+	my %asked = map { $_->[1] => 1 } elements($parts[7][1]);
+	my ($size, $cookie) = paging($controls);
+	if ($where eq '' && $scope == 0) {
+		root_dse();
+	} elsif ($scope == 0 && lc $where eq lc "CN=Group,$people") {
+		members(keys %asked);
+	} elsif ($scope == 0 && lc $where eq lc $base) {
+		entry($base, $asked{'objectClass;range=0-0'}
+			? ('objectClass;range=0-0' => 'top')
+			: ('objectClass;range=1-*' => 'domainDNS'));
+	} elsif ($asked{employeeID} && $asked{userPrincipalName}) {
+		return users($size, $cookie);
+	} elsif ($asked{groupType}) {
+		group();
+	}
+	send_message(result(0x65, 0), defined $size ? page_end('') : '');
+}
+
+sub paging {
+	my ($controls) = @_;
+	for ($controls ? elements($controls->[1]) : ()) {
+		my ($oid, @rest) = elements($_->[1]);
+		next unless $oid->[1] eq '1.2.840.113556.1.4.319';
+		my ($size, $cookie) =
+			elements((elements($rest[-1][1]))[0][1]);
+		my $n = 0;
+		$n = $n * 256 + $_ for unpack 'C*', $size->[1];
+		return ($n, $cookie->[1]);
+	}
+	return;
+}
+
+sub root_dse {
+	entry('', defaultNamingContext => $base,
+		configurationNamingContext => "CN=Configuration,$base",
+		schemaNamingContext => "CN=Schema,CN=Configuration,$base",
+		rootDomainNamingContext => $base, namingContexts => [$base],
+		dnsHostName => 'mock.test', highestCommittedUSN => 5,
+		supportedCapabilities => '1.2.840.113556.1.4.800');
+}
+
+# ---- what it holds ----
+
+sub user {
+	my ($n) = @_;
+	entry("CN=User $n,$people", cn => "User $n",
+		objectClass => ['top', 'person', 'user'],
+		objectGUID => pack('Vx12', $n), sAMAccountName => "user$n",
+		userPrincipalName => "user$n\@mock.test",
+		userAccountControl => 512);
+}
+
+sub group {
+	entry("CN=Group,$people", cn => 'Group', groupType => -2147483646,
+		objectClass => ['top', 'group'], objectGUID => pack('Vx12', 99),
+		'member;range=0-2' => [map { "CN=User $_,$people" } 1 .. 3]);
+}
+
+sub members {
+	for (@_) {
+		next unless /^member;range=(\d+)-/;
+		my $last = $1 + 2 < 6 ? $1 + 2 : 6;
+		my $end = $last == 6 ? '*' : $last;
+		entry("CN=Group,$people", "member;range=$1-$end" =>
+			[map { 'CN=User ' . ($_ + 1) . ",$people" }
+				$1 .. $last]);
+	}
+}
+
+sub users {
+	my ($size, $cookie) = @_;
+	my $first = length $cookie ? $cookie : 1;
+	my $last = $first + 3 < 10 ? $first + 3 : 10;
+	return if $first == 5 && mishap($size);
+	user($_) for $first .. $last;
+	send_message(ber(0x73, text("ldaps://other.test/CN=X,$base")));
+	send_message(result(0x65, 0), page_end($last < 10 ? $last + 1 : ''));
+}
+
+# Whether the second page is to go wrong, and has.
+sub mishap {
+	my ($size) = @_;
+	my %code = (busy => 51, unwilling => 53, limit => 3, denied => 50,
+		escape => 50);
+	my %most = (nothing => 0, busy => 2, 'busy-late' => 1, unwilling => 1,
+		notice => 1);
+	return 0 if $times >= ($most{$o{do}} // 1e9)
+		|| $o{do} eq 'limit' && $size <= 300;
+	$times++;
+	if ($code{$o{do}}) {
+		send_message(result(0x65, $code{$o{do}}));
+	} elsif ($o{do} eq 'busy-late') {
+		user($_) for 5, 6;
+		send_message(result(0x65, 51));
+	} elsif ($o{do} eq 'extended') {
+		send_message(result(0x78, 12));
+	} elsif ($o{do} eq 'referral') {
+		send_message(result(0x65, 10,
+			ber(0xa3, text("ldaps://other.test/$base"))));
+	} elsif ($o{do} eq 'notice') {
+		$id = ber(2, chr 0);
+		send_message(result(0x78, 52,
+			ber(0x8a, '1.3.6.1.4.1.1466.20036')));
+	} else {
+		print $out $o{do} eq 'huge' ? "\x30\x84\x7f\xff\xff\xff\x02"
+			: "\xff" x 100;
+	}
+	return 1;
+}

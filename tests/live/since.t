@@ -1,0 +1,193 @@
+#!/usr/bin/perl
+# A snapshot made of an older one and the differences is the same as one that
+# was read whole at the same time, whatever happened in between and whatever
+# the account may see: DirSync, deleted objects, or neither.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use Live;
+
+my @accounts = qw(ADMIN SYNC AUDIT);
+my ($ad) = start_servers(['samba', 'a']);
+my $root = $ad->{AD_ROOT};
+
+sub collect {
+	my ($who, $out, @more) = @_;
+	return run({ limit => 120 }, $bin, 'collect', 'ad', '--server',
+		"ldaps://$ad->{AD_ADDR}", '--ca-file', $ad->{AD_CA_FILE},
+		'--user', $ad->{"AD_$who"}, '--password-file',
+		$ad->{"AD_${who}_PW_FILE"}, -o => "$tmp/$out", @more);
+}
+
+sub change {
+	my ($name, $ldif) = @_;
+	$ldif =~ s/\@ROOT\@/$root/g;
+	my $file = write_file("$tmp/change.ldif", $ldif);
+	my $r = run({ env => { LDAPTLS_CACERT => $ad->{AD_CA_FILE} } },
+		'ldapmodify', '-x', '-H', "ldaps://$ad->{AD_ADDR}", '-D',
+		$ad->{AD_ADMIN}, '-y', $ad->{AD_ADMIN_PW_FILE}, '-f', $file);
+	exit_is($r, 0, $name);
+}
+
+sub person {
+	my ($name, $place, @more) = @_;
+	return join "\n", "dn: CN=$name,$place,\@ROOT\@", 'changetype: add',
+		'objectClass: user', "sAMAccountName: $name", @more, '', '';
+}
+
+sub move {
+	my ($dn, $rdn, $to) = @_;
+	return "dn: $dn,\@ROOT\@\nchangetype: modrdn\nnewrdn: $rdn\n" .
+		"deleteoldrdn: 1\n" .
+		($to ? "newsuperior: $to,\@ROOT\@\n" : '') . "\n";
+}
+
+sub gone {
+	return map { "dn: $_,\@ROOT\@\nchangetype: delete\n\n" } @_;
+}
+
+sub modify {
+	my ($dn, @lines) = @_;
+	return "dn: $dn,\@ROOT\@\nchangetype: modify\n" .
+		join('', map { "$_\n" } @lines) . "-\n\n";
+}
+
+sub add_all {
+	my $ldif = '';
+	for my $dn ('OU=Staff', 'OU=North,OU=Staff', 'OU=South,OU=Staff',
+		'OU=Leavers', 'OU=In\\, out,OU=North,OU=Staff') {
+		$ldif .= "dn: $dn,\@ROOT\@\nchangetype: add\n" .
+			"objectClass: organizationalUnit\n\n";
+	}
+	$ldif .= person("north$_", 'OU=North,OU=Staff', "mail: n$_\@x.test",
+		'description: one', $_ > 1 ? "manager: CN=north1," .
+		'OU=North,OU=Staff,@ROOT@' : 'title: chief') for 1 .. 12;
+	$ldif .= person("inner$_", 'OU=In\\, out,OU=North,OU=Staff',
+		'manager: CN=north2,OU=North,OU=Staff,@ROOT@') for 1 .. 3;
+	$ldif .= person("south$_", 'OU=South,OU=Staff') for 1 .. 5;
+	for (1 .. 4) {
+		$ldif .= "dn: CN=ws$_,OU=South,OU=Staff,\@ROOT\@\n" .
+			"changetype: add\nobjectClass: computer\n" .
+			"sAMAccountName: ws$_\$\n" . ($_ == 4
+			? "userCertificate:: AQIDBA==\n" : '') . "\n";
+		$ldif .= "dn: CN=contact$_,OU=Staff,\@ROOT\@\n" .
+			"changetype: add\nobjectClass: contact\n" .
+			"mail: c$_\@x.test\n\n";
+	}
+	my @members = map { "member: CN=$_,\@ROOT\@\n" }
+		((map { "north$_,OU=North,OU=Staff" } 1 .. 12),
+		(map { "ws$_,OU=South,OU=Staff" } 1 .. 4),
+		'contact1,OU=Staff', 'inner1,OU=In\\, out,OU=North,OU=Staff');
+	$ldif .= "dn: CN=group$_,OU=Staff,\@ROOT\@\nchangetype: add\n" .
+		"objectClass: group\nsAMAccountName: group$_\n" .
+		($_ < 4 ? join '', @members : '') . "\n" for 1 .. 5;
+	change('the domain is filled', $ldif);
+}
+
+# Every kind of change in one go: what it does to others must be seen, too.
+sub change_much {
+	change('much is changed', join '',
+		modify('CN=north3,OU=North,OU=Staff', 'replace: mail',
+			'mail: new@x.test'),
+		modify('CN=north4,OU=North,OU=Staff', 'delete: description'),
+		modify('CN=north5,OU=North,OU=Staff', 'add: proxyAddresses',
+			'proxyAddresses: SMTP:n5@x.test',
+			'proxyAddresses: smtp:five@x.test'),
+		modify('CN=contact2,OU=Staff', 'replace: displayName',
+			'displayName: Second'),
+		modify('CN=ws1,OU=South,OU=Staff', 'add: userCertificate',
+			'userCertificate:: BQYHCA=='),
+		modify('CN=group3,OU=Staff', 'delete: member',
+			'member: CN=north6,OU=North,OU=Staff,@ROOT@', '-',
+			'add: member',
+			'member: CN=south5,OU=South,OU=Staff,@ROOT@'),
+		person('fresh', 'OU=South,OU=Staff'),
+		# A manager with another name, and one who is gone.
+		move('CN=north1,OU=North,OU=Staff', 'CN=north one'),
+		gone('CN=north2,OU=North,OU=Staff', 'CN=group5,OU=Staff',
+			'CN=contact3,OU=Staff'),
+		# Out, and out and back.
+		move('CN=south1,OU=South,OU=Staff', 'CN=south1', 'OU=Leavers'),
+		move('CN=south2,OU=South,OU=Staff', 'CN=south2', 'OU=Leavers'),
+		move('CN=south2,OU=Leavers', 'CN=south2', 'OU=South,OU=Staff'),
+		# Containers, and those below them.
+		move('OU=In\\, out,OU=North,OU=Staff', 'OU=Within',
+			'OU=South,OU=Staff'),
+		move('OU=North,OU=Staff', 'OU=Up north'),
+		# The one takes the other's name.
+		move('CN=south3,OU=South,OU=Staff', 'CN=south x'),
+		move('CN=south4,OU=South,OU=Staff', 'CN=south3'));
+}
+
+# Members that no section holds: only the groups know of them.
+sub change_unseen {
+	change('unseen members are changed', join '',
+		move('CN=ws2,OU=South,OU=Staff', 'CN=ws two'),
+		gone('CN=ws3,OU=South,OU=Staff'),
+		person('late', 'OU=Leavers'));
+}
+
+sub compare {
+	my ($who, $from, $to) = @_;
+	my $r = collect($who, "$to-$who", '--since', "$tmp/$from-$who");
+	my $want = $who eq 'AUDIT' ? 3 : 0;
+	exit_is($r, $want, "$who: $to since $from");
+	exit_is(collect($who, "full-$to-$who"), $want, "$who: $to whole");
+	my $same = same_objects(objects("$tmp/full-$to-$who"),
+		objects("$tmp/$to-$who"));
+	ok($same eq '', "$who: $to is the same both ways", $same);
+	my $way = $who eq 'AUDIT' ? 'by uSNChanged' : 'by DirSync';
+	my ($note) = @{manifest("$tmp/$to-$who")->{notes}};
+	ok($note =~ /$way$/, "$who: $to was read $way", $note);
+	my ($users) = $r->{err} =~ /AD users: (\d+) objects/;
+	ok($users < 20, "$who: few users were read", $r->{err});
+}
+
+# A copy of a snapshot whose manifest says something else.
+sub forge {
+	my ($from, $to, $edit) = @_;
+	system('cp', '-r', "$tmp/$from", "$tmp/$to");
+	local $_ = read_file("$tmp/$to/manifest.json");
+	$edit->();
+	write_file("$tmp/$to/manifest.json", $_);
+}
+
+sub read_anew {
+	my ($name, $since, $reason) = @_;
+	my $r = collect('ADMIN', $name, '--since', "$tmp/$since");
+	exit_is($r, 0, $name);
+	my ($note) = @{manifest("$tmp/$name")->{notes}};
+	ok($note =~ /^Everything was read anew: .*$reason/,
+		"$name: all is read, and the notes say why", $note);
+	my $same = same_objects(objects("$tmp/full-d-ADMIN"),
+		objects("$tmp/$name"));
+	ok($same eq '', "$name: nothing is missing", $same);
+}
+
+add_all();
+exit_is(collect($_, "a-$_"), $_ eq 'AUDIT' ? 3 : 0, "$_: a") for @accounts;
+compare($_, 'a', 'b') for @accounts;
+change_much();
+compare($_, 'b', 'c') for @accounts;
+change_unseen();
+compare($_, 'c', 'd') for @accounts;
+
+forge('d-ADMIN', 'restored',
+	sub { s/("invocationId":\s*").{8}/${1}00000000/ });
+read_anew('another database', 'restored', 'another database');
+forge('d-ADMIN', 'moved', sub { s/("host":\s*")[^"]*/${1}dc9.other.test/ });
+read_anew('another server', 'moved', 'dc9.other.test');
+forge('d-ADMIN', 'older', sub { s/"pager", //g });
+read_anew('fewer attributes', 'older', 'pager was not read');
+
+says(collect('ADMIN', 'x', '--since', "$tmp/d-ADMIN", '--base',
+	"OU=Staff,$root"), 2, qr/without --base/, 'another request is refused');
+says(collect('ADMIN', 'x', '--since', "$tmp/nothing"), 4,
+	qr/nothing.manifest\.json/, 'no such snapshot');
+my $ldif = write_file("$tmp/a.ldif", "dn: CN=a,DC=x\nobjectClass: user\n" .
+	"sAMAccountName: a\n");
+run({}, $bin, 'collect', 'import', $ldif, '-o', "$tmp/imported");
+says(collect('ADMIN', 'x', '--since', "$tmp/imported"), 2,
+	qr/not collected from a live AD/, 'an imported snapshot is refused');
+done();
