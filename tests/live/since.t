@@ -181,6 +181,37 @@ read_anew('another server', 'moved', 'dc9.other.test');
 forge('d-ADMIN', 'older', sub { s/"pager", //g });
 read_anew('fewer attributes', 'older', 'pager was not read');
 
+forge('d-ADMIN', 'part', sub {
+	s/("name":\s*"ad.contacts",\s*"state":\s*")complete/${1}partial/;
+});
+read_anew('a part only', 'part', 'contacts only in part');
+
+forge('d-ADMIN', 'foreign', sub { s/("domain":\s*")[^"]*/${1}DC=y,DC=z/ });
+says(collect('ADMIN', 'x', '--since', "$tmp/foreign"), 2,
+	qr/DC=y,DC=z, which is not in the forest/, 'another forest is refused');
+forge('d-ADMIN', 'odd cookie',
+	sub { s/("dirSyncCookie":\s*")[^"]*/${1}AAAA/ });
+my $odd = collect('ADMIN', 'e', '--since', "$tmp/odd cookie");
+exit_is($odd, 0, 'a cookie that the server does not take');
+ok((manifest("$tmp/e")->{notes}[0] // '') =~ /by uSNChanged$/,
+	'leaves the other way', join ' ',
+	@{manifest("$tmp/e")->{notes}});
+my $same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/e"));
+ok($same eq '', 'with the same end', $same);
+
+# Packed or not, and onto itself.
+exit_is(collect('ADMIN', 'packed', '--since', "$tmp/d-ADMIN", '--compress'),
+	0, 'packed since plain');
+exit_is(collect('ADMIN', 'plain', '--since', "$tmp/packed"), 0,
+	'plain since packed');
+$same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
+ok($same eq '', 'is the same', $same);
+exit_is(collect('ADMIN', 'plain', '--since', "$tmp/plain", '--force'), 0,
+	'a snapshot replaced by what came of it');
+$same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
+ok($same eq '', 'is the same, too', $same);
+exit_is(run({}, $bin, 'verify', "$tmp/plain"), 0, 'and verified');
+
 says(collect('ADMIN', 'x', '--since', "$tmp/d-ADMIN", '--base',
 	"OU=Staff,$root"), 2, qr/without --base/, 'another request is refused');
 says(collect('ADMIN', 'x', '--since', "$tmp/nothing"), 4,
