@@ -65,7 +65,7 @@ learn_invocation(struct ad_server *s, struct ldap_link *l, const char *service,
 
 	if (rc < 0 && f->fate == FATE_LOST)
 		return -1;
-	if (attr < 0)
+	if (attr < 0 || !record_values(r, (size_t)attr))
 		return 0;
 	v = record_value(r, (size_t)attr, 0);
 	if (v.len != GUID_OCTETS)

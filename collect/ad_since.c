@@ -95,18 +95,20 @@ check_query(const struct snapshot *old, const struct ad_query *q,
 	return NULL;
 }
 
-/* A section is partial on purpose, or because its reading ended early. */
+/*
+ * A section may be partial on purpose: then its first reason is that something
+ * was not asked for. Any other means that its reading ended early.
+ */
 static char *
 check_state(const struct snapshot *old)
 {
 	for (size_t i = 0; i < ad_query_count(); i++) {
 		enum section s = ad_query_at(i)->section;
+		const char *why = snapshot_reason(old, s);
 
 		if (ad_old_is_merged(s) &&
 		    snapshot_state(old, s) == SECTION_PARTIAL &&
-		    !snapshot_requested(old, "base") &&
-		    !snapshot_requested(old, "filter") &&
-		    !snapshot_requested(old, "domains"))
+		    (!why || !strstr(why, "asked for")))
 			return xasprintf("%s has %s only in part",
 			                 snapshot_name(old), section_title(s));
 	}

@@ -201,8 +201,8 @@ hear(struct ldap_search *s, LDAPMessage **message, struct ldap_failure *f)
 	}
 }
 
-/* Takes the cookie; whether there is more to come. */
-static bool
+/* Takes the cookie; 1 if there is more to come, 0, or -1: it is garbled. */
+static int
 take_cookie(struct ldap_search *s, LDAPControl **controls)
 {
 	LDAP *ld = ldap_link_handle(s->link);
@@ -211,17 +211,20 @@ take_cookie(struct ldap_search *s, LDAPControl **controls)
 	LDAPControl *c = ldap_control_find(oid, controls, NULL);
 	struct berval cookie = { 0 };
 	ber_int_t estimate = 0;
-	int more = 0;
+	int more = 0, rc;
 
 	if (!c || s->paging == UNPAGED)
-		return false;
+		return 0;
 	if (s->paging == DIRSYNC) {
-		ldap_parse_dirsync_control(ld, c, &more, &cookie);
+		rc = ldap_parse_dirsync_control(ld, c, &more, &cookie);
 	} else {
-		ldap_parse_pageresponse_control(ld, c, &estimate, &cookie);
+		rc = ldap_parse_pageresponse_control(ld, c, &estimate,
+		                                     &cookie);
 		more = cookie.bv_len > 0;
 		s->estimate = estimate;
 	}
+	if (rc != LDAP_SUCCESS)
+		return -1;
 	buf_clear(&s->cookie);
 	if (cookie.bv_len)
 		buf_add(&s->cookie, cookie.bv_val, cookie.bv_len);
@@ -243,9 +246,16 @@ end_page(struct ldap_search *s, LDAPMessage *message, struct ldap_failure *f)
 	int rc = ldap_parse_result(ld, message, &code, NULL, &said, NULL,
 	                           &controls, 0);
 
+	int more = 0;
+
 	s->id = -1;
 	if (rc == LDAP_SUCCESS && code == LDAP_SUCCESS) {
-		s->more = take_cookie(s, controls);
+		more = take_cookie(s, controls);
+		if (more < 0)
+			rc = LDAP_DECODING_ERROR;
+	}
+	if (rc == LDAP_SUCCESS && code == LDAP_SUCCESS) {
+		s->more = more > 0;
 		s->done = !s->more || s->first_only;
 		f->fate = FATE_FINAL;
 	} else {
@@ -344,6 +354,9 @@ complete_ranges(struct ldap_search *s, struct record *r,
 		ldap_search_close(piece);
 		free(name);
 	}
+	/* The object is lost, not the piece alone; its page goes on. */
+	if (rc < 0 && f->fate != FATE_LOST && f->fate != FATE_STOPPED)
+		f->fate = FATE_RESTART;
 	return rc;
 }
 
