@@ -184,7 +184,8 @@ int
 ldap_entry_more(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
                 struct record *r, struct ldap_failure *f)
 {
-	unsigned long from = e->rests[e->count - 1].next;
+	size_t open = e->count;
+	unsigned long from = e->rests[open - 1].next;
 	BerElement *ber = NULL;
 	struct berval dn = { 0 };
 	int rc = ldap_get_dn_ber(ld, message, &ber, &dn);
@@ -194,8 +195,8 @@ ldap_entry_more(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
 		rc = add_attributes(e, ld, message, ber, r);
 	ber_free(ber, 0);
 	/* A server that does not get on would keep us for ever. */
-	if (rc == LDAP_SUCCESS &&
-	    (!e->count || e->rests[e->count - 1].next != from))
+	if (rc == LDAP_SUCCESS && (e->count < open ||
+	    (e->count == open && e->rests[open - 1].next > from)))
 		return 0;
 	ldap_explain(f, LDAP_DECODING_ERROR, NULL, NULL);
 	return -1;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/term.h"
 
 /* The codes of AD's sign-in failures, and other texts worth a sentence. */
 static const struct {
@@ -143,7 +144,7 @@ void
 ldap_explain(struct ldap_failure *f, int code, const char *diagnostic,
              const char *reason)
 {
-	char said[LDAP_SAYING_MAX / 2];
+	char said[LDAP_SAYING_MAX / 2], text[LDAP_SAYING_MAX];
 	const char *means = find_saying(reason);
 	size_t i = 0;
 
@@ -156,20 +157,24 @@ ldap_explain(struct ldap_failure *f, int code, const char *diagnostic,
 	if (!means)
 		means = i < RESULTS ? results[i].means : ldap_err2string(code);
 	tidy(said, sizeof(said), reason && *reason ? reason : diagnostic);
-	snprintf(f->text, sizeof(f->text), *said ? "%s (%d: %s)" : "%s (%d%s)",
+	snprintf(text, sizeof(text), *said ? "%s (%d: %s)" : "%s (%d%s)",
 	         means, code, said);
+	/* It goes into manifests: what servers say may be anything. */
+	term_safe(f->text, sizeof(f->text), text);
 }
 
 void
 ldap_say(struct ldap_failure *f, enum ldap_fate fate, const char *fmt, ...)
 {
+	char text[LDAP_SAYING_MAX];
 	va_list ap;
 
 	f->code = LDAP_OTHER;
 	f->fate = fate;
 	va_start(ap, fmt);
-	vsnprintf(f->text, sizeof(f->text), fmt, ap);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	term_safe(f->text, sizeof(f->text), text);
 }
 
 /* Whether it was the sign-in or a right that failed. */

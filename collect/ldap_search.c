@@ -175,8 +175,14 @@ hear(struct ldap_search *s, LDAPMessage **message, struct ldap_failure *f)
 
 	for (;;) {
 		struct timeval slice = { .tv_usec = SLICE_MS * 1000 };
-		int type = ldap_result(ldap_link_handle(s->link), s->id,
-		                       LDAP_MSG_ONE, &slice, message);
+		int type;
+
+		if (interrupt_came()) {
+			ldap_say(f, FATE_STOPPED, "interrupted");
+			return -1;
+		}
+		type = ldap_result(ldap_link_handle(s->link), s->id,
+		                   LDAP_MSG_ONE, &slice, message);
 
 		if (type > 0)
 			return type;
@@ -189,10 +195,6 @@ hear(struct ldap_search *s, LDAPMessage **message, struct ldap_failure *f)
 			return ldap_link_failed(s->link, rc, f);
 		}
 		waited += SLICE_MS;
-		if (interrupt_came()) {
-			ldap_say(f, FATE_STOPPED, "interrupted");
-			return -1;
-		}
 		if (waited >= most) {
 			ldap_say(f, FATE_LOST, "the server has not answered "
 			         "for %ld seconds", most / 1000);
