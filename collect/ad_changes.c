@@ -337,8 +337,11 @@ list_domain(struct listing *l, struct ad_reader *rd, struct ad_domain *d,
 
 	l->since = 0;
 	rc = list_by_dirsync(rd, d, was, &l->sink, why, err);
-	if (rc != 0)
-		return rc;
+	if (rc < 0)
+		return -1;
+	/* Deletions are told only to who may see deleted objects. */
+	if (rc > 0)
+		return sees_deleted(rd, d, why);
 	l->changes->by_dirsync = false;
 	l->since = usn_of(was->usn);
 	return list_by_usn(rd, d, was, &l->sink, why, err);

@@ -62,6 +62,28 @@ check_request(const struct snapshot *old, const char *path,
 	return 0;
 }
 
+/*
+ * A run that was to replace PATH and was killed is beside it: which of the two
+ * is meant, only the user knows. A resumed one has the time of what it resumes.
+ */
+static int
+check_beside(const struct snapshot *old, const char *path, struct err *err)
+{
+	char *work = xasprintf("%s.unfinished", path);
+	struct err ignored = { 0 };
+	struct snapshot *other = has_manifest(work)
+		? snapshot_open(work, &ignored) : NULL;
+	int rc = 0;
+
+	if (other && snapshot_collected(other) != snapshot_collected(old))
+		rc = err_usage(err, "%s: is left of another run that did not "
+		               "end; move it or %s away to say which one to "
+		               "resume", work, path);
+	snapshot_close(other);
+	free(work);
+	return rc;
+}
+
 struct snapshot *
 ad_old_open(const struct ad_order *order, struct err *err)
 {
@@ -80,7 +102,8 @@ ad_old_open(const struct ad_order *order, struct err *err)
 	if (!snapshot_is_live(old)) {
 		err_usage(err, "%s: was not collected from a live AD; want a "
 		          "snapshot of \"collect ad\"", path);
-	} else if (check_request(old, path, &order->ad, err) == 0) {
+	} else if (check_request(old, path, &order->ad, err) == 0 &&
+	           (!order->resume || check_beside(old, path, err) == 0)) {
 		return old;
 	}
 	snapshot_close(old);

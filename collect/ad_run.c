@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/record.h"
+#include "base/utf8.h"
 #include "collect/ad_attr.h"
 #include "collect/ad_old.h"
 #include "collect/ad_since.h"
@@ -57,6 +58,7 @@ read_query(struct ad_run *run, struct ad_domain *d, const struct ad_query *q,
 		.base = base, .reach = q->reach, .attributes = names,
 		.deleted = q->deleted,
 	};
+	uint64_t before = snapshot_count(run->writer, q->section);
 	int rc = 0;
 
 	if (run->since && ad_since_is_merged(run->since, q->section)) {
@@ -72,8 +74,13 @@ read_query(struct ad_run *run, struct ad_domain *d, const struct ad_query *q,
 	if (rc == 0)
 		rc = ad_read(&run->reader, d, &query, &run->sink, why, err);
 	/* Nothing stands there: no Exchange, no device registration. */
-	if (rc < 0 && !err->text[0] && why->fate == FATE_ABSENT && *q->below)
-		rc = 0;
+	if (rc < 0 && !err->text[0] && why->fate == FATE_ABSENT && *q->below) {
+		/* Unless it went away while it was read. */
+		if (snapshot_count(run->writer, q->section) == before)
+			rc = 0;
+		else
+			why->fate = FATE_RESTART;
+	}
 	free(filter);
 	free(base);
 	return rc;
@@ -160,6 +167,15 @@ give_up(struct ad_run *run, enum section s, const struct ldap_failure *why)
 	run->end = end;
 }
 
+static bool
+is_domain(const struct ad_forest *f, const char *base)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (utf8_same_folded(f->domains[i].dn, base))
+			return true;
+	return false;
+}
+
 /* What was not even asked for makes a section partial. */
 static void
 tell_narrowing(struct ad_run *run, enum section s)
@@ -179,7 +195,7 @@ tell_narrowing(struct ad_run *run, enum section s)
 			                   d->dns);
 	}
 	if (!reason && !whole && s != AD_DELETED && set->base &&
-	    strcmp(set->base, run->forest.domains[0].dn) != 0)
+	    !is_domain(&run->forest, set->base))
 		reason = xasprintf("only what is below %s was asked for",
 		                   set->base);
 	if (!reason && !whole && s != AD_DELETED && s != AD_CONTAINERS &&

@@ -57,6 +57,13 @@ check_server(const struct snapshot *old, const struct ad_domain *d)
 		return xstrdup(d->reason);
 	if (snapshot_server_of(old, d->dn, &was) < 0)
 		return xasprintf("domain %s was not read then", d->dns);
+	if (!was.host)
+		return xasprintf("%s does not say from where domain %s was "
+		                 "read", snapshot_name(old), d->dns);
+	if (was.usn && d->server.usn && strtoull(d->server.usn, NULL, 10) <
+	    strtoull(was.usn, NULL, 10))
+		return xasprintf("%s has fewer changes than then; was it put "
+		                 "back to an older state?", d->server.host);
 	if (!was.usn)
 		return xasprintf("%s does not say up to which change domain "
 		                 "%s was read", snapshot_name(old), d->dns);
@@ -120,6 +127,10 @@ ad_since_obstacle(const struct snapshot *old, const struct ad_forest *f)
 {
 	char *why = check_state(old);
 
+	/* An object may come to match without being written (memberOf). */
+	if (!why && snapshot_requested(old, "filter"))
+		why = xstrdup("what a filter finds may change without a "
+		              "change of the objects");
 	for (size_t i = 0; i < f->count && !why; i++)
 		if (f->domains[i].wanted)
 			why = check_server(old, &f->domains[i]);

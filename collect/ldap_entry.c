@@ -30,6 +30,7 @@ struct ldap_entry {
 	struct buf dn;
 	struct rest *rests;      /* the last one is worked on */
 	size_t count;
+	const struct rest *due;  /* what was asked for; NULL: a whole entry */
 };
 
 struct ldap_entry *
@@ -109,6 +110,19 @@ add_values(struct record *r, const char *name, const struct berval *values)
 		                 values->bv_len);
 }
 
+/* Whether the answer is the piece that was asked for, or an empty nothing. */
+static bool
+is_due(const struct rest *due, const char *name, const char *range,
+       const struct berval *values)
+{
+	unsigned long low;
+
+	if (!range)
+		return !values || !values->bv_val;
+	return strcasecmp(name, due->name) == 0 &&
+	       sscanf(range, "%9lu-", &low) == 1 && low == due->next;
+}
+
 /* Adds all attributes of the message from where BER stands. */
 static int
 add_attributes(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
@@ -130,6 +144,10 @@ add_attributes(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
 		memcpy(name, attr.bv_val, attr.bv_len);
 		name[attr.bv_len] = '\0';
 		range = cut_options(name);
+		if (e->due && !is_due(e->due, name, range, values)) {
+			ber_memfree(values);
+			return LDAP_DECODING_ERROR;
+		}
 		add_values(r, name, values);
 		ber_memfree(values);
 		values = NULL;
@@ -185,18 +203,21 @@ ldap_entry_more(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
                 struct record *r, struct ldap_failure *f)
 {
 	size_t open = e->count;
-	unsigned long from = e->rests[open - 1].next;
+	struct rest due = e->rests[open - 1];
 	BerElement *ber = NULL;
 	struct berval dn = { 0 };
 	int rc = ldap_get_dn_ber(ld, message, &ber, &dn);
 
-	ldap_entry_end(e);
+	e->count--;
+	e->due = &due;
 	if (rc == LDAP_SUCCESS)
 		rc = add_attributes(e, ld, message, ber, r);
+	e->due = NULL;
+	free(due.name);
 	ber_free(ber, 0);
 	/* A server that does not get on would keep us for ever. */
 	if (rc == LDAP_SUCCESS && (e->count < open ||
-	    (e->count == open && e->rests[open - 1].next > from)))
+	    (e->count == open && e->rests[open - 1].next > due.next)))
 		return 0;
 	ldap_explain(f, LDAP_DECODING_ERROR, NULL, NULL);
 	return -1;
