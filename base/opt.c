@@ -101,6 +101,15 @@ take_environment(const struct opt *opts, const bool *given,
 	return 0;
 }
 
+static void
+note_given(struct opt_args *out, const struct opt *opts, const bool *given)
+{
+	out->given = xcalloc(rows(opts) + 1, sizeof(*out->given));
+	for (size_t i = 0; i < rows(opts); i++)
+		if (given[i])
+			out->given[out->given_count++] = opts[i].name;
+}
+
 static enum opt_outcome
 take_flags(poptContext ctx, const struct opt *opts, bool *given,
            struct opt_args *out, struct err *err)
@@ -175,6 +184,7 @@ opt_parse(int argc, const char **argv, const struct opt *opts,
 		take_arguments(ctx, out);
 	if (rc == OPT_RUN && take_environment(opts, given, out, err) < 0)
 		rc = OPT_WRONG;
+	note_given(out, opts, given);
 	free(given);
 	poptFreeContext(ctx);
 	free(table);
@@ -190,5 +200,52 @@ opt_release(struct opt_args *out)
 		free(out->kept[i]);
 	free(out->kept);
 	free(out->args);
+	free(out->given);
 	*out = (struct opt_args){ 0 };
+}
+
+/* ---- options that do not go together ---- */
+
+bool
+opt_given(const struct opt_args *args, const char *name)
+{
+	for (size_t i = 0; i < args->given_count; i++)
+		if (strcmp(args->given[i], name) == 0)
+			return true;
+	return false;
+}
+
+static const struct opt *
+find(const struct opt *opts, const char *name)
+{
+	while (strcmp(opts->name, name) != 0)
+		opts++;
+	return opts;
+}
+
+static bool
+is_set(const struct opt *o, const struct opt_args *args)
+{
+	return opt_given(args, o->name) || (o->text && *o->text);
+}
+
+int
+opt_exclude(const struct opt *opts, const struct opt_args *args,
+            const struct opt_clash *clashes, struct err *err)
+{
+	for (const struct opt_clash *c = clashes; c->one; c++) {
+		const struct opt *a = find(opts, c->one);
+		const struct opt *b = find(opts, c->other);
+
+		if (!is_set(a, args) || !is_set(b, args))
+			continue;
+		if (opt_given(args, a->name) == opt_given(args, b->name))
+			return err_usage(err, "--%s does not go with --%s: %s",
+			                 c->one, c->other, c->why);
+		if (opt_given(args, a->name))
+			*b->text = NULL;
+		else
+			*a->text = NULL;
+	}
+	return 0;
 }

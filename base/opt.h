@@ -27,6 +27,14 @@ struct opt_args {
 	size_t count;
 	char **kept;             /* values that targets point to */
 	size_t kept_count;
+	const char **given;      /* names of options of the command line */
+	size_t given_count;
+};
+
+/* Two options that do not go together, by name. */
+struct opt_clash {
+	const char *one, *other;
+	const char *why;         /* the end of a sentence; what to do */
 };
 
 enum opt_outcome {
@@ -45,5 +53,16 @@ enum opt_outcome opt_parse(int argc, const char **argv,
                            const struct opt *opts, const char *usage,
                            struct opt_args *out, struct err *err);
 void opt_release(struct opt_args *out);
+
+/* Whether the option stands on the command line; the environment may, too. */
+bool opt_given(const struct opt_args *args, const char *name);
+
+/*
+ * 0, or -1 with ERR filled when two options are set that CLASHES, which ends in
+ * a zeroed row, names. What stands on the command line wins over what comes
+ * from the environment, and then the target of that is NULL.
+ */
+int opt_exclude(const struct opt *opts, const struct opt_args *args,
+                const struct opt_clash *clashes, struct err *err);
 
 #endif

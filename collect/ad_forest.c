@@ -260,14 +260,43 @@ read_domains(struct ad_forest *f, struct ldap_failure *why)
 }
 
 static bool
+is_called(const struct ad_domain *d, const char *name)
+{
+	return ascii_casecmp(name, d->dns) == 0 ||
+	       ascii_casecmp(name, d->dn) == 0;
+}
+
+/* Every word has to be a domain's name: one that is not may be mistyped. */
+static int
+check_domains(const struct ad_forest *f, const char *list, struct err *err)
+{
+	char *word;
+	size_t i = 0;
+
+	while (i < f->count && (word = next_word(&list))) {
+		for (i = 0; i < f->count; i++)
+			if (is_called(&f->domains[i], word))
+				break;
+		if (i == f->count) {
+			err_usage(err, "--domain: this forest has no domain "
+			          "%s; it has", word);
+			for (size_t k = 0; k < f->count; k++)
+				err_add(err, "%s %s", k ? "," : "",
+				        f->domains[k].dns);
+		}
+		free(word);
+	}
+	return i < f->count ? 0 : -1;
+}
+
+static bool
 names_domain(const char *list, const struct ad_domain *d)
 {
 	char *word;
 	bool found = false;
 
 	while (!found && (word = next_word(&list))) {
-		found = ascii_casecmp(word, d->dns) == 0 ||
-		        ascii_casecmp(word, d->dn) == 0;
+		found = is_called(d, word);
 		free(word);
 	}
 	return found;
@@ -309,6 +338,8 @@ choose(struct ad_forest *f, const struct ad_settings *set, struct err *err)
 		return err_usage(err, "--base: %s is in no domain of this "
 		                 "forest; want a name that ends in %s",
 		                 set->base, f->domains[0].dn);
+	if (set->domains && check_domains(f, set->domains, err) < 0)
+		return -1;
 	for (size_t i = 0; i < f->count; i++) {
 		struct ad_domain *d = &f->domains[i];
 
@@ -316,9 +347,7 @@ choose(struct ad_forest *f, const struct ad_settings *set, struct err *err)
 			names_domain(set->domains, d);
 		any = any || d->wanted;
 	}
-	return any ? 0 : err_usage(err, "--domain: this forest has no such "
-	                           "domain; want %s or another of its domains",
-	                           f->domains[0].dns);
+	return any ? 0 : err_usage(err, "--domain: names no domain");
 }
 
 /* Before anything is read: libldap refuses what is no filter. */

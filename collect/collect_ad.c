@@ -1,6 +1,7 @@
 /* The command collect ad: its options. */
 #include "collect/collect_ad.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,20 @@ static const struct { const char *word; enum ldap_auth auth; } ways[] = {
 	{ "gssapi", AUTH_GSSAPI },
 	{ "gss-spnego", AUTH_SPNEGO },
 	{ "simple", AUTH_SIMPLE },
+};
+
+/* What would be ignored is told instead. */
+static const struct opt_clash clashes[] = {
+	{ "since", "resume", "want one of them" },
+	{ "since", "dry-run", "how much changed is not known before it is "
+	  "read; leave --since out to see what a full reading takes" },
+	{ "resume", "dry-run", "nothing is read that could go on" },
+	{ "compress", "dry-run", "nothing is written" },
+	{ "forest", "server", "--forest is there to find a server by DNS" },
+	{ "domain", "base", "--base is in one domain, and only that is read; "
+	  "want --server, or --forest to find one by DNS" },
+	{ "password-file", "password-fd", "want one place of the password" },
+	{ 0 },
 };
 
 static int
@@ -83,14 +98,39 @@ check_together(const struct ad_options *o, struct err *err)
 	if (!o->server && !o->domain && !o->forest)
 		return err_usage(err, "collect ad: want --server, or --forest "
 		                 "or --domain to find one by DNS");
-	if (o->since && o->resume)
-		return err_usage(err, "collect ad: want --since or --resume, "
-		                 "not both");
 	if (o->filter && (o->filter[0] != '(' ||
 	                  o->filter[strlen(o->filter) - 1] != ')'))
 		return err_usage(err, "--filter: want a filter in "
 		                 "parentheses, have \"%s\"", o->filter);
 	return check_numbers(o, err);
+}
+
+/*
+ * Secrets and authorities that this sign-in does not use. Those that come from
+ * the environment are there for other runs.
+ */
+static int
+check_used(const struct ad_options *o, const struct opt_args *args,
+           enum ldap_auth auth, struct err *err)
+{
+	static const char *const passwords[] = {
+		"password-file", "password-fd",
+	};
+
+	if (auth == AUTH_SIMPLE)
+		return 0;
+	for (size_t i = 0; i < sizeof(passwords) / sizeof(passwords[0]); i++)
+		if (opt_given(args, passwords[i]))
+			return err_usage(err, "--%s: is for --user; Kerberos "
+			                 "takes the ticket that kinit got",
+			                 passwords[i]);
+	if (opt_given(args, "ca-file") &&
+	    !(o->server && strcasestr(o->server, "ldaps://")))
+		return err_usage(err, "--ca-file: there is no certificate to "
+		                 "check; Kerberos on ldap:// goes without "
+		                 "TLS; want ldaps://HOST after --server, or "
+		                 "--user");
+	return 0;
 }
 
 static int
@@ -129,7 +169,9 @@ take_password(const struct ad_options *o, struct secret *secret,
 
 	if (o->password_fd)
 		from.descriptor = strtol(o->password_fd, &end, 10);
-	if (end && (*end || end == o->password_fd || from.descriptor < 0))
+	/* What is too large for strtol() is too large for an int as well. */
+	if (end && (*end || end == o->password_fd || from.descriptor < 0 ||
+	            from.descriptor > INT_MAX))
 		rc = err_usage(err, "--password-fd: want the number of an open "
 		               "file, have \"%s\"", o->password_fd);
 	else
@@ -139,13 +181,14 @@ take_password(const struct ad_options *o, struct secret *secret,
 }
 
 static enum exit_code
-run(const struct ad_options *o, struct err *err)
+run(const struct ad_options *o, const struct opt_args *args, struct err *err)
 {
 	struct secret secret = { 0 };
 	struct ad_order order;
 	enum exit_code code;
 
-	if (take_order(o, &order, err) < 0)
+	if (take_order(o, &order, err) < 0 ||
+	    check_used(o, args, order.ad.login.auth, err) < 0)
 		return err->code;
 	ldap_link_prepare();
 	if (order.ad.login.auth == AUTH_SIMPLE &&
@@ -260,10 +303,12 @@ collect_ad(int argc, const char **argv, struct err *err)
 	                &args, err);
 	if (got == OPT_RUN && args.count)
 		err_usage(err, "collect ad: wants no \"%s\"", args.args[0]);
+	else if (got == OPT_RUN)
+		opt_exclude(opts, &args, clashes, err);
 	if (got == OPT_WRONG || err->text[0])
 		code = err->code;
 	else if (got == OPT_RUN)
-		code = run(&o, err);
+		code = run(&o, &args, err);
 	opt_release(&args);
 	return code;
 }

@@ -133,7 +133,7 @@ sub other_request {
 		qr/was collected without $_; want the same/,
 		"--resume with another $_") for sort keys %with;
 	says(collect($big, $folder, '--resume', '--since', $big->{whole}), 2,
-		qr/not both/, '--resume with --since');
+		qr/does not go with --resume/, '--resume with --since');
 	exit_is(collect({ %$big, url => 'ldaps://127.0.0.1:'
 		. closed_port() }, $folder, '--resume'), 6,
 		'--resume without server');

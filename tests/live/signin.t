@@ -496,8 +496,12 @@ sub found_by_dns {
 		6, qr/_ldap\._tcp\.dc\._msdcs\.none\.example.*--server/,
 		'a domain without SRV records');
 	refusal(collect({ env => $env }, @user, '--server', $address,
-		'--domain', 'none.example'), 2, qr/no such domain/,
+		'--domain', 'none.example'), 2, qr/no domain none\.example/,
 		'a domain that is not of the forest');
+	refusal(collect({ env => $env }, @user, '--server', $address,
+		'--domain', "$dns,none.example"), 2,
+		qr/no domain none\.example; it has \Q$dns\E/,
+		'such a domain beside one that is');
 }
 
 # Records of two domains, as a forest's DNS has them.
