@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/record.h"
 #include "base/term.h"
 #include "collect/ad_read.h"
+#include "collect/interrupt.h"
 
 struct tally {
+	struct err worst;        /* its code: that of the run */
 	double objects, seconds; /* of the pages that were read */
 	double expected;         /* in all, as far as it is known */
 	unsigned long searches;
@@ -47,6 +50,48 @@ take_sample(struct ad_reader *rd, struct ad_domain *d,
 	out->seconds = progress_clock() - began;
 	ldap_search_close(s);
 	return rc;
+}
+
+/* Keeps ERR if it counts for more than what was there: 2, 4, 5, 6, 3. */
+static void
+keep_worst(struct err *worst, const struct err *err)
+{
+	static const enum exit_code order[] = {
+		EXIT_DONE, EXIT_PARTIAL, EXIT_NETWORK, EXIT_AUTH, EXIT_INPUT,
+		EXIT_USAGE,
+	};
+	size_t i = sizeof(order) / sizeof(order[0]);
+
+	while (i-- && order[i] != worst->code)
+		if (order[i] == err->code) {
+			*worst = *err;
+			return;
+		}
+}
+
+/* What a search that failed comes to, as in a collection. */
+static void
+note_failure(struct tally *t, const struct ad_query *q,
+             const struct ldap_failure *why)
+{
+	struct err err = { .code = EXIT_PARTIAL };
+
+	if (why->fate == FATE_LOST || why->fate == FATE_FINAL ||
+	    why->fate == FATE_STOPPED)
+		ldap_err(&err, section_title(q->section), why);
+	keep_worst(&t->worst, &err);
+}
+
+/* The same for a domain that no server could be asked about. */
+static void
+note_domain(struct tally *t, const struct ad_domain *d)
+{
+	struct err err;
+
+	printf("%s\n", term_text(d->reason));
+	err_input(&err, "%s", d->reason);
+	err.code = d->refused ? EXIT_AUTH : EXIT_NETWORK;
+	keep_worst(&t->worst, &err);
 }
 
 static void
@@ -99,6 +144,7 @@ estimate_query(struct ad_reader *rd, struct ad_domain *d,
 		printf("nothing there\n");
 	} else {
 		printf("%s\n", term_text(why.text));
+		note_failure(t, q, &why);
 		if (why.fate == FATE_LOST)
 			ad_domain_drop(d);
 	}
@@ -127,6 +173,27 @@ print_tally(const struct tally *t, const struct ad_settings *set)
 		       t->open ? "at least " : "about ", minutes, rate);
 }
 
+/* Every search in every domain that it is for, until the user has enough. */
+static void
+estimate_all(struct ad_reader *rd, struct ad_forest *f, struct tally *t)
+{
+	for (size_t i = 0; i < ad_query_count(); i++) {
+		const struct ad_query *q = ad_query_at(i);
+		size_t n = q->place == PLACE_DOMAIN ? f->count : 1;
+
+		for (size_t k = 0; k < n && !interrupt_came(); k++) {
+			struct ad_domain *d = &f->domains[k];
+
+			if (q->place == PLACE_DOMAIN ? d->wanted && !d->reason
+			    : d->server.config && d->server.schema)
+				estimate_query(rd, d, q, t);
+		}
+	}
+	for (size_t k = 0; k < f->count; k++)
+		if (f->domains[k].reason)
+			note_domain(t, &f->domains[k]);
+}
+
 enum exit_code
 ad_estimate(const struct ad_order *order, struct err *err)
 {
@@ -140,24 +207,16 @@ ad_estimate(const struct ad_order *order, struct err *err)
 	}
 	rd.progress = progress_new(PROGRESS_QUIET, 0);
 	rd.record = record_new();
-	for (size_t i = 0; i < ad_query_count(); i++) {
-		const struct ad_query *q = ad_query_at(i);
-		size_t n = q->place == PLACE_DOMAIN ? f.count : 1;
-
-		for (size_t k = 0; k < n; k++) {
-			struct ad_domain *d = &f.domains[k];
-
-			if (q->place == PLACE_DOMAIN ? d->wanted && !d->reason
-			    : d->server.config && d->server.schema)
-				estimate_query(&rd, d, q, &t);
-		}
+	estimate_all(&rd, &f, &t);
+	if (interrupt_came()) {
+		err_input(&t.worst, "interrupted");
+		t.worst.code = EXIT_NETWORK;
+	} else {
+		print_tally(&t, &order->ad);
 	}
-	for (size_t k = 0; k < f.count; k++)
-		if (f.domains[k].reason)
-			printf("%s\n", term_text(f.domains[k].reason));
-	print_tally(&t, &order->ad);
 	record_free(rd.record);
 	progress_free(rd.progress);
 	ad_forest_close(&f);
-	return EXIT_DONE;
+	*err = t.worst;
+	return err->code;
 }

@@ -572,7 +572,10 @@ sub two_domains {
 # told; --resume adds it.
 sub one_of_two {
 	my ($a, @user) = @_;
-	my $r = collect({}, '--server', $a, @user);
+	my $r = collect({}, '--server', $a, @user, '--dry-run');
+	says($r, 6, qr/domain \Q$child\E was not read/,
+		'two domains, one server, --dry-run');
+	$r = collect({}, '--server', $a, @user);
 	exit_is($r, 6, 'two domains, one server');
 	for (qw(ad.users ad.groups ad.contacts ad.computers ad.containers)) {
 		my $s = section($r->{folder}, $_);

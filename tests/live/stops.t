@@ -25,6 +25,8 @@ signals();
 signal_early();
 killed();
 killed_resuming();
+dry_run();
+dry_run_stopped();
 rate();
 progress();
 terminals();
@@ -226,6 +228,47 @@ sub killed_resuming {
 	ok(length $before && read_file("$folder/manifest.json") eq $before,
 		'SIGKILL of --resume: the older snapshot is there');
 	resumes($big, $folder, 'SIGKILL of --resume');
+}
+
+# ---- --dry-run ----
+
+# The worst of what failed is the end of it, as in a collection.
+sub dry_run {
+	my @dry = ('--dry-run', '--retries', 0);
+	my $r = collect($big, fresh(), @dry);
+	exit_is($r, 3, '--dry-run, no deleted objects');
+	ok($r->{err} eq '', '--dry-run: silent', $r->{err});
+	ok($r->{out} =~ /^ad\.users: about $users objects|more than 1000/m
+		&& $r->{out} =~ /^In all /m, '--dry-run: how much', $r->{out});
+	my $p = before($big, 'cut', 800_000, 1000);
+	$r = collect($p, fresh(), @dry);
+	unproxy($p);
+	says($r, 6, qr/AD users: the connection was lost/,
+		'--dry-run, connections cut: exit 6');
+	ok($r->{out} =~ /^ad\.groups: \d+ objects/m,
+		'--dry-run, connections cut: goes on with the next section',
+		$r->{out});
+	limit_to('size.pr=200 size.prtotal=unlimited');
+	$r = collect($big, fresh(), @dry);
+	limit_to($usual);
+	ok($r->{code} == 3 && $r->{out} =~ /limit/,
+		'--dry-run, a limit reached: exit 3', "$r->{code} $r->{out}");
+}
+
+sub dry_run_stopped {
+	for my $name ('INT', 'TERM') {
+		my $d = before($big, 'stall', 500_000, 1000);
+		my $p = start($d, fresh(), '--dry-run');
+		await(20, sub { harm($d) });
+		sleep 0.5;
+		kill $name, $p->{pid};
+		my $r = wait_for($p, 20);
+		unproxy($d);
+		says($r, 6, qr/interrupted\n\z/, "--dry-run, SIG$name: exit 6");
+		ok($r->{out} !~ /^ad\.groups|^In all/m,
+			"--dry-run, SIG$name: nothing more is asked",
+			$r->{out});
+	}
 }
 
 # ---- rate and progress ----
