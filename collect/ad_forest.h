@@ -46,6 +46,10 @@ int ad_forest_open(struct ad_forest *f, const struct ad_settings *set,
                    struct err *err);
 void ad_forest_close(struct ad_forest *f);
 
+/* The domain DN, entered if it is not there; it moves when others are. */
+struct ad_domain *ad_forest_add(struct ad_forest *f, const char *dn,
+                                const char *dns);
+
 /* The connection, made anew if need be; NULL with WHY filled. */
 struct ldap_link *ad_domain_link(struct ad_domain *d,
                                  const struct ad_settings *set,

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/time.h>
 
 #include "base/err.h"
@@ -140,6 +141,37 @@ ldap_link_find(const char *dns)
 	list = found && *found ? xstrdup(found) : NULL;
 	ldap_memfree(found);
 	return list;
+}
+
+/* Whether the host is the domain's name, or ends in it. */
+static bool
+is_inside(const char *host, size_t len, const char *dns)
+{
+	size_t n = strlen(dns);
+
+	while (n && dns[n - 1] == '.')
+		n--;
+	return n && len >= n && strncasecmp(host + len - n, dns, n) == 0 &&
+	       (len == n || host[len - n - 1] == '.');
+}
+
+/* GSS-SPNEGO may end up with NTLM, whose answers can be tried for passwords. */
+int
+ldap_link_check_found(const char *host, const char *dns, const char *forest,
+                      enum ldap_auth auth, struct ldap_failure *f)
+{
+	size_t len = strcspn(host, ":");
+
+	while (len && host[len - 1] == '.')
+		len--;
+	if (auth == AUTH_GSSAPI || is_inside(host, len, dns) ||
+	    (forest && is_inside(host, len, forest)))
+		return 0;
+	ldap_say(f, FATE_FINAL, "DNS names it for %s, but it is not inside "
+	         "that domain, and gets no password; if it is right, name it "
+	         "with --server", dns);
+	f->code = LDAP_PARAM_ERROR;
+	return -1;
 }
 
 int

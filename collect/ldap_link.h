@@ -52,6 +52,15 @@ char *ldap_link_url(const char *server, enum ldap_auth auth,
 char *ldap_link_find(const char *dns);
 
 /*
+ * DNS is not to say who gets a password: a HOST[:PORT] that it names for the
+ * domain DNS has to lie in that domain, or in FOREST (or NULL). Kerberos shows
+ * the password to nobody, and may go anywhere. 0, or -1 with F filled.
+ */
+int ldap_link_check_found(const char *host, const char *dns,
+                          const char *forest, enum ldap_auth auth,
+                          struct ldap_failure *f);
+
+/*
  * Connects and signs in. An ldaps:// server's certificate is always checked; on
  * ldap:// a simple bind comes after StartTLS, and a SASL bind has to seal. NULL
  * with F filled: FATE_AGAIN when there is a server, and it may yet answer.

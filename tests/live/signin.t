@@ -29,6 +29,7 @@ bad_urls();
 found_by_dns();
 second_domain();
 srv_of_both();
+srv_elsewhere();
 two_domains();
 done();
 
@@ -521,6 +522,35 @@ END
 		$ad->{AD_DNS_DOMAIN});
 	whole($r, 'a forest of two domains, by DNS alone');
 	of_both($r->{folder}, 'by DNS');
+}
+
+# DNS is not to be believed who gets the password. The host is the domain
+# controller by another name: only the name may stop us.
+sub srv_elsewhere {
+	my $log = "$tmp/elsewhere.log";
+	my $dns = $ad->{AD_DNS_DOMAIN};
+	my $p = proxy('elsewhere', to => "$address:636", listen => $address,
+		do => 'pass', log => $log);
+	my %env = (SYNCSCOPE_PASSWORD => $password,
+		LD_PRELOAD => 'libnss_wrapper.so libresolv_wrapper.so',
+		RESOLV_WRAPPER_HOSTS => write_file("$tmp/srv3",
+			"SRV _ldap._tcp.dc._msdcs.$dns dc1.evil.test "
+			. "$p->{port}\n"),
+		NSS_WRAPPER_HOSTS => write_file("$tmp/hosts3",
+			"$address dc1.evil.test\n"));
+	my $sentence = qr/dc1\.evil\.test.*not inside that domain.*--server/;
+	refusal(collect({ env => \%env }, '-u', $ad->{AD_AUDIT}, $_, $dns),
+		2, $sentence, "$_, a host of another domain, a password")
+		for '--domain', '--forest';
+	refusal(collect({ env => \%env }, '--auth', 'gss-spnego', '--domain',
+		$dns), 2, $sentence, 'such a host, perhaps NTLM');
+	ok(!-s $log, 'such a host, perhaps NTLM: nothing is sent');
+	delete $env{SYNCSCOPE_PASSWORD};
+	my $r = collect({ env => { %{tickets()}, %env } }, '--domain', $dns);
+	ok($r->{code} == 5 && $r->{err} !~ /not inside/,
+		'Kerberos asks such a host to prove its name',
+		"exit $r->{code} $r->{err}");
+	stop_pid($p);
 }
 
 # ---- two domains ----

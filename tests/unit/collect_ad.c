@@ -195,6 +195,46 @@ test_urls(void **state)
 	}
 }
 
+/* To which hosts that DNS names a password may go. */
+static void
+test_found(void **state)
+{
+	static const struct {
+		const char *host, *dns, *forest;
+		enum ldap_auth auth;
+		int want;
+	} v[] = {
+		{ "dc1.corp.example:389", "corp.example", NULL, AUTH_SIMPLE,
+		  0 },
+		{ "DC1.Corp.Example.:389", "corp.example.", NULL, AUTH_SIMPLE,
+		  0 },
+		{ "corp.example", "corp.example", NULL, AUTH_SIMPLE, 0 },
+		{ "dc1.sub.corp.example", "corp.example", NULL, AUTH_SPNEGO,
+		  0 },
+		{ "dc1.example", "corp.example", NULL, AUTH_SIMPLE, -1 },
+		{ "dc1.example", "corp.example", "example", AUTH_SIMPLE, 0 },
+		{ "evilcorp.example", "corp.example", NULL, AUTH_SIMPLE, -1 },
+		{ "corp.example.evil.test:636", "corp.example", NULL,
+		  AUTH_SIMPLE, -1 },
+		{ "dc1.evil.test", "corp.example", "corp.example",
+		  AUTH_SPNEGO, -1 },
+		{ "dc1.evil.test", "corp.example", NULL, AUTH_GSSAPI, 0 },
+		{ "dc1.evil.test", ".", "", AUTH_SIMPLE, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(v); i++) {
+		struct ldap_failure f = { 0 };
+
+		if (ldap_link_check_found(v[i].host, v[i].dns, v[i].forest,
+		                          v[i].auth, &f) != v[i].want)
+			fail_msg("%s for %s: want %d", v[i].host, v[i].dns,
+			         v[i].want);
+		assert_int_equal(strstr(f.text, "--server") != NULL,
+		                 v[i].want < 0);
+	}
+}
+
 static void
 test_guid_set(void **state)
 {
@@ -266,6 +306,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_queries), cmocka_unit_test(test_dialects),
 		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
 	};
 
