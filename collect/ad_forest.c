@@ -55,24 +55,21 @@ ad_forest_add(struct ad_forest *f, const char *dn, const char *dns)
 
 /* ---- domains ---- */
 
-static int
+static void
 take_crossref(struct ad_forest *f, const struct record *r)
 {
 	const char *dn = record_text(r, "nCName");
 	const char *dns = record_text(r, "dnsRoot");
 	const char *flags = record_text(r, "systemFlags");
+	struct ad_domain *d;
 
 	if (!dn || !dns || !flags ||
 	    !(strtol(flags, NULL, 10) & CROSSREF_DOMAIN))
-		return 0;
-	for (size_t i = 0; i < f->count; i++)
-		if (ascii_casecmp(f->domains[i].dn, dn) == 0) {
-			free(f->domains[i].dns);
-			f->domains[i].dns = xstrdup(dns);
-			return 1;
-		}
-	ad_forest_add(f, dn, dns);
-	return 1;
+		return;
+	d = ad_forest_add(f, dn, dns);
+	free(d->dns);
+	d->dns = xstrdup(dns);
+	d->listed = true;
 }
 
 /* The domains of the forest: crossRef objects (MS-ADTS 6.1.1.2.1.1). */
@@ -99,6 +96,29 @@ read_domains(struct ad_forest *f, struct ldap_failure *why)
 	ldap_search_close(s);
 	free(base);
 	return rc;
+}
+
+/*
+ * All domains of a forest share its configuration (MS-ADTS 6.1.1.1): servers
+ * that have another one would put two forests into one snapshot.
+ */
+static int
+check_one_forest(const struct ad_forest *f, struct err *err)
+{
+	const struct ad_server *one = &f->domains[0].server;
+
+	for (size_t i = 1; i < f->count; i++) {
+		const struct ad_server *other = &f->domains[i].server;
+
+		if (f->domains[i].link && !f->domains[i].listed &&
+		    other->config && one->config &&
+		    !utf8_same_folded(other->config, one->config))
+			return err_usage(err, "--server: want servers of one "
+			                 "forest; %s has %s, and %s has %s",
+			                 one->url, one->config, other->url,
+			                 other->config);
+	}
+	return 0;
 }
 
 static bool
@@ -273,7 +293,7 @@ ad_forest_open(struct ad_forest *f, const struct ad_settings *set,
 		                 "--base", f->domains[0].server.url);
 	if (f->domains[0].server.config && read_domains(f, &why) < 0)
 		return ldap_err(err, f->domains[0].server.url, &why);
-	if (choose(f, set, err) < 0)
+	if (check_one_forest(f, err) < 0 || choose(f, set, err) < 0)
 		return -1;
 	connect_domains(f, set);
 	return check_narrowing(f, set, err);

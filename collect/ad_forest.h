@@ -26,6 +26,7 @@ struct ad_settings {
 
 struct ad_domain {
 	char *dn, *dns;
+	bool listed;             /* by the forest, as one of its domains */
 	bool wanted;
 	char *reason;            /* why it cannot be read; NULL: it can */
 	bool refused;            /* because the sign-in was refused */

@@ -27,6 +27,8 @@ refused();
 nothing_to_ask();
 bad_urls();
 found_by_dns();
+second_account();
+two_forests();
 second_domain();
 srv_of_both();
 srv_elsewhere();
@@ -100,8 +102,18 @@ sub accounts {
 		write_file("$tmp/accounts.ldif", $ldif));
 }
 
+# The second domain gets an account of the same name and password.
+sub second_account {
+	server('samba', 'load', $sub->{dir}, write_file("$tmp/both.ldif",
+		account('svc-both', $sub->{AD_ROOT},
+		'userAccountControl: 66048',
+		"userPrincipalName: $ad->{AD_AUDIT}")));
+	write_file("$tmp/both.pem", read_file($ad->{AD_CA_FILE})
+		. read_file($sub->{AD_CA_FILE}));
+}
+
 # A real forest replicates its configuration; here the first domain is told of
-# the second, and the second gets an account of the same name and password.
+# the second.
 sub second_domain {
 	my $partitions = "CN=Partitions,CN=Configuration,$ad->{AD_ROOT}";
 	my $ldif = <<"END";
@@ -116,12 +128,17 @@ systemFlags: 3
 END
 	server('samba', 'load', $ad->{dir},
 		write_file("$tmp/crossref.ldif", $ldif));
-	server('samba', 'load', $sub->{dir}, write_file("$tmp/both.ldif",
-		account('svc-both', $sub->{AD_ROOT},
-		'userAccountControl: 66048',
-		"userPrincipalName: $ad->{AD_AUDIT}")));
-	write_file("$tmp/both.pem", read_file($ad->{AD_CA_FILE})
-		. read_file($sub->{AD_CA_FILE}));
+}
+
+# As long as neither knows of the other they are two forests.
+sub two_forests {
+	my @user = ('-u', $ad->{AD_AUDIT}, '--password-file',
+		$ad->{AD_AUDIT_PW_FILE}, '--ca-file', "$tmp/both.pem");
+	my ($a, $b) = ("ldaps://$address", "ldaps://$sub->{AD_ADDR}");
+	refusal(collect({}, '--server', join(',', @$_), @user), 2,
+		qr/one forest; \Q$_->[0]\E\S* has CN=\S+ and \Q$_->[1]\E/,
+		"servers of two forests: @$_") for [$a, $b], [$b, $a];
+	whole(collect({}, '--server', "$a,$a", @user), 'the same one twice');
 }
 
 # ---- passwords ----
