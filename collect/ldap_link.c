@@ -1,6 +1,7 @@
 /* Connecting and signing in. */
 #include "collect/ldap_link.h"
 
+#include <errno.h>
 #include <lber.h>
 #include <ldap.h>
 #include <openssl/err.h>
@@ -25,6 +26,13 @@ enum {
 	GC_PORT = 3268, GC_TLS_PORT = 3269,
 	PORT_MAX = 65535,
 };
+
+/*
+ * libldap believes the length that a message begins with and asks for so much
+ * memory. An object is one message; the largest honest ones have some values of
+ * a megabyte, or 5,000 members (MaxValRange) with names of 4 KB: a tenth of it.
+ */
+static const ber_len_t message_max = 256 << 20;
 
 /* Where Debian keeps the authorities that the system trusts. */
 static const char system_authorities[] = "/etc/ssl/certs/ca-certificates.crt";
@@ -179,6 +187,12 @@ ldap_link_failed(const struct ldap_link *l, int rc, struct ldap_failure *f)
 {
 	char *diagnostic = NULL;
 
+	/* All that libldap tells of a message above the ceiling. */
+	if (rc == LDAP_SERVER_DOWN && errno == ERANGE) {
+		ldap_say(f, FATE_FINAL, "the server announced a message of "
+		         "more than %lu MiB", (unsigned long)message_max >> 20);
+		return -1;
+	}
 	ldap_get_option(l->ld, LDAP_OPT_DIAGNOSTIC_MESSAGE, &diagnostic);
 	ldap_explain(f, rc, diagnostic, tls_reason);
 	ldap_memfree(diagnostic);
@@ -193,10 +207,12 @@ on_connect(LDAP *ld, Sockbuf *sb, LDAPURLDesc *url, struct sockaddr *addr,
 {
 	struct ldap_link *l = cb->lc_arg;
 	ber_socket_t fd = -1;
+	ber_len_t most = message_max;
 
 	(void)ld;
 	(void)url;
 	(void)addr;
+	ber_sockbuf_ctrl(sb, LBER_SB_OPT_SET_MAX_INCOMING, &most);
 	ber_sockbuf_ctrl(sb, LBER_SB_OPT_GET_FD, &fd);
 	if (l->watchdog && fd >= 0)
 		watchdog_guard(l->watchdog, fd);
@@ -352,12 +368,14 @@ static int
 sign_in_by(struct ldap_link *l, const struct ldap_login *login, long seconds,
            struct ldap_failure *f)
 {
-	int rc, debug = 0;
+	int rc, debug = 0, failed;
 	bool fired;
 
 	tls_reason[0] = '\0';
 	l->watchdog = watchdog_start(seconds);
+	errno = 0;
 	rc = sign_in(l, login);
+	failed = errno;
 	fired = watchdog_stop(l->watchdog);
 	l->watchdog = NULL;
 	ldap_set_option(NULL, LDAP_OPT_DEBUG_LEVEL, &debug);
@@ -365,6 +383,7 @@ sign_in_by(struct ldap_link *l, const struct ldap_login *login, long seconds,
 		tls_reason[0] = '\0';
 		return 0;
 	}
+	errno = failed;
 	ldap_link_failed(l, rc, f);
 	tls_reason[0] = '\0';
 	if (interrupt_came())

@@ -73,7 +73,7 @@ void ldap_link_close(struct ldap_link *l);
 /* For ldap_search.c. */
 struct ldap *ldap_link_handle(const struct ldap_link *l);
 long ldap_link_timeout(const struct ldap_link *l);
-/* Fills F from RC and what the connection knows of it; returns -1. */
+/* Fills F from RC, errno and what the connection knows; returns -1. */
 int ldap_link_failed(const struct ldap_link *l, int rc,
                      struct ldap_failure *f);
 

@@ -1,6 +1,7 @@
 /* Searches. */
 #include "collect/ldap_search.h"
 
+#include <errno.h>
 #include <lber.h>
 #include <ldap.h>
 #include <stdlib.h>
@@ -152,6 +153,7 @@ ask(struct ldap_search *s, struct ldap_failure *f)
 		controls[n++] = paging;
 	if (s->query.deleted == DELETED_SHOWN)
 		controls[n++] = &deleted;
+	errno = 0;
 	rc = ldap_search_ext(ldap_link_handle(s->link), s->query.base,
 	                     scopes[s->query.reach], s->query.filter,
 	                     (char **)s->query.attributes, 0, controls, NULL,
@@ -181,6 +183,7 @@ hear(struct ldap_search *s, LDAPMessage **message, struct ldap_failure *f)
 			ldap_say(f, FATE_STOPPED, "interrupted");
 			return -1;
 		}
+		errno = 0;
 		type = ldap_result(ldap_link_handle(s->link), s->id,
 		                   LDAP_MSG_ONE, &slice, message);
 

@@ -14,13 +14,16 @@ complete('busy', 'busy, twice');
 complete('busy-late', 'busy after half a page');
 complete('unwilling', 'the place in the search lost');
 complete('limit', 'a time limit that smaller pages keep');
+complete('wide', 'an object of 30 MB');
 complete('notice', 'a notice of disconnection');
 partial('extended', 'an extended response as the end', qr/not support/);
 partial('referral', 'a referral', qr/another one holds/);
 partial('denied', 'no right to read on', qr/may not read/);
 partial('escape', 'a text with escapes', qr/may not read/);
 partial('garbage', 'bytes that are no LDAP', qr/./);
-partial('huge', 'a message of 2 GB', qr/./);
+partial('huge', 'a message of 2 GB',
+	qr/announced a message of more than 256 MiB/);
+huge_bind();
 done();
 
 sub certificate {
@@ -86,4 +89,11 @@ sub partial {
 		$r->{err});
 	ok($r->{seconds} < 30, "$name: ends in time", $r->{seconds});
 	exit_is(run({}, $bin, 'verify', $folder), 0, "$name: verify");
+}
+
+sub huge_bind {
+	my ($r, $folder) = mocked('huge-bind');
+	says($r, 6, qr/announced a message of more than 256 MiB/,
+		'a message of 2 GB at sign-in');
+	ok(!-e $folder, 'a message of 2 GB at sign-in: no folder');
 }

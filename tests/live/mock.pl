@@ -21,6 +21,8 @@
 #   escape        the same, with a text that would steer a terminal
 #   garbage       bytes that are no LDAP, always
 #   huge          the beginning of a message of 2 GB, always
+#   huge-bind     the same, instead of the answer to the sign-in
+#   wide          nothing, but the sixth user has 30 MB of certificates
 use strict;
 use warnings;
 use Getopt::Long qw(GetOptions);
@@ -33,6 +35,7 @@ GetOptions(\%o, 'cert=s', 'key=s', 'port=i', 'do=s') && $o{port}
 my $base = 'DC=mock,DC=test';
 my $people = "CN=Users,$base";
 my $times = 0;
+my $huge = "\x30\x84\x7f\xff\xff\xff\x02";
 my $buffer = '';
 
 my $pid = open2(my $in, my $out, 'openssl', 's_server', '-accept',
@@ -132,6 +135,7 @@ sub answer {
 	my ($message) = @_;
 	my ($number, $op, $controls) = elements((elements($message))[0][1]);
 	$id = ber(2, $number->[1]);
+	print $out $huge if $op->[0] == 0x60 && $o{do} eq 'huge-bind';
 	send_message(result(0x61, 0)) if $op->[0] == 0x60;
 	search($op->[1], $controls) if $op->[0] == 0x63;
 }
@@ -189,7 +193,9 @@ sub user {
 		objectClass => ['top', 'person', 'user'],
 		objectGUID => pack('Vx12', $n), sAMAccountName => "user$n",
 		userPrincipalName => "user$n\@mock.test",
-		userAccountControl => 512);
+		userAccountControl => 512,
+		$n == 6 && $o{do} eq 'wide' ? (userCertificate =>
+			[map { chr(48 + $_) . "\0" x 999_999 } 1 .. 30]) : ());
 }
 
 sub group {
@@ -224,8 +230,8 @@ sub mishap {
 	my ($size) = @_;
 	my %code = (busy => 51, unwilling => 53, limit => 3, denied => 50,
 		escape => 50);
-	my %most = (nothing => 0, busy => 2, 'busy-late' => 1, unwilling => 1,
-		notice => 1);
+	my %most = (nothing => 0, wide => 0, busy => 2, 'busy-late' => 1,
+		unwilling => 1, notice => 1);
 	return 0 if $times >= ($most{$o{do}} // 1e9)
 		|| $o{do} eq 'limit' && $size <= 300;
 	$times++;
@@ -244,8 +250,7 @@ sub mishap {
 		send_message(result(0x78, 52,
 			ber(0x8a, '1.3.6.1.4.1.1466.20036')));
 	} else {
-		print $out $o{do} eq 'huge' ? "\x30\x84\x7f\xff\xff\xff\x02"
-			: "\xff" x 100;
+		print $out $o{do} eq 'huge' ? $huge : "\xff" x 100;
 	}
 	return 1;
 }
