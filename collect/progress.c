@@ -18,13 +18,16 @@ enum {
 };
 
 static const double renew_seconds = 0.3, line_seconds = 10, nap = 0.1;
+/* What may be caught up after a pause: a page's jitter, not a stall. */
+static const double slack = 0.1;
 
 struct progress {
 	enum progress_mode mode;
 	bool terminal, open;     /* a line is being renewed */
 	long rate;
-	double all_began, began, shown;
-	uint64_t all, count;
+	double due;              /* when the cap allows the next object */
+	double began, shown;
+	uint64_t unpaid, count;  /* unpaid: objects that DUE does not have */
 	char what[TEXT_MAX];
 };
 
@@ -60,7 +63,7 @@ progress_new(enum progress_mode mode, long rate)
 	p->mode = mode;
 	p->rate = rate;
 	p->terminal = isatty(STDERR_FILENO) == 1;
-	p->all_began = progress_clock();
+	p->due = progress_clock();
 	return p;
 }
 
@@ -110,10 +113,14 @@ show(struct progress *p, double now, const char *end)
 static void
 brake(struct progress *p, double now)
 {
-	double due = p->all_began + (double)p->all / (double)p->rate;
-
-	if (p->rate && due > now)
-		progress_wait(due - now);
+	if (!p->rate)
+		return;
+	if (p->due < now - slack)
+		p->due = now - slack;
+	p->due += (double)p->unpaid / (double)p->rate;
+	p->unpaid = 0;
+	if (p->due > now)
+		progress_wait(p->due - now);
 }
 
 void
@@ -122,8 +129,8 @@ progress_step(struct progress *p)
 	double now;
 
 	p->count++;
-	p->all++;
-	if (p->rate ? p->all % (uint64_t)(p->rate / 20 + 1) != 0
+	p->unpaid++;
+	if (p->rate ? p->unpaid <= (uint64_t)(p->rate / 20)
 	            : p->count % LOOK_EVERY != 0)
 		return;
 	now = progress_clock();

@@ -19,6 +19,7 @@
 #include "collect/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_link.h"
+#include "collect/progress.h"
 #include "collect/renames.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -300,6 +301,26 @@ test_renames(void **state)
 	renames_release(&s);
 }
 
+/* A server that was silent for a while does not get it all at once then. */
+static void
+test_rate(void **state)
+{
+	enum { RATE = 2000, OBJECTS = 400 };
+	struct progress *p = progress_new(PROGRESS_QUIET, RATE);
+	double began;
+
+	(void)state;
+	progress_begin(p, "objects");
+	for (int i = 0; i < 200; i++)
+		progress_step(p);
+	progress_wait(0.4);
+	began = progress_clock();
+	for (int i = 0; i < OBJECTS; i++)
+		progress_step(p);
+	assert_true(progress_clock() - began > 0.05);
+	progress_free(p);
+}
+
 int
 main(void)
 {
@@ -308,6 +329,7 @@ main(void)
 		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
+		cmocka_unit_test(test_rate),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
