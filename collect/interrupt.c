@@ -16,7 +16,9 @@ note(int signal)
 void
 interrupt_watch(void)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	static const int signals[] = {
+		SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+	};
 	struct sigaction action = {
 		.sa_handler = note, .sa_flags = (int)SA_RESETHAND,
 	};

@@ -7,7 +7,10 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT, SIGTERM and SIGHUP are noted; SIGPIPE is ignored. */
+/*
+ * From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT are noted; SIGPIPE is
+ * ignored.
+ */
 void interrupt_watch(void);
 bool interrupt_came(void);
 

@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/warn.h"
 #include "collect/interrupt.h"
 
 enum { SECRET_MAX = 4096 };
@@ -60,7 +62,9 @@ read_fd(struct secret *s, int fd, const char *where, struct err *err)
 
 	secret_room(s);
 	do {
-		n = read(fd, s->text + s->len, SECRET_MAX - s->len);
+		errno = EINTR;
+		n = interrupt_came() ? -1
+			: read(fd, s->text + s->len, SECRET_MAX - s->len);
 		if (n > 0)
 			s->len += (size_t)n;
 	} while ((n > 0 && s->len < SECRET_MAX &&
@@ -110,12 +114,32 @@ read_variable(struct secret *s, const char *name, struct err *err)
 	return finish(s, name, err);
 }
 
+/* 0 when nothing that is typed is shown from now on. */
+static int
+hide(int fd, struct termios *old, struct err *err)
+{
+	struct termios quiet;
+	int rc = tcgetattr(fd, old);
+
+	quiet = *old;
+	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	/* It succeeds as soon as anything could be set. */
+	if (rc == 0 && tcsetattr(fd, TCSAFLUSH, &quiet) == 0 &&
+	    tcgetattr(fd, &quiet) == 0 && !(quiet.c_lflag & ECHO))
+		return 0;
+	if (rc == 0)
+		tcsetattr(fd, TCSAFLUSH, old);
+	return err_usage(err, "the terminal cannot be kept from showing the "
+	                 "password; want --password-file or "
+	                 "SYNCSCOPE_PASSWORD");
+}
+
 /* Without echo; the terminal itself, since standard input may be a file. */
 static int
 ask(struct secret *s, const char *prompt, struct err *err)
 {
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), rc;
-	struct termios old, quiet;
+	struct termios old = { 0 };
 	sigset_t stop, before;
 
 	if (fd < 0)
@@ -126,15 +150,16 @@ ask(struct secret *s, const char *prompt, struct err *err)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &stop, &before);
-	tcgetattr(fd, &old);
-	quiet = old;
-	quiet.c_lflag &= ~(tcflag_t)ECHO;
-	tcsetattr(fd, TCSAFLUSH, &quiet);
-	dprintf(fd, "%s: ", prompt);
-	rc = read_fd(s, fd, "the terminal", err);
-	tcsetattr(fd, TCSAFLUSH, &old);
+	rc = hide(fd, &old, err);
+	if (rc == 0) {
+		dprintf(fd, "%s: ", prompt);
+		rc = read_fd(s, fd, "the terminal", err);
+		dprintf(fd, "\n");
+		if (tcsetattr(fd, TCSAFLUSH, &old) != 0)
+			warn("the terminal may not show what is typed: %s; "
+			     "\"stty echo\" mends that", strerror(errno));
+	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	dprintf(fd, "\n");
 	close(fd);
 	return rc;
 }
@@ -145,6 +170,8 @@ secret_read(struct secret *s, const struct secret_place *from, struct err *err)
 	const char *value = getenv(from->variable);
 
 	*s = (struct secret){ 0 };
+	/* A core file, or a debugger of the same user, would show it. */
+	prctl(PR_SET_DUMPABLE, 0);
 	if (from->file)
 		return read_file(s, from->file, err);
 	if (from->descriptor >= 0)

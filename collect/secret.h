@@ -1,6 +1,7 @@
 /*
  * Passwords: read from where the user keeps them, held in locked memory, and
- * wiped. None comes from the command line, and none is printed.
+ * wiped. None comes from the command line, none is printed, and a program that
+ * has read one leaves no core file.
  */
 #ifndef COLLECT_SECRET_H
 #define COLLECT_SECRET_H

@@ -191,16 +191,22 @@ sub prompt {
 		'no terminal, no prompt');
 }
 
-# Ctrl-C at the prompt must not leave a terminal that shows nothing.
+# Ctrl-C or Ctrl-\ at the prompt must not leave a terminal that shows nothing.
 sub prompt_stopped {
 	my (@user) = @_;
-	my $r = terminal({ limit => 20 }, qr/Password of \S+: /, "\x03", 'sh',
-		'-c', 'trap : INT; "$@"; echo "exit $?"; stty -a', 'sh', $bin,
-		'collect', 'ad', '-q', '-o', "$tmp/none", '--server',
-		"ldaps://$address", @user);
-	ok($r->{out} =~ /exit/ && $r->{out} =~ /[ ;]echo /
-		&& $r->{out} !~ /-echo /, 'Ctrl-C at the prompt: the ' .
-		'terminal shows again what is typed', $r->{out});
+	for (['INT', "\x03"], ['QUIT', "\x1c"]) {
+		my ($name, $key) = @$_;
+		my $r = terminal({ limit => 20 }, qr/Password of \S+: /, $key,
+			'sh', '-c', "trap : $name;"
+			. '"$@"; echo "exit $?"; stty -a', 'sh', $bin,
+			'collect', 'ad', '-q', '-o', "$tmp/none", '--server',
+			"ldaps://$address", @user);
+		ok($r->{out} =~ /interrupted/ && $r->{out} =~ /exit 6/,
+			"SIG$name at the prompt: exit 6", $r->{out});
+		ok($r->{out} =~ /[ ;]echo / && $r->{out} !~ /-echo /,
+			"SIG$name at the prompt: the terminal shows again "
+			. 'what is typed', $r->{out});
+	}
 }
 
 sub wrong_places {

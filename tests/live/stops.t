@@ -168,7 +168,7 @@ sub idle {
 # ---- signals ----
 
 sub signals {
-	for my $name ('INT', 'TERM', 'HUP') {
+	for my $name ('INT', 'TERM', 'HUP', 'QUIT') {
 		my $folder = fresh();
 		my $p = slowly($folder, 600);
 		kill $name, $p->{pid};

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include <cmocka.h>
 
@@ -21,6 +22,7 @@
 #include "collect/ldap_link.h"
 #include "collect/progress.h"
 #include "collect/renames.h"
+#include "collect/secret.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -321,6 +323,30 @@ test_rate(void **state)
 	progress_free(p);
 }
 
+/* Whoever has read a password, or has tried to, leaves no core file. */
+static void
+test_secret(void **state)
+{
+	const char *path = "/proc/self/comm";
+	struct secret_place from = { .file = "/no/such/file" };
+	struct secret s;
+	struct err err;
+
+	(void)state;
+	from.variable = "SYNCSCOPE_NO_SUCH_VARIABLE";
+	assert_int_equal(prctl(PR_GET_DUMPABLE), 1);
+	assert_int_equal(secret_read(&s, &from, &err), -1);
+	assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
+	prctl(PR_SET_DUMPABLE, 1);
+	from.file = path;
+	assert_int_equal(secret_read(&s, &from, &err), 0);
+	assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
+	assert_string_equal(s.text, "collect_ad");
+	secret_release(&s);
+	/* The leak checker wants to look into us. */
+	prctl(PR_SET_DUMPABLE, 1);
+}
+
 int
 main(void)
 {
@@ -329,7 +355,7 @@ main(void)
 		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
-		cmocka_unit_test(test_rate),
+		cmocka_unit_test(test_rate), cmocka_unit_test(test_secret),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
