@@ -173,6 +173,9 @@ open_since(struct ad_run *run, struct err *err)
 	if (!obstacle && learn_changes(run, &why, err) < 0) {
 		if (err->text[0])
 			return -1;
+		/* Nothing is read, neither so nor anew. */
+		if (why.fate == FATE_STOPPED)
+			return ldap_err(err, "changes", &why);
 		obstacle = xstrdup(why.text);
 	}
 	note = obstacle ? xasprintf("Everything was read anew: %s", obstacle)

@@ -26,6 +26,7 @@ unhealed();
 nothing_read();
 resume_asks();
 other_request();
+since_stopped();
 done();
 
 sub seed {
@@ -146,4 +147,25 @@ sub other_request {
 		'--resume with a server of another domain');
 	ok(read_file("$folder/manifest.json") eq $before,
 		'the other domain has not touched it');
+}
+
+# Ctrl-C while the differences are learnt: nothing was read anew, and nothing
+# says so. This account goes by uSNChanged, which reads the names of all.
+sub since_stopped {
+	my $d = directory('Samba', "ldaps://$samba->{AD_ADDR}", 3, '--ca-file',
+		$samba->{AD_CA_FILE}, '-u', $samba->{AD_AUDIT},
+		'--password-file', $samba->{AD_AUDIT_PW_FILE});
+	my ($old, $folder) = (fresh(), fresh());
+	collect($d, $old);
+	my $behind = before($d, 'stall', 60_000, 1000);
+	my $p = start($behind, $folder, '--since', $old);
+	await(20, sub { harm($behind) });
+	sleep 1;
+	kill 'INT', $p->{pid};
+	my $r = wait_for($p, 20);
+	unproxy($behind);
+	says($r, 6, qr/changes: interrupted\n\z/,
+		'SIGINT while changes are learnt');
+	ok($r->{err} !~ /read anew/ && !-e $folder,
+		'and nothing is said to be read anew', $r->{err});
 }
