@@ -79,14 +79,6 @@ ldap_search_close(struct ldap_search *s)
 	free(s);
 }
 
-long
-ldap_search_page(struct ldap_search *s, long size)
-{
-	if (size > 0)
-		s->page = size;
-	return s->page;
-}
-
 void
 ldap_search_limit(struct ldap_search *s)
 {

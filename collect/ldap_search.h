@@ -38,13 +38,12 @@ struct ldap_search *ldap_dirsync_open(struct ldap_link *l,
                                       const char *cookie, size_t len);
 /*
  * 1 with the next object in R, its distinguished name first; 0 at the end; -1
- * with F filled. When F says FATE_AGAIN or FATE_SMALLER, a further call asks
- * for the same page once more, by what ldap_search_page then says; nothing of
- * it has been handed out.
+ * with F filled. When F says FATE_AGAIN, nothing of the page has been
+ * handed out, and a further call asks for it once more. After FATE_SMALLER a
+ * new search has to begin, with smaller pages: objects of this one may be out.
  */
 int ldap_search_next(struct ldap_search *s, struct record *r,
                      struct ldap_failure *f);
-long ldap_search_page(struct ldap_search *s, long size);
 /* Only the first page is wanted; afterwards whether there would be more. */
 void ldap_search_limit(struct ldap_search *s);
 bool ldap_search_has_more(const struct ldap_search *s);
