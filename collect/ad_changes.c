@@ -281,6 +281,26 @@ list_by_usn(struct ad_reader *rd, struct ad_domain *d,
 	return rc < 0 ? -1 : seen;
 }
 
+long
+ad_changes_moved(struct ad_reader *rd, struct ad_domain *d,
+                 const struct snapshot_server *was, struct ldap_failure *why)
+{
+	struct ad_changes c = { 0 };
+	struct listing l = {
+		.sink = { .put = on_change }, .changes = &c,
+		.since = usn_of(was->usn),
+	};
+	struct err err = { 0 };
+	long moved = 0;
+
+	if (list_by_usn(rd, d, was, &l.sink, why, &err) < 0)
+		moved = -1;
+	for (size_t i = 0; moved >= 0 && i < c.count; i++)
+		moved += c.list[i].moved;
+	ad_changes_release(&c);
+	return moved;
+}
+
 /* Who is there at all: the others are gone, and nobody said so. */
 static int
 list_present(struct ad_changes *c, struct ad_reader *rd, struct ad_domain *d,

@@ -50,6 +50,13 @@ struct ad_change *ad_changes_find(const struct ad_changes *c,
 /* Whether the object is known to be gone though nobody said so. */
 bool ad_changes_lack(const struct ad_changes *c, const unsigned char *guid);
 
+/*
+ * How many objects of D were there at the time of WAS and were renamed, moved
+ * or, as far as it is told, deleted since; -1 with WHY filled.
+ */
+long ad_changes_moved(struct ad_reader *rd, struct ad_domain *d,
+                      const struct snapshot_server *was,
+                      struct ldap_failure *why);
 /* FILTER for what changed since WAS; the caller frees it. */
 char *ad_changes_filter(const struct snapshot_server *was,
                         const char *filter);

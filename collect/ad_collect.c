@@ -54,6 +54,13 @@ take_section(struct ad_run *run, enum section s, struct err *err)
 	return 0;
 }
 
+/* Whether differences turned out not to do, so that all begins anew. */
+static bool
+is_torn(const struct ad_run *run)
+{
+	return run->since && !run->end.text[0] && ad_since_torn(run->since);
+}
+
 static int
 read_sections(struct ad_run *run, struct err *err)
 {
@@ -68,6 +75,8 @@ read_sections(struct ad_run *run, struct err *err)
 			continue;
 		if (take_section(run, s, err) < 0)
 			return -1;
+		if (is_torn(run))
+			return 0;
 		if (!run->end.text[0] &&
 		    snapshot_finish(run->writer, s, run->collected, err) < 0)
 			return -1;
@@ -168,7 +177,8 @@ static int
 open_since(struct ad_run *run, struct err *err)
 {
 	struct ldap_failure why = { 0 };
-	char *obstacle = ad_since_obstacle(run->old, &run->forest), *note;
+	char *obstacle = run->torn ? xstrdup(run->torn)
+		: ad_since_obstacle(run->old, &run->forest);
 
 	if (!obstacle && learn_changes(run, &why, err) < 0) {
 		if (err->text[0])
@@ -178,15 +188,57 @@ open_since(struct ad_run *run, struct err *err)
 			return ldap_err(err, "changes", &why);
 		obstacle = xstrdup(why.text);
 	}
-	note = obstacle ? xasprintf("Everything was read anew: %s", obstacle)
+	run->way = obstacle
+		? xasprintf("Everything was read anew: %s", obstacle)
 		: xasprintf("Read as differences from %s, %s",
 		            snapshot_name(run->old),
 		            ad_since_way(run->since));
-	progress_say(run->reader.progress, "%s", note);
-	snapshot_note(run->writer, note);
-	free(note);
+	progress_say(run->reader.progress, "%s", run->way);
 	free(obstacle);
 	return 0;
+}
+
+/*
+ * A reading is no transaction: what got another name meanwhile was read under
+ * the old name in one place and under the new one in another. The next
+ * differences cure that, so here it is only told.
+ */
+static void
+note_moved(struct ad_run *run, struct ad_domain *d)
+{
+	struct snapshot_server from = { .usn = d->server.usn }, was;
+	struct ldap_failure why;
+	long moved;
+	char *note;
+
+	if (!d->server.is_ad || !from.usn)
+		return;
+	if (run->order->resume &&
+	    snapshot_server_of(run->old, d->dn, &was) == 0 &&
+	    was.usn && ad_old_is_same(&was, &d->server))
+		from.usn = was.usn;
+	moved = ad_changes_moved(&run->reader, d, &from, &why);
+	if (moved == 0)
+		return;
+	note = moved < 0 ? xasprintf("It could not be asked whether something "
+	                             "was renamed in %s while it was read: "
+	                             "%s", d->dns, why.text)
+		: xasprintf("While %s was read, %ld of its objects were "
+		            "renamed, moved or deleted: other objects may "
+		            "name them as before", d->dns, moved);
+	snapshot_note(run->writer, note);
+	free(note);
+}
+
+static void
+note_way(struct ad_run *run)
+{
+	if (run->way)
+		snapshot_note(run->writer, run->way);
+	for (size_t i = 0; i < run->forest.count && !run->end.text[0]; i++)
+		if (run->forest.domains[i].wanted &&
+		    !run->forest.domains[i].reason)
+			note_moved(run, &run->forest.domains[i]);
 }
 
 static int
@@ -264,9 +316,29 @@ collect(struct ad_run *run, struct err *err)
 	note_clock(run, &run->forest.domains[0].server);
 	if (order->since && open_since(run, err) < 0)
 		return err->code;
-	if (read_sections(run, err) < 0 || check_any(run, err) < 0)
+	if (read_sections(run, err) < 0)
 		return err->code;
+	if (is_torn(run))
+		return EXIT_NETWORK;
+	if (check_any(run, err) < 0)
+		return err->code;
+	note_way(run);
 	return finish(run, err);
+}
+
+/* The reader stays. */
+static void
+close_run(struct ad_run *run)
+{
+	snapshot_abort(run->writer);
+	snapshot_close(run->old);
+	ad_since_free(run->since);
+	ad_forest_close(&run->forest);
+	free(run->way);
+	run->writer = NULL;
+	run->old = NULL;
+	run->since = NULL;
+	run->way = NULL;
 }
 
 enum exit_code
@@ -281,10 +353,14 @@ ad_collect(const struct ad_order *order, struct err *err)
 	run.reader.progress = progress_new(order->progress, order->ad.rate);
 	run.reader.record = record_new();
 	code = collect(&run, err);
-	snapshot_abort(run.writer);
-	snapshot_close(run.old);
-	ad_since_free(run.since);
-	ad_forest_close(&run.forest);
+	/* Also the place from which the next differences are told. */
+	if (!err->text[0] && is_torn(&run)) {
+		run.torn = xstrdup(ad_since_torn(run.since));
+		close_run(&run);
+		code = collect(&run, err);
+	}
+	close_run(&run);
+	free(run.torn);
 	record_free(run.reader.record);
 	progress_free(run.reader.progress);
 	return code;

@@ -17,7 +17,7 @@ on_put(struct ad_sink *sink, const struct record *r, struct err *err)
 	struct ad_run *run = (struct ad_run *)sink;
 
 	if (run->since)
-		ad_since_fresh(run->since, run->section, r);
+		ad_since_fresh(run->since, run->section, run->domain, r);
 	return snapshot_put_or_skip(run->writer, run->section, r, err);
 }
 
@@ -61,6 +61,7 @@ read_query(struct ad_run *run, struct ad_domain *d, const struct ad_query *q,
 	uint64_t before = snapshot_count(run->writer, q->section);
 	int rc = 0;
 
+	run->domain = d;
 	if (run->since && ad_since_is_merged(run->since, q->section)) {
 		char *changed = ad_since_filter(run->since, d, filter);
 

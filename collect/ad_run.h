@@ -17,9 +17,12 @@ struct ad_run {
 	struct snapshot_writer *writer;
 	struct snapshot *old;    /* to resume, or to go on from; or NULL */
 	struct ad_since *since;  /* NULL: everything is read */
-	enum section section;    /* being read */
+	enum section section;    /* being read, */
+	const struct ad_domain *domain;  /* and where */
 	when_t collected;
 	struct err end;          /* why the reading ended early, if it did */
+	char *torn;              /* why differences were given up, or NULL */
+	char *way;               /* a note: how it was read, or NULL */
 };
 
 /*

@@ -13,17 +13,20 @@
 #include "collect/ad_changes.h"
 #include "collect/ad_old.h"
 #include "collect/guid_set.h"
+#include "collect/old_names.h"
 #include "collect/renames.h"
 
 struct ad_since {
 	const struct snapshot *old;
 	struct ad_changes changes;
 	struct renames renames;
+	struct old_names then;
 	struct guid_set fresh;
 	struct ad_changes settings;      /* unsorted: what is there now */
 	struct renames seen;     /* names that the settings had then */
 	bool has_unsettled;      /* what users name there is not known */
 	struct record *copy;
+	char *torn;
 };
 
 void
@@ -36,7 +39,9 @@ ad_since_free(struct ad_since *s)
 	renames_release(&s->renames);
 	renames_release(&s->seen);
 	guid_set_release(&s->fresh);
+	old_names_release(&s->then);
 	record_free(s->copy);
+	free(s->torn);
 	free(s);
 }
 
@@ -168,6 +173,25 @@ names_seen(const struct ad_since *s, const struct record *r)
 	return true;
 }
 
+static void
+tear(struct ad_since *s, const char *dn, const char *what)
+{
+	if (!s->torn)
+		s->torn = xasprintf("%s %s", dn, what);
+}
+
+/*
+ * An object that was moved and has the same name as then was read under its new
+ * name; what was read before it may hold the old one, which nobody knows now.
+ */
+static void
+check_move(struct ad_since *s, const struct ad_change *c, const char *dn)
+{
+	if (c && c->moved && c->dn && strcmp(c->dn, dn) == 0)
+		tear(s, dn, "was moved or renamed, perhaps while the older "
+		     "snapshot was made");
+}
+
 static int
 names_of_section(struct ad_since *s, enum section sec, struct record *r,
                  struct err *err)
@@ -184,9 +208,11 @@ names_of_section(struct ad_since *s, enum section sec, struct record *r,
 			continue;
 		if (!names_seen(s, r))
 			s->has_unsettled = true;
+		old_names_add(&s->then, guid, dn);
 		c = ad_changes_find(&s->changes, guid);
 		if (c)
 			c->known = true;
+		check_move(s, c, dn);
 		if (c ? !c->dn || strcmp(c->dn, dn) != 0
 		      : ad_changes_lack(&s->changes, guid))
 			renames_add(&s->renames, dn, c ? c->dn : NULL);
@@ -223,6 +249,7 @@ learn_names(struct ad_since *s, struct err *err)
 			rc = names_of_section(s, (enum section)i, r, err);
 	record_free(r);
 	renames_sort(&s->renames);
+	old_names_sort(&s->then);
 	return rc;
 }
 
@@ -261,6 +288,11 @@ ad_since_open(struct ad_reader *rd, struct ad_forest *f,
 	if (ad_changes_learn(&s->changes, rd, f, old, why, err) < 0 ||
 	    check_changes(&s->changes, rd->set, why) < 0 ||
 	    learn_names(s, err) < 0) {
+		ad_since_free(s);
+		return NULL;
+	}
+	if (s->torn) {
+		ldap_say(why, FATE_FINAL, "%s", s->torn);
 		ad_since_free(s);
 		return NULL;
 	}
@@ -315,9 +347,66 @@ setting_of(struct ad_since *s, const unsigned char *guid)
 	return NULL;
 }
 
+/* Whether R came into its domain after the changes of D had been told. */
+static bool
+is_later(const struct ad_domain *d, const struct record *r)
+{
+	const char *created = record_text(r, "uSNCreated");
+
+	return created && d->server.usn && strtoull(created, NULL, 10) >
+	       strtoull(d->server.usn, NULL, 10);
+}
+
+/* Whether an object that is kept as it was has the name. */
+static bool
+is_taken(const struct ad_since *s, const char *dn)
+{
+	const unsigned char *guid = old_names_holder(&s->then, dn);
+
+	return guid && !ad_changes_find(&s->changes, guid) &&
+	       !ad_changes_lack(&s->changes, guid);
+}
+
+/*
+ * What is kept of the older snapshot gets its names by the changes told, so
+ * what is read now must have no other name than they say, or than it had. What
+ * was created since is told the next time.
+ */
+static void
+check_fresh(struct ad_since *s, const struct ad_domain *d,
+            const unsigned char *guid, const char *dn, const struct record *r)
+{
+	static const char *const what = "was moved, renamed or restored while "
+		"differences were read";
+	const struct ad_change *c = ad_changes_find(&s->changes, guid);
+
+	if (c) {
+		if (!c->dn || strcmp(c->dn, dn) != 0)
+			tear(s, dn, what);
+		return;
+	}
+	switch (old_names_compare(&s->then, guid, dn)) {
+	case OLD_NAME_SAME:
+		break;
+	case OLD_NAME_OTHER:
+		tear(s, dn, what);
+		break;
+	case OLD_NAME_NONE:
+		if (!is_later(d, r) || is_taken(s, dn))
+			tear(s, dn, what);
+		break;
+	}
+}
+
+const char *
+ad_since_torn(const struct ad_since *s)
+{
+	return s->torn;
+}
+
 void
 ad_since_fresh(struct ad_since *s, enum section section,
-               const struct record *r)
+               const struct ad_domain *d, const struct record *r)
 {
 	const unsigned char *guid = ad_guid(r);
 	const char *dn = record_text(r, AD_DN);
@@ -326,6 +415,8 @@ ad_since_fresh(struct ad_since *s, enum section section,
 	if (!guid)
 		return;
 	guid_set_add(&s->fresh, guid);
+	if (dn && ad_old_is_merged(section))
+		check_fresh(s, d, guid, dn, r);
 	if (!is_settings(section) || !dn)
 		return;
 	/* A section that was begun twice gives them twice. */

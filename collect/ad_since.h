@@ -37,9 +37,15 @@ const char *ad_since_way(const struct ad_since *s);
 /* The filter Q for what changed in D; the caller frees it. */
 char *ad_since_filter(const struct ad_since *s, const struct ad_domain *d,
                       const char *filter);
-/* The object of the section was read anew. */
+/* The object of the section in D was read anew. */
 void ad_since_fresh(struct ad_since *s, enum section section,
-                    const struct record *r);
+                    const struct ad_domain *d, const struct record *r);
+/*
+ * Why the differences do not fit together: something got another name after
+ * the changes had been told, and what they tell of names is not the whole
+ * truth. NULL: they fit so far. It belongs to S.
+ */
+const char *ad_since_torn(const struct ad_since *s);
 /*
  * The section, in STATE, was read wholly before those that are merged: what its
  * objects are called now, against then. 0, or -1 with ERR filled.

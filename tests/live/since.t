@@ -7,17 +7,22 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Live;
+use Time::HiRes qw(sleep);
 
 my @accounts = qw(ADMIN SYNC AUDIT);
 my ($ad) = start_servers(['samba', 'a']);
 my $root = $ad->{AD_ROOT};
 
-sub collect {
+sub start {
 	my ($who, $out, @more) = @_;
-	return run({ limit => 120 }, $bin, 'collect', 'ad', '--server',
+	return spawn({}, $bin, 'collect', 'ad', '--server',
 		"ldaps://$ad->{AD_ADDR}", '--ca-file', $ad->{AD_CA_FILE},
 		'--user', $ad->{"AD_$who"}, '--password-file',
 		$ad->{"AD_${who}_PW_FILE"}, -o => "$tmp/$out", @more);
+}
+
+sub collect {
+	return wait_for(start(@_), 120);
 }
 
 sub change {
@@ -107,10 +112,7 @@ sub change_much {
 		move('CN=north1,OU=North,OU=Staff', 'CN=north one'),
 		gone('CN=north2,OU=North,OU=Staff', 'CN=group5,OU=Staff',
 			'CN=contact3,OU=Staff'),
-		# Out, and out and back.
 		move('CN=south1,OU=South,OU=Staff', 'CN=south1', 'OU=Leavers'),
-		move('CN=south2,OU=South,OU=Staff', 'CN=south2', 'OU=Leavers'),
-		move('CN=south2,OU=Leavers', 'CN=south2', 'OU=South,OU=Staff'),
 		# Containers, and those below them.
 		move('OU=In\\, out,OU=North,OU=Staff', 'OU=Within',
 			'OU=South,OU=Staff'),
@@ -157,12 +159,89 @@ sub read_anew {
 	my ($name, $since, $reason) = @_;
 	my $r = collect('ADMIN', $name, '--since', "$tmp/$since");
 	exit_is($r, 0, $name);
+	is_whole($name, 'full-d-ADMIN', $reason);
+}
+
+sub is_whole {
+	my ($name, $full, $reason) = @_;
 	my ($note) = @{manifest("$tmp/$name")->{notes}};
-	ok($note =~ /^Everything was read anew: .*$reason/,
+	ok(($note // '') =~ /^Everything was read anew: .*$reason/,
 		"$name: all is read, and the notes say why", $note);
-	my $same = same_objects(objects("$tmp/full-d-ADMIN"),
-		objects("$tmp/$name"));
+	is_same($name, $full);
+}
+
+sub is_same {
+	my ($name, $full) = @_;
+	my $same = same_objects(objects("$tmp/$full"), objects("$tmp/$name"));
 	ok($same eq '', "$name: nothing is missing", $same);
+}
+
+# So slow that WHAT happens while the settings are read, which come first.
+sub meanwhile {
+	my ($name, $what, @more) = @_;
+	my $p = start('ADMIN', $name, '--max-rate', 25, @more);
+	ok(await(20, sub {
+		@more ? read_file("$p->{base}.err") =~ /^changes: /m
+			: -d "$tmp/$name.unfinished"
+	}), "$name: under way");
+	sleep 0.4 unless @more;
+	kill 'STOP', $p->{pid};
+	change("$name: meanwhile", $what);
+	kill 'CONT', $p->{pid};
+	exit_is(wait_for($p, 60), 0, $name);
+}
+
+# Names that change when the changes have been told: nobody would correct those
+# that are kept.
+sub renamed_meanwhile {
+	my %moves = (container => move('OU=South,OU=Staff', 'OU=Deep south'),
+		user => move('CN=inner1,OU=Within,OU=Deep south,OU=Staff',
+			'CN=inner one'));
+	for my $name ('container', 'user') {
+		exit_is(collect('ADMIN', "$name-old"), 0, "$name: old");
+		meanwhile($name, $moves{$name}, '--since', "$tmp/$name-old");
+		exit_is(collect('ADMIN', "$name-full"), 0, "$name: whole");
+		is_whole($name, "$name-full", 'while differences were read');
+		exit_is(collect('ADMIN', "$name-next", '--since',
+			"$tmp/$name"), 0, "$name: the next one");
+		is_same("$name-next", "$name-full");
+	}
+}
+
+# What is only new is told the next time, and no reason to begin anew.
+sub created_meanwhile {
+	exit_is(collect('ADMIN', 'new-old'), 0, 'new: old');
+	meanwhile('new', person('newest', 'OU=Leavers'), '--since',
+		"$tmp/new-old");
+	my ($note) = @{manifest("$tmp/new")->{notes}};
+	ok(($note // '') =~ /by DirSync$/, 'new: differences do', $note);
+	exit_is(collect('ADMIN', 'new-full'), 0, 'new: whole');
+	is_same('new', 'new-full');
+}
+
+# A whole reading is no transaction, either: it says so, and the next
+# differences do not go on from it.
+sub renamed_in_whole {
+	meanwhile('torn', move('OU=Up north,OU=Staff', 'OU=North again'));
+	my ($note) = @{manifest("$tmp/torn")->{notes}};
+	ok(($note // '') =~ /^While .* was read, 1 of its objects were renamed/,
+		'torn: the notes say so', $note);
+	exit_is(collect('ADMIN', 'torn-full'), 0, 'torn: whole');
+	ok(!@{manifest("$tmp/torn-full")->{notes}}, 'nothing else is noted',
+		join ' ', @{manifest("$tmp/torn-full")->{notes}});
+	exit_is(collect('ADMIN', 'torn-next', '--since', "$tmp/torn"), 0,
+		'torn: the next one');
+	is_whole('torn-next', 'torn-full',
+		'perhaps while the older snapshot was made');
+	change('out and back', join '',
+		move('CN=south5,OU=Deep south,OU=Staff', 'CN=south5',
+			'OU=Leavers'),
+		move('CN=south5,OU=Leavers', 'CN=south5',
+			'OU=Deep south,OU=Staff'));
+	exit_is(collect('ADMIN', 'back-full'), 0, 'back: whole');
+	exit_is(collect('ADMIN', 'back', '--since', "$tmp/torn-full"), 0,
+		'back');
+	is_whole('back', 'back-full', 'south5');
 }
 
 add_all();
@@ -211,6 +290,10 @@ exit_is(collect('ADMIN', 'plain', '--since', "$tmp/plain", '--force'), 0,
 $same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
 ok($same eq '', 'is the same, too', $same);
 exit_is(run({}, $bin, 'verify', "$tmp/plain"), 0, 'and verified');
+
+renamed_meanwhile();
+created_meanwhile();
+renamed_in_whole();
 
 says(collect('ADMIN', 'x', '--since', "$tmp/d-ADMIN", '--base',
 	"OU=Staff,$root"), 2, qr/without --base/, 'another request is refused');
