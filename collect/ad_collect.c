@@ -24,13 +24,17 @@ static int
 carry(struct ad_run *run, enum section s, struct err *err)
 {
 	const char *why = snapshot_reason(run->old, s);
+	const char *const *names;
+	enum cover cover;
+	size_t n;
 
 	snapshot_restart(run->writer, s);
 	if (ad_old_carry(run->writer, run->old, s, err) < 0)
 		return -1;
 	if (snapshot_state(run->old, s) != SECTION_COMPLETE)
 		snapshot_partial(run->writer, s, why ? why : "not read whole");
-	ad_run_cover(run, s);
+	cover = snapshot_coverage(run->old, s, &names, &n);
+	snapshot_cover(run->writer, s, cover, names, n);
 	return 0;
 }
 

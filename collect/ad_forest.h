@@ -69,4 +69,11 @@ char *ad_domain_base(const struct ad_domain *d, const struct ad_query *q,
 char *ad_domain_filter(const struct ad_query *q,
                        const struct ad_settings *set);
 
+/*
+ * Fills NAMES with the attributes that Q asks for in all domains that are read,
+ * whatever their servers' dialects, and a NULL.
+ */
+void ad_forest_attributes(const struct ad_forest *f, const struct ad_query *q,
+                          const char *names[AD_ATTRIBUTES_MAX]);
+
 #endif

@@ -92,9 +92,6 @@ read_query(struct ad_run *run, struct ad_domain *d, const struct ad_query *q,
 void
 ad_run_cover(struct ad_run *run, enum section s)
 {
-	struct ad_dialect dialect = {
-		.stamps = run->forest.domains[0].server.dialect.stamps,
-	};
 	const char *all[AD_ATTRIBUTES_MAX * 2];
 	size_t n = 0;
 
@@ -104,7 +101,7 @@ ad_run_cover(struct ad_run *run, enum section s)
 
 		if (ad_query_at(i)->section != s)
 			continue;
-		ad_query_attributes(ad_query_at(i), dialect, names);
+		ad_forest_attributes(&run->forest, ad_query_at(i), names);
 		for (size_t k = 0; names[k] &&
 		     n < sizeof(all) / sizeof(all[0]); k++)
 			all[n++] = names[k];

@@ -89,9 +89,6 @@ static char *
 check_query(const struct snapshot *old, const struct ad_query *q,
             const struct ad_forest *f)
 {
-	struct ad_dialect dialect = {
-		.stamps = f->domains[0].server.dialect.stamps,
-	};
 	const char *names[AD_ATTRIBUTES_MAX];
 
 	if (!ad_old_is_merged(q->section))
@@ -100,7 +97,7 @@ check_query(const struct snapshot *old, const struct ad_query *q,
 	    snapshot_state(old, q->section) != SECTION_PARTIAL)
 		return xasprintf("%s does not have %s", snapshot_name(old),
 		                 section_title(q->section));
-	ad_query_attributes(q, dialect, names);
+	ad_forest_attributes(f, q, names);
 	for (size_t i = 0; names[i]; i++)
 		if (!snapshot_covers(old, q->section, names[i]))
 			return xasprintf("%s was not read then", names[i]);

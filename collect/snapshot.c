@@ -104,6 +104,17 @@ snapshot_covers(const struct snapshot *s, enum section sec,
 	return m->all_attributes || name_set_has(&m->attributes, attribute);
 }
 
+enum cover
+snapshot_coverage(const struct snapshot *s, enum section sec,
+                  const char *const **names, size_t *n)
+{
+	const struct manifest_section *m = &s->manifest.sections[sec];
+
+	*names = (const char *const *)m->attributes.names;
+	*n = m->attributes.count;
+	return m->all_attributes ? COVER_ALL : COVER_LISTED;
+}
+
 bool
 snapshot_is_live(const struct snapshot *s)
 {

@@ -139,6 +139,13 @@ bool snapshot_is_live(const struct snapshot *s);
 bool snapshot_covers(const struct snapshot *s, enum section sec,
                      const char *attribute);
 
+/*
+ * Which attributes were asked for in the section: COVER_ALL, or COVER_LISTED
+ * with the N names.
+ */
+enum cover snapshot_coverage(const struct snapshot *s, enum section sec,
+                             const char *const **names, size_t *n);
+
 /* The file of a section, for those who read it in pieces (base/blob.h). */
 struct section_file {
 	char *path;              /* NULL: the section has no objects */

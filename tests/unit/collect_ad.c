@@ -16,10 +16,12 @@
 #include "base/err.h"
 #include "base/record.h"
 #include "collect/ad_attr.h"
+#include "collect/ad_forest.h"
 #include "collect/ad_query.h"
 #include "collect/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_link.h"
+#include "collect/old_names.h"
 #include "collect/progress.h"
 #include "collect/renames.h"
 #include "collect/secret.h"
@@ -347,6 +349,72 @@ test_secret(void **state)
 	prctl(PR_SET_DUMPABLE, 1);
 }
 
+static void
+test_old_names(void **state)
+{
+	static const unsigned char a[GUID_OCTETS] = { 2 }, b[GUID_OCTETS] = {
+		1, 1 }, c[GUID_OCTETS] = { 1 };
+	struct old_names s = { 0 };
+
+	(void)state;
+	assert_int_equal(old_names_compare(&s, a, "CN=a"), OLD_NAME_NONE);
+	assert_null(old_names_holder(&s, "CN=a"));
+	old_names_add(&s, a, "CN=a");
+	old_names_add(&s, b, "CN=b");
+	old_names_sort(&s);
+	assert_int_equal(old_names_compare(&s, a, "CN=a"), OLD_NAME_SAME);
+	assert_int_equal(old_names_compare(&s, b, "CN=B"), OLD_NAME_OTHER);
+	assert_int_equal(old_names_compare(&s, c, "CN=a"), OLD_NAME_NONE);
+	assert_memory_equal(old_names_holder(&s, "CN=b"), b, GUID_OCTETS);
+	assert_null(old_names_holder(&s, "CN=c"));
+	old_names_release(&s);
+}
+
+static bool
+has_name(const struct ad_forest *f, const char *name)
+{
+	const char *names[AD_ATTRIBUTES_MAX];
+	const struct ad_query *q = NULL;
+
+	for (size_t i = 0; i < ad_query_count(); i++)
+		if (ad_query_at(i)->section == AD_GROUPS)
+			q = ad_query_at(i);
+	ad_forest_attributes(f, q, names);
+	for (size_t i = 0; names[i]; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Of domains whose servers answer differently, what they have in common. */
+static void
+test_forest_names(void **state)
+{
+	static const char *const stamps[] = {
+		"replPropertyMetaData", "msDS-ReplAttributeMetaData",
+	};
+	struct ad_domain domains[] = {
+		{ .wanted = true },
+		{ .wanted = true, .server.dialect = {
+			RANGES_ASKED, STAMPS_COMPUTED } },
+	};
+	struct ad_forest f = { domains, COUNT(domains) };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(stamps); i++)
+		assert_false(has_name(&f, stamps[i]));
+	assert_true(has_name(&f, "member"));
+	domains[1].reason = "not read";
+	assert_true(has_name(&f, stamps[0]));
+	domains[1].reason = NULL;
+	domains[0].wanted = false;
+	assert_true(has_name(&f, stamps[1]));
+	assert_false(has_name(&f, stamps[0]));
+	assert_true(has_name(&f, "member"));
+	domains[1].wanted = false;
+	assert_true(has_name(&f, stamps[0]));
+}
+
 int
 main(void)
 {
@@ -356,6 +424,8 @@ main(void)
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
 		cmocka_unit_test(test_rate), cmocka_unit_test(test_secret),
+		cmocka_unit_test(test_old_names),
+		cmocka_unit_test(test_forest_names),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
