@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/ad_changes.h"
+#include "collect/ad_exchange.h"
 #include "collect/ad_old.h"
 #include "collect/ad_run.h"
 #include "collect/ad_since.h"
@@ -81,6 +82,8 @@ read_sections(struct ad_run *run, struct err *err)
 			return -1;
 		if (is_torn(run))
 			return 0;
+		if (s == AD_EXCHANGE && !run->end.text[0])
+			ad_exchange_check(run);
 		if (!run->end.text[0] &&
 		    snapshot_finish(run->writer, s, run->collected, err) < 0)
 			return -1;

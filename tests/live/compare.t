@@ -12,6 +12,7 @@ use Live;
 
 my ($ad, $plain) = start_servers(['samba', 'a', '--exchange'],
 	['samba', 'b', '--realm', 'PLAIN.TEST', '--domain', 'PLAIN']);
+schema_only();
 my $seed = run({ limit => 120 }, "$here/seed.pl", $ad->{dir});
 exit_is($seed, 0, 'the domain is filled');
 
@@ -22,6 +23,17 @@ sub collect {
 		$server->{AD_CA_FILE}, '--user', $server->{"AD_$who"},
 		'--password-file', $server->{"AD_${who}_PW_FILE"},
 		-o => "$tmp/$out", @more);
+}
+
+# The schema, and no organization yet: nothing is said to be hidden.
+sub schema_only {
+	collect($ad, 'AUDIT', 'schema');
+	my $s = section("$tmp/schema", 'ad.exchange');
+	my $notes = join ' ', @{manifest("$tmp/schema")->{notes} // []};
+	ok($s->{state} eq 'complete' && $notes =~
+		/sees no Exchange organization: there is none, or it may not/,
+		'a schema with Exchange, and no organization',
+		"$s->{state} $notes");
 }
 
 # ---- ldapsearch ----
@@ -216,17 +228,26 @@ ok($deleted->{state} eq 'refused' && $deleted->{reason} =~ /may not read/,
 # Some containers, and the organization, show themselves to administrators.
 for my $s (grep { $_->{name} =~ /^ad\.(?!deleted|mailboxes)/ }
 	@{manifest("$tmp/audit")->{sections}}) {
-	my $all = $s->{name} =~ /containers|exchange/ ||
+	next if $s->{name} eq 'ad.exchange';
+	my $all = $s->{name} =~ /containers/ ||
 		$s->{count} == section("$tmp/full", $s->{name})->{count};
 	ok($s->{state} eq 'complete' && $all,
 		"$s->{name} is complete all the same", $s->{reason});
 }
+
+my $hidden = section("$tmp/audit", 'ad.exchange');
+ok($hidden->{state} eq 'partial' && $hidden->{reason} =~
+	/sees no Exchange organization, though there are mailboxes/,
+	'an organization that is hidden is not said to be absent',
+	"$hidden->{state} " . ($hidden->{reason} // ''));
 
 $r = collect($plain, 'ADMIN', 'plain');
 exit_is($r, 0, 'a domain without Exchange');
 my $exchange = section("$tmp/plain", 'ad.exchange');
 ok($exchange->{state} eq 'complete' && $exchange->{count} == 0,
 	'has no Exchange organization');
+ok(!grep({ /Exchange/ } @{manifest("$tmp/plain")->{notes} // []}),
+	'and nothing is to be noted of that');
 my $forest = read_file("$tmp/plain/ad-forest.ndjson");
 ok($forest =~ /"lDAPDisplayName":"proxyAddresses"/ &&
 	$forest !~ /"(?:mailNickname|msExch\w+)"|ms-Exch-Schema-Version/,
