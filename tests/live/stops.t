@@ -27,6 +27,8 @@ killed();
 killed_resuming();
 dry_run();
 dry_run_stopped();
+killed_beside();
+resume_covers();
 rate();
 progress();
 terminals();
@@ -269,6 +271,48 @@ sub dry_run_stopped {
 			"--dry-run, SIG$name: nothing more is asked",
 			$r->{out});
 	}
+}
+
+# A killed run that was to replace what is there is another one: to resume
+# that which is there would remove what it had read.
+sub killed_beside {
+	my $folder = broken();
+	sleep 1.1;
+	my $p = start($big, $folder, '--force', '--page-size', 100,
+		'--max-rate', 1000);
+	await(20, sub { -e "$folder.unfinished/manifest.json" });
+	under_way($folder);
+	stop_pid($p);
+	my %before = map { $_ => read_file("$_/manifest.json") } $folder,
+		"$folder.unfinished";
+	says(collect($big, $folder, '--resume'), 2,
+		qr/unfinished: is left of another run/,
+		'--resume beside a killed --force is refused');
+	ok(length $before{$_} && read_file("$_/manifest.json") eq $before{$_},
+		'and nothing is lost') for sort keys %before;
+	ok(-s "$folder.unfinished/ad-containers.ndjson",
+		'nor are the objects');
+	rename "$folder.unfinished", "$folder.away";
+	resumes($big, $folder, 'with the killed one away');
+}
+
+# What was carried over was asked for then, not now.
+sub resume_covers {
+	my $folder = broken();
+	my $text = read_file("$folder/manifest.json");
+	$text =~ s/("name":\s*"ad.containers".*?)"objectVersion",\s*/$1/s;
+	write_file("$folder/manifest.json", $text);
+	same(collect($big, $folder, '--resume'), $big, $folder,
+		'--resume of an older version');
+	my %asked = map {
+		my $s = section($folder, $_);
+		$_ => { map { $_ => 1 } @{$s->{attributes}} }
+	} 'ad.containers', 'ad.users';
+	ok($asked{'ad.containers'}{description}
+		&& !$asked{'ad.containers'}{objectVersion}
+		&& $asked{'ad.users'}{pager},
+		'claims for each section what was asked for',
+		join ' ', sort keys %{$asked{'ad.containers'}});
 }
 
 # ---- rate and progress ----
