@@ -11,6 +11,9 @@
 #include "collect/ad_old.h"
 #include "collect/ad_since.h"
 
+_Static_assert((int)LDAP_OBJECT_MAX >= (int)SNAPSHOT_LINE_MAX,
+               "an object that was cut short must not be stored");
+
 static int
 on_put(struct ad_sink *sink, const struct record *r, struct err *err)
 {

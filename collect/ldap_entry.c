@@ -77,14 +77,22 @@ cut_options(char *name)
 	return range;
 }
 
-/* The number after the last value of RANGE; 0 when it is the last one. */
-static unsigned long
-range_next(const char *range)
+/* Where RANGE begins and goes on; NEXT is 0 when it has the last value. */
+static bool
+read_range(const char *range, unsigned long *low, unsigned long *next)
 {
-	unsigned long low, high;
+	unsigned long high;
+	int end = 0;
 
-	return sscanf(range, "%9lu-%9lu", &low, &high) == 2 && high >= low
-		? high + 1 : 0;
+	*next = 0;
+	if (sscanf(range, "%9lu-%n", low, &end) == 1 && end &&
+	    strcmp(range + end, "*") == 0)
+		return true;
+	if (sscanf(range, "%9lu-%9lu%n", low, &high, &end) != 2 ||
+	    range[end] || high < *low)
+		return false;
+	*next = high + 1;
+	return true;
 }
 
 static void
@@ -110,17 +118,20 @@ add_values(struct record *r, const char *name, const struct berval *values)
 		                 values->bv_len);
 }
 
-/* Whether the answer is the piece that was asked for, or an empty nothing. */
+/*
+ * Whether the answer is the piece that was asked for, or an empty nothing. One
+ * without a value is the last one, or there would be no end of them.
+ */
 static bool
-is_due(const struct rest *due, const char *name, const char *range,
-       const struct berval *values)
+is_due(const struct rest *due, const char *name, bool is_range,
+       unsigned long low, unsigned long next, const struct berval *values)
 {
-	unsigned long low;
-
-	if (!range)
+	if (!due)
+		return low == 0;
+	if (!is_range)
 		return !values || !values->bv_val;
-	return strcasecmp(name, due->name) == 0 &&
-	       sscanf(range, "%9lu-", &low) == 1 && low == due->next;
+	return strcasecmp(name, due->name) == 0 && low == due->next &&
+	       ((values && values->bv_val) || !next);
 }
 
 /* Adds all attributes of the message from where BER stands. */
@@ -136,6 +147,7 @@ add_attributes(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
 	       attr.bv_val) {
 		char name[NAME_MAX_LEN + 1];
 		const char *range;
+		unsigned long low = 0, next = 0;
 
 		if (attr.bv_len > NAME_MAX_LEN) {
 			ber_memfree(values);
@@ -144,15 +156,16 @@ add_attributes(struct ldap_entry *e, LDAP *ld, LDAPMessage *message,
 		memcpy(name, attr.bv_val, attr.bv_len);
 		name[attr.bv_len] = '\0';
 		range = cut_options(name);
-		if (e->due && !is_due(e->due, name, range, values)) {
+		if ((range && !read_range(range, &low, &next)) ||
+		    !is_due(e->due, name, range, low, next, values)) {
 			ber_memfree(values);
 			return LDAP_DECODING_ERROR;
 		}
 		add_values(r, name, values);
 		ber_memfree(values);
 		values = NULL;
-		if (range && range_next(range))
-			note_rest(e, name, range_next(range));
+		if (next)
+			note_rest(e, name, next);
 	}
 	return rc;
 }
@@ -190,12 +203,6 @@ ldap_entry_rest(const struct ldap_entry *e)
 	rest = &e->rests[e->count - 1];
 	return xasprintf("%s;range=%lu-%lu", rest->name, rest->next,
 	                 rest->next + RANGE_STEP - 1);
-}
-
-void
-ldap_entry_end(struct ldap_entry *e)
-{
-	free(e->rests[--e->count].name);
 }
 
 int

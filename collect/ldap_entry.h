@@ -28,8 +28,6 @@ char *ldap_entry_rest(const struct ldap_entry *e);
 int ldap_entry_more(struct ldap_entry *e, struct ldap *ld,
                     struct ldapmsg *message, struct record *r,
                     struct ldap_failure *f);
-/* There is no more of it. */
-void ldap_entry_end(struct ldap_entry *e);
 /* The distinguished name as the server gave it. */
 const char *ldap_entry_dn(const struct ldap_entry *e);
 

@@ -316,7 +316,8 @@ complete_ranges(struct ldap_search *s, struct record *r,
 	char *name;
 	int rc = 0;
 
-	while (rc == 0 && (name = ldap_entry_rest(s->entry))) {
+	while (rc == 0 && record_size(r) <= LDAP_OBJECT_MAX &&
+	       (name = ldap_entry_rest(s->entry))) {
 		const char *attributes[] = { name, NULL };
 		struct ldap_query q = {
 			.base = ldap_entry_dn(s->entry), .reach = REACH_BASE,
@@ -346,8 +347,11 @@ complete_ranges(struct ldap_search *s, struct record *r,
 			}
 			ldap_msgfree(message);
 		}
-		if (rc == 0 && !found)
-			ldap_entry_end(s->entry);
+		if (rc == 0 && !found) {
+			ldap_say(f, FATE_RESTART, "%s went away while it was "
+			         "read", ldap_entry_dn(s->entry));
+			rc = -1;
+		}
 		ldap_search_close(piece);
 		free(name);
 	}

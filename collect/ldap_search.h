@@ -25,6 +25,12 @@ struct ldap_query {
 
 struct ldap_search;
 
+/*
+ * Bytes of an object beyond which the rest of its values is not asked for: who
+ * takes it must not take it for whole.
+ */
+enum { LDAP_OBJECT_MAX = 64 << 20 };
+
 /* Nothing is sent yet. What Q points to must last as long as the search. */
 struct ldap_search *ldap_search_open(struct ldap_link *l,
                                      const struct ldap_query *q, long page);

@@ -119,7 +119,8 @@ sub become {
 	for (keys %$env) {
 		defined $env->{$_} ? $ENV{$_} = $env->{$_} : delete $ENV{$_};
 	}
-	$SIG{PIPE} = 'DEFAULT';
+	# Whoever runs us in the background may have had some ignored.
+	$SIG{$_} = 'DEFAULT' for qw(HUP INT PIPE QUIT TERM);
 	exec @command or POSIX::_exit(127);
 }
 
@@ -264,7 +265,7 @@ sub closed_port {
 sub manifest {
 	my ($folder) = @_;
 	my $text = read_file("$folder/manifest.json");
-	return length $text ? decode_json($text) : { sections => [] };
+	return eval { decode_json($text) } // { sections => [] };
 }
 
 sub section {

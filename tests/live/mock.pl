@@ -23,6 +23,30 @@
 #   huge          the beginning of a message of 2 GB, always
 #   huge-bind     the same, instead of the answer to the sign-in
 #   wide          nothing, but the sixth user has 30 MB of certificates
+#   latin         as denied, with a text that is not UTF-8
+#   garbled       it comes, and the control that names the next one is garbled
+#
+# or to the second piece of the members:
+#
+#   range-busy    "busy" instead of it, once
+#   range-low     it begins one later than it should
+#   range-name    it is another attribute's
+#   range-first   that is right, but the first piece begins one too late
+#   range-none    it is nothing, without the object
+#   range-back    it ends before it begins
+#   range-odd     it ends at no number
+#   range-far     it ends at a number of ten digits
+#   range-again   the first one again, always
+#   range-empty   none in it, and always another one to come
+#   range-slow    one in it, after a while, and always another one to come
+#   range-huge    half a megabyte, and always another one to come
+#
+# or elsewhere:
+#
+#   gone          Exchange's settings are there on the first page, and then
+#                 "no such object", once
+#   gone-always   the same, always
+#   invocation    an invocationId without a value
 use strict;
 use warnings;
 use Getopt::Long qw(GetOptions);
@@ -34,6 +58,7 @@ GetOptions(\%o, 'cert=s', 'key=s', 'port=i', 'do=s') && $o{port}
 
 my $base = 'DC=mock,DC=test';
 my $people = "CN=Users,$base";
+my $service = "CN=NTDS Settings,CN=mock,CN=Configuration,$base";
 my $times = 0;
 my $huge = "\x30\x84\x7f\xff\xff\xff\x02";
 my $buffer = '';
@@ -111,8 +136,9 @@ sub send_message {
 
 sub result {
 	my ($tag, $code, @more) = @_;
-	my $said = $code == 50 && $o{do} eq 'escape'
-		? "\e[2J\e]0;title\x07\r\nno" : '';
+	my %says = (escape => "\e[2J\e]0;title\x07\r\nno",
+		latin => "Zugriff verweigert f\xfcr S\xf8ren \xe2\x82");
+	my $said = $code == 50 ? $says{$o{do}} // '' : '';
 	return ber($tag, ber(10, chr $code), text(''), text($said), @more);
 }
 
@@ -126,9 +152,9 @@ sub entry {
 
 # The control of a page's end; no cookie says that it was the last one.
 sub page_end {
-	my ($cookie) = @_;
+	my ($cookie, $garbage) = @_;
 	return ber(0xa0, ber(0x30, text('1.2.840.113556.1.4.319'),
-		text(ber(0x30, ber(2, chr 0), text($cookie)))));
+		text($garbage // ber(0x30, ber(2, chr 0), text($cookie)))));
 }
 
 sub answer {
@@ -149,13 +175,18 @@ sub search {
 	if ($where eq '' && $scope == 0) {
 		root_dse();
 	} elsif ($scope == 0 && lc $where eq lc "CN=Group,$people") {
-		members(keys %asked);
+		return unless members(keys %asked);
+	} elsif ($asked{invocationId} && $where eq $service) {
+		entry($service, invocationId => []);
 	} elsif ($scope == 0 && lc $where eq lc $base) {
-		entry($base, $asked{'objectClass;range=0-0'}
-			? ('objectClass;range=0-0' => 'top')
+		my ($range) = grep { /^objectClass;range=/ } keys %asked;
+		entry($base, !$range ? (objectClass => ['top', 'domainDNS'])
+			: $range =~ /0-0/ ? ($range => 'top')
 			: ('objectClass;range=1-*' => 'domainDNS'));
 	} elsif ($asked{employeeID} && $asked{userPrincipalName}) {
 		return users($size, $cookie);
+	} elsif ($asked{msExchAcceptedDomainName} && $o{do} =~ /^gone/) {
+		return exchange($cookie);
 	} elsif ($asked{groupType}) {
 		group();
 	}
@@ -182,6 +213,7 @@ sub root_dse {
 		schemaNamingContext => "CN=Schema,CN=Configuration,$base",
 		rootDomainNamingContext => $base, namingContexts => [$base],
 		dnsHostName => 'mock.test', highestCommittedUSN => 5,
+		$o{do} eq 'invocation' ? (dsServiceName => $service) : (),
 		supportedCapabilities => '1.2.840.113556.1.4.800');
 }
 
@@ -201,18 +233,74 @@ sub user {
 sub group {
 	entry("CN=Group,$people", cn => 'Group', groupType => -2147483646,
 		objectClass => ['top', 'group'], objectGUID => pack('Vx12', 99),
-		'member;range=0-2' => [map { "CN=User $_,$people" } 1 .. 3]);
+		($o{do} eq 'range-first' ? 'member;range=1-2'
+			: 'member;range=0-2') =>
+			[map { "CN=User $_,$people" } 1 .. 3]);
 }
 
+# Two settings, a page each.
+sub exchange {
+	my ($cookie) = @_;
+	my $most = $o{do} eq 'gone' ? 1 : 1e9;
+	if (length $cookie && $times++ < $most) {
+		send_message(result(0x65, 32));
+		return;
+	}
+	my $n = length $cookie ? 2 : 1;
+	entry("CN=Domain $n,$base", objectGUID => pack('Vx12', 50 + $n),
+		objectClass => ['top', 'msExchAcceptedDomain']);
+	send_message(result(0x65, 0), page_end($n == 1 ? 'next' : ''));
+}
+
+# Whether the end of the search is still to be sent.
 sub members {
 	for (@_) {
 		next unless /^member;range=(\d+)-/;
-		my $last = $1 + 2 < 6 ? $1 + 2 : 6;
-		my $end = $last == 6 ? '*' : $last;
-		entry("CN=Group,$people", "member;range=$1-$end" =>
-			[map { 'CN=User ' . ($_ + 1) . ",$people" }
-				$1 .. $last]);
+		my $first = $1;
+		return odd_members($first) if $o{do} =~ /^range/
+			&& ($o{do} ne 'range-busy' || !$times++);
+		my $last = $first + 2 < 6 ? $first + 2 : 6;
+		range('member', $first, $last, $last == 6 ? '*' : $last);
 	}
+	return 1;
+}
+
+sub range {
+	my ($name, $first, $last, $end) = @_;
+	entry("CN=Group,$people", "$name;range=$first-$end" =>
+		[map { 'CN=User ' . ($_ + 1) . ",$people" } $first .. $last]);
+}
+
+sub odd_members {
+	my ($first) = @_;
+	my $group = "CN=Group,$people";
+	if ($o{do} eq 'range-busy') {
+		send_message(result(0x65, 51));
+		return 0;
+	} elsif ($o{do} eq 'range-low') {
+		range('member', $first + 1, 6, '*');
+	} elsif ($o{do} eq 'range-name') {
+		range('managedBy', $first, 6, '*');
+	} elsif ($o{do} eq 'range-back') {
+		range('member', $first, 6, $first - 1);
+	} elsif ($o{do} eq 'range-odd') {
+		range('member', $first, 6, 'x');
+	} elsif ($o{do} eq 'range-far') {
+		range('member', $first, 6, 1000000005);
+	} elsif ($o{do} eq 'range-again') {
+		range('member', 0, 2, 2);
+	} elsif ($o{do} eq 'range-none') {
+		return 1;
+	} elsif ($o{do} eq 'range-empty') {
+		entry($group, "member;range=$first-$first" => []);
+	} elsif ($o{do} eq 'range-slow') {
+		select undef, undef, undef, 0.1;
+		range('member', $first, $first, $first);
+	} else {
+		entry($group, "member;range=$first-$first" =>
+			"CN=$first" . 'x' x 500_000);
+	}
+	return 1;
 }
 
 sub users {
@@ -229,7 +317,8 @@ sub users {
 sub mishap {
 	my ($size) = @_;
 	my %code = (busy => 51, unwilling => 53, limit => 3, denied => 50,
-		escape => 50);
+		escape => 50, latin => 50);
+	return 0 if $o{do} =~ /^(?:range|gone|invocation)/;
 	my %most = (nothing => 0, wide => 0, busy => 2, 'busy-late' => 1,
 		unwilling => 1, notice => 1);
 	return 0 if $times >= ($most{$o{do}} // 1e9)
@@ -240,6 +329,9 @@ sub mishap {
 	} elsif ($o{do} eq 'busy-late') {
 		user($_) for 5, 6;
 		send_message(result(0x65, 51));
+	} elsif ($o{do} eq 'garbled') {
+		user($_) for 5 .. 8;
+		send_message(result(0x65, 0), page_end('', "\xff\xff\xff"));
 	} elsif ($o{do} eq 'extended') {
 		send_message(result(0x78, 12));
 	} elsif ($o{do} eq 'referral') {
