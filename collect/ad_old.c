@@ -32,27 +32,30 @@ recover(const char *output)
 	free(work);
 }
 
-/* Two texts, of which both may be NULL. */
 static bool
-same(const char *a, const char *b)
+same_text(const char *a, const char *b)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return strcmp(a, b) == 0;
 }
 
 static int
 check_request(const struct snapshot *old, const char *path,
               const struct ad_settings *set, struct err *err)
 {
-	const struct { const char *key, *option, *value; } words[] = {
-		{ "base", "--base", set->base },
-		{ "filter", "--filter", set->filter },
-		{ "domains", "--domain", set->domains },
+	const struct {
+		const char *key, *option, *value;
+		bool (*same)(const char *a, const char *b);
+	} words[] = {
+		{ "base", "--base", set->base, utf8_same_folded },
+		{ "filter", "--filter", set->filter, same_text },
+		{ "domains", "--domain", set->domains, utf8_same_folded },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		const char *was = snapshot_requested(old, words[i].key);
+		const char *now = words[i].value;
 
-		if (!same(was, words[i].value))
+		if (was && now ? !words[i].same(was, now) : was != now)
 			return err_usage(err, "%s: was collected %s %s%s%s; "
 			                 "want the same now", path,
 			                 was ? "with" : "without",

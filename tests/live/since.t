@@ -140,10 +140,14 @@ sub compare {
 		objects("$tmp/$to-$who"));
 	ok($same eq '', "$who: $to is the same both ways", $same);
 	my $way = $who eq 'AUDIT' ? 'by uSNChanged' : 'by DirSync';
-	my ($note) = @{manifest("$tmp/$to-$who")->{notes}};
+	my ($note) = notes("$tmp/$to-$who");
 	ok($note =~ /$way$/, "$who: $to was read $way", $note);
 	my ($users) = $r->{err} =~ /AD users: (\d+) objects/;
 	ok($users < 20, "$who: few users were read", $r->{err});
+}
+
+sub notes {
+	return @{manifest($_[0])->{notes} // []};
 }
 
 # A copy of a snapshot whose manifest says something else.
@@ -164,7 +168,7 @@ sub read_anew {
 
 sub is_whole {
 	my ($name, $full, $reason) = @_;
-	my ($note) = @{manifest("$tmp/$name")->{notes}};
+	my ($note) = notes("$tmp/$name");
 	ok(($note // '') =~ /^Everything was read anew: .*$reason/,
 		"$name: all is read, and the notes say why", $note);
 	is_same($name, $full);
@@ -213,7 +217,7 @@ sub created_meanwhile {
 	exit_is(collect('ADMIN', 'new-old'), 0, 'new: old');
 	meanwhile('new', person('newest', 'OU=Leavers'), '--since',
 		"$tmp/new-old");
-	my ($note) = @{manifest("$tmp/new")->{notes}};
+	my ($note) = notes("$tmp/new");
 	ok(($note // '') =~ /by DirSync$/, 'new: differences do', $note);
 	exit_is(collect('ADMIN', 'new-full'), 0, 'new: whole');
 	is_same('new', 'new-full');
@@ -223,12 +227,12 @@ sub created_meanwhile {
 # differences do not go on from it.
 sub renamed_in_whole {
 	meanwhile('torn', move('OU=Up north,OU=Staff', 'OU=North again'));
-	my ($note) = @{manifest("$tmp/torn")->{notes}};
+	my ($note) = notes("$tmp/torn");
 	ok(($note // '') =~ /^While .* was read, 1 of its objects were renamed/,
 		'torn: the notes say so', $note);
 	exit_is(collect('ADMIN', 'torn-full'), 0, 'torn: whole');
-	ok(!@{manifest("$tmp/torn-full")->{notes}}, 'nothing else is noted',
-		join ' ', @{manifest("$tmp/torn-full")->{notes}});
+	ok(!notes("$tmp/torn-full"), 'nothing else is noted',
+		join ' ', notes("$tmp/torn-full"));
 	exit_is(collect('ADMIN', 'torn-next', '--since', "$tmp/torn"), 0,
 		'torn: the next one');
 	is_whole('torn-next', 'torn-full',
@@ -242,6 +246,54 @@ sub renamed_in_whole {
 	exit_is(collect('ADMIN', 'back', '--since', "$tmp/torn-full"), 0,
 		'back');
 	is_whole('back', 'back-full', 'south5');
+}
+
+# What is compared with the older request.
+sub narrowed {
+	my ($staff, $sales) = ("OU=Staff,$root", '(description=one)');
+	exit_is(collect('ADMIN', 'base', '--base', $staff), 3, 'a base');
+	exit_is(collect('ADMIN', 'lower', '--base', lc $staff, '--since',
+		"$tmp/base"), 3, 'the same in lower case');
+	my ($note) = notes("$tmp/lower");
+	ok(($note // '') =~ /by DirSync$/, 'and as differences', $note);
+	is_same('lower', 'base');
+	exit_is(collect('ADMIN', 'all', '--base', lc $root), 0,
+		'the whole domain as a base, in lower case');
+	is_same('all', 'full-d-ADMIN');
+	says(collect('ADMIN', 'x', '--since', "$tmp/base", '--base',
+		"OU=Leavers,$root"), 2, qr/with --base OU=Staff/,
+		'another base is refused');
+	exit_is(collect('ADMIN', 'filter', '--filter', $sales), 3,
+		'a filter');
+	exit_is(collect('ADMIN', 'filter-since', '--filter', $sales,
+		'--since', "$tmp/filter"), 3, 'the same filter');
+	is_whole('filter-since', 'filter', 'what a filter finds may change');
+	says(collect('ADMIN', 'x', '--since', "$tmp/filter", '--filter',
+		'(description=two)'), 2, qr/with --filter \(description=one/,
+		'another filter is refused');
+}
+
+# DirSync with no right to see what was deleted: who is gone is found out.
+sub without_bin {
+	my $bin = "CN=Deleted Objects,$root";
+	my $r = run({}, 'ldbsearch', "--configfile=$ad->{dir}/smb.conf", '-H',
+		"$ad->{dir}/private/sam.ldb", '--show-deleted', '-s', 'base',
+		'-b', $bin, 'nTSecurityDescriptor');
+	my ($rights) = $r->{out} =~ s/\n //gr
+		=~ /^nTSecurityDescriptor: (.*)/m;
+	ok($rights =~ s/\(A;;\w+;;;S-[-\d]*\)//, 'the right is there',
+		$rights);
+	server('samba', 'load', $ad->{dir}, write_file("$tmp/rights.ldif",
+		"#@ --show-deleted\ndn: $bin\nchangetype: modify\n" .
+		"replace: nTSecurityDescriptor\n" .
+		"nTSecurityDescriptor: $rights\n"));
+	exit_is(collect('SYNC', 'blind-old'), 3, 'no right to the bin');
+	change('and some are gone', join '', gone('CN=north7,OU=North again,' .
+		'OU=Staff', 'CN=contact4,OU=Staff'));
+	exit_is(collect('SYNC', 'blind', '--since', "$tmp/blind-old"), 3,
+		'no right to the bin, since');
+	exit_is(collect('SYNC', 'blind-full'), 3, 'and whole');
+	is_same('blind', 'blind-full');
 }
 
 add_all();
@@ -264,6 +316,16 @@ forge('d-ADMIN', 'part', sub {
 	s/("name":\s*"ad.contacts",\s*"state":\s*")complete/${1}partial/;
 });
 read_anew('a part only', 'part', 'contacts only in part');
+
+forge('d-ADMIN', 'no invocation',
+	sub { s/("invocationId":\s*")[^"]*/$1/ });
+read_anew('no database', 'no invocation', 'another database');
+forge('d-ADMIN', 'ahead', sub {
+	s/("highestCommittedUSN":\s*")[^"]*/${1}99999999/;
+});
+read_anew('a server put back', 'ahead', 'fewer changes than then');
+forge('d-ADMIN', 'no host', sub { s/"host":\s*"[^"]*",// });
+read_anew('no server', 'no host', 'does not say from where');
 
 forge('d-ADMIN', 'foreign', sub { s/("domain":\s*")[^"]*/${1}DC=y,DC=z/ });
 says(collect('ADMIN', 'x', '--since', "$tmp/foreign"), 2,
@@ -291,9 +353,11 @@ $same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
 ok($same eq '', 'is the same, too', $same);
 exit_is(run({}, $bin, 'verify', "$tmp/plain"), 0, 'and verified');
 
+narrowed();
 renamed_meanwhile();
 created_meanwhile();
 renamed_in_whole();
+without_bin();
 
 says(collect('ADMIN', 'x', '--since', "$tmp/d-ADMIN", '--base',
 	"OU=Staff,$root"), 2, qr/without --base/, 'another request is refused');
