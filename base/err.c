@@ -56,6 +56,28 @@ err_internal(struct err *err, const char *fmt, ...)
 }
 
 int
+err_auth(struct err *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fill(err, EXIT_AUTH, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+err_network(struct err *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fill(err, EXIT_NETWORK, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
 err_prefix(struct err *err, const char *fmt, ...)
 {
 	struct err old = *err;

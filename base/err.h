@@ -32,6 +32,10 @@ int err_usage(struct err *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 int err_internal(struct err *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+int err_auth(struct err *err, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+int err_network(struct err *err, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Puts "PREFIX: " before what ERR says; returns -1. */
 int err_prefix(struct err *err, const char *fmt, ...)

@@ -249,3 +249,14 @@ opt_exclude(const struct opt *opts, const struct opt_args *args,
 	}
 	return 0;
 }
+
+int
+opt_check_numbers(const struct opt_bounds *all, size_t n, struct err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].value < all[i].least || all[i].value > all[i].most)
+			return err_usage(err, "--%s: want %ld to %ld, have "
+			                 "%ld", all[i].name, all[i].least,
+			                 all[i].most, all[i].value);
+	return 0;
+}

@@ -57,6 +57,16 @@ void opt_release(struct opt_args *out);
 /* Whether the option stands on the command line; the environment may, too. */
 bool opt_given(const struct opt_args *args, const char *name);
 
+/* The bounds of an option's number. */
+struct opt_bounds {
+	const char *name;
+	long value, least, most;
+};
+
+/* 0, or -1 with ERR filled when one of the N values is out of bounds. */
+int opt_check_numbers(const struct opt_bounds *all, size_t n,
+                      struct err *err);
+
 /*
  * 0, or -1 with ERR filled when two options are set that CLASHES, which ends in
  * a zeroed row, names. What stands on the command line wins over what comes
