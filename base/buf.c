@@ -22,6 +22,14 @@ buf_release(struct buf *b)
 }
 
 void
+buf_wipe(struct buf *b)
+{
+	if (b->data)
+		explicit_bzero(b->data, b->room);
+	buf_release(b);
+}
+
+void
 buf_clear(struct buf *b)
 {
 	b->len = 0;

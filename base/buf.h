@@ -21,6 +21,8 @@ struct buf {
 /* A zeroed struct buf is ready, without a ceiling. Release takes that too. */
 void buf_init(struct buf *b, size_t max);
 void buf_release(struct buf *b);
+/* The same, and overwrites the bytes first, for secrets. */
+void buf_wipe(struct buf *b);
 /* Forgets the bytes and keeps the storage. */
 void buf_clear(struct buf *b);
 void buf_add(struct buf *b, const char *data, size_t len);

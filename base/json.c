@@ -246,6 +246,24 @@ json_free(struct json *j)
 	cJSON_Delete((cJSON *)j);
 }
 
+static void
+wipe(cJSON *c)
+{
+	for (; c; c = c->next) {
+		if (c->valuestring)
+			explicit_bzero(c->valuestring,
+			               strlen(c->valuestring));
+		wipe(c->child);
+	}
+}
+
+void
+json_wipe(struct json *j)
+{
+	wipe((cJSON *)j);
+	json_free(j);
+}
+
 enum json_kind
 json_kind(const struct json *j)
 {

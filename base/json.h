@@ -51,6 +51,8 @@ struct json *json_parse(const char *text, size_t len, struct json_error *e);
 /* Reads the file PATH into TEXT, whose ceiling is obeyed, and parses that. */
 struct json *json_load(const char *path, struct buf *text, struct err *err);
 void json_free(struct json *j);
+/* The same, and overwrites all strings first, for secrets. */
+void json_wipe(struct json *j);
 
 enum json_kind {
 	JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT

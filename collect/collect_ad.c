@@ -71,22 +71,16 @@ take_auth(const struct ad_options *o, enum ldap_auth *auth, struct err *err)
 }
 
 static int
-check_number(const char *name, long value, long least, long most,
-             struct err *err)
-{
-	return value >= least && value <= most ? 0 :
-		err_usage(err, "--%s: want %ld to %ld, have %ld", name, least,
-		          most, value);
-}
-
-static int
 check_numbers(const struct ad_options *o, struct err *err)
 {
-	return check_number("page-size", o->page_size, 1, PAGE_MOST, err) < 0 ||
-	       check_number("timeout", o->timeout, 1, TIMEOUT_MOST, err) < 0 ||
-	       check_number("retries", o->retries, 0, RETRIES_MOST, err) < 0 ||
-	       check_number("max-rate", o->max_rate, 0, RATE_MOST, err) < 0
-		? -1 : 0;
+	const struct opt_bounds all[] = {
+		{ "page-size", o->page_size, 1, PAGE_MOST },
+		{ "timeout", o->timeout, 1, TIMEOUT_MOST },
+		{ "retries", o->retries, 0, RETRIES_MOST },
+		{ "max-rate", o->max_rate, 0, RATE_MOST },
+	};
+
+	return opt_check_numbers(all, sizeof(all) / sizeof(all[0]), err);
 }
 
 static int
@@ -162,6 +156,7 @@ take_password(const struct ad_options *o, struct secret *secret,
 {
 	char *prompt = xasprintf("Password of %s", o->user), *end = NULL;
 	struct secret_place from = {
+		.what = "password", .option = "--password-file",
 		.file = o->password_file, .descriptor = -1,
 		.variable = "SYNCSCOPE_PASSWORD", .prompt = prompt,
 	};

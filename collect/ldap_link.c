@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <lber.h>
 #include <ldap.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
 #include <sasl/sasl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "collect/ca_file.h"
 #include "collect/interrupt.h"
 #include "collect/ldap_error.h"
 #include "collect/secret.h"
@@ -250,20 +249,6 @@ set_options(struct ldap_link *l, long seconds)
 	ldap_set_option(NULL, LDAP_OPT_DEBUG_LEVEL, &debug);
 }
 
-/* The TLS library takes an empty or foreign file without a word. */
-static bool
-holds_certificates(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	X509 *one = file ? PEM_read_X509(file, NULL, NULL, NULL) : NULL;
-
-	if (file)
-		fclose(file);
-	ERR_clear_error();
-	X509_free(one);
-	return one != NULL;
-}
-
 /*
  * A context of its own: if it cannot be made, libldap would go on with a
  * global one that may check nothing.
@@ -275,7 +260,7 @@ demand_certificate(struct ldap_link *l, const char *ca_file,
 	const char *file = ca_file ? ca_file : system_authorities;
 	int demand = LDAP_OPT_X_TLS_DEMAND, client = 0;
 
-	if (!holds_certificates(file)) {
+	if (!ca_file_is_good(file)) {
 		ldap_say(f, FATE_FINAL, "%s: holds no certificates in PEM "
 		         "that can be read, so that the server's cannot be "
 		         "checked; name the authorities' with --ca-file",

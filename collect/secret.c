@@ -18,7 +18,14 @@
 #include "base/warn.h"
 #include "collect/interrupt.h"
 
-enum { SECRET_MAX = 4096 };
+/* Bytes that nothing but the secret begins with. */
+enum { TELLING = 12 };
+
+void
+secret_guard(void)
+{
+	prctl(PR_SET_DUMPABLE, 0);
+}
 
 static void
 secret_room(struct secret *s)
@@ -41,22 +48,25 @@ secret_release(struct secret *s)
 }
 
 static int
-finish(struct secret *s, const char *where, struct err *err)
+finish(struct secret *s, const char *where, const char *what,
+       struct err *err)
 {
 	if (s->len && s->text[s->len - 1] == '\n')
 		s->text[--s->len] = '\0';
 	if (s->len && s->text[s->len - 1] == '\r')
 		s->text[--s->len] = '\0';
 	if (!s->len)
-		return err_usage(err, "%s: holds no password", where);
+		return err_usage(err, "%s: holds no %s", where, what);
 	if (memchr(s->text, '\n', s->len) || memchr(s->text, '\0', s->len))
-		return err_usage(err, "%s: want a password in one line", where);
+		return err_usage(err, "%s: want a %s in one line", where,
+		                 what);
 	return 0;
 }
 
 /* Reads FD to its end, or to the end of the line from a terminal. */
 static int
-read_fd(struct secret *s, int fd, const char *where, struct err *err)
+read_fd(struct secret *s, int fd, const char *where, const char *what,
+        struct err *err)
 {
 	ssize_t n;
 
@@ -76,47 +86,51 @@ read_fd(struct secret *s, int fd, const char *where, struct err *err)
 		return -1;
 	}
 	if (n < 0)
-		return err_usage(err, "%s: the password cannot be read: %s",
-		                 where, strerror(errno));
+		return err_usage(err, "%s: the %s cannot be read: %s",
+		                 where, what, strerror(errno));
 	if (s->len == SECRET_MAX)
-		return err_usage(err, "%s: want a password of less than %d "
-		                 "bytes", where, SECRET_MAX);
-	return finish(s, where, err);
+		return err_usage(err, "%s: want a %s of less than %d "
+		                 "bytes", where, what, SECRET_MAX);
+	return finish(s, where, what, err);
 }
 
 static int
-read_file(struct secret *s, const char *path, struct err *err)
+read_file(struct secret *s, const struct secret_place *from, struct err *err)
 {
+	const char *path = from->file;
 	int fd, rc;
 
 	if (strcmp(path, "-") == 0)
-		return read_fd(s, STDIN_FILENO, "standard input", err);
+		return read_fd(s, STDIN_FILENO, "standard input", from->what,
+		               err);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return err_usage(err, "--password-file: %s: %s", path,
+		return err_usage(err, "%s: %s: %s", from->option, path,
 		                 strerror(errno));
-	rc = read_fd(s, fd, path, err);
+	rc = read_fd(s, fd, path, from->what, err);
 	close(fd);
 	return rc;
 }
 
 static int
-read_variable(struct secret *s, const char *name, struct err *err)
+read_variable(struct secret *s, const struct secret_place *from,
+              struct err *err)
 {
-	const char *value = getenv(name);
+	const char *name = from->variable, *value = getenv(name);
 
 	secret_room(s);
 	s->len = strlen(value);
 	if (s->len > SECRET_MAX)
-		return err_usage(err, "%s: want a password of less than %d "
-		                 "bytes", name, SECRET_MAX);
+		return err_usage(err, "%s: want a %s of less than %d "
+		                 "bytes", name, from->what, SECRET_MAX);
 	memcpy(s->text, value, s->len);
-	return finish(s, name, err);
+	return finish(s, name, from->what, err);
 }
 
 /* 0 when nothing that is typed is shown from now on. */
 static int
-hide(int fd, struct termios *old, struct err *err)
+hide(int fd, struct termios *old, const struct secret_place *from,
+     struct err *err)
 {
 	struct termios quiet;
 	int rc = tcgetattr(fd, old);
@@ -130,13 +144,13 @@ hide(int fd, struct termios *old, struct err *err)
 	if (rc == 0)
 		tcsetattr(fd, TCSAFLUSH, old);
 	return err_usage(err, "the terminal cannot be kept from showing the "
-	                 "password; want --password-file or "
-	                 "SYNCSCOPE_PASSWORD");
+	                 "%s; want %s or %s", from->what, from->option,
+	                 from->variable);
 }
 
 /* Without echo; the terminal itself, since standard input may be a file. */
 static int
-ask(struct secret *s, const char *prompt, struct err *err)
+ask(struct secret *s, const struct secret_place *from, struct err *err)
 {
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), rc;
 	struct termios old = { 0 };
@@ -144,16 +158,16 @@ ask(struct secret *s, const char *prompt, struct err *err)
 
 	if (fd < 0)
 		return err_usage(err, "there is no terminal to ask for the "
-		                 "password; want --password-file or "
-		                 "SYNCSCOPE_PASSWORD");
+		                 "%s; want %s or %s", from->what,
+		                 from->option, from->variable);
 	/* Whoever stops us here would get a terminal without echo. */
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &stop, &before);
-	rc = hide(fd, &old, err);
+	rc = hide(fd, &old, from, err);
 	if (rc == 0) {
-		dprintf(fd, "%s: ", prompt);
-		rc = read_fd(s, fd, "the terminal", err);
+		dprintf(fd, "%s: ", from->prompt);
+		rc = read_fd(s, fd, "the terminal", from->what, err);
 		dprintf(fd, "\n");
 		if (tcsetattr(fd, TCSAFLUSH, &old) != 0)
 			warn("the terminal may not show what is typed: %s; "
@@ -167,16 +181,47 @@ ask(struct secret *s, const char *prompt, struct err *err)
 int
 secret_read(struct secret *s, const struct secret_place *from, struct err *err)
 {
-	const char *value = getenv(from->variable);
+	const char *value = from->variable ? getenv(from->variable) : NULL;
 
 	*s = (struct secret){ 0 };
-	/* A core file, or a debugger of the same user, would show it. */
-	prctl(PR_SET_DUMPABLE, 0);
+	secret_guard();
 	if (from->file)
-		return read_file(s, from->file, err);
+		return read_file(s, from, err);
 	if (from->descriptor >= 0)
-		return read_fd(s, (int)from->descriptor, "--password-fd", err);
+		return read_fd(s, (int)from->descriptor, "--password-fd",
+		               from->what, err);
 	if (value && *value)
-		return read_variable(s, from->variable, err);
-	return ask(s, from->prompt, err);
+		return read_variable(s, from, err);
+	return ask(s, from, err);
+}
+
+int
+secret_set(struct secret *s, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (len > SECRET_MAX)
+		return -1;
+	secret_guard();
+	secret_release(s);
+	secret_room(s);
+	memcpy(s->text, text, len);
+	s->len = len;
+	return 0;
+}
+
+void
+secret_mask(const struct secret *s, char *text)
+{
+	char start[TELLING + 1] = { 0 };
+	char *at = text;
+
+	if (!s->text || !s->len)
+		return;
+	memcpy(start, s->text, s->len < TELLING ? s->len : TELLING);
+	while ((at = strstr(at, start)) != NULL)
+		for (size_t i = 0; i < s->len && at[0] &&
+		     at[0] == s->text[i]; i++)
+			*at++ = '*';
+	explicit_bzero(start, sizeof(start));
 }

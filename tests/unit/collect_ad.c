@@ -399,12 +399,13 @@ test_forest_names(void **state)
 			RANGES_ASKED, STAMPS_COMPUTED } },
 	};
 	struct ad_forest f = { domains, COUNT(domains) };
+	char why[] = "not read";
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(stamps); i++)
 		assert_false(has_name(&f, stamps[i]));
 	assert_true(has_name(&f, "member"));
-	domains[1].reason = "not read";
+	domains[1].reason = why;
 	assert_true(has_name(&f, stamps[0]));
 	domains[1].reason = NULL;
 	domains[0].wanted = false;
