@@ -22,11 +22,15 @@ guid_set_release(struct guid_set *s)
 static unsigned char *
 slot_of(const struct guid_set *s, const unsigned char *guid)
 {
-	uint64_t hash;
+	uint64_t hash, rest;
 	size_t i;
 
 	memcpy(&hash, guid, sizeof(hash));
+	memcpy(&rest, guid + sizeof(hash), sizeof(rest));
 	/* GUIDs that somebody counted up would be neighbours. */
+	hash ^= rest << 32 | rest >> 32;
+	hash *= UINT64_C(0xff51afd7ed558ccd);
+	hash ^= hash >> 33;
 	hash *= UINT64_C(0x9e3779b97f4a7c15);
 	for (i = (size_t)(hash >> 20) & (s->room - 1);;
 	     i = (i + 1) & (s->room - 1)) {

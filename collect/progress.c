@@ -14,7 +14,7 @@
 
 enum {
 	LOOK_EVERY = 64,         /* objects between looks at the clock */
-	TEXT_MAX = 1024,
+	TEXT_MAX = 1024, DETAIL_MAX = 128,
 };
 
 static const double renew_seconds = 0.3, line_seconds = 10, nap = 0.1;
@@ -28,7 +28,7 @@ struct progress {
 	double due;              /* when the cap allows the next object */
 	double began, shown;
 	uint64_t unpaid, count;  /* unpaid: objects that DUE does not have */
-	char what[TEXT_MAX];
+	char what[TEXT_MAX], detail[DETAIL_MAX];
 };
 
 double
@@ -105,6 +105,8 @@ show(struct progress *p, double now, const char *end)
 	        p->what, (unsigned long long)p->count);
 	if (p->count)
 		fprintf(stderr, ", %.0f a second", rate);
+	if (p->detail[0])
+		fprintf(stderr, ", %s", p->detail);
 	fputs(end, stderr);
 	p->open = p->terminal;
 	p->shown = now;
@@ -123,6 +125,24 @@ brake(struct progress *p, double now)
 		progress_wait(p->due - now);
 }
 
+static void
+show_now_and_then(struct progress *p, double now)
+{
+	if (now - p->shown >= (p->terminal ? renew_seconds : line_seconds))
+		show(p, now, p->terminal ? "" : "\n");
+}
+
+void
+progress_detail(struct progress *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(p->detail, sizeof(p->detail), fmt, ap);
+	va_end(ap);
+	show_now_and_then(p, progress_clock());
+}
+
 void
 progress_step(struct progress *p)
 {
@@ -135,8 +155,7 @@ progress_step(struct progress *p)
 		return;
 	now = progress_clock();
 	brake(p, now);
-	if (now - p->shown >= (p->terminal ? renew_seconds : line_seconds))
-		show(p, now, p->terminal ? "" : "\n");
+	show_now_and_then(p, now);
 }
 
 void

@@ -19,6 +19,9 @@ void progress_free(struct progress *p);
 void progress_begin(struct progress *p, const char *what);
 /* One object more; waits when they come too fast. */
 void progress_step(struct progress *p);
+/* What stands behind the count from now on. */
+void progress_detail(struct progress *p, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* A sentence between the lines; not when quiet. */
 void progress_say(struct progress *p, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
