@@ -33,6 +33,7 @@ manifest_release(struct manifest *m)
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		free(m->sections[i].reason);
 		free(m->sections[i].file);
+		free(m->sections[i].delta);
 		name_set_release(&m->sections[i].attributes);
 	}
 	json_free(m->inputs);
@@ -69,6 +70,8 @@ section_to_json(struct json *list, enum section sec,
 		         (unsigned long long)s->checksum);
 		json_add_text(o, "xxh3", text);
 	}
+	if (s->delta)
+		json_add_text(o, "deltaLink", s->delta);
 	if (s->all_attributes) {
 		json_add_text(o, "attributes", "all");
 		return;
@@ -91,7 +94,8 @@ manifest_to_json(const struct manifest *m)
 	json_add_text(o, "collected", when);
 	json_add_copy(o, "inputs", json_get(m->inputs, "inputs"));
 	json_add_copy(o, "notes", json_get(m->notes, "notes"));
-	if (json_first(json_get(m->servers, "servers"))) {
+	if (json_first(json_get(m->servers, "servers")) ||
+	    json_first(m->request)) {
 		json_add_copy(o, "servers", json_get(m->servers, "servers"));
 		json_add_copy(o, "request", m->request);
 	}
@@ -202,6 +206,8 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	s->count = (uint64_t)count;
 	if (json_string(json_get(j, "reason")))
 		s->reason = xstrdup(json_string(json_get(j, "reason")));
+	if (json_string(json_get(j, "deltaLink")))
+		s->delta = xstrdup(json_string(json_get(j, "deltaLink")));
 	if (file_from_json(s, j) < 0)
 		return err_input(err, "%s: section %s: want a plain file name "
 		                 "and its sha256", path, name);

@@ -22,6 +22,7 @@ struct manifest_section {
 	uint64_t checksum;           /* that of blob.h */
 	bool all_attributes;
 	struct name_set attributes;
+	char *delta;                 /* Graph's link to changes, or NULL */
 };
 
 struct manifest {

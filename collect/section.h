@@ -22,6 +22,11 @@ enum section {
 	TENANT_DOMAINS,
 	TENANT_ORGANIZATION,
 	TENANT_SKUS,
+	TENANT_GROUP_MEMBERS,  /* one membership an object */
+	TENANT_ROLES,          /* directory roles that are in use */
+	TENANT_ROLE_MEMBERS,
+	TENANT_SYNC,           /* settings and features of synchronization */
+	TENANT_SYNC_BEHAVIOR,  /* who holds authority over an object */
 	TENANT_MAILBOXES,      /* recipients of Exchange Online */
 	SECTION_COUNT
 };

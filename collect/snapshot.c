@@ -158,6 +158,12 @@ snapshot_requested(const struct snapshot *s, const char *key)
 	return json_string(json_get(s->manifest.request, key));
 }
 
+const char *
+snapshot_delta_link(const struct snapshot *s, enum section sec)
+{
+	return s->manifest.sections[sec].delta;
+}
+
 struct section_file
 snapshot_file(const struct snapshot *s, enum section sec)
 {

@@ -104,6 +104,9 @@ void snapshot_server(struct snapshot_writer *w,
 /* What was asked of the servers: a word such as "filter", and its value. */
 void snapshot_request(struct snapshot_writer *w, const char *key,
                       const char *value);
+/* The link by which Graph tells later changes of the section. */
+void snapshot_delta(struct snapshot_writer *w, enum section s,
+                    const char *link);
 /* A sentence about the collection that a reader of reports should know. */
 void snapshot_note(struct snapshot_writer *w, const char *text);
 
@@ -133,7 +136,9 @@ int snapshot_server_of(const struct snapshot *s, const char *domain,
                        struct snapshot_server *out);
 /* A word of the request, or NULL. */
 const char *snapshot_requested(const struct snapshot *s, const char *key);
-/* Whether it came from live servers. */
+/* The link to later changes, or NULL. */
+const char *snapshot_delta_link(const struct snapshot *s, enum section sec);
+/* Whether it came from a live AD. */
 bool snapshot_is_live(const struct snapshot *s);
 /* Whether the attribute was asked for in the section. */
 bool snapshot_covers(const struct snapshot *s, enum section sec,

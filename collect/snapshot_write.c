@@ -304,6 +304,7 @@ snapshot_restart(struct snapshot_writer *w, enum section s)
 	w->files[s] = NULL;
 	free(m->file);
 	free(m->reason);
+	free(m->delta);
 	*m = (struct manifest_section){ .state = SECTION_NOT_ASKED };
 	coverage_release(&w->coverage[s]);
 	w->coverage[s] = (struct coverage){ 0 };
@@ -376,6 +377,15 @@ snapshot_request(struct snapshot_writer *w, const char *key, const char *value)
 }
 
 void
+snapshot_delta(struct snapshot_writer *w, enum section s, const char *link)
+{
+	struct manifest_section *m = &w->manifest.sections[s];
+
+	free(m->delta);
+	m->delta = xstrdup(link);
+}
+
+void
 snapshot_note(struct snapshot_writer *w, const char *text)
 {
 	json_add_text((struct json *)json_get(w->manifest.notes, "notes"),
@@ -420,10 +430,16 @@ write_manifest(struct snapshot_writer *w, struct err *err)
 {
 	char *path = path_join(folder_work(w->folder), SNAPSHOT_MANIFEST);
 	struct outfile *file = outfile_open(path, OUTFILE_SAFE, err);
-	struct json *tree = manifest_to_json(&w->manifest);
+	struct manifest shown = w->manifest;
+	struct json *tree;
 	struct buf text = { 0 };
 	int rc = -1;
 
+	/* Before the end, what has no digest yet is as if nobody had asked. */
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		if (!w->finished[i])
+			shown.sections[i] = (struct manifest_section){ 0 };
+	tree = manifest_to_json(&shown);
 	json_put_pretty(&text, tree);
 	if (file) {
 		outfile_add(file, text.data, text.len);
