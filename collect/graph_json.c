@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/cover.h"
+#include "collect/graph_record.h"
 #include "collect/json_split.h"
 
 /* No section: objects that are left out. */
@@ -162,41 +163,6 @@ refuse_error(struct graph *g, const struct split_piece *p, struct err *err)
 	return -1;
 }
 
-static bool
-is_annotation(const char *name)
-{
-	const char *at = strchr(name, '@');
-
-	return at && (at == name || strstr(at, "@odata.") != NULL);
-}
-
-/* g->raw without annotations: itself, or copied to g->clean. */
-static const struct record *
-strip(struct graph *g)
-{
-	size_t plain = 0;
-
-	while (plain < record_count(g->raw) &&
-	       !is_annotation(record_name(g->raw, plain)))
-		plain++;
-	if (plain == record_count(g->raw))
-		return g->raw;
-	record_clear(g->clean);
-	for (size_t i = 0; i < record_count(g->raw); i++) {
-		const char *name = record_name(g->raw, i);
-
-		if (is_annotation(name))
-			continue;
-		record_declare(g->clean, name, record_shape(g->raw, i));
-		for (size_t k = 0; k < record_values(g->raw, i); k++) {
-			struct value v = record_value(g->raw, i, k);
-
-			record_add(g->clean, name, v.kind, v.data, v.len);
-		}
-	}
-	return g->clean;
-}
-
 /* With $select every object has every property: count what all have. */
 static void
 note_names(struct graph *g, enum section s, const struct record *r)
@@ -275,7 +241,7 @@ take_object(struct split_sink *s, const struct split_piece *p,
 	if (!record_text(g->raw, "id"))
 		return wrong(g, p, 0, "an \"id\" in every object", err);
 	g->met = section;
-	object = strip(g);
+	object = graph_record_strip(g->raw, g->clean);
 	note_names(g, section, object);
 	g->sink->asked(g->sink, section);
 	return g->sink->put(g->sink, section, object, err);
