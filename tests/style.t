@@ -54,7 +54,7 @@ own_header_first() {
 	done
 }
 
-echo 1..16
+echo 1..19
 none "80 columns" wide
 none "files under 500 lines" long_files
 none "functions under 60 lines" long_functions
@@ -87,5 +87,14 @@ none "only collect/ldap_*.c know libldap" sh -c \
 none "nothing is asked of LDAP servers but to sign in and search" find_in \
 	'\bldap_(add|modify|modrdn|delete|rename|compare|passwd|passwordpolicy|extended|refresh|txn|cancel|turn|sync|str2)[a-z_]*\(' \
 	$sources
+none "only collect/http*.c know libcurl" sh -c \
+	"grep -lE '#include <curl/' $(echo $sources) |
+	grep -vE '^collect/http(_[a-z]*)?\.c$'"
+none "HTTP can do nothing but GET, and POST of a form" find_in \
+	'CURLOPT_(CUSTOMREQUEST|UPLOAD|PUT|POST|MIMEPOST|HTTPPOST|COPYPOSTFIELDS|NOBODY)\b' \
+	collect/http*.c
+none "only signing in posts" sh -c \
+	"grep -nE '\bhttp_post\(' $(echo $sources) |
+	grep -vE '^collect/(http|graph_auth)\.[ch]:'"
 none "no trailing blanks" find_in '[[:blank:]]$' $sources
 none "no typedef of a struct" find_in 'typedef +struct' $sources
