@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "collect/collect_ad.h"
+#include "collect/collect_tenant.h"
 #include "collect/import.h"
 
 struct import_options {
@@ -102,6 +103,7 @@ static const struct {
 	const char *help;
 } sources[] = {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
+	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
 	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
 };
 
@@ -125,7 +127,7 @@ cmd_collect(int argc, const char **argv, struct err *err)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (strcmp(sources[i].name, name) == 0)
 			return sources[i].run(argc - 1, argv + 1, err);
-	err_usage(err, "collect: want a source to collect from (ad, import), "
-	          "have \"%s\"", name);
+	err_usage(err, "collect: want a source to collect from (ad, tenant, "
+	          "import), have \"%s\"", name);
 	return err->code;
 }

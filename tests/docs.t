@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..9
+echo 1..10
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -27,7 +27,7 @@ sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
 "$syncscope" rules | awk '{ print $1, $2 }' >"$work/program"
 same "rules and their severities, in order"
 
-for command in "collect ad" "collect import" analyze report; do
+for command in "collect ad" "collect tenant" "collect import" analyze report; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
 		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
 		sed 's/^-//' | sort -u >"$work/manual"
