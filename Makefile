@@ -14,12 +14,13 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd
 # Some other npm may be there; Debian's does not bear it beside itself.
+NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.
 LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools \
                  ldap-utils krb5-user libsasl2-modules-gssapi-mit openssl \
-                 faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd
-BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq \
-                 $(if $(shell command -v npm),,nodejs npm)
+                 faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd \
+                 curl $(NODE_PACKAGES)
+BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 -include config.mk
 
 override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
@@ -129,8 +130,15 @@ valgrind: $B/syncscope
 test-live:
 	$(call install-servers,$(LIVE_PACKAGES))
 	@$(MAKE) --no-print-directory -s $B/syncscope
+	@$(MAKE) --no-print-directory -s $B/graph/node_modules
 	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/live/*.t
+
+# An OAuth server, and one that checks requests of Graph.
+$B/graph/node_modules: tests/live/graph/package-lock.json
+	@mkdir -p $B/graph
+	@cp tests/live/graph/package*.json tests/live/graph/.npmrc $B/graph/
+	@cd $B/graph && npm ci --silent --no-audit --no-fund && touch node_modules
 
 golden: $B/syncscope
 	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
@@ -145,6 +153,12 @@ bench-ldap:
 	$(call install-servers,$(LIVE_PACKAGES))
 	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
 	@tests/bench/ldap.sh $B/syncscope $B/tests/bench
+
+# Reading a tenant of 100,000 users, beside curl.
+bench-graph:
+	$(call install-servers,$(LIVE_PACKAGES))
+	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@tests/bench/graph.sh $B/syncscope $B/tests/bench
 
 # The same rules in DuckDB, Python, Node and jq, beside ours.
 bench-peers:
@@ -174,6 +188,6 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check warnings valgrind \
-        test-live golden bench bench-ldap bench-peers fuzz install clean
+        test-live golden bench bench-ldap bench-graph bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d
