@@ -182,7 +182,9 @@ sub stop_pid {
 # is there to see.
 sub terminal {
 	my ($o, $prompt, $input, @command) = @_;
-	my $line = join ' ', map { s/'/'\\''/gr =~ s/(.*)/'$1'/sr } @command;
+	# The shell of script(1) must not stay: signals of the terminal kill it.
+	my $line = join ' ', 'exec',
+		map { s/'/'\\''/gr =~ s/(.*)/'$1'/sr } @command;
 	pipe my $from, my $to or die;
 	fcntl $from, 2, 0;
 	my $p = spawn({ %$o, in => '/proc/self/fd/' . fileno $from },
