@@ -1,7 +1,7 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libcurl libcjson popt libcrypto libzstd ldap lber
+PKGS    = libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
@@ -10,7 +10,8 @@ B       = build$(if $(SAN),-san)
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
                  libcurl4-openssl-dev libldap-dev libpopt-dev libsasl2-dev libssl-dev \
-                 libunistring-dev libxxhash-dev libzstd-dev
+                 libunistring-dev libxml2-dev libxxhash-dev \
+                 libzstd-dev
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd
 # Some other npm may be there; Debian's does not bear it beside itself.

@@ -78,9 +78,9 @@ none "only main.c and the allocators exit" sh -c \
 none "banned functions" find_in \
 	'\b(strcat|strncat|gets|vsprintf|strtok|atoi|atol|alloca|system|popen|tmpnam|mktemp)\(' \
 	$sources
-none "one module each knows cJSON, libcsv and popt" sh -c \
-	"grep -lE '#include <(cjson/cJSON|csv|popt)\.h>' $(echo $sources) |
-	grep -vE '^base/(json|csv|opt)\.c$'"
+none "one module each knows cJSON, libcsv, popt and libxml2" sh -c \
+	"grep -lE '#include <(cjson/cJSON\.h|csv\.h|popt\.h|libxml/.*)>' \
+	$(echo $sources) | grep -vE '^base/(json|csv|opt|xml)\.c$'"
 none "only collect/ldap_*.c know libldap" sh -c \
 	"grep -lE '#include <(ldap|lber|sasl/.*)\.h>' $(echo $sources) |
 	grep -vE '^collect/ldap_[a-z]*\.c$'"
