@@ -6,6 +6,7 @@
 
 #include "analyze/container.h"
 #include "analyze/model_map.h"
+#include "analyze/policy.h"
 #include "analyze/scope.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -149,7 +150,7 @@ void
 fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 {
 	if (o->side == SIDE_AD && o->dn)
-		scope_judge(o, t->covered,
+		scope_judge(o, t->covered, f->m->policy->filters,
 		            container_place(f->containers, o->dn));
 }
 

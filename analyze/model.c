@@ -251,8 +251,10 @@ load_present(struct registry *g, struct err *err)
 
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (table_open(&m->tables[s], m->present[section_side(
-		               (enum section)s)], (enum section)s, err) < 0)
+		               (enum section)s)], (enum section)s, m->policy,
+		               err) < 0)
 			return -1;
+	model_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
 		return -1;
 	if (m->has_metadata == UNKNOWN)

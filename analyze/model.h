@@ -46,6 +46,15 @@ enum attr {
 
 #define ATTR_BIT(a) (UINT64_C(1) << (a))
 
+/* The attributes that only the policy's filters name; see filter_value.h. */
+enum { CUSTOM_MAX = 16 };
+
+/* In the same set: that one of them was asked for; and what none ever is. */
+#define CUSTOM_BIT(i) (UINT64_C(1) << (47 + (i)))
+#define CUSTOM_NEVER (UINT64_C(1) << 63)
+
+_Static_assert(ATTR_COUNT <= 47, "the bits above are for custom ones");
+
 /* What sync does with an object, and why. */
 enum scope_state {
 	SCOPE_IN,
@@ -130,6 +139,7 @@ struct object {
 	int64_t control, group_type, recipient_type;
 	enum tristate critical, hidden, remote_type, certificate;
 	const char *admin_description;
+	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	struct scope_verdict scope;
 	const struct account *account;      /* of the twin, or NULL */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/filter_rule.h"
 #include "analyze/policy.h"
 #include "analyze/reading.h"
 #include "analyze/scope.h"
@@ -27,9 +28,39 @@ model_check_scope(struct model *m, struct err *err)
 	reading_close(&r);
 	if (rc == 0 && scope_unmet(m->scope))
 		warn("%s: scope: %s is no container of the AD snapshot; is it "
-		     "misspelt or renamed?", m->policy->name,
+		     "misspelt or renamed?", m->policy->scope_name,
 		     scope_unmet(m->scope));
 	return rc;
+}
+
+/* Whether objects lie in the section, and it lacks what the rule compares. */
+static bool
+is_lost(const struct model *m, const struct filter_rule *r, enum section s)
+{
+	const struct table *t = &m->tables[s];
+
+	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
+	       t->file && snapshot_objects(m->present[SIDE_AD], s) &&
+	       (r->needs & ~t->covered) != 0;
+}
+
+void
+model_check_filters(const struct model *m)
+{
+	static const enum section sections[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+	};
+	const struct filter_rule *r = m->policy->filters
+		? m->policy->filters->rules : NULL;
+
+	for (; r; r = r->next)
+		for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]);
+		     i++)
+			if (is_lost(m, r, sections[i]))
+				warn("%s: not applied, since the AD snapshot "
+				     "does not have the attributes: %s (%s)",
+				     m->policy->scope_name, r->reason,
+				     kind_name(r->kind));
 }
 
 /* The direct members of the filter group. */
@@ -66,7 +97,7 @@ model_load_members(struct model *m, struct err *err)
 	scope_members_done(m->scope);
 	if (rc == 0 && !found)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
-		                 "snapshot", m->policy->name,
+		                 "snapshot", m->policy->scope_name,
 		                 m->policy->group);
 	return rc;
 }

@@ -11,5 +11,7 @@ int model_load_domains(struct model *m, struct err *err);
 int model_load_members(struct model *m, struct err *err);
 /* Holds the policy's containers against those of AD; warns of a stranger. */
 int model_check_scope(struct model *m, struct err *err);
+/* Warns of custom filters that want what the AD snapshot does not have. */
+void model_check_filters(const struct model *m);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/filter_rule.h"
 #include "analyze/plans.h"
 #include "analyze/policy.h"
 #include "analyze/repl_meta.h"
@@ -330,7 +331,8 @@ static const struct map_row map[] = {
 
 enum { ROWS = sizeof(map) / sizeof(map[0]) };
 
-_Static_assert(ROWS <= (int)PICK_NAMES_MAX, "a picker takes no more names");
+_Static_assert(ROWS + CUSTOM_MAX <= (int)PICK_NAMES_MAX,
+               "a picker takes no more names");
 
 enum form
 section_form(enum section s)
@@ -365,7 +367,23 @@ model_names(const struct policy *p, enum form form,
 {
 	for (size_t i = 0; i < ROWS; i++)
 		names[i] = is_useful(p, map[i].attr) ? map[i].name[form] : NULL;
-	return ROWS;
+	/* Behind the map come those that the policy's filters name. */
+	for (size_t i = 0; form == FORM_AD && p->filters &&
+	     i < p->filters->custom_count; i++)
+		names[ROWS + i] = p->filters->custom[i];
+	return ROWS + (form == FORM_AD && p->filters
+	               ? p->filters->custom_count : 0);
+}
+
+/* Of several values the first; numbers and flags as JSON has them. */
+static void
+take_custom(const struct mapped *m, const char **to)
+{
+	const char *text = m->pick->kind == PICK_JSON ? pick_json(m->pick)
+	                                              : pick_text(m->pick);
+
+	if (text && !*to)
+		*to = m->keep ? arena_strdup(m->arena, text) : text;
 }
 
 void
@@ -387,6 +405,10 @@ model_map(struct object *o, enum form form, const struct picked *line,
 		size_t i = (size_t)__builtin_ctzll(left);
 
 		m.pick = &line->at[i];
+		if (i >= ROWS) {
+			take_custom(&m, &o->custom[i - ROWS]);
+			continue;
+		}
 		o->have |= ATTR_BIT(map[i].attr);
 		*wrong = map[i].name[form];
 		if (map[i].read(&m, map[i].offset) < 0)

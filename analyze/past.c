@@ -207,7 +207,7 @@ load_section(struct past *p, enum section s, struct err *err)
 	                                        SECTION_COUNT + s];
 	int rc;
 
-	if (table_open(t, from, s, err) < 0)
+	if (table_open(t, from, s, p->g->m->policy, err) < 0)
 		return -1;
 	p->sweep = (struct sweep){
 		.m = p->g->m, .table = t, .section = s, .each = each,

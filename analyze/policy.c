@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/filter_json.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
@@ -173,6 +174,18 @@ read_group(struct reader *r, const struct json *j)
 }
 
 static int
+read_filters(struct reader *r, const struct json *j)
+{
+	const char *want;
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	r->p->has_scope = true;
+	want = filter_json_read(&r->p->filters, &r->p->arena, j);
+	return want ? wrong(r, j, want) : 0;
+}
+
+static int
 read_engine(struct reader *r, const struct json *j)
 {
 	static const char *const words[] = {
@@ -222,16 +235,18 @@ read_upgraded(struct reader *r, const struct json *j)
 static int
 read_anchor(struct reader *r, const struct json *j)
 {
-	/* Both anchors are looked at in the join; the words are checked. */
 	static const char *const words[] = {
 		"objectGUID", "ms-DS-ConsistencyGuid", "mS-DS-ConsistencyGuid",
 		NULL
 	};
 
+	int at;
+
 	if (json_kind(j) == JSON_NULL)
 		return 0;
-	return read_word(r, j, words, "objectGUID or ms-DS-ConsistencyGuid")
-	       < 0 ? -1 : 0;
+	at = read_word(r, j, words, "objectGUID or ms-DS-ConsistencyGuid");
+	r->p->anchor = at == 0 ? ANCHOR_OBJECT_GUID : ANCHOR_CONSISTENCY_GUID;
+	return at < 0 ? -1 : 0;
 }
 
 static int
@@ -246,6 +261,7 @@ read_sign_in(struct reader *r, const struct json *j)
 		return 0;
 	at = read_word(r, j, words, "userPrincipalName or mail");
 	r->p->sign_in_is_mail = at == 1;
+	r->p->has_sign_in = true;
 	return at < 0 ? -1 : 0;
 }
 
@@ -264,6 +280,20 @@ read_exchange(struct reader *r, const struct json *j)
 	return 0;
 }
 
+static int
+read_threshold(struct reader *r, const struct json *j)
+{
+	double n = json_number(j);
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (json_kind(j) != JSON_NUMBER || n < 1 || n > 1e9 ||
+	    n != (double)(long)n)
+		return wrong(r, j, "a whole number of 1 or more");
+	r->p->deletion_threshold = (long)n;
+	return 0;
+}
+
 static const struct key tenant_keys[] = {
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
@@ -274,6 +304,7 @@ static const struct key scope_keys[] = {
 	{ "include", read_include },
 	{ "exclude", read_exclude },
 	{ "group", read_group },
+	{ "filters", read_filters },
 	{ 0 }
 };
 
@@ -283,6 +314,7 @@ static const struct key sync_keys[] = {
 	{ "upgraded", read_upgraded },
 	{ "anchor", read_anchor },
 	{ "signInName", read_sign_in },
+	{ "deletionThreshold", read_threshold },
 	{ 0 }
 };
 
@@ -330,6 +362,8 @@ read_section(struct reader *r, const struct json *j)
 	if (json_kind(j) != JSON_OBJECT)
 		return wrong(r, j, "an object");
 	r->section = s->name;
+	if (s->keys == scope_keys)
+		r->p->scope_name = r->p->name;
 	for (j = json_first(j); j && rc == 0; j = json_next(j))
 		rc = read_key(r, s->keys, j);
 	r->section = NULL;

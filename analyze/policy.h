@@ -13,10 +13,15 @@
 #include "base/when.h"
 
 struct err;
+struct filter_set;
 
 enum engine {
 	ENGINE_UNKNOWN, ENGINE_DIRSYNC, ENGINE_AADSYNC, ENGINE_CONNECT,
 	ENGINE_CLOUD_SYNC
+};
+
+enum anchor {
+	ANCHOR_UNSAID, ANCHOR_OBJECT_GUID, ANCHOR_CONSISTENCY_GUID
 };
 
 enum licensing {
@@ -34,16 +39,21 @@ struct policy {
 	const char *initial_domain;            /* or NULL */
 	const char **verified_domains;
 	size_t verified_count;
-	bool has_scope;          /* include, exclude or group was given */
+	const char *scope_name;  /* base name of what says the scope, or NULL */
+	bool has_scope;          /* include, exclude, group or filters given */
 	const char **include, **exclude;       /* as written */
 	size_t include_count, exclude_count;
 	const char *group;       /* DN of the filter group, or NULL */
+	struct filter_set *filters;            /* or NULL */
 	enum engine engine;
 	bool has_version;
 	struct build version;
 	const char *version_text;
 	when_t upgraded;         /* when VERSION was installed, or WHEN_NONE */
+	enum anchor anchor;
 	bool sign_in_is_mail;    /* the alternate sign-in name */
+	bool has_sign_in;        /* the policy names one of the two */
+	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	enum licensing licensing;
 };
 

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "analyze/address.h"
+#include "analyze/filter_rule.h"
 #include "analyze/model.h"
 #include "analyze/policy.h"
 #include "base/buf.h"
@@ -81,6 +82,10 @@ describe(const struct policy *p)
 	if (p->group)
 		buf_addf(&out, "%sonly direct members of %s",
 		         out.len ? "; " : "", p->group);
+	for (const struct filter_rule *f = p->filters ? p->filters->rules
+	     : NULL; f; f = f->next)
+		buf_addf(&out, "%s%s (%s)", out.len ? "; " : "", f->reason,
+		         kind_name(f->kind));
 	return buf_detach(&out);
 }
 
@@ -372,8 +377,20 @@ static const struct filter filters[] = {
 	  .reason = "filtered: computer without userCertificate" },
 };
 
+static void
+judge_custom(struct object *o, uint64_t covered, const struct filter_rule *r)
+{
+	for (; r && o->scope.state == SCOPE_IN; r = r->next)
+		if (r->kind == o->kind && (r->needs & ~covered) == 0 &&
+		    filter_rule_holds(r, o))
+			o->scope = (struct scope_verdict){
+				SCOPE_FILTERED, r->reason
+			};
+}
+
 void
-scope_judge(struct object *o, uint64_t covered, struct scope_verdict place)
+scope_judge(struct object *o, uint64_t covered,
+            const struct filter_set *custom, struct scope_verdict place)
 {
 	size_t n = sizeof(filters) / sizeof(filters[0]);
 
@@ -387,6 +404,8 @@ scope_judge(struct object *o, uint64_t covered, struct scope_verdict place)
 				SCOPE_FILTERED, f->reason
 			};
 	}
+	if (custom)
+		judge_custom(o, covered, custom->rules);
 }
 
 void
@@ -405,8 +424,11 @@ scope_meet(struct scope *s, const char *dn)
 const char *
 scope_unmet(const struct scope *s)
 {
+	/* A domain that is left out need not be in the snapshot. */
 	for (size_t i = 0; i < s->count; i++)
-		if (!s->containers[i].met)
+		if (!s->containers[i].met &&
+		    (s->containers[i].state == SCOPE_IN ||
+		     strncmp(s->containers[i].dn, "dc=", 3) != 0))
 			return s->containers[i].named;
 	return NULL;
 }

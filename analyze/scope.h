@@ -12,6 +12,7 @@
 
 #include "analyze/model.h"
 
+struct filter_set;
 struct policy;
 struct scope;
 
@@ -35,12 +36,13 @@ struct scope_verdict scope_children(const struct scope *s, const char *parent,
                                     bool *each);
 
 /*
- * Sets o->scope: PLACE, or what a default filter of the engine says. COVERED
- * are the ATTR_BITs that were asked for: a filter that needs another attribute
- * is not applied. Reasons belong to the scope.
+ * Sets o->scope: PLACE, or what a default filter of the engine says, or one of
+ * CUSTOM, which may be NULL. COVERED are the ATTR_BITs that were asked for: a
+ * filter that needs another attribute is not applied. Reasons belong to the
+ * scope and the policy.
  */
 void scope_judge(struct object *o, uint64_t covered,
-                 struct scope_verdict place);
+                 const struct filter_set *custom, struct scope_verdict place);
 
 /*
  * Whether the policy's containers exist: take those of AD one by one, then ask

@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/filter_rule.h"
 #include "analyze/model_map.h"
+#include "analyze/policy.h"
 #include "base/json.h"
 
 int
 table_open(struct table *t, const struct snapshot *from, enum section s,
-           struct err *err)
+           const struct policy *p, struct err *err)
 {
+	const struct filter_set *custom = p->filters;
 	struct section_file file = { 0 };
 
 	if (from)
@@ -21,6 +24,9 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 		if (name && snapshot_covers(from, s, name))
 			t->covered |= ATTR_BIT(a);
 	}
+	for (size_t i = 0; from && custom && i < custom->custom_count; i++)
+		if (snapshot_covers(from, s, custom->custom[i]))
+			t->covered |= CUSTOM_BIT(i);
 	t->path = file.path;
 	if (!file.path)
 		return 0;

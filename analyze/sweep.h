@@ -51,7 +51,7 @@ int sweep_run(struct sweep *s, struct err *err);
 
 /* Opens the file of a section, into T; there may be none. 0 or -1. */
 int table_open(struct table *t, const struct snapshot *from, enum section s,
-               struct err *err);
+               const struct policy *p, struct err *err);
 void table_release(struct table *t);
 
 #endif

@@ -49,6 +49,28 @@ utf8_bad(const char *text, size_t len)
 	return bad ? (size_t)((const char *)bad - text) : len;
 }
 
+int
+utf8_from_utf16(struct buf *out, const char *data, size_t len)
+{
+	const unsigned char *in = (const unsigned char *)data;
+	size_t units = len / 2, made = 0;
+	bool big = len > 1 && in[0] == 0xfe && in[1] == 0xff;
+	uint16_t *text;
+	uint8_t *utf8;
+
+	if (len % 2 || !len || (!big && (in[0] != 0xff || in[1] != 0xfe)))
+		return -1;
+	text = xreallocarray(NULL, units, sizeof(*text));
+	for (size_t i = 0; i < units; i++)
+		text[i] = (uint16_t)(in[2 * i + !big] << 8 | in[2 * i + big]);
+	utf8 = u16_to_u8(text + 1, units - 1, NULL, &made);
+	if (utf8)
+		buf_add(out, (const char *)utf8, made);
+	free(text);
+	free(utf8);
+	return utf8 ? 0 : -1;
+}
+
 void
 utf8_fold(struct buf *out, const char *text, size_t len)
 {

@@ -13,6 +13,12 @@ struct buf;
  */
 size_t utf8_bad(const char *text, size_t len);
 
+/*
+ * Appends LEN bytes of UTF-16 that begin with a byte-order mark, without it. 0,
+ * or -1 when they do not, or are not UTF-16.
+ */
+int utf8_from_utf16(struct buf *out, const char *data, size_t len);
+
 /* Appends TEXT with Unicode case folding. TEXT must be UTF-8. */
 void utf8_fold(struct buf *out, const char *text, size_t len);
 

@@ -201,7 +201,7 @@ test_scope(void **state)
 		struct object o = { .kind = KIND_USER, .sam = "u",
 		                    .dn = vectors[i].dn };
 
-		scope_judge(&o, UINT64_MAX, scope_place(s, o.dn));
+		scope_judge(&o, UINT64_MAX, NULL, scope_place(s, o.dn));
 		if (o.scope.state != vectors[i].want)
 			fail_msg("%s: %s", o.dn, o.scope.reason);
 	}
