@@ -11,6 +11,7 @@
 #include "analyze/policy.h"
 #include "analyze/rule.h"
 #include "analyze/scope.h"
+#include "analyze/sync_config.h"
 #include "base/buf.h"
 #include "base/command.h"
 #include "base/crew.h"
@@ -21,7 +22,7 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *rules, *jobs;
+	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
 	bool force;
 };
 
@@ -96,8 +97,10 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		                 "low or info, have \"%s\"", r->set.fail_on);
 	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
 		return -1;
-	if (r->set.policy)
-		return policy_load(&r->policy, r->set.policy, err);
+	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
+		return -1;
+	if (r->set.scope)
+		return sync_config_load(&r->policy, r->set.scope, err);
 	return 0;
 }
 
@@ -297,6 +300,10 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "policy", .arg = "FILE",
 		  .help = "What snapshots cannot know: scope, tenant, engine, "
 		          "licences", .text = &r.set.policy },
+		{ .name = "scope", .arg = "PATH",
+		  .help = "What the sync server exports: the folder of "
+		          "Get-ADSyncServerConfiguration, or its "
+		          "SynchronizationPolicy JSON", .text = &r.set.scope },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &r.set.as_of },

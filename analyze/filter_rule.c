@@ -155,7 +155,7 @@ static const struct {
 	const char *name;
 	enum kind kind;
 } classes[] = {
-	{ "user", KIND_USER }, { "inetOrgPerson", KIND_USER },
+	{ "user", KIND_USER },
 	{ "group", KIND_GROUP }, { "contact", KIND_CONTACT },
 	{ "computer", KIND_COMPUTER },
 };

@@ -57,7 +57,7 @@ bool filter_operator_wants_value(enum filter_operator op);
 /* Sets *OUT to what holds where OP does not; -1 when no operator does. */
 int filter_operator_negate(enum filter_operator *out, enum filter_operator op);
 
-/* "user", "inetOrgPerson", "group"; 0, or -1 when sync has no such class. */
+/* "user", "group", "contact", "computer"; 0, or -1 when it is none of them. */
 int filter_class_parse(enum kind *kind, const char *name);
 
 /*

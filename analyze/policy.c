@@ -206,15 +206,11 @@ read_engine(struct reader *r, const struct json *j)
 static int
 read_version(struct reader *r, const struct json *j)
 {
-	unsigned *v = r->p->version.parts;
-	int used = 0;
-
 	if (read_text(r, j, &r->p->version_text) < 0)
 		return -1;
 	if (!r->p->version_text)
 		return 0;
-	if (sscanf(r->p->version_text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2],
-	           &v[3], &used) != 4 || r->p->version_text[used])
+	if (build_parse(&r->p->version, r->p->version_text) < 0)
 		return wrong(r, j, "a build such as 1.0.8667.0");
 	r->p->has_version = true;
 	return 0;
@@ -438,6 +434,16 @@ void
 policy_release(struct policy *p)
 {
 	arena_release(&p->arena);
+}
+
+int
+build_parse(struct build *b, const char *text)
+{
+	unsigned *v = b->parts;
+	int used = 0;
+
+	return sscanf(text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2], &v[3],
+	              &used) == 4 && !text[used] ? 0 : -1;
 }
 
 int

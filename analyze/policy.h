@@ -63,6 +63,8 @@ void policy_init(struct policy *p);
 int policy_load(struct policy *p, const char *path, struct err *err);
 void policy_release(struct policy *p);
 
+/* 0, or -1 when TEXT is no build such as 1.0.9125.0. */
+int build_parse(struct build *b, const char *text);
 /* <0, 0, >0. */
 int build_compare(const struct build *a, const struct build *b);
 
