@@ -1,7 +1,7 @@
 /*
- * Custom attribute filters: what rules of the sync engine that set cloudFiltered
- * take out of scope. An object of the rule's kind for which all conditions
- * hold is filtered ("Microsoft Entra Connect Sync: Configure filtering"). Rules
+ * Custom attribute filters: what rules of the sync engine that set
+ * cloudFiltered take out of scope. An object of the rule's kind for which all
+ * conditions hold is filtered ("Microsoft Entra Connect Sync: Configure filtering"). Rules
  * belong to the policy's arena.
  */
 #ifndef ANALYZE_FILTER_RULE_H
@@ -74,9 +74,10 @@ bool filter_rule_holds(const struct filter_rule *r, const struct object *o);
 /* A set without rules, in the arena. */
 struct filter_set *filter_set_new(struct arena *a);
 /*
- * Adds the rule that all COUNT conditions of WHERE filter objects of KIND; WHERE
- * and its texts are in the arena, and their sources are found. 0, or -1 when the
- * rules name more than CUSTOM_MAX attributes that the model does not read.
+ * Adds the rule that all COUNT conditions of WHERE filter objects of KIND;
+ * WHERE and its texts are in the arena, and their sources are found. 0, or -1
+ * when the rules name more than CUSTOM_MAX attributes that the model does not
+ * read by itself.
  */
 int filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
                    struct filter_condition *where, size_t count);

@@ -86,6 +86,9 @@ describe(const struct policy *p)
 	     : NULL; f; f = f->next)
 		buf_addf(&out, "%s%s (%s)", out.len ? "; " : "", f->reason,
 		         kind_name(f->kind));
+	if (p->scope_name && p->scope_name != p->name)
+		buf_addf(&out, "%sread from %s", out.len ? "; " : "",
+		         p->scope_name);
 	return buf_detach(&out);
 }
 

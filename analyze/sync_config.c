@@ -99,8 +99,8 @@ take_group(struct policy *p, struct sync_export *x, const char *path,
 	if (!x->group)
 		return 0;
 	if (x->group_filter == SWITCH_OFF) {
-		sync_export_strange(x, "filter group %s, as group filtering is "
-		                    "off", x->group);
+		sync_export_strange(x, "filter group %s (group filtering is "
+		                    "off)", x->group);
 		return 0;
 	}
 	place = xasprintf("%s: Connector.GroupFilteringGroupDn", path);

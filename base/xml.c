@@ -31,7 +31,8 @@ struct xml {
 /* A document being read: PATH_TO are the elements that are open. */
 struct reading {
 	struct xml *x;
-	const char *name;
+	const char *name, *data;
+	size_t len;
 	xmlTextReader *reader;
 	struct xml_node *path_to[XML_DEPTH];
 	struct buf texts[XML_DEPTH];
@@ -45,6 +46,18 @@ line_of(const struct reading *r)
 	long line = xmlGetLineNo(xmlTextReaderCurrentNode(r->reader));
 
 	return line > 0 ? (unsigned)line : 1;
+}
+
+/* libxml2 does not keep where it stood. */
+static unsigned
+doctype_line(const struct reading *r)
+{
+	const char *at = memmem(r->data, r->len, "<!DOCTYPE", 9);
+	unsigned line = 1;
+
+	for (const char *p = r->data; at && p < at; p++)
+		line += *p == '\n';
+	return line;
 }
 
 static int
@@ -143,8 +156,10 @@ take_node(struct reading *r)
 		         (const char *)xmlTextReaderConstValue(r->reader));
 		return 0;
 	case XML_READER_TYPE_DOCUMENT_TYPE:
+		return err_input(r->err, "%s:%u: want no document type",
+		                 r->name, doctype_line(r));
 	case XML_READER_TYPE_ENTITY_REFERENCE:
-		return wrong(r, "no document type and no entities of its own");
+		return wrong(r, "no entities of its own");
 	default:
 		return 0;
 	}
@@ -178,7 +193,8 @@ xml_parse(const char *name, const char *data, size_t len, struct err *err)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
 	                    XML_PARSE_NOWARNING;
-	struct reading r = { .name = name, .err = err };
+	struct reading r = { .name = name, .data = data, .len = len,
+	                     .err = err };
 	int rc = -1;
 
 	if (len > XML_MAX) {

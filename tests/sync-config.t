@@ -1,0 +1,150 @@
+#!/bin/sh
+# The sync server's own export as the scope: tests/sync-config.
+syncscope=${SYNCSCOPE:-$PWD/build/syncscope}
+cd "$(dirname "$0")/sync-config"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0
+
+ok() {
+	status=$?
+	n=$((n + 1))
+	if [ $status -eq 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$work/stderr"
+	fi
+}
+
+analyze() {
+	"$syncscope" analyze "$work/ad" "$@" --force -o "$work/f" \
+		>"$work/stdout" 2>"$work/stderr"
+}
+
+# The object whose DN begins with CN=$1 is in scope or not, for the reason $3.
+object() {
+	grep "\"dn\":\"CN=$1," "$work/f/forecast.ndjson" |
+		grep -qF "\"inScope\":$2,\"scopeReason\":\"$3\""
+	ok "$1: $2, $3"
+}
+
+says() {
+	grep -qF -- "$1" "$work/stderr"
+	ok "says: $1"
+}
+
+# The scope at $1 is refused with the exit code $2 and the sentence $3.
+refused() {
+	analyze --scope "$1"
+	[ $? -eq "$2" ] && [ "$(wc -l <"$work/stderr")" -eq 1 ] &&
+		grep -qF -- "$3" "$work/stderr"
+	ok "$1: $3"
+}
+
+manifest() {
+	grep -qF -- "$1" "$work/f/manifest.json"
+	ok "manifest: $1"
+}
+
+domain=DC=Exchangelabs,DC=local
+accounts=OU=Accounts,$domain
+echo 1..57
+"$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
+	>"$work/stdout" 2>"$work/stderr"
+ok "import"
+
+# A folder: the nearest container decides, then rules.
+analyze --scope folder
+[ $? -eq 3 ]
+ok "folder"
+object "Anke Haverkamp" true "included by $accounts"
+object "Bert Wesselius" false \
+	"filtered: extensionAttribute15 EQUAL NoSync"
+object "Testgebruiker" false \
+	"filtered: department STARTSWITH Test and title ISNULL"
+object "Tester met titel" true "included by $accounts"
+object "Els Visser" false "excluded by OU=Leavers,$accounts"
+object "svc-backup" false "excluded by $domain"
+object "Koos Fabriek" true "included by DC=fabriek,$domain"
+says 'custom rule "Mail uit afdeling" (it does not set cloudFiltered)'
+says 'rule "In from AD - Group Common" of the engine is disabled'
+says 'custom rule "Leden van een lijst" (ISMEMBEROF)'
+! grep -q 'Uitgezet\|User Join\|is no container' "$work/stderr"
+ok "says nothing of what changes nothing"
+manifest 'read from folder'
+manifest '"engine":	"Azure AD Connect, build 1.6.4.0"'
+
+# What the policy says itself stays; only one of them may say the scope.
+echo '{ "sync": { "version": "1.1.105.0", "deletionThreshold": 12 } }' \
+	>"$work/policy.json"
+analyze --scope folder --policy "$work/policy.json"
+manifest 'build 1.1.105.0'
+echo '{ "scope": {} }' >"$work/policy.json"
+analyze --scope folder --policy "$work/policy.json"
+[ $? -eq 2 ]
+ok "a scope in the policy, too"
+says "policy.json and folder both say the scope"
+
+# Rules that let through are exceptions of later ones.
+analyze --scope positive
+object "Anke Haverkamp" true "not excluded"
+object "Bert Wesselius" false "filtered: department NOTEQUAL Verkoop"
+object "svc-backup" false "filtered: department NOTEQUAL Verkoop"
+says "filter group CN=Pilot,$accounts (group filtering is off)"
+says "the server is in staging mode: it exports nothing"
+says "password hash synchronization is off"
+says "the threshold for deletions is off"
+
+# A file: any case, one object or many, UTF-8 or UTF-16.
+analyze --scope policy.json
+[ $? -eq 3 ]
+ok "policy.json"
+object "Anke Haverkamp" true "included by $accounts"
+object "Bert Wesselius" false \
+	"filtered: extensionAttribute15 EQUAL NoSync"
+object "Els Visser" false "excluded by OU=Leavers,$accounts"
+object "svc-backup" false "below no included container"
+says 'not understood: cloudKerberos; partitionFilters.objectTypes;'
+says 'custom rule "Uit naar Entra" (it does not set cloudFiltered)'
+[ "$(wc -l <"$work/stderr")" -eq 1 ]
+ok "one warning"
+manifest 'build 2.1.20.0'
+cp "$work/f/forecast.ndjson" "$work/utf-8"
+analyze --scope utf-16be.json
+cmp -s "$work/utf-8" "$work/f/forecast.ndjson"
+ok "utf-16be.json"
+analyze --scope one.json
+[ ! -s "$work/stderr" ]
+ok "one.json"
+object "Anke Haverkamp" true "not excluded"
+object "Testgebruiker" false "filtered: department STARTSWITH Test"
+object "Els Visser" false "excluded by OU=Leavers,$accounts"
+
+# An attribute that was not collected filters nobody, and that is said.
+printf 'DistinguishedName,SamAccountName,ObjectClass\n"%s",anke,user\n' \
+	"CN=Anke Haverkamp,$accounts" >"$work/ad.csv"
+"$syncscope" collect import "$work/ad.csv" --collected 2016-02-15 --force \
+	-o "$work/ad" >"$work/stdout" 2>"$work/stderr"
+analyze --scope policy.json
+says "policy.json: not applied, since the AD snapshot does not have the"
+object "Anke Haverkamp" true "included by $accounts"
+
+guid='{5A1C0D52-6B1E-4C53-9E0B-3B8B5C2F7A01}'
+xml=Connectors/Connector_$guid.xml
+refused broken/cut 4 "$xml:22: want well-formed XML: Opening and ending tag"
+refused broken/no-partitions 4 "$xml:2: want the partitions of the AD connector"
+refused broken/only-entra 4 "want a connector of category AD among its 1"
+refused broken/selected 4 "$xml:20: partition: want selected, 0 or 1, have"
+refused broken/no-dn 4 "$xml:31: inclusion: want a distinguished name such as"
+refused broken/both 4 "both includes and excludes OU=A,$domain"
+refused broken/root 4 "$xml:2: want ma-data as the root, have ma-info"
+refused broken/entity 4 "$xml:2: want no document type"
+refused broken/deep 4 "$xml:2: want elements nested less deep"
+refused broken/empty 4 "broken/empty: want Connectors/Connector_{GUID}.xml"
+refused broken/comma.json 4 "comma.json:3: want a name in double quotes"
+refused broken/number.json 4 "number.json: onpremisesDirectoryPolicy: want an"
+refused broken/dn.json 4 "dn.json: distinguishedName: want a distinguished"
+refused broken/nothing.json 4 "nothing.json: want partitionFilters in it"
+refused missing.json 4 "missing.json: cannot be read: No such file"
+refused ad.ldif 4 "ad.ldif:1: want"
