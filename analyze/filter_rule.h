@@ -1,8 +1,8 @@
 /*
  * Custom attribute filters: what rules of the sync engine that set
  * cloudFiltered take out of scope. An object of the rule's kind for which all
- * conditions hold is filtered ("Microsoft Entra Connect Sync: Configure filtering"). Rules
- * belong to the policy's arena.
+ * conditions hold is filtered ("Microsoft Entra Connect Sync: Configure
+ * filtering"). Rules belong to the policy's arena.
  */
 #ifndef ANALYZE_FILTER_RULE_H
 #define ANALYZE_FILTER_RULE_H

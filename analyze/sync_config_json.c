@@ -300,11 +300,10 @@ judge_rule(struct reader *r)
 	if (!r->sets_filtered || !r->direction ||
 	    strcasecmp(r->direction, "Inbound") != 0)
 		return "it does not set cloudFiltered";
-	if (r->strange)
-		return r->strange;
 	if (!r->class || filter_class_parse(&r->rule.kind, r->class) < 0)
 		return r->class ? r->class : "it has no source";
-	return NULL;
+	r->rule.unclear = r->strange && !r->rule.filtered;
+	return r->strange;
 }
 
 static int
@@ -333,7 +332,7 @@ read_rule(struct reader *r, const struct json *j)
 	if (strange)
 		sync_export_strange(r->x, "custom rule \"%s\" (%s)",
 		                    r->rule.name, strange);
-	else
+	if (!strange || r->rule.unclear)
 		sync_export_rule(r->x, &r->rule);
 	return 0;
 }

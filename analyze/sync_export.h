@@ -38,6 +38,7 @@ struct sync_rule {
 	enum kind kind;
 	long precedence;         /* the lowest decides */
 	bool filtered;           /* what cloudFiltered becomes */
+	bool unclear;            /* it may let through, nobody knows whom */
 	struct sync_clause *clauses;   /* one is enough; NULL: all objects */
 };
 

@@ -49,6 +49,23 @@ next_exception(const struct draft *d, const struct sync_rule *r)
 	return r == d->rule ? NULL : r;
 }
 
+static void except(struct draft *d, size_t count, const struct sync_rule *r,
+                   const struct sync_clause *c);
+
+/* The rest of the draft are the exceptions that R and those behind it make. */
+static void
+finish(struct draft *d, size_t count, const struct sync_rule *r)
+{
+	r = next_exception(d, r);
+	if (!r)
+		emit(d, count);
+	else if (r->unclear)
+		d->fault = "an earlier rule is not understood";
+	else if (r->clauses)
+		except(d, count, r, r->clauses);
+	/* Else R lets all through, and there is nothing to filter. */
+}
+
 /*
  * No clause from C on, of the rule R and those behind it, may hold: of each
  * clause one condition does not. Every choice of them makes a filter.
@@ -58,11 +75,7 @@ except(struct draft *d, size_t count, const struct sync_rule *r,
        const struct sync_clause *c)
 {
 	if (!c) {
-		r = next_exception(d, r->next);
-		if (!r)
-			emit(d, count);
-		else if (r->clauses)
-			except(d, count, r, r->clauses);
+		finish(d, count, r->next);
 		return;
 	}
 	for (size_t i = 0; i < c->count && !d->fault; i++) {
@@ -84,18 +97,13 @@ static void
 add_clause(struct draft *d, const struct sync_rule *all,
            const struct filter_condition *where, size_t count)
 {
-	const struct sync_rule *r = next_exception(d, all);
-
 	if (count > CONDITIONS_MAX) {
 		d->fault = "its scope has too many conditions";
 		return;
 	}
 	if (count)
 		memcpy(d->where, where, count * sizeof(*where));
-	if (!r)
-		emit(d, count);
-	else if (r->clauses)
-		except(d, count, r, r->clauses);
+	finish(d, count, all);
 }
 
 void

@@ -36,9 +36,12 @@ take_constant(const struct xml_node *mapping, bool *filtered)
 {
 	const char *constant = text_at(mapping, "src");
 
-	*filtered = strcasecmp(constant, "True") == 0;
-	return (*filtered || strcasecmp(constant, "False") == 0) &&
-	       !xml_at(mapping, "src/attr") && !*text_at(mapping, "expression");
+	bool is_constant = !xml_at(mapping, "src/attr") &&
+	                   !*text_at(mapping, "expression");
+
+	*filtered = is_constant && strcasecmp(constant, "True") == 0;
+	return *filtered || (is_constant &&
+	                     strcasecmp(constant, "False") == 0);
 }
 
 static size_t
@@ -126,17 +129,17 @@ take_custom(struct sync_export *x, const struct xml_node *rule)
 		return "it does not set cloudFiltered";
 	if (!is_of_ad(x, rule))
 		return "its connector is none of AD";
-	if (!take_constant(mapping, &r.filtered))
-		return "cloudFiltered is an expression";
 	if (filter_class_parse(&r.kind, text_at(rule, "sourceObjectType")) < 0)
 		return text_at(rule, "sourceObjectType");
-	strange = take_scope(&r, rule, x->arena);
-	if (strange)
-		return strange;
+	strange = take_constant(mapping, &r.filtered)
+		? take_scope(&r, rule, x->arena)
+		: "cloudFiltered is an expression";
+	r.unclear = strange && !r.filtered;
 	r.name = arena_strdup(x->arena, text_at(rule, "name"));
 	r.precedence = strtol(text_at(rule, "precedence"), NULL, 10);
-	sync_export_rule(x, &r);
-	return NULL;
+	if (!strange || r.unclear)
+		sync_export_rule(x, &r);
+	return strange;
 }
 
 int

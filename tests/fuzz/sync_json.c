@@ -1,0 +1,25 @@
+/* Fuzzes the sync server's SynchronizationPolicy file. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "analyze/sync_export.h"
+#include "analyze/sync_filters.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena arena = { 0 };
+	struct sync_export x = { .arena = &arena };
+	struct err err = { 0 };
+
+	if (sync_policy_parse(&x, "fuzz", (const char *)data, size, &err) == 0)
+		sync_filters_add(filter_set_new(&arena), &x);
+	else if (err.code != EXIT_INPUT || !*err.text)
+		abort();
+	arena_release(&arena);
+	return 0;
+}
