@@ -40,14 +40,15 @@ lists(const struct text_list *l, const char *dn)
 }
 
 /*
- * Whether the policy must name what is included: as soon as it names anything
- * of that, or a domain that is left out and may have another one below it.
+ * Whether the policy must name the domains that are whole: as soon as it names
+ * anything that is included, or leaves a domain out that may have one below it.
  */
 static bool
 must_name(const struct sync_export *x)
 {
 	for (const struct sync_partition *p = x->partitions; p; p = p->next)
-		if (!p->selected || p->include.count)
+		if (!p->selected || p->include.count ||
+		    lists(&p->exclude, p->dn))
 			return true;
 	return false;
 }

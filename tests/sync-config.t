@@ -49,7 +49,7 @@ manifest() {
 
 domain=DC=Exchangelabs,DC=local
 accounts=OU=Accounts,$domain
-echo 1..57
+echo 1..62
 "$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
 	>"$work/stdout" 2>"$work/stderr"
 ok "import"
@@ -95,6 +95,17 @@ says "filter group CN=Pilot,$accounts (group filtering is off)"
 says "the server is in staging mode: it exports nothing"
 says "password hash synchronization is off"
 says "the threshold for deletions is off"
+
+# The filter group; a file in UTF-16; what is not in the folder is said.
+analyze --scope group
+object "Anke Haverkamp" true "not excluded"
+object "Bert Wesselius" false "no direct member of CN=Pilot,$accounts"
+says "group: not understood: the rules (there are no SynchronizationRules)"
+
+# A domain that is whole, below one that is left out.
+analyze --scope child
+object "Anke Haverkamp" false "excluded by $domain"
+object "Koos Fabriek" true "included by DC=fabriek,$domain"
 
 # A file: any case, one object or many, UTF-8 or UTF-16.
 analyze --scope policy.json
