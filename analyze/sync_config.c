@@ -16,27 +16,53 @@
 #include "base/utf8.h"
 #include "base/warn.h"
 
-static bool
-same_dn(const char *a, const char *b)
+static int
+by_text(const void *a, const void *b)
 {
-	struct buf x = { 0 }, y = { 0 };
-	bool same;
-
-	dn_normalise(&x, a);
-	dn_normalise(&y, b);
-	same = strcmp(buf_text(&x), buf_text(&y)) == 0;
-	buf_release(&x);
-	buf_release(&y);
-	return same;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The DNs of L in the form that compares, sorted. */
+static struct text_list
+sorted(const struct text_list *l, struct arena *a)
+{
+	struct text_list out = { 0 };
+	struct buf one = { 0 };
+
+	for (size_t i = 0; i < l->count; i++) {
+		buf_clear(&one);
+		dn_normalise(&one, l->texts[i]);
+		text_list_add(&out, a, buf_text(&one));
+	}
+	buf_release(&one);
+	if (out.count)
+		qsort(out.texts, out.count, sizeof(*out.texts), by_text);
+	return out;
+}
+
+/* Whether the sorted list has DN. */
 static bool
 lists(const struct text_list *l, const char *dn)
 {
-	for (size_t i = 0; i < l->count; i++)
-		if (same_dn(l->texts[i], dn))
-			return true;
-	return false;
+	struct buf one = { 0 };
+	const char *key;
+	bool found;
+
+	dn_normalise(&one, dn);
+	key = buf_text(&one);
+	found = l->count && bsearch(&key, l->texts, l->count,
+	                            sizeof(*l->texts), by_text);
+	buf_release(&one);
+	return found;
+}
+
+/* Whether the domain as a whole is excluded, save what it includes. */
+static bool
+excludes_itself(const struct sync_partition *p, struct arena *a)
+{
+	struct text_list out = sorted(&p->exclude, a);
+
+	return lists(&out, p->dn);
 }
 
 /*
@@ -48,7 +74,7 @@ must_name(const struct sync_export *x)
 {
 	for (const struct sync_partition *p = x->partitions; p; p = p->next)
 		if (!p->selected || p->include.count ||
-		    lists(&p->exclude, p->dn))
+		    excludes_itself(p, x->arena))
 			return true;
 	return false;
 }
@@ -64,7 +90,7 @@ static int
 take_partitions(struct policy *p, const struct sync_export *x,
                 const char *path, struct err *err)
 {
-	struct text_list in = { 0 }, out = { 0 };
+	struct text_list in = { 0 }, out = { 0 }, left_out;
 	bool name_all = must_name(x);
 
 	for (const struct sync_partition *d = x->partitions; d; d = d->next) {
@@ -74,11 +100,13 @@ take_partitions(struct policy *p, const struct sync_export *x,
 		}
 		add_all(&in, &p->arena, &d->include);
 		add_all(&out, &p->arena, &d->exclude);
-		if (name_all && !d->include.count && !lists(&d->exclude, d->dn))
+		if (name_all && !d->include.count &&
+		    !excludes_itself(d, x->arena))
 			text_list_add(&in, &p->arena, d->dn);
 	}
+	left_out = sorted(&out, &p->arena);
 	for (size_t i = 0; i < in.count; i++)
-		if (lists(&out, in.texts[i]))
+		if (lists(&left_out, in.texts[i]))
 			return err_input(err, "%s: both includes and excludes "
 			                 "%s", path, in.texts[i]);
 	p->include = in.texts;
@@ -94,8 +122,6 @@ take_group(struct policy *p, struct sync_export *x, const char *path,
            struct err *err)
 {
 	struct text_list one = { 0 };
-	char *place;
-	int rc;
 
 	if (!x->group)
 		return 0;
@@ -104,11 +130,12 @@ take_group(struct policy *p, struct sync_export *x, const char *path,
 		                    "off)", x->group);
 		return 0;
 	}
-	place = xasprintf("%s: Connector.GroupFilteringGroupDn", path);
-	rc = sync_export_dn(&one, &p->arena, place, x->group, err);
-	free(place);
+	if (sync_export_dn(&one, &p->arena, x->group) < 0)
+		return err_input(err, "%s: Connector.GroupFilteringGroupDn: "
+		                 "want " SYNC_DN_WANTED ", have \"%s\"", path,
+		                 x->group);
 	p->group = x->group;
-	return rc;
+	return 0;
 }
 
 static void

@@ -5,7 +5,6 @@
  */
 #include "analyze/sync_export.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,7 +18,7 @@ enum { POLICY_FILE_MAX = 64 << 20 };
 
 struct reader {
 	struct sync_export *x;
-	const char *name;
+	const char *name, *text;
 	struct err *err;
 	/* Of the object at hand: */
 	struct sync_partition *partition;
@@ -47,11 +46,30 @@ get(const struct json *object, const char *key)
 	return j;
 }
 
+/* The first line with WORD, a key or a value, in quotes; else the first. */
+static unsigned
+line_of(const struct reader *r, const char *word)
+{
+	struct buf quoted = { 0 };
+	const char *at;
+	unsigned line = 1;
+
+	json_put_string(&quoted, word, strlen(word));
+	at = strstr(r->text, quoted.data);
+	for (const char *p = r->text; at && p < at; p++)
+		line += *p == '\n';
+	buf_release(&quoted);
+	return line;
+}
+
 static int
 wrong(struct reader *r, const struct json *j, const char *want)
 {
-	return err_input(r->err, "%s: %s: want %s", r->name,
-	                 json_key(j) ? json_key(j) : "an element", want);
+	const char *key = json_key(j);
+
+	return err_input(r->err, "%s:%u: %s: want %s", r->name,
+	                 key ? line_of(r, key) : 1, key ? key : "an element",
+	                 want);
 }
 
 /* All keys of OBJECT by the table; WHAT it is called in the warning. */
@@ -115,17 +133,17 @@ read_dns(struct reader *r, struct text_list *to, const struct json *j)
 	                                                    : j;
 
 	for (; one && json_kind(j) != JSON_NULL; one = json_next(one)) {
-		char *place;
-		int rc;
+		const char *dn = json_string(one);
 
-		if (!json_string(one))
+		if (!dn)
 			return wrong(r, j, "an array of texts");
-		place = xasprintf("%s: %s", r->name, json_key(j));
-		rc = sync_export_dn(to, r->x->arena, place, json_string(one),
-		                    r->err);
-		free(place);
-		if (rc < 0 || one == j)
-			return rc;
+		if (sync_export_dn(to, r->x->arena, dn) < 0)
+			return err_input(r->err, "%s:%u: %s: want "
+			                 SYNC_DN_WANTED ", have \"%s\"",
+			                 r->name, line_of(r, dn), json_key(j),
+			                 dn);
+		if (one == j)
+			return 0;
 	}
 	return 0;
 }
@@ -158,6 +176,8 @@ read_partition(struct reader *r, const struct json *j)
 	if (read_dns(r, &one, dn) < 0)
 		return -1;
 	r->partition = sync_export_partition(r->x, one.texts[0]);
+	if (!r->partition)
+		return wrong(r, j, "fewer partitions");
 	r->partition->selected = true;
 	return read_object(r, keys, "partitionFilters.", j);
 }
@@ -406,6 +426,7 @@ sync_policy_parse(struct sync_export *x, const char *name, const char *text,
 		text += 3;
 		len -= 3;
 	}
+	r.text = text;
 	tree = json_parse(text, len, &e);
 	for (size_t i = 0; !tree && i < e.offset && i < len; i++)
 		line += text[i] == '\n';

@@ -32,15 +32,11 @@ static int
 take_dns(struct sync_export *x, struct text_list *to, const char *name,
          const struct xml_node *n, struct err *err)
 {
-	for (; n; n = xml_again(n)) {
-		char *place = xasprintf("%s:%u: %s", name, xml_line(n),
-		                        xml_name(n));
-		int rc = sync_export_dn(to, x->arena, place, xml_text(n), err);
-
-		free(place);
-		if (rc < 0)
-			return -1;
-	}
+	for (; n; n = xml_again(n))
+		if (sync_export_dn(to, x->arena, xml_text(n)) < 0)
+			return err_input(err, "%s:%u: %s: want " SYNC_DN_WANTED
+			                 ", have \"%s\"", name, xml_line(n),
+			                 xml_name(n), xml_text(n));
 	return 0;
 }
 
@@ -75,6 +71,9 @@ take_partition(struct sync_export *x, const char *name,
 	if (take_dns(x, &one, name, dn, err) < 0)
 		return -1;
 	p = sync_export_partition(x, one.texts[0]);
+	if (!p)
+		return err_input(err, "%s:%u: want fewer partitions", name,
+		                 xml_line(n));
 	p->selected = *selected == '1';
 	if (take_dns(x, &p->include, name,
 	             xml_at(n, "filter/containers/inclusions/inclusion"),

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/dn.h"
-#include "base/err.h"
 #include "base/mem.h"
+
+enum { STRANGE_MAX = 500 };
 
 void
 text_list_add(struct text_list *l, struct arena *a, const char *text)
@@ -30,6 +31,8 @@ sync_export_partition(struct sync_export *x, const char *dn)
 	struct sync_partition *p = arena_alloc(x->arena, sizeof(*p));
 	struct sync_partition **to = &x->partitions;
 
+	if (++x->partition_count > SYNC_PARTITIONS_MAX)
+		return NULL;
 	while (*to)
 		to = &(*to)->next;
 	*p = (struct sync_partition){ .dn = arena_strdup(x->arena, dn) };
@@ -44,6 +47,10 @@ sync_export_rule(struct sync_export *x, const struct sync_rule *rule)
 	struct sync_rule *r = arena_alloc(x->arena, sizeof(*r));
 	struct sync_rule **to = &x->rules;
 
+	if (++x->rule_count > SYNC_RULES_MAX) {
+		sync_export_strange(x, "rules beyond %d", SYNC_RULES_MAX);
+		return;
+	}
 	while (*to && (*to)->precedence <= rule->precedence)
 		to = &(*to)->next;
 	*r = *rule;
@@ -57,6 +64,8 @@ sync_export_strange(struct sync_export *x, const char *fmt, ...)
 	char text[256];
 	va_list ap;
 
+	if (x->strange.count == STRANGE_MAX)
+		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
@@ -67,17 +76,13 @@ sync_export_strange(struct sync_export *x, const char *fmt, ...)
 }
 
 int
-sync_export_dn(struct text_list *l, struct arena *a, const char *place,
-               const char *text, struct err *err)
+sync_export_dn(struct text_list *l, struct arena *a, const char *text)
 {
 	struct buf out = { 0 };
 	int rc = dn_normalise(&out, text);
 
 	buf_release(&out);
-	if (rc < 0)
-		return err_input(err, "%s: want a distinguished name such as "
-		                 "OU=Accounts,DC=corp,DC=example, have \"%s\"",
-		                 place, text);
-	text_list_add(l, a, text);
-	return 0;
+	if (rc == 0)
+		text_list_add(l, a, text);
+	return rc;
 }

@@ -17,6 +17,11 @@ struct err;
 struct json;
 struct xml_node;
 
+enum { SYNC_PARTITIONS_MAX = 1000, SYNC_RULES_MAX = 2000 };
+
+#define SYNC_DN_WANTED \
+	"a distinguished name such as OU=Accounts,DC=corp,DC=example"
+
 /* Texts, in an arena that their owner has. */
 struct text_list {
 	const char **texts;
@@ -54,6 +59,7 @@ struct sync_export {
 	struct arena *arena;
 	struct sync_partition *partitions;
 	struct sync_rule *rules;
+	size_t partition_count, rule_count;
 	struct text_list connectors;       /* ids of those of AD */
 	const char *group;                 /* DN, or NULL */
 	const char *version, *anchor, *sign_in, *threshold;    /* or NULL */
@@ -63,16 +69,18 @@ struct sync_export {
 
 void text_list_add(struct text_list *l, struct arena *a, const char *text);
 
-/* Adds a partition, in order. */
+/* Adds a partition, in order; NULL when there are too many. */
 struct sync_partition *sync_export_partition(struct sync_export *x,
                                              const char *dn);
 void sync_export_rule(struct sync_export *x, const struct sync_rule *rule);
-/* "custom rule \"NAME\"" and the like; what is there already is not added. */
+/*
+ * "custom rule \"NAME\"" and the like; what is there already is not added, and
+ * no more than can be told.
+ */
 void sync_export_strange(struct sync_export *x, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
-/* 0, or -1 with ERR filled when TEXT, at PLACE, is no DN. */
-int sync_export_dn(struct text_list *l, struct arena *a, const char *place,
-                   const char *text, struct err *err);
+/* Adds TEXT, a DN; -1 when it is none. */
+int sync_export_dn(struct text_list *l, struct arena *a, const char *text);
 
 /* Each reads into X; 0, or -1 with ERR filled. */
 int sync_folder_read(struct sync_export *x, const char *path,
@@ -86,6 +94,7 @@ int sync_connector_take(struct sync_export *x, const char *name,
 int sync_rule_take(struct sync_export *x, const char *name,
                    const struct xml_node *root, struct err *err);
 void sync_globals_take(struct sync_export *x, const struct xml_node *root);
+/* A NUL must follow TEXT. */
 int sync_policy_parse(struct sync_export *x, const char *name,
                       const char *text, size_t len, struct err *err);
 

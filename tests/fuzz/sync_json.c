@@ -1,6 +1,7 @@
 /* Fuzzes the sync server's SynchronizationPolicy file. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/sync_export.h"
 #include "analyze/sync_filters.h"
@@ -15,11 +16,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = { 0 };
 	struct sync_export x = { .arena = &arena };
 	struct err err = { 0 };
+	char *text = xmalloc(size + 1);
 
-	if (sync_policy_parse(&x, "fuzz", (const char *)data, size, &err) == 0)
+	if (size)
+		memcpy(text, data, size);
+	text[size] = '\0';
+	if (sync_policy_parse(&x, "fuzz", text, size, &err) == 0)
 		sync_filters_add(filter_set_new(&arena), &x);
 	else if (err.code != EXIT_INPUT || !*err.text)
 		abort();
+	free(text);
 	arena_release(&arena);
 	return 0;
 }
