@@ -68,6 +68,7 @@ struct edits {
 	struct edit_index objects;       /* by GUID and by DN */
 	struct edit_index places;        /* moves and licences by DN */
 	const struct edit *everyone;     /* the last licence of "*" */
+	size_t moves;                    /* how many there are */
 };
 
 /* Whether it names one object, which has to be found. */
@@ -76,7 +77,15 @@ bool edit_is_of_object(const struct edit *e);
 /* Appends the normalised DN to the arena; NULL when it is none. */
 const char *edit_normal(const char *dn, struct arena *a);
 
-/* Finds where moves lead; 0, or -1 with ERR filled when in a circle. */
-int edits_find_ways(struct edits *e, struct err *err);
+/*
+ * What edits that were read say together: 0, or -1 with ERR filled when they
+ * contradict each other.
+ */
+int edits_check(struct edits *e, struct err *err);
+
+/* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
+#define EDIT_PLACE "%s:%u: %s"
+#define EDIT_AT(e, x) (e)->path, (x)->line, edit_word((x)->kind)
+const char *edit_word(enum edit_kind kind);
 
 #endif

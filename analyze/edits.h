@@ -22,7 +22,7 @@ struct policy;
 /* Reads the file PATH; NULL with ERR filled. */
 struct edits *edits_load(const char *path, struct err *err);
 /* The same from a text, which error messages call NAME. */
-struct edits *edits_parse(const char *name, struct buf *text,
+struct edits *edits_parse(const char *name, const struct buf *text,
                           struct err *err);
 void edits_free(struct edits *e);
 

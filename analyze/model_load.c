@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/edits.h"
 #include "analyze/policy.h"
 #include "analyze/reading.h"
 #include "analyze/scope.h"
@@ -16,7 +17,8 @@ model_check_scope(struct model *m, struct err *err)
 	struct reading r;
 	int rc;
 
-	if (!m->policy->has_scope || !model_complete(m, AD_CONTAINERS) ||
+	/* What edits name was looked for, and is there after them. */
+	if (m->edits || !m->policy->has_scope || !model_complete(m, AD_CONTAINERS) ||
 	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
 	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
@@ -32,6 +34,19 @@ model_check_scope(struct model *m, struct err *err)
 	return rc;
 }
 
+/* A member is known by its DN, which an edit may have changed. */
+static void
+take_member(struct model *m, const char *dn)
+{
+	struct arena scratch = { 0 };
+
+	scope_add_member(m->scope, m->edits ? edits_dn(m->edits, dn, &scratch)
+	                                    : dn);
+	if (m->past_scope)
+		scope_add_member(m->past_scope, dn);
+	arena_release(&scratch);
+}
+
 /* The direct members of the filter group. */
 static void
 take_members(struct model *m, const struct record *r)
@@ -39,8 +54,7 @@ take_members(struct model *m, const struct record *r)
 	long at = record_find(r, "member");
 
 	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
-		scope_add_member(m->scope,
-		                 record_value(r, (size_t)at, i).data);
+		take_member(m, record_value(r, (size_t)at, i).data);
 }
 
 int
@@ -64,6 +78,8 @@ model_load_members(struct model *m, struct err *err)
 	}
 	reading_close(&r);
 	scope_members_done(m->scope);
+	if (m->past_scope)
+		scope_members_done(m->past_scope);
 	if (rc == 0 && !found)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
 		                 "snapshot", m->policy->name,
