@@ -317,7 +317,7 @@ put_told(struct buf *out, const struct buf *json)
 		buf_add(out, json->data + 1, json->len - 2);
 	else
 		buf_adds(out, strcmp(buf_text(json), "null") == 0
-		         ? "nothing" : buf_text(json));
+		         ? "no value" : buf_text(json));
 }
 
 static void

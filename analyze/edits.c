@@ -53,11 +53,16 @@ string_end(const char *p)
 }
 
 static bool
-is_string(const char *p, const char *text)
+is_key(const char *p, const char *key)
 {
-	size_t len = strlen(text);
+	size_t len = strlen(key);
 
-	return strncmp(p + 1, text, len) == 0 && p[len + 1] == '"';
+	if (strncmp(p + 1, key, len) != 0 || p[len + 1] != '"')
+		return false;
+	p += len + 2;
+	while (isspace((unsigned char)*p))
+		p++;
+	return *p == ':';
 }
 
 /*
@@ -78,7 +83,7 @@ line_of(const struct reader *r, int level, const char *key)
 		    !isspace((unsigned char)*p) && *p != ',')
 			start = line;
 		if (here && depth == level && key && *p == '"' &&
-		    is_string(p, key))
+		    is_key(p, key))
 			return line;
 		if (*p == '"')
 			p = string_end(p) - 1;

@@ -26,7 +26,7 @@ keep_names(struct edited *x)
 	if (o->before)
 		return;
 	names = arena_alloc(x->arena, sizeof(*names));
-	*names = (struct ad_names){ .dn = o->dn, .sam = o->sam, .mail = o->mail };
+	*names = (struct ad_names){ o->dn, o->sam, o->mail };
 	o->before = names;
 }
 

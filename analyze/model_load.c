@@ -18,7 +18,8 @@ model_check_scope(struct model *m, struct err *err)
 	int rc;
 
 	/* What edits name was looked for, and is there after them. */
-	if (m->edits || !m->policy->has_scope || !model_complete(m, AD_CONTAINERS) ||
+	if (m->edits || !m->policy->has_scope ||
+	    !model_complete(m, AD_CONTAINERS) ||
 	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
 	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
@@ -40,10 +41,11 @@ take_member(struct model *m, const char *dn)
 {
 	struct arena scratch = { 0 };
 
-	scope_add_member(m->scope, m->edits ? edits_dn(m->edits, dn, &scratch)
-	                                    : dn);
 	if (m->past_scope)
 		scope_add_member(m->past_scope, dn);
+	if (m->edits)
+		dn = edits_dn(m->edits, dn, &scratch);
+	scope_add_member(m->scope, dn);
 	arena_release(&scratch);
 }
 
