@@ -10,15 +10,19 @@
 #include "base/json.h"
 #include "base/record.h"
 
-/* What of a forecast is compared; the terminal shows the telling ones. */
+/* How much of a change the terminal shows. */
+enum told { TOLD_NAME, TOLD_VALUES };
+
+/* What of a forecast is compared. */
 static const struct {
 	const char *key;
-	bool told;
+	enum told told;
 } keys[] = {
-	{ "inScope", false }, { "action", true }, { "match", true },
-	{ "upn", true }, { "primarySmtp", true }, { "mail", false },
-	{ "mailNickname", true }, { "proxyAddresses", false },
-	{ "readiness", true }, { "accountEnabled", true },
+	{ "inScope", TOLD_NAME }, { "action", TOLD_VALUES },
+	{ "match", TOLD_VALUES }, { "upn", TOLD_VALUES },
+	{ "primarySmtp", TOLD_VALUES }, { "mail", TOLD_NAME },
+	{ "mailNickname", TOLD_VALUES }, { "proxyAddresses", TOLD_NAME },
+	{ "readiness", TOLD_VALUES }, { "accountEnabled", TOLD_VALUES },
 };
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
@@ -309,15 +313,22 @@ differs(struct work *w, const struct source *a, const struct source *b,
 	return strcmp(buf_text(&w->from), buf_text(&w->to)) != 0;
 }
 
-/* A value for people: texts without their quotes. */
+/* Values for people: texts without their quotes. */
 static void
-put_told(struct buf *out, const struct buf *json)
+put_told(struct buf *out, const struct buf *from, const struct buf *to)
 {
-	if (json->len > 2 && *json->data == '"')
-		buf_add(out, json->data + 1, json->len - 2);
-	else
-		buf_adds(out, strcmp(buf_text(json), "null") == 0
-		         ? "no value" : buf_text(json));
+	const struct buf *values[] = { from, to };
+
+	for (int i = 0; i < 2; i++) {
+		const struct buf *json = values[i];
+
+		buf_adds(out, i ? " -> " : " ");
+		if (json->len > 2 && *json->data == '"')
+			buf_add(out, json->data + 1, json->len - 2);
+		else
+			buf_adds(out, strcmp(buf_text(json), "null") == 0
+			         ? "no value" : buf_text(json));
+	}
 }
 
 static void
@@ -353,12 +364,9 @@ put_forecast(struct work *w, const struct source *a, const struct source *b)
 		changed++;
 		buf_addf(&w->line, ",\"%s\":{\"from\":%s,\"to\":%s}",
 		         keys[i].key, buf_text(&w->from), buf_text(&w->to));
-		if (!keys[i].told)
-			continue;
-		buf_addf(&told, "%s%s ", told.len ? ", " : "", keys[i].key);
-		put_told(&told, &w->from);
-		buf_adds(&told, " -> ");
-		put_told(&told, &w->to);
+		buf_addf(&told, "%s%s", told.len ? ", " : "", keys[i].key);
+		if (keys[i].told == TOLD_VALUES)
+			put_told(&told, &w->from, &w->to);
 	}
 	buf_adds(&w->line, "}\n");
 	if (changed) {
@@ -452,21 +460,6 @@ write_file(struct work *w, struct findings_writer *to, struct err *err)
 	return 0;
 }
 
-/* All that may be met; as findings(5) lists them. */
-static void
-name_words(struct difference *d)
-{
-	static const char *const actions[] = {
-		"create", "match", "update", "none", "delete", "restore",
-		"blocked"
-	};
-
-	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
-		d->actions[i].word = actions[i];
-	for (int i = 0; i < READINESS_COUNT; i++)
-		d->readiness[i].word = readiness_name((enum readiness)i);
-}
-
 int
 difference_write(struct findings_writer *w, struct comparison *c,
                  struct difference *out, struct err *err)
@@ -475,8 +468,7 @@ difference_write(struct findings_writer *w, struct comparison *c,
 	struct work work = { .c = c, .d = out };
 	int rc = before ? findings_finish(w, err) : -1;
 
-	*out = (struct difference){ 0 };
-	name_words(out);
+	difference_init(out);
 	if (rc == 0) {
 		work.folders[BEFORE] = c->before;
 		work.folders[AFTER] = findings_work(w);
@@ -489,11 +481,4 @@ difference_write(struct findings_writer *w, struct comparison *c,
 	buf_release(&work.to);
 	findings_close(before);
 	return rc;
-}
-
-void
-difference_release(struct difference *d)
-{
-	arena_release(&d->arena);
-	free(d->rules);
 }

@@ -54,6 +54,8 @@ struct comparison {
  */
 int difference_write(struct findings_writer *w, struct comparison *c,
                      struct difference *out, struct err *err);
+/* An empty one, which difference_write makes of OUT by itself. */
+void difference_init(struct difference *d);
 void difference_release(struct difference *d);
 void difference_print(const struct difference *d);
 

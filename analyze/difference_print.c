@@ -1,8 +1,32 @@
-/* The difference that edits make, on the terminal. */
+/* What is told of a difference, on the terminal. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "analyze/difference.h"
 #include "base/term.h"
+
+/* The words that may be met, as findings(5) lists them. */
+void
+difference_init(struct difference *d)
+{
+	static const char *const actions[] = {
+		"create", "match", "update", "none", "delete", "restore",
+		"blocked"
+	};
+
+	*d = (struct difference){ 0 };
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+		d->actions[i].word = actions[i];
+	for (int i = 0; i < READINESS_COUNT; i++)
+		d->readiness[i].word = readiness_name((enum readiness)i);
+}
+
+void
+difference_release(struct difference *d)
+{
+	arena_release(&d->arena);
+	free(d->rules);
+}
 
 static unsigned long long
 number(uint64_t n)

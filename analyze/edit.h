@@ -69,6 +69,7 @@ struct edits {
 	struct edit_index places;        /* moves and licences by DN */
 	const struct edit *everyone;     /* the last licence of "*" */
 	size_t moves;                    /* how many there are */
+	size_t nameless;                 /* objects without GUID */
 };
 
 /* Whether it names one object, which has to be found. */
@@ -76,6 +77,10 @@ bool edit_is_of_object(const struct edit *e);
 
 /* Appends the normalised DN to the arena; NULL when it is none. */
 const char *edit_normal(const char *dn, struct arena *a);
+
+/* As edits_dn, for who has the normalised DN, too. */
+const char *edit_moved(const struct edits *e, const char *dn,
+                       const char *normal, struct arena *a);
 
 /*
  * What edits that were read say together: 0, or -1 with ERR filled when they

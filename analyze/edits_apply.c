@@ -90,12 +90,19 @@ find_licences(struct edited *x)
 static void
 move(struct edited *x)
 {
-	const char *to = edits_dn(x->e, x->o->dn, x->arena);
+	const char *to = edit_moved(x->e, x->o->dn, x->normal, x->arena);
 
 	if (to == x->o->dn)
 		return;
 	keep_names(x);
 	x->o->dn = to;
+}
+
+/* Normalising a DN takes longer than all else here. */
+static bool
+needs_name(const struct edits *e, const struct object *o)
+{
+	return e->places.count || e->nameless || !o->has_guid;
 }
 
 void
@@ -106,7 +113,7 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 	struct buf normal = { 0 };
 	const char *dn = o->before ? o->before->dn : o->dn;
 
-	if (dn && dn_normalise(&normal, dn) == 0)
+	if (dn && needs_name(e, o) && dn_normalise(&normal, dn) == 0)
 		x.normal = normal.data;
 	if (o->has_guid)
 		edit_object(&x, hash_bytes(&o->guid, sizeof(o->guid)));
@@ -115,7 +122,7 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 	if (x.normal && e->places.count)
 		find_licences(&x);
 	/* Of a line that completes it, the DN was moved before. */
-	if (o->dn && o->dn == dn)
+	if (x.normal && o->dn == dn)
 		move(&x);
 	if (x.licence && o->kind == KIND_USER)
 		o->licence_edit = x.licence->licence;

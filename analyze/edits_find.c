@@ -38,6 +38,7 @@ struct finder {
 	struct sweep sweep;
 	struct edits *e;
 	struct edit_index names, places;
+	bool wants_dns;              /* an edit names a place, or a DN */
 	struct hit_lane *lanes;
 	unsigned char *met;
 	struct hit *first, *rival;   /* of each edit; label NULL: none */
@@ -91,7 +92,7 @@ add_hit(const struct named *n, size_t edit)
 	}
 	l->items[l->count++] = (struct hit){
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
-		.dn = n->normal ? arena_strdup(&l->texts, n->normal) : NULL,
+		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
 		.label = arena_strdup(&l->texts, label),
 	};
 }
@@ -180,7 +181,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	struct buf normal = { 0 };
 
 	(void)at;
-	if (o->dn && dn_normalise(&normal, o->dn) == 0)
+	if (o->dn && f->wants_dns && dn_normalise(&normal, o->dn) == 0)
 		n.normal = normal.data;
 	if (f->names.count)
 		try_names(&n);
@@ -240,6 +241,7 @@ index_edits(struct finder *f)
 		const struct edit *edit = &f->e->items[i];
 		struct guid guid;
 
+		f->wants_dns = f->wants_dns || edit->dn;
 		if (!edit_is_of_object(edit)) {
 			if (edit->dn)
 				edit_index_add(&f->places, hash_text(edit->dn),
@@ -337,6 +339,7 @@ settle_object(struct finder *f, size_t i, struct err *err)
 	if (h->has_guid)
 		edit_index_add(&f->e->objects,
 		               hash_bytes(&h->guid, sizeof(h->guid)), i);
+	f->e->nameless += !h->has_guid;
 	if (edit->object_dn)
 		edit_index_add(&f->e->objects, hash_text(edit->object_dn), i);
 	return 0;

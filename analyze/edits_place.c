@@ -160,16 +160,25 @@ under(const char *dn, size_t above, const char *parent, struct arena *a)
 }
 
 const char *
+edit_moved(const struct edits *e, const char *dn, const char *normal,
+           struct arena *a)
+{
+	size_t above;
+	const struct edit *move = e->moves ? move_of(e, normal, &above) : NULL;
+
+	return move ? under(dn, above, move->parent, a) : dn;
+}
+
+const char *
 edits_dn(const struct edits *e, const char *dn, struct arena *a)
 {
 	struct buf normal = { 0 };
-	const struct edit *move = NULL;
-	size_t above;
+	const char *out = dn;
 
 	if (e->moves && dn_normalise(&normal, dn) == 0)
-		move = move_of(e, normal.data, &above);
+		out = edit_moved(e, dn, normal.data, a);
 	buf_release(&normal);
-	return move ? under(dn, above, move->parent, a) : dn;
+	return out;
 }
 
 /* Where the edit leads, once those that TO depends on are known. */
