@@ -292,25 +292,20 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
 	return 0;
 }
 
-/* The same analysis without edits, into the folder PATH. */
+/* The same analysis without edits, into W. */
 static int
-run_plain(const struct run *r, const char *path, struct err *err)
+run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 {
 	struct run plain = {
 		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
 		.policy = r->policy, .snapshots = r->snapshots,
 		.count = r->count,
 	};
-	struct findings_writer *w = findings_create(path, FOLDER_REPLACE, err);
 	struct findings f;
-	int rc = -1;
+	int rc = load(&plain, err);
 
-	if (w && load(&plain, err) == 0)
-		rc = run_rules(&plain, w, &f, err);
 	if (rc == 0)
-		rc = findings_commit(w, &f, err);
-	else
-		findings_abort(w);
+		rc = run_rules(&plain, w, &f, err);
 	release_model(&plain);
 	free(plain.results);
 	arena_release(&plain.arena);
@@ -333,7 +328,10 @@ renamed(struct comparison *c, const char *dn)
 	return edits_dn(n->edits, dn, &n->scratch);
 }
 
-/* Writes the difference to W; the folder to compare with lasts as long. */
+/*
+ * Writes the difference to W. What it is compared with never leaves its working
+ * folder, so that nothing that is called so is replaced.
+ */
 static int
 compare(const struct run *r, struct findings_writer *w, struct difference *d,
         struct err *err)
@@ -343,17 +341,15 @@ compare(const struct run *r, struct findings_writer *w, struct difference *d,
 		.c = { .renamed = renamed }, .edits = r->edits,
 	};
 	char *before;
-	int rc;
+	int rc = -1;
 
 	while (len > 1 && r->set.output[len - 1] == '/')
 		len--;
 	before = xasprintf("%.*s.before", (int)len, r->set.output);
-	n.c.before = before;
-	rc = run_plain(r, before, err);
-	if (rc == 0) {
+	n.c.before = findings_create(before, FOLDER_REPLACE, err);
+	if (n.c.before && run_plain(r, n.c.before, err) == 0)
 		rc = difference_write(w, &n.c, d, err);
-		folder_remove(before, FINDINGS_MANIFEST);
-	}
+	findings_abort(n.c.before);
 	arena_release(&n.scratch);
 	free(before);
 	return rc;

@@ -464,21 +464,20 @@ int
 difference_write(struct findings_writer *w, struct comparison *c,
                  struct difference *out, struct err *err)
 {
-	struct findings *before = findings_open(c->before, err);
+	struct findings_writer *both[] = { c->before, w };
 	struct work work = { .c = c, .d = out };
-	int rc = before ? findings_finish(w, err) : -1;
+	int rc = 0;
 
 	difference_init(out);
-	if (rc == 0) {
-		work.folders[BEFORE] = c->before;
-		work.folders[AFTER] = findings_work(w);
-		work.findings[BEFORE] = before->finding_count;
-		work.findings[AFTER] = findings_written(w)->findings;
-		rc = write_file(&work, w, err);
+	for (int i = 0; i < DIFFERENCE_SIDES && rc == 0; i++) {
+		rc = findings_finish(both[i], err);
+		work.folders[i] = findings_work(both[i]);
+		work.findings[i] = findings_written(both[i])->findings;
 	}
+	if (rc == 0)
+		rc = write_file(&work, w, err);
 	buf_release(&work.line);
 	buf_release(&work.from);
 	buf_release(&work.to);
-	findings_close(before);
 	return rc;
 }

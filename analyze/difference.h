@@ -42,7 +42,7 @@ struct difference {
 
 /* Embed it: what is compared with what is being written. */
 struct comparison {
-	const char *before;              /* the other findings folder */
+	struct findings_writer *before;  /* the other findings, all added */
 	/* What an object without GUID is called after the edits. */
 	const char *(*renamed)(struct comparison *c, const char *dn);
 };

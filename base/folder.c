@@ -200,10 +200,3 @@ folder_abort(struct folder *f)
 	remove_ours(f->work, f->mark);
 	folder_free(f);
 }
-
-void
-folder_remove(const char *path, const char *mark)
-{
-	if (holds(path, mark) && is_ours(path, mark))
-		remove_ours(path, mark);
-}

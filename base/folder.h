@@ -30,7 +30,4 @@ int folder_commit(struct folder *f, struct err *err);
 /* Removes what was written and frees F; takes NULL. */
 void folder_abort(struct folder *f);
 
-/* Removes the folder PATH if it is one of ours, by its MARK. */
-void folder_remove(const char *path, const char *mark);
-
 #endif

@@ -106,7 +106,7 @@ refused() {
 	ok "$1" wrong 2 "$2" "$3"
 }
 
-echo 1..97
+echo 1..98
 for date in old:2015-10-12 new:2016-02-15; do
 	"$syncscope" collect import $fixtures/*${date#*:}*.ldif \
 		$fixtures/*${date#*:}*.json \
@@ -216,6 +216,11 @@ ok "somebody else's folder" sh -c "rm -rf '$work/after'
 		-o '$work/after' >'$work/said' 2>&1
 	[ \$? = 2 ] && [ -e '$work/after.before/mine' ] &&
 	[ ! -e '$work/after' ] && [ ! -e '$work/after.unfinished' ]"
+rm -r "$work/after.before"
+cp -r "$work/plain" "$work/after.before"
+"$syncscope" analyze "$work/new" --what-if "$work/edits.json" \
+	-o "$work/after" >/dev/null
+ok "findings of such a name stay" diff -r "$work/plain" "$work/after.before"
 rm -r "$work/after.before"
 
 ok "no such file" sh -c "
