@@ -27,6 +27,12 @@ struct hit {
 	const char *dn, *label;      /* normalised; and for people */
 };
 
+/* Objects that Exchange's export calls so; two are too many already. */
+struct alias {
+	struct guid guids[2];
+	size_t count;
+};
+
 struct hit_lane {
 	struct hit *items;
 	size_t count, room;
@@ -42,6 +48,7 @@ struct finder {
 	struct hit_lane *lanes;
 	unsigned char *met;
 	struct hit *first, *rival;   /* of each edit; label NULL: none */
+	struct alias *aliases;       /* of each edit */
 	struct arena arena;
 };
 
@@ -68,10 +75,23 @@ is_text_of(const struct object *o, const char *text)
 }
 
 static bool
-is_named(const struct named *n, const struct edit *edit)
+is_alias(const struct alias *a, const struct object *o)
 {
+	for (size_t i = 0; i < a->count; i++)
+		if (o->has_guid &&
+		    memcmp(&a->guids[i], &o->guid, sizeof(o->guid)) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_named(const struct named *n, size_t i)
+{
+	const struct edit *edit = &n->f->e->items[i];
 	struct guid guid;
 
+	if (is_alias(&n->f->aliases[i], n->o))
+		return true;
 	if (n->o->has_guid && guid_parse(&guid, edit->target) == 0 &&
 	    memcmp(&guid, &n->o->guid, sizeof(guid)) == 0)
 		return true;
@@ -104,7 +124,7 @@ try_name(const struct named *n, uint64_t hash)
 	long i;
 
 	while ((i = edit_index_next(&n->f->names, hash, &at)) >= 0)
-		if (is_named(n, &n->f->e->items[i]))
+		if (is_named(n, (size_t)i))
 			add_hit(n, (size_t)i);
 }
 
@@ -277,6 +297,30 @@ go_through(struct finder *f, enum section s, struct err *err)
 	return rc;
 }
 
+/* Exchange only completes objects of AD: what it names is looked for there. */
+static int
+find_aliases(struct finder *f, struct err *err)
+{
+	if (go_through(f, AD_MAILBOXES, err) < 0)
+		return -1;
+	for (size_t i = 0; i < f->e->count; i++) {
+		struct hit *both[] = { &f->first[i], &f->rival[i] };
+		struct alias *a = &f->aliases[i];
+
+		for (int k = 0; k < 2; k++) {
+			if (both[k]->label && both[k]->has_guid) {
+				a->guids[a->count++] = both[k]->guid;
+				edit_index_add(&f->names,
+				               hash_bytes(&both[k]->guid,
+				                          sizeof(struct guid)),
+				               i);
+			}
+			*both[k] = (struct hit){ 0 };
+		}
+	}
+	return 0;
+}
+
 /* OUs may be empty: they are places, too. */
 static int
 go_through_containers(struct finder *f, const struct model *m,
@@ -376,15 +420,15 @@ close_finder(struct finder *f, unsigned lanes)
 	free(f->lanes);
 	free(f->first);
 	free(f->rival);
+	free(f->aliases);
 	free(f->met);
 }
 
 int
 edits_find(struct edits *e, const struct model *m, struct err *err)
 {
-	/* Exchange's export comes last: it only completes objects. */
 	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, AD_MAILBOXES
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
 	};
 	unsigned lanes = crew_lanes(m->jobs);
 	struct finder f = {
@@ -393,12 +437,14 @@ edits_find(struct edits *e, const struct model *m, struct err *err)
 		.met = xcalloc(e->count, 1),
 		.first = xcalloc(e->count, sizeof(*f.first)),
 		.rival = xcalloc(e->count, sizeof(*f.rival)),
+		.aliases = xcalloc(e->count, sizeof(*f.aliases)),
 	};
-	int rc = 0;
+	int rc;
 
 	index_edits(&f);
 	for (unsigned i = 0; i < lanes; i++)
 		f.lanes[i].met = xcalloc(e->count, 1);
+	rc = find_aliases(&f, err);
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = go_through(&f, sections[i], err);

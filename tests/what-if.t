@@ -90,7 +90,7 @@ forecast() {
 wrong() {
 	rm -rf "$work/after"
 	printf '%s\n' "$3" >"$work/edits.json"
-	(cd "$work" && "$syncscope" analyze old new --policy policy.json \
+	(cd "$work" && "$syncscope" analyze $(ls -d old new 2>/dev/null) --policy policy.json \
 		--what-if edits.json -o after >said 2>&1)
 	status=$?
 	[ $status = "$1" ] && [ ! -e "$work/after" ] && alone &&
@@ -106,7 +106,7 @@ refused() {
 	ok "$1" wrong 2 "$2" "$3"
 }
 
-echo 1..98
+echo 1..102
 for date in old:2015-10-12 new:2016-02-15; do
 	"$syncscope" collect import $fixtures/*${date#*:}*.ldif \
 		$fixtures/*${date#*:}*.json \
@@ -320,3 +320,27 @@ ok "and edited" forecast "CN=a,OU=a,OU=b,DC=corp,DC=example" '"mailNickname":"a"
 ok "and are known after it" differs '"dn":"CN=a,OU=a,DC=corp,DC=example"' \
 	'"inScope":{"from":false,"to":true}'
 ok "each by itself" changes forecast 1
+
+# Exchange tells an address that AD does not, and knows somebody else, too.
+exchange() {
+	printf '%s\n' "dn: CN=Ann,DC=corp,DC=example" "objectClass: user" \
+		"sAMAccountName: ann" "objectGUID:: EXw6D7QiDk2aW2x9jp8KEQ==" "" \
+		>"$work/ann.ldif"
+	printf '%s\n' '"Name","Alias","EmailAddresses","PrimarySmtpAddress","DistinguishedName","Guid"' \
+		'"Ann","ann","SMTP:ann@corp.example","ann@corp.example","CN=Ann,DC=corp,DC=example","0f3a7c11-22b4-4d0e-9a5b-6c7d8e9f0a11"' \
+		'"Bob","bob","SMTP:bob@corp.example","bob@corp.example","CN=Bob,DC=else","0f3a7c11-22b4-4d0e-9a5b-6c7d8e9f0a12"' \
+		>"$work/mailboxes.csv"
+	rm -rf "$work/new"
+	"$syncscope" collect import "$work/ann.ldif" "$work/mailboxes.csv" \
+		--collected 2016-03-01 -o "$work/new"
+}
+ok "AD and Exchange" exchange
+refused "whom only Exchange knows" 'edits.json:1: set: the AD snapshot has no object "bob@corp.example"' \
+	'{"edits": [{"set": "bob@corp.example", "attribute": "mail", "value": null}]}'
+ok "an address of Exchange's" sh -c "
+	printf '{ \"edits\": [ { \"set\": \"ann@corp.example\",
+		\"attribute\": \"mailNickname\", \"value\": \"annie\" } ] }' >'$work/edits.json' &&
+	rm -rf '$work/after' &&
+	'$syncscope' analyze '$work/new' --what-if '$work/edits.json' \
+		-o '$work/after' >'$work/said' 2>&1; [ \$? = 3 ]"
+ok "names its object" differs '"mailNickname":{"from":"ann","to":"annie"}'
