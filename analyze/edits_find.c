@@ -145,7 +145,7 @@ try_names(const struct named *n)
 		try_name(n, hash_folded(address_body(o->proxies[i])));
 }
 
-/* The places that DN, normalised, lies in, of the edits that WANT says. */
+/* Marks the places that DN, normalised, lies in, of edits of these KINDS. */
 static void
 meet(const struct finder *f, const char *dn, unsigned kinds,
      unsigned char *met)
