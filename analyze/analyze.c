@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/difference.h"
+#include "analyze/edits.h"
 #include "analyze/engine.h"
 #include "analyze/findings.h"
 #include "analyze/model.h"
@@ -23,6 +25,7 @@ enum { JOBS_MAX = 256 };
 
 struct settings {
 	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
+	const char *what_if;
 	bool force;
 };
 
@@ -34,6 +37,8 @@ struct run {
 	unsigned jobs;
 	bool *rules;                 /* those chosen; NULL: all */
 	struct policy policy;
+	struct edits *edits;         /* NULL: none */
+	struct policy edited;        /* by them; borrows from the policy */
 	const struct snapshot **snapshots;
 	size_t count;
 	struct model model;
@@ -77,6 +82,18 @@ take_rules(struct run *r, struct err *err)
 }
 
 static int
+take_edits(struct run *r, struct err *err)
+{
+	if (!r->set.what_if)
+		return 0;
+	r->edits = edits_load(r->set.what_if, err);
+	if (!r->edits)
+		return -1;
+	edits_policy(r->edits, &r->policy, &r->edited);
+	return 0;
+}
+
+static int
 take_settings(struct run *r, const struct opt_args *args, struct err *err)
 {
 	r->as_of = WHEN_NONE;
@@ -99,9 +116,10 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		return -1;
 	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
 		return -1;
-	if (r->set.scope)
-		return sync_config_load(&r->policy, r->set.scope, err);
-	return 0;
+	if (r->set.scope &&
+	    sync_config_load(&r->policy, r->set.scope, err) < 0)
+		return -1;
+	return take_edits(r, err);
 }
 
 static int
@@ -193,7 +211,10 @@ describe(struct run *r, struct findings *f)
 		.as_of = r->model.as_of, .tool_version = "syncscope " VERSION,
 		.policy_name = r->policy.name,
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
-		.scope_text = scope_text(r->model.scope),
+		.edits_name = r->edits ? edits_name(r->edits) : NULL,
+		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
+		.scope_text = arena_strdup(&r->arena,
+		                           scope_text(r->model.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
 		.rules = r->results, .rule_count = r->result_count,
 	};
@@ -239,37 +260,13 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	}
 }
 
-static enum exit_code
-judge(struct run *r, struct err *err)
-{
-	enum folder_mode mode = r->set.force ? FOLDER_REPLACE : FOLDER_NEW;
-	struct findings_writer *w = findings_create(r->set.output, mode, err);
-	uint64_t counted[SEVERITY_COUNT];
-	struct findings f;
-
-	if (!w)
-		return err->code;
-	r->results = xcalloc(rules_count(), sizeof(*r->results));
-	if (rules_run(&r->model, r->rules, w, r->results, &r->result_count,
-	              &r->arena, err) < 0) {
-		findings_abort(w);
-		return err->code;
-	}
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		counted[s] = findings_counted(w, (enum severity)s);
-	describe(r, &f);
-	if (findings_commit(w, &f, err) < 0)
-		return err->code;
-	print_summary(r, counted);
-	return outcome(r, counted);
-}
-
 static int
 load(struct run *r, struct err *err)
 {
 	const struct model_plan plan = {
-		.policy = &r->policy, .as_of = r->as_of, .jobs = r->jobs,
-		.rules = r->rules,
+		.policy = r->edits ? &r->edited : &r->policy,
+		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
+		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
 	};
 
 	r->loaded = true;
@@ -277,16 +274,130 @@ load(struct run *r, struct err *err)
 }
 
 static void
-release(struct run *r)
+release_model(struct run *r)
 {
 	if (r->loaded)
 		model_release(&r->model);
+	r->loaded = false;
+}
+
+/* Judges what was loaded; then F says all of it, and the model can go. */
+static int
+run_rules(struct run *r, struct findings_writer *w, struct findings *f,
+          struct err *err)
+{
+	r->results = xcalloc(rules_count(), sizeof(*r->results));
+	if (rules_run(&r->model, r->rules, w, r->results, &r->result_count,
+	              &r->arena, err) < 0)
+		return -1;
+	describe(r, f);
+	release_model(r);
+	return 0;
+}
+
+/* The same analysis without edits, into W. */
+static int
+run_plain(const struct run *r, struct findings_writer *w, struct err *err)
+{
+	struct run plain = {
+		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
+		.policy = r->policy, .snapshots = r->snapshots,
+		.count = r->count,
+	};
+	struct findings f;
+	int rc = load(&plain, err);
+
+	if (rc == 0)
+		rc = run_rules(&plain, w, &f, err);
+	release_model(&plain);
+	free(plain.results);
+	arena_release(&plain.arena);
+	return rc;
+}
+
+/* How the comparison learns what objects are called after the moves. */
+struct renaming {
+	struct comparison c;
+	const struct edits *edits;
+	struct arena scratch;
+};
+
+static const char *
+renamed(struct comparison *c, const char *dn)
+{
+	struct renaming *n = (struct renaming *)c;
+
+	arena_clear(&n->scratch);
+	return edits_dn(n->edits, dn, &n->scratch);
+}
+
+/*
+ * Writes the difference to W. What it is compared with never leaves its working
+ * folder, so that nothing that is called so is replaced.
+ */
+static int
+compare(const struct run *r, struct findings_writer *w, struct difference *d,
+        struct err *err)
+{
+	size_t len = strlen(r->set.output);
+	struct renaming n = {
+		.c = { .renamed = renamed }, .edits = r->edits,
+	};
+	char *before;
+	int rc = -1;
+
+	while (len > 1 && r->set.output[len - 1] == '/')
+		len--;
+	before = xasprintf("%.*s.before", (int)len, r->set.output);
+	n.c.before = findings_create(before, FOLDER_REPLACE, err);
+	if (n.c.before && run_plain(r, n.c.before, err) == 0)
+		rc = difference_write(w, &n.c, d, err);
+	findings_abort(n.c.before);
+	arena_release(&n.scratch);
+	free(before);
+	return rc;
+}
+
+static enum exit_code
+judge(struct run *r, struct err *err)
+{
+	enum folder_mode mode = r->set.force ? FOLDER_REPLACE : FOLDER_NEW;
+	struct findings_writer *w = findings_create(r->set.output, mode, err);
+	uint64_t counted[SEVERITY_COUNT];
+	struct difference d = { 0 };
+	struct findings f;
+	int rc;
+
+	if (!w)
+		return err->code;
+	if (run_rules(r, w, &f, err) < 0 ||
+	    (r->edits && compare(r, w, &d, err) < 0)) {
+		findings_abort(w);
+		difference_release(&d);
+		return err->code;
+	}
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		counted[s] = findings_counted(w, (enum severity)s);
+	rc = findings_commit(w, &f, err);
+	if (rc == 0)
+		print_summary(r, counted);
+	if (rc == 0 && r->edits)
+		difference_print(&d);
+	difference_release(&d);
+	return rc < 0 ? err->code : outcome(r, counted);
+}
+
+static void
+release(struct run *r)
+{
+	release_model(r);
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close((struct snapshot *)r->snapshots[i]);
 	free(r->snapshots);
 	free(r->results);
 	free(r->rules);
 	arena_release(&r->arena);
+	edits_free(r->edits);
 	policy_release(&r->policy);
 }
 
@@ -304,6 +415,9 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
 		          "SynchronizationPolicy JSON", .text = &r.set.scope },
+		{ .name = "what-if", .arg = "FILE",
+		  .help = "Judge as if these edits were made, and tell what "
+		          "they change", .text = &r.set.what_if },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &r.set.as_of },

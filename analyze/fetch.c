@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/container.h"
+#include "analyze/edits.h"
 #include "analyze/model_map.h"
 #include "analyze/policy.h"
 #include "analyze/scope.h"
@@ -21,6 +22,7 @@ struct reader {
 struct fetch {
 	const struct model *m;
 	struct containers *containers;
+	struct containers *past;     /* when history had another scope */
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
 	struct reader *readers;
@@ -35,6 +37,8 @@ fetch_new(const struct model *m)
 
 	f->m = m;
 	f->containers = containers_new(m->scope);
+	if (m->past_scope)
+		f->past = containers_new(m->past_scope);
 	return f;
 }
 
@@ -44,6 +48,7 @@ fetch_free(struct fetch *f)
 	if (!f)
 		return;
 	containers_free(f->containers);
+	containers_free(f->past);
 	for (size_t i = 0; i < FORM_COUNT; i++)
 		picker_free(f->pickers[i]);
 	for (size_t i = 0; i < f->reader_count; i++)
@@ -104,6 +109,13 @@ fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
 	                 want);
 }
 
+/* Older snapshots have tables of their own. */
+static bool
+is_present(const struct fetch *f, const struct table *t)
+{
+	return t >= f->m->tables && t < f->m->tables + SECTION_COUNT;
+}
+
 int
 fetch_take(struct fetch *f, const struct table *t, enum section s,
            uint64_t place, const struct picked *line, struct arena *a,
@@ -119,6 +131,8 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
 	if (section_form(s) == FORM_AD && !o->dn)
 		return fetch_wrong(f, t, place, "dn", "a distinguished name",
 		                   err);
+	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t))
+		edits_apply(f->m->edits, o, a);
 	return 0;
 }
 
@@ -149,9 +163,12 @@ fetch_line(struct fetch *f, const struct table *t, enum section s,
 void
 fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 {
+	struct containers *cs = f->past && !is_present(f, t)
+		? f->past : f->containers;
+
 	if (o->side == SIDE_AD && o->dn)
 		scope_judge(o, t->covered, f->m->policy->filters,
-		            container_place(f->containers, o->dn));
+		            container_place(cs, o->dn));
 }
 
 /* The first supplement of the row, by bisection. */

@@ -13,13 +13,7 @@
 #include "base/record.h"
 #include "base/utf8.h"
 
-#define FINDINGS_FILE "findings.ndjson"
-#define FORECAST_FILE "forecast.ndjson"
-
-enum {
-	LINE_MAX_BYTES = 256 << 20,
-	TEXT_MAX_BYTES = 64 << 10,       /* of one value in a finding */
-};
+enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a finding */
 
 /* The text keys of a finding, for writing and reading alike. */
 static const struct {
@@ -261,6 +255,8 @@ commit_file(struct outfile **file, char digest[DIGEST_TEXT], struct err *err)
 	struct file_sums sums = { .digest = "" };
 	int rc;
 
+	if (!f)
+		return 0;
 	*file = NULL;
 	rc = outfile_commit(f, &sums, err);
 	strcpy(digest, sums.digest);
@@ -288,14 +284,32 @@ write_manifest(struct findings_writer *w, const struct findings *f,
 }
 
 int
+findings_finish(struct findings_writer *w, struct err *err)
+{
+	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0)
+		return -1;
+	return commit_file(&w->forecast, w->counts.forecast_digest, err);
+}
+
+const char *
+findings_work(const struct findings_writer *w)
+{
+	return folder_work(w->folder);
+}
+
+struct findings_counts *
+findings_written(struct findings_writer *w)
+{
+	return &w->counts;
+}
+
+int
 findings_commit(struct findings_writer *w, const struct findings *f,
                 struct err *err)
 {
 	struct folder *folder = w->folder;
-	int rc = commit_file(&w->findings, w->counts.findings_digest, err);
+	int rc = findings_finish(w, err);
 
-	if (rc == 0)
-		rc = commit_file(&w->forecast, w->counts.forecast_digest, err);
 	if (rc == 0)
 		rc = write_manifest(w, f, err);
 	writer_free(w);
@@ -342,7 +356,7 @@ reader_open(const struct findings *f, const char *name, uint64_t want,
 	r->record = record_new();
 	r->want = want;
 	r->digest = digest;
-	r->lines = lines_open(r->path, LINE_MAX_BYTES, err);
+	r->lines = lines_open(r->path, FINDINGS_LINE_MAX, err);
 	if (!r->lines) {
 		findings_reader_close(r);
 		return NULL;
@@ -441,17 +455,30 @@ verify_findings(const struct findings *f, struct err *err)
 }
 
 static int
-verify_forecast(const struct findings *f, struct err *err)
+verify_lines(const struct findings *f, const char *name, uint64_t want,
+             const char *digest, struct err *err)
 {
-	const struct findings_counts *c = findings_file_counts(f);
-	struct findings_reader *r = reader_open(f, FORECAST_FILE, c->forecasts,
-	                                        c->forecast_digest, err);
+	struct findings_reader *r = reader_open(f, name, want, digest, err);
 	int rc = r ? 1 : -1;
 
 	while (rc > 0)
 		rc = reader_next(r, err);
 	findings_reader_close(r);
 	return rc;
+}
+
+static int
+verify_others(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	if (verify_lines(f, FORECAST_FILE, c->forecasts, c->forecast_digest,
+	                 err) < 0)
+		return -1;
+	if (!*c->difference_digest)
+		return 0;
+	return verify_lines(f, DIFFERENCE_FILE, c->differences,
+	                    c->difference_digest, err);
 }
 
 int
@@ -461,7 +488,7 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 	int rc = f ? verify_findings(f, err) : -1;
 
 	if (rc == 0)
-		rc = verify_forecast(f, err);
+		rc = verify_others(f, err);
 	*count = f ? f->finding_count : 0;
 	findings_close(f);
 	return rc;

@@ -136,6 +136,7 @@ struct findings {
 	when_t as_of;
 	const char *tool_version;
 	const char *policy_name, *policy_digest;   /* NULL without --policy */
+	const char *edits_name, *edits_digest;     /* NULL without --what-if */
 	const char *scope_text;        /* the sync scope, in a sentence */
 	const char *engine_text;       /* the sync engine, likewise */
 	const struct judged_snapshot *snapshots;

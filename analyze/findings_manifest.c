@@ -110,25 +110,40 @@ add_counts(struct json *o, const struct findings_counts *c)
 		               c->by_readiness[i]);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
+	if (*c->difference_digest)
+		add_file(o, "difference", c->differences,
+		         c->difference_digest);
+}
+
+/* A file of the user's that was heeded. */
+static void
+add_source(struct json *o, const char *key, const char *name,
+           const char *digest)
+{
+	struct json *e;
+
+	if (!name) {
+		json_add_null(o, key);
+		return;
+	}
+	e = json_add_object(o, key);
+	add(e, "name", name);
+	add(e, "sha256", digest);
 }
 
 struct json *
 findings_manifest_to_json(const struct findings *f,
                           const struct findings_counts *c)
 {
-	struct json *o = json_new_object(), *policy;
+	struct json *o = json_new_object();
 
 	json_add_text(o, "format", FINDINGS_FORMAT);
 	json_add_count(o, "version", FINDINGS_VERSION);
 	add(o, "tool", f->tool_version);
 	add_when(o, "asOf", f->as_of);
-	if (f->policy_name) {
-		policy = json_add_object(o, "policy");
-		add(policy, "name", f->policy_name);
-		add(policy, "sha256", f->policy_digest);
-	} else {
-		json_add_null(o, "policy");
-	}
+	add_source(o, "policy", f->policy_name, f->policy_digest);
+	if (f->edits_name)
+		add_source(o, "whatIf", f->edits_name, f->edits_digest);
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
 	add_counts(o, c);
@@ -314,6 +329,10 @@ read_counts(struct opened *o, const struct json *j)
 	    read_file(json_get(j, "forecast"), &c->forecasts,
 	              c->forecast_digest) < 0)
 		return -1;
+	if (json_get(j, "difference") &&
+	    read_file(json_get(j, "difference"), &c->differences,
+	              c->difference_digest) < 0)
+		return -1;
 	f->finding_count = c->findings;
 	f->forecast_count = c->forecasts;
 	return 0;
@@ -325,6 +344,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 {
 	const char *format = json_string(json_get(j, "format"));
 	const struct json *policy = json_get(j, "policy");
+	const struct json *edits = json_get(j, "whatIf");
 	struct findings *f = &o->findings;
 
 	if (!format || strcmp(format, FINDINGS_FORMAT) != 0)
@@ -339,6 +359,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->tool_version = must(o, j, "tool");
 	f->policy_name = text(o, policy, "name");
 	f->policy_digest = text(o, policy, "sha256");
+	f->edits_name = text(o, edits, "name");
+	f->edits_digest = text(o, edits, "sha256");
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
 	read_snapshots(o, json_get(j, "snapshots"));
@@ -347,8 +369,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 		return err_input(err, "%s: rules: want id, severity and "
 		                 "outcome of each", path);
 	if (read_counts(o, j) < 0)
-		return err_input(err, "%s: want count and sha256 of findings "
-		                 "and forecast", path);
+		return err_input(err, "%s: want count and sha256 of each "
+		                 "file", path);
 	return 0;
 }
 

@@ -234,6 +234,8 @@ is_licensed(const struct model *m, const struct object *o)
 
 	if (o->kind != KIND_USER)
 		return false;
+	if (o->licence_edit != UNKNOWN)
+		return o->licence_edit == YES;
 	if (how == LICENSING_UNSAID)
 		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
 		                              : LICENSING_ALL;

@@ -73,16 +73,17 @@ struct asked {
 	const struct table *table;
 	enum section section;
 	const struct object *o;
+	struct ad_names names;       /* it is known in the tenant by these */
 };
 
 static bool
 same_account(const struct asked *q, const struct object *found)
 {
 	const char *domain = container_of(fetch_containers(q->fetch),
-	                                  q->o->dn)->domain;
+	                                  q->names.dn)->domain;
 
 	return found->sync_domain && found->sam &&
-	       utf8_same_folded(found->sam, q->o->sam) &&
+	       utf8_same_folded(found->sam, q->names.sam) &&
 	       utf8_same_folded(found->sync_domain, domain);
 }
 
@@ -96,12 +97,12 @@ is_it(const struct asked *q, enum join_way way, const struct object *found)
 		sid_format(q->o->sid, q->o->sid_len, sid);
 		return found->sync_sid && strcmp(found->sync_sid, sid) == 0;
 	case JOIN_DN:
-		return fetch_same_dn(found->dn, q->o->dn);
+		return fetch_same_dn(found->dn, q->names.dn);
 	case JOIN_ACCOUNT_NAME:
 		return same_account(q, found);
 	case JOIN_MAIL:
 		return found->mail &&
-		       utf8_same_folded(found->mail, q->o->mail);
+		       utf8_same_folded(found->mail, q->names.mail);
 	default:
 		return false;
 	}
@@ -149,12 +150,12 @@ by_names(const struct asked *q, row_id *row, struct err *err)
 {
 	struct containers *cs = fetch_containers(q->fetch);
 	const struct keys *ways = q->join->ways;
-	const struct object *o = q->o;
+	const struct ad_names *o = &q->names;
 	char sid[SID_TEXT];
 	uint64_t dn;
 
-	if (ways[JOIN_SID].count && o->sid) {
-		sid_format(o->sid, o->sid_len, sid);
+	if (ways[JOIN_SID].count && q->o->sid) {
+		sid_format(q->o->sid, q->o->sid_len, sid);
 		if (find(q, JOIN_SID, hash_text(sid), row, err) < 0)
 			return -1;
 	}
@@ -189,7 +190,7 @@ join_find(const struct join *j, struct fetch *f, enum section tenant,
 {
 	struct asked q = {
 		.join = j, .fetch = f, .table = fetch_table(f, tenant),
-		.section = tenant, .o = o,
+		.section = tenant, .o = o, .names = object_names(o),
 	};
 
 	*row = 0;

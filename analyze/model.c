@@ -6,6 +6,7 @@
 
 #include "analyze/address.h"
 #include "analyze/complete.h"
+#include "analyze/edits.h"
 #include "analyze/enroll.h"
 #include "analyze/model_load.h"
 #include "analyze/past.h"
@@ -124,6 +125,13 @@ object_label(const struct object *o)
 		if (names[i] && *names[i])
 			return names[i];
 	return "(no name)";
+}
+
+struct ad_names
+object_names(const struct object *o)
+{
+	return o->before ? *o->before
+	                 : (struct ad_names){ o->dn, o->sam, o->mail };
 }
 
 /* The newest snapshot of each side speaks for the present. */
@@ -249,11 +257,6 @@ load_present(struct registry *g, struct err *err)
 {
 	struct model *m = g->m;
 
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (table_open(&m->tables[s], m->present[section_side(
-		               (enum section)s)], (enum section)s, m->policy,
-		               err) < 0)
-			return -1;
 	model_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
 		return -1;
@@ -262,6 +265,29 @@ load_present(struct registry *g, struct err *err)
 	if (m->has_synced == UNKNOWN)
 		m->has_synced = NO;
 	return past_load(g, err);
+}
+
+static int
+open_tables(struct model *m, struct err *err)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (table_open(&m->tables[s], m->present[section_side(
+		               (enum section)s)], (enum section)s, m->policy,
+		               err) < 0)
+			return -1;
+	return 0;
+}
+
+/* From here on, lines of the present are read with the edits applied. */
+static int
+take_edits(struct model *m, struct edits *e, struct err *err)
+{
+	if (!e)
+		return 0;
+	if (edits_find(e, m, err) < 0)
+		return -1;
+	m->edits = e;
+	return 0;
 }
 
 int
@@ -274,9 +300,13 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 
 	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
 	m->scope = scope_new(plan->policy);
+	if (plan->past)
+		m->past_scope = scope_new(plan->past);
 	g->m = m;
 	g->docket = &docket;
 	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
+	    open_tables(m, err) == 0 &&
+	    take_edits(m, plan->edits, err) == 0 &&
 	    model_load_domains(m, err) == 0 &&
 	    model_load_members(m, err) == 0 &&
 	    model_check_scope(m, err) == 0) {
@@ -306,5 +336,6 @@ model_release(struct model *m)
 	free(m->history);
 	free(m->verified_domains);
 	scope_free(m->scope);
+	scope_free(m->past_scope);
 	arena_release(&m->arena);
 }

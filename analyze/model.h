@@ -18,6 +18,7 @@
 #include "collect/snapshot.h"
 
 struct blob;
+struct edits;
 struct err;
 struct policy;
 struct scope;
@@ -112,6 +113,11 @@ enum account_text { ACCOUNT_UPN, ACCOUNT_NICKNAME, ACCOUNT_MOERA };
 /* One of them; NULL when it has none. */
 const char *account_text(const struct account *a, enum account_text which);
 
+/* What an object was called before edits (analyze/edits.h). */
+struct ad_names {
+	const char *dn, *sam, *mail;
+};
+
 /*
  * An object with its text, for as long as it is looked at: read from its line,
  * and from those that complete it.
@@ -145,6 +151,8 @@ struct object {
 	const struct account *account;      /* of the twin, or NULL */
 	bool has_deleted_account;           /* among the deleted users */
 	bool seen_before;                   /* in an older snapshot */
+	const struct ad_names *before;         /* NULL: no edit changed them */
+	enum tristate licence_edit;         /* for Exchange, by an edit */
 
 	/* tenant only */
 	const char *immutable_id, *sync_domain, *sync_sid;
@@ -232,7 +240,9 @@ struct model {
 	when_t as_of;
 	unsigned jobs;
 	const struct policy *policy;
+	const struct edits *edits;   /* of the present's AD; NULL: none */
 	struct scope *scope;
+	struct scope *past_scope;    /* of history, when it was another */
 	const struct snapshot *present[SIDE_COUNT];    /* or NULL */
 	const struct snapshot **history;               /* AD, newest first */
 	size_t history_count;
@@ -256,6 +266,8 @@ struct model {
 /* How a model is built; the rules that will run over it may be few. */
 struct model_plan {
 	const struct policy *policy;
+	const struct policy *past;     /* for history; NULL: the same */
+	struct edits *edits;           /* NULL: none */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;
 	const bool *rules;             /* rules_count() of them; NULL: all */
@@ -291,5 +303,7 @@ enum section section_twin(enum section s);
 const char *object_primary(const struct object *o);
 /* A name for messages: the UPN, else sAMAccountName, else the DN. */
 const char *object_label(const struct object *o);
+/* What it is called in AD itself, whatever edits made of it. */
+struct ad_names object_names(const struct object *o);
 
 #endif

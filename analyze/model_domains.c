@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/edits.h"
 #include "analyze/model.h"
 #include "analyze/model_load.h"
 #include "analyze/policy.h"
@@ -121,8 +122,20 @@ each_record(struct model *m, enum section s,
 	return rc;
 }
 
-int
-model_load_domains(struct model *m, struct err *err)
+/* Edits add to what the policy or the tenant says. */
+static void
+add_edited(struct model *m)
+{
+	size_t n = 0;
+	const char *const *domains = m->edits ? edits_domains(m->edits, &n)
+	                                      : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		add_domain(m, (struct domain){ .name = domains[i] });
+}
+
+static int
+load_told(struct model *m, struct err *err)
 {
 	const struct policy *p = m->policy;
 
@@ -143,4 +156,13 @@ model_load_domains(struct model *m, struct err *err)
 	if (each_record(m, TENANT_DOMAINS, take_domain, err) < 0)
 		return -1;
 	return each_record(m, TENANT_ORGANIZATION, take_organization, err);
+}
+
+int
+model_load_domains(struct model *m, struct err *err)
+{
+	int rc = load_told(m, err);
+
+	add_edited(m);
+	return rc;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/edits.h"
 #include "analyze/filter_rule.h"
 #include "analyze/policy.h"
 #include "analyze/reading.h"
@@ -17,7 +18,9 @@ model_check_scope(struct model *m, struct err *err)
 	struct reading r;
 	int rc;
 
-	if (!m->policy->has_scope || !model_complete(m, AD_CONTAINERS) ||
+	/* What edits name was looked for, and is there after them. */
+	if (m->edits || !m->policy->has_scope ||
+	    !model_complete(m, AD_CONTAINERS) ||
 	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
 	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
@@ -31,6 +34,20 @@ model_check_scope(struct model *m, struct err *err)
 		     "misspelt or renamed?", m->policy->scope_name,
 		     scope_unmet(m->scope));
 	return rc;
+}
+
+/* A member is known by its DN, which an edit may have changed. */
+static void
+take_member(struct model *m, const char *dn)
+{
+	struct arena scratch = { 0 };
+
+	if (m->past_scope)
+		scope_add_member(m->past_scope, dn);
+	if (m->edits)
+		dn = edits_dn(m->edits, dn, &scratch);
+	scope_add_member(m->scope, dn);
+	arena_release(&scratch);
 }
 
 /* Whether objects lie in the section, and it lacks what the rule compares. */
@@ -70,8 +87,7 @@ take_members(struct model *m, const struct record *r)
 	long at = record_find(r, "member");
 
 	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
-		scope_add_member(m->scope,
-		                 record_value(r, (size_t)at, i).data);
+		take_member(m, record_value(r, (size_t)at, i).data);
 }
 
 int
@@ -95,6 +111,8 @@ model_load_members(struct model *m, struct err *err)
 	}
 	reading_close(&r);
 	scope_members_done(m->scope);
+	if (m->past_scope)
+		scope_members_done(m->past_scope);
 	if (rc == 0 && !found)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
 		                 "snapshot", m->policy->scope_name,

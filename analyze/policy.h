@@ -32,6 +32,12 @@ struct build {
 	unsigned parts[4];       /* 1.0.9125.0 */
 };
 
+/* What lies below no container that the policy names. */
+enum scope_rest {
+	REST_BY_LISTS,           /* out of scope where there is an include */
+	REST_IN, REST_OUT
+};
+
 struct policy {
 	struct arena arena;
 	const char *name;        /* base name of the file, or NULL */
@@ -43,6 +49,7 @@ struct policy {
 	bool has_scope;          /* include, exclude, group or filters given */
 	const char **include, **exclude;       /* as written */
 	size_t include_count, exclude_count;
+	enum scope_rest rest;
 	const char *group;       /* DN of the filter group, or NULL */
 	struct filter_set *filters;            /* or NULL */
 	enum engine engine;

@@ -104,7 +104,8 @@ scope_new(const struct policy *p)
 	qsort(s->containers, s->count, sizeof(*s->containers), by_dn);
 	/* Where something is included by name, all else is not. */
 	s->otherwise = (struct scope_verdict){ SCOPE_IN, "not excluded" };
-	if (p->include_count)
+	if (p->rest == REST_OUT ||
+	    (p->rest == REST_BY_LISTS && p->include_count))
 		s->otherwise = (struct scope_verdict){
 			SCOPE_EXCLUDED, "below no included container"
 		};

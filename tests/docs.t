@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..10
+echo 1..11
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -49,8 +49,18 @@ awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
 	/^\};/ { section = "" }' analyze/policy.c | sort >"$work/program"
 same "keys of a policy"
 
+# An edit's keys are listed together: the first one names its form.
+sed -n 's/^\.It Li \([a-z]*\(.*[a-zA-Z]\)*\)$/\1/p' analyze/what-if.5 |
+	tr -d ' ' | sort >"$work/manual"
+perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
+		my ($name, $keys) = ($1, $2);
+		$keys{$name} = join "", map { ",$_" } $keys =~ /"(\w+)"/g }
+	print "$1$keys{$2}\n" while /\{ "(\w+)", EDIT_\w+, \w+, (\w+_keys) \}/g' \
+	analyze/edits.c | sort >"$work/program"
+same "forms of edits"
+
 for page in syncscope.1 collect/snapshot.5 analyze/findings.5 \
-	analyze/policy.5; do
+	analyze/policy.5 analyze/what-if.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1
 : >"$work/manual"

@@ -72,7 +72,7 @@ wrong() {
 	}
 }
 
-echo 1..13
+echo 1..15
 "$build/tests/bench/generate" 3000 "$work"
 # Groups whose lines are longer than a piece, and one that is short.
 awk 'BEGIN { for (g = 0; g < 3; g++) {
@@ -106,3 +106,22 @@ ok "a line too many" wrong '3000s/$/\n{"dn":"CN=x"}/' \
 	"3001: more objects than the manifest's 3000"
 ok "written by another program" rewrite
 ok "and judged alike" same other --jobs 2
+
+cat >"$work/edits.json" <<-'END'
+	{ "edits": [
+	{ "set": "u0001500", "attribute": "mail", "value": "x@corp.example" },
+	{ "move": "OU=Leavers,OU=Accounts,DC=corp,DC=example",
+	  "to": "DC=corp,DC=example" },
+	{ "license": "OU=Accounts,DC=corp,DC=example", "exchangeOnline": false }
+	] }
+END
+ok "edits" analyze plain --jobs 1 --what-if "$work/edits.json"
+rm -rf "$work/first"
+cp -r "$work/findings" "$work/first"
+same_difference() {
+	same plain --jobs 3 --what-if "$work/edits.json" &&
+		[ -s "$work/first/difference.ndjson" ] &&
+		cmp "$work/first/difference.ndjson" \
+			"$work/findings/difference.ndjson"
+}
+ok "change the same in three threads" same_difference

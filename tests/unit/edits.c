@@ -1,0 +1,278 @@
+/* The file of edits, the names that moves give, and what may be set. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analyze/edit.h"
+#include "analyze/keys.h"
+#include "analyze/model_set.h"
+#include "analyze/policy.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static struct edits *
+parse(const char *json, struct err *err)
+{
+	struct buf text = { 0 };
+	struct edits *e;
+
+	*err = (struct err){ 0 };
+	buf_adds(&text, json);
+	e = edits_parse("e", &text, err);
+	buf_release(&text);
+	return e;
+}
+
+static struct edits *
+good(const char *json)
+{
+	struct err err;
+	struct edits *e = parse(json, &err);
+
+	if (!e)
+		fail_msg("%s: %s", json, err.text);
+	return e;
+}
+
+static void
+test_parse(void **state)
+{
+	struct edits *e = good(
+		"{ \"edits\": [\n"
+		"{\"exchangeOnline\":true, \"license\": \"OU=A, DC=X\"},\n"
+		"\n{\"value\": [\"SMTP:a@x.nl\", \"{\\\"set\\\"\"],"
+		" \"attribute\": \"PROXYaddresses\", \"set\": \"a\"},"
+		" {\"set\":\"a\",\"attribute\":\"mail\",\"value\":null},\n"
+		"{\"set\":\"a\",\"attribute\":\"groupType\","
+		"\"value\":-2147483646}, {\"verify\":\"x.nl\"} ] }");
+	size_t n;
+
+	(void)state;
+	assert_int_equal(e->count, 5);
+	assert_int_equal(e->items[0].line, 2);
+	assert_int_equal(e->items[0].licence, YES);
+	assert_string_equal(e->items[0].dn, "ou=a,dc=x");
+	assert_false(edit_is_of_object(&e->items[0]));
+	assert_int_equal(e->items[1].line, 4);
+	assert_int_equal(e->items[1].count, 2);
+	assert_string_equal(e->items[1].values[1], "{\"set\"");
+	assert_true(edit_is_of_object(&e->items[1]));
+	assert_int_equal(e->items[2].line, 4);
+	assert_int_equal(e->items[2].count, 0);
+	assert_int_equal(e->items[3].line, 5);
+	assert_string_equal(e->items[3].values[0], "-2147483646");
+	assert_string_equal(edits_domains(e, &n)[0], "x.nl");
+	assert_int_equal(n, 1);
+	edits_free(e);
+}
+
+static void
+test_wrong(void **state)
+{
+	static const struct {
+		const char *json, *want;
+	} bad[] = {
+		{ "", "e: want a JSON value" },
+		{ "{\"edits\":[[{\"set\":1}]]}",
+		  "e:1: want an edit: an object with set, move, include, "
+		  "exclude, verify or license" },
+		{ "{\"edits\":[{\"set\":\"value\",\n\"attribute\":\"mail\","
+		  "\n\"value\":1}]}", "e:3: value: want a text or null" },
+		{ "{\"edits\":[{\"verify\":\"a.nl\"}],\n\"x\":{\"edits\":1}}",
+		  "e:2: unknown key \"x\"" },
+		{ "{\"edits\":[{\"set\":\"a\",\"attribute\":\"pwdLastSet\","
+		  "\"value\":1e300}]}", "e:1: value: want 100-nanosecond "
+		  "intervals since 1601, or null" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		struct err err;
+
+		assert_null(parse(bad[i].json, &err));
+		assert_string_equal(err.text, bad[i].want);
+		assert_int_equal(err.code, EXIT_USAGE);
+	}
+}
+
+/* The DN that is expected after the moves; NULL: it stays as it is. */
+static void
+test_moves(void **state)
+{
+	static const struct {
+		const char *dn, *want;
+	} cases[] = {
+		{ "OU=A,DC=x", "OU=A,OU=b,OU=C,DC=x" },
+		{ "CN=Jan,ou=a, DC=X", "CN=Jan,ou=a,OU=b,OU=C,DC=x" },
+		{ "CN=De Wit\\, Jan,OU=S,OU=A,DC=x",
+		  "CN=De Wit\\, Jan,OU=S,OU=A,OU=b,OU=C,DC=x" },
+		{ "OU=B,DC=x", "OU=B,OU=C,DC=x" },
+		{ "CN=Eva,OU=A,DC=x", "CN=Eva,OU=C,DC=x" },
+		{ "CN=Below,CN=Eva,OU=A,DC=x", "CN=Below,CN=Eva,OU=C,DC=x" },
+		{ "CN=Jan,OU=AA,DC=x", NULL }, { "CN=Jan,OU=A,DC=xx", NULL },
+		{ "CN=Jan\\,OU=A,DC=x", NULL }, { "DC=x", NULL },
+		{ "OU=C,DC=x", NULL }, { "no name", NULL }, { "", NULL },
+	};
+	struct edits *e = good(
+		"{\"edits\":[{\"move\":\"ou=A,DC=x\",\"to\":\"OU=b,DC=x\"},"
+		"{\"move\":\"CN=Eva,OU=A,DC=x\",\"to\":\"OU=C,DC=x\"},"
+		"{\"move\":\"OU=B,DC=x\",\"to\":\"OU=C,DC=x\"}]}");
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *out = edits_dn(e, cases[i].dn, &a);
+
+		assert_string_equal(out, cases[i].want ? cases[i].want
+		                                       : cases[i].dn);
+	}
+	arena_release(&a);
+	edits_free(e);
+}
+
+/* A name that grows with each of many moves has a ceiling. */
+static void
+test_long(void **state)
+{
+	struct buf text = { 0 };
+	struct edits *e;
+	struct err err;
+	char long_name[300];
+
+	(void)state;
+	memset(long_name, 'n', sizeof(long_name));
+	long_name[sizeof(long_name) - 1] = '\0';
+	buf_adds(&text, "{\"edits\":[");
+	for (int i = 0; i < 200; i++)
+		buf_addf(&text, "%s{\"move\":\"OU=%d%s,DC=x\","
+		         "\"to\":\"OU=%d%s,DC=x\"}", i ? "," : "", i,
+		         long_name, i + 1, long_name);
+	buf_adds(&text, "]}");
+	e = parse(text.data, &err);
+	assert_null(e);
+	assert_non_null(strstr(err.text, "would be longer than 16384 bytes"));
+	buf_release(&text);
+}
+
+static void
+test_scope(void **state)
+{
+	const char *in[] = { "OU=A,DC=x", "OU=B,DC=x" };
+	const char *ex[] = { "OU=L,OU=A,DC=x" };
+	struct policy p = { .has_scope = true, .include = in,
+	                    .include_count = 2, .exclude = ex,
+	                    .exclude_count = 1 }, none = { 0 }, out;
+	struct edits *e = good(
+		"{\"edits\":[{\"exclude\":\"ou=b,dc=x\"},"
+		"{\"include\":\"OU=L,ou=a,dc=x\"}]}");
+
+	(void)state;
+	edits_policy(e, &p, &out);
+	assert_int_equal(out.include_count, 2);
+	assert_string_equal(out.include[0], "OU=A,DC=x");
+	assert_string_equal(out.include[1], "OU=L,ou=a,dc=x");
+	assert_int_equal(out.exclude_count, 1);
+	assert_string_equal(out.exclude[0], "ou=b,dc=x");
+	assert_int_equal(out.rest, REST_OUT);
+	edits_policy(e, &none, &out);
+	assert_true(out.has_scope);
+	assert_int_equal(out.rest, REST_BY_LISTS);
+	p.include_count = 0;
+	edits_policy(e, &p, &out);
+	assert_int_equal(out.rest, REST_IN);
+	edits_free(e);
+}
+
+static void
+test_index(void **state)
+{
+	struct edit_index x = { 0 };
+	size_t at = EDIT_FIRST;
+
+	(void)state;
+	assert_int_equal(edit_index_next(&x, 7, &at), -1);
+	/* All of them begin at the end of the slots, so that they go round. */
+	for (size_t i = 0; i < 300; i++)
+		edit_index_add(&x, i % 3 ? UINT64_MAX : UINT64_MAX - 1, i);
+	at = EDIT_FIRST;
+	for (size_t i = 0; i < 300; i += 3)
+		assert_int_equal(edit_index_next(&x, UINT64_MAX - 1, &at), i);
+	assert_int_equal(edit_index_next(&x, UINT64_MAX - 1, &at), -1);
+	edit_index_release(&x);
+}
+
+static void
+set(struct object *o, const char *name, const char *value, struct arena *a)
+{
+	const char *why;
+	const struct setting *s = setting_find(name, &why);
+
+	if (!s)
+		fail_msg("%s: %s", name, why);
+	assert_int_equal(setting_set(s, o, &value, value != NULL, a), 0);
+}
+
+static void
+test_set(void **state)
+{
+	struct object o = { .side = SIDE_AD, .mail = "old@x.nl" };
+	struct arena a = { 0 };
+
+	(void)state;
+	set(&o, "Mail", "new@x.nl", &a);
+	assert_string_equal(o.mail, "new@x.nl");
+	set(&o, "mail", NULL, &a);
+	assert_null(o.mail);
+	set(&o, "userAccountControl", "514", &a);
+	assert_int_equal(o.enabled, NO);
+	set(&o, "userAccountControl", NULL, &a);
+	assert_int_equal(o.enabled, UNKNOWN);
+	set(&o, "isCriticalSystemObject", "true", &a);
+	assert_int_equal(o.critical, YES);
+	set(&o, "userCertificate", NULL, &a);
+	assert_int_equal(o.certificate, NO);
+	set(&o, "proxyAddresses", "SMTP:\"a\"@x.nl", &a);
+	assert_int_equal(o.proxy_count, 1);
+	assert_string_equal(o.proxies[0], "SMTP:\"a\"@x.nl");
+	arena_release(&a);
+}
+
+/* Every attribute that is read from AD can be set, or it is said why not. */
+static void
+test_every_attribute(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ATTR_COUNT; i++) {
+		const char *name = attr_name(SIDE_AD, (enum attr)i);
+		const char *why = NULL;
+
+		if (name && !setting_find(name, &why) &&
+		    strstr(why, "that the analysis reads"))
+			fail_msg("%s: %s", name, why);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_parse),
+		cmocka_unit_test(test_wrong),
+		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_long),
+		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_index),
+		cmocka_unit_test(test_set),
+		cmocka_unit_test(test_every_attribute),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
