@@ -107,10 +107,13 @@ bool
 utf8_same_folded(const char *a, const char *b)
 {
 	struct buf x = { 0 }, y = { 0 };
-	bool same;
+	size_t m = strlen(a), n = strlen(b);
+	bool same = ascii_casecmp(a, b) == 0;
 
-	utf8_fold(&x, a, strlen(a));
-	utf8_fold(&y, b, strlen(b));
+	if (same || (ascii_run(a, m) == m && ascii_run(b, n) == n))
+		return same;
+	utf8_fold(&x, a, m);
+	utf8_fold(&y, b, n);
 	same = strcmp(buf_text(&x), buf_text(&y)) == 0;
 	buf_release(&x);
 	buf_release(&y);

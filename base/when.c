@@ -2,6 +2,7 @@
 #include "base/when.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,25 +12,46 @@
 #define FILETIME_EPOCH INT64_C(11644473600)
 #define FILETIME_TICKS INT64_C(10000000)
 
+static bool
+is_leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int
+month_days(int year, int month)
+{
+	static const int days[] = {
+		0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+	};
+
+	return days[month] + (month == 2 && is_leap(year));
+}
+
+/* The days before a year, from the year 1. */
+static when_t
+days_before(int year)
+{
+	when_t y = year - 1;
+
+	return 365 * y + y / 4 - y / 100 + y / 400;
+}
+
+/* By hand: timegm is slow, and there is one in every object. */
 int
 when_from_civil(when_t *out, int year, int month, int day, int hour,
                 int minute, int second)
 {
-	struct tm tm = {
-		.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day,
-		.tm_hour = hour, .tm_min = minute, .tm_sec = second,
-	};
-	time_t t;
+	when_t days;
 
 	if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 ||
-	    hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-	    second > 60)
+	    day > month_days(year, month) || hour < 0 || hour > 23 ||
+	    minute < 0 || minute > 59 || second < 0 || second > 60)
 		return -1;
-	t = timegm(&tm);
-	/* timegm turns 31 April into 1 May: such a day does not exist. */
-	if (tm.tm_mday != day && second < 60)
-		return -1;
-	*out = t;
+	days = days_before(year) - days_before(1970) + day - 1;
+	for (int m = 1; m < month; m++)
+		days += month_days(year, m);
+	*out = ((days * 24 + hour) * 60 + minute) * 60 + second;
 	return 0;
 }
 
@@ -117,6 +139,23 @@ when_from_iso(when_t *out, const char *text)
 		return -1;
 	*out = t - shift;
 	return 0;
+}
+
+int
+when_from_general(when_t *out, const char *text)
+{
+	const char *p = text;
+	int at[6];
+
+	at[0] = number(&p, 4);
+	for (int i = 1; i < 6; i++)
+		at[i] = at[i - 1] < 0 ? -1 : number(&p, 2);
+	if (at[5] < 0)
+		return -1;
+	skip_fraction(&p);
+	if (strcmp(p, "Z") != 0)
+		return -1;
+	return when_from_civil(out, at[0], at[1], at[2], at[3], at[4], at[5]);
 }
 
 int

@@ -15,10 +15,12 @@ enum { WHEN_TEXT = 32 };
 /*
  * Each reads one form and returns 0, or -1 and leaves *OUT alone.
  * iso: "2015-11-02", "2015-11-02T10:12:13Z", with fraction and offset, too.
+ * general: "20151102101213.0Z", generalized time as AD writes it (RFC 4517).
  * filetime: 100 ns since 1601-01-01, as text; 0 and 0x7fffffffffffffff, which
  *   AD uses for "never", give WHEN_NONE.
  */
 int when_from_iso(when_t *out, const char *text);
+int when_from_general(when_t *out, const char *text);
 int when_from_filetime(when_t *out, const char *text);
 
 /* The FILETIME of a time, as AD attributes hold it. */

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "collect/ad_read.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 
 struct err;
 struct snapshot;

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/record.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/interrupt.h"
 #include "collect/ldap_search.h"
 #include "collect/progress.h"

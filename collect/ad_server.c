@@ -7,7 +7,7 @@
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_search.h"
 

@@ -12,7 +12,7 @@
 #include "collect/ad_attr.h"
 #include "collect/ad_changes.h"
 #include "collect/ad_old.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/old_names.h"
 #include "collect/renames.h"
 

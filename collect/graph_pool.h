@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "collect/graph_error.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/id_queue.h"
 
 struct err;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 
 struct old_name {
 	unsigned char guid[GUID_OCTETS];

@@ -18,7 +18,7 @@
 #include "collect/ad_attr.h"
 #include "collect/ad_forest.h"
 #include "collect/ad_query.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_link.h"
 #include "collect/old_names.h"

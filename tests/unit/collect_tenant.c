@@ -28,7 +28,7 @@
 #include "collect/graph_pace.h"
 #include "collect/graph_page.h"
 #include "collect/graph_query.h"
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 #include "collect/http.h"
 #include "collect/id_queue.h"
 #include "collect/secret.h"

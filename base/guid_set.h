@@ -1,6 +1,6 @@
 /* A set of GUIDs as AD stores them: 16 octets, random enough to be a hash. */
-#ifndef COLLECT_GUID_SET_H
-#define COLLECT_GUID_SET_H
+#ifndef BASE_GUID_SET_H
+#define BASE_GUID_SET_H
 
 #include <stdbool.h>
 #include <stddef.h>

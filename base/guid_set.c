@@ -1,5 +1,5 @@
 /* A set of GUIDs. */
-#include "collect/guid_set.h"
+#include "base/guid_set.h"
 
 #include <stdint.h>
 #include <stdlib.h>
