@@ -52,6 +52,14 @@ enum confidence {
 	CONFIDENCE_COUNT
 };
 
+/* What the next synchronization does to the object's account. */
+enum action {
+	ACTION_CREATE, ACTION_MATCH, ACTION_UPDATE, ACTION_NONE, ACTION_DELETE,
+	ACTION_RESTORE, ACTION_BLOCKED,
+	ACTION_UNKNOWN,            /* null: the tenant was not collected */
+	ACTION_COUNT
+};
+
 enum match {
 	MATCH_CREATE, MATCH_HARD, MATCH_SOFT, MATCH_SYNCED, MATCH_CONFLICT,
 	MATCH_NONE,
@@ -66,6 +74,7 @@ const char *outcome_name(enum outcome o);
 const char *readiness_name(enum readiness r);
 const char *confidence_name(enum confidence c);
 const char *match_name(enum match m);                /* NULL: null */
+const char *action_name(enum action a);              /* NULL: null */
 /* 0, or -1 when TEXT is no such word, or NULL. */
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
@@ -89,18 +98,53 @@ struct finding {
 
 enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
 
+/* Where a value of the forecast comes from. */
+struct origin {
+	const char *value;         /* "upn", "mailNickname", or an address */
+	const char *from;
+};
+
+/* A value of AD that does not reach the tenant. */
+struct dropped {
+	const char *value, *reason;
+};
+
+/* What sync changes in the tenant's object; NULL: there is no value. */
+struct change {
+	const char *attribute, *from, *to;
+};
+
+/* How the object was at an earlier time. */
+struct past_state {
+	when_t when;
+	const char *dn;
+	bool in_scope;
+	enum enabled enabled;
+};
+
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
+	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
 	bool in_scope;
 	const char *scope_reason;
+	enum action action;
 	enum match match;
+	const char *match_reason, *matched_id, *source_anchor;
 	const char *upn, *mail, *mail_nickname, *primary_smtp;
 	const char *const *proxy_addresses;
 	size_t proxy_count;
 	enum enabled account_enabled;
 	enum confidence confidence;
 	enum readiness readiness;
+	const struct origin *origins;
+	size_t origin_count;
+	const struct dropped *dropped;
+	size_t dropped_count;
+	const struct change *changes;
+	size_t change_count;
+	const struct past_state *history;    /* newest first */
+	size_t history_count;
 };
 
 /* A rule as it ran, with all that a report says of it. */
@@ -147,6 +191,9 @@ struct findings {
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
+	uint64_t by_action[ACTION_COUNT];          /* the same */
+	uint64_t deletion_threshold;   /* more deletions stop the export */
+	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -168,6 +215,7 @@ struct findings_batch {
 	uint64_t finding_count, forecast_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
 	uint64_t by_readiness[READINESS_COUNT];
+	uint64_t by_action[ACTION_COUNT];
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);
@@ -200,6 +248,14 @@ struct findings_reader *findings_read(const struct findings *f,
  * object, then by rule.
  */
 int findings_next(struct findings_reader *r, struct finding *out,
+                  struct err *err);
+/* The same for the forecasts, in the order of the snapshot. */
+struct findings_reader *forecast_read(const struct findings *f,
+                                      struct err *err);
+int forecast_next(struct findings_reader *r, struct forecast *out,
+                  struct err *err);
+/* The same without addresses and lists, which most do not ask for. */
+int forecast_skim(struct findings_reader *r, struct forecast *out,
                   struct err *err);
 void findings_reader_close(struct findings_reader *r);
 

@@ -96,6 +96,13 @@ add_file(struct json *o, const char *key, uint64_t count, const char *digest)
 	add(e, "sha256", digest);
 }
 
+/* In a line it is null; a number needs a name. */
+static const char *
+action_key(enum action a)
+{
+	return a == ACTION_UNKNOWN ? "unknown" : action_name(a);
+}
+
 static void
 add_counts(struct json *o, const struct findings_counts *c)
 {
@@ -108,6 +115,10 @@ add_counts(struct json *o, const struct findings_counts *c)
 	for (int i = 0; i < READINESS_COUNT; i++)
 		json_add_count(e, readiness_name((enum readiness)i),
 		               c->by_readiness[i]);
+	e = json_add_object(o, "byAction");
+	for (int i = 0; i < ACTION_COUNT; i++)
+		json_add_count(e, action_key((enum action)i),
+		               c->by_action[i]);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
 	if (*c->difference_digest)
@@ -147,6 +158,8 @@ findings_manifest_to_json(const struct findings *f,
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
 	add_counts(o, c);
+	json_add_count(o, "deletionThreshold", f->deletion_threshold);
+	json_add_count(o, "orphans", f->orphans);
 	add_snapshots(o, f);
 	add_sections(o, f);
 	add_rules(o, f);
@@ -324,6 +337,11 @@ read_counts(struct opened *o, const struct json *j)
 	for (int i = 0; i < READINESS_COUNT; i++)
 		f->by_readiness[i] = count(json_get(j, "byReadiness"),
 		                           readiness_name((enum readiness)i));
+	for (int i = 0; i < ACTION_COUNT; i++)
+		f->by_action[i] = count(json_get(j, "byAction"),
+		                        action_key((enum action)i));
+	f->deletion_threshold = count(j, "deletionThreshold");
+	f->orphans = count(j, "orphans");
 	if (read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||
 	    read_file(json_get(j, "forecast"), &c->forecasts,

@@ -76,6 +76,19 @@ match_name(enum match m)
 	return names[m];
 }
 
+const char *
+action_name(enum action a)
+{
+	static const char *const names[ACTION_COUNT] = {
+		[ACTION_CREATE] = "create", [ACTION_MATCH] = "match",
+		[ACTION_UPDATE] = "update", [ACTION_NONE] = "none",
+		[ACTION_DELETE] = "delete", [ACTION_RESTORE] = "restore",
+		[ACTION_BLOCKED] = "blocked", [ACTION_UNKNOWN] = NULL,
+	};
+
+	return names[a];
+}
+
 int
 severity_parse(enum severity *out, const char *text)
 {
