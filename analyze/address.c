@@ -3,7 +3,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/utf8.h"
 
@@ -136,13 +135,16 @@ address_fault(const char *address)
 	return domain_fault(at + 1);
 }
 
-/* Whether DOMAIN is SUFFIX or ends in ".SUFFIX". */
+/* Whether DOMAIN, of LEN bytes, is SUFFIX or ends in ".SUFFIX". */
 static bool
-is_below(const char *domain, const char *suffix)
+is_below(const char *domain, size_t len, const char *suffix)
 {
-	size_t len = strlen(domain), tail = strlen(suffix);
+	size_t tail = strlen(suffix);
 
-	if (len < tail || ascii_casecmp(domain + len - tail, suffix) != 0)
+	/* The middle letter tells most strangers at once. */
+	if (len < tail ||
+	    (domain[len - tail / 2] | 32) != suffix[tail - tail / 2] ||
+	    ascii_casecmp(domain + len - tail, suffix) != 0)
 		return false;
 	return len == tail || domain[len - tail - 1] == '.';
 }
@@ -157,29 +159,18 @@ bool
 domain_is_initial(const char *domain)
 {
 	size_t n = sizeof(initial_suffixes) / sizeof(initial_suffixes[0]);
+	size_t len = strlen(domain);
 
 	for (size_t i = 0; i < n; i++)
-		if (is_below(domain, initial_suffixes[i]) &&
-		    strlen(domain) > strlen(initial_suffixes[i]))
+		if (is_below(domain, len, initial_suffixes[i]) &&
+		    len > strlen(initial_suffixes[i]))
 			return true;
 	return false;
-}
-
-/* "x.mail.onmicrosoft.com": a label, ".mail.", an initial suffix. */
-static bool
-is_routing(const char *domain)
-{
-	const char *dot = strchr(domain, '.');
-
-	return dot && strncasecmp(dot, ".mail.", 6) == 0 &&
-	       !strncasecmp(dot + 6, "onmicrosoft.", 12);
 }
 
 bool
 domain_is_reserved(const char *domain)
 {
-	if (is_routing(domain))
-		return false;
 	return domain_is_initial(domain) ||
-	       is_below(domain, "microsoftonline.com");
+	       is_below(domain, strlen(domain), "microsoftonline.com");
 }

@@ -34,8 +34,8 @@ bool domain_is_initial(const char *domain);
 
 /*
  * Whether addresses in DOMAIN are dropped before they reach the tenant:
- * *.onmicrosoft.com and *.microsoftonline.com (KB3190357), but for the routing
- * domain TENANT.mail.onmicrosoft.com that hybrid moves need.
+ * *.onmicrosoft.com and *.microsoftonline.com (KB3190357). The tenant's own
+ * routing domain, which hybrid moves need, is for others to except.
  */
 bool domain_is_reserved(const char *domain);
 

@@ -204,6 +204,16 @@ list_sections(struct run *r, struct findings *f)
 	}
 }
 
+/* Accounts that are deleted as well, if their objects are gone from AD. */
+static uint64_t
+orphans(const struct run *r)
+{
+	for (size_t i = 0; i < r->result_count; i++)
+		if (strcmp(r->results[i].id, "orphan") == 0)
+			return r->results[i].objects;
+	return 0;
+}
+
 static void
 describe(struct run *r, struct findings *f)
 {
@@ -217,6 +227,8 @@ describe(struct run *r, struct findings *f)
 		                           scope_text(r->model.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
 		.rules = r->results, .rule_count = r->result_count,
+		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
+		.orphans = orphans(r),
 	};
 	list_snapshots(r, f);
 	list_sections(r, f);

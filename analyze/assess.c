@@ -180,6 +180,11 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 			          &reasons);
 			stop = true;
 		}
+	for (int s = 0; s < SECTION_COUNT && !stop; s++)
+		if ((rule->wishes & SECTION_BIT(s)) &&
+		    !model_complete(m, (enum section)s))
+			add_state(m, (enum section)s, "not complete",
+			          &reasons);
 	for (int k = 0; k < KIND_COUNT && !stop; k++)
 		if (rule->kinds & KIND_BIT(k))
 			assess_section(m, section_of(rule->side, (enum kind)k),

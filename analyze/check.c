@@ -6,7 +6,7 @@
 
 #include "analyze/assess.h"
 #include "analyze/fetch.h"
-#include "analyze/forecast.h"
+#include "analyze/places.h"
 #include "analyze/rule.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -18,7 +18,6 @@ struct check {
 	struct findings_batch *batch;
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
-	struct arena forecast;       /* for the forecast of one object */
 	size_t rule;                 /* that runs */
 	unsigned reported;           /* by it, of the object at hand */
 	enum severity worst;         /* of the object at hand; COUNT: none */
@@ -56,6 +55,9 @@ docket_open(struct docket *d, const struct model *m, const bool *chosen)
 		if (d->is[i].sections)
 			d->needs |= rules_get(i)->needs;
 	}
+	/* Without a choice of rules the forecast is written. */
+	if (!chosen)
+		d->needs |= NEED_FORECAST;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		sort_out(d, SIDE_AD, (enum kind)kind);
 		sort_out(d, SIDE_TENANT, (enum kind)kind);
@@ -91,7 +93,6 @@ check_free(struct check *c)
 	if (!c)
 		return;
 	arena_release(&c->scratch);
-	arena_release(&c->forecast);
 	free(c);
 }
 
@@ -131,6 +132,12 @@ check_textf(struct check *c, const char *fmt, ...)
 	return kept;
 }
 
+bool
+check_belongs(struct check *c, const struct object *o)
+{
+	return places_hold(c->docket->m, fetch_containers(c->fetch), o);
+}
+
 /* The object that a finding is keyed by: AD's, where there is one. */
 static const struct object *
 key_object(const struct object *o)
@@ -168,26 +175,18 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 }
 
 bool
-check_screen(struct check *c, struct object *o)
+check_screen(struct check *c, const struct object *o)
 {
 	const struct docket *d = c->docket;
 
 	c->screening = true;
 	c->reported = 0;
-	if (o->side == SIDE_AD && section_twin(section_of(SIDE_AD, o->kind)) !=
-	    SECTION_COUNT) {
-		if (d->needs & NEED_FORECAST)
-			forecast_object(d->m, o, &c->forecast);
-		else
-			forecast_licence(d->m, o);
-	}
 	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
 		c->rule = d->for_kind[o->side][o->kind][k];
 		rules_get(c->rule)->check(c, o);
 	}
 	arena_clear(&c->scratch);
-	arena_clear(&c->forecast);
 	return c->reported > 0;
 }
 
@@ -257,11 +256,12 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 	/* While objects are still being screened the index is not built. */
 	if (c->screening)
 		return NULL;
-	k = keys_find(&c->docket->m->addresses, hash, &end);
+	k = keys_find(&c->docket->m->claims, hash, &end);
 	for (; k < end; k++) {
 		struct object *other;
 
-		if (k->hash != hash)
+		if (k->hash != hash ||
+		    section_side((enum section)k->section) != SIDE_AD)
 			continue;
 		other = arena_alloc(&c->scratch, sizeof(*other));
 		if (fetch_object(c->fetch, (enum section)k->section, k->row,

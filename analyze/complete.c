@@ -303,7 +303,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	else if (section_side(s->section) == SIDE_TENANT && at->wanted)
 		l->rows[l->row_count++] = (struct row){
 			.place = at->place, .wanted = at->wanted,
-			.suspect = true, .texts = "\0\0",
+			.suspect = true,
 		};
 	return 0;
 }
@@ -393,8 +393,11 @@ enrol_again(struct registry *g, struct fetch *f, struct check *c,
 	free_claims(g->m, s, r);
 	rc = fetch_object(f, s, row, &scratch, &o, err);
 	if (rc == 0)
-		rc = enroll_entry(g, f, c, &o, row, r, &lists, &g->m->arena,
-		                  err);
+		rc = enroll_entry(g, &(struct entry){
+			.o = &o, .row = row, .r = r, .lists = &lists,
+			.texts = &g->m->arena, .scratch = &scratch,
+			.fetch = f, .check = c, .err = err,
+		});
 	if (rc == 0) {
 		registry_take(g, s, &lists, 0);
 		if (section_side(s) == SIDE_AD)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 enum { FIRST_ROOM = 256, PLAIN_MAX = 256 };
 
@@ -39,6 +40,36 @@ containers_free(struct containers *cs)
 	buf_release(&cs->scratch);
 	free(cs->table);
 	free(cs);
+}
+
+static void
+tell_domain(struct places *to, const char *domain, struct arena *a)
+{
+	for (size_t i = 0; i < to->domain_count; i++)
+		if (ascii_casecmp(to->domains[i], domain) == 0)
+			return;
+	to->domains = xreallocarray(to->domains, to->domain_count + 1,
+	                            sizeof(*to->domains));
+	to->domains[to->domain_count++] = arena_strdup(a, domain);
+}
+
+void
+containers_tell(const struct containers *cs, struct places *to,
+                struct arena *a)
+{
+	for (size_t i = 0; i < cs->room; i++) {
+		const struct container *c = cs->table[i];
+
+		if (!c)
+			continue;
+		if (to->count == to->room) {
+			to->room = to->room ? 2 * to->room : 64;
+			to->containers = xreallocarray(to->containers,
+				to->room, sizeof(*to->containers));
+		}
+		to->containers[to->count++] = c->hash;
+		tell_domain(to, c->domain, a);
+	}
 }
 
 static struct container **

@@ -25,6 +25,10 @@ struct containers;
 struct containers *containers_new(const struct scope *s);
 void containers_free(struct containers *cs);
 
+/* Adds what CS has met to PLACES; texts go to A. */
+void containers_tell(const struct containers *cs, struct places *to,
+                     struct arena *a);
+
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 

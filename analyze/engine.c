@@ -106,3 +106,22 @@ engine_text(const struct policy *p, struct arena *a)
 	}
 	return arena_strdup(a, out);
 }
+
+int
+build_parse(struct build *b, const char *text)
+{
+	unsigned *v = b->parts;
+	int used = 0;
+
+	return sscanf(text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2], &v[3],
+	              &used) == 4 && !text[used] ? 0 : -1;
+}
+
+int
+build_compare(const struct build *a, const struct build *b)
+{
+	for (int i = 0; i < 4; i++)
+		if (a->parts[i] != b->parts[i])
+			return a->parts[i] < b->parts[i] ? -1 : 1;
+	return 0;
+}

@@ -11,6 +11,7 @@
 #include "base/when.h"
 
 struct arena;
+struct build;
 struct policy;
 
 enum defect {
@@ -27,6 +28,11 @@ struct defect_verdict {
 /* Judges an event that happened after AFTER and not later than BY. */
 struct defect_verdict engine_defect(const struct policy *p, when_t after,
                                     when_t by, struct arena *a);
+
+/* 0, or -1 when TEXT is no build such as 1.0.9125.0. */
+int build_parse(struct build *b, const char *text);
+/* <0, 0, >0. */
+int build_compare(const struct build *a, const struct build *b);
 
 /* The engine in a sentence. */
 const char *engine_text(const struct policy *p, struct arena *a);

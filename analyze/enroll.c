@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/address.h"
 #include "analyze/assess.h"
+#include "analyze/claim.h"
 #include "analyze/container.h"
+#include "analyze/forecast.h"
+#include "analyze/holding.h"
+#include "analyze/match.h"
 #include "analyze/rule.h"
 #include "analyze/sweep.h"
 #include "base/utf8.h"
@@ -19,7 +22,7 @@ struct enroll_lane {
 	struct row *rows;
 	size_t count, room;
 	struct entry_lists lists;
-	struct arena texts;
+	struct arena texts, scratch;
 	struct check *check;
 	bool metadata, synced;
 };
@@ -35,7 +38,9 @@ entry_lists_release(struct entry_lists *l)
 {
 	key_list_release(&l->id);
 	key_list_release(&l->sid);
-	key_list_release(&l->address);
+	key_list_release(&l->held);
+	key_list_release(&l->claim);
+	key_list_release(&l->holder);
 	for (int w = 0; w < JOIN_WAYS; w++)
 		key_list_release(&l->join[w]);
 }
@@ -46,7 +51,9 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 {
 	keys_take(&g->ids[s], &l->id, base);
 	keys_take(&g->sids[s], &l->sid, base);
-	keys_take(&g->m->addresses, &l->address, base);
+	keys_take(&g->held, &l->held, base);
+	keys_take(&g->m->claims, &l->claim, base);
+	keys_take(&g->m->claims, &l->holder, 0);
 	for (int w = 0; w < JOIN_WAYS; w++)
 		keys_take(&g->joins[s].ways[w], &l->join[w], base);
 }
@@ -54,6 +61,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 void
 registry_release(struct registry *g)
 {
+	keys_release(&g->held);
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);
@@ -69,140 +77,189 @@ note(struct key_list *l, uint64_t hash, uint32_t row, enum section s)
 	                              .section = (uint32_t)s });
 }
 
-const char *
-account_text(const struct account *a, enum account_text which)
+/* Whether values are compared, and objects of the section have any. */
+static bool
+has_claims(const struct registry *g, enum section s)
 {
-	const char *text = a->texts;
-
-	for (int i = 0; i < (int)which; i++)
-		text += strlen(text) + 1;
-	return *text ? text : NULL;
+	return (g->docket->needs & (NEED_SHARERS | NEED_FORECAST)) &&
+	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
 }
 
-void
-row_account(const struct row *r, struct account *out)
+/* What must be unique is kept of all that live. */
+static void
+enroll_tenant(const struct registry *g, const struct entry *e)
 {
-	*out = (struct account){
-		.synced = (enum tristate)r->synced,
-		.enabled = (enum tristate)r->enabled,
-		.exchange_plan = (enum tristate)r->plan,
-		.has_mail = r->has_mail, .has_proxies = r->has_proxies,
-		.texts = r->texts,
-	};
+	const struct object *o = e->o;
+	enum section s = section_of(SIDE_TENANT, o->kind);
+
+	e->r->has_guid = join_anchor(o, &e->r->guid);
+	e->r->holding = holding_new(g->m, o, e->texts);
+	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
+	if (o->deleted_when == WHEN_NONE && has_claims(g, s))
+		match_note(&e->lists->held, e->r->holding, s, e->row);
 }
 
-/* A MOERA: an address in the initial domain. */
-static const char *
-find_moera(const struct model *m, const struct object *o)
+/* A value that the object's own account holds is nobody else's. */
+static void
+claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
 {
-	for (size_t i = 0; m->initial_domain && i < o->proxy_count; i++) {
-		const char *body = address_body(o->proxies[i]);
-		const char *domain = address_domain(body);
+	const struct object *o = e->o;
+	const struct key *end, *k;
 
-		if (domain && ascii_casecmp(domain, m->initial_domain) == 0)
-			return body;
-	}
-	return NULL;
+	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
+	    holding_has(o->account, hash))
+		return;
+	note(&e->lists->claim, hash, e->row, section_of(SIDE_AD, o->kind));
+	if (!g->held.count || !keys_may_have(&g->held, hash))
+		return;
+	for (k = keys_find(&g->held, hash, &end); k < end; k++)
+		if (k->hash == hash)
+			key_list_add(&e->lists->holder, *k);
 }
 
-/* The three texts one after the other, each with its NUL. */
-static const char *
-pack_texts(const struct model *m, const struct object *o, struct arena *a)
-{
-	const char *texts[] = { o->upn, o->mail_nickname, find_moera(m, o) };
-	size_t len[3], total = 0;
-	char *out, *p;
+/* The values of one object, each once. */
+struct values {
+	uint64_t *prints;
+	size_t count;
+};
 
-	for (int i = 0; i < 3; i++) {
-		len[i] = texts[i] ? strlen(texts[i]) : 0;
-		total += len[i] + 1;
-	}
-	p = out = arena_alloc(a, total);
-	for (int i = 0; i < 3; i++) {
-		if (texts[i])
-			memcpy(p, texts[i], len[i]);
-		p[len[i]] = '\0';
-		p += len[i] + 1;
-	}
-	return out;
+/* A print that is looked up soon is fetched by then. */
+static void
+add_value(const struct registry *g, struct values *v, uint64_t print)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (v->prints[i] == print)
+			return;
+	v->prints[v->count++] = print;
+	keys_expect_mark(&g->held, print);
 }
 
 static void
-enroll_tenant(const struct registry *g, struct fetch *f,
-              const struct object *o, uint32_t row, struct row *r,
-              struct entry_lists *lists, struct arena *texts)
+claim_all(const struct registry *g, const struct entry *e)
 {
-	r->has_guid = join_anchor(o, &r->guid);
-	r->synced = (unsigned)o->synced;
-	r->plan = (unsigned)o->exchange_plan;
-	r->has_mail = o->mail != NULL;
-	r->has_proxies = o->proxy_count > 0;
-	r->texts = pack_texts(g->m, o, texts);
-	join_note(lists->join, fetch_containers(f), o, row);
+	const struct object *o = e->o;
+	const struct forecast *f = &o->forecast;
+	size_t room = o->proxy_count + f->proxy_count + 1;
+	struct values v = {
+		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
+	};
+
+	/* What is dropped is nobody's claim, but may be shared in AD. */
+	for (size_t i = 0; (g->docket->needs & NEED_SHARERS) &&
+	     i < o->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
+	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY,
+		                            f->proxy_addresses[i]));
+	if (f->in_scope && f->upn)
+		add_value(g, &v, claim_hash(CLAIM_UPN, f->upn));
+	for (size_t i = 0; i < v.count; i++)
+		claim_value(g, e, v.prints[i]);
 }
 
-/* Whether addresses are to be compared, and objects of the section have any. */
-static bool
-has_addresses(const struct registry *g, enum section s)
+/* The forecast, and with it the account that a soft match gives. */
+static void
+foresee(const struct registry *g, const struct entry *e)
 {
-	return (g->docket->needs & NEED_SHARERS) &&
-	       section_twin(s) != SECTION_COUNT;
+	const struct model *m = g->m;
+	struct object *o = e->o;
+	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
+
+	if (!(g->docket->needs & NEED_FORECAST)) {
+		forecast_licence(m, o);
+		return;
+	}
+	forecast_object(m, o, e->scratch, NULL);
+	if (o->account || o->scope.state != SCOPE_IN || !g->held.count ||
+	    match_is_restorable(m, o))
+		return;
+	e->r->twin = match_soft(m, &g->held, o, &o->how);
+	if (!e->r->twin)
+		return;
+	o->account = m->tables[tenant].rows[e->r->twin - 1].holding;
+	forecast_object(m, o, e->scratch, NULL);
 }
 
 static int
-enroll_ad(const struct registry *g, struct fetch *f, struct object *o,
-          uint32_t row, struct row *r, struct entry_lists *lists,
-          struct account *account, struct err *err)
+find_account(const struct registry *g, const struct entry *e)
 {
 	const struct model *m = g->m;
+	struct object *o = e->o;
+	struct row *r = e->r;
+	enum section s = section_of(SIDE_AD, o->kind);
+	enum section tenant = section_twin(s);
+
+	if (join_find(&g->joins[tenant], e->fetch, tenant, o, &r->twin,
+	              &o->how, e->err) < 0)
+		return -1;
+	if (r->twin)
+		o->account = m->tables[tenant].rows[r->twin - 1].holding;
+	/* A contact is known by its address alone. */
+	if (r->twin && s == AD_CONTACTS && o->account->synced != YES)
+		o->how = HOW_SMTP;
+	if (s == AD_USERS) {
+		enum how how;
+
+		if (join_find(&g->joins[TENANT_DELETED_USERS], e->fetch,
+		              TENANT_DELETED_USERS, o, &r->deleted, &how,
+		              e->err) < 0)
+			return -1;
+	}
+	o->has_deleted_account = r->deleted != 0;
+	if (r->deleted)
+		o->restorable = m->tables[TENANT_DELETED_USERS]
+		                .rows[r->deleted - 1].holding;
+	return 0;
+}
+
+static int
+enroll_ad(const struct registry *g, const struct entry *e)
+{
+	const struct model *m = g->m;
+	struct object *o = e->o;
+	struct row *r = e->r;
 	enum section s = section_of(SIDE_AD, o->kind);
 	enum section tenant = section_twin(s);
 
 	if (tenant != SECTION_COUNT)
 		join_expect(&g->joins[tenant], o);
-	fetch_scope(f, &m->tables[s], o);
-	r->scope = o->scope.state;
+	fetch_scope(e->fetch, &m->tables[s], o);
 	r->control_version = (uint16_t)o->control_stamp.version;
 	r->name_version = (uint16_t)o->name_stamp.version;
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
+	r->created = o->created;
 	if (o->sid && m->history_count)
-		note(&lists->sid, hash_bytes(o->sid, o->sid_len), row, s);
-	for (size_t i = 0; has_addresses(g, s) &&
-	     i < o->proxy_count; i++)
-		note(&lists->address, hash_folded(o->proxies[i]), row, s);
+		note(&e->lists->sid, hash_bytes(o->sid, o->sid_len), e->row,
+		     s);
+	r->scope = o->scope.state;
 	if (tenant == SECTION_COUNT)
 		return 0;
-	if (join_find(&g->joins[tenant], f, tenant, o, &r->twin, err) < 0 ||
-	    (s == AD_USERS &&
-	     join_find(&g->joins[TENANT_DELETED_USERS], f,
-	               TENANT_DELETED_USERS, o, &r->deleted, err) < 0))
+	if (find_account(g, e) < 0)
 		return -1;
-	if (r->twin) {
-		row_account(&m->tables[tenant].rows[r->twin - 1], account);
-		o->account = account;
-	}
-	o->has_deleted_account = r->deleted != 0;
+	foresee(g, e);
+	r->scope = o->scope.state;
+	r->how = o->how;
+	if (has_claims(g, s))
+		claim_all(g, e);
 	return 0;
 }
 
 int
-enroll_entry(const struct registry *g, struct fetch *f, struct check *c,
-             struct object *o, uint32_t row, struct row *r,
-             struct entry_lists *lists, struct arena *texts, struct err *err)
+enroll_entry(const struct registry *g, const struct entry *e)
 {
-	struct account account;
+	const struct object *o = e->o;
 	int rc = 0;
 
-	r->enabled = (unsigned)o->enabled;
+	e->r->enabled = (unsigned)o->enabled;
 	if (o->side == SIDE_AD)
-		rc = enroll_ad(g, f, o, row, r, lists, &account, err);
+		rc = enroll_ad(g, e);
 	else
-		enroll_tenant(g, f, o, row, r, lists, texts);
+		enroll_tenant(g, e);
 	if (o->has_guid)
-		note(&lists->id, hash_bytes(&o->guid, sizeof(o->guid)), row,
-		     SECTION_COUNT);
-	r->suspect = rc == 0 && check_screen(c, o);
+		note(&e->lists->id, hash_bytes(&o->guid, sizeof(o->guid)),
+		     e->row, SECTION_COUNT);
+	e->r->suspect = rc == 0 && check_screen(e->check, o);
 	return rc;
 }
 
@@ -214,6 +271,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	struct sweep_lane *sl = &s->lanes[lane];
 	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
 	                      ATTR_BIT(ATTR_META_BINARY);
+	int rc;
 
 	if (l->count == l->room) {
 		l->room = l->room ? 2 * l->room : 256;
@@ -225,34 +283,61 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 		l->metadata = true;
 	if (o->synced == YES && s->section == TENANT_USERS)
 		l->synced = true;
-	if (enroll_entry(e->g, sl->fetch, l->check, o, (uint32_t)l->count,
-	                 &l->rows[l->count], &l->lists, &l->texts,
-	                 &sl->err) < 0)
-		return -1;
+	rc = enroll_entry(e->g, &(struct entry){
+		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
+		.lists = &l->lists, .texts = &l->texts,
+		.scratch = &l->scratch, .fetch = sl->fetch,
+		.check = l->check, .err = &sl->err,
+	});
+	arena_clear(&l->scratch);
 	l->count++;
-	return 0;
+	return rc;
+}
+
+/* By what is stronger, then by age: whatever comes first in the file. */
+static bool
+is_before(const struct row *a, const struct row *b)
+{
+	if (a->how != b->how)
+		return a->how < b->how;
+	if (a->created != b->created)
+		return b->created == WHEN_NONE ||
+		       (a->created != WHEN_NONE && a->created < b->created);
+	return memcmp(&a->guid, &b->guid, sizeof(a->guid)) < 0;
+}
+
+/* What was screened of one that loses its account may not hold. */
+static void
+lose(struct row *r, row_id *account)
+{
+	*account = 0;
+	r->suspect = true;
 }
 
 void
 enroll_claim(struct model *m, enum section s, uint32_t row)
 {
-	struct row *r = &m->tables[s].rows[row];
+	struct row *rows = m->tables[s].rows, *r = &rows[row];
 	struct row *twin = r->twin
 		? &m->tables[section_twin(s)].rows[r->twin - 1] : NULL;
 	struct row *deleted = r->deleted
 		? &m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1] : NULL;
 
-	/* Another was first: what was screened may not hold. */
-	if (twin && twin->twin) {
-		r->twin = 0;
-		r->suspect = true;
+	if (twin && twin->twin && !is_before(r, &rows[twin->twin - 1])) {
+		lose(r, &r->twin);
 	} else if (twin) {
+		if (twin->twin)
+			lose(&rows[twin->twin - 1],
+			     &rows[twin->twin - 1].twin);
 		twin->twin = row + 1;
 	}
-	if (deleted && deleted->twin) {
-		r->deleted = 0;
-		r->suspect = true;
+	if (deleted && deleted->twin &&
+	    !is_before(r, &rows[deleted->twin - 1])) {
+		lose(r, &r->deleted);
 	} else if (deleted) {
+		if (deleted->twin)
+			lose(&rows[deleted->twin - 1],
+			     &rows[deleted->twin - 1].deleted);
 		deleted->twin = row + 1;
 	}
 }
@@ -291,6 +376,16 @@ open_lanes(struct enroll *e)
 }
 
 static void
+end_lane(struct sweep *s, unsigned lane)
+{
+	struct enroll *e = (struct enroll *)s;
+
+	if (section_side(s->section) == SIDE_AD)
+		containers_tell(fetch_containers(s->lanes[lane].fetch),
+		                &e->g->m->places, &e->g->m->arena);
+}
+
+static void
 close_lanes(struct enroll *e)
 {
 	struct model *m = e->g->m;
@@ -303,6 +398,7 @@ close_lanes(struct enroll *e)
 		if (l->synced)
 			m->has_synced = YES;
 		arena_adopt(&m->arena, &l->texts);
+		arena_release(&l->scratch);
 		entry_lists_release(&l->lists);
 		check_free(l->check);
 		free(l->rows);
@@ -316,10 +412,12 @@ reserve(struct registry *g, enum section s, size_t n)
 {
 	keys_reserve(&g->ids[s], n);
 	if (section_side(s) == SIDE_AD) {
-		if (has_addresses(g, s))
-			keys_reserve(&g->m->addresses, 2 * n);
+		if (has_claims(g, s) && !g->held.count)
+			keys_reserve(&g->m->claims, 4 * n);
 		return;
 	}
+	if (has_claims(g, s) && s != TENANT_DELETED_USERS)
+		keys_reserve(&g->held, 3 * n);
 	keys_reserve(&g->joins[s].ways[JOIN_ANCHOR], n);
 	keys_reserve(&g->joins[s].ways[JOIN_SID], n);
 }
@@ -332,7 +430,7 @@ enroll_section(struct registry *g, enum section s, struct err *err)
 	const struct snapshot *from = m->present[section_side(s)];
 	struct enroll e = {
 		.sweep = { .m = m, .table = t, .section = s, .each = each,
-		           .take = take }, .g = g,
+		           .take = take, .end = end_lane }, .g = g,
 	};
 	int rc;
 

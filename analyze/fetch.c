@@ -64,6 +64,12 @@ fetch_containers(struct fetch *f)
 	return f->containers;
 }
 
+const struct policy *
+fetch_policy(const struct fetch *f)
+{
+	return f->m->policy;
+}
+
 const struct table *
 fetch_table(const struct fetch *f, enum section s)
 {

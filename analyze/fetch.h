@@ -18,6 +18,7 @@ void fetch_free(struct fetch *f);
 
 /* The thread's containers, picker of a section, and reader of a table. */
 struct containers *fetch_containers(struct fetch *f);
+const struct policy *fetch_policy(const struct fetch *f);
 const struct table *fetch_table(const struct fetch *f, enum section s);
 struct picker *fetch_picker(struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);

@@ -1,229 +1,223 @@
 /* The forecast. */
 #include "analyze/forecast.h"
 
-#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "analyze/address.h"
-#include "analyze/model.h"
+#include "analyze/forecast_work.h"
+#include "analyze/match.h"
 #include "analyze/policy.h"
-#include "base/buf.h"
-#include "base/dn.h"
+#include "analyze/recipient.h"
+#include "analyze/scope.h"
 #include "base/utf8.h"
 
-/* The forecast of one object while it is computed. */
-struct work {
-	const struct model *m;
-	struct object *o;
-	struct arena *arena;
-	const char *sign_in;     /* the AD UPN or what stands for it */
-	const char *nickname;
-	const char *moera;       /* NULL: no initial domain known */
-	const char *upn;
-	const char *primary;
-	const char **proxies;
-	size_t count;
-};
-
-static const char *
-keep(struct work *w, const char *head, size_t head_len, const char *tail)
+static void
+judge_recipient(struct work *w)
 {
-	struct buf out = { 0 };
-	const char *kept;
+	const struct object *o = w->with.o;
+	bool now = o->kind == KIND_GROUP ? object_is_mail_enabled(o)
+		: o->kind == KIND_USER && (o->will_have_mailbox ||
+		                           recipient_is_known(o));
 
-	buf_add(&out, head, head_len);
-	buf_adds(&out, tail);
-	kept = arena_strndup(w->arena, buf_text(&out), out.len);
-	buf_release(&out);
-	return kept;
+	w->formerly = !now && o->kind != KIND_CONTACT &&
+	              work_held(w, HELD_MOERA);
+	w->exo = now || w->formerly;
 }
 
-static const char *
-prefix_of(struct work *w, const char *address)
-{
-	return keep(w, address, strcspn(address, "@"), "");
-}
-
-/*
- * Non-verified domains are dropped for users with an Exchange licence or with
- * msExchRemoteRecipientType ("shadow attributes", section ProxyCalc).
- */
+/* mail counts where proxyAddresses does not mask it. */
 static bool
-is_strict(const struct object *o)
+is_masked(const struct work *w)
 {
-	return o->will_have_mailbox || o->remote_type == YES;
+	if (w->with.m->policy->assume.mask_sanitised)
+		return w->cleaned.count > 0;
+	return w->with.o->proxy_count > 0;
+}
+
+static const char *
+clean_mail(struct work *w)
+{
+	const struct object *o = w->with.o;
+	const char *value = o->mail;
+	const char *reason;
+	bool uncertain = false;
+	enum drop fate;
+
+	fate = clean_address(&w->with, &value, &reason, &uncertain);
+	if (uncertain)
+		work_doubt(w, CONFIDENCE_UNCERTAIN);
+	if (fate == DROP_NOT)
+		return value;
+	w->cleaned.primary = fate;
+	w->dropped_mail = (struct dropped){ o->mail, reason };
+	return NULL;
+}
+
+/* What there is instead of a primary address that AD gives. */
+static enum primary_cause
+cause_without(const struct work *w)
+{
+	static const enum primary_cause causes[] = {
+		[DROP_NOT] = PRIMARY_ONLY_SECONDARY,
+		[DROP_NO_PREFIX] = PRIMARY_ONLY_SECONDARY,
+		[DROP_LEGACY] = PRIMARY_ONLY_SECONDARY,
+		[DROP_ONLINE] = PRIMARY_ONLY_SECONDARY,
+		[DROP_MALFORMED] = PRIMARY_MALFORMED,
+		[DROP_RESERVED] = PRIMARY_RESERVED,
+		[DROP_UNVERIFIED] = PRIMARY_UNVERIFIED,
+		[DROP_CONFLICT] = PRIMARY_CONFLICT,
+	};
+
+	return w->exo ? causes[w->cleaned.primary] : PRIMARY_NONE;
+}
+
+static size_t
+count_primaries(const struct work *w, const char **first)
+{
+	size_t n = 0;
+
+	*first = NULL;
+	for (size_t i = 0; i < w->cleaned.count; i++) {
+		const struct cleaned_one *one = &w->cleaned.kept[i];
+
+		if (one->type != ADDRESS_PRIMARY)
+			continue;
+		n++;
+		if (!*first || ascii_casecmp(one->value, *first) < 0)
+			*first = one->value;
+	}
+	return n;
+}
+
+static void
+set_primary(struct work *w, enum primary_cause cause, const char *value,
+            const char *from)
+{
+	w->with.o->cause = cause;
+	w->primary = (struct sourced){ value, from };
+}
+
+/* Neither mail nor proxyAddresses says anything. */
+static void
+primary_of_nothing(struct work *w)
+{
+	if (!w->exo)
+		return;
+	if (w->formerly || w->with.o->kind != KIND_USER)
+		set_primary(w, PRIMARY_LEFT_OVER, w->moera.value,
+		            w->moera.from);
+	else if (w->upn.value && w->sign_in.value &&
+	         strcmp(w->upn.value, w->sign_in.value) == 0)
+		set_primary(w, PRIMARY_FROM_UPN, w->upn.value, "UPN");
+	else
+		set_primary(w, w->with.o->upn_lost ? PRIMARY_CONFLICT
+		            : PRIMARY_UPN_UNVERIFIED, w->upn.value, "UPN");
+}
+
+/* By the order of KB3190357 and KB2643629. */
+static void
+choose_primary(struct work *w)
+{
+	const struct object *o = w->with.o;
+	const char *first, *mail;
+	size_t n = count_primaries(w, &first);
+
+	if (n > 1)
+		work_doubt(w, CONFIDENCE_UNCERTAIN);
+	if (n == 1 || (n > 1 && !w->with.m->policy->assume.several_moera)) {
+		set_primary(w, PRIMARY_FROM_PROXIES, first, NULL);
+		return;
+	}
+	if (!is_masked(w) && !o->mail) {
+		primary_of_nothing(w);
+		return;
+	}
+	mail = is_masked(w) ? NULL : clean_mail(w);
+	if (mail) {
+		set_primary(w, PRIMARY_FROM_MAIL, mail, "mail");
+		return;
+	}
+	/* Whether values that are dropped mask mail is not documented. */
+	if (is_masked(w) && !w->cleaned.count && o->mail)
+		work_doubt(w, CONFIDENCE_UNCERTAIN);
+	if (cause_without(w) != PRIMARY_NONE)
+		set_primary(w, cause_without(w), w->moera.value,
+		            w->moera.from);
 }
 
 static bool
-survives(const struct work *w, const char *address)
+has_proxy(const struct work *w, const char *prefix, const char *value)
 {
-	const char *domain = address_domain(address);
+	size_t len = strlen(prefix);
 
-	if (!domain || address_fault(address) || domain_is_reserved(domain))
-		return false;
-	return !is_strict(w->o) || !w->m->domains_known ||
-	       model_is_verified(w->m, domain);
-}
-
-/* Without a UPN the client sends sAMAccountName@domain. */
-static const char *
-sign_in_name(struct work *w)
-{
-	struct buf domain = { 0 };
-	const char *out = w->o->upn;
-
-	if (w->m->policy->sign_in_is_mail && w->o->mail)
-		return w->o->mail;
-	if (out || !w->o->sam)
-		return out;
-	buf_addc(&domain, '@');
-	dn_domain(&domain, w->o->dn);
-	out = keep(w, w->o->sam, strlen(w->o->sam), domain.data);
-	buf_release(&domain);
-	return out;
-}
-
-/* The first that exists; of a twin, what it has already. */
-static const char *
-nickname(struct work *w)
-{
-	const struct object *o = w->o;
-	const char *primary = object_primary(o);
-
-	if (o->mail_nickname)
-		return o->mail_nickname;
-	if (o->account && account_text(o->account, ACCOUNT_NICKNAME))
-		return account_text(o->account, ACCOUNT_NICKNAME);
-	if (primary && *primary)
-		return prefix_of(w, primary);
-	if (o->mail)
-		return prefix_of(w, o->mail);
-	if (o->kind == KIND_USER)
-		return w->sign_in ? prefix_of(w, w->sign_in) : NULL;
-	return o->sam ? o->sam : o->cn;
-}
-
-/* A MOERA is kept once it is assigned. */
-static const char *
-moera(struct work *w)
-{
-	const struct account *account = w->o->account;
-	const char *initial = w->m->initial_domain;
-
-	if (account && initial && account_text(account, ACCOUNT_MOERA))
-		return account_text(account, ACCOUNT_MOERA);
-	if (!initial || !w->nickname)
-		return NULL;
-	return keep(w, keep(w, w->nickname, strlen(w->nickname), "@"),
-	            strlen(w->nickname) + 1, initial);
-}
-
-static bool
-has_invalid_character(const char *upn)
-{
-	for (; *upn; upn++)
-		if (isspace((unsigned char)*upn) ||
-		    strchr("\\%&*+/=?{}<>();:,[]\"|", *upn))
+	for (size_t i = 0; i < w->count; i++)
+		if (strncasecmp(w->proxies[i], prefix, len) == 0 &&
+		    ascii_casecmp(w->proxies[i] + len, value) == 0)
 			return true;
 	return false;
 }
 
-static const char *
-upn(struct work *w)
+static void
+add_origin(struct work *w, const char *value, const char *from)
 {
-	const char *domain = w->sign_in ? address_domain(w->sign_in) : NULL;
-
-	if (w->o->kind != KIND_USER)
-		return NULL;
-	if (domain && !has_invalid_character(w->sign_in) &&
-	    model_is_verified(w->m, domain))
-		return w->sign_in;
-	if (domain && !w->m->domains_known)
-		return w->sign_in;
-	/* Recomputed only when the UPN changes: a twin keeps its name. */
-	if (w->o->account && account_text(w->o->account, ACCOUNT_UPN))
-		return account_text(w->o->account, ACCOUNT_UPN);
-	if (!w->m->initial_domain || !w->nickname)
-		return NULL;
-	return keep(w, keep(w, w->nickname, strlen(w->nickname), "@"),
-	            strlen(w->nickname) + 1, w->m->initial_domain);
-}
-
-/* What decides the primary, by the order of KB3190357 and KB2643629. */
-static enum primary_cause
-cause_of(const struct work *w)
-{
-	const struct object *o = w->o;
-	const char *primary = object_primary(o);
-
-	if (primary && survives(w, primary))
-		return PRIMARY_FROM_PROXIES;
-	if (o->proxy_count)
-		return !is_strict(o) ? PRIMARY_NONE :
-			primary ? PRIMARY_UNVERIFIED : PRIMARY_ONLY_SECONDARY;
-	if (o->mail)
-		return survives(w, o->mail) ? PRIMARY_FROM_MAIL :
-			is_strict(o) ? PRIMARY_UNVERIFIED : PRIMARY_NONE;
-	if (!is_strict(o) || o->kind != KIND_USER)
-		return PRIMARY_NONE;
-	if (w->upn && w->sign_in && strcmp(w->upn, w->sign_in) == 0)
-		return PRIMARY_FROM_UPN;
-	return PRIMARY_UPN_UNVERIFIED;
-}
-
-static const char *
-primary_of(struct work *w)
-{
-	switch (w->o->cause) {
-	case PRIMARY_FROM_PROXIES:
-		return object_primary(w->o);
-	case PRIMARY_FROM_MAIL:
-		return w->o->mail;
-	case PRIMARY_FROM_UPN:
-	case PRIMARY_UPN_UNVERIFIED:
-		return w->upn;
-	case PRIMARY_ONLY_SECONDARY:
-	case PRIMARY_UNVERIFIED:
-		return w->moera;
-	case PRIMARY_NONE:
-		break;
-	}
-	return NULL;
+	if (value && from)
+		w->origins[w->origin_count++] = (struct origin){ value, from };
 }
 
 static void
-add_proxy(struct work *w, const char *prefix, const char *address)
+add_proxy(struct work *w, const char *prefix, struct sourced s)
 {
-	if (!address)
+	const char *whole;
+
+	if (!s.value || has_proxy(w, prefix, s.value))
+		return;
+	whole = *prefix ? work_join(w, prefix, strlen(prefix), s.value)
+	                : s.value;
+	w->proxies[w->count++] = whole;
+	add_origin(w, whole, s.from);
+}
+
+/* Exchange gives people with a mailbox a SIP address (SHADOW). */
+static void
+add_sip(struct work *w)
+{
+	const struct object *o = w->with.o;
+	bool had = o->account && o->account->sip_count;
+
+	if (o->kind != KIND_USER || (!recipient_is_person(o) && !had))
 		return;
 	for (size_t i = 0; i < w->count; i++)
-		if (ascii_casecmp(address_body(w->proxies[i]), address) == 0)
+		if (strncasecmp(w->proxies[i], "sip:", 4) == 0)
 			return;
-	w->proxies[w->count++] = keep(w, prefix, strlen(prefix), address);
+	add_proxy(w, "SIP:", (struct sourced){
+		o->upn && w->upn.value ? w->upn.value : w->primary.value,
+		"Exchange"
+	});
 }
 
 static void
 fill_proxies(struct work *w)
 {
-	const struct object *o = w->o;
+	size_t room = w->cleaned.count + 4;
 
-	w->proxies = arena_alloc(w->arena,
-	                         (o->proxy_count + 3) * sizeof(*w->proxies));
+	w->proxies = arena_alloc(w->with.arena, room * sizeof(*w->proxies));
+	w->origins = arena_alloc(w->with.arena,
+	                         (room + 2) * sizeof(*w->origins));
 	add_proxy(w, "SMTP:", w->primary);
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *body = address_body(o->proxies[i]);
-		enum address_type type = address_type(o->proxies[i]);
+	for (size_t i = 0; i < w->cleaned.count; i++) {
+		const struct cleaned_one *one = &w->cleaned.kept[i];
 
-		if (type == ADDRESS_OTHER)
-			w->proxies[w->count++] = o->proxies[i];
-		else if (type != ADDRESS_MALFORMED && survives(w, body))
-			add_proxy(w, "smtp:", body);
+		add_proxy(w, one->type == ADDRESS_OTHER ? "" : "smtp:",
+		          (struct sourced){ .value = one->value });
 	}
-	if (!is_strict(o))
-		return;
-	add_proxy(w, "smtp:", w->moera);
-	if (o->kind == KIND_USER)
-		add_proxy(w, "smtp:", w->upn);
+	if (w->exo)
+		add_proxy(w, "smtp:", w->moera);
+	if (w->exo && w->with.o->cause != PRIMARY_LEFT_OVER)
+		add_proxy(w, "smtp:", (struct sourced){ w->upn.value, "UPN" });
+	add_sip(w);
+	add_origin(w, "upn", w->upn.value ? w->upn.from : NULL);
+	add_origin(w, "mailNickname", w->nickname.value ? w->nickname.from
+	                                                : NULL);
 }
 
 /* Whether the account has, or will have, an Exchange Online licence. */
@@ -249,56 +243,79 @@ is_licensed(const struct model *m, const struct object *o)
 	return o->account->exchange_plan == YES;
 }
 
-static enum match
-match_of(const struct model *m, const struct object *o)
+static void
+doubt_cause(struct work *w)
 {
-	if (o->scope.state != SCOPE_IN)
-		return MATCH_NONE;
-	if (o->account)
-		return o->account->synced == YES ? MATCH_SYNCED : MATCH_HARD;
-	return model_complete(m, TENANT_USERS) ? MATCH_CREATE : MATCH_UNKNOWN;
+	static const enum confidence by_cause[] = {
+		[PRIMARY_MALFORMED] = CONFIDENCE_DERIVED,
+		[PRIMARY_RESERVED] = CONFIDENCE_DERIVED,
+		[PRIMARY_UNVERIFIED] = CONFIDENCE_UNCERTAIN,
+		[PRIMARY_CONFLICT] = CONFIDENCE_DERIVED,
+		[PRIMARY_LEFT_OVER] = CONFIDENCE_DOCUMENTED,
+	};
+	const struct object *o = w->with.o;
+
+	if (!w->with.m->domains_known || !w->with.m->initial_domain ||
+	    w->cleaned.uncertain)
+		work_doubt(w, CONFIDENCE_UNCERTAIN);
+	work_doubt(w, by_cause[o->cause]);
+	if (o->cause == PRIMARY_NONE && o->proxy_count)
+		work_doubt(w, CONFIDENCE_DERIVED);
+	if (o->cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
+		work_doubt(w, CONFIDENCE_DERIVED);
 }
 
-static enum confidence
-confidence_of(const struct work *w)
+static void
+fill_dropped(struct work *w, struct forecast *f)
 {
-	const struct object *o = w->o;
+	f->dropped = w->cleaned.dropped;
+	f->dropped_count = w->cleaned.dropped_count;
+	w->with.o->lost = w->cleaned.lost;
+	w->with.o->lost_count = w->cleaned.lost_count;
+	/* mail is looked at only where proxyAddresses has nothing. */
+	if (w->dropped_mail.value && !f->dropped_count) {
+		struct dropped *one = arena_alloc(w->with.arena, sizeof(*one));
 
-	if (!w->m->domains_known || !w->m->initial_domain)
-		return CONFIDENCE_UNCERTAIN;
-	switch (w->o->cause) {
-	case PRIMARY_UNVERIFIED:
-		return CONFIDENCE_UNCERTAIN;
-	case PRIMARY_NONE:
-		return o->proxy_count ? CONFIDENCE_DERIVED
-		                      : CONFIDENCE_DOCUMENTED;
-	default:
-		return CONFIDENCE_DOCUMENTED;
+		*one = w->dropped_mail;
+		f->dropped = one;
+		f->dropped_count = 1;
+		w->with.o->lost = one;
+		w->with.o->lost_count =
+			w->with.o->cause == PRIMARY_CONFLICT ||
+			w->cleaned.primary == DROP_CONFLICT;
 	}
 }
 
 static void
 fill_forecast(struct work *w)
 {
-	struct object *o = w->o;
+	struct forecast *f = &w->with.o->forecast;
 
-	o->forecast = (struct forecast){
-		.dn = o->dn, .class = kind_name(o->kind),
-		.in_scope = o->scope.state == SCOPE_IN,
-		.scope_reason = o->scope.reason,
-		.match = match_of(w->m, o),
-		.account_enabled = o->enabled == YES ? ENABLED_YES :
-			o->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN,
-		.confidence = confidence_of(w),
-	};
-	if (!o->forecast.in_scope)
-		return;
-	o->forecast.upn = w->upn;
-	o->forecast.mail = w->primary;
-	o->forecast.mail_nickname = w->nickname;
-	o->forecast.primary_smtp = w->primary;
-	o->forecast.proxy_addresses = w->proxies;
-	o->forecast.proxy_count = w->count;
+	f->upn = w->upn.value;
+	f->mail = w->primary.value;
+	f->mail_nickname = w->nickname.value;
+	f->primary_smtp = w->primary.value;
+	f->proxy_addresses = w->proxies;
+	f->proxy_count = w->count;
+	f->origins = w->origins;
+	f->origin_count = w->origin_count;
+	fill_dropped(w, f);
+	f->confidence = w->confidence;
+}
+
+static void
+compute(struct work *w)
+{
+	work_sign_in(w);
+	clean_proxies(&w->with, &w->cleaned);
+	work_nickname(w);
+	judge_recipient(w);
+	work_moera(w);
+	work_upn(w);
+	choose_primary(w);
+	fill_proxies(w);
+	doubt_cause(w);
+	fill_forecast(w);
 }
 
 void
@@ -307,21 +324,47 @@ forecast_licence(const struct model *m, struct object *o)
 	o->will_have_mailbox = is_licensed(m, o);
 }
 
-void
-forecast_object(const struct model *m, struct object *o, struct arena *a)
+static void
+begin(struct object *o)
 {
-	struct work w = { .m = m, .o = o, .arena = a };
-
-	forecast_licence(m, o);
 	o->cause = PRIMARY_NONE;
-	if (o->scope.state == SCOPE_IN) {
-		w.sign_in = sign_in_name(&w);
-		w.nickname = nickname(&w);
-		w.moera = moera(&w);
-		w.upn = upn(&w);
-		o->cause = cause_of(&w);
-		w.primary = primary_of(&w);
-		fill_proxies(&w);
-	}
-	fill_forecast(&w);
+	o->lost_count = 0;
+	o->upn_fault = o->upn_lost = o->upn_claimed = NULL;
+	o->block = BLOCK_NOT;
+	o->blocked_by = NULL;
+	o->forecast = (struct forecast){
+		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
+		.ad_upn = o->upn,
+		.in_scope = o->scope.state == SCOPE_IN,
+		.scope_reason = o->scope.reason,
+		.account_enabled = o->enabled == YES ? ENABLED_YES :
+			o->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN,
+	};
+}
+
+static void
+forecast_with(const struct model *m, struct object *o, struct arena *a,
+              struct contest *c)
+{
+	struct work w = {
+		.with = { .m = m, .o = o, .arena = a, .contest = c },
+	};
+
+	begin(o);
+	if (o->scope.state == SCOPE_IN && o->kind != KIND_COMPUTER)
+		compute(&w);
+}
+
+void
+forecast_object(const struct model *m, struct object *o, struct arena *a,
+                struct contest *c)
+{
+	scope_judge_account(m->policy, o, a);
+	forecast_licence(m, o);
+	forecast_with(m, o, a, NULL);
+	if (c && match_is_blocked(m, o, a, c))
+		return;
+	if (c)
+		forecast_with(m, o, a, c);
+	match_object(m, o, a);
 }

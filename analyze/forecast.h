@@ -9,13 +9,18 @@
 #define ANALYZE_FORECAST_H
 
 struct arena;
+struct contest;
 struct model;
 struct object;
 
 /* Fills o->will_have_mailbox of an AD object. */
 void forecast_licence(const struct model *m, struct object *o);
-/* That, o->forecast and o->cause; texts are the object's own, or in A. */
-void forecast_object(const struct model *m, struct object *o,
-                     struct arena *a);
+/*
+ * That, o->forecast, o->cause and what the object says of its UPN and match;
+ * texts are the object's own, or in A. C says whose contested values are; NULL:
+ * as if no other object claimed any.
+ */
+void forecast_object(const struct model *m, struct object *o, struct arena *a,
+                     struct contest *c);
 
 #endif

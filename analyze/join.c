@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyze/container.h"
+#include "analyze/policy.h"
 #include "base/buf.h"
 #include "base/sid.h"
 #include "base/utf8.h"
@@ -186,22 +187,31 @@ join_expect(const struct join *j, const struct object *o)
 
 int
 join_find(const struct join *j, struct fetch *f, enum section tenant,
-          const struct object *o, row_id *row, struct err *err)
+          const struct object *o, row_id *row, enum how *how,
+          struct err *err)
 {
 	struct asked q = {
 		.join = j, .fetch = f, .table = fetch_table(f, tenant),
 		.section = tenant, .o = o, .names = object_names(o),
 	};
 
+	const enum anchor anchor = fetch_policy(f)->anchor;
+
 	*row = 0;
+	*how = HOW_NOT;
 	if (!q.table->count)
 		return 0;
-	if (o->has_consistency_guid)
+	if (o->has_consistency_guid && anchor != ANCHOR_OBJECT_GUID)
 		*row = by_anchor(&q, &o->consistency_guid);
-	if (!*row && o->has_guid)
+	/* Who is known to have another anchor is not matched by this one. */
+	if (!*row && o->has_guid && (anchor != ANCHOR_CONSISTENCY_GUID ||
+	                             !o->has_consistency_guid))
 		*row = by_anchor(&q, &o->guid);
+	*how = *row ? HOW_ANCHOR : HOW_NAMES;
 	if (!*row && by_names(&q, row, err) < 0)
 		return -1;
+	if (!*row)
+		*how = HOW_NOT;
 	/* A line that only completes another object leads to that one. */
 	if (*row && q.table->rows[*row - 1].merged)
 		*row = q.table->rows[*row - 1].twin;

@@ -27,11 +27,12 @@ void join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
 /* Says that the object will soon be looked for. */
 void join_expect(const struct join *j, const struct object *o);
 /*
- * The row of the tenant object that stands for the AD object O; 0: none. -1
- * with ERR filled when a line cannot be read.
+ * The row of the tenant object that stands for the AD object O, and by what it
+ * was found; 0: none. -1 with ERR filled when a line cannot be read.
  */
 int join_find(const struct join *j, struct fetch *f, enum section tenant,
-              const struct object *o, row_id *row, struct err *err);
+              const struct object *o, row_id *row, enum how *how,
+              struct err *err);
 
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool join_anchor(const struct object *o, struct guid *out);

@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "analyze/assess.h"
+#include "analyze/changes.h"
+#include "analyze/contest.h"
 #include "analyze/enroll.h"
 #include "analyze/fetch.h"
 #include "analyze/forecast.h"
+#include "analyze/match.h"
 #include "analyze/model_map.h"
 #include "analyze/rule.h"
 #include "base/blob.h"
@@ -112,7 +115,6 @@ read_object(struct judge *j, struct judge_lane *l, uint32_t row,
 /* All that rules may ask of an AD object and its account. */
 struct pair {
 	struct object ad, account, deleted;
-	struct account facts;
 };
 
 static const struct row *
@@ -122,20 +124,81 @@ twin_row(const struct judge *j, const struct row *r)
 	                 .rows[r->twin - 1] : NULL;
 }
 
+/* What older snapshots say, once. */
+static int
+read_past(struct judge_lane *l, const struct row *r, struct object *o)
+{
+	if (o->past || !r->past)
+		return 0;
+	return fetch_past(l->fetch, r, &l->arena, &o->past, &l->err);
+}
+
+static void
+tell_history(struct judge_lane *l, struct object *o)
+{
+	struct past_state *to;
+	size_t n = 0;
+
+	for (const struct sighting *s = o->past; s; s = s->older)
+		n++;
+	to = arena_alloc(&l->arena, n * sizeof(*to) + 1);
+	o->forecast.history = to;
+	for (const struct sighting *s = o->past; s; s = s->older)
+		to[o->forecast.history_count++] = (struct past_state){
+			.when = s->when, .dn = s->dn,
+			.in_scope = s->scope == SCOPE_IN,
+			.enabled = s->enabled == YES ? ENABLED_YES :
+				s->enabled == NO ? ENABLED_NO
+				                 : ENABLED_UNKNOWN,
+		};
+}
+
+static int
+read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
+          struct pair *p)
+{
+	if (fetch_object(l->fetch, section_twin(j->section), r->twin - 1,
+	                 &l->arena, &p->account, &l->err) < 0)
+		return -1;
+	p->ad.twin = &p->account;
+	p->account.twin = &p->ad;
+	return 0;
+}
+
+/* What becomes of the account, beside who it is. */
+static int
+compare(struct judge *j, struct judge_lane *l, const struct row *r,
+        struct pair *p)
+{
+	struct forecast *f = &p->ad.forecast;
+
+	if (read_past(l, r, &p->ad) < 0)
+		return -1;
+	tell_history(l, &p->ad);
+	if (!p->ad.account || (f->action != ACTION_UPDATE &&
+	                       f->action != ACTION_MATCH))
+		return 0;
+	if (!changes_any(j->m, &p->ad)) {
+		if (f->action == ACTION_UPDATE)
+			f->action = ACTION_NONE;
+		return 0;
+	}
+	if (read_twin(j, l, r, p) < 0)
+		return -1;
+	changes_list(j->m, &p->ad, &p->account, &l->arena);
+	if (!f->change_count && f->action == ACTION_UPDATE)
+		f->action = ACTION_NONE;
+	return 0;
+}
+
 static int
 read_others(struct judge *j, struct judge_lane *l, const struct row *r,
             struct pair *p)
 {
-	if (fetch_past(l->fetch, r, &l->arena, &p->ad.past, &l->err) < 0)
+	if (read_past(l, r, &p->ad) < 0)
 		return -1;
-	if (r->twin) {
-		if (fetch_object(l->fetch, section_twin(j->section),
-		                 r->twin - 1, &l->arena, &p->account,
-		                 &l->err) < 0)
-			return -1;
-		p->ad.twin = &p->account;
-		p->account.twin = &p->ad;
-	}
+	if (r->twin && !p->ad.twin && read_twin(j, l, r, p) < 0)
+		return -1;
 	if (r->deleted) {
 		if (fetch_object(l->fetch, TENANT_DELETED_USERS,
 		                 r->deleted - 1, &l->arena, &p->deleted,
@@ -162,17 +225,27 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	const struct row *r = &j->m->tables[j->section].rows[row];
 	const struct row *twin = twin_row(j, r);
 	enum severity worst = SEVERITY_COUNT;
+	struct contest contest;
 	struct pair p;
 
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
-	if (twin) {
-		row_account(twin, &p.facts);
-		p.ad.account = &p.facts;
-	}
+	p.ad.account = twin ? twin->holding : NULL;
+	p.ad.how = twin ? (enum how)r->how : HOW_NOT;
 	p.ad.has_deleted_account = r->deleted != 0;
+	if (r->deleted)
+		p.ad.restorable = j->m->tables[TENANT_DELETED_USERS]
+		                  .rows[r->deleted - 1].holding;
 	p.ad.seen_before = r->seen_before;
-	forecast_object(j->m, &p.ad, &l->arena);
+	contest = (struct contest){
+		.m = j->m, .fetch = l->fetch, .section = j->section,
+		.row = row, .err = &l->err,
+	};
+	forecast_object(j->m, &p.ad, &l->arena,
+	                r->contested ? &contest : NULL);
+	match_tell(j->m, &p.ad, &l->arena);
+	if (contest.failed || compare(j, l, r, &p) < 0)
+		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||
 	     check_judge(l->check, &p.ad, p.ad.twin, &l->batch, l->counts,
@@ -191,6 +264,7 @@ judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
+	o.unclaimed = true;
 	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
 	                   &l->err);
 }
@@ -343,8 +417,8 @@ rules_run(const struct model *m, const bool *chosen, struct findings_writer *w,
           struct err *err)
 {
 	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, TENANT_USERS, TENANT_GROUPS,
-		TENANT_CONTACTS, TENANT_MAILBOXES
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
+		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_MAILBOXES
 	};
 	struct docket docket;
 	struct judge j = {

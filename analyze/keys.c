@@ -141,7 +141,48 @@ keys_release(struct keys *ks)
 		key_list_release(&ks->parts[i].list);
 		free(ks->parts[i].buckets);
 	}
+	free(ks->marks);
 	*ks = (struct keys){ 0 };
+}
+
+static size_t
+mark_word(const struct keys *ks, uint64_t hash)
+{
+	return (size_t)(hash >> 6) & (((size_t)1 << (ks->mark_bits - 6)) - 1);
+}
+
+/* Ten bits or so for each key: one in ten strangers is taken for one. */
+void
+keys_mark(struct keys *ks)
+{
+	size_t words;
+
+	ks->mark_bits = 6;
+	while (ks->mark_bits < 32 &&
+	       (size_t)1 << ks->mark_bits < 10 * ks->count)
+		ks->mark_bits++;
+	words = (size_t)1 << (ks->mark_bits - 6);
+	ks->marks = xcalloc(words, sizeof(*ks->marks));
+	for (size_t i = 0; i < KEY_PARTS; i++)
+		for (size_t k = 0; k < ks->parts[i].list.count; k++) {
+			uint64_t hash = ks->parts[i].list.items[k].hash;
+
+			ks->marks[mark_word(ks, hash)] |=
+				UINT64_C(1) << (hash & 63);
+		}
+}
+
+void
+keys_expect_mark(const struct keys *ks, uint64_t hash)
+{
+	if (ks->marks)
+		__builtin_prefetch(&ks->marks[mark_word(ks, hash)]);
+}
+
+bool
+keys_may_have(const struct keys *ks, uint64_t hash)
+{
+	return ks->marks[mark_word(ks, hash)] >> (hash & 63) & 1;
 }
 
 const struct key *

@@ -38,6 +38,8 @@ struct keys {
 	struct key_part parts[KEY_PARTS];
 	size_t count;
 	bool built;              /* nothing more is taken */
+	uint64_t *marks;         /* a bit for each, by its last bits */
+	unsigned mark_bits;
 };
 
 /*
@@ -57,6 +59,15 @@ void keys_release(struct keys *ks);
  */
 const struct key *keys_find(const struct keys *ks, uint64_t hash,
                             const struct key **end);
+
+/*
+ * Whether keys_find may find HASH; most that are not there are known so, at
+ * the price of a glance. Only after keys_mark.
+ */
+void keys_mark(struct keys *ks);
+bool keys_may_have(const struct keys *ks, uint64_t hash);
+/* Says that keys_may_have will soon be asked. */
+void keys_expect_mark(const struct keys *ks, uint64_t hash);
 
 /* Says that keys_find will soon be asked for HASH. */
 void keys_expect(const struct keys *ks, uint64_t hash);

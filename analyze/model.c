@@ -6,14 +6,15 @@
 
 #include "analyze/address.h"
 #include "analyze/complete.h"
+#include "analyze/contest.h"
 #include "analyze/edits.h"
 #include "analyze/enroll.h"
 #include "analyze/model_load.h"
 #include "analyze/past.h"
+#include "analyze/places.h"
 #include "analyze/policy.h"
 #include "analyze/rule.h"
 #include "analyze/scope.h"
-#include "analyze/shared.h"
 #include "analyze/sweep.h"
 #include "base/err.h"
 #include "base/utf8.h"
@@ -235,6 +236,8 @@ load_tenant(struct registry *g, struct err *err)
 			keys_build(&g->joins[tenant_sections[i]].ways[w],
 			           g->m->jobs);
 	}
+	keys_build(&g->held, g->m->jobs);
+	keys_mark(&g->held);
 	return 0;
 }
 
@@ -296,6 +299,7 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 {
 	struct registry *g = xcalloc(1, sizeof(*g));
 	struct docket docket = { 0 };
+	bool wants_unclaimed = false;
 	int rc = -1;
 
 	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
@@ -309,13 +313,19 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	    take_edits(m, plan->edits, err) == 0 &&
 	    model_load_domains(m, err) == 0 &&
 	    model_load_members(m, err) == 0 &&
+	    model_load_tenant(m, err) == 0 &&
 	    model_check_scope(m, err) == 0) {
 		docket_open(&docket, m, plan->rules);
+		wants_unclaimed = docket.needs & NEED_UNCLAIMED;
 		rc = load_present(g, err);
 		docket_close(&docket);
 	}
-	if (rc == 0)
-		shared_mark(m);
+	places_done(&m->places);
+	if (rc == 0) {
+		contest_mark(m);
+		if (wants_unclaimed)
+			places_mark_unclaimed(m);
+	}
 	registry_release(g);
 	free(g);
 	return rc;
@@ -332,7 +342,10 @@ model_release(struct model *m)
 	free(m->past_tables);
 	free(m->past);
 	free(m->supplements);
-	keys_release(&m->addresses);
+	keys_release(&m->claims);
+	places_release(&m->places);
+	guid_set_release(&m->admins);
+	guid_set_release(&m->cloud_managed);
 	free(m->history);
 	free(m->verified_domains);
 	scope_free(m->scope);

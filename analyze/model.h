@@ -13,6 +13,7 @@
 #include "analyze/findings.h"
 #include "analyze/keys.h"
 #include "base/guid.h"
+#include "base/guid_set.h"
 #include "base/mem.h"
 #include "base/when.h"
 #include "collect/snapshot.h"
@@ -20,6 +21,7 @@
 struct blob;
 struct edits;
 struct err;
+struct holding;
 struct policy;
 struct scope;
 
@@ -41,7 +43,8 @@ enum attr {
 	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_HIDDEN,
 	ATTR_CERTIFICATE, ATTR_META_XML, ATTR_META_BINARY,
 	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED, ATTR_PLANS,
-	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED,
+	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED, ATTR_DISPLAY_TYPE,
+	ATTR_CREATED, ATTR_CLASS, ATTR_MEMBER, ATTR_SYNC_UPN, ATTR_USER_TYPE,
 	ATTR_COUNT
 };
 
@@ -77,6 +80,20 @@ enum primary_cause {
 	PRIMARY_UPN_UNVERIFIED,  /* the same, and the UPN became the MOERA */
 	PRIMARY_ONLY_SECONDARY,  /* addresses, but none is primary */
 	PRIMARY_UNVERIFIED,      /* the primary's domain is not verified */
+	PRIMARY_MALFORMED,       /* the primary is no valid address */
+	PRIMARY_RESERVED,        /* the primary is in a domain of the service */
+	PRIMARY_CONFLICT,        /* another object has the primary */
+	PRIMARY_LEFT_OVER,       /* no licence, no address: the MOERA stays */
+};
+
+/* Why an account in the tenant is not taken over, nor another one made. */
+enum block {
+	BLOCK_NOT,
+	BLOCK_CLOUD_MANAGED,     /* the tenant is the source of authority */
+	BLOCK_HARD_OFF,          /* the tenant refuses hard matches */
+	BLOCK_SOFT_OFF,          /* it refuses soft matches */
+	BLOCK_ADMIN,             /* the account holds an administrator's role */
+	BLOCK_TYPE,              /* it is of another class */
 };
 
 /* Replication metadata of one attribute: how often and when last written. */
@@ -100,18 +117,14 @@ struct sighting {
 	unsigned control_version, name_version;    /* of stamps; 0: none */
 };
 
-/* What is known of the account of an AD object, without reading it again. */
-struct account {
-	enum tristate synced, enabled, exchange_plan;
-	bool has_mail, has_proxies;
-	const char *texts;     /* see account_text */
+/* How an AD object came to its account. */
+enum how {
+	HOW_NOT,
+	HOW_ANCHOR,            /* the immutableId is its source anchor */
+	HOW_NAMES,             /* its SID, or DN, or account name, or mail */
+	HOW_SMTP,              /* will be: soft match by the primary address */
+	HOW_UPN,               /* the same, by the UPN */
 };
-
-/* The texts that are kept of an account, each behind the other. */
-enum account_text { ACCOUNT_UPN, ACCOUNT_NICKNAME, ACCOUNT_MOERA };
-
-/* One of them; NULL when it has none. */
-const char *account_text(const struct account *a, enum account_text which);
 
 /* What an object was called before edits (analyze/edits.h). */
 struct ad_names {
@@ -142,29 +155,42 @@ struct object {
 	size_t sid_len;
 	struct guid consistency_guid;
 	bool has_consistency_guid;
-	int64_t control, group_type, recipient_type;
+	int64_t control, group_type, recipient_type, display_type;
+	size_t member_count;
+	when_t created;            /* whenCreated */
 	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate inet_org_person;
 	const char *admin_description;
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	struct scope_verdict scope;
-	const struct account *account;      /* of the twin, or NULL */
+	const struct holding *account;      /* of the twin, or NULL */
+	enum how how;                       /* it is the twin */
+	const struct holding *restorable;   /* among the deleted users */
 	bool has_deleted_account;           /* among the deleted users */
 	bool seen_before;                   /* in an older snapshot */
 	const struct ad_names *before;         /* NULL: no edit changed them */
 	enum tristate licence_edit;         /* for Exchange, by an edit */
 
 	/* tenant only */
-	const char *immutable_id, *sync_domain, *sync_sid;
+	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
-	enum tristate mail_enabled;
+	enum tristate mail_enabled, guest;
+	bool unclaimed;                 /* no AD object stands for it */
 	when_t deleted_when;
 
 	/* AD only: what will be */
 	struct forecast forecast;
 	enum primary_cause cause;       /* of the forecast's primary */
 	bool will_have_mailbox;         /* licensed for Exchange */
+	const struct dropped *lost;     /* addresses that others have */
+	size_t lost_count;
+	const char *upn_fault;          /* why the sign-in name is not taken */
+	const char *upn_lost;           /* who has the name instead */
+	const char *upn_claimed;        /* that name */
+	enum block block;               /* why no account is taken over */
+	const char *blocked_by;         /* which account */
 
 	/* Not while rules screen, but when they judge: */
 	const struct object *twin;      /* the same on the other side */
@@ -179,7 +205,10 @@ typedef uint32_t row_id;
 struct row {
 	uint64_t place;          /* of its line in the section's file */
 	struct guid guid;        /* objectGUID; tenant: in the immutableId */
-	const char *texts;       /* tenant: see account_text */
+	union {
+		const struct holding *holding;   /* tenant; or NULL */
+		when_t created;                  /* AD: whenCreated */
+	};
 	uint32_t wanted;         /* bytes of the line that matter */
 	row_id twin;             /* in the other side's section */
 	row_id deleted;          /* AD: in the deleted users */
@@ -192,10 +221,8 @@ struct row {
 	unsigned completed : 1;  /* there are lines that complete it */
 	unsigned scope : 2;
 	unsigned enabled : 2;
-	unsigned synced : 2;
-	unsigned plan : 2;
-	unsigned has_mail : 1;
-	unsigned has_proxies : 1;
+	unsigned how : 3;        /* AD: enum how */
+	unsigned contested : 1;  /* AD: others claim a value of it */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
@@ -235,6 +262,19 @@ struct past_row {
 	uint64_t place;
 };
 
+/* The containers and domains that AD objects were found in. */
+struct places {
+	uint64_t *containers;        /* as container.hash, sorted in the end */
+	size_t count, room;
+	const char **domains;        /* DNS names */
+	size_t domain_count;
+};
+
+/* What the tenant says of its synchronization; UNKNOWN: it does not. */
+struct features {
+	enum tristate block_hard, block_soft, soft_on_upn;
+};
+
 struct model {
 	struct arena arena;          /* for what lives as long as the model */
 	when_t as_of;
@@ -252,11 +292,16 @@ struct model {
 	struct past_row *past;
 	size_t past_count, past_room;
 	struct table *past_tables;   /* SECTION_COUNT for each of history */
-	struct keys addresses;       /* AD objects by their proxy addresses */
+	struct keys claims;          /* contested values, by claim_hash */
+	struct features features;
+	struct places places;        /* where AD objects lie */
+	struct guid_set admins;      /* Entra ids that hold a role */
+	struct guid_set cloud_managed;
+	long deletion_threshold;     /* deletions that stop the export */
 	enum tristate has_metadata;  /* any user has; UNKNOWN: not yet read */
 	enum tristate has_synced;    /* the same, of the tenant's users */
 
-	const char *initial_domain;    /* folded; NULL: not known */
+	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */
 	const char **verified_domains;
 	size_t verified_count;

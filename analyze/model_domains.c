@@ -45,8 +45,9 @@ add_domain(struct model *m, struct domain d)
 			m->verified_count + 1, sizeof(*m->verified_domains));
 		m->verified_domains[m->verified_count++] = kept;
 	}
+	/* It becomes part of addresses: as it is spelt. */
 	if (d.initial && !m->initial_domain)
-		m->initial_domain = kept;
+		m->initial_domain = arena_strdup(&m->arena, d.name);
 	if (d.preferred && wanted && !m->default_domain)
 		m->default_domain = kept;
 }

@@ -220,6 +220,51 @@ read_iso(const struct mapped *m, size_t offset)
 	return text ? when_from_iso(member(m, offset), text) : 0;
 }
 
+/* A time that cannot be read only leaves it open who was first. */
+static int
+read_created(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	(void)offset;
+	if (text && when_from_general(&m->o->created, text) < 0)
+		m->o->created = WHEN_NONE;
+	return 0;
+}
+
+static int
+read_class(const struct mapped *m, size_t offset)
+{
+	size_t n = pick_count(m->pick);
+	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
+
+	(void)offset;
+	n = pick_texts(m->pick, texts);
+	for (size_t i = 0; i < n; i++)
+		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
+			m->o->inet_org_person = YES;
+	return 0;
+}
+
+static int
+read_members(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	m->o->member_count += pick_count(m->pick);
+	return 0;
+}
+
+static int
+read_user_type(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	(void)offset;
+	if (text)
+		m->o->guest = ascii_casecmp(text, "Guest") == 0 ? YES : NO;
+	return 0;
+}
+
 static int
 read_meta_xml(const struct mapped *m, size_t offset)
 {
@@ -327,6 +372,14 @@ static const struct map_row map[] = {
 	  read_text, AT(sync_domain) },
 	{ ATTR_MAIL_ENABLED, { NULL, "mailEnabled" },
 	  read_flag, AT(mail_enabled) },
+	{ ATTR_DISPLAY_TYPE, { "msExchRecipientDisplayType", NULL },
+	  read_number, AT(display_type) },
+	{ ATTR_CREATED, { "whenCreated", NULL }, read_created, 0 },
+	{ ATTR_CLASS, { "objectClass", NULL }, read_class, 0 },
+	{ ATTR_MEMBER, { "member", NULL }, read_members, 0 },
+	{ ATTR_SYNC_UPN, { NULL, "onPremisesUserPrincipalName" },
+	  read_text, AT(sync_upn) },
+	{ ATTR_USER_TYPE, { NULL, "userType" }, read_user_type, 0 },
 };
 
 enum { ROWS = sizeof(map) / sizeof(map[0]) };
@@ -392,6 +445,7 @@ object_init(struct object *o, enum section s)
 	*o = (struct object){
 		.side = section_side(s), .kind = section_kind(s),
 		.password_set = WHEN_NONE, .deleted_when = WHEN_NONE,
+		.created = WHEN_NONE,
 	};
 }
 

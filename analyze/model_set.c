@@ -85,6 +85,17 @@ clear_sid(struct object *o, size_t offset)
 	o->sid_len = 0;
 }
 
+/* Zero is a type, too. */
+static void
+clear_display(struct object *o, size_t offset)
+{
+	(void)offset;
+	o->have &= ~ATTR_BIT(ATTR_DISPLAY_TYPE);
+}
+
+static const struct syntax display = {
+	SET_TEXT | SET_NUMBER, "a whole number or null", clear_display
+};
 static const struct syntax text = { SET_TEXT, "a text or null", clear_text };
 static const struct syntax proxies = {
 	SET_TEXT | SET_TEXTS, "a text, an array of texts or null",
@@ -136,8 +147,12 @@ static const struct setting settings[] = {
 	{ ATTR_HIDDEN, &flag, AT(hidden), NULL },
 	{ ATTR_CERTIFICATE, &presence, AT(certificate), NULL },
 	{ ATTR_ENABLED, &flag, AT(enabled), NULL },
+	{ ATTR_DISPLAY_TYPE, &display, 0, NULL },
 	{ ATTR_DN, NULL, 0, "is changed by \"move\"" },
 	{ ATTR_GUID, NULL, 0, "says which object it is" },
+	{ ATTR_CREATED, NULL, 0, "is AD's own record" },
+	{ ATTR_CLASS, NULL, 0, "says what the object is" },
+	{ ATTR_MEMBER, NULL, 0, "is only counted" },
 	{ ATTR_META_XML, NULL, 0, "is AD's own record of changes" },
 	{ ATTR_META_BINARY, NULL, 0, "is AD's own record of changes" },
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/engine.h"
 #include "analyze/filter_json.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -290,9 +291,50 @@ read_threshold(struct reader *r, const struct json *j)
 	return 0;
 }
 
+/* What is one of two words, the first being the default. */
+static const struct {
+	const char *key;
+	const char *usual, *other;
+	size_t member;           /* of the assumptions */
+} choices[] = {
+	{ "routingDomain", "accepted", "reserved",
+	  offsetof(struct assumptions, routing_reserved) },
+	{ "masking", "raw", "sanitised",
+	  offsetof(struct assumptions, mask_sanitised) },
+	{ "severalPrimaries", "first", "moera",
+	  offsetof(struct assumptions, several_moera) },
+	{ "unverifiedPrimary", "moera", "keep",
+	  offsetof(struct assumptions, unverified_kept) },
+	{ "nicknameOnUpnChange", "keep", "follow",
+	  offsetof(struct assumptions, nickname_follows) },
+	{ "invalidCharacters", "discard", "underscore",
+	  offsetof(struct assumptions, invalid_underscore) },
+};
+
+static int
+read_choice(struct reader *r, const struct json *j)
+{
+	const char *words[3] = { NULL };
+	char want[64];
+	size_t i = 0;
+	int at;
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	while (strcmp(choices[i].key, json_key(j)) != 0)
+		i++;
+	words[0] = choices[i].usual;
+	words[1] = choices[i].other;
+	snprintf(want, sizeof(want), "%s or %s", words[0], words[1]);
+	at = read_word(r, j, words, want);
+	*(bool *)((char *)&r->p->assume + choices[i].member) = at == 1;
+	return at < 0 ? -1 : 0;
+}
+
 static const struct key tenant_keys[] = {
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
+	{ "routingDomain", read_choice },
 	{ 0 }
 };
 
@@ -319,11 +361,21 @@ static const struct key licensing_keys[] = {
 	{ 0 }
 };
 
+static const struct key assume_keys[] = {
+	{ "masking", read_choice },
+	{ "severalPrimaries", read_choice },
+	{ "unverifiedPrimary", read_choice },
+	{ "nicknameOnUpnChange", read_choice },
+	{ "invalidCharacters", read_choice },
+	{ 0 }
+};
+
 static const struct key_section sections[] = {
 	{ "tenant", tenant_keys },
 	{ "scope", scope_keys },
 	{ "sync", sync_keys },
 	{ "licensing", licensing_keys },
+	{ "assume", assume_keys },
 	{ 0 }
 };
 
@@ -434,23 +486,4 @@ void
 policy_release(struct policy *p)
 {
 	arena_release(&p->arena);
-}
-
-int
-build_parse(struct build *b, const char *text)
-{
-	unsigned *v = b->parts;
-	int used = 0;
-
-	return sscanf(text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2], &v[3],
-	              &used) == 4 && !text[used] ? 0 : -1;
-}
-
-int
-build_compare(const struct build *a, const struct build *b)
-{
-	for (int i = 0; i < 4; i++)
-		if (a->parts[i] != b->parts[i])
-			return a->parts[i] < b->parts[i] ? -1 : 1;
-	return 0;
 }

@@ -28,6 +28,16 @@ enum licensing {
 	LICENSING_UNSAID, LICENSING_ALL, LICENSING_NONE, LICENSING_TENANT
 };
 
+/* What no document says, or what documents say differently. */
+struct assumptions {
+	bool mask_sanitised;     /* only what is left of proxyAddresses masks */
+	bool several_moera;      /* several SMTP: values: none of them */
+	bool unverified_kept;    /* an SMTP: value in such a domain stays */
+	bool nickname_follows;   /* the UPN's change changes the mailNickname */
+	bool invalid_underscore; /* blanks and parentheses become "_" */
+	bool routing_reserved;   /* TENANT.mail.onmicrosoft.com is dropped */
+};
+
 struct build {
 	unsigned parts[4];       /* 1.0.9125.0 */
 };
@@ -59,8 +69,9 @@ struct policy {
 	when_t upgraded;         /* when VERSION was installed, or WHEN_NONE */
 	enum anchor anchor;
 	bool sign_in_is_mail;    /* the alternate sign-in name */
-	bool has_sign_in;        /* the policy names one of the two */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
+	struct assumptions assume;
+	bool has_sign_in;        /* the policy names one of the two */
 	enum licensing licensing;
 };
 
@@ -69,10 +80,5 @@ void policy_init(struct policy *p);
 /* Reads the file PATH into an initialised P; 0, or -1 with ERR filled. */
 int policy_load(struct policy *p, const char *path, struct err *err);
 void policy_release(struct policy *p);
-
-/* 0, or -1 when TEXT is no build such as 1.0.9125.0. */
-int build_parse(struct build *b, const char *text);
-/* <0, 0, >0. */
-int build_compare(const struct build *a, const struct build *b);
 
 #endif

@@ -32,6 +32,7 @@ enum need {
 	/* what it reads; these are always there */
 	NEED_FORECAST = 1 << 6,
 	NEED_SHARERS = 1 << 7,     /* check_sharer */
+	NEED_UNCLAIMED = 1 << 8,   /* accounts that no AD object stands for */
 };
 
 struct rule {
@@ -42,6 +43,7 @@ struct rule {
 	uint64_t attrs;            /* ATTR_BITs asked for in their sections */
 	uint64_t any_attr;         /* of these, one will do */
 	unsigned sections;         /* SECTION_BITs: others, to be complete */
+	unsigned wishes;           /* the same; else it judges only in part */
 	unsigned needs;            /* enum need */
 	void (*check)(struct check *c, const struct object *o);
 	const char *title, *why, *fix, *source;
@@ -66,6 +68,11 @@ void check_fail(struct check *c, const struct object *o,
 /* Text that lives until the rule returns. */
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/*
+ * Whether the AD snapshot would hold the object of a synchronized account, if
+ * there were one: it looked into its domain, or into its container.
+ */
+bool check_belongs(struct check *c, const struct object *o);
 /* An arena for such text. */
 struct arena *check_arena(struct check *c);
 
@@ -81,6 +88,8 @@ extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
+extern const struct family sign_in_rules;      /* rules/sign_in.c */
+extern const struct family match_rules;        /* rules/match.c */
 
 /* The catalogue: the number of rules, and each in order. */
 size_t rules_count(void);
@@ -119,7 +128,8 @@ struct rule_count {
  */
 struct check *check_new(const struct docket *d, struct fetch *f);
 void check_free(struct check *c);
-bool check_screen(struct check *c, struct object *o);
+/* The forecast of an AD object is there, if any rule needs it. */
+bool check_screen(struct check *c, const struct object *o);
 /*
  * Runs the rules on an AD object and its account; either may be NULL. The
  * findings go to BATCH, their numbers to COUNTS (one for each rule). 0, or -1

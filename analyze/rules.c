@@ -12,6 +12,8 @@ static const struct family *const families[] = {
 	&password_rules,
 	&account_rules,
 	&identity_rules,
+	&sign_in_rules,
+	&match_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -1,6 +1,7 @@
 /* The sync scope. */
 #include "analyze/scope.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,7 +9,9 @@
 #include "analyze/address.h"
 #include "analyze/filter_rule.h"
 #include "analyze/model.h"
+#include "analyze/engine.h"
 #include "analyze/policy.h"
+#include "analyze/recipient.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/mem.h"
@@ -231,16 +234,6 @@ begins(const char *text, const char *prefix)
 	return text && strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-bool
-object_is_mail_enabled(const struct object *o)
-{
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    strchr(o->proxies[i], '@'))
-			return true;
-	return o->mail && strchr(o->mail, '@');
-}
-
 static bool
 is_critical(const struct object *o)
 {
@@ -299,10 +292,27 @@ is_linked_mailbox(const struct object *o)
 	return o->recipient_type == 2;
 }
 
+/* The rule of inetOrgPersons has no such clause. */
 static bool
 is_marked_user(const struct object *o)
 {
-	return begins(o->admin_description, "User_");
+	return o->inet_org_person != YES &&
+	       begins(o->admin_description, "User_");
+}
+
+/* Made by the first sync tool for its own ends. */
+static bool
+is_coexistence_group(const struct object *o)
+{
+	return o->sam && ascii_casecmp(o->sam,
+	                               "MSOL_AD_Sync_RichCoexistence") == 0;
+}
+
+static bool
+is_tool_contact(const struct object *o)
+{
+	return o->hidden == YES && o->display_name &&
+	       strcasestr(o->display_name, "(MSOL)");
 }
 
 static bool
@@ -361,6 +371,8 @@ static const struct filter filters[] = {
 	  .reason = "filtered: isCriticalSystemObject" },
 	{ .kind = KIND_GROUP, .applies = is_conflict,
 	  .reason = "filtered: replication conflict object (CNF)" },
+	{ .kind = KIND_GROUP, .applies = is_coexistence_group,
+	  .reason = "filtered: group of the sync engine" },
 	{ .kind = KIND_GROUP, .applies = is_role_group,
 	  .reason = "filtered: Exchange role group" },
 	{ .kind = KIND_GROUP, .applies = is_marked_group,
@@ -373,6 +385,10 @@ static const struct filter filters[] = {
 	  .reason = "filtered: isCriticalSystemObject" },
 	{ .kind = KIND_CONTACT, .applies = is_conflict,
 	  .reason = "filtered: replication conflict object (CNF)" },
+	{ .kind = KIND_CONTACT, .applies = is_tool_contact,
+	  .reason = "filtered: contact of the sync tool" },
+	{ .kind = KIND_CONTACT, .applies = is_system_mailbox,
+	  .reason = "filtered: system mailbox" },
 	{ .kind = KIND_CONTACT, .needs = ATTR_BIT(ATTR_MAIL),
 	  .applies = is_not_mail_enabled,
 	  .reason = "filtered: contact without an address" },
@@ -410,6 +426,45 @@ scope_judge(struct object *o, uint64_t covered,
 	}
 	if (custom)
 		judge_custom(o, covered, custom->rules);
+}
+
+/*
+ * How many members a group may have that is new in the tenant: Cloud Sync and
+ * builds before 2.0.3.0, which has the second endpoint, take fewer.
+ */
+static size_t
+member_limit(const struct policy *p)
+{
+	static const struct build second = { { 2, 0, 3, 0 } };
+	bool few = p->engine == ENGINE_CLOUD_SYNC ||
+	           p->engine == ENGINE_DIRSYNC || p->engine == ENGINE_AADSYNC
+	           || (p->has_version &&
+	               build_compare(&p->version, &second) < 0);
+
+	return few ? 50000 : 250000;
+}
+
+void
+scope_judge_account(const struct policy *p, struct object *o,
+                    struct arena *a)
+{
+	size_t limit = member_limit(p);
+	char text[128];
+
+	if (o->scope.state != SCOPE_IN)
+		return;
+	if (o->kind == KIND_COMPUTER && p->engine == ENGINE_CLOUD_SYNC)
+		o->scope = (struct scope_verdict){
+			SCOPE_FILTERED,
+			"filtered: Cloud Sync does not synchronize computers"
+		};
+	if (o->kind != KIND_GROUP || o->account || o->member_count < limit)
+		return;
+	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
+	         "limit for new ones is %zu", o->member_count, limit);
+	o->scope = (struct scope_verdict){
+		SCOPE_FILTERED, arena_strdup(a, text)
+	};
 }
 
 void

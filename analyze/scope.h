@@ -45,6 +45,13 @@ void scope_judge(struct object *o, uint64_t covered,
                  const struct filter_set *custom, struct scope_verdict place);
 
 /*
+ * The same for what depends on the engine, and on whether the object has an
+ * account already: a group over its limit that has one stays.
+ */
+void scope_judge_account(const struct policy *p, struct object *o,
+                         struct arena *a);
+
+/*
  * Whether the policy's containers exist: take those of AD one by one, then ask
  * for the first that none of them was; NULL when all were met.
  */
@@ -53,8 +60,5 @@ const char *scope_unmet(const struct scope *s);
 
 /* The scope in a sentence; belongs to the scope. */
 const char *scope_text(const struct scope *s);
-
-/* Whether sync sees the group or contact as mail-enabled. */
-bool object_is_mail_enabled(const struct object *o);
 
 #endif

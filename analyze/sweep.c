@@ -123,6 +123,8 @@ close_lanes(struct sweep *s)
 	for (unsigned i = 0; i < crew_lanes(s->crew.jobs); i++) {
 		struct sweep_lane *l = &s->lanes[i];
 
+		if (s->end)
+			s->end(s, i);
 		fetch_free(l->fetch);
 		picker_free(l->picker);
 		blob_text_release(&l->text);

@@ -40,6 +40,8 @@ struct sweep {
 	            const struct seen *at);
 	/* What a lane has found, piece by piece in order. */
 	void (*take)(struct sweep *s, unsigned lane, size_t piece);
+	/* Before a lane is closed, one by one; may be NULL. */
+	void (*end)(struct sweep *s, unsigned lane);
 
 	struct sweep_lane *lanes;
 	uint64_t *leaves, lines;

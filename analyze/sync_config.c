@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "analyze/engine.h"
 #include "analyze/policy.h"
 #include "analyze/sync_export.h"
 #include "analyze/sync_filters.h"

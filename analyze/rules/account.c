@@ -1,4 +1,5 @@
 /* AD objects held against their accounts in the tenant. */
+#include "analyze/holding.h"
 #include "analyze/rule.h"
 
 static void
@@ -20,7 +21,7 @@ check_missing(struct check *c, const struct object *o)
 static void
 check_enabled(struct check *c, const struct object *o)
 {
-	const struct account *account = o->account;
+	const struct holding *account = o->account;
 
 	if (o->scope.state != SCOPE_IN || !account ||
 	    account->synced != YES || o->enabled == UNKNOWN ||

@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "analyze/address.h"
+#include "analyze/holding.h"
+#include "analyze/recipient.h"
 #include "analyze/rule.h"
-#include "analyze/scope.h"
 #include "analyze/suggest.h"
 #include "base/utf8.h"
 
@@ -39,7 +40,7 @@ count_type(const struct object *o, enum address_type type)
 static bool
 has_mail_business(const struct object *o)
 {
-	const struct account *account = o->account;
+	const struct holding *account = o->account;
 
 	return o->will_have_mailbox || o->proxy_count || o->mail_nickname ||
 	       o->target || o->recipient_type ||
@@ -198,8 +199,7 @@ check_mail_differs(struct check *c, const struct object *o)
 static void
 check_nickname_missing(struct check *c, const struct object *o)
 {
-	const char *what = o->hidden == YES ? "msExchHideFromAddressLists"
-		: o->remote_type == YES ? "msExchRemoteRecipientType"
+	const char *what = o->remote_type == YES ? "msExchRemoteRecipientType"
 		: o->recipient_type ? "msExchRecipientTypeDetails" : NULL;
 
 	if (!is_in(o) || o->mail_nickname || !what)
@@ -210,6 +210,22 @@ check_nickname_missing(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has %s but no mailNickname: its "
 		                       "Exchange attributes will not reach the "
 		                       "tenant", object_label(o), what),
+	});
+}
+
+/* The rule that hides it in Exchange Online applies only beside an alias. */
+static void
+check_hidden(struct check *c, const struct object *o)
+{
+	if (!is_in(o) || o->hidden != YES || o->mail_nickname)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mailNickname",
+		.expected = "the alias",
+		.message = check_textf(c, "%s is hidden from address lists in "
+		                       "AD but has no mailNickname: it will be "
+		                       "shown in the tenant",
+		                       object_label(o)),
 	});
 }
 
@@ -391,8 +407,20 @@ static const struct rule rules[] = {
 		.check = check_nickname_missing,
 		.title = "Exchange attributes without mailNickname",
 		.why = "The sync engine passes Exchange attributes on only "
-		       "for objects that have a mailNickname: hiding from the "
-		       "address list, for example, has no effect without it.",
+		       "for objects that have a mailNickname.",
+		.fix = "In AD, set mailNickname to the alias.",
+		.source = DEFAULTS,
+	},
+	{
+		.id = "hidden-without-nickname",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_MAIL_NICKNAME) | ATTR_BIT(ATTR_HIDDEN),
+		.check = check_hidden,
+		.title = "Hidden from address lists, but not in the tenant",
+		.why = "msExchHideFromAddressLists reaches the tenant only "
+		       "beside a mailNickname: without one, everybody sees the "
+		       "object in the address list there.",
 		.fix = "In AD, set mailNickname to the alias.",
 		.source = DEFAULTS,
 	},

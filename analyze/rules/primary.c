@@ -106,6 +106,20 @@ static const struct {
 		"the domain of its primary address is not verified in the "
 		"tenant", "proxyAddresses"
 	},
+	[PRIMARY_MALFORMED] = {
+		"its primary address is no valid address", "proxyAddresses"
+	},
+	[PRIMARY_RESERVED] = {
+		"its primary address is in a domain of the service and is "
+		"dropped", "proxyAddresses"
+	},
+	[PRIMARY_CONFLICT] = {
+		"another object has its primary address", "proxyAddresses"
+	},
+	[PRIMARY_LEFT_OVER] = {
+		"it has neither mail nor proxyAddresses in AD, nor a licence: "
+		"the address in the tenant's own domain is what is left", "mail"
+	},
 };
 
 static const char *
@@ -113,6 +127,9 @@ observed_value(const struct object *o)
 {
 	switch (o->cause) {
 	case PRIMARY_UNVERIFIED:
+	case PRIMARY_MALFORMED:
+	case PRIMARY_RESERVED:
+	case PRIMARY_CONFLICT:
 		return object_primary(o) ? object_primary(o) : o->mail;
 	case PRIMARY_ONLY_SECONDARY:
 		return o->proxies[0];
@@ -139,6 +156,12 @@ fix_forecast(struct check *c, const struct object *o)
 		                   "set %s to %s in AD",
 		                   o->proxy_count ? "the SMTP: value of "
 		                   "proxyAddresses" : "mail", to);
+	case PRIMARY_MALFORMED:
+	case PRIMARY_RESERVED:
+	case PRIMARY_CONFLICT:
+		return check_textf(c, "In AD, set %s to %s", o->proxy_count
+		                   ? "the SMTP: value of proxyAddresses"
+		                   : "mail", to);
 	default:
 		return check_textf(c, "In AD, set mail to %s", to);
 	}
@@ -153,7 +176,7 @@ check_forecast(struct check *c, const struct object *o)
 
 	if (!domain || !domain_is_initial(domain))
 		return;
-	if (o->cause == PRIMARY_UNVERIFIED && !o->proxy_count)
+	if (attribute && !o->proxy_count)
 		attribute = "mail";
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyze/event.h"
+#include "analyze/holding.h"
 #include "analyze/rule.h"
 
 #define DAY ((when_t)24 * 60 * 60)

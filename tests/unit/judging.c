@@ -66,7 +66,9 @@ test_domain(void **state)
 	assert_false(domain_is_initial("x.onmicrosoft.com.nl"));
 	assert_true(domain_is_reserved("x.onmicrosoft.com"));
 	assert_true(domain_is_reserved("x.microsoftonline.com"));
-	assert_false(domain_is_reserved("x.mail.onmicrosoft.com"));
+	assert_true(domain_is_reserved("x.mail.onmicrosoft.com"));
+	assert_true(domain_is_reserved("microsoftonline.com"));
+	assert_false(domain_is_reserved("onmicrosoft.com"));
 }
 
 static when_t

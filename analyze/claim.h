@@ -1,0 +1,20 @@
+/*
+ * What must be unique in the tenant, as fingerprints: a sign-in name, an
+ * address, and other values of proxyAddresses ("Identity synchronization and
+ * duplicate attribute resiliency").
+ */
+#ifndef ANALYZE_CLAIM_H
+#define ANALYZE_CLAIM_H
+
+#include <stdint.h>
+
+enum claim {
+	CLAIM_UPN,
+	CLAIM_ADDRESS,           /* an SMTP address, without its prefix */
+	CLAIM_PROXY,             /* a whole value of proxyAddresses */
+};
+
+/* Equal, for equal values, whatever their case. */
+uint64_t claim_hash(enum claim claim, const char *value);
+
+#endif

@@ -1,0 +1,230 @@
+/* Cleaning addresses. */
+#include "analyze/cleaned.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/contest.h"
+#include "analyze/model.h"
+#include "analyze/policy.h"
+#include "analyze/recipient.h"
+#include "base/utf8.h"
+
+/* Connectors of other mail systems; the document names the first two. */
+static const char *const legacy[] = {
+	"MSMAIL:", "X400:", "MS:", "CCMAIL:", "GWISE:", "NOTES:",
+};
+
+static const char *const reasons[] = {
+	[DROP_NO_PREFIX] = "it has no prefix such as smtp:",
+	[DROP_LEGACY] = "an address of another mail system",
+	[DROP_ONLINE] = "an x500 address of the organization MicrosoftOnline",
+	[DROP_MALFORMED] = "it is no valid address",
+	[DROP_RESERVED] = "its domain belongs to the service",
+	[DROP_UNVERIFIED] = "its domain is not verified in the tenant",
+};
+
+static bool
+begins(const char *text, const char *prefix)
+{
+	return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static const char *
+trimmed(const struct cleaning *with, const char *text)
+{
+	size_t len;
+
+	text += strspn(text, " \t\r\n");
+	len = strlen(text);
+	if (!len || !strchr(" \t\r\n", text[len - 1]))
+		return text;
+	while (len && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	return arena_strndup(with->arena, text, len);
+}
+
+/* Characters that become "_" before the @; the other three are no address. */
+static const char *
+underscored(const struct cleaning *with, const char *address, bool *uncertain)
+{
+	bool all = with->m->policy->assume.invalid_underscore;
+	const char *odd = all ? "`|=?/% ()" : "`|=?/%";
+	const char *at = strchr(address, '@');
+	size_t local = at ? (size_t)(at - address) : 0;
+	char *out;
+
+	if (strcspn(address, odd) >= local)
+		return address;
+	*uncertain = true;
+	out = arena_strdup(with->arena, address);
+	for (size_t i = 0; i < local; i++)
+		if (strchr(odd, out[i]))
+			out[i] = '_';
+	return out;
+}
+
+/* TENANT.mail.onmicrosoft.com, through which hybrid mail is routed. */
+static bool
+is_routing(const struct model *m, const char *domain)
+{
+	size_t label = m->initial_domain ? strcspn(m->initial_domain, ".") : 0;
+
+	return label && strncasecmp(domain, m->initial_domain, label) == 0 &&
+	       begins(domain + label, ".mail.") &&
+	       ascii_casecmp(domain + label + 6,
+	                     m->initial_domain + label + 1) == 0;
+}
+
+static enum drop
+domain_fate(const struct cleaning *with, const char *domain, bool *uncertain)
+{
+	const struct model *m = with->m;
+
+	if (is_routing(m, domain)) {
+		*uncertain = true;
+		return m->policy->assume.routing_reserved ? DROP_RESERVED
+		                                          : DROP_NOT;
+	}
+	if (domain_is_reserved(domain))
+		return DROP_RESERVED;
+	if (!m->domains_known || !recipient_is_strict(with->o) ||
+	    model_is_verified(m, domain))
+		return DROP_NOT;
+	return DROP_UNVERIFIED;
+}
+
+/* Says who has it, when it is another object. */
+static enum drop
+contested(const struct cleaning *with, enum claim claim, const char *value,
+          const char **reason)
+{
+	*reason = with->contest ? contest_lost(with->contest, claim,
+	                                       value, with->arena) : NULL;
+	return *reason ? DROP_CONFLICT : DROP_NOT;
+}
+
+enum drop
+clean_address(const struct cleaning *with, const char **address,
+              const char **reason, bool *uncertain)
+{
+	const char *fault;
+	enum drop fate;
+
+	*address = underscored(with, trimmed(with, *address), uncertain);
+	fault = address_fault(*address);
+	*reason = NULL;
+	if (fault) {
+		*reason = fault;
+		return DROP_MALFORMED;
+	}
+	fate = domain_fate(with, address_domain(*address), uncertain);
+	*reason = reasons[fate];
+	if (fate != DROP_NOT)
+		return fate;
+	return contested(with, CLAIM_ADDRESS, *address, reason);
+}
+
+static enum drop
+clean_other(const struct cleaning *with, const char *value,
+            const char **reason)
+{
+	for (size_t i = 0; i < sizeof(legacy) / sizeof(legacy[0]); i++)
+		if (begins(value, legacy[i])) {
+			*reason = reasons[DROP_LEGACY];
+			return DROP_LEGACY;
+		}
+	if (begins(value, "x500:/o=MicrosoftOnline") &&
+	    (value[23] == '/' || !value[23])) {
+		*reason = reasons[DROP_ONLINE];
+		return DROP_ONLINE;
+	}
+	return contested(with, CLAIM_PROXY, value, reason);
+}
+
+static enum drop
+clean_one(const struct cleaning *with, const char *value,
+          struct cleaned_one *out, const char **reason, bool *uncertain)
+{
+	value = trimmed(with, value);
+	*out = (struct cleaned_one){ address_type(value), value };
+	if (out->type == ADDRESS_MALFORMED) {
+		*reason = reasons[DROP_NO_PREFIX];
+		return DROP_NO_PREFIX;
+	}
+	if (out->type == ADDRESS_OTHER)
+		return clean_other(with, value, reason);
+	out->value = address_body(value);
+	return clean_address(with, &out->value, reason, uncertain);
+}
+
+/* An address that comes twice counts once, as primary if it is. */
+static bool
+is_repeated(struct cleaned *c, const struct cleaned_one *one)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		struct cleaned_one *k = &c->kept[i];
+
+		if ((k->type == ADDRESS_OTHER) != (one->type == ADDRESS_OTHER)
+		    || ascii_casecmp(k->value, one->value) != 0)
+			continue;
+		if (one->type == ADDRESS_PRIMARY)
+			*k = *one;
+		return true;
+	}
+	return false;
+}
+
+static void
+drop(const struct cleaning *with, struct cleaned *out, const char *value,
+     const char *reason)
+{
+	size_t room = with->o->proxy_count * sizeof(*out->dropped);
+
+	if (!out->dropped) {
+		out->dropped = arena_alloc(with->arena, room);
+		out->lost = arena_alloc(with->arena, room);
+	}
+	out->dropped[out->dropped_count++] = (struct dropped){
+		.value = value, .reason = reason,
+	};
+}
+
+void
+clean_proxies(const struct cleaning *with, struct cleaned *out)
+{
+	const struct object *o = with->o;
+	bool primary = false;
+
+	*out = (struct cleaned){ 0 };
+	if (!o->proxy_count)
+		return;
+	out->kept = arena_alloc(with->arena,
+	                        o->proxy_count * sizeof(*out->kept));
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		struct cleaned_one one;
+		const char *reason;
+		enum drop fate = clean_one(with, o->proxies[i], &one, &reason,
+		                           &out->uncertain);
+
+		if (one.type == ADDRESS_PRIMARY && fate == DROP_UNVERIFIED &&
+		    with->m->policy->assume.unverified_kept)
+			fate = DROP_NOT;
+		if (one.type == ADDRESS_PRIMARY && fate == DROP_NOT)
+			primary = true;
+		else if (one.type == ADDRESS_PRIMARY && fate > out->primary)
+			out->primary = fate;
+		if (fate == DROP_NOT) {
+			if (!is_repeated(out, &one))
+				out->kept[out->count++] = one;
+			continue;
+		}
+		drop(with, out, o->proxies[i], reason);
+		if (fate == DROP_CONFLICT)
+			out->lost[out->lost_count++] =
+				out->dropped[out->dropped_count - 1];
+	}
+	if (primary)
+		out->primary = DROP_NOT;
+}

@@ -1,0 +1,66 @@
+/*
+ * What is left of AD's proxyAddresses on their way into the tenant, and what
+ * is dropped of them and why (KB3190357, "How the proxyAddresses attribute is
+ * populated in Microsoft Entra ID", introduction; "Email address contains an
+ * underscore character after directory synchronization").
+ */
+#ifndef ANALYZE_CLEANED_H
+#define ANALYZE_CLEANED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/address.h"
+
+struct arena;
+struct contest;
+struct dropped;
+struct model;
+struct object;
+
+/* Why a value does not reach the tenant as it is. */
+enum drop {
+	DROP_NOT,
+	DROP_NO_PREFIX,
+	DROP_LEGACY,         /* MSMAIL, X400 ... */
+	DROP_ONLINE,         /* x500 of /o=MicrosoftOnline */
+	DROP_MALFORMED,
+	DROP_RESERVED,       /* *.onmicrosoft.com, *.microsoftonline.com */
+	DROP_UNVERIFIED,
+	DROP_CONFLICT,       /* another object has it: quarantined */
+};
+
+struct cleaned_one {
+	enum address_type type;
+	const char *value;       /* the body of an SMTP address, else whole */
+};
+
+struct cleaned {
+	struct cleaned_one *kept;
+	size_t count;
+	struct dropped *dropped;
+	size_t dropped_count;
+	struct dropped *lost;    /* those of them that others have */
+	size_t lost_count;
+	enum drop primary;       /* what became of the SMTP: value; NOT: kept */
+	bool uncertain;          /* no document says what becomes of one */
+};
+
+/* What an object's values are held against. */
+struct cleaning {
+	const struct model *m;
+	struct object *o;
+	struct arena *arena;
+	struct contest *contest;     /* NULL: nobody contends for its values */
+};
+
+/* Cleans all of O's proxyAddresses; texts are O's or in the arena. */
+void clean_proxies(const struct cleaning *with, struct cleaned *out);
+/*
+ * The same for one address, as mail has it: what it becomes, in *ADDRESS, and
+ * DROP_NOT, or why it is dropped, with a sentence in *REASON.
+ */
+enum drop clean_address(const struct cleaning *with, const char **address,
+                        const char **reason, bool *uncertain);
+
+#endif

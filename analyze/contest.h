@@ -1,0 +1,48 @@
+/*
+ * Values that several objects claim, and who has them in the end: what an
+ * object of the tenant holds already stays with it; of two that are new the one
+ * that was created first in AD is taken to come first, then the one with the
+ * smaller objectGUID ("Identity synchronization and duplicate attribute
+ * resiliency": the first keeps it, the second is quarantined; who comes first
+ * is not documented).
+ */
+#ifndef ANALYZE_CONTEST_H
+#define ANALYZE_CONTEST_H
+
+#include <stdbool.h>
+
+#include "analyze/claim.h"
+#include "analyze/fetch.h"
+#include "analyze/model.h"
+
+/*
+ * Leaves in the model's index only the values that several objects may claim
+ * (equal fingerprints prove nothing yet), each with its claimants in order, and
+ * makes those suspect and contested.
+ */
+void contest_mark(struct model *m);
+
+/* A thread's way of asking. */
+struct contest {
+	const struct model *m;
+	struct fetch *fetch;
+	enum section section;        /* of the object that asks */
+	row_id row;                  /* its own, from 0 */
+	struct err *err;
+	bool failed;                 /* a line could not be read; ERR says so */
+};
+
+/*
+ * NULL when the value is for the object at hand to have; else a sentence in A
+ * that says whose it is.
+ */
+const char *contest_lost(struct contest *c, enum claim claim,
+                         const char *value, struct arena *a);
+/*
+ * The object of the tenant, without one in AD, that holds the value; NULL:
+ * there is none. In A.
+ */
+const struct object *contest_holder(struct contest *c, enum claim claim,
+                                    const char *value, struct arena *a);
+
+#endif

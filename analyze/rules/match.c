@@ -1,0 +1,299 @@
+/* What becomes of accounts that the tenant has already. */
+#include <string.h>
+
+#include "analyze/address.h"
+#include "analyze/holding.h"
+#include "analyze/rule.h"
+#include "base/utf8.h"
+
+#define RECIPIENTS \
+	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
+
+static bool
+is_soft(const struct object *o)
+{
+	return o->how == HOW_SMTP || o->how == HOW_UPN;
+}
+
+static void
+check_soft(struct check *c, const struct object *o)
+{
+	const char *value = o->how == HOW_SMTP ? o->forecast.primary_smtp
+	                                       : o->forecast.upn;
+
+	if (o->forecast.match != MATCH_SOFT || !is_soft(o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = o->how == HOW_SMTP ? "proxyAddresses"
+		                                : "userPrincipalName",
+		.observed = value,
+		.expected = "that both are the same person or group",
+		.message = check_textf(c, "%s will take over the cloud %s %s, "
+		                       "which has the %s %s", object_label(o),
+		                       kind_name(o->kind),
+		                       o->twin ? object_label(o->twin) : "",
+		                       o->how == HOW_SMTP ? "primary address"
+		                       : "sign-in name", value ? value : ""),
+	});
+}
+
+static void
+check_blocked(struct check *c, const struct object *o)
+{
+	if (o->block == BLOCK_NOT || o->block == BLOCK_CLOUD_MANAGED)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = o->block == BLOCK_HARD_OFF ? "sourceAnchor"
+		                                        : "proxyAddresses",
+		.observed = o->blocked_by ? o->blocked_by
+		                          : o->forecast.source_anchor,
+		.message = check_textf(c, "%s will not be synchronized: %s",
+		                       object_label(o),
+		                       o->forecast.match_reason),
+	});
+}
+
+static void
+check_conflict(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; i < o->lost_count; i++) {
+		const struct dropped *lost = &o->lost[i];
+
+		/* What two objects of AD have is a finding of its own. */
+		if (check_sharer(c, o, lost->value))
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = check_severity(c),
+			.attribute = o->mail && !o->proxy_count
+				? "mail" : "proxyAddresses",
+			.observed = lost->value,
+			.expected = "an address that no other object has",
+			.message = check_textf(c, "%s will not get the address "
+			                       "%s, since %s", object_label(o),
+			                       address_body(lost->value),
+			                       lost->reason),
+		});
+	}
+}
+
+/* Whether a change takes away an address for good. */
+static bool
+is_loss(const struct forecast *f, const struct change *change)
+{
+	const char *body, *domain;
+
+	if (change->to || !change->from ||
+	    strcmp(change->attribute, "proxyAddresses") != 0 ||
+	    address_type(change->from) > ADDRESS_SECONDARY)
+		return false;
+	body = address_body(change->from);
+	domain = address_domain(body);
+	if (!domain || domain_is_initial(domain))
+		return false;
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (address_type(f->proxy_addresses[i]) <= ADDRESS_SECONDARY &&
+		    utf8_same_folded(address_body(f->proxy_addresses[i]),
+		                     body))
+			return false;
+	return true;
+}
+
+static void
+check_lost(struct check *c, const struct object *o)
+{
+	const struct forecast *f = &o->forecast;
+
+	if (f->action != ACTION_MATCH)
+		return;
+	/* While objects are screened the account is not at hand. */
+	if (!o->twin)
+		check_fail(c, o, &(struct failure){ 0 });
+	for (size_t i = 0; o->twin && i < f->change_count; i++) {
+		const char *value = f->changes[i].from;
+
+		if (!is_loss(f, &f->changes[i]))
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = check_severity(c),
+			.attribute = "proxyAddresses", .observed = value,
+			.message = check_textf(c, "The cloud account %s loses "
+			                       "the address %s when %s takes "
+			                       "it over", object_label(o->twin),
+			                       address_body(value),
+			                       object_label(o)),
+			.fix = check_textf(c, "In AD, add smtp:%s to "
+			                   "proxyAddresses of %s first",
+			                   address_body(value),
+			                   object_label(o)),
+		});
+	}
+}
+
+static bool
+differ(const char *ad, const char *tenant)
+{
+	return ad && tenant && !utf8_same_folded(ad, tenant);
+}
+
+static void
+report_difference(struct check *c, const struct object *o,
+                  const char *attribute, const char *ad, const char *tenant)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = attribute,
+		.observed = ad, .expected = tenant,
+		.message = check_textf(c, "%s is managed in the tenant and has "
+		                       "%s %s there, but %s in AD",
+		                       object_label(o), attribute, tenant, ad),
+	});
+}
+
+static void
+check_managed(struct check *c, const struct object *o)
+{
+	const struct holding *h = o->account;
+	const char *address = object_primary(o) ? object_primary(o) : o->mail;
+
+	if (o->block != BLOCK_CLOUD_MANAGED || !h)
+		return;
+	if (o->kind == KIND_USER && differ(o->upn, holding_text(h, HELD_UPN)))
+		report_difference(c, o, "userPrincipalName", o->upn,
+		                  holding_text(h, HELD_UPN));
+	if (differ(address, holding_text(h, HELD_PRIMARY)))
+		report_difference(c, o, "mail", address,
+		                  holding_text(h, HELD_PRIMARY));
+	if (differ(o->mail_nickname, holding_text(h, HELD_NICKNAME)))
+		report_difference(c, o, "mailNickname", o->mail_nickname,
+		                  holding_text(h, HELD_NICKNAME));
+}
+
+static void
+check_orphan(struct check *c, const struct object *o)
+{
+	if (o->synced != YES || !o->unclaimed || !check_belongs(c, o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
+		.message = check_textf(c, "%s is synchronized, but AD has no "
+		                       "object of it", object_label(o)),
+	});
+}
+
+#define TENANT (SECTION_BIT(TENANT_USERS) | SECTION_BIT(TENANT_GROUPS) | \
+	SECTION_BIT(TENANT_CONTACTS))
+#define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/how-to-connect-install-existing-tenant"
+#define ERRORS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/tshoot-connect-sync-errors"
+#define RESILIENCY "https://learn.microsoft.com/en-us/entra/identity/" \
+	"hybrid/connect/how-to-connect-syncservice-duplicate-" \
+	"attribute-resiliency"
+
+static const struct rule rules[] = {
+	{
+		.id = "soft-match",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.wishes = TENANT,
+		.needs = NEED_FORECAST,
+		.check = check_soft,
+		.title = "Cloud account will be taken over",
+		.why = "Sync joins the AD object with a cloud account of the "
+		       "same primary address or sign-in name. AD's values "
+		       "replace the account's, with password hash "
+		       "synchronization its password, too.",
+		.fix = "See that both belong to the same person; if not, "
+		       "change the address or the name of one of them "
+		       "before the "
+		       "first synchronization.",
+		.source = EXISTING,
+	},
+	{
+		.id = "match-blocked",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.wishes = TENANT,
+		.needs = NEED_FORECAST,
+		.check = check_blocked,
+		.title = "Cloud account stands in the way",
+		.why = "An account of the tenant has the object's identity, "
+		       "but sync may not take it over: the object is not "
+		       "synchronized and shows up as an error.",
+		.fix = "For an administrator: take the roles away, delete the "
+		       "quarantined object, synchronize, give the roles back. "
+		       "Otherwise change the value of one of the two, or allow "
+		       "the match for as long as it takes.",
+		.source = ERRORS,
+	},
+	{
+		.id = "proxy-conflict",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.wishes = TENANT,
+		.needs = NEED_FORECAST | NEED_SHARERS,
+		.check = check_conflict,
+		.title = "Address that another object has in the tenant",
+		.why = "An address belongs to one object. The second one's is "
+		       "quarantined: the object is synchronized without it.",
+		.fix = "Decide whose address it is, and remove it from the "
+		       "other object.",
+		.source = RESILIENCY,
+	},
+	{
+		.id = "address-lost",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.wishes = TENANT,
+		.needs = NEED_FORECAST,
+		.check = check_lost,
+		.title = "Address that the take-over loses",
+		.why = "When AD takes an account over, AD's addresses replace "
+		       "the account's. Mail to those that AD lacks comes back.",
+		.fix = "In AD, add the account's addresses to proxyAddresses "
+		       "before the first synchronization.",
+		.source = EXISTING,
+	},
+	{
+		.id = "cloud-managed-differs",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.wishes = TENANT,
+		.needs = NEED_FORECAST,
+		.check = check_managed,
+		.title = "Managed in the tenant, with other values in AD",
+		.why = "The tenant is the source of authority for the object: "
+		       "what is changed in AD does not reach it, and both "
+		       "drift apart.",
+		.fix = "Change the object in the tenant; move it to an OU of "
+		       "its own in AD, so that nobody changes it there.",
+		.source = "https://learn.microsoft.com/en-us/entra/identity/"
+		          "hybrid/user-source-of-authority-overview",
+	},
+	{
+		.id = "orphan",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_TENANT,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
+		.attrs = ATTR_BIT(ATTR_SYNCED),
+		.sections = SECTION_BIT(AD_USERS) | SECTION_BIT(AD_GROUPS),
+		.needs = NEED_UNCLAIMED,
+		.check = check_orphan,
+		.title = "Synchronized account without an object in AD",
+		.why = "Its object was deleted in AD, or lies where this "
+		       "snapshot did not look. Either the next synchronization "
+		       "deletes the account, or it was left behind and nobody "
+		       "can change it.",
+		.fix = "Look for the object in AD, its recycle bin included. "
+		       "If the account is still needed, restore it there; "
+		       "if not, "
+		       "delete the account.",
+		.source = ERRORS,
+	},
+};
+
+const struct family match_rules = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,181 @@
+/* The sign-in names that users will have in the tenant. */
+#include <string.h>
+
+#include "analyze/address.h"
+#include "analyze/holding.h"
+#include "analyze/rule.h"
+#include "analyze/suggest.h"
+#include "base/utf8.h"
+
+static bool
+is_foreseen(const struct object *o)
+{
+	return o->scope.state == SCOPE_IN && o->block == BLOCK_NOT;
+}
+
+static void
+check_suffix(struct check *c, const struct object *o)
+{
+	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+
+	if (!is_foreseen(o) || !domain ||
+	    model_is_verified(check_model(c), domain))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = suggest_address(check_model(c), o,
+		                            check_arena(c)),
+		.message = check_textf(c, "The UPN suffix %s of %s is not "
+		                       "verified in the tenant", domain,
+		                       object_label(o)),
+	});
+}
+
+static const char *
+present_name(const struct object *o)
+{
+	return o->account ? holding_text(o->account, HELD_UPN) : NULL;
+}
+
+static bool
+is_onmicrosoft(const char *name)
+{
+	const char *domain = name ? address_domain(name) : NULL;
+
+	return domain && domain_is_initial(domain);
+}
+
+/* Who keeps such a name has it to mend; who gets it cannot sign in as usual. */
+static void
+check_onmicrosoft(struct check *c, const struct object *o)
+{
+	const char *soon = o->forecast.upn, *now = present_name(o);
+	const char *why = o->upn_lost ? o->upn_lost : o->upn_fault;
+
+	if (!is_foreseen(o) || !is_onmicrosoft(soon))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = now && utf8_same_folded(now, soon)
+			? SEVERITY_MEDIUM : check_severity(c),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = suggest_address(check_model(c), o,
+		                            check_arena(c)),
+		.message = check_textf(c, "%s will sign in as %s%s%s",
+		                       object_label(o), soon,
+		                       why ? ", because " : "",
+		                       why ? why : ""),
+	});
+}
+
+static void
+check_changes(struct check *c, const struct object *o)
+{
+	const char *soon = o->forecast.upn, *now = present_name(o);
+
+	if (!is_foreseen(o) || !soon || !now || is_onmicrosoft(soon) ||
+	    utf8_same_folded(now, soon))
+		return;
+	/* The tenant does not say what AD's name was: nobody knows. */
+	if (o->account->synced == YES &&
+	    !holding_text(o->account, HELD_SYNC_UPN))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userPrincipalName", .observed = now,
+		.expected = soon,
+		.message = check_textf(c, "%s signs in as %s today, and as %s "
+		                       "after the next synchronization",
+		                       object_label(o), now, soon),
+	});
+}
+
+static void
+check_conflict(struct check *c, const struct object *o)
+{
+	if (!is_foreseen(o) || !o->upn_lost)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userPrincipalName", .observed = o->upn_claimed,
+		.expected = "a name that no other object has",
+		.message = check_textf(c, "%s cannot sign in as %s, since %s; "
+		                       "it gets a placeholder such as %s",
+		                       object_label(o), o->upn_claimed,
+		                       o->upn_lost, o->forecast.upn
+		                       ? o->forecast.upn : "none"),
+	});
+}
+
+#define POPULATION "https://learn.microsoft.com/en-us/entra/identity/" \
+	"hybrid/connect/plan-connect-userprincipalname"
+
+static const struct rule rules[] = {
+	{
+		.id = "upn-suffix-unverified",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_UPN),
+		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.check = check_suffix,
+		.title = "UPN suffix that is not verified",
+		.why = "The tenant accepts only names in its verified "
+		       "domains: other users sign in with a name in the "
+		       "onmicrosoft.com domain.",
+		.fix = "Verify the domain in the tenant, or add a verified "
+		       "suffix to the forest (Active Directory Domains and "
+		       "Trusts) and give it to the user.",
+		.source = POPULATION,
+	},
+	{
+		.id = "upn-onmicrosoft-forecast",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_UPN),
+		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.check = check_onmicrosoft,
+		.title = "Sign-in name will be in the tenant's own domain",
+		.why = "The user has to sign in with a name that nobody told "
+		       "him; where the name changes, his devices and apps ask "
+		       "for it.",
+		.fix = "In AD, give the user a UPN that is valid, in a "
+		       "verified domain and nobody else's.",
+		.source = POPULATION,
+	},
+	{
+		.id = "upn-changes",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_UPN),
+		.wishes = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.check = check_changes,
+		.title = "Sign-in name will change",
+		.why = "After the next synchronization the user signs in with "
+		       "another name than today.",
+		.fix = "Tell the user beforehand, or set userPrincipalName in "
+		       "AD to what it is in the tenant.",
+		.source = POPULATION,
+	},
+	{
+		.id = "upn-conflict",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_UPN),
+		.wishes = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.check = check_conflict,
+		.title = "Sign-in name that another object has",
+		.why = "A name belongs to one user in the tenant. The second "
+		       "one's is quarantined; he gets a placeholder with four "
+		       "digits in the onmicrosoft.com domain.",
+		.fix = "Decide whose name it is, and change the other's.",
+		.source = "https://learn.microsoft.com/en-us/entra/identity/"
+		          "hybrid/connect/how-to-connect-syncservice-"
+		          "duplicate-attribute-resiliency",
+	},
+};
+
+const struct family sign_in_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};
