@@ -19,6 +19,7 @@ static const struct command {
 	{ "collect", cmd_collect, "Make a snapshot of AD or tenant data" },
 	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
 	{ "report", cmd_report, "Write reports of findings" },
+	{ "show", cmd_show, "Tell the story of one object" },
 	{ "rules", cmd_rules, "List the rules, or explain one" },
 	{ "verify", cmd_verify, "Check a snapshot or findings folder" },
 };

@@ -16,6 +16,8 @@ struct format_options {
 /* 0, or -1 with ERR filled when the findings cannot be read. */
 int format_csv(const struct view *v, const struct format_options *o,
                struct outfile *out, struct err *err);
+int format_forecast(const struct view *v, const struct format_options *o,
+                    struct outfile *out, struct err *err);
 int format_html(const struct view *v, const struct format_options *o,
                 struct outfile *out, struct err *err);
 

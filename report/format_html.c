@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "report/format.h"
 #include "report/html.h"
+#include "report/html_forecast.h"
 #include "report/view.h"
 
 static const unsigned char css[] = {
@@ -342,10 +343,11 @@ put_foot(struct buf *out, const struct view *v)
 	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
 	put_snapshots(out, v->findings);
 	put_sections(out, v->findings);
-	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, group "
-	         "and contact of AD in the sync scope counts once. With an "
-	         "open finding of severity critical or high, of its own or of "
-	         "its account in the tenant, it is blocked; else with one of "
+	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "
+	         "group, contact and computer of AD in the sync scope counts "
+	         "once. With an open finding of severity critical or high, "
+	         "of its own or of its account in the tenant, it is blocked; "
+	         "else with one of "
 	         "medium or low it has a warning; else it is ready. Findings "
 	         "of severity info and waived ones do not count. Rules that "
 	         "were not assessed count neither way.</p>\n"
@@ -396,6 +398,7 @@ format_html(const struct view *v, const struct format_options *o,
 	put_tiles(&text, v);
 	put_gaps(&text, v);
 	put_overview(&text, v);
+	html_forecast(&text, v);
 	if (v->rule_count)
 		buf_adds(&text, "<h2>The findings, worst first</h2>\n");
 	for (size_t i = 0; i < v->rule_count; i++) {

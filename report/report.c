@@ -23,6 +23,7 @@ static const struct format {
 } formats[] = {
 	{ "html", "report.html", format_html },
 	{ "csv", "findings.csv", format_csv },
+	{ "csv", "forecast.csv", format_forecast },
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -38,12 +39,14 @@ static int
 want_format(struct settings *set, const char *name, size_t len,
             struct err *err)
 {
+	bool known = false;
+
 	for (size_t i = 0; i < FORMATS; i++)
 		if (strlen(formats[i].name) == len &&
-		    strncmp(formats[i].name, name, len) == 0) {
-			set->wanted[i] = true;
-			return 0;
-		}
+		    strncmp(formats[i].name, name, len) == 0)
+			set->wanted[i] = known = true;
+	if (known)
+		return 0;
 	return err_usage(err, "--format: want a list of html and csv, have "
 	                 "\"%s\"", set->list);
 }

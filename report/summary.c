@@ -51,6 +51,29 @@ print_readiness(const struct findings *f)
 	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
 }
 
+static void
+print_actions(const struct findings *f)
+{
+	uint64_t deletions = f->by_action[ACTION_DELETE] + f->orphans;
+	const char *before = "Next synchronization: ";
+
+	for (int i = 0; i < ACTION_COUNT; i++) {
+		const char *name = action_name((enum action)i);
+
+		if (!f->by_action[i])
+			continue;
+		printf("%s%" PRIu64 " %s", before, f->by_action[i],
+		       name ? name : "not known");
+		before = ", ";
+	}
+	if (*before == ',')
+		printf("\n");
+	if (f->deletion_threshold && deletions > f->deletion_threshold)
+		printf("The export stops: %" PRIu64 " deletions, with a "
+		       "threshold of %" PRIu64 "\n", deletions,
+		       f->deletion_threshold);
+}
+
 void
 summary_print(const struct view *v)
 {
@@ -62,8 +85,10 @@ summary_print(const struct view *v)
 		       severity_name((enum severity)s));
 	printf("\n");
 	/* Some rules alone say nothing of readiness. */
-	if (f->forecast_count)
+	if (f->forecast_count) {
 		print_readiness(f);
+		print_actions(f);
+	}
 	print_worst(v);
 	print_gaps(v);
 }

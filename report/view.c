@@ -209,7 +209,8 @@ view_new(const struct findings *f, struct err *err)
 	b->worst = xcalloc(f->rule_count, sizeof(*b->worst));
 	for (size_t i = 0; i < f->rule_count; i++)
 		b->worst[i] = SEVERITY_COUNT;
-	if (read_all(b, err) < 0) {
+	if (read_all(b, err) < 0 ||
+	    rollup_fill(&b->view.rollup, f, err) < 0) {
 		view_free(&b->view);
 		return NULL;
 	}
@@ -229,6 +230,7 @@ view_free(struct view *v)
 	free(b->kept_count);
 	free(b->open);
 	free(b->worst);
+	rollup_release(&b->view.rollup);
 	arena_release(&b->arena);
 	free(b);
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/findings.h"
+#include "report/rollup.h"
 
 struct err;
 
@@ -35,6 +36,7 @@ struct view {
 	size_t worst_count;
 	uint64_t objects;        /* of the forecast that are in scope */
 	size_t not_assessed, in_part;
+	struct rollup rollup;
 };
 
 /* Reads all findings once. NULL with ERR filled. */

@@ -28,7 +28,7 @@ golden() {
 	cat "$work/diff"
 }
 
-echo 1..11
+echo 1..13
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -40,6 +40,17 @@ done
 golden exchangelabs.csv "$work/findings.csv"
 golden exchangelabs.html "$work/report.html"
 golden exchangelabs-forecast.ndjson "$work/findings/forecast.ndjson"
+golden exchangelabs-forecast.csv "$work/forecast.csv"
+
+# Every row of a table adds up, and so does every table.
+perl -ne 'next unless m{^(?:<tfoot>)?<tr><td>(.*?)</td>((?:<td class="number".*?</td>){5})};
+	my ($name, $cells) = ($1, $2);
+	my @n = $cells =~ />(\d+)</g;
+	$bad = 1 if $n[0] + $n[1] + $n[2] + $n[3] != $n[4];
+	if ($name eq "All") { $all++; $bad = 1 if $sum != $n[4]; $sum = 0 }
+	else { $sum += $n[4] }
+	END { exit !($all == 3 && !$bad) }' "$work/report.html"
+check "readiness adds up by class, domain and container"
 
 # Names that would act in a page or a sheet must not.
 "$syncscope" collect import fixtures/broken/hostile-names.ldif \
@@ -74,6 +85,6 @@ if command -v chromium >/dev/null; then
 	browser "$work/out/report.html"
 	check "nor with hostile names"
 else
-	echo "ok 10 # skip chromium is not installed"
-	echo "ok 11 # skip chromium is not installed"
+	echo "ok 12 # skip chromium is not installed"
+	echo "ok 13 # skip chromium is not installed"
 fi

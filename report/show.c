@@ -1,0 +1,198 @@
+/* The command show: one object of the findings. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings.h"
+#include "base/buf.h"
+#include "base/command.h"
+#include "base/dn.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "base/term.h"
+#include "base/utf8.h"
+#include "report/story.h"
+
+/* So many stories are told; of more there is a list. */
+enum { STORIES_MAX = 5, LISTED_MAX = 20 };
+
+/* What is looked for, as it was typed. */
+struct sought {
+	const char *text;
+	struct buf dn;               /* normalised; empty: it is no DN */
+};
+
+static bool
+is_same(const struct sought *s, const char *value)
+{
+	return value && utf8_same_folded(value, s->text);
+}
+
+static bool
+is_address(const struct sought *s, const char *proxy)
+{
+	const char *colon = strchr(proxy, ':');
+
+	return is_same(s, proxy) || (colon && is_same(s, colon + 1));
+}
+
+static bool
+is_dn(const struct sought *s, const char *dn)
+{
+	struct buf norm = { 0 };
+	bool same = s->dn.len && dn && dn_normalise(&norm, dn) == 0 &&
+	            strcmp(norm.data, s->dn.data) == 0;
+
+	buf_release(&norm);
+	return same;
+}
+
+static bool
+is_it(const struct sought *s, const struct forecast *o)
+{
+	const char *const names[] = {
+		o->guid, o->sam, o->ad_upn, o->upn, o->mail, o->matched_id,
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (is_same(s, names[i]))
+			return true;
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (is_address(s, o->proxy_addresses[i]))
+			return true;
+	for (size_t i = 0; i < o->dropped_count; i++)
+		if (o->dropped[i].value && is_address(s, o->dropped[i].value))
+			return true;
+	return is_dn(s, o->dn);
+}
+
+/* Goes through the forecast; EACH is called for what is sought. */
+static int
+look(const struct findings *f, const struct sought *s,
+     int (*each)(const struct findings *f, const struct forecast *o,
+                 size_t n, struct err *err),
+     size_t *found, struct err *err)
+{
+	struct findings_reader *r = forecast_read(f, err);
+	struct forecast o;
+	int rc = r ? 1 : -1;
+
+	*found = 0;
+	while (rc > 0 && (rc = forecast_next(r, &o, err)) > 0)
+		if (is_it(s, &o) && each(f, &o, (*found)++, err) < 0)
+			rc = -1;
+	findings_reader_close(r);
+	return rc;
+}
+
+static int
+count_one(const struct findings *f, const struct forecast *o, size_t n,
+          struct err *err)
+{
+	(void)f;
+	(void)o;
+	(void)n;
+	(void)err;
+	return 0;
+}
+
+static int
+tell_one(const struct findings *f, const struct forecast *o, size_t n,
+         struct err *err)
+{
+	if (n)
+		printf("\n----\n\n");
+	return story_print(f, o, err);
+}
+
+static int
+list_one(const struct findings *f, const struct forecast *o, size_t n,
+         struct err *err)
+{
+	(void)f;
+	(void)err;
+	if (n < LISTED_MAX)
+		printf("  %s  %s\n", o->guid ? term_text(o->guid) : "-",
+		       term_text(o->dn));
+	return 0;
+}
+
+/* An account without an object in AD: findings alone know of it. */
+static int
+look_in_findings(const struct findings *f, const struct sought *s,
+                 struct err *err)
+{
+	struct findings_reader *r = findings_read(f, err);
+	char *guid = NULL;
+	struct finding one;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0 && !guid && (rc = findings_next(r, &one, err)) > 0)
+		if (one.guid && (is_same(s, one.guid) || is_same(s, one.upn) ||
+		                 is_dn(s, one.dn)))
+			guid = xstrdup(one.guid);
+	findings_reader_close(r);
+	if (guid)
+		rc = story_print_findings(f, guid, err);
+	else if (rc == 0)
+		rc = err_usage(err, "%s: no object of these findings has this "
+		               "GUID, DN, UPN, sAMAccountName or address",
+		               s->text);
+	free(guid);
+	return rc;
+}
+
+static int
+show(const struct findings *f, const struct sought *s, struct err *err)
+{
+	size_t found;
+
+	if (look(f, s, count_one, &found, err) < 0)
+		return -1;
+	if (!found)
+		return look_in_findings(f, s, err);
+	if (found <= STORIES_MAX)
+		return look(f, s, tell_one, &found, err);
+	printf("%zu objects are called so; ask for one by its GUID:\n", found);
+	return look(f, s, list_one, &found, err);
+}
+
+static int
+run(const char *path, const char *text, struct err *err)
+{
+	struct sought s = { .text = text };
+	struct findings *f = findings_open(path, err);
+	int rc = -1;
+
+	if (dn_normalise(&s.dn, text) < 0)
+		buf_clear(&s.dn);
+	if (f && !f->forecast_count)
+		err_usage(err, "%s: has no forecast; it was made with --rules",
+		          path);
+	else if (f)
+		rc = show(f, &s, err);
+	findings_close(f);
+	buf_release(&s.dn);
+	return rc;
+}
+
+enum exit_code
+cmd_show(int argc, const char **argv, struct err *err)
+{
+	const struct opt opts[] = { { 0 } };
+	struct opt_args args;
+	enum opt_outcome got = opt_parse(argc, argv, opts,
+	                                 "syncscope show|FINDINGS OBJECT",
+	                                 &args, err);
+	int rc = got == OPT_WRONG ? -1 : 0;
+
+	if (got == OPT_RUN && args.count != 2)
+		rc = err_usage(err, "show: want a folder of findings and an "
+		               "object: its GUID, DN, UPN, sAMAccountName or "
+		               "an address");
+	else if (got == OPT_RUN)
+		rc = run(args.args[0], args.args[1], err);
+	opt_release(&args);
+	return rc < 0 ? err->code : EXIT_DONE;
+}

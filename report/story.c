@@ -1,0 +1,287 @@
+/* Stories. */
+#include "report/story.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/term.h"
+
+static const char *
+or_none(const char *text)
+{
+	return text && *text ? term_text(text) : "none";
+}
+
+/* The words of the forecast, spelt out. */
+static const struct {
+	const char *word, *phrase;
+} phrases[] = {
+	{ "tenant", "what the tenant has already; AD's has not changed" },
+	{ "UPN", "the sign-in name, which a recipient always has" },
+	{ "MOERA", "the alias and the initial domain (MOERA)" },
+	{ "Exchange", "Exchange, which adds it to a mailbox" },
+	{ "mail", "AD mail" },
+	{ "sign-in name", "the part of the sign-in name before the @" },
+	{ "primary address", "the part of the primary address before the @" },
+	{ "sAMAccountName", "AD sAMAccountName" },
+};
+
+static const char *
+phrase(const char *from)
+{
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		if (strcmp(phrases[i].word, from) == 0)
+			return phrases[i].phrase;
+	return term_text(from);
+}
+
+/* A line of a table: a name, a value, and below it where it comes from. */
+static void
+put(const char *name, const char *value, const char *from)
+{
+	printf("  %-15s %s\n", name, or_none(value));
+	if (from)
+		printf("  %-15s   from %s\n", "", phrase(from));
+}
+
+static const char *
+origin(const struct forecast *o, const char *value, const char *otherwise)
+{
+	for (size_t i = 0; i < o->origin_count; i++)
+		if (strcmp(o->origins[i].value, value) == 0)
+			return o->origins[i].from;
+	return otherwise;
+}
+
+static void
+put_who(const struct forecast *o)
+{
+	const char *name = o->sam ? o->sam : o->ad_upn ? o->ad_upn : o->dn;
+
+	printf("%s (%s)\n", term_text(name), o->class);
+	printf("  %s\n", term_text(o->dn));
+	if (o->guid)
+		printf("  objectGUID %s\n", term_text(o->guid));
+	if (o->ad_upn)
+		printf("  userPrincipalName in AD: %s\n",
+		       term_text(o->ad_upn));
+}
+
+static const char *const actions[] = {
+	[ACTION_CREATE] = "a new account is made",
+	[ACTION_MATCH] = "an account of the tenant is taken over",
+	[ACTION_UPDATE] = "its account is changed",
+	[ACTION_NONE] = "nothing changes",
+	[ACTION_DELETE] = "its account is deleted",
+	[ACTION_RESTORE] = "its account comes back from the deleted users",
+	[ACTION_BLOCKED] = "nothing is written: see the match",
+	[ACTION_UNKNOWN] = "not known: the tenant was not collected",
+};
+
+static void
+put_fate(const struct forecast *o)
+{
+	printf("\nWhat synchronization does\n");
+	printf("  %-15s %s: %s\n", "scope", o->in_scope ? "in" : "out",
+	       or_none(o->scope_reason));
+	printf("  %-15s %s%s%s\n", "match",
+	       o->match == MATCH_UNKNOWN ? "not known" : match_name(o->match),
+	       o->match_reason ? ": " : "",
+	       o->match_reason ? term_text(o->match_reason) : "");
+	if (o->matched_id)
+		printf("  %-15s %s\n", "account", term_text(o->matched_id));
+	if (o->source_anchor)
+		printf("  %-15s %s\n", "source anchor",
+		       term_text(o->source_anchor));
+	printf("  %-15s %s\n", "next", actions[o->action]);
+}
+
+static const char *const confidences[] = {
+	[CONFIDENCE_DOCUMENTED] = "as the documents say",
+	[CONFIDENCE_DERIVED] = "follows from the documents",
+	[CONFIDENCE_UNCERTAIN] = "no document is clear about this",
+};
+
+static void
+put_values(const struct forecast *o)
+{
+	if (!o->in_scope || o->action == ACTION_BLOCKED ||
+	    strcmp(o->class, "computer") == 0)
+		return;
+	printf("\nWhat the tenant will hold (%s: %s)\n",
+	       confidence_name(o->confidence), confidences[o->confidence]);
+	if (strcmp(o->class, "user") == 0)
+		put("sign-in name", o->upn, origin(o, "upn",
+		    o->upn ? "AD userPrincipalName" : NULL));
+	put("alias", o->mail_nickname, origin(o, "mailNickname",
+	    o->mail_nickname ? "AD mailNickname" : NULL));
+	put("primary address", o->primary_smtp, NULL);
+	for (size_t i = 0; i < o->proxy_count; i++)
+		put(i ? "" : "addresses", o->proxy_addresses[i],
+		    origin(o, o->proxy_addresses[i], "AD proxyAddresses"));
+	if (!o->proxy_count)
+		put("addresses", NULL, NULL);
+	if (o->account_enabled != ENABLED_UNKNOWN)
+		put("account", o->account_enabled == ENABLED_YES ? "enabled"
+		    : "disabled", NULL);
+}
+
+static void
+put_dropped(const struct forecast *o)
+{
+	if (o->dropped_count)
+		printf("\nWhat does not reach the tenant\n");
+	for (size_t i = 0; i < o->dropped_count; i++)
+		printf("  %s\n    %s\n", or_none(o->dropped[i].value),
+		       or_none(o->dropped[i].reason));
+}
+
+/* Whether the address stays with the object in another role. */
+static bool
+is_kept(const struct forecast *o, const char *value)
+{
+	const char *body = strchr(value, ':');
+
+	for (size_t i = 0; body && i < o->proxy_count; i++) {
+		const char *other = strchr(o->proxy_addresses[i], ':');
+
+		if (other && strcasecmp(other, body) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+put_change(const struct forecast *o, const struct change *c)
+{
+	bool address = strcmp(c->attribute, "proxyAddresses") == 0;
+
+	if (!address)
+		printf("  %s: %s -> %s\n", term_text(c->attribute),
+		       or_none(c->from), or_none(c->to));
+	else if (c->to)
+		printf("  address added: %s\n", term_text(c->to));
+	else if (c->from && is_kept(o, c->from))
+		printf("  address no longer as: %s\n", term_text(c->from));
+	else
+		printf("  address LOST: %s\n", or_none(c->from));
+}
+
+static void
+put_changes(const struct forecast *o)
+{
+	if (o->change_count)
+		printf("\nWhat changes in the tenant\n");
+	for (size_t i = 0; i < o->change_count; i++)
+		put_change(o, &o->changes[i]);
+}
+
+static bool
+is_about(const struct finding *f, const char *guid, const char *dn)
+{
+	if (guid && f->guid)
+		return strcasecmp(guid, f->guid) == 0;
+	return !guid && dn && f->dn && strcmp(dn, f->dn) == 0;
+}
+
+static void
+put_finding(const struct finding *f)
+{
+	printf("  %s %s%s%s: %s.\n", severity_name(f->severity),
+	       term_text(f->rule), f->status == STATUS_OPEN ? "" : ", ",
+	       f->status == STATUS_OPEN ? "" : status_name(f->status),
+	       term_text(f->message));
+	if (f->fix)
+		printf("    %s\n", term_text(f->fix));
+}
+
+/* Prints the findings of the object; counts them by severity. */
+static int
+put_findings(const struct findings *all, const char *guid, const char *dn,
+             size_t counts[SEVERITY_COUNT], struct err *err)
+{
+	struct findings_reader *r = findings_read(all, err);
+	struct finding f;
+	size_t n = 0;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0 && (rc = findings_next(r, &f, err)) > 0) {
+		if (!is_about(&f, guid, dn))
+			continue;
+		if (!n++)
+			printf("\nFindings\n");
+		put_finding(&f);
+		if (f.status == STATUS_OPEN)
+			counts[f.severity]++;
+	}
+	findings_reader_close(r);
+	return rc;
+}
+
+/* "blocked, by 2 high findings". */
+static void
+put_readiness(const struct forecast *o, const size_t counts[SEVERITY_COUNT])
+{
+	const char *before = ", with ";
+	size_t n = 0;
+
+	printf("\nReadiness: %s", readiness_name(o->readiness));
+	for (int s = 0; s < SEVERITY_COUNT; s++) {
+		if (!counts[s])
+			continue;
+		printf("%s%zu %s", before, counts[s],
+		       severity_name((enum severity)s));
+		before = ", ";
+		n += counts[s];
+	}
+	printf("%s\n", n == 1 ? " finding" : n ? " findings" : "");
+}
+
+static void
+put_history(const struct forecast *o)
+{
+	if (o->history_count)
+		printf("\nHistory\n");
+	for (size_t i = 0; i < o->history_count; i++) {
+		const struct past_state *p = &o->history[i];
+		char day[WHEN_TEXT];
+
+		when_format_day(p->when, day);
+		printf("  %s  %s scope%s\n    %s\n", day,
+		       p->in_scope ? "in" : "out of",
+		       p->enabled == ENABLED_YES ? ", enabled" :
+		       p->enabled == ENABLED_NO ? ", disabled" : "",
+		       or_none(p->dn));
+	}
+}
+
+int
+story_print(const struct findings *f, const struct forecast *o,
+            struct err *err)
+{
+	size_t counts[SEVERITY_COUNT] = { 0 };
+
+	put_who(o);
+	put_fate(o);
+	put_values(o);
+	put_dropped(o);
+	put_changes(o);
+	if (put_findings(f, o->guid, o->dn, counts, err) < 0)
+		return -1;
+	put_readiness(o, counts);
+	put_history(o);
+	return 0;
+}
+
+int
+story_print_findings(const struct findings *f, const char *guid,
+                     struct err *err)
+{
+	size_t counts[SEVERITY_COUNT] = { 0 };
+
+	printf("%s (in the tenant, without an object in AD)\n",
+	       term_text(guid));
+	return put_findings(f, guid, NULL, counts, err);
+}
