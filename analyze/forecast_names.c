@@ -218,6 +218,8 @@ sign_in_fault(const struct work *w)
 		return "the UPN has no domain";
 	if (*name == '@')
 		return "the UPN has nothing before the @";
+	if (strchr(name, '@') != strrchr(name, '@'))
+		return "the UPN has more than one @";
 	if (has_invalid_character(name))
 		return "the UPN has a character that it cannot have";
 	if (w->with.m->domains_known &&

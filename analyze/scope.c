@@ -263,14 +263,16 @@ is_sync_account(const struct object *o)
 }
 
 static bool
+is_cas(const char *name)
+{
+	return begins(name, "CAS_") && strchr(name, '}');
+}
+
+static bool
 is_system_mailbox(const struct object *o)
 {
-	const char *names[] = { o->sam, o->mail_nickname };
-
-	for (size_t i = 0; i < 2; i++)
-		if (begins(names[i], "CAS_") && strchr(names[i], '}'))
-			return true;
-	return begins(o->mail_nickname, "SystemMailbox{");
+	return is_cas(o->sam) || is_cas(o->mail_nickname) ||
+	       begins(o->mail_nickname, "SystemMailbox{");
 }
 
 /* The bits of msExchRecipientTypeDetails that user rules filter. */
@@ -311,8 +313,9 @@ is_coexistence_group(const struct object *o)
 static bool
 is_tool_contact(const struct object *o)
 {
-	return o->hidden == YES && o->display_name &&
-	       strcasestr(o->display_name, "(MSOL)");
+	return is_cas(o->mail_nickname) ||
+	       (o->hidden == YES && o->display_name &&
+	        strcasestr(o->display_name, "(MSOL)"));
 }
 
 static bool
@@ -387,8 +390,6 @@ static const struct filter filters[] = {
 	  .reason = "filtered: replication conflict object (CNF)" },
 	{ .kind = KIND_CONTACT, .applies = is_tool_contact,
 	  .reason = "filtered: contact of the sync tool" },
-	{ .kind = KIND_CONTACT, .applies = is_system_mailbox,
-	  .reason = "filtered: system mailbox" },
 	{ .kind = KIND_CONTACT, .needs = ATTR_BIT(ATTR_MAIL),
 	  .applies = is_not_mail_enabled,
 	  .reason = "filtered: contact without an address" },

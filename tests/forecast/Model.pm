@@ -160,7 +160,7 @@ sub upn_changed {
 
 sub upn_usable {
 	my ($t, $name) = @_;
-	return $name =~ /^[^\@]+\@/ && $name !~ m{[\s\\%&*+/=?\{\}<>();:,\[\]"|]}
+	return $name =~ /^[^\@]+\@[^\@]+$/ && $name !~ m{[\s\\%&*+/=?\{\}<>();:,\[\]"|]}
 		&& verified($t, domain($name));
 }
 
