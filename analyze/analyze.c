@@ -227,6 +227,7 @@ describe(struct run *r, struct findings *f)
 		                           scope_text(r->model.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
 		.rules = r->results, .rule_count = r->result_count,
+		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
 	};

@@ -136,6 +136,8 @@ struct forecast {
 	size_t proxy_count;
 	enum enabled account_enabled;
 	enum confidence confidence;
+	const char *const *doubts;           /* why it is not documented */
+	size_t doubt_count;
 	enum readiness readiness;
 	const struct origin *origins;
 	size_t origin_count;
@@ -192,7 +194,9 @@ struct findings {
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
 	uint64_t by_action[ACTION_COUNT];          /* the same */
-	uint64_t deletion_threshold;   /* more deletions stop the export */
+	const char *const *notes;      /* what the sync server's export says */
+	size_t note_count;
+	uint64_t deletion_threshold;   /* more stop the export; 0: none do */
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t finding_count, forecast_count;
 };

@@ -142,6 +142,15 @@ add_source(struct json *o, const char *key, const char *name,
 	add(e, "sha256", digest);
 }
 
+static void
+add_notes(struct json *o, const struct findings *f)
+{
+	struct json *list = f->note_count ? json_add_array(o, "notes") : NULL;
+
+	for (size_t i = 0; i < f->note_count; i++)
+		json_add_text(list, NULL, f->notes[i]);
+}
+
 struct json *
 findings_manifest_to_json(const struct findings *f,
                           const struct findings_counts *c)
@@ -157,6 +166,7 @@ findings_manifest_to_json(const struct findings *f,
 		add_source(o, "whatIf", f->edits_name, f->edits_digest);
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
+	add_notes(o, f);
 	add_counts(o, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
@@ -275,6 +285,18 @@ read_sections(struct opened *o, const struct json *list)
 		};
 }
 
+static void
+read_notes(struct opened *o, const struct json *list)
+{
+	const char **to = arena_alloc(&o->arena, length(list) * sizeof(*to) +
+	                              1);
+
+	o->findings.notes = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		to[o->findings.note_count++] = arena_strdup(&o->arena,
+			json_string(j) ? json_string(j) : "");
+}
+
 static int
 read_rule(struct opened *o, const struct json *j, struct rule_result *r)
 {
@@ -381,6 +403,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->edits_digest = text(o, edits, "sha256");
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
+	read_notes(o, json_get(j, "notes"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
 	if (read_rules(o, json_get(j, "rules")) < 0)

@@ -98,8 +98,10 @@ static const struct {
 int
 model_load_tenant(struct model *m, struct err *err)
 {
-	m->deletion_threshold = m->policy->deletion_threshold
-		? m->policy->deletion_threshold : USUAL_THRESHOLD;
+	long said = m->policy->deletion_threshold;
+
+	m->deletion_threshold = said == DELETION_THRESHOLD_OFF ? 0
+		: said ? said : USUAL_THRESHOLD;
 	if (!m->present[SIDE_TENANT])
 		return 0;
 	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {

@@ -42,6 +42,9 @@ struct build {
 	unsigned parts[4];       /* 1.0.9125.0 */
 };
 
+/* In place of a number of deletions: the sync server stops at none. */
+#define DELETION_THRESHOLD_OFF (-1L)
+
 /* What lies below no container that the policy names. */
 enum scope_rest {
 	REST_BY_LISTS,           /* out of scope where there is an include */
@@ -71,6 +74,8 @@ struct policy {
 	bool sign_in_is_mail;    /* the alternate sign-in name */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
+	const char *notes[4];    /* what else the sync server's export says */
+	size_t note_count;
 	bool has_sign_in;        /* the policy names one of the two */
 	enum licensing licensing;
 };

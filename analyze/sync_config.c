@@ -184,8 +184,11 @@ take_threshold(struct policy *p, struct sync_export *x)
 	char *end;
 	long n;
 
-	if (p->deletion_threshold || !x->threshold ||
-	    x->deletion_limit == SWITCH_OFF)
+	if (p->deletion_threshold)
+		return;
+	if (x->deletion_limit == SWITCH_OFF)
+		p->deletion_threshold = DELETION_THRESHOLD_OFF;
+	if (!x->threshold || x->deletion_limit == SWITCH_OFF)
 		return;
 	n = strtol(x->threshold, &end, 10);
 	if (*end || n < 1 || n > 1000000000)
@@ -211,19 +214,27 @@ tell_strange(const struct sync_export *x, const char *path)
 	buf_release(&out);
 }
 
-/* What is understood, and that the policy has no word for. */
 static void
-tell_switches(const struct sync_export *x, const char *path)
+note(struct policy *p, const char *path, const char *text)
+{
+	warn("%s: %s", path, text);
+	if (p->note_count < sizeof(p->notes) / sizeof(p->notes[0]))
+		p->notes[p->note_count++] = text;
+}
+
+/* What is understood, and that the policy has no other word for. */
+static void
+note_switches(struct policy *p, const struct sync_export *x, const char *path)
 {
 	if (x->staging == SWITCH_ON)
-		warn("%s: the server is in staging mode: it exports nothing",
-		     path);
+		note(p, path, "the sync server is in staging mode: it exports "
+		     "nothing");
 	if (x->passwords == SWITCH_OFF)
-		warn("%s: password hash synchronization is off: what is found "
-		     "about synchronized passwords does not apply", path);
+		note(p, path, "password hash synchronization is off: what is "
+		     "found about synchronized passwords does not apply");
 	if (x->deletion_limit == SWITCH_OFF)
-		warn("%s: the threshold for deletions is off: nothing stops "
-		     "an export that deletes too much", path);
+		note(p, path, "the threshold for deletions is off: nothing "
+		     "stops an export that deletes too much");
 }
 
 static int
@@ -257,7 +268,7 @@ take(struct policy *p, struct sync_export *x, const char *path,
 	take_sign_in(p, x);
 	take_threshold(p, x);
 	tell_strange(x, path);
-	tell_switches(x, path);
+	note_switches(p, x, path);
 	return 0;
 }
 

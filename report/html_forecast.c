@@ -17,7 +17,7 @@ static const char *const actions[] = {
 	[ACTION_DELETE] = "Accounts are deleted",
 	[ACTION_RESTORE] = "Deleted accounts come back",
 	[ACTION_BLOCKED] = "Not written: blocked",
-	[ACTION_UNKNOWN] = "Not known: the tenant was not collected",
+	[ACTION_UNKNOWN] = "Not known: not collected",
 };
 
 /* Azure AD Connect stops before it deletes so many. */
@@ -47,10 +47,15 @@ put_threshold(struct buf *out, const struct findings *f)
 static void
 put_actions(struct buf *out, const struct findings *f)
 {
-	buf_adds(out, "<h2>What the next synchronization does</h2>\n"
-	         "<table class=\"sums\">\n<thead><tr><th scope=\"col\">Action"
-	         "</th><th scope=\"col\" class=\"number\">Objects</th></tr>"
-	         "</thead>\n<tbody>\n");
+	buf_adds(out, "<h2>What the next synchronization does</h2>\n");
+	for (size_t i = 0; i < f->note_count; i++) {
+		buf_adds(out, "<p class=\"notice\"><strong>");
+		html_value(out, f->notes[i]);
+		buf_adds(out, "</strong></p>\n");
+	}
+	buf_adds(out, "<table class=\"sums\">\n<thead><tr><th scope=\"col\">"
+	         "Action</th><th scope=\"col\" class=\"number\">Objects</th>"
+	         "</tr></thead>\n<tbody>\n");
 	for (int i = 0; i < ACTION_COUNT; i++)
 		if (f->by_action[i])
 			buf_addf(out, "<tr><td>%s</td><td class=\"number\" "

@@ -92,7 +92,7 @@ object "Anke Haverkamp" true "not excluded"
 object "Bert Wesselius" false "filtered: department NOTEQUAL Verkoop"
 object "svc-backup" false "filtered: department NOTEQUAL Verkoop"
 says "filter group CN=Pilot,$accounts (group filtering is off)"
-says "the server is in staging mode: it exports nothing"
+says "the sync server is in staging mode: it exports nothing"
 says "password hash synchronization is off"
 says "the threshold for deletions is off"
 
