@@ -84,8 +84,7 @@ static const struct {
 	{ NEED_ELSEWHERE, has_elsewhere,
 	  "needs an older AD snapshot or the tenant's users" },
 	{ NEED_SYNCED, has_synced,
-	  "the tenant has no synchronized users yet: everything in scope will "
-	  "be created" },
+	  "the tenant has no synchronized users yet" },
 	{ NEED_DOMAINS, has_domains,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },

@@ -1,6 +1,7 @@
 /* Changes. */
 #include "analyze/changes.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,11 +13,17 @@
 #include "analyze/model.h"
 #include "base/utf8.h"
 
+/* The bits of what was collected of the account. */
+static uint64_t
+told(const struct model *m, const struct object *o)
+{
+	return m->tables[section_twin(section_of(SIDE_AD, o->kind))].covered;
+}
+
 static bool
 is_told(const struct model *m, const struct object *o, enum attr attr)
 {
-	return model_covers(m, section_twin(section_of(SIDE_AD, o->kind)),
-	                    ATTR_BIT(attr));
+	return told(m, o) & ATTR_BIT(attr);
 }
 
 static bool
@@ -60,6 +67,62 @@ switches(const struct object *o, enum tristate now)
 	       (next == ENABLED_YES) != (now == YES);
 }
 
+/* Texts that flow as they are. */
+static const struct {
+	enum attr attr;
+	enum printed print;
+	const char *name;            /* in the tenant */
+	size_t offset;
+} plain[] = {
+	{ ATTR_DISPLAY_NAME, PRINTED_DISPLAY_NAME, "displayName",
+	  offsetof(struct object, display_name) },
+	{ ATTR_GIVEN_NAME, PRINTED_GIVEN_NAME, "givenName",
+	  offsetof(struct object, given_name) },
+	{ ATTR_SURNAME, PRINTED_SURNAME, "surname",
+	  offsetof(struct object, surname) },
+};
+
+enum { PLAIN = sizeof(plain) / sizeof(plain[0]) };
+
+static const char *
+plain_text(const struct object *o, size_t i)
+{
+	const char *text = *(const char *const *)((const char *)o +
+	                                          plain[i].offset);
+
+	return text && *text ? text : NULL;
+}
+
+/* What AD gives: cn stands in for displayName (RULEXML). */
+static const char *
+given(const struct object *o, size_t i)
+{
+	const char *text = plain_text(o, i);
+
+	return !text && plain[i].attr == ATTR_DISPLAY_NAME ? o->cn : text;
+}
+
+/* A take-over leaves alone what AD does not have. */
+static bool
+flows(const struct model *m, const struct object *o, size_t i)
+{
+	uint64_t bit = ATTR_BIT(plain[i].attr);
+
+	return (told(m, o) & bit) &&
+	       (m->tables[section_of(SIDE_AD, o->kind)].covered & bit) &&
+	       (given(o, i) || o->forecast.action == ACTION_UPDATE);
+}
+
+static bool
+changes_plain(const struct model *m, const struct object *o)
+{
+	for (size_t i = 0; i < PLAIN; i++)
+		if (o->account->printed[plain[i].print] !=
+		    holding_print(given(o, i)) && flows(m, o, i))
+			return true;
+	return false;
+}
+
 bool
 changes_any(const struct model *m, const struct object *o)
 {
@@ -75,7 +138,8 @@ changes_any(const struct model *m, const struct object *o)
 		return true;
 	if (!same(f->primary_smtp, holding_text(h, HELD_PRIMARY)))
 		return true;
-	return is_told(m, o, ATTR_PROXIES) && !same_proxies(f, h);
+	return changes_plain(m, o) ||
+	       (is_told(m, o, ATTR_PROXIES) && !same_proxies(f, h));
 }
 
 struct listing {
@@ -120,6 +184,22 @@ list_proxies(struct listing *l, const struct forecast *f,
 			add(l, "proxyAddresses", NULL, f->proxy_addresses[i]);
 }
 
+/* Letter case counts here. */
+static void
+list_plain(struct listing *l, const struct model *m, const struct object *o,
+           const struct object *twin)
+{
+	for (size_t i = 0; i < PLAIN; i++) {
+		const char *from = plain_text(twin, i), *to = given(o, i);
+
+		if (flows(m, o, i) && (!from || !to ? from != to
+		                       : strcmp(from, to) != 0))
+			l->items[l->count++] = (struct change){
+				plain[i].name, from, to
+			};
+	}
+}
+
 static const char *
 word(enum tristate t)
 {
@@ -131,7 +211,7 @@ changes_list(const struct model *m, struct object *o,
              const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast;
-	size_t room = 4 + f->proxy_count + twin->proxy_count;
+	size_t room = 4 + PLAIN + f->proxy_count + twin->proxy_count;
 	struct listing l = {
 		.items = arena_alloc(a, room * sizeof(*l.items)),
 	};
@@ -144,6 +224,7 @@ changes_list(const struct model *m, struct object *o,
 		add(&l, "mail", twin->mail, f->mail);
 	if (is_told(m, o, ATTR_PROXIES))
 		list_proxies(&l, f, twin);
+	list_plain(&l, m, o, twin);
 	if (switches(o, twin->enabled))
 		add(&l, "accountEnabled", word(twin->enabled),
 		    f->account_enabled == ENABLED_YES ? "true" : "false");

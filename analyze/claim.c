@@ -14,7 +14,8 @@ claim_hash(enum claim claim, const char *value)
 	/* An address is the same as a value of proxyAddresses. */
 	static const char *const prefixes[] = {
 		[CLAIM_UPN] = "upn:", [CLAIM_ADDRESS] = "smtp:",
-		[CLAIM_PROXY] = "",
+		[CLAIM_PROXY] = "", [CLAIM_MAIL] = "mail:",
+		[CLAIM_ANCHOR] = "anchor:",
 	};
 	const char *prefix = prefixes[claim];
 	size_t head = strlen(prefix), len = strlen(value);

@@ -12,6 +12,8 @@ enum claim {
 	CLAIM_UPN,
 	CLAIM_ADDRESS,           /* an SMTP address, without its prefix */
 	CLAIM_PROXY,             /* a whole value of proxyAddresses */
+	CLAIM_MAIL,              /* AD's mail, by which sync joins objects */
+	CLAIM_ANCHOR,            /* a source anchor, in base64 */
 };
 
 /* Equal, for equal values, whatever their case. */

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "analyze/contest.h"
+#include "analyze/doubt.h"
 #include "analyze/model.h"
 #include "analyze/policy.h"
 #include "analyze/recipient.h"
@@ -15,6 +16,17 @@
 static const char *const legacy[] = {
 	"MSMAIL:", "X400:", "MS:", "CCMAIL:", "GWISE:", "NOTES:",
 };
+
+static const char *
+joined(struct arena *a, const char *head, const char *tail)
+{
+	size_t len = strlen(head);
+	char *out = arena_alloc(a, len + strlen(tail) + 1);
+
+	memcpy(out, head, len);
+	strcpy(out + len, tail);
+	return out;
+}
 
 static const char *const reasons[] = {
 	[DROP_NO_PREFIX] = "it has no prefix such as smtp:",
@@ -31,8 +43,8 @@ begins(const char *text, const char *prefix)
 	return strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
-static const char *
-trimmed(const struct cleaning *with, const char *text)
+const char *
+clean_trim(struct arena *a, const char *text)
 {
 	size_t len;
 
@@ -42,12 +54,12 @@ trimmed(const struct cleaning *with, const char *text)
 		return text;
 	while (len && strchr(" \t\r\n", text[len - 1]))
 		len--;
-	return arena_strndup(with->arena, text, len);
+	return arena_strndup(a, text, len);
 }
 
 /* Characters that become "_" before the @; the other three are no address. */
 static const char *
-underscored(const struct cleaning *with, const char *address, bool *uncertain)
+underscored(const struct cleaning *with, const char *address)
 {
 	bool all = with->m->policy->assume.invalid_underscore;
 	const char *odd = all ? "`|=?/% ()" : "`|=?/%";
@@ -57,7 +69,7 @@ underscored(const struct cleaning *with, const char *address, bool *uncertain)
 
 	if (strcspn(address, odd) >= local)
 		return address;
-	*uncertain = true;
+	doubt_add(with->o, DOUBT_CHARACTERS);
 	out = arena_strdup(with->arena, address);
 	for (size_t i = 0; i < local; i++)
 		if (strchr(odd, out[i]))
@@ -78,12 +90,12 @@ is_routing(const struct model *m, const char *domain)
 }
 
 static enum drop
-domain_fate(const struct cleaning *with, const char *domain, bool *uncertain)
+domain_fate(const struct cleaning *with, const char *domain)
 {
 	const struct model *m = with->m;
 
 	if (is_routing(m, domain)) {
-		*uncertain = true;
+		doubt_add(with->o, DOUBT_ROUTING);
 		return m->policy->assume.routing_reserved ? DROP_RESERVED
 		                                          : DROP_NOT;
 	}
@@ -95,35 +107,85 @@ domain_fate(const struct cleaning *with, const char *domain, bool *uncertain)
 	return DROP_UNVERIFIED;
 }
 
-/* Says who has it, when it is another object. */
+/* Room for one more value; there are few. */
+static struct contested *
+remember(const struct cleaning *with)
+{
+	struct object *o = with->o;
+
+	if (o->contested_count == o->contested_room) {
+		size_t room = o->contested_room ? 2 * o->contested_room : 4;
+		struct contested *to = arena_alloc(with->arena,
+		                                   room * sizeof(*to));
+
+		if (o->contested_count)
+			memcpy(to, o->contested,
+			       o->contested_count * sizeof(*to));
+		o->contested = to;
+		o->contested_room = room;
+	}
+	return &o->contested[o->contested_count++];
+}
+
+static const enum doubt doubts[] = {
+	[CONTEST_WON] = DOUBT_CONTEST, [CONTEST_AWAITED] = DOUBT_HANDOVER,
+	[CONTEST_HELD] = DOUBT_NOT, [CONTEST_SECOND] = DOUBT_CONTEST,
+};
+
+const char *
+clean_contest(const struct cleaning *with, enum claim claim,
+              const char *value, const char *attribute)
+{
+	struct contest_answer is;
+
+	if (!with->contest)
+		return NULL;
+	is = contest_ask(with->contest, claim, value, with->arena);
+	if (is.end == CONTEST_FREE)
+		return NULL;
+	if (doubts[is.end])
+		doubt_add(with->o, doubts[is.end]);
+	if (is.end == CONTEST_HELD && is.other->side == SIDE_TENANT &&
+	    is.other->synced == YES && is.other->immutable_id &&
+	    object_is_namesake(with->o, is.other))
+		with->o->former = is.other;
+	*remember(with) = (struct contested){
+		.end = is.end, .is_name = claim == CLAIM_UPN, .value = value,
+		.attribute = attribute, .who = is.who,
+	};
+	return is.end >= CONTEST_HELD ? is.who : NULL;
+}
+
 static enum drop
 contested(const struct cleaning *with, enum claim claim, const char *value,
-          const char **reason)
+          const char *attribute, const char **reason)
 {
-	*reason = with->contest ? contest_lost(with->contest, claim,
-	                                       value, with->arena) : NULL;
-	return *reason ? DROP_CONFLICT : DROP_NOT;
+	const char *who = clean_contest(with, claim, value, attribute);
+
+	if (who)
+		*reason = joined(with->arena, who, " has it");
+	return who ? DROP_CONFLICT : DROP_NOT;
 }
 
 enum drop
-clean_address(const struct cleaning *with, const char **address,
-              const char **reason, bool *uncertain)
+clean_address(const struct cleaning *with, const char *attribute,
+              const char **address, const char **reason)
 {
 	const char *fault;
 	enum drop fate;
 
-	*address = underscored(with, trimmed(with, *address), uncertain);
+	*address = underscored(with, clean_trim(with->arena, *address));
 	fault = address_fault(*address);
 	*reason = NULL;
 	if (fault) {
 		*reason = fault;
 		return DROP_MALFORMED;
 	}
-	fate = domain_fate(with, address_domain(*address), uncertain);
+	fate = domain_fate(with, address_domain(*address));
 	*reason = reasons[fate];
 	if (fate != DROP_NOT)
 		return fate;
-	return contested(with, CLAIM_ADDRESS, *address, reason);
+	return contested(with, CLAIM_ADDRESS, *address, attribute, reason);
 }
 
 static enum drop
@@ -140,14 +202,15 @@ clean_other(const struct cleaning *with, const char *value,
 		*reason = reasons[DROP_ONLINE];
 		return DROP_ONLINE;
 	}
-	return contested(with, CLAIM_PROXY, value, reason);
+	*reason = NULL;
+	return contested(with, CLAIM_PROXY, value, "proxyAddresses", reason);
 }
 
 static enum drop
 clean_one(const struct cleaning *with, const char *value,
-          struct cleaned_one *out, const char **reason, bool *uncertain)
+          struct cleaned_one *out, const char **reason)
 {
-	value = trimmed(with, value);
+	value = clean_trim(with->arena, value);
 	*out = (struct cleaned_one){ address_type(value), value };
 	if (out->type == ADDRESS_MALFORMED) {
 		*reason = reasons[DROP_NO_PREFIX];
@@ -156,7 +219,7 @@ clean_one(const struct cleaning *with, const char *value,
 	if (out->type == ADDRESS_OTHER)
 		return clean_other(with, value, reason);
 	out->value = address_body(value);
-	return clean_address(with, &out->value, reason, uncertain);
+	return clean_address(with, "proxyAddresses", &out->value, reason);
 }
 
 /* An address that comes twice counts once, as primary if it is. */
@@ -176,16 +239,16 @@ is_repeated(struct cleaned *c, const struct cleaned_one *one)
 	return false;
 }
 
-static void
-drop(const struct cleaning *with, struct cleaned *out, const char *value,
-     const char *reason)
+void
+clean_drop(const struct cleaning *with, struct cleaned *out,
+           const char *value, const char *reason)
 {
-	size_t room = with->o->proxy_count * sizeof(*out->dropped);
+	/* Beside the values of proxyAddresses mail and the UPN may be. */
+	size_t room = with->o->proxy_count + 2;
 
-	if (!out->dropped) {
-		out->dropped = arena_alloc(with->arena, room);
-		out->lost = arena_alloc(with->arena, room);
-	}
+	if (!out->dropped)
+		out->dropped = arena_alloc(with->arena,
+		                           room * sizeof(*out->dropped));
 	out->dropped[out->dropped_count++] = (struct dropped){
 		.value = value, .reason = reason,
 	};
@@ -205,8 +268,7 @@ clean_proxies(const struct cleaning *with, struct cleaned *out)
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		struct cleaned_one one;
 		const char *reason;
-		enum drop fate = clean_one(with, o->proxies[i], &one, &reason,
-		                           &out->uncertain);
+		enum drop fate = clean_one(with, o->proxies[i], &one, &reason);
 
 		if (one.type == ADDRESS_PRIMARY && fate == DROP_UNVERIFIED &&
 		    with->m->policy->assume.unverified_kept)
@@ -220,10 +282,7 @@ clean_proxies(const struct cleaning *with, struct cleaned *out)
 				out->kept[out->count++] = one;
 			continue;
 		}
-		drop(with, out, o->proxies[i], reason);
-		if (fate == DROP_CONFLICT)
-			out->lost[out->lost_count++] =
-				out->dropped[out->dropped_count - 1];
+		clean_drop(with, out, o->proxies[i], reason);
 	}
 	if (primary)
 		out->primary = DROP_NOT;

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "analyze/address.h"
+#include "analyze/claim.h"
 
 struct arena;
 struct contest;
@@ -40,10 +41,7 @@ struct cleaned {
 	size_t count;
 	struct dropped *dropped;
 	size_t dropped_count;
-	struct dropped *lost;    /* those of them that others have */
-	size_t lost_count;
 	enum drop primary;       /* what became of the SMTP: value; NOT: kept */
-	bool uncertain;          /* no document says what becomes of one */
 };
 
 /* What an object's values are held against. */
@@ -54,13 +52,25 @@ struct cleaning {
 	struct contest *contest;     /* NULL: nobody contends for its values */
 };
 
+/* TEXT without blanks at its ends; it, or in the arena. */
+const char *clean_trim(struct arena *a, const char *text);
+/*
+ * Whether another object keeps O from having the value, which stands in
+ * ATTRIBUTE; then who, as a sentence. O remembers who else wants it.
+ */
+const char *clean_contest(const struct cleaning *with, enum claim claim,
+                          const char *value, const char *attribute);
+/* Adds a value to what is dropped. */
+void clean_drop(const struct cleaning *with, struct cleaned *out,
+                const char *value, const char *reason);
+
 /* Cleans all of O's proxyAddresses; texts are O's or in the arena. */
 void clean_proxies(const struct cleaning *with, struct cleaned *out);
 /*
- * The same for one address, as mail has it: what it becomes, in *ADDRESS, and
+ * The same for one address of ATTRIBUTE: what it becomes, in *ADDRESS, and
  * DROP_NOT, or why it is dropped, with a sentence in *REASON.
  */
-enum drop clean_address(const struct cleaning *with, const char **address,
-                        const char **reason, bool *uncertain);
+enum drop clean_address(const struct cleaning *with, const char *attribute,
+                        const char **address, const char **reason);
 
 #endif

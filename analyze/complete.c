@@ -45,19 +45,6 @@ by_row(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static void
-add_supplement(struct model *m, struct supplement s)
-{
-	if (m->supplement_count == m->supplement_room) {
-		m->supplement_room = m->supplement_room
-			? 2 * m->supplement_room : 64;
-		m->supplements = xreallocarray(m->supplements,
-			m->supplement_room, sizeof(*m->supplements));
-	}
-	m->supplements[m->supplement_count++] = s;
-	m->tables[s.owner].rows[s.row].completed = true;
-}
-
 /* What one line says, without those that complete it. */
 static int
 own_line(struct fetch *f, enum section s, uint32_t row, struct arena *a,
@@ -104,9 +91,10 @@ free_claims(struct model *m, enum section s, struct row *r)
 		return;
 	if (r->twin)
 		m->tables[section_twin(s)].rows[r->twin - 1].twin = 0;
-	if (r->deleted)
+	if (r->deleted && !r->former)
 		m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1].twin = 0;
 	r->twin = r->deleted = 0;
+	r->former = false;
 }
 
 static void
@@ -127,7 +115,7 @@ merge(struct model *m, enum section s, struct pair p)
 	r->merged = true;
 	r->twin = p.first + 1;
 	t->merged++;
-	add_supplement(m, (struct supplement){
+	model_supplement(m, (struct supplement){
 		.owner = s, .row = p.first, .section = s, .place = r->place,
 		.wanted = r->wanted,
 	});
@@ -321,7 +309,7 @@ take(struct sweep *s, unsigned lane, size_t piece)
 
 		if (r->g->m->tables[x.owner].rows[x.row].merged)
 			x.row = r->g->m->tables[x.owner].rows[x.row].twin - 1;
-		add_supplement(r->g->m, x);
+		model_supplement(r->g->m, x);
 	}
 	if (t->count + l->row_count > t->room) {
 		t->room = t->room + t->room / 2 + l->row_count;

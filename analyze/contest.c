@@ -9,6 +9,7 @@
 #include "analyze/forecast.h"
 #include "analyze/holding.h"
 #include "analyze/keys.h"
+#include "analyze/kin.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
@@ -186,19 +187,41 @@ tenant_has(const struct object *o, enum claim claim, const char *value)
 	        utf8_same_folded(o->mail, value));
 }
 
+struct object *
+contest_read(struct contest *c, const struct key *k, struct arena *a)
+{
+	enum section s = (enum section)k->section;
+	const struct row *r = &c->m->tables[s].rows[k->row];
+	struct object *o = arena_alloc(a, sizeof(*o));
+
+	if (fetch_object(c->fetch, s, k->row, a, o, c->err) < 0) {
+		c->failed = true;
+		return NULL;
+	}
+	if (o->side == SIDE_TENANT)
+		return o;
+	o->how = (enum how)r->how;
+	if (r->twin)
+		o->account = c->m->tables[section_twin(s)].rows[r->twin - 1]
+		             .holding;
+	return o;
+}
+
 /* What the object would have if nobody else claimed it. */
 static bool
-ad_claims(struct contest *c, const struct row *r, struct object *o,
+ad_claims(struct contest *c, const struct key *k, struct object *o,
           enum claim claim, const char *value, struct arena *a)
 {
 	const struct forecast *f = &o->forecast;
-	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
+	struct contest theirs = *c;
 
 	if (o->scope.state != SCOPE_IN)
 		return false;
-	o->how = (enum how)r->how;
-	if (r->twin)
-		o->account = c->m->tables[tenant].rows[r->twin - 1].holding;
+	theirs.section = (enum section)k->section;
+	theirs.row = k->row;
+	if (kin_ask(&theirs, o, a).end >= KIN_PART)
+		return false;
+	c->failed |= theirs.failed;
 	forecast_object(c->m, o, a, NULL);
 	return has_value(f->proxy_addresses, f->proxy_count, f->upn, claim,
 	                 value);
@@ -209,21 +232,17 @@ static const struct object *
 real_claimant(struct contest *c, const struct key *k, enum claim claim,
               const char *value, struct arena *a)
 {
-	const struct row *r = &c->m->tables[k->section].rows[k->row];
-	struct object *o = arena_alloc(a, sizeof(*o));
+	struct object *o = contest_read(c, k, a);
 
-	if (fetch_object(c->fetch, (enum section)k->section, k->row, a, o,
-	                 c->err) < 0) {
-		c->failed = true;
+	if (!o)
 		return NULL;
-	}
 	if (o->side == SIDE_TENANT)
 		return tenant_has(o, claim, value) ? o : NULL;
-	return ad_claims(c, r, o, claim, value, a) ? o : NULL;
+	return ad_claims(c, k, o, claim, value, a) ? o : NULL;
 }
 
-static const char *
-describe(const struct object *o, struct arena *a)
+const char *
+contest_describe(const struct object *o, struct arena *a)
 {
 	struct buf out = { 0 };
 	const char *text;
@@ -234,22 +253,58 @@ describe(const struct object *o, struct arena *a)
 	         kind_name(o->kind), object_label(o));
 	if (o->dn && o->side == SIDE_AD)
 		buf_addf(&out, " (%s)", o->dn);
-	buf_adds(&out, " has it");
 	text = arena_strdup(a, out.data);
 	buf_release(&out);
 	return text;
 }
 
-static bool
-is_asking(const struct contest *c, const struct key *k)
+bool
+contest_is_asking(const struct contest *c, const struct key *k)
 {
 	return k->section == (uint32_t)c->section && k->row == c->row;
 }
 
-const char *
-contest_lost(struct contest *c, enum claim claim, const char *value,
-             struct arena *a)
+/* Whether the account of the AD object behind the key has the value today. */
+static bool
+holds_today(const struct contest *c, const struct key *k)
 {
+	enum section twin = section_twin((enum section)k->section);
+	row_id row = c->m->tables[k->section].rows[k->row].twin;
+
+	return section_side((enum section)k->section) == SIDE_AD && row &&
+	       holding_has(c->m->tables[twin].rows[row - 1].holding, k->hash);
+}
+
+static struct contest_answer
+answer(enum contest_end end, const struct object *other, struct arena *a)
+{
+	return (struct contest_answer){
+		end, other, contest_describe(other, a)
+	};
+}
+
+/* Those behind the object at hand: they come later, if they want it at all. */
+static struct contest_answer
+rival(struct contest *c, const struct key *k, const struct key *end,
+      enum claim claim, const char *value, struct arena *a)
+{
+	uint64_t hash = k->hash;
+
+	for (k++; k < end && !c->failed; k++) {
+		const struct object *other = k->hash == hash
+			? real_claimant(c, k, claim, value, a) : NULL;
+
+		if (other)
+			return answer(CONTEST_WON, other, a);
+	}
+	return (struct contest_answer){ CONTEST_FREE, NULL, NULL };
+}
+
+struct contest_answer
+contest_ask(struct contest *c, enum claim claim, const char *value,
+            struct arena *a)
+{
+	struct contest_answer out = { CONTEST_FREE, NULL, NULL };
 	uint64_t hash = claim_hash(claim, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 
@@ -258,13 +313,18 @@ contest_lost(struct contest *c, enum claim claim, const char *value,
 
 		if (k->hash != hash)
 			continue;
-		if (is_asking(c, k))
-			return NULL;
+		if (contest_is_asking(c, k))
+			return holds_today(c, k) || out.other ? out
+				: rival(c, k, end, claim, value, a);
 		other = real_claimant(c, k, claim, value, a);
 		if (other)
-			return describe(other, a);
+			return answer(other->side == SIDE_TENANT ||
+			              holds_today(c, k) ? CONTEST_HELD
+			              : CONTEST_SECOND, other, a);
+		if (holds_today(c, k) && (other = contest_read(c, k, a)))
+			out = answer(CONTEST_AWAITED, other, a);
 	}
-	return NULL;
+	return out;
 }
 
 const struct object *

@@ -32,12 +32,23 @@ struct contest {
 	bool failed;                 /* a line could not be read; ERR says so */
 };
 
-/*
- * NULL when the value is for the object at hand to have; else a sentence in A
- * that says whose it is.
- */
-const char *contest_lost(struct contest *c, enum claim claim,
-                         const char *value, struct arena *a);
+/* Who else wants the value, and who gets it. */
+struct contest_answer {
+	enum contest_end end;
+	const struct object *other;  /* NULL when nobody else wants it */
+	const char *who;             /* "the user jan (CN=...)"; or NULL */
+};
+
+/* For the object at hand; texts are in A. */
+struct contest_answer contest_ask(struct contest *c, enum claim claim,
+                                  const char *value, struct arena *a);
+/* The object of a key, an AD object with its account; NULL: failed. In A. */
+struct object *contest_read(struct contest *c, const struct key *k,
+                            struct arena *a);
+/* "the user jan (CN=...)". */
+const char *contest_describe(const struct object *o, struct arena *a);
+/* Whether the key is the object's that asks. */
+bool contest_is_asking(const struct contest *c, const struct key *k);
 /*
  * The object of the tenant, without one in AD, that holds the value; NULL:
  * there is none. In A.

@@ -9,6 +9,8 @@
 #include "analyze/container.h"
 #include "analyze/forecast.h"
 #include "analyze/holding.h"
+#include "analyze/kin.h"
+#include "analyze/linked.h"
 #include "analyze/match.h"
 #include "analyze/rule.h"
 #include "analyze/sweep.h"
@@ -24,7 +26,7 @@ struct enroll_lane {
 	struct entry_lists lists;
 	struct arena texts, scratch;
 	struct check *check;
-	bool metadata, synced;
+	bool metadata, synced, anchored;
 };
 
 struct enroll {
@@ -41,6 +43,8 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->held);
 	key_list_release(&l->claim);
 	key_list_release(&l->holder);
+	key_list_release(&l->linked);
+	key_list_release(&l->anchor);
 	for (int w = 0; w < JOIN_WAYS; w++)
 		key_list_release(&l->join[w]);
 }
@@ -54,6 +58,8 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->held, &l->held, base);
 	keys_take(&g->m->claims, &l->claim, base);
 	keys_take(&g->m->claims, &l->holder, 0);
+	keys_take(&g->linked, &l->linked, base);
+	keys_take(&g->anchors, &l->anchor, base);
 	for (int w = 0; w < JOIN_WAYS; w++)
 		keys_take(&g->joins[s].ways[w], &l->join[w], base);
 }
@@ -62,6 +68,8 @@ void
 registry_release(struct registry *g)
 {
 	keys_release(&g->held);
+	keys_release(&g->linked);
+	keys_release(&g->anchors);
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);
@@ -180,6 +188,45 @@ foresee(const struct registry *g, const struct entry *e)
 	forecast_object(m, o, e->scratch, NULL);
 }
 
+/* A contact is known by its address alone, a cloud contact by its primary. */
+static void
+match_contact(struct object *o, struct row *r)
+{
+	const char *primary = holding_text(o->account, HELD_PRIMARY);
+
+	o->how = HOW_SMTP;
+	if (o->mail && primary && utf8_same_folded(o->mail, primary))
+		return;
+	r->twin = 0;
+	o->account = NULL;
+	o->how = HOW_NOT;
+}
+
+/* An account that can come back; else one that was his and cannot. */
+static int
+find_deleted(const struct registry *g, const struct entry *e)
+{
+	const struct join *j = &g->joins[TENANT_DELETED_USERS];
+	struct object *o = e->o;
+	struct row *r = e->r;
+	enum how how;
+
+	if (join_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
+	              e->err) < 0)
+		return -1;
+	o->has_deleted_account = r->deleted != 0;
+	if (r->deleted) {
+		o->restorable = g->m->tables[TENANT_DELETED_USERS]
+		                .rows[r->deleted - 1].holding;
+		return 0;
+	}
+	if (!r->twin && join_find_former(j, e->fetch, o, &r->deleted,
+	                                 e->err) < 0)
+		return -1;
+	r->former = o->has_former = r->deleted != 0;
+	return 0;
+}
+
 static int
 find_account(const struct registry *g, const struct entry *e)
 {
@@ -194,22 +241,9 @@ find_account(const struct registry *g, const struct entry *e)
 		return -1;
 	if (r->twin)
 		o->account = m->tables[tenant].rows[r->twin - 1].holding;
-	/* A contact is known by its address alone. */
 	if (r->twin && s == AD_CONTACTS && o->account->synced != YES)
-		o->how = HOW_SMTP;
-	if (s == AD_USERS) {
-		enum how how;
-
-		if (join_find(&g->joins[TENANT_DELETED_USERS], e->fetch,
-		              TENANT_DELETED_USERS, o, &r->deleted, &how,
-		              e->err) < 0)
-			return -1;
-	}
-	o->has_deleted_account = r->deleted != 0;
-	if (r->deleted)
-		o->restorable = m->tables[TENANT_DELETED_USERS]
-		                .rows[r->deleted - 1].holding;
-	return 0;
+		match_contact(o, r);
+	return s == AD_USERS ? find_deleted(g, e) : 0;
 }
 
 static int
@@ -240,8 +274,13 @@ enroll_ad(const struct registry *g, const struct entry *e)
 	foresee(g, e);
 	r->scope = o->scope.state;
 	r->how = o->how;
-	if (has_claims(g, s))
+	if (has_claims(g, s)) {
 		claim_all(g, e);
+		kin_note(g, e);
+	}
+	if (linked_waits(o) && o->master_sid)
+		note(&e->lists->linked, hash_bytes(o->master_sid,
+		     o->master_sid_len), e->row, s);
 	return 0;
 }
 
@@ -281,7 +320,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	                                  .wanted = at->wanted };
 	if (o->have & meta)
 		l->metadata = true;
-	if (o->synced == YES && s->section == TENANT_USERS)
+	if (o->synced == YES)
 		l->synced = true;
 	rc = enroll_entry(e->g, &(struct entry){
 		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
@@ -289,6 +328,8 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 		.scratch = &l->scratch, .fetch = sl->fetch,
 		.check = l->check, .err = &sl->err,
 	});
+	if (o->kind == KIND_USER && o->how == HOW_ANCHOR)
+		l->anchored = true;
 	arena_clear(&l->scratch);
 	l->count++;
 	return rc;
@@ -320,7 +361,7 @@ enroll_claim(struct model *m, enum section s, uint32_t row)
 	struct row *rows = m->tables[s].rows, *r = &rows[row];
 	struct row *twin = r->twin
 		? &m->tables[section_twin(s)].rows[r->twin - 1] : NULL;
-	struct row *deleted = r->deleted
+	struct row *deleted = r->deleted && !r->former
 		? &m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1] : NULL;
 
 	if (twin && twin->twin && !is_before(r, &rows[twin->twin - 1])) {
@@ -395,8 +436,12 @@ close_lanes(struct enroll *e)
 
 		if (l->metadata)
 			m->has_metadata = YES;
-		if (l->synced)
+		if (l->synced && e->sweep.section == TENANT_USERS)
 			m->has_synced = YES;
+		if (l->synced && e->sweep.section == TENANT_CONTACTS)
+			m->has_synced_contacts = true;
+		if (l->anchored)
+			m->has_anchored = true;
 		arena_adopt(&m->arena, &l->texts);
 		arena_release(&l->scratch);
 		entry_lists_release(&l->lists);

@@ -21,6 +21,8 @@ struct registry {
 	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
 	struct join joins[SECTION_COUNT];    /* tenant */
 	struct keys held;                    /* tenant: values, by claim */
+	struct keys linked;                  /* AD: SIDs of masters */
+	struct keys anchors;                 /* AD: no objectGUIDs */
 };
 
 void registry_release(struct registry *g);
@@ -30,6 +32,7 @@ struct entry_lists {
 	struct key_list id, sid;
 	struct key_list held;        /* of tenant objects */
 	struct key_list claim;       /* of AD objects */
+	struct key_list linked, anchor;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list join[JOIN_WAYS];
 };

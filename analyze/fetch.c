@@ -6,6 +6,7 @@
 
 #include "analyze/container.h"
 #include "analyze/edits.h"
+#include "analyze/linked.h"
 #include "analyze/model_map.h"
 #include "analyze/policy.h"
 #include "analyze/scope.h"
@@ -195,6 +196,21 @@ first_supplement(const struct model *m, enum section s, uint32_t row)
 	return low;
 }
 
+/* A linked mailbox is an object of its own, of which O gets a part. */
+static int
+fetch_mailbox(struct fetch *f, const struct supplement *x, struct arena *a,
+              struct object *o, struct err *err)
+{
+	struct object mailbox;
+
+	object_init(&mailbox, x->section);
+	if (fetch_line(f, &f->m->tables[x->section], x->section, x->place,
+	               x->wanted, a, &mailbox, err) < 0)
+		return -1;
+	linked_merge(o, &mailbox);
+	return 0;
+}
+
 int
 fetch_supplements(struct fetch *f, enum section s, uint32_t row,
                   struct arena *a, struct object *o, struct err *err)
@@ -207,6 +223,11 @@ fetch_supplements(struct fetch *f, enum section s, uint32_t row,
 
 		if (x->owner != s || x->row != row)
 			break;
+		if (x->is_linked) {
+			if (fetch_mailbox(f, x, a, o, err) < 0)
+				return -1;
+			continue;
+		}
 		if (fetch_line(f, &m->tables[x->section], x->section, x->place,
 		               x->wanted, a, o, err) < 0)
 			return -1;

@@ -112,6 +112,8 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_word(out, "accountEnabled", enabled_words[f->account_enabled]);
 	line_text(out, "confidence", confidence_name(f->confidence));
 	line_text(out, "readiness", readiness_name(f->readiness));
+	if (f->doubt_count)
+		line_list(out, "doubts", f->doubts, f->doubt_count);
 	put_origins(out, f);
 	put_dropped(out, f);
 	put_changes(out, f);
@@ -285,17 +287,18 @@ take_lists(const struct record *r, struct arena *a, struct forecast *out)
 	}
 }
 
-static void
-take_proxies(const struct record *r, struct arena *a, struct forecast *out)
+static const char *const *
+take_strings(const struct record *r, const char *name, struct arena *a,
+             size_t *count)
 {
-	long at = record_find(r, "proxyAddresses");
+	long at = record_find(r, name);
 	size_t n = at < 0 ? 0 : record_values(r, (size_t)at);
 	const char **to = arena_alloc(a, n * sizeof(*to) + 1);
 
 	for (size_t i = 0; i < n; i++)
 		to[i] = record_value(r, (size_t)at, i).data;
-	out->proxy_addresses = to;
-	out->proxy_count = n;
+	*count = n;
+	return to;
 }
 
 static void
@@ -351,7 +354,9 @@ forecast_take(const struct record *r, struct arena *a, struct forecast *out,
 {
 	if (forecast_take_words(r, out, want) < 0)
 		return -1;
-	take_proxies(r, a, out);
+	out->proxy_addresses = take_strings(r, "proxyAddresses", a,
+	                                    &out->proxy_count);
+	out->doubts = take_strings(r, "doubts", a, &out->doubt_count);
 	take_lists(r, a, out);
 	return 0;
 }

@@ -5,7 +5,9 @@
 #include <strings.h>
 
 #include "analyze/address.h"
+#include "analyze/assess.h"
 #include "analyze/forecast_work.h"
+#include "analyze/kin.h"
 #include "analyze/match.h"
 #include "analyze/policy.h"
 #include "analyze/recipient.h"
@@ -37,19 +39,55 @@ is_masked(const struct work *w)
 static const char *
 clean_mail(struct work *w)
 {
-	const struct object *o = w->with.o;
-	const char *value = o->mail;
+	const char *value = w->mail;
 	const char *reason;
-	bool uncertain = false;
-	enum drop fate;
+	enum drop fate = clean_address(&w->with, "mail", &value, &reason);
 
-	fate = clean_address(&w->with, &value, &reason, &uncertain);
-	if (uncertain)
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
 	if (fate == DROP_NOT)
 		return value;
 	w->cleaned.primary = fate;
-	w->dropped_mail = (struct dropped){ o->mail, reason };
+	clean_drop(&w->with, &w->cleaned, w->mail, reason);
+	return NULL;
+}
+
+static bool
+is_kept(const struct work *w, const char *address)
+{
+	for (size_t i = 0; i < w->cleaned.count; i++)
+		if (w->cleaned.kept[i].type != ADDRESS_OTHER &&
+		    utf8_same_folded(w->cleaned.kept[i].value, address))
+			return true;
+	return false;
+}
+
+/* Whether proxyAddresses has lost the address already. */
+static bool
+is_lost(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->contested_count; i++)
+		if (!o->contested[i].is_name &&
+		    o->contested[i].end >= CONTEST_HELD &&
+		    utf8_same_folded(o->contested[i].value, address))
+			return true;
+	return false;
+}
+
+/* The UPN as an address, which may be another object's. */
+static const char *
+clean_upn(struct work *w)
+{
+	const char *who;
+
+	if (!w->upn.value || is_kept(w, w->upn.value))
+		return w->upn.value;
+	if (is_lost(w->with.o, w->upn.value))
+		return NULL;
+	who = clean_contest(&w->with, CLAIM_ADDRESS, w->upn.value,
+	                    "userPrincipalName");
+	if (!who)
+		return w->upn.value;
+	clean_drop(&w->with, &w->cleaned, w->upn.value,
+	           work_join(w, who, strlen(who), " has it as an address"));
 	return NULL;
 }
 
@@ -101,34 +139,49 @@ set_primary(struct work *w, enum primary_cause cause, const char *value,
 static void
 primary_of_nothing(struct work *w)
 {
+	const char *upn = w->upn.value;
+	bool is_own = upn && w->sign_in.value &&
+	              strcmp(upn, w->sign_in.value) == 0;
+
 	if (!w->exo)
 		return;
 	if (w->formerly || w->with.o->kind != KIND_USER)
 		set_primary(w, PRIMARY_LEFT_OVER, w->moera.value,
 		            w->moera.from);
-	else if (w->upn.value && w->sign_in.value &&
-	         strcmp(w->upn.value, w->sign_in.value) == 0)
-		set_primary(w, PRIMARY_FROM_UPN, w->upn.value, "UPN");
+	else if (upn && !w->upn_address)
+		set_primary(w, PRIMARY_CONFLICT, w->moera.value,
+		            w->moera.from);
+	else if (is_own)
+		set_primary(w, PRIMARY_FROM_UPN, upn, "UPN");
 	else
 		set_primary(w, w->with.o->upn_lost ? PRIMARY_CONFLICT
-		            : PRIMARY_UPN_UNVERIFIED, w->upn.value, "UPN");
+		            : PRIMARY_UPN_UNVERIFIED, upn, "UPN");
+}
+
+/* Values that are no mail addresses, such as x500, may mask mail, or not. */
+static bool
+has_smtp(const struct work *w)
+{
+	for (size_t i = 0; i < w->cleaned.count; i++)
+		if (w->cleaned.kept[i].type != ADDRESS_OTHER)
+			return true;
+	return false;
 }
 
 /* By the order of KB3190357 and KB2643629. */
 static void
 choose_primary(struct work *w)
 {
-	const struct object *o = w->with.o;
 	const char *first, *mail;
 	size_t n = count_primaries(w, &first);
 
 	if (n > 1)
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
+		work_doubt(w, DOUBT_SEVERAL);
 	if (n == 1 || (n > 1 && !w->with.m->policy->assume.several_moera)) {
 		set_primary(w, PRIMARY_FROM_PROXIES, first, NULL);
 		return;
 	}
-	if (!is_masked(w) && !o->mail) {
+	if (!is_masked(w) && !w->mail) {
 		primary_of_nothing(w);
 		return;
 	}
@@ -137,9 +190,8 @@ choose_primary(struct work *w)
 		set_primary(w, PRIMARY_FROM_MAIL, mail, "mail");
 		return;
 	}
-	/* Whether values that are dropped mask mail is not documented. */
-	if (is_masked(w) && !w->cleaned.count && o->mail)
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
+	if (is_masked(w) && !has_smtp(w) && w->mail)
+		work_doubt(w, DOUBT_MASKED);
 	if (cause_without(w) != PRIMARY_NONE)
 		set_primary(w, cause_without(w), w->moera.value,
 		            w->moera.from);
@@ -184,7 +236,10 @@ add_sip(struct work *w)
 	const struct object *o = w->with.o;
 	bool had = o->account && o->account->sip_count;
 
-	if (o->kind != KIND_USER || (!recipient_is_person(o) && !had))
+	bool is = recipient_is_person(o) && (o->will_have_mailbox ||
+	                                     o->mail_nickname);
+
+	if (o->kind != KIND_USER || (!is && !had))
 		return;
 	for (size_t i = 0; i < w->count; i++)
 		if (strncasecmp(w->proxies[i], "sip:", 4) == 0)
@@ -196,13 +251,8 @@ add_sip(struct work *w)
 }
 
 static void
-fill_proxies(struct work *w)
+add_proxies(struct work *w)
 {
-	size_t room = w->cleaned.count + 4;
-
-	w->proxies = arena_alloc(w->with.arena, room * sizeof(*w->proxies));
-	w->origins = arena_alloc(w->with.arena,
-	                         (room + 2) * sizeof(*w->origins));
 	add_proxy(w, "SMTP:", w->primary);
 	for (size_t i = 0; i < w->cleaned.count; i++) {
 		const struct cleaned_one *one = &w->cleaned.kept[i];
@@ -213,8 +263,20 @@ fill_proxies(struct work *w)
 	if (w->exo)
 		add_proxy(w, "smtp:", w->moera);
 	if (w->exo && w->with.o->cause != PRIMARY_LEFT_OVER)
-		add_proxy(w, "smtp:", (struct sourced){ w->upn.value, "UPN" });
+		add_proxy(w, "smtp:", (struct sourced){ w->upn_address,
+		                                        "UPN" });
 	add_sip(w);
+}
+
+static void
+fill_proxies(struct work *w)
+{
+	size_t room = w->cleaned.count + 4;
+
+	w->proxies = arena_alloc(w->with.arena, room * sizeof(*w->proxies));
+	w->origins = arena_alloc(w->with.arena,
+	                         (room + 2) * sizeof(*w->origins));
+	add_proxies(w);
 	add_origin(w, "upn", w->upn.value ? w->upn.from : NULL);
 	add_origin(w, "mailNickname", w->nickname.value ? w->nickname.from
 	                                                : NULL);
@@ -222,7 +284,7 @@ fill_proxies(struct work *w)
 
 /* Whether the account has, or will have, an Exchange Online licence. */
 static bool
-is_licensed(const struct model *m, const struct object *o)
+is_licensed(const struct model *m, struct object *o)
 {
 	enum licensing how = m->policy->licensing;
 
@@ -243,47 +305,85 @@ is_licensed(const struct model *m, const struct object *o)
 	return o->account->exchange_plan == YES;
 }
 
-static void
-doubt_cause(struct work *w)
+static bool
+is_licence_guessed(const struct work *w)
 {
-	static const enum confidence by_cause[] = {
-		[PRIMARY_MALFORMED] = CONFIDENCE_DERIVED,
-		[PRIMARY_RESERVED] = CONFIDENCE_DERIVED,
-		[PRIMARY_UNVERIFIED] = CONFIDENCE_UNCERTAIN,
-		[PRIMARY_CONFLICT] = CONFIDENCE_DERIVED,
-		[PRIMARY_LEFT_OVER] = CONFIDENCE_DOCUMENTED,
-	};
 	const struct object *o = w->with.o;
+	enum licensing how = w->with.m->policy->licensing;
 
-	if (!w->with.m->domains_known || !w->with.m->initial_domain ||
-	    w->cleaned.uncertain)
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
-	work_doubt(w, by_cause[o->cause]);
-	if (o->cause == PRIMARY_NONE && o->proxy_count)
-		work_doubt(w, CONFIDENCE_DERIVED);
-	if (o->cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
-		work_doubt(w, CONFIDENCE_DERIVED);
+	return o->kind == KIND_USER && o->account &&
+	       o->licence_edit == UNKNOWN &&
+	       o->account->exchange_plan == UNKNOWN &&
+	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
+}
+
+/* The account holds another primary address today. */
+static bool
+loses_primary(const struct work *w)
+{
+	const char *now = work_held(w, HELD_PRIMARY);
+
+	return now && (!w->primary.value ||
+	               !utf8_same_folded(now, w->primary.value));
 }
 
 static void
-fill_dropped(struct work *w, struct forecast *f)
+doubt_primary(struct work *w)
 {
-	f->dropped = w->cleaned.dropped;
-	f->dropped_count = w->cleaned.dropped_count;
-	w->with.o->lost = w->cleaned.lost;
-	w->with.o->lost_count = w->cleaned.lost_count;
-	/* mail is looked at only where proxyAddresses has nothing. */
-	if (w->dropped_mail.value && !f->dropped_count) {
-		struct dropped *one = arena_alloc(w->with.arena, sizeof(*one));
+	static const enum doubt by_cause[] = {
+		[PRIMARY_MALFORMED] = DOUBT_NOT_TAKEN,
+		[PRIMARY_RESERVED] = DOUBT_NOT_TAKEN,
+		[PRIMARY_UNVERIFIED] = DOUBT_UNVERIFIED,
+		[PRIMARY_CONFLICT] = DOUBT_NOT_TAKEN,
+		[PRIMARY_LEFT_OVER] = DOUBT_NOT,
+	};
+	const struct object *o = w->with.o;
 
-		*one = w->dropped_mail;
-		f->dropped = one;
-		f->dropped_count = 1;
-		w->with.o->lost = one;
-		w->with.o->lost_count =
-			w->with.o->cause == PRIMARY_CONFLICT ||
-			w->cleaned.primary == DROP_CONFLICT;
-	}
+	if (by_cause[o->cause])
+		work_doubt(w, by_cause[o->cause]);
+	if (o->cause == PRIMARY_NONE && o->proxy_count)
+		work_doubt(w, DOUBT_NO_PRIMARY);
+	if (o->cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
+		work_doubt(w, DOUBT_GROUP_MOERA);
+	/* Who removed the licence by an edit asks for that very moment. */
+	if (o->cause == PRIMARY_LEFT_OVER && o->licence_edit == UNKNOWN &&
+	    loses_primary(w))
+		work_doubt(w, DOUBT_UNLICENSED);
+	if (o->cause == PRIMARY_FROM_UPN && loses_primary(w))
+		work_doubt(w, DOUBT_RENAMED);
+}
+
+/* AD was not asked for what the names hang on, and no edit gives it. */
+static bool
+is_blind(const struct work *w)
+{
+	const struct object *o = w->with.o;
+	uint64_t needed = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL_NICKNAME);
+
+	if (o->kind == KIND_USER)
+		needed |= ATTR_BIT(ATTR_UPN);
+	if (o->cause != PRIMARY_FROM_PROXIES)
+		needed |= ATTR_BIT(ATTR_MAIL);
+	return needed & ~o->have &
+	       ~w->with.m->tables[section_of(SIDE_AD, o->kind)].covered;
+}
+
+static void
+doubt_all(struct work *w)
+{
+	const struct object *o = w->with.o;
+
+	if (!w->with.m->domains_known || !w->with.m->initial_domain)
+		work_doubt(w, DOUBT_DOMAINS);
+	if (is_blind(w))
+		work_doubt(w, DOUBT_ATTRIBUTES);
+	if (o->has_linked_mailbox)
+		work_doubt(w, DOUBT_LINKED);
+	if (is_licence_guessed(w))
+		work_doubt(w, DOUBT_LICENCE);
+	if (o->kind == KIND_CONTACT && !w->mail)
+		work_doubt(w, DOUBT_CONTACT_MAIL);
+	doubt_primary(w);
 }
 
 static void
@@ -299,22 +399,27 @@ fill_forecast(struct work *w)
 	f->proxy_count = w->count;
 	f->origins = w->origins;
 	f->origin_count = w->origin_count;
-	fill_dropped(w, f);
-	f->confidence = w->confidence;
+	f->dropped = w->cleaned.dropped;
+	f->dropped_count = w->cleaned.dropped_count;
 }
 
 static void
 compute(struct work *w)
 {
+	const char *mail = w->with.o->mail;
+
+	mail = mail ? clean_trim(w->with.arena, mail) : NULL;
+	w->mail = mail && *mail ? mail : NULL;
 	work_sign_in(w);
 	clean_proxies(&w->with, &w->cleaned);
 	work_nickname(w);
 	judge_recipient(w);
 	work_moera(w);
 	work_upn(w);
+	w->upn_address = w->exo ? clean_upn(w) : NULL;
 	choose_primary(w);
 	fill_proxies(w);
-	doubt_cause(w);
+	doubt_all(w);
 	fill_forecast(w);
 }
 
@@ -328,9 +433,11 @@ static void
 begin(struct object *o)
 {
 	o->cause = PRIMARY_NONE;
-	o->lost_count = 0;
-	o->upn_fault = o->upn_lost = o->upn_claimed = NULL;
+	o->contested_count = 0;
+	o->upn_fault = o->upn_lost = NULL;
+	o->former = NULL;
 	o->block = BLOCK_NOT;
+	o->doubts = 0;
 	o->blocked_by = NULL;
 	o->forecast = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
@@ -355,12 +462,30 @@ forecast_with(const struct model *m, struct object *o, struct arena *a,
 		compute(&w);
 }
 
+/* One with another object: it has no account of its own to forecast. */
+static bool
+is_kin(const struct model *m, struct object *o, struct arena *a,
+       struct contest *c)
+{
+	struct kin kin = kin_ask(c, o, a);
+
+	o->kin = kin.end;
+	o->kin_who = kin.who;
+	if (kin.end < KIN_PART)
+		return false;
+	begin(o);
+	match_part(m, o, a);
+	return true;
+}
+
 void
 forecast_object(const struct model *m, struct object *o, struct arena *a,
                 struct contest *c)
 {
 	scope_judge_account(m->policy, o, a);
 	forecast_licence(m, o);
+	if (c && o->scope.state == SCOPE_IN && is_kin(m, o, a, c))
+		return;
 	forecast_with(m, o, a, NULL);
 	if (c && match_is_blocked(m, o, a, c))
 		return;

@@ -13,10 +13,9 @@
 #include "base/utf8.h"
 
 void
-work_doubt(struct work *w, enum confidence c)
+work_doubt(struct work *w, enum doubt d)
 {
-	if (c > w->confidence)
-		w->confidence = c;
+	doubt_add(w->with.o, d);
 }
 
 const char *
@@ -56,13 +55,14 @@ work_held(const struct work *w, enum held which)
 	return account ? holding_text(account, which) : NULL;
 }
 
-/* Who has the value instead; NULL: it is the object's. */
-static const char *
-lost(struct work *w, enum claim claim, const char *value)
+/* Whether an address that the service would make up is another object's. */
+static bool
+is_taken(struct work *w, const char *address)
 {
 	struct contest *c = w->with.contest;
 
-	return c ? contest_lost(c, claim, value, w->with.arena) : NULL;
+	return c && contest_ask(c, CLAIM_ADDRESS, address,
+	                        w->with.arena).end >= CONTEST_HELD;
 }
 
 /*
@@ -89,8 +89,8 @@ sign_in_name(struct work *w)
 	struct buf domain = { 0 };
 	struct sourced out = { .value = o->upn };
 
-	if (w->with.m->policy->sign_in_is_mail && o->mail)
-		return (struct sourced){ o->mail, "mail" };
+	if (w->with.m->policy->sign_in_is_mail && w->mail)
+		return (struct sourced){ w->mail, "mail" };
 	if (out.value || !o->sam)
 		return out;
 	buf_addc(&domain, '@');
@@ -111,30 +111,20 @@ sign_in_changed(const struct work *w)
 	       !utf8_same_folded(before, w->sign_in.value);
 }
 
-/* The SMTP: value as AD has it; of several that which sorts first. */
+/* Of the values of a type, as AD has them, that which sorts first. */
 static const char *
-raw_primary(const struct object *o)
+raw_address(const struct object *o, enum address_type type)
 {
 	const char *found = NULL;
 
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY &&
-		    strchr(o->proxies[i], '@') &&
-		    (!found || ascii_casecmp(o->proxies[i] + 5, found) < 0))
-			found = o->proxies[i] + 5;
-	return found;
-}
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i] + strspn(o->proxies[i],
+		                                           " \t\r\n");
 
-static const char *
-raw_secondary(const struct object *o)
-{
-	const char *found = NULL;
-
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
-		    strchr(o->proxies[i], '@') &&
-		    (!found || ascii_casecmp(o->proxies[i] + 5, found) < 0))
-			found = o->proxies[i] + 5;
+		if (address_type(value) == type && strchr(value, '@') &&
+		    (!found || ascii_casecmp(value + 5, found) < 0))
+			found = value + 5;
+	}
 	return found;
 }
 
@@ -146,16 +136,16 @@ nickname(struct work *w)
 	const struct {
 		const char *address, *from;
 	} sources[] = {
-		{ raw_primary(o), "primary address" },
-		{ o->mail, "mail" },
+		{ raw_address(o, ADDRESS_PRIMARY), "primary address" },
+		{ w->mail, "mail" },
 		{ o->kind == KIND_USER ? w->sign_in.value : NULL,
 		  "sign-in name" },
-		{ raw_secondary(o), "secondary address" },
+		{ raw_address(o, ADDRESS_SECONDARY), "secondary address" },
 	};
 
 	if (w->with.m->policy->assume.nickname_follows &&
 	    sign_in_changed(w)) {
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
+		work_doubt(w, DOUBT_ALIAS);
 		return (struct sourced){ prefix_of(w, w->sign_in.value),
 		                         "changed UPN" };
 	}
@@ -187,7 +177,7 @@ moera(struct work *w)
 	if (!w->with.m->initial_domain || !w->nickname.value)
 		return (struct sourced){ NULL, NULL };
 	value = at_initial(w, w->nickname.value, "");
-	if (!lost(w, CLAIM_ADDRESS, value))
+	if (!is_taken(w, value))
 		return (struct sourced){ value, "MOERA" };
 	return (struct sourced){
 		at_initial(w, w->nickname.value, four_digits(w)),
@@ -242,10 +232,10 @@ computed_upn(struct work *w)
 		out.value = at_initial(w, w->nickname.value, "");
 		out.from = work_join(w, "MOERA: ", 7, fault);
 	}
-	if (!lost(w, CLAIM_UPN, out.value))
+	w->with.o->upn_lost = clean_contest(&w->with, CLAIM_UPN, out.value,
+	                                    "userPrincipalName");
+	if (!w->with.o->upn_lost)
 		return out;
-	w->with.o->upn_lost = lost(w, CLAIM_UPN, out.value);
-	w->with.o->upn_claimed = out.value;
 	if (!w->with.m->initial_domain)
 		return (struct sourced){ NULL, NULL };
 	return (struct sourced){
@@ -275,7 +265,7 @@ keeps_upn(struct work *w)
 	/* Without the tenant's word it is not known whether AD's changed. */
 	if (!told && (w->sign_in_fault ||
 	              !utf8_same_folded(now, w->sign_in.value)))
-		work_doubt(w, CONFIDENCE_UNCERTAIN);
+		work_doubt(w, DOUBT_LAST_NAME);
 	if (w->sign_in_fault)
 		return true;
 	return told && !domain_is_initial(domain);

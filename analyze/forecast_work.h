@@ -6,6 +6,7 @@
 #define ANALYZE_FORECAST_WORK_H
 
 #include "analyze/cleaned.h"
+#include "analyze/doubt.h"
 #include "analyze/findings.h"
 #include "analyze/holding.h"
 #include "analyze/model.h"
@@ -19,21 +20,21 @@ struct sourced {
 struct work {
 	struct cleaning with;    /* model, object, arena, contest */
 	struct cleaned cleaned;
+	const char *mail;        /* AD's, without blanks around it; or NULL */
 	bool exo;                /* a recipient of Exchange Online */
 	bool formerly;           /* it only was one: it has a MOERA */
 	struct sourced sign_in;  /* the AD UPN or what stands for it */
 	const char *sign_in_fault;   /* why it is not taken; NULL: it is */
 	struct sourced nickname, upn, primary;
 	struct sourced moera;    /* NULL: no initial domain known */
-	struct dropped dropped_mail;     /* mail, when it is no address */
+	const char *upn_address; /* the UPN as an address; NULL: it has none */
 	const char **proxies;
 	struct origin *origins;
 	size_t count, origin_count;
-	enum confidence confidence;
 };
 
-/* Lowers the confidence to C, if it is higher. */
-void work_doubt(struct work *w, enum confidence c);
+void work_doubt(struct work *w, enum doubt d);
+
 /* HEAD's first bytes and TAIL, in the arena. */
 const char *work_join(struct work *w, const char *head, size_t head_len,
                       const char *tail);

@@ -6,7 +6,17 @@
 
 #include "analyze/address.h"
 #include "analyze/claim.h"
+#include "analyze/join.h"
 #include "base/utf8.h"
+
+/* The initial domain; where it is not known, any that could be it. */
+static bool
+is_initial(const struct model *m, const char *domain)
+{
+	return m->initial_domain
+		? ascii_casecmp(domain, m->initial_domain) == 0
+		: domain_is_initial(domain);
+}
 
 /* The first address in the initial domain; any order gives the same. */
 static const char *
@@ -14,12 +24,12 @@ find_moera(const struct model *m, const struct object *o)
 {
 	const char *found = NULL;
 
-	for (size_t i = 0; m->initial_domain && i < o->proxy_count; i++) {
+	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *body = address_body(o->proxies[i]);
 		const char *domain = address_domain(body);
 
 		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    domain && ascii_casecmp(domain, m->initial_domain) == 0 &&
+		    domain && is_initial(m, domain) &&
 		    (!found || ascii_casecmp(body, found) < 0))
 			found = body;
 	}
@@ -82,6 +92,13 @@ count_sip(const struct object *o)
 	return n;
 }
 
+uint32_t
+holding_print(const char *text)
+{
+	return text && *text ? (uint32_t)hash_bytes(text, strlen(text)) | 1
+	                     : 0;
+}
+
 const struct holding *
 holding_new(const struct model *m, const struct object *o, struct arena *a)
 {
@@ -92,6 +109,7 @@ holding_new(const struct model *m, const struct object *o, struct arena *a)
 		[HELD_SYNC_UPN] = o->sync_upn,
 	};
 	uint32_t at[HELD_TEXTS];
+	struct guid anchor;
 	size_t bytes = lay_out(texts, at);
 	struct holding *h = arena_alloc(a, sizeof(*h) + (o->proxy_count + 2) *
 	                                sizeof(h->prints[0]) + bytes);
@@ -100,9 +118,17 @@ holding_new(const struct model *m, const struct object *o, struct arena *a)
 		.id = o->guid, .synced = o->synced, .enabled = o->enabled,
 		.exchange_plan = o->exchange_plan, .guest = o->guest == YES,
 		.anchored = o->immutable_id != NULL,
+		.anchor = join_anchor(o, &anchor)
+			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.deleted_when = o->deleted_when,
+		.printed = {
+			[PRINTED_DISPLAY_NAME] =
+				holding_print(o->display_name),
+			[PRINTED_GIVEN_NAME] = holding_print(o->given_name),
+			[PRINTED_SURNAME] = holding_print(o->surname),
+		},
 	};
 	memcpy(h->text_at, at, sizeof(at));
 	fill_prints(h, o, primary);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/address.h"
 #include "analyze/container.h"
 #include "analyze/policy.h"
 #include "base/buf.h"
@@ -38,6 +39,37 @@ note(struct key_list *l, uint64_t hash, uint32_t row)
 	key_list_add(l, (struct key){ .hash = hash, .row = row });
 }
 
+static void
+note_addresses(struct key_list *l, const struct object *o, uint32_t row)
+{
+	if (o->mail)
+		note(l, hash_folded(o->mail), row);
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY)
+			note(l, hash_folded(address_body(o->proxies[i])), row);
+}
+
+/* A deleted user's name has his id before it, as 32 digits. */
+static const char *
+former_name(const char *upn)
+{
+	enum { DIGITS = 32 };
+
+	return strspn(upn, "0123456789abcdefABCDEF") >= DIGITS &&
+	       upn[DIGITS] != '@' ? upn + DIGITS : upn;
+}
+
+static void
+note_former(struct key_list *l, const struct object *o, uint32_t row)
+{
+	if (o->upn)
+		note(l, hash_folded(former_name(o->upn)), row);
+	if (o->sync_upn)
+		note(l, hash_folded(o->sync_upn), row);
+	if (o->sync_domain && o->sam)
+		note(l, account_hash(o->sync_domain, o->sam), row);
+}
+
 void
 join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
           const struct object *o, uint32_t row)
@@ -50,9 +82,11 @@ join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
 		     row);
 	if (o->sync_sid)
 		note(&lists[JOIN_SID], hash_text(o->sync_sid), row);
-	/* Graph gives contacts neither: they are joined on mail. */
-	if (o->kind == KIND_CONTACT && o->mail)
-		note(&lists[JOIN_MAIL], hash_folded(o->mail), row);
+	/* Graph gives contacts neither: they are joined on their addresses. */
+	if (o->kind == KIND_CONTACT)
+		note_addresses(&lists[JOIN_MAIL], o, row);
+	if (o->deleted_when != WHEN_NONE)
+		note_former(&lists[JOIN_FORMER], o, row);
 	/*
 	 * An object that names its anchor is found by it or by its SID; only
 	 * one that does not may be taken for an object of the same name.
@@ -75,6 +109,7 @@ struct asked {
 	enum section section;
 	const struct object *o;
 	struct ad_names names;       /* it is known in the tenant by these */
+	const char *address;         /* the one that is looked for */
 };
 
 static bool
@@ -86,6 +121,24 @@ same_account(const struct asked *q, const struct object *found)
 	return found->sync_domain && found->sam &&
 	       utf8_same_folded(found->sam, q->names.sam) &&
 	       utf8_same_folded(found->sync_domain, domain);
+}
+
+static bool
+is_called(const char *name, const char *other)
+{
+	return name && utf8_same_folded(name, other);
+}
+
+static bool
+has_address(const struct object *o, const char *address)
+{
+	if (is_called(o->mail, address))
+		return true;
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    is_called(address_body(o->proxies[i]), address))
+			return true;
+	return false;
 }
 
 static bool
@@ -102,8 +155,12 @@ is_it(const struct asked *q, enum join_way way, const struct object *found)
 	case JOIN_ACCOUNT_NAME:
 		return same_account(q, found);
 	case JOIN_MAIL:
-		return found->mail &&
-		       utf8_same_folded(found->mail, q->names.mail);
+		return has_address(found, q->address);
+	case JOIN_FORMER:
+		return same_account(q, found) || (q->o->upn &&
+			(is_called(found->sync_upn, q->o->upn) ||
+			 is_called(found->upn ? former_name(found->upn) : NULL,
+			           q->o->upn)));
 	default:
 		return false;
 	}
@@ -111,7 +168,7 @@ is_it(const struct asked *q, enum join_way way, const struct object *found)
 
 /* Looks at what stands behind the fingerprints, for real. */
 static int
-find(const struct asked *q, enum join_way way, uint64_t hash, row_id *row,
+find(struct asked *q, enum join_way way, uint64_t hash, row_id *row,
      struct err *err)
 {
 	const struct key *end, *k = keys_find(&q->join->ways[way], hash, &end);
@@ -146,8 +203,27 @@ by_anchor(const struct asked *q, const struct guid *g)
 	return 0;
 }
 
+/* mail first; one whose mail has changed may still be known by another. */
 static int
-by_names(const struct asked *q, row_id *row, struct err *err)
+by_addresses(struct asked *q, row_id *row, struct err *err)
+{
+	const struct object *o = q->o;
+	int rc = 0;
+
+	q->address = q->names.mail;
+	if (q->address)
+		rc = find(q, JOIN_MAIL, hash_folded(q->address), row, err);
+	for (size_t i = 0; i < o->proxy_count && !*row && rc == 0; i++) {
+		if (address_type(o->proxies[i]) > ADDRESS_SECONDARY)
+			continue;
+		q->address = address_body(o->proxies[i]);
+		rc = find(q, JOIN_MAIL, hash_folded(q->address), row, err);
+	}
+	return rc;
+}
+
+static int
+by_names(struct asked *q, row_id *row, struct err *err)
 {
 	struct containers *cs = fetch_containers(q->fetch);
 	const struct keys *ways = q->join->ways;
@@ -160,8 +236,7 @@ by_names(const struct asked *q, row_id *row, struct err *err)
 		if (find(q, JOIN_SID, hash_text(sid), row, err) < 0)
 			return -1;
 	}
-	if (!*row && ways[JOIN_MAIL].count && o->mail &&
-	    find(q, JOIN_MAIL, hash_folded(o->mail), row, err) < 0)
+	if (!*row && ways[JOIN_MAIL].count && by_addresses(q, row, err) < 0)
 		return -1;
 	if (!*row && ways[JOIN_DN].count) {
 		dn = container_dn_hash(cs, o->dn);
@@ -173,6 +248,29 @@ by_names(const struct asked *q, row_id *row, struct err *err)
 		            account_hash(container_of(cs, o->dn)->domain,
 		                         o->sam), row, err);
 	return 0;
+}
+
+int
+join_find_former(const struct join *j, struct fetch *f,
+                 const struct object *o, row_id *row, struct err *err)
+{
+	struct asked q = {
+		.join = j, .fetch = f,
+		.table = fetch_table(f, TENANT_DELETED_USERS),
+		.section = TENANT_DELETED_USERS, .o = o,
+		.names = object_names(o),
+	};
+
+	*row = 0;
+	if (!j->ways[JOIN_FORMER].count)
+		return 0;
+	if (o->upn && find(&q, JOIN_FORMER, hash_folded(o->upn), row, err) < 0)
+		return -1;
+	if (*row || !o->sam || !o->dn)
+		return 0;
+	return find(&q, JOIN_FORMER,
+	            account_hash(container_of(fetch_containers(f), o->dn)
+	                         ->domain, o->sam), row, err);
 }
 
 void

@@ -12,6 +12,7 @@
 
 enum join_way {
 	JOIN_ANCHOR, JOIN_SID, JOIN_DN, JOIN_ACCOUNT_NAME, JOIN_MAIL,
+	JOIN_FORMER,                 /* deleted users, by their names */
 	JOIN_WAYS
 };
 
@@ -33,6 +34,13 @@ void join_expect(const struct join *j, const struct object *o);
 int join_find(const struct join *j, struct fetch *f, enum section tenant,
               const struct object *o, row_id *row, enum how *how,
               struct err *err);
+
+/*
+ * The row of a deleted user that is called like the AD user O, whatever its
+ * anchor; 0: none. -1 with ERR filled when a line cannot be read.
+ */
+int join_find_former(const struct join *j, struct fetch *f,
+                     const struct object *o, row_id *row, struct err *err);
 
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool join_anchor(const struct object *o, struct guid *out);

@@ -204,7 +204,10 @@ read_others(struct judge *j, struct judge_lane *l, const struct row *r,
 		                 r->deleted - 1, &l->arena, &p->deleted,
 		                 &l->err) < 0)
 			return -1;
-		p->ad.deleted_account = &p->deleted;
+		if (r->former)
+			p->ad.former = &p->deleted;
+		else
+			p->ad.deleted_account = &p->deleted;
 	}
 	return 0;
 }
@@ -232,11 +235,13 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 		return -1;
 	p.ad.account = twin ? twin->holding : NULL;
 	p.ad.how = twin ? (enum how)r->how : HOW_NOT;
-	p.ad.has_deleted_account = r->deleted != 0;
-	if (r->deleted)
+	p.ad.has_former = r->former;
+	p.ad.has_deleted_account = r->deleted && !r->former;
+	if (p.ad.has_deleted_account)
 		p.ad.restorable = j->m->tables[TENANT_DELETED_USERS]
 		                  .rows[r->deleted - 1].holding;
 	p.ad.seen_before = r->seen_before;
+	p.ad.is_part = r->part;
 	contest = (struct contest){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,

@@ -6,6 +6,7 @@
 #include "analyze/assess.h"
 #include "analyze/claim.h"
 #include "analyze/contest.h"
+#include "analyze/doubt.h"
 #include "analyze/holding.h"
 #include "analyze/policy.h"
 #include "base/base64.h"
@@ -16,13 +17,31 @@
 /* How long a deleted user can be restored. */
 #define RESTORE_DAYS 30
 
+/* Whether the account has this GUID as immutableId. */
+static bool
+is_anchor(const struct object *o, const struct guid *g)
+{
+	return o->account && o->account->anchored &&
+	       o->account->anchor == hash_bytes(g, sizeof(*g));
+}
+
 const struct guid *
 match_anchor(const struct model *m, const struct object *o)
 {
+	/* An account that has the objectGUID shows what sync goes by. */
 	if (o->kind == KIND_USER && o->has_consistency_guid &&
-	    m->policy->anchor != ANCHOR_OBJECT_GUID)
+	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
+	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
 		return &o->consistency_guid;
 	return o->has_guid ? &o->guid : NULL;
+}
+
+bool
+match_anchor_differs(const struct model *m, const struct object *o)
+{
+	const struct guid *g = match_anchor(m, o);
+
+	return o->account && o->account->anchored && g && !is_anchor(o, g);
 }
 
 void
@@ -176,6 +195,9 @@ set_blocked(struct matching *t, enum block block, const char *reason)
 	set(t, block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT,
 	    ACTION_BLOCKED, reason);
 	t->o->block = block;
+	t->o->doubts = 0;
+	if (block == BLOCK_TYPE)
+		doubt_add(t->o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
 	f->proxy_addresses = NULL;
 	f->proxy_count = 0;
@@ -210,36 +232,60 @@ is_synced(const struct matching *t)
 	        !model_covers(t->m, s, ATTR_BIT(ATTR_SYNCED)));
 }
 
+/* An account that is not synchronized, but has the anchor, or had it. */
+static void
+match_hard(struct matching *t)
+{
+	const struct model *m = t->m;
+
+	if (m->features.block_hard == UNKNOWN)
+		doubt_add(t->o, DOUBT_RIGHTS);
+	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
+		doubt_add(t->o, DOUBT_AUTHORITY);
+	set(t, MATCH_HARD, ACTION_MATCH, t->o->how == HOW_ANCHOR
+	    ? "hard match: the account has the source anchor as immutableId"
+	    : "the account was synchronized from this object before");
+}
+
 static void
 match_synced(struct matching *t)
 {
 	const struct object *o = t->o;
 
-	if (guid_set_has(&t->m->cloud_managed, o->account->id.bytes)) {
+	if (match_anchor_differs(t->m, o))
+		doubt_add(t->o, DOUBT_ANCHOR);
+	if (guid_set_has(&t->m->cloud_managed, o->account->id.bytes))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
-	} else if (is_synced(t)) {
-		set(t, MATCH_SYNCED, ACTION_UPDATE,
-		    "synchronized already");
-	} else if (t->m->features.block_hard == YES) {
+	else if (is_synced(t))
+		set(t, MATCH_SYNCED, ACTION_UPDATE, "synchronized already");
+	else if (t->m->features.block_hard == YES)
 		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
-	} else {
-		set(t, MATCH_HARD, ACTION_MATCH, o->how == HOW_ANCHOR
-		    ? "hard match: the account has the source anchor as "
-		      "immutableId"
-		    : "the account was synchronized from this object before");
-	}
+	else
+		match_hard(t);
+}
+
+/* What may stand in the way was not collected. */
+static bool
+knows_rights(const struct model *m, const struct object *o)
+{
+	return m->features.block_soft != UNKNOWN &&
+	       (o->kind != KIND_USER ||
+	        model_complete(m, TENANT_ROLE_MEMBERS));
 }
 
 static void
 match_softly(struct matching *t)
 {
-	const struct object *o = t->o;
+	struct object *o = t->o;
 
+	if (!knows_rights(t->m, o))
+		doubt_add(o, DOUBT_RIGHTS);
 	/* It is on by default, in tenants that are not very old. */
-	if (o->how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN &&
-	    o->forecast.confidence < CONFIDENCE_DERIVED)
-		t->o->forecast.confidence = CONFIDENCE_DERIVED;
+	if (o->how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
+		doubt_add(o, DOUBT_SOFT_NAME);
+	if (o->how == HOW_SMTP && o->cause == PRIMARY_FROM_MAIL)
+		doubt_add(o, DOUBT_SOFT_MAIL);
 	set(t, MATCH_SOFT, ACTION_MATCH, o->how == HOW_SMTP
 	    ? "soft match: a cloud account has the primary address"
 	    : "soft match: a cloud account has the UPN");
@@ -249,7 +295,7 @@ match_softly(struct matching *t)
 static bool
 match_deleted(struct matching *t)
 {
-	const struct object *o = t->o;
+	struct object *o = t->o;
 
 	if (!match_is_restorable(t->m, o))
 		return false;
@@ -257,7 +303,9 @@ match_deleted(struct matching *t)
 		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
 		return true;
 	}
-	t->o->forecast.matched_id = id_text(t, &o->restorable->id);
+	if (t->m->features.block_hard == UNKNOWN)
+		doubt_add(o, DOUBT_RIGHTS);
+	o->forecast.matched_id = id_text(t, &o->restorable->id);
 	set(t, MATCH_HARD, ACTION_RESTORE, "hard match: the account is among "
 	    "the deleted users and is restored");
 	return true;
@@ -284,7 +332,8 @@ is_blocked_by(struct matching *t, enum how how)
 	if (block == BLOCK_NOT)
 		return false;
 	t->o->blocked_by = object_label(other);
-	t->o->forecast.matched_id = id_text(t, &other->guid);
+	if (block != BLOCK_TYPE)
+		t->o->forecast.matched_id = id_text(t, &other->guid);
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
@@ -301,15 +350,26 @@ is_tenant_known(const struct model *m, enum kind kind)
 	return s != SECTION_COUNT && model_complete(m, s);
 }
 
-/* The value that it would soft match by is lost to the one that has it. */
+/* Neither an account nor a deleted one; where all was looked at. */
 static void
 match_nothing(struct matching *t)
 {
-	if (!is_tenant_known(t->m, t->o->kind))
+	const struct model *m = t->m;
+	struct object *o = t->o;
+
+	if (!is_tenant_known(m, o->kind)) {
+		doubt_add(o, m->present[SIDE_TENANT] ? DOUBT_ACCOUNTS
+		                                     : DOUBT_NO_TENANT);
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
-	else
-		set(t, MATCH_CREATE, ACTION_CREATE,
-		    "the tenant has no account of it");
+		return;
+	}
+	/* Where nothing was synchronized, nothing of it was deleted. */
+	if (o->kind == KIND_USER && m->has_synced == YES &&
+	    !model_complete(m, TENANT_DELETED_USERS))
+		doubt_add(o, DOUBT_DELETED);
+	if (o->kind == KIND_CONTACT && m->has_synced_contacts)
+		doubt_add(o, DOUBT_CONTACT_ANCHOR);
+	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
 
 static void
@@ -328,6 +388,22 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
 }
 
+void
+match_part(const struct model *m, struct object *o, struct arena *a)
+{
+	struct matching t = { .m = m, .o = o, .arena = a };
+	struct buf text = { 0 };
+
+	buf_addf(&text, "sync takes it for the same as %s, which has the same "
+	         "%s: it gets no account of its own", o->kin_who,
+	         o->kin == KIN_CONTACT ? "mail" : "source anchor");
+	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
+	buf_release(&text);
+	o->forecast.account_enabled = ENABLED_UNKNOWN;
+	if (o->kin == KIN_PART)
+		doubt_add(o, DOUBT_SHARED_ANCHOR);
+}
+
 bool
 match_is_blocked(const struct model *m, struct object *o, struct arena *a,
                  struct contest *c)
@@ -337,6 +413,16 @@ match_is_blocked(const struct model *m, struct object *o, struct arena *a,
 	return o->scope.state == SCOPE_IN && !o->account &&
 	       !match_is_restorable(m, o) &&
 	       (is_blocked_by(&t, HOW_SMTP) || is_blocked_by(&t, HOW_UPN));
+}
+
+/* What the tenant synchronizes already is in scope, whoever says so. */
+static void
+doubt_scope(const struct model *m, struct object *o)
+{
+	if (m->policy->has_scope || o->scope.state != SCOPE_IN ||
+	    o->forecast.match == MATCH_SYNCED)
+		return;
+	doubt_add(o, m->has_synced == YES ? DOUBT_SCOPE : DOUBT_NO_SCOPE);
 }
 
 void
@@ -352,6 +438,7 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 		match_synced(&t);
 	else if (!match_deleted(&t))
 		match_nothing(&t);
+	doubt_scope(m, o);
 }
 
 void
@@ -361,6 +448,7 @@ match_tell(const struct model *m, struct object *o, struct arena *a)
 	const struct guid *g = match_anchor(m, o);
 	struct buf text = { 0 };
 
+	doubt_tell(o, a);
 	if (o->account && !o->forecast.matched_id)
 		o->forecast.matched_id = id_text(&t, &o->account->id);
 	if (!g || o->scope.state != SCOPE_IN)

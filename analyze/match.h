@@ -19,6 +19,9 @@ struct contest;
 const struct guid *match_anchor(const struct model *m,
                                 const struct object *o);
 
+/* Whether the account that it has shows another one. */
+bool match_anchor_differs(const struct model *m, const struct object *o);
+
 /* Whether the account among the deleted users can still come back. */
 bool match_is_restorable(const struct model *m, const struct object *o);
 
@@ -39,6 +42,8 @@ row_id match_soft(const struct model *m, const struct keys *held,
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct contest *c);
+/* Says that O is one with another object, O->kin_who. */
+void match_part(const struct model *m, struct object *o, struct arena *a);
 /* Fills match, action and their reasons into the forecast of any other. */
 void match_object(const struct model *m, struct object *o, struct arena *a);
 /* Adds the texts that only a reader wants: the account's id, the anchor. */

@@ -9,6 +9,8 @@
 #include "analyze/contest.h"
 #include "analyze/edits.h"
 #include "analyze/enroll.h"
+#include "analyze/kin.h"
+#include "analyze/linked.h"
 #include "analyze/model_load.h"
 #include "analyze/past.h"
 #include "analyze/places.h"
@@ -126,6 +128,20 @@ object_label(const struct object *o)
 		if (names[i] && *names[i])
 			return names[i];
 	return "(no name)";
+}
+
+static bool
+same_name(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+bool
+object_is_namesake(const struct object *ad, const struct object *tenant)
+{
+	return same_name(ad->sam, tenant->sam) ||
+	       same_name(ad->upn, tenant->sync_upn) ||
+	       same_name(ad->upn, tenant->upn);
 }
 
 struct ad_names
@@ -250,7 +266,8 @@ load_ad(struct registry *g, struct err *err)
 	for (size_t i = 0; i < AD_SECTIONS; i++)
 		if (complete_twice(g, ad_sections[i], err) < 0)
 			return -1;
-	if (complete_recipients(g, AD_MAILBOXES, err) < 0)
+	if (complete_recipients(g, AD_MAILBOXES, err) < 0 ||
+	    linked_find(g, err) < 0)
 		return -1;
 	return complete_entries(g, SIDE_AD, err);
 }
@@ -322,6 +339,7 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	}
 	places_done(&m->places);
 	if (rc == 0) {
+		kin_claim(g);
 		contest_mark(m);
 		if (wants_unclaimed)
 			places_mark_unclaimed(m);
@@ -329,6 +347,19 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	registry_release(g);
 	free(g);
 	return rc;
+}
+
+void
+model_supplement(struct model *m, struct supplement s)
+{
+	if (m->supplement_count == m->supplement_room) {
+		m->supplement_room = m->supplement_room
+			? 2 * m->supplement_room : 64;
+		m->supplements = xreallocarray(m->supplements,
+			m->supplement_room, sizeof(*m->supplements));
+	}
+	m->supplements[m->supplement_count++] = s;
+	m->tables[s.owner].rows[s.row].completed = true;
 }
 
 void

@@ -45,6 +45,7 @@ enum attr {
 	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED, ATTR_PLANS,
 	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED, ATTR_DISPLAY_TYPE,
 	ATTR_CREATED, ATTR_CLASS, ATTR_MEMBER, ATTR_SYNC_UPN, ATTR_USER_TYPE,
+	ATTR_MASTER_SID, ATTR_GIVEN_NAME, ATTR_SURNAME,
 	ATTR_COUNT
 };
 
@@ -96,6 +97,30 @@ enum block {
 	BLOCK_TYPE,              /* it is of another class */
 };
 
+/* Who gets a value that several objects claim. */
+enum contest_end {
+	CONTEST_FREE,            /* nobody else wants it, or can take it away */
+	CONTEST_WON,             /* the first of several new ones */
+	CONTEST_AWAITED,         /* another one gives it up in the same run */
+	CONTEST_HELD,            /* another one of the tenant has it: lost */
+	CONTEST_SECOND,          /* another new one comes first: lost */
+};
+
+/* A value that the object claims and others do, too. */
+struct contested {
+	enum contest_end end;
+	bool is_name;            /* a sign-in name; else an address */
+	const char *value, *attribute, *who;
+};
+
+/* What an object is to others that sync takes for the same. */
+enum kin_end {
+	KIN_NONE,
+	KIN_FIRST,               /* of those with its anchor */
+	KIN_PART,                /* of another one with its anchor */
+	KIN_CONTACT,             /* of a user or contact with its mail */
+};
+
 /* Replication metadata of one attribute: how often and when last written. */
 struct stamp {
 	unsigned version;      /* 0: not known */
@@ -143,7 +168,7 @@ struct object {
 	uint64_t have;             /* ATTR_BITs of what was there */
 
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
-	const char *sam, *upn, *display_name, *cn;
+	const char *sam, *upn, *display_name, *cn, *given_name, *surname;
 	const char *mail, *mail_nickname, *target;
 	const char **proxies;
 	size_t proxy_count;
@@ -153,6 +178,10 @@ struct object {
 	when_t password_set;       /* pwdLastSet */
 	const unsigned char *sid;  /* binary */
 	size_t sid_len;
+	const unsigned char *master_sid;    /* msExchMasterAccountSid */
+	size_t master_sid_len;
+	bool has_linked_mailbox;   /* and its Exchange attributes from there */
+	bool is_part;              /* its account is that of another object */
 	struct guid consistency_guid;
 	bool has_consistency_guid;
 	int64_t control, group_type, recipient_type, display_type;
@@ -182,13 +211,17 @@ struct object {
 
 	/* AD only: what will be */
 	struct forecast forecast;
+	uint64_t doubts;                /* bits: enum doubt, in doubt.h */
 	enum primary_cause cause;       /* of the forecast's primary */
 	bool will_have_mailbox;         /* licensed for Exchange */
-	const struct dropped *lost;     /* addresses that others have */
-	size_t lost_count;
+	struct contested *contested;    /* values that others claim, too */
+	size_t contested_count, contested_room;
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
-	const char *upn_claimed;        /* that name */
+	const struct object *former;    /* his account of another anchor */
+	bool has_former;                /* among the deleted users */
+	enum kin_end kin;
+	const char *kin_who;            /* whom sync takes it for */
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 
@@ -223,6 +256,8 @@ struct row {
 	unsigned enabled : 2;
 	unsigned how : 3;        /* AD: enum how */
 	unsigned contested : 1;  /* AD: others claim a value of it */
+	unsigned part : 1;       /* AD: a linked mailbox that has its master */
+	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
@@ -248,6 +283,7 @@ struct supplement {
 	enum section section;        /* the line's */
 	uint64_t place;
 	uint32_t wanted;
+	bool is_linked;              /* the line is a linked mailbox's own */
 };
 
 /* A sighting as it is kept. */
@@ -297,9 +333,11 @@ struct model {
 	struct places places;        /* where AD objects lie */
 	struct guid_set admins;      /* Entra ids that hold a role */
 	struct guid_set cloud_managed;
-	long deletion_threshold;     /* deletions that stop the export */
+	long deletion_threshold;     /* more stop the export; 0: none do */
 	enum tristate has_metadata;  /* any user has; UNKNOWN: not yet read */
 	enum tristate has_synced;    /* the same, of the tenant's users */
+	bool has_synced_contacts;    /* the same, of its contacts */
+	bool has_anchored;           /* any user's account has his anchor */
 
 	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */
@@ -336,6 +374,9 @@ bool model_is_verified(const struct model *m, const char *domain);
 /* How many objects the section has. */
 uint64_t model_objects(const struct model *m, enum section s);
 
+/* Adds a line that completes an object. */
+void model_supplement(struct model *m, struct supplement s);
+
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */
 const char *attr_name(enum side side, enum attr attr);
 
@@ -348,6 +389,8 @@ enum section section_twin(enum section s);
 const char *object_primary(const struct object *o);
 /* A name for messages: the UPN, else sAMAccountName, else the DN. */
 const char *object_label(const struct object *o);
+/* Whether both are called alike: the same account made anew, perhaps. */
+bool object_is_namesake(const struct object *ad, const struct object *tenant);
 /* What it is called in AD itself, whatever edits made of it. */
 struct ad_names object_names(const struct object *o);
 

@@ -113,21 +113,36 @@ read_recipient_guid(const struct mapped *m, size_t offset)
 }
 
 static int
-read_sid(const struct mapped *m, size_t offset)
+read_octets(const struct mapped *m, const unsigned char **sid, size_t *len)
 {
-	const char *text = m->o->sid ? NULL : text_of(m);
+	const char *text = text_of(m);
 	unsigned char *bytes;
 	long n;
 
-	(void)offset;
 	if (!text || !*text)
 		return 0;
 	bytes = arena_alloc(m->arena, SID_BYTES);
 	n = base64_bytes(bytes, SID_BYTES, text, strlen(text));
 	if (n < 0 || !sid_is_valid(bytes, (size_t)n))
 		return -1;
-	m->o->sid = bytes;
-	m->o->sid_len = (size_t)n;
+	*sid = bytes;
+	*len = (size_t)n;
+	return 0;
+}
+
+static int
+read_sid(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	return read_octets(m, &m->o->sid, &m->o->sid_len);
+}
+
+/* One that cannot be read is nobody's. */
+static int
+read_master_sid(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	read_octets(m, &m->o->master_sid, &m->o->master_sid_len);
 	return 0;
 }
 
@@ -380,6 +395,11 @@ static const struct map_row map[] = {
 	{ ATTR_SYNC_UPN, { NULL, "onPremisesUserPrincipalName" },
 	  read_text, AT(sync_upn) },
 	{ ATTR_USER_TYPE, { NULL, "userType" }, read_user_type, 0 },
+	{ ATTR_MASTER_SID, { "msExchMasterAccountSid", NULL },
+	  read_master_sid, 0 },
+	{ ATTR_GIVEN_NAME, { "givenName", "givenName" },
+	  read_text, AT(given_name) },
+	{ ATTR_SURNAME, { "sn", "surname" }, read_text, AT(surname) },
 };
 
 enum { ROWS = sizeof(map) / sizeof(map[0]) };

@@ -89,9 +89,14 @@ recipient_is_strict(const struct object *o)
 bool
 object_is_mail_enabled(const struct object *o)
 {
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    strchr(o->proxies[i], '@'))
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		/* The sync engine takes blanks off the ends. */
+		const char *value = o->proxies[i] + strspn(o->proxies[i],
+		                                           " \t\r\n");
+
+		if (address_type(value) <= ADDRESS_SECONDARY &&
+		    strchr(value, '@'))
 			return true;
+	}
 	return !o->proxy_count && o->mail && strchr(o->mail, '@');
 }

@@ -10,6 +10,7 @@
 #include "analyze/filter_rule.h"
 #include "analyze/model.h"
 #include "analyze/engine.h"
+#include "analyze/linked.h"
 #include "analyze/policy.h"
 #include "analyze/recipient.h"
 #include "base/buf.h"
@@ -288,12 +289,6 @@ is_role_group(const struct object *o)
 	return o->recipient_type & 0x40000000;
 }
 
-static bool
-is_linked_mailbox(const struct object *o)
-{
-	return o->recipient_type == 2;
-}
-
 /* The rule of inetOrgPersons has no such clause. */
 static bool
 is_marked_user(const struct object *o)
@@ -366,7 +361,7 @@ static const struct filter filters[] = {
 	{ .kind = KIND_USER, .applies = is_system_recipient,
 	  .reason = "filtered: msExchRecipientTypeDetails of a system "
 	            "recipient" },
-	{ .kind = KIND_USER, .applies = is_linked_mailbox,
+	{ .kind = KIND_USER, .applies = linked_waits,
 	  .reason = "filtered: linked mailbox, waits for its master account" },
 	{ .kind = KIND_USER, .applies = is_marked_user,
 	  .reason = "filtered: adminDescription begins with User_" },
@@ -452,6 +447,9 @@ scope_judge_account(const struct policy *p, struct object *o,
 	size_t limit = member_limit(p);
 	char text[128];
 
+	if (o->is_part && o->scope.state == SCOPE_FILTERED)
+		o->scope.reason = "filtered: linked mailbox, joined with its "
+		                  "master account";
 	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->kind == KIND_COMPUTER && p->engine == ENGINE_CLOUD_SYNC)

@@ -6,14 +6,26 @@
 
 #include "analyze/address.h"
 #include "analyze/model.h"
+#include "base/utf8.h"
+
+/* Whether another object keeps this one from having the address. */
+static bool
+is_lost(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->contested_count; i++)
+		if (o->contested[i].end >= CONTEST_HELD &&
+		    utf8_same_folded(o->contested[i].value, address))
+			return true;
+	return false;
+}
 
 /* Whether ADDRESS can be a primary: well formed, in a company's domain. */
 static bool
-is_good(const struct model *m, const char *address)
+is_good(const struct model *m, const struct object *o, const char *address)
 {
 	const char *domain = address ? address_domain(address) : NULL;
 
-	return domain && !address_fault(address) &&
+	return domain && !is_lost(o, address) && !address_fault(address) &&
 	       !domain_is_initial(domain) && model_is_verified(m, domain);
 }
 
@@ -36,18 +48,19 @@ suggest_address(const struct model *m, const struct object *o,
 	const char *domain = company_domain(m);
 	char text[512];
 
-	if (is_good(m, object_primary(o)))
+	if (is_good(m, o, object_primary(o)))
 		return object_primary(o);
-	if (is_good(m, o->mail))
+	if (is_good(m, o, o->mail))
 		return o->mail;
 	for (size_t i = 0; i < o->proxy_count; i++)
 		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
-		    is_good(m, address_body(o->proxies[i])))
+		    is_good(m, o, address_body(o->proxies[i])))
 			return address_body(o->proxies[i]);
-	if (is_good(m, o->upn))
+	if (is_good(m, o, o->upn))
 		return o->upn;
 	if (!domain || !o->sam)
 		return NULL;
 	snprintf(text, sizeof(text), "%.200s@%.255s", o->sam, domain);
-	return address_fault(text) ? NULL : arena_strdup(a, text);
+	return address_fault(text) || is_lost(o, text)
+		? NULL : arena_strdup(a, text);
 }

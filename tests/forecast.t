@@ -87,7 +87,10 @@ sub object {
 	my %o = (i => $i, class => $class, cn => "Object $i", sam => "sam$i",
 		proxies => []);
 	my @names = map { "u$i" . chr 97 + $_ } 0 .. 6;
-	$o{mail} = address($names[0]) if chance(0.55);
+	$o{mail} = pick('', '', '', ' ', "\t") . address($names[0])
+		. pick('', '', '', ' ') if chance(0.55);
+	# A contact with another's mail would be one with it.
+	delete $o{mail} if $class eq 'contact' && ($o{mail} // '') =~ /^\s*\@/;
 	$o{nick} = "n$i" if chance(0.5);
 	push @{$o{proxies}}, proxy($names[1 + $_]) for 0 .. int(rand 6) - 2;
 	push @{$o{proxies}}, uc $o{proxies}[0] =~ s/^(\w+):/smtp:/r
@@ -290,7 +293,7 @@ sub quarrel {
 	for (1 .. 1 + int rand 4) {
 		my $o = { i => ++$i, class => 'user', cn => "Object $i",
 			sam => "sam$i", nick => "n$i",
-			upn => $word->('p') . '@x.nl',
+			upn => $word->(pick('p', 'p', 'q', 'r')) . '@x.nl',
 			primary => $word->('q') . '@x.nl',
 			other => chance(0.5) ? $word->('r') . '@x.nl' : undef,
 			created => 20150101 + int rand 3 };
@@ -344,10 +347,11 @@ sub lost_of {
 	my ($o, $line) = @_;
 	my %has = map { lc $_ => 1 } @{addresses_of($line)};
 	my @lost = map { $has{$_} ? () : $_ } map { 'smtp:' . lc $_ }
-		grep { defined $_ } $o->{primary}, $o->{other};
+		grep { defined $_ } $o->{primary}, $o->{other}, $o->{upn};
 	push @lost, 'upn:' . lc $o->{upn}
 		if lc(text_of($line, 'upn') // '') ne lc $o->{upn};
-	return join ' ', sort @lost;
+	my %once = map { $_ => 1 } @lost;
+	return join ' ', sort keys %once;
 }
 
 sub quarrels {

@@ -32,8 +32,7 @@ check_enabled(struct check *c, const struct object *o)
 		                             : check_severity(c),
 		.attribute = "userAccountControl",
 		.observed = o->enabled == NO ? "disabled" : "enabled",
-		.expected = o->enabled == NO ? "enabled, as in the tenant"
-		                             : "disabled, as in the tenant",
+		.expected = "the same in the tenant: AD decides",
 		.message = check_textf(c, o->enabled == NO
 		                       ? "%s is disabled in AD, but its "
 		                       "account in the tenant can still sign in"

@@ -70,11 +70,30 @@ check_mail_missing(struct check *c, const struct object *o)
 	});
 }
 
+/* Documents differ on whether its proxyAddresses are enough. */
+static void
+check_contact_mail(struct check *c, const struct object *o)
+{
+	if (o->mail)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_LOW, .attribute = "mail",
+		.expected = object_primary(o),
+		.message = check_textf(c, "The contact %s has addresses, but "
+		                       "no mail, and may not be synchronized",
+		                       object_label(o)),
+	});
+}
+
 static void
 check_contact(struct check *c, const struct object *o)
 {
-	if (o->scope.state == SCOPE_EXCLUDED || object_is_mail_enabled(o))
+	if (o->scope.state == SCOPE_EXCLUDED)
 		return;
+	if (object_is_mail_enabled(o)) {
+		check_contact_mail(c, o);
+		return;
+	}
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
 		.message = check_textf(c, "The contact %s has no address and "
@@ -186,6 +205,9 @@ check_mail_differs(struct check *c, const struct object *o)
 
 	if (!is_in(o) || !o->mail || !primary ||
 	    ascii_casecmp(o->mail, primary) == 0)
+		return;
+	/* An SMTP: value that cannot be taken is a finding of its own. */
+	if (o->cause != PRIMARY_NONE && o->cause != PRIMARY_FROM_PROXIES)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyze/address.h"
+#include "analyze/linked.h"
 #include "analyze/rule.h"
 #include "base/utf8.h"
 
@@ -66,6 +67,13 @@ is_repeated(const struct object *o, size_t i)
 	return false;
 }
 
+/* A linked mailbox and its master account are one object to sync. */
+static bool
+is_one(const struct object *o, const struct object *other)
+{
+	return o->is_part || (o->has_linked_mailbox && linked_waits(other));
+}
+
 static void
 check_duplicate(struct check *c, const struct object *o)
 {
@@ -74,7 +82,7 @@ check_duplicate(struct check *c, const struct object *o)
 		const struct object *other = is_repeated(o, i)
 			? NULL : check_sharer(c, o, value);
 
-		if (!other)
+		if (!other || is_one(o, other))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = o->scope.state == SCOPE_IN &&

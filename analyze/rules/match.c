@@ -28,7 +28,9 @@ check_soft(struct check *c, const struct object *o)
 		.attribute = o->how == HOW_SMTP ? "proxyAddresses"
 		                                : "userPrincipalName",
 		.observed = value,
-		.expected = "that both are the same person or group",
+		.expected = o->kind == KIND_USER
+			? "that both are the same person"
+			: "that both are the same object",
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s", object_label(o),
 		                       kind_name(o->kind),
@@ -55,25 +57,57 @@ check_blocked(struct check *c, const struct object *o)
 	});
 }
 
+/* What becomes of a value that others claim, and how bad that is. */
+static const struct {
+	const char *will, *tail;
+	int milder;                  /* than the rule's severity */
+} ends[] = {
+	[CONTEST_WON] = { "will get", " wants it, too; which of the two comes "
+		"first is a guess", 2 },
+	[CONTEST_AWAITED] = { "will get", " gives it up only in the same "
+		"synchronization: if this one comes first, the address is "
+		"quarantined until the next hourly run", 1 },
+	[CONTEST_HELD] = { "will not get", " has it", 0 },
+	[CONTEST_SECOND] = { "will not get", " wants it, too, and is taken to "
+		"come first", 0 },
+};
+
+/* That the sign-in name is contested is a finding of its own. */
+static bool
+is_told(const struct object *o, const struct contested *one)
+{
+	bool is_upn = strcmp(one->attribute, "userPrincipalName") == 0;
+
+	for (size_t i = 0; is_upn && i < o->contested_count; i++)
+		if (o->contested[i].is_name &&
+		    utf8_same_folded(o->contested[i].value, one->value))
+			return true;
+	return false;
+}
+
 static void
 check_conflict(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; i < o->lost_count; i++) {
-		const struct dropped *lost = &o->lost[i];
+	for (size_t i = 0; i < o->contested_count; i++) {
+		const struct contested *one = &o->contested[i];
 
 		/* What two objects of AD have is a finding of its own. */
-		if (check_sharer(c, o, lost->value))
+		if (one->is_name || is_told(o, one) ||
+		    check_sharer(c, o, one->value) ||
+		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
 			continue;
 		check_fail(c, o, &(struct failure){
-			.severity = check_severity(c),
-			.attribute = o->mail && !o->proxy_count
-				? "mail" : "proxyAddresses",
-			.observed = lost->value,
+			.severity = check_severity(c) +
+				(enum severity)ends[one->end].milder,
+			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
-			.message = check_textf(c, "%s will not get the address "
-			                       "%s, since %s", object_label(o),
-			                       address_body(lost->value),
-			                       lost->reason),
+			.message = check_textf(c, "%s %s the address %s%s %s%s",
+			                       object_label(o),
+			                       ends[one->end].will,
+			                       address_body(one->value),
+			                       one->end < CONTEST_HELD ? ", but"
+			                       : ", since", one->who,
+			                       ends[one->end].tail),
 		});
 	}
 }
@@ -100,12 +134,20 @@ is_loss(const struct forecast *f, const struct change *change)
 	return true;
 }
 
+/* Its address came from a sign-in name that changes. */
+static bool
+is_renamed(const struct object *o)
+{
+	return o->forecast.action == ACTION_UPDATE &&
+	       o->cause == PRIMARY_FROM_UPN;
+}
+
 static void
 check_lost(struct check *c, const struct object *o)
 {
 	const struct forecast *f = &o->forecast;
 
-	if (f->action != ACTION_MATCH)
+	if (f->action != ACTION_MATCH && !is_renamed(o))
 		return;
 	/* While objects are screened the account is not at hand. */
 	if (!o->twin)
@@ -116,13 +158,15 @@ check_lost(struct check *c, const struct object *o)
 		if (!is_loss(f, &f->changes[i]))
 			continue;
 		check_fail(c, o, &(struct failure){
-			.severity = check_severity(c),
+			.severity = is_renamed(o) ? SEVERITY_MEDIUM
+			                          : check_severity(c),
 			.attribute = "proxyAddresses", .observed = value,
-			.message = check_textf(c, "The cloud account %s loses "
-			                       "the address %s when %s takes "
-			                       "it over", object_label(o->twin),
-			                       address_body(value),
-			                       object_label(o)),
+			.message = check_textf(c, is_renamed(o)
+				? "The account %s loses the address %s of its "
+				"former sign-in name, unless %s keeps it"
+				: "The cloud account %s loses the address %s "
+				"when %s takes it over", object_label(o->twin),
+				address_body(value), object_label(o)),
 			.fix = check_textf(c, "In AD, add smtp:%s to "
 			                   "proxyAddresses of %s first",
 			                   address_body(value),

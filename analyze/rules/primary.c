@@ -156,9 +156,14 @@ fix_forecast(struct check *c, const struct object *o)
 		                   "set %s to %s in AD",
 		                   o->proxy_count ? "the SMTP: value of "
 		                   "proxyAddresses" : "mail", to);
+	case PRIMARY_CONFLICT:
+		return check_textf(c, "Decide whose the address is and remove "
+		                   "it from the other object, or give this one "
+		                   "another: in AD, set %s to %s",
+		                   o->proxy_count ? "the SMTP: value of "
+		                   "proxyAddresses" : "mail", to);
 	case PRIMARY_MALFORMED:
 	case PRIMARY_RESERVED:
-	case PRIMARY_CONFLICT:
 		return check_textf(c, "In AD, set %s to %s", o->proxy_count
 		                   ? "the SMTP: value of proxyAddresses"
 		                   : "mail", to);

@@ -102,13 +102,29 @@ static const char *
 describe_move(struct check *c, const struct object *o, const struct event *e)
 {
 	if (!e->before)
-		return "is outside the sync scope, but has a synchronized "
-		       "account";
+		return o->account ? "is outside the sync scope, but has a "
+		       "synchronized account" : "is outside the sync scope";
 	if (strcmp(e->before->dn, o->dn) == 0)
 		return check_textf(c, "left the sync scope %s",
 		                   event_text(e, check_arena(c)));
 	return check_textf(c, "was moved out of the sync scope %s, from %s",
 	                   event_text(e, check_arena(c)), e->before->dn);
+}
+
+/* What takes it out of scope must go; only users come back as they were. */
+static const char *
+fix_of(struct check *c, const struct object *o)
+{
+	const char *cure = o->scope.state == SCOPE_FILTERED
+		? "change what it is filtered by"
+		: strncmp(o->scope.reason, "no direct member", 16) == 0
+		? "make it a direct member of the group again"
+		: "move the object back below an included OU";
+
+	return check_textf(c, "If it was a mistake, %s%s; if not, confirm "
+	                   "that the account may go.", cure, o->kind ==
+	                   KIND_USER ? " within 30 days and synchronize"
+	                   : " before the next synchronization");
 }
 
 static void
@@ -133,10 +149,13 @@ check_moved_out(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = fate.severity, .attribute = "distinguishedName",
 		.observed = o->dn,
-		.expected = "a place in the sync scope",
+		.expected = o->scope.state == SCOPE_FILTERED
+			? "what no filter of the sync engine meets"
+			: "a place in the sync scope",
 		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
 		                       describe_move(c, o, &e),
 		                       o->scope.reason, fate.text),
+		.fix = fix_of(c, o),
 	});
 }
 

@@ -51,7 +51,9 @@ static void
 check_onmicrosoft(struct check *c, const struct object *o)
 {
 	const char *soon = o->forecast.upn, *now = present_name(o);
-	const char *why = o->upn_lost ? o->upn_lost : o->upn_fault;
+	const char *why = o->upn_lost
+		? check_textf(c, "%s has the name", o->upn_lost)
+		: o->upn_fault;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon))
 		return;
@@ -91,20 +93,47 @@ check_changes(struct check *c, const struct object *o)
 }
 
 static void
+report_conflict(struct check *c, const struct object *o,
+                const struct contested *one, const char *message,
+                int milder)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c) + (enum severity)milder,
+		.attribute = "userPrincipalName", .observed = one->value,
+		.expected = "a name that no other object has",
+		.message = message,
+	});
+}
+
+static void
 check_conflict(struct check *c, const struct object *o)
 {
-	if (!is_foreseen(o) || !o->upn_lost)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "userPrincipalName", .observed = o->upn_claimed,
-		.expected = "a name that no other object has",
-		.message = check_textf(c, "%s cannot sign in as %s, since %s; "
-		                       "it gets a placeholder such as %s",
-		                       object_label(o), o->upn_claimed,
-		                       o->upn_lost, o->forecast.upn
-		                       ? o->forecast.upn : "none"),
-	});
+	for (size_t i = 0; is_foreseen(o) && i < o->contested_count; i++) {
+		const struct contested *one = &o->contested[i];
+
+		if (!one->is_name)
+			continue;
+		if (one->end >= CONTEST_HELD)
+			report_conflict(c, o, one, check_textf(c, "%s cannot "
+				"sign in as %s, since %s %s; it gets a "
+				"placeholder such as %s", object_label(o),
+				one->value, one->who, one->end == CONTEST_HELD
+				? "has it" : "wants it, too, and is taken to "
+				"come first", o->forecast.upn
+				? o->forecast.upn : "none"), 0);
+		else if (one->end == CONTEST_WON)
+			report_conflict(c, o, one, check_textf(c, "%s is taken "
+				"to come first with the sign-in name %s, but "
+				"%s wants it, too; which of the two gets it is "
+				"a guess", object_label(o), one->value,
+				one->who), 1);
+		else
+			report_conflict(c, o, one, check_textf(c, "%s will "
+				"sign in as %s only after %s has given the "
+				"name up, in the same synchronization: if it "
+				"comes first, it gets a placeholder",
+				object_label(o), one->value, one->who), 1);
+	}
 }
 
 #define POPULATION "https://learn.microsoft.com/en-us/entra/identity/" \

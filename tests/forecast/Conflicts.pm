@@ -11,10 +11,12 @@ our @EXPORT_OK = qw(settle);
 # Users of AD: guid (octets), created, upn, primary, other (an address or undef),
 # id of the account that has their anchor. Objects of the tenant: id, class,
 # guest, anchored, synced, upn, primary, other.
+# A user's UPN is an address, too (PROXY, note): all of them have licences.
 sub values_of {
 	my ($o) = @_;
 	return grep { defined $_ } defined $o->{upn} ? "upn:$o->{upn}" : undef,
-		map { defined $_ ? "smtp:$_" : undef } $o->{primary}, $o->{other};
+		map { defined $_ ? "smtp:$_" : undef } $o->{primary}, $o->{other},
+		$o->{class} eq 'user' && defined $o->{i} ? $o->{upn} : undef;
 }
 
 sub candidate {
@@ -82,6 +84,13 @@ sub settle {
 		my $first = first_of($v, $claims{$v}, $holders{$v}, \%owner);
 		$_->{lost}{$v} = 1 for grep { !$first || $_ != $first }
 			@{$claims{$v}};
+	}
+	for my $o (@$users) {
+		# Who loses the name has the placeholder as an address.
+		my ($name, @kept) = map { defined $_ ? lc $_ : '' } $o->{upn},
+			$o->{primary}, $o->{other};
+		$o->{lost}{"smtp:$name"} = 1 if $o->{lost}{"upn:$name"}
+			&& !grep { $_ eq $name } @kept;
 	}
 }
 

@@ -241,8 +241,18 @@ sub nothing {
 	return $is->{upn};
 }
 
+# RULEXML: mail and each value of proxyAddresses are trimmed.
+sub trimmed {
+	my ($o) = @_;
+	my %new = (%$o, proxies => [map { s/^\s+|\s+$//gr }
+		@{$o->{proxies}}]);
+	$new{mail} =~ s/^\s+|\s+$//g if defined $new{mail};
+	return \%new;
+}
+
 sub expected {
-	my ($t, $o) = @_;
+	my ($t, $as_read) = @_;
+	my $o = trimmed($as_read);
 	return { inScope => 0 } if !in_scope($o);
 	my $sign_in = sign_in($t, $o);
 	my %is = (nick => nickname($t, $o, $sign_in));
@@ -265,7 +275,7 @@ sub expected {
 	push @all, "smtp:$is{upn}" if $is{exo} && $o->{class} eq 'user'
 		&& !($is{formerly} && $bare);
 	push @all, 'SIP:' . (defined $o->{upn} ? $is{upn} : $primary // '')
-		if sip($o) && !grep { /^sip:/i } @all;
+		if sip($t, $o) && !grep { /^sip:/i } @all;
 	my (%seen, @once);
 	for my $v (grep { $_ ne 'SIP:' } @all) {
 		push @once, $v if !$seen{lc $v}++;
@@ -276,9 +286,10 @@ sub expected {
 
 # SHADOW: Exchange gives people with a mailbox one.
 sub sip {
-	my ($o) = @_;
+	my ($t, $o) = @_;
 	return 0 if $o->{class} ne 'user';
-	return 1 if $o->{type} && ($o->{type} == 1 || $o->{type} == 2147483648);
+	return 1 if $o->{type} && ($o->{type} == 1 || $o->{type} == 2147483648)
+		&& (licensed($t, $o) || defined $o->{nick});
 	return $o->{account} && grep { /^sip:/i } @{$o->{account}{proxies}};
 }
 
