@@ -73,36 +73,49 @@ static const char *const actions[] = {
 	[ACTION_CREATE] = "a new account is made",
 	[ACTION_MATCH] = "an account of the tenant is taken over",
 	[ACTION_UPDATE] = "its account is changed",
-	[ACTION_NONE] = "nothing changes",
+	[ACTION_NONE] = "nothing changes (names, addresses, sign-in compared)",
 	[ACTION_DELETE] = "its account is deleted",
 	[ACTION_RESTORE] = "its account comes back from the deleted users",
 	[ACTION_BLOCKED] = "nothing is written: see the match",
-	[ACTION_UNKNOWN] = "not known: the tenant was not collected",
+	[ACTION_UNKNOWN] = "not known",
 };
 
+/* So many deletions are taken for an accident: nothing is exported. */
 static void
-put_fate(const struct forecast *o)
+put_threshold(const struct findings *f)
+{
+	uint64_t n = f->by_action[ACTION_DELETE] + f->orphans;
+
+	if (f->deletion_threshold && n > f->deletion_threshold)
+		printf("  %-15s the export stops: %" PRIu64 " deletions are "
+		       "more than the threshold of %" PRIu64 "\n", "but", n,
+		       f->deletion_threshold);
+}
+
+static void
+put_fate(const struct findings *f, const struct forecast *o)
 {
 	printf("\nWhat synchronization does\n");
 	printf("  %-15s %s: %s\n", "scope", o->in_scope ? "in" : "out",
 	       or_none(o->scope_reason));
-	printf("  %-15s %s%s%s\n", "match",
-	       o->match == MATCH_UNKNOWN ? "not known" : match_name(o->match),
-	       o->match_reason ? ": " : "",
-	       o->match_reason ? term_text(o->match_reason) : "");
+	printf("  %-15s %s\n", "match", o->match_reason
+	       ? term_text(o->match_reason) : o->match == MATCH_UNKNOWN
+	       ? "not known" : match_name(o->match));
 	if (o->matched_id)
 		printf("  %-15s %s\n", "account", term_text(o->matched_id));
 	if (o->source_anchor)
 		printf("  %-15s %s\n", "source anchor",
 		       term_text(o->source_anchor));
 	printf("  %-15s %s\n", "next", actions[o->action]);
+	if (o->action == ACTION_DELETE)
+		put_threshold(f);
+	for (size_t i = 0; i < f->note_count; i++)
+		printf("  %-15s %s\n", i ? "" : "but", term_text(f->notes[i]));
+	for (size_t i = 0; i < o->doubt_count; i++)
+		printf("  %-15s %s\n", i ? "" :
+		       confidence_name(o->confidence),
+		       term_text(o->doubts[i]));
 }
-
-static const char *const confidences[] = {
-	[CONFIDENCE_DOCUMENTED] = "as the documents say",
-	[CONFIDENCE_DERIVED] = "follows from the documents",
-	[CONFIDENCE_UNCERTAIN] = "no document is clear about this",
-};
 
 static void
 put_values(const struct forecast *o)
@@ -110,8 +123,8 @@ put_values(const struct forecast *o)
 	if (!o->in_scope || o->action == ACTION_BLOCKED ||
 	    strcmp(o->class, "computer") == 0)
 		return;
-	printf("\nWhat the tenant will hold (%s: %s)\n",
-	       confidence_name(o->confidence), confidences[o->confidence]);
+	printf("\nWhat the tenant will hold (%s)\n",
+	       confidence_name(o->confidence));
 	if (strcmp(o->class, "user") == 0)
 		put("sign-in name", o->upn, origin(o, "upn",
 		    o->upn ? "AD userPrincipalName" : NULL));
@@ -220,15 +233,26 @@ put_findings(const struct findings *all, const char *guid, const char *dn,
 	return rc;
 }
 
+/* The severities that decide; see judge.c. */
+static const struct {
+	enum severity from, to;
+} deciding[] = {
+	[READINESS_READY] = { SEVERITY_COUNT, SEVERITY_COUNT },
+	[READINESS_WARNING] = { SEVERITY_MEDIUM, SEVERITY_INFO },
+	[READINESS_BLOCKED] = { SEVERITY_CRITICAL, SEVERITY_MEDIUM },
+	[READINESS_OUT_OF_SCOPE] = { SEVERITY_COUNT, SEVERITY_COUNT },
+};
+
 /* "blocked, by 2 high findings". */
 static void
 put_readiness(const struct forecast *o, const size_t counts[SEVERITY_COUNT])
 {
-	const char *before = ", with ";
+	const char *before = ", by ";
 	size_t n = 0;
 
 	printf("\nReadiness: %s", readiness_name(o->readiness));
-	for (int s = 0; s < SEVERITY_COUNT; s++) {
+	for (int s = (int)deciding[o->readiness].from;
+	     s < (int)deciding[o->readiness].to; s++) {
 		if (!counts[s])
 			continue;
 		printf("%s%zu %s", before, counts[s],
@@ -264,7 +288,7 @@ story_print(const struct findings *f, const struct forecast *o,
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
 	put_who(o);
-	put_fate(o);
+	put_fate(f, o);
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);
