@@ -90,6 +90,7 @@ extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
+extern const struct family same_rules;         /* rules/same.c */
 
 /* The catalogue: the number of rules, and each in order. */
 size_t rules_count(void);

@@ -1,0 +1,212 @@
+/* Objects and accounts that are, or were, the same one. */
+#include <string.h>
+
+#include "analyze/holding.h"
+#include "analyze/linked.h"
+#include "analyze/match.h"
+#include "analyze/rule.h"
+
+static void
+check_hard(struct check *c, const struct object *o)
+{
+	if (o->forecast.match != MATCH_HARD ||
+	    o->forecast.action != ACTION_MATCH)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "sourceAnchor",
+		.observed = o->twin ? o->twin->immutable_id : NULL,
+		.expected = "that the account shall be AD's again",
+		.message = check_textf(c, "%s will take over the account %s, "
+		                       "which has its source anchor but is not "
+		                       "synchronized", object_label(o),
+		                       o->twin ? object_label(o->twin) : ""),
+	});
+}
+
+/* In AD the anchor is written as the account has it. */
+static const char *
+fix_former(struct check *c, const struct object *o)
+{
+	const char *anchor = o->former ? o->former->immutable_id : NULL;
+
+	return anchor ? check_textf(c, "If both are the same person, set "
+	                            "mS-DS-ConsistencyGuid of %s to the octets "
+	                            "of %s before the next synchronization%s",
+	                            object_label(o), anchor,
+	                            o->has_former ? ", and within 30 days of "
+	                            "the deletion" : "") : NULL;
+}
+
+static void
+check_former(struct check *c, const struct object *o)
+{
+	char day[WHEN_TEXT] = "";
+
+	if (o->forecast.action != ACTION_CREATE ||
+	    (!o->former && !o->has_former))
+		return;
+	if (o->former && o->has_former && o->former->deleted_when != WHEN_NONE)
+		when_format_day(o->former->deleted_when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.expected = o->former ? o->former->immutable_id : NULL,
+		.message = check_textf(c, "%s gets a new, empty account: the "
+		                       "one of the same name (%s%s%s) has "
+		                       "another source anchor", object_label(o),
+		                       o->former ? object_label(o->former) : "",
+		                       *day ? ", deleted on " : o->has_former
+		                       ? ", deleted" : ", synchronized from an "
+		                       "object that AD lacks", day),
+		.fix = fix_former(c, o),
+	});
+}
+
+static void
+check_shared(struct check *c, const struct object *o)
+{
+	if (o->kin != KIN_FIRST && o->kin != KIN_PART)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.expected = "a source anchor that no other object has",
+		.message = check_textf(c, "%s and %s have the same source "
+		                       "anchor", object_label(o), o->kin_who),
+	});
+}
+
+/* Where nobody is known by his anchor, sync goes by another attribute. */
+static void
+check_anchor(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+
+	if (o->scope.state != SCOPE_IN || !o->account ||
+	    o->account->synced != YES || !m->has_anchored ||
+	    !match_anchor_differs(m, o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.observed = o->forecast.source_anchor,
+		.expected = o->twin ? o->twin->immutable_id : NULL,
+		.message = check_textf(c, "%s is synchronized, but its account "
+		                       "%s has another immutableId",
+		                       object_label(o), o->twin
+		                       ? object_label(o->twin) : ""),
+	});
+}
+
+static void
+check_linked(struct check *c, const struct object *o)
+{
+	if (o->scope.state != SCOPE_FILTERED || !linked_waits(o) || o->is_part)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "msExchMasterAccountSid",
+		.expected = "the SID of an account in a forest that is "
+		            "synchronized",
+		.message = check_textf(c, "The linked mailbox %s waits for its "
+		                       "master account, which this snapshot "
+		                       "does not have", object_label(o)),
+	});
+}
+
+#define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/how-to-connect-install-existing-tenant"
+#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/plan-connect-design-concepts (sourceAnchor)"
+#define RECYCLE "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/how-to-connect-sync-recycle-bin"
+#define CONTACTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
+	"connect/concept-azure-ad-connect-sync-user-and-contacts"
+
+static const struct rule rules[] = {
+	{
+		.id = "hard-match",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.sections = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_FORECAST,
+		.check = check_hard,
+		.title = "Account that is not synchronized will be taken over",
+		.why = "The account has the object's source anchor: it was "
+		       "restored in the tenant, converted to be managed there, "
+		       "or prepared for the take-over. AD's values replace its "
+		       "own, with password hash synchronization its password, "
+		       "too; a converted account is left alone.",
+		.fix = "Look at isCloudManaged of the account; see that AD has "
+		       "all of its addresses before the synchronization.",
+		.source = EXISTING,
+	},
+	{
+		.id = "former-account",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.sections = SECTION_BIT(TENANT_USERS),
+		.wishes = SECTION_BIT(TENANT_DELETED_USERS),
+		.needs = NEED_FORECAST,
+		.check = check_former,
+		.title = "New account beside a former one of the same name",
+		.why = "A user who was created anew in AD has a new source "
+		       "anchor: the former account with its mailbox, licences "
+		       "and memberships is not joined, but deleted, or stays "
+		       "deleted.",
+		.fix = "If both are the same person, give the user the former "
+		       "source anchor in mS-DS-ConsistencyGuid before the next "
+		       "synchronization.",
+		.source = RECYCLE,
+	},
+	{
+		.id = "anchor-shared",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_CONSISTENCY_GUID),
+		.needs = NEED_FORECAST | NEED_SHARERS,
+		.check = check_shared,
+		.title = "Source anchor that several users have",
+		.why = "Sync takes users with one source anchor for one "
+		       "person: one account has the values of both, and the "
+		       "other gets none.",
+		.fix = "If they are two persons, clear mS-DS-ConsistencyGuid "
+		       "of the one that has no account yet; if one, take the "
+		       "object that is not used any more out of the scope.",
+		.source = DESIGN,
+	},
+	{
+		.id = "anchor-differs",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_GUID),
+		.sections = SECTION_BIT(TENANT_USERS),
+		.needs = NEED_FORECAST,
+		.check = check_anchor,
+		.title = "Account with another source anchor",
+		.why = "The source anchor must not change: sync reports "
+		       "\"SourceAnchor attribute has changed\" and stops for "
+		       "the object, or makes a new account.",
+		.fix = "In AD, set mS-DS-ConsistencyGuid to the octets of the "
+		       "account's immutableId.",
+		.source = DESIGN,
+	},
+	{
+		.id = "linked-without-master",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTR_BIT(ATTR_RECIPIENT_TYPE) |
+		         ATTR_BIT(ATTR_MASTER_SID),
+		.check = check_linked,
+		.title = "Linked mailbox without its master account",
+		.why = "A linked mailbox is synchronized only together with "
+		       "the account of the other forest that uses it. Without "
+		       "that it never appears in the tenant, and nothing says "
+		       "so.",
+		.fix = "Synchronize the forest of the master account, too, or "
+		       "collect it; or convert the mailbox to a user mailbox.",
+		.source = CONTACTS,
+	},
+};
+
+const struct family same_rules = { rules, sizeof(rules) / sizeof(rules[0]) };
