@@ -7,16 +7,23 @@
 #include "base/buf.h"
 #include "base/checksum.h"
 #include "base/dn.h"
+#include "base/utf8.h"
 
 enum { FIRST_SLOTS = 64 };
 
+/* Names that differ only in letter case are one row, as in the directory. */
 static uint32_t *
 slot_of(const struct rollup_table *t, const char *name)
 {
-	size_t at = checksum_short(name, strlen(name)) & (t->slot_count - 1);
+	struct buf folded = { 0 };
+	size_t at;
 
+	utf8_fold(&folded, name, strlen(name));
+	at = checksum_short(buf_text(&folded), folded.len) &
+	     (t->slot_count - 1);
+	buf_release(&folded);
 	while (t->slots[at] &&
-	       strcmp(t->rows[t->slots[at] - 1].name, name) != 0)
+	       !utf8_same_folded(t->rows[t->slots[at] - 1].name, name))
 		at = (at + 1) & (t->slot_count - 1);
 	return &t->slots[at];
 }

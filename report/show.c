@@ -64,6 +64,10 @@ is_it(const struct sought *s, const struct forecast *o)
 	for (size_t i = 0; i < o->dropped_count; i++)
 		if (o->dropped[i].value && is_address(s, o->dropped[i].value))
 			return true;
+	/* What the tenant has today, and soon will not. */
+	for (size_t i = 0; i < o->change_count; i++)
+		if (o->changes[i].from && is_address(s, o->changes[i].from))
+			return true;
 	return is_dn(s, o->dn);
 }
 
