@@ -492,4 +492,6 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
+	if (c && o->kin == KIN_FIRST)
+		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }
