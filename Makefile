@@ -36,7 +36,7 @@ ifdef FUZZING
 override CFLAGS += -fsanitize=fuzzer-no-link
 endif
 
-SRC   = $(wildcard base/*.c collect/*.c analyze/*.c analyze/rules/*.c report/*.c)
+SRC   = $(wildcard $(foreach d,base collect analyze report,$d/*.c $d/*/*.c))
 OBJ   = $(SRC:%.c=$B/%.o)
 UNIT  = $(patsubst %.c,$B/%,$(wildcard tests/unit/*.c))
 FUZZ  = $(patsubst %.c,$B/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
