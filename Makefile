@@ -143,7 +143,8 @@ $B/graph/node_modules: tests/live/graph/package-lock.json
 
 golden: $B/syncscope
 	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
-		prove --exec '' tests/transcripts.t tests/report.t
+		prove --exec '' tests/transcripts.t tests/report.t \
+		tests/everything.t
 
 bench: build-packages
 	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)

@@ -1,0 +1,189 @@
+#!/usr/bin/perl
+# fixtures/everything: one of each thing that the analysis can say, byte for
+# byte in tests/golden, and whether it is each: rules, pairs of match and action,
+# reasons of blocks and doubts are looked up in the program and its sources.
+# GOLDEN=write rewrites the files; git diff is the review.
+use strict;
+use warnings;
+use Digest::SHA qw(sha256_hex);
+use File::Basename qw(dirname);
+use File::Copy qw(copy);
+use File::Temp qw(tempdir);
+use JSON::PP;
+
+chdir dirname(__FILE__) . '/..' or die "$!\n";
+my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
+my $f = 'fixtures/everything';
+my $tmp = tempdir(CLEANUP => 1);
+my $json = JSON::PP->new->utf8->canonical;
+my @tenant = qw(users groups contacts deletedusers domains);
+
+# The runs. Sections that only collectors write come as they write them.
+my @runs = (
+	{ name => 'everything', ad => [qw(ad-accounts ad-names ad-more ad-values)],
+	  before => 'ad-before', tenant => \@tenant, policy => 1,
+	  sections => { 'tenant.sync' => 'tenant-sync',
+		'tenant.role-members' => 'tenant-role-members',
+		'tenant.sync-behavior' => 'tenant-sync-behavior' } },
+	# The tenant takes nothing over.
+	{ name => 'everything-blocked', ad => ['ad-accounts'],
+	  tenant => \@tenant, policy => 1,
+	  sections => { 'tenant.sync' => 'tenant-sync-blocks' } },
+	# Neither a policy nor all of the tenant; then AD by a few columns alone.
+	{ name => 'everything-unsaid', ad => ['ad-accounts'],
+	  tenant => ['users'] },
+	{ name => 'everything-alone', csv => 'ad-columns' },
+);
+
+my $n = 0;
+
+sub ok {
+	my ($good, $name, @why) = @_;
+	$n++;
+	print $good ? '' : 'not ', "ok $n - $name\n";
+	print map { "# $_\n" } @why if !$good;
+}
+
+sub slurp {
+	my ($path) = @_;
+	open my $in, '<:raw', $path or return '';
+	local $/;
+	return <$in> // '';
+}
+
+sub spew {
+	my ($path, $text) = @_;
+	open my $out, '>:raw', $path or die "$path: $!\n";
+	print $out $text;
+	close $out or die "$path: $!\n";
+}
+
+# The program must end with one of the statuses 0 and 3: some not assessed.
+sub run {
+	my $said = `@_ 2>&1`;
+	return if $? == 0 || $? == 3 << 8;
+	print "# $_\n" for "@_: status " . ($? >> 8), split /\n/, $said;
+}
+
+# Adds a section to a snapshot, as snapshot(5) says.
+sub add_section {
+	my ($snapshot, $section, $from) = @_;
+	my $manifest = $json->decode(slurp("$snapshot/manifest.json") || '{}');
+	my $rows = slurp("$f/$from.ndjson");
+	my ($entry) = grep { $_->{name} eq $section }
+		@{$manifest->{sections} // []};
+	return if !$entry;
+	($entry->{file} = "$section.ndjson") =~ s/\./-/;
+	spew("$snapshot/$entry->{file}", $rows);
+	@$entry{qw(state count sha256 attributes)} =
+		('complete', $rows =~ tr/\n//, sha256_hex($rows), 'all');
+	spew("$snapshot/manifest.json", $json->encode($manifest));
+}
+
+sub analyze {
+	my ($r) = @_;
+	my $to = "$tmp/$r->{name}";
+	my @snapshots = "$to.now";
+	run($bin, qw(collect import), map({ "$f/$_.ldif" } @{$r->{ad} // []}),
+		map({ "$f/$_.csv" } grep { $_ } $r->{csv}),
+		map({ "$f/$_.json" } @{$r->{tenant} // []}), '--collected',
+		'2016-02-15T06:00:00Z', '-o', "$to.now");
+	if ($r->{before}) {
+		run($bin, qw(collect import), "$f/$r->{before}.ldif",
+			'--collected', '2015-10-12T06:00:00Z', '-o',
+			"$to.before");
+		unshift @snapshots, "$to.before";
+	}
+	my %sections = %{$r->{sections} // {}};
+	add_section("$to.now", $_, $sections{$_}) for sort keys %sections;
+	run($bin, 'analyze', @snapshots, $r->{policy}
+		? ('--policy', "$f/policy.json") : (), '-o', $to);
+	run($bin, 'report', $to, '-o', $to);
+}
+
+sub golden {
+	my ($have, $name) = @_;
+	my $want = "tests/golden/$name";
+	copy($have, $want) if ($ENV{GOLDEN} // '') eq 'write' && -s $have;
+	my $good = -s $have && -s $want && slurp($have) eq slurp($want);
+	ok($good, $name, $good ? () : -s $have
+		? split(/\n/, substr `diff -u $want $have`, 0, 3000)
+		: 'was not written');
+}
+
+for my $r (@runs) {
+	analyze($r);
+	golden("$tmp/$r->{name}/findings.csv", "$r->{name}.csv");
+	golden("$tmp/$r->{name}/forecast.ndjson", "$r->{name}-forecast.ndjson");
+}
+
+# ---- whether it is everything ----
+
+my @forecasts = map { $json->decode($_) } map { split /\n/,
+	slurp("$tmp/$_->{name}/forecast.ndjson") } @runs;
+my @findings = map { $json->decode($_) } map { split /\n/,
+	slurp("$tmp/$_->{name}/findings.ndjson") } @runs;
+my $sources = join '', map { chomp; slurp($_) }
+	`git ls-files 'analyze/*.c'`;
+
+my $string = qr/"(?:[^"\\]|\\.)*"/;
+
+# The texts of the rows [PREFIX...] of tables in the sources.
+sub texts {
+	my ($prefix) = @_;
+	my %text;
+	while ($sources =~ /\[($prefix\w+)\]\ =\ (?:\{\ \w+,)?\s*
+		((?:$string\s*)+)/gx) {
+		my ($key, $strings) = ($1, $2);
+		$text{$key} = join '', map { substr $_, 1, -1 }
+			$strings =~ /$string/g;
+	}
+	return %text;
+}
+
+# Each of the wanted occurs, and they are as many as there were, or more.
+sub all_of {
+	my ($name, $least, $wanted, $has) = @_;
+	my @lacks = grep { !$has->($_) } @$wanted;
+	ok(@$wanted >= $least && !@lacks, "$name: " . @$wanted, @$wanted < $least
+		? "want $least of them, have only " . @$wanted : (),
+		map { "lacks $_" } @lacks);
+}
+
+my %rule = map { $_->{rule} => 1 } @findings;
+all_of('every rule', 36, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+	sub { $rule{$_[0]} });
+
+my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
+my %doubts = texts('DOUBT_');
+all_of('every doubt', 32, [map { $doubts{$_} } sort keys %doubts],
+	sub { $doubt{$_[0]} });
+
+my %blocks = texts('BLOCK_');
+my @blocked = map { $_->{matchReason} } grep { ($_->{action} // '') eq
+	'blocked' } @forecasts;
+all_of('every reason of a block', 5, [map { $blocks{$_} } sort keys %blocks],
+	sub { scalar grep { /\Q$_[0]\E$/ } @blocked });
+
+my %words = (texts('MATCH_'), texts('ACTION_'));
+$words{$_} = 'null' for qw(MATCH_UNKNOWN ACTION_UNKNOWN);
+sub pair { return join ' ', map { $words{$_} // $_ } @_; }
+my %pairs = map { $_ => 1 } pair(qw(MATCH_CONFLICT ACTION_BLOCKED)),
+	pair(qw(MATCH_NONE ACTION_BLOCKED)),
+	pair(qw(MATCH_SYNCED ACTION_NONE));
+$pairs{pair($1, $2)} = 1
+	while $sources =~ /\bset\(&?t, (MATCH_\w+), (ACTION_\w+)/g;
+my %pair = map { join(' ', $_->{match} // 'null', $_->{action} // 'null')
+	=> 1 } @forecasts;
+all_of('every pair of match and action', 12, [sort keys %pairs],
+	sub { $pair{$_[0]} });
+my %unheard = map { $_ => 1 } grep { !$pairs{$_} } keys %pair;
+ok(%pair && !%unheard, 'and no other', sort keys %unheard);
+for my $what (qw(match action)) {
+	my %known = texts(uc "${what}_");
+	my %is = map { $_->{$what} // 'null' => 1 } @forecasts;
+	all_of("every word of $what", 6, [sort values %known],
+		sub { $is{$_[0]} });
+}
+
+print "1..$n\n";
