@@ -18,7 +18,8 @@ ok() {
 }
 
 analyze() {
-	"$syncscope" analyze "$work/ad" "$@" --force -o "$work/f" \
+	rm -rf "$work/f"
+	"$syncscope" analyze "$work/ad" "$@" -o "$work/f" \
 		>"$work/stdout" 2>"$work/stderr"
 }
 
@@ -51,7 +52,7 @@ domain=DC=Exchangelabs,DC=local
 accounts=OU=Accounts,$domain
 echo 1..62
 "$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
-	>"$work/stdout" 2>"$work/stderr"
+	>"$work/stdout" 2>"$work/stderr" && [ -s "$work/ad/manifest.json" ]
 ok "import"
 
 # A folder: the nearest container decides, then rules.
@@ -70,7 +71,8 @@ object "Koos Fabriek" true "included by DC=fabriek,$domain"
 says 'custom rule "Mail uit afdeling" (it does not set cloudFiltered)'
 says 'rule "In from AD - Group Common" of the engine is disabled'
 says 'custom rule "Leden van een lijst" (ISMEMBEROF)'
-! grep -q 'Uitgezet\|User Join\|is no container' "$work/stderr"
+[ -s "$work/stderr" ] &&
+	! grep -q 'Uitgezet\|User Join\|is no container' "$work/stderr"
 ok "says nothing of what changes nothing"
 manifest 'read from folder'
 manifest '"engine":	"Azure AD Connect, build 1.6.4.0"'
@@ -126,7 +128,7 @@ analyze --scope utf-16be.json
 cmp -s "$work/utf-8" "$work/f/forecast.ndjson"
 ok "utf-16be.json"
 analyze --scope one.json
-[ ! -s "$work/stderr" ]
+[ -s "$work/f/forecast.ndjson" ] && [ ! -s "$work/stderr" ]
 ok "one.json"
 object "Anke Haverkamp" true "not excluded"
 object "Testgebruiker" false "filtered: department STARTSWITH Test"
