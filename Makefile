@@ -115,6 +115,12 @@ check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
 		prove --exec '' $(UNIT) tests/*.t
 
+# The forecast of more random objects than make test has patience for.
+soak: test-packages
+	@$(MAKE) --no-print-directory -s $B/syncscope
+	FORECAST_OBJECTS=100000 SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
+		prove --exec '' tests/forecast.t
+
 # Both compilers, and no warning at all.
 warnings:
 	@for cc in gcc clang; do for f in main.c $(SRC); do \
@@ -190,7 +196,8 @@ install: $B/syncscope
 clean:
 	rm -rf build build-* demo
 
-.PHONY: all build-packages test-packages demo test check warnings valgrind \
-        test-live golden bench bench-ldap bench-graph bench-peers fuzz install clean
+.PHONY: all build-packages test-packages demo test check soak \
+        warnings valgrind test-live golden bench bench-ldap bench-graph \
+        bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

@@ -15,7 +15,7 @@ use Model qw(expected);
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => 1);
-my $total = $ENV{FORECAST_OBJECTS} // 100000;
+my $total = $ENV{FORECAST_OBJECTS} // 20000;
 srand($ENV{FORECAST_SEED} // 20260201);
 
 my %usual = (initial => 't.onmicrosoft.com', dns => 'corp.example',
