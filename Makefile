@@ -5,7 +5,7 @@ PKGS    = libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
-B       = build$(if $(SAN),-san)
+B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)
 
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
@@ -31,6 +31,10 @@ override CFLAGS += -std=c11 $(WARN)
 ifdef SAN
 override CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all
 override LDFLAGS += -fsanitize=address,undefined
+endif
+ifdef TSAN
+override CFLAGS  += -fsanitize=thread
+override LDFLAGS += -fsanitize=thread
 endif
 ifdef FUZZING
 override CFLAGS += -fsanitize=fuzzer-no-link
@@ -121,6 +125,13 @@ soak: test-packages
 	FORECAST_OBJECTS=100000 SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/forecast.t
 
+# Threads that read and write the same without asking each other.
+tsan: build-packages
+	@$(MAKE) --no-print-directory -s TSAN=1 run-tsan
+
+run-tsan: $B/syncscope $B/tests/bench/generate
+	@tests/tsan.sh $B/syncscope $B/tests/bench
+
 # Both compilers, and no warning at all.
 warnings:
 	@for cc in gcc clang; do for f in main.c $(SRC); do \
@@ -196,7 +207,7 @@ install: $B/syncscope
 clean:
 	rm -rf build build-* demo
 
-.PHONY: all build-packages test-packages demo test check soak \
+.PHONY: all build-packages test-packages demo test check soak tsan run-tsan \
         warnings valgrind test-live golden bench bench-ldap bench-graph \
         bench-peers fuzz install clean
 .SECONDARY:
