@@ -5,7 +5,7 @@ PKGS    = libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
-B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)
+B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)$(if $(COVERAGE),-cov)
 
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
@@ -35,6 +35,10 @@ endif
 ifdef TSAN
 override CFLAGS  += -fsanitize=thread
 override LDFLAGS += -fsanitize=thread
+endif
+ifdef COVERAGE
+override CFLAGS  += -O0 --coverage -fprofile-update=atomic
+override LDFLAGS += --coverage
 endif
 ifdef FUZZING
 override CFLAGS += -fsanitize=fuzzer-no-link
@@ -132,6 +136,12 @@ tsan: build-packages
 run-tsan: $B/syncscope $B/tests/bench/generate
 	@tests/tsan.sh $B/syncscope $B/tests/bench
 
+# Which lines the tests go through, by room.
+coverage: test-packages
+	@rm -rf build-cov
+	@$(MAKE) --no-print-directory -s COVERAGE=1 check
+	@tests/coverage.sh build-cov
+
 # Both compilers, and no warning at all.
 warnings:
 	@for cc in gcc clang; do for f in main.c $(SRC); do \
@@ -208,7 +218,7 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check soak tsan run-tsan \
-        warnings valgrind test-live golden bench bench-ldap bench-graph \
+        coverage warnings valgrind test-live golden bench bench-ldap bench-graph \
         bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d
