@@ -41,7 +41,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..15
+echo 1..18
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -83,6 +83,23 @@ lacks -P '(^|",)"[=+@\t\r-]' "$work/out/findings.csv"
 check "no field that a sheet would compute"
 lacks -F "$(printf '\033')" "$work/summary" "$work/out/report.html"
 check "no escape sequence reaches the terminal or the page"
+
+# What a rule rests on is no link, unless it is one; and may be nothing.
+for source in '"javascript:alert(1)"' null; do
+	cp -r "$work/hostile-findings" "$work/sources"
+	sed -i "s#\"source\":.*\"https:[^\"]*\"#\"source\": $source#" \
+		"$work/sources/manifest.json"
+	rm -rf "$work/linked"
+	mkdir "$work/linked"
+	"$syncscope" report "$work/sources" -o "$work/linked" >/dev/null
+	grep -oh 'javascript:alert' "$work/linked/report.html" | sort -u \
+		>>"$work/named"
+	lacks -F 'href="javascript' "$work/linked/report.html"
+	check "a source that is $source"
+	rm -r "$work/sources"
+done
+[ "$(cat "$work/named")" = "javascript:alert" ]
+check "is told as it stands"
 
 # Two spellings of one container; an account whose address AD does not have.
 cat >"$work/two.ldif" <<'END'
@@ -127,6 +144,6 @@ if command -v chromium >/dev/null; then
 	browser "$work/out/report.html"
 	check "nor with hostile names"
 else
-	echo "ok 14 # skip chromium is not installed"
-	echo "ok 15 # skip chromium is not installed"
+	echo "ok 17 # skip chromium is not installed"
+	echo "ok 18 # skip chromium is not installed"
 fi
