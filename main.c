@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/command.h"
-#include "base/json.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/opt.h"
 #include "collect/snapshot.h"
 

@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/file.h"

@@ -1,7 +1,7 @@
 /* forecast.csv: what the tenant will hold, one object a row. */
 #include <string.h>
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/file.h"

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 #include "base/command.h"
 #include "base/file.h"
 #include "base/mem.h"

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 #include "base/mem.h"
 
 struct err;

@@ -2,7 +2,7 @@
 #ifndef REPORT_STORY_H
 #define REPORT_STORY_H
 
-#include "analyze/findings.h"
+#include "analyze/findings/findings.h"
 
 struct err;
 

@@ -42,25 +42,25 @@ sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' collect/section.c \
 	>"$work/program"
 same "sections of a snapshot"
 
-sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy.5 | sort \
+sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy/policy.5 | sort \
 	>"$work/manual"
 awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
 	section && /^\t\{ "/ { split($0, w, "\""); print section "." w[2] }
-	/^\};/ { section = "" }' analyze/policy.c | sort >"$work/program"
+	/^\};/ { section = "" }' analyze/policy/policy.c | sort >"$work/program"
 same "keys of a policy"
 
 # An edit's keys are listed together: the first one names its form.
-sed -n 's/^\.It Li \([a-z]*\(.*[a-zA-Z]\)*\)$/\1/p' analyze/what-if.5 |
+sed -n 's/^\.It Li \([a-z]*\(.*[a-zA-Z]\)*\)$/\1/p' analyze/whatif/what-if.5 |
 	tr -d ' ' | sort >"$work/manual"
 perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
 		my ($name, $keys) = ($1, $2);
 		$keys{$name} = join "", map { ",$_" } $keys =~ /"(\w+)"/g }
 	print "$1$keys{$2}\n" while /\{ "(\w+)", EDIT_\w+, \w+, (\w+_keys) \}/g' \
-	analyze/edits.c | sort >"$work/program"
+	analyze/whatif/edits.c | sort >"$work/program"
 same "forms of edits"
 
-for page in syncscope.1 collect/snapshot.5 analyze/findings.5 \
-	analyze/policy.5 analyze/what-if.5; do
+for page in syncscope.1 collect/snapshot.5 analyze/findings/findings.5 \
+	analyze/policy/policy.5 analyze/whatif/what-if.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1
 : >"$work/manual"

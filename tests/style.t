@@ -72,7 +72,7 @@ none "analyze knows of collect only the snapshot" sh -c \
 	grep -v '\"collect/snapshot.h\"'"
 none "report knows of analyze only the findings" sh -c \
 	"grep -nE '#include \"(collect|analyze)/' $(of report | xargs) |
-	grep -v '\"analyze/findings.h\"'"
+	grep -v '\"analyze/findings/findings.h\"'"
 none "judging has no clock, locale, environment or network" find_in \
 	'\b(time|clock|gettimeofday|clock_gettime|localtime|setlocale|getenv|socket|connect)\(' \
 	$(of '(analyze|report)' | grep '\.c$')

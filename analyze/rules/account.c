@@ -1,6 +1,6 @@
 /* AD objects held against their accounts in the tenant. */
-#include "analyze/holding.h"
-#include "analyze/rule.h"
+#include "analyze/model/holding.h"
+#include "analyze/rules/rule.h"
 
 static void
 check_missing(struct check *c, const struct object *o)

@@ -2,11 +2,11 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "analyze/address.h"
-#include "analyze/holding.h"
-#include "analyze/recipient.h"
-#include "analyze/rule.h"
-#include "analyze/suggest.h"
+#include "analyze/model/holding.h"
+#include "analyze/object/address.h"
+#include "analyze/object/recipient.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/suggest.h"
 #include "base/utf8.h"
 
 /* PREP is named in messages; its address stands in the rows. */

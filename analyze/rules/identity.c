@@ -2,9 +2,9 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "analyze/address.h"
-#include "analyze/linked.h"
-#include "analyze/rule.h"
+#include "analyze/load/linked.h"
+#include "analyze/object/address.h"
+#include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
 /* PREP, userPrincipalName: what may stand before the @. */

@@ -1,9 +1,9 @@
 /* What becomes of accounts that the tenant has already. */
 #include <string.h>
 
-#include "analyze/address.h"
-#include "analyze/holding.h"
-#include "analyze/rule.h"
+#include "analyze/model/holding.h"
+#include "analyze/object/address.h"
+#include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
 #define RECIPIENTS \

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
-#include "analyze/engine.h"
-#include "analyze/event.h"
-#include "analyze/policy.h"
-#include "analyze/rule.h"
+#include "analyze/policy/engine.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/event.h"
+#include "analyze/rules/rule.h"
 
 /*
  * How sure the event itself is: seen; told by stamps; or only that the object

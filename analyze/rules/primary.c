@@ -2,9 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/address.h"
-#include "analyze/rule.h"
-#include "analyze/suggest.h"
+#include "analyze/object/address.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/suggest.h"
 
 /* Mailboxes that Exchange Online makes for itself. */
 static bool

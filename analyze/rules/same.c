@@ -1,10 +1,10 @@
 /* Objects and accounts that are, or were, the same one. */
 #include <string.h>
 
-#include "analyze/holding.h"
-#include "analyze/linked.h"
-#include "analyze/match.h"
-#include "analyze/rule.h"
+#include "analyze/forecast/match.h"
+#include "analyze/load/linked.h"
+#include "analyze/model/holding.h"
+#include "analyze/rules/rule.h"
 
 static void
 check_hard(struct check *c, const struct object *o)

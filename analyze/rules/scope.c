@@ -1,9 +1,9 @@
 /* Objects that leave the sync scope. */
 #include <string.h>
 
-#include "analyze/event.h"
-#include "analyze/holding.h"
-#include "analyze/rule.h"
+#include "analyze/model/holding.h"
+#include "analyze/rules/event.h"
+#include "analyze/rules/rule.h"
 
 #define DAY ((when_t)24 * 60 * 60)
 

@@ -1,10 +1,10 @@
 /* The sign-in names that users will have in the tenant. */
 #include <string.h>
 
-#include "analyze/address.h"
-#include "analyze/holding.h"
-#include "analyze/rule.h"
-#include "analyze/suggest.h"
+#include "analyze/model/holding.h"
+#include "analyze/object/address.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/suggest.h"
 #include "base/utf8.h"
 
 static bool

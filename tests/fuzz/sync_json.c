@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/sync_export.h"
-#include "analyze/sync_filters.h"
+#include "analyze/policy/sync_export.h"
+#include "analyze/policy/sync_filters.h"
 #include "base/err.h"
 #include "base/mem.h"
 

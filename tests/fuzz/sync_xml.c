@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "analyze/sync_export.h"
-#include "analyze/sync_filters.h"
+#include "analyze/policy/sync_export.h"
+#include "analyze/policy/sync_filters.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/xml.h"

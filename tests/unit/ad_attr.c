@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "analyze/model.h"
+#include "analyze/model/model.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"

@@ -10,15 +10,15 @@
 
 #include <cmocka.h>
 
-#include "analyze/model_map.h"
-#include "analyze/policy.h"
+#include "analyze/object/attr_map.h"
+#include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/guid_set.h"
 #include "base/record.h"
 #include "collect/ad_attr.h"
 #include "collect/ad_forest.h"
 #include "collect/ad_query.h"
-#include "base/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_link.h"
 #include "collect/old_names.h"

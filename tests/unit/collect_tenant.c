@@ -14,11 +14,12 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-#include "analyze/model_map.h"
-#include "analyze/policy.h"
+#include "analyze/object/attr_map.h"
+#include "analyze/policy/policy.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/guid_set.h"
 #include "base/json.h"
 #include "base/record.h"
 #include "collect/backoff.h"
@@ -28,7 +29,6 @@
 #include "collect/graph_pace.h"
 #include "collect/graph_page.h"
 #include "collect/graph_query.h"
-#include "base/guid_set.h"
 #include "collect/http.h"
 #include "collect/id_queue.h"
 #include "collect/secret.h"

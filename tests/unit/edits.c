@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
-#include "analyze/edit.h"
-#include "analyze/keys.h"
-#include "analyze/model_set.h"
-#include "analyze/policy.h"
+#include "analyze/model/keys.h"
+#include "analyze/object/setter.h"
+#include "analyze/policy/policy.h"
+#include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/err.h"
 

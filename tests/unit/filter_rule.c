@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "analyze/filter_json.h"
-#include "analyze/filter_rule.h"
-#include "analyze/sync_export.h"
-#include "analyze/sync_filters.h"
+#include "analyze/policy/filter_json.h"
+#include "analyze/policy/filter_rule.h"
+#include "analyze/policy/sync_export.h"
+#include "analyze/policy/sync_filters.h"
 #include "base/json.h"
 #include "base/mem.h"
 

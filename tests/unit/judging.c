@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-#include "analyze/address.h"
-#include "analyze/engine.h"
-#include "analyze/model.h"
-#include "analyze/policy.h"
-#include "analyze/repl_meta.h"
-#include "analyze/scope.h"
+#include "analyze/model/model.h"
+#include "analyze/object/address.h"
+#include "analyze/object/repl_meta.h"
+#include "analyze/policy/engine.h"
+#include "analyze/policy/policy.h"
+#include "analyze/scope/scope.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

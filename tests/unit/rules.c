@@ -25,9 +25,9 @@
 
 #include <cmocka.h>
 
-#include "analyze/model.h"
-#include "analyze/policy.h"
-#include "analyze/rule.h"
+#include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/err.h"

@@ -1,0 +1,483 @@
+/* The difference that edits make. */
+#include "analyze/findings/difference.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/manifest.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/record.h"
+
+/* How much of a change the terminal shows. */
+enum told { TOLD_NAME, TOLD_VALUES };
+
+/* What of a forecast is compared. */
+static const struct {
+	const char *key;
+	enum told told;
+} keys[] = {
+	{ "inScope", TOLD_NAME }, { "action", TOLD_VALUES },
+	{ "match", TOLD_VALUES }, { "upn", TOLD_VALUES },
+	{ "primarySmtp", TOLD_VALUES }, { "mail", TOLD_NAME },
+	{ "mailNickname", TOLD_VALUES }, { "proxyAddresses", TOLD_NAME },
+	{ "readiness", TOLD_VALUES }, { "accountEnabled", TOLD_VALUES },
+};
+
+enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
+
+/* One of the files, with the line at hand; LINE is NULL at the end. */
+struct source {
+	char *path;
+	struct lines *lines;
+	const char *line;
+	size_t len;
+	struct record *record;
+};
+
+/* A fingerprint, as a number. */
+struct print {
+	uint64_t half[2];
+};
+
+struct prints {
+	struct print *items;
+	size_t count, room;
+};
+
+struct work {
+	struct comparison *c;
+	struct difference *d;
+	const char *folders[DIFFERENCE_SIDES];
+	uint64_t findings[DIFFERENCE_SIDES];
+	struct outfile *out;
+	uint64_t written;
+	struct buf line, from, to;
+};
+
+static int
+source_open(struct source *s, const struct work *w,
+            enum difference_side side, const char *name, struct err *err)
+{
+	s->path = path_join(w->folders[side], name);
+	s->record = record_new();
+	s->lines = lines_open(s->path, FINDINGS_LINE_MAX, err);
+	return s->lines ? 0 : -1;
+}
+
+static void
+source_close(struct source *s)
+{
+	lines_close(s->lines);
+	record_free(s->record);
+	free(s->path);
+}
+
+static int
+source_next(struct source *s, struct err *err)
+{
+	int rc = lines_next(s->lines, &s->line, &s->len, err);
+
+	if (rc <= 0)
+		s->line = NULL;
+	return rc;
+}
+
+/* Fills the record from the line. */
+static int
+source_parse(struct source *s, struct err *err)
+{
+	struct json_error e;
+
+	if (json_read_record(s->line, s->len, s->record, &e) == 0)
+		return 0;
+	return err_input(err, "%s:%llu:%zu: want %s", s->path,
+	                 (unsigned long long)lines_number(s->lines),
+	                 e.offset + 1, e.want);
+}
+
+static int
+read_print(const struct source *s, struct print *out, struct err *err)
+{
+	const char *text = record_text(s->record, "fingerprint");
+	char half[17] = "";
+	char *end = half;
+
+	for (int i = 0; text && strlen(text) == 32 && i < 2; i++) {
+		memcpy(half, text + i * 16, 16);
+		out->half[i] = strtoull(half, &end, 16);
+	}
+	if (end != half + 16)
+		return err_input(err, "%s:%llu: fingerprint: want 32 "
+		                 "hexadecimal digits", s->path,
+		                 (unsigned long long)lines_number(s->lines));
+	return 0;
+}
+
+static int
+by_print(const void *a, const void *b)
+{
+	const struct print *x = a, *y = b;
+
+	for (int i = 0; i < 2; i++)
+		if (x->half[i] != y->half[i])
+			return x->half[i] < y->half[i] ? -1 : 1;
+	return 0;
+}
+
+static bool
+has_print(const struct prints *p, const struct print *one)
+{
+	return p->count && bsearch(one, p->items, p->count, sizeof(*one),
+	                           by_print);
+}
+
+/* All fingerprints of one side, sorted. */
+static int
+load_prints(const struct work *w, enum difference_side side,
+            struct prints *p, struct err *err)
+{
+	struct source s = { 0 };
+	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+
+	p->room = (size_t)w->findings[side];
+	p->items = xcalloc(p->room, sizeof(*p->items));
+	while (rc == 0 && p->count < p->room &&
+	       (rc = source_next(&s, err)) > 0) {
+		rc = source_parse(&s, err);
+		if (rc == 0)
+			rc = read_print(&s, &p->items[p->count++], err);
+	}
+	if (p->count)
+		qsort(p->items, p->count, sizeof(*p->items), by_print);
+	source_close(&s);
+	return rc;
+}
+
+static void
+put_line(struct work *w)
+{
+	outfile_add(w->out, buf_text(&w->line), w->line.len);
+	buf_clear(&w->line);
+	w->written++;
+}
+
+static void
+count_rule(struct work *w, const char *rule, enum difference_side side)
+{
+	struct difference *d = w->d;
+	size_t i = 0;
+
+	while (i < d->rule_count && strcmp(d->rules[i].rule, rule) != 0)
+		i++;
+	if (i == d->rule_room) {
+		d->rule_room = d->rule_room ? 2 * d->rule_room : 16;
+		d->rules = xreallocarray(d->rules, d->rule_room,
+		                         sizeof(*d->rules));
+	}
+	if (i == d->rule_count)
+		d->rules[d->rule_count++] = (struct difference_rule){
+			.rule = arena_strdup(&d->arena, rule),
+		};
+	if (side == BEFORE)
+		d->rules[i].cured++;
+	else
+		d->rules[i].fresh++;
+}
+
+/* Writes the findings of one side that the other has not. */
+static int
+put_findings(struct work *w, enum difference_side side,
+             const struct prints *other, struct err *err)
+{
+	static const char *const words[] = { "cured", "new" };
+	struct source s = { 0 };
+	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+
+	while (rc == 0 && (rc = source_next(&s, err)) > 0) {
+		const char *rule;
+		struct print p;
+
+		rc = source_parse(&s, err);
+		if (rc == 0)
+			rc = read_print(&s, &p, err);
+		if (rc < 0 || has_print(other, &p))
+			continue;
+		buf_addf(&w->line, "{\"change\":\"%s\",", words[side]);
+		buf_add(&w->line, s.line + 1, s.len - 1);
+		buf_addc(&w->line, '\n');
+		put_line(w);
+		rule = record_text(s.record, "rule");
+		count_rule(w, rule ? rule : "", side);
+	}
+	source_close(&s);
+	return rc;
+}
+
+static int
+by_rule(const void *a, const void *b)
+{
+	const struct difference_rule *x = a, *y = b;
+
+	return strcmp(x->rule, y->rule);
+}
+
+static int
+compare_findings(struct work *w, struct err *err)
+{
+	struct prints before = { 0 }, after = { 0 };
+	int rc = load_prints(w, BEFORE, &before, err);
+
+	if (rc == 0)
+		rc = load_prints(w, AFTER, &after, err);
+	if (rc == 0)
+		rc = put_findings(w, BEFORE, &after, err);
+	if (rc == 0)
+		rc = put_findings(w, AFTER, &before, err);
+	if (w->d->rule_count)
+		qsort(w->d->rules, w->d->rule_count, sizeof(*w->d->rules),
+		      by_rule);
+	free(before.items);
+	free(after.items);
+	return rc;
+}
+
+/*
+ * Counts the line's word under KEY, which is given with its quotes and colon:
+ * within a string a backslash would stand before each quote.
+ */
+static void
+count_word(const struct source *s, const char *key,
+           struct difference_word *words, enum difference_side side)
+{
+	const char *at = memmem(s->line, s->len, key, strlen(key));
+
+	for (; at && words->word; words++) {
+		size_t len = strlen(words->word);
+
+		if (strncmp(at + strlen(key), words->word, len) == 0 &&
+		    at[strlen(key) + len] == '"')
+			words->count[side]++;
+	}
+}
+
+static int
+next_forecast(struct work *w, struct source *s, enum difference_side side,
+              struct err *err)
+{
+	if (source_next(s, err) < 0)
+		return -1;
+	if (!s->line)
+		return 0;
+	count_word(s, "\"action\":\"", w->d->actions, side);
+	count_word(s, "\"readiness\":\"", w->d->readiness, side);
+	return 0;
+}
+
+/* Appends the value of KEY as JSON; what is not there is null. */
+static void
+put_value(struct buf *out, const struct record *r, const char *key)
+{
+	long at = record_find(r, key);
+	size_t n = at < 0 ? 0 : record_values(r, (size_t)at);
+	bool list = at >= 0 && record_shape(r, (size_t)at) == SHAPE_LIST;
+
+	if (!n && !list)
+		buf_adds(out, "null");
+	if (list)
+		buf_addc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		struct value v = record_value(r, (size_t)at, i);
+
+		if (i)
+			buf_addc(out, ',');
+		if (v.kind == VALUE_JSON)
+			buf_add(out, v.data, v.len);
+		else
+			json_put_string(out, v.data, v.len);
+	}
+	if (list)
+		buf_addc(out, ']');
+}
+
+/* The two values of a key in FROM and TO; whether they differ. */
+static bool
+differs(struct work *w, const struct source *a, const struct source *b,
+        const char *key)
+{
+	buf_clear(&w->from);
+	buf_clear(&w->to);
+	put_value(&w->from, a->record, key);
+	put_value(&w->to, b->record, key);
+	return strcmp(buf_text(&w->from), buf_text(&w->to)) != 0;
+}
+
+/* Values for people: texts without their quotes. */
+static void
+put_told(struct buf *out, const struct buf *from, const struct buf *to)
+{
+	const struct buf *values[] = { from, to };
+
+	for (int i = 0; i < 2; i++) {
+		const struct buf *json = values[i];
+
+		buf_adds(out, i ? " -> " : " ");
+		if (json->len > 2 && *json->data == '"')
+			buf_add(out, json->data + 1, json->len - 2);
+		else
+			buf_adds(out, strcmp(buf_text(json), "null") == 0
+			         ? "no value" : buf_text(json));
+	}
+}
+
+static void
+add_example(struct work *w, const struct source *s, const struct buf *told)
+{
+	struct difference *d = w->d;
+	const char *dn = record_text(s->record, "dn");
+	struct buf out = { 0 };
+
+	if (d->example_count < DIFFERENCE_EXAMPLES) {
+		buf_addf(&out, "%s: %s", dn ? dn : "", buf_text(told));
+		d->examples[d->example_count++] =
+			arena_strdup(&d->arena, buf_text(&out));
+	}
+	buf_release(&out);
+}
+
+static void
+put_forecast(struct work *w, const struct source *a, const struct source *b)
+{
+	static const char *const names[] = { "guid", "dn", "class" };
+	struct buf told = { 0 };
+	size_t changed = 0;
+
+	buf_adds(&w->line, "{\"change\":\"forecast\"");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		buf_addf(&w->line, ",\"%s\":", names[i]);
+		put_value(&w->line, a->record, names[i]);
+	}
+	for (size_t i = 0; i < KEYS; i++) {
+		if (!differs(w, a, b, keys[i].key))
+			continue;
+		changed++;
+		buf_addf(&w->line, ",\"%s\":{\"from\":%s,\"to\":%s}",
+		         keys[i].key, buf_text(&w->from), buf_text(&w->to));
+		buf_addf(&told, "%s%s", told.len ? ", " : "", keys[i].key);
+		if (keys[i].told == TOLD_VALUES)
+			put_told(&told, &w->from, &w->to);
+	}
+	buf_adds(&w->line, "}\n");
+	if (changed) {
+		w->d->forecasts++;
+		add_example(w, a, &told);
+		put_line(w);
+	}
+	buf_clear(&w->line);
+	buf_release(&told);
+}
+
+static bool
+same_object(const struct work *w, const struct source *a,
+            const struct source *b)
+{
+	const char *x = record_text(a->record, "guid");
+	const char *y = record_text(b->record, "guid");
+
+	if (x || y)
+		return x && y && strcmp(x, y) == 0;
+	x = record_text(a->record, "dn");
+	y = record_text(b->record, "dn");
+	return x && y && strcmp(w->c->renamed(w->c, x), y) == 0;
+}
+
+/*
+ * Both files have the objects in the order of the snapshot. Only where a move
+ * makes two lines without GUID one object does the one after the edits lack a
+ * line.
+ */
+static int
+compare_line(struct work *w, struct source *a, struct source *b,
+             struct err *err)
+{
+	bool same = a->len == b->len && memcmp(a->line, b->line, a->len) == 0;
+
+	if (!same) {
+		if (source_parse(a, err) < 0 || source_parse(b, err) < 0)
+			return -1;
+		same = same_object(w, a, b);
+		if (same)
+			put_forecast(w, a, b);
+	}
+	if (same && next_forecast(w, b, AFTER, err) < 0)
+		return -1;
+	return next_forecast(w, a, BEFORE, err);
+}
+
+static int
+compare_forecasts(struct work *w, struct err *err)
+{
+	struct source a = { 0 }, b = { 0 };
+	int rc = -1;
+
+	if (source_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
+	    source_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
+	    next_forecast(w, &a, BEFORE, err) == 0)
+		rc = next_forecast(w, &b, AFTER, err);
+	while (rc == 0 && a.line && b.line)
+		rc = compare_line(w, &a, &b, err);
+	while (rc == 0 && a.line)
+		rc = next_forecast(w, &a, BEFORE, err);
+	while (rc == 0 && b.line)
+		rc = next_forecast(w, &b, AFTER, err);
+	source_close(&a);
+	source_close(&b);
+	return rc;
+}
+
+static int
+write_file(struct work *w, struct findings_writer *to, struct err *err)
+{
+	char *path = path_join(findings_work(to), DIFFERENCE_FILE);
+	struct file_sums sums;
+	int rc = -1;
+
+	w->out = outfile_open(path, OUTFILE_LISTED, err);
+	free(path);
+	if (!w->out)
+		return -1;
+	if (compare_findings(w, err) == 0)
+		rc = compare_forecasts(w, err);
+	if (rc < 0) {
+		outfile_abort(w->out);
+		return -1;
+	}
+	if (outfile_commit(w->out, &sums, err) < 0)
+		return -1;
+	findings_written(to)->differences = w->written;
+	strcpy(findings_written(to)->difference_digest, sums.digest);
+	return 0;
+}
+
+int
+difference_write(struct findings_writer *w, struct comparison *c,
+                 struct difference *out, struct err *err)
+{
+	struct findings_writer *both[] = { c->before, w };
+	struct work work = { .c = c, .d = out };
+	int rc = 0;
+
+	difference_init(out);
+	for (int i = 0; i < DIFFERENCE_SIDES && rc == 0; i++) {
+		rc = findings_finish(both[i], err);
+		work.folders[i] = findings_work(both[i]);
+		work.findings[i] = findings_written(both[i])->findings;
+	}
+	if (rc == 0)
+		rc = write_file(&work, w, err);
+	buf_release(&work.line);
+	buf_release(&work.from);
+	buf_release(&work.to);
+	return rc;
+}

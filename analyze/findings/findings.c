@@ -1,0 +1,219 @@
+/* THE findings format: writer and reader. */
+#include "analyze/findings/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/line.h"
+#include "analyze/findings/manifest.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+struct findings_writer {
+	struct folder *folder;
+	struct outfile *findings, *forecast;
+	struct findings_counts counts;
+};
+
+static struct outfile *
+open_in(const struct folder *folder, const char *name, enum outfile_kind kind,
+        struct err *err)
+{
+	char *path = path_join(folder_work(folder), name);
+	struct outfile *f = outfile_open(path, kind, err);
+
+	free(path);
+	return f;
+}
+
+struct findings_writer *
+findings_create(const char *path, enum folder_mode mode, struct err *err)
+{
+	struct folder *folder = folder_open(path, mode, FINDINGS_MANIFEST,
+	                                    err);
+	struct findings_writer *w;
+
+	if (!folder)
+		return NULL;
+	w = xcalloc(1, sizeof(*w));
+	w->folder = folder;
+	w->findings = open_in(folder, FINDINGS_FILE, OUTFILE_LISTED, err);
+	w->forecast = open_in(folder, FORECAST_FILE, OUTFILE_LISTED, err);
+	if (!w->findings || !w->forecast) {
+		findings_abort(w);
+		return NULL;
+	}
+	return w;
+}
+
+/* The key that survives moves, renames and another order. */
+static void
+fingerprint(struct findings_batch *b, const struct finding *f,
+            char text[DIGEST_TEXT])
+{
+	const char *object = f->guid ? f->guid : f->dn ? f->dn : f->upn;
+	const char *parts[] = { f->rule, object, f->attribute, f->observed };
+
+	buf_clear(&b->folded);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i])
+			utf8_fold(&b->folded, parts[i], strlen(parts[i]));
+		buf_addc(&b->folded, '\n');
+	}
+	if (!b->digest)
+		b->digest = digest_new();
+	digest_again(b->digest, b->folded.data, b->folded.len, text);
+	text[DIGEST_TEXT / 2] = '\0';
+}
+
+void
+findings_put(struct findings_batch *b, const struct finding *f)
+{
+	struct finding full = *f;
+	struct buf *out = &b->findings;
+	char print[DIGEST_TEXT];
+
+	fingerprint(b, f, print);
+	full.fingerprint = print;
+	line_first(out, "rule", f->rule);
+	line_text(out, "severity", severity_name(f->severity));
+	line_text(out, "status", status_name(f->status));
+	for (size_t i = 0; i < FINDING_TEXTS; i++)
+		line_text(out, finding_texts[i].key,
+		          *finding_text(&full, i));
+	buf_adds(out, "}\n");
+	b->finding_count++;
+	if (f->status == STATUS_OPEN)
+		b->by_severity[f->severity]++;
+}
+
+void
+findings_batch_release(struct findings_batch *b)
+{
+	buf_release(&b->findings);
+	buf_release(&b->forecast);
+	buf_release(&b->folded);
+	digest_free(b->digest);
+}
+
+void
+findings_add(struct findings_writer *w, struct findings_batch *b)
+{
+	outfile_add(w->findings, buf_text(&b->findings), b->findings.len);
+	outfile_add(w->forecast, buf_text(&b->forecast), b->forecast.len);
+	w->counts.findings += b->finding_count;
+	w->counts.forecasts += b->forecast_count;
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		w->counts.by_severity[i] += b->by_severity[i];
+	for (int i = 0; i < READINESS_COUNT; i++)
+		w->counts.by_readiness[i] += b->by_readiness[i];
+	for (int i = 0; i < ACTION_COUNT; i++)
+		w->counts.by_action[i] += b->by_action[i];
+	buf_clear(&b->findings);
+	buf_clear(&b->forecast);
+	b->finding_count = b->forecast_count = 0;
+	memset(b->by_severity, 0, sizeof(b->by_severity));
+	memset(b->by_readiness, 0, sizeof(b->by_readiness));
+	memset(b->by_action, 0, sizeof(b->by_action));
+}
+
+static void
+writer_free(struct findings_writer *w)
+{
+	outfile_abort(w->findings);
+	outfile_abort(w->forecast);
+	free(w);
+}
+
+static int
+commit_file(struct outfile **file, char digest[DIGEST_TEXT], struct err *err)
+{
+	struct outfile *f = *file;
+	struct file_sums sums = { .digest = "" };
+	int rc;
+
+	if (!f)
+		return 0;
+	*file = NULL;
+	rc = outfile_commit(f, &sums, err);
+	strcpy(digest, sums.digest);
+	return rc;
+}
+
+static int
+write_manifest(struct findings_writer *w, const struct findings *f,
+               struct err *err)
+{
+	struct outfile *file = open_in(w->folder, FINDINGS_MANIFEST,
+	                               OUTFILE_SAFE, err);
+	struct json *tree = findings_manifest_to_json(f, &w->counts);
+	struct buf text = { 0 };
+	int rc = -1;
+
+	json_put_pretty(&text, tree);
+	if (file) {
+		outfile_add(file, text.data, text.len);
+		rc = outfile_commit(file, NULL, err);
+	}
+	json_free(tree);
+	buf_release(&text);
+	return rc;
+}
+
+int
+findings_finish(struct findings_writer *w, struct err *err)
+{
+	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0)
+		return -1;
+	return commit_file(&w->forecast, w->counts.forecast_digest, err);
+}
+
+const char *
+findings_work(const struct findings_writer *w)
+{
+	return folder_work(w->folder);
+}
+
+struct findings_counts *
+findings_written(struct findings_writer *w)
+{
+	return &w->counts;
+}
+
+int
+findings_commit(struct findings_writer *w, const struct findings *f,
+                struct err *err)
+{
+	struct folder *folder = w->folder;
+	int rc = findings_finish(w, err);
+
+	if (rc == 0)
+		rc = write_manifest(w, f, err);
+	writer_free(w);
+	if (rc == 0)
+		return folder_commit(folder, err);
+	folder_abort(folder);
+	return -1;
+}
+
+void
+findings_abort(struct findings_writer *w)
+{
+	struct folder *folder;
+
+	if (!w)
+		return;
+	folder = w->folder;
+	writer_free(w);
+	folder_abort(folder);
+}
+
+uint64_t
+findings_counted(const struct findings_writer *w, enum severity s)
+{
+	return w->counts.by_severity[s];
+}

@@ -1,0 +1,269 @@
+/*
+ * THE findings format: a folder with a manifest, findings.ndjson and
+ * forecast.ndjson. Writer and reader stand in one module; findings(5) describes
+ * the format. The folder is complete in itself: reports need nothing else.
+ * All strings are borrowed: when written, from the caller; when read, from the
+ * struct findings or, for one finding, from the reader until its next call.
+ */
+#ifndef ANALYZE_FINDINGS_FINDINGS_H
+#define ANALYZE_FINDINGS_FINDINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/folder.h"
+#include "base/when.h"
+
+struct err;
+
+#define FINDINGS_MANIFEST "manifest.json"
+#define FINDINGS_FORMAT "syncscope-findings"
+enum { FINDINGS_VERSION = 1 };
+
+/* From worst to least, so that a smaller number is worse. */
+enum severity {
+	SEVERITY_CRITICAL, SEVERITY_HIGH, SEVERITY_MEDIUM, SEVERITY_LOW,
+	SEVERITY_INFO, SEVERITY_COUNT
+};
+
+enum status {
+	STATUS_OPEN, STATUS_WAIVED, STATUS_PLANNED, STATUS_FALSE_POSITIVE,
+	STATUS_COUNT
+};
+
+enum outcome {
+	OUTCOME_FOUND,             /* has findings */
+	OUTCOME_CLEAN,             /* looked at everything, found nothing */
+	OUTCOME_NOT_ASSESSED,      /* could not look; the reason says why */
+	OUTCOME_NOT_APPLICABLE,    /* nothing to look at; the reason says why */
+	OUTCOME_COUNT
+};
+
+enum readiness {
+	READINESS_READY, READINESS_WARNING, READINESS_BLOCKED,
+	READINESS_OUT_OF_SCOPE, READINESS_COUNT
+};
+
+enum confidence {
+	CONFIDENCE_DOCUMENTED, CONFIDENCE_DERIVED, CONFIDENCE_UNCERTAIN,
+	CONFIDENCE_COUNT
+};
+
+/* What the next synchronization does to the object's account. */
+enum action {
+	ACTION_CREATE, ACTION_MATCH, ACTION_UPDATE, ACTION_NONE, ACTION_DELETE,
+	ACTION_RESTORE, ACTION_BLOCKED,
+	ACTION_UNKNOWN,            /* null: the tenant was not collected */
+	ACTION_COUNT
+};
+
+enum match {
+	MATCH_CREATE, MATCH_HARD, MATCH_SOFT, MATCH_SYNCED, MATCH_CONFLICT,
+	MATCH_NONE,
+	MATCH_UNKNOWN,             /* null: the tenant was not collected */
+	MATCH_COUNT
+};
+
+/* The words that the files use. */
+const char *severity_name(enum severity s);
+const char *status_name(enum status s);
+const char *outcome_name(enum outcome o);
+const char *readiness_name(enum readiness r);
+const char *confidence_name(enum confidence c);
+const char *match_name(enum match m);                /* NULL: null */
+const char *action_name(enum action a);              /* NULL: null */
+/* 0, or -1 when TEXT is no such word, or NULL. */
+int severity_parse(enum severity *out, const char *text);
+int status_parse(enum status *out, const char *text);
+
+/* One line of findings.ndjson; a NULL is null there. */
+struct finding {
+	const char *rule;
+	enum severity severity;
+	enum status status;
+	const char *class;         /* user, group, contact, mailbox ... */
+	const char *dn, *guid, *upn;
+	const char *attribute;
+	const char *observed;      /* the value found */
+	const char *expected;      /* what should stand there */
+	const char *message;       /* what is wrong, in a sentence */
+	const char *fix;           /* what to do for this object */
+	const char *source;        /* the public document behind it */
+	const char *snapshot;      /* which snapshot said so */
+	const char *fingerprint;   /* set by the writer: 32 hex digits */
+};
+
+enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
+
+/* Where a value of the forecast comes from. */
+struct origin {
+	const char *value;         /* "upn", "mailNickname", or an address */
+	const char *from;
+};
+
+/* A value of AD that does not reach the tenant. */
+struct dropped {
+	const char *value, *reason;
+};
+
+/* What sync changes in the tenant's object; NULL: there is no value. */
+struct change {
+	const char *attribute, *from, *to;
+};
+
+/* How the object was at an earlier time. */
+struct past_state {
+	when_t when;
+	const char *dn;
+	bool in_scope;
+	enum enabled enabled;
+};
+
+/* One line of forecast.ndjson. */
+struct forecast {
+	const char *dn, *guid, *class;
+	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
+	bool in_scope;
+	const char *scope_reason;
+	enum action action;
+	enum match match;
+	const char *match_reason, *matched_id, *source_anchor;
+	const char *upn, *mail, *mail_nickname, *primary_smtp;
+	const char *const *proxy_addresses;
+	size_t proxy_count;
+	enum enabled account_enabled;
+	enum confidence confidence;
+	const char *const *doubts;           /* why it is not documented */
+	size_t doubt_count;
+	enum readiness readiness;
+	const struct origin *origins;
+	size_t origin_count;
+	const struct dropped *dropped;
+	size_t dropped_count;
+	const struct change *changes;
+	size_t change_count;
+	const struct past_state *history;    /* newest first */
+	size_t history_count;
+};
+
+/* A rule as it ran, with all that a report says of it. */
+struct rule_result {
+	const char *id;
+	enum severity severity;
+	const char *title, *why, *fix, *source;
+	enum outcome outcome;
+	/* why it was not assessed; for "found": what could not be looked at */
+	const char *reason;
+	uint64_t findings, objects;
+};
+
+/* A section of a snapshot that was judged. */
+struct judged_section {
+	const char *snapshot;      /* its name */
+	const char *section;       /* "ad.users" */
+	const char *title;         /* "AD users" */
+	const char *state;         /* complete, partial, refused, not-asked */
+	const char *reason;        /* or NULL */
+	uint64_t objects;
+};
+
+struct judged_snapshot {
+	const char *name, *digest;
+	when_t collected;
+	const char *role;          /* "present", "history" */
+	const char *sides;         /* "ad", "tenant", "ad, tenant" */
+};
+
+/* The manifest. */
+struct findings {
+	when_t as_of;
+	const char *tool_version;
+	const char *policy_name, *policy_digest;   /* NULL without --policy */
+	const char *edits_name, *edits_digest;     /* NULL without --what-if */
+	const char *scope_text;        /* the sync scope, in a sentence */
+	const char *engine_text;       /* the sync engine, likewise */
+	const struct judged_snapshot *snapshots;
+	size_t snapshot_count;
+	const struct judged_section *sections;     /* of the present */
+	size_t section_count;
+	const struct rule_result *rules;           /* in catalogue order */
+	size_t rule_count;
+	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
+	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
+	uint64_t by_action[ACTION_COUNT];          /* the same */
+	const char *const *notes;      /* what the sync server's export says */
+	size_t note_count;
+	uint64_t deletion_threshold;   /* more stop the export; 0: none do */
+	uint64_t orphans;              /* accounts without an object in AD */
+	uint64_t finding_count, forecast_count;
+};
+
+/* ---- writing ---- */
+
+struct findings_writer;
+
+struct findings_writer *findings_create(const char *path,
+                                        enum folder_mode mode,
+                                        struct err *err);
+/*
+ * Lines on their way to the files, made by a thread of its own. A zeroed struct
+ * is ready; findings_add takes what is in it, and leaves it empty.
+ */
+struct findings_batch {
+	struct buf findings, forecast;
+	struct buf folded;
+	struct digest *digest;
+	uint64_t finding_count, forecast_count;
+	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
+	uint64_t by_readiness[READINESS_COUNT];
+	uint64_t by_action[ACTION_COUNT];
+};
+
+void findings_put(struct findings_batch *b, const struct finding *f);
+void findings_put_forecast(struct findings_batch *b,
+                           const struct forecast *f);
+void findings_batch_release(struct findings_batch *b);
+void findings_add(struct findings_writer *w, struct findings_batch *b);
+/*
+ * Writes the manifest (counts are the writer's own, those in F are ignored),
+ * puts the folder in place, frees W.
+ */
+int findings_commit(struct findings_writer *w, const struct findings *f,
+                    struct err *err);
+void findings_abort(struct findings_writer *w);
+/* Opens findings per severity so far. */
+uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+
+/* ---- reading ---- */
+
+/* Reads the manifest; NULL with ERR filled. */
+struct findings *findings_open(const char *path, struct err *err);
+void findings_close(struct findings *f);
+
+struct findings_reader;
+struct findings_reader *findings_read(const struct findings *f,
+                                      struct err *err);
+/*
+ * 1 with the next finding in OUT, 0 at the end, -1 with ERR filled. The end is
+ * reached only if count and SHA-256 agree with the manifest. The order is by
+ * object, then by rule.
+ */
+int findings_next(struct findings_reader *r, struct finding *out,
+                  struct err *err);
+/* The same for the forecasts, in the order of the snapshot. */
+struct findings_reader *forecast_read(const struct findings *f,
+                                      struct err *err);
+int forecast_next(struct findings_reader *r, struct forecast *out,
+                  struct err *err);
+/* The same without addresses and lists, which most do not ask for. */
+int forecast_skim(struct findings_reader *r, struct forecast *out,
+                  struct err *err);
+void findings_reader_close(struct findings_reader *r);
+
+/* Reads everything once and checks it against the manifest; 0 or -1. */
+int findings_verify(const char *path, uint64_t *count, struct err *err);
+
+#endif

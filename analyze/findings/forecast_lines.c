@@ -1,0 +1,362 @@
+/* The line of a forecast: written and read. */
+#include <string.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/findings/line.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+static const char *const enabled_words[] = {
+	[ENABLED_UNKNOWN] = "null", [ENABLED_YES] = "true",
+	[ENABLED_NO] = "false",
+};
+
+/* ---- writing ---- */
+
+static void
+put_origins(struct buf *out, const struct forecast *f)
+{
+	if (!f->origin_count)
+		return;
+	buf_adds(out, ",\"origins\":{");
+	for (size_t i = 0; i < f->origin_count; i++) {
+		const struct origin *o = &f->origins[i];
+
+		if (i)
+			buf_addc(out, ',');
+		json_put_string(out, o->value, strlen(o->value));
+		buf_addc(out, ':');
+		json_put_string(out, o->from, strlen(o->from));
+	}
+	buf_addc(out, '}');
+}
+
+/* Begins the next object of a list: "[" or "," stand before it. */
+static void
+put_begin(struct buf *out, const char *key, size_t i)
+{
+	if (i)
+		buf_addc(out, ',');
+	else
+		buf_addf(out, ",\"%s\":[", key);
+}
+
+static void
+put_dropped(struct buf *out, const struct forecast *f)
+{
+	for (size_t i = 0; i < f->dropped_count; i++) {
+		put_begin(out, "dropped", i);
+		line_first(out, "value", f->dropped[i].value);
+		line_text(out, "reason", f->dropped[i].reason);
+		buf_addc(out, '}');
+	}
+	if (f->dropped_count)
+		buf_addc(out, ']');
+}
+
+static void
+put_changes(struct buf *out, const struct forecast *f)
+{
+	for (size_t i = 0; i < f->change_count; i++) {
+		put_begin(out, "changes", i);
+		line_first(out, "attribute", f->changes[i].attribute);
+		line_text(out, "from", f->changes[i].from);
+		line_text(out, "to", f->changes[i].to);
+		buf_addc(out, '}');
+	}
+	if (f->change_count)
+		buf_addc(out, ']');
+}
+
+static void
+put_history(struct buf *out, const struct forecast *f)
+{
+	for (size_t i = 0; i < f->history_count; i++) {
+		const struct past_state *p = &f->history[i];
+		char when[WHEN_TEXT];
+
+		when_format(p->when, when);
+		put_begin(out, "history", i);
+		line_first(out, "when", when);
+		line_text(out, "dn", p->dn);
+		line_word(out, "inScope", p->in_scope ? "true" : "false");
+		line_word(out, "accountEnabled", enabled_words[p->enabled]);
+		buf_addc(out, '}');
+	}
+	if (f->history_count)
+		buf_addc(out, ']');
+}
+
+void
+forecast_put(struct buf *out, const struct forecast *f)
+{
+	line_first(out, "dn", f->dn);
+	line_text(out, "guid", f->guid);
+	line_text(out, "class", f->class);
+	line_text(out, "sAMAccountName", f->sam);
+	line_text(out, "userPrincipalName", f->ad_upn);
+	line_word(out, "inScope", f->in_scope ? "true" : "false");
+	line_text(out, "scopeReason", f->scope_reason);
+	line_text(out, "action", action_name(f->action));
+	line_text(out, "match", match_name(f->match));
+	line_text(out, "matchReason", f->match_reason);
+	line_text(out, "matchedId", f->matched_id);
+	line_text(out, "sourceAnchor", f->source_anchor);
+	line_text(out, "upn", f->upn);
+	line_text(out, "mail", f->mail);
+	line_text(out, "mailNickname", f->mail_nickname);
+	line_text(out, "primarySmtp", f->primary_smtp);
+	line_list(out, "proxyAddresses", f->proxy_addresses, f->proxy_count);
+	line_word(out, "accountEnabled", enabled_words[f->account_enabled]);
+	line_text(out, "confidence", confidence_name(f->confidence));
+	line_text(out, "readiness", readiness_name(f->readiness));
+	if (f->doubt_count)
+		line_list(out, "doubts", f->doubts, f->doubt_count);
+	put_origins(out, f);
+	put_dropped(out, f);
+	put_changes(out, f);
+	put_history(out, f);
+	buf_adds(out, "}\n");
+}
+
+void
+findings_put_forecast(struct findings_batch *b, const struct forecast *f)
+{
+	forecast_put(&b->forecast, f);
+	b->forecast_count++;
+	b->by_readiness[f->readiness]++;
+	b->by_action[f->action]++;
+}
+
+/* ---- reading ---- */
+
+static int
+word_of(const char *text, const char *(*name)(int i), int count, int none)
+{
+	for (int i = 0; text && i < count; i++)
+		if (name(i) && strcmp(name(i), text) == 0)
+			return i;
+	return text ? -1 : none;
+}
+
+static const char *
+match_word(int i)
+{
+	return match_name((enum match)i);
+}
+
+static const char *
+action_word(int i)
+{
+	return action_name((enum action)i);
+}
+
+static const char *
+confidence_word(int i)
+{
+	return confidence_name((enum confidence)i);
+}
+
+static const char *
+readiness_word(int i)
+{
+	return readiness_name((enum readiness)i);
+}
+
+/* The value of a name as it stands in JSON, or NULL. */
+static const char *
+json_of(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return NULL;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? v.data : NULL;
+}
+
+static enum enabled
+enabled_of(const char *word)
+{
+	return !word || strcmp(word, "null") == 0 ? ENABLED_UNKNOWN :
+	       strcmp(word, "true") == 0 ? ENABLED_YES : ENABLED_NO;
+}
+
+static const char *
+keep(struct arena *a, const struct json *j)
+{
+	const char *text = json_string(j);
+
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+static size_t
+length(const struct json *list)
+{
+	size_t n = 0;
+
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		n++;
+	return n;
+}
+
+static void
+take_origins(const struct json *list, struct arena *a, struct forecast *out)
+{
+	struct origin *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+
+	out->origins = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		to[out->origin_count++] = (struct origin){
+			arena_strdup(a, json_key(j)), keep(a, j)
+		};
+}
+
+static void
+take_dropped(const struct json *list, struct arena *a, struct forecast *out)
+{
+	struct dropped *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+
+	out->dropped = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		to[out->dropped_count++] = (struct dropped){
+			keep(a, json_get(j, "value")),
+			keep(a, json_get(j, "reason"))
+		};
+}
+
+static void
+take_changes(const struct json *list, struct arena *a, struct forecast *out)
+{
+	struct change *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+
+	out->changes = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		to[out->change_count++] = (struct change){
+			keep(a, json_get(j, "attribute")),
+			keep(a, json_get(j, "from")), keep(a, json_get(j, "to"))
+		};
+}
+
+static void
+take_history(const struct json *list, struct arena *a, struct forecast *out)
+{
+	struct past_state *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+
+	out->history = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		const struct json *on = json_get(j, "accountEnabled");
+		const char *when = json_string(json_get(j, "when"));
+		struct past_state *p = &to[out->history_count++];
+
+		*p = (struct past_state){
+			.when = WHEN_NONE, .dn = keep(a, json_get(j, "dn")),
+			.in_scope = json_is_true(json_get(j, "inScope")),
+			.enabled = json_kind(on) != JSON_BOOL
+				? ENABLED_UNKNOWN : json_is_true(on)
+				? ENABLED_YES : ENABLED_NO,
+		};
+		if (when && when_from_iso(&p->when, when) < 0)
+			p->when = WHEN_NONE;
+	}
+}
+
+static const struct {
+	const char *key;
+	void (*take)(const struct json *list, struct arena *a,
+	             struct forecast *out);
+} lists[] = {
+	{ "origins", take_origins }, { "dropped", take_dropped },
+	{ "changes", take_changes }, { "history", take_history },
+};
+
+static void
+take_lists(const struct record *r, struct arena *a, struct forecast *out)
+{
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		const char *text = json_of(r, lists[i].key);
+		struct json_error e;
+		struct json *tree = text ? json_parse(text, strlen(text), &e)
+		                         : NULL;
+
+		lists[i].take(tree, a, out);
+		json_free(tree);
+	}
+}
+
+static const char *const *
+take_strings(const struct record *r, const char *name, struct arena *a,
+             size_t *count)
+{
+	long at = record_find(r, name);
+	size_t n = at < 0 ? 0 : record_values(r, (size_t)at);
+	const char **to = arena_alloc(a, n * sizeof(*to) + 1);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = record_value(r, (size_t)at, i).data;
+	*count = n;
+	return to;
+}
+
+static void
+take_texts(const struct record *r, struct forecast *out)
+{
+	*out = (struct forecast){
+		.dn = record_text(r, "dn"), .guid = record_text(r, "guid"),
+		.class = record_text(r, "class"),
+		.sam = record_text(r, "sAMAccountName"),
+		.ad_upn = record_text(r, "userPrincipalName"),
+		.scope_reason = record_text(r, "scopeReason"),
+		.match_reason = record_text(r, "matchReason"),
+		.matched_id = record_text(r, "matchedId"),
+		.source_anchor = record_text(r, "sourceAnchor"),
+		.upn = record_text(r, "upn"), .mail = record_text(r, "mail"),
+		.mail_nickname = record_text(r, "mailNickname"),
+		.primary_smtp = record_text(r, "primarySmtp"),
+	};
+}
+
+int
+forecast_take_words(const struct record *r, struct forecast *out,
+                    const char **want)
+{
+	const char *in = json_of(r, "inScope");
+	int match = word_of(record_text(r, "match"), match_word, MATCH_COUNT,
+	                    MATCH_UNKNOWN);
+	int action = word_of(record_text(r, "action"), action_word,
+	                     ACTION_COUNT, ACTION_UNKNOWN);
+	int confidence = word_of(record_text(r, "confidence"),
+	                         confidence_word, CONFIDENCE_COUNT, -1);
+	int readiness = word_of(record_text(r, "readiness"), readiness_word,
+	                        READINESS_COUNT, -1);
+
+	*want = "a dn, a class, a match, an action, a confidence and a "
+	        "readiness";
+	take_texts(r, out);
+	if (!out->dn || !out->class || match < 0 || action < 0 ||
+	    confidence < 0 || readiness < 0)
+		return -1;
+	out->in_scope = in && strcmp(in, "true") == 0;
+	out->match = (enum match)match;
+	out->action = (enum action)action;
+	out->confidence = (enum confidence)confidence;
+	out->readiness = (enum readiness)readiness;
+	out->account_enabled = enabled_of(json_of(r, "accountEnabled"));
+	return 0;
+}
+
+int
+forecast_take(const struct record *r, struct arena *a, struct forecast *out,
+              const char **want)
+{
+	if (forecast_take_words(r, out, want) < 0)
+		return -1;
+	out->proxy_addresses = take_strings(r, "proxyAddresses", a,
+	                                    &out->proxy_count);
+	out->doubts = take_strings(r, "doubts", a, &out->doubt_count);
+	take_lists(r, a, out);
+	return 0;
+}

@@ -1,0 +1,43 @@
+/* The manifest of findings: what findings.c alone writes and reads. */
+#ifndef ANALYZE_FINDINGS_MANIFEST_H
+#define ANALYZE_FINDINGS_MANIFEST_H
+
+#include "analyze/findings/findings.h"
+
+struct err;
+struct json;
+
+#define FINDINGS_FILE "findings.ndjson"
+#define FORECAST_FILE "forecast.ndjson"
+#define DIFFERENCE_FILE "difference.ndjson"
+
+enum { FINDINGS_LINE_MAX = 256 << 20 };
+
+/* What the writer counted, and the reader holds the files against. */
+struct findings_counts {
+	uint64_t findings, forecasts;
+	uint64_t differences;        /* only with a digest */
+	uint64_t by_severity[SEVERITY_COUNT];
+	uint64_t by_readiness[READINESS_COUNT];
+	uint64_t by_action[ACTION_COUNT];
+	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
+	char difference_digest[DIGEST_TEXT];
+};
+
+/* The tree of the manifest; the caller frees it. */
+struct json *findings_manifest_to_json(const struct findings *f,
+                                       const struct findings_counts *c);
+
+/* Of findings that findings_open gave: their folder and counts. */
+const char *findings_path(const struct findings *f);
+const struct findings_counts *findings_file_counts(const struct findings *f);
+
+/*
+ * Of a writer: ends the two files, so that they can be read in the folder
+ * where they are; and what it counted, where a third file is entered.
+ */
+int findings_finish(struct findings_writer *w, struct err *err);
+const char *findings_work(const struct findings_writer *w);
+struct findings_counts *findings_written(struct findings_writer *w);
+
+#endif

@@ -1,0 +1,224 @@
+/* Reading findings and forecasts, line by line. */
+#include "analyze/findings/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/line.h"
+#include "analyze/findings/manifest.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+struct findings_reader {
+	char *path;
+	struct lines *lines;
+	struct record *record;
+	struct arena arena;      /* for the lists of a forecast */
+	uint64_t want;
+	const char *digest;
+};
+
+/* Opens one of the two NDJSON files of F. */
+static struct findings_reader *
+reader_open(const struct findings *f, const char *name, uint64_t want,
+            const char *digest, struct err *err)
+{
+	struct findings_reader *r = xcalloc(1, sizeof(*r));
+
+	r->path = path_join(findings_path(f), name);
+	r->record = record_new();
+	r->want = want;
+	r->digest = digest;
+	r->lines = lines_open(r->path, FINDINGS_LINE_MAX, err);
+	if (!r->lines) {
+		findings_reader_close(r);
+		return NULL;
+	}
+	return r;
+}
+
+struct findings_reader *
+findings_read(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	return reader_open(f, FINDINGS_FILE, c->findings, c->findings_digest,
+	                   err);
+}
+
+static int
+reader_end(struct findings_reader *r, struct err *err)
+{
+	char digest[DIGEST_TEXT];
+
+	lines_digest(r->lines, digest);
+	if (lines_number(r->lines) != r->want)
+		return err_input(err, "%s: has %llu lines; the manifest says "
+		                 "%llu", r->path,
+		                 (unsigned long long)lines_number(r->lines),
+		                 (unsigned long long)r->want);
+	if (strcmp(digest, r->digest) != 0)
+		return err_input(err, "%s: was changed: its SHA-256 is not the "
+		                 "manifest's", r->path);
+	return 0;
+}
+
+/* 1 with the next line in r->record, 0 at the end, -1. */
+static int
+reader_next(struct findings_reader *r, struct err *err)
+{
+	struct json_error e;
+	const char *line;
+	size_t len;
+	int rc = lines_next(r->lines, &line, &len, err);
+
+	if (rc <= 0)
+		return rc < 0 ? -1 : reader_end(r, err);
+	if (json_read_record(line, len, r->record, &e) < 0)
+		return err_input(err, "%s:%llu:%zu: want %s", r->path,
+		                 (unsigned long long)lines_number(r->lines),
+		                 e.offset + 1, e.want);
+	return 1;
+}
+
+int
+findings_next(struct findings_reader *r, struct finding *out,
+              struct err *err)
+{
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	*out = (struct finding){ .rule = record_text(r->record, "rule") };
+	for (size_t i = 0; i < FINDING_TEXTS; i++)
+		*finding_text(out, i) = record_text(r->record,
+		                                    finding_texts[i].key);
+	if (!out->rule || !out->message ||
+	    severity_parse(&out->severity,
+	                   record_text(r->record, "severity")) < 0 ||
+	    status_parse(&out->status, record_text(r->record, "status")) < 0)
+		return err_input(err, "%s:%llu: want a rule, a severity, a "
+		                 "status and a message", r->path,
+		                 (unsigned long long)lines_number(r->lines));
+	return 1;
+}
+
+void
+findings_reader_close(struct findings_reader *r)
+{
+	if (!r)
+		return;
+	lines_close(r->lines);
+	record_free(r->record);
+	arena_release(&r->arena);
+	free(r->path);
+	free(r);
+}
+
+static int
+verify_findings(const struct findings *f, struct err *err)
+{
+	struct findings_reader *r = findings_read(f, err);
+	struct finding one;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0)
+		rc = findings_next(r, &one, err);
+	findings_reader_close(r);
+	return rc;
+}
+
+struct findings_reader *
+forecast_read(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	return reader_open(f, FORECAST_FILE, c->forecasts, c->forecast_digest,
+	                   err);
+}
+
+static int
+wrong_forecast(const struct findings_reader *r, const char *want,
+               struct err *err)
+{
+	return err_input(err, "%s:%llu: want %s", r->path,
+	                 (unsigned long long)lines_number(r->lines), want);
+}
+
+int
+forecast_next(struct findings_reader *r, struct forecast *out,
+              struct err *err)
+{
+	const char *want;
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	arena_clear(&r->arena);
+	if (forecast_take(r->record, &r->arena, out, &want) < 0)
+		return wrong_forecast(r, want, err);
+	return 1;
+}
+
+int
+forecast_skim(struct findings_reader *r, struct forecast *out,
+              struct err *err)
+{
+	const char *want;
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	if (forecast_take_words(r->record, out, &want) < 0)
+		return wrong_forecast(r, want, err);
+	return 1;
+}
+
+static int
+verify_forecast(const struct findings *f, struct err *err)
+{
+	struct findings_reader *r = forecast_read(f, err);
+	struct forecast one;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0)
+		rc = forecast_next(r, &one, err);
+	findings_reader_close(r);
+	return rc;
+}
+
+static int
+verify_difference(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+	struct findings_reader *r;
+	int rc;
+
+	if (!*c->difference_digest)
+		return 0;
+	r = reader_open(f, DIFFERENCE_FILE, c->differences,
+	                c->difference_digest, err);
+	rc = r ? 1 : -1;
+	while (rc > 0)
+		rc = reader_next(r, err);
+	findings_reader_close(r);
+	return rc;
+}
+
+int
+findings_verify(const char *path, uint64_t *count, struct err *err)
+{
+	struct findings *f = findings_open(path, err);
+	int rc = f ? verify_findings(f, err) : -1;
+
+	if (rc == 0)
+		rc = verify_forecast(f, err);
+	if (rc == 0)
+		rc = verify_difference(f, err);
+	*count = f ? f->finding_count : 0;
+	findings_close(f);
+	return rc;
+}

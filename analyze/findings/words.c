@@ -1,0 +1,112 @@
+/* The words of the findings format. */
+#include <string.h>
+
+#include "analyze/findings/findings.h"
+
+const char *
+severity_name(enum severity s)
+{
+	static const char *const names[] = {
+		[SEVERITY_CRITICAL] = "critical", [SEVERITY_HIGH] = "high",
+		[SEVERITY_MEDIUM] = "medium", [SEVERITY_LOW] = "low",
+		[SEVERITY_INFO] = "info",
+	};
+
+	return names[s];
+}
+
+const char *
+status_name(enum status s)
+{
+	static const char *const names[] = {
+		[STATUS_OPEN] = "open", [STATUS_WAIVED] = "waived",
+		[STATUS_PLANNED] = "planned",
+		[STATUS_FALSE_POSITIVE] = "false-positive",
+	};
+
+	return names[s];
+}
+
+const char *
+outcome_name(enum outcome o)
+{
+	static const char *const names[] = {
+		[OUTCOME_FOUND] = "found", [OUTCOME_CLEAN] = "clean",
+		[OUTCOME_NOT_ASSESSED] = "not-assessed",
+		[OUTCOME_NOT_APPLICABLE] = "not-applicable",
+	};
+
+	return names[o];
+}
+
+const char *
+readiness_name(enum readiness r)
+{
+	static const char *const names[] = {
+		[READINESS_READY] = "ready", [READINESS_WARNING] = "warning",
+		[READINESS_BLOCKED] = "blocked",
+		[READINESS_OUT_OF_SCOPE] = "out-of-scope",
+	};
+
+	return names[r];
+}
+
+const char *
+confidence_name(enum confidence c)
+{
+	static const char *const names[] = {
+		[CONFIDENCE_DOCUMENTED] = "documented",
+		[CONFIDENCE_DERIVED] = "derived",
+		[CONFIDENCE_UNCERTAIN] = "uncertain",
+	};
+
+	return names[c];
+}
+
+const char *
+match_name(enum match m)
+{
+	static const char *const names[MATCH_COUNT] = {
+		[MATCH_CREATE] = "create", [MATCH_HARD] = "hard",
+		[MATCH_SOFT] = "soft", [MATCH_SYNCED] = "synced",
+		[MATCH_CONFLICT] = "conflict", [MATCH_NONE] = "none",
+		[MATCH_UNKNOWN] = NULL,
+	};
+
+	return names[m];
+}
+
+const char *
+action_name(enum action a)
+{
+	static const char *const names[ACTION_COUNT] = {
+		[ACTION_CREATE] = "create", [ACTION_MATCH] = "match",
+		[ACTION_UPDATE] = "update", [ACTION_NONE] = "none",
+		[ACTION_DELETE] = "delete", [ACTION_RESTORE] = "restore",
+		[ACTION_BLOCKED] = "blocked", [ACTION_UNKNOWN] = NULL,
+	};
+
+	return names[a];
+}
+
+int
+severity_parse(enum severity *out, const char *text)
+{
+	for (int s = 0; text && s < SEVERITY_COUNT; s++)
+		if (strcmp(severity_name((enum severity)s), text) == 0) {
+			*out = (enum severity)s;
+			return 0;
+		}
+	return -1;
+}
+
+int
+status_parse(enum status *out, const char *text)
+{
+	for (int s = 0; text && s < STATUS_COUNT; s++)
+		if (strcmp(status_name((enum status)s), text) == 0) {
+			*out = (enum status)s;
+			return 0;
+		}
+	return -1;
+}

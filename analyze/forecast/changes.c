@@ -1,0 +1,233 @@
+/* Changes. */
+#include "analyze/forecast/changes.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
+#include "analyze/object/address.h"
+#include "analyze/object/claim.h"
+#include "analyze/rules/assess.h"
+#include "base/utf8.h"
+
+/* The bits of what was collected of the account. */
+static uint64_t
+told(const struct model *m, const struct object *o)
+{
+	return m->tables[section_twin(section_of(SIDE_AD, o->kind))].covered;
+}
+
+static bool
+is_told(const struct model *m, const struct object *o, enum attr attr)
+{
+	return told(m, o) & ATTR_BIT(attr);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a && b && utf8_same_folded(a, b));
+}
+
+/* Exchange adds those by itself, some time later. */
+static bool
+is_sip(const char *proxy)
+{
+	return strncasecmp(proxy, "sip:", 4) == 0;
+}
+
+/* The account holds exactly these values of proxyAddresses. */
+static bool
+same_proxies(const struct forecast *f, const struct holding *h)
+{
+	size_t held = h->has_proxies ? h->print_count - h->sip_count : 0;
+
+	if (held && holding_text(h, HELD_UPN))
+		held--;
+	for (size_t i = 0; i < f->proxy_count; i++) {
+		if (is_sip(f->proxy_addresses[i]))
+			continue;
+		if (!held-- ||
+		    !holding_has(h, claim_hash(CLAIM_PROXY,
+		                               f->proxy_addresses[i])))
+			return false;
+	}
+	return held == 0;
+}
+
+static bool
+switches(const struct object *o, enum tristate now)
+{
+	enum enabled next = o->forecast.account_enabled;
+
+	return next != ENABLED_UNKNOWN && now != UNKNOWN &&
+	       (next == ENABLED_YES) != (now == YES);
+}
+
+/* Texts that flow as they are. */
+static const struct {
+	enum attr attr;
+	enum printed print;
+	const char *name;            /* in the tenant */
+	size_t offset;
+} plain[] = {
+	{ ATTR_DISPLAY_NAME, PRINTED_DISPLAY_NAME, "displayName",
+	  offsetof(struct object, display_name) },
+	{ ATTR_GIVEN_NAME, PRINTED_GIVEN_NAME, "givenName",
+	  offsetof(struct object, given_name) },
+	{ ATTR_SURNAME, PRINTED_SURNAME, "surname",
+	  offsetof(struct object, surname) },
+};
+
+enum { PLAIN = sizeof(plain) / sizeof(plain[0]) };
+
+static const char *
+plain_text(const struct object *o, size_t i)
+{
+	const char *text = *(const char *const *)((const char *)o +
+	                                          plain[i].offset);
+
+	return text && *text ? text : NULL;
+}
+
+/* What AD gives: cn stands in for displayName (RULEXML). */
+static const char *
+given(const struct object *o, size_t i)
+{
+	const char *text = plain_text(o, i);
+
+	return !text && plain[i].attr == ATTR_DISPLAY_NAME ? o->cn : text;
+}
+
+/* A take-over leaves alone what AD does not have. */
+static bool
+flows(const struct model *m, const struct object *o, size_t i)
+{
+	uint64_t bit = ATTR_BIT(plain[i].attr);
+
+	return (told(m, o) & bit) &&
+	       (m->tables[section_of(SIDE_AD, o->kind)].covered & bit) &&
+	       (given(o, i) || o->forecast.action == ACTION_UPDATE);
+}
+
+static bool
+changes_plain(const struct model *m, const struct object *o)
+{
+	for (size_t i = 0; i < PLAIN; i++)
+		if (o->account->printed[plain[i].print] !=
+		    holding_print(given(o, i)) && flows(m, o, i))
+			return true;
+	return false;
+}
+
+bool
+changes_any(const struct model *m, const struct object *o)
+{
+	const struct forecast *f = &o->forecast;
+	const struct holding *h = o->account;
+
+	if (o->kind == KIND_USER &&
+	    ((f->upn && !same(f->upn, holding_text(h, HELD_UPN))) ||
+	     switches(o, h->enabled)))
+		return true;
+	if (is_told(m, o, ATTR_MAIL_NICKNAME) && f->mail_nickname &&
+	    !same(f->mail_nickname, holding_text(h, HELD_NICKNAME)))
+		return true;
+	if (!same(f->primary_smtp, holding_text(h, HELD_PRIMARY)))
+		return true;
+	return changes_plain(m, o) ||
+	       (is_told(m, o, ATTR_PROXIES) && !same_proxies(f, h));
+}
+
+struct listing {
+	struct change *items;
+	size_t count;
+};
+
+static void
+add(struct listing *l, const char *attribute, const char *from,
+    const char *to)
+{
+	if (!same(from, to))
+		l->items[l->count++] = (struct change){ attribute, from, to };
+}
+
+/* Whether the list has the value; its prefix counts where it is SMTP. */
+static bool
+has(const char *const *list, size_t n, const char *value)
+{
+	bool primary = address_type(value) == ADDRESS_PRIMARY;
+
+	for (size_t i = 0; i < n; i++)
+		if (utf8_same_folded(list[i], value) &&
+		    (address_type(list[i]) == ADDRESS_PRIMARY) == primary)
+			return true;
+	return false;
+}
+
+static void
+list_proxies(struct listing *l, const struct forecast *f,
+             const struct object *twin)
+{
+	const char *const *now = twin->proxies;
+
+	for (size_t i = 0; i < twin->proxy_count; i++)
+		if (!is_sip(now[i]) &&
+		    !has(f->proxy_addresses, f->proxy_count, now[i]))
+			add(l, "proxyAddresses", now[i], NULL);
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (!is_sip(f->proxy_addresses[i]) &&
+		    !has(now, twin->proxy_count, f->proxy_addresses[i]))
+			add(l, "proxyAddresses", NULL, f->proxy_addresses[i]);
+}
+
+/* Letter case counts here. */
+static void
+list_plain(struct listing *l, const struct model *m, const struct object *o,
+           const struct object *twin)
+{
+	for (size_t i = 0; i < PLAIN; i++) {
+		const char *from = plain_text(twin, i), *to = given(o, i);
+
+		if (flows(m, o, i) && (!from || !to ? from != to
+		                       : strcmp(from, to) != 0))
+			l->items[l->count++] = (struct change){
+				plain[i].name, from, to
+			};
+	}
+}
+
+static const char *
+word(enum tristate t)
+{
+	return t == YES ? "true" : t == NO ? "false" : NULL;
+}
+
+void
+changes_list(const struct model *m, struct object *o,
+             const struct object *twin, struct arena *a)
+{
+	struct forecast *f = &o->forecast;
+	size_t room = 4 + PLAIN + f->proxy_count + twin->proxy_count;
+	struct listing l = {
+		.items = arena_alloc(a, room * sizeof(*l.items)),
+	};
+
+	if (o->kind == KIND_USER && f->upn)
+		add(&l, "userPrincipalName", twin->upn, f->upn);
+	if (f->mail_nickname && is_told(m, o, ATTR_MAIL_NICKNAME))
+		add(&l, "mailNickname", twin->mail_nickname, f->mail_nickname);
+	if (is_told(m, o, ATTR_MAIL))
+		add(&l, "mail", twin->mail, f->mail);
+	if (is_told(m, o, ATTR_PROXIES))
+		list_proxies(&l, f, twin);
+	list_plain(&l, m, o, twin);
+	if (switches(o, twin->enabled))
+		add(&l, "accountEnabled", word(twin->enabled),
+		    f->account_enabled == ENABLED_YES ? "true" : "false");
+	f->changes = l.items;
+	f->change_count = l.count;
+}

@@ -1,0 +1,289 @@
+/* Cleaning addresses. */
+#include "analyze/forecast/cleaned.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/forecast/contest.h"
+#include "analyze/forecast/doubt.h"
+#include "analyze/model/model.h"
+#include "analyze/object/recipient.h"
+#include "analyze/policy/policy.h"
+#include "base/utf8.h"
+
+/* Connectors of other mail systems; the document names the first two. */
+static const char *const legacy[] = {
+	"MSMAIL:", "X400:", "MS:", "CCMAIL:", "GWISE:", "NOTES:",
+};
+
+static const char *
+joined(struct arena *a, const char *head, const char *tail)
+{
+	size_t len = strlen(head);
+	char *out = arena_alloc(a, len + strlen(tail) + 1);
+
+	memcpy(out, head, len);
+	strcpy(out + len, tail);
+	return out;
+}
+
+static const char *const reasons[] = {
+	[DROP_NO_PREFIX] = "it has no prefix such as smtp:",
+	[DROP_LEGACY] = "an address of another mail system",
+	[DROP_ONLINE] = "an x500 address of the organization MicrosoftOnline",
+	[DROP_MALFORMED] = "it is no valid address",
+	[DROP_RESERVED] = "its domain belongs to the service",
+	[DROP_UNVERIFIED] = "its domain is not verified in the tenant",
+};
+
+static bool
+begins(const char *text, const char *prefix)
+{
+	return strncasecmp(text, prefix, strlen(prefix)) == 0;
+}
+
+const char *
+clean_trim(struct arena *a, const char *text)
+{
+	size_t len;
+
+	text += strspn(text, " \t\r\n");
+	len = strlen(text);
+	if (!len || !strchr(" \t\r\n", text[len - 1]))
+		return text;
+	while (len && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	return arena_strndup(a, text, len);
+}
+
+/* Characters that become "_" before the @; the other three are no address. */
+static const char *
+underscored(const struct cleaning *with, const char *address)
+{
+	bool all = with->m->policy->assume.invalid_underscore;
+	const char *odd = all ? "`|=?/% ()" : "`|=?/%";
+	const char *at = strchr(address, '@');
+	size_t local = at ? (size_t)(at - address) : 0;
+	char *out;
+
+	if (strcspn(address, odd) >= local)
+		return address;
+	doubt_add(with->o, DOUBT_CHARACTERS);
+	out = arena_strdup(with->arena, address);
+	for (size_t i = 0; i < local; i++)
+		if (strchr(odd, out[i]))
+			out[i] = '_';
+	return out;
+}
+
+/* TENANT.mail.onmicrosoft.com, through which hybrid mail is routed. */
+static bool
+is_routing(const struct model *m, const char *domain)
+{
+	size_t label = m->initial_domain ? strcspn(m->initial_domain, ".") : 0;
+
+	return label && strncasecmp(domain, m->initial_domain, label) == 0 &&
+	       begins(domain + label, ".mail.") &&
+	       ascii_casecmp(domain + label + 6,
+	                     m->initial_domain + label + 1) == 0;
+}
+
+static enum drop
+domain_fate(const struct cleaning *with, const char *domain)
+{
+	const struct model *m = with->m;
+
+	if (is_routing(m, domain)) {
+		doubt_add(with->o, DOUBT_ROUTING);
+		return m->policy->assume.routing_reserved ? DROP_RESERVED
+		                                          : DROP_NOT;
+	}
+	if (domain_is_reserved(domain))
+		return DROP_RESERVED;
+	if (!m->domains_known || !recipient_is_strict(with->o) ||
+	    model_is_verified(m, domain))
+		return DROP_NOT;
+	return DROP_UNVERIFIED;
+}
+
+/* Room for one more value; there are few. */
+static struct contested *
+remember(const struct cleaning *with)
+{
+	struct object *o = with->o;
+
+	if (o->contested_count == o->contested_room) {
+		size_t room = o->contested_room ? 2 * o->contested_room : 4;
+		struct contested *to = arena_alloc(with->arena,
+		                                   room * sizeof(*to));
+
+		if (o->contested_count)
+			memcpy(to, o->contested,
+			       o->contested_count * sizeof(*to));
+		o->contested = to;
+		o->contested_room = room;
+	}
+	return &o->contested[o->contested_count++];
+}
+
+static const enum doubt doubts[] = {
+	[CONTEST_WON] = DOUBT_CONTEST, [CONTEST_AWAITED] = DOUBT_HANDOVER,
+	[CONTEST_HELD] = DOUBT_NOT, [CONTEST_SECOND] = DOUBT_CONTEST,
+};
+
+const char *
+clean_contest(const struct cleaning *with, enum claim claim,
+              const char *value, const char *attribute)
+{
+	struct contest_answer is;
+
+	if (!with->contest)
+		return NULL;
+	is = contest_ask(with->contest, claim, value, with->arena);
+	if (is.end == CONTEST_FREE)
+		return NULL;
+	if (doubts[is.end])
+		doubt_add(with->o, doubts[is.end]);
+	if (is.end == CONTEST_HELD && is.other->side == SIDE_TENANT &&
+	    is.other->synced == YES && is.other->immutable_id &&
+	    object_is_namesake(with->o, is.other))
+		with->o->former = is.other;
+	*remember(with) = (struct contested){
+		.end = is.end, .is_name = claim == CLAIM_UPN, .value = value,
+		.attribute = attribute, .who = is.who,
+	};
+	return is.end >= CONTEST_HELD ? is.who : NULL;
+}
+
+static enum drop
+contested(const struct cleaning *with, enum claim claim, const char *value,
+          const char *attribute, const char **reason)
+{
+	const char *who = clean_contest(with, claim, value, attribute);
+
+	if (who)
+		*reason = joined(with->arena, who, " has it");
+	return who ? DROP_CONFLICT : DROP_NOT;
+}
+
+enum drop
+clean_address(const struct cleaning *with, const char *attribute,
+              const char **address, const char **reason)
+{
+	const char *fault;
+	enum drop fate;
+
+	*address = underscored(with, clean_trim(with->arena, *address));
+	fault = address_fault(*address);
+	*reason = NULL;
+	if (fault) {
+		*reason = fault;
+		return DROP_MALFORMED;
+	}
+	fate = domain_fate(with, address_domain(*address));
+	*reason = reasons[fate];
+	if (fate != DROP_NOT)
+		return fate;
+	return contested(with, CLAIM_ADDRESS, *address, attribute, reason);
+}
+
+static enum drop
+clean_other(const struct cleaning *with, const char *value,
+            const char **reason)
+{
+	for (size_t i = 0; i < sizeof(legacy) / sizeof(legacy[0]); i++)
+		if (begins(value, legacy[i])) {
+			*reason = reasons[DROP_LEGACY];
+			return DROP_LEGACY;
+		}
+	if (begins(value, "x500:/o=MicrosoftOnline") &&
+	    (value[23] == '/' || !value[23])) {
+		*reason = reasons[DROP_ONLINE];
+		return DROP_ONLINE;
+	}
+	*reason = NULL;
+	return contested(with, CLAIM_PROXY, value, "proxyAddresses", reason);
+}
+
+static enum drop
+clean_one(const struct cleaning *with, const char *value,
+          struct cleaned_one *out, const char **reason)
+{
+	value = clean_trim(with->arena, value);
+	*out = (struct cleaned_one){ address_type(value), value };
+	if (out->type == ADDRESS_MALFORMED) {
+		*reason = reasons[DROP_NO_PREFIX];
+		return DROP_NO_PREFIX;
+	}
+	if (out->type == ADDRESS_OTHER)
+		return clean_other(with, value, reason);
+	out->value = address_body(value);
+	return clean_address(with, "proxyAddresses", &out->value, reason);
+}
+
+/* An address that comes twice counts once, as primary if it is. */
+static bool
+is_repeated(struct cleaned *c, const struct cleaned_one *one)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		struct cleaned_one *k = &c->kept[i];
+
+		if ((k->type == ADDRESS_OTHER) != (one->type == ADDRESS_OTHER)
+		    || ascii_casecmp(k->value, one->value) != 0)
+			continue;
+		if (one->type == ADDRESS_PRIMARY)
+			*k = *one;
+		return true;
+	}
+	return false;
+}
+
+void
+clean_drop(const struct cleaning *with, struct cleaned *out,
+           const char *value, const char *reason)
+{
+	/* Beside the values of proxyAddresses mail and the UPN may be. */
+	size_t room = with->o->proxy_count + 2;
+
+	if (!out->dropped)
+		out->dropped = arena_alloc(with->arena,
+		                           room * sizeof(*out->dropped));
+	out->dropped[out->dropped_count++] = (struct dropped){
+		.value = value, .reason = reason,
+	};
+}
+
+void
+clean_proxies(const struct cleaning *with, struct cleaned *out)
+{
+	const struct object *o = with->o;
+	bool primary = false;
+
+	*out = (struct cleaned){ 0 };
+	if (!o->proxy_count)
+		return;
+	out->kept = arena_alloc(with->arena,
+	                        o->proxy_count * sizeof(*out->kept));
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		struct cleaned_one one;
+		const char *reason;
+		enum drop fate = clean_one(with, o->proxies[i], &one, &reason);
+
+		if (one.type == ADDRESS_PRIMARY && fate == DROP_UNVERIFIED &&
+		    with->m->policy->assume.unverified_kept)
+			fate = DROP_NOT;
+		if (one.type == ADDRESS_PRIMARY && fate == DROP_NOT)
+			primary = true;
+		else if (one.type == ADDRESS_PRIMARY && fate > out->primary)
+			out->primary = fate;
+		if (fate == DROP_NOT) {
+			if (!is_repeated(out, &one))
+				out->kept[out->count++] = one;
+			continue;
+		}
+		clean_drop(with, out, o->proxies[i], reason);
+	}
+	if (primary)
+		out->primary = DROP_NOT;
+}

@@ -1,0 +1,348 @@
+/* Contested values. */
+#include "analyze/forecast/contest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/forecast/forecast.h"
+#include "analyze/forecast/kin.h"
+#include "analyze/model/holding.h"
+#include "analyze/model/keys.h"
+#include "analyze/object/address.h"
+#include "analyze/rules/assess.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/utf8.h"
+
+/* ---- who claims what ---- */
+
+enum rank {
+	RANK_TENANT,             /* holds it in the tenant, nobody in AD */
+	RANK_HOLDER,             /* the object in AD of one that holds it */
+	RANK_CLAIMANT,
+	RANK_OUTSIDE,            /* out of scope: claims nothing */
+};
+
+struct claimant {
+	struct key key;
+	enum rank rank;
+	when_t created;
+	struct guid guid;
+};
+
+struct marking {
+	struct key_runs runs;
+	struct model *m;
+	struct key_list kept;
+	struct claimant *some;   /* of one value */
+	size_t room;
+};
+
+/* The object that speaks for the key: that in AD, where there is one. */
+static struct claimant
+claimant_of(const struct model *m, struct key k)
+{
+	const struct row *r = &m->tables[k.section].rows[k.row];
+	struct claimant out = { .key = k, .rank = RANK_TENANT,
+	                        .created = WHEN_NONE };
+
+	if (r->merged) {
+		out.key.row = r->twin - 1;
+		r = &m->tables[k.section].rows[out.key.row];
+	}
+	if (section_side((enum section)k.section) == SIDE_TENANT) {
+		enum section ad = section_of(SIDE_AD,
+			section_kind((enum section)k.section));
+
+		if (!r->twin ||
+		    m->tables[ad].rows[r->twin - 1].scope != SCOPE_IN)
+			return out;
+		out.key.section = (uint32_t)ad;
+		out.key.row = r->twin - 1;
+		out.rank = RANK_HOLDER;
+		r = &m->tables[ad].rows[out.key.row];
+	} else {
+		out.rank = r->scope == SCOPE_IN ? RANK_CLAIMANT : RANK_OUTSIDE;
+	}
+	out.created = r->created;
+	out.guid = r->guid;
+	return out;
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct claimant *x = a, *y = b;
+	int rc;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	/* Of one whose age is not known it is not known that it was first. */
+	if (x->created != y->created)
+		return x->created == WHEN_NONE ? 1
+			: y->created == WHEN_NONE ? -1
+			: x->created < y->created ? -1 : 1;
+	rc = memcmp(&x->guid, &y->guid, sizeof(x->guid));
+	if (rc != 0)
+		return rc;
+	if (x->key.section != y->key.section)
+		return x->key.section < y->key.section ? -1 : 1;
+	return x->key.row < y->key.row ? -1 : x->key.row > y->key.row;
+}
+
+static int
+by_object(const void *a, const void *b)
+{
+	const struct claimant *x = a, *y = b;
+
+	if (x->key.section != y->key.section)
+		return x->key.section < y->key.section ? -1 : 1;
+	if (x->key.row != y->key.row)
+		return x->key.row < y->key.row ? -1 : 1;
+	return (int)x->rank - (int)y->rank;
+}
+
+/* Each object once, by its best rank; how many there are. */
+static size_t
+once_each(struct claimant *all, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(all, n, sizeof(*all), by_object);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || all[kept - 1].key.section != all[i].key.section ||
+		    all[kept - 1].key.row != all[i].key.row)
+			all[kept++] = all[i];
+	return kept;
+}
+
+static void
+each(struct key_runs *r, const struct key *first, size_t n)
+{
+	struct marking *s = (struct marking *)r;
+
+	if (n > s->room) {
+		s->room = 2 * n;
+		s->some = xreallocarray(s->some, s->room, sizeof(*s->some));
+	}
+	for (size_t i = 0; i < n; i++)
+		s->some[i] = claimant_of(s->m, first[i]);
+	n = once_each(s->some, n);
+	if (n < 2)
+		return;
+	qsort(s->some, n, sizeof(*s->some), by_rank);
+	for (size_t i = 0; i < n; i++) {
+		struct key k = s->some[i].key;
+		struct row *row = &s->m->tables[k.section].rows[k.row];
+
+		row->suspect = true;
+		row->contested = true;
+		key_list_add(&s->kept, k);
+	}
+}
+
+void
+contest_mark(struct model *m)
+{
+	struct marking s = { .runs = { each }, .m = m };
+
+	keys_build(&m->claims, m->jobs);
+	keys_runs(&m->claims, &s.runs);
+	keys_release(&m->claims);
+	keys_take(&m->claims, &s.kept, 0);
+	key_list_release(&s.kept);
+	keys_build(&m->claims, 1);
+	free(s.some);
+}
+
+/* ---- whose it is ---- */
+
+static bool
+is_value(enum claim claim, const char *proxy, const char *value)
+{
+	if (claim == CLAIM_PROXY)
+		return utf8_same_folded(proxy, value);
+	return address_type(proxy) <= ADDRESS_SECONDARY &&
+	       utf8_same_folded(address_body(proxy), value);
+}
+
+static bool
+has_value(const char *const *proxies, size_t n, const char *upn,
+          enum claim claim, const char *value)
+{
+	if (claim == CLAIM_UPN)
+		return upn && utf8_same_folded(upn, value);
+	for (size_t i = 0; i < n; i++)
+		if (is_value(claim, proxies[i], value))
+			return true;
+	return false;
+}
+
+/* An address without a prefix stands in mail, too. */
+static bool
+tenant_has(const struct object *o, enum claim claim, const char *value)
+{
+	return has_value(o->proxies, o->proxy_count, o->upn, claim, value) ||
+	       (claim == CLAIM_ADDRESS && o->mail && !o->proxy_count &&
+	        utf8_same_folded(o->mail, value));
+}
+
+struct object *
+contest_read(struct contest *c, const struct key *k, struct arena *a)
+{
+	enum section s = (enum section)k->section;
+	const struct row *r = &c->m->tables[s].rows[k->row];
+	struct object *o = arena_alloc(a, sizeof(*o));
+
+	if (fetch_object(c->fetch, s, k->row, a, o, c->err) < 0) {
+		c->failed = true;
+		return NULL;
+	}
+	if (o->side == SIDE_TENANT)
+		return o;
+	o->how = (enum how)r->how;
+	if (r->twin)
+		o->account = c->m->tables[section_twin(s)].rows[r->twin - 1]
+		             .holding;
+	return o;
+}
+
+/* What the object would have if nobody else claimed it. */
+static bool
+ad_claims(struct contest *c, const struct key *k, struct object *o,
+          enum claim claim, const char *value, struct arena *a)
+{
+	const struct forecast *f = &o->forecast;
+	struct contest theirs = *c;
+
+	if (o->scope.state != SCOPE_IN)
+		return false;
+	theirs.section = (enum section)k->section;
+	theirs.row = k->row;
+	if (kin_ask(&theirs, o, a).end >= KIN_PART)
+		return false;
+	c->failed |= theirs.failed;
+	forecast_object(c->m, o, a, NULL);
+	return has_value(f->proxy_addresses, f->proxy_count, f->upn, claim,
+	                 value);
+}
+
+/* The object of the key, if it has the value for real; in A. */
+static const struct object *
+real_claimant(struct contest *c, const struct key *k, enum claim claim,
+              const char *value, struct arena *a)
+{
+	struct object *o = contest_read(c, k, a);
+
+	if (!o)
+		return NULL;
+	if (o->side == SIDE_TENANT)
+		return tenant_has(o, claim, value) ? o : NULL;
+	return ad_claims(c, k, o, claim, value, a) ? o : NULL;
+}
+
+const char *
+contest_describe(const struct object *o, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	buf_addf(&out, "%s %s %s", o->side == SIDE_AD ? "the" :
+	         o->guest == YES ? "the guest" : o->synced == YES
+	         ? "in the tenant the synchronized" : "in the tenant the",
+	         kind_name(o->kind), object_label(o));
+	if (o->dn && o->side == SIDE_AD)
+		buf_addf(&out, " (%s)", o->dn);
+	text = arena_strdup(a, out.data);
+	buf_release(&out);
+	return text;
+}
+
+bool
+contest_is_asking(const struct contest *c, const struct key *k)
+{
+	return k->section == (uint32_t)c->section && k->row == c->row;
+}
+
+/* Whether the account of the AD object behind the key has the value today. */
+static bool
+holds_today(const struct contest *c, const struct key *k)
+{
+	enum section twin = section_twin((enum section)k->section);
+	row_id row = c->m->tables[k->section].rows[k->row].twin;
+
+	return section_side((enum section)k->section) == SIDE_AD && row &&
+	       holding_has(c->m->tables[twin].rows[row - 1].holding, k->hash);
+}
+
+static struct contest_answer
+answer(enum contest_end end, const struct object *other, struct arena *a)
+{
+	return (struct contest_answer){
+		end, other, contest_describe(other, a)
+	};
+}
+
+/* Those behind the object at hand: they come later, if they want it at all. */
+static struct contest_answer
+rival(struct contest *c, const struct key *k, const struct key *end,
+      enum claim claim, const char *value, struct arena *a)
+{
+	uint64_t hash = k->hash;
+
+	for (k++; k < end && !c->failed; k++) {
+		const struct object *other = k->hash == hash
+			? real_claimant(c, k, claim, value, a) : NULL;
+
+		if (other)
+			return answer(CONTEST_WON, other, a);
+	}
+	return (struct contest_answer){ CONTEST_FREE, NULL, NULL };
+}
+
+struct contest_answer
+contest_ask(struct contest *c, enum claim claim, const char *value,
+            struct arena *a)
+{
+	struct contest_answer out = { CONTEST_FREE, NULL, NULL };
+	uint64_t hash = claim_hash(claim, value);
+	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
+
+	for (; k < end && !c->failed; k++) {
+		const struct object *other;
+
+		if (k->hash != hash)
+			continue;
+		if (contest_is_asking(c, k))
+			return holds_today(c, k) || out.other ? out
+				: rival(c, k, end, claim, value, a);
+		other = real_claimant(c, k, claim, value, a);
+		if (other)
+			return answer(other->side == SIDE_TENANT ||
+			              holds_today(c, k) ? CONTEST_HELD
+			              : CONTEST_SECOND, other, a);
+		if (holds_today(c, k) && (other = contest_read(c, k, a)))
+			out = answer(CONTEST_AWAITED, other, a);
+	}
+	return out;
+}
+
+const struct object *
+contest_holder(struct contest *c, enum claim claim, const char *value,
+               struct arena *a)
+{
+	uint64_t hash = claim_hash(claim, value);
+	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
+
+	for (; k < end && !c->failed; k++) {
+		const struct object *other;
+
+		if (k->hash != hash ||
+		    section_side((enum section)k->section) == SIDE_AD)
+			continue;
+		other = real_claimant(c, k, claim, value, a);
+		if (other)
+			return other;
+	}
+	return NULL;
+}

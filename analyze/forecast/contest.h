@@ -1,0 +1,59 @@
+/*
+ * Values that several objects claim, and who has them in the end: what an
+ * object of the tenant holds already stays with it; of two that are new the one
+ * that was created first in AD is taken to come first, then the one with the
+ * smaller objectGUID ("Identity synchronization and duplicate attribute
+ * resiliency": the first keeps it, the second is quarantined; who comes first
+ * is not documented).
+ */
+#ifndef ANALYZE_FORECAST_CONTEST_H
+#define ANALYZE_FORECAST_CONTEST_H
+
+#include <stdbool.h>
+
+#include "analyze/model/fetch.h"
+#include "analyze/model/model.h"
+#include "analyze/object/claim.h"
+
+/*
+ * Leaves in the model's index only the values that several objects may claim
+ * (equal fingerprints prove nothing yet), each with its claimants in order, and
+ * makes those suspect and contested.
+ */
+void contest_mark(struct model *m);
+
+/* A thread's way of asking. */
+struct contest {
+	const struct model *m;
+	struct fetch *fetch;
+	enum section section;        /* of the object that asks */
+	row_id row;                  /* its own, from 0 */
+	struct err *err;
+	bool failed;                 /* a line could not be read; ERR says so */
+};
+
+/* Who else wants the value, and who gets it. */
+struct contest_answer {
+	enum contest_end end;
+	const struct object *other;  /* NULL when nobody else wants it */
+	const char *who;             /* "the user jan (CN=...)"; or NULL */
+};
+
+/* For the object at hand; texts are in A. */
+struct contest_answer contest_ask(struct contest *c, enum claim claim,
+                                  const char *value, struct arena *a);
+/* The object of a key, an AD object with its account; NULL: failed. In A. */
+struct object *contest_read(struct contest *c, const struct key *k,
+                            struct arena *a);
+/* "the user jan (CN=...)". */
+const char *contest_describe(const struct object *o, struct arena *a);
+/* Whether the key is the object's that asks. */
+bool contest_is_asking(const struct contest *c, const struct key *k);
+/*
+ * The object of the tenant, without one in AD, that holds the value; NULL:
+ * there is none. In A.
+ */
+const struct object *contest_holder(struct contest *c, enum claim claim,
+                                    const char *value, struct arena *a);
+
+#endif

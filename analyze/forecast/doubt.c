@@ -1,0 +1,141 @@
+/* Doubts. */
+#include "analyze/forecast/doubt.h"
+
+#include <stddef.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/model/model.h"
+#include "base/mem.h"
+
+_Static_assert(DOUBT_COUNT <= 64, "an object keeps them as bits");
+
+static const struct {
+	enum confidence most;        /* the forecast can have */
+	const char *text;
+} doubts[] = {
+	[DOUBT_NO_SCOPE] = { CONFIDENCE_DERIVED,
+		"no sync scope was given: it counts as in scope" },
+	[DOUBT_SCOPE] = { CONFIDENCE_UNCERTAIN,
+		"no sync scope was given, and the tenant synchronizes others "
+		"already: this one may be out of scope" },
+	[DOUBT_NO_TENANT] = { CONFIDENCE_DERIVED,
+		"the tenant was not collected: it counts as empty" },
+	[DOUBT_ACCOUNTS] = { CONFIDENCE_UNCERTAIN,
+		"the tenant's objects of this class were not collected "
+		"completely: it may have an account there" },
+	[DOUBT_DELETED] = { CONFIDENCE_UNCERTAIN,
+		"the tenant's deleted users were not collected completely: an "
+		"account may come back instead" },
+	[DOUBT_DOMAINS] = { CONFIDENCE_UNCERTAIN,
+		"the tenant's domains are not known: addresses may be dropped, "
+		"others be added" },
+	[DOUBT_ATTRIBUTES] = { CONFIDENCE_UNCERTAIN,
+		"not all of mail, proxyAddresses, mailNickname and "
+		"userPrincipalName was collected from AD: what is missing "
+		"counts as empty" },
+	[DOUBT_LICENCE] = { CONFIDENCE_UNCERTAIN,
+		"licences were not collected: who has an address in the tenant "
+		"counts as licensed" },
+	[DOUBT_RIGHTS] = { CONFIDENCE_UNCERTAIN,
+		"administrators' roles or the tenant's sync features were not "
+		"collected: they may block the match" },
+	[DOUBT_AUTHORITY] = { CONFIDENCE_UNCERTAIN,
+		"it was not collected whether the account was converted to be "
+		"managed in the tenant: if it was, nothing is written" },
+	[DOUBT_LAST_NAME] = { CONFIDENCE_UNCERTAIN,
+		"the tenant does not say what AD's sign-in name was at the "
+		"last synchronization: whether it is computed anew is not "
+		"known" },
+	[DOUBT_SEVERAL] = { CONFIDENCE_UNCERTAIN,
+		"no document says which of several SMTP: values becomes the "
+		"primary address (policy: assume.severalPrimaries)" },
+	[DOUBT_MASKED] = { CONFIDENCE_UNCERTAIN,
+		"no document says whether values of proxyAddresses that are "
+		"dropped, or are no mail addresses, mask mail (policy: "
+		"assume.masking)" },
+	[DOUBT_ROUTING] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether addresses in the tenant's "
+		".mail.onmicrosoft.com domain are kept (policy: "
+		"tenant.routingDomain)" },
+	[DOUBT_CHARACTERS] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on what becomes of an address with such "
+		"characters (policy: assume.invalidCharacters)" },
+	[DOUBT_UNVERIFIED] = { CONFIDENCE_UNCERTAIN,
+		"no document says what becomes of a primary address whose "
+		"domain is not verified (policy: assume.unverifiedPrimary)" },
+	[DOUBT_ALIAS] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether a changed sign-in name changes "
+		"the alias (policy: assume.nicknameOnUpnChange)" },
+	[DOUBT_UNLICENSED] = { CONFIDENCE_UNCERTAIN,
+		"it has no licence, but has the address still: the documents "
+		"tell only of the moment when a licence is removed" },
+	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
+		"no document says whether the address that came from the "
+		"former sign-in name stays" },
+	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether a value on an object of another "
+		"class stops the object (ObjectTypeMismatch) or is quarantined "
+		"alone" },
+	[DOUBT_CONTACT_MAIL] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether a contact without mail is "
+		"synchronized" },
+	[DOUBT_CONTACT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
+		"Graph does not tell a contact's source anchor: it may be one "
+		"of the synchronized contacts under its former address" },
+	[DOUBT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
+		"the account has another immutableId than this source anchor: "
+		"synchronization may stop for it" },
+	[DOUBT_SHARED_ANCHOR] = { CONFIDENCE_UNCERTAIN,
+		"several objects of AD have one source anchor: whose values "
+		"reach the account hangs on the sync rules" },
+	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
+		"AD's primary address cannot be taken; that the next in line "
+		"takes its place follows from the documents" },
+	[DOUBT_NO_PRIMARY] = { CONFIDENCE_DERIVED,
+		"that it will have no primary address follows from the "
+		"documents" },
+	[DOUBT_GROUP_MOERA] = { CONFIDENCE_DERIVED,
+		"that the address in the initial domain becomes primary is "
+		"documented for users" },
+	[DOUBT_CONTEST] = { CONFIDENCE_DERIVED,
+		"of several that want one value the first keeps it; who comes "
+		"first is not documented" },
+	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
+		"it gets a value that another object gives up in the same "
+		"synchronization: exported first, it gets it an hour later" },
+	[DOUBT_SOFT_MAIL] = { CONFIDENCE_DERIVED,
+		"the documents describe soft matches by the SMTP: value of "
+		"proxyAddresses, here there is only mail" },
+	[DOUBT_SOFT_NAME] = { CONFIDENCE_DERIVED,
+		"the tenant does not say whether it matches by the sign-in "
+		"name; by default it does" },
+	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
+		"its Exchange attributes come from its linked mailbox" },
+};
+
+_Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,
+               "each has a text");
+
+void
+doubt_add(struct object *o, enum doubt d)
+{
+	o->doubts |= UINT64_C(1) << d;
+}
+
+void
+doubt_tell(struct object *o, struct arena *a)
+{
+	struct forecast *f = &o->forecast;
+	const char **to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
+
+	f->confidence = CONFIDENCE_DOCUMENTED;
+	f->doubts = to;
+	f->doubt_count = 0;
+	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
+		if (!(o->doubts & UINT64_C(1) << d))
+			continue;
+		to[f->doubt_count++] = doubts[d].text;
+		if (doubts[d].most > f->confidence)
+			f->confidence = doubts[d].most;
+	}
+}

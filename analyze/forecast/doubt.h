@@ -1,0 +1,36 @@
+/*
+ * What makes a forecast less than documented: each reason lowers its confidence
+ * and is told. Derived is what follows from the documents without standing in
+ * them; uncertain is what they leave open or contradict each other in, and what
+ * hangs on data that were not collected.
+ */
+#ifndef ANALYZE_FORECAST_DOUBT_H
+#define ANALYZE_FORECAST_DOUBT_H
+
+struct arena;
+struct object;
+
+enum doubt {
+	DOUBT_NOT,
+	/* not collected, or not given */
+	DOUBT_NO_SCOPE,          /* no scope was given; nothing is synced yet */
+	DOUBT_SCOPE,             /* no scope was given; others are synced */
+	DOUBT_NO_TENANT, DOUBT_ACCOUNTS, DOUBT_DELETED, DOUBT_DOMAINS,
+	DOUBT_ATTRIBUTES, DOUBT_LICENCE, DOUBT_RIGHTS, DOUBT_AUTHORITY,
+	DOUBT_LAST_NAME,
+	/* open in the documents */
+	DOUBT_SEVERAL, DOUBT_MASKED, DOUBT_ROUTING, DOUBT_CHARACTERS,
+	DOUBT_UNVERIFIED, DOUBT_ALIAS, DOUBT_UNLICENSED, DOUBT_RENAMED,
+	DOUBT_CLASS, DOUBT_CONTACT_MAIL, DOUBT_CONTACT_ANCHOR, DOUBT_ANCHOR,
+	DOUBT_SHARED_ANCHOR,
+	/* derived */
+	DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY, DOUBT_GROUP_MOERA, DOUBT_CONTEST,
+	DOUBT_HANDOVER, DOUBT_SOFT_MAIL, DOUBT_SOFT_NAME, DOUBT_LINKED,
+	DOUBT_COUNT
+};
+
+void doubt_add(struct object *o, enum doubt d);
+/* Sets confidence and doubts of the forecast from what was added; in A. */
+void doubt_tell(struct object *o, struct arena *a);
+
+#endif

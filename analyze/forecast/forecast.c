@@ -1,0 +1,497 @@
+/* The forecast. */
+#include "analyze/forecast/forecast.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/forecast/kin.h"
+#include "analyze/forecast/match.h"
+#include "analyze/forecast/work.h"
+#include "analyze/object/address.h"
+#include "analyze/object/recipient.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/assess.h"
+#include "analyze/scope/scope.h"
+#include "base/utf8.h"
+
+static void
+judge_recipient(struct work *w)
+{
+	const struct object *o = w->with.o;
+	bool now = o->kind == KIND_GROUP ? object_is_mail_enabled(o)
+		: o->kind == KIND_USER && (o->will_have_mailbox ||
+		                           recipient_is_known(o));
+
+	w->formerly = !now && o->kind != KIND_CONTACT &&
+	              work_held(w, HELD_MOERA);
+	w->exo = now || w->formerly;
+}
+
+/* mail counts where proxyAddresses does not mask it. */
+static bool
+is_masked(const struct work *w)
+{
+	if (w->with.m->policy->assume.mask_sanitised)
+		return w->cleaned.count > 0;
+	return w->with.o->proxy_count > 0;
+}
+
+static const char *
+clean_mail(struct work *w)
+{
+	const char *value = w->mail;
+	const char *reason;
+	enum drop fate = clean_address(&w->with, "mail", &value, &reason);
+
+	if (fate == DROP_NOT)
+		return value;
+	w->cleaned.primary = fate;
+	clean_drop(&w->with, &w->cleaned, w->mail, reason);
+	return NULL;
+}
+
+static bool
+is_kept(const struct work *w, const char *address)
+{
+	for (size_t i = 0; i < w->cleaned.count; i++)
+		if (w->cleaned.kept[i].type != ADDRESS_OTHER &&
+		    utf8_same_folded(w->cleaned.kept[i].value, address))
+			return true;
+	return false;
+}
+
+/* Whether proxyAddresses has lost the address already. */
+static bool
+is_lost(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->contested_count; i++)
+		if (!o->contested[i].is_name &&
+		    o->contested[i].end >= CONTEST_HELD &&
+		    utf8_same_folded(o->contested[i].value, address))
+			return true;
+	return false;
+}
+
+/* The UPN as an address, which may be another object's. */
+static const char *
+clean_upn(struct work *w)
+{
+	const char *who;
+
+	if (!w->upn.value || is_kept(w, w->upn.value))
+		return w->upn.value;
+	if (is_lost(w->with.o, w->upn.value))
+		return NULL;
+	who = clean_contest(&w->with, CLAIM_ADDRESS, w->upn.value,
+	                    "userPrincipalName");
+	if (!who)
+		return w->upn.value;
+	clean_drop(&w->with, &w->cleaned, w->upn.value,
+	           work_join(w, who, strlen(who), " has it as an address"));
+	return NULL;
+}
+
+/* What there is instead of a primary address that AD gives. */
+static enum primary_cause
+cause_without(const struct work *w)
+{
+	static const enum primary_cause causes[] = {
+		[DROP_NOT] = PRIMARY_ONLY_SECONDARY,
+		[DROP_NO_PREFIX] = PRIMARY_ONLY_SECONDARY,
+		[DROP_LEGACY] = PRIMARY_ONLY_SECONDARY,
+		[DROP_ONLINE] = PRIMARY_ONLY_SECONDARY,
+		[DROP_MALFORMED] = PRIMARY_MALFORMED,
+		[DROP_RESERVED] = PRIMARY_RESERVED,
+		[DROP_UNVERIFIED] = PRIMARY_UNVERIFIED,
+		[DROP_CONFLICT] = PRIMARY_CONFLICT,
+	};
+
+	return w->exo ? causes[w->cleaned.primary] : PRIMARY_NONE;
+}
+
+static size_t
+count_primaries(const struct work *w, const char **first)
+{
+	size_t n = 0;
+
+	*first = NULL;
+	for (size_t i = 0; i < w->cleaned.count; i++) {
+		const struct cleaned_one *one = &w->cleaned.kept[i];
+
+		if (one->type != ADDRESS_PRIMARY)
+			continue;
+		n++;
+		if (!*first || ascii_casecmp(one->value, *first) < 0)
+			*first = one->value;
+	}
+	return n;
+}
+
+static void
+set_primary(struct work *w, enum primary_cause cause, const char *value,
+            const char *from)
+{
+	w->with.o->cause = cause;
+	w->primary = (struct sourced){ value, from };
+}
+
+/* Neither mail nor proxyAddresses says anything. */
+static void
+primary_of_nothing(struct work *w)
+{
+	const char *upn = w->upn.value;
+	bool is_own = upn && w->sign_in.value &&
+	              strcmp(upn, w->sign_in.value) == 0;
+
+	if (!w->exo)
+		return;
+	if (w->formerly || w->with.o->kind != KIND_USER)
+		set_primary(w, PRIMARY_LEFT_OVER, w->moera.value,
+		            w->moera.from);
+	else if (upn && !w->upn_address)
+		set_primary(w, PRIMARY_CONFLICT, w->moera.value,
+		            w->moera.from);
+	else if (is_own)
+		set_primary(w, PRIMARY_FROM_UPN, upn, "UPN");
+	else
+		set_primary(w, w->with.o->upn_lost ? PRIMARY_CONFLICT
+		            : PRIMARY_UPN_UNVERIFIED, upn, "UPN");
+}
+
+/* Values that are no mail addresses, such as x500, may mask mail, or not. */
+static bool
+has_smtp(const struct work *w)
+{
+	for (size_t i = 0; i < w->cleaned.count; i++)
+		if (w->cleaned.kept[i].type != ADDRESS_OTHER)
+			return true;
+	return false;
+}
+
+/* By the order of KB3190357 and KB2643629. */
+static void
+choose_primary(struct work *w)
+{
+	const char *first, *mail;
+	size_t n = count_primaries(w, &first);
+
+	if (n > 1)
+		work_doubt(w, DOUBT_SEVERAL);
+	if (n == 1 || (n > 1 && !w->with.m->policy->assume.several_moera)) {
+		set_primary(w, PRIMARY_FROM_PROXIES, first, NULL);
+		return;
+	}
+	if (!is_masked(w) && !w->mail) {
+		primary_of_nothing(w);
+		return;
+	}
+	mail = is_masked(w) ? NULL : clean_mail(w);
+	if (mail) {
+		set_primary(w, PRIMARY_FROM_MAIL, mail, "mail");
+		return;
+	}
+	if (is_masked(w) && !has_smtp(w) && w->mail)
+		work_doubt(w, DOUBT_MASKED);
+	if (cause_without(w) != PRIMARY_NONE)
+		set_primary(w, cause_without(w), w->moera.value,
+		            w->moera.from);
+}
+
+static bool
+has_proxy(const struct work *w, const char *prefix, const char *value)
+{
+	size_t len = strlen(prefix);
+
+	for (size_t i = 0; i < w->count; i++)
+		if (strncasecmp(w->proxies[i], prefix, len) == 0 &&
+		    ascii_casecmp(w->proxies[i] + len, value) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_origin(struct work *w, const char *value, const char *from)
+{
+	if (value && from)
+		w->origins[w->origin_count++] = (struct origin){ value, from };
+}
+
+static void
+add_proxy(struct work *w, const char *prefix, struct sourced s)
+{
+	const char *whole;
+
+	if (!s.value || has_proxy(w, prefix, s.value))
+		return;
+	whole = *prefix ? work_join(w, prefix, strlen(prefix), s.value)
+	                : s.value;
+	w->proxies[w->count++] = whole;
+	add_origin(w, whole, s.from);
+}
+
+/* Exchange gives people with a mailbox a SIP address (SHADOW). */
+static void
+add_sip(struct work *w)
+{
+	const struct object *o = w->with.o;
+	bool had = o->account && o->account->sip_count;
+
+	bool is = recipient_is_person(o) && (o->will_have_mailbox ||
+	                                     o->mail_nickname);
+
+	if (o->kind != KIND_USER || (!is && !had))
+		return;
+	for (size_t i = 0; i < w->count; i++)
+		if (strncasecmp(w->proxies[i], "sip:", 4) == 0)
+			return;
+	add_proxy(w, "SIP:", (struct sourced){
+		o->upn && w->upn.value ? w->upn.value : w->primary.value,
+		"Exchange"
+	});
+}
+
+static void
+add_proxies(struct work *w)
+{
+	add_proxy(w, "SMTP:", w->primary);
+	for (size_t i = 0; i < w->cleaned.count; i++) {
+		const struct cleaned_one *one = &w->cleaned.kept[i];
+
+		add_proxy(w, one->type == ADDRESS_OTHER ? "" : "smtp:",
+		          (struct sourced){ .value = one->value });
+	}
+	if (w->exo)
+		add_proxy(w, "smtp:", w->moera);
+	if (w->exo && w->with.o->cause != PRIMARY_LEFT_OVER)
+		add_proxy(w, "smtp:", (struct sourced){ w->upn_address,
+		                                        "UPN" });
+	add_sip(w);
+}
+
+static void
+fill_proxies(struct work *w)
+{
+	size_t room = w->cleaned.count + 4;
+
+	w->proxies = arena_alloc(w->with.arena, room * sizeof(*w->proxies));
+	w->origins = arena_alloc(w->with.arena,
+	                         (room + 2) * sizeof(*w->origins));
+	add_proxies(w);
+	add_origin(w, "upn", w->upn.value ? w->upn.from : NULL);
+	add_origin(w, "mailNickname", w->nickname.value ? w->nickname.from
+	                                                : NULL);
+}
+
+/* Whether the account has, or will have, an Exchange Online licence. */
+static bool
+is_licensed(const struct model *m, struct object *o)
+{
+	enum licensing how = m->policy->licensing;
+
+	if (o->kind != KIND_USER)
+		return false;
+	if (o->licence_edit != UNKNOWN)
+		return o->licence_edit == YES;
+	if (how == LICENSING_UNSAID)
+		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
+		                              : LICENSING_ALL;
+	if (how != LICENSING_TENANT)
+		return how == LICENSING_ALL;
+	if (!o->account)
+		return true;
+	/* Plans that were not collected: whoever has an address has mail. */
+	if (o->account->exchange_plan == UNKNOWN)
+		return o->account->has_mail || o->account->has_proxies;
+	return o->account->exchange_plan == YES;
+}
+
+static bool
+is_licence_guessed(const struct work *w)
+{
+	const struct object *o = w->with.o;
+	enum licensing how = w->with.m->policy->licensing;
+
+	return o->kind == KIND_USER && o->account &&
+	       o->licence_edit == UNKNOWN &&
+	       o->account->exchange_plan == UNKNOWN &&
+	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
+}
+
+/* The account holds another primary address today. */
+static bool
+loses_primary(const struct work *w)
+{
+	const char *now = work_held(w, HELD_PRIMARY);
+
+	return now && (!w->primary.value ||
+	               !utf8_same_folded(now, w->primary.value));
+}
+
+static void
+doubt_primary(struct work *w)
+{
+	static const enum doubt by_cause[] = {
+		[PRIMARY_MALFORMED] = DOUBT_NOT_TAKEN,
+		[PRIMARY_RESERVED] = DOUBT_NOT_TAKEN,
+		[PRIMARY_UNVERIFIED] = DOUBT_UNVERIFIED,
+		[PRIMARY_CONFLICT] = DOUBT_NOT_TAKEN,
+		[PRIMARY_LEFT_OVER] = DOUBT_NOT,
+	};
+	const struct object *o = w->with.o;
+
+	if (by_cause[o->cause])
+		work_doubt(w, by_cause[o->cause]);
+	if (o->cause == PRIMARY_NONE && o->proxy_count)
+		work_doubt(w, DOUBT_NO_PRIMARY);
+	if (o->cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
+		work_doubt(w, DOUBT_GROUP_MOERA);
+	/* Who removed the licence by an edit asks for that very moment. */
+	if (o->cause == PRIMARY_LEFT_OVER && o->licence_edit == UNKNOWN &&
+	    loses_primary(w))
+		work_doubt(w, DOUBT_UNLICENSED);
+	if (o->cause == PRIMARY_FROM_UPN && loses_primary(w))
+		work_doubt(w, DOUBT_RENAMED);
+}
+
+/* AD was not asked for what the names hang on, and no edit gives it. */
+static bool
+is_blind(const struct work *w)
+{
+	const struct object *o = w->with.o;
+	uint64_t needed = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL_NICKNAME);
+
+	if (o->kind == KIND_USER)
+		needed |= ATTR_BIT(ATTR_UPN);
+	if (o->cause != PRIMARY_FROM_PROXIES)
+		needed |= ATTR_BIT(ATTR_MAIL);
+	return needed & ~o->have &
+	       ~w->with.m->tables[section_of(SIDE_AD, o->kind)].covered;
+}
+
+static void
+doubt_all(struct work *w)
+{
+	const struct object *o = w->with.o;
+
+	if (!w->with.m->domains_known || !w->with.m->initial_domain)
+		work_doubt(w, DOUBT_DOMAINS);
+	if (is_blind(w))
+		work_doubt(w, DOUBT_ATTRIBUTES);
+	if (o->has_linked_mailbox)
+		work_doubt(w, DOUBT_LINKED);
+	if (is_licence_guessed(w))
+		work_doubt(w, DOUBT_LICENCE);
+	if (o->kind == KIND_CONTACT && !w->mail)
+		work_doubt(w, DOUBT_CONTACT_MAIL);
+	doubt_primary(w);
+}
+
+static void
+fill_forecast(struct work *w)
+{
+	struct forecast *f = &w->with.o->forecast;
+
+	f->upn = w->upn.value;
+	f->mail = w->primary.value;
+	f->mail_nickname = w->nickname.value;
+	f->primary_smtp = w->primary.value;
+	f->proxy_addresses = w->proxies;
+	f->proxy_count = w->count;
+	f->origins = w->origins;
+	f->origin_count = w->origin_count;
+	f->dropped = w->cleaned.dropped;
+	f->dropped_count = w->cleaned.dropped_count;
+}
+
+static void
+compute(struct work *w)
+{
+	const char *mail = w->with.o->mail;
+
+	mail = mail ? clean_trim(w->with.arena, mail) : NULL;
+	w->mail = mail && *mail ? mail : NULL;
+	work_sign_in(w);
+	clean_proxies(&w->with, &w->cleaned);
+	work_nickname(w);
+	judge_recipient(w);
+	work_moera(w);
+	work_upn(w);
+	w->upn_address = w->exo ? clean_upn(w) : NULL;
+	choose_primary(w);
+	fill_proxies(w);
+	doubt_all(w);
+	fill_forecast(w);
+}
+
+void
+forecast_licence(const struct model *m, struct object *o)
+{
+	o->will_have_mailbox = is_licensed(m, o);
+}
+
+static void
+begin(struct object *o)
+{
+	o->cause = PRIMARY_NONE;
+	o->contested_count = 0;
+	o->upn_fault = o->upn_lost = NULL;
+	o->former = NULL;
+	o->block = BLOCK_NOT;
+	o->doubts = 0;
+	o->blocked_by = NULL;
+	o->forecast = (struct forecast){
+		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
+		.ad_upn = o->upn,
+		.in_scope = o->scope.state == SCOPE_IN,
+		.scope_reason = o->scope.reason,
+		.account_enabled = o->enabled == YES ? ENABLED_YES :
+			o->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN,
+	};
+}
+
+static void
+forecast_with(const struct model *m, struct object *o, struct arena *a,
+              struct contest *c)
+{
+	struct work w = {
+		.with = { .m = m, .o = o, .arena = a, .contest = c },
+	};
+
+	begin(o);
+	if (o->scope.state == SCOPE_IN && o->kind != KIND_COMPUTER)
+		compute(&w);
+}
+
+/* One with another object: it has no account of its own to forecast. */
+static bool
+is_kin(const struct model *m, struct object *o, struct arena *a,
+       struct contest *c)
+{
+	struct kin kin = kin_ask(c, o, a);
+
+	o->kin = kin.end;
+	o->kin_who = kin.who;
+	if (kin.end < KIN_PART)
+		return false;
+	begin(o);
+	match_part(m, o, a);
+	return true;
+}
+
+void
+forecast_object(const struct model *m, struct object *o, struct arena *a,
+                struct contest *c)
+{
+	scope_judge_account(m->policy, o, a);
+	forecast_licence(m, o);
+	if (c && o->scope.state == SCOPE_IN && is_kin(m, o, a, c))
+		return;
+	forecast_with(m, o, a, NULL);
+	if (c && match_is_blocked(m, o, a, c))
+		return;
+	if (c)
+		forecast_with(m, o, a, c);
+	match_object(m, o, a);
+	if (c && o->kin == KIN_FIRST)
+		doubt_add(o, DOUBT_SHARED_ANCHOR);
+}

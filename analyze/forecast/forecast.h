@@ -1,0 +1,26 @@
+/*
+ * The forecast: what the tenant will hold for an AD object after the next
+ * sync. Addresses by KB3190357 ("How the proxyAddresses attribute is populated
+ * in Microsoft Entra ID", 2023-11-06) and "Microsoft Entra Connect Sync service
+ * shadow attributes"; the UPN by "Microsoft Entra UserPrincipalName
+ * population".
+ */
+#ifndef ANALYZE_FORECAST_FORECAST_H
+#define ANALYZE_FORECAST_FORECAST_H
+
+struct arena;
+struct contest;
+struct model;
+struct object;
+
+/* Fills o->will_have_mailbox of an AD object. */
+void forecast_licence(const struct model *m, struct object *o);
+/*
+ * That, o->forecast, o->cause and what the object says of its UPN and match;
+ * texts are the object's own, or in A. C says whose contested values are; NULL:
+ * as if no other object claimed any.
+ */
+void forecast_object(const struct model *m, struct object *o, struct arena *a,
+                     struct contest *c);
+
+#endif

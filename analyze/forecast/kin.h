@@ -1,0 +1,30 @@
+/*
+ * Objects of AD that sync takes for one: users with the same source anchor, and
+ * a contact with the mail of a user, or of another contact ("Understanding
+ * Users, Groups, and Contacts"; the join rules of the default configuration).
+ * The first stands for all; the others get no account of their own.
+ */
+#ifndef ANALYZE_FORECAST_KIN_H
+#define ANALYZE_FORECAST_KIN_H
+
+#include "analyze/forecast/contest.h"
+#include "analyze/load/enroll.h"
+
+/* Notes what the object may share with others. */
+void kin_note(const struct registry *g, const struct entry *e);
+/*
+ * When all of AD is enrolled: adds to the claims the objects whose objectGUID
+ * is another one's ms-DS-ConsistencyGuid.
+ */
+void kin_claim(struct registry *g);
+
+/* Who is one with the object at hand; KIN_NONE: nobody. Texts are in A. */
+struct kin {
+	enum kin_end end;
+	const char *who;
+};
+
+struct kin kin_ask(struct contest *c, const struct object *o,
+                   struct arena *a);
+
+#endif

@@ -1,0 +1,459 @@
+/* Matching. */
+#include "analyze/forecast/match.h"
+
+#include <string.h>
+
+#include "analyze/forecast/contest.h"
+#include "analyze/forecast/doubt.h"
+#include "analyze/model/holding.h"
+#include "analyze/object/claim.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/assess.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+/* How long a deleted user can be restored. */
+#define RESTORE_DAYS 30
+
+/* Whether the account has this GUID as immutableId. */
+static bool
+is_anchor(const struct object *o, const struct guid *g)
+{
+	return o->account && o->account->anchored &&
+	       o->account->anchor == hash_bytes(g, sizeof(*g));
+}
+
+const struct guid *
+match_anchor(const struct model *m, const struct object *o)
+{
+	/* An account that has the objectGUID shows what sync goes by. */
+	if (o->kind == KIND_USER && o->has_consistency_guid &&
+	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
+	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
+		return &o->consistency_guid;
+	return o->has_guid ? &o->guid : NULL;
+}
+
+bool
+match_anchor_differs(const struct model *m, const struct object *o)
+{
+	const struct guid *g = match_anchor(m, o);
+
+	return o->account && o->account->anchored && g && !is_anchor(o, g);
+}
+
+void
+match_note(struct key_list *to, const struct holding *h, enum section s,
+           uint32_t row)
+{
+	for (uint32_t i = 0; i < h->print_count; i++)
+		key_list_add(to, (struct key){
+			.hash = h->prints[i], .row = row,
+			.section = (uint32_t)s,
+		});
+}
+
+bool
+match_is_restorable(const struct model *m, const struct object *o)
+{
+	when_t since = o->restorable ? o->restorable->deleted_when : 0;
+
+	return o->restorable && (since == WHEN_NONE ||
+	                         since + RESTORE_DAYS * DAY >= m->as_of);
+}
+
+/* ---- soft matches ---- */
+
+/* An account as a candidate for a soft match. */
+struct candidate {
+	enum kind kind;
+	const struct holding *held;
+};
+
+/*
+ * Whether sync would try to take it over; what only holds the value is no
+ * candidate: the value is quarantined then.
+ */
+static bool
+is_candidate(const struct model *m, struct candidate c, enum how how)
+{
+	if (c.held->anchored || c.held->guest || c.held->synced == YES)
+		return false;
+	return how != HOW_UPN || m->features.soft_on_upn != NO;
+}
+
+static enum block
+block_of(const struct model *m, const struct object *o, struct candidate c)
+{
+	if (c.kind != o->kind)
+		return BLOCK_TYPE;
+	if (m->features.block_soft == YES)
+		return BLOCK_SOFT_OFF;
+	if (guid_set_has(&m->admins, c.held->id.bytes))
+		return BLOCK_ADMIN;
+	return BLOCK_NOT;
+}
+
+/* What is compared: the primary address always, the UPN of users. */
+static const char *
+soft_value(const struct object *o, enum how how)
+{
+	if (how == HOW_SMTP)
+		return o->cause == PRIMARY_FROM_PROXIES ||
+		       o->cause == PRIMARY_FROM_MAIL
+			? o->forecast.primary_smtp : NULL;
+	return o->kind == KIND_USER && !o->upn_fault ? o->forecast.upn : NULL;
+}
+
+static bool
+holds(const struct holding *h, enum how how, const char *value)
+{
+	const char *text = holding_text(h, how == HOW_SMTP ? HELD_PRIMARY
+	                                                   : HELD_UPN);
+
+	return text && utf8_same_folded(text, value);
+}
+
+static row_id
+soft_by(const struct model *m, const struct keys *held, enum how how,
+        const struct object *o)
+{
+	enum section s = section_twin(section_of(SIDE_AD, o->kind));
+	const char *value = soft_value(o, how);
+	uint64_t hash = value ? claim_hash(how == HOW_SMTP ? CLAIM_ADDRESS
+	                                   : CLAIM_UPN, value) : 0;
+	const struct key *end, *k;
+
+	if (!value || !keys_may_have(held, hash))
+		return 0;
+	for (k = keys_find(held, hash, &end); k < end; k++) {
+		const struct row *r = &m->tables[k->section].rows[k->row];
+		struct candidate c = { o->kind, r->holding };
+
+		if (k->hash == hash && k->section == (uint32_t)s &&
+		    !r->merged && c.held && holds(c.held, how, value) &&
+		    is_candidate(m, c, how) &&
+		    block_of(m, o, c) == BLOCK_NOT)
+			return k->row + 1;
+	}
+	return 0;
+}
+
+row_id
+match_soft(const struct model *m, const struct keys *held,
+           const struct object *o, enum how *how)
+{
+	row_id row = soft_by(m, held, HOW_SMTP, o);
+
+	*how = HOW_SMTP;
+	if (!row) {
+		row = soft_by(m, held, HOW_UPN, o);
+		*how = HOW_UPN;
+	}
+	if (!row)
+		*how = HOW_NOT;
+	return row;
+}
+
+/* ---- what comes of it ---- */
+
+struct matching {
+	const struct model *m;
+	struct object *o;
+	struct arena *arena;
+	struct contest *contest;
+};
+
+static const char *
+id_text(struct matching *t, const struct guid *id)
+{
+	char text[GUID_TEXT];
+
+	guid_format(id, text);
+	return arena_strdup(t->arena, text);
+}
+
+static void
+set(struct matching *t, enum match match, enum action action,
+    const char *reason)
+{
+	struct forecast *f = &t->o->forecast;
+
+	f->match = match;
+	f->action = action;
+	f->match_reason = reason;
+}
+
+/* Sync writes nothing: the tenant holds what it holds, or nothing at all. */
+static void
+set_blocked(struct matching *t, enum block block, const char *reason)
+{
+	struct forecast *f = &t->o->forecast;
+
+	set(t, block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT,
+	    ACTION_BLOCKED, reason);
+	t->o->block = block;
+	t->o->doubts = 0;
+	if (block == BLOCK_TYPE)
+		doubt_add(t->o, DOUBT_CLASS);
+	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
+	f->proxy_addresses = NULL;
+	f->proxy_count = 0;
+	f->origins = NULL;
+	f->origin_count = 0;
+	f->dropped = NULL;
+	f->dropped_count = 0;
+	f->account_enabled = ENABLED_UNKNOWN;
+}
+
+static const char *const block_reasons[] = {
+	[BLOCK_CLOUD_MANAGED] = "the account was converted to be managed in "
+		"the tenant: sync does not write to it any more",
+	[BLOCK_HARD_OFF] = "the tenant blocks the take-over of cloud accounts "
+		"by a hard match (blockCloudObjectTakeoverThroughHardMatch): "
+		"InvalidHardMatch",
+	[BLOCK_SOFT_OFF] = "the tenant blocks soft matches (blockSoftMatch)",
+	[BLOCK_ADMIN] = "the account holds an administrator's role and is "
+		"never matched",
+	[BLOCK_TYPE] = "an object of another class holds the value: "
+		"ObjectTypeMismatch",
+};
+
+/* Where the tenant was not asked, who is known by an anchor or SID is so. */
+static bool
+is_synced(const struct matching *t)
+{
+	enum section s = section_twin(section_of(SIDE_AD, t->o->kind));
+
+	return t->o->account->synced == YES ||
+	       (t->o->account->synced == UNKNOWN &&
+	        !model_covers(t->m, s, ATTR_BIT(ATTR_SYNCED)));
+}
+
+/* An account that is not synchronized, but has the anchor, or had it. */
+static void
+match_hard(struct matching *t)
+{
+	const struct model *m = t->m;
+
+	if (m->features.block_hard == UNKNOWN)
+		doubt_add(t->o, DOUBT_RIGHTS);
+	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
+		doubt_add(t->o, DOUBT_AUTHORITY);
+	set(t, MATCH_HARD, ACTION_MATCH, t->o->how == HOW_ANCHOR
+	    ? "hard match: the account has the source anchor as immutableId"
+	    : "the account was synchronized from this object before");
+}
+
+static void
+match_synced(struct matching *t)
+{
+	const struct object *o = t->o;
+
+	if (match_anchor_differs(t->m, o))
+		doubt_add(t->o, DOUBT_ANCHOR);
+	if (guid_set_has(&t->m->cloud_managed, o->account->id.bytes))
+		set_blocked(t, BLOCK_CLOUD_MANAGED,
+		            block_reasons[BLOCK_CLOUD_MANAGED]);
+	else if (is_synced(t))
+		set(t, MATCH_SYNCED, ACTION_UPDATE, "synchronized already");
+	else if (t->m->features.block_hard == YES)
+		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+	else
+		match_hard(t);
+}
+
+/* What may stand in the way was not collected. */
+static bool
+knows_rights(const struct model *m, const struct object *o)
+{
+	return m->features.block_soft != UNKNOWN &&
+	       (o->kind != KIND_USER ||
+	        model_complete(m, TENANT_ROLE_MEMBERS));
+}
+
+static void
+match_softly(struct matching *t)
+{
+	struct object *o = t->o;
+
+	if (!knows_rights(t->m, o))
+		doubt_add(o, DOUBT_RIGHTS);
+	/* It is on by default, in tenants that are not very old. */
+	if (o->how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
+		doubt_add(o, DOUBT_SOFT_NAME);
+	if (o->how == HOW_SMTP && o->cause == PRIMARY_FROM_MAIL)
+		doubt_add(o, DOUBT_SOFT_MAIL);
+	set(t, MATCH_SOFT, ACTION_MATCH, o->how == HOW_SMTP
+	    ? "soft match: a cloud account has the primary address"
+	    : "soft match: a cloud account has the UPN");
+}
+
+/* Whether the account among the deleted users comes back. */
+static bool
+match_deleted(struct matching *t)
+{
+	struct object *o = t->o;
+
+	if (!match_is_restorable(t->m, o))
+		return false;
+	if (t->m->features.block_hard == YES) {
+		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		return true;
+	}
+	if (t->m->features.block_hard == UNKNOWN)
+		doubt_add(o, DOUBT_RIGHTS);
+	o->forecast.matched_id = id_text(t, &o->restorable->id);
+	set(t, MATCH_HARD, ACTION_RESTORE, "hard match: the account is among "
+	    "the deleted users and is restored");
+	return true;
+}
+
+static bool
+is_blocked_by(struct matching *t, enum how how)
+{
+	const char *value = soft_value(t->o, how);
+	const struct object *other = value
+		? contest_holder(t->contest, how == HOW_SMTP ? CLAIM_ADDRESS
+		                 : CLAIM_UPN, value, t->arena) : NULL;
+	struct candidate c;
+	enum block block;
+	struct buf text = { 0 };
+
+	if (!other)
+		return false;
+	c = (struct candidate){
+		other->kind, holding_new(t->m, other, t->arena)
+	};
+	block = is_candidate(t->m, c, how) && holds(c.held, how, value)
+		? block_of(t->m, t->o, c) : BLOCK_NOT;
+	if (block == BLOCK_NOT)
+		return false;
+	t->o->blocked_by = object_label(other);
+	if (block != BLOCK_TYPE)
+		t->o->forecast.matched_id = id_text(t, &other->guid);
+	buf_addf(&text, "%s %s of the tenant has %s: %s",
+	         kind_name(other->kind), object_label(other), value,
+	         block_reasons[block]);
+	set_blocked(t, block, arena_strdup(t->arena, text.data));
+	buf_release(&text);
+	return true;
+}
+
+static bool
+is_tenant_known(const struct model *m, enum kind kind)
+{
+	enum section s = section_twin(section_of(SIDE_AD, kind));
+
+	return s != SECTION_COUNT && model_complete(m, s);
+}
+
+/* Neither an account nor a deleted one; where all was looked at. */
+static void
+match_nothing(struct matching *t)
+{
+	const struct model *m = t->m;
+	struct object *o = t->o;
+
+	if (!is_tenant_known(m, o->kind)) {
+		doubt_add(o, m->present[SIDE_TENANT] ? DOUBT_ACCOUNTS
+		                                     : DOUBT_NO_TENANT);
+		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
+		return;
+	}
+	/* Where nothing was synchronized, nothing of it was deleted. */
+	if (o->kind == KIND_USER && m->has_synced == YES &&
+	    !model_complete(m, TENANT_DELETED_USERS))
+		doubt_add(o, DOUBT_DELETED);
+	if (o->kind == KIND_CONTACT && m->has_synced_contacts)
+		doubt_add(o, DOUBT_CONTACT_ANCHOR);
+	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
+}
+
+static void
+match_outside(struct matching *t)
+{
+	const struct object *o = t->o;
+	bool managed = o->account &&
+		guid_set_has(&t->m->cloud_managed, o->account->id.bytes);
+
+	if (o->account && o->account->synced == YES && !managed)
+		set(t, MATCH_NONE, ACTION_DELETE,
+		    "it is out of scope, and its account is synchronized");
+	else if (o->kind != KIND_COMPUTER && !is_tenant_known(t->m, o->kind))
+		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
+	else
+		set(t, MATCH_NONE, ACTION_NONE, NULL);
+}
+
+void
+match_part(const struct model *m, struct object *o, struct arena *a)
+{
+	struct matching t = { .m = m, .o = o, .arena = a };
+	struct buf text = { 0 };
+
+	buf_addf(&text, "sync takes it for the same as %s, which has the same "
+	         "%s: it gets no account of its own", o->kin_who,
+	         o->kin == KIN_CONTACT ? "mail" : "source anchor");
+	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
+	buf_release(&text);
+	o->forecast.account_enabled = ENABLED_UNKNOWN;
+	if (o->kin == KIN_PART)
+		doubt_add(o, DOUBT_SHARED_ANCHOR);
+}
+
+bool
+match_is_blocked(const struct model *m, struct object *o, struct arena *a,
+                 struct contest *c)
+{
+	struct matching t = { m, o, a, c };
+
+	return o->scope.state == SCOPE_IN && !o->account &&
+	       !match_is_restorable(m, o) &&
+	       (is_blocked_by(&t, HOW_SMTP) || is_blocked_by(&t, HOW_UPN));
+}
+
+/* What the tenant synchronizes already is in scope, whoever says so. */
+static void
+doubt_scope(const struct model *m, struct object *o)
+{
+	if (m->policy->has_scope || o->scope.state != SCOPE_IN ||
+	    o->forecast.match == MATCH_SYNCED)
+		return;
+	doubt_add(o, m->has_synced == YES ? DOUBT_SCOPE : DOUBT_NO_SCOPE);
+}
+
+void
+match_object(const struct model *m, struct object *o, struct arena *a)
+{
+	struct matching t = { .m = m, .o = o, .arena = a };
+
+	if (o->scope.state != SCOPE_IN)
+		match_outside(&t);
+	else if (o->how == HOW_SMTP || o->how == HOW_UPN)
+		match_softly(&t);
+	else if (o->account)
+		match_synced(&t);
+	else if (!match_deleted(&t))
+		match_nothing(&t);
+	doubt_scope(m, o);
+}
+
+void
+match_tell(const struct model *m, struct object *o, struct arena *a)
+{
+	struct matching t = { .m = m, .o = o, .arena = a };
+	const struct guid *g = match_anchor(m, o);
+	struct buf text = { 0 };
+
+	doubt_tell(o, a);
+	if (o->account && !o->forecast.matched_id)
+		o->forecast.matched_id = id_text(&t, &o->account->id);
+	if (!g || o->scope.state != SCOPE_IN)
+		return;
+	base64_encode(&text, g->bytes, GUID_BYTES);
+	o->forecast.source_anchor = arena_strdup(a, text.data);
+	buf_release(&text);
+}

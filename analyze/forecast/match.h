@@ -1,0 +1,52 @@
+/*
+ * Which account of the tenant an AD object gets: by its source anchor, by its
+ * primary SMTP address, by its UPN, or a new one; and what stands in the way
+ * ("Microsoft Entra Connect: When you have an existing tenant"; "Understanding
+ * errors during Microsoft Entra synchronization"; "Embrace cloud-first posture:
+ * source of authority").
+ */
+#ifndef ANALYZE_FORECAST_MATCH_H
+#define ANALYZE_FORECAST_MATCH_H
+
+#include <stdbool.h>
+
+#include "analyze/model/keys.h"
+#include "analyze/model/model.h"
+
+struct contest;
+
+/* The source anchor's GUID by the policy, or NULL: the object has none. */
+const struct guid *match_anchor(const struct model *m,
+                                const struct object *o);
+
+/* Whether the account that it has shows another one. */
+bool match_anchor_differs(const struct model *m, const struct object *o);
+
+/* Whether the account among the deleted users can still come back. */
+bool match_is_restorable(const struct model *m, const struct object *o);
+
+/* Tenant objects by the values that they hold, as claim_hash. */
+void match_note(struct key_list *to, const struct holding *h,
+                enum section s, uint32_t row);
+
+/*
+ * The account of the kind's section that a soft match would give O, whose
+ * forecast is there: its row, or 0, and how.
+ */
+row_id match_soft(const struct model *m, const struct keys *held,
+                  const struct object *o, enum how *how);
+
+/*
+ * Whether an account stands in the way of O, whose forecast is there as if
+ * nobody contended with it; then says so in the forecast, and in o->block.
+ */
+bool match_is_blocked(const struct model *m, struct object *o,
+                      struct arena *a, struct contest *c);
+/* Says that O is one with another object, O->kin_who. */
+void match_part(const struct model *m, struct object *o, struct arena *a);
+/* Fills match, action and their reasons into the forecast of any other. */
+void match_object(const struct model *m, struct object *o, struct arena *a);
+/* Adds the texts that only a reader wants: the account's id, the anchor. */
+void match_tell(const struct model *m, struct object *o, struct arena *a);
+
+#endif

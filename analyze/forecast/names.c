@@ -1,0 +1,319 @@
+/* The names in a forecast: sign-in name, alias, MOERA, UPN. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "analyze/forecast/contest.h"
+#include "analyze/forecast/work.h"
+#include "analyze/model/keys.h"
+#include "analyze/object/address.h"
+#include "analyze/policy/policy.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/utf8.h"
+
+void
+work_doubt(struct work *w, enum doubt d)
+{
+	doubt_add(w->with.o, d);
+}
+
+const char *
+work_join(struct work *w, const char *head, size_t head_len, const char *tail)
+{
+	size_t len = strlen(tail);
+	char *out = arena_alloc(w->with.arena, head_len + len + 1);
+
+	memcpy(out, head, head_len);
+	memcpy(out + head_len, tail, len + 1);
+	return out;
+}
+
+static const char *
+at_initial(struct work *w, const char *local, const char *digits)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	buf_addf(&out, "%s%s@%s", local, digits, w->with.m->initial_domain);
+	kept = arena_strndup(w->with.arena, out.data, out.len);
+	buf_release(&out);
+	return kept;
+}
+
+static const char *
+prefix_of(struct work *w, const char *address)
+{
+	return work_join(w, address, strcspn(address, "@"), "");
+}
+
+const char *
+work_held(const struct work *w, enum held which)
+{
+	const struct holding *account = w->with.o->account;
+
+	return account ? holding_text(account, which) : NULL;
+}
+
+/* Whether an address that the service would make up is another object's. */
+static bool
+is_taken(struct work *w, const char *address)
+{
+	struct contest *c = w->with.contest;
+
+	return c && contest_ask(c, CLAIM_ADDRESS, address,
+	                        w->with.arena).end >= CONTEST_HELD;
+}
+
+/*
+ * The service appends four digits of its own choice; these follow from the
+ * object, so that the same snapshot gives the same forecast.
+ */
+static const char *
+four_digits(struct work *w)
+{
+	const struct object *o = w->with.o;
+	uint64_t n = o->has_guid ? hash_bytes(&o->guid, sizeof(o->guid))
+	                         : hash_text(o->dn);
+	char text[8];
+
+	snprintf(text, sizeof(text), "%04u", (unsigned)(n % 10000));
+	return arena_strdup(w->with.arena, text);
+}
+
+/* Without a UPN the client sends sAMAccountName@domain. */
+static struct sourced
+sign_in_name(struct work *w)
+{
+	const struct object *o = w->with.o;
+	struct buf domain = { 0 };
+	struct sourced out = { .value = o->upn };
+
+	if (w->with.m->policy->sign_in_is_mail && w->mail)
+		return (struct sourced){ w->mail, "mail" };
+	if (out.value || !o->sam)
+		return out;
+	buf_addc(&domain, '@');
+	dn_domain(&domain, o->dn);
+	out.value = work_join(w, o->sam, strlen(o->sam), domain.data);
+	out.from = "sAMAccountName";
+	buf_release(&domain);
+	return out;
+}
+
+/* Whether AD's sign-in name is another than at the last synchronization. */
+static bool
+sign_in_changed(const struct work *w)
+{
+	const char *before = work_held(w, HELD_SYNC_UPN);
+
+	return before && w->sign_in.value &&
+	       !utf8_same_folded(before, w->sign_in.value);
+}
+
+/* Of the values of a type, as AD has them, that which sorts first. */
+static const char *
+raw_address(const struct object *o, enum address_type type)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i] + strspn(o->proxies[i],
+		                                           " \t\r\n");
+
+		if (address_type(value) == type && strchr(value, '@') &&
+		    (!found || ascii_casecmp(value + 5, found) < 0))
+			found = value + 5;
+	}
+	return found;
+}
+
+/* The first that exists; of a twin, what it has already (UPNPOP). */
+static struct sourced
+nickname(struct work *w)
+{
+	const struct object *o = w->with.o;
+	const struct {
+		const char *address, *from;
+	} sources[] = {
+		{ raw_address(o, ADDRESS_PRIMARY), "primary address" },
+		{ w->mail, "mail" },
+		{ o->kind == KIND_USER ? w->sign_in.value : NULL,
+		  "sign-in name" },
+		{ raw_address(o, ADDRESS_SECONDARY), "secondary address" },
+	};
+
+	if (w->with.m->policy->assume.nickname_follows &&
+	    sign_in_changed(w)) {
+		work_doubt(w, DOUBT_ALIAS);
+		return (struct sourced){ prefix_of(w, w->sign_in.value),
+		                         "changed UPN" };
+	}
+	if (o->mail_nickname)
+		return (struct sourced){ .value = o->mail_nickname };
+	if (work_held(w, HELD_NICKNAME))
+		return (struct sourced){ work_held(w, HELD_NICKNAME),
+		                         "tenant" };
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+		if (sources[i].address &&
+		    strcspn(sources[i].address, "@") > 0)
+			return (struct sourced){
+				prefix_of(w, sources[i].address),
+				sources[i].from
+			};
+	if (o->kind == KIND_CONTACT)
+		return (struct sourced){ o->cn, "cn" };
+	return (struct sourced){ o->sam, "sAMAccountName" };
+}
+
+/* A MOERA is kept once it is assigned. */
+static struct sourced
+moera(struct work *w)
+{
+	const char *value = work_held(w, HELD_MOERA);
+
+	if (value)
+		return (struct sourced){ value, "MOERA" };
+	if (!w->with.m->initial_domain || !w->nickname.value)
+		return (struct sourced){ NULL, NULL };
+	value = at_initial(w, w->nickname.value, "");
+	if (!is_taken(w, value))
+		return (struct sourced){ value, "MOERA" };
+	return (struct sourced){
+		at_initial(w, w->nickname.value, four_digits(w)),
+		"MOERA with digits, since another object has the alias"
+	};
+}
+
+static bool
+has_invalid_character(const char *upn)
+{
+	for (; *upn; upn++)
+		if (isspace((unsigned char)*upn) ||
+		    strchr("\\%&*+/=?{}<>();:,[]\"|", *upn))
+			return true;
+	return false;
+}
+
+/* Why the sign-in name cannot be the cloud's; NULL: it can. */
+static const char *
+sign_in_fault(const struct work *w)
+{
+	const char *name = w->sign_in.value;
+	const char *domain = name ? address_domain(name) : NULL;
+
+	if (!name)
+		return "there is no UPN";
+	if (!domain)
+		return "the UPN has no domain";
+	if (*name == '@')
+		return "the UPN has nothing before the @";
+	if (strchr(name, '@') != strrchr(name, '@'))
+		return "the UPN has more than one @";
+	if (has_invalid_character(name))
+		return "the UPN has a character that it cannot have";
+	if (w->with.m->domains_known &&
+	    !model_is_verified(w->with.m, domain))
+		return "the UPN suffix is not verified in the tenant";
+	return NULL;
+}
+
+/* What Entra computes when it computes the UPN (UPNPOP). */
+static struct sourced
+computed_upn(struct work *w)
+{
+	const char *fault = w->sign_in_fault;
+	struct sourced out = w->sign_in;
+
+	w->with.o->upn_fault = fault;
+	if (fault) {
+		if (!w->with.m->initial_domain || !w->nickname.value)
+			return (struct sourced){ NULL, NULL };
+		out.value = at_initial(w, w->nickname.value, "");
+		out.from = work_join(w, "MOERA: ", 7, fault);
+	}
+	w->with.o->upn_lost = clean_contest(&w->with, CLAIM_UPN, out.value,
+	                                    "userPrincipalName");
+	if (!w->with.o->upn_lost)
+		return out;
+	if (!w->with.m->initial_domain)
+		return (struct sourced){ NULL, NULL };
+	return (struct sourced){
+		at_initial(w, prefix_of(w, out.value), four_digits(w)),
+		"placeholder with digits, since another object has the name"
+	};
+}
+
+/*
+ * The tenant computes a UPN anew only when AD's has changed, or when a domain
+ * was verified or removed (VERIFDOM): then a name in the initial domain whose
+ * AD suffix is verified now gives way, and one whose own domain is gone.
+ */
+static bool
+keeps_upn(struct work *w)
+{
+	const char *now = work_held(w, HELD_UPN);
+	const char *domain = now ? address_domain(now) : NULL;
+	bool told = work_held(w, HELD_SYNC_UPN) != NULL;
+
+	if (!domain || w->with.o->account->synced == NO ||
+	    (w->with.o->account->synced == UNKNOWN && !told))
+		return false;
+	if (sign_in_changed(w) || (w->with.m->domains_known &&
+	                           !model_is_verified(w->with.m, domain)))
+		return false;
+	/* Without the tenant's word it is not known whether AD's changed. */
+	if (!told && (w->sign_in_fault ||
+	              !utf8_same_folded(now, w->sign_in.value)))
+		work_doubt(w, DOUBT_LAST_NAME);
+	if (w->sign_in_fault)
+		return true;
+	return told && !domain_is_initial(domain);
+}
+
+static struct sourced
+kept_upn(struct work *w)
+{
+	const char *now = work_held(w, HELD_UPN);
+	bool same = w->sign_in.value && strcmp(now, w->sign_in.value) == 0;
+
+	return (struct sourced){ now, same ? w->sign_in.from : "tenant" };
+}
+
+static struct sourced
+upn(struct work *w)
+{
+	if (w->with.o->kind != KIND_USER)
+		return (struct sourced){ NULL, NULL };
+	if (keeps_upn(w)) {
+		w->with.o->upn_fault = w->sign_in_fault;
+		return kept_upn(w);
+	}
+	return computed_upn(w);
+}
+
+void
+work_sign_in(struct work *w)
+{
+	w->sign_in = sign_in_name(w);
+}
+
+void
+work_nickname(struct work *w)
+{
+	w->nickname = nickname(w);
+}
+
+void
+work_moera(struct work *w)
+{
+	w->moera = moera(w);
+}
+
+void
+work_upn(struct work *w)
+{
+	w->sign_in_fault = w->with.o->kind == KIND_USER ? sign_in_fault(w)
+	                                               : NULL;
+	w->upn = upn(w);
+}

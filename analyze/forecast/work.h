@@ -1,0 +1,53 @@
+/*
+ * The forecast of one object while it is computed: what forecast.c and
+ * forecast_names.c share.
+ */
+#ifndef ANALYZE_FORECAST_WORK_H
+#define ANALYZE_FORECAST_WORK_H
+
+#include "analyze/findings/findings.h"
+#include "analyze/forecast/cleaned.h"
+#include "analyze/forecast/doubt.h"
+#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
+
+/* A value, and where it comes from; NULL: the attribute of that name. */
+struct sourced {
+	const char *value, *from;
+};
+
+/* The forecast of one object while it is computed. */
+struct work {
+	struct cleaning with;    /* model, object, arena, contest */
+	struct cleaned cleaned;
+	const char *mail;        /* AD's, without blanks around it; or NULL */
+	bool exo;                /* a recipient of Exchange Online */
+	bool formerly;           /* it only was one: it has a MOERA */
+	struct sourced sign_in;  /* the AD UPN or what stands for it */
+	const char *sign_in_fault;   /* why it is not taken; NULL: it is */
+	struct sourced nickname, upn, primary;
+	struct sourced moera;    /* NULL: no initial domain known */
+	const char *upn_address; /* the UPN as an address; NULL: it has none */
+	const char **proxies;
+	struct origin *origins;
+	size_t count, origin_count;
+};
+
+void work_doubt(struct work *w, enum doubt d);
+
+/* HEAD's first bytes and TAIL, in the arena. */
+const char *work_join(struct work *w, const char *head, size_t head_len,
+                      const char *tail);
+/* A text of the account, or NULL. */
+const char *work_held(const struct work *w, enum held which);
+
+/*
+ * Fill the names, each by those before it ("Microsoft Entra UserPrincipalName
+ * population").
+ */
+void work_sign_in(struct work *w);
+void work_nickname(struct work *w);
+void work_moera(struct work *w);
+void work_upn(struct work *w);
+
+#endif

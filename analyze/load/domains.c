@@ -1,0 +1,169 @@
+/* The domains of the tenant: by the policy, else by the tenant itself. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/load/load.h"
+#include "analyze/model/model.h"
+#include "analyze/model/reading.h"
+#include "analyze/policy/policy.h"
+#include "analyze/whatif/edits.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+/* Who names a domain: the policy wins where it speaks. */
+enum teller { TOLD_BY_POLICY, TOLD_BY_TENANT };
+
+struct domain {
+	const char *name;
+	enum teller teller;
+	bool initial, preferred;
+};
+
+static const char *
+folded(struct model *m, const char *text)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	utf8_fold(&out, text, strlen(text));
+	kept = arena_strndup(&m->arena, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
+
+static void
+add_domain(struct model *m, struct domain d)
+{
+	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
+	              !m->policy->verified_count;
+	const char *kept = folded(m, d.name);
+
+	if (!model_is_verified(m, kept) && wanted) {
+		m->verified_domains = xreallocarray(m->verified_domains,
+			m->verified_count + 1, sizeof(*m->verified_domains));
+		m->verified_domains[m->verified_count++] = kept;
+	}
+	/* It becomes part of addresses: as it is spelt. */
+	if (d.initial && !m->initial_domain)
+		m->initial_domain = arena_strdup(&m->arena, d.name);
+	if (d.preferred && wanted && !m->default_domain)
+		m->default_domain = kept;
+}
+
+static bool
+is_true(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return false;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON && strcmp(v.data, "true") == 0;
+}
+
+static void
+take_domain(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+
+	if (id && is_true(r, "isVerified"))
+		add_domain(m, (struct domain){
+			.name = id, .teller = TOLD_BY_TENANT,
+			.initial = is_true(r, "isInitial"),
+			.preferred = is_true(r, "isDefault"),
+		});
+}
+
+static bool
+is_set(const struct json *object, const char *key)
+{
+	return json_is_true(json_get(object, key));
+}
+
+/* organization.verifiedDomains says the same as /domains, for verified ones. */
+static void
+take_organization(struct model *m, const struct record *r)
+{
+	long at = record_find(r, "verifiedDomains");
+	struct json_error e;
+	struct json *tree;
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return;
+	v = record_value(r, (size_t)at, 0);
+	tree = json_parse(v.data, v.len, &e);
+	for (const struct json *d = json_first(tree); d; d = json_next(d))
+		if (json_string(json_get(d, "name")))
+			add_domain(m, (struct domain){
+				.name = json_string(json_get(d, "name")),
+				.teller = TOLD_BY_TENANT,
+				.initial = is_set(d, "isInitial"),
+				.preferred = is_set(d, "isDefault"),
+			});
+	json_free(tree);
+}
+
+static int
+each_record(struct model *m, enum section s,
+            void (*taker)(struct model *, const struct record *),
+            struct err *err)
+{
+	struct reading r;
+	int rc;
+
+	if (reading_open(&r, m->present[SIDE_TENANT], s, err) < 0)
+		return -1;
+	while ((rc = reading_next(&r, err)) > 0)
+		taker(m, r.record);
+	reading_close(&r);
+	return rc;
+}
+
+/* Edits add to what the policy or the tenant says. */
+static void
+add_edited(struct model *m)
+{
+	size_t n = 0;
+	const char *const *domains = m->edits ? edits_domains(m->edits, &n)
+	                                      : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		add_domain(m, (struct domain){ .name = domains[i] });
+}
+
+static int
+load_told(struct model *m, struct err *err)
+{
+	const struct policy *p = m->policy;
+
+	if (p->initial_domain)
+		add_domain(m, (struct domain){
+			.name = p->initial_domain, .initial = true,
+		});
+	for (size_t i = 0; i < p->verified_count; i++)
+		add_domain(m, (struct domain){
+			.name = p->verified_domains[i], .preferred = i == 0,
+		});
+	m->domains_known = p->verified_count > 0 ||
+		model_complete(m, TENANT_DOMAINS) ||
+		model_complete(m, TENANT_ORGANIZATION);
+	if (!m->present[SIDE_TENANT] ||
+	    (p->verified_count && p->initial_domain))
+		return 0;
+	if (each_record(m, TENANT_DOMAINS, take_domain, err) < 0)
+		return -1;
+	return each_record(m, TENANT_ORGANIZATION, take_organization, err);
+}
+
+int
+model_load_domains(struct model *m, struct err *err)
+{
+	int rc = load_told(m, err);
+
+	add_edited(m);
+	return rc;
+}

@@ -1,0 +1,460 @@
+/*
+ * Finding what edits name: one way through the AD objects as they are. An
+ * object is known by the edit's text, a place by what lies at or below it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/model/keys.h"
+#include "analyze/model/reading.h"
+#include "analyze/model/sweep.h"
+#include "analyze/object/address.h"
+#include "analyze/whatif/edit.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/err.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+/* What of a place was met. */
+enum { MET_TARGET = 1, MET_TO = 2 };
+
+/* An object that an edit names. */
+struct hit {
+	size_t edit;
+	bool has_guid;
+	struct guid guid;
+	const char *dn, *label;      /* normalised; and for people */
+};
+
+/* Objects that Exchange's export calls so; two are too many already. */
+struct alias {
+	struct guid guids[2];
+	size_t count;
+};
+
+struct hit_lane {
+	struct hit *items;
+	size_t count, room;
+	struct arena texts;
+	unsigned char *met;          /* of each edit */
+};
+
+struct finder {
+	struct sweep sweep;
+	struct edits *e;
+	struct edit_index names, places;
+	bool wants_dns;              /* an edit names a place, or a DN */
+	struct hit_lane *lanes;
+	unsigned char *met;
+	struct hit *first, *rival;   /* of each edit; label NULL: none */
+	struct alias *aliases;       /* of each edit */
+	struct arena arena;
+};
+
+/* An object, while its names are compared with those of edits. */
+struct named {
+	struct finder *f;
+	struct hit_lane *lane;
+	const struct object *o;
+	const char *normal;          /* its DN, or NULL */
+};
+
+static bool
+is_text_of(const struct object *o, const char *text)
+{
+	const char *names[] = { o->upn, o->sam, o->mail };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && utf8_same_folded(names[i], text))
+			return true;
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (utf8_same_folded(address_body(o->proxies[i]), text))
+			return true;
+	return false;
+}
+
+static bool
+is_alias(const struct alias *a, const struct object *o)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (o->has_guid &&
+		    memcmp(&a->guids[i], &o->guid, sizeof(o->guid)) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_named(const struct named *n, size_t i)
+{
+	const struct edit *edit = &n->f->e->items[i];
+	struct guid guid;
+
+	if (is_alias(&n->f->aliases[i], n->o))
+		return true;
+	if (n->o->has_guid && guid_parse(&guid, edit->target) == 0 &&
+	    memcmp(&guid, &n->o->guid, sizeof(guid)) == 0)
+		return true;
+	if (n->normal && edit->dn && strcmp(n->normal, edit->dn) == 0)
+		return true;
+	return is_text_of(n->o, edit->target);
+}
+
+static void
+add_hit(const struct named *n, size_t edit)
+{
+	struct hit_lane *l = n->lane;
+	const char *label = n->o->dn ? n->o->dn : object_label(n->o);
+
+	if (l->count == l->room) {
+		l->room = l->room ? 2 * l->room : 16;
+		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
+	}
+	l->items[l->count++] = (struct hit){
+		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
+		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
+		.label = arena_strdup(&l->texts, label),
+	};
+}
+
+static void
+try_name(const struct named *n, uint64_t hash)
+{
+	size_t at = EDIT_FIRST;
+	long i;
+
+	while ((i = edit_index_next(&n->f->names, hash, &at)) >= 0)
+		if (is_named(n, (size_t)i))
+			add_hit(n, (size_t)i);
+}
+
+static void
+try_names(const struct named *n)
+{
+	const struct object *o = n->o;
+	const char *names[] = { o->upn, o->sam, o->mail };
+
+	if (o->has_guid)
+		try_name(n, hash_bytes(&o->guid, sizeof(o->guid)));
+	if (n->normal)
+		try_name(n, hash_text(n->normal));
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i])
+			try_name(n, hash_folded(names[i]));
+	for (size_t i = 0; i < o->proxy_count; i++)
+		try_name(n, hash_folded(address_body(o->proxies[i])));
+}
+
+/* Marks the places that DN, normalised, lies in, of edits of these KINDS. */
+static void
+meet(const struct finder *f, const char *dn, unsigned kinds,
+     unsigned char *met)
+{
+	for (; *dn; dn = dn_parent(dn)) {
+		uint64_t hash = hash_text(dn);
+		size_t at = EDIT_FIRST;
+		long i;
+
+		while ((i = edit_index_next(&f->places, hash, &at)) >= 0) {
+			const struct edit *edit = &f->e->items[i];
+
+			if (!(kinds & 1u << edit->kind))
+				continue;
+			if (strcmp(edit->dn, dn) == 0)
+				met[i] |= MET_TARGET;
+			if (edit->to_dn && strcmp(edit->to_dn, dn) == 0)
+				met[i] |= MET_TO;
+		}
+	}
+}
+
+/* The scope may name what is there only after the moves. */
+static void
+meet_moved(const struct finder *f, const char *dn, unsigned char *met)
+{
+	struct arena scratch = { 0 };
+	const char *to = edits_dn(f->e, dn, &scratch);
+	struct buf normal = { 0 };
+
+	if (to != dn && dn_normalise(&normal, to) == 0)
+		meet(f, normal.data, 1u << EDIT_INCLUDE | 1u << EDIT_EXCLUDE,
+		     met);
+	buf_release(&normal);
+	arena_release(&scratch);
+}
+
+static void
+meet_all(const struct finder *f, const char *dn, const char *normal,
+         unsigned char *met)
+{
+	if (!f->places.count)
+		return;
+	meet(f, normal, ~0u, met);
+	meet_moved(f, dn, met);
+}
+
+static int
+each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+{
+	struct finder *f = (struct finder *)s;
+	struct named n = { .f = f, .lane = &f->lanes[lane], .o = o };
+	struct buf normal = { 0 };
+
+	(void)at;
+	if (o->dn && f->wants_dns && dn_normalise(&normal, o->dn) == 0)
+		n.normal = normal.data;
+	if (f->names.count)
+		try_names(&n);
+	if (n.normal && s->section != AD_MAILBOXES)
+		meet_all(f, o->dn, n.normal, n.lane->met);
+	buf_release(&normal);
+	return 0;
+}
+
+static bool
+same_hit(const struct hit *a, const struct hit *b)
+{
+	if (a->has_guid && b->has_guid)
+		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
+	return a->dn && b->dn && strcmp(a->dn, b->dn) == 0;
+}
+
+/* Lines of one object tell more of it together. */
+static void
+take_hit(struct finder *f, const struct hit *h)
+{
+	struct hit *first = &f->first[h->edit];
+	struct hit *to = first->label ? &f->rival[h->edit] : first;
+
+	if (first->label && same_hit(first, h)) {
+		if (!first->has_guid) {
+			first->has_guid = h->has_guid;
+			first->guid = h->guid;
+		}
+		return;
+	}
+	if (to->label)
+		return;
+	*to = *h;
+	to->dn = h->dn ? arena_strdup(&f->arena, h->dn) : NULL;
+	to->label = arena_strdup(&f->arena, h->label);
+}
+
+static void
+take(struct sweep *s, unsigned lane, size_t piece)
+{
+	struct finder *f = (struct finder *)s;
+	struct hit_lane *l = &f->lanes[lane];
+
+	(void)piece;
+	for (size_t i = 0; i < l->count; i++)
+		take_hit(f, &l->items[i]);
+	l->count = 0;
+	arena_clear(&l->texts);
+}
+
+/* What is looked for, by all that it may be. */
+static void
+index_edits(struct finder *f)
+{
+	for (size_t i = 0; i < f->e->count; i++) {
+		const struct edit *edit = &f->e->items[i];
+		struct guid guid;
+
+		f->wants_dns = f->wants_dns || edit->dn;
+		if (!edit_is_of_object(edit)) {
+			if (edit->dn)
+				edit_index_add(&f->places, hash_text(edit->dn),
+				               i);
+			if (edit->to_dn)
+				edit_index_add(&f->places,
+				               hash_text(edit->to_dn), i);
+			continue;
+		}
+		edit_index_add(&f->names, hash_folded(edit->target), i);
+		if (edit->dn)
+			edit_index_add(&f->names, hash_text(edit->dn), i);
+		if (guid_parse(&guid, edit->target) == 0)
+			edit_index_add(&f->names,
+			               hash_bytes(&guid, sizeof(guid)), i);
+	}
+}
+
+static int
+go_through(struct finder *f, enum section s, struct err *err)
+{
+	const struct model *m = f->sweep.m;
+	int rc;
+
+	if (!m->present[SIDE_AD])
+		return 0;
+	f->sweep = (struct sweep){
+		.m = m, .table = &m->tables[s], .section = s, .each = each,
+		.take = take, .file = snapshot_file(m->present[SIDE_AD], s),
+	};
+	rc = sweep_run(&f->sweep, err);
+	free(f->sweep.file.path);
+	return rc;
+}
+
+/* Exchange only completes objects of AD: what it names is looked for there. */
+static int
+find_aliases(struct finder *f, struct err *err)
+{
+	if (go_through(f, AD_MAILBOXES, err) < 0)
+		return -1;
+	for (size_t i = 0; i < f->e->count; i++) {
+		struct hit *both[] = { &f->first[i], &f->rival[i] };
+		struct alias *a = &f->aliases[i];
+
+		for (int k = 0; k < 2; k++) {
+			if (both[k]->label && both[k]->has_guid) {
+				a->guids[a->count++] = both[k]->guid;
+				edit_index_add(&f->names,
+				               hash_bytes(&both[k]->guid,
+				                          sizeof(struct guid)),
+				               i);
+			}
+			*both[k] = (struct hit){ 0 };
+		}
+	}
+	return 0;
+}
+
+/* OUs may be empty: they are places, too. */
+static int
+go_through_containers(struct finder *f, const struct model *m,
+                      struct err *err)
+{
+	struct reading r;
+	int rc;
+
+	if (!m->present[SIDE_AD] || !f->places.count ||
+	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
+		return 0;
+	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+		return -1;
+	while ((rc = reading_next(&r, err)) > 0) {
+		const char *dn = record_text(r.record, "dn");
+		struct buf normal = { 0 };
+
+		if (dn && dn_normalise(&normal, dn) == 0)
+			meet_all(f, dn, normal.data, f->met);
+		buf_release(&normal);
+	}
+	reading_close(&r);
+	return rc;
+}
+
+static int
+check_place(const struct finder *f, size_t i, struct err *err)
+{
+	const struct edit *edit = &f->e->items[i];
+
+	if (!(f->met[i] & MET_TARGET))
+		return err_usage(err, EDIT_PLACE ": the AD snapshot has "
+		                 "nothing at or below %s", EDIT_AT(f->e, edit),
+		                 edit->target);
+	if (edit->to && !(f->met[i] & MET_TO))
+		return err_usage(err, "%s:%u: to: the AD snapshot has nothing "
+		                 "at or below %s", f->e->path, edit->line,
+		                 edit->to);
+	return 0;
+}
+
+static int
+settle_object(struct finder *f, size_t i, struct err *err)
+{
+	struct edit *edit = &f->e->items[i];
+	const struct hit *h = &f->first[i];
+
+	if (!h->label)
+		return err_usage(err, EDIT_PLACE ": the AD snapshot has no "
+		                 "object \"%s\"", EDIT_AT(f->e, edit),
+		                 edit->target);
+	if (f->rival[i].label)
+		return err_usage(err, EDIT_PLACE ": \"%s\" fits several "
+		                 "objects, such as %s and %s",
+		                 EDIT_AT(f->e, edit), edit->target, h->label,
+		                 f->rival[i].label);
+	edit->has_guid = h->has_guid;
+	edit->guid = h->guid;
+	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;
+	if (h->has_guid)
+		edit_index_add(&f->e->objects,
+		               hash_bytes(&h->guid, sizeof(h->guid)), i);
+	f->e->nameless += !h->has_guid;
+	if (edit->object_dn)
+		edit_index_add(&f->e->objects, hash_text(edit->object_dn), i);
+	return 0;
+}
+
+static int
+settle(struct finder *f, struct err *err)
+{
+	for (size_t i = 0; i < f->e->count; i++) {
+		const struct edit *edit = &f->e->items[i];
+		int rc = 0;
+
+		if (edit_is_of_object(edit))
+			rc = settle_object(f, i, err);
+		else if (edit->dn)
+			rc = check_place(f, i, err);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void
+close_finder(struct finder *f, unsigned lanes)
+{
+	for (unsigned i = 0; i < lanes; i++) {
+		arena_release(&f->lanes[i].texts);
+		free(f->lanes[i].items);
+		free(f->lanes[i].met);
+	}
+	edit_index_release(&f->names);
+	edit_index_release(&f->places);
+	arena_release(&f->arena);
+	free(f->lanes);
+	free(f->first);
+	free(f->rival);
+	free(f->aliases);
+	free(f->met);
+}
+
+int
+edits_find(struct edits *e, const struct model *m, struct err *err)
+{
+	static const enum section sections[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+	};
+	unsigned lanes = crew_lanes(m->jobs);
+	struct finder f = {
+		.sweep = { .m = m }, .e = e,
+		.lanes = xcalloc(lanes, sizeof(*f.lanes)),
+		.met = xcalloc(e->count, 1),
+		.first = xcalloc(e->count, sizeof(*f.first)),
+		.rival = xcalloc(e->count, sizeof(*f.rival)),
+		.aliases = xcalloc(e->count, sizeof(*f.aliases)),
+	};
+	int rc;
+
+	index_edits(&f);
+	for (unsigned i = 0; i < lanes; i++)
+		f.lanes[i].met = xcalloc(e->count, 1);
+	rc = find_aliases(&f, err);
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
+	     rc == 0; i++)
+		rc = go_through(&f, sections[i], err);
+	if (rc == 0)
+		rc = go_through_containers(&f, m, err);
+	for (unsigned l = 0; l < lanes; l++)
+		for (size_t i = 0; i < e->count; i++)
+			f.met[i] |= f.lanes[l].met[i];
+	if (rc == 0)
+		rc = settle(&f, err);
+	close_finder(&f, lanes);
+	return rc;
+}

@@ -1,0 +1,497 @@
+/* Taking objects into the model. */
+#include "analyze/load/enroll.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/forecast/forecast.h"
+#include "analyze/forecast/kin.h"
+#include "analyze/forecast/match.h"
+#include "analyze/load/linked.h"
+#include "analyze/model/holding.h"
+#include "analyze/model/sweep.h"
+#include "analyze/object/claim.h"
+#include "analyze/rules/assess.h"
+#include "analyze/rules/rule.h"
+#include "analyze/scope/container.h"
+#include "base/utf8.h"
+
+/* Nothing is reserved on the word of a manifest alone beyond this. */
+enum { RESERVE_MAX = 1 << 20 };
+
+/* What the lanes of a sweep have found. */
+struct enroll_lane {
+	struct row *rows;
+	size_t count, room;
+	struct entry_lists lists;
+	struct arena texts, scratch;
+	struct check *check;
+	bool metadata, synced, anchored;
+};
+
+struct enroll {
+	struct sweep sweep;
+	struct registry *g;
+	struct enroll_lane *lanes;
+};
+
+void
+entry_lists_release(struct entry_lists *l)
+{
+	key_list_release(&l->id);
+	key_list_release(&l->sid);
+	key_list_release(&l->held);
+	key_list_release(&l->claim);
+	key_list_release(&l->holder);
+	key_list_release(&l->linked);
+	key_list_release(&l->anchor);
+	for (int w = 0; w < JOIN_WAYS; w++)
+		key_list_release(&l->join[w]);
+}
+
+void
+registry_take(struct registry *g, enum section s, struct entry_lists *l,
+              size_t base)
+{
+	keys_take(&g->ids[s], &l->id, base);
+	keys_take(&g->sids[s], &l->sid, base);
+	keys_take(&g->held, &l->held, base);
+	keys_take(&g->m->claims, &l->claim, base);
+	keys_take(&g->m->claims, &l->holder, 0);
+	keys_take(&g->linked, &l->linked, base);
+	keys_take(&g->anchors, &l->anchor, base);
+	for (int w = 0; w < JOIN_WAYS; w++)
+		keys_take(&g->joins[s].ways[w], &l->join[w], base);
+}
+
+void
+registry_release(struct registry *g)
+{
+	keys_release(&g->held);
+	keys_release(&g->linked);
+	keys_release(&g->anchors);
+	for (int s = 0; s < SECTION_COUNT; s++) {
+		keys_release(&g->ids[s]);
+		keys_release(&g->sids[s]);
+		for (int w = 0; w < JOIN_WAYS; w++)
+			keys_release(&g->joins[s].ways[w]);
+	}
+}
+
+static void
+note(struct key_list *l, uint64_t hash, uint32_t row, enum section s)
+{
+	key_list_add(l, (struct key){ .hash = hash, .row = row,
+	                              .section = (uint32_t)s });
+}
+
+/* Whether values are compared, and objects of the section have any. */
+static bool
+has_claims(const struct registry *g, enum section s)
+{
+	return (g->docket->needs & (NEED_SHARERS | NEED_FORECAST)) &&
+	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
+}
+
+/* What must be unique is kept of all that live. */
+static void
+enroll_tenant(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	enum section s = section_of(SIDE_TENANT, o->kind);
+
+	e->r->has_guid = join_anchor(o, &e->r->guid);
+	e->r->holding = holding_new(g->m, o, e->texts);
+	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
+	if (o->deleted_when == WHEN_NONE && has_claims(g, s))
+		match_note(&e->lists->held, e->r->holding, s, e->row);
+}
+
+/* A value that the object's own account holds is nobody else's. */
+static void
+claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
+{
+	const struct object *o = e->o;
+	const struct key *end, *k;
+
+	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
+	    holding_has(o->account, hash))
+		return;
+	note(&e->lists->claim, hash, e->row, section_of(SIDE_AD, o->kind));
+	if (!g->held.count || !keys_may_have(&g->held, hash))
+		return;
+	for (k = keys_find(&g->held, hash, &end); k < end; k++)
+		if (k->hash == hash)
+			key_list_add(&e->lists->holder, *k);
+}
+
+/* The values of one object, each once. */
+struct values {
+	uint64_t *prints;
+	size_t count;
+};
+
+/* A print that is looked up soon is fetched by then. */
+static void
+add_value(const struct registry *g, struct values *v, uint64_t print)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (v->prints[i] == print)
+			return;
+	v->prints[v->count++] = print;
+	keys_expect_mark(&g->held, print);
+}
+
+static void
+claim_all(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	const struct forecast *f = &o->forecast;
+	size_t room = o->proxy_count + f->proxy_count + 1;
+	struct values v = {
+		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
+	};
+
+	/* What is dropped is nobody's claim, but may be shared in AD. */
+	for (size_t i = 0; (g->docket->needs & NEED_SHARERS) &&
+	     i < o->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
+	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY,
+		                            f->proxy_addresses[i]));
+	if (f->in_scope && f->upn)
+		add_value(g, &v, claim_hash(CLAIM_UPN, f->upn));
+	for (size_t i = 0; i < v.count; i++)
+		claim_value(g, e, v.prints[i]);
+}
+
+/* The forecast, and with it the account that a soft match gives. */
+static void
+foresee(const struct registry *g, const struct entry *e)
+{
+	const struct model *m = g->m;
+	struct object *o = e->o;
+	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
+
+	if (!(g->docket->needs & NEED_FORECAST)) {
+		forecast_licence(m, o);
+		return;
+	}
+	forecast_object(m, o, e->scratch, NULL);
+	if (o->account || o->scope.state != SCOPE_IN || !g->held.count ||
+	    match_is_restorable(m, o))
+		return;
+	e->r->twin = match_soft(m, &g->held, o, &o->how);
+	if (!e->r->twin)
+		return;
+	o->account = m->tables[tenant].rows[e->r->twin - 1].holding;
+	forecast_object(m, o, e->scratch, NULL);
+}
+
+/* A contact is known by its address alone, a cloud contact by its primary. */
+static void
+match_contact(struct object *o, struct row *r)
+{
+	const char *primary = holding_text(o->account, HELD_PRIMARY);
+
+	o->how = HOW_SMTP;
+	if (o->mail && primary && utf8_same_folded(o->mail, primary))
+		return;
+	r->twin = 0;
+	o->account = NULL;
+	o->how = HOW_NOT;
+}
+
+/* An account that can come back; else one that was his and cannot. */
+static int
+find_deleted(const struct registry *g, const struct entry *e)
+{
+	const struct join *j = &g->joins[TENANT_DELETED_USERS];
+	struct object *o = e->o;
+	struct row *r = e->r;
+	enum how how;
+
+	if (join_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
+	              e->err) < 0)
+		return -1;
+	o->has_deleted_account = r->deleted != 0;
+	if (r->deleted) {
+		o->restorable = g->m->tables[TENANT_DELETED_USERS]
+		                .rows[r->deleted - 1].holding;
+		return 0;
+	}
+	if (!r->twin && join_find_former(j, e->fetch, o, &r->deleted,
+	                                 e->err) < 0)
+		return -1;
+	r->former = o->has_former = r->deleted != 0;
+	return 0;
+}
+
+static int
+find_account(const struct registry *g, const struct entry *e)
+{
+	const struct model *m = g->m;
+	struct object *o = e->o;
+	struct row *r = e->r;
+	enum section s = section_of(SIDE_AD, o->kind);
+	enum section tenant = section_twin(s);
+
+	if (join_find(&g->joins[tenant], e->fetch, tenant, o, &r->twin,
+	              &o->how, e->err) < 0)
+		return -1;
+	if (r->twin)
+		o->account = m->tables[tenant].rows[r->twin - 1].holding;
+	if (r->twin && s == AD_CONTACTS && o->account->synced != YES)
+		match_contact(o, r);
+	return s == AD_USERS ? find_deleted(g, e) : 0;
+}
+
+static int
+enroll_ad(const struct registry *g, const struct entry *e)
+{
+	const struct model *m = g->m;
+	struct object *o = e->o;
+	struct row *r = e->r;
+	enum section s = section_of(SIDE_AD, o->kind);
+	enum section tenant = section_twin(s);
+
+	if (tenant != SECTION_COUNT)
+		join_expect(&g->joins[tenant], o);
+	fetch_scope(e->fetch, &m->tables[s], o);
+	r->control_version = (uint16_t)o->control_stamp.version;
+	r->name_version = (uint16_t)o->name_stamp.version;
+	r->guid = o->guid;
+	r->has_guid = o->has_guid;
+	r->created = o->created;
+	if (o->sid && m->history_count)
+		note(&e->lists->sid, hash_bytes(o->sid, o->sid_len), e->row,
+		     s);
+	r->scope = o->scope.state;
+	if (tenant == SECTION_COUNT)
+		return 0;
+	if (find_account(g, e) < 0)
+		return -1;
+	foresee(g, e);
+	r->scope = o->scope.state;
+	r->how = o->how;
+	if (has_claims(g, s)) {
+		claim_all(g, e);
+		kin_note(g, e);
+	}
+	if (linked_waits(o) && o->master_sid)
+		note(&e->lists->linked, hash_bytes(o->master_sid,
+		     o->master_sid_len), e->row, s);
+	return 0;
+}
+
+int
+enroll_entry(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	int rc = 0;
+
+	e->r->enabled = (unsigned)o->enabled;
+	if (o->side == SIDE_AD)
+		rc = enroll_ad(g, e);
+	else
+		enroll_tenant(g, e);
+	if (o->has_guid)
+		note(&e->lists->id, hash_bytes(&o->guid, sizeof(o->guid)),
+		     e->row, SECTION_COUNT);
+	e->r->suspect = rc == 0 && check_screen(e->check, o);
+	return rc;
+}
+
+static int
+each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+{
+	struct enroll *e = (struct enroll *)s;
+	struct enroll_lane *l = &e->lanes[lane];
+	struct sweep_lane *sl = &s->lanes[lane];
+	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
+	                      ATTR_BIT(ATTR_META_BINARY);
+	int rc;
+
+	if (l->count == l->room) {
+		l->room = l->room ? 2 * l->room : 256;
+		l->rows = xreallocarray(l->rows, l->room, sizeof(*l->rows));
+	}
+	l->rows[l->count] = (struct row){ .place = at->place,
+	                                  .wanted = at->wanted };
+	if (o->have & meta)
+		l->metadata = true;
+	if (o->synced == YES)
+		l->synced = true;
+	rc = enroll_entry(e->g, &(struct entry){
+		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
+		.lists = &l->lists, .texts = &l->texts,
+		.scratch = &l->scratch, .fetch = sl->fetch,
+		.check = l->check, .err = &sl->err,
+	});
+	if (o->kind == KIND_USER && o->how == HOW_ANCHOR)
+		l->anchored = true;
+	arena_clear(&l->scratch);
+	l->count++;
+	return rc;
+}
+
+/* By what is stronger, then by age: whatever comes first in the file. */
+static bool
+is_before(const struct row *a, const struct row *b)
+{
+	if (a->how != b->how)
+		return a->how < b->how;
+	if (a->created != b->created)
+		return b->created == WHEN_NONE ||
+		       (a->created != WHEN_NONE && a->created < b->created);
+	return memcmp(&a->guid, &b->guid, sizeof(a->guid)) < 0;
+}
+
+/* What was screened of one that loses its account may not hold. */
+static void
+lose(struct row *r, row_id *account)
+{
+	*account = 0;
+	r->suspect = true;
+}
+
+void
+enroll_claim(struct model *m, enum section s, uint32_t row)
+{
+	struct row *rows = m->tables[s].rows, *r = &rows[row];
+	struct row *twin = r->twin
+		? &m->tables[section_twin(s)].rows[r->twin - 1] : NULL;
+	struct row *deleted = r->deleted && !r->former
+		? &m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1] : NULL;
+
+	if (twin && twin->twin && !is_before(r, &rows[twin->twin - 1])) {
+		lose(r, &r->twin);
+	} else if (twin) {
+		if (twin->twin)
+			lose(&rows[twin->twin - 1],
+			     &rows[twin->twin - 1].twin);
+		twin->twin = row + 1;
+	}
+	if (deleted && deleted->twin &&
+	    !is_before(r, &rows[deleted->twin - 1])) {
+		lose(r, &r->deleted);
+	} else if (deleted) {
+		if (deleted->twin)
+			lose(&rows[deleted->twin - 1],
+			     &rows[deleted->twin - 1].deleted);
+		deleted->twin = row + 1;
+	}
+}
+
+static void
+take(struct sweep *s, unsigned lane, size_t piece)
+{
+	struct enroll *e = (struct enroll *)s;
+	struct enroll_lane *l = &e->lanes[lane];
+	struct table *t = &e->g->m->tables[s->section];
+	size_t base = t->count;
+
+	if (t->count + l->count > t->room) {
+		t->room = t->room + t->room / 2 + l->count;
+		t->rows = xreallocarray(t->rows, t->room, sizeof(*t->rows));
+	}
+	t->piece_rows[piece] = (uint32_t)base;
+	if (l->count)
+		memcpy(t->rows + base, l->rows, l->count * sizeof(*l->rows));
+	t->count += l->count;
+	registry_take(e->g, s->section, &l->lists, base);
+	for (size_t i = base; section_side(s->section) == SIDE_AD &&
+	     i < t->count; i++)
+		enroll_claim(e->g->m, s->section, (uint32_t)i);
+	l->count = 0;
+}
+
+static void
+open_lanes(struct enroll *e)
+{
+	unsigned n = crew_lanes(e->g->m->jobs);
+
+	e->lanes = xcalloc(n, sizeof(*e->lanes));
+	for (unsigned i = 0; i < n; i++)
+		e->lanes[i].check = check_new(e->g->docket, NULL);
+}
+
+static void
+end_lane(struct sweep *s, unsigned lane)
+{
+	struct enroll *e = (struct enroll *)s;
+
+	if (section_side(s->section) == SIDE_AD)
+		containers_tell(fetch_containers(s->lanes[lane].fetch),
+		                &e->g->m->places, &e->g->m->arena);
+}
+
+static void
+close_lanes(struct enroll *e)
+{
+	struct model *m = e->g->m;
+
+	for (unsigned i = 0; i < crew_lanes(m->jobs); i++) {
+		struct enroll_lane *l = &e->lanes[i];
+
+		if (l->metadata)
+			m->has_metadata = YES;
+		if (l->synced && e->sweep.section == TENANT_USERS)
+			m->has_synced = YES;
+		if (l->synced && e->sweep.section == TENANT_CONTACTS)
+			m->has_synced_contacts = true;
+		if (l->anchored)
+			m->has_anchored = true;
+		arena_adopt(&m->arena, &l->texts);
+		arena_release(&l->scratch);
+		entry_lists_release(&l->lists);
+		check_free(l->check);
+		free(l->rows);
+	}
+	free(e->lanes);
+}
+
+/* Room for the keys that every object of the section has. */
+static void
+reserve(struct registry *g, enum section s, size_t n)
+{
+	keys_reserve(&g->ids[s], n);
+	if (section_side(s) == SIDE_AD) {
+		if (has_claims(g, s) && !g->held.count)
+			keys_reserve(&g->m->claims, 4 * n);
+		return;
+	}
+	if (has_claims(g, s) && s != TENANT_DELETED_USERS)
+		keys_reserve(&g->held, 3 * n);
+	keys_reserve(&g->joins[s].ways[JOIN_ANCHOR], n);
+	keys_reserve(&g->joins[s].ways[JOIN_SID], n);
+}
+
+int
+enroll_section(struct registry *g, enum section s, struct err *err)
+{
+	struct model *m = g->m;
+	struct table *t = &m->tables[s];
+	const struct snapshot *from = m->present[section_side(s)];
+	struct enroll e = {
+		.sweep = { .m = m, .table = t, .section = s, .each = each,
+		           .take = take, .end = end_lane }, .g = g,
+	};
+	int rc;
+
+	if (!from || !t->file)
+		return 0;
+	e.sweep.file = snapshot_file(from, s);
+	t->pieces = blob_pieces(t->file);
+	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
+	t->room = e.sweep.file.count < RESERVE_MAX
+		? (size_t)e.sweep.file.count : RESERVE_MAX;
+	t->rows = xreallocarray(NULL, t->room, sizeof(*t->rows));
+	reserve(g, s, t->room);
+	open_lanes(&e);
+	rc = sweep_run(&e.sweep, err);
+	t->piece_rows[t->pieces] = (uint32_t)t->count;
+	close_lanes(&e);
+	free(e.sweep.file.path);
+	return rc;
+}

@@ -1,0 +1,207 @@
+/* Linked mailboxes. */
+#include "analyze/load/linked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/model/sweep.h"
+#include "base/mem.h"
+
+/* msExchRecipientTypeDetails. */
+enum { LINKED_MAILBOX = 2 };
+
+static bool
+same_sid(const struct object *mailbox, const struct object *account)
+{
+	return mailbox->master_sid && account->sid &&
+	       mailbox->master_sid_len == account->sid_len &&
+	       memcmp(mailbox->master_sid, account->sid,
+	              account->sid_len) == 0;
+}
+
+bool
+linked_waits(const struct object *o)
+{
+	/* A master has the type from its mailbox, and the SID that it means. */
+	return o->recipient_type == LINKED_MAILBOX && !same_sid(o, o);
+}
+
+/* A mailbox and the account that may be its master. */
+struct pair {
+	uint32_t mailbox, master;
+};
+
+struct pairs {
+	struct pair *items;
+	size_t count, room;
+};
+
+/* Going through the users once more, for those that are masters. */
+struct masters {
+	struct sweep sweep;
+	struct registry *g;
+	struct pairs *lanes;
+	uint32_t *counts;            /* lines in each lane's piece */
+	struct pairs found;
+	uint32_t rows;
+};
+
+static void
+add_pair(struct pairs *p, struct pair one)
+{
+	if (p->count == p->room) {
+		p->room = p->room ? 2 * p->room : 16;
+		p->items = xreallocarray(p->items, p->room,
+		                         sizeof(*p->items));
+	}
+	p->items[p->count++] = one;
+}
+
+static int
+each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+{
+	struct masters *f = (struct masters *)s;
+	uint32_t row = f->counts[lane]++;
+	const struct key *end, *k;
+	uint64_t hash;
+
+	(void)at;
+	if (!o->sid)
+		return 0;
+	hash = hash_bytes(o->sid, o->sid_len);
+	k = keys_find(&f->g->linked, hash, &end);
+	for (; k < end; k++)
+		if (k->hash == hash)
+			add_pair(&f->lanes[lane], (struct pair){ k->row, row });
+	return 0;
+}
+
+static void
+take(struct sweep *s, unsigned lane, size_t piece)
+{
+	struct masters *f = (struct masters *)s;
+	struct pairs *p = &f->lanes[lane];
+
+	(void)piece;
+	for (size_t i = 0; i < p->count; i++)
+		add_pair(&f->found, (struct pair){
+			p->items[i].mailbox, p->items[i].master + f->rows
+		});
+	p->count = 0;
+	f->rows += f->counts[lane];
+	f->counts[lane] = 0;
+}
+
+/* By what stands behind the fingerprints. */
+static int
+is_master(struct fetch *fetch, struct pair p, bool *is, struct err *err)
+{
+	struct arena scratch = { 0 };
+	struct object mailbox, account;
+	int rc = fetch_object(fetch, AD_USERS, p.mailbox, &scratch, &mailbox,
+	                      err);
+
+	if (rc == 0)
+		rc = fetch_object(fetch, AD_USERS, p.master, &scratch,
+		                  &account, err);
+	*is = rc == 0 && p.mailbox != p.master && same_sid(&mailbox, &account);
+	arena_release(&scratch);
+	return rc;
+}
+
+static int
+join_all(struct registry *g, const struct pairs *found, struct err *err)
+{
+	struct table *t = &g->m->tables[AD_USERS];
+	struct fetch *fetch = fetch_new(g->m);
+	int rc = 0;
+
+	for (size_t i = 0; i < found->count && rc == 0; i++) {
+		struct pair p = found->items[i];
+		struct row *mailbox = &t->rows[p.mailbox];
+		bool is;
+
+		if (mailbox->merged || mailbox->part ||
+		    t->rows[p.master].merged)
+			continue;
+		rc = is_master(fetch, p, &is, err);
+		if (rc < 0 || !is)
+			continue;
+		mailbox->part = true;
+		mailbox->suspect = true;
+		model_supplement(g->m, (struct supplement){
+			.owner = AD_USERS, .row = p.master,
+			.section = AD_USERS, .place = mailbox->place,
+			.wanted = mailbox->wanted, .is_linked = true,
+		});
+	}
+	fetch_free(fetch);
+	return rc;
+}
+
+int
+linked_find(struct registry *g, struct err *err)
+{
+	struct model *m = g->m;
+	unsigned lanes = crew_lanes(m->jobs);
+	struct masters f = {
+		.sweep = { .m = m, .table = &m->tables[AD_USERS],
+		           .section = AD_USERS, .each = each, .take = take },
+		.g = g,
+	};
+	int rc;
+
+	if (!g->linked.count)
+		return 0;
+	keys_build(&g->linked, 1);
+	f.sweep.file = snapshot_file(m->present[SIDE_AD], AD_USERS);
+	f.lanes = xcalloc(lanes, sizeof(*f.lanes));
+	f.counts = xcalloc(lanes, sizeof(*f.counts));
+	rc = sweep_run(&f.sweep, err);
+	if (rc == 0)
+		rc = join_all(g, &f.found, err);
+	for (unsigned i = 0; i < lanes; i++)
+		free(f.lanes[i].items);
+	free(f.lanes);
+	free(f.counts);
+	free(f.found.items);
+	free(f.sweep.file.path);
+	return rc;
+}
+
+static void
+take_text(const char **to, const char *from)
+{
+	if (!*to)
+		*to = from;
+}
+
+static void
+take_flag(enum tristate *to, enum tristate from)
+{
+	if (*to == UNKNOWN)
+		*to = from;
+}
+
+void
+linked_merge(struct object *master, const struct object *mailbox)
+{
+	take_text(&master->mail, mailbox->mail);
+	take_text(&master->mail_nickname, mailbox->mail_nickname);
+	take_text(&master->target, mailbox->target);
+	take_flag(&master->hidden, mailbox->hidden);
+	take_flag(&master->remote_type, mailbox->remote_type);
+	if (!master->proxy_count) {
+		master->proxies = mailbox->proxies;
+		master->proxy_count = mailbox->proxy_count;
+	}
+	if (!master->recipient_type) {
+		master->recipient_type = mailbox->recipient_type;
+		master->master_sid = mailbox->master_sid;
+		master->master_sid_len = mailbox->master_sid_len;
+	}
+	if (!(master->have & ATTR_BIT(ATTR_DISPLAY_TYPE)))
+		master->display_type = mailbox->display_type;
+	master->have |= mailbox->have;
+	master->has_linked_mailbox = true;
+}

@@ -1,0 +1,266 @@
+/* What older snapshots say. */
+#include "analyze/load/past.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/model/sweep.h"
+#include "base/sid.h"
+
+static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
+
+enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
+
+/* How an object was when it was looked at last, going back in time. */
+struct look {
+	uint32_t oldest;             /* of its sightings; 0: none */
+	uint16_t snapshot, control_version, name_version;
+	uint8_t scope, enabled;
+};
+
+/* What a line of an older snapshot says of an object of the present. */
+struct found {
+	enum section section;
+	uint32_t row;
+	uint16_t control_version, name_version;
+	uint8_t scope, enabled;
+	struct seen at;
+};
+
+struct past_lane {
+	struct found *items;
+	size_t count, room;
+};
+
+struct past {
+	struct sweep sweep;
+	struct registry *g;
+	uint16_t snapshot;
+	struct past_lane *lanes;
+	struct look *looks[SECTION_COUNT];
+};
+
+/* Whether the row is the object, by its SID: that has to be read. */
+static int
+has_sid(const struct past *p, struct fetch *f, enum section s, uint32_t row,
+        const struct object *then, bool *same, struct err *err)
+{
+	struct arena scratch = { 0 };
+	struct object o;
+	int rc = fetch_object(f, s, row, &scratch, &o, err);
+
+	(void)p;
+	*same = rc == 0 && o.sid_len == then->sid_len &&
+	        memcmp(o.sid, then->sid, o.sid_len) == 0;
+	arena_release(&scratch);
+	return rc;
+}
+
+static bool
+by_guid(const struct past *p, const struct object *then, struct found *out)
+{
+	uint64_t hash = hash_bytes(&then->guid, sizeof(then->guid));
+
+	for (size_t i = 0; i < SECTIONS; i++) {
+		const struct row *rows = p->g->m->tables[sections[i]].rows;
+		const struct key *end, *k = keys_find(&p->g->ids[sections[i]],
+		                                      hash, &end);
+
+		for (; k < end; k++) {
+			if (k->hash != hash ||
+			    memcmp(&rows[k->row].guid, &then->guid,
+			           sizeof(then->guid)) != 0)
+				continue;
+			out->section = sections[i];
+			out->row = rows[k->row].merged
+				? rows[k->row].twin - 1 : k->row;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int
+by_sid(const struct past *p, struct fetch *f, const struct object *then,
+       struct found *out, bool *found, struct err *err)
+{
+	uint64_t hash = hash_bytes(then->sid, then->sid_len);
+
+	for (size_t i = 0; i < SECTIONS && !*found; i++) {
+		const struct row *rows = p->g->m->tables[sections[i]].rows;
+		const struct key *end, *k = keys_find(&p->g->sids[sections[i]],
+		                                      hash, &end);
+
+		for (; k < end && !*found; k++) {
+			if (k->hash != hash)
+				continue;
+			out->section = sections[i];
+			out->row = rows[k->row].merged
+				? rows[k->row].twin - 1 : k->row;
+			if (has_sid(p, f, sections[i], out->row, then, found,
+			            err) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static bool
+knows_guids(const struct past *p)
+{
+	for (size_t i = 0; i < SECTIONS; i++)
+		if (p->g->ids[sections[i]].count)
+			return true;
+	return false;
+}
+
+static int
+each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+{
+	struct past *p = (struct past *)s;
+	struct past_lane *l = &p->lanes[lane];
+	struct fetch *f = s->lanes[lane].fetch;
+	struct found one = { .at = *at };
+	bool found = o->has_guid && by_guid(p, o, &one);
+
+	if (!found && o->sid && (!o->has_guid || !knows_guids(p)) &&
+	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
+		return -1;
+	if (!found)
+		return 0;
+	fetch_scope(f, s->table, o);
+	one.scope = (uint8_t)o->scope.state;
+	one.enabled = (uint8_t)o->enabled;
+	one.control_version = (uint16_t)o->control_stamp.version;
+	one.name_version = (uint16_t)o->name_stamp.version;
+	if (l->count == l->room) {
+		l->room = l->room ? 2 * l->room : 256;
+		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
+	}
+	l->items[l->count++] = one;
+	return 0;
+}
+
+/* Keeps the sighting; it is older than all that are there of the object. */
+static void
+keep(struct past *p, const struct found *f, struct look *look)
+{
+	struct model *m = p->g->m;
+	struct row *r = &m->tables[f->section].rows[f->row];
+
+	if (m->past_count == m->past_room) {
+		m->past_room = m->past_room ? 2 * m->past_room : 256;
+		m->past = xreallocarray(m->past, m->past_room,
+		                        sizeof(*m->past));
+	}
+	m->past[m->past_count++] = (struct past_row){
+		.snapshot = p->snapshot, .newer = look->snapshot,
+		.scope = f->scope, .enabled = f->enabled,
+		.section = p->sweep.section, .place = f->at.place,
+		.wanted = f->at.wanted,
+	};
+	if (look->oldest)
+		m->past[look->oldest - 1].older = (uint32_t)m->past_count;
+	else
+		r->past = (uint32_t)m->past_count;
+	look->oldest = (uint32_t)m->past_count;
+	r->suspect = true;
+}
+
+/* Of two versions of a stamp, of which either may not be known. */
+static bool
+differ(uint16_t a, uint16_t b)
+{
+	return a && b && a != b;
+}
+
+static void
+take(struct sweep *s, unsigned lane, size_t piece)
+{
+	struct past *p = (struct past *)s;
+	struct past_lane *l = &p->lanes[lane];
+
+	(void)piece;
+	for (size_t i = 0; i < l->count; i++) {
+		const struct found *f = &l->items[i];
+		struct look *look = &p->looks[f->section][f->row];
+
+		p->g->m->tables[f->section].rows[f->row].seen_before = true;
+		if (look->scope != f->scope || look->enabled != f->enabled ||
+		    differ(look->control_version, f->control_version) ||
+		    differ(look->name_version, f->name_version))
+			keep(p, f, look);
+		look->snapshot = p->snapshot;
+		look->scope = f->scope;
+		look->enabled = f->enabled;
+		look->control_version = f->control_version;
+		look->name_version = f->name_version;
+	}
+	l->count = 0;
+}
+
+static int
+load_section(struct past *p, enum section s, struct err *err)
+{
+	const struct snapshot *from = p->g->m->history[p->snapshot];
+	struct table *t = &p->g->m->past_tables[(size_t)p->snapshot *
+	                                        SECTION_COUNT + s];
+	int rc;
+
+	if (table_open(t, from, s, p->g->m->policy, err) < 0)
+		return -1;
+	p->sweep = (struct sweep){
+		.m = p->g->m, .table = t, .section = s, .each = each,
+		.take = take, .file = snapshot_file(from, s),
+	};
+	rc = sweep_run(&p->sweep, err);
+	free(p->sweep.file.path);
+	return rc;
+}
+
+/* The present is the first look. */
+static void
+look_now(struct past *p, enum section s)
+{
+	const struct table *t = &p->g->m->tables[s];
+
+	p->looks[s] = xcalloc(t->count, sizeof(*p->looks[s]));
+	for (size_t i = 0; i < t->count; i++)
+		p->looks[s][i] = (struct look){
+			.snapshot = HISTORY_NOW,
+			.scope = (uint8_t)t->rows[i].scope,
+			.enabled = (uint8_t)t->rows[i].enabled,
+			.control_version = t->rows[i].control_version,
+			.name_version = t->rows[i].name_version,
+		};
+}
+
+int
+past_load(struct registry *g, struct err *err)
+{
+	struct model *m = g->m;
+	struct past p = { .g = g };
+	unsigned n = crew_lanes(m->jobs);
+	int rc = 0;
+
+	if (!m->history_count)
+		return 0;
+	m->past_tables = xcalloc(m->history_count * SECTION_COUNT,
+	                         sizeof(*m->past_tables));
+	p.lanes = xcalloc(n, sizeof(*p.lanes));
+	for (size_t i = 0; i < SECTIONS; i++) {
+		look_now(&p, sections[i]);
+		keys_build(&g->sids[sections[i]], m->jobs);
+	}
+	for (size_t k = 0; k < m->history_count && rc == 0; k++) {
+		p.snapshot = (uint16_t)k;
+		for (size_t i = 0; i < SECTIONS && rc == 0; i++)
+			rc = load_section(&p, sections[i], err);
+	}
+	for (unsigned i = 0; i < n; i++)
+		free(p.lanes[i].items);
+	for (size_t i = 0; i < SECTIONS; i++)
+		free(p.looks[sections[i]]);
+	free(p.lanes);
+	return rc;
+}

@@ -1,0 +1,13 @@
+/*
+ * What older snapshots say of the objects of the present. Of an object's looks
+ * only those are kept that differ from the next newer one.
+ */
+#ifndef ANALYZE_LOAD_PAST_H
+#define ANALYZE_LOAD_PAST_H
+
+#include "analyze/load/enroll.h"
+
+/* Reads all of history, the newest first; 0, or -1 with ERR filled. */
+int past_load(struct registry *g, struct err *err);
+
+#endif

@@ -1,0 +1,121 @@
+/* What the tenant says of itself: its settings, its administrators. */
+#include "analyze/load/load.h"
+#include "analyze/model/model.h"
+#include "analyze/model/reading.h"
+#include "analyze/policy/policy.h"
+#include "base/json.h"
+#include "base/record.h"
+
+#include <string.h>
+
+/* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
+enum { USUAL_THRESHOLD = 500 };
+
+static struct json *
+tree_of(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct json_error e;
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return NULL;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+}
+
+static enum tristate
+feature(const struct json *features, const char *name)
+{
+	const struct json *j = json_get(features, name);
+
+	if (json_kind(j) != JSON_BOOL)
+		return UNKNOWN;
+	return json_is_true(j) ? YES : NO;
+}
+
+/* onPremisesDirectorySynchronization: configuration and features. */
+static void
+take_sync(struct model *m, const struct record *r)
+{
+	struct json *features = tree_of(r, "features");
+	struct json *settings = tree_of(r, "configuration");
+	const struct json *prevention = json_get(settings,
+		"accidentalDeletionPrevention");
+	double threshold = json_number(json_get(prevention, "alertThreshold"));
+
+	m->features = (struct features){
+		.block_hard = feature(features,
+			"blockCloudObjectTakeoverThroughHardMatchEnabled"),
+		.block_soft = feature(features, "blockSoftMatchEnabled"),
+		.soft_on_upn = feature(features, "softMatchOnUpnEnabled"),
+	};
+	if (!m->policy->deletion_threshold && threshold >= 1 &&
+	    threshold <= 1e9)
+		m->deletion_threshold = (long)threshold;
+	json_free(features);
+	json_free(settings);
+}
+
+static void
+add_id(struct guid_set *to, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+	struct guid g;
+
+	if (id && guid_parse(&g, id) == 0)
+		guid_set_add(to, g.bytes);
+}
+
+static void
+take_role_member(struct model *m, const struct record *r)
+{
+	add_id(&m->admins, r);
+}
+
+static void
+take_behavior(struct model *m, const struct record *r)
+{
+	long at = record_find(r, "isCloudManaged");
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return;
+	v = record_value(r, (size_t)at, 0);
+	if (v.kind == VALUE_JSON && strcmp(v.data, "true") == 0)
+		add_id(&m->cloud_managed, r);
+}
+
+static const struct {
+	enum section section;
+	void (*take)(struct model *m, const struct record *r);
+} takers[] = {
+	{ TENANT_SYNC, take_sync },
+	{ TENANT_ROLE_MEMBERS, take_role_member },
+	{ TENANT_SYNC_BEHAVIOR, take_behavior },
+};
+
+int
+model_load_tenant(struct model *m, struct err *err)
+{
+	long said = m->policy->deletion_threshold;
+
+	m->deletion_threshold = said == DELETION_THRESHOLD_OFF ? 0
+		: said ? said : USUAL_THRESHOLD;
+	if (!m->present[SIDE_TENANT])
+		return 0;
+	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
+		struct reading r;
+		int rc;
+
+		if (reading_open(&r, m->present[SIDE_TENANT],
+		                 takers[i].section, err) < 0)
+			return -1;
+		while ((rc = reading_next(&r, err)) > 0)
+			takers[i].take(m, r.record);
+		reading_close(&r);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}

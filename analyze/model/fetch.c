@@ -1,0 +1,303 @@
+/* Reading objects of the model again. */
+#include "analyze/model/fetch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/load/linked.h"
+#include "analyze/object/attr_map.h"
+#include "analyze/policy/policy.h"
+#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
+#include "analyze/whatif/edits.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/err.h"
+#include "base/json.h"
+
+struct reader {
+	const struct table *table;
+	struct blob_reader *reader;
+};
+
+struct fetch {
+	const struct model *m;
+	struct containers *containers;
+	struct containers *past;     /* when history had another scope */
+	struct picker *pickers[FORM_COUNT];
+	const char *names[FORM_COUNT][PICK_NAMES_MAX];
+	struct reader *readers;
+	size_t reader_count;
+	struct blob_text text;
+};
+
+struct fetch *
+fetch_new(const struct model *m)
+{
+	struct fetch *f = xcalloc(1, sizeof(*f));
+
+	f->m = m;
+	f->containers = containers_new(m->scope);
+	if (m->past_scope)
+		f->past = containers_new(m->past_scope);
+	return f;
+}
+
+void
+fetch_free(struct fetch *f)
+{
+	if (!f)
+		return;
+	containers_free(f->containers);
+	containers_free(f->past);
+	for (size_t i = 0; i < FORM_COUNT; i++)
+		picker_free(f->pickers[i]);
+	for (size_t i = 0; i < f->reader_count; i++)
+		blob_reader_free(f->readers[i].reader);
+	free(f->readers);
+	blob_text_release(&f->text);
+	free(f);
+}
+
+struct containers *
+fetch_containers(struct fetch *f)
+{
+	return f->containers;
+}
+
+const struct policy *
+fetch_policy(const struct fetch *f)
+{
+	return f->m->policy;
+}
+
+const struct table *
+fetch_table(const struct fetch *f, enum section s)
+{
+	return &f->m->tables[s];
+}
+
+struct picker *
+fetch_picker(struct fetch *f, enum section s)
+{
+	enum form form = section_form(s);
+
+	if (!f->pickers[form]) {
+		size_t n = model_names(f->m->policy, form,
+		                       f->names[form]);
+
+		f->pickers[form] = picker_new(f->names[form], n,
+		                              json_best_way());
+	}
+	return f->pickers[form];
+}
+
+struct blob_reader *
+fetch_reader(struct fetch *f, const struct table *t)
+{
+	size_t n = f->reader_count;
+
+	for (size_t i = 0; i < n; i++)
+		if (f->readers[i].table == t)
+			return f->readers[i].reader;
+	f->readers = xreallocarray(f->readers, n + 1, sizeof(*f->readers));
+	f->readers[n] = (struct reader){ t, blob_reader_new(t->file) };
+	f->reader_count++;
+	return f->readers[n].reader;
+}
+
+int
+fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
+            const char *name, const char *want, struct err *err)
+{
+	unsigned long long line = blob_line_number(fetch_reader(f, t), place);
+
+	return err_input(err, "%s:%llu: %s: want %s", t->path, line, name,
+	                 want);
+}
+
+/* Older snapshots have tables of their own. */
+static bool
+is_present(const struct fetch *f, const struct table *t)
+{
+	return t >= f->m->tables && t < f->m->tables + SECTION_COUNT;
+}
+
+int
+fetch_take(struct fetch *f, const struct table *t, enum section s,
+           uint64_t place, const struct picked *line, struct arena *a,
+           struct object *o, struct err *err)
+{
+	const char *name = "";
+
+	if (model_map(o, section_form(s), line, a, &name) < 0)
+		return fetch_wrong(f, t, place, name, "a value of its syntax",
+		                   err);
+	if (section_form(s) == FORM_TENANT && !o->has_guid)
+		return fetch_wrong(f, t, place, "id", "a GUID", err);
+	if (section_form(s) == FORM_AD && !o->dn)
+		return fetch_wrong(f, t, place, "dn", "a distinguished name",
+		                   err);
+	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t))
+		edits_apply(f->m->edits, o, a);
+	return 0;
+}
+
+int
+fetch_line(struct fetch *f, const struct table *t, enum section s,
+           uint64_t place, uint32_t wanted, struct arena *a,
+           struct object *o, struct err *err)
+{
+	struct picker *p = fetch_picker(f, s);
+	const struct picked *line;
+	struct json_error e;
+	char *block;
+
+	/* A name or value may be looked at beyond its end: some bytes more. */
+	if (blob_read_line(fetch_reader(f, t), place, (size_t)wanted + 1, 0,
+	                   &f->text, err) < 0)
+		return -1;
+	block = arena_alloc(a, f->text.len + PICK_PAD);
+	memcpy(block, f->text.data, f->text.len);
+	picker_load(p, block, f->text.len);
+	if (picker_again(p, 0, wanted, &line, &e) < 0)
+		return fetch_wrong(f, t, place, "line",
+		                   "what was there when it was read first",
+		                   err);
+	return fetch_take(f, t, s, place, line, a, o, err);
+}
+
+void
+fetch_scope(struct fetch *f, const struct table *t, struct object *o)
+{
+	struct containers *cs = f->past && !is_present(f, t)
+		? f->past : f->containers;
+
+	if (o->side == SIDE_AD && o->dn)
+		scope_judge(o, t->covered, f->m->policy->filters,
+		            container_place(cs, o->dn));
+}
+
+/* The first supplement of the row, by bisection. */
+static size_t
+first_supplement(const struct model *m, enum section s, uint32_t row)
+{
+	size_t low = 0, high = m->supplement_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		const struct supplement *x = &m->supplements[mid];
+
+		if (x->owner < s || (x->owner == s && x->row < row))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* A linked mailbox is an object of its own, of which O gets a part. */
+static int
+fetch_mailbox(struct fetch *f, const struct supplement *x, struct arena *a,
+              struct object *o, struct err *err)
+{
+	struct object mailbox;
+
+	object_init(&mailbox, x->section);
+	if (fetch_line(f, &f->m->tables[x->section], x->section, x->place,
+	               x->wanted, a, &mailbox, err) < 0)
+		return -1;
+	linked_merge(o, &mailbox);
+	return 0;
+}
+
+int
+fetch_supplements(struct fetch *f, enum section s, uint32_t row,
+                  struct arena *a, struct object *o, struct err *err)
+{
+	const struct model *m = f->m;
+
+	for (size_t i = first_supplement(m, s, row);
+	     i < m->supplement_count; i++) {
+		const struct supplement *x = &m->supplements[i];
+
+		if (x->owner != s || x->row != row)
+			break;
+		if (x->is_linked) {
+			if (fetch_mailbox(f, x, a, o, err) < 0)
+				return -1;
+			continue;
+		}
+		if (fetch_line(f, &m->tables[x->section], x->section, x->place,
+		               x->wanted, a, o, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+fetch_object(struct fetch *f, enum section s, uint32_t row, struct arena *a,
+             struct object *o, struct err *err)
+{
+	const struct table *t = &f->m->tables[s];
+	const struct row *r = &t->rows[row];
+
+	object_init(o, s);
+	if (fetch_line(f, t, s, r->place, r->wanted, a, o, err) < 0)
+		return -1;
+	if (r->completed && fetch_supplements(f, s, row, a, o, err) < 0)
+		return -1;
+	fetch_scope(f, t, o);
+	return 0;
+}
+
+int
+fetch_past(struct fetch *f, const struct row *row, struct arena *a,
+           const struct sighting **out, struct err *err)
+{
+	const struct model *m = f->m;
+	const struct sighting **to = out;
+
+	*out = NULL;
+	for (uint32_t i = row->past; i; i = m->past[i - 1].older) {
+		const struct past_row *p = &m->past[i - 1];
+		const struct snapshot *from = m->history[p->snapshot];
+		const struct table *t = &m->past_tables[p->snapshot *
+		                                        SECTION_COUNT +
+		                                        p->section];
+		struct sighting *one = arena_alloc(a, sizeof(*one));
+		struct object then;
+
+		object_init(&then, p->section);
+		if (fetch_line(f, t, p->section, p->place, p->wanted, a,
+		               &then, err) < 0)
+			return -1;
+		*one = (struct sighting){
+			.when = snapshot_collected(from),
+			.newer = snapshot_collected(
+				p->newer == HISTORY_NOW ? m->present[SIDE_AD]
+				: m->history[p->newer]),
+			.scope = (enum scope_state)p->scope,
+			.enabled = (enum tristate)p->enabled, .dn = then.dn,
+			.control = then.control,
+			.control_version = then.control_stamp.version,
+			.name_version = then.name_stamp.version,
+		};
+		*to = one;
+		to = &one->older;
+	}
+	return 0;
+}
+
+bool
+fetch_same_dn(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same = a && b && dn_normalise(&x, a) == 0 &&
+	            dn_normalise(&y, b) == 0 && x.len == y.len &&
+	            memcmp(x.data, y.data, x.len) == 0;
+
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}

@@ -1,0 +1,155 @@
+/* What is kept of tenant objects. */
+#include "analyze/model/holding.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/load/join.h"
+#include "analyze/object/address.h"
+#include "analyze/object/claim.h"
+#include "base/utf8.h"
+
+/* The initial domain; where it is not known, any that could be it. */
+static bool
+is_initial(const struct model *m, const char *domain)
+{
+	return m->initial_domain
+		? ascii_casecmp(domain, m->initial_domain) == 0
+		: domain_is_initial(domain);
+}
+
+/* The first address in the initial domain; any order gives the same. */
+static const char *
+find_moera(const struct model *m, const struct object *o)
+{
+	const char *found = NULL;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *body = address_body(o->proxies[i]);
+		const char *domain = address_domain(body);
+
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    domain && is_initial(m, domain) &&
+		    (!found || ascii_casecmp(body, found) < 0))
+			found = body;
+	}
+	return found;
+}
+
+/* The same text as an earlier one is kept once. */
+static uint32_t
+same_as(const char *const texts[HELD_TEXTS], const uint32_t at[HELD_TEXTS],
+        int n)
+{
+	for (int i = 0; i < n; i++)
+		if (texts[i] && strcmp(texts[i], texts[n]) == 0)
+			return at[i];
+	return 0;
+}
+
+/* Lays the texts out behind what comes before; the bytes that they take. */
+static size_t
+lay_out(const char *const texts[HELD_TEXTS], uint32_t at[HELD_TEXTS])
+{
+	size_t used = 1;
+
+	for (int i = 0; i < HELD_TEXTS; i++) {
+		at[i] = texts[i] && *texts[i] ? same_as(texts, at, i) : 0;
+		if (!texts[i] || !*texts[i] || at[i])
+			continue;
+		at[i] = (uint32_t)used;
+		used += strlen(texts[i]) + 1;
+	}
+	return used;
+}
+
+static char *
+text_area(const struct holding *h)
+{
+	return (char *)(h->prints + h->print_count);
+}
+
+static void
+fill_prints(struct holding *h, const struct object *o, const char *primary)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		h->prints[h->print_count++] = claim_hash(CLAIM_PROXY,
+		                                         o->proxies[i]);
+	if (!o->proxy_count && primary)
+		h->prints[h->print_count++] = claim_hash(CLAIM_ADDRESS,
+		                                         primary);
+	if (o->upn && o->kind == KIND_USER)
+		h->prints[h->print_count++] = claim_hash(CLAIM_UPN, o->upn);
+}
+
+static uint32_t
+count_sip(const struct object *o)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < o->proxy_count; i++)
+		n += strncasecmp(o->proxies[i], "sip:", 4) == 0;
+	return n;
+}
+
+uint32_t
+holding_print(const char *text)
+{
+	return text && *text ? (uint32_t)hash_bytes(text, strlen(text)) | 1
+	                     : 0;
+}
+
+const struct holding *
+holding_new(const struct model *m, const struct object *o, struct arena *a)
+{
+	const char *primary = object_primary(o) ? object_primary(o) : o->mail;
+	const char *texts[HELD_TEXTS] = {
+		[HELD_UPN] = o->upn, [HELD_NICKNAME] = o->mail_nickname,
+		[HELD_MOERA] = find_moera(m, o), [HELD_PRIMARY] = primary,
+		[HELD_SYNC_UPN] = o->sync_upn,
+	};
+	uint32_t at[HELD_TEXTS];
+	struct guid anchor;
+	size_t bytes = lay_out(texts, at);
+	struct holding *h = arena_alloc(a, sizeof(*h) + (o->proxy_count + 2) *
+	                                sizeof(h->prints[0]) + bytes);
+
+	*h = (struct holding){
+		.id = o->guid, .synced = o->synced, .enabled = o->enabled,
+		.exchange_plan = o->exchange_plan, .guest = o->guest == YES,
+		.anchored = o->immutable_id != NULL,
+		.anchor = join_anchor(o, &anchor)
+			? hash_bytes(&anchor, sizeof(anchor)) : 0,
+		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
+		.has_proxies = o->proxy_count > 0,
+		.deleted_when = o->deleted_when,
+		.printed = {
+			[PRINTED_DISPLAY_NAME] =
+				holding_print(o->display_name),
+			[PRINTED_GIVEN_NAME] = holding_print(o->given_name),
+			[PRINTED_SURNAME] = holding_print(o->surname),
+		},
+	};
+	memcpy(h->text_at, at, sizeof(at));
+	fill_prints(h, o, primary);
+	for (int i = 0; i < HELD_TEXTS; i++)
+		if (at[i])
+			memcpy(text_area(h) + at[i], texts[i],
+			       strlen(texts[i]) + 1);
+	return h;
+}
+
+const char *
+holding_text(const struct holding *h, enum held which)
+{
+	return h->text_at[which] ? text_area(h) + h->text_at[which] : NULL;
+}
+
+bool
+holding_has(const struct holding *h, uint64_t print)
+{
+	for (uint32_t i = 0; i < h->print_count; i++)
+		if (h->prints[i] == print)
+			return true;
+	return false;
+}

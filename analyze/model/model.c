@@ -1,0 +1,385 @@
+/* The model: which snapshots count, and how it is built from them. */
+#include "analyze/model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/forecast/contest.h"
+#include "analyze/forecast/kin.h"
+#include "analyze/load/complete.h"
+#include "analyze/load/enroll.h"
+#include "analyze/load/linked.h"
+#include "analyze/load/load.h"
+#include "analyze/load/past.h"
+#include "analyze/model/places.h"
+#include "analyze/model/sweep.h"
+#include "analyze/object/address.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "analyze/scope/scope.h"
+#include "analyze/whatif/edits.h"
+#include "base/err.h"
+#include "base/utf8.h"
+
+const char *
+kind_name(enum kind kind)
+{
+	static const char *const names[] = {
+		[KIND_USER] = "user", [KIND_GROUP] = "group",
+		[KIND_CONTACT] = "contact", [KIND_COMPUTER] = "computer",
+		[KIND_MAILBOX] = "mailbox",
+	};
+
+	return names[kind];
+}
+
+const struct snapshot *
+model_source(const struct model *m, enum section s)
+{
+	return m->present[section_side(s)];
+}
+
+bool
+model_complete(const struct model *m, enum section s)
+{
+	const struct snapshot *from = model_source(m, s);
+
+	return from && snapshot_state(from, s) == SECTION_COMPLETE;
+}
+
+bool
+model_covers(const struct model *m, enum section s, uint64_t attrs)
+{
+	const struct snapshot *from = model_source(m, s);
+
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attrs & ATTR_BIT(a)
+			? attr_name(section_side(s), (enum attr)a) : NULL;
+
+		if (name && (!from || !snapshot_covers(from, s, name)))
+			return false;
+	}
+	return true;
+}
+
+uint64_t
+model_objects(const struct model *m, enum section s)
+{
+	return m->tables[s].count - m->tables[s].merged;
+}
+
+enum kind
+section_kind(enum section s)
+{
+	/* The kinds of objects that sections hold; others hold no objects. */
+	static const enum kind kinds[SECTION_COUNT] = {
+		[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
+		[AD_CONTACTS] = KIND_CONTACT, [AD_COMPUTERS] = KIND_COMPUTER,
+		[TENANT_USERS] = KIND_USER, [TENANT_GROUPS] = KIND_GROUP,
+		[TENANT_CONTACTS] = KIND_CONTACT,
+		[TENANT_DELETED_USERS] = KIND_USER,
+		[AD_MAILBOXES] = KIND_MAILBOX,
+		[TENANT_MAILBOXES] = KIND_MAILBOX,
+	};
+
+	return kinds[s];
+}
+
+enum section
+section_twin(enum section s)
+{
+	switch (s) {
+	case AD_USERS:
+		return TENANT_USERS;
+	case AD_GROUPS:
+		return TENANT_GROUPS;
+	case AD_CONTACTS:
+		return TENANT_CONTACTS;
+	default:
+		return SECTION_COUNT;
+	}
+}
+
+bool
+model_is_verified(const struct model *m, const char *domain)
+{
+	for (size_t i = 0; i < m->verified_count; i++)
+		if (ascii_casecmp(m->verified_domains[i], domain) == 0)
+			return true;
+	return false;
+}
+
+const char *
+object_primary(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY)
+			return address_body(o->proxies[i]);
+	return NULL;
+}
+
+const char *
+object_label(const struct object *o)
+{
+	const char *names[] = { o->sam, o->upn, o->display_name, o->mail,
+	                        o->dn };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && *names[i])
+			return names[i];
+	return "(no name)";
+}
+
+static bool
+same_name(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+bool
+object_is_namesake(const struct object *ad, const struct object *tenant)
+{
+	return same_name(ad->sam, tenant->sam) ||
+	       same_name(ad->upn, tenant->sync_upn) ||
+	       same_name(ad->upn, tenant->upn);
+}
+
+struct ad_names
+object_names(const struct object *o)
+{
+	return o->before ? *o->before
+	                 : (struct ad_names){ o->dn, o->sam, o->mail };
+}
+
+/* The newest snapshot of each side speaks for the present. */
+static int
+choose_side(struct model *m, const struct snapshot **all, size_t n,
+            enum side side, struct err *err)
+{
+	const struct snapshot *best = NULL, *rival = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		when_t t = snapshot_collected(all[i]);
+
+		if (!snapshot_has_side(all[i], side))
+			continue;
+		if (!best || t > snapshot_collected(best)) {
+			best = all[i];
+			rival = NULL;
+		} else if (t == snapshot_collected(best)) {
+			rival = all[i];
+		}
+	}
+	if (rival)
+		return err_usage(err, "%s and %s were collected at the same "
+		                 "time, so neither is the present; import one "
+		                 "again with --collected", snapshot_name(best),
+		                 snapshot_name(rival));
+	m->present[side] = best;
+	return 0;
+}
+
+/* The newest first. */
+static int
+by_age(const void *a, const void *b)
+{
+	const struct snapshot *x = *(const struct snapshot *const *)a;
+	const struct snapshot *y = *(const struct snapshot *const *)b;
+	when_t tx = snapshot_collected(x), ty = snapshot_collected(y);
+
+	return tx > ty ? -1 : tx < ty;
+}
+
+static int
+choose(struct model *m, const struct snapshot **all, size_t n, when_t as_of,
+       struct err *err)
+{
+	m->as_of = as_of;
+	for (size_t i = 0; i < n && as_of == WHEN_NONE; i++)
+		if (m->as_of == WHEN_NONE ||
+		    snapshot_collected(all[i]) > m->as_of)
+			m->as_of = snapshot_collected(all[i]);
+	if (choose_side(m, all, n, SIDE_AD, err) < 0 ||
+	    choose_side(m, all, n, SIDE_TENANT, err) < 0)
+		return -1;
+	m->history = xcalloc(n, sizeof(*m->history));
+	for (size_t i = 0; i < n; i++)
+		if (snapshot_has_side(all[i], SIDE_AD) &&
+		    all[i] != m->present[SIDE_AD])
+			m->history[m->history_count++] = all[i];
+	if (m->history_count)
+		qsort(m->history, m->history_count, sizeof(*m->history),
+		      by_age);
+	if (m->history_count >= HISTORY_NOW)
+		return err_usage(err, "more than %d older snapshots",
+		                 HISTORY_NOW - 1);
+	for (size_t i = 1; i < m->history_count; i++)
+		if (by_age(&m->history[i - 1], &m->history[i]) == 0)
+			return err_usage(err, "%s and %s were collected at the "
+			                 "same time; import one again with "
+			                 "--collected",
+			                 snapshot_name(m->history[i]),
+			                 snapshot_name(m->history[i - 1]));
+	return 0;
+}
+
+static const enum section ad_sections[] = {
+	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+};
+
+static const enum section tenant_sections[] = {
+	TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_DELETED_USERS
+};
+
+enum {
+	AD_SECTIONS = sizeof(ad_sections) / sizeof(ad_sections[0]),
+	TENANT_SECTIONS = sizeof(tenant_sections) / sizeof(tenant_sections[0]),
+};
+
+static int
+load_tenant(struct registry *g, struct err *err)
+{
+	for (size_t i = 0; i < TENANT_SECTIONS; i++)
+		if (enroll_section(g, tenant_sections[i], err) < 0 ||
+		    complete_twice(g, tenant_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, TENANT_MAILBOXES, err) < 0 ||
+	    complete_entries(g, SIDE_TENANT, err) < 0)
+		return -1;
+	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
+		keys_release(&g->ids[tenant_sections[i]]);
+		for (int w = 0; w < JOIN_WAYS; w++)
+			keys_build(&g->joins[tenant_sections[i]].ways[w],
+			           g->m->jobs);
+	}
+	keys_build(&g->held, g->m->jobs);
+	keys_mark(&g->held);
+	return 0;
+}
+
+static int
+load_ad(struct registry *g, struct err *err)
+{
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (enroll_section(g, ad_sections[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (complete_twice(g, ad_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, AD_MAILBOXES, err) < 0 ||
+	    linked_find(g, err) < 0)
+		return -1;
+	return complete_entries(g, SIDE_AD, err);
+}
+
+static int
+load_present(struct registry *g, struct err *err)
+{
+	struct model *m = g->m;
+
+	model_check_filters(m);
+	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
+		return -1;
+	if (m->has_metadata == UNKNOWN)
+		m->has_metadata = NO;
+	if (m->has_synced == UNKNOWN)
+		m->has_synced = NO;
+	return past_load(g, err);
+}
+
+static int
+open_tables(struct model *m, struct err *err)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (table_open(&m->tables[s], m->present[section_side(
+		               (enum section)s)], (enum section)s, m->policy,
+		               err) < 0)
+			return -1;
+	return 0;
+}
+
+/* From here on, lines of the present are read with the edits applied. */
+static int
+take_edits(struct model *m, struct edits *e, struct err *err)
+{
+	if (!e)
+		return 0;
+	if (edits_find(e, m, err) < 0)
+		return -1;
+	m->edits = e;
+	return 0;
+}
+
+int
+model_load(struct model *m, const struct snapshot **snapshots, size_t count,
+           const struct model_plan *plan, struct err *err)
+{
+	struct registry *g = xcalloc(1, sizeof(*g));
+	struct docket docket = { 0 };
+	bool wants_unclaimed = false;
+	int rc = -1;
+
+	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
+	m->scope = scope_new(plan->policy);
+	if (plan->past)
+		m->past_scope = scope_new(plan->past);
+	g->m = m;
+	g->docket = &docket;
+	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
+	    open_tables(m, err) == 0 &&
+	    take_edits(m, plan->edits, err) == 0 &&
+	    model_load_domains(m, err) == 0 &&
+	    model_load_members(m, err) == 0 &&
+	    model_load_tenant(m, err) == 0 &&
+	    model_check_scope(m, err) == 0) {
+		docket_open(&docket, m, plan->rules);
+		wants_unclaimed = docket.needs & NEED_UNCLAIMED;
+		rc = load_present(g, err);
+		docket_close(&docket);
+	}
+	places_done(&m->places);
+	if (rc == 0) {
+		kin_claim(g);
+		contest_mark(m);
+		if (wants_unclaimed)
+			places_mark_unclaimed(m);
+	}
+	registry_release(g);
+	free(g);
+	return rc;
+}
+
+void
+model_supplement(struct model *m, struct supplement s)
+{
+	if (m->supplement_count == m->supplement_room) {
+		m->supplement_room = m->supplement_room
+			? 2 * m->supplement_room : 64;
+		m->supplements = xreallocarray(m->supplements,
+			m->supplement_room, sizeof(*m->supplements));
+	}
+	m->supplements[m->supplement_count++] = s;
+	m->tables[s.owner].rows[s.row].completed = true;
+}
+
+void
+model_release(struct model *m)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		table_release(&m->tables[i]);
+	for (size_t i = 0; m->past_tables &&
+	     i < m->history_count * SECTION_COUNT; i++)
+		table_release(&m->past_tables[i]);
+	free(m->past_tables);
+	free(m->past);
+	free(m->supplements);
+	keys_release(&m->claims);
+	places_release(&m->places);
+	guid_set_release(&m->admins);
+	guid_set_release(&m->cloud_managed);
+	free(m->history);
+	free(m->verified_domains);
+	scope_free(m->scope);
+	scope_free(m->past_scope);
+	arena_release(&m->arena);
+}

@@ -1,0 +1,84 @@
+/* Places. */
+#include "analyze/model/places.h"
+
+#include <stdlib.h>
+
+#include "analyze/model/holding.h"
+#include "analyze/scope/container.h"
+#include "base/utf8.h"
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+void
+places_done(struct places *p)
+{
+	if (p->count)
+		qsort(p->containers, p->count, sizeof(*p->containers),
+		      by_value);
+}
+
+void
+places_release(struct places *p)
+{
+	free(p->containers);
+	free(p->domains);
+}
+
+/* Whether all of a domain was asked for. */
+static bool
+read_domains_whole(const struct model *m)
+{
+	const struct snapshot *ad = m->present[SIDE_AD];
+
+	return ad && snapshot_is_live(ad) && !snapshot_requested(ad, "base") &&
+	       !snapshot_requested(ad, "filter");
+}
+
+static bool
+has_domain(const struct places *p, const char *domain)
+{
+	for (size_t i = 0; i < p->domain_count; i++)
+		if (ascii_casecmp(p->domains[i], domain) == 0)
+			return true;
+	return false;
+}
+
+bool
+places_hold(const struct model *m, struct containers *cs,
+            const struct object *o)
+{
+	const struct places *p = &m->places;
+	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
+	const char *domain = o->sync_domain ? o->sync_domain
+		: c ? c->domain : NULL;
+
+	if (c && c->hash && p->count &&
+	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),
+	            by_value))
+		return true;
+	return domain && read_domains_whole(m) && has_domain(p, domain);
+}
+
+void
+places_mark_unclaimed(struct model *m)
+{
+	static const enum section sections[] = { TENANT_USERS, TENANT_GROUPS };
+
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
+		struct table *t = &m->tables[sections[i]];
+
+		for (size_t k = 0; k < t->count; k++) {
+			struct row *r = &t->rows[k];
+
+			if (!r->merged && !r->twin && r->holding &&
+			    r->holding->synced == YES)
+				r->suspect = true;
+		}
+	}
+}

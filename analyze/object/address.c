@@ -1,0 +1,176 @@
+/* Proxy addresses. */
+#include "analyze/object/address.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static enum address_type
+other_type(const char *value)
+{
+	const char *colon = strchr(value, ':');
+
+	if (!colon || colon == value)
+		return ADDRESS_MALFORMED;
+	for (const char *p = value; p < colon; p++)
+		if (!isalnum((unsigned char)*p) && !strchr("-_.+", *p))
+			return ADDRESS_MALFORMED;
+	return ADDRESS_OTHER;
+}
+
+/* Whether VALUE begins with "smtp:" in any spelling. */
+static bool
+is_smtp(const char *v)
+{
+	return (v[0] | 32) == 's' && (v[1] | 32) == 'm' &&
+	       (v[2] | 32) == 't' && (v[3] | 32) == 'p' && v[4] == ':';
+}
+
+enum address_type
+address_type(const char *value)
+{
+	if (is_smtp(value))
+		return value[0] == 'S' && value[1] == 'M' && value[2] == 'T' &&
+		       value[3] == 'P' ? ADDRESS_PRIMARY : ADDRESS_SECONDARY;
+	return other_type(value);
+}
+const char *
+address_body(const char *value)
+{
+	if (is_smtp(value))
+		return value + 5;
+	if (other_type(value) == ADDRESS_MALFORMED)
+		return value;
+	return strchr(value, ':') + 1;
+}
+
+const char *
+address_domain(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at ? at + 1 : NULL;
+}
+
+static const char *
+domain_fault(const char *domain)
+{
+	size_t len = strlen(domain), label = 0;
+
+	if (len == 0 || len > 255)
+		return "has no domain after the @";
+	if (!strchr(domain, '.'))
+		return "has a domain without a dot";
+	for (size_t i = 0; i < len; i++) {
+		if (domain[i] == '.') {
+			if (label == 0)
+				return "has an empty part in its domain";
+			label = 0;
+			continue;
+		}
+		if (!isalnum((unsigned char)domain[i]) && domain[i] != '-')
+			return "has a character in its domain that no domain "
+			       "has";
+		label++;
+	}
+	return label ? NULL : "has a domain that ends in a dot";
+}
+
+/* What every address may have; other characters are looked at one by one. */
+static const bool is_plain[256] = {
+	['-'] = true, ['.'] = true, ['@'] = true, ['_'] = true,
+	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+	['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
+	['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+	['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
+	['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true,
+	['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true,
+	['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true,
+	['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
+	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
+	['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+	['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,
+	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
+	['y'] = true, ['z'] = true,
+};
+
+static const char *
+character_fault(char c)
+{
+	if (is_plain[(unsigned char)c])
+		return NULL;
+	if (isspace((unsigned char)c))
+		return "has a blank in it";
+	if (strchr("<>();,[]\"", c))
+		return "has one of < > ( ) ; , [ ] \" in it";
+	if (c & 0x80 || iscntrl((unsigned char)c))
+		return "has a character outside ASCII";
+	return NULL;
+}
+
+const char *
+address_fault(const char *address)
+{
+	const char *at = strchr(address, '@');
+	size_t local = at ? (size_t)(at - address) : 0;
+
+	if (!*address)
+		return "is empty";
+	for (const char *p = address; *p; p++)
+		if (character_fault(*p))
+			return character_fault(*p);
+	if (!at)
+		return "has no @";
+	if (strchr(at + 1, '@'))
+		return "has more than one @";
+	if (strchr(address, ':'))
+		return "has a second colon";
+	if (local == 0)
+		return "has nothing before the @";
+	if (local > 64 || strlen(address) > 256)
+		return "is too long";
+	if (address[0] == '.' || at[-1] == '.' || strstr(address, ".."))
+		return "has a dot at the start or end, or two in a row";
+	return domain_fault(at + 1);
+}
+
+/* Whether DOMAIN, of LEN bytes, is SUFFIX or ends in ".SUFFIX". */
+static bool
+is_below(const char *domain, size_t len, const char *suffix)
+{
+	size_t tail = strlen(suffix);
+
+	/* The middle letter tells most strangers at once. */
+	if (len < tail ||
+	    (domain[len - tail / 2] | 32) != suffix[tail - tail / 2] ||
+	    ascii_casecmp(domain + len - tail, suffix) != 0)
+		return false;
+	return len == tail || domain[len - tail - 1] == '.';
+}
+
+/* Graph documentation, "National cloud deployments". */
+static const char *const initial_suffixes[] = {
+	"onmicrosoft.com", "onmicrosoft.us", "onmicrosoft.de",
+	"partner.onmschina.cn",
+};
+
+bool
+domain_is_initial(const char *domain)
+{
+	size_t n = sizeof(initial_suffixes) / sizeof(initial_suffixes[0]);
+	size_t len = strlen(domain);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_below(domain, len, initial_suffixes[i]) &&
+		    len > strlen(initial_suffixes[i]))
+			return true;
+	return false;
+}
+
+bool
+domain_is_reserved(const char *domain)
+{
+	return domain_is_initial(domain) ||
+	       is_below(domain, strlen(domain), "microsoftonline.com");
+}

@@ -1,0 +1,42 @@
+/*
+ * Proxy addresses: "SMTP:user@example.com". The prefix in upper case marks the
+ * primary address (KB3190357, "How the proxyAddresses attribute is populated
+ * in Microsoft Entra ID", section Terminology).
+ */
+#ifndef ANALYZE_OBJECT_ADDRESS_H
+#define ANALYZE_OBJECT_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum address_type {
+	ADDRESS_PRIMARY,       /* "SMTP:" */
+	ADDRESS_SECONDARY,     /* "smtp:" in any other spelling */
+	ADDRESS_OTHER,         /* "x500:", "sip:" ... */
+	ADDRESS_MALFORMED,     /* no prefix */
+};
+
+enum address_type address_type(const char *value);
+/* What follows the prefix; VALUE itself when there is none. */
+const char *address_body(const char *value);
+/* What follows the last "@", or NULL. */
+const char *address_domain(const char *address);
+
+/*
+ * NULL when ADDRESS can be an SMTP address in the cloud, else what is wrong
+ * with it, as the end of the sentence "the address ..." (PREP, "Prepare for
+ * directory synchronization to Microsoft 365", proxyAddresses; RFC 5322).
+ */
+const char *address_fault(const char *address);
+
+/* Whether DOMAIN is an initial domain of some cloud or below one. */
+bool domain_is_initial(const char *domain);
+
+/*
+ * Whether addresses in DOMAIN are dropped before they reach the tenant:
+ * *.onmicrosoft.com and *.microsoftonline.com (KB3190357). The tenant's own
+ * routing domain, which hybrid moves need, is for others to except.
+ */
+bool domain_is_reserved(const char *domain);
+
+#endif

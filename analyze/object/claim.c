@@ -1,0 +1,38 @@
+/* Fingerprints of what must be unique. */
+#include "analyze/object/claim.h"
+
+#include <string.h>
+
+#include "analyze/model/keys.h"
+#include "base/buf.h"
+
+enum { SHORT = 248 };
+
+uint64_t
+claim_hash(enum claim claim, const char *value)
+{
+	/* An address is the same as a value of proxyAddresses. */
+	static const char *const prefixes[] = {
+		[CLAIM_UPN] = "upn:", [CLAIM_ADDRESS] = "smtp:",
+		[CLAIM_PROXY] = "", [CLAIM_MAIL] = "mail:",
+		[CLAIM_ANCHOR] = "anchor:",
+	};
+	const char *prefix = prefixes[claim];
+	size_t head = strlen(prefix), len = strlen(value);
+	char small[SHORT + 8];
+	struct buf text = { 0 };
+	uint64_t hash;
+
+	if (!head)
+		return hash_folded(value);
+	if (len <= SHORT) {
+		memcpy(small, prefix, head);
+		memcpy(small + head, value, len + 1);
+		return hash_folded(small);
+	}
+	buf_adds(&text, prefix);
+	buf_add(&text, value, len);
+	hash = hash_folded(text.data);
+	buf_release(&text);
+	return hash;
+}

@@ -1,0 +1,102 @@
+/* Recipients. */
+#include "analyze/object/recipient.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/address.h"
+
+/* msExchRecipientTypeDetails of mailboxes, on-premises and remote. */
+static const int64_t mailbox_types[] = {
+	1,                       /* UserMailbox */
+	2,                       /* LinkedMailbox */
+	4,                       /* SharedMailbox */
+	8,                       /* LegacyMailbox */
+	16,                      /* RoomMailbox */
+	32,                      /* EquipmentMailbox */
+	INT64_C(0x80000000),     /* RemoteUserMailbox */
+	INT64_C(0x200000000),    /* RemoteRoomMailbox */
+	INT64_C(0x400000000),    /* RemoteEquipmentMailbox */
+	INT64_C(0x800000000),    /* RemoteSharedMailbox */
+};
+
+/* msExchRecipientDisplayType of shared resources, as ProxyCalc sees them. */
+static const int64_t resource_types[] = {
+	0,                       /* MailboxUser */
+	2,                       /* PublicFolder */
+	7,                       /* ConferenceRoomMailbox */
+	8,                       /* EquipmentMailbox */
+	10,                      /* ArbitrationMailbox */
+	15,                      /* RoomList */
+	16,                      /* TeamMailboxUser */
+	17,                      /* GroupMailbox */
+	18,                      /* SchedulingMailbox */
+	1073741824,              /* ACLableMailboxUser */
+	1073741840,              /* ACLableTeamMailboxUser */
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static bool
+is_among(const int64_t *list, size_t n, int64_t type)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == type)
+			return true;
+	return false;
+}
+
+bool
+recipient_has_mailbox(const struct object *o)
+{
+	return o->mail_nickname && is_among(mailbox_types,
+	                                    COUNT(mailbox_types),
+	                                    o->recipient_type);
+}
+
+bool
+recipient_is_person(const struct object *o)
+{
+	return o->recipient_type == 1 ||
+	       o->recipient_type == INT64_C(0x80000000);
+}
+
+/* Zero is a type of its own, so that it must be told from no value. */
+static bool
+is_resource(const struct object *o)
+{
+	return (o->have & ATTR_BIT(ATTR_DISPLAY_TYPE)) &&
+	       is_among(resource_types, COUNT(resource_types),
+	                o->display_type);
+}
+
+bool
+recipient_is_known(const struct object *o)
+{
+	return recipient_has_mailbox(o) || (o->mail_nickname &&
+	       (o->remote_type == YES || is_resource(o)));
+}
+
+bool
+recipient_is_strict(const struct object *o)
+{
+	return o->will_have_mailbox || (o->mail_nickname &&
+	       ((o->kind == KIND_USER && o->remote_type == YES) ||
+	        is_resource(o)));
+}
+
+/* mail counts only where proxyAddresses says nothing (USERCONT). */
+bool
+object_is_mail_enabled(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		/* The sync engine takes blanks off the ends. */
+		const char *value = o->proxies[i] + strspn(o->proxies[i],
+		                                           " \t\r\n");
+
+		if (address_type(value) <= ADDRESS_SECONDARY &&
+		    strchr(value, '@'))
+			return true;
+	}
+	return !o->proxy_count && o->mail && strchr(o->mail, '@');
+}

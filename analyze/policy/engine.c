@@ -1,0 +1,127 @@
+/* The sync engine's password defects. */
+#include "analyze/policy/engine.h"
+
+#include <stdio.h>
+
+#include "analyze/policy/policy.h"
+#include "base/mem.h"
+
+/* 2015-11-01: no build with the fix existed before that month. */
+#define FIX_RELEASED ((when_t)1446336000)
+
+static const struct build fixed = { { 1, 0, 9125, 0 } };
+
+static const char *const engines[] = {
+	[ENGINE_UNKNOWN] = "sync engine",
+	[ENGINE_DIRSYNC] = "DirSync",
+	[ENGINE_AADSYNC] = "Azure AD Sync",
+	[ENGINE_CONNECT] = "Azure AD Connect",
+	[ENGINE_CLOUD_SYNC] = "Cloud Sync",
+};
+
+/* HEAD, TEXT and TAIL as one. */
+static const char *
+joined(struct arena *a, const char *head, const char *text, const char *tail)
+{
+	char out[256];
+
+	snprintf(out, sizeof(out), "%s%.64s%s", head, text, tail);
+	return arena_strdup(a, out);
+}
+
+/* The build now is fixed; what was it at the time of the event? */
+static struct defect_verdict
+before_upgrade(const struct policy *p, when_t after, struct arena *a)
+{
+	char day[WHEN_TEXT];
+
+	if (p->upgraded == WHEN_NONE) {
+		if (after >= FIX_RELEASED)
+			return (struct defect_verdict){ DEFECT_NO, NULL };
+		return (struct defect_verdict){
+			DEFECT_UNKNOWN, "it is not known when the sync engine "
+			"reached build 1.0.9125.0"
+		};
+	}
+	if (after >= p->upgraded)
+		return (struct defect_verdict){ DEFECT_NO, NULL };
+	when_format_day(p->upgraded, day);
+	return (struct defect_verdict){
+		DEFECT_UNKNOWN,
+		joined(a, "the build of the sync engine before its upgrade on ",
+		       day, " is not known")
+	};
+}
+
+struct defect_verdict
+engine_defect(const struct policy *p, when_t after, when_t by,
+              struct arena *a)
+{
+	if (p->engine == ENGINE_CLOUD_SYNC)
+		return (struct defect_verdict){ DEFECT_NO, NULL };
+	if (by < FIX_RELEASED)
+		return (struct defect_verdict){
+			DEFECT_YES, "no sync engine of that time had the fix "
+			"of November 2015 (build 1.0.9125.0)"
+		};
+	if (p->engine == ENGINE_DIRSYNC || p->engine == ENGINE_AADSYNC)
+		return (struct defect_verdict){
+			DEFECT_YES,
+			joined(a, "", engines[p->engine], " never had the fix "
+			       "of Azure AD Connect 1.0.9125.0")
+		};
+	if (!p->has_version)
+		return (struct defect_verdict){
+			DEFECT_UNKNOWN, "the build of the sync engine is not "
+			"known; those before 1.0.9125.0 have the defect"
+		};
+	if (build_compare(&p->version, &fixed) < 0)
+		return (struct defect_verdict){
+			DEFECT_YES,
+			joined(a, "the sync engine's build ", p->version_text,
+			       " is older than 1.0.9125.0")
+		};
+	return before_upgrade(p, after, a);
+}
+
+const char *
+engine_text(const struct policy *p, struct arena *a)
+{
+	char out[256], day[WHEN_TEXT];
+	int n;
+
+	if (p->engine == ENGINE_UNKNOWN && !p->has_version)
+		return "not known";
+	n = snprintf(out, sizeof(out), "%s", engines[p->engine]);
+
+	if (p->has_version)
+		n += snprintf(out + n, sizeof(out) - (size_t)n, ", build %.64s",
+		              p->version_text);
+	else
+		n += snprintf(out + n, sizeof(out) - (size_t)n,
+		              " of unknown build");
+	if (p->upgraded != WHEN_NONE) {
+		when_format_day(p->upgraded, day);
+		snprintf(out + n, sizeof(out) - (size_t)n, ", since %s", day);
+	}
+	return arena_strdup(a, out);
+}
+
+int
+build_parse(struct build *b, const char *text)
+{
+	unsigned *v = b->parts;
+	int used = 0;
+
+	return sscanf(text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2], &v[3],
+	              &used) == 4 && !text[used] ? 0 : -1;
+}
+
+int
+build_compare(const struct build *a, const struct build *b)
+{
+	for (int i = 0; i < 4; i++)
+		if (a->parts[i] != b->parts[i])
+			return a->parts[i] < b->parts[i] ? -1 : 1;
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* Where the attributes that custom filters name are found in an object. */
+#ifndef ANALYZE_POLICY_FILTER_VALUE_H
+#define ANALYZE_POLICY_FILTER_VALUE_H
+
+#include "analyze/model/model.h"
+
+/* The values of an attribute as texts; they may lie in ROOM. */
+struct filter_value {
+	const char *const *texts;
+	size_t count;
+	const char *one;
+	char room[24];
+};
+
+/*
+ * Finds the attribute NAME among those that the model reads, or those in
+ * CUSTOM, where it takes a place if need be. 0, or -1 when none is left.
+ */
+int filter_source_find(const char *name, const char *custom[CUSTOM_MAX],
+                       size_t *count, size_t *source);
+/* The bit that says of a section that the attribute was asked for. */
+uint64_t filter_source_bit(size_t source);
+void filter_value_of(struct filter_value *v, const struct object *o,
+                     size_t source);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * What the snapshots cannot know and the user tells: the policy file. Strings
+ * belong to the policy.
+ */
+#ifndef ANALYZE_POLICY_POLICY_H
+#define ANALYZE_POLICY_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "base/when.h"
+
+struct err;
+struct filter_set;
+
+enum engine {
+	ENGINE_UNKNOWN, ENGINE_DIRSYNC, ENGINE_AADSYNC, ENGINE_CONNECT,
+	ENGINE_CLOUD_SYNC
+};
+
+enum anchor {
+	ANCHOR_UNSAID, ANCHOR_OBJECT_GUID, ANCHOR_CONSISTENCY_GUID
+};
+
+enum licensing {
+	LICENSING_UNSAID, LICENSING_ALL, LICENSING_NONE, LICENSING_TENANT
+};
+
+/* What no document says, or what documents say differently. */
+struct assumptions {
+	bool mask_sanitised;     /* only what is left of proxyAddresses masks */
+	bool several_moera;      /* several SMTP: values: none of them */
+	bool unverified_kept;    /* an SMTP: value in such a domain stays */
+	bool nickname_follows;   /* the UPN's change changes the mailNickname */
+	bool invalid_underscore; /* blanks and parentheses become "_" */
+	bool routing_reserved;   /* TENANT.mail.onmicrosoft.com is dropped */
+};
+
+struct build {
+	unsigned parts[4];       /* 1.0.9125.0 */
+};
+
+/* In place of a number of deletions: the sync server stops at none. */
+#define DELETION_THRESHOLD_OFF (-1L)
+
+/* What lies below no container that the policy names. */
+enum scope_rest {
+	REST_BY_LISTS,           /* out of scope where there is an include */
+	REST_IN, REST_OUT
+};
+
+struct policy {
+	struct arena arena;
+	const char *name;        /* base name of the file, or NULL */
+	char digest[DIGEST_TEXT];
+	const char *initial_domain;            /* or NULL */
+	const char **verified_domains;
+	size_t verified_count;
+	const char *scope_name;  /* base name of what says the scope, or NULL */
+	bool has_scope;          /* include, exclude, group or filters given */
+	const char **include, **exclude;       /* as written */
+	size_t include_count, exclude_count;
+	enum scope_rest rest;
+	const char *group;       /* DN of the filter group, or NULL */
+	struct filter_set *filters;            /* or NULL */
+	enum engine engine;
+	bool has_version;
+	struct build version;
+	const char *version_text;
+	when_t upgraded;         /* when VERSION was installed, or WHEN_NONE */
+	enum anchor anchor;
+	bool sign_in_is_mail;    /* the alternate sign-in name */
+	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
+	struct assumptions assume;
+	const char *notes[4];    /* what else the sync server's export says */
+	size_t note_count;
+	bool has_sign_in;        /* the policy names one of the two */
+	enum licensing licensing;
+};
+
+/* A policy that says nothing. */
+void policy_init(struct policy *p);
+/* Reads the file PATH into an initialised P; 0, or -1 with ERR filled. */
+int policy_load(struct policy *p, const char *path, struct err *err);
+void policy_release(struct policy *p);
+
+#endif

@@ -1,0 +1,23 @@
+/* What a rule can judge of a model, and what it cannot, and why. */
+#ifndef ANALYZE_RULES_ASSESS_H
+#define ANALYZE_RULES_ASSESS_H
+
+#include "analyze/rules/rule.h"
+
+struct assessment {
+	unsigned sections;       /* SECTION_BITs whose objects can be judged */
+	const char *reason;      /* what lacks; NULL: everything is there */
+	uint64_t objects;        /* in those sections */
+};
+
+/* Reasons go to the arena A or are static. */
+void assess(const struct model *m, const struct rule *rule, struct arena *a,
+            struct assessment *out);
+
+/* The outcome of a rule that ran on what IS gives and had FINDINGS. */
+enum outcome assess_outcome(const struct assessment *is, uint64_t findings);
+
+/* The section that holds objects of a kind. */
+enum section section_of(enum side side, enum kind kind);
+
+#endif

@@ -1,0 +1,276 @@
+/* Running rules on an object: screening and judging. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/model/fetch.h"
+#include "analyze/model/places.h"
+#include "analyze/rules/assess.h"
+#include "analyze/rules/rule.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+struct check {
+	const struct docket *docket;
+	struct fetch *fetch;
+	struct findings_batch *batch;
+	bool screening;
+	struct arena scratch;        /* for texts of one rule on one object */
+	size_t rule;                 /* that runs */
+	unsigned reported;           /* by it, of the object at hand */
+	enum severity worst;         /* of the object at hand; COUNT: none */
+	struct err *err;             /* what the rule met, if it did */
+	bool failed;
+};
+
+/* The numbers of the rules that judge such objects, in order. */
+static void
+sort_out(struct docket *d, enum side side, enum kind kind)
+{
+	unsigned short *list = arena_alloc(&d->arena, rules_count() *
+	                                   sizeof(*list));
+	enum section s = section_of(side, kind);
+	size_t n = 0;
+
+	for (size_t i = 0; i < rules_count() && s != SECTION_COUNT; i++)
+		if (rules_get(i)->side == side &&
+		    (rules_get(i)->kinds & KIND_BIT(kind)) &&
+		    (d->is[i].sections & SECTION_BIT(s)))
+			list[n++] = (unsigned short)i;
+	d->for_kind[side][kind] = list;
+	d->for_count[side][kind] = n;
+}
+
+void
+docket_open(struct docket *d, const struct model *m, const bool *chosen)
+{
+	*d = (struct docket){ .m = m, .chosen = chosen };
+	d->is = xcalloc(rules_count(), sizeof(*d->is));
+	for (size_t i = 0; i < rules_count(); i++) {
+		if (!docket_has(d, i))
+			continue;
+		assess(m, rules_get(i), &d->arena, &d->is[i]);
+		if (d->is[i].sections)
+			d->needs |= rules_get(i)->needs;
+	}
+	/* Without a choice of rules the forecast is written. */
+	if (!chosen)
+		d->needs |= NEED_FORECAST;
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		sort_out(d, SIDE_AD, (enum kind)kind);
+		sort_out(d, SIDE_TENANT, (enum kind)kind);
+	}
+}
+
+void
+docket_close(struct docket *d)
+{
+	arena_release(&d->arena);
+	free(d->is);
+}
+
+bool
+docket_has(const struct docket *d, size_t rule)
+{
+	return !d->chosen || d->chosen[rule];
+}
+
+struct check *
+check_new(const struct docket *d, struct fetch *f)
+{
+	struct check *c = xcalloc(1, sizeof(*c));
+
+	c->docket = d;
+	c->fetch = f;
+	return c;
+}
+
+void
+check_free(struct check *c)
+{
+	if (!c)
+		return;
+	arena_release(&c->scratch);
+	free(c);
+}
+
+const struct model *
+check_model(const struct check *c)
+{
+	return c->docket->m;
+}
+
+enum severity
+check_severity(const struct check *c)
+{
+	return rules_get(c->rule)->severity;
+}
+
+struct arena *
+check_arena(struct check *c)
+{
+	return &c->scratch;
+}
+
+const char *
+check_textf(struct check *c, const char *fmt, ...)
+{
+	const char *kept;
+	char *text = NULL;
+	va_list ap;
+
+	if (c->screening)
+		return "";
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	kept = arena_strdup(&c->scratch, text ? text : "");
+	free(text);
+	return kept;
+}
+
+bool
+check_belongs(struct check *c, const struct object *o)
+{
+	return places_hold(c->docket->m, fetch_containers(c->fetch), o);
+}
+
+/* The object that a finding is keyed by: AD's, where there is one. */
+static const struct object *
+key_object(const struct object *o)
+{
+	return o->side == SIDE_TENANT && o->twin ? o->twin : o;
+}
+
+void
+check_fail(struct check *c, const struct object *o, const struct failure *f)
+{
+	const struct rule *rule = rules_get(c->rule);
+	const struct model *m = c->docket->m;
+	const struct object *key = key_object(o);
+	char guid[GUID_TEXT];
+	struct finding out = {
+		.rule = rule->id, .severity = f->severity,
+		.status = STATUS_OPEN, .class = kind_name(o->kind),
+		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
+		.attribute = f->attribute, .observed = f->observed,
+		.expected = f->expected, .message = f->message,
+		.fix = f->fix ? f->fix : rule->fix, .source = rule->source,
+		.snapshot = snapshot_name(m->present[o->side]),
+	};
+
+	c->reported++;
+	if (c->screening)
+		return;
+	if (key->has_guid) {
+		guid_format(&key->guid, guid);
+		out.guid = guid;
+	}
+	findings_put(c->batch, &out);
+	if (f->severity < c->worst)
+		c->worst = f->severity;
+}
+
+bool
+check_screen(struct check *c, const struct object *o)
+{
+	const struct docket *d = c->docket;
+
+	c->screening = true;
+	c->reported = 0;
+	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
+	     !c->reported; k++) {
+		c->rule = d->for_kind[o->side][o->kind][k];
+		rules_get(c->rule)->check(c, o);
+	}
+	arena_clear(&c->scratch);
+	return c->reported > 0;
+}
+
+/* One rule on the one of the two that it judges, if it is there. */
+static void
+judge_one(struct check *c, size_t i, const struct object *ad,
+          const struct object *account, struct rule_count *count)
+{
+	const struct rule *rule = rules_get(i);
+	const struct object *o = rule->side == SIDE_AD ? ad : account;
+
+	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
+	    !(c->docket->is[i].sections &
+	      SECTION_BIT(section_of(o->side, o->kind))))
+		return;
+	c->rule = i;
+	c->reported = 0;
+	rule->check(c, o);
+	count->findings += c->reported;
+	count->objects += c->reported > 0;
+	arena_clear(&c->scratch);
+}
+
+int
+check_judge(struct check *c, const struct object *ad,
+            const struct object *account, struct findings_batch *batch,
+            struct rule_count *counts, enum severity *worst, struct err *err)
+{
+	c->screening = false;
+	c->batch = batch;
+	c->worst = SEVERITY_COUNT;
+	c->err = err;
+	c->failed = false;
+	for (size_t i = 0; i < rules_count() && !c->failed; i++)
+		judge_one(c, i, ad, account, &counts[i]);
+	*worst = c->worst;
+	return c->failed ? -1 : 0;
+}
+
+static bool
+has_address(const struct object *o, const char *address)
+{
+	uint64_t hash = hash_folded(address);
+
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (hash_folded(o->proxies[i]) == hash &&
+		    utf8_same_folded(o->proxies[i], address))
+			return true;
+	return false;
+}
+
+/* Whether the row is O's own. */
+static bool
+is_same_object(const struct object *a, const struct object *b)
+{
+	if (a->has_guid && b->has_guid)
+		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
+	return fetch_same_dn(a->dn, b->dn);
+}
+
+const struct object *
+check_sharer(struct check *c, const struct object *o, const char *address)
+{
+	uint64_t hash = hash_folded(address);
+	const struct key *end, *k;
+
+	/* While objects are still being screened the index is not built. */
+	if (c->screening)
+		return NULL;
+	k = keys_find(&c->docket->m->claims, hash, &end);
+	for (; k < end; k++) {
+		struct object *other;
+
+		if (k->hash != hash ||
+		    section_side((enum section)k->section) != SIDE_AD)
+			continue;
+		other = arena_alloc(&c->scratch, sizeof(*other));
+		if (fetch_object(c->fetch, (enum section)k->section, k->row,
+		                 &c->scratch, other, c->err) < 0) {
+			c->failed = true;
+			return NULL;
+		}
+		if (has_address(other, address) && !is_same_object(o, other))
+			return other;
+	}
+	return NULL;
+}

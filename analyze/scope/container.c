@@ -1,0 +1,206 @@
+/* Containers. */
+#include "analyze/scope/container.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/scope/scope.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { FIRST_ROOM = 256, PLAIN_MAX = 256 };
+
+struct containers {
+	const struct scope *scope;
+	struct arena arena;
+	struct container **table;
+	size_t count, room;
+	struct buf scratch;
+};
+
+struct containers *
+containers_new(const struct scope *s)
+{
+	struct containers *cs = xcalloc(1, sizeof(*cs));
+
+	cs->scope = s;
+	cs->room = FIRST_ROOM;
+	cs->table = xcalloc(cs->room, sizeof(struct container *));
+	return cs;
+}
+
+void
+containers_free(struct containers *cs)
+{
+	if (!cs)
+		return;
+	arena_release(&cs->arena);
+	buf_release(&cs->scratch);
+	free(cs->table);
+	free(cs);
+}
+
+static void
+tell_domain(struct places *to, const char *domain, struct arena *a)
+{
+	for (size_t i = 0; i < to->domain_count; i++)
+		if (ascii_casecmp(to->domains[i], domain) == 0)
+			return;
+	to->domains = xreallocarray(to->domains, to->domain_count + 1,
+	                            sizeof(*to->domains));
+	to->domains[to->domain_count++] = arena_strdup(a, domain);
+}
+
+void
+containers_tell(const struct containers *cs, struct places *to,
+                struct arena *a)
+{
+	for (size_t i = 0; i < cs->room; i++) {
+		const struct container *c = cs->table[i];
+
+		if (!c)
+			continue;
+		if (to->count == to->room) {
+			to->room = to->room ? 2 * to->room : 64;
+			to->containers = xreallocarray(to->containers,
+				to->room, sizeof(*to->containers));
+		}
+		to->containers[to->count++] = c->hash;
+		tell_domain(to, c->domain, a);
+	}
+}
+
+static struct container **
+slot(const struct containers *cs, const char *dn, size_t len)
+{
+	size_t at = hash_bytes(dn, len) & (cs->room - 1);
+
+	while (cs->table[at] && (cs->table[at]->len != len ||
+	                         memcmp(cs->table[at]->dn, dn, len) != 0))
+		at = (at + 1) & (cs->room - 1);
+	return &cs->table[at];
+}
+
+static void
+grow(struct containers *cs)
+{
+	struct containers bigger = *cs;
+
+	bigger.room = 2 * cs->room;
+	bigger.table = xcalloc(bigger.room, sizeof(struct container *));
+	for (size_t i = 0; i < cs->room; i++)
+		if (cs->table[i])
+			*slot(&bigger, cs->table[i]->dn,
+			      cs->table[i]->len) = cs->table[i];
+	free(cs->table);
+	*cs = bigger;
+}
+
+static struct container *
+make(struct containers *cs, const char *dn)
+{
+	struct container *c = arena_alloc(&cs->arena, sizeof(*c));
+	struct buf domain = { 0 };
+
+	*c = (struct container){
+		.dn = arena_strdup(&cs->arena, dn), .len = strlen(dn),
+	};
+	buf_clear(&cs->scratch);
+	/* The top has a hash, too: that of nothing. */
+	if (!*dn || dn_normalise(&cs->scratch, dn) == 0)
+		c->hash = hash_bytes(buf_text(&cs->scratch), cs->scratch.len)
+		          | 1;
+	dn_domain(&domain, dn);
+	c->domain = arena_strdup(&cs->arena, buf_text(&domain));
+	buf_release(&domain);
+	c->place = scope_children(cs->scope, dn, &c->each);
+	return c;
+}
+
+const struct container *
+container_of(struct containers *cs, const char *dn)
+{
+	const char *parent = dn_parent(dn);
+	struct container **at = slot(cs, parent, strlen(parent));
+
+	if (*at)
+		return *at;
+	if (2 * cs->count++ > cs->room) {
+		grow(cs);
+		at = slot(cs, parent, strlen(parent));
+	}
+	return *at = make(cs, parent);
+}
+
+struct scope_verdict
+container_place(struct containers *cs, const char *dn)
+{
+	const struct container *c = container_of(cs, dn);
+
+	return c->each ? scope_place(cs->scope, dn) : c->place;
+}
+
+/* What dn_normalise may change in a value, beside its case. */
+static const bool odd_in_value[128] = {
+	['\\'] = true, ['"'] = true, ['+'] = true, [';'] = true, ['<'] = true,
+	['>'] = true, ['='] = true, [','] = true, [0x7f] = true,
+};
+
+/*
+ * Writes the normal form of a plain RDN to OUT, without dn_normalise: its
+ * length, or 0 when it is not so plain.
+ */
+static size_t
+plain_rdn(const char *dn, size_t len, char out[PLAIN_MAX])
+{
+	size_t eq = 0;
+
+	if (len > PLAIN_MAX || dn[len - 1] == ' ')
+		return 0;
+	for (size_t i = 0; i < len; i++) {
+		char c = dn[i];
+
+		if (c < 0x20 || (c & 0x80))
+			return 0;
+		if (c == '\\' && eq && i + 1 < len &&
+		    odd_in_value[dn[i + 1] & 0x7f] &&
+		    dn[i + 1] > 0 && dn[i + 1] < 0x7f) {
+			/* Such an escape is the normal form, too. */
+			out[i] = c;
+			out[i + 1] = dn[i + 1];
+			i++;
+			continue;
+		}
+		if (!eq && c == '=')
+			eq = i;
+		else if (odd_in_value[(unsigned char)c] || (c == ' ' && !eq))
+			return 0;
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+	}
+	return eq && eq + 1 < len && dn[eq + 1] != ' ' ? len : 0;
+}
+
+uint64_t
+container_dn_hash(struct containers *cs, const char *dn)
+{
+	const struct container *c = container_of(cs, dn);
+	size_t len = dn_first_len(dn), plain = 0;
+	char small[PLAIN_MAX], *rdn;
+	int rc;
+
+	if (!c->hash || !len)
+		return 0;
+	plain = plain_rdn(dn, len, small);
+	if (plain)
+		return (hash_bytes(small, plain) ^ c->hash * 31) | 1;
+	rdn = xstrndup(dn, len);
+	buf_clear(&cs->scratch);
+	rc = dn_normalise(&cs->scratch, rdn);
+	free(rdn);
+	if (rc < 0)
+		return 0;
+	return (hash_bytes(cs->scratch.data, cs->scratch.len) ^ c->hash * 31)
+	       | 1;
+}

@@ -1,0 +1,130 @@
+/* Applying edits to an object that was read. */
+#include <string.h>
+
+#include "analyze/model/keys.h"
+#include "analyze/object/setter.h"
+#include "analyze/whatif/edit.h"
+#include "base/buf.h"
+#include "base/dn.h"
+
+/* An object while edits are applied to it. */
+struct edited {
+	const struct edits *e;
+	struct object *o;
+	struct arena *arena;
+	const char *normal;      /* its DN before the edits; NULL: none */
+	const struct edit *licence;      /* the last one that is for it */
+};
+
+/* What joins it to its account must be found as before the edits. */
+static void
+keep_names(struct edited *x)
+{
+	struct object *o = x->o;
+	struct ad_names *names;
+
+	if (o->before)
+		return;
+	names = arena_alloc(x->arena, sizeof(*names));
+	*names = (struct ad_names){ o->dn, o->sam, o->mail };
+	o->before = names;
+}
+
+static void
+license(struct edited *x, const struct edit *edit)
+{
+	if (!x->licence || x->licence < edit)
+		x->licence = edit;
+}
+
+static bool
+is_target(const struct edited *x, const struct edit *edit)
+{
+	const struct object *o = x->o;
+
+	if (edit->has_guid && o->has_guid)
+		return memcmp(&edit->guid, &o->guid, sizeof(o->guid)) == 0;
+	return x->normal && edit->object_dn &&
+	       strcmp(x->normal, edit->object_dn) == 0;
+}
+
+/* The edits of this object that are kept under HASH. */
+static void
+edit_object(struct edited *x, uint64_t hash)
+{
+	size_t at = EDIT_FIRST;
+	long i;
+
+	while ((i = edit_index_next(&x->e->objects, hash, &at)) >= 0) {
+		const struct edit *edit = &x->e->items[i];
+
+		if (!is_target(x, edit))
+			continue;
+		if (edit->kind == EDIT_LICENSE) {
+			license(x, edit);
+			continue;
+		}
+		keep_names(x);
+		/* The value was tried when it was read. */
+		setting_set(edit->setting, x->o, edit->values, edit->count,
+		            x->arena);
+	}
+}
+
+/* The licences of the places that it lies in. */
+static void
+find_licences(struct edited *x)
+{
+	for (const char *p = x->normal; *p; p = dn_parent(p)) {
+		uint64_t hash = hash_text(p);
+		size_t at = EDIT_FIRST;
+		long i;
+
+		while ((i = edit_index_next(&x->e->places, hash, &at)) >= 0)
+			if (x->e->items[i].kind == EDIT_LICENSE &&
+			    strcmp(x->e->items[i].dn, p) == 0)
+				license(x, &x->e->items[i]);
+	}
+}
+
+static void
+move(struct edited *x)
+{
+	const char *to = edit_moved(x->e, x->o->dn, x->normal, x->arena);
+
+	if (to == x->o->dn)
+		return;
+	keep_names(x);
+	x->o->dn = to;
+}
+
+/* Normalising a DN takes longer than all else here. */
+static bool
+needs_name(const struct edits *e, const struct object *o)
+{
+	return e->places.count || e->nameless || !o->has_guid;
+}
+
+void
+edits_apply(const struct edits *e, struct object *o, struct arena *a)
+{
+	struct edited x = { .e = e, .o = o, .arena = a,
+	                    .licence = e->everyone };
+	struct buf normal = { 0 };
+	const char *dn = o->before ? o->before->dn : o->dn;
+
+	if (dn && needs_name(e, o) && dn_normalise(&normal, dn) == 0)
+		x.normal = normal.data;
+	if (o->has_guid)
+		edit_object(&x, hash_bytes(&o->guid, sizeof(o->guid)));
+	if (x.normal && e->objects.count)
+		edit_object(&x, hash_text(x.normal));
+	if (x.normal && e->places.count)
+		find_licences(&x);
+	/* Of a line that completes it, the DN was moved before. */
+	if (x.normal && o->dn == dn)
+		move(&x);
+	if (x.licence && o->kind == KIND_USER)
+		o->licence_edit = x.licence->licence;
+	buf_release(&normal);
+}
