@@ -173,3 +173,16 @@ dn_domain(struct buf *out, const char *dn)
 		first = false;
 	}
 }
+
+bool
+dn_same(const char *a, const char *b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same = a && b && dn_normalise(&x, a) == 0 &&
+	            dn_normalise(&y, b) == 0 && x.len == y.len &&
+	            memcmp(x.data, y.data, x.len) == 0;
+
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}

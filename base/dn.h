@@ -5,6 +5,7 @@
 #ifndef BASE_DN_H
 #define BASE_DN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf;
@@ -27,5 +28,8 @@ void dn_first_value(struct buf *out, const char *dn);
 
 /* Appends the DNS name that the DC components give: "corp.example". */
 void dn_domain(struct buf *out, const char *dn);
+
+/* Whether two texts are the same DN, however they are written; NULL is none. */
+bool dn_same(const char *a, const char *b);
 
 #endif

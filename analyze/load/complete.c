@@ -8,6 +8,7 @@
 #include "analyze/object/attr_map.h"
 #include "analyze/rules/rule.h"
 #include "analyze/scope/container.h"
+#include "base/dn.h"
 #include "base/guid.h"
 
 /* A row and an earlier one that may be the same object. */
@@ -78,7 +79,7 @@ same_object(struct fetch *f, enum section s, struct pair p, bool *same,
 		rc = own_line(f, s, p.row, &scratch, &b, err);
 	if (rc == 0)
 		*same = section_side(s) == SIDE_AD
-			? fetch_same_dn(a.dn, b.dn)
+			? dn_same(a.dn, b.dn)
 			: memcmp(&a.guid, &b.guid, sizeof(a.guid)) == 0;
 	arena_release(&scratch);
 	return rc;

@@ -7,10 +7,10 @@
 #include "analyze/forecast/forecast.h"
 #include "analyze/forecast/kin.h"
 #include "analyze/forecast/match.h"
-#include "analyze/load/linked.h"
 #include "analyze/model/holding.h"
 #include "analyze/model/sweep.h"
 #include "analyze/object/claim.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
 #include "analyze/scope/container.h"
@@ -100,7 +100,7 @@ enroll_tenant(const struct registry *g, const struct entry *e)
 	const struct object *o = e->o;
 	enum section s = section_of(SIDE_TENANT, o->kind);
 
-	e->r->has_guid = join_anchor(o, &e->r->guid);
+	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->holding = holding_new(g->m, o, e->texts);
 	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
 	if (o->deleted_when == WHEN_NONE && has_claims(g, s))

@@ -9,16 +9,9 @@
 #include "analyze/policy/policy.h"
 #include "analyze/scope/container.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/sid.h"
 #include "base/utf8.h"
-
-bool
-join_anchor(const struct object *o, struct guid *out)
-{
-	return o->immutable_id &&
-	       guid_from_base64(out, o->immutable_id,
-	                        strlen(o->immutable_id)) == 0;
-}
 
 /* "corp.example\name": an account name is unique in its domain. */
 static uint64_t
@@ -77,7 +70,7 @@ join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
 	struct guid anchor;
 	uint64_t dn;
 
-	if (join_anchor(o, &anchor))
+	if (object_immutable_guid(o, &anchor))
 		note(&lists[JOIN_ANCHOR], hash_bytes(&anchor, sizeof(anchor)),
 		     row);
 	if (o->sync_sid)
@@ -151,7 +144,7 @@ is_it(const struct asked *q, enum join_way way, const struct object *found)
 		sid_format(q->o->sid, q->o->sid_len, sid);
 		return found->sync_sid && strcmp(found->sync_sid, sid) == 0;
 	case JOIN_DN:
-		return fetch_same_dn(found->dn, q->names.dn);
+		return dn_same(found->dn, q->names.dn);
 	case JOIN_ACCOUNT_NAME:
 		return same_account(q, found);
 	case JOIN_MAIL:

@@ -42,7 +42,4 @@ int join_find(const struct join *j, struct fetch *f, enum section tenant,
 int join_find_former(const struct join *j, struct fetch *f,
                      const struct object *o, row_id *row, struct err *err);
 
-/* The GUID that an immutableId holds by default; false: it holds another. */
-bool join_anchor(const struct object *o, struct guid *out);
-
 #endif

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/load/linked.h"
 #include "analyze/object/attr_map.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/container.h"
 #include "analyze/scope/scope.h"
@@ -289,15 +289,3 @@ fetch_past(struct fetch *f, const struct row *row, struct arena *a,
 	return 0;
 }
 
-bool
-fetch_same_dn(const char *a, const char *b)
-{
-	struct buf x = { 0 }, y = { 0 };
-	bool same = a && b && dn_normalise(&x, a) == 0 &&
-	            dn_normalise(&y, b) == 0 && x.len == y.len &&
-	            memcmp(x.data, y.data, x.len) == 0;
-
-	buf_release(&x);
-	buf_release(&y);
-	return same;
-}

@@ -50,7 +50,4 @@ int fetch_past(struct fetch *f, const struct row *row, struct arena *a,
 int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
                 const char *name, const char *want, struct err *err);
 
-/* Whether two texts are the same DN. */
-bool fetch_same_dn(const char *a, const char *b);
-
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/load/join.h"
 #include "analyze/object/address.h"
 #include "analyze/object/claim.h"
 #include "base/utf8.h"
@@ -118,7 +117,7 @@ holding_new(const struct model *m, const struct object *o, struct arena *a)
 		.id = o->guid, .synced = o->synced, .enabled = o->enabled,
 		.exchange_plan = o->exchange_plan, .guest = o->guest == YES,
 		.anchored = o->immutable_id != NULL,
-		.anchor = join_anchor(o, &anchor)
+		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,

@@ -8,7 +8,7 @@
 #include "analyze/forecast/kin.h"
 #include "analyze/load/complete.h"
 #include "analyze/load/enroll.h"
-#include "analyze/load/linked.h"
+#include "analyze/load/linked_masters.h"
 #include "analyze/load/load.h"
 #include "analyze/load/past.h"
 #include "analyze/model/places.h"
@@ -20,18 +20,6 @@
 #include "analyze/whatif/edits.h"
 #include "base/err.h"
 #include "base/utf8.h"
-
-const char *
-kind_name(enum kind kind)
-{
-	static const char *const names[] = {
-		[KIND_USER] = "user", [KIND_GROUP] = "group",
-		[KIND_CONTACT] = "contact", [KIND_COMPUTER] = "computer",
-		[KIND_MAILBOX] = "mailbox",
-	};
-
-	return names[kind];
-}
 
 const struct snapshot *
 model_source(const struct model *m, enum section s)
@@ -68,38 +56,6 @@ model_objects(const struct model *m, enum section s)
 	return m->tables[s].count - m->tables[s].merged;
 }
 
-enum kind
-section_kind(enum section s)
-{
-	/* The kinds of objects that sections hold; others hold no objects. */
-	static const enum kind kinds[SECTION_COUNT] = {
-		[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
-		[AD_CONTACTS] = KIND_CONTACT, [AD_COMPUTERS] = KIND_COMPUTER,
-		[TENANT_USERS] = KIND_USER, [TENANT_GROUPS] = KIND_GROUP,
-		[TENANT_CONTACTS] = KIND_CONTACT,
-		[TENANT_DELETED_USERS] = KIND_USER,
-		[AD_MAILBOXES] = KIND_MAILBOX,
-		[TENANT_MAILBOXES] = KIND_MAILBOX,
-	};
-
-	return kinds[s];
-}
-
-enum section
-section_twin(enum section s)
-{
-	switch (s) {
-	case AD_USERS:
-		return TENANT_USERS;
-	case AD_GROUPS:
-		return TENANT_GROUPS;
-	case AD_CONTACTS:
-		return TENANT_CONTACTS;
-	default:
-		return SECTION_COUNT;
-	}
-}
-
 bool
 model_is_verified(const struct model *m, const char *domain)
 {
@@ -107,48 +63,6 @@ model_is_verified(const struct model *m, const char *domain)
 		if (ascii_casecmp(m->verified_domains[i], domain) == 0)
 			return true;
 	return false;
-}
-
-const char *
-object_primary(const struct object *o)
-{
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY)
-			return address_body(o->proxies[i]);
-	return NULL;
-}
-
-const char *
-object_label(const struct object *o)
-{
-	const char *names[] = { o->sam, o->upn, o->display_name, o->mail,
-	                        o->dn };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i] && *names[i])
-			return names[i];
-	return "(no name)";
-}
-
-static bool
-same_name(const char *a, const char *b)
-{
-	return a && b && utf8_same_folded(a, b);
-}
-
-bool
-object_is_namesake(const struct object *ad, const struct object *tenant)
-{
-	return same_name(ad->sam, tenant->sam) ||
-	       same_name(ad->upn, tenant->sync_upn) ||
-	       same_name(ad->upn, tenant->upn);
-}
-
-struct ad_names
-object_names(const struct object *o)
-{
-	return o->before ? *o->before
-	                 : (struct ad_names){ o->dn, o->sam, o->mail };
 }
 
 /* The newest snapshot of each side speaks for the present. */

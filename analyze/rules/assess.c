@@ -8,26 +8,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-static const enum section sections_of[SIDE_COUNT][KIND_COUNT] = {
-	[SIDE_AD] = {
-		[KIND_USER] = AD_USERS, [KIND_GROUP] = AD_GROUPS,
-		[KIND_CONTACT] = AD_CONTACTS, [KIND_COMPUTER] = AD_COMPUTERS,
-		[KIND_MAILBOX] = AD_MAILBOXES,
-	},
-	[SIDE_TENANT] = {
-		[KIND_USER] = TENANT_USERS, [KIND_GROUP] = TENANT_GROUPS,
-		[KIND_CONTACT] = TENANT_CONTACTS,
-		[KIND_COMPUTER] = SECTION_COUNT,
-		[KIND_MAILBOX] = TENANT_MAILBOXES,
-	},
-};
-
-enum section
-section_of(enum side side, enum kind kind)
-{
-	return sections_of[side][kind];
-}
-
 static bool
 has_scope(const struct model *m)
 {

@@ -17,7 +17,4 @@ void assess(const struct model *m, const struct rule *rule, struct arena *a,
 /* The outcome of a rule that ran on what IS gives and had FINDINGS. */
 enum outcome assess_outcome(const struct assessment *is, uint64_t findings);
 
-/* The section that holds objects of a kind. */
-enum section section_of(enum side side, enum kind kind);
-
 #endif

@@ -8,6 +8,7 @@
 #include "analyze/model/places.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -244,7 +245,7 @@ is_same_object(const struct object *a, const struct object *b)
 {
 	if (a->has_guid && b->has_guid)
 		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
-	return fetch_same_dn(a->dn, b->dn);
+	return dn_same(a->dn, b->dn);
 }
 
 const struct object *

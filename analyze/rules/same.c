@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "analyze/forecast/match.h"
-#include "analyze/load/linked.h"
 #include "analyze/model/holding.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
 static void

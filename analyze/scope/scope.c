@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/load/linked.h"
 #include "analyze/model/model.h"
 #include "analyze/object/address.h"
+#include "analyze/object/object.h"
 #include "analyze/object/recipient.h"
 #include "analyze/policy/engine.h"
 #include "analyze/policy/filter_rule.h"

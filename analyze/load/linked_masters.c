@@ -1,30 +1,11 @@
-/* Linked mailboxes. */
-#include "analyze/load/linked.h"
+/* Finding the masters of linked mailboxes. */
+#include "analyze/load/linked_masters.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/sweep.h"
 #include "base/mem.h"
-
-/* msExchRecipientTypeDetails. */
-enum { LINKED_MAILBOX = 2 };
-
-static bool
-same_sid(const struct object *mailbox, const struct object *account)
-{
-	return mailbox->master_sid && account->sid &&
-	       mailbox->master_sid_len == account->sid_len &&
-	       memcmp(mailbox->master_sid, account->sid,
-	              account->sid_len) == 0;
-}
-
-bool
-linked_waits(const struct object *o)
-{
-	/* A master has the type from its mailbox, and the SID that it means. */
-	return o->recipient_type == LINKED_MAILBOX && !same_sid(o, o);
-}
 
 /* A mailbox and the account that may be its master. */
 struct pair {
@@ -104,7 +85,8 @@ is_master(struct fetch *fetch, struct pair p, bool *is, struct err *err)
 	if (rc == 0)
 		rc = fetch_object(fetch, AD_USERS, p.master, &scratch,
 		                  &account, err);
-	*is = rc == 0 && p.mailbox != p.master && same_sid(&mailbox, &account);
+	*is = rc == 0 && p.mailbox != p.master &&
+	      linked_is_master(&mailbox, &account);
 	arena_release(&scratch);
 	return rc;
 }
@@ -169,39 +151,3 @@ linked_find(struct registry *g, struct err *err)
 	return rc;
 }
 
-static void
-take_text(const char **to, const char *from)
-{
-	if (!*to)
-		*to = from;
-}
-
-static void
-take_flag(enum tristate *to, enum tristate from)
-{
-	if (*to == UNKNOWN)
-		*to = from;
-}
-
-void
-linked_merge(struct object *master, const struct object *mailbox)
-{
-	take_text(&master->mail, mailbox->mail);
-	take_text(&master->mail_nickname, mailbox->mail_nickname);
-	take_text(&master->target, mailbox->target);
-	take_flag(&master->hidden, mailbox->hidden);
-	take_flag(&master->remote_type, mailbox->remote_type);
-	if (!master->proxy_count) {
-		master->proxies = mailbox->proxies;
-		master->proxy_count = mailbox->proxy_count;
-	}
-	if (!master->recipient_type) {
-		master->recipient_type = mailbox->recipient_type;
-		master->master_sid = mailbox->master_sid;
-		master->master_sid_len = mailbox->master_sid_len;
-	}
-	if (!(master->have & ATTR_BIT(ATTR_DISPLAY_TYPE)))
-		master->display_type = mailbox->display_type;
-	master->have |= mailbox->have;
-	master->has_linked_mailbox = true;
-}

@@ -1,0 +1,122 @@
+/* What all objects have: kinds and their sections, names for people. */
+#include "analyze/object/object.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+const char *
+kind_name(enum kind kind)
+{
+	static const char *const names[] = {
+		[KIND_USER] = "user", [KIND_GROUP] = "group",
+		[KIND_CONTACT] = "contact", [KIND_COMPUTER] = "computer",
+		[KIND_MAILBOX] = "mailbox",
+	};
+
+	return names[kind];
+}
+
+enum kind
+section_kind(enum section s)
+{
+	/* The kinds of objects that sections hold; others hold no objects. */
+	static const enum kind kinds[SECTION_COUNT] = {
+		[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
+		[AD_CONTACTS] = KIND_CONTACT, [AD_COMPUTERS] = KIND_COMPUTER,
+		[TENANT_USERS] = KIND_USER, [TENANT_GROUPS] = KIND_GROUP,
+		[TENANT_CONTACTS] = KIND_CONTACT,
+		[TENANT_DELETED_USERS] = KIND_USER,
+		[AD_MAILBOXES] = KIND_MAILBOX,
+		[TENANT_MAILBOXES] = KIND_MAILBOX,
+	};
+
+	return kinds[s];
+}
+
+enum section
+section_of(enum side side, enum kind kind)
+{
+	static const enum section sections[SIDE_COUNT][KIND_COUNT] = {
+		[SIDE_AD] = {
+			[KIND_USER] = AD_USERS, [KIND_GROUP] = AD_GROUPS,
+			[KIND_CONTACT] = AD_CONTACTS,
+			[KIND_COMPUTER] = AD_COMPUTERS,
+			[KIND_MAILBOX] = AD_MAILBOXES,
+		},
+		[SIDE_TENANT] = {
+			[KIND_USER] = TENANT_USERS,
+			[KIND_GROUP] = TENANT_GROUPS,
+			[KIND_CONTACT] = TENANT_CONTACTS,
+			[KIND_COMPUTER] = SECTION_COUNT,
+			[KIND_MAILBOX] = TENANT_MAILBOXES,
+		},
+	};
+
+	return sections[side][kind];
+}
+
+enum section
+section_twin(enum section s)
+{
+	switch (s) {
+	case AD_USERS:
+		return TENANT_USERS;
+	case AD_GROUPS:
+		return TENANT_GROUPS;
+	case AD_CONTACTS:
+		return TENANT_CONTACTS;
+	default:
+		return SECTION_COUNT;
+	}
+}
+
+const char *
+object_primary(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY)
+			return address_body(o->proxies[i]);
+	return NULL;
+}
+
+const char *
+object_label(const struct object *o)
+{
+	const char *names[] = { o->sam, o->upn, o->display_name, o->mail,
+	                        o->dn };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && *names[i])
+			return names[i];
+	return "(no name)";
+}
+
+static bool
+same_name(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+bool
+object_is_namesake(const struct object *ad, const struct object *tenant)
+{
+	return same_name(ad->sam, tenant->sam) ||
+	       same_name(ad->upn, tenant->sync_upn) ||
+	       same_name(ad->upn, tenant->upn);
+}
+
+struct ad_names
+object_names(const struct object *o)
+{
+	return o->before ? *o->before
+	                 : (struct ad_names){ o->dn, o->sam, o->mail };
+}
+
+bool
+object_immutable_guid(const struct object *o, struct guid *out)
+{
+	return o->immutable_id &&
+	       guid_from_base64(out, o->immutable_id,
+	                        strlen(o->immutable_id)) == 0;
+}

@@ -1,0 +1,267 @@
+/*
+ * Objects of AD and of the tenant: their kinds, the attributes that are read of
+ * them, and what the analysis knows of one while it looks at it.
+ */
+#ifndef ANALYZE_OBJECT_OBJECT_H
+#define ANALYZE_OBJECT_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/object/address.h"
+#include "analyze/object/claim.h"
+#include "base/guid.h"
+#include "base/mem.h"
+#include "base/when.h"
+#include "collect/snapshot.h"
+
+struct holding;
+
+enum kind {
+	KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER, KIND_MAILBOX,
+	KIND_COUNT
+};
+
+const char *kind_name(enum kind kind);
+
+enum tristate { UNKNOWN, YES, NO };
+
+/* The attributes that the model reads; model_map.c has their names. */
+enum attr {
+	ATTR_DN, ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
+	ATTR_MAIL_NICKNAME, ATTR_PROXIES, ATTR_TARGET, ATTR_UAC,
+	ATTR_PASSWORD_SET, ATTR_CONSISTENCY_GUID, ATTR_SID, ATTR_CN,
+	ATTR_GROUP_TYPE, ATTR_ADMIN_DESCRIPTION, ATTR_CRITICAL,
+	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_HIDDEN,
+	ATTR_CERTIFICATE, ATTR_META_XML, ATTR_META_BINARY,
+	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED, ATTR_PLANS,
+	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED, ATTR_DISPLAY_TYPE,
+	ATTR_CREATED, ATTR_CLASS, ATTR_MEMBER, ATTR_SYNC_UPN, ATTR_USER_TYPE,
+	ATTR_MASTER_SID, ATTR_GIVEN_NAME, ATTR_SURNAME,
+	ATTR_COUNT
+};
+
+#define ATTR_BIT(a) (UINT64_C(1) << (a))
+
+/* The attributes that only the policy's filters name; see filter_value.h. */
+enum { CUSTOM_MAX = 16 };
+
+/* In the same set: that one of them was asked for; and what none ever is. */
+#define CUSTOM_BIT(i) (UINT64_C(1) << (47 + (i)))
+#define CUSTOM_NEVER (UINT64_C(1) << 63)
+
+_Static_assert(ATTR_COUNT <= 47, "the bits above are for custom ones");
+
+/* What sync does with an object, and why. */
+enum scope_state {
+	SCOPE_IN,
+	SCOPE_EXCLUDED,        /* by the policy: OU or group */
+	SCOPE_FILTERED,        /* by the sync engine's default filters */
+};
+
+struct scope_verdict {
+	enum scope_state state;
+	const char *reason;    /* "excluded by OU=Leavers,..." */
+};
+
+/* Why the forecast's primary is what it is. */
+enum primary_cause {
+	PRIMARY_NONE,            /* there is none */
+	PRIMARY_FROM_PROXIES,    /* the SMTP: value of proxyAddresses */
+	PRIMARY_FROM_MAIL,
+	PRIMARY_FROM_UPN,        /* neither mail nor proxyAddresses */
+	PRIMARY_UPN_UNVERIFIED,  /* the same, and the UPN became the MOERA */
+	PRIMARY_ONLY_SECONDARY,  /* addresses, but none is primary */
+	PRIMARY_UNVERIFIED,      /* the primary's domain is not verified */
+	PRIMARY_MALFORMED,       /* the primary is no valid address */
+	PRIMARY_RESERVED,        /* the primary is in a domain of the service */
+	PRIMARY_CONFLICT,        /* another object has the primary */
+	PRIMARY_LEFT_OVER,       /* no licence, no address: the MOERA stays */
+};
+
+/* Why an account in the tenant is not taken over, nor another one made. */
+enum block {
+	BLOCK_NOT,
+	BLOCK_CLOUD_MANAGED,     /* the tenant is the source of authority */
+	BLOCK_HARD_OFF,          /* the tenant refuses hard matches */
+	BLOCK_SOFT_OFF,          /* it refuses soft matches */
+	BLOCK_ADMIN,             /* the account holds an administrator's role */
+	BLOCK_TYPE,              /* it is of another class */
+};
+
+/* Who gets a value that several objects claim. */
+enum contest_end {
+	CONTEST_FREE,            /* nobody else wants it, or can take it away */
+	CONTEST_WON,             /* the first of several new ones */
+	CONTEST_AWAITED,         /* another one gives it up in the same run */
+	CONTEST_HELD,            /* another one of the tenant has it: lost */
+	CONTEST_SECOND,          /* another new one comes first: lost */
+};
+
+/* A value that the object claims and others do, too. */
+struct contested {
+	enum contest_end end;
+	bool is_name;            /* a sign-in name; else an address */
+	const char *value, *attribute, *who;
+};
+
+/* What an object is to others that sync takes for the same. */
+enum kin_end {
+	KIN_NONE,
+	KIN_FIRST,               /* of those with its anchor */
+	KIN_PART,                /* of another one with its anchor */
+	KIN_CONTACT,             /* of a user or contact with its mail */
+};
+
+/* Replication metadata of one attribute: how often and when last written. */
+struct stamp {
+	unsigned version;      /* 0: not known */
+	when_t when;
+};
+
+/*
+ * What an older snapshot says of an object, when it is not what the next one
+ * says of its scope and account, or when those were written in between.
+ */
+struct sighting {
+	const struct sighting *older;
+	when_t when;
+	when_t newer;          /* of the next look at it, which differs */
+	enum scope_state scope;
+	enum tristate enabled;
+	const char *dn;
+	int64_t control;       /* userAccountControl; 0: not known */
+	unsigned control_version, name_version;    /* of stamps; 0: none */
+};
+
+/* How an AD object came to its account. */
+enum how {
+	HOW_NOT,
+	HOW_ANCHOR,            /* the immutableId is its source anchor */
+	HOW_NAMES,             /* its SID, or DN, or account name, or mail */
+	HOW_SMTP,              /* will be: soft match by the primary address */
+	HOW_UPN,               /* the same, by the UPN */
+};
+
+/* What an object was called before edits (analyze/edits.h). */
+struct ad_names {
+	const char *dn, *sam, *mail;
+};
+
+/*
+ * An object with its text, for as long as it is looked at: read from its line,
+ * and from those that complete it.
+ */
+struct object {
+	enum side side;
+	enum kind kind;
+	bool has_guid;
+	struct guid guid;          /* objectGUID, or the Entra id */
+	uint64_t have;             /* ATTR_BITs of what was there */
+
+	const char *dn;            /* AD; or onPremisesDistinguishedName */
+	const char *sam, *upn, *display_name, *cn, *given_name, *surname;
+	const char *mail, *mail_nickname, *target;
+	const char **proxies;
+	size_t proxy_count;
+	enum tristate enabled;
+
+	/* AD only */
+	when_t password_set;       /* pwdLastSet */
+	const unsigned char *sid;  /* binary */
+	size_t sid_len;
+	const unsigned char *master_sid;    /* msExchMasterAccountSid */
+	size_t master_sid_len;
+	bool has_linked_mailbox;   /* and its Exchange attributes from there */
+	bool is_part;              /* its account is that of another object */
+	struct guid consistency_guid;
+	bool has_consistency_guid;
+	int64_t control, group_type, recipient_type, display_type;
+	size_t member_count;
+	when_t created;            /* whenCreated */
+	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate inet_org_person;
+	const char *admin_description;
+	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
+	struct stamp control_stamp, name_stamp, password_stamp;
+	struct scope_verdict scope;
+	const struct holding *account;      /* of the twin, or NULL */
+	enum how how;                       /* it is the twin */
+	const struct holding *restorable;   /* among the deleted users */
+	bool has_deleted_account;           /* among the deleted users */
+	bool seen_before;                   /* in an older snapshot */
+	const struct ad_names *before;         /* NULL: no edit changed them */
+	enum tristate licence_edit;         /* for Exchange, by an edit */
+
+	/* tenant only */
+	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
+	enum tristate synced;           /* onPremisesSyncEnabled */
+	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
+	enum tristate mail_enabled, guest;
+	bool unclaimed;                 /* no AD object stands for it */
+	when_t deleted_when;
+
+	/* AD only: what will be */
+	struct forecast forecast;
+	uint64_t doubts;                /* bits: enum doubt, in doubt.h */
+	enum primary_cause cause;       /* of the forecast's primary */
+	bool will_have_mailbox;         /* licensed for Exchange */
+	struct contested *contested;    /* values that others claim, too */
+	size_t contested_count, contested_room;
+	const char *upn_fault;          /* why the sign-in name is not taken */
+	const char *upn_lost;           /* who has the name instead */
+	const struct object *former;    /* his account of another anchor */
+	bool has_former;                /* among the deleted users */
+	enum kin_end kin;
+	const char *kin_who;            /* whom sync takes it for */
+	enum block block;               /* why no account is taken over */
+	const char *blocked_by;         /* which account */
+
+	/* Not while rules screen, but when they judge: */
+	const struct object *twin;      /* the same on the other side */
+	const struct object *deleted_account;
+	const struct sighting *past;    /* newest first */
+};
+
+/* The name of an attribute on a side: "mail"; NULL if it has none there. */
+const char *attr_name(enum side side, enum attr attr);
+
+/* The kind of the objects of a section. */
+enum kind section_kind(enum section s);
+/* The section that holds objects of a kind. */
+enum section section_of(enum side side, enum kind kind);
+/* The tenant section where the accounts of an AD section are. */
+enum section section_twin(enum section s);
+
+/* The primary SMTP address among the object's proxies, or NULL. */
+const char *object_primary(const struct object *o);
+/* A name for messages: the UPN, else sAMAccountName, else the DN. */
+const char *object_label(const struct object *o);
+/* Whether both are called alike: the same account made anew, perhaps. */
+bool object_is_namesake(const struct object *ad, const struct object *tenant);
+/* What it is called in AD itself, whatever edits made of it. */
+struct ad_names object_names(const struct object *o);
+/* The GUID that an immutableId holds by default; false: it holds another. */
+bool object_immutable_guid(const struct object *o, struct guid *out);
+
+/* ---- linked mailboxes (linked.c) ---- */
+
+/*
+ * Linked mailboxes: an account of a resource forest that has the mailbox of a
+ * user of another forest, its master account. Sync joins the two: the master's
+ * object in the tenant has the mailbox's Exchange attributes, and the linked
+ * account has none of its own ("Understanding Users, Groups, and Contacts",
+ * section Linked mailboxes).
+ */
+
+/* Whether the object is a linked mailbox that waits for another account. */
+bool linked_waits(const struct object *o);
+/* Whether ACCOUNT is the one that the mailbox names. */
+bool linked_is_master(const struct object *mailbox,
+                      const struct object *account);
+/* Gives the master what the mailbox has and it has not. */
+void linked_merge(struct object *master, const struct object *mailbox);
+
+#endif
