@@ -13,6 +13,7 @@
 #include "analyze/load/enroll.h"
 #include "analyze/model/fetch.h"
 #include "analyze/object/attr_map.h"
+#include "analyze/policy/policy.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
 #include "base/blob.h"
@@ -347,8 +348,9 @@ commit(struct crew *c, unsigned lane, size_t piece)
 static void
 open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 {
+	const struct wanted wanted = policy_wanted(j->m->policy);
 	unsigned n = crew_lanes(j->m->jobs);
-	size_t count = model_names(j->m->policy, section_form(j->section),
+	size_t count = model_names(&wanted, section_form(j->section),
 	                           names);
 
 	j->lanes = xcalloc(n, sizeof(*j->lanes));

@@ -1,7 +1,8 @@
 /* The line of a forecast: written and read. */
+#include "analyze/findings/findings.h"
+
 #include <string.h>
 
-#include "analyze/findings/findings.h"
 #include "analyze/findings/line.h"
 #include "base/buf.h"
 #include "base/json.h"

@@ -1,7 +1,7 @@
 /* The words of the findings format. */
-#include <string.h>
-
 #include "analyze/findings/findings.h"
+
+#include <string.h>
 
 const char *
 severity_name(enum severity s)

@@ -1,8 +1,9 @@
 /* The domains of the tenant: by the policy, else by the tenant itself. */
+#include "analyze/load/load.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/model/reading.h"
 #include "analyze/policy/policy.h"

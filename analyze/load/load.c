@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyze/model/reading.h"
-#include "analyze/policy/filter_rule.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/edits.h"

@@ -1,12 +1,13 @@
 /* What the tenant says of itself: its settings, its administrators. */
 #include "analyze/load/load.h"
+
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "analyze/model/reading.h"
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 #include "base/record.h"
-
-#include <string.h>
 
 /* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
 enum { USUAL_THRESHOLD = 500 };

@@ -83,8 +83,8 @@ fetch_picker(struct fetch *f, enum section s)
 	enum form form = section_form(s);
 
 	if (!f->pickers[form]) {
-		size_t n = model_names(f->m->policy, form,
-		                       f->names[form]);
+		const struct wanted wanted = policy_wanted(f->m->policy);
+		size_t n = model_names(&wanted, form, f->names[form]);
 
 		f->pickers[form] = picker_new(f->names[form], n,
 		                              json_best_way());

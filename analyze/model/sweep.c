@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "analyze/object/attr_map.h"
-#include "analyze/policy/filter_rule.h"
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 
@@ -145,8 +144,9 @@ first_error(const struct sweep *s, struct err *err)
 int
 sweep_run(struct sweep *s, struct err *err)
 {
+	const struct wanted wanted = policy_wanted(s->m->policy);
 	const char *names[PICK_NAMES_MAX];
-	size_t count = model_names(s->m->policy, section_form(s->section),
+	size_t count = model_names(&wanted, section_form(s->section),
 	                           names);
 	int rc;
 

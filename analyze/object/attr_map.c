@@ -6,8 +6,6 @@
 
 #include "analyze/object/plans.h"
 #include "analyze/object/repl_meta.h"
-#include "analyze/policy/filter_rule.h"
-#include "analyze/policy/policy.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/sid.h"
@@ -426,26 +424,19 @@ attr_name(enum side side, enum attr attr)
 	return NULL;
 }
 
-/* Plans are read where the policy leaves it to the tenant who has mail. */
-static bool
-is_useful(const struct policy *p, enum attr attr)
-{
-	return attr != ATTR_PLANS || (p->licensing != LICENSING_ALL &&
-	                              p->licensing != LICENSING_NONE);
-}
-
 size_t
-model_names(const struct policy *p, enum form form,
+model_names(const struct wanted *w, enum form form,
             const char *names[PICK_NAMES_MAX])
 {
+	size_t custom = form == FORM_AD ? w->custom_count : 0;
+
 	for (size_t i = 0; i < ROWS; i++)
-		names[i] = is_useful(p, map[i].attr) ? map[i].name[form] : NULL;
+		names[i] = map[i].attr != ATTR_PLANS || w->plans
+			? map[i].name[form] : NULL;
 	/* Behind the map come those that the policy's filters name. */
-	for (size_t i = 0; form == FORM_AD && p->filters &&
-	     i < p->filters->custom_count; i++)
-		names[ROWS + i] = p->filters->custom[i];
-	return ROWS + (form == FORM_AD && p->filters
-	               ? p->filters->custom_count : 0);
+	for (size_t i = 0; i < custom; i++)
+		names[ROWS + i] = w->custom[i];
+	return ROWS + custom;
 }
 
 /* Of several values the first; numbers and flags as JSON has them. */

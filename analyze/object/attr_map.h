@@ -2,7 +2,7 @@
 #ifndef ANALYZE_OBJECT_ATTR_MAP_H
 #define ANALYZE_OBJECT_ATTR_MAP_H
 
-#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "base/json_pick.h"
 
 /* Who wrote a line, and so, how its attributes are called. */
@@ -16,11 +16,8 @@ enum form {
 
 enum form section_form(enum section s);
 
-/*
- * The names to pick for a form, with NULLs among them; how many. What the
- * policy makes useless is left out.
- */
-size_t model_names(const struct policy *p, enum form form,
+/* The names to pick for a form, with NULLs among them; how many. */
+size_t model_names(const struct wanted *w, enum form form,
                    const char *names[PICK_NAMES_MAX]);
 
 /* An object of the section without anything in it. */

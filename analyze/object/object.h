@@ -54,6 +54,13 @@ enum { CUSTOM_MAX = 16 };
 
 _Static_assert(ATTR_COUNT <= 47, "the bits above are for custom ones");
 
+/* What the policy decides of what is read, beside what always is. */
+struct wanted {
+	const char *const *custom;     /* what its filters name, of AD */
+	size_t custom_count;
+	bool plans;                    /* who has mail, by the tenant */
+};
+
 /* What sync does with an object, and why. */
 enum scope_state {
 	SCOPE_IN,

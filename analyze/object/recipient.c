@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyze/model/model.h"
 #include "analyze/object/address.h"
+#include "analyze/object/object.h"
 
 /* msExchRecipientTypeDetails of mailboxes, on-premises and remote. */
 static const int64_t mailbox_types[] = {

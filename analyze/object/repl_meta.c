@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 
 /*
  * The attributes that date events. The ids are prefix-table ids (MS-DRSR

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyze/object/attr_map.h"
-#include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -199,9 +198,9 @@ setting_want(const struct setting *s)
 static size_t
 place_of(const struct setting *s)
 {
-	static const struct policy silent;
+	static const struct wanted nothing;
 	const char *names[PICK_NAMES_MAX];
-	size_t n = model_names(&silent, FORM_AD, names);
+	size_t n = model_names(&nothing, FORM_AD, names);
 	size_t i = 0;
 
 	while (i + 1 < n && (!names[i] || strcmp(names[i], name_of(s)) != 0))

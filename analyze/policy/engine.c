@@ -1,9 +1,8 @@
 /* The sync engine's password defects. */
-#include "analyze/policy/engine.h"
+#include "analyze/policy/policy.h"
 
 #include <stdio.h>
 
-#include "analyze/policy/policy.h"
 #include "base/mem.h"
 
 /* 2015-11-01: no build with the fix existed before that month. */

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 
 struct arena;
 

@@ -2,7 +2,7 @@
 #ifndef ANALYZE_POLICY_FILTER_VALUE_H
 #define ANALYZE_POLICY_FILTER_VALUE_H
 
-#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 
 /* The values of an attribute as texts; they may lie in ROOM. */
 struct filter_value {

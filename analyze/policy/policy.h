@@ -8,12 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyze/object/object.h"
+#include "analyze/policy/filter_rule.h"
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/when.h"
 
 struct err;
-struct filter_set;
 
 enum engine {
 	ENGINE_UNKNOWN, ENGINE_DIRSYNC, ENGINE_AADSYNC, ENGINE_CONNECT,
@@ -85,5 +86,48 @@ void policy_init(struct policy *p);
 /* Reads the file PATH into an initialised P; 0, or -1 with ERR filled. */
 int policy_load(struct policy *p, const char *path, struct err *err);
 void policy_release(struct policy *p);
+
+/* What P decides of what is read of objects; it borrows from P. */
+struct wanted policy_wanted(const struct policy *p);
+
+/*
+ * Completes P from PATH: a folder that Get-ADSyncServerConfiguration wrote, or
+ * a file ...SynchronizationPolicy....JSON. What P says already stays, but it
+ * must not say a scope. Warns of what is not understood. 0, or -1 with ERR
+ * filled.
+ */
+int sync_config_load(struct policy *p, const char *path, struct err *err);
+
+/* ---- the engine (engine.c) ---- */
+
+/*
+ * The sync engine's password defects, fixed in Azure AD Connect 1.0.9125.0,
+ * November 2015 ("Azure AD Connect: Version release history", entry 1.0.9125.0,
+ * Password synchronization issues): before it, an object that moved into scope
+ * and an account that was enabled again did not get their password hash
+ * synchronized.
+ */
+enum defect {
+	DEFECT_NO,             /* the engine had the fix then */
+	DEFECT_YES,            /* it had not */
+	DEFECT_UNKNOWN,        /* its build at that time is not known */
+};
+
+struct defect_verdict {
+	enum defect defect;
+	const char *reason;    /* the end of a sentence; static or arena */
+};
+
+/* Judges an event that happened after AFTER and not later than BY. */
+struct defect_verdict engine_defect(const struct policy *p, when_t after,
+                                    when_t by, struct arena *a);
+
+/* 0, or -1 when TEXT is no build such as 1.0.9125.0. */
+int build_parse(struct build *b, const char *text);
+/* <0, 0, >0. */
+int build_compare(const struct build *a, const struct build *b);
+
+/* The engine in a sentence. */
+const char *engine_text(const struct policy *p, struct arena *a);
 
 #endif

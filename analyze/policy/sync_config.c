@@ -1,13 +1,11 @@
 /* The sync server's export as part of a policy. */
-#include "analyze/policy/sync_config.h"
+#include "analyze/policy/policy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "analyze/policy/engine.h"
-#include "analyze/policy/policy.h"
 #include "analyze/policy/sync_export.h"
 #include "analyze/policy/sync_filters.h"
 #include "base/dn.h"

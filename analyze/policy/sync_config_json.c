@@ -3,11 +3,10 @@
  * its keys: those that are met in the field are read, whatever their case, and
  * others are named.
  */
-#include "analyze/policy/sync_export.h"
-
 #include <string.h>
 #include <strings.h>
 
+#include "analyze/policy/sync_export.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"

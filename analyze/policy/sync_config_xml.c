@@ -2,8 +2,6 @@
  * The folder that Get-ADSyncServerConfiguration writes: connectors, and the
  * parameters of the metaverse. Rules are read in sync_rule_xml.c.
  */
-#include "analyze/policy/sync_export.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -11,6 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "analyze/policy/sync_export.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"

@@ -3,12 +3,11 @@
  * as long as they are switched on; of a company's own those are understood that
  * say by a constant whether objects are cloudFiltered.
  */
-#include "analyze/policy/sync_export.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "analyze/policy/sync_export.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/xml.h"

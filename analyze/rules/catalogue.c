@@ -1,9 +1,9 @@
 /* The catalogue of rules. */
-#include "analyze/rules/rule.h"
-
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "analyze/rules/rule.h"
 
 static const struct family *const families[] = {
 	&primary_rules,

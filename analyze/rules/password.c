@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "analyze/policy/engine.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/event.h"
 #include "analyze/rules/rule.h"

@@ -10,8 +10,6 @@
 #include "analyze/object/address.h"
 #include "analyze/object/object.h"
 #include "analyze/object/recipient.h"
-#include "analyze/policy/engine.h"
-#include "analyze/policy/filter_rule.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/dn.h"

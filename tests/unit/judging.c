@@ -11,7 +11,6 @@
 #include "analyze/model/model.h"
 #include "analyze/object/address.h"
 #include "analyze/object/repl_meta.h"
-#include "analyze/policy/engine.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/policy/engine.h"
 #include "analyze/policy/filter_json.h"
 #include "base/buf.h"
 #include "base/dn.h"
