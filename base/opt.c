@@ -95,6 +95,7 @@ take_environment(const struct opt *opts, const bool *given,
 		const char *value = environment(opts[i].name);
 
 		if (value && !given[i] && !opts[i].flag &&
+		    !opts[i].typed_only &&
 		    set_value(&opts[i], out, value, err) < 0)
 			return -1;
 	}

@@ -19,6 +19,7 @@ struct opt {
 	const char **text;       /* target of a value; kept by opt_args */
 	long *number;            /* target of a whole number, 0 or more */
 	bool *flag;              /* target of an option without value */
+	bool typed_only;         /* never taken from the environment */
 };
 
 /* What is left when the options are taken out; release it at the end. */

@@ -201,7 +201,7 @@ cmd_report(int argc, const char **argv, struct err *err)
 		  .help = "Begin CSV with a byte-order mark, for Excel",
 		  .flag = &set.mark },
 		{ .name = "force", .help = "Replace reports that exist",
-		  .flag = &set.force },
+		  .flag = &set.force, .typed_only = true },
 		{ 0 }
 	};
 	struct opt_args args;
