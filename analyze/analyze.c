@@ -444,7 +444,7 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		          "has cores. Findings do not depend on it",
 		  .text = &r.set.jobs },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
-		  .flag = &r.set.force },
+		  .flag = &r.set.force, .typed_only = true },
 		{ 0 }
 	};
 	enum exit_code code = EXIT_DONE;

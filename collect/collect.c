@@ -78,7 +78,7 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "Pack the sections with Zstandard: a fifth of the "
 		          "size or less", .flag = &o.compress },
 		{ .name = "force", .help = "Replace SNAPSHOT if it exists",
-		  .flag = &o.force },
+		  .flag = &o.force, .typed_only = true },
 		{ 0 }
 	};
 	struct import_settings set;

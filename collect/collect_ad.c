@@ -230,7 +230,7 @@ add_goals(struct opt *to, struct ad_options *o)
 		  .help = "Pack the sections with Zstandard: a fifth of the "
 		          "size or less", .flag = &o->compress },
 		{ .name = "force", .help = "Replace SNAPSHOT if it exists",
-		  .flag = &o->force },
+		  .flag = &o->force, .typed_only = true },
 	};
 
 	memcpy(to, rows, sizeof(rows));

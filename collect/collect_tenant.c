@@ -170,7 +170,7 @@ add_goals(struct opt *to, struct tenant_options *o)
 		  .help = "Pack the sections with Zstandard: a fifth of the "
 		          "size or less", .flag = &o->compress },
 		{ .name = "force", .help = "Replace SNAPSHOT if it exists",
-		  .flag = &o->force },
+		  .flag = &o->force, .typed_only = true },
 		{ .name = "ca-file", .arg = "FILE",
 		  .help = "Authorities to trust, in PEM; default: the "
 		          "system's", .text = &o->ca_file },
