@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -70,35 +71,64 @@ set_value(const struct opt *o, struct opt_args *out, const char *value,
 	return 0;
 }
 
-/* SYNCSCOPE_CSV_BOM for csv-bom; NULL when it is not set or empty. */
-static const char *
-environment(const char *name)
+/* SYNCSCOPE_CSV_BOM for csv-bom. */
+static void
+name_variable(struct buf *out, const char *name)
 {
-	struct buf key = { 0 };
-	const char *value;
-
-	buf_adds(&key, "SYNCSCOPE_");
+	buf_adds(out, "SYNCSCOPE_");
 	for (; *name; name++)
-		buf_addc(&key, *name == '-' ? '_' :
+		buf_addc(out, *name == '-' ? '_' :
 		         *name >= 'a' && *name <= 'z' ? (char)(*name - 32)
 		                                      : *name);
-	value = getenv(key.data);
-	buf_release(&key);
-	return value && *value ? value : NULL;
+}
+
+/* What a variable says of an option that has no value. */
+static const struct {
+	const char *word;
+	bool on;
+} answers[] = {
+	{ "1", true }, { "true", true }, { "yes", true }, { "on", true },
+	{ "0", false }, { "false", false }, { "no", false }, { "off", false },
+};
+
+static int
+set_flag(const struct opt *o, const char *variable, const char *word,
+         struct err *err)
+{
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (strcasecmp(answers[i].word, word) == 0) {
+			*o->flag = answers[i].on;
+			return 0;
+		}
+	return err_usage(err, "%s: want 1, true, yes or on, or 0, false, no or "
+	                 "off, have \"%s\"", variable, word);
+}
+
+/* An empty variable is as good as none. */
+static int
+take_variable(const struct opt *o, struct opt_args *out, struct err *err)
+{
+	struct buf name = { 0 };
+	const char *value;
+	int rc = 0;
+
+	name_variable(&name, o->name);
+	value = getenv(name.data);
+	if (value && *value)
+		rc = o->flag ? set_flag(o, name.data, value, err)
+		             : set_value(o, out, value, err);
+	buf_release(&name);
+	return rc;
 }
 
 static int
 take_environment(const struct opt *opts, const bool *given,
                  struct opt_args *out, struct err *err)
 {
-	for (size_t i = 0; i < rows(opts); i++) {
-		const char *value = environment(opts[i].name);
-
-		if (value && !given[i] && !opts[i].flag &&
-		    !opts[i].typed_only &&
-		    set_value(&opts[i], out, value, err) < 0)
+	for (size_t i = 0; i < rows(opts); i++)
+		if (!given[i] && !opts[i].typed_only &&
+		    take_variable(&opts[i], out, err) < 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -227,7 +257,18 @@ find(const struct opt *opts, const char *name)
 static bool
 is_set(const struct opt *o, const struct opt_args *args)
 {
-	return opt_given(args, o->name) || (o->text && *o->text);
+	return opt_given(args, o->name) || (o->text && *o->text) ||
+	       (o->flag && *o->flag);
+}
+
+/* Only what a variable set; numbers of variables clash with nothing. */
+static void
+unset(const struct opt *o)
+{
+	if (o->text)
+		*o->text = NULL;
+	else if (o->flag)
+		*o->flag = false;
 }
 
 int
@@ -244,9 +285,9 @@ opt_exclude(const struct opt *opts, const struct opt_args *args,
 			return err_usage(err, "--%s does not go with --%s: %s",
 			                 c->one, c->other, c->why);
 		if (opt_given(args, a->name))
-			*b->text = NULL;
+			unset(b);
 		else
-			*a->text = NULL;
+			unset(a);
 	}
 	return 0;
 }

@@ -46,9 +46,10 @@ enum opt_outcome {
 
 /*
  * Reads ARGV (ARGV[0] is the command's name) by the table OPTS, which ends in
- * a zeroed row. A value that was not given is taken from the environment:
- * --csv-bom from SYNCSCOPE_CSV_BOM. USAGE is the first line of the help: the
- * command's full name, a bar, and its arguments ("syncscope rules|[ID]").
+ * a zeroed row. What was not given is taken from the environment: --csv-bom
+ * from SYNCSCOPE_CSV_BOM, which says yes or no as syncscope(1) tells. USAGE is
+ * the first line of the help: the command's full name, a bar, and its arguments
+ * ("syncscope rules|[ID]").
  */
 enum opt_outcome opt_parse(int argc, const char **argv,
                            const struct opt *opts, const char *usage,
@@ -71,7 +72,7 @@ int opt_check_numbers(const struct opt_bounds *all, size_t n,
 /*
  * 0, or -1 with ERR filled when two options are set that CLASHES, which ends in
  * a zeroed row, names. What stands on the command line wins over what comes
- * from the environment, and then the target of that is NULL.
+ * from the environment, and then the target of that is NULL or false.
  */
 int opt_exclude(const struct opt *opts, const struct opt_args *args,
                 const struct opt_clash *clashes, struct err *err);
