@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
+
 struct key {
 	uint64_t hash;
 	uint32_t row;
@@ -80,10 +82,5 @@ struct key_runs {
 	void (*each)(struct key_runs *r, const struct key *first, size_t n);
 };
 void keys_runs(struct keys *ks, struct key_runs *r);
-
-/* Fingerprints: of bytes, and of a text whose case does not matter. */
-uint64_t hash_bytes(const void *data, size_t len);
-uint64_t hash_text(const char *text);
-uint64_t hash_folded(const char *text);
 
 #endif

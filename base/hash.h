@@ -1,0 +1,16 @@
+/*
+ * Fingerprints of 64 bits: equal things have equal ones, and most others
+ * another. Who finds one must compare what stands behind it.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+uint64_t hash_bytes(const void *data, size_t len);
+uint64_t hash_text(const char *text);
+/* The same for texts that differ only in case: that of utf8_fold. */
+uint64_t hash_folded(const char *text);
+
+#endif
