@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 struct csv_reader {
@@ -72,13 +73,10 @@ on_field(void *text, size_t len, void *reader)
 	if (r->failed)
 		return;
 	if (r->count == r->room) {
-		r->room = r->room ? 2 * r->room : 64;
-		r->offsets = xreallocarray(r->offsets, r->room,
-		                           sizeof(*r->offsets));
-		r->lengths = xreallocarray(r->lengths, r->room,
-		                           sizeof(*r->lengths));
-		r->fields = xreallocarray(r->fields, r->room,
-		                          sizeof(*r->fields));
+		r->room = list_room(r->room, r->count + 1);
+		LIST_RESIZE(r->offsets, r->room);
+		LIST_RESIZE(r->lengths, r->room);
+		LIST_RESIZE(r->fields, r->room);
 	}
 	r->offsets[r->count] = r->bytes.len;
 	r->lengths[r->count] = len;

@@ -13,6 +13,7 @@
 #include "base/blob.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/relay.h"
 #include "base/zst.h"
@@ -84,11 +85,7 @@ write_all(struct outfile *f, const char *data, size_t len)
 static void
 put_piece(struct outfile *f, const char *data, size_t len)
 {
-	if (f->count == f->room) {
-		f->room = f->room ? 2 * f->room : 64;
-		f->leaves = xreallocarray(f->leaves, f->room,
-		                          sizeof(*f->leaves));
-	}
+	LIST_RESERVE(f->leaves, f->room, f->count + 1);
 	f->leaves[f->count++] = blob_leaf(data, len);
 	write_all(f, data, len);
 }

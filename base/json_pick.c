@@ -9,6 +9,7 @@
 #include "base/checksum.h"
 #include "base/json.h"
 #include "base/json_walk.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
@@ -84,11 +85,9 @@ picker_load(struct picker *p, char *block, size_t len)
 	size_t groups = len / JSON_GROUP + 1;
 
 	if (groups > p->group_room) {
-		p->group_room = groups + groups / 8;
-		p->stop = xreallocarray(p->stop, p->group_room,
-		                        sizeof(*p->stop));
-		p->high = xreallocarray(p->high, p->group_room,
-		                        sizeof(*p->high));
+		p->group_room = list_room(p->group_room, groups);
+		LIST_RESIZE(p->stop, p->group_room);
+		LIST_RESIZE(p->high, p->group_room);
 	}
 	/* A line end behind the last byte stops every string. */
 	memset(block + len, '\n', PICK_PAD);

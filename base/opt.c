@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 enum { HELP = 1, FIRST = 2 };    /* what popt returns for each row */
@@ -45,6 +46,14 @@ popt_table(const struct opt *opts)
 	return t;
 }
 
+/* A copy that lives as long as OUT. */
+static char *
+keep(struct opt_args *out, const char *text)
+{
+	LIST_RESERVE(out->kept, out->kept_room, out->kept_count + 1);
+	return out->kept[out->kept_count++] = xstrdup(text);
+}
+
 static int
 set_value(const struct opt *o, struct opt_args *out, const char *value,
           struct err *err)
@@ -55,10 +64,7 @@ set_value(const struct opt *o, struct opt_args *out, const char *value,
 		*o->flag = true;
 		return 0;
 	}
-	kept = xstrdup(value);
-	out->kept = xreallocarray(out->kept, out->kept_count + 1,
-	                          sizeof(*out->kept));
-	out->kept[out->kept_count++] = kept;
+	kept = keep(out, value);
 	if (o->text) {
 		*o->text = kept;
 		return 0;
@@ -175,14 +181,8 @@ take_arguments(poptContext ctx, struct opt_args *out)
 	const char *arg;
 
 	while ((arg = poptGetArg(ctx))) {
-		char *kept = xstrdup(arg);
-
-		out->kept = xreallocarray(out->kept, out->kept_count + 1,
-		                          sizeof(*out->kept));
-		out->kept[out->kept_count++] = kept;
-		out->args = xreallocarray(out->args, out->count + 1,
-		                          sizeof(*out->args));
-		out->args[out->count++] = kept;
+		LIST_RESERVE(out->args, out->room, out->count + 1);
+		out->args[out->count++] = keep(out, arg);
 	}
 }
 

@@ -25,9 +25,9 @@ struct opt {
 /* What is left when the options are taken out; release it at the end. */
 struct opt_args {
 	const char **args;
-	size_t count;
+	size_t count, room;
 	char **kept;             /* values that targets point to */
-	size_t kept_count;
+	size_t kept_count, kept_room;
 	const char **given;      /* names of options of the command line */
 	size_t given_count;
 };

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 struct slot {
@@ -142,11 +143,7 @@ record_attribute(struct record *r, const char *name, size_t len)
 
 	if (at >= 0)
 		return (size_t)at;
-	if (r->attr_count == r->attr_room) {
-		r->attr_room = r->attr_room ? 2 * r->attr_room : 64;
-		r->attrs = xreallocarray(r->attrs, r->attr_room,
-		                         sizeof(*r->attrs));
-	}
+	LIST_RESERVE(r->attrs, r->attr_room, r->attr_count + 1);
 	r->attrs[r->attr_count] = (struct attribute){
 		.hash = hash, .next = r->heads[hash % HEADS],
 		.name = store(r, name, len), .name_len = len,
@@ -170,11 +167,7 @@ record_append(struct record *r, size_t attr, enum value_kind kind,
 {
 	struct attribute *a = &r->attrs[attr];
 
-	if (r->slot_count == r->slot_room) {
-		r->slot_room = r->slot_room ? 2 * r->slot_room : 64;
-		r->slots = xreallocarray(r->slots, r->slot_room,
-		                         sizeof(*r->slots));
-	}
+	LIST_RESERVE(r->slots, r->slot_room, r->slot_count + 1);
 	r->slots[r->slot_count++] = (struct slot){
 		.kind = kind, .offset = store(r, data, len), .len = len,
 	};

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 /* Seekable format, version 0.1.0: all numbers little-endian. */
@@ -74,11 +75,7 @@ zst_put_frame(struct zst_writer *w, const char *text, size_t len,
 	if (ZSTD_isError(n))
 		xalloc_failed();
 	buf_add(out, w->room, n);
-	if (w->count == w->frame_room) {
-		w->frame_room = w->frame_room ? 2 * w->frame_room : 256;
-		w->frames = xreallocarray(w->frames, w->frame_room,
-		                          sizeof(*w->frames));
-	}
+	LIST_RESERVE(w->frames, w->frame_room, w->count + 1);
 	w->frames[w->count++] = (struct frame){ (uint32_t)n, (uint32_t)len };
 }
 

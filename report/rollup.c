@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/checksum.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 enum { FIRST_SLOTS = 64 };
@@ -49,11 +50,7 @@ add(struct rollup *r, enum rollup_by by, const char *name,
 		grow_slots(t);
 	slot = slot_of(t, name);
 	if (!*slot) {
-		if (t->count == t->room) {
-			t->room = t->room ? 2 * t->room : 16;
-			t->rows = xreallocarray(t->rows, t->room,
-			                        sizeof(*t->rows));
-		}
+		LIST_RESERVE(t->rows, t->room, t->count + 1);
 		t->rows[t->count++] = (struct rollup_row){
 			.name = arena_strdup(&r->arena, name),
 		};

@@ -1,0 +1,45 @@
+/*
+ * Arrays that grow: ITEMS of any type and the ROOM that they have, in variables
+ * of the caller, who counts what is in it and frees it. A zeroed pair is ready.
+ *
+ *	LIST_RESERVE(s->items, s->room, s->count + 1);
+ *	s->items[s->count++] = one;
+ */
+#ifndef BASE_LIST_H
+#define BASE_LIST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+/* The smallest room that is doubled so often that it holds WANT. */
+static inline size_t
+list_room(size_t room, size_t want)
+{
+	enum { FIRST = 16 };
+
+	if (!room)
+		room = FIRST;
+	while (room < want) {
+		if (room > SIZE_MAX / 2)
+			xalloc_failed();
+		room *= 2;
+	}
+	return room;
+}
+
+/* For arrays that share one ROOM: it is set first, then each is resized. */
+#define LIST_RESIZE(items, room) \
+	((items) = xreallocarray((items), (room), sizeof(*(items))))
+
+/* Makes room for WANT items in all; pointers to items may move. */
+#define LIST_RESERVE(items, room, want) \
+	do { \
+		if ((room) < (want)) { \
+			(room) = list_room((room), (want)); \
+			LIST_RESIZE((items), (room)); \
+		} \
+	} while (0)
+
+#endif
