@@ -5,58 +5,35 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/checksum.h"
 #include "base/dn.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
-enum { FIRST_SLOTS = 64 };
-
 /* Names that differ only in letter case are one row, as in the directory. */
-static uint32_t *
-slot_of(const struct rollup_table *t, const char *name)
+static struct rollup_row *
+row_of(struct rollup *r, struct rollup_table *t, const char *name)
 {
-	struct buf folded = { 0 };
-	size_t at;
+	uint64_t hash = hash_folded(name);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
 
-	utf8_fold(&folded, name, strlen(name));
-	at = checksum_short(buf_text(&folded), folded.len) &
-	     (t->slot_count - 1);
-	buf_release(&folded);
-	while (t->slots[at] &&
-	       !utf8_same_folded(t->rows[t->slots[at] - 1].name, name))
-		at = (at + 1) & (t->slot_count - 1);
-	return &t->slots[at];
-}
-
-static void
-grow_slots(struct rollup_table *t)
-{
-	t->slot_count = t->slot_count ? 2 * t->slot_count : FIRST_SLOTS;
-	free(t->slots);
-	t->slots = xcalloc(t->slot_count, sizeof(*t->slots));
-	for (size_t i = 0; i < t->count; i++)
-		*slot_of(t, t->rows[i].name) = (uint32_t)i + 1;
+	while ((i = hash_index_next(&t->by_name, hash, &at)) >= 0)
+		if (utf8_same_folded(t->rows[i].name, name))
+			return &t->rows[i];
+	hash_index_add(&t->by_name, hash, t->count);
+	LIST_RESERVE(t->rows, t->room, t->count + 1);
+	t->rows[t->count] = (struct rollup_row){
+		.name = arena_strdup(&r->arena, name),
+	};
+	return &t->rows[t->count++];
 }
 
 static void
 add(struct rollup *r, enum rollup_by by, const char *name,
     enum readiness readiness)
 {
-	struct rollup_table *t = &r->tables[by];
-	uint32_t *slot;
-
-	if (2 * t->count >= t->slot_count)
-		grow_slots(t);
-	slot = slot_of(t, name);
-	if (!*slot) {
-		LIST_RESERVE(t->rows, t->room, t->count + 1);
-		t->rows[t->count++] = (struct rollup_row){
-			.name = arena_strdup(&r->arena, name),
-		};
-		*slot = (uint32_t)t->count;
-	}
-	t->rows[*slot - 1].by[readiness]++;
+	row_of(r, &r->tables[by], name)->by[readiness]++;
 }
 
 uint64_t
@@ -91,8 +68,7 @@ finish(struct rollup *r)
 
 		if (t->count)
 			qsort(t->rows, t->count, sizeof(*t->rows), by_weight);
-		free(t->slots);
-		t->slots = NULL;
+		hash_index_release(&t->by_name);
 	}
 }
 
@@ -123,7 +99,7 @@ rollup_release(struct rollup *r)
 {
 	for (int i = 0; i < ROLLUP_COUNT; i++) {
 		free(r->tables[i].rows);
-		free(r->tables[i].slots);
+		hash_index_release(&r->tables[i].by_name);
 	}
 	arena_release(&r->arena);
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "base/hash_index.h"
 #include "base/mem.h"
 
 struct err;
@@ -25,8 +26,7 @@ struct rollup_row {
 struct rollup_table {
 	struct rollup_row *rows;
 	size_t count, room;
-	uint32_t *slots;         /* while it is filled: rows + 1, by name */
-	size_t slot_count;
+	struct hash_index by_name;           /* while it is filled */
 };
 
 struct rollup {

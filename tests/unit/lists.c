@@ -1,4 +1,4 @@
-/* What holds many things: arrays that grow. */
+/* What holds many things: arrays that grow, and the index into them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/list.h"
 
 static void
@@ -44,11 +46,65 @@ test_room(void **state)
 		                 rows[i].have);
 }
 
+/* Numbers 0 to N - 1, of which EACH share a fingerprint, in their order. */
+static void
+check_index(size_t n, size_t each)
+{
+	struct hash_index x = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		hash_index_add(&x, i / each * 64 - 1, i);
+	for (size_t i = 0; i < n; i += each) {
+		size_t at = HASH_INDEX_FIRST;
+
+		for (size_t k = i; k < i + each && k < n; k++)
+			assert_int_equal(hash_index_next(&x, i / each * 64 - 1,
+			                                 &at), k);
+		assert_int_equal(hash_index_next(&x, i / each * 64 - 1, &at),
+		                 -1);
+	}
+	hash_index_release(&x);
+	assert_int_equal(x.count, 0);
+}
+
+static void
+test_index(void **state)
+{
+	struct hash_index x = { 0 };
+	size_t at = HASH_INDEX_FIRST;
+
+	(void)state;
+	assert_int_equal(hash_index_next(&x, 1, &at), -1);
+	check_index(1, 1);
+	check_index(3000, 1);
+	check_index(3000, 7);
+	check_index(200, 200);
+}
+
+static void
+test_hash(void **state)
+{
+	static const char *const same[][2] = {
+		{ "", "" }, { "CN=Anke", "cn=aNKE" }, { "M\xc3\x9cLLER",
+		  "m\xc3\xbcller" }, { "@[`{Zz", "@[`{zZ" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		assert_int_equal(hash_folded(same[i][0]),
+		                 hash_folded(same[i][1]));
+	assert_int_equal(hash_text("abc"), hash_bytes("abcd", 3));
+	assert_int_equal(hash_text("abc"), hash_folded("ABC"));
+	assert_int_not_equal(hash_text("abc"), hash_text("abd"));
+	assert_int_not_equal(hash_folded("[bc"), hash_folded("{bc"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list), cmocka_unit_test(test_room),
+		cmocka_unit_test(test_index), cmocka_unit_test(test_hash),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
