@@ -9,7 +9,19 @@
 
 enum { FIRST_ROOM = 256 };
 
-static const unsigned char none[GUID_OCTETS];
+static bool
+is_same(const struct guid *a, const struct guid *b)
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+static bool
+is_none(const struct guid *g)
+{
+	static const struct guid none;
+
+	return is_same(g, &none);
+}
 
 void
 guid_set_release(struct guid_set *s)
@@ -19,14 +31,14 @@ guid_set_release(struct guid_set *s)
 }
 
 /* The slot that holds GUID, or the free one where it belongs. */
-static unsigned char *
-slot_of(const struct guid_set *s, const unsigned char *guid)
+static struct guid *
+slot_of(const struct guid_set *s, const struct guid *guid)
 {
 	uint64_t hash, rest;
 	size_t i;
 
-	memcpy(&hash, guid, sizeof(hash));
-	memcpy(&rest, guid + sizeof(hash), sizeof(rest));
+	memcpy(&hash, guid->bytes, sizeof(hash));
+	memcpy(&rest, guid->bytes + sizeof(hash), sizeof(rest));
 	/* GUIDs that somebody counted up would be neighbours. */
 	hash ^= rest << 32 | rest >> 32;
 	hash *= UINT64_C(0xff51afd7ed558ccd);
@@ -34,11 +46,8 @@ slot_of(const struct guid_set *s, const unsigned char *guid)
 	hash *= UINT64_C(0x9e3779b97f4a7c15);
 	for (i = (size_t)(hash >> 20) & (s->room - 1);;
 	     i = (i + 1) & (s->room - 1)) {
-		unsigned char *slot = s->slots + i * GUID_OCTETS;
-
-		if (memcmp(slot, guid, GUID_OCTETS) == 0 ||
-		    memcmp(slot, none, GUID_OCTETS) == 0)
-			return slot;
+		if (is_same(&s->slots[i], guid) || is_none(&s->slots[i]))
+			return &s->slots[i];
 	}
 }
 
@@ -49,32 +58,31 @@ grow(struct guid_set *s)
 		.room = s->room ? 2 * s->room : FIRST_ROOM,
 	};
 
-	bigger.slots = xcalloc(bigger.room, GUID_OCTETS);
+	bigger.slots = xcalloc(bigger.room, sizeof(*bigger.slots));
 	for (size_t i = 0; i < s->room; i++)
-		guid_set_add(&bigger, s->slots + i * GUID_OCTETS);
+		guid_set_add(&bigger, &s->slots[i]);
 	free(s->slots);
 	*s = bigger;
 }
 
 void
-guid_set_add(struct guid_set *s, const unsigned char *guid)
+guid_set_add(struct guid_set *s, const struct guid *guid)
 {
-	unsigned char *slot;
+	struct guid *slot;
 
-	if (memcmp(guid, none, GUID_OCTETS) == 0)
+	if (is_none(guid))
 		return;
 	if (4 * s->count >= 3 * s->room)
 		grow(s);
 	slot = slot_of(s, guid);
-	if (memcmp(slot, guid, GUID_OCTETS) == 0)
+	if (is_same(slot, guid))
 		return;
-	memcpy(slot, guid, GUID_OCTETS);
+	*slot = *guid;
 	s->count++;
 }
 
 bool
-guid_set_has(const struct guid_set *s, const unsigned char *guid)
+guid_set_has(const struct guid_set *s, const struct guid *guid)
 {
-	return s->room && memcmp(guid, none, GUID_OCTETS) != 0 &&
-	       memcmp(slot_of(s, guid), guid, GUID_OCTETS) == 0;
+	return s->room && !is_none(guid) && is_same(slot_of(s, guid), guid);
 }

@@ -26,7 +26,7 @@ ad_changes_release(struct ad_changes *c)
 }
 
 struct ad_change *
-ad_changes_add(struct ad_changes *c, const unsigned char *guid, const char *dn)
+ad_changes_add(struct ad_changes *c, const struct guid *guid, const char *dn)
 {
 	struct ad_change *one;
 
@@ -35,8 +35,9 @@ ad_changes_add(struct ad_changes *c, const unsigned char *guid, const char *dn)
 		c->list = xreallocarray(c->list, c->room, sizeof(*c->list));
 	}
 	one = &c->list[c->count++];
-	*one = (struct ad_change){ .dn = dn ? xstrdup(dn) : NULL };
-	memcpy(one->guid, guid, GUID_OCTETS);
+	*one = (struct ad_change){
+		.guid = *guid, .dn = dn ? xstrdup(dn) : NULL,
+	};
 	return one;
 }
 
@@ -128,7 +129,7 @@ on_change(struct ad_sink *sink, const struct record *r, struct err *err)
 {
 	struct listing *l = (struct listing *)sink;
 	struct ad_changes *c = l->changes;
-	const unsigned char *guid = ad_guid(r);
+	const struct guid *guid = ad_guid(r);
 	const char *deleted = record_text(r, "isDeleted");
 	const char *dn = record_text(r, AD_DN);
 	struct ad_change *one;
@@ -147,7 +148,7 @@ static int
 on_present(struct ad_sink *sink, const struct record *r, struct err *err)
 {
 	struct listing *l = (struct listing *)sink;
-	const unsigned char *guid = ad_guid(r);
+	const struct guid *guid = ad_guid(r);
 
 	(void)err;
 	if (guid)
@@ -328,21 +329,20 @@ by_guid(const void *a, const void *b)
 {
 	const struct ad_change *x = a, *y = b;
 
-	return memcmp(x->guid, y->guid, GUID_OCTETS);
+	return memcmp(&x->guid, &y->guid, sizeof(x->guid));
 }
 
 struct ad_change *
-ad_changes_find(const struct ad_changes *c, const unsigned char *guid)
+ad_changes_find(const struct ad_changes *c, const struct guid *guid)
 {
-	struct ad_change key;
+	struct ad_change key = { .guid = *guid };
 
-	memcpy(key.guid, guid, GUID_OCTETS);
 	return c->count ? bsearch(&key, c->list, c->count, sizeof(*c->list),
 	                          by_guid) : NULL;
 }
 
 bool
-ad_changes_lack(const struct ad_changes *c, const unsigned char *guid)
+ad_changes_lack(const struct ad_changes *c, const struct guid *guid)
 {
 	return c->has_present && !guid_set_has(&c->present, guid);
 }

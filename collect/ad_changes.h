@@ -16,7 +16,7 @@ struct snapshot;
 struct snapshot_server;
 
 struct ad_change {
-	unsigned char guid[GUID_OCTETS];
+	struct guid guid;
 	char *dn;                /* NULL: it was deleted */
 	bool moved;              /* an older object has another name, or none */
 	bool restored;           /* it had been deleted meanwhile */
@@ -39,16 +39,16 @@ struct ad_changes {
 void ad_changes_release(struct ad_changes *c);
 /* Appends one, for who keeps a list of his own; DN is copied. */
 struct ad_change *ad_changes_add(struct ad_changes *c,
-                                 const unsigned char *guid, const char *dn);
+                                 const struct guid *guid, const char *dn);
 /* 0, or -1 with WHY or ERR filled. */
 int ad_changes_learn(struct ad_changes *c, struct ad_reader *rd,
                      struct ad_forest *f, const struct snapshot *old,
                      struct ldap_failure *why, struct err *err);
 /* The change of the object, or NULL. */
 struct ad_change *ad_changes_find(const struct ad_changes *c,
-                                  const unsigned char *guid);
+                                  const struct guid *guid);
 /* Whether the object is known to be gone though nobody said so. */
-bool ad_changes_lack(const struct ad_changes *c, const unsigned char *guid);
+bool ad_changes_lack(const struct ad_changes *c, const struct guid *guid);
 
 /*
  * How many objects of D were there at the time of WAS and were renamed, moved

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/record.h"
-#include "base/guid_set.h"
+#include "base/guid.h"
 #include "collect/interrupt.h"
 #include "collect/ldap_search.h"
 #include "collect/progress.h"
@@ -14,7 +14,7 @@ enum { PAGE_LEAST = 50, DOUBLINGS = 6 };
 
 static const double pause_seconds = 0.5;
 
-const unsigned char *
+const struct guid *
 ad_guid(const struct record *r)
 {
 	long attr = record_find(r, "objectGUID");
@@ -23,8 +23,8 @@ ad_guid(const struct record *r)
 	if (attr < 0 || !record_values(r, (size_t)attr))
 		return NULL;
 	v = record_value(r, (size_t)attr, 0);
-	return v.kind == VALUE_BYTES && v.len == GUID_OCTETS
-		? (const unsigned char *)v.data : NULL;
+	return v.kind == VALUE_BYTES && v.len == GUID_BYTES
+		? (const struct guid *)v.data : NULL;
 }
 
 /* Half a second, one, two, ... */

@@ -5,6 +5,7 @@
 #include "collect/ad_forest.h"
 
 struct err;
+struct guid;
 struct progress;
 struct record;
 
@@ -39,6 +40,6 @@ int ad_retry(struct ad_reader *rd, struct ad_domain *d, long attempt,
              struct ldap_failure *why);
 
 /* The octets of R's objectGUID, or NULL. */
-const unsigned char *ad_guid(const struct record *r);
+const struct guid *ad_guid(const struct record *r);
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "base/guid_set.h"
 #include "collect/ldap_error.h"
 #include "collect/ldap_search.h"
 
@@ -68,9 +67,9 @@ learn_invocation(struct ad_server *s, struct ldap_link *l, const char *service,
 	if (attr < 0 || !record_values(r, (size_t)attr))
 		return 0;
 	v = record_value(r, (size_t)attr, 0);
-	if (v.len != GUID_OCTETS)
+	if (v.len != GUID_BYTES)
 		return 0;
-	memcpy(&g, v.data, GUID_OCTETS);
+	memcpy(&g, v.data, GUID_BYTES);
 	guid_format(&g, text);
 	s->invocation = xstrdup(text);
 	return 0;

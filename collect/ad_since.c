@@ -144,15 +144,11 @@ ad_since_obstacle(const struct snapshot *old, const struct ad_forest *f)
 /* ---- learning what that did to names ---- */
 
 static bool
-take_guid(const struct record *r, unsigned char guid[GUID_OCTETS])
+take_guid(const struct record *r, struct guid *guid)
 {
 	const char *text = record_text(r, "objectGUID");
-	struct guid g;
 
-	if (!text || guid_from_base64(&g, text, strlen(text)) < 0)
-		return false;
-	memcpy(guid, &g, GUID_OCTETS);
-	return true;
+	return text && guid_from_base64(guid, text, strlen(text)) == 0;
 }
 
 /* Whether what R names in the settings was seen there. */
@@ -198,20 +194,20 @@ names_of_section(struct ad_since *s, enum section sec, struct record *r,
 
 	while (rc >= 0 && (rc = section_next(reader, r, err)) > 0) {
 		const char *dn = record_text(r, AD_DN);
-		unsigned char guid[GUID_OCTETS];
+		struct guid guid;
 		struct ad_change *c;
 
-		if (!dn || !take_guid(r, guid))
+		if (!dn || !take_guid(r, &guid))
 			continue;
 		if (!names_seen(s, r))
 			s->has_unsettled = true;
-		old_names_add(&s->then, guid, dn);
-		c = ad_changes_find(&s->changes, guid);
+		old_names_add(&s->then, &guid, dn);
+		c = ad_changes_find(&s->changes, &guid);
 		if (c)
 			c->known = true;
 		check_move(s, c, dn);
 		if (c ? !c->dn || strcmp(c->dn, dn) != 0
-		      : ad_changes_lack(&s->changes, guid))
+		      : ad_changes_lack(&s->changes, &guid))
 			renames_add(&s->renames, dn, c ? c->dn : NULL);
 	}
 	section_close(reader);
@@ -336,10 +332,11 @@ is_settings(enum section section)
 
 /* The name of an object of the settings, among those that there are now. */
 static char **
-setting_of(struct ad_since *s, const unsigned char *guid)
+setting_of(struct ad_since *s, const struct guid *guid)
 {
 	for (size_t i = 0; i < s->settings.count; i++)
-		if (memcmp(s->settings.list[i].guid, guid, GUID_OCTETS) == 0)
+		if (memcmp(&s->settings.list[i].guid, guid,
+		           sizeof(*guid)) == 0)
 			return &s->settings.list[i].dn;
 	return NULL;
 }
@@ -358,7 +355,7 @@ is_later(const struct ad_domain *d, const struct record *r)
 static bool
 is_taken(const struct ad_since *s, const char *dn)
 {
-	const unsigned char *guid = old_names_holder(&s->then, dn);
+	const struct guid *guid = old_names_holder(&s->then, dn);
 
 	return guid && !ad_changes_find(&s->changes, guid) &&
 	       !ad_changes_lack(&s->changes, guid);
@@ -371,7 +368,7 @@ is_taken(const struct ad_since *s, const char *dn)
  */
 static void
 check_fresh(struct ad_since *s, const struct ad_domain *d,
-            const unsigned char *guid, const char *dn, const struct record *r)
+            const struct guid *guid, const char *dn, const struct record *r)
 {
 	static const char *const what = "was moved, renamed or restored while "
 		"differences were read";
@@ -405,7 +402,7 @@ void
 ad_since_fresh(struct ad_since *s, enum section section,
                const struct ad_domain *d, const struct record *r)
 {
-	const unsigned char *guid = ad_guid(r);
+	const struct guid *guid = ad_guid(r);
 	const char *dn = record_text(r, AD_DN);
 	char **known;
 
@@ -436,12 +433,12 @@ compare_settings(struct ad_since *s, enum section section, struct err *err)
 
 	while (rc >= 0 && (rc = section_next(reader, r, err)) > 0) {
 		const char *was = record_text(r, AD_DN);
-		unsigned char guid[GUID_OCTETS];
+		struct guid guid;
 		char **now;
 
-		if (!was || !take_guid(r, guid))
+		if (!was || !take_guid(r, &guid))
 			continue;
-		now = setting_of(s, guid);
+		now = setting_of(s, &guid);
 		if (!now || strcmp(*now, was) != 0)
 			renames_add(&s->renames, was, now ? *now : NULL);
 	}
@@ -467,12 +464,12 @@ ad_since_settle(struct ad_since *s, enum section section,
 const struct record *
 ad_since_keep(struct ad_since *s, const struct record *r)
 {
-	unsigned char guid[GUID_OCTETS];
+	struct guid guid;
 
-	if (take_guid(r, guid) &&
-	    (ad_changes_find(&s->changes, guid) ||
-	     guid_set_has(&s->fresh, guid) ||
-	     ad_changes_lack(&s->changes, guid)))
+	if (take_guid(r, &guid) &&
+	    (ad_changes_find(&s->changes, &guid) ||
+	     guid_set_has(&s->fresh, &guid) ||
+	     ad_changes_lack(&s->changes, &guid)))
 		return NULL;
 	if (!s->renames.count)
 		return r;

@@ -106,13 +106,13 @@ was_seen(struct graph_walk *w, const struct record *raw)
 
 	if (w->aim == WALK_CHANGES || !id || guid_parse(&guid, id) < 0)
 		return false;
-	if (guid_set_has(&w->seen, guid.bytes))
+	if (guid_set_has(&w->seen, &guid))
 		return true;
 	if (w->seen.count >= SEEN_MOST) {
 		guid_set_release(&w->seen);
 		w->forgot = true;
 	}
-	guid_set_add(&w->seen, guid.bytes);
+	guid_set_add(&w->seen, &guid);
 	return false;
 }
 

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/guid.h"
 #include "base/mem.h"
-#include "base/guid_set.h"
 
 struct old_name {
-	unsigned char guid[GUID_OCTETS];
+	struct guid guid;
 	uint64_t hash;
 };
 
@@ -32,14 +32,13 @@ old_names_release(struct old_names *s)
 }
 
 void
-old_names_add(struct old_names *s, const unsigned char *guid, const char *dn)
+old_names_add(struct old_names *s, const struct guid *guid, const char *dn)
 {
 	if (s->count == s->room) {
 		s->room = s->room ? 2 * s->room : 64;
 		s->list = xreallocarray(s->list, s->room, sizeof(*s->list));
 	}
-	memcpy(s->list[s->count].guid, guid, GUID_OCTETS);
-	s->list[s->count++].hash = hash(dn);
+	s->list[s->count++] = (struct old_name){ *guid, hash(dn) };
 }
 
 static int
@@ -47,7 +46,7 @@ by_guid(const void *a, const void *b)
 {
 	const struct old_name *x = a, *y = b;
 
-	return memcmp(x->guid, y->guid, GUID_OCTETS);
+	return memcmp(&x->guid, &y->guid, sizeof(x->guid));
 }
 
 void
@@ -58,13 +57,12 @@ old_names_sort(struct old_names *s)
 }
 
 enum old_name_match
-old_names_compare(const struct old_names *s, const unsigned char *guid,
+old_names_compare(const struct old_names *s, const struct guid *guid,
                   const char *dn)
 {
-	struct old_name key;
+	struct old_name key = { .guid = *guid };
 	const struct old_name *found;
 
-	memcpy(key.guid, guid, GUID_OCTETS);
 	found = s->count ? bsearch(&key, s->list, s->count, sizeof(*s->list),
 	                           by_guid) : NULL;
 	if (!found)
@@ -72,13 +70,13 @@ old_names_compare(const struct old_names *s, const unsigned char *guid,
 	return found->hash == hash(dn) ? OLD_NAME_SAME : OLD_NAME_OTHER;
 }
 
-const unsigned char *
+const struct guid *
 old_names_holder(const struct old_names *s, const char *dn)
 {
 	uint64_t h = hash(dn);
 
 	for (size_t i = 0; i < s->count; i++)
 		if (s->list[i].hash == h)
-			return s->list[i].guid;
+			return &s->list[i].guid;
 	return NULL;
 }

@@ -204,7 +204,7 @@ end_object(struct tenant_run *run, const struct graph_walk *w,
 	     HTTP_AT_ONCE))
 		id_queue_put(&l->objects, w->owner);
 	else if (f->fate == GRAPH_GONE && guid_parse(&id, w->owner) == 0)
-		guid_set_add(&l->removed, id.bytes);
+		guid_set_add(&l->removed, &id);
 	else if (f->fate != GRAPH_CAME)
 		note_failure(run, w, f);
 }

@@ -16,7 +16,7 @@ has_id(const struct guid_set *set, const struct record *r, const char *name)
 	struct guid guid;
 
 	return id && guid_parse(&guid, id) == 0 &&
-	       guid_set_has(set, guid.bytes);
+	       guid_set_has(set, &guid);
 }
 
 static struct tenant_list *

@@ -50,10 +50,10 @@ take_change(struct tenant_run *run, const struct graph_walk *w,
 		l->odd = true;
 		return 0;
 	}
-	if (guid_set_has(&l->changed, guid.bytes))
+	if (guid_set_has(&l->changed, &guid))
 		return 0;
 	/* "@removed" may be followed by the object again: asking tells. */
-	guid_set_add(&l->changed, guid.bytes);
+	guid_set_add(&l->changed, &guid);
 	return id_queue_put(&l->objects, id);
 }
 

@@ -91,7 +91,7 @@ block_of(const struct model *m, const struct object *o, struct candidate c)
 		return BLOCK_TYPE;
 	if (m->features.block_soft == YES)
 		return BLOCK_SOFT_OFF;
-	if (guid_set_has(&m->admins, c.held->id.bytes))
+	if (guid_set_has(&m->admins, &c.held->id))
 		return BLOCK_ADMIN;
 	return BLOCK_NOT;
 }
@@ -254,7 +254,7 @@ match_synced(struct matching *t)
 
 	if (match_anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
-	if (guid_set_has(&t->m->cloud_managed, o->account->id.bytes))
+	if (guid_set_has(&t->m->cloud_managed, &o->account->id))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
 	else if (is_synced(t))
@@ -377,7 +377,7 @@ match_outside(struct matching *t)
 {
 	const struct object *o = t->o;
 	bool managed = o->account &&
-		guid_set_has(&t->m->cloud_managed, o->account->id.bytes);
+		guid_set_has(&t->m->cloud_managed, &o->account->id);
 
 	if (o->account && o->account->synced == YES && !managed)
 		set(t, MATCH_NONE, ACTION_DELETE,

@@ -65,7 +65,7 @@ add_id(struct guid_set *to, const struct record *r)
 	struct guid g;
 
 	if (id && guid_parse(&g, id) == 0)
-		guid_set_add(to, g.bytes);
+		guid_set_add(to, &g);
 }
 
 static void

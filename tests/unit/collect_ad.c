@@ -246,20 +246,20 @@ static void
 test_guid_set(void **state)
 {
 	struct guid_set s = { 0 };
-	unsigned char guid[GUID_OCTETS] = { 0 };
+	struct guid guid = { { 0 } };
 
 	(void)state;
-	guid_set_add(&s, guid);
-	assert_false(guid_set_has(&s, guid));
+	guid_set_add(&s, &guid);
+	assert_false(guid_set_has(&s, &guid));
 	for (unsigned i = 1; i <= 5000; i++) {
-		memcpy(guid + i % 12, &i, sizeof(i));
-		guid_set_add(&s, guid);
-		guid_set_add(&s, guid);
-		assert_true(guid_set_has(&s, guid));
+		memcpy(guid.bytes + i % 12, &i, sizeof(i));
+		guid_set_add(&s, &guid);
+		guid_set_add(&s, &guid);
+		assert_true(guid_set_has(&s, &guid));
 		assert_int_equal(s.count, i);
 	}
-	memset(guid, 0xfe, sizeof(guid));
-	assert_false(guid_set_has(&s, guid));
+	memset(&guid, 0xfe, sizeof(guid));
+	assert_false(guid_set_has(&s, &guid));
 	guid_set_release(&s);
 }
 
@@ -354,20 +354,20 @@ test_secret(void **state)
 static void
 test_old_names(void **state)
 {
-	static const unsigned char a[GUID_OCTETS] = { 2 }, b[GUID_OCTETS] = {
-		1, 1 }, c[GUID_OCTETS] = { 1 };
+	static const struct guid a = { { 2 } }, b = { { 1, 1 } },
+		c = { { 1 } };
 	struct old_names s = { 0 };
 
 	(void)state;
-	assert_int_equal(old_names_compare(&s, a, "CN=a"), OLD_NAME_NONE);
+	assert_int_equal(old_names_compare(&s, &a, "CN=a"), OLD_NAME_NONE);
 	assert_null(old_names_holder(&s, "CN=a"));
-	old_names_add(&s, a, "CN=a");
-	old_names_add(&s, b, "CN=b");
+	old_names_add(&s, &a, "CN=a");
+	old_names_add(&s, &b, "CN=b");
 	old_names_sort(&s);
-	assert_int_equal(old_names_compare(&s, a, "CN=a"), OLD_NAME_SAME);
-	assert_int_equal(old_names_compare(&s, b, "CN=B"), OLD_NAME_OTHER);
-	assert_int_equal(old_names_compare(&s, c, "CN=a"), OLD_NAME_NONE);
-	assert_memory_equal(old_names_holder(&s, "CN=b"), b, GUID_OCTETS);
+	assert_int_equal(old_names_compare(&s, &a, "CN=a"), OLD_NAME_SAME);
+	assert_int_equal(old_names_compare(&s, &b, "CN=B"), OLD_NAME_OTHER);
+	assert_int_equal(old_names_compare(&s, &c, "CN=a"), OLD_NAME_NONE);
+	assert_memory_equal(old_names_holder(&s, "CN=b"), &b, sizeof(b));
 	assert_null(old_names_holder(&s, "CN=c"));
 	old_names_release(&s);
 }

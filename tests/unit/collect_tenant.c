@@ -360,8 +360,8 @@ test_ids(void **state)
 		snprintf(id, sizeof(id), "00000001-0000-4000-8000-%012d", i);
 		assert_int_equal(id_queue_put(&q, id), 0);
 		guid_parse(&g, id);
-		guid_set_add(&set, g.bytes);
-		assert_true(guid_set_has(&set, g.bytes));
+		guid_set_add(&set, &g);
+		assert_true(guid_set_has(&set, &g));
 		if (i % 3 == 0)
 			continue;
 		assert_true(id_queue_take(&q, id));
