@@ -18,30 +18,6 @@ struct building {
 	enum severity *worst;
 };
 
-static const char *
-copied(struct building *b, const char *text)
-{
-	return text ? arena_strdup(&b->arena, text) : NULL;
-}
-
-static struct finding
-copy(struct building *b, const struct finding *f)
-{
-	return (struct finding){
-		.rule = copied(b, f->rule), .severity = f->severity,
-		.status = f->status, .class = copied(b, f->class),
-		.dn = copied(b, f->dn), .guid = copied(b, f->guid),
-		.upn = copied(b, f->upn),
-		.attribute = copied(b, f->attribute),
-		.observed = copied(b, f->observed),
-		.expected = copied(b, f->expected),
-		.message = copied(b, f->message), .fix = copied(b, f->fix),
-		.source = copied(b, f->source),
-		.snapshot = copied(b, f->snapshot),
-		.fingerprint = copied(b, f->fingerprint),
-	};
-}
-
 /* The number of a rule in the catalogue; their count when it is unknown. */
 static size_t
 rule_number(const struct findings *f, const char *id)
@@ -103,7 +79,7 @@ take(struct building *b, const struct finding *f, struct err *err)
 	if (!b->kept[i])
 		b->kept[i] = arena_alloc(&b->arena, VIEW_SHOWN *
 		                         sizeof(**b->kept));
-	b->kept[i][b->kept_count[i]++] = copy(b, f);
+	b->kept[i][b->kept_count[i]++] = finding_copy(f, &b->arena);
 	return 0;
 }
 

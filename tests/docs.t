@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..11
+echo 1..12
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -58,6 +58,16 @@ perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
 	print "$1$keys{$2}\n" while /\{ "(\w+)", EDIT_\w+, \w+, (\w+_keys) \}/g' \
 	analyze/whatif/edits.c | sort >"$work/program"
 same "forms of edits"
+
+# What stands together in one item is listed together.
+sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings.5 |
+	sed 's/ , /\n/g' >"$work/manual"
+"$syncscope" collect import fixtures/import/users-array.json \
+	-o "$work/s" >/dev/null &&
+	"$syncscope" analyze "$work/s" -o "$work/f" >/dev/null
+"$syncscope" report "$work/f" --format csv -o "$work" >/dev/null
+head -1 "$work/findings.csv" | tr -d '"\r' | tr , '\n' >"$work/program"
+same "columns of findings, in order"
 
 for page in syncscope.1 collect/snapshot.5 analyze/findings/findings.5 \
 	analyze/policy/policy.5 analyze/whatif/what-if.5; do

@@ -79,12 +79,9 @@ findings_put(struct findings_batch *b, const struct finding *f)
 
 	fingerprint(b, f, print);
 	full.fingerprint = print;
-	line_first(out, "rule", f->rule);
-	line_text(out, "severity", severity_name(f->severity));
-	line_text(out, "status", status_name(f->status));
-	for (size_t i = 0; i < FINDING_TEXTS; i++)
-		line_text(out, finding_texts[i].key,
-		          *finding_text(&full, i));
+	line_first(out, finding_key(0), finding_value(&full, 0));
+	for (size_t i = 1; i < FINDING_COLUMNS; i++)
+		line_text(out, finding_key(i), finding_value(&full, i));
 	buf_adds(out, "}\n");
 	b->finding_count++;
 	if (f->status == STATUS_OPEN)

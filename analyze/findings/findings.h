@@ -17,6 +17,7 @@
 #include "base/folder.h"
 #include "base/when.h"
 
+struct arena;
 struct err;
 
 #define FINDINGS_MANIFEST "manifest.json"
@@ -79,22 +80,46 @@ const char *action_name(enum action a);              /* NULL: null */
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
 
+/*
+ * The texts of a finding, in the order of files and of columns: each row is a
+ * member of struct finding, a key of findings.ndjson and a column of reports.
+ */
+#define FINDING_TEXTS(TEXT) \
+	TEXT(class)        /* user, group, contact, mailbox ... */ \
+	TEXT(dn) \
+	TEXT(guid) \
+	TEXT(upn) \
+	TEXT(attribute) \
+	TEXT(observed)     /* the value found */ \
+	TEXT(expected)     /* what should stand there */ \
+	TEXT(message)      /* what is wrong, in a sentence */ \
+	TEXT(fix)          /* what to do for this object */ \
+	TEXT(source)       /* the public document behind it */ \
+	TEXT(snapshot)     /* which snapshot said so */ \
+	TEXT(fingerprint)  /* set by the writer: 32 hex digits */
+
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
 	const char *rule;
 	enum severity severity;
 	enum status status;
-	const char *class;         /* user, group, contact, mailbox ... */
-	const char *dn, *guid, *upn;
-	const char *attribute;
-	const char *observed;      /* the value found */
-	const char *expected;      /* what should stand there */
-	const char *message;       /* what is wrong, in a sentence */
-	const char *fix;           /* what to do for this object */
-	const char *source;        /* the public document behind it */
-	const char *snapshot;      /* which snapshot said so */
-	const char *fingerprint;   /* set by the writer: 32 hex digits */
+#define FINDING_MEMBER(name) const char *name;
+	FINDING_TEXTS(FINDING_MEMBER)
+#undef FINDING_MEMBER
 };
+
+/* Its columns: rule, severity and status, then the texts. */
+enum {
+#define FINDING_ONE_MORE(name) + 1
+	FINDING_COLUMNS = 3 FINDING_TEXTS(FINDING_ONE_MORE)
+#undef FINDING_ONE_MORE
+};
+
+const char *finding_key(size_t column);
+/* What F has in that column, or NULL. */
+const char *finding_value(const struct finding *f, size_t column);
+/* The same finding, with copies of its texts in A. */
+struct finding finding_copy(const struct finding *f, struct arena *a);
 
 enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
 

@@ -1,33 +1,85 @@
-/* Pieces of lines. */
+/* What lines are made of: the columns of a finding, keys and values. */
 #include "analyze/findings/line.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
 
 enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a line */
 
-const struct finding_key finding_texts[FINDING_TEXTS] = {
-	{ "class", offsetof(struct finding, class) },
-	{ "dn", offsetof(struct finding, dn) },
-	{ "guid", offsetof(struct finding, guid) },
-	{ "upn", offsetof(struct finding, upn) },
-	{ "attribute", offsetof(struct finding, attribute) },
-	{ "observed", offsetof(struct finding, observed) },
-	{ "expected", offsetof(struct finding, expected) },
-	{ "message", offsetof(struct finding, message) },
-	{ "fix", offsetof(struct finding, fix) },
-	{ "source", offsetof(struct finding, source) },
-	{ "snapshot", offsetof(struct finding, snapshot) },
-	{ "fingerprint", offsetof(struct finding, fingerprint) },
+/* ---- the columns of a finding ---- */
+
+enum column { COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS };
+
+static const struct {
+	const char *key;
+	size_t member;           /* of the texts */
+} columns[FINDING_COLUMNS] = {
+	[COLUMN_RULE] = { "rule", 0 },
+	[COLUMN_SEVERITY] = { "severity", 0 },
+	[COLUMN_STATUS] = { "status", 0 },
+#define COLUMN_OF(name) { #name, offsetof(struct finding, name) },
+	FINDING_TEXTS(COLUMN_OF)
+#undef COLUMN_OF
 };
 
-const char **
-finding_text(struct finding *f, size_t i)
+static const char **
+text_of(struct finding *f, size_t column)
 {
-	return (const char **)((char *)f + finding_texts[i].member);
+	return (const char **)((char *)f + columns[column].member);
 }
+
+const char *
+finding_key(size_t column)
+{
+	return columns[column].key;
+}
+
+const char *
+finding_value(const struct finding *f, size_t column)
+{
+	switch (column) {
+	case COLUMN_RULE:
+		return f->rule;
+	case COLUMN_SEVERITY:
+		return severity_name(f->severity);
+	case COLUMN_STATUS:
+		return status_name(f->status);
+	default:
+		return *text_of((struct finding *)f, column);
+	}
+}
+
+struct finding
+finding_copy(const struct finding *f, struct arena *a)
+{
+	struct finding out = *f;
+
+	out.rule = arena_strdup(a, f->rule);
+	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++) {
+		const char **text = text_of(&out, i);
+
+		*text = *text ? arena_strdup(a, *text) : NULL;
+	}
+	return out;
+}
+
+int
+finding_take(const struct record *r, struct finding *out)
+{
+	*out = (struct finding){ .rule = record_text(r, "rule") };
+	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
+		*text_of(out, i) = record_text(r, columns[i].key);
+	if (!out->rule || !out->message ||
+	    severity_parse(&out->severity, record_text(r, "severity")) < 0)
+		return -1;
+	return status_parse(&out->status, record_text(r, "status"));
+}
+
+/* ---- pieces of lines ---- */
 
 /* Keys are ours and plain; each but the first comes after a comma. */
 static void

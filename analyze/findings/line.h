@@ -11,16 +11,6 @@
 struct arena;
 struct record;
 
-/* The text keys of a finding, and where they stand in its struct. */
-enum { FINDING_TEXTS = 12 };
-
-extern const struct finding_key {
-	const char *key;
-	size_t member;
-} finding_texts[FINDING_TEXTS];
-
-const char **finding_text(struct finding *f, size_t i);
-
 /* Appends {"KEY":TEXT, then ,"KEY":TEXT; NULL is null. */
 void line_first(struct buf *out, const char *key, const char *text);
 void line_text(struct buf *out, const char *key, const char *text);
@@ -28,6 +18,9 @@ void line_text(struct buf *out, const char *key, const char *text);
 void line_word(struct buf *out, const char *key, const char *word);
 void line_list(struct buf *out, const char *key, const char *const *list,
                size_t n);
+
+/* The finding of a line that was read; 0, or -1 when it lacks something. */
+int finding_take(const struct record *r, struct finding *out);
 
 /* A forecast as a line, with its line end. */
 void forecast_put(struct buf *out, const struct forecast *f);

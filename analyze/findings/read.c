@@ -92,14 +92,7 @@ findings_next(struct findings_reader *r, struct finding *out,
 
 	if (rc <= 0)
 		return rc;
-	*out = (struct finding){ .rule = record_text(r->record, "rule") };
-	for (size_t i = 0; i < FINDING_TEXTS; i++)
-		*finding_text(out, i) = record_text(r->record,
-		                                    finding_texts[i].key);
-	if (!out->rule || !out->message ||
-	    severity_parse(&out->severity,
-	                   record_text(r->record, "severity")) < 0 ||
-	    status_parse(&out->status, record_text(r->record, "status")) < 0)
+	if (finding_take(r->record, out) < 0)
 		return err_input(err, "%s:%llu: want a rule, a severity, a "
 		                 "status and a message", r->path,
 		                 (unsigned long long)lines_number(r->lines));
