@@ -20,28 +20,26 @@ static const char *const actions[] = {
 	[ACTION_UNKNOWN] = "Not known: not collected",
 };
 
-/* Azure AD Connect stops before it deletes so many. */
 static void
 put_threshold(struct buf *out, const struct findings *f)
 {
-	uint64_t deletions = f->by_action[ACTION_DELETE] + f->orphans;
+	struct deletions d = view_deletions(f);
 
-	if (!f->deletion_threshold || !deletions)
+	if (!d.threshold || !d.count)
 		return;
-	if (deletions > f->deletion_threshold)
+	if (d.stop)
 		buf_addf(out, "<p class=\"notice\"><strong>The export stops:"
 		         "</strong> %" PRIu64 " deletions are more than the "
 		         "threshold of %" PRIu64 " that prevents accidental "
 		         "deletes. Nothing at all is exported until somebody "
-		         "confirms them.</p>\n", deletions,
-		         f->deletion_threshold);
+		         "confirms them.</p>\n", d.count, d.threshold);
 	else
 		buf_addf(out, "<p>Deletions: %" PRIu64 " = %" PRIu64
 		         " of objects that leave the scope + %" PRIu64
 		         " of accounts without an object in AD. The export "
 		         "stops when there are more than %" PRIu64 ".</p>\n",
-		         deletions, f->by_action[ACTION_DELETE], f->orphans,
-		         f->deletion_threshold);
+		         d.count, f->by_action[ACTION_DELETE], f->orphans,
+		         d.threshold);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/term.h"
+#include "report/view.h"
 
 static const char *
 or_none(const char *text)
@@ -80,16 +81,15 @@ static const char *const actions[] = {
 	[ACTION_UNKNOWN] = "not known",
 };
 
-/* So many deletions are taken for an accident: nothing is exported. */
 static void
 put_threshold(const struct findings *f)
 {
-	uint64_t n = f->by_action[ACTION_DELETE] + f->orphans;
+	struct deletions d = view_deletions(f);
 
-	if (f->deletion_threshold && n > f->deletion_threshold)
+	if (d.stop)
 		printf("  %-15s the export stops: %" PRIu64 " deletions are "
-		       "more than the threshold of %" PRIu64 "\n", "but", n,
-		       f->deletion_threshold);
+		       "more than the threshold of %" PRIu64 "\n", "but",
+		       d.count, d.threshold);
 }
 
 static void

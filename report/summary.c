@@ -54,7 +54,7 @@ print_readiness(const struct findings *f)
 static void
 print_actions(const struct findings *f)
 {
-	uint64_t deletions = f->by_action[ACTION_DELETE] + f->orphans;
+	struct deletions d = view_deletions(f);
 	const char *before = "Next synchronization: ";
 
 	for (int i = 0; i < ACTION_COUNT; i++) {
@@ -68,10 +68,9 @@ print_actions(const struct findings *f)
 	}
 	if (*before == ',')
 		printf("\n");
-	if (f->deletion_threshold && deletions > f->deletion_threshold)
+	if (d.stop)
 		printf("The export stops: %" PRIu64 " deletions, with a "
-		       "threshold of %" PRIu64 "\n", deletions,
-		       f->deletion_threshold);
+		       "threshold of %" PRIu64 "\n", d.count, d.threshold);
 }
 
 void

@@ -1,7 +1,6 @@
 /* What reports say. */
 #include "report/view.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,6 +208,19 @@ view_free(struct view *v)
 	rollup_release(&b->view.rollup);
 	arena_release(&b->arena);
 	free(b);
+}
+
+/* So many deletions are taken for an accident. */
+struct deletions
+view_deletions(const struct findings *f)
+{
+	struct deletions d = {
+		.count = f->by_action[ACTION_DELETE] + f->orphans,
+		.threshold = f->deletion_threshold,
+	};
+
+	d.stop = d.threshold && d.count > d.threshold;
+	return d;
 }
 
 const char *

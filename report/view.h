@@ -6,6 +6,7 @@
 #ifndef REPORT_VIEW_H
 #define REPORT_VIEW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,15 @@ struct view {
 /* Reads all findings once. NULL with ERR filled. */
 struct view *view_new(const struct findings *f, struct err *err);
 void view_free(struct view *v);
+
+/* What the next synchronization deletes, and whether it stops for that. */
+struct deletions {
+	uint64_t count;          /* accounts of whoever left, and orphans */
+	uint64_t threshold;      /* 0: none */
+	bool stop;               /* nothing at all is exported */
+};
+
+struct deletions view_deletions(const struct findings *f);
 
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);
