@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/findings/difference.h"
 #include "analyze/findings/findings.h"
+#include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"

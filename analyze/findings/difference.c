@@ -1,5 +1,5 @@
 /* The difference that edits make. */
-#include "analyze/findings/difference.h"
+#include "analyze/findings/findings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,9 @@
 /* What is told of a difference, on the terminal. */
+#include "analyze/findings/findings.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analyze/findings/difference.h"
 #include "base/term.h"
 
 /* The words that may be met, as findings(5) lists them. */

@@ -10,7 +10,6 @@
 #include "analyze/model/model.h"
 #include "analyze/object/address.h"
 #include "analyze/object/claim.h"
-#include "analyze/rules/assess.h"
 #include "base/utf8.h"
 
 /* The bits of what was collected of the account. */

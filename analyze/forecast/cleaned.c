@@ -8,7 +8,7 @@
 #include "analyze/forecast/contest.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
-#include "analyze/object/recipient.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/utf8.h"
 

@@ -11,16 +11,8 @@
 
 #include <stdbool.h>
 
-#include "analyze/model/fetch.h"
 #include "analyze/model/model.h"
 #include "analyze/object/claim.h"
-
-/*
- * Leaves in the model's index only the values that several objects may claim
- * (equal fingerprints prove nothing yet), each with its claimants in order, and
- * makes those suspect and contested.
- */
-void contest_mark(struct model *m);
 
 /* A thread's way of asking. */
 struct contest {

@@ -8,9 +8,8 @@
 #include "analyze/forecast/match.h"
 #include "analyze/forecast/work.h"
 #include "analyze/object/address.h"
-#include "analyze/object/recipient.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/assess.h"
 #include "analyze/scope/scope.h"
 #include "base/utf8.h"
 

@@ -8,15 +8,6 @@
 #define ANALYZE_FORECAST_KIN_H
 
 #include "analyze/forecast/contest.h"
-#include "analyze/load/enroll.h"
-
-/* Notes what the object may share with others. */
-void kin_note(const struct registry *g, const struct entry *e);
-/*
- * When all of AD is enrolled: adds to the claims the objects whose objectGUID
- * is another one's ms-DS-ConsistencyGuid.
- */
-void kin_claim(struct registry *g);
 
 /* Who is one with the object at hand; KIN_NONE: nobody. Texts are in A. */
 struct kin {

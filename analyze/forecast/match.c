@@ -8,61 +8,9 @@
 #include "analyze/model/holding.h"
 #include "analyze/object/claim.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/assess.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-
-#define DAY ((when_t)24 * 60 * 60)
-/* How long a deleted user can be restored. */
-#define RESTORE_DAYS 30
-
-/* Whether the account has this GUID as immutableId. */
-static bool
-is_anchor(const struct object *o, const struct guid *g)
-{
-	return o->account && o->account->anchored &&
-	       o->account->anchor == hash_bytes(g, sizeof(*g));
-}
-
-const struct guid *
-match_anchor(const struct model *m, const struct object *o)
-{
-	/* An account that has the objectGUID shows what sync goes by. */
-	if (o->kind == KIND_USER && o->has_consistency_guid &&
-	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
-	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
-		return &o->consistency_guid;
-	return o->has_guid ? &o->guid : NULL;
-}
-
-bool
-match_anchor_differs(const struct model *m, const struct object *o)
-{
-	const struct guid *g = match_anchor(m, o);
-
-	return o->account && o->account->anchored && g && !is_anchor(o, g);
-}
-
-void
-match_note(struct key_list *to, const struct holding *h, enum section s,
-           uint32_t row)
-{
-	for (uint32_t i = 0; i < h->print_count; i++)
-		key_list_add(to, (struct key){
-			.hash = h->prints[i], .row = row,
-			.section = (uint32_t)s,
-		});
-}
-
-bool
-match_is_restorable(const struct model *m, const struct object *o)
-{
-	when_t since = o->restorable ? o->restorable->deleted_when : 0;
-
-	return o->restorable && (since == WHEN_NONE ||
-	                         since + RESTORE_DAYS * DAY >= m->as_of);
-}
 
 /* ---- soft matches ---- */
 
@@ -252,7 +200,7 @@ match_synced(struct matching *t)
 {
 	const struct object *o = t->o;
 
-	if (match_anchor_differs(t->m, o))
+	if (account_anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->account->id))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
@@ -297,7 +245,7 @@ match_deleted(struct matching *t)
 {
 	struct object *o = t->o;
 
-	if (!match_is_restorable(t->m, o))
+	if (!account_is_restorable(t->m, o))
 		return false;
 	if (t->m->features.block_hard == YES) {
 		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
@@ -411,7 +359,7 @@ match_is_blocked(const struct model *m, struct object *o, struct arena *a,
 	struct matching t = { m, o, a, c };
 
 	return o->scope.state == SCOPE_IN && !o->account &&
-	       !match_is_restorable(m, o) &&
+	       !account_is_restorable(m, o) &&
 	       (is_blocked_by(&t, HOW_SMTP) || is_blocked_by(&t, HOW_UPN));
 }
 
@@ -445,7 +393,7 @@ void
 match_tell(const struct model *m, struct object *o, struct arena *a)
 {
 	struct matching t = { .m = m, .o = o, .arena = a };
-	const struct guid *g = match_anchor(m, o);
+	const struct guid *g = account_source_anchor(m, o);
 	struct buf text = { 0 };
 
 	doubt_tell(o, a);

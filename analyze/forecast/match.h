@@ -15,20 +15,6 @@
 
 struct contest;
 
-/* The source anchor's GUID by the policy, or NULL: the object has none. */
-const struct guid *match_anchor(const struct model *m,
-                                const struct object *o);
-
-/* Whether the account that it has shows another one. */
-bool match_anchor_differs(const struct model *m, const struct object *o);
-
-/* Whether the account among the deleted users can still come back. */
-bool match_is_restorable(const struct model *m, const struct object *o);
-
-/* Tenant objects by the values that they hold, as claim_hash. */
-void match_note(struct key_list *to, const struct holding *h,
-                enum section s, uint32_t row);
-
 /*
  * The account of the kind's section that a soft match would give O, whose
  * forecast is there: its row, or 0, and how.

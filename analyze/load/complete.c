@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/sweep.h"
-#include "analyze/object/attr_map.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
-#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
 #include "base/dn.h"
 #include "base/guid.h"
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "analyze/model/keys.h"
+#include "analyze/model/model.h"
 #include "analyze/model/reading.h"
-#include "analyze/model/sweep.h"
 #include "analyze/object/address.h"
 #include "analyze/whatif/edit.h"
 #include "base/buf.h"

@@ -5,15 +5,14 @@
 #include <string.h>
 
 #include "analyze/forecast/forecast.h"
-#include "analyze/forecast/kin.h"
 #include "analyze/forecast/match.h"
+#include "analyze/load/registry.h"
+#include "analyze/load/unique_keys.h"
 #include "analyze/model/holding.h"
-#include "analyze/model/sweep.h"
-#include "analyze/object/claim.h"
+#include "analyze/model/model.h"
 #include "analyze/object/object.h"
-#include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
-#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
 #include "base/utf8.h"
 
 /* Nothing is reserved on the word of a manifest alone beyond this. */
@@ -35,64 +34,6 @@ struct enroll {
 	struct enroll_lane *lanes;
 };
 
-void
-entry_lists_release(struct entry_lists *l)
-{
-	key_list_release(&l->id);
-	key_list_release(&l->sid);
-	key_list_release(&l->held);
-	key_list_release(&l->claim);
-	key_list_release(&l->holder);
-	key_list_release(&l->linked);
-	key_list_release(&l->anchor);
-	for (int w = 0; w < JOIN_WAYS; w++)
-		key_list_release(&l->join[w]);
-}
-
-void
-registry_take(struct registry *g, enum section s, struct entry_lists *l,
-              size_t base)
-{
-	keys_take(&g->ids[s], &l->id, base);
-	keys_take(&g->sids[s], &l->sid, base);
-	keys_take(&g->held, &l->held, base);
-	keys_take(&g->m->claims, &l->claim, base);
-	keys_take(&g->m->claims, &l->holder, 0);
-	keys_take(&g->linked, &l->linked, base);
-	keys_take(&g->anchors, &l->anchor, base);
-	for (int w = 0; w < JOIN_WAYS; w++)
-		keys_take(&g->joins[s].ways[w], &l->join[w], base);
-}
-
-void
-registry_release(struct registry *g)
-{
-	keys_release(&g->held);
-	keys_release(&g->linked);
-	keys_release(&g->anchors);
-	for (int s = 0; s < SECTION_COUNT; s++) {
-		keys_release(&g->ids[s]);
-		keys_release(&g->sids[s]);
-		for (int w = 0; w < JOIN_WAYS; w++)
-			keys_release(&g->joins[s].ways[w]);
-	}
-}
-
-static void
-note(struct key_list *l, uint64_t hash, uint32_t row, enum section s)
-{
-	key_list_add(l, (struct key){ .hash = hash, .row = row,
-	                              .section = (uint32_t)s });
-}
-
-/* Whether values are compared, and objects of the section have any. */
-static bool
-has_claims(const struct registry *g, enum section s)
-{
-	return (g->docket->needs & (NEED_SHARERS | NEED_FORECAST)) &&
-	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
-}
-
 /* What must be unique is kept of all that live. */
 static void
 enroll_tenant(const struct registry *g, const struct entry *e)
@@ -103,66 +44,8 @@ enroll_tenant(const struct registry *g, const struct entry *e)
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->holding = holding_new(g->m, o, e->texts);
 	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
-	if (o->deleted_when == WHEN_NONE && has_claims(g, s))
-		match_note(&e->lists->held, e->r->holding, s, e->row);
-}
-
-/* A value that the object's own account holds is nobody else's. */
-static void
-claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
-{
-	const struct object *o = e->o;
-	const struct key *end, *k;
-
-	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
-	    holding_has(o->account, hash))
-		return;
-	note(&e->lists->claim, hash, e->row, section_of(SIDE_AD, o->kind));
-	if (!g->held.count || !keys_may_have(&g->held, hash))
-		return;
-	for (k = keys_find(&g->held, hash, &end); k < end; k++)
-		if (k->hash == hash)
-			key_list_add(&e->lists->holder, *k);
-}
-
-/* The values of one object, each once. */
-struct values {
-	uint64_t *prints;
-	size_t count;
-};
-
-/* A print that is looked up soon is fetched by then. */
-static void
-add_value(const struct registry *g, struct values *v, uint64_t print)
-{
-	for (size_t i = 0; i < v->count; i++)
-		if (v->prints[i] == print)
-			return;
-	v->prints[v->count++] = print;
-	keys_expect_mark(&g->held, print);
-}
-
-static void
-claim_all(const struct registry *g, const struct entry *e)
-{
-	const struct object *o = e->o;
-	const struct forecast *f = &o->forecast;
-	size_t room = o->proxy_count + f->proxy_count + 1;
-	struct values v = {
-		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
-	};
-
-	/* What is dropped is nobody's claim, but may be shared in AD. */
-	for (size_t i = 0; (g->docket->needs & NEED_SHARERS) &&
-	     i < o->proxy_count; i++)
-		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
-	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
-		add_value(g, &v, claim_hash(CLAIM_PROXY,
-		                            f->proxy_addresses[i]));
-	if (f->in_scope && f->upn)
-		add_value(g, &v, claim_hash(CLAIM_UPN, f->upn));
-	for (size_t i = 0; i < v.count; i++)
-		claim_value(g, e, v.prints[i]);
+	if (o->deleted_when == WHEN_NONE && unique_matters(g, s))
+		unique_note_values(&e->lists->held, e->r->holding, s, e->row);
 }
 
 /* The forecast, and with it the account that a soft match gives. */
@@ -179,7 +62,7 @@ foresee(const struct registry *g, const struct entry *e)
 	}
 	forecast_object(m, o, e->scratch, NULL);
 	if (o->account || o->scope.state != SCOPE_IN || !g->held.count ||
-	    match_is_restorable(m, o))
+	    account_is_restorable(m, o))
 		return;
 	e->r->twin = match_soft(m, &g->held, o, &o->how);
 	if (!e->r->twin)
@@ -264,8 +147,8 @@ enroll_ad(const struct registry *g, const struct entry *e)
 	r->has_guid = o->has_guid;
 	r->created = o->created;
 	if (o->sid && m->history_count)
-		note(&e->lists->sid, hash_bytes(o->sid, o->sid_len), e->row,
-		     s);
+		registry_note(&e->lists->sid, hash_bytes(o->sid, o->sid_len),
+		              e->row, s);
 	r->scope = o->scope.state;
 	if (tenant == SECTION_COUNT)
 		return 0;
@@ -274,13 +157,14 @@ enroll_ad(const struct registry *g, const struct entry *e)
 	foresee(g, e);
 	r->scope = o->scope.state;
 	r->how = o->how;
-	if (has_claims(g, s)) {
-		claim_all(g, e);
-		kin_note(g, e);
+	if (unique_matters(g, s)) {
+		unique_claim(g, e);
+		unique_note_joined(g, e);
 	}
 	if (linked_waits(o) && o->master_sid)
-		note(&e->lists->linked, hash_bytes(o->master_sid,
-		     o->master_sid_len), e->row, s);
+		registry_note(&e->lists->linked,
+		              hash_bytes(o->master_sid, o->master_sid_len),
+		              e->row, s);
 	return 0;
 }
 
@@ -296,8 +180,9 @@ enroll_entry(const struct registry *g, const struct entry *e)
 	else
 		enroll_tenant(g, e);
 	if (o->has_guid)
-		note(&e->lists->id, hash_bytes(&o->guid, sizeof(o->guid)),
-		     e->row, SECTION_COUNT);
+		registry_note(&e->lists->id,
+		              hash_bytes(&o->guid, sizeof(o->guid)), e->row,
+		              SECTION_COUNT);
 	e->r->suspect = rc == 0 && check_screen(e->check, o);
 	return rc;
 }
@@ -422,8 +307,9 @@ end_lane(struct sweep *s, unsigned lane)
 	struct enroll *e = (struct enroll *)s;
 
 	if (section_side(s->section) == SIDE_AD)
-		containers_tell(fetch_containers(s->lanes[lane].fetch),
-		                &e->g->m->places, &e->g->m->arena);
+		places_take(&e->g->m->places,
+		            fetch_containers(s->lanes[lane].fetch),
+		            &e->g->m->arena);
 }
 
 static void
@@ -457,11 +343,11 @@ reserve(struct registry *g, enum section s, size_t n)
 {
 	keys_reserve(&g->ids[s], n);
 	if (section_side(s) == SIDE_AD) {
-		if (has_claims(g, s) && !g->held.count)
+		if (unique_matters(g, s) && !g->held.count)
 			keys_reserve(&g->m->claims, 4 * n);
 		return;
 	}
-	if (has_claims(g, s) && s != TENANT_DELETED_USERS)
+	if (unique_matters(g, s) && s != TENANT_DELETED_USERS)
 		keys_reserve(&g->held, 3 * n);
 	keys_reserve(&g->joins[s].ways[JOIN_ANCHOR], n);
 	keys_reserve(&g->joins[s].ways[JOIN_SID], n);

@@ -5,54 +5,9 @@
 #ifndef ANALYZE_LOAD_ENROLL_H
 #define ANALYZE_LOAD_ENROLL_H
 
-#include "analyze/load/join.h"
-#include "analyze/model/fetch.h"
+#include "analyze/load/registry.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/model.h"
-
-struct check;
-struct docket;
-
-/* The fingerprints that are kept while a model is built. */
-struct registry {
-	struct model *m;
-	const struct docket *docket;         /* the rules that will run */
-	struct keys ids[SECTION_COUNT];      /* GUIDs */
-	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
-	struct join joins[SECTION_COUNT];    /* tenant */
-	struct keys held;                    /* tenant: values, by claim */
-	struct keys linked;                  /* AD: SIDs of masters */
-	struct keys anchors;                 /* AD: no objectGUIDs */
-};
-
-void registry_release(struct registry *g);
-
-/* What comes of one object, on its way into the model. */
-struct entry_lists {
-	struct key_list id, sid;
-	struct key_list held;        /* of tenant objects */
-	struct key_list claim;       /* of AD objects */
-	struct key_list linked, anchor;
-	struct key_list holder;      /* rows of the tenant; none from BASE */
-	struct key_list join[JOIN_WAYS];
-};
-void entry_lists_release(struct entry_lists *l);
-/* The model's and the registry's; rows of the lists count from BASE. */
-void registry_take(struct registry *g, enum section s, struct entry_lists *l,
-                   size_t base);
-
-/* An object on its way into the model, and a thread's means for that. */
-struct entry {
-	struct object *o;
-	uint32_t row;                /* in its section, or in LISTS' BASE */
-	struct row *r;
-	struct entry_lists *lists;
-	struct arena *texts;         /* for what outlives the object */
-	struct arena *scratch;       /* for what does not */
-	struct fetch *fetch;
-	struct check *check;
-	struct err *err;
-};
 
 /*
  * Fills the row but for its place from the object, and adds its keys to the

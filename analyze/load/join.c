@@ -7,7 +7,7 @@
 
 #include "analyze/object/address.h"
 #include "analyze/policy/policy.h"
-#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/sid.h"

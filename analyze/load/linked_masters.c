@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/sweep.h"
+#include "analyze/model/model.h"
 #include "base/mem.h"
 
 /* A mailbox and the account that may be its master. */

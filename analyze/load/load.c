@@ -1,120 +1,214 @@
-/* What the model takes from the smaller sections, object by object. */
+/* Which snapshots count, and in which order the model is built from them. */
 #include "analyze/load/load.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "analyze/model/reading.h"
+#include "analyze/load/complete.h"
+#include "analyze/load/enroll.h"
+#include "analyze/load/linked_masters.h"
+#include "analyze/load/past.h"
+#include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/edits.h"
 #include "base/err.h"
-#include "base/record.h"
-#include "base/warn.h"
 
-int
-model_check_scope(struct model *m, struct err *err)
+/* The newest snapshot of each side speaks for the present. */
+static int
+choose_side(struct model *m, const struct snapshot **all, size_t n,
+            enum side side, struct err *err)
 {
-	struct reading r;
-	int rc;
+	const struct snapshot *best = NULL, *rival = NULL;
 
-	/* What edits name was looked for, and is there after them. */
-	if (m->edits || !m->policy->has_scope ||
-	    !model_complete(m, AD_CONTAINERS) ||
-	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
-		return 0;
-	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
-		return -1;
-	while ((rc = reading_next(&r, err)) > 0)
-		if (record_text(r.record, "dn"))
-			scope_meet(m->scope, record_text(r.record, "dn"));
-	reading_close(&r);
-	if (rc == 0 && scope_unmet(m->scope))
-		warn("%s: scope: %s is no container of the AD snapshot; is it "
-		     "misspelt or renamed?", m->policy->scope_name,
-		     scope_unmet(m->scope));
-	return rc;
-}
+	for (size_t i = 0; i < n; i++) {
+		when_t t = snapshot_collected(all[i]);
 
-/* A member is known by its DN, which an edit may have changed. */
-static void
-take_member(struct model *m, const char *dn)
-{
-	struct arena scratch = { 0 };
-
-	if (m->past_scope)
-		scope_add_member(m->past_scope, dn);
-	if (m->edits)
-		dn = edits_dn(m->edits, dn, &scratch);
-	scope_add_member(m->scope, dn);
-	arena_release(&scratch);
-}
-
-/* Whether objects lie in the section, and it lacks what the rule compares. */
-static bool
-is_lost(const struct model *m, const struct filter_rule *r, enum section s)
-{
-	const struct table *t = &m->tables[s];
-
-	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
-	       t->file && snapshot_objects(m->present[SIDE_AD], s) &&
-	       (r->needs & ~t->covered) != 0;
-}
-
-void
-model_check_filters(const struct model *m)
-{
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-	};
-	const struct filter_rule *r = m->policy->filters
-		? m->policy->filters->rules : NULL;
-
-	for (; r; r = r->next)
-		for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]);
-		     i++)
-			if (is_lost(m, r, sections[i]))
-				warn("%s: not applied, since the AD snapshot "
-				     "does not have the attributes: %s (%s)",
-				     m->policy->scope_name, r->reason,
-				     kind_name(r->kind));
-}
-
-/* The direct members of the filter group. */
-static void
-take_members(struct model *m, const struct record *r)
-{
-	long at = record_find(r, "member");
-
-	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
-		take_member(m, record_value(r, (size_t)at, i).data);
-}
-
-int
-model_load_members(struct model *m, struct err *err)
-{
-	bool found = false;
-	struct reading r;
-	int rc;
-
-	if (!m->policy->group || !m->present[SIDE_AD])
-		return 0;
-	if (reading_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
-		return -1;
-	while ((rc = reading_next(&r, err)) > 0) {
-		const char *dn = record_text(r.record, "dn");
-
-		if (dn && scope_is_group(m->scope, dn)) {
-			take_members(m, r.record);
-			found = true;
+		if (!snapshot_has_side(all[i], side))
+			continue;
+		if (!best || t > snapshot_collected(best)) {
+			best = all[i];
+			rival = NULL;
+		} else if (t == snapshot_collected(best)) {
+			rival = all[i];
 		}
 	}
-	reading_close(&r);
-	scope_members_done(m->scope);
-	if (m->past_scope)
-		scope_members_done(m->past_scope);
-	if (rc == 0 && !found)
-		return err_usage(err, "%s: scope.group: %s is not in the AD "
-		                 "snapshot", m->policy->scope_name,
-		                 m->policy->group);
+	if (rival)
+		return err_usage(err, "%s and %s were collected at the same "
+		                 "time, so neither is the present; import one "
+		                 "again with --collected", snapshot_name(best),
+		                 snapshot_name(rival));
+	m->present[side] = best;
+	return 0;
+}
+
+/* The newest first. */
+static int
+by_age(const void *a, const void *b)
+{
+	const struct snapshot *x = *(const struct snapshot *const *)a;
+	const struct snapshot *y = *(const struct snapshot *const *)b;
+	when_t tx = snapshot_collected(x), ty = snapshot_collected(y);
+
+	return tx > ty ? -1 : tx < ty;
+}
+
+static int
+choose(struct model *m, const struct snapshot **all, size_t n, when_t as_of,
+       struct err *err)
+{
+	m->as_of = as_of;
+	for (size_t i = 0; i < n && as_of == WHEN_NONE; i++)
+		if (m->as_of == WHEN_NONE ||
+		    snapshot_collected(all[i]) > m->as_of)
+			m->as_of = snapshot_collected(all[i]);
+	if (choose_side(m, all, n, SIDE_AD, err) < 0 ||
+	    choose_side(m, all, n, SIDE_TENANT, err) < 0)
+		return -1;
+	m->history = xcalloc(n, sizeof(*m->history));
+	for (size_t i = 0; i < n; i++)
+		if (snapshot_has_side(all[i], SIDE_AD) &&
+		    all[i] != m->present[SIDE_AD])
+			m->history[m->history_count++] = all[i];
+	if (m->history_count)
+		qsort(m->history, m->history_count, sizeof(*m->history),
+		      by_age);
+	if (m->history_count >= HISTORY_NOW)
+		return err_usage(err, "more than %d older snapshots",
+		                 HISTORY_NOW - 1);
+	for (size_t i = 1; i < m->history_count; i++)
+		if (by_age(&m->history[i - 1], &m->history[i]) == 0)
+			return err_usage(err, "%s and %s were collected at the "
+			                 "same time; import one again with "
+			                 "--collected",
+			                 snapshot_name(m->history[i]),
+			                 snapshot_name(m->history[i - 1]));
+	return 0;
+}
+
+static const enum section ad_sections[] = {
+	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+};
+
+static const enum section tenant_sections[] = {
+	TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_DELETED_USERS
+};
+
+enum {
+	AD_SECTIONS = sizeof(ad_sections) / sizeof(ad_sections[0]),
+	TENANT_SECTIONS = sizeof(tenant_sections) / sizeof(tenant_sections[0]),
+};
+
+static int
+load_tenant(struct registry *g, struct err *err)
+{
+	for (size_t i = 0; i < TENANT_SECTIONS; i++)
+		if (enroll_section(g, tenant_sections[i], err) < 0 ||
+		    complete_twice(g, tenant_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, TENANT_MAILBOXES, err) < 0 ||
+	    complete_entries(g, SIDE_TENANT, err) < 0)
+		return -1;
+	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
+		keys_release(&g->ids[tenant_sections[i]]);
+		for (int w = 0; w < JOIN_WAYS; w++)
+			keys_build(&g->joins[tenant_sections[i]].ways[w],
+			           g->m->jobs);
+	}
+	keys_build(&g->held, g->m->jobs);
+	keys_mark(&g->held);
+	return 0;
+}
+
+static int
+load_ad(struct registry *g, struct err *err)
+{
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (enroll_section(g, ad_sections[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < AD_SECTIONS; i++)
+		if (complete_twice(g, ad_sections[i], err) < 0)
+			return -1;
+	if (complete_recipients(g, AD_MAILBOXES, err) < 0 ||
+	    linked_find(g, err) < 0)
+		return -1;
+	return complete_entries(g, SIDE_AD, err);
+}
+
+static int
+load_present(struct registry *g, struct err *err)
+{
+	struct model *m = g->m;
+
+	model_check_filters(m);
+	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
+		return -1;
+	if (m->has_metadata == UNKNOWN)
+		m->has_metadata = NO;
+	if (m->has_synced == UNKNOWN)
+		m->has_synced = NO;
+	return past_load(g, err);
+}
+
+static int
+open_tables(struct model *m, struct err *err)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (table_open(&m->tables[s], m->present[section_side(
+		               (enum section)s)], (enum section)s, m->policy,
+		               err) < 0)
+			return -1;
+	return 0;
+}
+
+/* From here on, lines of the present are read with the edits applied. */
+static int
+take_edits(struct model *m, struct edits *e, struct err *err)
+{
+	if (!e)
+		return 0;
+	if (edits_find(e, m, err) < 0)
+		return -1;
+	m->edits = e;
+	return 0;
+}
+
+int
+model_load(struct model *m, const struct snapshot **snapshots, size_t count,
+           const struct model_plan *plan, struct err *err)
+{
+	struct registry *g = xcalloc(1, sizeof(*g));
+	struct docket docket = { 0 };
+	bool wants_unclaimed = false;
+	int rc = -1;
+
+	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
+	m->scope = scope_new(plan->policy);
+	if (plan->past)
+		m->past_scope = scope_new(plan->past);
+	g->m = m;
+	g->docket = &docket;
+	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
+	    open_tables(m, err) == 0 &&
+	    take_edits(m, plan->edits, err) == 0 &&
+	    model_load_domains(m, err) == 0 &&
+	    model_load_members(m, err) == 0 &&
+	    model_load_tenant(m, err) == 0 &&
+	    model_check_scope(m, err) == 0) {
+		docket_open(&docket, m, plan->rules);
+		wants_unclaimed = docket.needs & NEED_UNCLAIMED;
+		rc = load_present(g, err);
+		docket_close(&docket);
+	}
+	places_done(&m->places);
+	if (rc == 0) {
+		unique_claim_anchors(g);
+		unique_find_contested(m);
+		if (wants_unclaimed)
+			places_mark_unclaimed(m);
+	}
+	registry_release(g);
+	free(g);
 	return rc;
 }
+

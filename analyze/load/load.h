@@ -1,9 +1,32 @@
-/* What the model takes from the smaller sections before the objects. */
+/*
+ * Building the model from snapshots: which of them are the present, the smaller
+ * sections, the objects and how they find each other, history, the edits.
+ */
 #ifndef ANALYZE_LOAD_LOAD_H
 #define ANALYZE_LOAD_LOAD_H
 
-struct err;
-struct model;
+#include <stdbool.h>
+
+#include "analyze/model/model.h"
+
+/* How a model is built; the rules that will run over it may be few. */
+struct model_plan {
+	const struct policy *policy;
+	const struct policy *past;     /* for history; NULL: the same */
+	struct edits *edits;           /* NULL: none */
+	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
+	unsigned jobs;
+	const bool *rules;             /* rules_count() of them; NULL: all */
+};
+
+/*
+ * Builds the model from COUNT open snapshots, which stay the caller's and must
+ * outlive it. 0, or -1 with ERR filled; release it in either case.
+ */
+int model_load(struct model *m, const struct snapshot **snapshots,
+               size_t count, const struct model_plan *plan, struct err *err);
+
+/* ---- parts of it, for load.c ---- */
 
 /* Each: 0, or -1 with ERR filled. */
 int model_load_domains(struct model *m, struct err *err);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/sweep.h"
+#include "analyze/model/model.h"
 #include "base/sid.h"
 
 static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };

@@ -1,13 +1,11 @@
 /* Reading objects of the model again. */
-#include "analyze/model/fetch.h"
+#include "analyze/model/model.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/object/attr_map.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "analyze/scope/container.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/edits.h"
 #include "base/buf.h"

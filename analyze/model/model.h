@@ -12,14 +12,17 @@
 
 #include "analyze/model/keys.h"
 #include "analyze/object/object.h"
+#include "base/blob.h"
+#include "base/crew.h"
+#include "base/err.h"
 #include "base/guid_set.h"
 #include "base/mem.h"
 #include "base/when.h"
 #include "collect/snapshot.h"
 
-struct blob;
+struct containers;
 struct edits;
-struct err;
+struct fetch;
 struct holding;
 struct policy;
 struct scope;
@@ -139,22 +142,7 @@ struct model {
 	const char *default_domain;    /* the tenant's default, or NULL */
 };
 
-/* How a model is built; the rules that will run over it may be few. */
-struct model_plan {
-	const struct policy *policy;
-	const struct policy *past;     /* for history; NULL: the same */
-	struct edits *edits;           /* NULL: none */
-	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
-	unsigned jobs;
-	const bool *rules;             /* rules_count() of them; NULL: all */
-};
-
-/*
- * Builds the model from COUNT open snapshots, which stay the caller's and must
- * outlive it. 0, or -1 with ERR filled; release it in either case.
- */
-int model_load(struct model *m, const struct snapshot **snapshots,
-               size_t count, const struct model_plan *plan, struct err *err);
+/* Frees what the model has; a zeroed one has nothing. */
 void model_release(struct model *m);
 
 /* The snapshot that speaks for the section, or NULL. */
@@ -169,5 +157,135 @@ uint64_t model_objects(const struct model *m, enum section s);
 
 /* Adds a line that completes an object. */
 void model_supplement(struct model *m, struct supplement s);
+
+/* ---- reading objects again (fetch.c) ---- */
+
+/*
+ * Reading objects of the model again, by their rows: what a thread needs for
+ * that. Texts go to the caller's arena.
+ */
+
+struct fetch *fetch_new(const struct model *m);
+void fetch_free(struct fetch *f);
+
+/* The thread's containers, picker of a section, and reader of a table. */
+struct containers *fetch_containers(struct fetch *f);
+const struct policy *fetch_policy(const struct fetch *f);
+const struct table *fetch_table(const struct fetch *f, enum section s);
+struct picker *fetch_picker(struct fetch *f, enum section s);
+struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
+
+/*
+ * The object of a row, from all lines that it has; of AD objects with their
+ * scope. Each returns 0, or -1 with ERR filled.
+ */
+int fetch_object(struct fetch *f, enum section s, uint32_t row,
+                 struct arena *a, struct object *o, struct err *err);
+/* Takes up what the line says: PICKED from it, or at PLACE in T. */
+int fetch_take(struct fetch *f, const struct table *t, enum section s,
+               uint64_t place, const struct picked *line, struct arena *a,
+               struct object *o, struct err *err);
+int fetch_line(struct fetch *f, const struct table *t, enum section s,
+               uint64_t place, uint32_t wanted, struct arena *a,
+               struct object *o, struct err *err);
+/* Takes up the lines that complete the object of a row. */
+int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
+                      struct arena *a, struct object *o, struct err *err);
+/* Sets the scope of an AD object by what it is and where it lies. */
+void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
+
+/* The sightings of an object, newest first, or NULL. */
+int fetch_past(struct fetch *f, const struct row *row, struct arena *a,
+               const struct sighting **out, struct err *err);
+
+/* "FILE:LINE: NAME: want WANT"; returns -1. */
+int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
+                const char *name, const char *want, struct err *err);
+
+/* ---- going through a section (sweep.c) ---- */
+
+/*
+ * Going through a section of a snapshot from end to end, by several threads:
+ * every line is read, checked and made an object of. At the end the file has
+ * been held against the manifest.
+ */
+
+/* Where an object was read. */
+struct seen {
+	uint64_t place;
+	uint32_t wanted;         /* bytes of its line that matter */
+};
+
+/* What a thread has while it goes through a piece. */
+struct sweep_lane {
+	struct fetch *fetch;
+	struct picker *picker;
+	struct blob_text text;
+	struct arena arena;      /* for one object */
+	uint64_t leaf, lines;
+	struct err err;
+};
+
+/* Embed it; fill in the upper part. */
+struct sweep {
+	struct crew crew;        /* sweep_run fills it */
+	const struct model *m;
+	const struct table *table;
+	enum section section;
+	struct section_file file;
+	/* Each object, in several threads at once. 0, or -1 with ERR filled. */
+	int (*each)(struct sweep *s, unsigned lane, struct object *o,
+	            const struct seen *at);
+	/* What a lane has found, piece by piece in order. */
+	void (*take)(struct sweep *s, unsigned lane, size_t piece);
+	/* Before a lane is closed, one by one; may be NULL. */
+	void (*end)(struct sweep *s, unsigned lane);
+
+	struct sweep_lane *lanes;
+	uint64_t *leaves, lines;
+	struct err *err;
+};
+
+/* 0, or -1 with ERR filled. */
+int sweep_run(struct sweep *s, struct err *err);
+
+/* Opens the file of a section, into T; there may be none. 0 or -1. */
+int table_open(struct table *t, const struct snapshot *from, enum section s,
+               const struct policy *p, struct err *err);
+void table_release(struct table *t);
+
+/* ---- where AD has objects (places.c) ---- */
+
+/*
+ * Where the AD snapshot has objects: an account whose object would lie there,
+ * and does not, is an orphan.
+ */
+
+/* Adds the containers that CS has met; texts go to A. */
+void places_take(struct places *to, const struct containers *cs,
+                 struct arena *a);
+/* All places are known: after this they may be asked for. */
+void places_done(struct places *p);
+void places_release(struct places *p);
+
+/*
+ * Whether AD would have been seen to hold the object of the account O: its
+ * container has others, or its whole domain was read.
+ */
+bool places_hold(const struct model *m, struct containers *cs,
+                 const struct object *o);
+
+/* Makes synchronized accounts that no AD object stands for suspect. */
+void places_mark_unclaimed(struct model *m);
+
+/* ---- source anchors (anchor.c) ---- */
+
+/* The source anchor's GUID by the policy, or NULL: the object has none. */
+const struct guid *account_source_anchor(const struct model *m,
+                                const struct object *o);
+/* Whether the account that it has shows another one. */
+bool account_anchor_differs(const struct model *m, const struct object *o);
+/* Whether the account among the deleted users can still come back. */
+bool account_is_restorable(const struct model *m, const struct object *o);
 
 #endif

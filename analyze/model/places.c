@@ -1,10 +1,10 @@
 /* Places. */
-#include "analyze/model/places.h"
+#include "analyze/model/model.h"
 
 #include <stdlib.h>
 
 #include "analyze/model/holding.h"
-#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
 #include "base/utf8.h"
 
 static int
@@ -13,6 +13,33 @@ by_value(const void *a, const void *b)
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
 	return x < y ? -1 : x > y;
+}
+
+static void
+add_domain(struct places *to, const char *domain, struct arena *a)
+{
+	for (size_t i = 0; i < to->domain_count; i++)
+		if (ascii_casecmp(to->domains[i], domain) == 0)
+			return;
+	to->domains = xreallocarray(to->domains, to->domain_count + 1,
+	                            sizeof(*to->domains));
+	to->domains[to->domain_count++] = arena_strdup(a, domain);
+}
+
+void
+places_take(struct places *to, const struct containers *cs, struct arena *a)
+{
+	const struct container *c;
+
+	for (size_t at = 0; (c = containers_next(cs, &at)); ) {
+		if (to->count == to->room) {
+			to->room = to->room ? 2 * to->room : 64;
+			to->containers = xreallocarray(to->containers,
+				to->room, sizeof(*to->containers));
+		}
+		to->containers[to->count++] = c->hash;
+		add_domain(to, c->domain, a);
+	}
 }
 
 void

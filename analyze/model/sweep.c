@@ -1,10 +1,10 @@
 /* Going through sections. */
-#include "analyze/model/sweep.h"
+#include "analyze/model/model.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/object/attr_map.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 

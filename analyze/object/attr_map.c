@@ -1,5 +1,5 @@
 /* From picked members to objects, by one table. */
-#include "analyze/object/attr_map.h"
+#include "analyze/object/object.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-#include "analyze/model/keys.h"
+#include "base/base64.h"
 #include "base/buf.h"
+#include "base/guid.h"
+#include "base/hash.h"
 
 enum { SHORT = 248 };
 
@@ -33,6 +35,18 @@ claim_hash(enum claim claim, const char *value)
 	buf_adds(&text, prefix);
 	buf_add(&text, value, len);
 	hash = hash_folded(text.data);
+	buf_release(&text);
+	return hash;
+}
+
+uint64_t
+claim_hash_anchor(const struct guid *g)
+{
+	struct buf text = { 0 };
+	uint64_t hash;
+
+	base64_encode(&text, g->bytes, GUID_BYTES);
+	hash = claim_hash(CLAIM_ANCHOR, buf_text(&text));
 	buf_release(&text);
 	return hash;
 }

@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+struct guid;
+
 enum claim {
 	CLAIM_UPN,
 	CLAIM_ADDRESS,           /* an SMTP address, without its prefix */
@@ -18,5 +20,7 @@ enum claim {
 
 /* Equal, for equal values, whatever their case. */
 uint64_t claim_hash(enum claim claim, const char *value);
+/* Of CLAIM_ANCHOR, for a GUID. */
+uint64_t claim_hash_anchor(const struct guid *anchor);
 
 #endif

@@ -13,11 +13,13 @@
 #include "analyze/object/address.h"
 #include "analyze/object/claim.h"
 #include "base/guid.h"
+#include "base/json_pick.h"
 #include "base/mem.h"
 #include "base/when.h"
 #include "collect/snapshot.h"
 
 struct holding;
+struct setting;                  /* an attribute that can be set */
 
 enum kind {
 	KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER, KIND_MAILBOX,
@@ -28,7 +30,7 @@ const char *kind_name(enum kind kind);
 
 enum tristate { UNKNOWN, YES, NO };
 
-/* The attributes that the model reads; model_map.c has their names. */
+/* The attributes that are read; attr_map.c has their names. */
 enum attr {
 	ATTR_DN, ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
 	ATTR_MAIL_NICKNAME, ATTR_PROXIES, ATTR_TARGET, ATTR_UAC,
@@ -270,5 +272,84 @@ bool linked_is_master(const struct object *mailbox,
                       const struct object *account);
 /* Gives the master what the mailbox has and it has not. */
 void linked_merge(struct object *master, const struct object *mailbox);
+
+/* ---- recipients (recipient.c) ---- */
+
+/*
+ * What Exchange makes of an AD object: whether the tenant will treat it as a
+ * recipient of its own, and whether it insists on verified domains ("Microsoft
+ * Entra Connect Sync service shadow attributes", section proxyAddresses). The
+ * msExch attributes reach the tenant only beside a mailNickname ("Microsoft
+ * Entra Connect Sync: Understanding the default configuration").
+ */
+
+/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
+bool recipient_has_mailbox(const struct object *o);
+/* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
+bool recipient_is_person(const struct object *o);
+/* Whether AD says that it is a recipient of Exchange, licensed or not. */
+bool recipient_is_known(const struct object *o);
+/* Whether addresses in domains that are not verified are dropped. */
+bool recipient_is_strict(const struct object *o);
+/*
+ * Whether sync sees the group or contact as mail-enabled ("Understanding Users,
+ * Groups, and Contacts", section Groups).
+ */
+bool object_is_mail_enabled(const struct object *o);
+
+/* ---- from picked members to objects (attr_map.c) ---- */
+
+/* Who wrote a line, and so, how its attributes are called. */
+enum form {
+	FORM_AD,                 /* as SIDE_AD and SIDE_TENANT */
+	FORM_TENANT,
+	FORM_AD_RECIPIENT,       /* Exchange's words for the same */
+	FORM_TENANT_RECIPIENT,
+	FORM_COUNT
+};
+
+enum form section_form(enum section s);
+
+/* The names to pick for a form, with NULLs among them; how many. */
+size_t model_names(const struct wanted *w, enum form form,
+                   const char *names[PICK_NAMES_MAX]);
+
+/* An object of the section without anything in it. */
+void object_init(struct object *o, enum section s);
+
+/*
+ * Fills O from a line; texts stay in the line's block, or go to the arena A.
+ * What O already has stays: an object that comes twice is completed, not
+ * changed. 0, or -1 with *WRONG the name of the attribute whose value is not
+ * what its syntax says.
+ */
+int model_map(struct object *o, enum form form, const struct picked *line,
+              struct arena *a, const char **wrong);
+
+/* ---- setting attributes (setter.c) ---- */
+
+/*
+ * Setting an attribute of an object that was read: for edits (what-if(5)).
+ * Values are read as those of a snapshot are, by model_map.
+ */
+
+/* What a JSON value may be. */
+enum set_kind { SET_TEXT = 1, SET_TEXTS = 2, SET_NUMBER = 4, SET_BOOL = 8 };
+
+/*
+ * By the attribute's AD name, whatever its case. NULL, with *WHY the end of a
+ * sentence, when the analysis does not read it or it cannot be set.
+ */
+const struct setting *setting_find(const char *name, const char **why);
+/* What it takes beside null: SET_... bits, and in words. */
+unsigned setting_kinds(const struct setting *s);
+const char *setting_want(const struct setting *s);
+
+/*
+ * Gives O's attribute COUNT values, texts that are copied to A; with none it
+ * is removed. 0, or -1 when they are not what its syntax says.
+ */
+int setting_set(const struct setting *s, struct object *o,
+                const char *const *values, size_t count, struct arena *a);
 
 #endif

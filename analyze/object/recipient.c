@@ -1,10 +1,9 @@
 /* Recipients. */
-#include "analyze/object/recipient.h"
+#include "analyze/object/object.h"
 
 #include <string.h>
 
 #include "analyze/object/address.h"
-#include "analyze/object/object.h"
 
 /* msExchRecipientTypeDetails of mailboxes, on-premises and remote. */
 static const int64_t mailbox_types[] = {

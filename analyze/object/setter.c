@@ -1,9 +1,8 @@
 /* Setting attributes of objects, by one table. */
-#include "analyze/object/setter.h"
+#include "analyze/object/object.h"
 
 #include <string.h>
 
-#include "analyze/object/attr_map.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"

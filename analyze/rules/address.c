@@ -4,7 +4,7 @@
 
 #include "analyze/model/holding.h"
 #include "analyze/object/address.h"
-#include "analyze/object/recipient.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/fetch.h"
-#include "analyze/model/places.h"
+#include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
 #include "base/dn.h"

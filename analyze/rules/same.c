@@ -1,7 +1,6 @@
 /* Objects and accounts that are, or were, the same one. */
 #include <string.h>
 
-#include "analyze/forecast/match.h"
 #include "analyze/model/holding.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
@@ -84,7 +83,7 @@ check_anchor(struct check *c, const struct object *o)
 
 	if (o->scope.state != SCOPE_IN || !o->account ||
 	    o->account->synced != YES || !m->has_anchored ||
-	    !match_anchor_differs(m, o))
+	    !account_anchor_differs(m, o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -1,12 +1,12 @@
 /* Containers. */
-#include "analyze/scope/container.h"
+#include "analyze/scope/scope.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/scope/scope.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -42,34 +42,12 @@ containers_free(struct containers *cs)
 	free(cs);
 }
 
-static void
-tell_domain(struct places *to, const char *domain, struct arena *a)
+const struct container *
+containers_next(const struct containers *cs, size_t *at)
 {
-	for (size_t i = 0; i < to->domain_count; i++)
-		if (ascii_casecmp(to->domains[i], domain) == 0)
-			return;
-	to->domains = xreallocarray(to->domains, to->domain_count + 1,
-	                            sizeof(*to->domains));
-	to->domains[to->domain_count++] = arena_strdup(a, domain);
-}
-
-void
-containers_tell(const struct containers *cs, struct places *to,
-                struct arena *a)
-{
-	for (size_t i = 0; i < cs->room; i++) {
-		const struct container *c = cs->table[i];
-
-		if (!c)
-			continue;
-		if (to->count == to->room) {
-			to->room = to->room ? 2 * to->room : 64;
-			to->containers = xreallocarray(to->containers,
-				to->room, sizeof(*to->containers));
-		}
-		to->containers[to->count++] = c->hash;
-		tell_domain(to, c->domain, a);
-	}
+	while (*at < cs->room && !cs->table[*at])
+		++*at;
+	return *at < cs->room ? cs->table[(*at)++] : NULL;
 }
 
 static struct container **

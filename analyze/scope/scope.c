@@ -6,10 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/model/model.h"
-#include "analyze/object/address.h"
 #include "analyze/object/object.h"
-#include "analyze/object/recipient.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -17,7 +14,7 @@
 #include "base/utf8.h"
 
 /* A container that the policy names. */
-struct container {
+struct named {
 	char *dn;                /* normalised */
 	enum scope_state state;
 	char *reason;
@@ -26,7 +23,7 @@ struct container {
 };
 
 struct scope {
-	struct container *containers;    /* sorted by dn */
+	struct named *containers;    /* sorted by dn */
 	size_t count;
 	struct scope_verdict otherwise;  /* no container is an ancestor */
 	char *group;                     /* normalised, or NULL */
@@ -48,7 +45,7 @@ normal(const char *dn)
 static int
 by_dn(const void *a, const void *b)
 {
-	const struct container *x = a, *y = b;
+	const struct named *x = a, *y = b;
 
 	return strcmp(x->dn, y->dn);
 }
@@ -60,7 +57,7 @@ add_containers(struct scope *s, const char *const *dns, size_t n,
 	const char *word = state == SCOPE_IN ? "included" : "excluded";
 
 	for (size_t i = 0; i < n; i++)
-		s->containers[s->count++] = (struct container){
+		s->containers[s->count++] = (struct named){
 			.dn = normal(dns[i]), .state = state,
 			.reason = xasprintf("%s by %s", word, dns[i]),
 			.named = dns[i],
@@ -182,8 +179,8 @@ static struct scope_verdict
 by_container(const struct scope *s, const char *dn)
 {
 	for (; *dn; dn = dn_parent(dn)) {
-		struct container key = { .dn = (char *)dn };
-		const struct container *c =
+		struct named key = { .dn = (char *)dn };
+		const struct named *c =
 			s->count ? bsearch(&key, s->containers, s->count,
 			                   sizeof(key), by_dn) : NULL;
 
@@ -467,8 +464,8 @@ scope_judge_account(const struct policy *p, struct object *o,
 void
 scope_meet(struct scope *s, const char *dn)
 {
-	struct container key = { .dn = normal(dn) };
-	struct container *c = s->count
+	struct named key = { .dn = normal(dn) };
+	struct named *c = s->count
 		? bsearch(&key, s->containers, s->count, sizeof(key), by_dn)
 		: NULL;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/object/setter.h"
+#include "analyze/object/object.h"
 #include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"

@@ -1,11 +1,11 @@
 /* Applying edits to an object that was read. */
 #include <string.h>
 
-#include "analyze/model/keys.h"
-#include "analyze/object/setter.h"
+#include "analyze/object/object.h"
 #include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/hash.h"
 
 /* An object while edits are applied to it. */
 struct edited {

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/keys.h"
 #include "analyze/policy/policy.h"
 #include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/hash.h"
 
 /* Moves of moves of moves must not make names without end. */
 enum { DN_MAX = 16 << 10, FIRST_ROOM = 64 };

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "analyze/object/attr_map.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/err.h"

@@ -14,7 +14,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-#include "analyze/object/attr_map.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/base64.h"
 #include "base/buf.h"

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "analyze/model/keys.h"
-#include "analyze/object/setter.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/whatif/edit.h"
 #include "base/buf.h"

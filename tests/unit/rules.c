@@ -25,6 +25,7 @@
 
 #include <cmocka.h>
 
+#include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"

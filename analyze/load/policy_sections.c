@@ -1,0 +1,120 @@
+/* What the model takes from the smaller sections, object by object. */
+#include "analyze/load/load.h"
+
+#include <string.h>
+
+#include "analyze/model/reading.h"
+#include "analyze/policy/policy.h"
+#include "analyze/scope/scope.h"
+#include "analyze/whatif/edits.h"
+#include "base/err.h"
+#include "base/record.h"
+#include "base/warn.h"
+
+int
+model_check_scope(struct model *m, struct err *err)
+{
+	struct reading r;
+	int rc;
+
+	/* What edits name was looked for, and is there after them. */
+	if (m->edits || !m->policy->has_scope ||
+	    !model_complete(m, AD_CONTAINERS) ||
+	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
+		return 0;
+	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+		return -1;
+	while ((rc = reading_next(&r, err)) > 0)
+		if (record_text(r.record, "dn"))
+			scope_meet(m->scope, record_text(r.record, "dn"));
+	reading_close(&r);
+	if (rc == 0 && scope_unmet(m->scope))
+		warn("%s: scope: %s is no container of the AD snapshot; is it "
+		     "misspelt or renamed?", m->policy->scope_name,
+		     scope_unmet(m->scope));
+	return rc;
+}
+
+/* A member is known by its DN, which an edit may have changed. */
+static void
+take_member(struct model *m, const char *dn)
+{
+	struct arena scratch = { 0 };
+
+	if (m->past_scope)
+		scope_add_member(m->past_scope, dn);
+	if (m->edits)
+		dn = edits_dn(m->edits, dn, &scratch);
+	scope_add_member(m->scope, dn);
+	arena_release(&scratch);
+}
+
+/* Whether objects lie in the section, and it lacks what the rule compares. */
+static bool
+is_lost(const struct model *m, const struct filter_rule *r, enum section s)
+{
+	const struct table *t = &m->tables[s];
+
+	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
+	       t->file && snapshot_objects(m->present[SIDE_AD], s) &&
+	       (r->needs & ~t->covered) != 0;
+}
+
+void
+model_check_filters(const struct model *m)
+{
+	static const enum section sections[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+	};
+	const struct filter_rule *r = m->policy->filters
+		? m->policy->filters->rules : NULL;
+
+	for (; r; r = r->next)
+		for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]);
+		     i++)
+			if (is_lost(m, r, sections[i]))
+				warn("%s: not applied, since the AD snapshot "
+				     "does not have the attributes: %s (%s)",
+				     m->policy->scope_name, r->reason,
+				     kind_name(r->kind));
+}
+
+/* The direct members of the filter group. */
+static void
+take_members(struct model *m, const struct record *r)
+{
+	long at = record_find(r, "member");
+
+	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
+		take_member(m, record_value(r, (size_t)at, i).data);
+}
+
+int
+model_load_members(struct model *m, struct err *err)
+{
+	bool found = false;
+	struct reading r;
+	int rc;
+
+	if (!m->policy->group || !m->present[SIDE_AD])
+		return 0;
+	if (reading_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
+		return -1;
+	while ((rc = reading_next(&r, err)) > 0) {
+		const char *dn = record_text(r.record, "dn");
+
+		if (dn && scope_is_group(m->scope, dn)) {
+			take_members(m, r.record);
+			found = true;
+		}
+	}
+	reading_close(&r);
+	scope_members_done(m->scope);
+	if (m->past_scope)
+		scope_members_done(m->past_scope);
+	if (rc == 0 && !found)
+		return err_usage(err, "%s: scope.group: %s is not in the AD "
+		                 "snapshot", m->policy->scope_name,
+		                 m->policy->group);
+	return rc;
+}

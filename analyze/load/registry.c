@@ -1,0 +1,52 @@
+/* The lists of fingerprints, taken up and given back. */
+#include "analyze/load/registry.h"
+
+void
+registry_note(struct key_list *l, uint64_t hash, uint32_t row, enum section s)
+{
+	key_list_add(l, (struct key){ .hash = hash, .row = row,
+	                              .section = (uint32_t)s });
+}
+
+void
+entry_lists_release(struct entry_lists *l)
+{
+	key_list_release(&l->id);
+	key_list_release(&l->sid);
+	key_list_release(&l->held);
+	key_list_release(&l->claim);
+	key_list_release(&l->holder);
+	key_list_release(&l->linked);
+	key_list_release(&l->anchor);
+	for (int w = 0; w < JOIN_WAYS; w++)
+		key_list_release(&l->join[w]);
+}
+
+void
+registry_take(struct registry *g, enum section s, struct entry_lists *l,
+              size_t base)
+{
+	keys_take(&g->ids[s], &l->id, base);
+	keys_take(&g->sids[s], &l->sid, base);
+	keys_take(&g->held, &l->held, base);
+	keys_take(&g->m->claims, &l->claim, base);
+	keys_take(&g->m->claims, &l->holder, 0);
+	keys_take(&g->linked, &l->linked, base);
+	keys_take(&g->anchors, &l->anchor, base);
+	for (int w = 0; w < JOIN_WAYS; w++)
+		keys_take(&g->joins[s].ways[w], &l->join[w], base);
+}
+
+void
+registry_release(struct registry *g)
+{
+	keys_release(&g->held);
+	keys_release(&g->linked);
+	keys_release(&g->anchors);
+	for (int s = 0; s < SECTION_COUNT; s++) {
+		keys_release(&g->ids[s]);
+		keys_release(&g->sids[s]);
+		for (int w = 0; w < JOIN_WAYS; w++)
+			keys_release(&g->joins[s].ways[w]);
+	}
+}

@@ -1,0 +1,302 @@
+/* Fingerprints of what must be unique, and of who claims it. */
+#include "analyze/load/unique_keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/model/holding.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "base/hash.h"
+
+/* Whether values are compared, and objects of the section have any. */
+bool
+unique_matters(const struct registry *g, enum section s)
+{
+	return (g->docket->needs & (NEED_SHARERS | NEED_FORECAST)) &&
+	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
+}
+
+/* Tenant objects by the values that they hold, as claim_hash. */
+void
+unique_note_values(struct key_list *to, const struct holding *h, enum section s,
+           uint32_t row)
+{
+	for (uint32_t i = 0; i < h->print_count; i++)
+		key_list_add(to, (struct key){
+			.hash = h->prints[i], .row = row,
+			.section = (uint32_t)s,
+		});
+}
+
+/* A value that the object's own account holds is nobody else's. */
+static void
+claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
+{
+	const struct object *o = e->o;
+	const struct key *end, *k;
+
+	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
+	    holding_has(o->account, hash))
+		return;
+	registry_note(&e->lists->claim, hash, e->row,
+	              section_of(SIDE_AD, o->kind));
+	if (!g->held.count || !keys_may_have(&g->held, hash))
+		return;
+	for (k = keys_find(&g->held, hash, &end); k < end; k++)
+		if (k->hash == hash)
+			key_list_add(&e->lists->holder, *k);
+}
+
+/* The values of one object, each once. */
+struct values {
+	uint64_t *prints;
+	size_t count;
+};
+
+/* A print that is looked up soon is fetched by then. */
+static void
+add_value(const struct registry *g, struct values *v, uint64_t print)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (v->prints[i] == print)
+			return;
+	v->prints[v->count++] = print;
+	keys_expect_mark(&g->held, print);
+}
+
+void
+unique_claim(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	const struct forecast *f = &o->forecast;
+	size_t room = o->proxy_count + f->proxy_count + 1;
+	struct values v = {
+		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
+	};
+
+	/* What is dropped is nobody's claim, but may be shared in AD. */
+	for (size_t i = 0; (g->docket->needs & NEED_SHARERS) &&
+	     i < o->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
+	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
+		add_value(g, &v, claim_hash(CLAIM_PROXY,
+		                            f->proxy_addresses[i]));
+	if (f->in_scope && f->upn)
+		add_value(g, &v, claim_hash(CLAIM_UPN, f->upn));
+	for (size_t i = 0; i < v.count; i++)
+		claim_value(g, e, v.prints[i]);
+}
+
+static bool
+has_contacts(const struct model *m)
+{
+	return m->present[SIDE_AD] &&
+	       snapshot_objects(m->present[SIDE_AD], AD_CONTACTS) > 0;
+}
+
+void
+unique_note_joined(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	struct key key = {
+		.row = e->row, .section = (uint32_t)section_of(SIDE_AD, o->kind)
+	};
+
+	if (o->scope.state != SCOPE_IN)
+		return;
+	if (o->kind != KIND_GROUP && o->mail && has_contacts(g->m)) {
+		key.hash = claim_hash(CLAIM_MAIL, o->mail);
+		key_list_add(&e->lists->claim, key);
+	}
+	/* Who has his own objectGUID there shares it with nobody else. */
+	if (o->kind != KIND_USER || !o->has_consistency_guid ||
+	    g->m->policy->anchor == ANCHOR_OBJECT_GUID ||
+	    memcmp(&o->consistency_guid, &o->guid, sizeof(o->guid)) == 0)
+		return;
+	key.hash = claim_hash_anchor(&o->consistency_guid);
+	key_list_add(&e->lists->claim, key);
+	key.hash = hash_bytes(&o->consistency_guid, sizeof(o->guid));
+	key_list_add(&e->lists->anchor, key);
+}
+
+/* An object with an anchor that others may have; its account speaks for it. */
+static void
+claim_anchor(struct model *m, struct key_list *to, uint32_t row,
+             const struct guid *anchor)
+{
+	const struct row *r = &m->tables[AD_USERS].rows[row];
+	struct key key = { .hash = claim_hash_anchor(anchor), .row = row,
+	                   .section = AD_USERS };
+
+	key_list_add(to, key);
+	if (!r->twin || r->how != HOW_ANCHOR)
+		return;
+	key.row = r->twin - 1;
+	key.section = TENANT_USERS;
+	key_list_add(to, key);
+}
+
+void
+unique_claim_anchors(struct registry *g)
+{
+	struct table *t = &g->m->tables[AD_USERS];
+	struct key_list found = { 0 };
+
+	if (!g->anchors.count)
+		return;
+	keys_build(&g->anchors, 1);
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct row *r = &t->rows[i];
+		uint64_t hash = hash_bytes(&r->guid, sizeof(r->guid));
+		const struct key *end, *k = keys_find(&g->anchors, hash, &end);
+
+		for (; r->has_guid && k < end; k++)
+			if (k->hash == hash)
+				claim_anchor(g->m, &found, i, &r->guid);
+	}
+	keys_take(&g->m->claims, &found, 0);
+	key_list_release(&found);
+}
+
+/* ---- values that several objects claim ---- */
+
+enum rank {
+	RANK_TENANT,             /* holds it in the tenant, nobody in AD */
+	RANK_HOLDER,             /* the object in AD of one that holds it */
+	RANK_CLAIMANT,
+	RANK_OUTSIDE,            /* out of scope: claims nothing */
+};
+
+struct claimant {
+	struct key key;
+	enum rank rank;
+	when_t created;
+	struct guid guid;
+};
+
+struct marking {
+	struct key_runs runs;
+	struct model *m;
+	struct key_list kept;
+	struct claimant *some;   /* of one value */
+	size_t room;
+};
+
+/* The object that speaks for the key: that in AD, where there is one. */
+static struct claimant
+claimant_of(const struct model *m, struct key k)
+{
+	const struct row *r = &m->tables[k.section].rows[k.row];
+	struct claimant out = { .key = k, .rank = RANK_TENANT,
+	                        .created = WHEN_NONE };
+
+	if (r->merged) {
+		out.key.row = r->twin - 1;
+		r = &m->tables[k.section].rows[out.key.row];
+	}
+	if (section_side((enum section)k.section) == SIDE_TENANT) {
+		enum section ad = section_of(SIDE_AD,
+			section_kind((enum section)k.section));
+
+		if (!r->twin ||
+		    m->tables[ad].rows[r->twin - 1].scope != SCOPE_IN)
+			return out;
+		out.key.section = (uint32_t)ad;
+		out.key.row = r->twin - 1;
+		out.rank = RANK_HOLDER;
+		r = &m->tables[ad].rows[out.key.row];
+	} else {
+		out.rank = r->scope == SCOPE_IN ? RANK_CLAIMANT : RANK_OUTSIDE;
+	}
+	out.created = r->created;
+	out.guid = r->guid;
+	return out;
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct claimant *x = a, *y = b;
+	int rc;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	/* Of one whose age is not known it is not known that it was first. */
+	if (x->created != y->created)
+		return x->created == WHEN_NONE ? 1
+			: y->created == WHEN_NONE ? -1
+			: x->created < y->created ? -1 : 1;
+	rc = memcmp(&x->guid, &y->guid, sizeof(x->guid));
+	if (rc != 0)
+		return rc;
+	if (x->key.section != y->key.section)
+		return x->key.section < y->key.section ? -1 : 1;
+	return x->key.row < y->key.row ? -1 : x->key.row > y->key.row;
+}
+
+static int
+by_object(const void *a, const void *b)
+{
+	const struct claimant *x = a, *y = b;
+
+	if (x->key.section != y->key.section)
+		return x->key.section < y->key.section ? -1 : 1;
+	if (x->key.row != y->key.row)
+		return x->key.row < y->key.row ? -1 : 1;
+	return (int)x->rank - (int)y->rank;
+}
+
+/* Each object once, by its best rank; how many there are. */
+static size_t
+once_each(struct claimant *all, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(all, n, sizeof(*all), by_object);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || all[kept - 1].key.section != all[i].key.section ||
+		    all[kept - 1].key.row != all[i].key.row)
+			all[kept++] = all[i];
+	return kept;
+}
+
+static void
+each(struct key_runs *r, const struct key *first, size_t n)
+{
+	struct marking *s = (struct marking *)r;
+
+	if (n > s->room) {
+		s->room = 2 * n;
+		s->some = xreallocarray(s->some, s->room, sizeof(*s->some));
+	}
+	for (size_t i = 0; i < n; i++)
+		s->some[i] = claimant_of(s->m, first[i]);
+	n = once_each(s->some, n);
+	if (n < 2)
+		return;
+	qsort(s->some, n, sizeof(*s->some), by_rank);
+	for (size_t i = 0; i < n; i++) {
+		struct key k = s->some[i].key;
+		struct row *row = &s->m->tables[k.section].rows[k.row];
+
+		row->suspect = true;
+		row->contested = true;
+		key_list_add(&s->kept, k);
+	}
+}
+
+void
+unique_find_contested(struct model *m)
+{
+	struct marking s = { .runs = { each }, .m = m };
+
+	keys_build(&m->claims, m->jobs);
+	keys_runs(&m->claims, &s.runs);
+	keys_release(&m->claims);
+	keys_take(&m->claims, &s.kept, 0);
+	key_list_release(&s.kept);
+	keys_build(&m->claims, 1);
+	free(s.some);
+}
+

@@ -1,0 +1,48 @@
+/* The source anchor of an object, and the accounts that it leads to. */
+#include "analyze/model/model.h"
+
+#include <string.h>
+
+#include "analyze/model/holding.h"
+#include "analyze/policy/policy.h"
+#include "base/hash.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+/* How long a deleted user can be restored. */
+#define RESTORE_DAYS 30
+
+/* Whether the account has this GUID as immutableId. */
+static bool
+is_anchor(const struct object *o, const struct guid *g)
+{
+	return o->account && o->account->anchored &&
+	       o->account->anchor == hash_bytes(g, sizeof(*g));
+}
+
+const struct guid *
+account_source_anchor(const struct model *m, const struct object *o)
+{
+	/* An account that has the objectGUID shows what sync goes by. */
+	if (o->kind == KIND_USER && o->has_consistency_guid &&
+	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
+	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
+		return &o->consistency_guid;
+	return o->has_guid ? &o->guid : NULL;
+}
+
+bool
+account_anchor_differs(const struct model *m, const struct object *o)
+{
+	const struct guid *g = account_source_anchor(m, o);
+
+	return o->account && o->account->anchored && g && !is_anchor(o, g);
+}
+
+bool
+account_is_restorable(const struct model *m, const struct object *o)
+{
+	when_t since = o->restorable ? o->restorable->deleted_when : 0;
+
+	return o->restorable && (since == WHEN_NONE ||
+	                         since + RESTORE_DAYS * DAY >= m->as_of);
+}
