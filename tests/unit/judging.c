@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <glob.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/address.h"
@@ -210,13 +211,170 @@ test_scope(void **state)
 	policy_release(&p);
 }
 
+/*
+ * What the engine's default rules filter ("Azure AD Connect sync: Understanding
+ * the default configuration", and the clauses of its join rules): an object for
+ * each row of the table, and near misses, which have no reason.
+ */
+static const struct {
+	const char *reason;
+	struct object o;
+} filtered[] = {
+	{ "isCriticalSystemObject", { .sam = "krbtgt", .critical = YES } },
+	{ "replication conflict object (CNF)",
+	  { .sam = "u", .dn = "CN=u\\0ACNF:1,DC=x" } },
+	{ "no sAMAccountName", { .upn = "u@x.nl" } },
+	{ "account of the sync engine or of support", { .sam = "AAD_a1" } },
+	{ "account of the sync engine or of support", { .sam = "msol_a1" } },
+	{ "account of the sync engine or of support",
+	  { .sam = "SUPPORT_388945a0" } },
+	{ "system mailbox", { .sam = "CAS_{a1}" } },
+	{ "system mailbox", { .sam = "u", .mail_nickname = "CAS_{a1}" } },
+	{ "system mailbox", { .sam = "u",
+	                      .mail_nickname = "SystemMailbox{a1}" } },
+	{ "msExchRecipientTypeDetails of a system recipient",
+	  { .sam = "u", .recipient_type = 0x20000000 } },
+	{ "linked mailbox, waits for its master account",
+	  { .sam = "u", .recipient_type = 2 } },
+	{ "adminDescription begins with User_",
+	  { .sam = "u", .admin_description = "user_NoSync" } },
+	{ "isCriticalSystemObject",
+	  { .kind = KIND_GROUP, .group_type = 0x80000002, .critical = YES } },
+	{ "replication conflict object (CNF)",
+	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	    .dn = "CN=g\\0ACNF:1,DC=x" } },
+	{ "group of the sync engine",
+	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	    .sam = "MSOL_AD_Sync_RichCoexistence" } },
+	{ "Exchange role group",
+	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	    .recipient_type = 0x40000000 } },
+	{ "adminDescription begins with Group_",
+	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	    .admin_description = "Group_NoSync" } },
+	{ "distribution group without an address",
+	  { .kind = KIND_GROUP, .group_type = 2 } },
+	{ "isCriticalSystemObject",
+	  { .kind = KIND_CONTACT, .mail = "c@x.nl", .critical = YES } },
+	{ "replication conflict object (CNF)",
+	  { .kind = KIND_CONTACT, .mail = "c@x.nl",
+	    .dn = "CN=c\\0ACNF:1,DC=x" } },
+	{ "contact of the sync tool",
+	  { .kind = KIND_CONTACT, .mail = "c@x.nl",
+	    .mail_nickname = "CAS_{a1}" } },
+	{ "contact of the sync tool",
+	  { .kind = KIND_CONTACT, .mail = "c@x.nl", .hidden = YES,
+	    .display_name = "Ann (MSOL)" } },
+	{ "contact without an address", { .kind = KIND_CONTACT } },
+	{ "computer without userCertificate", { .kind = KIND_COMPUTER } },
+
+	{ NULL, { .sam = "u", .dn = "CN=u,OU=a\\0ACNF:1,DC=x" } },
+	{ NULL, { .sam = "AADu" } },
+	{ NULL, { .sam = "CAS_u" } },
+	{ NULL, { .sam = "SystemMailbox{a1}" } },
+	{ NULL, { .sam = "u", .recipient_type = 0x1 } },
+	{ NULL, { .sam = "u", .recipient_type = INT64_C(0x80000000) } },
+	{ NULL, { .sam = "u", .admin_description = "User" } },
+	{ NULL, { .sam = "u", .admin_description = "User_NoSync",
+	          .inet_org_person = YES } },
+	{ NULL, { .kind = KIND_GROUP, .group_type = 0x80000002 } },
+	{ NULL, { .kind = KIND_GROUP, .group_type = 2, .mail = "g@x.nl" } },
+	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl",
+	          .display_name = "Ann (MSOL)" } },
+	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl", .hidden = YES } },
+	{ NULL, { .kind = KIND_COMPUTER, .certificate = YES } },
+};
+
+/* The rows of the table itself, in the source. */
+static size_t
+count_filters(void)
+{
+	glob_t g = { 0 };
+	char line[256];
+	size_t n = 0;
+	FILE *f;
+
+	assert_int_equal(glob("analyze/{,scope/}scope.c", GLOB_BRACE, NULL,
+	                      &g), 0);
+	assert_int_equal(g.gl_pathc, 1);
+	f = fopen(g.gl_pathv[0], "r");
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f))
+		n += strstr(line, "{ .kind = KIND_") != NULL;
+	fclose(f);
+	globfree(&g);
+	return n;
+}
+
+/* Whether an earlier one is there for the same row. */
+static bool
+is_tested(size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (filtered[k].reason && filtered[i].reason &&
+		    filtered[k].o.kind == filtered[i].o.kind &&
+		    strcmp(filtered[k].reason, filtered[i].reason) == 0)
+			return true;
+	return false;
+}
+
+static void
+test_filters(void **state)
+{
+	const struct scope_verdict in = { SCOPE_IN, "not excluded" };
+	size_t rows = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(filtered); i++) {
+		const char *reason = filtered[i].reason;
+		struct object o = filtered[i].o;
+
+		scope_judge(&o, UINT64_MAX, NULL, in);
+		rows += reason && !is_tested(i);
+		if (o.scope.state != (reason ? SCOPE_FILTERED : SCOPE_IN))
+			fail_msg("object %zu: want %s, have %s", i, reason
+			         ? reason : "in scope", o.scope.reason);
+		if (reason && strcmp(o.scope.reason + strlen("filtered: "),
+		                     reason) != 0)
+			fail_msg("object %zu: want %s, have %s", i, reason,
+			         o.scope.reason);
+	}
+	assert_int_equal(rows, count_filters());
+}
+
+/* The types that the documents name, and no other; 2 is a linked mailbox. */
+static void
+test_system_recipients(void **state)
+{
+	static const int64_t types[] = {
+		0x1000, 0x2000, 0x4000, 0x400000, 0x800000, 0x1000000,
+		0x20000000,
+	};
+	const struct scope_verdict in = { SCOPE_IN, "not excluded" };
+	size_t found = 0;
+
+	(void)state;
+	for (int bit = 0; bit < 33; bit++) {
+		struct object o = { .sam = "u", .inet_org_person = YES,
+		                    .recipient_type = INT64_C(1) << bit };
+
+		scope_judge(&o, UINT64_MAX, NULL, in);
+		if (bit != 1 && o.scope.state == SCOPE_FILTERED) {
+			assert_true(found < COUNT(types));
+			assert_int_equal(o.recipient_type, types[found++]);
+		}
+	}
+	assert_int_equal(found, COUNT(types));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_address), cmocka_unit_test(test_domain),
 		cmocka_unit_test(test_engine), cmocka_unit_test(test_metadata),
-		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_scope), cmocka_unit_test(test_filters),
+		cmocka_unit_test(test_system_recipients),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
