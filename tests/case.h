@@ -1,0 +1,484 @@
+/*
+ * The cases of the rules: tests/rules/ID.case. A line holds a word and what it
+ * takes:
+ *   with {object}     an object of the model
+ *   fire {object}     the same, and the rule must report it
+ *   pass {object}     the same, and the rule must not
+ *   policy {policy}   the policy file
+ *   lack SECTION      the section was not collected
+ *   part SECTION      it is partial
+ *   skip ATTRIBUTE    the attribute was not asked for, anywhere
+ *   outcome WORD      how the rule must end
+ * A blank line begins a new model. Objects are records of a snapshot; "@in"
+ * names their section (default: AD users), "@at" the day of their snapshot
+ * (default: the present), "@severity" what the finding must have. An AD
+ * object without objectGUID gets one.
+ */
+#ifndef TESTS_CASE_H
+#define TESTS_CASE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "analyze/load/load.h"
+#include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+enum { DAYS_MAX = 4, OBJECTS_MAX = 64, CURES_MAX = 64, LINE_BYTES = 1 << 16 };
+
+static const char present[] = "2016-02-15";
+
+struct expected {
+	char guid[GUID_TEXT];
+	enum side side;
+	bool fires;
+	char severity[16];       /* "": any */
+	int line;
+};
+
+/* A value that an object gets instead of what its line says. */
+struct cure {
+	int line;
+	const char *attribute;
+	char value[64];
+};
+
+struct cures {
+	struct cure items[CURES_MAX];
+	size_t count;
+};
+
+/* One model of a case file, and what is done with each. */
+struct fixture {
+	const char *id, *path;
+	void (*judge)(struct fixture *t, const struct snapshot **snapshots,
+	              size_t n);
+	struct cures *cures;     /* NULL: none */
+	char folder[64];
+	char *days[DAYS_MAX];
+	struct snapshot_writer *writers[DAYS_MAX];
+	size_t day_count;
+	struct expected expected[OBJECTS_MAX];
+	size_t expected_count;
+	char *lacks[SECTION_COUNT], *parts[SECTION_COUNT];
+	size_t lack_count, part_count;
+	const char *skip[8];
+	size_t skip_count;
+	char outcome[32];
+	struct policy policy;
+	unsigned serial;
+	unsigned fires, passes;      /* over the whole file */
+};
+
+static void
+begin(struct fixture *t)
+{
+	strcpy(t->folder, "/tmp/syncscope-rules-XXXXXX");
+	assert_non_null(mkdtemp(t->folder));
+	policy_init(&t->policy);
+}
+
+static void
+remove_tree(const char *folder)
+{
+	char *command = xasprintf("rm -rf '%s'", folder);
+
+	assert_int_equal(system(command), 0);
+	free(command);
+}
+
+static struct snapshot_writer *
+writer(struct fixture *t, const char *day)
+{
+	struct err err;
+	char *path;
+	size_t i = 0;
+
+	while (i < t->day_count && strcmp(t->days[i], day) != 0)
+		i++;
+	if (i < t->day_count)
+		return t->writers[i];
+	assert_true(i < DAYS_MAX);
+	path = path_join(t->folder, day);
+	t->days[i] = xstrdup(day);
+	t->writers[i] = snapshot_create(path, FOLDER_NEW, &err);
+	assert_non_null(t->writers[i]);
+	t->day_count++;
+	free(path);
+	return t->writers[i];
+}
+
+static enum section
+section_named(const char *name)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (strcmp(section_name((enum section)s), name) == 0)
+			return (enum section)s;
+	fail_msg("no section %s", name);
+	return SECTION_COUNT;
+}
+
+/* A GUID that is the same for the same name, so that days agree. */
+static void
+make_guid(struct record *r, const char *name)
+{
+	struct buf text = { 0 };
+	unsigned char bytes[GUID_BYTES] = { 0 };
+
+	for (size_t i = 0; name[i]; i++)
+		bytes[i % GUID_BYTES] = (unsigned char)
+			(bytes[i % GUID_BYTES] * 31 + name[i]);
+	base64_encode(&text, bytes, GUID_BYTES);
+	record_add_text(r, "objectGUID", text.data);
+	buf_release(&text);
+}
+
+static void
+remember(struct fixture *t, const struct record *r, enum side side,
+         bool fires, int line)
+{
+	const char *key = record_text(r, side == SIDE_AD ? "objectGUID" : "id");
+	struct expected *e = &t->expected[t->expected_count++];
+	struct guid g;
+
+	assert_true(t->expected_count <= OBJECTS_MAX);
+	assert_non_null(key);
+	if (side == SIDE_AD)
+		assert_int_equal(guid_from_base64(&g, key, strlen(key)), 0);
+	else
+		assert_int_equal(guid_parse(&g, key), 0);
+	guid_format(&g, e->guid);
+	e->side = side;
+	e->fires = fires;
+	if (record_text(r, "@severity"))
+		snprintf(e->severity, sizeof(e->severity), "%s",
+		         record_text(r, "@severity"));
+	e->line = line;
+	t->fires += fires;
+	t->passes += !fires;
+}
+
+static const struct cure *
+find_cure(const struct fixture *t, int line, const char *attribute)
+{
+	for (size_t i = 0; t->cures && i < t->cures->count; i++)
+		if (t->cures->items[i].line == line &&
+		    strcmp(t->cures->items[i].attribute, attribute) == 0)
+			return &t->cures->items[i];
+	return NULL;
+}
+
+/* Copies R without the words that only cases know, and with its cures. */
+static void
+store(struct fixture *t, const struct record *r, enum section s,
+      const char *day, int line)
+{
+	struct record *clean = record_new();
+	struct err err;
+
+	for (size_t i = 0; i < record_count(r); i++) {
+		const char *name = record_name(r, i);
+
+		if (*name == '@' || find_cure(t, line, name))
+			continue;
+		record_declare(clean, name, record_shape(r, i));
+		for (size_t k = 0; k < record_values(r, i); k++) {
+			struct value v = record_value(r, i, k);
+
+			record_add(clean, name, v.kind, v.data, v.len);
+		}
+	}
+	for (size_t i = 0; t->cures && i < t->cures->count; i++)
+		if (t->cures->items[i].line == line)
+			record_add_text(clean, t->cures->items[i].attribute,
+			                t->cures->items[i].value);
+	assert_int_equal(snapshot_put(writer(t, day), s, clean, &err), 0);
+	record_free(clean);
+}
+
+enum word { WITH, FIRE, PASS };
+
+static void
+take_object(struct fixture *t, enum word word, const char *text, int line)
+{
+	struct record *r = record_new();
+	struct json_error e = { 0 };
+	enum section s = AD_USERS;
+	const char *day = present;
+	enum side side;
+
+	if (json_read_record(text, strlen(text), r, &e) < 0)
+		fail_msg("%s:%d: want %s at %zu", t->path, line, e.want,
+		         e.offset);
+	if (record_text(r, "@in"))
+		s = section_named(record_text(r, "@in"));
+	if (record_text(r, "@at"))
+		day = record_text(r, "@at");
+	side = section_side(s);
+	if (side == SIDE_AD && record_find(r, "objectGUID") < 0) {
+		char *dn = xstrdup(record_text(r, "dn"));
+
+		make_guid(r, record_text(r, "sAMAccountName")
+		          ? record_text(r, "sAMAccountName") : dn);
+		free(dn);
+	}
+	day = day == present ? present : record_text(r, "@at");
+	if (word != WITH)
+		remember(t, r, side, word == FIRE, line);
+	store(t, r, s, day, line);
+	record_free(r);
+}
+
+static void
+take_policy(struct fixture *t, const char *text)
+{
+	char *path = path_join(t->folder, "policy.json");
+	FILE *f = fopen(path, "w");
+	struct err err = { 0 };
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	if (policy_load(&t->policy, path, &err) < 0)
+		fail_msg("%s: %s", t->path, err.text);
+	free(path);
+}
+
+/* Everything was asked for, but what the case says was not. */
+static void
+cover(struct fixture *t, struct snapshot_writer *w, enum section s)
+{
+	const char *names[ATTR_COUNT + 1];
+	size_t n = 0;
+
+	if (!t->skip_count) {
+		snapshot_cover(w, s, COVER_ALL, NULL, 0);
+		return;
+	}
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(section_side(s), (enum attr)a);
+		bool skipped = !name;
+
+		for (size_t i = 0; i < t->skip_count && !skipped; i++)
+			skipped = strcmp(name, t->skip[i]) == 0;
+		if (!skipped)
+			names[n++] = name;
+	}
+	snapshot_cover(w, s, COVER_LISTED, names, n);
+}
+
+static bool
+among(char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static const struct snapshot *
+finish_day(struct fixture *t, size_t i)
+{
+	struct snapshot_writer *w = t->writers[i];
+	bool now = strcmp(t->days[i], present) == 0;
+	char *path = path_join(t->folder, t->days[i]);
+	const struct snapshot *s;
+	struct err err = { 0 };
+	when_t when;
+
+	for (int k = 0; k < SECTION_COUNT; k++) {
+		const char *name = section_name((enum section)k);
+
+		if (!now && section_side((enum section)k) != SIDE_AD)
+			continue;
+		cover(t, w, (enum section)k);
+		if (!among(t->lacks, t->lack_count, name))
+			snapshot_asked(w, (enum section)k);
+		if (among(t->parts, t->part_count, name))
+			snapshot_partial(w, (enum section)k, "for the test");
+	}
+	assert_int_equal(when_from_iso(&when, t->days[i]), 0);
+	if (snapshot_commit(w, when, &err) < 0)
+		fail_msg("%s", err.text);
+	s = snapshot_open(path, &err);
+	assert_non_null(s);
+	free(path);
+	return s;
+}
+
+static struct expected *
+find_expected(struct fixture *t, const char *guid)
+{
+	for (size_t i = 0; guid && i < t->expected_count; i++)
+		if (strcmp(t->expected[i].guid, guid) == 0)
+			return &t->expected[i];
+	return NULL;
+}
+
+/* What some rules, or all, say of a model. */
+struct verdict {
+	char *path;              /* of the findings */
+	struct rule_result *results;
+	size_t count;
+	struct arena arena;
+};
+
+/* Runs the chosen rules (NULL: all) by the real loader. */
+static struct verdict
+case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
+           const bool *chosen)
+{
+	struct verdict v = {
+		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
+		.results = xcalloc(rules_count(), sizeof(*v.results)),
+	};
+	const struct model_plan plan = {
+		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
+		.rules = chosen,
+	};
+	struct findings f = { .tool_version = "test" };
+	struct findings_writer *w;
+	struct err err = { 0 };
+	struct model m;
+
+	if (model_load(&m, snapshots, n, &plan, &err) < 0)
+		fail_msg("%s: %s", t->path, err.text);
+	w = findings_create(v.path, FOLDER_NEW, &err);
+	assert_non_null(w);
+	if (rules_run(&m, chosen, w, v.results, &v.count, &v.arena, &err) < 0)
+		fail_msg("%s: %s", t->path, err.text);
+	f.rules = v.results;
+	f.rule_count = v.count;
+	assert_int_equal(findings_commit(w, &f, &err), 0);
+	model_release(&m);
+	return v;
+}
+
+static void
+verdict_release(struct verdict *v)
+{
+	free(v->path);
+	free(v->results);
+	arena_release(&v->arena);
+}
+
+static const struct rule_result *
+verdict_of(const struct verdict *v, const char *id)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (strcmp(v->results[i].id, id) == 0)
+			return &v->results[i];
+	fail_msg("%s did not run", id);
+	return NULL;
+}
+
+static void
+end(struct fixture *t)
+{
+	const struct snapshot *snapshots[DAYS_MAX];
+	struct fixture next = {
+		.id = t->id, .path = t->path, .judge = t->judge,
+		.cures = t->cures,
+		.fires = t->fires, .passes = t->passes,
+	};
+
+	writer(t, present);
+	for (size_t i = 0; i < t->day_count; i++)
+		snapshots[i] = finish_day(t, i);
+	t->judge(t, snapshots, t->day_count);
+	for (size_t i = 0; i < t->day_count; i++) {
+		snapshot_close((struct snapshot *)snapshots[i]);
+		free(t->days[i]);
+	}
+	for (size_t i = 0; i < t->lack_count; i++)
+		free(t->lacks[i]);
+	for (size_t i = 0; i < t->part_count; i++)
+		free(t->parts[i]);
+	for (size_t i = 0; i < t->skip_count; i++)
+		free((char *)t->skip[i]);
+	policy_release(&t->policy);
+	remove_tree(t->folder);
+	*t = next;
+	begin(t);
+}
+
+static void
+take_line(struct fixture *t, char *line, int number)
+{
+	static const char *const objects[] = { "with", "fire", "pass" };
+	char *rest = strchr(line, ' ');
+
+	assert_non_null(rest);
+	*rest++ = '\0';
+	for (int i = WITH; i <= PASS; i++)
+		if (strcmp(line, objects[i]) == 0) {
+			take_object(t, (enum word)i, rest, number);
+			return;
+		}
+	if (strcmp(line, "policy") == 0)
+		take_policy(t, rest);
+	else if (strcmp(line, "lack") == 0)
+		t->lacks[t->lack_count++] = xstrdup(rest);
+	else if (strcmp(line, "part") == 0)
+		t->parts[t->part_count++] = xstrdup(rest);
+	else if (strcmp(line, "skip") == 0)
+		t->skip[t->skip_count++] = xstrdup(rest);
+	else if (strcmp(line, "outcome") == 0)
+		snprintf(t->outcome, sizeof(t->outcome), "%s", rest);
+	else
+		fail_msg("%s:%d: unknown word %s", t->path, number, line);
+}
+
+/* Hands each model of the case file of t->id to t->judge. */
+static void
+run_case(struct fixture *t)
+{
+	char *path = xasprintf("tests/rules/%s.case", t->id);
+	FILE *file = fopen(path, "r");
+	char line[LINE_BYTES];
+	int number = 0;
+	bool open = false;
+
+	if (!file)
+		fail_msg("%s: every rule needs a case file", path);
+	t->path = path;
+	begin(t);
+	while (fgets(line, sizeof(line), file)) {
+		number++;
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] == '#')
+			continue;
+		if (line[0]) {
+			take_line(t, line, number);
+			open = true;
+		} else if (open) {
+			end(t);
+			open = false;
+		}
+	}
+	if (open)
+		end(t);
+	fclose(file);
+	policy_release(&t->policy);
+	remove_tree(t->folder);
+	t->path = NULL;
+	free(path);
+}
+
+#endif
