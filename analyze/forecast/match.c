@@ -5,6 +5,7 @@
 
 #include "analyze/forecast/contest.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/model/facts.h"
 #include "analyze/model/holding.h"
 #include "analyze/object/claim.h"
 #include "analyze/policy/policy.h"
@@ -312,10 +313,10 @@ match_nothing(struct matching *t)
 		return;
 	}
 	/* Where nothing was synchronized, nothing of it was deleted. */
-	if (o->kind == KIND_USER && m->has_synced == YES &&
+	if (o->kind == KIND_USER && fact_is(m, FACT_SYNCED) == YES &&
 	    !model_complete(m, TENANT_DELETED_USERS))
 		doubt_add(o, DOUBT_DELETED);
-	if (o->kind == KIND_CONTACT && m->has_synced_contacts)
+	if (o->kind == KIND_CONTACT && fact_is(m, FACT_SYNCED_CONTACTS) == YES)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
 	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
@@ -370,7 +371,8 @@ doubt_scope(const struct model *m, struct object *o)
 	if (m->policy->has_scope || o->scope.state != SCOPE_IN ||
 	    o->forecast.match == MATCH_SYNCED)
 		return;
-	doubt_add(o, m->has_synced == YES ? DOUBT_SCOPE : DOUBT_NO_SCOPE);
+	doubt_add(o, fact_is(m, FACT_SYNCED) == YES ? DOUBT_SCOPE
+	                                            : DOUBT_NO_SCOPE);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "analyze/forecast/match.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/unique_keys.h"
+#include "analyze/model/facts.h"
 #include "analyze/model/holding.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -25,7 +26,7 @@ struct enroll_lane {
 	struct entry_lists lists;
 	struct arena texts, scratch;
 	struct check *check;
-	bool metadata, synced, anchored;
+	struct facts facts;
 };
 
 struct enroll {
@@ -193,8 +194,6 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	struct enroll *e = (struct enroll *)s;
 	struct enroll_lane *l = &e->lanes[lane];
 	struct sweep_lane *sl = &s->lanes[lane];
-	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
-	                      ATTR_BIT(ATTR_META_BINARY);
 	int rc;
 
 	if (l->count == l->room) {
@@ -203,18 +202,13 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 	}
 	l->rows[l->count] = (struct row){ .place = at->place,
 	                                  .wanted = at->wanted };
-	if (o->have & meta)
-		l->metadata = true;
-	if (o->synced == YES)
-		l->synced = true;
 	rc = enroll_entry(e->g, &(struct entry){
 		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
 		.lists = &l->lists, .texts = &l->texts,
 		.scratch = &l->scratch, .fetch = sl->fetch,
 		.check = l->check, .err = &sl->err,
 	});
-	if (o->kind == KIND_USER && o->how == HOW_ANCHOR)
-		l->anchored = true;
+	facts_learn(&l->facts, s->section, o);
 	arena_clear(&l->scratch);
 	l->count++;
 	return rc;
@@ -320,14 +314,7 @@ close_lanes(struct enroll *e)
 	for (unsigned i = 0; i < crew_lanes(m->jobs); i++) {
 		struct enroll_lane *l = &e->lanes[i];
 
-		if (l->metadata)
-			m->has_metadata = YES;
-		if (l->synced && e->sweep.section == TENANT_USERS)
-			m->has_synced = YES;
-		if (l->synced && e->sweep.section == TENANT_CONTACTS)
-			m->has_synced_contacts = true;
-		if (l->anchored)
-			m->has_anchored = true;
+		facts_join(m->facts, &l->facts);
 		arena_adopt(&m->arena, &l->texts);
 		arena_release(&l->scratch);
 		entry_lists_release(&l->lists);

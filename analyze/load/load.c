@@ -8,6 +8,7 @@
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/past.h"
 #include "analyze/load/unique_keys.h"
+#include "analyze/model/facts.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 #include "analyze/scope/scope.h"
@@ -143,10 +144,7 @@ load_present(struct registry *g, struct err *err)
 	model_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
 		return -1;
-	if (m->has_metadata == UNKNOWN)
-		m->has_metadata = NO;
-	if (m->has_synced == UNKNOWN)
-		m->has_synced = NO;
+	facts_settle(m->facts);
 	return past_load(g, err);
 }
 
@@ -183,6 +181,7 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	int rc = -1;
 
 	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
+	m->facts = facts_new(&m->arena);
 	m->scope = scope_new(plan->policy);
 	if (plan->past)
 		m->past_scope = scope_new(plan->past);

@@ -22,6 +22,7 @@
 
 struct containers;
 struct edits;
+struct facts;
 struct fetch;
 struct holding;
 struct policy;
@@ -102,6 +103,15 @@ struct places {
 	size_t domain_count;
 };
 
+/* What one object is enough for, and all must be read to deny. */
+enum fact {
+	FACT_METADATA,               /* replication metadata was collected */
+	FACT_SYNCED,                 /* the tenant has synchronized users */
+	FACT_SYNCED_CONTACTS,        /* and contacts */
+	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_COUNT
+};
+
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
 	enum tristate block_hard, block_soft, soft_on_upn;
@@ -130,10 +140,7 @@ struct model {
 	struct guid_set admins;      /* Entra ids that hold a role */
 	struct guid_set cloud_managed;
 	long deletion_threshold;     /* more stop the export; 0: none do */
-	enum tristate has_metadata;  /* any user has; UNKNOWN: not yet read */
-	enum tristate has_synced;    /* the same, of the tenant's users */
-	bool has_synced_contacts;    /* the same, of its contacts */
-	bool has_anchored;           /* any user's account has his anchor */
+	struct facts *facts;         /* not for rules; see fact_is */
 
 	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analyze/model/facts.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -27,7 +28,7 @@ has_history(const struct model *m)
 static bool
 has_past(const struct model *m)
 {
-	return has_history(m) || m->has_metadata != NO;
+	return has_history(m) || fact_is(m, FACT_METADATA) != NO;
 }
 
 static bool
@@ -46,7 +47,8 @@ static bool
 has_synced(const struct model *m)
 {
 	/* Users that were not collected are another reason. */
-	return m->has_synced != NO || !model_complete(m, TENANT_USERS);
+	return fact_is(m, FACT_SYNCED) != NO ||
+	       !model_complete(m, TENANT_USERS);
 }
 
 static const struct {

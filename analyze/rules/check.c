@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/model/facts.h"
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/rule.h"
@@ -102,6 +103,12 @@ check_model(const struct check *c)
 	return c->docket->m;
 }
 
+bool
+check_may_be(const struct check *c, enum fact fact)
+{
+	return c->screening || fact_is(c->docket->m, fact) == YES;
+}
+
 enum severity
 check_severity(const struct check *c)
 {
@@ -135,7 +142,9 @@ check_textf(struct check *c, const char *fmt, ...)
 bool
 check_belongs(struct check *c, const struct object *o)
 {
-	return places_hold(c->docket->m, fetch_containers(c->fetch), o);
+	/* While objects are screened not all places are known. */
+	return c->screening ||
+	       places_hold(c->docket->m, fetch_containers(c->fetch), o);
 }
 
 /* The object that a finding is keyed by: AD's, where there is one. */

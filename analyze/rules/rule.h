@@ -58,8 +58,17 @@ struct failure {
 	const char *fix;
 };
 
-/* The model that is judged. */
+/*
+ * The model that is judged. While objects are screened it has what was loaded
+ * before them: policy, snapshots, domains, tenant settings; nothing else of it
+ * is for rules (tests/style.t).
+ */
 const struct model *check_model(const struct check *c);
+/*
+ * Whether all objects together show the fact; while they are screened it may
+ * be. Ask it last: who is suspect for it alone is read again.
+ */
+bool check_may_be(const struct check *c, enum fact fact);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /* Reports the object; more than once if need be. */

@@ -79,11 +79,10 @@ check_shared(struct check *c, const struct object *o)
 static void
 check_anchor(struct check *c, const struct object *o)
 {
-	const struct model *m = check_model(c);
-
 	if (o->scope.state != SCOPE_IN || !o->account ||
-	    o->account->synced != YES || !m->has_anchored ||
-	    !account_anchor_differs(m, o))
+	    o->account->synced != YES ||
+	    !account_anchor_differs(check_model(c), o) ||
+	    !check_may_be(c, FACT_ANCHORED))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

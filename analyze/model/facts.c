@@ -1,0 +1,51 @@
+/* Facts that all objects together tell. */
+#include "analyze/model/facts.h"
+
+#include "base/mem.h"
+
+struct facts *
+facts_new(struct arena *a)
+{
+	struct facts *f = arena_alloc(a, sizeof(*f));
+
+	*f = (struct facts){ .are = { UNKNOWN } };
+	return f;
+}
+
+void
+facts_learn(struct facts *f, enum section s, const struct object *o)
+{
+	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
+	                      ATTR_BIT(ATTR_META_BINARY);
+
+	if (o->have & meta)
+		f->are[FACT_METADATA] = YES;
+	if (o->synced == YES && s == TENANT_USERS)
+		f->are[FACT_SYNCED] = YES;
+	if (o->synced == YES && s == TENANT_CONTACTS)
+		f->are[FACT_SYNCED_CONTACTS] = YES;
+	if (o->kind == KIND_USER && o->how == HOW_ANCHOR)
+		f->are[FACT_ANCHORED] = YES;
+}
+
+void
+facts_join(struct facts *to, const struct facts *from)
+{
+	for (int i = 0; i < FACT_COUNT; i++)
+		if (from->are[i] == YES)
+			to->are[i] = YES;
+}
+
+void
+facts_settle(struct facts *f)
+{
+	for (int i = 0; i < FACT_COUNT; i++)
+		if (f->are[i] == UNKNOWN)
+			f->are[i] = NO;
+}
+
+enum tristate
+fact_is(const struct model *m, enum fact fact)
+{
+	return m->facts->are[fact];
+}
