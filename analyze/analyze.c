@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "analyze/findings/findings.h"
+#include "analyze/judge.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/rule.h"
+#include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/edits.h"
 #include "base/buf.h"
@@ -33,7 +34,8 @@ struct run {
 	when_t as_of;
 	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
 	unsigned jobs;
-	bool *rules;                 /* those chosen; NULL: all */
+	struct rule_choice rules;
+	bool *chosen;                /* of them; NULL: all */
 	struct policy policy;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
@@ -70,10 +72,12 @@ take_rules(struct run *r, struct err *err)
 {
 	char wrong[64];
 
+	r->rules = rules_all(&r->arena);
 	if (!r->set.rules)
 		return 0;
-	r->rules = xcalloc(rules_count(), sizeof(*r->rules));
-	if (!rules_choose(r->set.rules, r->rules, wrong, sizeof(wrong)))
+	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
+	                                      sizeof(*r->chosen));
+	if (!rules_choose(r->set.rules, r->chosen, wrong, sizeof(wrong)))
 		return err_usage(err, "--rules: no rule is called \"%s\"; "
 		                 "\"syncscope rules\" lists them", wrong);
 	return 0;
@@ -277,11 +281,15 @@ load(struct run *r, struct err *err)
 	const struct model_plan plan = {
 		.policy = r->edits ? &r->edited : &r->policy,
 		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
-		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
+		.as_of = r->as_of, .jobs = r->jobs,
+		.screen = screen_new(&r->rules, r->jobs),
 	};
+	int rc;
 
 	r->loaded = true;
-	return model_load(&r->model, r->snapshots, r->count, &plan, err);
+	rc = model_load(&r->model, r->snapshots, r->count, &plan, err);
+	screen_free(plan.screen);
+	return rc;
 }
 
 static void
@@ -297,8 +305,8 @@ static int
 run_rules(struct run *r, struct findings_writer *w, struct findings *f,
           struct err *err)
 {
-	r->results = xcalloc(rules_count(), sizeof(*r->results));
-	if (rules_run(&r->model, r->rules, w, r->results, &r->result_count,
+	r->results = xcalloc(r->rules.count, sizeof(*r->results));
+	if (rules_run(&r->model, &r->rules, w, r->results, &r->result_count,
 	              &r->arena, err) < 0)
 		return -1;
 	describe(r, f);
@@ -406,7 +414,7 @@ release(struct run *r)
 		snapshot_close((struct snapshot *)r->snapshots[i]);
 	free(r->snapshots);
 	free(r->results);
-	free(r->rules);
+	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);
 	policy_release(&r->policy);

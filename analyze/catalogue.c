@@ -1,7 +1,7 @@
 /* The command rules: the catalogue, or one rule in full. */
 #include <stdio.h>
 
-#include "analyze/rules/rule.h"
+#include "analyze/rules/rules.h"
 #include "base/command.h"
 #include "base/opt.h"
 

@@ -3,6 +3,8 @@
  * AD objects, are read again in the order of the snapshot, by several threads;
  * what they find is written in that order.
  */
+#include "analyze/judge.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +12,10 @@
 #include "analyze/forecast/contest.h"
 #include "analyze/forecast/forecast.h"
 #include "analyze/forecast/match.h"
-#include "analyze/load/enroll.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/assess.h"
-#include "analyze/rules/rule.h"
+#include "analyze/rules/rules.h"
 #include "base/blob.h"
 #include "base/crew.h"
 #include "base/err.h"
@@ -337,7 +337,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 
 	(void)piece;
 	findings_add(j->writer, &l->batch);
-	for (size_t i = 0; i < rules_count(); i++) {
+	for (size_t i = 0; i < j->docket->of.count; i++) {
 		j->counts[i].findings += l->counts[i].findings;
 		j->counts[i].objects += l->counts[i].objects;
 		l->counts[i] = (struct rule_count){ 0 };
@@ -360,7 +360,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		l->fetch = fetch_new(j->m);
 		l->check = check_new(j->docket, l->fetch);
 		l->picker = picker_new(names, count, json_best_way());
-		l->counts = xcalloc(rules_count(), sizeof(*l->counts));
+		l->counts = xcalloc(j->docket->of.count, sizeof(*l->counts));
 	}
 }
 
@@ -401,27 +401,10 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
-static struct rule_result
-result(const struct docket *d, size_t i, const struct rule_count *count)
-{
-	const struct rule *rule = rules_get(i);
-	struct rule_result r = {
-		.id = rule->id, .severity = rule->severity,
-		.title = rule->title, .why = rule->why, .fix = rule->fix,
-		.source = rule->source, .reason = d->is[i].reason,
-		.findings = count->findings, .objects = count->objects,
-		.outcome = assess_outcome(&d->is[i], count->findings),
-	};
-
-	if (r.outcome == OUTCOME_NOT_APPLICABLE)
-		r.reason = "there is no such object";
-	return r;
-}
-
 int
-rules_run(const struct model *m, const bool *chosen, struct findings_writer *w,
-          struct rule_result *results, size_t *count, struct arena *arena,
-          struct err *err)
+rules_run(const struct model *m, const struct rule_choice *of,
+          struct findings_writer *w, struct rule_result *results, size_t *count,
+          struct arena *arena, struct err *err)
 {
 	static const enum section sections[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
@@ -429,19 +412,20 @@ rules_run(const struct model *m, const bool *chosen, struct findings_writer *w,
 	};
 	struct docket docket;
 	struct judge j = {
-		.m = m, .writer = w, .docket = &docket, .forecast = !chosen,
+		.m = m, .writer = w, .docket = &docket, .forecast = !of->chosen,
 	};
 	int rc = 0;
 
-	docket_open(&docket, m, chosen);
-	j.counts = xcalloc(rules_count(), sizeof(*j.counts));
+	docket_open(&docket, of, m);
+	j.counts = xcalloc(of->count, sizeof(*j.counts));
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
 	*count = 0;
-	for (size_t i = 0; i < rules_count(); i++)
+	for (size_t i = 0; i < of->count; i++)
 		if (docket_has(&docket, i))
-			results[(*count)++] = result(&docket, i, &j.counts[i]);
+			results[(*count)++] = docket_result(&docket, i,
+			                                    &j.counts[i]);
 	arena_adopt(arena, &docket.arena);
 	docket_close(&docket);
 	free(j.counts);

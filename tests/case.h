@@ -31,7 +31,8 @@
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/rule.h"
+#include "analyze/judge.h"
+#include "analyze/rules/rules.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -348,25 +349,30 @@ case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
 		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
 		.results = xcalloc(rules_count(), sizeof(*v.results)),
 	};
-	const struct model_plan plan = {
+	struct arena list = { 0 };
+	struct rule_choice of = rules_all(&list);
+	struct model_plan plan = {
 		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
-		.rules = chosen,
 	};
 	struct findings f = { .tool_version = "test" };
 	struct findings_writer *w;
 	struct err err = { 0 };
 	struct model m;
 
+	of.chosen = chosen;
+	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
+	screen_free(plan.screen);
 	w = findings_create(v.path, FOLDER_NEW, &err);
 	assert_non_null(w);
-	if (rules_run(&m, chosen, w, v.results, &v.count, &v.arena, &err) < 0)
+	if (rules_run(&m, &of, w, v.results, &v.count, &v.arena, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
 	f.rules = v.results;
 	f.rule_count = v.count;
 	assert_int_equal(findings_commit(w, &f, &err), 0);
 	model_release(&m);
+	arena_release(&list);
 	return v;
 }
 

@@ -6,7 +6,6 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
-#include "analyze/rules/rule.h"
 #include "analyze/scope/scope.h"
 #include "base/dn.h"
 #include "base/guid.h"
@@ -370,8 +369,8 @@ by_owner(const void *a, const void *b)
 }
 
 static int
-enrol_again(struct registry *g, struct fetch *f, struct check *c,
-            enum section s, uint32_t row, struct err *err)
+enrol_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
+            struct err *err)
 {
 	struct row *r = &g->m->tables[s].rows[row];
 	struct entry_lists lists = { 0 };
@@ -385,7 +384,7 @@ enrol_again(struct registry *g, struct fetch *f, struct check *c,
 		rc = enroll_entry(g, &(struct entry){
 			.o = &o, .row = row, .r = r, .lists = &lists,
 			.texts = &g->m->arena, .scratch = &scratch,
-			.fetch = f, .check = c, .err = err,
+			.fetch = f, .err = err,
 		});
 	if (rc == 0) {
 		registry_take(g, s, &lists, 0);
@@ -402,7 +401,6 @@ complete_entries(struct registry *g, enum side side, struct err *err)
 {
 	struct model *m = g->m;
 	struct fetch *f = fetch_new(m);
-	struct check *c = check_new(g->docket, f);
 	int rc = 0;
 
 	if (m->supplement_count)
@@ -414,9 +412,8 @@ complete_entries(struct registry *g, enum side side, struct err *err)
 		             x[-1].row == x->row;
 
 		if (section_side(x->owner) == side && !again)
-			rc = enrol_again(g, f, c, x->owner, x->row, err);
+			rc = enrol_again(g, f, x->owner, x->row, err);
 	}
-	check_free(c);
 	fetch_free(f);
 	return rc;
 }

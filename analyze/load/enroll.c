@@ -12,7 +12,6 @@
 #include "analyze/model/holding.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
-#include "analyze/rules/rule.h"
 #include "analyze/scope/scope.h"
 #include "base/utf8.h"
 
@@ -25,7 +24,6 @@ struct enroll_lane {
 	size_t count, room;
 	struct entry_lists lists;
 	struct arena texts, scratch;
-	struct check *check;
 	struct facts facts;
 };
 
@@ -57,7 +55,7 @@ foresee(const struct registry *g, const struct entry *e)
 	struct object *o = e->o;
 	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
 
-	if (!(g->docket->needs & NEED_FORECAST)) {
+	if (!(g->wants & SCREEN_FORECAST)) {
 		forecast_licence(m, o);
 		return;
 	}
@@ -184,7 +182,8 @@ enroll_entry(const struct registry *g, const struct entry *e)
 		registry_note(&e->lists->id,
 		              hash_bytes(&o->guid, sizeof(o->guid)), e->row,
 		              SECTION_COUNT);
-	e->r->suspect = rc == 0 && check_screen(e->check, o);
+	e->r->suspect = rc == 0 &&
+	                g->screen->suspects(g->screen, e->lane, o);
 	return rc;
 }
 
@@ -206,7 +205,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
 		.lists = &l->lists, .texts = &l->texts,
 		.scratch = &l->scratch, .fetch = sl->fetch,
-		.check = l->check, .err = &sl->err,
+		.lane = lane, .err = &sl->err,
 	});
 	facts_learn(&l->facts, s->section, o);
 	arena_clear(&l->scratch);
@@ -288,11 +287,7 @@ take(struct sweep *s, unsigned lane, size_t piece)
 static void
 open_lanes(struct enroll *e)
 {
-	unsigned n = crew_lanes(e->g->m->jobs);
-
-	e->lanes = xcalloc(n, sizeof(*e->lanes));
-	for (unsigned i = 0; i < n; i++)
-		e->lanes[i].check = check_new(e->g->docket, NULL);
+	e->lanes = xcalloc(crew_lanes(e->g->m->jobs), sizeof(*e->lanes));
 }
 
 static void
@@ -318,7 +313,6 @@ close_lanes(struct enroll *e)
 		arena_adopt(&m->arena, &l->texts);
 		arena_release(&l->scratch);
 		entry_lists_release(&l->lists);
-		check_free(l->check);
 		free(l->rows);
 	}
 	free(e->lanes);

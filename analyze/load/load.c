@@ -10,7 +10,6 @@
 #include "analyze/load/unique_keys.h"
 #include "analyze/model/facts.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/rule.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/edits.h"
 #include "base/err.h"
@@ -176,8 +175,6 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
            const struct model_plan *plan, struct err *err)
 {
 	struct registry *g = xcalloc(1, sizeof(*g));
-	struct docket docket = { 0 };
-	bool wants_unclaimed = false;
 	int rc = -1;
 
 	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
@@ -186,7 +183,7 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	if (plan->past)
 		m->past_scope = scope_new(plan->past);
 	g->m = m;
-	g->docket = &docket;
+	g->screen = plan->screen;
 	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
 	    open_tables(m, err) == 0 &&
 	    take_edits(m, plan->edits, err) == 0 &&
@@ -194,16 +191,15 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	    model_load_members(m, err) == 0 &&
 	    model_load_tenant(m, err) == 0 &&
 	    model_check_scope(m, err) == 0) {
-		docket_open(&docket, m, plan->rules);
-		wants_unclaimed = docket.needs & NEED_UNCLAIMED;
+		g->wants = g->screen->open(g->screen, m);
 		rc = load_present(g, err);
-		docket_close(&docket);
+		g->screen->close(g->screen);
 	}
 	places_done(&m->places);
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(m);
-		if (wants_unclaimed)
+		if (g->wants & SCREEN_UNCLAIMED)
 			places_mark_unclaimed(m);
 	}
 	registry_release(g);

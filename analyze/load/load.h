@@ -9,14 +9,14 @@
 
 #include "analyze/model/model.h"
 
-/* How a model is built; the rules that will run over it may be few. */
+/* How a model is built. */
 struct model_plan {
 	const struct policy *policy;
 	const struct policy *past;     /* for history; NULL: the same */
 	struct edits *edits;           /* NULL: none */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;
-	const bool *rules;             /* rules_count() of them; NULL: all */
+	struct screen *screen;         /* looks at the objects */
 };
 
 /*

@@ -8,13 +8,11 @@
 #include "analyze/load/join.h"
 #include "analyze/model/model.h"
 
-struct check;
-struct docket;
-
 /* The fingerprints that are kept while a model is built. */
 struct registry {
 	struct model *m;
-	const struct docket *docket;         /* the rules that will run */
+	struct screen *screen;
+	unsigned wants;                      /* its SCREEN_ bits */
 	struct keys ids[SECTION_COUNT];      /* GUIDs */
 	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
 	struct join joins[SECTION_COUNT];    /* tenant */
@@ -48,7 +46,7 @@ struct entry {
 	struct arena *texts;         /* for what outlives the object */
 	struct arena *scratch;       /* for what does not */
 	struct fetch *fetch;
-	struct check *check;
+	unsigned lane;               /* of the screen */
 	struct err *err;
 };
 

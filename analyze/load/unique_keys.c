@@ -6,14 +6,13 @@
 
 #include "analyze/model/holding.h"
 #include "analyze/policy/policy.h"
-#include "analyze/rules/rule.h"
 #include "base/hash.h"
 
 /* Whether values are compared, and objects of the section have any. */
 bool
 unique_matters(const struct registry *g, enum section s)
 {
-	return (g->docket->needs & (NEED_SHARERS | NEED_FORECAST)) &&
+	return (g->wants & (SCREEN_SHARERS | SCREEN_FORECAST)) &&
 	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
 }
 
@@ -76,7 +75,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 	};
 
 	/* What is dropped is nobody's claim, but may be shared in AD. */
-	for (size_t i = 0; (g->docket->needs & NEED_SHARERS) &&
+	for (size_t i = 0; (g->wants & SCREEN_SHARERS) &&
 	     i < o->proxy_count; i++)
 		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
 	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)

@@ -25,6 +25,7 @@ struct edits;
 struct facts;
 struct fetch;
 struct holding;
+struct model;
 struct policy;
 struct scope;
 
@@ -115,6 +116,26 @@ enum fact {
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
 	enum tristate block_hard, block_soft, soft_on_upn;
+};
+
+/* What a screen wants to be known of objects when it sees them. */
+enum screen_want {
+	SCREEN_FORECAST = 1,         /* what becomes of them */
+	SCREEN_SHARERS = 2,          /* who else has an address */
+	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
+};
+
+/*
+ * Looks at every object while the model is built: a suspect is judged later.
+ * Whoever judges hands it in. Embed it.
+ */
+struct screen {
+	/* When all is there but the objects. Returns SCREEN_ bits. */
+	unsigned (*open)(struct screen *s, const struct model *m);
+	/* Whether O is a suspect; a lane is one thread's. */
+	bool (*suspects)(struct screen *s, unsigned lane,
+	                 const struct object *o);
+	void (*close)(struct screen *s);
 };
 
 struct model {

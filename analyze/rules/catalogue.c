@@ -1,9 +1,9 @@
 /* The catalogue of rules. */
+#include "analyze/rules/rules.h"
+
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "analyze/rules/rule.h"
 
 static const struct family *const families[] = {
 	&primary_rules,
@@ -37,6 +37,17 @@ rules_get(size_t i)
 		i -= families[f]->count;
 	}
 	return NULL;
+}
+
+struct rule_choice
+rules_all(struct arena *a)
+{
+	size_t n = rules_count();
+	const struct rule **all = arena_alloc(a, n * sizeof(*all));
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = rules_get(i);
+	return (struct rule_choice){ .rules = all, .count = n };
 }
 
 const struct rule *

@@ -1,4 +1,6 @@
 /* Running rules on an object: screening and judging. */
+#include "analyze/rules/rules.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +9,6 @@
 #include "analyze/model/facts.h"
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
-#include "analyze/rules/rule.h"
 #include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -25,58 +26,6 @@ struct check {
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;
 };
-
-/* The numbers of the rules that judge such objects, in order. */
-static void
-sort_out(struct docket *d, enum side side, enum kind kind)
-{
-	unsigned short *list = arena_alloc(&d->arena, rules_count() *
-	                                   sizeof(*list));
-	enum section s = section_of(side, kind);
-	size_t n = 0;
-
-	for (size_t i = 0; i < rules_count() && s != SECTION_COUNT; i++)
-		if (rules_get(i)->side == side &&
-		    (rules_get(i)->kinds & KIND_BIT(kind)) &&
-		    (d->is[i].sections & SECTION_BIT(s)))
-			list[n++] = (unsigned short)i;
-	d->for_kind[side][kind] = list;
-	d->for_count[side][kind] = n;
-}
-
-void
-docket_open(struct docket *d, const struct model *m, const bool *chosen)
-{
-	*d = (struct docket){ .m = m, .chosen = chosen };
-	d->is = xcalloc(rules_count(), sizeof(*d->is));
-	for (size_t i = 0; i < rules_count(); i++) {
-		if (!docket_has(d, i))
-			continue;
-		assess(m, rules_get(i), &d->arena, &d->is[i]);
-		if (d->is[i].sections)
-			d->needs |= rules_get(i)->needs;
-	}
-	/* Without a choice of rules the forecast is written. */
-	if (!chosen)
-		d->needs |= NEED_FORECAST;
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		sort_out(d, SIDE_AD, (enum kind)kind);
-		sort_out(d, SIDE_TENANT, (enum kind)kind);
-	}
-}
-
-void
-docket_close(struct docket *d)
-{
-	arena_release(&d->arena);
-	free(d->is);
-}
-
-bool
-docket_has(const struct docket *d, size_t rule)
-{
-	return !d->chosen || d->chosen[rule];
-}
 
 struct check *
 check_new(const struct docket *d, struct fetch *f)
@@ -112,7 +61,7 @@ check_may_be(const struct check *c, enum fact fact)
 enum severity
 check_severity(const struct check *c)
 {
-	return rules_get(c->rule)->severity;
+	return c->docket->of.rules[c->rule]->severity;
 }
 
 struct arena *
@@ -157,7 +106,7 @@ key_object(const struct object *o)
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
-	const struct rule *rule = rules_get(c->rule);
+	const struct rule *rule = c->docket->of.rules[c->rule];
 	const struct model *m = c->docket->m;
 	const struct object *key = key_object(o);
 	char guid[GUID_TEXT];
@@ -193,7 +142,7 @@ check_screen(struct check *c, const struct object *o)
 	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
 		c->rule = d->for_kind[o->side][o->kind][k];
-		rules_get(c->rule)->check(c, o);
+		c->docket->of.rules[c->rule]->check(c, o);
 	}
 	arena_clear(&c->scratch);
 	return c->reported > 0;
@@ -204,7 +153,7 @@ static void
 judge_one(struct check *c, size_t i, const struct object *ad,
           const struct object *account, struct rule_count *count)
 {
-	const struct rule *rule = rules_get(i);
+	const struct rule *rule = c->docket->of.rules[i];
 	const struct object *o = rule->side == SIDE_AD ? ad : account;
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
@@ -229,7 +178,7 @@ check_judge(struct check *c, const struct object *ad,
 	c->worst = SEVERITY_COUNT;
 	c->err = err;
 	c->failed = false;
-	for (size_t i = 0; i < rules_count() && !c->failed; i++)
+	for (size_t i = 0; i < c->docket->of.count && !c->failed; i++)
 		judge_one(c, i, ad, account, &counts[i]);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;

@@ -14,9 +14,7 @@
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
 
-struct assessment;
 struct check;
-struct fetch;
 
 #define KIND_BIT(k) (1u << (k))
 #define SECTION_BIT(s) (1u << (s))
@@ -85,7 +83,14 @@ bool check_belongs(struct check *c, const struct object *o);
 /* An arena for such text. */
 struct arena *check_arena(struct check *c);
 
-/* A file's rules, and the table of files in rules.c. */
+/*
+ * Another AD object that has the address, too, or NULL; of several the first.
+ * It lives until the rule returns.
+ */
+const struct object *check_sharer(struct check *c, const struct object *o,
+                                  const char *address);
+
+/* A file's rules, for the catalogue. */
 struct family {
 	const struct rule *rules;
 	size_t count;
@@ -100,71 +105,5 @@ extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family same_rules;         /* rules/same.c */
-
-/* The catalogue: the number of rules, and each in order. */
-size_t rules_count(void);
-const struct rule *rules_get(size_t i);
-const struct rule *rules_find(const char *id);
-
-/* Rules by a list "id,id,pattern*"; false with *WRONG set to an unknown one. */
-bool rules_choose(const char *list, bool *chosen, char *wrong, size_t size);
-
-/* The rules that are to run over a model, and what each can judge there. */
-struct docket {
-	const struct model *m;
-	const bool *chosen;          /* NULL: all */
-	struct assessment *is;       /* of each rule */
-	unsigned needs;              /* of all of them */
-	/* Those that judge objects of a side and kind, by number. */
-	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
-	size_t for_count[SIDE_COUNT][KIND_COUNT];
-	struct arena arena;
-};
-
-void docket_open(struct docket *d, const struct model *m, const bool *chosen);
-void docket_close(struct docket *d);
-bool docket_has(const struct docket *d, size_t rule);
-
-/* How often a rule reported, and how many objects. */
-struct rule_count {
-	uint64_t findings, objects;
-};
-
-/*
- * A thread's way of running rules. Screening comes first, over objects whose
- * twin, past and sharers are not at hand: an object is suspect when a rule
- * reports something or may do so then. Only suspects are judged; whatever adds
- * to what a rule knows of an object (a past, a sharer) must make it one.
- */
-struct check *check_new(const struct docket *d, struct fetch *f);
-void check_free(struct check *c);
-/* The forecast of an AD object is there, if any rule needs it. */
-bool check_screen(struct check *c, const struct object *o);
-/*
- * Runs the rules on an AD object and its account; either may be NULL. The
- * findings go to BATCH, their numbers to COUNTS (one for each rule). 0, or -1
- * with ERR filled. *WORST is the worst severity, or SEVERITY_COUNT.
- */
-int check_judge(struct check *c, const struct object *ad,
-                const struct object *account, struct findings_batch *batch,
-                struct rule_count *counts, enum severity *worst,
-                struct err *err);
-
-/*
- * Another AD object that has the address, too, or NULL; of several the first.
- * It lives until the rule returns.
- */
-const struct object *check_sharer(struct check *c, const struct object *o,
-                                  const char *address);
-
-/*
- * Runs the chosen rules (NULL: all) over the model, writes findings, and with
- * all rules the forecast; fills *COUNT of RESULTS, which has room for
- * rules_count() (their texts live in ARENA or are static). 0, or -1 with ERR
- * filled.
- */
-int rules_run(const struct model *m, const bool *chosen,
-              struct findings_writer *w, struct rule_result *results,
-              size_t *count, struct arena *arena, struct err *err);
 
 #endif

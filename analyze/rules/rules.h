@@ -1,0 +1,83 @@
+/*
+ * Running rules: the catalogue, which of its rules run over a model and what
+ * they can judge there, screening and judging. Rules themselves see rule.h.
+ */
+#ifndef ANALYZE_RULES_RULES_H
+#define ANALYZE_RULES_RULES_H
+
+#include "analyze/rules/rule.h"
+
+struct assessment;
+struct screen;
+
+/* The catalogue: the number of rules, and each in order. */
+size_t rules_count(void);
+const struct rule *rules_get(size_t i);
+const struct rule *rules_find(const char *id);
+
+/* Rules by a list "id,id,pattern*"; false with *WRONG set to an unknown one. */
+bool rules_choose(const char *list, bool *chosen, char *wrong, size_t size);
+
+/* The rules of a run, from the catalogue, and which of them are to run. */
+struct rule_choice {
+	const struct rule *const *rules;
+	size_t count;
+	const bool *chosen;          /* COUNT of them; NULL: all */
+};
+
+/* All of the catalogue, in A. */
+struct rule_choice rules_all(struct arena *a);
+
+/* The rules that are to run over a model, and what each can judge there. */
+struct docket {
+	const struct model *m;
+	struct rule_choice of;
+	struct assessment *is;       /* of each rule */
+	unsigned needs;              /* of all of them */
+	/* Those that judge objects of a side and kind, by number. */
+	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
+	size_t for_count[SIDE_COUNT][KIND_COUNT];
+	struct arena arena;
+};
+
+/* How often a rule reported, and how many objects. */
+struct rule_count {
+	uint64_t findings, objects;
+};
+
+void docket_open(struct docket *d, const struct rule_choice *of,
+                 const struct model *m);
+void docket_close(struct docket *d);
+bool docket_has(const struct docket *d, size_t rule);
+/* What is to be told of a rule that ran; texts live as long as the docket. */
+struct rule_result docket_result(const struct docket *d, size_t rule,
+                                 const struct rule_count *count);
+
+/*
+ * The screen of a run, to be handed to the load; it borrows OF. Free it when
+ * the model is there.
+ */
+struct screen *screen_new(const struct rule_choice *of, unsigned jobs);
+void screen_free(struct screen *s);
+
+/*
+ * A thread's way of running rules. Screening comes first, over objects whose
+ * twin, past and sharers are not at hand: an object is suspect when a rule
+ * reports something or may do so then. Only suspects are judged; whatever adds
+ * to what a rule knows of an object (a past, a sharer) must make it one.
+ */
+struct check *check_new(const struct docket *d, struct fetch *f);
+void check_free(struct check *c);
+/* The forecast of an AD object is there, if any rule needs it. */
+bool check_screen(struct check *c, const struct object *o);
+/*
+ * Runs the rules on an AD object and its account; either may be NULL. The
+ * findings go to BATCH, their numbers to COUNTS (one for each rule). 0, or -1
+ * with ERR filled. *WORST is the worst severity, or SEVERITY_COUNT.
+ */
+int check_judge(struct check *c, const struct object *ad,
+                const struct object *account, struct findings_batch *batch,
+                struct rule_count *counts, enum severity *worst,
+                struct err *err);
+
+#endif
