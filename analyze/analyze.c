@@ -12,7 +12,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/command.h"
 #include "base/crew.h"

@@ -8,10 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/forecast/changes.h"
-#include "analyze/forecast/contest.h"
 #include "analyze/forecast/forecast.h"
-#include "analyze/forecast/match.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"

@@ -55,8 +55,10 @@ sed -n 's/^\.It Li \([a-z]*\(.*[a-zA-Z]\)*\)$/\1/p' analyze/whatif/what-if.5 |
 perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
 		my ($name, $keys) = ($1, $2);
 		$keys{$name} = join "", map { ",$_" } $keys =~ /"(\w+)"/g }
-	print "$1$keys{$2}\n" while /\{ "(\w+)", EDIT_\w+, \w+, (\w+_keys) \}/g' \
-	analyze/whatif/edits.c | sort >"$work/program"
+	$word{$1} = $2 while /\[(EDIT_\w+)\] = "(\w+)"/g;
+	$form{$1} = $2 while /\[(EDIT_\w+)\] = \{ \w+, (\w+_keys) \}/g;
+	END { print "$word{$_}$keys{$form{$_}}\n" for keys %word }' \
+	analyze/whatif/edit.c analyze/whatif/edits.c | sort >"$work/program"
 same "forms of edits"
 
 # What stands together in one item is listed together.

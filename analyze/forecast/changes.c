@@ -6,10 +6,8 @@
 #include <strings.h>
 
 #include "analyze/findings/findings.h"
-#include "analyze/model/holding.h"
 #include "analyze/model/model.h"
-#include "analyze/object/address.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/object.h"
 #include "base/utf8.h"
 
 /* The bits of what was collected of the account. */

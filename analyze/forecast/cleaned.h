@@ -10,8 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "analyze/object/address.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/object.h"
 
 struct arena;
 struct contest;

@@ -4,11 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/forecast/forecast.h"
-#include "analyze/forecast/kin.h"
-#include "analyze/model/holding.h"
-#include "analyze/model/keys.h"
-#include "analyze/object/address.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
@@ -70,16 +67,16 @@ ad_claims(struct contest *c, const struct key *k, struct object *o,
 {
 	const struct forecast *f = &o->forecast;
 	struct contest theirs = *c;
+	bool has;
 
 	if (o->scope.state != SCOPE_IN)
 		return false;
 	theirs.section = (enum section)k->section;
 	theirs.row = k->row;
-	if (kin_ask(&theirs, o, a).end >= KIN_PART)
-		return false;
+	has = c->would_have(&theirs, o, a);
 	c->failed |= theirs.failed;
-	forecast_object(c->m, o, a, NULL);
-	return has_value(f->proxy_addresses, f->proxy_count, f->upn, claim,
+	return has && !c->failed &&
+	       has_value(f->proxy_addresses, f->proxy_count, f->upn, claim,
 	                 value);
 }
 

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "analyze/model/model.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/object.h"
 
 /* A thread's way of asking. */
 struct contest {
@@ -22,6 +22,12 @@ struct contest {
 	row_id row;                  /* its own, from 0 */
 	struct err *err;
 	bool failed;                 /* a line could not be read; ERR says so */
+	/*
+	 * Fills the forecast of O, for which THEIRS asks, as if nobody else
+	 * claimed anything; false: it gets nothing of its own.
+	 */
+	bool (*would_have)(struct contest *theirs, struct object *o,
+	                   struct arena *a);
 };
 
 /* Who else wants the value, and who gets it. */

@@ -4,10 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "analyze/forecast/contest.h"
 #include "analyze/forecast/kin.h"
-#include "analyze/forecast/match.h"
 #include "analyze/forecast/work.h"
-#include "analyze/object/address.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
@@ -281,41 +280,6 @@ fill_proxies(struct work *w)
 	                                                : NULL);
 }
 
-/* Whether the account has, or will have, an Exchange Online licence. */
-static bool
-is_licensed(const struct model *m, struct object *o)
-{
-	enum licensing how = m->policy->licensing;
-
-	if (o->kind != KIND_USER)
-		return false;
-	if (o->licence_edit != UNKNOWN)
-		return o->licence_edit == YES;
-	if (how == LICENSING_UNSAID)
-		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
-		                              : LICENSING_ALL;
-	if (how != LICENSING_TENANT)
-		return how == LICENSING_ALL;
-	if (!o->account)
-		return true;
-	/* Plans that were not collected: whoever has an address has mail. */
-	if (o->account->exchange_plan == UNKNOWN)
-		return o->account->has_mail || o->account->has_proxies;
-	return o->account->exchange_plan == YES;
-}
-
-static bool
-is_licence_guessed(const struct work *w)
-{
-	const struct object *o = w->with.o;
-	enum licensing how = w->with.m->policy->licensing;
-
-	return o->kind == KIND_USER && o->account &&
-	       o->licence_edit == UNKNOWN &&
-	       o->account->exchange_plan == UNKNOWN &&
-	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
-}
-
 /* The account holds another primary address today. */
 static bool
 loses_primary(const struct work *w)
@@ -378,7 +342,7 @@ doubt_all(struct work *w)
 		work_doubt(w, DOUBT_ATTRIBUTES);
 	if (o->has_linked_mailbox)
 		work_doubt(w, DOUBT_LINKED);
-	if (is_licence_guessed(w))
+	if (licence_is_guessed(w->with.m, o))
 		work_doubt(w, DOUBT_LICENCE);
 	if (o->kind == KIND_CONTACT && !w->mail)
 		work_doubt(w, DOUBT_CONTACT_MAIL);
@@ -420,12 +384,6 @@ compute(struct work *w)
 	fill_proxies(w);
 	doubt_all(w);
 	fill_forecast(w);
-}
-
-void
-forecast_licence(const struct model *m, struct object *o)
-{
-	o->will_have_mailbox = is_licensed(m, o);
 }
 
 static void
@@ -477,12 +435,24 @@ is_kin(const struct model *m, struct object *o, struct arena *a,
 	return true;
 }
 
+/* What contests ask of others. */
+static bool
+would_have(struct contest *theirs, struct object *o, struct arena *a)
+{
+	if (kin_ask(theirs, o, a).end >= KIN_PART)
+		return false;
+	forecast_object(theirs->m, o, a, NULL);
+	return true;
+}
+
 void
 forecast_object(const struct model *m, struct object *o, struct arena *a,
                 struct contest *c)
 {
+	if (c)
+		c->would_have = would_have;
 	scope_judge_account(m->policy, o, a);
-	forecast_licence(m, o);
+	licence_fill(m, o);
 	if (c && o->scope.state == SCOPE_IN && is_kin(m, o, a, c))
 		return;
 	forecast_with(m, o, a, NULL);

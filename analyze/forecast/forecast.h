@@ -8,17 +8,19 @@
 #ifndef ANALYZE_FORECAST_FORECAST_H
 #define ANALYZE_FORECAST_FORECAST_H
 
+#include "analyze/forecast/changes.h"
+#include "analyze/forecast/contest.h"
+#include "analyze/forecast/licence.h"
+#include "analyze/forecast/match.h"
+
 struct arena;
-struct contest;
 struct model;
 struct object;
 
-/* Fills o->will_have_mailbox of an AD object. */
-void forecast_licence(const struct model *m, struct object *o);
 /*
- * That, o->forecast, o->cause and what the object says of its UPN and match;
- * texts are the object's own, or in A. C says whose contested values are; NULL:
- * as if no other object claimed any.
+ * Fills o->will_have_mailbox, o->forecast, o->cause and what the object says of
+ * its UPN and match; texts are the object's own, or in A. C says whose
+ * contested values are; NULL: as if no other object claimed any.
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
                      struct contest *c);

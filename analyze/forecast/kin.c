@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "analyze/forecast/match.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/base64.h"
 #include "base/buf.h"

@@ -5,9 +5,8 @@
 
 #include "analyze/forecast/contest.h"
 #include "analyze/forecast/doubt.h"
-#include "analyze/model/facts.h"
-#include "analyze/model/holding.h"
-#include "analyze/object/claim.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/base64.h"
 #include "base/buf.h"
@@ -274,7 +273,7 @@ is_blocked_by(struct matching *t, enum how how)
 	if (!other)
 		return false;
 	c = (struct candidate){
-		other->kind, holding_new(t->m, other, t->arena)
+		other->kind, holding_new(other, t->m->initial_domain, t->arena)
 	};
 	block = is_candidate(t->m, c, how) && holds(c.held, how, value)
 		? block_of(t->m, t->o, c) : BLOCK_NOT;

@@ -10,7 +10,6 @@
 
 #include <stdbool.h>
 
-#include "analyze/model/keys.h"
 #include "analyze/model/model.h"
 
 struct contest;

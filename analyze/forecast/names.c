@@ -5,8 +5,8 @@
 
 #include "analyze/forecast/contest.h"
 #include "analyze/forecast/work.h"
-#include "analyze/model/keys.h"
-#include "analyze/object/address.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/dn.h"

@@ -8,7 +8,6 @@
 #include "analyze/findings/findings.h"
 #include "analyze/forecast/cleaned.h"
 #include "analyze/forecast/doubt.h"
-#include "analyze/model/holding.h"
 #include "analyze/model/model.h"
 
 /* A value, and where it comes from; NULL: the attribute of that name. */

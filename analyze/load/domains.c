@@ -1,13 +1,11 @@
 /* The domains of the tenant: by the policy, else by the tenant itself. */
-#include "analyze/load/load.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/sections.h"
 #include "analyze/model/model.h"
-#include "analyze/model/reading.h"
 #include "analyze/policy/policy.h"
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/record.h"

@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/keys.h"
+#include "analyze/load/sections.h"
 #include "analyze/model/model.h"
-#include "analyze/model/reading.h"
-#include "analyze/object/address.h"
-#include "analyze/whatif/edit.h"
+#include "analyze/object/object.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
@@ -43,7 +42,7 @@ struct hit_lane {
 struct finder {
 	struct sweep sweep;
 	struct edits *e;
-	struct edit_index names, places;
+	struct hash_index names, places;
 	bool wants_dns;              /* an edit names a place, or a DN */
 	struct hit_lane *lanes;
 	unsigned char *met;
@@ -120,10 +119,10 @@ add_hit(const struct named *n, size_t edit)
 static void
 try_name(const struct named *n, uint64_t hash)
 {
-	size_t at = EDIT_FIRST;
+	size_t at = HASH_INDEX_FIRST;
 	long i;
 
-	while ((i = edit_index_next(&n->f->names, hash, &at)) >= 0)
+	while ((i = hash_index_next(&n->f->names, hash, &at)) >= 0)
 		if (is_named(n, (size_t)i))
 			add_hit(n, (size_t)i);
 }
@@ -152,10 +151,10 @@ meet(const struct finder *f, const char *dn, unsigned kinds,
 {
 	for (; *dn; dn = dn_parent(dn)) {
 		uint64_t hash = hash_text(dn);
-		size_t at = EDIT_FIRST;
+		size_t at = HASH_INDEX_FIRST;
 		long i;
 
-		while ((i = edit_index_next(&f->places, hash, &at)) >= 0) {
+		while ((i = hash_index_next(&f->places, hash, &at)) >= 0) {
 			const struct edit *edit = &f->e->items[i];
 
 			if (!(kinds & 1u << edit->kind))
@@ -264,18 +263,18 @@ index_edits(struct finder *f)
 		f->wants_dns = f->wants_dns || edit->dn;
 		if (!edit_is_of_object(edit)) {
 			if (edit->dn)
-				edit_index_add(&f->places, hash_text(edit->dn),
+				hash_index_add(&f->places, hash_text(edit->dn),
 				               i);
 			if (edit->to_dn)
-				edit_index_add(&f->places,
+				hash_index_add(&f->places,
 				               hash_text(edit->to_dn), i);
 			continue;
 		}
-		edit_index_add(&f->names, hash_folded(edit->target), i);
+		hash_index_add(&f->names, hash_folded(edit->target), i);
 		if (edit->dn)
-			edit_index_add(&f->names, hash_text(edit->dn), i);
+			hash_index_add(&f->names, hash_text(edit->dn), i);
 		if (guid_parse(&guid, edit->target) == 0)
-			edit_index_add(&f->names,
+			hash_index_add(&f->names,
 			               hash_bytes(&guid, sizeof(guid)), i);
 	}
 }
@@ -310,7 +309,7 @@ find_aliases(struct finder *f, struct err *err)
 		for (int k = 0; k < 2; k++) {
 			if (both[k]->label && both[k]->has_guid) {
 				a->guids[a->count++] = both[k]->guid;
-				edit_index_add(&f->names,
+				hash_index_add(&f->names,
 				               hash_bytes(&both[k]->guid,
 				                          sizeof(struct guid)),
 				               i);
@@ -381,11 +380,11 @@ settle_object(struct finder *f, size_t i, struct err *err)
 	edit->guid = h->guid;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;
 	if (h->has_guid)
-		edit_index_add(&f->e->objects,
+		hash_index_add(&f->e->objects,
 		               hash_bytes(&h->guid, sizeof(h->guid)), i);
 	f->e->nameless += !h->has_guid;
 	if (edit->object_dn)
-		edit_index_add(&f->e->objects, hash_text(edit->object_dn), i);
+		hash_index_add(&f->e->objects, hash_text(edit->object_dn), i);
 	return 0;
 }
 
@@ -414,8 +413,8 @@ close_finder(struct finder *f, unsigned lanes)
 		free(f->lanes[i].items);
 		free(f->lanes[i].met);
 	}
-	edit_index_release(&f->names);
-	edit_index_release(&f->places);
+	hash_index_release(&f->names);
+	hash_index_release(&f->places);
 	arena_release(&f->arena);
 	free(f->lanes);
 	free(f->first);

@@ -5,11 +5,8 @@
 #include <string.h>
 
 #include "analyze/forecast/forecast.h"
-#include "analyze/forecast/match.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/unique_keys.h"
-#include "analyze/model/facts.h"
-#include "analyze/model/holding.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
@@ -41,7 +38,7 @@ enroll_tenant(const struct registry *g, const struct entry *e)
 	enum section s = section_of(SIDE_TENANT, o->kind);
 
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
-	e->r->holding = holding_new(g->m, o, e->texts);
+	e->r->holding = holding_new(o, g->m->initial_domain, e->texts);
 	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
 	if (o->deleted_when == WHEN_NONE && unique_matters(g, s))
 		unique_note_values(&e->lists->held, e->r->holding, s, e->row);
@@ -56,7 +53,7 @@ foresee(const struct registry *g, const struct entry *e)
 	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
 
 	if (!(g->wants & SCREEN_FORECAST)) {
-		forecast_licence(m, o);
+		licence_fill(m, o);
 		return;
 	}
 	forecast_object(m, o, e->scratch, NULL);

@@ -6,7 +6,6 @@
 #define ANALYZE_LOAD_ENROLL_H
 
 #include "analyze/load/registry.h"
-#include "analyze/model/keys.h"
 #include "analyze/model/model.h"
 
 /*

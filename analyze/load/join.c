@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/object/address.h"
+#include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 #include "base/buf.h"

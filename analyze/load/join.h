@@ -6,7 +6,6 @@
 #ifndef ANALYZE_LOAD_JOIN_H
 #define ANALYZE_LOAD_JOIN_H
 
-#include "analyze/model/keys.h"
 #include "analyze/model/model.h"
 
 enum join_way {

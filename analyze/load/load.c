@@ -7,11 +7,11 @@
 #include "analyze/load/enroll.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/past.h"
+#include "analyze/load/sections.h"
 #include "analyze/load/unique_keys.h"
-#include "analyze/model/facts.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 #include "base/err.h"
 
 /* The newest snapshot of each side speaks for the present. */

@@ -26,17 +26,4 @@ struct model_plan {
 int model_load(struct model *m, const struct snapshot **snapshots,
                size_t count, const struct model_plan *plan, struct err *err);
 
-/* ---- parts of it, for load.c ---- */
-
-/* Each: 0, or -1 with ERR filled. */
-int model_load_domains(struct model *m, struct err *err);
-/* The members of the policy's filter group. */
-int model_load_members(struct model *m, struct err *err);
-/* The tenant's settings of synchronization, its admins, what it manages. */
-int model_load_tenant(struct model *m, struct err *err);
-/* Holds the policy's containers against those of AD; warns of a stranger. */
-int model_check_scope(struct model *m, struct err *err);
-/* Warns of custom filters that want what the AD snapshot does not have. */
-void model_check_filters(const struct model *m);
-
 #endif

@@ -1,12 +1,11 @@
 /* What the model takes from the smaller sections, object by object. */
-#include "analyze/load/load.h"
-
 #include <string.h>
 
-#include "analyze/model/reading.h"
+#include "analyze/load/sections.h"
+#include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 #include "base/err.h"
 #include "base/record.h"
 #include "base/warn.h"

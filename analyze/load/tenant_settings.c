@@ -1,10 +1,8 @@
 /* What the tenant says of itself: its settings, its administrators. */
-#include "analyze/load/load.h"
-
 #include <string.h>
 
+#include "analyze/load/sections.h"
 #include "analyze/model/model.h"
-#include "analyze/model/reading.h"
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 #include "base/record.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
 

@@ -1,5 +1,5 @@
 /* Facts that all objects together tell. */
-#include "analyze/model/facts.h"
+#include "analyze/model/model.h"
 
 #include "base/mem.h"
 

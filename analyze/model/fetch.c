@@ -7,7 +7,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"

@@ -4,22 +4,21 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/object/address.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/object.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* The initial domain; where it is not known, any that could be it. */
 static bool
-is_initial(const struct model *m, const char *domain)
+is_initial(const char *initial, const char *domain)
 {
-	return m->initial_domain
-		? ascii_casecmp(domain, m->initial_domain) == 0
-		: domain_is_initial(domain);
+	return initial ? ascii_casecmp(domain, initial) == 0
+	               : domain_is_initial(domain);
 }
 
 /* The first address in the initial domain; any order gives the same. */
 static const char *
-find_moera(const struct model *m, const struct object *o)
+find_moera(const char *initial, const struct object *o)
 {
 	const char *found = NULL;
 
@@ -28,7 +27,7 @@ find_moera(const struct model *m, const struct object *o)
 		const char *domain = address_domain(body);
 
 		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    domain && is_initial(m, domain) &&
+		    domain && is_initial(initial, domain) &&
 		    (!found || ascii_casecmp(body, found) < 0))
 			found = body;
 	}
@@ -99,12 +98,12 @@ holding_print(const char *text)
 }
 
 const struct holding *
-holding_new(const struct model *m, const struct object *o, struct arena *a)
+holding_new(const struct object *o, const char *initial, struct arena *a)
 {
 	const char *primary = object_primary(o) ? object_primary(o) : o->mail;
 	const char *texts[HELD_TEXTS] = {
 		[HELD_UPN] = o->upn, [HELD_NICKNAME] = o->mail_nickname,
-		[HELD_MOERA] = find_moera(m, o), [HELD_PRIMARY] = primary,
+		[HELD_MOERA] = find_moera(initial, o), [HELD_PRIMARY] = primary,
 		[HELD_SYNC_UPN] = o->sync_upn,
 	};
 	uint32_t at[HELD_TEXTS];

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 
 /* The texts that are kept. */
 enum held {
@@ -40,9 +40,9 @@ struct holding {
 	uint64_t prints[];       /* as claim_hash, of addresses and the UPN */
 };
 
-/* Makes one of a tenant object, in A. */
-const struct holding *holding_new(const struct model *m,
-                                  const struct object *o, struct arena *a);
+/* Makes one of an object of a tenant whose initial domain may be NULL; in A. */
+const struct holding *holding_new(const struct object *o, const char *initial,
+                                  struct arena *a);
 /* Of a text, case and all; NULL is 0. */
 uint32_t holding_print(const char *text);
 /* One of its texts, or NULL. */

@@ -65,6 +65,22 @@ model_supplement(struct model *m, struct supplement s)
 }
 
 void
+table_release(struct table *t)
+{
+	blob_close(t->file);
+	free(t->rows);
+	free(t->path);
+	free(t->piece_rows);
+}
+
+static void
+places_release(struct places *p)
+{
+	free(p->containers);
+	free(p->domains);
+}
+
+void
 model_release(struct model *m)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)

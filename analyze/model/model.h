@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/model/holding.h"
 #include "analyze/model/keys.h"
+#include "analyze/model/reading.h"
 #include "analyze/object/object.h"
 #include "base/blob.h"
 #include "base/crew.h"
@@ -24,7 +26,6 @@ struct containers;
 struct edits;
 struct facts;
 struct fetch;
-struct holding;
 struct model;
 struct policy;
 struct scope;
@@ -294,7 +295,6 @@ void places_take(struct places *to, const struct containers *cs,
                  struct arena *a);
 /* All places are known: after this they may be asked for. */
 void places_done(struct places *p);
-void places_release(struct places *p);
 
 /*
  * Whether AD would have been seen to hold the object of the account O: its
@@ -315,5 +315,25 @@ const struct guid *account_source_anchor(const struct model *m,
 bool account_anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */
 bool account_is_restorable(const struct model *m, const struct object *o);
+
+/* ---- facts (facts.c) ---- */
+
+/*
+ * What only all objects of the model together tell. Rules screen objects while
+ * these are still being read, so no rule asks this: they ask
+ * check_may_be (rules/rule.h).
+ */
+struct facts {
+	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
+};
+
+struct facts *facts_new(struct arena *a);
+/* Takes what an object of the section, with its account, is enough for. */
+void facts_learn(struct facts *f, enum section s, const struct object *o);
+void facts_join(struct facts *to, const struct facts *from);
+/* All objects were read: what none has shown is not so. */
+void facts_settle(struct facts *f);
+
+enum tristate fact_is(const struct model *m, enum fact fact);
 
 #endif

@@ -50,13 +50,6 @@ places_done(struct places *p)
 		      by_value);
 }
 
-void
-places_release(struct places *p)
-{
-	free(p->containers);
-	free(p->domains);
-}
-
 /* Whether all of a domain was asked for. */
 static bool
 read_domains_whole(const struct model *m)

@@ -33,15 +33,6 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 	return t->file ? 0 : -1;
 }
 
-void
-table_release(struct table *t)
-{
-	blob_close(t->file);
-	free(t->rows);
-	free(t->path);
-	free(t->piece_rows);
-}
-
 static int
 wrong_line(struct sweep *s, struct sweep_lane *l, uint64_t place,
            const struct json_error *e)

@@ -1,5 +1,5 @@
 /* AD objects held against their accounts in the tenant. */
-#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
 #include "analyze/rules/rule.h"
 
 static void

@@ -2,8 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "analyze/model/holding.h"
-#include "analyze/object/address.h"
+#include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "analyze/model/facts.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/mem.h"

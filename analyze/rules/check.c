@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/facts.h"
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
 #include "base/dn.h"

@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "analyze/object/address.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"

@@ -1,8 +1,8 @@
 /* What becomes of accounts that the tenant has already. */
 #include <string.h>
 
-#include "analyze/model/holding.h"
-#include "analyze/object/address.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 

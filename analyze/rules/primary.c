@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/object/address.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 

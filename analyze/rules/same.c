@@ -1,7 +1,7 @@
 /* Objects and accounts that are, or were, the same one. */
 #include <string.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 

@@ -1,7 +1,7 @@
 /* Objects that leave the sync scope. */
 #include <string.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/model.h"
 #include "analyze/rules/event.h"
 #include "analyze/rules/rule.h"
 

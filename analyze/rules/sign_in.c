@@ -1,8 +1,8 @@
 /* The sign-in names that users will have in the tenant. */
 #include <string.h>
 
-#include "analyze/model/holding.h"
-#include "analyze/object/address.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
-#include "analyze/object/address.h"
+#include "analyze/object/object.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */

@@ -1,5 +1,5 @@
 /* The file of edits. */
-#include "analyze/whatif/edits.h"
+#include "analyze/whatif/whatif.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "analyze/object/object.h"
-#include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
@@ -36,8 +35,6 @@ struct edit_key {
 };
 
 struct edit_form {
-	const char *name;
-	enum edit_kind kind;
 	int (*read)(struct reader *r, struct edit *e, const struct json *j);
 	const struct edit_key *keys;     /* all of them are wanted */
 };
@@ -104,18 +101,6 @@ wrong(struct reader *r, const struct json *j, const char *want)
 	return err_usage(r->err, "%s:%u: %s: want %s", r->e->path,
 	                 line_of(r, EDIT_LEVEL, json_key(j)), json_key(j),
 	                 want);
-}
-
-const char *
-edit_normal(const char *dn, struct arena *a)
-{
-	struct buf out = { 0 };
-	const char *kept = NULL;
-
-	if (dn_normalise(&out, dn) == 0)
-		kept = arena_strndup(a, out.data, out.len);
-	buf_release(&out);
-	return kept;
 }
 
 static int
@@ -300,31 +285,33 @@ static const struct edit_key license_keys[] = {
 
 static const struct edit_key no_keys[] = { { 0 } };
 
-static const struct edit_form forms[] = {
-	{ "set", EDIT_SET, read_object, set_keys },
-	{ "move", EDIT_MOVE, read_moved, move_keys },
-	{ "include", EDIT_INCLUDE, read_place, no_keys },
-	{ "exclude", EDIT_EXCLUDE, read_place, no_keys },
-	{ "verify", EDIT_VERIFY, read_domain, no_keys },
-	{ "license", EDIT_LICENSE, read_licensed, license_keys },
+static const struct edit_form forms[EDIT_KINDS] = {
+	[EDIT_SET] = { read_object, set_keys },
+	[EDIT_MOVE] = { read_moved, move_keys },
+	[EDIT_INCLUDE] = { read_place, no_keys },
+	[EDIT_EXCLUDE] = { read_place, no_keys },
+	[EDIT_VERIFY] = { read_domain, no_keys },
+	[EDIT_LICENSE] = { read_licensed, license_keys },
 };
-
-enum { FORMS = sizeof(forms) / sizeof(forms[0]) };
 
 /* Every key once, and none that is not known: 0 or -1. */
 static int
-check_keys(struct reader *r, const struct edit_form *f, const struct json *j)
+check_keys(struct reader *r, const struct json *j)
 {
+	const struct edit *e = &r->e->items[r->at];
+	const struct edit_form *f = &forms[e->kind];
+	const char *word = edit_word(e->kind);
+
 	for (const struct json *k = json_first(j); k; k = json_next(k)) {
 		const struct edit_key *key = f->keys;
 
 		while (key->name && strcmp(key->name, json_key(k)) != 0)
 			key++;
-		if (!key->name && strcmp(f->name, json_key(k)) != 0)
+		if (!key->name && strcmp(word, json_key(k)) != 0)
 			return err_usage(r->err, "%s:%u: unknown key \"%s\" "
 			                 "in an edit with \"%s\"", r->e->path,
 			                 line_of(r, EDIT_LEVEL, json_key(k)),
-			                 json_key(k), f->name);
+			                 json_key(k), word);
 		if (json_get(j, json_key(k)) != k)
 			return wrong(r, k, "the key only once");
 	}
@@ -332,27 +319,43 @@ check_keys(struct reader *r, const struct edit_form *f, const struct json *j)
 		if (!json_get(j, key->name))
 			return err_usage(r->err, "%s:%u: %s: want \"%s\", too",
 			                 r->e->path,
-			                 line_of(r, EDIT_LEVEL, NULL), f->name,
+			                 line_of(r, EDIT_LEVEL, NULL), word,
 			                 key->name);
 	return 0;
+}
+
+static int
+no_edit(struct reader *r, unsigned line)
+{
+	struct buf words = { 0 };
+	int rc;
+
+	for (int k = 0; k < EDIT_KINDS; k++)
+		buf_addf(&words, "%s%s", !k ? "" : k + 1 < EDIT_KINDS ? ", "
+		         : " or ", edit_word((enum edit_kind)k));
+	rc = err_usage(r->err, "%s:%u: want an edit: an object with %s",
+	               r->e->path, line, buf_text(&words));
+	buf_release(&words);
+	return rc;
 }
 
 static int
 read_edit(struct reader *r, const struct json *j)
 {
 	struct edit *e = &r->e->items[r->at];
-	const struct edit_form *f = forms;
 	unsigned line = line_of(r, EDIT_LEVEL, NULL);
+	const struct edit_form *f;
+	int kind = 0;
 
-	while (f < forms + FORMS && !json_get(j, f->name))
-		f++;
-	if (json_kind(j) != JSON_OBJECT || f == forms + FORMS)
-		return err_usage(r->err, "%s:%u: want an edit: an object with "
-		                 "set, move, include, exclude, verify or "
-		                 "license", r->e->path, line);
-	*e = (struct edit){ .kind = f->kind, .line = line };
-	if (check_keys(r, f, j) < 0 ||
-	    f->read(r, e, json_get(j, f->name)) < 0)
+	while (kind < EDIT_KINDS &&
+	       !json_get(j, edit_word((enum edit_kind)kind)))
+		kind++;
+	if (json_kind(j) != JSON_OBJECT || kind == EDIT_KINDS)
+		return no_edit(r, line);
+	*e = (struct edit){ .kind = (enum edit_kind)kind, .line = line };
+	f = &forms[kind];
+	if (check_keys(r, j) < 0 ||
+	    f->read(r, e, json_get(j, edit_word(e->kind))) < 0)
 		return -1;
 	for (const struct edit_key *key = f->keys; key->name; key++)
 		if (key->read(r, e, json_get(j, key->name)) < 0)
@@ -456,8 +459,8 @@ edits_free(struct edits *e)
 {
 	if (!e)
 		return;
-	edit_index_release(&e->objects);
-	edit_index_release(&e->places);
+	hash_index_release(&e->objects);
+	hash_index_release(&e->places);
 	arena_release(&e->arena);
 	free(e->items);
 	free(e);
@@ -475,11 +478,3 @@ edits_digest(const struct edits *e)
 	return e->digest;
 }
 
-const char *
-edit_word(enum edit_kind kind)
-{
-	for (size_t i = 0; i < FORMS; i++)
-		if (forms[i].kind == kind)
-			return forms[i].name;
-	return "";
-}

@@ -1,8 +1,9 @@
 /* Applying edits to an object that was read. */
+#include "analyze/whatif/whatif.h"
+
 #include <string.h>
 
 #include "analyze/object/object.h"
-#include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/hash.h"
@@ -52,10 +53,10 @@ is_target(const struct edited *x, const struct edit *edit)
 static void
 edit_object(struct edited *x, uint64_t hash)
 {
-	size_t at = EDIT_FIRST;
+	size_t at = HASH_INDEX_FIRST;
 	long i;
 
-	while ((i = edit_index_next(&x->e->objects, hash, &at)) >= 0) {
+	while ((i = hash_index_next(&x->e->objects, hash, &at)) >= 0) {
 		const struct edit *edit = &x->e->items[i];
 
 		if (!is_target(x, edit))
@@ -77,10 +78,10 @@ find_licences(struct edited *x)
 {
 	for (const char *p = x->normal; *p; p = dn_parent(p)) {
 		uint64_t hash = hash_text(p);
-		size_t at = EDIT_FIRST;
+		size_t at = HASH_INDEX_FIRST;
 		long i;
 
-		while ((i = edit_index_next(&x->e->places, hash, &at)) >= 0)
+		while ((i = hash_index_next(&x->e->places, hash, &at)) >= 0)
 			if (x->e->items[i].kind == EDIT_LICENSE &&
 			    strcmp(x->e->items[i].dn, p) == 0)
 				license(x, &x->e->items[i]);

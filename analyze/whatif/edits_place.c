@@ -1,81 +1,17 @@
 /* Edits of places: moves, the sync scope, and the domains. */
+#include "analyze/whatif/whatif.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/policy/policy.h"
-#include "analyze/whatif/edit.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
 #include "base/hash.h"
 
 /* Moves of moves of moves must not make names without end. */
-enum { DN_MAX = 16 << 10, FIRST_ROOM = 64 };
-
-static void
-put_slot(struct edit_index *x, struct edit_slot s)
-{
-	size_t at = s.hash & (x->room - 1);
-
-	while (x->slots[at].edit)
-		at = (at + 1) & (x->room - 1);
-	x->slots[at] = s;
-}
-
-/* What has one hash keeps its order: the old slots are gone through in it. */
-static void
-grow(struct edit_index *x)
-{
-	struct edit_index old = *x;
-	size_t from = 0;
-
-	x->room = old.room ? 2 * old.room : FIRST_ROOM;
-	x->slots = xcalloc(x->room, sizeof(*x->slots));
-	while (from < old.room && old.slots[from].edit)
-		from++;
-	for (size_t i = 0; i < old.room; i++) {
-		struct edit_slot *s = &old.slots[(from + i) % old.room];
-
-		if (s->edit)
-			put_slot(x, *s);
-	}
-	free(old.slots);
-}
-
-void
-edit_index_add(struct edit_index *x, uint64_t hash, size_t edit)
-{
-	if (2 * x->count++ >= x->room)
-		grow(x);
-	put_slot(x, (struct edit_slot){ hash, (uint32_t)edit + 1 });
-}
-
-void
-edit_index_release(struct edit_index *x)
-{
-	free(x->slots);
-	*x = (struct edit_index){ 0 };
-}
-
-long
-edit_index_next(const struct edit_index *x, uint64_t hash, size_t *at)
-{
-	if (!x->count)
-		return -1;
-	*at = *at == EDIT_FIRST ? hash & (x->room - 1)
-	                        : (*at + 1) & (x->room - 1);
-	for (; x->slots[*at].edit; *at = (*at + 1) & (x->room - 1))
-		if (x->slots[*at].hash == hash)
-			return (long)x->slots[*at].edit - 1;
-	return -1;
-}
-
-bool
-edit_is_of_object(const struct edit *e)
-{
-	return e->kind == EDIT_SET ||
-	       (e->kind == EDIT_LICENSE && !e->everyone && !e->dn);
-}
+enum { DN_MAX = 16 << 10 };
 
 /* Two edits that cannot both be. */
 static bool
@@ -99,27 +35,27 @@ is_of_place(const struct edit *e)
 static int
 check_clashes(const struct edits *e, struct err *err)
 {
-	struct edit_index seen = { 0 };
+	struct hash_index seen = { 0 };
 	int rc = 0;
 
 	for (size_t i = 0; i < e->count && rc == 0; i++) {
 		const struct edit *one = &e->items[i];
-		size_t at = EDIT_FIRST;
+		size_t at = HASH_INDEX_FIRST;
 		uint64_t hash;
 		long k;
 
 		if (!is_of_place(one))
 			continue;
 		hash = hash_text(one->dn);
-		while ((k = edit_index_next(&seen, hash, &at)) >= 0 && rc == 0)
+		while ((k = hash_index_next(&seen, hash, &at)) >= 0 && rc == 0)
 			if (clash(&e->items[k], one))
 				rc = err_usage(err, EDIT_PLACE ": line %u says "
 				               "otherwise of %s",
 				               EDIT_AT(e, one),
 				               e->items[k].line, one->target);
-		edit_index_add(&seen, hash, i);
+		hash_index_add(&seen, hash, i);
 	}
-	edit_index_release(&seen);
+	hash_index_release(&seen);
 	return rc;
 }
 
@@ -130,10 +66,10 @@ move_of(const struct edits *e, const char *normal, size_t *above)
 	*above = 0;
 	for (; *normal; normal = dn_parent(normal), ++*above) {
 		uint64_t hash = hash_text(normal);
-		size_t at = EDIT_FIRST;
+		size_t at = HASH_INDEX_FIRST;
 		long i;
 
-		while ((i = edit_index_next(&e->places, hash, &at)) >= 0)
+		while ((i = hash_index_next(&e->places, hash, &at)) >= 0)
 			if (e->items[i].kind == EDIT_MOVE &&
 			    strcmp(e->items[i].dn, normal) == 0)
 				return &e->items[i];
@@ -224,7 +160,7 @@ edits_check(struct edits *e, struct err *err)
 			e->domains[e->domain_count++] = one->target;
 		if (is_of_place(one) && (one->kind == EDIT_MOVE ||
 		                         one->kind == EDIT_LICENSE))
-			edit_index_add(&e->places, hash_text(one->dn), i);
+			hash_index_add(&e->places, hash_text(one->dn), i);
 	}
 	for (size_t i = 0; i < e->count; i++)
 		if (e->items[i].kind == EDIT_MOVE &&

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/whatif/edit.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/err.h"
 

@@ -11,7 +11,7 @@
 #include "analyze/model/keys.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "analyze/whatif/edit.h"
+#include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -193,19 +193,19 @@ test_scope(void **state)
 static void
 test_index(void **state)
 {
-	struct edit_index x = { 0 };
-	size_t at = EDIT_FIRST;
+	struct hash_index x = { 0 };
+	size_t at = HASH_INDEX_FIRST;
 
 	(void)state;
-	assert_int_equal(edit_index_next(&x, 7, &at), -1);
+	assert_int_equal(hash_index_next(&x, 7, &at), -1);
 	/* All of them begin at the end of the slots, so that they go round. */
 	for (size_t i = 0; i < 300; i++)
-		edit_index_add(&x, i % 3 ? UINT64_MAX : UINT64_MAX - 1, i);
-	at = EDIT_FIRST;
+		hash_index_add(&x, i % 3 ? UINT64_MAX : UINT64_MAX - 1, i);
+	at = HASH_INDEX_FIRST;
 	for (size_t i = 0; i < 300; i += 3)
-		assert_int_equal(edit_index_next(&x, UINT64_MAX - 1, &at), i);
-	assert_int_equal(edit_index_next(&x, UINT64_MAX - 1, &at), -1);
-	edit_index_release(&x);
+		assert_int_equal(hash_index_next(&x, UINT64_MAX - 1, &at), i);
+	assert_int_equal(hash_index_next(&x, UINT64_MAX - 1, &at), -1);
+	hash_index_release(&x);
 }
 
 static void

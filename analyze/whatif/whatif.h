@@ -1,13 +1,56 @@
-/* One edit as it was read: what the modules of edits.h share, and no others. */
-#ifndef ANALYZE_WHATIF_EDIT_H
-#define ANALYZE_WHATIF_EDIT_H
+/*
+ * Edits: what AD, the sync scope, the tenant's domains and the licences would
+ * be if (what-if(5) describes the file). They are read, then held against the
+ * AD snapshot, then applied to every line of it that becomes an object. All
+ * that names an object or a place means what it was called before any edit, so
+ * that their order does not matter; of two values of one attribute the later
+ * counts.
+ */
+#ifndef ANALYZE_WHATIF_WHATIF_H
+#define ANALYZE_WHATIF_WHATIF_H
 
-#include "analyze/model/model.h"
-#include "analyze/whatif/edits.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/object/object.h"
 #include "base/digest.h"
+#include "base/hash_index.h"
 #include "base/mem.h"
 
-struct setting;
+struct buf;
+struct err;
+struct policy;
+
+struct edits;
+
+/* Reads the file PATH; NULL with ERR filled. */
+struct edits *edits_load(const char *path, struct err *err);
+/* The same from a text, which error messages call NAME. */
+struct edits *edits_parse(const char *name, const struct buf *text,
+                          struct err *err);
+void edits_free(struct edits *e);
+
+/* The file's base name and SHA-256. */
+const char *edits_name(const struct edits *e);
+const char *edits_digest(const struct edits *e);
+
+/*
+ * OUT is P with the sync scope that the edits give. It borrows from both, and
+ * is not to be released.
+ */
+void edits_policy(struct edits *e, const struct policy *p,
+                  struct policy *out);
+/* The domains that shall count as verified. */
+const char *const *edits_domains(const struct edits *e, size_t *count);
+
+/* Changes O, an AD object as a line gives it; may be called again. */
+void edits_apply(const struct edits *e, struct object *o, struct arena *a);
+/* What the object DN is called after the moves: DN itself, or in A. */
+const char *edits_dn(const struct edits *e, const char *dn,
+                     struct arena *a);
+
+/* ---- as they were read: for this room, and who finds their objects ---- */
 
 enum edit_kind {
 	EDIT_SET, EDIT_MOVE, EDIT_INCLUDE, EDIT_EXCLUDE, EDIT_VERIFY,
@@ -37,26 +80,6 @@ struct edit {
 	const char *object_dn;   /* normalised, before the moves */
 };
 
-/* Which edits have to do with a fingerprint: it is no proof. */
-struct edit_slot {
-	uint64_t hash;
-	uint32_t edit;           /* its number from 1; 0: free */
-};
-
-struct edit_index {
-	struct edit_slot *slots;
-	size_t room, count;
-};
-
-void edit_index_add(struct edit_index *x, uint64_t hash, size_t edit);
-void edit_index_release(struct edit_index *x);
-/*
- * The edits under HASH in the order they were added: *AT begins as EDIT_FIRST;
- * -1 at the end.
- */
-#define EDIT_FIRST SIZE_MAX
-long edit_index_next(const struct edit_index *x, uint64_t hash, size_t *at);
-
 struct edits {
 	struct arena arena;
 	const char *path, *name;
@@ -65,8 +88,8 @@ struct edits {
 	size_t count;
 	const char **domains;            /* of EDIT_VERIFY */
 	size_t domain_count;
-	struct edit_index objects;       /* by GUID and by DN */
-	struct edit_index places;        /* moves and licences by DN */
+	struct hash_index objects;       /* by GUID and by DN */
+	struct hash_index places;        /* moves and licences by DN */
 	const struct edit *everyone;     /* the last licence of "*" */
 	size_t moves;                    /* how many there are */
 	size_t nameless;                 /* objects without GUID */
@@ -91,6 +114,7 @@ int edits_check(struct edits *e, struct err *err);
 /* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
 #define EDIT_PLACE "%s:%u: %s"
 #define EDIT_AT(e, x) (e)->path, (x)->line, edit_word((x)->kind)
+/* "set", "move": the key that names the kind. */
 const char *edit_word(enum edit_kind kind);
 
 #endif

@@ -1,0 +1,45 @@
+/* Who has an Exchange Online licence. */
+#include "analyze/forecast/licence.h"
+
+#include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
+
+/* Whether the account has, or will have, an Exchange Online licence. */
+static bool
+is_licensed(const struct model *m, const struct object *o)
+{
+	enum licensing how = m->policy->licensing;
+
+	if (o->kind != KIND_USER)
+		return false;
+	if (o->licence_edit != UNKNOWN)
+		return o->licence_edit == YES;
+	if (how == LICENSING_UNSAID)
+		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
+		                              : LICENSING_ALL;
+	if (how != LICENSING_TENANT)
+		return how == LICENSING_ALL;
+	if (!o->account)
+		return true;
+	/* Plans that were not collected: whoever has an address has mail. */
+	if (o->account->exchange_plan == UNKNOWN)
+		return o->account->has_mail || o->account->has_proxies;
+	return o->account->exchange_plan == YES;
+}
+
+void
+licence_fill(const struct model *m, struct object *o)
+{
+	o->will_have_mailbox = is_licensed(m, o);
+}
+
+bool
+licence_is_guessed(const struct model *m, const struct object *o)
+{
+	enum licensing how = m->policy->licensing;
+
+	return o->kind == KIND_USER && o->account &&
+	       o->licence_edit == UNKNOWN &&
+	       o->account->exchange_plan == UNKNOWN &&
+	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
+}

@@ -1,0 +1,18 @@
+/*
+ * Who has, or will have, an Exchange Online licence: by the policy, an edit, or
+ * the plans of the account in the tenant.
+ */
+#ifndef ANALYZE_FORECAST_LICENCE_H
+#define ANALYZE_FORECAST_LICENCE_H
+
+#include <stdbool.h>
+
+struct model;
+struct object;
+
+/* Fills o->will_have_mailbox of an AD object. */
+void licence_fill(const struct model *m, struct object *o);
+/* Whether that was guessed: the tenant decides, and did not tell its plans. */
+bool licence_is_guessed(const struct model *m, const struct object *o);
+
+#endif

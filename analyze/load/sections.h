@@ -1,0 +1,28 @@
+/*
+ * What the load takes from the smaller sections before the objects, and finds
+ * of the edits in AD.
+ */
+#ifndef ANALYZE_LOAD_SECTIONS_H
+#define ANALYZE_LOAD_SECTIONS_H
+
+#include "analyze/model/model.h"
+
+struct edits;
+
+/* Each: 0, or -1 with ERR filled. */
+int model_load_domains(struct model *m, struct err *err);
+/* The members of the policy's filter group. */
+int model_load_members(struct model *m, struct err *err);
+/* The tenant's settings of synchronization, its admins, what it manages. */
+int model_load_tenant(struct model *m, struct err *err);
+/* Holds the policy's containers against those of AD; warns of a stranger. */
+int model_check_scope(struct model *m, struct err *err);
+/* Warns of custom filters that want what the AD snapshot does not have. */
+void model_check_filters(const struct model *m);
+/*
+ * Finds what the edits name among the AD objects of M, whose tables are open;
+ * 0, or -1 with ERR filled when something is not there, or not one object.
+ */
+int edits_find(struct edits *e, const struct model *m, struct err *err);
+
+#endif
