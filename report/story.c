@@ -15,28 +15,17 @@ or_none(const char *text)
 	return text && *text ? term_text(text) : "none";
 }
 
-/* The words of the forecast, spelt out. */
-static const struct {
-	const char *word, *phrase;
-} phrases[] = {
-	{ "tenant", "what the tenant has already; AD's has not changed" },
-	{ "UPN", "the sign-in name, which a recipient always has" },
-	{ "MOERA", "the alias and the initial domain (MOERA)" },
-	{ "Exchange", "Exchange, which adds it to a mailbox" },
-	{ "mail", "AD mail" },
-	{ "sign-in name", "the part of the sign-in name before the @" },
-	{ "primary address", "the part of the primary address before the @" },
-	{ "sAMAccountName", "AD sAMAccountName" },
+/* Where values come from, spelt out; the others speak for themselves. */
+static const char *const phrases[ORIGIN_COUNT] = {
+	[ORIGIN_TENANT] = "what the tenant has already; AD's has not changed",
+	[ORIGIN_UPN] = "the sign-in name, which a recipient always has",
+	[ORIGIN_MOERA] = "the alias and the initial domain (MOERA)",
+	[ORIGIN_EXCHANGE] = "Exchange, which adds it to a mailbox",
+	[ORIGIN_MAIL] = "AD mail",
+	[ORIGIN_SIGN_IN] = "the part of the sign-in name before the @",
+	[ORIGIN_PRIMARY] = "the part of the primary address before the @",
+	[ORIGIN_SAM] = "AD sAMAccountName",
 };
-
-static const char *
-phrase(const char *from)
-{
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
-		if (strcmp(phrases[i].word, from) == 0)
-			return phrases[i].phrase;
-	return term_text(from);
-}
 
 /* A line of a table: a name, a value, and below it where it comes from. */
 static void
@@ -44,16 +33,21 @@ put(const char *name, const char *value, const char *from)
 {
 	printf("  %-15s %s\n", name, or_none(value));
 	if (from)
-		printf("  %-15s   from %s\n", "", phrase(from));
+		printf("  %-15s   from %s\n", "", from);
 }
 
+/* Where the value called NAME comes from; ATTRIBUTE, or NULL, if unsaid. */
 static const char *
-origin(const struct forecast *o, const char *value, const char *otherwise)
+origin(const struct forecast *o, const char *name, const char *attribute)
 {
-	for (size_t i = 0; i < o->origin_count; i++)
-		if (strcmp(o->origins[i].value, value) == 0)
-			return o->origins[i].from;
-	return otherwise;
+	for (size_t i = 0; i < o->origin_count; i++) {
+		const struct origin *from = &o->origins[i];
+
+		if (strcmp(from->value, name) == 0)
+			return phrases[from->kind] ? phrases[from->kind]
+			                           : term_text(from->from);
+	}
+	return attribute;
 }
 
 static void

@@ -69,6 +69,15 @@ enum match {
 	MATCH_COUNT
 };
 
+/* Where a value comes from that its AD attribute does not say. */
+enum origin_kind {
+	ORIGIN_TENANT, ORIGIN_UPN, ORIGIN_CHANGED_UPN, ORIGIN_MOERA,
+	ORIGIN_MOERA_DIGITS, ORIGIN_PLACEHOLDER, ORIGIN_EXCHANGE, ORIGIN_MAIL,
+	ORIGIN_SIGN_IN, ORIGIN_PRIMARY, ORIGIN_SECONDARY, ORIGIN_SAM, ORIGIN_CN,
+	ORIGIN_OTHER,              /* only its words say */
+	ORIGIN_COUNT
+};
+
 /* The words that the files use. */
 const char *severity_name(enum severity s);
 const char *status_name(enum status s);
@@ -77,6 +86,9 @@ const char *readiness_name(enum readiness r);
 const char *confidence_name(enum confidence c);
 const char *match_name(enum match m);                /* NULL: null */
 const char *action_name(enum action a);              /* NULL: null */
+const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
+/* The origin of that name, or ORIGIN_OTHER. */
+enum origin_kind origin_parse(const char *text);
 /* 0, or -1 when TEXT is no such word, or NULL. */
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
@@ -127,7 +139,8 @@ enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
 /* Where a value of the forecast comes from. */
 struct origin {
 	const char *value;         /* "upn", "mailNickname", or an address */
-	const char *from;
+	const char *from;          /* origin_name, or a sentence */
+	enum origin_kind kind;     /* set by the reader, of FROM */
 };
 
 /* A value of AD that does not reach the tenant. */

@@ -210,10 +210,15 @@ take_origins(const struct json *list, struct arena *a, struct forecast *out)
 	struct origin *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
 
 	out->origins = to;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		const char *from = keep(a, j);
+
+		if (!from)
+			continue;
 		to[out->origin_count++] = (struct origin){
-			arena_strdup(a, json_key(j)), keep(a, j)
+			arena_strdup(a, json_key(j)), from, origin_parse(from)
 		};
+	}
 }
 
 static void

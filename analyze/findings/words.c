@@ -89,6 +89,38 @@ action_name(enum action a)
 	return names[a];
 }
 
+const char *
+origin_name(enum origin_kind o)
+{
+	static const char *const names[ORIGIN_COUNT] = {
+		[ORIGIN_TENANT] = "tenant", [ORIGIN_UPN] = "UPN",
+		[ORIGIN_CHANGED_UPN] = "changed UPN", [ORIGIN_MOERA] = "MOERA",
+		[ORIGIN_MOERA_DIGITS] = "MOERA with digits, since another "
+			"object has the alias",
+		[ORIGIN_PLACEHOLDER] = "placeholder with digits, since another "
+			"object has the name",
+		[ORIGIN_EXCHANGE] = "Exchange", [ORIGIN_MAIL] = "mail",
+		[ORIGIN_SIGN_IN] = "sign-in name",
+		[ORIGIN_PRIMARY] = "primary address",
+		[ORIGIN_SECONDARY] = "secondary address",
+		[ORIGIN_SAM] = "sAMAccountName", [ORIGIN_CN] = "cn",
+		[ORIGIN_OTHER] = NULL,
+	};
+
+	return names[o];
+}
+
+enum origin_kind
+origin_parse(const char *text)
+{
+	int o = 0;
+
+	while (o < ORIGIN_OTHER &&
+	       (!text || strcmp(origin_name((enum origin_kind)o), text) != 0))
+		o++;
+	return (enum origin_kind)o;
+}
+
 int
 severity_parse(enum severity *out, const char *text)
 {

@@ -149,11 +149,10 @@ primary_of_nothing(struct work *w)
 	else if (upn && !w->upn_address)
 		set_primary(w, PRIMARY_CONFLICT, w->moera.value,
 		            w->moera.from);
-	else if (is_own)
-		set_primary(w, PRIMARY_FROM_UPN, upn, "UPN");
 	else
-		set_primary(w, w->with.o->upn_lost ? PRIMARY_CONFLICT
-		            : PRIMARY_UPN_UNVERIFIED, upn, "UPN");
+		set_primary(w, is_own ? PRIMARY_FROM_UPN : w->with.o->upn_lost
+		            ? PRIMARY_CONFLICT : PRIMARY_UPN_UNVERIFIED, upn,
+		            origin_name(ORIGIN_UPN));
 }
 
 /* Values that are no mail addresses, such as x500, may mask mail, or not. */
@@ -185,7 +184,8 @@ choose_primary(struct work *w)
 	}
 	mail = is_masked(w) ? NULL : clean_mail(w);
 	if (mail) {
-		set_primary(w, PRIMARY_FROM_MAIL, mail, "mail");
+		set_primary(w, PRIMARY_FROM_MAIL, mail,
+		            origin_name(ORIGIN_MAIL));
 		return;
 	}
 	if (is_masked(w) && !has_smtp(w) && w->mail)
@@ -211,7 +211,8 @@ static void
 add_origin(struct work *w, const char *value, const char *from)
 {
 	if (value && from)
-		w->origins[w->origin_count++] = (struct origin){ value, from };
+		w->origins[w->origin_count++] =
+			(struct origin){ .value = value, .from = from };
 }
 
 static void
@@ -244,7 +245,7 @@ add_sip(struct work *w)
 			return;
 	add_proxy(w, "SIP:", (struct sourced){
 		o->upn && w->upn.value ? w->upn.value : w->primary.value,
-		"Exchange"
+		origin_name(ORIGIN_EXCHANGE)
 	});
 }
 
@@ -261,8 +262,9 @@ add_proxies(struct work *w)
 	if (w->exo)
 		add_proxy(w, "smtp:", w->moera);
 	if (w->exo && w->with.o->cause != PRIMARY_LEFT_OVER)
-		add_proxy(w, "smtp:", (struct sourced){ w->upn_address,
-		                                        "UPN" });
+		add_proxy(w, "smtp:", (struct sourced){
+			w->upn_address, origin_name(ORIGIN_UPN)
+		});
 	add_sip(w);
 }
 

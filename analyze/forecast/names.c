@@ -90,13 +90,13 @@ sign_in_name(struct work *w)
 	struct sourced out = { .value = o->upn };
 
 	if (w->with.m->policy->sign_in_is_mail && w->mail)
-		return (struct sourced){ w->mail, "mail" };
+		return (struct sourced){ w->mail, origin_name(ORIGIN_MAIL) };
 	if (out.value || !o->sam)
 		return out;
 	buf_addc(&domain, '@');
 	dn_domain(&domain, o->dn);
 	out.value = work_join(w, o->sam, strlen(o->sam), domain.data);
-	out.from = "sAMAccountName";
+	out.from = origin_name(ORIGIN_SAM);
 	buf_release(&domain);
 	return out;
 }
@@ -134,36 +134,37 @@ nickname(struct work *w)
 {
 	const struct object *o = w->with.o;
 	const struct {
-		const char *address, *from;
+		const char *address;
+		enum origin_kind from;
 	} sources[] = {
-		{ raw_address(o, ADDRESS_PRIMARY), "primary address" },
-		{ w->mail, "mail" },
+		{ raw_address(o, ADDRESS_PRIMARY), ORIGIN_PRIMARY },
+		{ w->mail, ORIGIN_MAIL },
 		{ o->kind == KIND_USER ? w->sign_in.value : NULL,
-		  "sign-in name" },
-		{ raw_address(o, ADDRESS_SECONDARY), "secondary address" },
+		  ORIGIN_SIGN_IN },
+		{ raw_address(o, ADDRESS_SECONDARY), ORIGIN_SECONDARY },
 	};
 
 	if (w->with.m->policy->assume.nickname_follows &&
 	    sign_in_changed(w)) {
 		work_doubt(w, DOUBT_ALIAS);
 		return (struct sourced){ prefix_of(w, w->sign_in.value),
-		                         "changed UPN" };
+		                         origin_name(ORIGIN_CHANGED_UPN) };
 	}
 	if (o->mail_nickname)
 		return (struct sourced){ .value = o->mail_nickname };
 	if (work_held(w, HELD_NICKNAME))
 		return (struct sourced){ work_held(w, HELD_NICKNAME),
-		                         "tenant" };
+		                         origin_name(ORIGIN_TENANT) };
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (sources[i].address &&
 		    strcspn(sources[i].address, "@") > 0)
 			return (struct sourced){
 				prefix_of(w, sources[i].address),
-				sources[i].from
+				origin_name(sources[i].from)
 			};
 	if (o->kind == KIND_CONTACT)
-		return (struct sourced){ o->cn, "cn" };
-	return (struct sourced){ o->sam, "sAMAccountName" };
+		return (struct sourced){ o->cn, origin_name(ORIGIN_CN) };
+	return (struct sourced){ o->sam, origin_name(ORIGIN_SAM) };
 }
 
 /* A MOERA is kept once it is assigned. */
@@ -173,15 +174,15 @@ moera(struct work *w)
 	const char *value = work_held(w, HELD_MOERA);
 
 	if (value)
-		return (struct sourced){ value, "MOERA" };
+		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
 	if (!w->with.m->initial_domain || !w->nickname.value)
 		return (struct sourced){ NULL, NULL };
 	value = at_initial(w, w->nickname.value, "");
 	if (!is_taken(w, value))
-		return (struct sourced){ value, "MOERA" };
+		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
 	return (struct sourced){
 		at_initial(w, w->nickname.value, four_digits(w)),
-		"MOERA with digits, since another object has the alias"
+		origin_name(ORIGIN_MOERA_DIGITS)
 	};
 }
 
@@ -240,7 +241,7 @@ computed_upn(struct work *w)
 		return (struct sourced){ NULL, NULL };
 	return (struct sourced){
 		at_initial(w, prefix_of(w, out.value), four_digits(w)),
-		"placeholder with digits, since another object has the name"
+		origin_name(ORIGIN_PLACEHOLDER)
 	};
 }
 
@@ -277,7 +278,8 @@ kept_upn(struct work *w)
 	const char *now = work_held(w, HELD_UPN);
 	bool same = w->sign_in.value && strcmp(now, w->sign_in.value) == 0;
 
-	return (struct sourced){ now, same ? w->sign_in.from : "tenant" };
+	return (struct sourced){ now, same ? w->sign_in.from
+	                                   : origin_name(ORIGIN_TENANT) };
 }
 
 static struct sourced
