@@ -13,12 +13,24 @@ struct format_options {
 	bool csv_mark;           /* begin with a byte-order mark */
 };
 
+/* Whether a format is written when --format says nothing. */
+enum format_when { FORMAT_USUAL, FORMAT_ASKED };
+
+/*
+ * The formats: the word of --format, the file, the function, and when it is
+ * written. Rows of one word go together. A new format is a row here and the
+ * file that has its function; texts that list formats follow.
+ */
+#define REPORT_FORMATS(ROW) \
+	ROW("html", "report.html", format_html, FORMAT_USUAL) \
+	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
+	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL)
+
 /* 0, or -1 with ERR filled when the findings cannot be read. */
-int format_csv(const struct view *v, const struct format_options *o,
-               struct outfile *out, struct err *err);
-int format_forecast(const struct view *v, const struct format_options *o,
-                    struct outfile *out, struct err *err);
-int format_html(const struct view *v, const struct format_options *o,
-                struct outfile *out, struct err *err);
+#define FORMAT_FUNCTION(word, file, print, when) \
+	int print(const struct view *v, const struct format_options *o, \
+	          struct outfile *out, struct err *err);
+REPORT_FORMATS(FORMAT_FUNCTION)
+#undef FORMAT_FUNCTION
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "analyze/findings/findings.h"
+#include "base/buf.h"
 #include "base/command.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -20,10 +21,11 @@ static const struct format {
 	const char *name, *file;
 	int (*print)(const struct view *v, const struct format_options *o,
 	             struct outfile *out, struct err *err);
+	enum format_when when;
 } formats[] = {
-	{ "html", "report.html", format_html },
-	{ "csv", "findings.csv", format_csv },
-	{ "csv", "forecast.csv", format_forecast },
+#define FORMAT_ROW(...) { __VA_ARGS__ },
+	REPORT_FORMATS(FORMAT_ROW)
+#undef FORMAT_ROW
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -35,6 +37,58 @@ struct settings {
 	struct format_options options;
 };
 
+/*
+ * Appends the words of the formats, once each: of those that are written at
+ * WHEN or more readily. Before the last one stands LAST. How many they are.
+ */
+static size_t
+put_words(struct buf *out, enum format_when when, const char *between,
+          const char *last)
+{
+	const char *words[FORMATS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < FORMATS; i++)
+		if (formats[i].when <= when &&
+		    (!n || strcmp(words[n - 1], formats[i].name) != 0))
+			words[n++] = formats[i].name;
+	for (size_t i = 0; i < n; i++) {
+		buf_adds(out, i == 0 ? "" : i == n - 1 ? last : between);
+		buf_adds(out, words[i]);
+	}
+	return n;
+}
+
+/* "Of html and csv; default: both". */
+static const char *
+format_help(struct buf *out)
+{
+	struct buf usual = { 0 };
+	size_t all;
+
+	buf_adds(out, "Of ");
+	all = put_words(out, FORMAT_ASKED, ", ", " and ");
+	buf_adds(out, "; default: ");
+	if (put_words(&usual, FORMAT_USUAL, ",", ",") < all)
+		buf_adds(out, buf_text(&usual));
+	else
+		buf_adds(out, all == 2 ? "both" : "all");
+	buf_release(&usual);
+	return buf_text(out);
+}
+
+static int
+refuse_format(const struct settings *set, struct err *err)
+{
+	struct buf words = { 0 };
+
+	put_words(&words, FORMAT_ASKED, ", ", " and ");
+	err_usage(err, "--format: want a list of %s, have \"%s\"",
+	          buf_text(&words), set->list);
+	buf_release(&words);
+	return -1;
+}
+
 static int
 want_format(struct settings *set, const char *name, size_t len,
             struct err *err)
@@ -45,26 +99,24 @@ want_format(struct settings *set, const char *name, size_t len,
 		if (strlen(formats[i].name) == len &&
 		    strncmp(formats[i].name, name, len) == 0)
 			set->wanted[i] = known = true;
-	if (known)
-		return 0;
-	return err_usage(err, "--format: want a list of html and csv, have "
-	                 "\"%s\"", set->list);
+	return known ? 0 : refuse_format(set, err);
 }
 
 static int
 take_formats(struct settings *set, struct err *err)
 {
-	const char *p = set->list ? set->list : "html,csv";
+	const char *p = set->list;
 
-	for (;;) {
+	for (size_t i = 0; i < FORMATS && !p; i++)
+		set->wanted[i] = formats[i].when == FORMAT_USUAL;
+	while (p) {
 		size_t len = strcspn(p, ",");
 
 		if (want_format(set, p, len, err) < 0)
 			return -1;
-		if (!p[len])
-			return 0;
-		p += len + 1;
+		p = p[len] ? p + len + 1 : NULL;
 	}
+	return 0;
 }
 
 static int
@@ -188,12 +240,12 @@ enum exit_code
 cmd_report(int argc, const char **argv, struct err *err)
 {
 	struct settings set = { 0 };
+	struct buf help = { 0 };
 	const struct opt opts[] = {
 		{ .name = "output", .letter = 'o', .arg = "FOLDER",
 		  .help = "Where to write", .text = &set.output },
 		{ .name = "format", .arg = "LIST",
-		  .help = "Of html and csv; default: both",
-		  .text = &set.list },
+		  .help = format_help(&help), .text = &set.list },
 		{ .name = "csv-delimiter", .arg = "C",
 		  .help = "Between fields: , ; | : or tab",
 		  .text = &set.delimiter },
@@ -215,5 +267,6 @@ cmd_report(int argc, const char **argv, struct err *err)
 	if (got == OPT_RUN && rc == 0)
 		rc = run(&set, args.args[0], err);
 	opt_release(&args);
+	buf_release(&help);
 	return rc < 0 ? err->code : EXIT_DONE;
 }

@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..12
+echo 1..13
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -67,9 +67,23 @@ sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings
 "$syncscope" collect import fixtures/import/users-array.json \
 	-o "$work/s" >/dev/null &&
 	"$syncscope" analyze "$work/s" -o "$work/f" >/dev/null
-"$syncscope" report "$work/f" --format csv -o "$work" >/dev/null
+"$syncscope" report "$work/f" -o "$work" >"$work/summary"
 head -1 "$work/findings.csv" | tr -d '"\r' | tr , '\n' >"$work/program"
 same "columns of findings, in order"
+
+{
+	sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p' \
+		syncscope.1
+	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
+		syncscope.1
+} | sort >"$work/manual"
+{
+	"$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
+		sed 's/, \| and /\n/g'
+	sed -n '/^Reports:/s/.*: //p' "$work/summary" | tr ' ' '\n' |
+		sed 's,.*/,,'
+} | sort >"$work/program"
+same "formats of reports, and their files"
 
 for page in syncscope.1 collect/snapshot.5 analyze/findings/findings.5 \
 	analyze/policy/policy.5 analyze/whatif/what-if.5; do
