@@ -45,12 +45,12 @@ verify(const char *path, struct err *err)
 	struct json *tree = json_load(manifest, &text, err);
 	const char *format = json_string(json_get(tree, "format"));
 	uint64_t count = 0;
-	size_t i = 0;
+	size_t i = 0, n = sizeof(formats) / sizeof(formats[0]);
 	int rc = -1;
 
-	while (format && i < 2 && strcmp(formats[i].format, format) != 0)
+	while (format && i < n && strcmp(formats[i].format, format) != 0)
 		i++;
-	if (tree && (!format || i == 2))
+	if (tree && (!format || i == n))
 		err_input(err, "%s: want \"format\": \"%s\" or \"%s\"",
 		          manifest, formats[0].format, formats[1].format);
 	else if (tree)

@@ -98,6 +98,26 @@ static const struct {
 };
 
 static int
+refuse_answer(const char *variable, const char *word, struct err *err)
+{
+	struct buf words = { 0 };
+	size_t n = sizeof(answers) / sizeof(answers[0]);
+
+	for (size_t i = 0; i < n; i++) {
+		bool first = !i || answers[i].on != answers[i - 1].on;
+		bool last = i + 1 == n || answers[i].on != answers[i + 1].on;
+
+		buf_adds(&words, !i ? "" : first ? ", or " : last ? " or "
+		                                                  : ", ");
+		buf_adds(&words, answers[i].word);
+	}
+	err_usage(err, "%s: want %s, have \"%s\"", variable,
+	          buf_text(&words), word);
+	buf_release(&words);
+	return -1;
+}
+
+static int
 set_flag(const struct opt *o, const char *variable, const char *word,
          struct err *err)
 {
@@ -106,8 +126,7 @@ set_flag(const struct opt *o, const char *variable, const char *word,
 			*o->flag = answers[i].on;
 			return 0;
 		}
-	return err_usage(err, "%s: want 1, true, yes or on, or 0, false, no or "
-	                 "off, have \"%s\"", variable, word);
+	return refuse_answer(variable, word, err);
 }
 
 /* An empty variable is as good as none. */

@@ -30,6 +30,8 @@ static const struct format {
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
+#define DELIMITERS ", ; | : or tab"
+
 struct settings {
 	const char *output, *list, *delimiter;
 	bool mark, force;
@@ -127,8 +129,8 @@ take_delimiter(struct settings *set, struct err *err)
 	if (strcmp(text, "tab") == 0)
 		text = "\t";
 	if (strlen(text) != 1 || !strchr(",;|:\t", *text))
-		return err_usage(err, "--csv-delimiter: want one of , ; | : or "
-		                 "tab, have \"%s\"", set->delimiter);
+		return err_usage(err, "--csv-delimiter: want one of "
+		                 DELIMITERS ", have \"%s\"", set->delimiter);
 	set->options = (struct format_options){
 		.csv_delimiter = *text, .csv_mark = set->mark
 	};
@@ -247,7 +249,7 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "format", .arg = "LIST",
 		  .help = format_help(&help), .text = &set.list },
 		{ .name = "csv-delimiter", .arg = "C",
-		  .help = "Between fields: , ; | : or tab",
+		  .help = "Between fields: " DELIMITERS,
 		  .text = &set.delimiter },
 		{ .name = "csv-bom",
 		  .help = "Begin CSV with a byte-order mark, for Excel",
