@@ -29,7 +29,7 @@ struct xml {
 };
 
 /* A document being read: PATH_TO are the elements that are open. */
-struct reading {
+struct xml_reading {
 	struct xml *x;
 	const char *name, *data;
 	size_t len;
@@ -41,7 +41,7 @@ struct reading {
 
 /* The parser itself is further on than the node at hand. */
 static unsigned
-line_of(const struct reading *r)
+line_of(const struct xml_reading *r)
 {
 	long line = xmlGetLineNo(xmlTextReaderCurrentNode(r->reader));
 
@@ -50,7 +50,7 @@ line_of(const struct reading *r)
 
 /* libxml2 does not keep where it stood. */
 static unsigned
-doctype_line(const struct reading *r)
+doctype_line(const struct xml_reading *r)
 {
 	const char *at = memmem(r->data, r->len, "<!DOCTYPE", 9);
 	unsigned line = 1;
@@ -61,19 +61,19 @@ doctype_line(const struct reading *r)
 }
 
 static int
-wrong(struct reading *r, const char *want)
+wrong(struct xml_reading *r, const char *want)
 {
 	return err_input(r->err, "%s:%u: want %s", r->name, line_of(r), want);
 }
 
 static const char *
-copy(struct reading *r, const xmlChar *text)
+copy(struct xml_reading *r, const xmlChar *text)
 {
 	return arena_strdup(&r->x->arena, text ? (const char *)text : "");
 }
 
 static void
-take_attributes(struct reading *r, struct xml_node *n)
+take_attributes(struct xml_reading *r, struct xml_node *n)
 {
 	while (xmlTextReaderMoveToNextAttribute(r->reader) == 1) {
 		struct attribute *a = arena_alloc(&r->x->arena, sizeof(*a));
@@ -100,7 +100,7 @@ append(struct xml_node *parent, struct xml_node *n)
 
 /* The text of the element at DEPTH is whole. */
 static void
-end_element(struct reading *r, int depth)
+end_element(struct xml_reading *r, int depth)
 {
 	const char *blank = " \t\r\n";
 	const char *text = buf_text(&r->texts[depth]);
@@ -117,7 +117,7 @@ end_element(struct reading *r, int depth)
 }
 
 static int
-begin_element(struct reading *r, int depth)
+begin_element(struct xml_reading *r, int depth)
 {
 	struct xml_node *n;
 
@@ -140,7 +140,7 @@ begin_element(struct reading *r, int depth)
 }
 
 static int
-take_node(struct reading *r)
+take_node(struct xml_reading *r)
 {
 	int depth = xmlTextReaderDepth(r->reader);
 
@@ -167,7 +167,7 @@ take_node(struct reading *r)
 
 /* libxml2's own words: "Opening and ending tag mismatch: a line 1 and b". */
 static int
-not_well_formed(struct reading *r)
+not_well_formed(struct xml_reading *r)
 {
 	const xmlError *e = xmlGetLastError();
 	const char *said = e && e->message ? e->message : "cut short";
@@ -178,7 +178,7 @@ not_well_formed(struct reading *r)
 }
 
 static int
-read_all(struct reading *r)
+read_all(struct xml_reading *r)
 {
 	int rc;
 
@@ -193,7 +193,7 @@ xml_parse(const char *name, const char *data, size_t len, struct err *err)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
 	                    XML_PARSE_NOWARNING;
-	struct reading r = { .name = name, .data = data, .len = len,
+	struct xml_reading r = { .name = name, .data = data, .len = len,
 	                     .err = err };
 	int rc = -1;
 
