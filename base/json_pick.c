@@ -24,7 +24,7 @@ enum {
 };
 
 /* A name that was met, as it stands in the text: NAME": */
-struct key {
+struct met_key {
 	char text[KEY_MAX];
 	uint64_t first, first_mask;      /* the first word; what counts */
 	uint32_t len;
@@ -36,7 +36,7 @@ struct picker {
 	const char *const *names;
 	size_t name_count;
 	enum json_way way;
-	struct key *keys;        /* 0: the start of a line */
+	struct met_key *keys;        /* 0: the start of a line */
 	size_t key_count;
 	uint16_t table[KEYS_TABLE];
 	char *block;
@@ -178,7 +178,7 @@ word_at(const char *p)
 
 /* Whether NAME": of the key stands at P: by words, the last overlapping. */
 static inline bool
-is_at(const struct key *k, const char *p)
+is_at(const struct met_key *k, const char *p)
 {
 	if ((word_at(p) ^ k->first) & k->first_mask)
 		return false;
@@ -205,7 +205,7 @@ static unsigned
 intern(struct picker *p, const char *text, size_t len)
 {
 	size_t at = checksum_short(text, len) % KEYS_TABLE;
-	struct key *k;
+	struct met_key *k;
 
 	while (p->table[at]) {
 		k = &p->keys[p->table[at]];
@@ -233,12 +233,12 @@ intern(struct picker *p, const char *text, size_t len)
 static inline int
 name(struct picker *p, struct json_walk *w, unsigned *known)
 {
-	struct key *before = &p->keys[*known];
+	struct met_key *before = &p->keys[*known];
 	size_t from = w->pos;
 	unsigned id;
 
 	for (unsigned i = 0; i < GUESSES; i++) {
-		const struct key *k = &p->keys[before->next[i]];
+		const struct met_key *k = &p->keys[before->next[i]];
 
 		if (before->next[i] && is_at(k, w->base + from)) {
 			*known = before->next[i];
@@ -317,7 +317,7 @@ skim(const struct picker *p, struct json_walk *w, unsigned *known)
 
 	for (;; count++) {
 		unsigned id = p->keys[*known].next[0];
-		const struct key *k = &p->keys[id];
+		const struct met_key *k = &p->keys[id];
 		size_t at = pos + 1 + k->len;
 
 		if (!id || k->slot != NOT_WANTED || base[pos] != '"' ||
