@@ -10,7 +10,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 
-struct slot {
+struct value_slot {
 	enum value_kind kind;
 	size_t offset, len;
 	size_t next;             /* the attribute's next value + 1; 0: none */
@@ -40,7 +40,7 @@ struct record {
 	struct buf bytes;
 	struct attribute *attrs;
 	size_t attr_count, attr_room;
-	struct slot *slots;
+	struct value_slot *slots;
 	size_t slot_count, slot_room;
 };
 
@@ -168,7 +168,7 @@ record_append(struct record *r, size_t attr, enum value_kind kind,
 	struct attribute *a = &r->attrs[attr];
 
 	LIST_RESERVE(r->slots, r->slot_room, r->slot_count + 1);
-	r->slots[r->slot_count++] = (struct slot){
+	r->slots[r->slot_count++] = (struct value_slot){
 		.kind = kind, .offset = store(r, data, len), .len = len,
 	};
 	if (a->last)
@@ -281,7 +281,7 @@ seek(const struct record *r, size_t attr, size_t i)
 struct value
 record_value(const struct record *r, size_t attr, size_t i)
 {
-	const struct slot *s;
+	const struct value_slot *s;
 
 	s = &r->slots[i ? seek(r, attr, i) : r->attrs[attr].first - 1];
 	return (struct value){
