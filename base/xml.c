@@ -11,14 +11,14 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-struct attribute {
-	const struct attribute *next;
+struct xml_attribute {
+	const struct xml_attribute *next;
 	const char *name, *value;
 };
 
 struct xml_node {
 	struct xml_node *first, *last, *next;
-	const struct attribute *attributes;
+	const struct xml_attribute *attributes;
 	const char *name, *text;
 	unsigned line;
 };
@@ -76,9 +76,9 @@ static void
 take_attributes(struct xml_reading *r, struct xml_node *n)
 {
 	while (xmlTextReaderMoveToNextAttribute(r->reader) == 1) {
-		struct attribute *a = arena_alloc(&r->x->arena, sizeof(*a));
+		struct xml_attribute *a = arena_alloc(&r->x->arena, sizeof(*a));
 
-		*a = (struct attribute){
+		*a = (struct xml_attribute){
 			.next = n->attributes,
 			.name = copy(r, xmlTextReaderConstLocalName(r->reader)),
 			.value = copy(r, xmlTextReaderConstValue(r->reader)),
@@ -292,7 +292,7 @@ xml_text(const struct xml_node *n)
 const char *
 xml_attribute(const struct xml_node *n, const char *name)
 {
-	const struct attribute *a = n ? n->attributes : NULL;
+	const struct xml_attribute *a = n ? n->attributes : NULL;
 
 	while (a && strcmp(a->name, name) != 0)
 		a = a->next;
