@@ -13,7 +13,7 @@ enum { LANES_PER_JOB = 4 };
 enum lane_state { LANE_FREE, LANE_BUSY, LANE_DONE, LANE_FAILED };
 
 /* One run: what its threads share, under LOCK. */
-struct run {
+struct crew_shared {
 	struct crew *crew;
 	pthread_mutex_t lock;
 	pthread_cond_t freed;    /* a lane, or the run is over */
@@ -46,14 +46,14 @@ crew_lane(unsigned jobs, size_t piece)
 }
 
 static bool
-has_next(const struct run *r)
+has_next(const struct crew_shared *r)
 {
 	return !r->failed && r->claimed < r->crew->pieces;
 }
 
 /* Hands over what is ready, in order; another thread may do it already. */
 static void
-commit_ready(struct run *r)
+commit_ready(struct crew_shared *r)
 {
 	if (r->committing)
 		return;
@@ -81,7 +81,7 @@ commit_ready(struct run *r)
 static void *
 thread(void *arg)
 {
-	struct run *r = arg;
+	struct crew_shared *r = arg;
 
 	pthread_mutex_lock(&r->lock);
 	while (has_next(r)) {
@@ -122,7 +122,7 @@ run_alone(struct crew *c)
 int
 crew_run(struct crew *c)
 {
-	struct run r = {
+	struct crew_shared r = {
 		.crew = c, .lock = PTHREAD_MUTEX_INITIALIZER,
 		.freed = PTHREAD_COND_INITIALIZER,
 	};
