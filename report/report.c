@@ -32,7 +32,7 @@ enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
 #define DELIMITERS ", ; | : or tab"
 
-struct settings {
+struct report_settings {
 	const char *output, *list, *delimiter;
 	bool mark, force;
 	bool wanted[FORMATS];
@@ -80,7 +80,7 @@ format_help(struct buf *out)
 }
 
 static int
-refuse_format(const struct settings *set, struct err *err)
+refuse_format(const struct report_settings *set, struct err *err)
 {
 	struct buf words = { 0 };
 
@@ -92,7 +92,7 @@ refuse_format(const struct settings *set, struct err *err)
 }
 
 static int
-want_format(struct settings *set, const char *name, size_t len,
+want_format(struct report_settings *set, const char *name, size_t len,
             struct err *err)
 {
 	bool known = false;
@@ -105,7 +105,7 @@ want_format(struct settings *set, const char *name, size_t len,
 }
 
 static int
-take_formats(struct settings *set, struct err *err)
+take_formats(struct report_settings *set, struct err *err)
 {
 	const char *p = set->list;
 
@@ -122,7 +122,7 @@ take_formats(struct settings *set, struct err *err)
 }
 
 static int
-take_delimiter(struct settings *set, struct err *err)
+take_delimiter(struct report_settings *set, struct err *err)
 {
 	const char *text = set->delimiter ? set->delimiter : ",";
 
@@ -138,7 +138,7 @@ take_delimiter(struct settings *set, struct err *err)
 }
 
 static int
-take_settings(struct settings *set, const struct opt_args *args,
+take_settings(struct report_settings *set, const struct opt_args *args,
               struct err *err)
 {
 	if (args->count != 1)
@@ -152,7 +152,7 @@ take_settings(struct settings *set, const struct opt_args *args,
 
 /* Nothing is written when one of the files is there already. */
 static int
-check_folder(const struct settings *set, struct err *err)
+check_folder(const struct report_settings *set, struct err *err)
 {
 	if (mkdir(set->output, 0777) < 0 && errno != EEXIST)
 		return err_usage(err, "%s: folder cannot be made: %s",
@@ -172,7 +172,7 @@ check_folder(const struct settings *set, struct err *err)
 }
 
 static struct outfile *
-print_format(const struct settings *set, const struct format *format,
+print_format(const struct report_settings *set, const struct format *format,
              const struct view *v, struct err *err)
 {
 	char *path = path_join(set->output, format->file);
@@ -188,7 +188,7 @@ print_format(const struct settings *set, const struct format *format,
 
 /* All reports are printed before the first one gets its name. */
 static int
-write_formats(const struct settings *set, const struct view *v,
+write_formats(const struct report_settings *set, const struct view *v,
               struct err *err)
 {
 	struct outfile *out[FORMATS] = { NULL };
@@ -210,7 +210,8 @@ write_formats(const struct settings *set, const struct view *v,
 }
 
 static int
-write_all(const struct settings *set, const struct view *v, struct err *err)
+write_all(const struct report_settings *set, const struct view *v,
+          struct err *err)
 {
 	if (write_formats(set, v, err) < 0)
 		return -1;
@@ -225,7 +226,7 @@ write_all(const struct settings *set, const struct view *v, struct err *err)
 }
 
 static int
-run(const struct settings *set, const char *path, struct err *err)
+run(const struct report_settings *set, const char *path, struct err *err)
 {
 	struct findings *f = findings_open(path, err);
 	struct view *v = f ? view_new(f, err) : NULL;
@@ -241,7 +242,7 @@ run(const struct settings *set, const char *path, struct err *err)
 enum exit_code
 cmd_report(int argc, const char **argv, struct err *err)
 {
-	struct settings set = { 0 };
+	struct report_settings set = { 0 };
 	struct buf help = { 0 };
 	const struct opt opts[] = {
 		{ .name = "output", .letter = 'o', .arg = "FOLDER",
