@@ -8,7 +8,7 @@
 #include "base/mem.h"
 
 /* The view with what only this file knows. */
-struct building {
+struct view_building {
 	struct view view;        /* first: what callers hold */
 	struct arena arena;
 	struct finding **kept;   /* per rule of the catalogue */
@@ -30,7 +30,7 @@ rule_number(const struct findings *f, const char *id)
 
 /* Drops the last of the mildest findings kept for one that is worse. */
 static bool
-make_room(struct building *b, size_t rule, enum severity severity)
+make_room(struct view_building *b, size_t rule, enum severity severity)
 {
 	struct finding *kept = b->kept[rule];
 	size_t at = 0;
@@ -61,7 +61,7 @@ sort_kept(struct finding *kept, size_t n)
 }
 
 static int
-take(struct building *b, const struct finding *f, struct err *err)
+take(struct view_building *b, const struct finding *f, struct err *err)
 {
 	size_t i = rule_number(b->view.findings, f->rule);
 
@@ -94,7 +94,7 @@ has_object(const struct view *v, const struct finding *f)
 
 /* The finding number ROUND of each rule, when it is as bad as SEVERITY. */
 static void
-add_worst(struct building *b, enum severity severity, size_t round)
+add_worst(struct view_building *b, enum severity severity, size_t round)
 {
 	struct view *v = &b->view;
 
@@ -110,7 +110,7 @@ add_worst(struct building *b, enum severity severity, size_t round)
 
 /* Different rules and objects say more than one rule's five. */
 static void
-choose_worst(struct building *b)
+choose_worst(struct view_building *b)
 {
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		for (size_t round = 0; round < VIEW_SHOWN; round++)
@@ -130,7 +130,7 @@ by_weight(const void *a, const void *b)
 }
 
 static void
-arrange(struct building *b)
+arrange(struct view_building *b)
 {
 	const struct findings *f = b->view.findings;
 	struct view *v = &b->view;
@@ -157,7 +157,7 @@ arrange(struct building *b)
 }
 
 static int
-read_all(struct building *b, struct err *err)
+read_all(struct view_building *b, struct err *err)
 {
 	struct findings_reader *r = findings_read(b->view.findings, err);
 	struct finding f;
@@ -175,7 +175,7 @@ read_all(struct building *b, struct err *err)
 struct view *
 view_new(const struct findings *f, struct err *err)
 {
-	struct building *b = xcalloc(1, sizeof(*b));
+	struct view_building *b = xcalloc(1, sizeof(*b));
 
 	b->view.findings = f;
 	b->kept = xcalloc(f->rule_count, sizeof(struct finding *));
@@ -197,7 +197,7 @@ view_new(const struct findings *f, struct err *err)
 void
 view_free(struct view *v)
 {
-	struct building *b = (struct building *)v;
+	struct view_building *b = (struct view_building *)v;
 
 	if (!v)
 		return;
