@@ -1,4 +1,4 @@
-/* Files of lines, read by several threads. */
+/* Pieces of lines: a piece has what begins in it, up to its last line's end. */
 #include "base/blob.h"
 
 #include <errno.h>

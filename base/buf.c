@@ -1,4 +1,4 @@
-/* Growing bytes with a ceiling. */
+/* Rooms double; what would pass the ceiling is refused and marked. */
 #include "base/buf.h"
 
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Threads on numbered pieces. */
+/* One lock: pieces are claimed in order, and one thread at a time commits. */
 #include "base/crew.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* CSV, over libcsv. */
+/* Rows out of what libcsv calls back, and the escape that sheets want. */
 #include "base/csv.h"
 
 #include <csv.h>

@@ -1,4 +1,4 @@
-/* Distinguished names. */
+/* Where RDNs begin and end, and the one way to write them that compares. */
 #include "base/dn.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Files: lines in, whole files out. */
+/* Lines with a ceiling; files that get their name when they are whole. */
 #include "base/file.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* GUIDs. */
+/* Text and bytes of a GUID: they have its fields in different orders. */
 #include "base/guid.h"
 
 #include <string.h>

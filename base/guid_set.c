@@ -1,4 +1,4 @@
-/* A set of GUIDs. */
+/* Open addressing; bits are mixed, since somebody may count GUIDs up. */
 #include "base/guid_set.h"
 
 #include <stdint.h>

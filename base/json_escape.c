@@ -1,4 +1,4 @@
-/* Escapes in JSON strings. */
+/* What a backslash begins; half a pair of surrogates is refused. */
 #include "base/json_escape.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Stepping through a JSON text. */
+/* The steps that are too long for the header: escapes, numbers, literals. */
 #include "base/json_walk.h"
 
 #include <string.h>

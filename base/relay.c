@@ -1,4 +1,4 @@
-/* Blocks from thread to thread. */
+/* A ring: the lock guards its counts, and a block is used without it. */
 #include "base/relay.h"
 
 #include <pthread.h>

@@ -1,4 +1,4 @@
-/* Security identifiers. */
+/* SIDs from bytes to text and back, both checked. */
 #include "base/sid.h"
 
 #include <stdint.h>

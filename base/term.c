@@ -1,4 +1,4 @@
-/* Text for a terminal. */
+/* Which characters a terminal may not get, and what stands for them. */
 #include "base/term.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* Warnings. */
+/* The one place that prints warnings: what they quote drives no terminal. */
 #include "base/warn.h"
 
 #include <stdarg.h>

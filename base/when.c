@@ -1,4 +1,4 @@
-/* Times. */
+/* The calendar and the forms of times, by hand: each object has some. */
 #include "base/when.h"
 
 #include <errno.h>

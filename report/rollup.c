@@ -1,4 +1,4 @@
-/* Adding up readiness. */
+/* One way through the forecast: each object counts in one row of each table. */
 #include "report/rollup.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Stories. */
+/* The story goes from scope to match, values, changes, findings, history. */
 #include "report/story.h"
 
 #include <inttypes.h>

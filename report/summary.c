@@ -1,4 +1,4 @@
-/* The summary for the terminal. */
+/* Counts first, then the worst, then what could not be looked at. */
 #include "report/summary.h"
 
 #include <inttypes.h>

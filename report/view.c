@@ -1,4 +1,4 @@
-/* What reports say. */
+/* Keeps the worst findings of each rule, however many pass by. */
 #include "report/view.h"
 
 #include <stdlib.h>
