@@ -1,7 +1,7 @@
 /*
- * JSON (RFC 8259): the strict check, the escape, documents small enough to be
- * held as a tree (over cJSON, which only this module knows), and the quick way
- * from a line of NDJSON to a record.
+ * JSON (RFC 8259): what is written, and documents small enough to be held as a
+ * tree, over cJSON, which only this module knows. What checks texts and reads
+ * records is json_scan.h, which comes with it.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -10,34 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/json_scan.h"
+
 struct buf;
 struct err;
 struct json;
 struct record;
 
-enum {
-	JSON_DEPTH = 32,             /* nesting accepted */
-	JSON_VALUE_MAX = 16 << 20,   /* longest string accepted, in bytes */
-	JSON_NAMES_MAX = 20000,      /* members of an object read as record */
-};
-
-/* Where a text breaks the grammar, and what was wanted there. */
-struct json_error {
-	size_t offset;
-	const char *want;
-};
-
-/* 0 when TEXT is exactly one valid value in UTF-8; else -1, *E filled. */
-int json_check(const char *text, size_t len, struct json_error *e);
-
-/*
- * Reads one object into R: strings as text, arrays of strings as lists, any
- * other value as VALUE_JSON without blanks (null: an attribute without value).
- * Of a name that comes twice the last value counts, as in cJSON. 0, or -1 with
- * *E filled.
- */
-int json_read_record(const char *text, size_t len, struct record *r,
-                     struct json_error *e);
 /* Appends R as one line of JSON, with its "\n", attributes as they stand. */
 void json_put_record(struct buf *out, const struct record *r);
 /* Appends "NAME":VALUE, one attribute of R. */

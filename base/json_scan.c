@@ -3,12 +3,13 @@
  * hands the members of an object to a record. This is the hot path of reading
  * snapshots, where building a tree for each line costs five times as much.
  */
+#include "base/json_scan.h"
+
 #include <stdint.h>
 #include <string.h>
 #include <unistr.h>
 
 #include "base/buf.h"
-#include "base/json.h"
 #include "base/json_escape.h"
 #include "base/record.h"
 #include "base/utf8.h"

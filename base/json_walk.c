@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/json.h"
 #include "base/json_escape.h"
+#include "base/json_scan.h"
 
 bool
 json_walk_escape(struct json_walk *w)
