@@ -11,21 +11,6 @@
 #include "base/opt.h"
 #include "collect/snapshot.h"
 
-static const struct command {
-	const char *name;
-	enum exit_code (*run)(int argc, const char **argv, struct err *err);
-	const char *help;
-} commands[] = {
-	{ "collect", cmd_collect, "Make a snapshot of AD or tenant data" },
-	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
-	{ "report", cmd_report, "Write reports of findings" },
-	{ "show", cmd_show, "Tell the story of one object" },
-	{ "rules", cmd_rules, "List the rules, or explain one" },
-	{ "verify", cmd_verify, "Check a snapshot or findings folder" },
-};
-
-enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
-
 enum { FORMAT_FILE_MAX = 64 << 20 };
 
 /* A folder that can be verified: its format, and who checks it. */
@@ -65,7 +50,7 @@ verify(const char *path, struct err *err)
 	return rc;
 }
 
-enum exit_code
+static enum exit_code
 cmd_verify(int argc, const char **argv, struct err *err)
 {
 	const struct opt opts[] = { { 0 } };
@@ -82,6 +67,21 @@ cmd_verify(int argc, const char **argv, struct err *err)
 	opt_release(&args);
 	return rc < 0 ? err->code : EXIT_DONE;
 }
+
+static const struct command {
+	const char *name;
+	enum exit_code (*run)(int argc, const char **argv, struct err *err);
+	const char *help;
+} commands[] = {
+	{ "collect", cmd_collect, "Make a snapshot of AD or tenant data" },
+	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
+	{ "report", cmd_report, "Write reports of findings" },
+	{ "show", cmd_show, "Tell the story of one object" },
+	{ "rules", cmd_rules, "List the rules, or explain one" },
+	{ "verify", cmd_verify, "Check a snapshot or findings folder" },
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
 static void
 print_help(FILE *to)

@@ -115,8 +115,9 @@ blob_pieces(const struct blob *b)
 	return (size_t)((b->size + BLOB_PIECE - 1) / BLOB_PIECE);
 }
 
-uint64_t
-blob_piece_start(const struct blob *b, size_t piece)
+/* Where the piece begins; of the one behind the last: the end. */
+static uint64_t
+piece_start(const struct blob *b, size_t piece)
 {
 	uint64_t start = (uint64_t)piece * BLOB_PIECE;
 
@@ -308,8 +309,8 @@ int
 blob_read_piece(struct blob_reader *r, size_t piece, size_t max, size_t pad,
                 struct blob_text *t, uint64_t *leaf, struct err *err)
 {
-	uint64_t start = blob_piece_start(r->b, piece);
-	size_t len = (size_t)(blob_piece_start(r->b, piece + 1) - start);
+	uint64_t start = piece_start(r->b, piece);
+	size_t len = (size_t)(piece_start(r->b, piece + 1) - start);
 	size_t before = start > 0;
 
 	if (r->b->packed)

@@ -22,9 +22,7 @@ enum { BLOB_PIECE = 256 << 10 };
 struct blob *blob_open(const char *path, struct err *err);
 void blob_close(struct blob *b);
 
-/* How many pieces there are, and where each begins; that of the last + 1. */
 size_t blob_pieces(const struct blob *b);
-uint64_t blob_piece_start(const struct blob *b, size_t piece);
 
 /* A thread's way of reading; it keeps the piece that it unpacked last. */
 struct blob_reader *blob_reader_new(const struct blob *b);

@@ -12,6 +12,5 @@ enum exit_code cmd_analyze(int argc, const char **argv, struct err *err);
 enum exit_code cmd_rules(int argc, const char **argv, struct err *err);
 enum exit_code cmd_report(int argc, const char **argv, struct err *err);
 enum exit_code cmd_show(int argc, const char **argv, struct err *err);
-enum exit_code cmd_verify(int argc, const char **argv, struct err *err);
 
 #endif

@@ -149,8 +149,9 @@ dn_first_len(const char *dn)
 	return (size_t)(rdn_end(dn) - dn);
 }
 
-void
-dn_first_value(struct buf *out, const char *dn)
+/* Appends the value of the first RDN, unescaped. */
+static void
+put_first_value(struct buf *out, const char *dn)
 {
 	const char *end = rdn_end(dn);
 	const char *eq = memchr(dn, '=', (size_t)(end - dn));
@@ -169,7 +170,7 @@ dn_domain(struct buf *out, const char *dn)
 			continue;
 		if (!first)
 			buf_addc(out, '.');
-		dn_first_value(out, dn);
+		put_first_value(out, dn);
 		first = false;
 	}
 }

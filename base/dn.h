@@ -23,9 +23,6 @@ const char *dn_parent(const char *dn);
 /* The length of the first RDN: up to its separator or the end. */
 size_t dn_first_len(const char *dn);
 
-/* Appends the value of the first RDN, unescaped. */
-void dn_first_value(struct buf *out, const char *dn);
-
 /* Appends the DNS name that the DC components give: "corp.example". */
 void dn_domain(struct buf *out, const char *dn);
 
