@@ -1,42 +1,67 @@
 /* forecast.csv: what the tenant will hold, one object a row. */
-#include <string.h>
+#include <stddef.h>
 
 #include "analyze/findings/findings.h"
 #include "base/buf.h"
-#include "base/csv.h"
-#include "base/file.h"
+#include "report/csv_file.h"
 #include "report/format.h"
 #include "report/view.h"
 
-static const char *const titles[] = {
-	"dn", "guid", "class", "sAMAccountName", "userPrincipalName",
-	"inScope", "scopeReason", "action", "match", "matchReason",
-	"matchedId", "upn", "mailNickname", "primarySmtp", "proxyAddresses",
-	"accountEnabled", "confidence", "readiness", "changes",
-};
-
-static void
-put_field(struct buf *row, char delimiter, const char *text)
+static const char *
+scope(const struct forecast *f, struct buf *out)
 {
-	if (row->len)
-		buf_addc(row, delimiter);
-	csv_put_field(row, text ? text : "", text ? strlen(text) : 0);
+	(void)out;
+	return f->in_scope ? "true" : "false";
+}
+
+static const char *
+action(const struct forecast *f, struct buf *out)
+{
+	(void)out;
+	return action_name(f->action);
+}
+
+static const char *
+match(const struct forecast *f, struct buf *out)
+{
+	(void)out;
+	return match_name(f->match);
 }
 
 /* Several values in one field, as csvde and the portals join them. */
 static const char *
-joined(struct buf *out, const struct forecast *f)
+proxies(const struct forecast *f, struct buf *out)
 {
-	buf_clear(out);
 	for (size_t i = 0; i < f->proxy_count; i++)
 		buf_addf(out, "%s%s", i ? ";" : "", f->proxy_addresses[i]);
 	return buf_text(out);
 }
 
 static const char *
-changed(struct buf *out, const struct forecast *f)
+enabled(const struct forecast *f, struct buf *out)
 {
-	buf_clear(out);
+	(void)out;
+	return f->account_enabled == ENABLED_YES ? "true" :
+	       f->account_enabled == ENABLED_NO ? "false" : NULL;
+}
+
+static const char *
+confidence(const struct forecast *f, struct buf *out)
+{
+	(void)out;
+	return confidence_name(f->confidence);
+}
+
+static const char *
+readiness(const struct forecast *f, struct buf *out)
+{
+	(void)out;
+	return readiness_name(f->readiness);
+}
+
+static const char *
+changes(const struct forecast *f, struct buf *out)
+{
 	for (size_t i = 0; i < f->change_count; i++) {
 		const struct change *c = &f->changes[i];
 
@@ -46,33 +71,48 @@ changed(struct buf *out, const struct forecast *f)
 	return buf_text(out);
 }
 
-static void
-put_forecast(struct buf *row, char delimiter, const struct forecast *f)
-{
-	struct buf proxies = { 0 }, changes = { 0 };
-	const char *const texts[] = {
-		f->dn, f->guid, f->class, f->sam, f->ad_upn,
-		f->in_scope ? "true" : "false", f->scope_reason,
-		action_name(f->action), match_name(f->match), f->match_reason,
-		f->matched_id, f->upn, f->mail_nickname, f->primary_smtp,
-		joined(&proxies, f), f->account_enabled == ENABLED_YES
-		? "true" : f->account_enabled == ENABLED_NO ? "false" : NULL,
-		confidence_name(f->confidence), readiness_name(f->readiness),
-		changed(&changes, f),
-	};
+/* A column: a member of the forecast, or what TEXT says, maybe in OUT. */
+static const struct {
+	const char *title;
+	size_t member;
+	const char *(*text)(const struct forecast *f, struct buf *out);
+} columns[] = {
+	{ "dn", .member = offsetof(struct forecast, dn) },
+	{ "guid", .member = offsetof(struct forecast, guid) },
+	{ "class", .member = offsetof(struct forecast, class) },
+	{ "sAMAccountName", .member = offsetof(struct forecast, sam) },
+	{ "userPrincipalName", .member = offsetof(struct forecast, ad_upn) },
+	{ "inScope", .text = scope },
+	{ "scopeReason", .member = offsetof(struct forecast, scope_reason) },
+	{ "action", .text = action },
+	{ "match", .text = match },
+	{ "matchReason", .member = offsetof(struct forecast, match_reason) },
+	{ "matchedId", .member = offsetof(struct forecast, matched_id) },
+	{ "upn", .member = offsetof(struct forecast, upn) },
+	{ "mailNickname", .member = offsetof(struct forecast, mail_nickname) },
+	{ "primarySmtp", .member = offsetof(struct forecast, primary_smtp) },
+	{ "proxyAddresses", .text = proxies },
+	{ "accountEnabled", .text = enabled },
+	{ "confidence", .text = confidence },
+	{ "readiness", .text = readiness },
+	{ "changes", .text = changes },
+};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		put_field(row, delimiter, texts[i]);
-	buf_release(&proxies);
-	buf_release(&changes);
-}
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 static void
-put_row(struct outfile *out, struct buf *row)
+put_forecast(struct csv_file *c, const struct forecast *f)
 {
-	buf_adds(row, "\r\n");
-	outfile_add(out, row->data, row->len);
-	buf_clear(row);
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < COLUMNS; i++) {
+		buf_clear(&out);
+		csv_file_field(c, columns[i].text ? columns[i].text(f, &out)
+		               : *(const char *const *)((const char *)f +
+		                                        columns[i].member));
+	}
+	csv_file_end_row(c);
+	buf_release(&out);
 }
 
 int
@@ -80,20 +120,17 @@ format_forecast(const struct view *v, const struct format_options *o,
                 struct outfile *out, struct err *err)
 {
 	struct findings_reader *r = forecast_read(v->findings, err);
-	struct buf row = { 0 };
+	struct csv_file c;
 	struct forecast f;
 	int rc = r ? 1 : -1;
 
-	if (o->csv_mark)
-		outfile_adds(out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
-		put_field(&row, o->csv_delimiter, titles[i]);
-	put_row(out, &row);
-	while (rc > 0 && (rc = forecast_next(r, &f, err)) > 0) {
-		put_forecast(&row, o->csv_delimiter, &f);
-		put_row(out, &row);
-	}
+	csv_file_begin(&c, o, out);
+	for (size_t i = 0; i < COLUMNS; i++)
+		csv_file_field(&c, columns[i].title);
+	csv_file_end_row(&c);
+	while (rc > 0 && (rc = forecast_next(r, &f, err)) > 0)
+		put_forecast(&c, &f);
 	findings_reader_close(r);
-	buf_release(&row);
+	csv_file_release(&c);
 	return rc;
 }
