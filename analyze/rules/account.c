@@ -54,7 +54,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTR_BIT(ATTR_GUID),
 		.sections = SECTION_BIT(TENANT_USERS),
-		.needs = NEED_SCOPE | NEED_SYNCED,
+		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST,
 		.check = check_missing,
 		.title = "In the sync scope, but not in the tenant",
 		.why = "The next synchronization creates an account, or takes "

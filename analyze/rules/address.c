@@ -332,6 +332,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES),
+		.needs = NEED_FORECAST,
 		.check = check_mail_missing,
 		.title = "User without mail address in AD",
 		.why = "Without mail and without a primary in proxyAddresses "
@@ -359,6 +360,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.needs = NEED_FORECAST,
 		.check = check_no_primary,
 		.title = "Only secondary addresses in proxyAddresses",
 		.why = "Any value in proxyAddresses masks mail and the UPN. "
@@ -411,6 +413,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES),
+		.needs = NEED_FORECAST,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
 		.why = "In the tenant the SMTP: value of proxyAddresses wins "

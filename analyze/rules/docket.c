@@ -37,9 +37,13 @@ docket_open(struct docket *d, const struct rule_choice *of,
 		if (d->is[i].sections)
 			d->needs |= of->rules[i]->needs;
 	}
-	/* Without a choice of rules the forecast is written. */
-	if (!of->chosen)
-		d->needs |= NEED_FORECAST;
+	/*
+	 * Without a choice of rules the forecast is written. Who comes first
+	 * of sharers hangs on it, and who loses a value may fall back on one
+	 * that only AD gives it: neither is as it is without the other.
+	 */
+	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)))
+		d->needs |= NEED_FORECAST | NEED_SHARERS;
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		sort_out(d, SIDE_AD, (enum kind)kind);
 		sort_out(d, SIDE_TENANT, (enum kind)kind);

@@ -203,6 +203,7 @@ static const struct rule rules[] = {
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_MAILBOX),
 		.any_attr = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL),
+		.needs = NEED_FORECAST,
 		.check = check_primary,
 		.title = "Primary address in the tenant's own domain",
 		.why = "Mail goes out under the onmicrosoft.com name. The "

@@ -27,7 +27,11 @@ enum need {
 	NEED_DOMAINS = 1 << 3,     /* initial and verified domains */
 	NEED_ELSEWHERE = 1 << 4,   /* an older AD snapshot or the tenant */
 	NEED_SYNCED = 1 << 5,      /* the tenant has synchronized users */
-	/* what it reads; these are always there */
+	/*
+	 * What it reads, in a text or a severity, too; these are always there.
+	 * The account that a soft match gives and the values that others
+	 * claim, which suggest_address heeds, come of the forecast.
+	 */
 	NEED_FORECAST = 1 << 6,
 	NEED_SHARERS = 1 << 7,     /* check_sharer */
 	NEED_UNCLAIMED = 1 << 8,   /* accounts that no AD object stands for */
