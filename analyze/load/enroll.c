@@ -53,6 +53,7 @@ foresee(const struct registry *g, const struct entry *e)
 	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
 
 	if (!(g->wants & SCREEN_FORECAST)) {
+		scope_judge_account(m->policy, o, e->scratch);
 		licence_fill(m, o);
 		return;
 	}
