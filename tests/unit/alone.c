@@ -1,0 +1,250 @@
+/*
+ * Screening finds the objects that are judged, by all rules that run: what one
+ * rule misses there others may find for it. So every rule runs alone over every
+ * case and must say what it says among all; and each rule's own cases are made
+ * clean of what others find, and it must report them all the same.
+ */
+#include "tests/case.h"
+
+enum { ROUNDS = 4 };
+
+/* Those lines of the findings that the rule has said; the caller frees it. */
+static char *
+lines_of(const char *folder, const char *id)
+{
+	char *path = path_join(folder, "findings.ndjson");
+	char *mark = xasprintf("{\"rule\":\"%s\",", id);
+	FILE *f = fopen(path, "r");
+	struct buf out = { 0 };
+	char *line = NULL;
+	size_t room = 0;
+
+	while (f && getline(&line, &room, f) > 0)
+		if (strncmp(line, mark, strlen(mark)) == 0)
+			buf_adds(&out, line);
+	if (f)
+		fclose(f);
+	free(line);
+	free(mark);
+	free(path);
+	return buf_detach(&out);
+}
+
+static bool
+same_result(const struct rule_result *a, const struct rule_result *b)
+{
+	return a->outcome == b->outcome && a->findings == b->findings &&
+	       a->objects == b->objects &&
+	       strcmp(a->reason ? a->reason : "",
+	              b->reason ? b->reason : "") == 0;
+}
+
+static struct verdict
+judge_alone(struct fixture *t, const struct snapshot **snapshots, size_t n,
+            const char *id)
+{
+	bool *chosen = xcalloc(rules_count(), sizeof(*chosen));
+	struct verdict v;
+
+	for (size_t i = 0; i < rules_count(); i++)
+		chosen[i] = strcmp(rules_get(i)->id, id) == 0;
+	v = case_judge(t, snapshots, n, chosen);
+	assert_int_equal(v.count, 1);
+	free(chosen);
+	return v;
+}
+
+/* Whether the rule says among all what it says alone. */
+static bool
+compare_rule(struct fixture *t, const struct snapshot **snapshots, size_t n,
+             const struct verdict *all, const char *id)
+{
+	const struct rule_result *r = verdict_of(all, id);
+	struct verdict v = judge_alone(t, snapshots, n, id);
+	char *want = lines_of(all->path, id), *have = lines_of(v.path, id);
+	bool same = same_result(r, &v.results[0]) && strcmp(want, have) == 0;
+
+	if (!same)
+		print_message("# %s: %s\n# %s (%s) among all rules:\n%s"
+		              "# %s (%s) alone:\n%s", t->path, id,
+		              outcome_name(r->outcome), r->reason
+		              ? r->reason : "", want,
+		              outcome_name(v.results[0].outcome),
+		              v.results[0].reason ? v.results[0].reason : "",
+		              have);
+	free(want);
+	free(have);
+	verdict_release(&v);
+	return same;
+}
+
+static void
+compare(struct fixture *t, const struct snapshot **snapshots, size_t n)
+{
+	struct verdict all = case_judge(t, snapshots, n, NULL);
+	bool same = true;
+
+	for (size_t i = 0; i < rules_count(); i++)
+		same &= compare_rule(t, snapshots, n, &all, rules_get(i)->id);
+	verdict_release(&all);
+	if (!same)
+		fail_msg("%s: alone a rule says something else", t->path);
+}
+
+/* ---- without what other rules find ---- */
+
+/* What an object may get, if the rule that is tested does not read it. */
+static const struct {
+	enum attr attr;
+	const char *before, *after;      /* the line's number */
+} healthy[] = {
+	{ ATTR_DISPLAY_NAME, "Person ", "" },
+	{ ATTR_MAIL_NICKNAME, "p", "" },
+	{ ATTR_MAIL, "p", "@x.nl" },
+	{ ATTR_PROXIES, "SMTP:p", "@x.nl" },
+	{ ATTR_TARGET, "SMTP:p", "@x.nl" },
+	{ ATTR_UPN, "p", "@x.nl" },
+};
+
+enum { HEALTHY = sizeof(healthy) / sizeof(healthy[0]) };
+
+/* What rules read beside what their rows ask for: it goes into the forecast. */
+static const struct {
+	const char *id;
+	uint64_t attrs;
+} beside[] = {
+	{ "proxy-conflict", ATTR_BIT(ATTR_MAIL) },
+	{ "upn-conflict", ATTR_BIT(ATTR_MAIL) },
+	{ "address-lost", ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_UPN) },
+	{ "former-account", ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_UPN) },
+};
+
+static uint64_t
+reads(const struct rule *r)
+{
+	uint64_t attrs = r->attrs | r->any_attr;
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+		if (strcmp(beside[i].id, r->id) == 0)
+			attrs |= beside[i].attrs;
+	return attrs;
+}
+
+static void
+cure(struct fixture *t, const struct expected *e, const char *attribute)
+{
+	const struct rule *r = rules_find(t->id);
+
+	for (size_t i = 0; i < HEALTHY; i++) {
+		const char *name = attr_name(e->side, healthy[i].attr);
+		struct cure *to = &t->cures->items[t->cures->count];
+
+		if (!name || strcmp(name, attribute) != 0 ||
+		    (reads(r) & ATTR_BIT(healthy[i].attr)) ||
+		    find_cure(t, e->line, name))
+			continue;
+		*to = (struct cure){ .line = e->line, .attribute = name };
+		snprintf(to->value, sizeof(to->value), "%s%d%s",
+		         healthy[i].before, e->line, healthy[i].after);
+		assert_true(++t->cures->count < CURES_MAX);
+		return;
+	}
+}
+
+/* What is to fire must; whatever else is said of it is cured next. */
+static void
+check_fires(struct fixture *t, const char *path, const char *how)
+{
+	struct err err = { 0 };
+	struct findings *f = findings_open(path, &err);
+	struct findings_reader *r = findings_read(f, &err);
+	bool fired[OBJECTS_MAX] = { false };
+	struct finding one;
+
+	while (findings_next(r, &one, &err) > 0) {
+		const struct expected *e = find_expected(t, one.guid);
+
+		if (!e || !e->fires)
+			continue;
+		if (strcmp(one.rule, t->id) == 0)
+			fired[e - t->expected] = true;
+		else if (rules_find(one.rule)->side == e->side)
+			cure(t, e, one.attribute);
+	}
+	for (size_t i = 0; i < t->expected_count; i++)
+		if (t->expected[i].fires && !fired[i])
+			fail_msg("%s:%d: must fire %s", t->path,
+			         t->expected[i].line, how);
+	findings_reader_close(r);
+	findings_close(f);
+}
+
+static void
+judge_cured(struct fixture *t, const struct snapshot **snapshots, size_t n)
+{
+	struct verdict all = case_judge(t, snapshots, n, NULL);
+	struct verdict v = judge_alone(t, snapshots, n, t->id);
+
+	check_fires(t, all.path, "without other flaws");
+	check_fires(t, v.path, "alone");
+	verdict_release(&v);
+	verdict_release(&all);
+}
+
+static void
+test_cured(void **state)
+{
+	const char *id = rules_get((size_t)(uintptr_t)*state)->id;
+	struct cures cures = { .count = 0 };
+
+	for (int round = 0; round < ROUNDS; round++) {
+		struct fixture t = {
+			.id = id, .judge = judge_cured, .cures = &cures,
+		};
+		size_t had = cures.count;
+
+		run_case(&t);
+		if (cures.count == had)
+			return;
+	}
+	fail_msg("%s: what cures one flaw makes another", id);
+}
+
+static void
+test_alone(void **state)
+{
+	struct fixture t = {
+		.id = rules_get((size_t)(uintptr_t)*state)->id,
+		.judge = compare,
+	};
+
+	run_case(&t);
+}
+
+int
+main(void)
+{
+	size_t n = rules_count();
+	struct CMUnitTest *tests = xcalloc(2 * n, sizeof(*tests));
+	int failed;
+
+	for (size_t i = 0; i < n; i++) {
+		void *number = (void *)(uintptr_t)i;
+		const char *id = rules_get(i)->id;
+
+		tests[i] = (struct CMUnitTest){
+			.name = xasprintf("%s.case, every rule alone", id),
+			.test_func = test_alone, .initial_state = number,
+		};
+		tests[n + i] = (struct CMUnitTest){
+			.name = xasprintf("%s without other flaws", id),
+			.test_func = test_cured, .initial_state = number,
+		};
+	}
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	failed = _cmocka_run_group_tests("alone", tests, 2 * n, NULL, NULL);
+	for (size_t i = 0; i < 2 * n; i++)
+		free((char *)tests[i].name);
+	free(tests);
+	return failed;
+}
