@@ -57,7 +57,7 @@ sub manifest {
 # files; else one to each file, if it can be read.
 sub snapshots {
 	my ($folder) = @_;
-	my @files = grep { -f && !/\.(md|sh)$|what-if|policy/ }
+	my @files = grep { -f && !/\.(md|sh|ndjson)$|what-if|policy/ }
 		glob("$folder/*");
 	my %dates = map { /(\d{4}-\d\d-\d\d)/ ? ($1 => 1) : () } @files;
 	my @made;
@@ -77,8 +77,8 @@ sub snapshots {
 sub snapshot {
 	my ($name, @files) = @_;
 	my ($date) = $name =~ /(\d{4}-\d\d-\d\d)$/;
-	my $to = "$work/" . join("-", basename($name), $date ? ()
-		: map { basename($_) } @files);
+	my $to = "$work/" . join("-", basename($name), $date || @files > 1
+		? () : basename($files[0]));
 
 	run("collect import", @files, "--collected", $date // "2016-02-15",
 	    "-o", $to, $name =~ /tangle/ ? "--all-attributes" : ())
