@@ -182,8 +182,8 @@ install: $B/syncscope
 		$(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $B/syncscope $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 syncscope.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 collect/snapshot.5 analyze/findings.5 analyze/policy.5 \
-		analyze/what-if.5 \
+	install -m 644 collect/snapshot/snapshot.5 analyze/findings.5 \
+		analyze/policy.5 analyze/what-if.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 
 clean:

@@ -6,10 +6,10 @@
 #include "analyze/findings.h"
 #include "base/buf.h"
 #include "base/command.h"
-#include "base/json.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/opt.h"
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 static const struct command {
 	const char *name;

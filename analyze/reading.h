@@ -2,7 +2,7 @@
 #ifndef ANALYZE_READING_H
 #define ANALYZE_READING_H
 
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 struct err;
 struct record;

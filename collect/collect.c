@@ -6,9 +6,9 @@
 #include "base/command.h"
 #include "base/mem.h"
 #include "base/opt.h"
-#include "collect/collect_ad.h"
-#include "collect/collect_tenant.h"
-#include "collect/import.h"
+#include "collect/ad/ad.h"
+#include "collect/import/import.h"
+#include "collect/tenant/tenant.h"
 
 struct import_options {
 	const char *output, *kind, *collected, *encoding;

@@ -37,9 +37,10 @@ for command in "collect ad" "collect tenant" "collect import" analyze report; do
 	same "options of $command"
 done
 
-sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot.5 >"$work/manual"
-sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' collect/section.c \
-	>"$work/program"
+sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
+	>"$work/manual"
+sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' \
+	collect/schema/section.c >"$work/program"
 same "sections of a snapshot"
 
 sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy.5 | sort \
@@ -59,7 +60,7 @@ perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
 	analyze/edits.c | sort >"$work/program"
 same "forms of edits"
 
-for page in syncscope.1 collect/snapshot.5 analyze/findings.5 \
+for page in syncscope.1 collect/snapshot/snapshot.5 analyze/findings.5 \
 	analyze/policy.5 analyze/what-if.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1

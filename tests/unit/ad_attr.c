@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"
-#include "collect/ad_attr.h"
+#include "collect/schema/ad_attr.h"
 
 static void
 test_table(void **state)

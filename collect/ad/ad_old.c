@@ -1,0 +1,101 @@
+/* An older snapshot. */
+#include "collect/ad/ad_old.h"
+
+#include <string.h>
+
+#include "base/record.h"
+#include "base/utf8.h"
+#include "collect/snapshot/earlier.h"
+
+struct snapshot *
+ad_old_open(const struct ad_order *order, struct err *err)
+{
+	const struct earlier_word words[] = {
+		{ .key = "base", .option = "--base", .value = order->ad.base,
+		  .same = utf8_same_folded },
+		{ .key = "filter", .option = "--filter",
+		  .value = order->ad.filter },
+		{ .key = "domains", .option = "--domain",
+		  .value = order->ad.domains, .same = utf8_same_folded },
+	};
+
+	return earlier_open(order->resume ? order->output : order->since,
+	                    SIDE_AD, order->resume ? EARLIER_RESUME
+	                    : EARLIER_SINCE, words,
+	                    sizeof(words) / sizeof(words[0]), err);
+}
+
+int
+ad_old_check(const struct snapshot *old, const struct ad_forest *f,
+             struct err *err)
+{
+	struct snapshot_server was;
+
+	for (size_t i = 0; snapshot_server_at(old, i, &was) == 0; i++) {
+		size_t k = 0;
+
+		while (k < f->count && was.domain &&
+		       ascii_casecmp(f->domains[k].dn, was.domain) != 0)
+			k++;
+		if (k == f->count)
+			return err_usage(err, "%s: is of the domain %s, which "
+			                 "is not in the forest of %s",
+			                 snapshot_name(old), was.domain,
+			                 f->domains[0].dn);
+	}
+	return 0;
+}
+
+bool
+ad_old_is_same(const struct snapshot_server *facts,
+               const struct ad_server *server)
+{
+	const char *host = server->host ? server->host : server->url;
+
+	return facts->host && ascii_casecmp(facts->host, host) == 0 &&
+	       facts->invocation && server->invocation &&
+	       strcmp(facts->invocation, server->invocation) == 0;
+}
+
+/* Goes through a section; SINCE may be NULL: everything holds. */
+static int
+copy(struct snapshot_writer *w, const struct snapshot *old, enum section s,
+     struct ad_since *since, struct err *err)
+{
+	struct section_reader *reader = section_open(old, s, err);
+	struct record *r = record_new();
+	int rc = reader ? 0 : -1;
+
+	while (rc >= 0 && (rc = section_next(reader, r, err)) > 0) {
+		const struct record *kept = since ? ad_since_keep(since, r)
+		                                  : r;
+
+		if (kept)
+			rc = snapshot_put(w, s, kept, err);
+	}
+	record_free(r);
+	section_close(reader);
+	return rc;
+}
+
+int
+ad_old_carry(struct snapshot_writer *w, const struct snapshot *old,
+             enum section s, struct err *err)
+{
+	snapshot_asked(w, s);
+	return copy(w, old, s, NULL, err);
+}
+
+bool
+ad_old_is_merged(enum section s)
+{
+	return s == AD_USERS || s == AD_GROUPS || s == AD_CONTACTS ||
+	       s == AD_COMPUTERS || s == AD_CONTAINERS || s == AD_OTHER;
+}
+
+int
+ad_old_merge(struct snapshot_writer *w, const struct snapshot *old,
+             enum section s, struct ad_since *since, struct err *err)
+{
+	return copy(w, old, s, since, err);
+}
