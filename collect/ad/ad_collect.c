@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "collect/ad/ad_changes.h"
 #include "collect/ad/ad_exchange.h"
+#include "collect/ad/ad_forest.h"
 #include "collect/ad/ad_old.h"
 #include "collect/ad/ad_run.h"
 #include "collect/ad/ad_since.h"

@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/folder.h"
-#include "collect/ad/ad_forest.h"
+#include "collect/ad/ad_domains.h"
 #include "collect/live/progress.h"
 #include "collect/snapshot/snapshot.h"
 

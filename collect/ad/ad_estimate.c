@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/record.h"
 #include "base/term.h"
+#include "collect/ad/ad_forest.h"
 #include "collect/ad/ad_read.h"
 #include "collect/live/interrupt.h"
 

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/warn.h"
-#include "collect/ad/ad_forest.h"
+#include "collect/ad/ad_domains.h"
 #include "collect/live/progress.h"
 
 char *

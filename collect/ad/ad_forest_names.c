@@ -1,5 +1,5 @@
-/* What all domains of a forest are asked for; see ad_forest.h. */
-#include "collect/ad/ad_forest.h"
+/* What all domains of a forest are asked for; see ad_domains.h. */
+#include "collect/ad/ad_domains.h"
 
 #include <string.h>
 

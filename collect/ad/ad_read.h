@@ -2,7 +2,7 @@
 #ifndef COLLECT_AD_AD_READ_H
 #define COLLECT_AD_AD_READ_H
 
-#include "collect/ad/ad_forest.h"
+#include "collect/ad/ad_domains.h"
 
 struct err;
 struct progress;

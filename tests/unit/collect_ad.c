@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "base/guid_set.h"
 #include "base/record.h"
-#include "collect/ad/ad_forest.h"
+#include "collect/ad/ad_domains.h"
 #include "collect/ad/ad_query.h"
 #include "collect/ad/old_names.h"
 #include "collect/ad/renames.h"
