@@ -14,6 +14,7 @@
 #include "collect/ad/ad_old.h"
 #include "collect/live/progress.h"
 #include "collect/schema/ad_attr.h"
+#include "collect/snapshot/snapshot.h"
 
 void
 ad_changes_release(struct ad_changes *c)

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/ad/ad_carry.h"
 #include "collect/ad/ad_changes.h"
 #include "collect/ad/ad_exchange.h"
 #include "collect/ad/ad_forest.h"
@@ -31,7 +32,7 @@ carry(struct ad_run *run, enum section s, struct err *err)
 	size_t n;
 
 	snapshot_restart(run->writer, s);
-	if (ad_old_carry(run->writer, run->old, s, err) < 0)
+	if (ad_carry_whole(run->writer, run->old, s, err) < 0)
 		return -1;
 	if (snapshot_state(run->old, s) != SECTION_COMPLETE)
 		snapshot_partial(run->writer, s, why ? why : "not read whole");

@@ -9,6 +9,7 @@
 #include "base/record.h"
 #include "base/term.h"
 #include "collect/ad/ad_forest.h"
+#include "collect/ad/ad_order.h"
 #include "collect/ad/ad_read.h"
 #include "collect/live/interrupt.h"
 

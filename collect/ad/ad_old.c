@@ -1,10 +1,12 @@
-/* An older snapshot. */
+/* An older snapshot: whether a collection can rest on it. */
 #include "collect/ad/ad_old.h"
 
 #include <string.h>
 
-#include "base/record.h"
+#include "base/err.h"
 #include "base/utf8.h"
+#include "collect/ad/ad_domains.h"
+#include "collect/ad/ad_order.h"
 #include "collect/snapshot/earlier.h"
 
 struct snapshot *
@@ -57,45 +59,9 @@ ad_old_is_same(const struct snapshot_server *facts,
 	       strcmp(facts->invocation, server->invocation) == 0;
 }
 
-/* Goes through a section; SINCE may be NULL: everything holds. */
-static int
-copy(struct snapshot_writer *w, const struct snapshot *old, enum section s,
-     struct ad_since *since, struct err *err)
-{
-	struct section_reader *reader = section_open(old, s, err);
-	struct record *r = record_new();
-	int rc = reader ? 0 : -1;
-
-	while (rc >= 0 && (rc = section_next(reader, r, err)) > 0) {
-		const struct record *kept = since ? ad_since_keep(since, r)
-		                                  : r;
-
-		if (kept)
-			rc = snapshot_put(w, s, kept, err);
-	}
-	record_free(r);
-	section_close(reader);
-	return rc;
-}
-
-int
-ad_old_carry(struct snapshot_writer *w, const struct snapshot *old,
-             enum section s, struct err *err)
-{
-	snapshot_asked(w, s);
-	return copy(w, old, s, NULL, err);
-}
-
 bool
 ad_old_is_merged(enum section s)
 {
 	return s == AD_USERS || s == AD_GROUPS || s == AD_CONTACTS ||
 	       s == AD_COMPUTERS || s == AD_CONTAINERS || s == AD_OTHER;
-}
-
-int
-ad_old_merge(struct snapshot_writer *w, const struct snapshot *old,
-             enum section s, struct ad_since *since, struct err *err)
-{
-	return copy(w, old, s, since, err);
 }

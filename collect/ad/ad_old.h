@@ -4,8 +4,14 @@
 
 #include <stdbool.h>
 
-#include "collect/ad/ad_collect.h"
-#include "collect/ad/ad_since.h"
+#include "collect/schema/section.h"
+
+struct ad_forest;
+struct ad_order;
+struct ad_server;
+struct err;
+struct snapshot;
+struct snapshot_server;
 
 /*
  * Opens it and checks that it was asked for in the same way. A run that was
@@ -22,14 +28,7 @@ int ad_old_check(const struct snapshot *old, const struct ad_forest *f,
 bool ad_old_is_same(const struct snapshot_server *facts,
                     const struct ad_server *server);
 
-/* Copies a whole section; 0, or -1 with ERR filled. */
-int ad_old_carry(struct snapshot_writer *w, const struct snapshot *old,
-                 enum section s, struct err *err);
-
 /* Whether differences of the section are read, or it is read anew. */
 bool ad_old_is_merged(enum section s);
-/* Copies what did not change. */
-int ad_old_merge(struct snapshot_writer *w, const struct snapshot *old,
-                 enum section s, struct ad_since *since, struct err *err);
 
 #endif

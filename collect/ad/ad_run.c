@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "collect/ad/ad_old.h"
+#include "collect/ad/ad_carry.h"
 #include "collect/ad/ad_since.h"
 #include "collect/schema/ad_attr.h"
 
@@ -148,7 +148,8 @@ read_once(struct ad_run *run, enum section s, struct ad_domain **at,
 		    read_domains(run, ad_query_at(i), at, why, err) < 0)
 			return -1;
 	return run->since && ad_since_is_merged(run->since, s)
-		? ad_old_merge(run->writer, run->old, s, run->since, err) : 0;
+		? ad_carry_unchanged(run->writer, run->old, s, run->since,
+		                     err) : 0;
 }
 
 /* The section is not whole, and perhaps all ends here. */

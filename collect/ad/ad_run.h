@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/when.h"
-#include "collect/ad/ad_collect.h"
+#include "collect/ad/ad_order.h"
 #include "collect/ad/ad_read.h"
 
 struct ad_since;

@@ -15,6 +15,7 @@
 #include "collect/ad/old_names.h"
 #include "collect/ad/renames.h"
 #include "collect/schema/ad_attr.h"
+#include "collect/snapshot/snapshot.h"
 
 struct ad_since {
 	const struct snapshot *old;

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "collect/ad/ad_collect.h"
+#include "collect/ad/ad_order.h"
 #include "collect/ldap/ldap_link.h"
 #include "collect/live/secret.h"
 
