@@ -5,6 +5,7 @@
 
 #include "base/opt.h"
 #include "collect/tenant/tenant_collect.h"
+#include "collect/tenant/tenant_order.h"
 #include "collect/tenant/tenant_sign_in.h"
 
 enum {

@@ -13,7 +13,10 @@
 #include "collect/graph/graph_pool.h"
 #include "collect/live/interrupt.h"
 #include "collect/snapshot/earlier.h"
+#include "collect/tenant/tenant_end.h"
 #include "collect/tenant/tenant_run.h"
+#include "collect/tenant/tenant_since.h"
+#include "collect/tenant/tenant_walks.h"
 
 static int
 open_old(struct tenant_run *run, struct err *err)
@@ -221,7 +224,7 @@ collect(struct tenant_run *run, struct err *err)
 		                           : (when_t)time(NULL);
 		note_request(run);
 		if ((!o->resume || carry_whole(run, err) == 0) &&
-		    tenant_run_finish_ready(run, err) == 0 &&
+		    tenant_end_ready(run, err) == 0 &&
 		    read_all(run, http, auth, err) == 0)
 			code = finish(run, err);
 	}
@@ -238,6 +241,7 @@ tenant_collect(const struct tenant_order *order, struct err *err)
 
 	interrupt_watch();
 	tenant_run_init(&run);
+	tenant_walks_watch(&run);
 	run.progress = progress_new(order->progress, 0);
 	code = collect(&run, err);
 	snapshot_abort(run.writer);

@@ -1,5 +1,5 @@
 /* What becomes of a section when its lists have ended. */
-#include "collect/tenant/tenant_run.h"
+#include "collect/tenant/tenant_end.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,8 @@
 
 #include "base/guid.h"
 #include "base/mem.h"
+#include "collect/tenant/tenant_run.h"
+#include "collect/tenant/tenant_since.h"
 
 enum {
 	IN_A_ROW = 3,            /* failures that speak for the whole section */
@@ -228,7 +230,7 @@ tenant_end_walk(struct graph_watcher *g, struct graph_walk *w,
 		end_list(run, w, f);
 	else if (f->fate != GRAPH_CAME)
 		note_failure(run, w, f);
-	return tenant_run_finish_ready(run, err);
+	return tenant_end_ready(run, err);
 }
 
 /* ---- sections ---- */
@@ -272,23 +274,6 @@ inherit(struct tenant_run *run, const struct graph_query *q)
 	else
 		snapshot_partial(run->writer, q->section, why);
 	free(why);
-}
-
-void
-tenant_run_cover(struct tenant_run *run, const struct graph_query *q)
-{
-	const char *names[GRAPH_PROPERTIES_MAX];
-	size_t n = 0;
-
-	for (size_t i = 0; q->properties[i]; i++)
-		if (!name_set_has(&run->tallies[q->section].lacking,
-		                  q->properties[i]))
-			names[n++] = q->properties[i];
-	if (q->owner != OWNER_TENANT) {
-		names[n++] = q->owner_key;
-		names[n++] = "type";
-	}
-	snapshot_cover(run->writer, q->section, COVER_LISTED, names, n);
 }
 
 static void
@@ -365,7 +350,7 @@ is_ready(struct tenant_run *run, enum section s)
 }
 
 int
-tenant_run_finish_ready(struct tenant_run *run, struct err *err)
+tenant_end_ready(struct tenant_run *run, struct err *err)
 {
 	for (size_t i = 0; i < graph_query_count(); i++) {
 		enum section s = graph_query_at(i)->section;

@@ -5,6 +5,7 @@
 
 #include "collect/snapshot/cover.h"
 #include "collect/tenant/tenant_collect.h"
+#include "collect/tenant/tenant_order.h"
 
 /* Whether an earlier row names the same permission. */
 static bool

@@ -1,4 +1,4 @@
-/* A collection of a tenant under way: which lists are read, and what came. */
+/* A collection of a tenant under way: what it knows of its lists. */
 #ifndef COLLECT_TENANT_TENANT_RUN_H
 #define COLLECT_TENANT_TENANT_RUN_H
 
@@ -7,7 +7,7 @@
 #include "collect/graph/graph_pool.h"
 #include "collect/graph/id_queue.h"
 #include "collect/snapshot/cover.h"
-#include "collect/tenant/tenant_collect.h"
+#include "collect/tenant/tenant_order.h"
 
 /* How far a list of the tenant itself is; they go in this order. */
 enum tenant_step {
@@ -65,33 +65,6 @@ void tenant_run_release(struct tenant_run *run);
 /* The owners whose own lists are read because of an object of a section. */
 void tenant_run_note_owner(struct tenant_run *run, enum section s,
                            const struct record *r);
-/* Sections with nothing left to read are finished; 0, or -1 with ERR filled. */
-int tenant_run_finish_ready(struct tenant_run *run, struct err *err);
-
-/* Takes over a section that is whole in OLD; 0, or -1 with ERR filled. */
-int tenant_since_carry(struct tenant_run *run, enum section s,
-                       struct err *err);
-/*
- * The same of one that was read less far now than in OLD, when a run is
- * resumed: what is there stays, whole or not.
- */
-int tenant_since_keep_more(struct tenant_run *run, enum section s,
-                           struct err *err);
-/* Whether so much changed that all is read more quickly. */
-bool tenant_since_is_much(const struct tenant_run *run,
-                          const struct graph_query *q);
-/* Adds what did not change to what did (tenant_since.c). */
-int tenant_since_merge(struct tenant_run *run, const struct graph_query *q,
-                       struct err *err);
-/* Once groups and users are known: which memberships hold or are read. */
-int tenant_since_members(struct tenant_run *run, struct err *err);
-
-/* Takes what a walk brought, for the pool (tenant_take.c). */
-int tenant_take_object(struct graph_watcher *g, struct graph_walk *w,
-                       const struct record *raw, struct err *err);
-/* What is made of a walk's end, for the pool (tenant_end.c). */
-int tenant_end_walk(struct graph_watcher *g, struct graph_walk *w,
-                    const struct graph_failure *f, struct err *err);
 
 /* Tells the writer which properties the list was asked for. */
 void tenant_run_cover(struct tenant_run *run, const struct graph_query *q);

@@ -1,11 +1,12 @@
 /* What a tenant's snapshot takes over from an older one. */
-#include "collect/tenant/tenant_run.h"
+#include "collect/tenant/tenant_since.h"
 
 #include <stdlib.h>
 
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/tenant/tenant_run.h"
 
 enum { MUCH = 1000, MUCH_PART = 4 };
 

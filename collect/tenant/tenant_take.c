@@ -1,5 +1,5 @@
 /* Objects of a tenant on their way into the snapshot. */
-#include "collect/tenant/tenant_run.h"
+#include "collect/tenant/tenant_take.h"
 
 #include <string.h>
 #include <strings.h>
@@ -7,6 +7,7 @@
 #include "base/guid.h"
 #include "base/record.h"
 #include "collect/schema/graph_record.h"
+#include "collect/tenant/tenant_run.h"
 
 /* A membership, or what a converted object says: of its owner. */
 static const struct record *
