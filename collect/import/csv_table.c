@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "collect/import/csv_value.h"
 #include "collect/schema/ad_attr.h"
 
 enum { HEAD_MAX = 1 << 20 };
@@ -229,7 +228,7 @@ take_field(struct csv_table *t, const struct csv_row *row, size_t i,
 		c->lost = c->treat != COLUMN_JUNK;
 		return 0;
 	}
-	if (csv_value_add(t, c, text, row->lengths[i]) < 0)
+	if (csv_value_add(t->record, c, text, row->lengths[i]) < 0)
 		return wrong_field(t, row, i, wants[c->treat] ? wants[c->treat]
 		                   : "a value of its syntax", err);
 	return 0;

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/csv.h"
+#include "collect/import/csv_value.h"
 #include "collect/import/import_map.h"
 #include "collect/import/source.h"
 
@@ -27,19 +28,6 @@ struct csv_dialect {
 	enum section empty;
 	/* What the record needs so that it can be stored, or NULL. */
 	const char *key;
-};
-
-/* The order of day and month, as far as a column has shown. */
-enum date_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
-
-struct column {
-	char *name;                      /* as the file spells it */
-	char *squeezed;                  /* without blanks */
-	const char *attribute;           /* NULL: dropped */
-	enum column_treat treat;
-	bool lost;                       /* the export wrote type names */
-	bool unclear;                    /* dates of unknown order */
-	enum date_order order;           /* of its dates so far */
 };
 
 struct csv_table {

@@ -7,9 +7,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/guid.h"
 #include "base/record.h"
 #include "base/sid.h"
+#include "base/when.h"
 #include "collect/schema/ad_attr.h"
 
 static const char *const type_names[] = {
@@ -48,9 +50,12 @@ is_prefix(const char *text)
 	return false;
 }
 
-void
-csv_value_split_addresses(struct record *r, const char *attribute,
-                          const char *text)
+/*
+ * Splits joined addresses: a new one begins where a separator is followed by a
+ * known prefix.
+ */
+static void
+split_addresses(struct record *r, const char *attribute, const char *text)
 {
 	static const char separators[] = ";|,+ \t\r\n{}";
 	const char *start = text + strspn(text, separators);
@@ -127,45 +132,45 @@ out:
 }
 
 static int
-add_ad(struct csv_table *t, struct column *c, const char *text, size_t len)
+add_ad(struct record *r, struct column *c, const char *text, size_t len)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 
-	if (add_hex(t->record, c->attribute, text, len))
+	if (add_hex(r, c->attribute, text, len))
 		return 0;
 	/* A DN may hold ";" only escaped, an object class never. */
 	if (a && a->shape == SHAPE_LIST && a->kind == VALUE_TEXT)
-		split_ad(t->record, c->attribute, text);
+		split_ad(r, c->attribute, text);
 	else
-		ad_record_add(t->record, c->attribute, text, len);
+		ad_record_add(r, c->attribute, text, len);
 	return 0;
 }
 
 static int
-add_guid(struct csv_table *t, struct column *c, const char *text, size_t len)
+add_guid(struct record *r, struct column *c, const char *text, size_t len)
 {
 	struct guid g;
 
 	if (guid_parse(&g, text) < 0)
-		return add_hex(t->record, c->attribute, text, len) ? 0 : -1;
-	ad_record_add(t->record, c->attribute, (char *)g.bytes, GUID_BYTES);
+		return add_hex(r, c->attribute, text, len) ? 0 : -1;
+	ad_record_add(r, c->attribute, (char *)g.bytes, GUID_BYTES);
 	return 0;
 }
 
 static int
-add_sid(struct csv_table *t, struct column *c, const char *text, size_t len)
+add_sid(struct record *r, struct column *c, const char *text, size_t len)
 {
 	unsigned char bytes[SID_BYTES];
 	size_t n;
 
 	if (sid_parse(bytes, &n, text) < 0)
-		return add_hex(t->record, c->attribute, text, len) ? 0 : -1;
-	ad_record_add(t->record, c->attribute, (char *)bytes, n);
+		return add_hex(r, c->attribute, text, len) ? 0 : -1;
+	ad_record_add(r, c->attribute, (char *)bytes, n);
 	return 0;
 }
 
 static int
-add_flag(struct csv_table *t, const struct column *c, const char *text)
+add_flag(struct record *r, const struct column *c, const char *text)
 {
 	bool yes = !strcasecmp(text, "true") || !strcasecmp(text, "yes");
 	bool no = !strcasecmp(text, "false") || !strcasecmp(text, "no");
@@ -174,7 +179,7 @@ add_flag(struct csv_table *t, const struct column *c, const char *text)
 		return -1;
 	if (c->treat == COLUMN_FLAG_INVERTED)
 		yes = !yes;
-	record_add(t->record, c->attribute, VALUE_JSON, yes ? "true" : "false",
+	record_add(r, c->attribute, VALUE_JSON, yes ? "true" : "false",
 	           yes ? 4 : 5);
 	return 0;
 }
@@ -199,8 +204,12 @@ clock_of(const char *text, int *hour, int *minute, int *second)
 	return 0;
 }
 
-int
-csv_value_date(when_t *out, const char *text, enum date_order *order)
+/*
+ * Reads a date as PowerShell writes it in some culture, in UTC. 0, or -1 when
+ * day and month cannot be told apart or it is no date. *ORDER is learnt.
+ */
+static int
+date_value(when_t *out, const char *text, enum date_order *order)
 {
 	enum date_order shown = ORDER_UNKNOWN;
 	int a, b, year, used = 0, hour, minute, second;
@@ -232,14 +241,14 @@ csv_value_date(when_t *out, const char *text, enum date_order *order)
 
 /* A date that cannot be read is kept under the column's own name. */
 static int
-add_date(struct csv_table *t, struct column *c, const char *text)
+add_date(struct record *r, struct column *c, const char *text)
 {
 	char out[WHEN_TEXT];
 	when_t when;
 
-	if (csv_value_date(&when, text, &c->order) < 0) {
+	if (date_value(&when, text, &c->order) < 0) {
 		c->unclear = true;
-		record_add_text(t->record, c->name, text);
+		record_add_text(r, c->name, text);
 		return 0;
 	}
 	if (c->treat == COLUMN_TIME)
@@ -247,13 +256,13 @@ add_date(struct csv_table *t, struct column *c, const char *text)
 	else
 		snprintf(out, sizeof(out), "%lld",
 		         (long long)when_to_filetime(when));
-	record_add_text(t->record, c->attribute, out);
+	record_add_text(r, c->attribute, out);
 	return 0;
 }
 
 /* An attribute that was asked for and has no value. */
 static void
-declare(struct csv_table *t, const struct column *c)
+declare(struct record *r, const struct column *c)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 	enum attr_shape shape = SHAPE_SINGLE;
@@ -261,38 +270,38 @@ declare(struct csv_table *t, const struct column *c)
 	if (c->treat == COLUMN_ADDRESSES ||
 	    (c->treat == COLUMN_AD && a && a->shape == SHAPE_LIST))
 		shape = SHAPE_LIST;
-	if (record_find(t->record, c->attribute) < 0)
-		record_declare(t->record, c->attribute, shape);
+	if (record_find(r, c->attribute) < 0)
+		record_declare(r, c->attribute, shape);
 }
 
 int
-csv_value_add(struct csv_table *t, struct column *c, const char *text,
+csv_value_add(struct record *r, struct column *c, const char *text,
               size_t len)
 {
 	if (c->treat == COLUMN_JUNK)
 		return 0;
 	if (!len) {
-		declare(t, c);
+		declare(r, c);
 		return 0;
 	}
 	switch (c->treat) {
 	case COLUMN_AD:
-		return add_ad(t, c, text, len);
+		return add_ad(r, c, text, len);
 	case COLUMN_ADDRESSES:
-		csv_value_split_addresses(t->record, c->attribute, text);
+		split_addresses(r, c->attribute, text);
 		return 0;
 	case COLUMN_GUID:
-		return add_guid(t, c, text, len);
+		return add_guid(r, c, text, len);
 	case COLUMN_SID:
-		return add_sid(t, c, text, len);
+		return add_sid(r, c, text, len);
 	case COLUMN_FLAG:
 	case COLUMN_FLAG_INVERTED:
-		return add_flag(t, c, text);
+		return add_flag(r, c, text);
 	case COLUMN_DATE:
 	case COLUMN_TIME:
-		return add_date(t, c, text);
+		return add_date(r, c, text);
 	default:
-		record_add(t->record, c->attribute, VALUE_TEXT, text, len);
+		record_add(r, c->attribute, VALUE_TEXT, text, len);
 		return 0;
 	}
 }
