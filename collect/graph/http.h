@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "collect/graph/http_fate.h"
 
 struct err;
 
@@ -26,16 +27,6 @@ struct http_settings {
 	long timeout;            /* seconds without a byte */
 	enum http_plain plain;
 };
-
-/* Whether a request got an answer, and if none, whether another try may. */
-enum http_fate {
-	HTTP_CAME,
-	HTTP_LOST,               /* no connection, cut, or silence */
-	HTTP_TOO_LARGE,          /* more than HTTP_BODY_MAX */
-	HTTP_REFUSED,            /* by us: a certificate, a setting */
-};
-
-enum { HTTP_TEXT = 512 };
 
 /* Retry-After (RFC 9110 section 10.2.3): seconds, or one of these. */
 #define HTTP_WAIT_NONE (-1.0)

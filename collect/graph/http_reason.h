@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "collect/graph/http.h"
+#include "collect/graph/http_fate.h"
 
 /* CODE is a CURLcode that is not CURLE_OK. */
 enum http_fate http_reason_fate(int code);
