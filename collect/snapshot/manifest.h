@@ -1,4 +1,4 @@
-/* The snapshot's manifest, for snapshot.c and snapshot_write.c alone. */
+/* The snapshot's manifest, for its reader and writer alone. */
 #ifndef COLLECT_SNAPSHOT_MANIFEST_H
 #define COLLECT_SNAPSHOT_MANIFEST_H
 

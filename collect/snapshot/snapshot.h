@@ -1,6 +1,6 @@
 /*
  * THE snapshot format: a folder with a manifest and one NDJSON file per
- * section. snapshot_write.c writes it, snapshot.c reads it; snapshot(5)
+ * section. snapshot_write.c writes it, snapshot_read.c reads it; snapshot(5)
  * describes it. All that a struct snapshot hands out belongs to it.
  */
 #ifndef COLLECT_SNAPSHOT_SNAPSHOT_H
