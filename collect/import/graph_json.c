@@ -12,7 +12,7 @@
 #include "base/record.h"
 #include "collect/graph/json_split.h"
 #include "collect/schema/graph_record.h"
-#include "collect/snapshot/cover.h"
+#include "collect/schema/name_set.h"
 
 /* No section: objects that are left out. */
 #define LEFT_OUT SECTION_COUNT

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "collect/schema/section.h"
-#include "collect/snapshot/cover.h"
+#include "collect/schema/name_set.h"
 
 struct record;
 struct sink;

@@ -1,7 +1,7 @@
 /*
  * Which attributes the inputs of a section asked for. What counts is what they
  * have in common: an attribute that one of them left out was not collected for
- * its objects. All names compare without case.
+ * its objects.
  */
 #ifndef COLLECT_SNAPSHOT_COVER_H
 #define COLLECT_SNAPSHOT_COVER_H
@@ -9,16 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "collect/schema/name_set.h"
 #include "collect/schema/section.h"
-
-struct name_set {
-	char **names;            /* sorted, owned */
-	size_t count;
-};
-
-void name_set_release(struct name_set *s);
-void name_set_add(struct name_set *s, const char *name);
-bool name_set_has(const struct name_set *s, const char *name);
 
 /* A zeroed struct is ready: nothing is known yet. */
 struct coverage {

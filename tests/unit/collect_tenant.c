@@ -31,7 +31,7 @@
 #include "collect/graph/id_queue.h"
 #include "collect/live/backoff.h"
 #include "collect/live/secret.h"
-#include "collect/snapshot/cover.h"
+#include "collect/schema/name_set.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
