@@ -2,7 +2,7 @@
 #ifndef COLLECT_AD_AD_CARRY_H
 #define COLLECT_AD_AD_CARRY_H
 
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct ad_since;
 struct err;

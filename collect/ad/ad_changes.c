@@ -12,8 +12,8 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "collect/ad/ad_old.h"
-#include "collect/live/progress.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/live/live.h"
+#include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
 void

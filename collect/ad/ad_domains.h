@@ -10,8 +10,7 @@
 
 #include "collect/ad/ad_query.h"
 #include "collect/ad/ad_server.h"
-#include "collect/ldap/ldap_error.h"
-#include "collect/ldap/ldap_link.h"
+#include "collect/ldap/ldap.h"
 
 struct ad_settings {
 	const char *servers;     /* "ldaps://a, b"; NULL: found by DNS */

@@ -11,7 +11,7 @@
 #include "collect/ad/ad_forest.h"
 #include "collect/ad/ad_order.h"
 #include "collect/ad/ad_read.h"
-#include "collect/live/interrupt.h"
+#include "collect/live/live.h"
 
 struct tally {
 	struct err worst;        /* its code: that of the run */

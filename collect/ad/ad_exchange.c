@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "collect/ad/ad_run.h"
-#include "collect/ldap/ldap_search.h"
+#include "collect/ldap/ldap.h"
 
 enum sight { SEEN, UNSEEN, UNKNOWN };
 

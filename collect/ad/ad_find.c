@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/ad/ad_domains.h"
-#include "collect/live/progress.h"
+#include "collect/live/live.h"
 
 char *
 ad_next_word(const char **list)

@@ -13,7 +13,7 @@
 #include "base/utf8.h"
 #include "collect/ad/ad_domains.h"
 #include "collect/ad/ad_find.h"
-#include "collect/ldap/ldap_search.h"
+#include "collect/ldap/ldap.h"
 
 /* systemFlags of a crossRef that stands for a domain (MS-ADTS 6.1.1.2.1.1). */
 enum { CROSSREF_DOMAIN = 2 };

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "collect/ad/ad_domains.h"
 #include "collect/ad/ad_order.h"
-#include "collect/snapshot/earlier.h"
+#include "collect/snapshot/snapshot.h"
 
 struct snapshot *
 ad_old_open(const struct ad_order *order, struct err *err)

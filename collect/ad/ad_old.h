@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct ad_forest;
 struct ad_order;

@@ -6,7 +6,7 @@
 
 #include "base/folder.h"
 #include "collect/ad/ad_domains.h"
-#include "collect/live/progress.h"
+#include "collect/live/live.h"
 #include "collect/snapshot/snapshot.h"
 
 struct ad_order {

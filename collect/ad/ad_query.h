@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-#include "collect/ldap/ldap_search.h"
-#include "collect/schema/section.h"
+#include "collect/ldap/ldap.h"
+#include "collect/schema/schema.h"
 
 /* Where a search begins. */
 enum ad_place {

@@ -6,9 +6,8 @@
 #include "base/err.h"
 #include "base/guid_set.h"
 #include "base/record.h"
-#include "collect/ldap/ldap_search.h"
-#include "collect/live/interrupt.h"
-#include "collect/live/progress.h"
+#include "collect/ldap/ldap.h"
+#include "collect/live/live.h"
 
 enum { PAGE_LEAST = 50, DOUBLINGS = 6 };
 

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "collect/ad/ad_carry.h"
 #include "collect/ad/ad_since.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 _Static_assert((int)LDAP_OBJECT_MAX >= (int)SNAPSHOT_LINE_MAX,
                "an object that was cut short must not be stored");

@@ -8,8 +8,7 @@
 #include "base/guid_set.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/ldap/ldap_error.h"
-#include "collect/ldap/ldap_search.h"
+#include "collect/ldap/ldap.h"
 
 static const char capability_ad[] = "1.2.840.113556.1.4.800";
 static const char control_dirsync[] = "1.2.840.113556.1.4.841";

@@ -14,7 +14,7 @@
 #include "collect/ad/ad_old.h"
 #include "collect/ad/old_names.h"
 #include "collect/ad/renames.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
 struct ad_since {

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "collect/ad/ad_read.h"
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct err;
 struct record;

@@ -10,8 +10,8 @@
 #include "base/opt.h"
 #include "collect/ad/ad_collect.h"
 #include "collect/ad/ad_order.h"
-#include "collect/ldap/ldap_link.h"
-#include "collect/live/secret.h"
+#include "collect/ldap/ldap.h"
+#include "collect/live/live.h"
 
 enum {
 	PAGE_USUAL = 1000, PAGE_MOST = 100000,

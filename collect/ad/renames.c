@@ -8,7 +8,7 @@
 #include "base/dn.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 /* A name that an object had; TO is NULL when nobody has it any more. */
 struct renaming {

@@ -22,7 +22,7 @@
 #include "base/guid.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "collect/live/secret.h"
+#include "collect/live/live.h"
 
 enum {
 	SECONDS = 600,           /* that an assertion is good for */

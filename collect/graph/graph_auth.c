@@ -11,10 +11,9 @@
 #include "base/mem.h"
 #include "base/term.h"
 #include "collect/graph/graph_error.h"
-#include "collect/live/backoff.h"
-#include "collect/live/interrupt.h"
-#include "collect/live/progress.h"
-#include "collect/live/secret.h"
+#include "collect/graph/http.h"
+#include "collect/graph/http_request.h"
+#include "collect/live/live.h"
 
 enum {
 	USUAL_LIFE = 3599,       /* seconds, when the service does not say */

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/term.h"
+#include "collect/graph/http_request.h"
 
 /* Statuses that are not what their hundred says. */
 static const struct {

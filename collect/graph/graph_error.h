@@ -6,7 +6,7 @@
 #ifndef COLLECT_GRAPH_GRAPH_ERROR_H
 #define COLLECT_GRAPH_GRAPH_ERROR_H
 
-#include "collect/graph/http.h"
+struct http_answer;
 
 enum graph_fate {
 	GRAPH_CAME,              /* 200: look at the body */

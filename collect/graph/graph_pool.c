@@ -13,9 +13,9 @@
 #include "collect/graph/graph_pace.h"
 #include "collect/graph/graph_page.h"
 #include "collect/graph/graph_query.h"
-#include "collect/live/backoff.h"
-#include "collect/live/interrupt.h"
-#include "collect/live/progress.h"
+#include "collect/graph/http.h"
+#include "collect/graph/http_request.h"
+#include "collect/live/live.h"
 
 enum {
 	SEEN_MOST = 1 << 19,     /* ids kept of a list, to bound memory */

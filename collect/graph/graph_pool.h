@@ -16,6 +16,7 @@
 struct err;
 struct graph_auth;
 struct graph_query;
+struct http;
 struct progress;
 struct record;
 

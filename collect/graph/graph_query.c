@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "collect/schema/name_set.h"
+#include "collect/schema/schema.h"
 
 /* Without provisionedPlans: 100 a user, which assignedPlans has as well. */
 static const char *const user[] = {

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 /* Of which objects there is one such list each. */
 enum graph_owner {

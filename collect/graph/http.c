@@ -14,8 +14,8 @@
 #include "base/mem.h"
 #include "base/term.h"
 #include "collect/graph/http_reason.h"
-#include "collect/live/ca_file.h"
-#include "collect/live/interrupt.h"
+#include "collect/graph/http_request.h"
+#include "collect/live/live.h"
 
 enum {
 	CONNECT_SECONDS = 20,

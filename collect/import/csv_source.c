@@ -6,7 +6,7 @@
 
 #include "base/record.h"
 #include "collect/import/csv_table.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
 static const struct {

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 enum { HEAD_MAX = 1 << 20 };
 

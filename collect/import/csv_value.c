@@ -12,7 +12,7 @@
 #include "base/record.h"
 #include "base/sid.h"
 #include "base/when.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 static const char *const type_names[] = {
 	"Microsoft.ActiveDirectory.Management.", "Microsoft.Exchange.",

@@ -10,9 +10,8 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/graph/json_split.h"
-#include "collect/schema/graph_record.h"
-#include "collect/schema/name_set.h"
+#include "collect/graph/graph.h"
+#include "collect/schema/schema.h"
 
 /* No section: objects that are left out. */
 #define LEFT_OUT SECTION_COUNT

@@ -18,7 +18,7 @@
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/source.h"
-#include "collect/schema/name_set.h"
+#include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
 /* The kinds of input, in the order in which they are recognised. */

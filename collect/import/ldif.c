@@ -18,7 +18,7 @@
 #include "collect/import/ldif_name.h"
 #include "collect/import/ldif_search.h"
 #include "collect/import/range.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 /* What the record at hand is. */
 enum record_state {

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 bool
 ldif_is_name(const char *text, size_t len)

@@ -9,7 +9,7 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "collect/import/source.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 enum {
 	OTHERS_MAX = 20000,      /* unknown attributes kept of a section */

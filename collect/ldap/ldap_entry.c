@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/ldap/ldap_error.h"
-#include "collect/schema/ad_attr.h"
+#include "collect/schema/schema.h"
 
 enum {
 	NAME_MAX_LEN = 255,

@@ -14,10 +14,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "collect/ldap/ldap_error.h"
-#include "collect/live/ca_file.h"
-#include "collect/live/interrupt.h"
-#include "collect/live/secret.h"
-#include "collect/live/watchdog.h"
+#include "collect/live/live.h"
 
 enum {
 	CONNECT_SECONDS = 30,    /* for connecting and signing in */

@@ -14,7 +14,7 @@
 #include "collect/ldap/ldap_entry.h"
 #include "collect/ldap/ldap_error.h"
 #include "collect/ldap/ldap_link.h"
-#include "collect/live/interrupt.h"
+#include "collect/live/live.h"
 
 enum {
 	SLICE_MS = 200,          /* between looks for Ctrl-C */

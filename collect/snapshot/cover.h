@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "collect/schema/name_set.h"
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 /* A zeroed struct is ready: nothing is known yet. */
 struct coverage {

@@ -1,5 +1,5 @@
 /* An earlier snapshot. */
-#include "collect/snapshot/earlier.h"
+#include "collect/snapshot/snapshot.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 
 #include "base/digest.h"
 #include "base/when.h"
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 #include "collect/snapshot/cover.h"
 
 struct err;

@@ -13,7 +13,7 @@
 #include "base/digest.h"
 #include "base/folder.h"
 #include "base/when.h"
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct buf;
 struct err;
@@ -187,5 +187,27 @@ void section_close(struct section_reader *r);
 
 /* Reads everything once and checks it against the manifest; 0 or -1. */
 int snapshot_verify(const char *path, uint64_t *objects, struct err *err);
+
+/* ---- going on from an earlier one (earlier.c) ---- */
+
+enum earlier_use { EARLIER_RESUME, EARLIER_SINCE };
+
+/* A word of the request, which has to be the same now. */
+struct earlier_word {
+	const char *key, *option;
+	const char *value;       /* NULL: not given */
+	bool (*same)(const char *a, const char *b);  /* NULL: byte by byte */
+};
+
+/*
+ * Opens the snapshot PATH and checks that it was collected live from SIDE and
+ * that its request had the N words. A run
+ * that was killed left its folder under the name for unfinished ones; to be
+ * resumed, it gets its own name back. NULL with ERR filled.
+ */
+struct snapshot *earlier_open(const char *path, enum side side,
+                              enum earlier_use use,
+                              const struct earlier_word *words, size_t n,
+                              struct err *err);
 
 #endif

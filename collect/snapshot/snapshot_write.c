@@ -10,8 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/schema/ad_attr.h"
-#include "collect/schema/tenant_attr.h"
+#include "collect/schema/schema.h"
 #include "collect/snapshot/manifest.h"
 
 enum {

@@ -5,9 +5,8 @@
 #include <stdbool.h>
 
 #include "base/folder.h"
-#include "collect/graph/graph_auth.h"
-#include "collect/graph/graph_query.h"
-#include "collect/live/progress.h"
+#include "collect/graph/graph.h"
+#include "collect/live/live.h"
 #include "collect/snapshot/snapshot.h"
 
 struct tenant_order {

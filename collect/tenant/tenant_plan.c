@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect/schema/name_set.h"
+#include "collect/schema/schema.h"
 #include "collect/tenant/tenant_collect.h"
 #include "collect/tenant/tenant_order.h"
 

@@ -4,9 +4,8 @@
 
 #include "base/err.h"
 #include "base/when.h"
-#include "collect/graph/graph_pool.h"
-#include "collect/graph/id_queue.h"
-#include "collect/schema/name_set.h"
+#include "collect/graph/graph.h"
+#include "collect/schema/schema.h"
 #include "collect/tenant/tenant_order.h"
 
 /* How far a list of the tenant itself is; they go in this order. */

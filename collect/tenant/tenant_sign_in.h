@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "collect/graph/graph_auth.h"
-#include "collect/live/secret.h"
+#include "collect/graph/graph.h"
+#include "collect/live/live.h"
 
 struct err;
 

@@ -6,7 +6,7 @@
 
 #include "base/guid.h"
 #include "base/record.h"
-#include "collect/schema/graph_record.h"
+#include "collect/schema/schema.h"
 #include "collect/tenant/tenant_run.h"
 
 /* A membership, or what a converted object says: of its owner. */

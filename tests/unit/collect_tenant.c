@@ -28,6 +28,7 @@
 #include "collect/graph/graph_page.h"
 #include "collect/graph/graph_query.h"
 #include "collect/graph/http.h"
+#include "collect/graph/http_request.h"
 #include "collect/graph/id_queue.h"
 #include "collect/live/backoff.h"
 #include "collect/live/secret.h"
