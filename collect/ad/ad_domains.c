@@ -2,7 +2,10 @@
 #include "collect/ad/ad_domains.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -38,6 +41,52 @@ ad_forest_add(struct ad_forest *f, const char *dn, const char *dns)
 	d = &f->domains[f->count++];
 	*d = (struct ad_domain){ .dn = xstrdup(dn), .dns = xstrdup(dns) };
 	return d;
+}
+
+/*
+ * How far above DN the domain D is: 0 when DN is D itself, -1 when it is
+ * elsewhere. Users write names with blanks, and names may hold commas.
+ */
+static int
+levels_above(const struct ad_domain *d, const char *dn)
+{
+	struct buf name = { 0 }, domain = { 0 };
+	int levels = -1, n = 0;
+
+	if (dn_normalise(&name, dn) == 0 &&
+	    dn_normalise(&domain, d->dn) == 0) {
+		const char *at = buf_text(&name);
+
+		for (; *at && levels < 0; at = dn_parent(at), n++)
+			if (strcmp(at, buf_text(&domain)) == 0)
+				levels = n;
+	}
+	buf_release(&name);
+	buf_release(&domain);
+	return levels;
+}
+
+bool
+ad_domain_is(const struct ad_domain *d, const char *dn)
+{
+	return levels_above(d, dn) == 0;
+}
+
+struct ad_domain *
+ad_forest_domain_of(struct ad_forest *f, const char *dn)
+{
+	struct ad_domain *best = NULL;
+	int least = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		int levels = levels_above(&f->domains[i], dn);
+
+		if (levels >= 0 && (!best || levels < least)) {
+			best = &f->domains[i];
+			least = levels;
+		}
+	}
+	return best;
 }
 
 struct ldap_link *

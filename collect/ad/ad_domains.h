@@ -42,6 +42,11 @@ void ad_forest_close(struct ad_forest *f);
 struct ad_domain *ad_forest_add(struct ad_forest *f, const char *dn,
                                 const char *dns);
 
+/* Whether DN, as a user wrote it, is the name of D. */
+bool ad_domain_is(const struct ad_domain *d, const char *dn);
+/* The innermost domain that holds DN, or NULL. */
+struct ad_domain *ad_forest_domain_of(struct ad_forest *f, const char *dn);
+
 /* The connection, made anew if need be; NULL with WHY filled. */
 struct ldap_link *ad_domain_link(struct ad_domain *d,
                                  const struct ad_settings *set,

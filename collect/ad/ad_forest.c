@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/record.h"
@@ -130,36 +129,11 @@ names_domain(const char *list, const struct ad_domain *d)
 	return found;
 }
 
-/* Whether DN is BASE or below it. */
-static bool
-is_below(const char *dn, const char *base)
-{
-	size_t n = strlen(dn), b = strlen(base);
-
-	return n >= b && utf8_same_folded(dn + n - b, base) &&
-	       (n == b || dn[n - b - 1] == ',');
-}
-
-/* The innermost domain that holds the base. */
-static struct ad_domain *
-domain_of(struct ad_forest *f, const char *base)
-{
-	struct ad_domain *best = NULL;
-
-	for (size_t i = 0; i < f->count; i++) {
-		struct ad_domain *d = &f->domains[i];
-
-		if (is_below(base, d->dn) &&
-		    (!best || strlen(d->dn) > strlen(best->dn)))
-			best = d;
-	}
-	return best;
-}
-
 static int
 choose(struct ad_forest *f, const struct ad_settings *set, struct err *err)
 {
-	struct ad_domain *only = set->base ? domain_of(f, set->base) : NULL;
+	struct ad_domain *only = set->base
+		? ad_forest_domain_of(f, set->base) : NULL;
 	bool any = false;
 
 	if (set->base && !only)
@@ -192,8 +166,8 @@ check_narrowing(struct ad_forest *f, const struct ad_settings *set,
 		.base = set->base, .reach = REACH_BASE,
 		.filter = "(objectClass=*)", .attributes = names,
 	};
-	struct ad_domain *d = set->base ? domain_of(f, set->base)
-	                                : &f->domains[0];
+	struct ad_domain *d = set->base
+		? ad_forest_domain_of(f, set->base) : &f->domains[0];
 	struct record *r = record_new();
 	struct ldap_failure why;
 	int rc = 0;

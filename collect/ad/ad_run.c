@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/record.h"
-#include "base/utf8.h"
 #include "collect/ad/ad_carry.h"
 #include "collect/ad/ad_since.h"
 #include "collect/schema/schema.h"
@@ -173,7 +172,7 @@ static bool
 is_domain(const struct ad_forest *f, const char *base)
 {
 	for (size_t i = 0; i < f->count; i++)
-		if (utf8_same_folded(f->domains[i].dn, base))
+		if (ad_domain_is(&f->domains[i], base))
 			return true;
 	return false;
 }

@@ -417,6 +417,40 @@ test_forest_names(void **state)
 	assert_true(has_name(&f, stamps[0]));
 }
 
+/* --base as users write it, in a forest of two domains. */
+static void
+test_domain_of(void **state)
+{
+	static const struct { const char *dn, *want; } v[] = {
+		{ "OU=Sales,DC=corp,DC=example", "DC=corp,DC=example" },
+		{ "ou=sales, dc=Corp, dc=Example", "DC=corp,DC=example" },
+		{ "DC=corp,DC=example", "DC=corp,DC=example" },
+		{ "DC=lab, DC=corp, DC=example", "DC=lab,DC=corp,DC=example" },
+		{ "OU=a\\,b,DC=lab,DC=corp,DC=example",
+		  "DC=lab,DC=corp,DC=example" },
+		{ "OU=lab\\,DC=corp,DC=example", NULL },
+		{ "OU=\"x,DC=corp,DC=example\"", NULL },
+		{ "OU=Sales,DC=othercorp,DC=example", NULL },
+		{ "DC=example", NULL }, { "corp.example", NULL }, { "", NULL },
+	};
+	struct ad_forest f = { 0 };
+
+	(void)state;
+	ad_forest_add(&f, "DC=corp,DC=example", "corp.example");
+	ad_forest_add(&f, "DC=lab,DC=corp,DC=example", "lab.corp.example");
+	for (size_t i = 0; i < COUNT(v); i++) {
+		const struct ad_domain *d = ad_forest_domain_of(&f, v[i].dn);
+		const char *have = d ? d->dn : "none";
+
+		if (strcmp(have, v[i].want ? v[i].want : "none") != 0)
+			fail_msg("\"%s\": want %s, have %s", v[i].dn,
+			         v[i].want ? v[i].want : "none", have);
+	}
+	assert_true(ad_domain_is(&f.domains[0], "dc=corp, dc=example"));
+	assert_false(ad_domain_is(&f.domains[0], v[0].dn));
+	ad_forest_close(&f);
+}
+
 int
 main(void)
 {
@@ -428,6 +462,7 @@ main(void)
 		cmocka_unit_test(test_rate), cmocka_unit_test(test_secret),
 		cmocka_unit_test(test_old_names),
 		cmocka_unit_test(test_forest_names),
+		cmocka_unit_test(test_domain_of),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
