@@ -91,8 +91,9 @@ read_query(struct ad_run *run, struct ad_domain *d, const struct ad_query *q,
 
 /* ---- one section ---- */
 
-void
-ad_run_cover(struct ad_run *run, enum section s)
+/* Tells the writer which attributes the section was asked for. */
+static void
+cover(struct ad_run *run, enum section s)
 {
 	const char *all[AD_ATTRIBUTES_MAX * 2];
 	size_t n = 0;
@@ -236,7 +237,7 @@ ad_run_section(struct ad_run *run, enum section s, struct err *err)
 		break;
 	}
 	tell_narrowing(run, s);
-	ad_run_cover(run, s);
+	cover(run, s);
 	progress_end(run->reader.progress);
 	return run->since ? ad_since_settle(run->since, s,
 		snapshot_written_state(run->writer, s), err) : 0;

@@ -31,7 +31,5 @@ struct ad_run {
  * there; -1 with ERR filled when nothing can be written.
  */
 int ad_run_section(struct ad_run *run, enum section s, struct err *err);
-/* Tells the writer which attributes the section was asked for. */
-void ad_run_cover(struct ad_run *run, enum section s);
 
 #endif

@@ -74,8 +74,13 @@ mend_escape(struct buf *out, const char *text, size_t len)
 	return taken;
 }
 
-void
-graph_page_mend(struct buf *out, const char *text, size_t len)
+/*
+ * Makes strict JSON of what is nearly so: drops a byte-order mark; puts U+FFFD
+ * for halves of surrogate pairs and what is not UTF-8, and escapes for control
+ * characters in strings. Appends to OUT.
+ */
+static void
+mend(struct buf *out, const char *text, size_t len)
 {
 	bool string = false;
 	size_t i = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -206,7 +211,7 @@ is_json(struct graph_page *p, struct buf *body)
 	}
 	if (json_check(body->data, body->len, &e) == 0)
 		return true;
-	graph_page_mend(&mended, body->data, body->len);
+	mend(&mended, body->data, body->len);
 	if (mended.full || json_check(buf_text(&mended), mended.len, &e) < 0) {
 		buf_release(&mended);
 		p->bad = e.want;

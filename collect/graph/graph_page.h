@@ -35,11 +35,4 @@ int graph_page_read(struct graph_page *p, struct buf *body,
                     struct graph_page_sink *sink, struct err *err);
 void graph_page_release(struct graph_page *p);
 
-/*
- * Makes strict JSON of what is nearly so: drops a byte-order mark; puts U+FFFD
- * for halves of surrogate pairs and what is not UTF-8, and escapes for control
- * characters in strings. Appends to OUT.
- */
-void graph_page_mend(struct buf *out, const char *text, size_t len);
-
 #endif
