@@ -14,7 +14,7 @@
 
 static const char replacement[] = "\\ufffd";
 
-struct reading {
+struct page_reading {
 	struct split_sink pieces;        /* first: what the splitter holds */
 	struct graph_page *page;
 	struct graph_page_sink *sink;    /* NULL: only look */
@@ -108,14 +108,14 @@ mend(struct buf *out, const char *text, size_t len)
 	}
 }
 
-static struct reading *
+static struct page_reading *
 of_pieces(struct split_sink *s)
 {
-	return (struct reading *)s;
+	return (struct page_reading *)s;
 }
 
 static bool
-read_piece(struct reading *r, const struct split_piece *p)
+read_piece(struct page_reading *r, const struct split_piece *p)
 {
 	struct json_error e;
 
@@ -127,7 +127,7 @@ read_piece(struct reading *r, const struct split_piece *p)
 
 /* Looking, a fault is noted and the rest is not looked at. */
 static int
-stop(struct reading *r, const char *want, struct err *err)
+stop(struct page_reading *r, const char *want, struct err *err)
 {
 	r->page->bad = want;
 	return err_input(err, "%s", want);
@@ -137,7 +137,7 @@ static int
 take_object(struct split_sink *s, const struct split_piece *p,
             struct err *err)
 {
-	struct reading *r = of_pieces(s);
+	struct page_reading *r = of_pieces(s);
 
 	if (!read_piece(r, p))
 		return stop(r, r->page->bad, err);
@@ -156,7 +156,8 @@ begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 
 /* A link that is there and no text would be a page that nobody reads. */
 static int
-take_link(struct reading *r, const char *name, char **link, struct err *err)
+take_link(struct page_reading *r, const char *name, char **link,
+          struct err *err)
 {
 	long at = record_find(r->raw, name);
 	const char *text = record_text(r->raw, name);
@@ -171,7 +172,7 @@ take_link(struct reading *r, const char *name, char **link, struct err *err)
 static int
 end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct reading *r = of_pieces(s);
+	struct page_reading *r = of_pieces(s);
 
 	if (!read_piece(r, p))
 		return stop(r, r->page->bad, err);
@@ -187,7 +188,7 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 }
 
 static int
-go_through(struct reading *r, const struct buf *body, struct err *err)
+go_through(struct page_reading *r, const struct buf *body, struct err *err)
 {
 	struct json_split *split = json_split_new("answer", &r->pieces);
 	int rc = json_split_feed(split, body->data, body->len, err);
@@ -228,7 +229,7 @@ int
 graph_page_read(struct graph_page *p, struct buf *body,
                 struct graph_page_sink *sink, struct err *err)
 {
-	struct reading r = {
+	struct page_reading r = {
 		.pieces = { .object = take_object, .page_begin = begin_page,
 		            .page_end = end_page },
 		.page = p,
