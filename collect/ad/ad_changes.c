@@ -92,7 +92,7 @@ usn_of(const char *text)
 	return text ? strtoull(text, NULL, 10) : 0;
 }
 
-struct listing {
+struct change_listing {
 	struct ad_sink sink;     /* first */
 	struct ad_changes *changes;
 	uint64_t since;          /* 0: told by DirSync */
@@ -103,7 +103,7 @@ struct listing {
  * changed: the name, but not the creation.
  */
 static bool
-is_moved(const struct listing *l, const struct record *r)
+is_moved(const struct change_listing *l, const struct record *r)
 {
 	if (!l->since)
 		return record_find(r, "name") >= 0 &&
@@ -114,7 +114,7 @@ is_moved(const struct listing *l, const struct record *r)
 
 /* DirSync gives an attribute that was taken away without values. */
 static bool
-is_restored(const struct listing *l, const struct record *r)
+is_restored(const struct change_listing *l, const struct record *r)
 {
 	long attr = record_find(r, "isDeleted");
 
@@ -127,7 +127,7 @@ is_restored(const struct listing *l, const struct record *r)
 static int
 on_change(struct ad_sink *sink, const struct record *r, struct err *err)
 {
-	struct listing *l = (struct listing *)sink;
+	struct change_listing *l = (struct change_listing *)sink;
 	struct ad_changes *c = l->changes;
 	const unsigned char *guid = ad_guid(r);
 	const char *deleted = record_text(r, "isDeleted");
@@ -147,7 +147,7 @@ on_change(struct ad_sink *sink, const struct record *r, struct err *err)
 static int
 on_present(struct ad_sink *sink, const struct record *r, struct err *err)
 {
-	struct listing *l = (struct listing *)sink;
+	struct change_listing *l = (struct change_listing *)sink;
 	const unsigned char *guid = ad_guid(r);
 
 	(void)err;
@@ -287,7 +287,7 @@ ad_changes_moved(struct ad_reader *rd, struct ad_domain *d,
                  const struct snapshot_server *was, struct ldap_failure *why)
 {
 	struct ad_changes c = { 0 };
-	struct listing l = {
+	struct change_listing l = {
 		.sink = { .put = on_change }, .changes = &c,
 		.since = usn_of(was->usn),
 	};
@@ -308,7 +308,9 @@ list_present(struct ad_changes *c, struct ad_reader *rd, struct ad_domain *d,
              struct ldap_failure *why, struct err *err)
 {
 	static const char *const names[] = { "objectGUID", NULL };
-	struct listing l = { .sink = { .put = on_present }, .changes = c };
+	struct change_listing l = {
+		.sink = { .put = on_present }, .changes = c,
+	};
 	int rc = 0;
 
 	for (size_t i = 0; i < ad_query_count() && rc == 0; i++) {
@@ -350,7 +352,7 @@ ad_changes_lack(const struct ad_changes *c, const unsigned char *guid)
 
 /* 1 when deletions were told, 0 when not, -1 with WHY or ERR filled. */
 static int
-list_domain(struct listing *l, struct ad_reader *rd, struct ad_domain *d,
+list_domain(struct change_listing *l, struct ad_reader *rd, struct ad_domain *d,
             const struct snapshot_server *was, struct ldap_failure *why,
             struct err *err)
 {
@@ -373,7 +375,9 @@ ad_changes_learn(struct ad_changes *c, struct ad_reader *rd,
                  struct ad_forest *f, const struct snapshot *old,
                  struct ldap_failure *why, struct err *err)
 {
-	struct listing l = { .sink = { .put = on_change }, .changes = c };
+	struct change_listing l = {
+		.sink = { .put = on_change }, .changes = c,
+	};
 	int rc = 0;
 
 	c->by_dirsync = true;
