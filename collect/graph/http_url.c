@@ -10,12 +10,12 @@
 #include "base/err.h"
 
 /* The parts of an address that say who is meant; the caller frees them. */
-struct origin {
+struct url_origin {
 	char *scheme, *host, *port;
 };
 
 static void
-origin_release(struct origin *o)
+origin_release(struct url_origin *o)
 {
 	curl_free(o->scheme);
 	curl_free(o->host);
@@ -23,13 +23,13 @@ origin_release(struct origin *o)
 }
 
 static int
-read_origin(struct origin *o, const char *text)
+read_origin(struct url_origin *o, const char *text)
 {
 	CURLU *url = curl_url();
 	char *user = NULL;
 	int rc = -1;
 
-	*o = (struct origin){ 0 };
+	*o = (struct url_origin){ 0 };
 	if (url && curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK &&
 	    curl_url_get(url, CURLUPART_SCHEME, &o->scheme, 0) == CURLUE_OK &&
 	    curl_url_get(url, CURLUPART_HOST, &o->host, 0) == CURLUE_OK &&
@@ -55,7 +55,7 @@ int
 http_check_url(const char *url, const char *name, enum http_plain plain,
                struct err *err)
 {
-	struct origin o;
+	struct url_origin o;
 	int rc = read_origin(&o, url);
 
 	if (rc < 0)
@@ -80,7 +80,7 @@ http_check_url(const char *url, const char *name, enum http_plain plain,
 bool
 http_same_origin(const char *a, const char *b)
 {
-	struct origin x, y;
+	struct url_origin x, y;
 	int first = read_origin(&x, a), second = read_origin(&y, b);
 	bool same = first == 0 && second == 0 &&
 		strcasecmp(x.scheme, y.scheme) == 0 &&
