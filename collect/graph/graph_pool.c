@@ -24,7 +24,7 @@ enum {
 
 static const double nap = 0.25;      /* seconds between looks */
 
-struct slot {
+struct pool_slot {
 	struct graph_walk walk;
 	bool used, flying;
 	enum http_connection connection;
@@ -41,7 +41,7 @@ struct graph_pool {
 	struct progress *progress;
 	struct graph_watcher *watcher;
 	struct graph_pace pace;
-	struct slot slots[HTTP_AT_ONCE];
+	struct pool_slot slots[HTTP_AT_ONCE];
 	struct graph_walk *reading;      /* whose page is being read */
 	size_t active;
 	long requests;
@@ -130,8 +130,8 @@ take_object(struct graph_page_sink *s, const struct record *raw,
 }
 
 static int
-end_walk(struct graph_pool *p, struct slot *s, const struct graph_failure *f,
-         struct err *err)
+end_walk(struct graph_pool *p, struct pool_slot *s,
+         const struct graph_failure *f, struct err *err)
 {
 	int rc = p->watcher->ended(p->watcher, &s->walk, f, err);
 
@@ -142,7 +142,7 @@ end_walk(struct graph_pool *p, struct slot *s, const struct graph_failure *f,
 }
 
 static int
-end_wrong(struct graph_pool *p, struct slot *s, const char *text,
+end_wrong(struct graph_pool *p, struct pool_slot *s, const char *text,
           struct err *err)
 {
 	struct graph_failure f = { .fate = GRAPH_WRONG };
@@ -166,7 +166,7 @@ is_circle(struct graph_walk *w, const char *next)
 
 /* The page is read: on to the next one, if there is one. */
 static int
-go_on(struct graph_pool *p, struct slot *s, struct graph_page *page,
+go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
       struct err *err)
 {
 	struct graph_walk *w = &s->walk;
@@ -194,7 +194,7 @@ go_on(struct graph_pool *p, struct slot *s, struct graph_page *page,
 
 /* What may be cured by time: later, or it ends. */
 static int
-try_again(struct graph_pool *p, struct slot *s, struct graph_failure *f,
+try_again(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
           double wait, struct err *err)
 {
 	double now = progress_clock();
@@ -224,7 +224,7 @@ try_again(struct graph_pool *p, struct slot *s, struct graph_failure *f,
  * ends.
  */
 static int
-restart(struct graph_pool *p, struct slot *s, struct graph_failure *f,
+restart(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
         struct err *err)
 {
 	struct graph_walk *w = &s->walk;
@@ -251,7 +251,7 @@ must_restart(const struct graph_walk *w, const struct graph_failure *f)
 
 /* Once another token may help; when that is not taken either, no more. */
 static int
-doubt_token(struct graph_pool *p, struct slot *s,
+doubt_token(struct graph_pool *p, struct pool_slot *s,
             const struct graph_failure *f, struct err *err)
 {
 	if (s->refused && s->refused != s->generation)
@@ -262,7 +262,7 @@ doubt_token(struct graph_pool *p, struct slot *s,
 }
 
 static int
-refuse(struct graph_pool *p, struct slot *s, struct graph_failure *f,
+refuse(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
        double wait, struct err *err)
 {
 	graph_auth_mask(p->auth, f->text);
@@ -285,7 +285,7 @@ wants_list(const struct graph_walk *w)
 static int
 settle(struct graph_pool *p, const struct http_answer *a, struct err *err)
 {
-	struct slot *s = &p->slots[a->tag];
+	struct pool_slot *s = &p->slots[a->tag];
 	struct graph_failure f;
 	struct graph_page page;
 	int rc;
@@ -319,11 +319,11 @@ fill(struct graph_pool *p)
 {
 	for (size_t i = 0; i < HTTP_AT_ONCE &&
 	     p->active < (size_t)p->pace.limit; i++) {
-		struct slot *s = &p->slots[i];
+		struct pool_slot *s = &p->slots[i];
 
 		if (s->used)
 			continue;
-		*s = (struct slot){ 0 };
+		*s = (struct pool_slot){ 0 };
 		if (!p->watcher->more(p->watcher, &s->walk))
 			return;
 		s->used = true;
@@ -340,7 +340,7 @@ start(struct graph_pool *p, double now, struct err *err)
 	if (wait > 0)
 		return wait;
 	for (size_t i = 0; i < HTTP_AT_ONCE; i++) {
-		struct slot *s = &p->slots[i];
+		struct pool_slot *s = &p->slots[i];
 		const char *token;
 
 		if (!s->used || s->flying ||
