@@ -1,4 +1,7 @@
-/* Which objects changed. */
+/*
+ * Asks servers for changes: by DirSync first, by uSNChanged where the rights do
+ * not allow it, and for all objects where deletions are not told.
+ */
 #include "collect/ad/ad_changes.h"
 
 #include <stdint.h>

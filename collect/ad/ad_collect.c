@@ -1,4 +1,7 @@
-/* Making a snapshot of a live forest. */
+/*
+ * The order of a collection of a forest: sign in, learn changes, go through the
+ * sections, and note what readers of the snapshot should know.
+ */
 #include "collect/ad/ad_collect.h"
 
 #include <stdio.h>

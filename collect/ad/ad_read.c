@@ -1,4 +1,7 @@
-/* One search, read whole. */
+/*
+ * Reads on where a server gives up: busy ones are asked again, pages shrink at
+ * limits, and broken connections are made anew.
+ */
 #include "collect/ad/ad_read.h"
 
 #include <string.h>

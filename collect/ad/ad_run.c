@@ -1,4 +1,7 @@
-/* Reading one section of a collection. */
+/*
+ * Sends the searches of a section to the domains that they are for, and says
+ * what the section lacks when some of them fail.
+ */
 #include "collect/ad/ad_run.h"
 
 #include <stdlib.h>

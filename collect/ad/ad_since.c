@@ -1,4 +1,7 @@
-/* What changed since an older snapshot. */
+/*
+ * Holds differences against the older snapshot: whether it can be gone on from,
+ * what became of names, and whether all of it fits together.
+ */
 #include "collect/ad/ad_since.h"
 
 #include <stdlib.h>

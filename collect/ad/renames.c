@@ -1,4 +1,4 @@
-/* Objects with another name than before. */
+/* Puts today's names into objects of an older snapshot. */
 #include "collect/ad/renames.h"
 
 #include <stdlib.h>

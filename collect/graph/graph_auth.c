@@ -1,4 +1,4 @@
-/* Signing in to a tenant. */
+/* Gets the token that all requests carry, renews it in time, and wipes it. */
 #include "collect/graph/graph_auth.h"
 
 #include <stdio.h>

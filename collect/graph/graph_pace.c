@@ -1,4 +1,7 @@
-/* How many requests may be under way. */
+/*
+ * Halves the requests at once when the service throttles, and adds to them
+ * slowly afterwards.
+ */
 #include "collect/graph/graph_pace.h"
 
 enum { AT_FIRST = 8 };

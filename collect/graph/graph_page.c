@@ -1,4 +1,7 @@
-/* The body of an answer of Graph. */
+/*
+ * Finds the objects and links of an answer, and mends JSON that is nearly
+ * right.
+ */
 #include "collect/graph/graph_page.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* Many lists of Graph read at once. */
+/*
+ * Keeps as many walks under way as the pace allows, and decides what becomes of
+ * each answer.
+ */
 #include "collect/graph/graph_pool.h"
 
 #include <stdio.h>

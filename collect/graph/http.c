@@ -1,4 +1,4 @@
-/* HTTP over libcurl. */
+/* Drives libcurl's multi handle: settings, transfers, and what came of them. */
 #include "collect/graph/http.h"
 
 #include <ctype.h>

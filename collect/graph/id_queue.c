@@ -1,4 +1,4 @@
-/* Ids, first in, first out. */
+/* Keeps ids one behind the other, and lets in only what an address may hold. */
 #include "collect/graph/id_queue.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
-/* A stream of JSON cut into its objects. */
+/*
+ * Follows JSON byte by byte to see where objects begin and end; what is in them
+ * is for others to parse.
+ */
 #include "collect/graph/json_split.h"
 
 #include <stdbool.h>

@@ -1,4 +1,6 @@
-/* The CSV files that customers bring. */
+/*
+ * Tells the kinds of CSV files from each other, and the sections of their rows.
+ */
 #include "collect/import/csv_source.h"
 
 #include <string.h>

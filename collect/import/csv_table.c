@@ -1,4 +1,7 @@
-/* A customer's CSV file with a header. */
+/*
+ * Finds the delimiter and the columns in the header of a CSV file, makes
+ * records of its rows, and tells what the export lost.
+ */
 #include "collect/import/csv_table.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* JSON of Microsoft Graph. */
+/*
+ * Finds out what the objects of a file are, and which properties they came
+ * with.
+ */
 #include "collect/import/graph_json.h"
 
 #include <stdlib.h>

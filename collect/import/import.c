@@ -1,4 +1,4 @@
-/* Making a snapshot from files. */
+/* Chooses the parser of each file, and hands what it gives to the snapshot. */
 #include "collect/import/import.h"
 
 #include <dirent.h>

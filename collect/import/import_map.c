@@ -1,4 +1,4 @@
-/* The columns of customers' CSV files. */
+/* THE tables of columns, one a kind of CSV file. */
 #include "collect/import/import_map.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* LDIF. */
+/* Makes records of LDIF's lines; leaves out secrets, and refuses changes. */
 #include "collect/import/ldif.h"
 
 #include <stddef.h>

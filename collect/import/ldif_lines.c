@@ -1,4 +1,4 @@
-/* Lines of LDIF. */
+/* Joins what was folded, and numbers lines for messages. */
 #include "collect/import/ldif_lines.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Names of LDIF lines. */
+/* Looks up each name once, however many lines have it. */
 #include "collect/import/ldif_name.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What an LDIF export tells of itself. */
+/* Reads ldapsearch's comments, and notes the attributes that objects show. */
 #include "collect/import/ldif_search.h"
 
 #include <stdlib.h>

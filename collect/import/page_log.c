@@ -1,4 +1,4 @@
-/* The pages of Graph's answers. */
+/* Adds up pages of the same answer, in whatever files they are. */
 #include "collect/import/page_log.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Ranges of values. */
+/* Puts the ranges of an attribute together and finds the gaps. */
 #include "collect/import/range.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Connecting and signing in. */
+/* Connects, starts TLS, signs in, and refuses what would be unsafe. */
 #include "collect/ldap/ldap_link.h"
 
 #include <errno.h>

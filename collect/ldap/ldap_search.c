@@ -1,4 +1,7 @@
-/* Searches. */
+/*
+ * Sends a search page by page, or by DirSync, and fetches what servers cut into
+ * ranges.
+ */
 #include "collect/ldap/ldap_search.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* How long to wait before another try. */
+/* Doubles the pause with each try, with some chance in it. */
 #include "collect/live/backoff.h"
 
 #include <stdint.h>

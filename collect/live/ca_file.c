@@ -1,4 +1,4 @@
-/* Files of certificate authorities. */
+/* Looks for a certificate that libcrypto can read. */
 #include "collect/live/ca_file.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* How far a collection is. */
+/* Draws the line of progress, and holds back who reads too fast. */
 #include "collect/live/progress.h"
 
 #include <stdarg.h>

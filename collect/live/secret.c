@@ -1,4 +1,4 @@
-/* Passwords. */
+/* Reads passwords without echo, locks them in memory, and wipes them. */
 #include "collect/live/secret.h"
 
 #include <errno.h>

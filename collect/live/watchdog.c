@@ -1,4 +1,7 @@
-/* A deadline for calls that know none. */
+/*
+ * Waits in a thread of its own, and shuts the connection down when time is
+ * over.
+ */
 #include "collect/live/watchdog.h"
 
 #include <pthread.h>

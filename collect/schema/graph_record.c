@@ -1,4 +1,4 @@
-/* Objects of Graph as records. */
+/* Takes from objects of Graph what is said about them and is no property. */
 #include "collect/schema/graph_record.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* Names of sections. */
+/* THE table of sections. */
 #include "collect/schema/section.h"
 
 static const struct {

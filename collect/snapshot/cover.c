@@ -1,4 +1,4 @@
-/* Attribute coverage of a section. */
+/* Intersects what the inputs of a section asked for. */
 #include "collect/snapshot/cover.h"
 
 #include <stdlib.h>

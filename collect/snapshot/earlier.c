@@ -1,4 +1,4 @@
-/* An earlier snapshot. */
+/* Checks that an earlier snapshot was asked for what is asked for now. */
 #include "collect/snapshot/snapshot.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* The snapshot's manifest. */
+/* The manifest as JSON, to and fro; what is read is not trusted. */
 #include "collect/snapshot/manifest.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
-/* Making a snapshot of a live tenant. */
+/*
+ * The order of a collection of a tenant: sign in, carry over, read, and close
+ * what had not ended.
+ */
 #include "collect/tenant/tenant_collect.h"
 
 #include <stdio.h>
