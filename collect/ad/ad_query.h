@@ -24,10 +24,11 @@ struct ad_query {
 	enum ldap_reach reach;
 	enum ldap_deleted deleted;
 	const char *filter;
-	const char *const *const *lists;    /* of attributes; ends in NULL */
+	unsigned asks;           /* ASK_ bits of its objects (ad_attr.h) */
 };
 
-enum { AD_ATTRIBUTES_MAX = 256 };
+/* More than the table of attributes has. */
+enum { AD_ATTRIBUTES_MAX = 1024 };
 
 size_t ad_query_count(void);
 /* In the order in which sections are read; rows of a section are together. */

@@ -15,15 +15,6 @@ struct renaming {
 	char *from, *to;
 };
 
-/* Attributes whose values name other objects of the domain. */
-static const char *const links[] = {
-	"altRecipient", "authOrig", "dLMemRejectPerms", "dLMemSubmitPerms",
-	"homeMDB", "lastKnownParent", "managedBy", "manager", "member",
-	"msExchCoManagedByLink", "msExchDelegateListLink",
-	"msExchModeratedByLink", "publicDelegates", "serverReferenceBL",
-	"unauthOrig",
-};
-
 void
 renames_release(struct renames *s)
 {
@@ -103,12 +94,9 @@ renames_apply(const struct renames *s, const char *dn, struct buf *out)
 static bool
 is_link(const char *name)
 {
-	if (strcmp(name, AD_DN) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (strcmp(links[i], name) == 0)
-			return true;
-	return false;
+	const struct ad_attr *a = ad_attr_find(name);
+
+	return a && a->link == LINK_DN;
 }
 
 static void

@@ -133,8 +133,11 @@ static void
 set_column(struct csv_table *t, struct column *c, const char *name)
 {
 	const struct column_map *map = column_find(t->dialect->columns, name);
+	const struct ad_attr *a = NULL;
 
-	c->attribute = map ? map->attribute : c->name;
+	if (!map && t->dialect->otherwise == COLUMN_AD)
+		a = ad_attr_shown(name);
+	c->attribute = map ? map->attribute : a ? a->name : c->name;
 	c->treat = map ? map->treat : t->dialect->otherwise;
 }
 

@@ -4,29 +4,19 @@
 #include <string.h>
 #include <strings.h>
 
-/* Get-ADUser and its kin; columns not named here have LDAP names. */
+/*
+ * Get-ADUser and its kin. Columns not named here have LDAP names, or the words
+ * that ad_attr.c has for them.
+ */
 static const struct column_map ad_rows[] = {
 	{ "DN", "dn", COLUMN_DN },
 	{ "DistinguishedName", "dn", COLUMN_DN },
-	{ "EmailAddress", "mail", COLUMN_AD },
-	{ "Surname", "sn", COLUMN_AD },
 	{ "ObjectGUID", "objectGUID", COLUMN_GUID },
 	{ "SID", "objectSid", COLUMN_SID },
 	{ "objectSid", "objectSid", COLUMN_SID },
 	{ "Enabled", "Enabled", COLUMN_TEXT },
 	{ "PasswordLastSet", "pwdLastSet", COLUMN_DATE },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
-	{ "Office", "physicalDeliveryOfficeName", COLUMN_AD },
-	{ "City", "l", COLUMN_AD },
-	{ "State", "st", COLUMN_AD },
-	{ "Country", "c", COLUMN_AD },
-	{ "POBox", "postOfficeBox", COLUMN_AD },
-	{ "OfficePhone", "telephoneNumber", COLUMN_AD },
-	{ "MobilePhone", "mobile", COLUMN_AD },
-	{ "HomePage", "wWWHomePage", COLUMN_AD },
-	{ "Fax", "facsimileTelephoneNumber", COLUMN_AD },
-	{ "Organization", "o", COLUMN_AD },
-	{ "Members", "member", COLUMN_AD },
 	{ "AddedProperties", NULL, COLUMN_JUNK },
 	{ "RemovedProperties", NULL, COLUMN_JUNK },
 	{ "ModifiedProperties", NULL, COLUMN_JUNK },

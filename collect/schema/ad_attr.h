@@ -20,16 +20,43 @@ enum attr_treat {
 	TREAT_SECRET,     /* a password or a key: never stored */
 };
 
+/* Whether values name other objects, whose names may change. */
+enum attr_link { LINK_NONE, LINK_DN };
+
+/* Which searches of a live AD ask for it: those for what has it. */
+enum attr_ask {
+	ASK_ANY = 1 << 0,        /* every object that is read */
+	ASK_IDENTITY = 1 << 1,   /* whatever is no setting or container */
+	ASK_ACCOUNT = 1 << 2,
+	ASK_MAIL = 1 << 3,       /* recipients of mail */
+	ASK_MAILBOX = 1 << 4,
+	ASK_PERSON = 1 << 5,
+	ASK_TELEPHONY = 1 << 6,
+	ASK_MEMBERS = 1 << 7,    /* groups */
+	ASK_MACHINE = 1 << 8,
+	ASK_CONTAINER = 1 << 9,
+	ASK_TOMBSTONE = 1 << 10,
+	ASK_PARTITION = 1 << 11, /* settings of the forest */
+	ASK_SERVER = 1 << 12,
+	ASK_SCHEMA = 1 << 13,
+	ASK_EXCHANGE = 1 << 14,  /* settings of Exchange */
+};
+
 struct ad_attr {
 	const char *name;        /* LDAP display name, spelt as in the schema */
 	enum value_kind kind;    /* VALUE_TEXT or VALUE_BYTES */
 	enum attr_shape shape;
 	enum attr_treat treat;
+	enum attr_link link;
 	unsigned rank;           /* place among those written first; 0: none */
+	unsigned ask;            /* ASK_ bits; 0: nobody asks for it */
+	const char *shown;       /* Get-ADUser's word for it, if another */
 };
 
 /* The attribute NAME, whatever its case; NULL when we do not know it. */
 const struct ad_attr *ad_attr_find(const char *name);
+/* The attribute that PowerShell calls SHOWN, or NULL. */
+const struct ad_attr *ad_attr_shown(const char *shown);
 /*
  * Where the attribute stands in an object of the snapshot; NULL stands for
  * every unknown one and comes last.

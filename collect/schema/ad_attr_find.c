@@ -52,3 +52,15 @@ ad_attr_find(const char *name)
 	}
 	return NULL;
 }
+
+const struct ad_attr *
+ad_attr_shown(const char *shown)
+{
+	for (size_t i = 0; i < ad_attr_count(); i++) {
+		const struct ad_attr *a = ad_attr_at(i);
+
+		if (a->shown && ascii_casecmp(a->shown, shown) == 0)
+			return a;
+	}
+	return NULL;
+}

@@ -82,6 +82,27 @@ test_queries(void **state)
 	free(policy);
 }
 
+/* What a row of the table says is asked for, some search asks for. */
+static void
+test_asked(void **state)
+{
+	unsigned asks = ASK_ANY;
+
+	(void)state;
+	for (size_t i = 0; i < ad_query_count(); i++)
+		asks |= ad_query_at(i)->asks;
+	for (size_t i = 0; i < ad_attr_count(); i++) {
+		const struct ad_attr *a = ad_attr_at(i);
+
+		if (a->ask & ~asks)
+			fail_msg("no search asks for %s as its row says",
+			         a->name);
+		if (a->ask && a->treat == TREAT_SECRET)
+			fail_msg("%s is a secret and asked for", a->name);
+	}
+	assert_true(ad_attr_count() < AD_ATTRIBUTES_MAX);
+}
+
 static void
 test_dialects(void **state)
 {
@@ -455,7 +476,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_queries), cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_queries), cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_dialects),
 		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
