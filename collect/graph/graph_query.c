@@ -128,11 +128,6 @@ static const struct graph_query queries[] = {
 	  .permission = "Contacts-OnPremisesSyncBehavior.Read.All" },
 };
 
-_Static_assert(sizeof(queries) / sizeof(queries[0]) <= GRAPH_QUERIES_MAX,
-               "GRAPH_QUERIES_MAX");
-_Static_assert(sizeof(user) / sizeof(user[0]) + 2 <= GRAPH_PROPERTIES_MAX,
-               "GRAPH_PROPERTIES_MAX");
-
 /* Lists whose changes Graph tells ("Use delta query ..."). */
 static const struct {
 	enum section section;

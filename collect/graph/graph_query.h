@@ -39,11 +39,7 @@ struct graph_query {
 	const char *owner_key;       /* the record's name for the owner's id */
 };
 
-enum {
-	GRAPH_PAGE_MOST = 999,
-	GRAPH_QUERIES_MAX = 16,      /* rows */
-	GRAPH_PROPERTIES_MAX = 96,   /* of one, and two of its owner */
-};
+enum { GRAPH_PAGE_MOST = 999 };
 
 size_t graph_query_count(void);
 /* In the order of reading; lists of owners follow the owners' own. */

@@ -14,12 +14,6 @@ enum {
 	IN_A_ROW = 3,            /* failures that speak for the whole section */
 };
 
-static struct tenant_list *
-list_of(struct tenant_run *run, const struct graph_query *q)
-{
-	return &run->lists[q - graph_query_at(0)];
-}
-
 /* The path as the user knows it, of one owner or of all. */
 static char *
 sentence(const struct graph_walk *w, const struct graph_failure *f)
@@ -36,7 +30,7 @@ static void
 note_denied(struct tenant_run *run, const struct graph_walk *w,
             const struct graph_failure *f)
 {
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	char *why = xasprintf("wants the permission %s: %s",
 	                      w->query->permission, f->text);
 	bool known = l->given_up;
@@ -56,7 +50,7 @@ static void
 note_lost(struct tenant_run *run, const struct graph_walk *w,
           const struct graph_failure *f)
 {
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	char *why = sentence(w, f);
 	bool known = l->given_up;
 
@@ -75,7 +69,7 @@ static void
 note_missing(struct tenant_run *run, const struct graph_walk *w,
              const struct graph_failure *f)
 {
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	char *why = sentence(w, f);
 
 	if (!l->given_up)
@@ -133,7 +127,7 @@ static void
 end_changes(struct tenant_run *run, const struct graph_walk *w,
             const struct graph_failure *f)
 {
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	const char *why = f->fate != GRAPH_CAME ? f->text
 		: !w->delta ? "the changes end without a link to later ones"
 		: l->odd ? "a change has an id that is no GUID"
@@ -156,7 +150,7 @@ end_link(struct tenant_run *run, const struct graph_walk *w,
 {
 	char *note;
 
-	list_of(run, w->query)->step = STEP_LIST;
+	tenant_run_list(run, w->query)->step = STEP_LIST;
 	if (f->fate == GRAPH_CAME && w->delta) {
 		snapshot_delta(run->writer, w->query->section, w->delta);
 		return;
@@ -175,7 +169,7 @@ static void
 end_list(struct tenant_run *run, struct graph_walk *w,
          const struct graph_failure *f)
 {
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 
 	l->begun = false;
 	if (learn_property(run, w, f))
@@ -197,7 +191,7 @@ end_object(struct tenant_run *run, const struct graph_walk *w,
            const struct graph_failure *f)
 {
 	struct tenant_tally *t = &run->tallies[w->query->section];
-	struct tenant_list *l = list_of(run, w->query);
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	struct guid id;
 
 	/* Others that were under way had asked for the same property. */
@@ -221,8 +215,8 @@ tenant_end_walk(struct graph_watcher *g, struct graph_walk *w,
 	t->open--;
 	t->mended = t->mended || w->mended;
 	if (f->fate == GRAPH_CAME) {
-		list_of(run, w->query)->good++;
-		list_of(run, w->query)->lost = 0;
+		tenant_run_list(run, w->query)->good++;
+		tenant_run_list(run, w->query)->lost = 0;
 	}
 	if (w->aim == WALK_OBJECT)
 		end_object(run, w, f);
@@ -239,7 +233,7 @@ tenant_end_walk(struct graph_watcher *g, struct graph_walk *w,
 static bool
 is_through(struct tenant_run *run, const struct graph_query *q)
 {
-	struct tenant_list *l = list_of(run, q);
+	struct tenant_list *l = tenant_run_list(run, q);
 	enum section from = tenant_run_source(q);
 
 	if (q->owner != OWNER_TENANT)
@@ -313,7 +307,7 @@ finish(struct tenant_run *run, enum section s, struct err *err)
 		if (q->section != s)
 			continue;
 		if (q->owner == OWNER_TENANT &&
-		    list_of(run, q)->step == STEP_OBJECTS &&
+		    tenant_run_list(run, q)->step == STEP_OBJECTS &&
 		    tenant_since_merge(run, q, err) < 0)
 			return -1;
 		inherit(run, q);

@@ -21,9 +21,16 @@ tenant_run_source(const struct graph_query *q)
 	return sources[q->owner];
 }
 
+struct tenant_list *
+tenant_run_list(const struct tenant_run *run, const struct graph_query *q)
+{
+	return &run->lists[q - graph_query_at(0)];
+}
+
 void
 tenant_run_init(struct tenant_run *run)
 {
+	run->lists = xcalloc(graph_query_count(), sizeof(*run->lists));
 	run->clean = record_new();
 	run->made = record_new();
 }
@@ -33,11 +40,12 @@ tenant_run_release(struct tenant_run *run)
 {
 	record_free(run->clean);
 	record_free(run->made);
-	for (size_t i = 0; i < GRAPH_QUERIES_MAX; i++) {
+	for (size_t i = 0; i < graph_query_count(); i++) {
 		guid_set_release(&run->lists[i].changed);
 		guid_set_release(&run->lists[i].removed);
 		id_queue_release(&run->lists[i].objects);
 	}
+	free(run->lists);
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		name_set_release(&run->tallies[i].lacking);
 	for (size_t i = 0; i < OWNER_COUNT; i++)
@@ -98,9 +106,14 @@ tenant_run_note_owner(struct tenant_run *run, enum section s,
 void
 tenant_run_cover(struct tenant_run *run, const struct graph_query *q)
 {
-	const char *names[GRAPH_PROPERTIES_MAX];
+	const char **names;
 	size_t n = 0;
 
+	while (q->properties[n])
+		n++;
+	/* Two more for what owned objects are given. */
+	names = xreallocarray(NULL, n + 2, sizeof(*names));
+	n = 0;
 	for (size_t i = 0; q->properties[i]; i++)
 		if (!name_set_has(&run->tallies[q->section].lacking,
 		                  q->properties[i]))
@@ -110,4 +123,5 @@ tenant_run_cover(struct tenant_run *run, const struct graph_query *q)
 		names[n++] = "type";
 	}
 	snapshot_cover(run->writer, q->section, COVER_LISTED, names, n);
+	free(names);
 }

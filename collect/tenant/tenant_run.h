@@ -45,7 +45,7 @@ struct tenant_run {
 	struct snapshot *old;    /* to resume, or to go on from; or NULL */
 	struct progress *progress;
 	struct record *clean, *made;     /* scratch */
-	struct tenant_list lists[GRAPH_QUERIES_MAX];
+	struct tenant_list *lists;       /* one a query */
 	struct tenant_tally tallies[SECTION_COUNT];
 	struct id_queue owners[OWNER_COUNT];
 	char organization[ID_TEXT];
@@ -60,6 +60,10 @@ struct tenant_run {
 
 void tenant_run_init(struct tenant_run *run);
 void tenant_run_release(struct tenant_run *run);
+
+/* What is known of the list of Q. */
+struct tenant_list *tenant_run_list(const struct tenant_run *run,
+                                    const struct graph_query *q);
 
 /* The owners whose own lists are read because of an object of a section. */
 void tenant_run_note_owner(struct tenant_run *run, enum section s,

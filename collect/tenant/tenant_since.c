@@ -27,13 +27,13 @@ list_of(struct tenant_run *run, enum section s)
 
 	while (graph_query_at(i)->section != s)
 		i++;
-	return &run->lists[i];
+	return tenant_run_list(run, graph_query_at(i));
 }
 
 bool
 tenant_since_is_much(const struct tenant_run *run, const struct graph_query *q)
 {
-	size_t n = run->lists[q - graph_query_at(0)].changed.count;
+	size_t n = tenant_run_list(run, q)->changed.count;
 	uint64_t old = snapshot_objects(run->old, q->section);
 
 	return n > MUCH && n > old / MUCH_PART;

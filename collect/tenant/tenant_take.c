@@ -43,7 +43,7 @@ static int
 take_change(struct tenant_run *run, const struct graph_walk *w,
             const struct record *raw)
 {
-	struct tenant_list *l = &run->lists[w->query - graph_query_at(0)];
+	struct tenant_list *l = tenant_run_list(run, w->query);
 	const char *id = record_text(raw, "id");
 	struct guid guid;
 

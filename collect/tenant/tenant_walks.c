@@ -8,12 +8,6 @@
 #include "collect/tenant/tenant_run.h"
 #include "collect/tenant/tenant_take.h"
 
-static size_t
-number_of(const struct graph_query *q)
-{
-	return (size_t)(q - graph_query_at(0));
-}
-
 /* A list's address: the usual one, or that of the version that tells more. */
 static char *
 list_url(struct tenant_run *run, const struct graph_walk *w)
@@ -75,7 +69,7 @@ has_changes(const struct tenant_run *run, enum section s)
 static void
 settle_step(struct tenant_run *run, const struct graph_query *q)
 {
-	struct tenant_list *l = &run->lists[number_of(q)];
+	struct tenant_list *l = tenant_run_list(run, q);
 	char *url;
 
 	if (l->step == STEP_CHANGES && !has_changes(run, q->section))
@@ -97,7 +91,7 @@ more_of_tenant(struct tenant_run *run, const struct graph_query *q,
 		[STEP_CHANGES] = WALK_CHANGES, [STEP_OBJECTS] = WALK_OBJECT,
 		[STEP_LINK] = WALK_LINK, [STEP_LIST] = WALK_LIST,
 	};
-	struct tenant_list *l = &run->lists[number_of(q)];
+	struct tenant_list *l = tenant_run_list(run, q);
 
 	if (run->tallies[q->section].finished)
 		return false;
@@ -115,7 +109,7 @@ static bool
 more_of_owner(struct tenant_run *run, const struct graph_query *q,
               struct graph_walk *w)
 {
-	if (run->lists[number_of(q)].given_up ||
+	if (tenant_run_list(run, q)->given_up ||
 	    run->tallies[q->section].finished ||
 	    !id_queue_take(&run->owners[q->owner], w->owner))
 		return false;
