@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..11
+echo 1..14
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -36,6 +36,23 @@ for command in "collect ad" "collect tenant" "collect import" analyze report; do
 		grep -v '^help$' | sort -u >"$work/program"
 	same "options of $command"
 done
+
+# What an option takes: its help, and the message, which is from the table.
+while read -r source option rest; do
+	"$syncscope" collect $source --help | tr -s ' \n' ' ' |
+		sed "s/([^)]*)//g; s/.* --$option=[A-Z]* //; s/ -[-a-z].*//" |
+		grep -oE '[A-Za-z0-9-]+' |
+		grep -vxE 'Take|the|files|for|Sign|in|by|or' | sort \
+		>"$work/manual"
+	"$syncscope" collect $source --$option none -o "$work/out" $rest 2>&1 |
+		sed 's/.*want \(one of \)*//; s/[,;] have .*//' |
+		grep -oE '[a-z0-9-]+' | grep -vx or | sort >"$work/program"
+	same "words for --$option"
+done <<EOF
+import as file
+ad auth --server none
+tenant cloud --client-id none --tenant none.example
+EOF
 
 sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
 	>"$work/manual"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "collect/ad/ad_collect.h"
@@ -49,19 +50,32 @@ static const struct opt_clash clashes[] = {
 	{ 0 },
 };
 
+enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
+
+static int
+find_way(const char *word, enum ldap_auth *auth, struct err *err)
+{
+	struct buf list = { 0 };
+
+	for (size_t i = 0; i < WAYS; i++) {
+		if (strcmp(ways[i].word, word) == 0) {
+			*auth = ways[i].auth;
+			buf_release(&list);
+			return 0;
+		}
+		buf_add_listed(&list, ways[i].word, i, WAYS);
+	}
+	err_usage(err, "--auth: want %s, have \"%s\"", buf_text(&list), word);
+	buf_release(&list);
+	return -1;
+}
+
 static int
 take_auth(const struct ad_options *o, enum ldap_auth *auth, struct err *err)
 {
 	*auth = o->user ? AUTH_SIMPLE : AUTH_GSSAPI;
-	for (size_t i = 0; o->auth && i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (strcmp(ways[i].word, o->auth) == 0) {
-			*auth = ways[i].auth;
-			break;
-		} else if (i == 2) {
-			return err_usage(err, "--auth: want gssapi, "
-			                 "gss-spnego or simple, have \"%s\"",
-			                 o->auth);
-		}
+	if (o->auth && find_way(o->auth, auth, err) < 0)
+		return -1;
 	if (*auth == AUTH_SIMPLE && (!o->user || !*o->user))
 		return err_usage(err, "collect ad: --auth simple wants --user");
 	if (*auth != AUTH_SIMPLE && o->user)

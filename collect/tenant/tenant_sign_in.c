@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -47,6 +48,19 @@ trimmed(const char *url, const char *version)
 }
 
 static int
+refuse_cloud(const char *name, struct err *err)
+{
+	struct buf list = { 0 };
+
+	for (size_t i = 0; i < CLOUDS; i++)
+		buf_add_listed(&list, clouds[i].name, i, CLOUDS);
+	err_usage(err, "--cloud: want %s, have \"%s\"", buf_text(&list),
+	          name);
+	buf_release(&list);
+	return -1;
+}
+
+static int
 take_urls(struct sign_in *s, const struct sign_in_options *o, struct err *err)
 {
 	enum http_plain plain = o->allow_http ? HTTP_PLAIN_LOOPBACK
@@ -56,8 +70,7 @@ take_urls(struct sign_in *s, const struct sign_in_options *o, struct err *err)
 	while (o->cloud && i < CLOUDS && strcmp(clouds[i].name, o->cloud) != 0)
 		i++;
 	if (i == CLOUDS)
-		return err_usage(err, "--cloud: want global, gcch, dod or "
-		                 "china, have \"%s\"", o->cloud);
+		return refuse_cloud(o->cloud, err);
 	s->login_url = trimmed(o->login_url ? o->login_url : clouds[i].login,
 	                       "");
 	s->graph_url = trimmed(o->graph_url ? o->graph_url : clouds[i].graph,
