@@ -37,7 +37,7 @@ sort_out(struct docket *d, enum side side, enum kind kind)
 	for (size_t i = 0; i < rules_count() && s != SECTION_COUNT; i++)
 		if (rules_get(i)->side == side &&
 		    (rules_get(i)->kinds & KIND_BIT(kind)) &&
-		    (d->is[i].sections & SECTION_BIT(s)))
+		    section_set_has(&d->is[i].sections, s))
 			list[n++] = (unsigned short)i;
 	d->for_kind[side][kind] = list;
 	d->for_count[side][kind] = n;
@@ -52,7 +52,7 @@ docket_open(struct docket *d, const struct model *m, const bool *chosen)
 		if (!docket_has(d, i))
 			continue;
 		assess(m, rules_get(i), &d->arena, &d->is[i]);
-		if (d->is[i].sections)
+		if (!section_set_is_empty(&d->is[i].sections))
 			d->needs |= rules_get(i)->needs;
 	}
 	/* Without a choice of rules the forecast is written. */
@@ -199,8 +199,8 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	const struct object *o = rule->side == SIDE_AD ? ad : account;
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
-	    !(c->docket->is[i].sections &
-	      SECTION_BIT(section_of(o->side, o->kind))))
+	    !section_set_has(&c->docket->is[i].sections,
+	                     section_of(o->side, o->kind)))
 		return;
 	c->rule = i;
 	c->reported = 0;
