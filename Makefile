@@ -210,7 +210,8 @@ install: $B/syncscope
 		$(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $B/syncscope $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 syncscope.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 collect/snapshot.5 analyze/findings/findings.5 analyze/policy/policy.5 \
+	install -m 644 collect/snapshot/snapshot.5 \
+		analyze/findings/findings.5 analyze/policy/policy.5 \
 		analyze/whatif/what-if.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/opt.h"
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 enum { FORMAT_FILE_MAX = 64 << 20 };
 

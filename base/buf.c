@@ -87,6 +87,13 @@ buf_adds(struct buf *b, const char *text)
 }
 
 void
+buf_add_listed(struct buf *b, const char *word, size_t i, size_t n)
+{
+	buf_adds(b, i == 0 ? "" : i + 1 < n ? ", " : " or ");
+	buf_adds(b, word);
+}
+
+void
 buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

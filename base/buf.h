@@ -56,6 +56,8 @@ buf_addc(struct buf *b, char c)
 void buf_adds(struct buf *b, const char *text);
 void buf_addf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Appends WORD, the I-th of N from 0, to a list: "a, b or c". */
+void buf_add_listed(struct buf *b, const char *word, size_t i, size_t n);
 /* The text; never NULL. Borrowed until the next change. */
 const char *buf_text(const struct buf *b);
 /* The storage is now the caller's, who frees it; B is empty. */

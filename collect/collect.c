@@ -6,9 +6,9 @@
 #include "base/command.h"
 #include "base/mem.h"
 #include "base/opt.h"
-#include "collect/collect_ad.h"
-#include "collect/collect_tenant.h"
-#include "collect/import.h"
+#include "collect/ad/ad.h"
+#include "collect/import/import.h"
+#include "collect/tenant/tenant.h"
 
 struct import_options {
 	const char *output, *kind, *collected, *encoding;
@@ -127,7 +127,9 @@ cmd_collect(int argc, const char **argv, struct err *err)
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (strcmp(sources[i].name, name) == 0)
 			return sources[i].run(argc - 1, argv + 1, err);
-	err_usage(err, "collect: want a source to collect from (ad, tenant, "
-	          "import), have \"%s\"", name);
+	err_usage(err, "collect: want a source to collect from (");
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+		err_add(err, "%s%s", i ? ", " : "", sources[i].name);
+	err_add(err, "), have \"%s\"", name);
 	return err->code;
 }

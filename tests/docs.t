@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..13
+echo 1..16
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -37,9 +37,27 @@ for command in "collect ad" "collect tenant" "collect import" analyze report; do
 	same "options of $command"
 done
 
-sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot.5 >"$work/manual"
-sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' collect/section.c \
-	>"$work/program"
+# What an option takes: its help, and the message, which is from the table.
+while read -r source option rest; do
+	"$syncscope" collect $source --help | tr -s ' \n' ' ' |
+		sed "s/([^)]*)//g; s/.* --$option=[A-Z]* //; s/ -[-a-z].*//" |
+		grep -oE '[A-Za-z0-9-]+' |
+		grep -vxE 'Take|the|files|for|Sign|in|by|or' | sort \
+		>"$work/manual"
+	"$syncscope" collect $source --$option none -o "$work/out" $rest 2>&1 |
+		sed 's/.*want \(one of \)*//; s/[,;] have .*//' |
+		grep -oE '[a-z0-9-]+' | grep -vx or | sort >"$work/program"
+	same "words for --$option"
+done <<EOF
+import as file
+ad auth --server none
+tenant cloud --client-id none --tenant none.example
+EOF
+
+sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
+	>"$work/manual"
+sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' \
+	collect/schema/section.c >"$work/program"
 same "sections of a snapshot"
 
 sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy/policy.5 | sort \
@@ -85,7 +103,7 @@ same "columns of findings, in order"
 } | sort >"$work/program"
 same "formats of reports, and their files"
 
-for page in syncscope.1 collect/snapshot.5 analyze/findings/findings.5 \
+for page in syncscope.1 collect/snapshot/snapshot.5 analyze/findings/findings.5 \
 	analyze/policy/policy.5 analyze/whatif/what-if.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1

@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/record.h"
-#include "collect/source.h"
+#include "collect/import/source.h"
 
 struct print_sink {
 	struct sink sink;

@@ -20,7 +20,7 @@
 #include "base/guid_set.h"
 #include "base/mem.h"
 #include "base/when.h"
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 struct containers;
 struct edits;

@@ -2,7 +2,7 @@
 #ifndef ANALYZE_MODEL_READING_H
 #define ANALYZE_MODEL_READING_H
 
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 struct err;
 struct record;

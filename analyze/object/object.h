@@ -16,7 +16,7 @@
 #include "base/json_pick.h"
 #include "base/mem.h"
 #include "base/when.h"
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 struct holding;
 struct setting;                  /* an attribute that can be set */

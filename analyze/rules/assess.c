@@ -136,7 +136,7 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 		return;
 	if (state == SECTION_PARTIAL)
 		add_state(m, s, "only in part", reasons);
-	out->sections |= SECTION_BIT(s);
+	section_set_add(&out->sections, s);
 	out->objects += model_objects(m, s);
 }
 
@@ -154,14 +154,14 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 			stop = true;
 		}
 	for (int s = 0; s < SECTION_COUNT; s++)
-		if ((rule->sections & SECTION_BIT(s)) &&
+		if (section_set_has(&rule->sections, (enum section)s) &&
 		    !model_complete(m, (enum section)s)) {
 			add_state(m, (enum section)s, "not complete",
 			          &reasons);
 			stop = true;
 		}
 	for (int s = 0; s < SECTION_COUNT && !stop; s++)
-		if ((rule->wishes & SECTION_BIT(s)) &&
+		if (section_set_has(&rule->wishes, (enum section)s) &&
 		    !model_complete(m, (enum section)s))
 			add_state(m, (enum section)s, "not complete",
 			          &reasons);
@@ -179,7 +179,7 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 {
 	if (findings)
 		return OUTCOME_FOUND;
-	if (!is->sections || is->reason)
+	if (section_set_is_empty(&is->sections) || is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;
 }

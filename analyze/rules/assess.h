@@ -5,7 +5,7 @@
 #include "analyze/rules/rule.h"
 
 struct assessment {
-	unsigned sections;       /* SECTION_BITs whose objects can be judged */
+	struct section_set sections;     /* whose objects can be judged */
 	const char *reason;      /* what lacks; NULL: everything is there */
 	uint64_t objects;        /* in those sections */
 };

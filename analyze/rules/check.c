@@ -156,8 +156,8 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	const struct object *o = rule->side == SIDE_AD ? ad : account;
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
-	    !(c->docket->is[i].sections &
-	      SECTION_BIT(section_of(o->side, o->kind))))
+	    !section_set_has(&c->docket->is[i].sections,
+	                     section_of(o->side, o->kind)))
 		return;
 	c->rule = i;
 	c->reported = 0;

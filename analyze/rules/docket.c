@@ -18,7 +18,7 @@ sort_out(struct docket *d, enum side side, enum kind kind)
 	for (size_t i = 0; i < d->of.count && s != SECTION_COUNT; i++)
 		if (d->of.rules[i]->side == side &&
 		    (d->of.rules[i]->kinds & KIND_BIT(kind)) &&
-		    (d->is[i].sections & SECTION_BIT(s)))
+		    section_set_has(&d->is[i].sections, s))
 			list[n++] = (unsigned short)i;
 	d->for_kind[side][kind] = list;
 	d->for_count[side][kind] = n;
@@ -34,7 +34,7 @@ docket_open(struct docket *d, const struct rule_choice *of,
 		if (!docket_has(d, i))
 			continue;
 		assess(m, of->rules[i], &d->arena, &d->is[i]);
-		if (d->is[i].sections)
+		if (!section_set_is_empty(&d->is[i].sections))
 			d->needs |= of->rules[i]->needs;
 	}
 	/*

@@ -226,8 +226,8 @@ check_orphan(struct check *c, const struct object *o)
 	});
 }
 
-#define TENANT (SECTION_BIT(TENANT_USERS) | SECTION_BIT(TENANT_GROUPS) | \
-	SECTION_BIT(TENANT_CONTACTS))
+#define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
+	SECTION_IN(TENANT_CONTACTS) }
 #define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
 	"connect/how-to-connect-install-existing-tenant"
 #define ERRORS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
@@ -324,7 +324,7 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTR_BIT(ATTR_SYNCED),
-		.sections = SECTION_BIT(AD_USERS) | SECTION_BIT(AD_GROUPS),
+		.sections = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS) },
 		.needs = NEED_UNCLAIMED,
 		.check = check_orphan,
 		.title = "Synchronized account without an object in AD",

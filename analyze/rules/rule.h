@@ -17,7 +17,6 @@
 struct check;
 
 #define KIND_BIT(k) (1u << (k))
-#define SECTION_BIT(s) (1u << (s))
 
 /* What a rule needs beside its own objects. */
 enum need {
@@ -44,8 +43,8 @@ struct rule {
 	unsigned kinds;            /* KIND_BITs of them */
 	uint64_t attrs;            /* ATTR_BITs asked for in their sections */
 	uint64_t any_attr;         /* of these, one will do */
-	unsigned sections;         /* SECTION_BITs: others, to be complete */
-	unsigned wishes;           /* the same; else it judges only in part */
+	struct section_set sections;       /* others, to be complete */
+	struct section_set wishes;         /* else it judges only in part */
 	unsigned needs;            /* enum need */
 	void (*check)(struct check *c, const struct object *o);
 	const char *title, *why, *fix, *source;

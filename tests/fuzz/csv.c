@@ -1,7 +1,7 @@
 /* Fuzzes the CSV parsers: no crash, and the same result in any pieces. */
 #include <stdint.h>
 
-#include "collect/csv_source.h"
+#include "collect/import/csv_source.h"
 #include "tests/print_sink.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,7 +1,7 @@
 /* Fuzzes the Graph JSON parser: no crash, and the same result in any pieces. */
 #include <stdint.h>
 
-#include "collect/graph_json.h"
+#include "collect/import/graph_json.h"
 #include "tests/print_sink.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

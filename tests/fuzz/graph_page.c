@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/record.h"
-#include "collect/graph_page.h"
+#include "collect/graph/graph_page.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "collect/ldif.h"
+#include "collect/import/ldif.h"
 #include "tests/print_sink.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct source *const sources[] = { &ldif_source };
 
-	/* Parsers are promised text without NUL (collect/source.h). */
+	/* Parsers are promised text without NUL (collect/import/source.h). */
 	if (size && memchr(data, '\0', size))
 		return 0;
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {

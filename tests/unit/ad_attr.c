@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"
-#include "collect/ad_attr.h"
+#include "collect/schema/ad_attr.h"
 
 static void
 test_table(void **state)
@@ -33,6 +33,25 @@ test_table(void **state)
 	            ad_attr_order(ad_attr_find("mail")));
 	assert_true(ad_attr_order(ad_attr_find("mail")) <
 	            ad_attr_order(NULL));
+}
+
+/* PowerShell's words lead to one attribute each, and are no other's name. */
+static void
+test_shown(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ad_attr_count(); i++) {
+		const struct ad_attr *a = ad_attr_at(i);
+
+		if (!a->shown)
+			continue;
+		assert_ptr_equal(ad_attr_shown(a->shown), a);
+		if (ad_attr_find(a->shown))
+			fail_msg("%s is shown as %s, which is another one",
+			         a->name, a->shown);
+	}
+	assert_ptr_equal(ad_attr_shown("emailaddress"), ad_attr_find("mail"));
+	assert_null(ad_attr_shown("mail"));
 }
 
 /* What the model reads must be spelt as the snapshot spells it. */
@@ -79,7 +98,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table), cmocka_unit_test(test_model),
-		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_values), cmocka_unit_test(test_shown),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

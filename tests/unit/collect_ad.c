@@ -16,15 +16,15 @@
 #include "base/err.h"
 #include "base/guid_set.h"
 #include "base/record.h"
-#include "collect/ad_attr.h"
-#include "collect/ad_forest.h"
-#include "collect/ad_query.h"
-#include "collect/ldap_error.h"
-#include "collect/ldap_link.h"
-#include "collect/old_names.h"
-#include "collect/progress.h"
-#include "collect/renames.h"
-#include "collect/secret.h"
+#include "collect/ad/ad_domains.h"
+#include "collect/ad/ad_query.h"
+#include "collect/ad/old_names.h"
+#include "collect/ad/renames.h"
+#include "collect/ldap/ldap_error.h"
+#include "collect/ldap/ldap_link.h"
+#include "collect/live/progress.h"
+#include "collect/live/secret.h"
+#include "collect/schema/ad_attr.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -81,6 +81,27 @@ test_queries(void **state)
 			         section_name(where));
 	}
 	free(policy);
+}
+
+/* What a row of the table says is asked for, some search asks for. */
+static void
+test_asked(void **state)
+{
+	unsigned asks = ASK_ANY;
+
+	(void)state;
+	for (size_t i = 0; i < ad_query_count(); i++)
+		asks |= ad_query_at(i)->asks;
+	for (size_t i = 0; i < ad_attr_count(); i++) {
+		const struct ad_attr *a = ad_attr_at(i);
+
+		if (a->ask & ~asks)
+			fail_msg("no search asks for %s as its row says",
+			         a->name);
+		if (a->ask && a->treat == TREAT_SECRET)
+			fail_msg("%s is a secret and asked for", a->name);
+	}
+	assert_true(ad_attr_count() < AD_ATTRIBUTES_MAX);
 }
 
 static void
@@ -418,17 +439,53 @@ test_forest_names(void **state)
 	assert_true(has_name(&f, stamps[0]));
 }
 
+/* --base as users write it, in a forest of two domains. */
+static void
+test_domain_of(void **state)
+{
+	static const struct { const char *dn, *want; } v[] = {
+		{ "OU=Sales,DC=corp,DC=example", "DC=corp,DC=example" },
+		{ "ou=sales, dc=Corp, dc=Example", "DC=corp,DC=example" },
+		{ "DC=corp,DC=example", "DC=corp,DC=example" },
+		{ "DC=lab, DC=corp, DC=example", "DC=lab,DC=corp,DC=example" },
+		{ "OU=a\\,b,DC=lab,DC=corp,DC=example",
+		  "DC=lab,DC=corp,DC=example" },
+		{ "OU=lab\\,DC=corp,DC=example", NULL },
+		{ "OU=\"x,DC=corp,DC=example\"", NULL },
+		{ "OU=Sales,DC=othercorp,DC=example", NULL },
+		{ "DC=example", NULL }, { "corp.example", NULL }, { "", NULL },
+	};
+	struct ad_forest f = { 0 };
+
+	(void)state;
+	ad_forest_add(&f, "DC=corp,DC=example", "corp.example");
+	ad_forest_add(&f, "DC=lab,DC=corp,DC=example", "lab.corp.example");
+	for (size_t i = 0; i < COUNT(v); i++) {
+		const struct ad_domain *d = ad_forest_domain_of(&f, v[i].dn);
+		const char *have = d ? d->dn : "none";
+
+		if (strcmp(have, v[i].want ? v[i].want : "none") != 0)
+			fail_msg("\"%s\": want %s, have %s", v[i].dn,
+			         v[i].want ? v[i].want : "none", have);
+	}
+	assert_true(ad_domain_is(&f.domains[0], "dc=corp, dc=example"));
+	assert_false(ad_domain_is(&f.domains[0], v[0].dn));
+	ad_forest_close(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_queries), cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_queries), cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_dialects),
 		cmocka_unit_test(test_errors), cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_guid_set), cmocka_unit_test(test_renames),
 		cmocka_unit_test(test_rate), cmocka_unit_test(test_secret),
 		cmocka_unit_test(test_old_names),
 		cmocka_unit_test(test_forest_names),
+		cmocka_unit_test(test_domain_of),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/record.h"
-#include "collect/snapshot.h"
+#include "collect/snapshot/snapshot.h"
 
 static char place[] = "/tmp/syncscope-snapshot-XXXXXX";
 

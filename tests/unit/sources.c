@@ -14,9 +14,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "collect/csv_source.h"
-#include "collect/graph_json.h"
-#include "collect/ldif.h"
+#include "collect/import/csv_source.h"
+#include "collect/import/graph_json.h"
+#include "collect/import/ldif.h"
 #include "tests/print_sink.h"
 
 static const struct source *const kinds[] = {

@@ -1,0 +1,28 @@
+/* Ids of Graph's objects, first in, first out. */
+#ifndef COLLECT_GRAPH_ID_QUEUE_H
+#define COLLECT_GRAPH_ID_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+enum { ID_TEXT = 64 + 1 };      /* bytes of an id, with its NUL */
+
+/* A zeroed struct is empty. */
+struct id_queue {
+	struct buf ids;          /* each with a NUL */
+	size_t next;             /* where the next one begins */
+};
+
+void id_queue_release(struct id_queue *q);
+/*
+ * 0, or -1 when ID may not be part of an address: ids are GUIDs, and anything
+ * but letters, digits and "-_." is none.
+ */
+int id_queue_put(struct id_queue *q, const char *id);
+/* False when none is left. */
+bool id_queue_take(struct id_queue *q, char id[ID_TEXT]);
+bool id_queue_is_empty(const struct id_queue *q);
+
+#endif

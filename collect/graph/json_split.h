@@ -1,0 +1,43 @@
+/*
+ * A stream of JSON cut into its objects: an answer of Graph
+ * ({"value":[...]}), several of them, an array of objects or of answers, or
+ * NDJSON. No more than one object is held at a time.
+ */
+#ifndef COLLECT_GRAPH_JSON_SPLIT_H
+#define COLLECT_GRAPH_JSON_SPLIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+
+enum { SPLIT_OBJECT_MAX = 16 << 20 };    /* bytes of one object */
+
+/* One object's text, and where it stands. */
+struct split_piece {
+	const char *text;        /* a NUL follows */
+	size_t len;
+	uint64_t line, column;   /* of its first byte, from 1 */
+};
+
+struct split_sink {
+	int (*object)(struct split_sink *s, const struct split_piece *p,
+	              struct err *err);
+	/* An answer begins; the piece has the members before "value". */
+	int (*page_begin)(struct split_sink *s, const struct split_piece *p,
+	                  struct err *err);
+	/* It ends; the piece has all members, "value" being null. */
+	int (*page_end)(struct split_sink *s, const struct split_piece *p,
+	                struct err *err);
+};
+
+struct json_split;
+
+/* NAME stands for the file in errors: "NAME:LINE:COLUMN: want ...". */
+struct json_split *json_split_new(const char *name, struct split_sink *sink);
+void json_split_free(struct json_split *s);
+int json_split_feed(struct json_split *s, const char *data, size_t len,
+                    struct err *err);
+int json_split_finish(struct json_split *s, struct err *err);
+
+#endif

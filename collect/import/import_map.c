@@ -1,0 +1,103 @@
+/* THE tables of columns, one a kind of CSV file. */
+#include "collect/import/import_map.h"
+
+#include <string.h>
+#include <strings.h>
+
+/*
+ * Get-ADUser and its kin. Columns not named here have LDAP names, or the words
+ * that ad_attr.c has for them.
+ */
+static const struct column_map ad_rows[] = {
+	{ "DN", "dn", COLUMN_DN },
+	{ "DistinguishedName", "dn", COLUMN_DN },
+	{ "ObjectGUID", "objectGUID", COLUMN_GUID },
+	{ "SID", "objectSid", COLUMN_SID },
+	{ "objectSid", "objectSid", COLUMN_SID },
+	{ "Enabled", "Enabled", COLUMN_TEXT },
+	{ "PasswordLastSet", "pwdLastSet", COLUMN_DATE },
+	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
+	{ "AddedProperties", NULL, COLUMN_JUNK },
+	{ "RemovedProperties", NULL, COLUMN_JUNK },
+	{ "ModifiedProperties", NULL, COLUMN_JUNK },
+	{ "PropertyNames", NULL, COLUMN_JUNK },
+	{ "PropertyCount", NULL, COLUMN_JUNK },
+	{ "WriteDebugStream", NULL, COLUMN_JUNK },
+	{ "WriteErrorStream", NULL, COLUMN_JUNK },
+	{ "WriteInformationStream", NULL, COLUMN_JUNK },
+	{ "WriteVerboseStream", NULL, COLUMN_JUNK },
+	{ "WriteWarningStream", NULL, COLUMN_JUNK },
+	{ "nTSecurityDescriptor", NULL, COLUMN_JUNK },
+};
+
+static const struct column_map exchange_rows[] = {
+	{ "ExternalDirectoryObjectId", "ExternalDirectoryObjectId",
+	  COLUMN_TEXT },
+	{ "PrimarySmtpAddress", "PrimarySmtpAddress", COLUMN_TEXT },
+	{ "EmailAddresses", "EmailAddresses", COLUMN_ADDRESSES },
+	{ "Alias", "Alias", COLUMN_TEXT },
+	{ "DisplayName", "DisplayName", COLUMN_TEXT },
+	{ "UserPrincipalName", "UserPrincipalName", COLUMN_TEXT },
+	{ "RecipientType", "RecipientType", COLUMN_TEXT },
+	{ "RecipientTypeDetails", "RecipientTypeDetails", COLUMN_TEXT },
+	{ "DistinguishedName", "DistinguishedName", COLUMN_TEXT },
+	{ "Guid", "Guid", COLUMN_TEXT },
+	{ "ExchangeGuid", "ExchangeGuid", COLUMN_TEXT },
+	{ "IsDirSynced", "IsDirSynced", COLUMN_FLAG },
+	{ "HiddenFromAddressListsEnabled", "HiddenFromAddressListsEnabled",
+	  COLUMN_FLAG },
+	{ "WindowsEmailAddress", "WindowsEmailAddress", COLUMN_TEXT },
+	{ "ExternalEmailAddress", "ExternalEmailAddress", COLUMN_TEXT },
+	{ "RunspaceId", NULL, COLUMN_JUNK },
+	{ "PSComputerName", NULL, COLUMN_JUNK },
+	{ "PSShowComputerName", NULL, COLUMN_JUNK },
+};
+
+/* Entra's "Download users", and "Export users" of the admin centre. */
+static const struct column_map portal_rows[] = {
+	{ "id", "id", COLUMN_TEXT },
+	{ "objectId", "id", COLUMN_TEXT },
+	{ "userPrincipalName", "userPrincipalName", COLUMN_TEXT },
+	{ "displayName", "displayName", COLUMN_TEXT },
+	{ "mail", "mail", COLUMN_TEXT },
+	{ "givenName", "givenName", COLUMN_TEXT },
+	{ "firstName", "givenName", COLUMN_TEXT },
+	{ "surname", "surname", COLUMN_TEXT },
+	{ "lastName", "surname", COLUMN_TEXT },
+	{ "userType", "userType", COLUMN_TEXT },
+	{ "accountEnabled", "accountEnabled", COLUMN_FLAG },
+	{ "blockCredential", "accountEnabled", COLUMN_FLAG_INVERTED },
+	{ "directorySynced", "onPremisesSyncEnabled", COLUMN_FLAG },
+	{ "dirSyncEnabled", "onPremisesSyncEnabled", COLUMN_FLAG },
+	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
+	{ "usageLocation", "usageLocation", COLUMN_TEXT },
+	{ "createdDateTime", "createdDateTime", COLUMN_TIME },
+	{ "whenCreated", "createdDateTime", COLUMN_TIME },
+	{ "jobTitle", "jobTitle", COLUMN_TEXT },
+	{ "title", "jobTitle", COLUMN_TEXT },
+	{ "department", "department", COLUMN_TEXT },
+	{ "companyName", "companyName", COLUMN_TEXT },
+	{ "softDeletionTimeStamp", "deletedDateTime", COLUMN_TIME },
+	{ "licenses", "licenses", COLUMN_TEXT },
+};
+
+const struct column_table ad_columns = {
+	ad_rows, sizeof(ad_rows) / sizeof(ad_rows[0])
+};
+
+const struct column_table exchange_columns = {
+	exchange_rows, sizeof(exchange_rows) / sizeof(exchange_rows[0])
+};
+
+const struct column_table portal_columns = {
+	portal_rows, sizeof(portal_rows) / sizeof(portal_rows[0])
+};
+
+const struct column_map *
+column_find(const struct column_table *t, const char *column)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (strcasecmp(t->rows[i].column, column) == 0)
+			return &t->rows[i];
+	return NULL;
+}

@@ -1,0 +1,385 @@
+/* Imported files: byte-order marks, UTF-16 and code pages to UTF-8. */
+#include "collect/import/input.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/relay.h"
+#include "collect/import/source.h"
+
+enum {
+	BLOCK = 256 * 1024,      /* bytes read at a time */
+	LEFT_MAX = 64,           /* room for a character cut by a block's end */
+};
+
+#define NO_DECODER ((iconv_t)-1)
+
+struct input {
+	struct relay_task task;  /* first: what the reading thread knows */
+	char *path;
+	int fd;
+	when_t modified;
+	uint64_t size;
+	const char *encoding;    /* NULL: bytes pass as they are */
+	iconv_t decoder;
+	struct relay *relay;     /* blocks read, each behind LEFT_MAX bytes */
+	bool holding, running;   /* one of its blocks; its thread */
+	int failure;             /* errno of a read */
+	char last[LEFT_MAX];     /* what no block follows */
+	struct digest *digest;
+	char *raw;               /* what was read and is not decoded yet */
+	size_t left;
+	bool at_end, head_pending;
+	const char *text;        /* the block decoded last */
+	size_t text_len;
+	struct buf decoded;
+	unsigned long long line; /* that the text begins in, if decoded */
+	uint64_t offset;         /* that it begins at, if not */
+};
+
+/* Files that people hand over by mistake, by their first bytes. */
+static const struct {
+	const char *magic;
+	size_t len;
+	const char *what;
+} foreign[] = {
+	{ .magic = "PK\3\4", .len = 4,
+	  .what = "an Excel workbook or a zip archive; save the sheet as CSV, "
+	          "or unpack it" },
+	{ .magic = "\xd0\xcf\x11\xe0", .len = 4,
+	  .what = "an old Office document; save it as CSV" },
+	{ .magic = "\x1f\x8b", .len = 2,
+	  .what = "compressed with gzip; unpack it" },
+	{ .magic = "\x28\xb5\x2f\xfd", .len = 4,
+	  .what = "compressed with zstd; unpack it" },
+	{ .magic = "%PDF-", .len = 5, .what = "a PDF; want the data" },
+};
+
+/* A mark says more of a file than --encoding, which is meant for many. */
+static const struct {
+	const char *mark;
+	size_t len;
+	const char *encoding;
+} marks[] = {
+	{ .mark = "\xef\xbb\xbf", .len = 3, .encoding = NULL },
+	{ .mark = "\xff\xfe", .len = 2, .encoding = "UTF-16LE" },
+	{ .mark = "\xfe\xff", .len = 2, .encoding = "UTF-16BE" },
+};
+
+/* Reads a block and passes it on; false when that was the last. */
+static bool
+read_block(struct input *in)
+{
+	struct relay_block *b = relay_empty(in->relay);
+	ssize_t n;
+
+	if (!b)
+		return false;
+	do
+		n = read(in->fd, b->data + LEFT_MAX, BLOCK);
+	while (n < 0 && errno == EINTR);
+	if (n <= 0) {
+		in->failure = n < 0 ? errno : 0;
+		relay_end(in->relay);
+		return false;
+	}
+	digest_add(in->digest, b->data + LEFT_MAX, (size_t)n);
+	b->len = (size_t)n;
+	relay_pass(in->relay);
+	return true;
+}
+
+/* The thread's work. */
+static void
+read_blocks(struct relay_task *t)
+{
+	struct input *in = (struct input *)t;
+
+	while (read_block(in))
+		;
+}
+
+/* The first block is often all that is wanted: the thread comes with more. */
+static const struct relay_block *
+next_block(struct input *in)
+{
+	if (in->holding)
+		relay_return(in->relay);
+	if (in->holding && !in->running)
+		in->running = relay_start(in->relay, &in->task) == 0;
+	if (!in->running)
+		read_block(in);
+	return relay_next(in->relay);
+}
+
+static int
+fill(struct input *in, struct err *err)
+{
+	char kept[LEFT_MAX];
+	const struct relay_block *b;
+
+	/* It stands in a block that is read into as soon as it is back. */
+	assert(in->left <= LEFT_MAX);
+	memcpy(kept, in->raw, in->left);
+	b = next_block(in);
+	in->holding = b != NULL;
+	in->at_end = !b;
+	if (!b && in->failure)
+		return err_input(err, "%s: cannot be read: %s", in->path,
+		                 strerror(in->failure));
+	in->raw = b ? b->data + LEFT_MAX - in->left : in->last;
+	memcpy(in->raw, kept, in->left);
+	in->left += b ? b->len : 0;
+	return 0;
+}
+
+static int
+refuse_foreign(const struct input *in, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+		if (in->left >= foreign[i].len &&
+		    memcmp(in->raw, foreign[i].magic, foreign[i].len) == 0)
+			return err_input(err, "%s: is %s", in->path,
+			                 foreign[i].what);
+	return 0;
+}
+
+static int
+set_encoding(struct input *in, const char *encoding, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (in->left < marks[i].len ||
+		    memcmp(in->raw, marks[i].mark, marks[i].len) != 0)
+			continue;
+		encoding = marks[i].encoding;
+		in->left -= marks[i].len;
+		in->raw += marks[i].len;
+		in->offset = marks[i].len;
+		break;
+	}
+	in->encoding = encoding;
+	if (!encoding)
+		return 0;
+	/* A slash would carry iconv's options, such as //IGNORE. */
+	if (!strchr(encoding, '/'))
+		in->decoder = iconv_open("UTF-8", encoding);
+	if (in->decoder == NO_DECODER)
+		return err_usage(err, "--encoding: \"%s\" is not known; want a "
+		                 "name that iconv -l prints, such as "
+		                 "WINDOWS-1252", encoding);
+	return 0;
+}
+
+static unsigned long long
+line_ends(const char *text, size_t len)
+{
+	unsigned long long n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
+/*
+ * The line that the end of the text stands in. Where text is what was read,
+ * nobody counts: those who ask have an error to tell, and read again.
+ */
+static unsigned long long
+line_here(const struct input *in)
+{
+	unsigned long long line = in->line;
+	char piece[16 * 1024];
+	uint64_t at = 0;
+
+	while (!in->encoding && at < in->offset) {
+		size_t want = in->offset - at < sizeof(piece)
+			? (size_t)(in->offset - at) : sizeof(piece);
+		ssize_t n = pread(in->fd, piece, want, (off_t)at);
+
+		if (n <= 0)
+			break;
+		line += line_ends(piece, (size_t)n);
+		at += (uint64_t)n;
+	}
+	return line + line_ends(in->text, in->text_len);
+}
+
+/* Turns what was read into UTF-8, but for a character cut by the block. */
+static int
+decode(struct input *in, struct err *err)
+{
+	char piece[16 * 1024];
+
+	in->line += line_ends(in->text, in->text_len);
+	buf_clear(&in->decoded);
+	while (in->left > 0) {
+		char *to = piece;
+		size_t room = sizeof(piece);
+		size_t rc = iconv(in->decoder, &in->raw, &in->left, &to,
+		                  &room);
+		int why = errno;
+
+		buf_add(&in->decoded, piece, (size_t)(to - piece));
+		in->text = buf_text(&in->decoded);
+		in->text_len = in->decoded.len;
+		if (rc == (size_t)-1 && why == EINVAL && !in->at_end)
+			break;
+		if (rc == (size_t)-1 && why != E2BIG)
+			return err_input(err, "%s:%llu: is not valid %s; is "
+			                 "the file cut?", in->path,
+			                 line_here(in), in->encoding);
+	}
+	return 0;
+}
+
+static void
+pass(struct input *in)
+{
+	in->offset += in->text_len;
+	in->text = in->raw;
+	in->text_len = in->left;
+	in->left = 0;
+}
+
+static int
+refuse_nul(struct input *in, struct err *err)
+{
+	const char *nul = memchr(in->text, '\0', in->text_len);
+
+	if (!nul)
+		return 0;
+	in->text_len = (size_t)(nul - in->text);
+	return err_input(err, "%s:%llu: a NUL byte; want text%s", in->path,
+	                 line_here(in), in->encoding ? "" : " in UTF-8, or "
+	                 "UTF-16 with a byte-order mark");
+}
+
+static int
+advance(struct input *in, struct err *err)
+{
+	if (!in->encoding)
+		pass(in);
+	else if (decode(in, err) < 0)
+		return -1;
+	return refuse_nul(in, err);
+}
+
+static int
+begin(struct input *in, const char *encoding, struct err *err)
+{
+	struct stat st;
+
+	if (fstat(in->fd, &st) < 0)
+		return err_input(err, "%s: cannot be read: %s", in->path,
+		                 strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return err_input(err, "%s: is no regular file", in->path);
+	in->modified = st.st_mtim.tv_sec;
+	in->size = (uint64_t)st.st_size;
+	if (fill(in, err) < 0 || refuse_foreign(in, err) < 0 ||
+	    set_encoding(in, encoding, err) < 0)
+		return -1;
+	if (!in->left)
+		return err_input(err, "%s: is empty", in->path);
+	in->head_pending = true;
+	return advance(in, err);
+}
+
+struct input *
+input_open(const char *path, const char *encoding, struct err *err)
+{
+	/* Opening a pipe that nobody writes to must not wait for ever. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct input *in;
+
+	if (fd < 0) {
+		err_input(err, "%s: cannot be read: %s", path,
+		          strerror(errno));
+		return NULL;
+	}
+	in = xcalloc(1, sizeof(*in));
+	in->path = xstrdup(path);
+	in->fd = fd;
+	in->line = 1;
+	in->decoder = NO_DECODER;
+	in->text = "";
+	in->raw = in->last;
+	in->task.run = read_blocks;
+	in->relay = relay_new(LEFT_MAX + BLOCK);
+	in->digest = digest_new();
+	if (begin(in, encoding, err) < 0) {
+		input_close(in);
+		return NULL;
+	}
+	return in;
+}
+
+void
+input_close(struct input *in)
+{
+	if (!in)
+		return;
+	relay_free(in->relay);
+	if (in->decoder != NO_DECODER)
+		iconv_close(in->decoder);
+	close(in->fd);
+	digest_free(in->digest);
+	buf_release(&in->decoded);
+	free(in->path);
+	free(in);
+}
+
+const char *
+input_head(const struct input *in, size_t *len)
+{
+	*len = in->text_len < SOURCE_HEAD ? in->text_len : SOURCE_HEAD;
+	return in->text;
+}
+
+int
+input_next(struct input *in, const char **data, size_t *len, struct err *err)
+{
+	if (!in->head_pending) {
+		if (!in->at_end && fill(in, err) < 0)
+			return -1;
+		if (!in->at_end || in->left) {
+			if (advance(in, err) < 0)
+				return -1;
+		} else {
+			return 0;
+		}
+	}
+	in->head_pending = false;
+	*data = in->text;
+	*len = in->text_len;
+	return 1;
+}
+
+void
+input_digest(struct input *in, char digest[DIGEST_TEXT])
+{
+	digest_finish(in->digest, digest);
+	in->digest = NULL;
+}
+
+when_t
+input_modified(const struct input *in)
+{
+	return in->modified;
+}
+
+uint64_t
+input_size(const struct input *in)
+{
+	return in->size;
+}

@@ -1,0 +1,37 @@
+/*
+ * The attribute names of an LDIF file, looked up once: few names stand on
+ * millions of lines.
+ */
+#ifndef COLLECT_IMPORT_LDIF_NAME_H
+#define COLLECT_IMPORT_LDIF_NAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ad_attr;
+
+enum { LDIF_NAME_MAX = 47, LDIF_NAMES = 512 };
+
+struct ldif_name {
+	char text[LDIF_NAME_MAX + 1];    /* as the file spells it */
+	size_t len;
+	bool plain;              /* an attribute to be stored, and no options */
+	const struct ad_attr *attr;      /* NULL: unknown */
+	/* Its number in the record of that generation. */
+	size_t number;
+	uint64_t generation;
+};
+
+/* A zeroed struct is ready. One name pushes out another. */
+struct ldif_names {
+	struct ldif_name slots[LDIF_NAMES];
+};
+
+/* Whether LEN bytes can be the name of an attribute, with options. */
+bool ldif_is_name(const char *text, size_t len);
+/* The name that TEXT is, until the next call; NULL when it is too long. */
+struct ldif_name *ldif_names_get(struct ldif_names *n, const char *text,
+                                 size_t len);
+
+#endif

@@ -1,0 +1,325 @@
+/* Reads ldapsearch's comments, and notes the attributes that objects show. */
+#include "collect/import/ldif_search.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+#include "collect/import/source.h"
+#include "collect/schema/schema.h"
+
+enum {
+	OTHERS_MAX = 20000,      /* unknown attributes kept of a section */
+	RESULT_SHOWN = 200,      /* bytes of the server's words in a reason */
+};
+
+/*
+ * Attributes that come with an export of everything and that nobody puts on a
+ * list of wanted ones.
+ */
+static const char *const telltales[] = {
+	"instanceType", "objectCategory", "uSNCreated", "codePage",
+	"countryCode", "dSCorePropagationData", "sAMAccountType",
+	"primaryGroupID", "badPwdCount", "uSNChanged",
+};
+
+void
+ldif_search_release(struct ldif_search *s)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
+		free(s->seen[i].known);
+		name_set_release(&s->seen[i].others);
+	}
+	name_set_release(&s->listed);
+	free(s->requesting);
+	free(s->failure);
+}
+
+/* The first reason stays. */
+static void
+fail(struct ldif_search *s, char *reason)
+{
+	if (s->failure)
+		free(reason);
+	else
+		s->failure = reason;
+}
+
+static void
+begin_search(struct ldif_search *s, const char *rest, size_t len)
+{
+	(void)rest;
+	(void)len;
+	if (s->result_due)
+		fail(s, xstrdup("a search of ldapsearch has no result line: "
+		                "it was cut"));
+	s->result_due = true;
+}
+
+static void
+take_requested(struct ldif_search *s, const char *list)
+{
+	char *copy = xstrdup(list), *rest = copy, *word;
+
+	s->asked = LDIF_ASKED_LISTED;
+	while ((word = strsep(&rest, " \t"))) {
+		if (strcmp(word, "ALL") == 0 || strcmp(word, "*") == 0)
+			s->asked = LDIF_ASKED_ALL;
+		else if (*word)
+			name_set_add(&s->listed, word);
+	}
+	free(copy);
+}
+
+static void
+requesting(struct ldif_search *s, const char *rest, size_t len)
+{
+	char *list = xstrndup(rest, len);
+
+	if (s->requesting) {
+		s->mixed = s->mixed || strcmp(s->requesting, list) != 0;
+		free(list);
+		return;
+	}
+	s->requesting = list;
+	take_requested(s, list);
+	/* These come unasked. */
+	name_set_add(&s->listed, AD_DN);
+}
+
+static void
+take_filter(struct ldif_search *s, const char *rest, size_t len)
+{
+	static const char any[] = "(objectClass=*)";
+
+	if (len != strlen(any) || strncasecmp(rest, any, len) != 0)
+		s->filtered = true;
+}
+
+/* "estimate=0 cookie=..."; an empty cookie ends the last page. */
+static void
+page_ended(struct ldif_search *s, const char *value, size_t len)
+{
+	static const char key[] = "cookie=";
+	const char *at = memmem(value, len, key, strlen(key));
+
+	if (at)
+		s->more_pages = at + strlen(key) < value + len;
+}
+
+static const struct {
+	const char *prefix;
+	void (*take)(struct ldif_search *s, const char *rest, size_t len);
+} comments[] = {
+	{ .prefix = "# extended LDIF", .take = begin_search },
+	{ .prefix = "# filter: ", .take = take_filter },
+	{ .prefix = "# requesting: ", .take = requesting },
+	{ .prefix = "# pagedresults: ", .take = page_ended },
+};
+
+void
+ldif_search_comment(struct ldif_search *s, const char *text, size_t len)
+{
+	for (size_t i = 0; i < sizeof(comments) / sizeof(comments[0]); i++) {
+		size_t n = strlen(comments[i].prefix);
+
+		if (len < n || memcmp(text, comments[i].prefix, n) != 0)
+			continue;
+		comments[i].take(s, text + n, len - n);
+		return;
+	}
+}
+
+/* "0 Success", "4 Size limit exceeded". */
+static void
+take_result(struct ldif_search *s, const char *value, size_t len)
+{
+	size_t shown = len;
+
+	s->result_due = false;
+	if (len && value[0] == '0' && (len == 1 || value[1] == ' '))
+		return;
+	if (len > RESULT_SHOWN)
+		shown = utf8_bad(value, RESULT_SHOWN);
+	fail(s, xasprintf("ldapsearch ended with \"%.*s\"",
+	                  (int)shown, value));
+}
+
+void
+ldif_search_response(struct ldif_search *s, const char *name,
+                     const char *value, size_t len)
+{
+	if (ascii_casecmp(name, "result") == 0)
+		take_result(s, value, len);
+	else if (ascii_casecmp(name, "pagedresults") == 0)
+		page_ended(s, value, len);
+}
+
+static bool
+is_domain(const struct record *r)
+{
+	long at = record_find(r, "objectClass");
+	struct value v;
+
+	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++) {
+		v = record_value(r, (size_t)at, i);
+		if (v.kind == VALUE_TEXT &&
+		    ascii_casecmp(v.data, "domainDNS") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The dn itself, and attributes that the table does not have. */
+static void
+meet_untagged(struct ldif_seen *seen, const char *name)
+{
+	const struct ad_attr *a = ad_attr_find(name);
+
+	if (a)
+		seen->known[ad_attr_index(a)] = true;
+	else if (seen->others.count < OTHERS_MAX)
+		name_set_add(&seen->others, name);
+}
+
+void
+ldif_search_object(struct ldif_search *search, enum section s,
+                   const struct record *r)
+{
+	struct ldif_seen *seen = &search->seen[s];
+
+	seen->met = true;
+	if (s == AD_CONTAINERS && !search->domain_met)
+		search->domain_met = is_domain(r);
+	if (!seen->known)
+		seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
+	for (size_t i = 0; i < record_count(r); i++) {
+		struct record_attr a = record_attr(r, i);
+
+		if (a.tag)
+			seen->known[a.tag - 1] = true;
+		else
+			meet_untagged(seen, a.name);
+	}
+}
+
+static bool
+has_seen(const struct ldif_seen *seen, const char *name)
+{
+	return seen->known[ad_attr_index(ad_attr_find(name))];
+}
+
+/*
+ * Every AD object has an objectGUID: an export without it left something out,
+ * as ldifde does with -m (attributes that AD sets) and -n (octets).
+ */
+static bool
+shows_all(const struct ldif_seen *seen)
+{
+	bool telling = false;
+
+	for (size_t i = 0; i < sizeof(telltales) / sizeof(telltales[0]); i++)
+		telling = telling || has_seen(seen, telltales[i]);
+	return telling && has_seen(seen, "objectGUID");
+}
+
+static void
+cover_seen(struct sink *sink, enum section s, const struct ldif_seen *seen)
+{
+	struct name_set names = { 0 };
+
+	for (size_t i = 0; i < seen->others.count; i++)
+		name_set_add(&names, seen->others.names[i]);
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (seen->known[i])
+			name_set_add(&names, ad_attr_at(i)->name);
+	sink->cover(sink, s, COVER_SEEN, (const char *const *)names.names,
+	            names.count);
+	name_set_release(&names);
+}
+
+static bool
+asked_all(const struct ldif_search *search, enum section s)
+{
+	if (search->mixed || search->asked == LDIF_ASKED_UNKNOWN)
+		return search->seen[s].met && shows_all(&search->seen[s]);
+	return search->asked == LDIF_ASKED_ALL;
+}
+
+static void
+cover(const struct ldif_search *search, struct sink *sink, enum section s)
+{
+	sink->asked(sink, s);
+	if (asked_all(search, s))
+		sink->cover(sink, s, COVER_ALL, NULL, 0);
+	else if (search->asked == LDIF_ASKED_LISTED && !search->mixed)
+		sink->cover(sink, s, COVER_LISTED,
+		            (const char *const *)search->listed.names,
+		            search->listed.count);
+	else
+		cover_seen(sink, s, &search->seen[s]);
+}
+
+/*
+ * Whether the export goes from the head of a domain down, without a filter:
+ * then a section without objects has none. Every domain has users and groups;
+ * an export without them was made with a filter, or of the head alone.
+ */
+static bool
+is_whole_domain(const struct ldif_search *search)
+{
+	return search->domain_met && !search->filtered &&
+	       search->seen[AD_USERS].met && search->seen[AD_GROUPS].met &&
+	       asked_all(search, AD_CONTAINERS);
+}
+
+static void
+tell_empty(const struct ldif_search *search, struct sink *sink)
+{
+	static const enum section sections[] = {
+		AD_CONTACTS, AD_COMPUTERS,
+	};
+
+	if (!is_whole_domain(search))
+		return;
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
+		if (search->seen[sections[i]].met)
+			continue;
+		sink->asked(sink, sections[i]);
+		sink->cover(sink, sections[i], COVER_ALL, NULL, 0);
+	}
+}
+
+/* The sections that a search of a domain fills. */
+static bool
+may_lack(const struct ldif_search *search, enum section s)
+{
+	if (search->seen[s].met)
+		return true;
+	return section_side(s) == SIDE_AD && s != AD_DELETED &&
+	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
+}
+
+void
+ldif_search_finish(struct ldif_search *search, struct sink *sink)
+{
+	if (search->result_due)
+		fail(search, xstrdup("the file ends without ldapsearch's "
+		                     "result line: the search was cut"));
+	if (search->more_pages)
+		fail(search, xstrdup("ldapsearch ended before the last page"));
+	if (search->failure)
+		sink->note(sink, search->failure);
+	tell_empty(search, sink);
+	for (int i = 0; i < SECTION_COUNT; i++) {
+		enum section s = (enum section)i;
+
+		if (search->seen[s].met)
+			cover(search, sink, s);
+		if (search->failure && may_lack(search, s))
+			sink->partial(sink, s, search->failure);
+	}
+}

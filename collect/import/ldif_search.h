@@ -1,0 +1,52 @@
+/*
+ * What an LDIF export tells of itself: which attributes were asked for, those
+ * that its objects show, and whether the search came to its end. ldapsearch
+ * writes it into comments and records without dn (ldapsearch(1), -L).
+ */
+#ifndef COLLECT_IMPORT_LDIF_SEARCH_H
+#define COLLECT_IMPORT_LDIF_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "collect/schema/schema.h"
+
+struct record;
+struct sink;
+
+/* The attributes that the objects of a section show. */
+struct ldif_seen {
+	bool met;
+	bool *known;             /* by place in the table of ad_attr.h */
+	struct name_set others;
+};
+
+enum ldif_asked { LDIF_ASKED_UNKNOWN, LDIF_ASKED_ALL, LDIF_ASKED_LISTED };
+
+struct ldif_search {
+	struct ldif_seen seen[SECTION_COUNT];
+	enum ldif_asked asked;
+	bool mixed;              /* searches that asked for different things */
+	char *requesting;        /* the first comment that says it */
+	struct name_set listed;
+	bool filtered;           /* a search was for some objects only */
+	bool domain_met;         /* the head of a domain is among the objects */
+	bool result_due;         /* a search began and has not ended */
+	bool more_pages;         /* the server has further pages */
+	char *failure;           /* why objects are missing, or NULL */
+};
+
+/* A zeroed struct is ready. */
+void ldif_search_release(struct ldif_search *s);
+/* A comment line, with its '#'. */
+void ldif_search_comment(struct ldif_search *s, const char *text, size_t len);
+/* A line of a record that is ldapsearch's own. */
+void ldif_search_response(struct ldif_search *s, const char *name,
+                          const char *value, size_t len);
+/* An object of the section S. */
+void ldif_search_object(struct ldif_search *search, enum section s,
+                        const struct record *r);
+/* At the end: tells SINK what is known. */
+void ldif_search_finish(struct ldif_search *s, struct sink *sink);
+
+#endif
