@@ -108,11 +108,12 @@ static const struct {
 
 enum { HEALTHY = sizeof(healthy) / sizeof(healthy[0]) };
 
-/* What rules read beside what their rows ask for: it goes into the forecast. */
+/* What rules read beside what their rows ask for: the forecast, and matches. */
 static const struct {
 	const char *id;
 	uint64_t attrs;
 } beside[] = {
+	{ "primary-onmicrosoft", ATTR_BIT(ATTR_UPN) },
 	{ "proxy-conflict", ATTR_BIT(ATTR_MAIL) },
 	{ "upn-conflict", ATTR_BIT(ATTR_MAIL) },
 	{ "address-lost", ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_UPN) },
