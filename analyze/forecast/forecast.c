@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "analyze/forecast/contest.h"
-#include "analyze/forecast/kin.h"
+#include "analyze/forecast/joined.h"
 #include "analyze/forecast/work.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
@@ -423,14 +423,14 @@ forecast_with(const struct model *m, struct object *o, struct arena *a,
 
 /* One with another object: it has no account of its own to forecast. */
 static bool
-is_kin(const struct model *m, struct object *o, struct arena *a,
-       struct contest *c)
+is_joined(const struct model *m, struct object *o, struct arena *a,
+          struct contest *c)
 {
-	struct kin kin = kin_ask(c, o, a);
+	struct joined joined = joined_ask(c, o, a);
 
-	o->kin = kin.end;
-	o->kin_who = kin.who;
-	if (kin.end < KIN_PART)
+	o->joined = joined.end;
+	o->joined_to = joined.who;
+	if (joined.end < JOINED_PART)
 		return false;
 	begin(o);
 	match_part(m, o, a);
@@ -441,7 +441,7 @@ is_kin(const struct model *m, struct object *o, struct arena *a,
 static bool
 would_have(struct contest *theirs, struct object *o, struct arena *a)
 {
-	if (kin_ask(theirs, o, a).end >= KIN_PART)
+	if (joined_ask(theirs, o, a).end >= JOINED_PART)
 		return false;
 	forecast_object(theirs->m, o, a, NULL);
 	return true;
@@ -455,7 +455,7 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 		c->would_have = would_have;
 	scope_judge_account(m->policy, o, a);
 	licence_fill(m, o);
-	if (c && o->scope.state == SCOPE_IN && is_kin(m, o, a, c))
+	if (c && o->scope.state == SCOPE_IN && is_joined(m, o, a, c))
 		return;
 	forecast_with(m, o, a, NULL);
 	if (c && match_is_blocked(m, o, a, c))
@@ -463,6 +463,6 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
-	if (c && o->kin == KIN_FIRST)
+	if (c && o->joined == JOINED_FIRST)
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }

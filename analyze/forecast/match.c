@@ -343,12 +343,12 @@ match_part(const struct model *m, struct object *o, struct arena *a)
 	struct buf text = { 0 };
 
 	buf_addf(&text, "sync takes it for the same as %s, which has the same "
-	         "%s: it gets no account of its own", o->kin_who,
-	         o->kin == KIN_CONTACT ? "mail" : "source anchor");
+	         "%s: it gets no account of its own", o->joined_to,
+	         o->joined == JOINED_CONTACT ? "mail" : "source anchor");
 	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
 	buf_release(&text);
 	o->forecast.account_enabled = ENABLED_UNKNOWN;
-	if (o->kin == KIN_PART)
+	if (o->joined == JOINED_PART)
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }
 

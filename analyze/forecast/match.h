@@ -27,7 +27,7 @@ row_id match_soft(const struct model *m, const struct keys *held,
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct contest *c);
-/* Says that O is one with another object, O->kin_who. */
+/* Says that O is one with another object, O->joined_to. */
 void match_part(const struct model *m, struct object *o, struct arena *a);
 /* Fills match, action and their reasons into the forecast of any other. */
 void match_object(const struct model *m, struct object *o, struct arena *a);

@@ -117,11 +117,11 @@ struct contested {
 };
 
 /* What an object is to others that sync takes for the same. */
-enum kin_end {
-	KIN_NONE,
-	KIN_FIRST,               /* of those with its anchor */
-	KIN_PART,                /* of another one with its anchor */
-	KIN_CONTACT,             /* of a user or contact with its mail */
+enum joined_end {
+	JOINED_NOT,
+	JOINED_FIRST,            /* of those with its anchor */
+	JOINED_PART,             /* of another one with its anchor */
+	JOINED_CONTACT,          /* of a user or contact with its mail */
 };
 
 /* Replication metadata of one attribute: how often and when last written. */
@@ -223,8 +223,8 @@ struct object {
 	const char *upn_lost;           /* who has the name instead */
 	const struct object *former;    /* his account of another anchor */
 	bool has_former;                /* among the deleted users */
-	enum kin_end kin;
-	const char *kin_who;            /* whom sync takes it for */
+	enum joined_end joined;
+	const char *joined_to;          /* whom sync takes it for */
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 

@@ -64,14 +64,14 @@ check_former(struct check *c, const struct object *o)
 static void
 check_shared(struct check *c, const struct object *o)
 {
-	if (o->kin != KIN_FIRST && o->kin != KIN_PART)
+	if (o->joined != JOINED_FIRST && o->joined != JOINED_PART)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
-		                       "anchor", object_label(o), o->kin_who),
+		                       "anchor", object_label(o), o->joined_to),
 	});
 }
 

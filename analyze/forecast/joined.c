@@ -1,5 +1,5 @@
-/* Kin. */
-#include "analyze/forecast/kin.h"
+/* Who of AD is one with another object, for sync. */
+#include "analyze/forecast/joined.h"
 
 #include <string.h>
 
@@ -27,7 +27,7 @@ same_anchor(const struct model *m, const struct object *a,
 
 /* The AD object behind the key, if it is in scope; in A. */
 static struct object *
-read_kin(struct contest *c, const struct key *k, struct arena *a)
+read_joined(struct contest *c, const struct key *k, struct arena *a)
 {
 	struct object *o;
 
@@ -37,19 +37,19 @@ read_kin(struct contest *c, const struct key *k, struct arena *a)
 	return o && o->scope.state == SCOPE_IN ? o : NULL;
 }
 
-static struct kin
-answer(enum kin_end end, const struct object *other, struct arena *a)
+static struct joined
+answer(enum joined_end end, const struct object *other, struct arena *a)
 {
-	return (struct kin){ end, contest_describe(other, a) };
+	return (struct joined){ end, contest_describe(other, a) };
 }
 
-static struct kin
+static struct joined
 by_anchor(struct contest *c, const struct object *o, struct arena *a)
 {
 	const struct guid *anchor = account_source_anchor(c->m, o);
 	uint64_t hash = anchor ? claim_hash_anchor(anchor) : 0;
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
-	enum kin_end is = KIN_PART;
+	enum joined_end is = JOINED_PART;
 
 	for (; anchor && k < end && !c->failed; k++) {
 		const struct object *other;
@@ -57,23 +57,23 @@ by_anchor(struct contest *c, const struct object *o, struct arena *a)
 		if (k->hash != hash)
 			continue;
 		if (contest_is_asking(c, k)) {
-			is = KIN_FIRST;
+			is = JOINED_FIRST;
 			continue;
 		}
-		other = read_kin(c, k, a);
+		other = read_joined(c, k, a);
 		if (other && same_anchor(c->m, o, other))
 			return answer(is, other, a);
 	}
-	return (struct kin){ KIN_NONE, NULL };
+	return (struct joined){ JOINED_NOT, NULL };
 }
 
 /* A user stands for contacts, whoever is older. */
-static struct kin
+static struct joined
 by_mail(struct contest *c, const struct object *o, struct arena *a)
 {
 	uint64_t hash = claim_hash(CLAIM_MAIL, o->mail);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
-	struct kin out = { KIN_NONE, NULL };
+	struct joined out = { JOINED_NOT, NULL };
 	bool behind = false;
 
 	for (; k < end && !c->failed; k++) {
@@ -87,22 +87,22 @@ by_mail(struct contest *c, const struct object *o, struct arena *a)
 		}
 		if ((behind || out.who) && k->section != AD_USERS)
 			continue;
-		other = read_kin(c, k, a);
+		other = read_joined(c, k, a);
 		if (!other || !same_mail(o, other))
 			continue;
-		out = answer(KIN_CONTACT, other, a);
+		out = answer(JOINED_CONTACT, other, a);
 		if (other->kind == KIND_USER)
 			break;
 	}
 	return out;
 }
 
-struct kin
-kin_ask(struct contest *c, const struct object *o, struct arena *a)
+struct joined
+joined_ask(struct contest *c, const struct object *o, struct arena *a)
 {
 	if (o->kind == KIND_CONTACT && o->mail && !o->account)
 		return by_mail(c, o, a);
 	if (o->kind == KIND_USER)
 		return by_anchor(c, o, a);
-	return (struct kin){ KIN_NONE, NULL };
+	return (struct joined){ JOINED_NOT, NULL };
 }

@@ -4,18 +4,18 @@
  * Users, Groups, and Contacts"; the join rules of the default configuration).
  * The first stands for all; the others get no account of their own.
  */
-#ifndef ANALYZE_FORECAST_KIN_H
-#define ANALYZE_FORECAST_KIN_H
+#ifndef ANALYZE_FORECAST_JOINED_H
+#define ANALYZE_FORECAST_JOINED_H
 
 #include "analyze/forecast/contest.h"
 
-/* Who is one with the object at hand; KIN_NONE: nobody. Texts are in A. */
-struct kin {
-	enum kin_end end;
+/* Who is one with the object at hand; JOINED_NOT: nobody. Texts are in A. */
+struct joined {
+	enum joined_end end;
 	const char *who;
 };
 
-struct kin kin_ask(struct contest *c, const struct object *o,
-                   struct arena *a);
+struct joined joined_ask(struct contest *c, const struct object *o,
+                         struct arena *a);
 
 #endif
