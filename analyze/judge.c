@@ -231,13 +231,13 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
-	p.ad.account = twin ? twin->holding : NULL;
+	p.ad.account = twin ? twin->account : NULL;
 	p.ad.how = twin ? (enum how)r->how : HOW_NOT;
 	p.ad.has_former = r->former;
 	p.ad.has_deleted_account = r->deleted && !r->former;
 	if (p.ad.has_deleted_account)
 		p.ad.restorable = j->m->tables[TENANT_DELETED_USERS]
-		                  .rows[r->deleted - 1].holding;
+		                  .rows[r->deleted - 1].account;
 	p.ad.seen_before = r->seen_before;
 	p.ad.is_part = r->part;
 	contest = (struct contest){

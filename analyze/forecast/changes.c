@@ -38,17 +38,17 @@ is_sip(const char *proxy)
 
 /* The account holds exactly these values of proxyAddresses. */
 static bool
-same_proxies(const struct forecast *f, const struct holding *h)
+same_proxies(const struct forecast *f, const struct account *h)
 {
 	size_t held = h->has_proxies ? h->print_count - h->sip_count : 0;
 
-	if (held && holding_text(h, HELD_UPN))
+	if (held && account_text(h, ACCOUNT_UPN))
 		held--;
 	for (size_t i = 0; i < f->proxy_count; i++) {
 		if (is_sip(f->proxy_addresses[i]))
 			continue;
 		if (!held-- ||
-		    !holding_has(h, claim_hash(CLAIM_PROXY,
+		    !account_has(h, claim_hash(CLAIM_PROXY,
 		                               f->proxy_addresses[i])))
 			return false;
 	}
@@ -67,15 +67,15 @@ switches(const struct object *o, enum tristate now)
 /* Texts that flow as they are. */
 static const struct {
 	enum attr attr;
-	enum printed print;
+	enum account_print print;
 	const char *name;            /* in the tenant */
 	size_t offset;
 } plain[] = {
-	{ ATTR_DISPLAY_NAME, PRINTED_DISPLAY_NAME, "displayName",
+	{ ATTR_DISPLAY_NAME, ACCOUNT_PRINT_DISPLAY_NAME, "displayName",
 	  offsetof(struct object, display_name) },
-	{ ATTR_GIVEN_NAME, PRINTED_GIVEN_NAME, "givenName",
+	{ ATTR_GIVEN_NAME, ACCOUNT_PRINT_GIVEN_NAME, "givenName",
 	  offsetof(struct object, given_name) },
-	{ ATTR_SURNAME, PRINTED_SURNAME, "surname",
+	{ ATTR_SURNAME, ACCOUNT_PRINT_SURNAME, "surname",
 	  offsetof(struct object, surname) },
 };
 
@@ -115,7 +115,7 @@ changes_plain(const struct model *m, const struct object *o)
 {
 	for (size_t i = 0; i < PLAIN; i++)
 		if (o->account->printed[plain[i].print] !=
-		    holding_print(given(o, i)) && flows(m, o, i))
+		    account_print(given(o, i)) && flows(m, o, i))
 			return true;
 	return false;
 }
@@ -124,16 +124,16 @@ bool
 changes_any(const struct model *m, const struct object *o)
 {
 	const struct forecast *f = &o->forecast;
-	const struct holding *h = o->account;
+	const struct account *h = o->account;
 
 	if (o->kind == KIND_USER &&
-	    ((f->upn && !same(f->upn, holding_text(h, HELD_UPN))) ||
+	    ((f->upn && !same(f->upn, account_text(h, ACCOUNT_UPN))) ||
 	     switches(o, h->enabled)))
 		return true;
 	if (is_told(m, o, ATTR_MAIL_NICKNAME) && f->mail_nickname &&
-	    !same(f->mail_nickname, holding_text(h, HELD_NICKNAME)))
+	    !same(f->mail_nickname, account_text(h, ACCOUNT_NICKNAME)))
 		return true;
-	if (!same(f->primary_smtp, holding_text(h, HELD_PRIMARY)))
+	if (!same(f->primary_smtp, account_text(h, ACCOUNT_PRIMARY)))
 		return true;
 	return changes_plain(m, o) ||
 	       (is_told(m, o, ATTR_PROXIES) && !same_proxies(f, h));

@@ -56,7 +56,7 @@ contest_read(struct contest *c, const struct key *k, struct arena *a)
 	o->how = (enum how)r->how;
 	if (r->twin)
 		o->account = c->m->tables[section_twin(s)].rows[r->twin - 1]
-		             .holding;
+		             .account;
 	return o;
 }
 
@@ -125,7 +125,7 @@ holds_today(const struct contest *c, const struct key *k)
 	row_id row = c->m->tables[k->section].rows[k->row].twin;
 
 	return section_side((enum section)k->section) == SIDE_AD && row &&
-	       holding_has(c->m->tables[twin].rows[row - 1].holding, k->hash);
+	       account_has(c->m->tables[twin].rows[row - 1].account, k->hash);
 }
 
 static struct contest_answer

@@ -21,7 +21,7 @@ judge_recipient(struct work *w)
 		                           recipient_is_known(o));
 
 	w->formerly = !now && o->kind != KIND_CONTACT &&
-	              work_held(w, HELD_MOERA);
+	              work_held(w, ACCOUNT_MOERA);
 	w->exo = now || w->formerly;
 }
 
@@ -286,7 +286,7 @@ fill_proxies(struct work *w)
 static bool
 loses_primary(const struct work *w)
 {
-	const char *now = work_held(w, HELD_PRIMARY);
+	const char *now = work_held(w, ACCOUNT_PRIMARY);
 
 	return now && (!w->primary.value ||
 	               !utf8_same_folded(now, w->primary.value));

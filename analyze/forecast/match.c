@@ -17,7 +17,7 @@
 /* An account as a candidate for a soft match. */
 struct candidate {
 	enum kind kind;
-	const struct holding *held;
+	const struct account *held;
 };
 
 /*
@@ -56,10 +56,10 @@ soft_value(const struct object *o, enum how how)
 }
 
 static bool
-holds(const struct holding *h, enum how how, const char *value)
+holds(const struct account *h, enum how how, const char *value)
 {
-	const char *text = holding_text(h, how == HOW_SMTP ? HELD_PRIMARY
-	                                                   : HELD_UPN);
+	const char *text = account_text(h, how == HOW_SMTP ? ACCOUNT_PRIMARY
+	                                                   : ACCOUNT_UPN);
 
 	return text && utf8_same_folded(text, value);
 }
@@ -78,7 +78,7 @@ soft_by(const struct model *m, const struct keys *held, enum how how,
 		return 0;
 	for (k = keys_find(held, hash, &end); k < end; k++) {
 		const struct row *r = &m->tables[k->section].rows[k->row];
-		struct candidate c = { o->kind, r->holding };
+		struct candidate c = { o->kind, r->account };
 
 		if (k->hash == hash && k->section == (uint32_t)s &&
 		    !r->merged && c.held && holds(c.held, how, value) &&
@@ -273,7 +273,7 @@ is_blocked_by(struct matching *t, enum how how)
 	if (!other)
 		return false;
 	c = (struct candidate){
-		other->kind, holding_new(other, t->m->initial_domain, t->arena)
+		other->kind, account_new(other, t->m->initial_domain, t->arena)
 	};
 	block = is_candidate(t->m, c, how) && holds(c.held, how, value)
 		? block_of(t->m, t->o, c) : BLOCK_NOT;

@@ -48,11 +48,11 @@ prefix_of(struct work *w, const char *address)
 }
 
 const char *
-work_held(const struct work *w, enum held which)
+work_held(const struct work *w, enum account_name which)
 {
-	const struct holding *account = w->with.o->account;
+	const struct account *account = w->with.o->account;
 
-	return account ? holding_text(account, which) : NULL;
+	return account ? account_text(account, which) : NULL;
 }
 
 /* Whether an address that the service would make up is another object's. */
@@ -105,7 +105,7 @@ sign_in_name(struct work *w)
 static bool
 sign_in_changed(const struct work *w)
 {
-	const char *before = work_held(w, HELD_SYNC_UPN);
+	const char *before = work_held(w, ACCOUNT_SYNC_UPN);
 
 	return before && w->sign_in.value &&
 	       !utf8_same_folded(before, w->sign_in.value);
@@ -152,8 +152,8 @@ nickname(struct work *w)
 	}
 	if (o->mail_nickname)
 		return (struct sourced){ .value = o->mail_nickname };
-	if (work_held(w, HELD_NICKNAME))
-		return (struct sourced){ work_held(w, HELD_NICKNAME),
+	if (work_held(w, ACCOUNT_NICKNAME))
+		return (struct sourced){ work_held(w, ACCOUNT_NICKNAME),
 		                         origin_name(ORIGIN_TENANT) };
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
 		if (sources[i].address &&
@@ -171,7 +171,7 @@ nickname(struct work *w)
 static struct sourced
 moera(struct work *w)
 {
-	const char *value = work_held(w, HELD_MOERA);
+	const char *value = work_held(w, ACCOUNT_MOERA);
 
 	if (value)
 		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
@@ -253,9 +253,9 @@ computed_upn(struct work *w)
 static bool
 keeps_upn(struct work *w)
 {
-	const char *now = work_held(w, HELD_UPN);
+	const char *now = work_held(w, ACCOUNT_UPN);
 	const char *domain = now ? address_domain(now) : NULL;
-	bool told = work_held(w, HELD_SYNC_UPN) != NULL;
+	bool told = work_held(w, ACCOUNT_SYNC_UPN) != NULL;
 
 	if (!domain || w->with.o->account->synced == NO ||
 	    (w->with.o->account->synced == UNKNOWN && !told))
@@ -275,7 +275,7 @@ keeps_upn(struct work *w)
 static struct sourced
 kept_upn(struct work *w)
 {
-	const char *now = work_held(w, HELD_UPN);
+	const char *now = work_held(w, ACCOUNT_UPN);
 	bool same = w->sign_in.value && strcmp(now, w->sign_in.value) == 0;
 
 	return (struct sourced){ now, same ? w->sign_in.from

@@ -38,7 +38,7 @@ void work_doubt(struct work *w, enum doubt d);
 const char *work_join(struct work *w, const char *head, size_t head_len,
                       const char *tail);
 /* A text of the account, or NULL. */
-const char *work_held(const struct work *w, enum held which);
+const char *work_held(const struct work *w, enum account_name which);
 
 /*
  * Fill the names, each by those before it ("Microsoft Entra UserPrincipalName

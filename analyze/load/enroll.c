@@ -38,10 +38,10 @@ enroll_tenant(const struct registry *g, const struct entry *e)
 	enum section s = section_of(SIDE_TENANT, o->kind);
 
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
-	e->r->holding = holding_new(o, g->m->initial_domain, e->texts);
+	e->r->account = account_new(o, g->m->initial_domain, e->texts);
 	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
 	if (o->deleted_when == WHEN_NONE && unique_matters(g, s))
-		unique_note_values(&e->lists->held, e->r->holding, s, e->row);
+		unique_note_values(&e->lists->held, e->r->account, s, e->row);
 }
 
 /* The forecast, and with it the account that a soft match gives. */
@@ -64,7 +64,7 @@ foresee(const struct registry *g, const struct entry *e)
 	e->r->twin = match_soft(m, &g->held, o, &o->how);
 	if (!e->r->twin)
 		return;
-	o->account = m->tables[tenant].rows[e->r->twin - 1].holding;
+	o->account = m->tables[tenant].rows[e->r->twin - 1].account;
 	forecast_object(m, o, e->scratch, NULL);
 }
 
@@ -72,7 +72,7 @@ foresee(const struct registry *g, const struct entry *e)
 static void
 match_contact(struct object *o, struct row *r)
 {
-	const char *primary = holding_text(o->account, HELD_PRIMARY);
+	const char *primary = account_text(o->account, ACCOUNT_PRIMARY);
 
 	o->how = HOW_SMTP;
 	if (o->mail && primary && utf8_same_folded(o->mail, primary))
@@ -97,7 +97,7 @@ find_deleted(const struct registry *g, const struct entry *e)
 	o->has_deleted_account = r->deleted != 0;
 	if (r->deleted) {
 		o->restorable = g->m->tables[TENANT_DELETED_USERS]
-		                .rows[r->deleted - 1].holding;
+		                .rows[r->deleted - 1].account;
 		return 0;
 	}
 	if (!r->twin && join_find_former(j, e->fetch, o, &r->deleted,
@@ -120,7 +120,7 @@ find_account(const struct registry *g, const struct entry *e)
 	              &o->how, e->err) < 0)
 		return -1;
 	if (r->twin)
-		o->account = m->tables[tenant].rows[r->twin - 1].holding;
+		o->account = m->tables[tenant].rows[r->twin - 1].account;
 	if (r->twin && s == AD_CONTACTS && o->account->synced != YES)
 		match_contact(o, r);
 	return s == AD_USERS ? find_deleted(g, e) : 0;

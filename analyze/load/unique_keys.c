@@ -18,7 +18,7 @@ unique_matters(const struct registry *g, enum section s)
 
 /* Tenant objects by the values that they hold, as claim_hash. */
 void
-unique_note_values(struct key_list *to, const struct holding *h, enum section s,
+unique_note_values(struct key_list *to, const struct account *h, enum section s,
            uint32_t row)
 {
 	for (uint32_t i = 0; i < h->print_count; i++)
@@ -36,7 +36,7 @@ claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
 	const struct key *end, *k;
 
 	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
-	    holding_has(o->account, hash))
+	    account_has(o->account, hash))
 		return;
 	registry_note(&e->lists->claim, hash, e->row,
 	              section_of(SIDE_AD, o->kind));

@@ -11,7 +11,7 @@
 bool unique_matters(const struct registry *g, enum section s);
 
 /* Tenant objects by the values that they hold, as claim_hash. */
-void unique_note_values(struct key_list *to, const struct holding *h,
+void unique_note_values(struct key_list *to, const struct account *h,
                         enum section s, uint32_t row);
 /* What an AD object claims, when its forecast is there. */
 void unique_claim(const struct registry *g, const struct entry *e);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/account.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
 

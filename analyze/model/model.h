@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/account.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/reading.h"
 #include "analyze/object/object.h"
@@ -38,7 +38,7 @@ struct row {
 	uint64_t place;          /* of its line in the section's file */
 	struct guid guid;        /* objectGUID; tenant: in the immutableId */
 	union {
-		const struct holding *holding;   /* tenant; or NULL */
+		const struct account *account;   /* tenant; or NULL */
 		when_t created;                  /* AD: whenCreated */
 	};
 	uint32_t wanted;         /* bytes of the line that matter */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "analyze/model/holding.h"
+#include "analyze/model/account.h"
 #include "analyze/scope/scope.h"
 #include "base/utf8.h"
 
@@ -96,8 +96,8 @@ places_mark_unclaimed(struct model *m)
 		for (size_t k = 0; k < t->count; k++) {
 			struct row *r = &t->rows[k];
 
-			if (!r->merged && !r->twin && r->holding &&
-			    r->holding->synced == YES)
+			if (!r->merged && !r->twin && r->account &&
+			    r->account->synced == YES)
 				r->suspect = true;
 		}
 	}

@@ -18,7 +18,7 @@
 #include "base/when.h"
 #include "collect/snapshot/snapshot.h"
 
-struct holding;
+struct account;
 struct setting;                  /* an attribute that can be set */
 
 enum kind {
@@ -196,9 +196,9 @@ struct object {
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	struct scope_verdict scope;
-	const struct holding *account;      /* of the twin, or NULL */
+	const struct account *account;      /* of the twin, or NULL */
 	enum how how;                       /* it is the twin */
-	const struct holding *restorable;   /* among the deleted users */
+	const struct account *restorable;   /* among the deleted users */
 	bool has_deleted_account;           /* among the deleted users */
 	bool seen_before;                   /* in an older snapshot */
 	const struct ad_names *before;         /* NULL: no edit changed them */

@@ -21,7 +21,7 @@ check_missing(struct check *c, const struct object *o)
 static void
 check_enabled(struct check *c, const struct object *o)
 {
-	const struct holding *account = o->account;
+	const struct account *account = o->account;
 
 	if (o->scope.state != SCOPE_IN || !account ||
 	    account->synced != YES || o->enabled == UNKNOWN ||

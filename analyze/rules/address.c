@@ -39,7 +39,7 @@ count_type(const struct object *o, enum address_type type)
 static bool
 has_mail_business(const struct object *o)
 {
-	const struct holding *account = o->account;
+	const struct account *account = o->account;
 
 	return o->will_have_mailbox || o->proxy_count || o->mail_nickname ||
 	       o->target || o->recipient_type ||

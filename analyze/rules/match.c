@@ -197,20 +197,21 @@ report_difference(struct check *c, const struct object *o,
 static void
 check_managed(struct check *c, const struct object *o)
 {
-	const struct holding *h = o->account;
+	const struct account *h = o->account;
 	const char *address = object_primary(o) ? object_primary(o) : o->mail;
 
 	if (o->block != BLOCK_CLOUD_MANAGED || !h)
 		return;
-	if (o->kind == KIND_USER && differ(o->upn, holding_text(h, HELD_UPN)))
+	if (o->kind == KIND_USER &&
+	    differ(o->upn, account_text(h, ACCOUNT_UPN)))
 		report_difference(c, o, "userPrincipalName", o->upn,
-		                  holding_text(h, HELD_UPN));
-	if (differ(address, holding_text(h, HELD_PRIMARY)))
+		                  account_text(h, ACCOUNT_UPN));
+	if (differ(address, account_text(h, ACCOUNT_PRIMARY)))
 		report_difference(c, o, "mail", address,
-		                  holding_text(h, HELD_PRIMARY));
-	if (differ(o->mail_nickname, holding_text(h, HELD_NICKNAME)))
+		                  account_text(h, ACCOUNT_PRIMARY));
+	if (differ(o->mail_nickname, account_text(h, ACCOUNT_NICKNAME)))
 		report_difference(c, o, "mailNickname", o->mail_nickname,
-		                  holding_text(h, HELD_NICKNAME));
+		                  account_text(h, ACCOUNT_NICKNAME));
 }
 
 static void

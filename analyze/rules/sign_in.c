@@ -35,7 +35,7 @@ check_suffix(struct check *c, const struct object *o)
 static const char *
 present_name(const struct object *o)
 {
-	return o->account ? holding_text(o->account, HELD_UPN) : NULL;
+	return o->account ? account_text(o->account, ACCOUNT_UPN) : NULL;
 }
 
 static bool
@@ -80,7 +80,7 @@ check_changes(struct check *c, const struct object *o)
 		return;
 	/* The tenant does not say what AD's name was: nobody knows. */
 	if (o->account->synced == YES &&
-	    !holding_text(o->account, HELD_SYNC_UPN))
+	    !account_text(o->account, ACCOUNT_SYNC_UPN))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -1,5 +1,5 @@
 /* What is kept of tenant objects. */
-#include "analyze/model/holding.h"
+#include "analyze/model/account.h"
 
 #include <string.h>
 #include <strings.h>
@@ -36,8 +36,8 @@ find_moera(const char *initial, const struct object *o)
 
 /* The same text as an earlier one is kept once. */
 static uint32_t
-same_as(const char *const texts[HELD_TEXTS], const uint32_t at[HELD_TEXTS],
-        int n)
+same_as(const char *const texts[ACCOUNT_TEXTS],
+        const uint32_t at[ACCOUNT_TEXTS], int n)
 {
 	for (int i = 0; i < n; i++)
 		if (texts[i] && strcmp(texts[i], texts[n]) == 0)
@@ -47,11 +47,11 @@ same_as(const char *const texts[HELD_TEXTS], const uint32_t at[HELD_TEXTS],
 
 /* Lays the texts out behind what comes before; the bytes that they take. */
 static size_t
-lay_out(const char *const texts[HELD_TEXTS], uint32_t at[HELD_TEXTS])
+lay_out(const char *const texts[ACCOUNT_TEXTS], uint32_t at[ACCOUNT_TEXTS])
 {
 	size_t used = 1;
 
-	for (int i = 0; i < HELD_TEXTS; i++) {
+	for (int i = 0; i < ACCOUNT_TEXTS; i++) {
 		at[i] = texts[i] && *texts[i] ? same_as(texts, at, i) : 0;
 		if (!texts[i] || !*texts[i] || at[i])
 			continue;
@@ -62,13 +62,13 @@ lay_out(const char *const texts[HELD_TEXTS], uint32_t at[HELD_TEXTS])
 }
 
 static char *
-text_area(const struct holding *h)
+text_area(const struct account *h)
 {
 	return (char *)(h->prints + h->print_count);
 }
 
 static void
-fill_prints(struct holding *h, const struct object *o, const char *primary)
+fill_prints(struct account *h, const struct object *o, const char *primary)
 {
 	for (size_t i = 0; i < o->proxy_count; i++)
 		h->prints[h->print_count++] = claim_hash(CLAIM_PROXY,
@@ -91,28 +91,29 @@ count_sip(const struct object *o)
 }
 
 uint32_t
-holding_print(const char *text)
+account_print(const char *text)
 {
 	return text && *text ? (uint32_t)hash_bytes(text, strlen(text)) | 1
 	                     : 0;
 }
 
-const struct holding *
-holding_new(const struct object *o, const char *initial, struct arena *a)
+const struct account *
+account_new(const struct object *o, const char *initial, struct arena *a)
 {
 	const char *primary = object_primary(o) ? object_primary(o) : o->mail;
-	const char *texts[HELD_TEXTS] = {
-		[HELD_UPN] = o->upn, [HELD_NICKNAME] = o->mail_nickname,
-		[HELD_MOERA] = find_moera(initial, o), [HELD_PRIMARY] = primary,
-		[HELD_SYNC_UPN] = o->sync_upn,
+	const char *texts[ACCOUNT_TEXTS] = {
+		[ACCOUNT_UPN] = o->upn, [ACCOUNT_NICKNAME] = o->mail_nickname,
+		[ACCOUNT_MOERA] = find_moera(initial, o),
+		[ACCOUNT_PRIMARY] = primary,
+		[ACCOUNT_SYNC_UPN] = o->sync_upn,
 	};
-	uint32_t at[HELD_TEXTS];
+	uint32_t at[ACCOUNT_TEXTS];
 	struct guid anchor;
 	size_t bytes = lay_out(texts, at);
-	struct holding *h = arena_alloc(a, sizeof(*h) + (o->proxy_count + 2) *
+	struct account *h = arena_alloc(a, sizeof(*h) + (o->proxy_count + 2) *
 	                                sizeof(h->prints[0]) + bytes);
 
-	*h = (struct holding){
+	*h = (struct account){
 		.id = o->guid, .synced = o->synced, .enabled = o->enabled,
 		.exchange_plan = o->exchange_plan, .guest = o->guest == YES,
 		.anchored = o->immutable_id != NULL,
@@ -122,15 +123,16 @@ holding_new(const struct object *o, const char *initial, struct arena *a)
 		.has_proxies = o->proxy_count > 0,
 		.deleted_when = o->deleted_when,
 		.printed = {
-			[PRINTED_DISPLAY_NAME] =
-				holding_print(o->display_name),
-			[PRINTED_GIVEN_NAME] = holding_print(o->given_name),
-			[PRINTED_SURNAME] = holding_print(o->surname),
+			[ACCOUNT_PRINT_DISPLAY_NAME] =
+				account_print(o->display_name),
+			[ACCOUNT_PRINT_GIVEN_NAME] =
+				account_print(o->given_name),
+			[ACCOUNT_PRINT_SURNAME] = account_print(o->surname),
 		},
 	};
 	memcpy(h->text_at, at, sizeof(at));
 	fill_prints(h, o, primary);
-	for (int i = 0; i < HELD_TEXTS; i++)
+	for (int i = 0; i < ACCOUNT_TEXTS; i++)
 		if (at[i])
 			memcpy(text_area(h) + at[i], texts[i],
 			       strlen(texts[i]) + 1);
@@ -138,13 +140,13 @@ holding_new(const struct object *o, const char *initial, struct arena *a)
 }
 
 const char *
-holding_text(const struct holding *h, enum held which)
+account_text(const struct account *h, enum account_name which)
 {
 	return h->text_at[which] ? text_area(h) + h->text_at[which] : NULL;
 }
 
 bool
-holding_has(const struct holding *h, uint64_t print)
+account_has(const struct account *h, uint64_t print)
 {
 	for (uint32_t i = 0; i < h->print_count; i++)
 		if (h->prints[i] == print)
