@@ -123,7 +123,7 @@ merge(struct model *m, enum section s, struct pair p)
 
 /* Going through a section once more, for its DNs. */
 struct names {
-	struct sweep sweep;
+	struct scan scan;
 	struct keys keys;
 	struct key_list *lanes;
 	uint32_t *counts;            /* lines in each lane's piece */
@@ -131,7 +131,7 @@ struct names {
 };
 
 static int
-note_name(struct sweep *s, unsigned lane, struct object *o,
+note_name(struct scan *s, unsigned lane, struct object *o,
           const struct seen *at)
 {
 	struct names *n = (struct names *)s;
@@ -147,7 +147,7 @@ note_name(struct sweep *s, unsigned lane, struct object *o,
 }
 
 static void
-take_names(struct sweep *s, unsigned lane, size_t piece)
+take_names(struct scan *s, unsigned lane, size_t piece)
 {
 	struct names *n = (struct names *)s;
 
@@ -164,13 +164,13 @@ add_names(struct registry *g, enum section s, struct pairs *p,
 {
 	unsigned lanes = crew_lanes(g->m->jobs);
 	struct names n = {
-		.sweep = { .m = g->m, .table = &g->m->tables[s], .section = s,
+		.scan = { .m = g->m, .table = &g->m->tables[s], .section = s,
 		           .each = note_name, .take = take_names,
 		           .file = snapshot_file(g->m->present[SIDE_AD], s) },
 		.lanes = xcalloc(lanes, sizeof(*n.lanes)),
 		.counts = xcalloc(lanes, sizeof(*n.counts)),
 	};
-	int rc = sweep_run(&n.sweep, err);
+	int rc = scan_run(&n.scan, err);
 
 	if (rc == 0) {
 		keys_build(&n.keys, g->m->jobs);
@@ -181,7 +181,7 @@ add_names(struct registry *g, enum section s, struct pairs *p,
 	keys_release(&n.keys);
 	free(n.lanes);
 	free(n.counts);
-	free(n.sweep.file.path);
+	free(n.scan.file.path);
 	return rc;
 }
 
@@ -227,7 +227,7 @@ struct recipient_lane {
 };
 
 struct recipients {
-	struct sweep sweep;
+	struct scan scan;
 	struct registry *g;
 	struct recipient_lane *lanes;
 };
@@ -244,7 +244,7 @@ find_owner(struct recipients *r, struct fetch *f, const struct guid *guid,
 		                                      &end);
 
 		if (section_side((enum section)s) !=
-		    section_side(r->sweep.section))
+		    section_side(r->scan.section))
 			continue;
 		for (; k < end; k++) {
 			struct arena scratch = { 0 };
@@ -269,7 +269,7 @@ find_owner(struct recipients *r, struct fetch *f, const struct guid *guid,
 }
 
 static int
-each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct recipients *r = (struct recipients *)s;
 	struct recipient_lane *l = &r->lanes[lane];
@@ -297,7 +297,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 }
 
 static void
-take(struct sweep *s, unsigned lane, size_t piece)
+take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct recipients *r = (struct recipients *)s;
 	struct recipient_lane *l = &r->lanes[lane];
@@ -328,7 +328,7 @@ complete_recipients(struct registry *g, enum section s, struct err *err)
 	const struct snapshot *from = g->m->present[section_side(s)];
 	struct table *t = &g->m->tables[s];
 	struct recipients r = {
-		.sweep = { .m = g->m, .table = t, .section = s, .each = each,
+		.scan = { .m = g->m, .table = t, .section = s, .each = each,
 		           .take = take }, .g = g,
 	};
 	unsigned n = crew_lanes(g->m->jobs);
@@ -336,18 +336,18 @@ complete_recipients(struct registry *g, enum section s, struct err *err)
 
 	if (!from || !t->file)
 		return 0;
-	r.sweep.file = snapshot_file(from, s);
+	r.scan.file = snapshot_file(from, s);
 	t->pieces = blob_pieces(t->file);
 	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
 	r.lanes = xcalloc(n, sizeof(*r.lanes));
-	rc = sweep_run(&r.sweep, err);
+	rc = scan_run(&r.scan, err);
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	for (unsigned i = 0; i < n; i++) {
 		free(r.lanes[i].items);
 		free(r.lanes[i].rows);
 	}
 	free(r.lanes);
-	free(r.sweep.file.path);
+	free(r.scan.file.path);
 	return rc;
 }
 

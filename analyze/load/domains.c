@@ -111,14 +111,14 @@ each_record(struct model *m, enum section s,
             void (*taker)(struct model *, const struct record *),
             struct err *err)
 {
-	struct reading r;
+	struct record_scan r;
 	int rc;
 
-	if (reading_open(&r, m->present[SIDE_TENANT], s, err) < 0)
+	if (record_scan_open(&r, m->present[SIDE_TENANT], s, err) < 0)
 		return -1;
-	while ((rc = reading_next(&r, err)) > 0)
+	while ((rc = record_scan_next(&r, err)) > 0)
 		taker(m, r.record);
-	reading_close(&r);
+	record_scan_close(&r);
 	return rc;
 }
 

@@ -40,7 +40,7 @@ struct hit_lane {
 };
 
 struct finder {
-	struct sweep sweep;
+	struct scan scan;
 	struct edits *e;
 	struct hash_index names, places;
 	bool wants_dns;              /* an edit names a place, or a DN */
@@ -193,7 +193,7 @@ meet_all(const struct finder *f, const char *dn, const char *normal,
 }
 
 static int
-each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct finder *f = (struct finder *)s;
 	struct named n = { .f = f, .lane = &f->lanes[lane], .o = o };
@@ -240,7 +240,7 @@ take_hit(struct finder *f, const struct hit *h)
 }
 
 static void
-take(struct sweep *s, unsigned lane, size_t piece)
+take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct finder *f = (struct finder *)s;
 	struct hit_lane *l = &f->lanes[lane];
@@ -282,17 +282,17 @@ index_edits(struct finder *f)
 static int
 go_through(struct finder *f, enum section s, struct err *err)
 {
-	const struct model *m = f->sweep.m;
+	const struct model *m = f->scan.m;
 	int rc;
 
 	if (!m->present[SIDE_AD])
 		return 0;
-	f->sweep = (struct sweep){
+	f->scan = (struct scan){
 		.m = m, .table = &m->tables[s], .section = s, .each = each,
 		.take = take, .file = snapshot_file(m->present[SIDE_AD], s),
 	};
-	rc = sweep_run(&f->sweep, err);
-	free(f->sweep.file.path);
+	rc = scan_run(&f->scan, err);
+	free(f->scan.file.path);
 	return rc;
 }
 
@@ -325,15 +325,15 @@ static int
 go_through_containers(struct finder *f, const struct model *m,
                       struct err *err)
 {
-	struct reading r;
+	struct record_scan r;
 	int rc;
 
 	if (!m->present[SIDE_AD] || !f->places.count ||
 	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
-	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+	if (record_scan_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
 		return -1;
-	while ((rc = reading_next(&r, err)) > 0) {
+	while ((rc = record_scan_next(&r, err)) > 0) {
 		const char *dn = record_text(r.record, "dn");
 		struct buf normal = { 0 };
 
@@ -341,7 +341,7 @@ go_through_containers(struct finder *f, const struct model *m,
 			meet_all(f, dn, normal.data, f->met);
 		buf_release(&normal);
 	}
-	reading_close(&r);
+	record_scan_close(&r);
 	return rc;
 }
 
@@ -431,7 +431,7 @@ edits_find(struct edits *e, const struct model *m, struct err *err)
 	};
 	unsigned lanes = crew_lanes(m->jobs);
 	struct finder f = {
-		.sweep = { .m = m }, .e = e,
+		.scan = { .m = m }, .e = e,
 		.lanes = xcalloc(lanes, sizeof(*f.lanes)),
 		.met = xcalloc(e->count, 1),
 		.first = xcalloc(e->count, sizeof(*f.first)),

@@ -15,7 +15,7 @@
 /* Nothing is reserved on the word of a manifest alone beyond this. */
 enum { RESERVE_MAX = 1 << 20 };
 
-/* What the lanes of a sweep have found. */
+/* What the lanes of a scan have found. */
 struct enroll_lane {
 	struct row *rows;
 	size_t count, room;
@@ -25,7 +25,7 @@ struct enroll_lane {
 };
 
 struct enroll {
-	struct sweep sweep;
+	struct scan scan;
 	struct registry *g;
 	struct enroll_lane *lanes;
 };
@@ -186,11 +186,11 @@ enroll_entry(const struct registry *g, const struct entry *e)
 }
 
 static int
-each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct enroll *e = (struct enroll *)s;
 	struct enroll_lane *l = &e->lanes[lane];
-	struct sweep_lane *sl = &s->lanes[lane];
+	struct scan_lane *sl = &s->lanes[lane];
 	int rc;
 
 	if (l->count == l->room) {
@@ -260,7 +260,7 @@ enroll_claim(struct model *m, enum section s, uint32_t row)
 }
 
 static void
-take(struct sweep *s, unsigned lane, size_t piece)
+take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct enroll *e = (struct enroll *)s;
 	struct enroll_lane *l = &e->lanes[lane];
@@ -289,7 +289,7 @@ open_lanes(struct enroll *e)
 }
 
 static void
-end_lane(struct sweep *s, unsigned lane)
+end_lane(struct scan *s, unsigned lane)
 {
 	struct enroll *e = (struct enroll *)s;
 
@@ -339,24 +339,24 @@ enroll_section(struct registry *g, enum section s, struct err *err)
 	struct table *t = &m->tables[s];
 	const struct snapshot *from = m->present[section_side(s)];
 	struct enroll e = {
-		.sweep = { .m = m, .table = t, .section = s, .each = each,
+		.scan = { .m = m, .table = t, .section = s, .each = each,
 		           .take = take, .end = end_lane }, .g = g,
 	};
 	int rc;
 
 	if (!from || !t->file)
 		return 0;
-	e.sweep.file = snapshot_file(from, s);
+	e.scan.file = snapshot_file(from, s);
 	t->pieces = blob_pieces(t->file);
 	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
-	t->room = e.sweep.file.count < RESERVE_MAX
-		? (size_t)e.sweep.file.count : RESERVE_MAX;
+	t->room = e.scan.file.count < RESERVE_MAX
+		? (size_t)e.scan.file.count : RESERVE_MAX;
 	t->rows = xreallocarray(NULL, t->room, sizeof(*t->rows));
 	reserve(g, s, t->room);
 	open_lanes(&e);
-	rc = sweep_run(&e.sweep, err);
+	rc = scan_run(&e.scan, err);
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	close_lanes(&e);
-	free(e.sweep.file.path);
+	free(e.scan.file.path);
 	return rc;
 }

@@ -19,7 +19,7 @@ struct pairs {
 
 /* Going through the users once more, for those that are masters. */
 struct masters {
-	struct sweep sweep;
+	struct scan scan;
 	struct registry *g;
 	struct pairs *lanes;
 	uint32_t *counts;            /* lines in each lane's piece */
@@ -39,7 +39,7 @@ add_pair(struct pairs *p, struct pair one)
 }
 
 static int
-each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct masters *f = (struct masters *)s;
 	uint32_t row = f->counts[lane]++;
@@ -58,7 +58,7 @@ each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
 }
 
 static void
-take(struct sweep *s, unsigned lane, size_t piece)
+take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct masters *f = (struct masters *)s;
 	struct pairs *p = &f->lanes[lane];
@@ -127,7 +127,7 @@ linked_find(struct registry *g, struct err *err)
 	struct model *m = g->m;
 	unsigned lanes = crew_lanes(m->jobs);
 	struct masters f = {
-		.sweep = { .m = m, .table = &m->tables[AD_USERS],
+		.scan = { .m = m, .table = &m->tables[AD_USERS],
 		           .section = AD_USERS, .each = each, .take = take },
 		.g = g,
 	};
@@ -136,10 +136,10 @@ linked_find(struct registry *g, struct err *err)
 	if (!g->linked.count)
 		return 0;
 	keys_build(&g->linked, 1);
-	f.sweep.file = snapshot_file(m->present[SIDE_AD], AD_USERS);
+	f.scan.file = snapshot_file(m->present[SIDE_AD], AD_USERS);
 	f.lanes = xcalloc(lanes, sizeof(*f.lanes));
 	f.counts = xcalloc(lanes, sizeof(*f.counts));
-	rc = sweep_run(&f.sweep, err);
+	rc = scan_run(&f.scan, err);
 	if (rc == 0)
 		rc = join_all(g, &f.found, err);
 	for (unsigned i = 0; i < lanes; i++)
@@ -147,7 +147,7 @@ linked_find(struct registry *g, struct err *err)
 	free(f.lanes);
 	free(f.counts);
 	free(f.found.items);
-	free(f.sweep.file.path);
+	free(f.scan.file.path);
 	return rc;
 }
 

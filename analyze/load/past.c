@@ -33,7 +33,7 @@ struct past_lane {
 };
 
 struct past {
-	struct sweep sweep;
+	struct scan scan;
 	struct registry *g;
 	uint16_t snapshot;
 	struct past_lane *lanes;
@@ -115,7 +115,7 @@ knows_guids(const struct past *p)
 }
 
 static int
-each(struct sweep *s, unsigned lane, struct object *o, const struct seen *at)
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct past *p = (struct past *)s;
 	struct past_lane *l = &p->lanes[lane];
@@ -156,7 +156,7 @@ keep(struct past *p, const struct found *f, struct look *look)
 	m->past[m->past_count++] = (struct past_row){
 		.snapshot = p->snapshot, .newer = look->snapshot,
 		.scope = f->scope, .enabled = f->enabled,
-		.section = p->sweep.section, .place = f->at.place,
+		.section = p->scan.section, .place = f->at.place,
 		.wanted = f->at.wanted,
 	};
 	if (look->oldest)
@@ -175,7 +175,7 @@ differ(uint16_t a, uint16_t b)
 }
 
 static void
-take(struct sweep *s, unsigned lane, size_t piece)
+take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct past *p = (struct past *)s;
 	struct past_lane *l = &p->lanes[lane];
@@ -209,12 +209,12 @@ load_section(struct past *p, enum section s, struct err *err)
 
 	if (table_open(t, from, s, p->g->m->policy, err) < 0)
 		return -1;
-	p->sweep = (struct sweep){
+	p->scan = (struct scan){
 		.m = p->g->m, .table = t, .section = s, .each = each,
 		.take = take, .file = snapshot_file(from, s),
 	};
-	rc = sweep_run(&p->sweep, err);
-	free(p->sweep.file.path);
+	rc = scan_run(&p->scan, err);
+	free(p->scan.file.path);
 	return rc;
 }
 

@@ -13,7 +13,7 @@
 int
 model_check_scope(struct model *m, struct err *err)
 {
-	struct reading r;
+	struct record_scan r;
 	int rc;
 
 	/* What edits name was looked for, and is there after them. */
@@ -21,12 +21,12 @@ model_check_scope(struct model *m, struct err *err)
 	    !model_complete(m, AD_CONTAINERS) ||
 	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
 		return 0;
-	if (reading_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+	if (record_scan_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
 		return -1;
-	while ((rc = reading_next(&r, err)) > 0)
+	while ((rc = record_scan_next(&r, err)) > 0)
 		if (record_text(r.record, "dn"))
 			scope_meet(m->scope, record_text(r.record, "dn"));
-	reading_close(&r);
+	record_scan_close(&r);
 	if (rc == 0 && scope_unmet(m->scope))
 		warn("%s: scope: %s is no container of the AD snapshot; is it "
 		     "misspelt or renamed?", m->policy->scope_name,
@@ -92,14 +92,14 @@ int
 model_load_members(struct model *m, struct err *err)
 {
 	bool found = false;
-	struct reading r;
+	struct record_scan r;
 	int rc;
 
 	if (!m->policy->group || !m->present[SIDE_AD])
 		return 0;
-	if (reading_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
+	if (record_scan_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
 		return -1;
-	while ((rc = reading_next(&r, err)) > 0) {
+	while ((rc = record_scan_next(&r, err)) > 0) {
 		const char *dn = record_text(r.record, "dn");
 
 		if (dn && scope_is_group(m->scope, dn)) {
@@ -107,7 +107,7 @@ model_load_members(struct model *m, struct err *err)
 			found = true;
 		}
 	}
-	reading_close(&r);
+	record_scan_close(&r);
 	scope_members_done(m->scope);
 	if (m->past_scope)
 		scope_members_done(m->past_scope);

@@ -104,15 +104,15 @@ model_load_tenant(struct model *m, struct err *err)
 	if (!m->present[SIDE_TENANT])
 		return 0;
 	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
-		struct reading r;
+		struct record_scan r;
 		int rc;
 
-		if (reading_open(&r, m->present[SIDE_TENANT],
-		                 takers[i].section, err) < 0)
+		if (record_scan_open(&r, m->present[SIDE_TENANT],
+		                     takers[i].section, err) < 0)
 			return -1;
-		while ((rc = reading_next(&r, err)) > 0)
+		while ((rc = record_scan_next(&r, err)) > 0)
 			takers[i].take(m, r.record);
-		reading_close(&r);
+		record_scan_close(&r);
 		if (rc < 0)
 			return -1;
 	}

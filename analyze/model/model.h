@@ -12,7 +12,7 @@
 
 #include "analyze/model/account.h"
 #include "analyze/model/keys.h"
-#include "analyze/model/reading.h"
+#include "analyze/model/record_scan.h"
 #include "analyze/object/object.h"
 #include "base/blob.h"
 #include "base/crew.h"
@@ -231,7 +231,7 @@ int fetch_past(struct fetch *f, const struct row *row, struct arena *a,
 int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
                 const char *name, const char *want, struct err *err);
 
-/* ---- going through a section (sweep.c) ---- */
+/* ---- going through a section (scan.c) ---- */
 
 /*
  * Going through a section of a snapshot from end to end, by several threads:
@@ -246,7 +246,7 @@ struct seen {
 };
 
 /* What a thread has while it goes through a piece. */
-struct sweep_lane {
+struct scan_lane {
 	struct fetch *fetch;
 	struct picker *picker;
 	struct blob_text text;
@@ -256,27 +256,27 @@ struct sweep_lane {
 };
 
 /* Embed it; fill in the upper part. */
-struct sweep {
-	struct crew crew;        /* sweep_run fills it */
+struct scan {
+	struct crew crew;        /* scan_run fills it */
 	const struct model *m;
 	const struct table *table;
 	enum section section;
 	struct section_file file;
 	/* Each object, in several threads at once. 0, or -1 with ERR filled. */
-	int (*each)(struct sweep *s, unsigned lane, struct object *o,
+	int (*each)(struct scan *s, unsigned lane, struct object *o,
 	            const struct seen *at);
 	/* What a lane has found, piece by piece in order. */
-	void (*take)(struct sweep *s, unsigned lane, size_t piece);
+	void (*take)(struct scan *s, unsigned lane, size_t piece);
 	/* Before a lane is closed, one by one; may be NULL. */
-	void (*end)(struct sweep *s, unsigned lane);
+	void (*end)(struct scan *s, unsigned lane);
 
-	struct sweep_lane *lanes;
+	struct scan_lane *lanes;
 	uint64_t *leaves, lines;
 	struct err *err;
 };
 
 /* 0, or -1 with ERR filled. */
-int sweep_run(struct sweep *s, struct err *err);
+int scan_run(struct scan *s, struct err *err);
 
 /* Opens the file of a section, into T; there may be none. 0 or -1. */
 int table_open(struct table *t, const struct snapshot *from, enum section s,

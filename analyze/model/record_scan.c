@@ -1,14 +1,14 @@
 /* Going through a section of a snapshot. */
-#include "analyze/model/reading.h"
+#include "analyze/model/record_scan.h"
 
 #include "base/err.h"
 #include "base/record.h"
 
 int
-reading_open(struct reading *r, const struct snapshot *s, enum section sec,
-             struct err *err)
+record_scan_open(struct record_scan *r, const struct snapshot *s,
+                 enum section sec, struct err *err)
 {
-	*r = (struct reading){ .snapshot = s, .section = sec };
+	*r = (struct record_scan){ .snapshot = s, .section = sec };
 	r->reader = section_open(s, sec, err);
 	if (!r->reader)
 		return -1;
@@ -17,21 +17,21 @@ reading_open(struct reading *r, const struct snapshot *s, enum section sec,
 }
 
 int
-reading_next(struct reading *r, struct err *err)
+record_scan_next(struct record_scan *r, struct err *err)
 {
 	return section_next(r->reader, r->record, err);
 }
 
 void
-reading_close(struct reading *r)
+record_scan_close(struct record_scan *r)
 {
 	section_close(r->reader);
 	record_free(r->record);
 }
 
 int
-reading_wrong(const struct reading *r, const char *name, const char *want,
-              struct err *err)
+record_scan_wrong(const struct record_scan *r, const char *name,
+                  const char *want, struct err *err)
 {
 	return err_input(err, "%s:%llu: %s: want %s", section_path(r->reader),
 	                 (unsigned long long)section_line(r->reader), name,

@@ -34,7 +34,7 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 }
 
 static int
-wrong_line(struct sweep *s, struct sweep_lane *l, uint64_t place,
+wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
            const struct json_error *e)
 {
 	unsigned long long line = blob_line_number(
@@ -47,8 +47,8 @@ wrong_line(struct sweep *s, struct sweep_lane *l, uint64_t place,
 static int
 work(struct crew *c, unsigned lane, size_t piece)
 {
-	struct sweep *s = (struct sweep *)c;
-	struct sweep_lane *l = &s->lanes[lane];
+	struct scan *s = (struct scan *)c;
+	struct scan_lane *l = &s->lanes[lane];
 	struct blob_reader *reader = fetch_reader(l->fetch, s->table);
 	size_t at = 0;
 
@@ -81,8 +81,8 @@ work(struct crew *c, unsigned lane, size_t piece)
 static int
 commit(struct crew *c, unsigned lane, size_t piece)
 {
-	struct sweep *s = (struct sweep *)c;
-	struct sweep_lane *l = &s->lanes[lane];
+	struct scan *s = (struct scan *)c;
+	struct scan_lane *l = &s->lanes[lane];
 
 	s->leaves[piece] = l->leaf;
 	s->lines += l->lines;
@@ -96,7 +96,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 }
 
 static void
-open_lanes(struct sweep *s, const char *const *names, size_t count)
+open_lanes(struct scan *s, const char *const *names, size_t count)
 {
 	unsigned n = crew_lanes(s->crew.jobs);
 
@@ -108,10 +108,10 @@ open_lanes(struct sweep *s, const char *const *names, size_t count)
 }
 
 static void
-close_lanes(struct sweep *s)
+close_lanes(struct scan *s)
 {
 	for (unsigned i = 0; i < crew_lanes(s->crew.jobs); i++) {
-		struct sweep_lane *l = &s->lanes[i];
+		struct scan_lane *l = &s->lanes[i];
 
 		if (s->end)
 			s->end(s, i);
@@ -126,14 +126,14 @@ close_lanes(struct sweep *s)
 
 /* The error of the first piece that has one. */
 static int
-first_error(const struct sweep *s, struct err *err)
+first_error(const struct scan *s, struct err *err)
 {
 	*err = s->lanes[crew_lane(s->crew.jobs, s->crew.failed)].err;
 	return -1;
 }
 
 int
-sweep_run(struct sweep *s, struct err *err)
+scan_run(struct scan *s, struct err *err)
 {
 	const struct wanted wanted = policy_wanted(s->m->policy);
 	const char *names[PICK_NAMES_MAX];

@@ -1,0 +1,28 @@
+/* Going through a section of a snapshot, with a record and a place. */
+#ifndef ANALYZE_MODEL_RECORD_SCAN_H
+#define ANALYZE_MODEL_RECORD_SCAN_H
+
+#include "collect/snapshot/snapshot.h"
+
+struct err;
+struct record;
+
+struct record_scan {
+	const struct snapshot *snapshot;
+	enum section section;
+	struct section_reader *reader;
+	struct record *record;           /* the object at hand */
+};
+
+/* 0, or -1 with ERR filled; then there is nothing to close. */
+int record_scan_open(struct record_scan *r, const struct snapshot *s,
+                     enum section sec, struct err *err);
+/* As section_next. */
+int record_scan_next(struct record_scan *r, struct err *err);
+void record_scan_close(struct record_scan *r);
+
+/* "FILE:LINE: NAME: want WANT"; returns -1. */
+int record_scan_wrong(const struct record_scan *r, const char *name,
+                      const char *want, struct err *err);
+
+#endif
