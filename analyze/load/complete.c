@@ -369,7 +369,7 @@ by_owner(const void *a, const void *b)
 }
 
 static int
-enrol_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
+index_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
             struct err *err)
 {
 	struct row *r = &g->m->tables[s].rows[row];
@@ -381,7 +381,7 @@ enrol_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
 	free_claims(g->m, s, r);
 	rc = fetch_object(f, s, row, &scratch, &o, err);
 	if (rc == 0)
-		rc = enroll_entry(g, &(struct entry){
+		rc = index_entry(g, &(struct entry){
 			.o = &o, .row = row, .r = r, .lists = &lists,
 			.texts = &g->m->arena, .scratch = &scratch,
 			.fetch = f, .err = err,
@@ -389,7 +389,7 @@ enrol_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
 	if (rc == 0) {
 		registry_take(g, s, &lists, 0);
 		if (section_side(s) == SIDE_AD)
-			enroll_claim(g->m, s, row);
+			index_twins(g->m, s, row);
 	}
 	entry_lists_release(&lists);
 	arena_release(&scratch);
@@ -412,7 +412,7 @@ complete_entries(struct registry *g, enum side side, struct err *err)
 		             x[-1].row == x->row;
 
 		if (section_side(x->owner) == side && !again)
-			rc = enrol_again(g, f, x->owner, x->row, err);
+			rc = index_again(g, f, x->owner, x->row, err);
 	}
 	fetch_free(f);
 	return rc;

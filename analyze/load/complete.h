@@ -6,7 +6,7 @@
 #ifndef ANALYZE_LOAD_COMPLETE_H
 #define ANALYZE_LOAD_COMPLETE_H
 
-#include "analyze/load/enroll.h"
+#include "analyze/load/index.h"
 
 /*
  * Finds the rows of the section that stand for one object: the same GUID, or
@@ -17,7 +17,7 @@ int complete_twice(struct registry *g, enum section s, struct err *err);
 /* Reads a section of recipients; those of nobody are objects themselves. */
 int complete_recipients(struct registry *g, enum section s, struct err *err);
 
-/* Enrols anew the objects of a side that got lines; 0 or -1. */
+/* Indexes anew the objects of a side that got lines; 0 or -1. */
 int complete_entries(struct registry *g, enum side side, struct err *err);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef ANALYZE_LOAD_LINKED_MASTERS_H
 #define ANALYZE_LOAD_LINKED_MASTERS_H
 
-#include "analyze/load/enroll.h"
+#include "analyze/load/index.h"
 
 /*
  * Finds the master accounts of linked mailboxes: each gets the mailbox's line

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/load/complete.h"
-#include "analyze/load/enroll.h"
+#include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/past.h"
 #include "analyze/load/sections.h"
@@ -103,7 +103,7 @@ static int
 load_tenant(struct registry *g, struct err *err)
 {
 	for (size_t i = 0; i < TENANT_SECTIONS; i++)
-		if (enroll_section(g, tenant_sections[i], err) < 0 ||
+		if (index_section(g, tenant_sections[i], err) < 0 ||
 		    complete_twice(g, tenant_sections[i], err) < 0)
 			return -1;
 	if (complete_recipients(g, TENANT_MAILBOXES, err) < 0 ||
@@ -124,7 +124,7 @@ static int
 load_ad(struct registry *g, struct err *err)
 {
 	for (size_t i = 0; i < AD_SECTIONS; i++)
-		if (enroll_section(g, ad_sections[i], err) < 0)
+		if (index_section(g, ad_sections[i], err) < 0)
 			return -1;
 	for (size_t i = 0; i < AD_SECTIONS; i++)
 		if (complete_twice(g, ad_sections[i], err) < 0)

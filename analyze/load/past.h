@@ -5,7 +5,7 @@
 #ifndef ANALYZE_LOAD_PAST_H
 #define ANALYZE_LOAD_PAST_H
 
-#include "analyze/load/enroll.h"
+#include "analyze/load/index.h"
 
 /* Reads all of history, the newest first; 0, or -1 with ERR filled. */
 int past_load(struct registry *g, struct err *err);

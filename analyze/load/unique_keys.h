@@ -19,7 +19,7 @@ void unique_claim(const struct registry *g, const struct entry *e);
 /* Notes what the object may share with others. */
 void unique_note_joined(const struct registry *g, const struct entry *e);
 /*
- * When all of AD is enrolled: adds to the claims the objects whose objectGUID
+ * When all of AD is indexed: adds to the claims the objects whose objectGUID
  * is another one's ms-DS-ConsistencyGuid.
  */
 void unique_claim_anchors(struct registry *g);

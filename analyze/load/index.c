@@ -1,5 +1,5 @@
 /* Taking objects into the model. */
-#include "analyze/load/enroll.h"
+#include "analyze/load/index.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 enum { RESERVE_MAX = 1 << 20 };
 
 /* What the lanes of a scan have found. */
-struct enroll_lane {
+struct index_lane {
 	struct row *rows;
 	size_t count, room;
 	struct entry_lists lists;
@@ -24,15 +24,15 @@ struct enroll_lane {
 	struct facts facts;
 };
 
-struct enroll {
+struct indexing {
 	struct scan scan;
 	struct registry *g;
-	struct enroll_lane *lanes;
+	struct index_lane *lanes;
 };
 
 /* What must be unique is kept of all that live. */
 static void
-enroll_tenant(const struct registry *g, const struct entry *e)
+index_tenant(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	enum section s = section_of(SIDE_TENANT, o->kind);
@@ -127,7 +127,7 @@ find_account(const struct registry *g, const struct entry *e)
 }
 
 static int
-enroll_ad(const struct registry *g, const struct entry *e)
+index_ad(const struct registry *g, const struct entry *e)
 {
 	const struct model *m = g->m;
 	struct object *o = e->o;
@@ -166,16 +166,16 @@ enroll_ad(const struct registry *g, const struct entry *e)
 }
 
 int
-enroll_entry(const struct registry *g, const struct entry *e)
+index_entry(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	int rc = 0;
 
 	e->r->enabled = (unsigned)o->enabled;
 	if (o->side == SIDE_AD)
-		rc = enroll_ad(g, e);
+		rc = index_ad(g, e);
 	else
-		enroll_tenant(g, e);
+		index_tenant(g, e);
 	if (o->has_guid)
 		registry_note(&e->lists->id,
 		              hash_bytes(&o->guid, sizeof(o->guid)), e->row,
@@ -188,8 +188,8 @@ enroll_entry(const struct registry *g, const struct entry *e)
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
-	struct enroll *e = (struct enroll *)s;
-	struct enroll_lane *l = &e->lanes[lane];
+	struct indexing *e = (struct indexing *)s;
+	struct index_lane *l = &e->lanes[lane];
 	struct scan_lane *sl = &s->lanes[lane];
 	int rc;
 
@@ -199,7 +199,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	}
 	l->rows[l->count] = (struct row){ .place = at->place,
 	                                  .wanted = at->wanted };
-	rc = enroll_entry(e->g, &(struct entry){
+	rc = index_entry(e->g, &(struct entry){
 		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
 		.lists = &l->lists, .texts = &l->texts,
 		.scratch = &l->scratch, .fetch = sl->fetch,
@@ -232,7 +232,7 @@ lose(struct row *r, row_id *account)
 }
 
 void
-enroll_claim(struct model *m, enum section s, uint32_t row)
+index_twins(struct model *m, enum section s, uint32_t row)
 {
 	struct row *rows = m->tables[s].rows, *r = &rows[row];
 	struct row *twin = r->twin
@@ -262,8 +262,8 @@ enroll_claim(struct model *m, enum section s, uint32_t row)
 static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
-	struct enroll *e = (struct enroll *)s;
-	struct enroll_lane *l = &e->lanes[lane];
+	struct indexing *e = (struct indexing *)s;
+	struct index_lane *l = &e->lanes[lane];
 	struct table *t = &e->g->m->tables[s->section];
 	size_t base = t->count;
 
@@ -278,12 +278,12 @@ take(struct scan *s, unsigned lane, size_t piece)
 	registry_take(e->g, s->section, &l->lists, base);
 	for (size_t i = base; section_side(s->section) == SIDE_AD &&
 	     i < t->count; i++)
-		enroll_claim(e->g->m, s->section, (uint32_t)i);
+		index_twins(e->g->m, s->section, (uint32_t)i);
 	l->count = 0;
 }
 
 static void
-open_lanes(struct enroll *e)
+open_lanes(struct indexing *e)
 {
 	e->lanes = xcalloc(crew_lanes(e->g->m->jobs), sizeof(*e->lanes));
 }
@@ -291,7 +291,7 @@ open_lanes(struct enroll *e)
 static void
 end_lane(struct scan *s, unsigned lane)
 {
-	struct enroll *e = (struct enroll *)s;
+	struct indexing *e = (struct indexing *)s;
 
 	if (section_side(s->section) == SIDE_AD)
 		places_take(&e->g->m->places,
@@ -300,12 +300,12 @@ end_lane(struct scan *s, unsigned lane)
 }
 
 static void
-close_lanes(struct enroll *e)
+close_lanes(struct indexing *e)
 {
 	struct model *m = e->g->m;
 
 	for (unsigned i = 0; i < crew_lanes(m->jobs); i++) {
-		struct enroll_lane *l = &e->lanes[i];
+		struct index_lane *l = &e->lanes[i];
 
 		facts_join(m->facts, &l->facts);
 		arena_adopt(&m->arena, &l->texts);
@@ -333,12 +333,12 @@ reserve(struct registry *g, enum section s, size_t n)
 }
 
 int
-enroll_section(struct registry *g, enum section s, struct err *err)
+index_section(struct registry *g, enum section s, struct err *err)
 {
 	struct model *m = g->m;
 	struct table *t = &m->tables[s];
 	const struct snapshot *from = m->present[section_side(s)];
-	struct enroll e = {
+	struct indexing e = {
 		.scan = { .m = m, .table = t, .section = s, .each = each,
 		           .take = take, .end = end_lane }, .g = g,
 	};
