@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "analyze/load/complete.h"
+#include "analyze/load/supplement.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/past.h"
@@ -104,10 +104,10 @@ load_tenant(struct registry *g, struct err *err)
 {
 	for (size_t i = 0; i < TENANT_SECTIONS; i++)
 		if (index_section(g, tenant_sections[i], err) < 0 ||
-		    complete_twice(g, tenant_sections[i], err) < 0)
+		    supplement_twice(g, tenant_sections[i], err) < 0)
 			return -1;
-	if (complete_recipients(g, TENANT_MAILBOXES, err) < 0 ||
-	    complete_entries(g, SIDE_TENANT, err) < 0)
+	if (supplement_recipients(g, TENANT_MAILBOXES, err) < 0 ||
+	    supplement_entries(g, SIDE_TENANT, err) < 0)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
 		keys_release(&g->ids[tenant_sections[i]]);
@@ -127,12 +127,12 @@ load_ad(struct registry *g, struct err *err)
 		if (index_section(g, ad_sections[i], err) < 0)
 			return -1;
 	for (size_t i = 0; i < AD_SECTIONS; i++)
-		if (complete_twice(g, ad_sections[i], err) < 0)
+		if (supplement_twice(g, ad_sections[i], err) < 0)
 			return -1;
-	if (complete_recipients(g, AD_MAILBOXES, err) < 0 ||
+	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
 	    linked_find(g, err) < 0)
 		return -1;
-	return complete_entries(g, SIDE_AD, err);
+	return supplement_entries(g, SIDE_AD, err);
 }
 
 static int

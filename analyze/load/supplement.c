@@ -1,5 +1,5 @@
 /* Objects that more than one line tells of. */
-#include "analyze/load/complete.h"
+#include "analyze/load/supplement.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,7 +194,7 @@ lacks_guids(const struct registry *g, enum section s)
 }
 
 int
-complete_twice(struct registry *g, enum section s, struct err *err)
+supplement_twice(struct registry *g, enum section s, struct err *err)
 {
 	struct pairs p = { .runs = { add_run } };
 	struct fetch *f;
@@ -323,7 +323,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 }
 
 int
-complete_recipients(struct registry *g, enum section s, struct err *err)
+supplement_recipients(struct registry *g, enum section s, struct err *err)
 {
 	const struct snapshot *from = g->m->present[section_side(s)];
 	struct table *t = &g->m->tables[s];
@@ -397,7 +397,7 @@ index_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
 }
 
 int
-complete_entries(struct registry *g, enum side side, struct err *err)
+supplement_entries(struct registry *g, enum side side, struct err *err)
 {
 	struct model *m = g->m;
 	struct fetch *f = fetch_new(m);
