@@ -39,7 +39,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
-	join_note(e->lists->join, fetch_containers(e->fetch), o, e->row);
+	twin_note(e->lists->twins, fetch_containers(e->fetch), o, e->row);
 	if (o->deleted_when == WHEN_NONE && unique_matters(g, s))
 		unique_note_values(&e->lists->held, e->r->account, s, e->row);
 }
@@ -86,12 +86,12 @@ match_contact(struct object *o, struct row *r)
 static int
 find_deleted(const struct registry *g, const struct entry *e)
 {
-	const struct join *j = &g->joins[TENANT_DELETED_USERS];
+	const struct twin_ways *j = &g->twins[TENANT_DELETED_USERS];
 	struct object *o = e->o;
 	struct row *r = e->r;
 	enum how how;
 
-	if (join_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
+	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
 	              e->err) < 0)
 		return -1;
 	o->has_deleted_account = r->deleted != 0;
@@ -100,7 +100,7 @@ find_deleted(const struct registry *g, const struct entry *e)
 		                .rows[r->deleted - 1].account;
 		return 0;
 	}
-	if (!r->twin && join_find_former(j, e->fetch, o, &r->deleted,
+	if (!r->twin && twin_find_former(j, e->fetch, o, &r->deleted,
 	                                 e->err) < 0)
 		return -1;
 	r->former = o->has_former = r->deleted != 0;
@@ -116,7 +116,7 @@ find_account(const struct registry *g, const struct entry *e)
 	enum section s = section_of(SIDE_AD, o->kind);
 	enum section tenant = section_twin(s);
 
-	if (join_find(&g->joins[tenant], e->fetch, tenant, o, &r->twin,
+	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, &r->twin,
 	              &o->how, e->err) < 0)
 		return -1;
 	if (r->twin)
@@ -136,7 +136,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	enum section tenant = section_twin(s);
 
 	if (tenant != SECTION_COUNT)
-		join_expect(&g->joins[tenant], o);
+		twin_expect(&g->twins[tenant], o);
 	fetch_scope(e->fetch, &m->tables[s], o);
 	r->control_version = (uint16_t)o->control_stamp.version;
 	r->name_version = (uint16_t)o->name_stamp.version;
@@ -328,8 +328,8 @@ reserve(struct registry *g, enum section s, size_t n)
 	}
 	if (unique_matters(g, s) && s != TENANT_DELETED_USERS)
 		keys_reserve(&g->held, 3 * n);
-	keys_reserve(&g->joins[s].ways[JOIN_ANCHOR], n);
-	keys_reserve(&g->joins[s].ways[JOIN_SID], n);
+	keys_reserve(&g->twins[s].ways[TWIN_ANCHOR], n);
+	keys_reserve(&g->twins[s].ways[TWIN_SID], n);
 }
 
 int

@@ -111,8 +111,8 @@ load_tenant(struct registry *g, struct err *err)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
 		keys_release(&g->ids[tenant_sections[i]]);
-		for (int w = 0; w < JOIN_WAYS; w++)
-			keys_build(&g->joins[tenant_sections[i]].ways[w],
+		for (int w = 0; w < TWIN_WAYS; w++)
+			keys_build(&g->twins[tenant_sections[i]].ways[w],
 			           g->m->jobs);
 	}
 	keys_build(&g->held, g->m->jobs);

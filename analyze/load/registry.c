@@ -18,8 +18,8 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->holder);
 	key_list_release(&l->linked);
 	key_list_release(&l->anchor);
-	for (int w = 0; w < JOIN_WAYS; w++)
-		key_list_release(&l->join[w]);
+	for (int w = 0; w < TWIN_WAYS; w++)
+		key_list_release(&l->twins[w]);
 }
 
 void
@@ -33,8 +33,8 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->m->claims, &l->holder, 0);
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
-	for (int w = 0; w < JOIN_WAYS; w++)
-		keys_take(&g->joins[s].ways[w], &l->join[w], base);
+	for (int w = 0; w < TWIN_WAYS; w++)
+		keys_take(&g->twins[s].ways[w], &l->twins[w], base);
 }
 
 void
@@ -46,7 +46,7 @@ registry_release(struct registry *g)
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);
-		for (int w = 0; w < JOIN_WAYS; w++)
-			keys_release(&g->joins[s].ways[w]);
+		for (int w = 0; w < TWIN_WAYS; w++)
+			keys_release(&g->twins[s].ways[w]);
 	}
 }

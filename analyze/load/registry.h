@@ -5,7 +5,7 @@
 #ifndef ANALYZE_LOAD_REGISTRY_H
 #define ANALYZE_LOAD_REGISTRY_H
 
-#include "analyze/load/join.h"
+#include "analyze/load/twin.h"
 #include "analyze/model/model.h"
 
 /* The fingerprints that are kept while a model is built. */
@@ -15,7 +15,7 @@ struct registry {
 	unsigned wants;                      /* its SCREEN_ bits */
 	struct keys ids[SECTION_COUNT];      /* GUIDs */
 	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
-	struct join joins[SECTION_COUNT];    /* tenant */
+	struct twin_ways twins[SECTION_COUNT]; /* tenant */
 	struct keys held;                    /* tenant: values, by claim */
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
@@ -30,7 +30,7 @@ struct entry_lists {
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
-	struct key_list join[JOIN_WAYS];
+	struct key_list twins[TWIN_WAYS];
 };
 void entry_lists_release(struct entry_lists *l);
 /* The model's and the registry's; rows of the lists count from BASE. */

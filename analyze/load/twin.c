@@ -1,5 +1,5 @@
 /* Joining AD objects and tenant objects. */
-#include "analyze/load/join.h"
+#include "analyze/load/twin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,22 +64,22 @@ note_former(struct key_list *l, const struct object *o, uint32_t row)
 }
 
 void
-join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
+twin_note(struct key_list lists[TWIN_WAYS], struct containers *cs,
           const struct object *o, uint32_t row)
 {
 	struct guid anchor;
 	uint64_t dn;
 
 	if (object_immutable_guid(o, &anchor))
-		note(&lists[JOIN_ANCHOR], hash_bytes(&anchor, sizeof(anchor)),
+		note(&lists[TWIN_ANCHOR], hash_bytes(&anchor, sizeof(anchor)),
 		     row);
 	if (o->sync_sid)
-		note(&lists[JOIN_SID], hash_text(o->sync_sid), row);
+		note(&lists[TWIN_SID], hash_text(o->sync_sid), row);
 	/* Graph gives contacts neither: they are joined on their addresses. */
 	if (o->kind == KIND_CONTACT)
-		note_addresses(&lists[JOIN_MAIL], o, row);
+		note_addresses(&lists[TWIN_MAIL], o, row);
 	if (o->deleted_when != WHEN_NONE)
-		note_former(&lists[JOIN_FORMER], o, row);
+		note_former(&lists[TWIN_FORMER], o, row);
 	/*
 	 * An object that names its anchor is found by it or by its SID; only
 	 * one that does not may be taken for an object of the same name.
@@ -88,15 +88,15 @@ join_note(struct key_list lists[JOIN_WAYS], struct containers *cs,
 		return;
 	dn = o->dn ? container_dn_hash(cs, o->dn) : 0;
 	if (dn)
-		note(&lists[JOIN_DN], dn, row);
+		note(&lists[TWIN_DN], dn, row);
 	if (o->sync_domain && o->sam)
-		note(&lists[JOIN_ACCOUNT_NAME],
+		note(&lists[TWIN_ACCOUNT_NAME],
 		     account_hash(o->sync_domain, o->sam), row);
 }
 
 /* One question: which tenant object has VALUE, by one of the ways. */
 struct asked {
-	const struct join *join;
+	const struct twin_ways *twins;
 	struct fetch *fetch;
 	const struct table *table;
 	enum section section;
@@ -135,21 +135,21 @@ has_address(const struct object *o, const char *address)
 }
 
 static bool
-is_it(const struct asked *q, enum join_way way, const struct object *found)
+is_it(const struct asked *q, enum twin_way way, const struct object *found)
 {
 	char sid[SID_TEXT];
 
 	switch (way) {
-	case JOIN_SID:
+	case TWIN_SID:
 		sid_format(q->o->sid, q->o->sid_len, sid);
 		return found->sync_sid && strcmp(found->sync_sid, sid) == 0;
-	case JOIN_DN:
+	case TWIN_DN:
 		return dn_same(found->dn, q->names.dn);
-	case JOIN_ACCOUNT_NAME:
+	case TWIN_ACCOUNT_NAME:
 		return same_account(q, found);
-	case JOIN_MAIL:
+	case TWIN_MAIL:
 		return has_address(found, q->address);
-	case JOIN_FORMER:
+	case TWIN_FORMER:
 		return same_account(q, found) || (q->o->upn &&
 			(is_called(found->sync_upn, q->o->upn) ||
 			 is_called(found->upn ? former_name(found->upn) : NULL,
@@ -161,10 +161,10 @@ is_it(const struct asked *q, enum join_way way, const struct object *found)
 
 /* Looks at what stands behind the fingerprints, for real. */
 static int
-find(struct asked *q, enum join_way way, uint64_t hash, row_id *row,
+find(struct asked *q, enum twin_way way, uint64_t hash, row_id *row,
      struct err *err)
 {
-	const struct key *end, *k = keys_find(&q->join->ways[way], hash, &end);
+	const struct key *end, *k = keys_find(&q->twins->ways[way], hash, &end);
 	int rc = 0;
 
 	for (; k < end && !*row && rc == 0; k++) {
@@ -186,7 +186,7 @@ static row_id
 by_anchor(const struct asked *q, const struct guid *g)
 {
 	uint64_t hash = hash_bytes(g, sizeof(*g));
-	const struct key *end, *k = keys_find(&q->join->ways[JOIN_ANCHOR],
+	const struct key *end, *k = keys_find(&q->twins->ways[TWIN_ANCHOR],
 	                                      hash, &end);
 
 	for (; k < end; k++)
@@ -205,12 +205,12 @@ by_addresses(struct asked *q, row_id *row, struct err *err)
 
 	q->address = q->names.mail;
 	if (q->address)
-		rc = find(q, JOIN_MAIL, hash_folded(q->address), row, err);
+		rc = find(q, TWIN_MAIL, hash_folded(q->address), row, err);
 	for (size_t i = 0; i < o->proxy_count && !*row && rc == 0; i++) {
 		if (address_type(o->proxies[i]) > ADDRESS_SECONDARY)
 			continue;
 		q->address = address_body(o->proxies[i]);
-		rc = find(q, JOIN_MAIL, hash_folded(q->address), row, err);
+		rc = find(q, TWIN_MAIL, hash_folded(q->address), row, err);
 	}
 	return rc;
 }
@@ -219,70 +219,70 @@ static int
 by_names(struct asked *q, row_id *row, struct err *err)
 {
 	struct containers *cs = fetch_containers(q->fetch);
-	const struct keys *ways = q->join->ways;
+	const struct keys *ways = q->twins->ways;
 	const struct ad_names *o = &q->names;
 	char sid[SID_TEXT];
 	uint64_t dn;
 
-	if (ways[JOIN_SID].count && q->o->sid) {
+	if (ways[TWIN_SID].count && q->o->sid) {
 		sid_format(q->o->sid, q->o->sid_len, sid);
-		if (find(q, JOIN_SID, hash_text(sid), row, err) < 0)
+		if (find(q, TWIN_SID, hash_text(sid), row, err) < 0)
 			return -1;
 	}
-	if (!*row && ways[JOIN_MAIL].count && by_addresses(q, row, err) < 0)
+	if (!*row && ways[TWIN_MAIL].count && by_addresses(q, row, err) < 0)
 		return -1;
-	if (!*row && ways[JOIN_DN].count) {
+	if (!*row && ways[TWIN_DN].count) {
 		dn = container_dn_hash(cs, o->dn);
-		if (dn && find(q, JOIN_DN, dn, row, err) < 0)
+		if (dn && find(q, TWIN_DN, dn, row, err) < 0)
 			return -1;
 	}
-	if (!*row && ways[JOIN_ACCOUNT_NAME].count && o->sam)
-		return find(q, JOIN_ACCOUNT_NAME,
+	if (!*row && ways[TWIN_ACCOUNT_NAME].count && o->sam)
+		return find(q, TWIN_ACCOUNT_NAME,
 		            account_hash(container_of(cs, o->dn)->domain,
 		                         o->sam), row, err);
 	return 0;
 }
 
 int
-join_find_former(const struct join *j, struct fetch *f,
+twin_find_former(const struct twin_ways *j, struct fetch *f,
                  const struct object *o, row_id *row, struct err *err)
 {
 	struct asked q = {
-		.join = j, .fetch = f,
+		.twins = j, .fetch = f,
 		.table = fetch_table(f, TENANT_DELETED_USERS),
 		.section = TENANT_DELETED_USERS, .o = o,
 		.names = object_names(o),
 	};
 
 	*row = 0;
-	if (!j->ways[JOIN_FORMER].count)
+	if (!j->ways[TWIN_FORMER].count)
 		return 0;
-	if (o->upn && find(&q, JOIN_FORMER, hash_folded(o->upn), row, err) < 0)
+	if (o->upn && find(&q, TWIN_FORMER, hash_folded(o->upn), row, err) < 0)
 		return -1;
 	if (*row || !o->sam || !o->dn)
 		return 0;
-	return find(&q, JOIN_FORMER,
+	return find(&q, TWIN_FORMER,
 	            account_hash(container_of(fetch_containers(f), o->dn)
 	                         ->domain, o->sam), row, err);
 }
 
 void
-join_expect(const struct join *j, const struct object *o)
+twin_expect(const struct twin_ways *j, const struct object *o)
 {
 	const struct guid *g = o->has_consistency_guid ? &o->consistency_guid
 	                                               : &o->guid;
 
 	if (o->has_consistency_guid || o->has_guid)
-		keys_expect(&j->ways[JOIN_ANCHOR], hash_bytes(g, sizeof(*g)));
+		keys_expect(&j->ways[TWIN_ANCHOR], hash_bytes(g, sizeof(*g)));
 }
 
 int
-join_find(const struct join *j, struct fetch *f, enum section tenant,
+twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
           const struct object *o, row_id *row, enum how *how,
           struct err *err)
 {
 	struct asked q = {
-		.join = j, .fetch = f, .table = fetch_table(f, tenant),
+		.twins = j, .fetch = f, .table = fetch_table(f, tenant),
 		.section = tenant, .o = o, .names = object_names(o),
 	};
 
