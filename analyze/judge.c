@@ -126,9 +126,9 @@ twin_row(const struct judge *j, const struct row *r)
 static int
 read_past(struct judge_lane *l, const struct row *r, struct object *o)
 {
-	if (o->past || !r->past)
+	if (o->history || !r->history)
 		return 0;
-	return fetch_past(l->fetch, r, &l->arena, &o->past, &l->err);
+	return fetch_history(l->fetch, r, &l->arena, &o->history, &l->err);
 }
 
 static void
@@ -137,11 +137,11 @@ tell_history(struct judge_lane *l, struct object *o)
 	struct past_state *to;
 	size_t n = 0;
 
-	for (const struct sighting *s = o->past; s; s = s->older)
+	for (const struct history *s = o->history; s; s = s->older)
 		n++;
 	to = arena_alloc(&l->arena, n * sizeof(*to) + 1);
 	o->forecast.history = to;
-	for (const struct sighting *s = o->past; s; s = s->older)
+	for (const struct history *s = o->history; s; s = s->older)
 		to[o->forecast.history_count++] = (struct past_state){
 			.when = s->when, .dn = s->dn,
 			.in_scope = s->scope == SCOPE_IN,

@@ -6,7 +6,7 @@
 #include "analyze/load/supplement.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
-#include "analyze/load/past.h"
+#include "analyze/load/history.h"
 #include "analyze/load/sections.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
@@ -144,7 +144,7 @@ load_present(struct registry *g, struct err *err)
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
 		return -1;
 	facts_settle(m->facts);
-	return past_load(g, err);
+	return history_load(g, err);
 }
 
 static int

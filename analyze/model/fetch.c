@@ -250,27 +250,27 @@ fetch_object(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 }
 
 int
-fetch_past(struct fetch *f, const struct row *row, struct arena *a,
-           const struct sighting **out, struct err *err)
+fetch_history(struct fetch *f, const struct row *row, struct arena *a,
+              const struct history **out, struct err *err)
 {
 	const struct model *m = f->m;
-	const struct sighting **to = out;
+	const struct history **to = out;
 
 	*out = NULL;
-	for (uint32_t i = row->past; i; i = m->past[i - 1].older) {
-		const struct past_row *p = &m->past[i - 1];
+	for (uint32_t i = row->history; i; i = m->history_rows[i - 1].older) {
+		const struct history_row *p = &m->history_rows[i - 1];
 		const struct snapshot *from = m->history[p->snapshot];
-		const struct table *t = &m->past_tables[p->snapshot *
-		                                        SECTION_COUNT +
-		                                        p->section];
-		struct sighting *one = arena_alloc(a, sizeof(*one));
+		const struct table *t = &m->history_tables[p->snapshot *
+		                                           SECTION_COUNT +
+		                                           p->section];
+		struct history *one = arena_alloc(a, sizeof(*one));
 		struct object then;
 
 		object_init(&then, p->section);
 		if (fetch_line(f, t, p->section, p->place, p->wanted, a,
 		               &then, err) < 0)
 			return -1;
-		*one = (struct sighting){
+		*one = (struct history){
 			.when = snapshot_collected(from),
 			.newer = snapshot_collected(
 				p->newer == HISTORY_NOW ? m->present[SIDE_AD]

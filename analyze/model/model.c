@@ -85,11 +85,11 @@ model_release(struct model *m)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		table_release(&m->tables[i]);
-	for (size_t i = 0; m->past_tables &&
+	for (size_t i = 0; m->history_tables &&
 	     i < m->history_count * SECTION_COUNT; i++)
-		table_release(&m->past_tables[i]);
-	free(m->past_tables);
-	free(m->past);
+		table_release(&m->history_tables[i]);
+	free(m->history_tables);
+	free(m->history_rows);
 	free(m->supplements);
 	keys_release(&m->claims);
 	places_release(&m->places);

@@ -44,7 +44,7 @@ struct row {
 	uint32_t wanted;         /* bytes of the line that matter */
 	row_id twin;             /* in the other side's section */
 	row_id deleted;          /* AD: in the deleted users */
-	uint32_t past;           /* AD: its newest sighting; 0: none */
+	uint32_t history;        /* AD: its newest entry; 0: none */
 	/* These two change while other threads read the rest. */
 	bool suspect;            /* a rule may have something to say */
 	bool seen_before;        /* in an older snapshot */
@@ -85,10 +85,10 @@ struct supplement {
 	bool is_linked;              /* the line is a linked mailbox's own */
 };
 
-/* A sighting as it is kept. */
+/* An entry of history as it is kept. */
 enum { HISTORY_NOW = UINT16_MAX };
 
-struct past_row {
+struct history_row {
 	uint32_t older;              /* + 1; 0: none */
 	uint16_t snapshot, newer;    /* in history; NEWER may be HISTORY_NOW */
 	uint8_t scope, enabled;
@@ -153,9 +153,9 @@ struct model {
 	struct table tables[SECTION_COUNT];
 	struct supplement *supplements;                /* by owner and row */
 	size_t supplement_count, supplement_room;
-	struct past_row *past;
-	size_t past_count, past_room;
-	struct table *past_tables;   /* SECTION_COUNT for each of history */
+	struct history_row *history_rows;
+	size_t history_row_count, history_row_room;
+	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by claim_hash */
 	struct features features;
 	struct places places;        /* where AD objects lie */
@@ -223,9 +223,9 @@ int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
 /* Sets the scope of an AD object by what it is and where it lies. */
 void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
 
-/* The sightings of an object, newest first, or NULL. */
-int fetch_past(struct fetch *f, const struct row *row, struct arena *a,
-               const struct sighting **out, struct err *err);
+/* The history of an object, newest first, or NULL. */
+int fetch_history(struct fetch *f, const struct row *row, struct arena *a,
+                  const struct history **out, struct err *err);
 
 /* "FILE:LINE: NAME: want WANT"; returns -1. */
 int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,

@@ -134,8 +134,8 @@ struct stamp {
  * What an older snapshot says of an object, when it is not what the next one
  * says of its scope and account, or when those were written in between.
  */
-struct sighting {
-	const struct sighting *older;
+struct history {
+	const struct history *older;
 	when_t when;
 	when_t newer;          /* of the next look at it, which differs */
 	enum scope_state scope;
@@ -231,7 +231,7 @@ struct object {
 	/* Not while rules screen, but when they judge: */
 	const struct object *twin;      /* the same on the other side */
 	const struct object *deleted_account;
-	const struct sighting *past;    /* newest first */
+	const struct history *history;  /* newest first */
 };
 
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */

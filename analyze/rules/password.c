@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "analyze/policy/policy.h"
-#include "analyze/rules/event.h"
+#include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
 
 /*
@@ -15,13 +15,13 @@
 enum evidence { SEEN_IN_SNAPSHOTS, READ_FROM_METADATA, GUESSED };
 
 static bool
-was_disabled(const struct sighting *s)
+was_disabled(const struct history *s)
 {
 	return s->enabled == NO;
 }
 
 static bool
-was_out_of_scope(const struct sighting *s)
+was_out_of_scope(const struct history *s)
 {
 	return s->scope != SCOPE_IN;
 }
@@ -42,7 +42,7 @@ severity_of(struct check *c, enum defect defect, enum evidence evidence)
 
 /* Reports O if the engine had the defect when E happened. */
 static void
-report(struct check *c, const struct object *o, const struct event *e,
+report(struct check *c, const struct object *o, const struct history_event *e,
        enum evidence evidence, const char *happened)
 {
 	struct defect_verdict v = engine_defect(check_model(c)->policy,
@@ -62,7 +62,7 @@ report(struct check *c, const struct object *o, const struct event *e,
 		                       "been set since; %s, so the password "
 		                       "hash may be missing in the tenant",
 		                       object_label(o), happened,
-		                       event_text(e, check_arena(c)),
+		                       history_text(e, check_arena(c)),
 		                       v.reason),
 	});
 }
@@ -73,18 +73,18 @@ report(struct check *c, const struct object *o, const struct event *e,
  * meanwhile nobody noted.
  */
 static bool
-find_unseen_move(const struct object *o, struct event *out)
+find_unseen_move(const struct object *o, struct history_event *out)
 {
 	unsigned version = o->name_stamp.version;
 	const char *dn = o->dn;
 
-	for (const struct sighting *s = o->past; s; s = s->older) {
+	for (const struct history *s = o->history; s; s = s->older) {
 		if (s->dn && dn && strcmp(s->dn, dn) == 0 &&
 		    s->name_version && version && s->name_version != version) {
-			*out = (struct event){
+			*out = (struct history_event){
 				.after = s->when, .by = s->newer, .before = s
 			};
-			event_date(out, &o->name_stamp);
+			history_date(out, &o->name_stamp);
 			return true;
 		}
 		version = s->name_version;
@@ -99,19 +99,19 @@ find_unseen_move(const struct object *o, struct event *out)
  * ACCOUNTDISABLE. How often it was written, versions do not tell.
  */
 static bool
-find_unseen_switch(const struct object *o, struct event *out)
+find_unseen_switch(const struct object *o, struct history_event *out)
 {
 	unsigned version = o->control_stamp.version;
 	int64_t control = o->control;
 
-	for (const struct sighting *s = o->past; s; s = s->older) {
+	for (const struct history *s = o->history; s; s = s->older) {
 		if (s->enabled == YES && s->control && s->control == control &&
 		    s->control_version && version &&
 		    s->control_version != version) {
-			*out = (struct event){
+			*out = (struct history_event){
 				.after = s->when, .by = s->newer, .before = s
 			};
-			event_date(out, &o->control_stamp);
+			history_date(out, &o->control_stamp);
 			return true;
 		}
 		version = s->control_version;
@@ -124,7 +124,7 @@ find_unseen_switch(const struct object *o, struct event *out)
 static bool
 was_written_since(const struct object *o)
 {
-	for (const struct sighting *s = o->past; s; s = s->older)
+	for (const struct history *s = o->history; s; s = s->older)
 		if (s->control_version &&
 		    s->control_version != o->control_stamp.version)
 			return true;
@@ -134,16 +134,17 @@ was_written_since(const struct object *o)
 static void
 check_returned(struct check *c, const struct object *o)
 {
-	struct event e;
+	struct history_event e;
 
 	if (o->scope.state != SCOPE_IN)
 		return;
-	if (event_find(o, was_out_of_scope, &e)) {
-		event_date(&e, &o->name_stamp);
-		if (event_is_after_password(&e, o))
+	if (history_find(o, was_out_of_scope, &e)) {
+		history_date(&e, &o->name_stamp);
+		if (history_outdates_password(&e, o))
 			report(c, o, &e, SEEN_IN_SNAPSHOTS,
 			       "came back into scope");
-	} else if (find_unseen_move(o, &e) && event_is_after_password(&e, o)) {
+	} else if (find_unseen_move(o, &e) &&
+	           history_outdates_password(&e, o)) {
 		report(c, o, &e, GUESSED, "was moved or renamed and is back, "
 		       "perhaps from out of scope,");
 	}
@@ -155,7 +156,7 @@ check_returned(struct check *c, const struct object *o)
  * account takes.
  */
 static bool
-event_from_metadata(const struct object *o, struct event *out)
+event_from_metadata(const struct object *o, struct history_event *out)
 {
 	const struct stamp *s = &o->control_stamp;
 
@@ -163,7 +164,7 @@ event_from_metadata(const struct object *o, struct event *out)
 	    s->when <= o->password_set ||
 	    (o->password_stamp.version && s->when <= o->password_stamp.when))
 		return false;
-	*out = (struct event){ .after = s->when, .by = s->when,
+	*out = (struct history_event){ .after = s->when, .by = s->when,
 	                       .dated = true };
 	return true;
 }
@@ -171,19 +172,19 @@ event_from_metadata(const struct object *o, struct event *out)
 static void
 check_enabled(struct check *c, const struct object *o)
 {
-	struct event e;
+	struct history_event e;
 
 	if (o->enabled != YES || o->scope.state != SCOPE_IN)
 		return;
-	if (event_find(o, was_disabled, &e)) {
-		event_date(&e, &o->control_stamp);
-		if (event_is_after_password(&e, o))
+	if (history_find(o, was_disabled, &e)) {
+		history_date(&e, &o->control_stamp);
+		if (history_outdates_password(&e, o))
 			report(c, o, &e, SEEN_IN_SNAPSHOTS,
 			       "was enabled again");
 		return;
 	}
 	if (find_unseen_switch(o, &e)) {
-		if (event_is_after_password(&e, o))
+		if (history_outdates_password(&e, o))
 			report(c, o, &e, READ_FROM_METADATA,
 			       "was probably disabled and enabled again");
 		return;

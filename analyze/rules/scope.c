@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
-#include "analyze/rules/event.h"
+#include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
 
 #define DAY ((when_t)24 * 60 * 60)
@@ -11,7 +11,7 @@
 #define RESTORE_DAYS 30
 
 static bool
-was_in_scope(const struct sighting *s)
+was_in_scope(const struct history *s)
 {
 	return s->scope == SCOPE_IN;
 }
@@ -76,7 +76,8 @@ fate_live(struct check *c, const struct object *o)
 }
 
 static struct fate
-fate_unknown(struct check *c, const struct object *o, const struct event *e)
+fate_unknown(struct check *c, const struct object *o,
+             const struct history_event *e)
 {
 	const struct model *m = check_model(c);
 
@@ -99,16 +100,17 @@ fate_unknown(struct check *c, const struct object *o, const struct event *e)
 }
 
 static const char *
-describe_move(struct check *c, const struct object *o, const struct event *e)
+describe_move(struct check *c, const struct object *o,
+              const struct history_event *e)
 {
 	if (!e->before)
 		return o->account ? "is outside the sync scope, but has a "
 		       "synchronized account" : "is outside the sync scope";
 	if (strcmp(e->before->dn, o->dn) == 0)
 		return check_textf(c, "left the sync scope %s",
-		                   event_text(e, check_arena(c)));
+		                   history_text(e, check_arena(c)));
 	return check_textf(c, "was moved out of the sync scope %s, from %s",
-	                   event_text(e, check_arena(c)), e->before->dn);
+	                   history_text(e, check_arena(c)), e->before->dn);
 }
 
 /* What takes it out of scope must go; only users come back as they were. */
@@ -130,13 +132,13 @@ fix_of(struct check *c, const struct object *o)
 static void
 check_moved_out(struct check *c, const struct object *o)
 {
-	struct event e = { 0 };
+	struct history_event e = { 0 };
 	struct fate fate;
 
 	if (o->scope.state == SCOPE_IN)
 		return;
-	if (event_find(o, was_in_scope, &e))
-		event_date(&e, &o->name_stamp);
+	if (history_find(o, was_in_scope, &e))
+		history_date(&e, &o->name_stamp);
 	else if (!o->has_deleted_account &&
 	         !(o->account && o->account->synced == YES))
 		return;

@@ -1,10 +1,11 @@
 /* What older snapshots say. */
-#include "analyze/load/past.h"
+#include "analyze/load/history.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "base/list.h"
 #include "base/sid.h"
 
 static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
@@ -13,7 +14,7 @@ enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 
 /* How an object was when it was looked at last, going back in time. */
 struct look {
-	uint32_t oldest;             /* of its sightings; 0: none */
+	uint32_t oldest;             /* of its entries; 0: none */
 	uint16_t snapshot, control_version, name_version;
 	uint8_t scope, enabled;
 };
@@ -27,23 +28,23 @@ struct found {
 	struct seen at;
 };
 
-struct past_lane {
+struct history_lane {
 	struct found *items;
 	size_t count, room;
 };
 
-struct past {
+struct histories {
 	struct scan scan;
 	struct registry *g;
 	uint16_t snapshot;
-	struct past_lane *lanes;
+	struct history_lane *lanes;
 	struct look *looks[SECTION_COUNT];
 };
 
 /* Whether the row is the object, by its SID: that has to be read. */
 static int
-has_sid(const struct past *p, struct fetch *f, enum section s, uint32_t row,
-        const struct object *then, bool *same, struct err *err)
+has_sid(const struct histories *p, struct fetch *f, enum section s,
+        uint32_t row, const struct object *then, bool *same, struct err *err)
 {
 	struct arena scratch = { 0 };
 	struct object o;
@@ -57,7 +58,7 @@ has_sid(const struct past *p, struct fetch *f, enum section s, uint32_t row,
 }
 
 static bool
-by_guid(const struct past *p, const struct object *then, struct found *out)
+by_guid(const struct histories *p, const struct object *then, struct found *out)
 {
 	uint64_t hash = hash_bytes(&then->guid, sizeof(then->guid));
 
@@ -81,7 +82,7 @@ by_guid(const struct past *p, const struct object *then, struct found *out)
 }
 
 static int
-by_sid(const struct past *p, struct fetch *f, const struct object *then,
+by_sid(const struct histories *p, struct fetch *f, const struct object *then,
        struct found *out, bool *found, struct err *err)
 {
 	uint64_t hash = hash_bytes(then->sid, then->sid_len);
@@ -106,7 +107,7 @@ by_sid(const struct past *p, struct fetch *f, const struct object *then,
 }
 
 static bool
-knows_guids(const struct past *p)
+knows_guids(const struct histories *p)
 {
 	for (size_t i = 0; i < SECTIONS; i++)
 		if (p->g->ids[sections[i]].count)
@@ -117,8 +118,8 @@ knows_guids(const struct past *p)
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
-	struct past *p = (struct past *)s;
-	struct past_lane *l = &p->lanes[lane];
+	struct histories *p = (struct histories *)s;
+	struct history_lane *l = &p->lanes[lane];
 	struct fetch *f = s->lanes[lane].fetch;
 	struct found one = { .at = *at };
 	bool found = o->has_guid && by_guid(p, o, &one);
@@ -133,37 +134,32 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	one.enabled = (uint8_t)o->enabled;
 	one.control_version = (uint16_t)o->control_stamp.version;
 	one.name_version = (uint16_t)o->name_stamp.version;
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
-	}
+	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = one;
 	return 0;
 }
 
-/* Keeps the sighting; it is older than all that are there of the object. */
+/* Keeps the entry; it is older than all that are there of the object. */
 static void
-keep(struct past *p, const struct found *f, struct look *look)
+keep(struct histories *p, const struct found *f, struct look *look)
 {
 	struct model *m = p->g->m;
 	struct row *r = &m->tables[f->section].rows[f->row];
 
-	if (m->past_count == m->past_room) {
-		m->past_room = m->past_room ? 2 * m->past_room : 256;
-		m->past = xreallocarray(m->past, m->past_room,
-		                        sizeof(*m->past));
-	}
-	m->past[m->past_count++] = (struct past_row){
+	LIST_RESERVE(m->history_rows, m->history_row_room,
+	             m->history_row_count + 1);
+	m->history_rows[m->history_row_count++] = (struct history_row){
 		.snapshot = p->snapshot, .newer = look->snapshot,
 		.scope = f->scope, .enabled = f->enabled,
 		.section = p->scan.section, .place = f->at.place,
 		.wanted = f->at.wanted,
 	};
 	if (look->oldest)
-		m->past[look->oldest - 1].older = (uint32_t)m->past_count;
+		m->history_rows[look->oldest - 1].older =
+			(uint32_t)m->history_row_count;
 	else
-		r->past = (uint32_t)m->past_count;
-	look->oldest = (uint32_t)m->past_count;
+		r->history = (uint32_t)m->history_row_count;
+	look->oldest = (uint32_t)m->history_row_count;
 	r->suspect = true;
 }
 
@@ -177,8 +173,8 @@ differ(uint16_t a, uint16_t b)
 static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
-	struct past *p = (struct past *)s;
-	struct past_lane *l = &p->lanes[lane];
+	struct histories *p = (struct histories *)s;
+	struct history_lane *l = &p->lanes[lane];
 
 	(void)piece;
 	for (size_t i = 0; i < l->count; i++) {
@@ -200,11 +196,11 @@ take(struct scan *s, unsigned lane, size_t piece)
 }
 
 static int
-load_section(struct past *p, enum section s, struct err *err)
+load_section(struct histories *p, enum section s, struct err *err)
 {
 	const struct snapshot *from = p->g->m->history[p->snapshot];
-	struct table *t = &p->g->m->past_tables[(size_t)p->snapshot *
-	                                        SECTION_COUNT + s];
+	struct table *t = &p->g->m->history_tables[(size_t)p->snapshot *
+	                                           SECTION_COUNT + s];
 	int rc;
 
 	if (table_open(t, from, s, p->g->m->policy, err) < 0)
@@ -220,7 +216,7 @@ load_section(struct past *p, enum section s, struct err *err)
 
 /* The present is the first look. */
 static void
-look_now(struct past *p, enum section s)
+look_now(struct histories *p, enum section s)
 {
 	const struct table *t = &p->g->m->tables[s];
 
@@ -236,17 +232,17 @@ look_now(struct past *p, enum section s)
 }
 
 int
-past_load(struct registry *g, struct err *err)
+history_load(struct registry *g, struct err *err)
 {
 	struct model *m = g->m;
-	struct past p = { .g = g };
+	struct histories p = { .g = g };
 	unsigned n = crew_lanes(m->jobs);
 	int rc = 0;
 
 	if (!m->history_count)
 		return 0;
-	m->past_tables = xcalloc(m->history_count * SECTION_COUNT,
-	                         sizeof(*m->past_tables));
+	m->history_tables = xcalloc(m->history_count * SECTION_COUNT,
+	                            sizeof(*m->history_tables));
 	p.lanes = xcalloc(n, sizeof(*p.lanes));
 	for (size_t i = 0; i < SECTIONS; i++) {
 		look_now(&p, sections[i]);

@@ -1,16 +1,16 @@
 /* Events. */
-#include "analyze/rules/event.h"
+#include "analyze/rules/history.h"
 
 #include <stdio.h>
 
 bool
-event_find(const struct object *o, bool (*was)(const struct sighting *s),
-           struct event *out)
+history_find(const struct object *o, bool (*was)(const struct history *s),
+             struct history_event *out)
 {
-	for (const struct sighting *s = o->past; s; s = s->older) {
+	for (const struct history *s = o->history; s; s = s->older) {
 		if (!was(s))
 			continue;
-		*out = (struct event){
+		*out = (struct history_event){
 			.after = s->when, .by = s->newer, .before = s
 		};
 		return true;
@@ -19,7 +19,7 @@ event_find(const struct object *o, bool (*was)(const struct sighting *s),
 }
 
 void
-event_date(struct event *e, const struct stamp *stamp)
+history_date(struct history_event *e, const struct stamp *stamp)
 {
 	if (!stamp->version || stamp->when <= e->after || stamp->when > e->by)
 		return;
@@ -28,7 +28,7 @@ event_date(struct event *e, const struct stamp *stamp)
 }
 
 const char *
-event_text(const struct event *e, struct arena *a)
+history_text(const struct history_event *e, struct arena *a)
 {
 	char from[WHEN_TEXT], to[WHEN_TEXT], out[96];
 
@@ -42,7 +42,7 @@ event_text(const struct event *e, struct arena *a)
 }
 
 bool
-event_is_after_password(const struct event *e, const struct object *o)
+history_outdates_password(const struct history_event *e, const struct object *o)
 {
 	return o->password_set != WHEN_NONE && o->password_set <= e->after;
 }
