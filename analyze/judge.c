@@ -37,7 +37,7 @@ struct judge {
 	struct crew crew;
 	const struct model *m;
 	struct findings_writer *writer;
-	const struct docket *docket;
+	const struct rule_plan *plan;
 	struct rule_count *counts;
 	enum section section;
 	bool forecast;               /* is written */
@@ -334,7 +334,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 
 	(void)piece;
 	findings_add(j->writer, &l->batch);
-	for (size_t i = 0; i < j->docket->of.count; i++) {
+	for (size_t i = 0; i < j->plan->of.count; i++) {
 		j->counts[i].findings += l->counts[i].findings;
 		j->counts[i].objects += l->counts[i].objects;
 		l->counts[i] = (struct rule_count){ 0 };
@@ -355,9 +355,9 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		struct judge_lane *l = &j->lanes[i];
 
 		l->fetch = fetch_new(j->m);
-		l->check = check_new(j->docket, l->fetch);
+		l->check = check_new(j->plan, l->fetch);
 		l->picker = picker_new(names, count, json_best_way());
-		l->counts = xcalloc(j->docket->of.count, sizeof(*l->counts));
+		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));
 	}
 }
 
@@ -407,24 +407,24 @@ rules_run(const struct model *m, const struct rule_choice *of,
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_MAILBOXES
 	};
-	struct docket docket;
+	struct rule_plan plan;
 	struct judge j = {
-		.m = m, .writer = w, .docket = &docket, .forecast = !of->chosen,
+		.m = m, .writer = w, .plan = &plan, .forecast = !of->chosen,
 	};
 	int rc = 0;
 
-	docket_open(&docket, of, m);
+	rule_plan_open(&plan, of, m);
 	j.counts = xcalloc(of->count, sizeof(*j.counts));
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
 	*count = 0;
 	for (size_t i = 0; i < of->count; i++)
-		if (docket_has(&docket, i))
-			results[(*count)++] = docket_result(&docket, i,
-			                                    &j.counts[i]);
-	arena_adopt(arena, &docket.arena);
-	docket_close(&docket);
+		if (rule_plan_has(&plan, i))
+			results[(*count)++] = rule_plan_result(&plan, i,
+			                                       &j.counts[i]);
+	arena_adopt(arena, &plan.arena);
+	rule_plan_close(&plan);
 	free(j.counts);
 	return rc;
 }

@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 
 struct check {
-	const struct docket *docket;
+	const struct rule_plan *plan;
 	struct fetch *fetch;
 	struct findings_batch *batch;
 	bool screening;
@@ -27,11 +27,11 @@ struct check {
 };
 
 struct check *
-check_new(const struct docket *d, struct fetch *f)
+check_new(const struct rule_plan *d, struct fetch *f)
 {
 	struct check *c = xcalloc(1, sizeof(*c));
 
-	c->docket = d;
+	c->plan = d;
 	c->fetch = f;
 	return c;
 }
@@ -48,19 +48,19 @@ check_free(struct check *c)
 const struct model *
 check_model(const struct check *c)
 {
-	return c->docket->m;
+	return c->plan->m;
 }
 
 bool
 check_may_be(const struct check *c, enum fact fact)
 {
-	return c->screening || fact_is(c->docket->m, fact) == YES;
+	return c->screening || fact_is(c->plan->m, fact) == YES;
 }
 
 enum severity
 check_severity(const struct check *c)
 {
-	return c->docket->of.rules[c->rule]->severity;
+	return c->plan->of.rules[c->rule]->severity;
 }
 
 struct arena *
@@ -92,7 +92,7 @@ check_belongs(struct check *c, const struct object *o)
 {
 	/* While objects are screened not all places are known. */
 	return c->screening ||
-	       places_hold(c->docket->m, fetch_containers(c->fetch), o);
+	       places_hold(c->plan->m, fetch_containers(c->fetch), o);
 }
 
 /* The object that a finding is keyed by: AD's, where there is one. */
@@ -105,8 +105,8 @@ key_object(const struct object *o)
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
-	const struct rule *rule = c->docket->of.rules[c->rule];
-	const struct model *m = c->docket->m;
+	const struct rule *rule = c->plan->of.rules[c->rule];
+	const struct model *m = c->plan->m;
 	const struct object *key = key_object(o);
 	char guid[GUID_TEXT];
 	struct finding out = {
@@ -134,14 +134,14 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 bool
 check_screen(struct check *c, const struct object *o)
 {
-	const struct docket *d = c->docket;
+	const struct rule_plan *d = c->plan;
 
 	c->screening = true;
 	c->reported = 0;
 	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
 		c->rule = d->for_kind[o->side][o->kind][k];
-		c->docket->of.rules[c->rule]->check(c, o);
+		c->plan->of.rules[c->rule]->check(c, o);
 	}
 	arena_clear(&c->scratch);
 	return c->reported > 0;
@@ -152,11 +152,11 @@ static void
 judge_one(struct check *c, size_t i, const struct object *ad,
           const struct object *account, struct rule_count *count)
 {
-	const struct rule *rule = c->docket->of.rules[i];
+	const struct rule *rule = c->plan->of.rules[i];
 	const struct object *o = rule->side == SIDE_AD ? ad : account;
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
-	    !section_set_has(&c->docket->is[i].sections,
+	    !section_set_has(&c->plan->is[i].sections,
 	                     section_of(o->side, o->kind)))
 		return;
 	c->rule = i;
@@ -177,7 +177,7 @@ check_judge(struct check *c, const struct object *ad,
 	c->worst = SEVERITY_COUNT;
 	c->err = err;
 	c->failed = false;
-	for (size_t i = 0; i < c->docket->of.count && !c->failed; i++)
+	for (size_t i = 0; i < c->plan->of.count && !c->failed; i++)
 		judge_one(c, i, ad, account, &counts[i]);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;
@@ -213,7 +213,7 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 	/* While objects are still being screened the index is not built. */
 	if (c->screening)
 		return NULL;
-	k = keys_find(&c->docket->m->claims, hash, &end);
+	k = keys_find(&c->plan->m->claims, hash, &end);
 	for (; k < end; k++) {
 		struct object *other;
 

@@ -29,7 +29,7 @@ struct rule_choice {
 struct rule_choice rules_all(struct arena *a);
 
 /* The rules that are to run over a model, and what each can judge there. */
-struct docket {
+struct rule_plan {
 	const struct model *m;
 	struct rule_choice of;
 	struct assessment *is;       /* of each rule */
@@ -45,13 +45,13 @@ struct rule_count {
 	uint64_t findings, objects;
 };
 
-void docket_open(struct docket *d, const struct rule_choice *of,
-                 const struct model *m);
-void docket_close(struct docket *d);
-bool docket_has(const struct docket *d, size_t rule);
-/* What is to be told of a rule that ran; texts live as long as the docket. */
-struct rule_result docket_result(const struct docket *d, size_t rule,
-                                 const struct rule_count *count);
+void rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
+                    const struct model *m);
+void rule_plan_close(struct rule_plan *d);
+bool rule_plan_has(const struct rule_plan *d, size_t rule);
+/* What is to be told of a rule that ran; texts live as long as the plan. */
+struct rule_result rule_plan_result(const struct rule_plan *d, size_t rule,
+                                    const struct rule_count *count);
 
 /*
  * The screen of a run, to be handed to the load; it borrows OF. Free it when
@@ -66,7 +66,7 @@ void screen_free(struct screen *s);
  * reports something or may do so then. Only suspects are judged; whatever adds
  * to what a rule knows of an object (a past, a sharer) must make it one.
  */
-struct check *check_new(const struct docket *d, struct fetch *f);
+struct check *check_new(const struct rule_plan *d, struct fetch *f);
 void check_free(struct check *c);
 /* The forecast of an AD object is there, if any rule needs it. */
 bool check_screen(struct check *c, const struct object *o);

@@ -8,7 +8,7 @@
 struct rule_screen {
 	struct screen screen;
 	struct rule_choice of;
-	struct docket docket;
+	struct rule_plan plan;
 	struct check **lanes;
 	unsigned lane_count;
 };
@@ -27,11 +27,11 @@ open_screen(struct screen *s, const struct model *m)
 	struct rule_screen *r = (struct rule_screen *)s;
 	unsigned out = 0;
 
-	docket_open(&r->docket, &r->of, m);
+	rule_plan_open(&r->plan, &r->of, m);
 	for (unsigned i = 0; i < r->lane_count; i++)
-		r->lanes[i] = check_new(&r->docket, NULL);
+		r->lanes[i] = check_new(&r->plan, NULL);
 	for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
-		if (r->docket.needs & wants[i].need)
+		if (r->plan.needs & wants[i].need)
 			out |= wants[i].want;
 	return out;
 }
@@ -49,7 +49,7 @@ close_screen(struct screen *s)
 
 	for (unsigned i = 0; i < r->lane_count; i++)
 		check_free(r->lanes[i]);
-	docket_close(&r->docket);
+	rule_plan_close(&r->plan);
 }
 
 struct screen *

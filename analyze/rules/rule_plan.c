@@ -8,7 +8,7 @@
 
 /* The numbers of the rules that judge such objects, in order. */
 static void
-sort_out(struct docket *d, enum side side, enum kind kind)
+sort_out(struct rule_plan *d, enum side side, enum kind kind)
 {
 	unsigned short *list = arena_alloc(&d->arena,
 	                                   d->of.count * sizeof(*list));
@@ -25,13 +25,13 @@ sort_out(struct docket *d, enum side side, enum kind kind)
 }
 
 void
-docket_open(struct docket *d, const struct rule_choice *of,
-            const struct model *m)
+rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
+               const struct model *m)
 {
-	*d = (struct docket){ .m = m, .of = *of };
+	*d = (struct rule_plan){ .m = m, .of = *of };
 	d->is = xcalloc(of->count, sizeof(*d->is));
 	for (size_t i = 0; i < of->count; i++) {
-		if (!docket_has(d, i))
+		if (!rule_plan_has(d, i))
 			continue;
 		assess(m, of->rules[i], &d->arena, &d->is[i]);
 		if (!section_set_is_empty(&d->is[i].sections))
@@ -51,21 +51,21 @@ docket_open(struct docket *d, const struct rule_choice *of,
 }
 
 void
-docket_close(struct docket *d)
+rule_plan_close(struct rule_plan *d)
 {
 	arena_release(&d->arena);
 	free(d->is);
 }
 
 bool
-docket_has(const struct docket *d, size_t rule)
+rule_plan_has(const struct rule_plan *d, size_t rule)
 {
 	return !d->of.chosen || d->of.chosen[rule];
 }
 
 struct rule_result
-docket_result(const struct docket *d, size_t i,
-              const struct rule_count *count)
+rule_plan_result(const struct rule_plan *d, size_t i,
+                 const struct rule_count *count)
 {
 	const struct rule *rule = d->of.rules[i];
 	struct rule_result r = {
