@@ -158,7 +158,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		unique_claim(g, e);
 		unique_note_joined(g, e);
 	}
-	if (linked_waits(o) && o->master_sid)
+	if (linked_mailbox_waits(o) && o->master_sid)
 		registry_note(&e->lists->linked,
 		              hash_bytes(o->master_sid, o->master_sid_len),
 		              e->row, s);

@@ -86,7 +86,7 @@ is_master(struct fetch *fetch, struct pair p, bool *is, struct err *err)
 		rc = fetch_object(fetch, AD_USERS, p.master, &scratch,
 		                  &account, err);
 	*is = rc == 0 && p.mailbox != p.master &&
-	      linked_is_master(&mailbox, &account);
+	      linked_mailbox_is_master(&mailbox, &account);
 	arena_release(&scratch);
 	return rc;
 }
@@ -122,7 +122,7 @@ join_all(struct registry *g, const struct pairs *found, struct err *err)
 }
 
 int
-linked_find(struct registry *g, struct err *err)
+linked_masters_find(struct registry *g, struct err *err)
 {
 	struct model *m = g->m;
 	unsigned lanes = crew_lanes(m->jobs);

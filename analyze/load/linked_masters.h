@@ -9,6 +9,6 @@
  * as a supplement, whose row says that it is part of another. 0, or -1 with ERR
  * filled.
  */
-int linked_find(struct registry *g, struct err *err);
+int linked_masters_find(struct registry *g, struct err *err);
 
 #endif

@@ -130,7 +130,7 @@ load_ad(struct registry *g, struct err *err)
 		if (supplement_twice(g, ad_sections[i], err) < 0)
 			return -1;
 	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
-	    linked_find(g, err) < 0)
+	    linked_masters_find(g, err) < 0)
 		return -1;
 	return supplement_entries(g, SIDE_AD, err);
 }

@@ -255,7 +255,7 @@ struct ad_names object_names(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
 
-/* ---- linked mailboxes (linked.c) ---- */
+/* ---- linked mailboxes (linked_mailbox.c) ---- */
 
 /*
  * Linked mailboxes: an account of a resource forest that has the mailbox of a
@@ -266,12 +266,12 @@ bool object_immutable_guid(const struct object *o, struct guid *out);
  */
 
 /* Whether the object is a linked mailbox that waits for another account. */
-bool linked_waits(const struct object *o);
+bool linked_mailbox_waits(const struct object *o);
 /* Whether ACCOUNT is the one that the mailbox names. */
-bool linked_is_master(const struct object *mailbox,
-                      const struct object *account);
+bool linked_mailbox_is_master(const struct object *mailbox,
+                              const struct object *account);
 /* Gives the master what the mailbox has and it has not. */
-void linked_merge(struct object *master, const struct object *mailbox);
+void linked_mailbox_merge(struct object *master, const struct object *mailbox);
 
 /* ---- recipients (recipient.c) ---- */
 

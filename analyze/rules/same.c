@@ -99,7 +99,8 @@ check_anchor(struct check *c, const struct object *o)
 static void
 check_linked(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_FILTERED || !linked_waits(o) || o->is_part)
+	if (o->scope.state != SCOPE_FILTERED || !linked_mailbox_waits(o) ||
+	    o->is_part)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -356,7 +356,7 @@ static const struct filter filters[] = {
 	{ .kind = KIND_USER, .applies = is_system_recipient,
 	  .reason = "filtered: msExchRecipientTypeDetails of a system "
 	            "recipient" },
-	{ .kind = KIND_USER, .applies = linked_waits,
+	{ .kind = KIND_USER, .applies = linked_mailbox_waits,
 	  .reason = "filtered: linked mailbox, waits for its master account" },
 	{ .kind = KIND_USER, .applies = is_marked_user,
 	  .reason = "filtered: adminDescription begins with User_" },

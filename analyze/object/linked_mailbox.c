@@ -7,8 +7,8 @@
 enum { LINKED_MAILBOX = 2 };
 
 bool
-linked_is_master(const struct object *mailbox,
-                 const struct object *account)
+linked_mailbox_is_master(const struct object *mailbox,
+                         const struct object *account)
 {
 	return mailbox->master_sid && account->sid &&
 	       mailbox->master_sid_len == account->sid_len &&
@@ -17,10 +17,11 @@ linked_is_master(const struct object *mailbox,
 }
 
 bool
-linked_waits(const struct object *o)
+linked_mailbox_waits(const struct object *o)
 {
 	/* A master has the type from its mailbox, and the SID that it means. */
-	return o->recipient_type == LINKED_MAILBOX && !linked_is_master(o, o);
+	return o->recipient_type == LINKED_MAILBOX &&
+	       !linked_mailbox_is_master(o, o);
 }
 
 static void
@@ -38,7 +39,7 @@ take_flag(enum tristate *to, enum tristate from)
 }
 
 void
-linked_merge(struct object *master, const struct object *mailbox)
+linked_mailbox_merge(struct object *master, const struct object *mailbox)
 {
 	take_text(&master->mail, mailbox->mail);
 	take_text(&master->mail_nickname, mailbox->mail_nickname);
