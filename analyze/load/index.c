@@ -294,9 +294,9 @@ end_lane(struct scan *s, unsigned lane)
 	struct indexing *e = (struct indexing *)s;
 
 	if (section_side(s->section) == SIDE_AD)
-		places_take(&e->g->m->places,
-		            fetch_containers(s->lanes[lane].fetch),
-		            &e->g->m->arena);
+		seen_places_take(&e->g->m->seen_places,
+		                 fetch_containers(s->lanes[lane].fetch),
+		                 &e->g->m->arena);
 }
 
 static void

@@ -195,12 +195,12 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 		rc = load_present(g, err);
 		g->screen->close(g->screen);
 	}
-	places_done(&m->places);
+	seen_places_done(&m->seen_places);
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(m);
 		if (g->wants & SCREEN_UNCLAIMED)
-			places_mark_unclaimed(m);
+			seen_places_mark_unclaimed(m);
 	}
 	registry_release(g);
 	free(g);

@@ -74,7 +74,7 @@ table_release(struct table *t)
 }
 
 static void
-places_release(struct places *p)
+seen_places_release(struct seen_places *p)
 {
 	free(p->containers);
 	free(p->domains);
@@ -92,7 +92,7 @@ model_release(struct model *m)
 	free(m->history_rows);
 	free(m->supplements);
 	keys_release(&m->claims);
-	places_release(&m->places);
+	seen_places_release(&m->seen_places);
 	guid_set_release(&m->admins);
 	guid_set_release(&m->cloud_managed);
 	free(m->history);

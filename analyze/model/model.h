@@ -98,7 +98,7 @@ struct history_row {
 };
 
 /* The containers and domains that AD objects were found in. */
-struct places {
+struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
 	const char **domains;        /* DNS names */
@@ -158,7 +158,7 @@ struct model {
 	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by claim_hash */
 	struct features features;
-	struct places places;        /* where AD objects lie */
+	struct seen_places seen_places; /* where AD objects lie */
 	struct guid_set admins;      /* Entra ids that hold a role */
 	struct guid_set cloud_managed;
 	long deletion_threshold;     /* more stop the export; 0: none do */
@@ -283,7 +283,7 @@ int table_open(struct table *t, const struct snapshot *from, enum section s,
                const struct policy *p, struct err *err);
 void table_release(struct table *t);
 
-/* ---- where AD has objects (places.c) ---- */
+/* ---- where AD has objects (seen_places.c) ---- */
 
 /*
  * Where the AD snapshot has objects: an account whose object would lie there,
@@ -291,20 +291,20 @@ void table_release(struct table *t);
  */
 
 /* Adds the containers that CS has met; texts go to A. */
-void places_take(struct places *to, const struct containers *cs,
-                 struct arena *a);
+void seen_places_take(struct seen_places *to, const struct containers *cs,
+                      struct arena *a);
 /* All places are known: after this they may be asked for. */
-void places_done(struct places *p);
+void seen_places_done(struct seen_places *p);
 
 /*
  * Whether AD would have been seen to hold the object of the account O: its
  * container has others, or its whole domain was read.
  */
-bool places_hold(const struct model *m, struct containers *cs,
-                 const struct object *o);
+bool seen_places_hold(const struct model *m, struct containers *cs,
+                      const struct object *o);
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
-void places_mark_unclaimed(struct model *m);
+void seen_places_mark_unclaimed(struct model *m);
 
 /* ---- source anchors (anchor.c) ---- */
 

@@ -16,7 +16,7 @@ by_value(const void *a, const void *b)
 }
 
 static void
-add_domain(struct places *to, const char *domain, struct arena *a)
+add_domain(struct seen_places *to, const char *domain, struct arena *a)
 {
 	for (size_t i = 0; i < to->domain_count; i++)
 		if (ascii_casecmp(to->domains[i], domain) == 0)
@@ -27,7 +27,8 @@ add_domain(struct places *to, const char *domain, struct arena *a)
 }
 
 void
-places_take(struct places *to, const struct containers *cs, struct arena *a)
+seen_places_take(struct seen_places *to, const struct containers *cs,
+                 struct arena *a)
 {
 	const struct container *c;
 
@@ -43,7 +44,7 @@ places_take(struct places *to, const struct containers *cs, struct arena *a)
 }
 
 void
-places_done(struct places *p)
+seen_places_done(struct seen_places *p)
 {
 	if (p->count)
 		qsort(p->containers, p->count, sizeof(*p->containers),
@@ -61,7 +62,7 @@ read_domains_whole(const struct model *m)
 }
 
 static bool
-has_domain(const struct places *p, const char *domain)
+has_domain(const struct seen_places *p, const char *domain)
 {
 	for (size_t i = 0; i < p->domain_count; i++)
 		if (ascii_casecmp(p->domains[i], domain) == 0)
@@ -70,10 +71,10 @@ has_domain(const struct places *p, const char *domain)
 }
 
 bool
-places_hold(const struct model *m, struct containers *cs,
-            const struct object *o)
+seen_places_hold(const struct model *m, struct containers *cs,
+                 const struct object *o)
 {
-	const struct places *p = &m->places;
+	const struct seen_places *p = &m->seen_places;
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
 	const char *domain = o->sync_domain ? o->sync_domain
 		: c ? c->domain : NULL;
@@ -86,7 +87,7 @@ places_hold(const struct model *m, struct containers *cs,
 }
 
 void
-places_mark_unclaimed(struct model *m)
+seen_places_mark_unclaimed(struct model *m)
 {
 	static const enum section sections[] = { TENANT_USERS, TENANT_GROUPS };
 

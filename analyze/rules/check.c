@@ -92,7 +92,7 @@ check_belongs(struct check *c, const struct object *o)
 {
 	/* While objects are screened not all places are known. */
 	return c->screening ||
-	       places_hold(c->plan->m, fetch_containers(c->fetch), o);
+	       seen_places_hold(c->plan->m, fetch_containers(c->fetch), o);
 }
 
 /* The object that a finding is keyed by: AD's, where there is one. */
