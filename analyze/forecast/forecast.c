@@ -30,7 +30,7 @@ static bool
 is_masked(const struct work *w)
 {
 	if (w->with.m->policy->assume.mask_sanitised)
-		return w->cleaned.count > 0;
+		return w->proxycalc.count > 0;
 	return w->with.o->proxy_count > 0;
 }
 
@@ -39,21 +39,21 @@ clean_mail(struct work *w)
 {
 	const char *value = w->mail;
 	const char *reason;
-	enum drop fate = clean_address(&w->with, "mail", &value, &reason);
+	enum drop fate = proxycalc_address(&w->with, "mail", &value, &reason);
 
 	if (fate == DROP_NOT)
 		return value;
-	w->cleaned.primary = fate;
-	clean_drop(&w->with, &w->cleaned, w->mail, reason);
+	w->proxycalc.primary = fate;
+	proxycalc_drop(&w->with, &w->proxycalc, w->mail, reason);
 	return NULL;
 }
 
 static bool
 is_kept(const struct work *w, const char *address)
 {
-	for (size_t i = 0; i < w->cleaned.count; i++)
-		if (w->cleaned.kept[i].type != ADDRESS_OTHER &&
-		    utf8_same_folded(w->cleaned.kept[i].value, address))
+	for (size_t i = 0; i < w->proxycalc.count; i++)
+		if (w->proxycalc.kept[i].type != ADDRESS_OTHER &&
+		    utf8_same_folded(w->proxycalc.kept[i].value, address))
 			return true;
 	return false;
 }
@@ -80,12 +80,12 @@ clean_upn(struct work *w)
 		return w->upn.value;
 	if (is_lost(w->with.o, w->upn.value))
 		return NULL;
-	who = clean_contest(&w->with, CLAIM_ADDRESS, w->upn.value,
-	                    "userPrincipalName");
+	who = proxycalc_contest(&w->with, CLAIM_ADDRESS, w->upn.value,
+	                        "userPrincipalName");
 	if (!who)
 		return w->upn.value;
-	clean_drop(&w->with, &w->cleaned, w->upn.value,
-	           work_join(w, who, strlen(who), " has it as an address"));
+	proxycalc_drop(&w->with, &w->proxycalc, w->upn.value,
+	               work_join(w, who, strlen(who), " has it as an address"));
 	return NULL;
 }
 
@@ -104,7 +104,7 @@ cause_without(const struct work *w)
 		[DROP_CONFLICT] = PRIMARY_CONFLICT,
 	};
 
-	return w->exo ? causes[w->cleaned.primary] : PRIMARY_NONE;
+	return w->exo ? causes[w->proxycalc.primary] : PRIMARY_NONE;
 }
 
 static size_t
@@ -113,8 +113,8 @@ count_primaries(const struct work *w, const char **first)
 	size_t n = 0;
 
 	*first = NULL;
-	for (size_t i = 0; i < w->cleaned.count; i++) {
-		const struct cleaned_one *one = &w->cleaned.kept[i];
+	for (size_t i = 0; i < w->proxycalc.count; i++) {
+		const struct proxycalc_value *one = &w->proxycalc.kept[i];
 
 		if (one->type != ADDRESS_PRIMARY)
 			continue;
@@ -159,8 +159,8 @@ primary_of_nothing(struct work *w)
 static bool
 has_smtp(const struct work *w)
 {
-	for (size_t i = 0; i < w->cleaned.count; i++)
-		if (w->cleaned.kept[i].type != ADDRESS_OTHER)
+	for (size_t i = 0; i < w->proxycalc.count; i++)
+		if (w->proxycalc.kept[i].type != ADDRESS_OTHER)
 			return true;
 	return false;
 }
@@ -253,8 +253,8 @@ static void
 add_proxies(struct work *w)
 {
 	add_proxy(w, "SMTP:", w->primary);
-	for (size_t i = 0; i < w->cleaned.count; i++) {
-		const struct cleaned_one *one = &w->cleaned.kept[i];
+	for (size_t i = 0; i < w->proxycalc.count; i++) {
+		const struct proxycalc_value *one = &w->proxycalc.kept[i];
 
 		add_proxy(w, one->type == ADDRESS_OTHER ? "" : "smtp:",
 		          (struct sourced){ .value = one->value });
@@ -271,7 +271,7 @@ add_proxies(struct work *w)
 static void
 fill_proxies(struct work *w)
 {
-	size_t room = w->cleaned.count + 4;
+	size_t room = w->proxycalc.count + 4;
 
 	w->proxies = arena_alloc(w->with.arena, room * sizeof(*w->proxies));
 	w->origins = arena_alloc(w->with.arena,
@@ -364,8 +364,8 @@ fill_forecast(struct work *w)
 	f->proxy_count = w->count;
 	f->origins = w->origins;
 	f->origin_count = w->origin_count;
-	f->dropped = w->cleaned.dropped;
-	f->dropped_count = w->cleaned.dropped_count;
+	f->dropped = w->proxycalc.dropped;
+	f->dropped_count = w->proxycalc.dropped_count;
 }
 
 static void
@@ -373,10 +373,10 @@ compute(struct work *w)
 {
 	const char *mail = w->with.o->mail;
 
-	mail = mail ? clean_trim(w->with.arena, mail) : NULL;
+	mail = mail ? proxycalc_trim(w->with.arena, mail) : NULL;
 	w->mail = mail && *mail ? mail : NULL;
 	work_sign_in(w);
-	clean_proxies(&w->with, &w->cleaned);
+	proxycalc_proxies(&w->with, &w->proxycalc);
 	work_nickname(w);
 	judge_recipient(w);
 	work_moera(w);

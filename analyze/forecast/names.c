@@ -233,8 +233,8 @@ computed_upn(struct work *w)
 		out.value = at_initial(w, w->nickname.value, "");
 		out.from = work_join(w, "MOERA: ", 7, fault);
 	}
-	w->with.o->upn_lost = clean_contest(&w->with, CLAIM_UPN, out.value,
-	                                    "userPrincipalName");
+	w->with.o->upn_lost = proxycalc_contest(&w->with, CLAIM_UPN, out.value,
+	                                        "userPrincipalName");
 	if (!w->with.o->upn_lost)
 		return out;
 	if (!w->with.m->initial_domain)

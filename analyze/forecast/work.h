@@ -6,7 +6,7 @@
 #define ANALYZE_FORECAST_WORK_H
 
 #include "analyze/findings/findings.h"
-#include "analyze/forecast/cleaned.h"
+#include "analyze/forecast/proxycalc.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
 
@@ -17,8 +17,8 @@ struct sourced {
 
 /* The forecast of one object while it is computed. */
 struct work {
-	struct cleaning with;    /* model, object, arena, contest */
-	struct cleaned cleaned;
+	struct proxycalc_of with; /* model, object, arena, contest */
+	struct proxycalc proxycalc;
 	const char *mail;        /* AD's, without blanks around it; or NULL */
 	bool exo;                /* a recipient of Exchange Online */
 	bool formerly;           /* it only was one: it has a MOERA */

@@ -1,5 +1,5 @@
 /* Cleaning addresses. */
-#include "analyze/forecast/cleaned.h"
+#include "analyze/forecast/proxycalc.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +44,7 @@ begins(const char *text, const char *prefix)
 }
 
 const char *
-clean_trim(struct arena *a, const char *text)
+proxycalc_trim(struct arena *a, const char *text)
 {
 	size_t len;
 
@@ -59,7 +59,7 @@ clean_trim(struct arena *a, const char *text)
 
 /* Characters that become "_" before the @; the other three are no address. */
 static const char *
-underscored(const struct cleaning *with, const char *address)
+underscored(const struct proxycalc_of *with, const char *address)
 {
 	bool all = with->m->policy->assume.invalid_underscore;
 	const char *odd = all ? "`|=?/% ()" : "`|=?/%";
@@ -90,7 +90,7 @@ is_routing(const struct model *m, const char *domain)
 }
 
 static enum drop
-domain_fate(const struct cleaning *with, const char *domain)
+domain_fate(const struct proxycalc_of *with, const char *domain)
 {
 	const struct model *m = with->m;
 
@@ -109,7 +109,7 @@ domain_fate(const struct cleaning *with, const char *domain)
 
 /* Room for one more value; there are few. */
 static struct contested *
-remember(const struct cleaning *with)
+remember(const struct proxycalc_of *with)
 {
 	struct object *o = with->o;
 
@@ -133,8 +133,8 @@ static const enum doubt doubts[] = {
 };
 
 const char *
-clean_contest(const struct cleaning *with, enum claim claim,
-              const char *value, const char *attribute)
+proxycalc_contest(const struct proxycalc_of *with, enum claim claim,
+                  const char *value, const char *attribute)
 {
 	struct contest_answer is;
 
@@ -157,10 +157,10 @@ clean_contest(const struct cleaning *with, enum claim claim,
 }
 
 static enum drop
-contested(const struct cleaning *with, enum claim claim, const char *value,
+contested(const struct proxycalc_of *with, enum claim claim, const char *value,
           const char *attribute, const char **reason)
 {
-	const char *who = clean_contest(with, claim, value, attribute);
+	const char *who = proxycalc_contest(with, claim, value, attribute);
 
 	if (who)
 		*reason = joined(with->arena, who, " has it");
@@ -168,13 +168,13 @@ contested(const struct cleaning *with, enum claim claim, const char *value,
 }
 
 enum drop
-clean_address(const struct cleaning *with, const char *attribute,
-              const char **address, const char **reason)
+proxycalc_address(const struct proxycalc_of *with, const char *attribute,
+                  const char **address, const char **reason)
 {
 	const char *fault;
 	enum drop fate;
 
-	*address = underscored(with, clean_trim(with->arena, *address));
+	*address = underscored(with, proxycalc_trim(with->arena, *address));
 	fault = address_fault(*address);
 	*reason = NULL;
 	if (fault) {
@@ -189,7 +189,7 @@ clean_address(const struct cleaning *with, const char *attribute,
 }
 
 static enum drop
-clean_other(const struct cleaning *with, const char *value,
+clean_other(const struct proxycalc_of *with, const char *value,
             const char **reason)
 {
 	for (size_t i = 0; i < sizeof(legacy) / sizeof(legacy[0]); i++)
@@ -207,11 +207,11 @@ clean_other(const struct cleaning *with, const char *value,
 }
 
 static enum drop
-clean_one(const struct cleaning *with, const char *value,
-          struct cleaned_one *out, const char **reason)
+clean_one(const struct proxycalc_of *with, const char *value,
+          struct proxycalc_value *out, const char **reason)
 {
-	value = clean_trim(with->arena, value);
-	*out = (struct cleaned_one){ address_type(value), value };
+	value = proxycalc_trim(with->arena, value);
+	*out = (struct proxycalc_value){ address_type(value), value };
 	if (out->type == ADDRESS_MALFORMED) {
 		*reason = reasons[DROP_NO_PREFIX];
 		return DROP_NO_PREFIX;
@@ -219,15 +219,15 @@ clean_one(const struct cleaning *with, const char *value,
 	if (out->type == ADDRESS_OTHER)
 		return clean_other(with, value, reason);
 	out->value = address_body(value);
-	return clean_address(with, "proxyAddresses", &out->value, reason);
+	return proxycalc_address(with, "proxyAddresses", &out->value, reason);
 }
 
 /* An address that comes twice counts once, as primary if it is. */
 static bool
-is_repeated(struct cleaned *c, const struct cleaned_one *one)
+is_repeated(struct proxycalc *c, const struct proxycalc_value *one)
 {
 	for (size_t i = 0; i < c->count; i++) {
-		struct cleaned_one *k = &c->kept[i];
+		struct proxycalc_value *k = &c->kept[i];
 
 		if ((k->type == ADDRESS_OTHER) != (one->type == ADDRESS_OTHER)
 		    || ascii_casecmp(k->value, one->value) != 0)
@@ -240,8 +240,8 @@ is_repeated(struct cleaned *c, const struct cleaned_one *one)
 }
 
 void
-clean_drop(const struct cleaning *with, struct cleaned *out,
-           const char *value, const char *reason)
+proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
+               const char *value, const char *reason)
 {
 	/* Beside the values of proxyAddresses mail and the UPN may be. */
 	size_t room = with->o->proxy_count + 2;
@@ -255,18 +255,18 @@ clean_drop(const struct cleaning *with, struct cleaned *out,
 }
 
 void
-clean_proxies(const struct cleaning *with, struct cleaned *out)
+proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out)
 {
 	const struct object *o = with->o;
 	bool primary = false;
 
-	*out = (struct cleaned){ 0 };
+	*out = (struct proxycalc){ 0 };
 	if (!o->proxy_count)
 		return;
 	out->kept = arena_alloc(with->arena,
 	                        o->proxy_count * sizeof(*out->kept));
 	for (size_t i = 0; i < o->proxy_count; i++) {
-		struct cleaned_one one;
+		struct proxycalc_value one;
 		const char *reason;
 		enum drop fate = clean_one(with, o->proxies[i], &one, &reason);
 
@@ -282,7 +282,7 @@ clean_proxies(const struct cleaning *with, struct cleaned *out)
 				out->kept[out->count++] = one;
 			continue;
 		}
-		clean_drop(with, out, o->proxies[i], reason);
+		proxycalc_drop(with, out, o->proxies[i], reason);
 	}
 	if (primary)
 		out->primary = DROP_NOT;

@@ -4,8 +4,8 @@
  * populated in Microsoft Entra ID", introduction; "Email address contains an
  * underscore character after directory synchronization").
  */
-#ifndef ANALYZE_FORECAST_CLEANED_H
-#define ANALYZE_FORECAST_CLEANED_H
+#ifndef ANALYZE_FORECAST_PROXYCALC_H
+#define ANALYZE_FORECAST_PROXYCALC_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,13 +30,13 @@ enum drop {
 	DROP_CONFLICT,       /* another object has it: quarantined */
 };
 
-struct cleaned_one {
+struct proxycalc_value {
 	enum address_type type;
 	const char *value;       /* the body of an SMTP address, else whole */
 };
 
-struct cleaned {
-	struct cleaned_one *kept;
+struct proxycalc {
+	struct proxycalc_value *kept;
 	size_t count;
 	struct dropped *dropped;
 	size_t dropped_count;
@@ -44,7 +44,7 @@ struct cleaned {
 };
 
 /* What an object's values are held against. */
-struct cleaning {
+struct proxycalc_of {
 	const struct model *m;
 	struct object *o;
 	struct arena *arena;
@@ -52,24 +52,25 @@ struct cleaning {
 };
 
 /* TEXT without blanks at its ends; it, or in the arena. */
-const char *clean_trim(struct arena *a, const char *text);
+const char *proxycalc_trim(struct arena *a, const char *text);
 /*
  * Whether another object keeps O from having the value, which stands in
  * ATTRIBUTE; then who, as a sentence. O remembers who else wants it.
  */
-const char *clean_contest(const struct cleaning *with, enum claim claim,
-                          const char *value, const char *attribute);
+const char *proxycalc_contest(const struct proxycalc_of *with, enum claim claim,
+                              const char *value, const char *attribute);
 /* Adds a value to what is dropped. */
-void clean_drop(const struct cleaning *with, struct cleaned *out,
-                const char *value, const char *reason);
+void proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
+                    const char *value, const char *reason);
 
 /* Cleans all of O's proxyAddresses; texts are O's or in the arena. */
-void clean_proxies(const struct cleaning *with, struct cleaned *out);
+void proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out);
 /*
  * The same for one address of ATTRIBUTE: what it becomes, in *ADDRESS, and
  * DROP_NOT, or why it is dropped, with a sentence in *REASON.
  */
-enum drop clean_address(const struct cleaning *with, const char *attribute,
-                        const char **address, const char **reason);
+enum drop proxycalc_address(const struct proxycalc_of *with,
+                            const char *attribute, const char **address,
+                            const char **reason);
 
 #endif
