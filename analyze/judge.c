@@ -226,7 +226,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	const struct row *r = &j->m->tables[j->section].rows[row];
 	const struct row *twin = twin_row(j, r);
 	enum severity worst = SEVERITY_COUNT;
-	struct contest contest;
+	struct quarantine quarantine;
 	struct pair p;
 
 	if (read_object(j, l, row, &p.ad) < 0)
@@ -240,14 +240,14 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 		                  .rows[r->deleted - 1].account;
 	p.ad.seen_before = r->seen_before;
 	p.ad.is_part = r->part;
-	contest = (struct contest){
+	quarantine = (struct quarantine){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,
 	};
 	forecast_object(j->m, &p.ad, &l->arena,
-	                r->contested ? &contest : NULL);
+	                r->contested ? &quarantine : NULL);
 	match_tell(j->m, &p.ad, &l->arena);
-	if (contest.failed || compare(j, l, r, &p) < 0)
+	if (quarantine.failed || compare(j, l, r, &p) < 0)
 		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||

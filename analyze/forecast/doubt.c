@@ -97,7 +97,7 @@ static const struct {
 	[DOUBT_GROUP_MOERA] = { CONFIDENCE_DERIVED,
 		"that the address in the initial domain becomes primary is "
 		"documented for users" },
-	[DOUBT_CONTEST] = { CONFIDENCE_DERIVED,
+	[DOUBT_QUARANTINE] = { CONFIDENCE_DERIVED,
 		"of several that want one value the first keeps it; who comes "
 		"first is not documented" },
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,

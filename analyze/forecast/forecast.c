@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/joined.h"
 #include "analyze/forecast/work.h"
 #include "analyze/object/object.h"
@@ -64,7 +64,7 @@ is_lost(const struct object *o, const char *address)
 {
 	for (size_t i = 0; i < o->contested_count; i++)
 		if (!o->contested[i].is_name &&
-		    o->contested[i].end >= CONTEST_HELD &&
+		    o->contested[i].end >= QUARANTINE_HELD &&
 		    utf8_same_folded(o->contested[i].value, address))
 			return true;
 	return false;
@@ -80,8 +80,8 @@ clean_upn(struct work *w)
 		return w->upn.value;
 	if (is_lost(w->with.o, w->upn.value))
 		return NULL;
-	who = proxycalc_contest(&w->with, CLAIM_ADDRESS, w->upn.value,
-	                        "userPrincipalName");
+	who = proxycalc_rival(&w->with, CLAIM_ADDRESS, w->upn.value,
+	                      "userPrincipalName");
 	if (!who)
 		return w->upn.value;
 	proxycalc_drop(&w->with, &w->proxycalc, w->upn.value,
@@ -410,10 +410,10 @@ begin(struct object *o)
 
 static void
 forecast_with(const struct model *m, struct object *o, struct arena *a,
-              struct contest *c)
+              struct quarantine *c)
 {
 	struct work w = {
-		.with = { .m = m, .o = o, .arena = a, .contest = c },
+		.with = { .m = m, .o = o, .arena = a, .quarantine = c },
 	};
 
 	begin(o);
@@ -424,7 +424,7 @@ forecast_with(const struct model *m, struct object *o, struct arena *a,
 /* One with another object: it has no account of its own to forecast. */
 static bool
 is_joined(const struct model *m, struct object *o, struct arena *a,
-          struct contest *c)
+          struct quarantine *c)
 {
 	struct joined joined = joined_ask(c, o, a);
 
@@ -439,7 +439,7 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
 
 /* What contests ask of others. */
 static bool
-would_have(struct contest *theirs, struct object *o, struct arena *a)
+would_have(struct quarantine *theirs, struct object *o, struct arena *a)
 {
 	if (joined_ask(theirs, o, a).end >= JOINED_PART)
 		return false;
@@ -449,7 +449,7 @@ would_have(struct contest *theirs, struct object *o, struct arena *a)
 
 void
 forecast_object(const struct model *m, struct object *o, struct arena *a,
-                struct contest *c)
+                struct quarantine *c)
 {
 	if (c)
 		c->would_have = would_have;

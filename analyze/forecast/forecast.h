@@ -9,7 +9,7 @@
 #define ANALYZE_FORECAST_FORECAST_H
 
 #include "analyze/forecast/changes.h"
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/licence.h"
 #include "analyze/forecast/match.h"
 
@@ -23,6 +23,6 @@ struct object;
  * contested values are; NULL: as if no other object claimed any.
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
-                     struct contest *c);
+                     struct quarantine *c);
 
 #endif

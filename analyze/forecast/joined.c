@@ -27,24 +27,24 @@ same_anchor(const struct model *m, const struct object *a,
 
 /* The AD object behind the key, if it is in scope; in A. */
 static struct object *
-read_joined(struct contest *c, const struct key *k, struct arena *a)
+read_joined(struct quarantine *c, const struct key *k, struct arena *a)
 {
 	struct object *o;
 
 	if (section_side((enum section)k->section) != SIDE_AD)
 		return NULL;
-	o = contest_read(c, k, a);
+	o = quarantine_read(c, k, a);
 	return o && o->scope.state == SCOPE_IN ? o : NULL;
 }
 
 static struct joined
 answer(enum joined_end end, const struct object *other, struct arena *a)
 {
-	return (struct joined){ end, contest_describe(other, a) };
+	return (struct joined){ end, quarantine_describe(other, a) };
 }
 
 static struct joined
-by_anchor(struct contest *c, const struct object *o, struct arena *a)
+by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
 {
 	const struct guid *anchor = account_source_anchor(c->m, o);
 	uint64_t hash = anchor ? claim_hash_anchor(anchor) : 0;
@@ -56,7 +56,7 @@ by_anchor(struct contest *c, const struct object *o, struct arena *a)
 
 		if (k->hash != hash)
 			continue;
-		if (contest_is_asking(c, k)) {
+		if (quarantine_is_asking(c, k)) {
 			is = JOINED_FIRST;
 			continue;
 		}
@@ -69,7 +69,7 @@ by_anchor(struct contest *c, const struct object *o, struct arena *a)
 
 /* A user stands for contacts, whoever is older. */
 static struct joined
-by_mail(struct contest *c, const struct object *o, struct arena *a)
+by_mail(struct quarantine *c, const struct object *o, struct arena *a)
 {
 	uint64_t hash = claim_hash(CLAIM_MAIL, o->mail);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
@@ -81,7 +81,7 @@ by_mail(struct contest *c, const struct object *o, struct arena *a)
 
 		if (k->hash != hash)
 			continue;
-		if (contest_is_asking(c, k)) {
+		if (quarantine_is_asking(c, k)) {
 			behind = true;
 			continue;
 		}
@@ -98,7 +98,7 @@ by_mail(struct contest *c, const struct object *o, struct arena *a)
 }
 
 struct joined
-joined_ask(struct contest *c, const struct object *o, struct arena *a)
+joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {
 	if (o->kind == KIND_CONTACT && o->mail && !o->account)
 		return by_mail(c, o, a);

@@ -7,7 +7,7 @@
 #ifndef ANALYZE_FORECAST_JOINED_H
 #define ANALYZE_FORECAST_JOINED_H
 
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 
 /* Who is one with the object at hand; JOINED_NOT: nobody. Texts are in A. */
 struct joined {
@@ -15,7 +15,7 @@ struct joined {
 	const char *who;
 };
 
-struct joined joined_ask(struct contest *c, const struct object *o,
+struct joined joined_ask(struct quarantine *c, const struct object *o,
                          struct arena *a);
 
 #endif

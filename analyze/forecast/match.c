@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -111,7 +111,7 @@ struct matching {
 	const struct model *m;
 	struct object *o;
 	struct arena *arena;
-	struct contest *contest;
+	struct quarantine *quarantine;
 };
 
 static const char *
@@ -264,8 +264,9 @@ is_blocked_by(struct matching *t, enum how how)
 {
 	const char *value = soft_value(t->o, how);
 	const struct object *other = value
-		? contest_holder(t->contest, how == HOW_SMTP ? CLAIM_ADDRESS
-		                 : CLAIM_UPN, value, t->arena) : NULL;
+		? quarantine_holder(t->quarantine, how == HOW_SMTP
+		                    ? CLAIM_ADDRESS : CLAIM_UPN, value,
+		                    t->arena) : NULL;
 	struct candidate c;
 	enum block block;
 	struct buf text = { 0 };
@@ -354,7 +355,7 @@ match_part(const struct model *m, struct object *o, struct arena *a)
 
 bool
 match_is_blocked(const struct model *m, struct object *o, struct arena *a,
-                 struct contest *c)
+                 struct quarantine *c)
 {
 	struct matching t = { m, o, a, c };
 

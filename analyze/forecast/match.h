@@ -12,7 +12,7 @@
 
 #include "analyze/model/model.h"
 
-struct contest;
+struct quarantine;
 
 /*
  * The account of the kind's section that a soft match would give O, whose
@@ -26,7 +26,7 @@ row_id match_soft(const struct model *m, const struct keys *held,
  * nobody contended with it; then says so in the forecast, and in o->block.
  */
 bool match_is_blocked(const struct model *m, struct object *o,
-                      struct arena *a, struct contest *c);
+                      struct arena *a, struct quarantine *c);
 /* Says that O is one with another object, O->joined_to. */
 void match_part(const struct model *m, struct object *o, struct arena *a);
 /* Fills match, action and their reasons into the forecast of any other. */

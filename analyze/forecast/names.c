@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/work.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -59,10 +59,10 @@ work_held(const struct work *w, enum account_name which)
 static bool
 is_taken(struct work *w, const char *address)
 {
-	struct contest *c = w->with.contest;
+	struct quarantine *c = w->with.quarantine;
 
-	return c && contest_ask(c, CLAIM_ADDRESS, address,
-	                        w->with.arena).end >= CONTEST_HELD;
+	return c && quarantine_ask(c, CLAIM_ADDRESS, address,
+	                           w->with.arena).end >= QUARANTINE_HELD;
 }
 
 /*
@@ -233,8 +233,8 @@ computed_upn(struct work *w)
 		out.value = at_initial(w, w->nickname.value, "");
 		out.from = work_join(w, "MOERA: ", 7, fault);
 	}
-	w->with.o->upn_lost = proxycalc_contest(&w->with, CLAIM_UPN, out.value,
-	                                        "userPrincipalName");
+	w->with.o->upn_lost = proxycalc_rival(&w->with, CLAIM_UPN, out.value,
+	                                      "userPrincipalName");
 	if (!w->with.o->upn_lost)
 		return out;
 	if (!w->with.m->initial_domain)

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -128,24 +128,26 @@ remember(const struct proxycalc_of *with)
 }
 
 static const enum doubt doubts[] = {
-	[CONTEST_WON] = DOUBT_CONTEST, [CONTEST_AWAITED] = DOUBT_HANDOVER,
-	[CONTEST_HELD] = DOUBT_NOT, [CONTEST_SECOND] = DOUBT_CONTEST,
+	[QUARANTINE_WON] = DOUBT_QUARANTINE,
+	[QUARANTINE_AWAITED] = DOUBT_HANDOVER,
+	[QUARANTINE_HELD] = DOUBT_NOT,
+	[QUARANTINE_SECOND] = DOUBT_QUARANTINE,
 };
 
 const char *
-proxycalc_contest(const struct proxycalc_of *with, enum claim claim,
-                  const char *value, const char *attribute)
+proxycalc_rival(const struct proxycalc_of *with, enum claim claim,
+                const char *value, const char *attribute)
 {
-	struct contest_answer is;
+	struct quarantine_answer is;
 
-	if (!with->contest)
+	if (!with->quarantine)
 		return NULL;
-	is = contest_ask(with->contest, claim, value, with->arena);
-	if (is.end == CONTEST_FREE)
+	is = quarantine_ask(with->quarantine, claim, value, with->arena);
+	if (is.end == QUARANTINE_FREE)
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
-	if (is.end == CONTEST_HELD && is.other->side == SIDE_TENANT &&
+	if (is.end == QUARANTINE_HELD && is.other->side == SIDE_TENANT &&
 	    is.other->synced == YES && is.other->immutable_id &&
 	    object_is_namesake(with->o, is.other))
 		with->o->former = is.other;
@@ -153,14 +155,14 @@ proxycalc_contest(const struct proxycalc_of *with, enum claim claim,
 		.end = is.end, .is_name = claim == CLAIM_UPN, .value = value,
 		.attribute = attribute, .who = is.who,
 	};
-	return is.end >= CONTEST_HELD ? is.who : NULL;
+	return is.end >= QUARANTINE_HELD ? is.who : NULL;
 }
 
 static enum drop
 contested(const struct proxycalc_of *with, enum claim claim, const char *value,
           const char *attribute, const char **reason)
 {
-	const char *who = proxycalc_contest(with, claim, value, attribute);
+	const char *who = proxycalc_rival(with, claim, value, attribute);
 
 	if (who)
 		*reason = joined(with->arena, who, " has it");

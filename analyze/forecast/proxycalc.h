@@ -13,7 +13,7 @@
 #include "analyze/object/object.h"
 
 struct arena;
-struct contest;
+struct quarantine;
 struct dropped;
 struct model;
 struct object;
@@ -48,7 +48,7 @@ struct proxycalc_of {
 	const struct model *m;
 	struct object *o;
 	struct arena *arena;
-	struct contest *contest;     /* NULL: nobody contends for its values */
+	struct quarantine *quarantine;   /* NULL: nobody else wants them */
 };
 
 /* TEXT without blanks at its ends; it, or in the arena. */
@@ -57,8 +57,8 @@ const char *proxycalc_trim(struct arena *a, const char *text);
  * Whether another object keeps O from having the value, which stands in
  * ATTRIBUTE; then who, as a sentence. O remembers who else wants it.
  */
-const char *proxycalc_contest(const struct proxycalc_of *with, enum claim claim,
-                              const char *value, const char *attribute);
+const char *proxycalc_rival(const struct proxycalc_of *with, enum claim claim,
+                            const char *value, const char *attribute);
 /* Adds a value to what is dropped. */
 void proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
                     const char *value, const char *reason);

@@ -17,7 +17,7 @@ struct sourced {
 
 /* The forecast of one object while it is computed. */
 struct work {
-	struct proxycalc_of with; /* model, object, arena, contest */
+	struct proxycalc_of with; /* model, object, arena */
 	struct proxycalc proxycalc;
 	const char *mail;        /* AD's, without blanks around it; or NULL */
 	bool exo;                /* a recipient of Exchange Online */

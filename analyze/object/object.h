@@ -11,7 +11,7 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/object/address.h"
-#include "analyze/object/claim.h"
+#include "analyze/object/unique.h"
 #include "base/guid.h"
 #include "base/json_pick.h"
 #include "base/mem.h"
@@ -101,17 +101,17 @@ enum block {
 };
 
 /* Who gets a value that several objects claim. */
-enum contest_end {
-	CONTEST_FREE,            /* nobody else wants it, or can take it away */
-	CONTEST_WON,             /* the first of several new ones */
-	CONTEST_AWAITED,         /* another one gives it up in the same run */
-	CONTEST_HELD,            /* another one of the tenant has it: lost */
-	CONTEST_SECOND,          /* another new one comes first: lost */
+enum quarantine_end {
+	QUARANTINE_FREE,         /* nobody else wants it, or can take it away */
+	QUARANTINE_WON,          /* the first of several new ones */
+	QUARANTINE_AWAITED,      /* another one gives it up in the same run */
+	QUARANTINE_HELD,         /* another one of the tenant has it: lost */
+	QUARANTINE_SECOND,       /* another new one comes first: lost */
 };
 
 /* A value that the object claims and others do, too. */
 struct contested {
-	enum contest_end end;
+	enum quarantine_end end;
 	bool is_name;            /* a sign-in name; else an address */
 	const char *value, *attribute, *who;
 };

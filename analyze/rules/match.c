@@ -62,14 +62,14 @@ static const struct {
 	const char *will, *tail;
 	int milder;                  /* than the rule's severity */
 } ends[] = {
-	[CONTEST_WON] = { "will get", " wants it, too; which of the two comes "
-		"first is a guess", 2 },
-	[CONTEST_AWAITED] = { "will get", " gives it up only in the same "
+	[QUARANTINE_WON] = { "will get", " wants it, too; which of the two "
+		"comes first is a guess", 2 },
+	[QUARANTINE_AWAITED] = { "will get", " gives it up only in the same "
 		"synchronization: if this one comes first, the address is "
 		"quarantined until the next hourly run", 1 },
-	[CONTEST_HELD] = { "will not get", " has it", 0 },
-	[CONTEST_SECOND] = { "will not get", " wants it, too, and is taken to "
-		"come first", 0 },
+	[QUARANTINE_HELD] = { "will not get", " has it", 0 },
+	[QUARANTINE_SECOND] = { "will not get", " wants it, too, and is taken "
+		"to come first", 0 },
 };
 
 /* That the sign-in name is contested is a finding of its own. */
@@ -105,8 +105,8 @@ check_conflict(struct check *c, const struct object *o)
 			                       object_label(o),
 			                       ends[one->end].will,
 			                       address_body(one->value),
-			                       one->end < CONTEST_HELD ? ", but"
-			                       : ", since", one->who,
+			                       one->end < QUARANTINE_HELD
+			                       ? ", but" : ", since", one->who,
 			                       ends[one->end].tail),
 		});
 	}

@@ -113,15 +113,16 @@ check_conflict(struct check *c, const struct object *o)
 
 		if (!one->is_name)
 			continue;
-		if (one->end >= CONTEST_HELD)
+		if (one->end >= QUARANTINE_HELD)
 			report_conflict(c, o, one, check_textf(c, "%s cannot "
 				"sign in as %s, since %s %s; it gets a "
 				"placeholder such as %s", object_label(o),
-				one->value, one->who, one->end == CONTEST_HELD
-				? "has it" : "wants it, too, and is taken to "
-				"come first", o->forecast.upn
+				one->value, one->who,
+				one->end == QUARANTINE_HELD ? "has it"
+				: "wants it, too, and is taken to come first",
+				o->forecast.upn
 				? o->forecast.upn : "none"), 0);
-		else if (one->end == CONTEST_WON)
+		else if (one->end == QUARANTINE_WON)
 			report_conflict(c, o, one, check_textf(c, "%s is taken "
 				"to come first with the sign-in name %s, but "
 				"%s wants it, too; which of the two gets it is "

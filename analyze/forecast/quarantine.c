@@ -1,5 +1,5 @@
 /* Contested values. */
-#include "analyze/forecast/contest.h"
+#include "analyze/forecast/quarantine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +41,7 @@ tenant_has(const struct object *o, enum claim claim, const char *value)
 }
 
 struct object *
-contest_read(struct contest *c, const struct key *k, struct arena *a)
+quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 {
 	enum section s = (enum section)k->section;
 	const struct row *r = &c->m->tables[s].rows[k->row];
@@ -62,11 +62,11 @@ contest_read(struct contest *c, const struct key *k, struct arena *a)
 
 /* What the object would have if nobody else claimed it. */
 static bool
-ad_claims(struct contest *c, const struct key *k, struct object *o,
+ad_claims(struct quarantine *c, const struct key *k, struct object *o,
           enum claim claim, const char *value, struct arena *a)
 {
 	const struct forecast *f = &o->forecast;
-	struct contest theirs = *c;
+	struct quarantine theirs = *c;
 	bool has;
 
 	if (o->scope.state != SCOPE_IN)
@@ -82,10 +82,10 @@ ad_claims(struct contest *c, const struct key *k, struct object *o,
 
 /* The object of the key, if it has the value for real; in A. */
 static const struct object *
-real_claimant(struct contest *c, const struct key *k, enum claim claim,
+real_claimant(struct quarantine *c, const struct key *k, enum claim claim,
               const char *value, struct arena *a)
 {
-	struct object *o = contest_read(c, k, a);
+	struct object *o = quarantine_read(c, k, a);
 
 	if (!o)
 		return NULL;
@@ -95,7 +95,7 @@ real_claimant(struct contest *c, const struct key *k, enum claim claim,
 }
 
 const char *
-contest_describe(const struct object *o, struct arena *a)
+quarantine_describe(const struct object *o, struct arena *a)
 {
 	struct buf out = { 0 };
 	const char *text;
@@ -112,14 +112,14 @@ contest_describe(const struct object *o, struct arena *a)
 }
 
 bool
-contest_is_asking(const struct contest *c, const struct key *k)
+quarantine_is_asking(const struct quarantine *c, const struct key *k)
 {
 	return k->section == (uint32_t)c->section && k->row == c->row;
 }
 
 /* Whether the account of the AD object behind the key has the value today. */
 static bool
-holds_today(const struct contest *c, const struct key *k)
+holds_today(const struct quarantine *c, const struct key *k)
 {
 	enum section twin = section_twin((enum section)k->section);
 	row_id row = c->m->tables[k->section].rows[k->row].twin;
@@ -128,17 +128,17 @@ holds_today(const struct contest *c, const struct key *k)
 	       account_has(c->m->tables[twin].rows[row - 1].account, k->hash);
 }
 
-static struct contest_answer
-answer(enum contest_end end, const struct object *other, struct arena *a)
+static struct quarantine_answer
+answer(enum quarantine_end end, const struct object *other, struct arena *a)
 {
-	return (struct contest_answer){
-		end, other, contest_describe(other, a)
+	return (struct quarantine_answer){
+		end, other, quarantine_describe(other, a)
 	};
 }
 
 /* Those behind the object at hand: they come later, if they want it at all. */
-static struct contest_answer
-rival(struct contest *c, const struct key *k, const struct key *end,
+static struct quarantine_answer
+rival(struct quarantine *c, const struct key *k, const struct key *end,
       enum claim claim, const char *value, struct arena *a)
 {
 	uint64_t hash = k->hash;
@@ -148,16 +148,16 @@ rival(struct contest *c, const struct key *k, const struct key *end,
 			? real_claimant(c, k, claim, value, a) : NULL;
 
 		if (other)
-			return answer(CONTEST_WON, other, a);
+			return answer(QUARANTINE_WON, other, a);
 	}
-	return (struct contest_answer){ CONTEST_FREE, NULL, NULL };
+	return (struct quarantine_answer){ QUARANTINE_FREE, NULL, NULL };
 }
 
-struct contest_answer
-contest_ask(struct contest *c, enum claim claim, const char *value,
-            struct arena *a)
+struct quarantine_answer
+quarantine_ask(struct quarantine *c, enum claim claim, const char *value,
+               struct arena *a)
 {
-	struct contest_answer out = { CONTEST_FREE, NULL, NULL };
+	struct quarantine_answer out = { QUARANTINE_FREE, NULL, NULL };
 	uint64_t hash = claim_hash(claim, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 
@@ -166,23 +166,23 @@ contest_ask(struct contest *c, enum claim claim, const char *value,
 
 		if (k->hash != hash)
 			continue;
-		if (contest_is_asking(c, k))
+		if (quarantine_is_asking(c, k))
 			return holds_today(c, k) || out.other ? out
 				: rival(c, k, end, claim, value, a);
 		other = real_claimant(c, k, claim, value, a);
 		if (other)
 			return answer(other->side == SIDE_TENANT ||
-			              holds_today(c, k) ? CONTEST_HELD
-			              : CONTEST_SECOND, other, a);
-		if (holds_today(c, k) && (other = contest_read(c, k, a)))
-			out = answer(CONTEST_AWAITED, other, a);
+			              holds_today(c, k) ? QUARANTINE_HELD
+			              : QUARANTINE_SECOND, other, a);
+		if (holds_today(c, k) && (other = quarantine_read(c, k, a)))
+			out = answer(QUARANTINE_AWAITED, other, a);
 	}
 	return out;
 }
 
 const struct object *
-contest_holder(struct contest *c, enum claim claim, const char *value,
-               struct arena *a)
+quarantine_holder(struct quarantine *c, enum claim claim, const char *value,
+                  struct arena *a)
 {
 	uint64_t hash = claim_hash(claim, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);

@@ -6,8 +6,8 @@
  * resiliency": the first keeps it, the second is quarantined; who comes first
  * is not documented).
  */
-#ifndef ANALYZE_FORECAST_CONTEST_H
-#define ANALYZE_FORECAST_CONTEST_H
+#ifndef ANALYZE_FORECAST_QUARANTINE_H
+#define ANALYZE_FORECAST_QUARANTINE_H
 
 #include <stdbool.h>
 
@@ -15,7 +15,7 @@
 #include "analyze/object/object.h"
 
 /* A thread's way of asking. */
-struct contest {
+struct quarantine {
 	const struct model *m;
 	struct fetch *fetch;
 	enum section section;        /* of the object that asks */
@@ -26,32 +26,32 @@ struct contest {
 	 * Fills the forecast of O, for which THEIRS asks, as if nobody else
 	 * claimed anything; false: it gets nothing of its own.
 	 */
-	bool (*would_have)(struct contest *theirs, struct object *o,
+	bool (*would_have)(struct quarantine *theirs, struct object *o,
 	                   struct arena *a);
 };
 
 /* Who else wants the value, and who gets it. */
-struct contest_answer {
-	enum contest_end end;
+struct quarantine_answer {
+	enum quarantine_end end;
 	const struct object *other;  /* NULL when nobody else wants it */
 	const char *who;             /* "the user jan (CN=...)"; or NULL */
 };
 
 /* For the object at hand; texts are in A. */
-struct contest_answer contest_ask(struct contest *c, enum claim claim,
-                                  const char *value, struct arena *a);
+struct quarantine_answer quarantine_ask(struct quarantine *c, enum claim claim,
+                                        const char *value, struct arena *a);
 /* The object of a key, an AD object with its account; NULL: failed. In A. */
-struct object *contest_read(struct contest *c, const struct key *k,
-                            struct arena *a);
+struct object *quarantine_read(struct quarantine *c, const struct key *k,
+                               struct arena *a);
 /* "the user jan (CN=...)". */
-const char *contest_describe(const struct object *o, struct arena *a);
+const char *quarantine_describe(const struct object *o, struct arena *a);
 /* Whether the key is the object's that asks. */
-bool contest_is_asking(const struct contest *c, const struct key *k);
+bool quarantine_is_asking(const struct quarantine *c, const struct key *k);
 /*
  * The object of the tenant, without one in AD, that holds the value; NULL:
  * there is none. In A.
  */
-const struct object *contest_holder(struct contest *c, enum claim claim,
-                                    const char *value, struct arena *a);
+const struct object *quarantine_holder(struct quarantine *c, enum claim claim,
+                                       const char *value, struct arena *a);
 
 #endif

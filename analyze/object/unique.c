@@ -1,5 +1,5 @@
 /* Fingerprints of what must be unique. */
-#include "analyze/object/claim.h"
+#include "analyze/object/unique.h"
 
 #include <string.h>
 
