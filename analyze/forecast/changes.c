@@ -48,8 +48,8 @@ same_proxies(const struct forecast *f, const struct account *h)
 		if (is_sip(f->proxy_addresses[i]))
 			continue;
 		if (!held-- ||
-		    !account_has(h, claim_hash(CLAIM_PROXY,
-		                               f->proxy_addresses[i])))
+		    !account_has(h, unique_hash(UNIQUE_PROXY,
+		                                f->proxy_addresses[i])))
 			return false;
 	}
 	return held == 0;

@@ -80,7 +80,7 @@ clean_upn(struct work *w)
 		return w->upn.value;
 	if (is_lost(w->with.o, w->upn.value))
 		return NULL;
-	who = proxycalc_rival(&w->with, CLAIM_ADDRESS, w->upn.value,
+	who = proxycalc_rival(&w->with, UNIQUE_ADDRESS, w->upn.value,
 	                      "userPrincipalName");
 	if (!who)
 		return w->upn.value;

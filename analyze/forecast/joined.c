@@ -47,7 +47,7 @@ static struct joined
 by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
 {
 	const struct guid *anchor = account_source_anchor(c->m, o);
-	uint64_t hash = anchor ? claim_hash_anchor(anchor) : 0;
+	uint64_t hash = anchor ? unique_hash_anchor(anchor) : 0;
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 	enum joined_end is = JOINED_PART;
 
@@ -71,7 +71,7 @@ by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
 static struct joined
 by_mail(struct quarantine *c, const struct object *o, struct arena *a)
 {
-	uint64_t hash = claim_hash(CLAIM_MAIL, o->mail);
+	uint64_t hash = unique_hash(UNIQUE_MAIL, o->mail);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 	struct joined out = { JOINED_NOT, NULL };
 	bool behind = false;

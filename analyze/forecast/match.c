@@ -70,8 +70,8 @@ soft_by(const struct model *m, const struct keys *held, enum how how,
 {
 	enum section s = section_twin(section_of(SIDE_AD, o->kind));
 	const char *value = soft_value(o, how);
-	uint64_t hash = value ? claim_hash(how == HOW_SMTP ? CLAIM_ADDRESS
-	                                   : CLAIM_UPN, value) : 0;
+	uint64_t hash = value ? unique_hash(how == HOW_SMTP ? UNIQUE_ADDRESS
+	                                    : UNIQUE_UPN, value) : 0;
 	const struct key *end, *k;
 
 	if (!value || !keys_may_have(held, hash))
@@ -265,7 +265,7 @@ is_blocked_by(struct matching *t, enum how how)
 	const char *value = soft_value(t->o, how);
 	const struct object *other = value
 		? quarantine_holder(t->quarantine, how == HOW_SMTP
-		                    ? CLAIM_ADDRESS : CLAIM_UPN, value,
+		                    ? UNIQUE_ADDRESS : UNIQUE_UPN, value,
 		                    t->arena) : NULL;
 	struct candidate c;
 	enum block block;

@@ -61,7 +61,7 @@ is_taken(struct work *w, const char *address)
 {
 	struct quarantine *c = w->with.quarantine;
 
-	return c && quarantine_ask(c, CLAIM_ADDRESS, address,
+	return c && quarantine_ask(c, UNIQUE_ADDRESS, address,
 	                           w->with.arena).end >= QUARANTINE_HELD;
 }
 
@@ -233,7 +233,7 @@ computed_upn(struct work *w)
 		out.value = at_initial(w, w->nickname.value, "");
 		out.from = work_join(w, "MOERA: ", 7, fault);
 	}
-	w->with.o->upn_lost = proxycalc_rival(&w->with, CLAIM_UPN, out.value,
+	w->with.o->upn_lost = proxycalc_rival(&w->with, UNIQUE_UPN, out.value,
 	                                      "userPrincipalName");
 	if (!w->with.o->upn_lost)
 		return out;

@@ -135,14 +135,14 @@ static const enum doubt doubts[] = {
 };
 
 const char *
-proxycalc_rival(const struct proxycalc_of *with, enum claim claim,
+proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
                 const char *value, const char *attribute)
 {
 	struct quarantine_answer is;
 
 	if (!with->quarantine)
 		return NULL;
-	is = quarantine_ask(with->quarantine, claim, value, with->arena);
+	is = quarantine_ask(with->quarantine, kind, value, with->arena);
 	if (is.end == QUARANTINE_FREE)
 		return NULL;
 	if (doubts[is.end])
@@ -152,17 +152,17 @@ proxycalc_rival(const struct proxycalc_of *with, enum claim claim,
 	    object_is_namesake(with->o, is.other))
 		with->o->former = is.other;
 	*remember(with) = (struct contested){
-		.end = is.end, .is_name = claim == CLAIM_UPN, .value = value,
+		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who,
 	};
 	return is.end >= QUARANTINE_HELD ? is.who : NULL;
 }
 
 static enum drop
-contested(const struct proxycalc_of *with, enum claim claim, const char *value,
+contested(const struct proxycalc_of *with, enum unique kind, const char *value,
           const char *attribute, const char **reason)
 {
-	const char *who = proxycalc_rival(with, claim, value, attribute);
+	const char *who = proxycalc_rival(with, kind, value, attribute);
 
 	if (who)
 		*reason = joined(with->arena, who, " has it");
@@ -187,7 +187,7 @@ proxycalc_address(const struct proxycalc_of *with, const char *attribute,
 	*reason = reasons[fate];
 	if (fate != DROP_NOT)
 		return fate;
-	return contested(with, CLAIM_ADDRESS, *address, attribute, reason);
+	return contested(with, UNIQUE_ADDRESS, *address, attribute, reason);
 }
 
 static enum drop
@@ -205,7 +205,7 @@ clean_other(const struct proxycalc_of *with, const char *value,
 		return DROP_ONLINE;
 	}
 	*reason = NULL;
-	return contested(with, CLAIM_PROXY, value, "proxyAddresses", reason);
+	return contested(with, UNIQUE_PROXY, value, "proxyAddresses", reason);
 }
 
 static enum drop

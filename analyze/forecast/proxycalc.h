@@ -57,7 +57,7 @@ const char *proxycalc_trim(struct arena *a, const char *text);
  * Whether another object keeps O from having the value, which stands in
  * ATTRIBUTE; then who, as a sentence. O remembers who else wants it.
  */
-const char *proxycalc_rival(const struct proxycalc_of *with, enum claim claim,
+const char *proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
                             const char *value, const char *attribute);
 /* Adds a value to what is dropped. */
 void proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,

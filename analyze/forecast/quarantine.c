@@ -11,9 +11,9 @@
 #include "base/utf8.h"
 
 static bool
-is_value(enum claim claim, const char *proxy, const char *value)
+is_value(enum unique kind, const char *proxy, const char *value)
 {
-	if (claim == CLAIM_PROXY)
+	if (kind == UNIQUE_PROXY)
 		return utf8_same_folded(proxy, value);
 	return address_type(proxy) <= ADDRESS_SECONDARY &&
 	       utf8_same_folded(address_body(proxy), value);
@@ -21,22 +21,22 @@ is_value(enum claim claim, const char *proxy, const char *value)
 
 static bool
 has_value(const char *const *proxies, size_t n, const char *upn,
-          enum claim claim, const char *value)
+          enum unique kind, const char *value)
 {
-	if (claim == CLAIM_UPN)
+	if (kind == UNIQUE_UPN)
 		return upn && utf8_same_folded(upn, value);
 	for (size_t i = 0; i < n; i++)
-		if (is_value(claim, proxies[i], value))
+		if (is_value(kind, proxies[i], value))
 			return true;
 	return false;
 }
 
 /* An address without a prefix stands in mail, too. */
 static bool
-tenant_has(const struct object *o, enum claim claim, const char *value)
+tenant_has(const struct object *o, enum unique kind, const char *value)
 {
-	return has_value(o->proxies, o->proxy_count, o->upn, claim, value) ||
-	       (claim == CLAIM_ADDRESS && o->mail && !o->proxy_count &&
+	return has_value(o->proxies, o->proxy_count, o->upn, kind, value) ||
+	       (kind == UNIQUE_ADDRESS && o->mail && !o->proxy_count &&
 	        utf8_same_folded(o->mail, value));
 }
 
@@ -63,7 +63,7 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 /* What the object would have if nobody else claimed it. */
 static bool
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
-          enum claim claim, const char *value, struct arena *a)
+          enum unique kind, const char *value, struct arena *a)
 {
 	const struct forecast *f = &o->forecast;
 	struct quarantine theirs = *c;
@@ -76,13 +76,13 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	has = c->would_have(&theirs, o, a);
 	c->failed |= theirs.failed;
 	return has && !c->failed &&
-	       has_value(f->proxy_addresses, f->proxy_count, f->upn, claim,
+	       has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
 	                 value);
 }
 
 /* The object of the key, if it has the value for real; in A. */
 static const struct object *
-real_claimant(struct quarantine *c, const struct key *k, enum claim claim,
+real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
               const char *value, struct arena *a)
 {
 	struct object *o = quarantine_read(c, k, a);
@@ -90,8 +90,8 @@ real_claimant(struct quarantine *c, const struct key *k, enum claim claim,
 	if (!o)
 		return NULL;
 	if (o->side == SIDE_TENANT)
-		return tenant_has(o, claim, value) ? o : NULL;
-	return ad_claims(c, k, o, claim, value, a) ? o : NULL;
+		return tenant_has(o, kind, value) ? o : NULL;
+	return ad_claims(c, k, o, kind, value, a) ? o : NULL;
 }
 
 const char *
@@ -139,13 +139,13 @@ answer(enum quarantine_end end, const struct object *other, struct arena *a)
 /* Those behind the object at hand: they come later, if they want it at all. */
 static struct quarantine_answer
 rival(struct quarantine *c, const struct key *k, const struct key *end,
-      enum claim claim, const char *value, struct arena *a)
+      enum unique kind, const char *value, struct arena *a)
 {
 	uint64_t hash = k->hash;
 
 	for (k++; k < end && !c->failed; k++) {
 		const struct object *other = k->hash == hash
-			? real_claimant(c, k, claim, value, a) : NULL;
+			? real_claimant(c, k, kind, value, a) : NULL;
 
 		if (other)
 			return answer(QUARANTINE_WON, other, a);
@@ -154,11 +154,11 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 }
 
 struct quarantine_answer
-quarantine_ask(struct quarantine *c, enum claim claim, const char *value,
+quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
                struct arena *a)
 {
 	struct quarantine_answer out = { QUARANTINE_FREE, NULL, NULL };
-	uint64_t hash = claim_hash(claim, value);
+	uint64_t hash = unique_hash(kind, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 
 	for (; k < end && !c->failed; k++) {
@@ -168,8 +168,8 @@ quarantine_ask(struct quarantine *c, enum claim claim, const char *value,
 			continue;
 		if (quarantine_is_asking(c, k))
 			return holds_today(c, k) || out.other ? out
-				: rival(c, k, end, claim, value, a);
-		other = real_claimant(c, k, claim, value, a);
+				: rival(c, k, end, kind, value, a);
+		other = real_claimant(c, k, kind, value, a);
 		if (other)
 			return answer(other->side == SIDE_TENANT ||
 			              holds_today(c, k) ? QUARANTINE_HELD
@@ -181,10 +181,10 @@ quarantine_ask(struct quarantine *c, enum claim claim, const char *value,
 }
 
 const struct object *
-quarantine_holder(struct quarantine *c, enum claim claim, const char *value,
+quarantine_holder(struct quarantine *c, enum unique kind, const char *value,
                   struct arena *a)
 {
-	uint64_t hash = claim_hash(claim, value);
+	uint64_t hash = unique_hash(kind, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 
 	for (; k < end && !c->failed; k++) {
@@ -193,7 +193,7 @@ quarantine_holder(struct quarantine *c, enum claim claim, const char *value,
 		if (k->hash != hash ||
 		    section_side((enum section)k->section) == SIDE_AD)
 			continue;
-		other = real_claimant(c, k, claim, value, a);
+		other = real_claimant(c, k, kind, value, a);
 		if (other)
 			return other;
 	}

@@ -38,7 +38,7 @@ struct quarantine_answer {
 };
 
 /* For the object at hand; texts are in A. */
-struct quarantine_answer quarantine_ask(struct quarantine *c, enum claim claim,
+struct quarantine_answer quarantine_ask(struct quarantine *c, enum unique kind,
                                         const char *value, struct arena *a);
 /* The object of a key, an AD object with its account; NULL: failed. In A. */
 struct object *quarantine_read(struct quarantine *c, const struct key *k,
@@ -51,7 +51,7 @@ bool quarantine_is_asking(const struct quarantine *c, const struct key *k);
  * The object of the tenant, without one in AD, that holds the value; NULL:
  * there is none. In A.
  */
-const struct object *quarantine_holder(struct quarantine *c, enum claim claim,
+const struct object *quarantine_holder(struct quarantine *c, enum unique kind,
                                        const char *value, struct arena *a);
 
 #endif

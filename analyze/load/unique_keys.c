@@ -16,7 +16,7 @@ unique_matters(const struct registry *g, enum section s)
 	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
 }
 
-/* Tenant objects by the values that they hold, as claim_hash. */
+/* Tenant objects by the values that they hold, as unique_hash. */
 void
 unique_note_values(struct key_list *to, const struct account *h, enum section s,
            uint32_t row)
@@ -77,12 +77,12 @@ unique_claim(const struct registry *g, const struct entry *e)
 	/* What is dropped is nobody's claim, but may be shared in AD. */
 	for (size_t i = 0; (g->wants & SCREEN_SHARERS) &&
 	     i < o->proxy_count; i++)
-		add_value(g, &v, claim_hash(CLAIM_PROXY, o->proxies[i]));
+		add_value(g, &v, unique_hash(UNIQUE_PROXY, o->proxies[i]));
 	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
-		add_value(g, &v, claim_hash(CLAIM_PROXY,
-		                            f->proxy_addresses[i]));
+		add_value(g, &v, unique_hash(UNIQUE_PROXY,
+		                             f->proxy_addresses[i]));
 	if (f->in_scope && f->upn)
-		add_value(g, &v, claim_hash(CLAIM_UPN, f->upn));
+		add_value(g, &v, unique_hash(UNIQUE_UPN, f->upn));
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
 }
@@ -105,7 +105,7 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->kind != KIND_GROUP && o->mail && has_contacts(g->m)) {
-		key.hash = claim_hash(CLAIM_MAIL, o->mail);
+		key.hash = unique_hash(UNIQUE_MAIL, o->mail);
 		key_list_add(&e->lists->claim, key);
 	}
 	/* Who has his own objectGUID there shares it with nobody else. */
@@ -113,7 +113,7 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	    g->m->policy->anchor == ANCHOR_OBJECT_GUID ||
 	    memcmp(&o->consistency_guid, &o->guid, sizeof(o->guid)) == 0)
 		return;
-	key.hash = claim_hash_anchor(&o->consistency_guid);
+	key.hash = unique_hash_anchor(&o->consistency_guid);
 	key_list_add(&e->lists->claim, key);
 	key.hash = hash_bytes(&o->consistency_guid, sizeof(o->guid));
 	key_list_add(&e->lists->anchor, key);
@@ -125,7 +125,7 @@ claim_anchor(struct model *m, struct key_list *to, uint32_t row,
              const struct guid *anchor)
 {
 	const struct row *r = &m->tables[AD_USERS].rows[row];
-	struct key key = { .hash = claim_hash_anchor(anchor), .row = row,
+	struct key key = { .hash = unique_hash_anchor(anchor), .row = row,
 	                   .section = AD_USERS };
 
 	key_list_add(to, key);

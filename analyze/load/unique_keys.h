@@ -10,7 +10,7 @@
 /* Whether values are compared, and objects of the section have any. */
 bool unique_matters(const struct registry *g, enum section s);
 
-/* Tenant objects by the values that they hold, as claim_hash. */
+/* Tenant objects by the values that they hold, as unique_hash. */
 void unique_note_values(struct key_list *to, const struct account *h,
                         enum section s, uint32_t row);
 /* What an AD object claims, when its forecast is there. */

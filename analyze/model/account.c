@@ -71,13 +71,13 @@ static void
 fill_prints(struct account *h, const struct object *o, const char *primary)
 {
 	for (size_t i = 0; i < o->proxy_count; i++)
-		h->prints[h->print_count++] = claim_hash(CLAIM_PROXY,
-		                                         o->proxies[i]);
+		h->prints[h->print_count++] = unique_hash(UNIQUE_PROXY,
+		                                          o->proxies[i]);
 	if (!o->proxy_count && primary)
-		h->prints[h->print_count++] = claim_hash(CLAIM_ADDRESS,
-		                                         primary);
+		h->prints[h->print_count++] = unique_hash(UNIQUE_ADDRESS,
+		                                          primary);
 	if (o->upn && o->kind == KIND_USER)
-		h->prints[h->print_count++] = claim_hash(CLAIM_UPN, o->upn);
+		h->prints[h->print_count++] = unique_hash(UNIQUE_UPN, o->upn);
 }
 
 static uint32_t

@@ -39,7 +39,7 @@ struct account {
 	when_t deleted_when;     /* of a deleted user */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */
 	uint32_t print_count;
-	uint64_t prints[];       /* as claim_hash, of addresses and the UPN */
+	uint64_t prints[];       /* as unique_hash, of addresses and the UPN */
 };
 
 /* Makes one of an object of a tenant whose initial domain may be NULL; in A. */

@@ -156,7 +156,7 @@ struct model {
 	struct history_row *history_rows;
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
-	struct keys claims;          /* contested values, by claim_hash */
+	struct keys claims;          /* contested values, by unique_hash */
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
 	struct guid_set admins;      /* Entra ids that hold a role */

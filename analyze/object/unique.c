@@ -11,15 +11,15 @@
 enum { SHORT = 248 };
 
 uint64_t
-claim_hash(enum claim claim, const char *value)
+unique_hash(enum unique kind, const char *value)
 {
 	/* An address is the same as a value of proxyAddresses. */
 	static const char *const prefixes[] = {
-		[CLAIM_UPN] = "upn:", [CLAIM_ADDRESS] = "smtp:",
-		[CLAIM_PROXY] = "", [CLAIM_MAIL] = "mail:",
-		[CLAIM_ANCHOR] = "anchor:",
+		[UNIQUE_UPN] = "upn:", [UNIQUE_ADDRESS] = "smtp:",
+		[UNIQUE_PROXY] = "", [UNIQUE_MAIL] = "mail:",
+		[UNIQUE_ANCHOR] = "anchor:",
 	};
-	const char *prefix = prefixes[claim];
+	const char *prefix = prefixes[kind];
 	size_t head = strlen(prefix), len = strlen(value);
 	char small[SHORT + 8];
 	struct buf text = { 0 };
@@ -40,13 +40,13 @@ claim_hash(enum claim claim, const char *value)
 }
 
 uint64_t
-claim_hash_anchor(const struct guid *g)
+unique_hash_anchor(const struct guid *g)
 {
 	struct buf text = { 0 };
 	uint64_t hash;
 
 	base64_encode(&text, g->bytes, GUID_BYTES);
-	hash = claim_hash(CLAIM_ANCHOR, buf_text(&text));
+	hash = unique_hash(UNIQUE_ANCHOR, buf_text(&text));
 	buf_release(&text);
 	return hash;
 }

@@ -3,24 +3,24 @@
  * address, and other values of proxyAddresses ("Identity synchronization and
  * duplicate attribute resiliency").
  */
-#ifndef ANALYZE_OBJECT_CLAIM_H
-#define ANALYZE_OBJECT_CLAIM_H
+#ifndef ANALYZE_OBJECT_UNIQUE_H
+#define ANALYZE_OBJECT_UNIQUE_H
 
 #include <stdint.h>
 
 struct guid;
 
-enum claim {
-	CLAIM_UPN,
-	CLAIM_ADDRESS,           /* an SMTP address, without its prefix */
-	CLAIM_PROXY,             /* a whole value of proxyAddresses */
-	CLAIM_MAIL,              /* AD's mail, by which sync joins objects */
-	CLAIM_ANCHOR,            /* a source anchor, in base64 */
+enum unique {
+	UNIQUE_UPN,
+	UNIQUE_ADDRESS,          /* an SMTP address, without its prefix */
+	UNIQUE_PROXY,            /* a whole value of proxyAddresses */
+	UNIQUE_MAIL,             /* AD's mail, by which sync joins objects */
+	UNIQUE_ANCHOR,           /* a source anchor, in base64 */
 };
 
 /* Equal, for equal values, whatever their case. */
-uint64_t claim_hash(enum claim claim, const char *value);
-/* Of CLAIM_ANCHOR, for a GUID. */
-uint64_t claim_hash_anchor(const struct guid *anchor);
+uint64_t unique_hash(enum unique kind, const char *value);
+/* Of UNIQUE_ANCHOR, for a GUID. */
+uint64_t unique_hash_anchor(const struct guid *anchor);
 
 #endif
