@@ -99,11 +99,12 @@ static const struct graph_query queries[] = {
 	  .paging = ONE_PAGE, .properties = role,
 	  .permission = "RoleManagement.Read.Directory" },
 	{ .section = TENANT_USERS, .path = "/users", .properties = user,
-	  .permission = "User.Read.All" },
+	  .permission = "User.Read.All", .delta = "" },
 	{ .section = TENANT_GROUPS, .path = "/groups", .properties = group,
-	  .permission = "Group.Read.All" },
+	  .permission = "Group.Read.All", .delta = ",members" },
 	{ .section = TENANT_CONTACTS, .path = "/contacts",
-	  .properties = contact, .permission = "OrgContact.Read.All" },
+	  .properties = contact, .permission = "OrgContact.Read.All",
+	  .delta = "" },
 	{ .section = TENANT_DELETED_USERS,
 	  .path = "/directory/deletedItems/microsoft.graph.user",
 	  .properties = user, .permission = "User.Read.All" },
@@ -128,15 +129,44 @@ static const struct graph_query queries[] = {
 	  .permission = "Contacts-OnPremisesSyncBehavior.Read.All" },
 };
 
-/* Lists whose changes Graph tells ("Use delta query ..."). */
+/* Of which objects there are lists, and how sentences say it. */
 static const struct {
 	enum section section;
-	const char *more;        /* what else is watched */
-} deltas[] = {
-	{ TENANT_USERS, "" },
-	{ TENANT_GROUPS, ",members" },
-	{ TENANT_CONTACTS, "" },
+	enum graph_owning owning;
+	const char *words;
+} owners[OWNER_COUNT] = {
+	[OWNER_TENANT] = { .section = SECTION_COUNT, .words = "" },
+	[OWNER_GROUP] = { .section = TENANT_GROUPS,
+	                  .words = ", for each group" },
+	[OWNER_ROLE] = { .section = TENANT_ROLES,
+	                 .words = ", for each role" },
+	[OWNER_USER] = { .section = TENANT_USERS, .owning = OWNING_LEFT,
+	                 .words = ", for each user that synchronization "
+	                          "left" },
+	[OWNER_CONVERTED_GROUP] = {
+		.section = TENANT_GROUPS, .owning = OWNING_LEFT,
+		.words = ", for each group that it left" },
+	[OWNER_CONTACT] = { .section = TENANT_CONTACTS, .owning = OWNING_LEFT,
+	                    .words = ", for each contact that it left" },
 };
+
+enum section
+graph_owner_section(enum graph_owner o)
+{
+	return owners[o].section;
+}
+
+enum graph_owning
+graph_owner_owning(enum graph_owner o)
+{
+	return owners[o].owning;
+}
+
+const char *
+graph_owner_words(enum graph_owner o)
+{
+	return owners[o].words;
+}
 
 size_t
 graph_query_count(void)
@@ -210,14 +240,11 @@ graph_query_delta_url(const struct graph_query *q, const char *base,
 {
 	struct buf url = { 0 };
 
-	for (size_t i = 0; i < sizeof(deltas) / sizeof(deltas[0]); i++) {
-		if (deltas[i].section != q->section)
-			continue;
-		put_path(&url, q, base, GRAPH_V1, NULL);
-		buf_adds(&url, "/delta?");
-		put_select(&url, q, lacking);
-		buf_addf(&url, "%s&$deltatoken=latest", deltas[i].more);
-		return buf_detach(&url);
-	}
-	return NULL;
+	if (!q->delta)
+		return NULL;
+	put_path(&url, q, base, GRAPH_V1, NULL);
+	buf_adds(&url, "/delta?");
+	put_select(&url, q, lacking);
+	buf_addf(&url, "%s&$deltatoken=latest", q->delta);
+	return buf_detach(&url);
 }

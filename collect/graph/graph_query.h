@@ -37,6 +37,12 @@ struct graph_query {
 	const char *permission;      /* the least that lets an application */
 	const char *type;            /* of objects that do not say it */
 	const char *owner_key;       /* the record's name for the owner's id */
+	/*
+	 * What else is watched when Graph tells the changes of the list ("Use
+	 * delta query to track changes in Microsoft Graph data"), or ""; NULL:
+	 * it does not tell them.
+	 */
+	const char *delta;
 };
 
 enum { GRAPH_PAGE_MOST = 999 };
@@ -44,6 +50,18 @@ enum { GRAPH_PAGE_MOST = 999 };
 size_t graph_query_count(void);
 /* In the order of reading; lists of owners follow the owners' own. */
 const struct graph_query *graph_query_at(size_t i);
+
+/* Whether every object of their section owns a list. */
+enum graph_owning {
+	OWNING_ALL,
+	OWNING_LEFT,             /* those that synchronization may have left */
+};
+
+/* The section that such owners come from; SECTION_COUNT: none. */
+enum section graph_owner_section(enum graph_owner o);
+enum graph_owning graph_owner_owning(enum graph_owner o);
+/* ", for each group": after the name of a section. */
+const char *graph_owner_words(enum graph_owner o);
 
 /* Properties not to be asked for, since a service said that it lacks them. */
 struct name_set;

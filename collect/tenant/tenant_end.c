@@ -234,7 +234,7 @@ static bool
 is_through(struct tenant_run *run, const struct graph_query *q)
 {
 	struct tenant_list *l = tenant_run_list(run, q);
-	enum section from = tenant_run_source(q);
+	enum section from = graph_owner_section(q->owner);
 
 	if (q->owner != OWNER_TENANT)
 		return run->tallies[from].finished &&
@@ -250,7 +250,7 @@ is_through(struct tenant_run *run, const struct graph_query *q)
 static void
 inherit(struct tenant_run *run, const struct graph_query *q)
 {
-	enum section from = tenant_run_source(q);
+	enum section from = graph_owner_section(q->owner);
 	enum section_state state;
 	char *why;
 

@@ -19,14 +19,6 @@ was_named(size_t n)
 	return false;
 }
 
-static const char *const owners[OWNER_COUNT] = {
-	[OWNER_TENANT] = "", [OWNER_GROUP] = ", for each group",
-	[OWNER_ROLE] = ", for each role",
-	[OWNER_USER] = ", for each user that synchronization left",
-	[OWNER_CONVERTED_GROUP] = ", for each group that it left",
-	[OWNER_CONTACT] = ", for each contact that it left",
-};
-
 /* A permission, and all that it is for. */
 static void
 print_permission(const char *permission)
@@ -63,7 +55,7 @@ tenant_plan(const struct tenant_order *order)
 		                            "{id}", order->page, &none);
 
 		printf("  %s%s\n    GET %s\n", section_name(q->section),
-		       owners[q->owner], url);
+		       graph_owner_words(q->owner), url);
 		free(url);
 	}
 }

@@ -6,21 +6,6 @@
 #include "base/mem.h"
 #include "base/record.h"
 
-static const enum section sources[OWNER_COUNT] = {
-	[OWNER_TENANT] = SECTION_COUNT,
-	[OWNER_GROUP] = TENANT_GROUPS,
-	[OWNER_ROLE] = TENANT_ROLES,
-	[OWNER_USER] = TENANT_USERS,
-	[OWNER_CONVERTED_GROUP] = TENANT_GROUPS,
-	[OWNER_CONTACT] = TENANT_CONTACTS,
-};
-
-enum section
-tenant_run_source(const struct graph_query *q)
-{
-	return sources[q->owner];
-}
-
 struct tenant_list *
 tenant_run_list(const struct tenant_run *run, const struct graph_query *q)
 {
@@ -76,6 +61,14 @@ may_be_converted(const struct record *r)
 	        has_value(r, "onPremisesLastSyncDateTime"));
 }
 
+/* Whether the object R of the section S is such an owner. */
+static bool
+owns(enum graph_owner o, enum section s, const struct record *r)
+{
+	return graph_owner_section(o) == s &&
+	       (graph_owner_owning(o) == OWNING_ALL || may_be_converted(r));
+}
+
 /* What cannot be part of an address is not asked about. */
 static void
 note_odd_id(struct tenant_run *run, enum graph_owner owner, const char *id)
@@ -97,8 +90,7 @@ tenant_run_note_owner(struct tenant_run *run, enum section s,
 	const char *id = record_text(r, "id");
 
 	for (int o = OWNER_GROUP; id && o < OWNER_COUNT; o++)
-		if (sources[o] == s && (o == OWNER_GROUP || o == OWNER_ROLE ||
-		                        may_be_converted(r)) &&
+		if (owns((enum graph_owner)o, s, r) &&
 		    id_queue_put(&run->owners[o], id) < 0)
 			note_odd_id(run, (enum graph_owner)o, id);
 }

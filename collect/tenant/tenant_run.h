@@ -72,7 +72,4 @@ void tenant_run_note_owner(struct tenant_run *run, enum section s,
 /* Tells the writer which properties the list was asked for. */
 void tenant_run_cover(struct tenant_run *run, const struct graph_query *q);
 
-/* The section from which the owners of a list come; SECTION_COUNT: none. */
-enum section tenant_run_source(const struct graph_query *q);
-
 #endif
