@@ -17,12 +17,12 @@ print_list(void)
 }
 
 static void
-print_attrs(enum side side, uint64_t attrs, const char *head)
+print_attrs(enum side side, const struct attr_set *attrs, const char *head)
 {
 	const char *between = head;
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
-		const char *name = attrs & ATTR_BIT(a)
+		const char *name = attr_set_has(attrs, (unsigned)a)
 			? attr_name(side, (enum attr)a) : NULL;
 
 		if (!name)
@@ -47,8 +47,8 @@ print_rule(const struct rule *r)
 		between = ", ";
 	}
 	printf(" (%s)\n", r->side == SIDE_AD ? "AD" : "tenant");
-	print_attrs(r->side, r->attrs, "Reads:     ");
-	print_attrs(r->side, r->any_attr, "Reads one of: ");
+	print_attrs(r->side, &r->attrs, "Reads:     ");
+	print_attrs(r->side, &r->any_attr, "Reads one of: ");
 	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,
 	       r->source);
 }

@@ -357,10 +357,10 @@ members(struct picker *p, struct json_walk *w, size_t stop_at)
 				return false;
 			continue;
 		}
-		if (out->present & UINT64_C(1) << slot ||
+		if (picked_has(out, (size_t)slot) ||
 		    !wanted_value(w, &out->at[slot]))
 			return false;
-		out->present |= UINT64_C(1) << slot;
+		out->present[slot / 64] |= UINT64_C(1) << slot % 64;
 		out->wanted = w->pos - out->start;
 		if (w->pos >= stop_at)
 			return true;
@@ -377,7 +377,7 @@ quick(struct picker *p, size_t from)
 		.end = p->len, .depth = 1,
 	};
 
-	p->picked.present = 0;
+	memset(p->picked.present, 0, sizeof(p->picked.present));
 	p->picked.start = from;
 	p->picked.wanted = 0;
 	if (!json_walk_take(&w, '{') || !members(p, &w, SIZE_MAX))
@@ -454,7 +454,7 @@ picker_again(struct picker *p, size_t from, size_t wanted,
 		.end = p->len, .depth = 1,
 	};
 
-	p->picked.present = 0;
+	memset(p->picked.present, 0, sizeof(p->picked.present));
 	p->picked.start = p->picked.next = from;
 	*out = &p->picked;
 	if (json_walk_take(&w, '{') && members(p, &w, from + wanted) &&

@@ -16,7 +16,10 @@ struct json_error;
 struct picker;
 
 /* The room that a block needs behind its end; picker_load writes there. */
-enum { PICK_PAD = 2 * JSON_GROUP, PICK_NAMES_MAX = 64 };
+enum {
+	PICK_PAD = 2 * JSON_GROUP,
+	PICK_NAMES_MAX = 256, PICK_WORDS = PICK_NAMES_MAX / 64
+};
 
 enum pick_kind {
 	PICK_TEXT,       /* a string */
@@ -36,12 +39,19 @@ struct pick {
 
 /* A line: PRESENT has a bit for each name that the object has. */
 struct picked {
-	uint64_t present;
+	uint64_t present[PICK_WORDS];
 	struct pick at[PICK_NAMES_MAX];
 	size_t start, next;      /* the line in the block, and what follows */
 	size_t wanted;           /* bytes of it up to the last wanted value */
 	bool odd;                /* values lie elsewhere, until the next odd */
 };
+
+/* Whether the object has the name number I. */
+static inline bool
+picked_has(const struct picked *p, size_t i)
+{
+	return p->present[i / 64] >> i % 64 & 1;
+}
 
 /*
  * For N names, at most PICK_NAMES_MAX; a NULL among them is never found. They

@@ -10,17 +10,13 @@
 #include "analyze/object/object.h"
 #include "base/utf8.h"
 
-/* The bits of what was collected of the account. */
-static uint64_t
-told(const struct model *m, const struct object *o)
-{
-	return m->tables[section_twin(section_of(SIDE_AD, o->kind))].covered;
-}
-
+/* Whether the attribute was collected of the account. */
 static bool
 is_told(const struct model *m, const struct object *o, enum attr attr)
 {
-	return told(m, o) & ATTR_BIT(attr);
+	enum section twin = section_twin(section_of(SIDE_AD, o->kind));
+
+	return attr_set_has(&m->tables[twin].covered, attr);
 }
 
 static bool
@@ -103,10 +99,10 @@ given(const struct object *o, size_t i)
 static bool
 flows(const struct model *m, const struct object *o, size_t i)
 {
-	uint64_t bit = ATTR_BIT(plain[i].attr);
+	enum section s = section_of(SIDE_AD, o->kind);
 
-	return (told(m, o) & bit) &&
-	       (m->tables[section_of(SIDE_AD, o->kind)].covered & bit) &&
+	return is_told(m, o, plain[i].attr) &&
+	       attr_set_has(&m->tables[s].covered, plain[i].attr) &&
 	       (given(o, i) || o->forecast.action == ACTION_UPDATE);
 }
 

@@ -323,14 +323,16 @@ static bool
 is_blind(const struct work *w)
 {
 	const struct object *o = w->with.o;
-	uint64_t needed = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL_NICKNAME);
+	enum section s = section_of(SIDE_AD, o->kind);
+	struct attr_set needed = ATTRS(ATTR_PROXIES, ATTR_MAIL_NICKNAME);
+	struct attr_set known = w->with.m->tables[s].covered;
 
 	if (o->kind == KIND_USER)
-		needed |= ATTR_BIT(ATTR_UPN);
+		attr_set_add(&needed, ATTR_UPN);
 	if (o->cause != PRIMARY_FROM_PROXIES)
-		needed |= ATTR_BIT(ATTR_MAIL);
-	return needed & ~o->have &
-	       ~w->with.m->tables[section_of(SIDE_AD, o->kind)].covered;
+		attr_set_add(&needed, ATTR_MAIL);
+	attr_set_join(&known, &o->have);
+	return !attr_set_covers(&known, &needed);
 }
 
 static void

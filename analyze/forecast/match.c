@@ -177,7 +177,7 @@ is_synced(const struct matching *t)
 
 	return t->o->account->synced == YES ||
 	       (t->o->account->synced == UNKNOWN &&
-	        !model_covers(t->m, s, ATTR_BIT(ATTR_SYNCED)));
+	        !model_covers(t->m, s, ATTR_SYNCED));
 }
 
 /* An account that is not synchronized, but has the anchor, or had it. */

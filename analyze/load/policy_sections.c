@@ -56,7 +56,7 @@ is_lost(const struct model *m, const struct filter_rule *r, enum section s)
 
 	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
 	       t->file && snapshot_objects(m->present[SIDE_AD], s) &&
-	       (r->needs & ~t->covered) != 0;
+	       !attr_set_covers(&t->covered, &r->needs);
 }
 
 void

@@ -15,10 +15,8 @@ facts_new(struct arena *a)
 void
 facts_learn(struct facts *f, enum section s, const struct object *o)
 {
-	const uint64_t meta = ATTR_BIT(ATTR_META_XML) |
-	                      ATTR_BIT(ATTR_META_BINARY);
-
-	if (o->have & meta)
+	if (attr_set_has(&o->have, ATTR_META_XML) ||
+	    attr_set_has(&o->have, ATTR_META_BINARY))
 		f->are[FACT_METADATA] = YES;
 	if (o->synced == YES && s == TENANT_USERS)
 		f->are[FACT_SYNCED] = YES;

@@ -172,7 +172,7 @@ fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 		? f->past : f->containers;
 
 	if (o->side == SIDE_AD && o->dn)
-		scope_judge(o, t->covered, f->m->policy->filters,
+		scope_judge(o, &t->covered, f->m->policy->filters,
 		            container_place(cs, o->dn));
 }
 

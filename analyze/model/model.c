@@ -22,18 +22,12 @@ model_complete(const struct model *m, enum section s)
 }
 
 bool
-model_covers(const struct model *m, enum section s, uint64_t attrs)
+model_covers(const struct model *m, enum section s, enum attr attr)
 {
 	const struct snapshot *from = model_source(m, s);
+	const char *name = attr_name(section_side(s), attr);
 
-	for (int a = 0; a < ATTR_COUNT; a++) {
-		const char *name = attrs & ATTR_BIT(a)
-			? attr_name(section_side(s), (enum attr)a) : NULL;
-
-		if (name && (!from || !snapshot_covers(from, s, name)))
-			return false;
-	}
-	return true;
+	return !name || (from && snapshot_covers(from, s, name));
 }
 
 uint64_t

@@ -70,7 +70,7 @@ struct table {
 	size_t merged;               /* of them */
 	struct blob *file;           /* NULL: the section has none */
 	char *path;
-	uint64_t covered;            /* ATTR_BITs that were asked for */
+	struct attr_set covered;     /* what was asked for */
 	uint32_t *piece_rows;        /* each piece's first row, and the end */
 	size_t pieces;
 };
@@ -178,8 +178,8 @@ void model_release(struct model *m);
 const struct snapshot *model_source(const struct model *m, enum section s);
 /* Whether the section is there and whole. */
 bool model_complete(const struct model *m, enum section s);
-/* Whether every attribute of the set was asked for in the section. */
-bool model_covers(const struct model *m, enum section s, uint64_t attrs);
+/* Whether the attribute was asked for in the section, if it can be there. */
+bool model_covers(const struct model *m, enum section s, enum attr attr);
 bool model_is_verified(const struct model *m, const char *domain);
 /* How many objects the section has. */
 uint64_t model_objects(const struct model *m, enum section s);

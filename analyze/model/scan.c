@@ -21,11 +21,11 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 		const char *name = attr_name(section_side(s), (enum attr)a);
 
 		if (name && snapshot_covers(from, s, name))
-			t->covered |= ATTR_BIT(a);
+			attr_set_add(&t->covered, (unsigned)a);
 	}
 	for (size_t i = 0; from && custom && i < custom->custom_count; i++)
 		if (snapshot_covers(from, s, custom->custom[i]))
-			t->covered |= CUSTOM_BIT(i);
+			attr_set_add(&t->covered, ATTR_CUSTOM + (unsigned)i);
 	t->path = file.path;
 	if (!file.path)
 		return 0;

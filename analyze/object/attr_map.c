@@ -14,6 +14,7 @@
 struct mapped {
 	struct object *o;
 	struct arena *arena;
+	const struct picked *line;
 	const struct pick *pick;
 	bool keep;               /* the block is not the object's: copy */
 };
@@ -460,24 +461,32 @@ object_init(struct object *o, enum section s)
 	};
 }
 
+/* The value of the name number I. */
+static inline int
+take(struct mapped *m, enum form form, size_t i, const char **wrong)
+{
+	m->pick = &m->line->at[i];
+	if (i >= ROWS) {
+		take_custom(m, &m->o->custom[i - ROWS]);
+		return 0;
+	}
+	attr_set_add(&m->o->have, map[i].attr);
+	*wrong = map[i].name[form];
+	return map[i].read(m, map[i].offset);
+}
+
 int
 model_map(struct object *o, enum form form, const struct picked *line,
           struct arena *a, const char **wrong)
 {
-	struct mapped m = { .o = o, .arena = a, .keep = line->odd };
+	struct mapped m = {
+		.o = o, .arena = a, .line = line, .keep = line->odd,
+	};
 
-	for (uint64_t left = line->present; left; left &= left - 1) {
-		size_t i = (size_t)__builtin_ctzll(left);
-
-		m.pick = &line->at[i];
-		if (i >= ROWS) {
-			take_custom(&m, &o->custom[i - ROWS]);
-			continue;
-		}
-		o->have |= ATTR_BIT(map[i].attr);
-		*wrong = map[i].name[form];
-		if (map[i].read(&m, map[i].offset) < 0)
-			return -1;
-	}
+	for (size_t w = 0; w < PICK_WORDS; w++)
+		for (uint64_t left = line->present[w]; left; left &= left - 1)
+			if (take(&m, form, w * 64 +
+			         (size_t)__builtin_ctzll(left), wrong) < 0)
+				return -1;
 	return 0;
 }

@@ -55,8 +55,8 @@ linked_mailbox_merge(struct object *master, const struct object *mailbox)
 		master->master_sid = mailbox->master_sid;
 		master->master_sid_len = mailbox->master_sid_len;
 	}
-	if (!(master->have & ATTR_BIT(ATTR_DISPLAY_TYPE)))
+	if (!attr_set_has(&master->have, ATTR_DISPLAY_TYPE))
 		master->display_type = mailbox->display_type;
-	master->have |= mailbox->have;
+	attr_set_join(&master->have, &mailbox->have);
 	master->has_linked_mailbox = true;
 }

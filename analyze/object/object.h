@@ -11,6 +11,7 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/object/address.h"
+#include "analyze/object/attr_set.h"
 #include "analyze/object/unique.h"
 #include "base/guid.h"
 #include "base/json_pick.h"
@@ -30,6 +31,9 @@ const char *kind_name(enum kind kind);
 
 enum tristate { UNKNOWN, YES, NO };
 
+/* The attributes that only the policy's filters name. */
+enum { CUSTOM_MAX = 16 };
+
 /* The attributes that are read; attr_map.c has their names. */
 enum attr {
 	ATTR_DN, ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
@@ -42,19 +46,13 @@ enum attr {
 	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED, ATTR_DISPLAY_TYPE,
 	ATTR_CREATED, ATTR_CLASS, ATTR_MEMBER, ATTR_SYNC_UPN, ATTR_USER_TYPE,
 	ATTR_MASTER_SID, ATTR_GIVEN_NAME, ATTR_SURNAME,
-	ATTR_COUNT
+	ATTR_COUNT,
+	/* In sets: what the policy's filters name; and what none ever has. */
+	ATTR_CUSTOM = ATTR_COUNT,
+	ATTR_NEVER = ATTR_CUSTOM + CUSTOM_MAX
 };
 
-#define ATTR_BIT(a) (UINT64_C(1) << (a))
-
-/* The attributes that only the policy's filters name; see filter_value.h. */
-enum { CUSTOM_MAX = 16 };
-
-/* In the same set: that one of them was asked for; and what none ever is. */
-#define CUSTOM_BIT(i) (UINT64_C(1) << (47 + (i)))
-#define CUSTOM_NEVER (UINT64_C(1) << 63)
-
-_Static_assert(ATTR_COUNT <= 47, "the bits above are for custom ones");
+_Static_assert((int)ATTR_NEVER < ATTR_SET_MAX, "sets have room for all");
 
 /* What the policy decides of what is read, beside what always is. */
 struct wanted {
@@ -168,7 +166,7 @@ struct object {
 	enum kind kind;
 	bool has_guid;
 	struct guid guid;          /* objectGUID, or the Entra id */
-	uint64_t have;             /* ATTR_BITs of what was there */
+	struct attr_set have;      /* what was there */
 
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
 	const char *sam, *upn, *display_name, *cn, *given_name, *surname;

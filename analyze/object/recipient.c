@@ -64,7 +64,7 @@ recipient_is_person(const struct object *o)
 static bool
 is_resource(const struct object *o)
 {
-	return (o->have & ATTR_BIT(ATTR_DISPLAY_TYPE)) &&
+	return attr_set_has(&o->have, ATTR_DISPLAY_TYPE) &&
 	       is_among(resource_types, COUNT(resource_types),
 	                o->display_type);
 }

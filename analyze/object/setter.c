@@ -88,7 +88,7 @@ static void
 clear_display(struct object *o, size_t offset)
 {
 	(void)offset;
-	o->have &= ~ATTR_BIT(ATTR_DISPLAY_TYPE);
+	attr_set_remove(&o->have, ATTR_DISPLAY_TYPE);
 }
 
 static const struct syntax display = {
@@ -245,7 +245,8 @@ setting_set(const struct setting *s, struct object *o,
 	if (!count)
 		return 0;
 	at = place_of(s);
-	line.present = UINT64_C(1) << at;
+	memset(line.present, 0, sizeof(line.present));
+	line.present[at / 64] = UINT64_C(1) << at % 64;
 	line.odd = false;
 	line.at[at] = picked_value(values, count, a);
 	return model_map(o, FORM_AD, &line, a, &wrong);

@@ -267,7 +267,7 @@ filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
 		                       &set->custom_count,
 		                       &where[i].source) < 0)
 			return -1;
-		r->needs |= filter_source_bit(where[i].source);
+		attr_set_add(&r->needs, filter_source_attr(where[i].source));
 	}
 	r->reason = describe(r, a);
 	*set->end = r;

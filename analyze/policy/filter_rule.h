@@ -36,7 +36,7 @@ struct filter_rule {
 	enum kind kind;
 	const struct filter_condition *where;
 	size_t count;
-	uint64_t needs;          /* attributes that must have been asked for */
+	struct attr_set needs;   /* what must have been asked for */
 	const char *reason;      /* "filtered: extensionAttribute15 EQUAL x" */
 };
 

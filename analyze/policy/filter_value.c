@@ -89,13 +89,12 @@ filter_source_find(const char *name, const char *custom[CUSTOM_MAX],
 	return 0;
 }
 
-uint64_t
-filter_source_bit(size_t source)
+unsigned
+filter_source_attr(size_t source)
 {
 	if (source >= SOURCE_CUSTOM)
-		return CUSTOM_BIT(source - SOURCE_CUSTOM);
-	return source == SOURCE_LOST ? CUSTOM_NEVER
-	                             : ATTR_BIT(members[source].attr);
+		return ATTR_CUSTOM + (unsigned)(source - SOURCE_CUSTOM);
+	return source == SOURCE_LOST ? ATTR_NEVER : members[source].attr;
 }
 
 static void

@@ -18,8 +18,8 @@ struct filter_value {
  */
 int filter_source_find(const char *name, const char *custom[CUSTOM_MAX],
                        size_t *count, size_t *source);
-/* The bit that says of a section that the attribute was asked for. */
-uint64_t filter_source_bit(size_t source);
+/* Its number in sets of attributes. */
+unsigned filter_source_attr(size_t source);
 void filter_value_of(struct filter_value *v, const struct object *o,
                      size_t source);
 

@@ -82,15 +82,17 @@ static bool
 missing_attrs(const struct model *m, enum section s, const struct rule *rule,
               struct buf *reasons)
 {
-	bool any = !rule->any_attr, missing = false;
+	bool any = attr_set_is_empty(&rule->any_attr), missing = false;
 	struct buf names = { 0 };
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
-		bool has = name && model_covers(m, s, ATTR_BIT(a));
+		bool has = name && model_covers(m, s, (enum attr)a);
 
-		any = any || (has && (rule->any_attr & ATTR_BIT(a)));
-		if (!name || has || !(rule->attrs & ATTR_BIT(a)))
+		any = any ||
+		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
+		if (!name || has ||
+		    !attr_set_has(&rule->attrs, (unsigned)a))
 			continue;
 		buf_addf(&names, "%s%s", missing ? ", " : "", name);
 		missing = true;

@@ -112,7 +112,7 @@ static const struct rule rules[] = {
 		.id = "upn-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTR_BIT(ATTR_UPN),
+		.attrs = ATTRS(ATTR_UPN),
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",
 		.why = "A name with such a character is treated as one in a "
@@ -128,7 +128,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT),
-		.attrs = ATTR_BIT(ATTR_PROXIES),
+		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_SHARERS,
 		.check = check_duplicate,
 		.title = "Address that several objects have",

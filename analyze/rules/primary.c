@@ -202,7 +202,7 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_MAILBOX),
-		.any_attr = ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_MAIL),
+		.any_attr = ATTRS(ATTR_PROXIES, ATTR_MAIL),
 		.needs = NEED_FORECAST,
 		.check = check_primary,
 		.title = "Primary address in the tenant's own domain",
@@ -222,8 +222,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT),
-		.attrs = ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_PROXIES) |
-		         ATTR_BIT(ATTR_UPN),
+		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.check = check_forecast,
 		.title = "Primary address will be in the tenant's own domain",

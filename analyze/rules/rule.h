@@ -41,8 +41,8 @@ struct rule {
 	enum severity severity;
 	enum side side;            /* whose objects it is called for */
 	unsigned kinds;            /* KIND_BITs of them */
-	uint64_t attrs;            /* ATTR_BITs asked for in their sections */
-	uint64_t any_attr;         /* of these, one will do */
+	struct attr_set attrs;     /* to be asked for in their sections */
+	struct attr_set any_attr;  /* of these, one will do */
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
 	unsigned needs;            /* enum need */

@@ -162,7 +162,7 @@ static const struct rule rules[] = {
 		.id = "anchor-shared",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTR_BIT(ATTR_CONSISTENCY_GUID),
+		.attrs = ATTRS(ATTR_CONSISTENCY_GUID),
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.check = check_shared,
 		.title = "Source anchor that several users have",
@@ -178,7 +178,7 @@ static const struct rule rules[] = {
 		.id = "anchor-differs",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTR_BIT(ATTR_GUID),
+		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_FORECAST,
 		.check = check_anchor,
@@ -194,8 +194,7 @@ static const struct rule rules[] = {
 		.id = "linked-without-master",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTR_BIT(ATTR_RECIPIENT_TYPE) |
-		         ATTR_BIT(ATTR_MASTER_SID),
+		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_MASTER_SID),
 		.check = check_linked,
 		.title = "Linked mailbox without its master account",
 		.why = "A linked mailbox is synchronized only together with "

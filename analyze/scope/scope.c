@@ -337,7 +337,7 @@ has_no_certificate(const struct object *o)
 /* A default filter of the sync engine. */
 struct filter {
 	enum kind kind;
-	uint64_t needs;          /* attributes that must have been asked for */
+	struct attr_set needs;   /* what must have been asked for */
 	bool (*applies)(const struct object *o);
 	const char *reason;
 };
@@ -347,7 +347,7 @@ static const struct filter filters[] = {
 	  .reason = "filtered: isCriticalSystemObject" },
 	{ .kind = KIND_USER, .applies = is_conflict,
 	  .reason = "filtered: replication conflict object (CNF)" },
-	{ .kind = KIND_USER, .needs = ATTR_BIT(ATTR_SAM),
+	{ .kind = KIND_USER, .needs = ATTRS(ATTR_SAM),
 	  .applies = has_no_sam, .reason = "filtered: no sAMAccountName" },
 	{ .kind = KIND_USER, .applies = is_sync_account,
 	  .reason = "filtered: account of the sync engine or of support" },
@@ -371,7 +371,7 @@ static const struct filter filters[] = {
 	{ .kind = KIND_GROUP, .applies = is_marked_group,
 	  .reason = "filtered: adminDescription begins with Group_" },
 	{ .kind = KIND_GROUP,
-	  .needs = ATTR_BIT(ATTR_GROUP_TYPE) | ATTR_BIT(ATTR_MAIL),
+	  .needs = ATTRS(ATTR_GROUP_TYPE, ATTR_MAIL),
 	  .applies = is_plain_list,
 	  .reason = "filtered: distribution group without an address" },
 	{ .kind = KIND_CONTACT, .applies = is_critical,
@@ -380,19 +380,20 @@ static const struct filter filters[] = {
 	  .reason = "filtered: replication conflict object (CNF)" },
 	{ .kind = KIND_CONTACT, .applies = is_tool_contact,
 	  .reason = "filtered: contact of the sync tool" },
-	{ .kind = KIND_CONTACT, .needs = ATTR_BIT(ATTR_MAIL),
+	{ .kind = KIND_CONTACT, .needs = ATTRS(ATTR_MAIL),
 	  .applies = is_not_mail_enabled,
 	  .reason = "filtered: contact without an address" },
-	{ .kind = KIND_COMPUTER, .needs = ATTR_BIT(ATTR_CERTIFICATE),
+	{ .kind = KIND_COMPUTER, .needs = ATTRS(ATTR_CERTIFICATE),
 	  .applies = has_no_certificate,
 	  .reason = "filtered: computer without userCertificate" },
 };
 
 static void
-judge_custom(struct object *o, uint64_t covered, const struct filter_rule *r)
+judge_custom(struct object *o, const struct attr_set *covered,
+             const struct filter_rule *r)
 {
 	for (; r && o->scope.state == SCOPE_IN; r = r->next)
-		if (r->kind == o->kind && (r->needs & ~covered) == 0 &&
+		if (r->kind == o->kind && attr_set_covers(covered, &r->needs) &&
 		    filter_rule_holds(r, o))
 			o->scope = (struct scope_verdict){
 				SCOPE_FILTERED, r->reason
@@ -400,7 +401,7 @@ judge_custom(struct object *o, uint64_t covered, const struct filter_rule *r)
 }
 
 void
-scope_judge(struct object *o, uint64_t covered,
+scope_judge(struct object *o, const struct attr_set *covered,
             const struct filter_set *custom, struct scope_verdict place)
 {
 	size_t n = sizeof(filters) / sizeof(filters[0]);
@@ -409,7 +410,7 @@ scope_judge(struct object *o, uint64_t covered,
 	for (size_t i = 0; i < n && o->scope.state == SCOPE_IN; i++) {
 		const struct filter *f = &filters[i];
 
-		if (f->kind == o->kind && (f->needs & ~covered) == 0 &&
+		if (f->kind == o->kind && attr_set_covers(covered, &f->needs) &&
 		    f->applies(o))
 			o->scope = (struct scope_verdict){
 				SCOPE_FILTERED, f->reason

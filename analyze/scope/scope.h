@@ -39,11 +39,11 @@ struct scope_verdict scope_children(const struct scope *s, const char *parent,
 
 /*
  * Sets o->scope: PLACE, or what a default filter of the engine says, or one of
- * CUSTOM, which may be NULL. COVERED are the ATTR_BITs that were asked for: a
+ * CUSTOM, which may be NULL. COVERED is what was asked for: a
  * filter that needs another attribute is not applied. Reasons belong to the
  * scope and the policy.
  */
-void scope_judge(struct object *o, uint64_t covered,
+void scope_judge(struct object *o, const struct attr_set *covered,
                  const struct filter_set *custom, struct scope_verdict place);
 
 /*

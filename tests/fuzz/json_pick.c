@@ -139,7 +139,7 @@ one_way(enum json_way way, const char *data, size_t size)
 		must(ok || (e.offset == other.offset && e.want == other.want));
 		for (size_t i = 0; ok && i < NAMES; i++) {
 			long attr = names[i] ? record_find(r, names[i]) : -1;
-			int there = (line->present & UINT64_C(1) << i) != 0;
+			int there = picked_has(line, i);
 
 			must(there ? attr >= 0 : attr < 0);
 			if (there)

@@ -111,24 +111,25 @@ enum { HEALTHY = sizeof(healthy) / sizeof(healthy[0]) };
 /* What rules read beside what their rows ask for: the forecast, and matches. */
 static const struct {
 	const char *id;
-	uint64_t attrs;
+	struct attr_set attrs;
 } beside[] = {
-	{ "primary-onmicrosoft", ATTR_BIT(ATTR_UPN) },
-	{ "proxy-conflict", ATTR_BIT(ATTR_MAIL) },
-	{ "upn-conflict", ATTR_BIT(ATTR_MAIL) },
-	{ "address-lost", ATTR_BIT(ATTR_MAIL) | ATTR_BIT(ATTR_UPN) },
-	{ "former-account", ATTR_BIT(ATTR_PROXIES) | ATTR_BIT(ATTR_UPN) },
+	{ "primary-onmicrosoft", ATTRS(ATTR_UPN) },
+	{ "proxy-conflict", ATTRS(ATTR_MAIL) },
+	{ "upn-conflict", ATTRS(ATTR_MAIL) },
+	{ "address-lost", ATTRS(ATTR_MAIL, ATTR_UPN) },
+	{ "former-account", ATTRS(ATTR_PROXIES, ATTR_UPN) },
 };
 
-static uint64_t
-reads(const struct rule *r)
+static bool
+reads(const struct rule *r, enum attr attr)
 {
-	uint64_t attrs = r->attrs | r->any_attr;
+	struct attr_set attrs = r->attrs;
 
+	attr_set_join(&attrs, &r->any_attr);
 	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
 		if (strcmp(beside[i].id, r->id) == 0)
-			attrs |= beside[i].attrs;
-	return attrs;
+			attr_set_join(&attrs, &beside[i].attrs);
+	return attr_set_has(&attrs, attr);
 }
 
 static void
@@ -141,7 +142,7 @@ cure(struct fixture *t, const struct expected *e, const char *attribute)
 		struct cure *to = &t->cures->items[t->cures->count];
 
 		if (!name || strcmp(name, attribute) != 0 ||
-		    (reads(r) & ATTR_BIT(healthy[i].attr)) ||
+		    reads(r, healthy[i].attr) ||
 		    find_cure(t, e->line, name))
 			continue;
 		*to = (struct cure){ .line = e->line, .attribute = name };

@@ -171,8 +171,8 @@ test_object(void **state)
 	                    "isCriticalSystemObject NOTEQUAL True and "
 	                    "proxyAddresses ISNULL");
 	assert_true(filter_rule_holds(r, &o));
-	assert_true(r->needs & CUSTOM_BIT(0));
-	assert_true(r->needs & ATTR_BIT(ATTR_UAC));
+	assert_true(attr_set_has(&r->needs, ATTR_CUSTOM));
+	assert_true(attr_set_has(&r->needs, ATTR_UAC));
 	o.critical = YES;
 	assert_false(filter_rule_holds(r, &o));
 	o.critical = UNKNOWN;
@@ -183,7 +183,7 @@ test_object(void **state)
 	o.proxy_count = 1;
 	assert_false(filter_rule_holds(r, &o));
 	/* The model keeps no text of a SID: such a rule is never applied. */
-	assert_true(r->next->needs & CUSTOM_NEVER);
+	assert_true(attr_set_has(&r->next->needs, ATTR_NEVER));
 	assert_null(r->next->next);
 	arena_release(&a);
 }

@@ -171,7 +171,7 @@ test_again(void **state)
 	block[wanted + 1] = '?';
 	picker_load(p, block, wanted + 1);
 	assert_int_equal(picker_again(p, 0, wanted, &line, &e), 0);
-	assert_int_equal(line->present, 3);
+	assert_int_equal(line->present[0], 3);
 	assert_string_equal(pick_text(&line->at[0]), "x\xc3\xa9");
 	assert_int_equal(pick_texts(&line->at[1], texts), 2);
 	assert_string_equal(texts[1], "q");

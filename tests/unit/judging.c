@@ -17,6 +17,11 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* Every attribute was asked for. */
+static const struct attr_set everything = {
+	{ UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX }
+};
+
 static void
 test_address(void **state)
 {
@@ -203,7 +208,7 @@ test_scope(void **state)
 		struct object o = { .kind = KIND_USER, .sam = "u",
 		                    .dn = vectors[i].dn };
 
-		scope_judge(&o, UINT64_MAX, NULL, scope_place(s, o.dn));
+		scope_judge(&o, &everything, NULL, scope_place(s, o.dn));
 		if (o.scope.state != vectors[i].want)
 			fail_msg("%s: %s", o.dn, o.scope.reason);
 	}
@@ -329,7 +334,7 @@ test_filters(void **state)
 		const char *reason = filtered[i].reason;
 		struct object o = filtered[i].o;
 
-		scope_judge(&o, UINT64_MAX, NULL, in);
+		scope_judge(&o, &everything, NULL, in);
 		rows += reason && !is_tested(i);
 		if (o.scope.state != (reason ? SCOPE_FILTERED : SCOPE_IN))
 			fail_msg("object %zu: want %s, have %s", i, reason
@@ -358,7 +363,7 @@ test_system_recipients(void **state)
 		struct object o = { .sam = "u", .inet_org_person = YES,
 		                    .recipient_type = INT64_C(1) << bit };
 
-		scope_judge(&o, UINT64_MAX, NULL, in);
+		scope_judge(&o, &everything, NULL, in);
 		if (bit != 1 && o.scope.state == SCOPE_FILTERED) {
 			assert_true(found < COUNT(types));
 			assert_int_equal(o.recipient_type, types[found++]);
