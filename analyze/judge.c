@@ -59,7 +59,7 @@ static void
 put_forecast(struct judge_lane *l, const struct object *o,
              enum severity worst)
 {
-	struct forecast f = o->forecast;
+	struct forecast f = o->forecast.line;
 	char guid[GUID_TEXT];
 
 	if (o->has_guid) {
@@ -126,9 +126,10 @@ twin_row(const struct judge *j, const struct row *r)
 static int
 read_past(struct judge_lane *l, const struct row *r, struct object *o)
 {
-	if (o->history || !r->history)
+	if (o->links.history || !r->history)
 		return 0;
-	return fetch_history(l->fetch, r, &l->arena, &o->history, &l->err);
+	return fetch_history(l->fetch, r, &l->arena, &o->links.history,
+	                     &l->err);
 }
 
 static void
@@ -137,12 +138,12 @@ tell_history(struct judge_lane *l, struct object *o)
 	struct past_state *to;
 	size_t n = 0;
 
-	for (const struct history *s = o->history; s; s = s->older)
+	for (const struct history *s = o->links.history; s; s = s->older)
 		n++;
 	to = arena_alloc(&l->arena, n * sizeof(*to) + 1);
-	o->forecast.history = to;
-	for (const struct history *s = o->history; s; s = s->older)
-		to[o->forecast.history_count++] = (struct past_state){
+	o->forecast.line.history = to;
+	for (const struct history *s = o->links.history; s; s = s->older)
+		to[o->forecast.line.history_count++] = (struct past_state){
 			.when = s->when, .dn = s->dn,
 			.in_scope = s->scope == SCOPE_IN,
 			.enabled = s->enabled == YES ? ENABLED_YES :
@@ -158,8 +159,8 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	if (fetch_object(l->fetch, section_twin(j->section), r->twin - 1,
 	                 &l->arena, &p->account, &l->err) < 0)
 		return -1;
-	p->ad.twin = &p->account;
-	p->account.twin = &p->ad;
+	p->ad.links.twin = &p->account;
+	p->account.links.twin = &p->ad;
 	return 0;
 }
 
@@ -168,13 +169,13 @@ static int
 compare(struct judge *j, struct judge_lane *l, const struct row *r,
         struct pair *p)
 {
-	struct forecast *f = &p->ad.forecast;
+	struct forecast *f = &p->ad.forecast.line;
 
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
 	tell_history(l, &p->ad);
-	if (!p->ad.account || (f->action != ACTION_UPDATE &&
-	                       f->action != ACTION_MATCH))
+	if (!p->ad.links.account || (f->action != ACTION_UPDATE &&
+	                             f->action != ACTION_MATCH))
 		return 0;
 	if (!changes_any(j->m, &p->ad)) {
 		if (f->action == ACTION_UPDATE)
@@ -195,7 +196,7 @@ read_others(struct judge *j, struct judge_lane *l, const struct row *r,
 {
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
-	if (r->twin && !p->ad.twin && read_twin(j, l, r, p) < 0)
+	if (r->twin && !p->ad.links.twin && read_twin(j, l, r, p) < 0)
 		return -1;
 	if (r->deleted) {
 		if (fetch_object(l->fetch, TENANT_DELETED_USERS,
@@ -203,9 +204,9 @@ read_others(struct judge *j, struct judge_lane *l, const struct row *r,
 		                 &l->err) < 0)
 			return -1;
 		if (r->former)
-			p->ad.former = &p->deleted;
+			p->ad.links.former = &p->deleted;
 		else
-			p->ad.deleted_account = &p->deleted;
+			p->ad.links.deleted_account = &p->deleted;
 	}
 	return 0;
 }
@@ -231,15 +232,15 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
-	p.ad.account = twin ? twin->account : NULL;
-	p.ad.how = twin ? (enum how)r->how : HOW_NOT;
-	p.ad.has_former = r->former;
-	p.ad.has_deleted_account = r->deleted && !r->former;
-	if (p.ad.has_deleted_account)
-		p.ad.restorable = j->m->tables[TENANT_DELETED_USERS]
+	p.ad.links.account = twin ? twin->account : NULL;
+	p.ad.links.how = twin ? (enum how)r->how : HOW_NOT;
+	p.ad.links.has_former = r->former;
+	p.ad.links.has_deleted_account = r->deleted && !r->former;
+	if (p.ad.links.has_deleted_account)
+		p.ad.links.restorable = j->m->tables[TENANT_DELETED_USERS]
 		                  .rows[r->deleted - 1].account;
-	p.ad.seen_before = r->seen_before;
-	p.ad.is_part = r->part;
+	p.ad.links.seen_before = r->seen_before;
+	p.ad.links.is_part = r->part;
 	quarantine = (struct quarantine){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,
@@ -251,7 +252,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||
-	     check_judge(l->check, &p.ad, p.ad.twin, &l->batch, l->counts,
+	     check_judge(l->check, &p.ad, p.ad.links.twin, &l->batch, l->counts,
 	                 &worst, &l->err) < 0))
 		return -1;
 	if (j->forecast)
@@ -267,7 +268,7 @@ judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
-	o.unclaimed = true;
+	o.links.unclaimed = true;
 	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
 	                   &l->err);
 }

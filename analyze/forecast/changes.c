@@ -54,7 +54,7 @@ same_proxies(const struct forecast *f, const struct account *h)
 static bool
 switches(const struct object *o, enum tristate now)
 {
-	enum enabled next = o->forecast.account_enabled;
+	enum enabled next = o->forecast.line.account_enabled;
 
 	return next != ENABLED_UNKNOWN && now != UNKNOWN &&
 	       (next == ENABLED_YES) != (now == YES);
@@ -103,14 +103,14 @@ flows(const struct model *m, const struct object *o, size_t i)
 
 	return is_told(m, o, plain[i].attr) &&
 	       attr_set_has(&m->tables[s].covered, plain[i].attr) &&
-	       (given(o, i) || o->forecast.action == ACTION_UPDATE);
+	       (given(o, i) || o->forecast.line.action == ACTION_UPDATE);
 }
 
 static bool
 changes_plain(const struct model *m, const struct object *o)
 {
 	for (size_t i = 0; i < PLAIN; i++)
-		if (o->account->printed[plain[i].print] !=
+		if (o->links.account->printed[plain[i].print] !=
 		    account_print(given(o, i)) && flows(m, o, i))
 			return true;
 	return false;
@@ -119,8 +119,8 @@ changes_plain(const struct model *m, const struct object *o)
 bool
 changes_any(const struct model *m, const struct object *o)
 {
-	const struct forecast *f = &o->forecast;
-	const struct account *h = o->account;
+	const struct forecast *f = &o->forecast.line;
+	const struct account *h = o->links.account;
 
 	if (o->kind == KIND_USER &&
 	    ((f->upn && !same(f->upn, account_text(h, ACCOUNT_UPN))) ||
@@ -203,7 +203,7 @@ void
 changes_list(const struct model *m, struct object *o,
              const struct object *twin, struct arena *a)
 {
-	struct forecast *f = &o->forecast;
+	struct forecast *f = &o->forecast.line;
 	size_t room = 4 + PLAIN + f->proxy_count + twin->proxy_count;
 	struct listing l = {
 		.items = arena_alloc(a, room * sizeof(*l.items)),

@@ -119,20 +119,20 @@ _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,
 void
 doubt_add(struct object *o, enum doubt d)
 {
-	o->doubts |= UINT64_C(1) << d;
+	o->forecast.doubts |= UINT64_C(1) << d;
 }
 
 void
 doubt_tell(struct object *o, struct arena *a)
 {
-	struct forecast *f = &o->forecast;
+	struct forecast *f = &o->forecast.line;
 	const char **to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
 
 	f->confidence = CONFIDENCE_DOCUMENTED;
 	f->doubts = to;
 	f->doubt_count = 0;
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
-		if (!(o->doubts & UINT64_C(1) << d))
+		if (!(o->forecast.doubts & UINT64_C(1) << d))
 			continue;
 		to[f->doubt_count++] = doubts[d].text;
 		if (doubts[d].most > f->confidence)

@@ -17,7 +17,7 @@ judge_recipient(struct work *w)
 {
 	const struct object *o = w->with.o;
 	bool now = o->kind == KIND_GROUP ? object_is_mail_enabled(o)
-		: o->kind == KIND_USER && (o->will_have_mailbox ||
+		: o->kind == KIND_USER && (o->forecast.will_have_mailbox ||
 		                           recipient_is_known(o));
 
 	w->formerly = !now && o->kind != KIND_CONTACT &&
@@ -62,10 +62,10 @@ is_kept(const struct work *w, const char *address)
 static bool
 is_lost(const struct object *o, const char *address)
 {
-	for (size_t i = 0; i < o->contested_count; i++)
-		if (!o->contested[i].is_name &&
-		    o->contested[i].end >= QUARANTINE_HELD &&
-		    utf8_same_folded(o->contested[i].value, address))
+	for (size_t i = 0; i < o->forecast.contested_count; i++)
+		if (!o->forecast.contested[i].is_name &&
+		    o->forecast.contested[i].end >= QUARANTINE_HELD &&
+		    utf8_same_folded(o->forecast.contested[i].value, address))
 			return true;
 	return false;
 }
@@ -129,7 +129,7 @@ static void
 set_primary(struct work *w, enum primary_cause cause, const char *value,
             const char *from)
 {
-	w->with.o->cause = cause;
+	w->with.o->forecast.cause = cause;
 	w->primary = (struct sourced){ value, from };
 }
 
@@ -150,8 +150,9 @@ primary_of_nothing(struct work *w)
 		set_primary(w, PRIMARY_CONFLICT, w->moera.value,
 		            w->moera.from);
 	else
-		set_primary(w, is_own ? PRIMARY_FROM_UPN : w->with.o->upn_lost
-		            ? PRIMARY_CONFLICT : PRIMARY_UPN_UNVERIFIED, upn,
+		set_primary(w, is_own ? PRIMARY_FROM_UPN
+		            : w->with.o->forecast.upn_lost ? PRIMARY_CONFLICT
+		            : PRIMARY_UPN_UNVERIFIED, upn,
 		            origin_name(ORIGIN_UPN));
 }
 
@@ -233,9 +234,9 @@ static void
 add_sip(struct work *w)
 {
 	const struct object *o = w->with.o;
-	bool had = o->account && o->account->sip_count;
+	bool had = o->links.account && o->links.account->sip_count;
 
-	bool is = recipient_is_person(o) && (o->will_have_mailbox ||
+	bool is = recipient_is_person(o) && (o->forecast.will_have_mailbox ||
 	                                     o->mail_nickname);
 
 	if (o->kind != KIND_USER || (!is && !had))
@@ -261,7 +262,7 @@ add_proxies(struct work *w)
 	}
 	if (w->exo)
 		add_proxy(w, "smtp:", w->moera);
-	if (w->exo && w->with.o->cause != PRIMARY_LEFT_OVER)
+	if (w->exo && w->with.o->forecast.cause != PRIMARY_LEFT_OVER)
 		add_proxy(w, "smtp:", (struct sourced){
 			w->upn_address, origin_name(ORIGIN_UPN)
 		});
@@ -304,17 +305,17 @@ doubt_primary(struct work *w)
 	};
 	const struct object *o = w->with.o;
 
-	if (by_cause[o->cause])
-		work_doubt(w, by_cause[o->cause]);
-	if (o->cause == PRIMARY_NONE && o->proxy_count)
+	if (by_cause[o->forecast.cause])
+		work_doubt(w, by_cause[o->forecast.cause]);
+	if (o->forecast.cause == PRIMARY_NONE && o->proxy_count)
 		work_doubt(w, DOUBT_NO_PRIMARY);
-	if (o->cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
+	if (o->forecast.cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
 		work_doubt(w, DOUBT_GROUP_MOERA);
 	/* Who removed the licence by an edit asks for that very moment. */
-	if (o->cause == PRIMARY_LEFT_OVER && o->licence_edit == UNKNOWN &&
-	    loses_primary(w))
+	if (o->forecast.cause == PRIMARY_LEFT_OVER &&
+	    o->ad.licence_edit == UNKNOWN && loses_primary(w))
 		work_doubt(w, DOUBT_UNLICENSED);
-	if (o->cause == PRIMARY_FROM_UPN && loses_primary(w))
+	if (o->forecast.cause == PRIMARY_FROM_UPN && loses_primary(w))
 		work_doubt(w, DOUBT_RENAMED);
 }
 
@@ -329,7 +330,7 @@ is_blind(const struct work *w)
 
 	if (o->kind == KIND_USER)
 		attr_set_add(&needed, ATTR_UPN);
-	if (o->cause != PRIMARY_FROM_PROXIES)
+	if (o->forecast.cause != PRIMARY_FROM_PROXIES)
 		attr_set_add(&needed, ATTR_MAIL);
 	attr_set_join(&known, &o->have);
 	return !attr_set_covers(&known, &needed);
@@ -344,7 +345,7 @@ doubt_all(struct work *w)
 		work_doubt(w, DOUBT_DOMAINS);
 	if (is_blind(w))
 		work_doubt(w, DOUBT_ATTRIBUTES);
-	if (o->has_linked_mailbox)
+	if (o->ad.has_linked_mailbox)
 		work_doubt(w, DOUBT_LINKED);
 	if (licence_is_guessed(w->with.m, o))
 		work_doubt(w, DOUBT_LICENCE);
@@ -356,7 +357,7 @@ doubt_all(struct work *w)
 static void
 fill_forecast(struct work *w)
 {
-	struct forecast *f = &w->with.o->forecast;
+	struct forecast *f = &w->with.o->forecast.line;
 
 	f->upn = w->upn.value;
 	f->mail = w->primary.value;
@@ -393,14 +394,14 @@ compute(struct work *w)
 static void
 begin(struct object *o)
 {
-	o->cause = PRIMARY_NONE;
-	o->contested_count = 0;
-	o->upn_fault = o->upn_lost = NULL;
-	o->former = NULL;
-	o->block = BLOCK_NOT;
-	o->doubts = 0;
-	o->blocked_by = NULL;
-	o->forecast = (struct forecast){
+	o->forecast.cause = PRIMARY_NONE;
+	o->forecast.contested_count = 0;
+	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
+	o->links.former = NULL;
+	o->forecast.block = BLOCK_NOT;
+	o->forecast.doubts = 0;
+	o->forecast.blocked_by = NULL;
+	o->forecast.line = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
 		.ad_upn = o->upn,
 		.in_scope = o->scope.state == SCOPE_IN,
@@ -430,8 +431,8 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
 {
 	struct joined joined = joined_ask(c, o, a);
 
-	o->joined = joined.end;
-	o->joined_to = joined.who;
+	o->forecast.joined = joined.end;
+	o->forecast.joined_to = joined.who;
 	if (joined.end < JOINED_PART)
 		return false;
 	begin(o);
@@ -465,6 +466,6 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
-	if (c && o->joined == JOINED_FIRST)
+	if (c && o->forecast.joined == JOINED_FIRST)
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }

@@ -100,7 +100,7 @@ by_mail(struct quarantine *c, const struct object *o, struct arena *a)
 struct joined
 joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {
-	if (o->kind == KIND_CONTACT && o->mail && !o->account)
+	if (o->kind == KIND_CONTACT && o->mail && !o->links.account)
 		return by_mail(c, o, a);
 	if (o->kind == KIND_USER)
 		return by_anchor(c, o, a);

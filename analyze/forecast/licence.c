@@ -12,25 +12,26 @@ is_licensed(const struct model *m, const struct object *o)
 
 	if (o->kind != KIND_USER)
 		return false;
-	if (o->licence_edit != UNKNOWN)
-		return o->licence_edit == YES;
+	if (o->ad.licence_edit != UNKNOWN)
+		return o->ad.licence_edit == YES;
 	if (how == LICENSING_UNSAID)
 		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
 		                              : LICENSING_ALL;
 	if (how != LICENSING_TENANT)
 		return how == LICENSING_ALL;
-	if (!o->account)
+	if (!o->links.account)
 		return true;
 	/* Plans that were not collected: whoever has an address has mail. */
-	if (o->account->exchange_plan == UNKNOWN)
-		return o->account->has_mail || o->account->has_proxies;
-	return o->account->exchange_plan == YES;
+	if (o->links.account->exchange_plan == UNKNOWN)
+		return o->links.account->has_mail ||
+		       o->links.account->has_proxies;
+	return o->links.account->exchange_plan == YES;
 }
 
 void
 licence_fill(const struct model *m, struct object *o)
 {
-	o->will_have_mailbox = is_licensed(m, o);
+	o->forecast.will_have_mailbox = is_licensed(m, o);
 }
 
 bool
@@ -38,8 +39,8 @@ licence_is_guessed(const struct model *m, const struct object *o)
 {
 	enum licensing how = m->policy->licensing;
 
-	return o->kind == KIND_USER && o->account &&
-	       o->licence_edit == UNKNOWN &&
-	       o->account->exchange_plan == UNKNOWN &&
+	return o->kind == KIND_USER && o->links.account &&
+	       o->ad.licence_edit == UNKNOWN &&
+	       o->links.account->exchange_plan == UNKNOWN &&
 	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
 }

@@ -49,10 +49,11 @@ static const char *
 soft_value(const struct object *o, enum how how)
 {
 	if (how == HOW_SMTP)
-		return o->cause == PRIMARY_FROM_PROXIES ||
-		       o->cause == PRIMARY_FROM_MAIL
-			? o->forecast.primary_smtp : NULL;
-	return o->kind == KIND_USER && !o->upn_fault ? o->forecast.upn : NULL;
+		return o->forecast.cause == PRIMARY_FROM_PROXIES ||
+		       o->forecast.cause == PRIMARY_FROM_MAIL
+			? o->forecast.line.primary_smtp : NULL;
+	return o->kind == KIND_USER && !o->forecast.upn_fault
+		? o->forecast.line.upn : NULL;
 }
 
 static bool
@@ -127,7 +128,7 @@ static void
 set(struct matching *t, enum match match, enum action action,
     const char *reason)
 {
-	struct forecast *f = &t->o->forecast;
+	struct forecast *f = &t->o->forecast.line;
 
 	f->match = match;
 	f->action = action;
@@ -138,12 +139,12 @@ set(struct matching *t, enum match match, enum action action,
 static void
 set_blocked(struct matching *t, enum block block, const char *reason)
 {
-	struct forecast *f = &t->o->forecast;
+	struct forecast *f = &t->o->forecast.line;
 
 	set(t, block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT,
 	    ACTION_BLOCKED, reason);
-	t->o->block = block;
-	t->o->doubts = 0;
+	t->o->forecast.block = block;
+	t->o->forecast.doubts = 0;
 	if (block == BLOCK_TYPE)
 		doubt_add(t->o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
@@ -175,8 +176,8 @@ is_synced(const struct matching *t)
 {
 	enum section s = section_twin(section_of(SIDE_AD, t->o->kind));
 
-	return t->o->account->synced == YES ||
-	       (t->o->account->synced == UNKNOWN &&
+	return t->o->links.account->synced == YES ||
+	       (t->o->links.account->synced == UNKNOWN &&
 	        !model_covers(t->m, s, ATTR_SYNCED));
 }
 
@@ -190,7 +191,7 @@ match_hard(struct matching *t)
 		doubt_add(t->o, DOUBT_RIGHTS);
 	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
 		doubt_add(t->o, DOUBT_AUTHORITY);
-	set(t, MATCH_HARD, ACTION_MATCH, t->o->how == HOW_ANCHOR
+	set(t, MATCH_HARD, ACTION_MATCH, t->o->links.how == HOW_ANCHOR
 	    ? "hard match: the account has the source anchor as immutableId"
 	    : "the account was synchronized from this object before");
 }
@@ -202,7 +203,7 @@ match_synced(struct matching *t)
 
 	if (account_anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
-	if (guid_set_has(&t->m->cloud_managed, &o->account->id))
+	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
 	else if (is_synced(t))
@@ -230,11 +231,11 @@ match_softly(struct matching *t)
 	if (!knows_rights(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
 	/* It is on by default, in tenants that are not very old. */
-	if (o->how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
+	if (o->links.how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
 		doubt_add(o, DOUBT_SOFT_NAME);
-	if (o->how == HOW_SMTP && o->cause == PRIMARY_FROM_MAIL)
+	if (o->links.how == HOW_SMTP && o->forecast.cause == PRIMARY_FROM_MAIL)
 		doubt_add(o, DOUBT_SOFT_MAIL);
-	set(t, MATCH_SOFT, ACTION_MATCH, o->how == HOW_SMTP
+	set(t, MATCH_SOFT, ACTION_MATCH, o->links.how == HOW_SMTP
 	    ? "soft match: a cloud account has the primary address"
 	    : "soft match: a cloud account has the UPN");
 }
@@ -253,7 +254,7 @@ match_deleted(struct matching *t)
 	}
 	if (t->m->features.block_hard == UNKNOWN)
 		doubt_add(o, DOUBT_RIGHTS);
-	o->forecast.matched_id = id_text(t, &o->restorable->id);
+	o->forecast.line.matched_id = id_text(t, &o->links.restorable->id);
 	set(t, MATCH_HARD, ACTION_RESTORE, "hard match: the account is among "
 	    "the deleted users and is restored");
 	return true;
@@ -280,9 +281,9 @@ is_blocked_by(struct matching *t, enum how how)
 		? block_of(t->m, t->o, c) : BLOCK_NOT;
 	if (block == BLOCK_NOT)
 		return false;
-	t->o->blocked_by = object_label(other);
+	t->o->forecast.blocked_by = object_label(other);
 	if (block != BLOCK_TYPE)
-		t->o->forecast.matched_id = id_text(t, &other->guid);
+		t->o->forecast.line.matched_id = id_text(t, &other->guid);
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
@@ -325,10 +326,10 @@ static void
 match_outside(struct matching *t)
 {
 	const struct object *o = t->o;
-	bool managed = o->account &&
-		guid_set_has(&t->m->cloud_managed, &o->account->id);
+	bool managed = o->links.account &&
+		guid_set_has(&t->m->cloud_managed, &o->links.account->id);
 
-	if (o->account && o->account->synced == YES && !managed)
+	if (o->links.account && o->links.account->synced == YES && !managed)
 		set(t, MATCH_NONE, ACTION_DELETE,
 		    "it is out of scope, and its account is synchronized");
 	else if (o->kind != KIND_COMPUTER && !is_tenant_known(t->m, o->kind))
@@ -344,12 +345,13 @@ match_part(const struct model *m, struct object *o, struct arena *a)
 	struct buf text = { 0 };
 
 	buf_addf(&text, "sync takes it for the same as %s, which has the same "
-	         "%s: it gets no account of its own", o->joined_to,
-	         o->joined == JOINED_CONTACT ? "mail" : "source anchor");
+	         "%s: it gets no account of its own", o->forecast.joined_to,
+	         o->forecast.joined == JOINED_CONTACT ? "mail"
+	         : "source anchor");
 	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
 	buf_release(&text);
-	o->forecast.account_enabled = ENABLED_UNKNOWN;
-	if (o->joined == JOINED_PART)
+	o->forecast.line.account_enabled = ENABLED_UNKNOWN;
+	if (o->forecast.joined == JOINED_PART)
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }
 
@@ -359,7 +361,7 @@ match_is_blocked(const struct model *m, struct object *o, struct arena *a,
 {
 	struct matching t = { m, o, a, c };
 
-	return o->scope.state == SCOPE_IN && !o->account &&
+	return o->scope.state == SCOPE_IN && !o->links.account &&
 	       !account_is_restorable(m, o) &&
 	       (is_blocked_by(&t, HOW_SMTP) || is_blocked_by(&t, HOW_UPN));
 }
@@ -369,7 +371,7 @@ static void
 doubt_scope(const struct model *m, struct object *o)
 {
 	if (m->policy->has_scope || o->scope.state != SCOPE_IN ||
-	    o->forecast.match == MATCH_SYNCED)
+	    o->forecast.line.match == MATCH_SYNCED)
 		return;
 	doubt_add(o, fact_is(m, FACT_SYNCED) == YES ? DOUBT_SCOPE
 	                                            : DOUBT_NO_SCOPE);
@@ -382,9 +384,9 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 
 	if (o->scope.state != SCOPE_IN)
 		match_outside(&t);
-	else if (o->how == HOW_SMTP || o->how == HOW_UPN)
+	else if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
 		match_softly(&t);
-	else if (o->account)
+	else if (o->links.account)
 		match_synced(&t);
 	else if (!match_deleted(&t))
 		match_nothing(&t);
@@ -399,11 +401,12 @@ match_tell(const struct model *m, struct object *o, struct arena *a)
 	struct buf text = { 0 };
 
 	doubt_tell(o, a);
-	if (o->account && !o->forecast.matched_id)
-		o->forecast.matched_id = id_text(&t, &o->account->id);
+	if (o->links.account && !o->forecast.line.matched_id)
+		o->forecast.line.matched_id =
+			id_text(&t, &o->links.account->id);
 	if (!g || o->scope.state != SCOPE_IN)
 		return;
 	base64_encode(&text, g->bytes, GUID_BYTES);
-	o->forecast.source_anchor = arena_strdup(a, text.data);
+	o->forecast.line.source_anchor = arena_strdup(a, text.data);
 	buf_release(&text);
 }

@@ -50,7 +50,7 @@ prefix_of(struct work *w, const char *address)
 const char *
 work_held(const struct work *w, enum account_name which)
 {
-	const struct account *account = w->with.o->account;
+	const struct account *account = w->with.o->links.account;
 
 	return account ? account_text(account, which) : NULL;
 }
@@ -226,16 +226,16 @@ computed_upn(struct work *w)
 	const char *fault = w->sign_in_fault;
 	struct sourced out = w->sign_in;
 
-	w->with.o->upn_fault = fault;
+	w->with.o->forecast.upn_fault = fault;
 	if (fault) {
 		if (!w->with.m->initial_domain || !w->nickname.value)
 			return (struct sourced){ NULL, NULL };
 		out.value = at_initial(w, w->nickname.value, "");
 		out.from = work_join(w, "MOERA: ", 7, fault);
 	}
-	w->with.o->upn_lost = proxycalc_rival(&w->with, UNIQUE_UPN, out.value,
-	                                      "userPrincipalName");
-	if (!w->with.o->upn_lost)
+	w->with.o->forecast.upn_lost = proxycalc_rival(
+		&w->with, UNIQUE_UPN, out.value, "userPrincipalName");
+	if (!w->with.o->forecast.upn_lost)
 		return out;
 	if (!w->with.m->initial_domain)
 		return (struct sourced){ NULL, NULL };
@@ -257,8 +257,8 @@ keeps_upn(struct work *w)
 	const char *domain = now ? address_domain(now) : NULL;
 	bool told = work_held(w, ACCOUNT_SYNC_UPN) != NULL;
 
-	if (!domain || w->with.o->account->synced == NO ||
-	    (w->with.o->account->synced == UNKNOWN && !told))
+	if (!domain || w->with.o->links.account->synced == NO ||
+	    (w->with.o->links.account->synced == UNKNOWN && !told))
 		return false;
 	if (sign_in_changed(w) || (w->with.m->domains_known &&
 	                           !model_is_verified(w->with.m, domain)))
@@ -288,7 +288,7 @@ upn(struct work *w)
 	if (w->with.o->kind != KIND_USER)
 		return (struct sourced){ NULL, NULL };
 	if (keeps_upn(w)) {
-		w->with.o->upn_fault = w->sign_in_fault;
+		w->with.o->forecast.upn_fault = w->sign_in_fault;
 		return kept_upn(w);
 	}
 	return computed_upn(w);

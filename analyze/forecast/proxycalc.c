@@ -111,20 +111,20 @@ domain_fate(const struct proxycalc_of *with, const char *domain)
 static struct contested *
 remember(const struct proxycalc_of *with)
 {
-	struct object *o = with->o;
+	struct forecast_state *f = &with->o->forecast;
 
-	if (o->contested_count == o->contested_room) {
-		size_t room = o->contested_room ? 2 * o->contested_room : 4;
+	if (f->contested_count == f->contested_room) {
+		size_t room = f->contested_room ? 2 * f->contested_room : 4;
 		struct contested *to = arena_alloc(with->arena,
 		                                   room * sizeof(*to));
 
-		if (o->contested_count)
-			memcpy(to, o->contested,
-			       o->contested_count * sizeof(*to));
-		o->contested = to;
-		o->contested_room = room;
+		if (f->contested_count)
+			memcpy(to, f->contested,
+			       f->contested_count * sizeof(*to));
+		f->contested = to;
+		f->contested_room = room;
 	}
-	return &o->contested[o->contested_count++];
+	return &f->contested[f->contested_count++];
 }
 
 static const enum doubt doubts[] = {
@@ -148,9 +148,9 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
 	if (is.end == QUARANTINE_HELD && is.other->side == SIDE_TENANT &&
-	    is.other->synced == YES && is.other->immutable_id &&
+	    is.other->tenant.synced == YES && is.other->tenant.immutable_id &&
 	    object_is_namesake(with->o, is.other))
-		with->o->former = is.other;
+		with->o->links.former = is.other;
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who,

@@ -53,10 +53,10 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 	}
 	if (o->side == SIDE_TENANT)
 		return o;
-	o->how = (enum how)r->how;
+	o->links.how = (enum how)r->how;
 	if (r->twin)
-		o->account = c->m->tables[section_twin(s)].rows[r->twin - 1]
-		             .account;
+		o->links.account =
+			c->m->tables[section_twin(s)].rows[r->twin - 1].account;
 	return o;
 }
 
@@ -65,7 +65,7 @@ static bool
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
           enum unique kind, const char *value, struct arena *a)
 {
-	const struct forecast *f = &o->forecast;
+	const struct forecast *f = &o->forecast.line;
 	struct quarantine theirs = *c;
 	bool has;
 
@@ -101,7 +101,7 @@ quarantine_describe(const struct object *o, struct arena *a)
 	const char *text;
 
 	buf_addf(&out, "%s %s %s", o->side == SIDE_AD ? "the" :
-	         o->guest == YES ? "the guest" : o->synced == YES
+	         o->tenant.guest == YES ? "the guest" : o->tenant.synced == YES
 	         ? "in the tenant the synchronized" : "in the tenant the",
 	         kind_name(o->kind), object_label(o));
 	if (o->dn && o->side == SIDE_AD)

@@ -51,8 +51,8 @@ has_sid(const struct histories *p, struct fetch *f, enum section s,
 	int rc = fetch_object(f, s, row, &scratch, &o, err);
 
 	(void)p;
-	*same = rc == 0 && o.sid_len == then->sid_len &&
-	        memcmp(o.sid, then->sid, o.sid_len) == 0;
+	*same = rc == 0 && o.ad.sid_len == then->ad.sid_len &&
+	        memcmp(o.ad.sid, then->ad.sid, o.ad.sid_len) == 0;
 	arena_release(&scratch);
 	return rc;
 }
@@ -85,7 +85,7 @@ static int
 by_sid(const struct histories *p, struct fetch *f, const struct object *then,
        struct found *out, bool *found, struct err *err)
 {
-	uint64_t hash = hash_bytes(then->sid, then->sid_len);
+	uint64_t hash = hash_bytes(then->ad.sid, then->ad.sid_len);
 
 	for (size_t i = 0; i < SECTIONS && !*found; i++) {
 		const struct row *rows = p->g->m->tables[sections[i]].rows;
@@ -124,7 +124,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	struct found one = { .at = *at };
 	bool found = o->has_guid && by_guid(p, o, &one);
 
-	if (!found && o->sid && (!o->has_guid || !knows_guids(p)) &&
+	if (!found && o->ad.sid && (!o->has_guid || !knows_guids(p)) &&
 	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
 		return -1;
 	if (!found)
@@ -132,8 +132,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	fetch_scope(f, s->table, o);
 	one.scope = (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
-	one.control_version = (uint16_t)o->control_stamp.version;
-	one.name_version = (uint16_t)o->name_stamp.version;
+	one.control_version = (uint16_t)o->ad.control_stamp.version;
+	one.name_version = (uint16_t)o->ad.name_stamp.version;
 	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = one;
 	return 0;

@@ -40,7 +40,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
 	twin_note(e->lists->twins, fetch_containers(e->fetch), o, e->row);
-	if (o->deleted_when == WHEN_NONE && unique_matters(g, s))
+	if (o->tenant.deleted_when == WHEN_NONE && unique_matters(g, s))
 		unique_note_values(&e->lists->held, e->r->account, s, e->row);
 }
 
@@ -58,13 +58,13 @@ foresee(const struct registry *g, const struct entry *e)
 		return;
 	}
 	forecast_object(m, o, e->scratch, NULL);
-	if (o->account || o->scope.state != SCOPE_IN || !g->held.count ||
+	if (o->links.account || o->scope.state != SCOPE_IN || !g->held.count ||
 	    account_is_restorable(m, o))
 		return;
-	e->r->twin = match_soft(m, &g->held, o, &o->how);
+	e->r->twin = match_soft(m, &g->held, o, &o->links.how);
 	if (!e->r->twin)
 		return;
-	o->account = m->tables[tenant].rows[e->r->twin - 1].account;
+	o->links.account = m->tables[tenant].rows[e->r->twin - 1].account;
 	forecast_object(m, o, e->scratch, NULL);
 }
 
@@ -72,14 +72,14 @@ foresee(const struct registry *g, const struct entry *e)
 static void
 match_contact(struct object *o, struct row *r)
 {
-	const char *primary = account_text(o->account, ACCOUNT_PRIMARY);
+	const char *primary = account_text(o->links.account, ACCOUNT_PRIMARY);
 
-	o->how = HOW_SMTP;
+	o->links.how = HOW_SMTP;
 	if (o->mail && primary && utf8_same_folded(o->mail, primary))
 		return;
 	r->twin = 0;
-	o->account = NULL;
-	o->how = HOW_NOT;
+	o->links.account = NULL;
+	o->links.how = HOW_NOT;
 }
 
 /* An account that can come back; else one that was his and cannot. */
@@ -94,16 +94,16 @@ find_deleted(const struct registry *g, const struct entry *e)
 	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
 	              e->err) < 0)
 		return -1;
-	o->has_deleted_account = r->deleted != 0;
+	o->links.has_deleted_account = r->deleted != 0;
 	if (r->deleted) {
-		o->restorable = g->m->tables[TENANT_DELETED_USERS]
+		o->links.restorable = g->m->tables[TENANT_DELETED_USERS]
 		                .rows[r->deleted - 1].account;
 		return 0;
 	}
 	if (!r->twin && twin_find_former(j, e->fetch, o, &r->deleted,
 	                                 e->err) < 0)
 		return -1;
-	r->former = o->has_former = r->deleted != 0;
+	r->former = o->links.has_former = r->deleted != 0;
 	return 0;
 }
 
@@ -117,11 +117,11 @@ find_account(const struct registry *g, const struct entry *e)
 	enum section tenant = section_twin(s);
 
 	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, &r->twin,
-	              &o->how, e->err) < 0)
+	              &o->links.how, e->err) < 0)
 		return -1;
 	if (r->twin)
-		o->account = m->tables[tenant].rows[r->twin - 1].account;
-	if (r->twin && s == AD_CONTACTS && o->account->synced != YES)
+		o->links.account = m->tables[tenant].rows[r->twin - 1].account;
+	if (r->twin && s == AD_CONTACTS && o->links.account->synced != YES)
 		match_contact(o, r);
 	return s == AD_USERS ? find_deleted(g, e) : 0;
 }
@@ -138,14 +138,14 @@ index_ad(const struct registry *g, const struct entry *e)
 	if (tenant != SECTION_COUNT)
 		twin_expect(&g->twins[tenant], o);
 	fetch_scope(e->fetch, &m->tables[s], o);
-	r->control_version = (uint16_t)o->control_stamp.version;
-	r->name_version = (uint16_t)o->name_stamp.version;
+	r->control_version = (uint16_t)o->ad.control_stamp.version;
+	r->name_version = (uint16_t)o->ad.name_stamp.version;
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
-	r->created = o->created;
-	if (o->sid && m->history_count)
-		registry_note(&e->lists->sid, hash_bytes(o->sid, o->sid_len),
-		              e->row, s);
+	r->created = o->ad.created;
+	if (o->ad.sid && m->history_count)
+		registry_note(&e->lists->sid,
+		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
 	r->scope = o->scope.state;
 	if (tenant == SECTION_COUNT)
 		return 0;
@@ -153,15 +153,16 @@ index_ad(const struct registry *g, const struct entry *e)
 		return -1;
 	foresee(g, e);
 	r->scope = o->scope.state;
-	r->how = o->how;
+	r->how = o->links.how;
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);
 	}
-	if (linked_mailbox_waits(o) && o->master_sid)
-		registry_note(&e->lists->linked,
-		              hash_bytes(o->master_sid, o->master_sid_len),
-		              e->row, s);
+	if (linked_mailbox_waits(o) && o->ad.master_sid)
+		registry_note(
+			&e->lists->linked,
+			hash_bytes(o->ad.master_sid, o->ad.master_sid_len),
+			e->row, s);
 	return 0;
 }
 

@@ -47,9 +47,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	uint64_t hash;
 
 	(void)at;
-	if (!o->sid)
+	if (!o->ad.sid)
 		return 0;
-	hash = hash_bytes(o->sid, o->sid_len);
+	hash = hash_bytes(o->ad.sid, o->ad.sid_len);
 	k = keys_find(&f->g->linked, hash, &end);
 	for (; k < end; k++)
 		if (k->hash == hash)

@@ -57,10 +57,10 @@ note_former(struct key_list *l, const struct object *o, uint32_t row)
 {
 	if (o->upn)
 		note(l, hash_folded(former_name(o->upn)), row);
-	if (o->sync_upn)
-		note(l, hash_folded(o->sync_upn), row);
-	if (o->sync_domain && o->sam)
-		note(l, account_hash(o->sync_domain, o->sam), row);
+	if (o->tenant.sync_upn)
+		note(l, hash_folded(o->tenant.sync_upn), row);
+	if (o->tenant.sync_domain && o->sam)
+		note(l, account_hash(o->tenant.sync_domain, o->sam), row);
 }
 
 void
@@ -73,25 +73,25 @@ twin_note(struct key_list lists[TWIN_WAYS], struct containers *cs,
 	if (object_immutable_guid(o, &anchor))
 		note(&lists[TWIN_ANCHOR], hash_bytes(&anchor, sizeof(anchor)),
 		     row);
-	if (o->sync_sid)
-		note(&lists[TWIN_SID], hash_text(o->sync_sid), row);
+	if (o->tenant.sync_sid)
+		note(&lists[TWIN_SID], hash_text(o->tenant.sync_sid), row);
 	/* Graph gives contacts neither: they are joined on their addresses. */
 	if (o->kind == KIND_CONTACT)
 		note_addresses(&lists[TWIN_MAIL], o, row);
-	if (o->deleted_when != WHEN_NONE)
+	if (o->tenant.deleted_when != WHEN_NONE)
 		note_former(&lists[TWIN_FORMER], o, row);
 	/*
 	 * An object that names its anchor is found by it or by its SID; only
 	 * one that does not may be taken for an object of the same name.
 	 */
-	if (o->immutable_id || o->sync_sid)
+	if (o->tenant.immutable_id || o->tenant.sync_sid)
 		return;
 	dn = o->dn ? container_dn_hash(cs, o->dn) : 0;
 	if (dn)
 		note(&lists[TWIN_DN], dn, row);
-	if (o->sync_domain && o->sam)
+	if (o->tenant.sync_domain && o->sam)
 		note(&lists[TWIN_ACCOUNT_NAME],
-		     account_hash(o->sync_domain, o->sam), row);
+		     account_hash(o->tenant.sync_domain, o->sam), row);
 }
 
 /* One question: which tenant object has VALUE, by one of the ways. */
@@ -111,9 +111,9 @@ same_account(const struct asked *q, const struct object *found)
 	const char *domain = container_of(fetch_containers(q->fetch),
 	                                  q->names.dn)->domain;
 
-	return found->sync_domain && found->sam &&
+	return found->tenant.sync_domain && found->sam &&
 	       utf8_same_folded(found->sam, q->names.sam) &&
-	       utf8_same_folded(found->sync_domain, domain);
+	       utf8_same_folded(found->tenant.sync_domain, domain);
 }
 
 static bool
@@ -141,8 +141,9 @@ is_it(const struct asked *q, enum twin_way way, const struct object *found)
 
 	switch (way) {
 	case TWIN_SID:
-		sid_format(q->o->sid, q->o->sid_len, sid);
-		return found->sync_sid && strcmp(found->sync_sid, sid) == 0;
+		sid_format(q->o->ad.sid, q->o->ad.sid_len, sid);
+		return found->tenant.sync_sid &&
+		       strcmp(found->tenant.sync_sid, sid) == 0;
 	case TWIN_DN:
 		return dn_same(found->dn, q->names.dn);
 	case TWIN_ACCOUNT_NAME:
@@ -151,7 +152,7 @@ is_it(const struct asked *q, enum twin_way way, const struct object *found)
 		return has_address(found, q->address);
 	case TWIN_FORMER:
 		return same_account(q, found) || (q->o->upn &&
-			(is_called(found->sync_upn, q->o->upn) ||
+			(is_called(found->tenant.sync_upn, q->o->upn) ||
 			 is_called(found->upn ? former_name(found->upn) : NULL,
 			           q->o->upn)));
 	default:
@@ -224,8 +225,8 @@ by_names(struct asked *q, row_id *row, struct err *err)
 	char sid[SID_TEXT];
 	uint64_t dn;
 
-	if (ways[TWIN_SID].count && q->o->sid) {
-		sid_format(q->o->sid, q->o->sid_len, sid);
+	if (ways[TWIN_SID].count && q->o->ad.sid) {
+		sid_format(q->o->ad.sid, q->o->ad.sid_len, sid);
 		if (find(q, TWIN_SID, hash_text(sid), row, err) < 0)
 			return -1;
 	}
@@ -269,10 +270,10 @@ twin_find_former(const struct twin_ways *j, struct fetch *f,
 void
 twin_expect(const struct twin_ways *j, const struct object *o)
 {
-	const struct guid *g = o->has_consistency_guid ? &o->consistency_guid
-	                                               : &o->guid;
+	const struct guid *g = o->ad.has_consistency_guid
+		? &o->ad.consistency_guid : &o->guid;
 
-	if (o->has_consistency_guid || o->has_guid)
+	if (o->ad.has_consistency_guid || o->has_guid)
 		keys_expect(&j->ways[TWIN_ANCHOR], hash_bytes(g, sizeof(*g)));
 }
 
@@ -292,11 +293,11 @@ twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
 	*how = HOW_NOT;
 	if (!q.table->count)
 		return 0;
-	if (o->has_consistency_guid && anchor != ANCHOR_OBJECT_GUID)
-		*row = by_anchor(&q, &o->consistency_guid);
+	if (o->ad.has_consistency_guid && anchor != ANCHOR_OBJECT_GUID)
+		*row = by_anchor(&q, &o->ad.consistency_guid);
 	/* Who is known to have another anchor is not matched by this one. */
 	if (!*row && o->has_guid && (anchor != ANCHOR_CONSISTENCY_GUID ||
-	                             !o->has_consistency_guid))
+	                             !o->ad.has_consistency_guid))
 		*row = by_anchor(&q, &o->guid);
 	*how = *row ? HOW_ANCHOR : HOW_NAMES;
 	if (!*row && by_names(&q, row, err) < 0)

@@ -35,8 +35,9 @@ claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
 	const struct object *o = e->o;
 	const struct key *end, *k;
 
-	if (o->account && (o->how == HOW_ANCHOR || o->how == HOW_NAMES) &&
-	    account_has(o->account, hash))
+	if (o->links.account &&
+	    (o->links.how == HOW_ANCHOR || o->links.how == HOW_NAMES) &&
+	    account_has(o->links.account, hash))
 		return;
 	registry_note(&e->lists->claim, hash, e->row,
 	              section_of(SIDE_AD, o->kind));
@@ -68,7 +69,7 @@ void
 unique_claim(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
-	const struct forecast *f = &o->forecast;
+	const struct forecast *f = &o->forecast.line;
 	size_t room = o->proxy_count + f->proxy_count + 1;
 	struct values v = {
 		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
@@ -109,13 +110,13 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 		key_list_add(&e->lists->claim, key);
 	}
 	/* Who has his own objectGUID there shares it with nobody else. */
-	if (o->kind != KIND_USER || !o->has_consistency_guid ||
+	if (o->kind != KIND_USER || !o->ad.has_consistency_guid ||
 	    g->m->policy->anchor == ANCHOR_OBJECT_GUID ||
-	    memcmp(&o->consistency_guid, &o->guid, sizeof(o->guid)) == 0)
+	    memcmp(&o->ad.consistency_guid, &o->guid, sizeof(o->guid)) == 0)
 		return;
-	key.hash = unique_hash_anchor(&o->consistency_guid);
+	key.hash = unique_hash_anchor(&o->ad.consistency_guid);
 	key_list_add(&e->lists->claim, key);
-	key.hash = hash_bytes(&o->consistency_guid, sizeof(o->guid));
+	key.hash = hash_bytes(&o->ad.consistency_guid, sizeof(o->guid));
 	key_list_add(&e->lists->anchor, key);
 }
 

@@ -105,7 +105,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		[ACCOUNT_UPN] = o->upn, [ACCOUNT_NICKNAME] = o->mail_nickname,
 		[ACCOUNT_MOERA] = find_moera(initial, o),
 		[ACCOUNT_PRIMARY] = primary,
-		[ACCOUNT_SYNC_UPN] = o->sync_upn,
+		[ACCOUNT_SYNC_UPN] = o->tenant.sync_upn,
 	};
 	uint32_t at[ACCOUNT_TEXTS];
 	struct guid anchor;
@@ -114,14 +114,16 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 	                                sizeof(h->prints[0]) + bytes);
 
 	*h = (struct account){
-		.id = o->guid, .synced = o->synced, .enabled = o->enabled,
-		.exchange_plan = o->exchange_plan, .guest = o->guest == YES,
-		.anchored = o->immutable_id != NULL,
+		.id = o->guid, .enabled = o->enabled,
+		.synced = o->tenant.synced,
+		.exchange_plan = o->tenant.exchange_plan,
+		.guest = o->tenant.guest == YES,
+		.anchored = o->tenant.immutable_id != NULL,
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,
-		.deleted_when = o->deleted_when,
+		.deleted_when = o->tenant.deleted_when,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =
 				account_print(o->display_name),

@@ -15,18 +15,18 @@
 static bool
 is_anchor(const struct object *o, const struct guid *g)
 {
-	return o->account && o->account->anchored &&
-	       o->account->anchor == hash_bytes(g, sizeof(*g));
+	return o->links.account && o->links.account->anchored &&
+	       o->links.account->anchor == hash_bytes(g, sizeof(*g));
 }
 
 const struct guid *
 account_source_anchor(const struct model *m, const struct object *o)
 {
 	/* An account that has the objectGUID shows what sync goes by. */
-	if (o->kind == KIND_USER && o->has_consistency_guid &&
+	if (o->kind == KIND_USER && o->ad.has_consistency_guid &&
 	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
 	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
-		return &o->consistency_guid;
+		return &o->ad.consistency_guid;
 	return o->has_guid ? &o->guid : NULL;
 }
 
@@ -35,14 +35,16 @@ account_anchor_differs(const struct model *m, const struct object *o)
 {
 	const struct guid *g = account_source_anchor(m, o);
 
-	return o->account && o->account->anchored && g && !is_anchor(o, g);
+	return o->links.account && o->links.account->anchored && g &&
+	       !is_anchor(o, g);
 }
 
 bool
 account_is_restorable(const struct model *m, const struct object *o)
 {
-	when_t since = o->restorable ? o->restorable->deleted_when : 0;
+	const struct account *deleted = o->links.restorable;
+	when_t since = deleted ? deleted->deleted_when : 0;
 
-	return o->restorable && (since == WHEN_NONE ||
-	                         since + RESTORE_DAYS * DAY >= m->as_of);
+	return deleted && (since == WHEN_NONE ||
+	                               since + RESTORE_DAYS * DAY >= m->as_of);
 }

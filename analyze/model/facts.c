@@ -18,11 +18,11 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 	if (attr_set_has(&o->have, ATTR_META_XML) ||
 	    attr_set_has(&o->have, ATTR_META_BINARY))
 		f->are[FACT_METADATA] = YES;
-	if (o->synced == YES && s == TENANT_USERS)
+	if (o->tenant.synced == YES && s == TENANT_USERS)
 		f->are[FACT_SYNCED] = YES;
-	if (o->synced == YES && s == TENANT_CONTACTS)
+	if (o->tenant.synced == YES && s == TENANT_CONTACTS)
 		f->are[FACT_SYNCED_CONTACTS] = YES;
-	if (o->kind == KIND_USER && o->how == HOW_ANCHOR)
+	if (o->kind == KIND_USER && o->links.how == HOW_ANCHOR)
 		f->are[FACT_ANCHORED] = YES;
 }
 

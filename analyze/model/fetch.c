@@ -277,9 +277,9 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 				: m->history[p->newer]),
 			.scope = (enum scope_state)p->scope,
 			.enabled = (enum tristate)p->enabled, .dn = then.dn,
-			.control = then.control,
-			.control_version = then.control_stamp.version,
-			.name_version = then.name_stamp.version,
+			.control = then.ad.control,
+			.control_version = then.ad.control_stamp.version,
+			.name_version = then.ad.name_stamp.version,
 		};
 		*to = one;
 		to = &one->older;

@@ -76,7 +76,7 @@ seen_places_hold(const struct model *m, struct containers *cs,
 {
 	const struct seen_places *p = &m->seen_places;
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
-	const char *domain = o->sync_domain ? o->sync_domain
+	const char *domain = o->tenant.sync_domain ? o->tenant.sync_domain
 		: c ? c->domain : NULL;
 
 	if (c && c->hash && p->count &&

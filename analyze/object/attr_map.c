@@ -86,7 +86,7 @@ read_guid(const struct mapped *m, size_t offset)
 {
 	struct guid *to = member(m, offset);
 	bool *has = offset == offsetof(struct object, guid)
-		? &m->o->has_guid : &m->o->has_consistency_guid;
+		? &m->o->has_guid : &m->o->ad.has_consistency_guid;
 	const char *text = *has ? NULL : text_of(m);
 
 	if (!text)
@@ -133,7 +133,7 @@ static int
 read_sid(const struct mapped *m, size_t offset)
 {
 	(void)offset;
-	return read_octets(m, &m->o->sid, &m->o->sid_len);
+	return read_octets(m, &m->o->ad.sid, &m->o->ad.sid_len);
 }
 
 /* One that cannot be read is nobody's. */
@@ -141,7 +141,7 @@ static int
 read_master_sid(const struct mapped *m, size_t offset)
 {
 	(void)offset;
-	read_octets(m, &m->o->master_sid, &m->o->master_sid_len);
+	read_octets(m, &m->o->ad.master_sid, &m->o->ad.master_sid_len);
 	return 0;
 }
 
@@ -183,7 +183,7 @@ read_control(const struct mapped *m, size_t offset)
 		return 0;
 	if (parse_number(text, &value) < 0)
 		return -1;
-	m->o->control = value;
+	m->o->ad.control = value;
 	m->o->enabled = value & 2 ? NO : YES;
 	return 0;
 }
@@ -241,8 +241,8 @@ read_created(const struct mapped *m, size_t offset)
 	const char *text = text_of(m);
 
 	(void)offset;
-	if (text && when_from_general(&m->o->created, text) < 0)
-		m->o->created = WHEN_NONE;
+	if (text && when_from_general(&m->o->ad.created, text) < 0)
+		m->o->ad.created = WHEN_NONE;
 	return 0;
 }
 
@@ -256,7 +256,7 @@ read_class(const struct mapped *m, size_t offset)
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
 		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
-			m->o->inet_org_person = YES;
+			m->o->ad.inet_org_person = YES;
 	return 0;
 }
 
@@ -264,7 +264,7 @@ static int
 read_members(const struct mapped *m, size_t offset)
 {
 	(void)offset;
-	m->o->member_count += pick_count(m->pick);
+	m->o->ad.member_count += pick_count(m->pick);
 	return 0;
 }
 
@@ -275,7 +275,8 @@ read_user_type(const struct mapped *m, size_t offset)
 
 	(void)offset;
 	if (text)
-		m->o->guest = ascii_casecmp(text, "Guest") == 0 ? YES : NO;
+		m->o->tenant.guest = ascii_casecmp(text, "Guest") == 0
+			? YES : NO;
 	return 0;
 }
 
@@ -316,7 +317,8 @@ read_plans(const struct mapped *m, size_t offset)
 	const char *json = pick_json(m->pick);
 
 	(void)offset;
-	m->o->exchange_plan = json && plans_have_exchange(json) ? YES : NO;
+	m->o->tenant.exchange_plan = json && plans_have_exchange(json)
+		? YES : NO;
 	return 0;
 }
 
@@ -348,27 +350,27 @@ static const struct map_row map[] = {
 	{ ATTR_TARGET, { "targetAddress", NULL }, read_text, AT(target) },
 	{ ATTR_UAC, { "userAccountControl", NULL }, read_control, 0 },
 	{ ATTR_PASSWORD_SET, { "pwdLastSet", NULL },
-	  read_filetime, AT(password_set) },
+	  read_filetime, AT(ad.password_set) },
 	{ ATTR_CONSISTENCY_GUID, { "mS-DS-ConsistencyGuid", NULL },
-	  read_guid, AT(consistency_guid) },
+	  read_guid, AT(ad.consistency_guid) },
 	{ ATTR_SID, { "objectSid", NULL }, read_sid, 0 },
 	{ ATTR_SID, { NULL, "onPremisesSecurityIdentifier" },
-	  read_text, AT(sync_sid) },
+	  read_text, AT(tenant.sync_sid) },
 	{ ATTR_CN, { "cn", NULL }, read_text, AT(cn) },
 	{ ATTR_GROUP_TYPE, { "groupType", NULL },
-	  read_number, AT(group_type) },
+	  read_number, AT(ad.group_type) },
 	{ ATTR_ADMIN_DESCRIPTION, { "adminDescription", NULL },
-	  read_text, AT(admin_description) },
+	  read_text, AT(ad.admin_description) },
 	{ ATTR_CRITICAL, { "isCriticalSystemObject", NULL },
-	  read_flag, AT(critical) },
+	  read_flag, AT(ad.critical) },
 	{ ATTR_RECIPIENT_TYPE, { "msExchRecipientTypeDetails", NULL },
-	  read_number, AT(recipient_type) },
+	  read_number, AT(ad.recipient_type) },
 	{ ATTR_REMOTE_TYPE, { "msExchRemoteRecipientType", NULL },
-	  read_presence, AT(remote_type) },
+	  read_presence, AT(ad.remote_type) },
 	{ ATTR_HIDDEN, { "msExchHideFromAddressLists", NULL },
-	  read_flag, AT(hidden) },
+	  read_flag, AT(ad.hidden) },
 	{ ATTR_CERTIFICATE, { "userCertificate", NULL },
-	  read_presence, AT(certificate) },
+	  read_presence, AT(ad.certificate) },
 	{ ATTR_META_XML, { "msDS-ReplAttributeMetaData", NULL },
 	  read_meta_xml, 0 },
 	{ ATTR_META_BINARY, { "replPropertyMetaData", NULL },
@@ -376,23 +378,23 @@ static const struct map_row map[] = {
 	{ ATTR_ENABLED, { "Enabled", "accountEnabled" },
 	  read_flag, AT(enabled) },
 	{ ATTR_IMMUTABLE_ID, { NULL, "onPremisesImmutableId" },
-	  read_text, AT(immutable_id) },
+	  read_text, AT(tenant.immutable_id) },
 	{ ATTR_SYNCED, { NULL, "onPremisesSyncEnabled" },
-	  read_flag, AT(synced) },
+	  read_flag, AT(tenant.synced) },
 	{ ATTR_PLANS, { NULL, "assignedPlans" }, read_plans, 0 },
 	{ ATTR_DELETED, { NULL, "deletedDateTime" },
-	  read_iso, AT(deleted_when) },
+	  read_iso, AT(tenant.deleted_when) },
 	{ ATTR_DOMAIN, { NULL, "onPremisesDomainName" },
-	  read_text, AT(sync_domain) },
+	  read_text, AT(tenant.sync_domain) },
 	{ ATTR_MAIL_ENABLED, { NULL, "mailEnabled" },
-	  read_flag, AT(mail_enabled) },
+	  read_flag, AT(tenant.mail_enabled) },
 	{ ATTR_DISPLAY_TYPE, { "msExchRecipientDisplayType", NULL },
-	  read_number, AT(display_type) },
+	  read_number, AT(ad.display_type) },
 	{ ATTR_CREATED, { "whenCreated", NULL }, read_created, 0 },
 	{ ATTR_CLASS, { "objectClass", NULL }, read_class, 0 },
 	{ ATTR_MEMBER, { "member", NULL }, read_members, 0 },
 	{ ATTR_SYNC_UPN, { NULL, "onPremisesUserPrincipalName" },
-	  read_text, AT(sync_upn) },
+	  read_text, AT(tenant.sync_upn) },
 	{ ATTR_USER_TYPE, { NULL, "userType" }, read_user_type, 0 },
 	{ ATTR_MASTER_SID, { "msExchMasterAccountSid", NULL },
 	  read_master_sid, 0 },
@@ -456,8 +458,8 @@ object_init(struct object *o, enum section s)
 {
 	*o = (struct object){
 		.side = section_side(s), .kind = section_kind(s),
-		.password_set = WHEN_NONE, .deleted_when = WHEN_NONE,
-		.created = WHEN_NONE,
+		.ad.password_set = WHEN_NONE, .tenant.deleted_when = WHEN_NONE,
+		.ad.created = WHEN_NONE,
 	};
 }
 
@@ -467,7 +469,7 @@ take(struct mapped *m, enum form form, size_t i, const char **wrong)
 {
 	m->pick = &m->line->at[i];
 	if (i >= ROWS) {
-		take_custom(m, &m->o->custom[i - ROWS]);
+		take_custom(m, &m->o->ad.custom[i - ROWS]);
 		return 0;
 	}
 	attr_set_add(&m->o->have, map[i].attr);

@@ -10,17 +10,17 @@ bool
 linked_mailbox_is_master(const struct object *mailbox,
                          const struct object *account)
 {
-	return mailbox->master_sid && account->sid &&
-	       mailbox->master_sid_len == account->sid_len &&
-	       memcmp(mailbox->master_sid, account->sid,
-	              account->sid_len) == 0;
+	return mailbox->ad.master_sid && account->ad.sid &&
+	       mailbox->ad.master_sid_len == account->ad.sid_len &&
+	       memcmp(mailbox->ad.master_sid, account->ad.sid,
+	              account->ad.sid_len) == 0;
 }
 
 bool
 linked_mailbox_waits(const struct object *o)
 {
 	/* A master has the type from its mailbox, and the SID that it means. */
-	return o->recipient_type == LINKED_MAILBOX &&
+	return o->ad.recipient_type == LINKED_MAILBOX &&
 	       !linked_mailbox_is_master(o, o);
 }
 
@@ -44,19 +44,19 @@ linked_mailbox_merge(struct object *master, const struct object *mailbox)
 	take_text(&master->mail, mailbox->mail);
 	take_text(&master->mail_nickname, mailbox->mail_nickname);
 	take_text(&master->target, mailbox->target);
-	take_flag(&master->hidden, mailbox->hidden);
-	take_flag(&master->remote_type, mailbox->remote_type);
+	take_flag(&master->ad.hidden, mailbox->ad.hidden);
+	take_flag(&master->ad.remote_type, mailbox->ad.remote_type);
 	if (!master->proxy_count) {
 		master->proxies = mailbox->proxies;
 		master->proxy_count = mailbox->proxy_count;
 	}
-	if (!master->recipient_type) {
-		master->recipient_type = mailbox->recipient_type;
-		master->master_sid = mailbox->master_sid;
-		master->master_sid_len = mailbox->master_sid_len;
+	if (!master->ad.recipient_type) {
+		master->ad.recipient_type = mailbox->ad.recipient_type;
+		master->ad.master_sid = mailbox->ad.master_sid;
+		master->ad.master_sid_len = mailbox->ad.master_sid_len;
 	}
 	if (!attr_set_has(&master->have, ATTR_DISPLAY_TYPE))
-		master->display_type = mailbox->display_type;
+		master->ad.display_type = mailbox->ad.display_type;
 	attr_set_join(&master->have, &mailbox->have);
-	master->has_linked_mailbox = true;
+	master->ad.has_linked_mailbox = true;
 }

@@ -83,13 +83,15 @@ object_primary(const struct object *o)
 const char *
 object_label(const struct object *o)
 {
-	const char *names[] = { o->sam, o->upn, o->display_name, o->mail,
-	                        o->dn };
+	static const struct object nobody;
+	const struct object *x = o ? o : &nobody;
+	const char *names[] = { x->sam, x->upn, x->display_name, x->mail,
+	                        x->dn };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i] && *names[i])
 			return names[i];
-	return "(no name)";
+	return o ? "(no name)" : "";
 }
 
 static bool
@@ -102,21 +104,21 @@ bool
 object_is_namesake(const struct object *ad, const struct object *tenant)
 {
 	return same_name(ad->sam, tenant->sam) ||
-	       same_name(ad->upn, tenant->sync_upn) ||
+	       same_name(ad->upn, tenant->tenant.sync_upn) ||
 	       same_name(ad->upn, tenant->upn);
 }
 
 struct ad_names
 object_names(const struct object *o)
 {
-	return o->before ? *o->before
+	return o->ad.before ? *o->ad.before
 	                 : (struct ad_names){ o->dn, o->sam, o->mail };
 }
 
 bool
 object_immutable_guid(const struct object *o, struct guid *out)
 {
-	return o->immutable_id &&
-	       guid_from_base64(out, o->immutable_id,
-	                        strlen(o->immutable_id)) == 0;
+	return o->tenant.immutable_id &&
+	       guid_from_base64(out, o->tenant.immutable_id,
+	                        strlen(o->tenant.immutable_id)) == 0;
 }

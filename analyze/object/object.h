@@ -157,6 +157,71 @@ struct ad_names {
 	const char *dn, *sam, *mail;
 };
 
+/* What AD alone says of an object. */
+struct ad_values {
+	when_t password_set;       /* pwdLastSet */
+	const unsigned char *sid;  /* binary */
+	size_t sid_len;
+	const unsigned char *master_sid;    /* msExchMasterAccountSid */
+	size_t master_sid_len;
+	bool has_linked_mailbox;   /* and its Exchange attributes from there */
+	struct guid consistency_guid;
+	bool has_consistency_guid;
+	int64_t control, group_type, recipient_type, display_type;
+	size_t member_count;
+	when_t created;            /* whenCreated */
+	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate inet_org_person;
+	const char *admin_description;
+	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
+	struct stamp control_stamp, name_stamp, password_stamp;
+	const struct ad_names *before;      /* NULL: no edit changed them */
+	enum tristate licence_edit;         /* for Exchange, by an edit */
+};
+
+/* What the tenant alone says. */
+struct tenant_values {
+	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
+	enum tristate synced;           /* onPremisesSyncEnabled */
+	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
+	enum tristate mail_enabled, guest;
+	when_t deleted_when;
+};
+
+/* Who belongs to an object: model_links fills it from the object's row. */
+struct links {
+	const struct account *account;      /* of the twin, or NULL */
+	enum how how;                       /* it is the twin */
+	const struct account *restorable;   /* among the deleted users */
+	bool has_deleted_account;           /* the same */
+	bool has_former;                    /* one of another anchor is there */
+	bool is_part;                       /* its account is another's */
+	bool seen_before;                   /* in an older snapshot */
+	bool unclaimed;                 /* tenant: no AD object stands for it */
+
+	/* Not while objects are screened, but when they are judged: */
+	const struct object *twin;      /* the same on the other side */
+	const struct object *deleted_account;
+	const struct object *former;    /* his account of another anchor */
+	const struct history *history;  /* newest first */
+};
+
+/* What will be of an AD object, and why. */
+struct forecast_state {
+	struct forecast line;           /* as it is told */
+	uint64_t doubts;                /* bits: enum doubt */
+	enum primary_cause cause;       /* of the primary address */
+	bool will_have_mailbox;         /* licensed for Exchange */
+	struct contested *contested;    /* values that others claim, too */
+	size_t contested_count, contested_room;
+	const char *upn_fault;          /* why the sign-in name is not taken */
+	const char *upn_lost;           /* who has the name instead */
+	enum joined_end joined;
+	const char *joined_to;          /* whom sync takes it for */
+	enum block block;               /* why no account is taken over */
+	const char *blocked_by;         /* which account */
+};
+
 /*
  * An object with its text, for as long as it is looked at: read from its line,
  * and from those that complete it.
@@ -168,6 +233,7 @@ struct object {
 	struct guid guid;          /* objectGUID, or the Entra id */
 	struct attr_set have;      /* what was there */
 
+	/* What either side says. */
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
 	const char *sam, *upn, *display_name, *cn, *given_name, *surname;
 	const char *mail, *mail_nickname, *target;
@@ -175,61 +241,11 @@ struct object {
 	size_t proxy_count;
 	enum tristate enabled;
 
-	/* AD only */
-	when_t password_set;       /* pwdLastSet */
-	const unsigned char *sid;  /* binary */
-	size_t sid_len;
-	const unsigned char *master_sid;    /* msExchMasterAccountSid */
-	size_t master_sid_len;
-	bool has_linked_mailbox;   /* and its Exchange attributes from there */
-	bool is_part;              /* its account is that of another object */
-	struct guid consistency_guid;
-	bool has_consistency_guid;
-	int64_t control, group_type, recipient_type, display_type;
-	size_t member_count;
-	when_t created;            /* whenCreated */
-	enum tristate critical, hidden, remote_type, certificate;
-	enum tristate inet_org_person;
-	const char *admin_description;
-	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
-	struct stamp control_stamp, name_stamp, password_stamp;
-	struct scope_verdict scope;
-	const struct account *account;      /* of the twin, or NULL */
-	enum how how;                       /* it is the twin */
-	const struct account *restorable;   /* among the deleted users */
-	bool has_deleted_account;           /* among the deleted users */
-	bool seen_before;                   /* in an older snapshot */
-	const struct ad_names *before;         /* NULL: no edit changed them */
-	enum tristate licence_edit;         /* for Exchange, by an edit */
-
-	/* tenant only */
-	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
-	enum tristate synced;           /* onPremisesSyncEnabled */
-	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
-	enum tristate mail_enabled, guest;
-	bool unclaimed;                 /* no AD object stands for it */
-	when_t deleted_when;
-
-	/* AD only: what will be */
-	struct forecast forecast;
-	uint64_t doubts;                /* bits: enum doubt, in doubt.h */
-	enum primary_cause cause;       /* of the forecast's primary */
-	bool will_have_mailbox;         /* licensed for Exchange */
-	struct contested *contested;    /* values that others claim, too */
-	size_t contested_count, contested_room;
-	const char *upn_fault;          /* why the sign-in name is not taken */
-	const char *upn_lost;           /* who has the name instead */
-	const struct object *former;    /* his account of another anchor */
-	bool has_former;                /* among the deleted users */
-	enum joined_end joined;
-	const char *joined_to;          /* whom sync takes it for */
-	enum block block;               /* why no account is taken over */
-	const char *blocked_by;         /* which account */
-
-	/* Not while rules screen, but when they judge: */
-	const struct object *twin;      /* the same on the other side */
-	const struct object *deleted_account;
-	const struct history *history;  /* newest first */
+	struct ad_values ad;
+	struct tenant_values tenant;
+	struct scope_verdict scope;     /* AD */
+	struct links links;
+	struct forecast_state forecast; /* AD */
 };
 
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */
@@ -244,7 +260,7 @@ enum section section_twin(enum section s);
 
 /* The primary SMTP address among the object's proxies, or NULL. */
 const char *object_primary(const struct object *o);
-/* A name for messages: the UPN, else sAMAccountName, else the DN. */
+/* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
 const char *object_label(const struct object *o);
 /* Whether both are called alike: the same account made anew, perhaps. */
 bool object_is_namesake(const struct object *ad, const struct object *tenant);

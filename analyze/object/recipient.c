@@ -50,14 +50,14 @@ recipient_has_mailbox(const struct object *o)
 {
 	return o->mail_nickname && is_among(mailbox_types,
 	                                    COUNT(mailbox_types),
-	                                    o->recipient_type);
+	                                    o->ad.recipient_type);
 }
 
 bool
 recipient_is_person(const struct object *o)
 {
-	return o->recipient_type == 1 ||
-	       o->recipient_type == INT64_C(0x80000000);
+	return o->ad.recipient_type == 1 ||
+	       o->ad.recipient_type == INT64_C(0x80000000);
 }
 
 /* Zero is a type of its own, so that it must be told from no value. */
@@ -66,21 +66,21 @@ is_resource(const struct object *o)
 {
 	return attr_set_has(&o->have, ATTR_DISPLAY_TYPE) &&
 	       is_among(resource_types, COUNT(resource_types),
-	                o->display_type);
+	                o->ad.display_type);
 }
 
 bool
 recipient_is_known(const struct object *o)
 {
 	return recipient_has_mailbox(o) || (o->mail_nickname &&
-	       (o->remote_type == YES || is_resource(o)));
+	       (o->ad.remote_type == YES || is_resource(o)));
 }
 
 bool
 recipient_is_strict(const struct object *o)
 {
-	return o->will_have_mailbox || (o->mail_nickname &&
-	       ((o->kind == KIND_USER && o->remote_type == YES) ||
+	return o->forecast.will_have_mailbox || (o->mail_nickname &&
+	       ((o->kind == KIND_USER && o->ad.remote_type == YES) ||
 	        is_resource(o)));
 }
 

@@ -17,9 +17,9 @@ static const struct {
 	size_t member;
 } attributes[] = {
 	{ "userAccountControl", 0x90008,
-	  offsetof(struct object, control_stamp) },
-	{ "name", 0x90001, offsetof(struct object, name_stamp) },
-	{ "unicodePwd", 0x9005a, offsetof(struct object, password_stamp) },
+	  offsetof(struct object, ad.control_stamp) },
+	{ "name", 0x90001, offsetof(struct object, ad.name_stamp) },
+	{ "unicodePwd", 0x9005a, offsetof(struct object, ad.password_stamp) },
 };
 
 enum { COUNT = sizeof(attributes) / sizeof(attributes[0]) };

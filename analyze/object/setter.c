@@ -46,7 +46,7 @@ static void
 clear_control(struct object *o, size_t offset)
 {
 	(void)offset;
-	o->control = 0;
+	o->ad.control = 0;
 	o->enabled = UNKNOWN;
 }
 
@@ -72,15 +72,15 @@ static void
 clear_guid(struct object *o, size_t offset)
 {
 	(void)offset;
-	o->has_consistency_guid = false;
+	o->ad.has_consistency_guid = false;
 }
 
 static void
 clear_sid(struct object *o, size_t offset)
 {
 	(void)offset;
-	o->sid = NULL;
-	o->sid_len = 0;
+	o->ad.sid = NULL;
+	o->ad.sid_len = 0;
 }
 
 /* Zero is a type, too. */
@@ -133,17 +133,17 @@ static const struct setting settings[] = {
 	{ ATTR_PROXIES, &proxies, 0, NULL },
 	{ ATTR_TARGET, &text, AT(target), NULL },
 	{ ATTR_UAC, &control, 0, NULL },
-	{ ATTR_PASSWORD_SET, &filetime, AT(password_set), NULL },
+	{ ATTR_PASSWORD_SET, &filetime, AT(ad.password_set), NULL },
 	{ ATTR_CONSISTENCY_GUID, &guid, 0, NULL },
 	{ ATTR_SID, &sid, 0, NULL },
 	{ ATTR_CN, &text, AT(cn), NULL },
-	{ ATTR_GROUP_TYPE, &number, AT(group_type), NULL },
-	{ ATTR_ADMIN_DESCRIPTION, &text, AT(admin_description), NULL },
-	{ ATTR_CRITICAL, &flag, AT(critical), NULL },
-	{ ATTR_RECIPIENT_TYPE, &number, AT(recipient_type), NULL },
-	{ ATTR_REMOTE_TYPE, &presence, AT(remote_type), NULL },
-	{ ATTR_HIDDEN, &flag, AT(hidden), NULL },
-	{ ATTR_CERTIFICATE, &presence, AT(certificate), NULL },
+	{ ATTR_GROUP_TYPE, &number, AT(ad.group_type), NULL },
+	{ ATTR_ADMIN_DESCRIPTION, &text, AT(ad.admin_description), NULL },
+	{ ATTR_CRITICAL, &flag, AT(ad.critical), NULL },
+	{ ATTR_RECIPIENT_TYPE, &number, AT(ad.recipient_type), NULL },
+	{ ATTR_REMOTE_TYPE, &presence, AT(ad.remote_type), NULL },
+	{ ATTR_HIDDEN, &flag, AT(ad.hidden), NULL },
+	{ ATTR_CERTIFICATE, &presence, AT(ad.certificate), NULL },
 	{ ATTR_ENABLED, &flag, AT(enabled), NULL },
 	{ ATTR_DISPLAY_TYPE, &display, 0, NULL },
 	{ ATTR_GIVEN_NAME, &text, AT(given_name), NULL },

@@ -24,12 +24,12 @@ static const struct member_row {
 	{ ATTR_MAIL, SHAPE_TEXT, AT(mail) },
 	{ ATTR_MAIL_NICKNAME, SHAPE_TEXT, AT(mail_nickname) },
 	{ ATTR_TARGET, SHAPE_TEXT, AT(target) },
-	{ ATTR_ADMIN_DESCRIPTION, SHAPE_TEXT, AT(admin_description) },
-	{ ATTR_UAC, SHAPE_NUMBER, AT(control) },
-	{ ATTR_GROUP_TYPE, SHAPE_NUMBER, AT(group_type) },
-	{ ATTR_RECIPIENT_TYPE, SHAPE_NUMBER, AT(recipient_type) },
-	{ ATTR_CRITICAL, SHAPE_FLAG, AT(critical) },
-	{ ATTR_HIDDEN, SHAPE_FLAG, AT(hidden) },
+	{ ATTR_ADMIN_DESCRIPTION, SHAPE_TEXT, AT(ad.admin_description) },
+	{ ATTR_UAC, SHAPE_NUMBER, AT(ad.control) },
+	{ ATTR_GROUP_TYPE, SHAPE_NUMBER, AT(ad.group_type) },
+	{ ATTR_RECIPIENT_TYPE, SHAPE_NUMBER, AT(ad.recipient_type) },
+	{ ATTR_CRITICAL, SHAPE_FLAG, AT(ad.critical) },
+	{ ATTR_HIDDEN, SHAPE_FLAG, AT(ad.hidden) },
 	{ ATTR_PROXIES, SHAPE_TEXTS, 0 },
 #undef AT
 };
@@ -134,7 +134,7 @@ filter_value_of(struct filter_value *v, const struct object *o, size_t source)
 {
 	*v = (struct filter_value){ .texts = &v->one };
 	if (source >= SOURCE_CUSTOM) {
-		v->one = o->custom[source - SOURCE_CUSTOM];
+		v->one = o->ad.custom[source - SOURCE_CUSTOM];
 	} else if (source < MEMBERS && members[source].shape == SHAPE_TEXTS) {
 		v->texts = o->proxies;
 		v->count = o->proxy_count;

@@ -5,7 +5,7 @@
 static void
 check_missing(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || o->account)
+	if (o->scope.state != SCOPE_IN || o->links.account)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",
@@ -13,7 +13,7 @@ check_missing(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s is in the sync scope (%s), but "
 		                       "the tenant has no account of it%s",
 		                       object_label(o), o->scope.reason,
-		                       o->has_deleted_account
+		                       o->links.has_deleted_account
 		                       ? "; a deleted one is there" : ""),
 	});
 }
@@ -21,7 +21,7 @@ check_missing(struct check *c, const struct object *o)
 static void
 check_enabled(struct check *c, const struct object *o)
 {
-	const struct account *account = o->account;
+	const struct account *account = o->links.account;
 
 	if (o->scope.state != SCOPE_IN || !account ||
 	    account->synced != YES || o->enabled == UNKNOWN ||

@@ -39,10 +39,10 @@ count_type(const struct object *o, enum address_type type)
 static bool
 has_mail_business(const struct object *o)
 {
-	const struct account *account = o->account;
+	const struct account *account = o->links.account;
 
-	return o->will_have_mailbox || o->proxy_count || o->mail_nickname ||
-	       o->target || o->recipient_type ||
+	return o->forecast.will_have_mailbox || o->proxy_count ||
+	       o->mail_nickname || o->target || o->ad.recipient_type ||
 	       (account && (account->has_mail || account->has_proxies));
 }
 
@@ -56,7 +56,7 @@ check_mail_missing(struct check *c, const struct object *o)
 	    !has_mail_business(o))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
-	if (o->cause == PRIMARY_UPN_UNVERIFIED)
+	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
 		severity = SEVERITY_HIGH;
 	if (o->enabled == NO)
 		severity = SEVERITY_LOW;
@@ -206,7 +206,8 @@ check_mail_differs(struct check *c, const struct object *o)
 	    ascii_casecmp(o->mail, primary) == 0)
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
-	if (o->cause != PRIMARY_NONE && o->cause != PRIMARY_FROM_PROXIES)
+	if (o->forecast.cause != PRIMARY_NONE &&
+	    o->forecast.cause != PRIMARY_FROM_PROXIES)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
@@ -220,8 +221,9 @@ check_mail_differs(struct check *c, const struct object *o)
 static void
 check_nickname_missing(struct check *c, const struct object *o)
 {
-	const char *what = o->remote_type == YES ? "msExchRemoteRecipientType"
-		: o->recipient_type ? "msExchRecipientTypeDetails" : NULL;
+	const char *what = o->ad.remote_type == YES
+		? "msExchRemoteRecipientType" : o->ad.recipient_type
+		? "msExchRecipientTypeDetails" : NULL;
 
 	if (!is_in(o) || o->mail_nickname || !what)
 		return;
@@ -238,7 +240,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 static void
 check_hidden(struct check *c, const struct object *o)
 {
-	if (!is_in(o) || o->hidden != YES || o->mail_nickname)
+	if (!is_in(o) || o->ad.hidden != YES || o->mail_nickname)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",

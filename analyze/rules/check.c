@@ -99,7 +99,7 @@ check_belongs(struct check *c, const struct object *o)
 static const struct object *
 key_object(const struct object *o)
 {
-	return o->side == SIDE_TENANT && o->twin ? o->twin : o;
+	return o->side == SIDE_TENANT && o->links.twin ? o->links.twin : o;
 }
 
 void

@@ -7,7 +7,7 @@ bool
 history_find(const struct object *o, bool (*was)(const struct history *s),
              struct history_event *out)
 {
-	for (const struct history *s = o->history; s; s = s->older) {
+	for (const struct history *s = o->links.history; s; s = s->older) {
 		if (!was(s))
 			continue;
 		*out = (struct history_event){
@@ -44,5 +44,6 @@ history_text(const struct history_event *e, struct arena *a)
 bool
 history_outdates_password(const struct history_event *e, const struct object *o)
 {
-	return o->password_set != WHEN_NONE && o->password_set <= e->after;
+	return o->ad.password_set != WHEN_NONE &&
+	       o->ad.password_set <= e->after;
 }

@@ -70,8 +70,8 @@ is_repeated(const struct object *o, size_t i)
 static bool
 is_one(const struct object *o, const struct object *other)
 {
-	return o->is_part ||
-	       (o->has_linked_mailbox && linked_mailbox_waits(other));
+	return o->links.is_part ||
+	       (o->ad.has_linked_mailbox && linked_mailbox_waits(other));
 }
 
 static void

@@ -12,21 +12,22 @@
 static bool
 is_soft(const struct object *o)
 {
-	return o->how == HOW_SMTP || o->how == HOW_UPN;
+	return o->links.how == HOW_SMTP || o->links.how == HOW_UPN;
 }
 
 static void
 check_soft(struct check *c, const struct object *o)
 {
-	const char *value = o->how == HOW_SMTP ? o->forecast.primary_smtp
-	                                       : o->forecast.upn;
+	const struct forecast *f = &o->forecast.line;
+	bool by_address = o->links.how == HOW_SMTP;
+	const char *value = by_address ? f->primary_smtp : f->upn;
 
-	if (o->forecast.match != MATCH_SOFT || !is_soft(o))
+	if (f->match != MATCH_SOFT || !is_soft(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = o->how == HOW_SMTP ? "proxyAddresses"
-		                                : "userPrincipalName",
+		.attribute = by_address ? "proxyAddresses"
+		                        : "userPrincipalName",
 		.observed = value,
 		.expected = o->kind == KIND_USER
 			? "that both are the same person"
@@ -34,26 +35,27 @@ check_soft(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s", object_label(o),
 		                       kind_name(o->kind),
-		                       o->twin ? object_label(o->twin) : "",
-		                       o->how == HOW_SMTP ? "primary address"
-		                       : "sign-in name", value ? value : ""),
+		                       object_label(o->links.twin), by_address
+		                       ? "primary address" : "sign-in name",
+		                       value ? value : ""),
 	});
 }
 
 static void
 check_blocked(struct check *c, const struct object *o)
 {
-	if (o->block == BLOCK_NOT || o->block == BLOCK_CLOUD_MANAGED)
+	if (o->forecast.block == BLOCK_NOT ||
+	    o->forecast.block == BLOCK_CLOUD_MANAGED)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = o->block == BLOCK_HARD_OFF ? "sourceAnchor"
-		                                        : "proxyAddresses",
-		.observed = o->blocked_by ? o->blocked_by
-		                          : o->forecast.source_anchor,
+		.attribute = o->forecast.block == BLOCK_HARD_OFF
+			? "sourceAnchor" : "proxyAddresses",
+		.observed = o->forecast.blocked_by ? o->forecast.blocked_by
+			: o->forecast.line.source_anchor,
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
-		                       o->forecast.match_reason),
+		                       o->forecast.line.match_reason),
 	});
 }
 
@@ -78,9 +80,10 @@ is_told(const struct object *o, const struct contested *one)
 {
 	bool is_upn = strcmp(one->attribute, "userPrincipalName") == 0;
 
-	for (size_t i = 0; is_upn && i < o->contested_count; i++)
-		if (o->contested[i].is_name &&
-		    utf8_same_folded(o->contested[i].value, one->value))
+	for (size_t i = 0; is_upn && i < o->forecast.contested_count; i++)
+		if (o->forecast.contested[i].is_name &&
+		    utf8_same_folded(o->forecast.contested[i].value,
+		                     one->value))
 			return true;
 	return false;
 }
@@ -88,8 +91,8 @@ is_told(const struct object *o, const struct contested *one)
 static void
 check_conflict(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; i < o->contested_count; i++) {
-		const struct contested *one = &o->contested[i];
+	for (size_t i = 0; i < o->forecast.contested_count; i++) {
+		const struct contested *one = &o->forecast.contested[i];
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
@@ -138,21 +141,21 @@ is_loss(const struct forecast *f, const struct change *change)
 static bool
 is_renamed(const struct object *o)
 {
-	return o->forecast.action == ACTION_UPDATE &&
-	       o->cause == PRIMARY_FROM_UPN;
+	return o->forecast.line.action == ACTION_UPDATE &&
+	       o->forecast.cause == PRIMARY_FROM_UPN;
 }
 
 static void
 check_lost(struct check *c, const struct object *o)
 {
-	const struct forecast *f = &o->forecast;
+	const struct forecast *f = &o->forecast.line;
 
 	if (f->action != ACTION_MATCH && !is_renamed(o))
 		return;
 	/* While objects are screened the account is not at hand. */
-	if (!o->twin)
+	if (!o->links.twin)
 		check_fail(c, o, &(struct failure){ 0 });
-	for (size_t i = 0; o->twin && i < f->change_count; i++) {
+	for (size_t i = 0; o->links.twin && i < f->change_count; i++) {
 		const char *value = f->changes[i].from;
 
 		if (!is_loss(f, &f->changes[i]))
@@ -165,7 +168,8 @@ check_lost(struct check *c, const struct object *o)
 				? "The account %s loses the address %s of its "
 				"former sign-in name, unless %s keeps it"
 				: "The cloud account %s loses the address %s "
-				"when %s takes it over", object_label(o->twin),
+				"when %s takes it over",
+				object_label(o->links.twin),
 				address_body(value), object_label(o)),
 			.fix = check_textf(c, "In AD, add smtp:%s to "
 			                   "proxyAddresses of %s first",
@@ -197,10 +201,10 @@ report_difference(struct check *c, const struct object *o,
 static void
 check_managed(struct check *c, const struct object *o)
 {
-	const struct account *h = o->account;
+	const struct account *h = o->links.account;
 	const char *address = object_primary(o) ? object_primary(o) : o->mail;
 
-	if (o->block != BLOCK_CLOUD_MANAGED || !h)
+	if (o->forecast.block != BLOCK_CLOUD_MANAGED || !h)
 		return;
 	if (o->kind == KIND_USER &&
 	    differ(o->upn, account_text(h, ACCOUNT_UPN)))
@@ -217,7 +221,8 @@ check_managed(struct check *c, const struct object *o)
 static void
 check_orphan(struct check *c, const struct object *o)
 {
-	if (o->synced != YES || !o->unclaimed || !check_belongs(c, o))
+	if (o->tenant.synced != YES || !o->links.unclaimed ||
+	    !check_belongs(c, o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -52,7 +52,7 @@ report(struct check *c, const struct object *o, const struct history_event *e,
 
 	if (v.defect == DEFECT_NO)
 		return;
-	when_format(o->password_set, set);
+	when_format(o->ad.password_set, set);
 	check_fail(c, o, &(struct failure){
 		.severity = severity_of(c, v.defect, evidence),
 		.attribute = "pwdLastSet", .observed = set,
@@ -75,16 +75,16 @@ report(struct check *c, const struct object *o, const struct history_event *e,
 static bool
 find_unseen_move(const struct object *o, struct history_event *out)
 {
-	unsigned version = o->name_stamp.version;
+	unsigned version = o->ad.name_stamp.version;
 	const char *dn = o->dn;
 
-	for (const struct history *s = o->history; s; s = s->older) {
+	for (const struct history *s = o->links.history; s; s = s->older) {
 		if (s->dn && dn && strcmp(s->dn, dn) == 0 &&
 		    s->name_version && version && s->name_version != version) {
 			*out = (struct history_event){
 				.after = s->when, .by = s->newer, .before = s
 			};
-			history_date(out, &o->name_stamp);
+			history_date(out, &o->ad.name_stamp);
 			return true;
 		}
 		version = s->name_version;
@@ -101,17 +101,17 @@ find_unseen_move(const struct object *o, struct history_event *out)
 static bool
 find_unseen_switch(const struct object *o, struct history_event *out)
 {
-	unsigned version = o->control_stamp.version;
-	int64_t control = o->control;
+	unsigned version = o->ad.control_stamp.version;
+	int64_t control = o->ad.control;
 
-	for (const struct history *s = o->history; s; s = s->older) {
+	for (const struct history *s = o->links.history; s; s = s->older) {
 		if (s->enabled == YES && s->control && s->control == control &&
 		    s->control_version && version &&
 		    s->control_version != version) {
 			*out = (struct history_event){
 				.after = s->when, .by = s->newer, .before = s
 			};
-			history_date(out, &o->control_stamp);
+			history_date(out, &o->ad.control_stamp);
 			return true;
 		}
 		version = s->control_version;
@@ -124,9 +124,9 @@ find_unseen_switch(const struct object *o, struct history_event *out)
 static bool
 was_written_since(const struct object *o)
 {
-	for (const struct history *s = o->history; s; s = s->older)
+	for (const struct history *s = o->links.history; s; s = s->older)
 		if (s->control_version &&
-		    s->control_version != o->control_stamp.version)
+		    s->control_version != o->ad.control_stamp.version)
 			return true;
 	return false;
 }
@@ -139,7 +139,7 @@ check_returned(struct check *c, const struct object *o)
 	if (o->scope.state != SCOPE_IN)
 		return;
 	if (history_find(o, was_out_of_scope, &e)) {
-		history_date(&e, &o->name_stamp);
+		history_date(&e, &o->ad.name_stamp);
 		if (history_outdates_password(&e, o))
 			report(c, o, &e, SEEN_IN_SNAPSHOTS,
 			       "came back into scope");
@@ -158,11 +158,12 @@ check_returned(struct check *c, const struct object *o)
 static bool
 event_from_metadata(const struct object *o, struct history_event *out)
 {
-	const struct stamp *s = &o->control_stamp;
+	const struct stamp *s = &o->ad.control_stamp;
 
-	if (s->version < 3 || o->password_set == WHEN_NONE ||
-	    s->when <= o->password_set ||
-	    (o->password_stamp.version && s->when <= o->password_stamp.when))
+	if (s->version < 3 || o->ad.password_set == WHEN_NONE ||
+	    s->when <= o->ad.password_set ||
+	    (o->ad.password_stamp.version &&
+	     s->when <= o->ad.password_stamp.when))
 		return false;
 	*out = (struct history_event){ .after = s->when, .by = s->when,
 	                       .dated = true };
@@ -177,7 +178,7 @@ check_enabled(struct check *c, const struct object *o)
 	if (o->enabled != YES || o->scope.state != SCOPE_IN)
 		return;
 	if (history_find(o, was_disabled, &e)) {
-		history_date(&e, &o->control_stamp);
+		history_date(&e, &o->ad.control_stamp);
 		if (history_outdates_password(&e, o))
 			report(c, o, &e, SEEN_IN_SNAPSHOTS,
 			       "was enabled again");

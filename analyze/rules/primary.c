@@ -27,7 +27,7 @@ fix_in_ad(struct check *c, const struct object *ad)
 {
 	const struct model *m = check_model(c);
 	const char *to = suggest_address(m, ad, check_arena(c));
-	const char *soon = ad->forecast.primary_smtp;
+	const char *soon = ad->forecast.line.primary_smtp;
 	const char *domain = soon ? address_domain(soon) : NULL;
 
 	if (ad->scope.state == SCOPE_IN && domain &&
@@ -49,9 +49,9 @@ fix_in_ad(struct check *c, const struct object *ad)
 static const char *
 fix_of(struct check *c, const struct object *o)
 {
-	if (o->twin)
-		return fix_in_ad(c, o->twin);
-	if (o->synced != YES)
+	if (o->links.twin)
+		return fix_in_ad(c, o->links.twin);
+	if (o->tenant.synced != YES)
 		return "The object is managed in the tenant: set its primary "
 		       "address there";
 	return check_textf(c, "In AD, set mail (or the SMTP: value of "
@@ -68,10 +68,10 @@ check_primary(struct check *c, const struct object *o)
 	const char *domain = value ? address_domain(value) : NULL;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
-	    o->mail_enabled == NO)
+	    o->tenant.mail_enabled == NO)
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = o->synced == YES || o->twin
+		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute, .observed = value,
 		.expected = "an address in a domain of the company",
@@ -125,7 +125,7 @@ static const struct {
 static const char *
 observed_value(const struct object *o)
 {
-	switch (o->cause) {
+	switch (o->forecast.cause) {
 	case PRIMARY_UNVERIFIED:
 	case PRIMARY_MALFORMED:
 	case PRIMARY_RESERVED:
@@ -146,7 +146,7 @@ fix_forecast(struct check *c, const struct object *o)
 	if (!to)
 		return "In AD, set mail to an address in a domain that is "
 		       "verified in the tenant";
-	switch (o->cause) {
+	switch (o->forecast.cause) {
 	case PRIMARY_ONLY_SECONDARY:
 		return check_textf(c, "In AD, write SMTP:%s (upper case) into "
 		                   "proxyAddresses, and set mail to %s", to,
@@ -175,9 +175,9 @@ fix_forecast(struct check *c, const struct object *o)
 static void
 check_forecast(struct check *c, const struct object *o)
 {
-	const char *primary = o->forecast.primary_smtp;
+	const char *primary = o->forecast.line.primary_smtp;
 	const char *domain = primary ? address_domain(primary) : NULL;
-	const char *attribute = causes[o->cause].attribute;
+	const char *attribute = causes[o->forecast.cause].attribute;
 
 	if (!domain || !domain_is_initial(domain))
 		return;
@@ -190,7 +190,7 @@ check_forecast(struct check *c, const struct object *o)
 		                            check_arena(c)),
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
-		                       causes[o->cause].because),
+		                       causes[o->forecast.cause].because),
 		.fix = fix_forecast(c, o),
 	});
 }

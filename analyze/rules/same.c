@@ -5,20 +5,27 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
+/* The immutableId of an account; NULL: there is none, or no account. */
+static const char *
+anchor_of(const struct object *account)
+{
+	return account ? account->tenant.immutable_id : NULL;
+}
+
 static void
 check_hard(struct check *c, const struct object *o)
 {
-	if (o->forecast.match != MATCH_HARD ||
-	    o->forecast.action != ACTION_MATCH)
+	if (o->forecast.line.match != MATCH_HARD ||
+	    o->forecast.line.action != ACTION_MATCH)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "sourceAnchor",
-		.observed = o->twin ? o->twin->immutable_id : NULL,
+		.observed = anchor_of(o->links.twin),
 		.expected = "that the account shall be AD's again",
 		.message = check_textf(c, "%s will take over the account %s, "
 		                       "which has its source anchor but is not "
 		                       "synchronized", object_label(o),
-		                       o->twin ? object_label(o->twin) : ""),
+		                       object_label(o->links.twin)),
 	});
 }
 
@@ -26,14 +33,14 @@ check_hard(struct check *c, const struct object *o)
 static const char *
 fix_former(struct check *c, const struct object *o)
 {
-	const char *anchor = o->former ? o->former->immutable_id : NULL;
+	const char *anchor = anchor_of(o->links.former);
 
 	return anchor ? check_textf(c, "If both are the same person, set "
 	                            "mS-DS-ConsistencyGuid of %s to the octets "
 	                            "of %s before the next synchronization%s",
 	                            object_label(o), anchor,
-	                            o->has_former ? ", and within 30 days of "
-	                            "the deletion" : "") : NULL;
+	                            o->links.has_former ? ", and within 30 "
+	                            "days of the deletion" : "") : NULL;
 }
 
 static void
@@ -41,22 +48,24 @@ check_former(struct check *c, const struct object *o)
 {
 	char day[WHEN_TEXT] = "";
 
-	if (o->forecast.action != ACTION_CREATE ||
-	    (!o->former && !o->has_former))
+	if (o->forecast.line.action != ACTION_CREATE ||
+	    (!o->links.former && !o->links.has_former))
 		return;
-	if (o->former && o->has_former && o->former->deleted_when != WHEN_NONE)
-		when_format_day(o->former->deleted_when, day);
+	if (o->links.former && o->links.has_former &&
+	    o->links.former->tenant.deleted_when != WHEN_NONE)
+		when_format_day(o->links.former->tenant.deleted_when, day);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
-		.expected = o->former ? o->former->immutable_id : NULL,
+		.expected = anchor_of(o->links.former),
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s%s%s) has "
 		                       "another source anchor", object_label(o),
-		                       o->former ? object_label(o->former) : "",
-		                       *day ? ", deleted on " : o->has_former
-		                       ? ", deleted" : ", synchronized from an "
-		                       "object that AD lacks", day),
+		                       object_label(o->links.former),
+		                       *day ? ", deleted on " :
+		                       o->links.has_former ? ", deleted"
+		                       : ", synchronized from an object that "
+		                       "AD lacks", day),
 		.fix = fix_former(c, o),
 	});
 }
@@ -64,14 +73,16 @@ check_former(struct check *c, const struct object *o)
 static void
 check_shared(struct check *c, const struct object *o)
 {
-	if (o->joined != JOINED_FIRST && o->joined != JOINED_PART)
+	if (o->forecast.joined != JOINED_FIRST &&
+	    o->forecast.joined != JOINED_PART)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
-		                       "anchor", object_label(o), o->joined_to),
+		                       "anchor", object_label(o),
+		                       o->forecast.joined_to),
 	});
 }
 
@@ -79,20 +90,20 @@ check_shared(struct check *c, const struct object *o)
 static void
 check_anchor(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || !o->account ||
-	    o->account->synced != YES ||
+	if (o->scope.state != SCOPE_IN || !o->links.account ||
+	    o->links.account->synced != YES ||
 	    !account_anchor_differs(check_model(c), o) ||
 	    !check_may_be(c, FACT_ANCHORED))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
-		.observed = o->forecast.source_anchor,
-		.expected = o->twin ? o->twin->immutable_id : NULL,
+		.observed = o->forecast.line.source_anchor,
+		.expected = anchor_of(o->links.twin),
 		.message = check_textf(c, "%s is synchronized, but its account "
 		                       "%s has another immutableId",
-		                       object_label(o), o->twin
-		                       ? object_label(o->twin) : ""),
+		                       object_label(o), o->links.twin
+		                       ? object_label(o->links.twin) : ""),
 	});
 }
 
@@ -100,7 +111,7 @@ static void
 check_linked(struct check *c, const struct object *o)
 {
 	if (o->scope.state != SCOPE_FILTERED || !linked_mailbox_waits(o) ||
-	    o->is_part)
+	    o->links.is_part)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

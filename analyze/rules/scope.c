@@ -39,23 +39,23 @@ fate_deleted(struct check *c, const struct object *account)
 {
 	char day[WHEN_TEXT];
 
-	if (!account || account->deleted_when == WHEN_NONE)
+	if (!account || account->tenant.deleted_when == WHEN_NONE)
 		return (struct fate){
 			check_severity(c), "its account is among the deleted "
 			"users; it can be restored for 30 days"
 		};
-	when_format_day(account->deleted_when, day);
+	when_format_day(account->tenant.deleted_when, day);
 	return (struct fate){
 		check_severity(c),
 		check_textf(c, "its account was deleted on %s; %s", day,
-		            until(c, account->deleted_when))
+		            until(c, account->tenant.deleted_when))
 	};
 }
 
 static struct fate
 fate_live(struct check *c, const struct object *o)
 {
-	if (o->account->synced != YES)
+	if (o->links.account->synced != YES)
 		return (struct fate){
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
@@ -104,8 +104,9 @@ describe_move(struct check *c, const struct object *o,
               const struct history_event *e)
 {
 	if (!e->before)
-		return o->account ? "is outside the sync scope, but has a "
-		       "synchronized account" : "is outside the sync scope";
+		return o->links.account
+			? "is outside the sync scope, but has a synchronized "
+			"account" : "is outside the sync scope";
 	if (strcmp(e->before->dn, o->dn) == 0)
 		return check_textf(c, "left the sync scope %s",
 		                   history_text(e, check_arena(c)));
@@ -138,14 +139,14 @@ check_moved_out(struct check *c, const struct object *o)
 	if (o->scope.state == SCOPE_IN)
 		return;
 	if (history_find(o, was_in_scope, &e))
-		history_date(&e, &o->name_stamp);
-	else if (!o->has_deleted_account &&
-	         !(o->account && o->account->synced == YES))
+		history_date(&e, &o->ad.name_stamp);
+	else if (!o->links.has_deleted_account &&
+	         !(o->links.account && o->links.account->synced == YES))
 		return;
-	if (o->account)
+	if (o->links.account)
 		fate = fate_live(c, o);
-	else if (o->has_deleted_account)
-		fate = fate_deleted(c, o->deleted_account);
+	else if (o->links.has_deleted_account)
+		fate = fate_deleted(c, o->links.deleted_account);
 	else
 		fate = fate_unknown(c, o, &e);
 	check_fail(c, o, &(struct failure){

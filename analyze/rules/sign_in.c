@@ -10,7 +10,7 @@
 static bool
 is_foreseen(const struct object *o)
 {
-	return o->scope.state == SCOPE_IN && o->block == BLOCK_NOT;
+	return o->scope.state == SCOPE_IN && o->forecast.block == BLOCK_NOT;
 }
 
 static void
@@ -35,7 +35,8 @@ check_suffix(struct check *c, const struct object *o)
 static const char *
 present_name(const struct object *o)
 {
-	return o->account ? account_text(o->account, ACCOUNT_UPN) : NULL;
+	return o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 }
 
 static bool
@@ -50,10 +51,10 @@ is_onmicrosoft(const char *name)
 static void
 check_onmicrosoft(struct check *c, const struct object *o)
 {
-	const char *soon = o->forecast.upn, *now = present_name(o);
-	const char *why = o->upn_lost
-		? check_textf(c, "%s has the name", o->upn_lost)
-		: o->upn_fault;
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
+	const char *why = o->forecast.upn_lost
+		? check_textf(c, "%s has the name", o->forecast.upn_lost)
+		: o->forecast.upn_fault;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon))
 		return;
@@ -73,14 +74,14 @@ check_onmicrosoft(struct check *c, const struct object *o)
 static void
 check_changes(struct check *c, const struct object *o)
 {
-	const char *soon = o->forecast.upn, *now = present_name(o);
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
 
 	if (!is_foreseen(o) || !soon || !now || is_onmicrosoft(soon) ||
 	    utf8_same_folded(now, soon))
 		return;
 	/* The tenant does not say what AD's name was: nobody knows. */
-	if (o->account->synced == YES &&
-	    !account_text(o->account, ACCOUNT_SYNC_UPN))
+	if (o->links.account->synced == YES &&
+	    !account_text(o->links.account, ACCOUNT_SYNC_UPN))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -108,8 +109,9 @@ report_conflict(struct check *c, const struct object *o,
 static void
 check_conflict(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; is_foreseen(o) && i < o->contested_count; i++) {
-		const struct contested *one = &o->contested[i];
+	for (size_t i = 0; is_foreseen(o) && i < o->forecast.contested_count;
+	     i++) {
+		const struct contested *one = &o->forecast.contested[i];
 
 		if (!one->is_name)
 			continue;
@@ -120,8 +122,8 @@ check_conflict(struct check *c, const struct object *o)
 				one->value, one->who,
 				one->end == QUARANTINE_HELD ? "has it"
 				: "wants it, too, and is taken to come first",
-				o->forecast.upn
-				? o->forecast.upn : "none"), 0);
+				o->forecast.line.upn
+				? o->forecast.line.upn : "none"), 0);
 		else if (one->end == QUARANTINE_WON)
 			report_conflict(c, o, one, check_textf(c, "%s is taken "
 				"to come first with the sign-in name %s, but "

@@ -12,9 +12,9 @@
 static bool
 is_lost(const struct object *o, const char *address)
 {
-	for (size_t i = 0; i < o->contested_count; i++)
-		if (o->contested[i].end >= QUARANTINE_HELD &&
-		    utf8_same_folded(o->contested[i].value, address))
+	for (size_t i = 0; i < o->forecast.contested_count; i++)
+		if (o->forecast.contested[i].end >= QUARANTINE_HELD &&
+		    utf8_same_folded(o->forecast.contested[i].value, address))
 			return true;
 	return false;
 }

@@ -233,7 +233,7 @@ begins(const char *text, const char *prefix)
 static bool
 is_critical(const struct object *o)
 {
-	return o->critical == YES;
+	return o->ad.critical == YES;
 }
 
 static bool
@@ -275,21 +275,21 @@ is_system_mailbox(const struct object *o)
 static bool
 is_system_recipient(const struct object *o)
 {
-	return o->recipient_type & 0x21C07000;
+	return o->ad.recipient_type & 0x21C07000;
 }
 
 static bool
 is_role_group(const struct object *o)
 {
-	return o->recipient_type & 0x40000000;
+	return o->ad.recipient_type & 0x40000000;
 }
 
 /* The rule of inetOrgPersons has no such clause. */
 static bool
 is_marked_user(const struct object *o)
 {
-	return o->inet_org_person != YES &&
-	       begins(o->admin_description, "User_");
+	return o->ad.inet_org_person != YES &&
+	       begins(o->ad.admin_description, "User_");
 }
 
 /* Made by the first sync tool for its own ends. */
@@ -304,14 +304,14 @@ static bool
 is_tool_contact(const struct object *o)
 {
 	return is_cas(o->mail_nickname) ||
-	       (o->hidden == YES && o->display_name &&
+	       (o->ad.hidden == YES && o->display_name &&
 	        strcasestr(o->display_name, "(MSOL)"));
 }
 
 static bool
 is_marked_group(const struct object *o)
 {
-	return begins(o->admin_description, "Group_");
+	return begins(o->ad.admin_description, "Group_");
 }
 
 static bool
@@ -319,7 +319,7 @@ is_plain_list(const struct object *o)
 {
 	const int64_t security = INT64_C(0x80000000);
 
-	return !(o->group_type & security) && !object_is_mail_enabled(o);
+	return !(o->ad.group_type & security) && !object_is_mail_enabled(o);
 }
 
 static bool
@@ -331,7 +331,7 @@ is_not_mail_enabled(const struct object *o)
 static bool
 has_no_certificate(const struct object *o)
 {
-	return o->certificate != YES;
+	return o->ad.certificate != YES;
 }
 
 /* A default filter of the sync engine. */
@@ -443,7 +443,7 @@ scope_judge_account(const struct policy *p, struct object *o,
 	size_t limit = member_limit(p);
 	char text[128];
 
-	if (o->is_part && o->scope.state == SCOPE_FILTERED)
+	if (o->links.is_part && o->scope.state == SCOPE_FILTERED)
 		o->scope.reason = "filtered: linked mailbox, joined with its "
 		                  "master account";
 	if (o->scope.state != SCOPE_IN)
@@ -453,10 +453,11 @@ scope_judge_account(const struct policy *p, struct object *o,
 			SCOPE_FILTERED,
 			"filtered: Cloud Sync does not synchronize computers"
 		};
-	if (o->kind != KIND_GROUP || o->account || o->member_count < limit)
+	if (o->kind != KIND_GROUP || o->links.account ||
+	    o->ad.member_count < limit)
 		return;
 	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
-	         "limit for new ones is %zu", o->member_count, limit);
+	         "limit for new ones is %zu", o->ad.member_count, limit);
 	o->scope = (struct scope_verdict){
 		SCOPE_FILTERED, arena_strdup(a, text)
 	};

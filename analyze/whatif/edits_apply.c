@@ -24,11 +24,11 @@ keep_names(struct edited *x)
 	struct object *o = x->o;
 	struct ad_names *names;
 
-	if (o->before)
+	if (o->ad.before)
 		return;
 	names = arena_alloc(x->arena, sizeof(*names));
 	*names = (struct ad_names){ o->dn, o->sam, o->mail };
-	o->before = names;
+	o->ad.before = names;
 }
 
 static void
@@ -112,7 +112,7 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 	struct edited x = { .e = e, .o = o, .arena = a,
 	                    .licence = e->everyone };
 	struct buf normal = { 0 };
-	const char *dn = o->before ? o->before->dn : o->dn;
+	const char *dn = o->ad.before ? o->ad.before->dn : o->dn;
 
 	if (dn && needs_name(e, o) && dn_normalise(&normal, dn) == 0)
 		x.normal = normal.data;
@@ -126,6 +126,6 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 	if (x.normal && o->dn == dn)
 		move(&x);
 	if (x.licence && o->kind == KIND_USER)
-		o->licence_edit = x.licence->licence;
+		o->ad.licence_edit = x.licence->licence;
 	buf_release(&normal);
 }

@@ -235,9 +235,9 @@ test_set(void **state)
 	set(&o, "userAccountControl", NULL, &a);
 	assert_int_equal(o.enabled, UNKNOWN);
 	set(&o, "isCriticalSystemObject", "true", &a);
-	assert_int_equal(o.critical, YES);
+	assert_int_equal(o.ad.critical, YES);
 	set(&o, "userCertificate", NULL, &a);
-	assert_int_equal(o.certificate, NO);
+	assert_int_equal(o.ad.certificate, NO);
 	set(&o, "proxyAddresses", "SMTP:\"a\"@x.nl", &a);
 	assert_int_equal(o.proxy_count, 1);
 	assert_string_equal(o.proxies[0], "SMTP:\"a\"@x.nl");

@@ -153,9 +153,9 @@ test_object(void **state)
 		"{\"attribute\":\"proxyAddresses\",\"operator\":\"ISNULL\"}]},"
 		"{\"class\":\"group\",\"where\":[{\"attribute\":\"objectSid\","
 		"\"operator\":\"ISNULL\",\"value\":null}]}]";
-	struct object o = { .kind = KIND_USER, .control = 512,
-	                    .dn = "CN=u,OU=A,DC=x", .critical = NO,
-	                    .custom = { "nosync" } };
+	struct object o = { .kind = KIND_USER, .ad.control = 512,
+	                    .dn = "CN=u,OU=A,DC=x", .ad.critical = NO,
+	                    .ad.custom = { "nosync" } };
 	struct arena a = { 0 };
 	const char *want;
 	struct filter_set *set = rules_of(&a, text, &want);
@@ -173,12 +173,12 @@ test_object(void **state)
 	assert_true(filter_rule_holds(r, &o));
 	assert_true(attr_set_has(&r->needs, ATTR_CUSTOM));
 	assert_true(attr_set_has(&r->needs, ATTR_UAC));
-	o.critical = YES;
+	o.ad.critical = YES;
 	assert_false(filter_rule_holds(r, &o));
-	o.critical = UNKNOWN;
-	o.control = 514;
+	o.ad.critical = UNKNOWN;
+	o.ad.control = 514;
 	assert_false(filter_rule_holds(r, &o));
-	o.control = 512;
+	o.ad.control = 512;
 	o.proxies = (const char *[]){ "smtp:u@x.nl" };
 	o.proxy_count = 1;
 	assert_false(filter_rule_holds(r, &o));

@@ -150,7 +150,7 @@ test_metadata(void **state)
 {
 	/* Two entries: userAccountControl, and one that says nothing. */
 	unsigned char data[16 + 2 * 48] = { 0 };
-	struct object o = { .control_stamp = { 0 } };
+	struct object o = { .ad.control_stamp = { 0 } };
 
 	(void)state;
 	put_little(data, 1, 4);
@@ -160,19 +160,19 @@ test_metadata(void **state)
 	put_little(data + 24, UINT64_C(11644473600) + 1445241300, 8);
 	put_little(data + 64, 0x12345, 4);
 	repl_meta_binary(&o, data, sizeof(data) - 1);
-	assert_int_equal(o.control_stamp.version, 0);
+	assert_int_equal(o.ad.control_stamp.version, 0);
 	repl_meta_binary(&o, data, sizeof(data));
-	assert_int_equal(o.control_stamp.version, 4);
-	assert_int_equal(o.control_stamp.when, day("2015-10-19T07:55:00Z"));
-	assert_int_equal(o.name_stamp.version, 0);
+	assert_int_equal(o.ad.control_stamp.version, 4);
+	assert_int_equal(o.ad.control_stamp.when, day("2015-10-19T07:55:00Z"));
+	assert_int_equal(o.ad.name_stamp.version, 0);
 	repl_meta_xml(&o, "<DS_REPL_ATTR_META_DATA>\n\t<pszAttributeName>name"
 	              "</pszAttributeName>\n\t<dwVersion>3</dwVersion>\n\t"
 	              "<ftimeLastOriginatingChange>2016-01-18T10:02:00Z"
 	              "</ftimeLastOriginatingChange>\n");
-	assert_int_equal(o.name_stamp.version, 3);
+	assert_int_equal(o.ad.name_stamp.version, 3);
 	repl_meta_xml(&o, "<pszAttributeName>name");
 	repl_meta_xml(&o, "");
-	assert_int_equal(o.name_stamp.version, 3);
+	assert_int_equal(o.ad.name_stamp.version, 3);
 }
 
 static void
@@ -225,7 +225,7 @@ static const struct {
 	const char *reason;
 	struct object o;
 } filtered[] = {
-	{ "isCriticalSystemObject", { .sam = "krbtgt", .critical = YES } },
+	{ "isCriticalSystemObject", { .sam = "krbtgt", .ad.critical = YES } },
 	{ "replication conflict object (CNF)",
 	  { .sam = "u", .dn = "CN=u\\0ACNF:1,DC=x" } },
 	{ "no sAMAccountName", { .upn = "u@x.nl" } },
@@ -235,40 +235,50 @@ static const struct {
 	  { .sam = "SUPPORT_388945a0" } },
 	{ "system mailbox", { .sam = "CAS_{a1}" } },
 	{ "system mailbox", { .sam = "u", .mail_nickname = "CAS_{a1}" } },
-	{ "system mailbox", { .sam = "u",
-	                      .mail_nickname = "SystemMailbox{a1}" } },
+	{ "system mailbox",
+	  { .sam = "u", .mail_nickname = "SystemMailbox{a1}" } },
 	{ "msExchRecipientTypeDetails of a system recipient",
-	  { .sam = "u", .recipient_type = 0x20000000 } },
+	  { .sam = "u", .ad.recipient_type = 0x20000000 } },
 	{ "linked mailbox, waits for its master account",
-	  { .sam = "u", .recipient_type = 2 } },
+	  { .sam = "u", .ad.recipient_type = 2 } },
 	{ "adminDescription begins with User_",
-	  { .sam = "u", .admin_description = "user_NoSync" } },
+	  { .sam = "u", .ad.admin_description = "user_NoSync" } },
 	{ "isCriticalSystemObject",
-	  { .kind = KIND_GROUP, .group_type = 0x80000002, .critical = YES } },
+	  { .kind = KIND_GROUP,
+	    .ad.group_type = 0x80000002,
+	    .ad.critical = YES } },
 	{ "replication conflict object (CNF)",
-	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	  { .kind = KIND_GROUP,
+	    .ad.group_type = 0x80000002,
 	    .dn = "CN=g\\0ACNF:1,DC=x" } },
 	{ "group of the sync engine",
-	  { .kind = KIND_GROUP, .group_type = 0x80000002,
+	  { .kind = KIND_GROUP,
+	    .ad.group_type = 0x80000002,
 	    .sam = "MSOL_AD_Sync_RichCoexistence" } },
 	{ "Exchange role group",
-	  { .kind = KIND_GROUP, .group_type = 0x80000002,
-	    .recipient_type = 0x40000000 } },
+	  { .kind = KIND_GROUP,
+	    .ad.group_type = 0x80000002,
+	    .ad.recipient_type = 0x40000000 } },
 	{ "adminDescription begins with Group_",
-	  { .kind = KIND_GROUP, .group_type = 0x80000002,
-	    .admin_description = "Group_NoSync" } },
+	  { .kind = KIND_GROUP,
+	    .ad.group_type = 0x80000002,
+	    .ad.admin_description = "Group_NoSync" } },
 	{ "distribution group without an address",
-	  { .kind = KIND_GROUP, .group_type = 2 } },
+	  { .kind = KIND_GROUP, .ad.group_type = 2 } },
 	{ "isCriticalSystemObject",
-	  { .kind = KIND_CONTACT, .mail = "c@x.nl", .critical = YES } },
+	  { .kind = KIND_CONTACT, .mail = "c@x.nl", .ad.critical = YES } },
 	{ "replication conflict object (CNF)",
-	  { .kind = KIND_CONTACT, .mail = "c@x.nl",
+	  { .kind = KIND_CONTACT,
+	    .mail = "c@x.nl",
 	    .dn = "CN=c\\0ACNF:1,DC=x" } },
 	{ "contact of the sync tool",
-	  { .kind = KIND_CONTACT, .mail = "c@x.nl",
+	  { .kind = KIND_CONTACT,
+	    .mail = "c@x.nl",
 	    .mail_nickname = "CAS_{a1}" } },
 	{ "contact of the sync tool",
-	  { .kind = KIND_CONTACT, .mail = "c@x.nl", .hidden = YES,
+	  { .kind = KIND_CONTACT,
+	    .mail = "c@x.nl",
+	    .ad.hidden = YES,
 	    .display_name = "Ann (MSOL)" } },
 	{ "contact without an address", { .kind = KIND_CONTACT } },
 	{ "computer without userCertificate", { .kind = KIND_COMPUTER } },
@@ -277,17 +287,21 @@ static const struct {
 	{ NULL, { .sam = "AADu" } },
 	{ NULL, { .sam = "CAS_u" } },
 	{ NULL, { .sam = "SystemMailbox{a1}" } },
-	{ NULL, { .sam = "u", .recipient_type = 0x1 } },
-	{ NULL, { .sam = "u", .recipient_type = INT64_C(0x80000000) } },
-	{ NULL, { .sam = "u", .admin_description = "User" } },
-	{ NULL, { .sam = "u", .admin_description = "User_NoSync",
-	          .inet_org_person = YES } },
-	{ NULL, { .kind = KIND_GROUP, .group_type = 0x80000002 } },
-	{ NULL, { .kind = KIND_GROUP, .group_type = 2, .mail = "g@x.nl" } },
-	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl",
-	          .display_name = "Ann (MSOL)" } },
-	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl", .hidden = YES } },
-	{ NULL, { .kind = KIND_COMPUTER, .certificate = YES } },
+	{ NULL, { .sam = "u", .ad.recipient_type = 0x1 } },
+	{ NULL, { .sam = "u", .ad.recipient_type = INT64_C(0x80000000) } },
+	{ NULL, { .sam = "u", .ad.admin_description = "User" } },
+	{ NULL,
+	  { .sam = "u",
+	    .ad.admin_description = "User_NoSync",
+	    .ad.inet_org_person = YES } },
+	{ NULL, { .kind = KIND_GROUP, .ad.group_type = 0x80000002 } },
+	{ NULL, { .kind = KIND_GROUP, .ad.group_type = 2, .mail = "g@x.nl" } },
+	{ NULL,
+	  { .kind = KIND_CONTACT,
+	    .mail = "c@x.nl",
+	    .display_name = "Ann (MSOL)" } },
+	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl", .ad.hidden = YES } },
+	{ NULL, { .kind = KIND_COMPUTER, .ad.certificate = YES } },
 };
 
 /* The rows of the table itself, in the source. */
@@ -360,13 +374,13 @@ test_system_recipients(void **state)
 
 	(void)state;
 	for (int bit = 0; bit < 33; bit++) {
-		struct object o = { .sam = "u", .inet_org_person = YES,
-		                    .recipient_type = INT64_C(1) << bit };
+		struct object o = { .sam = "u", .ad.inet_org_person = YES,
+		                    .ad.recipient_type = INT64_C(1) << bit };
 
 		scope_judge(&o, &everything, NULL, in);
 		if (bit != 1 && o.scope.state == SCOPE_FILTERED) {
 			assert_true(found < COUNT(types));
-			assert_int_equal(o.recipient_type, types[found++]);
+			assert_int_equal(o.ad.recipient_type, types[found++]);
 		}
 	}
 	assert_int_equal(found, COUNT(types));
