@@ -225,22 +225,13 @@ static int
 judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 {
 	const struct row *r = &j->m->tables[j->section].rows[row];
-	const struct row *twin = twin_row(j, r);
 	enum severity worst = SEVERITY_COUNT;
 	struct quarantine quarantine;
 	struct pair p;
 
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
-	p.ad.links.account = twin ? twin->account : NULL;
-	p.ad.links.how = twin ? (enum how)r->how : HOW_NOT;
-	p.ad.links.has_former = r->former;
-	p.ad.links.has_deleted_account = r->deleted && !r->former;
-	if (p.ad.links.has_deleted_account)
-		p.ad.links.restorable = j->m->tables[TENANT_DELETED_USERS]
-		                  .rows[r->deleted - 1].account;
-	p.ad.links.seen_before = r->seen_before;
-	p.ad.links.is_part = r->part;
+	model_links(j->m, r, j->section, &p.ad.links);
 	quarantine = (struct quarantine){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,

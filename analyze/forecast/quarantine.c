@@ -51,12 +51,8 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 		c->failed = true;
 		return NULL;
 	}
-	if (o->side == SIDE_TENANT)
-		return o;
-	o->links.how = (enum how)r->how;
-	if (r->twin)
-		o->links.account =
-			c->m->tables[section_twin(s)].rows[r->twin - 1].account;
+	if (o->side == SIDE_AD)
+		model_links(c->m, r, s, &o->links);
 	return o;
 }
 

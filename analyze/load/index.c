@@ -50,7 +50,7 @@ foresee(const struct registry *g, const struct entry *e)
 {
 	const struct model *m = g->m;
 	struct object *o = e->o;
-	enum section tenant = section_twin(section_of(SIDE_AD, o->kind));
+	enum how how;
 
 	if (!(g->wants & SCREEN_FORECAST)) {
 		scope_judge_account(m->policy, o, e->scratch);
@@ -61,25 +61,29 @@ foresee(const struct registry *g, const struct entry *e)
 	if (o->links.account || o->scope.state != SCOPE_IN || !g->held.count ||
 	    account_is_restorable(m, o))
 		return;
-	e->r->twin = match_soft(m, &g->held, o, &o->links.how);
+	e->r->twin = match_soft(m, &g->held, o, &how);
 	if (!e->r->twin)
 		return;
-	o->links.account = m->tables[tenant].rows[e->r->twin - 1].account;
+	e->r->how = how;
+	model_links(m, e->r, section_of(SIDE_AD, o->kind), &o->links);
 	forecast_object(m, o, e->scratch, NULL);
 }
 
 /* A contact is known by its address alone, a cloud contact by its primary. */
 static void
-match_contact(struct object *o, struct row *r)
+match_contact(const struct model *m, const struct object *o, struct row *r)
 {
-	const char *primary = account_text(o->links.account, ACCOUNT_PRIMARY);
+	const struct account *account =
+		m->tables[TENANT_CONTACTS].rows[r->twin - 1].account;
+	const char *primary = account_text(account, ACCOUNT_PRIMARY);
 
-	o->links.how = HOW_SMTP;
+	if (account->synced == YES)
+		return;
+	r->how = HOW_SMTP;
 	if (o->mail && primary && utf8_same_folded(o->mail, primary))
 		return;
 	r->twin = 0;
-	o->links.account = NULL;
-	o->links.how = HOW_NOT;
+	r->how = HOW_NOT;
 }
 
 /* An account that can come back; else one that was his and cannot. */
@@ -87,43 +91,39 @@ static int
 find_deleted(const struct registry *g, const struct entry *e)
 {
 	const struct twin_ways *j = &g->twins[TENANT_DELETED_USERS];
-	struct object *o = e->o;
 	struct row *r = e->r;
 	enum how how;
 
-	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, o, &r->deleted, &how,
-	              e->err) < 0)
+	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, e->o, &r->deleted,
+	              &how, e->err) < 0)
 		return -1;
-	o->links.has_deleted_account = r->deleted != 0;
-	if (r->deleted) {
-		o->links.restorable = g->m->tables[TENANT_DELETED_USERS]
-		                .rows[r->deleted - 1].account;
+	if (r->deleted || r->twin)
 		return 0;
-	}
-	if (!r->twin && twin_find_former(j, e->fetch, o, &r->deleted,
-	                                 e->err) < 0)
+	if (twin_find_former(j, e->fetch, e->o, &r->deleted, e->err) < 0)
 		return -1;
-	r->former = o->links.has_former = r->deleted != 0;
+	r->former = r->deleted != 0;
 	return 0;
 }
 
 static int
 find_account(const struct registry *g, const struct entry *e)
 {
-	const struct model *m = g->m;
 	struct object *o = e->o;
 	struct row *r = e->r;
 	enum section s = section_of(SIDE_AD, o->kind);
 	enum section tenant = section_twin(s);
+	enum how how;
 
-	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, &r->twin,
-	              &o->links.how, e->err) < 0)
+	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, &r->twin, &how,
+	              e->err) < 0)
 		return -1;
-	if (r->twin)
-		o->links.account = m->tables[tenant].rows[r->twin - 1].account;
-	if (r->twin && s == AD_CONTACTS && o->links.account->synced != YES)
-		match_contact(o, r);
-	return s == AD_USERS ? find_deleted(g, e) : 0;
+	r->how = how;
+	if (r->twin && s == AD_CONTACTS)
+		match_contact(g->m, o, r);
+	if (s == AD_USERS && find_deleted(g, e) < 0)
+		return -1;
+	model_links(g->m, r, s, &o->links);
+	return 0;
 }
 
 static int
@@ -153,16 +153,14 @@ index_ad(const struct registry *g, const struct entry *e)
 		return -1;
 	foresee(g, e);
 	r->scope = o->scope.state;
-	r->how = o->links.how;
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);
 	}
 	if (linked_mailbox_waits(o) && o->ad.master_sid)
-		registry_note(
-			&e->lists->linked,
-			hash_bytes(o->ad.master_sid, o->ad.master_sid_len),
-			e->row, s);
+		registry_note(&e->lists->linked,
+		              hash_bytes(o->ad.master_sid,
+		                         o->ad.master_sid_len), e->row, s);
 	return 0;
 }
 

@@ -46,6 +46,24 @@ model_is_verified(const struct model *m, const char *domain)
 }
 
 void
+model_links(const struct model *m, const struct row *r, enum section s,
+            struct links *out)
+{
+	const struct row *twin = r->twin
+		? &m->tables[section_twin(s)].rows[r->twin - 1] : NULL;
+	const struct row *deleted = r->deleted && !r->former
+		? &m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1] : NULL;
+
+	out->account = twin ? twin->account : NULL;
+	out->how = twin ? (enum how)r->how : HOW_NOT;
+	out->restorable = deleted ? deleted->account : NULL;
+	out->has_deleted_account = deleted != NULL;
+	out->has_former = r->former;
+	out->is_part = r->part;
+	out->seen_before = r->seen_before;
+}
+
+void
 model_supplement(struct model *m, struct supplement s)
 {
 	if (m->supplement_count == m->supplement_room) {

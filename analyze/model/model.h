@@ -184,6 +184,13 @@ bool model_is_verified(const struct model *m, const char *domain);
 /* How many objects the section has. */
 uint64_t model_objects(const struct model *m, enum section s);
 
+/*
+ * Who belongs to the AD object of a row of section S, as far as rows tell: all
+ * of struct links but what is read when objects are judged.
+ */
+void model_links(const struct model *m, const struct row *r, enum section s,
+                 struct links *out);
+
 /* Adds a line that completes an object. */
 void model_supplement(struct model *m, struct supplement s);
 
