@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..16
+echo 1..17
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -78,6 +78,14 @@ perl -0777 -ne 'while (/ (\w+_keys)\[\] = \{(.*?)\};/gs) {
 	END { print "$word{$_}$keys{$form{$_}}\n" for keys %word }' \
 	analyze/whatif/edit.c analyze/whatif/edits.c | sort >"$work/program"
 same "forms of edits"
+
+sed -n '/^\.It Li set ,/,/^\.It Li move/p' analyze/whatif/what-if.5 |
+	sed -n '/^regard to case/,/^The value/s/^\.Li \([a-zA-Z-]*\).*/\1/p' \
+	>"$work/manual"
+perl -0777 -ne 's/\\\n//g;
+	print "$1\n" while /ROW\(\w+, \w+, [\w.]+,\s+SETTABLE, \w+,\s+"([\w-]+)"/g' \
+	analyze/object/attributes.h >"$work/program"
+same "attributes that edits set"
 
 # What stands together in one item is listed together.
 sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings.5 |

@@ -82,7 +82,7 @@ fetch_picker(struct fetch *f, enum section s)
 
 	if (!f->pickers[form]) {
 		const struct wanted wanted = policy_wanted(f->m->policy);
-		size_t n = model_names(&wanted, form, f->names[form]);
+		size_t n = attr_names(&wanted, form, f->names[form]);
 
 		f->pickers[form] = picker_new(f->names[form], n,
 		                              json_best_way());
@@ -128,7 +128,7 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
 {
 	const char *name = "";
 
-	if (model_map(o, section_form(s), line, a, &name) < 0)
+	if (attr_map(o, section_form(s), line, a, &name) < 0)
 		return fetch_wrong(f, t, place, name, "a value of its syntax",
 		                   err);
 	if (section_form(s) == FORM_TENANT && !o->has_guid)

@@ -137,7 +137,7 @@ scan_run(struct scan *s, struct err *err)
 {
 	const struct wanted wanted = policy_wanted(s->m->policy);
 	const char *names[PICK_NAMES_MAX];
-	size_t count = model_names(&wanted, section_form(s->section),
+	size_t count = attr_names(&wanted, section_form(s->section),
 	                           names);
 	int rc;
 

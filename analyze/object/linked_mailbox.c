@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analyze/object/attr_row.h"
+
 /* msExchRecipientTypeDetails. */
 enum { LINKED_MAILBOX = 2 };
 
@@ -24,39 +26,13 @@ linked_mailbox_waits(const struct object *o)
 	       !linked_mailbox_is_master(o, o);
 }
 
-static void
-take_text(const char **to, const char *from)
-{
-	if (!*to)
-		*to = from;
-}
-
-static void
-take_flag(enum tristate *to, enum tristate from)
-{
-	if (*to == UNKNOWN)
-		*to = from;
-}
-
 void
 linked_mailbox_merge(struct object *master, const struct object *mailbox)
 {
-	take_text(&master->mail, mailbox->mail);
-	take_text(&master->mail_nickname, mailbox->mail_nickname);
-	take_text(&master->target, mailbox->target);
-	take_flag(&master->ad.hidden, mailbox->ad.hidden);
-	take_flag(&master->ad.remote_type, mailbox->ad.remote_type);
-	if (!master->proxy_count) {
-		master->proxies = mailbox->proxies;
-		master->proxy_count = mailbox->proxy_count;
-	}
-	if (!master->ad.recipient_type) {
-		master->ad.recipient_type = mailbox->ad.recipient_type;
-		master->ad.master_sid = mailbox->ad.master_sid;
-		master->ad.master_sid_len = mailbox->ad.master_sid_len;
-	}
-	if (!attr_set_has(&master->have, ATTR_DISPLAY_TYPE))
-		master->ad.display_type = mailbox->ad.display_type;
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (attr_rows[i].giver == OF_MAILBOX)
+			attr_rows[i].syntax->merge(master, mailbox,
+			                           attr_rows[i].offset);
 	attr_set_join(&master->have, &mailbox->have);
 	master->ad.has_linked_mailbox = true;
 }

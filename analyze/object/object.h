@@ -12,6 +12,7 @@
 #include "analyze/findings/findings.h"
 #include "analyze/object/address.h"
 #include "analyze/object/attr_set.h"
+#include "analyze/object/attributes.h"
 #include "analyze/object/unique.h"
 #include "base/guid.h"
 #include "base/json_pick.h"
@@ -20,7 +21,7 @@
 #include "collect/snapshot/snapshot.h"
 
 struct account;
-struct setting;                  /* an attribute that can be set */
+struct attr_row;                 /* an attribute */
 
 enum kind {
 	KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER, KIND_MAILBOX,
@@ -34,18 +35,11 @@ enum tristate { UNKNOWN, YES, NO };
 /* The attributes that only the policy's filters name. */
 enum { CUSTOM_MAX = 16 };
 
-/* The attributes that are read; attr_map.c has their names. */
+/* The attributes that are read: ATTR_MAIL, as attributes.h lists them. */
 enum attr {
-	ATTR_DN, ATTR_GUID, ATTR_SAM, ATTR_UPN, ATTR_DISPLAY_NAME, ATTR_MAIL,
-	ATTR_MAIL_NICKNAME, ATTR_PROXIES, ATTR_TARGET, ATTR_UAC,
-	ATTR_PASSWORD_SET, ATTR_CONSISTENCY_GUID, ATTR_SID, ATTR_CN,
-	ATTR_GROUP_TYPE, ATTR_ADMIN_DESCRIPTION, ATTR_CRITICAL,
-	ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE, ATTR_HIDDEN,
-	ATTR_CERTIFICATE, ATTR_META_XML, ATTR_META_BINARY,
-	ATTR_ENABLED, ATTR_IMMUTABLE_ID, ATTR_SYNCED, ATTR_PLANS,
-	ATTR_DELETED, ATTR_DOMAIN, ATTR_MAIL_ENABLED, ATTR_DISPLAY_TYPE,
-	ATTR_CREATED, ATTR_CLASS, ATTR_MEMBER, ATTR_SYNC_UPN, ATTR_USER_TYPE,
-	ATTR_MASTER_SID, ATTR_GIVEN_NAME, ATTR_SURNAME,
+#define ROW(id, ...) ATTR_##id,
+	ATTRIBUTES(ROW)
+#undef ROW
 	ATTR_COUNT,
 	/* In sets: what the policy's filters name; and what none ever has. */
 	ATTR_CUSTOM = ATTR_COUNT,
@@ -325,8 +319,8 @@ enum form {
 enum form section_form(enum section s);
 
 /* The names to pick for a form, with NULLs among them; how many. */
-size_t model_names(const struct wanted *w, enum form form,
-                   const char *names[PICK_NAMES_MAX]);
+size_t attr_names(const struct wanted *w, enum form form,
+                  const char *names[PICK_NAMES_MAX]);
 
 /* An object of the section without anything in it. */
 void object_init(struct object *o, enum section s);
@@ -337,14 +331,14 @@ void object_init(struct object *o, enum section s);
  * changed. 0, or -1 with *WRONG the name of the attribute whose value is not
  * what its syntax says.
  */
-int model_map(struct object *o, enum form form, const struct picked *line,
-              struct arena *a, const char **wrong);
+int attr_map(struct object *o, enum form form, const struct picked *line,
+             struct arena *a, const char **wrong);
 
 /* ---- setting attributes (setter.c) ---- */
 
 /*
  * Setting an attribute of an object that was read: for edits (what-if(5)).
- * Values are read as those of a snapshot are, by model_map.
+ * Values are read as those of a snapshot are, by attr_map.
  */
 
 /* What a JSON value may be. */
@@ -354,16 +348,16 @@ enum set_kind { SET_TEXT = 1, SET_TEXTS = 2, SET_NUMBER = 4, SET_BOOL = 8 };
  * By the attribute's AD name, whatever its case. NULL, with *WHY the end of a
  * sentence, when the analysis does not read it or it cannot be set.
  */
-const struct setting *setting_find(const char *name, const char **why);
+const struct attr_row *setting_find(const char *name, const char **why);
 /* What it takes beside null: SET_... bits, and in words. */
-unsigned setting_kinds(const struct setting *s);
-const char *setting_want(const struct setting *s);
+unsigned setting_kinds(const struct attr_row *s);
+const char *setting_want(const struct attr_row *s);
 
 /*
  * Gives O's attribute COUNT values, texts that are copied to A; with none it
  * is removed. 0, or -1 when they are not what its syntax says.
  */
-int setting_set(const struct setting *s, struct object *o,
+int setting_set(const struct attr_row *s, struct object *o,
                 const char *const *values, size_t count, struct arena *a);
 
 #endif

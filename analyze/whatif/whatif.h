@@ -65,7 +65,7 @@ struct edit {
 	unsigned line;
 	const char *target;      /* the value of the key that names the kind */
 	const char *dn;          /* TARGET normalised when it is a DN */
-	const struct setting *setting;
+	const struct attr_row *setting;
 	const char **values;     /* set: none when removed */
 	size_t count;
 	const char *to, *to_dn;  /* move: as written, and normalised */

@@ -58,7 +58,7 @@ test_queries(void **state)
 	struct policy *policy = calloc(1, sizeof(*policy));
 	const char *names[PICK_NAMES_MAX];
 	const struct wanted wanted = policy_wanted(policy);
-	size_t n = model_names(&wanted, FORM_TENANT, names), unknown = 0;
+	size_t n = attr_names(&wanted, FORM_TENANT, names), unknown = 0;
 
 	(void)state;
 	for (size_t i = 0; i < n; i++)

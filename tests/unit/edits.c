@@ -212,7 +212,7 @@ static void
 set(struct object *o, const char *name, const char *value, struct arena *a)
 {
 	const char *why;
-	const struct setting *s = setting_find(name, &why);
+	const struct attr_row *s = setting_find(name, &why);
 
 	if (!s)
 		fail_msg("%s: %s", name, why);

@@ -1,0 +1,25 @@
+/* The attributes as a table: attributes.h, row by row. */
+#ifndef ANALYZE_OBJECT_ATTR_ROW_H
+#define ANALYZE_OBJECT_ATTR_ROW_H
+
+#include "analyze/object/object.h"
+#include "analyze/object/syntax.h"
+
+#define SETTABLE NULL
+
+/* Whether a linked mailbox gives the attribute to its master. */
+enum attr_giver { OWN, OF_MAILBOX };
+
+struct attr_row {
+	enum attr attr;
+	const struct syntax *syntax;
+	size_t offset;                   /* of its member */
+	const char *why;                 /* edits cannot set it; NULL: can */
+	enum attr_giver giver;
+	const char *name[FORM_COUNT];    /* NULL: not in this form */
+};
+
+/* By enum attr. */
+extern const struct attr_row attr_rows[ATTR_COUNT];
+
+#endif

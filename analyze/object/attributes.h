@@ -1,0 +1,102 @@
+/*
+ * The attributes that are read, in the order in which sentences list them: one
+ * row each, from which their number, their names, the reading of values, what
+ * edits may set (what-if(5)) and what a linked mailbox gives its master follow.
+ *
+ *	ROW(ID, SYNTAX, member of struct object,
+ *	    SETTABLE, or why edits cannot set it (the end of a sentence),
+ *	    OF_MAILBOX, where a linked mailbox gives it, or OWN,
+ *	    its name in AD, in Graph, in Exchange's exports of AD and of the
+ *	    tenant: NULL where it has none, nothing behind the last)
+ *
+ * SYNTAX is one of syntax.h. A new attribute also needs its member in object.h,
+ * and a row of the collector's table, collect/schema/ad_attr.c.
+ */
+#ifndef ANALYZE_OBJECT_ATTRIBUTES_H
+#define ANALYZE_OBJECT_ATTRIBUTES_H
+
+#define ATTRIBUTES(ROW) \
+	ROW(DN, TEXT, dn, "is changed by \"move\"", OWN, \
+	    "dn", "onPremisesDistinguishedName", "DistinguishedName", \
+	    "DistinguishedName") \
+	ROW(GUID, OBJECT_GUID, guid, "says which object it is", OWN, \
+	    "objectGUID", "id", "Guid", "ExternalDirectoryObjectId") \
+	ROW(SAM, TEXT, sam, SETTABLE, OWN, \
+	    "sAMAccountName", "onPremisesSamAccountName") \
+	ROW(UPN, TEXT, upn, SETTABLE, OWN, \
+	    "userPrincipalName", "userPrincipalName", "UserPrincipalName", \
+	    "UserPrincipalName") \
+	ROW(DISPLAY_NAME, ANY_TEXT, display_name, SETTABLE, OWN, \
+	    "displayName", "displayName", "DisplayName", "DisplayName") \
+	ROW(MAIL, TEXT, mail, SETTABLE, OF_MAILBOX, \
+	    "mail", "mail", "PrimarySmtpAddress", "PrimarySmtpAddress") \
+	ROW(MAIL_NICKNAME, TEXT, mail_nickname, SETTABLE, OF_MAILBOX, \
+	    "mailNickname", "mailNickname", "Alias", "Alias") \
+	ROW(PROXIES, PROXIES, proxies, SETTABLE, OF_MAILBOX, \
+	    "proxyAddresses", "proxyAddresses", "EmailAddresses", \
+	    "EmailAddresses") \
+	ROW(TARGET, TEXT, target, SETTABLE, OF_MAILBOX, "targetAddress") \
+	ROW(UAC, CONTROL, ad.control, SETTABLE, OWN, "userAccountControl") \
+	ROW(PASSWORD_SET, FILETIME, ad.password_set, SETTABLE, OWN, \
+	    "pwdLastSet") \
+	ROW(CONSISTENCY_GUID, GUID, ad.consistency_guid, SETTABLE, OWN, \
+	    "mS-DS-ConsistencyGuid") \
+	ROW(SID, SID, ad.sid, SETTABLE, OWN, "objectSid") \
+	ROW(CN, TEXT, cn, SETTABLE, OWN, "cn") \
+	ROW(GROUP_TYPE, NUMBER, ad.group_type, SETTABLE, OWN, "groupType") \
+	ROW(ADMIN_DESCRIPTION, TEXT, ad.admin_description, SETTABLE, OWN, \
+	    "adminDescription") \
+	ROW(CRITICAL, FLAG, ad.critical, SETTABLE, OWN, \
+	    "isCriticalSystemObject") \
+	ROW(RECIPIENT_TYPE, RECIPIENT_TYPE, ad.recipient_type, \
+	    SETTABLE, OF_MAILBOX, \
+	    "msExchRecipientTypeDetails") \
+	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
+	    "msExchRemoteRecipientType") \
+	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \
+	    "msExchHideFromAddressLists") \
+	ROW(CERTIFICATE, PRESENCE, ad.certificate, SETTABLE, OWN, \
+	    "userCertificate") \
+	ROW(META_XML, META_XML, ad.control_stamp, \
+	    "is AD's own record of changes", OWN, \
+	    "msDS-ReplAttributeMetaData") \
+	ROW(META_BINARY, META_BINARY, ad.control_stamp, \
+	    "is AD's own record of changes", OWN, \
+	    "replPropertyMetaData") \
+	ROW(ENABLED, FLAG, enabled, SETTABLE, OWN, \
+	    "Enabled", "accountEnabled") \
+	ROW(IMMUTABLE_ID, TEXT, tenant.immutable_id, SETTABLE, OWN, \
+	    NULL, "onPremisesImmutableId") \
+	ROW(SYNCED, FLAG, tenant.synced, SETTABLE, OWN, \
+	    NULL, "onPremisesSyncEnabled") \
+	ROW(PLANS, PLANS, tenant.exchange_plan, SETTABLE, OWN, \
+	    NULL, "assignedPlans") \
+	ROW(DELETED, ISO_TIME, tenant.deleted_when, SETTABLE, OWN, \
+	    NULL, "deletedDateTime") \
+	ROW(DOMAIN, TEXT, tenant.sync_domain, SETTABLE, OWN, \
+	    NULL, "onPremisesDomainName") \
+	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, SETTABLE, OWN, \
+	    NULL, "mailEnabled") \
+	ROW(DISPLAY_TYPE, DISPLAY_TYPE, ad.display_type, \
+	    SETTABLE, OF_MAILBOX, \
+	    "msExchRecipientDisplayType") \
+	ROW(CREATED, CREATED, ad.created, "is AD's own record", OWN, \
+	    "whenCreated") \
+	ROW(CLASS, CLASS, ad.inet_org_person, "says what the object is", OWN, \
+	    "objectClass") \
+	ROW(MEMBER, MEMBERS, ad.member_count, "is only counted", OWN, \
+	    "member") \
+	ROW(SYNC_UPN, TEXT, tenant.sync_upn, SETTABLE, OWN, \
+	    NULL, "onPremisesUserPrincipalName") \
+	ROW(USER_TYPE, USER_TYPE, tenant.guest, SETTABLE, OWN, \
+	    NULL, "userType") \
+	ROW(MASTER_SID, MASTER_SID, ad.master_sid, \
+	    "says whose mailbox it is", OWN, \
+	    "msExchMasterAccountSid") \
+	ROW(GIVEN_NAME, TEXT, given_name, SETTABLE, OWN, \
+	    "givenName", "givenName") \
+	ROW(SURNAME, TEXT, surname, SETTABLE, OWN, "sn", "surname") \
+	ROW(SYNC_SID, TEXT, tenant.sync_sid, SETTABLE, OWN, \
+	    NULL, "onPremisesSecurityIdentifier")
+
+#endif

@@ -1,0 +1,483 @@
+/* How each syntax is read, cleared and merged. */
+#include "analyze/object/syntax.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/object/plans.h"
+#include "analyze/object/repl_meta.h"
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/sid.h"
+#include "base/utf8.h"
+
+/* ---- reading ---- */
+
+static void *
+member(const struct mapped *m, size_t offset)
+{
+	return (char *)m->o + offset;
+}
+
+/* The first value when it is text, else NULL. */
+static char *
+text_of(const struct mapped *m)
+{
+	char *text = pick_text(m->pick);
+
+	return text && m->keep ? arena_strdup(m->arena, text) : text;
+}
+
+static int
+read_text(const struct mapped *m, size_t offset)
+{
+	const char **to = member(m, offset);
+	const char *text = *to ? NULL : text_of(m);
+
+	if (text && *text)
+		*to = text;
+	return 0;
+}
+
+/* A blank text is a finding of its own: it is kept. */
+static int
+read_any_text(const struct mapped *m, size_t offset)
+{
+	const char **to = member(m, offset);
+
+	if (!*to)
+		*to = text_of(m);
+	return 0;
+}
+
+static int
+read_proxies(const struct mapped *m, size_t offset)
+{
+	size_t n = pick_count(m->pick);
+
+	(void)offset;
+	if (m->o->proxy_count || !n)
+		return 0;
+	m->o->proxies = arena_alloc(m->arena, n * sizeof(*m->o->proxies));
+	m->o->proxy_count = pick_texts(m->pick, m->o->proxies);
+	for (size_t i = 0; m->keep && i < m->o->proxy_count; i++)
+		m->o->proxies[i] = arena_strdup(m->arena, m->o->proxies[i]);
+	return 0;
+}
+
+static int
+parse_guid(const char *text, struct guid *out)
+{
+	return guid_from_base64(out, text, strlen(text)) < 0
+		? guid_parse(out, text) : 0;
+}
+
+/* A consistency GUID may be any octets: no GUID, no anchor. */
+static int
+read_guid(const struct mapped *m, size_t offset)
+{
+	const char *text = m->o->ad.has_consistency_guid ? NULL : text_of(m);
+
+	if (text && parse_guid(text, member(m, offset)) == 0)
+		m->o->ad.has_consistency_guid = true;
+	return 0;
+}
+
+/* Exchange leaves the GUID out, or empty, for objects that have none. */
+static int
+read_object_guid(const struct mapped *m, size_t offset)
+{
+	bool is_exchange = m->form == FORM_AD_RECIPIENT ||
+	                   m->form == FORM_TENANT_RECIPIENT;
+	const char *text = m->o->has_guid ? NULL : text_of(m);
+	struct guid *to = member(m, offset);
+
+	if (!text)
+		return 0;
+	if ((is_exchange ? guid_parse(to, text) : parse_guid(text, to)) < 0)
+		return is_exchange ? 0 : -1;
+	m->o->has_guid = true;
+	return 0;
+}
+
+static int
+read_octets(const struct mapped *m, const unsigned char **sid, size_t *len)
+{
+	const char *text = text_of(m);
+	unsigned char *bytes;
+	long n;
+
+	if (!text || !*text)
+		return 0;
+	bytes = arena_alloc(m->arena, SID_BYTES);
+	n = base64_bytes(bytes, SID_BYTES, text, strlen(text));
+	if (n < 0 || !sid_is_valid(bytes, (size_t)n))
+		return -1;
+	*sid = bytes;
+	*len = (size_t)n;
+	return 0;
+}
+
+static int
+read_sid(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	return read_octets(m, &m->o->ad.sid, &m->o->ad.sid_len);
+}
+
+/* One that cannot be read is nobody's. */
+static int
+read_master_sid(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	read_octets(m, &m->o->ad.master_sid, &m->o->ad.master_sid_len);
+	return 0;
+}
+
+/* A whole number in decimal; -1 when the text is none, or too large. */
+static int
+parse_number(const char *text, int64_t *out)
+{
+	bool negative = *text == '-';
+	uint64_t value = 0;
+	size_t digits = 0;
+
+	for (text += negative; *text >= '0' && *text <= '9'; text++, digits++)
+		value = value * 10 + (uint64_t)(*text - '0');
+	/* Nineteen digits may be too many; twenty are in any case. */
+	if (*text || !digits || digits > 19 ||
+	    value > (uint64_t)INT64_MAX + negative)
+		return -1;
+	*out = negative ? (int64_t)-value : (int64_t)value;
+	return 0;
+}
+
+static int
+read_number(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	return text ? parse_number(text, member(m, offset)) : 0;
+}
+
+/* userAccountControl: bit 2 is ACCOUNTDISABLE (MS-ADTS 2.2.16). */
+static int
+read_control(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+	int64_t value;
+
+	(void)offset;
+	if (!text)
+		return 0;
+	if (parse_number(text, &value) < 0)
+		return -1;
+	m->o->ad.control = value;
+	m->o->enabled = value & 2 ? NO : YES;
+	return 0;
+}
+
+static int
+read_flag(const struct mapped *m, size_t offset)
+{
+	enum tristate *to = member(m, offset);
+	const char *word;
+
+	if (*to != UNKNOWN)
+		return 0;
+	word = m->pick->kind == PICK_JSON ? pick_json(m->pick) : text_of(m);
+	if (!word)
+		return 0;
+	if (ascii_casecmp(word, "true") == 0)
+		*to = YES;
+	else if (ascii_casecmp(word, "false") == 0)
+		*to = NO;
+	else
+		return -1;
+	return 0;
+}
+
+/* Whether there is a value at all. */
+static int
+read_presence(const struct mapped *m, size_t offset)
+{
+	enum tristate *to = member(m, offset);
+
+	*to = pick_count(m->pick) ? YES : NO;
+	return 0;
+}
+
+static int
+read_filetime(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	return text ? when_from_filetime(member(m, offset), text) : 0;
+}
+
+static int
+read_iso(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	return text ? when_from_iso(member(m, offset), text) : 0;
+}
+
+/* A time that cannot be read only leaves it open who was first. */
+static int
+read_created(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	(void)offset;
+	if (text && when_from_general(&m->o->ad.created, text) < 0)
+		m->o->ad.created = WHEN_NONE;
+	return 0;
+}
+
+static int
+read_class(const struct mapped *m, size_t offset)
+{
+	size_t n = pick_count(m->pick);
+	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
+
+	(void)offset;
+	n = pick_texts(m->pick, texts);
+	for (size_t i = 0; i < n; i++)
+		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
+			m->o->ad.inet_org_person = YES;
+	return 0;
+}
+
+static int
+read_members(const struct mapped *m, size_t offset)
+{
+	(void)offset;
+	m->o->ad.member_count += pick_count(m->pick);
+	return 0;
+}
+
+static int
+read_user_type(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+
+	(void)offset;
+	if (text)
+		m->o->tenant.guest = ascii_casecmp(text, "Guest") == 0
+			? YES : NO;
+	return 0;
+}
+
+static int
+read_meta_xml(const struct mapped *m, size_t offset)
+{
+	size_t n = pick_count(m->pick);
+	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
+
+	(void)offset;
+	n = pick_texts(m->pick, texts);
+	for (size_t i = 0; i < n; i++)
+		repl_meta_xml(m->o, texts[i]);
+	return 0;
+}
+
+static int
+read_meta_binary(const struct mapped *m, size_t offset)
+{
+	const char *text = text_of(m);
+	struct buf bytes = { 0 };
+	int rc;
+
+	(void)offset;
+	if (!text)
+		return 0;
+	rc = base64_decode(&bytes, text, strlen(text));
+	if (rc == 0)
+		repl_meta_binary(m->o, (unsigned char *)buf_text(&bytes),
+		                 bytes.len);
+	buf_release(&bytes);
+	return rc;
+}
+
+static int
+read_plans(const struct mapped *m, size_t offset)
+{
+	const char *json = pick_json(m->pick);
+
+	(void)offset;
+	m->o->tenant.exchange_plan = json && plans_have_exchange(json)
+		? YES : NO;
+	return 0;
+}
+
+/* ---- clearing ---- */
+
+static void
+clear_text(struct object *o, size_t offset)
+{
+	*(const char **)((char *)o + offset) = NULL;
+}
+
+static void
+clear_proxies(struct object *o, size_t offset)
+{
+	(void)offset;
+	o->proxies = NULL;
+	o->proxy_count = 0;
+}
+
+static void
+clear_number(struct object *o, size_t offset)
+{
+	*(int64_t *)((char *)o + offset) = 0;
+}
+
+/* The account is enabled or not by its bits. */
+static void
+clear_control(struct object *o, size_t offset)
+{
+	(void)offset;
+	o->ad.control = 0;
+	o->enabled = UNKNOWN;
+}
+
+static void
+clear_flag(struct object *o, size_t offset)
+{
+	*(enum tristate *)((char *)o + offset) = UNKNOWN;
+}
+
+static void
+clear_presence(struct object *o, size_t offset)
+{
+	*(enum tristate *)((char *)o + offset) = NO;
+}
+
+static void
+clear_time(struct object *o, size_t offset)
+{
+	*(when_t *)((char *)o + offset) = WHEN_NONE;
+}
+
+static void
+clear_guid(struct object *o, size_t offset)
+{
+	(void)offset;
+	o->ad.has_consistency_guid = false;
+}
+
+static void
+clear_sid(struct object *o, size_t offset)
+{
+	(void)offset;
+	o->ad.sid = NULL;
+	o->ad.sid_len = 0;
+}
+
+/* Zero is a type, too. */
+static void
+clear_display(struct object *o, size_t offset)
+{
+	(void)offset;
+	attr_set_remove(&o->have, ATTR_DISPLAY_TYPE);
+}
+
+/* ---- merging ---- */
+
+static void
+merge_text(struct object *to, const struct object *from, size_t offset)
+{
+	const char **mine = (const char **)((char *)to + offset);
+
+	if (!*mine)
+		*mine = *(const char *const *)((const char *)from + offset);
+}
+
+static void
+merge_flag(struct object *to, const struct object *from, size_t offset)
+{
+	enum tristate *mine = (enum tristate *)((char *)to + offset);
+
+	if (*mine == UNKNOWN)
+		*mine = *(const enum tristate *)((const char *)from + offset);
+}
+
+static void
+merge_proxies(struct object *to, const struct object *from, size_t offset)
+{
+	(void)offset;
+	if (to->proxy_count)
+		return;
+	to->proxies = from->proxies;
+	to->proxy_count = from->proxy_count;
+}
+
+/* The type says what the master is, and so whose. */
+static void
+merge_recipient_type(struct object *to, const struct object *from,
+                     size_t offset)
+{
+	(void)offset;
+	if (to->ad.recipient_type)
+		return;
+	to->ad.recipient_type = from->ad.recipient_type;
+	to->ad.master_sid = from->ad.master_sid;
+	to->ad.master_sid_len = from->ad.master_sid_len;
+}
+
+static void
+merge_display_type(struct object *to, const struct object *from,
+                   size_t offset)
+{
+	(void)offset;
+	if (!attr_set_has(&to->have, ATTR_DISPLAY_TYPE))
+		to->ad.display_type = from->ad.display_type;
+}
+
+const struct syntax syntaxes[SYNTAX_COUNT] = {
+	[SYNTAX_TEXT] = { read_text, clear_text, SET_TEXT,
+	                  "a text or null", merge_text },
+	[SYNTAX_ANY_TEXT] = { read_any_text, clear_text, SET_TEXT,
+	                      "a text or null", merge_text },
+	[SYNTAX_PROXIES] = { read_proxies, clear_proxies,
+	                     SET_TEXT | SET_TEXTS,
+	                     "a text, an array of texts or null",
+	                     merge_proxies },
+	[SYNTAX_NUMBER] = { read_number, clear_number, SET_TEXT | SET_NUMBER,
+	                    "a whole number or null", NULL },
+	[SYNTAX_FLAG] = { read_flag, clear_flag, SET_TEXT | SET_BOOL,
+	                  "true, false or null", merge_flag },
+	[SYNTAX_PRESENCE] = { read_presence, clear_presence,
+	                      SET_TEXT | SET_NUMBER, "a value or null",
+	                      merge_flag },
+	[SYNTAX_FILETIME] = { read_filetime, clear_time,
+	                      SET_TEXT | SET_NUMBER,
+	                      "100-nanosecond intervals since 1601, or null",
+	                      NULL },
+	[SYNTAX_ISO_TIME] = { .read = read_iso },
+	[SYNTAX_GUID] = { read_guid, clear_guid, SET_TEXT, "a GUID or null",
+	                  NULL },
+	[SYNTAX_SID] = { read_sid, clear_sid, SET_TEXT,
+	                 "base64 of a SID, or null", NULL },
+	[SYNTAX_OBJECT_GUID] = { .read = read_object_guid },
+	[SYNTAX_CONTROL] = { read_control, clear_control,
+	                     SET_TEXT | SET_NUMBER, "a whole number or null",
+	                     NULL },
+	[SYNTAX_RECIPIENT_TYPE] = { read_number, clear_number,
+	                            SET_TEXT | SET_NUMBER,
+	                            "a whole number or null",
+	                            merge_recipient_type },
+	[SYNTAX_DISPLAY_TYPE] = { read_number, clear_display,
+	                          SET_TEXT | SET_NUMBER,
+	                          "a whole number or null",
+	                          merge_display_type },
+	[SYNTAX_MASTER_SID] = { .read = read_master_sid },
+	[SYNTAX_CREATED] = { .read = read_created },
+	[SYNTAX_CLASS] = { .read = read_class },
+	[SYNTAX_MEMBERS] = { .read = read_members },
+	[SYNTAX_USER_TYPE] = { .read = read_user_type },
+	[SYNTAX_META_XML] = { .read = read_meta_xml },
+	[SYNTAX_META_BINARY] = { .read = read_meta_binary },
+	[SYNTAX_PLANS] = { .read = read_plans },
+};

@@ -1,0 +1,55 @@
+/*
+ * How values of attributes are read from a line into an object, told and taken
+ * away by edits, and given by a linked mailbox to its master.
+ */
+#ifndef ANALYZE_OBJECT_SYNTAX_H
+#define ANALYZE_OBJECT_SYNTAX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/object/object.h"
+
+enum syntax_id {
+	SYNTAX_TEXT,             /* the first value; an empty one is none */
+	SYNTAX_ANY_TEXT,         /* the same, but an empty one is kept */
+	SYNTAX_PROXIES,          /* all values */
+	SYNTAX_NUMBER, SYNTAX_FLAG,
+	SYNTAX_PRESENCE,         /* whether there is a value at all */
+	SYNTAX_FILETIME, SYNTAX_ISO_TIME,
+	SYNTAX_GUID,             /* of ms-DS-ConsistencyGuid: any octets */
+	SYNTAX_SID,
+	/* of one attribute each */
+	SYNTAX_OBJECT_GUID, SYNTAX_CONTROL, SYNTAX_RECIPIENT_TYPE,
+	SYNTAX_DISPLAY_TYPE, SYNTAX_MASTER_SID, SYNTAX_CREATED, SYNTAX_CLASS,
+	SYNTAX_MEMBERS, SYNTAX_USER_TYPE, SYNTAX_META_XML, SYNTAX_META_BINARY,
+	SYNTAX_PLANS,
+	SYNTAX_COUNT
+};
+
+/* A value on its way into an object. */
+struct mapped {
+	struct object *o;
+	enum form form;          /* of the line */
+	struct arena *arena;
+	const struct pick *pick;
+	bool keep;               /* the block is not the object's: copy */
+};
+
+/* OFFSET is the member's in struct object. */
+struct syntax {
+	/* 0, or -1 when the value is not what the syntax says. */
+	int (*read)(const struct mapped *m, size_t offset);
+	/* As if the attribute had no value; NULL: edits cannot set it. */
+	void (*clear)(struct object *o, size_t offset);
+	/* What edits give: SET_... bits, and in words. */
+	unsigned takes;
+	const char *want;
+	/* Gives TO what FROM has, if TO has none. */
+	void (*merge)(struct object *to, const struct object *from,
+	              size_t offset);
+};
+
+extern const struct syntax syntaxes[SYNTAX_COUNT];
+
+#endif
