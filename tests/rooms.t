@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# Who lives in which room, and who knows whom: tests/rooms against the tree.
+# Who lives in which room, and who knows whom: tests/rooms against the tree, and
+# README's table against both.
 use strict;
 use warnings;
 use Cwd;
@@ -94,9 +95,24 @@ sub strange {
 		!grep { $_ eq $other } @{$format{$stage} || []} } @{$may{$room}};
 }
 
+# "| `analyze/rules/` | what it is for |", in the section on architecture.
+sub told {
+	my ($section) = `cat README.md` =~ /^## Architecture\n(.*?)^## /ms;
+	return $section =~ /^\| `(\S+?)\/?` \| .*\w.* \|$/mg;
+}
+
+sub differences {
+	my ($have, $want) = @_;
+	my %count;
+	$count{$_}++ for @$have;
+	return ((map { "$_ is missing" } grep { !$count{$_} } @$want),
+		(map { "$_ is told twice" } grep { $count{$_} > 1 } keys %count),
+		(map { "$_ is no room" } grep { !exists $floor{$_} } @$have));
+}
+
 my %lived_in = map { (room($_) => 1) } @files;
 
-print "1..11\n";
+print "1..12\n";
 none("every source is in a room",
 	map { "$_: no line in tests/rooms" }
 	grep { !exists $floor{room($_)} } @files);
@@ -128,3 +144,5 @@ for my $kind (qw(symbols includes both)) {
 	none("no circle of files, by $kind",
 		$failed && !@circles ? "no arrows" : @circles);
 }
+
+none("README's table has every room", differences([told()], \@rooms));
