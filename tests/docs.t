@@ -117,3 +117,18 @@ for page in syncscope.1 collect/snapshot/snapshot.5 analyze/findings/findings.5 
 done >"$work/program" 2>&1
 : >"$work/manual"
 same "manuals without warnings"
+
+# What newcomers are told to open: files, functions, and which is where.
+cat README.md CONTRIBUTING.md | tr -s ' \n' ' ' >"$work/text"
+{
+	grep -oE '`[a-z]+/[a-z0-9_./-]+`' "$work/text"
+	grep -oE '`[a-z]+(_[a-z]+)+`' "$work/text"
+	grep -oE '`[a-z_]+` \(`[a-z_/]+\.c`\)' "$work/text"
+} | tr -d '`()' | grep -v '^demo/' | sort -u >"$work/manual"
+while read -r name file; do
+	case $name in
+	*/*) [ -e "$name" ] ;;
+	*) git grep -q "^$name(" -- "${file:-*.c}" ;;
+	esac && echo "$name${file:+ $file}"
+done <"$work/manual" >"$work/program"
+same "files and functions that README and CONTRIBUTING name"
