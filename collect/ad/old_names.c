@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/guid.h"
-#include "base/mem.h"
+#include "base/list.h"
 
 struct old_name {
 	struct guid guid;
@@ -34,10 +34,7 @@ old_names_release(struct old_names *s)
 void
 old_names_add(struct old_names *s, const struct guid *guid, const char *dn)
 {
-	if (s->count == s->room) {
-		s->room = s->room ? 2 * s->room : 64;
-		s->list = xreallocarray(s->list, s->room, sizeof(*s->list));
-	}
+	LIST_RESERVE(s->list, s->room, s->count + 1);
 	s->list[s->count++] = (struct old_name){ *guid, hash(dn) };
 }
 
