@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/record.h"
 
 /* How much of a change the terminal shows. */
@@ -171,11 +172,7 @@ count_rule(struct work *w, const char *rule, enum difference_side side)
 
 	while (i < d->rule_count && strcmp(d->rules[i].rule, rule) != 0)
 		i++;
-	if (i == d->rule_room) {
-		d->rule_room = d->rule_room ? 2 * d->rule_room : 16;
-		d->rules = xreallocarray(d->rules, d->rule_room,
-		                         sizeof(*d->rules));
-	}
+	LIST_RESERVE(d->rules, d->rule_room, i + 1);
 	if (i == d->rule_count)
 		d->rules[d->rule_count++] = (struct difference_rule){
 			.rule = arena_strdup(&d->arena, rule),

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
 
@@ -105,10 +106,7 @@ add_hit(const struct named *n, size_t edit)
 	struct hit_lane *l = n->lane;
 	const char *label = n->o->dn ? n->o->dn : object_label(n->o);
 
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 16;
-		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
-	}
+	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = (struct hit){
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
 		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,

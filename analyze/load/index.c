@@ -10,6 +10,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 /* Nothing is reserved on the word of a manifest alone beyond this. */
@@ -193,10 +194,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	struct scan_lane *sl = &s->lanes[lane];
 	int rc;
 
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->rows = xreallocarray(l->rows, l->room, sizeof(*l->rows));
-	}
+	LIST_RESERVE(l->rows, l->room, l->count + 1);
 	l->rows[l->count] = (struct row){ .place = at->place,
 	                                  .wanted = at->wanted };
 	rc = index_entry(e->g, &(struct entry){

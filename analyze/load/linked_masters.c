@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 /* A mailbox and the account that may be its master. */
@@ -30,11 +31,7 @@ struct masters {
 static void
 add_pair(struct pairs *p, struct pair one)
 {
-	if (p->count == p->room) {
-		p->room = p->room ? 2 * p->room : 16;
-		p->items = xreallocarray(p->items, p->room,
-		                         sizeof(*p->items));
-	}
+	LIST_RESERVE(p->items, p->room, p->count + 1);
 	p->items[p->count++] = one;
 }
 

@@ -9,6 +9,7 @@
 #include "analyze/scope/scope.h"
 #include "base/dn.h"
 #include "base/guid.h"
+#include "base/list.h"
 
 /* A row and an earlier one that may be the same object. */
 struct pair {
@@ -27,11 +28,7 @@ add_run(struct key_runs *r, const struct key *first, size_t n)
 	struct pairs *p = (struct pairs *)r;
 
 	for (size_t i = 1; i < n; i++) {
-		if (p->count == p->room) {
-			p->room = p->room ? 2 * p->room : 64;
-			p->items = xreallocarray(p->items, p->room,
-			                         sizeof(*p->items));
-		}
+		LIST_RESERVE(p->items, p->room, p->count + 1);
 		p->items[p->count++] = (struct pair){ first[i].row,
 		                                      first[0].row };
 	}
@@ -282,9 +279,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	                              &s->lanes[lane].err) < 0)
 		return -1;
 	if (l->count + l->row_count >= l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
-		l->rows = xreallocarray(l->rows, l->room, sizeof(*l->rows));
+		l->room = list_room(l->room, l->room + 1);
+		LIST_RESIZE(l->items, l->room);
+		LIST_RESIZE(l->rows, l->room);
 	}
 	if (x.owner != SECTION_COUNT)
 		l->items[l->count++] = x;

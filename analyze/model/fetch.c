@@ -12,6 +12,7 @@
 #include "base/dn.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/list.h"
 
 struct reader {
 	const struct table *table;
@@ -25,7 +26,7 @@ struct fetch {
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
 	struct reader *readers;
-	size_t reader_count;
+	size_t reader_count, reader_room;
 	struct blob_text text;
 };
 
@@ -98,7 +99,7 @@ fetch_reader(struct fetch *f, const struct table *t)
 	for (size_t i = 0; i < n; i++)
 		if (f->readers[i].table == t)
 			return f->readers[i].reader;
-	f->readers = xreallocarray(f->readers, n + 1, sizeof(*f->readers));
+	LIST_RESERVE(f->readers, f->reader_room, n + 1);
 	f->readers[n] = (struct reader){ t, blob_reader_new(t->file) };
 	f->reader_count++;
 	return f->readers[n].reader;

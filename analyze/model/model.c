@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/scope/scope.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 const struct snapshot *
@@ -54,12 +55,8 @@ model_is_verified(const struct model *m, const char *domain)
 void
 model_supplement(struct model *m, struct supplement s)
 {
-	if (m->supplement_count == m->supplement_room) {
-		m->supplement_room = m->supplement_room
-			? 2 * m->supplement_room : 64;
-		m->supplements = xreallocarray(m->supplements,
-			m->supplement_room, sizeof(*m->supplements));
-	}
+	LIST_RESERVE(m->supplements, m->supplement_room,
+	             m->supplement_count + 1);
 	m->supplements[m->supplement_count++] = s;
 	m->tables[s.owner].rows[s.row].completed = true;
 }

@@ -102,7 +102,7 @@ struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
 	const char **domains;        /* DNS names */
-	size_t domain_count;
+	size_t domain_count, domain_room;
 };
 
 /* What one object is enough for, and all must be read to deny. */
@@ -167,7 +167,7 @@ struct model {
 	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */
 	const char **verified_domains;
-	size_t verified_count;
+	size_t verified_count, verified_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
 };
 

@@ -10,6 +10,7 @@
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -158,11 +159,7 @@ by_text(const void *a, const void *b)
 void
 scope_add_member(struct scope *s, const char *dn)
 {
-	if (s->member_count == s->member_room) {
-		s->member_room = s->member_room ? 2 * s->member_room : 64;
-		s->members = xreallocarray(s->members, s->member_room,
-		                           sizeof(*s->members));
-	}
+	LIST_RESERVE(s->members, s->member_room, s->member_count + 1);
 	s->members[s->member_count++] = normal(dn);
 }
 
