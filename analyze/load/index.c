@@ -265,10 +265,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 	struct table *t = &e->g->m->tables[s->section];
 	size_t base = t->count;
 
-	if (t->count + l->count > t->room) {
-		t->room = t->room + t->room / 2 + l->count;
-		t->rows = xreallocarray(t->rows, t->room, sizeof(*t->rows));
-	}
+	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
 	t->piece_rows[piece] = (uint32_t)base;
 	if (l->count)
 		memcpy(t->rows + base, l->rows, l->count * sizeof(*l->rows));

@@ -308,10 +308,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 			x.row = r->g->m->tables[x.owner].rows[x.row].twin - 1;
 		model_supplement(r->g->m, x);
 	}
-	if (t->count + l->row_count > t->room) {
-		t->room = t->room + t->room / 2 + l->row_count;
-		t->rows = xreallocarray(t->rows, t->room, sizeof(*t->rows));
-	}
+	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->row_count);
 	if (l->row_count)
 		memcpy(t->rows + t->count, l->rows,
 		       l->row_count * sizeof(*l->rows));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/crew.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 enum { PART_BITS = 6 };
@@ -13,10 +14,7 @@ enum { PART_BITS = 6 };
 void
 key_list_add(struct key_list *l, struct key k)
 {
-	if (l->count == l->room) {
-		l->room += l->room / 2 + 64;
-		l->items = xreallocarray(l->items, l->room, sizeof(k));
-	}
+	LIST_RESERVE_BY_HALF(l->items, l->room, l->count + 1);
 	l->items[l->count++] = k;
 }
 
@@ -53,8 +51,7 @@ keys_reserve(struct keys *ks, size_t n)
 		if (l->room >= l->count + room)
 			continue;
 		l->room = l->count + room;
-		l->items = xreallocarray(l->items, l->room,
-		                         sizeof(*l->items));
+		LIST_RESIZE(l->items, l->room);
 	}
 }
 
