@@ -76,7 +76,7 @@ fetch_table(const struct fetch *f, enum section s)
 	return &f->m->tables[s];
 }
 
-struct picker *
+static struct picker *
 fetch_picker(struct fetch *f, enum section s)
 {
 	enum form form = section_form(s);

@@ -61,7 +61,7 @@ model_supplement(struct model *m, struct supplement s)
 	m->tables[s.owner].rows[s.row].completed = true;
 }
 
-void
+static void
 table_release(struct table *t)
 {
 	blob_close(t->file);

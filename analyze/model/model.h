@@ -197,11 +197,10 @@ void model_supplement(struct model *m, struct supplement s);
 struct fetch *fetch_new(const struct model *m);
 void fetch_free(struct fetch *f);
 
-/* The thread's containers, picker of a section, and reader of a table. */
+/* The thread's containers, and its reader of a table. */
 struct containers *fetch_containers(struct fetch *f);
 const struct policy *fetch_policy(const struct fetch *f);
 const struct table *fetch_table(const struct fetch *f, enum section s);
-struct picker *fetch_picker(struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
 
 /*
@@ -281,7 +280,6 @@ int scan_run(struct scan *s, struct err *err);
 /* Opens the file of a section, into T; there may be none. 0 or -1. */
 int table_open(struct table *t, const struct snapshot *from, enum section s,
                const struct policy *p, struct err *err);
-void table_release(struct table *t);
 
 /* ---- where AD has objects (seen_places.c) ---- */
 
