@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "base/list.h"
 
-struct reader {
+struct table_reader {
 	const struct table *table;
 	struct blob_reader *reader;
 };
@@ -25,7 +25,7 @@ struct fetch {
 	struct containers *past;     /* when history had another scope */
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
-	struct reader *readers;
+	struct table_reader *readers;
 	size_t reader_count, reader_room;
 	struct blob_text text;
 };
@@ -100,7 +100,7 @@ fetch_reader(struct fetch *f, const struct table *t)
 		if (f->readers[i].table == t)
 			return f->readers[i].reader;
 	LIST_RESERVE(f->readers, f->reader_room, n + 1);
-	f->readers[n] = (struct reader){ t, blob_reader_new(t->file) };
+	f->readers[n] = (struct table_reader){ t, blob_reader_new(t->file) };
 	f->reader_count++;
 	return f->readers[n].reader;
 }
