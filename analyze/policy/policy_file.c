@@ -22,14 +22,14 @@ struct policy_reader {
 };
 
 /* A key of a section: where it goes, and how it is read. */
-struct key {
+struct policy_setting {
 	const char *name;
 	int (*read)(struct policy_reader *r, const struct json *j);
 };
 
 struct key_section {
 	const char *name;
-	const struct key *keys;
+	const struct policy_setting *keys;
 };
 
 /* The line of KEY inside SECTION, or of SECTION itself. */
@@ -330,14 +330,14 @@ read_choice(struct policy_reader *r, const struct json *j)
 	return at < 0 ? -1 : 0;
 }
 
-static const struct key tenant_keys[] = {
+static const struct policy_setting tenant_keys[] = {
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
 	{ "routingDomain", read_choice },
 	{ 0 }
 };
 
-static const struct key scope_keys[] = {
+static const struct policy_setting scope_keys[] = {
 	{ "include", read_include },
 	{ "exclude", read_exclude },
 	{ "group", read_group },
@@ -345,7 +345,7 @@ static const struct key scope_keys[] = {
 	{ 0 }
 };
 
-static const struct key sync_keys[] = {
+static const struct policy_setting sync_keys[] = {
 	{ "engine", read_engine },
 	{ "version", read_version },
 	{ "upgraded", read_upgraded },
@@ -355,12 +355,12 @@ static const struct key sync_keys[] = {
 	{ 0 }
 };
 
-static const struct key licensing_keys[] = {
+static const struct policy_setting licensing_keys[] = {
 	{ "exchangeOnline", read_exchange },
 	{ 0 }
 };
 
-static const struct key assume_keys[] = {
+static const struct policy_setting assume_keys[] = {
 	{ "masking", read_choice },
 	{ "severalPrimaries", read_choice },
 	{ "unverifiedPrimary", read_choice },
@@ -388,7 +388,8 @@ unknown(struct policy_reader *r, const struct json *j)
 }
 
 static int
-read_key(struct policy_reader *r, const struct key *keys, const struct json *j)
+read_key(struct policy_reader *r, const struct policy_setting *keys,
+         const struct json *j)
 {
 	for (; keys->name; keys++)
 		if (strcmp(keys->name, json_key(j)) == 0)
