@@ -15,7 +15,7 @@
 #include "base/utf8.h"
 
 /* A container that the policy names. */
-struct named {
+struct named_container {
 	char *dn;                /* normalised */
 	enum scope_state state;
 	char *reason;
@@ -24,7 +24,7 @@ struct named {
 };
 
 struct scope {
-	struct named *containers;    /* sorted by dn */
+	struct named_container *containers; /* sorted by dn */
 	size_t count;
 	struct scope_verdict otherwise;  /* no container is an ancestor */
 	char *group;                     /* normalised, or NULL */
@@ -46,7 +46,7 @@ normal(const char *dn)
 static int
 by_dn(const void *a, const void *b)
 {
-	const struct named *x = a, *y = b;
+	const struct named_container *x = a, *y = b;
 
 	return strcmp(x->dn, y->dn);
 }
@@ -58,7 +58,7 @@ add_containers(struct scope *s, const char *const *dns, size_t n,
 	const char *word = state == SCOPE_IN ? "included" : "excluded";
 
 	for (size_t i = 0; i < n; i++)
-		s->containers[s->count++] = (struct named){
+		s->containers[s->count++] = (struct named_container){
 			.dn = normal(dns[i]), .state = state,
 			.reason = xasprintf("%s by %s", word, dns[i]),
 			.named = dns[i],
@@ -176,8 +176,8 @@ static struct scope_verdict
 by_container(const struct scope *s, const char *dn)
 {
 	for (; *dn; dn = dn_parent(dn)) {
-		struct named key = { .dn = (char *)dn };
-		const struct named *c =
+		struct named_container key = { .dn = (char *)dn };
+		const struct named_container *c =
 			s->count ? bsearch(&key, s->containers, s->count,
 			                   sizeof(key), by_dn) : NULL;
 
@@ -461,8 +461,8 @@ scope_judge_account(const struct policy *p, struct object *o,
 void
 scope_meet(struct scope *s, const char *dn)
 {
-	struct named key = { .dn = normal(dn) };
-	struct named *c = s->count
+	struct named_container key = { .dn = normal(dn) };
+	struct named_container *c = s->count
 		? bsearch(&key, s->containers, s->count, sizeof(key), by_dn)
 		: NULL;
 
