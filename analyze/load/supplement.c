@@ -12,32 +12,32 @@
 #include "base/list.h"
 
 /* A row and an earlier one that may be the same object. */
-struct pair {
+struct repeat {
 	uint32_t row, first;
 };
 
-struct pairs {
+struct repeats {
 	struct key_runs runs;
-	struct pair *items;
+	struct repeat *items;
 	size_t count, room;
 };
 
 static void
 add_run(struct key_runs *r, const struct key *first, size_t n)
 {
-	struct pairs *p = (struct pairs *)r;
+	struct repeats *p = (struct repeats *)r;
 
 	for (size_t i = 1; i < n; i++) {
 		LIST_RESERVE(p->items, p->room, p->count + 1);
-		p->items[p->count++] = (struct pair){ first[i].row,
-		                                      first[0].row };
+		p->items[p->count++] = (struct repeat){ first[i].row,
+		                                        first[0].row };
 	}
 }
 
 static int
 by_row(const void *a, const void *b)
 {
-	const struct pair *x = a, *y = b;
+	const struct repeat *x = a, *y = b;
 
 	return x->row < y->row ? -1 : x->row > y->row;
 }
@@ -56,7 +56,7 @@ own_line(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 
 /* Whether the two are one object, by their text. */
 static int
-same_object(struct fetch *f, enum section s, struct pair p, bool *same,
+same_object(struct fetch *f, enum section s, struct repeat p, bool *same,
             struct err *err)
 {
 	const struct row *rows = fetch_table(f, s)->rows;
@@ -95,7 +95,7 @@ free_claims(struct model *m, enum section s, struct row *r)
 }
 
 static void
-merge(struct model *m, enum section s, struct pair p)
+merge(struct model *m, enum section s, struct repeat p)
 {
 	struct table *t = &m->tables[s];
 	struct row *r = &t->rows[p.row];
@@ -156,7 +156,7 @@ take_names(struct scan *s, unsigned lane, size_t piece)
 
 /* Adds the rows of equal DNs. */
 static int
-add_names(struct registry *g, enum section s, struct pairs *p,
+add_names(struct registry *g, enum section s, struct repeats *p,
           struct err *err)
 {
 	unsigned lanes = crew_lanes(g->m->jobs);
@@ -193,7 +193,7 @@ lacks_guids(const struct registry *g, enum section s)
 int
 supplement_twice(struct registry *g, enum section s, struct err *err)
 {
-	struct pairs p = { .runs = { add_run } };
+	struct repeats p = { .runs = { add_run } };
 	struct fetch *f;
 	int rc = 0;
 
