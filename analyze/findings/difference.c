@@ -29,7 +29,7 @@ static const struct {
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
 /* One of the files, with the line at hand; LINE is NULL at the end. */
-struct source {
+struct compared_file {
 	char *path;
 	struct lines *lines;
 	const char *line;
@@ -58,8 +58,8 @@ struct work {
 };
 
 static int
-source_open(struct source *s, const struct work *w,
-            enum difference_side side, const char *name, struct err *err)
+compared_open(struct compared_file *s, const struct work *w,
+              enum difference_side side, const char *name, struct err *err)
 {
 	s->path = path_join(w->folders[side], name);
 	s->record = record_new();
@@ -68,7 +68,7 @@ source_open(struct source *s, const struct work *w,
 }
 
 static void
-source_close(struct source *s)
+compared_close(struct compared_file *s)
 {
 	lines_close(s->lines);
 	record_free(s->record);
@@ -76,7 +76,7 @@ source_close(struct source *s)
 }
 
 static int
-source_next(struct source *s, struct err *err)
+compared_next(struct compared_file *s, struct err *err)
 {
 	int rc = lines_next(s->lines, &s->line, &s->len, err);
 
@@ -87,7 +87,7 @@ source_next(struct source *s, struct err *err)
 
 /* Fills the record from the line. */
 static int
-source_parse(struct source *s, struct err *err)
+compared_parse(struct compared_file *s, struct err *err)
 {
 	struct json_error e;
 
@@ -99,7 +99,7 @@ source_parse(struct source *s, struct err *err)
 }
 
 static int
-read_print(const struct source *s, struct print *out, struct err *err)
+read_print(const struct compared_file *s, struct print *out, struct err *err)
 {
 	const char *text = record_text(s->record, "fingerprint");
 	char half[17] = "";
@@ -139,20 +139,20 @@ static int
 load_prints(const struct work *w, enum difference_side side,
             struct prints *p, struct err *err)
 {
-	struct source s = { 0 };
-	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+	struct compared_file s = { 0 };
+	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
 
 	p->room = (size_t)w->findings[side];
 	p->items = xcalloc(p->room, sizeof(*p->items));
 	while (rc == 0 && p->count < p->room &&
-	       (rc = source_next(&s, err)) > 0) {
-		rc = source_parse(&s, err);
+	       (rc = compared_next(&s, err)) > 0) {
+		rc = compared_parse(&s, err);
 		if (rc == 0)
 			rc = read_print(&s, &p->items[p->count++], err);
 	}
 	if (p->count)
 		qsort(p->items, p->count, sizeof(*p->items), by_print);
-	source_close(&s);
+	compared_close(&s);
 	return rc;
 }
 
@@ -189,14 +189,14 @@ put_findings(struct work *w, enum difference_side side,
              const struct prints *other, struct err *err)
 {
 	static const char *const words[] = { "cured", "new" };
-	struct source s = { 0 };
-	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+	struct compared_file s = { 0 };
+	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
 
-	while (rc == 0 && (rc = source_next(&s, err)) > 0) {
+	while (rc == 0 && (rc = compared_next(&s, err)) > 0) {
 		const char *rule;
 		struct print p;
 
-		rc = source_parse(&s, err);
+		rc = compared_parse(&s, err);
 		if (rc == 0)
 			rc = read_print(&s, &p, err);
 		if (rc < 0 || has_print(other, &p))
@@ -208,7 +208,7 @@ put_findings(struct work *w, enum difference_side side,
 		rule = record_text(s.record, "rule");
 		count_rule(w, rule ? rule : "", side);
 	}
-	source_close(&s);
+	compared_close(&s);
 	return rc;
 }
 
@@ -245,7 +245,7 @@ compare_findings(struct work *w, struct err *err)
  * within a string a backslash would stand before each quote.
  */
 static void
-count_word(const struct source *s, const char *key,
+count_word(const struct compared_file *s, const char *key,
            struct difference_word *words, enum difference_side side)
 {
 	const char *at = memmem(s->line, s->len, key, strlen(key));
@@ -260,10 +260,10 @@ count_word(const struct source *s, const char *key,
 }
 
 static int
-next_forecast(struct work *w, struct source *s, enum difference_side side,
-              struct err *err)
+next_forecast(struct work *w, struct compared_file *s,
+              enum difference_side side, struct err *err)
 {
-	if (source_next(s, err) < 0)
+	if (compared_next(s, err) < 0)
 		return -1;
 	if (!s->line)
 		return 0;
@@ -300,8 +300,8 @@ put_value(struct buf *out, const struct record *r, const char *key)
 
 /* The two values of a key in FROM and TO; whether they differ. */
 static bool
-differs(struct work *w, const struct source *a, const struct source *b,
-        const char *key)
+differs(struct work *w, const struct compared_file *a,
+        const struct compared_file *b, const char *key)
 {
 	buf_clear(&w->from);
 	buf_clear(&w->to);
@@ -329,7 +329,8 @@ put_told(struct buf *out, const struct buf *from, const struct buf *to)
 }
 
 static void
-add_example(struct work *w, const struct source *s, const struct buf *told)
+add_example(struct work *w, const struct compared_file *s,
+            const struct buf *told)
 {
 	struct difference *d = w->d;
 	const char *dn = record_text(s->record, "dn");
@@ -344,7 +345,8 @@ add_example(struct work *w, const struct source *s, const struct buf *told)
 }
 
 static void
-put_forecast(struct work *w, const struct source *a, const struct source *b)
+put_forecast(struct work *w, const struct compared_file *a,
+             const struct compared_file *b)
 {
 	static const char *const names[] = { "guid", "dn", "class" };
 	struct buf told = { 0 };
@@ -376,8 +378,8 @@ put_forecast(struct work *w, const struct source *a, const struct source *b)
 }
 
 static bool
-same_object(const struct work *w, const struct source *a,
-            const struct source *b)
+same_object(const struct work *w, const struct compared_file *a,
+            const struct compared_file *b)
 {
 	const char *x = record_text(a->record, "guid");
 	const char *y = record_text(b->record, "guid");
@@ -395,13 +397,13 @@ same_object(const struct work *w, const struct source *a,
  * line.
  */
 static int
-compare_line(struct work *w, struct source *a, struct source *b,
+compare_line(struct work *w, struct compared_file *a, struct compared_file *b,
              struct err *err)
 {
 	bool same = a->len == b->len && memcmp(a->line, b->line, a->len) == 0;
 
 	if (!same) {
-		if (source_parse(a, err) < 0 || source_parse(b, err) < 0)
+		if (compared_parse(a, err) < 0 || compared_parse(b, err) < 0)
 			return -1;
 		same = same_object(w, a, b);
 		if (same)
@@ -415,11 +417,11 @@ compare_line(struct work *w, struct source *a, struct source *b,
 static int
 compare_forecasts(struct work *w, struct err *err)
 {
-	struct source a = { 0 }, b = { 0 };
+	struct compared_file a = { 0 }, b = { 0 };
 	int rc = -1;
 
-	if (source_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
-	    source_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
+	if (compared_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
+	    compared_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
 	    next_forecast(w, &a, BEFORE, err) == 0)
 		rc = next_forecast(w, &b, AFTER, err);
 	while (rc == 0 && a.line && b.line)
@@ -428,8 +430,8 @@ compare_forecasts(struct work *w, struct err *err)
 		rc = next_forecast(w, &a, BEFORE, err);
 	while (rc == 0 && b.line)
 		rc = next_forecast(w, &b, AFTER, err);
-	source_close(&a);
-	source_close(&b);
+	compared_close(&a);
+	compared_close(&b);
 	return rc;
 }
 
