@@ -47,7 +47,7 @@ struct prints {
 	size_t count, room;
 };
 
-struct work {
+struct comparing {
 	struct comparison *c;
 	struct difference *d;
 	const char *folders[DIFFERENCE_SIDES];
@@ -58,7 +58,7 @@ struct work {
 };
 
 static int
-compared_open(struct compared_file *s, const struct work *w,
+compared_open(struct compared_file *s, const struct comparing *w,
               enum difference_side side, const char *name, struct err *err)
 {
 	s->path = path_join(w->folders[side], name);
@@ -136,7 +136,7 @@ has_print(const struct prints *p, const struct print *one)
 
 /* All fingerprints of one side, sorted. */
 static int
-load_prints(const struct work *w, enum difference_side side,
+load_prints(const struct comparing *w, enum difference_side side,
             struct prints *p, struct err *err)
 {
 	struct compared_file s = { 0 };
@@ -157,7 +157,7 @@ load_prints(const struct work *w, enum difference_side side,
 }
 
 static void
-put_line(struct work *w)
+put_line(struct comparing *w)
 {
 	outfile_add(w->out, buf_text(&w->line), w->line.len);
 	buf_clear(&w->line);
@@ -165,7 +165,7 @@ put_line(struct work *w)
 }
 
 static void
-count_rule(struct work *w, const char *rule, enum difference_side side)
+count_rule(struct comparing *w, const char *rule, enum difference_side side)
 {
 	struct difference *d = w->d;
 	size_t i = 0;
@@ -185,7 +185,7 @@ count_rule(struct work *w, const char *rule, enum difference_side side)
 
 /* Writes the findings of one side that the other has not. */
 static int
-put_findings(struct work *w, enum difference_side side,
+put_findings(struct comparing *w, enum difference_side side,
              const struct prints *other, struct err *err)
 {
 	static const char *const words[] = { "cured", "new" };
@@ -221,7 +221,7 @@ by_rule(const void *a, const void *b)
 }
 
 static int
-compare_findings(struct work *w, struct err *err)
+compare_findings(struct comparing *w, struct err *err)
 {
 	struct prints before = { 0 }, after = { 0 };
 	int rc = load_prints(w, BEFORE, &before, err);
@@ -260,7 +260,7 @@ count_word(const struct compared_file *s, const char *key,
 }
 
 static int
-next_forecast(struct work *w, struct compared_file *s,
+next_forecast(struct comparing *w, struct compared_file *s,
               enum difference_side side, struct err *err)
 {
 	if (compared_next(s, err) < 0)
@@ -300,7 +300,7 @@ put_value(struct buf *out, const struct record *r, const char *key)
 
 /* The two values of a key in FROM and TO; whether they differ. */
 static bool
-differs(struct work *w, const struct compared_file *a,
+differs(struct comparing *w, const struct compared_file *a,
         const struct compared_file *b, const char *key)
 {
 	buf_clear(&w->from);
@@ -329,7 +329,7 @@ put_told(struct buf *out, const struct buf *from, const struct buf *to)
 }
 
 static void
-add_example(struct work *w, const struct compared_file *s,
+add_example(struct comparing *w, const struct compared_file *s,
             const struct buf *told)
 {
 	struct difference *d = w->d;
@@ -345,7 +345,7 @@ add_example(struct work *w, const struct compared_file *s,
 }
 
 static void
-put_forecast(struct work *w, const struct compared_file *a,
+put_forecast(struct comparing *w, const struct compared_file *a,
              const struct compared_file *b)
 {
 	static const char *const names[] = { "guid", "dn", "class" };
@@ -378,7 +378,7 @@ put_forecast(struct work *w, const struct compared_file *a,
 }
 
 static bool
-same_object(const struct work *w, const struct compared_file *a,
+same_object(const struct comparing *w, const struct compared_file *a,
             const struct compared_file *b)
 {
 	const char *x = record_text(a->record, "guid");
@@ -397,8 +397,8 @@ same_object(const struct work *w, const struct compared_file *a,
  * line.
  */
 static int
-compare_line(struct work *w, struct compared_file *a, struct compared_file *b,
-             struct err *err)
+compare_line(struct comparing *w, struct compared_file *a,
+             struct compared_file *b, struct err *err)
 {
 	bool same = a->len == b->len && memcmp(a->line, b->line, a->len) == 0;
 
@@ -415,7 +415,7 @@ compare_line(struct work *w, struct compared_file *a, struct compared_file *b,
 }
 
 static int
-compare_forecasts(struct work *w, struct err *err)
+compare_forecasts(struct comparing *w, struct err *err)
 {
 	struct compared_file a = { 0 }, b = { 0 };
 	int rc = -1;
@@ -436,7 +436,7 @@ compare_forecasts(struct work *w, struct err *err)
 }
 
 static int
-write_file(struct work *w, struct findings_writer *to, struct err *err)
+write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 {
 	char *path = path_join(findings_work(to), DIFFERENCE_FILE);
 	struct file_sums sums;
@@ -464,7 +464,7 @@ difference_write(struct findings_writer *w, struct comparison *c,
                  struct difference *out, struct err *err)
 {
 	struct findings_writer *both[] = { c->before, w };
-	struct work work = { .c = c, .d = out };
+	struct comparing work = { .c = c, .d = out };
 	int rc = 0;
 
 	difference_init(out);
