@@ -1,4 +1,9 @@
-/* The index: parts by the first bits of a fingerprint, then buckets. */
+/*
+ * The index: parts by the first bits of a fingerprint, then buckets. It has an
+ * entry or more for each object of a directory: they lie without gaps, threads
+ * build the parts side by side, and what is to be read is announced before
+ * (base/hash_index is for cold uses).
+ */
 #include "analyze/model/keys.h"
 
 #include <stdbool.h>

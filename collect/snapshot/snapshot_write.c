@@ -38,7 +38,10 @@ struct ranked {
 	const char *name;
 };
 
-/* What is known of a name that has no tag; one name pushes out another. */
+/*
+ * What is known of a name that has no tag; one name pushes out another. Every
+ * attribute of every object is looked up, so that it takes one comparison.
+ */
 struct memo {
 	enum side side;
 	char name[MEMO_NAME];    /* empty: none */
