@@ -1,4 +1,4 @@
-/* The difference that edits make. */
+/* Compares findings and forecasts with edits and without. */
 #include "analyze/findings/findings.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Taking objects into the model. */
+/* A row for each object, and the fingerprints by which they find each other. */
 #include "analyze/load/index.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Going through sections. */
+/* Goes through a section by threads; its pieces are taken in their order. */
 #include "analyze/model/model.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Places. */
+/* Where AD has objects, to tell an orphan from what was not collected. */
 #include "analyze/model/model.h"
 
 #include <stdlib.h>

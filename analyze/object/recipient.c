@@ -1,4 +1,4 @@
-/* Recipients. */
+/* What Exchange makes of an AD object, by its recipient types. */
 #include "analyze/object/object.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Custom attribute filters. */
+/* Whether the conditions of custom attribute filters hold. */
 #include "analyze/policy/filter_rule.h"
 
 #include <stdlib.h>

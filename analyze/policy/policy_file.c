@@ -1,4 +1,4 @@
-/* The policy file. */
+/* Reads the policy file: what each key may say, and where it goes. */
 #include "analyze/policy/policy.h"
 
 #include <stdio.h>

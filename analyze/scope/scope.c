@@ -1,4 +1,4 @@
-/* The sync scope. */
+/* Whether the engine takes an object: by the policy, then by its filters. */
 #include "analyze/scope/scope.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* The file of edits. */
+/* Reads the file of edits: the forms of an edit, and their keys. */
 #include "analyze/whatif/whatif.h"
 
 #include <ctype.h>
