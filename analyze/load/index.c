@@ -335,7 +335,7 @@ index_section(struct registry *g, enum section s, struct err *err)
 	const struct snapshot *from = m->present[section_side(s)];
 	struct indexing e = {
 		.scan = { .m = m, .table = t, .section = s, .each = each,
-		           .take = take, .end = end_lane }, .g = g,
+		          .take = take, .end = end_lane }, .g = g,
 	};
 	int rc;
 

@@ -128,7 +128,7 @@ linked_masters_find(struct registry *g, struct err *err)
 	unsigned lanes = crew_lanes(m->jobs);
 	struct masters f = {
 		.scan = { .m = m, .table = &m->tables[AD_USERS],
-		           .section = AD_USERS, .each = each, .take = take },
+		          .section = AD_USERS, .each = each, .take = take },
 		.g = g,
 	};
 	int rc;

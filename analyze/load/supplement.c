@@ -162,8 +162,8 @@ add_names(struct registry *g, enum section s, struct repeats *p,
 	unsigned lanes = crew_lanes(g->m->jobs);
 	struct names n = {
 		.scan = { .m = g->m, .table = &g->m->tables[s], .section = s,
-		           .each = note_name, .take = take_names,
-		           .file = snapshot_file(g->m->present[SIDE_AD], s) },
+		          .each = note_name, .take = take_names,
+		          .file = snapshot_file(g->m->present[SIDE_AD], s) },
 		.lanes = xcalloc(lanes, sizeof(*n.lanes)),
 		.counts = xcalloc(lanes, sizeof(*n.counts)),
 	};
@@ -323,7 +323,7 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	struct table *t = &g->m->tables[s];
 	struct recipients r = {
 		.scan = { .m = g->m, .table = t, .section = s, .each = each,
-		           .take = take }, .g = g,
+		          .take = take }, .g = g,
 	};
 	unsigned n = crew_lanes(g->m->jobs);
 	int rc;

@@ -20,7 +20,7 @@ unique_matters(const struct registry *g, enum section s)
 /* Tenant objects by the values that they hold, as unique_hash. */
 void
 unique_note_values(struct key_list *to, const struct account *h, enum section s,
-           uint32_t row)
+                   uint32_t row)
 {
 	for (uint32_t i = 0; i < h->print_count; i++)
 		key_list_add(to, (struct key){

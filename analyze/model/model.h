@@ -308,7 +308,7 @@ void seen_places_mark_unclaimed(struct model *m);
 
 /* The source anchor's GUID by the policy, or NULL: the object has none. */
 const struct guid *account_source_anchor(const struct model *m,
-                                const struct object *o);
+                                         const struct object *o);
 /* Whether the account that it has shows another one. */
 bool account_anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */

@@ -49,8 +49,8 @@ ends(const char *have, const char *want)
 
 	fold_both(&f, have, want);
 	return folded_done(&f, f.have.len >= f.want.len &&
-	                       strcmp(buf_text(&f.have) + f.have.len -
-	                              f.want.len, buf_text(&f.want)) == 0);
+	                   strcmp(buf_text(&f.have) + f.have.len -
+	                          f.want.len, buf_text(&f.want)) == 0);
 }
 
 static bool
