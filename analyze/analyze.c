@@ -335,7 +335,7 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 }
 
 /* How the comparison learns what objects are called after the moves. */
-struct renaming {
+struct renamed_objects {
 	struct comparison c;
 	const struct edits *edits;
 	struct arena scratch;
@@ -344,7 +344,7 @@ struct renaming {
 static const char *
 renamed(struct comparison *c, const char *dn)
 {
-	struct renaming *n = (struct renaming *)c;
+	struct renamed_objects *n = (struct renamed_objects *)c;
 
 	arena_clear(&n->scratch);
 	return edits_dn(n->edits, dn, &n->scratch);
@@ -359,7 +359,7 @@ compare(const struct run *r, struct findings_writer *w, struct difference *d,
         struct err *err)
 {
 	size_t len = strlen(r->set.output);
-	struct renaming n = {
+	struct renamed_objects n = {
 		.c = { .renamed = renamed }, .edits = r->edits,
 	};
 	char *before;

@@ -111,7 +111,7 @@ read_object(struct judge *j, struct judge_lane *l, uint32_t row,
 }
 
 /* All that rules may ask of an AD object and its account. */
-struct pair {
+struct judged_pair {
 	struct object ad, account, deleted;
 };
 
@@ -154,7 +154,7 @@ tell_history(struct judge_lane *l, struct object *o)
 
 static int
 read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
-          struct pair *p)
+          struct judged_pair *p)
 {
 	if (fetch_object(l->fetch, section_twin(j->section), r->twin - 1,
 	                 &l->arena, &p->account, &l->err) < 0)
@@ -167,7 +167,7 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 /* What becomes of the account, beside who it is. */
 static int
 compare(struct judge *j, struct judge_lane *l, const struct row *r,
-        struct pair *p)
+        struct judged_pair *p)
 {
 	struct forecast *f = &p->ad.forecast.line;
 
@@ -192,7 +192,7 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 
 static int
 read_others(struct judge *j, struct judge_lane *l, const struct row *r,
-            struct pair *p)
+            struct judged_pair *p)
 {
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
@@ -227,7 +227,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	const struct row *r = &j->m->tables[j->section].rows[row];
 	enum severity worst = SEVERITY_COUNT;
 	struct quarantine quarantine;
-	struct pair p;
+	struct judged_pair p;
 
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;

@@ -14,17 +14,17 @@
 #include "base/record.h"
 #include "base/utf8.h"
 
-struct scan {
+struct json_scanner {
 	const char *start, *p, *end;
 	unsigned depth;
 	struct json_error *error;
 	struct buf name, text;   /* the last strings, without escapes */
 };
 
-static int value(struct scan *s);
+static int value(struct json_scanner *s);
 
 static int
-want(struct scan *s, const char *what)
+want(struct json_scanner *s, const char *what)
 {
 	s->error->offset = (size_t)(s->p - s->start);
 	s->error->want = what;
@@ -32,7 +32,7 @@ want(struct scan *s, const char *what)
 }
 
 static void
-blanks(struct scan *s)
+blanks(struct json_scanner *s)
 {
 	while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' ||
 	                         *s->p == '\n' || *s->p == '\r'))
@@ -40,7 +40,7 @@ blanks(struct scan *s)
 }
 
 static int
-literal(struct scan *s, const char *word)
+literal(struct json_scanner *s, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -51,7 +51,7 @@ literal(struct scan *s, const char *word)
 }
 
 static int
-digits(struct scan *s)
+digits(struct json_scanner *s)
 {
 	const char *from = s->p;
 
@@ -61,7 +61,7 @@ digits(struct scan *s)
 }
 
 static int
-number(struct scan *s)
+number(struct json_scanner *s)
 {
 	if (*s->p == '-')
 		s->p++;
@@ -82,7 +82,7 @@ number(struct scan *s)
 }
 
 static int
-escape(struct scan *s, struct buf *out)
+escape(struct json_scanner *s, struct buf *out)
 {
 	uint8_t utf8[6];
 	const char *what;
@@ -97,7 +97,7 @@ escape(struct scan *s, struct buf *out)
 }
 
 static int
-string(struct scan *s, struct buf *out)
+string(struct json_scanner *s, struct buf *out)
 {
 	buf_clear(out);
 	s->p++;
@@ -125,7 +125,7 @@ string(struct scan *s, struct buf *out)
 
 /* After a member: 1 when another follows, 0 at CLOSE, -1 on anything else. */
 static int
-another(struct scan *s, char close)
+another(struct json_scanner *s, char close)
 {
 	blanks(s);
 	if (s->p < s->end && *s->p == ',') {
@@ -142,7 +142,7 @@ another(struct scan *s, char close)
 
 /* Steps over an opening bracket; 1 when it is closed at once. */
 static int
-opened(struct scan *s, char close)
+opened(struct json_scanner *s, char close)
 {
 	s->p++;
 	blanks(s);
@@ -153,7 +153,7 @@ opened(struct scan *s, char close)
 }
 
 static int
-key(struct scan *s)
+key(struct json_scanner *s)
 {
 	if (s->p == s->end || *s->p != '"')
 		return want(s, "a name in double quotes");
@@ -168,7 +168,7 @@ key(struct scan *s)
 }
 
 static int
-compound(struct scan *s, char close)
+compound(struct json_scanner *s, char close)
 {
 	int more;
 
@@ -187,7 +187,7 @@ compound(struct scan *s, char close)
 }
 
 static int
-value(struct scan *s)
+value(struct json_scanner *s)
 {
 	if (s->p == s->end)
 		return want(s, "a JSON value");
@@ -213,11 +213,12 @@ value(struct scan *s)
 
 /* Sets up a scan over TEXT, which must be UTF-8. */
 static int
-begin(struct scan *s, const char *text, size_t len, struct json_error *e)
+begin(struct json_scanner *s, const char *text, size_t len,
+      struct json_error *e)
 {
 	size_t bad = utf8_bad(text, len);
 
-	*s = (struct scan){
+	*s = (struct json_scanner){
 		.start = text, .p = text, .end = text + len, .error = e,
 		.name = { .max = JSON_VALUE_MAX },
 		.text = { .max = JSON_VALUE_MAX },
@@ -231,7 +232,7 @@ begin(struct scan *s, const char *text, size_t len, struct json_error *e)
 }
 
 static int
-finish(struct scan *s, int rc)
+finish(struct json_scanner *s, int rc)
 {
 	if (rc == 0) {
 		blanks(s);
@@ -246,7 +247,7 @@ finish(struct scan *s, int rc)
 int
 json_check(const char *text, size_t len, struct json_error *e)
 {
-	struct scan s;
+	struct json_scanner s;
 	int rc = begin(&s, text, len, e);
 
 	return finish(&s, rc < 0 ? rc : value(&s));
@@ -254,7 +255,8 @@ json_check(const char *text, size_t len, struct json_error *e)
 
 /* Adds the valid JSON from FROM to s->p, without blanks: a line is a line. */
 static void
-add_json(struct scan *s, struct record *r, const char *name, const char *from)
+add_json(struct json_scanner *s, struct record *r, const char *name,
+         const char *from)
 {
 	bool quoted = false;
 
@@ -272,7 +274,7 @@ add_json(struct scan *s, struct record *r, const char *name, const char *from)
 
 /* An array: a list when it holds only strings, else one VALUE_JSON. */
 static int
-member_array(struct scan *s, struct record *r, const char *name)
+member_array(struct json_scanner *s, struct record *r, const char *name)
 {
 	const char *from = s->p;
 	int more;
@@ -303,7 +305,7 @@ mixed:
 }
 
 static int
-member(struct scan *s, struct record *r)
+member(struct json_scanner *s, struct record *r)
 {
 	struct buf name = s->name;
 	const char *from = s->p;
@@ -328,7 +330,7 @@ member(struct scan *s, struct record *r)
 }
 
 static int
-members(struct scan *s, struct record *r)
+members(struct json_scanner *s, struct record *r)
 {
 	int more;
 
@@ -355,7 +357,7 @@ int
 json_read_record(const char *text, size_t len, struct record *r,
                  struct json_error *e)
 {
-	struct scan s;
+	struct json_scanner s;
 	int rc = begin(&s, text, len, e);
 
 	record_clear(r);

@@ -42,4 +42,27 @@ list_room(size_t room, size_t want)
 		} \
 	} while (0)
 
+/* WANT, and half of the room there was; a few more, or small ones crawl. */
+static inline size_t
+list_room_by_half(size_t room, size_t want)
+{
+	enum { MORE = 64 };
+
+	if (want > SIZE_MAX - MORE - room / 2)
+		xalloc_failed();
+	return want + room / 2 + MORE;
+}
+
+/*
+ * The same for what has an entry for every object of a directory: when there
+ * are millions, doubling would let half of the memory stand empty.
+ */
+#define LIST_RESERVE_BY_HALF(items, room, want) \
+	do { \
+		if ((room) < (want)) { \
+			(room) = list_room_by_half((room), (want)); \
+			LIST_RESIZE((items), (room)); \
+		} \
+	} while (0)
+
 #endif

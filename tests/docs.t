@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..17
+echo 1..18
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"

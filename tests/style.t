@@ -59,6 +59,13 @@ own_header_first() {
 	done
 }
 
+# Tags that more than one file defines.
+tags_twice() {
+	grep -noE '\b(struct|union|enum) [a-z_0-9]+ \{' $sources |
+		awk -F'[: ]' '{ n[$4]++; at[$4] = at[$4] " " $1 ":" $2 }
+			END { for (tag in n) if (n[tag] > 1) print tag at[tag] }'
+}
+
 # What rules read of the model, or hand it to, that is not there before objects
 # are read and screened.
 late_reads() {
@@ -72,7 +79,7 @@ late_reads() {
 		grep -vE ":($given)\("
 }
 
-echo 1..16
+echo 1..17
 none "80 columns" wide
 none "files under 500 lines" long_files
 none "functions under 60 lines" long_functions
@@ -107,3 +114,4 @@ none "only signing in posts" sh -c \
 none "rules read of the model what is there before its objects" late_reads
 none "no trailing blanks" find_in '[[:blank:]]$' $sources
 none "no typedef of a struct" find_in 'typedef +struct' $sources
+none "no two structs of one name" tags_twice

@@ -1,4 +1,4 @@
-/* The difference that edits make. */
+/* Compares findings and forecasts with edits and without. */
 #include "analyze/findings/findings.h"
 
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/record.h"
 
 /* How much of a change the terminal shows. */
@@ -28,7 +29,7 @@ static const struct {
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
 /* One of the files, with the line at hand; LINE is NULL at the end. */
-struct source {
+struct compared_file {
 	char *path;
 	struct lines *lines;
 	const char *line;
@@ -46,7 +47,7 @@ struct prints {
 	size_t count, room;
 };
 
-struct work {
+struct comparing {
 	struct comparison *c;
 	struct difference *d;
 	const char *folders[DIFFERENCE_SIDES];
@@ -57,8 +58,8 @@ struct work {
 };
 
 static int
-source_open(struct source *s, const struct work *w,
-            enum difference_side side, const char *name, struct err *err)
+compared_open(struct compared_file *s, const struct comparing *w,
+              enum difference_side side, const char *name, struct err *err)
 {
 	s->path = path_join(w->folders[side], name);
 	s->record = record_new();
@@ -67,7 +68,7 @@ source_open(struct source *s, const struct work *w,
 }
 
 static void
-source_close(struct source *s)
+compared_close(struct compared_file *s)
 {
 	lines_close(s->lines);
 	record_free(s->record);
@@ -75,7 +76,7 @@ source_close(struct source *s)
 }
 
 static int
-source_next(struct source *s, struct err *err)
+compared_next(struct compared_file *s, struct err *err)
 {
 	int rc = lines_next(s->lines, &s->line, &s->len, err);
 
@@ -86,7 +87,7 @@ source_next(struct source *s, struct err *err)
 
 /* Fills the record from the line. */
 static int
-source_parse(struct source *s, struct err *err)
+compared_parse(struct compared_file *s, struct err *err)
 {
 	struct json_error e;
 
@@ -98,7 +99,7 @@ source_parse(struct source *s, struct err *err)
 }
 
 static int
-read_print(const struct source *s, struct print *out, struct err *err)
+read_print(const struct compared_file *s, struct print *out, struct err *err)
 {
 	const char *text = record_text(s->record, "fingerprint");
 	char half[17] = "";
@@ -135,28 +136,28 @@ has_print(const struct prints *p, const struct print *one)
 
 /* All fingerprints of one side, sorted. */
 static int
-load_prints(const struct work *w, enum difference_side side,
+load_prints(const struct comparing *w, enum difference_side side,
             struct prints *p, struct err *err)
 {
-	struct source s = { 0 };
-	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+	struct compared_file s = { 0 };
+	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
 
 	p->room = (size_t)w->findings[side];
 	p->items = xcalloc(p->room, sizeof(*p->items));
 	while (rc == 0 && p->count < p->room &&
-	       (rc = source_next(&s, err)) > 0) {
-		rc = source_parse(&s, err);
+	       (rc = compared_next(&s, err)) > 0) {
+		rc = compared_parse(&s, err);
 		if (rc == 0)
 			rc = read_print(&s, &p->items[p->count++], err);
 	}
 	if (p->count)
 		qsort(p->items, p->count, sizeof(*p->items), by_print);
-	source_close(&s);
+	compared_close(&s);
 	return rc;
 }
 
 static void
-put_line(struct work *w)
+put_line(struct comparing *w)
 {
 	outfile_add(w->out, buf_text(&w->line), w->line.len);
 	buf_clear(&w->line);
@@ -164,18 +165,14 @@ put_line(struct work *w)
 }
 
 static void
-count_rule(struct work *w, const char *rule, enum difference_side side)
+count_rule(struct comparing *w, const char *rule, enum difference_side side)
 {
 	struct difference *d = w->d;
 	size_t i = 0;
 
 	while (i < d->rule_count && strcmp(d->rules[i].rule, rule) != 0)
 		i++;
-	if (i == d->rule_room) {
-		d->rule_room = d->rule_room ? 2 * d->rule_room : 16;
-		d->rules = xreallocarray(d->rules, d->rule_room,
-		                         sizeof(*d->rules));
-	}
+	LIST_RESERVE(d->rules, d->rule_room, i + 1);
 	if (i == d->rule_count)
 		d->rules[d->rule_count++] = (struct difference_rule){
 			.rule = arena_strdup(&d->arena, rule),
@@ -188,18 +185,18 @@ count_rule(struct work *w, const char *rule, enum difference_side side)
 
 /* Writes the findings of one side that the other has not. */
 static int
-put_findings(struct work *w, enum difference_side side,
+put_findings(struct comparing *w, enum difference_side side,
              const struct prints *other, struct err *err)
 {
 	static const char *const words[] = { "cured", "new" };
-	struct source s = { 0 };
-	int rc = source_open(&s, w, side, FINDINGS_FILE, err);
+	struct compared_file s = { 0 };
+	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
 
-	while (rc == 0 && (rc = source_next(&s, err)) > 0) {
+	while (rc == 0 && (rc = compared_next(&s, err)) > 0) {
 		const char *rule;
 		struct print p;
 
-		rc = source_parse(&s, err);
+		rc = compared_parse(&s, err);
 		if (rc == 0)
 			rc = read_print(&s, &p, err);
 		if (rc < 0 || has_print(other, &p))
@@ -211,7 +208,7 @@ put_findings(struct work *w, enum difference_side side,
 		rule = record_text(s.record, "rule");
 		count_rule(w, rule ? rule : "", side);
 	}
-	source_close(&s);
+	compared_close(&s);
 	return rc;
 }
 
@@ -224,7 +221,7 @@ by_rule(const void *a, const void *b)
 }
 
 static int
-compare_findings(struct work *w, struct err *err)
+compare_findings(struct comparing *w, struct err *err)
 {
 	struct prints before = { 0 }, after = { 0 };
 	int rc = load_prints(w, BEFORE, &before, err);
@@ -248,7 +245,7 @@ compare_findings(struct work *w, struct err *err)
  * within a string a backslash would stand before each quote.
  */
 static void
-count_word(const struct source *s, const char *key,
+count_word(const struct compared_file *s, const char *key,
            struct difference_word *words, enum difference_side side)
 {
 	const char *at = memmem(s->line, s->len, key, strlen(key));
@@ -263,10 +260,10 @@ count_word(const struct source *s, const char *key,
 }
 
 static int
-next_forecast(struct work *w, struct source *s, enum difference_side side,
-              struct err *err)
+next_forecast(struct comparing *w, struct compared_file *s,
+              enum difference_side side, struct err *err)
 {
-	if (source_next(s, err) < 0)
+	if (compared_next(s, err) < 0)
 		return -1;
 	if (!s->line)
 		return 0;
@@ -303,8 +300,8 @@ put_value(struct buf *out, const struct record *r, const char *key)
 
 /* The two values of a key in FROM and TO; whether they differ. */
 static bool
-differs(struct work *w, const struct source *a, const struct source *b,
-        const char *key)
+differs(struct comparing *w, const struct compared_file *a,
+        const struct compared_file *b, const char *key)
 {
 	buf_clear(&w->from);
 	buf_clear(&w->to);
@@ -332,7 +329,8 @@ put_told(struct buf *out, const struct buf *from, const struct buf *to)
 }
 
 static void
-add_example(struct work *w, const struct source *s, const struct buf *told)
+add_example(struct comparing *w, const struct compared_file *s,
+            const struct buf *told)
 {
 	struct difference *d = w->d;
 	const char *dn = record_text(s->record, "dn");
@@ -347,7 +345,8 @@ add_example(struct work *w, const struct source *s, const struct buf *told)
 }
 
 static void
-put_forecast(struct work *w, const struct source *a, const struct source *b)
+put_forecast(struct comparing *w, const struct compared_file *a,
+             const struct compared_file *b)
 {
 	static const char *const names[] = { "guid", "dn", "class" };
 	struct buf told = { 0 };
@@ -379,8 +378,8 @@ put_forecast(struct work *w, const struct source *a, const struct source *b)
 }
 
 static bool
-same_object(const struct work *w, const struct source *a,
-            const struct source *b)
+same_object(const struct comparing *w, const struct compared_file *a,
+            const struct compared_file *b)
 {
 	const char *x = record_text(a->record, "guid");
 	const char *y = record_text(b->record, "guid");
@@ -398,13 +397,13 @@ same_object(const struct work *w, const struct source *a,
  * line.
  */
 static int
-compare_line(struct work *w, struct source *a, struct source *b,
-             struct err *err)
+compare_line(struct comparing *w, struct compared_file *a,
+             struct compared_file *b, struct err *err)
 {
 	bool same = a->len == b->len && memcmp(a->line, b->line, a->len) == 0;
 
 	if (!same) {
-		if (source_parse(a, err) < 0 || source_parse(b, err) < 0)
+		if (compared_parse(a, err) < 0 || compared_parse(b, err) < 0)
 			return -1;
 		same = same_object(w, a, b);
 		if (same)
@@ -416,13 +415,13 @@ compare_line(struct work *w, struct source *a, struct source *b,
 }
 
 static int
-compare_forecasts(struct work *w, struct err *err)
+compare_forecasts(struct comparing *w, struct err *err)
 {
-	struct source a = { 0 }, b = { 0 };
+	struct compared_file a = { 0 }, b = { 0 };
 	int rc = -1;
 
-	if (source_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
-	    source_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
+	if (compared_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
+	    compared_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
 	    next_forecast(w, &a, BEFORE, err) == 0)
 		rc = next_forecast(w, &b, AFTER, err);
 	while (rc == 0 && a.line && b.line)
@@ -431,13 +430,13 @@ compare_forecasts(struct work *w, struct err *err)
 		rc = next_forecast(w, &a, BEFORE, err);
 	while (rc == 0 && b.line)
 		rc = next_forecast(w, &b, AFTER, err);
-	source_close(&a);
-	source_close(&b);
+	compared_close(&a);
+	compared_close(&b);
 	return rc;
 }
 
 static int
-write_file(struct work *w, struct findings_writer *to, struct err *err)
+write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 {
 	char *path = path_join(findings_work(to), DIFFERENCE_FILE);
 	struct file_sums sums;
@@ -465,7 +464,7 @@ difference_write(struct findings_writer *w, struct comparison *c,
                  struct difference *out, struct err *err)
 {
 	struct findings_writer *both[] = { c->before, w };
-	struct work work = { .c = c, .d = out };
+	struct comparing work = { .c = c, .d = out };
 	int rc = 0;
 
 	difference_init(out);

@@ -90,7 +90,8 @@ put_history(struct buf *out, const struct forecast *f)
 		buf_addc(out, ']');
 }
 
-void
+/* A forecast as a line, with its line end. */
+static void
 forecast_put(struct buf *out, const struct forecast *f)
 {
 	line_first(out, "dn", f->dn);

@@ -12,7 +12,9 @@ enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a line */
 
 /* ---- the columns of a finding ---- */
 
-enum column { COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS };
+enum finding_column {
+	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS
+};
 
 static const struct {
 	const char *key;

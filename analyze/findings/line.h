@@ -22,8 +22,6 @@ void line_list(struct buf *out, const char *key, const char *const *list,
 /* The finding of a line that was read; 0, or -1 when it lacks something. */
 int finding_take(const struct record *r, struct finding *out);
 
-/* A forecast as a line, with its line end. */
-void forecast_put(struct buf *out, const struct forecast *f);
 /*
  * The forecast of a line that was read; what the line does not say is as if it
  * said null. Lists go to A. 0, or -1 with *WANT set to what was wanted.

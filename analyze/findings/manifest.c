@@ -1,4 +1,4 @@
-/* The manifest of findings. */
+/* The manifest of findings, to JSON and back. */
 #include "analyze/findings/manifest.h"
 
 #include <stdlib.h>

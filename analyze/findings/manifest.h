@@ -1,4 +1,4 @@
-/* The manifest of findings: what findings.c alone writes and reads. */
+/* The manifest of findings, which this room alone writes and reads. */
 #ifndef ANALYZE_FINDINGS_MANIFEST_H
 #define ANALYZE_FINDINGS_MANIFEST_H
 

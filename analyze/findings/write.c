@@ -1,4 +1,4 @@
-/* THE findings format: writer and reader. */
+/* THE findings format: the writer; see findings.h. */
 #include "analyze/findings/findings.h"
 
 #include <stdlib.h>

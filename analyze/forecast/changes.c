@@ -1,4 +1,4 @@
-/* Changes. */
+/* Compares an account with what sync will write into it. */
 #include "analyze/forecast/changes.h"
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Doubts. */
+/* What lowers the confidence of a forecast, and the words for it. */
 #include "analyze/forecast/doubt.h"
 
 #include <stddef.h>

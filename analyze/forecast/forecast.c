@@ -1,4 +1,4 @@
-/* The forecast. */
+/* The addresses of a forecast, and the order in which it is made. */
 #include "analyze/forecast/forecast.h"
 
 #include <string.h>

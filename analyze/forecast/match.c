@@ -1,4 +1,4 @@
-/* Matching. */
+/* Which account an AD object gets, by what, and what blocks it. */
 #include "analyze/forecast/match.h"
 
 #include <string.h>

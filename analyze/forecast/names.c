@@ -316,6 +316,6 @@ void
 work_upn(struct work *w)
 {
 	w->sign_in_fault = w->with.o->kind == KIND_USER ? sign_in_fault(w)
-	                                               : NULL;
+	                                                : NULL;
 	w->upn = upn(w);
 }

@@ -1,4 +1,4 @@
-/* Cleaning addresses. */
+/* What of proxyAddresses reaches the tenant, and why the rest does not. */
 #include "analyze/forecast/proxycalc.h"
 
 #include <stdio.h>

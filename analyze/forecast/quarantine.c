@@ -1,4 +1,4 @@
-/* Contested values. */
+/* Who gets a value that several want. */
 #include "analyze/forecast/quarantine.h"
 
 #include <stdlib.h>

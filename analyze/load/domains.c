@@ -8,6 +8,7 @@
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
 
@@ -40,8 +41,8 @@ add_domain(struct model *m, struct domain d)
 	const char *kept = folded(m, d.name);
 
 	if (!model_is_verified(m, kept) && wanted) {
-		m->verified_domains = xreallocarray(m->verified_domains,
-			m->verified_count + 1, sizeof(*m->verified_domains));
+		LIST_RESERVE(m->verified_domains, m->verified_room,
+		             m->verified_count + 1);
 		m->verified_domains[m->verified_count++] = kept;
 	}
 	/* It becomes part of addresses: as it is spelt. */

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
 
@@ -52,7 +53,7 @@ struct finder {
 };
 
 /* An object, while its names are compared with those of edits. */
-struct named {
+struct named_object {
 	struct finder *f;
 	struct hit_lane *lane;
 	const struct object *o;
@@ -84,7 +85,7 @@ is_alias(const struct alias *a, const struct object *o)
 }
 
 static bool
-is_named(const struct named *n, size_t i)
+is_named(const struct named_object *n, size_t i)
 {
 	const struct edit *edit = &n->f->e->items[i];
 	struct guid guid;
@@ -100,15 +101,12 @@ is_named(const struct named *n, size_t i)
 }
 
 static void
-add_hit(const struct named *n, size_t edit)
+add_hit(const struct named_object *n, size_t edit)
 {
 	struct hit_lane *l = n->lane;
 	const char *label = n->o->dn ? n->o->dn : object_label(n->o);
 
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 16;
-		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
-	}
+	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = (struct hit){
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
 		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
@@ -117,7 +115,7 @@ add_hit(const struct named *n, size_t edit)
 }
 
 static void
-try_name(const struct named *n, uint64_t hash)
+try_name(const struct named_object *n, uint64_t hash)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -128,7 +126,7 @@ try_name(const struct named *n, uint64_t hash)
 }
 
 static void
-try_names(const struct named *n)
+try_names(const struct named_object *n)
 {
 	const struct object *o = n->o;
 	const char *names[] = { o->upn, o->sam, o->mail };
@@ -196,7 +194,7 @@ static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct finder *f = (struct finder *)s;
-	struct named n = { .f = f, .lane = &f->lanes[lane], .o = o };
+	struct named_object n = { .f = f, .lane = &f->lanes[lane], .o = o };
 	struct buf normal = { 0 };
 
 	(void)at;

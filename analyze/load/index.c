@@ -1,4 +1,4 @@
-/* Taking objects into the model. */
+/* A row for each object, and the fingerprints by which they find each other. */
 #include "analyze/load/index.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 /* Nothing is reserved on the word of a manifest alone beyond this. */
@@ -192,10 +193,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	struct scan_lane *sl = &s->lanes[lane];
 	int rc;
 
-	if (l->count == l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->rows = xreallocarray(l->rows, l->room, sizeof(*l->rows));
-	}
+	LIST_RESERVE(l->rows, l->room, l->count + 1);
 	l->rows[l->count] = (struct row){ .place = at->place,
 	                                  .wanted = at->wanted };
 	rc = index_entry(e->g, &(struct entry){
@@ -266,10 +264,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 	struct table *t = &e->g->m->tables[s->section];
 	size_t base = t->count;
 
-	if (t->count + l->count > t->room) {
-		t->room = t->room + t->room / 2 + l->count;
-		t->rows = xreallocarray(t->rows, t->room, sizeof(*t->rows));
-	}
+	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
 	t->piece_rows[piece] = (uint32_t)base;
 	if (l->count)
 		memcpy(t->rows + base, l->rows, l->count * sizeof(*l->rows));
@@ -339,7 +334,7 @@ index_section(struct registry *g, enum section s, struct err *err)
 	const struct snapshot *from = m->present[section_side(s)];
 	struct indexing e = {
 		.scan = { .m = m, .table = t, .section = s, .each = each,
-		           .take = take, .end = end_lane }, .g = g,
+		          .take = take, .end = end_lane }, .g = g,
 	};
 	int rc;
 

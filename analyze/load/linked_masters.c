@@ -5,15 +5,16 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 /* A mailbox and the account that may be its master. */
-struct pair {
+struct mailbox_master {
 	uint32_t mailbox, master;
 };
 
-struct pairs {
-	struct pair *items;
+struct mailbox_masters {
+	struct mailbox_master *items;
 	size_t count, room;
 };
 
@@ -21,20 +22,16 @@ struct pairs {
 struct masters {
 	struct scan scan;
 	struct registry *g;
-	struct pairs *lanes;
+	struct mailbox_masters *lanes;
 	uint32_t *counts;            /* lines in each lane's piece */
-	struct pairs found;
+	struct mailbox_masters found;
 	uint32_t rows;
 };
 
 static void
-add_pair(struct pairs *p, struct pair one)
+add_pair(struct mailbox_masters *p, struct mailbox_master one)
 {
-	if (p->count == p->room) {
-		p->room = p->room ? 2 * p->room : 16;
-		p->items = xreallocarray(p->items, p->room,
-		                         sizeof(*p->items));
-	}
+	LIST_RESERVE(p->items, p->room, p->count + 1);
 	p->items[p->count++] = one;
 }
 
@@ -53,7 +50,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	k = keys_find(&f->g->linked, hash, &end);
 	for (; k < end; k++)
 		if (k->hash == hash)
-			add_pair(&f->lanes[lane], (struct pair){ k->row, row });
+			add_pair(&f->lanes[lane],
+			         (struct mailbox_master){ k->row, row });
 	return 0;
 }
 
@@ -61,11 +59,11 @@ static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct masters *f = (struct masters *)s;
-	struct pairs *p = &f->lanes[lane];
+	struct mailbox_masters *p = &f->lanes[lane];
 
 	(void)piece;
 	for (size_t i = 0; i < p->count; i++)
-		add_pair(&f->found, (struct pair){
+		add_pair(&f->found, (struct mailbox_master){
 			p->items[i].mailbox, p->items[i].master + f->rows
 		});
 	p->count = 0;
@@ -75,7 +73,8 @@ take(struct scan *s, unsigned lane, size_t piece)
 
 /* By what stands behind the fingerprints. */
 static int
-is_master(struct fetch *fetch, struct pair p, bool *is, struct err *err)
+is_master(struct fetch *fetch, struct mailbox_master p, bool *is,
+          struct err *err)
 {
 	struct arena scratch = { 0 };
 	struct object mailbox, account;
@@ -92,14 +91,15 @@ is_master(struct fetch *fetch, struct pair p, bool *is, struct err *err)
 }
 
 static int
-join_all(struct registry *g, const struct pairs *found, struct err *err)
+join_all(struct registry *g, const struct mailbox_masters *found,
+         struct err *err)
 {
 	struct table *t = &g->m->tables[AD_USERS];
 	struct fetch *fetch = fetch_new(g->m);
 	int rc = 0;
 
 	for (size_t i = 0; i < found->count && rc == 0; i++) {
-		struct pair p = found->items[i];
+		struct mailbox_master p = found->items[i];
 		struct row *mailbox = &t->rows[p.mailbox];
 		bool is;
 
@@ -128,7 +128,7 @@ linked_masters_find(struct registry *g, struct err *err)
 	unsigned lanes = crew_lanes(m->jobs);
 	struct masters f = {
 		.scan = { .m = m, .table = &m->tables[AD_USERS],
-		           .section = AD_USERS, .each = each, .take = take },
+		          .section = AD_USERS, .each = each, .take = take },
 		.g = g,
 	};
 	int rc;

@@ -9,38 +9,35 @@
 #include "analyze/scope/scope.h"
 #include "base/dn.h"
 #include "base/guid.h"
+#include "base/list.h"
 
 /* A row and an earlier one that may be the same object. */
-struct pair {
+struct repeat {
 	uint32_t row, first;
 };
 
-struct pairs {
+struct repeats {
 	struct key_runs runs;
-	struct pair *items;
+	struct repeat *items;
 	size_t count, room;
 };
 
 static void
 add_run(struct key_runs *r, const struct key *first, size_t n)
 {
-	struct pairs *p = (struct pairs *)r;
+	struct repeats *p = (struct repeats *)r;
 
 	for (size_t i = 1; i < n; i++) {
-		if (p->count == p->room) {
-			p->room = p->room ? 2 * p->room : 64;
-			p->items = xreallocarray(p->items, p->room,
-			                         sizeof(*p->items));
-		}
-		p->items[p->count++] = (struct pair){ first[i].row,
-		                                      first[0].row };
+		LIST_RESERVE(p->items, p->room, p->count + 1);
+		p->items[p->count++] = (struct repeat){ first[i].row,
+		                                        first[0].row };
 	}
 }
 
 static int
 by_row(const void *a, const void *b)
 {
-	const struct pair *x = a, *y = b;
+	const struct repeat *x = a, *y = b;
 
 	return x->row < y->row ? -1 : x->row > y->row;
 }
@@ -59,7 +56,7 @@ own_line(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 
 /* Whether the two are one object, by their text. */
 static int
-same_object(struct fetch *f, enum section s, struct pair p, bool *same,
+same_object(struct fetch *f, enum section s, struct repeat p, bool *same,
             struct err *err)
 {
 	const struct row *rows = fetch_table(f, s)->rows;
@@ -98,7 +95,7 @@ free_claims(struct model *m, enum section s, struct row *r)
 }
 
 static void
-merge(struct model *m, enum section s, struct pair p)
+merge(struct model *m, enum section s, struct repeat p)
 {
 	struct table *t = &m->tables[s];
 	struct row *r = &t->rows[p.row];
@@ -159,14 +156,14 @@ take_names(struct scan *s, unsigned lane, size_t piece)
 
 /* Adds the rows of equal DNs. */
 static int
-add_names(struct registry *g, enum section s, struct pairs *p,
+add_names(struct registry *g, enum section s, struct repeats *p,
           struct err *err)
 {
 	unsigned lanes = crew_lanes(g->m->jobs);
 	struct names n = {
 		.scan = { .m = g->m, .table = &g->m->tables[s], .section = s,
-		           .each = note_name, .take = take_names,
-		           .file = snapshot_file(g->m->present[SIDE_AD], s) },
+		          .each = note_name, .take = take_names,
+		          .file = snapshot_file(g->m->present[SIDE_AD], s) },
 		.lanes = xcalloc(lanes, sizeof(*n.lanes)),
 		.counts = xcalloc(lanes, sizeof(*n.counts)),
 	};
@@ -196,7 +193,7 @@ lacks_guids(const struct registry *g, enum section s)
 int
 supplement_twice(struct registry *g, enum section s, struct err *err)
 {
-	struct pairs p = { .runs = { add_run } };
+	struct repeats p = { .runs = { add_run } };
 	struct fetch *f;
 	int rc = 0;
 
@@ -282,9 +279,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	                              &s->lanes[lane].err) < 0)
 		return -1;
 	if (l->count + l->row_count >= l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->items = xreallocarray(l->items, l->room, sizeof(*l->items));
-		l->rows = xreallocarray(l->rows, l->room, sizeof(*l->rows));
+		l->room = list_room(l->room, l->room + 1);
+		LIST_RESIZE(l->items, l->room);
+		LIST_RESIZE(l->rows, l->room);
 	}
 	if (x.owner != SECTION_COUNT)
 		l->items[l->count++] = x;
@@ -311,10 +308,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 			x.row = r->g->m->tables[x.owner].rows[x.row].twin - 1;
 		model_supplement(r->g->m, x);
 	}
-	if (t->count + l->row_count > t->room) {
-		t->room = t->room + t->room / 2 + l->row_count;
-		t->rows = xreallocarray(t->rows, t->room, sizeof(*t->rows));
-	}
+	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->row_count);
 	if (l->row_count)
 		memcpy(t->rows + t->count, l->rows,
 		       l->row_count * sizeof(*l->rows));
@@ -329,7 +323,7 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	struct table *t = &g->m->tables[s];
 	struct recipients r = {
 		.scan = { .m = g->m, .table = t, .section = s, .each = each,
-		           .take = take }, .g = g,
+		          .take = take }, .g = g,
 	};
 	unsigned n = crew_lanes(g->m->jobs);
 	int rc;

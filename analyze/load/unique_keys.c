@@ -7,6 +7,7 @@
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
+#include "base/list.h"
 
 /* Whether values are compared, and objects of the section have any. */
 bool
@@ -19,7 +20,7 @@ unique_matters(const struct registry *g, enum section s)
 /* Tenant objects by the values that they hold, as unique_hash. */
 void
 unique_note_values(struct key_list *to, const struct account *h, enum section s,
-           uint32_t row)
+                   uint32_t row)
 {
 	for (uint32_t i = 0; i < h->print_count; i++)
 		key_list_add(to, (struct key){
@@ -266,10 +267,7 @@ each(struct key_runs *r, const struct key *first, size_t n)
 {
 	struct marking *s = (struct marking *)r;
 
-	if (n > s->room) {
-		s->room = 2 * n;
-		s->some = xreallocarray(s->some, s->room, sizeof(*s->some));
-	}
+	LIST_RESERVE(s->some, s->room, n);
 	for (size_t i = 0; i < n; i++)
 		s->some[i] = claimant_of(s->m, first[i]);
 	n = once_each(s->some, n);

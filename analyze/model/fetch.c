@@ -12,8 +12,9 @@
 #include "base/dn.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/list.h"
 
-struct reader {
+struct table_reader {
 	const struct table *table;
 	struct blob_reader *reader;
 };
@@ -24,8 +25,8 @@ struct fetch {
 	struct containers *past;     /* when history had another scope */
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
-	struct reader *readers;
-	size_t reader_count;
+	struct table_reader *readers;
+	size_t reader_count, reader_room;
 	struct blob_text text;
 };
 
@@ -75,7 +76,7 @@ fetch_table(const struct fetch *f, enum section s)
 	return &f->m->tables[s];
 }
 
-struct picker *
+static struct picker *
 fetch_picker(struct fetch *f, enum section s)
 {
 	enum form form = section_form(s);
@@ -98,8 +99,8 @@ fetch_reader(struct fetch *f, const struct table *t)
 	for (size_t i = 0; i < n; i++)
 		if (f->readers[i].table == t)
 			return f->readers[i].reader;
-	f->readers = xreallocarray(f->readers, n + 1, sizeof(*f->readers));
-	f->readers[n] = (struct reader){ t, blob_reader_new(t->file) };
+	LIST_RESERVE(f->readers, f->reader_room, n + 1);
+	f->readers[n] = (struct table_reader){ t, blob_reader_new(t->file) };
 	f->reader_count++;
 	return f->readers[n].reader;
 }

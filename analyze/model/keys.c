@@ -1,4 +1,9 @@
-/* The index: parts by the first bits of a fingerprint, then buckets. */
+/*
+ * The index: parts by the first bits of a fingerprint, then buckets. It has an
+ * entry or more for each object of a directory: they lie without gaps, threads
+ * build the parts side by side, and what is to be read is announced before
+ * (base/hash_index is for cold uses).
+ */
 #include "analyze/model/keys.h"
 
 #include <stdbool.h>
@@ -6,6 +11,7 @@
 #include <string.h>
 
 #include "base/crew.h"
+#include "base/list.h"
 #include "base/mem.h"
 
 enum { PART_BITS = 6 };
@@ -13,10 +19,7 @@ enum { PART_BITS = 6 };
 void
 key_list_add(struct key_list *l, struct key k)
 {
-	if (l->count == l->room) {
-		l->room += l->room / 2 + 64;
-		l->items = xreallocarray(l->items, l->room, sizeof(k));
-	}
+	LIST_RESERVE_BY_HALF(l->items, l->room, l->count + 1);
 	l->items[l->count++] = k;
 }
 
@@ -53,8 +56,7 @@ keys_reserve(struct keys *ks, size_t n)
 		if (l->room >= l->count + room)
 			continue;
 		l->room = l->count + room;
-		l->items = xreallocarray(l->items, l->room,
-		                         sizeof(*l->items));
+		LIST_RESIZE(l->items, l->room);
 	}
 }
 

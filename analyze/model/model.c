@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/scope/scope.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 const struct snapshot *
@@ -66,17 +67,13 @@ model_links(const struct model *m, const struct row *r, enum section s,
 void
 model_supplement(struct model *m, struct supplement s)
 {
-	if (m->supplement_count == m->supplement_room) {
-		m->supplement_room = m->supplement_room
-			? 2 * m->supplement_room : 64;
-		m->supplements = xreallocarray(m->supplements,
-			m->supplement_room, sizeof(*m->supplements));
-	}
+	LIST_RESERVE(m->supplements, m->supplement_room,
+	             m->supplement_count + 1);
 	m->supplements[m->supplement_count++] = s;
 	m->tables[s.owner].rows[s.row].completed = true;
 }
 
-void
+static void
 table_release(struct table *t)
 {
 	blob_close(t->file);

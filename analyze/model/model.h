@@ -102,7 +102,7 @@ struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
 	const char **domains;        /* DNS names */
-	size_t domain_count;
+	size_t domain_count, domain_room;
 };
 
 /* What one object is enough for, and all must be read to deny. */
@@ -167,7 +167,7 @@ struct model {
 	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */
 	const char **verified_domains;
-	size_t verified_count;
+	size_t verified_count, verified_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
 };
 
@@ -204,11 +204,10 @@ void model_supplement(struct model *m, struct supplement s);
 struct fetch *fetch_new(const struct model *m);
 void fetch_free(struct fetch *f);
 
-/* The thread's containers, picker of a section, and reader of a table. */
+/* The thread's containers, and its reader of a table. */
 struct containers *fetch_containers(struct fetch *f);
 const struct policy *fetch_policy(const struct fetch *f);
 const struct table *fetch_table(const struct fetch *f, enum section s);
-struct picker *fetch_picker(struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
 
 /*
@@ -288,7 +287,6 @@ int scan_run(struct scan *s, struct err *err);
 /* Opens the file of a section, into T; there may be none. 0 or -1. */
 int table_open(struct table *t, const struct snapshot *from, enum section s,
                const struct policy *p, struct err *err);
-void table_release(struct table *t);
 
 /* ---- where AD has objects (seen_places.c) ---- */
 
@@ -317,7 +315,7 @@ void seen_places_mark_unclaimed(struct model *m);
 
 /* The source anchor's GUID by the policy, or NULL: the object has none. */
 const struct guid *account_source_anchor(const struct model *m,
-                                const struct object *o);
+                                         const struct object *o);
 /* Whether the account that it has shows another one. */
 bool account_anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */

@@ -1,7 +1,6 @@
 /* Going through a section of a snapshot. */
 #include "analyze/model/record_scan.h"
 
-#include "base/err.h"
 #include "base/record.h"
 
 int
@@ -27,13 +26,4 @@ record_scan_close(struct record_scan *r)
 {
 	section_close(r->reader);
 	record_free(r->record);
-}
-
-int
-record_scan_wrong(const struct record_scan *r, const char *name,
-                  const char *want, struct err *err)
-{
-	return err_input(err, "%s:%llu: %s: want %s", section_path(r->reader),
-	                 (unsigned long long)section_line(r->reader), name,
-	                 want);
 }

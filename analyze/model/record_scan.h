@@ -21,8 +21,4 @@ int record_scan_open(struct record_scan *r, const struct snapshot *s,
 int record_scan_next(struct record_scan *r, struct err *err);
 void record_scan_close(struct record_scan *r);
 
-/* "FILE:LINE: NAME: want WANT"; returns -1. */
-int record_scan_wrong(const struct record_scan *r, const char *name,
-                      const char *want, struct err *err);
-
 #endif

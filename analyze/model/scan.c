@@ -1,4 +1,4 @@
-/* Going through sections. */
+/* Goes through a section by threads; its pieces are taken in their order. */
 #include "analyze/model/model.h"
 
 #include <stdlib.h>
@@ -151,9 +151,9 @@ scan_run(struct scan *s, struct err *err)
 	s->lines = 0;
 	open_lanes(s, names, count);
 	rc = crew_run(&s->crew) < 0 ? first_error(s, err)
-	                           : section_file_check(&s->file, s->lines,
-	                                                s->leaves,
-	                                                s->crew.pieces, err);
+	                            : section_file_check(&s->file, s->lines,
+	                                                 s->leaves,
+	                                                 s->crew.pieces, err);
 	close_lanes(s);
 	return rc;
 }

@@ -1,10 +1,11 @@
-/* Places. */
+/* Where AD has objects, to tell an orphan from what was not collected. */
 #include "analyze/model/model.h"
 
 #include <stdlib.h>
 
 #include "analyze/model/account.h"
 #include "analyze/scope/scope.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 static int
@@ -21,8 +22,7 @@ add_domain(struct seen_places *to, const char *domain, struct arena *a)
 	for (size_t i = 0; i < to->domain_count; i++)
 		if (ascii_casecmp(to->domains[i], domain) == 0)
 			return;
-	to->domains = xreallocarray(to->domains, to->domain_count + 1,
-	                            sizeof(*to->domains));
+	LIST_RESERVE(to->domains, to->domain_room, to->domain_count + 1);
 	to->domains[to->domain_count++] = arena_strdup(a, domain);
 }
 
@@ -33,11 +33,7 @@ seen_places_take(struct seen_places *to, const struct containers *cs,
 	const struct container *c;
 
 	for (size_t at = 0; (c = containers_next(cs, &at)); ) {
-		if (to->count == to->room) {
-			to->room = to->room ? 2 * to->room : 64;
-			to->containers = xreallocarray(to->containers,
-				to->room, sizeof(*to->containers));
-		}
+		LIST_RESERVE(to->containers, to->room, to->count + 1);
 		to->containers[to->count++] = c->hash;
 		add_domain(to, c->domain, a);
 	}

@@ -1,4 +1,4 @@
-/* Proxy addresses. */
+/* Takes values of proxyAddresses apart, and says what is wrong in them. */
 #include "analyze/object/address.h"
 
 #include <ctype.h>

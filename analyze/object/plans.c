@@ -1,4 +1,4 @@
-/* Service plans. */
+/* Whether assignedPlans give a mailbox; without a tree, where that will do. */
 #include "analyze/object/plans.h"
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Recipients. */
+/* What Exchange makes of an AD object, by its recipient types. */
 #include "analyze/object/object.h"
 
 #include <string.h>
@@ -45,7 +45,8 @@ is_among(const int64_t *list, size_t n, int64_t type)
 	return false;
 }
 
-bool
+/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
+static bool
 recipient_has_mailbox(const struct object *o)
 {
 	return o->mail_nickname && is_among(mailbox_types,

@@ -1,4 +1,4 @@
-/* Replication metadata. */
+/* When, and how often, attributes changed: from XML or from binary data. */
 #include "analyze/object/repl_meta.h"
 
 #include <stdint.h>

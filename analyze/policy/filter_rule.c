@@ -1,4 +1,4 @@
-/* Custom attribute filters. */
+/* Whether the conditions of custom attribute filters hold. */
 #include "analyze/policy/filter_rule.h"
 
 #include <stdlib.h>
@@ -49,8 +49,8 @@ ends(const char *have, const char *want)
 
 	fold_both(&f, have, want);
 	return folded_done(&f, f.have.len >= f.want.len &&
-	                       strcmp(buf_text(&f.have) + f.have.len -
-	                              f.want.len, buf_text(&f.want)) == 0);
+	                   strcmp(buf_text(&f.have) + f.have.len -
+	                          f.want.len, buf_text(&f.want)) == 0);
 }
 
 static bool

@@ -1,4 +1,4 @@
-/* The policy file. */
+/* Reads the policy file: what each key may say, and where it goes. */
 #include "analyze/policy/policy.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@
 
 enum { POLICY_MAX = 4 << 20 };
 
-struct reader {
+struct policy_reader {
 	struct policy *p;
 	const char *path, *text;
 	const char *section;     /* the key of the object being read */
@@ -22,19 +22,19 @@ struct reader {
 };
 
 /* A key of a section: where it goes, and how it is read. */
-struct key {
+struct policy_setting {
 	const char *name;
-	int (*read)(struct reader *r, const struct json *j);
+	int (*read)(struct policy_reader *r, const struct json *j);
 };
 
 struct key_section {
 	const char *name;
-	const struct key *keys;
+	const struct policy_setting *keys;
 };
 
 /* The line of KEY inside SECTION, or of SECTION itself. */
 static unsigned
-line_of(const struct reader *r, const char *key)
+line_of(const struct policy_reader *r, const char *key)
 {
 	const char *names[] = { r->section, key };
 	const char *at = r->text;
@@ -57,14 +57,14 @@ line_of(const struct reader *r, const char *key)
 }
 
 static int
-wrong(struct reader *r, const struct json *j, const char *want)
+wrong(struct policy_reader *r, const struct json *j, const char *want)
 {
 	return err_usage(r->err, "%s:%u: %s: want %s", r->path,
 	                 line_of(r, json_key(j)), json_key(j), want);
 }
 
 static int
-read_text(struct reader *r, const struct json *j, const char **out)
+read_text(struct policy_reader *r, const struct json *j, const char **out)
 {
 	const char *text = json_string(j);
 
@@ -77,7 +77,7 @@ read_text(struct reader *r, const struct json *j, const char **out)
 }
 
 static int
-read_texts(struct reader *r, const struct json *j, const char ***out,
+read_texts(struct policy_reader *r, const struct json *j, const char ***out,
            size_t *count)
 {
 	size_t n = 0;
@@ -101,7 +101,7 @@ read_texts(struct reader *r, const struct json *j, const char ***out,
 }
 
 static int
-check_dn(struct reader *r, const struct json *j, const char *dn)
+check_dn(struct policy_reader *r, const struct json *j, const char *dn)
 {
 	struct buf out = { 0 };
 	int rc = dn_normalise(&out, dn);
@@ -112,7 +112,7 @@ check_dn(struct reader *r, const struct json *j, const char *dn)
 }
 
 static int
-read_dns(struct reader *r, const struct json *j, const char ***out,
+read_dns(struct policy_reader *r, const struct json *j, const char ***out,
          size_t *count)
 {
 	if (read_texts(r, j, out, count) < 0)
@@ -126,8 +126,8 @@ read_dns(struct reader *r, const struct json *j, const char ***out,
 
 /* The index of the text J in WORDS, or -1 with the error filled. */
 static int
-read_word(struct reader *r, const struct json *j, const char *const *words,
-          const char *want)
+read_word(struct policy_reader *r, const struct json *j,
+          const char *const *words, const char *want)
 {
 	const char *text = json_string(j);
 
@@ -138,32 +138,32 @@ read_word(struct reader *r, const struct json *j, const char *const *words,
 }
 
 static int
-read_initial(struct reader *r, const struct json *j)
+read_initial(struct policy_reader *r, const struct json *j)
 {
 	return read_text(r, j, &r->p->initial_domain);
 }
 
 static int
-read_verified(struct reader *r, const struct json *j)
+read_verified(struct policy_reader *r, const struct json *j)
 {
 	return read_texts(r, j, &r->p->verified_domains,
 	                  &r->p->verified_count);
 }
 
 static int
-read_include(struct reader *r, const struct json *j)
+read_include(struct policy_reader *r, const struct json *j)
 {
 	return read_dns(r, j, &r->p->include, &r->p->include_count);
 }
 
 static int
-read_exclude(struct reader *r, const struct json *j)
+read_exclude(struct policy_reader *r, const struct json *j)
 {
 	return read_dns(r, j, &r->p->exclude, &r->p->exclude_count);
 }
 
 static int
-read_group(struct reader *r, const struct json *j)
+read_group(struct policy_reader *r, const struct json *j)
 {
 	if (read_text(r, j, &r->p->group) < 0)
 		return -1;
@@ -174,7 +174,7 @@ read_group(struct reader *r, const struct json *j)
 }
 
 static int
-read_filters(struct reader *r, const struct json *j)
+read_filters(struct policy_reader *r, const struct json *j)
 {
 	const char *want;
 
@@ -186,7 +186,7 @@ read_filters(struct reader *r, const struct json *j)
 }
 
 static int
-read_engine(struct reader *r, const struct json *j)
+read_engine(struct policy_reader *r, const struct json *j)
 {
 	static const char *const words[] = {
 		"dirsync", "aadsync", "connect", "cloud-sync", NULL
@@ -204,7 +204,7 @@ read_engine(struct reader *r, const struct json *j)
 }
 
 static int
-read_version(struct reader *r, const struct json *j)
+read_version(struct policy_reader *r, const struct json *j)
 {
 	if (read_text(r, j, &r->p->version_text) < 0)
 		return -1;
@@ -217,7 +217,7 @@ read_version(struct reader *r, const struct json *j)
 }
 
 static int
-read_upgraded(struct reader *r, const struct json *j)
+read_upgraded(struct policy_reader *r, const struct json *j)
 {
 	const char *text = NULL;
 
@@ -229,7 +229,7 @@ read_upgraded(struct reader *r, const struct json *j)
 }
 
 static int
-read_anchor(struct reader *r, const struct json *j)
+read_anchor(struct policy_reader *r, const struct json *j)
 {
 	static const char *const words[] = {
 		"objectGUID", "ms-DS-ConsistencyGuid", "mS-DS-ConsistencyGuid",
@@ -246,7 +246,7 @@ read_anchor(struct reader *r, const struct json *j)
 }
 
 static int
-read_sign_in(struct reader *r, const struct json *j)
+read_sign_in(struct policy_reader *r, const struct json *j)
 {
 	static const char *const words[] = {
 		"userPrincipalName", "mail", NULL
@@ -262,7 +262,7 @@ read_sign_in(struct reader *r, const struct json *j)
 }
 
 static int
-read_exchange(struct reader *r, const struct json *j)
+read_exchange(struct policy_reader *r, const struct json *j)
 {
 	static const char *const words[] = { "all", "none", "tenant", NULL };
 	int at;
@@ -277,7 +277,7 @@ read_exchange(struct reader *r, const struct json *j)
 }
 
 static int
-read_threshold(struct reader *r, const struct json *j)
+read_threshold(struct policy_reader *r, const struct json *j)
 {
 	double n = json_number(j);
 
@@ -311,7 +311,7 @@ static const struct {
 };
 
 static int
-read_choice(struct reader *r, const struct json *j)
+read_choice(struct policy_reader *r, const struct json *j)
 {
 	const char *words[3] = { NULL };
 	char want[64];
@@ -330,14 +330,14 @@ read_choice(struct reader *r, const struct json *j)
 	return at < 0 ? -1 : 0;
 }
 
-static const struct key tenant_keys[] = {
+static const struct policy_setting tenant_keys[] = {
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
 	{ "routingDomain", read_choice },
 	{ 0 }
 };
 
-static const struct key scope_keys[] = {
+static const struct policy_setting scope_keys[] = {
 	{ "include", read_include },
 	{ "exclude", read_exclude },
 	{ "group", read_group },
@@ -345,7 +345,7 @@ static const struct key scope_keys[] = {
 	{ 0 }
 };
 
-static const struct key sync_keys[] = {
+static const struct policy_setting sync_keys[] = {
 	{ "engine", read_engine },
 	{ "version", read_version },
 	{ "upgraded", read_upgraded },
@@ -355,12 +355,12 @@ static const struct key sync_keys[] = {
 	{ 0 }
 };
 
-static const struct key licensing_keys[] = {
+static const struct policy_setting licensing_keys[] = {
 	{ "exchangeOnline", read_exchange },
 	{ 0 }
 };
 
-static const struct key assume_keys[] = {
+static const struct policy_setting assume_keys[] = {
 	{ "masking", read_choice },
 	{ "severalPrimaries", read_choice },
 	{ "unverifiedPrimary", read_choice },
@@ -379,7 +379,7 @@ static const struct key_section sections[] = {
 };
 
 static int
-unknown(struct reader *r, const struct json *j)
+unknown(struct policy_reader *r, const struct json *j)
 {
 	return err_usage(r->err, "%s:%u: unknown key \"%s\"%s%s", r->path,
 	                 line_of(r, json_key(j)), json_key(j),
@@ -388,7 +388,8 @@ unknown(struct reader *r, const struct json *j)
 }
 
 static int
-read_key(struct reader *r, const struct key *keys, const struct json *j)
+read_key(struct policy_reader *r, const struct policy_setting *keys,
+         const struct json *j)
 {
 	for (; keys->name; keys++)
 		if (strcmp(keys->name, json_key(j)) == 0)
@@ -397,7 +398,7 @@ read_key(struct reader *r, const struct key *keys, const struct json *j)
 }
 
 static int
-read_section(struct reader *r, const struct json *j)
+read_section(struct policy_reader *r, const struct json *j)
 {
 	const struct key_section *s = sections;
 	int rc = 0;
@@ -419,7 +420,7 @@ read_section(struct reader *r, const struct json *j)
 
 /* A DN that is both included and excluded decides nothing. */
 static int
-check_conflict(struct reader *r)
+check_conflict(struct policy_reader *r)
 {
 	struct buf in = { 0 }, ex = { 0 };
 	int rc = 0;
@@ -454,7 +455,7 @@ int
 policy_load(struct policy *p, const char *path, struct err *err)
 {
 	struct buf text = { .max = POLICY_MAX };
-	struct reader r = { .p = p, .path = path, .err = err };
+	struct policy_reader r = { .p = p, .path = path, .err = err };
 	struct json *tree = json_load(path, &text, err);
 	int rc = tree ? 0 : -1;
 	char *base;

@@ -15,7 +15,7 @@
 
 enum { POLICY_FILE_MAX = 64 << 20 };
 
-struct reader {
+struct sync_config_reader {
 	struct sync_export *x;
 	const char *name, *text;
 	struct err *err;
@@ -30,7 +30,7 @@ struct reader {
 /* A key of an object; READ is NULL where nobody needs its value. */
 struct policy_key {
 	const char *name;
-	int (*read)(struct reader *r, const struct json *j);
+	int (*read)(struct sync_config_reader *r, const struct json *j);
 };
 
 /* The value of KEY in OBJECT, whatever the key's case. */
@@ -47,7 +47,7 @@ get(const struct json *object, const char *key)
 
 /* The first line with WORD, a key or a value, in quotes; else the first. */
 static unsigned
-line_of(const struct reader *r, const char *word)
+line_of(const struct sync_config_reader *r, const char *word)
 {
 	struct buf quoted = { 0 };
 	const char *at;
@@ -62,7 +62,7 @@ line_of(const struct reader *r, const char *word)
 }
 
 static int
-wrong(struct reader *r, const struct json *j, const char *want)
+wrong(struct sync_config_reader *r, const struct json *j, const char *want)
 {
 	const char *key = json_key(j);
 
@@ -73,8 +73,8 @@ wrong(struct reader *r, const struct json *j, const char *want)
 
 /* All keys of OBJECT by the table; WHAT it is called in the warning. */
 static int
-read_object(struct reader *r, const struct policy_key *keys, const char *what,
-            const struct json *object)
+read_object(struct sync_config_reader *r, const struct policy_key *keys,
+            const char *what, const struct json *object)
 {
 	if (json_kind(object) != JSON_OBJECT)
 		return wrong(r, object, "an object");
@@ -93,8 +93,8 @@ read_object(struct reader *r, const struct policy_key *keys, const char *what,
 
 /* An object, or an array of them, as PowerShell writes either. */
 static int
-read_objects(struct reader *r, const struct json *j,
-             int (*read)(struct reader *r, const struct json *one))
+read_objects(struct sync_config_reader *r, const struct json *j,
+             int (*read)(struct sync_config_reader *r, const struct json *one))
 {
 	if (json_kind(j) == JSON_NULL)
 		return 0;
@@ -107,7 +107,7 @@ read_objects(struct reader *r, const struct json *j,
 }
 
 static int
-read_version(struct reader *r, const struct json *j)
+read_version(struct sync_config_reader *r, const struct json *j)
 {
 	if (json_string(j) && *json_string(j))
 		r->x->version = arena_strdup(r->x->arena, json_string(j));
@@ -115,7 +115,7 @@ read_version(struct reader *r, const struct json *j)
 }
 
 static int
-read_metadata(struct reader *r, const struct json *j)
+read_metadata(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "type", NULL }, { "author", NULL }, { "timeCreated", NULL },
@@ -126,7 +126,8 @@ read_metadata(struct reader *r, const struct json *j)
 }
 
 static int
-read_dns(struct reader *r, struct text_list *to, const struct json *j)
+read_dns(struct sync_config_reader *r, struct text_list *to,
+         const struct json *j)
 {
 	const struct json *one = json_kind(j) == JSON_ARRAY ? json_first(j)
 	                                                    : j;
@@ -148,19 +149,19 @@ read_dns(struct reader *r, struct text_list *to, const struct json *j)
 }
 
 static int
-read_inclusions(struct reader *r, const struct json *j)
+read_inclusions(struct sync_config_reader *r, const struct json *j)
 {
 	return read_dns(r, &r->partition->include, j);
 }
 
 static int
-read_exclusions(struct reader *r, const struct json *j)
+read_exclusions(struct sync_config_reader *r, const struct json *j)
 {
 	return read_dns(r, &r->partition->exclude, j);
 }
 
 static int
-read_partition(struct reader *r, const struct json *j)
+read_partition(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "distinguishedName", NULL },
@@ -182,41 +183,41 @@ read_partition(struct reader *r, const struct json *j)
 }
 
 static int
-read_partitions(struct reader *r, const struct json *j)
+read_partitions(struct sync_config_reader *r, const struct json *j)
 {
 	return read_objects(r, j, read_partition);
 }
 
 static const char *
-copy(struct reader *r, const struct json *j)
+copy(struct sync_config_reader *r, const struct json *j)
 {
 	return json_string(j) ? arena_strdup(r->x->arena, json_string(j))
 	                      : NULL;
 }
 
 static int
-read_rule_name(struct reader *r, const struct json *j)
+read_rule_name(struct sync_config_reader *r, const struct json *j)
 {
 	r->rule.name = copy(r, j);
 	return 0;
 }
 
 static int
-read_direction(struct reader *r, const struct json *j)
+read_direction(struct sync_config_reader *r, const struct json *j)
 {
 	r->direction = copy(r, j);
 	return 0;
 }
 
 static int
-read_class(struct reader *r, const struct json *j)
+read_class(struct sync_config_reader *r, const struct json *j)
 {
 	r->class = copy(r, j);
 	return 0;
 }
 
 static int
-read_precedence(struct reader *r, const struct json *j)
+read_precedence(struct sync_config_reader *r, const struct json *j)
 {
 	double n = json_number(j);
 
@@ -225,7 +226,7 @@ read_precedence(struct reader *r, const struct json *j)
 }
 
 static void
-take_condition(struct reader *r, struct filter_condition *c,
+take_condition(struct sync_config_reader *r, struct filter_condition *c,
                const struct json *j)
 {
 	const char *operator = json_string(get(j, "condition"));
@@ -245,7 +246,7 @@ take_condition(struct reader *r, struct filter_condition *c,
 
 /* Conditions that must all hold: GROUP, if it is no array, and what follows. */
 static void
-take_clause(struct reader *r, const struct json *first)
+take_clause(struct sync_config_reader *r, const struct json *first)
 {
 	struct sync_clause *c = arena_alloc(r->x->arena, sizeof(*c));
 	struct sync_clause **to = &r->rule.clauses;
@@ -266,7 +267,7 @@ take_clause(struct reader *r, const struct json *first)
 
 /* Groups of conditions; a single group may come without its brackets. */
 static int
-read_filters(struct reader *r, const struct json *j)
+read_filters(struct sync_config_reader *r, const struct json *j)
 {
 	const struct json *first = json_first(j);
 
@@ -286,7 +287,7 @@ read_filters(struct reader *r, const struct json *j)
 }
 
 static int
-read_mapping(struct reader *r, const struct json *j)
+read_mapping(struct sync_config_reader *r, const struct json *j)
 {
 	const char *to = json_string(get(j, "destination"));
 	const struct json *from = get(j, "source");
@@ -307,14 +308,14 @@ read_mapping(struct reader *r, const struct json *j)
 }
 
 static int
-read_mappings(struct reader *r, const struct json *j)
+read_mappings(struct sync_config_reader *r, const struct json *j)
 {
 	return read_objects(r, j, read_mapping);
 }
 
 /* NULL, or why the rule that was read is not understood. */
 static const char *
-judge_rule(struct reader *r)
+judge_rule(struct sync_config_reader *r)
 {
 	if (!r->sets_filtered || !r->direction ||
 	    strcasecmp(r->direction, "Inbound") != 0)
@@ -326,7 +327,7 @@ judge_rule(struct reader *r)
 }
 
 static int
-read_rule(struct reader *r, const struct json *j)
+read_rule(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "name", read_rule_name }, { "description", NULL },
@@ -357,13 +358,13 @@ read_rule(struct reader *r, const struct json *j)
 }
 
 static int
-read_rules(struct reader *r, const struct json *j)
+read_rules(struct sync_config_reader *r, const struct json *j)
 {
 	return read_objects(r, j, read_rule);
 }
 
 static int
-read_forest(struct reader *r, const struct json *j)
+read_forest(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "friendlyName", NULL }, { "fullyQualifiedDomainName", NULL },
@@ -377,13 +378,13 @@ read_forest(struct reader *r, const struct json *j)
 }
 
 static int
-read_forests(struct reader *r, const struct json *j)
+read_forests(struct sync_config_reader *r, const struct json *j)
 {
 	return read_objects(r, j, read_forest);
 }
 
 static int
-read_cloud(struct reader *r, const struct json *j)
+read_cloud(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "customSynchronizationRules", read_rules },
@@ -395,7 +396,7 @@ read_cloud(struct reader *r, const struct json *j)
 }
 
 static int
-read_policy(struct reader *r, const struct json *j)
+read_policy(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
 		{ "policyMetadata", read_metadata },
@@ -411,7 +412,7 @@ int
 sync_policy_parse(struct sync_export *x, const char *name, const char *text,
                   size_t len, struct err *err)
 {
-	struct reader r = { .x = x, .name = name, .err = err };
+	struct sync_config_reader r = { .x = x, .name = name, .err = err };
 	struct buf utf8 = { 0 };
 	struct json_error e;
 	struct json *tree;

@@ -1,4 +1,4 @@
-/* The catalogue of rules. */
+/* The families of rules in their order, and rules by id or pattern. */
 #include "analyze/rules/rules.h"
 
 #include <fnmatch.h>

@@ -1,4 +1,4 @@
-/* Events. */
+/* Finds and dates what happened between two looks at an object. */
 #include "analyze/rules/history.h"
 
 #include <stdio.h>

@@ -166,7 +166,7 @@ event_from_metadata(const struct object *o, struct history_event *out)
 	     s->when <= o->ad.password_stamp.when))
 		return false;
 	*out = (struct history_event){ .after = s->when, .by = s->when,
-	                       .dated = true };
+	                               .dated = true };
 	return true;
 }
 

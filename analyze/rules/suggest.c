@@ -1,4 +1,4 @@
-/* Proposals. */
+/* The primary address that an administrator should write into AD. */
 #include "analyze/rules/suggest.h"
 
 #include <stdio.h>

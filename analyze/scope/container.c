@@ -1,4 +1,8 @@
-/* Containers. */
+/*
+ * The containers of a thread, by the text of their DN. Every object asks for
+ * its own several times, so they have a table for this alone: one look finds
+ * the container, whose DN is compared (base/hash_index is for cold uses).
+ */
 #include "analyze/scope/scope.h"
 
 #include <stdlib.h>

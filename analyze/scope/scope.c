@@ -1,4 +1,4 @@
-/* The sync scope. */
+/* Whether the engine takes an object: by the policy, then by its filters. */
 #include "analyze/scope/scope.h"
 
 #include <stdio.h>
@@ -10,11 +10,12 @@
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 /* A container that the policy names. */
-struct named {
+struct named_container {
 	char *dn;                /* normalised */
 	enum scope_state state;
 	char *reason;
@@ -23,7 +24,7 @@ struct named {
 };
 
 struct scope {
-	struct named *containers;    /* sorted by dn */
+	struct named_container *containers; /* sorted by dn */
 	size_t count;
 	struct scope_verdict otherwise;  /* no container is an ancestor */
 	char *group;                     /* normalised, or NULL */
@@ -45,7 +46,7 @@ normal(const char *dn)
 static int
 by_dn(const void *a, const void *b)
 {
-	const struct named *x = a, *y = b;
+	const struct named_container *x = a, *y = b;
 
 	return strcmp(x->dn, y->dn);
 }
@@ -57,7 +58,7 @@ add_containers(struct scope *s, const char *const *dns, size_t n,
 	const char *word = state == SCOPE_IN ? "included" : "excluded";
 
 	for (size_t i = 0; i < n; i++)
-		s->containers[s->count++] = (struct named){
+		s->containers[s->count++] = (struct named_container){
 			.dn = normal(dns[i]), .state = state,
 			.reason = xasprintf("%s by %s", word, dns[i]),
 			.named = dns[i],
@@ -158,11 +159,7 @@ by_text(const void *a, const void *b)
 void
 scope_add_member(struct scope *s, const char *dn)
 {
-	if (s->member_count == s->member_room) {
-		s->member_room = s->member_room ? 2 * s->member_room : 64;
-		s->members = xreallocarray(s->members, s->member_room,
-		                           sizeof(*s->members));
-	}
+	LIST_RESERVE(s->members, s->member_room, s->member_count + 1);
 	s->members[s->member_count++] = normal(dn);
 }
 
@@ -179,8 +176,8 @@ static struct scope_verdict
 by_container(const struct scope *s, const char *dn)
 {
 	for (; *dn; dn = dn_parent(dn)) {
-		struct named key = { .dn = (char *)dn };
-		const struct named *c =
+		struct named_container key = { .dn = (char *)dn };
+		const struct named_container *c =
 			s->count ? bsearch(&key, s->containers, s->count,
 			                   sizeof(key), by_dn) : NULL;
 
@@ -466,8 +463,8 @@ scope_judge_account(const struct policy *p, struct object *o,
 void
 scope_meet(struct scope *s, const char *dn)
 {
-	struct named key = { .dn = normal(dn) };
-	struct named *c = s->count
+	struct named_container key = { .dn = normal(dn) };
+	struct named_container *c = s->count
 		? bsearch(&key, s->containers, s->count, sizeof(key), by_dn)
 		: NULL;
 

@@ -1,4 +1,4 @@
-/* The file of edits. */
+/* Reads the file of edits: the forms of an edit, and their keys. */
 #include "analyze/whatif/whatif.h"
 
 #include <ctype.h>
@@ -21,7 +21,7 @@ enum {
 	LAST_WHOLE_DOUBLE = 53,
 };
 
-struct reader {
+struct edits_reader {
 	struct edits *e;
 	const char *text;
 	size_t at;               /* the edit being read, from 0 */
@@ -31,11 +31,13 @@ struct reader {
 /* A key of an edit beside the one that names its kind. */
 struct edit_key {
 	const char *name;
-	int (*read)(struct reader *r, struct edit *e, const struct json *j);
+	int (*read)(struct edits_reader *r, struct edit *e,
+	            const struct json *j);
 };
 
 struct edit_form {
-	int (*read)(struct reader *r, struct edit *e, const struct json *j);
+	int (*read)(struct edits_reader *r, struct edit *e,
+	            const struct json *j);
 	const struct edit_key *keys;     /* all of them are wanted */
 };
 
@@ -67,7 +69,7 @@ is_key(const char *p, const char *key)
  * without KEY, or when it is spelled with escapes.
  */
 static unsigned
-line_of(const struct reader *r, int level, const char *key)
+line_of(const struct edits_reader *r, int level, const char *key)
 {
 	unsigned line = 1, start = 0;
 	size_t element = 0;
@@ -96,7 +98,7 @@ line_of(const struct reader *r, int level, const char *key)
 }
 
 static int
-wrong(struct reader *r, const struct json *j, const char *want)
+wrong(struct edits_reader *r, const struct json *j, const char *want)
 {
 	return err_usage(r->err, "%s:%u: %s: want %s", r->e->path,
 	                 line_of(r, EDIT_LEVEL, json_key(j)), json_key(j),
@@ -104,7 +106,7 @@ wrong(struct reader *r, const struct json *j, const char *want)
 }
 
 static int
-read_text(struct reader *r, const struct json *j, const char *want,
+read_text(struct edits_reader *r, const struct json *j, const char *want,
           const char **out)
 {
 	const char *text = json_string(j);
@@ -116,7 +118,7 @@ read_text(struct reader *r, const struct json *j, const char *want,
 }
 
 static int
-read_dn(struct reader *r, const struct json *j, const char **out,
+read_dn(struct edits_reader *r, const struct json *j, const char **out,
         const char **normal)
 {
 	static const char want[] = "a distinguished name such as "
@@ -129,7 +131,7 @@ read_dn(struct reader *r, const struct json *j, const char **out,
 }
 
 static int
-read_object(struct reader *r, struct edit *e, const struct json *j)
+read_object(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	if (read_text(r, j, "the GUID, DN, UPN, sAMAccountName or an address "
 	              "of an object", &e->target) < 0)
@@ -140,21 +142,21 @@ read_object(struct reader *r, struct edit *e, const struct json *j)
 }
 
 static int
-read_licensed(struct reader *r, struct edit *e, const struct json *j)
+read_licensed(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	e->everyone = json_string(j) && strcmp(json_string(j), "*") == 0;
 	return read_object(r, e, j);
 }
 
 static int
-read_place(struct reader *r, struct edit *e, const struct json *j)
+read_place(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	return read_dn(r, j, &e->target, &e->dn);
 }
 
 /* What is moved lies in something; a domain does not. */
 static int
-read_moved(struct reader *r, struct edit *e, const struct json *j)
+read_moved(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	if (read_place(r, e, j) < 0)
 		return -1;
@@ -164,13 +166,13 @@ read_moved(struct reader *r, struct edit *e, const struct json *j)
 }
 
 static int
-read_to(struct reader *r, struct edit *e, const struct json *j)
+read_to(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	return read_dn(r, j, &e->to, &e->to_dn);
 }
 
 static int
-read_domain(struct reader *r, struct edit *e, const struct json *j)
+read_domain(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	static const char want[] = "a domain such as contoso.com";
 
@@ -182,7 +184,7 @@ read_domain(struct reader *r, struct edit *e, const struct json *j)
 }
 
 static int
-read_licence(struct reader *r, struct edit *e, const struct json *j)
+read_licence(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	if (json_kind(j) != JSON_BOOL)
 		return wrong(r, j, "true or false");
@@ -191,7 +193,7 @@ read_licence(struct reader *r, struct edit *e, const struct json *j)
 }
 
 static int
-read_attribute(struct reader *r, struct edit *e, const struct json *j)
+read_attribute(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	const char *why, *name = json_string(j);
 
@@ -232,7 +234,7 @@ kind_of(const struct json *j)
 }
 
 static const char *
-value_text(struct reader *r, const struct json *j)
+value_text(struct edits_reader *r, const struct json *j)
 {
 	char number[32];
 
@@ -246,7 +248,7 @@ value_text(struct reader *r, const struct json *j)
 
 /* The key "attribute" was read before. */
 static int
-read_value(struct reader *r, struct edit *e, const struct json *j)
+read_value(struct edits_reader *r, struct edit *e, const struct json *j)
 {
 	struct arena scratch = { 0 };
 	const struct json *item = j;
@@ -296,7 +298,7 @@ static const struct edit_form forms[EDIT_KINDS] = {
 
 /* Every key once, and none that is not known: 0 or -1. */
 static int
-check_keys(struct reader *r, const struct json *j)
+check_keys(struct edits_reader *r, const struct json *j)
 {
 	const struct edit *e = &r->e->items[r->at];
 	const struct edit_form *f = &forms[e->kind];
@@ -325,7 +327,7 @@ check_keys(struct reader *r, const struct json *j)
 }
 
 static int
-no_edit(struct reader *r, unsigned line)
+no_edit(struct edits_reader *r, unsigned line)
 {
 	struct buf words = { 0 };
 	int rc;
@@ -340,7 +342,7 @@ no_edit(struct reader *r, unsigned line)
 }
 
 static int
-read_edit(struct reader *r, const struct json *j)
+read_edit(struct edits_reader *r, const struct json *j)
 {
 	struct edit *e = &r->e->items[r->at];
 	unsigned line = line_of(r, EDIT_LEVEL, NULL);
@@ -365,7 +367,7 @@ read_edit(struct reader *r, const struct json *j)
 }
 
 static int
-read_list(struct reader *r, const struct json *list)
+read_list(struct edits_reader *r, const struct json *list)
 {
 	size_t n = 0;
 
@@ -387,7 +389,7 @@ read_list(struct reader *r, const struct json *list)
 }
 
 static int
-read_top(struct reader *r, const struct json *tree)
+read_top(struct edits_reader *r, const struct json *tree)
 {
 	const struct json *list = json_get(tree, "edits");
 
@@ -408,7 +410,7 @@ static struct edits *
 from_tree(const char *path, const struct buf *text, const struct json *tree,
           struct err *err)
 {
-	struct reader r = { .e = xcalloc(1, sizeof(*r.e)), .err = err };
+	struct edits_reader r = { .e = xcalloc(1, sizeof(*r.e)), .err = err };
 	char *base = path_base(path);
 
 	r.text = buf_text(text);

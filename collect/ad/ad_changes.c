@@ -11,6 +11,7 @@
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
@@ -34,10 +35,7 @@ ad_changes_add(struct ad_changes *c, const struct guid *guid, const char *dn)
 {
 	struct ad_change *one;
 
-	if (c->count == c->room) {
-		c->room = c->room ? 2 * c->room : 64;
-		c->list = xreallocarray(c->list, c->room, sizeof(*c->list));
-	}
+	LIST_RESERVE(c->list, c->room, c->count + 1);
 	one = &c->list[c->count++];
 	*one = (struct ad_change){
 		.guid = *guid, .dn = dn ? xstrdup(dn) : NULL,

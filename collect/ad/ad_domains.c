@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -36,8 +37,7 @@ ad_forest_add(struct ad_forest *f, const char *dn, const char *dns)
 	for (size_t i = 0; i < f->count; i++)
 		if (ascii_casecmp(f->domains[i].dn, dn) == 0)
 			return &f->domains[i];
-	f->domains = xreallocarray(f->domains, f->count + 1,
-	                           sizeof(*f->domains));
+	LIST_RESERVE(f->domains, f->room, f->count + 1);
 	d = &f->domains[f->count++];
 	*d = (struct ad_domain){ .dn = xstrdup(dn), .dns = xstrdup(dns) };
 	return d;

@@ -33,7 +33,7 @@ struct ad_domain {
 
 struct ad_forest {
 	struct ad_domain *domains;       /* the first one has the forest's */
-	size_t count;                    /* configuration, too */
+	size_t count, room;              /* configuration, too */
 };
 
 void ad_forest_close(struct ad_forest *f);

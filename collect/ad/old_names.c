@@ -6,23 +6,13 @@
 #include <string.h>
 
 #include "base/guid.h"
-#include "base/mem.h"
+#include "base/hash.h"
+#include "base/list.h"
 
 struct old_name {
 	struct guid guid;
-	uint64_t hash;
+	uint64_t hash;           /* of the DN: 64 bits do for all forests */
 };
-
-/* FNV-1a: names are not chosen against it, and 64 bits do for all forests. */
-static uint64_t
-hash(const char *dn)
-{
-	uint64_t h = 0xcbf29ce484222325;
-
-	for (; *dn; dn++)
-		h = (h ^ (unsigned char)*dn) * 0x100000001b3;
-	return h;
-}
 
 void
 old_names_release(struct old_names *s)
@@ -34,11 +24,8 @@ old_names_release(struct old_names *s)
 void
 old_names_add(struct old_names *s, const struct guid *guid, const char *dn)
 {
-	if (s->count == s->room) {
-		s->room = s->room ? 2 * s->room : 64;
-		s->list = xreallocarray(s->list, s->room, sizeof(*s->list));
-	}
-	s->list[s->count++] = (struct old_name){ *guid, hash(dn) };
+	LIST_RESERVE(s->list, s->room, s->count + 1);
+	s->list[s->count++] = (struct old_name){ *guid, hash_text(dn) };
 }
 
 static int
@@ -67,13 +54,13 @@ old_names_compare(const struct old_names *s, const struct guid *guid,
 	                           by_guid) : NULL;
 	if (!found)
 		return OLD_NAME_NONE;
-	return found->hash == hash(dn) ? OLD_NAME_SAME : OLD_NAME_OTHER;
+	return found->hash == hash_text(dn) ? OLD_NAME_SAME : OLD_NAME_OTHER;
 }
 
 const struct guid *
 old_names_holder(const struct old_names *s, const char *dn)
 {
-	uint64_t h = hash(dn);
+	uint64_t h = hash_text(dn);
 
 	for (size_t i = 0; i < s->count; i++)
 		if (s->list[i].hash == h)

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/schema/schema.h"
@@ -29,10 +30,7 @@ renames_release(struct renames *s)
 void
 renames_add(struct renames *s, const char *from, const char *to)
 {
-	if (s->count == s->room) {
-		s->room = s->room ? 2 * s->room : 64;
-		s->list = xreallocarray(s->list, s->room, sizeof(*s->list));
-	}
+	LIST_RESERVE(s->list, s->room, s->count + 1);
 	s->list[s->count++] = (struct renaming){
 		.from = xstrdup(from), .to = to ? xstrdup(to) : NULL,
 	};

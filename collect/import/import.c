@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/csv_source.h"
@@ -45,7 +46,7 @@ struct import {
 	struct sink sink;        /* first: what the parsers hold */
 	const struct import_settings *set;
 	struct file *files;
-	size_t count;
+	size_t count, room;
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct name_set notes;
@@ -123,8 +124,7 @@ import_kinds(void)
 static void
 add_file(struct import *im, char *path)
 {
-	im->files = xreallocarray(im->files, im->count + 1,
-	                          sizeof(*im->files));
+	LIST_RESERVE(im->files, im->room, im->count + 1);
 	im->files[im->count++] = (struct file){
 		.path = path, .name = path_base(path)
 	};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/mem.h"
 
 /* The pages of one answer. */
@@ -15,7 +16,7 @@ struct answer {
 
 struct page_log {
 	struct answer *answers;
-	size_t count;
+	size_t count, room;
 };
 
 struct page_log *
@@ -42,8 +43,7 @@ answer_of(struct page_log *log, enum section s, const char *context)
 		if (log->answers[i].section == s &&
 		    strcmp(log->answers[i].context, context) == 0)
 			return &log->answers[i];
-	log->answers = xreallocarray(log->answers, log->count + 1,
-	                             sizeof(*log->answers));
+	LIST_RESERVE(log->answers, log->room, log->count + 1);
 	log->answers[log->count] = (struct answer){
 		.section = s, .context = xstrdup(context), .total = -1
 	};

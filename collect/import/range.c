@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -37,11 +38,7 @@ find_or_make(struct range_set *s, const char *attribute)
 	for (size_t i = s->count; i-- > 0;)
 		if (ascii_casecmp(s->ranges[i].attribute, attribute) == 0)
 			return &s->ranges[i];
-	if (s->count == s->room) {
-		s->room = s->room ? 2 * s->room : 4;
-		s->ranges = xreallocarray(s->ranges, s->room,
-		                          sizeof(*s->ranges));
-	}
+	LIST_RESERVE(s->ranges, s->room, s->count + 1);
 	s->ranges[s->count] = (struct range){
 		.attribute = xstrdup(attribute),
 	};

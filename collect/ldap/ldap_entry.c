@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/ldap/ldap_error.h"
@@ -29,7 +30,7 @@ struct rest {
 struct ldap_entry {
 	struct buf dn;
 	struct rest *rests;      /* the last one is worked on */
-	size_t count;
+	size_t count, room;
 	const struct rest *due;  /* what was asked for; NULL: a whole entry */
 };
 
@@ -98,7 +99,7 @@ read_range(const char *range, unsigned long *low, unsigned long *next)
 static void
 note_rest(struct ldap_entry *e, const char *name, unsigned long next)
 {
-	e->rests = xreallocarray(e->rests, e->count + 1, sizeof(*e->rests));
+	LIST_RESERVE(e->rests, e->room, e->count + 1);
 	e->rests[e->count++] = (struct rest){
 		.name = xstrdup(name), .next = next,
 	};

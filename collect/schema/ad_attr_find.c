@@ -1,6 +1,7 @@
 /*
  * Finding attributes by name, which happens for every value of every object:
- * by a hash of the name without case. The index follows from the table alone.
+ * by a hash of the name without case, in an index of fixed size that follows
+ * from the table alone and that threads read without asking each other.
  */
 #include <pthread.h>
 #include <stdint.h>

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -47,7 +48,7 @@ name_set_add(struct name_set *s, const char *name)
 
 	if (found)
 		return;
-	s->names = xreallocarray(s->names, s->count + 1, sizeof(*s->names));
+	LIST_RESERVE(s->names, s->room, s->count + 1);
 	memmove(s->names + at + 1, s->names + at,
 	        (s->count - at) * sizeof(*s->names));
 	s->names[at] = xstrdup(name);

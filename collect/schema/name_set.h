@@ -8,7 +8,7 @@
 /* A zeroed struct is empty. */
 struct name_set {
 	char **names;            /* sorted, owned */
-	size_t count;
+	size_t count, room;
 };
 
 void name_set_release(struct name_set *s);

@@ -180,9 +180,6 @@ struct section_reader *section_open(const struct snapshot *s,
  */
 int section_next(struct section_reader *r, struct record *out,
                  struct err *err);
-/* Where the reader stands, for messages: "FILE" and the line in it. */
-const char *section_path(const struct section_reader *r);
-uint64_t section_line(const struct section_reader *r);
 void section_close(struct section_reader *r);
 
 /* Reads everything once and checks it against the manifest; 0 or -1. */

@@ -178,7 +178,6 @@ snapshot_file(const struct snapshot *s, enum section sec)
 
 struct section_reader {
 	struct section_file file;
-	const char *name;
 	struct blob *blob;           /* NULL: there is no file */
 	struct blob_reader *reader;
 	struct blob_text text;       /* of the piece at hand */
@@ -192,7 +191,6 @@ section_open(const struct snapshot *s, enum section sec, struct err *err)
 	struct section_reader *r = xcalloc(1, sizeof(*r));
 
 	r->file = snapshot_file(s, sec);
-	r->name = section_name(sec);
 	if (!r->file.path)
 		return r;
 	r->blob = blob_open(r->file.path, err);
@@ -275,18 +273,6 @@ section_next(struct section_reader *r, struct record *out, struct err *err)
 		                 r->file.path, (unsigned long long)r->line,
 		                 SNAPSHOT_ATTRIBUTES_MAX);
 	return 1;
-}
-
-uint64_t
-section_line(const struct section_reader *r)
-{
-	return r->line;
-}
-
-const char *
-section_path(const struct section_reader *r)
-{
-	return r->file.path ? r->file.path : r->name;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/schema/schema.h"
@@ -37,7 +38,10 @@ struct ranked {
 	const char *name;
 };
 
-/* What is known of a name that has no tag; one name pushes out another. */
+/*
+ * What is known of a name that has no tag; one name pushes out another. Every
+ * attribute of every object is looked up, so that it takes one comparison.
+ */
 struct memo {
 	enum side side;
 	char name[MEMO_NAME];    /* empty: none */
@@ -135,11 +139,7 @@ sort_attributes(struct snapshot_writer *w, enum side side,
 	enum { FEW = 100 };
 	size_t n = record_count(r);
 
-	if (n > w->order_room) {
-		w->order_room = 2 * n;
-		w->order = xreallocarray(w->order, w->order_room,
-		                         sizeof(*w->order));
-	}
+	LIST_RESERVE(w->order, w->order_room, n);
 	for (size_t i = 0; i < n; i++) {
 		size_t attr = n == w->ordered ? w->order[i].attr : i;
 		struct record_attr a = record_attr(r, attr);

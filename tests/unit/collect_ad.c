@@ -421,7 +421,7 @@ test_forest_names(void **state)
 		{ .wanted = true, .server.dialect = {
 			RANGES_ASKED, STAMPS_COMPUTED } },
 	};
-	struct ad_forest f = { domains, COUNT(domains) };
+	struct ad_forest f = { .domains = domains, .count = COUNT(domains) };
 	char why[] = "not read";
 
 	(void)state;

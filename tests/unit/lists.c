@@ -46,6 +46,29 @@ test_room(void **state)
 		                 rows[i].have);
 }
 
+static void
+test_room_by_half(void **state)
+{
+	static const struct { size_t room, want, have; } rows[] = {
+		{ 0, 1, 65 }, { 64, 65, 161 }, { 1000, 1001, 1565 },
+		{ 0, 5000, 5064 }, { 0, SIZE_MAX - 64, SIZE_MAX },
+	};
+	size_t *items = NULL, count = 0, room = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(list_room_by_half(rows[i].room, rows[i].want),
+		                 rows[i].have);
+	for (; count < 1000; count++) {
+		LIST_RESERVE_BY_HALF(items, room, count + 1);
+		assert_true(room > count);
+		items[count] = count;
+	}
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(items[i], i);
+	free(items);
+}
+
 /* Numbers 0 to N - 1, of which EACH share a fingerprint, in their order. */
 static void
 check_index(size_t n, size_t each)
@@ -104,6 +127,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list), cmocka_unit_test(test_room),
+		cmocka_unit_test(test_room_by_half),
 		cmocka_unit_test(test_index), cmocka_unit_test(test_hash),
 	};
 
