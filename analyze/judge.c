@@ -340,7 +340,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 	const struct wanted wanted = policy_wanted(j->m->policy);
 	unsigned n = crew_lanes(j->m->jobs);
 	size_t count = attr_names(&wanted, section_form(j->section),
-	                           names);
+	                          names);
 
 	j->lanes = xcalloc(n, sizeof(*j->lanes));
 	for (unsigned i = 0; i < n; i++) {

@@ -138,7 +138,7 @@ scan_run(struct scan *s, struct err *err)
 	const struct wanted wanted = policy_wanted(s->m->policy);
 	const char *names[PICK_NAMES_MAX];
 	size_t count = attr_names(&wanted, section_form(s->section),
-	                           names);
+	                          names);
 	int rc;
 
 	if (!s->table->file)

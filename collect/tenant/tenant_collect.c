@@ -104,7 +104,7 @@ note_request(struct tenant_run *run)
 	note = xasprintf(snapshot_delta_link(run->old, TENANT_USERS)
 	                 ? "Read as differences from %s where Graph tells them"
 	                 : "Everything was read anew: %s has no links to later "
-	                   "changes", snapshot_name(run->old));
+	                 "changes", snapshot_name(run->old));
 	progress_say(run->progress, "%s", note);
 	snapshot_note(run->writer, note);
 	free(note);
