@@ -6,6 +6,7 @@
 #include "analyze/object/syntax.h"
 
 #define SETTABLE NULL
+#define OF_TENANT "is an attribute of the tenant"
 
 /* Whether a linked mailbox gives the attribute to its master. */
 enum attr_giver { OWN, OF_MAILBOX };

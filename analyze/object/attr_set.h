@@ -26,12 +26,16 @@ struct attr_set {
 	ATTRS_WORD(3, __VA_ARGS__, ATTRS_PAD) } }
 #define ATTRS_PAD \
 	ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX, \
-	ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX
+	ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX, ATTR_SET_MAX
 #define ATTRS_WORD(...) ATTRS_WORD_(__VA_ARGS__)
-#define ATTRS_WORD_(w, a, b, c, d, e, f, g, h, ...) \
+#define ATTRS_WORD_(w, a, b, c, d, e, f, g, h, ninth, ...) \
+	ATTRS_NONE(ninth) | \
 	ATTRS_BIT(w, a) | ATTRS_BIT(w, b) | ATTRS_BIT(w, c) | \
 	ATTRS_BIT(w, d) | ATTRS_BIT(w, e) | ATTRS_BIT(w, f) | \
 	ATTRS_BIT(w, g) | ATTRS_BIT(w, h)
+/* 0; a ninth attribute does not compile. */
+#define ATTRS_NONE(a) \
+	(0 * sizeof(char[(int)(a) == ATTR_SET_MAX ? 1 : -1]))
 /* The attribute's bit, if it belongs to the word. */
 #define ATTRS_BIT(w, a) \
 	((a) / 64 == (w) ? UINT64_C(1) << (a) % 64 : UINT64_C(0))

@@ -4,7 +4,7 @@
  * edits may set (what-if(5)) and what a linked mailbox gives its master follow.
  *
  *	ROW(ID, SYNTAX, member of struct object,
- *	    SETTABLE, or why edits cannot set it (the end of a sentence),
+ *	    SETTABLE, OF_TENANT, or why edits cannot set it (a sentence's end),
  *	    OF_MAILBOX, where a linked mailbox gives it, or OWN,
  *	    its name in AD, in Graph, in Exchange's exports of AD and of the
  *	    tenant: NULL where it has none, nothing behind the last)
@@ -65,17 +65,17 @@
 	    "replPropertyMetaData") \
 	ROW(ENABLED, FLAG, enabled, SETTABLE, OWN, \
 	    "Enabled", "accountEnabled") \
-	ROW(IMMUTABLE_ID, TEXT, tenant.immutable_id, SETTABLE, OWN, \
+	ROW(IMMUTABLE_ID, TEXT, tenant.immutable_id, OF_TENANT, OWN, \
 	    NULL, "onPremisesImmutableId") \
-	ROW(SYNCED, FLAG, tenant.synced, SETTABLE, OWN, \
+	ROW(SYNCED, FLAG, tenant.synced, OF_TENANT, OWN, \
 	    NULL, "onPremisesSyncEnabled") \
-	ROW(PLANS, PLANS, tenant.exchange_plan, SETTABLE, OWN, \
+	ROW(PLANS, PLANS, tenant.exchange_plan, OF_TENANT, OWN, \
 	    NULL, "assignedPlans") \
-	ROW(DELETED, ISO_TIME, tenant.deleted_when, SETTABLE, OWN, \
+	ROW(DELETED, ISO_TIME, tenant.deleted_when, OF_TENANT, OWN, \
 	    NULL, "deletedDateTime") \
-	ROW(DOMAIN, TEXT, tenant.sync_domain, SETTABLE, OWN, \
+	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \
 	    NULL, "onPremisesDomainName") \
-	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, SETTABLE, OWN, \
+	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, OF_TENANT, OWN, \
 	    NULL, "mailEnabled") \
 	ROW(DISPLAY_TYPE, DISPLAY_TYPE, ad.display_type, \
 	    SETTABLE, OF_MAILBOX, \
@@ -86,9 +86,9 @@
 	    "objectClass") \
 	ROW(MEMBER, MEMBERS, ad.member_count, "is only counted", OWN, \
 	    "member") \
-	ROW(SYNC_UPN, TEXT, tenant.sync_upn, SETTABLE, OWN, \
+	ROW(SYNC_UPN, TEXT, tenant.sync_upn, OF_TENANT, OWN, \
 	    NULL, "onPremisesUserPrincipalName") \
-	ROW(USER_TYPE, USER_TYPE, tenant.guest, SETTABLE, OWN, \
+	ROW(USER_TYPE, USER_TYPE, tenant.guest, OF_TENANT, OWN, \
 	    NULL, "userType") \
 	ROW(MASTER_SID, MASTER_SID, ad.master_sid, \
 	    "says whose mailbox it is", OWN, \
@@ -96,7 +96,7 @@
 	ROW(GIVEN_NAME, TEXT, given_name, SETTABLE, OWN, \
 	    "givenName", "givenName") \
 	ROW(SURNAME, TEXT, surname, SETTABLE, OWN, "sn", "surname") \
-	ROW(SYNC_SID, TEXT, tenant.sync_sid, SETTABLE, OWN, \
+	ROW(SYNC_SID, TEXT, tenant.sync_sid, OF_TENANT, OWN, \
 	    NULL, "onPremisesSecurityIdentifier")
 
 #endif
