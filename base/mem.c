@@ -165,3 +165,15 @@ arena_strdup(struct arena *a, const char *text)
 {
 	return arena_strndup(a, text, strlen(text));
 }
+
+char *
+arena_join(struct arena *a, const char *head, size_t head_len,
+           const char *tail)
+{
+	size_t len = strlen(tail);
+	char *out = arena_alloc(a, head_len + len + 1);
+
+	memcpy(out, head, head_len);
+	memcpy(out + head_len, tail, len + 1);
+	return out;
+}

@@ -32,5 +32,8 @@ void *arena_alloc(struct arena *a, size_t size);
 /* LEN bytes of TEXT and a NUL. */
 char *arena_strndup(struct arena *a, const char *text, size_t len);
 char *arena_strdup(struct arena *a, const char *text);
+/* HEAD_LEN bytes of HEAD, TAIL and a NUL. */
+char *arena_join(struct arena *a, const char *head, size_t head_len,
+                 const char *tail);
 
 #endif

@@ -1,5 +1,5 @@
 /* Compares an account with what sync will write into it. */
-#include "analyze/forecast/changes.h"
+#include "analyze/forecast/forecast.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -8,21 +8,60 @@
 #ifndef ANALYZE_FORECAST_FORECAST_H
 #define ANALYZE_FORECAST_FORECAST_H
 
-#include "analyze/forecast/changes.h"
-#include "analyze/forecast/quarantine.h"
-#include "analyze/forecast/licence.h"
-#include "analyze/forecast/match.h"
+#include <stdbool.h>
 
-struct arena;
-struct model;
-struct object;
+#include "analyze/model/model.h"
 
 /*
- * Fills o->will_have_mailbox, o->forecast, o->cause and what the object says of
- * its UPN and match; texts are the object's own, or in A. C says whose
- * contested values are; NULL: as if no other object claimed any.
+ * Who asks for contested values, and a thread's means for that: values that
+ * several objects claim, of which one is taken to get them and the others are
+ * quarantined.
+ */
+struct quarantine {
+	const struct model *m;
+	struct fetch *fetch;
+	enum section section;        /* of the object that asks */
+	row_id row;                  /* its own, from 0 */
+	struct err *err;
+	bool failed;                 /* a line could not be read; ERR says so */
+	/*
+	 * Fills the forecast of O, for which THEIRS asks, as if nobody else
+	 * claimed anything; false: it gets nothing of its own.
+	 * forecast_object sets it.
+	 */
+	bool (*would_have)(struct quarantine *theirs, struct object *o,
+	                   struct arena *a);
+};
+
+/*
+ * Fills o->forecast of an AD object whose links are there; texts are the
+ * object's own, or in A. C says whose contested values are; NULL: as if no
+ * other object claimed any.
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
                      struct quarantine *c);
+/* Adds what only a reader wants: the account's id, the anchor, doubts. */
+void match_tell(const struct model *m, struct object *o, struct arena *a);
+
+/* Fills only forecast.will_have_mailbox: who has a licence (licence.c). */
+void licence_fill(const struct model *m, struct object *o);
+/*
+ * The account of the kind's section that a soft match would give O, whose
+ * forecast is there: its row, or 0, and how.
+ */
+row_id match_soft(const struct model *m, const struct keys *held,
+                  const struct object *o, enum how *how);
+
+/*
+ * What sync will change in the account that O has already (changes.c): the
+ * forecast against the present tenant. What was not collected of the tenant is
+ * not compared.
+ */
+
+/* Whether anything changes, by what is kept of the account. */
+bool changes_any(const struct model *m, const struct object *o);
+/* Lists what changes of TWIN in the forecast; texts are theirs, or in A. */
+void changes_list(const struct model *m, struct object *o,
+                  const struct object *twin, struct arena *a);
 
 #endif

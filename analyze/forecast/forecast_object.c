@@ -4,8 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/joined.h"
+#include "analyze/forecast/licence.h"
+#include "analyze/forecast/match.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/work.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
@@ -85,7 +87,8 @@ clean_upn(struct work *w)
 	if (!who)
 		return w->upn.value;
 	proxycalc_drop(&w->with, &w->proxycalc, w->upn.value,
-	               work_join(w, who, strlen(who), " has it as an address"));
+	               arena_join(w->with.arena, who, strlen(who),
+	                          " has it as an address"));
 	return NULL;
 }
 
@@ -223,8 +226,8 @@ add_proxy(struct work *w, const char *prefix, struct sourced s)
 
 	if (!s.value || has_proxy(w, prefix, s.value))
 		return;
-	whole = *prefix ? work_join(w, prefix, strlen(prefix), s.value)
-	                : s.value;
+	whole = *prefix ? arena_join(w->with.arena, prefix, strlen(prefix),
+	                             s.value) : s.value;
 	w->proxies[w->count++] = whole;
 	add_origin(w, whole, s.from);
 }
@@ -235,7 +238,6 @@ add_sip(struct work *w)
 {
 	const struct object *o = w->with.o;
 	bool had = o->links.account && o->links.account->sip_count;
-
 	bool is = recipient_is_person(o) && (o->forecast.will_have_mailbox ||
 	                                     o->mail_nickname);
 
@@ -397,7 +399,7 @@ begin(struct object *o)
 	o->forecast.cause = PRIMARY_NONE;
 	o->forecast.contested_count = 0;
 	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
-	o->links.former = NULL;
+	o->forecast.former = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.doubts = 0;
 	o->forecast.blocked_by = NULL;
@@ -440,7 +442,7 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
 	return true;
 }
 
-/* What contests ask of others. */
+/* What is asked of others that claim a value. */
 static bool
 would_have(struct quarantine *theirs, struct object *o, struct arena *a)
 {

@@ -7,11 +7,8 @@
 
 #include <stdbool.h>
 
-struct model;
-struct object;
+#include "analyze/forecast/forecast.h"
 
-/* Fills o->will_have_mailbox of an AD object. */
-void licence_fill(const struct model *m, struct object *o);
 /* Whether that was guessed: the tenant decides, and did not tell its plans. */
 bool licence_is_guessed(const struct model *m, const struct object *o);
 

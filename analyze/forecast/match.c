@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"

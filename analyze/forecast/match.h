@@ -10,28 +10,16 @@
 
 #include <stdbool.h>
 
-#include "analyze/model/model.h"
-
-struct quarantine;
-
-/*
- * The account of the kind's section that a soft match would give O, whose
- * forecast is there: its row, or 0, and how.
- */
-row_id match_soft(const struct model *m, const struct keys *held,
-                  const struct object *o, enum how *how);
+#include "analyze/forecast/forecast.h"
 
 /*
  * Whether an account stands in the way of O, whose forecast is there as if
- * nobody contended with it; then says so in the forecast, and in o->block.
+ * nobody else claimed its values; then says so in the forecast.
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct quarantine *c);
-/* Says that O is one with another object, O->joined_to. */
+/* Says that O is one with another object, its forecast.joined_to. */
 void match_part(const struct model *m, struct object *o, struct arena *a);
 /* Fills match, action and their reasons into the forecast of any other. */
 void match_object(const struct model *m, struct object *o, struct arena *a);
-/* Adds the texts that only a reader wants: the account's id, the anchor. */
-void match_tell(const struct model *m, struct object *o, struct arena *a);
-
 #endif

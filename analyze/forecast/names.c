@@ -18,17 +18,6 @@ work_doubt(struct work *w, enum doubt d)
 	doubt_add(w->with.o, d);
 }
 
-const char *
-work_join(struct work *w, const char *head, size_t head_len, const char *tail)
-{
-	size_t len = strlen(tail);
-	char *out = arena_alloc(w->with.arena, head_len + len + 1);
-
-	memcpy(out, head, head_len);
-	memcpy(out + head_len, tail, len + 1);
-	return out;
-}
-
 static const char *
 at_initial(struct work *w, const char *local, const char *digits)
 {
@@ -44,7 +33,7 @@ at_initial(struct work *w, const char *local, const char *digits)
 static const char *
 prefix_of(struct work *w, const char *address)
 {
-	return work_join(w, address, strcspn(address, "@"), "");
+	return arena_join(w->with.arena, address, strcspn(address, "@"), "");
 }
 
 const char *
@@ -95,7 +84,8 @@ sign_in_name(struct work *w)
 		return out;
 	buf_addc(&domain, '@');
 	dn_domain(&domain, o->dn);
-	out.value = work_join(w, o->sam, strlen(o->sam), domain.data);
+	out.value = arena_join(w->with.arena, o->sam, strlen(o->sam),
+	                       domain.data);
 	out.from = origin_name(ORIGIN_SAM);
 	buf_release(&domain);
 	return out;
@@ -231,7 +221,7 @@ computed_upn(struct work *w)
 		if (!w->with.m->initial_domain || !w->nickname.value)
 			return (struct sourced){ NULL, NULL };
 		out.value = at_initial(w, w->nickname.value, "");
-		out.from = work_join(w, "MOERA: ", 7, fault);
+		out.from = arena_join(w->with.arena, "MOERA: ", 7, fault);
 	}
 	w->with.o->forecast.upn_lost = proxycalc_rival(
 		&w->with, UNIQUE_UPN, out.value, "userPrincipalName");

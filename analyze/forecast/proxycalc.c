@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
@@ -16,17 +16,6 @@
 static const char *const legacy[] = {
 	"MSMAIL:", "X400:", "MS:", "CCMAIL:", "GWISE:", "NOTES:",
 };
-
-static const char *
-joined(struct arena *a, const char *head, const char *tail)
-{
-	size_t len = strlen(head);
-	char *out = arena_alloc(a, len + strlen(tail) + 1);
-
-	memcpy(out, head, len);
-	strcpy(out + len, tail);
-	return out;
-}
 
 static const char *const reasons[] = {
 	[DROP_NO_PREFIX] = "it has no prefix such as smtp:",
@@ -150,7 +139,7 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 	if (is.end == QUARANTINE_HELD && is.other->side == SIDE_TENANT &&
 	    is.other->tenant.synced == YES && is.other->tenant.immutable_id &&
 	    object_is_namesake(with->o, is.other))
-		with->o->links.former = is.other;
+		with->o->forecast.former = is.other;
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who,
@@ -165,7 +154,8 @@ contested(const struct proxycalc_of *with, enum unique kind, const char *value,
 	const char *who = proxycalc_rival(with, kind, value, attribute);
 
 	if (who)
-		*reason = joined(with->arena, who, " has it");
+		*reason = arena_join(with->arena, who, strlen(who),
+		                     " has it");
 	return who ? DROP_CONFLICT : DROP_NOT;
 }
 

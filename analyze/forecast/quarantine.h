@@ -11,24 +11,7 @@
 
 #include <stdbool.h>
 
-#include "analyze/model/model.h"
-#include "analyze/object/object.h"
-
-/* A thread's way of asking. */
-struct quarantine {
-	const struct model *m;
-	struct fetch *fetch;
-	enum section section;        /* of the object that asks */
-	row_id row;                  /* its own, from 0 */
-	struct err *err;
-	bool failed;                 /* a line could not be read; ERR says so */
-	/*
-	 * Fills the forecast of O, for which THEIRS asks, as if nobody else
-	 * claimed anything; false: it gets nothing of its own.
-	 */
-	bool (*would_have)(struct quarantine *theirs, struct object *o,
-	                   struct arena *a);
-};
+#include "analyze/forecast/forecast.h"
 
 /* Who else wants the value, and who gets it. */
 struct quarantine_answer {

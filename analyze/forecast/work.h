@@ -1,13 +1,13 @@
 /*
- * The forecast of one object while it is computed: what forecast.c and
- * forecast_names.c share.
+ * The forecast of one object while it is computed: what forecast_object.c and
+ * names.c share.
  */
 #ifndef ANALYZE_FORECAST_WORK_H
 #define ANALYZE_FORECAST_WORK_H
 
 #include "analyze/findings/findings.h"
-#include "analyze/forecast/proxycalc.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/proxycalc.h"
 #include "analyze/model/model.h"
 
 /* A value, and where it comes from; NULL: the attribute of that name. */
@@ -34,9 +34,6 @@ struct work {
 
 void work_doubt(struct work *w, enum doubt d);
 
-/* HEAD's first bytes and TAIL, in the arena. */
-const char *work_join(struct work *w, const char *head, size_t head_len,
-                      const char *tail);
 /* A text of the account, or NULL. */
 const char *work_held(const struct work *w, enum account_name which);
 

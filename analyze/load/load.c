@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-#include "analyze/load/supplement.h"
+#include "analyze/load/history.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
-#include "analyze/load/history.h"
 #include "analyze/load/sections.h"
+#include "analyze/load/supplement.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"

@@ -286,7 +286,6 @@ twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
 		.twins = j, .fetch = f, .table = fetch_table(f, tenant),
 		.section = tenant, .o = o, .names = object_names(o),
 	};
-
 	const enum anchor anchor = fetch_policy(f)->anchor;
 
 	*row = 0;

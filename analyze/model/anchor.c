@@ -46,5 +46,5 @@ account_is_restorable(const struct model *m, const struct object *o)
 	when_t since = deleted ? deleted->deleted_when : 0;
 
 	return deleted && (since == WHEN_NONE ||
-	                               since + RESTORE_DAYS * DAY >= m->as_of);
+	                   since + RESTORE_DAYS * DAY >= m->as_of);
 }

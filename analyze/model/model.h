@@ -45,7 +45,10 @@ struct row {
 	row_id twin;             /* in the other side's section */
 	row_id deleted;          /* AD: in the deleted users */
 	uint32_t history;        /* AD: its newest entry; 0: none */
-	/* These two change while other threads read the rest. */
+	/*
+	 * These two, TWIN, DELETED and HISTORY change while other threads read
+	 * the rest (and TWIN of merged rows): bits would be shared.
+	 */
 	bool suspect;            /* a rule may have something to say */
 	bool seen_before;        /* in an older snapshot */
 	unsigned has_guid : 1;

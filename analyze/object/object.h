@@ -182,7 +182,10 @@ struct tenant_values {
 	when_t deleted_when;
 };
 
-/* Who belongs to an object: model_links fills it from the object's row. */
+/*
+ * Who belongs to an object: model_links fills it from the object's row, but for
+ * what is read only when objects are judged.
+ */
 struct links {
 	const struct account *account;      /* of the twin, or NULL */
 	enum how how;                       /* it is the twin */
@@ -196,7 +199,7 @@ struct links {
 	/* Not while objects are screened, but when they are judged: */
 	const struct object *twin;      /* the same on the other side */
 	const struct object *deleted_account;
-	const struct object *former;    /* his account of another anchor */
+	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
 };
 
@@ -214,6 +217,7 @@ struct forecast_state {
 	const char *joined_to;          /* whom sync takes it for */
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
+	const struct object *former;    /* one of another anchor has the name */
 };
 
 /*

@@ -7,7 +7,7 @@
 
 /* The immutableId of an account; NULL: there is none, or no account. */
 static const char *
-anchor_of(const struct object *account)
+immutable_id_of(const struct object *account)
 {
 	return account ? account->tenant.immutable_id : NULL;
 }
@@ -20,7 +20,7 @@ check_hard(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "sourceAnchor",
-		.observed = anchor_of(o->links.twin),
+		.observed = immutable_id_of(o->links.twin),
 		.expected = "that the account shall be AD's again",
 		.message = check_textf(c, "%s will take over the account %s, "
 		                       "which has its source anchor but is not "
@@ -29,11 +29,18 @@ check_hard(struct check *c, const struct object *o)
 	});
 }
 
+/* His account of another anchor: the deleted one, where both are there. */
+static const struct object *
+former_of(const struct object *o)
+{
+	return o->links.former ? o->links.former : o->forecast.former;
+}
+
 /* In AD the anchor is written as the account has it. */
 static const char *
 fix_former(struct check *c, const struct object *o)
 {
-	const char *anchor = anchor_of(o->links.former);
+	const char *anchor = immutable_id_of(former_of(o));
 
 	return anchor ? check_textf(c, "If both are the same person, set "
 	                            "mS-DS-ConsistencyGuid of %s to the octets "
@@ -49,19 +56,19 @@ check_former(struct check *c, const struct object *o)
 	char day[WHEN_TEXT] = "";
 
 	if (o->forecast.line.action != ACTION_CREATE ||
-	    (!o->links.former && !o->links.has_former))
+	    (!former_of(o) && !o->links.has_former))
 		return;
-	if (o->links.former && o->links.has_former &&
+	if (o->links.former &&
 	    o->links.former->tenant.deleted_when != WHEN_NONE)
 		when_format_day(o->links.former->tenant.deleted_when, day);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
-		.expected = anchor_of(o->links.former),
+		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s%s%s) has "
 		                       "another source anchor", object_label(o),
-		                       object_label(o->links.former),
+		                       object_label(former_of(o)),
 		                       *day ? ", deleted on " :
 		                       o->links.has_former ? ", deleted"
 		                       : ", synchronized from an object that "
@@ -99,7 +106,7 @@ check_anchor(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.observed = o->forecast.line.source_anchor,
-		.expected = anchor_of(o->links.twin),
+		.expected = immutable_id_of(o->links.twin),
 		.message = check_textf(c, "%s is synchronized, but its account "
 		                       "%s has another immutableId",
 		                       object_label(o), o->links.twin
