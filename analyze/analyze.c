@@ -306,7 +306,7 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
           struct err *err)
 {
 	r->results = xcalloc(r->rules.count, sizeof(*r->results));
-	if (rules_run(&r->model, &r->rules, w, r->results, &r->result_count,
+	if (judge_run(&r->model, &r->rules, w, r->results, &r->result_count,
 	              &r->arena, err) < 0)
 		return -1;
 	describe(r, f);

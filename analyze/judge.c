@@ -391,7 +391,7 @@ judge_section(struct judge *j, enum section s, struct err *err)
 }
 
 int
-rules_run(const struct model *m, const struct rule_choice *of,
+judge_run(const struct model *m, const struct rule_choice *of,
           struct findings_writer *w, struct rule_result *results, size_t *count,
           struct arena *arena, struct err *err)
 {

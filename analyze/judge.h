@@ -16,7 +16,7 @@ struct rule_result;
  * forecast; fills *COUNT of RESULTS, which has room for all of OF (their texts
  * live in ARENA or are static). 0, or -1 with ERR filled.
  */
-int rules_run(const struct model *m, const struct rule_choice *of,
+int judge_run(const struct model *m, const struct rule_choice *of,
               struct findings_writer *w, struct rule_result *results,
               size_t *count, struct arena *arena, struct err *err);
 

@@ -366,7 +366,7 @@ case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
 	screen_free(plan.screen);
 	w = findings_create(v.path, FOLDER_NEW, &err);
 	assert_non_null(w);
-	if (rules_run(&m, &of, w, v.results, &v.count, &v.arena, &err) < 0)
+	if (judge_run(&m, &of, w, v.results, &v.count, &v.arena, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
 	f.rules = v.results;
 	f.rule_count = v.count;

@@ -71,7 +71,7 @@ tags_twice() {
 late_reads() {
 	rules=$(grep -l '^const struct family' $(of analyze))
 	before='policy|as_of|present|features|default_domain|initial_domain|domains_known|verified_(domains|count)'
-	given='account_(source_anchor|anchor_differs)|model_(complete|is_verified|source|covers)|suggest_address'
+	given='anchor_(of|differs)|model_(complete|is_verified|source|covers)|suggest_address'
 	grep -n 'facts\.h"' $rules
 	grep -noE '(\bm|check_model\(c\))->[a-z_]+' $rules |
 		grep -vE -- "->($before)\$"

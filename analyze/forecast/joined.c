@@ -19,8 +19,8 @@ static bool
 same_anchor(const struct model *m, const struct object *a,
             const struct object *b)
 {
-	const struct guid *x = account_source_anchor(m, a);
-	const struct guid *y = account_source_anchor(m, b);
+	const struct guid *x = anchor_of(m, a);
+	const struct guid *y = anchor_of(m, b);
 
 	return x && y && memcmp(x, y, sizeof(*x)) == 0;
 }
@@ -46,7 +46,7 @@ answer(enum joined_end end, const struct object *other, struct arena *a)
 static struct joined
 by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
 {
-	const struct guid *anchor = account_source_anchor(c->m, o);
+	const struct guid *anchor = anchor_of(c->m, o);
 	uint64_t hash = anchor ? unique_hash_anchor(anchor) : 0;
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 	enum joined_end is = JOINED_PART;

@@ -201,7 +201,7 @@ match_synced(struct matching *t)
 {
 	const struct object *o = t->o;
 
-	if (account_anchor_differs(t->m, o))
+	if (anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
@@ -246,7 +246,7 @@ match_deleted(struct matching *t)
 {
 	struct object *o = t->o;
 
-	if (!account_is_restorable(t->m, o))
+	if (!anchor_is_restorable(t->m, o))
 		return false;
 	if (t->m->features.block_hard == YES) {
 		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
@@ -362,7 +362,7 @@ match_is_blocked(const struct model *m, struct object *o, struct arena *a,
 	struct matching t = { m, o, a, c };
 
 	return o->scope.state == SCOPE_IN && !o->links.account &&
-	       !account_is_restorable(m, o) &&
+	       !anchor_is_restorable(m, o) &&
 	       (is_blocked_by(&t, HOW_SMTP) || is_blocked_by(&t, HOW_UPN));
 }
 
@@ -397,7 +397,7 @@ void
 match_tell(const struct model *m, struct object *o, struct arena *a)
 {
 	struct matching t = { .m = m, .o = o, .arena = a };
-	const struct guid *g = account_source_anchor(m, o);
+	const struct guid *g = anchor_of(m, o);
 	struct buf text = { 0 };
 
 	doubt_tell(o, a);

@@ -160,7 +160,7 @@ load_told(struct model *m, struct err *err)
 }
 
 int
-model_load_domains(struct model *m, struct err *err)
+load_domains(struct model *m, struct err *err)
 {
 	int rc = load_told(m, err);
 

@@ -422,7 +422,7 @@ close_finder(struct finder *f, unsigned lanes)
 }
 
 int
-edits_find(struct edits *e, const struct model *m, struct err *err)
+load_edits(struct edits *e, const struct model *m, struct err *err)
 {
 	static const enum section sections[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS

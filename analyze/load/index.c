@@ -60,7 +60,7 @@ foresee(const struct registry *g, const struct entry *e)
 	}
 	forecast_object(m, o, e->scratch, NULL);
 	if (o->links.account || o->scope.state != SCOPE_IN || !g->held.count ||
-	    account_is_restorable(m, o))
+	    anchor_is_restorable(m, o))
 		return;
 	e->r->twin = match_soft(m, &g->held, o, &how);
 	if (!e->r->twin)

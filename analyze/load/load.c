@@ -140,7 +140,7 @@ load_present(struct registry *g, struct err *err)
 {
 	struct model *m = g->m;
 
-	model_check_filters(m);
+	load_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0)
 		return -1;
 	facts_settle(m->facts);
@@ -164,7 +164,7 @@ take_edits(struct model *m, struct edits *e, struct err *err)
 {
 	if (!e)
 		return 0;
-	if (edits_find(e, m, err) < 0)
+	if (load_edits(e, m, err) < 0)
 		return -1;
 	m->edits = e;
 	return 0;
@@ -187,10 +187,10 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
 	    open_tables(m, err) == 0 &&
 	    take_edits(m, plan->edits, err) == 0 &&
-	    model_load_domains(m, err) == 0 &&
-	    model_load_members(m, err) == 0 &&
-	    model_load_tenant(m, err) == 0 &&
-	    model_check_scope(m, err) == 0) {
+	    load_domains(m, err) == 0 &&
+	    load_group_members(m, err) == 0 &&
+	    load_tenant_settings(m, err) == 0 &&
+	    load_check_scope(m, err) == 0) {
 		g->wants = g->screen->open(g->screen, m);
 		rc = load_present(g, err);
 		g->screen->close(g->screen);

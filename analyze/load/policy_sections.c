@@ -11,7 +11,7 @@
 #include "base/warn.h"
 
 int
-model_check_scope(struct model *m, struct err *err)
+load_check_scope(struct model *m, struct err *err)
 {
 	struct record_scan r;
 	int rc;
@@ -60,7 +60,7 @@ is_lost(const struct model *m, const struct filter_rule *r, enum section s)
 }
 
 void
-model_check_filters(const struct model *m)
+load_check_filters(const struct model *m)
 {
 	static const enum section sections[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
@@ -89,7 +89,7 @@ take_members(struct model *m, const struct record *r)
 }
 
 int
-model_load_members(struct model *m, struct err *err)
+load_group_members(struct model *m, struct err *err)
 {
 	bool found = false;
 	struct record_scan r;

@@ -10,19 +10,19 @@
 struct edits;
 
 /* Each: 0, or -1 with ERR filled. */
-int model_load_domains(struct model *m, struct err *err);
+int load_domains(struct model *m, struct err *err);
 /* The members of the policy's filter group. */
-int model_load_members(struct model *m, struct err *err);
+int load_group_members(struct model *m, struct err *err);
 /* The tenant's settings of synchronization, its admins, what it manages. */
-int model_load_tenant(struct model *m, struct err *err);
+int load_tenant_settings(struct model *m, struct err *err);
 /* Holds the policy's containers against those of AD; warns of a stranger. */
-int model_check_scope(struct model *m, struct err *err);
+int load_check_scope(struct model *m, struct err *err);
 /* Warns of custom filters that want what the AD snapshot does not have. */
-void model_check_filters(const struct model *m);
+void load_check_filters(const struct model *m);
 /*
  * Finds what the edits name among the AD objects of M, whose tables are open;
  * 0, or -1 with ERR filled when something is not there, or not one object.
  */
-int edits_find(struct edits *e, const struct model *m, struct err *err);
+int load_edits(struct edits *e, const struct model *m, struct err *err);
 
 #endif

@@ -95,7 +95,7 @@ static const struct {
 };
 
 int
-model_load_tenant(struct model *m, struct err *err)
+load_tenant_settings(struct model *m, struct err *err)
 {
 	long said = m->policy->deletion_threshold;
 

@@ -20,7 +20,7 @@ is_anchor(const struct object *o, const struct guid *g)
 }
 
 const struct guid *
-account_source_anchor(const struct model *m, const struct object *o)
+anchor_of(const struct model *m, const struct object *o)
 {
 	/* An account that has the objectGUID shows what sync goes by. */
 	if (o->kind == KIND_USER && o->ad.has_consistency_guid &&
@@ -31,16 +31,16 @@ account_source_anchor(const struct model *m, const struct object *o)
 }
 
 bool
-account_anchor_differs(const struct model *m, const struct object *o)
+anchor_differs(const struct model *m, const struct object *o)
 {
-	const struct guid *g = account_source_anchor(m, o);
+	const struct guid *g = anchor_of(m, o);
 
 	return o->links.account && o->links.account->anchored && g &&
 	       !is_anchor(o, g);
 }
 
 bool
-account_is_restorable(const struct model *m, const struct object *o)
+anchor_is_restorable(const struct model *m, const struct object *o)
 {
 	const struct account *deleted = o->links.restorable;
 	when_t since = deleted ? deleted->deleted_when : 0;

@@ -317,12 +317,12 @@ void seen_places_mark_unclaimed(struct model *m);
 /* ---- source anchors (anchor.c) ---- */
 
 /* The source anchor's GUID by the policy, or NULL: the object has none. */
-const struct guid *account_source_anchor(const struct model *m,
-                                         const struct object *o);
+const struct guid *anchor_of(const struct model *m,
+                             const struct object *o);
 /* Whether the account that it has shows another one. */
-bool account_anchor_differs(const struct model *m, const struct object *o);
+bool anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */
-bool account_is_restorable(const struct model *m, const struct object *o);
+bool anchor_is_restorable(const struct model *m, const struct object *o);
 
 /* ---- facts (facts.c) ---- */
 

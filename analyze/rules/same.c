@@ -99,7 +99,7 @@ check_anchor(struct check *c, const struct object *o)
 {
 	if (o->scope.state != SCOPE_IN || !o->links.account ||
 	    o->links.account->synced != YES ||
-	    !account_anchor_differs(check_model(c), o) ||
+	    !anchor_differs(check_model(c), o) ||
 	    !check_may_be(c, FACT_ANCHORED))
 		return;
 	check_fail(c, o, &(struct failure){
