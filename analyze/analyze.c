@@ -13,7 +13,6 @@
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
-#include "base/buf.h"
 #include "base/command.h"
 #include "base/crew.h"
 #include "base/mem.h"

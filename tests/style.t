@@ -72,10 +72,14 @@ late_reads() {
 	rules=$(grep -l '^const struct family' $(of analyze))
 	before='policy|as_of|present|features|default_domain|initial_domain|domains_known|verified_(domains|count)'
 	given='anchor_(of|differs)|model_(complete|is_verified|source|covers)|suggest_address'
-	grep -n 'facts\.h"' $rules
-	grep -noE '(\bm|check_model\(c\))->[a-z_]+' $rules |
+	later='tables|supplements|history_rows|history_tables|claims|facts|seen_places'
+	[ -n "$rules" ] || echo "there are no rules"
+	grep -noE '\b(fact_|facts_|seen_places_|fetch_|keys_|scan_)[a-z_]+\(' \
+		$rules /dev/null
+	grep -noE -- "->($later)\b" $rules /dev/null
+	grep -noE '(\bm|check_model\(c\))->[a-z_]+' $rules /dev/null |
 		grep -vE -- "->($before)\$"
-	grep -noE '\b[a-z_]+\((m|check_model\(c\))\b' $rules |
+	grep -noE '\b[a-z_]+\((m|check_model\(c\))\b' $rules /dev/null |
 		grep -vE ":($given)\("
 }
 

@@ -38,4 +38,16 @@ for packing in "" --compress; do
 		>/dev/null
 	analyze "old$packing" "new$packing"
 done
+# Contacts, linked mailboxes, former accounts, and edits.
+f=$(dirname "$0")/../fixtures/everything
+$run collect import "$f"/ad-accounts.ldif "$f"/ad-names.ldif \
+	"$f"/ad-more.ldif "$f"/ad-values.ldif "$f"/users.json \
+	"$f"/groups.json "$f"/contacts.json "$f"/deletedusers.json \
+	"$f"/domains.json --collected 2016-02-15 -o "$work/everything" \
+	>/dev/null 2>&1
+echo '{"edits":[{"exclude":"OU=People,DC=corp,DC=example"}]}' >"$work/edits.json"
+$run analyze "$work/everything" --jobs 4 --policy "$f/policy.json" \
+	--what-if "$work/edits.json" -o "$work/edited" >/dev/null ||
+	[ $? -eq 3 ]
+[ -s "$work/edited/difference.ndjson" ]
 echo "no race in ${USERS:-8000} users with history"

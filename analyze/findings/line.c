@@ -16,6 +16,10 @@ enum finding_column {
 	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS
 };
 
+#define COLUMN_ONE_MORE(name) + 1
+_Static_assert(COLUMN_TEXTS FINDING_TEXTS(COLUMN_ONE_MORE) == FINDING_COLUMNS,
+               "findings.h counts the columns before the texts, too");
+
 static const struct {
 	const char *key;
 	size_t member;           /* of the texts */

@@ -37,7 +37,7 @@ is_masked(const struct work *w)
 }
 
 static const char *
-clean_mail(struct work *w)
+calc_mail(struct work *w)
 {
 	const char *value = w->mail;
 	const char *reason;
@@ -74,7 +74,7 @@ is_lost(const struct object *o, const char *address)
 
 /* The UPN as an address, which may be another object's. */
 static const char *
-clean_upn(struct work *w)
+calc_upn(struct work *w)
 {
 	const char *who;
 
@@ -186,7 +186,7 @@ choose_primary(struct work *w)
 		primary_of_nothing(w);
 		return;
 	}
-	mail = is_masked(w) ? NULL : clean_mail(w);
+	mail = is_masked(w) ? NULL : calc_mail(w);
 	if (mail) {
 		set_primary(w, PRIMARY_FROM_MAIL, mail,
 		            origin_name(ORIGIN_MAIL));
@@ -386,7 +386,7 @@ compute(struct work *w)
 	judge_recipient(w);
 	work_moera(w);
 	work_upn(w);
-	w->upn_address = w->exo ? clean_upn(w) : NULL;
+	w->upn_address = w->exo ? calc_upn(w) : NULL;
 	choose_primary(w);
 	fill_proxies(w);
 	doubt_all(w);

@@ -5,8 +5,6 @@
 
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "base/base64.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 
 static bool

@@ -181,7 +181,7 @@ proxycalc_address(const struct proxycalc_of *with, const char *attribute,
 }
 
 static enum drop
-clean_other(const struct proxycalc_of *with, const char *value,
+calc_other(const struct proxycalc_of *with, const char *value,
             const char **reason)
 {
 	for (size_t i = 0; i < sizeof(legacy) / sizeof(legacy[0]); i++)
@@ -199,7 +199,7 @@ clean_other(const struct proxycalc_of *with, const char *value,
 }
 
 static enum drop
-clean_one(const struct proxycalc_of *with, const char *value,
+calc_one(const struct proxycalc_of *with, const char *value,
           struct proxycalc_value *out, const char **reason)
 {
 	value = proxycalc_trim(with->arena, value);
@@ -209,7 +209,7 @@ clean_one(const struct proxycalc_of *with, const char *value,
 		return DROP_NO_PREFIX;
 	}
 	if (out->type == ADDRESS_OTHER)
-		return clean_other(with, value, reason);
+		return calc_other(with, value, reason);
 	out->value = address_body(value);
 	return proxycalc_address(with, "proxyAddresses", &out->value, reason);
 }
@@ -260,7 +260,7 @@ proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out)
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		struct proxycalc_value one;
 		const char *reason;
-		enum drop fate = clean_one(with, o->proxies[i], &one, &reason);
+		enum drop fate = calc_one(with, o->proxies[i], &one, &reason);
 
 		if (one.type == ADDRESS_PRIMARY && fate == DROP_UNVERIFIED &&
 		    with->m->policy->assume.unverified_kept)

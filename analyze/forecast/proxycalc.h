@@ -63,7 +63,7 @@ const char *proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 void proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
                     const char *value, const char *reason);
 
-/* Cleans all of O's proxyAddresses; texts are O's or in the arena. */
+/* What is left of all of O's proxyAddresses; texts are O's or in the arena. */
 void proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out);
 /*
  * The same for one address of ATTRIBUTE: what it becomes, in *ADDRESS, and

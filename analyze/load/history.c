@@ -1,4 +1,4 @@
-/* What older snapshots say. */
+/* Goes through older snapshots, and keeps how objects were if they differed. */
 #include "analyze/load/history.h"
 
 #include <stdlib.h>
@@ -6,7 +6,6 @@
 
 #include "analyze/model/model.h"
 #include "base/list.h"
-#include "base/sid.h"
 
 static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
 

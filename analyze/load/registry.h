@@ -16,7 +16,7 @@ struct registry {
 	struct keys ids[SECTION_COUNT];      /* GUIDs */
 	struct keys sids[SECTION_COUNT];     /* AD, where history needs them */
 	struct twin_ways twins[SECTION_COUNT]; /* tenant */
-	struct keys held;                    /* tenant: values, by claim */
+	struct keys held;                    /* tenant: by unique_hash */
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
 };

@@ -8,8 +8,6 @@
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
-#include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/list.h"

@@ -6,7 +6,6 @@
 #include <strings.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
 
 /* What is asked of a plan: texts that are borrowed, each with its length. */
 struct text {

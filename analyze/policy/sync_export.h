@@ -14,7 +14,6 @@
 
 struct arena;
 struct err;
-struct json;
 struct xml_node;
 
 enum { SYNC_PARTITIONS_MAX = 1000, SYNC_RULES_MAX = 2000 };

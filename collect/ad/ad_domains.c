@@ -35,7 +35,7 @@ ad_forest_add(struct ad_forest *f, const char *dn, const char *dns)
 	struct ad_domain *d;
 
 	for (size_t i = 0; i < f->count; i++)
-		if (ascii_casecmp(f->domains[i].dn, dn) == 0)
+		if (dn_same(f->domains[i].dn, dn))
 			return &f->domains[i];
 	LIST_RESERVE(f->domains, f->room, f->count + 1);
 	d = &f->domains[f->count++];

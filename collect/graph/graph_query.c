@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "collect/schema/schema.h"
 
 /* Without provisionedPlans: 100 a user, which assignedPlans has as well. */

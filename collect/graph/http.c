@@ -12,7 +12,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/term.h"
 #include "collect/graph/http_reason.h"
 #include "collect/graph/http_request.h"
 #include "collect/live/live.h"

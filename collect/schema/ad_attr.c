@@ -1,7 +1,6 @@
 /* THE table of AD attributes. */
 #include "collect/schema/ad_attr.h"
 
-#include "base/utf8.h"
 
 /*
  * Sorted by name without case, for the search. The rank is the canonical

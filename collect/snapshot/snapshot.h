@@ -17,7 +17,6 @@
 
 struct buf;
 struct err;
-struct json;
 struct record;
 
 #define SNAPSHOT_MANIFEST "manifest.json"

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "analyze/model/keys.h"
+#include "analyze/object/attr_row.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/whatif/whatif.h"
@@ -208,6 +209,26 @@ test_index(void **state)
 	hash_index_release(&x);
 }
 
+/* What a row promises, its syntax can do. */
+static void
+test_rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ATTR_COUNT; i++) {
+		const struct attr_row *row = &attr_rows[i];
+		const struct syntax *x = row->syntax;
+
+		assert_int_equal(row->attr, i);
+		assert_true(row->name[FORM_AD] || row->name[FORM_TENANT]);
+		assert_non_null(x->read);
+		if (!row->why && (!row->name[FORM_AD] || !x->clear ||
+		                  !x->takes || !x->want))
+			fail_msg("%s cannot be set", row->name[FORM_AD]);
+		if (row->giver == OF_MAILBOX && !x->merge)
+			fail_msg("%s cannot be merged", row->name[FORM_AD]);
+	}
+}
+
 static void
 set(struct object *o, const char *name, const char *value, struct arena *a)
 {
@@ -269,6 +290,7 @@ main(void)
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),
 		cmocka_unit_test(test_index),
+		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_every_attribute),
 	};
