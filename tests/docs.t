@@ -56,8 +56,8 @@ EOF
 
 sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
 	>"$work/manual"
-sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' \
-	collect/schema/section.c >"$work/program"
+sed -n 's/^\tROW([A-Z_]*, "\([a-z.-]*\)",.*/\1/p' \
+	collect/schema/section.h >"$work/program"
 same "sections of a snapshot"
 
 sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy/policy.5 | sort \
