@@ -17,7 +17,7 @@ same() {
 	fi
 }
 
-echo 1..18
+echo 1..19
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -48,11 +48,17 @@ while read -r source option rest; do
 		sed 's/.*want \(one of \)*//; s/[,;] have .*//' |
 		grep -oE '[a-z0-9-]+' | grep -vx or | sort >"$work/program"
 	same "words for --$option"
+	[ $option != as ] || mv "$work/program" "$work/kinds"
 done <<EOF
 import as file
 ad auth --server none
 tenant cloud --client-id none --tenant none.example
 EOF
+
+sed -n '/^What a file is/,/^\.El/s/^\.It Li //p' syncscope.1 | sort \
+	>"$work/manual"
+mv "$work/kinds" "$work/program"
+same "kinds of files that are imported"
 
 sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
 	>"$work/manual"
