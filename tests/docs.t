@@ -99,21 +99,22 @@ sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings
 "$syncscope" collect import fixtures/import/users-array.json \
 	-o "$work/s" >/dev/null &&
 	"$syncscope" analyze "$work/s" -o "$work/f" >/dev/null
-"$syncscope" report "$work/f" -o "$work" >"$work/summary"
+"$syncscope" report "$work/f" -o "$work" >/dev/null
 head -1 "$work/findings.csv" | tr -d '"\r' | tr , '\n' >"$work/program"
 same "columns of findings, in order"
 
+formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
+	sed 's/, \| and /,/g')
 {
 	sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p' \
 		syncscope.1
 	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
 		syncscope.1
-} | sort >"$work/manual"
+} | sort -u >"$work/manual"
 {
-	"$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
-		sed 's/, \| and /\n/g'
-	sed -n '/^Reports:/s/.*: //p' "$work/summary" | tr ' ' '\n' |
-		sed 's,.*/,,'
+	echo "$formats" | tr , '\n'
+	"$syncscope" report "$work/f" --format "$formats" --force -o "$work" |
+		sed -n '/^Reports:/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,'
 } | sort >"$work/program"
 same "formats of reports, and their files"
 
