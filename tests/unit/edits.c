@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "analyze/model/keys.h"
+#include "analyze/object/attr_row.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/whatif/whatif.h"
@@ -259,6 +260,23 @@ test_every_attribute(void **state)
 	}
 }
 
+/* A row's syntax can do what the row says of the attribute. */
+static void
+test_syntaxes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ATTR_COUNT; i++) {
+		const struct attr_row *row = &attr_rows[i];
+		const struct syntax *s = row->syntax;
+
+		if (row->name[FORM_AD] && !row->why &&
+		    !(s->clear && s->takes && s->want))
+			fail_msg("%s cannot be set", row->name[FORM_AD]);
+		if (row->giver == OF_MAILBOX && !s->merge)
+			fail_msg("%s cannot be given", row->name[FORM_AD]);
+	}
+}
+
 int
 main(void)
 {
@@ -271,6 +289,7 @@ main(void)
 		cmocka_unit_test(test_index),
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_every_attribute),
+		cmocka_unit_test(test_syntaxes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
