@@ -12,7 +12,7 @@
  * A blank line begins a new model. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
  * (default: the present), "@severity" what the finding must have. An AD
- * object without objectGUID gets one.
+ * object without objectGUID gets one, the same for the same sAMAccountName.
  */
 #ifndef TESTS_CASE_H
 #define TESTS_CASE_H
@@ -165,6 +165,10 @@ remember(struct fixture *t, const struct record *r, enum side side,
 	else
 		assert_int_equal(guid_parse(&g, key), 0);
 	guid_format(&g, e->guid);
+	for (struct expected *p = t->expected; p < e; p++)
+		if (p->side == side && strcmp(p->guid, e->guid) == 0)
+			fail_msg("%s:%d: is the same object as line %d",
+			         t->path, line, p->line);
 	e->side = side;
 	e->fires = fires;
 	if (record_text(r, "@severity"))

@@ -19,7 +19,7 @@ same() {
 	fi
 }
 
-echo 1..18
+echo 1..19
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -50,16 +50,22 @@ while read -r source option rest; do
 		sed 's/.*want \(one of \)*//; s/[,;] have .*//' |
 		grep -oE '[a-z0-9-]+' | grep -vx or | sort >"$work/program"
 	same "words for --$option"
+	[ $option != as ] || mv "$work/program" "$work/kinds"
 done <<EOF
 import as file
 ad auth --server none
 tenant cloud --client-id none --tenant none.example
 EOF
 
+sed -n '/^What a file is/,/^\.El/s/^\.It Li //p' syncscope.1 | sort \
+	>"$work/manual"
+mv "$work/kinds" "$work/program"
+same "kinds of files that are imported"
+
 sed -n 's/^\.It Li \([a-z]*\.[a-z-]*\)$/\1/p' collect/snapshot/snapshot.5 \
 	>"$work/manual"
-sed -n 's/^.*{ "\(\(ad\|tenant\)\.[a-z-]*\)",.*/\1/p' \
-	collect/schema/section.c >"$work/program"
+sed -n 's/^\tROW([A-Z_]*, "\([a-z.-]*\)",.*/\1/p' \
+	collect/schema/section.h >"$work/program"
 same "sections of a snapshot"
 
 sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy/policy.5 | sort \
@@ -95,21 +101,22 @@ sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings
 "$syncscope" collect import fixtures/import/users-array.json \
 	-o "$work/s" >/dev/null &&
 	"$syncscope" analyze "$work/s" -o "$work/f" >/dev/null
-"$syncscope" report "$work/f" -o "$work" >"$work/summary"
+"$syncscope" report "$work/f" -o "$work" >/dev/null
 head -1 "$work/findings.csv" | tr -d '"\r' | tr , '\n' >"$work/program"
 same "columns of findings, in order"
 
+formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
+	sed 's/, \| and /,/g')
 {
 	sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p' \
 		syncscope.1
 	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
 		syncscope.1
-} | sort >"$work/manual"
+} | sort -u >"$work/manual"
 {
-	"$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
-		sed 's/, \| and /\n/g'
-	sed -n '/^Reports:/s/.*: //p' "$work/summary" | tr ' ' '\n' |
-		sed 's,.*/,,'
+	echo "$formats" | tr , '\n'
+	"$syncscope" report "$work/f" --format "$formats" --force -o "$work" |
+		sed -n '/^Reports:/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,'
 } | sort >"$work/program"
 same "formats of reports, and their files"
 

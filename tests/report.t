@@ -19,6 +19,7 @@ check() {
 }
 
 golden() {
+	basename "$2" >>"$work/compared"
 	if [ "${GOLDEN:-}" = write ] && [ -s "$2" ]; then
 		cp "$2" "tests/golden/$1"
 	fi
@@ -41,7 +42,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..18
+echo 1..19
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -49,11 +50,19 @@ for date in 2015-10-12 2016-02-15; do
 done
 "$syncscope" analyze "$work/2015-10-12" "$work/2016-02-15" \
 	--policy $f/policy.json -o "$work/findings" >/dev/null
-"$syncscope" report "$work/findings" -o "$work" >/dev/null
+formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
+	sed 's/, \| and /,/g')
+"$syncscope" report "$work/findings" --format "$formats" -o "$work" |
+	sed -n '/^Reports:/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,' \
+	>"$work/written"
 golden exchangelabs.csv "$work/findings.csv"
 golden exchangelabs.html "$work/report.html"
 golden exchangelabs-forecast.ndjson "$work/findings/forecast.ndjson"
 golden exchangelabs-forecast.csv "$work/forecast.csv"
+[ -s "$work/written" ] && ! grep -vxFf "$work/compared" "$work/written" \
+	>"$work/left"
+check "and no format is left out"
+sed 's/^/# /' "$work/left"
 
 # Every row of a table adds up, and so does every table.
 perl -ne 'next unless m{^(?:<tfoot>)?<tr><td>(.*?)</td>((?:<td class="number".*?</td>){5})};
@@ -144,6 +153,6 @@ if command -v chromium >/dev/null; then
 	browser "$work/out/report.html"
 	check "nor with hostile names"
 else
-	echo "ok 17 # skip chromium is not installed"
 	echo "ok 18 # skip chromium is not installed"
+	echo "ok 19 # skip chromium is not installed"
 fi

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
+#include "collect/import/import.h"
 #include "collect/import/ldif.h"
 #include "tests/print_sink.h"
 
@@ -103,16 +104,36 @@ test_kind(void **state)
 	free(pattern);
 }
 
+/* Whatever import takes is tested. */
+static void
+test_all(void **state)
+{
+	char *all = import_kinds(), *save;
+
+	(void)state;
+	for (char *k = strtok_r(all, ", ", &save); k;
+	     k = strtok_r(NULL, ", ", &save)) {
+		size_t i = 0;
+
+		while (i < KINDS && strcmp(kinds[i]->kind, k) != 0)
+			i++;
+		if (i == KINDS)
+			fail_msg("%s: not among the kinds of this test", k);
+	}
+	free(all);
+}
+
 int
 main(void)
 {
-	struct CMUnitTest tests[KINDS];
+	struct CMUnitTest tests[KINDS + 1];
 
 	for (size_t i = 0; i < KINDS; i++)
 		tests[i] = (struct CMUnitTest){
 			.name = kinds[i]->kind, .test_func = test_kind,
 			.initial_state = (void *)(uintptr_t)i,
 		};
+	tests[KINDS] = (struct CMUnitTest)cmocka_unit_test(test_all);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return _cmocka_run_group_tests("sources", tests, KINDS, NULL, NULL);
+	return _cmocka_run_group_tests("sources", tests, KINDS + 1, NULL, NULL);
 }
