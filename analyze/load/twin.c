@@ -111,7 +111,7 @@ same_account(const struct asked *q, const struct object *found)
 	const char *domain = container_of(fetch_containers(q->fetch),
 	                                  q->names.dn)->domain;
 
-	return found->tenant.sync_domain && found->sam &&
+	return found->tenant.sync_domain && found->sam && q->names.sam &&
 	       utf8_same_folded(found->sam, q->names.sam) &&
 	       utf8_same_folded(found->tenant.sync_domain, domain);
 }
