@@ -290,24 +290,30 @@ unset(const struct opt *o)
 		*o->flag = false;
 }
 
+/* What a variable set goes where a typed option does not bear it. */
+static void
+unset_clashing(const struct opt *opts, const struct opt_args *args,
+               const struct opt_clash *clashes)
+{
+	for (const struct opt_clash *c = clashes; c->one; c++) {
+		bool one = opt_given(args, c->one);
+		bool other = opt_given(args, c->other);
+
+		if (one != other)
+			unset(find(opts, one ? c->other : c->one));
+	}
+}
+
 int
 opt_exclude(const struct opt *opts, const struct opt_args *args,
             const struct opt_clash *clashes, struct err *err)
 {
-	for (const struct opt_clash *c = clashes; c->one; c++) {
-		const struct opt *a = find(opts, c->one);
-		const struct opt *b = find(opts, c->other);
-
-		if (!is_set(a, args) || !is_set(b, args))
-			continue;
-		if (opt_given(args, a->name) == opt_given(args, b->name))
+	unset_clashing(opts, args, clashes);
+	for (const struct opt_clash *c = clashes; c->one; c++)
+		if (is_set(find(opts, c->one), args) &&
+		    is_set(find(opts, c->other), args))
 			return err_usage(err, "--%s does not go with --%s: %s",
 			                 c->one, c->other, c->why);
-		if (opt_given(args, a->name))
-			unset(b);
-		else
-			unset(a);
-	}
 	return 0;
 }
 

@@ -3,8 +3,14 @@
 # what gcov counted in the objects of a build below FOLDER.
 set -eu
 cd "$(dirname "$0")/.."
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+command -v gcov >"$said" || {
+	echo "coverage.sh: want gcov, which comes with gcc" >&2
+	exit 1
+}
 for source in $(git ls-files '*.c' | grep -v '^tests/'); do
-	gcov -n -o "$1/$(dirname "$source")" "$source" 2>/dev/null |
+	gcov -n -o "$1/$(dirname "$source")" "$source" 2>>"$said" |
 		grep -A1 -F "File '$source'"
 done | awk -v format='%-20s %8s %8s %8s\n' '
 	function row(room, lines, covered) {
@@ -34,4 +40,8 @@ done | awk -v format='%-20s %8s %8s %8s\n' '
 			row(order[i], lines[order[i]], covered[order[i]])
 		row("all", all, all_covered)
 		exit !all
-	}'
+	}' || {
+	echo "coverage.sh: gcov has counted nothing:" >&2
+	tail -3 "$said" >&2
+	exit 1
+}

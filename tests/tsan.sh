@@ -5,6 +5,10 @@
 # how many.
 set -eu
 tools=$2
+grep -q __tsan_init "$1" || {
+	echo "tsan.sh: $1 is built without ThreadSanitizer" >&2
+	exit 1
+}
 export TSAN_OPTIONS="exitcode=66 halt_on_error=1"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

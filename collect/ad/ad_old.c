@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/utf8.h"
 #include "collect/ad/ad_domains.h"
@@ -14,7 +15,7 @@ ad_old_open(const struct ad_order *order, struct err *err)
 {
 	const struct earlier_word words[] = {
 		{ .key = "base", .option = "--base", .value = order->ad.base,
-		  .same = utf8_same_folded },
+		  .same = dn_same },
 		{ .key = "filter", .option = "--filter",
 		  .value = order->ad.filter },
 		{ .key = "domains", .option = "--domain",
@@ -37,7 +38,7 @@ ad_old_check(const struct snapshot *old, const struct ad_forest *f,
 		size_t k = 0;
 
 		while (k < f->count && was.domain &&
-		       ascii_casecmp(f->domains[k].dn, was.domain) != 0)
+		       !dn_same(f->domains[k].dn, was.domain))
 			k++;
 		if (k == f->count)
 			return err_usage(err, "%s: is of the domain %s, which "
