@@ -3,6 +3,7 @@
 
 #include "analyze/rules/rules.h"
 #include "base/command.h"
+#include "base/mem.h"
 #include "base/opt.h"
 
 static void
@@ -38,6 +39,7 @@ static void
 print_rule(const struct rule *r)
 {
 	const char *between = "Looks at:  ";
+	struct arena arena = { 0 };
 
 	printf("%s (%s)\n%s\n\n", r->id, severity_name(r->severity), r->title);
 	for (int k = 0; k < KIND_COUNT; k++) {
@@ -50,7 +52,8 @@ print_rule(const struct rule *r)
 	print_attrs(r->side, &r->attrs, "Reads:     ");
 	print_attrs(r->side, &r->any_attr, "Reads one of: ");
 	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,
-	       r->source);
+	       rule_source(r, &arena));
+	arena_release(&arena);
 }
 
 enum exit_code

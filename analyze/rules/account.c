@@ -42,10 +42,6 @@ check_enabled(struct check *c, const struct object *o)
 	});
 }
 
-#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/plan-connect-design-concepts"
-#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-default-configuration"
 
 static const struct rule rules[] = {
 	{
@@ -64,7 +60,7 @@ static const struct rule rules[] = {
 		.fix = "If the account shall exist, look for the object's "
 		       "export errors in the sync engine; if not, take the "
 		       "object out of the scope.",
-		.source = DESIGN " (sourceAnchor)",
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "enabled-differs",
@@ -82,7 +78,8 @@ static const struct rule rules[] = {
 		.fix = "Synchronize, and compare again; if they still differ, "
 		       "look for an export error of the object, or for a rule "
 		       "that changes accountEnabled.",
-		.source = DEFAULTS " (User out-of-box rules, accountEnabled)",
+		.source = DOC_DEFAULTS,
+		.part = "User out-of-box rules, accountEnabled",
 	},
 };
 

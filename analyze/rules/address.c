@@ -8,13 +8,6 @@
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"
 
-/* PREP is named in messages; its address stands in the rows. */
-#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
-	"prepare-for-directory-synchronization"
-#define POPULATE "https://learn.microsoft.com/en-us/troubleshoot/entra/" \
-	"entra-id/user-prov-sync/proxyaddresses-attribute-populate"
-#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-default-configuration"
 
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
@@ -342,7 +335,7 @@ static const struct rule rules[] = {
 		       "the onmicrosoft.com domain when the UPN's suffix is "
 		       "not verified.",
 		.fix = "In AD, set mail to the user's address.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "contact-mail-missing",
@@ -355,7 +348,7 @@ static const struct rule rules[] = {
 		       "mail-enabled; this one will be missing in the tenant.",
 		.fix = "In AD, set mail to the contact's address, or delete "
 		       "the contact.",
-		.source = DEFAULTS " (Contact out-of-box rules)",
+		.source = DOC_DEFAULTS, .part = "Contact out-of-box rules",
 	},
 	{
 		.id = "proxy-no-primary",
@@ -370,9 +363,7 @@ static const struct rule rules[] = {
 		       "address becomes the primary.",
 		.fix = "In AD, write one value of proxyAddresses with "
 		       "upper-case SMTP:.",
-		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
-		          "entra/entra-id/user-prov-sync/"
-		          "objects-dont-sync-ad-sync-tool (KB2643629)",
+		.source = DOC_UNSYNCED, .part = "KB2643629",
 	},
 	{
 		.id = "proxy-several-primaries",
@@ -385,7 +376,7 @@ static const struct rule rules[] = {
 		       "the tenant takes is not documented.",
 		.fix = "In AD, keep SMTP: in upper case on one value of "
 		       "proxyAddresses and write the others in lower case.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "proxy-malformed",
@@ -397,7 +388,7 @@ static const struct rule rules[] = {
 		.why = "The tenant drops malformed addresses, or refuses the "
 		       "object.",
 		.fix = "In AD, correct or remove the value.",
-		.source = PREP " (proxyAddresses)",
+		.source = DOC_PREP, .part = "proxyAddresses",
 	},
 	{
 		.id = "mail-malformed",
@@ -408,7 +399,7 @@ static const struct rule rules[] = {
 		.title = "Malformed mail attribute",
 		.why = "The tenant cannot use the value as an address.",
 		.fix = "In AD, correct mail.",
-		.source = PREP " (mail)",
+		.source = DOC_PREP, .part = "mail",
 	},
 	{
 		.id = "mail-not-primary",
@@ -423,7 +414,7 @@ static const struct rule rules[] = {
 		       "another address than mail uses.",
 		.fix = "In AD, decide which address is right and make mail "
 		       "and the SMTP: value agree.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "mailnickname-missing",
@@ -435,7 +426,7 @@ static const struct rule rules[] = {
 		.why = "The sync engine passes Exchange attributes on only "
 		       "for objects that have a mailNickname.",
 		.fix = "In AD, set mailNickname to the alias.",
-		.source = DEFAULTS,
+		.source = DOC_DEFAULTS,
 	},
 	{
 		.id = "hidden-without-nickname",
@@ -448,7 +439,7 @@ static const struct rule rules[] = {
 		       "beside a mailNickname: without one, everybody sees the "
 		       "object in the address list there.",
 		.fix = "In AD, set mailNickname to the alias.",
-		.source = DEFAULTS,
+		.source = DOC_DEFAULTS,
 	},
 	{
 		.id = "mailnickname-malformed",
@@ -460,7 +451,7 @@ static const struct rule rules[] = {
 		.why = "The tenant replaces characters that an alias cannot "
 		       "have, or refuses the object.",
 		.fix = "In AD, correct mailNickname.",
-		.source = PREP " (mailNickname)",
+		.source = DOC_PREP, .part = "mailNickname",
 	},
 	{
 		.id = "target-malformed",
@@ -473,7 +464,7 @@ static const struct rule rules[] = {
 		       "prefix or with a broken address leads nowhere.",
 		.fix = "In AD, write targetAddress as SMTP:name@domain, or "
 		       "clear it.",
-		.source = PREP " (targetAddress)",
+		.source = DOC_PREP, .part = "targetAddress",
 	},
 	{
 		.id = "displayname-missing",
@@ -486,7 +477,7 @@ static const struct rule rules[] = {
 		       "tenant shows the cn, and older tools do not "
 		       "synchronize a mail-enabled group at all (KB2508722).",
 		.fix = "In AD, set displayName.",
-		.source = PREP " (displayName)",
+		.source = DOC_PREP, .part = "displayName",
 	},
 };
 

@@ -115,7 +115,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix, .source = rule->source,
+		.fix = f->fix ? f->fix : rule->fix,
+		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(m->present[o->side]),
 	};
 

@@ -101,11 +101,6 @@ check_duplicate(struct check *c, const struct object *o)
 	}
 }
 
-#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
-	"prepare-for-directory-synchronization"
-#define RESILIENCY "https://learn.microsoft.com/en-us/entra/identity/" \
-	"hybrid/connect/how-to-connect-syncservice-duplicate-" \
-	"attribute-resiliency"
 
 static const struct rule rules[] = {
 	{
@@ -120,7 +115,7 @@ static const struct rule rules[] = {
 		       "name in the onmicrosoft.com domain, or is refused.",
 		.fix = "In AD, correct userPrincipalName, and tell the user "
 		       "the new sign-in name.",
-		.source = PREP " (userPrincipalName)",
+		.source = DOC_PREP, .part = "userPrincipalName",
 	},
 	{
 		.id = "proxy-duplicate",
@@ -138,7 +133,7 @@ static const struct rule rules[] = {
 		       "goes to the first.",
 		.fix = "In AD, decide whose address it is, and remove it from "
 		       "the other's proxyAddresses.",
-		.source = RESILIENCY,
+		.source = DOC_RESILIENCY,
 	},
 };
 

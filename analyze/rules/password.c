@@ -196,8 +196,6 @@ check_enabled(struct check *c, const struct object *o)
 		       "was probably enabled again");
 }
 
-#define HISTORY "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/reference-connect-version-history-archive (1.0.9125.0)"
 
 static const struct rule rules[] = {
 	{
@@ -214,7 +212,7 @@ static const struct rule rules[] = {
 		       "sign in with the AD password.",
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
-		.source = HISTORY,
+		.source = DOC_VERSIONS, .part = "1.0.9125.0",
 	},
 	{
 		.id = "disabled-then-enabled",
@@ -231,7 +229,7 @@ static const struct rule rules[] = {
 		       "password.",
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
-		.source = HISTORY,
+		.source = DOC_VERSIONS, .part = "1.0.9125.0",
 	},
 };
 

@@ -36,6 +36,18 @@ enum need {
 	NEED_UNCLAIMED = 1 << 8,   /* accounts that no AD object stands for */
 };
 
+/* The public documents that rules rest on (documents.c). */
+enum document_id {
+	DOC_NONE,
+	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
+	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
+	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_COUNT
+};
+
+struct document {
+	const char *title, *address;
+};
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -47,7 +59,9 @@ struct rule {
 	struct section_set wishes;         /* else it judges only in part */
 	unsigned needs;            /* enum need */
 	void (*check)(struct check *c, const struct object *o);
-	const char *title, *why, *fix, *source;
+	const char *title, *why, *fix;
+	enum document_id source;
+	const char *part;          /* of the document; NULL: all of it */
 };
 
 /* What a rule says of an object; a NULL takes the rule's own, or null. */
@@ -92,6 +106,14 @@ struct arena *check_arena(struct check *c);
  */
 const struct object *check_sharer(struct check *c, const struct object *o,
                                   const char *address);
+
+/* The row of a document that is not DOC_NONE; static. */
+const struct document *document_get(enum document_id d);
+/*
+ * What is printed of the rule's document: its address, and the part in
+ * parentheses. Static, or in A.
+ */
+const char *rule_source(const struct rule *r, struct arena *a);
 
 /* A file's rules, for the catalogue. */
 struct family {

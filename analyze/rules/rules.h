@@ -33,6 +33,7 @@ struct rule_plan {
 	const struct model *m;
 	struct rule_choice of;
 	struct assessment *is;       /* of each rule */
+	const char **sources;        /* the same, as they are printed */
 	unsigned needs;              /* of all of them */
 	/* Those that judge objects of a side and kind, by number. */
 	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];

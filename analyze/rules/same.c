@@ -124,14 +124,6 @@ check_linked(struct check *c, const struct object *o)
 	});
 }
 
-#define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/how-to-connect-install-existing-tenant"
-#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/plan-connect-design-concepts (sourceAnchor)"
-#define RECYCLE "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/how-to-connect-sync-recycle-bin"
-#define CONTACTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-user-and-contacts"
 
 static const struct rule rules[] = {
 	{
@@ -149,7 +141,7 @@ static const struct rule rules[] = {
 		       "too; a converted account is left alone.",
 		.fix = "Look at isCloudManaged of the account; see that AD has "
 		       "all of its addresses before the synchronization.",
-		.source = EXISTING,
+		.source = DOC_EXISTING,
 	},
 	{
 		.id = "former-account",
@@ -167,7 +159,7 @@ static const struct rule rules[] = {
 		.fix = "If both are the same person, give the user the former "
 		       "source anchor in mS-DS-ConsistencyGuid before the next "
 		       "synchronization.",
-		.source = RECYCLE,
+		.source = DOC_RECYCLE,
 	},
 	{
 		.id = "anchor-shared",
@@ -183,7 +175,7 @@ static const struct rule rules[] = {
 		.fix = "If they are two persons, clear mS-DS-ConsistencyGuid "
 		       "of the one that has no account yet; if one, take the "
 		       "object that is not used any more out of the scope.",
-		.source = DESIGN,
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "anchor-differs",
@@ -199,7 +191,7 @@ static const struct rule rules[] = {
 		       "the object, or makes a new account.",
 		.fix = "In AD, set mS-DS-ConsistencyGuid to the octets of the "
 		       "account's immutableId.",
-		.source = DESIGN,
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "linked-without-master",
@@ -214,7 +206,7 @@ static const struct rule rules[] = {
 		       "so.",
 		.fix = "Synchronize the forest of the master account, too, or "
 		       "collect it; or convert the mailbox to a user mailbox.",
-		.source = CONTACTS,
+		.source = DOC_CONTACTS,
 	},
 };
 

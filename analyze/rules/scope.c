@@ -179,9 +179,7 @@ static const struct rule rules[] = {
 		.fix = "If it was a mistake, move the object back below an "
 		       "included OU within 30 days and synchronize; if not, "
 		       "confirm that the account may go.",
-		.source = "https://learn.microsoft.com/en-us/entra/identity/"
-		          "hybrid/connect/how-to-connect-sync-configure-"
-		          "filtering",
+		.source = DOC_FILTERING,
 	},
 };
 

@@ -139,8 +139,6 @@ check_conflict(struct check *c, const struct object *o)
 	}
 }
 
-#define POPULATION "https://learn.microsoft.com/en-us/entra/identity/" \
-	"hybrid/connect/plan-connect-userprincipalname"
 
 static const struct rule rules[] = {
 	{
@@ -157,7 +155,7 @@ static const struct rule rules[] = {
 		.fix = "Verify the domain in the tenant, or add a verified "
 		       "suffix to the forest (Active Directory Domains and "
 		       "Trusts) and give it to the user.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-onmicrosoft-forecast",
@@ -172,7 +170,7 @@ static const struct rule rules[] = {
 		       "for it.",
 		.fix = "In AD, give the user a UPN that is valid, in a "
 		       "verified domain and nobody else's.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-changes",
@@ -187,7 +185,7 @@ static const struct rule rules[] = {
 		       "another name than today.",
 		.fix = "Tell the user beforehand, or set userPrincipalName in "
 		       "AD to what it is in the tenant.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-conflict",
@@ -202,9 +200,7 @@ static const struct rule rules[] = {
 		       "one's is quarantined; he gets a placeholder with four "
 		       "digits in the onmicrosoft.com domain.",
 		.fix = "Decide whose name it is, and change the other's.",
-		.source = "https://learn.microsoft.com/en-us/entra/identity/"
-		          "hybrid/connect/how-to-connect-syncservice-"
-		          "duplicate-attribute-resiliency",
+		.source = DOC_RESILIENCY,
 	},
 };
 

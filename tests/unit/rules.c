@@ -76,7 +76,30 @@ test_rows(void **state)
 		assert_true(r->kinds != 0);
 		assert_true(strlen(r->title) > 10);
 		assert_true(is_sentence(r->why) && is_sentence(r->fix));
-		assert_int_equal(strncmp(r->source, "https://", 8), 0);
+	}
+}
+
+/* Every rule rests on a document, and no document is there for none. */
+static void
+test_documents(void **state)
+{
+	bool named[DOC_COUNT] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < rules_count(); i++) {
+		const struct rule *r = rules_get(i);
+
+		if (r->source == DOC_NONE)
+			fail_msg("%s: wants a source", r->id);
+		named[r->source] = true;
+	}
+	for (int d = DOC_NONE + 1; d < DOC_COUNT; d++) {
+		const struct document *doc = document_get((enum document_id)d);
+
+		if (!named[d])
+			fail_msg("no rule rests on %s", doc->address);
+		assert_int_equal(strncmp(doc->address, "https://", 8), 0);
+		assert_true(strlen(doc->title) > 10);
 	}
 }
 
@@ -94,16 +117,18 @@ test_rule(void **state)
 int
 main(void)
 {
-	size_t n = rules_count() + 1;
+	size_t n = rules_count() + 2;
 	struct CMUnitTest *tests = xcalloc(n, sizeof(*tests));
 	int failed;
 
 	tests[0] = (struct CMUnitTest){ .name = "rows",
 	                                .test_func = test_rows };
-	for (size_t i = 1; i < n; i++)
+	tests[1] = (struct CMUnitTest){ .name = "documents",
+	                                .test_func = test_documents };
+	for (size_t i = 2; i < n; i++)
 		tests[i] = (struct CMUnitTest){
-			.name = rules_get(i - 1)->id, .test_func = test_rule,
-			.initial_state = (void *)(uintptr_t)(i - 1),
+			.name = rules_get(i - 2)->id, .test_func = test_rule,
+			.initial_state = (void *)(uintptr_t)(i - 2),
 		};
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	failed = _cmocka_run_group_tests("rules", tests, n, NULL, NULL);
