@@ -5,7 +5,7 @@
 static void
 check_missing(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || o->links.account)
+	if (o->links.account)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",
@@ -23,8 +23,7 @@ check_enabled(struct check *c, const struct object *o)
 {
 	const struct account *account = o->links.account;
 
-	if (o->scope.state != SCOPE_IN || !account ||
-	    account->synced != YES || o->enabled == UNKNOWN ||
+	if (!account || account->synced != YES || o->enabled == UNKNOWN ||
 	    account->enabled == UNKNOWN || o->enabled == account->enabled)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -51,6 +50,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_missing,
 		.title = "In the sync scope, but not in the tenant",
 		.why = "The next synchronization creates an account, or takes "
@@ -69,6 +69,7 @@ static const struct rule rules[] = {
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_SYNCED,
+		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Enabled on one side, disabled on the other",
 		.why = "The sync engine writes accountEnabled from "

@@ -12,12 +12,6 @@
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
 
-static bool
-is_in(const struct object *o)
-{
-	return o->scope.state == SCOPE_IN;
-}
-
 static size_t
 count_type(const struct object *o, enum address_type type)
 {
@@ -45,8 +39,7 @@ check_mail_missing(struct check *c, const struct object *o)
 	enum severity severity = check_severity(c);
 	const char *to;
 
-	if (!is_in(o) || o->mail || object_primary(o) ||
-	    !has_mail_business(o))
+	if (o->mail || object_primary(o) || !has_mail_business(o))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
@@ -99,7 +92,7 @@ check_no_primary(struct check *c, const struct object *o)
 {
 	const char *to;
 
-	if (!is_in(o) || count_type(o, ADDRESS_PRIMARY) ||
+	if (count_type(o, ADDRESS_PRIMARY) ||
 	    !count_type(o, ADDRESS_SECONDARY))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
@@ -119,8 +112,6 @@ check_several(struct check *c, const struct object *o)
 {
 	const char *first = NULL, *second = NULL;
 
-	if (!is_in(o))
-		return;
 	for (size_t i = 0; i < o->proxy_count && !second; i++) {
 		if (address_type(o->proxies[i]) != ADDRESS_PRIMARY)
 			continue;
@@ -158,7 +149,7 @@ proxy_fault(const char *value)
 static void
 check_proxy_malformed(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; is_in(o) && i < o->proxy_count; i++) {
+	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *fault = proxy_fault(o->proxies[i]);
 
 		if (!fault)
@@ -179,7 +170,7 @@ check_mail_malformed(struct check *c, const struct object *o)
 {
 	const char *fault = o->mail ? address_fault(o->mail) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
@@ -195,8 +186,7 @@ check_mail_differs(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o);
 
-	if (!is_in(o) || !o->mail || !primary ||
-	    ascii_casecmp(o->mail, primary) == 0)
+	if (!o->mail || !primary || ascii_casecmp(o->mail, primary) == 0)
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
 	if (o->forecast.cause != PRIMARY_NONE &&
@@ -218,7 +208,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 		? "msExchRemoteRecipientType" : o->ad.recipient_type
 		? "msExchRecipientTypeDetails" : NULL;
 
-	if (!is_in(o) || o->mail_nickname || !what)
+	if (o->mail_nickname || !what)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -233,7 +223,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 static void
 check_hidden(struct check *c, const struct object *o)
 {
-	if (!is_in(o) || o->ad.hidden != YES || o->mail_nickname)
+	if (o->ad.hidden != YES || o->mail_nickname)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -265,7 +255,7 @@ check_nickname_malformed(struct check *c, const struct object *o)
 	const char *fault = o->mail_nickname
 		? nickname_fault(o->mail_nickname) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -281,7 +271,7 @@ check_target(struct check *c, const struct object *o)
 {
 	const char *fault = o->target ? proxy_fault(o->target) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "targetAddress",
@@ -306,7 +296,7 @@ check_display_name(struct check *c, const struct object *o)
 	bool blank = o->display_name && is_blank(o->display_name);
 	bool lesser = !blank && o->kind != KIND_GROUP;
 
-	if (!is_in(o) || (o->display_name && !blank))
+	if (o->display_name && !blank)
 		return;
 	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
 		return;
@@ -328,6 +318,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_mail_missing,
 		.title = "User without mail address in AD",
 		.why = "Without mail and without a primary in proxyAddresses "
@@ -356,6 +347,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_no_primary,
 		.title = "Only secondary addresses in proxyAddresses",
 		.why = "Any value in proxyAddresses masks mail and the UPN. "
@@ -370,6 +362,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.in_scope_only = true,
 		.check = check_several,
 		.title = "More than one primary address",
 		.why = "A recipient has one primary address. Which of several "
@@ -383,6 +376,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.in_scope_only = true,
 		.check = check_proxy_malformed,
 		.title = "Malformed value in proxyAddresses",
 		.why = "The tenant drops malformed addresses, or refuses the "
@@ -395,6 +389,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
+		.in_scope_only = true,
 		.check = check_mail_malformed,
 		.title = "Malformed mail attribute",
 		.why = "The tenant cannot use the value as an address.",
@@ -407,6 +402,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
 		.why = "In the tenant the SMTP: value of proxyAddresses wins "
@@ -421,6 +417,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.in_scope_only = true,
 		.check = check_nickname_missing,
 		.title = "Exchange attributes without mailNickname",
 		.why = "The sync engine passes Exchange attributes on only "
@@ -433,6 +430,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
+		.in_scope_only = true,
 		.check = check_hidden,
 		.title = "Hidden from address lists, but not in the tenant",
 		.why = "msExchHideFromAddressLists reaches the tenant only "
@@ -446,6 +444,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.in_scope_only = true,
 		.check = check_nickname_malformed,
 		.title = "Malformed mailNickname",
 		.why = "The tenant replaces characters that an alias cannot "
@@ -458,6 +457,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
+		.in_scope_only = true,
 		.check = check_target,
 		.title = "Malformed targetAddress",
 		.why = "Mail is forwarded to targetAddress; a value without "
@@ -471,6 +471,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_DISPLAY_NAME),
+		.in_scope_only = true,
 		.check = check_display_name,
 		.title = "displayName missing or blank",
 		.why = "The address list shows displayName. Without one the "

@@ -39,11 +39,8 @@ upn_fault(const char *upn)
 static void
 check_upn(struct check *c, const struct object *o)
 {
-	const char *fault;
+	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
 
-	if (o->scope.state != SCOPE_IN || !o->upn)
-		return;
-	fault = upn_fault(o->upn);
 	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -108,6 +105,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
+		.in_scope_only = true,
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",
 		.why = "A name with such a character is treated as one in a "

@@ -136,8 +136,6 @@ check_returned(struct check *c, const struct object *o)
 {
 	struct history_event e;
 
-	if (o->scope.state != SCOPE_IN)
-		return;
 	if (history_find(o, was_out_of_scope, &e)) {
 		history_date(&e, &o->ad.name_stamp);
 		if (history_outdates_password(&e, o))
@@ -175,7 +173,7 @@ check_enabled(struct check *c, const struct object *o)
 {
 	struct history_event e;
 
-	if (o->enabled != YES || o->scope.state != SCOPE_IN)
+	if (o->enabled != YES)
 		return;
 	if (history_find(o, was_disabled, &e)) {
 		history_date(&e, &o->ad.control_stamp);
@@ -204,6 +202,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.needs = NEED_SCOPE | NEED_HISTORY,
+		.in_scope_only = true,
 		.check = check_returned,
 		.title = "Came back into scope, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
@@ -221,6 +220,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.needs = NEED_PAST,
+		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Disabled and enabled again, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "

@@ -90,8 +90,7 @@ check_shared(struct check *c, const struct object *o)
 static void
 check_anchor(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || !o->links.account ||
-	    o->links.account->synced != YES ||
+	if (!o->links.account || o->links.account->synced != YES ||
 	    !account_anchor_differs(check_model(c), o) ||
 	    !check_may_be(c, FACT_ANCHORED))
 		return;
@@ -184,6 +183,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_anchor,
 		.title = "Account with another source anchor",
 		.why = "The source anchor must not change: sync reports "

@@ -10,7 +10,7 @@
 static bool
 is_foreseen(const struct object *o)
 {
-	return o->scope.state == SCOPE_IN && o->forecast.block == BLOCK_NOT;
+	return o->forecast.block == BLOCK_NOT;
 }
 
 static void
@@ -147,6 +147,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_suffix,
 		.title = "UPN suffix that is not verified",
 		.why = "The tenant accepts only names in its verified "
@@ -163,6 +164,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_onmicrosoft,
 		.title = "Sign-in name will be in the tenant's own domain",
 		.why = "The user has to sign in with a name that nobody told "
@@ -179,6 +181,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_changes,
 		.title = "Sign-in name will change",
 		.why = "After the next synchronization the user signs in with "
@@ -194,6 +197,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_conflict,
 		.title = "Sign-in name that another object has",
 		.why = "A name belongs to one user in the tenant. The second "
