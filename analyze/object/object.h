@@ -62,9 +62,18 @@ enum scope_state {
 	SCOPE_FILTERED,        /* by the sync engine's default filters */
 };
 
+/* What decided that. */
+enum scope_cause {
+	SCOPE_BY_DEFAULT,      /* the policy names nothing that it lies in */
+	SCOPE_BY_CONTAINER,
+	SCOPE_BY_GROUP,        /* it is no member of the policy's group */
+	SCOPE_BY_FILTER,       /* of the engine or of the policy */
+};
+
 struct scope_verdict {
 	enum scope_state state;
-	const char *reason;    /* "excluded by OU=Leavers,..." */
+	enum scope_cause cause;
+	const char *reason;    /* "excluded by OU=Leavers,..."; for texts */
 };
 
 /* Why the forecast's primary is what it is. */

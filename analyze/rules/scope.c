@@ -120,7 +120,7 @@ fix_of(struct check *c, const struct object *o)
 {
 	const char *cure = o->scope.state == SCOPE_FILTERED
 		? "change what it is filtered by"
-		: strncmp(o->scope.reason, "no direct member", 16) == 0
+		: o->scope.cause == SCOPE_BY_GROUP
 		? "make it a direct member of the group again"
 		: "move the object back below an included OU";
 
