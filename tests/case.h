@@ -85,6 +85,7 @@ struct fixture {
 	struct policy policy;
 	unsigned serial;
 	unsigned fires, passes;      /* over the whole file */
+	uint64_t found;              /* what the caller counts, likewise */
 };
 
 static void
@@ -408,6 +409,7 @@ end(struct fixture *t)
 	for (size_t i = 0; i < t->day_count; i++)
 		snapshots[i] = finish_day(t, i);
 	t->judge(t, snapshots, t->day_count);
+	next.found = t->found;
 	for (size_t i = 0; i < t->day_count; i++) {
 		snapshot_close((struct snapshot *)snapshots[i]);
 		free(t->days[i]);

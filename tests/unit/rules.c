@@ -114,10 +114,51 @@ test_rule(void **state)
 		fail_msg("%s: wants both fire and pass", r->id);
 }
 
+/* What is said of AD objects, or of their accounts, though out of scope. */
+static const char *const outside[] = {
+	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
+	"proxy-duplicate",
+};
+
+static bool
+may_be_outside(const char *id)
+{
+	for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++)
+		if (strcmp(outside[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* The case, with nothing in the sync scope. */
+static void
+judge_outside(struct fixture *t, const struct snapshot **snapshots, size_t n)
+{
+	struct verdict v;
+
+	t->policy.has_scope = true;
+	t->policy.include_count = t->policy.exclude_count = 0;
+	t->policy.rest = REST_OUT;
+	v = case_judge(t, snapshots, n, NULL);
+	t->found += verdict_of(&v, t->id)->findings;
+	verdict_release(&v);
+}
+
+static void
+test_outside(void **state)
+{
+	const char *id = rules_get((size_t)(uintptr_t)*state)->id;
+	struct fixture t = { .id = id, .judge = judge_outside };
+
+	run_case(&t);
+	if (may_be_outside(id) != (t.found > 0))
+		fail_msg("%s: %llu findings though nothing is in scope", id,
+		         (unsigned long long)t.found);
+}
+
 int
 main(void)
 {
-	size_t n = rules_count() + 2;
+	const size_t rules = rules_count(), n = 2 * rules + 2;
 	struct CMUnitTest *tests = xcalloc(n, sizeof(*tests));
 	int failed;
 
@@ -125,13 +166,23 @@ main(void)
 	                                .test_func = test_rows };
 	tests[1] = (struct CMUnitTest){ .name = "documents",
 	                                .test_func = test_documents };
-	for (size_t i = 2; i < n; i++)
-		tests[i] = (struct CMUnitTest){
-			.name = rules_get(i - 2)->id, .test_func = test_rule,
-			.initial_state = (void *)(uintptr_t)(i - 2),
+	for (size_t i = 0; i < rules; i++) {
+		void *number = (void *)(uintptr_t)i;
+		const char *id = rules_get(i)->id;
+
+		tests[2 + i] = (struct CMUnitTest){
+			.name = id, .test_func = test_rule,
+			.initial_state = number,
 		};
+		tests[2 + rules + i] = (struct CMUnitTest){
+			.name = xasprintf("%s out of scope", id),
+			.test_func = test_outside, .initial_state = number,
+		};
+	}
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	failed = _cmocka_run_group_tests("rules", tests, n, NULL, NULL);
+	for (size_t i = 2 + rules; i < n; i++)
+		free((char *)tests[i].name);
 	free(tests);
 	return failed;
 }
