@@ -210,10 +210,11 @@ list_sections(struct run *r, struct findings *f)
 static uint64_t
 orphans(const struct run *r)
 {
+	uint64_t n = 0;
+
 	for (size_t i = 0; i < r->result_count; i++)
-		if (strcmp(r->results[i].id, "orphan") == 0)
-			return r->results[i].objects;
-	return 0;
+		n += r->results[i].deletions;
+	return n;
 }
 
 static void

@@ -323,7 +323,7 @@ static const struct rule rules[] = {
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),
 		.sections = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS) },
-		.needs = NEED_UNCLAIMED,
+		.needs = NEED_UNCLAIMED, .deletes = true,
 		.check = check_orphan,
 		.title = "Synchronized account without an object in AD",
 		.why = "Its object was deleted in AD, or lies where this "

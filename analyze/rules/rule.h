@@ -59,6 +59,7 @@ struct rule {
 	struct section_set wishes;         /* else it judges only in part */
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
+	bool deletes;              /* sync deletes accounts it reports */
 	void (*check)(struct check *c, const struct object *o);
 	const char *title, *why, *fix;
 	enum document_id source;

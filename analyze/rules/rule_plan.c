@@ -75,6 +75,7 @@ rule_plan_result(const struct rule_plan *d, size_t i,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,
 		.source = d->sources[i], .reason = d->is[i].reason,
 		.findings = count->findings, .objects = count->objects,
+		.deletions = rule->deletes ? count->objects : 0,
 		.outcome = assess_outcome(&d->is[i], count->findings),
 	};
 

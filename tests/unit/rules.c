@@ -41,10 +41,13 @@ static void
 judge(struct fixture *t, const struct snapshot **snapshots, size_t n)
 {
 	struct verdict v = case_judge(t, snapshots, n, NULL);
+	const struct rule_result *r = verdict_of(&v, t->id);
 
 	if (*t->outcome)
-		assert_string_equal(outcome_name(verdict_of(&v, t->id)
-		                                 ->outcome), t->outcome);
+		assert_string_equal(outcome_name(r->outcome), t->outcome);
+	/* Accounts that are deleted are told of beside the forecast's. */
+	assert_int_equal(r->deletions,
+	                 strcmp(t->id, "orphan") == 0 ? r->objects : 0);
 	compare(t, v.path);
 	verdict_release(&v);
 }
