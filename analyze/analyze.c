@@ -1,6 +1,4 @@
 /* The command analyze: snapshots in, findings out. */
-#include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +15,7 @@
 #include "base/command.h"
 #include "base/crew.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/opt.h"
 #include "base/term.h"
 
@@ -51,16 +50,12 @@ struct run {
 static int
 take_jobs(struct run *r, struct err *err)
 {
-	unsigned long n;
-	char *end;
+	uint64_t n;
 
 	r->jobs = crew_default_jobs();
 	if (!r->set.jobs)
 		return 0;
-	errno = 0;
-	n = strtoul(r->set.jobs, &end, 10);
-	if (errno || *end || !isdigit((unsigned char)*r->set.jobs) || n < 1 ||
-	    n > JOBS_MAX)
+	if (number_parse(&n, r->set.jobs, JOBS_MAX) < 0 || n < 1)
 		return err_usage(err, "--jobs: want a number from 1 to %d, "
 		                 "have \"%s\"", JOBS_MAX, r->set.jobs);
 	r->jobs = (unsigned)n;

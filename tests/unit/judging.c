@@ -123,9 +123,8 @@ test_engine(void **state)
 		if (vectors[i].version) {
 			p.has_version = true;
 			p.version_text = vectors[i].version;
-			sscanf(p.version_text, "%u.%u.%u.%u",
-			       &p.version.parts[0], &p.version.parts[1],
-			       &p.version.parts[2], &p.version.parts[3]);
+			assert_int_equal(build_parse(&p.version,
+			                             p.version_text), 0);
 		}
 		if (vectors[i].upgraded)
 			p.upgraded = day(vectors[i].upgraded);
@@ -136,6 +135,37 @@ test_engine(void **state)
 		assert_true(v.defect == DEFECT_NO || v.reason);
 		policy_release(&p);
 	}
+}
+
+/* What version_text may be, and siblings that it may not. */
+static void
+test_build(void **state)
+{
+	static const char *const good[] = {
+		"1.0.8667.0", "0.0.0.0", "65535.65535.65535.65535",
+	};
+	static const char *const bad[] = {
+		"", "one", "1", "1.0.8667", "1.0.8667.", "1.0.8667.0.1",
+		"1.0.8667.0.", " 1.0.8667.0", "1.0.8667.0 ", "1. 0.8667.0",
+		"1.0.8667.x", "1.0.8667.0x", "1..2.3", ".1.2.3", "+1.0.0.0",
+		"1.-1.8667.0", "0x1.0.0.0", "1.0.65536.0",
+		"99999999999.0.0.0", "4294967297.0.8667.0",
+		"18446744073709551617.0.0.0",
+	};
+	struct build b;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++)
+		if (build_parse(&b, good[i]) < 0)
+			fail_msg("not taken: \"%s\"", good[i]);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (build_parse(&b, bad[i]) == 0)
+			fail_msg("taken: \"%s\"", bad[i]);
+	assert_int_equal(build_parse(&b, "1.20.300.4000"), 0);
+	assert_int_equal(b.parts[0], 1);
+	assert_int_equal(b.parts[1], 20);
+	assert_int_equal(b.parts[2], 300);
+	assert_int_equal(b.parts[3], 4000);
 }
 
 static void
@@ -170,6 +200,9 @@ test_metadata(void **state)
 	              "<ftimeLastOriginatingChange>2016-01-18T10:02:00Z"
 	              "</ftimeLastOriginatingChange>\n");
 	assert_int_equal(o.ad.name_stamp.version, 3);
+	repl_meta_xml(&o, "<pszAttributeName>name</pszAttributeName>"
+	              "<dwVersion>-4</dwVersion><ftimeLastOriginatingChange>"
+	              "2016-01-18T10:02:00Z</ftimeLastOriginatingChange>");
 	repl_meta_xml(&o, "<pszAttributeName>name");
 	repl_meta_xml(&o, "");
 	assert_int_equal(o.ad.name_stamp.version, 3);
@@ -419,7 +452,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_address), cmocka_unit_test(test_domain),
-		cmocka_unit_test(test_engine), cmocka_unit_test(test_metadata),
+		cmocka_unit_test(test_engine), cmocka_unit_test(test_build),
+		cmocka_unit_test(test_metadata),
 		cmocka_unit_test(test_scope),
 		cmocka_unit_test(test_scope_group),
 		cmocka_unit_test(test_filters),
