@@ -72,7 +72,8 @@ take_rules(struct run *r, struct err *err)
 		return 0;
 	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
 	                                      sizeof(*r->chosen));
-	if (!rules_choose(r->set.rules, r->chosen, wrong, sizeof(wrong)))
+	if (!rules_choose(&r->rules, r->set.rules, r->chosen, wrong,
+	                  sizeof(wrong)))
 		return err_usage(err, "--rules: no rule is called \"%s\"; "
 		                 "\"syncscope rules\" lists them", wrong);
 	return 0;

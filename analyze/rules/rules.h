@@ -10,14 +10,6 @@
 struct assessment;
 struct screen;
 
-/* The catalogue: the number of rules, and each in order. */
-size_t rules_count(void);
-const struct rule *rules_get(size_t i);
-const struct rule *rules_find(const char *id);
-
-/* Rules by a list "id,id,pattern*"; false with *WRONG set to an unknown one. */
-bool rules_choose(const char *list, bool *chosen, char *wrong, size_t size);
-
 /* The rules of a run, from the catalogue, and which of them are to run. */
 struct rule_choice {
 	const struct rule *const *rules;
@@ -25,8 +17,17 @@ struct rule_choice {
 	const bool *chosen;          /* COUNT of them; NULL: all */
 };
 
-/* All of the catalogue, in A. */
+/* All of the catalogue in its order, in A. */
 struct rule_choice rules_all(struct arena *a);
+/* The rule of OF that is called ID, or NULL. */
+const struct rule *rules_find(const struct rule_choice *of, const char *id);
+/*
+ * Sets those of CHOSEN, one for each rule of OF, whose rules a list
+ * "id,id,pattern*" names, and clears the others. False, with the first part
+ * that names none in WRONG, of SIZE bytes.
+ */
+bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
+                  char *wrong, size_t size);
 
 /* The rules that are to run over a model, and what each can judge there. */
 struct rule_plan {

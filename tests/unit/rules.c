@@ -70,11 +70,11 @@ static void
 test_rows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < rules_count(); i++) {
-		const struct rule *r = rules_get(i);
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct rule *r = catalogue.rules[i];
 
 		assert_true(is_well_formed(r->id));
-		assert_ptr_equal(rules_find(r->id), r);
+		assert_ptr_equal(rules_find(&catalogue, r->id), r);
 		assert_non_null(r->check);
 		assert_true(r->kinds != 0);
 		assert_true(strlen(r->title) > 10);
@@ -89,8 +89,8 @@ test_documents(void **state)
 	bool named[DOC_COUNT] = { false };
 
 	(void)state;
-	for (size_t i = 0; i < rules_count(); i++) {
-		const struct rule *r = rules_get(i);
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct rule *r = catalogue.rules[i];
 
 		if (r->source == DOC_NONE)
 			fail_msg("%s: wants a source", r->id);
@@ -109,7 +109,7 @@ test_documents(void **state)
 static void
 test_rule(void **state)
 {
-	const struct rule *r = rules_get((size_t)(uintptr_t)*state);
+	const struct rule *r = catalogue.rules[(size_t)(uintptr_t)*state];
 	struct fixture t = { .id = r->id, .judge = judge };
 
 	run_case(&t);
@@ -149,7 +149,7 @@ judge_outside(struct fixture *t, const struct snapshot **snapshots, size_t n)
 static void
 test_outside(void **state)
 {
-	const char *id = rules_get((size_t)(uintptr_t)*state)->id;
+	const char *id = catalogue.rules[(size_t)(uintptr_t)*state]->id;
 	struct fixture t = { .id = id, .judge = judge_outside };
 
 	run_case(&t);
@@ -161,17 +161,22 @@ test_outside(void **state)
 int
 main(void)
 {
-	const size_t rules = rules_count(), n = 2 * rules + 2;
-	struct CMUnitTest *tests = xcalloc(n, sizeof(*tests));
+	struct arena arena = { 0 };
+	struct CMUnitTest *tests;
+	size_t rules, n;
 	int failed;
 
+	catalogue = rules_all(&arena);
+	rules = catalogue.count;
+	n = 2 * rules + 2;
+	tests = xcalloc(n, sizeof(*tests));
 	tests[0] = (struct CMUnitTest){ .name = "rows",
 	                                .test_func = test_rows };
 	tests[1] = (struct CMUnitTest){ .name = "documents",
 	                                .test_func = test_documents };
 	for (size_t i = 0; i < rules; i++) {
 		void *number = (void *)(uintptr_t)i;
-		const char *id = rules_get(i)->id;
+		const char *id = catalogue.rules[i]->id;
 
 		tests[2 + i] = (struct CMUnitTest){
 			.name = id, .test_func = test_rule,
@@ -187,5 +192,6 @@ main(void)
 	for (size_t i = 2 + rules; i < n; i++)
 		free((char *)tests[i].name);
 	free(tests);
+	arena_release(&arena);
 	return failed;
 }
