@@ -92,6 +92,21 @@ take_edits(struct run *r, struct err *err)
 }
 
 static int
+no_severity(const char *have, struct err *err)
+{
+	struct buf want = { 0 };
+	int rc;
+
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		buf_add_listed(&want, severity_name((enum severity)s),
+		               (size_t)s, SEVERITY_COUNT);
+	rc = err_usage(err, "--fail-on: want %s, have \"%s\"",
+	               buf_text(&want), have);
+	buf_release(&want);
+	return rc;
+}
+
+static int
 take_settings(struct run *r, const struct opt_args *args, struct err *err)
 {
 	r->as_of = WHEN_NONE;
@@ -108,8 +123,7 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		                 r->set.as_of);
 	if (r->set.fail_on &&
 	    severity_parse(&r->fail_on, r->set.fail_on) < 0)
-		return err_usage(err, "--fail-on: want critical, high, medium, "
-		                 "low or info, have \"%s\"", r->set.fail_on);
+		return no_severity(r->set.fail_on, err);
 	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
 		return -1;
 	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
