@@ -18,9 +18,9 @@ struct model;
 struct object;
 
 /*
- * Fills o->will_have_mailbox, o->forecast, o->cause and what the object says of
- * its UPN and match; texts are the object's own, or in A. C says whose
- * contested values are; NULL: as if no other object claimed any.
+ * Fills o->forecast, whose texts are the object's own, static, or in A. C is
+ * asked whose contested values are, and c->failed and c->err say whether that
+ * could be read; NULL: as if no other object claimed any.
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
                      struct quarantine *c);

@@ -1,6 +1,6 @@
 /*
  * The forecast of one object while it is computed: what forecast.c and
- * forecast_names.c share.
+ * names.c share.
  */
 #ifndef ANALYZE_FORECAST_WORK_H
 #define ANALYZE_FORECAST_WORK_H
@@ -32,6 +32,7 @@ struct work {
 	size_t count, origin_count;
 };
 
+/* Notes that the forecast is not sure, and why. */
 void work_doubt(struct work *w, enum doubt d);
 
 /* HEAD's first bytes and TAIL, in the arena. */

@@ -28,6 +28,7 @@ enum kind {
 	KIND_COUNT
 };
 
+/* "user"; static. */
 const char *kind_name(enum kind kind);
 
 enum tristate { UNKNOWN, YES, NO };
@@ -155,7 +156,7 @@ enum how {
 	HOW_UPN,               /* the same, by the UPN */
 };
 
-/* What an object was called before edits (analyze/edits.h). */
+/* What an object was called before edits (analyze/whatif/whatif.h). */
 struct ad_names {
 	const char *dn, *sam, *mail;
 };
@@ -323,6 +324,7 @@ enum form {
 	FORM_COUNT
 };
 
+/* The form of a section's lines. */
 enum form section_form(enum section s);
 
 /* The names to pick for a form, with NULLs among them; how many. */

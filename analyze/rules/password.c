@@ -219,7 +219,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
-		.needs = NEED_PAST,
+		.needs = NEED_EVENTS,
 		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Disabled and enabled again, password not set since",
