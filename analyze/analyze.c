@@ -1,6 +1,4 @@
 /* The command analyze: snapshots in, findings out. */
-#include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +14,7 @@
 #include "base/command.h"
 #include "base/crew.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/opt.h"
 #include "base/term.h"
 
@@ -50,16 +49,12 @@ struct run {
 static int
 take_jobs(struct run *r, struct err *err)
 {
-	unsigned long n;
-	char *end;
+	uint64_t n;
 
 	r->jobs = crew_default_jobs();
 	if (!r->set.jobs)
 		return 0;
-	errno = 0;
-	n = strtoul(r->set.jobs, &end, 10);
-	if (errno || *end || !isdigit((unsigned char)*r->set.jobs) || n < 1 ||
-	    n > JOBS_MAX)
+	if (number_parse(&n, r->set.jobs, JOBS_MAX) < 0 || n < 1)
 		return err_usage(err, "--jobs: want a number from 1 to %d, "
 		                 "have \"%s\"", JOBS_MAX, r->set.jobs);
 	r->jobs = (unsigned)n;
@@ -76,7 +71,8 @@ take_rules(struct run *r, struct err *err)
 		return 0;
 	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
 	                                      sizeof(*r->chosen));
-	if (!rules_choose(r->set.rules, r->chosen, wrong, sizeof(wrong)))
+	if (!rules_choose(&r->rules, r->set.rules, r->chosen, wrong,
+	                  sizeof(wrong)))
 		return err_usage(err, "--rules: no rule is called \"%s\"; "
 		                 "\"syncscope rules\" lists them", wrong);
 	return 0;
@@ -92,6 +88,21 @@ take_edits(struct run *r, struct err *err)
 		return -1;
 	edits_policy(r->edits, &r->policy, &r->edited);
 	return 0;
+}
+
+static int
+no_severity(const char *have, struct err *err)
+{
+	struct buf want = { 0 };
+	int rc;
+
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		buf_add_listed(&want, severity_name((enum severity)s),
+		               (size_t)s, SEVERITY_COUNT);
+	rc = err_usage(err, "--fail-on: want %s, have \"%s\"",
+	               buf_text(&want), have);
+	buf_release(&want);
+	return rc;
 }
 
 static int
@@ -111,8 +122,7 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		                 r->set.as_of);
 	if (r->set.fail_on &&
 	    severity_parse(&r->fail_on, r->set.fail_on) < 0)
-		return err_usage(err, "--fail-on: want critical, high, medium, "
-		                 "low or info, have \"%s\"", r->set.fail_on);
+		return no_severity(r->set.fail_on, err);
 	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
 		return -1;
 	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
@@ -209,10 +219,11 @@ list_sections(struct run *r, struct findings *f)
 static uint64_t
 orphans(const struct run *r)
 {
+	uint64_t n = 0;
+
 	for (size_t i = 0; i < r->result_count; i++)
-		if (strcmp(r->results[i].id, "orphan") == 0)
-			return r->results[i].objects;
-	return 0;
+		n += r->results[i].deletions;
+	return n;
 }
 
 static void

@@ -3,13 +3,14 @@
 
 #include "analyze/rules/rules.h"
 #include "base/command.h"
+#include "base/mem.h"
 #include "base/opt.h"
 
 static void
-print_list(void)
+print_list(const struct rule_choice *all)
 {
-	for (size_t i = 0; i < rules_count(); i++) {
-		const struct rule *r = rules_get(i);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct rule *r = all->rules[i];
 
 		printf("%-30s %-8s %s\n", r->id, severity_name(r->severity),
 		       r->title);
@@ -35,7 +36,7 @@ print_attrs(enum side side, const struct attr_set *attrs, const char *head)
 }
 
 static void
-print_rule(const struct rule *r)
+print_rule(const struct rule *r, struct arena *a)
 {
 	const char *between = "Looks at:  ";
 
@@ -50,13 +51,15 @@ print_rule(const struct rule *r)
 	print_attrs(r->side, &r->attrs, "Reads:     ");
 	print_attrs(r->side, &r->any_attr, "Reads one of: ");
 	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,
-	       r->source);
+	       rule_source(r, a));
 }
 
 enum exit_code
 cmd_rules(int argc, const char **argv, struct err *err)
 {
 	const struct opt opts[] = { { 0 } };
+	struct arena arena = { 0 };
+	const struct rule_choice all = rules_all(&arena);
 	const struct rule *rule = NULL;
 	struct opt_args args;
 	enum opt_outcome got = opt_parse(argc, argv, opts,
@@ -65,14 +68,15 @@ cmd_rules(int argc, const char **argv, struct err *err)
 
 	if (got == OPT_RUN && args.count > 1)
 		rc = err_usage(err, "rules: want one rule id at most");
-	if (got == OPT_RUN && args.count == 1 && !(rule = rules_find(
-	    args.args[0])))
+	if (got == OPT_RUN && args.count == 1 &&
+	    !(rule = rules_find(&all, args.args[0])))
 		rc = err_usage(err, "rules: there is no rule \"%s\"; "
 		               "\"syncscope rules\" lists all", args.args[0]);
 	if (got == OPT_RUN && rc == 0 && rule)
-		print_rule(rule);
+		print_rule(rule, &arena);
 	else if (got == OPT_RUN && rc == 0)
-		print_list();
+		print_list(&all);
 	opt_release(&args);
+	arena_release(&arena);
 	return rc < 0 ? err->code : EXIT_DONE;
 }

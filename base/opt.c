@@ -1,7 +1,7 @@
 /* Command lines, over popt. */
 #include "base/opt.h"
 
-#include <errno.h>
+#include <limits.h>
 #include <popt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "base/mem.h"
+#include "base/number.h"
 
 enum { HELP = 1, FIRST = 2 };    /* what popt returns for each row */
 
@@ -58,7 +59,8 @@ static int
 set_value(const struct opt *o, struct opt_args *out, const char *value,
           struct err *err)
 {
-	char *end, *kept;
+	uint64_t n;
+	char *kept;
 
 	if (o->flag) {
 		*o->flag = true;
@@ -69,11 +71,10 @@ set_value(const struct opt *o, struct opt_args *out, const char *value,
 		*o->text = kept;
 		return 0;
 	}
-	errno = 0;
-	*o->number = strtol(kept, &end, 10);
-	if (errno || end == kept || *end || *o->number < 0)
+	if (number_parse(&n, kept, LONG_MAX) < 0)
 		return err_usage(err, "--%s: want a whole number, have \"%s\"",
 		                 o->name, kept);
+	*o->number = (long)n;
 	return 0;
 }
 

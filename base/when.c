@@ -1,12 +1,12 @@
 /* The calendar and the forms of times, by hand: each object has some. */
 #include "base/when.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "base/number.h"
 
 /* Seconds from 1601-01-01 to 1970-01-01. */
 #define FILETIME_EPOCH INT64_C(11644473600)
@@ -161,17 +161,14 @@ when_from_general(when_t *out, const char *text)
 int
 when_from_filetime(when_t *out, const char *text)
 {
-	char *end;
-	long long ticks;
+	uint64_t ticks;
 
-	errno = 0;
-	ticks = strtoll(text, &end, 10);
-	if (errno || end == text || *end || ticks < 0)
+	if (number_parse(&ticks, text, INT64_MAX) < 0)
 		return -1;
 	if (ticks == 0 || ticks == INT64_MAX)
 		*out = WHEN_NONE;
 	else
-		*out = ticks / FILETIME_TICKS - FILETIME_EPOCH;
+		*out = (when_t)ticks / FILETIME_TICKS - FILETIME_EPOCH;
 	return 0;
 }
 

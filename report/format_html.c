@@ -325,8 +325,8 @@ put_sections(struct buf *out, const struct findings *f)
 		buf_adds(out, "<tr><td>");
 		html_text(out, s->title);
 		buf_adds(out, "</td>");
-		put_cell(out, "State", strcmp(s->state, "not-asked") == 0
-		         ? "not collected" : s->state);
+		put_cell(out, "State", judged_section_is_asked(s)
+		         ? s->state : "not collected");
 		buf_addf(out, "<td class=\"number\" data-name=\"Objects\">%"
 		         PRIu64 "</td>", s->objects);
 		put_cell(out, "Why", s->reason);

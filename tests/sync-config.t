@@ -57,7 +57,7 @@ manifest() {
 
 domain=DC=Exchangelabs,DC=local
 accounts=OU=Accounts,$domain
-echo 1..63
+echo 1..65
 "$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
 	>"$work/stdout" 2>"$work/stderr" && [ -s "$work/ad/manifest.json" ]
 ok "import"
@@ -154,6 +154,15 @@ printf 'DistinguishedName,SamAccountName,ObjectClass\n"%s",anke,user\n' \
 analyze --scope policy.json
 says "policy.json: not applied, since the AD snapshot does not have the"
 object "Anke Haverkamp" true "included by $accounts"
+
+# Numbers are digits: neither a sign nor anything after them is guessed at.
+cp -r folder "$work/numbers"
+sed -i 's/>250</>+250</' "$work/numbers/GlobalSettings/MV.xml"
+sed -i 's/<precedence>90</<precedence>90x</' \
+	"$work/numbers/SynchronizationRules/SynchronizationRule_{02}.xml"
+analyze --scope "$work/numbers"
+says "deletion threshold +250"
+says "(its precedence is no number)"
 
 guid='{5A1C0D52-6B1E-4C53-9E0B-3B8B5C2F7A01}'
 xml=Connectors/Connector_$guid.xml

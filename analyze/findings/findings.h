@@ -197,6 +197,7 @@ struct rule_result {
 	/* why it was not assessed; for "found": what could not be looked at */
 	const char *reason;
 	uint64_t findings, objects;
+	uint64_t deletions;        /* of accounts; not in the manifest */
 };
 
 /* A section of a snapshot that was judged. */
@@ -208,6 +209,9 @@ struct judged_section {
 	const char *reason;        /* or NULL */
 	uint64_t objects;
 };
+
+/* Whether it was asked for; else its state says nothing else. */
+bool judged_section_is_asked(const struct judged_section *s);
 
 struct judged_snapshot {
 	const char *name, *digest;

@@ -121,6 +121,12 @@ origin_parse(const char *text)
 	return (enum origin_kind)o;
 }
 
+bool
+judged_section_is_asked(const struct judged_section *s)
+{
+	return strcmp(s->state, "not-asked") != 0;
+}
+
 int
 severity_parse(enum severity *out, const char *text)
 {

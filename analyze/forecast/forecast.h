@@ -35,8 +35,9 @@ struct quarantine {
 
 /*
  * Fills o->forecast of an AD object whose links are there; texts are the
- * object's own, or in A. C says whose contested values are; NULL: as if no
- * other object claimed any.
+ * object's own, static, or in A. C is asked whose contested values are, and
+ * c->failed and c->err say whether that could be read; NULL: as if no other
+ * object claimed any.
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
                      struct quarantine *c);

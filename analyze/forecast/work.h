@@ -32,6 +32,7 @@ struct work {
 	size_t count, origin_count;
 };
 
+/* Notes that the forecast is not sure, and why. */
 void work_doubt(struct work *w, enum doubt d);
 
 /* A text of the account, or NULL. */

@@ -12,11 +12,12 @@
 /* How a model is built. */
 struct model_plan {
 	const struct policy *policy;
-	const struct policy *past;     /* for history; NULL: the same */
+	/* Whose scope older snapshots have; NULL: POLICY's. */
+	const struct policy *past;
 	struct edits *edits;           /* NULL: none */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;
-	struct screen *screen;         /* looks at the objects */
+	struct screen *screen;         /* looks at the objects; the caller's */
 };
 
 /*

@@ -183,6 +183,7 @@ const struct snapshot *model_source(const struct model *m, enum section s);
 bool model_complete(const struct model *m, enum section s);
 /* Whether the attribute was asked for in the section, if it can be there. */
 bool model_covers(const struct model *m, enum section s, enum attr attr);
+/* Whether the domain is verified in the tenant, as far as is known. */
 bool model_is_verified(const struct model *m, const char *domain);
 /* How many objects the section has. */
 uint64_t model_objects(const struct model *m, enum section s);
@@ -204,11 +205,13 @@ void model_supplement(struct model *m, struct supplement s);
  * that. Texts go to the caller's arena.
  */
 
+/* It borrows the model. */
 struct fetch *fetch_new(const struct model *m);
 void fetch_free(struct fetch *f);
 
 /* The thread's containers, and its reader of a table. */
 struct containers *fetch_containers(struct fetch *f);
+/* What it reads by: the model's policy, and its table of a section. */
 const struct policy *fetch_policy(const struct fetch *f);
 const struct table *fetch_table(const struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
@@ -232,7 +235,10 @@ int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
 /* Sets the scope of an AD object by what it is and where it lies. */
 void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
 
-/* The history of an object, newest first, or NULL. */
+/*
+ * The history of an object into *OUT, in A, newest first; NULL: there is none.
+ * 0, or -1 with ERR filled.
+ */
 int fetch_history(struct fetch *f, const struct row *row, struct arena *a,
                   const struct history **out, struct err *err);
 
@@ -335,13 +341,16 @@ struct facts {
 	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
 };
 
+/* In A: nothing is known. */
 struct facts *facts_new(struct arena *a);
 /* Takes what an object of the section, with its account, is enough for. */
 void facts_learn(struct facts *f, enum section s, const struct object *o);
+/* Adds what FROM, of another thread, has learnt. */
 void facts_join(struct facts *to, const struct facts *from);
 /* All objects were read: what none has shown is not so. */
 void facts_settle(struct facts *f);
 
+/* UNKNOWN: objects are still being read, and none has shown it. */
 enum tristate fact_is(const struct model *m, enum fact fact);
 
 #endif

@@ -75,13 +75,14 @@ object_init(struct object *o, enum section s)
 static inline int
 take(struct mapped *m, const struct pick *pick, size_t i, const char **wrong)
 {
-	const struct attr_row *row = &attr_rows[i];
+	const struct attr_row *row;
 
 	m->pick = pick;
 	if (i >= ATTR_CUSTOM) {
 		take_custom(m, &m->o->ad.custom[i - ATTR_CUSTOM]);
 		return 0;
 	}
+	row = &attr_rows[i];
 	attr_set_add(&m->o->have, row->attr);
 	*wrong = row->name[m->form];
 	return row->syntax->read(m, row->offset);

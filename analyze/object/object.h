@@ -28,6 +28,7 @@ enum kind {
 	KIND_COUNT
 };
 
+/* "user"; static. */
 const char *kind_name(enum kind kind);
 
 enum tristate { UNKNOWN, YES, NO };
@@ -62,9 +63,18 @@ enum scope_state {
 	SCOPE_FILTERED,        /* by the sync engine's default filters */
 };
 
+/* What decided that. */
+enum scope_cause {
+	SCOPE_BY_DEFAULT,      /* the policy names nothing that it lies in */
+	SCOPE_BY_CONTAINER,
+	SCOPE_BY_GROUP,        /* it is no member of the policy's group */
+	SCOPE_BY_FILTER,       /* of the engine or of the policy */
+};
+
 struct scope_verdict {
 	enum scope_state state;
-	const char *reason;    /* "excluded by OU=Leavers,..." */
+	enum scope_cause cause;
+	const char *reason;    /* "excluded by OU=Leavers,..."; for texts */
 };
 
 /* Why the forecast's primary is what it is. */
@@ -146,7 +156,7 @@ enum how {
 	HOW_UPN,               /* the same, by the UPN */
 };
 
-/* What an object was called before edits (analyze/edits.h). */
+/* What an object was called before edits (analyze/whatif/whatif.h). */
 struct ad_names {
 	const char *dn, *sam, *mail;
 };
@@ -318,6 +328,7 @@ enum form {
 	FORM_COUNT
 };
 
+/* The form of a section's lines. */
 enum form section_form(enum section s);
 
 /* The names to pick for a form, with NULLs among them; how many. */

@@ -2,10 +2,10 @@
 #include "analyze/object/repl_meta.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/object/object.h"
+#include "base/number.h"
 
 /*
  * The attributes that date events. The ids are prefix-table ids (MS-DRSR
@@ -52,14 +52,16 @@ repl_meta_xml(struct object *o, const char *xml)
 {
 	char name[64], version[16], when[32];
 	struct stamp stamp = { 0 };
+	uint64_t n;
 
 	if (element(xml, "<pszAttributeName>", name, sizeof(name)) < 0 ||
 	    element(xml, "<dwVersion>", version, sizeof(version)) < 0 ||
 	    element(xml, "<ftimeLastOriginatingChange>", when,
 	            sizeof(when)) < 0 ||
-	    when_from_iso(&stamp.when, when) < 0)
+	    when_from_iso(&stamp.when, when) < 0 ||
+	    number_parse(&n, version, UINT32_MAX) < 0)
 		return;
-	stamp.version = (unsigned)strtoul(version, NULL, 10);
+	stamp.version = (unsigned)n;
 	for (size_t i = 0; i < COUNT; i++)
 		if (strcmp(attributes[i].name, name) == 0)
 			*stamp_of(o, i) = stamp;

@@ -1,9 +1,12 @@
 /* The sync engine's password defects. */
 #include "analyze/policy/policy.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 
 /* 2015-11-01: no build with the fix existed before that month. */
 #define FIX_RELEASED ((when_t)1446336000)
@@ -109,11 +112,21 @@ engine_text(const struct policy *p, struct arena *a)
 int
 build_parse(struct build *b, const char *text)
 {
-	unsigned *v = b->parts;
-	int used = 0;
+	char part[8];
 
-	return sscanf(text, "%u.%u.%u.%u%n", &v[0], &v[1], &v[2], &v[3],
-	              &used) == 4 && !text[used] ? 0 : -1;
+	/* A version of Windows files: four numbers of 16 bits. */
+	for (int i = 0; i < 4; i++) {
+		size_t len = strcspn(text, ".");
+		uint64_t n;
+
+		snprintf(part, sizeof(part), "%.*s", (int)len, text);
+		if (len >= sizeof(part) || text[len] != (i < 3 ? '.' : '\0') ||
+		    number_parse(&n, part, UINT16_MAX) < 0)
+			return -1;
+		b->parts[i] = (unsigned)n;
+		text += len + 1;
+	}
+	return 0;
 }
 
 int

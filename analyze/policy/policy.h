@@ -122,7 +122,7 @@ struct defect_verdict {
 struct defect_verdict engine_defect(const struct policy *p, when_t after,
                                     when_t by, struct arena *a);
 
-/* 0, or -1 when TEXT is no build such as 1.0.9125.0. */
+/* 0, or -1 when TEXT is no build: four numbers to 65535 and dots. */
 int build_parse(struct build *b, const char *text);
 /* <0, 0, >0. */
 int build_compare(const struct build *a, const struct build *b);

@@ -1,11 +1,11 @@
 /* Reads the policy file: what each key may say, and where it goes. */
 #include "analyze/policy/policy.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/policy/filter_json.h"
+#include "analyze/policy/policy_value.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
@@ -13,13 +13,6 @@
 #include "base/json.h"
 
 enum { POLICY_MAX = 4 << 20 };
-
-struct policy_reader {
-	struct policy *p;
-	const char *path, *text;
-	const char *section;     /* the key of the object being read */
-	struct err *err;
-};
 
 /* A key of a section: where it goes, and how it is read. */
 struct policy_setting {
@@ -32,74 +25,6 @@ struct key_section {
 	const struct policy_setting *keys;
 };
 
-/* The line of KEY inside SECTION, or of SECTION itself. */
-static unsigned
-line_of(const struct policy_reader *r, const char *key)
-{
-	const char *names[] = { r->section, key };
-	const char *at = r->text;
-	unsigned line = 1;
-
-	for (size_t i = 0; i < 2; i++) {
-		struct buf quoted = { 0 };
-		const char *found = NULL;
-
-		if (names[i]) {
-			json_put_string(&quoted, names[i], strlen(names[i]));
-			found = strstr(at, quoted.data);
-		}
-		at = found ? found : at;
-		buf_release(&quoted);
-	}
-	for (const char *p = r->text; p < at; p++)
-		line += *p == '\n';
-	return line;
-}
-
-static int
-wrong(struct policy_reader *r, const struct json *j, const char *want)
-{
-	return err_usage(r->err, "%s:%u: %s: want %s", r->path,
-	                 line_of(r, json_key(j)), json_key(j), want);
-}
-
-static int
-read_text(struct policy_reader *r, const struct json *j, const char **out)
-{
-	const char *text = json_string(j);
-
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	if (!text || !*text)
-		return wrong(r, j, "a text that is not empty");
-	*out = arena_strdup(&r->p->arena, text);
-	return 0;
-}
-
-static int
-read_texts(struct policy_reader *r, const struct json *j, const char ***out,
-           size_t *count)
-{
-	size_t n = 0;
-
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	if (json_kind(j) != JSON_ARRAY)
-		return wrong(r, j, "an array of texts");
-	if (*out)
-		return wrong(r, j, "the key only once");
-	for (const struct json *i = json_first(j); i; i = json_next(i))
-		n++;
-	*out = arena_alloc(&r->p->arena, n * sizeof(**out));
-	for (const struct json *i = json_first(j); i; i = json_next(i)) {
-		if (!json_string(i) || !*json_string(i))
-			return wrong(r, j, "an array of texts");
-		(*out)[(*count)++] = arena_strdup(&r->p->arena,
-		                                  json_string(i));
-	}
-	return 0;
-}
-
 static int
 check_dn(struct policy_reader *r, const struct json *j, const char *dn)
 {
@@ -107,15 +32,15 @@ check_dn(struct policy_reader *r, const struct json *j, const char *dn)
 	int rc = dn_normalise(&out, dn);
 
 	buf_release(&out);
-	return rc < 0 ? wrong(r, j, "distinguished names such as "
-	                      "OU=Accounts,DC=corp,DC=example") : 0;
+	return rc < 0 ? policy_wrong(r, j, "distinguished names such as "
+	                             "OU=Accounts,DC=corp,DC=example") : 0;
 }
 
 static int
 read_dns(struct policy_reader *r, const struct json *j, const char ***out,
          size_t *count)
 {
-	if (read_texts(r, j, out, count) < 0)
+	if (policy_texts(r, j, out, count) < 0)
 		return -1;
 	for (size_t i = 0; i < *count; i++)
 		if (check_dn(r, j, (*out)[i]) < 0)
@@ -124,30 +49,17 @@ read_dns(struct policy_reader *r, const struct json *j, const char ***out,
 	return 0;
 }
 
-/* The index of the text J in WORDS, or -1 with the error filled. */
-static int
-read_word(struct policy_reader *r, const struct json *j,
-          const char *const *words, const char *want)
-{
-	const char *text = json_string(j);
-
-	for (int i = 0; text && words[i]; i++)
-		if (strcmp(words[i], text) == 0)
-			return i;
-	return wrong(r, j, want);
-}
-
 static int
 read_initial(struct policy_reader *r, const struct json *j)
 {
-	return read_text(r, j, &r->p->initial_domain);
+	return policy_text(r, j, &r->p->initial_domain);
 }
 
 static int
 read_verified(struct policy_reader *r, const struct json *j)
 {
-	return read_texts(r, j, &r->p->verified_domains,
-	                  &r->p->verified_count);
+	return policy_texts(r, j, &r->p->verified_domains,
+	                    &r->p->verified_count);
 }
 
 static int
@@ -165,7 +77,7 @@ read_exclude(struct policy_reader *r, const struct json *j)
 static int
 read_group(struct policy_reader *r, const struct json *j)
 {
-	if (read_text(r, j, &r->p->group) < 0)
+	if (policy_text(r, j, &r->p->group) < 0)
 		return -1;
 	if (!r->p->group)
 		return 0;
@@ -182,36 +94,38 @@ read_filters(struct policy_reader *r, const struct json *j)
 		return 0;
 	r->p->has_scope = true;
 	want = filter_json_read(&r->p->filters, &r->p->arena, j);
-	return want ? wrong(r, j, want) : 0;
+	return want ? policy_wrong(r, j, want) : 0;
 }
 
 static int
 read_engine(struct policy_reader *r, const struct json *j)
 {
-	static const char *const words[] = {
-		"dirsync", "aadsync", "connect", "cloud-sync", NULL
+	static const struct policy_word words[] = {
+		{ "dirsync", ENGINE_DIRSYNC }, { "aadsync", ENGINE_AADSYNC },
+		{ "connect", ENGINE_CONNECT },
+		{ "cloud-sync", ENGINE_CLOUD_SYNC },
+		{ 0 }
 	};
-	int at;
+	int engine;
 
 	if (json_kind(j) == JSON_NULL)
 		return 0;
-	at = read_word(r, j, words,
-	               "dirsync, aadsync, connect or cloud-sync");
-	if (at < 0)
+	engine = policy_meaning(r, j, words);
+	if (engine < 0)
 		return -1;
-	r->p->engine = (enum engine)(at + 1);
+	r->p->engine = (enum engine)engine;
 	return 0;
 }
 
 static int
 read_version(struct policy_reader *r, const struct json *j)
 {
-	if (read_text(r, j, &r->p->version_text) < 0)
+	if (policy_text(r, j, &r->p->version_text) < 0)
 		return -1;
 	if (!r->p->version_text)
 		return 0;
 	if (build_parse(&r->p->version, r->p->version_text) < 0)
-		return wrong(r, j, "a build such as 1.0.8667.0");
+		return policy_wrong(r, j, "a build such as 1.0.8667.0");
 	r->p->has_version = true;
 	return 0;
 }
@@ -221,58 +135,67 @@ read_upgraded(struct policy_reader *r, const struct json *j)
 {
 	const char *text = NULL;
 
-	if (read_text(r, j, &text) < 0)
+	if (policy_text(r, j, &text) < 0)
 		return -1;
 	if (text && when_from_iso(&r->p->upgraded, text) < 0)
-		return wrong(r, j, "a time such as 2015-11-20T00:00:00Z");
+		return policy_wrong(r, j,
+		                    "a time such as 2015-11-20T00:00:00Z");
 	return 0;
 }
 
 static int
 read_anchor(struct policy_reader *r, const struct json *j)
 {
-	static const char *const words[] = {
-		"objectGUID", "ms-DS-ConsistencyGuid", "mS-DS-ConsistencyGuid",
-		NULL
+	static const struct policy_word words[] = {
+		{ "objectGUID", ANCHOR_OBJECT_GUID },
+		{ "ms-DS-ConsistencyGuid", ANCHOR_CONSISTENCY_GUID },
+		{ "mS-DS-ConsistencyGuid", ANCHOR_CONSISTENCY_GUID },
+		{ 0 }
 	};
-
-	int at;
+	int anchor;
 
 	if (json_kind(j) == JSON_NULL)
 		return 0;
-	at = read_word(r, j, words, "objectGUID or ms-DS-ConsistencyGuid");
-	r->p->anchor = at == 0 ? ANCHOR_OBJECT_GUID : ANCHOR_CONSISTENCY_GUID;
-	return at < 0 ? -1 : 0;
+	anchor = policy_meaning(r, j, words);
+	if (anchor < 0)
+		return -1;
+	r->p->anchor = (enum anchor)anchor;
+	return 0;
 }
 
 static int
 read_sign_in(struct policy_reader *r, const struct json *j)
 {
-	static const char *const words[] = {
-		"userPrincipalName", "mail", NULL
+	static const struct policy_word words[] = {
+		{ "userPrincipalName", false }, { "mail", true }, { 0 }
 	};
-	int at;
+	int is_mail;
 
 	if (json_kind(j) == JSON_NULL)
 		return 0;
-	at = read_word(r, j, words, "userPrincipalName or mail");
-	r->p->sign_in_is_mail = at == 1;
+	is_mail = policy_meaning(r, j, words);
+	if (is_mail < 0)
+		return -1;
+	r->p->sign_in_is_mail = is_mail;
 	r->p->has_sign_in = true;
-	return at < 0 ? -1 : 0;
+	return 0;
 }
 
 static int
 read_exchange(struct policy_reader *r, const struct json *j)
 {
-	static const char *const words[] = { "all", "none", "tenant", NULL };
-	int at;
+	static const struct policy_word words[] = {
+		{ "all", LICENSING_ALL }, { "none", LICENSING_NONE },
+		{ "tenant", LICENSING_TENANT }, { 0 }
+	};
+	int licensing;
 
 	if (json_kind(j) == JSON_NULL)
 		return 0;
-	at = read_word(r, j, words, "all, none or tenant");
-	if (at < 0)
+	licensing = policy_meaning(r, j, words);
+	if (licensing < 0)
 		return -1;
-	r->p->licensing = (enum licensing)(at + 1);
+	r->p->licensing = (enum licensing)licensing;
 	return 0;
 }
 
@@ -285,7 +208,7 @@ read_threshold(struct policy_reader *r, const struct json *j)
 		return 0;
 	if (json_kind(j) != JSON_NUMBER || n < 1 || n > 1e9 ||
 	    n != (double)(long)n)
-		return wrong(r, j, "a whole number of 1 or more");
+		return policy_wrong(r, j, "a whole number of 1 or more");
 	r->p->deletion_threshold = (long)n;
 	return 0;
 }
@@ -313,21 +236,21 @@ static const struct {
 static int
 read_choice(struct policy_reader *r, const struct json *j)
 {
-	const char *words[3] = { NULL };
-	char want[64];
+	struct policy_word words[3] = { { 0 } };
 	size_t i = 0;
-	int at;
+	int is_other;
 
 	if (json_kind(j) == JSON_NULL)
 		return 0;
 	while (strcmp(choices[i].key, json_key(j)) != 0)
 		i++;
-	words[0] = choices[i].usual;
-	words[1] = choices[i].other;
-	snprintf(want, sizeof(want), "%s or %s", words[0], words[1]);
-	at = read_word(r, j, words, want);
-	*(bool *)((char *)&r->p->assume + choices[i].member) = at == 1;
-	return at < 0 ? -1 : 0;
+	words[0] = (struct policy_word){ choices[i].usual, false };
+	words[1] = (struct policy_word){ choices[i].other, true };
+	is_other = policy_meaning(r, j, words);
+	if (is_other < 0)
+		return -1;
+	*(bool *)((char *)&r->p->assume + choices[i].member) = is_other;
+	return 0;
 }
 
 static const struct policy_setting tenant_keys[] = {
@@ -382,7 +305,7 @@ static int
 unknown(struct policy_reader *r, const struct json *j)
 {
 	return err_usage(r->err, "%s:%u: unknown key \"%s\"%s%s", r->path,
-	                 line_of(r, json_key(j)), json_key(j),
+	                 policy_line(r, json_key(j)), json_key(j),
 	                 r->section ? " in " : "",
 	                 r->section ? r->section : "");
 }
@@ -408,7 +331,7 @@ read_section(struct policy_reader *r, const struct json *j)
 	if (!s->name)
 		return unknown(r, j);
 	if (json_kind(j) != JSON_OBJECT)
-		return wrong(r, j, "an object");
+		return policy_wrong(r, j, "an object");
 	r->section = s->name;
 	if (s->keys == scope_keys)
 		r->p->scope_name = r->p->name;
@@ -436,7 +359,7 @@ check_conflict(struct policy_reader *r)
 				rc = err_usage(r->err, "%s:%u: scope both "
 				               "includes and excludes %s",
 				               r->path,
-				               line_of(r, r->p->exclude[k]),
+				               policy_line(r, r->p->exclude[k]),
 				               r->p->exclude[k]);
 		}
 	}

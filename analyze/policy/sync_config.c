@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/utf8.h"
 #include "base/warn.h"
 
@@ -179,8 +180,7 @@ take_sign_in(struct policy *p, struct sync_export *x)
 static void
 take_threshold(struct policy *p, struct sync_export *x)
 {
-	char *end;
-	long n;
+	uint64_t n;
 
 	if (p->deletion_threshold)
 		return;
@@ -188,11 +188,10 @@ take_threshold(struct policy *p, struct sync_export *x)
 		p->deletion_threshold = DELETION_THRESHOLD_OFF;
 	if (!x->threshold || x->deletion_limit == SWITCH_OFF)
 		return;
-	n = strtol(x->threshold, &end, 10);
-	if (*end || n < 1 || n > 1000000000)
+	if (number_parse(&n, x->threshold, 1000000000) < 0 || n < 1)
 		sync_export_strange(x, "deletion threshold %s", x->threshold);
 	else
-		p->deletion_threshold = n;
+		p->deletion_threshold = (long)n;
 }
 
 /* What was not understood, in one sentence. */

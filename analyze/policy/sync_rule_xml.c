@@ -3,13 +3,14 @@
  * as long as they are switched on; of a company's own those are understood that
  * say by a constant whether objects are cloudFiltered.
  */
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "analyze/policy/sync_export.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/xml.h"
 
 static const char *
@@ -122,7 +123,9 @@ take_custom(struct sync_export *x, const struct xml_node *rule)
 {
 	const struct xml_node *mapping = find_mapping(rule);
 	struct sync_rule r = { 0 };
+	const char *precedence = text_at(rule, "precedence");
 	const char *strange;
+	uint64_t n = 0;
 
 	if (strcasecmp(text_at(rule, "direction"), "Inbound") != 0 || !mapping)
 		return "it does not set cloudFiltered";
@@ -135,7 +138,9 @@ take_custom(struct sync_export *x, const struct xml_node *rule)
 		: "cloudFiltered is an expression";
 	r.unclear = strange && !r.filtered;
 	r.name = arena_strdup(x->arena, text_at(rule, "name"));
-	r.precedence = strtol(text_at(rule, "precedence"), NULL, 10);
+	if (*precedence && number_parse(&n, precedence, INT32_MAX) < 0)
+		return "its precedence is no number";
+	r.precedence = (long)n;
 	if (!strange || r.unclear)
 		sync_export_rule(x, &r);
 	return strange;

@@ -5,7 +5,7 @@
 static void
 check_missing(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || o->links.account)
+	if (o->links.account)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",
@@ -23,8 +23,7 @@ check_enabled(struct check *c, const struct object *o)
 {
 	const struct account *account = o->links.account;
 
-	if (o->scope.state != SCOPE_IN || !account ||
-	    account->synced != YES || o->enabled == UNKNOWN ||
+	if (!account || account->synced != YES || o->enabled == UNKNOWN ||
 	    account->enabled == UNKNOWN || o->enabled == account->enabled)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -42,10 +41,6 @@ check_enabled(struct check *c, const struct object *o)
 	});
 }
 
-#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/plan-connect-design-concepts"
-#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-default-configuration"
 
 static const struct rule rules[] = {
 	{
@@ -55,6 +50,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_missing,
 		.title = "In the sync scope, but not in the tenant",
 		.why = "The next synchronization creates an account, or takes "
@@ -64,7 +60,7 @@ static const struct rule rules[] = {
 		.fix = "If the account shall exist, look for the object's "
 		       "export errors in the sync engine; if not, take the "
 		       "object out of the scope.",
-		.source = DESIGN " (sourceAnchor)",
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "enabled-differs",
@@ -73,6 +69,7 @@ static const struct rule rules[] = {
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_SYNCED,
+		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Enabled on one side, disabled on the other",
 		.why = "The sync engine writes accountEnabled from "
@@ -82,7 +79,8 @@ static const struct rule rules[] = {
 		.fix = "Synchronize, and compare again; if they still differ, "
 		       "look for an export error of the object, or for a rule "
 		       "that changes accountEnabled.",
-		.source = DEFAULTS " (User out-of-box rules, accountEnabled)",
+		.source = DOC_DEFAULTS,
+		.part = "User out-of-box rules, accountEnabled",
 	},
 };
 

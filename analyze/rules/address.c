@@ -8,22 +8,9 @@
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"
 
-/* PREP is named in messages; its address stands in the rows. */
-#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
-	"prepare-for-directory-synchronization"
-#define POPULATE "https://learn.microsoft.com/en-us/troubleshoot/entra/" \
-	"entra-id/user-prov-sync/proxyaddresses-attribute-populate"
-#define DEFAULTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-default-configuration"
 
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
-static bool
-is_in(const struct object *o)
-{
-	return o->scope.state == SCOPE_IN;
-}
 
 static size_t
 count_type(const struct object *o, enum address_type type)
@@ -52,8 +39,7 @@ check_mail_missing(struct check *c, const struct object *o)
 	enum severity severity = check_severity(c);
 	const char *to;
 
-	if (!is_in(o) || o->mail || object_primary(o) ||
-	    !has_mail_business(o))
+	if (o->mail || object_primary(o) || !has_mail_business(o))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
@@ -106,7 +92,7 @@ check_no_primary(struct check *c, const struct object *o)
 {
 	const char *to;
 
-	if (!is_in(o) || count_type(o, ADDRESS_PRIMARY) ||
+	if (count_type(o, ADDRESS_PRIMARY) ||
 	    !count_type(o, ADDRESS_SECONDARY))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
@@ -126,8 +112,6 @@ check_several(struct check *c, const struct object *o)
 {
 	const char *first = NULL, *second = NULL;
 
-	if (!is_in(o))
-		return;
 	for (size_t i = 0; i < o->proxy_count && !second; i++) {
 		if (address_type(o->proxies[i]) != ADDRESS_PRIMARY)
 			continue;
@@ -165,7 +149,7 @@ proxy_fault(const char *value)
 static void
 check_proxy_malformed(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; is_in(o) && i < o->proxy_count; i++) {
+	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *fault = proxy_fault(o->proxies[i]);
 
 		if (!fault)
@@ -186,7 +170,7 @@ check_mail_malformed(struct check *c, const struct object *o)
 {
 	const char *fault = o->mail ? address_fault(o->mail) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
@@ -202,8 +186,7 @@ check_mail_differs(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o);
 
-	if (!is_in(o) || !o->mail || !primary ||
-	    ascii_casecmp(o->mail, primary) == 0)
+	if (!o->mail || !primary || ascii_casecmp(o->mail, primary) == 0)
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
 	if (o->forecast.cause != PRIMARY_NONE &&
@@ -225,7 +208,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 		? "msExchRemoteRecipientType" : o->ad.recipient_type
 		? "msExchRecipientTypeDetails" : NULL;
 
-	if (!is_in(o) || o->mail_nickname || !what)
+	if (o->mail_nickname || !what)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -240,7 +223,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 static void
 check_hidden(struct check *c, const struct object *o)
 {
-	if (!is_in(o) || o->ad.hidden != YES || o->mail_nickname)
+	if (o->ad.hidden != YES || o->mail_nickname)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -272,7 +255,7 @@ check_nickname_malformed(struct check *c, const struct object *o)
 	const char *fault = o->mail_nickname
 		? nickname_fault(o->mail_nickname) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -288,7 +271,7 @@ check_target(struct check *c, const struct object *o)
 {
 	const char *fault = o->target ? proxy_fault(o->target) : NULL;
 
-	if (!is_in(o) || !fault)
+	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "targetAddress",
@@ -313,7 +296,7 @@ check_display_name(struct check *c, const struct object *o)
 	bool blank = o->display_name && is_blank(o->display_name);
 	bool lesser = !blank && o->kind != KIND_GROUP;
 
-	if (!is_in(o) || (o->display_name && !blank))
+	if (o->display_name && !blank)
 		return;
 	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
 		return;
@@ -335,6 +318,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_mail_missing,
 		.title = "User without mail address in AD",
 		.why = "Without mail and without a primary in proxyAddresses "
@@ -342,7 +326,7 @@ static const struct rule rules[] = {
 		       "the onmicrosoft.com domain when the UPN's suffix is "
 		       "not verified.",
 		.fix = "In AD, set mail to the user's address.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "contact-mail-missing",
@@ -355,7 +339,7 @@ static const struct rule rules[] = {
 		       "mail-enabled; this one will be missing in the tenant.",
 		.fix = "In AD, set mail to the contact's address, or delete "
 		       "the contact.",
-		.source = DEFAULTS " (Contact out-of-box rules)",
+		.source = DOC_DEFAULTS, .part = "Contact out-of-box rules",
 	},
 	{
 		.id = "proxy-no-primary",
@@ -363,6 +347,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_no_primary,
 		.title = "Only secondary addresses in proxyAddresses",
 		.why = "Any value in proxyAddresses masks mail and the UPN. "
@@ -370,45 +355,46 @@ static const struct rule rules[] = {
 		       "address becomes the primary.",
 		.fix = "In AD, write one value of proxyAddresses with "
 		       "upper-case SMTP:.",
-		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
-		          "entra/entra-id/user-prov-sync/"
-		          "objects-dont-sync-ad-sync-tool (KB2643629)",
+		.source = DOC_UNSYNCED, .part = "KB2643629",
 	},
 	{
 		.id = "proxy-several-primaries",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.in_scope_only = true,
 		.check = check_several,
 		.title = "More than one primary address",
 		.why = "A recipient has one primary address. Which of several "
 		       "the tenant takes is not documented.",
 		.fix = "In AD, keep SMTP: in upper case on one value of "
 		       "proxyAddresses and write the others in lower case.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "proxy-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.in_scope_only = true,
 		.check = check_proxy_malformed,
 		.title = "Malformed value in proxyAddresses",
 		.why = "The tenant drops malformed addresses, or refuses the "
 		       "object.",
 		.fix = "In AD, correct or remove the value.",
-		.source = PREP " (proxyAddresses)",
+		.source = DOC_PREP, .part = "proxyAddresses",
 	},
 	{
 		.id = "mail-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
+		.in_scope_only = true,
 		.check = check_mail_malformed,
 		.title = "Malformed mail attribute",
 		.why = "The tenant cannot use the value as an address.",
 		.fix = "In AD, correct mail.",
-		.source = PREP " (mail)",
+		.source = DOC_PREP, .part = "mail",
 	},
 	{
 		.id = "mail-not-primary",
@@ -416,6 +402,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
 		.why = "In the tenant the SMTP: value of proxyAddresses wins "
@@ -423,70 +410,75 @@ static const struct rule rules[] = {
 		       "another address than mail uses.",
 		.fix = "In AD, decide which address is right and make mail "
 		       "and the SMTP: value agree.",
-		.source = POPULATE " (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "mailnickname-missing",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.in_scope_only = true,
 		.check = check_nickname_missing,
 		.title = "Exchange attributes without mailNickname",
 		.why = "The sync engine passes Exchange attributes on only "
 		       "for objects that have a mailNickname.",
 		.fix = "In AD, set mailNickname to the alias.",
-		.source = DEFAULTS,
+		.source = DOC_DEFAULTS,
 	},
 	{
 		.id = "hidden-without-nickname",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
+		.in_scope_only = true,
 		.check = check_hidden,
 		.title = "Hidden from address lists, but not in the tenant",
 		.why = "msExchHideFromAddressLists reaches the tenant only "
 		       "beside a mailNickname: without one, everybody sees the "
 		       "object in the address list there.",
 		.fix = "In AD, set mailNickname to the alias.",
-		.source = DEFAULTS,
+		.source = DOC_DEFAULTS,
 	},
 	{
 		.id = "mailnickname-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.in_scope_only = true,
 		.check = check_nickname_malformed,
 		.title = "Malformed mailNickname",
 		.why = "The tenant replaces characters that an alias cannot "
 		       "have, or refuses the object.",
 		.fix = "In AD, correct mailNickname.",
-		.source = PREP " (mailNickname)",
+		.source = DOC_PREP, .part = "mailNickname",
 	},
 	{
 		.id = "target-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
+		.in_scope_only = true,
 		.check = check_target,
 		.title = "Malformed targetAddress",
 		.why = "Mail is forwarded to targetAddress; a value without "
 		       "prefix or with a broken address leads nowhere.",
 		.fix = "In AD, write targetAddress as SMTP:name@domain, or "
 		       "clear it.",
-		.source = PREP " (targetAddress)",
+		.source = DOC_PREP, .part = "targetAddress",
 	},
 	{
 		.id = "displayname-missing",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_DISPLAY_NAME),
+		.in_scope_only = true,
 		.check = check_display_name,
 		.title = "displayName missing or blank",
 		.why = "The address list shows displayName. Without one the "
 		       "tenant shows the cn, and older tools do not "
 		       "synchronize a mail-enabled group at all (KB2508722).",
 		.fix = "In AD, set displayName.",
-		.source = PREP " (displayName)",
+		.source = DOC_PREP, .part = "displayName",
 	},
 };
 

@@ -25,7 +25,7 @@ has_history(const struct model *m)
  * the users are still being read there may be some.
  */
 static bool
-has_past(const struct model *m)
+has_events(const struct model *m)
 {
 	return has_history(m) || fact_is(m, FACT_METADATA) != NO;
 }
@@ -59,7 +59,7 @@ static const struct {
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
 	{ NEED_HISTORY, has_history,
 	  "needs an older AD snapshot beside the newest one" },
-	{ NEED_PAST, has_past,
+	{ NEED_EVENTS, has_events,
 	  "needs an older AD snapshot, or the attribute "
 	  "msDS-ReplAttributeMetaData in this one" },
 	{ NEED_ELSEWHERE, has_elsewhere,

@@ -18,68 +18,52 @@ static const struct family *const families[] = {
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
 
-size_t
-rules_count(void)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < FAMILIES; i++)
-		n += families[i]->count;
-	return n;
-}
-
-const struct rule *
-rules_get(size_t i)
-{
-	for (size_t f = 0; f < FAMILIES; f++) {
-		if (i < families[f]->count)
-			return &families[f]->rules[i];
-		i -= families[f]->count;
-	}
-	return NULL;
-}
-
 struct rule_choice
 rules_all(struct arena *a)
 {
-	size_t n = rules_count();
-	const struct rule **all = arena_alloc(a, n * sizeof(*all));
+	const struct rule **all;
+	size_t n = 0, at = 0;
 
-	for (size_t i = 0; i < n; i++)
-		all[i] = rules_get(i);
+	for (size_t f = 0; f < FAMILIES; f++)
+		n += families[f]->count;
+	all = arena_alloc(a, n * sizeof(*all));
+	for (size_t f = 0; f < FAMILIES; f++)
+		for (size_t i = 0; i < families[f]->count; i++)
+			all[at++] = &families[f]->rules[i];
 	return (struct rule_choice){ .rules = all, .count = n };
 }
 
 const struct rule *
-rules_find(const char *id)
+rules_find(const struct rule_choice *of, const char *id)
 {
-	for (size_t i = 0; i < rules_count(); i++)
-		if (strcmp(rules_get(i)->id, id) == 0)
-			return rules_get(i);
+	for (size_t i = 0; i < of->count; i++)
+		if (strcmp(of->rules[i]->id, id) == 0)
+			return of->rules[i];
 	return NULL;
 }
 
 /* Whether PATTERN names a rule; those that it names are chosen. */
 static bool
-choose_one(const char *pattern, bool *chosen)
+choose_one(const struct rule_choice *of, const char *pattern, bool *chosen)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < rules_count(); i++)
-		if (fnmatch(pattern, rules_get(i)->id, 0) == 0)
+	for (size_t i = 0; i < of->count; i++)
+		if (fnmatch(pattern, of->rules[i]->id, 0) == 0)
 			found = chosen[i] = true;
 	return found;
 }
 
 bool
-rules_choose(const char *list, bool *chosen, char *wrong, size_t size)
+rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
+             char *wrong, size_t size)
 {
-	memset(chosen, 0, rules_count() * sizeof(*chosen));
+	memset(chosen, 0, of->count * sizeof(*chosen));
 	for (;;) {
 		size_t len = strcspn(list, ",");
 
 		snprintf(wrong, size, "%.*s", (int)len, list);
-		if (!choose_one(wrong, chosen))
+		if (!choose_one(of, wrong, chosen))
 			return false;
 		if (!list[len])
 			return true;

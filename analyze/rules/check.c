@@ -115,7 +115,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix, .source = rule->source,
+		.fix = f->fix ? f->fix : rule->fix,
+		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(m->present[o->side]),
 	};
 
@@ -131,6 +132,13 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		c->worst = f->severity;
 }
 
+/* Whether the rule, which judges such objects, is to judge this one. */
+static bool
+is_for(const struct rule *r, const struct object *o)
+{
+	return !r->in_scope_only || o->scope.state == SCOPE_IN;
+}
+
 bool
 check_screen(struct check *c, const struct object *o)
 {
@@ -140,8 +148,11 @@ check_screen(struct check *c, const struct object *o)
 	c->reported = 0;
 	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
-		c->rule = d->for_kind[o->side][o->kind][k];
-		c->plan->of.rules[c->rule]->check(c, o);
+		size_t i = d->for_kind[o->side][o->kind][k];
+
+		c->rule = i;
+		if (is_for(d->of.rules[i], o))
+			d->of.rules[i]->check(c, o);
 	}
 	arena_clear(&c->scratch);
 	return c->reported > 0;
@@ -157,7 +168,8 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
 	    !section_set_has(&c->plan->is[i].sections,
-	                     section_of(o->side, o->kind)))
+	                     section_of(o->side, o->kind)) ||
+	    !is_for(rule, o))
 		return;
 	c->rule = i;
 	c->reported = 0;

@@ -39,11 +39,8 @@ upn_fault(const char *upn)
 static void
 check_upn(struct check *c, const struct object *o)
 {
-	const char *fault;
+	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
 
-	if (o->scope.state != SCOPE_IN || !o->upn)
-		return;
-	fault = upn_fault(o->upn);
 	if (!fault)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -101,11 +98,6 @@ check_duplicate(struct check *c, const struct object *o)
 	}
 }
 
-#define PREP "https://learn.microsoft.com/en-us/microsoft-365/enterprise/" \
-	"prepare-for-directory-synchronization"
-#define RESILIENCY "https://learn.microsoft.com/en-us/entra/identity/" \
-	"hybrid/connect/how-to-connect-syncservice-duplicate-" \
-	"attribute-resiliency"
 
 static const struct rule rules[] = {
 	{
@@ -113,6 +105,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
+		.in_scope_only = true,
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",
 		.why = "A name with such a character is treated as one in a "
@@ -120,7 +113,7 @@ static const struct rule rules[] = {
 		       "name in the onmicrosoft.com domain, or is refused.",
 		.fix = "In AD, correct userPrincipalName, and tell the user "
 		       "the new sign-in name.",
-		.source = PREP " (userPrincipalName)",
+		.source = DOC_PREP, .part = "userPrincipalName",
 	},
 	{
 		.id = "proxy-duplicate",
@@ -138,7 +131,7 @@ static const struct rule rules[] = {
 		       "goes to the first.",
 		.fix = "In AD, decide whose address it is, and remove it from "
 		       "the other's proxyAddresses.",
-		.source = RESILIENCY,
+		.source = DOC_RESILIENCY,
 	},
 };
 

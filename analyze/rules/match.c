@@ -234,13 +234,6 @@ check_orphan(struct check *c, const struct object *o)
 
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
-#define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/how-to-connect-install-existing-tenant"
-#define ERRORS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/tshoot-connect-sync-errors"
-#define RESILIENCY "https://learn.microsoft.com/en-us/entra/identity/" \
-	"hybrid/connect/how-to-connect-syncservice-duplicate-" \
-	"attribute-resiliency"
 
 static const struct rule rules[] = {
 	{
@@ -259,7 +252,7 @@ static const struct rule rules[] = {
 		       "change the address or the name of one of them "
 		       "before the "
 		       "first synchronization.",
-		.source = EXISTING,
+		.source = DOC_EXISTING,
 	},
 	{
 		.id = "match-blocked",
@@ -276,7 +269,7 @@ static const struct rule rules[] = {
 		       "quarantined object, synchronize, give the roles back. "
 		       "Otherwise change the value of one of the two, or allow "
 		       "the match for as long as it takes.",
-		.source = ERRORS,
+		.source = DOC_ERRORS,
 	},
 	{
 		.id = "proxy-conflict",
@@ -291,7 +284,7 @@ static const struct rule rules[] = {
 		       "quarantined: the object is synchronized without it.",
 		.fix = "Decide whose address it is, and remove it from the "
 		       "other object.",
-		.source = RESILIENCY,
+		.source = DOC_RESILIENCY,
 	},
 	{
 		.id = "address-lost",
@@ -306,7 +299,7 @@ static const struct rule rules[] = {
 		       "the account's. Mail to those that AD lacks comes back.",
 		.fix = "In AD, add the account's addresses to proxyAddresses "
 		       "before the first synchronization.",
-		.source = EXISTING,
+		.source = DOC_EXISTING,
 	},
 	{
 		.id = "cloud-managed-differs",
@@ -321,8 +314,7 @@ static const struct rule rules[] = {
 		       "drift apart.",
 		.fix = "Change the object in the tenant; move it to an OU of "
 		       "its own in AD, so that nobody changes it there.",
-		.source = "https://learn.microsoft.com/en-us/entra/identity/"
-		          "hybrid/user-source-of-authority-overview",
+		.source = DOC_AUTHORITY,
 	},
 	{
 		.id = "orphan",
@@ -331,7 +323,7 @@ static const struct rule rules[] = {
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),
 		.sections = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS) },
-		.needs = NEED_UNCLAIMED,
+		.needs = NEED_UNCLAIMED, .deletes = true,
 		.check = check_orphan,
 		.title = "Synchronized account without an object in AD",
 		.why = "Its object was deleted in AD, or lies where this "
@@ -342,7 +334,7 @@ static const struct rule rules[] = {
 		       "If the account is still needed, restore it there; "
 		       "if not, "
 		       "delete the account.",
-		.source = ERRORS,
+		.source = DOC_ERRORS,
 	},
 };
 

@@ -136,8 +136,6 @@ check_returned(struct check *c, const struct object *o)
 {
 	struct history_event e;
 
-	if (o->scope.state != SCOPE_IN)
-		return;
 	if (history_find(o, was_out_of_scope, &e)) {
 		history_date(&e, &o->ad.name_stamp);
 		if (history_outdates_password(&e, o))
@@ -175,7 +173,7 @@ check_enabled(struct check *c, const struct object *o)
 {
 	struct history_event e;
 
-	if (o->enabled != YES || o->scope.state != SCOPE_IN)
+	if (o->enabled != YES)
 		return;
 	if (history_find(o, was_disabled, &e)) {
 		history_date(&e, &o->ad.control_stamp);
@@ -196,8 +194,6 @@ check_enabled(struct check *c, const struct object *o)
 		       "was probably enabled again");
 }
 
-#define HISTORY "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/reference-connect-version-history-archive (1.0.9125.0)"
 
 static const struct rule rules[] = {
 	{
@@ -206,6 +202,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.needs = NEED_SCOPE | NEED_HISTORY,
+		.in_scope_only = true,
 		.check = check_returned,
 		.title = "Came back into scope, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
@@ -214,7 +211,7 @@ static const struct rule rules[] = {
 		       "sign in with the AD password.",
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
-		.source = HISTORY,
+		.source = DOC_VERSIONS, .part = "1.0.9125.0",
 	},
 	{
 		.id = "disabled-then-enabled",
@@ -222,7 +219,8 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
-		.needs = NEED_PAST,
+		.needs = NEED_EVENTS,
+		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Disabled and enabled again, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
@@ -231,7 +229,7 @@ static const struct rule rules[] = {
 		       "password.",
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
-		.source = HISTORY,
+		.source = DOC_VERSIONS, .part = "1.0.9125.0",
 	},
 };
 

@@ -212,9 +212,7 @@ static const struct rule rules[] = {
 		       "the object is out of the current user's write scope.",
 		.fix = "In AD, set mail (or the SMTP: value of proxyAddresses) "
 		       "to the company's address and synchronize.",
-		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
-		          "entra/entra-id/user-prov-sync/"
-		          "proxyaddresses-attribute-populate (KB3190357)",
+		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
 		.id = "primary-onmicrosoft-forecast",
@@ -231,9 +229,7 @@ static const struct rule rules[] = {
 		       "usable primary address in a verified domain.",
 		.fix = "In AD, set mail or the SMTP: value of proxyAddresses "
 		       "to an address in a verified domain.",
-		.source = "https://learn.microsoft.com/en-us/troubleshoot/"
-		          "entra/entra-id/user-prov-sync/"
-		          "objects-dont-sync-ad-sync-tool (KB2643629)",
+		.source = DOC_UNSYNCED, .part = "KB2643629",
 	},
 };
 

@@ -22,7 +22,7 @@ struct check;
 enum need {
 	NEED_SCOPE = 1 << 0,       /* the policy says what is in scope */
 	NEED_HISTORY = 1 << 1,     /* an older AD snapshot */
-	NEED_PAST = 1 << 2,        /* that, or replication metadata */
+	NEED_EVENTS = 1 << 2,      /* that, or replication metadata */
 	NEED_DOMAINS = 1 << 3,     /* initial and verified domains */
 	NEED_ELSEWHERE = 1 << 4,   /* an older AD snapshot or the tenant */
 	NEED_SYNCED = 1 << 5,      /* the tenant has synchronized users */
@@ -36,6 +36,18 @@ enum need {
 	NEED_UNCLAIMED = 1 << 8,   /* accounts that no AD object stands for */
 };
 
+/* The public documents that rules rest on (documents.c). */
+enum document_id {
+	DOC_NONE,
+	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
+	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
+	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_COUNT
+};
+
+struct document {
+	const char *title, *address;
+};
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -46,8 +58,13 @@ struct rule {
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
 	unsigned needs;            /* enum need */
+	bool in_scope_only;        /* it is not called for others of AD */
+	bool deletes;              /* sync deletes accounts it reports */
+	/* Reports what is wrong with the object, by check_fail. */
 	void (*check)(struct check *c, const struct object *o);
-	const char *title, *why, *fix, *source;
+	const char *title, *why, *fix;
+	enum document_id source;
+	const char *part;          /* of the document; NULL: all of it */
 };
 
 /* What a rule says of an object; a NULL takes the rule's own, or null. */
@@ -79,19 +96,29 @@ void check_fail(struct check *c, const struct object *o,
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /*
- * Whether the AD snapshot would hold the object of a synchronized account, if
- * there were one: it looked into its domain, or into its container.
+ * Whether the AD snapshot would hold the object of the synchronized account O,
+ * if there were one: it looked into its domain, or into its container. While
+ * objects are screened it may.
  */
 bool check_belongs(struct check *c, const struct object *o);
-/* An arena for such text. */
+/* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 
 /*
  * Another AD object that has the address, too, or NULL; of several the first.
- * It lives until the rule returns.
+ * It lives until the rule returns. While objects are screened it is NULL: who
+ * has an address with another is suspect by NEED_SHARERS.
  */
 const struct object *check_sharer(struct check *c, const struct object *o,
                                   const char *address);
+
+/* The row of a document that is not DOC_NONE; static. */
+const struct document *document_get(enum document_id d);
+/*
+ * What is printed of the rule's document: its address, and the part in
+ * parentheses. Static, or in A.
+ */
+const char *rule_source(const struct rule *r, struct arena *a);
 
 /* A file's rules, for the catalogue. */
 struct family {

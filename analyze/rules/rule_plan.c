@@ -30,7 +30,9 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 {
 	*d = (struct rule_plan){ .m = m, .of = *of };
 	d->is = xcalloc(of->count, sizeof(*d->is));
+	d->sources = arena_alloc(&d->arena, of->count * sizeof(*d->sources));
 	for (size_t i = 0; i < of->count; i++) {
+		d->sources[i] = rule_source(of->rules[i], &d->arena);
 		if (!rule_plan_has(d, i))
 			continue;
 		assess(m, of->rules[i], &d->arena, &d->is[i]);
@@ -71,8 +73,9 @@ rule_plan_result(const struct rule_plan *d, size_t i,
 	struct rule_result r = {
 		.id = rule->id, .severity = rule->severity,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,
-		.source = rule->source, .reason = d->is[i].reason,
+		.source = d->sources[i], .reason = d->is[i].reason,
 		.findings = count->findings, .objects = count->objects,
+		.deletions = rule->deletes ? count->objects : 0,
 		.outcome = assess_outcome(&d->is[i], count->findings),
 	};
 

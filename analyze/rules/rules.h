@@ -10,14 +10,6 @@
 struct assessment;
 struct screen;
 
-/* The catalogue: the number of rules, and each in order. */
-size_t rules_count(void);
-const struct rule *rules_get(size_t i);
-const struct rule *rules_find(const char *id);
-
-/* Rules by a list "id,id,pattern*"; false with *WRONG set to an unknown one. */
-bool rules_choose(const char *list, bool *chosen, char *wrong, size_t size);
-
 /* The rules of a run, from the catalogue, and which of them are to run. */
 struct rule_choice {
 	const struct rule *const *rules;
@@ -25,14 +17,24 @@ struct rule_choice {
 	const bool *chosen;          /* COUNT of them; NULL: all */
 };
 
-/* All of the catalogue, in A. */
+/* All of the catalogue in its order, in A. */
 struct rule_choice rules_all(struct arena *a);
+/* The rule of OF that is called ID, or NULL. */
+const struct rule *rules_find(const struct rule_choice *of, const char *id);
+/*
+ * Sets those of CHOSEN, one for each rule of OF, whose rules a list
+ * "id,id,pattern*" names, and clears the others. False, with the first part
+ * that names none in WRONG, of SIZE bytes.
+ */
+bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
+                  char *wrong, size_t size);
 
 /* The rules that are to run over a model, and what each can judge there. */
 struct rule_plan {
 	const struct model *m;
 	struct rule_choice of;
 	struct assessment *is;       /* of each rule */
+	const char **sources;        /* the documents of each, as printed */
 	unsigned needs;              /* of all of them */
 	/* Those that judge objects of a side and kind, by number. */
 	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
@@ -45,30 +47,43 @@ struct rule_count {
 	uint64_t findings, objects;
 };
 
+/*
+ * Fills D by what the model has so far; it borrows M and the rules of OF. Close
+ * it in the end.
+ */
 void rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
                     const struct model *m);
 void rule_plan_close(struct rule_plan *d);
+/* Whether the rule of that number was chosen. */
 bool rule_plan_has(const struct rule_plan *d, size_t rule);
-/* What is to be told of a rule that ran; texts live as long as the plan. */
+/*
+ * What is to be told of a rule that ran; texts are static or live as long as
+ * the plan's arena.
+ */
 struct rule_result rule_plan_result(const struct rule_plan *d, size_t rule,
                                     const struct rule_count *count);
 
 /*
- * The screen of a run, to be handed to the load; it borrows OF. Free it when
- * the model is there.
+ * The screen of a run, to be handed to the load; it borrows what OF points at.
+ * Free it when the model is there.
  */
 struct screen *screen_new(const struct rule_choice *of, unsigned jobs);
 void screen_free(struct screen *s);
 
 /*
- * A thread's way of running rules. Screening comes first, over objects whose
- * twin, past and sharers are not at hand: an object is suspect when a rule
- * reports something or may do so then. Only suspects are judged; whatever adds
- * to what a rule knows of an object (a past, a sharer) must make it one.
+ * A thread's way of running rules; it borrows the plan and F, which is NULL for
+ * one that only screens. Screening comes first, over objects whose twin,
+ * history, and others with the same address are not at hand: an object is
+ * suspect when a rule reports something or may do so then. Only suspects are
+ * judged; whatever adds to what a rule knows of an object (history, another
+ * with its address) must make it one.
  */
 struct check *check_new(const struct rule_plan *d, struct fetch *f);
 void check_free(struct check *c);
-/* The forecast of an AD object is there, if any rule needs it. */
+/*
+ * Whether an object is suspect. The forecast of an AD object is there, if any
+ * rule needs it.
+ */
 bool check_screen(struct check *c, const struct object *o);
 /*
  * Runs the rules on an AD object and its account; either may be NULL. The

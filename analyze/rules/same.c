@@ -97,8 +97,7 @@ check_shared(struct check *c, const struct object *o)
 static void
 check_anchor(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_IN || !o->links.account ||
-	    o->links.account->synced != YES ||
+	if (!o->links.account || o->links.account->synced != YES ||
 	    !anchor_differs(check_model(c), o) ||
 	    !check_may_be(c, FACT_ANCHORED))
 		return;
@@ -131,14 +130,6 @@ check_linked(struct check *c, const struct object *o)
 	});
 }
 
-#define EXISTING "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/how-to-connect-install-existing-tenant"
-#define DESIGN "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/plan-connect-design-concepts (sourceAnchor)"
-#define RECYCLE "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/how-to-connect-sync-recycle-bin"
-#define CONTACTS "https://learn.microsoft.com/en-us/entra/identity/hybrid/" \
-	"connect/concept-azure-ad-connect-sync-user-and-contacts"
 
 static const struct rule rules[] = {
 	{
@@ -156,7 +147,7 @@ static const struct rule rules[] = {
 		       "too; a converted account is left alone.",
 		.fix = "Look at isCloudManaged of the account; see that AD has "
 		       "all of its addresses before the synchronization.",
-		.source = EXISTING,
+		.source = DOC_EXISTING,
 	},
 	{
 		.id = "former-account",
@@ -174,7 +165,7 @@ static const struct rule rules[] = {
 		.fix = "If both are the same person, give the user the former "
 		       "source anchor in mS-DS-ConsistencyGuid before the next "
 		       "synchronization.",
-		.source = RECYCLE,
+		.source = DOC_RECYCLE,
 	},
 	{
 		.id = "anchor-shared",
@@ -190,7 +181,7 @@ static const struct rule rules[] = {
 		.fix = "If they are two persons, clear mS-DS-ConsistencyGuid "
 		       "of the one that has no account yet; if one, take the "
 		       "object that is not used any more out of the scope.",
-		.source = DESIGN,
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "anchor-differs",
@@ -199,6 +190,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_anchor,
 		.title = "Account with another source anchor",
 		.why = "The source anchor must not change: sync reports "
@@ -206,7 +198,7 @@ static const struct rule rules[] = {
 		       "the object, or makes a new account.",
 		.fix = "In AD, set mS-DS-ConsistencyGuid to the octets of the "
 		       "account's immutableId.",
-		.source = DESIGN,
+		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
 		.id = "linked-without-master",
@@ -221,7 +213,7 @@ static const struct rule rules[] = {
 		       "so.",
 		.fix = "Synchronize the forest of the master account, too, or "
 		       "collect it; or convert the mailbox to a user mailbox.",
-		.source = CONTACTS,
+		.source = DOC_CONTACTS,
 	},
 };
 

@@ -120,7 +120,7 @@ fix_of(struct check *c, const struct object *o)
 {
 	const char *cure = o->scope.state == SCOPE_FILTERED
 		? "change what it is filtered by"
-		: strncmp(o->scope.reason, "no direct member", 16) == 0
+		: o->scope.cause == SCOPE_BY_GROUP
 		? "make it a direct member of the group again"
 		: "move the object back below an included OU";
 
@@ -179,9 +179,7 @@ static const struct rule rules[] = {
 		.fix = "If it was a mistake, move the object back below an "
 		       "included OU within 30 days and synchronize; if not, "
 		       "confirm that the account may go.",
-		.source = "https://learn.microsoft.com/en-us/entra/identity/"
-		          "hybrid/connect/how-to-connect-sync-configure-"
-		          "filtering",
+		.source = DOC_FILTERING,
 	},
 };
 

@@ -10,7 +10,7 @@
 static bool
 is_foreseen(const struct object *o)
 {
-	return o->scope.state == SCOPE_IN && o->forecast.block == BLOCK_NOT;
+	return o->forecast.block == BLOCK_NOT;
 }
 
 static void
@@ -139,8 +139,6 @@ check_conflict(struct check *c, const struct object *o)
 	}
 }
 
-#define POPULATION "https://learn.microsoft.com/en-us/entra/identity/" \
-	"hybrid/connect/plan-connect-userprincipalname"
 
 static const struct rule rules[] = {
 	{
@@ -149,6 +147,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_suffix,
 		.title = "UPN suffix that is not verified",
 		.why = "The tenant accepts only names in its verified "
@@ -157,7 +156,7 @@ static const struct rule rules[] = {
 		.fix = "Verify the domain in the tenant, or add a verified "
 		       "suffix to the forest (Active Directory Domains and "
 		       "Trusts) and give it to the user.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-onmicrosoft-forecast",
@@ -165,6 +164,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_onmicrosoft,
 		.title = "Sign-in name will be in the tenant's own domain",
 		.why = "The user has to sign in with a name that nobody told "
@@ -172,7 +172,7 @@ static const struct rule rules[] = {
 		       "for it.",
 		.fix = "In AD, give the user a UPN that is valid, in a "
 		       "verified domain and nobody else's.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-changes",
@@ -181,13 +181,14 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_changes,
 		.title = "Sign-in name will change",
 		.why = "After the next synchronization the user signs in with "
 		       "another name than today.",
 		.fix = "Tell the user beforehand, or set userPrincipalName in "
 		       "AD to what it is in the tenant.",
-		.source = POPULATION,
+		.source = DOC_SIGN_IN,
 	},
 	{
 		.id = "upn-conflict",
@@ -196,15 +197,14 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.in_scope_only = true,
 		.check = check_conflict,
 		.title = "Sign-in name that another object has",
 		.why = "A name belongs to one user in the tenant. The second "
 		       "one's is quarantined; he gets a placeholder with four "
 		       "digits in the onmicrosoft.com domain.",
 		.fix = "Decide whose name it is, and change the other's.",
-		.source = "https://learn.microsoft.com/en-us/entra/identity/"
-		          "hybrid/connect/how-to-connect-syncservice-"
-		          "duplicate-attribute-resiliency",
+		.source = DOC_RESILIENCY,
 	},
 };
 

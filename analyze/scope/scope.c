@@ -103,11 +103,14 @@ scope_new(const struct policy *p)
 	add_containers(s, p->exclude, p->exclude_count, SCOPE_EXCLUDED);
 	qsort(s->containers, s->count, sizeof(*s->containers), by_dn);
 	/* Where something is included by name, all else is not. */
-	s->otherwise = (struct scope_verdict){ SCOPE_IN, "not excluded" };
+	s->otherwise = (struct scope_verdict){
+		SCOPE_IN, SCOPE_BY_DEFAULT, "not excluded"
+	};
 	if (p->rest == REST_OUT ||
 	    (p->rest == REST_BY_LISTS && p->include_count))
 		s->otherwise = (struct scope_verdict){
-			SCOPE_EXCLUDED, "below no included container"
+			SCOPE_EXCLUDED, SCOPE_BY_DEFAULT,
+			"below no included container"
 		};
 	if (p->group) {
 		s->group = normal(p->group);
@@ -182,7 +185,9 @@ by_container(const struct scope *s, const char *dn)
 			                   sizeof(key), by_dn) : NULL;
 
 		if (c)
-			return (struct scope_verdict){ c->state, c->reason };
+			return (struct scope_verdict){
+				c->state, SCOPE_BY_CONTAINER, c->reason
+			};
 	}
 	return s->otherwise;
 }
@@ -201,7 +206,9 @@ scope_place(const struct scope *s, const char *dn)
 	    (!s->member_count ||
 	     !bsearch(&norm, s->members, s->member_count, sizeof(norm),
 	              by_text)))
-		v = (struct scope_verdict){ SCOPE_EXCLUDED, s->outside };
+		v = (struct scope_verdict){
+			SCOPE_EXCLUDED, SCOPE_BY_GROUP, s->outside
+		};
 	free(norm);
 	return v;
 }
@@ -393,7 +400,7 @@ judge_custom(struct object *o, const struct attr_set *covered,
 		if (r->kind == o->kind && attr_set_covers(covered, &r->needs) &&
 		    filter_rule_holds(r, o))
 			o->scope = (struct scope_verdict){
-				SCOPE_FILTERED, r->reason
+				SCOPE_FILTERED, SCOPE_BY_FILTER, r->reason
 			};
 }
 
@@ -410,7 +417,7 @@ scope_judge(struct object *o, const struct attr_set *covered,
 		if (f->kind == o->kind && attr_set_covers(covered, &f->needs) &&
 		    f->applies(o))
 			o->scope = (struct scope_verdict){
-				SCOPE_FILTERED, f->reason
+				SCOPE_FILTERED, SCOPE_BY_FILTER, f->reason
 			};
 	}
 	if (custom)
@@ -447,7 +454,7 @@ scope_judge_account(const struct policy *p, struct object *o,
 		return;
 	if (o->kind == KIND_COMPUTER && p->engine == ENGINE_CLOUD_SYNC)
 		o->scope = (struct scope_verdict){
-			SCOPE_FILTERED,
+			SCOPE_FILTERED, SCOPE_BY_FILTER,
 			"filtered: Cloud Sync does not synchronize computers"
 		};
 	if (o->kind != KIND_GROUP || o->links.account ||
@@ -456,7 +463,7 @@ scope_judge_account(const struct policy *p, struct object *o,
 	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
 	         "limit for new ones is %zu", o->ad.member_count, limit);
 	o->scope = (struct scope_verdict){
-		SCOPE_FILTERED, arena_strdup(a, text)
+		SCOPE_FILTERED, SCOPE_BY_FILTER, arena_strdup(a, text)
 	};
 }
 

@@ -333,8 +333,8 @@ no_edit(struct edits_reader *r, unsigned line)
 	int rc;
 
 	for (int k = 0; k < EDIT_KINDS; k++)
-		buf_addf(&words, "%s%s", !k ? "" : k + 1 < EDIT_KINDS ? ", "
-		         : " or ", edit_word((enum edit_kind)k));
+		buf_add_listed(&words, edit_word((enum edit_kind)k), (size_t)k,
+		               EDIT_KINDS);
 	rc = err_usage(r->err, "%s:%u: want an edit: an object with %s",
 	               r->e->path, line, buf_text(&words));
 	buf_release(&words);

@@ -1,4 +1,5 @@
 /* The command collect ad: its options. */
+#include "base/number.h"
 #include "collect/ad/ad.h"
 
 #include <limits.h>
@@ -169,19 +170,18 @@ static int
 take_password(const struct ad_options *o, struct secret *secret,
               struct err *err)
 {
-	char *prompt = xasprintf("Password of %s", o->user), *end = NULL;
+	char *prompt = xasprintf("Password of %s", o->user);
 	struct secret_place from = {
 		.what = "password", .option = "--password-file",
 		.file = o->password_file, .descriptor = -1,
 		.variable = "SYNCSCOPE_PASSWORD", .prompt = prompt,
 	};
+	uint64_t n;
 	int rc = 0;
 
-	if (o->password_fd)
-		from.descriptor = strtol(o->password_fd, &end, 10);
-	/* What is too large for strtol() is too large for an int as well. */
-	if (end && (*end || end == o->password_fd || from.descriptor < 0 ||
-	            from.descriptor > INT_MAX))
+	if (o->password_fd && number_parse(&n, o->password_fd, INT_MAX) == 0)
+		from.descriptor = (long)n;
+	if (o->password_fd && from.descriptor < 0)
 		rc = err_usage(err, "--password-fd: want the number of an open "
 		               "file, have \"%s\"", o->password_fd);
 	else

@@ -153,13 +153,13 @@ attributes_from_json(struct manifest_section *s, const struct json *j)
 static int
 checksum_from_json(struct manifest_section *s, const char *text)
 {
-	char *end;
-
 	if (!text)
 		return 0;
 	s->has_checksum = true;
-	s->checksum = strtoull(text, &end, 16);
-	return strlen(text) == CHECKSUM_TEXT - 1 && !*end ? 0 : -1;
+	s->checksum = strtoull(text, NULL, 16);
+	return strlen(text) == CHECKSUM_TEXT - 1 &&
+	       strspn(text, "0123456789abcdefABCDEF") == CHECKSUM_TEXT - 1
+		? 0 : -1;
 }
 
 static int

@@ -43,11 +43,11 @@ static struct verdict
 judge_alone(struct fixture *t, const struct snapshot **snapshots, size_t n,
             const char *id)
 {
-	bool *chosen = xcalloc(rules_count(), sizeof(*chosen));
+	bool *chosen = xcalloc(catalogue.count, sizeof(*chosen));
 	struct verdict v;
 
-	for (size_t i = 0; i < rules_count(); i++)
-		chosen[i] = strcmp(rules_get(i)->id, id) == 0;
+	for (size_t i = 0; i < catalogue.count; i++)
+		chosen[i] = strcmp(catalogue.rules[i]->id, id) == 0;
 	v = case_judge(t, snapshots, n, chosen);
 	assert_int_equal(v.count, 1);
 	free(chosen);
@@ -84,8 +84,9 @@ compare(struct fixture *t, const struct snapshot **snapshots, size_t n)
 	struct verdict all = case_judge(t, snapshots, n, NULL);
 	bool same = true;
 
-	for (size_t i = 0; i < rules_count(); i++)
-		same &= compare_rule(t, snapshots, n, &all, rules_get(i)->id);
+	for (size_t i = 0; i < catalogue.count; i++)
+		same &= compare_rule(t, snapshots, n, &all,
+		                     catalogue.rules[i]->id);
 	verdict_release(&all);
 	if (!same)
 		fail_msg("%s: alone a rule says something else", t->path);
@@ -135,7 +136,7 @@ reads(const struct rule *r, enum attr attr)
 static void
 cure(struct fixture *t, const struct expected *e, const char *attribute)
 {
-	const struct rule *r = rules_find(t->id);
+	const struct rule *r = rules_find(&catalogue, t->id);
 
 	for (size_t i = 0; i < HEALTHY; i++) {
 		const char *name = attr_name(e->side, healthy[i].attr);
@@ -170,7 +171,7 @@ check_fires(struct fixture *t, const char *path, const char *how)
 			continue;
 		if (strcmp(one.rule, t->id) == 0)
 			fired[e - t->expected] = true;
-		else if (rules_find(one.rule)->side == e->side)
+		else if (rules_find(&catalogue, one.rule)->side == e->side)
 			cure(t, e, one.attribute);
 	}
 	for (size_t i = 0; i < t->expected_count; i++)
@@ -196,7 +197,7 @@ judge_cured(struct fixture *t, const struct snapshot **snapshots, size_t n)
 static void
 test_cured(void **state)
 {
-	const char *id = rules_get((size_t)(uintptr_t)*state)->id;
+	const char *id = catalogue.rules[(size_t)(uintptr_t)*state]->id;
 	struct cures cures = { .count = 0 };
 
 	for (int round = 0; round < ROUNDS; round++) {
@@ -216,7 +217,7 @@ static void
 test_alone(void **state)
 {
 	struct fixture t = {
-		.id = rules_get((size_t)(uintptr_t)*state)->id,
+		.id = catalogue.rules[(size_t)(uintptr_t)*state]->id,
 		.judge = compare,
 	};
 
@@ -226,13 +227,17 @@ test_alone(void **state)
 int
 main(void)
 {
-	size_t n = rules_count();
-	struct CMUnitTest *tests = xcalloc(2 * n, sizeof(*tests));
+	struct arena arena = { 0 };
+	struct CMUnitTest *tests;
+	size_t n;
 	int failed;
 
+	catalogue = rules_all(&arena);
+	n = catalogue.count;
+	tests = xcalloc(2 * n, sizeof(*tests));
 	for (size_t i = 0; i < n; i++) {
 		void *number = (void *)(uintptr_t)i;
-		const char *id = rules_get(i)->id;
+		const char *id = catalogue.rules[i]->id;
 
 		tests[i] = (struct CMUnitTest){
 			.name = xasprintf("%s.case, every rule alone", id),
@@ -248,5 +253,6 @@ main(void)
 	for (size_t i = 0; i < 2 * n; i++)
 		free((char *)tests[i].name);
 	free(tests);
+	arena_release(&arena);
 	return failed;
 }

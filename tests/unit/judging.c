@@ -123,9 +123,8 @@ test_engine(void **state)
 		if (vectors[i].version) {
 			p.has_version = true;
 			p.version_text = vectors[i].version;
-			sscanf(p.version_text, "%u.%u.%u.%u",
-			       &p.version.parts[0], &p.version.parts[1],
-			       &p.version.parts[2], &p.version.parts[3]);
+			assert_int_equal(build_parse(&p.version,
+			                             p.version_text), 0);
 		}
 		if (vectors[i].upgraded)
 			p.upgraded = day(vectors[i].upgraded);
@@ -136,6 +135,37 @@ test_engine(void **state)
 		assert_true(v.defect == DEFECT_NO || v.reason);
 		policy_release(&p);
 	}
+}
+
+/* What version_text may be, and siblings that it may not. */
+static void
+test_build(void **state)
+{
+	static const char *const good[] = {
+		"1.0.8667.0", "0.0.0.0", "65535.65535.65535.65535",
+	};
+	static const char *const bad[] = {
+		"", "one", "1", "1.0.8667", "1.0.8667.", "1.0.8667.0.1",
+		"1.0.8667.0.", " 1.0.8667.0", "1.0.8667.0 ", "1. 0.8667.0",
+		"1.0.8667.x", "1.0.8667.0x", "1..2.3", ".1.2.3", "+1.0.0.0",
+		"1.-1.8667.0", "0x1.0.0.0", "1.0.65536.0",
+		"99999999999.0.0.0", "4294967297.0.8667.0",
+		"18446744073709551617.0.0.0",
+	};
+	struct build b;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++)
+		if (build_parse(&b, good[i]) < 0)
+			fail_msg("not taken: \"%s\"", good[i]);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (build_parse(&b, bad[i]) == 0)
+			fail_msg("taken: \"%s\"", bad[i]);
+	assert_int_equal(build_parse(&b, "1.20.300.4000"), 0);
+	assert_int_equal(b.parts[0], 1);
+	assert_int_equal(b.parts[1], 20);
+	assert_int_equal(b.parts[2], 300);
+	assert_int_equal(b.parts[3], 4000);
 }
 
 static void
@@ -170,6 +200,9 @@ test_metadata(void **state)
 	              "<ftimeLastOriginatingChange>2016-01-18T10:02:00Z"
 	              "</ftimeLastOriginatingChange>\n");
 	assert_int_equal(o.ad.name_stamp.version, 3);
+	repl_meta_xml(&o, "<pszAttributeName>name</pszAttributeName>"
+	              "<dwVersion>-4</dwVersion><ftimeLastOriginatingChange>"
+	              "2016-01-18T10:02:00Z</ftimeLastOriginatingChange>");
 	repl_meta_xml(&o, "<pszAttributeName>name");
 	repl_meta_xml(&o, "");
 	assert_int_equal(o.ad.name_stamp.version, 3);
@@ -183,16 +216,19 @@ test_scope(void **state)
 	static const struct {
 		const char *dn;
 		enum scope_state want;
+		enum scope_cause cause;
 	} vectors[] = {
-		{ "CN=u,OU=A,DC=x", SCOPE_IN },
-		{ "CN=u,OU=D,OU=A,DC=x", SCOPE_IN },
-		{ "cn=u,ou=a, dc=X", SCOPE_IN },
-		{ "CN=u,OU=B,OU=A,DC=x", SCOPE_EXCLUDED },
-		{ "CN=u,OU=D,OU=B,OU=A,DC=x", SCOPE_EXCLUDED },
-		{ "CN=u,OU=C,OU=B,OU=A,DC=x", SCOPE_IN },
-		{ "CN=u,OU=E,DC=x", SCOPE_EXCLUDED },
-		{ "CN=u\\,OU=A,DC=x", SCOPE_EXCLUDED },
-		{ "CN=u\\0ACNF:1,OU=A,DC=x", SCOPE_FILTERED },
+		{ "CN=u,OU=A,DC=x", SCOPE_IN, SCOPE_BY_CONTAINER },
+		{ "CN=u,OU=D,OU=A,DC=x", SCOPE_IN, SCOPE_BY_CONTAINER },
+		{ "cn=u,ou=a, dc=X", SCOPE_IN, SCOPE_BY_CONTAINER },
+		{ "CN=u,OU=B,OU=A,DC=x", SCOPE_EXCLUDED, SCOPE_BY_CONTAINER },
+		{ "CN=u,OU=D,OU=B,OU=A,DC=x", SCOPE_EXCLUDED,
+		  SCOPE_BY_CONTAINER },
+		{ "CN=u,OU=C,OU=B,OU=A,DC=x", SCOPE_IN, SCOPE_BY_CONTAINER },
+		{ "CN=u,OU=E,DC=x", SCOPE_EXCLUDED, SCOPE_BY_DEFAULT },
+		{ "CN=u\\,OU=A,DC=x", SCOPE_EXCLUDED, SCOPE_BY_DEFAULT },
+		{ "CN=u\\0ACNF:1,OU=A,DC=x", SCOPE_FILTERED,
+		  SCOPE_BY_FILTER },
 	};
 	struct policy p;
 	struct scope *s;
@@ -209,9 +245,32 @@ test_scope(void **state)
 		                    .dn = vectors[i].dn };
 
 		scope_judge(&o, &everything, NULL, scope_place(s, o.dn));
-		if (o.scope.state != vectors[i].want)
+		if (o.scope.state != vectors[i].want ||
+		    o.scope.cause != vectors[i].cause)
 			fail_msg("%s: %s", o.dn, o.scope.reason);
 	}
+	scope_free(s);
+	policy_release(&p);
+}
+
+static void
+test_scope_group(void **state)
+{
+	struct scope_verdict in, out;
+	struct policy p;
+	struct scope *s;
+
+	(void)state;
+	policy_init(&p);
+	p.group = "CN=g,DC=x";
+	s = scope_new(&p);
+	scope_add_member(s, "CN=u,DC=x");
+	scope_members_done(s);
+	in = scope_place(s, "cn=U,DC=x");
+	out = scope_place(s, "CN=v,DC=x");
+	assert_int_equal(in.state, SCOPE_IN);
+	assert_int_equal(out.state, SCOPE_EXCLUDED);
+	assert_int_equal(out.cause, SCOPE_BY_GROUP);
 	scope_free(s);
 	policy_release(&p);
 }
@@ -340,7 +399,7 @@ is_tested(size_t i)
 static void
 test_filters(void **state)
 {
-	const struct scope_verdict in = { SCOPE_IN, "not excluded" };
+	const struct scope_verdict in = { .reason = "not excluded" };
 	size_t rows = 0;
 
 	(void)state;
@@ -350,7 +409,9 @@ test_filters(void **state)
 
 		scope_judge(&o, &everything, NULL, in);
 		rows += reason && !is_tested(i);
-		if (o.scope.state != (reason ? SCOPE_FILTERED : SCOPE_IN))
+		if (o.scope.state != (reason ? SCOPE_FILTERED : SCOPE_IN) ||
+		    o.scope.cause != (reason ? SCOPE_BY_FILTER
+		                             : SCOPE_BY_DEFAULT))
 			fail_msg("object %zu: want %s, have %s", i, reason
 			         ? reason : "in scope", o.scope.reason);
 		if (reason && strcmp(o.scope.reason + strlen("filtered: "),
@@ -369,7 +430,7 @@ test_system_recipients(void **state)
 		0x1000, 0x2000, 0x4000, 0x400000, 0x800000, 0x1000000,
 		0x20000000,
 	};
-	const struct scope_verdict in = { SCOPE_IN, "not excluded" };
+	const struct scope_verdict in = { .reason = "not excluded" };
 	size_t found = 0;
 
 	(void)state;
@@ -391,8 +452,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_address), cmocka_unit_test(test_domain),
-		cmocka_unit_test(test_engine), cmocka_unit_test(test_metadata),
-		cmocka_unit_test(test_scope), cmocka_unit_test(test_filters),
+		cmocka_unit_test(test_engine), cmocka_unit_test(test_build),
+		cmocka_unit_test(test_metadata),
+		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_scope_group),
+		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_system_recipients),
 	};
 

@@ -41,10 +41,13 @@ static void
 judge(struct fixture *t, const struct snapshot **snapshots, size_t n)
 {
 	struct verdict v = case_judge(t, snapshots, n, NULL);
+	const struct rule_result *r = verdict_of(&v, t->id);
 
 	if (*t->outcome)
-		assert_string_equal(outcome_name(verdict_of(&v, t->id)
-		                                 ->outcome), t->outcome);
+		assert_string_equal(outcome_name(r->outcome), t->outcome);
+	/* Accounts that are deleted are told of beside the forecast's. */
+	assert_int_equal(r->deletions,
+	                 strcmp(t->id, "orphan") == 0 ? r->objects : 0);
 	compare(t, v.path);
 	verdict_release(&v);
 }
@@ -67,23 +70,46 @@ static void
 test_rows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < rules_count(); i++) {
-		const struct rule *r = rules_get(i);
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct rule *r = catalogue.rules[i];
 
 		assert_true(is_well_formed(r->id));
-		assert_ptr_equal(rules_find(r->id), r);
+		assert_ptr_equal(rules_find(&catalogue, r->id), r);
 		assert_non_null(r->check);
 		assert_true(r->kinds != 0);
 		assert_true(strlen(r->title) > 10);
 		assert_true(is_sentence(r->why) && is_sentence(r->fix));
-		assert_int_equal(strncmp(r->source, "https://", 8), 0);
+	}
+}
+
+/* Every rule rests on a document, and no document is there for none. */
+static void
+test_documents(void **state)
+{
+	bool named[DOC_COUNT] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct rule *r = catalogue.rules[i];
+
+		if (r->source == DOC_NONE)
+			fail_msg("%s: wants a source", r->id);
+		named[r->source] = true;
+	}
+	for (int d = DOC_NONE + 1; d < DOC_COUNT; d++) {
+		const struct document *doc = document_get((enum document_id)d);
+
+		if (!named[d])
+			fail_msg("no rule rests on %s", doc->address);
+		assert_int_equal(strncmp(doc->address, "https://", 8), 0);
+		assert_true(strlen(doc->title) > 10);
 	}
 }
 
 static void
 test_rule(void **state)
 {
-	const struct rule *r = rules_get((size_t)(uintptr_t)*state);
+	const struct rule *r = catalogue.rules[(size_t)(uintptr_t)*state];
 	struct fixture t = { .id = r->id, .judge = judge };
 
 	run_case(&t);
@@ -91,22 +117,81 @@ test_rule(void **state)
 		fail_msg("%s: wants both fire and pass", r->id);
 }
 
+/* What is said of AD objects, or of their accounts, though out of scope. */
+static const char *const outside[] = {
+	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
+	"proxy-duplicate",
+};
+
+static bool
+may_be_outside(const char *id)
+{
+	for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++)
+		if (strcmp(outside[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* The case, with nothing in the sync scope. */
+static void
+judge_outside(struct fixture *t, const struct snapshot **snapshots, size_t n)
+{
+	struct verdict v;
+
+	t->policy.has_scope = true;
+	t->policy.include_count = t->policy.exclude_count = 0;
+	t->policy.rest = REST_OUT;
+	v = case_judge(t, snapshots, n, NULL);
+	t->found += verdict_of(&v, t->id)->findings;
+	verdict_release(&v);
+}
+
+static void
+test_outside(void **state)
+{
+	const char *id = catalogue.rules[(size_t)(uintptr_t)*state]->id;
+	struct fixture t = { .id = id, .judge = judge_outside };
+
+	run_case(&t);
+	if (may_be_outside(id) != (t.found > 0))
+		fail_msg("%s: %llu findings though nothing is in scope", id,
+		         (unsigned long long)t.found);
+}
+
 int
 main(void)
 {
-	size_t n = rules_count() + 1;
-	struct CMUnitTest *tests = xcalloc(n, sizeof(*tests));
+	struct arena arena = { 0 };
+	struct CMUnitTest *tests;
+	size_t rules, n;
 	int failed;
 
+	catalogue = rules_all(&arena);
+	rules = catalogue.count;
+	n = 2 * rules + 2;
+	tests = xcalloc(n, sizeof(*tests));
 	tests[0] = (struct CMUnitTest){ .name = "rows",
 	                                .test_func = test_rows };
-	for (size_t i = 1; i < n; i++)
-		tests[i] = (struct CMUnitTest){
-			.name = rules_get(i - 1)->id, .test_func = test_rule,
-			.initial_state = (void *)(uintptr_t)(i - 1),
+	tests[1] = (struct CMUnitTest){ .name = "documents",
+	                                .test_func = test_documents };
+	for (size_t i = 0; i < rules; i++) {
+		void *number = (void *)(uintptr_t)i;
+		const char *id = catalogue.rules[i]->id;
+
+		tests[2 + i] = (struct CMUnitTest){
+			.name = id, .test_func = test_rule,
+			.initial_state = number,
 		};
+		tests[2 + rules + i] = (struct CMUnitTest){
+			.name = xasprintf("%s out of scope", id),
+			.test_func = test_outside, .initial_state = number,
+		};
+	}
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	failed = _cmocka_run_group_tests("rules", tests, n, NULL, NULL);
+	for (size_t i = 2 + rules; i < n; i++)
+		free((char *)tests[i].name);
 	free(tests);
+	arena_release(&arena);
 	return failed;
 }

@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/dn.h"
 #include "base/guid.h"
+#include "base/number.h"
 #include "base/record.h"
 #include "base/sid.h"
 #include "base/term.h"
@@ -139,6 +140,8 @@ test_when(void **state)
 		{ when_from_filetime, "-1", NULL },
 		{ when_from_filetime, "9223372036854775808", NULL },
 		{ when_from_filetime, "12x", NULL },
+		{ when_from_filetime, " 12", NULL },
+		{ when_from_filetime, "+12", NULL },
 	};
 
 	(void)state;
@@ -152,6 +155,30 @@ test_when(void **state)
 		if (rc == 0)
 			assert_string_equal(text, vectors[i].want);
 	}
+}
+
+/* Nothing but digits, and none too many. */
+static void
+test_number(void **state)
+{
+	static const char *const bad[] = {
+		"", "-1", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "65536",
+		"99999999999999999999999999",
+	};
+	uint64_t n = 7;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (number_parse(&n, bad[i], 65535) == 0)
+			fail_msg("taken: \"%s\"", bad[i]);
+	assert_int_equal(n, 7);
+	assert_int_equal(number_parse(&n, "065535", 65535), 0);
+	assert_int_equal(n, 65535);
+	assert_int_equal(number_parse(&n, "18446744073709551616", UINT64_MAX),
+	                 -1);
+	assert_int_equal(number_parse(&n, "18446744073709551615", UINT64_MAX),
+	                 0);
+	assert_true(n == UINT64_MAX);
 }
 
 static void
@@ -310,6 +337,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_record_turns),
+		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
 		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
 		cmocka_unit_test(test_dn), cmocka_unit_test(test_text),

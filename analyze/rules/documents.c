@@ -1,0 +1,98 @@
+/* The documents that rules rest on. */
+#include "analyze/rules/rule.h"
+
+#include <stdio.h>
+
+#define LEARN "https://learn.microsoft.com/en-us/"
+#define HYBRID LEARN "entra/identity/hybrid/"
+#define CONNECT HYBRID "connect/"
+#define PROVISIONING LEARN "troubleshoot/entra/entra-id/user-prov-sync/"
+
+static const struct document documents[DOC_COUNT] = {
+	[DOC_PREP] = {
+		.title = "Prepare for directory synchronization to Microsoft "
+		         "365",
+		.address = LEARN "microsoft-365/enterprise/"
+		           "prepare-for-directory-synchronization",
+	},
+	[DOC_POPULATE] = {
+		.title = "How the proxyAddresses attribute is populated in "
+		         "Microsoft Entra ID",
+		.address = PROVISIONING "proxyaddresses-attribute-populate",
+	},
+	[DOC_UNSYNCED] = {
+		.title = "One or more objects don't sync when the Azure Active "
+		         "Directory Sync tool is used",
+		.address = PROVISIONING "objects-dont-sync-ad-sync-tool",
+	},
+	[DOC_DEFAULTS] = {
+		.title = "Microsoft Entra Connect Sync: Understanding the "
+		         "default configuration",
+		.address = CONNECT "concept-azure-ad-connect-sync-default-"
+		           "configuration",
+	},
+	[DOC_CONTACTS] = {
+		.title = "Microsoft Entra Connect Sync: Understanding Users, "
+		         "Groups, and Contacts",
+		.address = CONNECT
+		           "concept-azure-ad-connect-sync-user-and-contacts",
+	},
+	[DOC_DESIGN] = {
+		.title = "Microsoft Entra Connect: Design concepts",
+		.address = CONNECT "plan-connect-design-concepts",
+	},
+	[DOC_SIGN_IN] = {
+		.title = "Microsoft Entra UserPrincipalName population",
+		.address = CONNECT "plan-connect-userprincipalname",
+	},
+	[DOC_FILTERING] = {
+		.title = "Microsoft Entra Connect Sync: Configure filtering",
+		.address = CONNECT "how-to-connect-sync-configure-filtering",
+	},
+	[DOC_EXISTING] = {
+		.title = "Microsoft Entra Connect: When you have an existing "
+		         "tenant",
+		.address = CONNECT "how-to-connect-install-existing-tenant",
+	},
+	[DOC_RESILIENCY] = {
+		.title = "Identity synchronization and duplicate attribute "
+		         "resiliency",
+		.address = CONNECT "how-to-connect-syncservice-duplicate-"
+		           "attribute-resiliency",
+	},
+	[DOC_RECYCLE] = {
+		.title = "Microsoft Entra Connect Sync: Enable AD recycle bin",
+		.address = CONNECT "how-to-connect-sync-recycle-bin",
+	},
+	[DOC_ERRORS] = {
+		.title = "Understanding errors during Microsoft Entra "
+		         "synchronization",
+		.address = CONNECT "tshoot-connect-sync-errors",
+	},
+	[DOC_VERSIONS] = {
+		.title = "Azure AD Connect: Version release history archive",
+		.address = CONNECT "reference-connect-version-history-archive",
+	},
+	[DOC_AUTHORITY] = {
+		.title = "User source of authority",
+		.address = HYBRID "user-source-of-authority-overview",
+	},
+};
+
+const struct document *
+document_get(enum document_id d)
+{
+	return &documents[d];
+}
+
+const char *
+rule_source(const struct rule *r, struct arena *a)
+{
+	const char *address = documents[r->source].address;
+	char text[256];
+
+	if (!r->part)
+		return address;
+	snprintf(text, sizeof(text), "%s (%s)", address, r->part);
+	return arena_strdup(a, text);
+}
