@@ -21,8 +21,8 @@ static const struct document documents[DOC_COUNT] = {
 		.address = PROVISIONING "proxyaddresses-attribute-populate",
 	},
 	[DOC_UNSYNCED] = {
-		.title = "One or more objects don't sync when the Azure Active "
-		         "Directory Sync tool is used",
+		.title = "One or more objects don't sync when using Azure "
+		         "Active Directory Sync tool",
 		.address = PROVISIONING "objects-dont-sync-ad-sync-tool",
 	},
 	[DOC_DEFAULTS] = {
@@ -61,7 +61,6 @@ static const struct document documents[DOC_COUNT] = {
 		           "attribute-resiliency",
 	},
 	[DOC_RECYCLE] = {
-		.title = "Microsoft Entra Connect Sync: Enable AD recycle bin",
 		.address = CONNECT "how-to-connect-sync-recycle-bin",
 	},
 	[DOC_ERRORS] = {
@@ -70,11 +69,9 @@ static const struct document documents[DOC_COUNT] = {
 		.address = CONNECT "tshoot-connect-sync-errors",
 	},
 	[DOC_VERSIONS] = {
-		.title = "Azure AD Connect: Version release history archive",
 		.address = CONNECT "reference-connect-version-history-archive",
 	},
 	[DOC_AUTHORITY] = {
-		.title = "User source of authority",
 		.address = HYBRID "user-source-of-authority-overview",
 	},
 };

@@ -45,7 +45,8 @@ enum document_id {
 };
 
 struct document {
-	const char *title, *address;
+	const char *title;         /* NULL: where only the address is known */
+	const char *address;
 };
 
 struct rule {
