@@ -254,6 +254,9 @@ sub narrowed {
 	exit_is(collect('ADMIN', 'base', '--base', $staff), 3, 'a base');
 	exit_is(collect('ADMIN', 'lower', '--base', lc $staff, '--since',
 		"$tmp/base"), 3, 'the same in lower case');
+	(my $blanks = $staff) =~ s/,/ , /g;
+	exit_is(collect('ADMIN', 'blanks', '--base', $blanks, '--since',
+		"$tmp/base"), 3, 'the same with blanks around commas');
 	my ($note) = notes("$tmp/lower");
 	ok(($note // '') =~ /by DirSync$/, 'and as differences', $note);
 	is_same('lower', 'base');
