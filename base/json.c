@@ -311,6 +311,12 @@ json_string(const struct json *j)
 	return cJSON_GetStringValue(item(j));
 }
 
+size_t
+json_count(const struct json *parent)
+{
+	return (size_t)cJSON_GetArraySize(item(parent));
+}
+
 double
 json_number(const struct json *j)
 {

@@ -42,6 +42,8 @@ enum json_kind json_kind(const struct json *j);
 const struct json *json_get(const struct json *object, const char *key);
 const struct json *json_first(const struct json *parent);
 const struct json *json_next(const struct json *item);
+/* How many children PARENT has. */
+size_t json_count(const struct json *parent);
 const char *json_key(const struct json *item);
 const char *json_string(const struct json *j);       /* or NULL */
 double json_number(const struct json *j);            /* or 0 */

@@ -195,20 +195,10 @@ keep(struct arena *a, const struct json *j)
 	return text ? arena_strdup(a, text) : NULL;
 }
 
-static size_t
-length(const struct json *list)
-{
-	size_t n = 0;
-
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		n++;
-	return n;
-}
-
 static void
 take_origins(const struct json *list, struct arena *a, struct forecast *out)
 {
-	struct origin *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+	struct origin *to = arena_alloc(a, json_count(list) * sizeof(*to) + 1);
 
 	out->origins = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j)) {
@@ -225,7 +215,7 @@ take_origins(const struct json *list, struct arena *a, struct forecast *out)
 static void
 take_dropped(const struct json *list, struct arena *a, struct forecast *out)
 {
-	struct dropped *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+	struct dropped *to = arena_alloc(a, json_count(list) * sizeof(*to) + 1);
 
 	out->dropped = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
@@ -238,7 +228,7 @@ take_dropped(const struct json *list, struct arena *a, struct forecast *out)
 static void
 take_changes(const struct json *list, struct arena *a, struct forecast *out)
 {
-	struct change *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+	struct change *to = arena_alloc(a, json_count(list) * sizeof(*to) + 1);
 
 	out->changes = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
@@ -251,7 +241,8 @@ take_changes(const struct json *list, struct arena *a, struct forecast *out)
 static void
 take_history(const struct json *list, struct arena *a, struct forecast *out)
 {
-	struct past_state *to = arena_alloc(a, length(list) * sizeof(*to) + 1);
+	struct past_state *to = arena_alloc(a,
+	                                    json_count(list) * sizeof(*to) + 1);
 
 	out->history = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j)) {

@@ -227,16 +227,6 @@ count(const struct json *j, const char *key)
 	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
 }
 
-static size_t
-length(const struct json *list)
-{
-	size_t n = 0;
-
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		n++;
-	return n;
-}
-
 static when_t
 when(const struct json *j, const char *key)
 {
@@ -251,7 +241,7 @@ when(const struct json *j, const char *key)
 static void
 read_snapshots(struct opened *o, const struct json *list)
 {
-	size_t n = length(list);
+	size_t n = json_count(list);
 	struct judged_snapshot *s = arena_alloc(&o->arena, n * sizeof(*s));
 
 	o->findings.snapshots = s;
@@ -269,7 +259,7 @@ read_snapshots(struct opened *o, const struct json *list)
 static void
 read_sections(struct opened *o, const struct json *list)
 {
-	size_t n = length(list);
+	size_t n = json_count(list);
 	struct judged_section *s = arena_alloc(&o->arena, n * sizeof(*s));
 
 	o->findings.sections = s;
@@ -288,8 +278,8 @@ read_sections(struct opened *o, const struct json *list)
 static void
 read_notes(struct opened *o, const struct json *list)
 {
-	const char **to = arena_alloc(&o->arena, length(list) * sizeof(*to) +
-	                              1);
+	const char **to = arena_alloc(&o->arena,
+	                              json_count(list) * sizeof(*to) + 1);
 
 	o->findings.notes = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
@@ -324,7 +314,7 @@ read_rule(struct opened *o, const struct json *j, struct rule_result *r)
 static int
 read_rules(struct opened *o, const struct json *list)
 {
-	size_t n = length(list);
+	size_t n = json_count(list);
 	struct rule_result *r = arena_alloc(&o->arena, n * sizeof(*r));
 
 	o->findings.rules = r;

@@ -7,16 +7,6 @@
 #include "base/json.h"
 #include "base/mem.h"
 
-static size_t
-count_of(const struct json *list)
-{
-	size_t n = 0;
-
-	for (const struct json *i = json_first(list); i; i = json_next(i))
-		n++;
-	return n;
-}
-
 /* Whether OBJECT has no key but these, the last of them NULL. */
 static bool
 has_only(const struct json *object, const char *const *keys)
@@ -62,7 +52,7 @@ read_rule(struct filter_set *set, struct arena *a, const struct json *rule)
 	static const char *const keys[] = { "class", "where", NULL };
 	const char *class = json_string(json_get(rule, "class"));
 	const struct json *where = json_get(rule, "where");
-	size_t count = count_of(where), n = 0;
+	size_t count = json_count(where), n = 0;
 	struct filter_condition *all;
 	const char *want = NULL;
 	enum kind kind;
