@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/ad/ad_carry.h"
@@ -273,18 +272,11 @@ check_any(const struct ad_run *run, struct err *err)
 static enum exit_code
 finish(struct ad_run *run, struct err *err)
 {
-	struct buf table = { 0 };
-	bool partial = snapshot_list(run->writer, &table);
 	struct snapshot_writer *w = run->writer;
-	bool refused = false, lost = false;
-	int rc;
+	bool partial, refused = false, lost = false;
 
 	run->writer = NULL;
-	rc = snapshot_commit(w, run->collected, err);
-	if (rc == 0)
-		fputs(buf_text(&table), stdout);
-	buf_release(&table);
-	if (rc < 0)
+	if (snapshot_commit_listed(w, run->collected, &partial, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < run->forest.count; i++) {
 		struct ad_domain *d = &run->forest.domains[i];

@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -372,19 +371,13 @@ write_snapshot(struct import *im, struct err *err)
 {
 	struct snapshot_writer *w = im->writer;
 	when_t collected = collected_at(im);
-	struct buf table = { 0 };
-	bool partial = snapshot_list(im->writer, &table);
-	int rc;
+	bool partial;
 
 	im->writer = NULL;
 	for (size_t i = 0; i < im->count; i++)
 		snapshot_input(w, im->files[i].name, im->files[i].source->kind,
 		               im->files[i].digest);
-	rc = snapshot_commit(w, collected, err);
-	if (rc == 0)
-		fputs(table.data, stdout);
-	buf_release(&table);
-	if (rc < 0)
+	if (snapshot_commit_listed(w, collected, &partial, err) < 0)
 		return err->code;
 	return partial ? EXIT_PARTIAL : EXIT_DONE;
 }

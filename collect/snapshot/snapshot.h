@@ -73,12 +73,6 @@ const char *snapshot_written_reason(const struct snapshot_writer *w,
                                     enum section s);
 
 /*
- * Appends a table of the sections that were asked for; whether any of them is
- * not whole (snapshot_list.c).
- */
-bool snapshot_list(const struct snapshot_writer *w, struct buf *out);
-
-/*
  * Which attributes an input of a section asked for, so that "no value" can be
  * told from "not asked". COVER_ALL: every attribute that is set. COVER_LISTED:
  * exactly NAMES. COVER_SEEN: it cannot be told; NAMES were met. What counts for
@@ -112,6 +106,12 @@ void snapshot_note(struct snapshot_writer *w, const char *text);
 /* Writes the manifest, puts the folder in place and frees W. */
 int snapshot_commit(struct snapshot_writer *w, when_t collected,
                     struct err *err);
+/*
+ * The same, and then prints a table of the sections that were asked for;
+ * *PARTIAL: whether any of them is not whole (snapshot_list.c).
+ */
+int snapshot_commit_listed(struct snapshot_writer *w, when_t collected,
+                           bool *partial, struct err *err);
 void snapshot_abort(struct snapshot_writer *w);
 
 /* ---- reading ---- */

@@ -1,11 +1,14 @@
 /* What is in a snapshot, as a table for people; see snapshot.h. */
 #include "collect/snapshot/snapshot.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/term.h"
 
-bool
-snapshot_list(const struct snapshot_writer *w, struct buf *out)
+/* Whether any section that was asked for is not whole. */
+static bool
+list_sections(const struct snapshot_writer *w, struct buf *out)
 {
 	bool partial = false;
 
@@ -24,4 +27,19 @@ snapshot_list(const struct snapshot_writer *w, struct buf *out)
 		         why ? term_text(why) : "");
 	}
 	return partial;
+}
+
+int
+snapshot_commit_listed(struct snapshot_writer *w, when_t collected,
+                       bool *partial, struct err *err)
+{
+	struct buf table = { 0 };
+	int rc;
+
+	*partial = list_sections(w, &table);
+	rc = snapshot_commit(w, collected, err);
+	if (rc == 0)
+		fputs(buf_text(&table), stdout);
+	buf_release(&table);
+	return rc;
 }

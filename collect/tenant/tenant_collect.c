@@ -9,7 +9,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
@@ -142,21 +141,14 @@ static enum exit_code
 finish(struct tenant_run *run, struct err *err)
 {
 	struct snapshot_writer *w = run->writer;
-	struct buf table = { 0 };
 	bool partial, any = has_any(run);
-	int rc;
 
 	if (!any && run->end.text[0]) {
 		*err = run->end;
 		return err->code;
 	}
-	partial = snapshot_list(w, &table);
 	run->writer = NULL;
-	rc = snapshot_commit(w, run->collected, err);
-	if (rc == 0)
-		fputs(buf_text(&table), stdout);
-	buf_release(&table);
-	if (rc < 0)
+	if (snapshot_commit_listed(w, run->collected, &partial, err) < 0)
 		return err->code;
 	if (run->end.text[0]) {
 		*err = run->end;
