@@ -402,3 +402,21 @@ json_put_pretty(struct buf *out, const struct json *j)
 	buf_addc(out, '\n');
 	cJSON_free(printed);
 }
+
+/* Base64 grows by a third. */
+bool
+json_values_fit(const struct record *r)
+{
+	if (record_size(r) < JSON_VALUE_MAX / 2)
+		return true;
+	for (size_t i = 0; i < record_count(r); i++)
+		for (size_t k = 0; k < record_values(r, i); k++) {
+			struct value v = record_value(r, i, k);
+			size_t len = v.kind == VALUE_BYTES ? v.len / 3 * 4 + 4
+			                                   : v.len;
+
+			if (len > JSON_VALUE_MAX)
+				return false;
+		}
+	return true;
+}

@@ -62,4 +62,7 @@ void json_add_copy(struct json *parent, const char *key,
 /* Appends the indented text of a tree, with a line end. */
 void json_put_pretty(struct buf *out, const struct json *j);
 
+/* Whether no value of R is longer than a reader of JSON takes. */
+bool json_values_fit(const struct record *r);
+
 #endif

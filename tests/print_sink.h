@@ -27,8 +27,9 @@ print_sink_out(struct sink *s)
 
 static inline int
 print_sink_put(struct sink *s, enum section section, const struct record *r,
-               struct err *err)
+               uint64_t line, struct err *err)
 {
+	(void)line;
 	(void)err;
 	buf_addf(print_sink_out(s), "%s ", section_name(section));
 	json_put_record(print_sink_out(s), r);
@@ -47,6 +48,14 @@ print_sink_partial(struct sink *s, enum section section, const char *reason)
 {
 	buf_addf(print_sink_out(s), "%s partial: %s\n", section_name(section),
 	         reason);
+}
+
+static inline void
+print_sink_lack(struct sink *s, enum section section, const char *attribute,
+                const char *reason)
+{
+	buf_addf(print_sink_out(s), "%s lacks %s: %s\n",
+	         section_name(section), attribute, reason);
 }
 
 static inline void
@@ -89,7 +98,8 @@ print_sink_parse(const struct source *source, const char *text, size_t len,
 {
 	struct print_sink s = { .sink = {
 		.put = print_sink_put, .asked = print_sink_asked,
-		.partial = print_sink_partial, .cover = print_sink_cover,
+		.partial = print_sink_partial, .lack = print_sink_lack,
+		.cover = print_sink_cover,
 		.page = print_sink_page, .note = print_sink_note,
 	} };
 	struct parser *p = source->open("file", &s.sink);

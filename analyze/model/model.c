@@ -19,7 +19,7 @@ model_complete(const struct model *m, enum section s)
 {
 	const struct snapshot *from = model_source(m, s);
 
-	return from && snapshot_state(from, s) == SECTION_COMPLETE;
+	return from && snapshot_has_all_objects(from, s);
 }
 
 bool

@@ -179,7 +179,7 @@ void model_release(struct model *m);
 
 /* The snapshot that speaks for the section, or NULL. */
 const struct snapshot *model_source(const struct model *m, enum section s);
-/* Whether the section is there and whole. */
+/* Whether all objects of the section are there; values may lack. */
 bool model_complete(const struct model *m, enum section s);
 /* Whether the attribute was asked for in the section, if it can be there. */
 bool model_covers(const struct model *m, enum section s, enum attr attr);

@@ -105,6 +105,28 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 	return missing || !any;
 }
 
+/* Appends which values lack of what the rule reads. */
+static void
+add_lacks(const struct model *m, enum section s, const struct rule *rule,
+          struct buf *reasons)
+{
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(section_side(s), (enum attr)a);
+		struct snapshot_lack lack;
+
+		if (!name || (!attr_set_has(&rule->attrs, (unsigned)a) &&
+		              !attr_set_has(&rule->any_attr, (unsigned)a)))
+			continue;
+		lack = snapshot_lack_of(model_source(m, s), s, name);
+		if (lack.objects)
+			buf_addf(reasons, "%s%s: %s is not known of %llu "
+			         "object%s: %s", reasons->len ? "; " : "",
+			         section_title(s), name,
+			         (unsigned long long)lack.objects,
+			         lack.objects == 1 ? "" : "s", lack.reason);
+	}
+}
+
 static void
 add_state(const struct model *m, enum section s, const char *what,
           struct buf *reasons)
@@ -136,8 +158,9 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	if (snapshot_objects(from, s) && s != TENANT_MAILBOXES &&
 	    missing_attrs(m, s, rule, reasons))
 		return;
-	if (state == SECTION_PARTIAL)
+	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);
+	add_lacks(m, s, rule, reasons);
 	section_set_add(&out->sections, s);
 	out->objects += model_objects(m, s);
 }

@@ -261,7 +261,7 @@ take_row(struct csv_table *t, const struct csv_row *row, struct err *err)
 		                 t->name, (unsigned long long)row->line, key);
 	s = t->dialect->section(t);
 	t->met[s] = true;
-	return t->sink->put(t->sink, s, t->record, err);
+	return t->sink->put(t->sink, s, t->record, row->line, err);
 }
 
 static int

@@ -245,7 +245,7 @@ take_object(struct split_sink *s, const struct split_piece *p,
 	object = graph_record_strip(g->raw, g->clean);
 	note_names(g, section, object);
 	g->sink->asked(g->sink, section);
-	return g->sink->put(g->sink, section, object, err);
+	return g->sink->put(g->sink, section, object, p->line, err);
 }
 
 static int

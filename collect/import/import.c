@@ -60,8 +60,9 @@ of_sink(struct sink *s)
 
 static int
 on_put(struct sink *s, enum section section, const struct record *r,
-       struct err *err)
+       uint64_t line, struct err *err)
 {
+	(void)line;
 	return snapshot_put(of_sink(s)->writer, section, r, err);
 }
 
@@ -75,6 +76,13 @@ static void
 on_partial(struct sink *s, enum section section, const char *reason)
 {
 	snapshot_partial(of_sink(s)->writer, section, reason);
+}
+
+static void
+on_lack(struct sink *s, enum section section, const char *attribute,
+        const char *reason)
+{
+	snapshot_lack(of_sink(s)->writer, section, attribute, reason);
 }
 
 static void
@@ -412,7 +420,8 @@ import_run(const struct import_settings *set, struct err *err)
 {
 	struct import im = {
 		.sink = { .put = on_put, .asked = on_asked,
-		          .partial = on_partial, .cover = on_cover,
+		          .partial = on_partial, .lack = on_lack,
+		          .cover = on_cover,
 		          .page = on_page, .note = on_note },
 		.set = set,
 	};

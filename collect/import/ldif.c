@@ -96,7 +96,7 @@ end_entry(struct ldif *l, struct err *err)
 	l->sink->asked(l->sink, s);
 	ldif_search_object(&l->search, s, l->record);
 	check_ranges(l, s);
-	return l->sink->put(l->sink, s, l->record, err);
+	return l->sink->put(l->sink, s, l->record, l->record_number, err);
 }
 
 static int

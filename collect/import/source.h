@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "collect/schema/schema.h"
 
@@ -22,13 +23,22 @@ struct page {
 };
 
 struct sink {
-	/* Takes one object; 0, or -1 with ERR filled, which ends the input. */
+	/*
+	 * Takes one object, which begins at LINE of the input; 0, or -1 with
+	 * ERR filled, which ends the input.
+	 */
 	int (*put)(struct sink *sink, enum section s, const struct record *r,
-	           struct err *err);
+	           uint64_t line, struct err *err);
 	/* The input is about this section, even if no object comes. */
 	void (*asked)(struct sink *sink, enum section s);
 	/* Objects or values of the section are known to lack. */
 	void (*partial)(struct sink *sink, enum section s, const char *reason);
+	/*
+	 * One more object of the section lacks values of the attribute, or has
+	 * some that cannot be read: what it has is not known.
+	 */
+	void (*lack)(struct sink *sink, enum section s, const char *attribute,
+	             const char *reason);
 	/* Which attributes the input has for the section. */
 	void (*cover)(struct sink *sink, enum section s, enum cover cover,
 	              const char *const *names, size_t n);

@@ -35,6 +35,7 @@ manifest_release(struct manifest *m)
 		free(m->sections[i].file);
 		free(m->sections[i].delta);
 		name_set_release(&m->sections[i].attributes);
+		lack_release(&m->sections[i].lacks);
 	}
 	json_free(m->inputs);
 	json_free(m->notes);
@@ -49,6 +50,20 @@ add_or_null(struct json *to, const char *key, const char *text)
 		json_add_text(to, key, text);
 	else
 		json_add_null(to, key);
+}
+
+static void
+lacks_to_json(struct json *section, const struct lack_list *l)
+{
+	struct json *list = l->count ? json_add_array(section, "lacks") : NULL;
+
+	for (size_t i = 0; i < l->count; i++) {
+		struct json *o = json_add_object(list, NULL);
+
+		json_add_text(o, "attribute", l->items[i].attribute);
+		json_add_count(o, "objects", l->items[i].objects);
+		json_add_text(o, "reason", l->items[i].reason);
+	}
 }
 
 static void
@@ -72,6 +87,9 @@ section_to_json(struct json *list, enum section sec,
 	}
 	if (s->delta)
 		json_add_text(o, "deltaLink", s->delta);
+	if (s->all_objects)
+		json_add_text(o, "objects", "all");
+	lacks_to_json(o, &s->lacks);
 	if (s->all_attributes) {
 		json_add_text(o, "attributes", "all");
 		return;
@@ -151,6 +169,21 @@ attributes_from_json(struct manifest_section *s, const struct json *j)
 }
 
 static int
+lacks_from_json(struct manifest_section *s, const struct json *j)
+{
+	for (j = json_first(j); j; j = json_next(j)) {
+		const char *attribute = json_string(json_get(j, "attribute"));
+		const char *reason = json_string(json_get(j, "reason"));
+		double objects = json_number(json_get(j, "objects"));
+
+		if (!attribute || !reason || objects < 1 || objects > 1e12)
+			return -1;
+		lack_add(&s->lacks, attribute, reason, (uint64_t)objects);
+	}
+	return 0;
+}
+
+static int
 checksum_from_json(struct manifest_section *s, const char *text)
 {
 	if (!text)
@@ -187,6 +220,7 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	int state = find_state(json_string(json_get(j, "state")));
 	double count = json_number(json_get(j, "count"));
 	struct manifest_section *s;
+	const char *all;
 
 	if (sec < 0)
 		return err_input(err, "%s: section \"%s\" is not known; want "
@@ -214,6 +248,12 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	if (attributes_from_json(s, json_get(j, "attributes")) < 0)
 		return err_input(err, "%s: section %s: want attributes: "
 		                 "\"all\" or a list of names", path, name);
+	all = json_string(json_get(j, "objects"));
+	s->all_objects = all && strcmp(all, "all") == 0;
+	if (lacks_from_json(s, json_get(j, "lacks")) < 0)
+		return err_input(err, "%s: section %s: want lacks: objects "
+		                 "with attribute, objects and reason", path,
+		                 name);
 	return 0;
 }
 

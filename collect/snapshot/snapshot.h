@@ -54,6 +54,13 @@ void snapshot_asked(struct snapshot_writer *w, enum section s);
 /* The section is not whole; the first reason given stays. */
 void snapshot_partial(struct snapshot_writer *w, enum section s,
                       const char *reason);
+/*
+ * One more object of the section lacks values of the attribute, or has some
+ * that cannot be read; the first reason given for an attribute stays. The
+ * section is partial, but for its values: all its objects may be there.
+ */
+void snapshot_lack(struct snapshot_writer *w, enum section s,
+                   const char *attribute, const char *reason);
 /* The server said no; what was put stays. */
 void snapshot_refused(struct snapshot_writer *w, enum section s,
                       const char *reason);
@@ -103,6 +110,8 @@ void snapshot_delta(struct snapshot_writer *w, enum section s,
 /* A sentence about the collection that a reader of reports should know. */
 void snapshot_note(struct snapshot_writer *w, const char *text);
 
+/* No more is said of the sections: those that lack values are partial. */
+void snapshot_settle(struct snapshot_writer *w);
 /* Writes the manifest, puts the folder in place and frees W. */
 int snapshot_commit(struct snapshot_writer *w, when_t collected,
                     struct err *err);
@@ -127,6 +136,17 @@ bool snapshot_has_side(const struct snapshot *s, enum side side);
 enum section_state snapshot_state(const struct snapshot *s, enum section sec);
 const char *snapshot_reason(const struct snapshot *s, enum section sec);
 uint64_t snapshot_objects(const struct snapshot *s, enum section sec);
+/* Whether all objects are there, and only values may lack. */
+bool snapshot_has_all_objects(const struct snapshot *s, enum section sec);
+/* An attribute of which some objects lack values: they are not known. */
+struct snapshot_lack {
+	const char *attribute, *reason;
+	uint64_t objects;
+};
+/* The lack of the attribute; objects 0: there is none. */
+struct snapshot_lack snapshot_lack_of(const struct snapshot *s,
+                                      enum section sec,
+                                      const char *attribute);
 /* The servers by number, from 0; -1 after the last one. */
 int snapshot_server_at(const struct snapshot *s, size_t i,
                        struct snapshot_server *out);

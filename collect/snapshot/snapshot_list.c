@@ -36,6 +36,7 @@ snapshot_commit_listed(struct snapshot_writer *w, when_t collected,
 	struct buf table = { 0 };
 	int rc;
 
+	snapshot_settle(w);
 	*partial = list_sections(w, &table);
 	rc = snapshot_commit(w, collected, err);
 	if (rc == 0)

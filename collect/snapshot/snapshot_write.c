@@ -190,31 +190,13 @@ section_file(struct snapshot_writer *w, enum section s, struct err *err)
 	return w->files[s];
 }
 
-/* Whether the reader will take every value: base64 grows by a third. */
-static bool
-values_fit(const struct record *r)
-{
-	if (record_size(r) < JSON_VALUE_MAX / 2)
-		return true;
-	for (size_t i = 0; i < record_count(r); i++)
-		for (size_t k = 0; k < record_values(r, i); k++) {
-			struct value v = record_value(r, i, k);
-			size_t len = v.kind == VALUE_BYTES ? v.len / 3 * 4 + 4
-			                                   : v.len;
-
-			if (len > JSON_VALUE_MAX)
-				return false;
-		}
-	return true;
-}
-
 /* Makes w->line of R; false when no reader would take it. */
 static bool
 make_line(struct snapshot_writer *w, enum section s, const struct record *r)
 {
 	put_canonical(w, section_side(s), r);
 	return !w->line.full && record_count(r) <= SNAPSHOT_ATTRIBUTES_MAX &&
-	       values_fit(r);
+	       json_values_fit(r);
 }
 
 static int
@@ -287,6 +269,13 @@ snapshot_partial(struct snapshot_writer *w, enum section s, const char *reason)
 }
 
 void
+snapshot_lack(struct snapshot_writer *w, enum section s,
+              const char *attribute, const char *reason)
+{
+	lack_add(&w->manifest.sections[s].lacks, attribute, reason, 1);
+}
+
+void
 snapshot_refused(struct snapshot_writer *w, enum section s, const char *reason)
 {
 	snapshot_partial(w, s, reason);
@@ -304,6 +293,7 @@ snapshot_restart(struct snapshot_writer *w, enum section s)
 	free(m->file);
 	free(m->reason);
 	free(m->delta);
+	lack_release(&m->lacks);
 	*m = (struct manifest_section){ .state = SECTION_NOT_ASKED };
 	coverage_release(&w->coverage[s]);
 	w->coverage[s] = (struct coverage){ 0 };
@@ -391,6 +381,13 @@ snapshot_note(struct snapshot_writer *w, const char *text)
 	              NULL, text);
 }
 
+void
+snapshot_settle(struct snapshot_writer *w)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		lack_settle(&w->manifest.sections[i]);
+}
+
 static int
 finish_section(struct snapshot_writer *w, enum section s, struct err *err)
 {
@@ -401,6 +398,7 @@ finish_section(struct snapshot_writer *w, enum section s, struct err *err)
 	if (w->finished[s])
 		return 0;
 	w->finished[s] = true;
+	lack_settle(m);
 	m->all_attributes = coverage_is_all(&w->coverage[s]);
 	if (!m->all_attributes)
 		coverage_names(&w->coverage[s], &m->attributes);

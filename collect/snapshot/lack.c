@@ -1,0 +1,70 @@
+/* Attributes of which some objects of a section lack values. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "collect/snapshot/manifest.h"
+
+struct lack *
+lack_find(const struct lack_list *l, const char *attribute)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (ascii_casecmp(l->items[i].attribute, attribute) == 0)
+			return &l->items[i];
+	return NULL;
+}
+
+void
+lack_add(struct lack_list *l, const char *attribute, const char *reason,
+         uint64_t objects)
+{
+	struct lack *known = lack_find(l, attribute);
+
+	if (known) {
+		known->objects += objects;
+		return;
+	}
+	LIST_RESERVE(l->items, l->room, l->count + 1);
+	l->items[l->count++] = (struct lack){
+		.attribute = xstrdup(attribute), .reason = xstrdup(reason),
+		.objects = objects,
+	};
+}
+
+char *
+lack_text(const struct lack_list *l)
+{
+	struct buf out = { 0 };
+
+	buf_adds(&out, "values lack of ");
+	for (size_t i = 0; i < l->count; i++)
+		buf_addf(&out, "%s%s in %llu object%s (%s)",
+		         i ? ", " : "", l->items[i].attribute,
+		         (unsigned long long)l->items[i].objects,
+		         l->items[i].objects == 1 ? "" : "s",
+		         l->items[i].reason);
+	return buf_detach(&out);
+}
+
+void
+lack_release(struct lack_list *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		free(l->items[i].attribute);
+		free(l->items[i].reason);
+	}
+	free(l->items);
+}
+
+void
+lack_settle(struct manifest_section *s)
+{
+	if (s->state != SECTION_COMPLETE || !s->lacks.count)
+		return;
+	s->state = SECTION_PARTIAL;
+	s->all_objects = true;
+	s->reason = lack_text(&s->lacks);
+}
