@@ -16,14 +16,13 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/opt.h"
-#include "base/term.h"
 
 enum { JOBS_MAX = 256 };
 
 struct settings {
 	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
 	const char *what_if;
-	bool force;
+	bool force, fail_on_incomplete;
 };
 
 /* One run, so that it can be released in one place. */
@@ -247,42 +246,42 @@ describe(struct run *r, struct findings *f)
 	list_sections(r, f);
 }
 
-/* What was judged, and what could not be, in the exit code's order. */
+static bool
+has_gaps(const struct run *r)
+{
+	for (size_t i = 0; i < r->result_count; i++)
+		if (rule_result_has_gap(&r->results[i]))
+			return true;
+	return false;
+}
+
+/* Findings decide, then whether all was looked at. */
 static enum exit_code
 outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 {
-	for (size_t i = 0; i < r->result_count; i++)
-		if (r->results[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (r->results[i].outcome == OUTCOME_FOUND &&
-		     r->results[i].reason))
-			return EXIT_PARTIAL;
+	bool gaps = has_gaps(r);
+
+	if (gaps && r->set.fail_on_incomplete)
+		return EXIT_PARTIAL;
 	for (int s = 0; s < SEVERITY_COUNT && s <= (int)r->fail_on; s++)
 		if (r->fail_on != SEVERITY_COUNT && counted[s])
 			return EXIT_FINDINGS;
-	return EXIT_DONE;
+	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
 static void
 print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 {
-	size_t open = 0;
-
 	printf("findings:");
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		printf("%s %llu %s", s ? "," : "",
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
-	for (size_t i = 0; i < r->result_count; i++) {
-		const struct rule_result *one = &r->results[i];
-
-		if (one->outcome == OUTCOME_CLEAN || !one->reason ||
-		    one->outcome == OUTCOME_NOT_APPLICABLE)
-			continue;
-		if (!open++)
-			printf("not assessed, or only in part:\n");
-		printf("  %s: %s\n", one->id, term_text(one->reason));
-	}
+	gaps_print(r->results, r->result_count, GAP_DATA,
+	           "not assessed, or only in part:");
+	gaps_print(r->results, r->result_count, GAP_NOT_APPLICABLE,
+	           "not applicable:");
 }
 
 static int
@@ -453,6 +452,10 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
 		  .text = &r.set.fail_on },
+		{ .name = "fail-on-incomplete",
+		  .help = "Exit with 3 when some rules could not look at "
+		          "everything, whatever was found",
+		  .flag = &r.set.fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
 		          "commas between; no forecast is written",

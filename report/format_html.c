@@ -99,13 +99,17 @@ put_tiles(struct buf *out, const struct view *v)
 	buf_adds(out, "</dl>\n");
 }
 
+/* The reason once, and the rules that share it. */
 static void
-put_reason(struct buf *out, const struct rule_result *r)
+put_gap(struct buf *out, const struct gap *gap)
 {
 	buf_adds(out, "<li>");
-	html_element(out, "code", r->id);
+	html_value(out, gap->reason);
 	buf_adds(out, ": ");
-	html_value(out, r->reason ? r->reason : "no reason was given");
+	for (size_t i = 0; i < gap->count; i++) {
+		buf_adds(out, i ? ", " : "");
+		html_element(out, "code", gap->rules[i]->id);
+	}
 	buf_adds(out, "</li>\n");
 }
 
@@ -114,6 +118,9 @@ static void
 put_gaps(struct buf *out, const struct view *v)
 {
 	const struct findings *f = v->findings;
+	struct arena scratch = { 0 };
+	struct gap *gaps;
+	size_t n;
 
 	if (!v->not_assessed && !v->in_part)
 		return;
@@ -123,12 +130,11 @@ put_gaps(struct buf *out, const struct view *v)
 	buf_addf(out, " not assessed</strong>, and %zu only in part: the data "
 	         "for them were not collected. What was not looked at is not "
 	         "passed.</p>\n<ul>\n", v->in_part);
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (f->rules[i].outcome == OUTCOME_FOUND &&
-		     f->rules[i].reason))
-			put_reason(out, &f->rules[i]);
+	n = gaps_of(f->rules, f->rule_count, GAP_DATA, &scratch, &gaps);
+	for (size_t i = 0; i < n; i++)
+		put_gap(out, &gaps[i]);
 	buf_adds(out, "</ul>\n</section>\n");
+	arena_release(&scratch);
 }
 
 static void

@@ -31,13 +31,7 @@ print_gaps(const struct view *v)
 		return;
 	printf("\nNot assessed: %zu of %zu rules; only in part: %zu.\n",
 	       v->not_assessed, f->rule_count, v->in_part);
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (f->rules[i].outcome == OUTCOME_FOUND &&
-		     f->rules[i].reason))
-			printf("  %s: %s\n", term_text(f->rules[i].id),
-			       f->rules[i].reason
-			       ? term_text(f->rules[i].reason) : "");
+	gaps_print(f->rules, f->rule_count, GAP_DATA, NULL);
 }
 
 static void

@@ -19,7 +19,7 @@ same() {
 	fi
 }
 
-echo 1..19
+echo 1..20
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -28,6 +28,10 @@ sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
 	sed -n 's/^\.It Sy \([a-z-]*\) (\([a-z]*\))/\1 \2/p' >"$work/manual"
 "$syncscope" rules | awk '{ print $1, $2 }' >"$work/program"
 same "rules and their severities, in order"
+
+sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' syncscope.1 >"$work/manual"
+sed -n 's/.*EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' base/err.h >"$work/program"
+same "exit statuses"
 
 for command in "collect ad" "collect tenant" "collect import" analyze report; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |

@@ -200,6 +200,26 @@ struct rule_result {
 	uint64_t deletions;        /* of accounts; not in the manifest */
 };
 
+/* Whether some of what the rule reads could not be looked at. */
+bool rule_result_has_gap(const struct rule_result *r);
+
+/* A reason, and the rules that share it. */
+struct gap {
+	const char *reason;
+	const struct rule_result **rules;
+	size_t count;
+};
+/*
+ * The reasons of the N results that are of one kind, in the order in which
+ * they are met; how many, with *OUT in A.
+ */
+enum gap_kind { GAP_DATA, GAP_NOT_APPLICABLE };
+size_t gaps_of(const struct rule_result *results, size_t n,
+               enum gap_kind kind, struct arena *a, struct gap **out);
+/* Prints them below HEAD (or NULL), each once; nothing if there are none. */
+void gaps_print(const struct rule_result *results, size_t n,
+                enum gap_kind kind, const char *head);
+
 /* A section of a snapshot that was judged. */
 struct judged_section {
 	const char *snapshot;      /* its name */

@@ -7,6 +7,7 @@
 struct assessment {
 	struct section_set sections;     /* whose objects can be judged */
 	const char *reason;      /* what lacks; NULL: everything is there */
+	bool inapplicable;       /* there is nothing to look at: REASON */
 	uint64_t objects;        /* in those sections */
 };
 

@@ -79,7 +79,7 @@ rule_plan_result(const struct rule_plan *d, size_t i,
 		.outcome = assess_outcome(&d->is[i], count->findings),
 	};
 
-	if (r.outcome == OUTCOME_NOT_APPLICABLE)
+	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)
 		r.reason = "there is no such object";
 	return r;
 }

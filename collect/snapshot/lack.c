@@ -1,4 +1,6 @@
-/* Attributes of which some objects of a section lack values. */
+/* Attributes of which some objects of a section lack values; see lack.h. */
+#include "collect/snapshot/lack.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +8,6 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "collect/snapshot/manifest.h"
 
 struct lack *
 lack_find(const struct lack_list *l, const char *attribute)
@@ -57,14 +58,4 @@ lack_release(struct lack_list *l)
 		free(l->items[i].reason);
 	}
 	free(l->items);
-}
-
-void
-lack_settle(struct manifest_section *s)
-{
-	if (s->state != SECTION_COMPLETE || !s->lacks.count)
-		return;
-	s->state = SECTION_PARTIAL;
-	s->all_objects = true;
-	s->reason = lack_text(&s->lacks);
 }

@@ -43,6 +43,16 @@ manifest_release(struct manifest *m)
 	json_free(m->request);
 }
 
+void
+manifest_settle(struct manifest_section *s)
+{
+	if (s->state != SECTION_COMPLETE || !s->lacks.count)
+		return;
+	s->state = SECTION_PARTIAL;
+	s->all_objects = true;
+	s->reason = lack_text(&s->lacks);
+}
+
 static void
 add_or_null(struct json *to, const char *key, const char *text)
 {

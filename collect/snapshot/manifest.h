@@ -8,26 +8,10 @@
 #include "base/when.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/cover.h"
+#include "collect/snapshot/lack.h"
 
 struct err;
 struct json;
-
-/* What snapshot_lack was told, an attribute each. */
-struct lack_list {
-	struct lack {
-		char *attribute, *reason;
-		uint64_t objects;
-	} *items;
-	size_t count, room;
-};
-
-/* The attribute's own, or NULL. */
-struct lack *lack_find(const struct lack_list *l, const char *attribute);
-void lack_add(struct lack_list *l, const char *attribute, const char *reason,
-              uint64_t objects);
-/* "values lack of mail in 2 objects (REASON), ..."; the caller frees it. */
-char *lack_text(const struct lack_list *l);
-void lack_release(struct lack_list *l);
 
 struct manifest_section {
 	enum section_state state;
@@ -45,7 +29,7 @@ struct manifest_section {
 };
 
 /* A complete section with lacks becomes partial, with all its objects. */
-void lack_settle(struct manifest_section *s);
+void manifest_settle(struct manifest_section *s);
 
 struct manifest {
 	when_t collected;

@@ -385,7 +385,7 @@ void
 snapshot_settle(struct snapshot_writer *w)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
-		lack_settle(&w->manifest.sections[i]);
+		manifest_settle(&w->manifest.sections[i]);
 }
 
 static int
@@ -398,7 +398,7 @@ finish_section(struct snapshot_writer *w, enum section s, struct err *err)
 	if (w->finished[s])
 		return 0;
 	w->finished[s] = true;
-	lack_settle(m);
+	manifest_settle(m);
 	m->all_attributes = coverage_is_all(&w->coverage[s]);
 	if (!m->all_attributes)
 		coverage_names(&w->coverage[s], &m->attributes);
