@@ -40,8 +40,7 @@ struct run {
 	size_t count;
 	struct model model;
 	bool loaded;
-	struct rule_result *results;
-	size_t result_count;
+	struct judged judged;
 	struct arena arena;
 };
 
@@ -220,8 +219,8 @@ orphans(const struct run *r)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < r->result_count; i++)
-		n += r->results[i].deletions;
+	for (size_t i = 0; i < r->judged.result_count; i++)
+		n += r->judged.results[i].deletions;
 	return n;
 }
 
@@ -237,7 +236,10 @@ describe(struct run *r, struct findings *f)
 		.scope_text = arena_strdup(&r->arena,
 		                           scope_text(r->model.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
-		.rules = r->results, .rule_count = r->result_count,
+		.rules = r->judged.results,
+		.rule_count = r->judged.result_count,
+		.not_known = r->judged.not_known,
+		.not_known_count = r->judged.not_known_count,
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
@@ -249,8 +251,8 @@ describe(struct run *r, struct findings *f)
 static bool
 has_gaps(const struct run *r)
 {
-	for (size_t i = 0; i < r->result_count; i++)
-		if (rule_result_has_gap(&r->results[i]))
+	for (size_t i = 0; i < r->judged.result_count; i++)
+		if (rule_result_has_gap(&r->judged.results[i]))
 			return true;
 	return false;
 }
@@ -272,16 +274,17 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 static void
 print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 {
+	const struct rule_result *results = r->judged.results;
+	size_t n = r->judged.result_count;
+
 	printf("findings:");
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		printf("%s %llu %s", s ? "," : "",
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
-	gaps_print(r->results, r->result_count, GAP_DATA,
-	           "not assessed, or only in part:");
-	gaps_print(r->results, r->result_count, GAP_NOT_APPLICABLE,
-	           "not applicable:");
+	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
+	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
 }
 
 static int
@@ -314,9 +317,7 @@ static int
 run_rules(struct run *r, struct findings_writer *w, struct findings *f,
           struct err *err)
 {
-	r->results = xcalloc(r->rules.count, sizeof(*r->results));
-	if (judge_run(&r->model, &r->rules, w, r->results, &r->result_count,
-	              &r->arena, err) < 0)
+	if (judge_run(&r->model, &r->rules, w, &r->judged, &r->arena, err) < 0)
 		return -1;
 	describe(r, f);
 	release_model(r);
@@ -338,7 +339,6 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 	if (rc == 0)
 		rc = run_rules(&plain, w, &f, err);
 	release_model(&plain);
-	free(plain.results);
 	arena_release(&plain.arena);
 	return rc;
 }
@@ -422,7 +422,6 @@ release(struct run *r)
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close((struct snapshot *)r->snapshots[i]);
 	free(r->snapshots);
-	free(r->results);
 	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);

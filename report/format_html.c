@@ -55,6 +55,27 @@ put_count(struct buf *out, uint64_t n, const char *one, const char *many)
 	buf_addf(out, "%" PRIu64 " %s", n, n == 1 ? one : many);
 }
 
+/* What readiness cannot speak of. */
+static void
+put_not_known(struct buf *out, const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	if (v->ad_alone)
+		buf_adds(out, "<p>" VIEW_AD_ALONE "</p>\n");
+	if (!f->not_known_count)
+		return;
+	buf_adds(out, "<ul>\n");
+	for (size_t i = 0; i < f->not_known_count; i++) {
+		buf_adds(out, "<li>No ");
+		html_text(out, f->not_known[i].class);
+		buf_adds(out, " can be called ready: ");
+		html_value(out, f->not_known[i].reason);
+		buf_adds(out, "</li>\n");
+	}
+	buf_adds(out, "</ul>\n");
+}
+
 static void
 put_answer(struct buf *out, const struct view *v)
 {
@@ -73,10 +94,13 @@ put_answer(struct buf *out, const struct view *v)
 	put_count(out, v->objects, "object", "objects");
 	buf_adds(out, by[READINESS_READY] == 1 ? " in scope is ready</strong>"
 	         : " in scope are ready</strong>");
-	buf_addf(out, "; %" PRIu64 " blocked, %" PRIu64 " with warnings. ",
-	         by[READINESS_BLOCKED], by[READINESS_WARNING]);
+	buf_addf(out, "%s; %" PRIu64 " blocked, %" PRIu64 " with warnings, %"
+	         PRIu64 " not known. ", v->ad_alone ? " by AD alone" : "",
+	         by[READINESS_BLOCKED], by[READINESS_WARNING],
+	         by[READINESS_NOT_KNOWN]);
 	buf_addf(out, "%" PRIu64 " out of scope.</p>\n",
 	         by[READINESS_OUT_OF_SCOPE]);
+	put_not_known(out, v);
 }
 
 static void
@@ -85,6 +109,7 @@ put_tiles(struct buf *out, const struct view *v)
 	static const char *const titles[] = {
 		[READINESS_READY] = "Ready", [READINESS_WARNING] = "Warning",
 		[READINESS_BLOCKED] = "Blocked",
+		[READINESS_NOT_KNOWN] = "Not known",
 		[READINESS_OUT_OF_SCOPE] = "Out of scope",
 	};
 
@@ -354,9 +379,9 @@ put_foot(struct buf *out, const struct view *v)
 	         "once. With an open finding of severity critical or high, "
 	         "of its own or of its account in the tenant, it is blocked; "
 	         "else with one of "
-	         "medium or low it has a warning; else it is ready. Findings "
-	         "of severity info and waived ones do not count. Rules that "
-	         "were not assessed count neither way.</p>\n"
+	         "medium or low it has a warning; else it is ready, if all was "
+	         "looked at that decides, and not known if not. Findings "
+	         "of severity info and waived ones do not count.</p>\n"
 	         "</main>\n</body>\n</html>\n");
 }
 

@@ -46,6 +46,7 @@ enum outcome {
 
 enum readiness {
 	READINESS_READY, READINESS_WARNING, READINESS_BLOCKED,
+	READINESS_NOT_KNOWN,       /* not all that decides was looked at */
 	READINESS_OUT_OF_SCOPE, READINESS_COUNT
 };
 
@@ -240,6 +241,11 @@ struct judged_snapshot {
 	const char *sides;         /* "ad", "tenant", "ad, tenant" */
 };
 
+/* Why no object of a class can be ready: what was not looked at. */
+struct not_known {
+	const char *class, *reason;
+};
+
 /* The manifest. */
 struct findings {
 	when_t as_of;
@@ -257,6 +263,8 @@ struct findings {
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
 	uint64_t by_action[ACTION_COUNT];          /* the same */
+	const struct not_known *not_known;
+	size_t not_known_count;
 	const char *const *notes;      /* what the sync server's export says */
 	size_t note_count;
 	uint64_t deletion_threshold;   /* more stop the export; 0: none do */

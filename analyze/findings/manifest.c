@@ -104,7 +104,21 @@ action_key(enum action a)
 }
 
 static void
-add_counts(struct json *o, const struct findings_counts *c)
+add_not_known(struct json *o, const struct findings *f)
+{
+	struct json *list = json_add_array(o, "notKnown");
+
+	for (size_t i = 0; i < f->not_known_count; i++) {
+		struct json *e = json_add_object(list, NULL);
+
+		add(e, "class", f->not_known[i].class);
+		add(e, "reason", f->not_known[i].reason);
+	}
+}
+
+static void
+add_counts(struct json *o, const struct findings *f,
+           const struct findings_counts *c)
 {
 	struct json *e = json_add_object(o, "bySeverity");
 
@@ -119,6 +133,7 @@ add_counts(struct json *o, const struct findings_counts *c)
 	for (int i = 0; i < ACTION_COUNT; i++)
 		json_add_count(e, action_key((enum action)i),
 		               c->by_action[i]);
+	add_not_known(o, f);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
 	if (*c->difference_digest)
@@ -167,7 +182,7 @@ findings_manifest_to_json(const struct findings *f,
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
 	add_notes(o, f);
-	add_counts(o, c);
+	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
 	add_snapshots(o, f);
@@ -287,6 +302,21 @@ read_notes(struct opened *o, const struct json *list)
 			json_string(j) ? json_string(j) : "");
 }
 
+static void
+read_not_known(struct opened *o, const struct json *list)
+{
+	size_t n = json_count(list);
+	struct not_known *k = arena_alloc(&o->arena, n * sizeof(*k) + 1);
+
+	o->findings.not_known = k;
+	o->findings.not_known_count = n;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		*k++ = (struct not_known){
+			.class = must(o, j, "class"),
+			.reason = must(o, j, "reason"),
+		};
+}
+
 static int
 read_rule(struct opened *o, const struct json *j, struct rule_result *r)
 {
@@ -394,6 +424,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
 	read_notes(o, json_get(j, "notes"));
+	read_not_known(o, json_get(j, "notKnown"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
 	if (read_rules(o, json_get(j, "rules")) < 0)

@@ -59,15 +59,7 @@ has_synced(const struct model *m)
 	       !model_complete(m, TENANT_USERS) || !knows_synced(m);
 }
 
-/* Without it, a rule is not assessed, or there is nothing to assess. */
-enum need_kind { NEED_DATA, NEED_OBJECTS };
-
-static const struct {
-	enum need need;
-	bool (*met)(const struct model *m);
-	enum need_kind kind;
-	const char *reason;
-} needs[] = {
+const struct need_row need_rows[] = {
 	{ NEED_SCOPE, has_scope, NEED_DATA,
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
 	{ NEED_HISTORY, has_history, NEED_OBJECTS,
@@ -85,6 +77,8 @@ static const struct {
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
 };
+
+const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
 
 static void
 add(struct buf *reasons, const char *text)
@@ -187,10 +181,10 @@ add_needs(const struct model *m, const struct rule *rule, enum need_kind kind,
 {
 	size_t before = reasons->len;
 
-	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
-		if ((rule->needs & needs[i].need) && needs[i].kind == kind &&
-		    !needs[i].met(m))
-			add(reasons, needs[i].reason);
+	for (const struct need_row *r = need_rows;
+	     r < need_rows + need_row_count; r++)
+		if ((rule->needs & r->need) && r->kind == kind && !r->met(m))
+			add(reasons, r->reason);
 	return reasons->len > before;
 }
 
