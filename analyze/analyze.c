@@ -22,7 +22,7 @@ enum { JOBS_MAX = 256 };
 struct settings {
 	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
 	const char *what_if;
-	bool force, fail_on_incomplete;
+	bool force, fail_on_incomplete, quiet;
 };
 
 /* One run, so that it can be released in one place. */
@@ -244,6 +244,9 @@ describe(struct run *r, struct findings *f)
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
 	};
+	f->assumed_count = policy_assumed(&r->policy,
+	                                  r->model.present[SIDE_TENANT]
+	                                  ? YES : NO, &r->arena, &f->assumed);
 	list_snapshots(r, f);
 	list_sections(r, f);
 }
@@ -272,7 +275,8 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 }
 
 static void
-print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+print_summary(const struct run *r, const struct findings *f,
+              const uint64_t counted[SEVERITY_COUNT])
 {
 	const struct rule_result *results = r->judged.results;
 	size_t n = r->judged.result_count;
@@ -285,6 +289,7 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	printf("\n");
 	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
 	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
+	assumed_print(f);
 }
 
 static int
@@ -407,9 +412,9 @@ judge(struct run *r, struct err *err)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
 	rc = findings_commit(w, &f, err);
-	if (rc == 0)
-		print_summary(r, counted);
-	if (rc == 0 && r->edits)
+	if (rc == 0 && !r->set.quiet)
+		print_summary(r, &f, counted);
+	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	difference_release(&d);
 	return rc < 0 ? err->code : outcome(r, counted);
@@ -463,6 +468,8 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",
 		  .text = &r.set.jobs },
+		{ .name = "quiet", .letter = 'q',
+		  .help = "Print no summary", .flag = &r.set.quiet },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
 		  .flag = &r.set.force, .typed_only = true },
 		{ 0 }

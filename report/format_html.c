@@ -162,6 +162,18 @@ put_gaps(struct buf *out, const struct view *v)
 	arena_release(&scratch);
 }
 
+/* What the judgement rests on where nobody said anything. */
+static void
+put_assumed(struct buf *out, const struct findings *f)
+{
+	if (f->policy_name || !f->assumed_count)
+		return;
+	buf_adds(out, "<h2>Assumed, since there is no policy</h2>\n<ul>\n");
+	for (size_t i = 0; i < f->assumed_count; i++)
+		html_element(out, "li", f->assumed[i]);
+	buf_adds(out, "</ul>\n");
+}
+
 static void
 put_severity(struct buf *out, enum severity s)
 {
@@ -372,6 +384,7 @@ put_foot(struct buf *out, const struct view *v)
 	put_outcome(out, v, OUTCOME_NOT_ASSESSED, "Not assessed");
 	put_outcome(out, v, OUTCOME_NOT_APPLICABLE, "Not applicable");
 	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
+	put_assumed(out, v->findings);
 	put_snapshots(out, v->findings);
 	put_sections(out, v->findings);
 	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "

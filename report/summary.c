@@ -94,4 +94,7 @@ summary_print(const struct view *v)
 	}
 	print_worst(v);
 	print_gaps(v);
+	if (!f->policy_name)
+		printf("\n");
+	assumed_print(f);
 }

@@ -263,6 +263,8 @@ struct findings {
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
 	uint64_t by_action[ACTION_COUNT];          /* the same */
+	const char *const *assumed;    /* where the policy is silent */
+	size_t assumed_count;
 	const struct not_known *not_known;
 	size_t not_known_count;
 	const char *const *notes;      /* what the sync server's export says */
@@ -271,6 +273,9 @@ struct findings {
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t finding_count, forecast_count;
 };
+
+/* Prints what was assumed without a policy; nothing where there is one. */
+void assumed_print(const struct findings *f);
 
 /* ---- writing ---- */
 

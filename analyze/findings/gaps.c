@@ -77,3 +77,13 @@ gaps_print(const struct rule_result *results, size_t n, enum gap_kind kind,
 	}
 	arena_release(&scratch);
 }
+
+void
+assumed_print(const struct findings *f)
+{
+	if (f->policy_name || !f->assumed_count)
+		return;
+	printf("assumed, since there is no policy:\n");
+	for (size_t i = 0; i < f->assumed_count; i++)
+		printf("  %s\n", term_text(f->assumed[i]));
+}

@@ -158,12 +158,12 @@ add_source(struct json *o, const char *key, const char *name,
 }
 
 static void
-add_notes(struct json *o, const struct findings *f)
+add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
 {
-	struct json *list = f->note_count ? json_add_array(o, "notes") : NULL;
+	struct json *list = json_add_array(o, key);
 
-	for (size_t i = 0; i < f->note_count; i++)
-		json_add_text(list, NULL, f->notes[i]);
+	for (size_t i = 0; i < n; i++)
+		json_add_text(list, NULL, texts[i]);
 }
 
 struct json *
@@ -181,7 +181,9 @@ findings_manifest_to_json(const struct findings *f,
 		add_source(o, "whatIf", f->edits_name, f->edits_digest);
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
-	add_notes(o, f);
+	if (f->note_count)
+		add_texts(o, "notes", f->notes, f->note_count);
+	add_texts(o, "assumed", f->assumed, f->assumed_count);
 	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
@@ -290,16 +292,19 @@ read_sections(struct opened *o, const struct json *list)
 		};
 }
 
-static void
-read_notes(struct opened *o, const struct json *list)
+/* An array of texts; how many. */
+static size_t
+read_texts(struct opened *o, const struct json *list, const char *const **out)
 {
 	const char **to = arena_alloc(&o->arena,
 	                              json_count(list) * sizeof(*to) + 1);
+	size_t n = 0;
 
-	o->findings.notes = to;
+	*out = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[o->findings.note_count++] = arena_strdup(&o->arena,
-			json_string(j) ? json_string(j) : "");
+		to[n++] = arena_strdup(&o->arena, json_string(j)
+		                       ? json_string(j) : "");
+	return n;
 }
 
 static void
@@ -423,7 +428,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->edits_digest = text(o, edits, "sha256");
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
-	read_notes(o, json_get(j, "notes"));
+	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
+	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
 	read_not_known(o, json_get(j, "notKnown"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
