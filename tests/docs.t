@@ -19,7 +19,7 @@ same() {
 	fi
 }
 
-echo 1..21
+echo 1..22
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -33,7 +33,7 @@ sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' syncscope.1 >"$work/manual"
 sed -n 's/.*EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' base/err.h >"$work/program"
 same "exit statuses"
 
-for command in assess "collect ad" "collect tenant" "collect import" analyze report; do
+for command in assess "collect ad" "collect tenant" "collect import" analyze report "policy init"; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
 		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
 		sed 's/^-//' | sort -u >"$work/manual"
