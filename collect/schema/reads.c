@@ -24,65 +24,98 @@
  * UPN of groups, is not read there.
  */
 static const struct reads table[] = {
-	{ "dn", PURPOSE_OBJECT, IN(RECIPIENTS, COMPUTERS, CONTAINERS) },
-	{ "objectGUID", PURPOSE_MATCHING, IN(RECIPIENTS, COMPUTERS) },
-	{ "sAMAccountName", PURPOSE_MATCHING, IN(USERS, GROUPS, COMPUTERS) },
+	{ "dn", PURPOSE_OBJECT,
+	  IN(RECIPIENTS, COMPUTERS, CONTAINERS), .kin = KIN_ALWAYS },
+	{ "objectGUID", PURPOSE_MATCHING,
+	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
+	{ "sAMAccountName", PURPOSE_MATCHING,
+	  IN(USERS, GROUPS, COMPUTERS), .kin = KIN_ALWAYS },
 	{ "userPrincipalName", PURPOSE_SIGN_IN, IN(USERS) },
 	{ "displayName", PURPOSE_NAMES, IN(RECIPIENTS, COMPUTERS) },
 	{ "mail", PURPOSE_ADDRESSES, IN(RECIPIENTS) },
-	{ "mailNickname", PURPOSE_ADDRESSES, IN(RECIPIENTS) },
-	{ "proxyAddresses", PURPOSE_ADDRESSES, IN(RECIPIENTS) },
-	{ "targetAddress", PURPOSE_ADDRESSES, IN(RECIPIENTS) },
-	{ "userAccountControl", PURPOSE_ENABLED, IN(USERS) },
-	{ "pwdLastSet", PURPOSE_PASSWORDS, IN(USERS) },
-	{ "mS-DS-ConsistencyGuid", PURPOSE_MATCHING, IN(RECIPIENTS) },
-	{ "objectSid", PURPOSE_MATCHING, IN(USERS, GROUPS) },
-	{ "cn", PURPOSE_NAMES, IN(RECIPIENTS, COMPUTERS) },
-	{ "groupType", PURPOSE_SCOPE, IN(GROUPS) },
-	{ "adminDescription", PURPOSE_SCOPE, IN(USERS, GROUPS) },
-	{ "isCriticalSystemObject", PURPOSE_SCOPE, IN(RECIPIENTS) },
-	{ "msExchRecipientTypeDetails", PURPOSE_EXCHANGE, IN(RECIPIENTS) },
-	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE, IN(USERS) },
-	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE, IN(RECIPIENTS) },
-	{ "userCertificate", PURPOSE_SCOPE, IN(COMPUTERS) },
-	{ "msDS-ReplAttributeMetaData", PURPOSE_HISTORY, IN(USERS) },
-	{ "replPropertyMetaData", PURPOSE_HISTORY, IN(USERS) },
-	{ "Enabled", PURPOSE_ENABLED, IN(USERS) },
-	{ "msExchRecipientDisplayType", PURPOSE_EXCHANGE, IN(USERS) },
-	{ "whenCreated", PURPOSE_HISTORY, IN(RECIPIENTS) },
-	{ "objectClass", PURPOSE_OBJECT, IN(RECIPIENTS, COMPUTERS) },
-	{ "member", PURPOSE_SCOPE, IN(GROUPS) },
-	{ "msExchMasterAccountSid", PURPOSE_EXCHANGE, IN(USERS) },
-	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS) },
-	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS) },
+	{ "mailNickname", PURPOSE_ADDRESSES,
+	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "proxyAddresses", PURPOSE_ADDRESSES,
+	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "targetAddress", PURPOSE_ADDRESSES,
+	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "userAccountControl", PURPOSE_ENABLED,
+	  IN(USERS), .want = WANT_ONE, .kin = KIN_ALWAYS },
+	{ "pwdLastSet", PURPOSE_PASSWORDS, IN(USERS), .kin = KIN_ALWAYS },
+	{ "mS-DS-ConsistencyGuid", PURPOSE_MATCHING,
+	  IN(RECIPIENTS), .kin = KIN_SELDOM },
+	{ "objectSid", PURPOSE_MATCHING, IN(USERS, GROUPS), .kin = KIN_ALWAYS },
+	{ "cn", PURPOSE_NAMES,
+	  IN(RECIPIENTS, COMPUTERS), .want = WANT_NONE, .kin = KIN_ALWAYS },
+	{ "groupType", PURPOSE_SCOPE, IN(GROUPS), .kin = KIN_ALWAYS },
+	{ "adminDescription", PURPOSE_SCOPE,
+	  IN(USERS, GROUPS), .kin = KIN_SELDOM },
+	{ "isCriticalSystemObject", PURPOSE_SCOPE,
+	  IN(RECIPIENTS), .kin = KIN_SELDOM },
+	{ "msExchRecipientTypeDetails", PURPOSE_EXCHANGE,
+	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
+	  IN(USERS), .kin = KIN_EXCHANGE },
+	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,
+	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "userCertificate", PURPOSE_SCOPE, IN(COMPUTERS), .kin = KIN_SELDOM },
+	{ "msDS-ReplAttributeMetaData", PURPOSE_HISTORY,
+	  IN(USERS), .want = WANT_NONE },
+	{ "replPropertyMetaData", PURPOSE_HISTORY,
+	  IN(USERS), .want = WANT_NONE },
+	{ "Enabled", PURPOSE_ENABLED,
+	  IN(USERS), .want = WANT_ONE, .kin = KIN_ALWAYS },
+	{ "msExchRecipientDisplayType", PURPOSE_EXCHANGE,
+	  IN(USERS), .kin = KIN_EXCHANGE },
+	{ "whenCreated", PURPOSE_HISTORY,
+	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_ALWAYS },
+	{ "objectClass", PURPOSE_OBJECT,
+	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
+	{ "member", PURPOSE_SCOPE, IN(GROUPS), .kin = KIN_SELDOM },
+	{ "msExchMasterAccountSid", PURPOSE_EXCHANGE,
+	  IN(USERS), .kin = KIN_EXCHANGE },
+	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
+	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 
 	{ "onPremisesDistinguishedName", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED) },
-	{ "id", PURPOSE_OBJECT, IN(CLOUD, DELETED) },
+	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
+	{ "id", PURPOSE_OBJECT, IN(CLOUD, DELETED), .kin = KIN_ALWAYS },
 	{ "onPremisesSamAccountName", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS) },
-	{ "userPrincipalName", PURPOSE_SIGN_IN, IN(ACCOUNTS, DELETED) },
+	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
+	  .want = WANT_ONE, .kin = KIN_ANCHOR },
+	{ "userPrincipalName", PURPOSE_SIGN_IN,
+	  IN(ACCOUNTS, DELETED), .kin = KIN_ALWAYS },
 	{ "displayName", PURPOSE_NAMES, IN(CLOUD, DELETED) },
 	{ "mail", PURPOSE_ADDRESSES, IN(CLOUD, DELETED) },
-	{ "mailNickname", PURPOSE_ADDRESSES, IN(CLOUD) },
-	{ "proxyAddresses", PURPOSE_ADDRESSES, IN(CLOUD, DELETED) },
-	{ "accountEnabled", PURPOSE_ENABLED, IN(ACCOUNTS) },
-	{ "onPremisesImmutableId", PURPOSE_MATCHING, IN(ACCOUNTS, DELETED) },
-	{ "onPremisesSyncEnabled", PURPOSE_SYNCED, IN(CLOUD, DELETED) },
-	{ "assignedPlans", PURPOSE_LICENCES, IN(ACCOUNTS) },
-	{ "deletedDateTime", PURPOSE_HISTORY, IN(CLOUD, DELETED) },
+	{ "mailNickname", PURPOSE_ADDRESSES, IN(CLOUD), .kin = KIN_ALWAYS },
+	{ "proxyAddresses", PURPOSE_ADDRESSES,
+	  IN(CLOUD, DELETED), .kin = KIN_LIST },
+	{ "accountEnabled", PURPOSE_ENABLED, IN(ACCOUNTS), .kin = KIN_ALWAYS },
+	{ "onPremisesImmutableId", PURPOSE_MATCHING,
+	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
+	{ "onPremisesSyncEnabled", PURPOSE_SYNCED,
+	  IN(CLOUD, DELETED), .kin = KIN_SYNCED },
+	{ "assignedPlans", PURPOSE_LICENCES, IN(ACCOUNTS), .kin = KIN_LIST },
+	{ "deletedDateTime", PURPOSE_HISTORY,
+	  IN(CLOUD, DELETED), .want = WANT_NONE, .kin = KIN_FATE },
 	{ "onPremisesDomainName", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS) },
-	{ "mailEnabled", PURPOSE_ADDRESSES, IN(CLOUD_GROUPS) },
+	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
+	  .want = WANT_NONE, .kin = KIN_ANCHOR },
+	{ "mailEnabled", PURPOSE_ADDRESSES,
+	  IN(CLOUD_GROUPS), .kin = KIN_ALWAYS },
 	{ "onPremisesUserPrincipalName", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED) },
-	{ "userType", PURPOSE_SIGN_IN, IN(ACCOUNTS) },
-	{ "givenName", PURPOSE_NAMES, IN(ACCOUNTS, CLOUD_CONTACTS) },
-	{ "surname", PURPOSE_NAMES, IN(ACCOUNTS, CLOUD_CONTACTS) },
+	  IN(ACCOUNTS, DELETED), .want = WANT_NONE, .kin = KIN_ANCHOR },
+	{ "userType", PURPOSE_SIGN_IN, IN(ACCOUNTS), .kin = KIN_ALWAYS },
+	{ "givenName", PURPOSE_NAMES,
+	  IN(ACCOUNTS, CLOUD_CONTACTS), .kin = KIN_SELDOM },
+	{ "surname", PURPOSE_NAMES,
+	  IN(ACCOUNTS, CLOUD_CONTACTS), .kin = KIN_SELDOM },
 	{ "onPremisesSecurityIdentifier", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS) },
+	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
+	  .want = WANT_ONE, .kin = KIN_ANCHOR },
 
-	{ "DistinguishedName", PURPOSE_OBJECT, IN(EXCHANGE, ONLINE) },
+	{ "DistinguishedName", PURPOSE_OBJECT,
+	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },
 	{ "Guid", PURPOSE_MATCHING, IN(EXCHANGE) },
 	{ "ExternalDirectoryObjectId", PURPOSE_MATCHING, IN(ONLINE) },
 	{ "UserPrincipalName", PURPOSE_SIGN_IN, IN(EXCHANGE, ONLINE) },
@@ -105,6 +138,23 @@ static const struct reads table[] = {
 	  IN([TENANT_SYNC_BEHAVIOR] = true) },
 };
 
+static const struct purpose_word words[PURPOSE_COUNT] = {
+	[PURPOSE_OBJECT] = { "what an object is", "is" },
+	[PURPOSE_MATCHING] = { "matching", "is" },
+	[PURPOSE_SYNCED] = { "what is synchronized", "is" },
+	[PURPOSE_SIGN_IN] = { "sign-in", "is" },
+	[PURPOSE_ADDRESSES] = { "addresses", "are" },
+	[PURPOSE_EXCHANGE] = { "the part of Exchange", "is" },
+	[PURPOSE_NAMES] = { "names", "are" },
+	[PURPOSE_ENABLED] = { "who is enabled", "is" },
+	[PURPOSE_PASSWORDS] = { "passwords", "are" },
+	[PURPOSE_SCOPE] = { "scope", "is" },
+	[PURPOSE_LICENCES] = { "licences", "are" },
+	[PURPOSE_HISTORY] = { "history", "is" },
+	[PURPOSE_DOMAINS] = { "domains", "are" },
+	[PURPOSE_SETTINGS] = { "settings", "are" },
+};
+
 enum { ROWS = sizeof(table) / sizeof(table[0]) };
 
 const struct reads *
@@ -117,10 +167,22 @@ reads_find(enum section s, const char *name)
 	return NULL;
 }
 
+size_t
+reads_number(const struct reads *r)
+{
+	return r ? (size_t)(r - table) : ROWS;
+}
+
 bool
 reads_has(enum section s, const char *name)
 {
 	return reads_find(s, name) != NULL;
+}
+
+struct purpose_word
+purpose_word(enum purpose p)
+{
+	return words[p];
 }
 
 size_t

@@ -3,12 +3,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "analyze/object/attr_row.h"
 #include "analyze/rules/rules.h"
+#include "base/mem.h"
 #include "collect/schema/reads.h"
 
 static struct arena arena;
@@ -72,6 +74,67 @@ test_rules(void **state)
 	}
 }
 
+static bool
+is_among(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n && names[i]; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+needs_account(const struct rule *r)
+{
+	static const enum section accounts[] = {
+		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS
+	};
+
+	for (size_t i = 0; i < sizeof(accounts) / sizeof(accounts[0]); i++)
+		if (section_set_has(&r->sections, accounts[i]) ||
+		    section_set_has(&r->wishes, accounts[i]))
+			return true;
+	return r->needs & (NEED_SYNCED | NEED_UNCLAIMED);
+}
+
+/* The rules as the collector knows them, row by row. */
+static void
+check_reader(const struct rule *r, const struct reader *have)
+{
+	assert_string_equal(have->rule, r->id);
+	if (have->matches != needs_account(r))
+		fail_msg("%s: needs the account or does not", r->id);
+	for (int k = 0; k < KIND_COUNT; k++) {
+		enum section s = section_of(r->side, (enum kind)k);
+
+		/* Those of Exchange only complete what the directory says. */
+		if (s != SECTION_COUNT && k != KIND_MAILBOX &&
+		    section_set_has(&have->sections, s) !=
+		    ((r->kinds & KIND_BIT(k)) != 0))
+			fail_msg("%s: %s", r->id, section_name(s));
+	}
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(r->side, (enum attr)a);
+
+		if (name && is_among(have->reads, 3, name) !=
+		    attr_set_has(&r->attrs, (unsigned)a))
+			fail_msg("%s: reads %s or not", r->id, name);
+		if (name && is_among(have->any, 2, name) !=
+		    attr_set_has(&r->any_attr, (unsigned)a))
+			fail_msg("%s: reads one, %s or not", r->id, name);
+	}
+}
+
+static void
+test_readers(void **state)
+{
+	(void)state;
+	assert_int_equal(readers_count(), catalogue.count);
+	for (size_t i = 0; i < catalogue.count; i++)
+		check_reader(catalogue.rules[i], readers_at(i));
+	assert_null(readers_at(readers_count()));
+}
+
 /* Each name that is read has a row, and each row of objects is read. */
 static void
 test_attributes(void **state)
@@ -101,6 +164,27 @@ test_attributes(void **state)
 				         attr_rows[a].name[f]);
 }
 
+/* What is stopped is counted once, whatever it lacks. */
+static void
+test_stopped(void **state)
+{
+	bool *lacks = xcalloc(reads_count(), sizeof(*lacks));
+
+	(void)state;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 0);
+	lacks[reads_number(reads_find(AD_USERS, "userAccountControl"))] = true;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 0);
+	lacks[reads_number(reads_find(AD_USERS, "Enabled"))] = true;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 2);
+	lacks[reads_number(reads_find(AD_USERS, "pwdLastSet"))] = true;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 3);
+	assert_int_equal(readers_stopped(AD_GROUPS, lacks), 0);
+	assert_int_equal(readers_matching(TENANT_USERS),
+	                 readers_matching(AD_USERS) + 1);
+	assert_int_equal(reads_number(NULL), reads_count());
+	free(lacks);
+}
+
 static void
 test_find(void **state)
 {
@@ -119,6 +203,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_readers),
+		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_find),
 	};
 	int failed;
