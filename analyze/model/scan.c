@@ -24,7 +24,9 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 			attr_set_add(&t->covered, (unsigned)a);
 	}
 	for (size_t i = 0; from && custom && i < custom->custom_count; i++)
-		if (snapshot_covers(from, s, custom->custom[i]))
+		/* Where values lack, none is not "none". */
+		if (snapshot_covers(from, s, custom->custom[i]) &&
+		    !snapshot_lack_of(from, s, custom->custom[i]).objects)
 			attr_set_add(&t->covered, ATTR_CUSTOM + (unsigned)i);
 	t->path = file.path;
 	if (!file.path)

@@ -77,6 +77,20 @@ add(struct buf *reasons, const char *text)
 	buf_addf(reasons, "%s%s", reasons->len ? "; " : "", text);
 }
 
+/* "mail", or "mail only in part of the files (b.csv lacks it)". */
+static void
+add_missing(const struct model *m, enum section s, const char *name,
+            struct buf *names)
+{
+	struct snapshot_asking is = snapshot_asking(model_source(m, s), s,
+	                                            name);
+
+	buf_addf(names, "%s%s", names->len ? ", " : "", name);
+	if (is.asked == ASKING_PARTLY)
+		buf_addf(names, " only in part of the files (%s lacks it)",
+		         is.without);
+}
+
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
 missing_attrs(const struct model *m, enum section s, const struct rule *rule,
@@ -91,10 +105,11 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 
 		any = any ||
 		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
-		if (!name || has ||
+		/* What objects of the section never have does not lack. */
+		if (!name || has || !reads_has(s, name) ||
 		    !attr_set_has(&rule->attrs, (unsigned)a))
 			continue;
-		buf_addf(&names, "%s%s", missing ? ", " : "", name);
+		add_missing(m, s, name, &names);
 		missing = true;
 	}
 	if (missing || !any)

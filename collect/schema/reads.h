@@ -33,7 +33,7 @@ enum purpose {
 
 /* What it takes for the purpose to be known. */
 enum want {
-	WANT_EACH,               /* every attribute of the purpose, or in part */
+	WANT_EACH,               /* else it is known in part only */
 	WANT_ONE,                /* of these, one will do */
 	WANT_NONE,               /* it helps where it is there */
 };

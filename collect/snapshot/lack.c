@@ -1,12 +1,11 @@
 /* Attributes of which some objects of a section lack values. */
-#include <stdlib.h>
-#include <string.h>
+#include "collect/snapshot/lack.h"
 
-#include "base/buf.h"
+#include <stdlib.h>
+
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "collect/snapshot/manifest.h"
 
 struct lack *
 lack_find(const struct lack_list *l, const char *attribute)
@@ -34,21 +33,6 @@ lack_add(struct lack_list *l, const char *attribute, const char *reason,
 	};
 }
 
-char *
-lack_text(const struct lack_list *l)
-{
-	struct buf out = { 0 };
-
-	buf_adds(&out, "values lack of ");
-	for (size_t i = 0; i < l->count; i++)
-		buf_addf(&out, "%s%s in %llu object%s (%s)",
-		         i ? ", " : "", l->items[i].attribute,
-		         (unsigned long long)l->items[i].objects,
-		         l->items[i].objects == 1 ? "" : "s",
-		         l->items[i].reason);
-	return buf_detach(&out);
-}
-
 void
 lack_release(struct lack_list *l)
 {
@@ -57,14 +41,4 @@ lack_release(struct lack_list *l)
 		free(l->items[i].reason);
 	}
 	free(l->items);
-}
-
-void
-lack_settle(struct manifest_section *s)
-{
-	if (s->state != SECTION_COMPLETE || !s->lacks.count)
-		return;
-	s->state = SECTION_PARTIAL;
-	s->all_objects = true;
-	s->reason = lack_text(&s->lacks);
 }
