@@ -12,7 +12,7 @@
 
 struct import_options {
 	const char *output, *kind, *collected, *encoding;
-	bool all_attributes, compress, force;
+	bool all_attributes, empty_is_none, compress, force;
 };
 
 static int
@@ -40,6 +40,8 @@ take_settings(const struct import_options *o, const struct opt_args *args,
 		.encoding = o->encoding, .output = o->output,
 		.mode = o->force ? FOLDER_REPLACE : FOLDER_NEW,
 		.collected = WHEN_NONE, .all_attributes = o->all_attributes,
+		.empties = o->empty_is_none ? EMPTIES_ARE_NONE
+		                            : EMPTIES_JUDGED,
 		.packing = o->compress ? SNAPSHOT_PACKED : SNAPSHOT_PLAIN,
 	};
 	if (!args->count)
@@ -74,6 +76,9 @@ run_import(int argc, const char **argv, struct err *err)
 		{ .name = "all-attributes",
 		  .help = "AD files hold every attribute that is set",
 		  .flag = &o.all_attributes },
+		{ .name = "empty-is-none",
+		  .help = "What is empty for every object was asked for, and "
+		          "there is none", .flag = &o.empty_is_none },
 		{ .name = "compress",
 		  .help = "Pack the sections with Zstandard: a fifth of the "
 		          "size or less", .flag = &o.compress },

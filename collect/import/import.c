@@ -12,6 +12,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
+#include "collect/import/claim.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
@@ -48,6 +49,7 @@ struct import {
 	size_t count, room;
 	struct snapshot_writer *writer;
 	struct page_log *pages;
+	struct claims *claims;
 	struct name_set notes;
 	const struct file *reading;
 };
@@ -63,6 +65,7 @@ on_put(struct sink *s, enum section section, const struct record *r,
        uint64_t line, struct err *err)
 {
 	(void)line;
+	claims_put(of_sink(s)->claims, section, r);
 	return snapshot_put(of_sink(s)->writer, section, r, err);
 }
 
@@ -91,15 +94,17 @@ on_cover(struct sink *s, enum section section, enum cover cover,
 {
 	struct import *im = of_sink(s);
 
-	if (im->set->all_attributes && section_side(section) == SIDE_AD)
-		cover = COVER_ALL;
-	snapshot_cover(im->writer, section, cover, names, n);
+	claims_cover(im->claims, section, cover, names, n,
+	             im->set->all_attributes &&
+	             section_side(section) == SIDE_AD ? CLAIM_BY_WORD
+	                                              : CLAIM_BY_INPUT);
 }
 
 static void
 on_page(struct sink *s, enum section section, const struct page *p)
 {
 	page_log_add(of_sink(s)->pages, section, p);
+	claims_page(of_sink(s)->claims, section, p);
 }
 
 static void
@@ -238,11 +243,15 @@ read_file(struct import *im, struct file *f, struct err *err)
 {
 	struct input *in = input_open(f->path, im->set->encoding, err);
 	struct parser *p;
+	const char *head;
+	size_t len;
 	int rc;
 
 	if (!in)
 		return -1;
 	im->reading = f;
+	head = input_head(in, &len);
+	claims_file(im->claims, f->name, f->source->kind, head, len);
 	p = f->source->open(f->path, &im->sink);
 	rc = feed_all(in, p, err);
 	if (rc == 0)
@@ -412,6 +421,7 @@ import_all(struct import *im, struct err *err)
 	if (check_any(im, err) < 0)
 		return err->code;
 	tell_gaps(im);
+	claims_settle(im->claims, im->writer);
 	return write_snapshot(im, err);
 }
 
@@ -428,6 +438,7 @@ import_run(const struct import_settings *set, struct err *err)
 	enum exit_code code;
 
 	im.pages = page_log_new();
+	im.claims = claims_new(set->empties);
 	code = import_all(&im, err);
 	snapshot_abort(im.writer);
 	for (size_t i = 0; i < im.count; i++) {
@@ -437,5 +448,6 @@ import_run(const struct import_settings *set, struct err *err)
 	free(im.files);
 	name_set_release(&im.notes);
 	page_log_free(im.pages);
+	claims_free(im.claims);
 	return code;
 }

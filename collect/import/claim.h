@@ -1,0 +1,61 @@
+/*
+ * What the inputs claim to have of each section. A field that is empty for
+ * every object may not have been asked for; once all inputs were read, that is
+ * judged (empty.h), and the snapshot is told.
+ */
+#ifndef COLLECT_IMPORT_CLAIM_H
+#define COLLECT_IMPORT_CLAIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "collect/import/source.h"
+#include "collect/import/tool.h"
+
+struct snapshot_writer;
+
+/* What an input has of a section. */
+struct claim {
+	const char *input;
+	enum section section;
+	enum tool tool;
+	enum cover cover;
+	bool covered;            /* it said what it has: COVER and NAMES */
+	bool by_word;            /* COVER_ALL, by a word of the user */
+	struct name_set names;
+	bool is_answer;          /* an answer of Graph, as it came */
+	struct name_set context; /* what its @odata.context names */
+	size_t objects;
+	const struct claim *first;       /* the first one alike, or itself */
+	/* By number of the row in reads.h; the first has those of all alike. */
+	bool *valued;            /* some object has a value */
+	bool *listed;            /* some object has a list without values */
+	bool synced;             /* some object is synchronized */
+};
+
+/* Whether the tenant synchronizes, as its organization says. */
+enum synchronizes { SYNCHRONIZES_UNKNOWN, SYNCHRONIZES, SYNCHRONIZES_NOT };
+
+struct claims;
+
+/* What to make of fields that are empty throughout. */
+enum empties { EMPTIES_JUDGED, EMPTIES_ARE_NONE };
+
+struct claims *claims_new(enum empties empties);
+void claims_free(struct claims *c);
+/* The file that is read from now on; NAME is its base name. */
+void claims_file(struct claims *c, const char *name, const char *kind,
+                 const char *head, size_t len);
+/* What the sink was told. */
+void claims_put(struct claims *c, enum section s, const struct record *r);
+void claims_page(struct claims *c, enum section s, const struct page *p);
+/* WORD: whoever imports says that every attribute is there. */
+enum claim_by { CLAIM_BY_INPUT, CLAIM_BY_WORD };
+void claims_cover(struct claims *c, enum section s, enum cover cover,
+                  const char *const *names, size_t n, enum claim_by by);
+/* All inputs were read: tells W. */
+void claims_settle(struct claims *c, struct snapshot_writer *w);
+/* The last input of the section that said what it has, or NULL. */
+const struct claim *claims_of(const struct claims *c, enum section s);
+
+#endif
