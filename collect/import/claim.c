@@ -33,6 +33,7 @@ struct claims {
 	struct claim *now[SECTION_COUNT];    /* of the file at hand */
 	struct memo *memos;
 	enum synchronizes tenant;
+	char *domain;            /* "DC=contoso,DC=com", or NULL */
 };
 
 struct claims *
@@ -60,6 +61,7 @@ claims_free(struct claims *c)
 	free(c->items);
 	free(c->files);
 	free(c->memos);
+	free(c->domain);
 	free(c);
 }
 
@@ -130,12 +132,26 @@ ask_organization(struct claims *c, const struct record *r)
 		c->tenant = SYNCHRONIZES_NOT;
 }
 
+/* It becomes part of a command: of nothing that a shell could read. */
+static void
+note_domain(struct claims *c, const char *dn)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=,.-";
+	const char *at = dn ? strcasestr(dn, ",DC=") : NULL;
+
+	if (at && strspn(at, plain) == strlen(at))
+		c->domain = xstrdup(at + 1);
+}
+
 void
 claims_put(struct claims *c, enum section s, const struct record *r)
 {
 	struct claim *one = claim_of(c, s);
 
 	one->objects++;
+	if (!c->domain && section_side(s) == SIDE_AD)
+		note_domain(c, record_text(r, AD_DN));
 	if (s == TENANT_ORGANIZATION)
 		ask_organization(c, r);
 	if (!tool_shows_unasked(one->tool))
@@ -248,7 +264,7 @@ usual_evidence(const struct claim *one)
 		return ASKED_BY_WORD;
 	if (one->cover == COVER_ALL)
 		return ASKED_BY_EVERYTHING;
-	if (one->tool == TOOL_LDIF && one->cover == COVER_LISTED)
+	if (one->tool == TOOL_LDAPSEARCH && one->cover == COVER_LISTED)
 		return ASKED_BY_REQUEST;
 	return one->cover == COVER_SEEN || one->tool == TOOL_GRAPH
 		? ASKED_BY_VALUES : ASKED_BY_COLUMNS;
@@ -306,8 +322,24 @@ claims_settle(struct claims *c, struct snapshot_writer *w)
 const struct claim *
 claims_of(const struct claims *c, enum section s)
 {
-	for (size_t i = c->count; i > 0; i--)
-		if (c->items[i - 1]->section == s && c->items[i - 1]->covered)
-			return c->items[i - 1];
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i]->section == s && c->items[i]->covered)
+			return c->items[i];
 	return NULL;
+}
+
+size_t
+claims_count(const struct claims *c, enum section s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		n += c->items[i]->section == s && c->items[i]->covered;
+	return n;
+}
+
+const char *
+claims_domain(const struct claims *c)
+{
+	return c->domain;
 }

@@ -55,7 +55,11 @@ void claims_cover(struct claims *c, enum section s, enum cover cover,
                   const char *const *names, size_t n, enum claim_by by);
 /* All inputs were read: tells W. */
 void claims_settle(struct claims *c, struct snapshot_writer *w);
-/* The last input of the section that said what it has, or NULL. */
+/* The DN of the first domain that an AD object lies in, or NULL. */
+const char *claims_domain(const struct claims *c);
+/* How many inputs said what they have of the section. */
+size_t claims_count(const struct claims *c, enum section s);
+/* The first of them, or NULL. */
 const struct claim *claims_of(const struct claims *c, enum section s);
 
 #endif

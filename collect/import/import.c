@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
+#include "collect/import/lacking.h"
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/source.h"
@@ -388,15 +390,23 @@ write_snapshot(struct import *im, struct err *err)
 {
 	struct snapshot_writer *w = im->writer;
 	when_t collected = collected_at(im);
+	struct buf lacking = { 0 };
+	enum exit_code code;
 	bool partial;
 
+	lacking_add(&lacking, im->claims, w);
 	im->writer = NULL;
 	for (size_t i = 0; i < im->count; i++)
 		snapshot_input(w, im->files[i].name, im->files[i].source->kind,
 		               im->files[i].digest);
-	if (snapshot_commit_listed(w, collected, &partial, err) < 0)
-		return err->code;
-	return partial ? EXIT_PARTIAL : EXIT_DONE;
+	if (snapshot_commit_listed(w, collected, &partial, err) < 0) {
+		code = err->code;
+	} else {
+		code = partial ? EXIT_PARTIAL : EXIT_DONE;
+		fputs(buf_text(&lacking), stdout);
+	}
+	buf_release(&lacking);
+	return code;
 }
 
 static enum exit_code

@@ -64,12 +64,11 @@ of_graph_json(const char *head, size_t len)
 	return TOOL_GRAPH;
 }
 
+/* ldapsearch says so in comments, and ldifde writes changes. */
 static enum tool
 of_ldif(const char *head, size_t len)
 {
-	(void)head;
-	(void)len;
-	return TOOL_LDIF;
+	return has(head, len, "changetype: ") ? TOOL_LDIFDE : TOOL_LDAPSEARCH;
 }
 
 static enum tool

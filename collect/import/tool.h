@@ -12,7 +12,8 @@
 
 enum tool {
 	TOOL_OTHER,              /* writes what it always writes */
-	TOOL_LDIF,               /* ldifde, ldapsearch */
+	TOOL_LDIFDE,
+	TOOL_LDAPSEARCH,
 	TOOL_CSVDE,
 	TOOL_AD_POWERSHELL,      /* Get-ADUser and its kin */
 	TOOL_GRAPH,              /* JSON of Graph, whoever saved it */

@@ -1,0 +1,181 @@
+/* Tells what lacks; see lacking.h. */
+#include "collect/import/lacking.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/term.h"
+#include "collect/import/again.h"
+#include "collect/import/wrap.h"
+#include "collect/snapshot/snapshot.h"
+
+/* A section while it is told of. */
+struct told {
+	struct buf *out;
+	const struct claims *claims;
+	struct snapshot_writer *w;
+	enum section section;
+};
+
+static bool
+is_of(const struct told *t, size_t i, enum purpose p)
+{
+	const struct reads *r = reads_at(i);
+
+	return r->purpose == p && section_set_has(&r->sections, t->section);
+}
+
+static bool
+lacks_it(const struct told *t, size_t i)
+{
+	const char *name = reads_at(i)->name;
+
+	return snapshot_written_asking(t->w, t->section, name).asked !=
+	       ASKING_ALL || snapshot_written_lack(t->w, t->section, name);
+}
+
+/* What lacks for a purpose. */
+struct gap {
+	enum purpose purpose;
+	bool *lacks;             /* by number of the row in reads.h */
+	bool all;                /* nothing is known of it */
+	bool any;
+};
+
+/* Of those of which one will do, all lack or none does. */
+static bool
+find_gap(const struct told *t, struct gap *g)
+{
+	bool one = false, has_one = false;
+
+	g->all = true;
+	for (size_t i = 0; i < reads_count(); i++) {
+		const struct reads *r = reads_at(i);
+
+		g->lacks[i] = is_of(t, i, g->purpose) && lacks_it(t, i);
+		if (!is_of(t, i, g->purpose) || r->want == WANT_NONE)
+			continue;
+		if (r->want == WANT_ONE) {
+			one = true;
+			has_one = has_one || !g->lacks[i];
+		} else {
+			g->any = g->any || g->lacks[i];
+			g->all = g->all && g->lacks[i];
+		}
+	}
+	g->any = g->any || (one && !has_one);
+	g->all = g->all && !has_one;
+	for (size_t i = 0; i < reads_count(); i++)
+		if (reads_at(i)->want == WANT_NONE ||
+		    (reads_at(i)->want == WANT_ONE && has_one))
+			g->lacks[i] = false;
+	return g->any;
+}
+
+/* "11 rules"; what no rule reads, the forecast does. */
+static void
+add_cost(const struct told *t, const struct gap *g, struct buf *out)
+{
+	size_t rules = readers_stopped(t->section, g->lacks);
+
+	if (g->purpose == PURPOSE_MATCHING && g->all &&
+	    section_side(t->section) == SIDE_TENANT)
+		rules = readers_matching(t->section);
+	if (rules)
+		buf_addf(out, "%zu rule%s", rules, rules == 1 ? "" : "s");
+	else
+		buf_adds(out, "the forecast");
+}
+
+/* "proxyAddresses", "mail [not in b.csv]", "mail [lost]". */
+static void
+add_name(const struct told *t, size_t i, struct buf *out)
+{
+	const char *name = reads_at(i)->name;
+	struct snapshot_asking is = snapshot_written_asking(t->w, t->section,
+	                                                    name);
+
+	buf_adds(out, name);
+	if (is.asked == ASKING_PARTLY)
+		buf_addf(out, " [not in %s]", term_text(is.without));
+	else if (is.asked == ASKING_ALL)
+		buf_adds(out, " [values lost]");
+}
+
+static void
+add_gap(const struct told *t, const struct gap *g)
+{
+	struct purpose_word word = purpose_word(g->purpose);
+	struct wrap w = wrap_begin(t->out, 2, WRAP_TEXT);
+	struct buf text = { 0 };
+	const char *join = " (";
+
+	buf_addf(&text, "%s %s %s: ", word.name, word.verb,
+	         g->all ? "not known" : "known in part only");
+	add_cost(t, g, &text);
+	for (size_t i = 0; i < reads_count(); i++) {
+		if (!g->lacks[i])
+			continue;
+		buf_adds(&text, join);
+		add_name(t, i, &text);
+		join = ", ";
+	}
+	buf_addc(&text, ')');
+	buf_add(&text, "", 0);
+	wrap_words(&w, buf_text(&text));
+	wrap_end(&w);
+	buf_release(&text);
+}
+
+static void
+add_head(struct told *t, const struct claim *c)
+{
+	size_t n = claims_count(t->claims, t->section);
+
+	buf_addf(t->out, "\n%s: %s", section_title(t->section),
+	         term_text(c->input));
+	if (n > 1)
+		buf_addf(t->out, " and %zu other%s", n - 1,
+		         n == 2 ? "" : "s");
+	buf_addf(t->out, " lack%s what rules and the forecast read\n",
+	         n > 1 ? "" : "s");
+}
+
+static void
+add_section(struct told *t, bool *lacks)
+{
+	const struct claim *c = claims_of(t->claims, t->section);
+	bool any = false;
+
+	for (int p = 0; c && p < PURPOSE_COUNT; p++) {
+		struct gap g = { .purpose = (enum purpose)p, .lacks = lacks };
+
+		if (!find_gap(t, &g))
+			continue;
+		if (!any)
+			add_head(t, c);
+		any = true;
+		add_gap(t, &g);
+	}
+	if (!any || !again_knows(t->section))
+		return;
+	buf_adds(t->out, "  to export it again:\n");
+	again_add(t->out, t->section, c->tool, claims_domain(t->claims));
+}
+
+void
+lacking_add(struct buf *out, const struct claims *c,
+            struct snapshot_writer *w)
+{
+	bool *lacks = xcalloc(reads_count(), sizeof(*lacks));
+	struct told t = { .out = out, .claims = c, .w = w };
+
+	for (int s = 0; s < SECTION_COUNT; s++) {
+		t.section = (enum section)s;
+		if (snapshot_count(w, t.section))
+			add_section(&t, lacks);
+	}
+	free(lacks);
+}
