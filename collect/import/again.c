@@ -139,10 +139,10 @@ static const struct {
 	{ "proxyAddresses", "$_.proxyAddresses -join ';'" },
 	{ "member", "$_.member -join ';'" },
 	{ "EmailAddresses", "$_.EmailAddresses -join ';'" },
-	{ "mS-DS-ConsistencyGuid", "if ($_.'mS-DS-ConsistencyGuid') "
-	  "{[guid]$_.'mS-DS-ConsistencyGuid'}" },
-	{ "userCertificate", "if ($_.userCertificate) "
-	  "{[Convert]::ToBase64String($_.userCertificate[0])}" },
+	{ "mS-DS-ConsistencyGuid", "if ($_.'mS-DS-ConsistencyGuid') { "
+	  "[guid]$_.'mS-DS-ConsistencyGuid'}" },
+	{ "userCertificate", "if ($_.userCertificate) { "
+	  "[Convert]::ToBase64String($_.userCertificate[0])}" },
 	{ "whenCreated",
 	  "$_.whenCreated.ToUniversalTime().ToString('yyyyMMddHHmmss.0Z')" },
 };
@@ -156,15 +156,15 @@ value_of(const char *name)
 	return NULL;
 }
 
-/* "name," or "@{n='name';e={...}},", which may break at its blanks. */
+/* "name," or "@{n='name'; e={...}},". */
 static void
 add_column(struct wrap *w, const char *name, const char *end)
 {
 	const char *value = value_of(name);
-	char *text = value ? xasprintf("@{n='%s';e={%s}}%s", name, value, end)
-		: xasprintf(strchr(name, '-') ? "'%s'%s" : "%s%s", name, end);
+	char *text = value ? xasprintf("@{n='%s'; e={%s}}%s", name, value, end)
+	                   : xasprintf("%s%s", name, end);
 
-	wrap_word(w, text);
+	wrap_words(w, text);
 	free(text);
 }
 
@@ -210,8 +210,9 @@ add_graph(struct buf *out, enum section s)
 {
 	char *list = names(s, ",");
 
-	buf_addf(out, "%*sGET https://graph.microsoft.com/v1.0%s?$select=%s\n",
-	         INDENT, "", exports[s].path, list);
+	buf_addf(out, "%*sGET https://graph.microsoft.com/v1.0%s?$select=%s\n"
+	         "%*sand each page that @odata.nextLink leads to\n",
+	         INDENT, "", exports[s].path, list, INDENT, "");
 	free(list);
 }
 
@@ -229,7 +230,7 @@ add_selected(struct buf *text, enum section s)
 		buf_adds(text, any ? ", " : " ");
 		any = true;
 		if (strcmp(name, "assignedPlans") == 0)
-			name = "@{n='assignedPlans';e={@($_.AssignedPlans | "
+			name = "@{n='assignedPlans'; e={@($_.AssignedPlans | "
 			       "Select-Object capabilityStatus, service, "
 			       "servicePlanId)}}";
 		buf_adds(text, name);

@@ -288,7 +288,7 @@ was_asked(const struct claims *c, const struct claim *one, const char *name,
 }
 
 static void
-tell(const struct claims *c, const struct claim *one,
+tell(const struct claims *c, struct claim *one,
      struct snapshot_writer *w)
 {
 	size_t n = one->names.count, kept = 0;
@@ -301,6 +301,7 @@ tell(const struct claims *c, const struct claim *one,
 		names[kept] = one->names.names[i];
 		kept += was_asked(c, one, names[kept], &each[kept]);
 	}
+	one->doubted = kept < n;
 	snapshot_cover_told(w, &(struct snapshot_told){
 		.section = one->section, .input = one->input,
 		.cover = one->cover, .names = names, .count = kept,
@@ -336,6 +337,15 @@ claims_count(const struct claims *c, enum section s)
 	for (size_t i = 0; i < c->count; i++)
 		n += c->items[i]->section == s && c->items[i]->covered;
 	return n;
+}
+
+bool
+claims_doubt(const struct claims *c, enum section s)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i]->section == s && c->items[i]->doubted)
+			return true;
+	return false;
 }
 
 const char *

@@ -22,6 +22,7 @@ struct claim {
 	enum cover cover;
 	bool covered;            /* it said what it has: COVER and NAMES */
 	bool by_word;            /* COVER_ALL, by a word of the user */
+	bool doubted;            /* of an empty field: it was not asked for */
 	struct name_set names;
 	bool is_answer;          /* an answer of Graph, as it came */
 	struct name_set context; /* what its @odata.context names */
@@ -55,6 +56,8 @@ void claims_cover(struct claims *c, enum section s, enum cover cover,
                   const char *const *names, size_t n, enum claim_by by);
 /* All inputs were read: tells W. */
 void claims_settle(struct claims *c, struct snapshot_writer *w);
+/* Whether an empty field of the section was taken for not asked for. */
+bool claims_doubt(const struct claims *c, enum section s);
 /* The DN of the first domain that an AD object lies in, or NULL. */
 const char *claims_domain(const struct claims *c);
 /* How many inputs said what they have of the section. */

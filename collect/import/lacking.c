@@ -143,6 +143,27 @@ add_head(struct told *t, const struct claim *c)
 	         n > 1 ? "" : "s");
 }
 
+/* What else the user can say, and what to run. */
+static void
+add_cure(struct told *t, const struct claim *c)
+{
+	/* Arrays of JSON come of PowerShell, or of what cannot select. */
+	enum tool tool = c->tool == TOOL_GRAPH && !c->is_answer
+		? TOOL_GRAPH_POWERSHELL : c->tool;
+
+	if (claims_doubt(t->claims, t->section))
+		buf_adds(t->out, "  what is empty for every object may not "
+		         "have been asked for;\n  if it was, and there is "
+		         "none: --empty-is-none\n");
+	if (c->cover == COVER_SEEN && section_side(t->section) == SIDE_AD)
+		buf_adds(t->out, "  if the files hold every attribute that is "
+		         "set: --all-attributes\n");
+	if (!again_knows(t->section))
+		return;
+	buf_adds(t->out, "  to export it again:\n");
+	again_add(t->out, t->section, tool, claims_domain(t->claims));
+}
+
 static void
 add_section(struct told *t, bool *lacks)
 {
@@ -159,10 +180,8 @@ add_section(struct told *t, bool *lacks)
 		any = true;
 		add_gap(t, &g);
 	}
-	if (!any || !again_knows(t->section))
-		return;
-	buf_adds(t->out, "  to export it again:\n");
-	again_add(t->out, t->section, c->tool, claims_domain(t->claims));
+	if (any)
+		add_cure(t, c);
 }
 
 void

@@ -44,7 +44,7 @@ wrap_word(struct wrap *w, const char *word)
 	if (w->held.len)
 		buf_addc(&w->held, ' ');
 	buf_add(&w->held, word, len);
-	if (w->at != WRAP_POWERSHELL || (len && strchr(",|", word[len - 1])))
+	if (w->at != WRAP_POWERSHELL || (len && strchr(",;|{", word[len - 1])))
 		put_held(w);
 }
 

@@ -10,7 +10,7 @@
 enum wrap_at {
 	WRAP_TEXT,               /* between any words */
 	WRAP_SHELL,              /* the same, with a backslash */
-	WRAP_POWERSHELL,         /* behind "," and "|" */
+	WRAP_POWERSHELL,         /* behind ",", ";", "|" and "{" */
 };
 
 struct wrap {
