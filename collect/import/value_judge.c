@@ -22,29 +22,30 @@ enum {
 };
 
 /* What is known of a name that has no tag; one name pushes out another. */
-struct memo {
+struct row_memo {
 	char name[MEMO_NAME];    /* empty: none */
 	enum value_form form;
 	const struct value_row *row;
 };
 
 /* What an input has of one attribute that cannot be read. */
-struct tally {
+struct unread {
 	char *attribute;
-	uint64_t values;
+	uint64_t objects;
+	bool named;              /* that names were read is told */
 };
 
 struct value_judge {
 	struct sink sink;        /* first: what the parsers hold */
 	struct sink *to;
 	const struct value_row **by_tag;
-	struct memo *memos;
+	struct row_memo *memos;
 	char *path, *name;
 	uint64_t line;           /* of the object at hand */
 	struct record *copy;     /* of an object that changes */
 	struct value_reading reading;
-	struct tally *tallies;
-	size_t tally_count, tally_room;
+	struct unread *unread;
+	size_t unread_count, unread_room;
 	/* Objects whose section came to light: where from, and where to. */
 	bool moved[SECTION_COUNT][SECTION_COUNT];
 };
@@ -59,7 +60,7 @@ static const struct value_row *
 row_of(struct value_judge *j, enum value_form form,
        const struct record_attr *a)
 {
-	struct memo *m = &j->memos[a->hash % MEMOS];
+	struct row_memo *m = &j->memos[a->hash % MEMOS];
 
 	if (a->tag && form == VALUES_OF_AD)
 		return j->by_tag[a->tag - 1];
@@ -76,17 +77,17 @@ row_of(struct value_judge *j, enum value_form form,
 /* ---- telling ---- */
 
 /* The attribute's tally in the input at hand. */
-static struct tally *
-tally_of(struct value_judge *j, const char *attribute)
+static struct unread *
+unread_of(struct value_judge *j, const char *attribute)
 {
-	for (size_t i = 0; i < j->tally_count; i++)
-		if (ascii_casecmp(j->tallies[i].attribute, attribute) == 0)
-			return &j->tallies[i];
-	LIST_RESERVE(j->tallies, j->tally_room, j->tally_count + 1);
-	j->tallies[j->tally_count] = (struct tally){
+	for (size_t i = 0; i < j->unread_count; i++)
+		if (ascii_casecmp(j->unread[i].attribute, attribute) == 0)
+			return &j->unread[i];
+	LIST_RESERVE(j->unread, j->unread_room, j->unread_count + 1);
+	j->unread[j->unread_count] = (struct unread){
 		.attribute = xstrdup(attribute),
 	};
-	return &j->tallies[j->tally_count++];
+	return &j->unread[j->unread_count++];
 }
 
 /* Text as it is, octets as csvde writes them. */
@@ -145,7 +146,7 @@ static void
 tell(struct value_judge *j, enum section s, const struct record *r,
      const char *attribute, const struct value *v)
 {
-	struct tally *t = tally_of(j, attribute);
+	struct unread *t = unread_of(j, attribute);
 	char *what = sentence(&j->reading, v);
 	char *reason = xasprintf("%s:%llu: %s", j->name,
 	                         (unsigned long long)j->line, what);
@@ -155,12 +156,30 @@ tell(struct value_judge *j, enum section s, const struct record *r,
 	term_safe(object, sizeof(object), label(r));
 	note = xasprintf("%s:%llu: %s: %s: %s", j->path,
 	                 (unsigned long long)j->line, object, attribute, what);
-	if (t->values++ < TOLD)
+	if (t->objects++ < TOLD)
 		j->to->note(j->to, note);
 	j->to->lack(j->to, s, attribute, reason);
 	free(note);
 	free(reason);
 	free(what);
+}
+
+/* A name was read as a number: what is taken for it, once an input. */
+static void
+tell_name(struct value_judge *j, const char *attribute, const struct value *v)
+{
+	struct unread *t = unread_of(j, attribute);
+	char shown[SHOWN + 1], *note;
+
+	if (t->named)
+		return;
+	t->named = true;
+	show(shown, v);
+	note = xasprintf("%s:%llu: %s: \"%s\" was read as %s, other names "
+	                 "likewise", j->path, (unsigned long long)j->line,
+	                 attribute, shown, buf_text(&j->reading.value));
+	j->to->note(j->to, note);
+	free(note);
 }
 
 /* ---- judging ---- */
@@ -224,6 +243,8 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 			     record_name(p->record, attr), &v);
 			told = true;
 		}
+		if (verdict == VERDICT_CHANGED && j->reading.named)
+			tell_name(j, record_name(p->record, attr), &v);
 		if (!p->copying && (verdict == VERDICT_CHANGED ||
 		                    verdict == VERDICT_NONE)) {
 			record_clear(j->copy);
@@ -367,9 +388,9 @@ value_judge_new(struct sink *to)
 static void
 forget(struct value_judge *j)
 {
-	for (size_t i = 0; i < j->tally_count; i++)
-		free(j->tallies[i].attribute);
-	j->tally_count = 0;
+	for (size_t i = 0; i < j->unread_count; i++)
+		free(j->unread[i].attribute);
+	j->unread_count = 0;
 	free(j->path);
 	free(j->name);
 	j->path = j->name = NULL;
@@ -383,7 +404,7 @@ value_judge_free(struct value_judge *j)
 	forget(j);
 	value_reading_release(&j->reading);
 	record_free(j->copy);
-	free(j->tallies);
+	free(j->unread);
 	free(j->memos);
 	free(j->by_tag);
 	free(j);
@@ -407,15 +428,15 @@ value_judge_begin(struct value_judge *j, const char *path, const char *name)
 void
 value_judge_end(struct value_judge *j)
 {
-	for (size_t i = 0; i < j->tally_count; i++) {
-		const struct tally *t = &j->tallies[i];
+	for (size_t i = 0; i < j->unread_count; i++) {
+		const struct unread *t = &j->unread[i];
 		char *text;
 
-		if (t->values <= TOLD)
+		if (t->objects <= TOLD)
 			continue;
 		text = xasprintf("%s: and %llu more objects whose %s cannot "
 		                 "be read", j->path,
-		                 (unsigned long long)t->values - TOLD,
+		                 (unsigned long long)t->objects - TOLD,
 		                 t->attribute);
 		j->to->note(j->to, text);
 		free(text);
