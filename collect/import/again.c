@@ -66,17 +66,53 @@ is_exported(const struct reads *r, enum section s)
 	return section_set_has(&r->sections, s);
 }
 
-/* All that is read of the section, with JOIN between the names. */
+static size_t
+order_of(enum section s, const struct reads *r)
+{
+	return section_side(s) == SIDE_AD
+		? ad_attr_order(ad_attr_find(r->name))
+		: tenant_attr_order(r->name);
+}
+
+/* What is read of the section, in the order of the snapshot, into OUT. */
+static size_t
+list_reads(enum section s, const struct reads **out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < reads_count(); i++) {
+		const struct reads *r = reads_at(i);
+		size_t k = n;
+
+		if (!is_exported(r, s))
+			continue;
+		for (; k > 0 && order_of(s, out[k - 1]) > order_of(s, r); k--)
+			out[k] = out[k - 1];
+		out[k] = r;
+		n++;
+	}
+	return n;
+}
+
+/* Their names, QUOTE around each and JOIN between them. */
+static char *
+quoted_names(enum section s, const char *join, const char *quote)
+{
+	const struct reads **list = xcalloc(reads_count(), sizeof(*list));
+	size_t n = list_reads(s, list);
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&out, "%s%s%s%s", i ? join : "", quote,
+		         list[i]->name, quote);
+	free(list);
+	return buf_detach(&out);
+}
+
 static char *
 names(enum section s, const char *join)
 {
-	struct buf out = { 0 };
-
-	for (size_t i = 0; i < reads_count(); i++)
-		if (is_exported(reads_at(i), s))
-			buf_addf(&out, "%s%s", out.len ? join : "",
-			         reads_at(i)->name);
-	return buf_detach(&out);
+	return quoted_names(s, join, "");
 }
 
 /* "contoso.com" of "DC=contoso,DC=com"; the caller frees it. */
@@ -156,24 +192,34 @@ value_of(const char *name)
 	return NULL;
 }
 
-/* "name," or "@{n='name'; e={...}},". */
+/* "name," or "@{n='name';e={...}},", which is broken only if it is long. */
 static void
 add_column(struct wrap *w, const char *name, const char *end)
 {
+	enum { LONG = 70 };
 	const char *value = value_of(name);
-	char *text = value ? xasprintf("@{n='%s'; e={%s}}%s", name, value, end)
+	char *text = value ? xasprintf("@{n='%s';e={%s}}%s", name, value, end)
 	                   : xasprintf("%s%s", name, end);
 
-	wrap_words(w, text);
+	if (value && strlen(text) > LONG) {
+		free(text);
+		text = xasprintf("@{n='%s'; e={%s}}%s", name, value, end);
+		wrap_words(w, text);
+	} else {
+		wrap_word(w, text);
+	}
 	free(text);
 }
 
 static void
 add_columns(struct wrap *w, enum section s)
 {
-	for (size_t i = 0; i < reads_count(); i++)
-		if (is_exported(reads_at(i), s))
-			add_column(w, reads_at(i)->name, ",");
+	const struct reads **list = xcalloc(reads_count(), sizeof(*list));
+	size_t n = list_reads(s, list);
+
+	for (size_t i = 0; i < n; i++)
+		add_column(w, list[i]->name, ",");
+	free(list);
 }
 
 static void
@@ -197,11 +243,9 @@ add_ad_powershell(struct buf *out, enum section s)
 	struct wrap w = wrap_begin(out, INDENT, WRAP_POWERSHELL);
 
 	wrap_words(&w, exports[s].ad);
-	wrap_words(&w, "-Properties * | Select-Object");
+	wrap_words(&w, "-Properties * | Select-Object DistinguishedName,");
 	add_columns(&w, s);
-	if (s == AD_USERS)
-		wrap_word(&w, "Enabled,");
-	wrap_word(&w, "DistinguishedName");
+	wrap_word(&w, s == AD_USERS ? "Enabled" : "Name");
 	add_export_csv(&w, exports[s].file);
 }
 
@@ -216,42 +260,23 @@ add_graph(struct buf *out, enum section s)
 	free(list);
 }
 
-/* Plans are objects, whose words the library spells in its own way. */
-static void
-add_selected(struct buf *text, enum section s)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < reads_count(); i++) {
-		const char *name = reads_at(i)->name;
-
-		if (!is_exported(reads_at(i), s))
-			continue;
-		buf_adds(text, any ? ", " : " ");
-		any = true;
-		if (strcmp(name, "assignedPlans") == 0)
-			name = "@{n='assignedPlans'; e={@($_.AssignedPlans | "
-			       "Select-Object capabilityStatus, service, "
-			       "servicePlanId)}}";
-		buf_adds(text, name);
-	}
-}
-
 static void
 add_graph_powershell(struct buf *out, enum section s)
 {
 	struct wrap w = wrap_begin(out, INDENT, WRAP_POWERSHELL);
-	struct buf text = { 0 };
-	char *list = names(s, ", ");
+	char *list = quoted_names(s, ", ", "'"), *text;
 
-	buf_addf(&text, "%s -Property %s | Select-Object", exports[s].graph,
-	         list);
-	add_selected(&text, s);
-	buf_addf(&text, " | ConvertTo-Json -Depth 5 | Out-File %s.json "
-	         "-Encoding utf8", exports[s].file);
-	wrap_words(&w, text.data);
+	text = xasprintf("$p = %s", list);
+	wrap_words(&w, text);
 	wrap_end(&w);
-	buf_release(&text);
+	free(text);
+	w = wrap_begin(out, INDENT, WRAP_POWERSHELL);
+	text = xasprintf("%s -Property $p | Select-Object $p | ConvertTo-Json "
+	                 "-Depth 5 | Out-File %s.json -Encoding utf8",
+	                 exports[s].graph, exports[s].file);
+	wrap_words(&w, text);
+	wrap_end(&w);
+	free(text);
 	free(list);
 }
 

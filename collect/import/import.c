@@ -21,6 +21,7 @@
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/source.h"
+#include "collect/import/value_judge.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
@@ -45,7 +46,8 @@ struct file {
 };
 
 struct import {
-	struct sink sink;        /* first: what the parsers hold */
+	struct sink sink;        /* first: what the judge holds */
+	struct value_judge *judge;       /* what the parsers fill */
 	const struct import_settings *set;
 	struct file *files;
 	size_t count, room;
@@ -254,8 +256,10 @@ read_file(struct import *im, struct file *f, struct err *err)
 	im->reading = f;
 	head = input_head(in, &len);
 	claims_file(im->claims, f->name, f->source->kind, head, len);
-	p = f->source->open(f->path, &im->sink);
+	value_judge_begin(im->judge, f->path, f->name);
+	p = f->source->open(f->path, value_judge_sink(im->judge));
 	rc = feed_all(in, p, err);
+	value_judge_end(im->judge);
 	if (rc == 0)
 		input_digest(in, f->digest);
 	p->free(p);
@@ -449,6 +453,7 @@ import_run(const struct import_settings *set, struct err *err)
 
 	im.pages = page_log_new();
 	im.claims = claims_new(set->empties);
+	im.judge = value_judge_new(&im.sink);
 	code = import_all(&im, err);
 	snapshot_abort(im.writer);
 	for (size_t i = 0; i < im.count; i++) {
@@ -459,5 +464,6 @@ import_run(const struct import_settings *set, struct err *err)
 	name_set_release(&im.notes);
 	page_log_free(im.pages);
 	claims_free(im.claims);
+	value_judge_free(im.judge);
 	return code;
 }
