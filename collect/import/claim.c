@@ -8,7 +8,6 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/import/empty.h"
 #include "collect/snapshot/snapshot.h"
 
 enum {
@@ -17,7 +16,7 @@ enum {
 };
 
 /* The row of a name in a section; one name pushes out another. */
-struct memo {
+struct read_memo {
 	enum section section;
 	char name[MEMO_NAME];    /* empty: none */
 	size_t row;              /* reads_count(): it is not read */
@@ -31,7 +30,7 @@ struct claims {
 	struct claim **items;
 	size_t count, room;
 	struct claim *now[SECTION_COUNT];    /* of the file at hand */
-	struct memo *memos;
+	struct read_memo *memos;
 	enum synchronizes tenant;
 	char *domain;            /* "DC=contoso,DC=com", or NULL */
 };
@@ -99,7 +98,7 @@ claim_of(struct claims *c, enum section s)
 static size_t
 row_of(struct claims *c, enum section s, const struct record_attr *a)
 {
-	struct memo *m = &c->memos[(a->hash + (uint32_t)s) % MEMOS];
+	struct read_memo *m = &c->memos[(a->hash + (uint32_t)s) % MEMOS];
 
 	if (m->section == s && *m->name && strcmp(m->name, a->name) == 0)
 		return m->row;

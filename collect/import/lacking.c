@@ -12,7 +12,7 @@
 #include "collect/snapshot/snapshot.h"
 
 /* A section while it is told of. */
-struct told {
+struct lacking {
 	struct buf *out;
 	const struct claims *claims;
 	struct snapshot_writer *w;
@@ -20,7 +20,7 @@ struct told {
 };
 
 static bool
-is_of(const struct told *t, size_t i, enum purpose p)
+is_of(const struct lacking *t, size_t i, enum purpose p)
 {
 	const struct reads *r = reads_at(i);
 
@@ -28,7 +28,7 @@ is_of(const struct told *t, size_t i, enum purpose p)
 }
 
 static bool
-lacks_it(const struct told *t, size_t i)
+lacks_it(const struct lacking *t, size_t i)
 {
 	const char *name = reads_at(i)->name;
 
@@ -46,7 +46,7 @@ struct gap {
 
 /* Of those of which one will do, all lack or none does. */
 static bool
-find_gap(const struct told *t, struct gap *g)
+find_gap(const struct lacking *t, struct gap *g)
 {
 	bool one = false, has_one = false;
 
@@ -76,7 +76,7 @@ find_gap(const struct told *t, struct gap *g)
 
 /* "11 rules"; what no rule reads, the forecast does. */
 static void
-add_cost(const struct told *t, const struct gap *g, struct buf *out)
+add_cost(const struct lacking *t, const struct gap *g, struct buf *out)
 {
 	size_t rules = readers_stopped(t->section, g->lacks);
 
@@ -91,7 +91,7 @@ add_cost(const struct told *t, const struct gap *g, struct buf *out)
 
 /* "proxyAddresses", "mail [not in b.csv]", "mail [lost]". */
 static void
-add_name(const struct told *t, size_t i, struct buf *out)
+add_name(const struct lacking *t, size_t i, struct buf *out)
 {
 	const char *name = reads_at(i)->name;
 	struct snapshot_asking is = snapshot_written_asking(t->w, t->section,
@@ -105,7 +105,7 @@ add_name(const struct told *t, size_t i, struct buf *out)
 }
 
 static void
-add_gap(const struct told *t, const struct gap *g)
+add_gap(const struct lacking *t, const struct gap *g)
 {
 	struct purpose_word word = purpose_word(g->purpose);
 	struct wrap w = wrap_begin(t->out, 2, WRAP_TEXT);
@@ -130,22 +130,30 @@ add_gap(const struct told *t, const struct gap *g)
 }
 
 static void
-add_head(struct told *t, const struct claim *c)
+add_head(struct lacking *t, const struct claim *c)
 {
 	size_t n = claims_count(t->claims, t->section);
+	struct wrap w;
+	char *text;
 
-	buf_addf(t->out, "\n%s: %s", section_title(t->section),
-	         term_text(c->input));
-	if (n > 1)
-		buf_addf(t->out, " and %zu other%s", n - 1,
-		         n == 2 ? "" : "s");
-	buf_addf(t->out, " lack%s what rules and the forecast read\n",
-	         n > 1 ? "" : "s");
+	text = n > 1 ? xasprintf("%s: %s and %zu other%s lack what rules and "
+	                         "the forecast read",
+	                         section_title(t->section),
+	                         term_text(c->input), n - 1,
+	                         n == 2 ? "" : "s")
+	             : xasprintf("%s: %s lacks what rules and the forecast "
+	                         "read", section_title(t->section),
+	                         term_text(c->input));
+	buf_addc(t->out, '\n');
+	w = wrap_begin(t->out, 0, WRAP_TEXT);
+	wrap_words(&w, text);
+	wrap_end(&w);
+	free(text);
 }
 
 /* What else the user can say, and what to run. */
 static void
-add_cure(struct told *t, const struct claim *c)
+add_cure(struct lacking *t, const struct claim *c)
 {
 	/* Arrays of JSON come of PowerShell, or of what cannot select. */
 	enum tool tool = c->tool == TOOL_GRAPH && !c->is_answer
@@ -165,7 +173,7 @@ add_cure(struct told *t, const struct claim *c)
 }
 
 static void
-add_section(struct told *t, bool *lacks)
+add_section(struct lacking *t, bool *lacks)
 {
 	const struct claim *c = claims_of(t->claims, t->section);
 	bool any = false;
@@ -189,7 +197,7 @@ lacking_add(struct buf *out, const struct claims *c,
             struct snapshot_writer *w)
 {
 	bool *lacks = xcalloc(reads_count(), sizeof(*lacks));
-	struct told t = { .out = out, .claims = c, .w = w };
+	struct lacking t = { .out = out, .claims = c, .w = w };
 
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		t.section = (enum section)s;

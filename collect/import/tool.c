@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+/* PowerShell's #TYPE, Excel's sep=, and version:v1.0 of the portal. */
+static bool
+is_prologue(const char *line, size_t n)
+{
+	return n && (*line == '#' || (n > 4 && memcmp(line, "sep=", 4) == 0) ||
+	             (n > 8 && memcmp(line, "version:", 8) == 0));
+}
+
 /* The first line that has more than a mark of its kind. */
 static const char *
 header(const char *head, size_t len, size_t *line)
@@ -11,9 +19,7 @@ header(const char *head, size_t len, size_t *line)
 		const char *end = memchr(head, '\n', len);
 		size_t n = end ? (size_t)(end - head) : len;
 
-		if (n == len || !(*head == '#' ||
-		                  (n > 4 && memcmp(head, "sep=", 4) == 0) ||
-		                  (n > 8 && memcmp(head, "version:", 8) == 0))) {
+		if (n == len || !is_prologue(head, n)) {
 			*line = n;
 			return head;
 		}

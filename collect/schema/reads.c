@@ -70,7 +70,7 @@ static const struct reads table[] = {
 	{ "whenCreated", PURPOSE_HISTORY,
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "objectClass", PURPOSE_OBJECT,
-	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
+	  IN(RECIPIENTS, COMPUTERS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "member", PURPOSE_SCOPE, IN(GROUPS), .kin = KIN_SELDOM },
 	{ "msExchMasterAccountSid", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
