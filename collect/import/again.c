@@ -29,8 +29,7 @@ static const struct export {
 	                "Get-ADGroup -Filter *" },
 	[AD_CONTACTS] = { "contacts",
 	                  "(&(objectCategory=person)(objectClass=contact))",
-	                  "Get-ADObject -LDAPFilter '(&(objectCategory=person)"
-	                  "(objectClass=contact))'" },
+	                  "Get-ADObject -LDAPFilter '(objectClass=contact)'" },
 	[AD_COMPUTERS] = { "computers", "(objectCategory=computer)",
 	                   "Get-ADComputer -Filter *" },
 	[AD_MAILBOXES] = { "recipients" },

@@ -44,33 +44,50 @@ struct gap {
 	bool any;
 };
 
-/* Of those of which one will do, all lack or none does. */
+/* Whether it is one of those of which one will do. */
+static bool
+is_one(const struct reads *r)
+{
+	return r->want == WANT_ONE || r->want == WANT_INSTEAD;
+}
+
+/* Whether one of those that will do is there, or none is asked for. */
+static bool
+has_one(const struct lacking *t, const struct gap *g)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < reads_count(); i++) {
+		if (!is_of(t, i, g->purpose) || !is_one(reads_at(i)))
+			continue;
+		if (!g->lacks[i])
+			return true;
+		any = true;
+	}
+	return !any;
+}
+
+/* Whether anything lacks for the purpose. */
 static bool
 find_gap(const struct lacking *t, struct gap *g)
 {
-	bool one = false, has_one = false;
+	bool one;
 
+	for (size_t i = 0; i < reads_count(); i++)
+		g->lacks[i] = is_of(t, i, g->purpose) &&
+		              reads_at(i)->want != WANT_NONE &&
+		              lacks_it(t, i);
+	one = has_one(t, g);
 	g->all = true;
 	for (size_t i = 0; i < reads_count(); i++) {
-		const struct reads *r = reads_at(i);
+		bool wanted = is_of(t, i, g->purpose) &&
+		              reads_at(i)->want != WANT_NONE;
 
-		g->lacks[i] = is_of(t, i, g->purpose) && lacks_it(t, i);
-		if (!is_of(t, i, g->purpose) || r->want == WANT_NONE)
-			continue;
-		if (r->want == WANT_ONE) {
-			one = true;
-			has_one = has_one || !g->lacks[i];
-		} else {
-			g->any = g->any || g->lacks[i];
-			g->all = g->all && g->lacks[i];
-		}
-	}
-	g->any = g->any || (one && !has_one);
-	g->all = g->all && !has_one;
-	for (size_t i = 0; i < reads_count(); i++)
-		if (reads_at(i)->want == WANT_NONE ||
-		    (reads_at(i)->want == WANT_ONE && has_one))
+		if (is_one(reads_at(i)) && one)
 			g->lacks[i] = false;
+		g->any = g->any || g->lacks[i];
+		g->all = g->all && (!wanted || g->lacks[i]);
+	}
 	return g->any;
 }
 
@@ -116,7 +133,7 @@ add_gap(const struct lacking *t, const struct gap *g)
 	         g->all ? "not known" : "known in part only");
 	add_cost(t, g, &text);
 	for (size_t i = 0; i < reads_count(); i++) {
-		if (!g->lacks[i])
+		if (!g->lacks[i] || reads_at(i)->want == WANT_INSTEAD)
 			continue;
 		buf_adds(&text, join);
 		add_name(t, i, &text);

@@ -9,6 +9,7 @@
 #define CONTACTS [AD_CONTACTS] = true
 #define COMPUTERS [AD_COMPUTERS] = true
 #define CONTAINERS [AD_CONTAINERS] = true
+#define OTHERS [AD_OTHER] = true
 #define RECIPIENTS USERS, GROUPS, CONTACTS
 #define ACCOUNTS [TENANT_USERS] = true
 #define DELETED [TENANT_DELETED_USERS] = true
@@ -19,19 +20,26 @@
 #define ONLINE [TENANT_MAILBOXES] = true
 
 /*
- * By side, and there in the order of analyze/object/attributes.h; then what is
+ * By side, and there nearly as in analyze/object/attributes.h; then what is
  * read of settings. An attribute that objects of a section never have, as the
  * UPN of groups, is not read there.
  */
 static const struct reads table[] = {
 	{ "dn", PURPOSE_OBJECT,
 	  IN(RECIPIENTS, COMPUTERS, CONTAINERS), .kin = KIN_ALWAYS },
+	/* Public folders and dynamic groups hold addresses, too. */
+	{ "dn", PURPOSE_OBJECT, IN(OTHERS), .want = WANT_NONE },
+	{ "objectClass", PURPOSE_OBJECT, IN(OTHERS), .want = WANT_NONE },
+	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
+	{ "proxyAddresses", PURPOSE_ADDRESSES,
+	  IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
 	{ "sAMAccountName", PURPOSE_MATCHING,
 	  IN(USERS, GROUPS, COMPUTERS), .kin = KIN_ALWAYS },
 	{ "userPrincipalName", PURPOSE_SIGN_IN, IN(USERS) },
-	{ "displayName", PURPOSE_NAMES, IN(RECIPIENTS, COMPUTERS) },
+	{ "displayName", PURPOSE_NAMES, IN(RECIPIENTS) },
+	{ "displayName", PURPOSE_NAMES, IN(COMPUTERS), .want = WANT_NONE },
 	{ "mail", PURPOSE_ADDRESSES, IN(RECIPIENTS) },
 	{ "mailNickname", PURPOSE_ADDRESSES,
 	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
@@ -64,7 +72,7 @@ static const struct reads table[] = {
 	{ "replPropertyMetaData", PURPOSE_HISTORY,
 	  IN(USERS), .want = WANT_NONE },
 	{ "Enabled", PURPOSE_ENABLED,
-	  IN(USERS), .want = WANT_ONE, .kin = KIN_ALWAYS },
+	  IN(USERS), .want = WANT_INSTEAD, .kin = KIN_ALWAYS },
 	{ "msExchRecipientDisplayType", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "whenCreated", PURPOSE_HISTORY,
@@ -77,6 +85,11 @@ static const struct reads table[] = {
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 
+	{ "onPremisesImmutableId", PURPOSE_MATCHING,
+	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
+	{ "onPremisesSecurityIdentifier", PURPOSE_MATCHING,
+	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
+	  .want = WANT_ONE, .kin = KIN_ANCHOR },
 	{ "onPremisesDistinguishedName", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
 	{ "id", PURPOSE_OBJECT, IN(CLOUD, DELETED), .kin = KIN_ALWAYS },
@@ -85,14 +98,15 @@ static const struct reads table[] = {
 	  .want = WANT_ONE, .kin = KIN_ANCHOR },
 	{ "userPrincipalName", PURPOSE_SIGN_IN,
 	  IN(ACCOUNTS, DELETED), .kin = KIN_ALWAYS },
-	{ "displayName", PURPOSE_NAMES, IN(CLOUD, DELETED) },
-	{ "mail", PURPOSE_ADDRESSES, IN(CLOUD, DELETED) },
+	{ "displayName", PURPOSE_NAMES, IN(CLOUD) },
+	{ "displayName", PURPOSE_NAMES, IN(DELETED), .want = WANT_NONE },
+	{ "mail", PURPOSE_ADDRESSES, IN(CLOUD) },
+	{ "mail", PURPOSE_ADDRESSES, IN(DELETED), .want = WANT_NONE },
 	{ "mailNickname", PURPOSE_ADDRESSES, IN(CLOUD), .kin = KIN_ALWAYS },
+	{ "proxyAddresses", PURPOSE_ADDRESSES, IN(CLOUD), .kin = KIN_LIST },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
-	  IN(CLOUD, DELETED), .kin = KIN_LIST },
+	  IN(DELETED), .want = WANT_NONE, .kin = KIN_LIST },
 	{ "accountEnabled", PURPOSE_ENABLED, IN(ACCOUNTS), .kin = KIN_ALWAYS },
-	{ "onPremisesImmutableId", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
 	{ "onPremisesSyncEnabled", PURPOSE_SYNCED,
 	  IN(CLOUD, DELETED), .kin = KIN_SYNCED },
 	{ "assignedPlans", PURPOSE_LICENCES, IN(ACCOUNTS), .kin = KIN_LIST },
@@ -110,9 +124,6 @@ static const struct reads table[] = {
 	  IN(ACCOUNTS, CLOUD_CONTACTS), .kin = KIN_SELDOM },
 	{ "surname", PURPOSE_NAMES,
 	  IN(ACCOUNTS, CLOUD_CONTACTS), .kin = KIN_SELDOM },
-	{ "onPremisesSecurityIdentifier", PURPOSE_MATCHING,
-	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
-	  .want = WANT_ONE, .kin = KIN_ANCHOR },
 
 	{ "DistinguishedName", PURPOSE_OBJECT,
 	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },

@@ -35,6 +35,7 @@ enum purpose {
 enum want {
 	WANT_EACH,               /* else it is known in part only */
 	WANT_ONE,                /* of these, one will do */
+	WANT_INSTEAD,            /* it does as well as one of these */
 	WANT_NONE,               /* it helps where it is there */
 };
 

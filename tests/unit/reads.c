@@ -192,7 +192,7 @@ test_find(void **state)
 	assert_true(reads_has(AD_USERS, "PROXYADDRESSES"));
 	assert_false(reads_has(AD_USERS, "thumbnailPhoto"));
 	assert_false(reads_has(AD_GROUPS, "userPrincipalName"));
-	assert_false(reads_has(AD_OTHER, "dn"));
+	assert_false(reads_has(AD_FOREST, "dn"));
 	assert_false(reads_has(SECTION_COUNT, "dn"));
 	assert_null(reads_at(reads_count()));
 }
