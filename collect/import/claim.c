@@ -110,6 +110,14 @@ row_of(struct claims *c, enum section s, const struct record_attr *a)
 	return m->row;
 }
 
+/* The large exports of AD need no count: an empty field is none. */
+static bool
+is_counted(const struct claim *one)
+{
+	return tool_shows_unasked(one->tool) ||
+	       section_side(one->section) == SIDE_TENANT;
+}
+
 static bool
 is_true(const struct record *r, const char *name)
 {
@@ -153,7 +161,7 @@ claims_put(struct claims *c, enum section s, const struct record *r)
 		note_domain(c, record_text(r, AD_DN));
 	if (s == TENANT_ORGANIZATION)
 		ask_organization(c, r);
-	if (!tool_shows_unasked(one->tool))
+	if (!is_counted(one))
 		return;
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct record_attr a = record_attr(r, i);
@@ -276,7 +284,7 @@ was_asked(const struct claims *c, const struct claim *one, const char *name,
 	const struct claim *first = one->first;
 	const struct reads *r = reads_find(one->section, name);
 
-	if (!r || !first->objects || !tool_shows_unasked(one->tool) ||
+	if (!r || !first->objects || !is_counted(one) ||
 	    one->cover != COVER_LISTED || first->valued[reads_number(r)])
 		return true;
 	if (c->empties == EMPTIES_ARE_NONE) {

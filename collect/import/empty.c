@@ -135,10 +135,20 @@ alone_is_none(const struct claim *c, const struct reads *r, enum asked_by *by)
 	return (usual || graph_answers(c, r)) && found(ASKED_BY_ANSWER, by);
 }
 
+/* A list whose columns are fixed; only anchors can be seen to lack. */
+static bool
+is_fixed(const struct claim *c, const struct reads *r)
+{
+	return !tool_shows_unasked(c->tool) &&
+	       (r->kin != KIN_ANCHOR || !c->synced);
+}
+
 bool
 empty_is_none(const struct claim *c, const struct reads *r,
               enum synchronizes tenant, enum asked_by *by)
 {
+	if (is_fixed(c, r))
+		return true;
 	if (name_set_has(&c->context, r->name))
 		return found(ASKED_BY_CONTEXT, by);
 	switch (r->kin) {

@@ -34,7 +34,7 @@ enum synchronizes { SYNCHRONIZES_UNKNOWN, SYNCHRONIZES, SYNCHRONIZES_NOT };
 
 /*
  * Whether the attribute R, which the claim names and none of its objects has a
- * value of, was asked for; if so, *BY what.
+ * value of, was asked for; if so, *BY what if not by what is usual.
  */
 bool empty_is_none(const struct claim *c, const struct reads *r,
                    enum synchronizes tenant, enum asked_by *by);

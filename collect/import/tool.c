@@ -46,19 +46,32 @@ of_ad_csv(const char *head, size_t len)
 		? TOOL_CSVDE : TOOL_AD_POWERSHELL;
 }
 
+/* Get-AzureADUser and Get-MsolUser know no selection: they give all. */
+static bool
+is_older_module(const char *line, size_t n)
+{
+	return has(line, n, "\"ImmutableId\"") || has(line, n, ",ImmutableId,");
+}
+
 /*
  * Entra's "Download users" has properties as Graph spells them, the admin
  * centre words with blanks; neither quotes its header, as Export-Csv does.
  */
+static bool
+is_portal(const char *line, size_t n)
+{
+	return n && *line != '"' && (has(line, n, "userPrincipalName") ||
+	                             has(line, n, "principal name") ||
+	                             has(line, n, "Block credential"));
+}
+
 static enum tool
 of_portal_csv(const char *head, size_t len)
 {
 	size_t n;
 	const char *line = header(head, len, &n);
 
-	return n && *line != '"' && (has(line, n, "userPrincipalName") ||
-	                             has(line, n, "principal name") ||
-	                             has(line, n, "Block credential"))
+	return is_portal(line, n) || is_older_module(line, n)
 		? TOOL_PORTAL : TOOL_GRAPH_POWERSHELL;
 }
 
@@ -86,6 +99,14 @@ of_exchange(const char *head, size_t len)
 }
 
 static enum tool
+of_ad_json(const char *head, size_t len)
+{
+	(void)head;
+	(void)len;
+	return TOOL_AD_POWERSHELL;
+}
+
+static enum tool
 of_clixml(const char *head, size_t len)
 {
 	(void)head;
@@ -103,6 +124,9 @@ static const struct {
 	{ "graph-json", of_graph_json },
 	{ "exchange-csv", of_exchange },
 	{ "exchange-online-csv", of_exchange },
+	{ "exchange-json", of_exchange },
+	{ "exchange-online-json", of_exchange },
+	{ "ad-json", of_ad_json },
 	{ "clixml", of_clixml },
 };
 

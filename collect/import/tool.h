@@ -17,8 +17,8 @@ enum tool {
 	TOOL_CSVDE,
 	TOOL_AD_POWERSHELL,      /* Get-ADUser and its kin */
 	TOOL_GRAPH,              /* JSON of Graph, whoever saved it */
-	TOOL_GRAPH_POWERSHELL,   /* Get-MgUser, and the modules before it */
-	TOOL_PORTAL,             /* a portal's list: its columns are fixed */
+	TOOL_GRAPH_POWERSHELL,   /* Get-MgUser and its kin */
+	TOOL_PORTAL,             /* a portal's list, or a module's: always all */
 	TOOL_EXCHANGE,           /* Get-EXOMailbox and its kin */
 };
 

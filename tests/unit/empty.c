@@ -52,6 +52,11 @@
 #define QUOTED "\"userPrincipalName\",\"displayName\",\"mail\",\"id\"," \
 	"\"userType\"\n\"ada@contoso.com\",\"Ada\",\"\"," \
 	"\"0f3a7c21-22b4-4d0e-9a5b-6c7d8e9f0a21\",\"Member\"\n"
+#define AZUREAD(synced) "\"ObjectId\",\"ImmutableId\"," \
+	"\"userPrincipalName\",\"DirSyncEnabled\"," \
+	"\"onPremisesImmutableId\"\n" \
+	"\"0f3a7c21-22b4-4d0e-9a5b-6c7d8e9f0a21\",\"\"," \
+	"\"ada@contoso.com\",\"" synced "\",\"\"\n"
 #define RECIPIENT(addresses) "PrimarySmtpAddress,EmailAddresses," \
 	"ExternalDirectoryObjectId\nada@contoso.com," addresses \
 	",0f3a7c21-22b4-4d0e-9a5b-6c7d8e9f0a21\n"
@@ -172,6 +177,10 @@ static const struct {
 	  .asked = ASKING_ALL },
 	{ "the same by Export-Csv", { QUOTED }, TENANT_USERS, "mail",
 	  .asked = ASKING_NONE },
+	{ "Get-AzureADUser gives all that there is", { AZUREAD("") },
+	  TENANT_USERS, "onPremisesImmutableId", .asked = ASKING_ALL },
+	{ "who is synchronized has an anchor", { AZUREAD("True") },
+	  TENANT_USERS, "onPremisesImmutableId", .asked = ASKING_NONE },
 	{ "recipients without addresses", { RECIPIENT("") },
 	  TENANT_MAILBOXES, "EmailAddresses", .asked = ASKING_NONE },
 	{ "recipients with addresses", { RECIPIENT("SMTP:a@contoso.com") },
