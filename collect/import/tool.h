@@ -18,7 +18,7 @@ enum tool {
 	TOOL_AD_POWERSHELL,      /* Get-ADUser and its kin */
 	TOOL_GRAPH,              /* JSON of Graph, whoever saved it */
 	TOOL_GRAPH_POWERSHELL,   /* Get-MgUser and its kin */
-	TOOL_PORTAL,             /* a portal's list, or a module's: always all */
+	TOOL_PORTAL,             /* a portal's or a module's: all of it */
 	TOOL_EXCHANGE,           /* Get-EXOMailbox and its kin */
 };
 
