@@ -11,6 +11,7 @@
 
 #include "collect/schema/schema.h"
 
+struct buf;
 struct err;
 struct record;
 
@@ -70,6 +71,13 @@ struct source {
 	 * cut anywhere, UTF-8 without mark) is of this kind.
 	 */
 	bool (*recognise)(const char *head, size_t len);
+	/*
+	 * Of a HEAD that no kind accepts: how many of this kind's marks (keys,
+	 * columns) it has, and in WHAT the sentence that follows "FILE: ", such
+	 * as "looks like Get-ADUser's CSV, but has no DistinguishedName; add
+	 * it"; 0: none. The kind with the most is told. May be NULL.
+	 */
+	unsigned (*resembles)(const char *head, size_t len, struct buf *what);
 	/* NAME stands for the file in errors. Never NULL. */
 	struct parser *(*open)(const char *name, struct sink *sink);
 };
