@@ -345,6 +345,7 @@ my @looks = (
 	["findings.ndjson", "{\"rule\":\"mail-missing\",\"severity\":\"low\",\"dn\":\"CN=A\"}\n", 'findings that analyze made; give its folder to report'],
 	["findings.csv", "\"rule\",\"severity\",\"status\",\"class\",\"dn\",\"guid\"\n", 'is findings.csv, a report of syncscope'],
 	["forecast.csv", "\"dn\";\"guid\";\"class\";\"sAMAccountName\";\"userPrincipalName\";\"inScope\"\n", 'is forecast.csv, a report of syncscope'],
+	["idfix.csv", "DISTINGUISHEDNAME,COMMONNAME,OBJECTCLASS,ATTRIBUTE,ERROR,VALUE,UPDATE,ACTION\n\"CN=A,DC=x\",A,user,mail,Duplicate,a,b,\n", 'is IdFix.s list of errors.*ldifde -f'],
 	["x.ini", "[General]\nserver=dc1\n", 'is no JSON, though it begins with a bracket'],
 	["x.vcf", "BEGIN:VCARD\n", 'is a list of contacts as vCard'],
 	["x.eml", "Received: from mx\n", 'is a mail; want the file attached'],

@@ -30,6 +30,9 @@ struct text_look {
 
 /* Those that have names of columns as exports have, or dn: within. */
 static const struct text_look others[] = {
+	{ "distinguishedname,commonname,objectclass,attribute,error", NULL,
+	  "is IdFix's list of errors, which lacks what is right; want an "
+	  "export of the directory: run ldifde -f ad.ldif" },
 	{ "rule,severity,status,class,dn", NULL,
 	  "is findings.csv, a report of syncscope; want the export that was "
 	  "judged" },
