@@ -190,8 +190,12 @@ my $tgz = get("job.tgz");
 for my $left (20, length($tgz) / 2, length($tgz) - 9) {
 	put("cut.tgz", substr($tgz, 0, $left));
 	imports("a tar.gz cut after " . int($left) . " bytes", "cut.tgz", 4,
-		'cannot be unpacked|damaged|cut');
+		'cannot be unpacked: .*; is it damaged or cut\?');
 }
+my $gz = get("a.json.gz");
+put("cut.gz", substr($gz, 0, -6));
+imports("a gzip file that was cut", "cut.gz", 4,
+	'^syncscope: cut.gz: cannot be unpacked: .*; is it damaged or cut\?');
 system("bsdtar --format zip --options zip:compression=store -cf crc.zip job/a.json");
 put("crc.zip", get("crc.zip") =~ s/u1\@contoso/u2\@contoso/r);
 imports("a checksum that is wrong", "crc.zip", 4,
@@ -349,6 +353,7 @@ my @looks = (
 	["x.ini", "[General]\nserver=dc1\n", 'is no JSON, though it begins with a bracket'],
 	["x.vcf", "BEGIN:VCARD\n", 'is a list of contacts as vCard'],
 	["x.eml", "Received: from mx\n", 'is a mail; want the file attached'],
+	["mail.txt", "Hello all,\nas promised, the list.\n", 'is nothing that syncscope knows; want JSON'],
 	["notes.txt", "Bitte bis Freitag.\n", 'is nothing that syncscope knows; want JSON'],
 );
 for my $look (@looks) {

@@ -33,6 +33,7 @@ enum { NO_MEMBER = -1 };
 
 struct bundle {
 	char *path;
+	when_t modified;         /* the archive itself */
 	uint64_t packed, unpacked;
 	struct bundle_member *members;
 	long *entries;           /* where each member stands */
@@ -120,8 +121,10 @@ wake(struct bundle *b, struct err *err)
 	ssize_t len = s ? s->read(s, head, sizeof(head), err) : -1;
 	size_t format = len < 0 ? FORMATS : format_of(head, (size_t)len);
 
-	if (s)
+	if (s) {
 		b->packed = s->size;
+		b->modified = s->modified;
+	}
 	stream_free(s);
 	if (len < 0)
 		return -1;
@@ -227,7 +230,8 @@ add_member(struct bundle *b)
 	b->members[b->count++] = (struct bundle_member){
 		.path = member_path(b),
 		.modified = archive_entry_mtime_is_set(b->entry)
-			? (when_t)archive_entry_mtime(b->entry) : WHEN_NONE,
+			? (when_t)archive_entry_mtime(b->entry)
+			: b->modified,
 		.size = archive_entry_size_is_set(b->entry)
 			? (uint64_t)archive_entry_size(b->entry)
 			: SIZE_UNKNOWN,

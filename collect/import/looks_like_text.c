@@ -295,12 +295,13 @@ add_columns(struct buf *out, const char *p, char by)
 		size_t len = strcspn(p, stop), cut = len;
 		const char *name = p;
 
-		if (len > NAME_MAX_BYTES || n > COLUMNS_MAX)
-			return 0;
 		if (len > 1 && *name == '"' && name[len - 1] == '"') {
 			name++;
 			cut -= 2;
 		}
+		/* Prose has commas, too. */
+		if (!cut || len > NAME_MAX_BYTES || n > COLUMNS_MAX)
+			return 0;
 		if (n < SHOWN_MAX)
 			buf_addf(out, "%s\"%.*s\"", n ? ", " : "", (int)cut,
 			         name);
