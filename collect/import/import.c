@@ -38,7 +38,7 @@ struct import {
 	struct page_log *pages;
 	struct name_set notes;
 	struct import_file *reading;
-	bool skipped;            /* a file that the user named */
+	bool skipped;            /* a file that will be missed */
 };
 
 static struct import *

@@ -443,7 +443,7 @@ int
 import_files_skip(struct import_files *f, const char *want, struct err *err)
 {
 	size_t refused = 0;
-	int named = 0;
+	int missed = 0;
 
 	for (size_t i = 0; i < f->count; i++)
 		refused += f->items[i].refusal != NULL;
@@ -457,10 +457,11 @@ import_files_skip(struct import_files *f, const char *want, struct err *err)
 		                 "%s", refused, want);
 	for (size_t i = f->count; i-- > 0;)
 		if (f->items[i].refusal) {
-			named |= f->items[i].given == GIVEN_BY_NAME;
+			missed |= f->items[i].given == GIVEN_BY_NAME ||
+			          f->items[i].near;
 			import_files_drop(f, i);
 		}
-	return named;
+	return missed;
 }
 
 static void

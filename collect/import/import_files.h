@@ -33,7 +33,8 @@ struct import_file {
 	struct bundle *bundle;   /* the archive that it is in, or NULL */
 	size_t member;
 	char *refusal;           /* why it is no input, a sentence, or NULL */
-	bool unlike;             /* and it looks like nothing else either */
+	bool near;               /* it is data that lacks something */
+	bool unlike;             /* it looks like nothing at all */
 	const struct source *source;
 	struct input *held;      /* standard input, which opens but once */
 	char digest[DIGEST_TEXT];
@@ -73,7 +74,8 @@ void import_file_refuse(struct import_file *file, const char *what);
 
 /*
  * Tells and drops those that are no input. -1 with ERR filled when none is
- * left; else whether the user named any of them: 1 or 0.
+ * left; else whether anything is missed, for the user named it, or it is nearly
+ * an input: 1 or 0.
  */
 int import_files_skip(struct import_files *f, const char *want,
                       struct err *err);

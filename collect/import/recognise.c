@@ -1,6 +1,7 @@
 /* Tells inputs from files that are none, by how they begin. */
 #include "collect/import/recognise.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -24,57 +25,52 @@ titles_of(const struct kinds *k)
 	return buf_detach(&out);
 }
 
-/* What the kinds that do not take it say of it, the nearest one alone. */
-static char *
-nearest_kind(const struct kinds *k, const char *head, size_t len)
+/* What the kinds that do not take it say of it. */
+static const char *
+lack_of(const struct kinds *k, const char *head, size_t len)
 {
-	struct buf best = { 0 }, what = { 0 };
-	unsigned most = 0;
+	const char *what = NULL;
 
-	for (size_t i = 0; i < k->count; i++) {
-		unsigned points = k->sources[i]->resembles
-			? k->sources[i]->resembles(head, len, &what) : 0;
-
-		if (points > most) {
-			most = points;
-			buf_clear(&best);
-			buf_adds(&best, buf_text(&what));
-		}
-		buf_clear(&what);
-	}
-	buf_release(&what);
-	if (most)
-		return buf_detach(&best);
-	buf_release(&best);
-	return NULL;
+	for (size_t i = 0; i < k->count && !what; i++)
+		if (k->sources[i]->lacks)
+			what = k->sources[i]->lacks(head, len);
+	return what;
 }
 
 static void
 refuse_content(const struct kinds *k, struct import_file *f, const char *head,
                size_t len)
 {
-	char *what = nearest_kind(k, head, len);
+	const char *lack = lack_of(k, head, len);
+	char *what = lack ? xstrdup(lack) : looks_like_text(head, len);
 
-	if (!what)
-		what = looks_like_text(head, len);
+	f->near = lack != NULL;
 	f->unlike = !what;
 	import_file_refuse(f, what ? what : "is nothing that syncscope knows");
 	free(what);
 }
 
+static bool
+is_forced(const struct source *s, const struct import_file *f,
+          const char *head, size_t len)
+{
+	return s && (f->given == GIVEN_BY_NAME ||
+	             (s->accepts ? s->accepts : s->recognise)(head, len));
+}
+
 /*
- * By how it begins. --as forces the kind of files that the user named; of
- * those in folders and archives only where their own kind leaves the choice.
+ * By how it begins. --as forces the kind of files that the user named, and of
+ * those in folders and archives that can be of that kind.
  */
 static const struct source *
 choose_source(const struct kinds *k, struct import_file *f, const char *head,
               size_t len)
 {
-	const struct source *forced = k->forced, *found = NULL;
+	const struct source *found = NULL;
 	char *other;
 
-	if (forced && f->given == GIVEN_BY_NAME)
-		return forced;
+	if (is_forced(k->forced, f, head, len))
+		return k->forced;
 	other = looks_like_other(head, len);
 	if (other)
 		import_file_refuse(f, other);
@@ -82,8 +78,7 @@ choose_source(const struct kinds *k, struct import_file *f, const char *head,
 		if (k->sources[i]->recognise(head, len))
 			found = k->sources[i];
 	free(other);
-	return found && forced && forced->recognise(head, len) ? forced
-	                                                       : found;
+	return found;
 }
 
 /* What is text before a fault decides whether an input is damaged. */

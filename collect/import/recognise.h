@@ -21,7 +21,7 @@ struct kinds {
 
 /*
  * -1 with ERR filled when a file cannot be read or none is an input; else
- * whether a file was dropped that the user named: 1 or 0.
+ * whether a file was dropped that will be missed: 1 or 0.
  */
 int recognise_all(const struct kinds *k, struct import_files *files,
                   struct err *err);

@@ -11,7 +11,6 @@
 
 #include "collect/schema/schema.h"
 
-struct buf;
 struct err;
 struct record;
 
@@ -72,12 +71,17 @@ struct source {
 	 */
 	bool (*recognise)(const char *head, size_t len);
 	/*
-	 * Of a HEAD that no kind accepts: how many of this kind's marks (keys,
-	 * columns) it has, and in WHAT the sentence that follows "FILE: ", such
-	 * as "looks like Get-ADUser's CSV, but has no DistinguishedName; add
-	 * it"; 0: none. The kind with the most is told. May be NULL.
+	 * Whether --as may take such a file for this kind where a folder or an
+	 * archive was named, whatever else recognises it. NULL: what
+	 * recognise() takes.
 	 */
-	unsigned (*resembles)(const char *head, size_t len, struct buf *what);
+	bool (*accepts)(const char *head, size_t len);
+	/*
+	 * Of a HEAD that no kind recognises: what follows "FILE: ", such as
+	 * "looks like Get-ADUser's CSV, but has no DistinguishedName: add it",
+	 * or NULL. The first kind that knows one is heard. May be NULL.
+	 */
+	const char *(*lacks)(const char *head, size_t len);
 	/* NAME stands for the file in errors. Never NULL. */
 	struct parser *(*open)(const char *name, struct sink *sink);
 };
