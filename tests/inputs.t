@@ -154,6 +154,10 @@ imports("the same files are read once, wherever they are",
 	"job.zip job job.tgz", 0, 'tenant users +3  complete',
 	'job\.zip/job/a\.json: is the same as job/a\.json',
 	'job\.tgz/job/Kunde/b\.json: is the same as job/Kunde/b\.json');
+put("doubles/$_.json", user(1)) for 1 .. 30;
+imports("many that are the same are counted", "doubles", 0,
+	'doubles/10.json: is the same as doubles/1.json',
+	'and 9 more files are the same as others', 'tenant users +1  complete');
 system("gzip -c job/a.json >a.json.gz; zstd -q job/a.json -o a.json.zst");
 system("bsdtar -acf a.json.bz2 --format raw job/a.json; xz -k -c job/a.json >a.json.xz");
 imports("a single file that is compressed is read ($_)", "a.json.$_", 0,

@@ -28,7 +28,10 @@ static const struct source *const sources[] = {
 	&portal_csv_source,
 };
 
-enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
+enum {
+	SOURCES = sizeof(sources) / sizeof(sources[0]),
+	DOUBLES_TOLD = 20,       /* one by one */
+};
 
 struct import {
 	struct sink sink;        /* first: what the parsers hold */
@@ -38,6 +41,7 @@ struct import {
 	struct page_log *pages;
 	struct name_set notes;
 	struct import_file *reading;
+	size_t doubles;
 	bool skipped;            /* a file that will be missed */
 };
 
@@ -261,8 +265,9 @@ came_before(struct import *im, size_t i, struct err *err)
 			return -1;
 		if (strcmp(f->digest, other->digest) != 0)
 			continue;
-		warn("%s: is the same as %s and is read once", f->path,
-		     other->path);
+		if (im->doubles++ < DOUBLES_TOLD)
+			warn("%s: is the same as %s and is read once",
+			     f->path, other->path);
 		return 1;
 	}
 	return 0;
@@ -286,6 +291,9 @@ read_files(struct import *im, struct err *err)
 		else
 			i++;
 	}
+	if (im->doubles > DOUBLES_TOLD)
+		warn("and %zu more files are the same as others",
+		     im->doubles - DOUBLES_TOLD);
 	return 0;
 }
 

@@ -24,13 +24,13 @@ static const struct {
 	size_t within_len;
 	const char *what;
 } looks[] = {
-	{ BYTES("PK\3\4"), 0, BYTES("xl/"),
+	{ BYTES("PK\3\4"), 0, BYTES("xl/wor"),
 	  "is an Excel workbook; " WANT_CSV },
 	{ BYTES("PK\3\4"), 0, BYTES("opendocument.spreadsheet"),
 	  "is an OpenDocument spreadsheet; " WANT_CSV },
 	{ BYTES("PK\3\4"), 0, BYTES("word/"),
 	  "is a Word document; " WANT_DATA },
-	{ BYTES("PK\3\4"), 0, BYTES("ppt/"),
+	{ BYTES("PK\3\4"), 0, BYTES("ppt/pres"),
 	  "is a PowerPoint presentation; " WANT_DATA },
 	{ BYTES("PK\3\4"), 0, BYTES("mimetypeapplication/vnd.oasis"),
 	  "is an OpenDocument file; " WANT_DATA },
