@@ -132,9 +132,13 @@ struct snapshot_asking snapshot_written_asking(struct snapshot_writer *w,
 uint64_t snapshot_written_lack(const struct snapshot_writer *w,
                                enum section s, const char *attribute);
 
-/* An input, for the manifest: its base name, its kind, its digest. */
+/*
+ * An input, for the manifest: its name, its kind, its digest, and how many
+ * objects it gave to each section.
+ */
 void snapshot_input(struct snapshot_writer *w, const char *name,
-                    const char *kind, const char digest[DIGEST_TEXT]);
+                    const char *kind, const char digest[DIGEST_TEXT],
+                    const uint64_t objects[SECTION_COUNT]);
 /* A domain's server that objects were read from; for later differences. */
 struct snapshot_server {
 	const char *domain;      /* DN of the domain */
