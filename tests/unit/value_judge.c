@@ -370,6 +370,27 @@ test_named(void **state)
 	record_free(r);
 }
 
+/* Nobody reads values of objects that nobody judges. */
+static void
+test_unread(void **state)
+{
+	struct record *r = record_new();
+	struct value_judge *j;
+	struct passed p;
+
+	(void)state;
+	open_judge(&p, &j);
+	ad_record_add(r, "dn", "CN=A,DC=x", 9);
+	ad_record_add(r, "whenCreated", "lately", 6);
+	put(j, AD_FOREST, r, 2);
+	put(j, AD_CONTAINERS, r, 2);
+	close_judge(&p, j, "ad.forest {\"dn\":\"CN=A,DC=x\","
+	            "\"whenCreated\":\"lately\"}\n"
+	            "ad.containers {\"dn\":\"CN=A,DC=x\","
+	            "\"whenCreated\":\"lately\"}\n");
+	record_free(r);
+}
+
 /* An object that proves deleted goes where its kind belongs. */
 static void
 test_moved(void **state)
@@ -397,6 +418,7 @@ main(void)
 		cmocka_unit_test(test_kinds), cmocka_unit_test(test_untouched),
 		cmocka_unit_test(test_changed), cmocka_unit_test(test_unclear),
 		cmocka_unit_test(test_named), cmocka_unit_test(test_moved),
+		cmocka_unit_test(test_unread),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
