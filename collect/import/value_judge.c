@@ -90,6 +90,13 @@ unread_of(struct value_judge *j, const char *attribute)
 	return &j->unread[j->unread_count++];
 }
 
+static bool
+is_text(const struct value *v)
+{
+	return utf8_bad(v->data, v->len) == v->len &&
+	       !memchr(v->data, '\0', v->len);
+}
+
 /* Text as it is, octets as csvde writes them. */
 static void
 show(char out[SHOWN + 1], const struct value *v)
@@ -97,8 +104,7 @@ show(char out[SHOWN + 1], const struct value *v)
 	static const char digits[] = "0123456789abcdef";
 	struct buf hex = { 0 };
 
-	if (utf8_bad(v->data, v->len) == v->len &&
-	    !memchr(v->data, '\0', v->len)) {
+	if (is_text(v)) {
 		term_safe(out, SHOWN + 1, v->data);
 		return;
 	}
@@ -210,6 +216,15 @@ struct passage {
 	bool copying;
 };
 
+/* A text among octets stays one: its own octets mean nothing. */
+static bool
+is_changed(enum value_verdict verdict, const struct value *v)
+{
+	return verdict == VERDICT_CHANGED || verdict == VERDICT_NONE ||
+	       (verdict == VERDICT_UNCLEAR && v->kind == VALUE_BYTES &&
+	        is_text(v));
+}
+
 static void
 append(struct passage *p, size_t at, enum value_verdict verdict,
        const struct value *v)
@@ -220,6 +235,8 @@ append(struct passage *p, size_t at, enum value_verdict verdict,
 	if (verdict == VERDICT_CHANGED)
 		record_append(to, at, read->kind, buf_text(&read->value),
 		              read->value.len);
+	else if (is_changed(verdict, v) && verdict == VERDICT_UNCLEAR)
+		record_append(to, at, VALUE_TEXT, v->data, v->len);
 	else if (verdict != VERDICT_NONE)
 		record_append(to, at, v->kind, v->data, v->len);
 }
@@ -245,8 +262,7 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 		}
 		if (verdict == VERDICT_CHANGED && j->reading.named)
 			tell_name(j, record_name(p->record, attr), &v);
-		if (!p->copying && (verdict == VERDICT_CHANGED ||
-		                    verdict == VERDICT_NONE)) {
+		if (!p->copying && is_changed(verdict, &v)) {
 			record_clear(j->copy);
 			for (size_t i = 0; i < attr; i++)
 				copy_attribute(j, p->record, i,

@@ -343,6 +343,30 @@ test_unclear(void **state)
 	record_free(r);
 }
 
+/* A text among octets stays a text; octets and JSON stay what they are. */
+static void
+test_kept(void **state)
+{
+	struct record *r = record_new();
+	struct value_judge *j;
+	struct passed p;
+
+	(void)state;
+	open_judge(&p, &j);
+	ad_record_add(r, "objectGUID", "{17, 124, 58, 15...}", 20);
+	ad_record_add(r, "objectSid", "\1\2", 2);
+	record_add(r, "mail", VALUE_JSON, "{\"odd\":1}", 9);
+	put(j, AD_USERS, r, 2);
+	assert_non_null(strstr(buf_text(&p.print.out), "ad.users "
+		"{\"objectGUID\":\"{17, 124, 58, 15...}\",\"objectSid\":"
+		"\"AQI=\",\"mail\":{\"odd\":1}}"));
+	assert_non_null(strstr(buf_text(&p.print.out), "objectSid: want a "
+		"SID, have \"X'0102'\", which has 2 octets"));
+	buf_clear(&p.print.out);
+	close_judge(&p, j, "");
+	record_free(r);
+}
+
 /* A name that was read is told once; one that nobody reads is not judged. */
 static void
 test_named(void **state)
@@ -418,7 +442,7 @@ main(void)
 		cmocka_unit_test(test_kinds), cmocka_unit_test(test_untouched),
 		cmocka_unit_test(test_changed), cmocka_unit_test(test_unclear),
 		cmocka_unit_test(test_named), cmocka_unit_test(test_moved),
-		cmocka_unit_test(test_unread),
+		cmocka_unit_test(test_unread), cmocka_unit_test(test_kept),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
