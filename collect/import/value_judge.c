@@ -90,13 +90,6 @@ unread_of(struct value_judge *j, const char *attribute)
 	return &j->unread[j->unread_count++];
 }
 
-static bool
-is_text(const struct value *v)
-{
-	return utf8_bad(v->data, v->len) == v->len &&
-	       !memchr(v->data, '\0', v->len);
-}
-
 /* Text as it is, octets as csvde writes them. */
 static void
 show(char out[SHOWN + 1], const struct value *v)
@@ -104,7 +97,7 @@ show(char out[SHOWN + 1], const struct value *v)
 	static const char digits[] = "0123456789abcdef";
 	struct buf hex = { 0 };
 
-	if (is_text(v)) {
+	if (v->kind != VALUE_BYTES || reader_is_text(v)) {
 		term_safe(out, SHOWN + 1, v->data);
 		return;
 	}
@@ -222,7 +215,7 @@ is_changed(enum value_verdict verdict, const struct value *v)
 {
 	return verdict == VERDICT_CHANGED || verdict == VERDICT_NONE ||
 	       (verdict == VERDICT_UNCLEAR && v->kind == VALUE_BYTES &&
-	        is_text(v));
+	        reader_is_text(v));
 }
 
 static void
