@@ -1,6 +1,8 @@
 /* THE table of values that are judged as they come in. */
 #include "collect/import/value_syntax.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 /*
@@ -162,4 +164,39 @@ value_row_find(enum value_form form, const char *name)
 			return &tables[form].rows[i];
 	a = form == VALUES_OF_AD ? ad_attr_find(name) : NULL;
 	return a && a->kind == VALUE_BYTES ? &octets : NULL;
+}
+
+static bool
+is_called(const struct value_row *row, const char *name)
+{
+	return row->name && strcmp(row->name, name) == 0;
+}
+
+bool
+value_tells_section(const struct value_row *row)
+{
+	return row->syntax == AS_CONTROL || row->syntax == AS_GROUP_TYPE ||
+	       row->syntax == AS_ACCOUNT_TYPE || is_called(row, "isDeleted");
+}
+
+bool
+value_is_read(enum section s, const struct value_row *row)
+{
+	switch (s) {
+	case AD_DELETED:
+	case AD_OTHER:
+	case AD_FOREST:
+	case AD_EXCHANGE:
+		return false;
+	case AD_CONTAINERS:
+		return is_called(row, AD_DN);
+	/* Each of the two has a key of its own. */
+	case AD_MAILBOXES:
+		return row->use == USE_READ &&
+		       !is_called(row, "ExternalDirectoryObjectId");
+	case TENANT_MAILBOXES:
+		return row->use == USE_READ && !is_called(row, "Guid");
+	default:
+		return row->use == USE_READ;
+	}
 }
