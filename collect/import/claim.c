@@ -306,7 +306,9 @@ tell(const struct claims *c, struct claim *one,
 	for (size_t i = 0; i < n; i++) {
 		each[kept] = usual;
 		names[kept] = one->names.names[i];
-		kept += was_asked(c, one, names[kept], &each[kept]);
+		/* Values that were lost were asked for. */
+		kept += snapshot_written_lack(w, one->section, names[kept]) ||
+		        was_asked(c, one, names[kept], &each[kept]);
 	}
 	one->doubted = kept < n;
 	snapshot_cover_told(w, &(struct snapshot_told){
