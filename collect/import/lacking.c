@@ -115,10 +115,10 @@ add_name(const struct lacking *t, size_t i, struct buf *out)
 	                                                    name);
 
 	buf_adds(out, name);
-	if (is.asked == ASKING_PARTLY)
-		buf_addf(out, " [not in %s]", term_text(is.without));
-	else if (is.asked == ASKING_ALL)
+	if (snapshot_written_lack(t->w, t->section, name))
 		buf_adds(out, " [values lost]");
+	else if (is.asked == ASKING_PARTLY)
+		buf_addf(out, " [not in %s]", term_text(is.without));
 }
 
 static void
