@@ -12,7 +12,7 @@
 
 struct import_options {
 	const char *output, *kind, *collected, *encoding;
-	bool all_attributes, compress, force;
+	bool all_attributes, empty_is_none, compress, force;
 };
 
 static int
@@ -40,11 +40,14 @@ take_settings(const struct import_options *o, const struct opt_args *args,
 		.encoding = o->encoding, .output = o->output,
 		.mode = o->force ? FOLDER_REPLACE : FOLDER_NEW,
 		.collected = WHEN_NONE, .all_attributes = o->all_attributes,
+		.empties = o->empty_is_none ? EMPTIES_ARE_NONE
+		                            : EMPTIES_JUDGED,
 		.packing = o->compress ? SNAPSHOT_PACKED : SNAPSHOT_PLAIN,
 	};
 	if (!args->count)
 		return err_usage(err, "collect import: want at least one "
-		                 "file");
+		                 "file, folder or archive, or - for standard "
+		                 "input");
 	if (!o->output)
 		return err_usage(err, "collect import: want -o SNAPSHOT, the "
 		                 "folder to write");
@@ -74,6 +77,9 @@ run_import(int argc, const char **argv, struct err *err)
 		{ .name = "all-attributes",
 		  .help = "AD files hold every attribute that is set",
 		  .flag = &o.all_attributes },
+		{ .name = "empty-is-none",
+		  .help = "What is empty for every object was asked for, and "
+		          "there is none", .flag = &o.empty_is_none },
 		{ .name = "compress",
 		  .help = "Pack the sections with Zstandard: a fifth of the "
 		          "size or less", .flag = &o.compress },
@@ -104,7 +110,8 @@ static const struct {
 } sources[] = {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
-	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
+	{ "import", run_import, "from files, folders, archives: LDIF, CSV, "
+	  "Graph JSON" },
 };
 
 static void

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/when.h"
+#include "collect/import/claim.h"
 #include "collect/snapshot/snapshot.h"
 
 struct import_settings {
@@ -21,6 +22,7 @@ struct import_settings {
 	enum folder_mode mode;
 	when_t collected;        /* WHEN_NONE: the newest file's time */
 	bool all_attributes;     /* the files hold every attribute set */
+	enum empties empties;    /* what is empty throughout */
 	enum snapshot_packing packing;
 };
 

@@ -1,13 +1,30 @@
-/* Intersects what the inputs of a section asked for. */
+/* Joins what the inputs of a section asked for. */
 #include "collect/snapshot/cover.h"
 
 #include <stdlib.h>
+
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+/* An input that has a name, and what it has. */
+struct cover_input {
+	char *name;
+	enum cover cover;
+	struct name_set names;
+};
 
 void
 coverage_release(struct coverage *c)
 {
 	name_set_release(&c->listed);
 	name_set_release(&c->seen);
+	for (size_t i = 0; i < c->input_count; i++) {
+		free(c->inputs[i].name);
+		name_set_release(&c->inputs[i].names);
+	}
+	free(c->inputs);
+	free(c->evidence);
 }
 
 /* Keeps of S what OTHER has, too. */
@@ -51,6 +68,39 @@ coverage_add(struct coverage *c, enum cover cover, const char *const *names,
 	name_set_release(&given);
 }
 
+static void
+note_evidence(struct coverage *c, const struct snapshot_told *told, size_t i)
+{
+	const struct reads *r = reads_find(told->section, told->names[i]);
+	enum asked_by e = told->each ? told->each[i] : told->evidence;
+
+	if (!c->evidence)
+		c->evidence = xcalloc(reads_count(), sizeof(*c->evidence));
+	if (r)
+		c->evidence[reads_number(r)] |= 1u << e;
+}
+
+void
+coverage_tell(struct coverage *c, const struct snapshot_told *told)
+{
+	struct cover_input *in;
+
+	coverage_add(c, told->cover, told->names, told->count);
+	LIST_RESERVE(c->inputs, c->input_room, c->input_count + 1);
+	in = &c->inputs[c->input_count++];
+	*in = (struct cover_input){
+		.name = xstrdup(told->input), .cover = told->cover
+	};
+	if (told->cover == COVER_ALL) {
+		c->all_evidence |= 1u << told->evidence;
+		return;
+	}
+	for (size_t i = 0; i < told->count; i++) {
+		name_set_add(&in->names, told->names[i]);
+		note_evidence(c, told, i);
+	}
+}
+
 bool
 coverage_is_all(const struct coverage *c)
 {
@@ -66,4 +116,77 @@ coverage_names(const struct coverage *c, struct name_set *out)
 		name_set_add(out, from->names[i]);
 	if (c->listed_any && c->seen_any)
 		intersect(out, &c->seen);
+}
+
+/* What inputs do not say, all of them together show. */
+static bool
+input_has(const struct coverage *c, const struct cover_input *in,
+          const char *name)
+{
+	return in->cover == COVER_ALL ||
+	       name_set_has(in->cover == COVER_SEEN ? &c->seen : &in->names,
+	                    name);
+}
+
+struct snapshot_asking
+coverage_asking(const struct coverage *c, const char *name)
+{
+	struct snapshot_asking is = { .asked = ASKING_ALL };
+
+	for (size_t i = 0; i < c->input_count; i++)
+		if (!input_has(c, &c->inputs[i], name)) {
+			is.without = is.without ? is.without
+			                        : c->inputs[i].name;
+			is.inputs++;
+		}
+	if (is.inputs)
+		is.asked = is.inputs < c->input_count ? ASKING_PARTLY
+		                                      : ASKING_NONE;
+	return is;
+}
+
+void
+coverage_partly(const struct coverage *c, enum section s,
+                struct partly_list *out)
+{
+	for (size_t i = 0; i < reads_count(); i++) {
+		const char *name = reads_at(i)->name;
+		struct snapshot_asking is;
+
+		if (!section_set_has(&reads_at(i)->sections, s))
+			continue;
+		is = coverage_asking(c, name);
+		if (is.asked == ASKING_PARTLY)
+			partly_add(out, name, is.without, is.inputs);
+	}
+}
+
+const struct partly *
+partly_find(const struct partly_list *l, const char *attribute)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (ascii_casecmp(l->items[i].attribute, attribute) == 0)
+			return &l->items[i];
+	return NULL;
+}
+
+void
+partly_add(struct partly_list *l, const char *attribute, const char *without,
+           uint64_t inputs)
+{
+	LIST_RESERVE(l->items, l->room, l->count + 1);
+	l->items[l->count++] = (struct partly){
+		.attribute = xstrdup(attribute), .without = xstrdup(without),
+		.inputs = inputs,
+	};
+}
+
+void
+partly_release(struct partly_list *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		free(l->items[i].attribute);
+		free(l->items[i].without);
+	}
+	free(l->items);
 }

@@ -1,10 +1,8 @@
-/* Attributes of which some objects of a section lack values; see lack.h. */
+/* Attributes of which some objects of a section lack values. */
 #include "collect/snapshot/lack.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/buf.h"
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -33,21 +31,6 @@ lack_add(struct lack_list *l, const char *attribute, const char *reason,
 		.attribute = xstrdup(attribute), .reason = xstrdup(reason),
 		.objects = objects,
 	};
-}
-
-char *
-lack_text(const struct lack_list *l)
-{
-	struct buf out = { 0 };
-
-	buf_adds(&out, "values lack of ");
-	for (size_t i = 0; i < l->count; i++)
-		buf_addf(&out, "%s%s in %llu object%s (%s)",
-		         i ? ", " : "", l->items[i].attribute,
-		         (unsigned long long)l->items[i].objects,
-		         l->items[i].objects == 1 ? "" : "s",
-		         l->items[i].reason);
-	return buf_detach(&out);
 }
 
 void

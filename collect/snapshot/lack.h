@@ -18,8 +18,6 @@ struct lack_list {
 struct lack *lack_find(const struct lack_list *l, const char *attribute);
 void lack_add(struct lack_list *l, const char *attribute, const char *reason,
               uint64_t objects);
-/* "values lack of mail in 2 objects (REASON), ..."; the caller frees it. */
-char *lack_text(const struct lack_list *l);
 void lack_release(struct lack_list *l);
 
 #endif

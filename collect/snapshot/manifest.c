@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "collect/snapshot/asking.h"
 #include "collect/snapshot/snapshot.h"
 
 enum { MANIFEST_MAX = 16 << 20, CHECKSUM_TEXT = 16 + 1 };
@@ -36,21 +37,12 @@ manifest_release(struct manifest *m)
 		free(m->sections[i].delta);
 		name_set_release(&m->sections[i].attributes);
 		lack_release(&m->sections[i].lacks);
+		asking_release(&m->sections[i]);
 	}
 	json_free(m->inputs);
 	json_free(m->notes);
 	json_free(m->servers);
 	json_free(m->request);
-}
-
-void
-manifest_settle(struct manifest_section *s)
-{
-	if (s->state != SECTION_COMPLETE || !s->lacks.count)
-		return;
-	s->state = SECTION_PARTIAL;
-	s->all_objects = true;
-	s->reason = lack_text(&s->lacks);
 }
 
 static void
@@ -100,6 +92,7 @@ section_to_json(struct json *list, enum section sec,
 	if (s->all_objects)
 		json_add_text(o, "objects", "all");
 	lacks_to_json(o, &s->lacks);
+	asking_to_json(o, s);
 	if (s->all_attributes) {
 		json_add_text(o, "attributes", "all");
 		return;
@@ -263,6 +256,10 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	if (lacks_from_json(s, json_get(j, "lacks")) < 0)
 		return err_input(err, "%s: section %s: want lacks: objects "
 		                 "with attribute, objects and reason", path,
+		                 name);
+	if (asking_from_json(s, json_get(j, "partly")) < 0)
+		return err_input(err, "%s: section %s: want partly: objects "
+		                 "with attribute, inputs and without", path,
 		                 name);
 	return 0;
 }

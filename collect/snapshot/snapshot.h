@@ -88,9 +88,57 @@ const char *snapshot_written_reason(const struct snapshot_writer *w,
 void snapshot_cover(struct snapshot_writer *w, enum section s,
                     enum cover cover, const char *const *names, size_t n);
 
-/* An input, for the manifest: its base name, its kind, its digest. */
+/* What tells that an attribute was asked for. */
+enum asked_by {
+	ASKED_BY_COLUMNS,        /* the header has its column */
+	ASKED_BY_REQUEST,        /* the search names what it asks for */
+	ASKED_BY_EVERYTHING,     /* every attribute that is set */
+	ASKED_BY_WORD,           /* who imports says so */
+	ASKED_BY_VALUES,         /* it has values */
+	ASKED_BY_CONTEXT,        /* @odata.context names it */
+	ASKED_BY_KIN,            /* others of its kind have values */
+	ASKED_BY_ANSWER,         /* Graph gives no property unasked */
+	ASKED_BY_UNSYNCED,       /* nothing is synchronized */
+	ASKED_BY_COUNT
+};
+
+const char *asked_by_name(enum asked_by e);
+
+/* The same of an input that has a name, and with what tells it. */
+struct snapshot_told {
+	enum section section;
+	const char *input;               /* its base name */
+	enum cover cover;
+	const char *const *names;
+	size_t count;
+	enum asked_by evidence;
+	const enum asked_by *each;       /* of each name, or NULL */
+};
+void snapshot_cover_told(struct snapshot_writer *w,
+                         const struct snapshot_told *told);
+
+/* How far an attribute was asked for in a section. */
+enum asking { ASKING_NONE, ASKING_PARTLY, ASKING_ALL };
+struct snapshot_asking {
+	enum asking asked;
+	const char *without;     /* PARTLY: an input that lacks it */
+	uint64_t inputs;         /* and how many lack it */
+};
+/* So far; WITHOUT lives as long as the writer says nothing more. */
+struct snapshot_asking snapshot_written_asking(struct snapshot_writer *w,
+                                               enum section s,
+                                               const char *attribute);
+/* How many objects were said to lack values of the attribute. */
+uint64_t snapshot_written_lack(const struct snapshot_writer *w,
+                               enum section s, const char *attribute);
+
+/*
+ * An input, for the manifest: its name, its kind, its digest, and how many
+ * objects it gave to each section.
+ */
 void snapshot_input(struct snapshot_writer *w, const char *name,
-                    const char *kind, const char digest[DIGEST_TEXT]);
+                    const char *kind, const char digest[DIGEST_TEXT],
+                    const uint64_t objects[SECTION_COUNT]);
 /* A domain's server that objects were read from; for later differences. */
 struct snapshot_server {
 	const char *domain;      /* DN of the domain */
@@ -162,6 +210,11 @@ bool snapshot_is_live(const struct snapshot *s);
 /* Whether the attribute was asked for in the section. */
 bool snapshot_covers(const struct snapshot *s, enum section sec,
                      const char *attribute);
+
+/* The same, and which inputs lack it. */
+struct snapshot_asking snapshot_asking(const struct snapshot *s,
+                                       enum section sec,
+                                       const char *attribute);
 
 /*
  * Which attributes were asked for in the section: COVER_ALL, or COVER_LISTED

@@ -125,6 +125,23 @@ snapshot_covers(const struct snapshot *s, enum section sec,
 	return m->all_attributes || name_set_has(&m->attributes, attribute);
 }
 
+struct snapshot_asking
+snapshot_asking(const struct snapshot *s, enum section sec,
+                const char *attribute)
+{
+	const struct partly *p = partly_find(&s->manifest.sections[sec].partly,
+	                                     attribute);
+
+	if (snapshot_covers(s, sec, attribute))
+		return (struct snapshot_asking){ .asked = ASKING_ALL };
+	if (!p)
+		return (struct snapshot_asking){ .asked = ASKING_NONE };
+	return (struct snapshot_asking){
+		.asked = ASKING_PARTLY, .without = p->without,
+		.inputs = p->inputs,
+	};
+}
+
 enum cover
 snapshot_coverage(const struct snapshot *s, enum section sec,
                   const char *const **names, size_t *n)

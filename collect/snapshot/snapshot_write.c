@@ -8,16 +8,12 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/schema/schema.h"
+#include "collect/snapshot/asking.h"
+#include "collect/snapshot/line_order.h"
 #include "collect/snapshot/manifest.h"
-
-enum {
-	MEMOS = 512,             /* names whose rank is kept */
-	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
-};
 
 struct snapshot_writer {
 	struct folder *folder;
@@ -27,25 +23,7 @@ struct snapshot_writer {
 	struct outfile *files[SECTION_COUNT];
 	bool finished[SECTION_COUNT];
 	struct buf line;
-	struct ranked *order;            /* scratch of snapshot_put */
-	size_t order_room, ordered;
-	struct memo *memos;
-};
-
-/* An attribute's place in the canonical order. */
-struct ranked {
-	size_t rank, attr;
-	const char *name;
-};
-
-/*
- * What is known of a name that has no tag; one name pushes out another. Every
- * attribute of every object is looked up, so that it takes one comparison.
- */
-struct memo {
-	enum side side;
-	char name[MEMO_NAME];    /* empty: none */
-	size_t rank;
+	struct line_order *order;
 };
 
 struct snapshot_writer *
@@ -59,7 +37,7 @@ snapshot_create(const char *path, enum folder_mode mode, struct err *err)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
 	w->folder = folder;
-	w->memos = xcalloc(MEMOS, sizeof(*w->memos));
+	w->order = line_order_new();
 	manifest_init(&w->manifest);
 	buf_init(&w->line, SNAPSHOT_LINE_MAX);
 	return w;
@@ -74,86 +52,8 @@ writer_free(struct snapshot_writer *w)
 	}
 	manifest_release(&w->manifest);
 	buf_release(&w->line);
-	free(w->memos);
-	free(w->order);
+	line_order_free(w->order);
 	free(w);
-}
-
-static size_t
-find_rank(enum side side, const char *name)
-{
-	if (side == SIDE_AD)
-		return ad_attr_order(ad_attr_find(name));
-	return tenant_attr_order(name);
-}
-
-static size_t
-rank(struct snapshot_writer *w, enum side side, const struct record_attr *a)
-{
-	struct memo *m = &w->memos[a->hash % MEMOS];
-
-	if (a->tag && side == SIDE_AD)
-		return ad_attr_order(ad_attr_at(a->tag - 1));
-	if (m->side == side && *a->name && strcmp(m->name, a->name) == 0)
-		return m->rank;
-	if (a->name_len >= MEMO_NAME)
-		return find_rank(side, a->name);
-	m->side = side;
-	m->rank = find_rank(side, a->name);
-	memcpy(m->name, a->name, a->name_len + 1);
-	return m->rank;
-}
-
-static int
-by_rank(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return strcmp(x->name, y->name);
-}
-
-/* By insertion: few attributes, and mostly in order already. */
-static void
-sort_few(struct ranked *order, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct ranked one = order[i];
-		size_t k = i;
-
-		for (; k > 0 && by_rank(&order[k - 1], &one) > 0; k--)
-			order[k] = order[k - 1];
-		order[k] = one;
-	}
-}
-
-/*
- * The attributes of R in the canonical order, in w->order. It starts from the
- * order of the object before, which often had the same attributes.
- */
-static void
-sort_attributes(struct snapshot_writer *w, enum side side,
-                const struct record *r)
-{
-	enum { FEW = 100 };
-	size_t n = record_count(r);
-
-	LIST_RESERVE(w->order, w->order_room, n);
-	for (size_t i = 0; i < n; i++) {
-		size_t attr = n == w->ordered ? w->order[i].attr : i;
-		struct record_attr a = record_attr(r, attr);
-
-		w->order[i] = (struct ranked){
-			.rank = rank(w, side, &a), .attr = attr,
-			.name = a.name,
-		};
-	}
-	w->ordered = n;
-	if (n < FEW)
-		sort_few(w->order, n);
-	else
-		qsort(w->order, n, sizeof(*w->order), by_rank);
 }
 
 /* Makes w->line of R, the attributes in the canonical order. */
@@ -161,13 +61,14 @@ static void
 put_canonical(struct snapshot_writer *w, enum side side,
               const struct record *r)
 {
-	sort_attributes(w, side, r);
+	const struct ranked *order = line_order_of(w->order, side, r);
+
 	buf_clear(&w->line);
 	buf_addc(&w->line, '{');
 	for (size_t i = 0; i < record_count(r); i++) {
 		if (i)
 			buf_addc(&w->line, ',');
-		json_put_member(&w->line, r, w->order[i].attr);
+		json_put_member(&w->line, r, order[i].attr);
 	}
 	buf_add(&w->line, "}\n", 2);
 }
@@ -294,6 +195,7 @@ snapshot_restart(struct snapshot_writer *w, enum section s)
 	free(m->reason);
 	free(m->delta);
 	lack_release(&m->lacks);
+	asking_release(m);
 	*m = (struct manifest_section){ .state = SECTION_NOT_ASKED };
 	coverage_release(&w->coverage[s]);
 	w->coverage[s] = (struct coverage){ 0 };
@@ -325,8 +227,33 @@ snapshot_cover(struct snapshot_writer *w, enum section s, enum cover cover,
 }
 
 void
+snapshot_cover_told(struct snapshot_writer *w,
+                    const struct snapshot_told *told)
+{
+	coverage_tell(&w->coverage[told->section], told);
+}
+
+struct snapshot_asking
+snapshot_written_asking(struct snapshot_writer *w, enum section s,
+                        const char *attribute)
+{
+	return coverage_asking(&w->coverage[s], attribute);
+}
+
+uint64_t
+snapshot_written_lack(const struct snapshot_writer *w, enum section s,
+                      const char *attribute)
+{
+	const struct lack *l = lack_find(&w->manifest.sections[s].lacks,
+	                                 attribute);
+
+	return l ? l->objects : 0;
+}
+
+void
 snapshot_input(struct snapshot_writer *w, const char *name, const char *kind,
-               const char digest[DIGEST_TEXT])
+               const char digest[DIGEST_TEXT],
+               const uint64_t objects[SECTION_COUNT])
 {
 	struct json *list = (struct json *)json_get(w->manifest.inputs,
 	                                            "inputs");
@@ -335,6 +262,11 @@ snapshot_input(struct snapshot_writer *w, const char *name, const char *kind,
 	json_add_text(o, "name", name);
 	json_add_text(o, "kind", kind);
 	json_add_text(o, "sha256", digest);
+	o = json_add_object(o, "objects");
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (objects[s])
+			json_add_count(o, section_name((enum section)s),
+			               objects[s]);
 }
 
 static void
@@ -385,7 +317,7 @@ void
 snapshot_settle(struct snapshot_writer *w)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
-		manifest_settle(&w->manifest.sections[i]);
+		asking_settle_lacks(&w->manifest.sections[i], (enum section)i);
 }
 
 static int
@@ -398,10 +330,8 @@ finish_section(struct snapshot_writer *w, enum section s, struct err *err)
 	if (w->finished[s])
 		return 0;
 	w->finished[s] = true;
-	manifest_settle(m);
-	m->all_attributes = coverage_is_all(&w->coverage[s]);
-	if (!m->all_attributes)
-		coverage_names(&w->coverage[s], &m->attributes);
+	asking_settle_lacks(m, s);
+	asking_settle(m, &w->coverage[s], s);
 	w->files[s] = NULL;
 	if (!file)
 		return 0;

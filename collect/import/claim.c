@@ -1,0 +1,364 @@
+/* Counts what inputs have, and tells the snapshot of it. */
+#include "collect/import/claim.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "collect/snapshot/snapshot.h"
+
+enum {
+	MEMOS = 512,             /* names whose row is kept */
+	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
+};
+
+/* The row of a name in a section; one name pushes out another. */
+struct read_memo {
+	enum section section;
+	char name[MEMO_NAME];    /* empty: none */
+	size_t row;              /* reads_count(): it is not read */
+};
+
+struct claims {
+	enum empties empties;
+	char **files;            /* the names of all inputs */
+	size_t file_count, file_room;
+	enum tool tool;          /* of the file at hand */
+	struct claim **items;
+	size_t count, room;
+	struct claim *now[SECTION_COUNT];    /* of the file at hand */
+	struct read_memo *memos;
+	enum synchronizes tenant;
+	char *domain;            /* "DC=contoso,DC=com", or NULL */
+};
+
+struct claims *
+claims_new(enum empties empties)
+{
+	struct claims *c = xcalloc(1, sizeof(*c));
+
+	c->empties = empties;
+	c->memos = xcalloc(MEMOS, sizeof(*c->memos));
+	return c;
+}
+
+void
+claims_free(struct claims *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		name_set_release(&c->items[i]->names);
+		name_set_release(&c->items[i]->context);
+		free(c->items[i]->valued);
+		free(c->items[i]->listed);
+		free(c->items[i]);
+	}
+	for (size_t i = 0; i < c->file_count; i++)
+		free(c->files[i]);
+	free(c->items);
+	free(c->files);
+	free(c->memos);
+	free(c->domain);
+	free(c);
+}
+
+void
+claims_file(struct claims *c, const char *name, const char *kind,
+            const char *head, size_t len)
+{
+	LIST_RESERVE(c->files, c->file_room, c->file_count + 1);
+	c->files[c->file_count++] = xstrdup(name);
+	c->tool = tool_of_file(kind, head, len);
+	memset(c->now, 0, sizeof(c->now));
+}
+
+/* What the file at hand has of the section. */
+static struct claim *
+claim_of(struct claims *c, enum section s)
+{
+	struct claim *one;
+
+	if (c->now[s])
+		return c->now[s];
+	one = xcalloc(1, sizeof(*one));
+	*one = (struct claim){
+		.input = c->files[c->file_count - 1], .section = s,
+		.tool = tool_of_section(c->tool, s),
+		.valued = xcalloc(reads_count(), sizeof(*one->valued)),
+		.listed = xcalloc(reads_count(), sizeof(*one->listed)),
+	};
+	LIST_RESERVE(c->items, c->room, c->count + 1);
+	c->items[c->count++] = one;
+	c->now[s] = one;
+	return one;
+}
+
+static size_t
+row_of(struct claims *c, enum section s, const struct record_attr *a)
+{
+	struct read_memo *m = &c->memos[(a->hash + (uint32_t)s) % MEMOS];
+
+	if (m->section == s && *m->name && strcmp(m->name, a->name) == 0)
+		return m->row;
+	if (a->name_len >= MEMO_NAME || !a->name_len)
+		return reads_number(reads_find(s, a->name));
+	m->section = s;
+	m->row = reads_number(reads_find(s, a->name));
+	memcpy(m->name, a->name, a->name_len + 1);
+	return m->row;
+}
+
+/* The large exports of AD need no count: an empty field is none. */
+static bool
+is_counted(const struct claim *one)
+{
+	return tool_shows_unasked(one->tool) ||
+	       section_side(one->section) == SIDE_TENANT;
+}
+
+static bool
+is_true(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+
+	return at >= 0 && record_values(r, (size_t)at) &&
+	       strcasecmp(record_value(r, (size_t)at, 0).data, "true") == 0;
+}
+
+/* "Get organization": null where it never was synchronized. */
+static void
+ask_organization(struct claims *c, const struct record *r)
+{
+	static const char name[] = "onPremisesSyncEnabled";
+
+	if (is_true(r, name))
+		c->tenant = SYNCHRONIZES;
+	else if (record_find(r, name) >= 0 && c->tenant != SYNCHRONIZES)
+		c->tenant = SYNCHRONIZES_NOT;
+}
+
+/* It becomes part of a command: of nothing that a shell could read. */
+static void
+note_domain(struct claims *c, const char *dn)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=,.-";
+	const char *at = dn ? strcasestr(dn, ",DC=") : NULL;
+
+	if (at && strspn(at, plain) == strlen(at))
+		c->domain = xstrdup(at + 1);
+}
+
+void
+claims_put(struct claims *c, enum section s, const struct record *r)
+{
+	struct claim *one = claim_of(c, s);
+
+	one->objects++;
+	if (!c->domain && section_side(s) == SIDE_AD)
+		note_domain(c, record_text(r, AD_DN));
+	if (s == TENANT_ORGANIZATION)
+		ask_organization(c, r);
+	if (!is_counted(one))
+		return;
+	for (size_t i = 0; i < record_count(r); i++) {
+		struct record_attr a = record_attr(r, i);
+		size_t row = row_of(c, s, &a);
+		bool *seen = a.values ? one->valued : one->listed;
+
+		if (row < reads_count() && !seen[row])
+			seen[row] = a.values || a.shape == SHAPE_LIST;
+	}
+	one->synced = one->synced || (section_side(s) == SIDE_TENANT &&
+	                              is_true(r, "onPremisesSyncEnabled"));
+}
+
+/* "...#users(id,mail,manager())": what is between the parentheses. */
+static void
+take_context(struct claim *one, const char *context)
+{
+	const char *at = strchr(context, '#'), *end;
+
+	at = at ? strchr(at, '(') : NULL;
+	for (; at && *at && *at != ')'; at = end) {
+		char *name;
+
+		at++;
+		end = at + strcspn(at, ",()");
+		name = xstrndup(at, (size_t)(end - at));
+		name_set_add(&one->context, name);
+		free(name);
+	}
+}
+
+void
+claims_page(struct claims *c, enum section s, const struct page *p)
+{
+	struct claim *one = claim_of(c, s);
+
+	if (!p->context)
+		return;
+	one->is_answer = true;
+	take_context(one, p->context);
+}
+
+void
+claims_cover(struct claims *c, enum section s, enum cover cover,
+             const char *const *names, size_t n, enum claim_by by)
+{
+	struct claim *one = claim_of(c, s);
+
+	one->covered = true;
+	one->cover = by == CLAIM_BY_WORD ? COVER_ALL : cover;
+	one->by_word = by == CLAIM_BY_WORD;
+	for (size_t i = 0; i < n; i++)
+		name_set_add(&one->names, names[i]);
+}
+
+static bool
+same_names(const struct name_set *a, const struct name_set *b)
+{
+	for (size_t i = 0; i < a->count && a->count == b->count; i++)
+		if (strcasecmp(a->names[i], b->names[i]) != 0)
+			return false;
+	return a->count == b->count;
+}
+
+/* Whether they come of one question, as the pages of an answer do. */
+static bool
+is_alike(const struct claim *a, const struct claim *b)
+{
+	return a->section == b->section && a->tool == b->tool &&
+	       a->is_answer == b->is_answer &&
+	       same_names(&a->names, &b->names) &&
+	       same_names(&a->context, &b->context);
+}
+
+static void
+join(bool *to, const bool *from)
+{
+	for (size_t i = 0; i < reads_count(); i++)
+		to[i] = to[i] || from[i];
+}
+
+/* What one page shows holds for all: into the first, and from there. */
+static void
+share(struct claims *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		struct claim *one = c->items[i], *first = NULL;
+
+		for (size_t k = 0; k < i && !first; k++)
+			if (is_alike(c->items[k], one))
+				first = c->items[k];
+		one->first = first ? first : one;
+		if (!first)
+			continue;
+		join(first->valued, one->valued);
+		join(first->listed, one->listed);
+		first->synced = first->synced || one->synced;
+		first->objects += one->objects;
+	}
+}
+
+/* What it says by itself; empty fields may say less. */
+static enum asked_by
+usual_evidence(const struct claim *one)
+{
+	if (one->by_word)
+		return ASKED_BY_WORD;
+	if (one->cover == COVER_ALL)
+		return ASKED_BY_EVERYTHING;
+	if (one->tool == TOOL_LDAPSEARCH && one->cover == COVER_LISTED)
+		return ASKED_BY_REQUEST;
+	return one->cover == COVER_SEEN || one->tool == TOOL_GRAPH
+		? ASKED_BY_VALUES : ASKED_BY_COLUMNS;
+}
+
+static bool
+was_asked(const struct claims *c, const struct claim *one, const char *name,
+          enum asked_by *by)
+{
+	const struct claim *first = one->first;
+	const struct reads *r = reads_find(one->section, name);
+
+	if (!r || !first->objects || !is_counted(one) ||
+	    one->cover != COVER_LISTED || first->valued[reads_number(r)])
+		return true;
+	if (c->empties == EMPTIES_ARE_NONE) {
+		*by = ASKED_BY_WORD;
+		return true;
+	}
+	return empty_is_none(first, r, c->tenant, by);
+}
+
+static void
+tell(const struct claims *c, struct claim *one,
+     struct snapshot_writer *w)
+{
+	size_t n = one->names.count, kept = 0;
+	const char **names = xcalloc(n + 1, sizeof(*names));
+	enum asked_by *each = xcalloc(n + 1, sizeof(*each));
+	enum asked_by usual = usual_evidence(one);
+
+	for (size_t i = 0; i < n; i++) {
+		each[kept] = usual;
+		names[kept] = one->names.names[i];
+		/* Values that were lost were asked for. */
+		kept += snapshot_written_lack(w, one->section, names[kept]) ||
+		        was_asked(c, one, names[kept], &each[kept]);
+	}
+	one->doubted = kept < n;
+	snapshot_cover_told(w, &(struct snapshot_told){
+		.section = one->section, .input = one->input,
+		.cover = one->cover, .names = names, .count = kept,
+		.evidence = usual, .each = each,
+	});
+	free(names);
+	free(each);
+}
+
+void
+claims_settle(struct claims *c, struct snapshot_writer *w)
+{
+	share(c);
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i]->covered)
+			tell(c, c->items[i], w);
+}
+
+const struct claim *
+claims_of(const struct claims *c, enum section s)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i]->section == s && c->items[i]->covered)
+			return c->items[i];
+	return NULL;
+}
+
+size_t
+claims_count(const struct claims *c, enum section s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		n += c->items[i]->section == s && c->items[i]->covered;
+	return n;
+}
+
+bool
+claims_doubt(const struct claims *c, enum section s)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i]->section == s && c->items[i]->doubted)
+			return true;
+	return false;
+}
+
+const char *
+claims_domain(const struct claims *c)
+{
+	return c->domain;
+}

@@ -1,0 +1,131 @@
+/* THE table of who reads: the rules, in the order of the catalogue. */
+#include "collect/schema/reads.h"
+
+#define IN(...) .sections = { { __VA_ARGS__ } }
+#define USERS IN([AD_USERS] = true)
+#define CONTACTS IN([AD_CONTACTS] = true)
+#define MEMBERS IN([AD_USERS] = true, [AD_GROUPS] = true)
+#define RECIPIENTS IN([AD_USERS] = true, [AD_GROUPS] = true, \
+                      [AD_CONTACTS] = true)
+
+static const struct reader table[] = {
+	{ "primary-onmicrosoft",
+	  IN([TENANT_USERS] = true, [TENANT_GROUPS] = true,
+	     [TENANT_CONTACTS] = true),
+	  .any = { "mail", "proxyAddresses" } },
+	{ "primary-onmicrosoft-forecast", RECIPIENTS,
+	  { "userPrincipalName", "mail", "proxyAddresses" } },
+	{ "mail-missing", USERS, { "mail", "proxyAddresses" } },
+	{ "contact-mail-missing", CONTACTS, { "mail", "proxyAddresses" } },
+	{ "proxy-no-primary", RECIPIENTS, { "proxyAddresses" } },
+	{ "proxy-several-primaries", RECIPIENTS, { "proxyAddresses" } },
+	{ "proxy-malformed", RECIPIENTS, { "proxyAddresses" } },
+	{ "mail-malformed", RECIPIENTS, { "mail" } },
+	{ "mail-not-primary", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "mailnickname-missing", RECIPIENTS, { "mailNickname" } },
+	{ "hidden-without-nickname", RECIPIENTS,
+	  { "mailNickname", "msExchHideFromAddressLists" } },
+	{ "mailnickname-malformed", RECIPIENTS, { "mailNickname" } },
+	{ "target-malformed", RECIPIENTS, { "targetAddress" } },
+	{ "displayname-missing", RECIPIENTS, { "displayName" } },
+	{ "moved-out-of-scope", MEMBERS },
+	{ "returned-to-scope", USERS, { "pwdLastSet" } },
+	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
+	  .any = { "userAccountControl", "Enabled" } },
+	{ "account-missing", USERS, { "objectGUID" }, .matches = true },
+	{ "enabled-differs", USERS,
+	  .any = { "userAccountControl", "Enabled" }, .matches = true },
+	{ "upn-malformed", USERS, { "userPrincipalName" } },
+	{ "proxy-duplicate", RECIPIENTS, { "proxyAddresses" } },
+	{ "upn-suffix-unverified", USERS, { "userPrincipalName" } },
+	{ "upn-onmicrosoft-forecast", USERS, { "userPrincipalName" } },
+	{ "upn-changes", USERS, { "userPrincipalName" }, .matches = true },
+	{ "upn-conflict", USERS, { "userPrincipalName" }, .matches = true },
+	{ "soft-match", RECIPIENTS, .matches = true },
+	{ "match-blocked", RECIPIENTS, .matches = true },
+	{ "proxy-conflict", RECIPIENTS, { "proxyAddresses" },
+	  .matches = true },
+	{ "address-lost", RECIPIENTS, { "proxyAddresses" }, .matches = true },
+	{ "cloud-managed-differs", RECIPIENTS, .matches = true },
+	{ "orphan", IN([TENANT_USERS] = true, [TENANT_GROUPS] = true),
+	  { "onPremisesSyncEnabled" }, .matches = true },
+	{ "hard-match", USERS, .matches = true },
+	{ "former-account", USERS, .matches = true },
+	{ "anchor-shared", USERS, { "mS-DS-ConsistencyGuid" } },
+	{ "anchor-differs", USERS, { "objectGUID" }, .matches = true },
+	{ "linked-without-master", USERS,
+	  { "msExchRecipientTypeDetails", "msExchMasterAccountSid" } },
+};
+
+enum {
+	ROWS = sizeof(table) / sizeof(table[0]),
+	READS = sizeof(table[0].reads) / sizeof(table[0].reads[0]),
+	ANY = sizeof(table[0].any) / sizeof(table[0].any[0]),
+};
+
+size_t
+readers_count(void)
+{
+	return ROWS;
+}
+
+const struct reader *
+readers_at(size_t i)
+{
+	return i < ROWS ? &table[i] : NULL;
+}
+
+static bool
+is_lost(enum section s, const char *name, const bool *lacks)
+{
+	const struct reads *r = reads_find(s, name);
+
+	return r && lacks[reads_number(r)];
+}
+
+static bool
+is_stopped(const struct reader *r, enum section s, const bool *lacks)
+{
+	bool any = r->any[0] != NULL;
+
+	for (size_t i = 0; i < READS && r->reads[i]; i++)
+		if (is_lost(s, r->reads[i], lacks))
+			return true;
+	for (size_t i = 0; i < ANY && r->any[i]; i++)
+		any = any && is_lost(s, r->any[i], lacks);
+	return any;
+}
+
+size_t
+readers_stopped(enum section s, const bool *lacks)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ROWS; i++)
+		n += section_set_has(&table[i].sections, s) &&
+		     is_stopped(&table[i], s, lacks);
+	return n;
+}
+
+/* The section of AD whose objects have their accounts in S. */
+static enum section
+ad_of(enum section s)
+{
+	static const enum section sections[SECTION_COUNT] = {
+		[TENANT_GROUPS] = AD_GROUPS, [TENANT_CONTACTS] = AD_CONTACTS,
+	};
+
+	return section_side(s) == SIDE_AD ? s : sections[s];
+}
+
+size_t
+readers_matching(enum section s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ROWS; i++)
+		n += table[i].matches &&
+		     (section_set_has(&table[i].sections, s) ||
+		      section_set_has(&table[i].sections, ad_of(s)));
+	return n;
+}
