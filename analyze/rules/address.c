@@ -6,6 +6,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 
@@ -73,7 +74,8 @@ check_contact_mail(struct check *c, const struct object *o)
 static void
 check_contact(struct check *c, const struct object *o)
 {
-	if (o->scope.state == SCOPE_EXCLUDED)
+	/* Which of two of one name is to stay says itself what lacks. */
+	if (o->scope.state == SCOPE_EXCLUDED || dn_mark(o->dn) != DN_PLAIN)
 		return;
 	if (object_is_mail_enabled(o)) {
 		check_contact_mail(c, o);

@@ -4,6 +4,7 @@
 
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 /* PREP, userPrincipalName: what may stand before the @. */
@@ -71,9 +72,12 @@ is_one(const struct object *o, const struct object *other)
 	       (o->ad.has_linked_mailbox && linked_mailbox_waits(other));
 }
 
+/* A conflict object has what the one has whose name it had: told of that. */
 static void
 check_duplicate(struct check *c, const struct object *o)
 {
+	if (dn_mark(o->dn) != DN_PLAIN)
+		return;
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *value = o->proxies[i];
 		const struct object *other = is_repeated(o, i)

@@ -243,10 +243,7 @@ is_critical(const struct object *o)
 static bool
 is_conflict(const struct object *o)
 {
-	const char *comma = o->dn ? strchr(o->dn, ',') : NULL;
-	const char *mark = o->dn ? strstr(o->dn, "\\0ACNF:") : NULL;
-
-	return mark && (!comma || mark < comma);
+	return o->dn && dn_mark(o->dn) == DN_CONFLICT;
 }
 
 static bool

@@ -228,6 +228,42 @@ test_dn(void **state)
 }
 
 static void
+test_dn_marks(void **state)
+{
+	static const struct {
+		const char *dn;
+		enum dn_mark mark;
+	} vectors[] = {
+		{ "CN=a,DC=x", DN_PLAIN },
+		{ "CN=a\\,b,DC=x", DN_PLAIN },
+		{ "CN=a\\0ACNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=Vogel\\, Lena\\0ACNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=Vogel\\2C Lena\\0acnf:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=a\\\"b\nCNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=\"a, b\\0ACNF:5c7bd3a2\",DC=x", DN_CONFLICT },
+		{ "CN=a,OU=b\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\,b,OU=c\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\\\,OU=c\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\0Ab,DC=x", DN_PLAIN },
+		{ "CN=0ACNF:a,DC=x", DN_PLAIN },
+		{ "CN=a\\0ADEL:5c7bd3a2,CN=Deleted Objects,DC=x",
+		  DN_DELETED },
+		{ "CN=a\\0ACNF:5c7b\\0ADEL:5c7b,CN=Deleted Objects,DC=x",
+		  DN_DELETED },
+		{ "", DN_PLAIN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++)
+		if (dn_mark(vectors[i].dn) != vectors[i].mark)
+			fail_msg("%s: another mark", vectors[i].dn);
+	assert_int_equal(dn_trimmed_len("CN=a  ", 6), 4);
+	assert_int_equal(dn_trimmed_len("CN=a\\  ", 7), 6);
+	assert_int_equal(dn_trimmed_len("", 0), 0);
+}
+
+static void
 test_text(void **state)
 {
 	static const struct {
@@ -340,7 +376,8 @@ main(void)
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
 		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
-		cmocka_unit_test(test_dn), cmocka_unit_test(test_text),
+		cmocka_unit_test(test_dn),
+		cmocka_unit_test(test_dn_marks), cmocka_unit_test(test_text),
 		cmocka_unit_test(test_csv_field),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_buf),
 	};
