@@ -41,7 +41,8 @@ is_plain(const struct ldif_name *n)
 	if (!ldif_is_name(n->text, n->len) || strchr(n->text, ';'))
 		return false;
 	if (strcasecmp(n->text, AD_DN) == 0 ||
-	    strcasecmp(n->text, "changetype") == 0)
+	    strcasecmp(n->text, "changetype") == 0 ||
+	    strcasecmp(n->text, "version") == 0)
 		return false;
 	return !n->attr || n->attr->treat != TREAT_SECRET;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
@@ -31,6 +32,7 @@ ldif_search_release(struct ldif_search *s)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		free(s->seen[i].known);
+		free(s->seen[i].empty);
 		name_set_release(&s->seen[i].others);
 	}
 	name_set_release(&s->listed);
@@ -110,6 +112,25 @@ page_ended(struct ldif_search *s, const char *value, size_t len)
 		s->more_pages = at + strlen(key) < value + len;
 }
 
+/*
+ * ldapsearch -LLL writes referrals as comments ("# refldap://..."), at the
+ * end their number; ldbsearch has a heading, and the number, too.
+ */
+static void
+referral(struct ldif_search *s, const char *rest, size_t len)
+{
+	(void)rest;
+	(void)len;
+	s->referrals = true;
+}
+
+static void
+referral_count(struct ldif_search *s, const char *rest, size_t len)
+{
+	if (len && *rest != '0')
+		s->referrals = true;
+}
+
 static const struct {
 	const char *prefix;
 	void (*take)(struct ldif_search *s, const char *rest, size_t len);
@@ -118,6 +139,11 @@ static const struct {
 	{ .prefix = "# filter: ", .take = take_filter },
 	{ .prefix = "# requesting: ", .take = requesting },
 	{ .prefix = "# pagedresults: ", .take = page_ended },
+	{ .prefix = "# refldap", .take = referral },
+	{ .prefix = "# ref: ldap", .take = referral },
+	{ .prefix = "# search reference", .take = referral },
+	{ .prefix = "# Referral", .take = referral },
+	{ .prefix = "# numReferences: ", .take = referral_count },
 };
 
 void
@@ -156,6 +182,8 @@ ldif_search_response(struct ldif_search *s, const char *name,
 		take_result(s, value, len);
 	else if (ascii_casecmp(name, "pagedresults") == 0)
 		page_ended(s, value, len);
+	else if (ascii_casecmp(name, "ref") == 0)
+		s->referrals = true;
 }
 
 static bool
@@ -185,6 +213,15 @@ meet_untagged(struct ldif_seen *seen, const char *name)
 		name_set_add(&seen->others, name);
 }
 
+static void
+make_room(struct ldif_seen *seen)
+{
+	if (seen->known)
+		return;
+	seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
+	seen->empty = xcalloc(ad_attr_count(), sizeof(*seen->empty));
+}
+
 void
 ldif_search_object(struct ldif_search *search, enum section s,
                    const struct record *r)
@@ -194,8 +231,7 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	seen->met = true;
 	if (s == AD_CONTAINERS && !search->domain_met)
 		search->domain_met = is_domain(r);
-	if (!seen->known)
-		seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
+	make_room(seen);
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct record_attr a = record_attr(r, i);
 
@@ -204,6 +240,16 @@ ldif_search_object(struct ldif_search *search, enum section s,
 		else
 			meet_untagged(seen, a.name);
 	}
+}
+
+void
+ldif_search_empty(struct ldif_search *search, enum section s, const char *name)
+{
+	const struct ad_attr *a = ad_attr_find(name);
+
+	make_room(&search->seen[s]);
+	if (a)
+		search->seen[s].empty[ad_attr_index(a)]++;
 }
 
 static bool
@@ -303,9 +349,46 @@ may_lack(const struct ldif_search *search, enum section s)
 	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
 }
 
-void
-ldif_search_finish(struct ldif_search *search, struct sink *sink)
+/*
+ * An attribute of which nobody in the section has a value, but some the name:
+ * "ldapsearch -A" leaves out values, which are there. Those without rank are
+ * read by nobody.
+ */
+static void
+tell_empty_names(const struct ldif_search *search, const char *name,
+                 struct sink *sink, enum section s)
 {
+	static const char reason[] = "names without values, as ldapsearch -A "
+		"writes them";
+	const struct ldif_seen *seen = &search->seen[s];
+	struct buf note = { 0 };
+
+	for (size_t i = 0; seen->empty && i < ad_attr_count(); i++) {
+		const char *attribute = ad_attr_at(i)->name;
+
+		if (!seen->empty[i] || seen->known[i] || !ad_attr_at(i)->rank)
+			continue;
+		buf_addf(&note, note.len ? ", %s" : "%s", attribute);
+		for (uint64_t n = 0; n < seen->empty[i]; n++)
+			sink->lack(sink, s, attribute, reason);
+	}
+	if (note.len) {
+		char *text = xasprintf("%s: %s: %s of %s are not known", name,
+		                       reason, note.data, section_title(s));
+
+		sink->note(sink, text);
+		free(text);
+	}
+	buf_release(&note);
+}
+
+void
+ldif_search_finish(struct ldif_search *search, const char *name,
+                   struct sink *sink)
+{
+	if (search->referrals)
+		sink->note(sink, "the server named other servers (referrals), "
+		           "which the export does not follow");
 	if (search->result_due)
 		fail(search, xstrdup("the file ends without ldapsearch's "
 		                     "result line: the search was cut"));
@@ -319,6 +402,7 @@ ldif_search_finish(struct ldif_search *search, struct sink *sink)
 
 		if (search->seen[s].met)
 			cover(search, sink, s);
+		tell_empty_names(search, name, sink, s);
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);
 	}

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "collect/schema/schema.h"
 
@@ -17,7 +18,9 @@ struct sink;
 /* The attributes that the objects of a section show. */
 struct ldif_seen {
 	bool met;
-	bool *known;             /* by place in the table of ad_attr.h */
+	/* By place in the table of ad_attr.h: has values; names without. */
+	bool *known;
+	uint64_t *empty;
 	struct name_set others;
 };
 
@@ -33,6 +36,7 @@ struct ldif_search {
 	bool domain_met;         /* the head of a domain is among the objects */
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
+	bool referrals;          /* other servers have more */
 	char *failure;           /* why objects are missing, or NULL */
 };
 
@@ -46,7 +50,11 @@ void ldif_search_response(struct ldif_search *s, const char *name,
 /* An object of the section S. */
 void ldif_search_object(struct ldif_search *search, enum section s,
                         const struct record *r);
-/* At the end: tells SINK what is known. */
-void ldif_search_finish(struct ldif_search *s, struct sink *sink);
+/* An object of the section S has the attribute NAME, but no value of it. */
+void ldif_search_empty(struct ldif_search *search, enum section s,
+                       const char *name);
+/* At the end: tells SINK what is known. NAME is the file's. */
+void ldif_search_finish(struct ldif_search *s, const char *name,
+                        struct sink *sink);
 
 #endif
