@@ -235,6 +235,7 @@ read_created(const struct mapped *m, size_t offset)
 	return 0;
 }
 
+/* Some programs join the values into one text. */
 static int
 read_class(const struct mapped *m, size_t offset)
 {
@@ -244,7 +245,7 @@ read_class(const struct mapped *m, size_t offset)
 	(void)offset;
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
-		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
+		if (strcasestr(texts[i], "inetOrgPerson"))
 			m->o->ad.inet_org_person = YES;
 	return 0;
 }

@@ -18,6 +18,7 @@
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/source.h"
+#include "collect/import/unjudged.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
@@ -49,6 +50,7 @@ struct import {
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct name_set notes;
+	struct unjudged unjudged;
 	const struct file *reading;
 };
 
@@ -62,8 +64,10 @@ static int
 on_put(struct sink *s, enum section section, const struct record *r,
        uint64_t line, struct err *err)
 {
-	(void)line;
-	return snapshot_put(of_sink(s)->writer, section, r, err);
+	struct import *im = of_sink(s);
+
+	unjudged_take(&im->unjudged, section, r, im->reading->name, line);
+	return snapshot_put(im->writer, section, r, err);
 }
 
 static void
@@ -412,6 +416,7 @@ import_all(struct import *im, struct err *err)
 	if (check_any(im, err) < 0)
 		return err->code;
 	tell_gaps(im);
+	unjudged_tell(&im->unjudged, im->writer);
 	return write_snapshot(im, err);
 }
 
@@ -436,6 +441,7 @@ import_run(const struct import_settings *set, struct err *err)
 	}
 	free(im.files);
 	name_set_release(&im.notes);
+	unjudged_release(&im.unjudged);
 	page_log_free(im.pages);
 	return code;
 }
