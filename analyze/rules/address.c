@@ -7,6 +7,7 @@
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/dn.h"
+#include "base/invisible.h"
 #include "base/utf8.h"
 
 
@@ -142,7 +143,8 @@ proxy_fault(const char *value)
 	case ADDRESS_MALFORMED:
 		return "has no prefix such as SMTP:";
 	case ADDRESS_OTHER:
-		return NULL;
+		return invisible_any(value) ? "has an invisible character"
+		                            : NULL;
 	default:
 		return address_fault(address_body(value));
 	}
@@ -240,6 +242,8 @@ check_hidden(struct check *c, const struct object *o)
 static const char *
 nickname_fault(const char *alias)
 {
+	const char *start = alias;
+
 	if (strlen(alias) > 64)
 		return "is longer than 64 characters";
 	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.')
@@ -248,7 +252,7 @@ nickname_fault(const char *alias)
 		if (isspace((unsigned char)*alias) ||
 		    strchr("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@", *alias))
 			return "has a character that an alias cannot have";
-	return NULL;
+	return invisible_any(start) ? "has an invisible character" : NULL;
 }
 
 static void
@@ -287,9 +291,7 @@ check_target(struct check *c, const struct object *o)
 static bool
 is_blank(const char *text)
 {
-	while (isspace((unsigned char)*text))
-		text++;
-	return !*text;
+	return !*text || invisible_all(text);
 }
 
 static void

@@ -8,8 +8,10 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/invisible.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -102,6 +104,19 @@ key_object(const struct object *o)
 	return o->side == SIDE_TENANT && o->links.twin ? o->links.twin : o;
 }
 
+/* The message names what nobody can see in the value. */
+static const char *
+name_invisible(struct check *c, const struct failure *f)
+{
+	const char *message = f->message;
+	struct buf told = { 0 };
+
+	if (message && f->observed && invisible_describe(&told, f->observed))
+		message = check_textf(c, "%s (%s)", message, told.data);
+	buf_release(&told);
+	return message;
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -114,7 +129,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.status = STATUS_OPEN, .class = kind_name(o->kind),
 		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
+		.expected = f->expected,
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(m->present[o->side]),
@@ -123,6 +138,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	c->reported++;
 	if (c->screening)
 		return;
+	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;
