@@ -33,7 +33,8 @@ has_events(const struct model *m)
 static bool
 has_elsewhere(const struct model *m)
 {
-	return has_history(m) || model_complete(m, TENANT_USERS);
+	return has_history(m) || model_complete(m, TENANT_USERS) ||
+	       model_complete(m, TENANT_GROUPS);
 }
 
 static bool
@@ -138,6 +139,30 @@ add_state(const struct model *m, enum section s, const char *what,
 	         section_title(s), what, why ? ": " : "", why ? why : "");
 }
 
+static enum section
+counterpart_of(enum section s)
+{
+	enum side other = section_side(s) == SIDE_AD ? SIDE_TENANT : SIDE_AD;
+
+	return section_of(other, section_kind(s));
+}
+
+/* Appends what lacks of it; whether the section can be judged. */
+static bool
+assess_counterpart(const struct model *m, enum section s,
+                   const struct rule *rule, struct buf *reasons)
+{
+	enum section other = counterpart_of(s);
+
+	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
+	    !snapshot_objects(model_source(m, s), s) ||
+	    model_complete(m, other) ||
+	    (rule->counterpart == COUNTERPART_OR_HISTORY && has_history(m)))
+		return true;
+	add_state(m, other, "not complete", reasons);
+	return false;
+}
+
 static void
 assess_section(const struct model *m, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
@@ -157,6 +182,8 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	}
 	if (snapshot_objects(from, s) && s != TENANT_MAILBOXES &&
 	    missing_attrs(m, s, rule, reasons))
+		return;
+	if (!assess_counterpart(m, s, rule, reasons))
 		return;
 	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);

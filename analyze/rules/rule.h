@@ -49,6 +49,18 @@ struct document {
 	const char *address;
 };
 
+/*
+ * What a rule must know of the section that holds the other halves of the
+ * objects that it judges: of AD's users for accounts of users, of AD's groups
+ * for those of groups. Objects of a kind whose counterparts are not all there
+ * are not judged, but others are.
+ */
+enum counterpart {
+	COUNTERPART_FREE,
+	COUNTERPART_NEEDED,
+	COUNTERPART_OR_HISTORY,      /* or an older AD snapshot */
+};
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -58,6 +70,7 @@ struct rule {
 	struct attr_set any_attr;  /* of these, one will do */
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
+	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
 	bool deletes;              /* sync deletes accounts it reports */
