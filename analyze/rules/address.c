@@ -7,7 +7,7 @@
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/dn.h"
-#include "base/invisible.h"
+#include "base/invisible_text.h"
 #include "base/utf8.h"
 
 

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
-#include "base/invisible.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -211,18 +211,6 @@ check_judge(struct check *c, const struct object *ad,
 	return c->failed ? -1 : 0;
 }
 
-static bool
-has_address(const struct object *o, const char *address)
-{
-	uint64_t hash = hash_folded(address);
-
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (hash_folded(o->proxies[i]) == hash &&
-		    utf8_same_folded(o->proxies[i], address))
-			return true;
-	return false;
-}
-
 /* Whether the row is O's own. */
 static bool
 is_same_object(const struct object *a, const struct object *b)
@@ -254,7 +242,8 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 			c->failed = true;
 			return NULL;
 		}
-		if (has_address(other, address) && !is_same_object(o, other))
+		if (object_has_address(other, address) &&
+		    !is_same_object(o, other))
 			return other;
 	}
 	return NULL;

@@ -14,7 +14,7 @@
 #include "base/digest.h"
 #include "base/dn.h"
 #include "base/guid.h"
-#include "base/invisible.h"
+#include "base/invisible_text.h"
 #include "base/number.h"
 #include "base/record.h"
 #include "base/sid.h"
