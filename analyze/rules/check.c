@@ -220,8 +220,12 @@ is_same_object(const struct object *a, const struct object *b)
 	return dn_same(a->dn, b->dn);
 }
 
-const struct object *
-check_sharer(struct check *c, const struct object *o, const char *address)
+/* Whose addresses count: everybody's, or of those whom sync never takes. */
+enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
+
+static const struct object *
+find_sharer(struct check *c, const struct object *o, const char *address,
+            enum sharers of)
 {
 	uint64_t hash = hash_folded(address);
 	const struct key *end, *k;
@@ -234,7 +238,8 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 		struct object *other;
 
 		if (k->hash != hash ||
-		    section_side((enum section)k->section) != SIDE_AD)
+		    section_side((enum section)k->section) != SIDE_AD ||
+		    (of == SHARERS_HOLDERS && k->section != AD_OTHER))
 			continue;
 		other = arena_alloc(&c->scratch, sizeof(*other));
 		if (fetch_object(c->fetch, (enum section)k->section, k->row,
@@ -247,4 +252,16 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 			return other;
 	}
 	return NULL;
+}
+
+const struct object *
+check_sharer(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_ALL);
+}
+
+const struct object *
+check_holder(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_HOLDERS);
 }

@@ -80,8 +80,8 @@ check_mail_held(struct check *c, const struct object *o)
 
 	if (o->proxy_count || !o->mail)
 		return;
-	other = check_sharer(c, o, check_textf(c, "smtp:%s", o->mail));
-	if (!other || !object_holds_addresses(other))
+	other = check_holder(c, o, check_textf(c, "smtp:%s", o->mail));
+	if (!other)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = SEVERITY_LOW, .attribute = "mail",

@@ -126,6 +126,10 @@ struct arena *check_arena(struct check *c);
 const struct object *check_sharer(struct check *c, const struct object *o,
                                   const char *address);
 
+/* The same, of public folders and dynamic groups alone. */
+const struct object *check_holder(struct check *c, const struct object *o,
+                                  const char *address);
+
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);
 /*

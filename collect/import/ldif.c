@@ -261,8 +261,9 @@ add_value(struct ldif *l, char *name, struct err *err)
 	if (strcasecmp(name, "changetype") == 0) {
 		if (strcasecmp(l->value, "add") == 0)
 			return 0;
-		return wrong(l, l->lines.begin, "changetype is not \"add\"; "
-		             "want an export of objects, not of changes", err);
+		return err_input(err, "%s:%llu: a change (changetype: %.40s); "
+		                 "want an export of objects", l->name,
+		                 (unsigned long long)l->lines.begin, l->value);
 	}
 	if (strcasecmp(name, AD_DN) == 0)
 		return wrong(l, l->lines.begin, "a second dn in a record; want "
