@@ -272,6 +272,31 @@ shows_all(const struct ldif_seen *seen)
 	return telling && has_seen(seen, "objectGUID");
 }
 
+/* Whether objects showed the name, but nobody a value: it was not collected. */
+static bool
+is_name_only(const struct ldif_seen *seen, size_t i)
+{
+	return seen->empty[i] && !seen->known[i];
+}
+
+static bool
+has_name_only(const struct ldif_seen *seen)
+{
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (is_name_only(seen, i))
+			return true;
+	return false;
+}
+
+static void
+cover_names(struct sink *sink, enum section s, enum cover cover,
+            struct name_set *names)
+{
+	sink->cover(sink, s, cover, (const char *const *)names->names,
+	            names->count);
+	name_set_release(names);
+}
+
 static void
 cover_seen(struct sink *sink, enum section s, const struct ldif_seen *seen)
 {
@@ -282,9 +307,40 @@ cover_seen(struct sink *sink, enum section s, const struct ldif_seen *seen)
 	for (size_t i = 0; i < ad_attr_count(); i++)
 		if (seen->known[i])
 			name_set_add(&names, ad_attr_at(i)->name);
-	sink->cover(sink, s, COVER_SEEN, (const char *const *)names.names,
-	            names.count);
-	name_set_release(&names);
+	cover_names(sink, s, COVER_SEEN, &names);
+}
+
+/* All that anybody reads, but for what came without values. */
+static void
+cover_all(struct sink *sink, enum section s, const struct ldif_seen *seen)
+{
+	struct name_set names = { 0 };
+
+	if (!has_name_only(seen)) {
+		sink->cover(sink, s, COVER_ALL, NULL, 0);
+		return;
+	}
+	for (size_t i = 0; i < seen->others.count; i++)
+		name_set_add(&names, seen->others.names[i]);
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (!is_name_only(seen, i))
+			name_set_add(&names, ad_attr_at(i)->name);
+	cover_names(sink, s, COVER_LISTED, &names);
+}
+
+static void
+cover_listed(struct sink *sink, enum section s, const struct ldif_seen *seen,
+             const struct name_set *listed)
+{
+	struct name_set names = { 0 };
+
+	for (size_t i = 0; i < listed->count; i++) {
+		const struct ad_attr *a = ad_attr_find(listed->names[i]);
+
+		if (!a || !is_name_only(seen, ad_attr_index(a)))
+			name_set_add(&names, listed->names[i]);
+	}
+	cover_names(sink, s, COVER_LISTED, &names);
 }
 
 static bool
@@ -298,15 +354,15 @@ asked_all(const struct ldif_search *search, enum section s)
 static void
 cover(const struct ldif_search *search, struct sink *sink, enum section s)
 {
+	const struct ldif_seen *seen = &search->seen[s];
+
 	sink->asked(sink, s);
 	if (asked_all(search, s))
-		sink->cover(sink, s, COVER_ALL, NULL, 0);
+		cover_all(sink, s, seen);
 	else if (search->asked == LDIF_ASKED_LISTED && !search->mixed)
-		sink->cover(sink, s, COVER_LISTED,
-		            (const char *const *)search->listed.names,
-		            search->listed.count);
+		cover_listed(sink, s, seen, &search->listed);
 	else
-		cover_seen(sink, s, &search->seen[s]);
+		cover_seen(sink, s, seen);
 }
 
 /*
@@ -349,37 +405,27 @@ may_lack(const struct ldif_search *search, enum section s)
 	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
 }
 
-/*
- * An attribute of which nobody in the section has a value, but some the name:
- * "ldapsearch -A" leaves out values, which are there. Those without rank are
- * read by nobody.
- */
+/* Those without rank are read by nobody. */
 static void
-tell_empty_names(const struct ldif_search *search, const char *name,
-                 struct sink *sink, enum section s)
+tell_names_only(const struct ldif_seen *seen, const char *name,
+                struct sink *sink, enum section s)
 {
-	static const char reason[] = "names without values, as ldapsearch -A "
-		"writes them";
-	const struct ldif_seen *seen = &search->seen[s];
-	struct buf note = { 0 };
+	struct buf names = { 0 };
+	char *note;
 
-	for (size_t i = 0; seen->empty && i < ad_attr_count(); i++) {
-		const char *attribute = ad_attr_at(i)->name;
-
-		if (!seen->empty[i] || seen->known[i] || !ad_attr_at(i)->rank)
-			continue;
-		buf_addf(&note, note.len ? ", %s" : "%s", attribute);
-		for (uint64_t n = 0; n < seen->empty[i]; n++)
-			sink->lack(sink, s, attribute, reason);
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (is_name_only(seen, i) && ad_attr_at(i)->rank)
+			buf_addf(&names, names.len ? ", %s" : "%s",
+			         ad_attr_at(i)->name);
+	if (names.len) {
+		note = xasprintf("%s: names without values, as ldapsearch -A "
+		                 "writes them: %s of %s count as not "
+		                 "collected", name, names.data,
+		                 section_title(s));
+		sink->note(sink, note);
+		free(note);
 	}
-	if (note.len) {
-		char *text = xasprintf("%s: %s: %s of %s are not known", name,
-		                       reason, note.data, section_title(s));
-
-		sink->note(sink, text);
-		free(text);
-	}
-	buf_release(&note);
+	buf_release(&names);
 }
 
 void
@@ -400,9 +446,10 @@ ldif_search_finish(struct ldif_search *search, const char *name,
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section s = (enum section)i;
 
-		if (search->seen[s].met)
+		if (search->seen[s].met) {
 			cover(search, sink, s);
-		tell_empty_names(search, name, sink, s);
+			tell_names_only(&search->seen[s], name, sink, s);
+		}
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);
 	}
