@@ -147,6 +147,15 @@ counterpart_of(enum section s)
 	return section_of(other, section_kind(s));
 }
 
+/* Whether the collector left out objects that a filter of the user's named. */
+static bool
+is_filtered(const struct model *m, enum section s)
+{
+	const struct snapshot *from = model_source(m, s);
+
+	return from && snapshot_requested(from, "filter") != NULL;
+}
+
 /* Appends what lacks of it; whether the section can be judged. */
 static bool
 assess_counterpart(const struct model *m, enum section s,
@@ -156,10 +165,11 @@ assess_counterpart(const struct model *m, enum section s,
 
 	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
 	    !snapshot_objects(model_source(m, s), s) ||
-	    model_complete(m, other) ||
+	    (model_complete(m, other) && !is_filtered(m, other)) ||
 	    (rule->counterpart == COUNTERPART_OR_HISTORY && has_history(m)))
 		return true;
-	add_state(m, other, "not complete", reasons);
+	add_state(m, other, is_filtered(m, other) ? "collected by --filter"
+	          : "not complete", reasons);
 	return false;
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "collect/import/ldif_filter.h"
 #include "collect/import/source.h"
 #include "collect/schema/schema.h"
 
@@ -38,6 +39,7 @@ ldif_search_release(struct ldif_search *s)
 	name_set_release(&s->listed);
 	free(s->requesting);
 	free(s->failure);
+	free(s->filter);
 }
 
 /* The first reason stays. */
@@ -59,6 +61,7 @@ begin_search(struct ldif_search *s, const char *rest, size_t len)
 		fail(s, xstrdup("a search of ldapsearch has no result line: "
 		                "it was cut"));
 	s->result_due = true;
+	s->narrow = false;
 }
 
 static void
@@ -99,6 +102,10 @@ take_filter(struct ldif_search *s, const char *rest, size_t len)
 
 	if (len != strlen(any) || strncasecmp(rest, any, len) != 0)
 		s->filtered = true;
+	s->narrow = !ldif_filter_is_by_class(rest, len);
+	if (s->narrow && !s->filter)
+		s->filter = xstrndup(rest, len < RESULT_SHOWN ? len :
+		                     utf8_bad(rest, RESULT_SHOWN));
 }
 
 /* "estimate=0 cookie=..."; an empty cookie ends the last page. */
@@ -229,6 +236,7 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	struct ldif_seen *seen = &search->seen[s];
 
 	seen->met = true;
+	seen->narrow = seen->narrow || search->narrow;
 	if (s == AD_CONTAINERS && !search->domain_met)
 		search->domain_met = is_domain(r);
 	make_room(seen);
@@ -428,6 +436,17 @@ tell_names_only(const struct ldif_seen *seen, const char *name,
 	buf_release(&names);
 }
 
+static void
+tell_narrow(const struct ldif_search *search, struct sink *sink,
+            enum section s)
+{
+	char *reason = xasprintf("ldapsearch was asked for some of them only, "
+	                         "by the filter %s", search->filter);
+
+	sink->partial(sink, s, reason);
+	free(reason);
+}
+
 void
 ldif_search_finish(struct ldif_search *search, const char *name,
                    struct sink *sink)
@@ -450,6 +469,8 @@ ldif_search_finish(struct ldif_search *search, const char *name,
 			cover(search, sink, s);
 			tell_names_only(&search->seen[s], name, sink, s);
 		}
+		if (search->seen[s].narrow)
+			tell_narrow(search, sink, s);
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);
 	}

@@ -18,6 +18,7 @@ struct sink;
 /* The attributes that the objects of a section show. */
 struct ldif_seen {
 	bool met;
+	bool narrow;             /* some came of a search for some objects */
 	/* By place in the table of ad_attr.h: has values; names without. */
 	bool *known;
 	uint64_t *empty;
@@ -33,6 +34,8 @@ struct ldif_search {
 	char *requesting;        /* the first comment that says it */
 	struct name_set listed;
 	bool filtered;           /* a search was for some objects only */
+	bool narrow;             /* so is this one, and not by their class */
+	char *filter;            /* the first such filter */
 	bool domain_met;         /* the head of a domain is among the objects */
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
