@@ -33,8 +33,7 @@ has_events(const struct model *m)
 static bool
 has_elsewhere(const struct model *m)
 {
-	return has_history(m) || model_complete(m, TENANT_USERS) ||
-	       model_complete(m, TENANT_GROUPS);
+	return has_history(m) || model_complete(m, TENANT_USERS);
 }
 
 static bool
@@ -165,8 +164,7 @@ assess_counterpart(const struct model *m, enum section s,
 
 	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
 	    !snapshot_objects(model_source(m, s), s) ||
-	    (model_complete(m, other) && !is_filtered(m, other)) ||
-	    (rule->counterpart == COUNTERPART_OR_HISTORY && has_history(m)))
+	    (model_complete(m, other) && !is_filtered(m, other)))
 		return true;
 	add_state(m, other, is_filtered(m, other) ? "collected by --filter"
 	          : "not complete", reasons);

@@ -55,11 +55,7 @@ struct document {
  * for those of groups. Objects of a kind whose counterparts are not all there
  * are not judged, but others are.
  */
-enum counterpart {
-	COUNTERPART_FREE,
-	COUNTERPART_NEEDED,
-	COUNTERPART_OR_HISTORY,      /* or an older AD snapshot */
-};
+enum counterpart { COUNTERPART_FREE, COUNTERPART_NEEDED };
 
 struct rule {
 	const char *id;            /* printed, documented, never reused */

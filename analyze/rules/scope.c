@@ -168,7 +168,6 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
-		.counterpart = COUNTERPART_OR_HISTORY,
 		.needs = NEED_SCOPE | NEED_ELSEWHERE,
 		.check = check_moved_out,
 		.title = "Moved out of the sync scope",
