@@ -10,7 +10,6 @@
 
 #include "base/base64.h"
 #include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/record.h"
@@ -47,6 +46,7 @@ struct ldif {
 	struct name_set empty;   /* names in the record without a value */
 	bool has_values;         /* some record has any */
 	uint64_t first_empty;    /* line of the first name without one */
+	uint64_t first_bare;     /* of the first record without any */
 	struct range_set ranges; /* of the record */
 	struct ldif_search search;
 	bool told_secret;
@@ -95,10 +95,10 @@ end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
+	/* Who has nothing of a list of attributes comes as a dn alone. */
 	l->has_values = l->has_values || l->values;
-	if (!l->values && !l->empty.count)
-		return wrong(l, l->record_number, "a record with a dn and "
-		             "nothing else; want its attributes", err);
+	if (!l->first_bare && !l->values)
+		l->first_bare = l->record_number;
 	l->sink->asked(l->sink, s);
 	ldif_search_object(&l->search, s, l->record);
 	for (size_t i = 0; i < l->empty.count; i++)
@@ -143,11 +143,10 @@ take_reply(struct ldif *l, const char *name, const char *text)
 	return true;
 }
 
-/* Some programs put blanks behind the name, which are not part of it. */
 static int
 begin_entry(struct ldif *l, struct err *err)
 {
-	l->value_len = dn_trimmed_len(l->value, l->value_len);
+	ldif_bare_dn(&l->value, &l->value_len);
 	if (utf8_bad(l->value, l->value_len) < l->value_len)
 		return wrong(l, l->lines.begin, "the dn is not UTF-8; want "
 		             "UTF-8, UTF-16 with a byte-order mark, or "
@@ -372,8 +371,8 @@ take_line(struct ldif *l, const char *line, size_t len, struct err *err)
 		return wrong(l, l->lines.begin, "a \"-\" line, as in changes; "
 		             "want an export of objects", err);
 	if (!ldif_is_name(line, name))
-		return wrong(l, l->lines.begin, "is no LDIF; want \"attribute: "
-		             "value\"", err);
+		return ldif_no_name(l->name, l->lines.begin, line,
+		                    colon ? name : len, err);
 	if (read_value(l, colon + 1, len - name - 1, err) < 0)
 		return -1;
 	return take_other(l, copy_line(l, line, name), err);
@@ -404,6 +403,23 @@ ldif_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return ldif_lines_feed(&of_parser(p)->lines, data, len, err);
 }
 
+/* Names of objects, or of attributes, alone are no export. */
+static int
+check_any_value(const struct ldif *l, struct err *err)
+{
+	if (l->has_values)
+		return 0;
+	if (l->first_empty)
+		return wrong(l, l->first_empty, "a name without a value, as "
+		             "all of them, which ldapsearch -A writes; want "
+		             "an export with values", err);
+	if (l->first_bare)
+		return wrong(l, l->first_bare, "a record with a dn and nothing "
+		             "else, as all of them; want their attributes",
+		             err);
+	return 0;
+}
+
 static int
 ldif_finish(struct parser *p, struct err *err)
 {
@@ -421,10 +437,8 @@ ldif_finish(struct parser *p, struct err *err)
 	}
 	if (end_record(l, err) < 0)
 		return -1;
-	if (l->first_empty && !l->has_values)
-		return wrong(l, l->first_empty, "a name without a value, as "
-		             "all of them, which ldapsearch -A writes; want "
-		             "an export with values", err);
+	if (check_any_value(l, err) < 0)
+		return -1;
 	ldif_search_finish(&l->search, l->name, l->sink);
 	return 0;
 }
