@@ -91,6 +91,8 @@ check_mail_held(struct check *c, const struct object *o)
 		                       "%s (%s)", object_label(o), o->mail,
 		                       kind_name(other->kind),
 		                       object_label(other), other->dn),
+		.fix = "In AD, decide whose address it is, and give the other "
+		       "object another one.",
 	});
 }
 
