@@ -75,6 +75,12 @@ trim_end(const char *p, const char *end)
 	return end;
 }
 
+size_t
+dn_trimmed_len(const char *dn, size_t len)
+{
+	return (size_t)(trim_end(dn, dn + len) - dn);
+}
+
 static void
 put_escaped(struct buf *out, const struct buf *value)
 {
@@ -149,9 +155,8 @@ dn_first_len(const char *dn)
 	return (size_t)(rdn_end(dn) - dn);
 }
 
-/* Appends the value of the first RDN, unescaped. */
-static void
-put_first_value(struct buf *out, const char *dn)
+void
+dn_first_value(struct buf *out, const char *dn)
 {
 	const char *end = rdn_end(dn);
 	const char *eq = memchr(dn, '=', (size_t)(end - dn));
@@ -170,9 +175,40 @@ dn_domain(struct buf *out, const char *dn)
 			continue;
 		if (!first)
 			buf_addc(out, '.');
-		put_first_value(out, dn);
+		dn_first_value(out, dn);
 		first = false;
 	}
+}
+
+/* Whether the bytes behind one of the line feeds in the name are MARK. */
+static bool
+is_marked(const struct buf *name, const char *mark)
+{
+	size_t len = strlen(mark);
+
+	for (size_t i = 0; i + 1 + len <= name->len; i++)
+		if (name->data[i] == '\n' &&
+		    strncasecmp(name->data + i + 1, mark, len) == 0)
+			return true;
+	return false;
+}
+
+enum dn_mark
+dn_mark(const char *dn)
+{
+	struct buf name = { 0 };
+	enum dn_mark mark = DN_PLAIN;
+
+	/* Nearly every name is told at a glance. */
+	if (!strpbrk(dn, "\\\n"))
+		return DN_PLAIN;
+	dn_first_value(&name, dn);
+	if (is_marked(&name, "DEL:"))
+		mark = DN_DELETED;
+	else if (is_marked(&name, "CNF:"))
+		mark = DN_CONFLICT;
+	buf_release(&name);
+	return mark;
 }
 
 bool

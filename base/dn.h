@@ -23,6 +23,20 @@ const char *dn_parent(const char *dn);
 /* The length of the first RDN: up to its separator or the end. */
 size_t dn_first_len(const char *dn);
 
+/* LEN bytes of DN without trailing blanks that mean nothing. */
+size_t dn_trimmed_len(const char *dn, size_t len);
+
+/* Appends the value of the first RDN, unescaped. */
+void dn_first_value(struct buf *out, const char *dn);
+
+/*
+ * What AD did to the name of the object: of two of one name it renames one to
+ * "name\0ACNF:guid", and a deleted one to "name\0ADEL:guid" (MS-ADTS
+ * 3.1.1.5.1.4 and 3.1.1.5.5.1.1). What lies below such an object is plain.
+ */
+enum dn_mark { DN_PLAIN, DN_CONFLICT, DN_DELETED };
+enum dn_mark dn_mark(const char *dn);
+
 /* Appends the DNS name that the DC components give: "corp.example". */
 void dn_domain(struct buf *out, const char *dn);
 

@@ -6,14 +6,20 @@
 #include <string.h>
 #include <unistr.h>
 
-/* Characters that drive a terminal or reorder what it shows. */
-static int
-is_unsafe(ucs4_t uc)
+#include "base/invisible.h"
+
+/* Appends what stands for a character that may not be shown, to OUT. */
+static size_t
+name_character(char out[16], ucs4_t uc, const uint8_t *bytes, size_t n)
 {
-	return uc < 0x20 || (uc >= 0x7f && uc <= 0x9f) ||
-	       uc == 0x061c || uc == 0x200e || uc == 0x200f ||
-	       (uc >= 0x2028 && uc <= 0x202e) ||
-	       (uc >= 0x2066 && uc <= 0x2069);
+	size_t used = 0;
+
+	if (uc >= 0xA0)
+		return (size_t)snprintf(out, 16, "<U+%04X>", (unsigned)uc);
+	for (size_t i = 0; i < n; i++)
+		used += (size_t)snprintf(out + used, 16 - used, "\\x%02x",
+		                         bytes[i]);
+	return used;
 }
 
 void
@@ -24,23 +30,22 @@ term_safe(char *out, size_t size, const char *text)
 	size_t left = strlen(text), used = 0;
 
 	while (left > 0) {
-		ucs4_t uc;
+		ucs4_t uc = 0;
 		int n = u8_mbtoucr(&uc, p, left);
-		int bad = n < 1 || is_unsafe(uc);
-		size_t take = n < 1 ? 1 : (size_t)n;
-		size_t need = bad ? 4 * take : take;
+		size_t take = n < 1 ? 1 : (size_t)n, need = take;
+		const char *from = (const char *)p;
+		char name[16];
 
+		if (n < 1 || invisible_is(uc)) {
+			need = name_character(name, n < 1 ? 0 : uc, p, take);
+			from = name;
+		}
 		if (used + need + sizeof(more) > size) {
 			memcpy(out + used, more, sizeof(more));
 			return;
 		}
-		for (size_t i = 0; i < take; i++) {
-			if (bad)
-				used += (size_t)sprintf(out + used, "\\x%02x",
-				                        p[i]);
-			else
-				out[used++] = (char)p[i];
-		}
+		memcpy(out + used, from, need);
+		used += need;
 		p += take;
 		left -= take;
 	}

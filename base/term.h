@@ -9,8 +9,8 @@
 
 /*
  * Copies TEXT into OUT (SIZE bytes with the NUL). Control characters (C0, DEL,
- * C1), bidirectional overrides and bytes that are not UTF-8 become \xHH; text
- * that does not fit ends in "...".
+ * C1) and bytes that are not UTF-8 become \xHH, other characters that nobody
+ * sees <U+HHHH>; text that does not fit ends in "...".
  */
 void term_safe(char *out, size_t size, const char *text);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "analyze/load/address_holders.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
@@ -130,7 +131,8 @@ load_ad(struct registry *g, struct err *err)
 		if (supplement_twice(g, ad_sections[i], err) < 0)
 			return -1;
 	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
-	    linked_masters_find(g, err) < 0)
+	    linked_masters_find(g, err) < 0 ||
+	    address_holders_index(g, err) < 0)
 		return -1;
 	return supplement_entries(g, SIDE_AD, err);
 }

@@ -71,7 +71,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	const struct forecast *f = &o->forecast.line;
-	size_t room = o->proxy_count + f->proxy_count + 1;
+	size_t room = o->proxy_count + f->proxy_count + 2;
 	struct values v = {
 		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
 	};
@@ -80,6 +80,10 @@ unique_claim(const struct registry *g, const struct entry *e)
 	for (size_t i = 0; (g->wants & SCREEN_SHARERS) &&
 	     i < o->proxy_count; i++)
 		add_value(g, &v, unique_hash(UNIQUE_PROXY, o->proxies[i]));
+	/* Who holds addresses beside whom sync takes has it, too. */
+	if ((g->wants & SCREEN_SHARERS) && !o->proxy_count && o->mail &&
+	    g->m->tables[AD_OTHER].file)
+		add_value(g, &v, unique_hash(UNIQUE_ADDRESS, o->mail));
 	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
 		add_value(g, &v, unique_hash(UNIQUE_PROXY,
 		                             f->proxy_addresses[i]));

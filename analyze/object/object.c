@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 const char *
@@ -11,7 +12,9 @@ kind_name(enum kind kind)
 	static const char *const names[] = {
 		[KIND_USER] = "user", [KIND_GROUP] = "group",
 		[KIND_CONTACT] = "contact", [KIND_COMPUTER] = "computer",
-		[KIND_MAILBOX] = "mailbox",
+		[KIND_MAILBOX] = "mailbox", [KIND_OTHER] = "object",
+		[KIND_FOLDER] = "public folder",
+		[KIND_DYNAMIC_GROUP] = "dynamic distribution group",
 	};
 
 	return names[kind];
@@ -24,6 +27,7 @@ section_kind(enum section s)
 	static const enum kind kinds[SECTION_COUNT] = {
 		[AD_USERS] = KIND_USER, [AD_GROUPS] = KIND_GROUP,
 		[AD_CONTACTS] = KIND_CONTACT, [AD_COMPUTERS] = KIND_COMPUTER,
+		[AD_OTHER] = KIND_OTHER,
 		[TENANT_USERS] = KIND_USER, [TENANT_GROUPS] = KIND_GROUP,
 		[TENANT_CONTACTS] = KIND_CONTACT,
 		[TENANT_DELETED_USERS] = KIND_USER,
@@ -43,6 +47,8 @@ section_of(enum side side, enum kind kind)
 			[KIND_CONTACT] = AD_CONTACTS,
 			[KIND_COMPUTER] = AD_COMPUTERS,
 			[KIND_MAILBOX] = AD_MAILBOXES,
+			[KIND_OTHER] = AD_OTHER, [KIND_FOLDER] = AD_OTHER,
+			[KIND_DYNAMIC_GROUP] = AD_OTHER,
 		},
 		[SIDE_TENANT] = {
 			[KIND_USER] = TENANT_USERS,
@@ -50,6 +56,9 @@ section_of(enum side side, enum kind kind)
 			[KIND_CONTACT] = TENANT_CONTACTS,
 			[KIND_COMPUTER] = SECTION_COUNT,
 			[KIND_MAILBOX] = TENANT_MAILBOXES,
+			[KIND_OTHER] = SECTION_COUNT,
+			[KIND_FOLDER] = SECTION_COUNT,
+			[KIND_DYNAMIC_GROUP] = SECTION_COUNT,
 		},
 	};
 
@@ -78,6 +87,29 @@ object_primary(const struct object *o)
 		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY)
 			return address_body(o->proxies[i]);
 	return NULL;
+}
+
+bool
+object_holds_addresses(const struct object *o)
+{
+	/* msExchRecipientTypeDetails of the two, where the class lacks. */
+	return o->kind == KIND_FOLDER || o->kind == KIND_DYNAMIC_GROUP ||
+	       (o->kind == KIND_OTHER && (o->ad.recipient_type == 0x800 ||
+	                                  o->ad.recipient_type == 0x1000));
+}
+
+bool
+object_has_address(const struct object *o, const char *address)
+{
+	uint64_t hash = hash_folded(address);
+
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (hash_folded(o->proxies[i]) == hash &&
+		    utf8_same_folded(o->proxies[i], address))
+			return true;
+	return object_holds_addresses(o) && !o->proxy_count && o->mail &&
+	       address_type(address) <= ADDRESS_SECONDARY &&
+	       utf8_same_folded(o->mail, address_body(address));
 }
 
 const char *

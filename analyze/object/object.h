@@ -25,6 +25,8 @@ struct attr_row;                 /* an attribute */
 
 enum kind {
 	KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER, KIND_MAILBOX,
+	/* AD's other objects, which are not judged: by their class. */
+	KIND_OTHER, KIND_FOLDER, KIND_DYNAMIC_GROUP,
 	KIND_COUNT
 };
 
@@ -269,6 +271,13 @@ enum section section_twin(enum section s);
 
 /* The primary SMTP address among the object's proxies, or NULL. */
 const char *object_primary(const struct object *o);
+/*
+ * Whether it is an object that sync does not take, but that has addresses: a
+ * mail-enabled public folder, a dynamic group.
+ */
+bool object_holds_addresses(const struct object *o);
+/* Whether it has the address, a whole value of proxyAddresses. */
+bool object_has_address(const struct object *o, const char *address);
 /* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
 const char *object_label(const struct object *o);
 /* Whether both are called alike: the same account made anew, perhaps. */

@@ -278,6 +278,20 @@ read_created(const struct mapped *m, size_t offset)
 	return text ? when_from_general(member(m, offset), text) : 0;
 }
 
+/* Some programs join the values into one text: that may be all of them. */
+static void
+take_class(struct object *o, const char *text)
+{
+	if (strcasestr(text, "inetOrgPerson"))
+		o->ad.inet_org_person = YES;
+	if (o->kind != KIND_OTHER)
+		return;
+	if (strcasestr(text, "publicFolder"))
+		o->kind = KIND_FOLDER;
+	else if (strcasestr(text, "msExchDynamicDistributionList"))
+		o->kind = KIND_DYNAMIC_GROUP;
+}
+
 static int
 read_class(const struct mapped *m, size_t offset)
 {
@@ -289,8 +303,7 @@ read_class(const struct mapped *m, size_t offset)
 		return -1;
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
-		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
-			m->o->ad.inet_org_person = YES;
+		take_class(m->o, texts[i]);
 	return 0;
 }
 

@@ -6,6 +6,8 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "base/dn.h"
+#include "base/invisible_text.h"
 #include "base/utf8.h"
 
 
@@ -73,7 +75,8 @@ check_contact_mail(struct check *c, const struct object *o)
 static void
 check_contact(struct check *c, const struct object *o)
 {
-	if (o->scope.state == SCOPE_EXCLUDED)
+	/* Which of two of one name is to stay says itself what lacks. */
+	if (o->scope.state == SCOPE_EXCLUDED || dn_mark(o->dn) != DN_PLAIN)
 		return;
 	if (object_is_mail_enabled(o)) {
 		check_contact_mail(c, o);
@@ -140,7 +143,8 @@ proxy_fault(const char *value)
 	case ADDRESS_MALFORMED:
 		return "has no prefix such as SMTP:";
 	case ADDRESS_OTHER:
-		return NULL;
+		return invisible_any(value) ? "has an invisible character"
+		                            : NULL;
 	default:
 		return address_fault(address_body(value));
 	}
@@ -238,6 +242,8 @@ check_hidden(struct check *c, const struct object *o)
 static const char *
 nickname_fault(const char *alias)
 {
+	const char *start = alias;
+
 	if (strlen(alias) > 64)
 		return "is longer than 64 characters";
 	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.')
@@ -246,7 +252,7 @@ nickname_fault(const char *alias)
 		if (isspace((unsigned char)*alias) ||
 		    strchr("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@", *alias))
 			return "has a character that an alias cannot have";
-	return NULL;
+	return invisible_any(start) ? "has an invisible character" : NULL;
 }
 
 static void
@@ -285,9 +291,7 @@ check_target(struct check *c, const struct object *o)
 static bool
 is_blank(const char *text)
 {
-	while (isspace((unsigned char)*text))
-		text++;
-	return !*text;
+	return !*text || invisible_all(text);
 }
 
 static void

@@ -179,6 +179,39 @@ add_state(const struct model *m, enum section s, const char *what,
 	         section_title(s), what, why ? ": " : "", why ? why : "");
 }
 
+static enum section
+counterpart_of(enum section s)
+{
+	enum side other = section_side(s) == SIDE_AD ? SIDE_TENANT : SIDE_AD;
+
+	return section_of(other, section_kind(s));
+}
+
+/* Whether the collector left out objects that a filter of the user's named. */
+static bool
+is_filtered(const struct model *m, enum section s)
+{
+	const struct snapshot *from = model_source(m, s);
+
+	return from && snapshot_requested(from, "filter") != NULL;
+}
+
+/* Appends what lacks of it; whether the section can be judged. */
+static bool
+assess_counterpart(const struct model *m, enum section s,
+                   const struct rule *rule, struct buf *reasons)
+{
+	enum section other = counterpart_of(s);
+
+	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
+	    !snapshot_objects(model_source(m, s), s) ||
+	    (model_complete(m, other) && !is_filtered(m, other)))
+		return true;
+	add_state(m, other, is_filtered(m, other) ? "collected by --filter"
+	          : "not complete", reasons);
+	return false;
+}
+
 static void
 assess_section(const struct model *m, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
@@ -198,6 +231,8 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	}
 	if (snapshot_objects(from, s) && s != TENANT_MAILBOXES &&
 	    missing_attrs(m, s, rule, reasons))
+		return;
+	if (!assess_counterpart(m, s, rule, reasons))
 		return;
 	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);

@@ -8,8 +8,10 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -102,6 +104,19 @@ key_object(const struct object *o)
 	return o->side == SIDE_TENANT && o->links.twin ? o->links.twin : o;
 }
 
+/* The message names what nobody can see in the value. */
+static const char *
+name_invisible(struct check *c, const struct failure *f)
+{
+	const char *message = f->message;
+	struct buf told = { 0 };
+
+	if (message && f->observed && invisible_describe(&told, f->observed))
+		message = check_textf(c, "%s (%s)", message, told.data);
+	buf_release(&told);
+	return message;
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -114,7 +129,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.status = STATUS_OPEN, .class = kind_name(o->kind),
 		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
+		.expected = f->expected,
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(m->present[o->side]),
@@ -123,6 +138,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	c->reported++;
 	if (c->screening)
 		return;
+	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;
@@ -221,18 +237,6 @@ check_judge(struct check *c, const struct object *ad,
 	return c->failed ? -1 : 0;
 }
 
-static bool
-has_address(const struct object *o, const char *address)
-{
-	uint64_t hash = hash_folded(address);
-
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (hash_folded(o->proxies[i]) == hash &&
-		    utf8_same_folded(o->proxies[i], address))
-			return true;
-	return false;
-}
-
 /* Whether the row is O's own. */
 static bool
 is_same_object(const struct object *a, const struct object *b)
@@ -242,8 +246,12 @@ is_same_object(const struct object *a, const struct object *b)
 	return dn_same(a->dn, b->dn);
 }
 
-const struct object *
-check_sharer(struct check *c, const struct object *o, const char *address)
+/* Whose addresses count: everybody's, or of those whom sync never takes. */
+enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
+
+static const struct object *
+find_sharer(struct check *c, const struct object *o, const char *address,
+            enum sharers of)
 {
 	uint64_t hash = hash_folded(address);
 	const struct key *end, *k;
@@ -256,7 +264,8 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 		struct object *other;
 
 		if (k->hash != hash ||
-		    section_side((enum section)k->section) != SIDE_AD)
+		    section_side((enum section)k->section) != SIDE_AD ||
+		    (of == SHARERS_HOLDERS && k->section != AD_OTHER))
 			continue;
 		other = arena_alloc(&c->scratch, sizeof(*other));
 		if (fetch_object(c->fetch, (enum section)k->section, k->row,
@@ -264,8 +273,21 @@ check_sharer(struct check *c, const struct object *o, const char *address)
 			c->failed = true;
 			return NULL;
 		}
-		if (has_address(other, address) && !is_same_object(o, other))
+		if (object_has_address(other, address) &&
+		    !is_same_object(o, other))
 			return other;
 	}
 	return NULL;
+}
+
+const struct object *
+check_sharer(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_ALL);
+}
+
+const struct object *
+check_holder(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_HOLDERS);
 }

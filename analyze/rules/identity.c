@@ -4,6 +4,7 @@
 
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 /* PREP, userPrincipalName: what may stand before the @. */
@@ -71,9 +72,37 @@ is_one(const struct object *o, const struct object *other)
 	       (o->ad.has_linked_mailbox && linked_mailbox_waits(other));
 }
 
+/* Sync takes mail for an address of whoever has no other. */
+static void
+check_mail_held(struct check *c, const struct object *o)
+{
+	const struct object *other;
+
+	if (o->proxy_count || !o->mail)
+		return;
+	other = check_holder(c, o, check_textf(c, "smtp:%s", o->mail));
+	if (!other)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_LOW, .attribute = "mail",
+		.observed = o->mail,
+		.expected = "an address that no other object has",
+		.message = check_textf(c, "%s has mail %s, and so has the %s "
+		                       "%s (%s)", object_label(o), o->mail,
+		                       kind_name(other->kind),
+		                       object_label(other), other->dn),
+		.fix = "In AD, decide whose address it is, and give the other "
+		       "object another one.",
+	});
+}
+
+/* A conflict object has what the one has whose name it had: told of that. */
 static void
 check_duplicate(struct check *c, const struct object *o)
 {
+	if (dn_mark(o->dn) != DN_PLAIN)
+		return;
+	check_mail_held(c, o);
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *value = o->proxies[i];
 		const struct object *other = is_repeated(o, i)

@@ -322,7 +322,7 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),
-		.sections = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS) },
+		.counterpart = COUNTERPART_NEEDED,
 		.needs = NEED_UNCLAIMED, .deletes = true,
 		.check = check_orphan,
 		.title = "Synchronized account without an object in AD",

@@ -49,6 +49,14 @@ struct document {
 	const char *address;
 };
 
+/*
+ * What a rule must know of the section that holds the other halves of the
+ * objects that it judges: of AD's users for accounts of users, of AD's groups
+ * for those of groups. Objects of a kind whose counterparts are not all there
+ * are not judged, but others are.
+ */
+enum counterpart { COUNTERPART_FREE, COUNTERPART_NEEDED };
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -58,6 +66,7 @@ struct rule {
 	struct attr_set any_attr;  /* of these, one will do */
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
+	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
 	bool deletes;              /* sync deletes accounts it reports */
@@ -111,6 +120,10 @@ struct arena *check_arena(struct check *c);
  * has an address with another is suspect by NEED_SHARERS.
  */
 const struct object *check_sharer(struct check *c, const struct object *o,
+                                  const char *address);
+
+/* The same, of public folders and dynamic groups alone. */
+const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
 /* The row of a document that is not DOC_NONE; static. */

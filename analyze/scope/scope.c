@@ -243,10 +243,7 @@ is_critical(const struct object *o)
 static bool
 is_conflict(const struct object *o)
 {
-	const char *comma = o->dn ? strchr(o->dn, ',') : NULL;
-	const char *mark = o->dn ? strstr(o->dn, "\\0ACNF:") : NULL;
-
-	return mark && (!comma || mark < comma);
+	return o->dn && dn_mark(o->dn) == DN_CONFLICT;
 }
 
 static bool
@@ -410,7 +407,10 @@ scope_judge(struct object *o, const struct attr_set *covered,
 {
 	size_t n = sizeof(filters) / sizeof(filters[0]);
 
-	o->scope = place;
+	/* Public folders, dynamic groups (KB4014115): nobody reads them. */
+	o->scope = section_of(SIDE_AD, o->kind) != AD_OTHER ? place
+		: (struct scope_verdict){ SCOPE_FILTERED, SCOPE_BY_FILTER,
+		                          "filtered: its class" };
 	for (size_t i = 0; i < n && o->scope.state == SCOPE_IN; i++) {
 		const struct filter *f = &filters[i];
 

@@ -20,6 +20,7 @@
 #include "collect/import/source.h"
 #include "collect/import/stream.h"
 #include "collect/import/value_judge.h"
+#include "collect/import/unjudged.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
@@ -49,6 +50,7 @@ struct import {
 	struct import_file *reading;
 	size_t doubles;
 	bool skipped;            /* a file that will be missed */
+	struct unjudged unjudged;
 };
 
 static struct import *
@@ -63,9 +65,9 @@ on_put(struct sink *s, enum section section, const struct record *r,
 {
 	struct import *im = of_sink(s);
 
-	(void)line;
 	claims_put(im->claims, section, r);
 	im->reading->objects[section]++;
+	unjudged_take(&im->unjudged, section, r, im->reading->name, line);
 	return snapshot_put(im->writer, section, r, err);
 }
 
@@ -394,6 +396,7 @@ import_all(struct import *im, struct err *err)
 		return err->code;
 	tell_gaps(im);
 	claims_settle(im->claims, im->writer);
+	unjudged_tell(&im->unjudged, im->writer);
 	return write_snapshot(im, err);
 }
 
@@ -416,6 +419,7 @@ import_run(const struct import_settings *set, struct err *err)
 	snapshot_abort(im.writer);
 	import_files_release(&im.files);
 	name_set_release(&im.notes);
+	unjudged_release(&im.unjudged);
 	page_log_free(im.pages);
 	claims_free(im.claims);
 	value_judge_free(im.judge);

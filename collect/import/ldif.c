@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "collect/import/ldif_lines.h"
 #include "collect/import/ldif_name.h"
+#include "collect/import/ldif_recognise.h"
 #include "collect/import/ldif_search.h"
 #include "collect/import/range.h"
 #include "collect/schema/schema.h"
@@ -42,6 +43,10 @@ struct ldif {
 	bool encoded;            /* the value stood there in base64 */
 	struct ldif_names names;
 	size_t values;           /* in the record */
+	struct name_set empty;   /* names in the record without a value */
+	bool has_values;         /* some record has any */
+	uint64_t first_empty;    /* line of the first name without one */
+	uint64_t first_bare;     /* of the first record without any */
 	struct range_set ranges; /* of the record */
 	struct ldif_search search;
 	bool told_secret;
@@ -90,11 +95,15 @@ end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
-	if (!l->values)
-		return wrong(l, l->record_number, "a record with a dn and "
-		             "nothing else; want its attributes", err);
+	/* Who has nothing of a list of attributes comes as a dn alone. */
+	l->has_values = l->has_values || l->values;
+	if (!l->first_bare && !l->values)
+		l->first_bare = l->record_number;
 	l->sink->asked(l->sink, s);
 	ldif_search_object(&l->search, s, l->record);
+	for (size_t i = 0; i < l->empty.count; i++)
+		if (record_find(l->record, l->empty.names[i]) < 0)
+			ldif_search_empty(&l->search, s, l->empty.names[i]);
 	check_ranges(l, s);
 	return l->sink->put(l->sink, s, l->record, l->record_number, err);
 }
@@ -106,6 +115,7 @@ end_record(struct ldif *l, struct err *err)
 
 	l->state = BETWEEN;
 	l->values = 0;
+	name_set_release(&l->empty);
 	range_set_clear(&l->ranges);
 	record_clear(l->record);
 	return rc;
@@ -127,9 +137,6 @@ take_reply(struct ldif *l, const char *name, const char *text)
 	if (!known)
 		return false;
 	ldif_search_response(&l->search, name, text, strlen(text));
-	if (strcasecmp(name, "ref") == 0)
-		l->sink->note(l->sink, "the server named other servers "
-		              "(referrals), which the export does not follow");
 	/* The version line stands before the first record, without blank. */
 	if (strcasecmp(name, "version") != 0)
 		l->state = IN_REPLY;
@@ -139,6 +146,7 @@ take_reply(struct ldif *l, const char *name, const char *text)
 static int
 begin_entry(struct ldif *l, struct err *err)
 {
+	ldif_bare_dn(&l->value, &l->value_len);
 	if (utf8_bad(l->value, l->value_len) < l->value_len)
 		return wrong(l, l->lines.begin, "the dn is not UTF-8; want "
 		             "UTF-8, UTF-16 with a byte-order mark, or "
@@ -230,16 +238,31 @@ check_size(const struct ldif *l, struct err *err)
 	return 0;
 }
 
+/* AD has no empty values: the name alone says nothing. */
+static int
+add_nothing(struct ldif *l, const char *name)
+{
+	name_set_add(&l->empty, name);
+	if (!l->first_empty)
+		l->first_empty = l->lines.begin;
+	return 0;
+}
+
 static int
 add_value(struct ldif *l, char *name, struct err *err)
 {
 	size_t before = record_size(l->record);
 
+	if (!l->value_len) {
+		name[strcspn(name, ";")] = '\0';
+		return add_nothing(l, name);
+	}
 	if (strcasecmp(name, "changetype") == 0) {
 		if (strcasecmp(l->value, "add") == 0)
 			return 0;
-		return wrong(l, l->lines.begin, "changetype is not \"add\"; "
-		             "want an export of objects, not of changes", err);
+		return err_input(err, "%s:%llu: a change (changetype: %.40s); "
+		                 "want an export of objects", l->name,
+		                 (unsigned long long)l->lines.begin, l->value);
 	}
 	if (strcasecmp(name, AD_DN) == 0)
 		return wrong(l, l->lines.begin, "a second dn in a record; want "
@@ -258,6 +281,8 @@ add_value(struct ldif *l, char *name, struct err *err)
 static int
 add_plain(struct ldif *l, struct ldif_name *n, struct err *err)
 {
+	if (!l->value_len)
+		return add_nothing(l, n->text);
 	if (check_value(l, err) < 0 || check_size(l, err) < 0)
 		return -1;
 	if (n->generation != record_generation(l->record)) {
@@ -318,6 +343,10 @@ take_other(struct ldif *l, char *name, struct err *err)
 {
 	if (l->state == BETWEEN && strcasecmp(name, AD_DN) == 0)
 		return begin_entry(l, err);
+	/* Where files were put together without a blank line. */
+	if (l->state == IN_ENTRY && strcasecmp(name, "version") == 0 &&
+	    end_record(l, err) < 0)
+		return -1;
 	if (l->state != IN_ENTRY && take_reply(l, name, l->value))
 		return 0;
 	if (l->state != IN_ENTRY)
@@ -342,8 +371,8 @@ take_line(struct ldif *l, const char *line, size_t len, struct err *err)
 		return wrong(l, l->lines.begin, "a \"-\" line, as in changes; "
 		             "want an export of objects", err);
 	if (!ldif_is_name(line, name))
-		return wrong(l, l->lines.begin, "is no LDIF; want \"attribute: "
-		             "value\"", err);
+		return ldif_no_name(l->name, l->lines.begin, line,
+		                    colon ? name : len, err);
 	if (read_value(l, colon + 1, len - name - 1, err) < 0)
 		return -1;
 	return take_other(l, copy_line(l, line, name), err);
@@ -374,6 +403,23 @@ ldif_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return ldif_lines_feed(&of_parser(p)->lines, data, len, err);
 }
 
+/* Names of objects, or of attributes, alone are no export. */
+static int
+check_any_value(const struct ldif *l, struct err *err)
+{
+	if (l->has_values)
+		return 0;
+	if (l->first_empty)
+		return wrong(l, l->first_empty, "a name without a value, as "
+		             "all of them, which ldapsearch -A writes; want "
+		             "an export with values", err);
+	if (l->first_bare)
+		return wrong(l, l->first_bare, "a record with a dn and nothing "
+		             "else, as all of them; want their attributes",
+		             err);
+	return 0;
+}
+
 static int
 ldif_finish(struct parser *p, struct err *err)
 {
@@ -391,7 +437,9 @@ ldif_finish(struct parser *p, struct err *err)
 	}
 	if (end_record(l, err) < 0)
 		return -1;
-	ldif_search_finish(&l->search, l->sink);
+	if (check_any_value(l, err) < 0)
+		return -1;
+	ldif_search_finish(&l->search, l->name, l->sink);
 	return 0;
 }
 
@@ -401,6 +449,7 @@ ldif_free(struct parser *p)
 	struct ldif *l = of_parser(p);
 
 	ldif_search_release(&l->search);
+	name_set_release(&l->empty);
 	range_set_release(&l->ranges);
 	record_free(l->record);
 	ldif_lines_release(&l->lines);
@@ -426,36 +475,6 @@ ldif_open(const char *name, struct sink *sink)
 	ldif_lines_init(&l->lines, l->name, &l->on);
 	l->record = record_new();
 	return &l->parser;
-}
-
-/* The first line that is no comment begins a record or names the version. */
-static bool
-ldif_recognise(const char *head, size_t len)
-{
-	static const char *const starts[] = {
-		"dn:", "version:", "search:", "ref:",
-	};
-
-	while (len > 0) {
-		const char *nl = memchr(head, '\n', len);
-		size_t line = nl ? (size_t)(nl - head) + 1 : len;
-		bool skip = *head == '#' || *head == ' ' || *head == '\n' ||
-		            *head == '\r';
-
-		/* "#TYPE" is PowerShell's first line of a CSV file. */
-		if (len >= 6 && strncmp(head, "#TYPE ", 6) == 0)
-			return false;
-		for (size_t i = 0; i < 4 && !skip; i++)
-			if (len >= strlen(starts[i]) &&
-			    strncasecmp(head, starts[i],
-			                strlen(starts[i])) == 0)
-				return true;
-		if (!skip)
-			return false;
-		head += line;
-		len -= line;
-	}
-	return false;
 }
 
 const struct source ldif_source = {

@@ -53,6 +53,20 @@ too_long(struct ldif_lines *l, struct err *err)
 	             err);
 }
 
+/* U+FEFF in UTF-8. */
+static bool
+begins_with_mark(const char *p, size_t len)
+{
+	return len >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0;
+}
+
+/* Here another file begins, which was put behind this one: a record, too. */
+static int
+take_mark(struct ldif_lines *l, struct err *err)
+{
+	return end_line(l, err) < 0 ? -1 : l->sink->blank(l->sink, err);
+}
+
 /* A physical line, without its end. */
 static int
 take_physical(struct ldif_lines *l, const char *p, size_t len,
@@ -60,6 +74,9 @@ take_physical(struct ldif_lines *l, const char *p, size_t len,
 {
 	if (len && p[len - 1] == '\r')
 		len--;
+	for (; begins_with_mark(p, len); p += 3, len -= 3)
+		if (take_mark(l, err) < 0)
+			return -1;
 	if (len && *p == ' ') {
 		if (!l->has_line)
 			return wrong(l, l->number, "a line that goes on from "
@@ -88,7 +105,8 @@ static int
 take_whole(struct ldif_lines *l, const char *p, size_t len, char next,
            struct err *err)
 {
-	if (!len || *p == ' ' || *p == '\r' || next == ' ')
+	if (!len || *p == ' ' || *p == '\r' || next == ' ' ||
+	    begins_with_mark(p, len))
 		return take_physical(l, p, len, err);
 	if (end_line(l, err) < 0)
 		return -1;

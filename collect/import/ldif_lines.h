@@ -1,6 +1,7 @@
 /*
  * LDIF cut into logical lines: a line that begins with a space goes on from the
- * one before (RFC 2849, note 2).
+ * one before (RFC 2849, note 2). A byte-order mark at the begin of a line is
+ * where files were put together: it ends a record as a blank line does.
  */
 #ifndef COLLECT_IMPORT_LDIF_LINES_H
 #define COLLECT_IMPORT_LDIF_LINES_H

@@ -1,6 +1,6 @@
 /*
- * The attribute names of an LDIF file, looked up once: few names stand on
- * millions of lines.
+ * The names in an LDIF file: those of objects, and those of attributes, which
+ * are looked up once: few stand on millions of lines.
  */
 #ifndef COLLECT_IMPORT_LDIF_NAME_H
 #define COLLECT_IMPORT_LDIF_NAME_H
@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct ad_attr;
+struct err;
 
 enum { LDIF_NAME_MAX = 47, LDIF_NAMES = 512 };
 
@@ -30,6 +31,14 @@ struct ldif_names {
 
 /* Whether LEN bytes can be the name of an attribute, with options. */
 bool ldif_is_name(const char *text, size_t len);
+/* Says what TEXT is, which is none and begins at LINE of FILE; gives -1. */
+int ldif_no_name(const char *file, uint64_t line, const char *text, size_t len,
+                 struct err *err);
+/*
+ * Takes off *DN what a server was asked to put before a name ("<GUID=...>;
+ * <SID=...>;CN=...", MS-ADTS 3.1.1.3.4.1.5), and blanks behind it.
+ */
+void ldif_bare_dn(const char **dn, size_t *len);
 /* The name that TEXT is, until the next call; NULL when it is too long. */
 struct ldif_name *ldif_names_get(struct ldif_names *n, const char *text,
                                  size_t len);

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "collect/import/ldif_filter.h"
 #include "collect/import/source.h"
 #include "collect/schema/schema.h"
 
@@ -31,11 +33,13 @@ ldif_search_release(struct ldif_search *s)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		free(s->seen[i].known);
+		free(s->seen[i].empty);
 		name_set_release(&s->seen[i].others);
 	}
 	name_set_release(&s->listed);
 	free(s->requesting);
 	free(s->failure);
+	free(s->filter);
 }
 
 /* The first reason stays. */
@@ -57,6 +61,7 @@ begin_search(struct ldif_search *s, const char *rest, size_t len)
 		fail(s, xstrdup("a search of ldapsearch has no result line: "
 		                "it was cut"));
 	s->result_due = true;
+	s->narrow = false;
 }
 
 static void
@@ -97,6 +102,10 @@ take_filter(struct ldif_search *s, const char *rest, size_t len)
 
 	if (len != strlen(any) || strncasecmp(rest, any, len) != 0)
 		s->filtered = true;
+	s->narrow = !ldif_filter_is_by_class(rest, len);
+	if (s->narrow && !s->filter)
+		s->filter = xstrndup(rest, len < RESULT_SHOWN ? len :
+		                     utf8_bad(rest, RESULT_SHOWN));
 }
 
 /* "estimate=0 cookie=..."; an empty cookie ends the last page. */
@@ -110,6 +119,25 @@ page_ended(struct ldif_search *s, const char *value, size_t len)
 		s->more_pages = at + strlen(key) < value + len;
 }
 
+/*
+ * ldapsearch -LLL writes referrals as comments ("# refldap://..."), at the
+ * end their number; ldbsearch has a heading, and the number, too.
+ */
+static void
+referral(struct ldif_search *s, const char *rest, size_t len)
+{
+	(void)rest;
+	(void)len;
+	s->referrals = true;
+}
+
+static void
+referral_count(struct ldif_search *s, const char *rest, size_t len)
+{
+	if (len && *rest != '0')
+		s->referrals = true;
+}
+
 static const struct {
 	const char *prefix;
 	void (*take)(struct ldif_search *s, const char *rest, size_t len);
@@ -118,6 +146,11 @@ static const struct {
 	{ .prefix = "# filter: ", .take = take_filter },
 	{ .prefix = "# requesting: ", .take = requesting },
 	{ .prefix = "# pagedresults: ", .take = page_ended },
+	{ .prefix = "# refldap", .take = referral },
+	{ .prefix = "# ref: ldap", .take = referral },
+	{ .prefix = "# search reference", .take = referral },
+	{ .prefix = "# Referral", .take = referral },
+	{ .prefix = "# numReferences: ", .take = referral_count },
 };
 
 void
@@ -156,6 +189,8 @@ ldif_search_response(struct ldif_search *s, const char *name,
 		take_result(s, value, len);
 	else if (ascii_casecmp(name, "pagedresults") == 0)
 		page_ended(s, value, len);
+	else if (ascii_casecmp(name, "ref") == 0)
+		s->referrals = true;
 }
 
 static bool
@@ -185,6 +220,15 @@ meet_untagged(struct ldif_seen *seen, const char *name)
 		name_set_add(&seen->others, name);
 }
 
+static void
+make_room(struct ldif_seen *seen)
+{
+	if (seen->known)
+		return;
+	seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
+	seen->empty = xcalloc(ad_attr_count(), sizeof(*seen->empty));
+}
+
 void
 ldif_search_object(struct ldif_search *search, enum section s,
                    const struct record *r)
@@ -192,10 +236,10 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	struct ldif_seen *seen = &search->seen[s];
 
 	seen->met = true;
+	seen->narrow = seen->narrow || search->narrow;
 	if (s == AD_CONTAINERS && !search->domain_met)
 		search->domain_met = is_domain(r);
-	if (!seen->known)
-		seen->known = xcalloc(ad_attr_count(), sizeof(*seen->known));
+	make_room(seen);
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct record_attr a = record_attr(r, i);
 
@@ -204,6 +248,16 @@ ldif_search_object(struct ldif_search *search, enum section s,
 		else
 			meet_untagged(seen, a.name);
 	}
+}
+
+void
+ldif_search_empty(struct ldif_search *search, enum section s, const char *name)
+{
+	const struct ad_attr *a = ad_attr_find(name);
+
+	make_room(&search->seen[s]);
+	if (a)
+		search->seen[s].empty[ad_attr_index(a)]++;
 }
 
 static bool
@@ -226,6 +280,31 @@ shows_all(const struct ldif_seen *seen)
 	return telling && has_seen(seen, "objectGUID");
 }
 
+/* Whether objects showed the name, but nobody a value: it was not collected. */
+static bool
+is_name_only(const struct ldif_seen *seen, size_t i)
+{
+	return seen->empty[i] && !seen->known[i];
+}
+
+static bool
+has_name_only(const struct ldif_seen *seen)
+{
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (is_name_only(seen, i))
+			return true;
+	return false;
+}
+
+static void
+cover_names(struct sink *sink, enum section s, enum cover cover,
+            struct name_set *names)
+{
+	sink->cover(sink, s, cover, (const char *const *)names->names,
+	            names->count);
+	name_set_release(names);
+}
+
 static void
 cover_seen(struct sink *sink, enum section s, const struct ldif_seen *seen)
 {
@@ -236,9 +315,40 @@ cover_seen(struct sink *sink, enum section s, const struct ldif_seen *seen)
 	for (size_t i = 0; i < ad_attr_count(); i++)
 		if (seen->known[i])
 			name_set_add(&names, ad_attr_at(i)->name);
-	sink->cover(sink, s, COVER_SEEN, (const char *const *)names.names,
-	            names.count);
-	name_set_release(&names);
+	cover_names(sink, s, COVER_SEEN, &names);
+}
+
+/* All that anybody reads, but for what came without values. */
+static void
+cover_all(struct sink *sink, enum section s, const struct ldif_seen *seen)
+{
+	struct name_set names = { 0 };
+
+	if (!has_name_only(seen)) {
+		sink->cover(sink, s, COVER_ALL, NULL, 0);
+		return;
+	}
+	for (size_t i = 0; i < seen->others.count; i++)
+		name_set_add(&names, seen->others.names[i]);
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (!is_name_only(seen, i))
+			name_set_add(&names, ad_attr_at(i)->name);
+	cover_names(sink, s, COVER_LISTED, &names);
+}
+
+static void
+cover_listed(struct sink *sink, enum section s, const struct ldif_seen *seen,
+             const struct name_set *listed)
+{
+	struct name_set names = { 0 };
+
+	for (size_t i = 0; i < listed->count; i++) {
+		const struct ad_attr *a = ad_attr_find(listed->names[i]);
+
+		if (!a || !is_name_only(seen, ad_attr_index(a)))
+			name_set_add(&names, listed->names[i]);
+	}
+	cover_names(sink, s, COVER_LISTED, &names);
 }
 
 static bool
@@ -252,15 +362,15 @@ asked_all(const struct ldif_search *search, enum section s)
 static void
 cover(const struct ldif_search *search, struct sink *sink, enum section s)
 {
+	const struct ldif_seen *seen = &search->seen[s];
+
 	sink->asked(sink, s);
 	if (asked_all(search, s))
-		sink->cover(sink, s, COVER_ALL, NULL, 0);
+		cover_all(sink, s, seen);
 	else if (search->asked == LDIF_ASKED_LISTED && !search->mixed)
-		sink->cover(sink, s, COVER_LISTED,
-		            (const char *const *)search->listed.names,
-		            search->listed.count);
+		cover_listed(sink, s, seen, &search->listed);
 	else
-		cover_seen(sink, s, &search->seen[s]);
+		cover_seen(sink, s, seen);
 }
 
 /*
@@ -303,9 +413,47 @@ may_lack(const struct ldif_search *search, enum section s)
 	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
 }
 
-void
-ldif_search_finish(struct ldif_search *search, struct sink *sink)
+/* Those without rank are read by nobody. */
+static void
+tell_names_only(const struct ldif_seen *seen, const char *name,
+                struct sink *sink, enum section s)
 {
+	struct buf names = { 0 };
+	char *note;
+
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		if (is_name_only(seen, i) && ad_attr_at(i)->rank)
+			buf_addf(&names, names.len ? ", %s" : "%s",
+			         ad_attr_at(i)->name);
+	if (names.len) {
+		note = xasprintf("%s: names without values, as ldapsearch -A "
+		                 "writes them: %s of %s count as not "
+		                 "collected", name, names.data,
+		                 section_title(s));
+		sink->note(sink, note);
+		free(note);
+	}
+	buf_release(&names);
+}
+
+static void
+tell_narrow(const struct ldif_search *search, struct sink *sink,
+            enum section s)
+{
+	char *reason = xasprintf("ldapsearch was asked for some of them only, "
+	                         "by the filter %s", search->filter);
+
+	sink->partial(sink, s, reason);
+	free(reason);
+}
+
+void
+ldif_search_finish(struct ldif_search *search, const char *name,
+                   struct sink *sink)
+{
+	if (search->referrals)
+		sink->note(sink, "the server named other servers (referrals), "
+		           "which the export does not follow");
 	if (search->result_due)
 		fail(search, xstrdup("the file ends without ldapsearch's "
 		                     "result line: the search was cut"));
@@ -317,8 +465,12 @@ ldif_search_finish(struct ldif_search *search, struct sink *sink)
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section s = (enum section)i;
 
-		if (search->seen[s].met)
+		if (search->seen[s].met) {
 			cover(search, sink, s);
+			tell_names_only(&search->seen[s], name, sink, s);
+		}
+		if (search->seen[s].narrow)
+			tell_narrow(search, sink, s);
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);
 	}

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "collect/schema/schema.h"
 
@@ -17,7 +18,10 @@ struct sink;
 /* The attributes that the objects of a section show. */
 struct ldif_seen {
 	bool met;
-	bool *known;             /* by place in the table of ad_attr.h */
+	bool narrow;             /* some came of a search for some objects */
+	/* By place in the table of ad_attr.h: has values; names without. */
+	bool *known;
+	uint64_t *empty;
 	struct name_set others;
 };
 
@@ -30,9 +34,12 @@ struct ldif_search {
 	char *requesting;        /* the first comment that says it */
 	struct name_set listed;
 	bool filtered;           /* a search was for some objects only */
+	bool narrow;             /* so is this one, and not by their class */
+	char *filter;            /* the first such filter */
 	bool domain_met;         /* the head of a domain is among the objects */
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
+	bool referrals;          /* other servers have more */
 	char *failure;           /* why objects are missing, or NULL */
 };
 
@@ -46,7 +53,11 @@ void ldif_search_response(struct ldif_search *s, const char *name,
 /* An object of the section S. */
 void ldif_search_object(struct ldif_search *search, enum section s,
                         const struct record *r);
-/* At the end: tells SINK what is known. */
-void ldif_search_finish(struct ldif_search *s, struct sink *sink);
+/* An object of the section S has the attribute NAME, but no value of it. */
+void ldif_search_empty(struct ldif_search *search, enum section s,
+                       const char *name);
+/* At the end: tells SINK what is known. NAME is the file's. */
+void ldif_search_finish(struct ldif_search *s, const char *name,
+                        struct sink *sink);
 
 #endif

@@ -90,7 +90,17 @@ void ad_record_append(struct record *r, size_t number,
                       const struct ad_attr *a, enum raw_value raw,
                       const char *data, size_t len);
 
-/* The section that an object belongs to, by its class (ad_section.c). */
+/*
+ * The section that an object belongs to (ad_section.c): by its class, whose
+ * values may be joined into one text; where that was left out, by what else
+ * tells for certain.
+ */
 enum section ad_section(const struct record *r);
+/*
+ * The same, and whether it is known what the object is: of AD_OTHER and
+ * AD_CLASS_UNKNOWN nobody knows whether it should be judged.
+ */
+enum ad_class { AD_CLASS_KNOWN, AD_CLASS_UNKNOWN };
+enum section ad_section_of(const struct record *r, enum ad_class *known);
 
 #endif

@@ -1,12 +1,14 @@
 /* Which section an AD object belongs to; see ad_attr.h. */
 #include "collect/schema/ad_attr.h"
 
+#include <ctype.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/dn.h"
 #include "base/utf8.h"
+#include "collect/schema/ad_guess.h"
 
 /*
  * Classes from the one that says most to the one that says least: a managed
@@ -31,85 +33,115 @@ static const struct {
 	{ .class = "domain", .section = AD_CONTAINERS },
 };
 
-/* sAMAccountType of MS-ADTS section 2.2.15, which AD itself keeps. */
-static const struct {
-	const char *type;
-	enum section section;
-} account_types[] = {
-	{ .type = "805306368", .section = AD_USERS },
-	{ .type = "805306369", .section = AD_COMPUTERS },
-	{ .type = "268435456", .section = AD_GROUPS },
-	{ .type = "268435457", .section = AD_GROUPS },
-	{ .type = "536870912", .section = AD_GROUPS },
-	{ .type = "536870913", .section = AD_GROUPS },
+enum { CLASSES = sizeof(classes) / sizeof(classes[0]) };
+
+/* Classes that others are made of: alone they do not say what it is. */
+static const char *const vague[] = {
+	"top", "leaf", "person", "organizationalPerson", "mailRecipient",
+	"securityPrincipal", "posixAccount", "posixGroup", "shadowAccount",
+	"dynamicObject", "connectionPoint", "msExchBaseClass",
+};
+
+/* What the values of objectClass say together. */
+struct said {
+	size_t best;             /* row of CLASSES, or CLASSES: none */
+	bool other;              /* a class of no row */
 };
 
 static bool
-has_class(const struct record *r, long attr, const char *class)
+is_word(const char *word, size_t len, const char *name)
 {
-	size_t len = strlen(class);
+	return len == strlen(name) && strncasecmp(word, name, len) == 0;
+}
 
-	for (size_t i = 0; i < record_values(r, (size_t)attr); i++) {
+/* Whether it is a name (RFC 4512), or the number that stands for one. */
+static bool
+is_class(const char *word, size_t len)
+{
+	bool number = isdigit((unsigned char)*word);
+
+	for (size_t i = 0; i < len; i++)
+		if (word[i] == '.' ? !number : number
+		    ? !isdigit((unsigned char)word[i])
+		    : !isalnum((unsigned char)word[i]) && word[i] != '-')
+			return false;
+	for (size_t i = 0; i < sizeof(vague) / sizeof(vague[0]); i++)
+		if (is_word(word, len, vague[i]))
+			return false;
+	return true;
+}
+
+static void
+take_word(struct said *s, const char *word, size_t len)
+{
+	for (size_t i = 0; i < s->best; i++)
+		if (is_word(word, len, classes[i].class)) {
+			s->best = i;
+			return;
+		}
+	s->other = s->other || is_class(word, len);
+}
+
+/*
+ * Programs join the values into one text: by semicolons, commas, bars or
+ * blanks.
+ */
+static void
+take_text(struct said *s, const char *text)
+{
+	static const char between[] = ";,|/ \t\r\n{}()\"'";
+
+	while (*(text += strspn(text, between))) {
+		size_t len = strcspn(text, between);
+
+		take_word(s, text, len);
+		text += len;
+	}
+}
+
+static struct said
+said_of(const struct record *r)
+{
+	long attr = record_find(r, "objectClass");
+	struct said s = { .best = CLASSES };
+
+	for (size_t i = 0; attr >= 0 && i < record_values(r, (size_t)attr);
+	     i++) {
 		struct value v = record_value(r, (size_t)attr, i);
 
-		if (v.len == len && v.kind == VALUE_TEXT &&
-		    ascii_casecmp(v.data, class) == 0)
-			return true;
+		if (v.kind == VALUE_TEXT)
+			take_text(&s, v.data);
 	}
-	return false;
+	return s;
 }
 
-static enum section
-section_by_class(const struct record *r, long attr)
+static bool
+is_deleted(const struct record *r)
 {
-	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (has_class(r, attr, classes[i].class))
-			return classes[i].section;
-	return AD_OTHER;
-}
-
-/* Of userAccountControl: what kind of account it is (MS-ADTS 2.2.16). */
-static enum section
-section_by_control(const char *control)
-{
-	enum { NORMAL = 0x200, WORKSTATION = 0x1000, SERVER = 0x2000 };
-	long bits = strtol(control, NULL, 10);
-
-	if (bits & (WORKSTATION | SERVER))
-		return AD_COMPUTERS;
-	return bits & NORMAL ? AD_USERS : AD_OTHER;
-}
-
-/* For exports in which objectClass was left out: only what is certain. */
-static enum section
-section_by_guess(const struct record *r)
-{
-	const char *type = record_text(r, "sAMAccountType");
-	const char *control = record_text(r, "userAccountControl");
+	const char *deleted = record_text(r, "isDeleted");
 	const char *dn = record_text(r, AD_DN);
-	size_t n = sizeof(account_types) / sizeof(account_types[0]);
 
-	for (size_t i = 0; type && i < n; i++)
-		if (strcmp(account_types[i].type, type) == 0)
-			return account_types[i].section;
-	if (record_text(r, "groupType"))
-		return AD_GROUPS;
-	if (control)
-		return section_by_control(control);
-	if (dn && strncasecmp(dn, "OU=", 3) == 0)
-		return AD_CONTAINERS;
-	return AD_OTHER;
+	return (deleted && ascii_casecmp(deleted, "TRUE") == 0) ||
+	       (dn && dn_mark(dn) == DN_DELETED);
+}
+
+enum section
+ad_section_of(const struct record *r, enum ad_class *known)
+{
+	struct said said = said_of(r);
+
+	*known = AD_CLASS_KNOWN;
+	if (is_deleted(r))
+		return AD_DELETED;
+	if (said.best < CLASSES)
+		return classes[said.best].section;
+	return said.other ? AD_OTHER : ad_guess(r, known);
 }
 
 enum section
 ad_section(const struct record *r)
 {
-	const char *deleted = record_text(r, "isDeleted");
-	long attr = record_find(r, "objectClass");
+	enum ad_class known;
 
-	if (deleted && ascii_casecmp(deleted, "TRUE") == 0)
-		return AD_DELETED;
-	if (attr >= 0 && record_values(r, (size_t)attr))
-		return section_by_class(r, attr);
-	return section_by_guess(r);
+	return ad_section_of(r, &known);
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -10,6 +11,7 @@
 #include "analyze/model/model.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "collect/schema/ad_attr.h"
 
@@ -93,12 +95,124 @@ test_values(void **state)
 	record_free(r);
 }
 
+/* "name: value" lines, as they would stand in LDIF. */
+static struct record *
+record_of(const char *lines)
+{
+	struct record *r = record_new();
+	char *copy = xstrdup(lines), *rest = copy, *line;
+
+	while ((line = strsep(&rest, "\n"))) {
+		char *value = strstr(line, ": ");
+
+		assert_non_null(value);
+		*value = '\0';
+		ad_record_add(r, line, value + 2, strlen(value + 2));
+	}
+	free(copy);
+	return r;
+}
+
+static void
+test_section(void **state)
+{
+	static const struct {
+		const char *lines;
+		enum section section;
+		enum ad_class known;
+	} vectors[] = {
+		/* By objectClass, however its values are joined. */
+		{ "objectClass: top\nobjectClass: user", AD_USERS, 0 },
+		{ "objectClass: top;person;organizationalPerson;user",
+		  AD_USERS, 0 },
+		{ "objectClass: top|person|user|inetOrgPerson", AD_USERS, 0 },
+		{ "objectClass: top, person, contact", AD_CONTACTS, 0 },
+		{ "objectClass: top person user computer", AD_COMPUTERS, 0 },
+		{ "objectClass: {top, group}", AD_GROUPS, 0 },
+		{ "objectClass: ORGANIZATIONALUNIT", AD_CONTAINERS, 0 },
+		{ "objectClass: msDS-GroupManagedServiceAccount", AD_OTHER,
+		  0 },
+		{ "objectClass: top;leaf;trustedDomain\nuserPrincipalName: "
+		  "a@x", AD_OTHER, 0 },
+		{ "objectClass: dnsNode", AD_OTHER, 0 },
+		{ "objectClass: 1.2.840.113556.1.5.9999", AD_OTHER, 0 },
+		/* Of part of the classes: by what else is there. */
+		{ "objectClass: top", AD_OTHER, AD_CLASS_UNKNOWN },
+		{ "objectClass: top;person;organizat...", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		{ "objectClass: System.Object[]", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		{ "objectClass: top;person;organizationalPerson\n"
+		  "userPrincipalName: a@x", AD_USERS, 0 },
+		/* Without it. */
+		{ "sAMAccountType: 805306368", AD_USERS, 0 },
+		{ "sAMAccountType: 0x30000001", AD_COMPUTERS, 0 },
+		{ "sAMAccountType: 268435456 = ( GROUP_OBJECT )", AD_GROUPS,
+		  0 },
+		{ "sAMAccountType: SAM_USER_OBJECT", AD_USERS, 0 },
+		{ "sAMAccountType: 805306369\nobjectCategory: CN=ms-DS-Group-"
+		  "Managed-Service-Account,CN=Schema,CN=Configuration,DC=x",
+		  AD_OTHER, 0 },
+		{ "groupType: -2147483646", AD_GROUPS, 0 },
+		{ "groupType: 0x80000002", AD_GROUPS, 0 },
+		{ "objectCategory: CN=Group,CN=Schema,CN=Configuration,DC=x",
+		  AD_GROUPS, 0 },
+		{ "objectCategory: CN=Computer,CN=Schema,CN=Configuration,"
+		  "DC=x", AD_COMPUTERS, 0 },
+		{ "objectCategory: CN=Organizational-Unit,CN=Schema,"
+		  "CN=Configuration,DC=x", AD_CONTAINERS, 0 },
+		{ "objectCategory: CN=Print-Queue,CN=Schema,CN=Configuration,"
+		  "DC=x", AD_OTHER, 0 },
+		{ "objectCategory: CN=Person,CN=Schema,CN=Configuration,"
+		  "DC=x\nuserAccountControl: 514", AD_USERS, 0 },
+		/* A mail user or a contact. */
+		{ "objectCategory: CN=Person,CN=Schema,CN=Configuration,"
+		  "DC=x\ntargetAddress: SMTP:a@x", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		{ "objectCategory: CN=Person,CN=Schema,CN=Configuration,"
+		  "DC=x\ninstanceType: 4\ntargetAddress: SMTP:a@x",
+		  AD_CONTACTS, 0 },
+		{ "msExchRecipientTypeDetails: 64", AD_CONTACTS, 0 },
+		{ "msExchRecipientTypeDetails: 2147483648", AD_USERS, 0 },
+		{ "msExchRecipientTypeDetails: 4096", AD_OTHER, 0 },
+		{ "userAccountControl: 0x1000", AD_COMPUTERS, 0 },
+		{ "userAccountControl: 66048", AD_USERS, 0 },
+		{ "userPrincipalName: a@x", AD_USERS, 0 },
+		{ "sAMAccountName: a\npwdLastSet: 0", AD_USERS, 0 },
+		{ "sAMAccountName: pc$\npwdLastSet: 0", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		{ "sAMAccountName: sales\nmail: sales@x", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		{ "dn: OU=Staff,DC=x\nou: Staff", AD_CONTAINERS, 0 },
+		{ "dn: DC=corp,DC=x\ndc: corp", AD_CONTAINERS, 0 },
+		{ "dn: DC=x,CN=MicrosoftDNS,CN=System,DC=x\ndc: x", AD_OTHER,
+		  AD_CLASS_UNKNOWN },
+		/* Deleted ones. */
+		{ "objectClass: user\nisDeleted: TRUE", AD_DELETED, 0 },
+		{ "dn: CN=a\\, b\\0ADEL:1,CN=Deleted Objects,DC=x\n"
+		  "objectClass: user", AD_DELETED, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++) {
+		struct record *r = record_of(vectors[i].lines);
+		enum ad_class known;
+		enum section s = ad_section_of(r, &known);
+
+		if (s != vectors[i].section || known != vectors[i].known)
+			fail_msg("%s: have %s, %d", vectors[i].lines,
+			         section_name(s), (int)known);
+		record_free(r);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table), cmocka_unit_test(test_model),
 		cmocka_unit_test(test_values), cmocka_unit_test(test_shown),
+		cmocka_unit_test(test_section),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -116,6 +116,7 @@ static const struct {
 } beside[] = {
 	{ "primary-onmicrosoft", ATTRS(ATTR_UPN) },
 	{ "proxy-conflict", ATTRS(ATTR_MAIL) },
+	{ "proxy-duplicate", ATTRS(ATTR_MAIL) },
 	{ "upn-conflict", ATTRS(ATTR_MAIL) },
 	{ "address-lost", ATTRS(ATTR_MAIL, ATTR_UPN) },
 	{ "former-account", ATTRS(ATTR_PROXIES, ATTR_UPN) },

@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/dn.h"
 #include "base/guid.h"
+#include "base/invisible_text.h"
 #include "base/number.h"
 #include "base/record.h"
 #include "base/sid.h"
@@ -228,6 +229,42 @@ test_dn(void **state)
 }
 
 static void
+test_dn_marks(void **state)
+{
+	static const struct {
+		const char *dn;
+		enum dn_mark mark;
+	} vectors[] = {
+		{ "CN=a,DC=x", DN_PLAIN },
+		{ "CN=a\\,b,DC=x", DN_PLAIN },
+		{ "CN=a\\0ACNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=Vogel\\, Lena\\0ACNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=Vogel\\2C Lena\\0acnf:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=a\\\"b\nCNF:5c7bd3a2,DC=x", DN_CONFLICT },
+		{ "CN=\"a, b\\0ACNF:5c7bd3a2\",DC=x", DN_CONFLICT },
+		{ "CN=a,OU=b\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\,b,OU=c\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\\\,OU=c\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\\\0ACNF:5c7bd3a2,DC=x", DN_PLAIN },
+		{ "CN=a\\0Ab,DC=x", DN_PLAIN },
+		{ "CN=0ACNF:a,DC=x", DN_PLAIN },
+		{ "CN=a\\0ADEL:5c7bd3a2,CN=Deleted Objects,DC=x",
+		  DN_DELETED },
+		{ "CN=a\\0ACNF:5c7b\\0ADEL:5c7b,CN=Deleted Objects,DC=x",
+		  DN_DELETED },
+		{ "", DN_PLAIN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++)
+		if (dn_mark(vectors[i].dn) != vectors[i].mark)
+			fail_msg("%s: another mark", vectors[i].dn);
+	assert_int_equal(dn_trimmed_len("CN=a  ", 6), 4);
+	assert_int_equal(dn_trimmed_len("CN=a\\  ", 7), 6);
+	assert_int_equal(dn_trimmed_len("", 0), 0);
+}
+
+static void
 test_text(void **state)
 {
 	static const struct {
@@ -236,7 +273,8 @@ test_text(void **state)
 		{ "plain \xc3\xab", "plain \xc3\xab" },
 		{ "\x1b[31m", "\\x1b[31m" },
 		{ "a\nb", "a\\x0ab" },
-		{ "\xe2\x80\xae" "gpj", "\\xe2\\x80\\xaegpj" },
+		{ "\xe2\x80\xae" "gpj", "<U+202E>gpj" },
+		{ "WAHR\xc2\xa0", "WAHR<U+00A0>" },
 		{ "\xff", "\\xff" },
 		{ "\xc2\x9b" "1m", "\\xc2\\x9b1m" },
 	};
@@ -253,6 +291,49 @@ test_text(void **state)
 	assert_int_equal(utf8_bad("ab\xc3", 3), 2);
 	assert_int_equal(utf8_bad("\xed\xa0\x80", 3), 0);
 	assert_int_equal(utf8_bad("12345678\xc0\x80", 10), 8);
+}
+
+static void
+test_invisible(void **state)
+{
+	static const struct {
+		const char *text, *told;
+	} vectors[] = {
+		{ "", "" }, { "ada@contoso.com", "" }, { "a b", "" },
+		{ "j\xc3\xbcrgen", "" },
+		{ " ada", "begins with a space" },
+		{ "ada ", "ends with a space" },
+		{ "  ada  ", "begins with spaces, ends with spaces" },
+		{ " ", "begins with a space" },
+		{ "ada\xc2\xa0", "U+00A0 no-break space" },
+		{ "a\xe2\x80\x8b" "da", "U+200B zero-width space" },
+		{ "\xef\xbb\xbf" "bom", "U+FEFF byte-order mark" },
+		{ "soft\xc2\xadhyphen", "U+00AD soft hyphen" },
+		{ "tab\there", "U+0009 tab" },
+		{ "line\nfeed", "U+000A line feed" },
+		{ "x\xe3\x85\xa4y", "U+3164 Hangul filler" },
+		{ "a\xe2\x80\xa8" "b", "U+2028" },
+		{ "\xf3\xa0\x81\x81tag", "U+E0041" },
+		{ "\xe2\x80\xae" "Tim\xe2\x80\xac ",
+		  "U+202E right-to-left override, U+202C pop directional "
+		  "formatting, ends with a space" },
+		{ "\xff", "" },
+	};
+	struct buf out = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		buf_clear(&out);
+		assert_int_equal(invisible_describe(&out, vectors[i].text),
+		                 *vectors[i].told != '\0');
+		assert_string_equal(buf_text(&out), vectors[i].told);
+	}
+	assert_true(invisible_any("a\tb"));
+	assert_false(invisible_any(" a "));
+	assert_true(invisible_all(" \xc2\xa0\xe2\x80\x8b"));
+	assert_false(invisible_all("\xc2\xa0" "a"));
+	assert_false(invisible_all(""));
+	buf_release(&out);
 }
 
 static void
@@ -340,7 +421,9 @@ main(void)
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
 		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
-		cmocka_unit_test(test_dn), cmocka_unit_test(test_text),
+		cmocka_unit_test(test_dn),
+		cmocka_unit_test(test_dn_marks), cmocka_unit_test(test_text),
+		cmocka_unit_test(test_invisible),
 		cmocka_unit_test(test_csv_field),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_buf),
 	};

@@ -1,0 +1,102 @@
+/* Rows and claims of objects that only hold addresses. */
+#include "analyze/load/address_holders.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/load/registry.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/mem.h"
+
+struct holder_lane {
+	struct row *rows;
+	size_t count, room;
+	struct key_list claims;
+};
+
+struct holders {
+	struct scan scan;
+	struct registry *g;
+	struct holder_lane *lanes;
+};
+
+static void
+claim(struct holder_lane *l, uint64_t hash)
+{
+	key_list_add(&l->claims, (struct key){
+		.hash = hash, .row = (uint32_t)l->count, .section = AD_OTHER,
+	});
+}
+
+/* Its addresses; without any its mail, as of whom sync takes. */
+static void
+claim_addresses(struct holder_lane *l, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		claim(l, unique_hash(UNIQUE_PROXY, o->proxies[i]));
+	if (!o->proxy_count && o->mail)
+		claim(l, unique_hash(UNIQUE_ADDRESS, o->mail));
+}
+
+static int
+each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
+{
+	struct holder_lane *l = &((struct holders *)s)->lanes[lane];
+
+	if (!object_holds_addresses(o))
+		return 0;
+	claim_addresses(l, o);
+	LIST_RESERVE(l->rows, l->room, l->count + 1);
+	l->rows[l->count++] = (struct row){
+		.place = at->place, .wanted = at->wanted, .guid = o->guid,
+		.has_guid = o->has_guid, .created = o->ad.created,
+		.scope = SCOPE_FILTERED,
+	};
+	return 0;
+}
+
+static void
+take(struct scan *s, unsigned lane, size_t piece)
+{
+	struct holders *h = (struct holders *)s;
+	struct holder_lane *l = &h->lanes[lane];
+	struct table *t = &h->g->m->tables[AD_OTHER];
+
+	(void)piece;
+	keys_take(&h->g->m->claims, &l->claims, t->count);
+	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
+	if (l->count)
+		memcpy(t->rows + t->count, l->rows,
+		       l->count * sizeof(*l->rows));
+	t->count += l->count;
+	l->count = 0;
+}
+
+int
+address_holders_index(struct registry *g, struct err *err)
+{
+	const struct snapshot *from = g->m->present[SIDE_AD];
+	struct table *t = &g->m->tables[AD_OTHER];
+	struct holders h = {
+		.scan = { .m = g->m, .table = t, .section = AD_OTHER,
+		          .each = each, .take = take }, .g = g,
+	};
+	unsigned n = crew_lanes(g->m->jobs);
+	int rc;
+
+	if (!from || !t->file || !(g->wants & SCREEN_SHARERS))
+		return 0;
+	h.scan.file = snapshot_file(from, AD_OTHER);
+	h.lanes = xcalloc(n, sizeof(*h.lanes));
+	rc = scan_run(&h.scan, err);
+	for (unsigned i = 0; i < n; i++) {
+		free(h.lanes[i].rows);
+		key_list_release(&h.lanes[i].claims);
+	}
+	free(h.lanes);
+	free(h.scan.file.path);
+	return rc;
+}

@@ -1,0 +1,134 @@
+/* Finds characters that nobody sees, and names them. */
+#include "base/invisible_text.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "base/buf.h"
+#include "base/invisible.h"
+
+enum { KINDS_MAX = 4 };          /* that a text is told of */
+
+/* The names of those that are met in directories, in people's words. */
+static const struct {
+	uint32_t character;
+	const char *name;
+} names[] = {
+	{ 0x0000, "null" }, { 0x0009, "tab" }, { 0x000A, "line feed" },
+	{ 0x000D, "carriage return" }, { 0x00A0, "no-break space" },
+	{ 0x00AD, "soft hyphen" }, { 0x2007, "figure space" },
+	{ 0x2009, "thin space" }, { 0x200B, "zero-width space" },
+	{ 0x200C, "zero-width non-joiner" }, { 0x200D, "zero-width joiner" },
+	{ 0x200E, "left-to-right mark" }, { 0x200F, "right-to-left mark" },
+	{ 0x202A, "left-to-right embedding" },
+	{ 0x202B, "right-to-left embedding" },
+	{ 0x202C, "pop directional formatting" },
+	{ 0x202D, "left-to-right override" },
+	{ 0x202E, "right-to-left override" },
+	{ 0x202F, "narrow no-break space" }, { 0x2060, "word joiner" },
+	{ 0x2066, "left-to-right isolate" },
+	{ 0x2067, "right-to-left isolate" },
+	{ 0x2068, "first strong isolate" },
+	{ 0x2069, "pop directional isolate" }, { 0x2800, "braille blank" },
+	{ 0x3000, "ideographic space" }, { 0x3164, "Hangul filler" },
+	{ 0xFEFF, "byte-order mark" },
+};
+
+/* What is invisible in a text. */
+struct unseen {
+	uint32_t kinds[KINDS_MAX];
+	size_t count;
+	bool more;               /* other kinds beside those */
+	bool visible;            /* something is seen */
+};
+
+static void
+note(struct unseen *f, uint32_t c)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (f->kinds[i] == c)
+			return;
+	if (f->count < KINDS_MAX)
+		f->kinds[f->count++] = c;
+	else
+		f->more = true;
+}
+
+/* Bytes that are not UTF-8 count as seen. */
+static struct unseen
+find(const char *text)
+{
+	const uint8_t *p = (const uint8_t *)text;
+	size_t left = strlen(text);
+	struct unseen f = { .count = 0 };
+
+	while (left > 0) {
+		ucs4_t c;
+		int n = u8_mbtoucr(&c, p, left);
+		size_t take = n < 1 ? 1 : (size_t)n;
+
+		if (n > 0 && invisible_is(c))
+			note(&f, c);
+		else if (n < 1 || c != ' ')
+			f.visible = true;
+		p += take;
+		left -= take;
+	}
+	return f;
+}
+
+static void
+put_character(struct buf *out, uint32_t c)
+{
+	buf_addf(out, "U+%04X", (unsigned)c);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].character == c)
+			buf_addf(out, " %s", names[i].name);
+}
+
+static void
+put_spaces(struct buf *out, const char *verb, size_t n)
+{
+	if (n)
+		buf_addf(out, "%s%s with %s", out->len ? ", " : "", verb,
+		         n > 1 ? "spaces" : "a space");
+}
+
+bool
+invisible_describe(struct buf *out, const char *text)
+{
+	struct unseen f = find(text);
+	struct buf told = { 0 };
+	size_t len = strlen(text), head = strspn(text, " "), tail = 0;
+	bool any;
+
+	while (head < len && text[len - 1 - tail] == ' ')
+		tail++;
+	for (size_t i = 0; i < f.count; i++) {
+		if (i)
+			buf_adds(&told, ", ");
+		put_character(&told, f.kinds[i]);
+	}
+	if (f.more)
+		buf_adds(&told, " and others");
+	put_spaces(&told, "begins", head);
+	put_spaces(&told, "ends", tail);
+	any = told.len > 0;
+	if (any)
+		buf_add(out, told.data, told.len);
+	buf_release(&told);
+	return any;
+}
+
+bool
+invisible_any(const char *text)
+{
+	return find(text).count > 0;
+}
+
+bool
+invisible_all(const char *text)
+{
+	return *text && !find(text).visible;
+}

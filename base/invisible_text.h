@@ -1,0 +1,20 @@
+/* What nobody sees of a text, in words. */
+#ifndef BASE_INVISIBLE_TEXT_H
+#define BASE_INVISIBLE_TEXT_H
+
+#include <stdbool.h>
+
+struct buf;
+
+/*
+ * Appends what is invisible in the UTF-8 of TEXT, each kind once: "U+00A0
+ * no-break space, ends with a space". Nothing where all is seen; false then.
+ */
+bool invisible_describe(struct buf *out, const char *text);
+
+/* Whether TEXT has such characters other than spaces. */
+bool invisible_any(const char *text);
+/* Whether TEXT, which is not empty, shows nothing at all. */
+bool invisible_all(const char *text);
+
+#endif
