@@ -357,6 +357,8 @@ my @looks = (
 	["x.ini", "[General]\nserver=dc1\n", 'is no JSON, though it begins with a bracket'],
 	["x.vcf", "BEGIN:VCARD\n", 'is a list of contacts as vCard'],
 	["x.eml", "Received: from mx\n", 'is a mail; want the file attached'],
+	["upn.txt", "\"UserPrincipalName\"\r\n\"ann\@x.example\"\r\n", 'is a list of one column, "UserPrincipalName", which tells too little; want'],
+	["transcript.txt", "**********************\r\nStart der Windows PowerShell-Aufzeichnung\r\n", 'is a transcript of PowerShell'],
 	["mail.txt", "Hello all,\nas promised, the list.\n", 'is nothing that syncscope knows; want .*LDIF'],
 	["notes.txt", "Bitte bis Freitag.\n", 'is nothing that syncscope knows; want .*LDIF'],
 );
