@@ -116,6 +116,8 @@ imports("and if none is an input, that is said", "many", 4,
 imports("a named file that is no input is skipped, and the run incomplete",
 	"job/a.json job/Kunde/README.txt", 3, 'README.txt: .* \(skipped\)',
 	'tenant users +1  complete');
+ok(get("s/manifest.json") =~ /"notes":\s*\["README.txt: is nothing/,
+	"and the manifest says so");
 imports("alone it is refused", "job/Kunde/README.txt", 4,
 	'^syncscope: job/Kunde/README.txt: is nothing that syncscope knows; want .*LDIF');
 put("cut/a.json", user(1));
@@ -357,6 +359,7 @@ my @looks = (
 	["x.ini", "[General]\nserver=dc1\n", 'is no JSON, though it begins with a bracket'],
 	["x.vcf", "BEGIN:VCARD\n", 'is a list of contacts as vCard'],
 	["x.eml", "Received: from mx\n", 'is a mail; want the file attached'],
+	["devices.json", "{\"\@odata.context\":\"https://graph.microsoft.com/v1.0/\$metadata#devices(id)\",\"value\":[{\"id\":\"x\"}]}", 'is Microsoft Graph.s list of devices, which is not judged; want users'],
 	["upn.txt", "\"UserPrincipalName\"\r\n\"ann\@x.example\"\r\n", 'is a list of one column, "UserPrincipalName", which tells too little; want'],
 	["transcript.txt", "**********************\r\nStart der Windows PowerShell-Aufzeichnung\r\n", 'is a transcript of PowerShell'],
 	["mail.txt", "Hello all,\nas promised, the list.\n", 'is nothing that syncscope knows; want .*LDIF'],
