@@ -291,6 +291,7 @@ read_even(struct date *d, struct buf *text)
 	skip_blanks(&rest);
 	if (!read_clock(rest, &c))
 		return;
+	d->form = DATE_NONE;
 	d->zone = c.zone;
 	set_date(d, &p, &c);
 }

@@ -14,8 +14,8 @@ enum date_order {
 };
 
 enum date_form {
-	DATE_NONE,               /* is no date */
-	DATE_ODD,                /* begins as one; the rest is not understood */
+	DATE_NONE,               /* is no date, or no such day */
+	DATE_ODD,                /* is one with words not understood */
 	DATE_ONE,                /* can only be read in one way */
 	DATE_EITHER,             /* day and month may change places */
 };
