@@ -1,0 +1,131 @@
+/* What is read, as the collector knows it, against those who read it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analyze/object/attr_row.h"
+#include "analyze/rules/rules.h"
+#include "collect/schema/reads.h"
+
+static struct arena arena;
+static struct rule_choice catalogue;
+
+static bool
+holds_objects(enum section s)
+{
+	return section_of(section_side(s), section_kind(s)) == s ||
+	       s == TENANT_DELETED_USERS;
+}
+
+/* The form's attribute of that name, or ATTR_COUNT. */
+static enum attr
+attr_of(enum section s, const char *name)
+{
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *known = attr_rows[a].name[section_form(s)];
+
+		if (known && strcmp(known, name) == 0)
+			return (enum attr)a;
+	}
+	return ATTR_COUNT;
+}
+
+/* Only users sign in: a rule of all recipients reads it of users alone. */
+static bool
+never_there(enum section s, enum attr a)
+{
+	return a == ATTR_UPN && section_kind(s) != KIND_USER;
+}
+
+/* Of the section S, which the rule judges. */
+static void
+check_rule(const struct rule *r, const struct attr_set *all, enum section s)
+{
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_rows[a].name[section_form(s)];
+
+		if (name && attr_set_has(all, (unsigned)a) &&
+		    !never_there(s, (enum attr)a) && !reads_has(s, name))
+			fail_msg("%s reads %s of %s", r->id, name,
+			         section_name(s));
+	}
+}
+
+/* Who adds an attribute to a rule must say in which sections it is read. */
+static void
+test_rules(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct rule *r = catalogue.rules[i];
+		struct attr_set all = r->attrs;
+
+		attr_set_join(&all, &r->any_attr);
+		for (int k = 0; k < KIND_COUNT; k++)
+			if (r->kinds & KIND_BIT(k))
+				check_rule(r, &all, section_of(r->side,
+				                               (enum kind)k));
+	}
+}
+
+/* Each name that is read has a row, and each row of objects is read. */
+static void
+test_attributes(void **state)
+{
+	bool found[FORM_COUNT][ATTR_COUNT] = { { false } };
+
+	(void)state;
+	for (size_t i = 0; i < reads_count(); i++)
+		for (int s = 0; s < SECTION_COUNT; s++) {
+			const struct reads *r = reads_at(i);
+			enum attr a = attr_of((enum section)s, r->name);
+
+			if (!section_set_has(&r->sections, (enum section)s) ||
+			    !holds_objects((enum section)s))
+				continue;
+			if (a == ATTR_COUNT)
+				fail_msg("nobody reads %s of %s", r->name,
+				         section_name((enum section)s));
+			found[section_form((enum section)s)][a] = true;
+			assert_ptr_equal(reads_find((enum section)s, r->name),
+			                 r);
+		}
+	for (int f = 0; f < FORM_COUNT; f++)
+		for (int a = 0; a < ATTR_COUNT; a++)
+			if (attr_rows[a].name[f] && !found[f][a])
+				fail_msg("want a row of %s",
+				         attr_rows[a].name[f]);
+}
+
+static void
+test_find(void **state)
+{
+	(void)state;
+	assert_true(reads_has(AD_USERS, "PROXYADDRESSES"));
+	assert_false(reads_has(AD_USERS, "thumbnailPhoto"));
+	assert_false(reads_has(AD_GROUPS, "userPrincipalName"));
+	assert_false(reads_has(AD_OTHER, "dn"));
+	assert_false(reads_has(SECTION_COUNT, "dn"));
+	assert_null(reads_at(reads_count()));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rules),
+		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_find),
+	};
+	int failed;
+
+	catalogue = rules_all(&arena);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_release(&arena);
+	return failed;
+}
