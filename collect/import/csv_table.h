@@ -1,7 +1,8 @@
 /*
  * A customer's CSV file with a header: what all kinds have in common. The
  * delimiter is found out, columns get their place in a table of import_map.h,
- * fields become values of a record, and what the export lost is told.
+ * fields become values of a record, and what the export lost is told. Rows wait
+ * while a column's dates have to be seen all together.
  */
 #ifndef COLLECT_IMPORT_CSV_TABLE_H
 #define COLLECT_IMPORT_CSV_TABLE_H
@@ -12,6 +13,9 @@
 
 #include "base/buf.h"
 #include "base/csv.h"
+#include "collect/import/csv_head.h"
+#include "collect/import/csv_held.h"
+#include "collect/import/csv_mark.h"
 #include "collect/import/csv_value.h"
 #include "collect/import/import_map.h"
 #include "collect/import/source.h"
@@ -24,10 +28,20 @@ struct csv_dialect {
 	enum column_treat otherwise;     /* treats columns not in the table */
 	/* A section for the row at hand, whose record is t->record. */
 	enum section (*section)(struct csv_table *t);
+	/*
+	 * Adds to that record what follows from the row, or refuses it; NULL
+	 * when there is nothing to do.
+	 */
+	int (*complete)(struct csv_table *t, uint64_t line, struct err *err);
 	/* The section when there are no rows at all. */
 	enum section empty;
 	/* What the record needs so that it can be stored, or NULL. */
 	const char *key;
+};
+
+/* What was met of the file's shape. */
+struct csv_shape {
+	struct meeting repeated;         /* the header once more */
 };
 
 struct csv_table {
@@ -36,14 +50,18 @@ struct csv_table {
 	const struct csv_dialect *dialect;
 	struct sink *sink;
 	char *name;
+	struct csv_mark_filter marks;
 	struct buf head;                 /* until the header line is whole */
 	struct csv_reader *reader;       /* NULL before */
-	uint64_t head_line;
+	char delimiter;
 	char *type;                      /* of a #TYPE line, or NULL */
 	struct column *columns;
 	size_t count;
+	enum loss *losses;               /* of the row at hand, by column */
 	bool csvde;                      /* csvde's way of joining values */
-	bool noted_dates;
+	bool holding;                    /* rows wait in .held */
+	struct csv_held held;
+	struct csv_shape shape;
 	bool met[SECTION_COUNT];
 	struct record *record;
 };
@@ -54,11 +72,17 @@ struct parser *csv_table_open(const char *name, struct sink *sink,
 
 /* Whether the header has the column (blanks and case aside). */
 bool csv_table_has(const struct csv_table *t, const char *column);
+/* The text that the row's record has of the attribute, or of its column. */
+const char *csv_table_text(const struct csv_table *t, const char *attribute);
 
-/*
- * Whether the header line at the start of HEAD has the column; for recognising
- * a kind before there is a table.
- */
-bool csv_head_has(const char *head, size_t len, const char *column);
+/* Gives a column its attribute, by its squeezed name (csv_column.c). */
+void csv_column_set(struct csv_table *t, size_t at);
+void csv_column_settle(struct csv_table *t);
+void csv_column_release(struct column *c);
+
+/* Tells what the file has and lacks, at its end (csv_tell.c). */
+void csv_tell(struct csv_table *t);
+/* Tells what the row at hand lacks in its section (csv_tell.c). */
+void csv_tell_row(struct csv_table *t, enum section s);
 
 #endif

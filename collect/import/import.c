@@ -26,6 +26,7 @@ static const struct source *const sources[] = {
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,
+	&exchange_online_csv_source,
 	&ad_csv_source,
 	&portal_csv_source,
 };
@@ -185,10 +186,14 @@ by_kind(const char *kind)
 }
 
 static int
-unknown_content(const struct file *f, struct err *err)
+unknown_content(const struct file *f, const char *head, size_t len,
+                struct err *err)
 {
+	const char *refusal = csv_refusal(head, len);
 	struct buf kinds = { 0 };
 
+	if (refusal)
+		return err_input(err, "%s:1: %s", f->path, refusal);
 	for (size_t i = 0; i < SOURCES; i++)
 		buf_addf(&kinds, "%s%s", i == 0 ? "" :
 		         i + 1 < SOURCES ? ", " : ", or ", sources[i]->title);
@@ -216,8 +221,10 @@ recognise(struct import *im, struct file *f, struct err *err)
 	for (size_t i = 0; i < SOURCES && !f->source; i++)
 		if (sources[i]->recognise(head, len))
 			f->source = sources[i];
+	if (!f->source)
+		unknown_content(f, head, len, err);
 	input_close(in);
-	return f->source ? 0 : unknown_content(f, err);
+	return f->source ? 0 : -1;
 }
 
 static int

@@ -11,12 +11,20 @@
 static const struct column_map ad_rows[] = {
 	{ "DN", "dn", COLUMN_DN },
 	{ "DistinguishedName", "dn", COLUMN_DN },
-	{ "ObjectGUID", "objectGUID", COLUMN_GUID },
-	{ "SID", "objectSid", COLUMN_SID },
-	{ "objectSid", "objectSid", COLUMN_SID },
+	{ "SID", "objectSid", COLUMN_AD },
 	{ "Enabled", "Enabled", COLUMN_TEXT },
+	{ "pwdLastSet", "pwdLastSet", COLUMN_DATE },
 	{ "PasswordLastSet", "pwdLastSet", COLUMN_DATE },
+	{ "whenCreated", "whenCreated", COLUMN_WHEN },
+	{ "Created", "whenCreated", COLUMN_WHEN },
+	{ "createTimeStamp", "whenCreated", COLUMN_WHEN },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
+	{ "proxyAddress", "proxyAddresses", COLUMN_ADDRESSES },
+	/* ADRecon's words: https://github.com/adrecon/ADRecon */
+	{ "UserName", "sAMAccountName", COLUMN_AD },
+	{ "Email", "mail", COLUMN_AD },
+	{ "FirstName", "givenName", COLUMN_AD },
+	{ "LastName", "sn", COLUMN_AD },
 	{ "AddedProperties", NULL, COLUMN_JUNK },
 	{ "RemovedProperties", NULL, COLUMN_JUNK },
 	{ "ModifiedProperties", NULL, COLUMN_JUNK },
@@ -53,7 +61,10 @@ static const struct column_map exchange_rows[] = {
 	{ "PSShowComputerName", NULL, COLUMN_JUNK },
 };
 
-/* Entra's "Download users", and "Export users" of the admin centre. */
+/*
+ * Entra's "Download users", "Export users" of the admin centre, and the users
+ * and groups of PowerShell: Get-MgUser, Get-AzureADUser, Get-MsolUser.
+ */
 static const struct column_map portal_rows[] = {
 	{ "id", "id", COLUMN_TEXT },
 	{ "objectId", "id", COLUMN_TEXT },
@@ -79,6 +90,31 @@ static const struct column_map portal_rows[] = {
 	{ "companyName", "companyName", COLUMN_TEXT },
 	{ "softDeletionTimeStamp", "deletedDateTime", COLUMN_TIME },
 	{ "licenses", "licenses", COLUMN_TEXT },
+	{ "deletionTimestamp", "deletedDateTime", COLUMN_TIME },
+	{ "deletedDateTime", "deletedDateTime", COLUMN_TIME },
+	{ "immutableId", "onPremisesImmutableId", COLUMN_TEXT },
+	{ "onPremisesImmutableId", "onPremisesImmutableId", COLUMN_TEXT },
+	{ "onPremisesSyncEnabled", "onPremisesSyncEnabled", COLUMN_FLAG },
+	{ "onPremisesSecurityIdentifier", "onPremisesSecurityIdentifier",
+	  COLUMN_TEXT },
+	{ "onPremisesDistinguishedName", "onPremisesDistinguishedName",
+	  COLUMN_TEXT },
+	{ "onPremisesDomainName", "onPremisesDomainName", COLUMN_TEXT },
+	{ "onPremisesSamAccountName", "onPremisesSamAccountName",
+	  COLUMN_TEXT },
+	{ "onPremisesUserPrincipalName", "onPremisesUserPrincipalName",
+	  COLUMN_TEXT },
+	{ "lastDirSyncTime", "onPremisesLastSyncDateTime", COLUMN_TIME },
+	{ "onPremisesLastSyncDateTime", "onPremisesLastSyncDateTime",
+	  COLUMN_TIME },
+	{ "mailNickName", "mailNickname", COLUMN_TEXT },
+	{ "emailAddress", "mail", COLUMN_TEXT },
+	{ "mailEnabled", "mailEnabled", COLUMN_FLAG },
+	{ "securityEnabled", "securityEnabled", COLUMN_FLAG },
+	{ "assignedPlans", "assignedPlans", COLUMN_TEXT },
+	{ "serviceProvisioningErrors", NULL, COLUMN_JUNK },
+	{ "extensionData", NULL, COLUMN_JUNK },
+	{ "additionalProperties", NULL, COLUMN_JUNK },
 };
 
 const struct column_table ad_columns = {

@@ -22,7 +22,7 @@
 
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
-	&portal_csv_source, &graph_json_source,
+	&exchange_online_csv_source, &portal_csv_source, &graph_json_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };

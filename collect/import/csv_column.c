@@ -1,0 +1,98 @@
+/* What a column of a CSV file is, by its name; see csv_table.h. */
+#include "collect/import/csv_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "collect/schema/schema.h"
+
+/* Attributes of DNs that are computed, so that no row says they are links. */
+static bool
+holds_names(const struct ad_attr *a)
+{
+	size_t len = strlen(a->name);
+
+	return a->link == LINK_DN || strcasecmp(a->name, "memberOf") == 0 ||
+	       strcasecmp(a->name, "directReports") == 0 ||
+	       strcasecmp(a->name, "managedObjects") == 0 ||
+	       (len > 2 && strcmp(a->name + len - 2, "BL") == 0);
+}
+
+static enum split_by
+split_of(const struct csv_table *t, const struct column *c)
+{
+	const struct ad_attr *a = ad_attr_find(c->attribute);
+
+	if (t->csvde)
+		return SPLIT_CSVDE;
+	if (c->treat == COLUMN_ADDRESSES)
+		return SPLIT_ADDRESSES;
+	if (strcasecmp(c->attribute, "objectClass") == 0)
+		return SPLIT_WORDS;
+	return a && holds_names(a) ? SPLIT_NAMES : SPLIT_TEXTS;
+}
+
+void
+csv_column_set(struct csv_table *t, size_t at)
+{
+	struct column *c = &t->columns[at];
+	const struct column_map *map;
+	const struct ad_attr *a = NULL;
+
+	if (!*c->squeezed) {
+		c->treat = COLUMN_JUNK;
+		return;
+	}
+	map = column_find(t->dialect->columns, c->squeezed);
+	if (!map && t->dialect->otherwise == COLUMN_AD)
+		a = ad_attr_shown(c->squeezed);
+	c->attribute = map ? map->attribute : a ? a->name : c->name;
+	c->treat = map ? map->treat : t->dialect->otherwise;
+	if (c->attribute)
+		c->by = split_of(t, c);
+}
+
+/*
+ * Two columns may hold one attribute: PowerShell's EmailAddress and mail, or
+ * csvde's DN and distinguishedName. The attribute's own name wins, then the
+ * column that comes first; the other is kept under its own name.
+ */
+static void
+settle(struct csv_table *t, size_t at)
+{
+	struct column *c = &t->columns[at];
+
+	for (size_t i = 0; i < t->count && c->attribute; i++) {
+		const struct column *other = &t->columns[i];
+
+		if (i == at || !other->attribute ||
+		    strcasecmp(other->attribute, c->attribute) != 0 ||
+		    !strcasecmp(c->name, c->attribute))
+			continue;
+		if (i > at && strcasecmp(other->name, other->attribute) != 0)
+			continue;
+		c->attribute = c->name;
+		c->treat = COLUMN_TEXT;
+		return;
+	}
+}
+
+void
+csv_column_settle(struct csv_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		settle(t, i);
+}
+
+void
+csv_column_release(struct column *c)
+{
+	free(c->name);
+	free(c->squeezed);
+	free(c->odd.value);
+	free(c->local.value);
+	free(c->used.value);
+	for (size_t i = 0; i < LOSS_COUNT; i++)
+		free(c->losses[i].value);
+}
