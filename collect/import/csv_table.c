@@ -226,13 +226,16 @@ repeats_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 	return 1;
 }
 
-/* Excel leaves out, or adds, what is empty at the end of a row. */
+/*
+ * Excel leaves out what is empty at the end of a row, but adds nothing that the
+ * header has not: a field too many is a comma too many, before values that now
+ * stand in the wrong columns.
+ */
 static bool
 fits(const struct csv_table *t, const struct csv_row *row)
 {
-	for (size_t i = t->count; i < row->count; i++)
-		if (*row->fields[i])
-			return false;
+	if (row->count > t->count)
+		return false;
 	for (size_t i = row->count; i < t->count; i++)
 		if (*t->columns[i].squeezed)
 			return false;
