@@ -13,7 +13,13 @@ enum lost_kind {
 /* Whether the text is the name of a .NET type instead of values. */
 bool csv_lost_values(const char *text, enum lost_kind kind);
 
-/* Whether letters became "?" or U+FFFD. */
-bool csv_lost_letters(const char *text);
+enum lost_letters {
+	LETTERS_THERE,
+	LETTERS_MAYBE,           /* "Andr?", "Who, me?" */
+	LETTERS_LOST,            /* "J?rg", or U+FFFD */
+};
+
+/* Whether letters became "?". */
+enum lost_letters csv_lost_letters(const char *text);
 
 #endif

@@ -97,6 +97,7 @@ add_group_type(struct csv_table *t, uint64_t line, struct err *err)
 			continue;
 		snprintf(number, sizeof(number), "%ld", bits);
 		ad_record_add(t->record, "groupType", number, strlen(number));
+		csv_table_derive(t, "groupType");
 	}
 	return 0;
 }
@@ -126,6 +127,7 @@ add_flag(struct csv_table *t, const char *attribute, bool yes)
 	if (record_find(t->record, attribute) < 0)
 		record_add(t->record, attribute, VALUE_JSON,
 		           yes ? "true" : "false", yes ? 4 : 5);
+	csv_table_derive(t, attribute);
 }
 
 /*
@@ -147,6 +149,7 @@ add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 		else
 			record_declare(t->record, "onPremisesSyncEnabled",
 			               SHAPE_SINGLE);
+		csv_table_derive(t, "onPremisesSyncEnabled");
 	}
 	if (!type)
 		return 0;

@@ -47,6 +47,13 @@ csv_table_text(const struct csv_table *t, const char *attribute)
 	return text && *text ? text : NULL;
 }
 
+void
+csv_table_derive(struct csv_table *t, const char *attribute)
+{
+	if (!name_set_has(&t->derived, attribute))
+		name_set_add(&t->derived, attribute);
+}
+
 static int
 not_utf8(const struct csv_table *t, uint64_t line, const char *column,
          struct err *err)
@@ -348,6 +355,7 @@ table_free(struct parser *p)
 	free(t->losses);
 	free(t->shape.repeated.value);
 	csv_held_release(&t->held);
+	name_set_release(&t->derived);
 	csv_reader_free(t->reader);
 	csv_mark_release(&t->marks);
 	record_free(t->record);

@@ -19,6 +19,7 @@
 #include "collect/import/csv_value.h"
 #include "collect/import/import_map.h"
 #include "collect/import/source.h"
+#include "collect/schema/name_set.h"
 
 struct csv_table;
 
@@ -63,6 +64,7 @@ struct csv_table {
 	struct csv_held held;
 	struct csv_shape shape;
 	bool met[SECTION_COUNT];
+	struct name_set derived;         /* attributes that no column has */
 	struct record *record;
 };
 
@@ -74,6 +76,9 @@ struct parser *csv_table_open(const char *name, struct sink *sink,
 bool csv_table_has(const struct csv_table *t, const char *column);
 /* The text that the row's record has of the attribute, or of its column. */
 const char *csv_table_text(const struct csv_table *t, const char *attribute);
+
+/* Says that the row's record has an attribute that follows from others. */
+void csv_table_derive(struct csv_table *t, const char *attribute);
 
 /* Gives a column its attribute, by its squeezed name (csv_column.c). */
 void csv_column_set(struct csv_table *t, size_t at);

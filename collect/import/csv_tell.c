@@ -14,6 +14,7 @@ static const char *const reasons[] = {
 	[LOSS_CUT] = "the shell cut its values short",
 	[LOSS_ORDER] = "day and month of its date cannot be told apart",
 	[LOSS_WORDS] = "its dates have words that are not known",
+	[LOSS_FLAG] = "it is neither True nor False",
 	[LOSS_LETTERS] = "the export wrote \"?\" for its letters",
 };
 
@@ -60,6 +61,9 @@ calculated(const struct column *c)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 
+	/* Objects, which no text of a cell can be. */
+	if (strcasecmp(c->attribute, "assignedPlans") == 0)
+		return xstrdup("JSON of Graph, which has them");
 	if (c->treat == COLUMN_AD && a && a->kind == VALUE_BYTES &&
 	    a->shape == SHAPE_SINGLE)
 		return xasprintf("@{n='%s';e={[Convert]::ToBase64String("
@@ -108,6 +112,9 @@ tell_losses(struct csv_table *t, const struct column *c)
 	if (m[LOSS_WORDS].line)
 		note_column(t, c, &c->odd, "these words are not known; the "
 		            "column's dates are not used");
+	if (m[LOSS_FLAG].line)
+		note_column(t, c, &m[LOSS_FLAG], "want True or False; such "
+		            "values are not used");
 	if (m[LOSS_LETTERS].line)
 		tell_letters(t, c, &m[LOSS_LETTERS]);
 }
@@ -138,7 +145,8 @@ is_lost(const struct column *c)
 static void
 tell_cover(struct csv_table *t)
 {
-	const char **names = xcalloc(t->count, sizeof(*names));
+	const char **names = xcalloc(t->count + t->derived.count,
+	                             sizeof(*names));
 	enum cover cover = coverage(t);
 	size_t n = 0;
 
@@ -148,6 +156,8 @@ tell_cover(struct csv_table *t)
 		else if (is_read(t, &t->columns[i]))
 			cover = COVER_LISTED;
 	}
+	for (size_t i = 0; i < t->derived.count; i++)
+		names[n++] = t->derived.names[i];
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		if (!t->met[s])
 			continue;

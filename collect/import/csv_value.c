@@ -12,6 +12,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "collect/import/csv_lost.h"
+#include "collect/import/value_flag.h"
 #include "collect/schema/schema.h"
 
 void
@@ -110,21 +111,21 @@ add_ad(struct record *r, struct column *c, const char *text, size_t len)
 	return LOSS_NONE;
 }
 
-static void
-add_flag(struct record *r, const struct column *c, const char *text)
+/* What a column says contrary to its attribute, as "Block credential" does. */
+static enum loss
+add_inverted(struct record *r, const struct column *c, const char *text)
 {
-	bool yes = !strcasecmp(text, "true") || !strcasecmp(text, "yes");
-	bool no = !strcasecmp(text, "false") || !strcasecmp(text, "no");
+	enum value_flag flag = value_flag(text);
 
-	if (!yes && !no) {
-		record_add_text(r, c->treat == COLUMN_FLAG ? c->attribute
-		                                           : c->name, text);
-		return;
+	if (flag == FLAG_NOT) {
+		record_add_text(r, c->name, text);
+		return LOSS_FLAG;
 	}
-	if (c->treat == COLUMN_FLAG_INVERTED)
-		yes = !yes;
-	record_add(r, c->attribute, VALUE_JSON, yes ? "true" : "false",
-	           yes ? 4 : 5);
+	if (flag == FLAG_TRUE)
+		record_add(r, c->attribute, VALUE_JSON, "false", 5);
+	else
+		record_add(r, c->attribute, VALUE_JSON, "true", 4);
+	return LOSS_NONE;
 }
 
 bool
@@ -223,10 +224,8 @@ add(struct record *r, struct column *c, uint64_t line, const char *text,
 		return add_ad(r, c, text, len);
 	case COLUMN_ADDRESSES:
 		return add_list(r, c, text);
-	case COLUMN_FLAG:
 	case COLUMN_FLAG_INVERTED:
-		add_flag(r, c, text);
-		return LOSS_NONE;
+		return add_inverted(r, c, text);
 	case COLUMN_DATE:
 	case COLUMN_TIME:
 	case COLUMN_WHEN:
@@ -235,6 +234,19 @@ add(struct record *r, struct column *c, uint64_t line, const char *text,
 		record_add(r, c->attribute, VALUE_TEXT, text, len);
 		return LOSS_NONE;
 	}
+}
+
+/* Where other letters are there, a "?" at a word's end is one. */
+static enum loss
+letters(struct column *c, const char *text)
+{
+	enum lost_letters lost = csv_lost_letters(text);
+
+	for (; *text && !c->wide; text++)
+		c->wide = (unsigned char)*text >= 0x80;
+	if (lost == LETTERS_LOST || (lost == LETTERS_MAYBE && !c->wide))
+		return LOSS_LETTERS;
+	return LOSS_NONE;
 }
 
 enum loss
@@ -251,8 +263,8 @@ csv_value_add(struct record *r, struct column *c, uint64_t line,
 		loss = LOSS_TYPE;
 	else
 		loss = add(r, c, line, text, len);
-	if (!loss && len && csv_lost_letters(text))
-		loss = LOSS_LETTERS;
+	if (!loss && len)
+		loss = letters(c, text);
 	if (loss)
 		meeting_note(&c->losses[loss], line, text);
 	return loss;

@@ -19,6 +19,7 @@ enum loss {
 	LOSS_CUT,                /* the shell left values out */
 	LOSS_ORDER,              /* day and month cannot be told apart */
 	LOSS_WORDS,              /* the column's dates have unknown words */
+	LOSS_FLAG,               /* neither True nor False */
 	LOSS_LETTERS,            /* "?" instead of letters */
 	LOSS_COUNT
 };
@@ -36,6 +37,7 @@ struct column {
 	enum column_treat treat;
 	enum split_by by;
 	enum date_order order;   /* of its dates so far */
+	bool wide;               /* it has letters outside ASCII */
 	struct meeting odd;      /* a date with unknown words */
 	struct meeting local;    /* a date of the exporting machine's clock */
 	struct meeting used;     /* a value in a column without a name */
