@@ -14,11 +14,10 @@
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/import/csv_source.h"
-#include "collect/import/csv_table.h"
+#include "collect/import/csv_parse.h"
 #include "collect/schema/schema.h"
 
-enum evidence {
+enum exchange_sign {
 	PLACE,           /* names where the object is */
 	CLOUD_ID,        /* the tenant's GUID of it */
 	CLOUD_TEXT,      /* a value of Exchange Online alone */
@@ -29,7 +28,7 @@ enum evidence {
 
 static const struct {
 	const char *column;
-	enum evidence evidence;
+	enum exchange_sign sign;
 } signs[] = {
 	{ "DistinguishedName", PLACE },
 	{ "OrganizationalUnit", PLACE },
@@ -95,7 +94,7 @@ is_online_server(const char *text)
 }
 
 static void
-weigh(struct evidences *e, enum evidence kind, const char *text)
+weigh(struct evidences *e, enum exchange_sign kind, const char *text)
 {
 	bool online = is_online_name(text) || is_online_server(text);
 
@@ -149,7 +148,7 @@ look_at_row(struct csv_sink *s, const struct csv_row *row, struct err *err)
 
 		if (at && at <= row->count && *row->fields[at - 1] &&
 		    strcasecmp(row->fields[at - 1], signs[k].column) != 0)
-			weigh(&l->found, signs[k].evidence,
+			weigh(&l->found, signs[k].sign,
 			      row->fields[at - 1]);
 	}
 	return 0;
@@ -312,13 +311,13 @@ static const struct csv_dialect online_dialect = {
 static struct parser *
 open_on_premises(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &on_premises_dialect);
+	return csv_parse_open(name, sink, &on_premises_dialect);
 }
 
 static struct parser *
 open_online(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &online_dialect);
+	return csv_parse_open(name, sink, &online_dialect);
 }
 
 const struct source exchange_csv_source = {

@@ -6,6 +6,10 @@
 #include <stddef.h>
 
 #include "collect/import/csv_head.h"
+#include "collect/import/source.h"
+
+extern const struct source exchange_csv_source;
+extern const struct source exchange_online_csv_source;
 
 enum exchange_side {
 	EXCHANGE_UNKNOWN,        /* nothing in the file tells */

@@ -113,7 +113,6 @@ find_candidates(struct joints *j, const char *text)
 			at++;
 			continue;
 		}
-		/* An X.400 address ends in a ";" of its own. */
 		if (x400 && text[at] == ';' && text[at + 1] == ';')
 			end = at + 1;
 		if (next < j->end &&
@@ -207,26 +206,34 @@ find_names(struct joints *j, const char *text)
 	}
 }
 
-void
-joints_find(struct joints *j, const char *text, enum split_by by)
+/* From the first value to the last, without separators around them. */
+static void
+set_ends(struct joints *j, const char *text)
 {
-	size_t len = strlen(text);
-
+	j->end = strlen(text);
 	j->begin = strspn(text, separators);
-	while (len > j->begin && strchr(separators, text[len - 1]))
-		len--;
-	if (by == SPLIT_ADDRESSES && text[len] == ';')
-		len++;
-	j->end = len;
-	if (by == SPLIT_NAMES)
-		find_names(j, text);
-	else
-		find_addresses(j, text);
-	/* Only an X.400 address keeps the last ";". */
-	if (len && text[len - 1] == ';' &&
-	    !begins(text + (j->count ? j->items[j->count - 1].next : j->begin),
-	            "x400:"))
+	while (j->end > j->begin && strchr(separators, text[j->end - 1]))
 		j->end--;
+}
+
+void
+joints_of_names(struct joints *j, const char *text)
+{
+	set_ends(j, text);
+	find_names(j, text);
+}
+
+void
+joints_of_addresses(struct joints *j, const char *text)
+{
+	size_t last;
+
+	set_ends(j, text);
+	find_addresses(j, text);
+	last = j->count ? j->items[j->count - 1].next : j->begin;
+	/* An X.400 address ends in a ";" of its own. */
+	if (begins(text + last, "x400:") && text[j->end] == ';')
+		j->end++;
 }
 
 void

@@ -4,8 +4,6 @@
 
 #include <stddef.h>
 
-#include "collect/import/csv_split.h"
-
 struct joint {
 	size_t end, next;        /* of the one value, of the next */
 };
@@ -16,8 +14,9 @@ struct joints {
 	size_t begin, end;       /* of the first value, of the last */
 };
 
-/* BY: SPLIT_ADDRESSES or SPLIT_NAMES. J is empty before. */
-void joints_find(struct joints *j, const char *text, enum split_by by);
+/* Between addresses, or distinguished names. J is empty before. */
+void joints_of_addresses(struct joints *j, const char *text);
+void joints_of_names(struct joints *j, const char *text);
 void joints_release(struct joints *j);
 
 #endif

@@ -1,5 +1,5 @@
-/* CSV files that are no input, or lack what makes them one; by their columns. */
-#include "collect/import/csv_source.h"
+/* What files are by their columns; see csv_refuse.h. */
+#include "collect/import/csv_refuse.h"
 
 #include "collect/import/csv_exchange.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/record.h"
 #include "collect/import/csv_exchange.h"
-#include "collect/import/csv_table.h"
+#include "collect/import/csv_parse.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -181,13 +181,13 @@ static const struct csv_dialect portal_dialect = {
 static struct parser *
 ad_open(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &ad_dialect);
+	return csv_parse_open(name, sink, &ad_dialect);
 }
 
 static struct parser *
 portal_open(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &portal_dialect);
+	return csv_parse_open(name, sink, &portal_dialect);
 }
 
 static const char *const of_idfix[] = {

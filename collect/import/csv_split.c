@@ -12,7 +12,7 @@
 static const char blanks[] = " \t\r\n";
 
 static void
-give(struct split_sink *s, const char *text, size_t len)
+give(struct cell_sink *s, const char *text, size_t len)
 {
 	while (len && strchr(blanks, *text)) {
 		text++;
@@ -26,7 +26,7 @@ give(struct split_sink *s, const char *text, size_t len)
 
 /* A literal ";" or "\" inside a value has a backslash before it. */
 static void
-split_csvde(struct split_sink *s, const char *text)
+split_csvde(struct cell_sink *s, const char *text)
 {
 	struct buf value = { 0 };
 
@@ -48,7 +48,7 @@ split_csvde(struct split_sink *s, const char *text)
 
 /* ["SMTP:a@b","smtp:c@d"], as ConvertTo-Json writes a list. */
 static bool
-split_json(struct split_sink *s, const char *text, size_t len)
+split_json(struct cell_sink *s, const char *text, size_t len)
 {
 	struct json_error e;
 	struct json *list;
@@ -107,8 +107,10 @@ is_braced_value(const char *text, size_t len)
 	       memchr(copy, '}', len - 1);
 }
 
-/* A list that PowerShell prints ends in "...}" when it has more values, and in
- * "..." when the line was too short for it. */
+/*
+ * A list that PowerShell prints ends in "...}" when it has more values, and in
+ * "..." when the line was too short for it.
+ */
 static struct shell_list
 look_at(const char *text, enum split_by by)
 {
@@ -144,7 +146,7 @@ look_at(const char *text, enum split_by by)
 
 /* Splits where any of SEPARATORS stands. */
 static void
-split_at(struct split_sink *s, const char *text, const char *separators)
+split_at(struct cell_sink *s, const char *text, const char *separators)
 {
 	while (*text) {
 		size_t len = strcspn(text, separators);
@@ -157,12 +159,15 @@ split_at(struct split_sink *s, const char *text, const char *separators)
 
 /* Splits before each JOINT. */
 static void
-split_joints(struct split_sink *s, const char *text, enum split_by by)
+split_joints(struct cell_sink *s, const char *text, enum split_by by)
 {
 	struct joints joints = { 0 };
 	size_t start;
 
-	joints_find(&joints, text, by);
+	if (by == SPLIT_NAMES)
+		joints_of_names(&joints, text);
+	else
+		joints_of_addresses(&joints, text);
 	start = joints.begin;
 	for (size_t i = 0; i < joints.count; i++) {
 		give(s, text + start, joints.items[i].end - start);
@@ -174,7 +179,7 @@ split_joints(struct split_sink *s, const char *text, enum split_by by)
 
 /* AD's records of changes are XML, an element each. */
 static bool
-split_xml(struct split_sink *s, const char *text)
+split_xml(struct cell_sink *s, const char *text)
 {
 	size_t tag = *text == '<' ? strcspn(text, "> ") : 0;
 	struct buf open = { 0 };
@@ -197,7 +202,7 @@ split_xml(struct split_sink *s, const char *text)
 }
 
 static void
-split_plain(struct split_sink *s, enum split_by by, const char *text,
+split_plain(struct cell_sink *s, enum split_by by, const char *text,
             bool braces)
 {
 	switch (by) {
@@ -224,7 +229,7 @@ before_last(const char *text, size_t len)
 }
 
 enum split_end
-split_cell(struct split_sink *s, enum split_by by, const char *text)
+split_cell(struct cell_sink *s, enum split_by by, const char *text)
 {
 	struct shell_list list;
 	struct buf inner = { 0 };

@@ -12,7 +12,7 @@ struct buf;
 /* What the values of a list look like, so that the joint can be seen. */
 enum split_by {
 	SPLIT_CSVDE,             /* csvde's: ";", of which "\;" is none */
-	SPLIT_ADDRESSES,         /* proxy addresses: PREFIX:text, or text@text */
+	SPLIT_ADDRESSES,         /* PREFIX:text, or text@text */
 	SPLIT_NAMES,             /* distinguished names */
 	SPLIT_WORDS,             /* words without blanks: object classes */
 	SPLIT_TEXTS,             /* anything else */
@@ -25,11 +25,11 @@ enum split_end {
 };
 
 /* Takes one value. */
-struct split_sink {
-	void (*value)(struct split_sink *s, const char *text, size_t len);
+struct cell_sink {
+	void (*value)(struct cell_sink *s, const char *text, size_t len);
 };
 
-enum split_end split_cell(struct split_sink *s, enum split_by by,
+enum split_end split_cell(struct cell_sink *s, enum split_by by,
                           const char *text);
 
 #endif

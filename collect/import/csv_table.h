@@ -1,8 +1,7 @@
 /*
- * A customer's CSV file with a header: what all kinds have in common. The
- * delimiter is found out, columns get their place in a table of import_map.h,
- * fields become values of a record, and what the export lost is told. Rows wait
- * while a column's dates have to be seen all together.
+ * A customer's CSV file with a header, as all kinds of it have it in common,
+ * while it is read: columns with their place in a table of import_map.h, the
+ * record of the row at hand, and what was met on the way.
  */
 #ifndef COLLECT_IMPORT_CSV_TABLE_H
 #define COLLECT_IMPORT_CSV_TABLE_H
@@ -19,7 +18,7 @@
 #include "collect/import/csv_value.h"
 #include "collect/import/import_map.h"
 #include "collect/import/source.h"
-#include "collect/schema/name_set.h"
+#include "collect/schema/schema.h"
 
 struct csv_table;
 
@@ -68,10 +67,6 @@ struct csv_table {
 	struct record *record;
 };
 
-/* NAME stands for the file in errors. */
-struct parser *csv_table_open(const char *name, struct sink *sink,
-                              const struct csv_dialect *dialect);
-
 /* Whether the header has the column (blanks and case aside). */
 bool csv_table_has(const struct csv_table *t, const char *column);
 /* The text that the row's record has of the attribute, or of its column. */
@@ -80,14 +75,9 @@ const char *csv_table_text(const struct csv_table *t, const char *attribute);
 /* Says that the row's record has an attribute that follows from others. */
 void csv_table_derive(struct csv_table *t, const char *attribute);
 
-/* Gives a column its attribute, by its squeezed name (csv_column.c). */
+/* Gives a column its attribute, by its squeezed name. */
 void csv_column_set(struct csv_table *t, size_t at);
 void csv_column_settle(struct csv_table *t);
 void csv_column_release(struct column *c);
-
-/* Tells what the file has and lacks, at its end (csv_tell.c). */
-void csv_tell(struct csv_table *t);
-/* Tells what the row at hand lacks in its section (csv_tell.c). */
-void csv_tell_row(struct csv_table *t, enum section s);
 
 #endif

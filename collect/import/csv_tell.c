@@ -1,11 +1,10 @@
-/* What a CSV file has and lacks, told at its end; see csv_table.h. */
-#include "collect/import/csv_table.h"
+/* What the export lost, and which attributes it has; see csv_tell.h. */
+#include "collect/import/csv_tell.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/mem.h"
-#include "collect/schema/reads.h"
 #include "collect/schema/schema.h"
 
 /* What the manifest says of an object's attribute. */
@@ -176,7 +175,8 @@ tell_local(struct csv_table *t)
 		if (!c->local.line || !is_read(t, c))
 			continue;
 		note(t, xasprintf("%s: column %s: its dates are local time of "
-		                  "the exporting machine; they are taken as UTC",
+		                  "the exporting machine; they are taken as "
+		                  "UTC",
 		                  t->name, c->name));
 		return;
 	}

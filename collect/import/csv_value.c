@@ -26,13 +26,13 @@ meeting_note(struct meeting *m, uint64_t line, const char *value)
 
 /* Hands the values of a cell to a record. */
 struct adder {
-	struct split_sink sink;
+	struct cell_sink sink;
 	struct record *record;
 	const struct column *column;
 };
 
 static void
-add_value(struct split_sink *s, const char *text, size_t len)
+add_value(struct cell_sink *s, const char *text, size_t len)
 {
 	struct adder *a = (struct adder *)s;
 

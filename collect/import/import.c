@@ -12,6 +12,8 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
+#include "collect/import/csv_exchange.h"
+#include "collect/import/csv_refuse.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"

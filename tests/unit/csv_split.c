@@ -21,12 +21,12 @@ static const struct {
 };
 
 struct listing {
-	struct split_sink sink;
+	struct cell_sink sink;
 	struct buf out;
 };
 
 static void
-on_value(struct split_sink *s, const char *text, size_t len)
+on_value(struct cell_sink *s, const char *text, size_t len)
 {
 	struct buf *out = &((struct listing *)s)->out;
 
