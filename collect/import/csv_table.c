@@ -74,8 +74,10 @@ csv_column_set(struct csv_table *t, size_t at)
 		return;
 	}
 	map = column_find(t->dialect->columns, c->squeezed);
-	if (!map && t->dialect->otherwise == COLUMN_AD)
+	if (!map && t->dialect->otherwise == COLUMN_AD) {
 		a = ad_attr_shown(c->squeezed);
+		a = a ? a : ad_attr_find(c->squeezed);
+	}
 	c->attribute = map ? map->attribute : a ? a->name : c->name;
 	c->treat = map ? map->treat : t->dialect->otherwise;
 	if (c->attribute)
