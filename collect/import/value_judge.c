@@ -229,7 +229,7 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 {
 	struct value_judge *j = p->judge;
 	size_t n = record_values(p->record, attr), at = 0;
-	bool told = row->use == USE_KEPT;
+	bool told = !value_is_read(p->section, row);
 
 	if (p->copying)
 		at = copy_attribute(j, p->record, attr, 0);
