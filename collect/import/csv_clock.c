@@ -28,7 +28,7 @@ static const struct {
 	  "অপরাহ্ণ" },
 	{ "পূর্বাহ্ন", "অপরাহ্ন" },
 	{ "проб", "слоб" },              /* Bulgarian */
-	{ "преди обяд", "след обяд" },
+	{ "предиобяд", "следобяд" },
 	{ "dop", "odp" },                /* Czech, Slovak */
 	{ "dop", "pop" },                /* Slovenian */
 	{ "yb", "yh" },                  /* Welsh */
@@ -37,8 +37,8 @@ static const struct {
 	{ "ap", "ip" },                  /* Finnish */
 	{ "rn", "in" },                  /* Irish */
 	/* Gujarati */
-	{ "પૂર્વ મધ્યાહ્ન",
-	  "ઉત્તર મધ્યાહ્ન" },
+	{ "પૂર્વમધ્યાહ્ન",
+	  "ઉત્તરમધ્યાહ્ન" },
 	{ "לפנה״צ", "אחה״צ" },           /* Hebrew */
 	{ "לפנהצ", "אחהצ" },
 	{ "לפנה\"צ", "אחה\"צ" },
@@ -46,7 +46,7 @@ static const struct {
 	{ "पूर्वाह्न",
 	  "अपराह्न" },
 	{ "prijepodne", "popodne" },     /* Croatian, Bosnian */
-	{ "prije podne", "po podne" },
+	{ "prijepodne", "popodne" },
 	{ "de", "du" },                  /* Hungarian */
 	{ "կա", "կհ" },                  /* Armenian */
 	{ "fh", "eh" },                  /* Icelandic */
@@ -59,7 +59,7 @@ static const struct {
 	{ "मपू", "मनं" },                  /* Konkani, Marathi */
 	{ "मपू", "मउ" },
 	{ "тң", "тк" },                  /* Kyrgyz */
-	{ "таңкы", "түштөн кийинки" },
+	{ "таңкы", "түштөнкийинки" },
 	/* Lao */
 	{ "ກ່ອນທ່ຽງ",
 	  "ຫຼັງທ່ຽງ" },
@@ -78,12 +78,12 @@ static const struct {
 	{ "gh", "gd" },                  /* Somali */
 	{ "sn", "gn" },
 	{ "paradite", "pasdite" },       /* Albanian */
-	{ "e paradites", "e pasdites" },
+	{ "eparadites", "epasdites" },
 	{ "pd", "md" },
 	{ "prepodne", "poslepodne" },    /* Serbian */
-	{ "pre podne", "po podne" },
-	{ "пре подне", "по подне" },
-	{ "пре подне", "после подне" },
+	{ "prepodne", "popodne" },
+	{ "преподне", "поподне" },
+	{ "преподне", "послеподне" },
 	{ "fm", "em" },                  /* Swedish */
 	/* Tamil */
 	{ "முற்பகல்",
@@ -94,7 +94,7 @@ static const struct {
 	  "หลังเที่ยง" },
 	{ "öö", "ös" },                  /* Turkish */
 	{ "дп", "пп" },                  /* Ukrainian */
-	{ "قبل دوپہر", "بعد دوپہر" },    /* Urdu */
+	{ "قبلدوپہر", "بعددوپہر" },    /* Urdu */
 	{ "to", "tk" },                  /* Uzbek */
 	{ "то", "тк" },
 	{ "sa", "ch" },                  /* Vietnamese */
@@ -106,7 +106,7 @@ static const struct {
 };
 
 /* "31.1.2024 г.", "31.1.2024 klo 15.00.00": a year's or an hour's mark. */
-static const char *const neutral[] = { "г", "ч", "г ч", "klo", "kl", "at" };
+static const char *const neutral[] = { "г", "ч", "гч", "klo", "kl", "at" };
 
 static bool
 is_dot_or_blank(char c)
@@ -114,7 +114,7 @@ is_dot_or_blank(char c)
 	return c == '.' || c == ' ';
 }
 
-/* Without dots and blanks, in small letters; table and text alike. */
+/* Without dots and blanks, in small letters, as the table has them. */
 static void
 fold(struct buf *out, const char *text, size_t len)
 {
@@ -123,28 +123,20 @@ fold(struct buf *out, const char *text, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (!is_dot_or_blank(text[i]))
 			buf_addc(&bare, text[i]);
-	buf_clear(out);
 	utf8_fold(out, buf_text(&bare), bare.len);
 	buf_release(&bare);
 }
 
-static bool
-is_word(const struct buf *have, const char *word, struct buf *scratch)
-{
-	fold(scratch, word, strlen(word));
-	return strcmp(buf_text(have), buf_text(scratch)) == 0;
-}
-
 static enum clock_half
-look_up(const struct buf *have, struct buf *scratch)
+look_up(const char *word)
 {
 	for (size_t i = 0; i < sizeof(neutral) / sizeof(neutral[0]); i++)
-		if (is_word(have, neutral[i], scratch))
+		if (strcmp(word, neutral[i]) == 0)
 			return HALF_NONE;
 	for (size_t i = 0; i < sizeof(halves) / sizeof(halves[0]); i++) {
-		if (is_word(have, halves[i].morning, scratch))
+		if (strcmp(word, halves[i].morning) == 0)
 			return HALF_MORNING;
-		if (is_word(have, halves[i].afternoon, scratch))
+		if (strcmp(word, halves[i].afternoon) == 0)
 			return HALF_AFTERNOON;
 	}
 	return HALF_UNKNOWN;
@@ -153,13 +145,12 @@ look_up(const struct buf *have, struct buf *scratch)
 enum clock_half
 clock_half(const char *text, size_t len)
 {
-	struct buf have = { 0 }, scratch = { 0 };
 	enum clock_half half = HALF_NONE;
+	struct buf have = { 0 };
 
 	fold(&have, text, len);
 	if (have.len)
-		half = look_up(&have, &scratch);
+		half = look_up(have.data);
 	buf_release(&have);
-	buf_release(&scratch);
 	return half;
 }

@@ -57,8 +57,10 @@ even(struct buf *out, const char *text)
 
 	while (*text) {
 		const char *put = NULL;
+		/* Most are digits and need no look into the table. */
+		bool odd = !isgraph((unsigned char)*text) || *text == ',';
 
-		for (size_t i = 0; i < n && !put; i++) {
+		for (size_t i = 0; odd && i < n && !put; i++) {
 			size_t len = strlen(odd_blanks[i].text);
 
 			if (strncmp(text, odd_blanks[i].text, len) == 0) {
@@ -103,9 +105,10 @@ take_mark(const char **at, const struct mark *marks, size_t n)
 
 	skip_blanks(&from);
 	for (size_t i = 0; i < n; i++) {
-		size_t len = strlen(marks[i].text);
+		size_t len = *from == *marks[i].text
+			? strlen(marks[i].text) : 0;
 
-		if (strncmp(from, marks[i].text, len) == 0) {
+		if (len && strncmp(from, marks[i].text, len) == 0) {
 			*at = from + len;
 			skip_blanks(at);
 			return marks[i].kind;
