@@ -1,19 +1,19 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
+PKGS    = libarchive libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
 B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)$(if $(COVERAGE),-cov)
 
 # What Debian 12 must have to build, and to run all tests.
-BUILD_PACKAGES = gcc libc6-dev make pkg-config libcjson-dev libcsv-dev \
+BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcsv-dev \
                  libcurl4-openssl-dev libldap-dev libpopt-dev libsasl2-dev libssl-dev \
                  libunistring-dev libxml2-dev libxxhash-dev \
                  libzstd-dev
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
-                 valgrind mandoc chromium zstd
+                 valgrind mandoc chromium zstd libarchive-tools
 # Some other npm may be there; Debian's does not bear it beside itself.
 NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.

@@ -44,7 +44,8 @@ take_settings(const struct import_options *o, const struct opt_args *args,
 	};
 	if (!args->count)
 		return err_usage(err, "collect import: want at least one "
-		                 "file");
+		                 "file, folder or archive, or - for standard "
+		                 "input");
 	if (!o->output)
 		return err_usage(err, "collect import: want -o SNAPSHOT, the "
 		                 "folder to write");
@@ -105,7 +106,8 @@ static const struct {
 } sources[] = {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
-	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
+	{ "import", run_import, "from files, folders, archives: LDIF, CSV, "
+	  "Graph JSON" },
 };
 
 static void

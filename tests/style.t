@@ -83,7 +83,7 @@ late_reads() {
 		grep -vE ":($given)\("
 }
 
-echo 1..17
+echo 1..18
 none "80 columns" wide
 none "files under 500 lines" long_files
 none "functions under 60 lines" long_functions
@@ -100,6 +100,9 @@ none "banned functions" find_in \
 none "one module each knows cJSON, libcsv, popt and libxml2" sh -c \
 	"grep -lE '#include <(cjson/cJSON\.h|csv\.h|popt\.h|libxml/.*)>' \
 	$(echo $sources) | grep -vE '^base/(json|csv|opt|xml)\.c$'"
+none "only collect/import/archive.c knows libarchive" sh -c \
+	"grep -lE '#include <archive' $(echo $sources) |
+	grep -vx collect/import/archive.c"
 none "only collect/ldap/ldap_*.c know libldap" sh -c \
 	"grep -lE '#include <(ldap|lber|sasl/.*)\.h>' $(echo $sources) |
 	grep -vE '^collect/ldap/ldap_[a-z]*\.c$'"

@@ -239,6 +239,26 @@ is_of_side(const char *head, size_t len, enum exchange_side side)
 	return exchange && csv_exchange_side(head, len) == side;
 }
 
+/* Where nothing tells the side, --as does. */
+static bool
+accepts(const char *head, size_t len)
+{
+	return is_of_side(head, len, EXCHANGE_UNKNOWN);
+}
+
+static bool
+accepts_on_premises(const char *head, size_t len)
+{
+	return accepts(head, len) ||
+	       is_of_side(head, len, EXCHANGE_ON_PREMISES);
+}
+
+static bool
+accepts_online(const char *head, size_t len)
+{
+	return accepts(head, len) || is_of_side(head, len, EXCHANGE_ONLINE);
+}
+
 static bool
 recognise_on_premises(const char *head, size_t len)
 {
@@ -325,6 +345,7 @@ const struct source exchange_csv_source = {
 	.title = "CSV of Exchange on premises (Get-Mailbox, "
 	         "Get-RemoteMailbox)",
 	.recognise = recognise_on_premises,
+	.accepts = accepts_on_premises,
 	.open = open_on_premises,
 };
 
@@ -332,5 +353,6 @@ const struct source exchange_online_csv_source = {
 	.kind = "exchange-online-csv",
 	.title = "CSV of Exchange Online (Get-EXOMailbox, Get-Recipient)",
 	.recognise = recognise_online,
+	.accepts = accepts_online,
 	.open = open_online,
 };

@@ -8,6 +8,7 @@
 #include "base/record.h"
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_parse.h"
+#include "collect/import/csv_refuse.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -246,6 +247,7 @@ const struct source ad_csv_source = {
 	.kind = "ad-csv",
 	.title = "CSV of AD (csvde, Get-ADUser)",
 	.recognise = ad_recognise,
+	.lacks = csv_refusal,
 	.open = ad_open,
 };
 

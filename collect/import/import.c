@@ -1,25 +1,22 @@
 /* Chooses the parser of each file, and hands what it gives to the snapshot. */
 #include "collect/import/import.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/csv_exchange.h"
-#include "collect/import/csv_refuse.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
+#include "collect/import/import_files.h"
 #include "collect/import/input.h"
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
+#include "collect/import/recognise.h"
 #include "collect/import/source.h"
+#include "collect/import/stream.h"
 #include "collect/import/value_judge.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
@@ -34,27 +31,22 @@ static const struct source *const sources[] = {
 	&portal_csv_source,
 };
 
-enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
-
-/* One input: recognised before anything is read. */
-struct file {
-	char *path, *name;
-	const struct source *source;
-	char digest[DIGEST_TEXT];
-	when_t modified;
-	uint64_t size;
+enum {
+	SOURCES = sizeof(sources) / sizeof(sources[0]),
+	DOUBLES_TOLD = 20,       /* one by one */
 };
 
 struct import {
 	struct sink sink;        /* first: what the judge holds */
 	struct value_judge *judge;       /* what the parsers fill */
 	const struct import_settings *set;
-	struct file *files;
-	size_t count, room;
+	struct import_files files;
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct name_set notes;
-	const struct file *reading;
+	struct import_file *reading;
+	size_t doubles;
+	bool skipped;            /* a file that will be missed */
 };
 
 static struct import *
@@ -67,8 +59,11 @@ static int
 on_put(struct sink *s, enum section section, const struct record *r,
        uint64_t line, struct err *err)
 {
+	struct import *im = of_sink(s);
+
 	(void)line;
-	return snapshot_put(of_sink(s)->writer, section, r, err);
+	im->reading->objects[section]++;
+	return snapshot_put(im->writer, section, r, err);
 }
 
 static void
@@ -133,53 +128,6 @@ import_kinds(void)
 	return buf_detach(&out);
 }
 
-static void
-add_file(struct import *im, char *path)
-{
-	LIST_RESERVE(im->files, im->room, im->count + 1);
-	im->files[im->count++] = (struct file){
-		.path = path, .name = path_base(path)
-	};
-}
-
-static int
-is_visible(const struct dirent *e)
-{
-	return e->d_name[0] != '.';
-}
-
-/* The regular files of a folder, by name; a file stands for itself. */
-static int
-expand(struct import *im, const char *path, struct err *err)
-{
-	struct dirent **list = NULL;
-	struct stat st;
-	size_t before = im->count;
-	int n;
-
-	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode)) {
-		add_file(im, xstrdup(path));
-		return 0;
-	}
-	n = scandir(path, &list, is_visible, alphasort);
-	if (n < 0)
-		return err_input(err, "%s: cannot be read: %s", path,
-		                 strerror(errno));
-	for (int i = 0; i < n; i++) {
-		char *inner = path_join(path, list[i]->d_name);
-
-		if (stat(inner, &st) == 0 && S_ISREG(st.st_mode))
-			add_file(im, inner);
-		else
-			free(inner);
-		free(list[i]);
-	}
-	free(list);
-	if (im->count == before)
-		return err_input(err, "%s: has no files to import", path);
-	return 0;
-}
-
 static const struct source *
 by_kind(const char *kind)
 {
@@ -187,48 +135,6 @@ by_kind(const char *kind)
 		if (strcmp(sources[i]->kind, kind) == 0)
 			return sources[i];
 	return NULL;
-}
-
-static int
-unknown_content(const struct file *f, const char *head, size_t len,
-                struct err *err)
-{
-	const char *refusal = csv_refusal(head, len);
-	struct buf kinds = { 0 };
-
-	if (refusal)
-		return err_input(err, "%s:1: %s", f->path, refusal);
-	for (size_t i = 0; i < SOURCES; i++)
-		buf_addf(&kinds, "%s%s", i == 0 ? "" :
-		         i + 1 < SOURCES ? ", " : ", or ", sources[i]->title);
-	err_input(err, "%s:1: is nothing that syncscope knows; want %s",
-	          f->path, kinds.data);
-	buf_release(&kinds);
-	return -1;
-}
-
-/* By how it begins; --as forces the kind. */
-static int
-recognise(struct import *im, struct file *f, struct err *err)
-{
-	struct input *in = input_open(f->path, im->set->encoding, err);
-	const char *head;
-	size_t len;
-
-	if (!in)
-		return -1;
-	head = input_head(in, &len);
-	f->modified = input_modified(in);
-	f->size = input_size(in);
-	if (im->set->kind)
-		f->source = by_kind(im->set->kind);
-	for (size_t i = 0; i < SOURCES && !f->source; i++)
-		if (sources[i]->recognise(head, len))
-			f->source = sources[i];
-	if (!f->source)
-		unknown_content(f, head, len, err);
-	input_close(in);
-	return f->source ? 0 : -1;
 }
 
 static int
@@ -244,10 +150,31 @@ feed_all(struct input *in, struct parser *p, struct err *err)
 	return rc < 0 ? -1 : p->finish(p, err);
 }
 
-static int
-read_file(struct import *im, struct file *f, struct err *err)
+/* Opens a file that was recognised. */
+static struct input *
+open_text(struct import *im, struct import_file *f, struct err *err)
 {
-	struct input *in = input_open(f->path, im->set->encoding, err);
+	bool begun = f->held != NULL;
+	struct input *in = import_file_open(&im->files, f, err);
+
+	if (!in || begun || input_begin(in, im->set->encoding, err) == 0)
+		return in;
+	input_close(in);
+	return NULL;
+}
+
+/* When all of it was read. */
+static void
+note_sums(struct import_file *f, struct input *in)
+{
+	input_digest(in, f->digest);
+	f->size = input_size(in);
+}
+
+static int
+read_file(struct import *im, struct import_file *f, struct err *err)
+{
+	struct input *in = open_text(im, f, err);
 	struct parser *p;
 	int rc;
 
@@ -259,7 +186,7 @@ read_file(struct import *im, struct file *f, struct err *err)
 	rc = feed_all(in, p, err);
 	value_judge_end(im->judge);
 	if (rc == 0)
-		input_digest(in, f->digest);
+		note_sums(f, in);
 	p->free(p);
 	input_close(in);
 	return rc;
@@ -278,19 +205,9 @@ tell_gaps(struct import *im)
 	}
 }
 
-/* The same files in another order give the same snapshot. */
-static int
-by_name(const void *a, const void *b)
-{
-	const struct file *x = a, *y = b;
-	int cmp = strcmp(x->name, y->name);
-
-	return cmp ? cmp : strcmp(x->path, y->path);
-}
-
 /* The digest without reading the objects. */
 static int
-take_digest(struct import *im, struct file *f, struct err *err)
+take_digest(struct import *im, struct import_file *f, struct err *err)
 {
 	struct input *in;
 	const char *data;
@@ -299,67 +216,90 @@ take_digest(struct import *im, struct file *f, struct err *err)
 
 	if (f->digest[0])
 		return 0;
-	in = input_open(f->path, im->set->encoding, err);
+	in = open_text(im, f, err);
 	if (!in)
 		return -1;
 	do
 		rc = input_next(in, &data, &len, err);
 	while (rc > 0);
 	if (rc == 0)
-		input_digest(in, f->digest);
+		note_sums(f, in);
 	input_close(in);
 	return rc;
 }
 
-static void
-drop_file(struct import *im, size_t i)
+static bool
+shares_size(const struct import *im, size_t i)
 {
-	free(im->files[i].path);
-	free(im->files[i].name);
-	im->count--;
-	memmove(im->files + i, im->files + i + 1,
-	        (im->count - i) * sizeof(*im->files));
+	for (size_t k = 0; k < im->files.count; k++)
+		if (k != i && im->files.items[k].size ==
+		    im->files.items[i].size)
+			return true;
+	return false;
 }
 
-/* Whether an earlier file is the same as file I: 1, 0, or -1. */
+/*
+ * Of those that can be the same as others, which are few. Standard input has
+ * its digest when it was read, before all others.
+ */
+static int
+take_digests(struct import *im, struct err *err)
+{
+	for (size_t i = 0; i < im->files.count; i++) {
+		struct import_file *f = &im->files.items[i];
+
+		if (!f->is_stdin &&
+		    (f->size == SIZE_UNKNOWN || shares_size(im, i)) &&
+		    take_digest(im, f, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Whether a file that was read is the same as file I: 1, 0, or -1. */
 static int
 came_before(struct import *im, size_t i, struct err *err)
 {
-	struct file *f = &im->files[i];
+	struct import_file *f = &im->files.items[i];
 
 	for (size_t k = 0; k < i; k++) {
-		struct file *other = &im->files[k];
+		struct import_file *other = &im->files.items[k];
 
 		if (other->size != f->size)
 			continue;
-		if (take_digest(im, f, err) < 0 ||
-		    take_digest(im, other, err) < 0)
+		if (take_digest(im, f, err) < 0)
 			return -1;
 		if (strcmp(f->digest, other->digest) != 0)
 			continue;
-		warn("%s: is the same as %s and is read once", f->path,
-		     other->path);
+		if (im->doubles++ < DOUBLES_TOLD)
+			warn("%s: is the same as %s and is read once",
+			     f->path, other->path);
 		return 1;
 	}
 	return 0;
 }
 
-/* Only files of one size can be the same, so that few are read twice. */
 static int
-drop_doubles(struct import *im, struct err *err)
+read_files(struct import *im, struct err *err)
 {
-	size_t i = 1;
+	size_t i = 0;
 
-	while (i < im->count) {
+	if (im->files.count > 1 && take_digests(im, err) < 0)
+		return -1;
+	while (i < im->files.count) {
 		int same = came_before(im, i, err);
 
-		if (same < 0)
+		if (same < 0 || (!same &&
+		    read_file(im, &im->files.items[i], err) < 0))
 			return -1;
 		if (same)
-			drop_file(im, i);
+			import_files_drop(&im->files, i);
 		else
 			i++;
 	}
+	if (im->doubles > DOUBLES_TOLD)
+		warn("and %zu more files are the same as others",
+		     im->doubles - DOUBLES_TOLD);
 	return 0;
 }
 
@@ -368,10 +308,11 @@ collected_at(const struct import *im)
 {
 	when_t newest = im->set->collected;
 
-	for (size_t i = 0; im->set->collected == WHEN_NONE && i < im->count;
-	     i++)
-		if (newest == WHEN_NONE || im->files[i].modified > newest)
-			newest = im->files[i].modified;
+	for (size_t i = 0; im->set->collected == WHEN_NONE &&
+	     i < im->files.count; i++)
+		if (newest == WHEN_NONE ||
+		    im->files.items[i].modified > newest)
+			newest = im->files.items[i].modified;
 	return newest;
 }
 
@@ -383,8 +324,8 @@ check_any(const struct import *im, struct err *err)
 	for (int s = 0; s < SECTION_COUNT; s++)
 		n += snapshot_count(im->writer, (enum section)s);
 	return n ? 0 : err_input(err, "there is no object in %s%s",
-	                         im->files[0].path,
-	                         im->count > 1 ? " and the others" : "");
+	                         im->files.items[0].path,
+	                         im->files.count > 1 ? " and the others" : "");
 }
 
 static enum exit_code
@@ -395,33 +336,43 @@ write_snapshot(struct import *im, struct err *err)
 	bool partial;
 
 	im->writer = NULL;
-	for (size_t i = 0; i < im->count; i++)
-		snapshot_input(w, im->files[i].name, im->files[i].source->kind,
-		               im->files[i].digest);
+	for (size_t i = 0; i < im->files.count; i++) {
+		const struct import_file *f = &im->files.items[i];
+
+		snapshot_input(w, f->name, f->source->kind, f->digest,
+		               f->objects);
+	}
 	if (snapshot_commit_listed(w, collected, &partial, err) < 0)
 		return err->code;
-	return partial ? EXIT_PARTIAL : EXIT_DONE;
+	import_files_list(&im->files);
+	return partial || im->skipped ? EXIT_PARTIAL : EXIT_DONE;
 }
 
 static enum exit_code
 import_all(struct import *im, struct err *err)
 {
+	const struct kinds kinds = {
+		.sources = sources, .count = SOURCES,
+		.forced = im->set->kind ? by_kind(im->set->kind) : NULL,
+		.encoding = im->set->encoding,
+	};
+	int skipped;
+
 	for (size_t i = 0; i < im->set->count; i++)
-		if (expand(im, im->set->files[i], err) < 0)
+		if (import_files_add(&im->files, im->set->files[i], err) < 0)
 			return err->code;
-	for (size_t i = 0; i < im->count; i++)
-		if (recognise(im, &im->files[i], err) < 0)
-			return err->code;
-	qsort(im->files, im->count, sizeof(*im->files), by_name);
-	if (drop_doubles(im, err) < 0)
+	skipped = recognise_all(&kinds, &im->files, err);
+	if (skipped < 0)
 		return err->code;
+	im->skipped = skipped > 0;
+	/* The same files in another order give the same snapshot. */
+	import_files_sort(&im->files);
 	im->writer = snapshot_create(im->set->output, im->set->mode, err);
 	if (!im->writer)
 		return err->code;
 	snapshot_pack(im->writer, im->set->packing);
-	for (size_t i = 0; i < im->count; i++)
-		if (read_file(im, &im->files[i], err) < 0)
-			return err->code;
+	if (read_files(im, err) < 0)
+		return err->code;
 	if (check_any(im, err) < 0)
 		return err->code;
 	tell_gaps(im);
@@ -444,11 +395,7 @@ import_run(const struct import_settings *set, struct err *err)
 	im.judge = value_judge_new(&im.sink);
 	code = import_all(&im, err);
 	snapshot_abort(im.writer);
-	for (size_t i = 0; i < im.count; i++) {
-		free(im.files[i].path);
-		free(im.files[i].name);
-	}
-	free(im.files);
+	import_files_release(&im.files);
 	name_set_release(&im.notes);
 	page_log_free(im.pages);
 	value_judge_free(im.judge);

@@ -3,12 +3,10 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -16,6 +14,7 @@
 #include "base/mem.h"
 #include "base/relay.h"
 #include "collect/import/source.h"
+#include "collect/import/stream.h"
 
 enum {
 	BLOCK = 256 * 1024,      /* bytes read at a time */
@@ -27,14 +26,14 @@ enum {
 struct input {
 	struct relay_task task;  /* first: what the reading thread knows */
 	char *path;
-	int fd;
-	when_t modified;
-	uint64_t size;
+	struct stream *stream;
+	uint64_t size;           /* bytes read */
 	const char *encoding;    /* NULL: bytes pass as they are */
 	iconv_t decoder;
 	struct relay *relay;     /* blocks read, each behind LEFT_MAX bytes */
 	bool holding, running;   /* one of its blocks; its thread */
-	int failure;             /* errno of a read */
+	bool failed;             /* a read did, and says why */
+	struct err failure;
 	char last[LEFT_MAX];     /* what no block follows */
 	struct digest *digest;
 	char *raw;               /* what was read and is not decoded yet */
@@ -43,26 +42,9 @@ struct input {
 	const char *text;        /* the block decoded last */
 	size_t text_len;
 	struct buf decoded;
-	unsigned long long line; /* that the text begins in, if decoded */
+	/* That the text begins in, and what follows it; if counted. */
+	unsigned long long line, next_line;
 	uint64_t offset;         /* that it begins at, if not */
-};
-
-/* Files that people hand over by mistake, by their first bytes. */
-static const struct {
-	const char *magic;
-	size_t len;
-	const char *what;
-} foreign[] = {
-	{ .magic = "PK\3\4", .len = 4,
-	  .what = "an Excel workbook or a zip archive; save the sheet as CSV, "
-	          "or unpack it" },
-	{ .magic = "\xd0\xcf\x11\xe0", .len = 4,
-	  .what = "an old Office document; save it as CSV" },
-	{ .magic = "\x1f\x8b", .len = 2,
-	  .what = "compressed with gzip; unpack it" },
-	{ .magic = "\x28\xb5\x2f\xfd", .len = 4,
-	  .what = "compressed with zstd; unpack it" },
-	{ .magic = "%PDF-", .len = 5, .what = "a PDF; want the data" },
 };
 
 /* A mark says more of a file than --encoding, which is meant for many. */
@@ -85,11 +67,10 @@ read_block(struct input *in)
 
 	if (!b)
 		return false;
-	do
-		n = read(in->fd, b->data + LEFT_MAX, BLOCK);
-	while (n < 0 && errno == EINTR);
+	n = in->stream->read(in->stream, b->data + LEFT_MAX, BLOCK,
+	                     &in->failure);
 	if (n <= 0) {
-		in->failure = n < 0 ? errno : 0;
+		in->failed = n < 0;
 		relay_end(in->relay);
 		return false;
 	}
@@ -134,23 +115,14 @@ fill(struct input *in, struct err *err)
 	b = next_block(in);
 	in->holding = b != NULL;
 	in->at_end = !b;
-	if (!b && in->failure)
-		return err_input(err, "%s: cannot be read: %s", in->path,
-		                 strerror(in->failure));
+	if (!b && in->failed) {
+		*err = in->failure;
+		return -1;
+	}
 	in->raw = b ? b->data + LEFT_MAX - in->left : in->last;
 	memcpy(in->raw, kept, in->left);
 	in->left += b ? b->len : 0;
-	return 0;
-}
-
-static int
-refuse_foreign(const struct input *in, struct err *err)
-{
-	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
-		if (in->left >= foreign[i].len &&
-		    memcmp(in->raw, foreign[i].magic, foreign[i].len) == 0)
-			return err_input(err, "%s: is %s", in->path,
-			                 foreign[i].what);
+	in->size += b ? b->len : 0;
 	return 0;
 }
 
@@ -180,6 +152,12 @@ set_encoding(struct input *in, const char *encoding, struct err *err)
 	return 0;
 }
 
+static bool
+is_counted(const struct input *in)
+{
+	return in->encoding || in->stream->fd < 0;
+}
+
 static unsigned long long
 line_ends(const char *text, size_t len)
 {
@@ -191,7 +169,7 @@ line_ends(const char *text, size_t len)
 }
 
 /*
- * The line that the end of the text stands in. Where text is what was read,
+ * The line that the end of the text stands in. Where text is what a file has,
  * nobody counts: those who ask have an error to tell, and read again.
  */
 static unsigned long long
@@ -201,10 +179,10 @@ line_here(const struct input *in)
 	char piece[16 * 1024];
 	uint64_t at = 0;
 
-	while (!in->encoding && at < in->offset) {
+	while (!is_counted(in) && at < in->offset) {
 		size_t want = in->offset - at < sizeof(piece)
 			? (size_t)(in->offset - at) : sizeof(piece);
-		ssize_t n = pread(in->fd, piece, want, (off_t)at);
+		ssize_t n = pread(in->stream->fd, piece, want, (off_t)at);
 
 		if (n <= 0)
 			break;
@@ -220,7 +198,6 @@ decode(struct input *in, struct err *err)
 {
 	char piece[16 * 1024];
 
-	in->line += line_ends(in->text, in->text_len);
 	buf_clear(&in->decoded);
 	while (in->left > 0) {
 		char *to = piece;
@@ -267,61 +244,55 @@ refuse_nul(struct input *in, struct err *err)
 static int
 advance(struct input *in, struct err *err)
 {
+	in->line = in->next_line;
 	if (!in->encoding)
 		pass(in);
 	else if (decode(in, err) < 0)
 		return -1;
+	/* The block that it stands in is read into as soon as it is back. */
+	if (is_counted(in))
+		in->next_line = in->line + line_ends(in->text, in->text_len);
 	return refuse_nul(in, err);
 }
 
-static int
-begin(struct input *in, const char *encoding, struct err *err)
-{
-	struct stat st;
-
-	if (fstat(in->fd, &st) < 0)
-		return err_input(err, "%s: cannot be read: %s", in->path,
-		                 strerror(errno));
-	if (!S_ISREG(st.st_mode))
-		return err_input(err, "%s: is no regular file", in->path);
-	in->modified = st.st_mtim.tv_sec;
-	in->size = (uint64_t)st.st_size;
-	if (fill(in, err) < 0 || refuse_foreign(in, err) < 0 ||
-	    set_encoding(in, encoding, err) < 0)
-		return -1;
-	if (!in->left)
-		return err_input(err, "%s: is empty", in->path);
-	in->head_pending = true;
-	return advance(in, err);
-}
-
 struct input *
-input_open(const char *path, const char *encoding, struct err *err)
+input_open(struct stream *stream, const char *path, struct err *err)
 {
-	/* Opening a pipe that nobody writes to must not wait for ever. */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct input *in;
+	struct input *in = xcalloc(1, sizeof(*in));
 
-	if (fd < 0) {
-		err_input(err, "%s: cannot be read: %s", path,
-		          strerror(errno));
-		return NULL;
-	}
-	in = xcalloc(1, sizeof(*in));
 	in->path = xstrdup(path);
-	in->fd = fd;
-	in->line = 1;
+	in->stream = stream;
+	in->line = in->next_line = 1;
 	in->decoder = NO_DECODER;
 	in->text = "";
 	in->raw = in->last;
 	in->task.run = read_blocks;
 	in->relay = relay_new(LEFT_MAX + BLOCK);
 	in->digest = digest_new();
-	if (begin(in, encoding, err) < 0) {
+	if (fill(in, err) < 0) {
 		input_close(in);
 		return NULL;
 	}
 	return in;
+}
+
+const char *
+input_bytes(const struct input *in, size_t *len)
+{
+	*len = in->left < SOURCE_HEAD ? in->left : SOURCE_HEAD;
+	return in->raw;
+}
+
+int
+input_begin(struct input *in, const char *encoding, struct err *err)
+{
+	if (set_encoding(in, encoding, err) < 0)
+		return -1;
+	if (!in->left)
+		return err_input(err, "%s: is empty; export it again",
+		                 in->path);
+	in->head_pending = true;
+	return advance(in, err);
 }
 
 void
@@ -332,7 +303,7 @@ input_close(struct input *in)
 	relay_free(in->relay);
 	if (in->decoder != NO_DECODER)
 		iconv_close(in->decoder);
-	close(in->fd);
+	stream_free(in->stream);
 	digest_free(in->digest);
 	buf_release(&in->decoded);
 	free(in->path);
@@ -375,11 +346,11 @@ input_digest(struct input *in, char digest[DIGEST_TEXT])
 when_t
 input_modified(const struct input *in)
 {
-	return in->modified;
+	return in->stream->modified;
 }
 
 uint64_t
 input_size(const struct input *in)
 {
-	return in->size;
+	return in->at_end ? in->size : in->stream->size;
 }

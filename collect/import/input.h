@@ -14,16 +14,25 @@
 
 struct err;
 struct input;
+struct stream;
 
 /*
- * Opens the regular file PATH. ENCODING is a name that iconv knows, for files
- * without a mark, or NULL: then their bytes pass as they are, and the parsers
- * check that they are UTF-8. NULL with ERR filled, also for an empty file and
- * for files that are no text (workbooks, archives).
+ * Reads how STREAM begins, which from now on belongs to the input; PATH stands
+ * for it in errors. NULL with ERR filled when it cannot be read.
  */
-struct input *input_open(const char *path, const char *encoding,
+struct input *input_open(struct stream *stream, const char *path,
                          struct err *err);
 void input_close(struct input *in);
+
+/* Its first bytes as they are, at most SOURCE_HEAD; before input_begin. */
+const char *input_bytes(const struct input *in, size_t *len);
+/*
+ * Makes text of them. ENCODING is a name that iconv knows, for inputs without a
+ * mark, or NULL: then their bytes pass as they are, and the parsers check that
+ * they are UTF-8. -1 with ERR filled for an empty input and for what is no
+ * text; the head is then what comes before the fault.
+ */
+int input_begin(struct input *in, const char *encoding, struct err *err);
 
 /* How the text begins, at most SOURCE_HEAD bytes; before input_next. */
 const char *input_head(const struct input *in, size_t *len);
@@ -33,7 +42,7 @@ int input_next(struct input *in, const char **data, size_t *len,
 
 /* When input_next has given 0: the SHA-256 of the bytes of the file. */
 void input_digest(struct input *in, char digest[DIGEST_TEXT]);
-/* When the file was modified last, and its bytes. */
+/* When it was modified last; its bytes, SIZE_UNKNOWN if that is not told. */
 when_t input_modified(const struct input *in);
 uint64_t input_size(const struct input *in);
 

@@ -70,6 +70,18 @@ struct source {
 	 * cut anywhere, UTF-8 without mark) is of this kind.
 	 */
 	bool (*recognise)(const char *head, size_t len);
+	/*
+	 * Whether --as may take such a file for this kind where a folder or an
+	 * archive was named, whatever else recognises it. NULL: what
+	 * recognise() takes.
+	 */
+	bool (*accepts)(const char *head, size_t len);
+	/*
+	 * Of a HEAD that no kind recognises: what follows "FILE: ", such as
+	 * "looks like Get-ADUser's CSV, but has no DistinguishedName: add it",
+	 * or NULL. The first kind that knows one is heard. May be NULL.
+	 */
+	const char *(*lacks)(const char *head, size_t len);
 	/* NAME stands for the file in errors. Never NULL. */
 	struct parser *(*open)(const char *name, struct sink *sink);
 };

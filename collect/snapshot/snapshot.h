@@ -88,9 +88,13 @@ const char *snapshot_written_reason(const struct snapshot_writer *w,
 void snapshot_cover(struct snapshot_writer *w, enum section s,
                     enum cover cover, const char *const *names, size_t n);
 
-/* An input, for the manifest: its base name, its kind, its digest. */
+/*
+ * An input, for the manifest: its name, its kind, its digest, and how many
+ * objects it gave to each section.
+ */
 void snapshot_input(struct snapshot_writer *w, const char *name,
-                    const char *kind, const char digest[DIGEST_TEXT]);
+                    const char *kind, const char digest[DIGEST_TEXT],
+                    const uint64_t objects[SECTION_COUNT]);
 /* A domain's server that objects were read from; for later differences. */
 struct snapshot_server {
 	const char *domain;      /* DN of the domain */

@@ -326,7 +326,8 @@ snapshot_cover(struct snapshot_writer *w, enum section s, enum cover cover,
 
 void
 snapshot_input(struct snapshot_writer *w, const char *name, const char *kind,
-               const char digest[DIGEST_TEXT])
+               const char digest[DIGEST_TEXT],
+               const uint64_t objects[SECTION_COUNT])
 {
 	struct json *list = (struct json *)json_get(w->manifest.inputs,
 	                                            "inputs");
@@ -335,6 +336,11 @@ snapshot_input(struct snapshot_writer *w, const char *name, const char *kind,
 	json_add_text(o, "name", name);
 	json_add_text(o, "kind", kind);
 	json_add_text(o, "sha256", digest);
+	o = json_add_object(o, "objects");
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (objects[s])
+			json_add_count(o, section_name((enum section)s),
+			               objects[s]);
 }
 
 static void

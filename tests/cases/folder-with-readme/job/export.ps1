@@ -1,0 +1,1 @@
+Get-MgUser -All | ConvertTo-Json
