@@ -5,6 +5,7 @@
  */
 #include "collect/import/csv_exchange.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -85,12 +86,18 @@ is_online_name(const char *text)
 	return false;
 }
 
-/* A server of Exchange Online alone: AM0PR01MB1234, of a fixed form. */
+/* Its servers are called by one plan: AM0PR01MB1234, vi1p193mb0567. */
 static bool
 is_online_server(const char *text)
 {
-	return strlen(text) >= 12 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	       "0123456789") == strlen(text) && strncmp(text + 3, "PR", 2) == 0;
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i < len; i++)
+		if (!isalnum((unsigned char)text[i]))
+			return false;
+	return len >= 12 && (text[3] | 32) == 'p' &&
+	       ((text[4] | 32) == 'r' || isdigit((unsigned char)text[4])) &&
+	       strcasestr(text + 5, "MB");
 }
 
 static void
