@@ -69,9 +69,9 @@ ad_row_section(struct csv_table *t)
 	return s == AD_OTHER ? section_by_columns(t) : s;
 }
 
-/* groupType, of MS-ADTS section 2.2.12, as PowerShell's words have it. */
-static int
-add_group_type(struct csv_table *t, uint64_t line, struct err *err)
+/* groupType, of MS-ADTS section 2.2.12, of PowerShell's words; or 0. */
+static long
+group_type(const char *scope, const char *category)
 {
 	static const struct {
 		const char *scope;
@@ -79,27 +79,32 @@ add_group_type(struct csv_table *t, uint64_t line, struct err *err)
 	} scopes[] = {
 		{ "DomainLocal", 4 }, { "Global", 2 }, { "Universal", 8 },
 	};
-	const char *scope = record_text(t->record, "GroupScope");
-	const char *category = record_text(t->record, "GroupCategory");
+
+	for (size_t i = 0; scope && category && i < 3; i++) {
+		if (strcasecmp(scope, scopes[i].scope) != 0)
+			continue;
+		if (strcasecmp(category, "Security") == 0)
+			return scopes[i].bits - 2147483648L;
+		if (strcasecmp(category, "Distribution") == 0)
+			return scopes[i].bits;
+	}
+	return 0;
+}
+
+static int
+add_group_type(struct csv_table *t, uint64_t line, struct err *err)
+{
+	long type = group_type(record_text(t->record, "GroupScope"),
+	                       record_text(t->record, "GroupCategory"));
 	char number[24];
 
 	(void)line;
 	(void)err;
-	if (!scope || !category || csv_table_has(t, "groupType"))
+	if (!type || csv_table_has(t, "groupType"))
 		return 0;
-	for (size_t i = 0; i < 3; i++) {
-		long bits = scopes[i].bits;
-
-		if (strcasecmp(scope, scopes[i].scope) != 0)
-			continue;
-		if (strcasecmp(category, "Security") == 0)
-			bits -= 2147483648L;
-		else if (strcasecmp(category, "Distribution") != 0)
-			continue;
-		snprintf(number, sizeof(number), "%ld", bits);
-		ad_record_add(t->record, "groupType", number, strlen(number));
-		csv_table_derive(t, "groupType");
-	}
+	snprintf(number, sizeof(number), "%ld", type);
+	ad_record_add(t->record, "groupType", number, strlen(number));
+	csv_table_derive(t, "groupType");
 	return 0;
 }
 
@@ -133,36 +138,46 @@ add_flag(struct csv_table *t, const char *attribute, bool yes)
 
 /*
  * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
- * (Get-MsolUser -Synchronized goes by it). Its groups are of one type of three.
+ * (Get-MsolUser -Synchronized goes by it).
  */
+static void
+add_synced(struct csv_table *t)
+{
+	if (!csv_table_has(t, "LastDirSyncTime") ||
+	    csv_table_has(t, "DirSyncEnabled"))
+		return;
+	if (csv_table_text(t, "onPremisesLastSyncDateTime"))
+		add_flag(t, "onPremisesSyncEnabled", true);
+	else
+		record_declare(t->record, "onPremisesSyncEnabled",
+		               SHAPE_SINGLE);
+	csv_table_derive(t, "onPremisesSyncEnabled");
+}
+
+/* And its groups are of one type of three. */
 static int
 add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 {
-	const char *type = record_text(t->record, "GroupType");
-	const char *synced = csv_table_text(t, "onPremisesLastSyncDateTime");
+	static const struct {
+		const char *type;
+		bool mail, security;
+	} types_of_groups[] = {
+		{ "Security", false, true },
+		{ "DistributionList", true, false },
+		{ "MailEnabledSecurity", true, true },
+	};
+	const char *type;
 
 	(void)line;
 	(void)err;
-	if (csv_table_has(t, "LastDirSyncTime") &&
-	    !csv_table_has(t, "DirSyncEnabled")) {
-		if (synced)
-			add_flag(t, "onPremisesSyncEnabled", true);
-		else
-			record_declare(t->record, "onPremisesSyncEnabled",
-			               SHAPE_SINGLE);
-		csv_table_derive(t, "onPremisesSyncEnabled");
-	}
-	if (!type)
-		return 0;
-	if (strcasecmp(type, "Security") == 0) {
-		add_flag(t, "mailEnabled", false);
-		add_flag(t, "securityEnabled", true);
-	} else if (strcasecmp(type, "DistributionList") == 0) {
-		add_flag(t, "mailEnabled", true);
-		add_flag(t, "securityEnabled", false);
-	} else if (strcasecmp(type, "MailEnabledSecurity") == 0) {
-		add_flag(t, "mailEnabled", true);
-		add_flag(t, "securityEnabled", true);
+	add_synced(t);
+	type = record_text(t->record, "GroupType");
+	for (size_t i = 0; type && i < 3; i++) {
+		if (strcasecmp(type, types_of_groups[i].type) != 0)
+			continue;
+		add_flag(t, "mailEnabled", types_of_groups[i].mail);
+		add_flag(t, "securityEnabled", types_of_groups[i].security);
+		break;
 	}
 	return 0;
 }
