@@ -294,7 +294,7 @@ read_even(struct date *d, struct buf *text)
 	skip_blanks(&rest);
 	if (!read_clock(rest, &c))
 		return;
-	d->form = DATE_NONE;
+	d->form = DATE_WRONG;
 	d->zone = c.zone;
 	set_date(d, &p, &c);
 }

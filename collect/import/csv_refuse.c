@@ -48,6 +48,11 @@ static const struct {
 	  },
 	  .told = "looks like the users of a tenant, but has no id (ObjectId): "
 	          "add it" },
+	{ .all = { "id", "displayName" },
+	  .any = { "mail", "mailNickname", "proxyAddresses" },
+	  .told = "looks like objects of a tenant, but has neither "
+	          "userPrincipalName, as users have, nor mailEnabled, as "
+	          "groups have: add it" },
 	{ .any = { "sAMAccountName", "objectGUID", "objectSid", "SID",
 	           "UserName", "userAccountControl" },
 	  .told = "looks like Get-ADUser's CSV, but has no DistinguishedName: "

@@ -12,6 +12,7 @@ static const char *const reasons[] = {
 	[LOSS_TYPE] = "the export wrote a type name instead of its values",
 	[LOSS_CUT] = "the shell cut its values short",
 	[LOSS_ORDER] = "day and month of its date cannot be told apart",
+	[LOSS_DAY] = "its date is no day of our calendar",
 	[LOSS_WORDS] = "its dates have words that are not known",
 	[LOSS_FLAG] = "it is neither True nor False",
 	[LOSS_LETTERS] = "the export wrote \"?\" for its letters",
@@ -108,6 +109,10 @@ tell_losses(struct csv_table *t, const struct column *c)
 	if (m[LOSS_ORDER].line)
 		note_column(t, c, &m[LOSS_ORDER], "day and month of its dates "
 		            "cannot be told apart; such dates are not used");
+	if (m[LOSS_DAY].line)
+		note_column(t, c, &m[LOSS_DAY], "want a day of our calendar, "
+		            "with four digits of the year; such dates are not "
+		            "used");
 	if (m[LOSS_WORDS].line)
 		note_column(t, c, &c->odd, "these words are not known; the "
 		            "column's dates are not used");

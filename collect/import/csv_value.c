@@ -185,7 +185,9 @@ add_date(struct record *r, struct column *c, uint64_t line, const char *text)
 	}
 	if (strcasecmp(c->name, c->attribute) != 0)
 		record_add_text(r, c->name, text);
-	return c->odd.line ? LOSS_WORDS : LOSS_ORDER;
+	if (c->odd.line)
+		return LOSS_WORDS;
+	return d.form == DATE_WRONG ? LOSS_DAY : LOSS_ORDER;
 }
 
 /* An attribute that was asked for and has no value. */

@@ -18,6 +18,7 @@ enum loss {
 	LOSS_TYPE,               /* a type name instead of values */
 	LOSS_CUT,                /* the shell left values out */
 	LOSS_ORDER,              /* day and month cannot be told apart */
+	LOSS_DAY,                /* there is no such day */
 	LOSS_WORDS,              /* the column's dates have unknown words */
 	LOSS_FLAG,               /* neither True nor False */
 	LOSS_LETTERS,            /* "?" instead of letters */

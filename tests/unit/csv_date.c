@@ -33,6 +33,9 @@ describe(struct buf *out, const struct date *d)
 	case DATE_NONE:
 		buf_adds(out, "none");
 		break;
+	case DATE_WRONG:
+		buf_adds(out, "wrong");
+		break;
 	case DATE_ODD:
 		buf_adds(out, "odd");
 		break;
