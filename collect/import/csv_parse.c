@@ -202,7 +202,7 @@ repeats_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 		                 "files with different columns were put "
 		                 "together: import each by itself", t->name,
 		                 (unsigned long long)row->line);
-	meeting_note(&t->shape.repeated, row->line, "");
+	meeting_note(&t->repeated, row->line, "");
 	return 1;
 }
 
@@ -326,7 +326,7 @@ table_free(struct parser *p)
 		csv_column_release(&t->columns[i]);
 	free(t->columns);
 	free(t->losses);
-	free(t->shape.repeated.value);
+	free(t->repeated.value);
 	csv_held_release(&t->held);
 	name_set_release(&t->derived);
 	csv_reader_free(t->reader);

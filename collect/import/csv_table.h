@@ -39,11 +39,6 @@ struct csv_dialect {
 	const char *key;
 };
 
-/* What was met of the file's shape. */
-struct csv_shape {
-	struct meeting repeated;         /* the header once more */
-};
-
 struct csv_table {
 	struct parser parser;            /* first: what the importer holds */
 	struct csv_sink rows;
@@ -61,7 +56,7 @@ struct csv_table {
 	bool csvde;                      /* csvde's way of joining values */
 	bool holding;                    /* rows wait in .held */
 	struct csv_held held;
-	struct csv_shape shape;
+	struct meeting repeated;         /* the header, once more */
 	bool met[SECTION_COUNT];
 	struct name_set derived;         /* attributes that no column has */
 	struct record *record;

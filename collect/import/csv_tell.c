@@ -190,10 +190,10 @@ tell_local(struct csv_table *t)
 void
 csv_tell(struct csv_table *t)
 {
-	if (t->shape.repeated.line)
+	if (t->repeated.line)
 		note(t, xasprintf("%s:%llu: the header stands here once more; "
 		                  "the line is skipped", t->name,
-		                  (unsigned long long)t->shape.repeated.line));
+		                  (unsigned long long)t->repeated.line));
 	for (size_t i = 0; i < t->count; i++) {
 		const struct column *c = &t->columns[i];
 
