@@ -67,7 +67,8 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "The folder to write", .text = &o.output },
 		{ .name = "as", .arg = "KIND",
 		  .help = "Take the files for ldif, ad-csv, graph-json, "
-		          "exchange-csv or portal-csv", .text = &o.kind },
+		          "exchange-csv, exchange-online-csv or portal-csv",
+		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
 		  .help = "When the data were taken; default: the newest "
 		          "file's time", .text = &o.collected },

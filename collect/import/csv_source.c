@@ -1,13 +1,14 @@
-/*
- * Tells the kinds of CSV files from each other, and the sections of their rows.
- */
+/* The CSV files of AD and of tenants, and the sections of their rows. */
 #include "collect/import/csv_source.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/record.h"
-#include "collect/import/csv_table.h"
+#include "collect/import/csv_exchange.h"
+#include "collect/import/csv_parse.h"
+#include "collect/import/csv_refuse.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -21,142 +22,253 @@ static const struct {
 	{ "ADOrganizationalUnit", AD_CONTAINERS },
 };
 
+static bool
+has_column(const struct csv_table *t, const char *const *columns)
+{
+	for (; *columns; columns++)
+		if (csv_table_has(t, *columns))
+			return true;
+	return false;
+}
+
+/* Of a file that has no objectClass: what its columns tell. */
+static enum section
+section_by_columns(struct csv_table *t)
+{
+	static const char *const of_groups[] = {
+		"GroupScope", "GroupCategory", "groupType", NULL
+	};
+	static const char *const of_computers[] = {
+		"OperatingSystem", "DNSHostName", "IPv4Address", NULL
+	};
+	static const char *const of_users[] = {
+		"sAMAccountName", "userPrincipalName", "UserName", NULL
+	};
+	const char *sam = record_text(t->record, "sAMAccountName");
+
+	if (has_column(t, of_groups))
+		return AD_GROUPS;
+	if ((sam && *sam && sam[strlen(sam) - 1] == '$') ||
+	    has_column(t, of_computers))
+		return AD_COMPUTERS;
+	return has_column(t, of_users) ? AD_USERS : ad_section(t->record);
+}
+
 static enum section
 ad_row_section(struct csv_table *t)
 {
+	enum section s = AD_OTHER;
+
 	if (record_find(t->record, "objectClass") >= 0)
 		return ad_section(t->record);
 	for (size_t i = 0; t->type && i < sizeof(types) / sizeof(types[0]);
 	     i++)
 		if (strstr(t->type, types[i].word))
 			return types[i].section;
-	if (csv_table_has(t, "GroupScope") || csv_table_has(t, "groupType"))
-		return AD_GROUPS;
-	if (csv_table_has(t, "sAMAccountName") ||
-	    csv_table_has(t, "userPrincipalName"))
-		return AD_USERS;
-	return AD_OTHER;
+	s = ad_section(t->record);
+	return s == AD_OTHER ? section_by_columns(t) : s;
 }
 
-static bool
-is_cloud_organization(const struct csv_table *t)
+/* groupType, of MS-ADTS section 2.2.12, of PowerShell's words; or 0. */
+static long
+group_type(const char *scope, const char *category)
 {
-	const char *dn = record_text(t->record, "DistinguishedName");
-	const char *org = record_text(t->record, "OrganizationId");
+	static const struct {
+		const char *scope;
+		long bits;
+	} scopes[] = {
+		{ "DomainLocal", 4 }, { "Global", 2 }, { "Universal", 8 },
+	};
 
-	return (dn && strcasestr(dn, "DC=OUTLOOK,DC=COM")) ||
-	       (org && strcasestr(org, "onmicrosoft.com"));
+	for (size_t i = 0; scope && category && i < 3; i++) {
+		if (strcasecmp(scope, scopes[i].scope) != 0)
+			continue;
+		if (strcasecmp(category, "Security") == 0)
+			return scopes[i].bits - 2147483648L;
+		if (strcasecmp(category, "Distribution") == 0)
+			return scopes[i].bits;
+	}
+	return 0;
 }
 
-static enum section
-exchange_row_section(struct csv_table *t)
+static int
+add_group_type(struct csv_table *t, uint64_t line, struct err *err)
 {
-	const char *id = record_text(t->record, "ExternalDirectoryObjectId");
+	long type = group_type(record_text(t->record, "GroupScope"),
+	                       record_text(t->record, "GroupCategory"));
+	char number[24];
 
-	if ((id && *id) || is_cloud_organization(t))
-		return TENANT_MAILBOXES;
-	return AD_MAILBOXES;
+	(void)line;
+	(void)err;
+	if (!type || csv_table_has(t, "groupType"))
+		return 0;
+	snprintf(number, sizeof(number), "%ld", type);
+	ad_record_add(t->record, "groupType", number, strlen(number));
+	csv_table_derive(t, "groupType");
+	return 0;
 }
 
+/* What the modules of PowerShell write of one object. */
 static enum section
 portal_row_section(struct csv_table *t)
 {
-	/* The second name holds a date that could not be read. */
-	return record_text(t->record, "deletedDateTime") ||
-	       record_text(t->record, "Soft deletion time stamp")
-		? TENANT_DELETED_USERS : TENANT_USERS;
+	static const char *const of_groups[] = {
+		"securityEnabled", "groupTypes", "groupType", NULL
+	};
+	const char *type = record_text(t->record, "ObjectType");
+
+	if (type && strcasecmp(type, "Contact") == 0)
+		return TENANT_CONTACTS;
+	if ((type && strcasecmp(type, "Group") == 0) ||
+	    (!csv_table_has(t, "userPrincipalName") &&
+	     has_column(t, of_groups)))
+		return TENANT_GROUPS;
+	return csv_table_text(t, "deletedDateTime") ? TENANT_DELETED_USERS
+	                                            : TENANT_USERS;
+}
+
+static void
+add_flag(struct csv_table *t, const char *attribute, bool yes)
+{
+	if (record_find(t->record, attribute) < 0)
+		record_add(t->record, attribute, VALUE_JSON,
+		           yes ? "true" : "false", yes ? 4 : 5);
+	csv_table_derive(t, attribute);
+}
+
+/*
+ * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
+ * (Get-MsolUser -Synchronized goes by it).
+ */
+static void
+add_synced(struct csv_table *t)
+{
+	if (!csv_table_has(t, "LastDirSyncTime") ||
+	    csv_table_has(t, "DirSyncEnabled"))
+		return;
+	if (csv_table_text(t, "onPremisesLastSyncDateTime"))
+		add_flag(t, "onPremisesSyncEnabled", true);
+	else
+		record_declare(t->record, "onPremisesSyncEnabled",
+		               SHAPE_SINGLE);
+	csv_table_derive(t, "onPremisesSyncEnabled");
+}
+
+/* And its groups are of one type of three. */
+static int
+add_msonline(struct csv_table *t, uint64_t line, struct err *err)
+{
+	static const struct {
+		const char *type;
+		bool mail, security;
+	} types_of_groups[] = {
+		{ "Security", false, true },
+		{ "DistributionList", true, false },
+		{ "MailEnabledSecurity", true, true },
+	};
+	const char *type;
+
+	(void)line;
+	(void)err;
+	add_synced(t);
+	type = record_text(t->record, "GroupType");
+	for (size_t i = 0; type && i < 3; i++) {
+		if (strcasecmp(type, types_of_groups[i].type) != 0)
+			continue;
+		add_flag(t, "mailEnabled", types_of_groups[i].mail);
+		add_flag(t, "securityEnabled", types_of_groups[i].security);
+		break;
+	}
+	return 0;
 }
 
 static const struct csv_dialect ad_dialect = {
 	.columns = &ad_columns, .otherwise = COLUMN_AD,
-	.section = ad_row_section, .empty = AD_USERS, .key = "dn",
-};
-
-static const struct csv_dialect exchange_dialect = {
-	.columns = &exchange_columns, .otherwise = COLUMN_TEXT,
-	.section = exchange_row_section, .empty = TENANT_MAILBOXES,
+	.section = ad_row_section, .complete = add_group_type,
+	.empty = AD_USERS, .key = "dn",
 };
 
 static const struct csv_dialect portal_dialect = {
 	.columns = &portal_columns, .otherwise = COLUMN_TEXT,
-	.section = portal_row_section, .empty = TENANT_USERS, .key = "id",
+	.section = portal_row_section, .complete = add_msonline,
+	.empty = TENANT_USERS, .key = "id",
 };
 
 static struct parser *
 ad_open(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &ad_dialect);
-}
-
-static struct parser *
-exchange_open(const char *name, struct sink *sink)
-{
-	return csv_table_open(name, sink, &exchange_dialect);
+	return csv_parse_open(name, sink, &ad_dialect);
 }
 
 static struct parser *
 portal_open(const char *name, struct sink *sink)
 {
-	return csv_table_open(name, sink, &portal_dialect);
+	return csv_parse_open(name, sink, &portal_dialect);
 }
 
-static bool
-has_any(const char *head, size_t len, const char *const *columns)
-{
-	for (; *columns; columns++)
-		if (csv_head_has(head, len, *columns))
-			return true;
-	return false;
-}
+static const char *const of_idfix[] = {
+	"ATTRIBUTE", "ERROR", "VALUE", "UPDATE", NULL
+};
 
 static bool
-exchange_recognise(const char *head, size_t len)
-{
-	static const char *const columns[] = {
-		"PrimarySmtpAddress", "EmailAddresses", "RecipientTypeDetails",
-		"ExternalDirectoryObjectId", NULL
-	};
-
-	return has_any(head, len, columns);
-}
-
-static bool
-ad_recognise(const char *head, size_t len)
+is_ad(const struct csv_head *h)
 {
 	static const char *const columns[] = {
 		"DN", "DistinguishedName", NULL
 	};
 
-	return has_any(head, len, columns) && !exchange_recognise(head, len);
+	return csv_head_has_any(h, columns) && !csv_head_is_exchange(h) &&
+	       !csv_head_has_all(h, of_idfix);
+}
+
+static bool
+is_portal(const struct csv_head *h)
+{
+	static const char *const ids[] = { "id", "objectId", NULL };
+	static const char *const objects[] = {
+		"userPrincipalName", "securityEnabled", "mailEnabled",
+		"groupType", "groupTypes", NULL
+	};
+
+	return csv_head_has_any(h, ids) && csv_head_has_any(h, objects);
+}
+
+/* Whether the header at the start of HEAD is one of KIND. */
+static bool
+head_is(bool (*kind)(const struct csv_head *h), const char *head, size_t len)
+{
+	struct csv_head h;
+	bool yes;
+
+	csv_head_read(&h, head, len);
+	yes = kind(&h);
+	csv_head_release(&h);
+	return yes;
+}
+
+static bool
+ad_recognise(const char *head, size_t len)
+{
+	return head_is(is_ad, head, len);
 }
 
 static bool
 portal_recognise(const char *head, size_t len)
 {
-	static const char *const ids[] = { "id", "objectId", NULL };
-
-	return has_any(head, len, ids) &&
-	       csv_head_has(head, len, "userPrincipalName");
+	return head_is(is_portal, head, len);
 }
 
 const struct source ad_csv_source = {
 	.kind = "ad-csv",
 	.title = "CSV of AD (csvde, Get-ADUser)",
 	.recognise = ad_recognise,
+	.lacks = csv_refusal,
 	.open = ad_open,
-};
-
-const struct source exchange_csv_source = {
-	.kind = "exchange-csv",
-	.title = "CSV of Exchange (Get-Mailbox, Get-EXOMailbox, "
-	         "Get-Recipient)",
-	.recognise = exchange_recognise,
-	.open = exchange_open,
 };
 
 const struct source portal_csv_source = {
 	.kind = "portal-csv",
-	.title = "CSV of a portal's users",
+	.title = "CSV of a tenant's users or groups (portals, Get-MgUser)",
 	.recognise = portal_recognise,
 	.open = portal_open,
 };

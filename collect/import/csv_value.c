@@ -8,94 +8,51 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/guid.h"
+#include "base/mem.h"
 #include "base/record.h"
-#include "base/sid.h"
 #include "base/when.h"
+#include "collect/import/csv_lost.h"
+#include "collect/import/value_flag.h"
 #include "collect/schema/schema.h"
 
-static const char *const type_names[] = {
-	"Microsoft.ActiveDirectory.Management.", "Microsoft.Exchange.",
-	"Microsoft.Graph.PowerShell.", "System.Collections.",
-	"System.Byte[]", "System.String[]", "System.Object[]",
-	"Deserialized.Microsoft.Exchange.",
+void
+meeting_note(struct meeting *m, uint64_t line, const char *value)
+{
+	if (m->line)
+		return;
+	m->line = line;
+	m->value = xstrdup(value);
+}
+
+/* Hands the values of a cell to a record. */
+struct adder {
+	struct cell_sink sink;
+	struct record *record;
+	const struct column *column;
 };
 
-bool
-csv_value_is_type_name(const char *text)
-{
-	size_t n = sizeof(type_names) / sizeof(type_names[0]);
-
-	if (strpbrk(text, " @,;"))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (strncmp(text, type_names[i], strlen(type_names[i])) == 0)
-			return true;
-	return false;
-}
-
-static const char *const prefixes[] = {
-	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
-	"ccmail:", "gwise:", "msmail:", "tel:", "fax:", "invalid:",
-};
-
-static bool
-is_prefix(const char *text)
-{
-	size_t n = sizeof(prefixes) / sizeof(prefixes[0]);
-
-	for (size_t i = 0; i < n; i++)
-		if (strncasecmp(text, prefixes[i], strlen(prefixes[i])) == 0)
-			return true;
-	return false;
-}
-
-/*
- * Splits joined addresses: a new one begins where a separator is followed by a
- * known prefix.
- */
 static void
-split_addresses(struct record *r, const char *attribute, const char *text)
+add_value(struct cell_sink *s, const char *text, size_t len)
 {
-	static const char separators[] = ";|,+ \t\r\n{}";
-	const char *start = text + strspn(text, separators);
-	const char *end = start;
+	struct adder *a = (struct adder *)s;
 
-	record_declare(r, attribute, SHAPE_LIST);
-	while (*start) {
-		size_t gap = strspn(end, separators);
-
-		if (*end && (!gap || !is_prefix(end + gap)) && end[gap]) {
-			end += gap ? gap : 1;
-			continue;
-		}
-		record_add(r, attribute, VALUE_TEXT, start,
-		           (size_t)(end - start));
-		start = end += gap;
-	}
+	if (a->column->treat == COLUMN_AD)
+		ad_record_add(a->record, a->column->attribute, text, len);
+	else
+		record_add(a->record, a->column->attribute, VALUE_TEXT, text,
+		           len);
 }
 
-/* Values joined by ";", which csvde escapes with a backslash. */
-static void
-split_ad(struct record *r, const char *attribute, const char *text)
+static enum loss
+add_list(struct record *r, const struct column *c, const char *text)
 {
-	struct buf value = { 0 };
+	struct adder a = {
+		.sink = { .value = add_value }, .record = r, .column = c,
+	};
 
-	for (;; text++) {
-		if (*text == '\\' && (text[1] == ';' || text[1] == '\\')) {
-			buf_addc(&value, *++text);
-		} else if (*text && *text != ';') {
-			buf_addc(&value, *text);
-		} else {
-			if (value.len)
-				ad_record_add(r, attribute, value.data,
-				              value.len);
-			buf_clear(&value);
-			if (!*text)
-				break;
-		}
-	}
-	buf_release(&value);
+	record_declare(r, c->attribute, SHAPE_LIST);
+	return split_cell(&a.sink, c->by, text) == SPLIT_CUT ? LOSS_CUT
+	                                                     : LOSS_NONE;
 }
 
 static int
@@ -107,157 +64,130 @@ hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* csvde's X'0a1b...' as octets; 1 when it was one, 0 when not. */
-static int
+static bool
+is_hex(const char *text, size_t len)
+{
+	return len >= 3 && len % 2 && (text[0] | 32) == 'x' &&
+	       text[1] == '\'' && text[len - 1] == '\'';
+}
+
+/* csvde writes a text that is not in its code page as X'0a1b...'. */
+static bool
 add_hex(struct record *r, const char *attribute, const char *text, size_t len)
 {
 	struct buf bytes = { 0 };
-	int rc = 0;
+	bool hex = is_hex(text, len);
 
-	if (len < 3 || len % 2 == 0 || (text[0] | 32) != 'x' ||
-	    text[1] != '\'' || text[len - 1] != '\'')
-		return 0;
-	for (size_t i = 2; i + 1 < len; i += 2) {
+	for (size_t i = 2; hex && i + 1 < len; i += 2) {
 		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
 
-		if (high < 0 || low < 0)
-			goto out;
+		hex = high >= 0 && low >= 0;
 		buf_addc(&bytes, (char)(high << 4 | low));
 	}
-	ad_record_add(r, attribute, buf_text(&bytes), bytes.len);
-	rc = 1;
-out:
+	if (hex)
+		ad_record_add(r, attribute, buf_text(&bytes), bytes.len);
 	buf_release(&bytes);
-	return rc;
+	return hex;
 }
 
-static int
+static enum loss
 add_ad(struct record *r, struct column *c, const char *text, size_t len)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
+	bool list = a && a->shape == SHAPE_LIST;
 
-	if (add_hex(r, c->attribute, text, len))
-		return 0;
-	/* A DN may hold ";" only escaped, an object class never. */
-	if (a && a->shape == SHAPE_LIST && a->kind == VALUE_TEXT)
-		split_ad(r, c->attribute, text);
-	else
+	/* Octets are handed on as text, whatever they are written in. */
+	if (a && a->kind == VALUE_BYTES) {
+		if (list && is_hex(text, strcspn(text, ";")))
+			return add_list(r, c, text);
 		ad_record_add(r, c->attribute, text, len);
-	return 0;
-}
-
-static int
-add_guid(struct record *r, struct column *c, const char *text, size_t len)
-{
-	struct guid g;
-
-	if (guid_parse(&g, text) < 0)
-		return add_hex(r, c->attribute, text, len) ? 0 : -1;
-	ad_record_add(r, c->attribute, (char *)g.bytes, GUID_BYTES);
-	return 0;
-}
-
-static int
-add_sid(struct record *r, struct column *c, const char *text, size_t len)
-{
-	unsigned char bytes[SID_BYTES];
-	size_t n;
-
-	if (sid_parse(bytes, &n, text) < 0)
-		return add_hex(r, c->attribute, text, len) ? 0 : -1;
-	ad_record_add(r, c->attribute, (char *)bytes, n);
-	return 0;
-}
-
-static int
-add_flag(struct record *r, const struct column *c, const char *text)
-{
-	bool yes = !strcasecmp(text, "true") || !strcasecmp(text, "yes");
-	bool no = !strcasecmp(text, "false") || !strcasecmp(text, "no");
-
-	if (!yes && !no)
-		return -1;
-	if (c->treat == COLUMN_FLAG_INVERTED)
-		yes = !yes;
-	record_add(r, c->attribute, VALUE_JSON, yes ? "true" : "false",
-	           yes ? 4 : 5);
-	return 0;
-}
-
-/* " 3:04:05 PM" in 24 hours. */
-static int
-clock_of(const char *text, int *hour, int *minute, int *second)
-{
-	char half[3] = "";
-	int n = sscanf(text, " %d:%d:%d %2s", hour, minute, second, half);
-
-	if (n < 3) {
-		*second = 0;
-		n = sscanf(text, " %d:%d %2s", hour, minute, half);
-		if (n < 2)
-			return -1;
+		return LOSS_NONE;
 	}
-	if (strcasecmp(half, "PM") == 0 && *hour < 12)
-		*hour += 12;
-	if (strcasecmp(half, "AM") == 0 && *hour == 12)
-		*hour = 0;
-	return 0;
+	if (add_hex(r, c->attribute, text, len))
+		return LOSS_NONE;
+	if (list)
+		return add_list(r, c, text);
+	ad_record_add(r, c->attribute, text, len);
+	return LOSS_NONE;
 }
 
-/*
- * Reads a date as PowerShell writes it in some culture, in UTC. 0, or -1 when
- * day and month cannot be told apart or it is no date. *ORDER is learnt.
- */
-static int
-date_value(when_t *out, const char *text, enum date_order *order)
+/* What a column says contrary to its attribute, as "Block credential" does. */
+static enum loss
+add_inverted(struct record *r, const struct column *c, const char *text)
 {
-	enum date_order shown = ORDER_UNKNOWN;
-	int a, b, year, used = 0, hour, minute, second;
-	char sep;
+	enum value_flag flag = value_flag(text);
 
-	if (when_from_iso(out, text) == 0)
-		return 0;
-	if (sscanf(text, "%2d%c%2d%*c%4d%n", &a, &sep, &b, &year, &used) != 4 ||
-	    !used || !strchr("/.-", sep) || year < 1601)
-		return -1;
-	if (text[used] == '\0')
-		hour = minute = second = 0;
-	else if (clock_of(text + used, &hour, &minute, &second) < 0)
-		return -1;
-	/* Only cultures that write a slash put the month first. */
-	if (sep != '/' || a > 12)
-		shown = ORDER_DAY_FIRST;
-	else if (b > 12)
-		shown = ORDER_MONTH_FIRST;
-	if (*order == ORDER_UNKNOWN)
-		*order = shown;
-	if ((shown != ORDER_UNKNOWN && shown != *order) ||
-	    (*order == ORDER_UNKNOWN && a != b))
-		return -1;
-	if (*order == ORDER_MONTH_FIRST)
-		return when_from_civil(out, year, a, b, hour, minute, second);
-	return when_from_civil(out, year, b, a, hour, minute, second);
+	if (flag == FLAG_NOT) {
+		record_add_text(r, c->name, text);
+		return LOSS_FLAG;
+	}
+	if (flag == FLAG_TRUE)
+		record_add(r, c->attribute, VALUE_JSON, "false", 5);
+	else
+		record_add(r, c->attribute, VALUE_JSON, "true", 4);
+	return LOSS_NONE;
+}
+
+bool
+csv_value_is_date(const struct column *c)
+{
+	return c->treat == COLUMN_DATE || c->treat == COLUMN_TIME ||
+	       c->treat == COLUMN_WHEN;
+}
+
+void
+csv_value_look(struct column *c, uint64_t line, const char *text)
+{
+	struct date d;
+
+	date_read(&d, text);
+	c->order = date_order_learn(c->order, &d);
+	if (d.form == DATE_ODD)
+		meeting_note(&c->odd, line, text);
+}
+
+static void
+put_date(struct record *r, const struct column *c, when_t when)
+{
+	char out[WHEN_TEXT];
+	size_t n = 0;
+
+	when_format(when, out);
+	if (c->treat == COLUMN_DATE) {
+		snprintf(out, sizeof(out), "%lld",
+		         (long long)when_to_filetime(when));
+	} else if (c->treat == COLUMN_WHEN) {
+		for (const char *t = out; *t; t++)
+			if (isdigit((unsigned char)*t))
+				out[n++] = *t;
+		snprintf(out + n, sizeof(out) - n, ".0Z");
+	}
+	record_add_text(r, c->attribute, out);
 }
 
 /* A date that cannot be read is kept under the column's own name. */
-static int
-add_date(struct record *r, struct column *c, const char *text)
+static enum loss
+add_date(struct record *r, struct column *c, uint64_t line, const char *text)
 {
-	char out[WHEN_TEXT];
+	struct date d;
 	when_t when;
 
-	if (date_value(&when, text, &c->order) < 0) {
-		c->unclear = true;
-		record_add_text(r, c->name, text);
-		return 0;
+	date_read(&d, text);
+	if (d.form == DATE_NONE) {
+		record_add_text(r, c->attribute, text);
+		return LOSS_NONE;
 	}
-	if (c->treat == COLUMN_TIME)
-		when_format(when, out);
-	else
-		snprintf(out, sizeof(out), "%lld",
-		         (long long)when_to_filetime(when));
-	record_add_text(r, c->attribute, out);
-	return 0;
+	if (!c->odd.line && date_when(&d, c->order, &when) == 0) {
+		put_date(r, c, when);
+		if (d.zone == ZONE_LOCAL)
+			meeting_note(&c->local, line, text);
+		return LOSS_NONE;
+	}
+	if (strcasecmp(c->name, c->attribute) != 0)
+		record_add_text(r, c->name, text);
+	if (c->odd.line)
+		return LOSS_WORDS;
+	return d.form == DATE_WRONG ? LOSS_DAY : LOSS_ORDER;
 }
 
 /* An attribute that was asked for and has no value. */
@@ -274,34 +204,70 @@ declare(struct record *r, const struct column *c)
 		record_declare(r, c->attribute, shape);
 }
 
-int
-csv_value_add(struct record *r, struct column *c, const char *text,
-              size_t len)
+/* Texts of people are no type names, and their "?" are letters. */
+static enum lost_kind
+lost_kind(const struct column *c)
 {
-	if (c->treat == COLUMN_JUNK)
-		return 0;
-	if (!len) {
-		declare(r, c);
-		return 0;
-	}
+	const struct ad_attr *a = ad_attr_find(c->attribute);
+
+	if (c->treat == COLUMN_ADDRESSES ||
+	    (c->treat == COLUMN_AD && a &&
+	     (a->shape == SHAPE_LIST || a->kind == VALUE_BYTES)))
+		return LOST_VALUES;
+	return LOST_TEXT;
+}
+
+static enum loss
+add(struct record *r, struct column *c, uint64_t line, const char *text,
+    size_t len)
+{
 	switch (c->treat) {
 	case COLUMN_AD:
 		return add_ad(r, c, text, len);
 	case COLUMN_ADDRESSES:
-		split_addresses(r, c->attribute, text);
-		return 0;
-	case COLUMN_GUID:
-		return add_guid(r, c, text, len);
-	case COLUMN_SID:
-		return add_sid(r, c, text, len);
-	case COLUMN_FLAG:
+		return add_list(r, c, text);
 	case COLUMN_FLAG_INVERTED:
-		return add_flag(r, c, text);
+		return add_inverted(r, c, text);
 	case COLUMN_DATE:
 	case COLUMN_TIME:
-		return add_date(r, c, text);
+	case COLUMN_WHEN:
+		return add_date(r, c, line, text);
 	default:
 		record_add(r, c->attribute, VALUE_TEXT, text, len);
-		return 0;
+		return LOSS_NONE;
 	}
+}
+
+/* Where other letters are there, a "?" at a word's end is one. */
+static enum loss
+letters(struct column *c, const char *text)
+{
+	enum lost_letters lost = csv_lost_letters(text);
+
+	for (; *text && !c->wide; text++)
+		c->wide = (unsigned char)*text >= 0x80;
+	if (lost == LETTERS_LOST || (lost == LETTERS_MAYBE && !c->wide))
+		return LOSS_LETTERS;
+	return LOSS_NONE;
+}
+
+enum loss
+csv_value_add(struct record *r, struct column *c, uint64_t line,
+              const char *text, size_t len)
+{
+	enum loss loss = LOSS_NONE;
+
+	if (c->treat == COLUMN_JUNK)
+		return LOSS_NONE;
+	if (!len)
+		declare(r, c);
+	else if (csv_lost_values(text, lost_kind(c)))
+		loss = LOSS_TYPE;
+	else
+		loss = add(r, c, line, text, len);
+	if (!loss && len)
+		loss = letters(c, text);
+	if (loss)
+		meeting_note(&c->losses[loss], line, text);
+	return loss;
 }

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/claim.h"
+#include "collect/import/csv_exchange.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
@@ -29,6 +30,7 @@ static const struct source *const sources[] = {
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,
+	&exchange_online_csv_source,
 	&ad_csv_source,
 	&portal_csv_source,
 };

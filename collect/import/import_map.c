@@ -11,12 +11,20 @@
 static const struct column_map ad_rows[] = {
 	{ "DN", "dn", COLUMN_DN },
 	{ "DistinguishedName", "dn", COLUMN_DN },
-	{ "ObjectGUID", "objectGUID", COLUMN_GUID },
-	{ "SID", "objectSid", COLUMN_SID },
-	{ "objectSid", "objectSid", COLUMN_SID },
+	{ "SID", "objectSid", COLUMN_AD },
 	{ "Enabled", "Enabled", COLUMN_TEXT },
+	{ "pwdLastSet", "pwdLastSet", COLUMN_DATE },
 	{ "PasswordLastSet", "pwdLastSet", COLUMN_DATE },
+	{ "whenCreated", "whenCreated", COLUMN_WHEN },
+	{ "Created", "whenCreated", COLUMN_WHEN },
+	{ "createTimeStamp", "whenCreated", COLUMN_WHEN },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
+	{ "proxyAddress", "proxyAddresses", COLUMN_ADDRESSES },
+	/* ADRecon's words: https://github.com/adrecon/ADRecon */
+	{ "UserName", "sAMAccountName", COLUMN_AD },
+	{ "Email", "mail", COLUMN_AD },
+	{ "FirstName", "givenName", COLUMN_AD },
+	{ "LastName", "sn", COLUMN_AD },
 	{ "AddedProperties", NULL, COLUMN_JUNK },
 	{ "RemovedProperties", NULL, COLUMN_JUNK },
 	{ "ModifiedProperties", NULL, COLUMN_JUNK },
@@ -43,9 +51,9 @@ static const struct column_map exchange_rows[] = {
 	{ "DistinguishedName", "DistinguishedName", COLUMN_TEXT },
 	{ "Guid", "Guid", COLUMN_TEXT },
 	{ "ExchangeGuid", "ExchangeGuid", COLUMN_TEXT },
-	{ "IsDirSynced", "IsDirSynced", COLUMN_FLAG },
+	{ "IsDirSynced", "IsDirSynced", COLUMN_TEXT },
 	{ "HiddenFromAddressListsEnabled", "HiddenFromAddressListsEnabled",
-	  COLUMN_FLAG },
+	  COLUMN_TEXT },
 	{ "WindowsEmailAddress", "WindowsEmailAddress", COLUMN_TEXT },
 	{ "ExternalEmailAddress", "ExternalEmailAddress", COLUMN_TEXT },
 	{ "RunspaceId", NULL, COLUMN_JUNK },
@@ -53,7 +61,10 @@ static const struct column_map exchange_rows[] = {
 	{ "PSShowComputerName", NULL, COLUMN_JUNK },
 };
 
-/* Entra's "Download users", and "Export users" of the admin centre. */
+/*
+ * Entra's "Download users", "Export users" of the admin centre, and the users
+ * and groups of PowerShell: Get-MgUser, Get-AzureADUser, Get-MsolUser.
+ */
 static const struct column_map portal_rows[] = {
 	{ "id", "id", COLUMN_TEXT },
 	{ "objectId", "id", COLUMN_TEXT },
@@ -65,10 +76,10 @@ static const struct column_map portal_rows[] = {
 	{ "surname", "surname", COLUMN_TEXT },
 	{ "lastName", "surname", COLUMN_TEXT },
 	{ "userType", "userType", COLUMN_TEXT },
-	{ "accountEnabled", "accountEnabled", COLUMN_FLAG },
+	{ "accountEnabled", "accountEnabled", COLUMN_TEXT },
 	{ "blockCredential", "accountEnabled", COLUMN_FLAG_INVERTED },
-	{ "directorySynced", "onPremisesSyncEnabled", COLUMN_FLAG },
-	{ "dirSyncEnabled", "onPremisesSyncEnabled", COLUMN_FLAG },
+	{ "directorySynced", "onPremisesSyncEnabled", COLUMN_TEXT },
+	{ "dirSyncEnabled", "onPremisesSyncEnabled", COLUMN_TEXT },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
 	{ "usageLocation", "usageLocation", COLUMN_TEXT },
 	{ "createdDateTime", "createdDateTime", COLUMN_TIME },
@@ -79,6 +90,31 @@ static const struct column_map portal_rows[] = {
 	{ "companyName", "companyName", COLUMN_TEXT },
 	{ "softDeletionTimeStamp", "deletedDateTime", COLUMN_TIME },
 	{ "licenses", "licenses", COLUMN_TEXT },
+	{ "deletionTimestamp", "deletedDateTime", COLUMN_TIME },
+	{ "deletedDateTime", "deletedDateTime", COLUMN_TIME },
+	{ "immutableId", "onPremisesImmutableId", COLUMN_TEXT },
+	{ "onPremisesImmutableId", "onPremisesImmutableId", COLUMN_TEXT },
+	{ "onPremisesSyncEnabled", "onPremisesSyncEnabled", COLUMN_TEXT },
+	{ "onPremisesSecurityIdentifier", "onPremisesSecurityIdentifier",
+	  COLUMN_TEXT },
+	{ "onPremisesDistinguishedName", "onPremisesDistinguishedName",
+	  COLUMN_TEXT },
+	{ "onPremisesDomainName", "onPremisesDomainName", COLUMN_TEXT },
+	{ "onPremisesSamAccountName", "onPremisesSamAccountName",
+	  COLUMN_TEXT },
+	{ "onPremisesUserPrincipalName", "onPremisesUserPrincipalName",
+	  COLUMN_TEXT },
+	{ "lastDirSyncTime", "onPremisesLastSyncDateTime", COLUMN_TIME },
+	{ "onPremisesLastSyncDateTime", "onPremisesLastSyncDateTime",
+	  COLUMN_TIME },
+	{ "mailNickName", "mailNickname", COLUMN_TEXT },
+	{ "emailAddress", "mail", COLUMN_TEXT },
+	{ "mailEnabled", "mailEnabled", COLUMN_TEXT },
+	{ "securityEnabled", "securityEnabled", COLUMN_TEXT },
+	{ "assignedPlans", "assignedPlans", COLUMN_TEXT },
+	{ "serviceProvisioningErrors", NULL, COLUMN_JUNK },
+	{ "extensionData", NULL, COLUMN_JUNK },
+	{ "additionalProperties", NULL, COLUMN_JUNK },
 };
 
 const struct column_table ad_columns = {

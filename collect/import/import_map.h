@@ -12,11 +12,9 @@ enum column_treat {
 	COLUMN_AD,               /* an AD attribute: kind and shape as AD's */
 	COLUMN_DN,               /* the distinguished name */
 	COLUMN_ADDRESSES,        /* several addresses in one field */
-	COLUMN_GUID,             /* "6f9619ff-..." to 16 octets */
-	COLUMN_SID,              /* "S-1-5-..." to octets */
-	COLUMN_FLAG,             /* True or False */
-	COLUMN_FLAG_INVERTED,    /* the same, the other way round */
+	COLUMN_FLAG_INVERTED,    /* True or False, the other way round */
 	COLUMN_DATE,             /* a date of AD, to FILETIME */
+	COLUMN_WHEN,             /* a date of AD, to generalized time */
 	COLUMN_TIME,             /* a date of the tenant, to ISO 8601 */
 	COLUMN_JUNK,             /* PowerShell's own; dropped */
 };
