@@ -78,15 +78,26 @@ put_general(char *out, size_t room, when_t when)
 		out[0] = '\0';
 }
 
+/* What lies beyond all calendars is AD's "never" (MS-ADA1 2.1). */
+static int64_t
+filetime_of(when_t when)
+{
+	when_t end;
+
+	when_from_civil(&end, 9999, 12, 31, 0, 0, 0);
+	return when == WHEN_NONE ? 0 : when >= end ? INT64_MAX
+		: when_to_filetime(when);
+}
+
 void
 ad_add_time(struct record *r, const char *attribute, when_t when)
 {
 	char text[WHEN_TEXT];
 
-	if (!ad_is_filetime(attribute))
-		put_general(text, sizeof(text), when);
+	if (ad_is_filetime(attribute))
+		snprintf(text, sizeof(text), "%lld",
+		         (long long)filetime_of(when));
 	else
-		snprintf(text, sizeof(text), "%lld", when == WHEN_NONE ? 0LL
-		         : (long long)when_to_filetime(when));
+		put_general(text, sizeof(text), when);
 	ad_record_add(r, attribute, text, strlen(text));
 }

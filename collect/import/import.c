@@ -12,12 +12,15 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
+#include "collect/import/azurehound.h"
 #include "collect/import/clixml.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/domaindump.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
+#include "collect/import/sharphound.h"
 #include "collect/import/source.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
@@ -25,6 +28,9 @@
 /* The kinds of input, in the order in which they are recognised. */
 static const struct source *const sources[] = {
 	&clixml_source,
+	&domaindump_source,
+	&azurehound_source,
+	&sharphound_source,
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,
