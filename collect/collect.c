@@ -64,6 +64,7 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "The folder to write", .text = &o.output },
 		{ .name = "as", .arg = "KIND",
 		  .help = "Take the files for ldif, ad-csv, graph-json, "
+		          "clixml, ldapdomaindump, sharphound, azurehound, "
 		          "exchange-csv or portal-csv", .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
 		  .help = "When the data were taken; default: the newest "
@@ -104,7 +105,7 @@ static const struct {
 } sources[] = {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
-	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
+	{ "import", run_import, "from files: LDIF, CSV, JSON, CLIXML" },
 };
 
 static void

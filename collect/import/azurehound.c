@@ -24,7 +24,7 @@ struct held {
 	uint64_t line;
 };
 
-struct hound {
+struct azurehound {
 	struct parser parser;    /* first */
 	struct split_sink pieces;
 	struct json_split *split;
@@ -38,29 +38,17 @@ struct hound {
 	bool seen_enabled;       /* accountEnabled was asked for */
 };
 
-static struct hound *
+static struct azurehound *
 of_parser(struct parser *p)
 {
-	return (struct hound *)p;
+	return (struct azurehound *)p;
 }
 
-static struct hound *
+static struct azurehound *
 of_pieces(struct split_sink *s)
 {
-	return (struct hound *)(void *)
-		((char *)s - offsetof(struct hound, pieces));
-}
-
-static int
-wrong(const struct hound *h, const struct split_piece *p, size_t offset,
-      const char *want, struct err *err)
-{
-	uint64_t line = p->line;
-
-	for (size_t i = 0; i < offset && i < p->len; i++)
-		line += p->text[i] == '\n';
-	return err_input(err, "%s:%llu: want %s", h->name,
-	                 (unsigned long long)line, want);
+	return (struct azurehound *)(void *)
+		((char *)s - offsetof(struct azurehound, pieces));
 }
 
 /* Newer versions write IDs in capitals; Graph does not. */
@@ -96,7 +84,7 @@ is_empty(const char *name, const struct value *v)
 }
 
 static void
-copy_object(const struct hound *h, struct record *to)
+copy_object(const struct azurehound *h, struct record *to)
 {
 	for (size_t i = 0; i < record_count(h->data); i++) {
 		const char *name = record_name(h->data, i);
@@ -119,7 +107,7 @@ copy_object(const struct hound *h, struct record *to)
 }
 
 static int
-put(struct hound *h, enum section s, const struct record *r, uint64_t line,
+put(struct azurehound *h, enum section s, const struct record *r, uint64_t line,
     struct err *err)
 {
 	name_log_add(&h->logs[s], r);
@@ -129,7 +117,7 @@ put(struct hound *h, enum section s, const struct record *r, uint64_t line,
 
 /* Puts those that were held; what Go leaves out of them is false, if asked. */
 static int
-release_held(struct hound *h, struct err *err)
+release_held(struct azurehound *h, struct err *err)
 {
 	int rc = 0;
 
@@ -147,7 +135,7 @@ release_held(struct hound *h, struct err *err)
 }
 
 static int
-take_user(struct hound *h, const struct split_piece *p, struct err *err)
+take_user(struct azurehound *h, const struct split_piece *p, struct err *err)
 {
 	bool told = record_find(h->data, "accountEnabled") >= 0;
 	struct record *r;
@@ -170,7 +158,7 @@ take_user(struct hound *h, const struct split_piece *p, struct err *err)
 }
 
 static int
-take_group(struct hound *h, const struct split_piece *p, struct err *err)
+take_group(struct azurehound *h, const struct split_piece *p, struct err *err)
 {
 	record_clear(h->record);
 	copy_object(h, h->record);
@@ -181,7 +169,7 @@ take_group(struct hound *h, const struct split_piece *p, struct err *err)
 
 /* The tenant that was collected; others are only known to it. */
 static int
-take_tenant(struct hound *h, const struct split_piece *p, struct err *err)
+take_tenant(struct azurehound *h, const struct split_piece *p, struct err *err)
 {
 	const char *id = record_text(h->data, "tenantId");
 
@@ -200,7 +188,7 @@ take_tenant(struct hound *h, const struct split_piece *p, struct err *err)
 
 /* {"members": [{"member": {"id": "..."}, "groupId": "..."}]} */
 static int
-take_members(struct hound *h, const struct split_piece *p, struct err *err)
+take_members(struct azurehound *h, const struct split_piece *p, struct err *err)
 {
 	struct json_items it = json_items_of(h->data, "members");
 	const char *group = record_text(h->data, "groupId");
@@ -229,7 +217,7 @@ take_members(struct hound *h, const struct split_piece *p, struct err *err)
 }
 
 static int
-take_role(struct hound *h, const struct split_piece *p, struct err *err)
+take_role(struct azurehound *h, const struct split_piece *p, struct err *err)
 {
 	const char *id = record_text(h->data, "id");
 	const char *name = record_text(h->data, "displayName");
@@ -246,7 +234,7 @@ take_role(struct hound *h, const struct split_piece *p, struct err *err)
 
 /* Those for the whole tenant, as Graph lists the members of its roles. */
 static int
-take_assignments(struct hound *h, const struct split_piece *p,
+take_assignments(struct azurehound *h, const struct split_piece *p,
                  struct err *err)
 {
 	struct json_items it = json_items_of(h->data, "roleAssignments");
@@ -274,7 +262,7 @@ take_assignments(struct hound *h, const struct split_piece *p,
 
 static const struct {
 	const char *kind, *key;  /* KEY: what each of them has */
-	int (*take)(struct hound *h, const struct split_piece *p,
+	int (*take)(struct azurehound *h, const struct split_piece *p,
 	            struct err *err);
 } kinds[] = {
 	{ "AZUser", "id", take_user },
@@ -287,7 +275,7 @@ static const struct {
 
 /* H->data is the object of that kind. */
 static int
-take(struct hound *h, const char *kind, const struct split_piece *p,
+take(struct azurehound *h, const char *kind, const struct split_piece *p,
      struct err *err)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -299,7 +287,7 @@ take(struct hound *h, const char *kind, const struct split_piece *p,
 			return kinds[i].take(h, p, err);
 		snprintf(want, sizeof(want), "\"%s\" in every %s",
 		         kinds[i].key, kind);
-		return wrong(h, p, 0, want, err);
+		return json_piece_wrong(h->name, p, want, err);
 	}
 	h->sink->note(h->sink, "kinds that syncscope does not read, such as "
 	              "applications and subscriptions, were left out");
@@ -310,34 +298,33 @@ static int
 take_object(struct split_sink *s, const struct split_piece *p,
             struct err *err)
 {
-	struct hound *h = of_pieces(s);
-	struct json_error e;
+	struct azurehound *h = of_pieces(s);
 	const char *kind;
 
-	if (json_read_record(p->text, p->len, h->raw, &e) < 0)
-		return wrong(h, p, e.offset, e.want, err);
+	if (json_piece_read(h->name, p, h->raw, err) < 0)
+		return -1;
 	kind = record_text(h->raw, "kind");
 	if (h->kind[0]) {
 		/* The object stands alone, and its kind was said before. */
-		if (json_read_record(p->text, p->len, h->data, &e) < 0)
-			return wrong(h, p, e.offset, e.want, err);
+		if (json_piece_read(h->name, p, h->data, err) < 0)
+			return -1;
 		return take(h, h->kind, p, err);
 	}
 	if (!kind || !json_inner(h->raw, "data", h->data))
-		return wrong(h, p, 0, "\"kind\" and \"data\" in every object, "
-		             "as AzureHound writes them", err);
+		return json_piece_wrong(h->name, p, "\"kind\" and \"data\" "
+		                        "in every object, as AzureHound writes "
+		                        "them", err);
 	return take(h, kind, p, err);
 }
 
 static int
 begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
+	struct azurehound *h = of_pieces(s);
 	const char *kind;
-	struct json_error e;
 
-	if (json_read_record(p->text, p->len, h->raw, &e) < 0)
-		return wrong(h, p, e.offset, e.want, err);
+	if (json_piece_read(h->name, p, h->raw, err) < 0)
+		return -1;
 	kind = record_text(h->raw, "kind");
 	snprintf(h->kind, sizeof(h->kind), "%s", kind ? kind : "");
 	return 0;
@@ -346,19 +333,18 @@ begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 static int
 end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
-	struct json_error e;
+	struct azurehound *h = of_pieces(s);
 
 	h->kind[0] = '\0';
-	if (json_read_record(p->text, p->len, h->raw, &e) < 0)
-		return wrong(h, p, e.offset, e.want, err);
+	if (json_piece_read(h->name, p, h->raw, err) < 0)
+		return -1;
 	return 0;
 }
 
 static int
 too_large(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
+	struct azurehound *h = of_pieces(s);
 	char *text = xasprintf("%s:%llu: an object of more than 16 MiB was "
 	                       "left out, such as the members of a large group",
 	                       h->name, (unsigned long long)p->line);
@@ -402,7 +388,7 @@ static const struct {
 };
 
 static void
-tell_cover(struct hound *h, enum section s)
+tell_cover(struct azurehound *h, enum section s)
 {
 	const struct name_log *log = &h->logs[s];
 	struct name_set names = { 0 };
@@ -429,7 +415,7 @@ hound_finish(struct parser *p, struct err *err)
 	static const enum section partly[] = {
 		TENANT_GROUPS, TENANT_GROUP_MEMBERS,
 	};
-	struct hound *h = of_parser(p);
+	struct azurehound *h = of_parser(p);
 
 	if (json_split_finish(h->split, err) < 0 || release_held(h, err) < 0)
 		return -1;
@@ -447,7 +433,7 @@ hound_finish(struct parser *p, struct err *err)
 static void
 hound_free(struct parser *p)
 {
-	struct hound *h = of_parser(p);
+	struct azurehound *h = of_parser(p);
 
 	for (int s = 0; s < SECTION_COUNT; s++)
 		name_log_release(&h->logs[s]);
@@ -468,7 +454,7 @@ hound_free(struct parser *p)
 static struct parser *
 hound_open(const char *name, struct sink *sink)
 {
-	struct hound *h = xcalloc(1, sizeof(*h));
+	struct azurehound *h = xcalloc(1, sizeof(*h));
 
 	h->parser = (struct parser){
 		.feed = hound_feed, .finish = hound_finish, .free = hound_free

@@ -1,6 +1,6 @@
 /*
- * The files of AzureHound: {"data": [{"kind": "AZUser", "data": {...}}], "meta":
- * {"type": "azure"}}, or the wrapped objects alone.
+ * The files of AzureHound: {"data": [{"kind": "AZUser", "data": {...}}],
+ * "meta": {"type": "azure"}}, or the wrapped objects alone.
  */
 #ifndef COLLECT_IMPORT_AZUREHOUND_H
 #define COLLECT_IMPORT_AZUREHOUND_H

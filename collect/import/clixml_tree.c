@@ -15,7 +15,7 @@
 #include "collect/import/clixml_text.h"
 
 /* What an element is. */
-enum role {
+enum meaning {
 	ROLE_SKIP,               /* nothing that is read, nor what is in it */
 	ROLE_FILE,               /* Objs */
 	ROLE_OBJECT,
@@ -32,7 +32,7 @@ enum role {
 /* MS-PSRP sections 2.2.5.1 (primitive types) and 2.2.5.2 (complex objects). */
 static const struct {
 	const char *name;
-	enum role role;
+	enum meaning role;
 	enum clixml_kind kind;
 } elements[] = {
 	{ .name = "S", .role = ROLE_VALUE, .kind = CLIXML_TEXT },
@@ -77,8 +77,8 @@ static const struct {
 enum { TYPE_MAX = 1000 };        /* bytes of a type's name */
 
 /* An element that is open, and the value that it is, or is about. */
-struct frame {
-	enum role role;
+struct open_element {
+	enum meaning role;
 	struct clixml_value *value;
 };
 
@@ -93,7 +93,7 @@ struct clixml_tree {
 	struct clixml_tree_sink *sink;
 	char *name;
 	struct arena arena;              /* of the object at hand */
-	struct frame frames[XML_DEPTH];
+	struct open_element frames[XML_DEPTH];
 	int depth;
 	struct buf text, word;           /* of the element; of an attribute */
 	struct target *targets;          /* by id, which grows */
@@ -133,7 +133,7 @@ append(struct clixml_value **first, struct clixml_value **last,
 static void
 place(struct clixml_tree *t, struct clixml_value *v)
 {
-	const struct frame *f = &t->frames[t->depth - 1];
+	const struct open_element *f = &t->frames[t->depth - 1];
 
 	if (f->role == ROLE_PROPS || f->role == ROLE_ENTRY)
 		append(&f->value->props, &f->value->props_last, v);
@@ -258,8 +258,8 @@ take_type_again(struct clixml_tree *t, const struct xml_tag *tag,
 }
 
 /* The role of an element within the one that is open. */
-static enum role
-role_within(const struct frame *parent, enum role role)
+static enum meaning
+meaning_within(const struct open_element *parent, enum meaning role)
 {
 	bool in_object = parent->role == ROLE_OBJECT;
 	bool holds = in_object || parent->role == ROLE_PROPS ||
@@ -280,11 +280,11 @@ role_within(const struct frame *parent, enum role role)
 	}
 }
 
-static struct frame
-open_element(struct clixml_tree *t, const struct xml_tag *tag, size_t i)
+static struct open_element
+begin_element(struct clixml_tree *t, const struct xml_tag *tag, size_t i)
 {
-	const struct frame *parent = &t->frames[t->depth - 1];
-	struct frame f = { role_within(parent, elements[i].role),
+	const struct open_element *parent = &t->frames[t->depth - 1];
+	struct open_element f = { meaning_within(parent, elements[i].role),
 	                   parent->value };
 
 	switch (f.role) {
@@ -336,7 +336,7 @@ on_begin(struct xml_stream_sink *s, const struct xml_tag *tag,
 {
 	struct clixml_tree *t = of_events(s);
 	const size_t n = sizeof(elements) / sizeof(elements[0]);
-	struct frame f = { .role = ROLE_SKIP };
+	struct open_element f = { .role = ROLE_SKIP };
 	size_t i = 0;
 
 	buf_clear(&t->text);
@@ -349,13 +349,13 @@ on_begin(struct xml_stream_sink *s, const struct xml_tag *tag,
 	if (!t->depth)
 		f.role = ROLE_FILE;
 	else if (i < n)
-		f = open_element(t, tag, i);
+		f = begin_element(t, tag, i);
 	t->frames[t->depth++] = f;
 	return check_ceilings(t, err);
 }
 
 static bool
-wants_text(enum role role)
+wants_text(enum meaning role)
 {
 	return role == ROLE_VALUE || role == ROLE_SHOWN || role == ROLE_TYPE;
 }
@@ -378,7 +378,7 @@ static int
 on_end(struct xml_stream_sink *s, struct err *err)
 {
 	struct clixml_tree *t = of_events(s);
-	const struct frame f = t->frames[--t->depth];
+	const struct open_element f = t->frames[--t->depth];
 
 	if (wants_text(f.role)) {
 		clixml_unescape(&t->text);

@@ -95,18 +95,6 @@ layout_of(const char *head, size_t len)
 	                                              : LAYOUT_OTHER;
 }
 
-static int
-wrong(const struct dump *d, const struct split_piece *p, size_t offset,
-      const char *want, struct err *err)
-{
-	uint64_t line = p->line;
-
-	for (size_t i = 0; i < offset && i < p->len; i++)
-		line += p->text[i] == '\n';
-	return err_input(err, "%s:%llu: want %s", d->name,
-	                 (unsigned long long)line, want);
-}
-
 /* "2022-05-28 11:12:00.977707+00:00", as Python prints times. */
 static int
 add_time(struct record *r, const char *attribute, const char *text)
@@ -186,15 +174,15 @@ take_object(struct split_sink *s, const struct split_piece *p,
 {
 	struct dump *d = of_pieces(s);
 	const char *dn;
-	struct json_error e;
 	enum section section;
 
-	if (json_read_record(p->text, p->len, d->raw, &e) < 0)
-		return wrong(d, p, e.offset, e.want, err);
+	if (json_piece_read(d->name, p, d->raw, err) < 0)
+		return -1;
 	dn = record_text(d->raw, AD_DN);
 	if (!dn || !*dn || !json_inner(d->raw, "attributes", d->attributes))
-		return wrong(d, p, 0, "\"attributes\" and \"dn\" in every "
-		             "object, as ldapdomaindump writes them", err);
+		return json_piece_wrong(d->name, p, "\"attributes\" and "
+		                        "\"dn\" in every object, as "
+		                        "ldapdomaindump writes them", err);
 	record_clear(d->record);
 	ad_record_add(d->record, AD_DN, dn, strlen(dn));
 	for (size_t i = 0; i < record_count(d->attributes); i++)
@@ -209,8 +197,8 @@ take_object(struct split_sink *s, const struct split_piece *p,
 static int
 on_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	return wrong(of_pieces(s), p, 0, "objects as ldapdomaindump writes "
-	             "them", err);
+	return json_piece_wrong(of_pieces(s)->name, p, "objects as "
+	                        "ldapdomaindump writes them", err);
 }
 
 static int

@@ -4,8 +4,38 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/json.h"
 #include "base/record.h"
+#include "collect/graph/graph.h"
+
+static int
+wrong(const char *name, uint64_t line, const char *want, struct err *err)
+{
+	return err_input(err, "%s:%llu: want %s", name,
+	                 (unsigned long long)line, want);
+}
+
+int
+json_piece_wrong(const char *name, const struct split_piece *p,
+                 const char *want, struct err *err)
+{
+	return wrong(name, p->line, want, err);
+}
+
+int
+json_piece_read(const char *name, const struct split_piece *p,
+                struct record *out, struct err *err)
+{
+	struct json_error e;
+	uint64_t line = p->line;
+
+	if (json_read_record(p->text, p->len, out, &e) == 0)
+		return 0;
+	for (size_t i = 0; i < e.offset && i < p->len; i++)
+		line += p->text[i] == '\n';
+	return wrong(name, line, e.want, err);
+}
 
 struct json_items
 json_items_of(const struct record *r, const char *name)

@@ -8,7 +8,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct err;
 struct record;
+struct split_piece;
+
+/* Reads the object P of the file NAME into OUT; 0, or -1 with ERR filled. */
+int json_piece_read(const char *name, const struct split_piece *p,
+                    struct record *out, struct err *err);
+/* "NAME:LINE: want WANT", of the line that the piece begins in; -1. */
+int json_piece_wrong(const char *name, const struct split_piece *p,
+                     const char *want, struct err *err);
 
 /* The values of one attribute: an array's items, or the one that it is. */
 struct json_items {

@@ -19,7 +19,7 @@
 
 #define LEFT_OUT SECTION_COUNT
 
-struct hound {
+struct sharphound {
 	struct parser parser;    /* first */
 	struct split_sink pieces;
 	struct json_split *split;
@@ -32,17 +32,17 @@ struct hound {
 	bool in_capitals;        /* the names of objects are */
 };
 
-static struct hound *
+static struct sharphound *
 of_parser(struct parser *p)
 {
-	return (struct hound *)p;
+	return (struct sharphound *)p;
 }
 
-static struct hound *
+static struct sharphound *
 of_pieces(struct split_sink *s)
 {
-	return (struct hound *)(void *)
-		((char *)s - offsetof(struct hound, pieces));
+	return (struct sharphound *)(void *)
+		((char *)s - offsetof(struct sharphound, pieces));
 }
 
 /* How a property was made of the attribute. */
@@ -103,18 +103,6 @@ static const struct {
 	{ "containers", AD_CONTAINERS }, { "domains", AD_CONTAINERS },
 };
 
-static int
-wrong(const struct hound *h, const struct split_piece *p, size_t offset,
-      const char *want, struct err *err)
-{
-	uint64_t line = p->line;
-
-	for (size_t i = 0; i < offset && i < p->len; i++)
-		line += p->text[i] == '\n';
-	return err_input(err, "%s:%llu: want %s", h->name,
-	                 (unsigned long long)line, want);
-}
-
 static bool
 is_true(const struct record *r, const char *name)
 {
@@ -125,7 +113,7 @@ is_true(const struct record *r, const char *name)
 }
 
 static enum section
-section_of_object(const struct hound *h)
+section_of_object(const struct sharphound *h)
 {
 	if (is_true(h->raw, "IsDeleted"))
 		return AD_DELETED;
@@ -202,7 +190,7 @@ attribute_of(const char *property, enum treat *treat)
 }
 
 static void
-take_property(struct hound *h, const char *property)
+take_property(struct sharphound *h, const char *property)
 {
 	enum treat treat;
 	const char *attribute = attribute_of(property, &treat);
@@ -224,7 +212,7 @@ take_property(struct hound *h, const char *property)
 
 /* "S-1-5-21-...", "CONTOSO.COM-S-1-5-32-544", or a GUID. */
 static void
-take_identifier(struct hound *h)
+take_identifier(struct sharphound *h)
 {
 	const char *id = record_text(h->raw, "ObjectIdentifier");
 	const char *sid = id ? strstr(id, "S-1-") : NULL;
@@ -245,7 +233,7 @@ has_small(const char *text)
 }
 
 static int
-leave_out(struct hound *h)
+leave_out(struct sharphound *h)
 {
 	h->sink->note(h->sink, "objects of types that syncscope does not read, "
 	              "such as group policies and certificate templates, "
@@ -257,17 +245,17 @@ static int
 take_object(struct split_sink *s, const struct split_piece *p,
             struct err *err)
 {
-	struct hound *h = of_pieces(s);
-	struct json_error e;
+	struct sharphound *h = of_pieces(s);
 	enum section section;
 
-	if (json_read_record(p->text, p->len, h->raw, &e) < 0)
-		return wrong(h, p, e.offset, e.want, err);
+	if (json_piece_read(h->name, p, h->raw, err) < 0)
+		return -1;
 	if (!record_text(h->raw, "ObjectIdentifier") ||
 	    !json_inner(h->raw, "Properties", h->props))
-		return wrong(h, p, 0, "\"Properties\" and \"ObjectIdentifier\" "
-		             "in every object, as SharpHound writes them",
-		             err);
+		return json_piece_wrong(h->name, p, "\"Properties\" and "
+		                        "\"ObjectIdentifier\" in every "
+		                        "object, as SharpHound writes them",
+		                        err);
 	h->objects++;
 	section = section_of_object(h);
 	if (section == LEFT_OUT)
@@ -293,7 +281,7 @@ take_object(struct split_sink *s, const struct split_piece *p,
 static int
 too_large(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
+	struct sharphound *h = of_pieces(s);
 	char *text = xasprintf("%s:%llu: an object of more than 16 MiB was "
 	                       "left out, most likely a group of very many "
 	                       "members", h->name, (unsigned long long)p->line);
@@ -310,7 +298,7 @@ too_large(struct split_sink *s, const struct split_piece *p, struct err *err)
 static int
 begin_file(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
+	struct sharphound *h = of_pieces(s);
 
 	(void)p;
 	(void)err;
@@ -332,14 +320,13 @@ by_type(const char *type)
 static int
 end_file(struct split_sink *s, const struct split_piece *p, struct err *err)
 {
-	struct hound *h = of_pieces(s);
+	struct sharphound *h = of_pieces(s);
 	struct json_items count;
-	struct json_error e;
 	struct json_item item;
 	enum section section;
 
-	if (json_read_record(p->text, p->len, h->raw, &e) < 0)
-		return wrong(h, p, e.offset, e.want, err);
+	if (json_piece_read(h->name, p, h->raw, err) < 0)
+		return -1;
 	if (!json_inner(h->raw, "meta", h->props))
 		return 0;
 	section = by_type(record_text(h->props, "type"));
@@ -358,7 +345,7 @@ end_file(struct split_sink *s, const struct split_piece *p, struct err *err)
 
 /* With -CollectAllProperties attributes without a value are left out. */
 static void
-tell_cover(struct hound *h, enum section s)
+tell_cover(struct sharphound *h, enum section s)
 {
 	const struct name_log *log = &h->logs[s];
 	bool all = name_log_all(log, "instanceType");
@@ -394,7 +381,7 @@ hound_feed(struct parser *p, const char *data, size_t len, struct err *err)
 static int
 hound_finish(struct parser *p, struct err *err)
 {
-	struct hound *h = of_parser(p);
+	struct sharphound *h = of_parser(p);
 
 	if (json_split_finish(h->split, err) < 0)
 		return -1;
@@ -411,7 +398,7 @@ hound_finish(struct parser *p, struct err *err)
 static void
 hound_free(struct parser *p)
 {
-	struct hound *h = of_parser(p);
+	struct sharphound *h = of_parser(p);
 
 	for (int s = 0; s < SECTION_COUNT; s++)
 		name_log_release(&h->logs[s]);
@@ -427,7 +414,7 @@ hound_free(struct parser *p)
 static struct parser *
 hound_open(const char *name, struct sink *sink)
 {
-	struct hound *h = xcalloc(1, sizeof(*h));
+	struct sharphound *h = xcalloc(1, sizeof(*h));
 
 	h->parser = (struct parser){
 		.feed = hound_feed, .finish = hound_finish, .free = hound_free

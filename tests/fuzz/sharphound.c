@@ -1,4 +1,4 @@
-/* Fuzzes the parser of SharpHound's files: no crash, and the same result in any pieces. */
+/* Fuzzes the parser of SharpHound's files: no crash, the same in pieces. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
