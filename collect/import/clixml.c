@@ -67,6 +67,8 @@ static const struct {
 	{ "Online.Administration.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
 };
 
+enum { LEFT_OUT_MAX = 20 };
+
 struct clixml {
 	struct parser parser;            /* first */
 	struct clixml_tree_sink objects;
@@ -79,6 +81,7 @@ struct clixml {
 	struct name_log logs[SECTION_COUNT];
 	enum maker makers[SECTION_COUNT];
 	struct name_set lost[SECTION_COUNT];
+	struct name_set left_out;        /* types that were told */
 	char cut[4];                     /* a character cut by a piece's end */
 	size_t cut_len;
 	uint64_t line;
@@ -195,9 +198,18 @@ complete_domain(struct record *r)
 static void
 leave_out(struct clixml *c, const char *what)
 {
-	char *text = xasprintf("%s: objects of the type %.200s were left out",
-	                       c->name, what);
+	char *text;
 
+	if (name_set_has(&c->left_out, what))
+		return;
+	if (c->left_out.count == LEFT_OUT_MAX) {
+		c->sink->note(c->sink, "objects of still more types were left "
+		              "out");
+		return;
+	}
+	name_set_add(&c->left_out, what);
+	text = xasprintf("%s: objects of the type %.200s were left out",
+	                 c->name, what);
 	c->sink->note(c->sink, text);
 	free(text);
 }
@@ -420,6 +432,7 @@ clixml_free(struct parser *p)
 		name_log_release(&c->logs[s]);
 		name_set_release(&c->lost[s]);
 	}
+	name_set_release(&c->left_out);
 	xml_stream_free(c->xml);
 	clixml_tree_free(c->tree);
 	name_set_release(&c->flaws.lost);

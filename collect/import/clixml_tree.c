@@ -135,12 +135,14 @@ place(struct clixml_tree *t, struct clixml_value *v)
 {
 	const struct open_element *f = &t->frames[t->depth - 1];
 
-	if (f->role == ROLE_PROPS || f->role == ROLE_ENTRY)
+	if (f->role == ROLE_PROPS || f->role == ROLE_ENTRY) {
 		append(&f->value->props, &f->value->props_last, v);
-	else if (f->role == ROLE_LIST || f->role == ROLE_DICTIONARY)
+		f->value->prop_count++;
+	} else if (f->role == ROLE_LIST || f->role == ROLE_DICTIONARY) {
 		append(&f->value->first, &f->value->last, v);
-	else if (f->role == ROLE_OBJECT)
+	} else if (f->role == ROLE_OBJECT) {
 		f->value->inner = v;
+	}
 }
 
 static void
@@ -158,7 +160,9 @@ new_value(struct clixml_tree *t, enum clixml_kind kind,
 {
 	struct clixml_value *v = arena_alloc(&t->arena, sizeof(*v));
 
-	*v = (struct clixml_value){ .kind = kind, .text = "" };
+	*v = (struct clixml_value){
+		.kind = kind, .text = "", .weight = t->values
+	};
 	if (xml_tag_get(tag, "N", &t->word)) {
 		clixml_unescape(&t->word);
 		v->name = arena_strdup(&t->arena, buf_text(&t->word));
@@ -222,6 +226,7 @@ take_reference(struct clixml_tree *t, const struct xml_tag *tag)
 	if (!found || !found->value->done || found->value->refers)
 		return;
 	*v = *found->value;
+	t->values += v->weight;
 	v->name = name;
 	v->next = NULL;
 }
@@ -322,6 +327,11 @@ begin_element(struct clixml_tree *t, const struct xml_tag *tag, size_t i)
 static int
 check_ceilings(const struct clixml_tree *t, struct err *err)
 {
+	const struct clixml_value *v = t->frames[t->depth - 1].value;
+
+	if (v && v->prop_count > CLIXML_PROPS_MAX)
+		return wrong(t, t->line, "objects of at most 20,000 "
+		             "properties", err);
 	if (t->size > CLIXML_OBJECT_MAX)
 		return wrong(t, t->line, "objects of less than 48 MiB", err);
 	if (t->values > CLIXML_VALUES_MAX)
@@ -350,8 +360,17 @@ on_begin(struct xml_stream_sink *s, const struct xml_tag *tag,
 		f.role = ROLE_FILE;
 	else if (i < n)
 		f = begin_element(t, tag, i);
+	if (t->depth && check_ceilings(t, err) < 0)
+		return -1;
 	t->frames[t->depth++] = f;
-	return check_ceilings(t, err);
+	return 0;
+}
+
+static void
+end_object(const struct clixml_tree *t, struct clixml_value *v)
+{
+	v->done = true;
+	v->weight = t->values - v->weight;
 }
 
 static bool
@@ -390,7 +409,7 @@ on_end(struct xml_stream_sink *s, struct err *err)
 	else if (f.role == ROLE_TYPE)
 		end_type(t, f.value);
 	else if (f.role == ROLE_OBJECT)
-		f.value->done = true;
+		end_object(t, f.value);
 	buf_clear(&t->text);
 	if (f.role == ROLE_OBJECT && t->frames[t->depth - 1].role == ROLE_FILE)
 		return t->sink->object(t->sink, f.value, t->line, err);

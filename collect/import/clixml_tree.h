@@ -15,6 +15,7 @@ struct xml_stream_sink;
 enum {
 	CLIXML_OBJECT_MAX = 48 << 20,    /* bytes of an object */
 	CLIXML_VALUES_MAX = 1000000,     /* values of an object */
+	CLIXML_PROPS_MAX = 20000,        /* properties of an object */
 	CLIXML_TYPES_MAX = 10000,        /* types of a file */
 };
 
@@ -39,10 +40,12 @@ struct clixml_value {
 	bool is_list;
 	struct clixml_value *first, *last;       /* a list's, in order */
 	struct clixml_value *props, *props_last; /* in order */
+	size_t prop_count;
 	struct clixml_value *inner;      /* the plain value of an object */
 	struct clixml_value *next;
 	bool refers;             /* something in it stands elsewhere */
-	bool done;
+	bool done;               /* the object has ended */
+	size_t weight;           /* values before it; when done, in it */
 };
 
 struct clixml_tree_sink {

@@ -41,6 +41,7 @@ search(const struct name_log *l, const char *name, bool *found)
 	return low;
 }
 
+/* NULL when there are too many already. */
 static struct name_entry *
 entry_of(struct name_log *l, const char *name)
 {
@@ -49,6 +50,8 @@ entry_of(struct name_log *l, const char *name)
 
 	if (found)
 		return &l->entries[at];
+	if (l->count == NAME_LOG_MAX)
+		return NULL;
 	LIST_RESERVE(l->entries, l->room, l->count + 1);
 	memmove(l->entries + at + 1, l->entries + at,
 	        (l->count - at) * sizeof(*l->entries));
@@ -64,6 +67,8 @@ name_log_add(struct name_log *l, const struct record *r)
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct name_entry *e = entry_of(l, record_name(r, i));
 
+		if (!e)
+			continue;
 		e->objects++;
 		e->valued += record_values(r, i) > 0;
 	}

@@ -14,6 +14,9 @@
 
 struct record;
 
+/* Names kept: what comes later is known of no object. */
+enum { NAME_LOG_MAX = 10000 };
+
 struct name_entry {
 	char *name;
 	uint64_t objects;        /* that came with it */
