@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/record.h"
@@ -67,7 +68,7 @@ static const struct {
 	{ "Online.Administration.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
 };
 
-enum { LEFT_OUT_MAX = 20 };
+enum { LEFT_OUT_MAX = 20, BLOCK = 32 * 1024 };
 
 struct clixml {
 	struct parser parser;            /* first */
@@ -82,8 +83,7 @@ struct clixml {
 	enum maker makers[SECTION_COUNT];
 	struct name_set lost[SECTION_COUNT];
 	struct name_set left_out;        /* types that were told */
-	char cut[4];                     /* a character cut by a piece's end */
-	size_t cut_len;
+	struct buf block;                /* not yet passed on */
 	uint64_t line;
 };
 
@@ -341,22 +341,29 @@ not_utf8(const struct clixml *c, struct err *err)
 	                 c->name, (unsigned long long)c->line);
 }
 
-/* Passes on whole characters, and keeps one that is cut. */
+/*
+ * Passes on whole characters of the block, and keeps one that is cut. Blocks
+ * are of one size, whatever size the input comes in: libxml2 looks ahead, and
+ * which of two faults it tells hangs on what it was given.
+ */
 static int
-feed_checked(struct clixml *c, const char *data, size_t len, struct err *err)
+feed_block(struct clixml *c, struct err *err)
 {
-	size_t good = utf8_bad(data, len);
+	const char *text = buf_text(&c->block);
+	size_t good = utf8_bad(text, c->block.len);
+	size_t left = c->block.len - good;
+	char cut[4];
 
-	c->cut_len = len - good;
-	if (c->cut_len >= sizeof(c->cut))
-		c->cut_len = SIZE_MAX;
-	else
-		memcpy(c->cut, data + good, c->cut_len);
 	for (size_t i = 0; i < good; i++)
-		c->line += data[i] == '\n';
-	if (good && xml_stream_feed(c->xml, data, good, err) < 0)
+		c->line += text[i] == '\n';
+	if (good && xml_stream_feed(c->xml, text, good, err) < 0)
 		return -1;
-	return c->cut_len == SIZE_MAX ? not_utf8(c, err) : 0;
+	if (left >= sizeof(cut))
+		return not_utf8(c, err);
+	memcpy(cut, text + good, left);
+	buf_clear(&c->block);
+	buf_add(&c->block, cut, left);
+	return 0;
 }
 
 static int
@@ -364,17 +371,17 @@ clixml_feed(struct parser *p, const char *data, size_t len, struct err *err)
 {
 	struct clixml *c = of_parser(p);
 
-	while (c->cut_len && len) {
-		char joined[8];
-		size_t before = c->cut_len;
+	while (len) {
+		size_t n = BLOCK - c->block.len < len ? BLOCK - c->block.len
+		                                      : len;
 
-		memcpy(joined, c->cut, before);
-		joined[before] = *data++;
-		len--;
-		if (feed_checked(c, joined, before + 1, err) < 0)
+		buf_add(&c->block, data, n);
+		data += n;
+		len -= n;
+		if (c->block.len == BLOCK && feed_block(c, err) < 0)
 			return -1;
 	}
-	return len ? feed_checked(c, data, len, err) : 0;
+	return 0;
 }
 
 /* Attributes that no one asks for by name show "-Properties *". */
@@ -413,7 +420,9 @@ clixml_finish(struct parser *p, struct err *err)
 {
 	struct clixml *c = of_parser(p);
 
-	if (c->cut_len)
+	if (feed_block(c, err) < 0)
+		return -1;
+	if (c->block.len)
 		return not_utf8(c, err);
 	if (xml_stream_finish(c->xml, err) < 0)
 		return -1;
@@ -433,6 +442,7 @@ clixml_free(struct parser *p)
 		name_set_release(&c->lost[s]);
 	}
 	name_set_release(&c->left_out);
+	buf_release(&c->block);
 	xml_stream_free(c->xml);
 	clixml_tree_free(c->tree);
 	name_set_release(&c->flaws.lost);
