@@ -36,6 +36,7 @@ struct azurehound {
 	struct held *held;
 	size_t held_count, held_room;
 	bool seen_enabled;       /* accountEnabled was asked for */
+	bool seen_small;         /* a display name has small letters */
 };
 
 static struct azurehound *
@@ -110,6 +111,10 @@ static int
 put(struct azurehound *h, enum section s, const struct record *r, uint64_t line,
     struct err *err)
 {
+	const char *shown = record_text(r, "displayName");
+
+	for (; shown && *shown && !h->seen_small; shown++)
+		h->seen_small = *shown >= 'a' && *shown <= 'z';
 	name_log_add(&h->logs[s], r);
 	h->sink->asked(h->sink, s);
 	return h->sink->put(h->sink, s, r, line, err);
@@ -422,6 +427,9 @@ hound_finish(struct parser *p, struct err *err)
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (h->logs[s].objects)
 			tell_cover(h, (enum section)s);
+	if (h->logs[TENANT_USERS].objects && !h->seen_small)
+		h->sink->note(h->sink, "AzureHound writes display names in "
+		              "capitals, and so they are shown");
 	for (size_t i = 0; i < sizeof(partly) / sizeof(partly[0]); i++)
 		if (h->logs[partly[i]].objects)
 			h->sink->partial(h->sink, partly[i], "AzureHound lists "

@@ -147,10 +147,8 @@ maker_of(const struct clixml_value *v, enum section *s)
 		return clixml_prop(v, "RecipientTypeDetails") ||
 		       clixml_prop(v, "EmailAddresses")
 			? MAKER_EXCHANGE : MAKER_NONE;
-	if (!*type || strstr(type, "PSCustomObject") ||
-	    strstr(type, "System.Object"))
-		return guess(v, s);
-	return MAKER_NONE;
+	/* PowerShell's own types say nothing of what they hold. */
+	return strstr(type, "Microsoft.") ? MAKER_NONE : guess(v, s);
 }
 
 static bool
