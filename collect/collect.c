@@ -67,6 +67,7 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "The folder to write", .text = &o.output },
 		{ .name = "as", .arg = "KIND",
 		  .help = "Take the files for ldif, ad-csv, graph-json, "
+		          "clixml, ldapdomaindump, sharphound, azurehound, "
 		          "exchange-csv, exchange-online-csv or portal-csv",
 		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
@@ -112,7 +113,7 @@ static const struct {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
 	{ "import", run_import, "from files, folders, archives: LDIF, CSV, "
-	  "Graph JSON" },
+	  "JSON, CLIXML" },
 };
 
 static void

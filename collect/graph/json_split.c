@@ -41,7 +41,8 @@ struct json_split {
 	unsigned depth;
 	bool string, escape;     /* inside a string; after its backslash */
 	bool at_key;             /* the next string of depth 1 is a name */
-	bool is_value;           /* the last name of depth 1 is "value" */
+	bool is_value;           /* the last name of depth 1 is MEMBER */
+	const char *member;      /* that holds an answer's objects */
 	size_t name_start;
 };
 
@@ -53,9 +54,16 @@ json_split_new(const char *name, struct split_sink *sink)
 	s->name = xstrdup(name);
 	s->sink = sink;
 	s->line = s->column = 1;
+	s->member = "value";
 	buf_init(&s->text, SPLIT_OBJECT_MAX);
 	buf_init(&s->page, SPLIT_OBJECT_MAX);
 	return s;
+}
+
+void
+json_split_member(struct json_split *s, const char *member)
+{
+	s->member = member;
 }
 
 void
@@ -151,7 +159,12 @@ close_object(struct json_split *s, struct err *err)
 		s->place = s->in_array ? LIST_AFTER : AT_TOP;
 		return s->sink->page_end(s->sink, &p, err);
 	}
-	if (s->sink->object(s->sink, &p, err) < 0)
+	if (s->text.full) {
+		p.text = "";
+		p.len = 0;
+	}
+	if ((s->text.full ? s->sink->too_large : s->sink->object)
+	    (s->sink, &p, err) < 0)
 		return -1;
 	if (s->role == ROLE_MEMBER && !s->page_is_list)
 		resume_page(s);
@@ -162,11 +175,20 @@ close_object(struct json_split *s, struct err *err)
 	return 0;
 }
 
+/* Whether the string that ends here is the member's name. */
+static bool
+is_member(const struct json_split *s)
+{
+	size_t len = strlen(s->member);
+	const char *at = s->text.data + s->name_start + 1;
+
+	return s->text.len - s->name_start == len + 2 &&
+	       memcmp(at, s->member, len) == 0;
+}
+
 static void
 in_string(struct json_split *s, char c)
 {
-	static const char value[] = "\"value\"";
-
 	if (s->escape) {
 		s->escape = false;
 	} else if (c == '\\') {
@@ -174,11 +196,7 @@ in_string(struct json_split *s, char c)
 	} else if (c == '"') {
 		s->string = false;
 		if (s->depth == 1 && s->at_key)
-			s->is_value =
-				s->text.len - s->name_start ==
-				sizeof(value) - 1 &&
-				memcmp(s->text.data + s->name_start, value,
-				       sizeof(value) - 1) == 0;
+			s->is_value = is_member(s);
 	}
 }
 
@@ -202,7 +220,7 @@ in_object(struct json_split *s, char c, struct err *err)
 	    s->is_value && s->role == ROLE_OBJECT)
 		return open_page(s, c, err);
 	buf_addc(&s->text, c);
-	if (s->text.full)
+	if (s->text.full && (s->role != ROLE_MEMBER || !s->sink->too_large))
 		return want(s, "objects of less than 16 MiB", err);
 	if (s->string) {
 		in_string(s, c);

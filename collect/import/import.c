@@ -10,7 +10,10 @@
 #include "base/warn.h"
 #include "collect/import/claim.h"
 #include "collect/import/csv_exchange.h"
+#include "collect/import/azurehound.h"
+#include "collect/import/clixml.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/domaindump.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
 #include "collect/import/input.h"
@@ -18,6 +21,7 @@
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/recognise.h"
+#include "collect/import/sharphound.h"
 #include "collect/import/source.h"
 #include "collect/import/stream.h"
 #include "collect/import/value_judge.h"
@@ -27,6 +31,10 @@
 
 /* The kinds of input, in the order in which they are recognised. */
 static const struct source *const sources[] = {
+	&clixml_source,
+	&domaindump_source,
+	&azurehound_source,
+	&sharphound_source,
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,

@@ -14,16 +14,23 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "collect/graph/json_split.h"
+#include "collect/import/azurehound.h"
+#include "collect/import/clixml.h"
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/domaindump.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
+#include "collect/import/sharphound.h"
 #include "tests/print_sink.h"
 
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
 	&exchange_online_csv_source, &portal_csv_source, &graph_json_source,
+	&clixml_source, &domaindump_source, &sharphound_source,
+	&azurehound_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -105,6 +112,33 @@ test_kind(void **state)
 	free(pattern);
 }
 
+/* A group of so many members that no one holds it. */
+static void
+test_too_large(void **state)
+{
+	static const char member[] = "{\"ObjectIdentifier\":\"S-1-5-21-1\"},";
+	static const char end[] = "0],\"ObjectIdentifier\":\"S-1-5-21-1-2\","
+		"\"Properties\":{\"distinguishedname\":\"CN=a\"}},\n"
+		"{\"Members\":[],\"ObjectIdentifier\":\"S-1-5-21-1-3\","
+		"\"Properties\":{\"distinguishedname\":\"CN=b\"}}]}";
+	struct buf text = { 0 };
+	char *have;
+
+	(void)state;
+	buf_adds(&text, "{\"data\":[\n{\"Members\":[");
+	while (text.len < SPLIT_OBJECT_MAX)
+		buf_adds(&text, member);
+	buf_adds(&text, end);
+	have = print_sink_parse(&sharphound_source, text.data, text.len,
+	                        100000);
+	assert_non_null(strstr(have, "note: file:2: an object of more than "));
+	assert_non_null(strstr(have, "ad.groups partial: "));
+	assert_non_null(strstr(have, "ad.groups {\"dn\":\"CN=b\""));
+	assert_null(strstr(have, "CN=a"));
+	free(have);
+	buf_release(&text);
+}
+
 /* Whatever import takes is tested. */
 static void
 test_all(void **state)
@@ -127,7 +161,7 @@ test_all(void **state)
 int
 main(void)
 {
-	struct CMUnitTest tests[KINDS + 1];
+	struct CMUnitTest tests[KINDS + 2];
 
 	for (size_t i = 0; i < KINDS; i++)
 		tests[i] = (struct CMUnitTest){
@@ -135,6 +169,7 @@ main(void)
 			.initial_state = (void *)(uintptr_t)i,
 		};
 	tests[KINDS] = (struct CMUnitTest)cmocka_unit_test(test_all);
+	tests[KINDS + 1] = (struct CMUnitTest)cmocka_unit_test(test_too_large);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return _cmocka_run_group_tests("sources", tests, KINDS + 1, NULL, NULL);
+	return _cmocka_run_group_tests("sources", tests, KINDS + 2, NULL, NULL);
 }
