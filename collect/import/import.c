@@ -12,6 +12,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/warn.h"
+#include "collect/import/ad_json.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
@@ -23,6 +24,7 @@
 
 /* The kinds of input, in the order in which they are recognised. */
 static const struct source *const sources[] = {
+	&ad_json_source,
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,

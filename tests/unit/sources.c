@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "collect/import/ad_json.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
@@ -22,7 +23,7 @@
 
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
-	&portal_csv_source, &graph_json_source,
+	&portal_csv_source, &graph_json_source, &ad_json_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
