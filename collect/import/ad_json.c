@@ -118,7 +118,7 @@ add_values(struct ad_parts *p, const struct record *from, size_t i)
 	if (joined_is_type(v.data))
 		return LOSS_TYPE;
 	if (record_shape(from, i) == SHAPE_SINGLE)
-		return add_joined(p, v.data);
+		return v.len ? add_joined(p, v.data) : LOSS_NONE;
 	for (size_t k = 0; k < record_values(from, i); k++) {
 		v = record_value(from, i, k);
 		ad_record_add(p->to, p->name, v.data, v.len);
@@ -180,6 +180,8 @@ add_key(struct json_file *f, size_t i, const char *name)
 	loss = add_values(&p, f->raw, i);
 	if (!loss && record_count(f->part))
 		keep(f->record, &p);
+	else if (!loss)
+		declare(f->record, a, name);
 	return loss;
 }
 

@@ -14,6 +14,7 @@
 #include "base/warn.h"
 #include "collect/import/ad_json.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
 #include "collect/import/ldif.h"
@@ -24,6 +25,8 @@
 
 /* The kinds of input, in the order in which they are recognised. */
 static const struct source *const sources[] = {
+	&exchange_json_source,
+	&exchange_online_json_source,
 	&ad_json_source,
 	&graph_json_source,
 	&ldif_source,

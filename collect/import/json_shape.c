@@ -162,7 +162,7 @@ json_shape_fits(const struct record *r, size_t attr, enum json_holds holds)
 	                                                 : SHAPE_LIST))
 		return false;
 	/* Types are written for all elements of a list, or for none. */
-	return !joined_is_type(v.data);
+	return (v.len || holds != HOLDS_ONE) && !joined_is_type(v.data);
 }
 
 /* The parts of an attribute that holds texts. */
@@ -208,7 +208,9 @@ add_joined(struct record *to, const char *name, enum json_holds holds,
 		return LOSS_TYPE;
 	switch (holds) {
 	case HOLDS_ONE:
-		record_add_text(to, name, text);
+		/* An empty text is what some programs make of null. */
+		if (*text)
+			record_add_text(to, name, text);
 		break;
 	case HOLDS_ADDRESSES:
 		rc = joined_addresses(to, name, text);

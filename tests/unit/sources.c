@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "collect/import/ad_json.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
@@ -24,6 +25,7 @@
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
 	&portal_csv_source, &graph_json_source, &ad_json_source,
+	&exchange_json_source, &exchange_online_json_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
