@@ -20,6 +20,7 @@
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
 #include "collect/import/source.h"
+#include "collect/import/value_judge.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
@@ -47,7 +48,8 @@ struct file {
 };
 
 struct import {
-	struct sink sink;        /* first: what the parsers hold */
+	struct sink sink;        /* first: what the judge holds */
+	struct value_judge *judge;       /* what the parsers fill */
 	const struct import_settings *set;
 	struct file *files;
 	size_t count, room;
@@ -248,8 +250,10 @@ read_file(struct import *im, struct file *f, struct err *err)
 	if (!in)
 		return -1;
 	im->reading = f;
-	p = f->source->open(f->path, &im->sink);
+	value_judge_begin(im->judge, f->path, f->name);
+	p = f->source->open(f->path, value_judge_sink(im->judge));
 	rc = feed_all(in, p, err);
+	value_judge_end(im->judge);
 	if (rc == 0)
 		input_digest(in, f->digest);
 	p->free(p);
@@ -433,6 +437,7 @@ import_run(const struct import_settings *set, struct err *err)
 	enum exit_code code;
 
 	im.pages = page_log_new();
+	im.judge = value_judge_new(&im.sink);
 	code = import_all(&im, err);
 	snapshot_abort(im.writer);
 	for (size_t i = 0; i < im.count; i++) {
@@ -442,5 +447,6 @@ import_run(const struct import_settings *set, struct err *err)
 	free(im.files);
 	name_set_release(&im.notes);
 	page_log_free(im.pages);
+	value_judge_free(im.judge);
 	return code;
 }

@@ -1,0 +1,445 @@
+/* Judges what parsers give before it is stored; see value_judge.h. */
+#include "collect/import/value_judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/term.h"
+#include "base/utf8.h"
+#include "collect/import/value_read.h"
+#include "collect/import/value_syntax.h"
+#include "collect/schema/schema.h"
+
+enum {
+	TOLD = 3,                /* of an attribute, values told in full */
+	SHOWN = 100,             /* bytes of a value that are told */
+	MEMOS = 512,             /* names whose row is kept */
+	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
+};
+
+/* What is known of a name that has no tag; one name pushes out another. */
+struct row_memo {
+	char name[MEMO_NAME];    /* empty: none */
+	enum value_form form;
+	const struct value_row *row;
+};
+
+/* What an input has of one attribute that cannot be read. */
+struct unread {
+	char *attribute;
+	uint64_t objects;
+	bool named;              /* that names were read is told */
+};
+
+struct value_judge {
+	struct sink sink;        /* first: what the parsers hold */
+	struct sink *to;
+	const struct value_row **by_tag;
+	struct row_memo *memos;
+	char *path, *name;
+	uint64_t line;           /* of the object at hand */
+	struct record *copy;     /* of an object that changes */
+	struct value_reading reading;
+	struct unread *unread;
+	size_t unread_count, unread_room;
+	/* Objects whose section came to light: where from, and where to. */
+	bool moved[SECTION_COUNT][SECTION_COUNT];
+};
+
+static struct value_judge *
+of_sink(struct sink *s)
+{
+	return (struct value_judge *)s;
+}
+
+static const struct value_row *
+row_of(struct value_judge *j, enum value_form form,
+       const struct record_attr *a)
+{
+	struct row_memo *m = &j->memos[a->hash % MEMOS];
+
+	if (a->tag && form == VALUES_OF_AD)
+		return j->by_tag[a->tag - 1];
+	if (m->form == form && *a->name && strcmp(m->name, a->name) == 0)
+		return m->row;
+	if (a->name_len >= MEMO_NAME)
+		return value_row_find(form, a->name);
+	m->form = form;
+	m->row = value_row_find(form, a->name);
+	memcpy(m->name, a->name, a->name_len + 1);
+	return m->row;
+}
+
+/* ---- telling ---- */
+
+/* The attribute's tally in the input at hand. */
+static struct unread *
+unread_of(struct value_judge *j, const char *attribute)
+{
+	for (size_t i = 0; i < j->unread_count; i++)
+		if (ascii_casecmp(j->unread[i].attribute, attribute) == 0)
+			return &j->unread[i];
+	LIST_RESERVE(j->unread, j->unread_room, j->unread_count + 1);
+	j->unread[j->unread_count] = (struct unread){
+		.attribute = xstrdup(attribute),
+	};
+	return &j->unread[j->unread_count++];
+}
+
+/* Text as it is, octets as csvde writes them. */
+static void
+show(char out[SHOWN + 1], const struct value *v)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct buf hex = { 0 };
+
+	if (utf8_bad(v->data, v->len) == v->len &&
+	    !memchr(v->data, '\0', v->len)) {
+		term_safe(out, SHOWN + 1, v->data);
+		return;
+	}
+	buf_adds(&hex, "X'");
+	for (size_t i = 0; i < v->len && hex.len < SHOWN; i++) {
+		buf_addc(&hex, digits[(unsigned char)v->data[i] >> 4]);
+		buf_addc(&hex, digits[(unsigned char)v->data[i] & 15]);
+	}
+	buf_addc(&hex, '\'');
+	term_safe(out, SHOWN + 1, buf_text(&hex));
+	buf_release(&hex);
+}
+
+/* What people call the object. */
+static const char *
+label(const struct record *r)
+{
+	static const char *const names[] = {
+		AD_DN, "userPrincipalName", "DistinguishedName",
+		"PrimarySmtpAddress", "sAMAccountName", "mail", "displayName",
+		"id",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *text = record_text(r, names[i]);
+
+		if (text && *text)
+			return text;
+	}
+	return "an object";
+}
+
+static char *
+sentence(const struct value_reading *read, const struct value *v)
+{
+	char shown[SHOWN + 1];
+
+	show(shown, v);
+	return xasprintf("want %s, have \"%s\"%s%s", read->want, shown,
+	                 *read->why ? ", which " : "", read->why);
+}
+
+/* The value that makes the attribute unknown; once an object. */
+static void
+tell(struct value_judge *j, enum section s, const struct record *r,
+     const char *attribute, const struct value *v)
+{
+	struct unread *t = unread_of(j, attribute);
+	char *what = sentence(&j->reading, v);
+	char *reason = xasprintf("%s:%llu: %s", j->name,
+	                         (unsigned long long)j->line, what);
+	char object[SHOWN + 1];
+	char *note;
+
+	term_safe(object, sizeof(object), label(r));
+	note = xasprintf("%s:%llu: %s: %s: %s", j->path,
+	                 (unsigned long long)j->line, object, attribute, what);
+	if (t->objects++ < TOLD)
+		j->to->note(j->to, note);
+	j->to->lack(j->to, s, attribute, reason);
+	free(note);
+	free(reason);
+	free(what);
+}
+
+/* A name was read as a number: what is taken for it, once an input. */
+static void
+tell_name(struct value_judge *j, const char *attribute, const struct value *v)
+{
+	struct unread *t = unread_of(j, attribute);
+	char shown[SHOWN + 1], *note;
+
+	if (t->named)
+		return;
+	t->named = true;
+	show(shown, v);
+	note = xasprintf("%s:%llu: %s: \"%s\" was read as %s, other names "
+	                 "likewise", j->path, (unsigned long long)j->line,
+	                 attribute, shown, buf_text(&j->reading.value));
+	j->to->note(j->to, note);
+	free(note);
+}
+
+/* ---- judging ---- */
+
+/* An attribute of R and its first COUNT values, as they are. */
+static size_t
+copy_attribute(struct value_judge *j, const struct record *r, size_t attr,
+               size_t count)
+{
+	struct record_attr a = record_attr(r, attr);
+	size_t at = record_attribute(j->copy, a.name, a.name_len);
+
+	record_set_tag(j->copy, at, a.tag);
+	for (size_t k = 0; k < count; k++) {
+		struct value v = record_value(r, attr, k);
+
+		record_append(j->copy, at, v.kind, v.data, v.len);
+	}
+	record_set_shape(j->copy, at, a.shape);
+	return at;
+}
+
+/* An object on its way through: copied from its first change on. */
+struct passage {
+	struct value_judge *judge;
+	enum section section;
+	const struct record *record;
+	bool copying;
+};
+
+static void
+append(struct passage *p, size_t at, enum value_verdict verdict,
+       const struct value *v)
+{
+	const struct value_reading *read = &p->judge->reading;
+	struct record *to = p->judge->copy;
+
+	if (verdict == VERDICT_CHANGED)
+		record_append(to, at, read->kind, buf_text(&read->value),
+		              read->value.len);
+	else if (verdict != VERDICT_NONE)
+		record_append(to, at, v->kind, v->data, v->len);
+}
+
+static void
+judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
+{
+	struct value_judge *j = p->judge;
+	size_t n = record_values(p->record, attr), at = 0;
+	bool told = row->use == USE_KEPT;
+
+	if (p->copying)
+		at = copy_attribute(j, p->record, attr, 0);
+	for (size_t k = 0; k < n; k++) {
+		struct value v = record_value(p->record, attr, k);
+		enum value_verdict verdict = value_read(row->syntax, &v,
+		                                        &j->reading);
+
+		if (verdict == VERDICT_UNCLEAR && !told) {
+			tell(j, p->section, p->record,
+			     record_name(p->record, attr), &v);
+			told = true;
+		}
+		if (verdict == VERDICT_CHANGED && j->reading.named)
+			tell_name(j, record_name(p->record, attr), &v);
+		if (!p->copying && (verdict == VERDICT_CHANGED ||
+		                    verdict == VERDICT_NONE)) {
+			record_clear(j->copy);
+			for (size_t i = 0; i < attr; i++)
+				copy_attribute(j, p->record, i,
+				               record_values(p->record, i));
+			at = copy_attribute(j, p->record, attr, k);
+			p->copying = true;
+		}
+		if (p->copying)
+			append(p, at, verdict, &v);
+	}
+	if (p->copying)
+		record_set_shape(j->copy, at, record_shape(p->record, attr));
+}
+
+/*
+ * The section that the object was given before its values could be read: one
+ * that is deleted, or whose kind nobody knew.
+ */
+static enum section
+section_anew(enum section given, const struct record *r)
+{
+	enum section s;
+
+	if (value_form(given) != VALUES_OF_AD)
+		return given;
+	s = ad_section(r);
+	return given == AD_OTHER || s == AD_DELETED ? s : given;
+}
+
+static int
+judge_put(struct sink *s, enum section section, const struct record *r,
+          uint64_t line, struct err *err)
+{
+	struct value_judge *j = of_sink(s);
+	enum value_form form = value_form(section);
+	struct passage p = { .judge = j, .section = section, .record = r };
+	enum section anew;
+
+	j->line = line;
+	if (form == VALUES_OF_NOBODY)
+		return j->to->put(j->to, section, r, line, err);
+	for (size_t i = 0; i < record_count(r); i++) {
+		struct record_attr a = record_attr(r, i);
+		const struct value_row *row = row_of(j, form, &a);
+
+		if (row)
+			judge_attribute(&p, i, row);
+		else if (p.copying)
+			copy_attribute(j, r, i, a.values);
+	}
+	if (!p.copying)
+		return j->to->put(j->to, section, r, line, err);
+	anew = section_anew(section, j->copy);
+	j->moved[section][anew] = true;
+	return j->to->put(j->to, anew, j->copy, line, err);
+}
+
+/* ---- what only passes ---- */
+
+static void
+judge_asked(struct sink *s, enum section section)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->asked(j->to, section);
+}
+
+static void
+judge_partial(struct sink *s, enum section section, const char *reason)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->partial(j->to, section, reason);
+}
+
+static void
+judge_lack(struct sink *s, enum section section, const char *attribute,
+           const char *reason)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->lack(j->to, section, attribute, reason);
+}
+
+/* What holds for a section holds for what came out of it. */
+static void
+judge_cover(struct sink *s, enum section section, enum cover cover,
+            const char *const *names, size_t n)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->cover(j->to, section, cover, names, n);
+	for (int to = 0; to < SECTION_COUNT; to++) {
+		if (!j->moved[section][to] || to == (int)section)
+			continue;
+		j->to->asked(j->to, (enum section)to);
+		j->to->cover(j->to, (enum section)to, cover, names, n);
+	}
+}
+
+static void
+judge_page(struct sink *s, enum section section, const struct page *p)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->page(j->to, section, p);
+}
+
+static void
+judge_note(struct sink *s, const char *text)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->note(j->to, text);
+}
+
+/* ---- the judge ---- */
+
+struct value_judge *
+value_judge_new(struct sink *to)
+{
+	struct value_judge *j = xcalloc(1, sizeof(*j));
+
+	j->sink = (struct sink){
+		.put = judge_put, .asked = judge_asked,
+		.partial = judge_partial, .lack = judge_lack,
+		.cover = judge_cover, .page = judge_page, .note = judge_note,
+	};
+	j->to = to;
+	j->memos = xcalloc(MEMOS, sizeof(*j->memos));
+	j->copy = record_new();
+	j->by_tag = xcalloc(ad_attr_count(), sizeof(*j->by_tag));
+	for (size_t i = 0; i < ad_attr_count(); i++)
+		j->by_tag[i] = value_row_find(VALUES_OF_AD,
+		                              ad_attr_at(i)->name);
+	return j;
+}
+
+static void
+forget(struct value_judge *j)
+{
+	for (size_t i = 0; i < j->unread_count; i++)
+		free(j->unread[i].attribute);
+	j->unread_count = 0;
+	free(j->path);
+	free(j->name);
+	j->path = j->name = NULL;
+}
+
+void
+value_judge_free(struct value_judge *j)
+{
+	if (!j)
+		return;
+	forget(j);
+	value_reading_release(&j->reading);
+	record_free(j->copy);
+	free(j->unread);
+	free(j->memos);
+	free(j->by_tag);
+	free(j);
+}
+
+struct sink *
+value_judge_sink(struct value_judge *j)
+{
+	return &j->sink;
+}
+
+void
+value_judge_begin(struct value_judge *j, const char *path, const char *name)
+{
+	forget(j);
+	j->path = xstrdup(path);
+	j->name = xstrdup(name);
+	memset(j->moved, 0, sizeof(j->moved));
+}
+
+void
+value_judge_end(struct value_judge *j)
+{
+	for (size_t i = 0; i < j->unread_count; i++) {
+		const struct unread *t = &j->unread[i];
+		char *text;
+
+		if (t->objects <= TOLD)
+			continue;
+		text = xasprintf("%s: and %llu more objects whose %s cannot "
+		                 "be read", j->path,
+		                 (unsigned long long)t->objects - TOLD,
+		                 t->attribute);
+		j->to->note(j->to, text);
+		free(text);
+	}
+	forget(j);
+}

@@ -1,0 +1,98 @@
+/* Verdicts, and how a value becomes a text; see value_reader.h. */
+#include "collect/import/value_reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+void
+value_reading_release(struct value_reading *r)
+{
+	buf_release(&r->value);
+	buf_release(&r->text);
+}
+
+enum value_verdict
+reader_changed(struct value_reading *out, enum value_kind kind,
+               const char *data, size_t len)
+{
+	out->kind = kind;
+	buf_clear(&out->value);
+	buf_add(&out->value, data, len);
+	return VERDICT_CHANGED;
+}
+
+enum value_verdict
+reader_changed_text(struct value_reading *out, const char *text)
+{
+	return reader_changed(out, VALUE_TEXT, text, strlen(text));
+}
+
+enum value_verdict
+reader_unclear(struct value_reading *out, const char *why)
+{
+	snprintf(out->why, sizeof(out->why), "%s", why);
+	return VERDICT_UNCLEAR;
+}
+
+static size_t
+blank_length(const char *text, size_t len)
+{
+	/* U+00A0, which Excel and web pages leave at the ends. */
+	if (len >= 2 && (unsigned char)text[0] == 0xc2 &&
+	    (unsigned char)text[1] == 0xa0)
+		return 2;
+	return len && strchr(" \t\r\n", text[0]) && text[0] ? 1 : 0;
+}
+
+/*
+ * The value as a text without blanks at its ends; "" when it is empty, or
+ * JSON's null. NULL when it cannot be one.
+ */
+const char *
+reader_text(struct value_reading *out, const struct value *v)
+{
+	const char *text = v->data;
+	size_t len = v->len, n;
+
+	if (memchr(text, '\0', len) || utf8_bad(text, len) < len)
+		return NULL;
+	while ((n = blank_length(text, len)) > 0) {
+		text += n;
+		len -= n;
+	}
+	while (len && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	while (len >= 2 && blank_length(text + len - 2, 2) == 2)
+		len -= 2;
+	buf_clear(&out->text);
+	buf_add(&out->text, text, len);
+	return buf_text(&out->text);
+}
+
+bool
+reader_is_scalar(const struct value *v)
+{
+	return v->kind != VALUE_JSON ||
+	       (v->data[0] != '{' && v->data[0] != '[');
+}
+
+/* What is seen at a glance of a text that is no value. */
+const char *
+reader_glance(const char *text)
+{
+	size_t len = strlen(text);
+
+	if (strncmp(text, "System.", 7) == 0 ||
+	    strncmp(text, "Microsoft.", 10) == 0)
+		return "is the name of a type, not its value";
+	if (len >= 3 && (strcmp(text + len - 3, "...") == 0 ||
+	                 strcmp(text + len - 3, "\xe2\x80\xa6") == 0))
+		return "was cut by the program that wrote it";
+	if (strcmp(text, "#NAME?") == 0 || strcmp(text, "#VALUE!") == 0 ||
+	    strcmp(text, "#REF!") == 0 || strcmp(text, "#N/A") == 0 ||
+	    strspn(text, "#") == len)
+		return "is what a spreadsheet shows instead of a value";
+	return "";
+}
