@@ -266,44 +266,36 @@ begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 	return 0;
 }
 
-/*
- * A tenant always has users, domains and an organization: an answer without
- * any was filtered, or is of deleted users, which Graph calls "users", too.
- */
-static bool
-says_nothing(const struct json_file *f, const struct page *page)
-{
-	enum section s = f->page.met;
-
-	return !page->objects && !page->more &&
-	       (s == TENANT_USERS || s == TENANT_DOMAINS ||
-	        s == TENANT_ORGANIZATION || s == LEFT_OUT);
-}
+/* Which context an empty list of deleted users is known by. */
+#define DELETED_CONTEXT \
+	"\"...$metadata#directory/deletedItems/microsoft.graph.user\""
 
 static void
 tell_empty(struct json_file *f, uint64_t line, const char *context)
 {
 	char *note = xasprintf("%s:%llu: the answer is empty and does not say "
 		"of what it is%s%s%s; an empty list of deleted users is known "
-		"by its @odata.context, \"...$metadata#directory/deletedItems/"
-		"microsoft.graph.user\"", f->name, (unsigned long long)line,
-		context ? " (@odata.context " : "", context ? context : "",
-		context ? ")" : "");
+		"by its @odata.context, " DELETED_CONTEXT, f->name,
+		(unsigned long long)line, context ? " (@odata.context " : "",
+		context ? context : "", context ? ")" : "");
 
 	f->any = true;
 	f->sink->note(f->sink, note);
 	free(note);
 }
 
-/* Of a list that is there the last page may be empty. */
+/*
+ * What an empty answer is of only its context says; deleted users are "users",
+ * too, where the path was not told. Of a list that is there the last page may
+ * be empty.
+ */
 static void
-remember_empty(struct json_file *f, uint64_t line, const char *context)
+note_empty(struct json_file *f, uint64_t line, const char *context)
 {
 	if (f->page.met == LEFT_OUT && context)
 		tell_empty(f, line, context);
-	if (f->page.met == LEFT_OUT || f->empty[f->page.met].context)
-		return;
-	f->empty[f->page.met] = (struct json_empty){ xstrdup(context), line };
+	if (f->page.met == TENANT_USERS && !f->empty_users)
+		f->empty_users = line;
 }
 
 static int
@@ -325,12 +317,12 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 	};
 	if (f->page.list == LIST_RESPONSES)
 		page.objects = 0;
-	else if (says_nothing(f, &page))
-		remember_empty(f, p->line, page.context);
-	else if (f->page.met != LEFT_OUT)
+	else if (!page.objects && !page.more)
+		note_empty(f, p->line, page.context);
+	if (f->page.list == LIST_OBJECTS && f->page.met != LEFT_OUT) {
 		json_file_asked(f, f->page.met);
-	if (f->page.list == LIST_OBJECTS && f->page.met != LEFT_OUT)
 		f->sink->page(f->sink, f->page.met, &page);
+	}
 	f->page.expected = LEFT_OUT;
 	f->page.list = LIST_OBJECTS;
 	return 0;
@@ -396,6 +388,19 @@ json_file_put(struct json_file *f, enum section s, const struct record *r,
 	                                                     : JSON_TAKEN;
 }
 
+static void
+tell_no_users(struct json_file *f)
+{
+	char *note = xasprintf("%s:%llu: the list of users is empty, and the "
+		"tenant is taken to have none; do not give it if it was "
+		"filtered, or is of deleted users, whose empty list is known "
+		"by its @odata.context, " DELETED_CONTEXT, f->name,
+		(unsigned long long)f->empty_users);
+
+	f->sink->note(f->sink, note);
+	free(note);
+}
+
 /* What only an export of all attributes has shows that it is one. */
 static enum cover
 cover_of(const struct json_file *f, const struct json_keys *k)
@@ -421,8 +426,8 @@ tell_section(struct json_file *f, enum section s)
 		               (const char *const *)k->covered.names,
 		               k->covered.count);
 	}
-	if (f->empty[s].context && !f->asked[s])
-		tell_empty(f, f->empty[s].line, f->empty[s].context);
+	if (s == TENANT_USERS && f->empty_users && !k->objects)
+		tell_no_users(f);
 	if (f->failed && f->asked[s])
 		f->sink->partial(f->sink, s, f->failed);
 }
@@ -454,8 +459,6 @@ file_free(struct parser *p)
 
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		json_keys_release(&f->keys[i]);
-	for (size_t i = 0; i < SECTION_COUNT; i++)
-		free(f->empty[i].context);
 	for (size_t i = 0; i < f->column_count; i++) {
 		free(f->columns[i].name);
 		free(f->columns[i].attribute);

@@ -65,10 +65,7 @@ struct json_file {
 	struct name_set told;    /* attributes of which was told */
 	struct json_keys keys[SECTION_COUNT];
 	bool asked[SECTION_COUNT];
-	struct json_empty {      /* an answer that may be of something else */
-		char *context;
-		uint64_t line;
-	} empty[SECTION_COUNT];
+	uint64_t empty_users;    /* the line of an empty answer of users */
 	char *failed;            /* why responses lack, or NULL */
 	bool any;                /* it says something, or that was told */
 	struct json_column *columns;
