@@ -266,24 +266,6 @@ begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 	return 0;
 }
 
-/* Which context an empty list of deleted users is known by. */
-#define DELETED_CONTEXT \
-	"\"...$metadata#directory/deletedItems/microsoft.graph.user\""
-
-static void
-tell_empty(struct json_file *f, uint64_t line, const char *context)
-{
-	char *note = xasprintf("%s:%llu: the answer is empty and does not say "
-		"of what it is%s%s%s; an empty list of deleted users is known "
-		"by its @odata.context, " DELETED_CONTEXT, f->name,
-		(unsigned long long)line, context ? " (@odata.context " : "",
-		context ? context : "", context ? ")" : "");
-
-	f->any = true;
-	f->sink->note(f->sink, note);
-	free(note);
-}
-
 /*
  * What an empty answer is of only its context says; deleted users are "users",
  * too, where the path was not told. Of a list that is there the last page may
@@ -293,7 +275,7 @@ static void
 note_empty(struct json_file *f, uint64_t line, const char *context)
 {
 	if (f->page.met == LEFT_OUT && context)
-		tell_empty(f, line, context);
+		json_file_tell_empty(f, line, context);
 	if (f->page.met == TENANT_USERS && !f->empty_users)
 		f->empty_users = line;
 }
@@ -335,46 +317,6 @@ json_file_asked(struct json_file *f, enum section s)
 	f->sink->asked(f->sink, s);
 }
 
-/* How people know the object. */
-static const char *
-name_of(const struct record *r)
-{
-	static const char *const names[] = {
-		"userPrincipalName", "PrimarySmtpAddress", "distinguishedName",
-		"dn", "mail", "displayName", "id", "objectId", "name",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (record_text(r, names[i]))
-			return record_text(r, names[i]);
-	return "an object";
-}
-
-void
-json_file_lost(struct json_file *f, enum section s, const char *attribute,
-               enum json_loss loss, const struct split_piece *p)
-{
-	char *text;
-
-	/* What nobody reads costs nothing. */
-	if (!reads_has(s, attribute))
-		return;
-	if (!name_set_has(&f->lost, attribute))
-		name_set_add(&f->lost, attribute);
-	text = xasprintf("in JSON its values %s", json_loss_text(loss));
-	f->sink->lack(f->sink, s, attribute, text);
-	free(text);
-	if (name_set_has(&f->told, attribute))
-		return;
-	name_set_add(&f->told, attribute);
-	text = xasprintf("%s:%llu: %s of \"%.100s\": the values %s; export "
-	                 "again with ConvertTo-Json -Depth 5", f->name,
-	                 (unsigned long long)p->line, attribute,
-	                 name_of(f->raw), json_loss_text(loss));
-	f->sink->note(f->sink, text);
-	free(text);
-}
-
 enum json_taken
 json_file_put(struct json_file *f, enum section s, const struct record *r,
               const struct split_piece *p, struct err *err)
@@ -386,50 +328,6 @@ json_file_put(struct json_file *f, enum section s, const struct record *r,
 	json_file_asked(f, s);
 	return f->sink->put(f->sink, s, r, p->line, err) < 0 ? JSON_FAILED
 	                                                     : JSON_TAKEN;
-}
-
-static void
-tell_no_users(struct json_file *f)
-{
-	char *note = xasprintf("%s:%llu: the list of users is empty, and the "
-		"tenant is taken to have none; do not give it if it was "
-		"filtered, or is of deleted users, whose empty list is known "
-		"by its @odata.context, " DELETED_CONTEXT, f->name,
-		(unsigned long long)f->empty_users);
-
-	f->sink->note(f->sink, note);
-	free(note);
-}
-
-/* What only an export of all attributes has shows that it is one. */
-static enum cover
-cover_of(const struct json_file *f, const struct json_keys *k)
-{
-	const char *const *sign = f->dialect->whole;
-
-	if (!sign || json_keys_lost_any(k))
-		return COVER_LISTED;
-	for (; *sign; sign++)
-		if (!name_set_has(&k->covered, *sign))
-			return COVER_LISTED;
-	return COVER_ALL;
-}
-
-static void
-tell_section(struct json_file *f, enum section s)
-{
-	struct json_keys *k = &f->keys[s];
-
-	if (k->objects) {
-		json_keys_settle(k);
-		f->sink->cover(f->sink, s, cover_of(f, k),
-		               (const char *const *)k->covered.names,
-		               k->covered.count);
-	}
-	if (s == TENANT_USERS && f->empty_users && !k->objects)
-		tell_no_users(f);
-	if (f->failed && f->asked[s])
-		f->sink->partial(f->sink, s, f->failed);
 }
 
 static int
@@ -445,10 +343,7 @@ file_finish(struct parser *p, struct err *err)
 
 	if (json_split_finish(f->split, err) < 0)
 		return -1;
-	for (int s = 0; s < SECTION_COUNT; s++)
-		tell_section(f, (enum section)s);
-	if (!f->any)
-		tell_empty(f, 1, NULL);
+	json_file_tell(f);
 	return 0;
 }
 

@@ -88,6 +88,11 @@ void json_file_asked(struct json_file *f, enum section s);
 void json_file_lost(struct json_file *f, enum section s,
                     const char *attribute, enum json_loss loss,
                     const struct split_piece *p);
+/* An answer without objects does not say of what it is. */
+void json_file_tell_empty(struct json_file *f, uint64_t line,
+                          const char *context);
+/* The file has ended: what it covers, and what lacks. */
+void json_file_tell(struct json_file *f);
 /* Puts R, which stands at P, and counts its keys and what was lost. */
 enum json_taken json_file_put(struct json_file *f, enum section s,
                               const struct record *r,
