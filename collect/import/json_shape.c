@@ -15,8 +15,7 @@ json_loss_text(enum json_loss loss)
 {
 	static const char *const texts[] = {
 		[LOSS_NONE] = "are there",
-		[LOSS_TYPE] = "were lost: the export has names of types in "
-		              "their place",
+		[LOSS_TYPE] = "were lost: names of types stand in their place",
 		[LOSS_JOINED] = "were joined and cannot be told apart",
 		[LOSS_SHAPE] = "are an object of another shape",
 	};
