@@ -117,7 +117,8 @@ add_values(struct ad_parts *p, const struct record *from, size_t i)
 		return json_parts_of(json_span_of(v.data, v.len), &p->parts);
 	if (joined_is_type(v.data))
 		return LOSS_TYPE;
-	if (record_shape(from, i) == SHAPE_SINGLE)
+	if (record_shape(from, i) == SHAPE_SINGLE &&
+	    strlen(v.data) == v.len)
 		return v.len ? add_joined(p, v.data) : LOSS_NONE;
 	for (size_t k = 0; k < record_values(from, i); k++) {
 		v = record_value(from, i, k);

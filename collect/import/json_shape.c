@@ -341,6 +341,8 @@ add_shape(struct record *to, const char *name, enum json_holds holds,
 	if (!record_values(from, attr))
 		return LOSS_NONE;
 	v = value_of(from, attr);
+	if (v.kind == VALUE_TEXT && strlen(v.data) != v.len)
+		return LOSS_SHAPE;
 	if (v.kind == VALUE_TEXT && record_shape(from, attr) == SHAPE_SINGLE)
 		return add_joined(to, name, holds, v.data);
 	if (v.kind == VALUE_TEXT)
