@@ -90,8 +90,8 @@ read_line(struct judge *j, struct judge_lane *l, const struct row *r,
 		return fetch_wrong(l->fetch, t, r->place, "line",
 		                   "what was there when it was read first",
 		                   &l->err);
-	return fetch_take(l->fetch, t, j->section, r->place, line, &l->arena,
-	                  o, &l->err);
+	fetch_take(l->fetch, t, j->section, line, &l->arena, o);
+	return 0;
 }
 
 static int
@@ -327,8 +327,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 	(void)piece;
 	findings_add(j->writer, &l->batch);
 	for (size_t i = 0; i < j->plan->of.count; i++) {
-		j->counts[i].findings += l->counts[i].findings;
-		j->counts[i].objects += l->counts[i].objects;
+		rule_count_add(&j->counts[i], &l->counts[i]);
 		l->counts[i] = (struct rule_count){ 0 };
 	}
 	return 0;

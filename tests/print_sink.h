@@ -88,6 +88,17 @@ print_sink_note(struct sink *s, const char *text)
 	buf_addf(print_sink_out(s), "note: %s\n", text);
 }
 
+static inline void
+print_sink_init(struct print_sink *s)
+{
+	*s = (struct print_sink){ .sink = {
+		.put = print_sink_put, .asked = print_sink_asked,
+		.partial = print_sink_partial, .lack = print_sink_lack,
+		.cover = print_sink_cover,
+		.page = print_sink_page, .note = print_sink_note,
+	} };
+}
+
 /*
  * What SOURCE makes of TEXT when it comes in pieces of CHUNK bytes; an error
  * is the last line. The caller frees it.
@@ -96,16 +107,13 @@ static inline char *
 print_sink_parse(const struct source *source, const char *text, size_t len,
                  size_t chunk)
 {
-	struct print_sink s = { .sink = {
-		.put = print_sink_put, .asked = print_sink_asked,
-		.partial = print_sink_partial, .lack = print_sink_lack,
-		.cover = print_sink_cover,
-		.page = print_sink_page, .note = print_sink_note,
-	} };
-	struct parser *p = source->open("file", &s.sink);
+	struct print_sink s;
+	struct parser *p;
 	struct err err = { 0 };
 	int rc = 0;
 
+	print_sink_init(&s);
+	p = source->open("file", &s.sink);
 	for (size_t at = 0; at < len && rc == 0; at += chunk)
 		rc = p->feed(p, text + at,
 		             len - at < chunk ? len - at : chunk, &err);

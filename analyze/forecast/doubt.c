@@ -5,6 +5,8 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 _Static_assert(DOUBT_COUNT <= 64, "an object keeps them as bits");
@@ -46,6 +48,7 @@ static const struct {
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "
 		"known" },
+	[DOUBT_UNREAD] = { CONFIDENCE_UNCERTAIN, NULL },    /* see unread */
 	[DOUBT_SEVERAL] = { CONFIDENCE_UNCERTAIN,
 		"no document says which of several SMTP: values becomes the "
 		"primary address (policy: assume.severalPrimaries)" },
@@ -122,6 +125,40 @@ doubt_add(struct object *o, enum doubt d)
 	o->forecast.doubts |= UINT64_C(1) << d;
 }
 
+/* What AD's values say and nothing of the forecast hangs on. */
+static const struct attr_set beside = ATTRS(
+	ATTR_PASSWORD_SET, ATTR_META_XML, ATTR_META_BINARY, ATTR_CERTIFICATE,
+	ATTR_MEMBER);
+
+bool
+doubt_is_unread(const struct object *o)
+{
+	return !attr_set_covers(&beside, &o->unclear) ||
+	       (o->links.account && o->links.account->unread);
+}
+
+/* Which attributes are not known. */
+static const char *
+unread(const struct object *o, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *kept;
+	size_t n = 0;
+
+	for (int i = 0; i < ATTR_COUNT; i++)
+		if (attr_set_has(&o->unclear, (unsigned)i) &&
+		    !attr_set_has(&beside, (unsigned)i))
+			buf_addf(&text, "%s%s", n++ ? ", " : "",
+			         attr_name(SIDE_AD, (enum attr)i));
+	if (o->links.account && o->links.account->unread)
+		buf_addf(&text, "%svalues of its account",
+		         n ? ", and " : "");
+	buf_adds(&text, " cannot be read in the snapshot: they are not known");
+	kept = arena_strdup(a, buf_text(&text));
+	buf_release(&text);
+	return kept;
+}
+
 void
 doubt_tell(struct object *o, struct arena *a)
 {
@@ -134,7 +171,8 @@ doubt_tell(struct object *o, struct arena *a)
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
 		if (!(o->forecast.doubts & UINT64_C(1) << d))
 			continue;
-		to[f->doubt_count++] = doubts[d].text;
+		to[f->doubt_count++] = doubts[d].text ? doubts[d].text
+		                                      : unread(o, a);
 		if (doubts[d].most > f->confidence)
 			f->confidence = doubts[d].most;
 	}

@@ -7,6 +7,8 @@
 #ifndef ANALYZE_FORECAST_DOUBT_H
 #define ANALYZE_FORECAST_DOUBT_H
 
+#include <stdbool.h>
+
 struct arena;
 struct object;
 
@@ -18,6 +20,7 @@ enum doubt {
 	DOUBT_NO_TENANT, DOUBT_ACCOUNTS, DOUBT_DELETED, DOUBT_DOMAINS,
 	DOUBT_ATTRIBUTES, DOUBT_LICENCE, DOUBT_RIGHTS, DOUBT_AUTHORITY,
 	DOUBT_LAST_NAME,
+	DOUBT_UNREAD,            /* values, or the account's, are unclear */
 	/* open in the documents */
 	DOUBT_SEVERAL, DOUBT_MASKED, DOUBT_ROUTING, DOUBT_CHARACTERS,
 	DOUBT_UNVERIFIED, DOUBT_ALIAS, DOUBT_UNLICENSED, DOUBT_RENAMED,
@@ -29,6 +32,8 @@ enum doubt {
 	DOUBT_COUNT
 };
 
+/* Whether it hangs on values of O, or of its account, that are unclear. */
+bool doubt_is_unread(const struct object *o);
 void doubt_add(struct object *o, enum doubt d);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);

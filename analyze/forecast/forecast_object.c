@@ -411,6 +411,8 @@ begin(struct object *o)
 		.account_enabled = o->enabled == YES ? ENABLED_YES :
 			o->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN,
 	};
+	if (o->scope.state == SCOPE_IN && doubt_is_unread(o))
+		doubt_add(o, DOUBT_UNREAD);
 }
 
 static void

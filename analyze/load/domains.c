@@ -52,8 +52,12 @@ add_domain(struct model *m, struct domain d)
 		m->default_domain = kept;
 }
 
+/*
+ * Whether the flag is set; one that cannot be read leaves it open which domains
+ * the tenant has.
+ */
 static bool
-is_true(const struct record *r, const char *name)
+is_true(struct model *m, const struct record *r, const char *name)
 {
 	long at = record_find(r, name);
 	struct value v;
@@ -61,7 +65,11 @@ is_true(const struct record *r, const char *name)
 	if (at < 0 || !record_values(r, (size_t)at))
 		return false;
 	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON && strcmp(v.data, "true") == 0;
+	if (v.kind != VALUE_BYTES && ascii_casecmp(v.data, "true") == 0)
+		return true;
+	if (v.kind == VALUE_BYTES || ascii_casecmp(v.data, "false") != 0)
+		m->domains_known = m->policy->verified_count > 0;
+	return false;
 }
 
 static void
@@ -69,11 +77,13 @@ take_domain(struct model *m, const struct record *r)
 {
 	const char *id = record_text(r, "id");
 
-	if (id && is_true(r, "isVerified"))
+	if (!id)
+		m->domains_known = m->policy->verified_count > 0;
+	else if (is_true(m, r, "isVerified"))
 		add_domain(m, (struct domain){
 			.name = id, .teller = TOLD_BY_TENANT,
-			.initial = is_true(r, "isInitial"),
-			.preferred = is_true(r, "isDefault"),
+			.initial = is_true(m, r, "isInitial"),
+			.preferred = is_true(m, r, "isDefault"),
 		});
 }
 

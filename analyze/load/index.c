@@ -180,8 +180,10 @@ index_entry(const struct registry *g, const struct entry *e)
 		registry_note(&e->lists->id,
 		              hash_bytes(&o->guid, sizeof(o->guid)), e->row,
 		              SECTION_COUNT);
+	/* Rules that could not read it are to say so. */
 	e->r->suspect = rc == 0 &&
-	                g->screen->suspects(g->screen, e->lane, o);
+	                (!attr_set_is_empty(&o->unclear) ||
+	                 g->screen->suspects(g->screen, e->lane, o));
 	return rc;
 }
 
@@ -349,6 +351,7 @@ index_section(struct registry *g, enum section s, struct err *err)
 	reserve(g, s, t->room);
 	open_lanes(&e);
 	rc = scan_run(&e.scan, err);
+	t->nameless = e.scan.nameless;
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	close_lanes(&e);
 	free(e.scan.file.path);

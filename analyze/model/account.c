@@ -123,6 +123,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,
+		.unread = !attr_set_is_empty(&o->unclear),
 		.deleted_when = o->tenant.deleted_when,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =

@@ -34,6 +34,7 @@ struct account {
 	bool anchored;           /* it has an immutableId */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
 	bool has_mail, has_proxies;
+	bool unread;             /* some of its values cannot be read */
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
 	uint32_t sip_count;      /* of its proxyAddresses */
 	when_t deleted_when;     /* of a deleted user */

@@ -120,24 +120,14 @@ is_present(const struct fetch *f, const struct table *t)
 	return t >= f->m->tables && t < f->m->tables + SECTION_COUNT;
 }
 
-int
+void
 fetch_take(struct fetch *f, const struct table *t, enum section s,
-           uint64_t place, const struct picked *line, struct arena *a,
-           struct object *o, struct err *err)
+           const struct picked *line, struct arena *a, struct object *o)
 {
-	const char *name = "";
-
-	if (attr_map(o, section_form(s), line, a, &name) < 0)
-		return fetch_wrong(f, t, place, name, "a value of its syntax",
-		                   err);
-	if (section_form(s) == FORM_TENANT && !o->has_guid)
-		return fetch_wrong(f, t, place, "id", "a GUID", err);
-	if (section_form(s) == FORM_AD && !o->dn)
-		return fetch_wrong(f, t, place, "dn", "a distinguished name",
-		                   err);
-	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t))
+	attr_map(o, section_form(s), line, a);
+	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t) &&
+	    o->dn)
 		edits_apply(f->m->edits, o, a);
-	return 0;
 }
 
 int
@@ -161,7 +151,8 @@ fetch_line(struct fetch *f, const struct table *t, enum section s,
 		return fetch_wrong(f, t, place, "line",
 		                   "what was there when it was read first",
 		                   err);
-	return fetch_take(f, t, s, place, line, a, o, err);
+	fetch_take(f, t, s, line, a, o);
+	return 0;
 }
 
 void

@@ -71,6 +71,7 @@ struct table {
 	struct row *rows;
 	size_t count, room;
 	size_t merged;               /* of them */
+	uint64_t nameless;           /* lines of AD without a DN: no row */
 	struct blob *file;           /* NULL: the section has none */
 	char *path;
 	struct attr_set covered;     /* what was asked for */
@@ -223,9 +224,9 @@ struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
 int fetch_object(struct fetch *f, enum section s, uint32_t row,
                  struct arena *a, struct object *o, struct err *err);
 /* Takes up what the line says: PICKED from it, or at PLACE in T. */
-int fetch_take(struct fetch *f, const struct table *t, enum section s,
-               uint64_t place, const struct picked *line, struct arena *a,
-               struct object *o, struct err *err);
+void fetch_take(struct fetch *f, const struct table *t, enum section s,
+                const struct picked *line, struct arena *a,
+                struct object *o);
 int fetch_line(struct fetch *f, const struct table *t, enum section s,
                uint64_t place, uint32_t wanted, struct arena *a,
                struct object *o, struct err *err);
@@ -266,7 +267,7 @@ struct scan_lane {
 	struct picker *picker;
 	struct blob_text text;
 	struct arena arena;      /* for one object */
-	uint64_t leaf, lines;
+	uint64_t leaf, lines, nameless;
 	struct err err;
 };
 
@@ -287,6 +288,7 @@ struct scan {
 
 	struct scan_lane *lanes;
 	uint64_t *leaves, lines;
+	uint64_t nameless;       /* objects of AD without a DN: passed over */
 	struct err *err;
 };
 

@@ -44,6 +44,13 @@ wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
 	                 e->offset + 1, e->want);
 }
 
+/* AD's objects are told by their DN: of one without nothing can be said. */
+static bool
+is_nameless(const struct scan *s, const struct object *o)
+{
+	return section_form(s->section) == FORM_AD && !o->dn;
+}
+
 static int
 work(struct crew *c, unsigned lane, size_t piece)
 {
@@ -52,7 +59,7 @@ work(struct crew *c, unsigned lane, size_t piece)
 	struct blob_reader *reader = fetch_reader(l->fetch, s->table);
 	size_t at = 0;
 
-	l->lines = 0;
+	l->lines = l->nameless = 0;
 	if (blob_read_piece(reader, piece, SNAPSHOT_LINE_MAX, PICK_PAD,
 	                    &l->text, &l->leaf, &l->err) < 0)
 		return -1;
@@ -68,9 +75,11 @@ work(struct crew *c, unsigned lane, size_t piece)
 		at = line->next;
 		seen.wanted = (uint32_t)line->wanted;
 		object_init(&o, s->section);
-		if (fetch_take(l->fetch, s->table, s->section, seen.place,
-		               line, &l->arena, &o, &l->err) < 0 ||
-		    s->each(s, lane, &o, &seen) < 0)
+		fetch_take(l->fetch, s->table, s->section, line, &l->arena,
+		           &o);
+		if (is_nameless(s, &o))
+			l->nameless++;
+		else if (s->each(s, lane, &o, &seen) < 0)
 			return -1;
 		arena_clear(&l->arena);
 		l->lines++;
@@ -86,6 +95,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 
 	s->leaves[piece] = l->leaf;
 	s->lines += l->lines;
+	s->nameless += l->nameless;
 	if (s->lines > s->file.count)
 		return err_input(&l->err, "%s:%llu: more objects than the "
 		                 "manifest's %llu", s->table->path,

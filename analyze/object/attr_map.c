@@ -72,25 +72,33 @@ object_init(struct object *o, enum section s)
 }
 
 /* The value of the name number I. */
-static inline int
-take(struct mapped *m, const struct pick *pick, size_t i, const char **wrong)
+static inline void
+take(struct mapped *m, const struct pick *pick, size_t i)
 {
+	struct attr_set *unclear = &m->o->unclear;
 	const struct attr_row *row;
 
 	m->pick = pick;
 	if (i >= ATTR_CUSTOM) {
 		take_custom(m, &m->o->ad.custom[i - ATTR_CUSTOM]);
-		return 0;
+		return;
 	}
 	row = &attr_rows[i];
+	if (row->syntax->read(m, row->offset) < 0) {
+		/* Another line may have said it. */
+		if (!attr_set_has(&m->o->have, row->attr))
+			attr_set_add(unclear, row->attr);
+		return;
+	}
+	if (attr_set_has(unclear, row->attr) && pick->kind == PICK_NULL)
+		return;
+	attr_set_remove(unclear, row->attr);
 	attr_set_add(&m->o->have, row->attr);
-	*wrong = row->name[m->form];
-	return row->syntax->read(m, row->offset);
 }
 
-int
+void
 attr_map(struct object *o, enum form form, const struct picked *line,
-         struct arena *a, const char **wrong)
+         struct arena *a)
 {
 	struct mapped m = {
 		.o = o, .form = form, .arena = a, .keep = line->odd,
@@ -101,8 +109,6 @@ attr_map(struct object *o, enum form form, const struct picked *line,
 		     left &= left - 1) {
 			size_t i = w * 64 + (size_t)__builtin_ctzll(left);
 
-			if (take(&m, &line->at[i], i, wrong) < 0)
-				return -1;
+			take(&m, &line->at[i], i);
 		}
-	return 0;
 }

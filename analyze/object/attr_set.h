@@ -76,6 +76,26 @@ attr_set_is_empty(const struct attr_set *s)
 	return !any;
 }
 
+/* Whether the two have something in common. */
+static inline bool
+attr_set_meets(const struct attr_set *a, const struct attr_set *b)
+{
+	uint64_t both = 0;
+
+	for (int i = 0; i < ATTR_SET_WORDS; i++)
+		both |= a->words[i] & b->words[i];
+	return both;
+}
+
+/* Adds what both A and B have. */
+static inline void
+attr_set_join_common(struct attr_set *s, const struct attr_set *a,
+                     const struct attr_set *b)
+{
+	for (int i = 0; i < ATTR_SET_WORDS; i++)
+		s->words[i] |= a->words[i] & b->words[i];
+}
+
 /* Whether S has everything that is WANTED. */
 static inline bool
 attr_set_covers(const struct attr_set *s, const struct attr_set *wanted)

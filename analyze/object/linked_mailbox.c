@@ -29,10 +29,16 @@ linked_mailbox_waits(const struct object *o)
 void
 linked_mailbox_merge(struct object *master, const struct object *mailbox)
 {
-	for (size_t i = 0; i < ATTR_COUNT; i++)
-		if (attr_rows[i].giver == OF_MAILBOX)
-			attr_rows[i].syntax->merge(master, mailbox,
-			                           attr_rows[i].offset);
+	for (size_t i = 0; i < ATTR_COUNT; i++) {
+		const struct attr_row *row = &attr_rows[i];
+
+		if (row->giver != OF_MAILBOX)
+			continue;
+		row->syntax->merge(master, mailbox, row->offset);
+		if (attr_set_has(&mailbox->unclear, row->attr) &&
+		    !attr_set_has(&master->have, row->attr))
+			attr_set_add(&master->unclear, row->attr);
+	}
 	attr_set_join(&master->have, &mailbox->have);
 	master->ad.has_linked_mailbox = true;
 }

@@ -240,6 +240,7 @@ struct object {
 	bool has_guid;
 	struct guid guid;          /* objectGUID, or the Entra id */
 	struct attr_set have;      /* what was there */
+	struct attr_set unclear;   /* what was, but cannot be read */
 
 	/* What either side says. */
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
@@ -341,11 +342,11 @@ void object_init(struct object *o, enum section s);
 /*
  * Fills O from a line; texts stay in the line's block, or go to the arena A.
  * What O already has stays: an object that comes twice is completed, not
- * changed. 0, or -1 with *WRONG the name of the attribute whose value is not
- * what its syntax says.
+ * changed. An attribute whose value is not what its syntax says is unclear:
+ * what the object has is not known.
  */
-int attr_map(struct object *o, enum form form, const struct picked *line,
-             struct arena *a, const char **wrong);
+void attr_map(struct object *o, enum form form, const struct picked *line,
+              struct arena *a);
 
 /* ---- setting attributes (setter.c) ---- */
 

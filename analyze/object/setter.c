@@ -68,14 +68,16 @@ setting_set(const struct attr_row *s, struct object *o,
 {
 	size_t at = s->attr;
 	struct picked line;
-	const char *wrong;
 
 	s->syntax->clear(o, s->offset);
+	attr_set_remove(&o->unclear, s->attr);
+	attr_set_remove(&o->have, s->attr);
 	if (!count)
 		return 0;
 	memset(line.present, 0, sizeof(line.present));
 	line.present[at / 64] = UINT64_C(1) << at % 64;
 	line.odd = false;
 	line.at[at] = picked_value(values, count, a);
-	return attr_map(o, FORM_AD, &line, a, &wrong);
+	attr_map(o, FORM_AD, &line, a);
+	return attr_set_has(&o->unclear, s->attr) ? -1 : 0;
 }

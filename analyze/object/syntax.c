@@ -1,4 +1,4 @@
-/* How each syntax is read, cleared and merged. */
+/* How each syntax is read; the table of all. */
 #include "analyze/object/syntax.h"
 
 #include <stdlib.h>
@@ -6,12 +6,11 @@
 
 #include "analyze/object/plans.h"
 #include "analyze/object/repl_meta.h"
+#include "analyze/object/syntax_edit.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/sid.h"
 #include "base/utf8.h"
-
-/* ---- reading ---- */
 
 static void *
 member(const struct mapped *m, size_t offset)
@@ -19,24 +18,42 @@ member(const struct mapped *m, size_t offset)
 	return (char *)m->o + offset;
 }
 
-/* The first value when it is text, else NULL. */
-static char *
-text_of(const struct mapped *m)
+/*
+ * The first value as a text, NULL when there is none: a number or flag of JSON
+ * is one, too. -1 for an object, or a list that has other things than texts.
+ */
+static int
+text_of(const struct mapped *m, const char **out)
 {
-	char *text = pick_text(m->pick);
+	const char *text = m->pick->kind == PICK_JSON ? pick_json(m->pick)
+	                                              : pick_text(m->pick);
 
-	return text && m->keep ? arena_strdup(m->arena, text) : text;
+	*out = NULL;
+	if (!text)
+		return 0;
+	if (m->pick->kind == PICK_JSON && (*text == '{' || *text == '['))
+		return -1;
+	*out = m->keep ? arena_strdup(m->arena, text) : text;
+	return 0;
+}
+
+/* The same of a value that is no text: an empty one is none. */
+static int
+word_of(const struct mapped *m, const char **out)
+{
+	if (text_of(m, out) < 0)
+		return -1;
+	if (*out && !**out)
+		*out = NULL;
+	return 0;
 }
 
 static int
 read_text(const struct mapped *m, size_t offset)
 {
 	const char **to = member(m, offset);
-	const char *text = *to ? NULL : text_of(m);
 
-	if (text && *text)
-		*to = text;
-	return 0;
+	return *to ? 0 : word_of(m, to);
 }
 
 /* A blank text is a finding of its own: it is kept. */
@@ -45,9 +62,7 @@ read_any_text(const struct mapped *m, size_t offset)
 {
 	const char **to = member(m, offset);
 
-	if (!*to)
-		*to = text_of(m);
-	return 0;
+	return *to ? 0 : text_of(m, to);
 }
 
 static int
@@ -58,6 +73,8 @@ read_proxies(const struct mapped *m, size_t offset)
 	(void)offset;
 	if (m->o->proxy_count || !n)
 		return 0;
+	if (m->pick->kind == PICK_JSON)
+		return -1;
 	m->o->proxies = arena_alloc(m->arena, n * sizeof(*m->o->proxies));
 	m->o->proxy_count = pick_texts(m->pick, m->o->proxies);
 	for (size_t i = 0; m->keep && i < m->o->proxy_count; i++)
@@ -72,14 +89,31 @@ parse_guid(const char *text, struct guid *out)
 		? guid_parse(out, text) : 0;
 }
 
+static int
+check_base64(const char *text)
+{
+	struct buf bytes = { 0 };
+	int rc = base64_decode(&bytes, text, strlen(text));
+
+	buf_release(&bytes);
+	return rc;
+}
+
 /* A consistency GUID may be any octets: no GUID, no anchor. */
 static int
 read_guid(const struct mapped *m, size_t offset)
 {
-	const char *text = m->o->ad.has_consistency_guid ? NULL : text_of(m);
+	const char *text;
 
-	if (text && parse_guid(text, member(m, offset)) == 0)
-		m->o->ad.has_consistency_guid = true;
+	if (m->o->ad.has_consistency_guid)
+		return 0;
+	if (word_of(m, &text) < 0)
+		return -1;
+	if (!text)
+		return 0;
+	if (parse_guid(text, member(m, offset)) < 0)
+		return check_base64(text);
+	m->o->ad.has_consistency_guid = true;
 	return 0;
 }
 
@@ -87,15 +121,16 @@ read_guid(const struct mapped *m, size_t offset)
 static int
 read_object_guid(const struct mapped *m, size_t offset)
 {
-	bool is_exchange = m->form == FORM_AD_RECIPIENT ||
-	                   m->form == FORM_TENANT_RECIPIENT;
-	const char *text = m->o->has_guid ? NULL : text_of(m);
-	struct guid *to = member(m, offset);
+	const char *text;
 
+	if (m->o->has_guid)
+		return 0;
+	if (word_of(m, &text) < 0)
+		return -1;
 	if (!text)
 		return 0;
-	if ((is_exchange ? guid_parse(to, text) : parse_guid(text, to)) < 0)
-		return is_exchange ? 0 : -1;
+	if (parse_guid(text, member(m, offset)) < 0)
+		return -1;
 	m->o->has_guid = true;
 	return 0;
 }
@@ -103,11 +138,13 @@ read_object_guid(const struct mapped *m, size_t offset)
 static int
 read_octets(const struct mapped *m, const unsigned char **sid, size_t *len)
 {
-	const char *text = text_of(m);
+	const char *text;
 	unsigned char *bytes;
 	long n;
 
-	if (!text || !*text)
+	if (word_of(m, &text) < 0)
+		return -1;
+	if (!text)
 		return 0;
 	bytes = arena_alloc(m->arena, SID_BYTES);
 	n = base64_bytes(bytes, SID_BYTES, text, strlen(text));
@@ -125,13 +162,12 @@ read_sid(const struct mapped *m, size_t offset)
 	return read_octets(m, &m->o->ad.sid, &m->o->ad.sid_len);
 }
 
-/* One that cannot be read is nobody's. */
 static int
 read_master_sid(const struct mapped *m, size_t offset)
 {
 	(void)offset;
-	read_octets(m, &m->o->ad.master_sid, &m->o->ad.master_sid_len);
-	return 0;
+	return read_octets(m, &m->o->ad.master_sid,
+	                   &m->o->ad.master_sid_len);
 }
 
 /* A whole number in decimal; -1 when the text is none, or too large. */
@@ -155,8 +191,10 @@ parse_number(const char *text, int64_t *out)
 static int
 read_number(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 
+	if (word_of(m, &text) < 0)
+		return -1;
 	return text ? parse_number(text, member(m, offset)) : 0;
 }
 
@@ -164,10 +202,12 @@ read_number(const struct mapped *m, size_t offset)
 static int
 read_control(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 	int64_t value;
 
 	(void)offset;
+	if (word_of(m, &text) < 0)
+		return -1;
 	if (!text)
 		return 0;
 	if (parse_number(text, &value) < 0)
@@ -185,7 +225,8 @@ read_flag(const struct mapped *m, size_t offset)
 
 	if (*to != UNKNOWN)
 		return 0;
-	word = m->pick->kind == PICK_JSON ? pick_json(m->pick) : text_of(m);
+	if (word_of(m, &word) < 0)
+		return -1;
 	if (!word)
 		return 0;
 	if (ascii_casecmp(word, "true") == 0)
@@ -210,29 +251,31 @@ read_presence(const struct mapped *m, size_t offset)
 static int
 read_filetime(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 
+	if (word_of(m, &text) < 0)
+		return -1;
 	return text ? when_from_filetime(member(m, offset), text) : 0;
 }
 
 static int
 read_iso(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 
+	if (word_of(m, &text) < 0)
+		return -1;
 	return text ? when_from_iso(member(m, offset), text) : 0;
 }
 
-/* A time that cannot be read only leaves it open who was first. */
 static int
 read_created(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 
-	(void)offset;
-	if (text && when_from_general(&m->o->ad.created, text) < 0)
-		m->o->ad.created = WHEN_NONE;
-	return 0;
+	if (word_of(m, &text) < 0)
+		return -1;
+	return text ? when_from_general(member(m, offset), text) : 0;
 }
 
 static int
@@ -242,6 +285,8 @@ read_class(const struct mapped *m, size_t offset)
 	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
 
 	(void)offset;
+	if (m->pick->kind == PICK_JSON)
+		return -1;
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
 		if (ascii_casecmp(texts[i], "inetOrgPerson") == 0)
@@ -260,9 +305,11 @@ read_members(const struct mapped *m, size_t offset)
 static int
 read_user_type(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
+	const char *text;
 
 	(void)offset;
+	if (word_of(m, &text) < 0)
+		return -1;
 	if (text)
 		m->o->tenant.guest = ascii_casecmp(text, "Guest") == 0
 			? YES : NO;
@@ -276,6 +323,8 @@ read_meta_xml(const struct mapped *m, size_t offset)
 	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
 
 	(void)offset;
+	if (m->pick->kind == PICK_JSON)
+		return -1;
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
 		repl_meta_xml(m->o, texts[i]);
@@ -285,11 +334,13 @@ read_meta_xml(const struct mapped *m, size_t offset)
 static int
 read_meta_binary(const struct mapped *m, size_t offset)
 {
-	const char *text = text_of(m);
 	struct buf bytes = { 0 };
+	const char *text;
 	int rc;
 
 	(void)offset;
+	if (word_of(m, &text) < 0)
+		return -1;
 	if (!text)
 		return 0;
 	rc = base64_decode(&bytes, text, strlen(text));
@@ -306,133 +357,12 @@ read_plans(const struct mapped *m, size_t offset)
 	const char *json = pick_json(m->pick);
 
 	(void)offset;
+	/* None at all is an answer; what is no list of plans is none. */
+	if (json ? *json != '[' : pick_count(m->pick) > 0)
+		return -1;
 	m->o->tenant.exchange_plan = json && plans_have_exchange(json)
 		? YES : NO;
 	return 0;
-}
-
-/* ---- clearing ---- */
-
-static void
-clear_text(struct object *o, size_t offset)
-{
-	*(const char **)((char *)o + offset) = NULL;
-}
-
-static void
-clear_proxies(struct object *o, size_t offset)
-{
-	(void)offset;
-	o->proxies = NULL;
-	o->proxy_count = 0;
-}
-
-static void
-clear_number(struct object *o, size_t offset)
-{
-	*(int64_t *)((char *)o + offset) = 0;
-}
-
-/* The account is enabled or not by its bits. */
-static void
-clear_control(struct object *o, size_t offset)
-{
-	(void)offset;
-	o->ad.control = 0;
-	o->enabled = UNKNOWN;
-}
-
-static void
-clear_flag(struct object *o, size_t offset)
-{
-	*(enum tristate *)((char *)o + offset) = UNKNOWN;
-}
-
-static void
-clear_presence(struct object *o, size_t offset)
-{
-	*(enum tristate *)((char *)o + offset) = NO;
-}
-
-static void
-clear_time(struct object *o, size_t offset)
-{
-	*(when_t *)((char *)o + offset) = WHEN_NONE;
-}
-
-static void
-clear_guid(struct object *o, size_t offset)
-{
-	(void)offset;
-	o->ad.has_consistency_guid = false;
-}
-
-static void
-clear_sid(struct object *o, size_t offset)
-{
-	(void)offset;
-	o->ad.sid = NULL;
-	o->ad.sid_len = 0;
-}
-
-/* Zero is a type, too. */
-static void
-clear_display(struct object *o, size_t offset)
-{
-	(void)offset;
-	attr_set_remove(&o->have, ATTR_DISPLAY_TYPE);
-}
-
-/* ---- merging ---- */
-
-static void
-merge_text(struct object *to, const struct object *from, size_t offset)
-{
-	const char **mine = (const char **)((char *)to + offset);
-
-	if (!*mine)
-		*mine = *(const char *const *)((const char *)from + offset);
-}
-
-static void
-merge_flag(struct object *to, const struct object *from, size_t offset)
-{
-	enum tristate *mine = (enum tristate *)((char *)to + offset);
-
-	if (*mine == UNKNOWN)
-		*mine = *(const enum tristate *)((const char *)from + offset);
-}
-
-static void
-merge_proxies(struct object *to, const struct object *from, size_t offset)
-{
-	(void)offset;
-	if (to->proxy_count)
-		return;
-	to->proxies = from->proxies;
-	to->proxy_count = from->proxy_count;
-}
-
-/* The type says what the master is, and so whose. */
-static void
-merge_recipient_type(struct object *to, const struct object *from,
-                     size_t offset)
-{
-	(void)offset;
-	if (to->ad.recipient_type)
-		return;
-	to->ad.recipient_type = from->ad.recipient_type;
-	to->ad.master_sid = from->ad.master_sid;
-	to->ad.master_sid_len = from->ad.master_sid_len;
-}
-
-static void
-merge_display_type(struct object *to, const struct object *from,
-                   size_t offset)
-{
-	(void)offset;
-	if (!attr_set_has(&to->have, ATTR_DISPLAY_TYPE))
-		to->ad.display_type = from->ad.display_type;
 }
 
 const struct syntax syntaxes[SYNTAX_COUNT] = {

@@ -38,7 +38,7 @@ struct mapped {
 
 /* OFFSET is the member's in struct object. */
 struct syntax {
-	/* 0, or -1 when the value is not what the syntax says. */
+	/* 0, or -1, with nothing changed, when it cannot be read. */
 	int (*read)(const struct mapped *m, size_t offset);
 	/* As if the attribute had no value; NULL: edits cannot set it. */
 	void (*clear)(struct object *o, size_t offset);

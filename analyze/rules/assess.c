@@ -105,17 +105,34 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 	return missing || !any;
 }
 
+/* Who has which account, and what is said of accounts, hangs on these. */
+static const struct attr_set matching = ATTRS(
+	ATTR_GUID, ATTR_CONSISTENCY_GUID, ATTR_SID, ATTR_UPN, ATTR_MAIL,
+	ATTR_PROXIES);
+
+struct attr_set
+assess_reads(const struct rule *rule)
+{
+	struct attr_set reads = rule->attrs;
+
+	attr_set_join(&reads, &rule->any_attr);
+	if (rule->needs & NEED_FORECAST)
+		attr_set_join(&reads, &matching);
+	return reads;
+}
+
 /* Appends which values lack of what the rule reads. */
 static void
 add_lacks(const struct model *m, enum section s, const struct rule *rule,
           struct buf *reasons)
 {
+	const struct attr_set reads = assess_reads(rule);
+
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
 		struct snapshot_lack lack;
 
-		if (!name || (!attr_set_has(&rule->attrs, (unsigned)a) &&
-		              !attr_set_has(&rule->any_attr, (unsigned)a)))
+		if (!name || !attr_set_has(&reads, (unsigned)a))
 			continue;
 		lack = snapshot_lack_of(model_source(m, s), s, name);
 		if (lack.objects)
@@ -160,6 +177,10 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 		return;
 	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);
+	if (m->tables[s].nameless)
+		buf_addf(reasons, "%s%s: %llu of them have no dn that can be "
+		         "read", reasons->len ? "; " : "", section_title(s),
+		         (unsigned long long)m->tables[s].nameless);
 	add_lacks(m, s, rule, reasons);
 	section_set_add(&out->sections, s);
 	out->objects += model_objects(m, s);
@@ -197,6 +218,49 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);
 	buf_release(&reasons);
+}
+
+/* Whether the manifest says that values of the attribute lack. */
+static bool
+is_told(const struct model *m, const struct rule *rule, enum attr a)
+{
+	for (int k = 0; k < KIND_COUNT; k++) {
+		enum section s = section_of(rule->side, (enum kind)k);
+		const char *name = attr_name(rule->side, a);
+
+		if ((rule->kinds & KIND_BIT(k)) && s != SECTION_COUNT && name &&
+		    model_source(m, s) &&
+		    snapshot_lack_of(model_source(m, s), s, name).objects)
+			return true;
+	}
+	return false;
+}
+
+void
+assess_unclear(const struct model *m, const struct rule *rule,
+               const struct attr_set *unclear, uint64_t objects,
+               struct arena *a, struct assessment *is)
+{
+	struct buf text = { 0 };
+	size_t n = 0;
+
+	if (is->reason)
+		buf_addf(&text, "%s; ", is->reason);
+	for (int i = 0; i < ATTR_COUNT; i++) {
+		const char *name = attr_name(rule->side, (enum attr)i);
+
+		if (!name || !attr_set_has(unclear, (unsigned)i) ||
+		    is_told(m, rule, (enum attr)i))
+			continue;
+		buf_addf(&text, "%s%s", n++ ? ", " : "", name);
+	}
+	if (n) {
+		buf_addf(&text, " cannot be read of %llu object%s",
+		         (unsigned long long)objects,
+		         objects == 1 ? "" : "s");
+		is->reason = arena_strdup(a, text.data);
+	}
+	buf_release(&text);
 }
 
 enum outcome

@@ -14,6 +14,16 @@ struct assessment {
 void assess(const struct model *m, const struct rule *rule, struct arena *a,
             struct assessment *out);
 
+/* The attributes that the rule reads, and what all that match hang on. */
+struct attr_set assess_reads(const struct rule *rule);
+/*
+ * Adds to IS that values of UNCLEAR could not be read of so many objects, but
+ * for what the manifest tells.
+ */
+void assess_unclear(const struct model *m, const struct rule *rule,
+                    const struct attr_set *unclear, uint64_t objects,
+                    struct arena *a, struct assessment *is);
+
 /* The outcome of a rule that ran on what IS gives and had FINDINGS. */
 enum outcome assess_outcome(const struct assessment *is, uint64_t findings);
 

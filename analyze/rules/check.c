@@ -139,6 +139,13 @@ is_for(const struct rule *r, const struct object *o)
 	return !r->in_scope_only || o->scope.state == SCOPE_IN;
 }
 
+/* Whether what rule I reads of the object can be read. */
+static inline bool
+is_clear(const struct check *c, size_t i, const struct object *o)
+{
+	return !attr_set_meets(&c->plan->reads[i], &o->unclear);
+}
+
 bool
 check_screen(struct check *c, const struct object *o)
 {
@@ -151,11 +158,28 @@ check_screen(struct check *c, const struct object *o)
 		size_t i = d->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (is_for(d->of.rules[i], o))
+		if (is_for(d->of.rules[i], o) && is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}
 	arena_clear(&c->scratch);
 	return c->reported > 0;
+}
+
+/* What cannot be read of the object, or of its account, is counted. */
+static bool
+is_passed_over(const struct check *c, size_t i, const struct object *o,
+               struct rule_count *count)
+{
+	const struct attr_set *reads = &c->plan->reads[i];
+	const struct object *twin = o->links.twin;
+
+	if (is_clear(c, i, o) && (!twin || is_clear(c, i, twin)))
+		return false;
+	count->passed_over++;
+	attr_set_join_common(&count->unclear, &o->unclear, reads);
+	if (twin)
+		attr_set_join_common(&count->unclear, &twin->unclear, reads);
+	return true;
 }
 
 /* One rule on the one of the two that it judges, if it is there. */
@@ -170,6 +194,8 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	    !section_set_has(&c->plan->is[i].sections,
 	                     section_of(o->side, o->kind)) ||
 	    !is_for(rule, o))
+		return;
+	if (is_passed_over(c, i, o, count))
 		return;
 	c->rule = i;
 	c->reported = 0;

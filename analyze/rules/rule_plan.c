@@ -31,8 +31,10 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 	*d = (struct rule_plan){ .m = m, .of = *of };
 	d->is = xcalloc(of->count, sizeof(*d->is));
 	d->sources = arena_alloc(&d->arena, of->count * sizeof(*d->sources));
+	d->reads = arena_alloc(&d->arena, of->count * sizeof(*d->reads));
 	for (size_t i = 0; i < of->count; i++) {
 		d->sources[i] = rule_source(of->rules[i], &d->arena);
+		d->reads[i] = assess_reads(of->rules[i]);
 		if (!rule_plan_has(d, i))
 			continue;
 		assess(m, of->rules[i], &d->arena, &d->is[i]);
@@ -59,6 +61,15 @@ rule_plan_close(struct rule_plan *d)
 	free(d->is);
 }
 
+void
+rule_count_add(struct rule_count *to, const struct rule_count *from)
+{
+	to->findings += from->findings;
+	to->objects += from->objects;
+	to->passed_over += from->passed_over;
+	attr_set_join(&to->unclear, &from->unclear);
+}
+
 bool
 rule_plan_has(const struct rule_plan *d, size_t rule)
 {
@@ -66,19 +77,24 @@ rule_plan_has(const struct rule_plan *d, size_t rule)
 }
 
 struct rule_result
-rule_plan_result(const struct rule_plan *d, size_t i,
+rule_plan_result(struct rule_plan *d, size_t i,
                  const struct rule_count *count)
 {
 	const struct rule *rule = d->of.rules[i];
+	struct assessment is = d->is[i];
 	struct rule_result r = {
 		.id = rule->id, .severity = rule->severity,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,
-		.source = d->sources[i], .reason = d->is[i].reason,
+		.source = d->sources[i],
 		.findings = count->findings, .objects = count->objects,
 		.deletions = rule->deletes ? count->objects : 0,
-		.outcome = assess_outcome(&d->is[i], count->findings),
 	};
 
+	if (count->passed_over)
+		assess_unclear(d->m, rule, &count->unclear,
+		               count->passed_over, &d->arena, &is);
+	r.reason = is.reason;
+	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE)
 		r.reason = "there is no such object";
 	return r;

@@ -35,6 +35,7 @@ struct rule_plan {
 	struct rule_choice of;
 	struct assessment *is;       /* of each rule */
 	const char **sources;        /* the documents of each, as printed */
+	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
 	/* Those that judge objects of a side and kind, by number. */
 	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
@@ -45,7 +46,12 @@ struct rule_plan {
 /* How often a rule reported, and how many objects. */
 struct rule_count {
 	uint64_t findings, objects;
+	uint64_t passed_over;        /* objects with values that are unclear */
+	struct attr_set unclear;     /* which of what it reads was, of them */
 };
+
+/* Adds what FROM counted. */
+void rule_count_add(struct rule_count *to, const struct rule_count *from);
 
 /*
  * Fills D by what the model has so far; it borrows M and the rules of OF. Close
@@ -60,7 +66,7 @@ bool rule_plan_has(const struct rule_plan *d, size_t rule);
  * What is to be told of a rule that ran; texts are static or live as long as
  * the plan's arena.
  */
-struct rule_result rule_plan_result(const struct rule_plan *d, size_t rule,
+struct rule_result rule_plan_result(struct rule_plan *d, size_t rule,
                                     const struct rule_count *count);
 
 /*

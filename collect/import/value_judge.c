@@ -97,8 +97,7 @@ show(char out[SHOWN + 1], const struct value *v)
 	static const char digits[] = "0123456789abcdef";
 	struct buf hex = { 0 };
 
-	if (utf8_bad(v->data, v->len) == v->len &&
-	    !memchr(v->data, '\0', v->len)) {
+	if (v->kind != VALUE_BYTES || reader_is_text(v)) {
 		term_safe(out, SHOWN + 1, v->data);
 		return;
 	}
@@ -210,6 +209,15 @@ struct passage {
 	bool copying;
 };
 
+/* A text among octets stays one: its own octets mean nothing. */
+static bool
+is_changed(enum value_verdict verdict, const struct value *v)
+{
+	return verdict == VERDICT_CHANGED || verdict == VERDICT_NONE ||
+	       (verdict == VERDICT_UNCLEAR && v->kind == VALUE_BYTES &&
+	        reader_is_text(v));
+}
+
 static void
 append(struct passage *p, size_t at, enum value_verdict verdict,
        const struct value *v)
@@ -220,6 +228,8 @@ append(struct passage *p, size_t at, enum value_verdict verdict,
 	if (verdict == VERDICT_CHANGED)
 		record_append(to, at, read->kind, buf_text(&read->value),
 		              read->value.len);
+	else if (is_changed(verdict, v) && verdict == VERDICT_UNCLEAR)
+		record_append(to, at, VALUE_TEXT, v->data, v->len);
 	else if (verdict != VERDICT_NONE)
 		record_append(to, at, v->kind, v->data, v->len);
 }
@@ -229,7 +239,7 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 {
 	struct value_judge *j = p->judge;
 	size_t n = record_values(p->record, attr), at = 0;
-	bool told = row->use == USE_KEPT;
+	bool told = !value_is_read(p->section, row);
 
 	if (p->copying)
 		at = copy_attribute(j, p->record, attr, 0);
@@ -245,8 +255,7 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 		}
 		if (verdict == VERDICT_CHANGED && j->reading.named)
 			tell_name(j, record_name(p->record, attr), &v);
-		if (!p->copying && (verdict == VERDICT_CHANGED ||
-		                    verdict == VERDICT_NONE)) {
+		if (!p->copying && is_changed(verdict, &v)) {
 			record_clear(j->copy);
 			for (size_t i = 0; i < attr; i++)
 				copy_attribute(j, p->record, i,

@@ -2,8 +2,9 @@
  * The judge of values, between the parsers and the snapshot: a sink that hands
  * on to another what parsers put into it. Of the attributes that
  * value_syntax.h lists it turns what programs write into the snapshot's form
- * (snapshot(5)). A value that cannot be read stays as it is, and costs that
- * attribute of that object: lack() is called, and the user is told.
+ * (snapshot(5)). A value that cannot be read stays as it is, text among octets
+ * as text, and costs that attribute of that object: lack() is called, and the
+ * user is told.
  */
 #ifndef COLLECT_IMPORT_VALUE_JUDGE_H
 #define COLLECT_IMPORT_VALUE_JUDGE_H

@@ -46,17 +46,23 @@ blank_length(const char *text, size_t len)
 	return len && strchr(" \t\r\n", text[0]) && text[0] ? 1 : 0;
 }
 
-/*
- * The value as a text without blanks at its ends; "" when it is empty, or
- * JSON's null. NULL when it cannot be one.
- */
+bool
+reader_is_text(const struct value *v)
+{
+	for (size_t i = 0; i < v->len; i++)
+		if ((unsigned char)v->data[i] < ' ' &&
+		    (!v->data[i] || !strchr("\t\r\n", v->data[i])))
+			return false;
+	return utf8_bad(v->data, v->len) == v->len;
+}
+
 const char *
 reader_text(struct value_reading *out, const struct value *v)
 {
 	const char *text = v->data;
 	size_t len = v->len, n;
 
-	if (memchr(text, '\0', len) || utf8_bad(text, len) < len)
+	if (!reader_is_text(v))
 		return NULL;
 	while ((n = blank_length(text, len)) > 0) {
 		text += n;
@@ -78,7 +84,6 @@ reader_is_scalar(const struct value *v)
 	       (v->data[0] != '{' && v->data[0] != '[');
 }
 
-/* What is seen at a glance of a text that is no value. */
 const char *
 reader_glance(const char *text)
 {

@@ -38,6 +38,8 @@ enum value_verdict reader_changed_text(struct value_reading *out,
 enum value_verdict reader_unclear(struct value_reading *out,
                                   const char *why);
 
+/* Whether the value is UTF-8 with no control characters but blanks. */
+bool reader_is_text(const struct value *v);
 /*
  * The value as a text without blanks at its ends, in OUT; "" when it is empty.
  * NULL when it cannot be one.

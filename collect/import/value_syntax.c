@@ -1,6 +1,8 @@
 /* THE table of values that are judged as they come in. */
 #include "collect/import/value_syntax.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 /*
@@ -162,4 +164,20 @@ value_row_find(enum value_form form, const char *name)
 			return &tables[form].rows[i];
 	a = form == VALUES_OF_AD ? ad_attr_find(name) : NULL;
 	return a && a->kind == VALUE_BYTES ? &octets : NULL;
+}
+
+bool
+value_is_read(enum section s, const struct value_row *row)
+{
+	switch (s) {
+	case AD_DELETED:
+	case AD_OTHER:
+	case AD_FOREST:
+	case AD_EXCHANGE:
+		return false;
+	case AD_CONTAINERS:
+		return row->name && strcmp(row->name, AD_DN) == 0;
+	default:
+		return row->use == USE_READ;
+	}
 }

@@ -2,6 +2,7 @@
 #ifndef COLLECT_IMPORT_VALUE_SYNTAX_H
 #define COLLECT_IMPORT_VALUE_SYNTAX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "collect/schema/schema.h"
@@ -50,5 +51,7 @@ enum value_form {
 enum value_form value_form(enum section s);
 /* The attribute's row, whatever its case; NULL: its values are not judged. */
 const struct value_row *value_row_find(enum value_form form, const char *name);
+/* Whether somebody reads that of the section: else it is put right at most. */
+bool value_is_read(enum section s, const struct value_row *row);
 
 #endif

@@ -1,0 +1,167 @@
+#!/usr/bin/perl
+# Odd values of every kind in every attribute of snapshots that verify accepts:
+# analyze never ends for one, what it writes is whole, and rules and forecasts
+# say what they could not read.
+use strict;
+use warnings;
+use Digest::SHA qw(sha256_hex);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use JSON::PP;
+
+chdir dirname(__FILE__) . '/..' or die "$!\n";
+my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
+my $f = 'fixtures/everything';
+my $tmp = tempdir(CLEANUP => 1);
+my $json = JSON::PP->new->utf8->canonical->allow_nonref;
+my $n = 0;
+
+sub ok {
+	my ($good, $name, @why) = @_;
+	$n++;
+	print $good ? '' : 'not ', "ok $n - $name\n";
+	print map { "# $_\n" } @why if !$good;
+}
+
+sub slurp {
+	my ($path) = @_;
+	open my $in, '<:raw', $path or return '';
+	local $/;
+	return <$in> // '';
+}
+
+sub spew {
+	my ($path, $text) = @_;
+	open my $out, '>:raw', $path or die "$path: $!\n";
+	print $out $text;
+	close $out or die "$path: $!\n";
+}
+
+sub run {
+	my $said = `@_ 2>&1`;
+	return ($? >> 8, $said);
+}
+
+# What a program, or somebody by hand, may have put there.
+my @odd = ('', ' ', 'abc', '1.32E+17', 'WAHR', "\x{e4}\x{20ac}\x{1f600}",
+	'-1', '99999999999999999999', 'A' x 3000, "\0", '=cmd()', 'AQID',
+	12345, -0.5, 1e300, JSON::PP::true, JSON::PP::false, JSON::PP::null,
+	[], ['x', 'y'], ['', ''], [1, JSON::PP::null], [{}], [['x']],
+	[JSON::PP::true, 'x'], {}, { base64 => '/w==' },
+	{ value => [], Count => 2 }, { id => 'x', name => [] });
+
+# The snapshots as they are, object by object.
+run($bin, qw(collect import), map({ "$f/$_.ldif" }
+	qw(ad-accounts ad-names ad-more ad-values)), map({ "$f/$_.json" }
+	qw(users groups contacts deletedusers domains)),
+	qw(--collected 2016-02-15T06:00:00Z -o), "$tmp/now");
+run($bin, qw(collect import), "$f/ad-before.ldif",
+	qw(--collected 2015-10-12T06:00:00Z -o), "$tmp/before");
+my %was = map { my $s = $_; ($s => { map { $_->{name} => [ map {
+	$json->decode($_) } split /\n/, slurp("$tmp/$s/$_->{file}") ] }
+	grep { $_->{file} } @{$json->decode(slurp("$tmp/$s/manifest.json"))
+	->{sections}} }) } qw(now before);
+
+# Sections that only collectors write, and what else is read by name.
+my %more = ('tenant.sync' => 'tenant-sync',
+	'tenant.role-members' => 'tenant-role-members',
+	'tenant.sync-behavior' => 'tenant-sync-behavior');
+$was{now}{$_} = [ map { $json->decode($_) } split /\n/,
+	slurp("$f/$more{$_}.ndjson") ] for keys %more;
+$was{now}{'tenant.organization'} = [ { id => 'x', verifiedDomains => [
+	{ name => 'corp.example', isDefault => JSON::PP::true } ] } ];
+for my $kind (qw(ad tenant)) {
+	$was{now}{"$kind.mailboxes"} = [ map { { DistinguishedName => 'CN=M',
+		Guid => "00000000-0000-4000-8000-00000000000$_",
+		ExternalDirectoryObjectId =>
+			"00000000-0000-4000-8000-00000000000$_",
+		PrimarySmtpAddress => "m$_\@corp.example", Alias => "m$_",
+		EmailAddresses => ["SMTP:m$_\@corp.example"] } } 1 .. 4 ];
+}
+
+# A snapshot with what CHANGE makes of each object.
+sub write_snapshot {
+	my ($from, $to, $change) = @_;
+	my $m = $json->decode(slurp("$tmp/$from/manifest.json"));
+	mkdir "$tmp/$to";
+	for my $s (@{$m->{sections}}) {
+		my $objects = $was{$from}{$s->{name}} or next;
+		my $i = 0;
+		my $rows = join '', map { $json->encode($change->($s->{name},
+			$i++, { %$_ })) . "\n" } @$objects;
+		($s->{file} = "$s->{name}.ndjson") =~ s/\./-/;
+		spew("$tmp/$to/$s->{file}", $rows);
+		delete $s->{xxh3};
+		@$s{qw(state reason count sha256 attributes)} = ('complete',
+			undef, scalar @$objects, sha256_hex($rows), 'all');
+	}
+	spew("$tmp/$to/manifest.json", $json->encode($m));
+}
+
+sub analyze {
+	my ($name, @args) = @_;
+	my @why;
+	for my $snapshot ("$tmp/new-now", "$tmp/new-before") {
+		my ($rc, $said) = run($bin, 'verify', $snapshot);
+		push @why, "verify: $rc", $said if $rc;
+	}
+	my ($rc, $said) = run($bin, 'analyze', "$tmp/new-before",
+		"$tmp/new-now", '-o', "$tmp/findings", '--force', @args);
+	push @why, "analyze: $rc", $said if $rc != 0 && $rc != 1 && $rc != 3;
+	($rc, $said) = run($bin, 'verify', "$tmp/findings");
+	push @why, "findings: $rc", $said if $rc;
+	ok(!@why, $name, @why);
+}
+
+# One value in each attribute, but for every object's next one; then in all.
+for my $shift (0 .. $#odd) {
+	for my $which ('one in three', 'every one') {
+		my $change = sub {
+			my ($section, $i, $o) = @_;
+			my $a = 0;
+			for my $key (sort keys %$o) {
+				$a++;
+				next if $which eq 'one in three' &&
+					(($i + $a) % 3 || $key eq 'dn');
+				$o->{$key} = $odd[($i + $a + $shift) % @odd];
+			}
+			return $o;
+		};
+		write_snapshot('now', 'new-now', $change);
+		write_snapshot('before', 'new-before', $change);
+		analyze("$which, from odd value $shift on", $shift % 2
+			? () : ('--policy', "$f/policy.json"));
+	}
+}
+
+# ---- what is said of one value ----
+
+my $same = sub { $_[2] };
+my ($whose) = grep { ($_->{sAMAccountName} // '') ne '' && $_->{objectGUID} }
+	@{$was{now}{'ad.users'}};
+write_snapshot('before', 'new-before', $same);
+for my $attribute (qw(pwdLastSet proxyAddresses objectGUID
+	userAccountControl)) {
+	write_snapshot('now', 'new-now', sub {
+		my ($section, $i, $o) = @_;
+		$o->{$attribute} = { odd => 1 }
+			if ($o->{dn} // '') eq $whose->{dn};
+		return $o;
+	});
+	analyze("$attribute of one object", '--policy', "$f/policy.json");
+	my $m = $json->decode(slurp("$tmp/findings/manifest.json"));
+	my @rules = grep { ($_->{reason} // '') =~
+		/\b$attribute cannot be read of 1 object\b/ } @{$m->{rules}};
+	ok(scalar @rules, "$attribute: rules say that they could not read it");
+	my ($row) = grep { $_->{dn} eq $whose->{dn} } map { $json->decode($_) }
+		split /\n/, slurp("$tmp/findings/forecast.ndjson");
+	my @doubts = grep { /\b$attribute cannot be read/ } @{$row->{doubts}};
+	ok($attribute eq 'pwdLastSet' ? !@doubts : @doubts == 1 &&
+		$row->{confidence} eq 'uncertain',
+		"$attribute: the forecast doubts what hangs on it",
+		@{$row->{doubts}});
+	ok(($row->{accountEnabled} // 'null') eq 'null' ||
+		$attribute ne 'userAccountControl',
+		"$attribute: whether it is enabled is not known");
+}
+print "1..$n\n";
