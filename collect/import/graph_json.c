@@ -250,6 +250,24 @@ without_id(struct json_file *f, const struct split_piece *p, enum section s,
 	return -1;
 }
 
+/*
+ * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
+ * (Get-MsolUser -Synchronized goes by it). Keys of it have been renamed, so
+ * that the object is f->record.
+ */
+static void
+add_synced(struct json_file *f)
+{
+	static const char synced[] = "onPremisesSyncEnabled";
+	long at = record_find(f->raw, "LastDirSyncTime");
+
+	if (at < 0 || record_find(f->record, synced) >= 0)
+		return;
+	record_declare(f->record, synced, SHAPE_SINGLE);
+	if (record_values(f->raw, (size_t)at))
+		record_add(f->record, synced, VALUE_JSON, "true", 4);
+}
+
 static enum json_taken
 graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 {
@@ -268,6 +286,7 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 		return JSON_TAKEN;
 	}
 	r = json_columns_apply(f, s, graph_names_find, p);
+	add_synced(f);
 	if (!record_text(r, "id"))
 		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
 	return json_file_put(f, s, r, p, err);
