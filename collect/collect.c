@@ -64,7 +64,8 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "The folder to write", .text = &o.output },
 		{ .name = "as", .arg = "KIND",
 		  .help = "Take the files for ldif, ad-csv, ad-json, "
-		          "graph-json, exchange-csv, exchange-json, "
+		          "graph-json, clixml, ldapdomaindump, sharphound, "
+		          "azurehound, exchange-csv, exchange-json, "
 		          "exchange-online-json or portal-csv",
 		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
@@ -106,7 +107,7 @@ static const struct {
 } sources[] = {
 	{ "ad", collect_ad, "a live Active Directory, over LDAP" },
 	{ "tenant", collect_tenant, "a live tenant, over Microsoft Graph" },
-	{ "import", run_import, "from files: LDIF, CSV, Graph JSON" },
+	{ "import", run_import, "from files: LDIF, CSV, JSON, CLIXML" },
 };
 
 static void

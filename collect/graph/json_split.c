@@ -32,7 +32,7 @@ enum role {
 /* Names whose values can be lists of objects. */
 enum list_name {
 	NAME_OTHER,
-	NAME_VALUE,              /* "value": Graph's lists, or one object */
+	NAME_VALUE,              /* MEMBER: Graph's lists, or one object */
 	NAME_LIST,               /* the same as others write it, $batch */
 };
 
@@ -52,6 +52,7 @@ struct json_split {
 	bool string, escape;     /* inside a string; after its backslash */
 	bool at_key;             /* the next string of depth 1 is a name */
 	enum list_name name;     /* what the last name of depth 1 stands for */
+	const char *member;      /* that holds an answer's objects */
 	size_t name_start;
 	uint64_t texts;          /* values between which nothing stands */
 };
@@ -64,9 +65,16 @@ json_split_new(const char *name, struct split_sink *sink)
 	s->file = xstrdup(name);
 	s->sink = sink;
 	s->line = s->column = 1;
+	s->member = "value";
 	buf_init(&s->text, SPLIT_OBJECT_MAX);
 	buf_init(&s->page, SPLIT_OBJECT_MAX);
 	return s;
+}
+
+void
+json_split_member(struct json_split *s, const char *member)
+{
+	s->member = member;
 }
 
 void
@@ -167,7 +175,12 @@ close_object(struct json_split *s, struct err *err)
 		s->place = s->in_array ? LIST_AFTER : AT_TOP;
 		return s->sink->page_end(s->sink, &p, err);
 	}
-	if (s->sink->object(s->sink, &p, err) < 0)
+	if (s->text.full) {
+		p.text = "";
+		p.len = 0;
+	}
+	if ((s->text.full ? s->sink->too_large : s->sink->object)
+	    (s->sink, &p, err) < 0)
 		return -1;
 	if (s->role == ROLE_MEMBER && !s->page_is_list)
 		resume_page(s);
@@ -184,12 +197,16 @@ close_object(struct json_split *s, struct err *err)
  * {"responses":[...]} ("Combine multiple HTTP requests using JSON batching").
  */
 static enum list_name
-list_name(const char *text, size_t len)
+list_name(const struct json_split *s)
 {
-	if (len == 5 && memcmp(text, "value", 5) == 0)
+	const char *name = s->text.data + s->name_start + 1;
+	size_t len = s->text.len - s->name_start - 2;
+
+	if (len == strlen(s->member) && memcmp(name, s->member, len) == 0)
 		return NAME_VALUE;
-	if ((len == 5 && strncasecmp(text, "value", 5) == 0) ||
-	    (len == 9 && memcmp(text, "responses", 9) == 0))
+	if (strcmp(s->member, "value") == 0 &&
+	    ((len == 5 && strncasecmp(name, "value", 5) == 0) ||
+	     (len == 9 && memcmp(name, "responses", 9) == 0)))
 		return NAME_LIST;
 	return NAME_OTHER;
 }
@@ -204,8 +221,7 @@ in_string(struct json_split *s, char c)
 	} else if (c == '"') {
 		s->string = false;
 		if (s->depth == 1 && s->at_key)
-			s->name = list_name(s->text.data + s->name_start + 1,
-			                    s->text.len - s->name_start - 2);
+			s->name = list_name(s);
 	}
 }
 
@@ -230,7 +246,7 @@ in_object(struct json_split *s, char c, struct err *err)
 	    (s->name == NAME_VALUE || (s->name == NAME_LIST && c == '[')))
 		return open_page(s, c, err);
 	buf_addc(&s->text, c);
-	if (s->text.full)
+	if (s->text.full && (s->role != ROLE_MEMBER || !s->sink->too_large))
 		return want(s, "objects of less than 16 MiB", err);
 	if (s->string) {
 		in_string(s, c);

@@ -34,12 +34,20 @@ struct split_sink {
 	/* It ends; the piece has all members, the list being null. */
 	int (*page_end)(struct split_sink *s, const struct split_piece *p,
 	                struct err *err);
+	/*
+	 * An answer's object was too large, and the piece has no text of it.
+	 * NULL: that ends the stream.
+	 */
+	int (*too_large)(struct split_sink *s, const struct split_piece *p,
+	                 struct err *err);
 };
 
 struct json_split;
 
 /* NAME stands for the file in errors: "NAME:LINE:COLUMN: want ...". */
 struct json_split *json_split_new(const char *name, struct split_sink *sink);
+/* The objects are listed under MEMBER, a literal, in place of "value". */
+void json_split_member(struct json_split *s, const char *member);
 void json_split_free(struct json_split *s);
 /* What is fed begins there, as a part of a text does; before feeding. */
 void json_split_begin_at(struct json_split *s, uint64_t line, uint64_t column);

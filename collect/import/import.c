@@ -13,12 +13,16 @@
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/ad_json.h"
+#include "collect/import/azurehound.h"
+#include "collect/import/clixml.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/domaindump.h"
 #include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/input.h"
 #include "collect/import/ldif.h"
 #include "collect/import/page_log.h"
+#include "collect/import/sharphound.h"
 #include "collect/import/source.h"
 #include "collect/import/value_judge.h"
 #include "collect/schema/schema.h"
@@ -26,6 +30,10 @@
 
 /* The kinds of input, in the order in which they are recognised. */
 static const struct source *const sources[] = {
+	&clixml_source,
+	&domaindump_source,
+	&azurehound_source,
+	&sharphound_source,
 	&exchange_json_source,
 	&exchange_online_json_source,
 	&ad_json_source,

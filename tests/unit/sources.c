@@ -15,17 +15,23 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "collect/import/ad_json.h"
+#include "collect/import/azurehound.h"
+#include "collect/import/clixml.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/domaindump.h"
 #include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
+#include "collect/import/sharphound.h"
 #include "tests/print_sink.h"
 
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
 	&portal_csv_source, &graph_json_source, &ad_json_source,
 	&exchange_json_source, &exchange_online_json_source,
+	&clixml_source,
+	&domaindump_source, &sharphound_source, &azurehound_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };

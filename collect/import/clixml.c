@@ -1,0 +1,479 @@
+/* Tells by their types what the objects of a CLIXML file are. */
+#include "collect/import/clixml.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+#include "base/xml_stream.h"
+#include "collect/import/clixml_object.h"
+#include "collect/import/clixml_tree.h"
+#include "collect/import/import_map.h"
+#include "collect/import/name_log.h"
+#include "collect/schema/schema.h"
+
+/* Whose words the properties are. */
+enum maker {
+	MAKER_NONE,              /* objects that are left out */
+	MAKER_AD,
+	MAKER_GRAPH,             /* writes what was not asked for as empty */
+	MAKER_OLDER,             /* AzureAD, MSOnline: ask for everything */
+	MAKER_EXCHANGE,
+};
+
+/* The type of objects ends in one of these, behind the maker's name. */
+static const struct {
+	const char *maker_name, *word;
+	enum maker maker;
+	enum section section;    /* SECTION_COUNT: by the object's class */
+} types[] = {
+	{ "ActiveDirectory.Management.", "ADUser", MAKER_AD, AD_USERS },
+	{ "ActiveDirectory.Management.", "ADGroup", MAKER_AD, AD_GROUPS },
+	{ "ActiveDirectory.Management.", "ADComputer", MAKER_AD,
+	  AD_COMPUTERS },
+	{ "ActiveDirectory.Management.", "ADOrganizationalUnit", MAKER_AD,
+	  AD_CONTAINERS },
+	{ "ActiveDirectory.Management.", "ADObject", MAKER_AD,
+	  SECTION_COUNT },
+	{ "ActiveDirectory.Management.", "ADServiceAccount", MAKER_AD,
+	  AD_OTHER },
+	{ "PowerShell.Models.", "MicrosoftGraphUser", MAKER_GRAPH,
+	  TENANT_USERS },
+	{ "PowerShell.Models.", "MicrosoftGraphGroup", MAKER_GRAPH,
+	  TENANT_GROUPS },
+	{ "PowerShell.Models.", "MicrosoftGraphOrgContact", MAKER_GRAPH,
+	  TENANT_CONTACTS },
+	{ "PowerShell.Models.", "MicrosoftGraphDomain", MAKER_GRAPH,
+	  TENANT_DOMAINS },
+	{ "PowerShell.Models.", "MicrosoftGraphOrganization", MAKER_GRAPH,
+	  TENANT_ORGANIZATION },
+	{ "PowerShell.Models.", "MicrosoftGraphSubscribedSku", MAKER_GRAPH,
+	  TENANT_SKUS },
+	{ "Open.AzureAD.Model.", "User", MAKER_OLDER, TENANT_USERS },
+	{ "Open.AzureAD.Model.", "Group", MAKER_OLDER, TENANT_GROUPS },
+	{ "Open.AzureAD.Model.", "Contact", MAKER_OLDER, TENANT_CONTACTS },
+	{ "Open.AzureAD.Model.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
+	{ "Open.AzureAD.Model.", "TenantDetail", MAKER_OLDER,
+	  TENANT_ORGANIZATION },
+	{ "Open.AzureAD.Model.", "SubscribedSku", MAKER_OLDER, TENANT_SKUS },
+	{ "Online.Administration.", "User", MAKER_OLDER, TENANT_USERS },
+	{ "Online.Administration.", "Group", MAKER_OLDER, TENANT_GROUPS },
+	{ "Online.Administration.", "Contact", MAKER_OLDER,
+	  TENANT_CONTACTS },
+	{ "Online.Administration.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
+};
+
+enum { LEFT_OUT_MAX = 20 };
+
+struct clixml {
+	struct parser parser;            /* first */
+	struct clixml_tree_sink objects;
+	struct xml_stream *xml;
+	struct clixml_tree *tree;
+	struct sink *sink;
+	char *name;
+	struct record *record;
+	struct clixml_flaws flaws;
+	struct name_log logs[SECTION_COUNT];
+	enum maker makers[SECTION_COUNT];
+	struct name_set lost[SECTION_COUNT];
+	struct name_set left_out;        /* types that were told */
+	char cut[4];                     /* a character cut by a piece's end */
+	size_t cut_len;
+	uint64_t line;
+};
+
+static struct clixml *
+of_parser(struct parser *p)
+{
+	return (struct clixml *)p;
+}
+
+static struct clixml *
+of_objects(struct clixml_tree_sink *s)
+{
+	return (struct clixml *)(void *)
+		((char *)s - offsetof(struct clixml, objects));
+}
+
+/* Whether NAME is WORD; modules number types of one name. */
+static bool
+is_word(const char *name, const char *word)
+{
+	size_t len = strlen(word);
+
+	return strncmp(name, word, len) == 0 &&
+	       strspn(name + len, "0123456789") == strlen(name + len);
+}
+
+/* An object without a type that says something, by what it has. */
+static enum maker
+guess(const struct clixml_value *v, enum section *s)
+{
+	if (clixml_prop(v, "RecipientTypeDetails") ||
+	    clixml_prop(v, "EmailAddresses"))
+		return MAKER_EXCHANGE;
+	*s = SECTION_COUNT;
+	if (clixml_prop(v, "DistinguishedName") &&
+	    (clixml_prop(v, "ObjectGUID") || clixml_prop(v, "objectClass") ||
+	     clixml_prop(v, "SamAccountName")))
+		return MAKER_AD;
+	*s = TENANT_USERS;
+	if (clixml_prop(v, "UserPrincipalName") &&
+	    (clixml_prop(v, "Id") || clixml_prop(v, "ObjectId")))
+		return MAKER_GRAPH;
+	return MAKER_NONE;
+}
+
+static enum maker
+maker_of(const struct clixml_value *v, enum section *s)
+{
+	const char *type = v->type ? v->type : "";
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		const char *at = strstr(type, types[i].maker_name);
+
+		if (!at || !is_word(at + strlen(types[i].maker_name),
+		                    types[i].word))
+			continue;
+		*s = types[i].section;
+		return types[i].maker;
+	}
+	if (strstr(type, "Microsoft.Exchange."))
+		return clixml_prop(v, "RecipientTypeDetails") ||
+		       clixml_prop(v, "EmailAddresses")
+			? MAKER_EXCHANGE : MAKER_NONE;
+	if (!*type || strstr(type, "PSCustomObject") ||
+	    strstr(type, "System.Object"))
+		return guess(v, s);
+	return MAKER_NONE;
+}
+
+static bool
+has(const struct record *r, const char *attribute, const char *part)
+{
+	const char *text = record_text(r, attribute);
+
+	return text && strcasestr(text, part);
+}
+
+/* Whose recipient it is; SECTION_COUNT: nothing tells. */
+static enum section
+exchange_section(const struct record *r)
+{
+	if (has(r, "DistinguishedName", "DC=OUTLOOK,DC=COM") ||
+	    has(r, "OrganizationId", "onmicrosoft.com") ||
+	    has(r, "OriginatingServer", "outlook.com"))
+		return TENANT_MAILBOXES;
+	if (has(r, "DistinguishedName", "DC="))
+		return AD_MAILBOXES;
+	/* Exchange Server has one only where it writes back. */
+	if (has(r, "ExternalDirectoryObjectId", "-"))
+		return TENANT_MAILBOXES;
+	return SECTION_COUNT;
+}
+
+/* MSOnline's words for what Graph says of a domain. */
+static void
+complete_domain(struct record *r)
+{
+	const char *name = record_text(r, "name");
+	const char *status = record_text(r, "status");
+	const char *way = record_text(r, "authentication");
+
+	if (name && record_find(r, "id") < 0)
+		record_add_text(r, "id", name);
+	if (status && record_find(r, "isVerified") < 0)
+		record_add(r, "isVerified", VALUE_JSON,
+		           strcmp(status, "Verified") == 0 ? "true" : "false",
+		           strcmp(status, "Verified") == 0 ? 4 : 5);
+	if (way && record_find(r, "authenticationType") < 0)
+		record_add_text(r, "authenticationType", way);
+}
+
+static void
+leave_out(struct clixml *c, const char *what)
+{
+	char *text;
+
+	if (name_set_has(&c->left_out, what))
+		return;
+	if (c->left_out.count == LEFT_OUT_MAX) {
+		c->sink->note(c->sink, "objects of still more types were left "
+		              "out");
+		return;
+	}
+	name_set_add(&c->left_out, what);
+	text = xasprintf("%s: objects of the type %.200s were left out",
+	                 c->name, what);
+	c->sink->note(c->sink, text);
+	free(text);
+}
+
+static int
+wrong(const struct clixml *c, uint64_t line, const char *want,
+      struct err *err)
+{
+	return err_input(err, "%s:%llu: want %s", c->name,
+	                 (unsigned long long)line, want);
+}
+
+/* Fills the record; the section, or SECTION_COUNT with ERR filled. */
+static enum section
+take(struct clixml *c, const struct clixml_value *v, enum maker maker,
+     enum section s, uint64_t line, struct err *err)
+{
+	struct record *r = c->record;
+
+	if (maker == MAKER_AD) {
+		clixml_take_ad(r, v, &c->flaws);
+		if (record_text(r, AD_DN))
+			return s == SECTION_COUNT ||
+			       record_text(r, "objectClass")
+				? ad_section(r) : s;
+		wrong(c, line, "a DistinguishedName in every object of AD; "
+		      "export it, too", err);
+		return SECTION_COUNT;
+	}
+	if (maker == MAKER_EXCHANGE) {
+		clixml_take_exchange(r, v, &c->flaws);
+		s = exchange_section(r);
+		if (s == SECTION_COUNT)
+			wrong(c, line, "a DistinguishedName in every "
+			      "recipient, or it is not known whether Exchange "
+			      "Online or a server of your own has it", err);
+		return s;
+	}
+	clixml_take_tenant(r, v, &c->flaws);
+	if (s == TENANT_DOMAINS)
+		complete_domain(r);
+	if (record_text(r, "id"))
+		return s;
+	wrong(c, line, "an Id or ObjectId in every object of a tenant; export "
+	      "it, too", err);
+	return SECTION_COUNT;
+}
+
+/* Whether rules read the attribute, as far as this side of us knows. */
+static bool
+matters(enum section s, const char *name)
+{
+	const struct ad_attr *a = ad_attr_find(name);
+
+	if (s == AD_MAILBOXES || s == TENANT_MAILBOXES)
+		return column_find(&exchange_columns, name) != NULL;
+	if (section_side(s) == SIDE_AD)
+		return a && a->rank;
+	return tenant_attr_order(name) < tenant_attr_order("");
+}
+
+static void
+tell_lost(struct clixml *c, enum section s)
+{
+	const struct name_set *lost = &c->flaws.lost;
+
+	for (size_t i = 0; i < lost->count; i++) {
+		char *text;
+
+		name_set_add(&c->lost[s], lost->names[i]);
+		if (!matters(s, lost->names[i]))
+			continue;
+		text = xasprintf("%s: %s: the export did not write its values; "
+		                 "export again with -Depth 4", c->name,
+		                 lost->names[i]);
+		c->sink->note(c->sink, text);
+		free(text);
+		c->sink->lack(c->sink, s, lost->names[i],
+		              "the export did not write its values");
+	}
+}
+
+static int
+put(struct clixml *c, enum section s, enum maker maker, uint64_t line,
+    struct err *err)
+{
+	bool deleted = record_text(c->record, "deletedDateTime") != NULL;
+
+	if (deleted && s == TENANT_USERS)
+		s = TENANT_DELETED_USERS;
+	else if (deleted && section_side(s) == SIDE_TENANT) {
+		c->sink->note(c->sink, "deleted objects that are no users were "
+		              "left out");
+		return 0;
+	}
+	name_log_add(&c->logs[s], c->record);
+	c->makers[s] = maker;
+	tell_lost(c, s);
+	c->sink->asked(c->sink, s);
+	return c->sink->put(c->sink, s, c->record, line, err);
+}
+
+static int
+take_object(struct clixml_tree_sink *sink, const struct clixml_value *v,
+            uint64_t line, struct err *err)
+{
+	struct clixml *c = of_objects(sink);
+	enum section s = SECTION_COUNT;
+	enum maker maker = maker_of(v, &s);
+
+	if (maker == MAKER_NONE) {
+		leave_out(c, v->type ? v->type : "that is not said");
+		return 0;
+	}
+	record_clear(c->record);
+	name_set_release(&c->flaws.lost);
+	c->flaws.lost = (struct name_set){ 0 };
+	s = take(c, v, maker, s, line, err);
+	if (s == SECTION_COUNT)
+		return -1;
+	return put(c, s, maker, line, err);
+}
+
+static int
+not_utf8(const struct clixml *c, struct err *err)
+{
+	return err_input(err, "%s:%llu: is not UTF-8; want UTF-8, UTF-16 with "
+	                 "a byte-order mark, or --encoding windows-1252",
+	                 c->name, (unsigned long long)c->line);
+}
+
+/* Passes on whole characters, and keeps one that is cut. */
+static int
+feed_checked(struct clixml *c, const char *data, size_t len, struct err *err)
+{
+	size_t good = utf8_bad(data, len);
+
+	c->cut_len = len - good;
+	if (c->cut_len >= sizeof(c->cut))
+		c->cut_len = SIZE_MAX;
+	else
+		memcpy(c->cut, data + good, c->cut_len);
+	for (size_t i = 0; i < good; i++)
+		c->line += data[i] == '\n';
+	if (good && xml_stream_feed(c->xml, data, good, err) < 0)
+		return -1;
+	return c->cut_len == SIZE_MAX ? not_utf8(c, err) : 0;
+}
+
+static int
+clixml_feed(struct parser *p, const char *data, size_t len, struct err *err)
+{
+	struct clixml *c = of_parser(p);
+
+	while (c->cut_len && len) {
+		char joined[8];
+		size_t before = c->cut_len;
+
+		memcpy(joined, c->cut, before);
+		joined[before] = *data++;
+		len--;
+		if (feed_checked(c, joined, before + 1, err) < 0)
+			return -1;
+	}
+	return len ? feed_checked(c, data, len, err) : 0;
+}
+
+/* Attributes that no one asks for by name show "-Properties *". */
+static bool
+has_all(const struct clixml *c, enum section s)
+{
+	return c->makers[s] == MAKER_AD &&
+	       name_log_all(&c->logs[s], "instanceType") &&
+	       name_log_all(&c->logs[s], "objectCategory");
+}
+
+/* What was lost counts as not asked for. */
+static void
+tell_cover(struct clixml *c, enum section s)
+{
+	bool all = has_all(c, s);
+	enum name_want want = all ? NAME_OF_SOME
+		: c->makers[s] == MAKER_GRAPH ? NAME_VALUED : NAME_OF_ALL;
+	struct name_set names = { 0 };
+	const char **kept;
+	size_t n = 0;
+
+	name_log_names(&c->logs[s], want, &names);
+	kept = xcalloc(names.count + 1, sizeof(*kept));
+	for (size_t i = 0; i < names.count; i++)
+		if (!name_set_has(&c->lost[s], names.names[i]))
+			kept[n++] = names.names[i];
+	c->sink->cover(c->sink, s, all && !c->lost[s].count ? COVER_ALL
+	               : COVER_LISTED, kept, n);
+	free(kept);
+	name_set_release(&names);
+}
+
+static int
+clixml_finish(struct parser *p, struct err *err)
+{
+	struct clixml *c = of_parser(p);
+
+	if (c->cut_len)
+		return not_utf8(c, err);
+	if (xml_stream_finish(c->xml, err) < 0)
+		return -1;
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (c->logs[s].objects)
+			tell_cover(c, (enum section)s);
+	return 0;
+}
+
+static void
+clixml_free(struct parser *p)
+{
+	struct clixml *c = of_parser(p);
+
+	for (int s = 0; s < SECTION_COUNT; s++) {
+		name_log_release(&c->logs[s]);
+		name_set_release(&c->lost[s]);
+	}
+	name_set_release(&c->left_out);
+	xml_stream_free(c->xml);
+	clixml_tree_free(c->tree);
+	name_set_release(&c->flaws.lost);
+	record_free(c->record);
+	free(c->name);
+	free(c);
+}
+
+static struct parser *
+clixml_open(const char *name, struct sink *sink)
+{
+	struct clixml *c = xcalloc(1, sizeof(*c));
+
+	c->parser = (struct parser){
+		.feed = clixml_feed, .finish = clixml_finish,
+		.free = clixml_free,
+	};
+	c->objects.object = take_object;
+	c->tree = clixml_tree_new(name, &c->objects);
+	c->xml = xml_stream_new(name, clixml_tree_events(c->tree));
+	c->sink = sink;
+	c->name = xstrdup(name);
+	c->record = record_new();
+	c->line = 1;
+	return &c->parser;
+}
+
+static bool
+clixml_recognise(const char *head, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && head[i] && strchr(" \t\r\n", head[i]))
+		i++;
+	return i < len && head[i] == '<' &&
+	       memmem(head + i, len - i, "<Objs", 5) != NULL;
+}
+
+const struct source clixml_source = {
+	.kind = "clixml",
+	.title = "CLIXML (Export-Clixml)",
+	.recognise = clixml_recognise,
+	.open = clixml_open,
+};
