@@ -14,6 +14,8 @@
 #include "collect/import/import_map.h"
 #include "collect/import/joined.h"
 #include "collect/import/json_file.h"
+#include "collect/import/json_head.h"
+#include "collect/import/json_tell.h"
 #include "collect/schema/schema.h"
 
 /*

@@ -12,6 +12,7 @@
 #include "collect/import/import_map.h"
 #include "collect/import/json_columns.h"
 #include "collect/import/json_file.h"
+#include "collect/import/json_head.h"
 #include "collect/schema/schema.h"
 
 static void

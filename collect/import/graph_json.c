@@ -14,6 +14,7 @@
 #include "collect/import/graph_names.h"
 #include "collect/import/json_columns.h"
 #include "collect/import/json_file.h"
+#include "collect/import/json_head.h"
 #include "collect/schema/schema.h"
 
 /* The words of contexts and types, and the properties of bare objects. */

@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/import/json_tell.h"
 
 static void
 forget(struct json_file *f)

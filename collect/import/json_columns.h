@@ -2,7 +2,7 @@
 #ifndef COLLECT_IMPORT_JSON_COLUMNS_H
 #define COLLECT_IMPORT_JSON_COLUMNS_H
 
-#include "collect/import/json_file.h"
+#include "collect/import/json_dialect.h"
 
 /*
  * f->raw, of the section, as the snapshot has it: itself, or f->record. FIND

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/import/json_span.h"
+#include "collect/import/json_tell.h"
 
 static struct json_file *
 of_parser(struct parser *p)

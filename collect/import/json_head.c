@@ -1,8 +1,8 @@
 /* Looks at how a JSON file begins, which may be cut anywhere. */
+#include "collect/import/json_head.h"
+
 #include <string.h>
 #include <strings.h>
-
-#include "collect/import/json_file.h"
 
 static size_t
 blanks(const char *head, size_t len)

@@ -1,9 +1,10 @@
 /* What a JSON file has, what it lost, and what it does not say. */
+#include "collect/import/json_tell.h"
+
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/import/json_file.h"
 #include "collect/schema/schema.h"
 
 /* Which context an empty list of deleted users is known by. */
