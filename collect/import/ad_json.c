@@ -116,6 +116,10 @@ add_values(struct ad_parts *p, const struct record *from, size_t i)
 {
 	struct value v = record_value(from, i, 0);
 
+	/* What a command put out that put out nothing (PowerShell 9231). */
+	if (v.kind == VALUE_JSON && strcmp(v.data, "{}") == 0 && p->attr &&
+	    p->attr->shape == SHAPE_SINGLE)
+		return LOSS_NONE;
 	if (v.kind == VALUE_JSON)
 		return json_parts_of(json_span_of(v.data, v.len), &p->parts);
 	if (joined_is_type(v.data))

@@ -154,7 +154,8 @@ is_deleted(const struct record *r)
 		long at = record_find(r, names[i]);
 
 		if (at >= 0 && record_values(r, (size_t)at) &&
-		    *record_value(r, (size_t)at, 0).data)
+		    *record_value(r, (size_t)at, 0).data &&
+		    strcmp(record_value(r, (size_t)at, 0).data, "{}") != 0)
 			return true;
 	}
 	return is_renamed(r);

@@ -8,8 +8,8 @@
 
 #include "base/record.h"
 
-/* What may stand between two addresses. */
-static const char separators[] = " ;,|\t\r\n";
+/* What may stand between two addresses, or around them: "{a, b}". */
+static const char separators[] = " ;,|{}\t\r\n";
 
 /*
  * Prefixes of proxyAddresses, and whether their values may hold blanks, commas
@@ -102,13 +102,17 @@ add_one(struct record *to, const char *name, const char *start,
 	record_add(to, name, VALUE_TEXT, start, (size_t)(end - start));
 }
 
-/* Goes through the text, and adds to TO if there is one. */
+/*
+ * Goes through the text, and adds to TO if there is one. How many addresses
+ * there are, or -1.
+ */
 static int
 each_address(struct record *to, const char *name, const char *text)
 {
 	const struct prefix *open = NULL, *kind;
 	const char *start = NULL, *end = NULL;
 	struct part p;
+	int n = 0;
 
 	while (next_part(&text, separators, &p)) {
 		enum part_place place = place_of(p, open, &kind);
@@ -119,26 +123,47 @@ each_address(struct record *to, const char *name, const char *text)
 			add_one(to, name, start, end);
 			start = p.text;
 			open = kind;
+			n++;
 		}
 		end = p.text + p.len;
 	}
 	add_one(to, name, start, end);
-	return 0;
+	return n;
+}
+
+bool
+joined_has_several(const char *text)
+{
+	return strpbrk(text, separators) &&
+	       each_address(NULL, NULL, text) > 1;
+}
+
+/* PowerShell shows four of many, "{a, b, c, d...}", or "…" since 7. */
+static bool
+is_cut(const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len && strchr("} ", text[len - 1]))
+		len--;
+	return len > 3 && (memcmp(text + len - 3, "...", 3) == 0 ||
+	                   memcmp(text + len - 3, "\xe2\x80\xa6", 3) == 0);
 }
 
 int
 joined_addresses(struct record *to, const char *name, const char *text)
 {
+	int n = strpbrk(text, separators) ? each_address(NULL, name, text) : 1;
+
 	record_declare(to, name, SHAPE_LIST);
-	/* One value is one, however it is written: rules tell what is wrong. */
-	if (!strpbrk(text, separators)) {
-		if (*text)
-			record_add_text(to, name, text);
-		return 0;
-	}
-	if (each_address(NULL, name, text) < 0)
+	if (n < 0 || is_cut(text))
 		return -1;
-	return each_address(to, name, text);
+	/* One value is one, however it is written: rules tell what is wrong. */
+	if (n > 1)
+		each_address(to, name, text);
+	else if (n && *text)
+		record_add_text(to, name, text);
+	return 0;
 }
 
 int
@@ -147,6 +172,8 @@ joined_words(struct record *to, const char *name, const char *text)
 	struct part p;
 
 	record_declare(to, name, SHAPE_LIST);
+	if (is_cut(text))
+		return -1;
 	while (next_part(&text, separators, &p))
 		record_add(to, name, VALUE_TEXT, p.text, p.len);
 	return 0;
@@ -163,24 +190,41 @@ begins_name(const char *text)
 	return n && text[n] == '=';
 }
 
+/* Whether a name that begins at START is whole at END: "...,DC=com". */
+static bool
+ends_name(const char *start, const char *end)
+{
+	const char *last = end;
+
+	while (last > start && !strchr(",+", last[-1]))
+		last--;
+	return last > start && strncasecmp(last, "DC=", 3) == 0;
+}
+
 int
 joined_names(struct record *to, const char *name, const char *text)
 {
-	const char *start = text;
+	const char *start = text + strspn(text, "{ ");
+	size_t len;
 
 	record_declare(to, name, SHAPE_LIST);
-	for (const char *at = text; (at = strpbrk(at, " ;")); at++) {
-		const char *last = at;
+	if (is_cut(text))
+		return -1;
+	for (const char *at = start; (at = strpbrk(at, " ;|")); at++) {
+		const char *end = at;
 
-		while (last > start && !strchr(",+", last[-1]))
-			last--;
-		if (strncasecmp(last, "DC=", 3) != 0 || !begins_name(at + 1))
+		while (end > start && strchr(",;| ", end[-1]))
+			end--;
+		if (!ends_name(start, end) || !begins_name(at + 1))
 			continue;
-		record_add(to, name, VALUE_TEXT, start, (size_t)(at - start));
+		record_add(to, name, VALUE_TEXT, start, (size_t)(end - start));
 		start = at + 1;
 	}
-	if (*start)
-		record_add_text(to, name, start);
+	len = strlen(start);
+	if (*text == '{' && len && start[len - 1] == '}')
+		len--;
+	if (len)
+		record_add(to, name, VALUE_TEXT, start, len);
 	return 0;
 }
 

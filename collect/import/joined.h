@@ -16,6 +16,8 @@ struct record;
  */
 int joined_addresses(struct record *to, const char *name, const char *text);
 int joined_words(struct record *to, const char *name, const char *text);
+/* Whether the text holds more than one address, and each is clear. */
+bool joined_has_several(const char *text);
 /* Distinguished names: a new one begins behind a "DC=..." and a blank. */
 int joined_names(struct record *to, const char *name, const char *text);
 

@@ -175,6 +175,20 @@ take_response(struct json_file *f, const struct split_piece *p,
 	return read_within(f, p, (size_t)(body.text - p->text), body.len, err);
 }
 
+/* An array of objects or arrays, or an answer that has one. */
+static bool
+is_list(struct json_span s)
+{
+	size_t first;
+
+	if (*s.text == '{')
+		return json_span_member(s, "value").len &&
+		       *json_span_member(s, "value").text == '[';
+	first = 1 + strspn(s.text + 1, " \t\r\n");
+	return *s.text == '[' && first < s.len &&
+	       (s.text[first] == '{' || s.text[first] == '[');
+}
+
 /*
  * Lists that scripts wrap by names of their own, {"users":[{...}],...}. No
  * object of a directory lacks an id and has lists of objects alone.
@@ -190,10 +204,7 @@ take_lists(struct json_file *f, const struct split_piece *p, struct err *err)
 		return taken;
 	while (taken != JSON_FAILED &&
 	       json_span_next(object, &at, &name, &value)) {
-		size_t first = 1 + strspn(value.text + 1, " \t\r\n");
-
-		if (*value.text != '[' || first >= value.len ||
-		    (value.text[first] != '{' && value.text[first] != '['))
+		if (!is_list(value))
 			continue;
 		taken = read_within(f, p, (size_t)(value.text - p->text),
 		                    value.len, err) < 0
@@ -239,10 +250,25 @@ take_object(struct split_sink *s, const struct split_piece *p,
 	return taken == JSON_FAILED ? -1 : 0;
 }
 
+/* What is said of an answer; Azure AD Graph had no "@". */
+static const char *
+said(const struct json_file *f, const char *now, const char *then)
+{
+	const char *text = record_text(f->raw, now);
+
+	return text ? text : record_text(f->raw, then);
+}
+
+static const char *
+context_of(const struct json_file *f)
+{
+	return said(f, "@odata.context", "odata.metadata");
+}
+
 static enum section
 by_context(const struct json_file *f)
 {
-	const char *context = record_text(f->raw, "@odata.context");
+	const char *context = context_of(f);
 
 	return f->dialect->context && context ? f->dialect->context(context)
 	                                      : LEFT_OUT;
@@ -256,7 +282,7 @@ begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 
 	if (read_piece(f, p, err) < 0)
 		return -1;
-	says = record_text(f->raw, "@odata.context") != NULL;
+	says = context_of(f) != NULL;
 	f->page = (struct json_page){
 		/* A list within an answer is of what the answer is of. */
 		.expected = says ? by_context(f) : f->page.expected,
@@ -293,8 +319,8 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 	if (f->page.met == LEFT_OUT)
 		f->page.met = by_context(f);
 	page = (struct page){
-		.context = record_text(f->raw, "@odata.context"),
-		.more = record_text(f->raw, "@odata.nextLink") != NULL,
+		.context = context_of(f),
+		.more = said(f, "@odata.nextLink", "odata.nextLink") != NULL,
 		.total = whole_number(f->raw, "@odata.count"),
 		.objects = f->page.objects,
 	};

@@ -160,6 +160,8 @@ json_shape_fits(const struct record *r, size_t attr, enum json_holds holds)
 	    record_shape(r, attr) != (holds == HOLDS_ONE ? SHAPE_SINGLE
 	                                                 : SHAPE_LIST))
 		return false;
+	if (holds == HOLDS_ADDRESSES && n == 1 && joined_has_several(v.data))
+		return false;
 	/* Types are written for all elements of a list, or for none. */
 	return (v.len || holds != HOLDS_ONE) && !joined_is_type(v.data);
 }
@@ -341,9 +343,15 @@ add_shape(struct record *to, const char *name, enum json_holds holds,
 	if (!record_values(from, attr))
 		return LOSS_NONE;
 	v = value_of(from, attr);
+	/* What a command put out that put out nothing (PowerShell 9231). */
+	if (holds == HOLDS_ONE && v.kind == VALUE_JSON &&
+	    strcmp(v.data, "{}") == 0)
+		return LOSS_NONE;
 	if (v.kind == VALUE_TEXT && strlen(v.data) != v.len)
 		return LOSS_SHAPE;
-	if (v.kind == VALUE_TEXT && record_shape(from, attr) == SHAPE_SINGLE)
+	if (v.kind == VALUE_TEXT &&
+	    (record_shape(from, attr) == SHAPE_SINGLE ||
+	     (holds == HOLDS_ADDRESSES && record_values(from, attr) == 1)))
 		return add_joined(to, name, holds, v.data);
 	if (v.kind == VALUE_TEXT)
 		return holds == HOLDS_OBJECTS ? LOSS_TYPE
