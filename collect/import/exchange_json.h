@@ -4,7 +4,7 @@
 
 #include "collect/import/source.h"
 
-/* The same twice: the side follows from the objects, or is known. */
+/* The same of either side, which the objects at the beginning show. */
 extern const struct source exchange_json_source;
 extern const struct source exchange_online_json_source;
 

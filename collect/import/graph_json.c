@@ -270,6 +270,30 @@ add_synced(struct json_file *f)
 		record_add(f->record, synced, VALUE_JSON, "true", 4);
 }
 
+/*
+ * Exchange's recipients have UserPrincipalName and Id, too. Their own kinds
+ * take them where something tells of which side they are.
+ */
+static bool
+is_recipient(const struct record *r)
+{
+	return record_find(r, "PrimarySmtpAddress") >= 0 ||
+	       record_find(r, "EmailAddresses") >= 0 ||
+	       record_find(r, "RecipientTypeDetails") >= 0;
+}
+
+static enum json_taken
+without_side(struct json_file *f, const struct split_piece *p,
+             struct err *err)
+{
+	json_file_wrong(f, p, 0, "a sign of the side: this looks like a "
+	                "recipient of Exchange; say whether the file is of "
+	                "Exchange Online, --as exchange-online-json, or on "
+	                "premises, --as exchange-json, or add "
+	                "DistinguishedName to what is exported", err);
+	return JSON_FAILED;
+}
+
 static enum json_taken
 graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 {
@@ -277,6 +301,8 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 	enum section s = section_for(f);
 	const struct record *r;
 
+	if (is_recipient(f->raw))
+		return without_side(f, p, err);
 	if (s == LEFT_OUT || record_find(f->raw, "@removed") >= 0)
 		return leave_out(f);
 	if (bare && s == TENANT_USERS) {
