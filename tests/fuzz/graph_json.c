@@ -19,12 +19,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		const char *head = (const char *)data;
+		bool known = sources[i]->recognise(head, size);
 		char *whole = print_sink_parse(sources[i], (const char *)data,
 		                               size, size + 1);
 		char *bytes = print_sink_parse(sources[i], (const char *)data,
 		                               size, 1);
 
-		if (strcmp(whole, bytes) != 0)
+		if (strcmp(whole, bytes) != 0 ||
+		    known != sources[i]->recognise(head, size))
 			abort();
 		free(whole);
 		free(bytes);
