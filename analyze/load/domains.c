@@ -106,6 +106,8 @@ take_organization(struct model *m, const struct record *r)
 		return;
 	v = record_value(r, (size_t)at, 0);
 	tree = json_parse(v.data, v.len, &e);
+	if (json_kind(tree) != JSON_ARRAY && !model_complete(m, TENANT_DOMAINS))
+		m->domains_known = m->policy->verified_count > 0;
 	for (const struct json *d = json_first(tree); d; d = json_next(d))
 		if (json_string(json_get(d, "name")))
 			add_domain(m, (struct domain){

@@ -36,13 +36,14 @@ static void
 index_tenant(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
-	enum section s = section_of(SIDE_TENANT, o->kind);
 
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
-	twin_note(e->lists->twins, fetch_containers(e->fetch), o, e->row);
-	if (o->tenant.deleted_when == WHEN_NONE && unique_matters(g, s))
-		unique_note_values(&e->lists->held, e->r->account, s, e->row);
+	twin_note(e->lists->twins, e->s, fetch_containers(e->fetch), o,
+	          e->row);
+	if (e->s != TENANT_DELETED_USERS && unique_matters(g, e->s))
+		unique_note_values(&e->lists->held, e->r->account, e->s,
+		                   e->row);
 }
 
 /* The forecast, and with it the account that a soft match gives. */
@@ -199,8 +200,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	l->rows[l->count] = (struct row){ .place = at->place,
 	                                  .wanted = at->wanted };
 	rc = index_entry(e->g, &(struct entry){
-		.o = o, .row = (uint32_t)l->count, .r = &l->rows[l->count],
-		.lists = &l->lists, .texts = &l->texts,
+		.o = o, .s = s->section, .row = (uint32_t)l->count,
+		.r = &l->rows[l->count], .lists = &l->lists, .texts = &l->texts,
 		.scratch = &l->scratch, .fetch = sl->fetch,
 		.lane = lane, .err = &sl->err,
 	});

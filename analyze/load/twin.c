@@ -64,8 +64,8 @@ note_former(struct key_list *l, const struct object *o, uint32_t row)
 }
 
 void
-twin_note(struct key_list lists[TWIN_WAYS], struct containers *cs,
-          const struct object *o, uint32_t row)
+twin_note(struct key_list lists[TWIN_WAYS], enum section s,
+          struct containers *cs, const struct object *o, uint32_t row)
 {
 	struct guid anchor;
 	uint64_t dn;
@@ -78,7 +78,7 @@ twin_note(struct key_list lists[TWIN_WAYS], struct containers *cs,
 	/* Graph gives contacts neither: they are joined on their addresses. */
 	if (o->kind == KIND_CONTACT)
 		note_addresses(&lists[TWIN_MAIL], o, row);
-	if (o->tenant.deleted_when != WHEN_NONE)
+	if (s == TENANT_DELETED_USERS)
 		note_former(&lists[TWIN_FORMER], o, row);
 	/*
 	 * An object that names its anchor is found by it or by its SID; only

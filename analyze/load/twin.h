@@ -20,8 +20,8 @@ struct twin_ways {
 };
 
 /* Adds the keys of a tenant object that is to have ROW to the lists. */
-void twin_note(struct key_list lists[TWIN_WAYS], struct containers *cs,
-               const struct object *o, uint32_t row);
+void twin_note(struct key_list lists[TWIN_WAYS], enum section s,
+               struct containers *cs, const struct object *o, uint32_t row);
 
 /* Says that the object will soon be looked for. */
 void twin_expect(const struct twin_ways *j, const struct object *o);

@@ -108,7 +108,7 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 /* Who has which account, and what is said of accounts, hangs on these. */
 static const struct attr_set matching = ATTRS(
 	ATTR_GUID, ATTR_CONSISTENCY_GUID, ATTR_SID, ATTR_UPN, ATTR_MAIL,
-	ATTR_PROXIES);
+	ATTR_PROXIES, ATTR_IMMUTABLE_ID, ATTR_SYNCED);
 
 struct attr_set
 assess_reads(const struct rule *rule)
@@ -249,9 +249,13 @@ assess_unclear(const struct model *m, const struct rule *rule,
 	for (int i = 0; i < ATTR_COUNT; i++) {
 		const char *name = attr_name(rule->side, (enum attr)i);
 
-		if (!name || !attr_set_has(unclear, (unsigned)i) ||
+		if (!attr_set_has(unclear, (unsigned)i) ||
 		    is_told(m, rule, (enum attr)i))
 			continue;
+		if (!name)
+			name = attr_name(rule->side == SIDE_AD
+			                 ? SIDE_TENANT : SIDE_AD,
+			                 (enum attr)i);
 		buf_addf(&text, "%s%s", n++ ? ", " : "", name);
 	}
 	if (n) {

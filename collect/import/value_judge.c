@@ -207,6 +207,7 @@ struct passage {
 	enum section section;
 	const struct record *record;
 	bool copying;
+	bool resorted;           /* what tells its section has changed */
 };
 
 /* A text among octets stays one: its own octets mean nothing. */
@@ -263,6 +264,8 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 			at = copy_attribute(j, p->record, attr, k);
 			p->copying = true;
 		}
+		if (verdict == VERDICT_CHANGED && value_tells_section(row))
+			p->resorted = true;
 		if (p->copying)
 			append(p, at, verdict, &v);
 	}
@@ -308,7 +311,7 @@ judge_put(struct sink *s, enum section section, const struct record *r,
 	}
 	if (!p.copying)
 		return j->to->put(j->to, section, r, line, err);
-	anew = section_anew(section, j->copy);
+	anew = p.resorted ? section_anew(section, j->copy) : section;
 	j->moved[section][anew] = true;
 	return j->to->put(j->to, anew, j->copy, line, err);
 }

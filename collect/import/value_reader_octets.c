@@ -126,7 +126,7 @@ read_anchor(const struct value *v, struct value_reading *out)
 		return v->kind == VALUE_BYTES ? VERDICT_CANONICAL
 		                              : raw_octets(out, v);
 	if (!*text)
-		return VERDICT_NONE;
+		return v->len ? VERDICT_CANONICAL : VERDICT_NONE;
 	if (parse_guid(&g, text) ||
 	    guid_from_base64(&g, text, strlen(text)) == 0)
 		return reader_changed(out, VALUE_BYTES, (const char *)g.bytes,

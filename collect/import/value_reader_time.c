@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/when.h"
 #include "collect/import/value_number.h"
 #include "collect/import/value_time.h"
@@ -42,20 +41,6 @@ read_time(const struct value *v, struct value_reading *out, when_t *t)
 	return *t == WHEN_NONE ? VERDICT_NONE : VERDICT_CHANGED;
 }
 
-/*
- * Between 1632 and 3185 or "never": what is less is seconds or milliseconds
- * since 1970, what is more are .NET's ticks.
- */
-static bool
-is_filetime(const char *text)
-{
-	uint64_t n;
-
-	return number_parse(&n, text, INT64_MAX) == 0 &&
-	       (!n || n == INT64_MAX || (n >= UINT64_C(10000000000000000) &&
-	                                 n < UINT64_C(500000000000000000)));
-}
-
 enum value_verdict
 read_filetime(const struct value *v, struct value_reading *out)
 {
@@ -65,12 +50,12 @@ read_filetime(const struct value *v, struct value_reading *out)
 	int64_t n;
 	when_t t;
 
-	if (v->kind == VALUE_TEXT && is_filetime(v->data))
+	if (v->kind == VALUE_TEXT && filetime_is_ours(v->data))
 		return VERDICT_CANONICAL;
 	text = reader_is_scalar(v) ? reader_text(out, v) : NULL;
 	if (text && *text && !number_read(&n, text)) {
 		snprintf(formatted, sizeof(formatted), "%" PRId64, n);
-		if (!is_filetime(formatted))
+		if (!filetime_is_ours(formatted))
 			return reader_unclear(out, "is no FILETIME of our "
 			                      "time");
 		return reader_changed_text(out, formatted);
@@ -80,6 +65,8 @@ read_filetime(const struct value *v, struct value_reading *out)
 		return verdict;
 	snprintf(formatted, sizeof(formatted), "%" PRId64,
 	         when_to_filetime(t));
+	if (!filetime_is_ours(formatted))
+		return reader_unclear(out, "is no date of our time");
 	return reader_changed_text(out, formatted);
 }
 

@@ -166,6 +166,19 @@ value_row_find(enum value_form form, const char *name)
 	return a && a->kind == VALUE_BYTES ? &octets : NULL;
 }
 
+static bool
+is_called(const struct value_row *row, const char *name)
+{
+	return row->name && strcmp(row->name, name) == 0;
+}
+
+bool
+value_tells_section(const struct value_row *row)
+{
+	return row->syntax == AS_CONTROL || row->syntax == AS_GROUP_TYPE ||
+	       row->syntax == AS_ACCOUNT_TYPE || is_called(row, "isDeleted");
+}
+
 bool
 value_is_read(enum section s, const struct value_row *row)
 {
@@ -176,7 +189,13 @@ value_is_read(enum section s, const struct value_row *row)
 	case AD_EXCHANGE:
 		return false;
 	case AD_CONTAINERS:
-		return row->name && strcmp(row->name, AD_DN) == 0;
+		return is_called(row, AD_DN);
+	/* Each of the two has a key of its own. */
+	case AD_MAILBOXES:
+		return row->use == USE_READ &&
+		       !is_called(row, "ExternalDirectoryObjectId");
+	case TENANT_MAILBOXES:
+		return row->use == USE_READ && !is_called(row, "Guid");
 	default:
 		return row->use == USE_READ;
 	}

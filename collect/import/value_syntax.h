@@ -51,6 +51,8 @@ enum value_form {
 enum value_form value_form(enum section s);
 /* The attribute's row, whatever its case; NULL: its values are not judged. */
 const struct value_row *value_row_find(enum value_form form, const char *name);
+/* Whether AD's sections hang on it (ad_section). */
+bool value_tells_section(const struct value_row *row);
 /* Whether somebody reads that of the section: else it is put right at most. */
 bool value_is_read(enum section s, const struct value_row *row);
 

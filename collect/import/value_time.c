@@ -1,14 +1,18 @@
 /* Forms of times that say themselves which part is which. */
 #include "collect/import/value_time.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-/* DateTime.MinValue of .NET, "no time", in milliseconds since 1970. */
-#define NO_TIME_MS INT64_C(-62135596800000)
+#include "base/number.h"
+
+/* DateTime.MinValue of .NET, "no time", and a day for zones; in ms. */
+#define NO_TIME_MS (INT64_C(-62135596800000) + 86400000)
+/* What when.h takes: from 1601 to the end of 9999. */
+#define FIRST_TIME INT64_C(-11644473600)
+#define LAST_TIME INT64_C(253402300799)
 
 /* One to MAX digits; *P moves on. -1: there is none. */
 static int
@@ -183,6 +187,16 @@ general(when_t *out, const char *text)
 	return 0;
 }
 
+bool
+filetime_is_ours(const char *text)
+{
+	uint64_t n;
+
+	return number_parse(&n, text, INT64_MAX) == 0 &&
+	       (!n || n == INT64_MAX || (n >= UINT64_C(10000000000000000) &&
+	                                 n < UINT64_C(500000000000000000)));
+}
+
 int
 time_parse(when_t *out, const char *text)
 {
@@ -190,11 +204,14 @@ time_parse(when_t *out, const char *text)
 
 	if (when_from_iso(out, text) == 0 || general(out, text) == 0 ||
 	    json_date(out, text) == 0 || civil(out, text) == 0)
-		return 0;
+		return *out == WHEN_NONE || (*out >= FIRST_TIME &&
+		                             *out <= LAST_TIME) ? 0 : -1;
 	if (strncmp(text, "0001-01-01", 10) == 0 ||
 	    strncmp(text, "1/1/0001", 8) == 0) {
 		*out = WHEN_NONE;
 		return 0;
 	}
-	return n >= 15 && !text[n] ? when_from_filetime(out, text) : -1;
+	if (n < 15 || text[n] || !filetime_is_ours(text))
+		return -1;
+	return when_from_filetime(out, text);
 }

@@ -2,6 +2,8 @@
 #ifndef COLLECT_IMPORT_VALUE_TIME_H
 #define COLLECT_IMPORT_VALUE_TIME_H
 
+#include <stdbool.h>
+
 #include "base/when.h"
 
 /*
@@ -11,5 +13,11 @@
  * or -1 when it is none of these.
  */
 int time_parse(when_t *out, const char *text);
+
+/*
+ * Whether a text is a FILETIME between 1632 and 3185, or "never": what is less
+ * is seconds or milliseconds since 1970, what is more are .NET's ticks.
+ */
+bool filetime_is_ours(const char *text);
 
 #endif
