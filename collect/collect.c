@@ -66,9 +66,10 @@ run_import(int argc, const char **argv, struct err *err)
 		{ .name = "output", .letter = 'o', .arg = "SNAPSHOT",
 		  .help = "The folder to write", .text = &o.output },
 		{ .name = "as", .arg = "KIND",
-		  .help = "Take the files for ldif, ad-csv, graph-json, "
-		          "clixml, ldapdomaindump, sharphound, azurehound, "
-		          "exchange-csv, exchange-online-csv or portal-csv",
+		  .help = "Take the files for ldif, ad-csv, ad-json, "
+		          "graph-json, clixml, ldapdomaindump, sharphound, "
+		          "azurehound, exchange-csv, exchange-online-csv, "
+		          "exchange-json, exchange-online-json or portal-csv",
 		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
 		  .help = "When the data were taken; default: the newest "

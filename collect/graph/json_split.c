@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -28,12 +29,21 @@ enum role {
 	ROLE_PAGE,               /* the rest of an answer */
 };
 
+/* Names whose values can be lists of objects. */
+enum list_name {
+	NAME_OTHER,
+	NAME_VALUE,              /* MEMBER: Graph's lists, or one object */
+	NAME_LIST,               /* the same as others write it, $batch */
+};
+
 struct json_split {
-	char *name;
+	char *file;
 	struct split_sink *sink;
 	enum place place;
 	enum role role;
 	bool in_array, in_page, page_is_list;
+	unsigned nested;         /* arrays open in the list that is read */
+	unsigned around;         /* the same around the answer */
 	struct buf text;         /* the object so far */
 	struct buf page;         /* the answer so far, while a member is read */
 	struct split_piece at, page_at;
@@ -41,9 +51,10 @@ struct json_split {
 	unsigned depth;
 	bool string, escape;     /* inside a string; after its backslash */
 	bool at_key;             /* the next string of depth 1 is a name */
-	bool is_value;           /* the last name of depth 1 is MEMBER */
+	enum list_name name;     /* what the last name of depth 1 stands for */
 	const char *member;      /* that holds an answer's objects */
 	size_t name_start;
+	uint64_t texts;          /* values between which nothing stands */
 };
 
 struct json_split *
@@ -51,7 +62,7 @@ json_split_new(const char *name, struct split_sink *sink)
 {
 	struct json_split *s = xcalloc(1, sizeof(*s));
 
-	s->name = xstrdup(name);
+	s->file = xstrdup(name);
 	s->sink = sink;
 	s->line = s->column = 1;
 	s->member = "value";
@@ -73,14 +84,14 @@ json_split_free(struct json_split *s)
 		return;
 	buf_release(&s->text);
 	buf_release(&s->page);
-	free(s->name);
+	free(s->file);
 	free(s);
 }
 
 static int
 want(const struct json_split *s, const char *what, struct err *err)
 {
-	return err_input(err, "%s:%llu:%llu: want %s", s->name,
+	return err_input(err, "%s:%llu:%llu: want %s", s->file,
 	                 (unsigned long long)s->line,
 	                 (unsigned long long)s->column, what);
 }
@@ -98,7 +109,8 @@ open_object(struct json_split *s, enum role role)
 	s->role = role;
 	s->depth = 1;
 	s->at_key = true;
-	s->is_value = s->string = s->escape = false;
+	s->name = NAME_OTHER;
+	s->string = s->escape = false;
 	s->at = (struct split_piece){ .line = s->line, .column = s->column };
 	buf_clear(&s->text);
 	buf_addc(&s->text, '{');
@@ -128,6 +140,8 @@ open_page(struct json_split *s, char bracket, struct err *err)
 	buf_clear(&s->page);
 	buf_add(&s->page, s->text.data, s->text.len - 1);
 	s->in_page = true;
+	s->around = s->nested;
+	s->nested = 0;
 	s->page_is_list = bracket == '[';
 	if (bracket == '[')
 		s->place = LIST_VALUE;
@@ -146,7 +160,8 @@ resume_page(struct json_split *s)
 	s->role = ROLE_PAGE;
 	s->depth = 1;
 	s->at = s->page_at;
-	s->at_key = s->is_value = false;
+	s->at_key = false;
+	s->name = NAME_OTHER;
 }
 
 static int
@@ -156,6 +171,7 @@ close_object(struct json_split *s, struct err *err)
 
 	if (s->role == ROLE_PAGE) {
 		s->in_page = false;
+		s->nested = s->around;
 		s->place = s->in_array ? LIST_AFTER : AT_TOP;
 		return s->sink->page_end(s->sink, &p, err);
 	}
@@ -175,15 +191,24 @@ close_object(struct json_split *s, struct err *err)
 	return 0;
 }
 
-/* Whether the string that ends here is the member's name. */
-static bool
-is_member(const struct json_split *s)
+/*
+ * ConvertTo-Json of Windows PowerShell wraps a list in {"value":[...],
+ * "Count":2}; hands that know PowerShell write "Value". A $batch answers with
+ * {"responses":[...]} ("Combine multiple HTTP requests using JSON batching").
+ */
+static enum list_name
+list_name(const struct json_split *s)
 {
-	size_t len = strlen(s->member);
-	const char *at = s->text.data + s->name_start + 1;
+	const char *name = s->text.data + s->name_start + 1;
+	size_t len = s->text.len - s->name_start - 2;
 
-	return s->text.len - s->name_start == len + 2 &&
-	       memcmp(at, s->member, len) == 0;
+	if (len == strlen(s->member) && memcmp(name, s->member, len) == 0)
+		return NAME_VALUE;
+	if (strcmp(s->member, "value") == 0 &&
+	    ((len == 5 && strncasecmp(name, "value", 5) == 0) ||
+	     (len == 9 && memcmp(name, "responses", 9) == 0)))
+		return NAME_LIST;
+	return NAME_OTHER;
 }
 
 static void
@@ -196,7 +221,7 @@ in_string(struct json_split *s, char c)
 	} else if (c == '"') {
 		s->string = false;
 		if (s->depth == 1 && s->at_key)
-			s->is_value = is_member(s);
+			s->name = list_name(s);
 	}
 }
 
@@ -217,7 +242,8 @@ in_object(struct json_split *s, char c, struct err *err)
 	bool opens = c == '{' || c == '[';
 
 	if (!s->string && opens && s->depth == 1 && !s->at_key &&
-	    s->is_value && s->role == ROLE_OBJECT)
+	    s->role == ROLE_OBJECT &&
+	    (s->name == NAME_VALUE || (s->name == NAME_LIST && c == '[')))
 		return open_page(s, c, err);
 	buf_addc(&s->text, c);
 	if (s->text.full && (s->role != ROLE_MEMBER || !s->sink->too_large))
@@ -237,10 +263,15 @@ in_object(struct json_split *s, char c, struct err *err)
 	return 0;
 }
 
-/* The end of an array: the answer's or the outer one. */
+/* The end of an array: one inside another, the answer's or the outer one. */
 static int
 close_list(struct json_split *s)
 {
+	if (s->nested) {
+		s->nested--;
+		s->place = LIST_AFTER;
+		return 0;
+	}
 	if (s->in_page) {
 		resume_page(s);
 		return 0;
@@ -259,6 +290,7 @@ between(struct json_split *s, char c, struct err *err)
 	case AT_TOP:
 		if (c != '{' && c != '[')
 			return want(s, "{ or [", err);
+		s->texts++;
 		s->in_array = c == '[';
 		if (c == '{')
 			open_object(s, ROLE_OBJECT);
@@ -268,6 +300,10 @@ between(struct json_split *s, char c, struct err *err)
 	case LIST_VALUE:
 		if (c == ']')
 			return close_list(s);
+		if (c == '[' && s->nested < JSON_DEPTH) {
+			s->nested++;
+			return 0;
+		}
 		if (c != '{')
 			return want(s, "an object or ]", err);
 		open_object(s, s->in_page ? ROLE_MEMBER : ROLE_OBJECT);
@@ -334,6 +370,19 @@ json_split_feed(struct json_split *s, const char *data, size_t len,
 		}
 	}
 	return 0;
+}
+
+void
+json_split_begin_at(struct json_split *s, uint64_t line, uint64_t column)
+{
+	s->line = line;
+	s->column = column;
+}
+
+uint64_t
+json_split_texts(const struct json_split *s)
+{
+	return s->texts;
 }
 
 int

@@ -1,6 +1,6 @@
 /*
- * Finds out what the objects of a file are, and which properties they came
- * with.
+ * Finds out what the objects of a file are, in Graph's own words, in those of
+ * PowerShell's modules over it, and in those of the modules before them.
  */
 #include "collect/import/graph_json.h"
 
@@ -8,45 +8,17 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
-#include "collect/graph/graph.h"
+#include "collect/import/graph_names.h"
+#include "collect/import/json_columns.h"
+#include "collect/import/json_file.h"
+#include "collect/import/json_head.h"
 #include "collect/schema/schema.h"
 
-/* No section: objects that are left out. */
-#define LEFT_OUT SECTION_COUNT
-
-struct graph {
-	struct parser parser;    /* first: what the importer holds */
-	struct split_sink pieces;
-	struct json_split *split;
-	struct sink *sink;
-	char *name;
-	struct record *raw, *clean;
-	enum section expected;   /* by @odata.context; LEFT_OUT: nothing */
-	enum section met;        /* of the answer's last object */
-	long objects;            /* in the answer */
-	struct name_set covered[SECTION_COUNT];
-	bool any[SECTION_COUNT];
-};
-
-static struct graph *
-of_parser(struct parser *p)
-{
-	return (struct graph *)p;
-}
-
-static struct graph *
-of_pieces(struct split_sink *s)
-{
-	return (struct graph *)(void *)
-		((char *)s - offsetof(struct graph, pieces));
-}
-
 /* The words of contexts and types, and the properties of bare objects. */
-static const struct {
+static const struct word {
 	const char *word;
 	enum section section;
 } contexts[] = {
@@ -56,6 +28,7 @@ static const struct {
 	{ "domains", TENANT_DOMAINS },
 	{ "organization", TENANT_ORGANIZATION },
 	{ "subscribedSkus", TENANT_SKUS },
+	{ NULL, LEFT_OUT },
 }, types[] = {
 	{ "#microsoft.graph.user", TENANT_USERS },
 	{ "#microsoft.graph.group", TENANT_GROUPS },
@@ -63,6 +36,13 @@ static const struct {
 	{ "#microsoft.graph.domain", TENANT_DOMAINS },
 	{ "#microsoft.graph.organization", TENANT_ORGANIZATION },
 	{ "#microsoft.graph.subscribedSku", TENANT_SKUS },
+	{ NULL, LEFT_OUT },
+}, old_types[] = {
+	{ "User", TENANT_USERS },
+	{ "Group", TENANT_GROUPS },
+	{ "Contact", TENANT_CONTACTS },
+	{ "Company", TENANT_ORGANIZATION },
+	{ NULL, LEFT_OUT },
 }, properties[] = {
 	{ "userPrincipalName", TENANT_USERS },
 	{ "skuPartNumber", TENANT_SKUS },
@@ -72,301 +52,290 @@ static const struct {
 	{ "groupTypes", TENANT_GROUPS },
 	{ "securityEnabled", TENANT_GROUPS },
 	{ "mailEnabled", TENANT_GROUPS },
+	{ "groupType", TENANT_GROUPS },
+	{ "accountEnabled", TENANT_USERS },
+	{ "blockCredential", TENANT_USERS },
+	{ "onPremisesImmutableId", TENANT_USERS },
+	{ "assignedPlans", TENANT_USERS },
+	{ "userType", TENANT_USERS },
 	{ "phones", TENANT_CONTACTS },
 	{ "addresses", TENANT_CONTACTS },
-	{ "mailNickname", TENANT_CONTACTS },
-	{ "mail", TENANT_CONTACTS },
 	{ "companyName", TENANT_CONTACTS },
+	{ NULL, LEFT_OUT },
 };
 
-enum {
-	CONTEXTS = sizeof(contexts) / sizeof(contexts[0]),
-	TYPES = sizeof(types) / sizeof(types[0]),
-	PROPERTIES = sizeof(properties) / sizeof(properties[0]),
-};
+static enum section
+find_word(const struct word *in, const char *word, size_t len)
+{
+	while (in->word && (strlen(in->word) != len ||
+	                    strncmp(in->word, word, len) != 0))
+		in++;
+	return in->section;
+}
 
-/* "...$metadata#users(id,mail)/$entity" -> users. */
+/*
+ * "...$metadata#users(id,mail)/$entity" -> users, but not
+ * "...#users('ID')/memberOf". Deleted users are known only where the path is
+ * told; mostly they are "users", too, and their deletedDateTime tells.
+ */
 static enum section
 by_context(const char *context)
 {
-	const char *word = context ? strchr(context, '#') : NULL;
+	const char *word = strchr(context, '#');
 	size_t len;
 
 	if (!word)
 		return LEFT_OUT;
+	if (strstr(word, "deletedItems"))
+		return strcasestr(word, ".user") ? TENANT_DELETED_USERS
+		                                 : LEFT_OUT;
 	if (strstr(word, "microsoft.graph.user"))
-		return strstr(word, "deletedItems") ? TENANT_DELETED_USERS
-		                                    : TENANT_USERS;
+		return TENANT_USERS;
 	word++;
 	len = strcspn(word, "(/");
-	for (size_t i = 0; i < CONTEXTS; i++)
-		if (strlen(contexts[i].word) == len &&
-		    strncmp(contexts[i].word, word, len) == 0)
-			return contexts[i].section;
-	return LEFT_OUT;
+	if (strncmp(word + len, "('", 2) == 0)
+		return LEFT_OUT;
+	return find_word(contexts, word, len);
+}
+
+/* "odata.type" of Azure AD Graph: "Microsoft.DirectoryServices.User". */
+static const char *
+old_type(const struct record *r)
+{
+	const char *type = record_text(r, "odata.type");
+	const char *dot = type ? strrchr(type, '.') : NULL;
+
+	return dot ? dot + 1 : record_text(r, "objectType");
 }
 
 static enum section
 by_object(const struct record *r)
 {
 	const char *type = record_text(r, "@odata.type");
+	const char *old = old_type(r);
+	const char *context = record_text(r, "@odata.context");
 
-	for (size_t i = 0; type && i < TYPES; i++)
-		if (strcmp(types[i].word, type) == 0)
-			return types[i].section;
-	for (size_t i = 0; !type && i < PROPERTIES; i++)
+	if (type)
+		return find_word(types, type, strlen(type));
+	if (context && by_context(context) != LEFT_OUT)
+		return by_context(context);
+	if (old && find_word(old_types, old, strlen(old)) != LEFT_OUT)
+		return find_word(old_types, old, strlen(old));
+	for (size_t i = 0; properties[i].word; i++)
 		if (record_find(r, properties[i].word) >= 0)
 			return properties[i].section;
 	return LEFT_OUT;
 }
 
-static int
-wrong(const struct graph *g, const struct split_piece *p, size_t offset,
-      const char *want, struct err *err)
+/* A deleted user's name begins with its id, without the dashes. */
+static bool
+is_renamed(const struct record *r)
 {
-	uint64_t line = p->line, column = p->column;
+	const char *id = record_text(r, "id");
+	const char *upn = record_text(r, "userPrincipalName");
 
-	for (size_t i = 0; i < offset && i < p->len; i++) {
-		column = p->text[i] == '\n' ? 1 : column + 1;
-		line += p->text[i] == '\n';
-	}
-	return err_input(err, "%s:%llu:%llu: want %s", g->name,
-	                 (unsigned long long)line, (unsigned long long)column,
-	                 want);
+	if (!id || !upn || strlen(id) != 36)
+		return false;
+	for (; *id; id++)
+		if (*id != '-' && (*id | 32) != (*upn++ | 32))
+			return false;
+	return true;
 }
 
-static int
-read_piece(struct graph *g, const struct split_piece *p, struct err *err)
+static bool
+is_deleted(const struct record *r)
 {
-	struct json_error e;
+	static const char *const names[] = {
+		"deletedDateTime", "deletionTimestamp",
+		"softDeletionTimestamp",
+	};
 
-	if (json_read_record(p->text, p->len, g->raw, &e) < 0)
-		return wrong(g, p, e.offset, e.want, err);
-	return 0;
-}
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		long at = record_find(r, names[i]);
 
-/* {"error":{"code":"...","message":"..."}}: what Graph says instead. */
-static int
-refuse_error(struct graph *g, const struct split_piece *p, struct err *err)
-{
-	struct json_error e;
-	struct json *tree = json_parse(p->text, p->len, &e);
-	const struct json *inner = json_get(tree, "error");
-	const char *code = json_string(json_get(inner, "code"));
-	const char *text = json_string(json_get(inner, "message"));
-	const char *old = json_string(json_get(tree, "error_description"));
-
-	err_input(err, "%s:%llu: is an error answer (%s: %.300s), no data; "
-	          "collect it again", g->name, (unsigned long long)p->line,
-	          code ? code : json_string(inner) ? json_string(inner)
-	          : "error", text ? text : old ? old : "no message");
-	json_free(tree);
-	return -1;
-}
-
-/* With $select every object has every property: count what all have. */
-static void
-note_names(struct graph *g, enum section s, const struct record *r)
-{
-	struct name_set *c = &g->covered[s];
-	size_t kept = 0;
-
-	if (!g->any[s]) {
-		for (size_t i = 0; i < record_count(r); i++)
-			name_set_add(c, record_name(r, i));
-		g->any[s] = true;
-		return;
+		if (at >= 0 && record_values(r, (size_t)at) &&
+		    *record_value(r, (size_t)at, 0).data &&
+		    strcmp(record_value(r, (size_t)at, 0).data, "{}") != 0)
+			return true;
 	}
-	for (size_t i = 0; i < c->count; i++) {
-		if (record_find(r, c->names[i]) >= 0)
-			c->names[kept++] = c->names[i];
-		else
-			free(c->names[i]);
-	}
-	c->count = kept;
+	return is_renamed(r);
 }
 
 static enum section
-section_for(const struct graph *g, const struct record *r)
+section_for(const struct json_file *f)
 {
-	enum section s = by_object(r);
-	bool deleted = record_text(r, "deletedDateTime") != NULL;
+	enum section s = by_object(f->raw);
 
-	if (record_text(r, "@odata.type") == NULL && g->expected != LEFT_OUT)
-		s = g->expected;
-	if (deleted)
+	if (record_text(f->raw, "@odata.type") == NULL &&
+	    f->page.expected != LEFT_OUT)
+		s = f->page.expected;
+	if (is_deleted(f->raw))
 		return s == TENANT_USERS || s == TENANT_DELETED_USERS
 			? TENANT_DELETED_USERS : LEFT_OUT;
 	return s;
 }
 
-static int
-leave_out(struct graph *g, const struct split_piece *p, struct err *err)
+/*
+ * Get-MgDirectoryDeletedItem and Get-MgGroupMember give objects of which all
+ * but the id stands in AdditionalProperties.
+ */
+static bool
+merge_additional(struct record *r)
 {
-	if (record_find(g->raw, "@removed") >= 0) {
-		g->sink->note(g->sink, "objects that a delta answer calls "
-		              "removed were left out");
-		return 0;
-	}
-	if (record_text(g->raw, "deletedDateTime")) {
-		g->sink->note(g->sink, "deleted objects that are no users were "
-		              "left out");
-		return 0;
-	}
-	if (record_text(g->raw, "@odata.type")) {
-		g->sink->note(g->sink, "objects of types that syncscope does "
-		              "not read were left out");
-		return 0;
-	}
-	return wrong(g, p, 0, "a user, group, contact, domain, organization "
-	             "or subscribedSku of Graph", err);
-}
-
-static int
-take_object(struct split_sink *s, const struct split_piece *p,
-            struct err *err)
-{
-	struct graph *g = of_pieces(s);
-	const struct record *object;
-	enum section section;
-
-	if (read_piece(g, p, err) < 0)
-		return -1;
-	if (record_find(g->raw, "error") >= 0 &&
-	    record_find(g->raw, "id") < 0)
-		return refuse_error(g, p, err);
-	section = section_for(g, g->raw);
-	g->objects++;
-	if (section == LEFT_OUT || record_find(g->raw, "@removed") >= 0)
-		return leave_out(g, p, err);
-	if (!record_text(g->raw, "id"))
-		return wrong(g, p, 0, "an \"id\" in every object", err);
-	g->met = section;
-	object = graph_record_strip(g->raw, g->clean);
-	note_names(g, section, object);
-	g->sink->asked(g->sink, section);
-	return g->sink->put(g->sink, section, object, p->line, err);
-}
-
-static int
-begin_page(struct split_sink *s, const struct split_piece *p, struct err *err)
-{
-	struct graph *g = of_pieces(s);
-
-	if (read_piece(g, p, err) < 0)
-		return -1;
-	g->expected = g->met =
-		by_context(record_text(g->raw, "@odata.context"));
-	g->objects = 0;
-	return 0;
-}
-
-static long
-whole_number(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
+	long at = record_find(r, "AdditionalProperties");
+	struct record *more;
+	struct json_error e;
 	struct value v;
+	bool any = false;
 
 	if (at < 0 || !record_values(r, (size_t)at))
-		return -1;
+		return false;
 	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? strtol(v.data, NULL, 10) : -1;
-}
+	more = record_new();
+	if (v.kind == VALUE_JSON && *v.data == '{' &&
+	    json_read_record(v.data, v.len, more, &e) == 0) {
+		for (size_t i = 0; i < record_count(more); i++) {
+			const char *name = record_name(more, i);
+			long own = record_find(r, name);
 
-static int
-end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
-{
-	struct graph *g = of_pieces(s);
-	struct page page;
-
-	if (read_piece(g, p, err) < 0)
-		return -1;
-	/* @odata.context may follow "value"; it mostly stands first. */
-	if (g->met == LEFT_OUT)
-		g->met = by_context(record_text(g->raw, "@odata.context"));
-	page = (struct page){
-		.context = record_text(g->raw, "@odata.context"),
-		.more = record_text(g->raw, "@odata.nextLink") != NULL,
-		.total = whole_number(g->raw, "@odata.count"),
-		.objects = g->objects,
-	};
-	if (g->met != LEFT_OUT) {
-		g->sink->asked(g->sink, g->met);
-		g->sink->page(g->sink, g->met, &page);
+			if (own >= 0 && record_values(r, (size_t)own))
+				continue;
+			json_columns_copy(r, name, more, i);
+			any = any || strcasecmp(name, "displayName") == 0;
+		}
 	}
-	g->expected = LEFT_OUT;
-	return 0;
+	record_free(more);
+	return any;
 }
 
-static int
-graph_feed(struct parser *p, const char *data, size_t len, struct err *err)
+static enum json_taken
+leave_out(struct json_file *f)
 {
-	return json_split_feed(of_parser(p)->split, data, len, err);
+	const char *why = NULL;
+
+	if (record_find(f->raw, "@removed") >= 0)
+		why = "objects that a delta answer calls removed were left "
+		      "out";
+	else if (is_deleted(f->raw))
+		why = "deleted objects that are no users were left out";
+	else if (record_text(f->raw, "@odata.type"))
+		why = "objects of types that syncscope does not read were "
+		      "left out";
+	if (!why)
+		return JSON_FOREIGN;
+	f->sink->note(f->sink, why);
+	f->page.objects++;
+	return JSON_TAKEN;
 }
 
+/* How to ask for the id, in the words of who was asked. */
 static int
-graph_finish(struct parser *p, struct err *err)
+without_id(struct json_file *f, const struct split_piece *p, enum section s,
+           struct err *err)
 {
-	struct graph *g = of_parser(p);
+	static const char *const cmdlets[SECTION_COUNT] = {
+		[TENANT_USERS] = "Get-MgUser",
+		[TENANT_DELETED_USERS] = "Get-MgDirectoryDeletedItemAsUser",
+		[TENANT_GROUPS] = "Get-MgGroup",
+		[TENANT_CONTACTS] = "Get-MgContact",
+		[TENANT_DOMAINS] = "Get-MgDomain",
+		[TENANT_ORGANIZATION] = "Get-MgOrganization",
+		[TENANT_SKUS] = "Get-MgSubscribedSku",
+	};
+	char *want = xasprintf("an \"id\" in every object: this looks like "
+	                       "what Graph or %s gives of %s, but has none; "
+	                       "add id to $select, or Id to -Property and "
+	                       "Select-Object", cmdlets[s], section_title(s));
 
-	if (json_split_finish(g->split, err) < 0)
-		return -1;
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (g->any[s])
-			g->sink->cover(g->sink, (enum section)s, COVER_LISTED,
-			               (const char *const *)g->covered[s].names,
-			               g->covered[s].count);
-	return 0;
+	json_file_wrong(f, p, 0, want, err);
+	free(want);
+	return -1;
 }
 
+/*
+ * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
+ * (Get-MsolUser -Synchronized goes by it). Keys of it have been renamed, so
+ * that the object is f->record.
+ */
 static void
-graph_free(struct parser *p)
+add_synced(struct json_file *f)
 {
-	struct graph *g = of_parser(p);
+	static const char synced[] = "onPremisesSyncEnabled";
+	long at = record_find(f->raw, "LastDirSyncTime");
 
-	for (size_t i = 0; i < SECTION_COUNT; i++)
-		name_set_release(&g->covered[i]);
-	json_split_free(g->split);
-	record_free(g->raw);
-	record_free(g->clean);
-	free(g->name);
-	free(g);
+	if (at < 0 || record_find(f->record, synced) >= 0)
+		return;
+	record_declare(f->record, synced, SHAPE_SINGLE);
+	if (record_values(f->raw, (size_t)at))
+		record_add(f->record, synced, VALUE_JSON, "true", 4);
 }
+
+/*
+ * Exchange's recipients have UserPrincipalName and Id, too. Their own kinds
+ * take them where something tells of which side they are.
+ */
+static bool
+is_recipient(const struct record *r)
+{
+	return record_find(r, "PrimarySmtpAddress") >= 0 ||
+	       record_find(r, "EmailAddresses") >= 0 ||
+	       record_find(r, "RecipientTypeDetails") >= 0;
+}
+
+static enum json_taken
+without_side(struct json_file *f, const struct split_piece *p,
+             struct err *err)
+{
+	json_file_wrong(f, p, 0, "a sign of the side: this looks like a "
+	                "recipient of Exchange; say whether the file is of "
+	                "Exchange Online, --as exchange-online-json, or on "
+	                "premises, --as exchange-json, or add "
+	                "DistinguishedName to what is exported", err);
+	return JSON_FAILED;
+}
+
+static enum json_taken
+graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
+{
+	bool bare = merge_additional(f->raw);
+	enum section s = section_for(f);
+	const struct record *r;
+
+	if (is_recipient(f->raw))
+		return without_side(f, p, err);
+	if (s == LEFT_OUT || record_find(f->raw, "@removed") >= 0)
+		return leave_out(f);
+	if (bare && s == TENANT_USERS) {
+		f->sink->note(f->sink, "users of which it is not said whether "
+		              "they are deleted (Get-MgDirectoryDeletedItem, "
+		              "Get-MgGroupMember) were left out; give what "
+		              "Get-MgUser and Get-MgDirectoryDeletedItemAsUser "
+		              "say");
+		return JSON_TAKEN;
+	}
+	r = json_columns_apply(f, s, graph_names_find, p);
+	add_synced(f);
+	if (!record_text(r, "id"))
+		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
+	return json_file_put(f, s, r, p, err);
+}
+
+static const struct json_dialect graph_dialect = {
+	.take = graph_take, .context = by_context,
+	.want = "a user, group, contact, domain, organization or "
+	        "subscribedSku of Graph, which is known by its @odata.context, "
+	        "@odata.type or userPrincipalName",
+};
 
 static struct parser *
 graph_open(const char *name, struct sink *sink)
 {
-	struct graph *g = xcalloc(1, sizeof(*g));
-
-	g->parser = (struct parser){
-		.feed = graph_feed, .finish = graph_finish, .free = graph_free
-	};
-	g->pieces = (struct split_sink){
-		.object = take_object, .page_begin = begin_page,
-		.page_end = end_page,
-	};
-	g->split = json_split_new(name, &g->pieces);
-	g->sink = sink;
-	g->name = xstrdup(name);
-	g->raw = record_new();
-	g->clean = record_new();
-	g->expected = g->met = LEFT_OUT;
-	return &g->parser;
-}
-
-static bool
-graph_recognise(const char *head, size_t len)
-{
-	size_t i = 0;
-
-	while (i < len && strchr(" \t\r\n", head[i]) && head[i])
-		i++;
-	return i < len && (head[i] == '{' || head[i] == '[');
+	return json_file_open(name, sink, &graph_dialect);
 }
 
 const struct source graph_json_source = {
 	.kind = "graph-json",
 	.title = "JSON of Microsoft Graph",
-	.recognise = graph_recognise,
+	.recognise = json_head_is,
 	.open = graph_open,
 };

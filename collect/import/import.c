@@ -10,10 +10,12 @@
 #include "base/warn.h"
 #include "collect/import/claim.h"
 #include "collect/import/csv_exchange.h"
+#include "collect/import/ad_json.h"
 #include "collect/import/azurehound.h"
 #include "collect/import/clixml.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/domaindump.h"
+#include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
 #include "collect/import/input.h"
@@ -35,6 +37,9 @@ static const struct source *const sources[] = {
 	&domaindump_source,
 	&azurehound_source,
 	&sharphound_source,
+	&exchange_json_source,
+	&exchange_online_json_source,
+	&ad_json_source,
 	&graph_json_source,
 	&ldif_source,
 	&exchange_csv_source,

@@ -15,11 +15,13 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "collect/graph/json_split.h"
+#include "collect/import/ad_json.h"
 #include "collect/import/azurehound.h"
 #include "collect/import/clixml.h"
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_source.h"
 #include "collect/import/domaindump.h"
+#include "collect/import/exchange_json.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
@@ -29,6 +31,7 @@
 static const struct source *const kinds[] = {
 	&ldif_source, &ad_csv_source, &exchange_csv_source,
 	&exchange_online_csv_source, &portal_csv_source, &graph_json_source,
+	&ad_json_source, &exchange_json_source, &exchange_online_json_source,
 	&clixml_source, &domaindump_source, &sharphound_source,
 	&azurehound_source,
 };

@@ -1,0 +1,259 @@
+/*
+ * Recipients of Exchange: those of both sides look the same, and only some of
+ * their properties tell where they are.
+ */
+#include "collect/import/exchange_json.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "collect/import/import_map.h"
+#include "collect/import/json_columns.h"
+#include "collect/import/json_file.h"
+#include "collect/import/json_head.h"
+#include "collect/schema/schema.h"
+
+static void
+find_column(enum section s, struct json_column *c)
+{
+	const struct column_map *map = column_find(&exchange_columns, c->name);
+
+	(void)s;
+	c->attribute = map && !map->attribute
+		? NULL : xstrdup(map ? map->attribute : c->name);
+	c->holds = map && map->treat == COLUMN_ADDRESSES ? HOLDS_ADDRESSES
+	                                                 : HOLDS_ONE;
+	c->sense = SENSE_PLAIN;
+}
+
+/* What was met in a file: on premises, online. */
+struct signs {
+	bool place[2], rest[2];
+};
+
+/* Names of Exchange Online's forests, servers and tenants. */
+static bool
+is_online_name(const char *text)
+{
+	static const char *const parts[] = {
+		"DC=OUTLOOK,DC=COM", ".outlook.com", "onmicrosoft.com",
+		"Microsoft Exchange Hosted Organizations", "/o=ExchangeLabs",
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcasestr(text, parts[i]))
+			return true;
+	return false;
+}
+
+static const char *
+text_of(const struct record *r, const char *name)
+{
+	const char *text = record_text(r, name);
+
+	return text && *text ? text : NULL;
+}
+
+static bool
+is_true(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+
+	return at >= 0 && record_values(r, (size_t)at) &&
+	       strcasecmp(record_value(r, (size_t)at, 0).data, "true") == 0;
+}
+
+static bool
+has_any(const struct record *r, const char *const *names)
+{
+	for (; *names; names++)
+		if (record_find(r, *names) >= 0)
+			return true;
+	return false;
+}
+
+static const char *const of_recipients[] = {
+	"PrimarySmtpAddress", "EmailAddresses", "RecipientTypeDetails",
+	"ExternalDirectoryObjectId", NULL
+};
+
+/*
+ * Where an object is, and what only one side has: a remote mailbox has the
+ * tenant's id, too, but another type.
+ */
+static void
+weigh(struct signs *s, const struct record *r)
+{
+	static const char *const places[] = {
+		"DistinguishedName", "OrganizationalUnit", "OriginatingServer",
+	};
+	static const char *const cloud[] = {
+		"OrganizationId", "OrganizationalUnitRoot", "LegacyExchangeDN",
+		"MicrosoftOnlineServicesID",
+	};
+	const char *type = text_of(r, "RecipientTypeDetails");
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (text_of(r, places[i]))
+			s->place[is_online_name(text_of(r, places[i]))] = true;
+	for (size_t i = 0; i < sizeof(cloud) / sizeof(cloud[0]); i++)
+		if (text_of(r, cloud[i]) && is_online_name(text_of(r,
+		                                                   cloud[i])))
+			s->rest[1] = true;
+	if (text_of(r, "ExternalDirectoryObjectId") ||
+	    is_true(r, "IsDirSynced") || is_true(r, "IsExchangeCloudManaged"))
+		s->rest[1] = true;
+	if ((type && strncasecmp(type, "Remote", 6) == 0) ||
+	    text_of(r, "RemoteRoutingAddress") ||
+	    text_of(r, "OnPremisesOrganizationalUnit"))
+		s->rest[0] = true;
+}
+
+/* Goes through the objects at a file's beginning. */
+struct looker {
+	struct split_sink sink;
+	struct record *record;
+	struct signs signs;
+	bool recipients;
+};
+
+static int
+look_at_object(struct split_sink *s, const struct split_piece *p,
+               struct err *err)
+{
+	struct looker *l = (struct looker *)s;
+	struct json_error e;
+
+	(void)err;
+	if (json_read_record(p->text, p->len, l->record, &e) < 0)
+		return -1;
+	l->recipients = l->recipients || has_any(l->record, of_recipients);
+	weigh(&l->signs, l->record);
+	return 0;
+}
+
+static int
+look_at_page(struct split_sink *s, const struct split_piece *p,
+             struct err *err)
+{
+	(void)s;
+	(void)p;
+	(void)err;
+	return 0;
+}
+
+/* LEFT_OUT: no recipients, or nothing tells where they are. */
+static enum section
+side_of(const char *head, size_t len)
+{
+	struct looker l = {
+		.sink = { .object = look_at_object,
+		          .page_begin = look_at_page,
+		          .page_end = look_at_page },
+		.record = record_new(),
+	};
+	struct json_split *split = json_split_new("", &l.sink);
+	const struct signs *s = &l.signs;
+	struct err err;
+
+	/* What is wrong is told when the file is read. */
+	json_split_feed(split, head, len, &err);
+	json_split_free(split);
+	record_free(l.record);
+	if (!l.recipients || (s->place[0] && s->place[1]))
+		return LEFT_OUT;
+	if (s->place[0] || (!s->place[1] && s->rest[0]))
+		return AD_MAILBOXES;
+	return s->place[1] || s->rest[1] ? TENANT_MAILBOXES : LEFT_OUT;
+}
+
+/* One file is of one side. */
+static enum json_taken
+take(struct json_file *f, enum section s, const struct split_piece *p,
+     struct err *err)
+{
+	const char *dn = text_of(f->raw, "DistinguishedName");
+
+	if (!has_any(f->raw, of_recipients))
+		return JSON_FOREIGN;
+	if (dn && is_online_name(dn) != (s == TENANT_MAILBOXES)) {
+		json_file_wrong(f, p, 0, s == TENANT_MAILBOXES
+		                ? "recipients of Exchange Online alone; this "
+		                  "one's DistinguishedName is on premises"
+		                : "recipients of Exchange on premises alone; "
+		                  "this one's DistinguishedName is online",
+		                err);
+		return JSON_FAILED;
+	}
+	return json_file_put(f, s, json_columns_apply(f, s, find_column, p), p,
+	                     err);
+}
+
+static enum json_taken
+take_on_premises(struct json_file *f, const struct split_piece *p,
+                 struct err *err)
+{
+	return take(f, AD_MAILBOXES, p, err);
+}
+
+static enum json_taken
+take_online(struct json_file *f, const struct split_piece *p,
+            struct err *err)
+{
+	return take(f, TENANT_MAILBOXES, p, err);
+}
+
+#define WANT "a recipient of Exchange, with PrimarySmtpAddress or " \
+             "EmailAddresses"
+
+static const struct json_dialect on_premises_dialect = {
+	.take = take_on_premises, .want = WANT,
+};
+
+static const struct json_dialect online_dialect = {
+	.take = take_online, .want = WANT,
+};
+
+static struct parser *
+open_on_premises(const char *name, struct sink *sink)
+{
+	return json_file_open(name, sink, &on_premises_dialect);
+}
+
+static struct parser *
+open_online(const char *name, struct sink *sink)
+{
+	return json_file_open(name, sink, &online_dialect);
+}
+
+static bool
+recognise_on_premises(const char *head, size_t len)
+{
+	return json_head_is(head, len) && side_of(head, len) == AD_MAILBOXES;
+}
+
+static bool
+recognise_online(const char *head, size_t len)
+{
+	return json_head_is(head, len) &&
+	       side_of(head, len) == TENANT_MAILBOXES;
+}
+
+const struct source exchange_json_source = {
+	.kind = "exchange-json",
+	.title = "JSON of Exchange on premises (Get-Mailbox, "
+	         "Get-RemoteMailbox)",
+	.recognise = recognise_on_premises,
+	.open = open_on_premises,
+};
+
+const struct source exchange_online_json_source = {
+	.kind = "exchange-online-json",
+	.title = "JSON of Exchange Online (Get-EXOMailbox, Get-Recipient)",
+	.recognise = recognise_online,
+	.open = open_online,
+};
