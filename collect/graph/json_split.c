@@ -55,6 +55,7 @@ struct json_split {
 	const char *member;      /* that holds an answer's objects */
 	size_t name_start;
 	uint64_t texts;          /* values between which nothing stands */
+	size_t mark;             /* bytes of a byte-order mark so far */
 };
 
 struct json_split *
@@ -263,6 +264,21 @@ in_object(struct json_split *s, char c, struct err *err)
 	return 0;
 }
 
+/*
+ * Whether C goes on with a byte-order mark, which stands where files were put
+ * together.
+ */
+static bool
+is_of_mark(struct json_split *s, char c)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+
+	if (s->place != AT_TOP || c != mark[s->mark])
+		return false;
+	s->mark = (s->mark + 1) % (sizeof(mark) - 1);
+	return true;
+}
+
 /* The end of an array: one inside another, the answer's or the outer one. */
 static int
 close_list(struct json_split *s)
@@ -284,7 +300,7 @@ close_list(struct json_split *s)
 static int
 between(struct json_split *s, char c, struct err *err)
 {
-	if (is_blank(c))
+	if ((is_blank(c) && !s->mark) || is_of_mark(s, c))
 		return 0;
 	switch (s->place) {
 	case AT_TOP:
@@ -389,7 +405,7 @@ int
 json_split_finish(struct json_split *s, struct err *err)
 {
 	if (s->place == AT_TOP)
-		return 0;
+		return s->mark ? want(s, "{ or [", err) : 0;
 	return want(s, s->string ? "the end of the string; is the file cut?"
 	            : s->place == IN_OBJECT
 	            ? "the end of the object; is the file cut?"
