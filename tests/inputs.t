@@ -111,13 +111,15 @@ imports("of many that are no input some are told", "many", 0,
 	'many/10.txt', 'and 30 more files are no input', '!many/9.txt');
 unlink("many/a.json");
 imports("and if none is an input, that is said", "many", 4,
-	'none of the 50 files is an input; want JSON of');
+	'none of the 50 files is an input; want .*LDIF');
 
 imports("a named file that is no input is skipped, and the run incomplete",
 	"job/a.json job/Kunde/README.txt", 3, 'README.txt: .* \(skipped\)',
 	'tenant users +1  complete');
+ok(get("s/manifest.json") =~ /"notes":\s*\["README.txt: is nothing/,
+	"and the manifest says so");
 imports("alone it is refused", "job/Kunde/README.txt", 4,
-	'^syncscope: job/Kunde/README.txt: is nothing that syncscope knows; want JSON');
+	'^syncscope: job/Kunde/README.txt: is nothing that syncscope knows; want .*LDIF');
 put("cut/a.json", user(1));
 put("cut/b.json", substr(user(2), 0, 60));
 imports("a damaged input among others is an error", "cut", 4,
@@ -357,8 +359,11 @@ my @looks = (
 	["x.ini", "[General]\nserver=dc1\n", 'is no JSON, though it begins with a bracket'],
 	["x.vcf", "BEGIN:VCARD\n", 'is a list of contacts as vCard'],
 	["x.eml", "Received: from mx\n", 'is a mail; want the file attached'],
-	["mail.txt", "Hello all,\nas promised, the list.\n", 'is nothing that syncscope knows; want JSON'],
-	["notes.txt", "Bitte bis Freitag.\n", 'is nothing that syncscope knows; want JSON'],
+	["devices.json", "{\"\@odata.context\":\"https://graph.microsoft.com/v1.0/\$metadata#devices(id)\",\"value\":[{\"id\":\"x\"}]}", 'is Microsoft Graph.s list of devices, which is not judged; want users'],
+	["upn.txt", "\"UserPrincipalName\"\r\n\"ann\@x.example\"\r\n", 'is a list of one column, "UserPrincipalName", which tells too little; want'],
+	["transcript.txt", "**********************\r\nStart der Windows PowerShell-Aufzeichnung\r\n", 'is a transcript of PowerShell'],
+	["mail.txt", "Hello all,\nas promised, the list.\n", 'is nothing that syncscope knows; want .*LDIF'],
+	["notes.txt", "Bitte bis Freitag.\n", 'is nothing that syncscope knows; want .*LDIF'],
 );
 for my $look (@looks) {
 	my ($name, $bytes, $want) = @$look;

@@ -48,7 +48,6 @@ struct import {
 	struct name_set notes;
 	struct import_file *reading;
 	size_t doubles;
-	bool skipped;            /* a file that will be missed */
 };
 
 static struct import *
@@ -354,10 +353,12 @@ write_snapshot(struct import *im, struct err *err)
 		snapshot_input(w, f->name, f->source->kind, f->digest,
 		               f->objects);
 	}
+	for (size_t i = 0; i < im->files.missed_count; i++)
+		snapshot_note(w, im->files.missed[i]);
 	if (snapshot_commit_listed(w, collected, &partial, err) < 0) {
 		code = err->code;
 	} else {
-		code = partial || im->skipped ? EXIT_PARTIAL : EXIT_DONE;
+		code = partial || im->files.missed_count ? EXIT_PARTIAL : EXIT_DONE;
 		import_files_list(&im->files);
 		fputs(buf_text(&lacking), stdout);
 	}
@@ -373,15 +374,12 @@ import_all(struct import *im, struct err *err)
 		.forced = im->set->kind ? by_kind(im->set->kind) : NULL,
 		.encoding = im->set->encoding,
 	};
-	int skipped;
 
 	for (size_t i = 0; i < im->set->count; i++)
 		if (import_files_add(&im->files, im->set->files[i], err) < 0)
 			return err->code;
-	skipped = recognise_all(&kinds, &im->files, err);
-	if (skipped < 0)
+	if (recognise_all(&kinds, &im->files, err) < 0)
 		return err->code;
-	im->skipped = skipped > 0;
 	/* The same files in another order give the same snapshot. */
 	import_files_sort(&im->files);
 	im->writer = snapshot_create(im->set->output, im->set->mode, err);

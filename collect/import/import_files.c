@@ -1,4 +1,4 @@
-/* Goes through folders and archives, and tells what was left out. */
+/* Goes through folders and archives. */
 #include "collect/import/import_files.h"
 
 #include <dirent.h>
@@ -8,23 +8,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/list.h"
 #include "base/mem.h"
-#include "base/term.h"
-#include "base/warn.h"
 #include "collect/import/archive.h"
 #include "collect/import/input.h"
-#include "collect/import/looks_like.h"
-#include "collect/import/source.h"
 #include "collect/import/stream.h"
 
 enum {
 	DEPTH_MAX = 32,          /* folders in folders */
 	FILES_MAX = 20000,
-	TOLD_MAX = 20,           /* files that are told one by one */
 };
 
 #define STDIN_PATH "-"
@@ -237,6 +231,19 @@ folder_is(const char *path)
 		? "is left of a run of syncscope that did not end" : NULL;
 }
 
+/* Where the last name in PATH begins. */
+static size_t
+last_name(const char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	return len;
+}
+
 static int walk(struct import_files *f, const char *path, size_t base,
                 int depth, struct err *err);
 
@@ -280,7 +287,7 @@ walk(struct import_files *f, const char *path, size_t base, int depth,
 	int n, rc = 0;
 
 	if (whole) {
-		add_refused(f, path, base < strlen(path) ? base : 0,
+		add_refused(f, path, depth ? base : last_name(path),
 		            depth ? GIVEN_WITHIN : GIVEN_BY_NAME, whole);
 		return 0;
 	}
@@ -331,14 +338,12 @@ int
 import_files_add(struct import_files *f, const char *path, struct err *err)
 {
 	struct stat st;
-	const char *slash = strrchr(path, '/');
 
 	if (strcmp(path, STDIN_PATH) == 0)
 		return add_stdin(f, err);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return add_folder(f, path, err);
-	return add_regular(f, path, slash ? (size_t)(slash - path) + 1 : 0,
-	                   GIVEN_BY_NAME, err);
+	return add_regular(f, path, last_name(path), GIVEN_BY_NAME, err);
 }
 
 static void
@@ -365,6 +370,9 @@ import_files_release(struct import_files *f)
 		release_file(&f->items[i]);
 	for (size_t i = 0; i < f->bundle_count; i++)
 		bundle_free(f->bundles[i]);
+	for (size_t i = 0; i < f->missed_count; i++)
+		free(f->missed[i]);
+	free(f->missed);
 	free(f->items);
 	free(f->bundles);
 }
@@ -424,70 +432,4 @@ import_file_open(struct import_files *f, struct import_file *file,
 		return in;
 	s = stream_of(f, file, err);
 	return s ? input_open(s, file->path, err) : NULL;
-}
-
-/* One by one, but for those that are too many to be read. */
-static void
-tell_refused(const struct import_files *f, const char *end)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->count; i++)
-		if (f->items[i].refusal && n++ < TOLD_MAX)
-			warn("%s%s", f->items[i].refusal, end);
-	if (n > TOLD_MAX)
-		warn("and %zu more files are no input%s", n - TOLD_MAX, end);
-}
-
-int
-import_files_skip(struct import_files *f, const char *want, struct err *err)
-{
-	size_t refused = 0;
-	int missed = 0;
-
-	for (size_t i = 0; i < f->count; i++)
-		refused += f->items[i].refusal != NULL;
-	if (refused == 1 && f->count == 1)
-		return err_input(err, "%s%s%s", f->items[0].refusal,
-		                 f->items[0].unlike ? "; want " : "",
-		                 f->items[0].unlike ? want : "");
-	tell_refused(f, refused < f->count ? " (skipped)" : "");
-	if (refused == f->count)
-		return err_input(err, "none of the %zu files is an input; want "
-		                 "%s", refused, want);
-	for (size_t i = f->count; i-- > 0;)
-		if (f->items[i].refusal) {
-			missed |= f->items[i].given == GIVEN_BY_NAME ||
-			          f->items[i].near;
-			import_files_drop(f, i);
-		}
-	return missed;
-}
-
-static void
-list_file(const struct import_file *file)
-{
-	const char *between = "";
-
-	printf("%s (%s): ", term_text(file->name), file->source->kind);
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (file->objects[s]) {
-			printf("%s%s %llu", between,
-			       section_title((enum section)s),
-			       (unsigned long long)file->objects[s]);
-			between = "; ";
-		}
-	printf("%s\n", *between ? "" : "no objects");
-}
-
-void
-import_files_list(const struct import_files *f)
-{
-	if (f->count < 2)
-		return;
-	for (size_t i = 0; i < f->count && i < TOLD_MAX; i++)
-		list_file(&f->items[i]);
-	if (f->count > TOLD_MAX)
-		printf("and %zu more files; the manifest lists all\n",
-		       f->count - TOLD_MAX);
 }

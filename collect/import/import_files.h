@@ -49,6 +49,8 @@ struct import_files {
 	size_t count, room;
 	struct bundle **bundles, *awake;
 	size_t bundle_count, bundle_room;
+	char **missed;           /* sentences on files that will be missed */
+	size_t missed_count, missed_room;
 };
 
 /*
@@ -73,9 +75,8 @@ struct input *import_file_open(struct import_files *f, struct import_file *file,
 void import_file_refuse(struct import_file *file, const char *what);
 
 /*
- * Tells and drops those that are no input. -1 with ERR filled when none is
- * left; else whether anything is missed, for the user named it, or it is nearly
- * an input: 1 or 0.
+ * Tells and drops those that are no input; what the user named, and what is
+ * nearly an input, will be missed. -1 with ERR filled when none is left.
  */
 int import_files_skip(struct import_files *f, const char *want,
                       struct err *err);

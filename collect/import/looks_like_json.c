@@ -158,6 +158,37 @@ foreign_keys(const struct key_names *k)
 	return buf_detach(&out);
 }
 
+/* What people export from Graph beside what is judged here. */
+static const char *const foreign_lists[] = {
+	"applications", "auditLogs", "deviceAppManagement",
+	"deviceManagement", "devices", "drives", "identityGovernance",
+	"identityProtection", "oauth2PermissionGrants", "reports", "security",
+	"servicePrincipals", "sites", "teams",
+};
+
+/* By what @odata.context says, if there is one answer in the file. */
+static char *
+foreign_list(const char *text, const struct key_names *k)
+{
+	static const char mark[] = "$metadata#";
+	const char *list = strstr(text, mark);
+	size_t len;
+
+	if (!list || has_key(k, "responses"))
+		return NULL;
+	list += strlen(mark);
+	len = strcspn(list, "/('\"");
+	for (size_t i = 0;
+	     i < sizeof(foreign_lists) / sizeof(foreign_lists[0]); i++)
+		if (strlen(foreign_lists[i]) == len &&
+		    strncmp(list, foreign_lists[i], len) == 0)
+			return xasprintf("is Microsoft Graph's list of %s, "
+			                 "which is not judged; want users, "
+			                 "groups, contacts, domains and "
+			                 "organization", foreign_lists[i]);
+	return NULL;
+}
+
 /* "[section]" of a settings file, "[2026-11-20 10:00] text" of a log. */
 static bool
 is_json(const char *p)
@@ -173,6 +204,7 @@ looks_like_json(const char *text)
 {
 	struct key_names k = { .count = 0 };
 	const char *what;
+	char *list;
 
 	text = skip_blanks(text);
 	if (*text != '{' && *text != '[')
@@ -190,5 +222,8 @@ looks_like_json(const char *text)
 	if (!k.count)
 		return NULL;
 	what = known_file(text, &k);
+	list = what ? NULL : foreign_list(text, &k);
+	if (list)
+		return list;
 	return what ? xstrdup(what) : foreign_keys(&k);
 }

@@ -80,9 +80,7 @@ static const struct text_look texts[] = {
 	{ "connecting to \"", NULL,
 	  "is what ldifde or csvde printed while it worked; want the file that "
 	  "it wrote, which -f names" },
-	{ "**********************\r\nwindows powershell transcript", NULL,
-	  "is a transcript of PowerShell; " WANT_OUTPUT },
-	{ "**********************\npowershell transcript", NULL,
+	{ "**********************", NULL,
 	  "is a transcript of PowerShell; " WANT_OUTPUT },
 	{ "windows registry editor", NULL, "is a registry file; " WANT_FILE },
 	{ "begin:vcard", NULL, "is a list of contacts as vCard; " WANT_FILE },
@@ -311,6 +309,10 @@ add_columns(struct buf *out, const char *p, char by)
 	}
 }
 
+#define WANT_COLUMNS "want DistinguishedName (Get-ADUser), " \
+	"PrimarySmtpAddress (Get-Mailbox), or id and userPrincipalName (the " \
+	"tenant's users)"
+
 static char *
 look_csv(const char *text)
 {
@@ -332,11 +334,22 @@ look_csv(const char *text)
 	}
 	if (n > SHOWN_MAX)
 		buf_addf(&out, " and %zu more", n - SHOWN_MAX);
-	buf_adds(&out, ", none of which tells whose it is; want "
-	         "DistinguishedName (Get-ADUser), PrimarySmtpAddress "
-	         "(Get-Mailbox), or id and userPrincipalName (the tenant's "
-	         "users)");
+	buf_adds(&out, ", none of which tells whose it is; " WANT_COLUMNS);
 	return buf_detach(&out);
+}
+
+/* "UserPrincipalName", and a value by the line. */
+static char *
+look_column(const char *text)
+{
+	size_t quote = *text == '"', n = name_length(text + quote);
+	const char *second = next_line(text);
+
+	if (!n || n + 2 * quote != line_length(text) || !second ||
+	    !line_length(second))
+		return NULL;
+	return xasprintf("is a list of one column, \"%.*s\", which tells too "
+	                 "little; " WANT_COLUMNS, (int)n, text + quote);
 }
 
 static bool
@@ -392,6 +405,7 @@ looks_like_text(const char *head, size_t len)
 {
 	static char *(*const looks[])(const char *text) = {
 		look_error, look_list, look_table, look_ldif, look_csv,
+		look_column,
 	};
 	char *text = beginning(head, len);
 	char *what = NULL;

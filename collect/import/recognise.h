@@ -19,10 +19,7 @@ struct kinds {
 	const char *encoding;            /* --encoding, or NULL */
 };
 
-/*
- * -1 with ERR filled when a file cannot be read or none is an input; else
- * whether a file was dropped that will be missed: 1 or 0.
- */
+/* 0, or -1 with ERR filled when a file cannot be read or none is an input. */
 int recognise_all(const struct kinds *k, struct import_files *files,
                   struct err *err);
 
