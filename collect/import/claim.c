@@ -10,18 +10,6 @@
 #include "base/record.h"
 #include "collect/snapshot/snapshot.h"
 
-enum {
-	MEMOS = 512,             /* names whose row is kept */
-	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
-};
-
-/* The row of a name in a section; one name pushes out another. */
-struct read_memo {
-	enum section section;
-	char name[MEMO_NAME];    /* empty: none */
-	size_t row;              /* reads_count(): it is not read */
-};
-
 struct claims {
 	enum empties empties;
 	char **files;            /* the names of all inputs */
@@ -30,7 +18,6 @@ struct claims {
 	struct claim **items;
 	size_t count, room;
 	struct claim *now[SECTION_COUNT];    /* of the file at hand */
-	struct read_memo *memos;
 	enum synchronizes tenant;
 	char *domain;            /* "DC=contoso,DC=com", or NULL */
 };
@@ -41,7 +28,6 @@ claims_new(enum empties empties)
 	struct claims *c = xcalloc(1, sizeof(*c));
 
 	c->empties = empties;
-	c->memos = xcalloc(MEMOS, sizeof(*c->memos));
 	return c;
 }
 
@@ -53,13 +39,13 @@ claims_free(struct claims *c)
 		name_set_release(&c->items[i]->context);
 		free(c->items[i]->valued);
 		free(c->items[i]->listed);
+		free(c->items[i]->pending);
 		free(c->items[i]);
 	}
 	for (size_t i = 0; i < c->file_count; i++)
 		free(c->files[i]);
 	free(c->items);
 	free(c->files);
-	free(c->memos);
 	free(c->domain);
 	free(c);
 }
@@ -89,25 +75,14 @@ claim_of(struct claims *c, enum section s)
 		.valued = xcalloc(reads_count(), sizeof(*one->valued)),
 		.listed = xcalloc(reads_count(), sizeof(*one->listed)),
 	};
+	one->pending = xcalloc(reads_count(), sizeof(*one->pending));
+	for (size_t i = 0; i < reads_count(); i++)
+		if (section_set_has(&reads_at(i)->sections, s))
+			one->pending[one->pending_count++] = i;
 	LIST_RESERVE(c->items, c->room, c->count + 1);
 	c->items[c->count++] = one;
 	c->now[s] = one;
 	return one;
-}
-
-static size_t
-row_of(struct claims *c, enum section s, const struct record_attr *a)
-{
-	struct read_memo *m = &c->memos[(a->hash + (uint32_t)s) % MEMOS];
-
-	if (m->section == s && *m->name && strcmp(m->name, a->name) == 0)
-		return m->row;
-	if (a->name_len >= MEMO_NAME || !a->name_len)
-		return reads_number(reads_find(s, a->name));
-	m->section = s;
-	m->row = reads_number(reads_find(s, a->name));
-	memcpy(m->name, a->name, a->name_len + 1);
-	return m->row;
 }
 
 /* The large exports of AD need no count: an empty field is none. */
@@ -151,6 +126,27 @@ note_domain(struct claims *c, const char *dn)
 		c->domain = xstrdup(at + 1);
 }
 
+/* What no object had so far; soon that is little. */
+static void
+look_for(struct claim *one, const struct record *r)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < one->pending_count; i++) {
+		size_t row = one->pending[i];
+		long at = record_find(r, reads_at(row)->name);
+
+		if (at >= 0 && record_values(r, (size_t)at)) {
+			one->valued[row] = true;
+			continue;
+		}
+		one->listed[row] = one->listed[row] ||
+			(at >= 0 && record_shape(r, (size_t)at) == SHAPE_LIST);
+		one->pending[left++] = row;
+	}
+	one->pending_count = left;
+}
+
 void
 claims_put(struct claims *c, enum section s, const struct record *r)
 {
@@ -163,14 +159,7 @@ claims_put(struct claims *c, enum section s, const struct record *r)
 		ask_organization(c, r);
 	if (!is_counted(one))
 		return;
-	for (size_t i = 0; i < record_count(r); i++) {
-		struct record_attr a = record_attr(r, i);
-		size_t row = row_of(c, s, &a);
-		bool *seen = a.values ? one->valued : one->listed;
-
-		if (row < reads_count() && !seen[row])
-			seen[row] = a.values || a.shape == SHAPE_LIST;
-	}
+	look_for(one, r);
 	one->synced = one->synced || (section_side(s) == SIDE_TENANT &&
 	                              is_true(r, "onPremisesSyncEnabled"));
 }

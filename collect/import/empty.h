@@ -26,6 +26,8 @@ struct claim {
 	/* By number of the row in reads.h; the first has those of all alike. */
 	bool *valued;            /* some object has a value */
 	bool *listed;            /* some object has a list without values */
+	size_t *pending;         /* rows that no object had a value of */
+	size_t pending_count;
 	bool synced;             /* some object is synchronized */
 };
 

@@ -76,18 +76,18 @@ static void
 check_ranges(struct ldif *l, enum section s)
 {
 	enum { SHOWN = 256 };
-	const char *dn = record_text(l->record, AD_DN);
-	size_t len = strlen(dn);
-	char *lack = range_set_lack(&l->ranges), *reason;
+	const char *dn = record_text(l->record, AD_DN), *attribute;
+	size_t len = strlen(dn), i = 0;
+	char *lack, *reason;
 
-	if (!lack)
-		return;
 	if (len > SHOWN)
 		len = utf8_bad(dn, SHOWN);
-	reason = xasprintf("%.*s: %s", (int)len, dn, lack);
-	l->sink->partial(l->sink, s, reason);
-	free(reason);
-	free(lack);
+	while ((lack = range_set_lack(&l->ranges, &i, &attribute))) {
+		reason = xasprintf("%.*s: %s", (int)len, dn, lack);
+		l->sink->lack(l->sink, s, attribute, reason);
+		free(reason);
+		free(lack);
+	}
 }
 
 static int

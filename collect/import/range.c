@@ -75,11 +75,12 @@ range_set_add(struct range_set *s, const char *attribute, const char *range)
 }
 
 char *
-range_set_lack(const struct range_set *s)
+range_set_lack(const struct range_set *s, size_t *i, const char **attribute)
 {
-	for (size_t i = 0; i < s->count; i++) {
-		const struct range *r = &s->ranges[i];
+	while (*i < s->count) {
+		const struct range *r = &s->ranges[(*i)++];
 
+		*attribute = r->attribute;
 		if (r->gap)
 			return xasprintf("the ranges of the values of %s have "
 			                 "a gap", r->attribute);

@@ -25,9 +25,11 @@ void range_set_clear(struct range_set *s);
 int range_set_add(struct range_set *s, const char *attribute,
                   const char *range);
 /*
- * What is missing, in words ("only values 0-1499 of member were exported");
- * NULL when nothing is. The caller frees it.
+ * What is missing of the next *ATTRIBUTE from number *I on (from 0), in words
+ * ("only values 0-1499 of member were exported"); NULL when nothing is. The
+ * caller frees it.
  */
-char *range_set_lack(const struct range_set *s);
+char *range_set_lack(const struct range_set *s, size_t *i,
+                     const char **attribute);
 
 #endif
