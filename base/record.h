@@ -37,6 +37,9 @@ struct record_attr {
 	size_t values;
 };
 
+/* The member that names the attributes of which values were lost. */
+#define RECORD_LACKS "@lacks"
+
 struct record;
 
 struct record *record_new(void);

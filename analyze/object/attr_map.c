@@ -5,8 +5,9 @@
 
 #include "analyze/object/attr_row.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
-_Static_assert((int)ATTR_CUSTOM + CUSTOM_MAX <= (int)PICK_NAMES_MAX,
+_Static_assert((int)ATTR_LACKS < (int)PICK_NAMES_MAX,
                "a picker takes no more names");
 
 const struct attr_row attr_rows[ATTR_COUNT] = {
@@ -41,13 +42,16 @@ attr_names(const struct wanted *w, enum form form,
 {
 	size_t custom = form == FORM_AD ? w->custom_count : 0;
 
+	for (size_t i = 0; i < ATTR_LACKS; i++)
+		names[i] = NULL;
 	for (size_t i = 0; i < ATTR_COUNT; i++)
 		names[i] = i != ATTR_PLANS || w->plans
 			? attr_rows[i].name[form] : NULL;
 	/* Behind them come those that the policy's filters name. */
 	for (size_t i = 0; i < custom; i++)
 		names[ATTR_CUSTOM + i] = w->custom[i];
-	return ATTR_CUSTOM + custom;
+	names[ATTR_LACKS] = RECORD_LACKS;
+	return ATTR_LACKS + 1;
 }
 
 /* Of several values the first; numbers and flags as JSON has them. */
@@ -71,6 +75,29 @@ object_init(struct object *o, enum section s)
 	};
 }
 
+/*
+ * Of what the line lost, the object has what another line BEFORE said, or it is
+ * not known.
+ */
+static void
+take_lacks(struct mapped *m, const struct attr_set *before)
+{
+	size_t n = pick_count(m->pick);
+	const char **names = arena_alloc(m->arena, n * sizeof(*names) + 1);
+
+	n = pick_texts(m->pick, names);
+	for (size_t i = 0; i < n; i++)
+		for (size_t a = 0; a < ATTR_COUNT; a++) {
+			const char *name = attr_rows[a].name[m->form];
+
+			if (!name || ascii_casecmp(name, names[i]) != 0 ||
+			    attr_set_has(before, (unsigned)a))
+				continue;
+			attr_set_add(&m->o->unclear, (unsigned)a);
+			attr_set_remove(&m->o->have, (unsigned)a);
+		}
+}
+
 /* The value of the name number I. */
 static inline void
 take(struct mapped *m, const struct pick *pick, size_t i)
@@ -79,6 +106,8 @@ take(struct mapped *m, const struct pick *pick, size_t i)
 	const struct attr_row *row;
 
 	m->pick = pick;
+	if (i == ATTR_LACKS)
+		return;
 	if (i >= ATTR_CUSTOM) {
 		take_custom(m, &m->o->ad.custom[i - ATTR_CUSTOM]);
 		return;
@@ -103,6 +132,7 @@ attr_map(struct object *o, enum form form, const struct picked *line,
 	struct mapped m = {
 		.o = o, .form = form, .arena = a, .keep = line->odd,
 	};
+	const struct attr_set before = o->have;
 
 	for (size_t w = 0; w < PICK_WORDS; w++)
 		for (uint64_t left = line->present[w]; left;
@@ -111,4 +141,8 @@ attr_map(struct object *o, enum form form, const struct picked *line,
 
 			take(&m, &line->at[i], i);
 		}
+	if (picked_has(line, ATTR_LACKS)) {
+		m.pick = &line->at[ATTR_LACKS];
+		take_lacks(&m, &before);
+	}
 }

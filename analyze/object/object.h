@@ -46,7 +46,9 @@ enum attr {
 	ATTR_COUNT,
 	/* In sets: what the policy's filters name; and what none ever has. */
 	ATTR_CUSTOM = ATTR_COUNT,
-	ATTR_NEVER = ATTR_CUSTOM + CUSTOM_MAX
+	ATTR_NEVER = ATTR_CUSTOM + CUSTOM_MAX,
+	/* Among the names of a form: that of RECORD_LACKS. */
+	ATTR_LACKS
 };
 
 _Static_assert((int)ATTR_NEVER < ATTR_SET_MAX, "sets have room for all");

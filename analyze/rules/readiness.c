@@ -139,6 +139,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		    is_inapplicable(m, rule))
 			continue;
 		attr_set_join(&b->decides[kind], &rule->attrs);
+		attr_set_join(&b->decides[kind], &rule->any_attr);
 		add_needs(m, rule, &l);
 		add_sections(m, rule, &l);
 		add_attributes(m, rule, s, &l);
@@ -163,6 +164,8 @@ readiness_is_known(const struct readiness_basis *b, const struct model *m,
                    const struct object *o)
 {
 	return !b->lacks[o->kind] &&
+	       !attr_set_meets(&o->unclear, &b->decides[o->kind]) &&
+	       !(o->links.account && o->links.account->unread) &&
 	       (o->forecast.line.match != MATCH_UNKNOWN || !has_tenant(m) ||
 	        o->kind == KIND_COMPUTER);
 }

@@ -114,7 +114,7 @@ weigh(struct signs *s, const struct record *r)
 }
 
 /* Goes through the objects at a file's beginning. */
-struct looker {
+struct json_looker {
 	struct split_sink sink;
 	struct record *record;
 	struct signs signs;
@@ -125,7 +125,7 @@ static int
 look_at_object(struct split_sink *s, const struct split_piece *p,
                struct err *err)
 {
-	struct looker *l = (struct looker *)s;
+	struct json_looker *l = (struct json_looker *)s;
 	struct json_error e;
 
 	(void)err;
@@ -150,7 +150,7 @@ look_at_page(struct split_sink *s, const struct split_piece *p,
 static enum section
 side_of(const char *head, size_t len)
 {
-	struct looker l = {
+	struct json_looker l = {
 		.sink = { .object = look_at_object,
 		          .page_begin = look_at_page,
 		          .page_end = look_at_page },

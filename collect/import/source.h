@@ -34,8 +34,8 @@ struct sink {
 	/* Objects or values of the section are known to lack. */
 	void (*partial)(struct sink *sink, enum section s, const char *reason);
 	/*
-	 * One more object of the section lacks values of the attribute, or has
-	 * some that cannot be read: what it has is not known.
+	 * The object of the section that is put next lacks values of the
+	 * attribute, or has some that cannot be read: what it has is not known.
 	 */
 	void (*lack)(struct sink *sink, enum section s, const char *attribute,
 	             const char *reason);

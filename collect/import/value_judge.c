@@ -43,6 +43,7 @@ struct value_judge {
 	char *path, *name;
 	uint64_t line;           /* of the object at hand */
 	struct record *copy;     /* of an object that changes */
+	struct name_set lost;    /* of the object that comes next */
 	struct value_reading reading;
 	struct unread *unread;
 	size_t unread_count, unread_room;
@@ -288,6 +289,28 @@ section_anew(enum section given, const struct record *r)
 	return given == AD_OTHER || s == AD_DELETED ? s : given;
 }
 
+/* That values were lost is a member of the object, too: see snapshot(5). */
+static void
+add_lost(struct passage *p)
+{
+	struct value_judge *j = p->judge;
+
+	if (!j->lost.count)
+		return;
+	if (!p->copying) {
+		record_clear(j->copy);
+		for (size_t i = 0; i < record_count(p->record); i++)
+			copy_attribute(j, p->record, i,
+			               record_values(p->record, i));
+		p->copying = true;
+	}
+	record_declare(j->copy, RECORD_LACKS, SHAPE_LIST);
+	for (size_t i = 0; i < j->lost.count; i++)
+		record_add_text(j->copy, RECORD_LACKS, j->lost.names[i]);
+	name_set_release(&j->lost);
+	j->lost = (struct name_set){ 0 };
+}
+
 static int
 judge_put(struct sink *s, enum section section, const struct record *r,
           uint64_t line, struct err *err)
@@ -298,17 +321,17 @@ judge_put(struct sink *s, enum section section, const struct record *r,
 	enum section anew;
 
 	j->line = line;
-	if (form == VALUES_OF_NOBODY)
-		return j->to->put(j->to, section, r, line, err);
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct record_attr a = record_attr(r, i);
-		const struct value_row *row = row_of(j, form, &a);
+		const struct value_row *row = form == VALUES_OF_NOBODY
+			? NULL : row_of(j, form, &a);
 
 		if (row)
 			judge_attribute(&p, i, row);
 		else if (p.copying)
 			copy_attribute(j, r, i, a.values);
 	}
+	add_lost(&p);
 	if (!p.copying)
 		return j->to->put(j->to, section, r, line, err);
 	anew = p.resorted ? section_anew(section, j->copy) : section;
@@ -340,6 +363,8 @@ judge_lack(struct sink *s, enum section section, const char *attribute,
 {
 	struct value_judge *j = of_sink(s);
 
+	if (reads_has(section, attribute))
+		name_set_add(&j->lost, attribute);
 	j->to->lack(j->to, section, attribute, reason);
 }
 
@@ -416,6 +441,7 @@ value_judge_free(struct value_judge *j)
 	forget(j);
 	value_reading_release(&j->reading);
 	record_free(j->copy);
+	name_set_release(&j->lost);
 	free(j->unread);
 	free(j->memos);
 	free(j->by_tag);

@@ -19,14 +19,14 @@
 #define UNSAID SECTION_COUNT
 
 /* A number that stands for a class, and its name where one is written. */
-struct meaning {
+struct class_meaning {
 	int64_t number;
 	const char *name;
 	enum section section;
 };
 
 /* sAMAccountType (MS-ADTS 2.2.15). */
-static const struct meaning account_types[] = {
+static const struct class_meaning account_types[] = {
 	{ 0x10000000, "SAM_GROUP_OBJECT", AD_GROUPS },
 	{ 0x10000001, "SAM_NON_SECURITY_GROUP_OBJECT", AD_GROUPS },
 	{ 0x20000000, "SAM_ALIAS_OBJECT", AD_GROUPS },
@@ -43,7 +43,7 @@ static const struct meaning account_types[] = {
  * msExchRecipientTypeDetails ("Get-Recipient", -RecipientTypeDetails): what
  * kind of object each type is of.
  */
-static const struct meaning recipient_types[] = {
+static const struct class_meaning recipient_types[] = {
 	{ 0x1, "UserMailbox", AD_USERS },
 	{ 0x2, "LinkedMailbox", AD_USERS },
 	{ 0x4, "SharedMailbox", AD_USERS },
@@ -72,7 +72,7 @@ static const struct meaning recipient_types[] = {
  * The common name of objectCategory. Person is not among them: users and
  * contacts share it ("Object Class and Object Category").
  */
-static const struct meaning categories[] = {
+static const struct class_meaning categories[] = {
 	{ 0, "Group", AD_GROUPS },
 	{ 0, "Computer", AD_COMPUTERS },
 	{ 0, "Organizational-Unit", AD_CONTAINERS },
@@ -88,7 +88,7 @@ static const struct meaning categories[] = {
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static enum section
-by_name(const struct meaning *of, size_t n, const char *name, size_t len)
+by_name(const struct class_meaning *of, size_t n, const char *name, size_t len)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strlen(of[i].name) == len &&
@@ -110,7 +110,7 @@ read_number(const char *text, int64_t *out)
 }
 
 static enum section
-by_meaning(const char *text, const struct meaning *of, size_t n)
+by_meaning(const char *text, const struct class_meaning *of, size_t n)
 {
 	int64_t number;
 
