@@ -15,8 +15,8 @@ enum date_order {
 
 enum date_form {
 	DATE_NONE,               /* is no date */
-	DATE_WRONG,              /* no such day, or a year of two digits */
-	DATE_ODD,                /* is one with words not understood */
+	DATE_WRONG,              /* no such day, or a short year */
+	DATE_ODD,                /* has words that are not understood */
 	DATE_ONE,                /* can only be read in one way */
 	DATE_EITHER,             /* day and month may change places */
 };

@@ -23,7 +23,9 @@ enum exchange_sign {
 	CLOUD_ID,        /* the tenant's GUID of it */
 	CLOUD_TEXT,      /* a value of Exchange Online alone */
 	CLOUD_TRUE,      /* True only in Exchange Online */
-	REMOTE_TYPE,     /* "Remote..." only on premises */
+	PATH,            /* a place, if it is a path */
+	CLOUD_ADDRESS,   /* SharePoint's, which AD never has */
+	TYPE,            /* types of one side alone */
 	PREMISES_ANY,    /* any value: only on premises */
 };
 
@@ -35,6 +37,9 @@ static const struct {
 	{ "OrganizationalUnit", PLACE },
 	{ "OriginatingServer", PLACE },
 	{ "ServerName", PLACE },
+	{ "Database", PLACE },
+	{ "Identity", PATH },
+	{ "EmailAddresses", CLOUD_ADDRESS },
 	{ "OrganizationalUnitRoot", CLOUD_TEXT },
 	{ "OrganizationId", CLOUD_TEXT },
 	{ "LegacyExchangeDN", CLOUD_TEXT },
@@ -43,7 +48,7 @@ static const struct {
 	{ "IsDirSynced", CLOUD_TRUE },
 	{ "SKUAssigned", CLOUD_TRUE },
 	{ "IsExchangeCloudManaged", CLOUD_TRUE },
-	{ "RecipientTypeDetails", REMOTE_TYPE },
+	{ "RecipientTypeDetails", TYPE },
 	{ "RemoteRoutingAddress", PREMISES_ANY },
 	{ "OnPremisesOrganizationalUnit", PREMISES_ANY },
 };
@@ -100,14 +105,47 @@ is_online_server(const char *text)
 	       strcasestr(text + 5, "MB");
 }
 
+/* And its databases: EURPR01DG101-db001. */
+static bool
+is_online_database(const char *text)
+{
+	const char *db = strcasestr(text, "-db");
+
+	return strlen(text) > 12 && (text[3] | 32) == 'p' && db &&
+	       isdigit((unsigned char)db[3]);
+}
+
+static void
+weigh_type(struct evidences *e, const char *text)
+{
+	static const char *const online[] = { "GroupMailbox", "GuestMailUser" };
+
+	if (!strncasecmp(text, "Remote", 6) ||
+	    !strcasecmp(text, "LinkedMailbox"))
+		e->rest[0] = true;
+	for (size_t i = 0; i < 2; i++)
+		if (strcasecmp(text, online[i]) == 0)
+			e->rest[1] = true;
+}
+
 static void
 weigh(struct evidences *e, enum exchange_sign kind, const char *text)
 {
-	bool online = is_online_name(text) || is_online_server(text);
+	bool online = is_online_name(text) || is_online_server(text) ||
+	              is_online_database(text);
 
 	switch (kind) {
 	case PLACE:
 		e->place[online] = true;
+		break;
+	case PATH:
+		/* "contoso.com/Staff/Ada Lind" */
+		if (strchr(text, '/') &&
+		    memchr(text, '.', strcspn(text, "/")))
+			e->place[online] = true;
+		break;
+	case CLOUD_ADDRESS:
+		e->rest[1] = e->rest[1] || strcasestr(text, "SPO:SPO_");
 		break;
 	case CLOUD_ID:
 		e->rest[1] = e->rest[1] || is_guid(text);
@@ -118,8 +156,8 @@ weigh(struct evidences *e, enum exchange_sign kind, const char *text)
 	case CLOUD_TRUE:
 		e->rest[1] = e->rest[1] || !strcasecmp(text, "True");
 		break;
-	case REMOTE_TYPE:
-		e->rest[0] = e->rest[0] || !strncasecmp(text, "Remote", 6);
+	case TYPE:
+		weigh_type(e, text);
 		break;
 	case PREMISES_ANY:
 		e->rest[0] = true;

@@ -222,6 +222,20 @@ fits(const struct csv_table *t, const struct csv_row *row)
 	return true;
 }
 
+/* What is not UTF-8 is refused when the row is handed on. */
+static void
+look_at_dates(struct csv_table *t, const struct csv_row *row)
+{
+	for (size_t i = 0; i < row->count && i < t->count; i++) {
+		const char *text = row->fields[i];
+		size_t len = row->lengths[i];
+
+		if (len && csv_value_is_date(&t->columns[i]) &&
+		    utf8_bad(text, len) == len)
+			csv_value_look(&t->columns[i], row->line, text);
+	}
+}
+
 static int
 take_row(struct csv_table *t, const struct csv_row *row, struct err *err)
 {
@@ -238,10 +252,7 @@ take_row(struct csv_table *t, const struct csv_row *row, struct err *err)
 		                 "header, have %zu; is the file cut or mixed?",
 		                 t->name, (unsigned long long)row->line,
 		                 t->count, row->count);
-	for (size_t i = 0; i < row->count && i < t->count; i++)
-		if (csv_value_is_date(&t->columns[i]) && *row->fields[i])
-			csv_value_look(&t->columns[i], row->line,
-			               row->fields[i]);
+	look_at_dates(t, row);
 	if (!t->holding)
 		return put_row(t, row, err);
 	csv_held_add(&t->held, row);

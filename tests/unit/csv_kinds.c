@@ -62,6 +62,11 @@ static const struct {
 	{ "RecipientTypeDetails,ExternalDirectoryObjectId\n"
 	  "RemoteUserMailbox," ID "\n", "exchange-csv", NULL },
 	{ "PrimarySmtpAddress,RemoteRoutingAddress\n", "exchange-csv", NULL },
+	{ "PrimarySmtpAddress,Database\na@x.nl,DB01\n", "exchange-csv", NULL },
+	{ "PrimarySmtpAddress,Identity\na@x.nl,x.nl/Staff/A\n",
+	  "exchange-csv", NULL },
+	{ "PrimarySmtpAddress,RecipientTypeDetails\na@x.nl,LinkedMailbox\n",
+	  "exchange-csv", NULL },
 	{ "PrimarySmtpAddress,DistinguishedName\na@x.nl," CLOUD "\n",
 	  "exchange-online-csv", NULL },
 	{ "PrimarySmtpAddress,ExternalDirectoryObjectId\na@x.nl,\n"
@@ -75,6 +80,15 @@ static const struct {
 	{ "PrimarySmtpAddress,OrganizationId\na@x.nl,"
 	  "EURPR01A001.PROD.OUTLOOK.COM/x.onmicrosoft.com\n",
 	  "exchange-online-csv", NULL },
+	{ "PrimarySmtpAddress,Database\na@x.nl,EURPR01DG101-db001\n",
+	  "exchange-online-csv", NULL },
+	{ "DisplayName,EmailAddresses\nA,SMTP:a@x.nl;SPO:SPO_1@SPO_2\n",
+	  "exchange-online-csv", NULL },
+	{ "PrimarySmtpAddress,RecipientTypeDetails\na@x.nl,UserMailbox\n"
+	  "b@x.nl,GroupMailbox\n", "exchange-online-csv", NULL },
+	{ "PrimarySmtpAddress,Identity\na@x.nl,a/b\n", NULL, "--as" },
+	{ "PrimarySmtpAddress,RecipientTypeDetails\na@x.nl,UserMailbox\n",
+	  NULL, "--as" },
 	{ "PrimarySmtpAddress,IsDirSynced\na@x.nl,False\n", NULL, "--as" },
 	{ "PrimarySmtpAddress,ExternalDirectoryObjectId\na@x.nl,\n",
 	  NULL, "--as" },
