@@ -1,13 +1,19 @@
 /* syncscope: the commands, and the only place that exits. */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/command.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/list.h"
+#include "base/mem.h"
 #include "base/opt.h"
 #include "collect/snapshot/snapshot.h"
 
@@ -68,15 +74,246 @@ cmd_verify(int argc, const char **argv, struct err *err)
 	return rc < 0 ? err->code : EXIT_DONE;
 }
 
+/* ---- assess: import, analyze and report in one go ---- */
+
+/* The steps that an option is handed on to. */
+enum step { STEP_IMPORT = 1, STEP_ANALYZE = 2, STEP_REPORT = 4 };
+
+static const struct passed {
+	const char *name, *arg, *help;   /* ARG NULL: it has no value */
+	unsigned steps;
+} passed[] = {
+	{ "policy", "FILE", "What snapshots cannot know: scope, tenant, "
+	  "engine, licences", STEP_ANALYZE },
+	{ "scope", "PATH", "What the sync server exports of its configuration",
+	  STEP_ANALYZE },
+	{ "as", "KIND", "Take the files for this kind", STEP_IMPORT },
+	{ "collected", "TIME", "When the data were taken; default: the newest "
+	  "file's time", STEP_IMPORT },
+	{ "encoding", "NAME", "What files without byte-order mark are written "
+	  "in, such as windows-1252", STEP_IMPORT },
+	{ "all-attributes", NULL, "AD files hold every attribute that is set",
+	  STEP_IMPORT },
+	{ "fail-on", "SEVERITY", "Exit with 1 when there are findings at or "
+	  "above it", STEP_ANALYZE },
+	{ "fail-on-incomplete", NULL, "Exit with 3 when data are incomplete, "
+	  "whatever was found", STEP_ANALYZE },
+	{ "format", "LIST", "Which reports, as report has them", STEP_REPORT },
+	{ "force", NULL, "Replace what is in FOLDER",
+	  STEP_IMPORT | STEP_ANALYZE | STEP_REPORT },
+};
+
+enum { PASSED = sizeof(passed) / sizeof(passed[0]) };
+
+struct assess {
+	const char *output, *values[PASSED];
+	bool flags[PASSED];
+	char *snapshot, *findings;       /* folders in OUTPUT */
+	const char **files, **snapshots; /* of the arguments */
+	size_t file_count, snapshot_count;
+};
+
+/* A command line that is made up; every word is its own. */
+struct words {
+	char **list;
+	size_t count, room;
+};
+
+static void
+add_word(struct words *w, char *word)
+{
+	LIST_RESERVE(w->list, w->room, w->count + 1);
+	w->list[w->count++] = word;
+}
+
+static void
+add_options(const struct assess *a, struct words *w, enum step step)
+{
+	for (size_t i = 0; i < PASSED; i++) {
+		if (!(passed[i].steps & step))
+			continue;
+		if (a->values[i])
+			add_word(w, xasprintf("--%s=%s", passed[i].name,
+			                      a->values[i]));
+		else if (a->flags[i])
+			add_word(w, xasprintf("--%s", passed[i].name));
+	}
+}
+
+static enum exit_code
+run_words(struct words *w,
+          enum exit_code (*run)(int argc, const char **argv, struct err *err),
+          struct err *err)
+{
+	enum exit_code code = run((int)w->count, (const char **)w->list, err);
+	for (size_t i = 0; i < w->count; i++)
+		free(w->list[i]);
+	free(w->list);
+	return code;
+}
+
+static void
+add_output(struct words *w, const char *output)
+{
+	/* What follows are names, whatever they look like. */
+	add_word(w, xstrdup("-o"));
+	add_word(w, xstrdup(output));
+	add_word(w, xstrdup("--"));
+}
+
+static enum exit_code
+assess_import(const struct assess *a, struct err *err)
+{
+	struct words w = { 0 };
+
+	if (!a->file_count)
+		return EXIT_DONE;
+	add_word(&w, xstrdup("collect"));
+	add_word(&w, xstrdup("import"));
+	add_options(a, &w, STEP_IMPORT);
+	add_output(&w, a->snapshot);
+	for (size_t i = 0; i < a->file_count; i++)
+		add_word(&w, xstrdup(a->files[i]));
+	return run_words(&w, cmd_collect, err);
+}
+
+static enum exit_code
+assess_analyze(const struct assess *a, struct err *err)
+{
+	struct words w = { 0 };
+
+	add_word(&w, xstrdup("analyze"));
+	add_word(&w, xstrdup("--quiet"));
+	add_options(a, &w, STEP_ANALYZE);
+	add_output(&w, a->findings);
+	for (size_t i = 0; i < a->snapshot_count; i++)
+		add_word(&w, xstrdup(a->snapshots[i]));
+	if (a->file_count)
+		add_word(&w, xstrdup(a->snapshot));
+	return run_words(&w, cmd_analyze, err);
+}
+
+static enum exit_code
+assess_report(const struct assess *a, struct err *err)
+{
+	struct words w = { 0 };
+
+	add_word(&w, xstrdup("report"));
+	add_options(a, &w, STEP_REPORT);
+	add_output(&w, a->output);
+	add_word(&w, xstrdup(a->findings));
+	return run_words(&w, cmd_report, err);
+}
+
+static bool
+is_done(enum exit_code code)
+{
+	return code == EXIT_DONE || code == EXIT_FINDINGS ||
+	       code == EXIT_PARTIAL;
+}
+
+/* Findings decide; else whether all was there, to be imported and judged. */
+static enum exit_code
+assess_run(const struct assess *a, struct err *err)
+{
+	enum exit_code imported = assess_import(a, err), judged, reported;
+
+	if (!is_done(imported))
+		return imported;
+	if (a->file_count)
+		printf("\n");
+	judged = assess_analyze(a, err);
+	if (!is_done(judged))
+		return judged;
+	reported = assess_report(a, err);
+	if (!is_done(reported))
+		return reported;
+	return judged == EXIT_DONE ? imported : judged;
+}
+
+static bool
+is_snapshot(const char *path)
+{
+	char *manifest = path_join(path, SNAPSHOT_MANIFEST);
+	bool is = access(manifest, F_OK) == 0;
+
+	free(manifest);
+	return is;
+}
+
+static int
+assess_settings(struct assess *a, const struct opt_args *args,
+                struct err *err)
+{
+	if (!args->count)
+		return err_usage(err, "assess: want files to import, or "
+		                 "snapshots");
+	if (!a->output)
+		return err_usage(err, "assess: want -o FOLDER, where to "
+		                 "write");
+	a->files = xcalloc(args->count, sizeof(*a->files));
+	a->snapshots = xcalloc(args->count, sizeof(*a->snapshots));
+	for (size_t i = 0; i < args->count; i++) {
+		if (is_snapshot(args->args[i]))
+			a->snapshots[a->snapshot_count++] = args->args[i];
+		else
+			a->files[a->file_count++] = args->args[i];
+	}
+	a->snapshot = path_join(a->output, "snapshot");
+	a->findings = path_join(a->output, "findings");
+	if (mkdir(a->output, 0777) < 0 && errno != EEXIST)
+		return err_usage(err, "%s: folder cannot be made: %s",
+		                 a->output, strerror(errno));
+	return 0;
+}
+
+static enum exit_code
+cmd_assess(int argc, const char **argv, struct err *err)
+{
+	struct assess a = { 0 };
+	struct opt opts[PASSED + 2] = {
+		{ .name = "output", .letter = 'o', .arg = "FOLDER",
+		  .help = "Where the snapshot, the findings and the reports "
+		          "go", .text = &a.output },
+	};
+	struct opt_args args;
+	enum opt_outcome got;
+	enum exit_code code = EXIT_DONE;
+
+	for (size_t i = 0; i < PASSED; i++)
+		opts[i + 1] = (struct opt){
+			.name = passed[i].name, .arg = passed[i].arg,
+			.help = passed[i].help,
+			.text = passed[i].arg ? &a.values[i] : NULL,
+			.flag = passed[i].arg ? NULL : &a.flags[i],
+			.typed_only = strcmp(passed[i].name, "force") == 0,
+		};
+	got = opt_parse(argc, argv, opts, "syncscope assess|"
+	                "FILE|SNAPSHOT... -o FOLDER", &args, err);
+	if (got == OPT_WRONG ||
+	    (got == OPT_RUN && assess_settings(&a, &args, err) < 0))
+		code = err->code;
+	else if (got == OPT_RUN)
+		code = assess_run(&a, err);
+	opt_release(&args);
+	free(a.files);
+	free(a.snapshots);
+	free(a.snapshot);
+	free(a.findings);
+	return code;
+}
+
 static const struct command {
 	const char *name;
 	enum exit_code (*run)(int argc, const char **argv, struct err *err);
 	const char *help;
 } commands[] = {
+	{ "assess", cmd_assess, "Import, analyze and report in one go" },
 	{ "collect", cmd_collect, "Make a snapshot of AD or tenant data" },
 	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
 	{ "report", cmd_report, "Write reports of findings" },
 	{ "show", cmd_show, "Tell the story of one object" },
+	{ "policy", cmd_policy, "Draft a policy from what snapshots say" },
 	{ "rules", cmd_rules, "List the rules, or explain one" },
 	{ "verify", cmd_verify, "Check a snapshot or findings folder" },
 };

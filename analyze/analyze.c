@@ -16,14 +16,13 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/opt.h"
-#include "base/term.h"
 
 enum { JOBS_MAX = 256 };
 
 struct settings {
 	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
 	const char *what_if;
-	bool force;
+	bool force, fail_on_incomplete, quiet;
 };
 
 /* One run, so that it can be released in one place. */
@@ -41,8 +40,7 @@ struct run {
 	size_t count;
 	struct model model;
 	bool loaded;
-	struct rule_result *results;
-	size_t result_count;
+	struct judged judged;
 	struct arena arena;
 };
 
@@ -221,8 +219,8 @@ orphans(const struct run *r)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < r->result_count; i++)
-		n += r->results[i].deletions;
+	for (size_t i = 0; i < r->judged.result_count; i++)
+		n += r->judged.results[i].deletions;
 	return n;
 }
 
@@ -238,34 +236,50 @@ describe(struct run *r, struct findings *f)
 		.scope_text = arena_strdup(&r->arena,
 		                           scope_text(r->model.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
-		.rules = r->results, .rule_count = r->result_count,
+		.rules = r->judged.results,
+		.rule_count = r->judged.result_count,
+		.not_known = r->judged.not_known,
+		.not_known_count = r->judged.not_known_count,
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
 	};
+	f->assumed_count = policy_assumed(&r->policy,
+	                                  r->model.present[SIDE_TENANT]
+	                                  ? YES : NO, &r->arena, &f->assumed);
 	list_snapshots(r, f);
 	list_sections(r, f);
 }
 
-/* What was judged, and what could not be, in the exit code's order. */
+static bool
+has_gaps(const struct run *r)
+{
+	for (size_t i = 0; i < r->judged.result_count; i++)
+		if (rule_result_has_gap(&r->judged.results[i]))
+			return true;
+	return false;
+}
+
+/* Findings decide, then whether all was looked at. */
 static enum exit_code
 outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 {
-	for (size_t i = 0; i < r->result_count; i++)
-		if (r->results[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (r->results[i].outcome == OUTCOME_FOUND &&
-		     r->results[i].reason))
-			return EXIT_PARTIAL;
+	bool gaps = has_gaps(r);
+
+	if (gaps && r->set.fail_on_incomplete)
+		return EXIT_PARTIAL;
 	for (int s = 0; s < SEVERITY_COUNT && s <= (int)r->fail_on; s++)
 		if (r->fail_on != SEVERITY_COUNT && counted[s])
 			return EXIT_FINDINGS;
-	return EXIT_DONE;
+	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
 static void
-print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+print_summary(const struct run *r, const struct findings *f,
+              const uint64_t counted[SEVERITY_COUNT])
 {
-	size_t open = 0;
+	const struct rule_result *results = r->judged.results;
+	size_t n = r->judged.result_count;
 
 	printf("findings:");
 	for (int s = 0; s < SEVERITY_COUNT; s++)
@@ -273,16 +287,9 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
-	for (size_t i = 0; i < r->result_count; i++) {
-		const struct rule_result *one = &r->results[i];
-
-		if (one->outcome == OUTCOME_CLEAN || !one->reason ||
-		    one->outcome == OUTCOME_NOT_APPLICABLE)
-			continue;
-		if (!open++)
-			printf("not assessed, or only in part:\n");
-		printf("  %s: %s\n", one->id, term_text(one->reason));
-	}
+	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
+	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
+	assumed_print(f);
 }
 
 static int
@@ -315,9 +322,7 @@ static int
 run_rules(struct run *r, struct findings_writer *w, struct findings *f,
           struct err *err)
 {
-	r->results = xcalloc(r->rules.count, sizeof(*r->results));
-	if (judge_run(&r->model, &r->rules, w, r->results, &r->result_count,
-	              &r->arena, err) < 0)
+	if (judge_run(&r->model, &r->rules, w, &r->judged, &r->arena, err) < 0)
 		return -1;
 	describe(r, f);
 	release_model(r);
@@ -339,7 +344,6 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 	if (rc == 0)
 		rc = run_rules(&plain, w, &f, err);
 	release_model(&plain);
-	free(plain.results);
 	arena_release(&plain.arena);
 	return rc;
 }
@@ -408,9 +412,9 @@ judge(struct run *r, struct err *err)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
 	rc = findings_commit(w, &f, err);
-	if (rc == 0)
-		print_summary(r, counted);
-	if (rc == 0 && r->edits)
+	if (rc == 0 && !r->set.quiet)
+		print_summary(r, &f, counted);
+	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	difference_release(&d);
 	return rc < 0 ? err->code : outcome(r, counted);
@@ -423,7 +427,6 @@ release(struct run *r)
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close((struct snapshot *)r->snapshots[i]);
 	free(r->snapshots);
-	free(r->results);
 	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);
@@ -453,6 +456,10 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
 		  .text = &r.set.fail_on },
+		{ .name = "fail-on-incomplete",
+		  .help = "Exit with 3 when some rules could not look at "
+		          "everything, whatever was found",
+		  .flag = &r.set.fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
 		          "commas between; no forecast is written",
@@ -461,6 +468,8 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",
 		  .text = &r.set.jobs },
+		{ .name = "quiet", .letter = 'q',
+		  .help = "Print no summary", .flag = &r.set.quiet },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
 		  .flag = &r.set.force, .typed_only = true },
 		{ 0 }

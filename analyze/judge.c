@@ -41,23 +41,30 @@ struct judge {
 	struct rule_count *counts;
 	enum section section;
 	bool forecast;               /* is written */
+	struct readiness_basis basis;
 	struct judge_lane *lanes;
 };
 
-/* A finding that must be mended first blocks; lesser ones warn. */
+/*
+ * A finding that must be mended first blocks; lesser ones warn; without any it
+ * is ready if all was looked at.
+ */
 static enum readiness
-readiness(const struct object *o, enum severity worst)
+readiness(const struct judge *j, const struct object *o, enum severity worst)
 {
 	if (o->scope.state != SCOPE_IN)
 		return READINESS_OUT_OF_SCOPE;
 	if (worst <= SEVERITY_HIGH)
 		return READINESS_BLOCKED;
-	return worst <= SEVERITY_LOW ? READINESS_WARNING : READINESS_READY;
+	if (worst <= SEVERITY_LOW)
+		return READINESS_WARNING;
+	return readiness_is_known(&j->basis, j->m, o) ? READINESS_READY
+	                                              : READINESS_NOT_KNOWN;
 }
 
 static void
-put_forecast(struct judge_lane *l, const struct object *o,
-             enum severity worst)
+put_forecast(const struct judge *j, struct judge_lane *l,
+             const struct object *o, enum severity worst)
 {
 	struct forecast f = o->forecast.line;
 	char guid[GUID_TEXT];
@@ -66,7 +73,7 @@ put_forecast(struct judge_lane *l, const struct object *o,
 		guid_format(&o->guid, guid);
 		f.guid = guid;
 	}
-	f.readiness = readiness(o, worst);
+	f.readiness = readiness(j, o, worst);
 	findings_put_forecast(&l->batch, &f);
 }
 
@@ -247,7 +254,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	                 &worst, &l->err) < 0))
 		return -1;
 	if (j->forecast)
-		put_forecast(l, &p.ad, worst);
+		put_forecast(j, l, &p.ad, worst);
 	return 0;
 }
 
@@ -389,10 +396,41 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
+/* Which classes nobody of can be ready, and why. */
+static void
+tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
+{
+	out->not_known = arena_alloc(arena,
+	                             KIND_COUNT * sizeof(*out->not_known));
+	for (int k = 0; k < KIND_COUNT && j->forecast; k++)
+		if (j->basis.lacks[k] &&
+		    model_objects(j->m, section_of(SIDE_AD, (enum kind)k)))
+			out->not_known[out->not_known_count++] =
+				(struct not_known){
+					kind_name((enum kind)k),
+					j->basis.lacks[k]
+				};
+}
+
+static void
+tell(const struct judge *j, struct judged *out, struct arena *arena)
+{
+	size_t n = j->plan->of.count;
+
+	*out = (struct judged){
+		.results = arena_alloc(arena, n * sizeof(*out->results) + 1),
+	};
+	for (size_t i = 0; i < n; i++)
+		if (rule_plan_has(j->plan, i))
+			out->results[out->result_count++] =
+				rule_plan_result(j->plan, i, &j->counts[i]);
+	tell_not_known(j, out, arena);
+}
+
 int
 judge_run(const struct model *m, const struct rule_choice *of,
-          struct findings_writer *w, struct rule_result *results, size_t *count,
-          struct arena *arena, struct err *err)
+          struct findings_writer *w, struct judged *out, struct arena *arena,
+          struct err *err)
 {
 	static const enum section sections[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
@@ -405,15 +443,12 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	int rc = 0;
 
 	rule_plan_open(&plan, of, m);
+	readiness_basis_fill(&j.basis, of, m, &plan.arena);
 	j.counts = xcalloc(of->count, sizeof(*j.counts));
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
-	*count = 0;
-	for (size_t i = 0; i < of->count; i++)
-		if (rule_plan_has(&plan, i))
-			results[(*count)++] = rule_plan_result(&plan, i,
-			                                       &j.counts[i]);
+	tell(&j, out, arena);
 	arena_adopt(arena, &plan.arena);
 	rule_plan_close(&plan);
 	free(j.counts);

@@ -55,6 +55,27 @@ put_count(struct buf *out, uint64_t n, const char *one, const char *many)
 	buf_addf(out, "%" PRIu64 " %s", n, n == 1 ? one : many);
 }
 
+/* What readiness cannot speak of. */
+static void
+put_not_known(struct buf *out, const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	if (v->ad_alone)
+		buf_adds(out, "<p>" VIEW_AD_ALONE "</p>\n");
+	if (!f->not_known_count)
+		return;
+	buf_adds(out, "<ul>\n");
+	for (size_t i = 0; i < f->not_known_count; i++) {
+		buf_adds(out, "<li>No ");
+		html_text(out, f->not_known[i].class);
+		buf_adds(out, " can be called ready: ");
+		html_value(out, f->not_known[i].reason);
+		buf_adds(out, "</li>\n");
+	}
+	buf_adds(out, "</ul>\n");
+}
+
 static void
 put_answer(struct buf *out, const struct view *v)
 {
@@ -73,10 +94,13 @@ put_answer(struct buf *out, const struct view *v)
 	put_count(out, v->objects, "object", "objects");
 	buf_adds(out, by[READINESS_READY] == 1 ? " in scope is ready</strong>"
 	         : " in scope are ready</strong>");
-	buf_addf(out, "; %" PRIu64 " blocked, %" PRIu64 " with warnings. ",
-	         by[READINESS_BLOCKED], by[READINESS_WARNING]);
+	buf_addf(out, "%s; %" PRIu64 " blocked, %" PRIu64 " with warnings, %"
+	         PRIu64 " not known. ", v->ad_alone ? " by AD alone" : "",
+	         by[READINESS_BLOCKED], by[READINESS_WARNING],
+	         by[READINESS_NOT_KNOWN]);
 	buf_addf(out, "%" PRIu64 " out of scope.</p>\n",
 	         by[READINESS_OUT_OF_SCOPE]);
+	put_not_known(out, v);
 }
 
 static void
@@ -85,6 +109,7 @@ put_tiles(struct buf *out, const struct view *v)
 	static const char *const titles[] = {
 		[READINESS_READY] = "Ready", [READINESS_WARNING] = "Warning",
 		[READINESS_BLOCKED] = "Blocked",
+		[READINESS_NOT_KNOWN] = "Not known",
 		[READINESS_OUT_OF_SCOPE] = "Out of scope",
 	};
 
@@ -99,13 +124,17 @@ put_tiles(struct buf *out, const struct view *v)
 	buf_adds(out, "</dl>\n");
 }
 
+/* The reason once, and the rules that share it. */
 static void
-put_reason(struct buf *out, const struct rule_result *r)
+put_gap(struct buf *out, const struct gap *gap)
 {
 	buf_adds(out, "<li>");
-	html_element(out, "code", r->id);
+	html_value(out, gap->reason);
 	buf_adds(out, ": ");
-	html_value(out, r->reason ? r->reason : "no reason was given");
+	for (size_t i = 0; i < gap->count; i++) {
+		buf_adds(out, i ? ", " : "");
+		html_element(out, "code", gap->rules[i]->id);
+	}
 	buf_adds(out, "</li>\n");
 }
 
@@ -114,6 +143,9 @@ static void
 put_gaps(struct buf *out, const struct view *v)
 {
 	const struct findings *f = v->findings;
+	struct arena scratch = { 0 };
+	struct gap *gaps;
+	size_t n;
 
 	if (!v->not_assessed && !v->in_part)
 		return;
@@ -123,12 +155,23 @@ put_gaps(struct buf *out, const struct view *v)
 	buf_addf(out, " not assessed</strong>, and %zu only in part: the data "
 	         "for them were not collected. What was not looked at is not "
 	         "passed.</p>\n<ul>\n", v->in_part);
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (f->rules[i].outcome == OUTCOME_FOUND &&
-		     f->rules[i].reason))
-			put_reason(out, &f->rules[i]);
+	n = gaps_of(f->rules, f->rule_count, GAP_DATA, &scratch, &gaps);
+	for (size_t i = 0; i < n; i++)
+		put_gap(out, &gaps[i]);
 	buf_adds(out, "</ul>\n</section>\n");
+	arena_release(&scratch);
+}
+
+/* What the judgement rests on where nobody said anything. */
+static void
+put_assumed(struct buf *out, const struct findings *f)
+{
+	if (f->policy_name || !f->assumed_count)
+		return;
+	buf_adds(out, "<h2>Assumed, since there is no policy</h2>\n<ul>\n");
+	for (size_t i = 0; i < f->assumed_count; i++)
+		html_element(out, "li", f->assumed[i]);
+	buf_adds(out, "</ul>\n");
 }
 
 static void
@@ -341,6 +384,7 @@ put_foot(struct buf *out, const struct view *v)
 	put_outcome(out, v, OUTCOME_NOT_ASSESSED, "Not assessed");
 	put_outcome(out, v, OUTCOME_NOT_APPLICABLE, "Not applicable");
 	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
+	put_assumed(out, v->findings);
 	put_snapshots(out, v->findings);
 	put_sections(out, v->findings);
 	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "
@@ -348,9 +392,9 @@ put_foot(struct buf *out, const struct view *v)
 	         "once. With an open finding of severity critical or high, "
 	         "of its own or of its account in the tenant, it is blocked; "
 	         "else with one of "
-	         "medium or low it has a warning; else it is ready. Findings "
-	         "of severity info and waived ones do not count. Rules that "
-	         "were not assessed count neither way.</p>\n"
+	         "medium or low it has a warning; else it is ready, if all was "
+	         "looked at that decides, and not known if not. Findings "
+	         "of severity info and waived ones do not count.</p>\n"
 	         "</main>\n</body>\n</html>\n");
 }
 

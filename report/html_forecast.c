@@ -72,6 +72,7 @@ put_numbers(struct buf *out, const struct rollup_row *row)
 		const char *title;
 	} columns[] = {
 		{ READINESS_READY, "Ready" }, { READINESS_WARNING, "Warning" },
+		{ READINESS_NOT_KNOWN, "Not known" },
 		{ READINESS_BLOCKED, "Blocked" },
 		{ READINESS_OUT_OF_SCOPE, "Out of scope" },
 	};
@@ -103,6 +104,7 @@ put_table(struct buf *out, const struct rollup_table *t, const char *title)
 	         "<thead><tr><th scope=\"col\">Objects by</th>", title);
 	buf_adds(out, "<th scope=\"col\" class=\"number\">Ready</th>"
 	         "<th scope=\"col\" class=\"number\">Warning</th>"
+	         "<th scope=\"col\" class=\"number\">Not known</th>"
 	         "<th scope=\"col\" class=\"number\">Blocked</th>"
 	         "<th scope=\"col\" class=\"number\">Out of scope</th>"
 	         "<th scope=\"col\" class=\"number\">= Objects</th></tr>"

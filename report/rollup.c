@@ -51,7 +51,8 @@ by_weight(const void *a, const void *b)
 {
 	const struct rollup_row *x = a, *y = b;
 	static const enum readiness order[] = {
-		READINESS_BLOCKED, READINESS_WARNING, READINESS_READY,
+		READINESS_BLOCKED, READINESS_WARNING, READINESS_NOT_KNOWN,
+		READINESS_READY,
 	};
 
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)

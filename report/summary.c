@@ -31,24 +31,28 @@ print_gaps(const struct view *v)
 		return;
 	printf("\nNot assessed: %zu of %zu rules; only in part: %zu.\n",
 	       v->not_assessed, f->rule_count, v->in_part);
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (f->rules[i].outcome == OUTCOME_NOT_ASSESSED ||
-		    (f->rules[i].outcome == OUTCOME_FOUND &&
-		     f->rules[i].reason))
-			printf("  %s: %s\n", term_text(f->rules[i].id),
-			       f->rules[i].reason
-			       ? term_text(f->rules[i].reason) : "");
+	gaps_print(f->rules, f->rule_count, GAP_DATA, NULL);
 }
 
 static void
-print_readiness(const struct findings *f)
+print_readiness(const struct view *v)
 {
-	printf("Readiness: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
-	       PRIu64 " blocked, %" PRIu64 " out of scope\n",
+	const struct findings *f = v->findings;
+
+	printf("Readiness%s: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
+	       PRIu64 " not known, %" PRIu64 " blocked, %" PRIu64
+	       " out of scope\n", v->ad_alone ? " by AD alone" : "",
 	       f->by_readiness[READINESS_READY],
 	       f->by_readiness[READINESS_WARNING],
+	       f->by_readiness[READINESS_NOT_KNOWN],
 	       f->by_readiness[READINESS_BLOCKED],
 	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
+	if (v->ad_alone)
+		printf("  %s\n", VIEW_AD_ALONE);
+	for (size_t i = 0; i < f->not_known_count; i++)
+		printf("  no %s can be called ready: %s\n",
+		       term_text(f->not_known[i].class),
+		       term_text(f->not_known[i].reason));
 }
 
 static void
@@ -85,9 +89,12 @@ summary_print(const struct view *v)
 	printf("\n");
 	/* Some rules alone say nothing of readiness. */
 	if (f->forecast_count) {
-		print_readiness(f);
+		print_readiness(v);
 		print_actions(f);
 	}
 	print_worst(v);
 	print_gaps(v);
+	if (!f->policy_name)
+		printf("\n");
+	assumed_print(f);
 }

@@ -129,6 +129,16 @@ by_weight(const void *a, const void *b)
 	return strcmp(x->rule->id, y->rule->id);
 }
 
+static bool
+is_ad_alone(const struct findings *f)
+{
+	for (size_t i = 0; i < f->section_count; i++)
+		if (strncmp(f->sections[i].section, "tenant.", 7) == 0 &&
+		    judged_section_is_asked(&f->sections[i]))
+			return false;
+	return f->section_count > 0;
+}
+
 static void
 arrange(struct view_building *b)
 {
@@ -151,8 +161,10 @@ arrange(struct view_building *b)
 	}
 	if (v->rule_count)
 		qsort(v->rules, v->rule_count, sizeof(*v->rules), by_weight);
+	v->ad_alone = is_ad_alone(f);
 	v->objects = f->by_readiness[READINESS_READY] +
 	             f->by_readiness[READINESS_WARNING] +
+	             f->by_readiness[READINESS_NOT_KNOWN] +
 	             f->by_readiness[READINESS_BLOCKED];
 }
 

@@ -37,12 +37,18 @@ struct view {
 	size_t worst_count;
 	uint64_t objects;        /* of the forecast that are in scope */
 	size_t not_assessed, in_part;
+	bool ad_alone;           /* nothing of the tenant was collected */
 	struct rollup rollup;
 };
 
 /* Reads all findings once. NULL with ERR filled. */
 struct view *view_new(const struct findings *f, struct err *err);
 void view_free(struct view *v);
+
+/* What readiness cannot speak of where there is AD alone. */
+#define VIEW_AD_ALONE \
+	"The tenant was not collected: accounts that are there, conflicts " \
+	"with them and take-overs are not part of it."
 
 /* What the next synchronization deletes, and whether it stops for that. */
 struct deletions {

@@ -45,6 +45,7 @@ sub manifest {
 
 	$text =~ s/^\t"(by\w+|findings|forecast)":\t\{.*?^\t\},?\n//gms;
 	$text =~ s/^\t"orphans":.*\n//m;
+	$text =~ s/^\t"notKnown":\t\[.*?\],?\n//ms;
 	$text =~ s/^\t"rules":(.*)//ms or die;
 	for my $row (split /\}, \{/, $1) {
 		$row =~ s/^\W+|\W+$//g;

@@ -343,8 +343,7 @@ find_expected(struct fixture *t, const char *guid)
 /* What some rules, or all, say of a model. */
 struct verdict {
 	char *path;              /* of the findings */
-	struct rule_result *results;
-	size_t count;
+	struct judged judged;
 	struct arena arena;
 };
 
@@ -355,7 +354,6 @@ case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
 {
 	struct verdict v = {
 		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
-		.results = xcalloc(catalogue.count, sizeof(*v.results)),
 	};
 	struct rule_choice of = catalogue;
 	struct model_plan plan = {
@@ -373,10 +371,10 @@ case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
 	screen_free(plan.screen);
 	w = findings_create(v.path, FOLDER_NEW, &err);
 	assert_non_null(w);
-	if (judge_run(&m, &of, w, v.results, &v.count, &v.arena, &err) < 0)
+	if (judge_run(&m, &of, w, &v.judged, &v.arena, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
-	f.rules = v.results;
-	f.rule_count = v.count;
+	f.rules = v.judged.results;
+	f.rule_count = v.judged.result_count;
 	assert_int_equal(findings_commit(w, &f, &err), 0);
 	model_release(&m);
 	return v;
@@ -386,16 +384,15 @@ static void
 verdict_release(struct verdict *v)
 {
 	free(v->path);
-	free(v->results);
 	arena_release(&v->arena);
 }
 
 static const struct rule_result *
 verdict_of(const struct verdict *v, const char *id)
 {
-	for (size_t i = 0; i < v->count; i++)
-		if (strcmp(v->results[i].id, id) == 0)
-			return &v->results[i];
+	for (size_t i = 0; i < v->judged.result_count; i++)
+		if (strcmp(v->judged.results[i].id, id) == 0)
+			return &v->judged.results[i];
 	fail_msg("%s did not run", id);
 	return NULL;
 }

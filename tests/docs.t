@@ -19,7 +19,7 @@ same() {
 	fi
 }
 
-echo 1..19
+echo 1..22
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -29,7 +29,11 @@ sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
 "$syncscope" rules | awk '{ print $1, $2 }' >"$work/program"
 same "rules and their severities, in order"
 
-for command in "collect ad" "collect tenant" "collect import" analyze report; do
+sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' syncscope.1 >"$work/manual"
+sed -n 's/.*EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' base/err.h >"$work/program"
+same "exit statuses"
+
+for command in assess "collect ad" "collect tenant" "collect import" analyze report "policy init"; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
 		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
 		sed 's/^-//' | sort -u >"$work/manual"
@@ -108,8 +112,8 @@ same "columns of findings, in order"
 formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
 	sed 's/, \| and /,/g')
 {
-	sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p' \
-		syncscope.1
+	sed -n '/^\.Ss syncscope report/,$p' syncscope.1 |
+		sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p'
 	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
 		syncscope.1
 } | sort -u >"$work/manual"

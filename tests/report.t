@@ -65,12 +65,12 @@ check "and no format is left out"
 sed 's/^/# /' "$work/left"
 
 # Every row of a table adds up, and so does every table.
-perl -ne 'next unless m{^(?:<tfoot>)?<tr><td>(.*?)</td>((?:<td class="number".*?</td>){5})};
+perl -ne 'next unless m{^(?:<tfoot>)?<tr><td>(.*?)</td>((?:<td class="number".*?</td>){6})};
 	my ($name, $cells) = ($1, $2);
 	my @n = $cells =~ />(\d+)</g;
-	$bad = 1 if $n[0] + $n[1] + $n[2] + $n[3] != $n[4];
-	if ($name eq "All") { $all++; $bad = 1 if $sum != $n[4]; $sum = 0 }
-	else { $sum += $n[4] }
+	$bad = 1 if $n[0] + $n[1] + $n[2] + $n[3] + $n[4] != $n[5];
+	if ($name eq "All") { $all++; $bad = 1 if $sum != $n[5]; $sum = 0 }
+	else { $sum += $n[5] }
 	END { exit !($all == 3 && !$bad) }' "$work/report.html"
 check "readiness adds up by class, domain and container"
 

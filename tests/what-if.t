@@ -185,7 +185,7 @@ ok "including where no scope was given" sh -c "
 	printf '{ \"edits\": [ { \"include\": \"$users\" } ] }' >'$work/edits.json' &&
 	rm -rf '$work/after' &&
 	'$syncscope' analyze '$work/new' --what-if '$work/edits.json' \
-		-o '$work/after' >'$work/said' 2>&1; [ \$? = 3 ]"
+		-o '$work/after' >'$work/said' 2>&1"
 ok "is the scope" forecast "CN=Verkoop" '"scopeReason":"below no included container"'
 
 ok "moving an object" what_if "{\"move\": \"$bert\", \"to\": \"OU=Leavers,$accounts\"}"

@@ -46,6 +46,7 @@ enum outcome {
 
 enum readiness {
 	READINESS_READY, READINESS_WARNING, READINESS_BLOCKED,
+	READINESS_NOT_KNOWN,       /* not all that decides was looked at */
 	READINESS_OUT_OF_SCOPE, READINESS_COUNT
 };
 
@@ -200,6 +201,26 @@ struct rule_result {
 	uint64_t deletions;        /* of accounts; not in the manifest */
 };
 
+/* Whether some of what the rule reads could not be looked at. */
+bool rule_result_has_gap(const struct rule_result *r);
+
+/* A reason, and the rules that share it. */
+struct gap {
+	const char *reason;
+	const struct rule_result **rules;
+	size_t count;
+};
+/*
+ * The reasons of the N results that are of one kind, in the order in which
+ * they are met; how many, with *OUT in A.
+ */
+enum gap_kind { GAP_DATA, GAP_NOT_APPLICABLE };
+size_t gaps_of(const struct rule_result *results, size_t n,
+               enum gap_kind kind, struct arena *a, struct gap **out);
+/* Prints them below HEAD (or NULL), each once; nothing if there are none. */
+void gaps_print(const struct rule_result *results, size_t n,
+                enum gap_kind kind, const char *head);
+
 /* A section of a snapshot that was judged. */
 struct judged_section {
 	const char *snapshot;      /* its name */
@@ -220,6 +241,11 @@ struct judged_snapshot {
 	const char *sides;         /* "ad", "tenant", "ad, tenant" */
 };
 
+/* Why no object of a class can be ready: what was not looked at. */
+struct not_known {
+	const char *class, *reason;
+};
+
 /* The manifest. */
 struct findings {
 	when_t as_of;
@@ -237,12 +263,19 @@ struct findings {
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
 	uint64_t by_readiness[READINESS_COUNT];    /* objects of the forecast */
 	uint64_t by_action[ACTION_COUNT];          /* the same */
+	const char *const *assumed;    /* where the policy is silent */
+	size_t assumed_count;
+	const struct not_known *not_known;
+	size_t not_known_count;
 	const char *const *notes;      /* what the sync server's export says */
 	size_t note_count;
 	uint64_t deletion_threshold;   /* more stop the export; 0: none do */
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t finding_count, forecast_count;
 };
+
+/* Prints what was assumed without a policy; nothing where there is one. */
+void assumed_print(const struct findings *f);
 
 /* ---- writing ---- */
 

@@ -104,7 +104,21 @@ action_key(enum action a)
 }
 
 static void
-add_counts(struct json *o, const struct findings_counts *c)
+add_not_known(struct json *o, const struct findings *f)
+{
+	struct json *list = json_add_array(o, "notKnown");
+
+	for (size_t i = 0; i < f->not_known_count; i++) {
+		struct json *e = json_add_object(list, NULL);
+
+		add(e, "class", f->not_known[i].class);
+		add(e, "reason", f->not_known[i].reason);
+	}
+}
+
+static void
+add_counts(struct json *o, const struct findings *f,
+           const struct findings_counts *c)
 {
 	struct json *e = json_add_object(o, "bySeverity");
 
@@ -119,6 +133,7 @@ add_counts(struct json *o, const struct findings_counts *c)
 	for (int i = 0; i < ACTION_COUNT; i++)
 		json_add_count(e, action_key((enum action)i),
 		               c->by_action[i]);
+	add_not_known(o, f);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
 	if (*c->difference_digest)
@@ -143,12 +158,12 @@ add_source(struct json *o, const char *key, const char *name,
 }
 
 static void
-add_notes(struct json *o, const struct findings *f)
+add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
 {
-	struct json *list = f->note_count ? json_add_array(o, "notes") : NULL;
+	struct json *list = json_add_array(o, key);
 
-	for (size_t i = 0; i < f->note_count; i++)
-		json_add_text(list, NULL, f->notes[i]);
+	for (size_t i = 0; i < n; i++)
+		json_add_text(list, NULL, texts[i]);
 }
 
 struct json *
@@ -166,8 +181,10 @@ findings_manifest_to_json(const struct findings *f,
 		add_source(o, "whatIf", f->edits_name, f->edits_digest);
 	add(o, "scope", f->scope_text);
 	add(o, "engine", f->engine_text);
-	add_notes(o, f);
-	add_counts(o, c);
+	if (f->note_count)
+		add_texts(o, "notes", f->notes, f->note_count);
+	add_texts(o, "assumed", f->assumed, f->assumed_count);
+	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
 	add_snapshots(o, f);
@@ -275,16 +292,34 @@ read_sections(struct opened *o, const struct json *list)
 		};
 }
 
-static void
-read_notes(struct opened *o, const struct json *list)
+/* An array of texts; how many. */
+static size_t
+read_texts(struct opened *o, const struct json *list, const char *const **out)
 {
 	const char **to = arena_alloc(&o->arena,
 	                              json_count(list) * sizeof(*to) + 1);
+	size_t n = 0;
 
-	o->findings.notes = to;
+	*out = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[o->findings.note_count++] = arena_strdup(&o->arena,
-			json_string(j) ? json_string(j) : "");
+		to[n++] = arena_strdup(&o->arena, json_string(j)
+		                       ? json_string(j) : "");
+	return n;
+}
+
+static void
+read_not_known(struct opened *o, const struct json *list)
+{
+	size_t n = json_count(list);
+	struct not_known *k = arena_alloc(&o->arena, n * sizeof(*k) + 1);
+
+	o->findings.not_known = k;
+	o->findings.not_known_count = n;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		*k++ = (struct not_known){
+			.class = must(o, j, "class"),
+			.reason = must(o, j, "reason"),
+		};
 }
 
 static int
@@ -393,7 +428,9 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->edits_digest = text(o, edits, "sha256");
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
-	read_notes(o, json_get(j, "notes"));
+	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
+	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
+	read_not_known(o, json_get(j, "notKnown"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
 	if (read_rules(o, json_get(j, "rules")) < 0)

@@ -45,6 +45,7 @@ readiness_name(enum readiness r)
 	static const char *const names[] = {
 		[READINESS_READY] = "ready", [READINESS_WARNING] = "warning",
 		[READINESS_BLOCKED] = "blocked",
+		[READINESS_NOT_KNOWN] = "not-known",
 		[READINESS_OUT_OF_SCOPE] = "out-of-scope",
 	};
 

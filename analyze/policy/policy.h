@@ -87,6 +87,13 @@ void policy_init(struct policy *p);
 int policy_load(struct policy *p, const char *path, struct err *err);
 void policy_release(struct policy *p);
 
+/*
+ * What is assumed where P is silent, in sentences; how many, with *OUT in A.
+ * TENANT: whether it was collected.
+ */
+size_t policy_assumed(const struct policy *p, enum tristate tenant,
+                      struct arena *a, const char *const **out);
+
 /* What P decides of what is read of objects; it borrows from P. */
 struct wanted policy_wanted(const struct policy *p);
 

@@ -42,34 +42,43 @@ has_domains(const struct model *m)
 	return m->initial_domain && m->domains_known;
 }
 
+/* Who is synchronized can be told. */
+static bool
+knows_synced(const struct model *m)
+{
+	return !model_complete(m, TENANT_USERS) ||
+	       !model_objects(m, TENANT_USERS) ||
+	       model_covers(m, TENANT_USERS, ATTR_SYNCED);
+}
+
 static bool
 has_synced(const struct model *m)
 {
 	/* Users that were not collected are another reason. */
 	return fact_is(m, FACT_SYNCED) != NO ||
-	       !model_complete(m, TENANT_USERS);
+	       !model_complete(m, TENANT_USERS) || !knows_synced(m);
 }
 
-static const struct {
-	enum need need;
-	bool (*met)(const struct model *m);
-	const char *reason;
-} needs[] = {
-	{ NEED_SCOPE, has_scope,
+const struct need_row need_rows[] = {
+	{ NEED_SCOPE, has_scope, NEED_DATA,
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
-	{ NEED_HISTORY, has_history,
+	{ NEED_HISTORY, has_history, NEED_OBJECTS,
 	  "needs an older AD snapshot beside the newest one" },
-	{ NEED_EVENTS, has_events,
+	{ NEED_EVENTS, has_events, NEED_OBJECTS,
 	  "needs an older AD snapshot, or the attribute "
 	  "msDS-ReplAttributeMetaData in this one" },
-	{ NEED_ELSEWHERE, has_elsewhere,
+	{ NEED_ELSEWHERE, has_elsewhere, NEED_DATA,
 	  "needs an older AD snapshot or the tenant's users" },
-	{ NEED_SYNCED, has_synced,
+	{ NEED_SYNCED, knows_synced, NEED_DATA,
+	  "tenant users: onPremisesSyncEnabled not collected" },
+	{ NEED_SYNCED, has_synced, NEED_OBJECTS,
 	  "the tenant has no synchronized users yet" },
-	{ NEED_DOMAINS, has_domains,
+	{ NEED_DOMAINS, has_domains, NEED_DATA,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
 };
+
+const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
 
 static void
 add(struct buf *reasons, const char *text)
@@ -201,19 +210,32 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	out->objects += model_objects(m, s);
 }
 
+/* Appends its needs of that kind that are not met; whether there are any. */
+static bool
+add_needs(const struct model *m, const struct rule *rule, enum need_kind kind,
+          struct buf *reasons)
+{
+	size_t before = reasons->len;
+
+	for (const struct need_row *r = need_rows;
+	     r < need_rows + need_row_count; r++)
+		if ((rule->needs & r->need) && r->kind == kind && !r->met(m))
+			add(reasons, r->reason);
+	return reasons->len > before;
+}
+
 void
 assess(const struct model *m, const struct rule *rule, struct arena *a,
        struct assessment *out)
 {
 	struct buf reasons = { 0 };
-	bool stop = false;
+	bool stop;
 
 	*out = (struct assessment){ 0 };
-	for (size_t i = 0; i < sizeof(needs) / sizeof(needs[0]); i++)
-		if ((rule->needs & needs[i].need) && !needs[i].met(m)) {
-			add(&reasons, needs[i].reason);
-			stop = true;
-		}
+	out->inapplicable = add_needs(m, rule, NEED_OBJECTS, &reasons);
+	if (out->inapplicable)
+		goto out;
+	stop = add_needs(m, rule, NEED_DATA, &reasons);
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (section_set_has(&rule->sections, (enum section)s) &&
 		    !model_complete(m, (enum section)s)) {
@@ -230,6 +252,7 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 		if (rule->kinds & KIND_BIT(k))
 			assess_section(m, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
+out:
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);
 	buf_release(&reasons);
@@ -287,6 +310,8 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 {
 	if (findings)
 		return OUTCOME_FOUND;
+	if (is->inapplicable)
+		return OUTCOME_NOT_APPLICABLE;
 	if (section_set_is_empty(&is->sections) || is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;

@@ -7,8 +7,23 @@
 struct assessment {
 	struct section_set sections;     /* whose objects can be judged */
 	const char *reason;      /* what lacks; NULL: everything is there */
+	bool inapplicable;       /* there is nothing to look at: REASON */
 	uint64_t objects;        /* in those sections */
 };
+
+/* Without it, a rule is not assessed, or there is nothing to assess. */
+enum need_kind { NEED_DATA, NEED_OBJECTS };
+
+/* What a need asks of the model, and what is said where that lacks. */
+struct need_row {
+	enum need need;
+	bool (*met)(const struct model *m);
+	enum need_kind kind;
+	const char *reason;
+};
+
+extern const struct need_row need_rows[];
+extern const size_t need_row_count;
 
 /* Reasons go to the arena A or are static. */
 void assess(const struct model *m, const struct rule *rule, struct arena *a,

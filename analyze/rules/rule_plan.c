@@ -95,7 +95,7 @@ rule_plan_result(struct rule_plan *d, size_t i,
 		               count->passed_over, &d->arena, &is);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
-	if (r.outcome == OUTCOME_NOT_APPLICABLE)
+	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)
 		r.reason = "there is no such object";
 	return r;
 }

@@ -101,4 +101,27 @@ int check_judge(struct check *c, const struct object *ad,
                 struct rule_count *counts, enum severity *worst,
                 struct err *err);
 
+/* ---- readiness (readiness.c) ---- */
+
+/*
+ * Whether all was looked at that decides whether an object is ready for
+ * synchronization: else it is not known, which is not ready. What decides is
+ * what the rules of the object's kind read, but those of mere information.
+ */
+struct readiness_basis {
+	struct attr_set decides[KIND_COUNT];     /* attributes of AD */
+	const char *lacks[KIND_COUNT];   /* of all objects; NULL: nothing */
+};
+
+/*
+ * By the rules of OF and what was collected for M; texts go to A. Where the
+ * tenant was not collected at all, it is AD alone that decides.
+ */
+void readiness_basis_fill(struct readiness_basis *b,
+                          const struct rule_choice *of, const struct model *m,
+                          struct arena *a);
+/* Whether all that decides of the AD object O, which is in scope, is known. */
+bool readiness_is_known(const struct readiness_basis *b,
+                        const struct model *m, const struct object *o);
+
 #endif

@@ -49,7 +49,7 @@ judge_alone(struct fixture *t, const struct snapshot **snapshots, size_t n,
 	for (size_t i = 0; i < catalogue.count; i++)
 		chosen[i] = strcmp(catalogue.rules[i]->id, id) == 0;
 	v = case_judge(t, snapshots, n, chosen);
-	assert_int_equal(v.count, 1);
+	assert_int_equal(v.judged.result_count, 1);
 	free(chosen);
 	return v;
 }
@@ -62,16 +62,16 @@ compare_rule(struct fixture *t, const struct snapshot **snapshots, size_t n,
 	const struct rule_result *r = verdict_of(all, id);
 	struct verdict v = judge_alone(t, snapshots, n, id);
 	char *want = lines_of(all->path, id), *have = lines_of(v.path, id);
-	bool same = same_result(r, &v.results[0]) && strcmp(want, have) == 0;
+	const struct rule_result *one = &v.judged.results[0];
+	bool same = same_result(r, one) && strcmp(want, have) == 0;
 
 	if (!same)
 		print_message("# %s: %s\n# %s (%s) among all rules:\n%s"
 		              "# %s (%s) alone:\n%s", t->path, id,
 		              outcome_name(r->outcome), r->reason
 		              ? r->reason : "", want,
-		              outcome_name(v.results[0].outcome),
-		              v.results[0].reason ? v.results[0].reason : "",
-		              have);
+		              outcome_name(one->outcome), one->reason
+		              ? one->reason : "", have);
 	free(want);
 	free(have);
 	verdict_release(&v);

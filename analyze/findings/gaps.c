@@ -1,0 +1,89 @@
+/* What rules could not look at, by reason: many rules often share one. */
+#include <stdio.h>
+#include <string.h>
+
+#include "analyze/findings/findings.h"
+#include "base/mem.h"
+#include "base/term.h"
+
+bool
+rule_result_has_gap(const struct rule_result *r)
+{
+	return r->outcome == OUTCOME_NOT_ASSESSED ||
+	       (r->outcome == OUTCOME_FOUND && r->reason);
+}
+
+static bool
+is_of(const struct rule_result *r, enum gap_kind kind)
+{
+	return kind == GAP_DATA ? rule_result_has_gap(r)
+	                        : r->outcome == OUTCOME_NOT_APPLICABLE;
+}
+
+static struct gap *
+find(struct gap *gaps, size_t n, const char *reason)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(gaps[i].reason, reason) == 0)
+			return &gaps[i];
+	return NULL;
+}
+
+size_t
+gaps_of(const struct rule_result *results, size_t n, enum gap_kind kind,
+        struct arena *a, struct gap **out)
+{
+	struct gap *gaps = arena_alloc(a, n * sizeof(*gaps) + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rule_result *r = &results[i];
+		const char *reason = r->reason ? r->reason
+		                               : "no reason was given";
+		struct gap *gap = find(gaps, count, reason);
+
+		if (!is_of(r, kind))
+			continue;
+		if (!gap) {
+			gap = &gaps[count++];
+			*gap = (struct gap){
+				.reason = reason,
+				.rules = arena_alloc(a, n *
+				                     sizeof(*gap->rules)),
+			};
+		}
+		gap->rules[gap->count++] = r;
+	}
+	*out = gaps;
+	return count;
+}
+
+void
+gaps_print(const struct rule_result *results, size_t n, enum gap_kind kind,
+           const char *head)
+{
+	struct arena scratch = { 0 };
+	struct gap *gaps;
+	size_t count = gaps_of(results, n, kind, &scratch, &gaps);
+
+	if (count && head)
+		printf("%s\n", head);
+	for (size_t i = 0; i < count; i++) {
+		if (gaps[i].count > 1)
+			printf("  %zu rules", gaps[i].count);
+		else
+			printf("  %s", term_text(gaps[i].rules[0]->id));
+		printf(": %s\n", term_text(gaps[i].reason));
+	}
+	arena_release(&scratch);
+}
+
+void
+assumed_print(const struct findings *f)
+{
+	if (f->policy_name || !f->assumed_count)
+		return;
+	printf("assumed, since there is no policy:\n");
+	for (size_t i = 0; i < f->assumed_count; i++)
+		printf("  %s\n", term_text(f->assumed[i]));
+}

@@ -1,0 +1,168 @@
+/* What decides whether an object is ready, and whether it is known. */
+#include "analyze/rules/rules.h"
+
+#include "analyze/rules/assess.h"
+#include "base/buf.h"
+#include "base/mem.h"
+
+/* What lacks of all that the rules of a kind read. */
+struct lacking {
+	struct attr_set attrs;
+	struct section_set sections;
+	unsigned needs;
+};
+
+static bool
+has_tenant(const struct model *m)
+{
+	return m->present[SIDE_TENANT] != NULL;
+}
+
+/* There is nothing that the rule could look at. */
+static bool
+is_inapplicable(const struct model *m, const struct rule *rule)
+{
+	for (size_t i = 0; i < need_row_count; i++)
+		if ((rule->needs & need_rows[i].need) &&
+		    need_rows[i].kind == NEED_OBJECTS &&
+		    !need_rows[i].met(m))
+			return true;
+	return false;
+}
+
+/* Without a scope all count as in scope, which the forecast says itself. */
+static void
+add_needs(const struct model *m, const struct rule *rule, struct lacking *l)
+{
+	for (size_t i = 0; i < need_row_count; i++)
+		if ((rule->needs & need_rows[i].need) && has_tenant(m) &&
+		    need_rows[i].need != NEED_SCOPE && !need_rows[i].met(m))
+			l->needs |= need_rows[i].need;
+}
+
+static void
+add_sections(const struct model *m, const struct rule *rule,
+             struct lacking *l)
+{
+	for (int i = 0; i < SECTION_COUNT; i++) {
+		enum section s = (enum section)i;
+
+		if (!section_set_has(&rule->sections, s) &&
+		    !section_set_has(&rule->wishes, s))
+			continue;
+		if (section_side(s) == SIDE_TENANT && !has_tenant(m))
+			continue;
+		if (!model_complete(m, s))
+			section_set_add(&l->sections, s);
+	}
+}
+
+static void
+add_attributes(const struct model *m, const struct rule *rule, enum section s,
+               struct lacking *l)
+{
+	bool any = attr_set_is_empty(&rule->any_attr);
+
+	for (int a = 0; a < ATTR_COUNT; a++)
+		any = any || (attr_set_has(&rule->any_attr, (unsigned)a) &&
+		              model_covers(m, s, (enum attr)a));
+	if (!any)
+		attr_set_join(&l->attrs, &rule->any_attr);
+	for (int a = 0; a < ATTR_COUNT; a++)
+		if (attr_set_has(&rule->attrs, (unsigned)a) &&
+		    !model_covers(m, s, (enum attr)a))
+			attr_set_add(&l->attrs, (unsigned)a);
+}
+
+static void
+begin(struct buf *out)
+{
+	buf_adds(out, out->len ? "; " : "");
+}
+
+static void
+tell_attributes(struct buf *out, const struct lacking *l, enum section s)
+{
+	size_t n = 0;
+
+	if (attr_set_is_empty(&l->attrs))
+		return;
+	begin(out);
+	buf_addf(out, "%s: ", section_title(s));
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(section_side(s), (enum attr)a);
+
+		if (name && attr_set_has(&l->attrs, (unsigned)a))
+			buf_addf(out, "%s%s", n++ ? ", " : "", name);
+	}
+	buf_adds(out, " not collected");
+}
+
+/* What lacks, in words; NULL: nothing does. */
+static const char *
+tell(const struct lacking *l, enum section s, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	tell_attributes(&out, l, s);
+	for (int i = 0; i < SECTION_COUNT; i++) {
+		if (!section_set_has(&l->sections, (enum section)i))
+			continue;
+		begin(&out);
+		buf_addf(&out, "%s not complete",
+		         section_title((enum section)i));
+	}
+	for (size_t i = 0; i < need_row_count; i++) {
+		if (!(l->needs & need_rows[i].need))
+			continue;
+		begin(&out);
+		buf_adds(&out, need_rows[i].reason);
+	}
+	text = out.len ? arena_strdup(a, out.data) : NULL;
+	buf_release(&out);
+	return text;
+}
+
+static void
+fill_kind(struct readiness_basis *b, const struct rule_choice *of,
+          const struct model *m, enum kind kind, struct arena *a)
+{
+	enum section s = section_of(SIDE_AD, kind);
+	struct lacking l = { 0 };
+
+	for (size_t i = 0; i < of->count; i++) {
+		const struct rule *rule = of->rules[i];
+
+		if (rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
+		    rule->severity >= SEVERITY_INFO ||
+		    is_inapplicable(m, rule))
+			continue;
+		attr_set_join(&b->decides[kind], &rule->attrs);
+		add_needs(m, rule, &l);
+		add_sections(m, rule, &l);
+		add_attributes(m, rule, s, &l);
+	}
+	if (!model_complete(m, s))
+		section_set_add(&l.sections, s);
+	b->lacks[kind] = tell(&l, s, a);
+}
+
+void
+readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
+                     const struct model *m, struct arena *a)
+{
+	*b = (struct readiness_basis){ 0 };
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (k != KIND_MAILBOX)
+			fill_kind(b, of, m, (enum kind)k, a);
+}
+
+bool
+readiness_is_known(const struct readiness_basis *b, const struct model *m,
+                   const struct object *o)
+{
+	return !b->lacks[o->kind] &&
+	       (o->forecast.line.match != MATCH_UNKNOWN || !has_tenant(m) ||
+	        o->kind == KIND_COMPUTER);
+}
