@@ -37,7 +37,7 @@ struct judge {
 	struct crew crew;
 	const struct model *m;
 	struct findings_writer *writer;
-	const struct rule_plan *plan;
+	struct rule_plan *plan;
 	struct rule_count *counts;
 	enum section section;
 	bool forecast;               /* is written */

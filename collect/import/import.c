@@ -358,7 +358,8 @@ write_snapshot(struct import *im, struct err *err)
 	if (snapshot_commit_listed(w, collected, &partial, err) < 0) {
 		code = err->code;
 	} else {
-		code = partial || im->files.missed_count ? EXIT_PARTIAL : EXIT_DONE;
+		code = partial || im->files.missed_count ? EXIT_PARTIAL
+		                                         : EXIT_DONE;
 		import_files_list(&im->files);
 		fputs(buf_text(&lacking), stdout);
 	}
