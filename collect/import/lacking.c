@@ -93,7 +93,8 @@ find_gap(const struct lacking_table *t, struct purpose_gap *g)
 
 /* "11 rules"; what no rule reads, the forecast does. */
 static void
-add_cost(const struct lacking_table *t, const struct purpose_gap *g, struct buf *out)
+add_cost(const struct lacking_table *t, const struct purpose_gap *g,
+         struct buf *out)
 {
 	size_t rules = readers_stopped(t->section, g->lacks);
 
@@ -196,7 +197,9 @@ add_section(struct lacking_table *t, bool *lacks)
 	bool any = false;
 
 	for (int p = 0; c && p < PURPOSE_COUNT; p++) {
-		struct purpose_gap g = { .purpose = (enum purpose)p, .lacks = lacks };
+		struct purpose_gap g = {
+			.purpose = (enum purpose)p, .lacks = lacks,
+		};
 
 		if (!find_gap(t, &g))
 			continue;
