@@ -12,7 +12,7 @@
 #include "collect/snapshot/snapshot.h"
 
 /* A section while it is told of. */
-struct missing {
+struct lacking_table {
 	struct buf *out;
 	const struct claims *claims;
 	struct snapshot_writer *w;
@@ -20,7 +20,7 @@ struct missing {
 };
 
 static bool
-is_of(const struct missing *t, size_t i, enum purpose p)
+is_of(const struct lacking_table *t, size_t i, enum purpose p)
 {
 	const struct reads *r = reads_at(i);
 
@@ -28,7 +28,7 @@ is_of(const struct missing *t, size_t i, enum purpose p)
 }
 
 static bool
-lacks_it(const struct missing *t, size_t i)
+lacks_it(const struct lacking_table *t, size_t i)
 {
 	const char *name = reads_at(i)->name;
 
@@ -37,7 +37,7 @@ lacks_it(const struct missing *t, size_t i)
 }
 
 /* What lacks for a purpose. */
-struct gap_line {
+struct purpose_gap {
 	enum purpose purpose;
 	bool *lacks;             /* by number of the row in reads.h */
 	bool all;                /* nothing is known of it */
@@ -53,7 +53,7 @@ is_one(const struct reads *r)
 
 /* Whether one of those that will do is there, or none is asked for. */
 static bool
-has_one(const struct missing *t, const struct gap_line *g)
+has_one(const struct lacking_table *t, const struct purpose_gap *g)
 {
 	bool any = false;
 
@@ -69,7 +69,7 @@ has_one(const struct missing *t, const struct gap_line *g)
 
 /* Whether anything lacks for the purpose. */
 static bool
-find_gap(const struct missing *t, struct gap_line *g)
+find_gap(const struct lacking_table *t, struct purpose_gap *g)
 {
 	bool one;
 
@@ -93,7 +93,8 @@ find_gap(const struct missing *t, struct gap_line *g)
 
 /* "11 rules"; what no rule reads, the forecast does. */
 static void
-add_cost(const struct missing *t, const struct gap_line *g, struct buf *out)
+add_cost(const struct lacking_table *t, const struct purpose_gap *g,
+         struct buf *out)
 {
 	size_t rules = readers_stopped(t->section, g->lacks);
 
@@ -108,7 +109,7 @@ add_cost(const struct missing *t, const struct gap_line *g, struct buf *out)
 
 /* "proxyAddresses", "mail [not in b.csv]", "mail [lost]". */
 static void
-add_name(const struct missing *t, size_t i, struct buf *out)
+add_name(const struct lacking_table *t, size_t i, struct buf *out)
 {
 	const char *name = reads_at(i)->name;
 	struct snapshot_asking is = snapshot_written_asking(t->w, t->section,
@@ -122,7 +123,7 @@ add_name(const struct missing *t, size_t i, struct buf *out)
 }
 
 static void
-add_gap(const struct missing *t, const struct gap_line *g)
+add_gap(const struct lacking_table *t, const struct purpose_gap *g)
 {
 	struct purpose_word word = purpose_word(g->purpose);
 	struct wrap w = wrap_begin(t->out, 2, WRAP_TEXT);
@@ -147,7 +148,7 @@ add_gap(const struct missing *t, const struct gap_line *g)
 }
 
 static void
-add_head(struct missing *t, const struct claim *c)
+add_head(struct lacking_table *t, const struct claim *c)
 {
 	size_t n = claims_count(t->claims, t->section);
 	struct wrap w;
@@ -170,7 +171,7 @@ add_head(struct missing *t, const struct claim *c)
 
 /* What else the user can say, and what to run. */
 static void
-add_cure(struct missing *t, const struct claim *c)
+add_cure(struct lacking_table *t, const struct claim *c)
 {
 	/* Arrays of JSON come of PowerShell, or of what cannot select. */
 	enum tool tool = c->tool == TOOL_GRAPH && !c->is_answer
@@ -190,14 +191,14 @@ add_cure(struct missing *t, const struct claim *c)
 }
 
 static void
-add_section(struct missing *t, bool *lacks)
+add_section(struct lacking_table *t, bool *lacks)
 {
 	const struct claim *c = claims_of(t->claims, t->section);
 	bool any = false;
 
 	for (int p = 0; c && p < PURPOSE_COUNT; p++) {
-		struct gap_line g = {
-			.purpose = (enum purpose)p, .lacks = lacks
+		struct purpose_gap g = {
+			.purpose = (enum purpose)p, .lacks = lacks,
 		};
 
 		if (!find_gap(t, &g))
@@ -216,7 +217,7 @@ lacking_add(struct buf *out, const struct claims *c,
             struct snapshot_writer *w)
 {
 	bool *lacks = xcalloc(reads_count(), sizeof(*lacks));
-	struct missing t = { .out = out, .claims = c, .w = w };
+	struct lacking_table t = { .out = out, .claims = c, .w = w };
 
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		t.section = (enum section)s;
