@@ -94,6 +94,8 @@ static const struct passed {
 	  "in, such as windows-1252", STEP_IMPORT },
 	{ "all-attributes", NULL, "AD files hold every attribute that is set",
 	  STEP_IMPORT },
+	{ "empty-is-none", NULL, "What is empty for every object was asked "
+	  "for, and there is none", STEP_IMPORT },
 	{ "fail-on", "SEVERITY", "Exit with 1 when there are findings at or "
 	  "above it", STEP_ANALYZE },
 	{ "fail-on-incomplete", NULL, "Exit with 3 when data are incomplete, "
