@@ -110,6 +110,7 @@ load_tenant(struct registry *g, struct err *err)
 	    supplement_entries(g, SIDE_TENANT, err) < 0)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
+		joins_settle(g->m, tenant_sections[i]);
 		keys_release(&g->ids[tenant_sections[i]]);
 		for (int w = 0; w < TWIN_WAYS; w++)
 			keys_build(&g->twins[tenant_sections[i]].ways[w],
@@ -132,7 +133,11 @@ load_ad(struct registry *g, struct err *err)
 	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
 	    linked_masters_find(g, err) < 0)
 		return -1;
-	return supplement_entries(g, SIDE_AD, err);
+	if (supplement_entries(g, SIDE_AD, err) < 0)
+		return -1;
+	for (size_t i = 0; i < TENANT_SECTIONS; i++)
+		index_shared(g->m, tenant_sections[i]);
+	return 0;
 }
 
 static int
@@ -155,6 +160,7 @@ open_tables(struct model *m, struct err *err)
 		               (enum section)s)], (enum section)s, m->policy,
 		               err) < 0)
 			return -1;
+	joins_fill(m);
 	return 0;
 }
 

@@ -40,6 +40,7 @@ void registry_take(struct registry *g, enum section s, struct entry_lists *l,
 /* An object on its way into the model, and a thread's means for that. */
 struct entry {
 	struct object *o;
+	enum section s;
 	uint32_t row;                /* in its section, or in LISTS' BASE */
 	struct row *r;
 	struct entry_lists *lists;

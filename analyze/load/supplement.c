@@ -376,7 +376,7 @@ index_again(struct registry *g, struct fetch *f, enum section s, uint32_t row,
 	rc = fetch_object(f, s, row, &scratch, &o, err);
 	if (rc == 0)
 		rc = index_entry(g, &(struct entry){
-			.o = &o, .row = row, .r = r, .lists = &lists,
+			.o = &o, .s = s, .row = row, .r = r, .lists = &lists,
 			.texts = &g->m->arena, .scratch = &scratch,
 			.fetch = f, .err = err,
 		});
