@@ -242,6 +242,7 @@ describe(struct run *r, struct findings *f)
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
+		.joined_by_name = joins_by_name(&r->model),
 	};
 	list_snapshots(r, f);
 	list_sections(r, f);
@@ -263,7 +264,8 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 }
 
 static void
-print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+print_summary(const struct run *r, const struct findings *f,
+              const uint64_t counted[SEVERITY_COUNT])
 {
 	size_t open = 0;
 
@@ -273,6 +275,9 @@ print_summary(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	if (f->joined_by_name)
+		printf("joined by name, no key of both sides was collected: "
+		       "%llu\n", (unsigned long long)f->joined_by_name);
 	for (size_t i = 0; i < r->result_count; i++) {
 		const struct rule_result *one = &r->results[i];
 
@@ -409,7 +414,7 @@ judge(struct run *r, struct err *err)
 		counted[s] = findings_counted(w, (enum severity)s);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0)
-		print_summary(r, counted);
+		print_summary(r, &f, counted);
 	if (rc == 0 && r->edits)
 		difference_print(&d);
 	difference_release(&d);
