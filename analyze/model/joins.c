@@ -44,15 +44,12 @@ static const struct known_by {
 
 enum { KNOWN_BY = sizeof(known_by) / sizeof(known_by[0]) };
 
-/* Whether an object without the attribute is known to have none. */
+/* Whether an object without the attribute has none, unless it lost it. */
 static bool
 knows(const struct model *m, enum section s, enum attr attr)
 {
-	const struct snapshot *from = model_source(m, s);
-
-	return attr != ATTR_COUNT && from && model_covers(m, s, attr) &&
-	       !snapshot_lack_of(from, s, attr_name(section_side(s), attr))
-	        .objects;
+	return attr != ATTR_COUNT && model_source(m, s) &&
+	       model_covers(m, s, attr);
 }
 
 static bool
@@ -69,6 +66,7 @@ joins_fill(struct model *m)
 		struct joins *j = &m->joins[k->section];
 
 		*j = (struct joins){
+			.anchor = k->anchor,
 			.matter = m->present[SIDE_AD] &&
 			          snapshot_objects(m->present[SIDE_AD], k->ad),
 			.by_anchor = model_covers(m, k->ad, ATTR_GUID),
@@ -99,7 +97,8 @@ is_comparable(const char *anchor)
 bool
 joins_is_placed(const struct joins *j, const struct object *o)
 {
-	return (j->by_anchor && is_comparable(o->tenant.immutable_id)) ||
+	return (j->by_anchor && is_comparable(o->tenant.immutable_id) &&
+	        !attr_set_has(&o->unclear, ATTR_IMMUTABLE_ID)) ||
 	       (j->by_sid && o->tenant.sync_sid);
 }
 
@@ -114,6 +113,10 @@ bool
 joins_is_open(const struct model *m, enum section s, const struct object *o)
 {
 	const struct joins *j = &m->joins[s];
+	bool knows_anchor = j->knows_anchor &&
+		!attr_set_has(&o->unclear, (unsigned)j->anchor);
+	bool knows_synced = j->knows_synced &&
+		!attr_set_has(&o->unclear, ATTR_SYNCED);
 
 	if (!j->matter || o->tenant.synced == NO || object_is_guest(o) ||
 	    joins_is_placed(j, o))
@@ -121,9 +124,9 @@ joins_is_open(const struct model *m, enum section s, const struct object *o)
 	if (o->tenant.synced == YES && o->kind == KIND_CONTACT)
 		return !o->mail && !o->proxy_count;
 	if (o->tenant.synced == YES)
-		return !(j->knows_anchor && (o->dn || (o->sam &&
-		                             o->tenant.sync_domain)));
-	return !j->knows_synced && !j->knows_anchor;
+		return !(knows_anchor && (o->dn || (o->sam &&
+		                          o->tenant.sync_domain)));
+	return !knows_synced && !knows_anchor;
 }
 
 void

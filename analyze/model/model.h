@@ -131,6 +131,7 @@ struct features {
  */
 struct joins {
 	bool matter;                 /* AD has objects of the kind */
+	enum attr anchor;            /* its key; ATTR_COUNT: it has none */
 	bool by_anchor, by_sid;      /* AD has what these are compared with */
 	bool knows_anchor;           /* who has none is not synchronized */
 	bool knows_synced;           /* who is not said to be is not */
