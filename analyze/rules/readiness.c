@@ -130,7 +130,8 @@ tell(const struct lacking *l, enum section s, struct arena *a)
 		         section_title((enum section)i));
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
-		if (!(l->needs & need_rows[i].need))
+		if (!(l->needs & need_rows[i].need) ||
+		    (l->match && need_rows[i].need == NEED_ANCHORS))
 			continue;
 		begin(&out);
 		buf_adds(&out, need_rows[i].reason);
