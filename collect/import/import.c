@@ -123,15 +123,31 @@ on_page(struct sink *s, enum section section, const struct page *p)
 	claims_page(of_sink(s)->claims, section, p);
 }
 
+/* The first time that it is said. */
+static bool
+is_new(struct import *im, const char *text)
+{
+	if (name_set_has(&im->notes, text))
+		return false;
+	name_set_add(&im->notes, text);
+	return true;
+}
+
+static void
+on_remark(struct sink *s, const char *text)
+{
+	if (is_new(of_sink(s), text))
+		remark("%s", text);
+}
+
 static void
 on_note(struct sink *s, const char *text)
 {
 	struct import *im = of_sink(s);
 	const char *path = im->reading->path;
 
-	if (name_set_has(&im->notes, text))
+	if (!is_new(im, text))
 		return;
-	name_set_add(&im->notes, text);
 	warn("%s", text);
 	/* The snapshot is not to depend on where the files were. */
 	if (strncmp(text, path, strlen(path)) == 0)
@@ -421,7 +437,8 @@ import_run(const struct import_settings *set, struct err *err)
 		.sink = { .put = on_put, .asked = on_asked,
 		          .partial = on_partial, .lack = on_lack,
 		          .cover = on_cover,
-		          .page = on_page, .note = on_note },
+		          .page = on_page, .note = on_note,
+		          .remark = on_remark },
 		.set = set,
 	};
 	enum exit_code code;
