@@ -240,12 +240,14 @@ static const struct {
 
 /* "blocked, by 2 high findings". */
 static void
-put_readiness(const struct forecast *o, const size_t counts[SEVERITY_COUNT])
+put_readiness(const struct findings *f, const struct forecast *o,
+              const size_t counts[SEVERITY_COUNT])
 {
 	const char *before = ", by ";
 	size_t n = 0;
 
-	printf("\nReadiness: %s", readiness_name(o->readiness));
+	printf("\nReadiness%s: %s", view_is_ad_alone(f) ? " by AD alone" : "",
+	       readiness_name(o->readiness));
 	for (int s = (int)deciding[o->readiness].from;
 	     s < (int)deciding[o->readiness].to; s++) {
 		if (!counts[s])
@@ -289,7 +291,7 @@ story_print(const struct findings *f, const struct forecast *o,
 	put_changes(o);
 	if (put_findings(f, o->guid, o->dn, counts, err) < 0)
 		return -1;
-	put_readiness(o, counts);
+	put_readiness(f, o, counts);
 	put_history(o);
 	return 0;
 }
