@@ -123,36 +123,34 @@ on_page(struct sink *s, enum section section, const struct page *p)
 	claims_page(of_sink(s)->claims, section, p);
 }
 
-/* The first time that it is said. */
+/* Whether it is said for the first time; the snapshot has it then. */
 static bool
-is_new(struct import *im, const char *text)
+keep_note(struct import *im, const char *text)
 {
+	const char *path = im->reading->path;
+
 	if (name_set_has(&im->notes, text))
 		return false;
 	name_set_add(&im->notes, text);
+	/* The snapshot is not to depend on where the files were. */
+	if (strncmp(text, path, strlen(path)) == 0)
+		text += strlen(path) - strlen(im->reading->name);
+	snapshot_note(im->writer, text);
 	return true;
 }
 
 static void
 on_remark(struct sink *s, const char *text)
 {
-	if (is_new(of_sink(s), text))
+	if (keep_note(of_sink(s), text))
 		remark("%s", text);
 }
 
 static void
 on_note(struct sink *s, const char *text)
 {
-	struct import *im = of_sink(s);
-	const char *path = im->reading->path;
-
-	if (!is_new(im, text))
-		return;
-	warn("%s", text);
-	/* The snapshot is not to depend on where the files were. */
-	if (strncmp(text, path, strlen(path)) == 0)
-		text += strlen(path) - strlen(im->reading->name);
-	snapshot_note(im->writer, text);
+	if (keep_note(of_sink(s), text))
+		warn("%s", text);
 }
 
 char *

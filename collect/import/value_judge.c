@@ -178,7 +178,7 @@ tell_name(struct value_judge *j, const char *attribute, const struct value *v)
 	note = xasprintf("%s:%llu: %s: \"%s\" was read as %s, other names "
 	                 "likewise", j->path, (unsigned long long)j->line,
 	                 attribute, shown, buf_text(&j->reading.value));
-	j->to->note(j->to, note);
+	j->to->remark(j->to, note);
 	free(note);
 }
 
