@@ -238,6 +238,17 @@ static const struct {
 	[READINESS_OUT_OF_SCOPE] = { SEVERITY_COUNT, SEVERITY_COUNT },
 };
 
+/* What lacks for all of its class; what lacks for it alone, others say. */
+static void
+put_not_known(const struct findings *f, const struct forecast *o)
+{
+	for (size_t i = 0; i < f->not_known_count; i++)
+		if (o->class && strcmp(f->not_known[i].class, o->class) == 0)
+			printf("  no %s can be called ready: %s\n",
+			       term_text(f->not_known[i].class),
+			       term_text(f->not_known[i].reason));
+}
+
 /* "blocked, by 2 high findings". */
 static void
 put_readiness(const struct findings *f, const struct forecast *o,
@@ -258,6 +269,8 @@ put_readiness(const struct findings *f, const struct forecast *o,
 		n += counts[s];
 	}
 	printf("%s\n", n == 1 ? " finding" : n ? " findings" : "");
+	if (o->readiness == READINESS_NOT_KNOWN)
+		put_not_known(f, o);
 }
 
 static void

@@ -115,7 +115,7 @@ tell(const struct lacking *l, const struct model *m, enum section s,
 		         assess_lack(m, (enum section)i));
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
-		if (!(l->needs & need_rows[i].need))
+		if (!(l->needs & need_rows[i].need) || need_rows[i].met(m))
 			continue;
 		begin(&out);
 		buf_adds(&out, need_rows[i].reason);
