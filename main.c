@@ -225,6 +225,9 @@ assess_run(const struct assess *a, struct err *err)
 	if (a->file_count)
 		printf("\n");
 	judged = assess_analyze(a, err);
+	if (!is_done(judged) && a->file_count)
+		err_add(err, "; the import is done: give %s instead of the "
+		        "files", a->snapshot);
 	if (!is_done(judged))
 		return judged;
 	reported = assess_report(a, err);

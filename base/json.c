@@ -369,10 +369,30 @@ json_add_array(struct json *parent, const char *key)
 	return (struct json *)attach(parent, key, cJSON_CreateArray());
 }
 
+/* File names need not be UTF-8, as JSON has to be: "\\xff" for such bytes. */
+static const char *
+put_clean(struct buf *out, const char *text)
+{
+	while (*text) {
+		size_t good = utf8_bad(text, strlen(text));
+
+		buf_add(out, text, good);
+		text += good;
+		if (*text)
+			buf_addf(out, "\\x%02x", (unsigned char)*text++);
+	}
+	return buf_text(out);
+}
+
 void
 json_add_text(struct json *parent, const char *key, const char *text)
 {
+	struct buf clean = { 0 };
+
+	if (text[utf8_bad(text, strlen(text))])
+		text = put_clean(&clean, text);
 	attach(parent, key, cJSON_CreateString(text));
+	buf_release(&clean);
 }
 
 void

@@ -7,15 +7,32 @@
 #include "base/err.h"
 #include "base/term.h"
 
+static void
+say(const char *what, const char *fmt, va_list ap)
+{
+	char raw[ERR_TEXT_MAX], safe[ERR_TEXT_MAX];
+
+	vsnprintf(raw, sizeof(raw), fmt, ap);
+	term_safe(safe, sizeof(safe), raw);
+	fprintf(stderr, "syncscope: %s%s\n", what, safe);
+}
+
 void
 warn(const char *fmt, ...)
 {
-	char raw[ERR_TEXT_MAX], safe[ERR_TEXT_MAX];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(raw, sizeof(raw), fmt, ap);
+	say("warning: ", fmt, ap);
 	va_end(ap);
-	term_safe(safe, sizeof(safe), raw);
-	fprintf(stderr, "syncscope: warning: %s\n", safe);
+}
+
+void
+remark(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
 }

@@ -238,14 +238,27 @@ static const struct {
 	[READINESS_OUT_OF_SCOPE] = { SEVERITY_COUNT, SEVERITY_COUNT },
 };
 
+/* What lacks for all of its class; what lacks for it alone, others say. */
+static void
+put_not_known(const struct findings *f, const struct forecast *o)
+{
+	for (size_t i = 0; i < f->not_known_count; i++)
+		if (o->class && strcmp(f->not_known[i].class, o->class) == 0)
+			printf("  no %s can be called ready: %s\n",
+			       term_text(f->not_known[i].class),
+			       term_text(f->not_known[i].reason));
+}
+
 /* "blocked, by 2 high findings". */
 static void
-put_readiness(const struct forecast *o, const size_t counts[SEVERITY_COUNT])
+put_readiness(const struct findings *f, const struct forecast *o,
+              const size_t counts[SEVERITY_COUNT])
 {
 	const char *before = ", by ";
 	size_t n = 0;
 
-	printf("\nReadiness: %s", readiness_name(o->readiness));
+	printf("\nReadiness%s: %s", view_is_ad_alone(f) ? " by AD alone" : "",
+	       readiness_name(o->readiness));
 	for (int s = (int)deciding[o->readiness].from;
 	     s < (int)deciding[o->readiness].to; s++) {
 		if (!counts[s])
@@ -256,6 +269,8 @@ put_readiness(const struct forecast *o, const size_t counts[SEVERITY_COUNT])
 		n += counts[s];
 	}
 	printf("%s\n", n == 1 ? " finding" : n ? " findings" : "");
+	if (o->readiness == READINESS_NOT_KNOWN)
+		put_not_known(f, o);
 }
 
 static void
@@ -289,7 +304,7 @@ story_print(const struct findings *f, const struct forecast *o,
 	put_changes(o);
 	if (put_findings(f, o->guid, o->dn, counts, err) < 0)
 		return -1;
-	put_readiness(o, counts);
+	put_readiness(f, o, counts);
 	put_history(o);
 	return 0;
 }

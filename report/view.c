@@ -129,8 +129,8 @@ by_weight(const void *a, const void *b)
 	return strcmp(x->rule->id, y->rule->id);
 }
 
-static bool
-is_ad_alone(const struct findings *f)
+bool
+view_is_ad_alone(const struct findings *f)
 {
 	for (size_t i = 0; i < f->section_count; i++)
 		if (strncmp(f->sections[i].section, "tenant.", 7) == 0 &&
@@ -161,7 +161,7 @@ arrange(struct view_building *b)
 	}
 	if (v->rule_count)
 		qsort(v->rules, v->rule_count, sizeof(*v->rules), by_weight);
-	v->ad_alone = is_ad_alone(f);
+	v->ad_alone = view_is_ad_alone(f);
 	v->objects = f->by_readiness[READINESS_READY] +
 	             f->by_readiness[READINESS_WARNING] +
 	             f->by_readiness[READINESS_NOT_KNOWN] +

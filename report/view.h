@@ -45,6 +45,9 @@ struct view {
 struct view *view_new(const struct findings *f, struct err *err);
 void view_free(struct view *v);
 
+/* Whether nothing of the tenant was collected. */
+bool view_is_ad_alone(const struct findings *f);
+
 /* What readiness cannot speak of where there is AD alone. */
 #define VIEW_AD_ALONE \
 	"The tenant was not collected: accounts that are there, conflicts " \

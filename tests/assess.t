@@ -29,7 +29,7 @@ same() {
 	cmp -s "$1" "$2" && echo same || echo "$1 differs"
 }
 
-echo 1..17
+echo 1..20
 ad="$e/ad-accounts.ldif $e/ad-names.ldif"
 tenant="$e/users.json $e/groups.json $e/contacts.json $e/domains.json"
 at="--collected 2016-02-15"
@@ -56,6 +56,14 @@ ok 3 "$(run assess $ad $at --force -o "$work/a")" "or replaces it"
 ok 4 "$(run assess $e/policy.json -o "$work/e")" "says what is no input"
 ok 2 "$(run assess -o "$work/e")" "wants something to assess"
 ok 2 "$(run assess $ad)" "and where to write"
+ok 2 "$(run assess $ad $at --policy none.json -o "$work/g")" \
+	"a policy that is not there"
+ok 1 "$(grep -c "give $work/g/snapshot instead" "$work/said")" \
+	"does not lose the import"
 run assess $ad $at -o "$work/f" >/dev/null
+run show "$work/f/findings" \
+	"$(sed -n 's/^userPrincipalName: //p;T;q' $e/ad-accounts.ldif)" >/dev/null
+ok 1 "$(grep -c 'Readiness by AD alone' "$work/said")" \
+	"and of what readiness speaks"
 ok 1 "$(grep -c 'since there is no policy' "$work/f/report.html")" \
 	"says what it assumed"

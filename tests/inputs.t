@@ -379,4 +379,39 @@ imports("beside an input all of them are skipped", "looks", 0,
 imports("JSON with unknown keys beside known ones is handed on",
 	"printf '{\"\@odata.context\":\"https://graph.microsoft.com/v1.0/\$metadata#users\",\"value\":[{\"id\":\"0f3a7c00-22b4-4d0e-9a5b-000000000001\",\"colour\":\"red\"}]}' | -",
 	0, 'tenant users +1');
+# Names of files need not be UTF-8, and the manifest has to be.
+put("n\xffame.csv", "DistinguishedName,ObjectClass,ObjectGUID,pwdLastSet\n" .
+	"\"CN=a,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ab,0\n" .
+	"\"CN=b,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ac,-1\n");
+imports("a name of a file that is not UTF-8", "n*ame.csv", 3,
+	'passwords are known in part only: 2 rules .pwdLastSet .values lost.');
+my ($out, $code) = (`$syncscope verify s 2>&1`, $? >> 8);
+ok($code == 0, "what was made of it can be read", $out);
+
+# A refusal is said once.
+put("good.json", user(1));
+put("zero.csv", "");
+imports("a named file that is empty", "good.json zero.csv", 3,
+	'zero.csv: is empty.*\(skipped\)', '!^syncscope: zero.csv');
+
+put("cr.ldif", "dn: CN=a,DC=x\robjectClass: user\r\r");
+imports("LDIF with the line ends of an old Mac", "cr.ldif", 4,
+	'cr.ldif:1: has line ends of carriage returns alone');
+
+# Every domain refers to these; a child domain may hold accounts.
+my $entry = "dn: CN=a,DC=x\nobjectClass: user\nmail: a\@x.example\n\n";
+my $ref = "# search reference\nref: ldap://";
+put("ref.ldif", $entry . $ref . "DomainDnsZones.x/DC=DomainDnsZones,DC=x\n\n" .
+	$ref . "x/CN=Configuration,DC=x\n\n");
+imports("referrals to where no accounts are", "ref.ldif", 0,
+	'^syncscope: ref.ldif: its referrals', '!warning');
+put("ref.ldif", $entry . $ref . "DomainDnsZones.x/DC=DomainDnsZones,DC=x\n\n" .
+	$ref . "emea.x/DC=emea,DC=x??sub\n\n");
+imports("a referral to a child domain", "ref.ldif", 0,
+	'warning: ref.ldif: .*referrals.*export DC=emea,DC=x as well');
+
+put("wide.csv", "DistinguishedName,ObjectClass,ObjectGUID,description\n" .
+	"\"CN=a,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ab,\"" .
+	"x" x 10_000_000 . "\"\n");
+imports("a field of ten million letters", "wide.csv", 0, 'AD users +1');
 print "1..$n\n";

@@ -89,6 +89,12 @@ print_sink_note(struct sink *s, const char *text)
 }
 
 static inline void
+print_sink_remark(struct sink *s, const char *text)
+{
+	buf_addf(print_sink_out(s), "remark: %s\n", text);
+}
+
+static inline void
 print_sink_init(struct print_sink *s)
 {
 	*s = (struct print_sink){ .sink = {
@@ -96,6 +102,7 @@ print_sink_init(struct print_sink *s)
 		.partial = print_sink_partial, .lack = print_sink_lack,
 		.cover = print_sink_cover,
 		.page = print_sink_page, .note = print_sink_note,
+		.remark = print_sink_remark,
 	} };
 }
 

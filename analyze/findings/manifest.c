@@ -417,7 +417,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 
 	if (!format || strcmp(format, FINDINGS_FORMAT) != 0)
 		return err_input(err, "%s: is no manifest of findings; want "
-		                 "\"format\": \"%s\"", path, FINDINGS_FORMAT);
+		                 "\"format\": \"%s\", have \"%s\"", path,
+		                 FINDINGS_FORMAT, format ? format : "");
 	if (json_number(json_get(j, "version")) != FINDINGS_VERSION)
 		return err_input(err, "%s: has version %g; this program reads "
 		                 "version %d", path,

@@ -183,6 +183,15 @@ add_state(const struct model *m, enum section s, const char *what,
 	         section_title(s), what, why ? ": " : "", why ? why : "");
 }
 
+const char *
+assess_lack(const struct model *m, enum section s)
+{
+	const struct snapshot *from = model_source(m, s);
+
+	return !from || snapshot_state(from, s) == SECTION_NOT_ASKED
+		? "not collected" : "not complete";
+}
+
 static enum section
 counterpart_of(enum section s)
 {
@@ -212,7 +221,7 @@ assess_counterpart(const struct model *m, enum section s,
 	    (model_complete(m, other) && !is_filtered(m, other)))
 		return true;
 	add_state(m, other, is_filtered(m, other) ? "collected by --filter"
-	          : "not complete", reasons);
+	          : assess_lack(m, other), reasons);
 	return false;
 }
 
@@ -278,15 +287,15 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (section_set_has(&rule->sections, (enum section)s) &&
 		    !model_complete(m, (enum section)s)) {
-			add_state(m, (enum section)s, "not complete",
-			          &reasons);
+			add_state(m, (enum section)s,
+			          assess_lack(m, (enum section)s), &reasons);
 			stop = true;
 		}
 	for (int s = 0; s < SECTION_COUNT && !stop; s++)
 		if (section_set_has(&rule->wishes, (enum section)s) &&
 		    !model_complete(m, (enum section)s))
-			add_state(m, (enum section)s, "not complete",
-			          &reasons);
+			add_state(m, (enum section)s,
+			          assess_lack(m, (enum section)s), &reasons);
 	if (!stop)
 		assess_match_deleted(m, rule, &reasons);
 	for (int k = 0; k < KIND_COUNT && !stop; k++)

@@ -25,6 +25,9 @@ struct need_row {
 extern const struct need_row need_rows[];
 extern const size_t need_row_count;
 
+/* What is said of a section that is not complete. */
+const char *assess_lack(const struct model *m, enum section s);
+
 /* Reasons go to the arena A or are static. */
 void assess(const struct model *m, const struct rule *rule, struct arena *a,
             struct assessment *out);

@@ -116,7 +116,8 @@ tell_attributes(struct buf *out, const struct lacking *l, enum section s)
 
 /* What lacks, in words; NULL: nothing does. */
 static const char *
-tell(const struct lacking *l, enum section s, struct arena *a)
+tell(const struct lacking *l, const struct model *m, enum section s,
+     struct arena *a)
 {
 	struct buf out = { 0 };
 	const char *text;
@@ -126,11 +127,11 @@ tell(const struct lacking *l, enum section s, struct arena *a)
 		if (!section_set_has(&l->sections, (enum section)i))
 			continue;
 		begin(&out);
-		buf_addf(&out, "%s not complete",
-		         section_title((enum section)i));
+		buf_addf(&out, "%s %s", section_title((enum section)i),
+		         assess_lack(m, (enum section)i));
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
-		if (!(l->needs & need_rows[i].need) ||
+		if (!(l->needs & need_rows[i].need) || need_rows[i].met(m) ||
 		    (l->match && need_rows[i].need == NEED_ANCHORS))
 			continue;
 		begin(&out);
@@ -168,7 +169,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 	}
 	if (!model_complete(m, s))
 		section_set_add(&l.sections, s);
-	b->lacks[kind] = tell(&l, s, a);
+	b->lacks[kind] = tell(&l, m, s, a);
 }
 
 void

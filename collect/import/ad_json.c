@@ -387,7 +387,6 @@ ad_recognise(const char *head, size_t len)
 
 const struct source ad_json_source = {
 	.kind = "ad-json",
-	.title = "JSON of AD (Get-ADUser, Get-ADObject)",
 	.recognise = ad_recognise,
 	.open = ad_open,
 };

@@ -494,7 +494,6 @@ hound_recognise(const char *head, size_t len)
 
 const struct source azurehound_source = {
 	.kind = "azurehound",
-	.title = "JSON of AzureHound",
 	.recognise = hound_recognise,
 	.open = hound_open,
 };

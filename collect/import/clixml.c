@@ -481,7 +481,6 @@ clixml_recognise(const char *head, size_t len)
 
 const struct source clixml_source = {
 	.kind = "clixml",
-	.title = "CLIXML (Export-Clixml)",
 	.recognise = clixml_recognise,
 	.open = clixml_open,
 };

@@ -387,8 +387,6 @@ open_online(const char *name, struct sink *sink)
 
 const struct source exchange_csv_source = {
 	.kind = "exchange-csv",
-	.title = "CSV of Exchange on premises (Get-Mailbox, "
-	         "Get-RemoteMailbox)",
 	.recognise = recognise_on_premises,
 	.accepts = accepts_on_premises,
 	.open = open_on_premises,
@@ -396,7 +394,6 @@ const struct source exchange_csv_source = {
 
 const struct source exchange_online_csv_source = {
 	.kind = "exchange-online-csv",
-	.title = "CSV of Exchange Online (Get-EXOMailbox, Get-Recipient)",
 	.recognise = recognise_online,
 	.accepts = accepts_online,
 	.open = open_online,

@@ -260,7 +260,6 @@ portal_recognise(const char *head, size_t len)
 
 const struct source ad_csv_source = {
 	.kind = "ad-csv",
-	.title = "CSV of AD (csvde, Get-ADUser)",
 	.recognise = ad_recognise,
 	.lacks = csv_refusal,
 	.open = ad_open,
@@ -268,7 +267,6 @@ const struct source ad_csv_source = {
 
 const struct source portal_csv_source = {
 	.kind = "portal-csv",
-	.title = "CSV of a tenant's users or groups (portals, Get-MgUser)",
 	.recognise = portal_recognise,
 	.open = portal_open,
 };

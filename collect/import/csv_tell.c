@@ -176,13 +176,15 @@ tell_local(struct csv_table *t)
 {
 	for (size_t i = 0; i < t->count; i++) {
 		const struct column *c = &t->columns[i];
+		char *text;
 
 		if (!c->local.line || !is_read(t, c))
 			continue;
-		note(t, xasprintf("%s: column %s: its dates are local time of "
-		                  "the exporting machine; they are taken as "
-		                  "UTC",
-		                  t->name, c->name));
+		text = xasprintf("%s: column %s: its dates are local time of "
+		                 "the exporting machine; they are taken as "
+		                 "UTC", t->name, c->name);
+		t->sink->remark(t->sink, text);
+		free(text);
 		return;
 	}
 }

@@ -328,7 +328,6 @@ dump_recognise(const char *head, size_t len)
 
 const struct source domaindump_source = {
 	.kind = "ldapdomaindump",
-	.title = "JSON of ldapdomaindump",
 	.recognise = dump_recognise,
 	.open = dump_open,
 };

@@ -245,15 +245,12 @@ recognise_online(const char *head, size_t len)
 
 const struct source exchange_json_source = {
 	.kind = "exchange-json",
-	.title = "JSON of Exchange on premises (Get-Mailbox, "
-	         "Get-RemoteMailbox)",
 	.recognise = recognise_on_premises,
 	.open = open_on_premises,
 };
 
 const struct source exchange_online_json_source = {
 	.kind = "exchange-online-json",
-	.title = "JSON of Exchange Online (Get-EXOMailbox, Get-Recipient)",
 	.recognise = recognise_online,
 	.open = open_online,
 };

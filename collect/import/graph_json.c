@@ -335,7 +335,6 @@ graph_open(const char *name, struct sink *sink)
 
 const struct source graph_json_source = {
 	.kind = "graph-json",
-	.title = "JSON of Microsoft Graph",
 	.recognise = json_head_is,
 	.open = graph_open,
 };

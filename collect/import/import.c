@@ -125,20 +125,34 @@ on_page(struct sink *s, enum section section, const struct page *p)
 	claims_page(of_sink(s)->claims, section, p);
 }
 
-static void
-on_note(struct sink *s, const char *text)
+/* Whether it is said for the first time; the snapshot has it then. */
+static bool
+keep_note(struct import *im, const char *text)
 {
-	struct import *im = of_sink(s);
 	const char *path = im->reading->path;
 
 	if (name_set_has(&im->notes, text))
-		return;
+		return false;
 	name_set_add(&im->notes, text);
-	warn("%s", text);
 	/* The snapshot is not to depend on where the files were. */
 	if (strncmp(text, path, strlen(path)) == 0)
 		text += strlen(path) - strlen(im->reading->name);
 	snapshot_note(im->writer, text);
+	return true;
+}
+
+static void
+on_remark(struct sink *s, const char *text)
+{
+	if (keep_note(of_sink(s), text))
+		remark("%s", text);
+}
+
+static void
+on_note(struct sink *s, const char *text)
+{
+	if (keep_note(of_sink(s), text))
+		warn("%s", text);
 }
 
 char *
@@ -448,7 +462,8 @@ import_run(const struct import_settings *set, struct err *err)
 		.sink = { .put = on_put, .asked = on_asked,
 		          .partial = on_partial, .lack = on_lack,
 		          .cover = on_cover,
-		          .page = on_page, .note = on_note },
+		          .page = on_page, .note = on_note,
+		          .remark = on_remark },
 		.set = set,
 	};
 	enum exit_code code;

@@ -36,6 +36,17 @@ lacks_it(const struct lacking_table *t, size_t i)
 	       ASKING_ALL || snapshot_written_lack(t->w, t->section, name);
 }
 
+/* Whether no object has it. */
+static bool
+is_unknown(const struct lacking_table *t, size_t i)
+{
+	const char *name = reads_at(i)->name;
+
+	return snapshot_written_asking(t->w, t->section, name).asked ==
+	       ASKING_NONE || snapshot_written_lack(t->w, t->section, name) >=
+	       snapshot_count(t->w, t->section);
+}
+
 /* What lacks for a purpose. */
 struct purpose_gap {
 	enum purpose purpose;
@@ -86,7 +97,8 @@ find_gap(const struct lacking_table *t, struct purpose_gap *g)
 		if (is_one(reads_at(i)) && one)
 			g->lacks[i] = false;
 		g->any = g->any || g->lacks[i];
-		g->all = g->all && (!wanted || g->lacks[i]);
+		g->all = g->all && (!wanted ||
+		         (g->lacks[i] && is_unknown(t, i)));
 	}
 	return g->any;
 }

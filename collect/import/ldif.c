@@ -479,7 +479,6 @@ ldif_open(const char *name, struct sink *sink)
 
 const struct source ldif_source = {
 	.kind = "ldif",
-	.title = "LDIF (ldifde, ldapsearch)",
 	.recognise = ldif_recognise,
 	.open = ldif_open,
 };

@@ -165,6 +165,9 @@ ldif_lines_finish(struct ldif_lines *l, struct err *err)
 	/* What is wrong with an earlier line counts first. */
 	if (*l->piece.data != ' ' && end_line(l, err) < 0)
 		return -1;
+	if (memchr(l->piece.data, '\r', l->piece.len - 1))
+		return wrong(l, l->number, "has line ends of carriage returns "
+		             "alone; want line feeds", err);
 	return wrong(l, l->number, "ends in the middle of a line; want a line "
 	             "end (is the file cut?)", err);
 }

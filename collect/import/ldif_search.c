@@ -40,6 +40,7 @@ ldif_search_release(struct ldif_search *s)
 	free(s->requesting);
 	free(s->failure);
 	free(s->filter);
+	ldif_referrals_release(&s->referrals);
 }
 
 /* The first reason stays. */
@@ -119,23 +120,25 @@ page_ended(struct ldif_search *s, const char *value, size_t len)
 		s->more_pages = at + strlen(key) < value + len;
 }
 
-/*
- * ldapsearch -LLL writes referrals as comments ("# refldap://..."), at the
- * end their number; ldbsearch has a heading, and the number, too.
- */
 static void
 referral(struct ldif_search *s, const char *rest, size_t len)
 {
+	ldif_referral(&s->referrals, rest, len);
+}
+
+static void
+referral_told(struct ldif_search *s, const char *rest, size_t len)
+{
 	(void)rest;
 	(void)len;
-	s->referrals = true;
+	s->referrals.told = true;
 }
 
 static void
 referral_count(struct ldif_search *s, const char *rest, size_t len)
 {
 	if (len && *rest != '0')
-		s->referrals = true;
+		s->referrals.told = true;
 }
 
 static const struct {
@@ -148,8 +151,8 @@ static const struct {
 	{ .prefix = "# pagedresults: ", .take = page_ended },
 	{ .prefix = "# refldap", .take = referral },
 	{ .prefix = "# ref: ldap", .take = referral },
-	{ .prefix = "# search reference", .take = referral },
-	{ .prefix = "# Referral", .take = referral },
+	{ .prefix = "# search reference", .take = referral_told },
+	{ .prefix = "# Referral", .take = referral_told },
 	{ .prefix = "# numReferences: ", .take = referral_count },
 };
 
@@ -190,7 +193,7 @@ ldif_search_response(struct ldif_search *s, const char *name,
 	else if (ascii_casecmp(name, "pagedresults") == 0)
 		page_ended(s, value, len);
 	else if (ascii_casecmp(name, "ref") == 0)
-		s->referrals = true;
+		ldif_referral(&s->referrals, value, len);
 }
 
 static bool
@@ -447,20 +450,32 @@ tell_narrow(const struct ldif_search *search, struct sink *sink,
 	free(reason);
 }
 
+/* Which file it is, and what to do; pages are what limits do not cut. */
+static void
+tell_failure(const struct ldif_search *search, const char *name,
+             struct sink *sink)
+{
+	char *text;
+
+	if (!search->failure)
+		return;
+	text = xasprintf("%s: %s; export it again, in pages with -E "
+	                 "pr=1000/noprompt", name, search->failure);
+	sink->note(sink, text);
+	free(text);
+}
+
 void
 ldif_search_finish(struct ldif_search *search, const char *name,
                    struct sink *sink)
 {
-	if (search->referrals)
-		sink->note(sink, "the server named other servers (referrals), "
-		           "which the export does not follow");
+	ldif_referrals_tell(&search->referrals, name, sink);
 	if (search->result_due)
 		fail(search, xstrdup("the file ends without ldapsearch's "
 		                     "result line: the search was cut"));
 	if (search->more_pages)
 		fail(search, xstrdup("ldapsearch ended before the last page"));
-	if (search->failure)
-		sink->note(sink, search->failure);
+	tell_failure(search, name, sink);
 	tell_empty(search, sink);
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section s = (enum section)i;

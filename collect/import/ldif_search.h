@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "collect/import/ldif_referral.h"
 #include "collect/schema/schema.h"
 
 struct record;
@@ -39,7 +40,7 @@ struct ldif_search {
 	bool domain_met;         /* the head of a domain is among the objects */
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
-	bool referrals;          /* other servers have more */
+	struct ldif_referrals referrals;
 	char *failure;           /* why objects are missing, or NULL */
 };
 

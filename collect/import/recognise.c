@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "collect/import/import_files.h"
@@ -12,18 +11,11 @@
 #include "collect/import/looks_like.h"
 #include "collect/import/source.h"
 
-/* "LDIF (...), ..., or CSV ...": what can be imported. */
-static char *
-titles_of(const struct kinds *k)
-{
-	struct buf out = { 0 };
-
-	for (size_t i = 0; i < k->count; i++)
-		buf_addf(&out, "%s%s", i == 0 ? "" :
-		         i + 1 < k->count ? ", " : ", or ",
-		         k->sources[i]->title);
-	return buf_detach(&out);
-}
+/* What can be imported, in a sentence that is read to its end. */
+static const char wanted[] =
+	"an export of AD (LDIF, CSV), of Microsoft Graph (JSON), or of "
+	"PowerShell's cmdlets or the portals (CSV, JSON, CLIXML), as "
+	"syncscope(1) lists them";
 
 /* What the kinds that do not take it say of it. */
 static const char *
@@ -104,10 +96,12 @@ recognise_text(const struct kinds *k, struct import_file *f,
 	f->source = choose_source(k, f, head, len);
 	if (f->source || f->refusal)
 		return f->source ? rc : 0;
-	if (rc < 0)
+	if (rc < 0) {
 		f->refusal = xstrdup(err->text);
-	else
+		*err = (struct err){ 0 };
+	} else {
 		refuse_content(k, f, head, len);
+	}
 	return 0;
 }
 
@@ -146,14 +140,8 @@ int
 recognise_all(const struct kinds *k, struct import_files *files,
               struct err *err)
 {
-	char *titles;
-	int rc;
-
 	for (size_t i = 0; i < files->count; i++)
 		if (recognise(k, files, &files->items[i], err) < 0)
 			return -1;
-	titles = titles_of(k);
-	rc = import_files_skip(files, titles, err);
-	free(titles);
-	return rc;
+	return import_files_skip(files, wanted, err);
 }

@@ -451,7 +451,6 @@ hound_recognise(const char *head, size_t len)
 
 const struct source sharphound_source = {
 	.kind = "sharphound",
-	.title = "JSON of SharpHound",
 	.recognise = hound_recognise,
 	.open = hound_open,
 };

@@ -46,6 +46,8 @@ struct sink {
 	void (*page)(struct sink *sink, enum section s, const struct page *p);
 	/* A sentence that the user should read. */
 	void (*note)(struct sink *sink, const char *text);
+	/* One about which nothing need be done. */
+	void (*remark)(struct sink *sink, const char *text);
 };
 
 /*
@@ -64,7 +66,6 @@ struct parser {
 /* A kind of input: a row of the table in import.c. */
 struct source {
 	const char *kind;        /* "ldif": the word for --as */
-	const char *title;       /* "LDIF (ldifde, ldapsearch)" */
 	/*
 	 * Whether an input that begins with HEAD (at most SOURCE_HEAD bytes,
 	 * cut anywhere, UTF-8 without mark) is of this kind.

@@ -54,14 +54,16 @@ is_older_module(const char *line, size_t n)
 }
 
 /*
- * Entra's "Download users" has properties as Graph spells them, the admin
- * centre words with blanks; neither quotes its header, as Export-Csv does.
+ * Entra's "Download users" has properties as Graph spells them, "Download
+ * groups" one of its own, the admin centre words with blanks; none of them
+ * quotes its header, as Export-Csv does.
  */
 static bool
 is_portal(const char *line, size_t n)
 {
 	return n && *line != '"' && (has(line, n, "userPrincipalName") ||
 	                             has(line, n, "principal name") ||
+	                             has(line, n, "membershipType") ||
 	                             has(line, n, "Block credential"));
 }
 

@@ -178,7 +178,7 @@ tell_name(struct value_judge *j, const char *attribute, const struct value *v)
 	note = xasprintf("%s:%llu: %s: \"%s\" was read as %s, other names "
 	                 "likewise", j->path, (unsigned long long)j->line,
 	                 attribute, shown, buf_text(&j->reading.value));
-	j->to->note(j->to, note);
+	j->to->remark(j->to, note);
 	free(note);
 }
 
@@ -400,6 +400,14 @@ judge_note(struct sink *s, const char *text)
 	j->to->note(j->to, text);
 }
 
+static void
+judge_remark(struct sink *s, const char *text)
+{
+	struct value_judge *j = of_sink(s);
+
+	j->to->remark(j->to, text);
+}
+
 /* ---- the judge ---- */
 
 struct value_judge *
@@ -411,6 +419,7 @@ value_judge_new(struct sink *to)
 		.put = judge_put, .asked = judge_asked,
 		.partial = judge_partial, .lack = judge_lack,
 		.cover = judge_cover, .page = judge_page, .note = judge_note,
+		.remark = judge_remark,
 	};
 	j->to = to;
 	j->memos = xcalloc(MEMOS, sizeof(*j->memos));

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/dn.h"
 #include "collect/import/value_flag.h"
 #include "collect/import/value_reader_number.h"
 #include "collect/import/value_reader_octets.h"
@@ -23,6 +24,20 @@ read_text(const struct value *v, struct value_reading *out)
 	if (strncmp(v->data, odd, sizeof(odd) - 1) == 0)
 		return reader_unclear(out, "is not UTF-8, or has a NUL");
 	return reader_unclear(out, "");
+}
+
+/* What is empty was told by its parser, or is not to be had. */
+static enum value_verdict
+read_dn(const struct value *v, struct value_reading *out)
+{
+	int rc;
+
+	if (v->kind != VALUE_TEXT || !v->len)
+		return read_text(v, out);
+	buf_clear(&out->text);
+	rc = dn_normalise(&out->text, v->data);
+	return rc == 0 ? VERDICT_CANONICAL
+	               : reader_unclear(out, reader_glance(v->data));
 }
 
 static enum value_verdict
@@ -104,6 +119,7 @@ static const struct {
 	const char *want;
 } syntaxes[AS_COUNT] = {
 	[AS_TEXT] = { read_text, "a text" },
+	[AS_DN] = { read_dn, "a distinguished name" },
 	[AS_WHATEVER] = { read_whatever, "a value" },
 	[AS_GUID] = { read_guid, "a GUID of 16 octets" },
 	[AS_SID] = { read_sid, "a SID" },

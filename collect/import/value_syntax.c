@@ -11,7 +11,7 @@
  * into its form where that is certain, and no word is said of it otherwise.
  */
 static const struct value_row ad_rows[] = {
-	{ AD_DN, AS_TEXT, USE_READ },
+	{ AD_DN, AS_DN, USE_READ },
 	{ "objectGUID", AS_GUID, USE_READ },
 	{ "sAMAccountName", AS_TEXT, USE_READ },
 	{ "userPrincipalName", AS_TEXT, USE_READ },

@@ -17,6 +17,7 @@ enum value_syntax {
 	AS_METADATA,             /* replPropertyMetaData */
 	AS_OCTETS,               /* any */
 	/* texts */
+	AS_DN,                   /* "CN=Ann,DC=corp,DC=example" */
 	AS_FLAG,                 /* "TRUE" */
 	AS_NUMBER,               /* 64 bits with a sign */
 	AS_FILETIME,             /* 100 ns since 1601 */

@@ -154,7 +154,7 @@ static const struct reads table[] = {
 };
 
 static const struct purpose_word words[PURPOSE_COUNT] = {
-	[PURPOSE_OBJECT] = { "what an object is", "is" },
+	[PURPOSE_OBJECT] = { "kind and id", "are" },
 	[PURPOSE_MATCHING] = { "matching", "is" },
 	[PURPOSE_SYNCED] = { "what is synchronized", "is" },
 	[PURPOSE_SIGN_IN] = { "sign-in", "is" },

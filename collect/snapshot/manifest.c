@@ -274,7 +274,8 @@ head_from_json(struct manifest *m, const struct json *j, const char *path,
 
 	if (!format || strcmp(format, SNAPSHOT_FORMAT) != 0)
 		return err_input(err, "%s: is no snapshot's manifest; want "
-		                 "\"format\": \"%s\"", path, SNAPSHOT_FORMAT);
+		                 "\"format\": \"%s\", have \"%s\"", path,
+		                 SNAPSHOT_FORMAT, format ? format : "");
 	if (version != SNAPSHOT_VERSION)
 		return err_input(err, "%s: has version %g; this program reads "
 		                 "version %d", path, version,

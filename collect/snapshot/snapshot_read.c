@@ -1,8 +1,10 @@
 /* THE snapshot format: the reader. */
 #include "collect/snapshot/snapshot.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/blob.h"
 #include "base/err.h"
@@ -19,6 +21,21 @@ struct snapshot {
 	struct manifest manifest;
 };
 
+/* Exports that were not imported yet are what users give first. */
+static int
+check_folder(const char *path, const char *manifest, struct err *err)
+{
+	if (access(manifest, F_OK) == 0 || (errno != ENOENT &&
+	                                    errno != ENOTDIR))
+		return 0;
+	if (access(path, F_OK) < 0)
+		return err_input(err, "%s: cannot be read: %s", path,
+		                 strerror(errno));
+	return err_input(err, "%s: is no snapshot: it has no %s; make one of "
+	                 "exports with collect import", path,
+	                 SNAPSHOT_MANIFEST);
+}
+
 struct snapshot *
 snapshot_open(const char *path, struct err *err)
 {
@@ -29,7 +46,9 @@ snapshot_open(const char *path, struct err *err)
 	s->path = xstrdup(path);
 	s->name = path_base(path);
 	manifest_init(&s->manifest);
-	rc = manifest_load(&s->manifest, manifest, s->digest, err);
+	rc = check_folder(path, manifest, err);
+	if (rc == 0)
+		rc = manifest_load(&s->manifest, manifest, s->digest, err);
 	free(manifest);
 	if (rc < 0) {
 		snapshot_close(s);

@@ -25,8 +25,9 @@
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char *const syntax_names[AS_COUNT] = {
-	[AS_TEXT] = "text", [AS_WHATEVER] = "whatever", [AS_GUID] = "guid",
-	[AS_SID] = "sid", [AS_ANCHOR] = "anchor", [AS_METADATA] = "metadata",
+	[AS_TEXT] = "text", [AS_DN] = "dn", [AS_WHATEVER] = "whatever",
+	[AS_GUID] = "guid", [AS_SID] = "sid", [AS_ANCHOR] = "anchor",
+	[AS_METADATA] = "metadata",
 	[AS_OCTETS] = "octets", [AS_FLAG] = "flag", [AS_NUMBER] = "number",
 	[AS_FILETIME] = "filetime", [AS_GENERAL_TIME] = "general-time",
 	[AS_ISO_TIME] = "iso-time", [AS_GUID_TEXT] = "guid-text",
@@ -384,7 +385,7 @@ test_named(void **state)
 		ad_record_add(r, "accountExpires", "soon", 4);
 		put(j, AD_USERS, r, 2);
 	}
-	close_judge(&p, j, "note: /home/ada/ad.csv:2: "
+	close_judge(&p, j, "remark: /home/ada/ad.csv:2: "
 	            "msExchRecipientTypeDetails: \"UserMailbox\" was read as "
 	            "1, other names likewise\n"
 	            "ad.users {\"msExchRecipientTypeDetails\":\"1\","
