@@ -12,6 +12,19 @@ struct lacking {
 	unsigned needs;
 };
 
+/*
+ * What the engine's filters read beside what rules do (analyze/scope): who is
+ * left out is not ready, whatever else is right.
+ */
+static const struct attr_set filtered_by[KIND_COUNT] = {
+	[KIND_USER] = ATTRS(ATTR_SAM, ATTR_CRITICAL, ATTR_ADMIN_DESCRIPTION,
+	                    ATTR_RECIPIENT_TYPE),
+	[KIND_GROUP] = ATTRS(ATTR_CRITICAL, ATTR_ADMIN_DESCRIPTION,
+	                     ATTR_RECIPIENT_TYPE, ATTR_GROUP_TYPE, ATTR_MAIL),
+	[KIND_CONTACT] = ATTRS(ATTR_CRITICAL, ATTR_MAIL),
+	[KIND_COMPUTER] = ATTRS(ATTR_CERTIFICATE),
+};
+
 static bool
 has_tenant(const struct model *m)
 {
@@ -70,6 +83,16 @@ add_attributes(const struct model *m, const struct rule *rule, enum section s,
 		attr_set_join(&l->attrs, &rule->any_attr);
 	for (int a = 0; a < ATTR_COUNT; a++)
 		if (attr_set_has(&rule->attrs, (unsigned)a) &&
+		    !model_covers(m, s, (enum attr)a))
+			attr_set_add(&l->attrs, (unsigned)a);
+}
+
+static void
+add_filters(const struct model *m, enum kind kind, enum section s,
+            struct lacking *l)
+{
+	for (int a = 0; a < ATTR_COUNT; a++)
+		if (attr_set_has(&filtered_by[kind], (unsigned)a) &&
 		    !model_covers(m, s, (enum attr)a))
 			attr_set_add(&l->attrs, (unsigned)a);
 }
@@ -144,6 +167,8 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		add_sections(m, rule, &l);
 		add_attributes(m, rule, s, &l);
 	}
+	add_filters(m, kind, s, &l);
+	attr_set_join(&b->decides[kind], &filtered_by[kind]);
 	if (!model_complete(m, s))
 		section_set_add(&l.sections, s);
 	b->lacks[kind] = tell(&l, s, a);
