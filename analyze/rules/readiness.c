@@ -13,6 +13,19 @@ struct lacking {
 	const char *match;       /* why nobody knows whose account is whose */
 };
 
+/*
+ * What the engine's filters read beside what rules do (analyze/scope): who is
+ * left out is not ready, whatever else is right.
+ */
+static const struct attr_set filtered_by[KIND_COUNT] = {
+	[KIND_USER] = ATTRS(ATTR_SAM, ATTR_CRITICAL, ATTR_ADMIN_DESCRIPTION,
+	                    ATTR_RECIPIENT_TYPE),
+	[KIND_GROUP] = ATTRS(ATTR_CRITICAL, ATTR_ADMIN_DESCRIPTION,
+	                     ATTR_RECIPIENT_TYPE, ATTR_GROUP_TYPE, ATTR_MAIL),
+	[KIND_CONTACT] = ATTRS(ATTR_CRITICAL, ATTR_MAIL),
+	[KIND_COMPUTER] = ATTRS(ATTR_CERTIFICATE),
+};
+
 static bool
 has_tenant(const struct model *m)
 {
@@ -88,6 +101,16 @@ add_match(const struct model *m, const struct rule *rule, enum kind kind,
 	if (has_tenant(m) && tenant != SECTION_COUNT &&
 	    (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))
 		l->match = joins_lack(m, tenant);
+}
+
+static void
+add_filters(const struct model *m, enum kind kind, enum section s,
+            struct lacking *l)
+{
+	for (int a = 0; a < ATTR_COUNT; a++)
+		if (attr_set_has(&filtered_by[kind], (unsigned)a) &&
+		    !model_covers(m, s, (enum attr)a))
+			attr_set_add(&l->attrs, (unsigned)a);
 }
 
 static void
@@ -167,6 +190,8 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		add_attributes(m, rule, s, &l);
 		add_match(m, rule, kind, &l);
 	}
+	add_filters(m, kind, s, &l);
+	attr_set_join(&b->decides[kind], &filtered_by[kind]);
 	if (!model_complete(m, s))
 		section_set_add(&l.sections, s);
 	b->lacks[kind] = tell(&l, m, s, a);

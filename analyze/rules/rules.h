@@ -106,7 +106,8 @@ int check_judge(struct check *c, const struct object *ad,
 /*
  * Whether all was looked at that decides whether an object is ready for
  * synchronization: else it is not known, which is not ready. What decides is
- * what the rules of the object's kind read, but those of mere information.
+ * what the rules of the object's kind read, but those of mere information, and
+ * what the engine's filters do.
  */
 struct readiness_basis {
 	struct attr_set decides[KIND_COUNT];     /* attributes of AD */

@@ -299,6 +299,34 @@ read_even(struct date *d, struct buf *text)
 	set_date(d, &p, &c);
 }
 
+/*
+ * "31-Jan-2024 15:00", "Wednesday, January 31, 2024": a word apart from the
+ * numbers, of which one is a year; not "1.32E+17", and no "########".
+ */
+static bool
+has_month_name(const char *text)
+{
+	bool year = false, word = false;
+	size_t numbers = 0;
+
+	while (*text) {
+		size_t digits = strspn(text, "0123456789"), letters = 0;
+
+		text += digits;
+		numbers += digits > 0;
+		year = year || digits == 4;
+		while (isalpha((unsigned char)text[letters]) ||
+		       (unsigned char)text[letters] >= 0x80)
+			letters++;
+		word = word || (!digits && letters >= 3 &&
+		                !isdigit((unsigned char)text[letters]));
+		text += letters;
+		if (!digits && !letters)
+			text++;
+	}
+	return word && year && numbers > 1;
+}
+
 void
 date_read(struct date *d, const char *text)
 {
@@ -316,6 +344,8 @@ date_read(struct date *d, const char *text)
 	}
 	even(&even_text, text);
 	read_even(d, &even_text);
+	if (d->form == DATE_NONE && has_month_name(text))
+		d->form = DATE_ODD;
 	buf_release(&even_text);
 }
 

@@ -16,7 +16,8 @@ enum date_order {
 enum date_form {
 	DATE_NONE,               /* is no date */
 	DATE_WRONG,              /* no such day, or a short year */
-	DATE_ODD,                /* has words that are not understood */
+	DATE_ODD,                /* has words that are not understood, such as
+	                            the name of a month */
 	DATE_ONE,                /* can only be read in one way */
 	DATE_EITHER,             /* day and month may change places */
 };

@@ -97,6 +97,24 @@ is_bare_joint(const char *text, size_t start, size_t end, size_t next)
 	       is_bare(text + next, strcspn(text + next, ";|, \t\r\n"));
 }
 
+/*
+ * An X.400 address ends in a ";" of its own: whether the first of the RUN
+ * separators at AT is that, and the joint begins behind it. "G=Ada;," shows
+ * it by itself, "G=Ada; " if others are joined by a blank.
+ */
+static bool
+is_own_end(const struct joints *j, const char *text, size_t at, size_t run)
+{
+	const struct joint *first = j->count ? &j->items[0] : NULL;
+
+	if (text[at] != ';' || run < 2)
+		return false;
+	if (strcspn(text + at + 1, ";|,+\r\n") < run - 1)
+		return true;
+	return first && first->next - first->end == run - 1 &&
+	       memcmp(text + first->end, text + at + 1, run - 1) == 0;
+}
+
 /* Joints before any prefix, and between bare addresses. */
 static void
 find_candidates(struct joints *j, const char *text)
@@ -113,7 +131,7 @@ find_candidates(struct joints *j, const char *text)
 			at++;
 			continue;
 		}
-		if (x400 && text[at] == ';' && text[at + 1] == ';')
+		if (x400 && is_own_end(j, text, at, run))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&

@@ -53,6 +53,10 @@ static const struct {
 	  .told = "looks like objects of a tenant, but has neither "
 	          "userPrincipalName, as users have, nor mailEnabled, as "
 	          "groups have: add it" },
+	{ .all = { "objectId" },
+	  .told = "looks like objects of a tenant, but neither like users nor "
+	          "like groups; export contacts with Get-MgContact and "
+	          "ConvertTo-Json" },
 	{ .any = { "sAMAccountName", "objectGUID", "objectSid", "SID",
 	           "UserName", "userAccountControl" },
 	  .told = "looks like Get-ADUser's CSV, but has no DistinguishedName: "

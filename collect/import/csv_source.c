@@ -51,7 +51,9 @@ section_by_columns(struct csv_table *t)
 	if ((sam && *sam && sam[strlen(sam) - 1] == '$') ||
 	    has_column(t, of_computers))
 		return AD_COMPUTERS;
-	return has_column(t, of_users) ? AD_USERS : ad_section(t->record);
+	/* csvde puts all classes into one file: its columns tell of no row. */
+	return !t->csvde && has_column(t, of_users)
+		? AD_USERS : ad_section(t->record);
 }
 
 static enum section

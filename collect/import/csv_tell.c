@@ -38,6 +38,16 @@ is_read(const struct csv_table *t, const struct column *c)
 	return false;
 }
 
+/*
+ * Reports name objects by it. That its letters were lost is told of it even
+ * where nothing else reads it, since the whole file has lost them.
+ */
+static bool
+is_name(const struct column *c)
+{
+	return c->attribute && strcasecmp(c->attribute, "DisplayName") == 0;
+}
+
 static void
 note(struct csv_table *t, char *text)
 {
@@ -207,6 +217,8 @@ csv_tell(struct csv_table *t)
 			                  c->used.value, i + 1));
 		if (is_read(t, c))
 			tell_losses(t, c);
+		else if (is_name(c) && c->losses[LOSS_LETTERS].line)
+			tell_letters(t, c, &c->losses[LOSS_LETTERS]);
 	}
 	tell_local(t);
 	tell_cover(t);

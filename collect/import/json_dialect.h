@@ -64,6 +64,7 @@ struct json_file {
 	struct name_set told;    /* attributes of which was told */
 	struct json_keys keys[SECTION_COUNT];
 	bool asked[SECTION_COUNT];
+	bool members;            /* it has objects of some list of others */
 	uint64_t empty_users;    /* the line of an empty answer of users */
 	char *failed;            /* why responses lack, or NULL */
 	bool any;                /* it says something, or that was told */

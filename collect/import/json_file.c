@@ -324,6 +324,9 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 		.total = whole_number(f->raw, "@odata.count"),
 		.objects = f->page.objects,
 	};
+	/* Members, owners, what getByIds was asked for: never all there are. */
+	if (page.context && strstr(page.context, "#directoryObjects"))
+		f->members = true;
 	if (f->page.list == LIST_RESPONSES)
 		page.objects = 0;
 	else if (!page.objects && !page.more)

@@ -94,6 +94,17 @@ cover_of(const struct json_file *f, const struct json_keys *k)
 }
 
 static void
+tell_members(struct json_file *f, enum section s)
+{
+	char *why = xasprintf("%s is of directoryObjects, which are members "
+	                      "of a group or the like, and not all there are",
+	                      f->name);
+
+	f->sink->partial(f->sink, s, why);
+	free(why);
+}
+
+static void
 tell_section(struct json_file *f, enum section s)
 {
 	struct json_keys *k = &f->keys[s];
@@ -106,6 +117,8 @@ tell_section(struct json_file *f, enum section s)
 	}
 	if (s == TENANT_USERS && f->empty_users && !k->objects)
 		tell_no_users(f);
+	if (f->members && k->objects)
+		tell_members(f, s);
 	if (f->failed && f->asked[s])
 		f->sink->partial(f->sink, s, f->failed);
 }

@@ -87,6 +87,8 @@ static const struct text_look texts[] = {
 	{ "begin:vcalendar", NULL, "is a calendar; " WANT_FILE },
 	{ "received: ", NULL, "is a mail; want the file attached to it" },
 	{ "return-path: ", NULL, "is a mail; want the file attached to it" },
+	{ "adfind v", NULL,
+	  "is what AdFind prints for people; run it again with -csv" },
 	{ "\"CN=", "DC=",
 	  "looks like dsquery's list of names, without attributes; run "
 	  "ldifde -f ad.ldif" },

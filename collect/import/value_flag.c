@@ -9,6 +9,7 @@
  * What Excel makes of TRUE and FALSE in its languages, and the words that
  * portals, scripts and people write. They are compared with Unicode's case
  * folding, which keeps the Turkish letters i apart: those stand here twice.
+ * Access writes TRUE as -1.
  */
 static const char *const words_true[] = {
 	"true", "yes", "1", "$true", "on", "y", "t", "wahr", "ja", "vrai",
@@ -19,7 +20,8 @@ static const char *const words_true[] = {
 	"αληθής", "αληθης", "ναι", "adevărat", "adevarat",
 	"da", "cert", "egia", "bai", "tõene", "jah", "teisinga", "taip",
 	"patiess", "jā", "prav", "istina", "tačno", "satt", "já", "真",
-	"是", "はい", "참", "예",
+	"是", "はい", "참", "예", "có", "đúng", "จริง", "ใช่", "نعم", "صحيح",
+	"כן", "אמת", "točno", "tiesa", "benar", "ya", "-1",
 }, *const words_false[] = {
 	"false", "no", "0", "$false", "off", "n", "f", "falsch", "nein",
 	"faux", "non", "falso", "falsa", "não", "nao", "onwaar", "nee",
@@ -29,7 +31,9 @@ static const char *const words_true[] = {
 	"ψευδες", "ψευδής", "ψευδης", "όχι", "οχι",
 	"fals", "nu", "faltsua", "ez", "väär", "klaidinga", "aplams", "nē",
 	"narobe", "laž", "ósatt", "netačno", "假", "偽", "否",
-	"いいえ", "거짓", "아니요",
+	"いいえ", "거짓", "아니요", "아니오", "không", "sai", "เท็จ", "ไม่ใช่",
+	"لا", "خطأ", "לא", "שקר", "netočno", "netiesa", "salah", "tidak",
+	"gezurra",
 };
 
 enum value_flag
