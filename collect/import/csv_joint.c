@@ -15,6 +15,7 @@
 #include "base/list.h"
 
 static const char separators[] = ";|,+ \t\r\n";
+static const char marks[] = ";|,+\t\r\n";
 
 static const char *const known[] = {
 	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
@@ -98,21 +99,17 @@ is_bare_joint(const char *text, size_t start, size_t end, size_t next)
 }
 
 /*
- * An X.400 address ends in a ";" of its own: whether the first of the RUN
- * separators at AT is that, and the joint begins behind it. "G=Ada;," shows
- * it by itself, "G=Ada; " if others are joined by a blank.
+ * Whether an X.400 address ends in the ";" at AT: a mark follows that parts it
+ * from the next, or what parts the first two.
  */
 static bool
-is_own_end(const struct joints *j, const char *text, size_t at, size_t run)
+has_own_end(const struct joints *j, const char *text, size_t at, size_t run)
 {
-	const struct joint *first = j->count ? &j->items[0] : NULL;
+	const struct joint own = { .end = at + 1, .next = at + run };
 
-	if (text[at] != ';' || run < 2)
-		return false;
-	if (strcspn(text + at + 1, ";|,+\r\n") < run - 1)
-		return true;
-	return first && first->next - first->end == run - 1 &&
-	       memcmp(text + first->end, text + at + 1, run - 1) == 0;
+	return text[at] == ';' && run > 1 &&
+	       (strchr(marks, text[at + 1]) ||
+	        (j->count && same_joint(text, &own, &j->items[0])));
 }
 
 /* Joints before any prefix, and between bare addresses. */
@@ -131,7 +128,7 @@ find_candidates(struct joints *j, const char *text)
 			at++;
 			continue;
 		}
-		if (x400 && is_own_end(j, text, at, run))
+		if (x400 && has_own_end(j, text, at, run))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&
