@@ -73,6 +73,8 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 		guid_format(&o->guid, guid);
 		f.guid = guid;
 	}
+	if (!o->has_guid && !o->dn)
+		f.object = object_key(o, &l->arena);
 	f.readiness = readiness(j, o, worst);
 	findings_put_forecast(&l->batch, &f);
 }

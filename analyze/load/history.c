@@ -11,6 +11,9 @@ static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
 
 enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 
+/* Where an object lay is not known: that is no other scope than before. */
+enum { SCOPE_UNSEEN = UINT8_MAX };
+
 /* How an object was when it was looked at last, going back in time. */
 struct look {
 	uint32_t oldest;             /* of its entries; 0: none */
@@ -129,7 +132,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (!found)
 		return 0;
 	fetch_scope(f, s->table, o);
-	one.scope = (uint8_t)o->scope.state;
+	one.scope = o->scope.cause == SCOPE_BY_GUESS
+		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
 	one.control_version = (uint16_t)o->ad.control_stamp.version;
 	one.name_version = (uint16_t)o->ad.name_stamp.version;
@@ -149,7 +153,8 @@ keep(struct histories *p, const struct found *f, struct look *look)
 	             m->history_row_count + 1);
 	m->history_rows[m->history_row_count++] = (struct history_row){
 		.snapshot = p->snapshot, .newer = look->snapshot,
-		.scope = f->scope, .enabled = f->enabled,
+		.scope = f->scope == SCOPE_UNSEEN ? SCOPE_IN : f->scope,
+		.enabled = f->enabled,
 		.section = p->scan.section, .place = f->at.place,
 		.wanted = f->at.wanted,
 	};
@@ -177,9 +182,13 @@ take(struct scan *s, unsigned lane, size_t piece)
 
 	(void)piece;
 	for (size_t i = 0; i < l->count; i++) {
-		const struct found *f = &l->items[i];
+		struct found *f = &l->items[i];
 		struct look *look = &p->looks[f->section][f->row];
 
+		if (f->scope == SCOPE_UNSEEN)
+			f->scope = look->scope;
+		else if (look->scope == SCOPE_UNSEEN)
+			look->scope = f->scope;
 		p->g->m->tables[f->section].rows[f->row].seen_before = true;
 		if (look->scope != f->scope || look->enabled != f->enabled ||
 		    differ(look->control_version, f->control_version) ||
@@ -223,7 +232,8 @@ look_now(struct histories *p, enum section s)
 	for (size_t i = 0; i < t->count; i++)
 		p->looks[s][i] = (struct look){
 			.snapshot = HISTORY_NOW,
-			.scope = (uint8_t)t->rows[i].scope,
+			.scope = t->rows[i].unplaced
+				? SCOPE_UNSEEN : (uint8_t)t->rows[i].scope,
 			.enabled = (uint8_t)t->rows[i].enabled,
 			.control_version = t->rows[i].control_version,
 			.name_version = t->rows[i].name_version,

@@ -192,6 +192,10 @@ by_container(const struct scope *s, const char *dn)
 	return s->otherwise;
 }
 
+static const struct scope_verdict nowhere = {
+	SCOPE_IN, SCOPE_BY_GUESS, "its place in AD is not known"
+};
+
 struct scope_verdict
 scope_place(const struct scope *s, const char *dn)
 {
@@ -200,6 +204,8 @@ scope_place(const struct scope *s, const char *dn)
 
 	if (!s->count && !s->group)
 		return s->otherwise;
+	if (!dn)
+		return nowhere;
 	norm = normal(dn);
 	v = by_container(s, norm);
 	if (v.state == SCOPE_IN && s->group &&
@@ -243,7 +249,7 @@ is_critical(const struct object *o)
 static bool
 is_conflict(const struct object *o)
 {
-	return o->dn && dn_mark(o->dn) == DN_CONFLICT;
+	return object_mark(o) == DN_CONFLICT;
 }
 
 static bool
@@ -393,12 +399,16 @@ static void
 judge_custom(struct object *o, const struct attr_set *covered,
              const struct filter_rule *r)
 {
-	for (; r && o->scope.state == SCOPE_IN; r = r->next)
-		if (r->kind == o->kind && attr_set_covers(covered, &r->needs) &&
-		    filter_rule_holds(r, o))
+	for (; r && o->scope.state == SCOPE_IN; r = r->next) {
+		if (r->kind != o->kind || !attr_set_covers(covered, &r->needs))
+			continue;
+		if (!o->dn && attr_set_has(&r->needs, ATTR_DN))
+			o->scope = nowhere;
+		else if (filter_rule_holds(r, o))
 			o->scope = (struct scope_verdict){
 				SCOPE_FILTERED, SCOPE_BY_FILTER, r->reason
 			};
+	}
 }
 
 void

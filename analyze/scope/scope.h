@@ -28,7 +28,7 @@ void scope_add_member(struct scope *s, const char *dn);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
 
-/* What the policy's containers and group say of the object DN. */
+/* What the policy's containers and group say of the object DN; NULL: if any. */
 struct scope_verdict scope_place(const struct scope *s, const char *dn);
 /*
  * The same for the objects that lie directly in PARENT; *EACH when one of them
@@ -90,7 +90,7 @@ const struct container *containers_next(const struct containers *cs,
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 
-/* What the policy's containers and group say of the object. */
+/* What the policy's containers and group say of the object; DN may lack. */
 struct scope_verdict container_place(struct containers *cs, const char *dn);
 
 /* A fingerprint in which equal DNs are equal; 0 when DN is none. */
