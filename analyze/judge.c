@@ -155,6 +155,7 @@ tell_history(struct judge_lane *l, struct object *o)
 		to[o->forecast.line.history_count++] = (struct past_state){
 			.when = s->when, .dn = s->dn,
 			.in_scope = s->scope == SCOPE_IN,
+			.unplaced = s->unplaced,
 			.enabled = s->enabled == YES ? ENABLED_YES :
 				s->enabled == NO ? ENABLED_NO
 				                 : ENABLED_UNKNOWN,

@@ -280,8 +280,9 @@ put_history(const struct forecast *o)
 		char day[WHEN_TEXT];
 
 		when_format_day(p->when, day);
-		printf("  %s  %s scope%s\n    %s\n", day,
-		       p->in_scope ? "in" : "out of",
+		printf("  %s  %s%s\n    %s\n", day, p->unplaced
+		       ? "scope not known" : p->in_scope ? "in scope"
+		       : "out of scope",
 		       p->enabled == ENABLED_YES ? ", enabled" :
 		       p->enabled == ENABLED_NO ? ", disabled" : "",
 		       or_none(p->dn));

@@ -160,6 +160,7 @@ struct past_state {
 	when_t when;
 	const char *dn;
 	bool in_scope;
+	bool unplaced;             /* whether it was, is not known */
 	enum enabled enabled;
 };
 

@@ -82,7 +82,8 @@ put_history(struct buf *out, const struct forecast *f)
 		put_begin(out, "history", i);
 		line_first(out, "when", when);
 		line_text(out, "dn", p->dn);
-		line_word(out, "inScope", p->in_scope ? "true" : "false");
+		line_word(out, "inScope", p->unplaced ? "null"
+		          : p->in_scope ? "true" : "false");
 		line_word(out, "accountEnabled", enabled_words[p->enabled]);
 		buf_addc(out, '}');
 	}
@@ -256,6 +257,8 @@ take_history(const struct json *list, struct arena *a, struct forecast *out)
 		*p = (struct past_state){
 			.when = WHEN_NONE, .dn = keep(a, json_get(j, "dn")),
 			.in_scope = json_is_true(json_get(j, "inScope")),
+			.unplaced = json_kind(json_get(j, "inScope")) !=
+			            JSON_BOOL,
 			.enabled = json_kind(on) != JSON_BOOL
 				? ENABLED_UNKNOWN : json_is_true(on)
 				? ENABLED_YES : ENABLED_NO,

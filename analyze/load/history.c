@@ -11,9 +11,6 @@ static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
 
 enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 
-/* Where an object lay is not known: that is no other scope than before. */
-enum { SCOPE_UNSEEN = UINT8_MAX };
-
 /* How an object was when it was looked at last, going back in time. */
 struct look {
 	uint32_t oldest;             /* of its entries; 0: none */
@@ -153,8 +150,7 @@ keep(struct histories *p, const struct found *f, struct look *look)
 	             m->history_row_count + 1);
 	m->history_rows[m->history_row_count++] = (struct history_row){
 		.snapshot = p->snapshot, .newer = look->snapshot,
-		.scope = f->scope == SCOPE_UNSEEN ? SCOPE_IN : f->scope,
-		.enabled = f->enabled,
+		.scope = f->scope, .enabled = f->enabled,
 		.section = p->scan.section, .place = f->at.place,
 		.wanted = f->at.wanted,
 	};
@@ -185,6 +181,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 		struct found *f = &l->items[i];
 		struct look *look = &p->looks[f->section][f->row];
 
+		/* Where it lay is not known: that is no other scope. */
 		if (f->scope == SCOPE_UNSEEN)
 			f->scope = look->scope;
 		else if (look->scope == SCOPE_UNSEEN)

@@ -265,7 +265,9 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			.newer = snapshot_collected(
 				p->newer == HISTORY_NOW ? m->present[SIDE_AD]
 				: m->history[p->newer]),
-			.scope = (enum scope_state)p->scope,
+			.scope = p->scope == SCOPE_UNSEEN ? SCOPE_IN
+				: (enum scope_state)p->scope,
+			.unplaced = p->scope == SCOPE_UNSEEN,
 			.enabled = (enum tristate)p->enabled, .dn = then.dn,
 			.control = then.ad.control,
 			.control_version = then.ad.control_stamp.version,

@@ -93,6 +93,8 @@ struct supplement {
 
 /* An entry of history as it is kept. */
 enum { HISTORY_NOW = UINT16_MAX };
+/* Whether it was in scope then is not known. */
+enum { SCOPE_UNSEEN = UINT8_MAX };
 
 struct history_row {
 	uint32_t older;              /* + 1; 0: none */

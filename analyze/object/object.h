@@ -147,6 +147,7 @@ struct history {
 	when_t when;
 	when_t newer;          /* of the next look at it, which differs */
 	enum scope_state scope;
+	bool unplaced;         /* the scope is not known */
 	enum tristate enabled;
 	const char *dn;
 	int64_t control;       /* userAccountControl; 0: not known */

@@ -339,7 +339,9 @@ assess_unclear(const struct model *m, const struct rule *rule,
 		buf_addf(&text, "%s%s", n++ ? ", " : "", name);
 	}
 	if (n) {
-		buf_addf(&text, " cannot be read of %llu object%s",
+		buf_addf(&text, " %s of %llu object%s",
+		         attr_set_has(unclear, ATTR_DN) ? "is not known"
+		                                        : "cannot be read",
 		         (unsigned long long)objects,
 		         objects == 1 ? "" : "s");
 		is->reason = arena_strdup(a, text.data);
