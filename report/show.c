@@ -53,7 +53,8 @@ static bool
 is_it(const struct sought *s, const struct forecast *o)
 {
 	const char *const names[] = {
-		o->guid, o->object, o->sam, o->ad_upn, o->upn, o->mail, o->matched_id,
+		o->guid, o->object, o->sam, o->ad_upn,
+		o->upn, o->mail, o->matched_id,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

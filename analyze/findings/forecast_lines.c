@@ -338,11 +338,11 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	int readiness = word_of(record_text(r, "readiness"), readiness_word,
 	                        READINESS_COUNT, -1);
 
-	*want = "a dn, guid or object, a class, a match, an action, a confidence and a "
-	        "readiness";
+	*want = "a dn, guid or object, a class, a match, an action, a "
+	        "confidence and a readiness";
 	take_texts(r, out);
-	if ((!out->dn && !out->guid && !out->object) || !out->class || match < 0 || action < 0 ||
-	    confidence < 0 || readiness < 0)
+	if ((!out->dn && !out->guid && !out->object) || !out->class ||
+	    match < 0 || action < 0 || confidence < 0 || readiness < 0)
 		return -1;
 	out->unplaced = !in;
 	out->in_scope = !in || strcmp(in, "true") == 0;

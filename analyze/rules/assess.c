@@ -241,8 +241,9 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);
 	if (m->tables[s].nameless)
-		buf_addf(reasons, "%s%s: %llu of them have no dn, objectGUID, "
-		         "objectSid or sAMAccountName that can be read", reasons->len ? "; " : "", section_title(s),
+		buf_addf(reasons, "%s%s: %llu of them have no dn, "
+		         "objectGUID, objectSid or sAMAccountName that can be "
+		         "read", reasons->len ? "; " : "", section_title(s),
 		         (unsigned long long)m->tables[s].nameless);
 	add_lacks(m, s, rule, reasons);
 	section_set_add(&out->sections, s);

@@ -111,20 +111,6 @@ is_word(const char *name, const char *word)
 	       strspn(name + len, "0123456789") == strlen(name + len);
 }
 
-/* What Select-Object left of one of AD, and nobody else's objects have. */
-static bool
-has_selected(const struct clixml_value *v)
-{
-	return (clixml_prop(v, "SamAccountName") ||
-	        clixml_prop(v, "ObjectGUID")) &&
-	       (clixml_prop(v, "UserPrincipalName") ||
-	        clixml_prop(v, "objectClass") ||
-	        clixml_prop(v, "GroupScope") ||
-	        clixml_prop(v, "proxyAddresses")) &&
-	       !clixml_prop(v, "OnPremisesSyncEnabled") &&
-	       !clixml_prop(v, "RecipientType");
-}
-
 /* An object without a type that says something, by what it has. */
 static enum maker
 guess(const struct clixml_value *v, enum section *s)
@@ -141,9 +127,9 @@ guess(const struct clixml_value *v, enum section *s)
 	if (clixml_prop(v, "UserPrincipalName") &&
 	    (clixml_prop(v, "Id") || clixml_prop(v, "ObjectId")))
 		return MAKER_GRAPH;
-	*s = has_selected(v) && clixml_prop(v, "UserPrincipalName")
+	*s = clixml_is_selected(v) && clixml_prop(v, "UserPrincipalName")
 		? AD_USERS : SECTION_COUNT;
-	return has_selected(v) ? MAKER_AD : MAKER_NONE;
+	return clixml_is_selected(v) ? MAKER_AD : MAKER_NONE;
 }
 
 static enum maker

@@ -144,9 +144,10 @@ check_key(struct csv_table *t, const struct csv_row *row, struct err *err)
 		d->without_key(t->sink);
 		return 0;
 	}
-	return err_input(err, "%s:%llu: want %s in every row; it is empty here",
+	return err_input(err, "%s:%llu: want %s in every row; %s empty here",
 	                 t->name, (unsigned long long)row->line,
-	                 instead ? d->instead : column_of(t, d->key));
+	                 instead ? d->instead : column_of(t, d->key),
+	                 instead ? "they are" : "it is");
 }
 
 /* Hands a row on as an object. */

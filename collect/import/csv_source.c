@@ -233,7 +233,7 @@ is_placeless(const struct csv_head *h)
 		"onPremisesSyncEnabled", "licenses", "assignedLicenses",
 		"blockCredential", "signInName", "RecipientType",
 		"PrincipalSource", "LocalAccount", "Password",
-		"AccountPassword", NULL
+		"AccountPassword", "passwordProfile", NULL
 	};
 
 	return csv_head_has_any(h, keys) && csv_head_has_any(h, judged) &&
