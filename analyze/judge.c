@@ -73,6 +73,8 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 		guid_format(&o->guid, guid);
 		f.guid = guid;
 	}
+	if (!o->has_guid && !o->dn)
+		f.object = object_key(o, &l->arena);
 	f.readiness = readiness(j, o, worst);
 	findings_put_forecast(&l->batch, &f);
 }
@@ -153,6 +155,7 @@ tell_history(struct judge_lane *l, struct object *o)
 		to[o->forecast.line.history_count++] = (struct past_state){
 			.when = s->when, .dn = s->dn,
 			.in_scope = s->scope == SCOPE_IN,
+			.unplaced = s->unplaced,
 			.enabled = s->enabled == YES ? ENABLED_YES :
 				s->enabled == NO ? ENABLED_NO
 				                 : ENABLED_UNKNOWN,

@@ -11,7 +11,7 @@ static const char *
 scope(const struct forecast *f, struct buf *out)
 {
 	(void)out;
-	return f->in_scope ? "true" : "false";
+	return f->unplaced ? "" : f->in_scope ? "true" : "false";
 }
 
 static const char *

@@ -73,6 +73,9 @@ finish(struct rollup *r)
 	}
 }
 
+/* Of objects without a DN. */
+static const char nowhere[] = "(not known)";
+
 int
 rollup_fill(struct rollup *r, const struct findings *f, struct err *err)
 {
@@ -84,10 +87,13 @@ rollup_fill(struct rollup *r, const struct findings *f, struct err *err)
 	*r = (struct rollup){ 0 };
 	while (rc > 0 && (rc = forecast_skim(reader, &o, err)) > 0) {
 		buf_clear(&domain);
-		dn_domain(&domain, o.dn);
+		if (o.dn)
+			dn_domain(&domain, o.dn);
 		add(r, ROLLUP_CLASS, o.class, o.readiness);
-		add(r, ROLLUP_DOMAIN, buf_text(&domain), o.readiness);
-		add(r, ROLLUP_CONTAINER, dn_parent(o.dn), o.readiness);
+		add(r, ROLLUP_DOMAIN, o.dn ? buf_text(&domain) : nowhere,
+		    o.readiness);
+		add(r, ROLLUP_CONTAINER, o.dn ? dn_parent(o.dn) : nowhere,
+		    o.readiness);
 	}
 	findings_reader_close(reader);
 	buf_release(&domain);

@@ -13,6 +13,7 @@
 #include "base/term.h"
 #include "base/utf8.h"
 #include "report/story.h"
+#include "report/view.h"
 
 /* So many stories are told; of more there is a list. */
 enum { STORIES_MAX = 5, LISTED_MAX = 20 };
@@ -52,7 +53,8 @@ static bool
 is_it(const struct sought *s, const struct forecast *o)
 {
 	const char *const names[] = {
-		o->guid, o->sam, o->ad_upn, o->upn, o->mail, o->matched_id,
+		o->guid, o->object, o->sam, o->ad_upn,
+		o->upn, o->mail, o->matched_id,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -118,7 +120,7 @@ list_one(const struct findings *f, const struct forecast *o, size_t n,
 	(void)err;
 	if (n < LISTED_MAX)
 		printf("  %s  %s\n", o->guid ? term_text(o->guid) : "-",
-		       term_text(o->dn));
+		       term_text(view_name(o)));
 	return 0;
 }
 

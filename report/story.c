@@ -53,10 +53,12 @@ origin(const struct forecast *o, const char *name, const char *attribute)
 static void
 put_who(const struct forecast *o)
 {
-	const char *name = o->sam ? o->sam : o->ad_upn ? o->ad_upn : o->dn;
+	const char *name = o->sam ? o->sam : o->ad_upn ? o->ad_upn
+		: view_name(o);
 
 	printf("%s (%s)\n", term_text(name), o->class);
-	printf("  %s\n", term_text(o->dn));
+	printf("  %s\n", o->dn ? term_text(o->dn)
+	       : "its distinguishedName was not collected");
 	if (o->guid)
 		printf("  objectGUID %s\n", term_text(o->guid));
 	if (o->ad_upn)
@@ -90,7 +92,8 @@ static void
 put_fate(const struct findings *f, const struct forecast *o)
 {
 	printf("\nWhat synchronization does\n");
-	printf("  %-15s %s: %s\n", "scope", o->in_scope ? "in" : "out",
+	printf("  %-15s %s: %s\n", "scope", o->unplaced ? "not known"
+	       : o->in_scope ? "in" : "out",
 	       or_none(o->scope_reason));
 	printf("  %-15s %s\n", "match", o->match_reason
 	       ? term_text(o->match_reason) : o->match == MATCH_UNKNOWN
@@ -185,12 +188,21 @@ put_changes(const struct forecast *o)
 		put_change(o, &o->changes[i]);
 }
 
+/* What an object is told by. */
+struct told_by {
+	const char *guid, *dn, *object;
+};
+
 static bool
-is_about(const struct finding *f, const char *guid, const char *dn)
+is_about(const struct finding *f, const struct told_by *by)
 {
-	if (guid && f->guid)
-		return strcasecmp(guid, f->guid) == 0;
-	return !guid && dn && f->dn && strcmp(dn, f->dn) == 0;
+	if (by->guid && f->guid)
+		return strcasecmp(by->guid, f->guid) == 0;
+	if (by->guid)
+		return false;
+	if (by->dn)
+		return f->dn && strcmp(by->dn, f->dn) == 0;
+	return by->object && f->object && strcmp(by->object, f->object) == 0;
 }
 
 static void
@@ -206,7 +218,7 @@ put_finding(const struct finding *f)
 
 /* Prints the findings of the object; counts them by severity. */
 static int
-put_findings(const struct findings *all, const char *guid, const char *dn,
+put_findings(const struct findings *all, const struct told_by *by,
              size_t counts[SEVERITY_COUNT], struct err *err)
 {
 	struct findings_reader *r = findings_read(all, err);
@@ -215,7 +227,7 @@ put_findings(const struct findings *all, const char *guid, const char *dn,
 	int rc = r ? 1 : -1;
 
 	while (rc > 0 && (rc = findings_next(r, &f, err)) > 0) {
-		if (!is_about(&f, guid, dn))
+		if (!is_about(&f, by))
 			continue;
 		if (!n++)
 			printf("\nFindings\n");
@@ -283,8 +295,9 @@ put_history(const struct forecast *o)
 		char day[WHEN_TEXT];
 
 		when_format_day(p->when, day);
-		printf("  %s  %s scope%s\n    %s\n", day,
-		       p->in_scope ? "in" : "out of",
+		printf("  %s  %s%s\n    %s\n", day, p->unplaced
+		       ? "scope not known" : p->in_scope ? "in scope"
+		       : "out of scope",
 		       p->enabled == ENABLED_YES ? ", enabled" :
 		       p->enabled == ENABLED_NO ? ", disabled" : "",
 		       or_none(p->dn));
@@ -295,6 +308,7 @@ int
 story_print(const struct findings *f, const struct forecast *o,
             struct err *err)
 {
+	const struct told_by by = { o->guid, o->dn, o->object };
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
 	put_who(o);
@@ -302,7 +316,7 @@ story_print(const struct findings *f, const struct forecast *o,
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);
-	if (put_findings(f, o->guid, o->dn, counts, err) < 0)
+	if (put_findings(f, &by, counts, err) < 0)
 		return -1;
 	put_readiness(f, o, counts);
 	put_history(o);
@@ -313,9 +327,10 @@ int
 story_print_findings(const struct findings *f, const char *guid,
                      struct err *err)
 {
+	const struct told_by by = { .guid = guid };
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
 	printf("%s (in the tenant, without an object in AD)\n",
 	       term_text(guid));
-	return put_findings(f, guid, NULL, counts, err);
+	return put_findings(f, &by, counts, err);
 }

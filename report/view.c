@@ -238,10 +238,17 @@ view_deletions(const struct findings *f)
 const char *
 view_label(const struct finding *f)
 {
-	const char *names[] = { f->upn, f->dn, f->guid };
+	const char *names[] = { f->upn, f->dn, f->guid, f->object };
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i] && *names[i])
 			return names[i];
 	return "(no name)";
+}
+
+const char *
+view_name(const struct forecast *f)
+{
+	return f->dn ? f->dn : f->sam ? f->sam : f->ad_upn ? f->ad_upn
+		: f->guid ? f->guid : f->object ? f->object : "(no name)";
 }

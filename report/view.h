@@ -64,5 +64,7 @@ struct deletions view_deletions(const struct findings *f);
 
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);
+/* What the object is called where its place is told; its DN, if it has one. */
+const char *view_name(const struct forecast *f);
 
 #endif

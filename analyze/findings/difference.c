@@ -328,12 +328,24 @@ put_told(struct buf *out, const struct buf *from, const struct buf *to)
 	}
 }
 
+static const char *
+name_of(const struct record *r)
+{
+	static const char *const by[] = { "dn", "sAMAccountName", "guid",
+	                                    "object" };
+	const char *text = NULL;
+
+	for (size_t i = 0; !text && i < sizeof(by) / sizeof(by[0]); i++)
+		text = record_text(r, by[i]);
+	return text;
+}
+
 static void
 add_example(struct comparing *w, const struct compared_file *s,
             const struct buf *told)
 {
 	struct difference *d = w->d;
-	const char *dn = record_text(s->record, "dn");
+	const char *dn = name_of(s->record);
 	struct buf out = { 0 };
 
 	if (d->example_count < DIFFERENCE_EXAMPLES) {
@@ -384,6 +396,10 @@ same_object(const struct comparing *w, const struct compared_file *a,
 	const char *x = record_text(a->record, "guid");
 	const char *y = record_text(b->record, "guid");
 
+	if (x || y)
+		return x && y && strcmp(x, y) == 0;
+	x = record_text(a->record, "object");
+	y = record_text(b->record, "object");
 	if (x || y)
 		return x && y && strcmp(x, y) == 0;
 	x = record_text(a->record, "dn");

@@ -120,6 +120,7 @@ struct finding {
 #define FINDING_MEMBER(name) const char *name;
 	FINDING_TEXTS(FINDING_MEMBER)
 #undef FINDING_MEMBER
+	const char *object;        /* with neither GUID nor DN: SID, account */
 };
 
 /* Its columns: rule, severity and status, then the texts. */
@@ -159,14 +160,17 @@ struct past_state {
 	when_t when;
 	const char *dn;
 	bool in_scope;
+	bool unplaced;             /* whether it was, is not known */
 	enum enabled enabled;
 };
 
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
+	const char *object;        /* with neither GUID nor DN: SID, account */
 	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
 	bool in_scope;
+	bool unplaced;             /* whether it is, is not known */
 	const char *scope_reason;
 	enum action action;
 	enum match match;

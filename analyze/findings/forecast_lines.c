@@ -82,7 +82,8 @@ put_history(struct buf *out, const struct forecast *f)
 		put_begin(out, "history", i);
 		line_first(out, "when", when);
 		line_text(out, "dn", p->dn);
-		line_word(out, "inScope", p->in_scope ? "true" : "false");
+		line_word(out, "inScope", p->unplaced ? "null"
+		          : p->in_scope ? "true" : "false");
 		line_word(out, "accountEnabled", enabled_words[p->enabled]);
 		buf_addc(out, '}');
 	}
@@ -99,7 +100,8 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "class", f->class);
 	line_text(out, "sAMAccountName", f->sam);
 	line_text(out, "userPrincipalName", f->ad_upn);
-	line_word(out, "inScope", f->in_scope ? "true" : "false");
+	line_word(out, "inScope", f->unplaced ? "null"
+	          : f->in_scope ? "true" : "false");
 	line_text(out, "scopeReason", f->scope_reason);
 	line_text(out, "action", action_name(f->action));
 	line_text(out, "match", match_name(f->match));
@@ -116,6 +118,8 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "readiness", readiness_name(f->readiness));
 	if (f->doubt_count)
 		line_list(out, "doubts", f->doubts, f->doubt_count);
+	if (f->object)
+		line_text(out, "object", f->object);
 	put_origins(out, f);
 	put_dropped(out, f);
 	put_changes(out, f);
@@ -253,6 +257,8 @@ take_history(const struct json *list, struct arena *a, struct forecast *out)
 		*p = (struct past_state){
 			.when = WHEN_NONE, .dn = keep(a, json_get(j, "dn")),
 			.in_scope = json_is_true(json_get(j, "inScope")),
+			.unplaced = json_kind(json_get(j, "inScope")) !=
+			            JSON_BOOL,
 			.enabled = json_kind(on) != JSON_BOOL
 				? ENABLED_UNKNOWN : json_is_true(on)
 				? ENABLED_YES : ENABLED_NO,
@@ -305,6 +311,7 @@ take_texts(const struct record *r, struct forecast *out)
 	*out = (struct forecast){
 		.dn = record_text(r, "dn"), .guid = record_text(r, "guid"),
 		.class = record_text(r, "class"),
+		.object = record_text(r, "object"),
 		.sam = record_text(r, "sAMAccountName"),
 		.ad_upn = record_text(r, "userPrincipalName"),
 		.scope_reason = record_text(r, "scopeReason"),
@@ -331,13 +338,14 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	int readiness = word_of(record_text(r, "readiness"), readiness_word,
 	                        READINESS_COUNT, -1);
 
-	*want = "a dn, a class, a match, an action, a confidence and a "
-	        "readiness";
+	*want = "a dn, guid or object, a class, a match, an action, a "
+	        "confidence and a readiness";
 	take_texts(r, out);
-	if (!out->dn || !out->class || match < 0 || action < 0 ||
-	    confidence < 0 || readiness < 0)
+	if ((!out->dn && !out->guid && !out->object) || !out->class ||
+	    match < 0 || action < 0 || confidence < 0 || readiness < 0)
 		return -1;
-	out->in_scope = in && strcmp(in, "true") == 0;
+	out->unplaced = !in;
+	out->in_scope = !in || strcmp(in, "true") == 0;
 	out->match = (enum match)match;
 	out->action = (enum action)action;
 	out->confidence = (enum confidence)confidence;

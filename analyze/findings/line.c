@@ -70,13 +70,15 @@ finding_copy(const struct finding *f, struct arena *a)
 
 		*text = *text ? arena_strdup(a, *text) : NULL;
 	}
+	out.object = f->object ? arena_strdup(a, f->object) : NULL;
 	return out;
 }
 
 int
 finding_take(const struct record *r, struct finding *out)
 {
-	*out = (struct finding){ .rule = record_text(r, "rule") };
+	*out = (struct finding){ .rule = record_text(r, "rule"),
+	                         .object = record_text(r, "object") };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

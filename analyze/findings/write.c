@@ -55,7 +55,8 @@ static void
 fingerprint(struct findings_batch *b, const struct finding *f,
             char text[DIGEST_TEXT])
 {
-	const char *object = f->guid ? f->guid : f->dn ? f->dn : f->upn;
+	const char *object = f->guid ? f->guid : f->dn ? f->dn
+		: f->object ? f->object : f->upn;
 	const char *parts[] = { f->rule, object, f->attribute, f->observed };
 
 	buf_clear(&b->folded);
@@ -82,6 +83,8 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++)
 		line_text(out, finding_key(i), finding_value(&full, i));
+	if (f->object)
+		line_text(out, "object", f->object);
 	buf_adds(out, "}\n");
 	b->finding_count++;
 	if (f->status == STATUS_OPEN)

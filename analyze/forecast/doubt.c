@@ -49,6 +49,13 @@ static const struct {
 		"last synchronization: whether it is computed anew is not "
 		"known" },
 	[DOUBT_UNREAD] = { CONFIDENCE_UNCERTAIN, NULL },    /* see unread */
+	[DOUBT_PLACE] = { CONFIDENCE_UNCERTAIN,
+		"its distinguishedName was not collected, so its place in AD "
+		"is not known: it may be out of scope" },
+	[DOUBT_SUFFIX] = { CONFIDENCE_UNCERTAIN,
+		"it has no userPrincipalName, and its distinguishedName was "
+		"not collected: the domain that its sign-in name is made with "
+		"is not known" },
 	[DOUBT_NAME] = { CONFIDENCE_UNCERTAIN,
 		"it is joined with the account by name alone, since no key was "
 		"collected of both: ask the tenant for onPremisesImmutableId, "
@@ -132,6 +139,10 @@ static const struct {
 		"name; by default it does" },
 	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
 		"its Exchange attributes come from its linked mailbox" },
+	[DOUBT_TWICE] = { CONFIDENCE_DERIVED,
+		"its distinguishedName was not collected: whether it is a "
+		"replication conflict object (CNF), which is left out, is not "
+		"known" },
 };
 
 _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,

@@ -393,6 +393,19 @@ compute(struct work *w)
 	fill_forecast(w);
 }
 
+/* The RDN says what cn says. */
+static void
+doubt_place(struct object *o)
+{
+	if (o->dn || o->scope.state != SCOPE_IN)
+		return;
+	if (o->scope.cause == SCOPE_BY_GUESS)
+		doubt_add(o, DOUBT_PLACE);
+	if (!o->cn && (o->kind == KIND_USER || o->kind == KIND_GROUP ||
+	               o->kind == KIND_CONTACT))
+		doubt_add(o, DOUBT_TWICE);
+}
+
 static void
 begin(struct object *o)
 {
@@ -407,12 +420,14 @@ begin(struct object *o)
 		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
 		.ad_upn = o->upn,
 		.in_scope = o->scope.state == SCOPE_IN,
+		.unplaced = o->scope.cause == SCOPE_BY_GUESS,
 		.scope_reason = o->scope.reason,
 		.account_enabled = o->enabled == YES ? ENABLED_YES :
 			o->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN,
 	};
 	if (o->scope.state == SCOPE_IN && doubt_is_unread(o))
 		doubt_add(o, DOUBT_UNREAD);
+	doubt_place(o);
 }
 
 static void

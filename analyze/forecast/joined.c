@@ -58,6 +58,8 @@ by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
 			is = JOINED_FIRST;
 			continue;
 		}
+		if (quarantine_may_be_asking(c, k, a))
+			continue;
 		other = read_joined(c, k, a);
 		if (other && same_anchor(c->m, o, other))
 			return answer(is, other, a);
@@ -83,7 +85,8 @@ by_mail(struct quarantine *c, const struct object *o, struct arena *a)
 			behind = true;
 			continue;
 		}
-		if ((behind || out.who) && k->section != AD_USERS)
+		if (((behind || out.who) && k->section != AD_USERS) ||
+		    quarantine_may_be_asking(c, k, a))
 			continue;
 		other = read_joined(c, k, a);
 		if (!other || !same_mail(o, other))

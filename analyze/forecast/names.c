@@ -62,8 +62,9 @@ static const char *
 four_digits(struct work *w)
 {
 	const struct object *o = w->with.o;
+	const char *key = o->dn ? o->dn : object_key(o, w->with.arena);
 	uint64_t n = o->has_guid ? hash_bytes(&o->guid, sizeof(o->guid))
-	                         : hash_text(o->dn);
+	                         : hash_text(key ? key : "");
 	char text[8];
 
 	snprintf(text, sizeof(text), "%04u", (unsigned)(n % 10000));
@@ -82,6 +83,10 @@ sign_in_name(struct work *w)
 		return (struct sourced){ w->mail, origin_name(ORIGIN_MAIL) };
 	if (out.value || !o->sam)
 		return out;
+	if (!o->dn) {
+		work_doubt(w, DOUBT_SUFFIX);
+		return out;
+	}
 	buf_addc(&domain, '@');
 	dn_domain(&domain, o->dn);
 	out.value = arena_join(w->with.arena, o->sam, strlen(o->sam),

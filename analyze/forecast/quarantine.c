@@ -115,6 +115,23 @@ quarantine_is_asking(const struct quarantine *c, const struct key *k)
 	return k->section == (uint32_t)c->section && k->row == c->row;
 }
 
+bool
+quarantine_may_be_asking(struct quarantine *c, const struct key *k,
+                         struct arena *a)
+{
+	const struct key self = { .row = c->row,
+	                          .section = (uint32_t)c->section };
+	const struct row *rows = c->m->tables[c->section].rows;
+	const struct object *asks, *other;
+
+	if (k->section != self.section || quarantine_is_asking(c, k) ||
+	    (rows[c->row].has_guid && rows[k->row].has_guid))
+		return false;
+	asks = quarantine_read(c, &self, a);
+	other = asks ? quarantine_read(c, k, a) : NULL;
+	return other && object_may_be_one(asks, other);
+}
+
 /*
  * Whether the account behind the key, which may be anyone's, may be that of the
  * object at hand: what it holds then is the object's own.
@@ -158,7 +175,8 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 	uint64_t hash = k->hash;
 
 	for (k++; k < end && !c->failed; k++) {
-		const struct object *other = k->hash == hash
+		const struct object *other = k->hash == hash &&
+			!quarantine_may_be_asking(c, k, a)
 			? real_claimant(c, k, kind, value, a) : NULL;
 
 		if (other)
@@ -183,6 +201,8 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 		if (quarantine_is_asking(c, k))
 			return holds_today(c, k) || out.other ? out
 				: rival(c, k, end, kind, value, a);
+		if (quarantine_may_be_asking(c, k, a))
+			continue;
 		other = real_claimant(c, k, kind, value, a);
 		if (other)
 			return answer(other->side == SIDE_TENANT ||

@@ -31,6 +31,12 @@ const char *quarantine_describe(const struct object *o, struct arena *a);
 /* Whether the key is the object's that asks. */
 bool quarantine_is_asking(const struct quarantine *c, const struct key *k);
 /*
+ * Whether it may be the same object, from another file that has none of the
+ * keys in common: nobody is his own rival.
+ */
+bool quarantine_may_be_asking(struct quarantine *c, const struct key *k,
+                              struct arena *a);
+/*
  * The object of the tenant, without one in AD, that holds the value; NULL:
  * there is none. In A.
  */

@@ -374,6 +374,11 @@ settle_object(struct finder *f, size_t i, struct err *err)
 		                 "objects, such as %s and %s",
 		                 EDIT_AT(f->e, edit), edit->target, h->label,
 		                 f->rival[i].label);
+	if (!h->has_guid && !h->dn)
+		return err_usage(err, EDIT_PLACE ": of \"%s\" the AD snapshot "
+		                 "has neither objectGUID nor "
+		                 "distinguishedName, and edits go by one of "
+		                 "them", EDIT_AT(f->e, edit), edit->target);
 	edit->has_guid = h->has_guid;
 	edit->guid = h->guid;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;

@@ -129,7 +129,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (!found)
 		return 0;
 	fetch_scope(f, s->table, o);
-	one.scope = (uint8_t)o->scope.state;
+	one.scope = o->scope.cause == SCOPE_BY_GUESS
+		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
 	one.control_version = (uint16_t)o->ad.control_stamp.version;
 	one.name_version = (uint16_t)o->ad.name_stamp.version;
@@ -177,9 +178,14 @@ take(struct scan *s, unsigned lane, size_t piece)
 
 	(void)piece;
 	for (size_t i = 0; i < l->count; i++) {
-		const struct found *f = &l->items[i];
+		struct found *f = &l->items[i];
 		struct look *look = &p->looks[f->section][f->row];
 
+		/* Where it lay is not known: that is no other scope. */
+		if (f->scope == SCOPE_UNSEEN)
+			f->scope = look->scope;
+		else if (look->scope == SCOPE_UNSEEN)
+			look->scope = f->scope;
 		p->g->m->tables[f->section].rows[f->row].seen_before = true;
 		if (look->scope != f->scope || look->enabled != f->enabled ||
 		    differ(look->control_version, f->control_version) ||
@@ -223,7 +229,8 @@ look_now(struct histories *p, enum section s)
 	for (size_t i = 0; i < t->count; i++)
 		p->looks[s][i] = (struct look){
 			.snapshot = HISTORY_NOW,
-			.scope = (uint8_t)t->rows[i].scope,
+			.scope = t->rows[i].unplaced
+				? SCOPE_UNSEEN : (uint8_t)t->rows[i].scope,
 			.enabled = (uint8_t)t->rows[i].enabled,
 			.control_version = t->rows[i].control_version,
 			.name_version = t->rows[i].name_version,

@@ -149,12 +149,16 @@ find_account(const struct registry *g, const struct entry *e)
 
 /* Contacts have none in any case. */
 static bool
-is_keyless(const struct object *o)
+is_keyless(const struct model *m, const struct object *o)
 {
+	/* Without the SID an account may be told by the DN that it shows. */
+	bool sid = o->ad.sid && (o->dn || model_covers(m, TENANT_USERS,
+	                                               ATTR_SYNC_SID));
+
 	if (o->kind == KIND_GROUP)
 		return !o->ad.sid;
 	return o->kind == KIND_USER && !o->has_guid &&
-	       !o->ad.has_consistency_guid && !o->ad.sid;
+	       !o->ad.has_consistency_guid && !sid;
 }
 
 static int
@@ -174,11 +178,12 @@ index_ad(const struct registry *g, const struct entry *e)
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
 	r->created = o->ad.created;
-	r->keyless = is_keyless(o);
+	r->keyless = is_keyless(m, o);
 	if (o->ad.sid && m->history_count)
 		registry_note(&e->lists->sid,
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
 	r->scope = o->scope.state;
+	r->unplaced = o->scope.cause == SCOPE_BY_GUESS;
 	if (tenant == SECTION_COUNT)
 		return 0;
 	if (find_account(g, e) < 0)
@@ -213,7 +218,7 @@ index_entry(const struct registry *g, const struct entry *e)
 		              SECTION_COUNT);
 	/* Rules that could not read it are to say so. */
 	e->r->suspect = rc == 0 &&
-	                (!attr_set_is_empty(&o->unclear) ||
+	                (!attr_set_is_empty(&o->unclear) || e->r->unplaced ||
 	                 g->screen->suspects(g->screen, e->lane, o));
 	return rc;
 }

@@ -54,6 +54,15 @@ own_line(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 	                  o, err);
 }
 
+/* Account names are nobody's alone: several domains may have one. */
+static bool
+is_one(const struct object *a, const struct object *b)
+{
+	if (a->dn && b->dn)
+		return dn_same(a->dn, b->dn);
+	return a->ad.sid && b->ad.sid && object_may_be_one(a, b);
+}
+
 /* Whether the two are one object, by their text. */
 static int
 same_object(struct fetch *f, enum section s, struct repeat p, bool *same,
@@ -75,7 +84,7 @@ same_object(struct fetch *f, enum section s, struct repeat p, bool *same,
 		rc = own_line(f, s, p.row, &scratch, &b, err);
 	if (rc == 0)
 		*same = section_side(s) == SIDE_AD
-			? dn_same(a.dn, b.dn)
+			? is_one(&a, &b)
 			: memcmp(&a.guid, &b.guid, sizeof(a.guid)) == 0;
 	arena_release(&scratch);
 	return rc;
@@ -118,7 +127,7 @@ merge(struct model *m, enum section s, struct repeat p)
 	});
 }
 
-/* Going through a section once more, for its DNs. */
+/* Going through a section once more, for its DNs and SIDs. */
 struct names {
 	struct scan scan;
 	struct keys keys;
@@ -132,13 +141,17 @@ note_name(struct scan *s, unsigned lane, struct object *o,
           const struct seen *at)
 {
 	struct names *n = (struct names *)s;
-	uint64_t hash = container_dn_hash(fetch_containers(
-		s->lanes[lane].fetch), o->dn);
+	struct containers *cs = fetch_containers(s->lanes[lane].fetch);
+	const uint64_t hashes[] = {
+		o->dn ? container_dn_hash(cs, o->dn) : 0,
+		o->ad.sid ? hash_bytes(o->ad.sid, o->ad.sid_len) : 0,
+	};
 
 	(void)at;
-	if (hash)
-		key_list_add(&n->lanes[lane], (struct key){
-			.hash = hash, .row = n->counts[lane] });
+	for (size_t i = 0; i < 2; i++)
+		if (hashes[i])
+			key_list_add(&n->lanes[lane], (struct key){
+				.hash = hashes[i], .row = n->counts[lane] });
 	n->counts[lane]++;
 	return 0;
 }
@@ -154,7 +167,7 @@ take_names(struct scan *s, unsigned lane, size_t piece)
 	n->counts[lane] = 0;
 }
 
-/* Adds the rows of equal DNs. */
+/* Adds the rows of equal DNs, and of equal SIDs. */
 static int
 add_names(struct registry *g, enum section s, struct repeats *p,
           struct err *err)
@@ -182,7 +195,7 @@ add_names(struct registry *g, enum section s, struct repeats *p,
 	return rc;
 }
 
-/* DNs matter only where an object has no GUID, which is seldom. */
+/* These matter only where an object has no GUID, which is seldom. */
 static bool
 lacks_guids(const struct registry *g, enum section s)
 {

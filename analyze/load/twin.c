@@ -141,14 +141,21 @@ struct asked {
 	const char *name;            /* the address or name looked for */
 };
 
+/* That of the object at hand; NULL: not known. */
+static const char *
+domain_of(const struct asked *q)
+{
+	return q->names.dn ? container_of(fetch_containers(q->fetch),
+	                                  q->names.dn)->domain : NULL;
+}
+
 static bool
 same_account(const struct asked *q, const struct object *found)
 {
-	const char *domain = container_of(fetch_containers(q->fetch),
-	                                  q->names.dn)->domain;
+	const char *domain = domain_of(q);
 
-	return found->tenant.sync_domain && found->sam && q->names.sam &&
-	       utf8_same_folded(found->sam, q->names.sam) &&
+	return domain && found->tenant.sync_domain && found->sam &&
+	       q->names.sam && utf8_same_folded(found->sam, q->names.sam) &&
 	       utf8_same_folded(found->tenant.sync_domain, domain);
 }
 
@@ -224,14 +231,13 @@ find(struct asked *q, enum twin_way way, uint64_t hash, row_id *row,
 static bool
 contradicts(const struct asked *q, const struct object *found)
 {
-	const char *domain = container_of(fetch_containers(q->fetch),
-	                                  q->names.dn)->domain;
+	const char *domain = domain_of(q);
 
 	return (found->tenant.sync_sid && q->o->ad.sid &&
 	        !is_it(q, TWIN_SID, found)) ||
 	       (found->sam && q->names.sam &&
 	        !utf8_same_folded(found->sam, q->names.sam)) ||
-	       (found->tenant.sync_domain &&
+	       (found->tenant.sync_domain && domain &&
 	        !utf8_same_folded(found->tenant.sync_domain, domain));
 }
 
@@ -352,7 +358,10 @@ by_names(struct asked *q, row_id *row, struct err *err)
 	}
 	if (!*row && ways[TWIN_MAIL].count && by_addresses(q, row, err) < 0)
 		return -1;
-	if (!*row && ways[TWIN_DN].count) {
+	/* An account name alone is one of several domains'. */
+	if (*row || !o->dn)
+		return 0;
+	if (ways[TWIN_DN].count) {
 		dn = container_dn_hash(cs, o->dn);
 		if (dn && find(q, TWIN_DN, dn, row, err) < 0)
 			return -1;

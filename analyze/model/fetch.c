@@ -126,7 +126,7 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
 {
 	attr_map(o, section_form(s), line, a);
 	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t) &&
-	    o->dn)
+	    section_form(s) == FORM_AD)
 		edits_apply(f->m->edits, o, a);
 }
 
@@ -161,7 +161,7 @@ fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 	struct containers *cs = f->past && !is_present(f, t)
 		? f->past : f->containers;
 
-	if (o->side == SIDE_AD && o->dn)
+	if (o->side == SIDE_AD)
 		scope_judge(o, &t->covered, f->m->policy->filters,
 		            container_place(cs, o->dn));
 }
@@ -265,7 +265,9 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			.newer = snapshot_collected(
 				p->newer == HISTORY_NOW ? m->present[SIDE_AD]
 				: m->history[p->newer]),
-			.scope = (enum scope_state)p->scope,
+			.scope = p->scope == SCOPE_UNSEEN ? SCOPE_IN
+				: (enum scope_state)p->scope,
+			.unplaced = p->scope == SCOPE_UNSEEN,
 			.enabled = (enum tristate)p->enabled, .dn = then.dn,
 			.control = then.ad.control,
 			.control_version = then.ad.control_stamp.version,

@@ -61,6 +61,7 @@ struct row {
 	unsigned part : 1;       /* AD: a linked mailbox that has its master */
 	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
 	unsigned keyless : 1;    /* AD: it has no key that accounts show */
+	unsigned unplaced : 1;   /* AD: whether in scope is not known */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
@@ -72,7 +73,7 @@ struct table {
 	struct row *rows;
 	size_t count, room;
 	size_t merged;               /* of them */
-	uint64_t nameless;           /* lines of AD without a DN: no row */
+	uint64_t nameless;           /* lines of AD without any key: no row */
 	struct blob *file;           /* NULL: the section has none */
 	char *path;
 	struct attr_set covered;     /* what was asked for */
@@ -92,6 +93,8 @@ struct supplement {
 
 /* An entry of history as it is kept. */
 enum { HISTORY_NOW = UINT16_MAX };
+/* Whether it was in scope then is not known. */
+enum { SCOPE_UNSEEN = UINT8_MAX };
 
 struct history_row {
 	uint32_t older;              /* + 1; 0: none */
@@ -309,7 +312,7 @@ struct scan {
 
 	struct scan_lane *lanes;
 	uint64_t *leaves, lines;
-	uint64_t nameless;       /* objects of AD without a DN: passed over */
+	uint64_t nameless;       /* objects of AD without a key: passed over */
 	struct err *err;
 };
 

@@ -46,11 +46,12 @@ wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
 	                 e->offset + 1, e->want);
 }
 
-/* AD's objects are told by their DN: of one without nothing can be said. */
+/* Of an object of AD that nothing tells from others nothing can be said. */
 static bool
 is_nameless(const struct scan *s, const struct object *o)
 {
-	return section_form(s->section) == FORM_AD && !o->dn;
+	return section_form(s->section) == FORM_AD && !o->dn && !o->has_guid &&
+	       !o->ad.sid && !o->sam;
 }
 
 static int

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
+#include "base/mem.h"
+#include "base/sid.h"
 #include "base/utf8.h"
 
 const char *
@@ -130,6 +133,55 @@ static bool
 same_name(const char *a, const char *b)
 {
 	return a && b && utf8_same_folded(a, b);
+}
+
+enum dn_mark
+object_mark(const struct object *o)
+{
+	if (o->dn)
+		return dn_mark(o->dn);
+	/* The RDN's value, with its line feed (MS-ADTS 3.1.1.1.6). */
+	return o->cn && strstr(o->cn, "\nCNF:") ? DN_CONFLICT : DN_PLAIN;
+}
+
+bool
+object_may_be_one(const struct object *a, const struct object *b)
+{
+	if (a->has_guid && b->has_guid)
+		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
+	if (a->dn && b->dn)
+		return dn_same(a->dn, b->dn);
+	if (a->kind != b->kind)
+		return false;
+	if (a->ad.sid && b->ad.sid)
+		return a->ad.sid_len == b->ad.sid_len &&
+		       memcmp(a->ad.sid, b->ad.sid, a->ad.sid_len) == 0;
+	return !a->sam || !b->sam || same_name(a->sam, b->sam);
+}
+
+const char *
+object_key(const struct object *o, struct arena *a)
+{
+	char sid[SID_TEXT];
+
+	if (!o->ad.sid)
+		return o->sam;
+	sid_format(o->ad.sid, o->ad.sid_len, sid);
+	return arena_strdup(a, sid);
+}
+
+const char *
+object_described(const struct object *o, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	buf_adds(&out, object_label(o));
+	if (o->dn)
+		buf_addf(&out, " (%s)", o->dn);
+	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
 }
 
 bool

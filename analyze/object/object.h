@@ -14,6 +14,7 @@
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
 #include "analyze/object/unique.h"
+#include "base/dn.h"
 #include "base/guid.h"
 #include "base/json_pick.h"
 #include "base/mem.h"
@@ -76,6 +77,7 @@ enum scope_cause {
 	SCOPE_BY_CONTAINER,
 	SCOPE_BY_GROUP,        /* it is no member of the policy's group */
 	SCOPE_BY_FILTER,       /* of the engine or of the policy */
+	SCOPE_BY_GUESS,        /* where it lies is not known: taken for in */
 };
 
 struct scope_verdict {
@@ -148,6 +150,7 @@ struct history {
 	when_t when;
 	when_t newer;          /* of the next look at it, which differs */
 	enum scope_state scope;
+	bool unplaced;         /* the scope is not known */
 	enum tristate enabled;
 	const char *dn;
 	int64_t control;       /* userAccountControl; 0: not known */
@@ -300,6 +303,17 @@ const char *object_primary(const struct object *o);
 bool object_holds_addresses(const struct object *o);
 /* Whether it has the address, a whole value of proxyAddresses. */
 bool object_has_address(const struct object *o, const char *address);
+/* What the name that AD gave it says of it; the DN tells, or else cn. */
+enum dn_mark object_mark(const struct object *o);
+/*
+ * Whether two objects of AD may be one, by what both have: with neither GUID,
+ * DN, SID nor account name in common nobody knows.
+ */
+bool object_may_be_one(const struct object *a, const struct object *b);
+/* What else says which it is, without GUID and DN: SID, account name. In A. */
+const char *object_key(const struct object *o, struct arena *a);
+/* "jan (CN=Jan,...)": with its DN, if it has one; in A. */
+const char *object_described(const struct object *o, struct arena *a);
 /* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
 const char *object_label(const struct object *o);
 /* Whether both are called alike: the same account made anew, perhaps. */

@@ -76,7 +76,7 @@ static void
 check_contact(struct check *c, const struct object *o)
 {
 	/* Which of two of one name is to stay says itself what lacks. */
-	if (o->scope.state == SCOPE_EXCLUDED || dn_mark(o->dn) != DN_PLAIN)
+	if (o->scope.state == SCOPE_EXCLUDED || object_mark(o) != DN_PLAIN)
 		return;
 	if (object_is_mail_enabled(o)) {
 		check_contact_mail(c, o);

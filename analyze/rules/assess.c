@@ -250,7 +250,8 @@ assess_section(const struct model *m, enum section s, const struct rule *rule,
 	if (!snapshot_has_all_objects(from, s))
 		add_state(m, s, "only in part", reasons);
 	if (m->tables[s].nameless)
-		buf_addf(reasons, "%s%s: %llu of them have no dn that can be "
+		buf_addf(reasons, "%s%s: %llu of them have no dn, "
+		         "objectGUID, objectSid or sAMAccountName that can be "
 		         "read", reasons->len ? "; " : "", section_title(s),
 		         (unsigned long long)m->tables[s].nameless);
 	add_lacks(m, s, rule, reasons);
@@ -348,7 +349,9 @@ assess_unclear(const struct model *m, const struct rule *rule,
 		buf_addf(&text, "%s%s", n++ ? ", " : "", name);
 	}
 	if (n) {
-		buf_addf(&text, " cannot be read of %llu object%s",
+		buf_addf(&text, " %s of %llu object%s",
+		         attr_set_has(unclear, ATTR_DN) ? "is not known"
+		                                        : "cannot be read",
 		         (unsigned long long)objects,
 		         objects == 1 ? "" : "s");
 		is->reason = arena_strdup(a, text.data);

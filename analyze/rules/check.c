@@ -9,7 +9,6 @@
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
 #include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
 #include "base/mem.h"
@@ -127,7 +126,9 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	struct finding out = {
 		.rule = rule->id, .severity = f->severity,
 		.status = STATUS_OPEN, .class = kind_name(o->kind),
-		.dn = key->dn, .upn = key->upn ? key->upn : o->upn,
+		.dn = key->dn, .object = key->dn || key->has_guid
+			? NULL : object_key(key, &c->scratch),
+		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,
 		.fix = f->fix ? f->fix : rule->fix,
@@ -162,6 +163,14 @@ is_clear(const struct check *c, size_t i, const struct object *o)
 	return !attr_set_meets(&c->plan->reads[i], &o->unclear);
 }
 
+/* Whether it is known that the object is in scope, or the rule need not. */
+static inline bool
+is_placed(const struct check *c, size_t i, const struct object *o)
+{
+	return o->scope.cause != SCOPE_BY_GUESS ||
+	       !(c->plan->of.rules[i]->needs & NEED_SCOPE);
+}
+
 bool
 check_screen(struct check *c, const struct object *o)
 {
@@ -174,7 +183,8 @@ check_screen(struct check *c, const struct object *o)
 		size_t i = d->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (is_for(d->of.rules[i], o) && is_clear(c, i, o))
+		if (is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
+		    is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}
 	arena_clear(&c->scratch);
@@ -189,9 +199,12 @@ is_passed_over(const struct check *c, size_t i, const struct object *o,
 	const struct attr_set *reads = &c->plan->reads[i];
 	const struct object *twin = o->links.twin;
 
-	if (is_clear(c, i, o) && (!twin || is_clear(c, i, twin)))
+	if (is_placed(c, i, o) && is_clear(c, i, o) &&
+	    (!twin || is_clear(c, i, twin)))
 		return false;
 	count->passed_over++;
+	if (!is_placed(c, i, o))
+		attr_set_add(&count->unclear, ATTR_DN);
 	attr_set_join_common(&count->unclear, &o->unclear, reads);
 	if (twin)
 		attr_set_join_common(&count->unclear, &twin->unclear, reads);
@@ -237,15 +250,6 @@ check_judge(struct check *c, const struct object *ad,
 	return c->failed ? -1 : 0;
 }
 
-/* Whether the row is O's own. */
-static bool
-is_same_object(const struct object *a, const struct object *b)
-{
-	if (a->has_guid && b->has_guid)
-		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
-	return dn_same(a->dn, b->dn);
-}
-
 /* Whose addresses count: everybody's, or of those whom sync never takes. */
 enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
 
@@ -274,7 +278,7 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 			return NULL;
 		}
 		if (object_has_address(other, address) &&
-		    !is_same_object(o, other))
+		    !object_may_be_one(o, other))
 			return other;
 	}
 	return NULL;

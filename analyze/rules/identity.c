@@ -4,7 +4,6 @@
 
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
-#include "base/dn.h"
 #include "base/utf8.h"
 
 /* PREP, userPrincipalName: what may stand before the @. */
@@ -88,9 +87,10 @@ check_mail_held(struct check *c, const struct object *o)
 		.observed = o->mail,
 		.expected = "an address that no other object has",
 		.message = check_textf(c, "%s has mail %s, and so has the %s "
-		                       "%s (%s)", object_label(o), o->mail,
+		                       "%s", object_label(o), o->mail,
 		                       kind_name(other->kind),
-		                       object_label(other), other->dn),
+		                       object_described(other,
+		                                        check_arena(c))),
 		.fix = "In AD, decide whose address it is, and give the other "
 		       "object another one.",
 	});
@@ -100,7 +100,7 @@ check_mail_held(struct check *c, const struct object *o)
 static void
 check_duplicate(struct check *c, const struct object *o)
 {
-	if (dn_mark(o->dn) != DN_PLAIN)
+	if (object_mark(o) != DN_PLAIN)
 		return;
 	check_mail_held(c, o);
 	for (size_t i = 0; i < o->proxy_count; i++) {
@@ -117,12 +117,12 @@ check_duplicate(struct check *c, const struct object *o)
 			.attribute = "proxyAddresses", .observed = value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s has the address %s, and "
-			                       "so has the %s %s (%s)",
+			                       "so has the %s %s",
 			                       object_label(o),
 			                       address_body(value),
 			                       kind_name(other->kind),
-			                       object_label(other),
-			                       other->dn),
+			                       object_described(other,
+			                       check_arena(c))),
 		});
 	}
 }

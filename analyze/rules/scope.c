@@ -121,7 +121,7 @@ describe_move(struct check *c, const struct object *o,
 		return o->links.account
 			? "is outside the sync scope, but has a synchronized "
 			"account" : "is outside the sync scope";
-	if (strcmp(e->before->dn, o->dn) == 0)
+	if (!e->before->dn || !o->dn || strcmp(e->before->dn, o->dn) == 0)
 		return check_textf(c, "left the sync scope %s",
 		                   history_text(e, check_arena(c)));
 	return check_textf(c, "was moved out of the sync scope %s, from %s",

@@ -119,9 +119,9 @@ container_of(struct containers *cs, const char *dn)
 struct scope_verdict
 container_place(struct containers *cs, const char *dn)
 {
-	const struct container *c = container_of(cs, dn);
+	const struct container *c = dn ? container_of(cs, dn) : NULL;
 
-	return c->each ? scope_place(cs->scope, dn) : c->place;
+	return !c || c->each ? scope_place(cs->scope, dn) : c->place;
 }
 
 /* What dn_normalise may change in a value, beside its case. */

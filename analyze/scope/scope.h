@@ -28,7 +28,10 @@ void scope_add_member(struct scope *s, const char *dn);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
 
-/* What the policy's containers and group say of the object DN. */
+/* Of an object without a DN, where the policy names places. */
+extern const struct scope_verdict scope_not_known;
+
+/* What the policy's containers and group say of the object DN, or NULL. */
 struct scope_verdict scope_place(const struct scope *s, const char *dn);
 /*
  * The same for the objects that lie directly in PARENT; *EACH when one of them
@@ -36,6 +39,18 @@ struct scope_verdict scope_place(const struct scope *s, const char *dn);
  */
 struct scope_verdict scope_children(const struct scope *s, const char *parent,
                                     bool *each);
+
+/*
+ * Whether the policy's containers exist: take those of AD one by one, then ask
+ * for the first that none of them was; NULL when all were met.
+ */
+void scope_meet(struct scope *s, const char *dn);
+const char *scope_unmet(const struct scope *s);
+
+/* The scope in a sentence; belongs to the scope. */
+const char *scope_text(const struct scope *s);
+
+/* ---- filters (filters.c) ---- */
 
 /*
  * Sets o->scope: PLACE, or what a default filter of the engine says, or one of
@@ -52,16 +67,6 @@ void scope_judge(struct object *o, const struct attr_set *covered,
  */
 void scope_judge_account(const struct policy *p, struct object *o,
                          struct arena *a);
-
-/*
- * Whether the policy's containers exist: take those of AD one by one, then ask
- * for the first that none of them was; NULL when all were met.
- */
-void scope_meet(struct scope *s, const char *dn);
-const char *scope_unmet(const struct scope *s);
-
-/* The scope in a sentence; belongs to the scope. */
-const char *scope_text(const struct scope *s);
 
 /* ---- containers (container.c) ---- */
 
@@ -90,7 +95,7 @@ const struct container *containers_next(const struct containers *cs,
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 
-/* What the policy's containers and group say of the object. */
+/* What the policy's containers and group say of the object; DN may lack. */
 struct scope_verdict container_place(struct containers *cs, const char *dn);
 
 /* A fingerprint in which equal DNs are equal; 0 when DN is none. */

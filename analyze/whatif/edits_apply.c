@@ -106,14 +106,30 @@ needs_name(const struct edits *e, const struct object *o)
 	return e->places.count || e->nameless || !o->has_guid;
 }
 
+/* A line that completes the object may be the first to tell its DN. */
+static void
+add_name(struct object *o, struct arena *a)
+{
+	struct ad_names *names;
+
+	if (!o->ad.before || o->ad.before->dn || !o->dn)
+		return;
+	names = arena_alloc(a, sizeof(*names));
+	*names = *o->ad.before;
+	names->dn = o->dn;
+	o->ad.before = names;
+}
+
 void
 edits_apply(const struct edits *e, struct object *o, struct arena *a)
 {
 	struct edited x = { .e = e, .o = o, .arena = a,
 	                    .licence = e->everyone };
 	struct buf normal = { 0 };
-	const char *dn = o->ad.before ? o->ad.before->dn : o->dn;
+	const char *dn;
 
+	add_name(o, a);
+	dn = o->ad.before ? o->ad.before->dn : o->dn;
 	if (dn && needs_name(e, o) && dn_normalise(&normal, dn) == 0)
 		x.normal = normal.data;
 	if (o->has_guid)

@@ -16,6 +16,7 @@
 #include "collect/import/json_file.h"
 #include "collect/import/json_head.h"
 #include "collect/import/json_tell.h"
+#include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
 
 /*
@@ -306,8 +307,7 @@ add_group_type(struct record *r)
 static bool
 is_object(const struct record *r)
 {
-	return has_values(r, AD_DN) || has_values(r, "objectGUID") ||
-	       has_values(r, "objectSid") || has_values(r, "sAMAccountName");
+	return has_values(r, AD_DN) || placeless_is_object(r);
 }
 
 static enum json_taken
@@ -331,9 +331,7 @@ ad_take(struct json_file *f, const struct split_piece *p, struct err *err)
 			                                              i)),
 			               (enum json_loss)loss[i], p);
 	if (!has_values(f->record, AD_DN))
-		f->sink->note(f->sink, "objects have no DistinguishedName: "
-		              "where they are, and so whether they are in "
-		              "scope, is not known");
+		placeless_tell(f->sink);
 	return json_file_put(f, s, f->record, p, err);
 }
 

@@ -16,6 +16,7 @@
 #include "collect/import/import_map.h"
 #include "collect/import/msonline.h"
 #include "collect/import/name_log.h"
+#include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
 
 /* Whose words the properties are. */
@@ -127,7 +128,9 @@ guess(const struct clixml_value *v, enum section *s)
 	if (clixml_prop(v, "UserPrincipalName") &&
 	    (clixml_prop(v, "Id") || clixml_prop(v, "ObjectId")))
 		return MAKER_GRAPH;
-	return MAKER_NONE;
+	*s = clixml_is_selected(v) && clixml_prop(v, "UserPrincipalName")
+		? AD_USERS : SECTION_COUNT;
+	return clixml_is_selected(v) ? MAKER_AD : MAKER_NONE;
 }
 
 static enum maker
@@ -226,13 +229,16 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 
 	if (maker == MAKER_AD) {
 		clixml_take_ad(r, v, &c->flaws);
-		if (record_text(r, AD_DN))
-			return s == SECTION_COUNT ||
-			       record_text(r, "objectClass")
-				? ad_section(r) : s;
-		wrong(c, line, "a DistinguishedName in every object of AD; "
-		      "export it, too", err);
-		return SECTION_COUNT;
+		if (!record_text(r, AD_DN) && !placeless_is_object(r)) {
+			wrong(c, line, "a DistinguishedName in every object "
+			      "of AD, or at least ObjectGUID, SID or "
+			      "SamAccountName; export it, too", err);
+			return SECTION_COUNT;
+		}
+		if (!record_text(r, AD_DN))
+			placeless_tell(c->sink);
+		return s == SECTION_COUNT || record_text(r, "objectClass")
+			? ad_section(r) : s;
 	}
 	if (maker == MAKER_EXCHANGE) {
 		clixml_take_exchange(r, v, &c->flaws);

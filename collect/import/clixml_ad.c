@@ -114,3 +114,16 @@ clixml_take_ad(struct record *r, const struct clixml_value *v,
 				take_prop(r, attribute, p, flaws);
 		}
 }
+
+bool
+clixml_is_selected(const struct clixml_value *v)
+{
+	return (clixml_prop(v, "SamAccountName") ||
+	        clixml_prop(v, "ObjectGUID")) &&
+	       (clixml_prop(v, "UserPrincipalName") ||
+	        clixml_prop(v, "objectClass") ||
+	        clixml_prop(v, "GroupScope") ||
+	        clixml_prop(v, "proxyAddresses")) &&
+	       !clixml_prop(v, "OnPremisesSyncEnabled") &&
+	       !clixml_prop(v, "RecipientType");
+}

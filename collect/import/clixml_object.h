@@ -2,6 +2,8 @@
 #ifndef COLLECT_IMPORT_CLIXML_OBJECT_H
 #define COLLECT_IMPORT_CLIXML_OBJECT_H
 
+#include <stdbool.h>
+
 #include "collect/schema/schema.h"
 
 struct clixml_value;
@@ -11,6 +13,9 @@ struct record;
 struct clixml_flaws {
 	struct name_set lost;
 };
+
+/* Whether it is what Select-Object left of an object of AD, without a DN. */
+bool clixml_is_selected(const struct clixml_value *v);
 
 /* Each fills R with the properties of V. */
 

@@ -120,6 +120,36 @@ column_of(const struct csv_table *t, const char *attribute)
 	return attribute;
 }
 
+static bool
+has_column_of(const struct csv_table *t, const char *attribute)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (t->columns[i].attribute &&
+		    strcasecmp(t->columns[i].attribute, attribute) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the row says what object it is. */
+static int
+check_key(struct csv_table *t, const struct csv_row *row, struct err *err)
+{
+	const struct csv_dialect *d = t->dialect;
+	const char *text = d->key ? record_text(t->record, d->key) : NULL;
+	bool instead = d->is_object && !has_column_of(t, d->key);
+
+	if (!d->key || (text && *text))
+		return 0;
+	if (instead && d->is_object(t->record)) {
+		d->without_key(t->sink);
+		return 0;
+	}
+	return err_input(err, "%s:%llu: want %s in every row; %s empty here",
+	                 t->name, (unsigned long long)row->line,
+	                 instead ? d->instead : column_of(t, d->key),
+	                 instead ? "they are" : "it is");
+}
+
 /* Hands a row on as an object. */
 static int
 put_row(struct csv_table *t, const struct csv_row *row, struct err *err)
@@ -133,12 +163,8 @@ put_row(struct csv_table *t, const struct csv_row *row, struct err *err)
 	for (size_t i = 0; i < row->count && i < t->count; i++)
 		if (take_field(t, row, i, err) < 0)
 			return -1;
-	if (d->key && (!record_text(t->record, d->key) ||
-	               !*record_text(t->record, d->key)))
-		return err_input(err, "%s:%llu: want %s in every row; it "
-		                 "is empty here", t->name,
-		                 (unsigned long long)row->line,
-		                 column_of(t, d->key));
+	if (check_key(t, row, err) < 0)
+		return -1;
 	if (d->complete && d->complete(t, row->line, err) < 0)
 		return -1;
 	s = d->section(t);

@@ -10,6 +10,7 @@
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
 #include "collect/import/msonline.h"
+#include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -174,7 +175,10 @@ add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 static const struct csv_dialect ad_dialect = {
 	.columns = &ad_columns, .otherwise = COLUMN_AD,
 	.section = ad_row_section, .complete = add_group_type,
-	.empty = AD_USERS, .key = "dn",
+	.empty = AD_USERS, .key = "dn", .is_object = placeless_is_object,
+	.instead = "DistinguishedName, or at least ObjectGUID, SID or "
+	           "SamAccountName,",
+	.without_key = placeless_tell,
 };
 
 static const struct csv_dialect portal_dialect = {
@@ -199,6 +203,32 @@ static const char *const of_idfix[] = {
 	"ATTRIBUTE", "ERROR", "VALUE", "UPDATE", NULL
 };
 
+/* What Get-ADUser and its kin give when only the DN was not selected. */
+static bool
+is_placeless(const struct csv_head *h)
+{
+	static const char *const keys[] = {
+		"sAMAccountName", "objectGUID", "objectSid", "SID", NULL
+	};
+	static const char *const judged[] = {
+		"userPrincipalName", "mail", "EmailAddress", "proxyAddresses",
+		"mailNickname", "objectClass", "userAccountControl",
+		"Enabled", "GroupScope", "groupType", NULL
+	};
+	/* Of tenants; of local accounts; of lists to make accounts from. */
+	static const char *const others[] = {
+		"id", "objectId", "userType", "accountEnabled",
+		"dirSyncEnabled", "immutableId", "onPremisesImmutableId",
+		"onPremisesSyncEnabled", "licenses", "assignedLicenses",
+		"blockCredential", "signInName", "RecipientType",
+		"PrincipalSource", "LocalAccount", "Password",
+		"AccountPassword", "passwordProfile", NULL
+	};
+
+	return csv_head_has_any(h, keys) && csv_head_has_any(h, judged) &&
+	       !csv_head_has_any(h, others);
+}
+
 static bool
 is_ad(const struct csv_head *h)
 {
@@ -206,8 +236,8 @@ is_ad(const struct csv_head *h)
 		"DN", "DistinguishedName", NULL
 	};
 
-	return csv_head_has_any(h, columns) && !csv_head_is_exchange(h) &&
-	       !csv_head_has_all(h, of_idfix);
+	return (csv_head_has_any(h, columns) || is_placeless(h)) &&
+	       !csv_head_is_exchange(h) && !csv_head_has_all(h, of_idfix);
 }
 
 static bool

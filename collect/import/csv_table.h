@@ -37,6 +37,10 @@ struct csv_dialect {
 	enum section empty;
 	/* What the record needs so that it can be stored, or NULL. */
 	const char *key;
+	/* Whether it can be where there is no column for KEY; or NULL. */
+	bool (*is_object)(const struct record *r);
+	const char *instead;             /* what to have then, in words */
+	void (*without_key)(struct sink *sink);
 };
 
 struct csv_table {
