@@ -15,7 +15,7 @@ struct sink;
 struct ldif_referrals {
 	bool told;               /* there are some */
 	bool named;              /* and where they lead */
-	char *elsewhere;         /* a DN there that may hold accounts, or NULL */
+	char *elsewhere;         /* a DN that may hold accounts, or NULL */
 };
 
 void ldif_referrals_release(struct ldif_referrals *r);
