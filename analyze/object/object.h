@@ -35,6 +35,9 @@ const char *kind_name(enum kind kind);
 
 enum tristate { UNKNOWN, YES, NO };
 
+/* No value of msExchRecipientDisplayType, of which zero is one. */
+#define DISPLAY_TYPE_NONE INT64_MIN
+
 /* The attributes that only the policy's filters name. */
 enum { CUSTOM_MAX = 16 };
 
@@ -185,7 +188,8 @@ struct ad_values {
 	bool has_linked_mailbox;   /* and its Exchange attributes from there */
 	struct guid consistency_guid;
 	bool has_consistency_guid;
-	int64_t control, group_type, recipient_type, display_type;
+	int64_t control, group_type, recipient_type;
+	int64_t display_type;      /* or DISPLAY_TYPE_NONE: zero is a type */
 	size_t member_count;
 	when_t created;            /* whenCreated */
 	enum tristate critical, hidden, remote_type, certificate;

@@ -61,12 +61,10 @@ recipient_is_person(const struct object *o)
 	       o->ad.recipient_type == INT64_C(0x80000000);
 }
 
-/* Zero is a type of its own, so that it must be told from no value. */
 static bool
 is_resource(const struct object *o)
 {
-	return attr_set_has(&o->have, ATTR_DISPLAY_TYPE) &&
-	       is_among(resource_types, COUNT(resource_types),
+	return is_among(resource_types, COUNT(resource_types),
 	                o->ad.display_type);
 }
 

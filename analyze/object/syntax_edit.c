@@ -65,12 +65,11 @@ clear_sid(struct object *o, size_t offset)
 	o->ad.sid_len = 0;
 }
 
-/* Zero is a type, too. */
 void
 clear_display(struct object *o, size_t offset)
 {
 	(void)offset;
-	attr_set_remove(&o->have, ATTR_DISPLAY_TYPE);
+	o->ad.display_type = DISPLAY_TYPE_NONE;
 }
 
 void
@@ -119,6 +118,6 @@ merge_display_type(struct object *to, const struct object *from,
                    size_t offset)
 {
 	(void)offset;
-	if (!attr_set_has(&to->have, ATTR_DISPLAY_TYPE))
+	if (to->ad.display_type == DISPLAY_TYPE_NONE)
 		to->ad.display_type = from->ad.display_type;
 }
