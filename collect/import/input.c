@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/relay.h"
+#include "base/utf8.h"
 #include "collect/import/source.h"
 #include "collect/import/stream.h"
 
@@ -29,6 +30,7 @@ struct input {
 	struct stream *stream;
 	uint64_t size;           /* bytes read */
 	const char *encoding;    /* NULL: bytes pass as they are */
+	bool hearsay;            /* --encoding, which no letter bore out yet */
 	iconv_t decoder;
 	struct relay *relay;     /* blocks read, each behind LEFT_MAX bytes */
 	bool holding, running;   /* one of its blocks; its thread */
@@ -47,7 +49,10 @@ struct input {
 	uint64_t offset;         /* that it begins at, if not */
 };
 
-/* A mark says more of a file than --encoding, which is meant for many. */
+/*
+ * A mark says more of a file than --encoding, which is meant for many; so do
+ * letters that are UTF-8, which JSON always is (RFC 8259 8.1).
+ */
 static const struct {
 	const char *mark;
 	size_t len;
@@ -139,6 +144,7 @@ set_encoding(struct input *in, const char *encoding, struct err *err)
 		in->offset = marks[i].len;
 		break;
 	}
+	in->hearsay = encoding && in->offset == 0;
 	in->encoding = encoding;
 	if (!encoding)
 		return 0;
@@ -192,6 +198,38 @@ line_here(const struct input *in)
 	return line + line_ends(in->text, in->text_len);
 }
 
+static size_t
+ascii_length(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (unsigned char)text[n] < 0x80)
+		n++;
+	return n;
+}
+
+/*
+ * Letters of a code page are hardly ever UTF-8 by chance; the last one may be
+ * cut by the block's end. Text without letters says nothing, and what has NULs
+ * is UTF-16.
+ */
+static void
+hear_letters(struct input *in)
+{
+	size_t first = ascii_length(in->raw, in->left), good;
+
+	if (!in->hearsay || first == in->left)
+		return;
+	in->hearsay = false;
+	good = utf8_bad(in->raw, in->left);
+	if (good == first || good + 3 < in->left ||
+	    memchr(in->raw, '\0', in->left))
+		return;
+	iconv_close(in->decoder);
+	in->encoding = "UTF-8";
+	in->decoder = iconv_open("UTF-8", in->encoding);
+}
+
 /* Turns what was read into UTF-8, but for a character cut by the block. */
 static int
 decode(struct input *in, struct err *err)
@@ -199,6 +237,7 @@ decode(struct input *in, struct err *err)
 	char piece[16 * 1024];
 
 	buf_clear(&in->decoded);
+	hear_letters(in);
 	while (in->left > 0) {
 		char *to = piece;
 		size_t room = sizeof(piece);
