@@ -15,6 +15,7 @@
 #include "base/list.h"
 
 static const char separators[] = ";|,+ \t\r\n";
+static const char marks[] = ";|,+\t\r\n";
 
 static const char *const known[] = {
 	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
@@ -113,7 +114,9 @@ find_candidates(struct joints *j, const char *text)
 			at++;
 			continue;
 		}
-		if (x400 && text[at] == ';' && text[at + 1] == ';')
+		/* It ends in a ";" of its own, if there is another mark. */
+		if (x400 && text[at] == ';' && text[at + 1] &&
+		    strchr(marks, text[at + 1]))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&
