@@ -24,16 +24,19 @@ give(struct cell_sink *s, const char *text, size_t len)
 		s->value(s, text, len);
 }
 
-/* A literal ";" or "\" inside a value has a backslash before it. */
+/*
+ * A literal ";" or "\" inside a value has a backslash before it, also where an
+ * attribute has one value: csvde writes C:\\temp for a profilePath.
+ */
 static void
-split_csvde(struct cell_sink *s, const char *text)
+split_csvde(struct cell_sink *s, enum split_by by, const char *text)
 {
 	struct buf value = { 0 };
 
 	for (;; text++) {
 		if (*text == '\\' && (text[1] == ';' || text[1] == '\\')) {
 			buf_addc(&value, *++text);
-		} else if (*text && *text != ';') {
+		} else if (*text && (*text != ';' || by == SPLIT_CSVDE_ONE)) {
 			buf_addc(&value, *text);
 		} else {
 			if (value.len)
@@ -234,8 +237,8 @@ split_cell(struct cell_sink *s, enum split_by by, const char *text)
 	struct shell_list list;
 	struct buf inner = { 0 };
 
-	if (by == SPLIT_CSVDE) {
-		split_csvde(s, text);
+	if (by == SPLIT_CSVDE || by == SPLIT_CSVDE_ONE) {
+		split_csvde(s, by, text);
 		return SPLIT_WHOLE;
 	}
 	list = look_at(text, by);

@@ -12,6 +12,7 @@ struct buf;
 /* What the values of a list look like, so that the joint can be seen. */
 enum split_by {
 	SPLIT_CSVDE,             /* csvde's: ";", of which "\;" is none */
+	SPLIT_CSVDE_ONE,         /* one value, with the same escapes */
 	SPLIT_ADDRESSES,         /* PREFIX:text, or text@text */
 	SPLIT_NAMES,             /* distinguished names */
 	SPLIT_WORDS,             /* words without blanks: object classes */

@@ -53,8 +53,11 @@ split_of(const struct csv_table *t, const struct column *c)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 
+	/* The first column has the DN as it is. */
 	if (t->csvde)
-		return SPLIT_CSVDE;
+		return a && a->shape != SHAPE_LIST &&
+		       strcmp(a->name, AD_DN) != 0
+			? SPLIT_CSVDE_ONE : SPLIT_CSVDE;
 	if (c->treat == COLUMN_ADDRESSES)
 		return SPLIT_ADDRESSES;
 	if (strcasecmp(c->attribute, "objectClass") == 0)

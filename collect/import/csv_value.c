@@ -24,37 +24,6 @@ meeting_note(struct meeting *m, uint64_t line, const char *value)
 	m->value = xstrdup(value);
 }
 
-/* Hands the values of a cell to a record. */
-struct adder {
-	struct cell_sink sink;
-	struct record *record;
-	const struct column *column;
-};
-
-static void
-add_value(struct cell_sink *s, const char *text, size_t len)
-{
-	struct adder *a = (struct adder *)s;
-
-	if (a->column->treat == COLUMN_AD)
-		ad_record_add(a->record, a->column->attribute, text, len);
-	else
-		record_add(a->record, a->column->attribute, VALUE_TEXT, text,
-		           len);
-}
-
-static enum loss
-add_list(struct record *r, const struct column *c, const char *text)
-{
-	struct adder a = {
-		.sink = { .value = add_value }, .record = r, .column = c,
-	};
-
-	record_declare(r, c->attribute, SHAPE_LIST);
-	return split_cell(&a.sink, c->by, text) == SPLIT_CUT ? LOSS_CUT
-	                                                     : LOSS_NONE;
-}
-
 static int
 hex_digit(char c)
 {
@@ -90,24 +59,86 @@ add_hex(struct record *r, const char *attribute, const char *text, size_t len)
 	return hex;
 }
 
+/* Octets are handed on as text, whatever they are written in. */
+static bool
+holds_octets(const struct column *c)
+{
+	const struct ad_attr *a = ad_attr_find(c->attribute);
+
+	return a && a->kind == VALUE_BYTES;
+}
+
+static bool
+is_csvde(const struct column *c)
+{
+	return c->by == SPLIT_CSVDE || c->by == SPLIT_CSVDE_ONE;
+}
+
+/* Hands the values of a cell to a record. */
+struct adder {
+	struct cell_sink sink;
+	struct record *record;
+	const struct column *column;
+};
+
+static void
+add_value(struct cell_sink *s, const char *text, size_t len)
+{
+	struct adder *a = (struct adder *)s;
+
+	if (is_csvde(a->column) && is_hex(text, len) &&
+	    !holds_octets(a->column) &&
+	    add_hex(a->record, a->column->attribute, text, len))
+		return;
+	if (a->column->treat == COLUMN_AD)
+		ad_record_add(a->record, a->column->attribute, text, len);
+	else
+		record_add(a->record, a->column->attribute, VALUE_TEXT, text,
+		           len);
+}
+
+static enum loss
+add_list(struct record *r, const struct column *c, const char *text)
+{
+	struct adder a = {
+		.sink = { .value = add_value }, .record = r, .column = c,
+	};
+
+	record_declare(r, c->attribute, SHAPE_LIST);
+	return split_cell(&a.sink, c->by, text) == SPLIT_CUT ? LOSS_CUT
+	                                                     : LOSS_NONE;
+}
+
+/* Of an attribute that has one value; its escapes are those of lists. */
+static enum loss
+add_one(struct record *r, const struct column *c, const char *text)
+{
+	struct adder a = {
+		.sink = { .value = add_value }, .record = r, .column = c,
+	};
+
+	split_cell(&a.sink, c->by, text);
+	return LOSS_NONE;
+}
+
 static enum loss
 add_ad(struct record *r, struct column *c, const char *text, size_t len)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 	bool list = a && a->shape == SHAPE_LIST;
 
-	/* Octets are handed on as text, whatever they are written in. */
-	if (a && a->kind == VALUE_BYTES) {
+	if (holds_octets(c)) {
 		if (list && is_hex(text, strcspn(text, ";")))
 			return add_list(r, c, text);
 		ad_record_add(r, c->attribute, text, len);
 		return LOSS_NONE;
 	}
-	if (add_hex(r, c->attribute, text, len))
-		return LOSS_NONE;
 	if (list)
 		return add_list(r, c, text);
-	ad_record_add(r, c->attribute, text, len);
+	if (c->by == SPLIT_CSVDE_ONE)
+		return add_one(r, c, text);
+	if (!add_hex(r, c->attribute, text, len))
+		ad_record_add(r, c->attribute, text, len);
 	return LOSS_NONE;
 }
 
@@ -224,6 +255,10 @@ add(struct record *r, struct column *c, uint64_t line, const char *text,
 	switch (c->treat) {
 	case COLUMN_AD:
 		return add_ad(r, c, text, len);
+	case COLUMN_DN:
+		if (!add_hex(r, c->attribute, text, len))
+			record_add(r, c->attribute, VALUE_TEXT, text, len);
+		return LOSS_NONE;
 	case COLUMN_ADDRESSES:
 		return add_list(r, c, text);
 	case COLUMN_FLAG_INVERTED:
