@@ -391,13 +391,24 @@ has_all(const struct clixml *c, enum section s)
 	       name_log_all(&c->logs[s], "objectCategory");
 }
 
+/*
+ * What counts as asked for: Get-ADUser and its kin leave out attributes without
+ * a value, so that one object is enough to show it.
+ */
+static const enum name_want wants[] = {
+	[MAKER_NONE] = NAME_OF_ALL,
+	[MAKER_AD] = NAME_OF_SOME,
+	[MAKER_GRAPH] = NAME_VALUED,
+	[MAKER_OLDER] = NAME_OF_ALL,
+	[MAKER_EXCHANGE] = NAME_OF_ALL,
+};
+
 /* What was lost counts as not asked for. */
 static void
 tell_cover(struct clixml *c, enum section s)
 {
 	bool all = has_all(c, s);
-	enum name_want want = all ? NAME_OF_SOME
-		: c->makers[s] == MAKER_GRAPH ? NAME_VALUED : NAME_OF_ALL;
+	enum name_want want = wants[c->makers[s]];
 	struct name_set names = { 0 };
 	const char **kept;
 	size_t n = 0;
