@@ -54,7 +54,8 @@ struct json_split {
 	enum list_name name;     /* what the last name of depth 1 stands for */
 	const char *member;      /* that holds an answer's objects */
 	size_t name_start;
-	uint64_t texts;          /* values between which nothing stands */
+	uint64_t lists;          /* begun so far */
+	bool bare;               /* the last is of objects in no list */
 	size_t mark;             /* bytes of a byte-order mark so far */
 };
 
@@ -134,6 +135,8 @@ open_page(struct json_split *s, char bracket, struct err *err)
 	struct split_piece p;
 	int rc;
 
+	s->lists++;
+	s->bare = false;
 	buf_adds(&s->text, "null}");
 	s->page_at = s->at;
 	p = piece(&s->at, &s->text);
@@ -306,7 +309,9 @@ between(struct json_split *s, char c, struct err *err)
 	case AT_TOP:
 		if (c != '{' && c != '[')
 			return want(s, "{ or [", err);
-		s->texts++;
+		if (c == '[' || !s->bare)
+			s->lists++;
+		s->bare = c == '{';
 		s->in_array = c == '[';
 		if (c == '{')
 			open_object(s, ROLE_OBJECT);
@@ -396,9 +401,9 @@ json_split_begin_at(struct json_split *s, uint64_t line, uint64_t column)
 }
 
 uint64_t
-json_split_texts(const struct json_split *s)
+json_split_lists(const struct json_split *s)
 {
-	return s->texts;
+	return s->lists;
 }
 
 int

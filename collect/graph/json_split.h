@@ -54,7 +54,10 @@ void json_split_begin_at(struct json_split *s, uint64_t line, uint64_t column);
 int json_split_feed(struct json_split *s, const char *data, size_t len,
                     struct err *err);
 int json_split_finish(struct json_split *s, struct err *err);
-/* How many values began so far that stand in no other. */
-uint64_t json_split_texts(const struct json_split *s);
+/*
+ * How many lists began so far: arrays and answers; objects one after the other
+ * that stand in neither are a list, too, as a pipeline writes it.
+ */
+uint64_t json_split_lists(const struct json_split *s);
 
 #endif

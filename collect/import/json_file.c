@@ -351,7 +351,7 @@ json_file_put(struct json_file *f, enum section s, const struct record *r,
 	f->page.objects++;
 	f->page.met = s;
 	json_keys_note(&f->keys[s], f->dialect->absence,
-	               json_split_texts(f->split), r, &f->lost);
+	               json_split_lists(f->split), r, &f->lost);
 	json_file_asked(f, s);
 	return f->sink->put(f->sink, s, r, p->line, err) < 0 ? JSON_FAILED
 	                                                     : JSON_TAKEN;
