@@ -98,6 +98,20 @@ is_bare_joint(const char *text, size_t start, size_t end, size_t next)
 	       is_bare(text + next, strcspn(text + next, ";|, \t\r\n"));
 }
 
+/*
+ * Whether an X.400 address ends in the ";" at AT: a mark follows that parts it
+ * from the next, or what parts the first two.
+ */
+static bool
+has_own_end(const struct joints *j, const char *text, size_t at, size_t run)
+{
+	const struct joint own = { .end = at + 1, .next = at + run };
+
+	return text[at] == ';' && run > 1 &&
+	       (strchr(marks, text[at + 1]) ||
+	        (j->count && same_joint(text, &own, &j->items[0])));
+}
+
 /* Joints before any prefix, and between bare addresses. */
 static void
 find_candidates(struct joints *j, const char *text)
@@ -114,9 +128,7 @@ find_candidates(struct joints *j, const char *text)
 			at++;
 			continue;
 		}
-		/* It ends in a ";" of its own, if there is another mark. */
-		if (x400 && text[at] == ';' && text[at + 1] &&
-		    strchr(marks, text[at + 1]))
+		if (x400 && has_own_end(j, text, at, run))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&

@@ -17,7 +17,7 @@ static const struct {
 } words[] = {
 	{ "csvde", SPLIT_CSVDE }, { "addresses", SPLIT_ADDRESSES },
 	{ "names", SPLIT_NAMES }, { "words", SPLIT_WORDS },
-	{ "texts", SPLIT_TEXTS },
+	{ "texts", SPLIT_TEXTS }, { "csvde-one", SPLIT_CSVDE_ONE },
 };
 
 struct listing {
