@@ -142,6 +142,23 @@ take_entries(struct record *r, const struct clixml_value *dictionary,
 	}
 }
 
+/*
+ * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
+ * (Get-MsolUser -Synchronized goes by it).
+ */
+static void
+add_synced(struct record *r, const struct clixml_value *v)
+{
+	static const char synced[] = "onPremisesSyncEnabled";
+
+	if (!clixml_prop(v, "LastDirSyncTime") || record_find(r, synced) >= 0)
+		return;
+	if (record_text(r, "onPremisesLastSyncDateTime"))
+		record_add(r, synced, VALUE_JSON, "true", 4);
+	else
+		record_declare(r, synced, SHAPE_SINGLE);
+}
+
 void
 clixml_take_tenant(struct record *r, const struct clixml_value *v,
                    struct clixml_flaws *flaws)
@@ -154,6 +171,7 @@ clixml_take_tenant(struct record *r, const struct clixml_value *v,
 			take_named(r, p->name, p, flaws);
 	if (more)
 		take_entries(r, more, flaws);
+	add_synced(r, v);
 }
 
 void
