@@ -14,6 +14,7 @@
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
 #include "collect/import/import_map.h"
+#include "collect/import/msonline.h"
 #include "collect/import/name_log.h"
 #include "collect/schema/schema.h"
 
@@ -180,15 +181,11 @@ static void
 complete_domain(struct record *r)
 {
 	const char *name = record_text(r, "name");
-	const char *status = record_text(r, "status");
 	const char *way = record_text(r, "authentication");
 
 	if (name && record_find(r, "id") < 0)
 		record_add_text(r, "id", name);
-	if (status && record_find(r, "isVerified") < 0)
-		record_add(r, "isVerified", VALUE_JSON,
-		           strcmp(status, "Verified") == 0 ? "true" : "false",
-		           strcmp(status, "Verified") == 0 ? 4 : 5);
+	msonline_add_domain(r);
 	if (way && record_find(r, "authenticationType") < 0)
 		record_add_text(r, "authenticationType", way);
 }
@@ -249,6 +246,8 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 	clixml_take_tenant(r, v, &c->flaws);
 	if (s == TENANT_DOMAINS)
 		complete_domain(r);
+	else if (s == TENANT_GROUPS)
+		msonline_add_group(r);
 	if (record_text(r, "id"))
 		return s;
 	wrong(c, line, "an Id or ObjectId in every object of a tenant; export "

@@ -9,6 +9,7 @@
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
+#include "collect/import/msonline.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -158,26 +159,12 @@ add_synced(struct csv_table *t)
 static int
 add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 {
-	static const struct {
-		const char *type;
-		bool mail, security;
-	} types_of_groups[] = {
-		{ "Security", false, true },
-		{ "DistributionList", true, false },
-		{ "MailEnabledSecurity", true, true },
-	};
-	const char *type;
-
 	(void)line;
 	(void)err;
 	add_synced(t);
-	type = record_text(t->record, "GroupType");
-	for (size_t i = 0; type && i < 3; i++) {
-		if (strcasecmp(type, types_of_groups[i].type) != 0)
-			continue;
-		add_flag(t, "mailEnabled", types_of_groups[i].mail);
-		add_flag(t, "securityEnabled", types_of_groups[i].security);
-		break;
+	if (msonline_add_group(t->record)) {
+		csv_table_derive(t, "mailEnabled");
+		csv_table_derive(t, "securityEnabled");
 	}
 	return 0;
 }

@@ -15,6 +15,7 @@
 #include "collect/import/json_columns.h"
 #include "collect/import/json_file.h"
 #include "collect/import/json_head.h"
+#include "collect/import/msonline.h"
 #include "collect/schema/schema.h"
 
 /* The words of contexts and types, and the properties of bare objects. */
@@ -48,6 +49,7 @@ static const struct word {
 	{ "skuPartNumber", TENANT_SKUS },
 	{ "verifiedDomains", TENANT_ORGANIZATION },
 	{ "isVerified", TENANT_DOMAINS },
+	{ "isInitial", TENANT_DOMAINS },
 	{ "authenticationType", TENANT_DOMAINS },
 	{ "groupTypes", TENANT_GROUPS },
 	{ "securityEnabled", TENANT_GROUPS },
@@ -315,6 +317,10 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 	}
 	r = json_columns_apply(f, s, graph_names_find, p);
 	add_synced(f);
+	if (s == TENANT_GROUPS)
+		msonline_add_group(f->record);
+	else if (s == TENANT_DOMAINS)
+		msonline_add_domain(f->record);
 	if (!record_text(r, "id"))
 		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
 	return json_file_put(f, s, r, p, err);

@@ -52,7 +52,7 @@ static const char *const exported[] = {
 	"odata", "value", "response", "data", "meta", "kind", "error",
 	"distinguishedname", "dn", "principalname", "guid", "mail",
 	"objectclass", "objectid", "sid", "account", "identity", "address",
-	"sku", "attributes", "properties", "domain", "tenant",
+	"sku", "attributes", "properties", "domain", "tenant", "isinitial",
 };
 
 static bool
