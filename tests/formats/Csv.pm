@@ -96,8 +96,27 @@ our @lists = (
 		qw(givenName sn sAMAccountName objectSid userAccountControl
 		userCertificate)] },
 );
+# Get-ADObject of everything: one list, attributes under their own names.
+our @one_list = ({ name => 'all', type => 'ADObject', class => qr/./,
+	columns => [qw(DistinguishedName Name ObjectClass ObjectGUID), @common,
+		qw(sAMAccountName objectSid userPrincipalName givenName sn
+		pwdLastSet userAccountControl groupType adminDescription
+		msExchRemoteRecipientType msExchRecipientDisplayType
+		msExchMasterAccountSid msExchMailboxGuid streetAddress member
+		userCertificate)] });
+
+# The same properties by the words of the cmdlets alone.
+my %words = (mail => 'EmailAddress', whenCreated => 'Created',
+	displayName => 'DisplayName', cn => 'CN');
+our @worded = map { my $l = $_;
+	+{ %$l, columns => [map { $l->{name} eq 'users' && $words{$_} ||
+		($_ eq 'member' ? 'Members' : $_) } @{$l->{columns}}] } }
+	@lists;
+
 # Properties of the cmdlets that are attributes under another name.
-our %attribute = (ObjectGUID => 'objectGUID', SID => 'objectSid',
+our %attribute = (EmailAddress => 'mail', Created => 'whenCreated',
+	DisplayName => 'displayName', CN => 'cn', Members => 'member',
+	ObjectGUID => 'objectGUID', SID => 'objectSid',
 	SamAccountName => 'sAMAccountName', Surname => 'sn',
 	GivenName => 'givenName', UserPrincipalName => 'userPrincipalName',
 	ObjectClass => 'objectClass', PasswordLastSet => 'pwdLastSet');
@@ -171,10 +190,10 @@ sub powershell_value {
 }
 
 sub powershell {
-	my ($dialect) = @_;
+	my ($dialect, $lists) = @_;
 	my $d = $dialects{$dialect};
 	my @files;
-	for my $list (@lists) {
+	for my $list (@{$lists // \@lists}) {
 		my @columns = grep { !$d->{without} || !/$d->{without}/ }
 			@{$list->{columns}};
 		my $out = $d->{type} ? "#TYPE $d->{type}Microsoft." .

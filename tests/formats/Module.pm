@@ -74,7 +74,7 @@ sub json_value {
 	my ($v, $old) = @_;
 	return undef if !defined $v;
 	my ($type, $value) = @$v;
-	if (ref $type) {
+	if (!@$v || ref $type) {
 		my @list = map { json_value($_, $old) } @$v;
 		return $old ? { value => \@list, Count => @list + 0 } : \@list;
 	}
@@ -94,9 +94,9 @@ sub written {
 }
 
 sub ad_json {
-	my ($old) = @_;
+	my ($old, $lists) = @_;
 	my @files;
-	for my $list (@Csv::lists) {
+	for my $list (@{$lists // \@Csv::lists}) {
 		my @rows;
 		for my $o (grep { $_->{class} =~ $list->{class} } @Org::ad) {
 			push @rows, { map { $_->[0] => json_value($_->[1],
@@ -222,10 +222,21 @@ our %mg = (users => 'User', groups => 'Group', contacts => 'OrgContact',
 	domains => 'Domain', organization => 'Organization',
 	deleted => 'User');
 
+# SHALLOW: with the depth that ConvertTo-Json and Export-Clixml have by
+# default, which ends at names of types.
+my $plan = 'Microsoft.Graph.PowerShell.Models.MicrosoftGraphAssignedPlan';
+
+sub shallow {
+	my ($row, $shallow) = @_;
+	return $row if !$shallow || !$row->{assignedPlans};
+	return { %$row, assignedPlans =>
+		[map { $plan } @{$row->{assignedPlans}}] };
+}
+
 sub mg_json {
-	my ($old) = @_;
+	my ($old, $shallow) = @_;
 	return map { my $name = $_; ("$name.json" => written($json->encode([map {
-		{ %{pascal($_, $old)}, AdditionalProperties => {},
+		{ %{pascal(shallow($_, $shallow), $old)}, AdditionalProperties => {},
 		$name eq 'users' ? (DeletedDateTime => undef) : () } }
 		@{$Org::tenant{$name}}]) =~ s/},\{"Acc/},\n{"Acc/gr, $old)) }
 		sort keys %mg;
@@ -242,6 +253,23 @@ sub older_json {
 		+{ map { $is{$_} =>
 			older_value($is{$_}, $u->{$_}) } keys %is }
 		} @{$Org::tenant{users}}]), 1));
+}
+
+sub older_clixml {
+	my ($module, $type) = @_;
+	my %is = %{$Tenant::modules{$module}};
+	my %files = Tenant::pages();
+	delete @files{'users-1.json', 'users.json'};
+	($ref, %types) = (0);
+	return (%files, 'users.xml' => document(map { my $u = $_;
+		object(undef, [$type], '<Props>' . join('', map {
+			my ($column, $v) = ($is{$_}, $u->{$_});
+			$v = defined $v && $$v ? \0 : \1
+				if $column eq 'BlockCredential';
+			$v = $v && '2016-02-15T05:43:12Z'
+				if $column eq 'LastDirSyncTime';
+			mg_xml($column, $v, 'Plan') } sort keys %is) .
+			'</Props>') } @{$Org::tenant{users}}));
 }
 
 sub older_value {
@@ -270,11 +298,13 @@ sub mg_xml {
 }
 
 sub mg_clixml {
+	my ($shallow) = @_;
 	my @files;
 	for my $name (sort keys %mg) {
 		($ref, %types) = (0);
 		push @files, "$name.xml" => document(map {
-			mg_xml(undef, $_, $mg{$name}) } @{$Org::tenant{$name}});
+			mg_xml(undef, shallow($_, $shallow), $mg{$name}) }
+			@{$Org::tenant{$name}});
 	}
 	return @files;
 }

@@ -42,6 +42,13 @@ sub pages {
 	return @files;
 }
 
+# All answers of a script, one after the other.
+sub stream {
+	my %files = pages();
+	return ('tenant.json' => join "\n", map { $files{$_} }
+		sort keys %files);
+}
+
 sub lines {
 	return map { my $name = $_; ("$name.json" => join '', map {
 		$json->encode($_) . "\n" } rows_of($name)) }
