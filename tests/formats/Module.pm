@@ -222,21 +222,10 @@ our %mg = (users => 'User', groups => 'Group', contacts => 'OrgContact',
 	domains => 'Domain', organization => 'Organization',
 	deleted => 'User');
 
-# SHALLOW: with the depth that ConvertTo-Json and Export-Clixml have by
-# default, which ends at names of types.
-my $plan = 'Microsoft.Graph.PowerShell.Models.MicrosoftGraphAssignedPlan';
-
-sub shallow {
-	my ($row, $shallow) = @_;
-	return $row if !$shallow || !$row->{assignedPlans};
-	return { %$row, assignedPlans =>
-		[map { $plan } @{$row->{assignedPlans}}] };
-}
-
 sub mg_json {
-	my ($old, $shallow) = @_;
+	my ($old) = @_;
 	return map { my $name = $_; ("$name.json" => written($json->encode([map {
-		{ %{pascal(shallow($_, $shallow), $old)}, AdditionalProperties => {},
+		{ %{pascal($_, $old)}, AdditionalProperties => {},
 		$name eq 'users' ? (DeletedDateTime => undef) : () } }
 		@{$Org::tenant{$name}}]) =~ s/},\{"Acc/},\n{"Acc/gr, $old)) }
 		sort keys %mg;
@@ -298,13 +287,11 @@ sub mg_xml {
 }
 
 sub mg_clixml {
-	my ($shallow) = @_;
 	my @files;
 	for my $name (sort keys %mg) {
 		($ref, %types) = (0);
 		push @files, "$name.xml" => document(map {
-			mg_xml(undef, shallow($_, $shallow), $mg{$name}) }
-			@{$Org::tenant{$name}});
+			mg_xml(undef, $_, $mg{$name}) } @{$Org::tenant{$name}});
 	}
 	return @files;
 }
