@@ -204,7 +204,8 @@ find_names(struct joints *j, const char *text)
 			continue;
 		}
 		if (next < j->end && type_length(text + next)) {
-			if (is_hard(text + at, run) || (dc && !is_dc(text + next)))
+			if (is_hard(text + at, run) ||
+			    (dc && !is_dc(text + next)))
 				add(j, at, next);
 			dc = is_dc(text + next);
 		}

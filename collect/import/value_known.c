@@ -14,7 +14,7 @@ enum {
 };
 
 /* What is known of a name that has no tag; one name pushes out another. */
-struct memo {
+struct row_memo {
 	char name[MEMO_NAME];    /* empty: none */
 	enum value_form form;
 	struct known_row known;
@@ -22,7 +22,7 @@ struct memo {
 
 struct value_known {
 	struct known_row *by_tag;
-	struct memo *memos;
+	struct row_memo *memos;
 	struct known_row long_named;     /* too long for a memo */
 };
 
@@ -53,7 +53,7 @@ static struct known_row *
 by_name(struct value_known *k, enum value_form form,
         const struct record_attr *a)
 {
-	struct memo *m = &k->memos[a->hash % MEMOS];
+	struct row_memo *m = &k->memos[a->hash % MEMOS];
 
 	if (m->form == form && *a->name && strcmp(m->name, a->name) == 0)
 		return &m->known;

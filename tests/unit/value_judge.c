@@ -412,8 +412,10 @@ test_remembered(void **state)
 		put(j, AD_USERS, r, 2);
 	}
 	close_judge(&p, j,
-	            "ad.users {\"isRecycled\":\"TRUE\",\"notOfOurs\":\"TRUE\"}\n"
-	            "ad.users {\"isRecycled\":\"TRUE\",\"notOfOurs\":\"VRAI\"}\n"
+	            "ad.users {\"isRecycled\":\"TRUE\","
+	            "\"notOfOurs\":\"TRUE\"}\n"
+	            "ad.users {\"isRecycled\":\"TRUE\","
+	            "\"notOfOurs\":\"VRAI\"}\n"
 	            "ad.users {\"isRecycled\":\"FALSE\","
 	            "\"notOfOurs\":\"FALSE\"}\n"
 	            "ad.users {\"isRecycled\":\"FALSE\","
