@@ -22,7 +22,7 @@ struct attribute {
 	uint32_t hash;           /* of the name, without case */
 	uint32_t next;           /* attribute of the same head + 1; 0: none */
 	enum attr_shape shape;
-	uint32_t tag;
+	uint32_t tag, kinds;
 	size_t name, name_len;   /* offset */
 	size_t first, last;      /* values + 1; 0: none */
 	size_t count;
@@ -176,6 +176,7 @@ record_append(struct record *r, size_t attr, enum value_kind kind,
 	else
 		a->first = r->slot_count;
 	a->last = r->slot_count;
+	a->kinds |= 1u << kind;
 	if (++a->count > 1)
 		a->shape = SHAPE_LIST;
 }
@@ -219,13 +220,38 @@ record_generation(const struct record *r)
 }
 
 void
-record_reset(struct record *r, const char *name)
+record_copy(struct record *to, const struct record *from)
 {
-	struct attribute *a = make(r, name);
+	record_clear(to);
+	LIST_RESERVE(to->attrs, to->attr_room, from->attr_count);
+	LIST_RESERVE(to->slots, to->slot_room, from->slot_count);
+	memcpy(to->heads, from->heads, sizeof(to->heads));
+	buf_add(&to->bytes, buf_text(&from->bytes), from->bytes.len);
+	if (from->attr_count)
+		memcpy(to->attrs, from->attrs,
+		       from->attr_count * sizeof(*to->attrs));
+	if (from->slot_count)
+		memcpy(to->slots, from->slots,
+		       from->slot_count * sizeof(*to->slots));
+	to->attr_count = from->attr_count;
+	to->slot_count = from->slot_count;
+}
+
+void
+record_empty(struct record *r, size_t attr)
+{
+	struct attribute *a = &r->attrs[attr];
 
 	*r->cursor = (struct cursor){ 0 };
 	a->shape = SHAPE_SINGLE;
 	a->first = a->last = a->count = 0;
+	a->kinds = 0;
+}
+
+void
+record_reset(struct record *r, const char *name)
+{
+	record_empty(r, record_attribute(r, name, strlen(name)));
 }
 
 size_t
@@ -248,8 +274,14 @@ record_attr(const struct record *r, size_t attr)
 	return (struct record_attr){
 		.name = r->bytes.data + a->name, .name_len = a->name_len,
 		.hash = a->hash, .tag = a->tag, .shape = a->shape,
-		.values = a->count,
+		.kinds = a->kinds, .values = a->count,
 	};
+}
+
+uint32_t
+record_tag(const struct record *r, size_t attr)
+{
+	return r->attrs[attr].tag;
 }
 
 enum attr_shape

@@ -33,6 +33,7 @@ struct record_attr {
 	size_t name_len;
 	uint32_t hash;           /* of the name, whatever its case */
 	uint32_t tag;            /* see record_set_tag */
+	uint32_t kinds;          /* 1 << kind, of all its values */
 	enum attr_shape shape;
 	size_t values;
 };
@@ -73,6 +74,12 @@ uint64_t record_generation(const struct record *r);
  * reader need not look up its name; 0 when nobody said.
  */
 void record_set_tag(struct record *r, size_t attr, uint32_t tag);
+uint32_t record_tag(const struct record *r, size_t attr);
+
+/* Makes TO hold what FROM holds, with the same numbers and tags. */
+void record_copy(struct record *to, const struct record *from);
+/* Takes an attribute's values away, which keeps its number and its tag. */
+void record_empty(struct record *r, size_t attr);
 
 /* Makes the attribute NAME if need be, without values, SHAPE_SINGLE. */
 void record_reset(struct record *r, const char *name);

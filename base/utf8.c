@@ -49,6 +49,12 @@ utf8_bad(const char *text, size_t len)
 	return bad ? (size_t)((const char *)bad - text) : len;
 }
 
+bool
+utf8_is_ascii(const char *text, size_t len)
+{
+	return ascii_run(text, len) == len;
+}
+
 int
 utf8_from_utf16(struct buf *out, const char *data, size_t len)
 {

@@ -13,6 +13,9 @@ struct buf;
  */
 size_t utf8_bad(const char *text, size_t len);
 
+/* Whether it is ASCII, as most text is. */
+bool utf8_is_ascii(const char *text, size_t len);
+
 /*
  * Appends LEN bytes of UTF-16 that begin with a byte-order mark, without it. 0,
  * or -1 when they do not, or are not UTF-16.

@@ -148,6 +148,15 @@ clock_half(const char *text, size_t len)
 	enum clock_half half = HALF_NONE;
 	struct buf have = { 0 };
 
+	for (; len && *text == ' '; len--)
+		text++;
+	if (!len)
+		return HALF_NONE;
+	/* What most dates have needs no folding. */
+	if (len == 2 && (text[1] | 32) == 'm' && (text[0] | 32) == 'a')
+		return HALF_MORNING;
+	if (len == 2 && (text[1] | 32) == 'm' && (text[0] | 32) == 'p')
+		return HALF_AFTERNOON;
 	fold(&have, text, len);
 	if (have.len)
 		half = look_up(have.data);

@@ -49,6 +49,17 @@ static const struct {
 	{ ",", " " }, { "، ", " " },
 };
 
+/* How much of it is printable ASCII, without commas. */
+static size_t
+plain_length(const char *text)
+{
+	size_t n = 0;
+
+	while (isprint((unsigned char)text[n]) && text[n] != ',')
+		n++;
+	return n;
+}
+
 /* Plain blanks between words, none at the ends; a comma is a blank, too. */
 static void
 even(struct buf *out, const char *text)
@@ -57,10 +68,15 @@ even(struct buf *out, const char *text)
 
 	while (*text) {
 		const char *put = NULL;
-		/* Most are digits and need no look into the table. */
-		bool odd = !isgraph((unsigned char)*text) || *text == ',';
+		size_t plain = plain_length(text);
 
-		for (size_t i = 0; odd && i < n && !put; i++) {
+		/* Most are digits and need no look into the table. */
+		if (plain) {
+			buf_add(out, text, plain);
+			text += plain;
+			continue;
+		}
+		for (size_t i = 0; i < n && !put; i++) {
 			size_t len = strlen(odd_blanks[i].text);
 
 			if (strncmp(text, odd_blanks[i].text, len) == 0) {
@@ -80,7 +96,8 @@ even(struct buf *out, const char *text)
 static void
 skip_blanks(const char **at)
 {
-	*at += strspn(*at, " ");
+	while (**at == ' ')
+		(*at)++;
 }
 
 /* A number; the count of its digits, of which 9 are looked at. */
@@ -342,6 +359,9 @@ date_read(struct date *d, const char *text)
 			? ZONE_TOLD : ZONE_LOCAL;
 		return;
 	}
+	/* FILETIMEs: only dates of other forms have marks between numbers. */
+	if (!text[strspn(text, "0123456789")])
+		return;
 	even(&even_text, text);
 	read_even(d, &even_text);
 	if (d->form == DATE_NONE && has_month_name(text))

@@ -13,6 +13,12 @@
 /* The column "Block sign in [accountEnabled]" says the contrary. */
 static const char blocked[] = "blockCredential";
 
+static bool
+is_squeezed_out(char c)
+{
+	return !c || strchr(" \t\"\r\n", c);
+}
+
 static char *
 squeezed(const char *name, size_t len)
 {
@@ -20,7 +26,7 @@ squeezed(const char *name, size_t len)
 
 	buf_add(&out, "", 0);
 	for (size_t i = 0; i < len; i++)
-		if (name[i] && !strchr(" \t\"\r\n", name[i]))
+		if (!is_squeezed_out(name[i]))
 			buf_addc(&out, name[i]);
 	return buf_detach(&out);
 }
@@ -37,6 +43,19 @@ csv_name(const char *text, size_t len)
 	if (len > 5 && strncasecmp(text + (*text == '"'), "block", 5) == 0)
 		return xstrdup(blocked);
 	return squeezed(open + 1, (size_t)(close - open) - 1);
+}
+
+bool
+csv_name_fits(const char *text, size_t len, size_t max)
+{
+	size_t kept = 0;
+
+	/* What is in brackets may be all of the name. */
+	if (memchr(text, '[', len))
+		return true;
+	for (size_t i = 0; i < len && kept <= max; i++)
+		kept += !is_squeezed_out(text[i]);
+	return kept <= max;
 }
 
 /* The end of the line that begins at TEXT, quotes heeded. */

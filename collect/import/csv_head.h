@@ -36,6 +36,8 @@ bool csv_head_has_all(const struct csv_head *h, const char *const *columns);
  * brackets. The caller frees it.
  */
 char *csv_name(const char *text, size_t len);
+/* False when the name would surely be of more than MAX bytes. */
+bool csv_name_fits(const char *text, size_t len, size_t max);
 
 /*
  * Whether a line or the first field of a row is one that programs put before

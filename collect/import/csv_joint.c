@@ -16,6 +16,8 @@
 
 static const char separators[] = ";|,+ \t\r\n";
 static const char marks[] = ";|,+\t\r\n";
+/* Among names only "\\" has a meaning beside them. */
+static const char name_marks[] = "\\;|,+ \t\r\n";
 
 static const char *const known[] = {
 	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
@@ -119,16 +121,11 @@ find_candidates(struct joints *j, const char *text)
 	size_t start = j->begin;
 	size_t at = start;
 
-	while (at < j->end) {
-		size_t run = strspn(text + at, separators);
-		size_t next = at + run, end = at;
+	while ((at += strcspn(text + at, separators)) < j->end) {
+		size_t next = at + strspn(text + at, separators), end = at;
 		bool x400 = begins(text + start, "x400:");
 
-		if (!run) {
-			at++;
-			continue;
-		}
-		if (x400 && has_own_end(j, text, at, run))
+		if (x400 && has_own_end(j, text, at, next - at))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&
@@ -193,6 +190,16 @@ is_dc(const char *text)
 	return type_length(text) == 2 && begins(text, "DC");
 }
 
+/* What no name has unescaped. */
+static bool
+is_hard(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (strchr(";|\r\n", text[i]))
+			return true;
+	return false;
+}
+
 /*
  * Names joined by what no name has unescaped; or by commas or blanks, where a
  * domain's component is followed by another type.
@@ -203,17 +210,17 @@ find_names(struct joints *j, const char *text)
 	bool dc = is_dc(text + j->begin);
 	size_t at = j->begin;
 
-	while (at < j->end) {
+	while ((at += strcspn(text + at, name_marks)) < j->end) {
 		size_t run = strspn(text + at, separators);
 		size_t next = at + run;
-		bool hard = strcspn(text + at, ";|\r\n") < run;
 
 		if (!run) {
-			at += text[at] == '\\' && text[at + 1] ? 2 : 1;
+			at += text[at + 1] ? 2 : 1;
 			continue;
 		}
 		if (next < j->end && type_length(text + next)) {
-			if (hard || (dc && !is_dc(text + next)))
+			if (is_hard(text + at, run) ||
+			    (dc && !is_dc(text + next)))
 				add(j, at, next);
 			dc = is_dc(text + next);
 		}

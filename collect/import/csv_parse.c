@@ -53,6 +53,8 @@ add_column(struct csv_table *t, const struct csv_row *row, size_t i,
 			.name = xstrdup(row->fields[i]),
 			.squeezed = xstrdup(name),
 		};
+	if (strlen(name) > t->longest)
+		t->longest = strlen(name);
 	free(name);
 	return twice ? -1 : 0;
 }
@@ -198,6 +200,33 @@ is_blank(const struct csv_row *row)
 	return true;
 }
 
+/* What a cell is to the header. */
+enum header_cell {
+	CELL_EMPTY,
+	CELL_SAME,               /* its own column's name */
+	CELL_KNOWN,              /* another column's */
+	CELL_OTHER,
+};
+
+static enum header_cell
+header_cell(const struct csv_table *t, const struct csv_row *row, size_t i)
+{
+	enum header_cell cell = CELL_OTHER;
+	char *name;
+
+	if (!csv_name_fits(row->fields[i], row->lengths[i], t->longest))
+		return CELL_OTHER;
+	name = csv_name(row->fields[i], row->lengths[i]);
+	if (!*name)
+		cell = CELL_EMPTY;
+	else if (strcasecmp(name, t->columns[i].squeezed) == 0)
+		cell = CELL_SAME;
+	else if (csv_table_has(t, name))
+		cell = CELL_KNOWN;
+	free(name);
+	return cell;
+}
+
 /*
  * 1 when the row is the header once more, as where files were put together; -1
  * when it is another header.
@@ -205,25 +234,20 @@ is_blank(const struct csv_row *row)
 static int
 repeats_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 {
-	size_t known = 0, same = 0, named = 0;
+	size_t known = 0, same = 0;
 
 	/* Of nearly all rows the first field says that they are none. */
-	if (*row->fields[0] && !csv_table_has(t, row->fields[0]) &&
-	    !strpbrk(row->fields[0], " ["))
-		return 0;
 	for (size_t i = 0; i < row->count && i < t->count; i++) {
-		char *name = csv_name(row->fields[i], row->lengths[i]);
+		enum header_cell cell = header_cell(t, row, i);
 
-		named += *name != '\0';
-		known += *name && csv_table_has(t, name);
-		same += *name && !strcasecmp(name, t->columns[i].squeezed);
-		free(name);
-		if (named > known + 1)
+		if (cell == CELL_OTHER)
 			return 0;
+		known += cell != CELL_EMPTY;
+		same += cell == CELL_SAME;
 	}
-	if (!named || known < named || (known == 1 && t->count > 1))
+	if (!known || (known == 1 && t->count > 1))
 		return 0;
-	if (same < named)
+	if (same < known)
 		return err_input(err, "%s:%llu: another header stands here; "
 		                 "files with different columns were put "
 		                 "together: import each by itself", t->name,

@@ -236,6 +236,7 @@ split_cell(struct cell_sink *s, enum split_by by, const char *text)
 {
 	struct shell_list list;
 	struct buf inner = { 0 };
+	const char *plain;
 
 	if (by == SPLIT_CSVDE || by == SPLIT_CSVDE_ONE) {
 		split_csvde(s, by, text);
@@ -246,8 +247,13 @@ split_cell(struct cell_sink *s, enum split_by by, const char *text)
 		return SPLIT_WHOLE;
 	if (list.last_is_cut)
 		list.len = before_last(list.text, list.len);
-	buf_add(&inner, list.text, list.len);
-	split_plain(s, by, buf_text(&inner), list.braces);
+	plain = list.text;
+	/* Only what stands before something else needs an end of its own. */
+	if (list.text[list.len]) {
+		buf_add(&inner, list.text, list.len);
+		plain = buf_text(&inner);
+	}
+	split_plain(s, by, plain, list.braces);
 	buf_release(&inner);
 	return list.end;
 }

@@ -8,11 +8,18 @@
 #include "base/record.h"
 #include "collect/schema/schema.h"
 
+/* Of nearly all columns the first letter tells that they are others. */
+static bool
+is_same(const char *a, const char *b)
+{
+	return (*a | 32) == (*b | 32) && strcasecmp(a, b) == 0;
+}
+
 bool
 csv_table_has(const struct csv_table *t, const char *column)
 {
 	for (size_t i = 0; i < t->count; i++)
-		if (strcasecmp(t->columns[i].squeezed, column) == 0)
+		if (is_same(t->columns[i].squeezed, column))
 			return true;
 	return false;
 }
@@ -24,7 +31,7 @@ csv_table_text(const struct csv_table *t, const char *attribute)
 
 	for (size_t i = 0; i < t->count && (!text || !*text); i++)
 		if (t->columns[i].attribute &&
-		    strcasecmp(t->columns[i].attribute, attribute) == 0)
+		    is_same(t->columns[i].attribute, attribute))
 			text = record_text(t->record, t->columns[i].name);
 	return text && *text ? text : NULL;
 }
@@ -117,6 +124,10 @@ csv_column_settle(struct csv_table *t)
 {
 	for (size_t i = 0; i < t->count; i++)
 		settle(t, i);
+	for (size_t i = 0; i < t->count; i++)
+		if (t->columns[i].attribute)
+			t->columns[i].ad =
+				ad_attr_find(t->columns[i].attribute);
 }
 
 void

@@ -55,7 +55,7 @@ struct csv_table {
 	char delimiter;
 	char *type;                      /* of a #TYPE line, or NULL */
 	struct column *columns;
-	size_t count;
+	size_t count, longest;           /* of the squeezed names, in bytes */
 	enum loss *losses;               /* of the row at hand, by column */
 	bool csvde;                      /* csvde's way of joining values */
 	bool holding;                    /* rows wait in .held */

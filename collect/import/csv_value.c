@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "base/utf8.h"
 #include "base/when.h"
 #include "collect/import/csv_lost.h"
 #include "collect/import/value_flag.h"
@@ -22,6 +23,12 @@ meeting_note(struct meeting *m, uint64_t line, const char *value)
 		return;
 	m->line = line;
 	m->value = xstrdup(value);
+}
+
+static void
+add_raw(struct record *r, const struct column *c, const char *text, size_t len)
+{
+	ad_record_add_as(r, c->ad, c->attribute, text, len);
 }
 
 static int
@@ -42,7 +49,7 @@ is_hex(const char *text, size_t len)
 
 /* csvde writes a text that is not in its code page as X'0a1b...'. */
 static bool
-add_hex(struct record *r, const char *attribute, const char *text, size_t len)
+add_hex(struct record *r, const struct column *c, const char *text, size_t len)
 {
 	struct buf bytes = { 0 };
 	bool hex = is_hex(text, len);
@@ -54,7 +61,7 @@ add_hex(struct record *r, const char *attribute, const char *text, size_t len)
 		buf_addc(&bytes, (char)(high << 4 | low));
 	}
 	if (hex)
-		ad_record_add(r, attribute, buf_text(&bytes), bytes.len);
+		add_raw(r, c, buf_text(&bytes), bytes.len);
 	buf_release(&bytes);
 	return hex;
 }
@@ -63,9 +70,7 @@ add_hex(struct record *r, const char *attribute, const char *text, size_t len)
 static bool
 holds_octets(const struct column *c)
 {
-	const struct ad_attr *a = ad_attr_find(c->attribute);
-
-	return a && a->kind == VALUE_BYTES;
+	return c->ad && c->ad->kind == VALUE_BYTES;
 }
 
 static bool
@@ -88,10 +93,10 @@ add_value(struct cell_sink *s, const char *text, size_t len)
 
 	if (is_csvde(a->column) && is_hex(text, len) &&
 	    !holds_octets(a->column) &&
-	    add_hex(a->record, a->column->attribute, text, len))
+	    add_hex(a->record, a->column, text, len))
 		return;
 	if (a->column->treat == COLUMN_AD)
-		ad_record_add(a->record, a->column->attribute, text, len);
+		add_raw(a->record, a->column, text, len);
 	else
 		record_add(a->record, a->column->attribute, VALUE_TEXT, text,
 		           len);
@@ -124,21 +129,21 @@ add_one(struct record *r, const struct column *c, const char *text)
 static enum loss
 add_ad(struct record *r, struct column *c, const char *text, size_t len)
 {
-	const struct ad_attr *a = ad_attr_find(c->attribute);
+	const struct ad_attr *a = c->ad;
 	bool list = a && a->shape == SHAPE_LIST;
 
 	if (holds_octets(c)) {
 		if (list && is_hex(text, strcspn(text, ";")))
 			return add_list(r, c, text);
-		ad_record_add(r, c->attribute, text, len);
+		add_raw(r, c, text, len);
 		return LOSS_NONE;
 	}
 	if (list)
 		return add_list(r, c, text);
 	if (c->by == SPLIT_CSVDE_ONE)
 		return add_one(r, c, text);
-	if (!add_hex(r, c->attribute, text, len))
-		ad_record_add(r, c->attribute, text, len);
+	if (!add_hex(r, c, text, len))
+		add_raw(r, c, text, len);
 	return LOSS_NONE;
 }
 
@@ -225,21 +230,25 @@ add_date(struct record *r, struct column *c, uint64_t line, const char *text)
 static void
 declare(struct record *r, const struct column *c)
 {
-	const struct ad_attr *a = ad_attr_find(c->attribute);
+	const struct ad_attr *a = c->ad;
 	enum attr_shape shape = SHAPE_SINGLE;
+	size_t n, at;
 
 	if (c->treat == COLUMN_ADDRESSES ||
 	    (c->treat == COLUMN_AD && a && a->shape == SHAPE_LIST))
 		shape = SHAPE_LIST;
-	if (record_find(r, c->attribute) < 0)
-		record_declare(r, c->attribute, shape);
+	n = record_count(r);
+	at = record_attribute(r, c->attribute, strlen(c->attribute));
+	/* What another column has given it stays. */
+	if (at == n)
+		record_set_shape(r, at, shape);
 }
 
 /* Texts of people are no type names, and their "?" are letters. */
 static enum lost_kind
 lost_kind(const struct column *c)
 {
-	const struct ad_attr *a = ad_attr_find(c->attribute);
+	const struct ad_attr *a = c->ad;
 
 	if (c->treat == COLUMN_ADDRESSES ||
 	    (c->treat == COLUMN_AD && a &&
@@ -275,12 +284,15 @@ add(struct record *r, struct column *c, uint64_t line, const char *text,
 
 /* Where other letters are there, a "?" at a word's end is one. */
 static enum loss
-letters(struct column *c, const char *text)
+letters(struct column *c, const char *text, size_t len)
 {
-	enum lost_letters lost = csv_lost_letters(text);
+	bool ascii = utf8_is_ascii(text, len);
+	enum lost_letters lost;
 
-	for (; *text && !c->wide; text++)
-		c->wide = (unsigned char)*text >= 0x80;
+	c->wide = c->wide || !ascii;
+	if (ascii && !memchr(text, '?', len))
+		return LOSS_NONE;
+	lost = csv_lost_letters(text);
 	if (lost == LETTERS_LOST || (lost == LETTERS_MAYBE && !c->wide))
 		return LOSS_LETTERS;
 	return LOSS_NONE;
@@ -301,7 +313,7 @@ csv_value_add(struct record *r, struct column *c, uint64_t line,
 	else
 		loss = add(r, c, line, text, len);
 	if (!loss && len)
-		loss = letters(c, text);
+		loss = letters(c, text, len);
 	if (loss)
 		meeting_note(&c->losses[loss], line, text);
 	return loss;

@@ -10,6 +10,7 @@
 #include "collect/import/csv_split.h"
 #include "collect/import/import_map.h"
 
+struct ad_attr;
 struct record;
 
 /* Why a cell does not say what the object has. */
@@ -35,6 +36,7 @@ struct column {
 	char *name;              /* as the file spells it */
 	char *squeezed;          /* as tables have it; "" without a name */
 	const char *attribute;   /* NULL: dropped */
+	const struct ad_attr *ad;        /* the same; NULL: none of AD's */
 	enum column_treat treat;
 	enum split_by by;
 	enum date_order order;   /* of its dates so far */

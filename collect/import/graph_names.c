@@ -76,6 +76,13 @@ is_anywhere(const struct section_set *sections)
 	return true;
 }
 
+/* Of nearly all names the first letter tells that they are others. */
+static bool
+is_same(const char *a, const char *b)
+{
+	return (*a | 32) == (*b | 32) && strcasecmp(a, b) == 0;
+}
+
 /* The spelling of the properties that we ask Graph for. */
 static const char *
 spelt(const char *name)
@@ -84,7 +91,7 @@ spelt(const char *name)
 		const char *const *p = graph_query_at(i)->properties;
 
 		for (; *p; p++)
-			if (strcasecmp(*p, name) == 0)
+			if (is_same(*p, name))
 				return *p;
 	}
 	return name;
@@ -112,7 +119,7 @@ graph_names_find(enum section s, struct json_column *column)
 	if (is_dropped(column->name))
 		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcasecmp(names[i].name, column->name) == 0 &&
+		if (is_same(names[i].name, column->name) &&
 		    (is_anywhere(&names[i].sections) ||
 		     section_set_has(&names[i].sections, s))) {
 			attribute = names[i].attribute;

@@ -252,17 +252,32 @@ is_class(struct part p)
 	return false;
 }
 
+/* What each of them begins with. */
+static bool
+begins_class(const char *text)
+{
+	switch (*text) {
+	case 'S':
+		return strncmp(text, "System.", 7) == 0;
+	case 'M':
+		return strncmp(text, "Microsoft.", 10) == 0;
+	case 'D':
+		return strncmp(text, "Deserialized.", 13) == 0;
+	default:
+		return false;
+	}
+}
+
 bool
 joined_is_type(const char *text)
 {
-	size_t len = strlen(text);
 	struct part p;
 
 	/* This is asked of every text there is. */
-	if (!len || !strchr("@SMD", *text))
+	if (strncmp(text, "@{", 2) == 0)
+		return text[2] && text[strlen(text) - 1] == '}';
+	if (!begins_class(text))
 		return false;
-	if (len > 2 && strncmp(text, "@{", 2) == 0 && text[len - 1] == '}')
-		return true;
 	if (!next_part(&text, " ;", &p))
 		return false;
 	do

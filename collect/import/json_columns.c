@@ -42,6 +42,8 @@ column_at(struct json_file *f, enum section s, size_t i,
 	c->name = xstrdup(name);
 	find(s, c);
 	c->read = c->attribute && reads_has(s, c->attribute);
+	c->plain = c->attribute && c->sense == SENSE_PLAIN &&
+	           strcmp(c->attribute, c->name) == 0;
 	return c;
 }
 
@@ -65,8 +67,7 @@ is_doubled(const struct json_file *f, const struct json_column *c)
 static bool
 fits(const struct record *r, size_t i, const struct json_column *c)
 {
-	return c->attribute && strcmp(c->attribute, c->name) == 0 &&
-	       c->sense == SENSE_PLAIN &&
+	return c->plain &&
 	       (json_shape_fits(r, i, c->holds) ||
 	        (!c->read && c->holds == HOLDS_ONE));
 }

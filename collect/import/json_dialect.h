@@ -48,6 +48,7 @@ struct json_column {
 	enum json_holds holds;
 	enum json_sense { SENSE_PLAIN, SENSE_INVERTED } sense;
 	bool read;               /* by the analysis */
+	bool plain;              /* the attribute's own name and sense */
 };
 
 struct json_file {

@@ -2,6 +2,7 @@
 #include "collect/import/json_keys.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "base/list.h"
@@ -16,6 +17,54 @@ json_keys_release(struct json_keys *k)
 	for (size_t i = 0; i < k->lost_count; i++)
 		free(k->lost[i].attribute);
 	free(k->lost);
+	buf_release(&k->names);
+}
+
+/* Whether the object has the keys of the one before it, in the same order. */
+static bool
+has_same_names(const struct json_keys *k, const struct record *r)
+{
+	const char *name = buf_text(&k->names);
+	const char *end = name + k->names.len;
+
+	for (size_t i = 0; i < record_count(r); i++) {
+		struct record_attr a = record_attr(r, i);
+
+		if ((size_t)(end - name) <= a.name_len ||
+		    memcmp(name, a.name, a.name_len + 1) != 0)
+			return false;
+		name += a.name_len + 1;
+	}
+	return name == end;
+}
+
+static void
+keep_names(struct json_keys *k, const struct record *r)
+{
+	buf_clear(&k->names);
+	for (size_t i = 0; i < record_count(r); i++) {
+		struct record_attr a = record_attr(r, i);
+
+		buf_add(&k->names, a.name, a.name_len + 1);
+	}
+}
+
+/*
+ * Nearly all objects have the keys of the one before, of the same list, and
+ * then there is nothing to note.
+ */
+static bool
+is_noted(struct json_keys *k, uint64_t list, const struct record *r,
+         const struct name_set *lost)
+{
+	if (lost->count) {
+		buf_clear(&k->names);
+		return false;
+	}
+	if (k->names.len && k->list_number == list && has_same_names(k, r))
+		return true;
+	keep_names(k, r);
+	return false;
 }
 
 static void
@@ -92,8 +141,11 @@ json_keys_note(struct json_keys *k, enum json_absence absence, uint64_t list,
 	k->objects++;
 	for (size_t i = 0; i < lost->count; i++)
 		lost_of(k, lost->names[i])->objects++;
+	if (is_noted(k, list, r, lost))
+		return;
 	if (absence == ABSENT_UNKNOWN) {
 		note_each(k, r, lost);
+		k->list_number = list;
 		return;
 	}
 	if (k->list_number != list)

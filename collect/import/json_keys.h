@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "collect/schema/schema.h"
 
 struct record;
@@ -26,6 +27,7 @@ struct json_keys {
 	struct name_set list;    /* of ABSENT_EMPTY: what this list has */
 	uint64_t list_number;
 	uint64_t objects;
+	struct buf names;        /* of the last object, a NUL after each */
 	struct json_lost {
 		char *attribute;
 		uint64_t objects;

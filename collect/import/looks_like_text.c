@@ -266,15 +266,17 @@ delimiter(const char *text)
 {
 	static const char candidates[] = ",;\t|";
 	const char *second = next_line(text);
+	size_t len = line_length(text);
+	size_t second_len = second ? line_length(second) : 0;
 	char best = '\0';
 	size_t most = 0;
 
 	for (const char *c = candidates; *c; c++) {
 		size_t n = 0, m = 0;
 
-		for (size_t i = 0; i < line_length(text); i++)
+		for (size_t i = 0; i < len; i++)
 			n += text[i] == *c;
-		for (size_t i = 0; second && i < line_length(second); i++)
+		for (size_t i = 0; i < second_len; i++)
 			m += second[i] == *c;
 		if (n > most && (m >= n || !second)) {
 			most = n;
@@ -377,8 +379,10 @@ static char *
 bare_header(const char *text)
 {
 	struct buf out = { 0 };
+	/* JSON is mostly one line, which is to be gone through once. */
+	size_t len = line_length(text);
 
-	for (size_t i = 0; i < line_length(text); i++)
+	for (size_t i = 0; i < len; i++)
 		if (text[i] != '"')
 			buf_addc(&out, strchr(";\t", text[i]) ? ','
 			                                      : text[i]);

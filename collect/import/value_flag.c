@@ -39,6 +39,11 @@ static const char *const words_true[] = {
 enum value_flag
 value_flag(const char *text)
 {
+	/* What nearly every program writes needs no folding. */
+	if (ascii_casecmp(text, "true") == 0)
+		return FLAG_TRUE;
+	if (ascii_casecmp(text, "false") == 0)
+		return FLAG_FALSE;
 	for (size_t i = 0; i < sizeof(words_true) / sizeof(*words_true); i++)
 		if (utf8_same_folded(words_true[i], text))
 			return FLAG_TRUE;

@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "base/term.h"
 #include "base/utf8.h"
+#include "collect/import/value_known.h"
 #include "collect/import/value_read.h"
 #include "collect/import/value_syntax.h"
 #include "collect/schema/schema.h"
@@ -17,15 +18,6 @@
 enum {
 	TOLD = 3,                /* of an attribute, values told in full */
 	SHOWN = 100,             /* bytes of a value that are told */
-	MEMOS = 512,             /* names whose row is kept */
-	MEMO_NAME = 48,          /* bytes of a name, with its NUL */
-};
-
-/* What is known of a name that has no tag; one name pushes out another. */
-struct row_memo {
-	char name[MEMO_NAME];    /* empty: none */
-	enum value_form form;
-	const struct value_row *row;
 };
 
 /* What an input has of one attribute that cannot be read. */
@@ -38,8 +30,7 @@ struct unread {
 struct value_judge {
 	struct sink sink;        /* first: what the parsers hold */
 	struct sink *to;
-	const struct value_row **by_tag;
-	struct row_memo *memos;
+	struct value_known *known;
 	char *path, *name;
 	uint64_t line;           /* of the object at hand */
 	struct record *copy;     /* of an object that changes */
@@ -55,24 +46,6 @@ static struct value_judge *
 of_sink(struct sink *s)
 {
 	return (struct value_judge *)s;
-}
-
-static const struct value_row *
-row_of(struct value_judge *j, enum value_form form,
-       const struct record_attr *a)
-{
-	struct row_memo *m = &j->memos[a->hash % MEMOS];
-
-	if (a->tag && form == VALUES_OF_AD)
-		return j->by_tag[a->tag - 1];
-	if (m->form == form && *a->name && strcmp(m->name, a->name) == 0)
-		return m->row;
-	if (a->name_len >= MEMO_NAME)
-		return value_row_find(form, a->name);
-	m->form = form;
-	m->row = value_row_find(form, a->name);
-	memcpy(m->name, a->name, a->name_len + 1);
-	return m->row;
 }
 
 /* ---- telling ---- */
@@ -184,25 +157,7 @@ tell_name(struct value_judge *j, const char *attribute, const struct value *v)
 
 /* ---- judging ---- */
 
-/* An attribute of R and its first COUNT values, as they are. */
-static size_t
-copy_attribute(struct value_judge *j, const struct record *r, size_t attr,
-               size_t count)
-{
-	struct record_attr a = record_attr(r, attr);
-	size_t at = record_attribute(j->copy, a.name, a.name_len);
-
-	record_set_tag(j->copy, at, a.tag);
-	for (size_t k = 0; k < count; k++) {
-		struct value v = record_value(r, attr, k);
-
-		record_append(j->copy, at, v.kind, v.data, v.len);
-	}
-	record_set_shape(j->copy, at, a.shape);
-	return at;
-}
-
-/* An object on its way through: copied from its first change on. */
+/* An object on its way through: copied at its first change. */
 struct passage {
 	struct value_judge *judge;
 	enum section section;
@@ -210,6 +165,27 @@ struct passage {
 	bool copying;
 	bool resorted;           /* what tells its section has changed */
 };
+
+static void
+begin_copy(struct passage *p)
+{
+	if (!p->copying)
+		record_copy(p->judge->copy, p->record);
+	p->copying = true;
+}
+
+/* The attribute's values come anew: here the first COUNT, as they are. */
+static void
+begin_change(struct passage *p, size_t attr, size_t count)
+{
+	begin_copy(p);
+	record_empty(p->judge->copy, attr);
+	for (size_t k = 0; k < count; k++) {
+		struct value v = record_value(p->record, attr, k);
+
+		record_append(p->judge->copy, attr, v.kind, v.data, v.len);
+	}
+}
 
 /* A text among octets stays one: its own octets mean nothing. */
 static bool
@@ -237,18 +213,17 @@ append(struct passage *p, size_t at, enum value_verdict verdict,
 }
 
 static void
-judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
+judge_attribute(struct passage *p, size_t attr, struct known_row *d)
 {
 	struct value_judge *j = p->judge;
-	size_t n = record_values(p->record, attr), at = 0;
-	bool told = !value_is_read(p->section, row);
+	const struct value_row *row = d->row;
+	size_t n = record_values(p->record, attr);
+	bool told = !value_is_read(p->section, row), changed = false;
 
-	if (p->copying)
-		at = copy_attribute(j, p->record, attr, 0);
 	for (size_t k = 0; k < n; k++) {
 		struct value v = record_value(p->record, attr, k);
-		enum value_verdict verdict = value_read(row->syntax, &v,
-		                                        &j->reading);
+		enum value_verdict verdict = value_known_read(d, &v,
+		                                              &j->reading);
 
 		if (verdict == VERDICT_UNCLEAR && !told) {
 			tell(j, p->section, p->record,
@@ -257,21 +232,17 @@ judge_attribute(struct passage *p, size_t attr, const struct value_row *row)
 		}
 		if (verdict == VERDICT_CHANGED && j->reading.named)
 			tell_name(j, record_name(p->record, attr), &v);
-		if (!p->copying && is_changed(verdict, &v)) {
-			record_clear(j->copy);
-			for (size_t i = 0; i < attr; i++)
-				copy_attribute(j, p->record, i,
-				               record_values(p->record, i));
-			at = copy_attribute(j, p->record, attr, k);
-			p->copying = true;
+		if (!changed && is_changed(verdict, &v)) {
+			begin_change(p, attr, k);
+			changed = true;
 		}
 		if (verdict == VERDICT_CHANGED && value_tells_section(row))
 			p->resorted = true;
-		if (p->copying)
-			append(p, at, verdict, &v);
+		if (changed)
+			append(p, attr, verdict, &v);
 	}
-	if (p->copying)
-		record_set_shape(j->copy, at, record_shape(p->record, attr));
+	if (changed)
+		record_set_shape(j->copy, attr, record_shape(p->record, attr));
 }
 
 /*
@@ -297,13 +268,7 @@ add_lost(struct passage *p)
 
 	if (!j->lost.count)
 		return;
-	if (!p->copying) {
-		record_clear(j->copy);
-		for (size_t i = 0; i < record_count(p->record); i++)
-			copy_attribute(j, p->record, i,
-			               record_values(p->record, i));
-		p->copying = true;
-	}
+	begin_copy(p);
 	record_declare(j->copy, RECORD_LACKS, SHAPE_LIST);
 	for (size_t i = 0; i < j->lost.count; i++)
 		record_add_text(j->copy, RECORD_LACKS, j->lost.names[i]);
@@ -322,14 +287,10 @@ judge_put(struct sink *s, enum section section, const struct record *r,
 
 	j->line = line;
 	for (size_t i = 0; i < record_count(r); i++) {
-		struct record_attr a = record_attr(r, i);
-		const struct value_row *row = form == VALUES_OF_NOBODY
-			? NULL : row_of(j, form, &a);
+		struct known_row *d = value_known_find(j->known, form, r, i);
 
-		if (row)
-			judge_attribute(&p, i, row);
-		else if (p.copying)
-			copy_attribute(j, r, i, a.values);
+		if (d)
+			judge_attribute(&p, i, d);
 	}
 	add_lost(&p);
 	if (!p.copying)
@@ -422,12 +383,8 @@ value_judge_new(struct sink *to)
 		.remark = judge_remark,
 	};
 	j->to = to;
-	j->memos = xcalloc(MEMOS, sizeof(*j->memos));
+	j->known = value_known_new();
 	j->copy = record_new();
-	j->by_tag = xcalloc(ad_attr_count(), sizeof(*j->by_tag));
-	for (size_t i = 0; i < ad_attr_count(); i++)
-		j->by_tag[i] = value_row_find(VALUES_OF_AD,
-		                              ad_attr_at(i)->name);
 	return j;
 }
 
@@ -452,8 +409,7 @@ value_judge_free(struct value_judge *j)
 	record_free(j->copy);
 	name_set_release(&j->lost);
 	free(j->unread);
-	free(j->memos);
-	free(j->by_tag);
+	value_known_free(j->known);
 	free(j);
 }
 

@@ -76,6 +76,10 @@ size_t ad_attr_index(const struct ad_attr *a);
 void ad_record_add(struct record *r, const char *name, const char *data,
                    size_t len);
 
+/* The same, for who looked up the name (A; NULL: unknown). */
+void ad_record_add_as(struct record *r, const struct ad_attr *a,
+                      const char *name, const char *data, size_t len);
+
 /* What is known of a raw value. */
 enum raw_value { RAW_TEXT, RAW_UNKNOWN };    /* UTF-8 without NUL, or not */
 

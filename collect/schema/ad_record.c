@@ -60,8 +60,13 @@ ad_record_append(struct record *r, size_t number, const struct ad_attr *a,
 void
 ad_record_add(struct record *r, const char *name, const char *data, size_t len)
 {
-	const struct ad_attr *a = ad_attr_find(name);
+	ad_record_add_as(r, ad_attr_find(name), name, data, len);
+}
 
+void
+ad_record_add_as(struct record *r, const struct ad_attr *a, const char *name,
+                 const char *data, size_t len)
+{
 	if (a && a->treat == TREAT_SECRET)
 		return;
 	ad_record_append(r, ad_record_attribute(r, a, name), a, RAW_UNKNOWN,

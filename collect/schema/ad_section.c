@@ -2,6 +2,7 @@
 #include "collect/schema/ad_attr.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -51,7 +52,9 @@ struct said {
 static bool
 is_word(const char *word, size_t len, const char *name)
 {
-	return len == strlen(name) && strncasecmp(word, name, len) == 0;
+	/* Of most the first letter tells that they are not. */
+	return (*word | 32) == (*name | 32) && len == strlen(name) &&
+	       strncasecmp(word, name, len) == 0;
 }
 
 /* Whether it is a name (RFC 4512), or the number that stands for one. */
@@ -89,13 +92,22 @@ take_word(struct said *s, const char *word, size_t len)
 static void
 take_text(struct said *s, const char *text)
 {
-	static const char between[] = ";,|/ \t\r\n{}()\"'";
+	/* The sets of strcspn() cost more than such short words. */
+	static const bool between[UCHAR_MAX + 1] = {
+		[';'] = true, [','] = true, ['|'] = true, ['/'] = true,
+		[' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true,
+		['{'] = true, ['}'] = true, ['('] = true, [')'] = true,
+		['"'] = true, ['\''] = true,
+	};
 
-	while (*(text += strspn(text, between))) {
-		size_t len = strcspn(text, between);
+	while (*text) {
+		size_t len = 0;
 
-		take_word(s, text, len);
-		text += len;
+		while (text[len] && !between[(unsigned char)text[len]])
+			len++;
+		if (len)
+			take_word(s, text, len);
+		text += len ? len : 1;
 	}
 }
 

@@ -395,6 +395,35 @@ test_named(void **state)
 	record_free(r);
 }
 
+/* A value that was right says nothing of the next one, or of another name. */
+static void
+test_remembered(void **state)
+{
+	static const char *const values[] = { "TRUE", "VRAI", "FALSE", "FAUX" };
+	struct record *r = record_new();
+	struct value_judge *j;
+	struct passed p;
+
+	(void)state;
+	open_judge(&p, &j);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		record_clear(r);
+		ad_record_add(r, "isRecycled", values[i], strlen(values[i]));
+		ad_record_add(r, "notOfOurs", values[i], strlen(values[i]));
+		put(j, AD_USERS, r, 2);
+	}
+	close_judge(&p, j,
+	            "ad.users {\"isRecycled\":\"TRUE\","
+	            "\"notOfOurs\":\"TRUE\"}\n"
+	            "ad.users {\"isRecycled\":\"TRUE\","
+	            "\"notOfOurs\":\"VRAI\"}\n"
+	            "ad.users {\"isRecycled\":\"FALSE\","
+	            "\"notOfOurs\":\"FALSE\"}\n"
+	            "ad.users {\"isRecycled\":\"FALSE\","
+	            "\"notOfOurs\":\"FAUX\"}\n");
+	record_free(r);
+}
+
 /* Nobody reads values of objects that nobody judges. */
 static void
 test_unread(void **state)
@@ -444,6 +473,7 @@ main(void)
 		cmocka_unit_test(test_changed), cmocka_unit_test(test_unclear),
 		cmocka_unit_test(test_named), cmocka_unit_test(test_moved),
 		cmocka_unit_test(test_unread), cmocka_unit_test(test_kept),
+		cmocka_unit_test(test_remembered),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -413,11 +413,45 @@ test_record_turns(void **state)
 	record_free(r);
 }
 
+/* A copy keeps numbers, tags and values, and stands for itself. */
+static void
+test_record_copy(void **state)
+{
+	struct record *r = record_new(), *copy = record_new();
+
+	(void)state;
+	record_add_text(copy, "old", "x");
+	record_add_text(r, "a", "1");
+	record_add_text(r, "b", "2");
+	record_add(r, "b", VALUE_JSON, "3", 1);
+	record_set_tag(r, 1, 7);
+	record_copy(copy, r);
+	record_clear(r);
+	assert_int_equal(record_count(copy), 2);
+	assert_int_equal(record_find(copy, "old"), -1);
+	assert_int_equal(record_find(copy, "B"), 1);
+	assert_int_equal(record_tag(copy, 1), 7);
+	assert_int_equal(record_shape(copy, 1), SHAPE_LIST);
+	assert_int_equal(record_attr(copy, 0).kinds, 1u << VALUE_TEXT);
+	assert_int_equal(record_attr(copy, 1).kinds,
+	                 1u << VALUE_TEXT | 1u << VALUE_JSON);
+	assert_string_equal(record_value(copy, 1, 1).data, "3");
+	record_empty(copy, 1);
+	assert_int_equal(record_values(copy, 1), 0);
+	assert_int_equal(record_attr(copy, 1).kinds, 0);
+	record_append(copy, 1, VALUE_TEXT, "4", 1);
+	assert_string_equal(record_text(copy, "b"), "4");
+	assert_string_equal(record_text(copy, "a"), "1");
+	record_free(r);
+	record_free(copy);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_record_turns),
+		cmocka_unit_test(test_record_copy),
 		cmocka_unit_test(test_number),
 		cmocka_unit_test(test_base64), cmocka_unit_test(test_guid),
 		cmocka_unit_test(test_sid), cmocka_unit_test(test_when),
