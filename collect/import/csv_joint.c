@@ -15,6 +15,8 @@
 #include "base/list.h"
 
 static const char separators[] = ";|,+ \t\r\n";
+/* What people put between as well; only an SMTP or SIP address ends there. */
+static const char odd[] = ";|,+ \t\r\n/&#<>\"'";
 
 static const char *const known[] = {
 	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
@@ -35,6 +37,17 @@ is_known(const char *text)
 		if (begins(text, known[i]))
 			return true;
 	return false;
+}
+
+/* The separators at AT, of a value that began at START. */
+static size_t
+run_of(const char *text, size_t start, size_t at)
+{
+	bool smtp = begins(text + start, "smtp:") ||
+	            begins(text + start, "sip:");
+	size_t n = smtp ? strspn(text + at, odd) : 0;
+
+	return n && is_known(text + at + n) ? n : strspn(text + at, separators);
 }
 
 /* The length of "RFAX:" at TEXT, or 0. */
@@ -123,7 +136,7 @@ find_candidates(struct joints *j, const char *text)
 	size_t at = start;
 
 	while (at < j->end) {
-		size_t run = strspn(text + at, separators);
+		size_t run = run_of(text, start, at);
 		size_t next = at + run, end = at;
 		bool x400 = begins(text + start, "x400:");
 
@@ -241,12 +254,26 @@ joints_of_names(struct joints *j, const char *text)
 	find_names(j, text);
 }
 
+/* Each address may stand in quotes, and so the first and the last. */
+static void
+skip_quotes(struct joints *j, const char *text)
+{
+	char quote = text[j->begin];
+
+	if ((quote != '"' && quote != '\'') || j->end - j->begin < 2 ||
+	    text[j->end - 1] != quote || !is_known(text + j->begin + 1))
+		return;
+	j->begin++;
+	j->end--;
+}
+
 void
 joints_of_addresses(struct joints *j, const char *text)
 {
 	size_t last;
 
 	set_ends(j, text);
+	skip_quotes(j, text);
 	find_addresses(j, text);
 	last = j->count ? j->items[j->count - 1].next : j->begin;
 	/* An X.400 address ends in a ";" of its own. */
