@@ -18,6 +18,8 @@ static const char separators[] = ";|,+ \t\r\n";
 static const char marks[] = ";|,+\t\r\n";
 /* Among names only "\\" has a meaning beside them. */
 static const char name_marks[] = "\\;|,+ \t\r\n";
+/* What people put between as well; only an SMTP or SIP address ends there. */
+static const char odd[] = ";|,+ \t\r\n/&#<>\"'";
 
 static const char *const known[] = {
 	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
@@ -38,6 +40,17 @@ is_known(const char *text)
 		if (begins(text, known[i]))
 			return true;
 	return false;
+}
+
+/* The separators at AT, of a value that began at START. */
+static size_t
+run_of(const char *text, size_t start, size_t at)
+{
+	bool smtp = begins(text + start, "smtp:") ||
+	            begins(text + start, "sip:");
+	size_t n = smtp ? strspn(text + at, odd) : 0;
+
+	return n && is_known(text + at + n) ? n : strspn(text + at, separators);
 }
 
 /* The length of "RFAX:" at TEXT, or 0. */
@@ -121,11 +134,16 @@ find_candidates(struct joints *j, const char *text)
 	size_t start = j->begin;
 	size_t at = start;
 
-	while ((at += strcspn(text + at, separators)) < j->end) {
-		size_t next = at + strspn(text + at, separators), end = at;
+	while ((at += strcspn(text + at, odd)) < j->end) {
+		size_t run = run_of(text, start, at);
+		size_t next = at + run, end = at;
 		bool x400 = begins(text + start, "x400:");
 
-		if (x400 && has_own_end(j, text, at, next - at))
+		if (!run) {
+			at++;
+			continue;
+		}
+		if (x400 && has_own_end(j, text, at, run))
 			end = at + 1;
 		if (next < j->end &&
 		    ((prefix_length(text + next) &&
@@ -245,12 +263,26 @@ joints_of_names(struct joints *j, const char *text)
 	find_names(j, text);
 }
 
+/* Each address may stand in quotes, and so the first and the last. */
+static void
+skip_quotes(struct joints *j, const char *text)
+{
+	char quote = text[j->begin];
+
+	if ((quote != '"' && quote != '\'') || j->end - j->begin < 2 ||
+	    text[j->end - 1] != quote || !is_known(text + j->begin + 1))
+		return;
+	j->begin++;
+	j->end--;
+}
+
 void
 joints_of_addresses(struct joints *j, const char *text)
 {
 	size_t last;
 
 	set_ends(j, text);
+	skip_quotes(j, text);
 	find_addresses(j, text);
 	last = j->count ? j->items[j->count - 1].next : j->begin;
 	/* An X.400 address ends in a ";" of its own. */

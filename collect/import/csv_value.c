@@ -265,7 +265,7 @@ add(struct record *r, struct column *c, uint64_t line, const char *text,
 	case COLUMN_AD:
 		return add_ad(r, c, text, len);
 	case COLUMN_DN:
-		if (!add_hex(r, c->attribute, text, len))
+		if (!add_hex(r, c, text, len))
 			record_add(r, c->attribute, VALUE_TEXT, text, len);
 		return LOSS_NONE;
 	case COLUMN_ADDRESSES:
