@@ -37,6 +37,8 @@ my @runs = (
 	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
 		domains)] },
 	{ name => 'everything-alone', csv => 'ad-columns' },
+	# AD without distinguished names.
+	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 1 },
 );
 
 my $n = 0;

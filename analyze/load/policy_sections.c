@@ -13,6 +13,7 @@
 int
 load_check_scope(struct model *m, struct err *err)
 {
+	bool placeless = false;
 	struct record_scan r;
 	int rc;
 
@@ -26,8 +27,10 @@ load_check_scope(struct model *m, struct err *err)
 	while ((rc = record_scan_next(&r, err)) > 0)
 		if (record_text(r.record, "dn"))
 			scope_meet(m->scope, record_text(r.record, "dn"));
+		else
+			placeless = true;
 	record_scan_close(&r);
-	if (rc == 0 && scope_unmet(m->scope))
+	if (rc == 0 && !placeless && scope_unmet(m->scope))
 		warn("%s: scope: %s is no container of the AD snapshot; is it "
 		     "misspelt or renamed?", m->policy->scope_name,
 		     scope_unmet(m->scope));
@@ -91,7 +94,7 @@ take_members(struct model *m, const struct record *r)
 int
 load_group_members(struct model *m, struct err *err)
 {
-	bool found = false;
+	bool found = false, placeless = false;
 	struct record_scan r;
 	int rc;
 
@@ -102,6 +105,7 @@ load_group_members(struct model *m, struct err *err)
 	while ((rc = record_scan_next(&r, err)) > 0) {
 		const char *dn = record_text(r.record, "dn");
 
+		placeless = placeless || !dn;
 		if (dn && scope_is_group(m->scope, dn)) {
 			take_members(m, r.record);
 			found = true;
@@ -113,7 +117,9 @@ load_group_members(struct model *m, struct err *err)
 		scope_members_done(m->past_scope);
 	if (rc == 0 && !found)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
-		                 "snapshot", m->policy->scope_name,
-		                 m->policy->group);
+		                 "snapshot%s", m->policy->scope_name,
+		                 m->policy->group, placeless ? ", but groups "
+		                 "without a DN are; export "
+		                 "DistinguishedName, too" : "");
 	return rc;
 }

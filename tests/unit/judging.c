@@ -372,7 +372,7 @@ count_filters(void)
 	size_t n = 0;
 	FILE *f;
 
-	assert_int_equal(glob("analyze/{,scope/}scope.c", GLOB_BRACE, NULL,
+	assert_int_equal(glob("analyze/{,scope/}filters.c", GLOB_BRACE, NULL,
 	                      &g), 0);
 	assert_int_equal(g.gl_pathc, 1);
 	f = fopen(g.gl_pathv[0], "r");
