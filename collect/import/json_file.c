@@ -325,7 +325,9 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 		.objects = f->page.objects,
 	};
 	/* Members, owners, what getByIds was asked for: never all there are. */
-	if (page.context && strstr(page.context, "#directoryObjects"))
+	/* Azure AD Graph called users so, too. */
+	if (page.context && strstr(page.context, "#directoryObjects") &&
+	    !said(f, "odata.metadata", "odata.metadata"))
 		f->members = true;
 	if (f->page.list == LIST_RESPONSES)
 		page.objects = 0;
