@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -13,6 +12,7 @@
 #include "base/xml_stream.h"
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
+#include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/name_log.h"
 #include "collect/schema/schema.h"
@@ -151,28 +151,25 @@ maker_of(const struct clixml_value *v, enum section *s)
 	return strstr(type, "Microsoft.") ? MAKER_NONE : guess(v, s);
 }
 
-static bool
-has(const struct record *r, const char *attribute, const char *part)
-{
-	const char *text = record_text(r, attribute);
-
-	return text && strcasestr(text, part);
-}
-
-/* Whose recipient it is; SECTION_COUNT: nothing tells. */
+/*
+ * Whose recipient it is; SECTION_COUNT: nothing tells. Where an object's server
+ * and its name do not agree, the name decides.
+ */
 static enum section
 exchange_section(const struct record *r)
 {
-	if (has(r, "DistinguishedName", "DC=OUTLOOK,DC=COM") ||
-	    has(r, "OrganizationId", "onmicrosoft.com") ||
-	    has(r, "OriginatingServer", "outlook.com"))
-		return TENANT_MAILBOXES;
-	if (has(r, "DistinguishedName", "DC="))
+	struct exchange_signs signs = { 0 };
+	enum exchange_side side;
+	const char *dn = record_text(r, "DistinguishedName");
+
+	exchange_weigh_record(&signs, r);
+	side = exchange_side_of(&signs);
+	if (side == EXCHANGE_BOTH && dn)
+		side = exchange_is_online_name(dn) ? EXCHANGE_ONLINE
+		                                   : EXCHANGE_ON_PREMISES;
+	if (side == EXCHANGE_ON_PREMISES)
 		return AD_MAILBOXES;
-	/* Exchange Server has one only where it writes back. */
-	if (has(r, "ExternalDirectoryObjectId", "-"))
-		return TENANT_MAILBOXES;
-	return SECTION_COUNT;
+	return side == EXCHANGE_ONLINE ? TENANT_MAILBOXES : SECTION_COUNT;
 }
 
 /* MSOnline's words for what Graph says of a domain. */
