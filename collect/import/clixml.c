@@ -14,6 +14,7 @@
 #include "collect/import/clixml_tree.h"
 #include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
+#include "collect/import/msonline.h"
 #include "collect/import/name_log.h"
 #include "collect/schema/schema.h"
 
@@ -172,22 +173,16 @@ exchange_section(const struct record *r)
 	return side == EXCHANGE_ONLINE ? TENANT_MAILBOXES : SECTION_COUNT;
 }
 
-/* MSOnline's words for what Graph says of a domain. */
 static void
-complete_domain(struct record *r)
+add_msonline(struct record *r, enum section s, const struct clixml_value *v)
 {
-	const char *name = record_text(r, "name");
-	const char *status = record_text(r, "status");
-	const char *way = record_text(r, "authentication");
-
-	if (name && record_find(r, "id") < 0)
-		record_add_text(r, "id", name);
-	if (status && record_find(r, "isVerified") < 0)
-		record_add(r, "isVerified", VALUE_JSON,
-		           strcmp(status, "Verified") == 0 ? "true" : "false",
-		           strcmp(status, "Verified") == 0 ? 4 : 5);
-	if (way && record_find(r, "authenticationType") < 0)
-		record_add_text(r, "authenticationType", way);
+	if (clixml_prop(v, "LastDirSyncTime"))
+		msonline_add_synced(r, record_text(
+			r, "onPremisesLastSyncDateTime"));
+	if (s == TENANT_GROUPS)
+		msonline_add_group_type(r, record_text(r, "groupType"));
+	if (s == TENANT_DOMAINS)
+		msonline_add_verified(r);
 }
 
 static void
@@ -243,9 +238,8 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 			      "Online or a server of your own has it", err);
 		return s;
 	}
-	clixml_take_tenant(r, v, &c->flaws);
-	if (s == TENANT_DOMAINS)
-		complete_domain(r);
+	clixml_take_tenant(r, s, v, &c->flaws);
+	add_msonline(r, s, v);
 	if (record_text(r, "id"))
 		return s;
 	wrong(c, line, "an Id or ObjectId in every object of a tenant; export "

@@ -9,6 +9,7 @@
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
+#include "collect/import/msonline.h"
 #include "collect/schema/schema.h"
 
 /* The classes of PowerShell's #TYPE line. */
@@ -128,56 +129,26 @@ portal_row_section(struct csv_table *t)
 }
 
 static void
-add_flag(struct csv_table *t, const char *attribute, bool yes)
-{
-	if (record_find(t->record, attribute) < 0)
-		record_add(t->record, attribute, VALUE_JSON,
-		           yes ? "true" : "false", yes ? 4 : 5);
-	csv_table_derive(t, attribute);
-}
-
-/*
- * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
- * (Get-MsolUser -Synchronized goes by it).
- */
-static void
 add_synced(struct csv_table *t)
 {
 	if (!csv_table_has(t, "LastDirSyncTime") ||
 	    csv_table_has(t, "DirSyncEnabled"))
 		return;
-	if (csv_table_text(t, "onPremisesLastSyncDateTime"))
-		add_flag(t, "onPremisesSyncEnabled", true);
-	else
-		record_declare(t->record, "onPremisesSyncEnabled",
-		               SHAPE_SINGLE);
+	msonline_add_synced(t->record, csv_table_text(
+		t, "onPremisesLastSyncDateTime"));
 	csv_table_derive(t, "onPremisesSyncEnabled");
 }
 
-/* And its groups are of one type of three. */
 static int
 add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 {
-	static const struct {
-		const char *type;
-		bool mail, security;
-	} types_of_groups[] = {
-		{ "Security", false, true },
-		{ "DistributionList", true, false },
-		{ "MailEnabledSecurity", true, true },
-	};
-	const char *type;
-
 	(void)line;
 	(void)err;
 	add_synced(t);
-	type = record_text(t->record, "GroupType");
-	for (size_t i = 0; type && i < 3; i++) {
-		if (strcasecmp(type, types_of_groups[i].type) != 0)
-			continue;
-		add_flag(t, "mailEnabled", types_of_groups[i].mail);
-		add_flag(t, "securityEnabled", types_of_groups[i].security);
-		break;
+	if (msonline_add_group_type(t->record,
+	                            record_text(t->record, "groupType"))) {
+		csv_table_derive(t, "mailEnabled");
+		csv_table_derive(t, "securityEnabled");
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "collect/import/graph_names.h"
 #include "collect/import/joined.h"
 
 const char *
@@ -225,28 +226,6 @@ add_joined(struct record *to, const char *name, enum json_holds holds,
 	return rc < 0 ? LOSS_JOINED : LOSS_NONE;
 }
 
-/* Get-AzureADTenantDetail's words for Graph's. */
-static const struct {
-	const char *have, *want;
-} members[] = {
-	{ "\"_Default\"", "\"isDefault\"" },
-	{ "\"Initial\"", "\"isInitial\"" },
-};
-
-static void
-put_name(struct buf *out, struct json_span name)
-{
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (strlen(members[i].have) == name.len &&
-		    memcmp(members[i].have, name.text, name.len) == 0) {
-			buf_adds(out, members[i].want);
-			return;
-		}
-	buf_add(out, name.text, name.len);
-	out->data[out->len - name.len + 1] =
-		(char)tolower((unsigned char)name.text[1]);
-}
-
 /* JSON without blanks, in which Pascal's names become Graph's. */
 static void
 put_camel(struct buf *out, struct json_span s)
@@ -264,8 +243,9 @@ put_camel(struct buf *out, struct json_span s)
 		buf_adds(out, comma);
 		comma = ",";
 		if (name.len) {
-			put_name(out, name);
-			buf_addc(out, ':');
+			buf_addc(out, '"');
+			graph_put_member(out, name.text + 1, name.len - 2);
+			buf_adds(out, "\":");
 		}
 		put_camel(out, value);
 	}
