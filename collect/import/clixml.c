@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "base/xml_stream.h"
+#include "collect/import/ad_module.h"
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
 #include "collect/import/exchange_side.h"
@@ -224,7 +225,7 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 		if (record_text(r, AD_DN))
 			return s == SECTION_COUNT ||
 			       record_text(r, "objectClass")
-				? ad_section(r) : s;
+				? ad_module_section(r) : s;
 		wrong(c, line, "a DistinguishedName in every object of AD; "
 		      "export it, too", err);
 		return SECTION_COUNT;
