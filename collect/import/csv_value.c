@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/when.h"
@@ -55,15 +56,6 @@ add_list(struct record *r, const struct column *c, const char *text)
 	                                                     : LOSS_NONE;
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool
 is_hex(const char *text, size_t len)
 {
@@ -76,14 +68,9 @@ static bool
 add_hex(struct record *r, const char *attribute, const char *text, size_t len)
 {
 	struct buf bytes = { 0 };
-	bool hex = is_hex(text, len);
+	bool hex = is_hex(text, len) &&
+	           hex_decode(&bytes, text + 2, len - 3) == 0;
 
-	for (size_t i = 2; hex && i + 1 < len; i += 2) {
-		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-
-		hex = high >= 0 && low >= 0;
-		buf_addc(&bytes, (char)(high << 4 | low));
-	}
 	if (hex)
 		ad_record_add(r, attribute, buf_text(&bytes), bytes.len);
 	buf_release(&bytes);
