@@ -14,6 +14,7 @@
 #include "collect/import/json_file.h"
 #include "collect/import/json_head.h"
 #include "collect/import/json_tell.h"
+#include "collect/import/type_name.h"
 #include "collect/schema/schema.h"
 
 /* The parts of one attribute's value. */
@@ -91,7 +92,7 @@ add_values(struct ad_parts *p, const struct record *from, size_t i)
 		return LOSS_NONE;
 	if (v.kind == VALUE_JSON)
 		return json_parts_of(json_span_of(v.data, v.len), &p->parts);
-	if (joined_is_type(v.data))
+	if (type_name_is(v.data, FIELD_TEXT))
 		return LOSS_TYPE;
 	if (record_shape(from, i) == SHAPE_SINGLE &&
 	    strlen(v.data) == v.len)

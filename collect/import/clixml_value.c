@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "collect/import/clixml_tree.h"
-#include "collect/import/csv_lost.h"
 #include "collect/import/graph_names.h"
+#include "collect/import/type_name.h"
 
 enum { NESTING = 8 };    /* levels of JSON that are written */
 
@@ -16,7 +16,7 @@ enum { NESTING = 8 };    /* levels of JSON that are written */
 static bool
 is_lost(const char *text)
 {
-	return !*text || csv_lost_values(text, LOST_TEXT);
+	return !*text || type_name_is(text, FIELD_TEXT);
 }
 
 const struct clixml_value *
@@ -27,7 +27,7 @@ clixml_plain(const struct clixml_value *v)
 	if (v->kind == CLIXML_LOST)
 		return NULL;
 	if (v->kind == CLIXML_TEXT)
-		return csv_lost_values(v->text, LOST_TEXT) ? NULL : v;
+		return type_name_is(v->text, FIELD_TEXT) ? NULL : v;
 	if (v->kind != CLIXML_OBJECT)
 		return v;
 	if (v->is_list)

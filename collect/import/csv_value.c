@@ -13,6 +13,7 @@
 #include "base/record.h"
 #include "base/when.h"
 #include "collect/import/csv_lost.h"
+#include "collect/import/type_name.h"
 #include "collect/import/value_flag.h"
 #include "collect/schema/schema.h"
 
@@ -192,7 +193,7 @@ declare(struct record *r, const struct column *c)
 }
 
 /* Texts of people are no type names, and their "?" are letters. */
-static enum lost_kind
+static enum type_field
 lost_kind(const struct column *c)
 {
 	const struct ad_attr *a = ad_attr_find(c->attribute);
@@ -200,8 +201,8 @@ lost_kind(const struct column *c)
 	if (c->treat == COLUMN_ADDRESSES ||
 	    (c->treat == COLUMN_AD && a &&
 	     (a->shape == SHAPE_LIST || a->kind == VALUE_BYTES)))
-		return LOST_VALUES;
-	return LOST_TEXT;
+		return FIELD_VALUES;
+	return FIELD_TEXT;
 }
 
 static enum loss
@@ -248,7 +249,7 @@ csv_value_add(struct record *r, struct column *c, uint64_t line,
 		return LOSS_NONE;
 	if (!len)
 		declare(r, c);
-	else if (csv_lost_values(text, lost_kind(c)))
+	else if (type_name_is(text, lost_kind(c)))
 		loss = LOSS_TYPE;
 	else
 		loss = add(r, c, line, text, len);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "collect/import/graph_names.h"
 #include "collect/import/joined.h"
+#include "collect/import/type_name.h"
 
 const char *
 json_loss_text(enum json_loss loss)
@@ -49,7 +50,7 @@ text_of(struct json_span string, struct json_parts *p)
 	enum json_loss loss;
 
 	json_span_string(&text, string);
-	loss = joined_is_type(buf_text(&text))
+	loss = type_name_is(buf_text(&text), FIELD_TEXT)
 		? LOSS_TYPE : p->text(p, buf_text(&text), text.len);
 	buf_release(&text);
 	return loss;
@@ -164,7 +165,7 @@ json_shape_fits(const struct record *r, size_t attr, enum json_holds holds)
 	if (holds == HOLDS_ADDRESSES && n == 1 && joined_has_several(v.data))
 		return false;
 	/* Types are written for all elements of a list, or for none. */
-	return (v.len || holds != HOLDS_ONE) && !joined_is_type(v.data);
+	return (v.len || holds != HOLDS_ONE) && !type_name_is(v.data, FIELD_TEXT);
 }
 
 /* The parts of an attribute that holds texts. */
@@ -206,7 +207,7 @@ add_joined(struct record *to, const char *name, enum json_holds holds,
 {
 	int rc = 0;
 
-	if (joined_is_type(text))
+	if (type_name_is(text, FIELD_TEXT))
 		return LOSS_TYPE;
 	switch (holds) {
 	case HOLDS_ONE:
@@ -298,7 +299,7 @@ static enum json_loss
 add_list(struct texts *t, const struct record *from, size_t attr)
 {
 	for (size_t i = 0; i < record_values(from, attr); i++)
-		if (joined_is_type(record_value(from, attr, i).data))
+		if (type_name_is(record_value(from, attr, i).data, FIELD_TEXT))
 			return LOSS_TYPE;
 	for (size_t i = 0; i < record_values(from, attr); i++) {
 		struct value v = record_value(from, attr, i);
