@@ -374,20 +374,11 @@ clixml_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return 0;
 }
 
-/* Attributes that no one asks for by name show "-Properties *". */
-static bool
-has_all(const struct clixml *c, enum section s)
-{
-	return c->makers[s] == MAKER_AD &&
-	       name_log_all(&c->logs[s], "instanceType") &&
-	       name_log_all(&c->logs[s], "objectCategory");
-}
-
 /* What was lost counts as not asked for. */
 static void
 tell_cover(struct clixml *c, enum section s)
 {
-	bool all = has_all(c, s);
+	bool all = c->makers[s] == MAKER_AD && name_log_whole(&c->logs[s]);
 	enum name_want want = all ? NAME_OF_SOME
 		: c->makers[s] == MAKER_GRAPH ? NAME_VALUED : NAME_OF_ALL;
 	struct name_set names = { 0 };
