@@ -371,6 +371,9 @@ for my $look (@looks) {
 	imports("$name: $want", "looks/$name", 4,
 		"^syncscope: looks/$name: .*$want.*\$", '!\n.');
 }
+put("wide.csv", join(",", "DN", map { "c$_" } 1 .. 10000) . "\n");
+imports("a header wider than any export", "wide.csv", 4,
+	'^syncscope: wide.csv:1: want a header of at most 10000 columns');
 unlink("looks/utf16.csv");
 put("looks/z.json", user(1));
 imports("beside an input all of them are skipped", "looks", 0,
