@@ -38,7 +38,7 @@ ad_module_attribute(const char *name)
 }
 
 /* Words, or the numbers that they have in .NET; MS-ADTS, section 2.2.12. */
-static const struct scope {
+static const struct group_word {
 	const char *word, *number;
 	long bits;
 } scopes[] = {
@@ -52,8 +52,8 @@ static const struct scope {
 	{ 0 },
 };
 
-static const struct scope *
-scope_find(const struct scope *in, const char *text)
+static const struct group_word *
+word_find(const struct group_word *in, const char *text)
 {
 	for (; text && in->word; in++)
 		if (strcasecmp(text, in->word) == 0 ||
@@ -65,13 +65,13 @@ scope_find(const struct scope *in, const char *text)
 bool
 ad_module_add_group_type(struct record *r)
 {
-	const struct scope *scope, *category;
+	const struct group_word *scope, *category;
 	char number[24];
 
 	if (record_find(r, "groupType") >= 0)
 		return false;
-	scope = scope_find(scopes, record_text(r, "GroupScope"));
-	category = scope_find(categories, record_text(r, "GroupCategory"));
+	scope = word_find(scopes, record_text(r, "GroupScope"));
+	category = word_find(categories, record_text(r, "GroupCategory"));
 	if (!scope || !category)
 		return false;
 	snprintf(number, sizeof(number), "%ld", scope->bits + category->bits);

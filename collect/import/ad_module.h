@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct record;
 

@@ -112,11 +112,12 @@ take(struct json_file *f, enum section s, const struct split_piece *p,
      struct err *err)
 {
 	const char *dn = text_of(f->raw, "DistinguishedName");
+	bool online = s == TENANT_MAILBOXES;
 
 	if (!is_recipient(f->raw))
 		return JSON_FOREIGN;
-	if (dn && exchange_is_online_name(dn) != (s == TENANT_MAILBOXES)) {
-		json_file_wrong(f, p, 0, s == TENANT_MAILBOXES
+	if (dn && exchange_is_online_name(dn) != online) {
+		json_file_wrong(f, p, 0, online
 		                ? "recipients of Exchange Online alone; this "
 		                  "one's DistinguishedName is on premises"
 		                : "recipients of Exchange on premises alone; "
@@ -168,7 +169,8 @@ open_online(const char *name, struct sink *sink)
 static bool
 recognise_on_premises(const char *head, size_t len)
 {
-	return json_head_is(head, len) && section_of_head(head, len) == AD_MAILBOXES;
+	return json_head_is(head, len) &&
+	       section_of_head(head, len) == AD_MAILBOXES;
 }
 
 static bool

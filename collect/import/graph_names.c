@@ -13,7 +13,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "collect/graph/graph.h"
-#include "collect/schema/section_set.h"
 
 #define IN(...) .sections = { { __VA_ARGS__ } }
 #define PEOPLE [TENANT_USERS] = true, [TENANT_DELETED_USERS] = true

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "collect/schema/section.h"
+#include "collect/schema/schema.h"
 
 struct buf;
 

@@ -28,7 +28,7 @@ struct column_map {
 struct column_table {
 	const struct column_map *rows;
 	size_t count;
-	/* The attribute that another column is, or NULL; NULL: there is none. */
+	/* The attribute that any other column is, or NULL; may be NULL. */
 	const char *(*property)(const char *column);
 };
 

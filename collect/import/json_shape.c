@@ -165,7 +165,8 @@ json_shape_fits(const struct record *r, size_t attr, enum json_holds holds)
 	if (holds == HOLDS_ADDRESSES && n == 1 && joined_has_several(v.data))
 		return false;
 	/* Types are written for all elements of a list, or for none. */
-	return (v.len || holds != HOLDS_ONE) && !type_name_is(v.data, FIELD_TEXT);
+	return (v.len || holds != HOLDS_ONE) &&
+	       !type_name_is(v.data, FIELD_TEXT);
 }
 
 /* The parts of an attribute that holds texts. */
