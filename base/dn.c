@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/hex.h"
 #include "base/utf8.h"
 
 /* The end of the RDN that begins at P: its separator or the final NUL. */
@@ -25,23 +26,13 @@ rdn_end(const char *p)
 	return p;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Appends the bytes that the escaped text from P to END stands for. */
 static void
 unescape(struct buf *out, const char *p, const char *end)
 {
 	for (; p < end; p++) {
-		if (*p == '\\' && end - p > 2 && hex(p[1]) >= 0 &&
-		    hex(p[2]) >= 0) {
-			buf_addc(out, (char)(hex(p[1]) << 4 | hex(p[2])));
+		if (*p == '\\' && end - p > 2 &&
+		    hex_decode(out, p + 1, 2) == 0) {
 			p += 2;
 		} else if (*p == '\\' && end - p > 1) {
 			buf_addc(out, *++p);

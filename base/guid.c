@@ -4,20 +4,12 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/hex.h"
 
 /* Where each byte of the text form goes: the first three fields are swapped. */
 static const unsigned char order[GUID_BYTES] = {
 	3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15
 };
-
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 int
 guid_parse(struct guid *g, const char *text)

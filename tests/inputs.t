@@ -371,6 +371,17 @@ for my $look (@looks) {
 	imports("$name: $want", "looks/$name", 4,
 		"^syncscope: looks/$name: .*$want.*\$", '!\n.');
 }
+put("members.json", '{"data":[{"kind":"AZUser","data":{"id":' .
+	'"0f3a7c00-22b4-4d0e-9a5b-000000000001","userPrincipalName":"a@x"}},' .
+	'{"kind":"AZGroupMember","data":{"groupId":"g","members":[' .
+	join(",", ('{"member":{"id":"0f3a7c00"}}') x 700000) . ']}}],' .
+	'"meta":{"type":"azure","version":5,"count":2}}');
+imports("members that do not fit are told and known in part", "members.json",
+	3, 'members.json:1: an object of more than 16 MiB was left out',
+	'group members +0  partial: an object of more than 16 MiB');
+put("wide.csv", join(",", "DN", map { "c$_" } 1 .. 10000) . "\n");
+imports("a header wider than any export", "wide.csv", 4,
+	'^syncscope: wide.csv:1: want a header of at most 10000 columns');
 unlink("looks/utf16.csv");
 put("looks/z.json", user(1));
 imports("beside an input all of them are skipped", "looks", 0,

@@ -31,7 +31,7 @@ init() {
 		>"$work/said" 2>&1
 }
 
-echo 1..18
+echo 1..19
 "$syncscope" collect import $f/ad-2016-02-15.ldif $f/*2016-02-15*.json \
 	--collected 2016-02-15 -o "$work/both" >/dev/null
 init "$work/both"
@@ -101,3 +101,11 @@ ok 2 "$("$syncscope" policy init >/dev/null 2>&1; echo $?)" \
 	"wants a snapshot"
 ok 2 "$("$syncscope" policy draft >/dev/null 2>&1; echo $?)" \
 	"knows no other command"
+
+# A container for every container: no depth and no time is without an end.
+perl -e 'print "dn: CN=a,", "OU=a," x 60000, "DC=x,DC=nl\n",
+	"objectClass: user\nsAMAccountName: a\nuserPrincipalName: a\@x.nl\n",
+	"objectGUID:: AQIDBAUGBwgJCgsMDQ4PEA==\n"' >"$work/deep.ldif"
+"$syncscope" collect import "$work/deep.ldif" -o "$work/deep" >/dev/null 2>&1
+timeout 20 "$syncscope" policy init "$work/deep" >/dev/null 2>&1
+ok 0 $? "containers as deep as nobody has them"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "analyze/draft/places.h"
+#include "analyze/draft/suffixes.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
@@ -25,12 +26,6 @@
 
 enum { PLACES_SHOWN = 60, SUFFIXES_SHOWN = 12 };
 
-/* The domain of sign-in names, and how many have it. */
-struct suffix {
-	char *domain;
-	uint64_t users;
-};
-
 struct policy_draft {
 	const char *output;
 	bool force;
@@ -39,8 +34,7 @@ struct policy_draft {
 	struct policy policy;            /* which says nothing */
 	struct model model;
 	struct places places;
-	struct suffix *suffixes;
-	size_t suffix_count, suffix_room;
+	struct suffixes suffixes;
 	uint64_t synced;                 /* objects of AD */
 	bool engines[ENGINE_CLOUD_SYNC + 1];     /* of which there are signs */
 };
@@ -77,20 +71,9 @@ static void
 take_suffix(struct policy_draft *d, const struct object *o)
 {
 	const char *at = o->upn ? strrchr(o->upn, '@') : NULL;
-	size_t i = 0;
 
-	if (!at || !at[1])
-		return;
-	while (i < d->suffix_count &&
-	       !utf8_same_folded(d->suffixes[i].domain, at + 1))
-		i++;
-	if (i == d->suffix_count) {
-		LIST_RESERVE(d->suffixes, d->suffix_room, i + 1);
-		d->suffixes[d->suffix_count++] = (struct suffix){
-			.domain = xstrdup(at + 1),
-		};
-	}
-	d->suffixes[i].users++;
+	if (at && at[1])
+		suffixes_take(&d->suffixes, at + 1);
 }
 
 static void
@@ -314,32 +297,22 @@ tell_places(const struct policy_draft *d, FILE *to)
 		fprintf(to, "   and %zu more\n", left);
 }
 
-static int
-by_users(const void *a, const void *b)
-{
-	const struct suffix *x = a, *y = b;
-
-	if (x->users != y->users)
-		return x->users < y->users ? 1 : -1;
-	return strcmp(x->domain, y->domain);
-}
-
 static void
 tell_suffixes(struct policy_draft *d, FILE *to)
 {
-	if (d->suffix_count)
-		qsort(d->suffixes, d->suffix_count, sizeof(*d->suffixes),
-		      by_users);
+	const struct suffixes *all = &d->suffixes;
+
+	suffixes_sort(&d->suffixes);
 	fprintf(to, "    sign-in names end in");
-	for (size_t i = 0; i < d->suffix_count && i < SUFFIXES_SHOWN; i++)
+	for (size_t i = 0; i < all->count && i < SUFFIXES_SHOWN; i++)
 		fprintf(to, "%s %s (%llu%s)", i ? "," : "",
-		        term_text(d->suffixes[i].domain),
-		        (unsigned long long)d->suffixes[i].users,
-		        model_is_verified(&d->model, d->suffixes[i].domain)
+		        term_text(all->items[i].domain),
+		        (unsigned long long)all->items[i].users,
+		        model_is_verified(&d->model, all->items[i].domain)
 		        ? ", verified" : "");
-	if (d->suffix_count > SUFFIXES_SHOWN)
-		fprintf(to, " and %zu more", d->suffix_count - SUFFIXES_SHOWN);
-	fprintf(to, "%s\n", d->suffix_count ? "" : " nothing: there are none");
+	if (all->count > SUFFIXES_SHOWN)
+		fprintf(to, " and %zu more", all->count - SUFFIXES_SHOWN);
+	fprintf(to, "%s\n", all->count ? "" : " nothing: there are none");
 }
 
 static void
@@ -430,9 +403,7 @@ release(struct policy_draft *d)
 	for (size_t i = 0; i < d->count; i++)
 		snapshot_close((struct snapshot *)d->snapshots[i]);
 	free(d->snapshots);
-	for (size_t i = 0; i < d->suffix_count; i++)
-		free(d->suffixes[i].domain);
-	free(d->suffixes);
+	suffixes_release(&d->suffixes);
 	places_release(&d->places);
 	policy_release(&d->policy);
 }

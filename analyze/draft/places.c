@@ -11,6 +11,8 @@
 #include "base/list.h"
 #include "base/mem.h"
 
+enum { DEPTH_MAX = 100 };        /* containers in containers */
+
 void
 places_release(struct places *p)
 {
@@ -47,9 +49,12 @@ is_top(const char *dn)
 	return !*dn || strncasecmp(dn, "DC=", 3) == 0;
 }
 
-/* The number of the container, which is made with those above it. */
+/*
+ * The number of the container, which is made with those above it; who lies
+ * deeper than directories are begins a tree of its own.
+ */
 static size_t
-place_of(struct places *p, const char *dn)
+place_of(struct places *p, const char *dn, int depth)
 {
 	uint64_t hash = hash_of(dn);
 	size_t at = HASH_INDEX_FIRST, parent;
@@ -58,7 +63,8 @@ place_of(struct places *p, const char *dn)
 	while ((found = hash_index_next(&p->index, hash, &at)) >= 0)
 		if (is_same(p->items[found].dn, dn))
 			return (size_t)found;
-	parent = is_top(dn) ? SIZE_MAX : place_of(p, dn_parent(dn));
+	parent = is_top(dn) || depth == DEPTH_MAX
+		? SIZE_MAX : place_of(p, dn_parent(dn), depth + 1);
 	LIST_RESERVE(p->items, p->room, p->count + 1);
 	p->items[p->count] = (struct scope_place){
 		.dn = xstrdup(dn),
@@ -76,7 +82,7 @@ places_take(struct places *p, const struct object *o, enum tristate synced)
 
 	if (!o->dn)
 		return;
-	number = place_of(p, dn_parent(o->dn));
+	number = place_of(p, dn_parent(o->dn), 0);
 	place = &p->items[number];
 	place->own[o->kind]++;
 	place->own_synced += synced == YES;

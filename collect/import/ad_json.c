@@ -5,48 +5,18 @@
  */
 #include "collect/import/ad_json.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "base/mem.h"
 #include "base/record.h"
-#include "collect/import/import_map.h"
+#include "collect/import/ad_module.h"
 #include "collect/import/joined.h"
 #include "collect/import/json_file.h"
 #include "collect/import/json_head.h"
 #include "collect/import/json_tell.h"
 #include "collect/import/placeless.h"
+#include "collect/import/type_name.h"
 #include "collect/schema/schema.h"
-
-/*
- * PowerShell's words that the table of CSV's columns does not have, as there
- * their dates are of a culture.
- */
-static const struct {
-	const char *shown, *attribute;
-} words[] = {
-	{ "Created", "whenCreated" },
-	{ "Modified", "whenChanged" },
-	{ "Deleted", "isDeleted" },
-};
-
-/* The attribute that a key stands for; NULL: none, it is PowerShell's own. */
-static const char *
-attribute_of(const char *key)
-{
-	const struct column_map *map = column_find(&ad_columns, key);
-	const struct ad_attr *a = ad_attr_find(key);
-
-	if (map)
-		return map->attribute;
-	if (!a)
-		a = ad_attr_shown(key);
-	for (size_t i = 0; !a && i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasecmp(words[i].shown, key) == 0)
-			return words[i].attribute;
-	return a ? a->name : key;
-}
 
 /* The parts of one attribute's value. */
 struct ad_parts {
@@ -123,7 +93,7 @@ add_values(struct ad_parts *p, const struct record *from, size_t i)
 		return LOSS_NONE;
 	if (v.kind == VALUE_JSON)
 		return json_parts_of(json_span_of(v.data, v.len), &p->parts);
-	if (joined_is_type(v.data))
+	if (type_name_is(v.data, FIELD_TEXT))
 		return LOSS_TYPE;
 	if (record_shape(from, i) == SHAPE_SINGLE &&
 	    strlen(v.data) == v.len)
@@ -219,89 +189,12 @@ read_keys(struct json_file *f, unsigned char loss[KEYS_MAX])
 	record_clear(f->record);
 	for (size_t i = 0; i < n && i < KEYS_MAX; i++) {
 		const char *key = record_name(f->raw, i);
-		const char *name = attribute_of(key);
+		const char *name = ad_module_attribute(key);
 
 		loss[i] = LOSS_NONE;
 		if (name && !is_doubled(f, key, name))
 			loss[i] = (unsigned char)add_key(f, i, name);
 	}
-}
-
-static bool
-has_key(const struct record *r, const char *const *keys)
-{
-	for (; *keys; keys++)
-		if (record_find(r, *keys) >= 0)
-			return true;
-	return false;
-}
-
-/* Of an object without objectClass: what its keys tell. */
-static enum section
-section_by_keys(const struct json_file *f)
-{
-	static const char *const of_groups[] = {
-		"GroupScope", "GroupCategory", "groupType", NULL
-	};
-	static const char *const of_computers[] = {
-		"OperatingSystem", "DNSHostName", "IPv4Address", NULL
-	};
-	static const char *const of_users[] = {
-		"SamAccountName", "UserPrincipalName", NULL
-	};
-	const char *sam = record_text(f->record, "sAMAccountName");
-
-	if (has_key(f->raw, of_groups))
-		return AD_GROUPS;
-	if ((sam && *sam && sam[strlen(sam) - 1] == '$') ||
-	    has_key(f->raw, of_computers))
-		return AD_COMPUTERS;
-	return has_key(f->raw, of_users) ? AD_USERS : AD_OTHER;
-}
-
-static enum section
-section_of(const struct json_file *f)
-{
-	enum section s = ad_section(f->record);
-
-	return s != AD_OTHER || has_values(f->record, "objectClass")
-		? s : section_by_keys(f);
-}
-
-/*
- * groupType of MS-ADTS section 2.2.12, as ADGroupScope and ADGroupCategory have
- * it: words, or the numbers of the words.
- */
-static void
-add_group_type(struct record *r)
-{
-	static const struct {
-		const char *word, *number;
-		long bits;
-	} scopes[] = {
-		{ "DomainLocal", "0", 4 }, { "Global", "1", 2 },
-		{ "Universal", "2", 8 },
-	}, categories[] = {
-		{ "Distribution", "0", 0 }, { "Security", "1", -2147483648L },
-	};
-	const char *scope = record_text(r, "GroupScope");
-	const char *category = record_text(r, "GroupCategory");
-	char *number;
-
-	if (!scope || !category || record_find(r, "groupType") >= 0)
-		return;
-	for (size_t i = 0; i < 3; i++)
-		for (size_t k = 0; k < 2; k++) {
-			if ((strcasecmp(scope, scopes[i].word) != 0 &&
-			     strcmp(scope, scopes[i].number) != 0) ||
-			    (strcasecmp(category, categories[k].word) != 0 &&
-			     strcmp(category, categories[k].number) != 0))
-				continue;
-			number = xasprintf("%ld", scopes[i].bits +
-			                   categories[k].bits);
-			ad_record_add(r, "groupType", number, strlen(number));
-			free(number);
-		}
 }
 
 static bool
@@ -323,12 +216,12 @@ ad_take(struct json_file *f, const struct split_piece *p, struct err *err)
 	read_keys(f, loss);
 	if (!is_object(f->record))
 		return JSON_FOREIGN;
-	s = section_of(f);
-	add_group_type(f->record);
+	s = ad_module_section(f->record);
+	ad_module_add_group_type(f->record);
 	for (size_t i = 0; i < record_count(f->raw); i++)
 		if (loss[i])
-			json_file_lost(f, s, attribute_of(record_name(f->raw,
-			                                              i)),
+			json_file_lost(f, s, ad_module_attribute(
+				               record_name(f->raw, i)),
 			               (enum json_loss)loss[i], p);
 	if (!has_values(f->record, AD_DN))
 		placeless_tell(f->sink);

@@ -341,9 +341,7 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 	struct azurehound *h = of_pieces(s);
 
 	h->kind[0] = '\0';
-	if (json_piece_read(h->name, p, h->raw, err) < 0)
-		return -1;
-	return 0;
+	return json_piece_read(h->name, p, h->raw, err);
 }
 
 static int
@@ -356,6 +354,8 @@ too_large(struct split_sink *s, const struct split_piece *p, struct err *err)
 
 	(void)err;
 	h->sink->note(h->sink, text);
+	h->sink->partial(h->sink, TENANT_GROUP_MEMBERS, "an object of more "
+	                 "than 16 MiB was left out");
 	free(text);
 	return 0;
 }
@@ -488,8 +488,8 @@ hound_open(const char *name, struct sink *sink)
 static bool
 hound_recognise(const char *head, size_t len)
 {
-	return hound_has(head, len, "kind", "AZ") ||
-	       hound_head(head, len, "type", "azure");
+	return hound_head_has(head, len, "kind", "AZ") ||
+	       hound_begins_with(head, len, "type", "azure");
 }
 
 const struct source azurehound_source = {

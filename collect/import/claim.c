@@ -10,6 +10,8 @@
 #include "base/record.h"
 #include "collect/snapshot/snapshot.h"
 
+enum { NAMES_MAX = 2000 };       /* of properties in contexts */
+
 struct claims {
 	enum empties empties;
 	char **files;            /* the names of all inputs */
@@ -171,7 +173,8 @@ take_context(struct claim *one, const char *context)
 	const char *at = strchr(context, '#'), *end;
 
 	at = at ? strchr(at, '(') : NULL;
-	for (; at && *at && *at != ')'; at = end) {
+	for (; at && *at && *at != ')' && one->context.count < NAMES_MAX;
+	     at = end) {
 		char *name;
 
 		at++;

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -11,8 +10,10 @@
 #include "base/record.h"
 #include "base/utf8.h"
 #include "base/xml_stream.h"
+#include "collect/import/ad_module.h"
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
+#include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/msonline.h"
 #include "collect/import/name_log.h"
@@ -155,42 +156,37 @@ maker_of(const struct clixml_value *v, enum section *s)
 	return strstr(type, "Microsoft.") ? MAKER_NONE : guess(v, s);
 }
 
-static bool
-has(const struct record *r, const char *attribute, const char *part)
-{
-	const char *text = record_text(r, attribute);
-
-	return text && strcasestr(text, part);
-}
-
-/* Whose recipient it is; SECTION_COUNT: nothing tells. */
+/*
+ * Whose recipient it is; SECTION_COUNT: nothing tells. Where an object's server
+ * and its name do not agree, the name decides.
+ */
 static enum section
 exchange_section(const struct record *r)
 {
-	if (has(r, "DistinguishedName", "DC=OUTLOOK,DC=COM") ||
-	    has(r, "OrganizationId", "onmicrosoft.com") ||
-	    has(r, "OriginatingServer", "outlook.com"))
-		return TENANT_MAILBOXES;
-	if (has(r, "DistinguishedName", "DC="))
+	struct exchange_signs signs = { 0 };
+	enum exchange_side side;
+	const char *dn = record_text(r, "DistinguishedName");
+
+	exchange_weigh_record(&signs, r);
+	side = exchange_side_of(&signs);
+	if (side == EXCHANGE_BOTH && dn)
+		side = exchange_is_online_name(dn) ? EXCHANGE_ONLINE
+		                                   : EXCHANGE_ON_PREMISES;
+	if (side == EXCHANGE_ON_PREMISES)
 		return AD_MAILBOXES;
-	/* Exchange Server has one only where it writes back. */
-	if (has(r, "ExternalDirectoryObjectId", "-"))
-		return TENANT_MAILBOXES;
-	return SECTION_COUNT;
+	return side == EXCHANGE_ONLINE ? TENANT_MAILBOXES : SECTION_COUNT;
 }
 
-/* MSOnline's words for what Graph says of a domain. */
 static void
-complete_domain(struct record *r)
+add_msonline(struct record *r, enum section s, const struct clixml_value *v)
 {
-	const char *name = record_text(r, "name");
-	const char *way = record_text(r, "authentication");
-
-	if (name && record_find(r, "id") < 0)
-		record_add_text(r, "id", name);
-	msonline_add_domain(r);
-	if (way && record_find(r, "authenticationType") < 0)
-		record_add_text(r, "authenticationType", way);
+	if (clixml_prop(v, "LastDirSyncTime"))
+		msonline_add_synced(r, record_text(
+			r, "onPremisesLastSyncDateTime"));
+	if (s == TENANT_GROUPS)
+		msonline_add_group_type(r, record_text(r, "groupType"));
+	if (s == TENANT_DOMAINS)
+		msonline_add_verified(r);
 }
 
 static void
@@ -238,7 +234,7 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 		if (!record_text(r, AD_DN))
 			placeless_tell(c->sink);
 		return s == SECTION_COUNT || record_text(r, "objectClass")
-			? ad_section(r) : s;
+			? ad_module_section(r) : s;
 	}
 	if (maker == MAKER_EXCHANGE) {
 		clixml_take_exchange(r, v, &c->flaws);
@@ -249,11 +245,8 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 			      "Online or a server of your own has it", err);
 		return s;
 	}
-	clixml_take_tenant(r, v, &c->flaws);
-	if (s == TENANT_DOMAINS)
-		complete_domain(r);
-	else if (s == TENANT_GROUPS)
-		msonline_add_group(r);
+	clixml_take_tenant(r, s, v, &c->flaws);
+	add_msonline(r, s, v);
 	if (record_text(r, "id"))
 		return s;
 	wrong(c, line, "an Id or ObjectId in every object of a tenant; export "
@@ -387,15 +380,6 @@ clixml_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return 0;
 }
 
-/* Attributes that no one asks for by name show "-Properties *". */
-static bool
-has_all(const struct clixml *c, enum section s)
-{
-	return c->makers[s] == MAKER_AD &&
-	       name_log_all(&c->logs[s], "instanceType") &&
-	       name_log_all(&c->logs[s], "objectCategory");
-}
-
 /*
  * What counts as asked for: Get-ADUser and its kin leave out attributes without
  * a value, so that one object is enough to show it.
@@ -412,7 +396,7 @@ static const enum name_want wants[] = {
 static void
 tell_cover(struct clixml *c, enum section s)
 {
-	bool all = has_all(c, s);
+	bool all = c->makers[s] == MAKER_AD && name_log_whole(&c->logs[s]);
 	enum name_want want = wants[c->makers[s]];
 	struct name_set names = { 0 };
 	const char **kept;

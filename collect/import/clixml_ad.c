@@ -6,25 +6,11 @@
 
 #include "base/record.h"
 #include "base/when.h"
+#include "collect/import/ad_module.h"
 #include "collect/import/ad_typed.h"
 #include "collect/import/clixml_tree.h"
 #include "collect/import/clixml_value.h"
-#include "collect/import/import_map.h"
 #include "collect/schema/schema.h"
-
-/* The attribute that the module calls NAME; NULL: it is none of the object. */
-static const char *
-attribute_of(const char *name)
-{
-	const struct column_map *map = column_find(&ad_columns, name);
-	const struct ad_attr *a = map ? NULL : ad_attr_find(name);
-
-	if (map)
-		return map->treat == COLUMN_JUNK ? NULL : map->attribute;
-	if (!a)
-		a = ad_attr_shown(name);
-	return a ? a->name : name;
-}
 
 static void
 add_text(struct record *r, const char *attribute, const char *text)
@@ -107,12 +93,13 @@ clixml_take_ad(struct record *r, const struct clixml_value *v,
 	for (int own = 1; own >= 0; own--)
 		for (const struct clixml_value *p = v->props; p; p = p->next) {
 			const char *attribute = p->name && *p->name
-				? attribute_of(p->name) : NULL;
+				? ad_module_attribute(p->name) : NULL;
 
 			if (attribute && record_find(r, attribute) < 0 &&
 			    own == (strcasecmp(p->name, attribute) == 0))
 				take_prop(r, attribute, p, flaws);
 		}
+	ad_module_add_group_type(r);
 }
 
 bool

@@ -22,8 +22,9 @@ bool clixml_is_selected(const struct clixml_value *v);
 /* Get-ADUser and its kin. */
 void clixml_take_ad(struct record *r, const struct clixml_value *v,
                     struct clixml_flaws *flaws);
-/* Get-MgUser, Get-AzureADUser, Get-MsolUser and their kin, as Graph's. */
-void clixml_take_tenant(struct record *r, const struct clixml_value *v,
+/* Get-MgUser, Get-AzureADUser, Get-MsolUser and their kin, by section. */
+void clixml_take_tenant(struct record *r, enum section s,
+                        const struct clixml_value *v,
                         struct clixml_flaws *flaws);
 /* Get-Mailbox, Get-EXOMailbox, Get-Recipient and their kin. */
 void clixml_take_exchange(struct record *r, const struct clixml_value *v,

@@ -1,6 +1,7 @@
 /* Objects of the modules for a tenant, and of Exchange. */
 #include "collect/import/clixml_object.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -9,15 +10,15 @@
 #include "base/when.h"
 #include "collect/import/clixml_tree.h"
 #include "collect/import/clixml_value.h"
+#include "collect/import/graph_names.h"
 #include "collect/import/import_map.h"
-#include "collect/import/tenant_names.h"
 
 static void
 add_flag(struct record *r, const char *name, const char *text,
-         enum tenant_word way)
+         enum graph_sense sense)
 {
 	bool yes = (strcmp(text, "true") == 0) !=
-	           (way == TENANT_WORD_INVERTED);
+	           (sense == SENSE_INVERTED);
 
 	record_add(r, name, VALUE_JSON, yes ? "true" : "false", yes ? 4 : 5);
 }
@@ -48,10 +49,10 @@ add_number(struct record *r, const char *name, const char *text)
 
 static void
 add_plain(struct record *r, const char *name, const struct clixml_value *v,
-          enum tenant_word way)
+          enum graph_sense sense)
 {
 	if (v->kind == CLIXML_FLAG)
-		add_flag(r, name, v->text, way);
+		add_flag(r, name, v->text, sense);
 	else if (v->kind == CLIXML_TIME)
 		add_time(r, name, v->text);
 	else if (v->kind == CLIXML_NUMBER)
@@ -100,12 +101,12 @@ add_json(struct record *r, const char *name, const struct clixml_value *v)
 
 static void
 take_prop(struct record *r, const char *name, const struct clixml_value *p,
-          enum tenant_word way, struct clixml_flaws *flaws)
+          enum graph_sense sense, struct clixml_flaws *flaws)
 {
 	const struct clixml_value *plain = clixml_plain(p);
 
 	if (plain)
-		add_plain(r, name, plain, way);
+		add_plain(r, name, plain, sense);
 	else if (p->is_list ? has_parts(p) : clixml_has_parts(p))
 		add_json(r, name, p);
 	else if (p->is_list)
@@ -117,19 +118,21 @@ take_prop(struct record *r, const char *name, const struct clixml_value *p,
 }
 
 static void
-take_named(struct record *r, const char *word, const struct clixml_value *p,
-           struct clixml_flaws *flaws)
+take_named(struct record *r, enum section s, const char *word,
+           const struct clixml_value *p, struct clixml_flaws *flaws)
 {
-	char name[TENANT_NAME_MAX];
-	enum tenant_word way = tenant_name(word, name);
+	enum graph_sense sense;
+	char *name = graph_name_of(s, word, &sense);
 
-	if (name[0] && name[0] != '@' && record_find(r, name) < 0)
-		take_prop(r, name, p, way, flaws);
+	if (name && *name && record_find(r, name) < 0)
+		take_prop(r, name, p, sense, flaws);
+	free(name);
 }
 
 /* What the module has no property for is in a dictionary. */
 static void
-take_entries(struct record *r, const struct clixml_value *dictionary,
+take_entries(struct record *r, enum section s,
+             const struct clixml_value *dictionary,
              struct clixml_flaws *flaws)
 {
 	for (const struct clixml_value *e = dictionary->first; e;
@@ -138,40 +141,22 @@ take_entries(struct record *r, const struct clixml_value *dictionary,
 		const struct clixml_value *value = clixml_prop(e, "Value");
 
 		if (key && value)
-			take_named(r, key->text, value, flaws);
+			take_named(r, s, key->text, value, flaws);
 	}
 }
 
-/*
- * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
- * (Get-MsolUser -Synchronized goes by it).
- */
-static void
-add_synced(struct record *r, const struct clixml_value *v)
-{
-	static const char synced[] = "onPremisesSyncEnabled";
-
-	if (!clixml_prop(v, "LastDirSyncTime") || record_find(r, synced) >= 0)
-		return;
-	if (record_text(r, "onPremisesLastSyncDateTime"))
-		record_add(r, synced, VALUE_JSON, "true", 4);
-	else
-		record_declare(r, synced, SHAPE_SINGLE);
-}
-
 void
-clixml_take_tenant(struct record *r, const struct clixml_value *v,
-                   struct clixml_flaws *flaws)
+clixml_take_tenant(struct record *r, enum section s,
+                   const struct clixml_value *v, struct clixml_flaws *flaws)
 {
 	const struct clixml_value *more = clixml_prop(v,
 	                                              "AdditionalProperties");
 
 	for (const struct clixml_value *p = v->props; p; p = p->next)
 		if (p->name && p != more)
-			take_named(r, p->name, p, flaws);
+			take_named(r, s, p->name, p, flaws);
 	if (more)
-		take_entries(r, more, flaws);
-	add_synced(r, v);
+		take_entries(r, s, more, flaws);
 }
 
 void
@@ -186,6 +171,6 @@ clixml_take_exchange(struct record *r, const struct clixml_value *v,
 		    (map && map->treat == COLUMN_JUNK))
 			continue;
 		take_prop(r, map ? map->attribute : p->name, p,
-		          TENANT_WORD_PLAIN, flaws);
+		          SENSE_PLAIN, flaws);
 	}
 }

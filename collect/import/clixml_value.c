@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "collect/import/clixml_tree.h"
-#include "collect/import/csv_lost.h"
-#include "collect/import/tenant_names.h"
+#include "collect/import/graph_names.h"
+#include "collect/import/type_name.h"
 
 enum { NESTING = 8 };    /* levels of JSON that are written */
 
@@ -16,7 +16,7 @@ enum { NESTING = 8 };    /* levels of JSON that are written */
 static bool
 is_lost(const char *text)
 {
-	return !*text || csv_lost_values(text, LOST_TEXT);
+	return !*text || type_name_is(text, FIELD_TEXT);
 }
 
 const struct clixml_value *
@@ -27,7 +27,7 @@ clixml_plain(const struct clixml_value *v)
 	if (v->kind == CLIXML_LOST)
 		return NULL;
 	if (v->kind == CLIXML_TEXT)
-		return csv_lost_values(v->text, LOST_TEXT) ? NULL : v;
+		return type_name_is(v->text, FIELD_TEXT) ? NULL : v;
 	if (v->kind != CLIXML_OBJECT)
 		return v;
 	if (v->is_list)
@@ -72,7 +72,7 @@ put_plain(struct buf *out, const struct clixml_value *v)
 static void
 put_deep(struct buf *out, const struct clixml_value *v, int depth)
 {
-	char name[TENANT_NAME_MAX];
+	struct buf name = { 0 };
 	const char *between = "";
 
 	if (depth > NESTING || v->kind != CLIXML_OBJECT ||
@@ -86,13 +86,16 @@ put_deep(struct buf *out, const struct clixml_value *v, int depth)
 		buf_adds(out, between);
 		between = ",";
 		if (!v->is_list) {
-			tenant_name(p->name ? p->name : "", name);
-			json_put_string(out, name, strlen(name));
+			buf_clear(&name);
+			graph_put_member(&name, p->name,
+			                 p->name ? strlen(p->name) : 0);
+			json_put_string(out, buf_text(&name), name.len);
 			buf_addc(out, ':');
 		}
 		put_deep(out, p, depth + 1);
 	}
 	buf_addc(out, v->is_list ? ']' : '}');
+	buf_release(&name);
 }
 
 void

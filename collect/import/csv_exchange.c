@@ -1,168 +1,27 @@
 /*
- * An Exchange CSV is of one side, which the rows at its beginning have to show:
- * by the place where an object is, or else by what only one side has. The
- * kinds, then, differ only by the section that they fill.
+ * An Exchange CSV is of one side, which the rows at its beginning have to show.
+ * The kinds, then, differ only by the section that they fill.
  */
 #include "collect/import/csv_exchange.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/csv.h"
 #include "base/err.h"
-#include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "collect/import/csv_parse.h"
 #include "collect/schema/schema.h"
 
-enum exchange_sign {
-	PLACE,           /* names where the object is */
-	CLOUD_ID,        /* the tenant's GUID of it */
-	CLOUD_TEXT,      /* a value of Exchange Online alone */
-	CLOUD_TRUE,      /* True only in Exchange Online */
-	PATH,            /* a place, if it is a path */
-	CLOUD_ADDRESS,   /* SharePoint's, which AD never has */
-	TYPE,            /* types of one side alone */
-	PREMISES_ANY,    /* any value: only on premises */
-};
-
-static const struct {
-	const char *column;
-	enum exchange_sign sign;
-} signs[] = {
-	{ "DistinguishedName", PLACE },
-	{ "OrganizationalUnit", PLACE },
-	{ "OriginatingServer", PLACE },
-	{ "ServerName", PLACE },
-	{ "Database", PLACE },
-	{ "Identity", PATH },
-	{ "EmailAddresses", CLOUD_ADDRESS },
-	{ "OrganizationalUnitRoot", CLOUD_TEXT },
-	{ "OrganizationId", CLOUD_TEXT },
-	{ "LegacyExchangeDN", CLOUD_TEXT },
-	{ "ExternalDirectoryObjectId", CLOUD_ID },
-	{ "MicrosoftOnlineServicesID", CLOUD_TEXT },
-	{ "IsDirSynced", CLOUD_TRUE },
-	{ "SKUAssigned", CLOUD_TRUE },
-	{ "IsExchangeCloudManaged", CLOUD_TRUE },
-	{ "RecipientTypeDetails", TYPE },
-	{ "RemoteRoutingAddress", PREMISES_ANY },
-	{ "OnPremisesOrganizationalUnit", PREMISES_ANY },
-};
-
-enum { SIGNS = sizeof(signs) / sizeof(signs[0]) };
-
-/* What was met: of places, and of the rest. */
-struct evidences {
-	bool place[2], rest[2];  /* on premises, online */
-};
-
 /* Goes through the rows at a file's beginning. */
 struct looker {
 	struct csv_sink sink;
-	size_t columns[SIGNS];   /* where they are, plus one */
+	size_t columns[EXCHANGE_PROPERTIES];   /* where, plus one */
 	bool has_header;
-	struct evidences found;
+	struct exchange_signs found;
 };
-
-static bool
-is_guid(const char *text)
-{
-	struct guid g;
-
-	return guid_parse(&g, text) == 0;
-}
-
-/* Names of Exchange Online's forests, servers and tenants. */
-static bool
-is_online_name(const char *text)
-{
-	static const char *const parts[] = {
-		"DC=OUTLOOK,DC=COM", ".outlook.com", "onmicrosoft.com",
-		"Microsoft Exchange Hosted Organizations", "/o=ExchangeLabs",
-	};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (strcasestr(text, parts[i]))
-			return true;
-	return false;
-}
-
-/* Its servers are called by one plan: AM0PR01MB1234, vi1p193mb0567. */
-static bool
-is_online_server(const char *text)
-{
-	size_t len = strlen(text);
-
-	for (size_t i = 0; i < len; i++)
-		if (!isalnum((unsigned char)text[i]))
-			return false;
-	return len >= 12 && (text[3] | 32) == 'p' &&
-	       ((text[4] | 32) == 'r' || isdigit((unsigned char)text[4])) &&
-	       strcasestr(text + 5, "MB");
-}
-
-/* And its databases: EURPR01DG101-db001. */
-static bool
-is_online_database(const char *text)
-{
-	const char *db = strcasestr(text, "-db");
-
-	return strlen(text) > 12 && (text[3] | 32) == 'p' && db &&
-	       isdigit((unsigned char)db[3]);
-}
-
-static void
-weigh_type(struct evidences *e, const char *text)
-{
-	static const char *const online[] = { "GroupMailbox", "GuestMailUser" };
-
-	if (!strncasecmp(text, "Remote", 6) ||
-	    !strcasecmp(text, "LinkedMailbox"))
-		e->rest[0] = true;
-	for (size_t i = 0; i < 2; i++)
-		if (strcasecmp(text, online[i]) == 0)
-			e->rest[1] = true;
-}
-
-static void
-weigh(struct evidences *e, enum exchange_sign kind, const char *text)
-{
-	bool online = is_online_name(text) || is_online_server(text) ||
-	              is_online_database(text);
-
-	switch (kind) {
-	case PLACE:
-		e->place[online] = true;
-		break;
-	case PATH:
-		/* "contoso.com/Staff/Ada Lind" */
-		if (strchr(text, '/') &&
-		    memchr(text, '.', strcspn(text, "/")))
-			e->place[online] = true;
-		break;
-	case CLOUD_ADDRESS:
-		e->rest[1] = e->rest[1] || strcasestr(text, "SPO:SPO_");
-		break;
-	case CLOUD_ID:
-		e->rest[1] = e->rest[1] || is_guid(text);
-		break;
-	case CLOUD_TEXT:
-		e->rest[1] = e->rest[1] || online;
-		break;
-	case CLOUD_TRUE:
-		e->rest[1] = e->rest[1] || !strcasecmp(text, "True");
-		break;
-	case TYPE:
-		weigh_type(e, text);
-		break;
-	case PREMISES_ANY:
-		e->rest[0] = true;
-	}
-}
 
 static void
 look_at_header(struct looker *l, const struct csv_row *row)
@@ -171,8 +30,8 @@ look_at_header(struct looker *l, const struct csv_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		char *name = csv_name(row->fields[i], row->lengths[i]);
 
-		for (size_t k = 0; k < SIGNS; k++)
-			if (strcasecmp(signs[k].column, name) == 0)
+		for (size_t k = 0; k < EXCHANGE_PROPERTIES; k++)
+			if (strcasecmp(exchange_property(k), name) == 0)
 				l->columns[k] = i + 1;
 		free(name);
 	}
@@ -188,29 +47,14 @@ look_at_row(struct csv_sink *s, const struct csv_row *row, struct err *err)
 		look_at_header(l, row);
 		return 0;
 	}
-	for (size_t k = 0; k < SIGNS; k++) {
+	for (size_t k = 0; k < EXCHANGE_PROPERTIES; k++) {
 		size_t at = l->columns[k];
 
-		if (at && at <= row->count && *row->fields[at - 1] &&
-		    strcasecmp(row->fields[at - 1], signs[k].column) != 0)
-			weigh(&l->found, signs[k].sign,
-			      row->fields[at - 1]);
+		if (at && at <= row->count &&
+		    strcasecmp(row->fields[at - 1], exchange_property(k)) != 0)
+			exchange_weigh(&l->found, k, row->fields[at - 1]);
 	}
 	return 0;
-}
-
-/*
- * Where an object is decides; a remote mailbox has the tenant's GUID, too, so
- * that what only on-premises objects have comes before it.
- */
-static enum exchange_side
-side_of(const struct evidences *e)
-{
-	if (e->place[0] && e->place[1])
-		return EXCHANGE_BOTH;
-	if (e->place[0] || (!e->place[1] && e->rest[0]))
-		return EXCHANGE_ON_PREMISES;
-	return e->place[1] || e->rest[1] ? EXCHANGE_ONLINE : EXCHANGE_UNKNOWN;
 }
 
 /* What PowerShell's #TYPE line and columns tell of a file without rows. */
@@ -254,7 +98,7 @@ csv_exchange_side(const char *head, size_t len)
 	    csv_feed(reader, head + h.start, len - h.start, &err) == 0)
 		csv_finish(reader, &err);
 	csv_reader_free(reader);
-	side = side_of(&l.found);
+	side = exchange_side_of(&l.found);
 	if (side == EXCHANGE_UNKNOWN && len <= h.end + 1)
 		side = side_of_head(&h);
 	csv_head_release(&h);
@@ -264,12 +108,7 @@ csv_exchange_side(const char *head, size_t len)
 bool
 csv_head_is_exchange(const struct csv_head *h)
 {
-	static const char *const columns[] = {
-		"PrimarySmtpAddress", "EmailAddresses", "RecipientTypeDetails",
-		"ExternalDirectoryObjectId", NULL
-	};
-
-	return csv_head_has_any(h, columns);
+	return csv_head_has_any(h, exchange_recipient_properties);
 }
 
 static bool
@@ -346,7 +185,7 @@ check_on_premises(struct csv_table *t, uint64_t line, struct err *err)
 {
 	const char *dn = record_text(t->record, "DistinguishedName");
 
-	if (dn && is_online_name(dn))
+	if (dn && exchange_is_online_name(dn))
 		return other_side(t, line, dn, "on premises", err);
 	return 0;
 }
@@ -356,7 +195,7 @@ check_online(struct csv_table *t, uint64_t line, struct err *err)
 {
 	const char *dn = record_text(t->record, "DistinguishedName");
 
-	if (dn && *dn && !is_online_name(dn))
+	if (dn && *dn && !exchange_is_online_name(dn))
 		return other_side(t, line, dn, "Online", err);
 	return 0;
 }

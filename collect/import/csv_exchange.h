@@ -6,17 +6,11 @@
 #include <stddef.h>
 
 #include "collect/import/csv_head.h"
+#include "collect/import/exchange_side.h"
 #include "collect/import/source.h"
 
 extern const struct source exchange_csv_source;
 extern const struct source exchange_online_csv_source;
-
-enum exchange_side {
-	EXCHANGE_UNKNOWN,        /* nothing in the file tells */
-	EXCHANGE_ON_PREMISES,
-	EXCHANGE_ONLINE,
-	EXCHANGE_BOTH,           /* rows of both stand in it */
-};
 
 /* Whether the columns are those of Exchange's recipients. */
 bool csv_head_is_exchange(const struct csv_head *h);

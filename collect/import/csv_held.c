@@ -32,7 +32,8 @@ csv_held_add(struct csv_held *h, const struct csv_row *row)
 bool
 csv_held_is_full(const struct csv_held *h)
 {
-	return h->bytes.len + h->fields * sizeof(*h->lengths) > HELD_MAX;
+	return h->bytes.len + h->fields * sizeof(*h->lengths) +
+	       h->count * sizeof(*h->rows) > HELD_MAX;
 }
 
 struct csv_row

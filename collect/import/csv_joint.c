@@ -156,38 +156,57 @@ find_candidates(struct joints *j, const char *text)
 	}
 }
 
+enum { KNOWN_MAX = 64 };         /* different joints that are looked at */
+
+static bool
+has_joint(const struct joints *common, const struct joint *one,
+          const char *text)
+{
+	for (size_t i = 0; i < common->count; i++)
+		if (same_joint(text, &common->items[i], one))
+			return true;
+	return false;
+}
+
+/* The joints before prefixes that are known, each once. */
+static void
+find_known(struct joints *common, const struct joints *all, const char *text)
+{
+	for (size_t i = 0; i < all->count && common->count < KNOWN_MAX; i++)
+		if (is_known(text + all->items[i].next) &&
+		    !has_joint(common, &all->items[i], text))
+			add(common, all->items[i].end, all->items[i].next);
+}
+
 /*
  * A prefix that nobody knows begins a value where the same joint as between
  * others stands: in "SMTP:a, x500:/o=A;b:c" there is none before "b:".
  */
 static bool
-is_believed(const struct joints *j, size_t i, const char *text)
+is_believed(const struct joints *all, const struct joints *common, size_t i,
+            const char *text)
 {
-	bool any = false;
+	const struct joint *one = &all->items[i];
 
-	if (!prefix_length(text + j->items[i].next) ||
-	    is_known(text + j->items[i].next))
+	if (!prefix_length(text + one->next) || is_known(text + one->next))
 		return true;
-	for (size_t k = 0; k < j->count; k++) {
-		if (!is_known(text + j->items[k].next))
-			continue;
-		any = true;
-		if (same_joint(text, &j->items[i], &j->items[k]))
-			return true;
-	}
-	return !any && same_joint(text, &j->items[i], &j->items[0]);
+	return common->count ? has_joint(common, one, text)
+	                    : same_joint(text, one, &all->items[0]);
 }
 
 static void
 find_addresses(struct joints *j, const char *text)
 {
 	struct joints all = { .begin = j->begin, .end = j->end };
+	struct joints common = { 0 };
 
 	find_candidates(&all, text);
+	find_known(&common, &all, text);
 	for (size_t i = 0; i < all.count; i++)
-		if (is_believed(&all, i, text))
+		if (is_believed(&all, &common, i, text))
 			add(j, all.items[i].end, all.items[i].next);
 	free(all.items);
+	free(common.items);
 }
 
 /* The length of "CN" of "CN=" at TEXT, or 0. */

@@ -1,77 +1,10 @@
-/* Telling lost values from values; see csv_lost.h. */
+/* Telling lost letters from question marks; see csv_lost.h. */
 #include "collect/import/csv_lost.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
-
-/* The namespaces of what AD's, Exchange's and Graph's modules give. */
-static const char *const roots[] = { "System.", "Microsoft.", "Deserialized." };
-
-static bool
-is_word(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '+';
-}
-
-/* "Namespace.Type": its length and how many dots it has. */
-static size_t
-dotted(const char *text, size_t *dots)
-{
-	size_t n = 0;
-
-	*dots = 0;
-	if (!isalpha((unsigned char)*text))
-		return 0;
-	while (is_word(text[n]) || (text[n] == '.' && is_word(text[n + 1]))) {
-		*dots += text[n] == '.';
-		n++;
-	}
-	return n;
-}
-
-static bool
-has_root(const char *text, size_t dots)
-{
-	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
-		if (strncmp(text, roots[i], strlen(roots[i])) == 0)
-			return i == 0 || dots >= 2;
-	return false;
-}
-
-/* "Quest.ActiveRoles.Values": no name of a host. */
-static bool
-has_capitals(const char *text, size_t dots)
-{
-	bool small = false;
-
-	for (size_t i = 0; text[i]; i++) {
-		if ((!i || text[i - 1] == '.') &&
-		    !isupper((unsigned char)text[i]))
-			return false;
-		small = small || islower((unsigned char)text[i]);
-	}
-	return small && dots >= 2;
-}
-
-bool
-csv_lost_values(const char *text, enum lost_kind kind)
-{
-	size_t dots, n = dotted(text, &dots);
-	const char *rest = text + n;
-
-	if (!n)
-		return false;
-	/* System.Collections.Generic.List`1[System.String], System.Byte[] */
-	if (*rest == '`' && isdigit((unsigned char)rest[1]))
-		return dots > 0;
-	if (strcmp(rest, "[]") == 0)
-		return true;
-	if (*rest || !dots)
-		return false;
-	return has_root(text, dots) ||
-	       (kind == LOST_VALUES && has_capitals(text, dots));
-}
 
 /* A letter in ASCII, or a byte of one outside. */
 static bool

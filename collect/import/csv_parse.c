@@ -12,7 +12,7 @@
 #include "collect/import/csv_tell.h"
 #include "collect/schema/schema.h"
 
-enum { HEAD_MAX = 1 << 20 };
+enum { HEAD_MAX = 1 << 20, COLUMNS_MAX = 10000 };
 
 static struct csv_table *
 of_parser(struct parser *p)
@@ -73,6 +73,11 @@ is_csvde(const struct csv_table *t, char delimiter)
 static int
 take_header(struct csv_table *t, const struct csv_row *row, struct err *err)
 {
+	if (row->count > COLUMNS_MAX)
+		return err_input(err, "%s:%llu: want a header of at most %d "
+		                 "columns, have %zu", t->name,
+		                 (unsigned long long)row->line, COLUMNS_MAX,
+		                 row->count);
 	t->columns = xcalloc(row->count, sizeof(*t->columns));
 	t->losses = xcalloc(row->count, sizeof(*t->losses));
 	for (size_t i = 0; i < row->count; i++) {

@@ -1,11 +1,11 @@
 /* The CSV files of AD and of tenants, and the sections of their rows. */
 #include "collect/import/csv_source.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/record.h"
+#include "collect/import/ad_module.h"
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
@@ -33,82 +33,28 @@ has_column(const struct csv_table *t, const char *const *columns)
 	return false;
 }
 
-/* Of a file that has no objectClass: what its columns tell. */
-static enum section
-section_by_columns(struct csv_table *t)
-{
-	static const char *const of_groups[] = {
-		"GroupScope", "GroupCategory", "groupType", NULL
-	};
-	static const char *const of_computers[] = {
-		"OperatingSystem", "DNSHostName", "IPv4Address", NULL
-	};
-	static const char *const of_users[] = {
-		"sAMAccountName", "userPrincipalName", "UserName", NULL
-	};
-	const char *sam = record_text(t->record, "sAMAccountName");
-
-	if (has_column(t, of_groups))
-		return AD_GROUPS;
-	if ((sam && *sam && sam[strlen(sam) - 1] == '$') ||
-	    has_column(t, of_computers))
-		return AD_COMPUTERS;
-	/* csvde puts all classes into one file: its columns tell of no row. */
-	return !t->csvde && has_column(t, of_users)
-		? AD_USERS : ad_section(t->record);
-}
-
 static enum section
 ad_row_section(struct csv_table *t)
 {
-	enum section s = AD_OTHER;
+	long at = record_find(t->record, "objectClass");
 
-	if (record_find(t->record, "objectClass") >= 0)
-		return ad_section(t->record);
-	for (size_t i = 0; t->type && i < sizeof(types) / sizeof(types[0]);
-	     i++)
+	for (size_t i = 0; t->type && i < sizeof(types) / sizeof(types[0]) &&
+	     (at < 0 || !record_values(t->record, (size_t)at)); i++)
 		if (strstr(t->type, types[i].word))
 			return types[i].section;
-	s = ad_section(t->record);
-	return s == AD_OTHER ? section_by_columns(t) : s;
-}
-
-/* groupType, of MS-ADTS section 2.2.12, of PowerShell's words; or 0. */
-static long
-group_type(const char *scope, const char *category)
-{
-	static const struct {
-		const char *scope;
-		long bits;
-	} scopes[] = {
-		{ "DomainLocal", 4 }, { "Global", 2 }, { "Universal", 8 },
-	};
-
-	for (size_t i = 0; scope && category && i < 3; i++) {
-		if (strcasecmp(scope, scopes[i].scope) != 0)
-			continue;
-		if (strcasecmp(category, "Security") == 0)
-			return scopes[i].bits - 2147483648L;
-		if (strcasecmp(category, "Distribution") == 0)
-			return scopes[i].bits;
-	}
-	return 0;
+	/* csvde puts all classes into one file: its columns tell of no row. */
+	return t->csvde ? ad_section(t->record)
+	                : ad_module_section(t->record);
 }
 
 static int
 add_group_type(struct csv_table *t, uint64_t line, struct err *err)
 {
-	long type = group_type(record_text(t->record, "GroupScope"),
-	                       record_text(t->record, "GroupCategory"));
-	char number[24];
-
 	(void)line;
 	(void)err;
-	if (!type || csv_table_has(t, "groupType"))
-		return 0;
-	snprintf(number, sizeof(number), "%ld", type);
-	ad_record_add(t->record, "groupType", number, strlen(number));
-	csv_table_derive(t, "groupType");
+	if (!csv_table_has(t, "groupType") &&
+	    ad_module_add_group_type(t->record))
+		csv_table_derive(t, "groupType");
 	return 0;
 }
 
@@ -132,40 +78,24 @@ portal_row_section(struct csv_table *t)
 }
 
 static void
-add_flag(struct csv_table *t, const char *attribute, bool yes)
-{
-	if (record_find(t->record, attribute) < 0)
-		record_add(t->record, attribute, VALUE_JSON,
-		           yes ? "true" : "false", yes ? 4 : 5);
-	csv_table_derive(t, attribute);
-}
-
-/*
- * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
- * (Get-MsolUser -Synchronized goes by it).
- */
-static void
 add_synced(struct csv_table *t)
 {
 	if (!csv_table_has(t, "LastDirSyncTime") ||
 	    csv_table_has(t, "DirSyncEnabled"))
 		return;
-	if (csv_table_text(t, "onPremisesLastSyncDateTime"))
-		add_flag(t, "onPremisesSyncEnabled", true);
-	else
-		record_declare(t->record, "onPremisesSyncEnabled",
-		               SHAPE_SINGLE);
+	msonline_add_synced(t->record, csv_table_text(
+		t, "onPremisesLastSyncDateTime"));
 	csv_table_derive(t, "onPremisesSyncEnabled");
 }
 
-/* And its groups are of one type of three. */
 static int
 add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 {
 	(void)line;
 	(void)err;
 	add_synced(t);
-	if (msonline_add_group(t->record)) {
+	if (msonline_add_group_type(t->record,
+	                            record_text(t->record, "groupType"))) {
 		csv_table_derive(t, "mailEnabled");
 		csv_table_derive(t, "securityEnabled");
 	}

@@ -75,20 +75,21 @@ split_of(const struct csv_table *t, const struct column *c)
 void
 csv_column_set(struct csv_table *t, size_t at)
 {
+	const struct column_table *known = t->dialect->columns;
 	struct column *c = &t->columns[at];
-	const struct column_map *map;
-	const struct ad_attr *a = NULL;
+	const struct column_map *map = column_find(known, c->squeezed);
+	const char *property = NULL;
 
 	if (!*c->squeezed) {
 		c->treat = COLUMN_JUNK;
 		return;
 	}
-	map = column_find(t->dialect->columns, c->squeezed);
-	if (!map && t->dialect->otherwise == COLUMN_AD) {
-		a = ad_attr_shown(c->squeezed);
-		a = a ? a : ad_attr_find(c->squeezed);
-	}
-	c->attribute = map ? map->attribute : a ? a->name : c->name;
+	if (!map && known->property)
+		property = known->property(c->squeezed);
+	/* What another word means is treated as the attribute is. */
+	if (property)
+		map = column_find(known, property);
+	c->attribute = map ? map->attribute : property ? property : c->name;
 	c->treat = map ? map->treat : t->dialect->otherwise;
 	if (c->attribute)
 		c->by = split_of(t, c);

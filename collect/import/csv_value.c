@@ -8,11 +8,13 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/hex.h"
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
 #include "base/when.h"
 #include "collect/import/csv_lost.h"
+#include "collect/import/type_name.h"
 #include "collect/import/value_flag.h"
 #include "collect/schema/schema.h"
 
@@ -31,15 +33,6 @@ add_raw(struct record *r, const struct column *c, const char *text, size_t len)
 	ad_record_add_as(r, c->ad, c->attribute, text, len);
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool
 is_hex(const char *text, size_t len)
 {
@@ -52,14 +45,9 @@ static bool
 add_hex(struct record *r, const struct column *c, const char *text, size_t len)
 {
 	struct buf bytes = { 0 };
-	bool hex = is_hex(text, len);
+	bool hex = is_hex(text, len) &&
+	           hex_decode(&bytes, text + 2, len - 3) == 0;
 
-	for (size_t i = 2; hex && i + 1 < len; i += 2) {
-		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-
-		hex = high >= 0 && low >= 0;
-		buf_addc(&bytes, (char)(high << 4 | low));
-	}
 	if (hex)
 		add_raw(r, c, buf_text(&bytes), bytes.len);
 	buf_release(&bytes);
@@ -245,7 +233,7 @@ declare(struct record *r, const struct column *c)
 }
 
 /* Texts of people are no type names, and their "?" are letters. */
-static enum lost_kind
+static enum type_field
 lost_kind(const struct column *c)
 {
 	const struct ad_attr *a = c->ad;
@@ -253,8 +241,8 @@ lost_kind(const struct column *c)
 	if (c->treat == COLUMN_ADDRESSES ||
 	    (c->treat == COLUMN_AD && a &&
 	     (a->shape == SHAPE_LIST || a->kind == VALUE_BYTES)))
-		return LOST_VALUES;
-	return LOST_TEXT;
+		return FIELD_VALUES;
+	return FIELD_TEXT;
 }
 
 static enum loss
@@ -308,7 +296,7 @@ csv_value_add(struct record *r, struct column *c, uint64_t line,
 		return LOSS_NONE;
 	if (!len)
 		declare(r, c);
-	else if (csv_lost_values(text, lost_kind(c)))
+	else if (type_name_is(text, lost_kind(c)))
 		loss = LOSS_TYPE;
 	else
 		loss = add(r, c, line, text, len);

@@ -220,13 +220,11 @@ dump_feed(struct parser *p, const char *data, size_t len, struct err *err)
 	return json_split_feed(d->split, d->head.data, d->head.len, err);
 }
 
-/* Attributes that no one asks for by name show that all were read. */
 static void
 tell_cover(struct dump *d, enum section s)
 {
 	const struct name_log *log = &d->logs[s];
-	bool all = name_log_all(log, "instanceType") &&
-	           name_log_all(log, "objectCategory");
+	bool all = name_log_whole(log);
 	struct name_set names = { 0 };
 
 	name_log_names(log, NAME_OF_SOME, &names);

@@ -5,12 +5,12 @@
 #include "collect/import/exchange_json.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/json_columns.h"
 #include "collect/import/json_file.h"
@@ -30,26 +30,6 @@ find_column(enum section s, struct json_column *c)
 	c->sense = SENSE_PLAIN;
 }
 
-/* What was met in a file: on premises, online. */
-struct signs {
-	bool place[2], rest[2];
-};
-
-/* Names of Exchange Online's forests, servers and tenants. */
-static bool
-is_online_name(const char *text)
-{
-	static const char *const parts[] = {
-		"DC=OUTLOOK,DC=COM", ".outlook.com", "onmicrosoft.com",
-		"Microsoft Exchange Hosted Organizations", "/o=ExchangeLabs",
-	};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (strcasestr(text, parts[i]))
-			return true;
-	return false;
-}
-
 static const char *
 text_of(const struct record *r, const char *name)
 {
@@ -59,65 +39,21 @@ text_of(const struct record *r, const char *name)
 }
 
 static bool
-is_true(const struct record *r, const char *name)
+is_recipient(const struct record *r)
 {
-	long at = record_find(r, name);
+	const char *const *name = exchange_recipient_properties;
 
-	return at >= 0 && record_values(r, (size_t)at) &&
-	       strcasecmp(record_value(r, (size_t)at, 0).data, "true") == 0;
-}
-
-static bool
-has_any(const struct record *r, const char *const *names)
-{
-	for (; *names; names++)
-		if (record_find(r, *names) >= 0)
+	for (; *name; name++)
+		if (record_find(r, *name) >= 0)
 			return true;
 	return false;
-}
-
-static const char *const of_recipients[] = {
-	"PrimarySmtpAddress", "EmailAddresses", "RecipientTypeDetails",
-	"ExternalDirectoryObjectId", NULL
-};
-
-/*
- * Where an object is, and what only one side has: a remote mailbox has the
- * tenant's id, too, but another type.
- */
-static void
-weigh(struct signs *s, const struct record *r)
-{
-	static const char *const places[] = {
-		"DistinguishedName", "OrganizationalUnit", "OriginatingServer",
-	};
-	static const char *const cloud[] = {
-		"OrganizationId", "OrganizationalUnitRoot", "LegacyExchangeDN",
-		"MicrosoftOnlineServicesID",
-	};
-	const char *type = text_of(r, "RecipientTypeDetails");
-
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (text_of(r, places[i]))
-			s->place[is_online_name(text_of(r, places[i]))] = true;
-	for (size_t i = 0; i < sizeof(cloud) / sizeof(cloud[0]); i++)
-		if (text_of(r, cloud[i]) && is_online_name(text_of(r,
-		                                                   cloud[i])))
-			s->rest[1] = true;
-	if (text_of(r, "ExternalDirectoryObjectId") ||
-	    is_true(r, "IsDirSynced") || is_true(r, "IsExchangeCloudManaged"))
-		s->rest[1] = true;
-	if ((type && strncasecmp(type, "Remote", 6) == 0) ||
-	    text_of(r, "RemoteRoutingAddress") ||
-	    text_of(r, "OnPremisesOrganizationalUnit"))
-		s->rest[0] = true;
 }
 
 /* Goes through the objects at a file's beginning. */
 struct json_looker {
 	struct split_sink sink;
 	struct record *record;
-	struct signs signs;
+	struct exchange_signs signs;
 	bool recipients;
 };
 
@@ -131,8 +67,8 @@ look_at_object(struct split_sink *s, const struct split_piece *p,
 	(void)err;
 	if (json_read_record(p->text, p->len, l->record, &e) < 0)
 		return -1;
-	l->recipients = l->recipients || has_any(l->record, of_recipients);
-	weigh(&l->signs, l->record);
+	l->recipients = l->recipients || is_recipient(l->record);
+	exchange_weigh_record(&l->signs, l->record);
 	return 0;
 }
 
@@ -148,7 +84,7 @@ look_at_page(struct split_sink *s, const struct split_piece *p,
 
 /* LEFT_OUT: no recipients, or nothing tells where they are. */
 static enum section
-side_of(const char *head, size_t len)
+section_of_head(const char *head, size_t len)
 {
 	struct json_looker l = {
 		.sink = { .object = look_at_object,
@@ -157,18 +93,17 @@ side_of(const char *head, size_t len)
 		.record = record_new(),
 	};
 	struct json_split *split = json_split_new("", &l.sink);
-	const struct signs *s = &l.signs;
+	enum exchange_side side;
 	struct err err;
 
 	/* What is wrong is told when the file is read. */
 	json_split_feed(split, head, len, &err);
 	json_split_free(split);
 	record_free(l.record);
-	if (!l.recipients || (s->place[0] && s->place[1]))
-		return LEFT_OUT;
-	if (s->place[0] || (!s->place[1] && s->rest[0]))
+	side = l.recipients ? exchange_side_of(&l.signs) : EXCHANGE_UNKNOWN;
+	if (side == EXCHANGE_ON_PREMISES)
 		return AD_MAILBOXES;
-	return s->place[1] || s->rest[1] ? TENANT_MAILBOXES : LEFT_OUT;
+	return side == EXCHANGE_ONLINE ? TENANT_MAILBOXES : LEFT_OUT;
 }
 
 /* One file is of one side. */
@@ -177,11 +112,12 @@ take(struct json_file *f, enum section s, const struct split_piece *p,
      struct err *err)
 {
 	const char *dn = text_of(f->raw, "DistinguishedName");
+	bool online = s == TENANT_MAILBOXES;
 
-	if (!has_any(f->raw, of_recipients))
+	if (!is_recipient(f->raw))
 		return JSON_FOREIGN;
-	if (dn && is_online_name(dn) != (s == TENANT_MAILBOXES)) {
-		json_file_wrong(f, p, 0, s == TENANT_MAILBOXES
+	if (dn && exchange_is_online_name(dn) != online) {
+		json_file_wrong(f, p, 0, online
 		                ? "recipients of Exchange Online alone; this "
 		                  "one's DistinguishedName is on premises"
 		                : "recipients of Exchange on premises alone; "
@@ -233,14 +169,15 @@ open_online(const char *name, struct sink *sink)
 static bool
 recognise_on_premises(const char *head, size_t len)
 {
-	return json_head_is(head, len) && side_of(head, len) == AD_MAILBOXES;
+	return json_head_is(head, len) &&
+	       section_of_head(head, len) == AD_MAILBOXES;
 }
 
 static bool
 recognise_online(const char *head, size_t len)
 {
 	return json_head_is(head, len) &&
-	       side_of(head, len) == TENANT_MAILBOXES;
+	       section_of_head(head, len) == TENANT_MAILBOXES;
 }
 
 const struct source exchange_json_source = {

@@ -129,6 +129,34 @@ by_object(const struct record *r)
 	return LEFT_OUT;
 }
 
+/* Properties that are no single value. */
+static const struct {
+	const char *name;
+	enum json_holds holds;
+} lists[] = {
+	{ "proxyAddresses", HOLDS_ADDRESSES },
+	{ "otherMails", HOLDS_ADDRESSES },
+	{ "imAddresses", HOLDS_ADDRESSES },
+	{ "groupTypes", HOLDS_WORDS },
+	{ "assignedPlans", HOLDS_OBJECTS },
+	{ "assignedLicenses", HOLDS_OBJECTS },
+	{ "provisionedPlans", HOLDS_OBJECTS },
+	{ "verifiedDomains", HOLDS_OBJECTS },
+	{ "servicePlans", HOLDS_OBJECTS },
+	{ "identities", HOLDS_OBJECTS },
+};
+
+static void
+find_column(enum section s, struct json_column *column)
+{
+	column->holds = HOLDS_ONE;
+	column->attribute = graph_name_of(s, column->name, &column->sense);
+	for (size_t i = 0; column->attribute &&
+	     i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (strcmp(lists[i].name, column->attribute) == 0)
+			column->holds = lists[i].holds;
+}
+
 /* A deleted user's name begins with its id, without the dashes. */
 static bool
 is_renamed(const struct record *r)
@@ -255,21 +283,24 @@ without_id(struct json_file *f, const struct split_piece *p, enum section s,
 }
 
 /*
- * MSOnline has no DirSyncEnabled: who was synchronized has a time of that
- * (Get-MsolUser -Synchronized goes by it). Keys of it have been renamed, so
- * that the object is f->record.
+ * Where MSOnline's words stand, keys have been renamed, so that the object is
+ * f->record.
  */
 static void
-add_synced(struct json_file *f)
+add_msonline(struct json_file *f, enum section s)
 {
-	static const char synced[] = "onPremisesSyncEnabled";
 	long at = record_find(f->raw, "LastDirSyncTime");
 
-	if (at < 0 || record_find(f->record, synced) >= 0)
-		return;
-	record_declare(f->record, synced, SHAPE_SINGLE);
-	if (record_values(f->raw, (size_t)at))
-		record_add(f->record, synced, VALUE_JSON, "true", 4);
+	if (at >= 0)
+		msonline_add_synced(f->record,
+		                    record_values(f->raw, (size_t)at)
+		                    ? record_value(f->raw, (size_t)at, 0).data
+		                    : NULL);
+	if (record_find(f->raw, "GroupType") >= 0)
+		msonline_add_group_type(f->record,
+		                        record_text(f->raw, "GroupType"));
+	if (s == TENANT_DOMAINS && record_find(f->raw, "Status") >= 0)
+		msonline_add_verified(f->record);
 }
 
 /*
@@ -315,12 +346,8 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 		              "say");
 		return JSON_TAKEN;
 	}
-	r = json_columns_apply(f, s, graph_names_find, p);
-	add_synced(f);
-	if (s == TENANT_GROUPS)
-		msonline_add_group(f->record);
-	else if (s == TENANT_DOMAINS)
-		msonline_add_domain(f->record);
+	r = json_columns_apply(f, s, find_column, p);
+	add_msonline(f, s);
 	if (!record_text(r, "id"))
 		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
 	return json_file_put(f, s, r, p, err);

@@ -7,18 +7,19 @@
 #include "collect/import/graph_names.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "collect/graph/graph.h"
 
 #define IN(...) .sections = { { __VA_ARGS__ } }
 #define PEOPLE [TENANT_USERS] = true, [TENANT_DELETED_USERS] = true
 
 static const struct {
 	const char *name, *attribute;
-	enum json_sense sense;
+	enum graph_sense sense;
 	struct section_set sections;     /* none: all */
 } names[] = {
 	{ .name = "objectId", .attribute = "id" },
@@ -38,6 +39,9 @@ static const struct {
 	  .attribute = "signInSessionsValidFromDateTime" },
 	{ .name = "whenCreated", .attribute = "createdDateTime" },
 	{ .name = "alternateEmailAddresses", .attribute = "otherMails" },
+	{ .name = "mobile", .attribute = "mobilePhone" },
+	{ .name = "physicalDeliveryOfficeName",
+	  .attribute = "officeLocation" },
 	{ .name = "firstName",
 	  .attribute = "givenName", IN(PEOPLE, [TENANT_CONTACTS] = true) },
 	{ .name = "lastName",
@@ -50,21 +54,12 @@ static const struct {
 	  IN([TENANT_DOMAINS] = true) },
 };
 
-/* Properties that are no single value. */
+/* Get-AzureADTenantDetail's words for what verified domains are. */
 static const struct {
-	const char *name;
-	enum json_holds holds;
-} lists[] = {
-	{ "proxyAddresses", HOLDS_ADDRESSES },
-	{ "otherMails", HOLDS_ADDRESSES },
-	{ "imAddresses", HOLDS_ADDRESSES },
-	{ "groupTypes", HOLDS_WORDS },
-	{ "assignedPlans", HOLDS_OBJECTS },
-	{ "assignedLicenses", HOLDS_OBJECTS },
-	{ "provisionedPlans", HOLDS_OBJECTS },
-	{ "verifiedDomains", HOLDS_OBJECTS },
-	{ "servicePlans", HOLDS_OBJECTS },
-	{ "identities", HOLDS_OBJECTS },
+	const char *word, *name;
+} members[] = {
+	{ "_Default", "isDefault" },
+	{ "Initial", "isInitial" },
 };
 
 static bool
@@ -83,7 +78,7 @@ is_same(const char *a, const char *b)
 	return (*a | 32) == (*b | 32) && strcasecmp(a, b) == 0;
 }
 
-/* The spelling of the properties that we ask Graph for. */
+/* The spelling of a property that we ask Graph for; NULL: of none. */
 static const char *
 spelt(const char *name)
 {
@@ -94,7 +89,7 @@ spelt(const char *name)
 			if (is_same(*p, name))
 				return *p;
 	}
-	return name;
+	return NULL;
 }
 
 static bool
@@ -108,30 +103,47 @@ is_dropped(const char *name)
 	       strcasecmp(name, "AdditionalProperties") == 0;
 }
 
-void
-graph_names_find(enum section s, struct json_column *column)
+struct graph_name
+graph_name_find(enum section s, const char *word)
 {
-	const char *attribute = spelt(column->name);
+	struct graph_name found = { .name = spelt(word) };
 
-	column->attribute = NULL;
-	column->holds = HOLDS_ONE;
-	column->sense = SENSE_PLAIN;
-	if (is_dropped(column->name))
-		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (is_same(names[i].name, column->name) &&
+		if (is_same(names[i].name, word) &&
 		    (is_anywhere(&names[i].sections) ||
-		     section_set_has(&names[i].sections, s))) {
-			attribute = names[i].attribute;
-			column->sense = names[i].sense;
-		}
-	column->attribute = xstrdup(attribute);
+		     section_set_has(&names[i].sections, s)))
+			found = (struct graph_name){ names[i].attribute,
+			                             names[i].sense };
+	return found;
+}
+
+char *
+graph_name_of(enum section s, const char *word, enum graph_sense *sense)
+{
+	struct graph_name found = graph_name_find(s, word);
+	char *name;
+
+	*sense = found.sense;
+	if (is_dropped(word))
+		return NULL;
+	name = xstrdup(found.name ? found.name : word);
 	/* Graph's names begin small, PowerShell's of the same do not. */
-	if (isupper((unsigned char)attribute[0]) &&
-	    islower((unsigned char)attribute[1]))
-		*column->attribute =
-			(char)tolower((unsigned char)*attribute);
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (strcmp(lists[i].name, attribute) == 0)
-			column->holds = lists[i].holds;
+	if (isupper((unsigned char)name[0]) && islower((unsigned char)name[1]))
+		name[0] = (char)tolower((unsigned char)name[0]);
+	return name;
+}
+
+void
+graph_put_member(struct buf *out, const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (strlen(members[i].word) == len &&
+		    memcmp(members[i].word, name, len) == 0) {
+			buf_adds(out, members[i].name);
+			return;
+		}
+	if (!len)
+		return;
+	buf_addc(out, (char)tolower((unsigned char)*name));
+	buf_add(out, name + 1, len - 1);
 }

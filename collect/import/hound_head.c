@@ -24,7 +24,8 @@ quoted(const char *p, size_t len, const char *word)
 }
 
 bool
-hound_has(const char *head, size_t len, const char *name, const char *value)
+hound_head_has(const char *head, size_t len, const char *name,
+               const char *value)
 {
 	for (size_t i = 0; i < len; i++) {
 		size_t at = i + quoted(head + i, len - i, name);
@@ -46,7 +47,8 @@ hound_has(const char *head, size_t len, const char *name, const char *value)
 }
 
 bool
-hound_head(const char *head, size_t len, const char *name, const char *value)
+hound_begins_with(const char *head, size_t len, const char *name,
+                  const char *value)
 {
 	size_t at = blanks(head, len);
 
@@ -57,5 +59,5 @@ hound_head(const char *head, size_t len, const char *name, const char *value)
 	if (!quoted(head + at, len - at, "data") &&
 	    !quoted(head + at, len - at, "meta"))
 		return false;
-	return hound_has(head + at, len - at, name, value);
+	return hound_head_has(head + at, len - at, name, value);
 }

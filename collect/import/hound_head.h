@@ -10,10 +10,10 @@
  * follows has NAME as a name, with VALUE as the begin of a string under it;
  * VALUE may be NULL: then anything is.
  */
-bool hound_head(const char *head, size_t len, const char *name,
-                const char *value);
+bool hound_begins_with(const char *head, size_t len, const char *name,
+                       const char *value);
 /* Whether a name of HEAD is NAME, as above, wherever it begins. */
-bool hound_has(const char *head, size_t len, const char *name,
-               const char *value);
+bool hound_head_has(const char *head, size_t len, const char *name,
+                    const char *value);
 
 #endif

@@ -4,6 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "collect/import/graph_names.h"
+#include "collect/schema/schema.h"
+
 /*
  * Get-ADUser and its kin. Columns not named here have LDAP names, or the words
  * that ad_attr.c has for them.
@@ -63,74 +66,57 @@ static const struct column_map exchange_rows[] = {
 
 /*
  * Entra's "Download users", "Export users" of the admin centre, and the users
- * and groups of PowerShell: Get-MgUser, Get-AzureADUser, Get-MsolUser.
+ * and groups of PowerShell: what graph_names.c does not know of their columns,
+ * and those of Graph's properties that are no text.
  */
 static const struct column_map portal_rows[] = {
-	{ "id", "id", COLUMN_TEXT },
-	{ "objectId", "id", COLUMN_TEXT },
-	{ "userPrincipalName", "userPrincipalName", COLUMN_TEXT },
-	{ "displayName", "displayName", COLUMN_TEXT },
-	{ "mail", "mail", COLUMN_TEXT },
-	{ "givenName", "givenName", COLUMN_TEXT },
-	{ "firstName", "givenName", COLUMN_TEXT },
-	{ "surname", "surname", COLUMN_TEXT },
-	{ "lastName", "surname", COLUMN_TEXT },
-	{ "userType", "userType", COLUMN_TEXT },
-	{ "accountEnabled", "accountEnabled", COLUMN_TEXT },
 	{ "blockCredential", "accountEnabled", COLUMN_FLAG_INVERTED },
 	{ "directorySynced", "onPremisesSyncEnabled", COLUMN_TEXT },
-	{ "dirSyncEnabled", "onPremisesSyncEnabled", COLUMN_TEXT },
 	{ "proxyAddresses", "proxyAddresses", COLUMN_ADDRESSES },
-	{ "usageLocation", "usageLocation", COLUMN_TEXT },
 	{ "createdDateTime", "createdDateTime", COLUMN_TIME },
-	{ "whenCreated", "createdDateTime", COLUMN_TIME },
 	{ "lastPasswordChangeDateTime", "lastPasswordChangeDateTime",
 	  COLUMN_TIME },
-	{ "lastPasswordChangeTimestamp", "lastPasswordChangeDateTime",
-	  COLUMN_TIME },
-	{ "jobTitle", "jobTitle", COLUMN_TEXT },
-	{ "title", "jobTitle", COLUMN_TEXT },
-	{ "department", "department", COLUMN_TEXT },
-	{ "companyName", "companyName", COLUMN_TEXT },
-	{ "softDeletionTimeStamp", "deletedDateTime", COLUMN_TIME },
-	{ "licenses", "licenses", COLUMN_TEXT },
-	{ "deletionTimestamp", "deletedDateTime", COLUMN_TIME },
 	{ "deletedDateTime", "deletedDateTime", COLUMN_TIME },
-	{ "immutableId", "onPremisesImmutableId", COLUMN_TEXT },
-	{ "onPremisesImmutableId", "onPremisesImmutableId", COLUMN_TEXT },
-	{ "onPremisesSyncEnabled", "onPremisesSyncEnabled", COLUMN_TEXT },
-	{ "onPremisesSecurityIdentifier", "onPremisesSecurityIdentifier",
-	  COLUMN_TEXT },
-	{ "onPremisesDistinguishedName", "onPremisesDistinguishedName",
-	  COLUMN_TEXT },
-	{ "onPremisesDomainName", "onPremisesDomainName", COLUMN_TEXT },
-	{ "onPremisesSamAccountName", "onPremisesSamAccountName",
-	  COLUMN_TEXT },
-	{ "onPremisesUserPrincipalName", "onPremisesUserPrincipalName",
-	  COLUMN_TEXT },
-	{ "lastDirSyncTime", "onPremisesLastSyncDateTime", COLUMN_TIME },
 	{ "onPremisesLastSyncDateTime", "onPremisesLastSyncDateTime",
 	  COLUMN_TIME },
-	{ "mailNickName", "mailNickname", COLUMN_TEXT },
-	{ "emailAddress", "mail", COLUMN_TEXT },
-	{ "mailEnabled", "mailEnabled", COLUMN_TEXT },
-	{ "securityEnabled", "securityEnabled", COLUMN_TEXT },
-	{ "assignedPlans", "assignedPlans", COLUMN_TEXT },
-	{ "serviceProvisioningErrors", NULL, COLUMN_JUNK },
+	{ "licenses", "licenses", COLUMN_TEXT },
 	{ "extensionData", NULL, COLUMN_JUNK },
 	{ "additionalProperties", NULL, COLUMN_JUNK },
+	{ "serviceProvisioningErrors", NULL, COLUMN_JUNK },
 };
 
+static const char *
+ad_property(const char *column)
+{
+	const struct ad_attr *a = ad_attr_shown(column);
+
+	if (!a)
+		a = ad_attr_find(column);
+	return a ? a->name : NULL;
+}
+
+/* Rows of one file are of users, groups or contacts. */
+static const char *
+portal_property(const char *column)
+{
+	struct graph_name found = graph_name_find(TENANT_USERS, column);
+
+	if (!found.name)
+		found = graph_name_find(TENANT_GROUPS, column);
+	return found.name;
+}
+
 const struct column_table ad_columns = {
-	ad_rows, sizeof(ad_rows) / sizeof(ad_rows[0])
+	ad_rows, sizeof(ad_rows) / sizeof(ad_rows[0]), ad_property
 };
 
 const struct column_table exchange_columns = {
-	exchange_rows, sizeof(exchange_rows) / sizeof(exchange_rows[0])
+	exchange_rows, sizeof(exchange_rows) / sizeof(exchange_rows[0]), NULL
 };
 
 const struct column_table portal_columns = {
-	portal_rows, sizeof(portal_rows) / sizeof(portal_rows[0])
+	portal_rows, sizeof(portal_rows) / sizeof(portal_rows[0]),
+	portal_property
 };
 
 const struct column_map *

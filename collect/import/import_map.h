@@ -28,6 +28,8 @@ struct column_map {
 struct column_table {
 	const struct column_map *rows;
 	size_t count;
+	/* The attribute that any other column is, or NULL; may be NULL. */
+	const char *(*property)(const char *column);
 };
 
 extern const struct column_table ad_columns;

@@ -21,10 +21,4 @@ bool joined_has_several(const char *text);
 /* Distinguished names: a new one begins behind a "DC=..." and a blank. */
 int joined_names(struct record *to, const char *name, const char *text);
 
-/*
- * Whether the text is what PowerShell writes instead of values that it does not
- * show: "System.Object[]", a class, several of them, "@{Service=exchange}".
- */
-bool joined_is_type(const char *text);
-
 #endif

@@ -6,6 +6,7 @@
 #define COLLECT_IMPORT_JSON_DIALECT_H
 
 #include "collect/graph/graph.h"
+#include "collect/import/graph_names.h"
 #include "collect/import/json_keys.h"
 #include "collect/import/json_shape.h"
 #include "collect/import/source.h"
@@ -46,7 +47,7 @@ struct json_column {
 	char *name;              /* as the file has it */
 	char *attribute;         /* NULL: it is dropped */
 	enum json_holds holds;
-	enum json_sense { SENSE_PLAIN, SENSE_INVERTED } sense;
+	enum graph_sense sense;
 	bool read;               /* by the analysis */
 	bool plain;              /* the attribute's own name and sense */
 };

@@ -8,7 +8,9 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "collect/import/graph_names.h"
 #include "collect/import/joined.h"
+#include "collect/import/type_name.h"
 
 const char *
 json_loss_text(enum json_loss loss)
@@ -48,7 +50,7 @@ text_of(struct json_span string, struct json_parts *p)
 	enum json_loss loss;
 
 	json_span_string(&text, string);
-	loss = joined_is_type(buf_text(&text))
+	loss = type_name_is(buf_text(&text), FIELD_TEXT)
 		? LOSS_TYPE : p->text(p, buf_text(&text), text.len);
 	buf_release(&text);
 	return loss;
@@ -163,7 +165,8 @@ json_shape_fits(const struct record *r, size_t attr, enum json_holds holds)
 	if (holds == HOLDS_ADDRESSES && n == 1 && joined_has_several(v.data))
 		return false;
 	/* Types are written for all elements of a list, or for none. */
-	return (v.len || holds != HOLDS_ONE) && !joined_is_type(v.data);
+	return (v.len || holds != HOLDS_ONE) &&
+	       !type_name_is(v.data, FIELD_TEXT);
 }
 
 /* The parts of an attribute that holds texts. */
@@ -205,7 +208,7 @@ add_joined(struct record *to, const char *name, enum json_holds holds,
 {
 	int rc = 0;
 
-	if (joined_is_type(text))
+	if (type_name_is(text, FIELD_TEXT))
 		return LOSS_TYPE;
 	switch (holds) {
 	case HOLDS_ONE:
@@ -225,28 +228,6 @@ add_joined(struct record *to, const char *name, enum json_holds holds,
 	return rc < 0 ? LOSS_JOINED : LOSS_NONE;
 }
 
-/* Get-AzureADTenantDetail's words for Graph's. */
-static const struct {
-	const char *have, *want;
-} members[] = {
-	{ "\"_Default\"", "\"isDefault\"" },
-	{ "\"Initial\"", "\"isInitial\"" },
-};
-
-static void
-put_name(struct buf *out, struct json_span name)
-{
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (strlen(members[i].have) == name.len &&
-		    memcmp(members[i].have, name.text, name.len) == 0) {
-			buf_adds(out, members[i].want);
-			return;
-		}
-	buf_add(out, name.text, name.len);
-	out->data[out->len - name.len + 1] =
-		(char)tolower((unsigned char)name.text[1]);
-}
-
 /* JSON without blanks, in which Pascal's names become Graph's. */
 static void
 put_camel(struct buf *out, struct json_span s)
@@ -264,8 +245,9 @@ put_camel(struct buf *out, struct json_span s)
 		buf_adds(out, comma);
 		comma = ",";
 		if (name.len) {
-			put_name(out, name);
-			buf_addc(out, ':');
+			buf_addc(out, '"');
+			graph_put_member(out, name.text + 1, name.len - 2);
+			buf_adds(out, "\":");
 		}
 		put_camel(out, value);
 	}
@@ -318,7 +300,7 @@ static enum json_loss
 add_list(struct texts *t, const struct record *from, size_t attr)
 {
 	for (size_t i = 0; i < record_values(from, attr); i++)
-		if (joined_is_type(record_value(from, attr, i).data))
+		if (type_name_is(record_value(from, attr, i).data, FIELD_TEXT))
 			return LOSS_TYPE;
 	for (size_t i = 0; i < record_values(from, attr); i++) {
 		struct value v = record_value(from, attr, i);

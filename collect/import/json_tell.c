@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/import/record_label.h"
 #include "collect/schema/schema.h"
 
 /* Which context an empty list of deleted users is known by. */
@@ -24,21 +25,6 @@ json_file_tell_empty(struct json_file *f, uint64_t line,
 	f->any = true;
 	f->sink->note(f->sink, note);
 	free(note);
-}
-
-/* How people know the object. */
-static const char *
-name_of(const struct record *r)
-{
-	static const char *const names[] = {
-		"userPrincipalName", "PrimarySmtpAddress", "distinguishedName",
-		"dn", "mail", "displayName", "id", "objectId", "name",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (record_text(r, names[i]))
-			return record_text(r, names[i]);
-	return "an object";
 }
 
 void
@@ -61,7 +47,7 @@ json_file_lost(struct json_file *f, enum section s, const char *attribute,
 	text = xasprintf("%s:%llu: %s of \"%.100s\": the values %s; export "
 	                 "again with ConvertTo-Json -Depth 5", f->name,
 	                 (unsigned long long)p->line, attribute,
-	                 name_of(f->raw), json_loss_text(loss));
+	                 record_label(f->raw), json_loss_text(loss));
 	f->sink->note(f->sink, text);
 	free(text);
 }

@@ -1,51 +1,62 @@
-/* Get-MsolGroup and Get-MsolDomain have no flags for what Graph has. */
+/* Concludes what Graph says outright. */
 #include "collect/import/msonline.h"
 
+#include <strings.h>
+
 #include "base/record.h"
-#include "base/utf8.h"
-
-static const char mail_enabled[] = "mailEnabled";
-static const char security_enabled[] = "securityEnabled";
-static const char verified[] = "isVerified";
-
-static const struct {
-	const char *type;
-	bool mail, security;
-} types[] = {
-	{ "Security", false, true },
-	{ "DistributionList", true, false },
-	{ "MailEnabledSecurity", true, true },
-};
 
 static void
-add_flag(struct record *r, const char *name, bool yes)
+add_flag(struct record *r, const char *attribute, bool yes)
 {
-	record_add(r, name, VALUE_JSON, yes ? "true" : "false", yes ? 4 : 5);
+	if (record_find(r, attribute) < 0)
+		record_add(r, attribute, VALUE_JSON, yes ? "true" : "false",
+		           yes ? 4 : 5);
+}
+
+/*
+ * There is no DirSyncEnabled: who was synchronized has a time of that
+ * (Get-MsolUser -Synchronized goes by it).
+ */
+void
+msonline_add_synced(struct record *r, const char *when)
+{
+	static const char synced[] = "onPremisesSyncEnabled";
+
+	if (record_find(r, synced) >= 0)
+		return;
+	if (when && *when)
+		add_flag(r, synced, true);
+	else
+		record_declare(r, synced, SHAPE_SINGLE);
 }
 
 bool
-msonline_add_group(struct record *r)
+msonline_add_group_type(struct record *r, const char *type)
 {
-	const char *type = record_text(r, "GroupType");
+	static const struct {
+		const char *type;
+		bool mail, security;
+	} types[] = {
+		{ "Security", false, true },
+		{ "DistributionList", true, false },
+		{ "MailEnabledSecurity", true, true },
+	};
 
-	if (!type || record_find(r, mail_enabled) >= 0 ||
-	    record_find(r, security_enabled) >= 0)
-		return false;
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		if (ascii_casecmp(type, types[i].type) != 0)
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
+		if (strcasecmp(type, types[i].type) != 0)
 			continue;
-		add_flag(r, mail_enabled, types[i].mail);
-		add_flag(r, security_enabled, types[i].security);
+		add_flag(r, "mailEnabled", types[i].mail);
+		add_flag(r, "securityEnabled", types[i].security);
 		return true;
 	}
 	return false;
 }
 
 void
-msonline_add_domain(struct record *r)
+msonline_add_verified(struct record *r)
 {
-	const char *status = record_text(r, "Status");
+	const char *status = record_text(r, "status");
 
-	if (status && record_find(r, verified) < 0)
-		add_flag(r, verified, ascii_casecmp(status, "Verified") == 0);
+	if (status)
+		add_flag(r, "isVerified", strcasecmp(status, "Verified") == 0);
 }

@@ -1,4 +1,8 @@
-/* What MSOnline says in words of its own, said as Graph says it. */
+/*
+ * What the MSOnline module (Get-MsolUser and its kin) says in other properties
+ * than Graph does, so that it follows only from several of them. Each adds to
+ * an object in Graph's words what the object does not have.
+ */
 #ifndef COLLECT_IMPORT_MSONLINE_H
 #define COLLECT_IMPORT_MSONLINE_H
 
@@ -6,12 +10,13 @@
 
 struct record;
 
-/*
- * By the GroupType of a group: mailEnabled and securityEnabled. Whether it has
- * one that is known, and they are not there yet.
- */
-bool msonline_add_group(struct record *r);
-/* By the Status of a domain: isVerified. */
-void msonline_add_domain(struct record *r);
+/* onPremisesSyncEnabled; WHEN is LastDirSyncTime, or NULL for none. */
+void msonline_add_synced(struct record *r, const char *when);
+
+/* mailEnabled and securityEnabled of a GroupType; whether it is known. */
+bool msonline_add_group_type(struct record *r, const char *type);
+
+/* isVerified of a domain, by its status. */
+void msonline_add_verified(struct record *r);
 
 #endif

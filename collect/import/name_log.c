@@ -91,6 +91,13 @@ name_log_all(const struct name_log *l, const char *name)
 	return e && e->objects == l->objects;
 }
 
+bool
+name_log_whole(const struct name_log *l)
+{
+	return name_log_all(l, "instanceType") &&
+	       name_log_all(l, "objectCategory");
+}
+
 void
 name_log_names(const struct name_log *l, enum name_want want,
                struct name_set *out)

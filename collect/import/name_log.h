@@ -39,6 +39,12 @@ const struct name_entry *name_log_find(const struct name_log *l,
 /* Whether all objects came with the name, and there are some. */
 bool name_log_all(const struct name_log *l, const char *name);
 
+/*
+ * Whether objects of AD came with attributes that no one asks for by name, so
+ * that all were asked for.
+ */
+bool name_log_whole(const struct name_log *l);
+
 /* What makes a name one that was asked for. */
 enum name_want {
 	NAME_OF_ALL,             /* every object came with it */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/list.h"
 #include "base/mem.h"
 
@@ -17,6 +19,7 @@ struct answer {
 struct page_log {
 	struct answer *answers;
 	size_t count, room;
+	struct hash_index index; /* by context */
 };
 
 struct page_log *
@@ -32,6 +35,7 @@ page_log_free(struct page_log *log)
 		return;
 	for (size_t i = 0; i < log->count; i++)
 		free(log->answers[i].context);
+	hash_index_release(&log->index);
 	free(log->answers);
 	free(log);
 }
@@ -39,14 +43,19 @@ page_log_free(struct page_log *log)
 static struct answer *
 answer_of(struct page_log *log, enum section s, const char *context)
 {
-	for (size_t i = 0; i < log->count; i++)
-		if (log->answers[i].section == s &&
-		    strcmp(log->answers[i].context, context) == 0)
-			return &log->answers[i];
+	uint64_t hash = hash_text(context);
+	size_t at = HASH_INDEX_FIRST;
+	long found;
+
+	while ((found = hash_index_next(&log->index, hash, &at)) >= 0)
+		if (log->answers[found].section == s &&
+		    strcmp(log->answers[found].context, context) == 0)
+			return &log->answers[found];
 	LIST_RESERVE(log->answers, log->room, log->count + 1);
 	log->answers[log->count] = (struct answer){
 		.section = s, .context = xstrdup(context), .total = -1
 	};
+	hash_index_add(&log->index, hash, log->count);
 	return &log->answers[log->count++];
 }
 

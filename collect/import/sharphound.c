@@ -439,12 +439,12 @@ hound_open(const char *name, struct sink *sink)
 static bool
 hound_recognise(const char *head, size_t len)
 {
-	if (hound_head(head, len, "ObjectIdentifier", NULL) ||
-	    hound_head(head, len, "Properties", NULL))
+	if (hound_begins_with(head, len, "ObjectIdentifier", NULL) ||
+	    hound_begins_with(head, len, "Properties", NULL))
 		return true;
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (hound_head(head, len, "type", types[i].type) &&
-		    hound_has(head, len, "methods", NULL))
+		if (hound_begins_with(head, len, "type", types[i].type) &&
+		    hound_head_has(head, len, "methods", NULL))
 			return true;
 	return false;
 }

@@ -10,6 +10,7 @@
 #include "base/record.h"
 #include "base/term.h"
 #include "base/utf8.h"
+#include "collect/import/record_label.h"
 #include "collect/import/value_known.h"
 #include "collect/import/value_read.h"
 #include "collect/import/value_syntax.h"
@@ -85,25 +86,6 @@ show(char out[SHOWN + 1], const struct value *v)
 	buf_release(&hex);
 }
 
-/* What people call the object. */
-static const char *
-label(const struct record *r)
-{
-	static const char *const names[] = {
-		AD_DN, "userPrincipalName", "DistinguishedName",
-		"PrimarySmtpAddress", "sAMAccountName", "mail", "displayName",
-		"id",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *text = record_text(r, names[i]);
-
-		if (text && *text)
-			return text;
-	}
-	return "an object";
-}
-
 static char *
 sentence(const struct value_reading *read, const struct value *v)
 {
@@ -126,7 +108,7 @@ tell(struct value_judge *j, enum section s, const struct record *r,
 	char object[SHOWN + 1];
 	char *note;
 
-	term_safe(object, sizeof(object), label(r));
+	term_safe(object, sizeof(object), record_label(r));
 	note = xasprintf("%s:%llu: %s: %s: %s", j->path,
 	                 (unsigned long long)j->line, object, attribute, what);
 	if (t->objects++ < TOLD)

@@ -5,33 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 32;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* LEN digits, two an octet; false, with OUT empty, when they are none. */
-static bool
-hex_run(struct buf *out, const char *text, size_t len)
-{
-	if (!len || len % 2)
-		return false;
-	for (size_t i = 0; i < len; i += 2) {
-		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-
-		if (high < 0 || low < 0) {
-			buf_clear(out);
-			return false;
-		}
-		buf_addc(out, (char)(high << 4 | low));
-	}
-	return true;
-}
+#include "base/hex.h"
 
 /* \11\7c: every octet is escaped, or it is no such text. */
 static bool
@@ -40,12 +14,15 @@ escaped_run(struct buf *out, const char *text, size_t len)
 	if (!len || len % 3)
 		return false;
 	for (size_t i = 0; i < len; i += 3)
-		if (text[i] != '\\' || !hex_run(out, text + i + 1, 2)) {
+		if (text[i] != '\\' ||
+		    hex_decode(out, text + i + 1, 2) < 0) {
 			buf_clear(out);
 			return false;
 		}
 	return true;
 }
+
+enum octets_base { BASE_DECIMAL, BASE_HEX };
 
 /* What the parts of a list may still be. */
 struct list {
@@ -106,7 +83,8 @@ part_length(const char *text, size_t len, bool *cut)
 
 /* Goes through the parts; with OUT, they are octets in the base that fits. */
 static struct list
-list_of(const char *text, size_t len, struct buf *out, bool as_hex)
+list_of(const char *text, size_t len, struct buf *out,
+        enum octets_base base)
 {
 	struct list l = { .decimal = true, .hex = true };
 	size_t i = 0;
@@ -128,7 +106,8 @@ list_of(const char *text, size_t len, struct buf *out, bool as_hex)
 			l.hex = l.hex && hex >= 0;
 		}
 		if (out)
-			buf_addc(out, (char)(as_hex ? hex : dec));
+			buf_addc(out, (char)(base == BASE_HEX ? hex
+			                                    : dec));
 		l.count++;
 		i += n;
 	}
@@ -145,7 +124,7 @@ parse_list(struct buf *out, const char *text, size_t len)
 		text++;
 		len -= 2;
 	}
-	l = list_of(text, len, NULL, false);
+	l = list_of(text, len, NULL, BASE_DECIMAL);
 	if (l.count < 2 || (!l.decimal && !l.hex))
 		return OCTETS_NOT;
 	if (l.cut)
@@ -155,7 +134,7 @@ parse_list(struct buf *out, const char *text, size_t len)
 		l.decimal = false;
 	if (l.decimal && l.hex)
 		return OCTETS_TWOFOLD;
-	list_of(text, len, out, l.hex);
+	list_of(text, len, out, l.hex ? BASE_HEX : BASE_DECIMAL);
 	return OCTETS_READ;
 }
 
@@ -164,14 +143,14 @@ octets_parse(struct buf *out, const char *text, size_t len, size_t want)
 {
 	buf_clear(out);
 	if (len > 3 && (text[0] | 32) == 'x' && text[1] == '\'' &&
-	    text[len - 1] == '\'' && hex_run(out, text + 2, len - 3))
+	    text[len - 1] == '\'' && hex_decode(out, text + 2, len - 3) == 0)
 		return OCTETS_READ;
 	if (len > 2 && text[0] == '0' && (text[1] | 32) == 'x' &&
-	    hex_run(out, text + 2, len - 2))
+	    hex_decode(out, text + 2, len - 2) == 0)
 		return OCTETS_READ;
 	if (escaped_run(out, text, len))
 		return OCTETS_READ;
-	if (want && len == 2 * want && hex_run(out, text, len))
+	if (want && len == 2 * want && hex_decode(out, text, len) == 0)
 		return OCTETS_READ;
 	return parse_list(out, text, len);
 }

@@ -50,43 +50,48 @@ read_whatever(const struct value *v, struct value_reading *out)
 
 /* ---- flags ---- */
 
+/* VERDICT_CHANGED with FLAG, or what else the value is. */
+static enum value_verdict
+flag_of(const struct value *v, struct value_reading *out,
+        enum value_flag *flag)
+{
+	const char *text = reader_is_scalar(v) ? reader_text(out, v) : NULL;
+
+	if (!text)
+		return reader_unclear(out, "");
+	if (!*text)
+		return VERDICT_NONE;
+	*flag = value_flag(text);
+	return *flag == FLAG_NOT ? reader_unclear(out, reader_glance(text))
+	                         : VERDICT_CHANGED;
+}
+
 static enum value_verdict
 read_flag(const struct value *v, struct value_reading *out)
 {
-	const char *text;
+	enum value_verdict verdict;
 	enum value_flag flag;
 
 	if (v->kind == VALUE_TEXT && (strcmp(v->data, "TRUE") == 0 ||
 	                              strcmp(v->data, "FALSE") == 0))
 		return VERDICT_CANONICAL;
-	text = reader_is_scalar(v) ? reader_text(out, v) : NULL;
-	if (!text)
-		return reader_unclear(out, "");
-	if (!*text)
-		return VERDICT_NONE;
-	flag = value_flag(text);
-	if (flag == FLAG_NOT)
-		return reader_unclear(out, reader_glance(text));
-	return reader_changed_text(out, flag == FLAG_TRUE ? "TRUE" : "FALSE");
+	verdict = flag_of(v, out, &flag);
+	return verdict != VERDICT_CHANGED ? verdict :
+		reader_changed_text(out, flag == FLAG_TRUE ? "TRUE" : "FALSE");
 }
 
 static enum value_verdict
 read_json_flag(const struct value *v, struct value_reading *out)
 {
-	const char *text;
+	enum value_verdict verdict;
 	enum value_flag flag;
 
 	if (v->kind == VALUE_JSON && (strcmp(v->data, "true") == 0 ||
 	                              strcmp(v->data, "false") == 0))
 		return VERDICT_CANONICAL;
-	text = reader_is_scalar(v) ? reader_text(out, v) : NULL;
-	if (!text)
-		return reader_unclear(out, "");
-	if (!*text)
-		return VERDICT_NONE;
-	flag = value_flag(text);
-	if (flag == FLAG_NOT)
-		return reader_unclear(out, reader_glance(text));
+	verdict = flag_of(v, out, &flag);
+	if (verdict != VERDICT_CHANGED)
+		return verdict;
 	return flag == FLAG_TRUE
 		? reader_changed(out, VALUE_JSON, "true", 4)
 		: reader_changed(out, VALUE_JSON, "false", 5);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "collect/import/type_name.h"
 
 void
 value_reading_release(struct value_reading *r)
@@ -89,8 +90,7 @@ reader_glance(const char *text)
 {
 	size_t len = strlen(text);
 
-	if (strncmp(text, "System.", 7) == 0 ||
-	    strncmp(text, "Microsoft.", 10) == 0)
+	if (type_name_is(text, FIELD_VALUES))
 		return "is the name of a type, not its value";
 	if (len >= 3 && (strcmp(text + len - 3, "...") == 0 ||
 	                 strcmp(text + len - 3, "\xe2\x80\xa6") == 0))

@@ -214,6 +214,28 @@ file_from_json(struct manifest_section *s, const struct json *j)
 	return checksum_from_json(s, json_string(json_get(j, "xxh3")));
 }
 
+/* What of its objects was collected, by attribute. */
+static int
+collected_from_json(struct manifest_section *s, const struct json *j,
+                    const char *path, const char *name, struct err *err)
+{
+	const char *all = json_string(json_get(j, "objects"));
+
+	if (attributes_from_json(s, json_get(j, "attributes")) < 0)
+		return err_input(err, "%s: section %s: want attributes: "
+		                 "\"all\" or a list of names", path, name);
+	s->all_objects = all && strcmp(all, "all") == 0;
+	if (lacks_from_json(s, json_get(j, "lacks")) < 0)
+		return err_input(err, "%s: section %s: want lacks: objects "
+		                 "with attribute, objects and reason", path,
+		                 name);
+	if (asking_from_json(s, json_get(j, "partly")) < 0)
+		return err_input(err, "%s: section %s: want partly: objects "
+		                 "with attribute, inputs and without", path,
+		                 name);
+	return 0;
+}
+
 static int
 section_from_json(struct manifest *m, const struct json *j, const char *path,
                   struct err *err)
@@ -223,7 +245,6 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	int state = find_state(json_string(json_get(j, "state")));
 	double count = json_number(json_get(j, "count"));
 	struct manifest_section *s;
-	const char *all;
 
 	if (sec < 0)
 		return err_input(err, "%s: section \"%s\" is not known; want "
@@ -248,20 +269,7 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	if (file_from_json(s, j) < 0)
 		return err_input(err, "%s: section %s: want a plain file name "
 		                 "and its sha256", path, name);
-	if (attributes_from_json(s, json_get(j, "attributes")) < 0)
-		return err_input(err, "%s: section %s: want attributes: "
-		                 "\"all\" or a list of names", path, name);
-	all = json_string(json_get(j, "objects"));
-	s->all_objects = all && strcmp(all, "all") == 0;
-	if (lacks_from_json(s, json_get(j, "lacks")) < 0)
-		return err_input(err, "%s: section %s: want lacks: objects "
-		                 "with attribute, objects and reason", path,
-		                 name);
-	if (asking_from_json(s, json_get(j, "partly")) < 0)
-		return err_input(err, "%s: section %s: want partly: objects "
-		                 "with attribute, inputs and without", path,
-		                 name);
-	return 0;
+	return collected_from_json(s, j, path, name, err);
 }
 
 static int

@@ -13,6 +13,7 @@
 
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_lost.h"
+#include "collect/import/type_name.h"
 #include "collect/import/csv_refuse.h"
 #include "collect/import/csv_source.h"
 
@@ -169,28 +170,38 @@ test_cut(void **state)
 
 static const struct {
 	const char *text;
-	enum lost_kind kind;
+	enum type_field kind;
 	bool lost;
 } values[] = {
 	{ "Microsoft.ActiveDirectory.Management.ADPropertyValueCollection",
-	  LOST_TEXT, true },
-	{ "System.Byte[]", LOST_TEXT, true },
-	{ "System.DirectoryServices.ActiveDirectorySecurity", LOST_TEXT, true },
-	{ "System.Collections.Generic.List`1[System.String]", LOST_TEXT, true },
+	  FIELD_TEXT, true },
+	{ "System.Byte[]", FIELD_TEXT, true },
+	{ "System.DirectoryServices.ActiveDirectorySecurity",
+	  FIELD_TEXT, true },
+	{ "System.Collections.Generic.List`1[System.String]",
+	  FIELD_TEXT, true },
 	{ "Deserialized.Microsoft.Exchange.Data.ProxyAddressCollection",
-	  LOST_TEXT, true },
+	  FIELD_TEXT, true },
 	{ "Microsoft.Graph.PowerShell.Models.MicrosoftGraphAssignedPlan[]",
-	  LOST_TEXT, true },
-	{ "Quest.ActiveRoles.Data.Values", LOST_VALUES, true },
-	{ "Quest.ActiveRoles.Data.Values", LOST_TEXT, false },
-	{ "Microsoft.Sales", LOST_TEXT, false },
-	{ "ada.lind", LOST_TEXT, false },
-	{ "PC1.CONTOSO.COM", LOST_VALUES, false },
-	{ "pc1.contoso.com", LOST_VALUES, false },
-	{ "SMTP:a@x.nl", LOST_VALUES, false },
-	{ "CN=A,DC=x", LOST_VALUES, false },
-	{ "System.Byte[] and more", LOST_TEXT, false },
-	{ "EXw6D7QiDk2aW2x9jp8KEQ==", LOST_VALUES, false },
+	  FIELD_TEXT, true },
+	{ "Quest.ActiveRoles.Data.Values", FIELD_VALUES, true },
+	{ "Quest.ActiveRoles.Data.Values", FIELD_TEXT, false },
+	{ "Microsoft.Sales", FIELD_TEXT, false },
+	{ "ada.lind", FIELD_TEXT, false },
+	{ "PC1.CONTOSO.COM", FIELD_VALUES, false },
+	{ "pc1.contoso.com", FIELD_VALUES, false },
+	{ "SMTP:a@x.nl", FIELD_VALUES, false },
+	{ "CN=A,DC=x", FIELD_VALUES, false },
+	{ "System.Byte[] and more", FIELD_TEXT, false },
+	{ "System.Object System.Object[]", FIELD_TEXT, true },
+	{ "Microsoft.Open.AzureAD.Model.AssignedPlan;"
+	  "Microsoft.Open.AzureAD.Model.AssignedPlan", FIELD_TEXT, true },
+	{ "System.Collections.Generic.List`1[[System.String, mscorlib]]",
+	  FIELD_TEXT, true },
+	{ "@{Service=exchange}", FIELD_TEXT, true },
+	{ "@{", FIELD_TEXT, false }, { "@", FIELD_TEXT, false },
+	{ "", FIELD_TEXT, false },
+	{ "EXw6D7QiDk2aW2x9jp8KEQ==", FIELD_VALUES, false },
 };
 
 static const struct {
@@ -213,7 +224,7 @@ test_lost(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		if (csv_lost_values(values[i].text, values[i].kind) !=
+		if (type_name_is(values[i].text, values[i].kind) !=
 		    values[i].lost)
 			fail_msg("%s: want lost %d", values[i].text,
 			         values[i].lost);

@@ -96,11 +96,42 @@ test_vectors(void **state)
 	fclose(f);
 }
 
+struct counter {
+	struct cell_sink sink;
+	size_t values;
+};
+
+static void
+on_counted(struct cell_sink *s, const char *text, size_t len)
+{
+	(void)text;
+	(void)len;
+	((struct counter *)s)->values++;
+}
+
+/* As long as a cell may be; compared with each other it took minutes. */
+static void
+test_many(void **state)
+{
+	enum { MANY = 300000 };
+	struct counter c = { .sink = { .value = on_counted } };
+	struct buf cell = { 0 };
+
+	(void)state;
+	for (int i = 0; i < MANY; i++)
+		buf_adds(&cell, i % 2 ? "foo:b;" : "bar:c,");
+	split_cell(&c.sink, SPLIT_ADDRESSES, buf_text(&cell));
+	/* Where nothing is known, the first joint is the one. */
+	assert_int_equal(c.values, MANY / 2 + 1);
+	buf_release(&cell);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_many),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
