@@ -243,6 +243,7 @@ describe(struct run *r, struct findings *f)
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
 		.orphans = orphans(r),
+		.joined_by_name = joins_by_name(&r->model),
 	};
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.present[SIDE_TENANT]
@@ -287,6 +288,9 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	if (f->joined_by_name)
+		printf("joined by name, no key of both sides was collected: "
+		       "%llu\n", (unsigned long long)f->joined_by_name);
 	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
 	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
 	assumed_print(f);

@@ -267,6 +267,7 @@ judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
 	o.links.unclaimed = true;
+	o.links.is_open = joins_is_open(j->m, j->section, &o);
 	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
 	                   &l->err);
 }

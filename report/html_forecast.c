@@ -43,6 +43,19 @@ put_threshold(struct buf *out, const struct findings *f)
 }
 
 static void
+put_by_name(struct buf *out, const struct findings *f)
+{
+	if (f->joined_by_name)
+		buf_addf(out, "<p>Joined by name: %" PRIu64 " %s, since no key "
+		         "was collected of both sides. Ask the tenant for "
+		         "onPremisesImmutableId, of groups for "
+		         "onPremisesSecurityIdentifier, AD for objectGUID and "
+		         "objectSid.</p>\n",
+		         f->joined_by_name,
+		         f->joined_by_name == 1 ? "object" : "objects");
+}
+
+static void
 put_actions(struct buf *out, const struct findings *f)
 {
 	buf_adds(out, "<h2>What the next synchronization does</h2>\n");
@@ -62,6 +75,7 @@ put_actions(struct buf *out, const struct findings *f)
 			         f->by_action[i]);
 	buf_adds(out, "</tbody>\n</table>\n");
 	put_threshold(out, f);
+	put_by_name(out, f);
 }
 
 static void

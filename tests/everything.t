@@ -32,6 +32,10 @@ my @runs = (
 	# Neither a policy nor all of the tenant; then AD by a few columns alone.
 	{ name => 'everything-unsaid', ad => ['ad-accounts'],
 	  tenant => ['users'] },
+	# Groups and deleted users of which no key was asked for.
+	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 1,
+	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
+		domains)] },
 	{ name => 'everything-alone', csv => 'ad-columns' },
 );
 

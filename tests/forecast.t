@@ -339,6 +339,9 @@ sub holder {
 		. '"' if $h->{class} eq 'user';
 	$text .= ",\"onPremisesSyncEnabled\":true,\"onPremisesImmutableId\":"
 		. "\"$anchor\"" if $h->{anchored};
+	# Graph tells null of whom it is asked, and nothing of whom it is not.
+	$text .= ',"onPremisesSyncEnabled":null,"onPremisesImmutableId":null'
+		if !$h->{anchored};
 	return "$text}";
 }
 

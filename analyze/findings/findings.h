@@ -271,6 +271,7 @@ struct findings {
 	size_t note_count;
 	uint64_t deletion_threshold;   /* more stop the export; 0: none do */
 	uint64_t orphans;              /* accounts without an object in AD */
+	uint64_t joined_by_name;       /* objects, with their accounts */
 	uint64_t finding_count, forecast_count;
 };
 

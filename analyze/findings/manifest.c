@@ -187,6 +187,8 @@ findings_manifest_to_json(const struct findings *f,
 	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
+	if (f->joined_by_name)
+		json_add_count(o, "joinedByName", f->joined_by_name);
 	add_snapshots(o, f);
 	add_sections(o, f);
 	add_rules(o, f);
@@ -389,6 +391,7 @@ read_counts(struct opened *o, const struct json *j)
 		                        action_key((enum action)i));
 	f->deletion_threshold = count(j, "deletionThreshold");
 	f->orphans = count(j, "orphans");
+	f->joined_by_name = count(j, "joinedByName");
 	if (read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||
 	    read_file(json_get(j, "forecast"), &c->forecasts,

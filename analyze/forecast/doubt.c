@@ -49,6 +49,24 @@ static const struct {
 		"last synchronization: whether it is computed anew is not "
 		"known" },
 	[DOUBT_UNREAD] = { CONFIDENCE_UNCERTAIN, NULL },    /* see unread */
+	[DOUBT_NAME] = { CONFIDENCE_UNCERTAIN,
+		"it is joined with the account by name alone, since no key was "
+		"collected of both: ask the tenant for onPremisesImmutableId, "
+		"of groups for onPremisesSecurityIdentifier ($select), AD for "
+		"objectGUID and objectSid" },
+	[DOUBT_SYNCED] = { CONFIDENCE_UNCERTAIN,
+		"whether the account is synchronized was not collected: ask "
+		"for onPremisesSyncEnabled ($select)" },
+	[DOUBT_OPEN] = { CONFIDENCE_UNCERTAIN,
+		"the tenant has accounts of this class of which no key was "
+		"collected, and one of them may be its own: ask the tenant for "
+		"onPremisesSyncEnabled and onPremisesImmutableId, of groups "
+		"for onPremisesSecurityIdentifier ($select), AD for objectGUID "
+		"and objectSid" },
+	[DOUBT_NAMESAKE] = { CONFIDENCE_UNCERTAIN,
+		"a deleted user is called alike, but his source anchor was not "
+		"collected: whether he comes back is not known; ask for "
+		"onPremisesImmutableId of the deleted users ($select)" },
 	[DOUBT_SEVERAL] = { CONFIDENCE_UNCERTAIN,
 		"no document says which of several SMTP: values becomes the "
 		"primary address (policy: assume.severalPrimaries)" },

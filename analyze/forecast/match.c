@@ -22,12 +22,14 @@ struct candidate {
 
 /*
  * Whether sync would try to take it over; what only holds the value is no
- * candidate: the value is quarantined then.
+ * candidate: the value is quarantined then. Nor is one of which it is not known
+ * whether it is synchronized already.
  */
 static bool
 is_candidate(const struct model *m, struct candidate c, enum how how)
 {
-	if (c.held->anchored || c.held->guest || c.held->synced == YES)
+	if (c.held->anchored || c.held->guest || c.held->open ||
+	    c.held->synced == YES)
 		return false;
 	return how != HOW_UPN || m->features.soft_on_upn != NO;
 }
@@ -196,22 +198,63 @@ match_hard(struct matching *t)
 	    : "the account was synchronized from this object before");
 }
 
+/* By which name it was joined; of the reasons below. */
+static const char *const synced_reasons[] = {
+	[HOW_NOT] = "synchronized already",
+	[HOW_NAME_UPN] = "synchronized already; joined by name: the account "
+		"has the sign-in name",
+	[HOW_NAME_PRIMARY] = "synchronized already; joined by name: the "
+		"account has the primary address",
+	[HOW_NAME_MAIL] = "synchronized already; joined by name: the account "
+		"has the mail",
+};
+
+static const char *const named_reasons[] = {
+	[HOW_NAME_UPN] = "joined by name: an account has the sign-in name; "
+		"whether it is synchronized was not collected",
+	[HOW_NAME_PRIMARY] = "joined by name: an account has the primary "
+		"address; whether it is synchronized was not collected",
+	[HOW_NAME_MAIL] = "joined by name: an account has the mail; whether "
+		"it is synchronized was not collected",
+};
+
+/* An account of the same name: its own, or one that it would take over. */
+static void
+match_named(struct matching *t)
+{
+	doubt_add(t->o, DOUBT_NAME);
+	doubt_add(t->o, DOUBT_SYNCED);
+	set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, named_reasons[t->o->links.how]);
+}
+
 static void
 match_synced(struct matching *t)
 {
 	const struct object *o = t->o;
+	enum how how = how_is_name(o->links.how) ? o->links.how : HOW_NOT;
 
 	if (anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
 		set_blocked(t, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
+	else if (how && o->links.account->synced != YES)
+		match_named(t);
 	else if (is_synced(t))
-		set(t, MATCH_SYNCED, ACTION_UPDATE, "synchronized already");
+		set(t, MATCH_SYNCED, ACTION_UPDATE, synced_reasons[how]);
 	else if (t->m->features.block_hard == YES)
 		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
 	else
 		match_hard(t);
+	if (how)
+		doubt_add(t->o, DOUBT_NAME);
+}
+
+/* Beside the account of the same name it may have one already. */
+static bool
+may_have_other(const struct model *m, const struct object *o)
+{
+	return m->joins[section_twin(section_of(SIDE_AD, o->kind))].open;
 }
 
 /* What may stand in the way was not collected. */
@@ -230,6 +273,8 @@ match_softly(struct matching *t)
 
 	if (!knows_rights(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
+	if (may_have_other(t->m, o))
+		doubt_add(o, DOUBT_OPEN);
 	/* It is on by default, in tenants that are not very old. */
 	if (o->links.how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
 		doubt_add(o, DOUBT_SOFT_NAME);
@@ -279,7 +324,8 @@ is_blocked_by(struct matching *t, enum how how)
 	};
 	block = is_candidate(t->m, c, how) && holds(c.held, how, value)
 		? block_of(t->m, t->o, c) : BLOCK_NOT;
-	if (block == BLOCK_NOT)
+	/* Who may have an account already is not known to be new. */
+	if (block == BLOCK_NOT || (block == BLOCK_TYPE && t->o->links.is_open))
 		return false;
 	t->o->forecast.blocked_by = object_label(other);
 	if (block != BLOCK_TYPE)
@@ -288,6 +334,8 @@ is_blocked_by(struct matching *t, enum how how)
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
 	set_blocked(t, block, arena_strdup(t->arena, text.data));
+	if (t->o->links.is_open)
+		doubt_add(t->o, DOUBT_OPEN);
 	buf_release(&text);
 	return true;
 }
@@ -313,9 +361,18 @@ match_nothing(struct matching *t)
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
 		return;
 	}
+	if (o->links.is_open || o->links.has_namesake) {
+		doubt_add(o, o->links.is_open ? DOUBT_OPEN : DOUBT_NAMESAKE);
+		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, o->links.is_open
+		    ? "not known: no account is joined with it, but some tell "
+		    "nothing to join them by"
+		    : "not known: one of the deleted users is called alike");
+		return;
+	}
 	/* Where nothing was synchronized, nothing of it was deleted. */
 	if (o->kind == KIND_USER && fact_is(m, FACT_SYNCED) == YES &&
-	    !model_complete(m, TENANT_DELETED_USERS))
+	    (!model_complete(m, TENANT_DELETED_USERS) ||
+	     m->joins[TENANT_DELETED_USERS].open))
 		doubt_add(o, DOUBT_DELETED);
 	if (o->kind == KIND_CONTACT && fact_is(m, FACT_SYNCED_CONTACTS) == YES)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
@@ -329,10 +386,16 @@ match_outside(struct matching *t)
 	bool managed = o->links.account &&
 		guid_set_has(&t->m->cloud_managed, &o->links.account->id);
 
+	if (how_is_name(o->links.how))
+		doubt_add(t->o, DOUBT_NAME);
+	if (o->links.is_open)
+		doubt_add(t->o, DOUBT_OPEN);
 	if (o->links.account && o->links.account->synced == YES && !managed)
 		set(t, MATCH_NONE, ACTION_DELETE,
 		    "it is out of scope, and its account is synchronized");
-	else if (o->kind != KIND_COMPUTER && !is_tenant_known(t->m, o->kind))
+	else if (o->links.is_open ||
+	         (o->links.account && o->links.account->open) ||
+	         (o->kind != KIND_COMPUTER && !is_tenant_known(t->m, o->kind)))
 		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
 	else
 		set(t, MATCH_NONE, ACTION_NONE, NULL);

@@ -53,6 +53,8 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 	}
 	if (o->side == SIDE_AD)
 		model_links(c->m, r, s, &o->links);
+	else
+		o->links.is_open = joins_is_open(c->m, s, o);
 	return o;
 }
 
@@ -113,6 +115,22 @@ quarantine_is_asking(const struct quarantine *c, const struct key *k)
 	return k->section == (uint32_t)c->section && k->row == c->row;
 }
 
+/*
+ * Whether the account behind the key, which may be anyone's, may be that of the
+ * object at hand: what it holds then is the object's own.
+ */
+static bool
+may_be_own(const struct quarantine *c, const struct key *k)
+{
+	const struct row *asks = &c->m->tables[c->section].rows[c->row];
+
+	if (section_twin(c->section) != (enum section)k->section ||
+	    (asks->twin && !how_is_name((enum how)asks->how)))
+		return false;
+	return joins_may_be_own(asks, c->m->tables[k->section].rows[k->row]
+	                        .account);
+}
+
 /* Whether the account of the AD object behind the key has the value today. */
 static bool
 holds_today(const struct quarantine *c, const struct key *k)
@@ -160,7 +178,7 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 	for (; k < end && !c->failed; k++) {
 		const struct object *other;
 
-		if (k->hash != hash)
+		if (k->hash != hash || may_be_own(c, k))
 			continue;
 		if (quarantine_is_asking(c, k))
 			return holds_today(c, k) || out.other ? out
@@ -186,7 +204,7 @@ quarantine_holder(struct quarantine *c, enum unique kind, const char *value,
 	for (; k < end && !c->failed; k++) {
 		const struct object *other;
 
-		if (k->hash != hash ||
+		if (k->hash != hash || may_be_own(c, k) ||
 		    section_side((enum section)k->section) == SIDE_AD)
 			continue;
 		other = real_claimant(c, k, kind, value, a);

@@ -23,6 +23,7 @@ struct index_lane {
 	struct entry_lists lists;
 	struct arena texts, scratch;
 	struct facts facts;
+	bool open, some;             /* as in struct joins */
 };
 
 struct indexing {
@@ -35,11 +36,12 @@ struct indexing {
 static void
 index_tenant(const struct registry *g, const struct entry *e)
 {
-	const struct object *o = e->o;
+	struct object *o = e->o;
 
+	o->links.is_open = joins_is_open(g->m, e->s, o);
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
-	twin_note(e->lists->twins, e->s, fetch_containers(e->fetch), o,
+	twin_note(e->lists->twins, g->m, e->s, fetch_containers(e->fetch), o,
 	          e->row);
 	if (e->s != TENANT_DELETED_USERS && unique_matters(g, e->s))
 		unique_note_values(&e->lists->held, e->r->account, e->s,
@@ -81,11 +83,23 @@ match_contact(const struct model *m, const struct object *o, struct row *r)
 
 	if (account->synced == YES)
 		return;
+	if (account->open) {
+		r->how = HOW_NAME_PRIMARY;
+		return;
+	}
 	r->how = HOW_SMTP;
 	if (o->mail && primary && utf8_same_folded(o->mail, primary))
 		return;
 	r->twin = 0;
 	r->how = HOW_NOT;
+}
+
+static bool
+is_open(const struct model *m, enum section s, row_id row)
+{
+	const struct account *account = m->tables[s].rows[row - 1].account;
+
+	return account && account->open;
 }
 
 /* An account that can come back; else one that was his and cannot. */
@@ -94,11 +108,15 @@ find_deleted(const struct registry *g, const struct entry *e)
 {
 	const struct twin_ways *j = &g->twins[TENANT_DELETED_USERS];
 	struct row *r = e->r;
-	enum how how;
+	struct twin_found found;
 
-	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, e->o, &r->deleted,
-	              &how, e->err) < 0)
+	if (twin_find(j, e->fetch, TENANT_DELETED_USERS, e->o, r, &found,
+	              e->err) < 0)
 		return -1;
+	r->deleted = found.row;
+	/* Who is made anew may have the old names: without anchor no word. */
+	r->former = r->deleted && is_open(g->m, TENANT_DELETED_USERS,
+	                                  r->deleted);
 	if (r->deleted || r->twin)
 		return 0;
 	if (twin_find_former(j, e->fetch, e->o, &r->deleted, e->err) < 0)
@@ -114,18 +132,29 @@ find_account(const struct registry *g, const struct entry *e)
 	struct row *r = e->r;
 	enum section s = section_of(SIDE_AD, o->kind);
 	enum section tenant = section_twin(s);
-	enum how how;
+	struct twin_found found;
 
-	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, &r->twin, &how,
+	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, r, &found,
 	              e->err) < 0)
 		return -1;
-	r->how = how;
+	r->twin = found.row;
+	r->how = found.how;
 	if (r->twin && s == AD_CONTACTS)
 		match_contact(g->m, o, r);
 	if (s == AD_USERS && find_deleted(g, e) < 0)
 		return -1;
 	model_links(g->m, r, s, &o->links);
 	return 0;
+}
+
+/* Contacts have none in any case. */
+static bool
+is_keyless(const struct object *o)
+{
+	if (o->kind == KIND_GROUP)
+		return !o->ad.sid;
+	return o->kind == KIND_USER && !o->has_guid &&
+	       !o->ad.has_consistency_guid && !o->ad.sid;
 }
 
 static int
@@ -145,6 +174,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
 	r->created = o->ad.created;
+	r->keyless = is_keyless(o);
 	if (o->ad.sid && m->history_count)
 		registry_note(&e->lists->sid,
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
@@ -188,6 +218,14 @@ index_entry(const struct registry *g, const struct entry *e)
 	return rc;
 }
 
+static void
+note_account(struct index_lane *l, const struct account *account)
+{
+	l->open |= account->open;
+	l->some |= account->open || account->synced == YES ||
+	           account->anchored;
+}
+
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
@@ -206,6 +244,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		.lane = lane, .err = &sl->err,
 	});
 	facts_learn(&l->facts, s->section, o);
+	if (o->side == SIDE_TENANT)
+		note_account(l, l->rows[l->count].account);
 	arena_clear(&l->scratch);
 	l->count++;
 	return rc;
@@ -231,23 +271,72 @@ lose(struct row *r, row_id *account)
 	r->suspect = true;
 }
 
+/*
+ * Instead of the number of a row: several AD objects have the account's name.
+ * Who comes by a stronger key takes it all the same.
+ */
+#define SHARED (UINT32_MAX - HOW_NAME_MAIL)
+
+static bool
+is_shared(row_id twin)
+{
+	return twin >= SHARED;
+}
+
+/* The other's way to the account that R found, too. */
+static enum how
+way_of(const struct row *rows, row_id twin)
+{
+	return is_shared(twin) ? (enum how)(twin - SHARED)
+	                       : (enum how)rows[twin - 1].how;
+}
+
+/* A file that was imported twice has each object twice. */
+static bool
+is_same(const struct row *a, const struct row *b)
+{
+	return a->has_guid && b->has_guid &&
+	       memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
+}
+
+/* By what is stronger; of the same names, nobody. */
+static void
+claim_twin(struct row *rows, uint32_t row, struct row *twin)
+{
+	struct row *r = &rows[row], *other;
+	enum how way;
+
+	if (!twin->twin) {
+		twin->twin = row + 1;
+		return;
+	}
+	way = way_of(rows, twin->twin);
+	other = is_shared(twin->twin) ? NULL : &rows[twin->twin - 1];
+	if (way < r->how || (way == r->how && (!other || is_same(r, other) ||
+	                     (!how_is_name(way) && !is_before(r, other))))) {
+		lose(r, &r->twin);
+		return;
+	}
+	if (other)
+		lose(other, &other->twin);
+	if (way != r->how || !how_is_name(way)) {
+		twin->twin = row + 1;
+		return;
+	}
+	lose(r, &r->twin);
+	twin->twin = SHARED + way;
+}
+
 void
 index_twins(struct model *m, enum section s, uint32_t row)
 {
 	struct row *rows = m->tables[s].rows, *r = &rows[row];
-	struct row *twin = r->twin
-		? &m->tables[section_twin(s)].rows[r->twin - 1] : NULL;
 	struct row *deleted = r->deleted && !r->former
 		? &m->tables[TENANT_DELETED_USERS].rows[r->deleted - 1] : NULL;
 
-	if (twin && twin->twin && !is_before(r, &rows[twin->twin - 1])) {
-		lose(r, &r->twin);
-	} else if (twin) {
-		if (twin->twin)
-			lose(&rows[twin->twin - 1],
-			     &rows[twin->twin - 1].twin);
-		twin->twin = row + 1;
-	}
+	if (r->twin)
+		claim_twin(rows, row, &m->tables[section_twin(s)]
+		           .rows[r->twin - 1]);
 	if (deleted && deleted->twin &&
 	    !is_before(r, &rows[deleted->twin - 1])) {
 		lose(r, &r->deleted);
@@ -257,6 +346,16 @@ index_twins(struct model *m, enum section s, uint32_t row)
 			     &rows[deleted->twin - 1].deleted);
 		deleted->twin = row + 1;
 	}
+}
+
+void
+index_shared(struct model *m, enum section s)
+{
+	struct table *t = &m->tables[s];
+
+	for (size_t i = 0; joins_use_names(m, s) && i < t->count; i++)
+		if (!t->rows[i].merged && is_shared(t->rows[i].twin))
+			t->rows[i].twin = 0;
 }
 
 static void
@@ -300,11 +399,15 @@ static void
 close_lanes(struct indexing *e)
 {
 	struct model *m = e->g->m;
+	enum section s = e->scan.section;
 
 	for (unsigned i = 0; i < crew_lanes(m->jobs); i++) {
 		struct index_lane *l = &e->lanes[i];
 
 		facts_join(m->facts, &l->facts);
+		m->joins[s].open |= l->open && !m->joins[s].tells;
+		m->joins[s].stray |= l->open && m->joins[s].tells;
+		m->joins[s].some |= l->some;
 		arena_adopt(&m->arena, &l->texts);
 		arena_release(&l->scratch);
 		entry_lists_release(&l->lists);

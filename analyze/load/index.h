@@ -19,5 +19,7 @@ int index_section(struct registry *g, enum section s, struct err *err);
 
 /* Takes the twins that R names, if they are free; else it is left alone. */
 void index_twins(struct model *m, enum section s, uint32_t row);
+/* AD was indexed: accounts whose name several objects have are nobody's. */
+void index_shared(struct model *m, enum section s);
 
 #endif

@@ -111,6 +111,7 @@ load_tenant(struct registry *g, struct err *err)
 	    supplement_entries(g, SIDE_TENANT, err) < 0)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
+		joins_settle(g->m, tenant_sections[i]);
 		keys_release(&g->ids[tenant_sections[i]]);
 		for (int w = 0; w < TWIN_WAYS; w++)
 			keys_build(&g->twins[tenant_sections[i]].ways[w],
@@ -134,7 +135,11 @@ load_ad(struct registry *g, struct err *err)
 	    linked_masters_find(g, err) < 0 ||
 	    address_holders_index(g, err) < 0)
 		return -1;
-	return supplement_entries(g, SIDE_AD, err);
+	if (supplement_entries(g, SIDE_AD, err) < 0)
+		return -1;
+	for (size_t i = 0; i < TENANT_SECTIONS; i++)
+		index_shared(g->m, tenant_sections[i]);
+	return 0;
 }
 
 static int
@@ -157,6 +162,7 @@ open_tables(struct model *m, struct err *err)
 		               (enum section)s)], (enum section)s, m->policy,
 		               err) < 0)
 			return -1;
+	joins_fill(m);
 	return 0;
 }
 

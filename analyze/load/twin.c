@@ -32,6 +32,12 @@ note(struct key_list *l, uint64_t hash, uint32_t row)
 	key_list_add(l, (struct key){ .hash = hash, .row = row });
 }
 
+static bool
+is_called(const char *name, const char *other)
+{
+	return name && utf8_same_folded(name, other);
+}
+
 static void
 note_addresses(struct key_list *l, const struct object *o, uint32_t row)
 {
@@ -63,10 +69,36 @@ note_former(struct key_list *l, const struct object *o, uint32_t row)
 		note(l, account_hash(o->tenant.sync_domain, o->sam), row);
 }
 
-void
-twin_note(struct key_list lists[TWIN_WAYS], enum section s,
-          struct containers *cs, const struct object *o, uint32_t row)
+static const char *
+primary_of(const struct object *o)
 {
+	return object_primary(o) ? object_primary(o) : o->mail;
+}
+
+/* Also of objects that have keys: a name that two have is nobody's. */
+static void
+note_names(struct key_list lists[TWIN_WAYS], const struct object *o,
+           uint32_t row)
+{
+	const char *primary = primary_of(o);
+
+	if (o->upn && o->kind == KIND_USER)
+		note(&lists[TWIN_NAME_UPN], hash_folded(o->upn), row);
+	if (o->tenant.sync_upn && !is_called(o->upn, o->tenant.sync_upn))
+		note(&lists[TWIN_NAME_UPN], hash_folded(o->tenant.sync_upn),
+		     row);
+	if (primary)
+		note(&lists[TWIN_NAME_PRIMARY], hash_folded(primary), row);
+	if (o->mail)
+		note(&lists[TWIN_NAME_MAIL], hash_folded(o->mail), row);
+}
+
+void
+twin_note(struct key_list lists[TWIN_WAYS], const struct model *m,
+          enum section s, struct containers *cs, const struct object *o,
+          uint32_t row)
+{
+	const struct joins *j = &m->joins[s];
 	struct guid anchor;
 	uint64_t dn;
 
@@ -80,11 +112,14 @@ twin_note(struct key_list lists[TWIN_WAYS], enum section s,
 		note_addresses(&lists[TWIN_MAIL], o, row);
 	if (s == TENANT_DELETED_USERS)
 		note_former(&lists[TWIN_FORMER], o, row);
+	if (j->by_name || (j->tells && o->links.is_open &&
+	                   (s == TENANT_USERS || s == TENANT_GROUPS)))
+		note_names(lists, o, row);
 	/*
 	 * An object that names its anchor is found by it or by its SID; only
 	 * one that does not may be taken for an object of the same name.
 	 */
-	if (o->tenant.immutable_id || o->tenant.sync_sid)
+	if (!j->matter || joins_is_placed(j, o))
 		return;
 	dn = o->dn ? container_dn_hash(cs, o->dn) : 0;
 	if (dn)
@@ -101,8 +136,9 @@ struct asked {
 	const struct table *table;
 	enum section section;
 	const struct object *o;
+	const struct row *row;       /* of O */
 	struct ad_names names;       /* it is known in the tenant by these */
-	const char *address;         /* the one that is looked for */
+	const char *name;            /* the address or name looked for */
 };
 
 static bool
@@ -114,12 +150,6 @@ same_account(const struct asked *q, const struct object *found)
 	return found->tenant.sync_domain && found->sam && q->names.sam &&
 	       utf8_same_folded(found->sam, q->names.sam) &&
 	       utf8_same_folded(found->tenant.sync_domain, domain);
-}
-
-static bool
-is_called(const char *name, const char *other)
-{
-	return name && utf8_same_folded(name, other);
 }
 
 static bool
@@ -149,12 +179,19 @@ is_it(const struct asked *q, enum twin_way way, const struct object *found)
 	case TWIN_ACCOUNT_NAME:
 		return same_account(q, found);
 	case TWIN_MAIL:
-		return has_address(found, q->address);
+		return has_address(found, q->name);
 	case TWIN_FORMER:
 		return same_account(q, found) || (q->o->upn &&
 			(is_called(found->tenant.sync_upn, q->o->upn) ||
 			 is_called(found->upn ? former_name(found->upn) : NULL,
 			           q->o->upn)));
+	case TWIN_NAME_UPN:
+		return is_called(found->upn, q->name) ||
+		       is_called(found->tenant.sync_upn, q->name);
+	case TWIN_NAME_PRIMARY:
+		return is_called(primary_of(found), q->name);
+	case TWIN_NAME_MAIL:
+		return is_called(found->mail, q->name);
 	default:
 		return false;
 	}
@@ -183,6 +220,89 @@ find(struct asked *q, enum twin_way way, uint64_t hash, row_id *row,
 	return rc;
 }
 
+/* What is known of the account names another object of AD. */
+static bool
+contradicts(const struct asked *q, const struct object *found)
+{
+	const char *domain = container_of(fetch_containers(q->fetch),
+	                                  q->names.dn)->domain;
+
+	return (found->tenant.sync_sid && q->o->ad.sid &&
+	        !is_it(q, TWIN_SID, found)) ||
+	       (found->sam && q->names.sam &&
+	        !utf8_same_folded(found->sam, q->names.sam)) ||
+	       (found->tenant.sync_domain &&
+	        !utf8_same_folded(found->tenant.sync_domain, domain));
+}
+
+/* The row that a row stands for. */
+static row_id
+whole(const struct asked *q, uint32_t row)
+{
+	const struct row *r = &q->table->rows[row];
+
+	return r->merged ? r->twin : row + 1;
+}
+
+/* The one open account that is called so; of two, neither. */
+static int
+find_called(struct asked *q, enum twin_way way, const char *name, row_id *row,
+            bool *stop, struct err *err)
+{
+	uint64_t hash = name ? hash_folded(name) : 0;
+	const struct key *end, *k = keys_find(&q->twins->ways[way], hash, &end);
+	row_id first = 0;
+	bool fits = false;
+	int rc = 0;
+
+	q->name = name;
+	for (; name && k < end && rc == 0 && !*stop; k++) {
+		struct arena scratch = { 0 };
+		struct object found;
+
+		if (k->hash != hash || whole(q, k->row) == first)
+			continue;
+		rc = fetch_object(q->fetch, q->section, whole(q, k->row) - 1,
+		                  &scratch, &found, err);
+		if (rc == 0 && is_it(q, way, &found)) {
+			*stop = first != 0;
+			first = whole(q, k->row);
+			fits = !contradicts(q, &found);
+		}
+		arena_release(&scratch);
+	}
+	if (rc == 0 && !*stop && first && fits &&
+	    joins_may_be_own(q->row,
+	                     q->table->rows[first - 1].account))
+		*row = first;
+	return rc;
+}
+
+static int
+by_called(struct asked *q, row_id *row, enum how *how, struct err *err)
+{
+	const struct {
+		enum twin_way way;
+		enum how how;
+		const char *name;
+	} names[] = {
+		{ TWIN_NAME_UPN, HOW_NAME_UPN, q->names.upn },
+		{ TWIN_NAME_PRIMARY, HOW_NAME_PRIMARY, q->names.primary },
+		{ TWIN_NAME_MAIL, HOW_NAME_MAIL, q->names.mail },
+	};
+	bool stop = false;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && !*row &&
+	     !stop; i++) {
+		*how = names[i].how;
+		if (q->twins->ways[names[i].way].count &&
+		    find_called(q, names[i].way, names[i].name, row, &stop,
+		                err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static row_id
 by_anchor(const struct asked *q, const struct guid *g)
 {
@@ -204,14 +324,14 @@ by_addresses(struct asked *q, row_id *row, struct err *err)
 	const struct object *o = q->o;
 	int rc = 0;
 
-	q->address = q->names.mail;
-	if (q->address)
-		rc = find(q, TWIN_MAIL, hash_folded(q->address), row, err);
+	q->name = q->names.mail;
+	if (q->name)
+		rc = find(q, TWIN_MAIL, hash_folded(q->name), row, err);
 	for (size_t i = 0; i < o->proxy_count && !*row && rc == 0; i++) {
 		if (address_type(o->proxies[i]) > ADDRESS_SECONDARY)
 			continue;
-		q->address = address_body(o->proxies[i]);
-		rc = find(q, TWIN_MAIL, hash_folded(q->address), row, err);
+		q->name = address_body(o->proxies[i]);
+		rc = find(q, TWIN_MAIL, hash_folded(q->name), row, err);
 	}
 	return rc;
 }
@@ -279,32 +399,34 @@ twin_expect(const struct twin_ways *j, const struct object *o)
 
 int
 twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
-          const struct object *o, row_id *row, enum how *how,
-          struct err *err)
+          const struct object *o, const struct row *ad,
+          struct twin_found *out, struct err *err)
 {
 	struct asked q = {
 		.twins = j, .fetch = f, .table = fetch_table(f, tenant),
-		.section = tenant, .o = o, .names = object_names(o),
+		.section = tenant, .o = o, .row = ad,
+		.names = object_names(o),
 	};
 	const enum anchor anchor = fetch_policy(f)->anchor;
 
-	*row = 0;
-	*how = HOW_NOT;
+	*out = (struct twin_found){ 0, HOW_NOT };
 	if (!q.table->count)
 		return 0;
 	if (o->ad.has_consistency_guid && anchor != ANCHOR_OBJECT_GUID)
-		*row = by_anchor(&q, &o->ad.consistency_guid);
+		out->row = by_anchor(&q, &o->ad.consistency_guid);
 	/* Who is known to have another anchor is not matched by this one. */
-	if (!*row && o->has_guid && (anchor != ANCHOR_CONSISTENCY_GUID ||
-	                             !o->ad.has_consistency_guid))
-		*row = by_anchor(&q, &o->guid);
-	*how = *row ? HOW_ANCHOR : HOW_NAMES;
-	if (!*row && by_names(&q, row, err) < 0)
+	if (!out->row && o->has_guid && (anchor != ANCHOR_CONSISTENCY_GUID ||
+	                                 !o->ad.has_consistency_guid))
+		out->row = by_anchor(&q, &o->guid);
+	out->how = out->row ? HOW_ANCHOR : HOW_NAMES;
+	if (!out->row && by_names(&q, &out->row, err) < 0)
 		return -1;
-	if (!*row)
-		*how = HOW_NOT;
+	if (!out->row && by_called(&q, &out->row, &out->how, err) < 0)
+		return -1;
+	if (!out->row)
+		out->how = HOW_NOT;
 	/* A line that only completes another object leads to that one. */
-	if (*row && q.table->rows[*row - 1].merged)
-		*row = q.table->rows[*row - 1].twin;
+	if (out->row && q.table->rows[out->row - 1].merged)
+		out->row = q.table->rows[out->row - 1].twin;
 	return 0;
 }

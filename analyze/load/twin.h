@@ -2,6 +2,8 @@
  * How a tenant object names the AD object it stands for: by its source anchor,
  * by the SID, or, when it has neither, by DN or account name; contacts by
  * their address ("Microsoft Entra Connect: Design concepts", sourceAnchor).
+ * Where none of these was collected, by a name that one object of either side
+ * has: the sign-in name, else the primary address, else mail.
  */
 #ifndef ANALYZE_LOAD_TWIN_H
 #define ANALYZE_LOAD_TWIN_H
@@ -11,6 +13,7 @@
 enum twin_way {
 	TWIN_ANCHOR, TWIN_SID, TWIN_DN, TWIN_ACCOUNT_NAME, TWIN_MAIL,
 	TWIN_FORMER,                 /* deleted users, by their names */
+	TWIN_NAME_UPN, TWIN_NAME_PRIMARY, TWIN_NAME_MAIL,
 	TWIN_WAYS
 };
 
@@ -19,19 +22,26 @@ struct twin_ways {
 	struct keys ways[TWIN_WAYS];
 };
 
-/* Adds the keys of a tenant object that is to have ROW to the lists. */
-void twin_note(struct key_list lists[TWIN_WAYS], enum section s,
-               struct containers *cs, const struct object *o, uint32_t row);
+/* Adds the keys of an object of section S that is to have ROW to the lists. */
+void twin_note(struct key_list lists[TWIN_WAYS], const struct model *m,
+               enum section s, struct containers *cs, const struct object *o,
+               uint32_t row);
 
 /* Says that the object will soon be looked for. */
 void twin_expect(const struct twin_ways *j, const struct object *o);
+/* A row of the tenant, 0: none, and by what it was found. */
+struct twin_found {
+	row_id row;
+	enum how how;
+};
+
 /*
- * The row of the tenant object that stands for the AD object O, and by what it
- * was found; 0: none. -1 with ERR filled when a line cannot be read.
+ * The tenant object that stands for the AD object O, of which AD is the row so
+ * far. 0, or -1 with ERR filled when a line cannot be read.
  */
 int twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
-              const struct object *o, row_id *row, enum how *how,
-              struct err *err);
+              const struct object *o, const struct row *ad,
+              struct twin_found *out, struct err *err);
 
 /*
  * The row of a deleted user that is called like the AD user O, whatever its

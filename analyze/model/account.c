@@ -119,6 +119,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.exchange_plan = o->tenant.exchange_plan,
 		.guest = o->tenant.guest == YES,
 		.anchored = o->tenant.immutable_id != NULL,
+		.open = o->links.is_open,
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),

@@ -32,6 +32,7 @@ struct account {
 	enum tristate synced, enabled, exchange_plan;
 	bool guest;
 	bool anchored;           /* it has an immutableId */
+	bool open;               /* it may be any AD object's (joins_is_open) */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
 	bool has_mail, has_proxies;
 	bool unread;             /* some of its values cannot be read */
@@ -43,7 +44,10 @@ struct account {
 	uint64_t prints[];       /* as unique_hash, of addresses and the UPN */
 };
 
-/* Makes one of an object of a tenant whose initial domain may be NULL; in A. */
+/*
+ * Makes one of an object, whose links say if it is open, of a tenant whose
+ * initial domain may be NULL; in A.
+ */
 const struct account *account_new(const struct object *o, const char *initial,
                                   struct arena *a);
 /* Of a text, case and all; NULL is 0. */

@@ -36,7 +36,7 @@ anchor_differs(const struct model *m, const struct object *o)
 	const struct guid *g = anchor_of(m, o);
 
 	return o->links.account && o->links.account->anchored && g &&
-	       !is_anchor(o, g);
+	       !how_is_name(o->links.how) && !is_anchor(o, g);
 }
 
 bool

@@ -46,6 +46,16 @@ model_is_verified(const struct model *m, const char *domain)
 	return false;
 }
 
+/* Its anchor was not collected: it may be the object's own. */
+static bool
+is_open_deleted(const struct model *m, const struct row *r)
+{
+	const struct row *deleted = &m->tables[TENANT_DELETED_USERS]
+	                            .rows[r->deleted - 1];
+
+	return deleted->account && deleted->account->open;
+}
+
 void
 model_links(const struct model *m, const struct row *r, enum section s,
             struct links *out)
@@ -59,7 +69,11 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	out->how = twin ? (enum how)r->how : HOW_NOT;
 	out->restorable = deleted ? deleted->account : NULL;
 	out->has_deleted_account = deleted != NULL;
-	out->has_former = r->former;
+	out->has_former = r->former && !is_open_deleted(m, r);
+	out->has_namesake = r->former && !out->has_former;
+	out->is_open = !twin && section_twin(s) != SECTION_COUNT &&
+	               (m->joins[section_twin(s)].open ||
+	                (r->keyless && m->joins[section_twin(s)].some));
 	out->is_part = r->part;
 	out->seen_before = r->seen_before;
 }

@@ -60,6 +60,7 @@ struct row {
 	unsigned contested : 1;  /* AD: others claim a value of it */
 	unsigned part : 1;       /* AD: a linked mailbox that has its master */
 	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
+	unsigned keyless : 1;    /* AD: it has no key that accounts show */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
@@ -123,6 +124,25 @@ struct features {
 	enum tristate block_hard, block_soft, soft_on_upn;
 };
 
+/*
+ * Which keys were collected of a section of the tenant, and with it of AD: what
+ * was not collected is not known, so that an account without keys may be
+ * anyone's (joins.c).
+ */
+struct joins {
+	bool matter;                 /* AD has objects of the kind */
+	enum attr anchor;            /* its key; ATTR_COUNT: it has none */
+	bool by_anchor, by_sid;      /* AD has what these are compared with */
+	bool knows_anchor;           /* who has none is not synchronized */
+	bool knows_synced;           /* who is not said to be is not */
+	bool tells;                  /* whoever is synchronized shows a key */
+	bool by_name;                /* the names of objects count as well */
+	bool open;                   /* it has accounts that may be anyone's */
+	bool stray;                  /* it tells, but some show none all the
+	                              * same: only names can lead to these */
+	bool some;                   /* or that are, or may be, synchronized */
+};
+
 /* What a screen wants to be known of objects when it sees them. */
 enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
@@ -155,6 +175,7 @@ struct model {
 	const struct snapshot **history;               /* AD, newest first */
 	size_t history_count;
 	struct table tables[SECTION_COUNT];
+	struct joins joins[SECTION_COUNT]; /* of the tenant's */
 	struct supplement *supplements;                /* by owner and row */
 	size_t supplement_count, supplement_room;
 	struct history_row *history_rows;
@@ -331,6 +352,29 @@ const struct guid *anchor_of(const struct model *m,
 bool anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */
 bool anchor_is_restorable(const struct model *m, const struct object *o);
+
+/* ---- what joins can be known by (joins.c) ---- */
+
+/* Fills what the manifests tell; the tables are open. */
+void joins_fill(struct model *m);
+/* Whether the tenant object tells which AD object it stands for. */
+bool joins_is_placed(const struct joins *j, const struct object *o);
+/* Whether an AD object that no key joined may have ACCOUNT all the same. */
+bool joins_may_be_own(const struct row *ad, const struct account *account);
+/* Whether the tenant object of the section may be anyone's. */
+bool joins_is_open(const struct model *m, enum section s,
+                   const struct object *o);
+/* The section was indexed, and has such accounts, or perhaps not. */
+void joins_settle(struct model *m, enum section s);
+/* Whether AD objects may be joined by name alone with those of the section. */
+bool joins_use_names(const struct model *m, enum section tenant);
+/* How many AD objects were joined with their accounts by name alone. */
+uint64_t joins_by_name(const struct model *m);
+/*
+ * Whether it is known which of the kind's AD objects have accounts in the
+ * tenant; NULL, or why not, which is static.
+ */
+const char *joins_lack(const struct model *m, enum section tenant);
 
 /* ---- facts (facts.c) ---- */
 

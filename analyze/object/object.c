@@ -143,8 +143,16 @@ object_is_namesake(const struct object *ad, const struct object *tenant)
 struct ad_names
 object_names(const struct object *o)
 {
-	return o->ad.before ? *o->ad.before
-	                 : (struct ad_names){ o->dn, o->sam, o->mail };
+	return o->ad.before ? *o->ad.before : (struct ad_names){
+		.dn = o->dn, .sam = o->sam, .upn = o->upn, .mail = o->mail,
+		.primary = object_primary(o) ? object_primary(o) : o->mail,
+	};
+}
+
+bool
+object_is_guest(const struct object *o)
+{
+	return o->tenant.guest == YES || (o->upn && strstr(o->upn, "#EXT#"));
 }
 
 bool

@@ -158,11 +158,21 @@ enum how {
 	HOW_NAMES,             /* its SID, or DN, or account name, or mail */
 	HOW_SMTP,              /* will be: soft match by the primary address */
 	HOW_UPN,               /* the same, by the UPN */
+	/* By name alone, since its account tells no key: the stronger first. */
+	HOW_NAME_UPN, HOW_NAME_PRIMARY, HOW_NAME_MAIL,
 };
+
+/* Whether it was joined by name alone. */
+static inline bool
+how_is_name(enum how how)
+{
+	return how >= HOW_NAME_UPN;
+}
 
 /* What an object was called before edits (analyze/whatif/whatif.h). */
 struct ad_names {
-	const char *dn, *sam, *mail;
+	const char *dn, *sam, *upn, *mail;
+	const char *primary;   /* address: the SMTP: value, else mail */
 };
 
 /* What AD alone says of an object. */
@@ -206,8 +216,14 @@ struct links {
 	const struct account *restorable;   /* among the deleted users */
 	bool has_deleted_account;           /* the same */
 	bool has_former;                    /* one of another anchor is there */
+	bool has_namesake;                  /* one of an unknown anchor is */
 	bool is_part;                       /* its account is another's */
 	bool seen_before;                   /* in an older snapshot */
+	/*
+	 * AD: it has no account, as far as is known, but one of those whose
+	 * keys were not collected may be its own; tenant: it is one of those.
+	 */
+	bool is_open;
 	bool unclaimed;                 /* tenant: no AD object stands for it */
 
 	/* Not while objects are screened, but when they are judged: */
@@ -286,6 +302,8 @@ const char *object_label(const struct object *o);
 bool object_is_namesake(const struct object *ad, const struct object *tenant);
 /* What it is called in AD itself, whatever edits made of it. */
 struct ad_names object_names(const struct object *o);
+/* Whether the tenant object is a guest's. */
+bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
 

@@ -5,7 +5,7 @@
 static void
 check_missing(struct check *c, const struct object *o)
 {
-	if (o->links.account)
+	if (o->links.account || o->links.is_open)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",
@@ -49,7 +49,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST,
+		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST | NEED_MATCH,
 		.in_scope_only = true,
 		.check = check_missing,
 		.title = "In the sync scope, but not in the tenant",
@@ -68,7 +68,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_SYNCED,
+		.needs = NEED_SYNCED | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Enabled on one side, disabled on the other",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/policy/policy.h"
+#include "analyze/rules/assess_match.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -76,6 +77,9 @@ const struct need_row need_rows[] = {
 	{ NEED_DOMAINS, has_domains, NEED_DATA,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
+	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
+	  "matching is not known: onPremisesImmutableId was not collected of "
+	  "the tenant's users" },
 };
 
 const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
@@ -283,8 +287,11 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 		    !model_complete(m, (enum section)s))
 			add_state(m, (enum section)s, "not complete",
 			          &reasons);
+	if (!stop)
+		assess_match_deleted(m, rule, &reasons);
 	for (int k = 0; k < KIND_COUNT && !stop; k++)
-		if (rule->kinds & KIND_BIT(k))
+		if ((rule->kinds & KIND_BIT(k)) &&
+		    assess_match(m, (enum kind)k, rule, &reasons))
 			assess_section(m, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
 out:

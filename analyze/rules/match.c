@@ -222,7 +222,7 @@ static void
 check_orphan(struct check *c, const struct object *o)
 {
 	if (o->tenant.synced != YES || !o->links.unclaimed ||
-	    !check_belongs(c, o))
+	    o->links.is_open || !check_belongs(c, o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -241,7 +241,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
 		.check = check_soft,
 		.title = "Cloud account will be taken over",
 		.why = "Sync joins the AD object with a cloud account of the "
@@ -259,7 +259,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
 		.check = check_blocked,
 		.title = "Cloud account stands in the way",
 		.why = "An account of the tenant has the object's identity, "
@@ -277,7 +277,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_SHARERS,
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH,
 		.check = check_conflict,
 		.title = "Address that another object has in the tenant",
 		.why = "An address belongs to one object. The second one's is "
@@ -292,7 +292,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH,
 		.check = check_lost,
 		.title = "Address that the take-over loses",
 		.why = "When AD takes an account over, AD's addresses replace "
@@ -306,7 +306,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH,
 		.check = check_managed,
 		.title = "Managed in the tenant, with other values in AD",
 		.why = "The tenant is the source of authority for the object: "
@@ -323,7 +323,7 @@ static const struct rule rules[] = {
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),
 		.counterpart = COUNTERPART_NEEDED,
-		.needs = NEED_UNCLAIMED, .deletes = true,
+		.needs = NEED_UNCLAIMED | NEED_MATCH_IN_PART, .deletes = true,
 		.check = check_orphan,
 		.title = "Synchronized account without an object in AD",
 		.why = "Its object was deleted in AD, or lies where this "

@@ -46,11 +46,24 @@ fix_in_ad(struct check *c, const struct object *ad)
 	return check_textf(c, "In AD, set mail to %s, and synchronize", to);
 }
 
+/* Whether it was collected if AD masters the object. */
+static bool
+knows_master(struct check *c, const struct object *o)
+{
+	return o->tenant.synced == NO ||
+	       model_covers(check_model(c), section_of(o->side, o->kind),
+	                    ATTR_SYNCED);
+}
+
 static const char *
 fix_of(struct check *c, const struct object *o)
 {
 	if (o->links.twin)
 		return fix_in_ad(c, o->links.twin);
+	if (o->tenant.synced != YES && !knows_master(c, o))
+		return "If the object is synchronized, set mail (or the SMTP: "
+		       "value of proxyAddresses) in AD to the company's "
+		       "address; if not, set its primary address in the tenant";
 	if (o->tenant.synced != YES)
 		return "The object is managed in the tenant: set its primary "
 		       "address there";

@@ -10,6 +10,7 @@ struct lacking {
 	struct attr_set attrs;
 	struct section_set sections;
 	unsigned needs;
+	const char *match;       /* why nobody knows whose account is whose */
 };
 
 /*
@@ -81,10 +82,25 @@ add_attributes(const struct model *m, const struct rule *rule, enum section s,
 		              model_covers(m, s, (enum attr)a));
 	if (!any)
 		attr_set_join(&l->attrs, &rule->any_attr);
-	for (int a = 0; a < ATTR_COUNT; a++)
-		if (attr_set_has(&rule->attrs, (unsigned)a) &&
-		    !model_covers(m, s, (enum attr)a))
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(section_side(s), (enum attr)a);
+
+		/* What objects of the section never have does not lack. */
+		if (name && attr_set_has(&rule->attrs, (unsigned)a) &&
+		    reads_has(s, name) && !model_covers(m, s, (enum attr)a))
 			attr_set_add(&l->attrs, (unsigned)a);
+	}
+}
+
+static void
+add_match(const struct model *m, const struct rule *rule, enum kind kind,
+          struct lacking *l)
+{
+	enum section tenant = section_of(SIDE_TENANT, kind);
+
+	if (has_tenant(m) && tenant != SECTION_COUNT &&
+	    (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))
+		l->match = joins_lack(m, tenant);
 }
 
 static void
@@ -137,10 +153,15 @@ tell(const struct lacking *l, enum section s, struct arena *a)
 		         section_title((enum section)i));
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
-		if (!(l->needs & need_rows[i].need))
+		if (!(l->needs & need_rows[i].need) ||
+		    (l->match && need_rows[i].need == NEED_ANCHORS))
 			continue;
 		begin(&out);
 		buf_adds(&out, need_rows[i].reason);
+	}
+	if (l->match) {
+		begin(&out);
+		buf_addf(&out, "matching is not known: %s", l->match);
 	}
 	text = out.len ? arena_strdup(a, out.data) : NULL;
 	buf_release(&out);
@@ -166,6 +187,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		add_needs(m, rule, &l);
 		add_sections(m, rule, &l);
 		add_attributes(m, rule, s, &l);
+		add_match(m, rule, kind, &l);
 	}
 	add_filters(m, kind, s, &l);
 	attr_set_join(&b->decides[kind], &filtered_by[kind]);
@@ -178,10 +200,13 @@ void
 readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
                      const struct model *m, struct arena *a)
 {
+	static const enum kind kinds[] = {
+		KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER,
+	};
+
 	*b = (struct readiness_basis){ 0 };
-	for (int k = 0; k < KIND_COUNT; k++)
-		if (k != KIND_MAILBOX)
-			fill_kind(b, of, m, (enum kind)k, a);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		fill_kind(b, of, m, kinds[i], a);
 }
 
 bool

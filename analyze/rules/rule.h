@@ -24,7 +24,7 @@ enum need {
 	NEED_HISTORY = 1 << 1,     /* an older AD snapshot */
 	NEED_EVENTS = 1 << 2,      /* that, or replication metadata */
 	NEED_DOMAINS = 1 << 3,     /* initial and verified domains */
-	NEED_ELSEWHERE = 1 << 4,   /* an older AD snapshot or the tenant */
+	NEED_ELSEWHERE = 1 << 4,   /* an older AD snapshot or the accounts */
 	NEED_SYNCED = 1 << 5,      /* the tenant has synchronized users */
 	/*
 	 * What it reads, in a text or a severity, too; these are always there.
@@ -34,6 +34,14 @@ enum need {
 	NEED_FORECAST = 1 << 6,
 	NEED_SHARERS = 1 << 7,     /* check_sharer */
 	NEED_UNCLAIMED = 1 << 8,   /* accounts that no AD object stands for */
+	/*
+	 * Which account each AD object of a kind has (joins.c). Without that
+	 * a rule does not judge the kind; or it judges in part, and leaves
+	 * alone by itself what is open or joined by name.
+	 */
+	NEED_MATCH = 1 << 9,
+	NEED_MATCH_IN_PART = 1 << 10,
+	NEED_ANCHORS = 1 << 11,    /* the immutableId of accounts */
 };
 
 /* The public documents that rules rest on (documents.c). */

@@ -137,7 +137,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
 		.check = check_hard,
 		.title = "Account that is not synchronized will be taken over",
 		.why = "The account has the object's source anchor: it was "
@@ -155,7 +155,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.wishes = { SECTION_IN(TENANT_DELETED_USERS) },
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH | NEED_ANCHORS,
 		.check = check_former,
 		.title = "New account beside a former one of the same name",
 		.why = "A user who was created anew in AD has a new source "
@@ -189,7 +189,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ANCHORS,
 		.in_scope_only = true,
 		.check = check_anchor,
 		.title = "Account with another source anchor",

@@ -55,6 +55,14 @@ fate_deleted(struct check *c, const struct object *account)
 static struct fate
 fate_live(struct check *c, const struct object *o)
 {
+	if (o->links.account->synced == UNKNOWN &&
+	    !model_covers(check_model(c), section_of(SIDE_TENANT, o->kind),
+	                  ATTR_SYNCED))
+		return (struct fate){
+			check_severity(c), "whether its account is "
+			"synchronized still was not collected; if it is, the "
+			"next synchronization deletes it"
+		};
 	if (o->links.account->synced != YES)
 		return (struct fate){
 			SEVERITY_LOW, "its account lives on in the tenant and "
@@ -85,6 +93,12 @@ fate_unknown(struct check *c, const struct object *o,
 		return (struct fate){
 			check_severity(c), "it was deleted in the tenant, and "
 			"groups and contacts cannot be restored"
+		};
+	if (o->links.is_open || o->links.has_namesake)
+		return (struct fate){
+			check_severity(c), "whether its account is there "
+			"still, or among the deleted users, is not known: the "
+			"tenant's source anchors were not collected"
 		};
 	if (model_complete(m, TENANT_USERS) &&
 	    model_complete(m, TENANT_DELETED_USERS))
@@ -130,6 +144,14 @@ fix_of(struct check *c, const struct object *o)
 	                   : " before the next synchronization");
 }
 
+/* An account, told by more than its name, shows that it was in scope. */
+static bool
+has_synced_account(const struct object *o)
+{
+	return o->links.account && o->links.account->synced == YES &&
+	       !how_is_name(o->links.how);
+}
+
 static void
 check_moved_out(struct check *c, const struct object *o)
 {
@@ -140,8 +162,7 @@ check_moved_out(struct check *c, const struct object *o)
 		return;
 	if (history_find(o, was_in_scope, &e))
 		history_date(&e, &o->ad.name_stamp);
-	else if (!o->links.has_deleted_account &&
-	         !(o->links.account && o->links.account->synced == YES))
+	else if (!o->links.has_deleted_account && !has_synced_account(o))
 		return;
 	if (o->links.account)
 		fate = fate_live(c, o);

@@ -47,7 +47,10 @@ is_onmicrosoft(const char *name)
 	return domain && domain_is_initial(domain);
 }
 
-/* Who keeps such a name has it to mend; who gets it cannot sign in as usual. */
+/*
+ * Who keeps such a name has it to mend; who gets it cannot sign in as usual.
+ * Whether one changes that may have an account already is not known.
+ */
 static void
 check_onmicrosoft(struct check *c, const struct object *o)
 {
@@ -59,7 +62,8 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	if (!is_foreseen(o) || !is_onmicrosoft(soon))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = now && utf8_same_folded(now, soon)
+		.severity = o->links.is_open ||
+			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = suggest_address(check_model(c), o,
@@ -180,7 +184,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH,
 		.in_scope_only = true,
 		.check = check_changes,
 		.title = "Sign-in name will change",
@@ -196,7 +200,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH,
 		.in_scope_only = true,
 		.check = check_conflict,
 		.title = "Sign-in name that another object has",

@@ -27,7 +27,7 @@ keep_names(struct edited *x)
 	if (o->ad.before)
 		return;
 	names = arena_alloc(x->arena, sizeof(*names));
-	*names = (struct ad_names){ o->dn, o->sam, o->mail };
+	*names = object_names(o);
 	o->ad.before = names;
 }
 

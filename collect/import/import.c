@@ -119,6 +119,8 @@ on_cover(struct sink *s, enum section section, enum cover cover,
 static void
 on_page(struct sink *s, enum section section, const struct page *p)
 {
+	if (section == TENANT_DELETED_USERS && p->context)
+		of_sink(s)->reading->names_deleted = true;
 	page_log_add(of_sink(s)->pages, section, p);
 	claims_page(of_sink(s)->claims, section, p);
 }
@@ -353,6 +355,31 @@ check_any(const struct import *im, struct err *err)
 	                         im->files.count > 1 ? " and the others" : "");
 }
 
+/*
+ * A bare list of users who are all deleted may be that of the deleted ones, or
+ * that of all: then the tenant would have no living one.
+ */
+static int
+check_living(const struct import *im, struct err *err)
+{
+	if (snapshot_written_state(im->writer, TENANT_USERS) !=
+	    SECTION_NOT_ASKED)
+		return 0;
+	for (size_t i = 0; i < im->files.count; i++) {
+		const struct import_file *f = &im->files.items[i];
+
+		if (f->source == &graph_json_source && !f->names_deleted &&
+		    f->objects[TENANT_DELETED_USERS])
+			return err_input(err, "%s: has deleted users alone "
+			                 "(deletedDateTime), and nothing says "
+			                 "whether it is the list of these or "
+			                 "of all: keep its @odata.context, or "
+			                 "give the list of users, too",
+			                 f->path);
+	}
+	return 0;
+}
+
 static enum exit_code
 write_snapshot(struct import *im, struct err *err)
 {
@@ -406,7 +433,7 @@ import_all(struct import *im, struct err *err)
 	snapshot_pack(im->writer, im->set->packing);
 	if (read_files(im, err) < 0)
 		return err->code;
-	if (check_any(im, err) < 0)
+	if (check_any(im, err) < 0 || check_living(im, err) < 0)
 		return err->code;
 	tell_gaps(im);
 	claims_settle(im->claims, im->writer);

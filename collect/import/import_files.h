@@ -41,6 +41,7 @@ struct import_file {
 	when_t modified;
 	uint64_t size;
 	uint64_t objects[SECTION_COUNT];
+	bool names_deleted;      /* it says that it lists deleted users */
 };
 
 /* Zeroed, it is empty. */

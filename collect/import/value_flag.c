@@ -20,8 +20,10 @@ static const char *const words_true[] = {
 	"αληθής", "αληθης", "ναι", "adevărat", "adevarat",
 	"da", "cert", "egia", "bai", "tõene", "jah", "teisinga", "taip",
 	"patiess", "jā", "prav", "istina", "tačno", "satt", "já", "真",
-	"是", "はい", "참", "예", "có", "đúng", "จริง", "ใช่", "نعم", "صحيح",
-	"כן", "אמת", "točno", "tiesa", "benar", "ya", "-1",
+	"是", "はい", "참", "예", "có", "đúng",
+	"จริง", "ใช่",
+	"نعم", "صحيح", "כן", "אמת",
+	"točno", "tiesa", "benar", "ya", "-1",
 }, *const words_false[] = {
 	"false", "no", "0", "$false", "off", "n", "f", "falsch", "nein",
 	"faux", "non", "falso", "falsa", "não", "nao", "onwaar", "nee",
@@ -31,8 +33,10 @@ static const char *const words_true[] = {
 	"ψευδες", "ψευδής", "ψευδης", "όχι", "οχι",
 	"fals", "nu", "faltsua", "ez", "väär", "klaidinga", "aplams", "nē",
 	"narobe", "laž", "ósatt", "netačno", "假", "偽", "否",
-	"いいえ", "거짓", "아니요", "아니오", "không", "sai", "เท็จ", "ไม่ใช่",
-	"لا", "خطأ", "לא", "שקר", "netočno", "netiesa", "salah", "tidak",
+	"いいえ", "거짓", "아니요", "아니오",
+	"không", "sai", "เท็จ",
+	"ไม่ใช่", "لا", "خطأ", "לא",
+	"שקר", "netočno", "netiesa", "salah", "tidak",
 	"gezurra",
 };
 

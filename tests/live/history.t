@@ -200,7 +200,7 @@ ok($one->{message} =~ /probably enabled again on 2015-09-01/,
 	'the metadata dates it', $one->{message});
 ok(($one->{observed} // '') =~ /^2015-01-10/,
 	'and the password is what is older', $one->{observed});
-outcome('one-new', 'returned-to-scope', 'not-assessed');
+outcome('one-new', 'returned-to-scope', 'not-applicable');
 
 # An older snapshot adds what it saw and takes nothing away.
 for my $policy (qw(dirsync connect)) {

@@ -1,0 +1,70 @@
+/* Whether it is known whose account is whose, as far as a rule asks. */
+#include "analyze/rules/assess_match.h"
+
+#include "analyze/model/model.h"
+#include "base/buf.h"
+
+static void
+add(struct buf *reasons, const char *lack)
+{
+	buf_addf(reasons, "%smatching is not known: %s",
+	         reasons->len ? "; " : "", lack);
+}
+
+/* Whether accounts can stand in for an older snapshot; else says why not. */
+static bool
+knows_elsewhere(const struct model *m, enum section tenant, const char *lack,
+                struct buf *reasons)
+{
+	bool all = model_complete(m, tenant);
+	bool known = all && !lack &&
+		(!snapshot_objects(m->present[SIDE_TENANT], tenant) ||
+		 model_covers(m, tenant, ATTR_SYNCED));
+
+	if (all && lack)
+		add(reasons, lack);
+	else if (!known && !m->history_count)
+		buf_addf(reasons, "%s%s%s", reasons->len ? "; " : "",
+		         section_title(tenant), all ? ": onPremisesSyncEnabled "
+		         "not collected" : " not complete");
+	return known || m->history_count > 0;
+}
+
+bool
+assess_match(const struct model *m, enum kind kind, const struct rule *rule,
+             struct buf *reasons)
+{
+	enum section tenant = section_of(SIDE_TENANT, kind);
+	const char *lack = tenant != SECTION_COUNT ? joins_lack(m, tenant)
+	                                           : NULL;
+	const struct snapshot *ad = m->present[SIDE_AD];
+
+	/* Of what AD has none, nothing is asked. */
+	if (rule->side == SIDE_AD && ad &&
+	    !snapshot_objects(ad, section_of(SIDE_AD, kind)))
+		return true;
+	if (rule->needs & NEED_ELSEWHERE)
+		return knows_elsewhere(m, tenant, lack, reasons);
+	if (lack && (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))
+		add(reasons, lack);
+	return !lack || !(rule->needs & NEED_MATCH);
+}
+
+void
+assess_match_deleted(const struct model *m, const struct rule *rule,
+                     struct buf *reasons)
+{
+	const char *lack = joins_lack(m, TENANT_DELETED_USERS);
+
+	if (lack && section_set_has(&rule->wishes, TENANT_DELETED_USERS))
+		add(reasons, lack);
+}
+
+/* Users that were not collected are another reason. */
+bool
+assess_match_anchors(const struct model *m)
+{
+	return !model_complete(m, TENANT_USERS) ||
+	       !snapshot_objects(m->present[SIDE_TENANT], TENANT_USERS) ||
+	       model_covers(m, TENANT_USERS, ATTR_IMMUTABLE_ID);
+}
