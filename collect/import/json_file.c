@@ -324,10 +324,12 @@ end_page(struct split_sink *s, const struct split_piece *p, struct err *err)
 		.total = whole_number(f->raw, "@odata.count"),
 		.objects = f->page.objects,
 	};
-	/* Members, owners, what getByIds was asked for: never all there are. */
-	/* Azure AD Graph called users so, too. */
-	if (page.context && strstr(page.context, "#directoryObjects") &&
-	    !said(f, "odata.metadata", "odata.metadata"))
+	/*
+	 * Members, owners, what getByIds was asked for: never all there are.
+	 * Azure AD Graph called all its lists so.
+	 */
+	if (record_text(f->raw, "@odata.context") &&
+	    strstr(page.context, "#directoryObjects"))
 		f->members = true;
 	if (f->page.list == LIST_RESPONSES)
 		page.objects = 0;

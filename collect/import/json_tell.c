@@ -103,7 +103,8 @@ tell_section(struct json_file *f, enum section s)
 	}
 	if (s == TENANT_USERS && f->empty_users && !k->objects)
 		tell_no_users(f);
-	if (f->members && k->objects)
+	/* Graph calls a list of deleted users so, too. */
+	if (f->members && k->objects && s != TENANT_DELETED_USERS)
 		tell_members(f, s);
 	if (f->failed && f->asked[s])
 		f->sink->partial(f->sink, s, f->failed);

@@ -17,34 +17,32 @@ static const char *const words_true[] = {
 	"waar", "sant", "sand", "sann", "tosi", "kyllä", "prawda", "tak",
 	"pravda", "ano", "áno", "igaz", "igen", "истина", "да",
 	"істина", "так", "doğru", "evet", "αληθες",
-	"αληθής", "αληθης", "ναι", "adevărat", "adevarat", "da",
-	"cert", "egia", "bai", "tõene", "jah", "teisinga", "taip", "patiess",
-	"jā", "prav", "istina", "tačno", "satt", "já", "真", "是",
-	"はい", "참", "예", "có", "đúng", "จริง", "ใช่",
-	"نعم", "صحيح", "כן", "אמת", "točno", "tiesa", "benar",
-	"ya", "-1",
+	"αληθής", "αληθης", "ναι", "adevărat", "adevarat",
+	"da", "cert", "egia", "bai", "tõene", "jah", "teisinga", "taip",
+	"patiess", "jā", "prav", "istina", "tačno", "satt", "já", "真",
+	"是", "はい", "참", "예", "có", "đúng",
+	"จริง", "ใช่",
+	"نعم", "صحيح", "כן", "אמת",
+	"točno", "tiesa", "benar", "ya", "-1",
 }, *const words_false[] = {
-	"false", "no", "0", "$false", "off", "n", "f", "falsch", "nein", "faux",
-	"non", "falso", "falsa", "não", "nao", "onwaar", "nee", "falskt",
-	"falsk", "nej", "usann", "nei", "epätosi", "ei", "fałsz", "nie",
-	"nepravda", "ne", "hamis", "nem", "ложь", "нет",
+	"false", "no", "0", "$false", "off", "n", "f", "falsch", "nein",
+	"faux", "non", "falso", "falsa", "não", "nao", "onwaar", "nee",
+	"falskt", "falsk", "nej", "usann", "nei", "epätosi", "ei", "fałsz",
+	"nie", "nepravda", "ne", "hamis", "nem", "ложь", "нет",
 	"хибність", "ні", "yanlış", "YANLIŞ", "hayır", "HAYIR",
 	"ψευδες", "ψευδής", "ψευδης", "όχι", "οχι",
 	"fals", "nu", "faltsua", "ez", "väär", "klaidinga", "aplams", "nē",
 	"narobe", "laž", "ósatt", "netačno", "假", "偽", "否",
-	"いいえ", "거짓", "아니요", "아니오", "không", "sai",
-	"เท็จ", "ไม่ใช่", "لا", "خطأ", "לא",
-	"שקר", "netočno", "netiesa", "salah", "tidak", "gezurra",
+	"いいえ", "거짓", "아니요", "아니오",
+	"không", "sai", "เท็จ",
+	"ไม่ใช่", "لا", "خطأ", "לא",
+	"שקר", "netočno", "netiesa", "salah", "tidak",
+	"gezurra",
 };
 
 enum value_flag
 value_flag(const char *text)
 {
-	/* What nearly every program writes needs no folding. */
-	if (ascii_casecmp(text, "true") == 0)
-		return FLAG_TRUE;
-	if (ascii_casecmp(text, "false") == 0)
-		return FLAG_FALSE;
 	for (size_t i = 0; i < sizeof(words_true) / sizeof(*words_true); i++)
 		if (utf8_same_folded(words_true[i], text))
 			return FLAG_TRUE;
