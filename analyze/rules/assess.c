@@ -60,6 +60,26 @@ has_synced(const struct model *m)
 	       !model_complete(m, TENANT_USERS) || !knows_synced(m);
 }
 
+/* What Exchange Online says of mailboxes is of all who have addresses. */
+static bool
+knows_held(const struct model *m)
+{
+	static const enum section holders[] = {
+		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
+	};
+	const struct snapshot *tenant = m->present[SIDE_TENANT];
+
+	if (!tenant || (model_complete(m, TENANT_MAILBOXES) &&
+	                snapshot_covers(tenant, TENANT_MAILBOXES,
+	                                "EmailAddresses")))
+		return true;
+	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
+		if (snapshot_objects(tenant, holders[i]) &&
+		    !model_covers(m, holders[i], ATTR_PROXIES))
+			return false;
+	return true;
+}
+
 const struct need_row need_rows[] = {
 	{ NEED_SCOPE, has_scope, NEED_DATA,
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
@@ -80,6 +100,9 @@ const struct need_row need_rows[] = {
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },
+	{ NEED_HELD, knows_held, NEED_IN_PART,
+	  "which addresses the tenant has is not known: proxyAddresses was "
+	  "not collected of all its users, groups and contacts" },
 };
 
 const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
@@ -285,6 +308,8 @@ assess(const struct model *m, const struct rule *rule, struct arena *a,
 	if (out->inapplicable)
 		goto out;
 	stop = add_needs(m, rule, NEED_DATA, &reasons);
+	if (!stop)
+		add_needs(m, rule, NEED_IN_PART, &reasons);
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (section_set_has(&rule->sections, (enum section)s) &&
 		    !model_complete(m, (enum section)s)) {

@@ -11,8 +11,11 @@ struct assessment {
 	uint64_t objects;        /* in those sections */
 };
 
-/* Without it, a rule is not assessed, or there is nothing to assess. */
-enum need_kind { NEED_DATA, NEED_OBJECTS };
+/*
+ * Without it, a rule is not assessed; or there is nothing to assess; or it
+ * judges in part.
+ */
+enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART };
 
 /* What a need asks of the model, and what is said where that lacks. */
 struct need_row {

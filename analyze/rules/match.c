@@ -241,7 +241,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_soft,
 		.title = "Cloud account will be taken over",
 		.why = "Sync joins the AD object with a cloud account of the "
@@ -259,7 +259,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_blocked,
 		.title = "Cloud account stands in the way",
 		.why = "An account of the tenant has the object's identity, "
@@ -277,7 +277,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH,
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH | NEED_HELD,
 		.check = check_conflict,
 		.title = "Address that another object has in the tenant",
 		.why = "An address belongs to one object. The second one's is "
@@ -292,7 +292,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_MATCH,
+		.needs = NEED_FORECAST | NEED_MATCH | NEED_HELD,
 		.check = check_lost,
 		.title = "Address that the take-over loses",
 		.why = "When AD takes an account over, AD's addresses replace "

@@ -42,6 +42,7 @@ enum need {
 	NEED_MATCH = 1 << 9,
 	NEED_MATCH_IN_PART = 1 << 10,
 	NEED_ANCHORS = 1 << 11,    /* the immutableId of accounts */
+	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
 };
 
 /* The public documents that rules rest on (documents.c). */
