@@ -23,17 +23,20 @@ static const struct export {
 	const char *path;        /* Graph */
 	const char *graph;       /* PowerShell for Graph */
 } exports[SECTION_COUNT] = {
-	[AD_USERS] = { "users", "(&(objectCategory=person)(objectClass=user))",
-	               "Get-ADUser -Filter *" },
-	[AD_GROUPS] = { "groups", "(objectCategory=group)",
-	                "Get-ADGroup -Filter *" },
-	[AD_CONTACTS] = { "contacts",
-	                  "(&(objectCategory=person)(objectClass=contact))",
-	                  "Get-ADObject -LDAPFilter '(objectClass=contact)'" },
-	[AD_COMPUTERS] = { "computers", "(objectCategory=computer)",
-	                   "Get-ADComputer -Filter *" },
-	[AD_MAILBOXES] = { "recipients" },
-	[TENANT_MAILBOXES] = { "recipients" },
+	[AD_USERS] = {
+		"users", .filter = "(&(objectCategory=person)"
+		                   "(objectClass=user))",
+		.ad = "Get-ADUser -Filter *" },
+	[AD_GROUPS] = { "groups", .filter = "(objectCategory=group)",
+	                .ad = "Get-ADGroup -Filter *" },
+	[AD_CONTACTS] = {
+		"contacts", .filter = "(&(objectCategory=person)"
+		                      "(objectClass=contact))",
+		.ad = "Get-ADObject -LDAPFilter '(objectClass=contact)'" },
+	[AD_COMPUTERS] = { "computers", .filter = "(objectCategory=computer)",
+	                   .ad = "Get-ADComputer -Filter *" },
+	[AD_MAILBOXES] = { .file = "recipients" },
+	[TENANT_MAILBOXES] = { .file = "recipients" },
 	[TENANT_USERS] = { "users", .path = "/users",
 	                   .graph = "Get-MgUser -All" },
 	[TENANT_GROUPS] = { "groups", .path = "/groups",

@@ -184,9 +184,9 @@ add_msonline(struct record *r, enum section s, const struct clixml_value *v)
 		msonline_add_synced(r, record_text(
 			r, "onPremisesLastSyncDateTime"));
 	if (s == TENANT_GROUPS)
-		msonline_add_group_type(r, record_text(r, "groupType"));
+		msonline_add_group(r);
 	if (s == TENANT_DOMAINS)
-		msonline_add_verified(r);
+		msonline_add_domain(r);
 }
 
 static void

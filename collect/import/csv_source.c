@@ -94,8 +94,7 @@ add_msonline(struct csv_table *t, uint64_t line, struct err *err)
 	(void)line;
 	(void)err;
 	add_synced(t);
-	if (msonline_add_group_type(t->record,
-	                            record_text(t->record, "groupType"))) {
+	if (msonline_add_group(t->record)) {
 		csv_table_derive(t, "mailEnabled");
 		csv_table_derive(t, "securityEnabled");
 	}

@@ -282,10 +282,7 @@ without_id(struct json_file *f, const struct split_piece *p, enum section s,
 	return -1;
 }
 
-/*
- * Where MSOnline's words stand, keys have been renamed, so that the object is
- * f->record.
- */
+/* Its words are none of Graph's, so that they have been renamed. */
 static void
 add_msonline(struct json_file *f, enum section s)
 {
@@ -296,11 +293,10 @@ add_msonline(struct json_file *f, enum section s)
 		                    record_values(f->raw, (size_t)at)
 		                    ? record_value(f->raw, (size_t)at, 0).data
 		                    : NULL);
-	if (record_find(f->raw, "GroupType") >= 0)
-		msonline_add_group_type(f->record,
-		                        record_text(f->raw, "GroupType"));
-	if (s == TENANT_DOMAINS && record_find(f->raw, "Status") >= 0)
-		msonline_add_verified(f->record);
+	if (s == TENANT_GROUPS)
+		msonline_add_group(f->record);
+	if (s == TENANT_DOMAINS)
+		msonline_add_domain(f->record);
 }
 
 /*
@@ -347,7 +343,8 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 		return JSON_TAKEN;
 	}
 	r = json_columns_apply(f, s, find_column, p);
-	add_msonline(f, s);
+	if (r == f->record)
+		add_msonline(f, s);
 	if (!record_text(r, "id"))
 		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
 	return json_file_put(f, s, r, p, err);

@@ -31,7 +31,7 @@ msonline_add_synced(struct record *r, const char *when)
 }
 
 bool
-msonline_add_group_type(struct record *r, const char *type)
+msonline_add_group(struct record *r)
 {
 	static const struct {
 		const char *type;
@@ -41,6 +41,7 @@ msonline_add_group_type(struct record *r, const char *type)
 		{ "DistributionList", true, false },
 		{ "MailEnabledSecurity", true, true },
 	};
+	const char *type = record_text(r, "GroupType");
 
 	for (size_t i = 0; type && i < sizeof(types) / sizeof(types[0]); i++) {
 		if (strcasecmp(type, types[i].type) != 0)
@@ -53,7 +54,7 @@ msonline_add_group_type(struct record *r, const char *type)
 }
 
 void
-msonline_add_verified(struct record *r)
+msonline_add_domain(struct record *r)
 {
 	const char *status = record_text(r, "status");
 

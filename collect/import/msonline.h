@@ -13,10 +13,10 @@ struct record;
 /* onPremisesSyncEnabled; WHEN is LastDirSyncTime, or NULL for none. */
 void msonline_add_synced(struct record *r, const char *when);
 
-/* mailEnabled and securityEnabled of a GroupType; whether it is known. */
-bool msonline_add_group_type(struct record *r, const char *type);
+/* mailEnabled and securityEnabled, by the GroupType; whether it is known. */
+bool msonline_add_group(struct record *r);
 
-/* isVerified of a domain, by its status. */
-void msonline_add_verified(struct record *r);
+/* isVerified, by the Status of a domain. */
+void msonline_add_domain(struct record *r);
 
 #endif
