@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/term.h"
 
-static void
+static void __attribute__((format(printf, 2, 0)))
 say(const char *what, const char *fmt, va_list ap)
 {
 	char raw[ERR_TEXT_MAX], safe[ERR_TEXT_MAX];
