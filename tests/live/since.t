@@ -365,7 +365,7 @@ without_bin();
 says(collect('ADMIN', 'x', '--since', "$tmp/d-ADMIN", '--base',
 	"OU=Staff,$root"), 2, qr/without --base/, 'another request is refused');
 says(collect('ADMIN', 'x', '--since', "$tmp/nothing"), 4,
-	qr/nothing.manifest\.json/, 'no such snapshot');
+	qr/nothing: cannot be read/, 'no such snapshot');
 my $ldif = write_file("$tmp/a.ldif", "dn: CN=a,DC=x\nobjectClass: user\n" .
 	"sAMAccountName: a\n");
 run({}, $bin, 'collect', 'import', $ldif, '-o', "$tmp/imported");
