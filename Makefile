@@ -13,7 +13,7 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcs
                  libunistring-dev libxml2-dev libxxhash-dev \
                  libzstd-dev
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
-                 valgrind mandoc chromium zstd libarchive-tools
+                 valgrind mandoc chromium zstd xz-utils libarchive-tools
 # Some other npm may be there; Debian's does not bear it beside itself.
 NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.
