@@ -2,7 +2,7 @@
  * Addresses of other systems hold every separator there is: "X400:C=US;A= ;",
  * "x500:/o=Contoso, Ltd/cn=a", "NOTES:Ada Lind/Contoso@NOTES". A value ends
  * only where a separator is followed by what begins another: the prefix of an
- * address ([MS-OXOABK] has no list of them), a bare address, or a name.
+ * address, a bare address, or a name.
  */
 #include "collect/import/csv_joint.h"
 
@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "base/list.h"
+#include "collect/import/address_prefix.h"
 
 static const char separators[] = ";|,+ \t\r\n";
 static const char marks[] = ";|,+\t\r\n";
@@ -20,12 +21,6 @@ static const char marks[] = ";|,+\t\r\n";
 static const char name_marks[] = "\\;|,+ \t\r\n";
 /* What people put between as well; only an SMTP or SIP address ends there. */
 static const char odd[] = ";|,+ \t\r\n/&#<>\"'";
-
-static const char *const known[] = {
-	"smtp:", "sip:", "x500:", "x400:", "eum:", "notes:", "spo:", "ms:",
-	"ccmail:", "gwise:", "msmail:", "tel:", "fax:", "invalid:", "rfax:",
-	"im:", "unity:", "callto:",
-};
 
 static bool
 begins(const char *text, const char *prefix)
@@ -36,10 +31,7 @@ begins(const char *text, const char *prefix)
 static bool
 is_known(const char *text)
 {
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (begins(text, known[i]))
-			return true;
-	return false;
+	return address_prefix_of(text) != NULL;
 }
 
 /* The separators at AT, of a value that began at START. */

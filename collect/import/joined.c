@@ -7,44 +7,23 @@
 #include <strings.h>
 
 #include "base/record.h"
+#include "collect/import/address_prefix.h"
 
 /* What may stand between two addresses, or around them: "{a, b}". */
 static const char separators[] = " ;,|{}\t\r\n";
-
-/*
- * Prefixes of proxyAddresses, and whether their values may hold blanks, commas
- * or semicolons, as X.500 names and X.400 addresses do.
- */
-static const struct prefix {
-	const char *word;
-	enum prefix_text { TEXT_TIGHT, TEXT_LOOSE } text;
-} prefixes[] = {
-	{ "smtp:", TEXT_TIGHT }, { "sip:", TEXT_TIGHT },
-	{ "spo:", TEXT_TIGHT }, { "tel:", TEXT_TIGHT },
-	{ "mrs:", TEXT_TIGHT }, { "eum:", TEXT_LOOSE },
-	{ "x500:", TEXT_LOOSE }, { "x400:", TEXT_LOOSE },
-	{ "notes:", TEXT_LOOSE }, { "ms:", TEXT_LOOSE },
-	{ "ccmail:", TEXT_LOOSE }, { "gwise:", TEXT_LOOSE },
-	{ "msmail:", TEXT_LOOSE }, { "fax:", TEXT_LOOSE },
-	{ "invalid:", TEXT_LOOSE }, { "exch:", TEXT_LOOSE },
-};
 
 struct part {
 	const char *text;
 	size_t len;
 };
 
-static const struct prefix *
+/* An empty one begins nothing. */
+static const struct address_prefix *
 prefix_of(struct part p)
 {
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		size_t len = strlen(prefixes[i].word);
+	const struct address_prefix *kind = address_prefix_of(p.text);
 
-		if (p.len > len &&
-		    strncasecmp(p.text, prefixes[i].word, len) == 0)
-			return &prefixes[i];
-	}
-	return NULL;
+	return kind && p.len > strlen(kind->word) ? kind : NULL;
 }
 
 /* Something, one "@", something, and no mark of another syntax. */
@@ -73,9 +52,10 @@ next_part(const char **at, const char *between, struct part *p)
 enum part_place { PART_BEGINS, PART_GOES_ON, PART_UNCLEAR };
 
 static enum part_place
-place_of(struct part p, const struct prefix *open, const struct prefix **kind)
+place_of(struct part p, const struct address_prefix *open,
+         const struct address_prefix **kind)
 {
-	static const struct prefix bare = { "", TEXT_TIGHT };
+	static const struct address_prefix bare = { "", TEXT_TIGHT };
 
 	*kind = prefix_of(p);
 	if (*kind)
@@ -109,7 +89,7 @@ add_one(struct record *to, const char *name, const char *start,
 static int
 each_address(struct record *to, const char *name, const char *text)
 {
-	const struct prefix *open = NULL, *kind;
+	const struct address_prefix *open = NULL, *kind;
 	const char *start = NULL, *end = NULL;
 	struct part p;
 	int n = 0;
