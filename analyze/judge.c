@@ -297,9 +297,7 @@ load_piece(struct judge *j, struct judge_lane *l, size_t piece)
 	l->whole = wanted >= WHOLE_PIECE_ROWS;
 	if (!l->whole)
 		return 0;
-	if (blob_read_piece(fetch_reader(l->fetch, t), piece,
-	                    SNAPSHOT_LINE_MAX, PICK_PAD, &l->text, NULL,
-	                    &l->err) < 0)
+	if (fetch_piece(l->fetch, t, piece, &l->text, NULL, &l->err) < 0)
 		return -1;
 	picker_load(l->picker, l->text.data, l->text.len);
 	return 0;

@@ -115,6 +115,12 @@ blob_pieces(const struct blob *b)
 	return (size_t)((b->size + BLOB_PIECE - 1) / BLOB_PIECE);
 }
 
+uint64_t
+blob_size(const struct blob *b)
+{
+	return b->size;
+}
+
 /* Where the piece begins; of the one behind the last: the end. */
 static uint64_t
 piece_start(const struct blob *b, size_t piece)

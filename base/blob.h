@@ -23,6 +23,8 @@ struct blob *blob_open(const char *path, struct err *err);
 void blob_close(struct blob *b);
 
 size_t blob_pieces(const struct blob *b);
+/* Bytes of its text. */
+uint64_t blob_size(const struct blob *b);
 
 /* A thread's way of reading; it keeps the piece that it unpacked last. */
 struct blob_reader *blob_reader_new(const struct blob *b);

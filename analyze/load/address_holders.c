@@ -78,7 +78,6 @@ take(struct scan *s, unsigned lane, size_t piece)
 int
 address_holders_index(struct registry *g, struct err *err)
 {
-	const struct snapshot *from = g->m->present[SIDE_AD];
 	struct table *t = &g->m->tables[AD_OTHER];
 	struct holders h = {
 		.scan = { .m = g->m, .table = t, .section = AD_OTHER,
@@ -87,9 +86,8 @@ address_holders_index(struct registry *g, struct err *err)
 	unsigned n = crew_lanes(g->m->jobs);
 	int rc;
 
-	if (!from || !t->file || !(g->wants & SCREEN_SHARERS))
+	if (!t->file_count || !(g->wants & SCREEN_SHARERS))
 		return 0;
-	h.scan.file = snapshot_file(from, AD_OTHER);
 	h.lanes = xcalloc(n, sizeof(*h.lanes));
 	rc = scan_run(&h.scan, err);
 	for (unsigned i = 0; i < n; i++) {
@@ -97,6 +95,5 @@ address_holders_index(struct registry *g, struct err *err)
 		key_list_release(&h.lanes[i].claims);
 	}
 	free(h.lanes);
-	free(h.scan.file.path);
 	return rc;
 }

@@ -281,17 +281,12 @@ static int
 go_through(struct finder *f, enum section s, struct err *err)
 {
 	const struct model *m = f->scan.m;
-	int rc;
 
-	if (!m->present[SIDE_AD])
-		return 0;
 	f->scan = (struct scan){
 		.m = m, .table = &m->tables[s], .section = s, .each = each,
-		.take = take, .file = snapshot_file(m->present[SIDE_AD], s),
+		.take = take,
 	};
-	rc = scan_run(&f->scan, err);
-	free(f->scan.file.path);
-	return rc;
+	return scan_run(&f->scan, err);
 }
 
 /* Exchange only completes objects of AD: what it names is looked for there. */

@@ -206,17 +206,14 @@ load_section(struct histories *p, enum section s, struct err *err)
 	const struct snapshot *from = p->g->m->history[p->snapshot];
 	struct table *t = &p->g->m->history_tables[(size_t)p->snapshot *
 	                                           SECTION_COUNT + s];
-	int rc;
 
-	if (table_open(t, from, s, p->g->m->policy, err) < 0)
+	if (table_add(t, from, s, p->g->m->policy, err) < 0)
 		return -1;
 	p->scan = (struct scan){
 		.m = p->g->m, .table = t, .section = s, .each = each,
-		.take = take, .file = snapshot_file(from, s),
+		.take = take,
 	};
-	rc = scan_run(&p->scan, err);
-	free(p->scan.file.path);
-	return rc;
+	return scan_run(&p->scan, err);
 }
 
 /* The present is the first look. */

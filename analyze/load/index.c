@@ -442,20 +442,17 @@ index_section(struct registry *g, enum section s, struct err *err)
 {
 	struct model *m = g->m;
 	struct table *t = &m->tables[s];
-	const struct snapshot *from = m->present[section_side(s)];
+	uint64_t lines = table_lines(t);
 	struct indexing e = {
 		.scan = { .m = m, .table = t, .section = s, .each = each,
 		          .take = take, .end = end_lane }, .g = g,
 	};
 	int rc;
 
-	if (!from || !t->file)
+	if (!t->file_count)
 		return 0;
-	e.scan.file = snapshot_file(from, s);
-	t->pieces = blob_pieces(t->file);
 	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
-	t->room = e.scan.file.count < RESERVE_MAX
-		? (size_t)e.scan.file.count : RESERVE_MAX;
+	t->room = lines < RESERVE_MAX ? (size_t)lines : RESERVE_MAX;
 	t->rows = xreallocarray(NULL, t->room, sizeof(*t->rows));
 	reserve(g, s, t->room);
 	open_lanes(&e);
@@ -463,6 +460,5 @@ index_section(struct registry *g, enum section s, struct err *err)
 	t->nameless = e.scan.nameless;
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	close_lanes(&e);
-	free(e.scan.file.path);
 	return rc;
 }

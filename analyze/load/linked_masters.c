@@ -136,7 +136,6 @@ linked_masters_find(struct registry *g, struct err *err)
 	if (!g->linked.count)
 		return 0;
 	keys_build(&g->linked, 1);
-	f.scan.file = snapshot_file(m->present[SIDE_AD], AD_USERS);
 	f.lanes = xcalloc(lanes, sizeof(*f.lanes));
 	f.counts = xcalloc(lanes, sizeof(*f.counts));
 	rc = scan_run(&f.scan, err);
@@ -147,7 +146,6 @@ linked_masters_find(struct registry *g, struct err *err)
 	free(f.lanes);
 	free(f.counts);
 	free(f.found.items);
-	free(f.scan.file.path);
 	return rc;
 }
 

@@ -157,11 +157,13 @@ load_present(struct registry *g, struct err *err)
 static int
 open_tables(struct model *m, struct err *err)
 {
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (table_open(&m->tables[s], m->present[section_side(
-		               (enum section)s)], (enum section)s, m->policy,
-		               err) < 0)
+	for (int s = 0; s < SECTION_COUNT; s++) {
+		const struct snapshot *from = model_source(m, (enum section)s);
+
+		if (from && table_add(&m->tables[s], from, (enum section)s,
+		                      m->policy, err) < 0)
 			return -1;
+	}
 	joins_fill(m);
 	return 0;
 }

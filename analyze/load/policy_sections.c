@@ -58,7 +58,7 @@ is_lost(const struct model *m, const struct filter_rule *r, enum section s)
 	const struct table *t = &m->tables[s];
 
 	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
-	       t->file && snapshot_objects(m->present[SIDE_AD], s) &&
+	       t->file_count && snapshot_objects(m->present[SIDE_AD], s) &&
 	       !attr_set_covers(&t->covered, &r->needs);
 }
 

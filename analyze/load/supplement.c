@@ -175,8 +175,7 @@ add_names(struct registry *g, enum section s, struct repeats *p,
 	unsigned lanes = crew_lanes(g->m->jobs);
 	struct names n = {
 		.scan = { .m = g->m, .table = &g->m->tables[s], .section = s,
-		          .each = note_name, .take = take_names,
-		          .file = snapshot_file(g->m->present[SIDE_AD], s) },
+		          .each = note_name, .take = take_names },
 		.lanes = xcalloc(lanes, sizeof(*n.lanes)),
 		.counts = xcalloc(lanes, sizeof(*n.counts)),
 	};
@@ -191,7 +190,6 @@ add_names(struct registry *g, enum section s, struct repeats *p,
 	keys_release(&n.keys);
 	free(n.lanes);
 	free(n.counts);
-	free(n.scan.file.path);
 	return rc;
 }
 
@@ -332,7 +330,6 @@ take(struct scan *s, unsigned lane, size_t piece)
 int
 supplement_recipients(struct registry *g, enum section s, struct err *err)
 {
-	const struct snapshot *from = g->m->present[section_side(s)];
 	struct table *t = &g->m->tables[s];
 	struct recipients r = {
 		.scan = { .m = g->m, .table = t, .section = s, .each = each,
@@ -341,10 +338,8 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	unsigned n = crew_lanes(g->m->jobs);
 	int rc;
 
-	if (!from || !t->file)
+	if (!t->file_count)
 		return 0;
-	r.scan.file = snapshot_file(from, s);
-	t->pieces = blob_pieces(t->file);
 	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
 	r.lanes = xcalloc(n, sizeof(*r.lanes));
 	rc = scan_run(&r.scan, err);
@@ -354,7 +349,6 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 		free(r.lanes[i].rows);
 	}
 	free(r.lanes);
-	free(r.scan.file.path);
 	return rc;
 }
 

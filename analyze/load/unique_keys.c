@@ -82,7 +82,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 		add_value(g, &v, unique_hash(UNIQUE_PROXY, o->proxies[i]));
 	/* Who holds addresses beside whom sync takes has it, too. */
 	if ((g->wants & SCREEN_SHARERS) && !o->proxy_count && o->mail &&
-	    g->m->tables[AD_OTHER].file)
+	    g->m->tables[AD_OTHER].file_count)
 		add_value(g, &v, unique_hash(UNIQUE_ADDRESS, o->mail));
 	for (size_t i = 0; f->in_scope && i < f->proxy_count; i++)
 		add_value(g, &v, unique_hash(UNIQUE_PROXY,

@@ -12,8 +12,8 @@
 #include "base/json.h"
 #include "base/list.h"
 
-struct table_reader {
-	const struct table *table;
+struct file_reader {
+	const struct blob *blob;
 	struct blob_reader *reader;
 };
 
@@ -23,7 +23,7 @@ struct fetch {
 	struct containers *past;     /* when history had another scope */
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
-	struct table_reader *readers;
+	struct file_reader *readers;
 	size_t reader_count, reader_room;
 	struct blob_text text;
 };
@@ -90,27 +90,44 @@ fetch_picker(struct fetch *f, enum section s)
 }
 
 struct blob_reader *
-fetch_reader(struct fetch *f, const struct table *t)
+fetch_reader(struct fetch *f, const struct table_file *file)
 {
 	size_t n = f->reader_count;
 
 	for (size_t i = 0; i < n; i++)
-		if (f->readers[i].table == t)
+		if (f->readers[i].blob == file->blob)
 			return f->readers[i].reader;
 	LIST_RESERVE(f->readers, f->reader_room, n + 1);
-	f->readers[n] = (struct table_reader){ t, blob_reader_new(t->file) };
+	f->readers[n] = (struct file_reader){
+		file->blob, blob_reader_new(file->blob)
+	};
 	f->reader_count++;
 	return f->readers[n].reader;
+}
+
+int
+fetch_piece(struct fetch *f, const struct table *t, size_t piece,
+            struct blob_text *text, uint64_t *leaf, struct err *err)
+{
+	const struct table_file *file = table_file_of_piece(t, piece);
+
+	if (blob_read_piece(fetch_reader(f, file), piece - file->first_piece,
+	                    SNAPSHOT_LINE_MAX, PICK_PAD, text, leaf, err) < 0)
+		return -1;
+	text->from += file->first;
+	return 0;
 }
 
 int
 fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
             const char *name, const char *want, struct err *err)
 {
-	unsigned long long line = blob_line_number(fetch_reader(f, t), place);
+	const struct table_file *file = table_file_at(t, place);
+	unsigned long long line = blob_line_number(fetch_reader(f, file),
+	                                           place - file->first);
 
-	return err_input(err, "%s:%llu: %s: want %s", t->path, line, name,
-	                 want);
+	return err_input(err, "%s:%llu: %s: want %s", file->file.path, line,
+	                 name, want);
 }
 
 /* Older snapshots have tables of their own. */
@@ -135,14 +152,15 @@ fetch_line(struct fetch *f, const struct table *t, enum section s,
            uint64_t place, uint32_t wanted, struct arena *a,
            struct object *o, struct err *err)
 {
+	const struct table_file *file = table_file_at(t, place);
 	struct picker *p = fetch_picker(f, s);
 	const struct picked *line;
 	struct json_error e;
 	char *block;
 
 	/* A name or value may be looked at beyond its end: some bytes more. */
-	if (blob_read_line(fetch_reader(f, t), place, (size_t)wanted + 1, 0,
-	                   &f->text, err) < 0)
+	if (blob_read_line(fetch_reader(f, file), place - file->first,
+	                   (size_t)wanted + 1, 0, &f->text, err) < 0)
 		return -1;
 	block = arena_alloc(a, f->text.len + PICK_PAD);
 	memcpy(block, f->text.data, f->text.len);

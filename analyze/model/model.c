@@ -88,15 +88,6 @@ model_supplement(struct model *m, struct supplement s)
 }
 
 static void
-table_release(struct table *t)
-{
-	blob_close(t->file);
-	free(t->rows);
-	free(t->path);
-	free(t->piece_rows);
-}
-
-static void
 seen_places_release(struct seen_places *p)
 {
 	free(p->containers);

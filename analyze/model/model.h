@@ -68,14 +68,26 @@ struct row {
 
 _Static_assert(sizeof(struct row) == 56, "millions of them are kept");
 
-/* The objects of a section of the present, in file order. */
+/* A file of a table: what one snapshot has in the section. */
+struct table_file {
+	const struct snapshot *from;
+	struct section_file file;    /* its path is ours */
+	struct blob *blob;
+	uint64_t first;              /* the place of its first byte */
+	size_t first_piece, pieces;
+};
+
+/*
+ * The objects of a section, in the order of its files. Places and pieces count
+ * through all files, as if these were one.
+ */
 struct table {
 	struct row *rows;
 	size_t count, room;
 	size_t merged;               /* of them */
 	uint64_t nameless;           /* lines of AD without any key: no row */
-	struct blob *file;           /* NULL: the section has none */
-	char *path;
+	struct table_file *files;
+	size_t file_count, file_room;      /* 0: the section has none */
 	struct attr_set covered;     /* what was asked for */
 	uint32_t *piece_rows;        /* each piece's first row, and the end */
 	size_t pieces;
@@ -234,12 +246,19 @@ void model_supplement(struct model *m, struct supplement s);
 struct fetch *fetch_new(const struct model *m);
 void fetch_free(struct fetch *f);
 
-/* The thread's containers, and its reader of a table. */
+/* The thread's containers, and its reader of a file. */
 struct containers *fetch_containers(struct fetch *f);
 /* What it reads by: the model's policy, and its table of a section. */
 const struct policy *fetch_policy(const struct fetch *f);
 const struct table *fetch_table(const struct fetch *f, enum section s);
-struct blob_reader *fetch_reader(struct fetch *f, const struct table *t);
+struct blob_reader *fetch_reader(struct fetch *f,
+                                 const struct table_file *file);
+/*
+ * Fills T with the lines of a piece of the table, as blob_read_piece does;
+ * T->from is their place in the table.
+ */
+int fetch_piece(struct fetch *f, const struct table *t, size_t piece,
+                struct blob_text *text, uint64_t *leaf, struct err *err);
 
 /*
  * The object of a row, from all lines that it has; of AD objects with their
@@ -301,7 +320,6 @@ struct scan {
 	const struct model *m;
 	const struct table *table;
 	enum section section;
-	struct section_file file;
 	/* Each object, in several threads at once. 0, or -1 with ERR filled. */
 	int (*each)(struct scan *s, unsigned lane, struct object *o,
 	            const struct seen *at);
@@ -311,7 +329,8 @@ struct scan {
 	void (*end)(struct scan *s, unsigned lane);
 
 	struct scan_lane *lanes;
-	uint64_t *leaves, lines;
+	uint64_t *leaves;        /* of each piece */
+	uint64_t *lines;         /* of each file */
 	uint64_t nameless;       /* objects of AD without a key: passed over */
 	struct err *err;
 };
@@ -319,9 +338,21 @@ struct scan {
 /* 0, or -1 with ERR filled. */
 int scan_run(struct scan *s, struct err *err);
 
-/* Opens the file of a section, into T; there may be none. 0 or -1. */
-int table_open(struct table *t, const struct snapshot *from, enum section s,
-               const struct policy *p, struct err *err);
+/* ---- tables (table.c) ---- */
+
+/*
+ * Adds what the snapshot has in the section, behind what T has; it may have
+ * nothing. 0, or -1 with ERR filled.
+ */
+int table_add(struct table *t, const struct snapshot *from, enum section s,
+              const struct policy *p, struct err *err);
+void table_release(struct table *t);
+/* How many lines its manifests say it has. */
+uint64_t table_lines(const struct table *t);
+/* The file that has the place, or the piece. */
+const struct table_file *table_file_at(const struct table *t, uint64_t place);
+const struct table_file *table_file_of_piece(const struct table *t,
+                                             size_t piece);
 
 /* ---- where AD has objects (seen_places.c) ---- */
 

@@ -8,41 +8,15 @@
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 
-int
-table_open(struct table *t, const struct snapshot *from, enum section s,
-           const struct policy *p, struct err *err)
-{
-	const struct filter_set *custom = p->filters;
-	struct section_file file = { 0 };
-
-	if (from)
-		file = snapshot_file(from, s);
-	for (int a = 0; from && a < ATTR_COUNT; a++) {
-		const char *name = attr_name(section_side(s), (enum attr)a);
-
-		if (name && snapshot_covers(from, s, name))
-			attr_set_add(&t->covered, (unsigned)a);
-	}
-	for (size_t i = 0; from && custom && i < custom->custom_count; i++)
-		/* Where values lack, none is not "none". */
-		if (snapshot_covers(from, s, custom->custom[i]) &&
-		    !snapshot_lack_of(from, s, custom->custom[i]).objects)
-			attr_set_add(&t->covered, ATTR_CUSTOM + (unsigned)i);
-	t->path = file.path;
-	if (!file.path)
-		return 0;
-	t->file = blob_open(file.path, err);
-	return t->file ? 0 : -1;
-}
-
 static int
 wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
            const struct json_error *e)
 {
+	const struct table_file *f = table_file_at(s->table, place);
 	unsigned long long line = blob_line_number(
-		fetch_reader(l->fetch, s->table), place);
+		fetch_reader(l->fetch, f), place - f->first);
 
-	return err_input(&l->err, "%s:%llu:%zu: want %s", s->table->path, line,
+	return err_input(&l->err, "%s:%llu:%zu: want %s", f->file.path, line,
 	                 e->offset + 1, e->want);
 }
 
@@ -59,12 +33,11 @@ work(struct crew *c, unsigned lane, size_t piece)
 {
 	struct scan *s = (struct scan *)c;
 	struct scan_lane *l = &s->lanes[lane];
-	struct blob_reader *reader = fetch_reader(l->fetch, s->table);
 	size_t at = 0;
 
 	l->lines = l->nameless = 0;
-	if (blob_read_piece(reader, piece, SNAPSHOT_LINE_MAX, PICK_PAD,
-	                    &l->text, &l->leaf, &l->err) < 0)
+	if (fetch_piece(l->fetch, s->table, piece, &l->text, &l->leaf,
+	                &l->err) < 0)
 		return -1;
 	picker_load(l->picker, l->text.data, l->text.len);
 	while (at < l->text.len) {
@@ -96,14 +69,17 @@ commit(struct crew *c, unsigned lane, size_t piece)
 	struct scan *s = (struct scan *)c;
 	struct scan_lane *l = &s->lanes[lane];
 
+	const struct table_file *f = table_file_of_piece(s->table, piece);
+	uint64_t *lines = &s->lines[f - s->table->files];
+
 	s->leaves[piece] = l->leaf;
-	s->lines += l->lines;
 	s->nameless += l->nameless;
-	if (s->lines > s->file.count)
+	*lines += l->lines;
+	if (*lines > f->file.count)
 		return err_input(&l->err, "%s:%llu: more objects than the "
-		                 "manifest's %llu", s->table->path,
-		                 (unsigned long long)s->file.count + 1,
-		                 (unsigned long long)s->file.count);
+		                 "manifest's %llu", f->file.path,
+		                 (unsigned long long)f->file.count + 1,
+		                 (unsigned long long)f->file.count);
 	s->take(s, lane, piece);
 	return 0;
 }
@@ -135,6 +111,7 @@ close_lanes(struct scan *s)
 	}
 	free(s->lanes);
 	free(s->leaves);
+	free(s->lines);
 }
 
 /* The error of the first piece that has one. */
@@ -143,6 +120,23 @@ first_error(const struct scan *s, struct err *err)
 {
 	*err = s->lanes[crew_lane(s->crew.jobs, s->crew.failed)].err;
 	return -1;
+}
+
+/* Holds each file against its manifest. */
+static int
+check_files(const struct scan *s, struct err *err)
+{
+	const struct table *t = s->table;
+
+	for (size_t i = 0; i < t->file_count; i++) {
+		const struct table_file *f = &t->files[i];
+
+		if (section_file_check(&f->file, s->lines[i],
+		                       s->leaves + f->first_piece, f->pieces,
+		                       err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -154,19 +148,17 @@ scan_run(struct scan *s, struct err *err)
 	                          names);
 	int rc;
 
-	if (!s->table->file)
+	if (!s->table->file_count)
 		return 0;
 	s->crew = (struct crew){
-		.jobs = s->m->jobs, .pieces = blob_pieces(s->table->file),
+		.jobs = s->m->jobs, .pieces = s->table->pieces,
 		.work = work, .commit = commit,
 	};
 	s->leaves = xcalloc(s->crew.pieces, sizeof(*s->leaves));
-	s->lines = 0;
+	s->lines = xcalloc(s->table->file_count, sizeof(*s->lines));
 	open_lanes(s, names, count);
 	rc = crew_run(&s->crew) < 0 ? first_error(s, err)
-	                            : section_file_check(&s->file, s->lines,
-	                                                 s->leaves,
-	                                                 s->crew.pieces, err);
+	                            : check_files(s, err);
 	close_lanes(s);
 	return rc;
 }
