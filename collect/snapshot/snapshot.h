@@ -223,6 +223,73 @@ struct snapshot_asking snapshot_asking(const struct snapshot *s,
 enum cover snapshot_coverage(const struct snapshot *s, enum section sec,
                              const char *const **names, size_t *n);
 
+/* ---- domains (snapshot_domains.c) ---- */
+
+/* A domain that AD objects of the snapshot lie in. */
+struct snapshot_domain {
+	/*
+	 * Its DNS name in lower case: of the DC part of DNs, else of
+	 * canonicalName; "": that of objects of which it is not known.
+	 */
+	const char *name;
+	/*
+	 * "S-1-5-21-a-b-c": of the domain object, else of users, groups and
+	 * computers without the RID; NULL: not known.
+	 */
+	const char *sid;
+	/*
+	 * DNS name in lower case: what ad.forest says, else what follows
+	 * CN=Schema,CN=Configuration in objectCategory; NULL: not known.
+	 */
+	const char *forest;
+};
+
+/*
+ * Makes the domains known, before anything below is asked: from the manifest;
+ * one of an older program does not have them, so that all AD objects are read
+ * once. 0, or -1 with ERR filled.
+ */
+int snapshot_find_domains(struct snapshot *s, struct err *err);
+/* Sorted by name, so that "" is the first. */
+size_t snapshot_domain_count(const struct snapshot *s);
+const struct snapshot_domain *snapshot_domain_at(const struct snapshot *s,
+                                                 size_t i);
+/*
+ * Whether the snapshot speaks for the domain: it has users, groups, contacts or
+ * computers of it, or was asked for them and knows that it is a domain. Others
+ * have only containers, recipients and the like in it, or none.
+ */
+bool snapshot_domain_is_held(const struct snapshot *s, size_t i);
+/* Whether its objects have SIDs of several domains; the least one is given. */
+bool snapshot_domain_sid_doubtful(const struct snapshot *s, size_t i);
+/* Objects of the configuration partition are of no domain. */
+uint64_t snapshot_domain_objects(const struct snapshot *s, size_t i,
+                                 enum section sec);
+/*
+ * The section's state for that domain: "not asked" if no input of the domain
+ * asked for it, whatever those of others did; else that of the section.
+ */
+enum section_state snapshot_domain_state(const struct snapshot *s, size_t i,
+                                         enum section sec);
+/*
+ * As snapshot_covers and snapshot_asking, for what all inputs that gave objects
+ * of that section and domain have in common.
+ */
+bool snapshot_domain_covers(const struct snapshot *s, size_t i,
+                            enum section sec, const char *attribute);
+struct snapshot_asking snapshot_domain_asking(const struct snapshot *s,
+                                              size_t i, enum section sec,
+                                              const char *attribute);
+/* Objects of that domain that lack values; objects 0: none does. */
+struct snapshot_lack snapshot_domain_lack(const struct snapshot *s, size_t i,
+                                          enum section sec,
+                                          const char *attribute);
+/*
+ * Whether it was read from the servers of a forest with nothing narrowed or
+ * missing: a domain of the forest that it does not hold is no more.
+ */
+bool snapshot_is_whole_forest(const struct snapshot *s);
+
 /* The file of a section, for those who read it in pieces (base/blob.h). */
 struct section_file {
 	char *path;              /* NULL: the section has no objects */
