@@ -475,7 +475,7 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 {
 	if (c)
 		c->would_have = would_have;
-	scope_judge_account(m->policy, o, a);
+	scope_judge_account(model_policy(m, o), o, a);
 	licence_fill(m, o);
 	if (c && o->scope.state == SCOPE_IN && is_joined(m, o, a, c))
 		return;

@@ -15,7 +15,7 @@ is_licensed(const struct model *m, const struct object *o)
 	if (o->ad.licence_edit != UNKNOWN)
 		return o->ad.licence_edit == YES;
 	if (how == LICENSING_UNSAID)
-		how = m->present[SIDE_TENANT] ? LICENSING_TENANT
+		how = m->tenant ? LICENSING_TENANT
 		                              : LICENSING_ALL;
 	if (how != LICENSING_TENANT)
 		return how == LICENSING_ALL;

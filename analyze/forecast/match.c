@@ -356,7 +356,7 @@ match_nothing(struct matching *t)
 	struct object *o = t->o;
 
 	if (!is_tenant_known(m, o->kind)) {
-		doubt_add(o, m->present[SIDE_TENANT] ? DOUBT_ACCOUNTS
+		doubt_add(o, m->tenant ? DOUBT_ACCOUNTS
 		                                     : DOUBT_NO_TENANT);
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
 		return;
@@ -433,7 +433,7 @@ match_is_blocked(const struct model *m, struct object *o, struct arena *a,
 static void
 doubt_scope(const struct model *m, struct object *o)
 {
-	if (m->policy->has_scope || o->scope.state != SCOPE_IN ||
+	if (model_policy(m, o)->has_scope || o->scope.state != SCOPE_IN ||
 	    o->forecast.line.match == MATCH_SYNCED)
 		return;
 	doubt_add(o, fact_is(m, FACT_SYNCED) == YES ? DOUBT_SCOPE

@@ -79,7 +79,7 @@ sign_in_name(struct work *w)
 	struct buf domain = { 0 };
 	struct sourced out = { .value = o->upn };
 
-	if (w->with.m->policy->sign_in_is_mail && w->mail)
+	if (model_policy(w->with.m, o)->sign_in_is_mail && w->mail)
 		return (struct sourced){ w->mail, origin_name(ORIGIN_MAIL) };
 	if (out.value || !o->sam)
 		return out;

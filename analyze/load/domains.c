@@ -127,7 +127,7 @@ each_record(struct model *m, enum section s,
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, m->present[SIDE_TENANT], s, err) < 0)
+	if (record_scan_open(&r, m->tenant, s, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		taker(m, r.record);
@@ -163,7 +163,7 @@ load_told(struct model *m, struct err *err)
 	m->domains_known = p->verified_count > 0 ||
 		model_complete(m, TENANT_DOMAINS) ||
 		model_complete(m, TENANT_ORGANIZATION);
-	if (!m->present[SIDE_TENANT] ||
+	if (!m->tenant ||
 	    (p->verified_count && p->initial_domain))
 		return 0;
 	if (each_record(m, TENANT_DOMAINS, take_domain, err) < 0)

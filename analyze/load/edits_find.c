@@ -313,18 +313,13 @@ find_aliases(struct finder *f, struct err *err)
 	return 0;
 }
 
-/* OUs may be empty: they are places, too. */
 static int
-go_through_containers(struct finder *f, const struct model *m,
-                      struct err *err)
+meet_containers(struct finder *f, const struct snapshot *ad, struct err *err)
 {
 	struct record_scan r;
 	int rc;
 
-	if (!m->present[SIDE_AD] || !f->places.count ||
-	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
-		return 0;
-	if (record_scan_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
+	if (record_scan_open(&r, ad, AD_CONTAINERS, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0) {
 		const char *dn = record_text(r.record, "dn");
@@ -336,6 +331,17 @@ go_through_containers(struct finder *f, const struct model *m,
 	}
 	record_scan_close(&r);
 	return rc;
+}
+
+/* OUs may be empty: they are places, too. */
+static int
+go_through_containers(struct finder *f, const struct model *m,
+                      struct err *err)
+{
+	for (size_t i = 0; f->places.count && i < m->ad_count; i++)
+		if (meet_containers(f, m->ad[i], err) < 0)
+			return -1;
+	return 0;
 }
 
 static int

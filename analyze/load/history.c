@@ -56,6 +56,17 @@ has_sid(const struct histories *p, struct fetch *f, enum section s,
 	return rc;
 }
 
+/* Objects move between the domains of a forest, and keep their GUID. */
+static bool
+is_same_forest(const struct histories *p, const struct row *now,
+               const struct object *then)
+{
+	const struct domain *d = model_domain(p->g->m, now);
+
+	return !d || !then->domain || d->forest == then->domain->forest ||
+	       !*d->name || !*then->domain->name;
+}
+
 static bool
 by_guid(const struct histories *p, const struct object *then, struct found *out)
 {
@@ -69,7 +80,8 @@ by_guid(const struct histories *p, const struct object *then, struct found *out)
 		for (; k < end; k++) {
 			if (k->hash != hash ||
 			    memcmp(&rows[k->row].guid, &then->guid,
-			           sizeof(then->guid)) != 0)
+			           sizeof(then->guid)) != 0 ||
+			    !is_same_forest(p, &rows[k->row], then))
 				continue;
 			out->section = sections[i];
 			out->row = rows[k->row].merged
@@ -121,14 +133,15 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	struct history_lane *l = &p->lanes[lane];
 	struct fetch *f = s->lanes[lane].fetch;
 	struct found one = { .at = *at };
-	bool found = o->has_guid && by_guid(p, o, &one);
+	bool found;
 
+	fetch_scope(f, s->table, o);
+	found = o->has_guid && by_guid(p, o, &one);
 	if (!found && o->ad.sid && (!o->has_guid || !knows_guids(p)) &&
 	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
 		return -1;
 	if (!found)
 		return 0;
-	fetch_scope(f, s->table, o);
 	one.scope = o->scope.cause == SCOPE_BY_GUESS
 		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
@@ -207,7 +220,7 @@ load_section(struct histories *p, enum section s, struct err *err)
 	struct table *t = &p->g->m->history_tables[(size_t)p->snapshot *
 	                                           SECTION_COUNT + s];
 
-	if (table_add(t, from, s, p->g->m->policy, err) < 0)
+	if (table_add(p->g->m, t, from, s, TABLE_PAST, err) < 0)
 		return -1;
 	p->scan = (struct scan){
 		.m = p->g->m, .table = t, .section = s, .each = each,

@@ -57,7 +57,7 @@ foresee(const struct registry *g, const struct entry *e)
 	enum how how;
 
 	if (!(g->wants & SCREEN_FORECAST)) {
-		scope_judge_account(m->policy, o, e->scratch);
+		scope_judge_account(model_policy(m, o), o, e->scratch);
 		licence_fill(m, o);
 		return;
 	}
@@ -178,6 +178,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
 	r->created = o->ad.created;
+	r->domain = o->domain ? (unsigned)o->domain->index + 1 : 0;
 	r->keyless = is_keyless(m, o);
 	if (o->ad.sid && m->history_count)
 		registry_note(&e->lists->sid,

@@ -1,4 +1,5 @@
 /* What the model takes from the smaller sections, object by object. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/load/sections.h"
@@ -7,59 +8,101 @@
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/record.h"
 #include "base/warn.h"
+
+/* Whether it can be told which containers there are. */
+static bool
+knows_containers(const struct snapshot *ad)
+{
+	return snapshot_has_all_objects(ad, AD_CONTAINERS) &&
+	       snapshot_objects(ad, AD_CONTAINERS);
+}
+
+/* Takes the containers of a snapshot; whether all have DNs. */
+static int
+meet_containers(struct model *m, const struct snapshot *ad, bool *placeless,
+                struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, ad, AD_CONTAINERS, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0) {
+		const char *dn = record_text(r.record, "dn");
+
+		*placeless = *placeless || !dn;
+		for (size_t i = 0; dn && i < m->domains.forest_count; i++)
+			scope_meet(m->domains.forests[i].scope, dn);
+	}
+	record_scan_close(&r);
+	return rc;
+}
+
+/* The first container that is nowhere, of all that forests have in common. */
+static void
+tell_unmet(const struct model *m)
+{
+	for (size_t i = 0; i < m->domains.forest_count; i++) {
+		const struct forest *f = &m->domains.forests[i];
+		const char *unmet = f->policy->has_scope
+			? scope_unmet(f->scope) : NULL;
+
+		if (!unmet)
+			continue;
+		warn("%s: scope: %s is no container of the AD snapshot; is it "
+		     "misspelt or renamed?", f->policy->scope_name, unmet);
+		/* Where no forest has its own, all would say the same. */
+		if (f->policy == m->policy)
+			return;
+	}
+}
 
 int
 load_check_scope(struct model *m, struct err *err)
 {
 	bool placeless = false;
-	struct record_scan r;
-	int rc;
 
 	/* What edits name was looked for, and is there after them. */
-	if (m->edits || !m->policy->has_scope ||
-	    !model_complete(m, AD_CONTAINERS) ||
-	    !snapshot_objects(m->present[SIDE_AD], AD_CONTAINERS))
+	if (m->edits || !m->ad_count)
 		return 0;
-	if (record_scan_open(&r, m->present[SIDE_AD], AD_CONTAINERS, err) < 0)
-		return -1;
-	while ((rc = record_scan_next(&r, err)) > 0)
-		if (record_text(r.record, "dn"))
-			scope_meet(m->scope, record_text(r.record, "dn"));
-		else
-			placeless = true;
-	record_scan_close(&r);
-	if (rc == 0 && !placeless && scope_unmet(m->scope))
-		warn("%s: scope: %s is no container of the AD snapshot; is it "
-		     "misspelt or renamed?", m->policy->scope_name,
-		     scope_unmet(m->scope));
-	return rc;
+	for (size_t i = 0; i < m->ad_count; i++)
+		if (!knows_containers(m->ad[i]))
+			return 0;
+	for (size_t i = 0; i < m->ad_count; i++)
+		if (meet_containers(m, m->ad[i], &placeless, err) < 0)
+			return -1;
+	if (!placeless)
+		tell_unmet(m);
+	return 0;
 }
 
 /* A member is known by its DN, which an edit may have changed. */
 static void
-take_member(struct model *m, const char *dn)
+take_member(const struct model *m, const struct forest *f, const char *dn)
 {
 	struct arena scratch = { 0 };
 
-	if (m->past_scope)
-		scope_add_member(m->past_scope, dn);
+	if (f->past)
+		scope_add_member(f->past, dn);
 	if (m->edits)
 		dn = edits_dn(m->edits, dn, &scratch);
-	scope_add_member(m->scope, dn);
+	scope_add_member(f->scope, dn);
 	arena_release(&scratch);
 }
 
-/* Whether objects lie in the section, and it lacks what the rule compares. */
+/* Whether the domain has objects of the rule's kind without what it compares. */
 static bool
-is_lost(const struct model *m, const struct filter_rule *r, enum section s)
+is_lost(const struct model *m, const struct domain *d,
+        const struct filter_rule *r, enum section s)
 {
 	const struct table *t = &m->tables[s];
 
-	return section_side(s) == SIDE_AD && section_kind(s) == r->kind &&
-	       t->file_count && snapshot_objects(m->present[SIDE_AD], s) &&
-	       !attr_set_covers(&t->covered, &r->needs);
+	return section_kind(s) == r->kind &&
+	       part_lines((struct part){ m, d }, s) &&
+	       !attr_set_covers(&t->covered[d->index], &r->needs);
 }
 
 void
@@ -68,58 +111,102 @@ load_check_filters(const struct model *m)
 	static const enum section sections[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
 	};
-	const struct filter_rule *r = m->policy->filters
-		? m->policy->filters->rules : NULL;
+	enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 
-	for (; r; r = r->next)
-		for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]);
-		     i++)
-			if (is_lost(m, r, sections[i]))
-				warn("%s: not applied, since the AD snapshot "
-				     "does not have the attributes: %s (%s)",
-				     m->policy->scope_name, r->reason,
-				     kind_name(r->kind));
+	for (size_t i = 0; i < m->domains.count; i++) {
+		const struct domain *d = &m->domains.items[i];
+		const struct policy *p = d->forest->policy;
+		const struct filter_rule *r = p->filters ? p->filters->rules
+		                                         : NULL;
+
+		for (; r && d->present; r = r->next)
+			for (size_t k = 0; k < SECTIONS; k++)
+				if (is_lost(m, d, r, sections[k]))
+					warn("%s: not applied, since the AD "
+					     "snapshot does not have the "
+					     "attributes: %s (%s)",
+					     p->scope_name, r->reason,
+					     kind_name(r->kind));
+	}
 }
 
 /* The direct members of the filter group. */
 static void
-take_members(struct model *m, const struct record *r)
+take_members(const struct model *m, const struct forest *f,
+             const struct record *r)
 {
 	long at = record_find(r, "member");
 
 	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
-		take_member(m, record_value(r, (size_t)at, i).data);
+		take_member(m, f, record_value(r, (size_t)at, i).data);
+}
+
+/* Takes the group's members for all whose filter group it is. */
+static void
+take_group(struct model *m, const struct record *r, const char *dn, bool *found)
+{
+	for (size_t i = 0; i < m->domains.forest_count; i++) {
+		const struct forest *f = &m->domains.forests[i];
+
+		if (!scope_is_group(f->scope, dn))
+			continue;
+		take_members(m, f, r);
+		found[i] = true;
+	}
+}
+
+static int
+take_groups(struct model *m, const struct snapshot *ad, bool *found,
+            bool *placeless, struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, ad, AD_GROUPS, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0) {
+		const char *dn = record_text(r.record, "dn");
+
+		if (dn)
+			take_group(m, r.record, dn, found);
+		else
+			*placeless = true;
+	}
+	record_scan_close(&r);
+	return rc;
+}
+
+static bool
+has_group(const struct forest *f)
+{
+	return f->policy->group != NULL;
 }
 
 int
 load_group_members(struct model *m, struct err *err)
 {
-	bool found = false, placeless = false;
-	struct record_scan r;
-	int rc;
+	const struct domains *ds = &m->domains;
+	bool *found = xcalloc(ds->forest_count + 1, sizeof(*found));
+	bool placeless = false, any = false;
+	int rc = 0;
 
-	if (!m->policy->group || !m->present[SIDE_AD])
-		return 0;
-	if (record_scan_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
-		return -1;
-	while ((rc = record_scan_next(&r, err)) > 0) {
-		const char *dn = record_text(r.record, "dn");
+	for (size_t i = 0; i < ds->forest_count; i++)
+		any = any || has_group(&ds->forests[i]);
+	for (size_t i = 0; any && i < m->ad_count && rc == 0; i++)
+		rc = take_groups(m, m->ad[i], found, &placeless, err);
+	for (size_t i = 0; i < ds->forest_count && rc == 0; i++) {
+		const struct forest *f = &ds->forests[i];
 
-		placeless = placeless || !dn;
-		if (dn && scope_is_group(m->scope, dn)) {
-			take_members(m, r.record);
-			found = true;
-		}
+		scope_members_done(f->scope);
+		if (f->past)
+			scope_members_done(f->past);
+		if (has_group(f) && !found[i])
+			rc = err_usage(err, "%s: scope.group: %s is not in the "
+			               "AD snapshot%s", f->policy->scope_name,
+			               f->policy->group, placeless
+			               ? ", but groups without a DN are; export "
+			               "DistinguishedName, too" : "");
 	}
-	record_scan_close(&r);
-	scope_members_done(m->scope);
-	if (m->past_scope)
-		scope_members_done(m->past_scope);
-	if (rc == 0 && !found)
-		return err_usage(err, "%s: scope.group: %s is not in the AD "
-		                 "snapshot%s", m->policy->scope_name,
-		                 m->policy->group, placeless ? ", but groups "
-		                 "without a DN are; export "
-		                 "DistinguishedName, too" : "");
+	free(found);
 	return rc;
 }

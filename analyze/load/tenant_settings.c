@@ -101,13 +101,13 @@ load_tenant_settings(struct model *m, struct err *err)
 
 	m->deletion_threshold = said == DELETION_THRESHOLD_OFF ? 0
 		: said ? said : USUAL_THRESHOLD;
-	if (!m->present[SIDE_TENANT])
+	if (!m->tenant)
 		return 0;
 	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
 		struct record_scan r;
 		int rc;
 
-		if (record_scan_open(&r, m->present[SIDE_TENANT],
+		if (record_scan_open(&r, m->tenant,
 		                     takers[i].section, err) < 0)
 			return -1;
 		while ((rc = record_scan_next(&r, err)) > 0)

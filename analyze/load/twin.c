@@ -416,7 +416,7 @@ twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
 		.section = tenant, .o = o, .row = ad,
 		.names = object_names(o),
 	};
-	const enum anchor anchor = fetch_policy(f)->anchor;
+	const enum anchor anchor = fetch_policy(f, o)->anchor;
 
 	*out = (struct twin_found){ 0, HOW_NOT };
 	if (!q.table->count)

@@ -96,8 +96,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 static bool
 has_contacts(const struct model *m)
 {
-	return m->present[SIDE_AD] &&
-	       snapshot_objects(m->present[SIDE_AD], AD_CONTACTS) > 0;
+	return model_lines(m, AD_CONTACTS) > 0;
 }
 
 void
@@ -116,7 +115,7 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	}
 	/* Who has his own objectGUID there shares it with nobody else. */
 	if (o->kind != KIND_USER || !o->ad.has_consistency_guid ||
-	    g->m->policy->anchor == ANCHOR_OBJECT_GUID ||
+	    model_policy(g->m, o)->anchor == ANCHOR_OBJECT_GUID ||
 	    memcmp(&o->ad.consistency_guid, &o->guid, sizeof(o->guid)) == 0)
 		return;
 	key.hash = unique_hash_anchor(&o->ad.consistency_guid);

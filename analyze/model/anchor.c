@@ -22,10 +22,12 @@ is_anchor(const struct object *o, const struct guid *g)
 const struct guid *
 anchor_of(const struct model *m, const struct object *o)
 {
+	const enum anchor by = model_policy(m, o)->anchor;
+
 	/* An account that has the objectGUID shows what sync goes by. */
 	if (o->kind == KIND_USER && o->ad.has_consistency_guid &&
-	    m->policy->anchor != ANCHOR_OBJECT_GUID &&
-	    !(m->policy->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
+	    by != ANCHOR_OBJECT_GUID &&
+	    !(by == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
 		return &o->ad.consistency_guid;
 	return o->has_guid ? &o->guid : NULL;
 }

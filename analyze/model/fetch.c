@@ -20,7 +20,7 @@ struct file_reader {
 struct fetch {
 	const struct model *m;
 	struct containers *containers;
-	struct containers *past;     /* when history had another scope */
+	struct containers *past;     /* as history had them */
 	struct picker *pickers[FORM_COUNT];
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
 	struct file_reader *readers;
@@ -34,9 +34,8 @@ fetch_new(const struct model *m)
 	struct fetch *f = xcalloc(1, sizeof(*f));
 
 	f->m = m;
-	f->containers = containers_new(m->scope);
-	if (m->past_scope)
-		f->past = containers_new(m->past_scope);
+	f->containers = containers_new(&m->domains, SCOPE_OF_NOW);
+	f->past = containers_new(&m->domains, SCOPE_OF_PAST);
 	return f;
 }
 
@@ -63,9 +62,9 @@ fetch_containers(struct fetch *f)
 }
 
 const struct policy *
-fetch_policy(const struct fetch *f)
+fetch_policy(const struct fetch *f, const struct object *o)
 {
-	return f->m->policy;
+	return model_policy(f->m, o);
 }
 
 const struct table *
@@ -130,9 +129,8 @@ fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
 	                 name, want);
 }
 
-/* Older snapshots have tables of their own. */
-static bool
-is_present(const struct fetch *f, const struct table *t)
+bool
+fetch_is_present(const struct fetch *f, const struct table *t)
 {
 	return t >= f->m->tables && t < f->m->tables + SECTION_COUNT;
 }
@@ -142,7 +140,7 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
            const struct picked *line, struct arena *a, struct object *o)
 {
 	attr_map(o, section_form(s), line, a);
-	if (f->m->edits && section_side(s) == SIDE_AD && is_present(f, t) &&
+	if (f->m->edits && section_side(s) == SIDE_AD && fetch_is_present(f, t) &&
 	    section_form(s) == FORM_AD)
 		edits_apply(f->m->edits, o, a);
 }
@@ -174,14 +172,22 @@ fetch_line(struct fetch *f, const struct table *t, enum section s,
 }
 
 void
+fetch_domain(struct fetch *f, struct object *o)
+{
+	if (o->side == SIDE_AD)
+		o->domain = container_domain(f->containers, o);
+}
+
+void
 fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 {
-	struct containers *cs = f->past && !is_present(f, t)
-		? f->past : f->containers;
+	struct containers *cs = fetch_is_present(f, t) ? f->containers : f->past;
 
-	if (o->side == SIDE_AD)
-		scope_judge(o, &t->covered, f->m->policy->filters,
-		            container_place(cs, o->dn));
+	if (o->side != SIDE_AD)
+		return;
+	o->domain = container_domain(cs, o);
+	scope_judge(o, table_covered(t, o),
+	            model_policy(f->m, o)->filters, container_place(cs, o));
 }
 
 /* The first supplement of the row, by bisection. */
@@ -280,9 +286,9 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			return -1;
 		*one = (struct history){
 			.when = snapshot_collected(from),
-			.newer = snapshot_collected(
-				p->newer == HISTORY_NOW ? m->present[SIDE_AD]
-				: m->history[p->newer]),
+			.newer = p->newer == HISTORY_NOW
+				? model_collected(m, model_domain(m, row))
+				: snapshot_collected(m->history[p->newer]),
 			.scope = p->scope == SCOPE_UNSEEN ? SCOPE_IN
 				: (enum scope_state)p->scope,
 			.unplaced = p->scope == SCOPE_UNSEEN,

@@ -48,8 +48,7 @@ enum { KNOWN_BY = sizeof(known_by) / sizeof(known_by[0]) };
 static bool
 knows(const struct model *m, enum section s, enum attr attr)
 {
-	return attr != ATTR_COUNT && model_source(m, s) &&
-	       model_covers(m, s, attr);
+	return attr != ATTR_COUNT && m->tenant && model_covers(m, s, attr);
 }
 
 static bool
@@ -67,8 +66,7 @@ joins_fill(struct model *m)
 
 		*j = (struct joins){
 			.anchor = k->anchor,
-			.matter = m->present[SIDE_AD] &&
-			          snapshot_objects(m->present[SIDE_AD], k->ad),
+			.matter = model_lines(m, k->ad) > 0,
 			.by_anchor = model_covers(m, k->ad, ATTR_GUID),
 			.by_sid = model_covers(m, k->ad, ATTR_SID),
 			.knows_anchor = knows(m, k->section, k->anchor),

@@ -4,31 +4,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/scope/scope.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
+uint64_t
+model_lines(const struct model *m, enum section s)
+{
+	return table_lines(&m->tables[s]);
+}
+
+const struct domain *
+model_domain(const struct model *m, const struct row *r)
+{
+	return r->domain ? &m->domains.items[r->domain - 1] : NULL;
+}
+
+const struct policy *
+model_policy(const struct model *m, const struct object *o)
+{
+	return domains_forest(&m->domains, o->domain)->policy;
+}
+
+when_t
+model_collected(const struct model *m, const struct domain *d)
+{
+	const struct snapshot *from = d ? d->present : NULL;
+
+	if (!from && m->ad_count)
+		from = m->ad[0];
+	return from ? snapshot_collected(from) : m->as_of;
+}
+
 const struct snapshot *
-model_source(const struct model *m, enum section s)
+model_snapshot(const struct model *m, const struct object *o)
 {
-	return m->present[section_side(s)];
-}
-
-bool
-model_complete(const struct model *m, enum section s)
-{
-	const struct snapshot *from = model_source(m, s);
-
-	return from && snapshot_has_all_objects(from, s);
-}
-
-bool
-model_covers(const struct model *m, enum section s, enum attr attr)
-{
-	const struct snapshot *from = model_source(m, s);
-	const char *name = attr_name(section_side(s), attr);
-
-	return !name || (from && snapshot_covers(from, s, name));
+	if (o->side == SIDE_TENANT)
+		return m->tenant;
+	return o->domain && o->domain->present ? o->domain->present : m->ad[0];
 }
 
 uint64_t
@@ -99,6 +111,7 @@ model_release(struct model *m)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		table_release(&m->tables[i]);
+	domains_release(&m->domains);
 	for (size_t i = 0; m->history_tables &&
 	     i < m->history_count * SECTION_COUNT; i++)
 		table_release(&m->history_tables[i]);
@@ -109,9 +122,9 @@ model_release(struct model *m)
 	seen_places_release(&m->seen_places);
 	guid_set_release(&m->admins);
 	guid_set_release(&m->cloud_managed);
+	free(m->ad);
 	free(m->history);
+	free(m->other_tenants);
 	free(m->verified_domains);
-	scope_free(m->scope);
-	scope_free(m->past_scope);
 	arena_release(&m->arena);
 }

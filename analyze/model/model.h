@@ -14,6 +14,7 @@
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/object/object.h"
+#include "analyze/scope/scope.h"
 #include "base/blob.h"
 #include "base/crew.h"
 #include "base/err.h"
@@ -22,13 +23,11 @@
 #include "base/when.h"
 #include "collect/snapshot/snapshot.h"
 
-struct containers;
 struct edits;
 struct facts;
 struct fetch;
 struct model;
 struct policy;
-struct scope;
 
 /* The numbers of rows are such: 0 is none, 1 the first. */
 typedef uint32_t row_id;
@@ -62,15 +61,24 @@ struct row {
 	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
 	unsigned keyless : 1;    /* AD: it has no key that accounts show */
 	unsigned unplaced : 1;   /* AD: whether in scope is not known */
+	unsigned domain : 14;    /* AD: its number, from 1; 0: none is known */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
 
 _Static_assert(sizeof(struct row) == 56, "millions of them are kept");
 
-/* A file of a table: what one snapshot has in the section. */
+/* The domains that rows can tell. */
+enum { DOMAINS_MAX = (1 << 14) - 1 };
+
+/*
+ * A file of a table: what one snapshot has in the section. In the present, that
+ * of a snapshot that is history for some of its domains is mixed: only lines of
+ * the others count. In history it is the other way round.
+ */
 struct table_file {
 	const struct snapshot *from;
+	bool is_mixed;
 	struct section_file file;    /* its path is ours */
 	struct blob *blob;
 	uint64_t first;              /* the place of its first byte */
@@ -88,7 +96,8 @@ struct table {
 	uint64_t nameless;           /* lines of AD without any key: no row */
 	struct table_file *files;
 	size_t file_count, file_room;      /* 0: the section has none */
-	struct attr_set covered;     /* what was asked for */
+	/* What was asked for: of AD by the numbers of domains; else one. */
+	struct attr_set *covered;
 	uint32_t *piece_rows;        /* each piece's first row, and the end */
 	size_t pieces;
 };
@@ -184,11 +193,19 @@ struct model {
 	unsigned jobs;
 	const struct policy *policy;
 	const struct edits *edits;   /* of the present's AD; NULL: none */
-	struct scope *scope;
-	struct scope *past_scope;    /* of history, when it was another */
-	const struct snapshot *present[SIDE_COUNT];    /* or NULL */
-	const struct snapshot **history;               /* AD, newest first */
+	struct domains domains;
+	/*
+	 * Snapshots of AD that are the present of a domain, the newest first;
+	 * and those that hold domains of which others are.
+	 */
+	const struct snapshot **ad;
+	size_t ad_count;
+	const struct snapshot **history;
 	size_t history_count;
+	const struct snapshot *tenant;                 /* or NULL */
+	const char *tenant_id;                         /* or NULL */
+	const struct snapshot **other_tenants;         /* not judged */
+	size_t other_tenant_count;
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
 	struct supplement *supplements;                /* by owner and row */
@@ -214,12 +231,48 @@ struct model {
 /* Frees what the model has; a zeroed one has nothing. */
 void model_release(struct model *m);
 
-/* The snapshot that speaks for the section, or NULL. */
-const struct snapshot *model_source(const struct model *m, enum section s);
+/*
+ * What is judged at once: the objects of one domain of AD; where D is NULL, all
+ * domains, or those of the tenant.
+ */
+struct part {
+	const struct model *m;
+	const struct domain *d;
+};
+
+/* The state of a section of the part, and why it is no better, or NULL. */
+enum section_state part_state(struct part p, enum section s);
+const char *part_reason(struct part p, enum section s);
 /* Whether all objects of the section are there; values may lack. */
-bool model_complete(const struct model *m, enum section s);
+bool part_complete(struct part p, enum section s);
 /* Whether the attribute was asked for in the section, if it can be there. */
+bool part_covers(struct part p, enum section s, enum attr attr);
+/* How many lines the section has. */
+uint64_t part_lines(struct part p, enum section s);
+/* Whether the part has an older look at AD. */
+bool part_has_history(struct part p);
+/* Which files of the section asked for it, and which values of it lack. */
+struct snapshot_asking part_asking(struct part p, enum section s,
+                                   const char *attribute);
+struct snapshot_lack part_lack(struct part p, enum section s,
+                               const char *attribute);
+/* Whether the user's own filter left out objects of the section. */
+bool part_is_filtered(struct part p, enum section s);
+
+/* The same of all of the model: only what is so of every domain is so. */
+bool model_complete(const struct model *m, enum section s);
 bool model_covers(const struct model *m, enum section s, enum attr attr);
+/* Whether there are lines of the section. */
+uint64_t model_lines(const struct model *m, enum section s);
+/* The domain of a row of AD, or NULL; what holds for its forest. */
+const struct domain *model_domain(const struct model *m, const struct row *r);
+const struct policy *model_policy(const struct model *m,
+                                  const struct object *o);
+/* When AD was read that has the object. */
+when_t model_collected(const struct model *m, const struct domain *d);
+/* The snapshot that has the object of AD or of the tenant. */
+const struct snapshot *model_snapshot(const struct model *m,
+                                      const struct object *o);
 /* Whether the domain is verified in the tenant, as far as is known. */
 bool model_is_verified(const struct model *m, const char *domain);
 /* How many objects the section has. */
@@ -246,10 +299,13 @@ void model_supplement(struct model *m, struct supplement s);
 struct fetch *fetch_new(const struct model *m);
 void fetch_free(struct fetch *f);
 
+/* Whether the table is of the present: older snapshots have their own. */
+bool fetch_is_present(const struct fetch *f, const struct table *t);
 /* The thread's containers, and its reader of a file. */
 struct containers *fetch_containers(struct fetch *f);
-/* What it reads by: the model's policy, and its table of a section. */
-const struct policy *fetch_policy(const struct fetch *f);
+/* What it reads by: the policy of O's forest, and the table of a section. */
+const struct policy *fetch_policy(const struct fetch *f,
+                                  const struct object *o);
 const struct table *fetch_table(const struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f,
                                  const struct table_file *file);
@@ -276,7 +332,9 @@ int fetch_line(struct fetch *f, const struct table *t, enum section s,
 /* Takes up the lines that complete the object of a row. */
 int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
                       struct arena *a, struct object *o, struct err *err);
-/* Sets the scope of an AD object by what it is and where it lies. */
+/* Sets the domain of an AD object. */
+void fetch_domain(struct fetch *f, struct object *o);
+/* Sets its domain, and its scope by what it is and where it lies. */
 void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
 
 /*
@@ -340,12 +398,18 @@ int scan_run(struct scan *s, struct err *err);
 
 /* ---- tables (table.c) ---- */
 
+/* Whose lines of a file count: those that it is the present of, or others. */
+enum table_age { TABLE_NOW, TABLE_PAST };
+
 /*
  * Adds what the snapshot has in the section, behind what T has; it may have
  * nothing. 0, or -1 with ERR filled.
  */
-int table_add(struct table *t, const struct snapshot *from, enum section s,
-              const struct policy *p, struct err *err);
+int table_add(struct model *m, struct table *t, const struct snapshot *from,
+              enum section s, enum table_age age, struct err *err);
+/* What was asked for of objects such as O. */
+const struct attr_set *table_covered(const struct table *t,
+                                     const struct object *o);
 void table_release(struct table *t);
 /* How many lines its manifests say it has. */
 uint64_t table_lines(const struct table *t);

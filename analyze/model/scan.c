@@ -20,6 +20,20 @@ wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
 	                 e->offset + 1, e->want);
 }
 
+/* Whether the line is of a domain whose lines in the file count. */
+static bool
+counts(struct scan_lane *l, const struct scan *s, const struct table_file *f,
+       struct object *o)
+{
+	bool is_now;
+
+	if (!f->is_mixed)
+		return true;
+	fetch_domain(l->fetch, o);
+	is_now = !o->domain || o->domain->present == f->from;
+	return is_now == fetch_is_present(l->fetch, s->table);
+}
+
 /* Of an object of AD that nothing tells from others nothing can be said. */
 static bool
 is_nameless(const struct scan *s, const struct object *o)
@@ -33,6 +47,7 @@ work(struct crew *c, unsigned lane, size_t piece)
 {
 	struct scan *s = (struct scan *)c;
 	struct scan_lane *l = &s->lanes[lane];
+	const struct table_file *f = table_file_of_piece(s->table, piece);
 	size_t at = 0;
 
 	l->lines = l->nameless = 0;
@@ -55,7 +70,7 @@ work(struct crew *c, unsigned lane, size_t piece)
 		           &o);
 		if (is_nameless(s, &o))
 			l->nameless++;
-		else if (s->each(s, lane, &o, &seen) < 0)
+		else if (counts(l, s, f, &o) && s->each(s, lane, &o, &seen) < 0)
 			return -1;
 		arena_clear(&l->arena);
 		l->lines++;

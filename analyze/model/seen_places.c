@@ -49,11 +49,11 @@ seen_places_done(struct seen_places *p)
 
 /* Whether all of a domain was asked for. */
 static bool
-read_domains_whole(const struct model *m)
+read_whole(const struct domain *d)
 {
-	const struct snapshot *ad = m->present[SIDE_AD];
+	const struct snapshot *ad = d->present;
 
-	return ad && snapshot_is_live(ad) && !snapshot_requested(ad, "base") &&
+	return snapshot_is_live(ad) && !snapshot_requested(ad, "base") &&
 	       !snapshot_requested(ad, "filter");
 }
 
@@ -72,14 +72,16 @@ seen_places_hold(const struct model *m, struct containers *cs,
 {
 	const struct seen_places *p = &m->seen_places;
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
-	const char *domain = o->tenant.sync_domain ? o->tenant.sync_domain
-		: c ? c->domain : NULL;
+	const struct domain *d = o->tenant.sync_domain
+		? domains_find(&m->domains, o->tenant.sync_domain)
+		: c ? c->of : NULL;
 
 	if (c && c->hash && p->count &&
 	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),
 	            by_value))
 		return true;
-	return domain && read_domains_whole(m) && has_domain(p, domain);
+	/* One that its forest has no more has nothing in it. */
+	return d && (!d->present || (read_whole(d) && has_domain(p, d->name)));
 }
 
 void

@@ -7,21 +7,72 @@
 #include "analyze/policy/policy.h"
 #include "base/list.h"
 
+/* Of the domain of FROM with that number, or of all that it has. */
+static bool
+covers(const struct snapshot *from, enum section s, size_t at,
+       const char *attribute)
+{
+	return at == DOMAIN_NOT_TOLD
+		? snapshot_covers(from, s, attribute)
+		: snapshot_domain_covers(from, at, s, attribute);
+}
+
+static bool
+has_lack(const struct snapshot *from, enum section s, size_t at,
+         const char *attribute)
+{
+	return (at == DOMAIN_NOT_TOLD
+		? snapshot_lack_of(from, s, attribute)
+		: snapshot_domain_lack(from, at, s, attribute)).objects > 0;
+}
+
 static void
-add_covered(struct table *t, const struct snapshot *from, enum section s,
-            const struct filter_set *custom)
+add_covered(struct attr_set *to, const struct snapshot *from, enum section s,
+            size_t at, const struct filter_set *custom)
 {
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
 
-		if (name && snapshot_covers(from, s, name))
-			attr_set_add(&t->covered, (unsigned)a);
+		if (name && covers(from, s, at, name))
+			attr_set_add(to, (unsigned)a);
 	}
 	for (size_t i = 0; custom && i < custom->custom_count; i++)
 		/* Where values lack, none is not "none". */
-		if (snapshot_covers(from, s, custom->custom[i]) &&
-		    !snapshot_lack_of(from, s, custom->custom[i]).objects)
-			attr_set_add(&t->covered, ATTR_CUSTOM + (unsigned)i);
+		if (covers(from, s, at, custom->custom[i]) &&
+		    !has_lack(from, s, at, custom->custom[i]))
+			attr_set_add(to, ATTR_CUSTOM + (unsigned)i);
+}
+
+/* Whether the domain's lines in FROM count. */
+static bool
+counts(const struct domain *d, const struct snapshot *from, enum table_age age)
+{
+	return (d->present == from) == (age == TABLE_NOW);
+}
+
+/* Fills what FROM asked for of each domain; whether it has others as well. */
+static bool
+take_domains(const struct model *m, struct table *t,
+             const struct snapshot *from, enum section s, enum table_age age)
+{
+	const struct filter_set *custom = m->policy->filters;
+	bool is_mixed = false;
+
+	for (size_t i = 0; i < snapshot_domain_count(from); i++) {
+		const struct domain *d = domains_find(&m->domains,
+			snapshot_domain_at(from, i)->name);
+
+		if (d && counts(d, from, age))
+			add_covered(&t->covered[d->index], from, s, i, custom);
+		else if (d)
+			is_mixed = true;
+	}
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].at == DOMAIN_NOT_TOLD &&
+		    m->domains.items[i].present == from)
+			add_covered(&t->covered[i], from, s, DOMAIN_NOT_TOLD,
+			            custom);
+	return is_mixed;
 }
 
 /* The place behind the last byte. */
@@ -35,12 +86,19 @@ table_end(const struct table *t)
 }
 
 int
-table_add(struct table *t, const struct snapshot *from, enum section s,
-          const struct policy *p, struct err *err)
+table_add(struct model *m, struct table *t, const struct snapshot *from,
+          enum section s, enum table_age age, struct err *err)
 {
 	struct table_file f = { .from = from };
 
-	add_covered(t, from, s, p->filters);
+	if (!t->covered)
+		t->covered = xcalloc(m->domains.count + 1,
+		                     sizeof(*t->covered));
+	if (section_side(s) == SIDE_AD)
+		f.is_mixed = take_domains(m, t, from, s, age);
+	else
+		add_covered(t->covered, from, s, DOMAIN_NOT_TOLD,
+		            m->policy->filters);
 	f.file = snapshot_file(from, s);
 	if (!f.file.path)
 		return 0;
@@ -66,8 +124,20 @@ table_release(struct table *t)
 		free(t->files[i].file.path);
 	}
 	free(t->files);
+	free(t->covered);
 	free(t->rows);
 	free(t->piece_rows);
+}
+
+const struct attr_set *
+table_covered(const struct table *t, const struct object *o)
+{
+	static const struct attr_set nothing;
+
+	if (!t->covered)
+		return &nothing;
+	return &t->covered[o->side == SIDE_AD && o->domain
+	                   ? o->domain->index : 0];
 }
 
 uint64_t

@@ -90,6 +90,9 @@
 	    NULL, "onPremisesUserPrincipalName") \
 	ROW(USER_TYPE, USER_TYPE, tenant.guest, OF_TENANT, OWN, \
 	    NULL, "userType") \
+	ROW(CANONICAL_NAME, TEXT, ad.canonical_name, \
+	    "is changed by \"move\"", OWN, \
+	    "canonicalName") \
 	ROW(MASTER_SID, MASTER_SID, ad.master_sid, \
 	    "says whose mailbox it is", OWN, \
 	    "msExchMasterAccountSid") \

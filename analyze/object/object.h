@@ -23,6 +23,7 @@
 
 struct account;
 struct attr_row;                 /* an attribute */
+struct domain;                   /* analyze/scope/scope.h */
 
 enum kind {
 	KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER, KIND_MAILBOX,
@@ -77,6 +78,11 @@ enum scope_cause {
 	SCOPE_BY_CONTAINER,
 	SCOPE_BY_GROUP,        /* it is no member of the policy's group */
 	SCOPE_BY_FILTER,       /* of the engine or of the policy */
+	/*
+	 * Another engine, or none, holds it: this server neither makes nor
+	 * deletes its account.
+	 */
+	SCOPE_BY_CONNECTOR,
 	SCOPE_BY_GUESS,        /* where it lies is not known: taken for in */
 };
 
@@ -198,6 +204,7 @@ struct ad_values {
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate inet_org_person;
 	const char *admin_description;
+	const char *canonical_name;
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	const struct ad_names *before;      /* NULL: no edit changed them */
@@ -280,6 +287,8 @@ struct object {
 	struct ad_values ad;
 	struct tenant_values tenant;
 	struct scope_verdict scope;     /* AD */
+	/* Of AD; NULL: it lies in none that is known. */
+	const struct domain *domain;
 	struct links links;
 	struct forecast_state forecast; /* AD */
 };

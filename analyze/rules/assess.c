@@ -67,7 +67,7 @@ knows_held(const struct model *m)
 	static const enum section holders[] = {
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
 	};
-	const struct snapshot *tenant = m->present[SIDE_TENANT];
+	const struct snapshot *tenant = m->tenant;
 
 	if (!tenant || (model_complete(m, TENANT_MAILBOXES) &&
 	                snapshot_covers(tenant, TENANT_MAILBOXES,

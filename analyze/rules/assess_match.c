@@ -18,7 +18,7 @@ knows_elsewhere(const struct model *m, enum section tenant, const char *lack,
 {
 	bool all = model_complete(m, tenant);
 	bool known = all && !lack &&
-		(!snapshot_objects(m->present[SIDE_TENANT], tenant) ||
+		(!snapshot_objects(m->tenant, tenant) ||
 		 model_covers(m, tenant, ATTR_SYNCED));
 
 	if (all && lack)
@@ -65,6 +65,6 @@ bool
 assess_match_anchors(const struct model *m)
 {
 	return !model_complete(m, TENANT_USERS) ||
-	       !snapshot_objects(m->present[SIDE_TENANT], TENANT_USERS) ||
+	       !snapshot_objects(m->tenant, TENANT_USERS) ||
 	       model_covers(m, TENANT_USERS, ATTR_IMMUTABLE_ID);
 }

@@ -29,7 +29,7 @@ static const struct attr_set filtered_by[KIND_COUNT] = {
 static bool
 has_tenant(const struct model *m)
 {
-	return m->present[SIDE_TENANT] != NULL;
+	return m->tenant != NULL;
 }
 
 /* There is nothing that the rule could look at. */

@@ -79,7 +79,7 @@ fate_live(struct check *c, const struct object *o)
 		check_textf(c, "the next synchronization deletes its account; "
 		            "counted from this snapshot %s",
 		            until(c, snapshot_collected(
-		                  check_model(c)->present[SIDE_TENANT])))
+		                  check_model(c)->tenant)))
 	};
 }
 

@@ -17,7 +17,8 @@
 enum { FIRST_ROOM = 256, PLAIN_MAX = 256 };
 
 struct containers {
-	const struct scope *scope;
+	const struct domains *domains;
+	enum scope_age age;
 	struct arena arena;
 	struct container **table;
 	size_t count, room;
@@ -25,11 +26,12 @@ struct containers {
 };
 
 struct containers *
-containers_new(const struct scope *s)
+containers_new(const struct domains *ds, enum scope_age age)
 {
 	struct containers *cs = xcalloc(1, sizeof(*cs));
 
-	cs->scope = s;
+	cs->domains = ds;
+	cs->age = age;
 	cs->room = FIRST_ROOM;
 	cs->table = xcalloc(cs->room, sizeof(struct container *));
 	return cs;
@@ -80,6 +82,14 @@ grow(struct containers *cs)
 	*cs = bigger;
 }
 
+static const struct scope *
+scope_of(const struct containers *cs, const struct domain *d)
+{
+	const struct forest *f = domains_forest(cs->domains, d);
+
+	return cs->age == SCOPE_OF_PAST && f->past ? f->past : f->scope;
+}
+
 static struct container *
 make(struct containers *cs, const char *dn)
 {
@@ -97,7 +107,9 @@ make(struct containers *cs, const char *dn)
 	dn_domain(&domain, dn);
 	c->domain = arena_strdup(&cs->arena, buf_text(&domain));
 	buf_release(&domain);
-	c->place = scope_children(cs->scope, dn, &c->each);
+	c->of = *c->domain ? domains_find(cs->domains, c->domain)
+	                   : domains_unknown(cs->domains);
+	c->place = scope_children(scope_of(cs, c->of), dn, &c->each);
 	return c;
 }
 
@@ -117,11 +129,35 @@ container_of(struct containers *cs, const char *dn)
 }
 
 struct scope_verdict
-container_place(struct containers *cs, const char *dn)
+container_place(struct containers *cs, const struct object *o)
 {
-	const struct container *c = dn ? container_of(cs, dn) : NULL;
+	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
 
-	return !c || c->each ? scope_place(cs->scope, dn) : c->place;
+	return !c || c->each
+		? scope_place(scope_of(cs, container_domain(cs, o)), o->dn)
+		: c->place;
+}
+
+/* "corp.example/Accounts/Jan": the domain is what precedes the first slash. */
+static const struct domain *
+by_canonical_name(const struct containers *cs, const char *name)
+{
+	const char *end = strchrnul(name, '/');
+	char *domain = xstrndup(name, (size_t)(end - name));
+	const struct domain *d = domains_find(cs->domains, domain);
+
+	free(domain);
+	return d;
+}
+
+const struct domain *
+container_domain(struct containers *cs, const struct object *o)
+{
+	if (o->dn)
+		return container_of(cs, o->dn)->of;
+	return o->ad.canonical_name
+		? by_canonical_name(cs, o->ad.canonical_name)
+		: domains_unknown(cs->domains);
 }
 
 /* What dn_normalise may change in a value, beside its case. */

@@ -116,6 +116,16 @@ scope_new(const struct policy *p)
 	return s;
 }
 
+struct scope *
+scope_fixed(struct scope_verdict all, const char *text)
+{
+	struct scope *s = xcalloc(1, sizeof(*s));
+
+	s->otherwise = all;
+	s->text = xstrdup(text);
+	return s;
+}
+
 void
 scope_free(struct scope *s)
 {

@@ -17,8 +17,11 @@ struct arena;
 struct filter_set;
 struct policy;
 struct scope;
+struct snapshot;
 
 struct scope *scope_new(const struct policy *p);
+/* Says the same of all objects; TEXT is what scope_text says. */
+struct scope *scope_fixed(struct scope_verdict all, const char *text);
 void scope_free(struct scope *s);
 
 /* Whether DN is the policy's filter group, whose members are wanted. */
@@ -68,6 +71,56 @@ void scope_judge(struct object *o, const struct attr_set *covered,
 void scope_judge_account(const struct policy *p, struct object *o,
                          struct arena *a);
 
+/* ---- forests and domains (domains.c) ---- */
+
+/* A forest: what the policy says of it holds for all its domains. */
+struct forest {
+	const char *name;            /* DNS name; "": not known */
+	const struct policy *policy; /* what holds for it */
+	struct scope *scope;
+	struct scope *past;          /* that history has; NULL: the same */
+};
+
+/* In place of the number of a domain: the snapshot tells of none. */
+#define DOMAIN_NOT_TOLD SIZE_MAX
+
+/* A domain that a snapshot holds. */
+struct domain {
+	size_t index;                /* among all domains */
+	const char *name;            /* DNS name in lower case; "": not known */
+	const char *sid;             /* as text; NULL: not known */
+	const struct forest *forest;
+	/* The newest that holds it; NULL: it is gone from its forest. */
+	const struct snapshot *present;
+	size_t at;                   /* among the domains of PRESENT */
+	size_t history;              /* older snapshots that hold it */
+	uint64_t objects;            /* that PRESENT has of it */
+};
+
+/*
+ * All domains, by name, and their forests. What lies in none of them is judged
+ * by REST: by what the policy says of every forest. They live in the arena that
+ * whoever fills this has.
+ */
+struct domains {
+	struct domain *items;
+	size_t count;
+	size_t with_objects;         /* of them */
+	struct forest *forests;      /* by name */
+	size_t forest_count;
+	struct forest rest;
+};
+
+/* By its DNS name, whatever its case; NULL: there is none. */
+const struct domain *domains_find(const struct domains *ds, const char *name);
+/* The domain of which the objects say neither DN nor canonical name, or NULL. */
+const struct domain *domains_unknown(const struct domains *ds);
+/* The forest of D; of NULL the rest. */
+const struct forest *domains_forest(const struct domains *ds,
+                                    const struct domain *d);
+/* Frees the scopes. */
+void domains_release(struct domains *ds);
+
 /* ---- containers (container.c) ---- */
 
 /*
@@ -79,13 +132,19 @@ struct container {
 	size_t len;
 	uint64_t hash;               /* of the normalised DN; 0: is none */
 	const char *domain;          /* the DNS name that its DN gives */
+	const struct domain *of;     /* the same, or NULL: none that is known */
 	struct scope_verdict place;  /* what the policy says of its children */
 	bool each;                   /* they must be asked for one by one */
 };
 
 struct containers;
 
-struct containers *containers_new(const struct scope *s);
+/* Whose scope it is: that of the present, or of older snapshots. */
+enum scope_age { SCOPE_OF_NOW, SCOPE_OF_PAST };
+
+/* It borrows DS. */
+struct containers *containers_new(const struct domains *ds,
+                                  enum scope_age age);
 void containers_free(struct containers *cs);
 
 /* Those that CS has met: *AT begins as 0; NULL at the end. */
@@ -95,8 +154,15 @@ const struct container *containers_next(const struct containers *cs,
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 
-/* What the policy's containers and group say of the object; DN may lack. */
-struct scope_verdict container_place(struct containers *cs, const char *dn);
+/* What the policy's containers and group say of the object O of AD. */
+struct scope_verdict container_place(struct containers *cs,
+                                     const struct object *o);
+/*
+ * The domain of O, by its DN, or else its canonical name; NULL: it is none that
+ * is known.
+ */
+const struct domain *container_domain(struct containers *cs,
+                                      const struct object *o);
 
 /* A fingerprint in which equal DNs are equal; 0 when DN is none. */
 uint64_t container_dn_hash(struct containers *cs, const char *dn);

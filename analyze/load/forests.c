@@ -1,0 +1,177 @@
+/* Forests: by what snapshots say, else by the policy, else by names. */
+#include "analyze/load/forests.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/policy/policy.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+struct naming {
+	struct model *m;
+	const struct told_forest *told;
+	const char **names;              /* of each domain's forest */
+	struct err *err;
+};
+
+/* The forest of which the policy says that the domain is one, or NULL. */
+static const char *
+by_policy(const struct policy *p, const char *domain)
+{
+	for (size_t i = 0; i < p->forest_count; i++) {
+		const struct policy *f = &p->forests[i];
+
+		for (size_t k = 0; k < f->domain_count; k++)
+			if (ascii_casecmp(f->domains[k], domain) == 0)
+				return f->forest;
+	}
+	return NULL;
+}
+
+/* The domain whose name it lies below: the nearest one. */
+static const struct domain *
+parent_of(const struct domains *ds, const char *name)
+{
+	for (const char *dot = strchr(name, '.'); dot;
+	     dot = strchr(dot + 1, '.')) {
+		const struct domain *d = domains_find(ds, dot + 1);
+
+		if (d)
+			return d;
+	}
+	return NULL;
+}
+
+/* Those above it have shorter names, so this ends. */
+static const char *
+forest_of(struct naming *n, const struct domain *d)
+{
+	const char *said = by_policy(n->m->policy, d->name);
+	const struct domain *parent;
+
+	if (n->told[d->index].name)
+		return n->told[d->index].name;
+	if (said)
+		return said;
+	parent = parent_of(&n->m->domains, d->name);
+	return parent ? forest_of(n, parent) : d->name;
+}
+
+static int
+check_policy(const struct naming *n, const struct domain *d)
+{
+	const struct told_forest *told = &n->told[d->index];
+	const char *said = by_policy(n->m->policy, d->name);
+
+	if (!said || !told->name || ascii_casecmp(said, told->name) == 0)
+		return 0;
+	return err_usage(n->err, "%s: forests.%s: domains: %s is of the forest "
+	                 "%s, as %s says", n->m->policy->name
+	                 ? n->m->policy->name : n->m->policy->scope_name,
+	                 said, d->name, told->name,
+	                 snapshot_name(told->from));
+}
+
+/* What the policy says of the forest and its domains. */
+static const struct policy *
+policy_for(const struct naming *n, const struct policy *p, const char *forest)
+{
+	const struct domains *ds = &n->m->domains;
+	const char **names = xcalloc(ds->count + 1, sizeof(*names));
+	const struct policy *found;
+	size_t count = 0;
+
+	for (size_t i = 0; i < ds->count; i++)
+		if (ascii_casecmp(n->names[i], forest) == 0)
+			names[count++] = ds->items[i].name;
+	found = policy_of_forest(p, forest, names, count);
+	free(names);
+	return found;
+}
+
+/* Whose scope it is when no connector of the server names the forest. */
+static struct scope *
+no_scope(const char *forest)
+{
+	if (!*forest)
+		return scope_fixed(scope_not_known,
+		                   "which connector has it is not known");
+	return scope_fixed((struct scope_verdict){
+		SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR, "no connector"
+	}, "no connector");
+}
+
+static struct forest
+make(const struct naming *n, const struct policy *past, const char *name)
+{
+	const struct policy *p = policy_for(n, n->m->policy, name);
+	const struct policy *then = past ? policy_for(n, past, name) : NULL;
+	struct forest f = {
+		.name = arena_fold(&n->m->arena, name),
+		.policy = p ? p : n->m->policy,
+		.scope = p ? scope_new(p) : no_scope(name),
+	};
+
+	if (past)
+		f.past = then ? scope_new(then) : no_scope(name);
+	return f;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return ascii_casecmp(*(const char *const *)a,
+	                     *(const char *const *)b);
+}
+
+/* One forest for each name. */
+static void
+keep(struct naming *n, const struct policy *past)
+{
+	struct domains *ds = &n->m->domains;
+	const char **sorted = xcalloc(ds->count + 1, sizeof(*sorted));
+
+	memcpy(sorted, n->names, ds->count * sizeof(*sorted));
+	if (ds->count)
+		qsort(sorted, ds->count, sizeof(*sorted), by_text);
+	ds->forests = arena_alloc(&n->m->arena, ds->count *
+	                          sizeof(*ds->forests) + 1);
+	for (size_t i = 0; i < ds->count; i++)
+		if (i == 0 || ascii_casecmp(sorted[i - 1], sorted[i]) != 0)
+			ds->forests[ds->forest_count++] = make(n, past,
+			                                       sorted[i]);
+	for (size_t i = 0; i < ds->count; i++)
+		for (size_t k = 0; k < ds->forest_count; k++)
+			if (ascii_casecmp(ds->forests[k].name,
+			                  n->names[i]) == 0)
+				ds->items[i].forest = &ds->forests[k];
+	free(sorted);
+}
+
+int
+forests_fill(struct model *m, const struct told_forest *told,
+             const struct policy *past, struct err *err)
+{
+	struct domains *ds = &m->domains;
+	struct naming n = {
+		.m = m, .told = told, .err = err,
+		.names = xcalloc(ds->count + 1, sizeof(*n.names)),
+	};
+	int rc = 0;
+
+	for (size_t i = 0; i < ds->count && rc == 0; i++) {
+		n.names[i] = forest_of(&n, &ds->items[i]);
+		rc = check_policy(&n, &ds->items[i]);
+	}
+	if (rc == 0)
+		keep(&n, past);
+	ds->rest = (struct forest){
+		.name = "", .policy = m->policy,
+		.scope = scope_new(m->policy),
+		.past = past ? scope_new(past) : NULL,
+	};
+	free(n.names);
+	return rc;
+}

@@ -1,0 +1,305 @@
+/* The present and the history of each domain of AD. */
+#include "analyze/load/present.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/load/forests.h"
+#include "analyze/policy/policy.h"
+#include "base/err.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+int
+present_by_age(const void *a, const void *b)
+{
+	const struct snapshot *x = *(const struct snapshot *const *)a;
+	const struct snapshot *y = *(const struct snapshot *const *)b;
+	when_t tx = snapshot_collected(x), ty = snapshot_collected(y);
+	int rc = strcmp(snapshot_name(x), snapshot_name(y));
+
+	if (tx != ty)
+		return tx > ty ? -1 : 1;
+	return rc ? rc : strcmp(snapshot_digest(x), snapshot_digest(y));
+}
+
+/* A domain while the snapshots are gone through, the newest first. */
+struct chosen {
+	struct domain domain;
+	const struct snapshot *last;     /* the oldest so far that holds it */
+	const struct snapshot *sid_from;
+	struct told_forest told;
+};
+
+struct choosing {
+	struct model *m;
+	const struct snapshot **ad;      /* the newest first */
+	size_t ad_count;
+	struct chosen *items;
+	size_t count, room;
+	struct err *err;
+};
+
+static const enum section judged[] = {
+	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
+};
+
+static uint64_t
+objects_of(const struct snapshot *s, size_t at)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < sizeof(judged) / sizeof(judged[0]); i++)
+		n += at == DOMAIN_NOT_TOLD
+			? snapshot_objects(s, judged[i])
+			: snapshot_domain_objects(s, at, judged[i]);
+	return n;
+}
+
+/* A forest that was read whole, later, without the domain has it no more. */
+static bool
+is_gone(const struct choosing *c, size_t before, const char *forest)
+{
+	for (size_t i = 0; forest && i < before; i++) {
+		const struct snapshot *s = c->ad[i];
+
+		if (!snapshot_is_whole_forest(s))
+			continue;
+		for (size_t k = 0; k < snapshot_domain_count(s); k++) {
+			const char *of = snapshot_domain_at(s, k)->forest;
+
+			if (of && ascii_casecmp(of, forest) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static struct chosen *
+find(struct choosing *c, const char *name)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (ascii_casecmp(c->items[i].domain.name, name) == 0)
+			return &c->items[i];
+	return NULL;
+}
+
+/* Two domains of one name, of two forests, cannot be told apart. */
+static int
+check_sid(struct choosing *c, struct chosen *d, const struct snapshot *s,
+          size_t at)
+{
+	const char *sid = snapshot_domain_at(s, at)->sid;
+
+	if (!sid || snapshot_domain_sid_doubtful(s, at))
+		return 0;
+	if (d->domain.sid && strcmp(d->domain.sid, sid) != 0)
+		return err_usage(c->err, "%s has the SID %s in %s, and %s in "
+		                 "%s: two domains of one name; analyze them "
+		                 "one by one", d->domain.name, d->domain.sid,
+		                 snapshot_name(d->sid_from), sid,
+		                 snapshot_name(s));
+	d->domain.sid = sid;
+	d->sid_from = s;
+	return 0;
+}
+
+static int
+check_time(struct choosing *c, const struct chosen *d,
+           const struct snapshot *s)
+{
+	const char *name = *d->domain.name ? d->domain.name
+	                                   : "objects without a DN";
+
+	if (snapshot_collected(d->last) != snapshot_collected(s))
+		return 0;
+	return err_usage(c->err, "%s and %s were collected at the same time "
+	                 "and both hold %s, so neither is the present; import "
+	                 "one again with --collected", snapshot_name(d->last),
+	                 snapshot_name(s), name);
+}
+
+/* The domain with the number AT in the snapshot with the number I. */
+static int
+take_domain(struct choosing *c, size_t i, size_t at)
+{
+	const struct snapshot *s = c->ad[i];
+	const struct snapshot_domain *told = snapshot_domain_at(s, at);
+	struct chosen *d = find(c, told->name);
+
+	if (!d) {
+		LIST_RESERVE(c->items, c->room, c->count + 1);
+		d = &c->items[c->count++];
+		*d = (struct chosen){ .domain = { .name = told->name } };
+		if (is_gone(c, i, told->forest)) {
+			d->domain.history = 1;
+		} else {
+			d->domain.present = s;
+			d->domain.at = at;
+			d->domain.objects = objects_of(s, at);
+		}
+	} else {
+		if (check_time(c, d, s) < 0)
+			return -1;
+		d->domain.history++;
+	}
+	d->last = s;
+	if (told->forest && !d->told.name)
+		d->told = (struct told_forest){ told->forest, s };
+	return check_sid(c, d, s, at);
+}
+
+/* Without any domain the newest speaks for what it has, if anything. */
+static void
+take_nothing(struct choosing *c)
+{
+	if (c->count || !c->ad_count)
+		return;
+	LIST_RESERVE(c->items, c->room, 1);
+	c->items[c->count++] = (struct chosen){
+		.domain = { .name = "", .present = c->ad[0],
+		            .at = DOMAIN_NOT_TOLD,
+		            .objects = objects_of(c->ad[0], DOMAIN_NOT_TOLD),
+		            .history = c->ad_count - 1 },
+	};
+}
+
+static int
+take_domains(struct choosing *c)
+{
+	for (size_t i = 0; i < c->ad_count; i++)
+		for (size_t k = 0; k < snapshot_domain_count(c->ad[i]); k++)
+			if (snapshot_domain_is_held(c->ad[i], k) &&
+			    take_domain(c, i, k) < 0)
+				return -1;
+	take_nothing(c);
+	if (c->count > DOMAINS_MAX)
+		return err_usage(c->err, "more than %d domains", DOMAINS_MAX);
+	return 0;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct chosen *x = a, *y = b;
+
+	return ascii_casecmp(x->domain.name, y->domain.name);
+}
+
+static void
+keep_domains(struct choosing *c)
+{
+	struct domains *ds = &c->m->domains;
+
+	qsort(c->items, c->count, sizeof(*c->items), by_name);
+	ds->items = arena_alloc(&c->m->arena, c->count * sizeof(*ds->items) +
+	                        1);
+	ds->count = c->count;
+	for (size_t i = 0; i < c->count; i++) {
+		ds->items[i] = c->items[i].domain;
+		ds->items[i].index = i;
+		ds->with_objects += ds->items[i].objects > 0;
+	}
+}
+
+/* Whether the snapshot is the present of a domain. */
+static bool
+is_present(const struct choosing *c, const struct snapshot *s)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->items[i].domain.present == s)
+			return true;
+	return false;
+}
+
+/* Whether it holds one of which another snapshot is, or none any more. */
+static bool
+is_history(const struct choosing *c, const struct snapshot *s)
+{
+	for (size_t k = 0; k < snapshot_domain_count(s); k++) {
+		const struct domain *d = domains_find(&c->m->domains,
+			snapshot_domain_at(s, k)->name);
+
+		if (snapshot_domain_is_held(s, k) && d && d->present != s)
+			return true;
+	}
+	return false;
+}
+
+/* Recipients of Exchange come alone, too: the newest ones complete AD. */
+static bool
+is_addition(const struct choosing *c, const struct snapshot *s)
+{
+	for (size_t k = 0; k < snapshot_domain_count(s); k++)
+		if (snapshot_domain_is_held(s, k))
+			return false;
+	for (size_t i = 0; i < c->m->ad_count; i++)
+		if (snapshot_objects(c->m->ad[i], AD_MAILBOXES))
+			return false;
+	return snapshot_objects(s, AD_MAILBOXES) > 0;
+}
+
+static int
+keep_snapshots(struct choosing *c)
+{
+	struct model *m = c->m;
+
+	m->ad = xcalloc(c->ad_count + 1, sizeof(*m->ad));
+	m->history = xcalloc(c->ad_count + 1, sizeof(*m->history));
+	for (size_t i = 0; i < c->ad_count; i++)
+		if (is_present(c, c->ad[i]))
+			m->ad[m->ad_count++] = c->ad[i];
+	for (size_t i = 0; i < c->ad_count; i++) {
+		if (!is_present(c, c->ad[i]) && is_addition(c, c->ad[i]))
+			m->ad[m->ad_count++] = c->ad[i];
+		else if (!is_present(c, c->ad[i]) || is_history(c, c->ad[i]))
+			m->history[m->history_count++] = c->ad[i];
+	}
+	if (m->history_count >= HISTORY_NOW)
+		return err_usage(c->err, "more than %d older snapshots",
+		                 HISTORY_NOW - 1);
+	return 0;
+}
+
+static int
+find_forests(struct choosing *c, const struct policy *past)
+{
+	struct told_forest *told = xcalloc(c->count + 1, sizeof(*told));
+	int rc;
+
+	for (size_t i = 0; i < c->count; i++)
+		told[i] = c->items[i].told;
+	rc = forests_fill(c->m, told, past, c->err);
+	free(told);
+	return rc;
+}
+
+int
+present_choose(struct model *m, struct snapshot *const *all, size_t count,
+               const struct policy *past, struct err *err)
+{
+	struct choosing c = {
+		.m = m, .ad = xcalloc(count + 1, sizeof(*c.ad)), .err = err,
+	};
+	int rc = 0;
+
+	for (size_t i = 0; i < count && rc == 0; i++)
+		if (snapshot_has_side(all[i], SIDE_AD)) {
+			c.ad[c.ad_count++] = all[i];
+			rc = snapshot_find_domains(all[i], err);
+		}
+	if (c.ad_count)
+		qsort(c.ad, c.ad_count, sizeof(*c.ad), present_by_age);
+	if (rc == 0)
+		rc = take_domains(&c);
+	if (rc == 0) {
+		keep_domains(&c);
+		rc = keep_snapshots(&c);
+	}
+	if (rc == 0)
+		rc = find_forests(&c, past);
+	free(c.ad);
+	free(c.items);
+	return rc;
+}

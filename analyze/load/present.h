@@ -1,0 +1,33 @@
+/*
+ * Which snapshots are the present, and of which domains, which forest a domain
+ * is of, and what the policy says of it. For each domain the newest snapshot of
+ * AD that holds it is the present, older ones are its history.
+ */
+#ifndef ANALYZE_LOAD_PRESENT_H
+#define ANALYZE_LOAD_PRESENT_H
+
+#include "analyze/load/load.h"
+
+/*
+ * Fills domains, forests, the snapshots of the present and history of M from
+ * COUNT snapshots; M's policy is there. PAST: whose scope older snapshots have,
+ * or NULL. 0, or -1 with ERR filled.
+ */
+int present_choose(struct model *m, struct snapshot *const *all, size_t count,
+                   const struct policy *past, struct err *err);
+
+/*
+ * The newest snapshot of the one tenant that is judged, known by the id of its
+ * organization, else by its initial domain. Of several tenants the policy
+ * chooses. 0, or -1 with ERR filled.
+ */
+int tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
+                  struct err *err);
+
+/* Warns of what is odd about what was chosen. */
+void present_tell(const struct model *m);
+
+/* By time, the newest first, then by name and content: for qsort. */
+int present_by_age(const void *a, const void *b);
+
+#endif

@@ -1,0 +1,49 @@
+/* Domains and forests, by name. */
+#include "analyze/scope/scope.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+const struct domain *
+domains_find(const struct domains *ds, const char *name)
+{
+	size_t low = 0, high = ds->count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int rc = ascii_casecmp(ds->items[mid].name, name);
+
+		if (rc == 0)
+			return &ds->items[mid];
+		if (rc < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+const struct domain *
+domains_unknown(const struct domains *ds)
+{
+	/* By name, so that the empty one is the first. */
+	return ds->count && !*ds->items[0].name ? &ds->items[0] : NULL;
+}
+
+const struct forest *
+domains_forest(const struct domains *ds, const struct domain *d)
+{
+	return d ? d->forest : &ds->rest;
+}
+
+void
+domains_release(struct domains *ds)
+{
+	for (size_t i = 0; i < ds->forest_count; i++) {
+		scope_free(ds->forests[i].scope);
+		scope_free(ds->forests[i].past);
+	}
+	scope_free(ds->rest.scope);
+	scope_free(ds->rest.past);
+}
