@@ -20,8 +20,9 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
+	const char *policy, *as_of, *fail_on, *output, *rules, *jobs;
 	const char *what_if;
+	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
 };
 
@@ -125,8 +126,9 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		return -1;
 	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
 		return -1;
-	if (r->set.scope &&
-	    sync_config_load(&r->policy, r->set.scope, err) < 0)
+	if (r->set.scopes.count &&
+	    sync_config_load(&r->policy, r->set.scopes.texts,
+	                     r->set.scopes.count, err) < 0)
 		return -1;
 	return take_edits(r, err);
 }
@@ -450,7 +452,8 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "scope", .arg = "PATH",
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
-		          "SynchronizationPolicy JSON", .text = &r.set.scope },
+		          "SynchronizationPolicy JSON; may be repeated",
+		  .texts = &r.set.scopes },
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &r.set.what_if },

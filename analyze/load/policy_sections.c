@@ -94,11 +94,12 @@ take_members(struct model *m, const struct record *r)
 int
 load_group_members(struct model *m, struct err *err)
 {
-	bool found = false, placeless = false;
+	const char *unmet;
+	bool placeless = false;
 	struct record_scan r;
 	int rc;
 
-	if (!m->policy->group || !m->present[SIDE_AD])
+	if (!m->policy->group_count || !m->present[SIDE_AD])
 		return 0;
 	if (record_scan_open(&r, m->present[SIDE_AD], AD_GROUPS, err) < 0)
 		return -1;
@@ -106,19 +107,18 @@ load_group_members(struct model *m, struct err *err)
 		const char *dn = record_text(r.record, "dn");
 
 		placeless = placeless || !dn;
-		if (dn && scope_is_group(m->scope, dn)) {
+		if (dn && scope_is_group(m->scope, dn))
 			take_members(m, r.record);
-			found = true;
-		}
 	}
 	record_scan_close(&r);
 	scope_members_done(m->scope);
 	if (m->past_scope)
 		scope_members_done(m->past_scope);
-	if (rc == 0 && !found)
+	unmet = scope_unmet_group(m->scope);
+	if (rc == 0 && unmet)
 		return err_usage(err, "%s: scope.group: %s is not in the AD "
 		                 "snapshot%s", m->policy->scope_name,
-		                 m->policy->group, placeless ? ", but groups "
+		                 unmet, placeless ? ", but groups "
 		                 "without a DN are; export "
 		                 "DistinguishedName, too" : "");
 	return rc;

@@ -12,7 +12,7 @@ int
 table_open(struct table *t, const struct snapshot *from, enum section s,
            const struct policy *p, struct err *err)
 {
-	const struct filter_set *custom = p->filters;
+	const struct wanted wanted = policy_wanted(p);
 	struct section_file file = { 0 };
 
 	if (from)
@@ -23,10 +23,10 @@ table_open(struct table *t, const struct snapshot *from, enum section s,
 		if (name && snapshot_covers(from, s, name))
 			attr_set_add(&t->covered, (unsigned)a);
 	}
-	for (size_t i = 0; from && custom && i < custom->custom_count; i++)
+	for (size_t i = 0; from && i < wanted.custom_count; i++)
 		/* Where values lack, none is not "none". */
-		if (snapshot_covers(from, s, custom->custom[i]) &&
-		    !snapshot_lack_of(from, s, custom->custom[i]).objects)
+		if (snapshot_covers(from, s, wanted.custom[i]) &&
+		    !snapshot_lack_of(from, s, wanted.custom[i]).objects)
 			attr_set_add(&t->covered, ATTR_CUSTOM + (unsigned)i);
 	t->path = file.path;
 	if (!file.path)

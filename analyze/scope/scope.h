@@ -21,9 +21,14 @@ struct scope;
 struct scope *scope_new(const struct policy *p);
 void scope_free(struct scope *s);
 
-/* Whether DN is the policy's filter group, whose members are wanted. */
-bool scope_is_group(const struct scope *s, const char *dn);
-/* Takes a direct member of the filter group. */
+/*
+ * Whether DN is one of the policy's filter groups, whose members are wanted; it
+ * is met then.
+ */
+bool scope_is_group(struct scope *s, const char *dn);
+/* The first filter group that was not met, as written; NULL: all were. */
+const char *scope_unmet_group(const struct scope *s);
+/* Takes a direct member of any filter group. */
 void scope_add_member(struct scope *s, const char *dn);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
