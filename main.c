@@ -85,8 +85,8 @@ static const struct passed {
 } passed[] = {
 	{ "policy", "FILE", "What snapshots cannot know: scope, tenant, "
 	  "engine, licences", STEP_ANALYZE },
-	{ "scope", "PATH", "What the sync server exports of its configuration",
-	  STEP_ANALYZE },
+	{ "scope", "PATH", "What the sync server exports of its configuration; "
+	  "may be repeated", STEP_ANALYZE },
 	{ "as", "KIND", "Take the files for this kind", STEP_IMPORT },
 	{ "collected", "TIME", "When the data were taken; default: the newest "
 	  "file's time", STEP_IMPORT },
@@ -108,7 +108,8 @@ static const struct passed {
 enum { PASSED = sizeof(passed) / sizeof(passed[0]) };
 
 struct assess {
-	const char *output, *values[PASSED];
+	const char *output;
+	struct opt_texts values[PASSED];
 	bool flags[PASSED];
 	char *snapshot, *findings;       /* folders in OUTPUT */
 	const char **files, **snapshots; /* of the arguments */
@@ -134,11 +135,12 @@ add_options(const struct assess *a, struct words *w, enum step step)
 	for (size_t i = 0; i < PASSED; i++) {
 		if (!(passed[i].steps & step))
 			continue;
-		if (a->values[i])
-			add_word(w, xasprintf("--%s=%s", passed[i].name,
-			                      a->values[i]));
-		else if (a->flags[i])
+		if (a->flags[i])
 			add_word(w, xasprintf("--%s", passed[i].name));
+		/* Of several the step takes what it takes. */
+		for (size_t k = 0; k < a->values[i].count; k++)
+			add_word(w, xasprintf("--%s=%s", passed[i].name,
+			                      a->values[i].texts[k]));
 	}
 }
 
@@ -289,7 +291,7 @@ cmd_assess(int argc, const char **argv, struct err *err)
 		opts[i + 1] = (struct opt){
 			.name = passed[i].name, .arg = passed[i].arg,
 			.help = passed[i].help,
-			.text = passed[i].arg ? &a.values[i] : NULL,
+			.texts = passed[i].arg ? &a.values[i] : NULL,
 			.flag = passed[i].arg ? NULL : &a.flags[i],
 			.typed_only = strcmp(passed[i].name, "force") == 0,
 		};

@@ -20,8 +20,9 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *scope, *as_of, *fail_on, *output, *rules, *jobs;
+	const char *policy, *as_of, *fail_on, *output, *rules, *jobs;
 	const char *what_if;
+	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
 };
 
@@ -36,7 +37,7 @@ struct run {
 	struct policy policy;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
-	const struct snapshot **snapshots;
+	struct snapshot **snapshots;
 	size_t count;
 	struct model model;
 	bool loaded;
@@ -125,8 +126,9 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		return -1;
 	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
 		return -1;
-	if (r->set.scope &&
-	    sync_config_load(&r->policy, r->set.scope, err) < 0)
+	if (r->set.scopes.count &&
+	    sync_config_load(&r->policy, r->set.scopes.texts,
+	                     r->set.scopes.count, err) < 0)
 		return -1;
 	return take_edits(r, err);
 }
@@ -136,7 +138,7 @@ open_snapshots(struct run *r, const struct opt_args *args, struct err *err)
 {
 	r->snapshots = xcalloc(args->count, sizeof(*r->snapshots));
 	for (size_t i = 0; i < args->count; i++) {
-		const struct snapshot *s = snapshot_open(args->args[i], err);
+		struct snapshot *s = snapshot_open(args->args[i], err);
 
 		if (!s)
 			return -1;
@@ -165,22 +167,38 @@ by_time(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+static bool
+is_among(const struct snapshot *const *list, size_t n, const struct snapshot *s)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == s)
+			return true;
+	return false;
+}
+
+/* Who is the present of anything is that. */
+static const char *
+role_of(const struct model *m, const struct snapshot *s)
+{
+	if (s == m->tenant || is_among(m->ad, m->ad_count, s))
+		return "present";
+	return is_among(m->other_tenants, m->other_tenant_count, s)
+		? "other-tenant" : "history";
+}
+
 /* The snapshots as the manifest lists them: newest first. */
 static void
 list_snapshots(struct run *r, struct findings *f)
 {
 	struct judged_snapshot *out = arena_alloc(&r->arena,
 	                                          r->count * sizeof(*out));
-	const struct snapshot *const *present = r->model.present;
 
 	for (size_t i = 0; i < r->count; i++) {
 		const struct snapshot *s = r->snapshots[i];
-		bool now = s == present[SIDE_AD] || s == present[SIDE_TENANT];
-
 		out[i] = (struct judged_snapshot){
 			.name = snapshot_name(s), .digest = snapshot_digest(s),
 			.collected = snapshot_collected(s),
-			.role = now ? "present" : "history",
+			.role = role_of(&r->model, s),
 			.sides = sides_text(s),
 		};
 	}
@@ -189,27 +207,39 @@ list_snapshots(struct run *r, struct findings *f)
 	f->snapshot_count = r->count;
 }
 
+static struct judged_section
+judged_section(enum section sec, const struct snapshot *s)
+{
+	return (struct judged_section){
+		.snapshot = s ? snapshot_name(s) : "",
+		.section = section_name(sec), .title = section_title(sec),
+		.state = section_state_name(s ? snapshot_state(s, sec)
+		                            : SECTION_NOT_ASKED),
+		.reason = s ? snapshot_reason(s, sec) : NULL,
+		.objects = s ? snapshot_objects(s, sec) : 0,
+	};
+}
+
+/* Of each snapshot of the present; one that has nothing of a side says so. */
 static void
 list_sections(struct run *r, struct findings *f)
 {
-	struct judged_section *out = arena_alloc(&r->arena, SECTION_COUNT *
-	                                         sizeof(*out));
+	const struct model *m = &r->model;
+	size_t room = SECTION_COUNT * (m->ad_count + 1);
+	struct judged_section *out = arena_alloc(&r->arena,
+	                                         room * sizeof(*out));
 
 	f->sections = out;
-	f->section_count = SECTION_COUNT;
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section sec = (enum section)i;
-		const struct snapshot *s = model_source(&r->model, sec);
+		bool is_ad = section_side(sec) == SIDE_AD;
+		size_t n = is_ad ? m->ad_count : m->tenant ? 1 : 0;
 
-		out[i] = (struct judged_section){
-			.snapshot = s ? snapshot_name(s) : "",
-			.section = section_name(sec),
-			.title = section_title(sec),
-			.state = section_state_name(s ? snapshot_state(s, sec)
-			                            : SECTION_NOT_ASKED),
-			.reason = s ? snapshot_reason(s, sec) : NULL,
-			.objects = s ? snapshot_objects(s, sec) : 0,
-		};
+		for (size_t k = 0; k < n; k++)
+			out[f->section_count++] = judged_section(
+				sec, is_ad ? m->ad[k] : m->tenant);
+		if (!n)
+			out[f->section_count++] = judged_section(sec, NULL);
 	}
 }
 
@@ -233,8 +263,8 @@ describe(struct run *r, struct findings *f)
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.edits_name = r->edits ? edits_name(r->edits) : NULL,
 		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
-		.scope_text = arena_strdup(&r->arena,
-		                           scope_text(r->model.scope)),
+		.scope_text = arena_strdup(&r->arena, scope_text(
+			r->model.domains.rest.scope)),
 		.engine_text = engine_text(&r->policy, &r->arena),
 		.rules = r->judged.results,
 		.rule_count = r->judged.result_count,
@@ -246,8 +276,7 @@ describe(struct run *r, struct findings *f)
 		.joined_by_name = joins_by_name(&r->model),
 	};
 	f->assumed_count = policy_assumed(&r->policy,
-	                                  r->model.present[SIDE_TENANT]
-	                                  ? YES : NO, &r->arena, &f->assumed);
+	                                  r->model.tenant ? YES : NO, &r->arena, &f->assumed);
 	list_snapshots(r, f);
 	list_sections(r, f);
 }
@@ -429,7 +458,7 @@ release(struct run *r)
 {
 	release_model(r);
 	for (size_t i = 0; i < r->count; i++)
-		snapshot_close((struct snapshot *)r->snapshots[i]);
+		snapshot_close(r->snapshots[i]);
 	free(r->snapshots);
 	free(r->chosen);
 	arena_release(&r->arena);
@@ -450,7 +479,8 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "scope", .arg = "PATH",
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
-		          "SynchronizationPolicy JSON", .text = &r.set.scope },
+		          "SynchronizationPolicy JSON; may be repeated",
+		  .texts = &r.set.scopes },
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &r.set.what_if },

@@ -41,9 +41,15 @@ struct judge {
 	struct rule_count *counts;
 	enum section section;
 	bool forecast;               /* is written */
-	struct readiness_basis basis;
+	struct readiness_basis *basis;       /* of each part */
 	struct judge_lane *lanes;
 };
+
+static const struct readiness_basis *
+basis_of(const struct judge *j, const struct object *o)
+{
+	return &j->basis[rule_plan_part(j->plan, o) - j->plan->parts];
+}
 
 /*
  * A finding that must be mended first blocks; lesser ones warn; without any it
@@ -58,8 +64,8 @@ readiness(const struct judge *j, const struct object *o, enum severity worst)
 		return READINESS_BLOCKED;
 	if (worst <= SEVERITY_LOW)
 		return READINESS_WARNING;
-	return readiness_is_known(&j->basis, j->m, o) ? READINESS_READY
-	                                              : READINESS_NOT_KNOWN;
+	return readiness_is_known(basis_of(j, o), j->m, o)
+		? READINESS_READY : READINESS_NOT_KNOWN;
 }
 
 static void
@@ -398,20 +404,41 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
+/* Why nobody of the kind can be ready, of all domains that have such objects. */
+static const char *
+lacks_of(const struct judge *j, enum kind kind, struct arena *arena)
+{
+	enum section s = section_of(SIDE_AD, kind);
+	struct part_texts *t = part_texts_new();
+	const char *text;
+
+	for (size_t i = 0; s != SECTION_COUNT && i < j->plan->part_count; i++) {
+		struct part p = j->plan->parts[i].part;
+
+		if (part_lines(p, s) &&
+		    (p.d ? p.d->objects > 0 : !j->m->domains.with_objects))
+			part_texts_add(t, p.d, j->basis[i].lacks[kind]);
+	}
+	text = part_texts_join(t, arena);
+	part_texts_free(t);
+	return text;
+}
+
 /* Which classes nobody of can be ready, and why. */
 static void
 tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
 {
 	out->not_known = arena_alloc(arena,
 	                             KIND_COUNT * sizeof(*out->not_known));
-	for (int k = 0; k < KIND_COUNT && j->forecast; k++)
-		if (j->basis.lacks[k] &&
-		    model_objects(j->m, section_of(SIDE_AD, (enum kind)k)))
+	for (int k = 0; k < KIND_COUNT && j->forecast; k++) {
+		const char *lacks = lacks_of(j, (enum kind)k, arena);
+
+		if (lacks)
 			out->not_known[out->not_known_count++] =
 				(struct not_known){
-					kind_name((enum kind)k),
-					j->basis.lacks[k]
+					kind_name((enum kind)k), lacks
 				};
+	}
 }
 
 static void
@@ -445,7 +472,10 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	int rc = 0;
 
 	rule_plan_open(&plan, of, m);
-	readiness_basis_fill(&j.basis, of, m, &plan.arena);
+	j.basis = arena_alloc(&plan.arena, plan.part_count * sizeof(*j.basis));
+	for (size_t i = 0; i < plan.part_count; i++)
+		readiness_basis_fill(&j.basis[i], of, plan.parts[i].part,
+		                     &plan.arena);
 	j.counts = xcalloc(of->count, sizeof(*j.counts));
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)

@@ -55,6 +55,20 @@ keep(struct opt_args *out, const char *text)
 	return out->kept[out->kept_count++] = xstrdup(text);
 }
 
+/* The list of O gets one more; OUT frees it at the end. */
+static void
+add_text(const struct opt *o, struct opt_args *out, const char *text)
+{
+	struct opt_texts *l = o->texts;
+
+	if (!l->room) {
+		LIST_RESERVE(out->lists, out->list_room, out->list_count + 1);
+		out->lists[out->list_count++] = l;
+	}
+	LIST_RESERVE(l->texts, l->room, l->count + 1);
+	l->texts[l->count++] = text;
+}
+
 static int
 set_value(const struct opt *o, struct opt_args *out, const char *value,
           struct err *err)
@@ -69,6 +83,10 @@ set_value(const struct opt *o, struct opt_args *out, const char *value,
 	kept = keep(out, value);
 	if (o->text) {
 		*o->text = kept;
+		return 0;
+	}
+	if (o->texts) {
+		add_text(o, out, kept);
 		return 0;
 	}
 	if (number_parse(&n, kept, LONG_MAX) < 0)
@@ -249,6 +267,11 @@ opt_release(struct opt_args *out)
 {
 	for (size_t i = 0; i < out->kept_count; i++)
 		free(out->kept[i]);
+	for (size_t i = 0; i < out->list_count; i++) {
+		free(out->lists[i]->texts);
+		*out->lists[i] = (struct opt_texts){ 0 };
+	}
+	free(out->lists);
 	free(out->kept);
 	free(out->args);
 	free(out->given);
@@ -278,7 +301,7 @@ static bool
 is_set(const struct opt *o, const struct opt_args *args)
 {
 	return opt_given(args, o->name) || (o->text && *o->text) ||
-	       (o->flag && *o->flag);
+	       (o->texts && o->texts->count) || (o->flag && *o->flag);
 }
 
 /* Only what a variable set; numbers of variables clash with nothing. */
@@ -287,6 +310,8 @@ unset(const struct opt *o)
 {
 	if (o->text)
 		*o->text = NULL;
+	else if (o->texts)
+		o->texts->count = 0;
 	else if (o->flag)
 		*o->flag = false;
 }

@@ -10,13 +10,23 @@
 
 struct err;
 
-/* An option: exactly one of the three targets is set. */
+/*
+ * The values of an option that may be repeated, in order: kept by opt_args, as
+ * long as which they are there.
+ */
+struct opt_texts {
+	const char **texts;
+	size_t count, room;
+};
+
+/* An option: exactly one of the four targets is set. */
 struct opt {
 	const char *name;        /* long form, without dashes */
 	char letter;             /* short form or 0 */
 	const char *arg;         /* what stands for the value in the help */
 	const char *help;
 	const char **text;       /* target of a value; kept by opt_args */
+	struct opt_texts *texts; /* target of one that may be repeated */
 	long *number;            /* target of a whole number, 0 or more */
 	bool *flag;              /* target of an option without value */
 	bool typed_only;         /* never taken from the environment */
@@ -28,6 +38,8 @@ struct opt_args {
 	size_t count, room;
 	char **kept;             /* values that targets point to */
 	size_t kept_count, kept_room;
+	struct opt_texts **lists;    /* the targets of those that repeat */
+	size_t list_count, list_room;
 	const char **given;      /* names of options of the command line */
 	size_t given_count;
 };

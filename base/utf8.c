@@ -102,6 +102,18 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 	free(folded);
 }
 
+char *
+utf8_folded(struct arena *a, const char *text)
+{
+	struct buf out = { 0 };
+	char *kept;
+
+	utf8_fold(&out, text, strlen(text));
+	kept = arena_strndup(a, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
+
 int
 ascii_casecmp(const char *a, const char *b)
 {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
 struct buf;
 
 /*
@@ -24,6 +25,8 @@ int utf8_from_utf16(struct buf *out, const char *data, size_t len);
 
 /* Appends TEXT with Unicode case folding. TEXT must be UTF-8. */
 void utf8_fold(struct buf *out, const char *text, size_t len);
+/* The same of all of TEXT, as a text in A. */
+char *utf8_folded(struct arena *a, const char *text);
 
 /* Whether the two are equal with Unicode case folding. */
 bool utf8_same_folded(const char *a, const char *b);

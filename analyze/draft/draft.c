@@ -29,7 +29,7 @@ enum { PLACES_SHOWN = 60, SUFFIXES_SHOWN = 12 };
 struct policy_draft {
 	const char *output;
 	bool force;
-	const struct snapshot **snapshots;
+	struct snapshot **snapshots;
 	size_t count;
 	struct policy policy;            /* which says nothing */
 	struct model model;
@@ -378,7 +378,7 @@ run(struct policy_draft *d, const struct opt_args *args, struct err *err)
 		                 "folder");
 	d->snapshots = xcalloc(args->count, sizeof(*d->snapshots));
 	for (size_t i = 0; i < args->count; i++) {
-		const struct snapshot *s = snapshot_open(args->args[i], err);
+		struct snapshot *s = snapshot_open(args->args[i], err);
 
 		if (!s)
 			return -1;
@@ -401,7 +401,7 @@ release(struct policy_draft *d)
 {
 	model_release(&d->model);
 	for (size_t i = 0; i < d->count; i++)
-		snapshot_close((struct snapshot *)d->snapshots[i]);
+		snapshot_close(d->snapshots[i]);
 	free(d->snapshots);
 	suffixes_release(&d->suffixes);
 	places_release(&d->places);

@@ -16,7 +16,7 @@ is_told(const struct model *m, const struct object *o, enum attr attr)
 {
 	enum section twin = section_twin(section_of(SIDE_AD, o->kind));
 
-	return attr_set_has(&m->tables[twin].covered, attr);
+	return attr_set_has(m->tables[twin].covered, attr);
 }
 
 static bool
@@ -102,7 +102,7 @@ flows(const struct model *m, const struct object *o, size_t i)
 	enum section s = section_of(SIDE_AD, o->kind);
 
 	return is_told(m, o, plain[i].attr) &&
-	       attr_set_has(&m->tables[s].covered, plain[i].attr) &&
+	       attr_set_has(m->tables[s].covered, plain[i].attr) &&
 	       (given(o, i) || o->forecast.line.action == ACTION_UPDATE);
 }
 

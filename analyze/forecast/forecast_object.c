@@ -328,7 +328,8 @@ is_blind(const struct work *w)
 	const struct object *o = w->with.o;
 	enum section s = section_of(SIDE_AD, o->kind);
 	struct attr_set needed = ATTRS(ATTR_PROXIES, ATTR_MAIL_NICKNAME);
-	struct attr_set known = w->with.m->tables[s].covered;
+	struct attr_set known = *table_covered(&w->with.m->tables[s],
+	                                       w->with.o);
 
 	if (o->kind == KIND_USER)
 		attr_set_add(&needed, ATTR_UPN);

@@ -15,30 +15,18 @@
 /* Who names a domain: the policy wins where it speaks. */
 enum teller { TOLD_BY_POLICY, TOLD_BY_TENANT };
 
-struct domain {
+struct tenant_domain {
 	const char *name;
 	enum teller teller;
 	bool initial, preferred;
 };
 
-static const char *
-folded(struct model *m, const char *text)
-{
-	struct buf out = { 0 };
-	const char *kept;
-
-	utf8_fold(&out, text, strlen(text));
-	kept = arena_strndup(&m->arena, buf_text(&out), out.len);
-	buf_release(&out);
-	return kept;
-}
-
 static void
-add_domain(struct model *m, struct domain d)
+add_domain(struct model *m, struct tenant_domain d)
 {
 	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
 	              !m->policy->verified_count;
-	const char *kept = folded(m, d.name);
+	const char *kept = utf8_folded(&m->arena, d.name);
 
 	if (!model_is_verified(m, kept) && wanted) {
 		LIST_RESERVE(m->verified_domains, m->verified_room,
@@ -80,7 +68,7 @@ take_domain(struct model *m, const struct record *r)
 	if (!id)
 		m->domains_known = m->policy->verified_count > 0;
 	else if (is_true(m, r, "isVerified"))
-		add_domain(m, (struct domain){
+		add_domain(m, (struct tenant_domain){
 			.name = id, .teller = TOLD_BY_TENANT,
 			.initial = is_true(m, r, "isInitial"),
 			.preferred = is_true(m, r, "isDefault"),
@@ -110,7 +98,7 @@ take_organization(struct model *m, const struct record *r)
 		m->domains_known = m->policy->verified_count > 0;
 	for (const struct json *d = json_first(tree); d; d = json_next(d))
 		if (json_string(json_get(d, "name")))
-			add_domain(m, (struct domain){
+			add_domain(m, (struct tenant_domain){
 				.name = json_string(json_get(d, "name")),
 				.teller = TOLD_BY_TENANT,
 				.initial = is_set(d, "isInitial"),
@@ -144,7 +132,7 @@ add_edited(struct model *m)
 	                                      : NULL;
 
 	for (size_t i = 0; i < n; i++)
-		add_domain(m, (struct domain){ .name = domains[i] });
+		add_domain(m, (struct tenant_domain){ .name = domains[i] });
 }
 
 static int
@@ -153,11 +141,11 @@ load_told(struct model *m, struct err *err)
 	const struct policy *p = m->policy;
 
 	if (p->initial_domain)
-		add_domain(m, (struct domain){
+		add_domain(m, (struct tenant_domain){
 			.name = p->initial_domain, .initial = true,
 		});
 	for (size_t i = 0; i < p->verified_count; i++)
-		add_domain(m, (struct domain){
+		add_domain(m, (struct tenant_domain){
 			.name = p->verified_domains[i], .preferred = i == 0,
 		});
 	m->domains_known = p->verified_count > 0 ||

@@ -91,16 +91,14 @@ policy_for(const struct naming *n, const struct policy *p, const char *forest)
 	return found;
 }
 
-/* Whose scope it is when no connector of the server names the forest. */
+/* Whose domain is not known, may be of any connector. */
 static struct scope *
-no_scope(const char *forest)
+new_scope(const struct policy *p, const char *forest)
 {
-	if (!*forest)
-		return scope_fixed(scope_not_known,
-		                   "which connector has it is not known");
-	return scope_fixed((struct scope_verdict){
-		SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR, "no connector"
-	}, "no connector");
+	if (p && (*forest || !p->by_connectors))
+		return scope_new(p);
+	return scope_fixed(scope_not_known,
+	                   "which connector names it is not known");
 }
 
 static struct forest
@@ -108,15 +106,13 @@ make(const struct naming *n, const struct policy *past, const char *name)
 {
 	const struct policy *p = policy_for(n, n->m->policy, name);
 	const struct policy *then = past ? policy_for(n, past, name) : NULL;
-	struct forest f = {
-		.name = arena_fold(&n->m->arena, name),
-		.policy = p ? p : n->m->policy,
-		.scope = p ? scope_new(p) : no_scope(name),
-	};
 
-	if (past)
-		f.past = then ? scope_new(then) : no_scope(name);
-	return f;
+	return (struct forest){
+		.name = utf8_folded(&n->m->arena, name),
+		.policy = p ? p : n->m->policy,
+		.scope = new_scope(p, name),
+		.past = past ? new_scope(then, name) : NULL,
+	};
 }
 
 static int
@@ -150,6 +146,24 @@ keep(struct naming *n, const struct policy *past)
 	free(sorted);
 }
 
+/* By connectors, a domain that none names is not synchronized. */
+static void
+find_unconnected(struct model *m)
+{
+	struct domains *ds = &m->domains;
+
+	for (size_t i = 0; m->policy->by_connectors && i < ds->count; i++) {
+		struct domain *d = &ds->items[i];
+		const struct policy *p = d->forest->policy;
+
+		d->unconnected = *d->name && (p == m->policy ||
+		                 !policy_names_domain(p, d->name));
+	}
+	ds->unconnected = scope_fixed((struct scope_verdict){
+		SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR, "no connector"
+	}, "no connector");
+}
+
 int
 forests_fill(struct model *m, const struct told_forest *told,
              const struct policy *past, struct err *err)
@@ -165,8 +179,10 @@ forests_fill(struct model *m, const struct told_forest *told,
 		n.names[i] = forest_of(&n, &ds->items[i]);
 		rc = check_policy(&n, &ds->items[i]);
 	}
-	if (rc == 0)
+	if (rc == 0) {
 		keep(&n, past);
+		find_unconnected(m);
+	}
 	ds->rest = (struct forest){
 		.name = "", .policy = m->policy,
 		.scope = scope_new(m->policy),

@@ -7,84 +7,24 @@
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
+#include "analyze/load/present.h"
 #include "analyze/load/sections.h"
 #include "analyze/load/supplement.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
-#include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
 #include "base/err.h"
 
-/* The newest snapshot of each side speaks for the present. */
-static int
-choose_side(struct model *m, const struct snapshot **all, size_t n,
-            enum side side, struct err *err)
+/* The time that is now: of what is judged, or the past of that. */
+static when_t
+newest(const struct model *m)
 {
-	const struct snapshot *best = NULL, *rival = NULL;
+	when_t now = m->tenant ? snapshot_collected(m->tenant) : WHEN_NONE;
 
-	for (size_t i = 0; i < n; i++) {
-		when_t t = snapshot_collected(all[i]);
-
-		if (!snapshot_has_side(all[i], side))
-			continue;
-		if (!best || t > snapshot_collected(best)) {
-			best = all[i];
-			rival = NULL;
-		} else if (t == snapshot_collected(best)) {
-			rival = all[i];
-		}
-	}
-	if (rival)
-		return err_usage(err, "%s and %s were collected at the same "
-		                 "time, so neither is the present; import one "
-		                 "again with --collected", snapshot_name(best),
-		                 snapshot_name(rival));
-	m->present[side] = best;
-	return 0;
-}
-
-/* The newest first. */
-static int
-by_age(const void *a, const void *b)
-{
-	const struct snapshot *x = *(const struct snapshot *const *)a;
-	const struct snapshot *y = *(const struct snapshot *const *)b;
-	when_t tx = snapshot_collected(x), ty = snapshot_collected(y);
-
-	return tx > ty ? -1 : tx < ty;
-}
-
-static int
-choose(struct model *m, const struct snapshot **all, size_t n, when_t as_of,
-       struct err *err)
-{
-	m->as_of = as_of;
-	for (size_t i = 0; i < n && as_of == WHEN_NONE; i++)
-		if (m->as_of == WHEN_NONE ||
-		    snapshot_collected(all[i]) > m->as_of)
-			m->as_of = snapshot_collected(all[i]);
-	if (choose_side(m, all, n, SIDE_AD, err) < 0 ||
-	    choose_side(m, all, n, SIDE_TENANT, err) < 0)
-		return -1;
-	m->history = xcalloc(n, sizeof(*m->history));
-	for (size_t i = 0; i < n; i++)
-		if (snapshot_has_side(all[i], SIDE_AD) &&
-		    all[i] != m->present[SIDE_AD])
-			m->history[m->history_count++] = all[i];
-	if (m->history_count)
-		qsort(m->history, m->history_count, sizeof(*m->history),
-		      by_age);
-	if (m->history_count >= HISTORY_NOW)
-		return err_usage(err, "more than %d older snapshots",
-		                 HISTORY_NOW - 1);
-	for (size_t i = 1; i < m->history_count; i++)
-		if (by_age(&m->history[i - 1], &m->history[i]) == 0)
-			return err_usage(err, "%s and %s were collected at the "
-			                 "same time; import one again with "
-			                 "--collected",
-			                 snapshot_name(m->history[i]),
-			                 snapshot_name(m->history[i - 1]));
-	return 0;
+	if (m->ad_count && (now == WHEN_NONE ||
+	                    snapshot_collected(m->ad[0]) > now))
+		now = snapshot_collected(m->ad[0]);
+	return now;
 }
 
 static const enum section ad_sections[] = {
@@ -157,12 +97,17 @@ load_present(struct registry *g, struct err *err)
 static int
 open_tables(struct model *m, struct err *err)
 {
-	for (int s = 0; s < SECTION_COUNT; s++) {
-		const struct snapshot *from = model_source(m, (enum section)s);
+	for (int i = 0; i < SECTION_COUNT; i++) {
+		enum section s = (enum section)i;
+		const struct snapshot *const *from =
+			section_side(s) == SIDE_AD ? m->ad : &m->tenant;
+		size_t n = section_side(s) == SIDE_AD ? m->ad_count
+			: m->tenant ? 1 : 0;
 
-		if (from && table_add(&m->tables[s], from, (enum section)s,
-		                      m->policy, err) < 0)
-			return -1;
+		for (size_t k = 0; k < n; k++)
+			if (table_add(m, &m->tables[s], from[k], s, TABLE_NOW,
+			              err) < 0)
+				return -1;
 	}
 	joins_fill(m);
 	return 0;
@@ -180,8 +125,21 @@ take_edits(struct model *m, struct edits *e, struct err *err)
 	return 0;
 }
 
+static int
+choose(struct model *m, struct snapshot *const *snapshots, size_t count,
+       const struct model_plan *plan, struct err *err)
+{
+	if (present_choose(m, snapshots, count, plan->past, err) < 0 ||
+	    tenant_choose(m, snapshots, count, err) < 0)
+		return -1;
+	m->as_of = plan->as_of == WHEN_NONE ? newest(m) : plan->as_of;
+	if (!plan->past)
+		present_tell(m);
+	return 0;
+}
+
 int
-model_load(struct model *m, const struct snapshot **snapshots, size_t count,
+model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
            const struct model_plan *plan, struct err *err)
 {
 	struct registry *g = xcalloc(1, sizeof(*g));
@@ -189,12 +147,9 @@ model_load(struct model *m, const struct snapshot **snapshots, size_t count,
 
 	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
 	m->facts = facts_new(&m->arena);
-	m->scope = scope_new(plan->policy);
-	if (plan->past)
-		m->past_scope = scope_new(plan->past);
 	g->m = m;
 	g->screen = plan->screen;
-	if (choose(m, snapshots, count, plan->as_of, err) == 0 &&
+	if (choose(m, snapshots, count, plan, err) == 0 &&
 	    open_tables(m, err) == 0 &&
 	    take_edits(m, plan->edits, err) == 0 &&
 	    load_domains(m, err) == 0 &&

@@ -24,7 +24,7 @@ struct model_plan {
  * Builds the model from COUNT open snapshots, which stay the caller's and must
  * outlive it. 0, or -1 with ERR filled; release it in either case.
  */
-int model_load(struct model *m, const struct snapshot **snapshots,
+int model_load(struct model *m, struct snapshot *const *snapshots,
                size_t count, const struct model_plan *plan, struct err *err);
 
 #endif

@@ -1,5 +1,4 @@
 /* What the model takes from the smaller sections, object by object. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/load/sections.h"
@@ -8,7 +7,6 @@
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/record.h"
 #include "base/warn.h"
 
@@ -143,21 +141,19 @@ take_members(const struct model *m, const struct forest *f,
 
 /* Takes the group's members for all whose filter group it is. */
 static void
-take_group(struct model *m, const struct record *r, const char *dn, bool *found)
+take_group(struct model *m, const struct record *r, const char *dn)
 {
 	for (size_t i = 0; i < m->domains.forest_count; i++) {
 		const struct forest *f = &m->domains.forests[i];
 
-		if (!scope_is_group(f->scope, dn))
-			continue;
-		take_members(m, f, r);
-		found[i] = true;
+		if (scope_is_group(f->scope, dn))
+			take_members(m, f, r);
 	}
 }
 
 static int
-take_groups(struct model *m, const struct snapshot *ad, bool *found,
-            bool *placeless, struct err *err)
+take_groups(struct model *m, const struct snapshot *ad, bool *placeless,
+            struct err *err)
 {
 	struct record_scan r;
 	int rc;
@@ -168,7 +164,7 @@ take_groups(struct model *m, const struct snapshot *ad, bool *found,
 		const char *dn = record_text(r.record, "dn");
 
 		if (dn)
-			take_group(m, r.record, dn, found);
+			take_group(m, r.record, dn);
 		else
 			*placeless = true;
 	}
@@ -176,37 +172,30 @@ take_groups(struct model *m, const struct snapshot *ad, bool *found,
 	return rc;
 }
 
-static bool
-has_group(const struct forest *f)
-{
-	return f->policy->group != NULL;
-}
-
 int
 load_group_members(struct model *m, struct err *err)
 {
 	const struct domains *ds = &m->domains;
-	bool *found = xcalloc(ds->forest_count + 1, sizeof(*found));
 	bool placeless = false, any = false;
 	int rc = 0;
 
 	for (size_t i = 0; i < ds->forest_count; i++)
-		any = any || has_group(&ds->forests[i]);
+		any = any || ds->forests[i].policy->group_count;
 	for (size_t i = 0; any && i < m->ad_count && rc == 0; i++)
-		rc = take_groups(m, m->ad[i], found, &placeless, err);
+		rc = take_groups(m, m->ad[i], &placeless, err);
 	for (size_t i = 0; i < ds->forest_count && rc == 0; i++) {
 		const struct forest *f = &ds->forests[i];
+		const char *unmet = scope_unmet_group(f->scope);
 
 		scope_members_done(f->scope);
 		if (f->past)
 			scope_members_done(f->past);
-		if (has_group(f) && !found[i])
+		if (unmet)
 			rc = err_usage(err, "%s: scope.group: %s is not in the "
 			               "AD snapshot%s", f->policy->scope_name,
-			               f->policy->group, placeless
+			               unmet, placeless
 			               ? ", but groups without a DN are; export "
 			               "DistinguishedName, too" : "");
 	}
-	free(found);
 	return rc;
 }

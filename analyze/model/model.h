@@ -34,7 +34,8 @@ typedef uint32_t row_id;
 
 /* What is kept of an object. */
 struct row {
-	uint64_t place;          /* of its line in the section's file */
+	uint64_t place : 48;     /* of its line in the section's files */
+	uint64_t domain : 16;    /* AD: its number, from 1; 0: none is known */
 	struct guid guid;        /* objectGUID; tenant: in the immutableId */
 	union {
 		const struct account *account;   /* tenant; or NULL */
@@ -61,7 +62,6 @@ struct row {
 	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
 	unsigned keyless : 1;    /* AD: it has no key that accounts show */
 	unsigned unplaced : 1;   /* AD: whether in scope is not known */
-	unsigned domain : 14;    /* AD: its number, from 1; 0: none is known */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };
@@ -69,7 +69,7 @@ struct row {
 _Static_assert(sizeof(struct row) == 56, "millions of them are kept");
 
 /* The domains that rows can tell. */
-enum { DOMAINS_MAX = (1 << 14) - 1 };
+enum { DOMAINS_MAX = UINT16_MAX };
 
 /*
  * A file of a table: what one snapshot has in the section. In the present, that

@@ -28,7 +28,7 @@ has_lack(const struct snapshot *from, enum section s, size_t at,
 
 static void
 add_covered(struct attr_set *to, const struct snapshot *from, enum section s,
-            size_t at, const struct filter_set *custom)
+            size_t at, const struct wanted *w)
 {
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
@@ -36,10 +36,10 @@ add_covered(struct attr_set *to, const struct snapshot *from, enum section s,
 		if (name && covers(from, s, at, name))
 			attr_set_add(to, (unsigned)a);
 	}
-	for (size_t i = 0; custom && i < custom->custom_count; i++)
+	for (size_t i = 0; i < w->custom_count; i++)
 		/* Where values lack, none is not "none". */
-		if (covers(from, s, at, custom->custom[i]) &&
-		    !has_lack(from, s, at, custom->custom[i]))
+		if (covers(from, s, at, w->custom[i]) &&
+		    !has_lack(from, s, at, w->custom[i]))
 			attr_set_add(to, ATTR_CUSTOM + (unsigned)i);
 }
 
@@ -55,7 +55,7 @@ static bool
 take_domains(const struct model *m, struct table *t,
              const struct snapshot *from, enum section s, enum table_age age)
 {
-	const struct filter_set *custom = m->policy->filters;
+	const struct wanted wanted = policy_wanted(m->policy);
 	bool is_mixed = false;
 
 	for (size_t i = 0; i < snapshot_domain_count(from); i++) {
@@ -63,7 +63,7 @@ take_domains(const struct model *m, struct table *t,
 			snapshot_domain_at(from, i)->name);
 
 		if (d && counts(d, from, age))
-			add_covered(&t->covered[d->index], from, s, i, custom);
+			add_covered(&t->covered[d->index], from, s, i, &wanted);
 		else if (d)
 			is_mixed = true;
 	}
@@ -71,7 +71,7 @@ take_domains(const struct model *m, struct table *t,
 		if (m->domains.items[i].at == DOMAIN_NOT_TOLD &&
 		    m->domains.items[i].present == from)
 			add_covered(&t->covered[i], from, s, DOMAIN_NOT_TOLD,
-			            custom);
+			            &wanted);
 	return is_mixed;
 }
 
@@ -89,6 +89,7 @@ int
 table_add(struct model *m, struct table *t, const struct snapshot *from,
           enum section s, enum table_age age, struct err *err)
 {
+	const struct wanted wanted = policy_wanted(m->policy);
 	struct table_file f = { .from = from };
 
 	if (!t->covered)
@@ -97,8 +98,7 @@ table_add(struct model *m, struct table *t, const struct snapshot *from,
 	if (section_side(s) == SIDE_AD)
 		f.is_mixed = take_domains(m, t, from, s, age);
 	else
-		add_covered(t->covered, from, s, DOMAIN_NOT_TOLD,
-		            m->policy->filters);
+		add_covered(t->covered, from, s, DOMAIN_NOT_TOLD, &wanted);
 	f.file = snapshot_file(from, s);
 	if (!f.file.path)
 		return 0;

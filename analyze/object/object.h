@@ -78,12 +78,12 @@ enum scope_cause {
 	SCOPE_BY_CONTAINER,
 	SCOPE_BY_GROUP,        /* it is no member of the policy's group */
 	SCOPE_BY_FILTER,       /* of the engine or of the policy */
+	SCOPE_BY_GUESS,        /* where it lies is not known: taken for in */
 	/*
 	 * Another engine, or none, holds it: this server neither makes nor
 	 * deletes its account.
 	 */
 	SCOPE_BY_CONNECTOR,
-	SCOPE_BY_GUESS,        /* where it lies is not known: taken for in */
 };
 
 struct scope_verdict {

@@ -74,16 +74,15 @@ read_rule(struct filter_set *set, struct arena *a, const struct json *rule)
 }
 
 const char *
-filter_json_read(struct filter_set **set, struct arena *a,
+filter_json_read(struct filter_set *set, struct arena *a,
                  const struct json *list)
 {
 	const char *want = NULL;
 
 	if (json_kind(list) != JSON_ARRAY)
 		return "an array of objects";
-	*set = filter_set_new(a);
 	for (const struct json *j = json_first(list); j && !want;
 	     j = json_next(j))
-		want = read_rule(*set, a, j);
+		want = read_rule(set, a, j);
 	return want;
 }

@@ -6,8 +6,8 @@ struct arena;
 struct filter_set;
 struct json;
 
-/* Makes *SET of the rules of LIST; NULL, or what was wanted there instead. */
-const char *filter_json_read(struct filter_set **set, struct arena *a,
+/* Adds the rules of LIST to SET; NULL, or what was wanted there instead. */
+const char *filter_json_read(struct filter_set *set, struct arena *a,
                              const struct json *list);
 
 #endif

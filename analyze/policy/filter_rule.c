@@ -245,18 +245,33 @@ describe(const struct filter_rule *r, struct arena *a)
 	return text;
 }
 
+/* "no flow: custom rule \"Pilot\" (cloudNoFlow); Cloud Sync has it". */
+static const char *
+describe_no_flow(const char *name, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	buf_addf(&out, "no flow: custom rule \"%s\" (cloudNoFlow); Cloud Sync "
+	         "has it", name);
+	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
 struct filter_set *
-filter_set_new(struct arena *a)
+filter_set_new(struct arena *a, struct custom_attributes *custom)
 {
 	struct filter_set *set = arena_alloc(a, sizeof(*set));
 
-	*set = (struct filter_set){ .end = &set->rules };
+	*set = (struct filter_set){ .end = &set->rules, .custom = custom };
 	return set;
 }
 
-int
-filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
-               struct filter_condition *where, size_t count)
+/* Adds the rule, but for its reason; NULL when it names too much. */
+static struct filter_rule *
+add(struct filter_set *set, struct arena *a, enum kind kind,
+    struct filter_condition *where, size_t count)
 {
 	struct filter_rule *r = arena_alloc(a, sizeof(*r));
 
@@ -264,13 +279,37 @@ filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
 	                           .count = count };
 	for (size_t i = 0; i < count; i++) {
 		if (filter_source_find(where[i].attribute, set->custom,
-		                       &set->custom_count,
 		                       &where[i].source) < 0)
-			return -1;
+			return NULL;
 		attr_set_add(&r->needs, filter_source_attr(where[i].source));
 	}
-	r->reason = describe(r, a);
 	*set->end = r;
 	set->end = &r->next;
+	return r;
+}
+
+int
+filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
+               struct filter_condition *where, size_t count)
+{
+	struct filter_rule *r = add(set, a, kind, where, count);
+
+	if (!r)
+		return -1;
+	r->reason = describe(r, a);
+	return 0;
+}
+
+int
+filter_set_add_no_flow(struct filter_set *set, struct arena *a,
+                       enum kind kind, struct filter_condition *where,
+                       size_t count, const char *name)
+{
+	struct filter_rule *r = add(set, a, kind, where, count);
+
+	if (!r)
+		return -1;
+	r->effect = FILTER_NO_FLOW;
+	r->reason = describe_no_flow(name, a);
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "analyze/object/object.h"
 
 struct arena;
+struct custom_attributes;
 
 enum filter_operator {
 	FILTER_EQUAL, FILTER_NOT_EQUAL, FILTER_NULL, FILTER_NOT_NULL,
@@ -31,21 +32,27 @@ struct filter_condition {
 	size_t source;           /* see filter_value.h */
 };
 
+/* What becomes of an object that a rule's conditions hold for. */
+enum filter_effect {
+	FILTER_OUT,              /* cloudFiltered: it is not synchronized */
+	FILTER_NO_FLOW,          /* cloudNoFlow: another engine has it */
+};
+
 struct filter_rule {
 	const struct filter_rule *next;
 	enum kind kind;
+	enum filter_effect effect;
 	const struct filter_condition *where;
 	size_t count;
 	struct attr_set needs;   /* what must have been asked for */
 	const char *reason;      /* "filtered: extensionAttribute15 EQUAL x" */
 };
 
-/* The rules of a policy, in order, and the attributes read only for them. */
+/* The rules of a policy, or of a forest, in order. */
 struct filter_set {
 	const struct filter_rule *rules;
 	const struct filter_rule **end;
-	const char *custom[CUSTOM_MAX];
-	size_t custom_count;
+	struct custom_attributes *custom;    /* other sets share it */
 };
 
 /* "EQUAL", "ISBITSET": as the sync engine writes them. */
@@ -70,9 +77,12 @@ bool filter_condition_holds(const struct filter_condition *c,
 /* Whether the rule filters the object, whatever its kind. */
 bool filter_rule_holds(const struct filter_rule *r, const struct object *o);
 
-
-/* A set without rules, in the arena. */
-struct filter_set *filter_set_new(struct arena *a);
+/*
+ * A set without rules, in the arena; what its rules name goes into CUSTOM, which
+ * must live as long.
+ */
+struct filter_set *filter_set_new(struct arena *a,
+                                  struct custom_attributes *custom);
 /*
  * Adds the rule that all COUNT conditions of WHERE filter objects of KIND;
  * WHERE and its texts are in the arena, and their sources are found. 0, or -1
@@ -81,5 +91,9 @@ struct filter_set *filter_set_new(struct arena *a);
  */
 int filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
                    struct filter_condition *where, size_t count);
+/* The same for the sync engine's rule NAME, which sets cloudNoFlow. */
+int filter_set_add_no_flow(struct filter_set *set, struct arena *a,
+                           enum kind kind, struct filter_condition *where,
+                           size_t count, const char *name);
 
 #endif

@@ -69,8 +69,8 @@ member_of(enum attr attr)
 }
 
 int
-filter_source_find(const char *name, const char *custom[CUSTOM_MAX],
-                   size_t *count, size_t *source)
+filter_source_find(const char *name, struct custom_attributes *custom,
+                   size_t *source)
 {
 	enum attr attr = attr_called(name);
 	size_t i = 0;
@@ -79,12 +79,12 @@ filter_source_find(const char *name, const char *custom[CUSTOM_MAX],
 		*source = member_of(attr);
 		return 0;
 	}
-	while (i < *count && ascii_casecmp(custom[i], name) != 0)
+	while (i < custom->count && ascii_casecmp(custom->names[i], name) != 0)
 		i++;
 	if (i == CUSTOM_MAX)
 		return -1;
-	if (i == *count)
-		custom[(*count)++] = name;
+	if (i == custom->count)
+		custom->names[custom->count++] = name;
 	*source = SOURCE_CUSTOM + i;
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/when.h"
 
+struct custom_attributes;
 struct err;
 
 enum engine {
@@ -23,6 +24,16 @@ enum engine {
 
 enum anchor {
 	ANCHOR_UNSAID, ANCHOR_OBJECT_GUID, ANCHOR_CONSISTENCY_GUID
+};
+
+/* How the sync server joins the objects of one person in several forests. */
+enum join {
+	JOIN_UNSAID,
+	JOIN_ONCE,               /* nobody: only equal anchors are one */
+	JOIN_MAIL,               /* mail; who has none is not synchronized */
+	JOIN_SID,                /* objectSID with msExchMasterAccountSid */
+	JOIN_NAME,               /* sAMAccountName with mailNickname */
+	JOIN_ATTRIBUTE,          /* join_attribute */
 };
 
 enum licensing {
@@ -52,10 +63,18 @@ enum scope_rest {
 	REST_IN, REST_OUT
 };
 
+/* Cloud Sync: containers or groups of a configuration, which is a domain's. */
+enum { CLOUD_SYNC_PLACES = 59 };
+
+/*
+ * What holds for the whole tenant, and, in FORESTS, for each forest: those are
+ * complete in themselves, have no FORESTS, and borrow from the top.
+ */
 struct policy {
 	struct arena arena;
 	const char *name;        /* base name of the file, or NULL */
 	char digest[DIGEST_TEXT];
+	const char *tenant_id;                 /* a GUID as written, or NULL */
 	const char *initial_domain;            /* or NULL */
 	const char **verified_domains;
 	size_t verified_count;
@@ -64,7 +83,8 @@ struct policy {
 	const char **include, **exclude;       /* as written */
 	size_t include_count, exclude_count;
 	enum scope_rest rest;
-	const char *group;       /* DN of the filter group, or NULL */
+	const char **groups;     /* DNs of filter groups; one is enough */
+	size_t group_count;      /* 0: no filter group */
 	struct filter_set *filters;            /* or NULL */
 	enum engine engine;
 	bool has_version;
@@ -72,6 +92,9 @@ struct policy {
 	const char *version_text;
 	when_t upgraded;         /* when VERSION was installed, or WHEN_NONE */
 	enum anchor anchor;
+	enum join join;          /* JOIN_ONCE under Cloud Sync */
+	const char *join_attribute;  /* JOIN_ATTRIBUTE: its name; else NULL */
+	size_t join_source;      /* and where it is: see filter_value.h */
 	bool sign_in_is_mail;    /* the alternate sign-in name */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
@@ -79,6 +102,18 @@ struct policy {
 	size_t note_count;
 	bool has_sign_in;        /* the policy names one of the two */
 	enum licensing licensing;
+	struct custom_attributes *custom;    /* of all forests; or NULL */
+	const char *forest;      /* DNS name as written; NULL at the top */
+	const char **domains;    /* of the forest, DNS names, if it has them */
+	size_t domain_count;
+	struct policy *forests;
+	size_t forest_count;
+	/*
+	 * The scope comes from the sync server's connectors. At the top: a
+	 * forest without an entry is not synchronized. In an entry: neither is
+	 * a domain that is not among its domains.
+	 */
+	bool by_connectors;
 };
 
 /* A policy that says nothing. */
@@ -98,12 +133,28 @@ size_t policy_assumed(const struct policy *p, enum tristate tenant,
 struct wanted policy_wanted(const struct policy *p);
 
 /*
- * Completes P from PATH: a folder that Get-ADSyncServerConfiguration wrote, or
- * a file ...SynchronizationPolicy....JSON. What P says already stays, but it
- * must not say a scope. Warns of what is not understood. 0, or -1 with ERR
- * filled.
+ * The policy of the forest FOREST, or of that which has one of the N DOMAINS:
+ * DNS names, compared without case; FOREST may be NULL. P itself when none has
+ * an entry; NULL when P is by connectors, and none names it.
  */
-int sync_config_load(struct policy *p, const char *path, struct err *err);
+const struct policy *policy_of_forest(const struct policy *p,
+                                      const char *forest,
+                                      const char *const *domains, size_t n);
+/*
+ * Whether P, which policy_of_forest gave, speaks for the forest's DOMAIN: by
+ * connectors it does only for those that the connector names.
+ */
+bool policy_names_domain(const struct policy *p, const char *domain);
+
+/*
+ * Completes P from N PATHS: folders that Get-ADSyncServerConfiguration wrote, or
+ * files ...SynchronizationPolicy....JSON. Each connector to AD becomes one of
+ * P's forests, with a scope of its own; at the top stands what all of them say
+ * together. What P says already stays, but it must not say a scope of what a
+ * connector names. Warns of what is not understood. 0, or -1 with ERR filled.
+ */
+int sync_config_load(struct policy *p, const char *const *paths, size_t n,
+                     struct err *err);
 
 /* ---- the engine (engine.c) ---- */
 

@@ -77,12 +77,18 @@ read_exclude(struct policy_reader *r, const struct json *j)
 static int
 read_group(struct policy_reader *r, const struct json *j)
 {
-	if (policy_text(r, j, &r->p->group) < 0)
+	const char *group = NULL;
+
+	if (json_kind(j) == JSON_ARRAY)
+		return read_dns(r, j, &r->p->groups, &r->p->group_count);
+	if (policy_text(r, j, &group) < 0)
 		return -1;
-	if (!r->p->group)
+	if (!group)
 		return 0;
 	r->p->has_scope = true;
-	return check_dn(r, j, r->p->group);
+	r->p->groups = arena_alloc(&r->p->arena, sizeof(*r->p->groups));
+	r->p->groups[r->p->group_count++] = group;
+	return check_dn(r, j, group);
 }
 
 static int
@@ -93,7 +99,8 @@ read_filters(struct policy_reader *r, const struct json *j)
 	if (json_kind(j) == JSON_NULL)
 		return 0;
 	r->p->has_scope = true;
-	want = filter_json_read(&r->p->filters, &r->p->arena, j);
+	r->p->filters = filter_set_new(&r->p->arena, policy_custom(r->p));
+	want = filter_json_read(r->p->filters, &r->p->arena, j);
 	return want ? policy_wrong(r, j, want) : 0;
 }
 

@@ -3,11 +3,22 @@
 
 #include <string.h>
 
+#include "analyze/policy/filter_value.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
+
+struct custom_attributes *
+policy_custom(struct policy *p)
+{
+	if (!p->custom) {
+		p->custom = arena_alloc(&p->arena, sizeof(*p->custom));
+		*p->custom = (struct custom_attributes){ 0 };
+	}
+	return p->custom;
+}
 
 unsigned
 policy_line(const struct policy_reader *r, const char *key)

@@ -24,6 +24,9 @@ struct policy_word {
 	int meaning;
 };
 
+/* The table of the attributes that P names, made when it is needed. */
+struct custom_attributes *policy_custom(struct policy *p);
+
 /* The line of KEY inside the section, or of the section itself; NULL: none. */
 unsigned policy_line(const struct policy_reader *r, const char *key);
 /* -1, with the error that the value J is not what is wanted. */

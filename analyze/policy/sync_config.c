@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "analyze/policy/policy_value.h"
 #include "analyze/policy/sync_export.h"
 #include "analyze/policy/sync_filters.h"
 #include "base/dn.h"
@@ -134,7 +135,8 @@ take_group(struct policy *p, struct sync_export *x, const char *path,
 		return err_input(err, "%s: Connector.GroupFilteringGroupDn: "
 		                 "want " SYNC_DN_WANTED ", have \"%s\"", path,
 		                 x->group);
-	p->group = x->group;
+	p->groups = one.texts;
+	p->group_count = one.count;
 	return 0;
 }
 
@@ -249,7 +251,8 @@ static int
 take(struct policy *p, struct sync_export *x, const char *path,
      struct err *err)
 {
-	struct filter_set *filters = filter_set_new(&p->arena);
+	struct filter_set *filters = filter_set_new(&p->arena,
+	                                            policy_custom(p));
 
 	if (!x->partitions)
 		return err_input(err, "%s: want partitionFilters in it, as the "
@@ -269,8 +272,8 @@ take(struct policy *p, struct sync_export *x, const char *path,
 	return 0;
 }
 
-int
-sync_config_load(struct policy *p, const char *path, struct err *err)
+static int
+load_one(struct policy *p, const char *path, struct err *err)
 {
 	struct sync_export x = { .arena = &p->arena };
 	char *base;
@@ -285,4 +288,14 @@ sync_config_load(struct policy *p, const char *path, struct err *err)
 	p->scope_name = arena_strdup(&p->arena, base);
 	free(base);
 	return take(p, &x, path, err);
+}
+
+int
+sync_config_load(struct policy *p, const char *const *paths, size_t n,
+                 struct err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (load_one(p, paths[i], err) < 0)
+			return -1;
+	return 0;
 }

@@ -1,14 +1,16 @@
 /* What the policy decides of what is read. */
 #include "analyze/policy/policy.h"
 
+#include "analyze/policy/filter_value.h"
+
 struct wanted
 policy_wanted(const struct policy *p)
 {
-	const struct filter_set *f = p->filters;
+	const struct custom_attributes *c = p->custom;
 
 	return (struct wanted){
-		.custom = f ? f->custom : NULL,
-		.custom_count = f ? f->custom_count : 0,
+		.custom = c ? c->names : NULL,
+		.custom_count = c ? c->count : 0,
 		.plans = p->licensing != LICENSING_ALL &&
 		         p->licensing != LICENSING_NONE,
 	};

@@ -10,15 +10,15 @@
 #include "base/mem.h"
 
 static bool
-has_scope(const struct model *m)
+has_scope(struct part p)
 {
-	return m->policy->has_scope;
+	return domains_forest(&p.m->domains, p.d)->policy->has_scope;
 }
 
 static bool
-has_history(const struct model *m)
+has_history(struct part p)
 {
-	return m->history_count > 0;
+	return part_has_history(p);
 }
 
 /*
@@ -26,56 +26,56 @@ has_history(const struct model *m)
  * the users are still being read there may be some.
  */
 static bool
-has_events(const struct model *m)
+has_events(struct part p)
 {
-	return has_history(m) || fact_is(m, FACT_METADATA) != NO;
+	return has_history(p) || fact_is(p.m, FACT_METADATA) != NO;
 }
 
 static bool
-has_elsewhere(const struct model *m)
+has_elsewhere(struct part p)
 {
-	return has_history(m) || model_complete(m, TENANT_USERS);
+	return has_history(p) || model_complete(p.m, TENANT_USERS);
 }
 
 static bool
-has_domains(const struct model *m)
+has_domains(struct part p)
 {
-	return m->initial_domain && m->domains_known;
+	return p.m->initial_domain && p.m->domains_known;
 }
 
 /* Who is synchronized can be told. */
 static bool
-knows_synced(const struct model *m)
+knows_synced(struct part p)
 {
-	return !model_complete(m, TENANT_USERS) ||
-	       !model_objects(m, TENANT_USERS) ||
-	       model_covers(m, TENANT_USERS, ATTR_SYNCED);
+	return !model_complete(p.m, TENANT_USERS) ||
+	       !model_objects(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_SYNCED);
 }
 
 static bool
-has_synced(const struct model *m)
+has_synced(struct part p)
 {
 	/* Users that were not collected are another reason. */
-	return fact_is(m, FACT_SYNCED) != NO ||
-	       !model_complete(m, TENANT_USERS) || !knows_synced(m);
+	return fact_is(p.m, FACT_SYNCED) != NO ||
+	       !model_complete(p.m, TENANT_USERS) || !knows_synced(p);
 }
 
 /* What Exchange Online says of mailboxes is of all who have addresses. */
 static bool
-knows_held(const struct model *m)
+knows_held(struct part p)
 {
 	static const enum section holders[] = {
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
 	};
-	const struct snapshot *tenant = m->tenant;
+	const struct snapshot *tenant = p.m->tenant;
 
-	if (!tenant || (model_complete(m, TENANT_MAILBOXES) &&
+	if (!tenant || (model_complete(p.m, TENANT_MAILBOXES) &&
 	                snapshot_covers(tenant, TENANT_MAILBOXES,
 	                                "EmailAddresses")))
 		return true;
 	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
 		if (snapshot_objects(tenant, holders[i]) &&
-		    !model_covers(m, holders[i], ATTR_PROXIES))
+		    !model_covers(p.m, holders[i], ATTR_PROXIES))
 			return false;
 	return true;
 }
@@ -115,11 +115,10 @@ add(struct buf *reasons, const char *text)
 
 /* "mail", or "mail only in part of the files (b.csv lacks it)". */
 static void
-add_missing(const struct model *m, enum section s, const char *name,
+add_missing(struct part p, enum section s, const char *name,
             struct buf *names)
 {
-	struct snapshot_asking is = snapshot_asking(model_source(m, s), s,
-	                                            name);
+	struct snapshot_asking is = part_asking(p, s, name);
 
 	buf_addf(names, "%s%s", names->len ? ", " : "", name);
 	if (is.asked == ASKING_PARTLY)
@@ -129,7 +128,7 @@ add_missing(const struct model *m, enum section s, const char *name,
 
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
-missing_attrs(const struct model *m, enum section s, const struct rule *rule,
+missing_attrs(struct part p, enum section s, const struct rule *rule,
               struct buf *reasons)
 {
 	bool any = attr_set_is_empty(&rule->any_attr), missing = false;
@@ -137,7 +136,7 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
-		bool has = name && model_covers(m, s, (enum attr)a);
+		bool has = name && part_covers(p, s, (enum attr)a);
 
 		any = any ||
 		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
@@ -145,7 +144,7 @@ missing_attrs(const struct model *m, enum section s, const struct rule *rule,
 		if (!name || has || !reads_has(s, name) ||
 		    !attr_set_has(&rule->attrs, (unsigned)a))
 			continue;
-		add_missing(m, s, name, &names);
+		add_missing(p, s, name, &names);
 		missing = true;
 	}
 	if (missing || !any)
@@ -174,7 +173,7 @@ assess_reads(const struct rule *rule)
 
 /* Appends which values lack of what the rule reads. */
 static void
-add_lacks(const struct model *m, enum section s, const struct rule *rule,
+add_lacks(struct part p, enum section s, const struct rule *rule,
           struct buf *reasons)
 {
 	const struct attr_set reads = assess_reads(rule);
@@ -185,7 +184,7 @@ add_lacks(const struct model *m, enum section s, const struct rule *rule,
 
 		if (!name || !attr_set_has(&reads, (unsigned)a))
 			continue;
-		lack = snapshot_lack_of(model_source(m, s), s, name);
+		lack = part_lack(p, s, name);
 		if (lack.objects)
 			buf_addf(reasons, "%s%s: %s is not known of %llu "
 			         "object%s: %s", reasons->len ? "; " : "",
@@ -196,23 +195,19 @@ add_lacks(const struct model *m, enum section s, const struct rule *rule,
 }
 
 static void
-add_state(const struct model *m, enum section s, const char *what,
-          struct buf *reasons)
+add_state(struct part p, enum section s, const char *what, struct buf *reasons)
 {
-	const struct snapshot *from = model_source(m, s);
-	const char *why = from ? snapshot_reason(from, s) : NULL;
+	const char *why = part_reason(p, s);
 
 	buf_addf(reasons, "%s%s %s%s%s", reasons->len ? "; " : "",
 	         section_title(s), what, why ? ": " : "", why ? why : "");
 }
 
 const char *
-assess_lack(const struct model *m, enum section s)
+assess_lack(struct part p, enum section s)
 {
-	const struct snapshot *from = model_source(m, s);
-
-	return !from || snapshot_state(from, s) == SECTION_NOT_ASKED
-		? "not collected" : "not complete";
+	return part_state(p, s) == SECTION_NOT_ASKED ? "not collected"
+	                                             : "not complete";
 }
 
 static enum section
@@ -223,111 +218,142 @@ counterpart_of(enum section s)
 	return section_of(other, section_kind(s));
 }
 
-/* Whether the collector left out objects that a filter of the user's named. */
+/* Whether the counterparts are all there, and no filter left any out. */
 static bool
-is_filtered(const struct model *m, enum section s)
+has_counterparts(struct part p, enum section other)
 {
-	const struct snapshot *from = model_source(m, s);
+	return part_complete(p, other) && !part_is_filtered(p, other);
+}
 
-	return from && snapshot_requested(from, "filter") != NULL;
+/* Of a tenant with several domains those count whose objects are all there. */
+static bool
+any_has_counterparts(const struct model *m, enum section other)
+{
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].objects &&
+		    has_counterparts((struct part){ m, &m->domains.items[i] },
+		                     other))
+			return true;
+	return false;
 }
 
 /* Appends what lacks of it; whether the section can be judged. */
 static bool
-assess_counterpart(const struct model *m, enum section s,
-                   const struct rule *rule, struct buf *reasons)
+assess_counterpart(struct part p, enum section s, const struct rule *rule,
+                   struct buf *reasons)
 {
 	enum section other = counterpart_of(s);
+	bool filtered;
 
 	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
-	    !snapshot_objects(model_source(m, s), s) ||
-	    (model_complete(m, other) && !is_filtered(m, other)))
+	    !part_lines(p, s) || has_counterparts(p, other))
 		return true;
-	add_state(m, other, is_filtered(m, other) ? "collected by --filter"
-	          : assess_lack(m, other), reasons);
-	return false;
+	filtered = part_is_filtered(p, other);
+	add_state(p, other, filtered ? "collected by --filter"
+	          : assess_lack(p, other), reasons);
+	return section_side(other) == SIDE_AD &&
+	       any_has_counterparts(p.m, other);
+}
+
+/* Lines without any key are of no domain: they are told once. */
+static bool
+tells_nameless(struct part p, enum section s)
+{
+	const struct domains *ds = &p.m->domains;
+	const struct domain *first = domains_unknown(ds);
+
+	for (size_t i = 0; i < ds->count && !first; i++)
+		if (ds->items[i].objects)
+			first = &ds->items[i];
+	return p.m->tables[s].nameless &&
+	       (section_side(s) == SIDE_TENANT || !p.d || p.d == first);
 }
 
 static void
-assess_section(const struct model *m, enum section s, const struct rule *rule,
+assess_section(struct part p, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
 {
-	const struct snapshot *from = model_source(m, s);
-	enum section_state state = from ? snapshot_state(from, s)
-	                                : SECTION_NOT_ASKED;
+	enum section_state state = part_state(p, s);
 
 	/* Recipients of Exchange only complete what the directory says. */
 	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {
-		add_state(m, s, state == SECTION_REFUSED ? "refused"
+		add_state(p, s, state == SECTION_REFUSED ? "refused"
 		          : "not collected", reasons);
 		return;
 	}
-	if (snapshot_objects(from, s) && s != TENANT_MAILBOXES &&
-	    missing_attrs(m, s, rule, reasons))
+	if (part_lines(p, s) && s != TENANT_MAILBOXES &&
+	    missing_attrs(p, s, rule, reasons))
 		return;
-	if (!assess_counterpart(m, s, rule, reasons))
+	if (!assess_counterpart(p, s, rule, reasons))
 		return;
-	if (!snapshot_has_all_objects(from, s))
-		add_state(m, s, "only in part", reasons);
-	if (m->tables[s].nameless)
+	if (!part_complete(p, s))
+		add_state(p, s, "only in part", reasons);
+	if (tells_nameless(p, s))
 		buf_addf(reasons, "%s%s: %llu of them have no dn, "
 		         "objectGUID, objectSid or sAMAccountName that can be "
 		         "read", reasons->len ? "; " : "", section_title(s),
-		         (unsigned long long)m->tables[s].nameless);
-	add_lacks(m, s, rule, reasons);
+		         (unsigned long long)p.m->tables[s].nameless);
+	add_lacks(p, s, rule, reasons);
 	section_set_add(&out->sections, s);
-	out->objects += model_objects(m, s);
+	out->objects += part_lines(p, s);
 }
 
 /* Appends its needs of that kind that are not met; whether there are any. */
 static bool
-add_needs(const struct model *m, const struct rule *rule, enum need_kind kind,
+add_needs(struct part p, const struct rule *rule, enum need_kind kind,
           struct buf *reasons)
 {
 	size_t before = reasons->len;
 
 	for (const struct need_row *r = need_rows;
 	     r < need_rows + need_row_count; r++)
-		if ((rule->needs & r->need) && r->kind == kind && !r->met(m))
+		if ((rule->needs & r->need) && r->kind == kind && !r->met(p))
 			add(reasons, r->reason);
 	return reasons->len > before;
 }
 
+/* Appends those of the sections that are not complete; whether any is not. */
+static bool
+add_sections(struct part p, const struct section_set *set, struct buf *reasons)
+{
+	bool any = false;
+
+	for (int s = 0; s < SECTION_COUNT; s++)
+		if (section_set_has(set, (enum section)s) &&
+		    !part_complete(p, (enum section)s)) {
+			add_state(p, (enum section)s,
+			          assess_lack(p, (enum section)s), reasons);
+			any = true;
+		}
+	return any;
+}
+
 void
-assess(const struct model *m, const struct rule *rule, struct arena *a,
+assess(struct part p, const struct rule *rule, struct arena *a,
        struct assessment *out)
 {
 	struct buf reasons = { 0 };
 	bool stop;
 
 	*out = (struct assessment){ 0 };
-	out->inapplicable = add_needs(m, rule, NEED_OBJECTS, &reasons);
+	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
 	if (out->inapplicable)
 		goto out;
-	stop = add_needs(m, rule, NEED_DATA, &reasons);
+	stop = add_needs(p, rule, NEED_DATA, &reasons);
 	if (!stop)
-		add_needs(m, rule, NEED_IN_PART, &reasons);
-	for (int s = 0; s < SECTION_COUNT; s++)
-		if (section_set_has(&rule->sections, (enum section)s) &&
-		    !model_complete(m, (enum section)s)) {
-			add_state(m, (enum section)s,
-			          assess_lack(m, (enum section)s), &reasons);
-			stop = true;
-		}
-	for (int s = 0; s < SECTION_COUNT && !stop; s++)
-		if (section_set_has(&rule->wishes, (enum section)s) &&
-		    !model_complete(m, (enum section)s))
-			add_state(m, (enum section)s,
-			          assess_lack(m, (enum section)s), &reasons);
-	if (!stop)
-		assess_match_deleted(m, rule, &reasons);
+		add_needs(p, rule, NEED_IN_PART, &reasons);
+	stop = add_sections(p, &rule->sections, &reasons) || stop;
+	if (!stop) {
+		add_sections(p, &rule->wishes, &reasons);
+		assess_match_deleted(p.m, rule, &reasons);
+	}
 	for (int k = 0; k < KIND_COUNT && !stop; k++)
 		if ((rule->kinds & KIND_BIT(k)) &&
-		    assess_match(m, (enum kind)k, rule, &reasons))
-			assess_section(m, section_of(rule->side, (enum kind)k),
+		    assess_match(p, (enum kind)k, rule, &reasons))
+			assess_section(p, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
 out:
 	if (reasons.len)
@@ -344,8 +370,7 @@ is_told(const struct model *m, const struct rule *rule, enum attr a)
 		const char *name = attr_name(rule->side, a);
 
 		if ((rule->kinds & KIND_BIT(k)) && s != SECTION_COUNT && name &&
-		    model_source(m, s) &&
-		    snapshot_lack_of(model_source(m, s), s, name).objects)
+		    part_lack((struct part){ m, NULL }, s, name).objects)
 			return true;
 	}
 	return false;

@@ -13,9 +13,10 @@ add(struct buf *reasons, const char *lack)
 
 /* Whether accounts can stand in for an older snapshot; else says why not. */
 static bool
-knows_elsewhere(const struct model *m, enum section tenant, const char *lack,
+knows_elsewhere(struct part p, enum section tenant, const char *lack,
                 struct buf *reasons)
 {
+	const struct model *m = p.m;
 	bool all = model_complete(m, tenant);
 	bool known = all && !lack &&
 		(!snapshot_objects(m->tenant, tenant) ||
@@ -23,28 +24,27 @@ knows_elsewhere(const struct model *m, enum section tenant, const char *lack,
 
 	if (all && lack)
 		add(reasons, lack);
-	else if (!known && !m->history_count)
+	else if (!known && !part_has_history(p))
 		buf_addf(reasons, "%s%s%s", reasons->len ? "; " : "",
 		         section_title(tenant), all ? ": onPremisesSyncEnabled "
 		         "not collected" : " not complete");
-	return known || m->history_count > 0;
+	return known || part_has_history(p);
 }
 
 bool
-assess_match(const struct model *m, enum kind kind, const struct rule *rule,
+assess_match(struct part p, enum kind kind, const struct rule *rule,
              struct buf *reasons)
 {
 	enum section tenant = section_of(SIDE_TENANT, kind);
-	const char *lack = tenant != SECTION_COUNT ? joins_lack(m, tenant)
+	const char *lack = tenant != SECTION_COUNT ? joins_lack(p.m, tenant)
 	                                           : NULL;
-	const struct snapshot *ad = m->present[SIDE_AD];
 
 	/* Of what AD has none, nothing is asked. */
-	if (rule->side == SIDE_AD && ad &&
-	    !snapshot_objects(ad, section_of(SIDE_AD, kind)))
+	if (rule->side == SIDE_AD && p.m->ad_count &&
+	    !part_lines(p, section_of(SIDE_AD, kind)))
 		return true;
 	if (rule->needs & NEED_ELSEWHERE)
-		return knows_elsewhere(m, tenant, lack, reasons);
+		return knows_elsewhere(p, tenant, lack, reasons);
 	if (lack && (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))
 		add(reasons, lack);
 	return !lack || !(rule->needs & NEED_MATCH);
@@ -62,8 +62,10 @@ assess_match_deleted(const struct model *m, const struct rule *rule,
 
 /* Users that were not collected are another reason. */
 bool
-assess_match_anchors(const struct model *m)
+assess_match_anchors(struct part p)
 {
+	const struct model *m = p.m;
+
 	return !model_complete(m, TENANT_USERS) ||
 	       !snapshot_objects(m->tenant, TENANT_USERS) ||
 	       model_covers(m, TENANT_USERS, ATTR_IMMUTABLE_ID);

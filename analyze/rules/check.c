@@ -133,7 +133,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.expected = f->expected,
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
-		.snapshot = snapshot_name(m->present[o->side]),
+		.snapshot = snapshot_name(model_snapshot(m, o)),
 	};
 
 	c->reported++;
@@ -174,16 +174,17 @@ is_placed(const struct check *c, size_t i, const struct object *o)
 bool
 check_screen(struct check *c, const struct object *o)
 {
+	const struct rule_part *p = rule_plan_part(c->plan, o);
 	const struct rule_plan *d = c->plan;
 
 	c->screening = true;
 	c->reported = 0;
-	for (size_t k = 0; k < d->for_count[o->side][o->kind] &&
-	     !c->reported; k++) {
-		size_t i = d->for_kind[o->side][o->kind][k];
+	for (size_t k = 0; k < p->for_count[o->kind] && !c->reported; k++) {
+		size_t i = p->for_kind[o->kind][k];
 
 		c->rule = i;
-		if (is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
+		if (d->of.rules[i]->side == o->side &&
+		    is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
 		    is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}
@@ -220,7 +221,7 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	const struct object *o = rule->side == SIDE_AD ? ad : account;
 
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
-	    !section_set_has(&c->plan->is[i].sections,
+	    !section_set_has(&rule_plan_part(c->plan, o)->is[i].sections,
 	                     section_of(o->side, o->kind)) ||
 	    !is_for(rule, o))
 		return;

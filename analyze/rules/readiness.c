@@ -34,29 +34,28 @@ has_tenant(const struct model *m)
 
 /* There is nothing that the rule could look at. */
 static bool
-is_inapplicable(const struct model *m, const struct rule *rule)
+is_inapplicable(struct part p, const struct rule *rule)
 {
 	for (size_t i = 0; i < need_row_count; i++)
 		if ((rule->needs & need_rows[i].need) &&
 		    need_rows[i].kind == NEED_OBJECTS &&
-		    !need_rows[i].met(m))
+		    !need_rows[i].met(p))
 			return true;
 	return false;
 }
 
 /* Without a scope all count as in scope, which the forecast says itself. */
 static void
-add_needs(const struct model *m, const struct rule *rule, struct lacking *l)
+add_needs(struct part p, const struct rule *rule, struct lacking *l)
 {
 	for (size_t i = 0; i < need_row_count; i++)
-		if ((rule->needs & need_rows[i].need) && has_tenant(m) &&
-		    need_rows[i].need != NEED_SCOPE && !need_rows[i].met(m))
+		if ((rule->needs & need_rows[i].need) && has_tenant(p.m) &&
+		    need_rows[i].need != NEED_SCOPE && !need_rows[i].met(p))
 			l->needs |= need_rows[i].need;
 }
 
 static void
-add_sections(const struct model *m, const struct rule *rule,
-             struct lacking *l)
+add_sections(struct part p, const struct rule *rule, struct lacking *l)
 {
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section s = (enum section)i;
@@ -64,22 +63,22 @@ add_sections(const struct model *m, const struct rule *rule,
 		if (!section_set_has(&rule->sections, s) &&
 		    !section_set_has(&rule->wishes, s))
 			continue;
-		if (section_side(s) == SIDE_TENANT && !has_tenant(m))
+		if (section_side(s) == SIDE_TENANT && !has_tenant(p.m))
 			continue;
-		if (!model_complete(m, s))
+		if (!part_complete(p, s))
 			section_set_add(&l->sections, s);
 	}
 }
 
 static void
-add_attributes(const struct model *m, const struct rule *rule, enum section s,
+add_attributes(struct part p, const struct rule *rule, enum section s,
                struct lacking *l)
 {
 	bool any = attr_set_is_empty(&rule->any_attr);
 
 	for (int a = 0; a < ATTR_COUNT; a++)
 		any = any || (attr_set_has(&rule->any_attr, (unsigned)a) &&
-		              model_covers(m, s, (enum attr)a));
+		              part_covers(p, s, (enum attr)a));
 	if (!any)
 		attr_set_join(&l->attrs, &rule->any_attr);
 	for (int a = 0; a < ATTR_COUNT; a++) {
@@ -87,29 +86,28 @@ add_attributes(const struct model *m, const struct rule *rule, enum section s,
 
 		/* What objects of the section never have does not lack. */
 		if (name && attr_set_has(&rule->attrs, (unsigned)a) &&
-		    reads_has(s, name) && !model_covers(m, s, (enum attr)a))
+		    reads_has(s, name) && !part_covers(p, s, (enum attr)a))
 			attr_set_add(&l->attrs, (unsigned)a);
 	}
 }
 
 static void
-add_match(const struct model *m, const struct rule *rule, enum kind kind,
+add_match(struct part p, const struct rule *rule, enum kind kind,
           struct lacking *l)
 {
 	enum section tenant = section_of(SIDE_TENANT, kind);
 
-	if (has_tenant(m) && tenant != SECTION_COUNT &&
+	if (has_tenant(p.m) && tenant != SECTION_COUNT &&
 	    (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))
-		l->match = joins_lack(m, tenant);
+		l->match = joins_lack(p.m, tenant);
 }
 
 static void
-add_filters(const struct model *m, enum kind kind, enum section s,
-            struct lacking *l)
+add_filters(struct part p, enum kind kind, enum section s, struct lacking *l)
 {
 	for (int a = 0; a < ATTR_COUNT; a++)
 		if (attr_set_has(&filtered_by[kind], (unsigned)a) &&
-		    !model_covers(m, s, (enum attr)a))
+		    !part_covers(p, s, (enum attr)a))
 			attr_set_add(&l->attrs, (unsigned)a);
 }
 
@@ -139,8 +137,7 @@ tell_attributes(struct buf *out, const struct lacking *l, enum section s)
 
 /* What lacks, in words; NULL: nothing does. */
 static const char *
-tell(const struct lacking *l, const struct model *m, enum section s,
-     struct arena *a)
+tell(const struct lacking *l, struct part p, enum section s, struct arena *a)
 {
 	struct buf out = { 0 };
 	const char *text;
@@ -151,10 +148,10 @@ tell(const struct lacking *l, const struct model *m, enum section s,
 			continue;
 		begin(&out);
 		buf_addf(&out, "%s %s", section_title((enum section)i),
-		         assess_lack(m, (enum section)i));
+		         assess_lack(p, (enum section)i));
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
-		if (!(l->needs & need_rows[i].need) || need_rows[i].met(m) ||
+		if (!(l->needs & need_rows[i].need) || need_rows[i].met(p) ||
 		    (l->match && need_rows[i].need == NEED_ANCHORS))
 			continue;
 		begin(&out);
@@ -171,7 +168,7 @@ tell(const struct lacking *l, const struct model *m, enum section s,
 
 static void
 fill_kind(struct readiness_basis *b, const struct rule_choice *of,
-          const struct model *m, enum kind kind, struct arena *a)
+          struct part p, enum kind kind, struct arena *a)
 {
 	enum section s = section_of(SIDE_AD, kind);
 	struct lacking l = { 0 };
@@ -181,25 +178,25 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 
 		if (rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
 		    rule->severity >= SEVERITY_INFO ||
-		    is_inapplicable(m, rule))
+		    is_inapplicable(p, rule))
 			continue;
 		attr_set_join(&b->decides[kind], &rule->attrs);
 		attr_set_join(&b->decides[kind], &rule->any_attr);
-		add_needs(m, rule, &l);
-		add_sections(m, rule, &l);
-		add_attributes(m, rule, s, &l);
-		add_match(m, rule, kind, &l);
+		add_needs(p, rule, &l);
+		add_sections(p, rule, &l);
+		add_attributes(p, rule, s, &l);
+		add_match(p, rule, kind, &l);
 	}
-	add_filters(m, kind, s, &l);
+	add_filters(p, kind, s, &l);
 	attr_set_join(&b->decides[kind], &filtered_by[kind]);
-	if (!model_complete(m, s))
+	if (!part_complete(p, s))
 		section_set_add(&l.sections, s);
-	b->lacks[kind] = tell(&l, m, s, a);
+	b->lacks[kind] = tell(&l, p, s, a);
 }
 
 void
 readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
-                     const struct model *m, struct arena *a)
+                     struct part p, struct arena *a)
 {
 	static const enum kind kinds[] = {
 		KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER,
@@ -207,7 +204,7 @@ readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
 
 	*b = (struct readiness_basis){ 0 };
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		fill_kind(b, of, m, kinds[i], a);
+		fill_kind(b, of, p, kinds[i], a);
 }
 
 bool

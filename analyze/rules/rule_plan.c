@@ -1,27 +1,65 @@
 /* The rules that run over a model, and what each can judge there. */
 #include "analyze/rules/rules.h"
 
-#include <stdlib.h>
-
 #include "analyze/rules/assess.h"
 #include "base/mem.h"
 
-/* The numbers of the rules that judge such objects, in order. */
+/* The numbers of the rules that judge such objects of the part, in order. */
 static void
-sort_out(struct rule_plan *d, enum side side, enum kind kind)
+sort_out(struct rule_plan *d, struct rule_part *p, enum kind kind)
 {
 	unsigned short *list = arena_alloc(&d->arena,
-	                                   d->of.count * sizeof(*list));
-	enum section s = section_of(side, kind);
+	                                   2 * d->of.count * sizeof(*list));
 	size_t n = 0;
 
-	for (size_t i = 0; i < d->of.count && s != SECTION_COUNT; i++)
-		if (d->of.rules[i]->side == side &&
-		    (d->of.rules[i]->kinds & KIND_BIT(kind)) &&
-		    section_set_has(&d->is[i].sections, s))
+	for (size_t i = 0; i < d->of.count; i++) {
+		const struct rule *r = d->of.rules[i];
+		enum section s = section_of(r->side, kind);
+
+		if ((r->kinds & KIND_BIT(kind)) && s != SECTION_COUNT &&
+		    section_set_has(&p->is[i].sections, s))
 			list[n++] = (unsigned short)i;
-	d->for_kind[side][kind] = list;
-	d->for_count[side][kind] = n;
+	}
+	p->for_kind[kind] = list;
+	p->for_count[kind] = n;
+}
+
+/* Rules on the tenant's objects do not hang on the object's domain. */
+static bool
+is_judged_in(const struct rule_part *p, const struct rule *rule)
+{
+	return rule->side == SIDE_AD || !p->part.d;
+}
+
+static void
+open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
+{
+	*p = (struct rule_part){
+		.part = { d->m, of },
+		.is = arena_alloc(&d->arena, d->of.count * sizeof(*p->is) + 1),
+	};
+	for (size_t i = 0; i < d->of.count; i++) {
+		p->is[i] = (struct assessment){ 0 };
+		if (!rule_plan_has(d, i) || !is_judged_in(p, d->of.rules[i]))
+			continue;
+		assess(p->part, d->of.rules[i], &d->arena, &p->is[i]);
+		if (!section_set_is_empty(&p->is[i].sections))
+			d->needs |= d->of.rules[i]->needs;
+	}
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		sort_out(d, p, (enum kind)kind);
+}
+
+static void
+open_parts(struct rule_plan *d)
+{
+	const struct domains *ds = &d->m->domains;
+
+	d->part_count = ds->count + 1;
+	d->parts = arena_alloc(&d->arena, d->part_count * sizeof(*d->parts));
+	for (size_t i = 0; i < d->part_count; i++)
+		open_part(d, &d->parts[i], i < ds->count ? &ds->items[i]
+		                                         : NULL);
 }
 
 void
@@ -29,18 +67,13 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
                const struct model *m)
 {
 	*d = (struct rule_plan){ .m = m, .of = *of };
-	d->is = xcalloc(of->count, sizeof(*d->is));
 	d->sources = arena_alloc(&d->arena, of->count * sizeof(*d->sources));
 	d->reads = arena_alloc(&d->arena, of->count * sizeof(*d->reads));
 	for (size_t i = 0; i < of->count; i++) {
 		d->sources[i] = rule_source(of->rules[i], &d->arena);
 		d->reads[i] = assess_reads(of->rules[i]);
-		if (!rule_plan_has(d, i))
-			continue;
-		assess(m, of->rules[i], &d->arena, &d->is[i]);
-		if (!section_set_is_empty(&d->is[i].sections))
-			d->needs |= of->rules[i]->needs;
 	}
+	open_parts(d);
 	/*
 	 * Without a choice of rules the forecast is written. Who comes first
 	 * of sharers hangs on it, and who loses a value may fall back on one
@@ -48,17 +81,19 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 	 */
 	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		sort_out(d, SIDE_AD, (enum kind)kind);
-		sort_out(d, SIDE_TENANT, (enum kind)kind);
-	}
+}
+
+const struct rule_part *
+rule_plan_part(const struct rule_plan *d, const struct object *o)
+{
+	return &d->parts[o->side == SIDE_AD && o->domain
+	                 ? o->domain->index : d->part_count - 1];
 }
 
 void
 rule_plan_close(struct rule_plan *d)
 {
 	arena_release(&d->arena);
-	free(d->is);
 }
 
 void
@@ -76,12 +111,57 @@ rule_plan_has(const struct rule_plan *d, size_t rule)
 	return !d->of.chosen || d->of.chosen[rule];
 }
 
+/* Whether what the rule can judge of the part is to be told. */
+static bool
+is_told(const struct rule_plan *d, const struct rule *rule,
+        const struct rule_part *p)
+{
+	if (rule->side == SIDE_TENANT || !d->m->domains.with_objects)
+		return !p->part.d;
+	return p->part.d && p->part.d->objects;
+}
+
+/* The reasons of the parts as one. */
+static const char *
+reasons_of(struct rule_plan *d, size_t i)
+{
+	struct part_texts *t = part_texts_new();
+	const char *text;
+
+	for (size_t k = 0; k < d->part_count; k++)
+		if (is_told(d, d->of.rules[i], &d->parts[k]))
+			part_texts_add(t, d->parts[k].part.d,
+			               d->parts[k].is[i].reason);
+	text = part_texts_join(t, &d->arena);
+	part_texts_free(t);
+	return text;
+}
+
+/* What the rule can judge of all parts: it is whole if it is so in each. */
+static struct assessment
+together(struct rule_plan *d, size_t i)
+{
+	struct assessment out = { .inapplicable = true };
+
+	for (size_t k = 0; k < d->part_count; k++) {
+		const struct assessment *is = &d->parts[k].is[i];
+
+		if (!is_told(d, d->of.rules[i], &d->parts[k]))
+			continue;
+		section_set_join(&out.sections, &is->sections);
+		out.objects += is->objects;
+		out.inapplicable = out.inapplicable && is->inapplicable;
+	}
+	out.reason = reasons_of(d, i);
+	return out;
+}
+
 struct rule_result
 rule_plan_result(struct rule_plan *d, size_t i,
                  const struct rule_count *count)
 {
 	const struct rule *rule = d->of.rules[i];
-	struct assessment is = d->is[i];
+	struct assessment is = together(d, i);
 	struct rule_result r = {
 		.id = rule->id, .severity = rule->severity,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,

@@ -29,17 +29,25 @@ const struct rule *rules_find(const struct rule_choice *of, const char *id);
 bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
                   char *wrong, size_t size);
 
+/* What each rule can judge of a part of the model. */
+struct rule_part {
+	struct part part;
+	struct assessment *is;       /* of each rule */
+	/* Those that judge objects of a kind, by number. */
+	unsigned short *for_kind[KIND_COUNT];
+	size_t for_count[KIND_COUNT];
+};
+
 /* The rules that are to run over a model, and what each can judge there. */
 struct rule_plan {
 	const struct model *m;
 	struct rule_choice of;
-	struct assessment *is;       /* of each rule */
+	/* One for each domain; the last is for all that is of none. */
+	struct rule_part *parts;
+	size_t part_count;
 	const char **sources;        /* the documents of each, as printed */
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
-	/* Those that judge objects of a side and kind, by number. */
-	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
-	size_t for_count[SIDE_COUNT][KIND_COUNT];
 	struct arena arena;
 };
 
@@ -60,6 +68,9 @@ void rule_count_add(struct rule_count *to, const struct rule_count *from);
 void rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
                     const struct model *m);
 void rule_plan_close(struct rule_plan *d);
+/* The part that the object is of. */
+const struct rule_part *rule_plan_part(const struct rule_plan *d,
+                                       const struct object *o);
 /* Whether the rule of that number was chosen. */
 bool rule_plan_has(const struct rule_plan *d, size_t rule);
 /*
@@ -101,6 +112,23 @@ int check_judge(struct check *c, const struct object *ad,
                 struct rule_count *counts, enum severity *worst,
                 struct err *err);
 
+/* ---- sentences on domains (part_texts.c) ---- */
+
+/*
+ * What is said of the domains one by one, as one text: each sentence once,
+ * behind the names of those of which it is said; without names, if it is said
+ * of all.
+ */
+struct part_texts;
+
+struct part_texts *part_texts_new(void);
+/* TEXT, borrowed, is said of D; NULL: nothing is. */
+void part_texts_add(struct part_texts *t, const struct domain *d,
+                    const char *text);
+/* In A, or one that was added; NULL: nothing is said of any. */
+const char *part_texts_join(const struct part_texts *t, struct arena *a);
+void part_texts_free(struct part_texts *t);
+
 /* ---- readiness (readiness.c) ---- */
 
 /*
@@ -115,13 +143,16 @@ struct readiness_basis {
 };
 
 /*
- * By the rules of OF and what was collected for M; texts go to A. Where the
- * tenant was not collected at all, it is AD alone that decides.
+ * By the rules of OF and what was collected for the part P; texts go to A.
+ * Where the tenant was not collected at all, it is AD alone that decides.
  */
 void readiness_basis_fill(struct readiness_basis *b,
-                          const struct rule_choice *of, const struct model *m,
+                          const struct rule_choice *of, struct part p,
                           struct arena *a);
-/* Whether all that decides of the AD object O, which is in scope, is known. */
+/*
+ * Whether all that decides of the AD object O, which is in scope, is known; B
+ * is that of its part.
+ */
 bool readiness_is_known(const struct readiness_basis *b,
                         const struct model *m, const struct object *o);
 

@@ -87,6 +87,8 @@ scope_of(const struct containers *cs, const struct domain *d)
 {
 	const struct forest *f = domains_forest(cs->domains, d);
 
+	if (d && d->unconnected)
+		return cs->domains->unconnected;
 	return cs->age == SCOPE_OF_PAST && f->past ? f->past : f->scope;
 }
 

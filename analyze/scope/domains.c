@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 const struct domain *
@@ -37,6 +38,31 @@ domains_forest(const struct domains *ds, const struct domain *d)
 	return d ? d->forest : &ds->rest;
 }
 
+/* "DC=corp,DC=example" of "corp.example", which has no character to escape. */
+static void
+add_dn(struct buf *out, const char *name)
+{
+	while (*name) {
+		size_t len = strcspn(name, ".");
+
+		buf_addf(out, "%sDC=%.*s", out->len ? "," : "", (int)len, name);
+		name += len + (name[len] == '.');
+	}
+}
+
+struct scope_verdict
+domain_place(const struct domain *d)
+{
+	struct scope_verdict v;
+	struct buf dn = { 0 };
+	bool each;
+
+	add_dn(&dn, d->name);
+	v = scope_children(d->forest->scope, buf_text(&dn), &each);
+	buf_release(&dn);
+	return v;
+}
+
 void
 domains_release(struct domains *ds)
 {
@@ -46,4 +72,5 @@ domains_release(struct domains *ds)
 	}
 	scope_free(ds->rest.scope);
 	scope_free(ds->rest.past);
+	scope_free(ds->unconnected);
 }

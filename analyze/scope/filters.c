@@ -181,9 +181,14 @@ judge_custom(struct object *o, const struct attr_set *covered,
 		if (!o->dn && attr_set_has(&r->needs, ATTR_DN))
 			o->scope = scope_not_known;
 		else if (filter_rule_holds(r, o))
-			o->scope = (struct scope_verdict){
-				SCOPE_FILTERED, SCOPE_BY_FILTER, r->reason
-			};
+			o->scope = r->effect == FILTER_NO_FLOW
+				? (struct scope_verdict){
+					SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR,
+					r->reason
+				} : (struct scope_verdict){
+					SCOPE_FILTERED, SCOPE_BY_FILTER,
+					r->reason
+				};
 	}
 }
 

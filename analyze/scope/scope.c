@@ -19,11 +19,19 @@ struct named_container {
 	bool met;                /* among the containers of AD */
 };
 
+/* A filter group of the policy. */
+struct named_group {
+	char *dn;                /* normalised */
+	const char *named;       /* as the policy spells it */
+	bool met;                /* among the groups of AD */
+};
+
 struct scope {
 	struct named_container *containers; /* sorted by dn */
 	size_t count;
 	struct scope_verdict otherwise;  /* no container is an ancestor */
-	char *group;                     /* normalised, or NULL */
+	struct named_group *groups;
+	size_t group_count;
 	char **members;                  /* normalised, sorted */
 	size_t member_count, member_room;
 	char *text;
@@ -75,9 +83,10 @@ describe(const struct policy *p)
 		buf_adds(&out, "; ");
 	for (size_t i = 0; i < p->exclude_count; i++)
 		buf_addf(&out, "%s%s", i ? "; " : "excluded: ", p->exclude[i]);
-	if (p->group)
-		buf_addf(&out, "%sonly direct members of %s",
-		         out.len ? "; " : "", p->group);
+	for (size_t i = 0; i < p->group_count; i++)
+		buf_addf(&out, "%s%s", i ? ", " : out.len
+		         ? "; only direct members of "
+		         : "only direct members of ", p->groups[i]);
 	for (const struct filter_rule *f = p->filters ? p->filters->rules
 	     : NULL; f; f = f->next)
 		buf_addf(&out, "%s%s (%s)", out.len ? "; " : "", f->reason,
@@ -86,6 +95,22 @@ describe(const struct policy *p)
 		buf_addf(&out, "%sread from %s", out.len ? "; " : "",
 		         p->scope_name);
 	return buf_detach(&out);
+}
+
+static void
+add_groups(struct scope *s, const struct policy *p)
+{
+	if (!p->group_count)
+		return;
+	s->groups = xcalloc(p->group_count, sizeof(*s->groups));
+	for (size_t i = 0; i < p->group_count; i++)
+		s->groups[s->group_count++] = (struct named_group){
+			.dn = normal(p->groups[i]), .named = p->groups[i],
+		};
+	s->outside = p->group_count == 1
+		? xasprintf("no direct member of %s", p->groups[0])
+		: xasprintf("no direct member of any of %zu filter groups",
+		            p->group_count);
 }
 
 struct scope *
@@ -108,10 +133,7 @@ scope_new(const struct policy *p)
 			SCOPE_EXCLUDED, SCOPE_BY_DEFAULT,
 			"below no included container"
 		};
-	if (p->group) {
-		s->group = normal(p->group);
-		s->outside = xasprintf("no direct member of %s", p->group);
-	}
+	add_groups(s, p);
 	s->text = describe(p);
 	return s;
 }
@@ -139,24 +161,37 @@ scope_free(struct scope *s)
 		free(s->members[i]);
 	free(s->containers);
 	free(s->members);
-	free(s->group);
+	for (size_t i = 0; i < s->group_count; i++)
+		free(s->groups[i].dn);
+	free(s->groups);
 	free(s->outside);
 	free(s->text);
 	free(s);
 }
 
 bool
-scope_is_group(const struct scope *s, const char *dn)
+scope_is_group(struct scope *s, const char *dn)
 {
 	char *norm;
-	bool same;
+	bool is = false;
 
-	if (!s->group)
+	if (!s->group_count)
 		return false;
 	norm = normal(dn);
-	same = strcmp(norm, s->group) == 0;
+	for (size_t i = 0; i < s->group_count; i++)
+		if (strcmp(norm, s->groups[i].dn) == 0)
+			is = s->groups[i].met = true;
 	free(norm);
-	return same;
+	return is;
+}
+
+const char *
+scope_unmet_group(const struct scope *s)
+{
+	for (size_t i = 0; i < s->group_count; i++)
+		if (!s->groups[i].met)
+			return s->groups[i].named;
+	return NULL;
 }
 
 static int
@@ -208,13 +243,13 @@ scope_place(const struct scope *s, const char *dn)
 	struct scope_verdict v;
 	char *norm;
 
-	if (!s->count && !s->group)
+	if (!s->count && !s->group_count)
 		return s->otherwise;
 	if (!dn)
 		return scope_not_known;
 	norm = normal(dn);
 	v = by_container(s, norm);
-	if (v.state == SCOPE_IN && s->group &&
+	if (v.state == SCOPE_IN && s->group_count &&
 	    (!s->member_count ||
 	     !bsearch(&norm, s->members, s->member_count, sizeof(norm),
 	              by_text)))
@@ -231,7 +266,7 @@ scope_children(const struct scope *s, const char *parent, bool *each)
 	struct scope_verdict v = s->otherwise;
 	char *norm = normal(parent);
 
-	*each = s->group != NULL;
+	*each = s->group_count > 0;
 	for (size_t i = 0; i < s->count && !*each; i++)
 		*each = strcmp(dn_parent(s->containers[i].dn), norm) == 0;
 	if (s->count)

@@ -24,9 +24,14 @@ struct scope *scope_new(const struct policy *p);
 struct scope *scope_fixed(struct scope_verdict all, const char *text);
 void scope_free(struct scope *s);
 
-/* Whether DN is the policy's filter group, whose members are wanted. */
-bool scope_is_group(const struct scope *s, const char *dn);
-/* Takes a direct member of the filter group. */
+/*
+ * Whether DN is one of the policy's filter groups, whose members are wanted; it
+ * is met then.
+ */
+bool scope_is_group(struct scope *s, const char *dn);
+/* The first filter group that was not met, as written; NULL: all were. */
+const char *scope_unmet_group(const struct scope *s);
+/* Takes a direct member of any filter group. */
 void scope_add_member(struct scope *s, const char *dn);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
@@ -90,6 +95,7 @@ struct domain {
 	const char *name;            /* DNS name in lower case; "": not known */
 	const char *sid;             /* as text; NULL: not known */
 	const struct forest *forest;
+	bool unconnected;            /* no connector of the server names it */
 	/* The newest that holds it; NULL: it is gone from its forest. */
 	const struct snapshot *present;
 	size_t at;                   /* among the domains of PRESENT */
@@ -109,6 +115,7 @@ struct domains {
 	struct forest *forests;      /* by name */
 	size_t forest_count;
 	struct forest rest;
+	struct scope *unconnected;   /* of domains that no connector names */
 };
 
 /* By its DNS name, whatever its case; NULL: there is none. */
@@ -118,6 +125,8 @@ const struct domain *domains_unknown(const struct domains *ds);
 /* The forest of D; of NULL the rest. */
 const struct forest *domains_forest(const struct domains *ds,
                                     const struct domain *d);
+/* What the scope of its forest says of the objects at the domain's top. */
+struct scope_verdict domain_place(const struct domain *d);
 /* Frees the scopes. */
 void domains_release(struct domains *ds);
 

@@ -22,6 +22,14 @@ section_set_add(struct section_set *set, enum section s)
 	set->has[s] = true;
 }
 
+/* Adds those of OTHER. */
+static inline void
+section_set_join(struct section_set *set, const struct section_set *other)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		set->has[s] = set->has[s] || other->has[s];
+}
+
 /* SECTION_COUNT, which stands for no section, is in none. */
 static inline bool
 section_set_has(const struct section_set *set, enum section s)

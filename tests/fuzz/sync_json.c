@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/policy/filter_value.h"
 #include "analyze/policy/sync_export.h"
 #include "analyze/policy/sync_filters.h"
 #include "base/err.h"
@@ -15,6 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = { 0 };
 	struct sync_export x = { .arena = &arena };
+	struct custom_attributes custom = { 0 };
 	struct err err = { 0 };
 	char *text = xmalloc(size + 1);
 
@@ -22,7 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(text, data, size);
 	text[size] = '\0';
 	if (sync_policy_parse(&x, "fuzz", text, size, &err) == 0)
-		sync_filters_add(filter_set_new(&arena), &x);
+		sync_filters_add(filter_set_new(&arena, &custom), &x);
 	else if (err.code != EXIT_INPUT || !*err.text)
 		abort();
 	free(text);

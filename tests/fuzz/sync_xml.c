@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "analyze/policy/filter_value.h"
 #include "analyze/policy/sync_export.h"
 #include "analyze/policy/sync_filters.h"
 #include "base/err.h"
@@ -16,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 take_all(struct sync_export *x, const struct xml_node *root)
 {
+	struct custom_attributes custom = { 0 };
 	struct err err;
 
 	/* Rules are those of a connector that is known. */
@@ -27,7 +29,7 @@ take_all(struct sync_export *x, const struct xml_node *root)
 	    err.code != EXIT_INPUT)
 		abort();
 	sync_globals_take(x, root);
-	sync_filters_add(filter_set_new(x->arena), x);
+	sync_filters_add(filter_set_new(x->arena, &custom), x);
 }
 
 int

@@ -9,6 +9,7 @@
 
 #include "analyze/policy/filter_json.h"
 #include "analyze/policy/filter_rule.h"
+#include "analyze/policy/filter_value.h"
 #include "analyze/policy/sync_export.h"
 #include "analyze/policy/sync_filters.h"
 #include "base/json.h"
@@ -123,16 +124,25 @@ test_operators(void **state)
 	                                       "ISMEMBEROF"), -1);
 }
 
+static struct filter_set *
+new_set(struct arena *a)
+{
+	struct custom_attributes *custom = arena_alloc(a, sizeof(*custom));
+
+	*custom = (struct custom_attributes){ 0 };
+	return filter_set_new(a, custom);
+}
+
 /* Rules from the JSON of a policy; NULL when it is refused. */
 static struct filter_set *
 rules_of(struct arena *a, const char *text, const char **want)
 {
 	struct json_error e;
 	struct json *j = json_parse(text, strlen(text), &e);
-	struct filter_set *set = NULL;
+	struct filter_set *set = new_set(a);
 
 	assert_non_null(j);
-	*want = filter_json_read(&set, a, j);
+	*want = filter_json_read(set, a, j);
 	json_free(j);
 	return *want ? NULL : set;
 }
@@ -163,7 +173,7 @@ test_object(void **state)
 
 	(void)state;
 	assert_non_null(set);
-	assert_int_equal(set->custom_count, 1);
+	assert_int_equal(set->custom->count, 1);
 	r = set->rules;
 	assert_string_equal(r->reason, "filtered: EXTENSIONATTRIBUTE15 EQUAL "
 	                    "NoSync and userAccountControl ISBITNOTSET 2 and "
@@ -222,7 +232,7 @@ static void
 test_ceiling(void **state)
 {
 	struct arena a = { 0 };
-	struct filter_set *set = filter_set_new(&a);
+	struct filter_set *set = new_set(&a);
 	struct filter_condition c = { .operator = FILTER_NULL };
 
 	(void)state;
@@ -244,7 +254,7 @@ test_exceptions(void **state)
 {
 	struct arena a = { 0 };
 	struct sync_export x = { .arena = &a };
-	struct filter_set *set = filter_set_new(&a);
+	struct filter_set *set = new_set(&a);
 	struct filter_condition ab[] = {
 		{ .attribute = "xa", .operator = FILTER_EQUAL, .value = "1" },
 		{ .attribute = "xb", .operator = FILTER_NULL },
@@ -279,13 +289,13 @@ test_exceptions(void **state)
 	                    "ISNOTNULL and xc NOTSTARTSWITH 2");
 	assert_null(set->rules->next->next->next);
 	c[0].operator = FILTER_LESS;
-	sync_filters_add(filter_set_new(&a), &x);
+	sync_filters_add(new_set(&a), &x);
 	assert_int_equal(x.strange.count, 1);
 	assert_string_equal(x.strange.texts[0], "custom rule \"all\" (an "
 	                    "exception compares numbers)");
 	sync_export_rule(&x, &(struct sync_rule){
 		.name = "odd", .precedence = 45, .unclear = true });
-	set = filter_set_new(&a);
+	set = new_set(&a);
 	sync_filters_add(set, &x);
 	assert_string_equal(set->rules->reason, "filtered: xd ISNOTNULL");
 	assert_null(set->rules->next);

@@ -256,14 +256,21 @@ test_scope(void **state)
 static void
 test_scope_group(void **state)
 {
+	static const char *groups[] = { "CN=g,DC=x", "CN=h,DC=x" };
 	struct scope_verdict in, out;
 	struct policy p;
 	struct scope *s;
 
 	(void)state;
 	policy_init(&p);
-	p.group = "CN=g,DC=x";
+	p.groups = groups;
+	p.group_count = 2;
 	s = scope_new(&p);
+	assert_false(scope_is_group(s, "CN=u,DC=x"));
+	assert_true(scope_is_group(s, "cn=G, DC=x"));
+	assert_string_equal(scope_unmet_group(s), "CN=h,DC=x");
+	assert_true(scope_is_group(s, "CN=h,DC=x"));
+	assert_null(scope_unmet_group(s));
 	scope_add_member(s, "CN=u,DC=x");
 	scope_members_done(s);
 	in = scope_place(s, "cn=U,DC=x");

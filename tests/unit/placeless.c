@@ -99,6 +99,7 @@ static void
 test_scope(void **state)
 {
 	static const char *places[] = { "OU=A,DC=x" };
+	static const char *groups[] = { "CN=G,DC=x" };
 	struct policy p;
 
 	(void)state;
@@ -114,7 +115,8 @@ test_scope(void **state)
 	p.include_count = 1;
 	assert_int_equal(verdict_of(&p).cause, SCOPE_BY_GUESS);
 	p.include_count = 0;
-	p.group = "CN=G,DC=x";
+	p.groups = groups;
+	p.group_count = 1;
 	assert_int_equal(verdict_of(&p).cause, SCOPE_BY_GUESS);
 	policy_release(&p);
 }

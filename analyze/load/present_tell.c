@@ -1,0 +1,124 @@
+/* What is odd about the snapshots together, and is told. */
+#include "analyze/load/present.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/policy/policy.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/utf8.h"
+#include "base/warn.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+/* Older by more than that than the tenant's data is told. */
+enum { STALE_DAYS = 7 };
+
+static void
+tell_stale(const struct model *m, const struct domain *d)
+{
+	when_t ad, tenant;
+	char day[WHEN_TEXT];
+
+	if (!m->tenant || !d->present || !*d->name)
+		return;
+	ad = snapshot_collected(d->present);
+	tenant = snapshot_collected(m->tenant);
+	if (tenant - ad <= STALE_DAYS * DAY)
+		return;
+	when_format_day(ad, day);
+	warn("%s: its data (%s) are of %s, %lld days older than the tenant's",
+	     d->name, snapshot_name(d->present), day,
+	     (long long)((tenant - ad) / DAY));
+}
+
+/* Objects of no known domain beside domains: whose they are is not known. */
+static void
+tell_unknown(const struct model *m)
+{
+	const struct domain *d = domains_unknown(&m->domains);
+
+	if (d && d->objects && m->domains.with_objects > 1)
+		warn("%s: the domain of %llu objects is not known, since they "
+		     "have no DN; export DistinguishedName, too",
+		     snapshot_name(d->present),
+		     (unsigned long long)d->objects);
+}
+
+static bool
+lies_in(const char *dn, const char *domain)
+{
+	struct buf of = { 0 };
+	bool is;
+
+	dn_domain(&of, dn);
+	is = ascii_casecmp(buf_text(&of), domain) == 0;
+	buf_release(&of);
+	return is;
+}
+
+static bool
+any_lies_in(const char *const *dns, size_t n, const char *domain)
+{
+	for (size_t i = 0; i < n; i++)
+		if (lies_in(dns[i], domain))
+			return true;
+	return false;
+}
+
+/* Whether lists of the policy name something, and nothing of the domain. */
+static bool
+is_unnamed(const struct domain *d)
+{
+	const struct policy *p = d->forest->policy;
+
+	if (d->unconnected || !p->include_count || !*d->name)
+		return false;
+	if (any_lies_in(p->include, p->include_count, d->name) ||
+	    any_lies_in(p->exclude, p->exclude_count, d->name))
+		return false;
+	return domain_place(d).state != SCOPE_IN;
+}
+
+static void
+tell_unnamed(const struct domain *d)
+{
+	if (d->objects && is_unnamed(d))
+		warn("%s: scope names nothing of the domain %s: its %llu "
+		     "objects are out of scope", d->forest->policy->scope_name,
+		     d->name, (unsigned long long)d->objects);
+}
+
+static bool
+has_snapshot(const struct model *m, const struct policy *entry)
+{
+	for (size_t i = 0; i < m->domains.forest_count; i++)
+		if (m->domains.forests[i].policy == entry)
+			return true;
+	return false;
+}
+
+static void
+tell_absent(const struct model *m, const struct policy *p)
+{
+	if (has_snapshot(m, p) || !m->ad_count)
+		return;
+	if (p->by_connectors)
+		warn("%s: the connector of %s has no snapshot: its objects are "
+		     "not judged", p->scope_name, p->forest);
+	else
+		warn("%s: forests.%s: no snapshot holds a domain of it",
+		     m->policy->name, p->forest);
+}
+
+void
+present_tell(const struct model *m)
+{
+	for (size_t i = 0; i < m->policy->forest_count; i++)
+		tell_absent(m, &m->policy->forests[i]);
+	tell_unknown(m);
+	for (size_t i = 0; i < m->domains.count; i++) {
+		tell_stale(m, &m->domains.items[i]);
+		tell_unnamed(&m->domains.items[i]);
+	}
+}

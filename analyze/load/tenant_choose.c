@@ -1,0 +1,270 @@
+/* The one tenant that is judged. */
+#include "analyze/load/present.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/policy/policy.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+/* A snapshot of a tenant, and what it says of which: NULL where it does not. */
+struct tenant {
+	const struct snapshot *from;
+	const char *id, *initial;
+};
+
+struct tenants {
+	struct model *m;
+	struct tenant *items;            /* the newest first */
+	size_t count;
+	struct err *err;
+};
+
+static bool
+is_set(const struct record *r, const char *name)
+{
+	const char *text = record_text(r, name);
+
+	return text && ascii_casecmp(text, "true") == 0;
+}
+
+static void
+take_domain(struct model *m, struct tenant *t, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+
+	if (id && !t->initial && is_set(r, "isInitial"))
+		t->initial = utf8_folded(&m->arena, id);
+}
+
+static void
+take_organization(struct model *m, struct tenant *t, const struct record *r)
+{
+	long at = record_find(r, "verifiedDomains");
+	const char *id = record_text(r, "id");
+	struct json *tree = NULL;
+	struct json_error e;
+	struct value v;
+
+	if (id && !t->id)
+		t->id = utf8_folded(&m->arena, id);
+	if (at >= 0 && record_values(r, (size_t)at)) {
+		v = record_value(r, (size_t)at, 0);
+		tree = json_parse(v.data, v.len, &e);
+	}
+	for (const struct json *d = json_first(tree); d; d = json_next(d)) {
+		const char *name = json_string(json_get(d, "name"));
+
+		if (name && !t->initial &&
+		    json_is_true(json_get(d, "isInitial")))
+			t->initial = utf8_folded(&m->arena, name);
+	}
+	json_free(tree);
+}
+
+static int
+learn(struct tenants *all, struct tenant *t)
+{
+	static const struct {
+		enum section section;
+		void (*take)(struct model *m, struct tenant *t,
+		             const struct record *r);
+	} takers[] = {
+		{ TENANT_ORGANIZATION, take_organization },
+		{ TENANT_DOMAINS, take_domain },
+	};
+
+	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
+		struct record_scan r;
+		int rc;
+
+		if (record_scan_open(&r, t->from, takers[i].section,
+		                     all->err) < 0)
+			return -1;
+		while ((rc = record_scan_next(&r, all->err)) > 0)
+			takers[i].take(all->m, t, r.record);
+		record_scan_close(&r);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+is_known(const struct tenant *t)
+{
+	return t->id || t->initial;
+}
+
+/* By the id where both have one, else by the initial domain. */
+static bool
+is_same(const struct tenant *a, const struct tenant *b)
+{
+	if (a->id && b->id)
+		return strcmp(a->id, b->id) == 0;
+	return a->initial && b->initial &&
+	       ascii_casecmp(a->initial, b->initial) == 0;
+}
+
+/* What the policy says, as a tenant. */
+static struct tenant
+wanted(struct model *m)
+{
+	const struct policy *p = m->policy;
+
+	return (struct tenant){
+		.id = p->tenant_id ? utf8_folded(&m->arena, p->tenant_id)
+		                   : NULL,
+		.initial = p->initial_domain,
+	};
+}
+
+static const char *
+name_of(const struct tenant *t)
+{
+	return t->initial ? t->initial : t->id;
+}
+
+/* "contoso.onmicrosoft.com (tenant-a), fabrikam.onmicrosoft.com (tenant-b)" */
+static void
+list(struct buf *out, const struct tenants *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		bool told = !is_known(&all->items[i]);
+
+		for (size_t k = 0; k < i && !told; k++)
+			told = is_same(&all->items[i], &all->items[k]);
+		if (!told)
+			buf_addf(out, "%s%s (%s)", out->len ? ", " : "",
+			         name_of(&all->items[i]),
+			         snapshot_name(all->items[i].from));
+	}
+}
+
+/* The tenant that all known ones are; NULL, with SEVERAL set: there are two. */
+static const struct tenant *
+only_one(const struct tenants *all, bool *several)
+{
+	const struct tenant *one = NULL;
+
+	*several = false;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct tenant *t = &all->items[i];
+
+		if (one && is_known(t) && !is_same(one, t))
+			*several = true;
+		if (!one && is_known(t))
+			one = t;
+	}
+	return *several ? NULL : one;
+}
+
+static int
+none_chosen(const struct tenants *all, const struct tenant *want)
+{
+	struct buf names = { 0 };
+	int rc;
+
+	list(&names, all);
+	if (is_known(want))
+		rc = err_usage(all->err, "%s: tenant: no snapshot is of %s: "
+		               "there are %s", all->m->policy->name,
+		               name_of(want), buf_text(&names));
+	else
+		rc = err_usage(all->err, "snapshots of several tenants: %s; "
+		               "say in --policy, \"tenant\", with \"id\" or "
+		               "\"initialDomain\", which one is judged",
+		               buf_text(&names));
+	buf_release(&names);
+	return rc;
+}
+
+/* Which tenant is judged, in *OUT: NULL, where none says which it is. */
+static int
+choose(const struct tenants *all, const struct tenant *want,
+       const struct tenant **out)
+{
+	bool several;
+
+	*out = only_one(all, &several);
+	if (!several)
+		return 0;
+	for (size_t i = 0; i < all->count && !*out; i++)
+		if (is_same(&all->items[i], want))
+			*out = &all->items[i];
+	return *out ? 0 : none_chosen(all, want);
+}
+
+/* Whether it is of the one that was chosen; who does not say, if all are. */
+static bool
+is_chosen(const struct tenant *t, const struct tenant *chosen, bool several)
+{
+	if (!chosen || (!several && !is_known(t)))
+		return true;
+	return t == chosen || is_same(t, chosen);
+}
+
+static int
+keep(struct tenants *all, const struct tenant *chosen)
+{
+	struct model *m = all->m;
+	bool several;
+
+	only_one(all, &several);
+	m->other_tenants = xcalloc(all->count + 1, sizeof(*m->other_tenants));
+	for (size_t i = 0; i < all->count; i++) {
+		const struct tenant *t = &all->items[i];
+
+		if (!is_chosen(t, chosen, several)) {
+			m->other_tenants[m->other_tenant_count++] = t->from;
+			continue;
+		}
+		if (m->tenant && snapshot_collected(m->tenant) ==
+		    snapshot_collected(t->from))
+			return err_usage(all->err, "%s and %s were collected "
+			                 "at the same time, so neither is the "
+			                 "present; import one again with "
+			                 "--collected", snapshot_name(m->tenant),
+			                 snapshot_name(t->from));
+		if (!m->tenant)
+			m->tenant = t->from;
+	}
+	m->tenant_id = chosen ? chosen->id : NULL;
+	return 0;
+}
+
+int
+tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
+              struct err *err)
+{
+	struct tenants t = {
+		.m = m, .err = err, .items = xcalloc(count + 1,
+		                                     sizeof(*t.items)),
+	};
+	const struct snapshot **sorted = xcalloc(count + 1, sizeof(*sorted));
+	const struct tenant *chosen = NULL;
+	struct tenant want = wanted(m);
+	int rc = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (snapshot_has_side(all[i], SIDE_TENANT))
+			sorted[t.count++] = all[i];
+	if (t.count)
+		qsort(sorted, t.count, sizeof(*sorted), present_by_age);
+	for (size_t i = 0; i < t.count && rc == 0; i++) {
+		t.items[i].from = sorted[i];
+		rc = learn(&t, &t.items[i]);
+	}
+	if (rc == 0)
+		rc = choose(&t, &want, &chosen);
+	if (rc == 0)
+		rc = keep(&t, chosen);
+	free(t.items);
+	free(sorted);
+	return rc;
+}
