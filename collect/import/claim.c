@@ -52,7 +52,7 @@ claims_free(struct claims *c)
 	free(c);
 }
 
-void
+size_t
 claims_file(struct claims *c, const char *name, const char *kind,
             const char *head, size_t len)
 {
@@ -60,6 +60,7 @@ claims_file(struct claims *c, const char *name, const char *kind,
 	c->files[c->file_count++] = xstrdup(name);
 	c->tool = tool_of_file(kind, head, len);
 	memset(c->now, 0, sizeof(c->now));
+	return c->file_count - 1;
 }
 
 /* What the file at hand has of the section. */
@@ -72,7 +73,8 @@ claim_of(struct claims *c, enum section s)
 		return c->now[s];
 	one = xcalloc(1, sizeof(*one));
 	*one = (struct claim){
-		.input = c->files[c->file_count - 1], .section = s,
+		.input = c->files[c->file_count - 1],
+		.number = c->file_count - 1, .section = s,
 		.tool = tool_of_section(c->tool, s),
 		.valued = xcalloc(reads_count(), sizeof(*one->valued)),
 		.listed = xcalloc(reads_count(), sizeof(*one->listed)),
@@ -305,6 +307,7 @@ tell(const struct claims *c, struct claim *one,
 	one->doubted = kept < n;
 	snapshot_cover_told(w, &(struct snapshot_told){
 		.section = one->section, .input = one->input,
+		.number = one->number,
 		.cover = one->cover, .names = names, .count = kept,
 		.evidence = usual, .each = each,
 	});

@@ -21,9 +21,12 @@ enum empties { EMPTIES_JUDGED, EMPTIES_ARE_NONE };
 
 struct claims *claims_new(enum empties empties);
 void claims_free(struct claims *c);
-/* The file that is read from now on; NAME is its base name. */
-void claims_file(struct claims *c, const char *name, const char *kind,
-                 const char *head, size_t len);
+/*
+ * The file that is read from now on; NAME is its base name. Returns its number,
+ * from 0.
+ */
+size_t claims_file(struct claims *c, const char *name, const char *kind,
+                   const char *head, size_t len);
 /* What the sink was told. */
 void claims_put(struct claims *c, enum section s, const struct record *r);
 void claims_page(struct claims *c, enum section s, const struct page *p);

@@ -12,6 +12,7 @@
 /* What an input has of a section. */
 struct claim {
 	const char *input;
+	size_t number;           /* of the input */
 	enum section section;
 	enum tool tool;
 	enum cover cover;

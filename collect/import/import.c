@@ -221,7 +221,8 @@ read_file(struct import *im, struct import_file *f, struct err *err)
 		return -1;
 	im->reading = f;
 	head = input_head(in, &len);
-	claims_file(im->claims, f->name, f->source->kind, head, len);
+	snapshot_from(im->writer, claims_file(im->claims, f->name,
+	                                      f->source->kind, head, len));
 	value_judge_begin(im->judge, f->path, f->name);
 	p = f->source->open(f->path, value_judge_sink(im->judge));
 	rc = feed_all(in, p, err);
@@ -447,6 +448,7 @@ import_all(struct import *im, struct err *err)
 	snapshot_pack(im->writer, im->set->packing);
 	if (read_files(im, err) < 0)
 		return err->code;
+	snapshot_from(im->writer, SNAPSHOT_NO_INPUT);
 	if (check_any(im, err) < 0 || check_living(im, err) < 0)
 		return err->code;
 	tell_gaps(im);

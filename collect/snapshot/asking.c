@@ -83,6 +83,22 @@ asking_settle_lacks(struct manifest_section *m, enum section s)
 	m->reason = reason;
 }
 
+struct snapshot_asking
+asking_of(const struct manifest_section *m, const char *attribute)
+{
+	const struct partly *p;
+
+	if (m->all_attributes || name_set_has(&m->attributes, attribute))
+		return (struct snapshot_asking){ .asked = ASKING_ALL };
+	p = partly_find(&m->partly, attribute);
+	if (!p)
+		return (struct snapshot_asking){ .asked = ASKING_NONE };
+	return (struct snapshot_asking){
+		.asked = ASKING_PARTLY, .without = p->without,
+		.inputs = p->inputs,
+	};
+}
+
 static void
 names_to_json(struct json *list, const struct manifest_section *s,
               enum asked_by e)

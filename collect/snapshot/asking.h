@@ -14,6 +14,9 @@ void asking_settle(struct manifest_section *m, const struct coverage *c,
  * all its objects. What nobody reads is only kept.
  */
 void asking_settle_lacks(struct manifest_section *m, enum section s);
+/* How far the attribute was asked for. */
+struct snapshot_asking asking_of(const struct manifest_section *m,
+                                 const char *attribute);
 void asking_to_json(struct json *section, const struct manifest_section *s);
 /* 0, or -1 when it is not as snapshot(5) says. */
 int asking_from_json(struct manifest_section *s, const struct json *partly);

@@ -10,6 +10,7 @@
 /* An input that has a name, and what it has. */
 struct cover_input {
 	char *name;
+	size_t number;
 	enum cover cover;
 	struct name_set names;
 };
@@ -80,25 +81,48 @@ note_evidence(struct coverage *c, const struct snapshot_told *told, size_t i)
 		c->evidence[reads_number(r)] |= 1u << e;
 }
 
-void
-coverage_tell(struct coverage *c, const struct snapshot_told *told)
+/* Adds an input without its evidence. */
+static void
+add_input(struct coverage *c, const struct cover_input *from)
 {
+	const char *const *names = (const char *const *)from->names.names;
 	struct cover_input *in;
 
-	coverage_add(c, told->cover, told->names, told->count);
+	coverage_add(c, from->cover, names, from->names.count);
 	LIST_RESERVE(c->inputs, c->input_room, c->input_count + 1);
 	in = &c->inputs[c->input_count++];
 	*in = (struct cover_input){
-		.name = xstrdup(told->input), .cover = told->cover
+		.name = xstrdup(from->name), .number = from->number,
+		.cover = from->cover,
 	};
-	if (told->cover == COVER_ALL) {
+	for (size_t i = 0; from->cover != COVER_ALL && i < from->names.count;
+	     i++)
+		name_set_add(&in->names, names[i]);
+}
+
+void
+coverage_tell(struct coverage *c, const struct snapshot_told *told)
+{
+	const struct cover_input in = {
+		.name = (char *)told->input, .number = told->number,
+		.cover = told->cover,
+		.names = { (char **)told->names, told->count, told->count },
+	};
+
+	add_input(c, &in);
+	if (told->cover == COVER_ALL)
 		c->all_evidence |= 1u << told->evidence;
-		return;
-	}
-	for (size_t i = 0; i < told->count; i++) {
-		name_set_add(&in->names, told->names[i]);
+	for (size_t i = 0; told->cover != COVER_ALL && i < told->count; i++)
 		note_evidence(c, told, i);
-	}
+}
+
+void
+coverage_select(const struct coverage *c, const bool *of, size_t n,
+                struct coverage *out)
+{
+	for (size_t i = 0; i < c->input_count; i++)
+		if (c->inputs[i].number < n && of[c->inputs[i].number])
+			add_input(out, &c->inputs[i]);
 }
 
 bool

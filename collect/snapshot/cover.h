@@ -57,6 +57,9 @@ void coverage_add(struct coverage *c, enum cover cover,
                   const char *const *names, size_t n);
 /* The same of an input that has a name, and with what tells it. */
 void coverage_tell(struct coverage *c, const struct snapshot_told *told);
+/* Of the inputs with a name those that OF names by their numbers, into OUT. */
+void coverage_select(const struct coverage *c, const bool *of, size_t n,
+                     struct coverage *out);
 /* Whether every attribute that is set was asked for. */
 bool coverage_is_all(const struct coverage *c);
 /* The names otherwise, into a zeroed OUT, which the caller releases. */

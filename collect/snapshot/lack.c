@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "collect/snapshot/snapshot.h"
 
 struct lack *
 lack_find(const struct lack_list *l, const char *attribute)
@@ -14,6 +15,16 @@ lack_find(const struct lack_list *l, const char *attribute)
 		if (ascii_casecmp(l->items[i].attribute, attribute) == 0)
 			return &l->items[i];
 	return NULL;
+}
+
+struct snapshot_lack
+lack_told(const struct lack_list *l, const char *attribute)
+{
+	const struct lack *one = lack_find(l, attribute);
+
+	return one ? (struct snapshot_lack){ one->attribute, one->reason,
+	                                     one->objects }
+	           : (struct snapshot_lack){ 0 };
 }
 
 void

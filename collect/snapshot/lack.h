@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct snapshot_lack;
+
 /* What snapshot_lack was told, an attribute each. */
 struct lack_list {
 	struct lack {
@@ -16,6 +18,9 @@ struct lack_list {
 
 /* The attribute's own, or NULL. */
 struct lack *lack_find(const struct lack_list *l, const char *attribute);
+/* The same for readers; objects 0: there is none. */
+struct snapshot_lack lack_told(const struct lack_list *l,
+                               const char *attribute);
 void lack_add(struct lack_list *l, const char *attribute, const char *reason,
               uint64_t objects);
 void lack_release(struct lack_list *l);

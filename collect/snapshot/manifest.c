@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "collect/snapshot/asking.h"
+#include "collect/snapshot/section_json.h"
 #include "collect/snapshot/snapshot.h"
 
 enum { MANIFEST_MAX = 16 << 20, CHECKSUM_TEXT = 16 + 1 };
@@ -39,6 +40,7 @@ manifest_release(struct manifest *m)
 		lack_release(&m->sections[i].lacks);
 		asking_release(&m->sections[i]);
 	}
+	domain_list_release(&m->domains);
 	json_free(m->inputs);
 	json_free(m->notes);
 	json_free(m->servers);
@@ -55,24 +57,10 @@ add_or_null(struct json *to, const char *key, const char *text)
 }
 
 static void
-lacks_to_json(struct json *section, const struct lack_list *l)
-{
-	struct json *list = l->count ? json_add_array(section, "lacks") : NULL;
-
-	for (size_t i = 0; i < l->count; i++) {
-		struct json *o = json_add_object(list, NULL);
-
-		json_add_text(o, "attribute", l->items[i].attribute);
-		json_add_count(o, "objects", l->items[i].objects);
-		json_add_text(o, "reason", l->items[i].reason);
-	}
-}
-
-static void
 section_to_json(struct json *list, enum section sec,
                 const struct manifest_section *s)
 {
-	struct json *o = json_add_object(list, NULL), *names;
+	struct json *o = json_add_object(list, NULL);
 
 	json_add_text(o, "name", section_name(sec));
 	json_add_text(o, "state", section_state_name(s->state));
@@ -89,17 +77,8 @@ section_to_json(struct json *list, enum section sec,
 	}
 	if (s->delta)
 		json_add_text(o, "deltaLink", s->delta);
-	if (s->all_objects)
-		json_add_text(o, "objects", "all");
-	lacks_to_json(o, &s->lacks);
-	asking_to_json(o, s);
-	if (s->all_attributes) {
-		json_add_text(o, "attributes", "all");
-		return;
-	}
-	names = json_add_array(o, "attributes");
-	for (size_t i = 0; i < s->attributes.count; i++)
-		json_add_text(names, NULL, s->attributes.names[i]);
+	collected_to_json(o, s);
+	attributes_to_json(o, s);
 }
 
 struct json *
@@ -120,6 +99,8 @@ manifest_to_json(const struct manifest *m)
 		json_add_copy(o, "servers", json_get(m->servers, "servers"));
 		json_add_copy(o, "request", m->request);
 	}
+	if (m->has_domains)
+		domain_list_to_json(o, &m->domains);
 	list = json_add_array(o, "sections");
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		section_to_json(list, (enum section)i, &m->sections[i]);
@@ -131,59 +112,6 @@ static bool
 is_plain_name(const char *name)
 {
 	return *name && *name != '.' && !strchr(name, '/');
-}
-
-static int
-find_section(const char *name)
-{
-	for (int i = 0; name && i < SECTION_COUNT; i++)
-		if (strcmp(section_name((enum section)i), name) == 0)
-			return i;
-	return -1;
-}
-
-static int
-find_state(const char *name)
-{
-	for (int i = SECTION_NOT_ASKED; name && i <= SECTION_REFUSED; i++)
-		if (strcmp(section_state_name((enum section_state)i),
-		           name) == 0)
-			return i;
-	return -1;
-}
-
-static int
-attributes_from_json(struct manifest_section *s, const struct json *j)
-{
-	const char *text = json_string(j);
-
-	if (text && strcmp(text, "all") == 0) {
-		s->all_attributes = true;
-		return 0;
-	}
-	if (json_kind(j) != JSON_ARRAY)
-		return -1;
-	for (j = json_first(j); j; j = json_next(j)) {
-		if (!json_string(j))
-			return -1;
-		name_set_add(&s->attributes, json_string(j));
-	}
-	return 0;
-}
-
-static int
-lacks_from_json(struct manifest_section *s, const struct json *j)
-{
-	for (j = json_first(j); j; j = json_next(j)) {
-		const char *attribute = json_string(json_get(j, "attribute"));
-		const char *reason = json_string(json_get(j, "reason"));
-		double objects = json_number(json_get(j, "objects"));
-
-		if (!attribute || !reason || objects < 1 || objects > 1e12)
-			return -1;
-		lack_add(&s->lacks, attribute, reason, (uint64_t)objects);
-	}
-	return 0;
 }
 
 static int
@@ -214,36 +142,13 @@ file_from_json(struct manifest_section *s, const struct json *j)
 	return checksum_from_json(s, json_string(json_get(j, "xxh3")));
 }
 
-/* What of its objects was collected, by attribute. */
-static int
-collected_from_json(struct manifest_section *s, const struct json *j,
-                    const char *path, const char *name, struct err *err)
-{
-	const char *all = json_string(json_get(j, "objects"));
-
-	if (attributes_from_json(s, json_get(j, "attributes")) < 0)
-		return err_input(err, "%s: section %s: want attributes: "
-		                 "\"all\" or a list of names", path, name);
-	s->all_objects = all && strcmp(all, "all") == 0;
-	if (lacks_from_json(s, json_get(j, "lacks")) < 0)
-		return err_input(err, "%s: section %s: want lacks: objects "
-		                 "with attribute, objects and reason", path,
-		                 name);
-	if (asking_from_json(s, json_get(j, "partly")) < 0)
-		return err_input(err, "%s: section %s: want partly: objects "
-		                 "with attribute, inputs and without", path,
-		                 name);
-	return 0;
-}
-
 static int
 section_from_json(struct manifest *m, const struct json *j, const char *path,
                   struct err *err)
 {
 	const char *name = json_string(json_get(j, "name"));
-	int sec = find_section(name);
-	int state = find_state(json_string(json_get(j, "state")));
-	double count = json_number(json_get(j, "count"));
+	int sec = section_find(name);
+	char where[ERR_TEXT_MAX];
 	struct manifest_section *s;
 
 	if (sec < 0)
@@ -254,22 +159,17 @@ section_from_json(struct manifest *m, const struct json *j, const char *path,
 	if (s->file || s->state != SECTION_NOT_ASKED)
 		return err_input(err, "%s: section %s stands twice", path,
 		                 name);
-	if (state < 0)
-		return err_input(err, "%s: section %s: want a state: complete, "
-		                 "partial, refused or not-asked", path, name);
-	s->state = (enum section_state)state;
-	if (count < 0 || count > 1e12)
-		return err_input(err, "%s: section %s: want a count", path,
-		                 name);
-	s->count = (uint64_t)count;
-	if (json_string(json_get(j, "reason")))
-		s->reason = xstrdup(json_string(json_get(j, "reason")));
+	snprintf(where, sizeof(where), "%s: section %s", path, name);
+	if (state_from_json(s, j, where, err) < 0)
+		return -1;
 	if (json_string(json_get(j, "deltaLink")))
 		s->delta = xstrdup(json_string(json_get(j, "deltaLink")));
 	if (file_from_json(s, j) < 0)
 		return err_input(err, "%s: section %s: want a plain file name "
 		                 "and its sha256", path, name);
-	return collected_from_json(s, j, path, name, err);
+	if (collected_from_json(s, j, where, err) < 0)
+		return -1;
+	return attributes_from_json(s, j, where, err);
 }
 
 static int
@@ -339,6 +239,12 @@ manifest_load(struct manifest *m, const char *path, char digest[DIGEST_TEXT],
 	rc = origin_from_json(m, tree, path, err);
 	for (; j && rc == 0; j = json_next(j))
 		rc = section_from_json(m, j, path, err);
+	j = json_get(tree, "domains");
+	if (rc == 0 && j) {
+		m->has_domains = true;
+		rc = domain_list_from_json(&m->domains, j, m->sections, path,
+		                           err);
+	}
 out:
 	json_free(tree);
 	buf_release(&text);

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/when.h"
 #include "collect/schema/schema.h"
+#include "collect/snapshot/domain_list.h"
 #include "collect/snapshot/manifest_section.h"
 
 struct err;
@@ -13,6 +14,8 @@ struct json;
 struct manifest {
 	when_t collected;
 	struct manifest_section sections[SECTION_COUNT];
+	struct domain_list domains;
+	bool has_domains;        /* older writers gave none */
 	/* Arrays, and one object, each in a tree of its own. */
 	struct json *inputs, *notes, *servers, *request;
 };

@@ -80,6 +80,14 @@ const char *snapshot_written_reason(const struct snapshot_writer *w,
                                     enum section s);
 
 /*
+ * What is put and said from now on comes of the input of that number, from 0;
+ * SNAPSHOT_NO_INPUT: of none, when all were read. So what counts for each
+ * domain is told from what its own inputs have.
+ */
+#define SNAPSHOT_NO_INPUT SIZE_MAX
+void snapshot_from(struct snapshot_writer *w, size_t input);
+
+/*
  * Which attributes an input of a section asked for, so that "no value" can be
  * told from "not asked". COVER_ALL: every attribute that is set. COVER_LISTED:
  * exactly NAMES. COVER_SEEN: it cannot be told; NAMES were met. What counts for
@@ -107,7 +115,8 @@ const char *asked_by_name(enum asked_by e);
 /* The same of an input that has a name, and with what tells it. */
 struct snapshot_told {
 	enum section section;
-	const char *input;               /* its base name */
+	const char *input;               /* its base name, */
+	size_t number;                   /* and the one of snapshot_from */
 	enum cover cover;
 	const char *const *names;
 	size_t count;
@@ -267,10 +276,17 @@ uint64_t snapshot_domain_objects(const struct snapshot *s, size_t i,
                                  enum section sec);
 /*
  * The section's state for that domain: "not asked" if no input of the domain
- * asked for it, whatever those of others did; else that of the section.
+ * asked for it, whatever those of others did; "complete" if only those of
+ * others are known to lack something; else that of the section.
  */
 enum section_state snapshot_domain_state(const struct snapshot *s, size_t i,
                                          enum section sec);
+/* Why it is not complete, or NULL. */
+const char *snapshot_domain_reason(const struct snapshot *s, size_t i,
+                                   enum section sec);
+/* Whether all objects of the domain are there, and only values may lack. */
+bool snapshot_domain_has_all_objects(const struct snapshot *s, size_t i,
+                                     enum section sec);
 /*
  * As snapshot_covers and snapshot_asking, for what all inputs that gave objects
  * of that section and domain have in common.

@@ -13,13 +13,8 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "collect/snapshot/manifest.h"
-
-struct snapshot {
-	char *path, *name;
-	char digest[DIGEST_TEXT];
-	struct manifest manifest;
-};
+#include "collect/snapshot/asking.h"
+#include "collect/snapshot/opened.h"
 
 /* Exports that were not imported yet are what users give first. */
 static int
@@ -127,38 +122,21 @@ struct snapshot_lack
 snapshot_lack_of(const struct snapshot *s, enum section sec,
                  const char *attribute)
 {
-	const struct lack *l = lack_find(&s->manifest.sections[sec].lacks,
-	                                 attribute);
-
-	return l ? (struct snapshot_lack){ l->attribute, l->reason,
-	                                   l->objects }
-	         : (struct snapshot_lack){ 0 };
+	return lack_told(&s->manifest.sections[sec].lacks, attribute);
 }
 
 bool
 snapshot_covers(const struct snapshot *s, enum section sec,
                 const char *attribute)
 {
-	const struct manifest_section *m = &s->manifest.sections[sec];
-
-	return m->all_attributes || name_set_has(&m->attributes, attribute);
+	return snapshot_asking(s, sec, attribute).asked == ASKING_ALL;
 }
 
 struct snapshot_asking
 snapshot_asking(const struct snapshot *s, enum section sec,
                 const char *attribute)
 {
-	const struct partly *p = partly_find(&s->manifest.sections[sec].partly,
-	                                     attribute);
-
-	if (snapshot_covers(s, sec, attribute))
-		return (struct snapshot_asking){ .asked = ASKING_ALL };
-	if (!p)
-		return (struct snapshot_asking){ .asked = ASKING_NONE };
-	return (struct snapshot_asking){
-		.asked = ASKING_PARTLY, .without = p->without,
-		.inputs = p->inputs,
-	};
+	return asking_of(&s->manifest.sections[sec], attribute);
 }
 
 enum cover

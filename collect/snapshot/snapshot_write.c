@@ -12,6 +12,7 @@
 #include "base/record.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/asking.h"
+#include "collect/snapshot/domain_count.h"
 #include "collect/snapshot/line_order.h"
 #include "collect/snapshot/manifest.h"
 
@@ -20,6 +21,7 @@ struct snapshot_writer {
 	enum snapshot_packing packing;
 	struct manifest manifest;
 	struct coverage coverage[SECTION_COUNT];
+	struct domain_count *domains;
 	struct outfile *files[SECTION_COUNT];
 	bool finished[SECTION_COUNT];
 	struct buf line;
@@ -38,6 +40,7 @@ snapshot_create(const char *path, enum folder_mode mode, struct err *err)
 	w = xcalloc(1, sizeof(*w));
 	w->folder = folder;
 	w->order = line_order_new();
+	w->domains = domain_count_new();
 	manifest_init(&w->manifest);
 	buf_init(&w->line, SNAPSHOT_LINE_MAX);
 	return w;
@@ -51,6 +54,7 @@ writer_free(struct snapshot_writer *w)
 		coverage_release(&w->coverage[i]);
 	}
 	manifest_release(&w->manifest);
+	domain_count_free(w->domains);
 	buf_release(&w->line);
 	line_order_free(w->order);
 	free(w);
@@ -101,11 +105,12 @@ make_line(struct snapshot_writer *w, enum section s, const struct record *r)
 }
 
 static int
-add_line(struct snapshot_writer *w, enum section s, struct err *err)
+add_line(struct snapshot_writer *w, enum section s, const struct record *r,
+         struct err *err)
 {
 	struct outfile *file = section_file(w, s, err);
 
-	if (!file)
+	if (!file || domain_count_take(w->domains, s, r, err) < 0)
 		return -1;
 	outfile_add(file, w->line.data, w->line.len);
 	w->manifest.sections[s].count++;
@@ -127,7 +132,7 @@ snapshot_put(struct snapshot_writer *w, enum section s,
 		                 section_name(s),
 		                 (unsigned long long)snapshot_count(w, s) + 1,
 		                 SNAPSHOT_LINE_MAX, SNAPSHOT_ATTRIBUTES_MAX);
-	return add_line(w, s, err);
+	return add_line(w, s, r, err);
 }
 
 int
@@ -138,7 +143,7 @@ snapshot_put_or_skip(struct snapshot_writer *w, enum section s,
 	char *reason;
 
 	if (make_line(w, s, r))
-		return add_line(w, s, err);
+		return add_line(w, s, r, err);
 	reason = xasprintf("%s is too large for a snapshot and was left out",
 	                   dn ? dn : "an object");
 	snapshot_partial(w, s, reason);
@@ -155,6 +160,7 @@ snapshot_pack(struct snapshot_writer *w, enum snapshot_packing packing)
 void
 snapshot_asked(struct snapshot_writer *w, enum section s)
 {
+	domain_count_asked(w->domains, s);
 	if (w->manifest.sections[s].state == SECTION_NOT_ASKED)
 		w->manifest.sections[s].state = SECTION_COMPLETE;
 }
@@ -164,6 +170,7 @@ snapshot_partial(struct snapshot_writer *w, enum section s, const char *reason)
 {
 	struct manifest_section *m = &w->manifest.sections[s];
 
+	domain_count_partial(w->domains, s, reason);
 	m->state = SECTION_PARTIAL;
 	if (!m->reason)
 		m->reason = xstrdup(reason);
@@ -174,6 +181,7 @@ snapshot_lack(struct snapshot_writer *w, enum section s,
               const char *attribute, const char *reason)
 {
 	lack_add(&w->manifest.sections[s].lacks, attribute, reason, 1);
+	domain_count_lack(w->domains, s, attribute, reason);
 }
 
 void
@@ -189,6 +197,7 @@ snapshot_restart(struct snapshot_writer *w, enum section s)
 {
 	struct manifest_section *m = &w->manifest.sections[s];
 
+	domain_count_restart(w->domains, s);
 	outfile_abort(w->files[s]);
 	w->files[s] = NULL;
 	free(m->file);
@@ -217,6 +226,15 @@ const char *
 snapshot_written_reason(const struct snapshot_writer *w, enum section s)
 {
 	return w->manifest.sections[s].reason;
+}
+
+void
+snapshot_from(struct snapshot_writer *w, size_t input)
+{
+	if (input == SNAPSHOT_NO_INPUT)
+		domain_count_from_none(w->domains);
+	else
+		domain_count_from(w->domains, input);
 }
 
 void
@@ -352,6 +370,19 @@ finish_sections(struct snapshot_writer *w, struct err *err)
 	return 0;
 }
 
+/* What only a tenant's snapshot has lies in no domain. */
+static void
+settle_domains(struct snapshot_writer *w, struct manifest *shown)
+{
+	for (int i = 0; i < SECTION_COUNT; i++)
+		if (section_side((enum section)i) == SIDE_AD &&
+		    shown->sections[i].state != SECTION_NOT_ASKED)
+			shown->has_domains = true;
+	if (shown->has_domains)
+		domain_count_settle(w->domains, shown, w->coverage,
+		                    &shown->domains);
+}
+
 static int
 write_manifest(struct snapshot_writer *w, struct err *err)
 {
@@ -366,7 +397,9 @@ write_manifest(struct snapshot_writer *w, struct err *err)
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		if (!w->finished[i])
 			shown.sections[i] = (struct manifest_section){ 0 };
+	settle_domains(w, &shown);
 	tree = manifest_to_json(&shown);
+	domain_list_release(&shown.domains);
 	json_put_pretty(&text, tree);
 	if (file) {
 		outfile_add(file, text.data, text.len);
