@@ -24,6 +24,9 @@ struct findings_counts {
 	char difference_digest[DIGEST_TEXT];
 };
 
+/* The key of a number of objects; what is null in a line has one, too. */
+const char *findings_action_key(enum action a);
+
 /* The tree of the manifest; the caller frees it. */
 struct json *findings_manifest_to_json(const struct findings *f,
                                        const struct findings_counts *c);
