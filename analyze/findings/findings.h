@@ -213,6 +213,26 @@ struct rule_result {
 /* Whether some of what the rule reads could not be looked at. */
 bool rule_result_has_gap(const struct rule_result *r);
 
+/*
+ * A reason is said in sentences joined by "; ". One that begins with names of
+ * domains, joined by ", ", and ": " is about these, and so are those behind it
+ * up to the next such one: a part. Those before the first are about all.
+ */
+struct reason_part {
+	const char *text;
+	size_t len;
+	size_t names;              /* bytes before the ": "; 0: about all */
+};
+
+/* Takes the part that *REASON begins with; false at the end, and of NULL. */
+bool reason_next(const char **reason, struct reason_part *out);
+/* Whether it is about DOMAIN, or about all. */
+bool reason_part_is_about(const struct reason_part *p, const char *domain);
+/* How many parts there are. */
+size_t reason_parts(const char *reason);
+/* Ends a line on the terminal with it, or puts each part on one below. */
+void reason_print(const char *reason);
+
 /* A reason, and the rules that share it. */
 struct gap {
 	const char *reason;

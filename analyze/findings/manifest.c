@@ -1,6 +1,7 @@
 /* The manifest of findings, to JSON. */
 #include "analyze/findings/manifest.h"
 
+#include "analyze/findings/forest_tally.h"
 #include "base/json.h"
 
 static void
@@ -12,6 +13,13 @@ add(struct json *o, const char *key, const char *text)
 		json_add_null(o, key);
 }
 
+/* Of a forest or domain; none is not known. */
+static void
+add_name(struct json *o, const char *key, const char *text)
+{
+	add(o, key, text && *text ? text : NULL);
+}
+
 static void
 add_when(struct json *o, const char *key, when_t t)
 {
@@ -19,6 +27,15 @@ add_when(struct json *o, const char *key, when_t t)
 
 	when_format(t, text);
 	json_add_text(o, key, text);
+}
+
+static void
+add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
+{
+	struct json *list = json_add_array(o, key);
+
+	for (size_t i = 0; i < n; i++)
+		json_add_text(list, NULL, texts[i]);
 }
 
 static void
@@ -35,6 +52,7 @@ add_snapshots(struct json *o, const struct findings *f)
 		add_when(e, "collected", s->collected);
 		add(e, "role", s->role);
 		add(e, "sides", s->sides);
+		add_texts(e, "domains", s->domains, s->domain_count);
 	}
 }
 
@@ -106,23 +124,31 @@ add_not_known(struct json *o, const struct findings *f)
 	}
 }
 
+/* Three objects of numbers: findings, then objects twice. */
 static void
-add_counts(struct json *o, const struct findings *f,
-           const struct findings_counts *c)
+add_numbers(struct json *o, const uint64_t *by_severity,
+            const uint64_t *by_readiness, const uint64_t *by_action)
 {
 	struct json *e = json_add_object(o, "bySeverity");
 
 	for (int i = 0; i < SEVERITY_COUNT; i++)
 		json_add_count(e, severity_name((enum severity)i),
-		               c->by_severity[i]);
+		               by_severity[i]);
 	e = json_add_object(o, "byReadiness");
 	for (int i = 0; i < READINESS_COUNT; i++)
 		json_add_count(e, readiness_name((enum readiness)i),
-		               c->by_readiness[i]);
+		               by_readiness[i]);
 	e = json_add_object(o, "byAction");
 	for (int i = 0; i < ACTION_COUNT; i++)
 		json_add_count(e, findings_action_key((enum action)i),
-		               c->by_action[i]);
+		               by_action[i]);
+}
+
+static void
+add_counts(struct json *o, const struct findings *f,
+           const struct findings_counts *c)
+{
+	add_numbers(o, c->by_severity, c->by_readiness, c->by_action);
 	add_not_known(o, f);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
@@ -148,12 +174,59 @@ add_source(struct json *o, const char *key, const char *name,
 }
 
 static void
-add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
+add_tenant(struct json *o, const struct judged_tenant *t)
 {
-	struct json *list = json_add_array(o, key);
+	struct json *e;
 
-	for (size_t i = 0; i < n; i++)
-		json_add_text(list, NULL, texts[i]);
+	if (!t) {
+		json_add_null(o, "tenant");
+		return;
+	}
+	e = json_add_object(o, "tenant");
+	add(e, "id", t->id);
+	add(e, "initialDomain", t->initial_domain);
+	add(e, "snapshot", t->snapshot);
+}
+
+static void
+add_domains(struct json *o, const struct judged_forest *f)
+{
+	struct json *list = json_add_array(o, "domains");
+
+	for (size_t i = 0; i < f->domain_count; i++) {
+		const struct judged_domain *d = &f->domains[i];
+		struct json *e = json_add_object(list, NULL);
+
+		add_name(e, "name", d->name);
+		add(e, "sid", d->sid);
+		add(e, "snapshot", d->snapshot);
+		add_when(e, "collected", d->collected);
+		json_add_count(e, "history", d->history);
+	}
+}
+
+/* Of a forest nothing need have been put. */
+static void
+add_forests(struct json *o, const struct findings *f,
+            const struct findings_counts *c)
+{
+	static const struct forest_tally none = { 0 };
+	struct json *list = json_add_array(o, "forests");
+
+	for (size_t i = 0; i < f->forest_count; i++) {
+		const struct judged_forest *forest = &f->forests[i];
+		const struct forest_tally *t =
+			forest_tally_find(&c->forests, forest->name);
+		struct json *e = json_add_object(list, NULL);
+
+		if (!t)
+			t = &none;
+		add_name(e, "name", forest->name);
+		add(e, "engine", forest->engine);
+		add(e, "scope", forest->scope);
+		add_domains(e, forest);
+		add_numbers(e, t->by_severity, t->by_readiness, t->by_action);
+	}
 }
 
 struct json *
@@ -179,6 +252,8 @@ findings_manifest_to_json(const struct findings *f,
 	json_add_count(o, "orphans", f->orphans);
 	if (f->joined_by_name)
 		json_add_count(o, "joinedByName", f->joined_by_name);
+	add_tenant(o, f->tenant);
+	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);
 	add_rules(o, f);

@@ -74,6 +74,21 @@ when(const struct json *j, const char *key)
 	return t;
 }
 
+/* An array of texts; how many. */
+static size_t
+read_texts(struct opened *o, const struct json *list, const char *const **out)
+{
+	const char **to = arena_alloc(&o->arena,
+	                              json_count(list) * sizeof(*to) + 1);
+	size_t n = 0;
+
+	*out = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		to[n++] = arena_strdup(&o->arena, json_string(j)
+		                       ? json_string(j) : "");
+	return n;
+}
+
 static void
 read_snapshots(struct opened *o, const struct json *list)
 {
@@ -82,14 +97,18 @@ read_snapshots(struct opened *o, const struct json *list)
 
 	o->findings.snapshots = s;
 	o->findings.snapshot_count = n;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		*s++ = (struct judged_snapshot){
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		*s = (struct judged_snapshot){
 			.name = must(o, j, "name"),
 			.digest = must(o, j, "manifestSha256"),
 			.collected = when(j, "collected"),
 			.role = must(o, j, "role"),
 			.sides = must(o, j, "sides"),
 		};
+		s->domain_count = read_texts(o, json_get(j, "domains"),
+		                             &s->domains);
+		s++;
+	}
 }
 
 static void
@@ -109,21 +128,6 @@ read_sections(struct opened *o, const struct json *list)
 			.reason = text(o, j, "reason"),
 			.objects = count(j, "objects"),
 		};
-}
-
-/* An array of texts; how many. */
-static size_t
-read_texts(struct opened *o, const struct json *list, const char *const **out)
-{
-	const char **to = arena_alloc(&o->arena,
-	                              json_count(list) * sizeof(*to) + 1);
-	size_t n = 0;
-
-	*out = to;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[n++] = arena_strdup(&o->arena, json_string(j)
-		                       ? json_string(j) : "");
-	return n;
 }
 
 static void
@@ -191,21 +195,82 @@ read_file(const struct json *j, uint64_t *n, char digest[DIGEST_TEXT])
 	return 0;
 }
 
+static void
+read_numbers(const struct json *j, uint64_t *by_severity,
+             uint64_t *by_readiness, uint64_t *by_action)
+{
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		by_severity[i] = count(json_get(j, "bySeverity"),
+		                       severity_name((enum severity)i));
+	for (int i = 0; i < READINESS_COUNT; i++)
+		by_readiness[i] = count(json_get(j, "byReadiness"),
+		                        readiness_name((enum readiness)i));
+	for (int i = 0; i < ACTION_COUNT; i++)
+		by_action[i] = count(json_get(j, "byAction"),
+		                     findings_action_key((enum action)i));
+}
+
+static void
+read_tenant(struct opened *o, const struct json *j)
+{
+	struct judged_tenant *t;
+
+	if (json_kind(j) != JSON_OBJECT)
+		return;
+	t = arena_alloc(&o->arena, sizeof(*t));
+	*t = (struct judged_tenant){
+		.id = text(o, j, "id"),
+		.initial_domain = text(o, j, "initialDomain"),
+		.snapshot = text(o, j, "snapshot"),
+	};
+	o->findings.tenant = t;
+}
+
+static void
+read_domains(struct opened *o, const struct json *list,
+             struct judged_forest *forest)
+{
+	size_t n = json_count(list);
+	struct judged_domain *d = arena_alloc(&o->arena, n * sizeof(*d) + 1);
+
+	forest->domains = d;
+	forest->domain_count = n;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		*d++ = (struct judged_domain){
+			.name = text(o, j, "name"), .sid = text(o, j, "sid"),
+			.snapshot = must(o, j, "snapshot"),
+			.collected = when(j, "collected"),
+			.history = count(j, "history"),
+		};
+}
+
+static void
+read_forests(struct opened *o, const struct json *list)
+{
+	size_t n = json_count(list);
+	struct judged_forest *f = arena_alloc(&o->arena, n * sizeof(*f) + 1);
+
+	o->findings.forests = f;
+	o->findings.forest_count = n;
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		*f = (struct judged_forest){
+			.name = text(o, j, "name"),
+			.engine = must(o, j, "engine"),
+			.scope = must(o, j, "scope"),
+		};
+		read_domains(o, json_get(j, "domains"), f);
+		read_numbers(j, f->by_severity, f->by_readiness, f->by_action);
+		f++;
+	}
+}
+
 static int
 read_counts(struct opened *o, const struct json *j)
 {
 	struct findings_counts *c = &o->counts;
 	struct findings *f = &o->findings;
 
-	for (int i = 0; i < SEVERITY_COUNT; i++)
-		f->by_severity[i] = count(json_get(j, "bySeverity"),
-		                          severity_name((enum severity)i));
-	for (int i = 0; i < READINESS_COUNT; i++)
-		f->by_readiness[i] = count(json_get(j, "byReadiness"),
-		                           readiness_name((enum readiness)i));
-	for (int i = 0; i < ACTION_COUNT; i++)
-		f->by_action[i] = count(json_get(j, "byAction"),
-		                        findings_action_key((enum action)i));
+	read_numbers(j, f->by_severity, f->by_readiness, f->by_action);
 	f->deletion_threshold = count(j, "deletionThreshold");
 	f->orphans = count(j, "orphans");
 	f->joined_by_name = count(j, "joinedByName");
@@ -252,6 +317,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
 	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
 	read_not_known(o, json_get(j, "notKnown"));
+	read_tenant(o, json_get(j, "tenant"));
+	read_forests(o, json_get(j, "forests"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
 	if (read_rules(o, json_get(j, "rules")) < 0)
