@@ -96,6 +96,8 @@ static const struct {
 	{ "confidence", .text = confidence },
 	{ "readiness", .text = readiness },
 	{ "changes", .text = changes },
+	{ "forest", .member = offsetof(struct forecast, forest) },
+	{ "domain", .member = offsetof(struct forecast, domain) },
 };
 
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };

@@ -10,6 +10,9 @@
 #include "report/format.h"
 #include "report/html.h"
 #include "report/html_forecast.h"
+#include "report/html_forests.h"
+#include "report/html_judged.h"
+#include "report/html_reason.h"
 #include "report/view.h"
 
 static const unsigned char css[] = {
@@ -24,12 +27,15 @@ hex(char c)
 
 /* Only the style sheet below may act; CSP names it by its digest. */
 static void
-put_head(struct buf *out)
+put_head(struct buf *out, const struct view *v)
 {
 	unsigned char bytes[DIGEST_TEXT / 2];
 	char digest[DIGEST_TEXT];
+	struct buf style = { 0 };
 
-	digest_of(css, sizeof(css), digest);
+	buf_add(&style, (const char *)css, sizeof(css));
+	html_forest_style(&style, v);
+	digest_of(style.data, style.len, digest);
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (unsigned char)(hex(digest[2 * i]) << 4 |
 		                           hex(digest[2 * i + 1]));
@@ -44,7 +50,8 @@ put_head(struct buf *out)
 	         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
 	html_text(out, "Migration readiness");
 	buf_adds(out, "</title>\n<style>");
-	buf_add(out, (const char *)css, sizeof(css));
+	buf_add(out, style.data, style.len);
+	buf_release(&style);
 	buf_adds(out, "</style>\n</head>\n<body>\n<main>\n");
 }
 
@@ -70,7 +77,7 @@ put_not_known(struct buf *out, const struct view *v)
 		buf_adds(out, "<li>No ");
 		html_text(out, f->not_known[i].class);
 		buf_adds(out, " can be called ready: ");
-		html_value(out, f->not_known[i].reason);
+		html_reason(out, f->not_known[i].reason);
 		buf_adds(out, "</li>\n");
 	}
 	buf_adds(out, "</ul>\n");
@@ -124,16 +131,30 @@ put_tiles(struct buf *out, const struct view *v)
 	buf_adds(out, "</dl>\n");
 }
 
-/* The reason once, and the rules that share it. */
 static void
-put_gap(struct buf *out, const struct gap *gap)
+put_rule_names(struct buf *out, const struct gap *gap)
 {
-	buf_adds(out, "<li>");
-	html_value(out, gap->reason);
-	buf_adds(out, ": ");
 	for (size_t i = 0; i < gap->count; i++) {
 		buf_adds(out, i ? ", " : "");
 		html_element(out, "code", gap->rules[i]->id);
+	}
+}
+
+/* The reason once, and the rules that share it: before it, if it is long. */
+static void
+put_gap(struct buf *out, const struct gap *gap)
+{
+	bool before = reason_parts(gap->reason) > 1;
+
+	buf_adds(out, "<li>");
+	if (before) {
+		put_rule_names(out, gap);
+		buf_adds(out, ": ");
+	}
+	html_reason(out, gap->reason);
+	if (!before) {
+		buf_adds(out, ": ");
+		put_rule_names(out, gap);
 	}
 	buf_adds(out, "</li>\n");
 }
@@ -199,36 +220,32 @@ put_overview(struct buf *out, const struct view *v)
 	for (size_t i = 0; i < v->rule_count; i++) {
 		const struct view_rule *r = &v->rules[i];
 
-		buf_adds(out, "<tr><td>");
+		buf_adds(out, "<tr");
+		html_rule_forests(out, v, r);
+		buf_adds(out, "><td>");
 		put_severity(out, r->worst);
 		buf_adds(out, "</td><td><a href=\"#");
 		html_text(out, r->rule->id);
 		buf_adds(out, "\">");
 		html_text(out, r->rule->title);
 		buf_addf(out, "</a></td><td class=\"number\" data-name="
-		         "\"Findings\">%" PRIu64 "</td><td class=\"number\" "
-		         "data-name=\"Objects\">%" PRIu64 "</td></tr>\n",
-		         r->rule->findings, r->rule->objects);
+		         "\"Findings\">%" PRIu64, r->rule->findings);
+		html_forest_counts(out, v, r);
+		buf_addf(out, "</td><td class=\"number\" data-name="
+		         "\"Objects\">%" PRIu64 "</td></tr>\n",
+		         r->rule->objects);
 	}
 	buf_adds(out, "</tbody>\n</table>\n");
 }
 
-/* A cell; on a narrow screen its name stands before the value. */
 static void
-put_cell(struct buf *out, const char *name, const char *value)
-{
-	buf_addf(out, "<td data-name=\"%s\">", name);
-	html_value(out, value);
-	buf_adds(out, "</td>");
-}
-
-static void
-put_object(struct buf *out, const struct finding *f, const char *rule_fix)
+put_object(struct buf *out, const struct view *v, const struct finding *f,
+           const char *rule_fix)
 {
 	bool same = f->fix && strcmp(f->fix, rule_fix) == 0;
 
-
-	buf_adds(out, "<tr><td>");
+	html_forest_row(out, v, f->forest);
+	buf_adds(out, "<td>");
 	html_value(out, view_label(f));
 	if (f->upn && f->dn) {
 		buf_adds(out, "<small>");
@@ -237,37 +254,44 @@ put_object(struct buf *out, const struct finding *f, const char *rule_fix)
 	}
 	if (f->status != STATUS_OPEN)
 		html_element(out, "small", status_name(f->status));
-	buf_adds(out, "</td><td data-name=\"Severity\">");
+	buf_adds(out, "</td>");
+	html_forest_cell(out, v, f->forest);
+	buf_adds(out, "<td data-name=\"Severity\">");
 	html_text(out, severity_name(f->severity));
 	buf_adds(out, "</td><td data-name=\"What\">");
 	html_value(out, f->message);
 	buf_adds(out, "</td>");
-	put_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
+	html_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);
-	put_cell(out, "Want", f->expected);
-	put_cell(out, "To do", same ? "the fix above" : f->fix);
+	html_cell(out, "Want", f->expected);
+	html_cell(out, "To do", same ? "the fix above" : f->fix);
 	buf_adds(out, "</tr>\n");
 }
 
 static void
-put_objects(struct buf *out, const struct view_rule *r)
+put_objects(struct buf *out, const struct view *v, const struct view_rule *r)
 {
 	buf_addf(out, "<details%s>\n<summary>", r->rule->findings <= 25
 	         ? " open" : "");
 	put_count(out, r->rule->findings, "finding", "findings");
 	buf_adds(out, " on ");
 	put_count(out, r->rule->objects, "object", "objects");
-	buf_adds(out, "</summary>\n<table class=\"objects\">\n");
-	if (r->shown_count < r->rule->findings)
+	buf_addf(out, "</summary>\n<table class=\"objects%s\">\n",
+	         view_has_several(v) ? " forests" : "");
+	if (r->shown_count < r->rule->findings) {
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
-		         "findings.csv</caption>\n", r->shown_count,
-		         r->rule->findings);
-	buf_adds(out, "<thead><tr><th scope=\"col\">Object</th>"
-	         "<th scope=\"col\">Severity</th><th scope=\"col\">What</th>"
+		         "findings.csv", r->shown_count, r->rule->findings);
+		html_shown_forests(out, v, r);
+		buf_adds(out, "</caption>\n");
+	}
+	buf_adds(out, "<thead><tr><th scope=\"col\">Object</th>");
+	html_forest_head(out, v);
+	buf_adds(out, "<th scope=\"col\">Severity</th>"
+	         "<th scope=\"col\">What</th>"
 	         "<th scope=\"col\">Have</th><th scope=\"col\">Want</th>"
 	         "<th scope=\"col\">To do</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < r->shown_count; i++)
-		put_object(out, &r->shown[i], r->rule->fix);
+		put_object(out, v, &r->shown[i], r->rule->fix);
 	buf_adds(out, "</tbody>\n</table>\n</details>\n");
 }
 
@@ -280,23 +304,37 @@ put_text(struct buf *out, const char *head, const char *text)
 }
 
 static void
-put_rule(struct buf *out, const struct view_rule *r)
+put_reason(struct buf *out, const char *reason)
+{
+	if (reason_parts(reason) <= 1) {
+		put_text(out, "In part", reason);
+		return;
+	}
+	buf_adds(out, "<div class=\"reason\"><b>In part</b> ");
+	html_reason(out, reason);
+	buf_adds(out, "</div>\n");
+}
+
+static void
+put_rule(struct buf *out, const struct view *v, const struct view_rule *r)
 {
 	buf_adds(out, "<section class=\"rule\" id=\"");
 	html_text(out, r->rule->id);
-	buf_adds(out, "\">\n<h3>");
+	buf_adds(out, "\"");
+	html_rule_forests(out, v, r);
+	buf_adds(out, ">\n<h3>");
 	put_severity(out, r->worst);
 	html_text(out, r->rule->title);
 	buf_adds(out, "</h3>\n");
 	html_element(out, "p class=\"meta\"", r->rule->id);
 	if (r->rule->reason)
-		put_text(out, "In part", r->rule->reason);
+		put_reason(out, r->rule->reason);
 	put_text(out, "Why", r->rule->why);
 	put_text(out, "Fix", r->rule->fix);
 	buf_adds(out, "<p><b>Source</b> ");
 	html_source(out, r->rule->source);
 	buf_adds(out, "</p>\n");
-	put_objects(out, r);
+	put_objects(out, v, r);
 	buf_adds(out, "</section>\n");
 }
 
@@ -321,61 +359,12 @@ put_outcome(struct buf *out, const struct view *v, enum outcome outcome,
 		html_element(out, "code", r->id);
 		if (r->reason) {
 			buf_adds(out, ": ");
-			html_value(out, r->reason);
+			html_reason(out, r->reason);
 		}
 		buf_adds(out, "</li>\n");
 	}
 	if (n)
 		buf_adds(out, "</ul>\n");
-}
-
-static void
-put_snapshots(struct buf *out, const struct findings *f)
-{
-	buf_adds(out, "<h2>What was judged</h2>\n<table>\n<thead><tr>"
-	         "<th scope=\"col\">Snapshot</th><th scope=\"col\">Collected"
-	         "</th><th scope=\"col\">Holds</th><th scope=\"col\">Role</th>"
-	         "<th scope=\"col\">SHA-256 of its manifest</th></tr></thead>"
-	         "\n<tbody>\n");
-	for (size_t i = 0; i < f->snapshot_count; i++) {
-		const struct judged_snapshot *s = &f->snapshots[i];
-		char when[WHEN_TEXT];
-
-		when_format(s->collected, when);
-		buf_adds(out, "<tr><td>");
-		html_value(out, s->name);
-		buf_adds(out, "</td>");
-		put_cell(out, "Collected", when);
-		put_cell(out, "Holds", s->sides);
-		put_cell(out, "Role", s->role);
-		put_cell(out, "SHA-256", s->digest);
-		buf_adds(out, "</tr>\n");
-	}
-	buf_adds(out, "</tbody>\n</table>\n");
-}
-
-static void
-put_sections(struct buf *out, const struct findings *f)
-{
-	buf_adds(out, "<table>\n<caption>Sections of the present</caption>\n"
-	         "<thead><tr><th scope=\"col\">Section</th>"
-	         "<th scope=\"col\">State</th>"
-	         "<th scope=\"col\" class=\"number\">Objects</th>"
-	         "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < f->section_count; i++) {
-		const struct judged_section *s = &f->sections[i];
-
-		buf_adds(out, "<tr><td>");
-		html_text(out, s->title);
-		buf_adds(out, "</td>");
-		put_cell(out, "State", judged_section_is_asked(s)
-		         ? s->state : "not collected");
-		buf_addf(out, "<td class=\"number\" data-name=\"Objects\">%"
-		         PRIu64 "</td>", s->objects);
-		put_cell(out, "Why", s->reason);
-		buf_adds(out, "</tr>\n");
-	}
-	buf_adds(out, "</tbody>\n</table>\n");
 }
 
 static void
@@ -385,8 +374,7 @@ put_foot(struct buf *out, const struct view *v)
 	put_outcome(out, v, OUTCOME_NOT_APPLICABLE, "Not applicable");
 	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
 	put_assumed(out, v->findings);
-	put_snapshots(out, v->findings);
-	put_sections(out, v->findings);
+	html_judged(out, v);
 	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "
 	         "group, contact and computer of AD in the sync scope counts "
 	         "once. With an open finding of severity critical or high, "
@@ -409,6 +397,7 @@ put_top(struct buf *out, const struct view *v)
 	html_text(out, when);
 	buf_adds(out, ", by ");
 	html_text(out, f->tool_version);
+	html_forest_told(out, v);
 	buf_adds(out, ". Sync scope: ");
 	html_value(out, f->scope_text);
 	buf_adds(out, ". Sync engine: ");
@@ -436,17 +425,19 @@ format_html(const struct view *v, const struct format_options *o,
 
 	(void)o;
 	(void)err;
-	put_head(&text);
+	put_head(&text, v);
 	put_top(&text, v);
 	put_answer(&text, v);
 	put_tiles(&text, v);
+	html_forests(&text, v);
 	put_gaps(&text, v);
 	put_overview(&text, v);
+	html_crossing(&text, v);
 	html_forecast(&text, v);
 	if (v->rule_count)
 		buf_adds(&text, "<h2>The findings, worst first</h2>\n");
 	for (size_t i = 0; i < v->rule_count; i++) {
-		put_rule(&text, &v->rules[i]);
+		put_rule(&text, v, &v->rules[i]);
 		flush(out, &text);
 	}
 	put_foot(&text, v);

@@ -61,6 +61,14 @@ html_value(struct buf *out, const char *text)
 }
 
 void
+html_cell(struct buf *out, const char *name, const char *value)
+{
+	buf_addf(out, "<td data-name=\"%s\">", name);
+	html_value(out, value);
+	buf_adds(out, "</td>");
+}
+
+void
 html_source(struct buf *out, const char *source)
 {
 	size_t len = source ? strcspn(source, " ") : 0;

@@ -19,6 +19,9 @@ void html_element(struct buf *out, const char *tag, const char *text);
 /* Appends a value of the directory: isolated, so that it reorders nothing. */
 void html_value(struct buf *out, const char *text);
 
+/* Appends a cell; on a narrow screen its NAME stands before the value. */
+void html_cell(struct buf *out, const char *name, const char *value);
+
 /*
  * Appends a document's name as a link when it begins with https://, else as
  * text. What follows the first blank stands behind the link.

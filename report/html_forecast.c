@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "report/html.h"
+#include "report/html_forests.h"
 #include "report/view.h"
 
 enum { ROWS_MAX = 50 };
@@ -100,22 +101,23 @@ put_numbers(struct buf *out, const struct rollup_row *row)
 }
 
 static void
-put_row(struct buf *out, const struct rollup_row *row)
+put_row(struct buf *out, const struct view *v, const struct rollup_row *row)
 {
-	buf_adds(out, "<tr><td>");
+	html_forest_row(out, v, row->forest);
+	buf_adds(out, "<td>");
 	html_value(out, *row->name ? row->name : "(none)");
 	buf_adds(out, "</td>");
+	html_forest_cell(out, v, row->forest);
 	put_numbers(out, row);
 }
 
 static void
-put_table(struct buf *out, const struct rollup_table *t, const char *title)
+put_head(struct buf *out, const struct view *v, const char *title)
 {
-	struct rollup_row all = { 0 }, rest = { 0 };
-	size_t shown = t->count <= ROWS_MAX ? t->count : ROWS_MAX;
-
-	buf_addf(out, "<table class=\"sums\">\n<caption>By %s</caption>\n"
-	         "<thead><tr><th scope=\"col\">Objects by</th>", title);
+	buf_addf(out, "<table class=\"sums%s\">\n<caption>By %s</caption>\n"
+	         "<thead><tr><th scope=\"col\">Objects by</th>",
+	         view_has_several(v) ? " forests" : "", title);
+	html_forest_head(out, v);
 	buf_adds(out, "<th scope=\"col\" class=\"number\">Ready</th>"
 	         "<th scope=\"col\" class=\"number\">Warning</th>"
 	         "<th scope=\"col\" class=\"number\">Not known</th>"
@@ -123,20 +125,104 @@ put_table(struct buf *out, const struct rollup_table *t, const char *title)
 	         "<th scope=\"col\" class=\"number\">Out of scope</th>"
 	         "<th scope=\"col\" class=\"number\">= Objects</th></tr>"
 	         "</thead>\n<tbody>\n");
-	for (size_t i = 0; i < t->count; i++)
-		for (int k = 0; k < READINESS_COUNT; k++) {
-			all.by[k] += t->rows[i].by[k];
-			if (i >= shown)
-				rest.by[k] += t->rows[i].by[k];
-		}
-	for (size_t i = 0; i < shown; i++)
-		put_row(out, &t->rows[i]);
-	if (shown < t->count) {
-		buf_addf(out, "<tr><td>%zu more</td>", t->count - shown);
-		put_numbers(out, &rest);
+}
+
+/* Rows added up, and how many they are. */
+struct sum {
+	struct rollup_row row;
+	size_t count;
+};
+
+/* The number of a forest, or of all that there are. */
+#define ALL_FORESTS SIZE_MAX
+
+/* The rows from FROM on that are of that forest. */
+static struct sum
+sum_of(const struct view *v, const struct rollup_table *t, size_t from,
+       size_t forest)
+{
+	struct sum sum = { .count = 0 };
+
+	for (size_t i = from; i < t->count; i++) {
+		const struct rollup_row *row = &t->rows[i];
+
+		if (forest != ALL_FORESTS &&
+		    view_forest_number(v, row->forest) != forest)
+			continue;
+		sum.count++;
+		for (int k = 0; k < READINESS_COUNT; k++)
+			sum.row.by[k] += row->by[k];
 	}
-	buf_adds(out, "</tbody>\n<tfoot><tr><td>All</td>");
-	put_numbers(out, &all);
+	return sum;
+}
+
+/* What is of all forests goes when the filter chooses one. */
+static void
+put_sum(struct buf *out, const struct view *v, const struct sum *sum,
+        const char *label, size_t forest)
+{
+	bool several = view_has_several(v);
+
+	if (several && forest == ALL_FORESTS)
+		buf_adds(out, "<tr data-forest=\"all\">");
+	else if (several)
+		buf_addf(out, "<tr data-forest=\"%zu\">", forest);
+	else
+		buf_adds(out, "<tr>");
+	buf_addf(out, "<td>%s</td>", label);
+	if (several)
+		html_cell(out, "Forest", forest == ALL_FORESTS ? "all"
+		          : view_forest_name(v, forest));
+	put_numbers(out, &sum->row);
+}
+
+/* The rows that are not shown. */
+static void
+put_rest(struct buf *out, const struct view *v, const struct rollup_table *t,
+         size_t shown)
+{
+	struct buf label = { 0 };
+	size_t last = view_has_several(v) ? v->forest_count : 0;
+
+	for (size_t i = 0; i <= last; i++) {
+		size_t forest = view_has_several(v) ? i : ALL_FORESTS;
+		struct sum sum = sum_of(v, t, shown, forest);
+
+		if (!sum.count)
+			continue;
+		buf_clear(&label);
+		buf_addf(&label, "%zu more", sum.count);
+		put_sum(out, v, &sum, buf_text(&label), forest);
+	}
+	buf_release(&label);
+}
+
+static void
+put_all(struct buf *out, const struct view *v, const struct rollup_table *t)
+{
+	struct sum all = sum_of(v, t, 0, ALL_FORESTS);
+
+	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
+		struct sum sum = sum_of(v, t, 0, i);
+
+		if (sum.count)
+			put_sum(out, v, &sum, "All", i);
+	}
+	put_sum(out, v, &all, "All", ALL_FORESTS);
+}
+
+static void
+put_table(struct buf *out, const struct view *v, const struct rollup_table *t,
+          const char *title)
+{
+	size_t shown = t->count <= ROWS_MAX ? t->count : ROWS_MAX;
+
+	put_head(out, v, title);
+	for (size_t i = 0; i < shown; i++)
+		put_row(out, v, &t->rows[i]);
+	put_rest(out, v, t, shown);
+	buf_adds(out, "</tbody>\n<tfoot>");
+	put_all(out, v, t);
 	buf_adds(out, "</tfoot>\n</table>\n");
 }
 
@@ -153,5 +239,5 @@ html_forecast(struct buf *out, const struct view *v)
 	put_actions(out, v->findings);
 	buf_adds(out, "<h2>Where it is ready, and where not</h2>\n");
 	for (int i = 0; i < ROLLUP_COUNT; i++)
-		put_table(out, &v->rollup.tables[i], titles[i]);
+		put_table(out, v, &v->rollup.tables[i], titles[i]);
 }

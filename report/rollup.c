@@ -10,30 +10,40 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
+static bool
+is_row(const struct rollup_row *row, const char *name, const char *forest)
+{
+	return utf8_same_folded(row->name, name) &&
+	       utf8_same_folded(row->forest ? row->forest : "",
+	                        forest ? forest : "");
+}
+
 /* Names that differ only in letter case are one row, as in the directory. */
 static struct rollup_row *
-row_of(struct rollup *r, struct rollup_table *t, const char *name)
+row_of(struct rollup *r, struct rollup_table *t, const char *name,
+       const char *forest)
 {
 	uint64_t hash = hash_folded(name);
 	size_t at = HASH_INDEX_FIRST;
 	long i;
 
 	while ((i = hash_index_next(&t->by_name, hash, &at)) >= 0)
-		if (utf8_same_folded(t->rows[i].name, name))
+		if (is_row(&t->rows[i], name, forest))
 			return &t->rows[i];
 	hash_index_add(&t->by_name, hash, t->count);
 	LIST_RESERVE(t->rows, t->room, t->count + 1);
 	t->rows[t->count] = (struct rollup_row){
 		.name = arena_strdup(&r->arena, name),
+		.forest = forest ? arena_strdup(&r->arena, forest) : NULL,
 	};
 	return &t->rows[t->count++];
 }
 
 static void
 add(struct rollup *r, enum rollup_by by, const char *name,
-    enum readiness readiness)
+    const struct forecast *o)
 {
-	row_of(r, &r->tables[by], name)->by[readiness]++;
+	row_of(r, &r->tables[by], name, o->forest)->by[o->readiness]++;
 }
 
 uint64_t
@@ -58,7 +68,9 @@ by_weight(const void *a, const void *b)
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
 		if (x->by[order[i]] != y->by[order[i]])
 			return x->by[order[i]] > y->by[order[i]] ? -1 : 1;
-	return strcmp(x->name, y->name);
+	if (strcmp(x->name, y->name) != 0)
+		return strcmp(x->name, y->name);
+	return strcmp(x->forest ? x->forest : "", y->forest ? y->forest : "");
 }
 
 static void
@@ -87,13 +99,16 @@ rollup_fill(struct rollup *r, const struct findings *f, struct err *err)
 	*r = (struct rollup){ 0 };
 	while (rc > 0 && (rc = forecast_skim(reader, &o, err)) > 0) {
 		buf_clear(&domain);
-		if (o.dn)
+		if (o.domain)
+			buf_adds(&domain, o.domain);
+		else if (o.dn)
 			dn_domain(&domain, o.dn);
-		add(r, ROLLUP_CLASS, o.class, o.readiness);
-		add(r, ROLLUP_DOMAIN, o.dn ? buf_text(&domain) : nowhere,
-		    o.readiness);
-		add(r, ROLLUP_CONTAINER, o.dn ? dn_parent(o.dn) : nowhere,
-		    o.readiness);
+		if (f->forest_count < 2)
+			o.forest = NULL;
+		add(r, ROLLUP_CLASS, o.class, &o);
+		add(r, ROLLUP_DOMAIN, domain.len || o.dn ? buf_text(&domain)
+		    : nowhere, &o);
+		add(r, ROLLUP_CONTAINER, o.dn ? dn_parent(o.dn) : nowhere, &o);
 	}
 	findings_reader_close(reader);
 	buf_release(&domain);

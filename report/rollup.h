@@ -19,10 +19,11 @@ enum rollup_by { ROLLUP_CLASS, ROLLUP_DOMAIN, ROLLUP_CONTAINER, ROLLUP_COUNT };
 
 struct rollup_row {
 	const char *name;
+	const char *forest;      /* where there are several; may be NULL */
 	uint64_t by[READINESS_COUNT];
 };
 
-/* Rows with most blocked objects come first. */
+/* A name is one row, in each forest; those with most blocked come first. */
 struct rollup_table {
 	struct rollup_row *rows;
 	size_t count, room;
@@ -34,7 +35,10 @@ struct rollup {
 	struct arena arena;
 };
 
-/* Reads the whole forecast once. 0, or -1 with ERR filled; release it. */
+/*
+ * Reads the whole forecast once, by forest where there are several. 0, or -1
+ * with ERR filled; release it.
+ */
 int rollup_fill(struct rollup *r, const struct findings *f, struct err *err);
 void rollup_release(struct rollup *r);
 

@@ -50,6 +50,18 @@ origin(const struct forecast *o, const char *name, const char *attribute)
 	return attribute;
 }
 
+/* A domain that is not known has no forest that is. */
+static void
+put_place(const struct forecast *o)
+{
+	if (o->domain)
+		printf("  domain %s", term_text(o->domain));
+	if (o->domain && o->forest)
+		printf(", forest %s", term_text(o->forest));
+	if (o->domain)
+		printf("\n");
+}
+
 static void
 put_who(const struct forecast *o)
 {
@@ -59,6 +71,7 @@ put_who(const struct forecast *o)
 	printf("%s (%s)\n", term_text(name), o->class);
 	printf("  %s\n", o->dn ? term_text(o->dn)
 	       : "its distinguishedName was not collected");
+	put_place(o);
 	if (o->guid)
 		printf("  objectGUID %s\n", term_text(o->guid));
 	if (o->ad_upn)
@@ -212,6 +225,9 @@ put_finding(const struct finding *f)
 	       term_text(f->rule), f->status == STATUS_OPEN ? "" : ", ",
 	       f->status == STATUS_OPEN ? "" : status_name(f->status),
 	       term_text(f->message));
+	if (f->other_forest)
+		printf("    a conflict with the forest %s\n",
+		       term_text(f->other_forest));
 	if (f->fix)
 		printf("    %s\n", term_text(f->fix));
 }
@@ -250,15 +266,20 @@ static const struct {
 	[READINESS_OUT_OF_SCOPE] = { SEVERITY_COUNT, SEVERITY_COUNT },
 };
 
+static void
+put_reason(const struct not_known *k)
+{
+	printf("  no %s can be called ready:", term_text(k->class));
+	reason_print(k->reason);
+}
+
 /* What lacks for all of its class; what lacks for it alone, others say. */
 static void
 put_not_known(const struct findings *f, const struct forecast *o)
 {
 	for (size_t i = 0; i < f->not_known_count; i++)
 		if (o->class && strcmp(f->not_known[i].class, o->class) == 0)
-			printf("  no %s can be called ready: %s\n",
-			       term_text(f->not_known[i].class),
-			       term_text(f->not_known[i].reason));
+			put_reason(&f->not_known[i]);
 }
 
 /* "blocked, by 2 high findings". */

@@ -35,6 +35,34 @@ print_gaps(const struct view *v)
 }
 
 static void
+print_not_known(const struct not_known *k)
+{
+	printf("  no %s can be called ready:", term_text(k->class));
+	reason_print(k->reason);
+}
+
+/* The same of one forest, where there are several. */
+static void
+print_forest(const struct view_forest *f)
+{
+	const struct judged_forest *j = f->forest;
+	char days[VIEW_DAYS];
+
+	view_days(f, days);
+	printf("  %s: data of %s%s; %" PRIu64 " ready, %" PRIu64
+	       " with warnings, %" PRIu64 " not known, %" PRIu64
+	       " blocked, %" PRIu64 " out of scope; %" PRIu64 " %s\n",
+	       term_text(f->name), days, f->is_old
+	       ? ", more than 7 days older than the tenant's" : "",
+	       j->by_readiness[READINESS_READY],
+	       j->by_readiness[READINESS_WARNING],
+	       j->by_readiness[READINESS_NOT_KNOWN],
+	       j->by_readiness[READINESS_BLOCKED],
+	       j->by_readiness[READINESS_OUT_OF_SCOPE], f->blockers,
+	       f->blockers == 1 ? "blocker" : "blockers");
+}
+
+static void
 print_readiness(const struct view *v)
 {
 	const struct findings *f = v->findings;
@@ -50,9 +78,9 @@ print_readiness(const struct view *v)
 	if (v->ad_alone)
 		printf("  %s\n", VIEW_AD_ALONE);
 	for (size_t i = 0; i < f->not_known_count; i++)
-		printf("  no %s can be called ready: %s\n",
-		       term_text(f->not_known[i].class),
-		       term_text(f->not_known[i].reason));
+		print_not_known(&f->not_known[i]);
+	for (size_t i = 0; view_has_several(v) && i < v->forest_count; i++)
+		print_forest(&v->forests[i]);
 }
 
 static void

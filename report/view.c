@@ -6,13 +6,22 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "report/kept.h"
+#include "report/view_forests.h"
 
-/* The view with what only this file knows. */
+/*
+ * The view with what only this file knows. Of a rule each forest has a place
+ * of its own, where there are several, so that a large one leaves room for the
+ * others; the first place is for what has none.
+ */
 struct view_building {
 	struct view view;        /* first: what callers hold */
 	struct arena arena;
-	struct finding **kept;   /* per rule of the catalogue */
-	size_t *kept_count;
+	size_t places, room;     /* per rule; findings kept in each */
+	struct kept *kept;       /* per rule of the catalogue and place */
+	uint64_t *by_forest;     /* the same: all findings */
+	struct kept *joined;     /* per rule */
+	struct kept *crossing;   /* per place: about objects of two forests */
 	uint64_t *open;
 	enum severity *worst;
 };
@@ -28,42 +37,22 @@ rule_number(const struct findings *f, const char *id)
 	return i;
 }
 
-/* Drops the last of the mildest findings kept for one that is worse. */
-static bool
-make_room(struct view_building *b, size_t rule, enum severity severity)
-{
-	struct finding *kept = b->kept[rule];
-	size_t at = 0;
-
-	for (size_t i = 1; i < VIEW_SHOWN; i++)
-		if (kept[i].severity >= kept[at].severity)
-			at = i;
-	if (kept[at].severity <= severity)
-		return false;
-	memmove(&kept[at], &kept[at + 1],
-	        (VIEW_SHOWN - at - 1) * sizeof(*kept));
-	b->kept_count[rule]--;
-	return true;
-}
-
-/* Worst first, and otherwise in the order of the file. */
 static void
-sort_kept(struct finding *kept, size_t n)
+take_crossing(struct view_building *b, const struct finding *f, size_t place)
 {
-	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && kept[k].severity <
-		     kept[k - 1].severity; k--) {
-			struct finding other = kept[k];
-
-			kept[k] = kept[k - 1];
-			kept[k - 1] = other;
-		}
+	if (!f->other_forest)
+		return;
+	b->view.crossing_count++;
+	kept_take(&b->crossing[place], b->room, f, &b->arena);
 }
 
 static int
 take(struct view_building *b, const struct finding *f, struct err *err)
 {
 	size_t i = rule_number(b->view.findings, f->rule);
+	size_t forest = view_has_several(&b->view)
+		? view_forest_number(&b->view, f->forest) : 0;
+	size_t place = i * b->places + forest;
 
 	if (i == b->view.findings->rule_count)
 		return err_input(err, "findings.ndjson: rule \"%s\" is not in "
@@ -73,12 +62,11 @@ take(struct view_building *b, const struct finding *f, struct err *err)
 		if (f->severity < b->worst[i])
 			b->worst[i] = f->severity;
 	}
-	if (b->kept_count[i] == VIEW_SHOWN && !make_room(b, i, f->severity))
-		return 0;
-	if (!b->kept[i])
-		b->kept[i] = arena_alloc(&b->arena, VIEW_SHOWN *
-		                         sizeof(**b->kept));
-	b->kept[i][b->kept_count[i]++] = finding_copy(f, &b->arena);
+	if (!forest)
+		b->view.has_forestless = true;
+	b->by_forest[place]++;
+	kept_take(&b->kept[place], b->room, f, &b->arena);
+	take_crossing(b, f, forest);
 	return 0;
 }
 
@@ -99,8 +87,8 @@ add_worst(struct view_building *b, enum severity severity, size_t round)
 	struct view *v = &b->view;
 
 	for (size_t i = 0; i < v->findings->rule_count; i++) {
-		const struct finding *f = round < b->kept_count[i]
-			? &b->kept[i][round] : NULL;
+		const struct finding *f = round < b->joined[i].count
+			? &b->joined[i].items[round] : NULL;
 
 		if (f && f->severity == severity && !has_object(v, f) &&
 		    f->status == STATUS_OPEN && v->worst_count < VIEW_WORST)
@@ -144,23 +132,29 @@ arrange(struct view_building *b)
 {
 	const struct findings *f = b->view.findings;
 	struct view *v = &b->view;
+	struct kept crossing;
 
 	v->rules = arena_alloc(&b->arena, f->rule_count * sizeof(*v->rules));
 	for (size_t i = 0; i < f->rule_count; i++) {
 		const struct rule_result *r = &f->rules[i];
 
-		sort_kept(b->kept[i], b->kept_count[i]);
+		b->joined[i] = kept_join(&b->kept[i * b->places], b->places,
+		                         &b->arena);
 		v->not_assessed += r->outcome == OUTCOME_NOT_ASSESSED;
 		v->in_part += r->outcome == OUTCOME_FOUND && r->reason;
 		if (r->outcome == OUTCOME_FOUND)
 			v->rules[v->rule_count++] = (struct view_rule){
-				.rule = r, .shown = b->kept[i],
-				.shown_count = b->kept_count[i],
+				.rule = r, .shown = b->joined[i].items,
+				.shown_count = b->joined[i].count,
 				.open = b->open[i], .worst = b->worst[i],
+				.by_forest = &b->by_forest[i * b->places],
 			};
 	}
 	if (v->rule_count)
 		qsort(v->rules, v->rule_count, sizeof(*v->rules), by_weight);
+	crossing = kept_join(b->crossing, b->places, &b->arena);
+	v->crossing = crossing.items;
+	v->crossing_shown = crossing.count;
 	v->ad_alone = view_is_ad_alone(f);
 	v->objects = f->by_readiness[READINESS_READY] +
 	             f->by_readiness[READINESS_WARNING] +
@@ -184,14 +178,31 @@ read_all(struct view_building *b, struct err *err)
 	return rc;
 }
 
+/* All forests share what one would have. */
+static void
+make_places(struct view_building *b)
+{
+	size_t n = b->view.forest_count;
+
+	b->places = view_has_several(&b->view) ? n + 1 : 1;
+	b->room = VIEW_SHOWN / (n > 1 ? n : 1);
+	if (b->room < VIEW_SHOWN_EACH)
+		b->room = VIEW_SHOWN_EACH;
+}
+
 struct view *
 view_new(const struct findings *f, struct err *err)
 {
 	struct view_building *b = xcalloc(1, sizeof(*b));
 
 	b->view.findings = f;
-	b->kept = xcalloc(f->rule_count, sizeof(struct finding *));
-	b->kept_count = xcalloc(f->rule_count, sizeof(*b->kept_count));
+	view_forests_fill(&b->view, &b->arena);
+	make_places(b);
+	b->kept = xcalloc(f->rule_count * b->places, sizeof(*b->kept));
+	b->by_forest = xcalloc(f->rule_count * b->places,
+	                       sizeof(*b->by_forest));
+	b->crossing = xcalloc(b->places, sizeof(*b->crossing));
+	b->joined = xcalloc(f->rule_count, sizeof(*b->joined));
 	b->open = xcalloc(f->rule_count, sizeof(*b->open));
 	b->worst = xcalloc(f->rule_count, sizeof(*b->worst));
 	for (size_t i = 0; i < f->rule_count; i++)
@@ -214,7 +225,9 @@ view_free(struct view *v)
 	if (!v)
 		return;
 	free(b->kept);
-	free(b->kept_count);
+	free(b->by_forest);
+	free(b->joined);
+	free(b->crossing);
 	free(b->open);
 	free(b->worst);
 	rollup_release(&b->view.rollup);

@@ -110,7 +110,9 @@ int status_parse(enum status *out, const char *text);
 	TEXT(fix)          /* what to do for this object */ \
 	TEXT(source)       /* the public document behind it */ \
 	TEXT(snapshot)     /* which snapshot said so */ \
-	TEXT(fingerprint)  /* set by the writer: 32 hex digits */
+	TEXT(fingerprint)  /* set by the writer: 32 hex digits */ \
+	TEXT(forest)       /* of the object; not in the fingerprint */ \
+	TEXT(domain)       /* likewise; both are DNS names */
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -121,6 +123,8 @@ struct finding {
 	FINDING_TEXTS(FINDING_MEMBER)
 #undef FINDING_MEMBER
 	const char *object;        /* with neither GUID nor DN: SID, account */
+	/* the forest of what it is in conflict with, if that is another one */
+	const char *other_forest;
 };
 
 /* Its columns: rule, severity and status, then the texts. */
@@ -191,6 +195,7 @@ struct forecast {
 	size_t change_count;
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
+	const char *forest, *domain;         /* DNS names */
 };
 
 /* A rule as it ran, with all that a report says of it. */
@@ -207,6 +212,26 @@ struct rule_result {
 
 /* Whether some of what the rule reads could not be looked at. */
 bool rule_result_has_gap(const struct rule_result *r);
+
+/*
+ * A reason is said in sentences joined by "; ". One that begins with names of
+ * domains, joined by ", ", and ": " is about these, and so are those behind it
+ * up to the next such one: a part. Those before the first are about all.
+ */
+struct reason_part {
+	const char *text;
+	size_t len;
+	size_t names;              /* bytes before the ": "; 0: about all */
+};
+
+/* Takes the part that *REASON begins with; false at the end, and of NULL. */
+bool reason_next(const char **reason, struct reason_part *out);
+/* Whether it is about DOMAIN, or about all. */
+bool reason_part_is_about(const struct reason_part *p, const char *domain);
+/* How many parts there are. */
+size_t reason_parts(const char *reason);
+/* Ends a line on the terminal with it, or puts each part on one below. */
+void reason_print(const char *reason);
 
 /* A reason, and the rules that share it. */
 struct gap {
@@ -241,8 +266,40 @@ bool judged_section_is_asked(const struct judged_section *s);
 struct judged_snapshot {
 	const char *name, *digest;
 	when_t collected;
-	const char *role;          /* "present", "history" */
+	const char *role;          /* "present", "history", "other-tenant" */
 	const char *sides;         /* "ad", "tenant", "ad, tenant" */
+	const char *const *domains;          /* of AD, DNS names */
+	size_t domain_count;
+};
+
+/* The tenant that was judged; a member that is not known is NULL. */
+struct judged_tenant {
+	const char *id, *initial_domain;
+	const char *snapshot;      /* its name */
+};
+
+/* A domain of AD that was judged. */
+struct judged_domain {
+	const char *name;          /* NULL: not known */
+	const char *sid;           /* or NULL */
+	const char *snapshot;      /* the name of the one that is its present */
+	when_t collected;
+	size_t history;            /* so many older snapshots hold it */
+};
+
+/*
+ * A forest that was judged. What is put without a forest counts for the one
+ * without a name, if there is one, and else in the totals alone.
+ */
+struct judged_forest {
+	const char *name;          /* NULL or "": not known */
+	const char *engine, *scope;          /* in words */
+	const struct judged_domain *domains;
+	size_t domain_count;
+	/* as the totals of struct findings; when written, the writer's own */
+	uint64_t by_severity[SEVERITY_COUNT];
+	uint64_t by_readiness[READINESS_COUNT];
+	uint64_t by_action[ACTION_COUNT];
 };
 
 /* Why no object of a class can be ready: what was not looked at. */
@@ -258,6 +315,9 @@ struct findings {
 	const char *edits_name, *edits_digest;     /* NULL without --what-if */
 	const char *scope_text;        /* the sync scope, in a sentence */
 	const char *engine_text;       /* the sync engine, likewise */
+	const struct judged_tenant *tenant;        /* NULL: no snapshot */
+	const struct judged_forest *forests;       /* sorted by name */
+	size_t forest_count;
 	const struct judged_snapshot *snapshots;
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
@@ -286,6 +346,23 @@ void assumed_print(const struct findings *f);
 
 struct findings_writer;
 
+/*
+ * What was put of each forest, by its name; a forest has one spelling. A zeroed
+ * struct is ready.
+ */
+struct forest_tally {
+	char *name;                /* "" where there was none */
+	uint64_t by_severity[SEVERITY_COUNT];
+	uint64_t by_readiness[READINESS_COUNT];
+	uint64_t by_action[ACTION_COUNT];
+};
+
+struct forest_tallies {
+	struct forest_tally *items;
+	size_t count, room;
+	size_t last;               /* the one that was met last */
+};
+
 struct findings_writer *findings_create(const char *path,
                                         enum folder_mode mode,
                                         struct err *err);
@@ -301,6 +378,7 @@ struct findings_batch {
 	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
+	struct forest_tallies forests;
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "base/buf.h"
 #include "base/json.h"
@@ -124,16 +125,22 @@ forecast_put(struct buf *out, const struct forecast *f)
 	put_dropped(out, f);
 	put_changes(out, f);
 	put_history(out, f);
+	line_text(out, "forest", f->forest);
+	line_text(out, "domain", f->domain);
 	buf_adds(out, "}\n");
 }
 
 void
 findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 {
+	struct forest_tally *forest = forest_tally_of(&b->forests, f->forest);
+
 	forecast_put(&b->forecast, f);
 	b->forecast_count++;
 	b->by_readiness[f->readiness]++;
 	b->by_action[f->action]++;
+	forest->by_readiness[f->readiness]++;
+	forest->by_action[f->action]++;
 }
 
 /* ---- reading ---- */
@@ -321,6 +328,8 @@ take_texts(const struct record *r, struct forecast *out)
 		.upn = record_text(r, "upn"), .mail = record_text(r, "mail"),
 		.mail_nickname = record_text(r, "mailNickname"),
 		.primary_smtp = record_text(r, "primarySmtp"),
+		.forest = record_text(r, "forest"),
+		.domain = record_text(r, "domain"),
 	};
 }
 

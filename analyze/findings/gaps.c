@@ -73,7 +73,8 @@ gaps_print(const struct rule_result *results, size_t n, enum gap_kind kind,
 			printf("  %zu rules", gaps[i].count);
 		else
 			printf("  %s", term_text(gaps[i].rules[0]->id));
-		printf(": %s\n", term_text(gaps[i].reason));
+		printf(":");
+		reason_print(gaps[i].reason);
 	}
 	arena_release(&scratch);
 }

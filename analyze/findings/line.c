@@ -71,6 +71,8 @@ finding_copy(const struct finding *f, struct arena *a)
 		*text = *text ? arena_strdup(a, *text) : NULL;
 	}
 	out.object = f->object ? arena_strdup(a, f->object) : NULL;
+	out.other_forest = f->other_forest ? arena_strdup(a, f->other_forest)
+	                                   : NULL;
 	return out;
 }
 
@@ -78,7 +80,9 @@ int
 finding_take(const struct record *r, struct finding *out)
 {
 	*out = (struct finding){ .rule = record_text(r, "rule"),
-	                         .object = record_text(r, "object") };
+	                         .object = record_text(r, "object"),
+	                         .other_forest = record_text(r,
+	                                                     "otherForest") };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

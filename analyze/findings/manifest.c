@@ -1,16 +1,8 @@
-/* The manifest of findings, to JSON and back. */
+/* The manifest of findings, to JSON. */
 #include "analyze/findings/manifest.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/buf.h"
-#include "base/err.h"
-#include "base/file.h"
+#include "analyze/findings/forest_tally.h"
 #include "base/json.h"
-#include "base/mem.h"
-
-enum { MANIFEST_MAX = 64 << 20 };
 
 static void
 add(struct json *o, const char *key, const char *text)
@@ -21,6 +13,13 @@ add(struct json *o, const char *key, const char *text)
 		json_add_null(o, key);
 }
 
+/* Of a forest or domain; none is not known. */
+static void
+add_name(struct json *o, const char *key, const char *text)
+{
+	add(o, key, text && *text ? text : NULL);
+}
+
 static void
 add_when(struct json *o, const char *key, when_t t)
 {
@@ -28,6 +27,15 @@ add_when(struct json *o, const char *key, when_t t)
 
 	when_format(t, text);
 	json_add_text(o, key, text);
+}
+
+static void
+add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
+{
+	struct json *list = json_add_array(o, key);
+
+	for (size_t i = 0; i < n; i++)
+		json_add_text(list, NULL, texts[i]);
 }
 
 static void
@@ -44,6 +52,7 @@ add_snapshots(struct json *o, const struct findings *f)
 		add_when(e, "collected", s->collected);
 		add(e, "role", s->role);
 		add(e, "sides", s->sides);
+		add_texts(e, "domains", s->domains, s->domain_count);
 	}
 }
 
@@ -96,9 +105,8 @@ add_file(struct json *o, const char *key, uint64_t count, const char *digest)
 	add(e, "sha256", digest);
 }
 
-/* In a line it is null; a number needs a name. */
-static const char *
-action_key(enum action a)
+const char *
+findings_action_key(enum action a)
 {
 	return a == ACTION_UNKNOWN ? "unknown" : action_name(a);
 }
@@ -116,23 +124,31 @@ add_not_known(struct json *o, const struct findings *f)
 	}
 }
 
+/* Three objects of numbers: findings, then objects twice. */
 static void
-add_counts(struct json *o, const struct findings *f,
-           const struct findings_counts *c)
+add_numbers(struct json *o, const uint64_t *by_severity,
+            const uint64_t *by_readiness, const uint64_t *by_action)
 {
 	struct json *e = json_add_object(o, "bySeverity");
 
 	for (int i = 0; i < SEVERITY_COUNT; i++)
 		json_add_count(e, severity_name((enum severity)i),
-		               c->by_severity[i]);
+		               by_severity[i]);
 	e = json_add_object(o, "byReadiness");
 	for (int i = 0; i < READINESS_COUNT; i++)
 		json_add_count(e, readiness_name((enum readiness)i),
-		               c->by_readiness[i]);
+		               by_readiness[i]);
 	e = json_add_object(o, "byAction");
 	for (int i = 0; i < ACTION_COUNT; i++)
-		json_add_count(e, action_key((enum action)i),
-		               c->by_action[i]);
+		json_add_count(e, findings_action_key((enum action)i),
+		               by_action[i]);
+}
+
+static void
+add_counts(struct json *o, const struct findings *f,
+           const struct findings_counts *c)
+{
+	add_numbers(o, c->by_severity, c->by_readiness, c->by_action);
 	add_not_known(o, f);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
@@ -158,12 +174,59 @@ add_source(struct json *o, const char *key, const char *name,
 }
 
 static void
-add_texts(struct json *o, const char *key, const char *const *texts, size_t n)
+add_tenant(struct json *o, const struct judged_tenant *t)
 {
-	struct json *list = json_add_array(o, key);
+	struct json *e;
 
-	for (size_t i = 0; i < n; i++)
-		json_add_text(list, NULL, texts[i]);
+	if (!t) {
+		json_add_null(o, "tenant");
+		return;
+	}
+	e = json_add_object(o, "tenant");
+	add(e, "id", t->id);
+	add(e, "initialDomain", t->initial_domain);
+	add(e, "snapshot", t->snapshot);
+}
+
+static void
+add_domains(struct json *o, const struct judged_forest *f)
+{
+	struct json *list = json_add_array(o, "domains");
+
+	for (size_t i = 0; i < f->domain_count; i++) {
+		const struct judged_domain *d = &f->domains[i];
+		struct json *e = json_add_object(list, NULL);
+
+		add_name(e, "name", d->name);
+		add(e, "sid", d->sid);
+		add(e, "snapshot", d->snapshot);
+		add_when(e, "collected", d->collected);
+		json_add_count(e, "history", d->history);
+	}
+}
+
+/* Of a forest nothing need have been put. */
+static void
+add_forests(struct json *o, const struct findings *f,
+            const struct findings_counts *c)
+{
+	static const struct forest_tally none = { 0 };
+	struct json *list = json_add_array(o, "forests");
+
+	for (size_t i = 0; i < f->forest_count; i++) {
+		const struct judged_forest *forest = &f->forests[i];
+		const struct forest_tally *t =
+			forest_tally_find(&c->forests, forest->name);
+		struct json *e = json_add_object(list, NULL);
+
+		if (!t)
+			t = &none;
+		add_name(e, "name", forest->name);
+		add(e, "engine", forest->engine);
+		add(e, "scope", forest->scope);
+		add_domains(e, forest);
+		add_numbers(e, t->by_severity, t->by_readiness, t->by_action);
+	}
 }
 
 struct json *
@@ -189,291 +252,10 @@ findings_manifest_to_json(const struct findings *f,
 	json_add_count(o, "orphans", f->orphans);
 	if (f->joined_by_name)
 		json_add_count(o, "joinedByName", f->joined_by_name);
+	add_tenant(o, f->tenant);
+	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);
 	add_rules(o, f);
 	return o;
-}
-
-/* What findings_open gives: the public part comes first. */
-struct opened {
-	struct findings findings;
-	struct arena arena;
-	char *path;
-	struct findings_counts counts;
-};
-
-static const struct opened *
-opened(const struct findings *f)
-{
-	return (const struct opened *)f;
-}
-
-const char *
-findings_path(const struct findings *f)
-{
-	return opened(f)->path;
-}
-
-const struct findings_counts *
-findings_file_counts(const struct findings *f)
-{
-	return &opened(f)->counts;
-}
-
-static const char *
-text(struct opened *o, const struct json *j, const char *key)
-{
-	const char *value = json_string(json_get(j, key));
-
-	return value ? arena_strdup(&o->arena, value) : NULL;
-}
-
-/* For texts that reports print without asking: never NULL. */
-static const char *
-must(struct opened *o, const struct json *j, const char *key)
-{
-	const char *value = text(o, j, key);
-
-	return value ? value : "";
-}
-
-static uint64_t
-count(const struct json *j, const char *key)
-{
-	double n = json_number(json_get(j, key));
-
-	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
-}
-
-static when_t
-when(const struct json *j, const char *key)
-{
-	const char *value = json_string(json_get(j, key));
-	when_t t = WHEN_NONE;
-
-	if (value)
-		when_from_iso(&t, value);
-	return t;
-}
-
-static void
-read_snapshots(struct opened *o, const struct json *list)
-{
-	size_t n = json_count(list);
-	struct judged_snapshot *s = arena_alloc(&o->arena, n * sizeof(*s));
-
-	o->findings.snapshots = s;
-	o->findings.snapshot_count = n;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		*s++ = (struct judged_snapshot){
-			.name = must(o, j, "name"),
-			.digest = must(o, j, "manifestSha256"),
-			.collected = when(j, "collected"),
-			.role = must(o, j, "role"),
-			.sides = must(o, j, "sides"),
-		};
-}
-
-static void
-read_sections(struct opened *o, const struct json *list)
-{
-	size_t n = json_count(list);
-	struct judged_section *s = arena_alloc(&o->arena, n * sizeof(*s));
-
-	o->findings.sections = s;
-	o->findings.section_count = n;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		*s++ = (struct judged_section){
-			.snapshot = must(o, j, "snapshot"),
-			.section = must(o, j, "section"),
-			.title = must(o, j, "title"),
-			.state = must(o, j, "state"),
-			.reason = text(o, j, "reason"),
-			.objects = count(j, "objects"),
-		};
-}
-
-/* An array of texts; how many. */
-static size_t
-read_texts(struct opened *o, const struct json *list, const char *const **out)
-{
-	const char **to = arena_alloc(&o->arena,
-	                              json_count(list) * sizeof(*to) + 1);
-	size_t n = 0;
-
-	*out = to;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[n++] = arena_strdup(&o->arena, json_string(j)
-		                       ? json_string(j) : "");
-	return n;
-}
-
-static void
-read_not_known(struct opened *o, const struct json *list)
-{
-	size_t n = json_count(list);
-	struct not_known *k = arena_alloc(&o->arena, n * sizeof(*k) + 1);
-
-	o->findings.not_known = k;
-	o->findings.not_known_count = n;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		*k++ = (struct not_known){
-			.class = must(o, j, "class"),
-			.reason = must(o, j, "reason"),
-		};
-}
-
-static int
-read_rule(struct opened *o, const struct json *j, struct rule_result *r)
-{
-	const char *outcome = json_string(json_get(j, "outcome"));
-	int i = 0;
-
-	*r = (struct rule_result){
-		.id = text(o, j, "id"), .title = must(o, j, "title"),
-		.why = must(o, j, "why"), .fix = must(o, j, "fix"),
-		.source = must(o, j, "source"),
-		.reason = text(o, j, "reason"),
-		.findings = count(j, "findings"),
-		.objects = count(j, "objects"),
-	};
-	while (outcome && i < OUTCOME_COUNT &&
-	       strcmp(outcome_name((enum outcome)i), outcome) != 0)
-		i++;
-	r->outcome = (enum outcome)i;
-	if (!r->id || !outcome || i == OUTCOME_COUNT)
-		return -1;
-	return severity_parse(&r->severity,
-	                      json_string(json_get(j, "severity")));
-}
-
-static int
-read_rules(struct opened *o, const struct json *list)
-{
-	size_t n = json_count(list);
-	struct rule_result *r = arena_alloc(&o->arena, n * sizeof(*r));
-
-	o->findings.rules = r;
-	o->findings.rule_count = n;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		if (read_rule(o, j, r++) < 0)
-			return -1;
-	return 0;
-}
-
-static int
-read_file(const struct json *j, uint64_t *n, char digest[DIGEST_TEXT])
-{
-	const char *value = json_string(json_get(j, "sha256"));
-
-	if (!value || strlen(value) != DIGEST_TEXT - 1)
-		return -1;
-	*n = count(j, "count");
-	strcpy(digest, value);
-	return 0;
-}
-
-static int
-read_counts(struct opened *o, const struct json *j)
-{
-	struct findings_counts *c = &o->counts;
-	struct findings *f = &o->findings;
-
-	for (int i = 0; i < SEVERITY_COUNT; i++)
-		f->by_severity[i] = count(json_get(j, "bySeverity"),
-		                          severity_name((enum severity)i));
-	for (int i = 0; i < READINESS_COUNT; i++)
-		f->by_readiness[i] = count(json_get(j, "byReadiness"),
-		                           readiness_name((enum readiness)i));
-	for (int i = 0; i < ACTION_COUNT; i++)
-		f->by_action[i] = count(json_get(j, "byAction"),
-		                        action_key((enum action)i));
-	f->deletion_threshold = count(j, "deletionThreshold");
-	f->orphans = count(j, "orphans");
-	f->joined_by_name = count(j, "joinedByName");
-	if (read_file(json_get(j, "findings"), &c->findings,
-	              c->findings_digest) < 0 ||
-	    read_file(json_get(j, "forecast"), &c->forecasts,
-	              c->forecast_digest) < 0)
-		return -1;
-	if (json_get(j, "difference") &&
-	    read_file(json_get(j, "difference"), &c->differences,
-	              c->difference_digest) < 0)
-		return -1;
-	f->finding_count = c->findings;
-	f->forecast_count = c->forecasts;
-	return 0;
-}
-
-static int
-read_manifest(struct opened *o, const struct json *j, const char *path,
-              struct err *err)
-{
-	const char *format = json_string(json_get(j, "format"));
-	const struct json *policy = json_get(j, "policy");
-	const struct json *edits = json_get(j, "whatIf");
-	struct findings *f = &o->findings;
-
-	if (!format || strcmp(format, FINDINGS_FORMAT) != 0)
-		return err_input(err, "%s: is no manifest of findings; want "
-		                 "\"format\": \"%s\", have \"%s\"", path,
-		                 FINDINGS_FORMAT, format ? format : "");
-	if (json_number(json_get(j, "version")) != FINDINGS_VERSION)
-		return err_input(err, "%s: has version %g; this program reads "
-		                 "version %d", path,
-		                 json_number(json_get(j, "version")),
-		                 FINDINGS_VERSION);
-	f->as_of = when(j, "asOf");
-	f->tool_version = must(o, j, "tool");
-	f->policy_name = text(o, policy, "name");
-	f->policy_digest = text(o, policy, "sha256");
-	f->edits_name = text(o, edits, "name");
-	f->edits_digest = text(o, edits, "sha256");
-	f->scope_text = must(o, j, "scope");
-	f->engine_text = must(o, j, "engine");
-	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
-	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
-	read_not_known(o, json_get(j, "notKnown"));
-	read_snapshots(o, json_get(j, "snapshots"));
-	read_sections(o, json_get(j, "sections"));
-	if (read_rules(o, json_get(j, "rules")) < 0)
-		return err_input(err, "%s: rules: want id, severity and "
-		                 "outcome of each", path);
-	if (read_counts(o, j) < 0)
-		return err_input(err, "%s: want count and sha256 of each "
-		                 "file", path);
-	return 0;
-}
-
-struct findings *
-findings_open(const char *path, struct err *err)
-{
-	struct opened *o = xcalloc(1, sizeof(*o));
-	char *manifest = path_join(path, FINDINGS_MANIFEST);
-	struct buf text = { .max = MANIFEST_MAX };
-	struct json *tree = json_load(manifest, &text, err);
-	int rc = tree ? read_manifest(o, tree, manifest, err) : -1;
-
-	o->path = xstrdup(path);
-	buf_release(&text);
-	json_free(tree);
-	free(manifest);
-	if (rc < 0) {
-		findings_close(&o->findings);
-		return NULL;
-	}
-	return &o->findings;
-}
-
-void
-findings_close(struct findings *f)
-{
-	struct opened *o = (struct opened *)f;
-
-	if (!f)
-		return;
-	arena_release(&o->arena);
-	free(o->path);
-	free(o);
 }

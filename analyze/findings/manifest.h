@@ -20,9 +20,13 @@ struct findings_counts {
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
+	struct forest_tallies forests;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT];
 };
+
+/* The key of a number of objects; what is null in a line has one, too. */
+const char *findings_action_key(enum action a);
 
 /* The tree of the manifest; the caller frees it. */
 struct json *findings_manifest_to_json(const struct findings *f,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
 #include "base/buf.h"
@@ -83,12 +84,15 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++)
 		line_text(out, finding_key(i), finding_value(&full, i));
+	line_text(out, "otherForest", f->other_forest);
 	if (f->object)
 		line_text(out, "object", f->object);
 	buf_adds(out, "}\n");
 	b->finding_count++;
-	if (f->status == STATUS_OPEN)
-		b->by_severity[f->severity]++;
+	if (f->status != STATUS_OPEN)
+		return;
+	b->by_severity[f->severity]++;
+	forest_tally_of(&b->forests, f->forest)->by_severity[f->severity]++;
 }
 
 void
@@ -97,6 +101,7 @@ findings_batch_release(struct findings_batch *b)
 	buf_release(&b->findings);
 	buf_release(&b->forecast);
 	buf_release(&b->folded);
+	forest_tallies_release(&b->forests);
 	digest_free(b->digest);
 }
 
@@ -113,6 +118,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 		w->counts.by_readiness[i] += b->by_readiness[i];
 	for (int i = 0; i < ACTION_COUNT; i++)
 		w->counts.by_action[i] += b->by_action[i];
+	forest_tallies_move(&w->counts.forests, &b->forests);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
@@ -126,6 +132,7 @@ writer_free(struct findings_writer *w)
 {
 	outfile_abort(w->findings);
 	outfile_abort(w->forecast);
+	forest_tallies_release(&w->counts.forests);
 	free(w);
 }
 

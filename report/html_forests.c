@@ -1,0 +1,361 @@
+/*
+ * What filters has data-forest, with the numbers of the forests that it is
+ * about. A list of the page chooses one; the style sheet hides the others, so
+ * that no script is needed.
+ */
+#include "report/html_forests.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "report/html.h"
+#include "report/view.h"
+
+/* ---- the first screen ---- */
+
+void
+html_forest_told(struct buf *out, const struct view *v)
+{
+	const struct view_forest *f = v->forests;
+	char days[VIEW_DAYS];
+
+	if (v->forest_count != 1)
+		return;
+	view_days(f, days);
+	buf_adds(out, ". Forest: ");
+	html_value(out, f->name);
+	buf_adds(out, ", data of ");
+	html_text(out, days);
+	if (f->is_old)
+		buf_addf(out, " (<strong>more than %d days older than the "
+		         "tenant's</strong>)", VIEW_OLD_DAYS);
+}
+
+/* Of one domain, when there are several, or its data are old. */
+static void
+put_domain(struct buf *out, const struct view *v, const struct judged_domain *d)
+{
+	unsigned days = view_days_old(v, d);
+	char when[WHEN_TEXT];
+
+	when_format_day(d->collected, when);
+	buf_adds(out, days ? "<small class=\"old\">" : "<small>");
+	html_value(out, d->name && *d->name ? d->name : "(not known)");
+	buf_addf(out, " %s", when);
+	if (days)
+		buf_addf(out, ", <strong>%u days older than the tenant's"
+		         "</strong>", days);
+	buf_adds(out, "</small>");
+}
+
+static void
+put_data(struct buf *out, const struct view *v, const struct view_forest *f)
+{
+	const struct judged_forest *j = f->forest;
+	char days[VIEW_DAYS];
+
+	view_days(f, days);
+	buf_addf(out, "<td data-name=\"Data\">%s", days);
+	for (size_t i = 0; i < j->domain_count; i++)
+		if (j->domain_count > 1 || f->is_old)
+			put_domain(out, v, &j->domains[i]);
+	buf_adds(out, "</td>");
+}
+
+static void
+put_number(struct buf *out, const char *name, uint64_t n)
+{
+	buf_addf(out, "<td class=\"number\" data-name=\"%s\">%" PRIu64 "</td>",
+	         name, n);
+}
+
+static const struct {
+	enum readiness readiness;
+	const char *title;
+} columns[] = {
+	{ READINESS_READY, "Ready" }, { READINESS_WARNING, "Warning" },
+	{ READINESS_NOT_KNOWN, "Not known" }, { READINESS_BLOCKED, "Blocked" },
+	{ READINESS_OUT_OF_SCOPE, "Out of scope" },
+};
+
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+static void
+put_numbers(struct buf *out, const uint64_t *by_readiness, uint64_t blockers)
+{
+	for (size_t i = 0; i < COLUMNS; i++)
+		put_number(out, columns[i].title,
+		           by_readiness[columns[i].readiness]);
+	put_number(out, "Blockers", blockers);
+}
+
+static void
+put_actions(struct buf *out, const uint64_t *by_action)
+{
+	const char *before = "";
+
+	buf_adds(out, "<td data-name=\"Next synchronization\">");
+	for (int i = 0; i < ACTION_COUNT; i++) {
+		const char *name = action_name((enum action)i);
+
+		if (!by_action[i])
+			continue;
+		buf_addf(out, "%s%" PRIu64 " %s", before, by_action[i],
+		         name ? name : "not known");
+		before = ", ";
+	}
+	buf_adds(out, "</td></tr>\n");
+}
+
+static void
+put_forest(struct buf *out, const struct view *v, const struct view_forest *f)
+{
+	const struct judged_forest *j = f->forest;
+
+	buf_adds(out, "<tr><td>");
+	html_value(out, f->name);
+	if (j->engine && *j->engine) {
+		buf_adds(out, "<small>");
+		html_value(out, j->engine);
+		buf_adds(out, "</small>");
+	}
+	if (j->scope && *j->scope) {
+		buf_adds(out, "<small>Scope: ");
+		html_value(out, j->scope);
+		buf_adds(out, "</small>");
+	}
+	buf_adds(out, "</td>");
+	put_data(out, v, f);
+	buf_addf(out, "<td data-name=\"Rules\">%zu whole", f->whole);
+	if (f->not_whole)
+		buf_addf(out, "<small class=\"old\"><strong>%zu not whole"
+		         "</strong></small>", f->not_whole);
+	buf_adds(out, "</td>");
+	put_numbers(out, j->by_readiness, f->blockers);
+	put_actions(out, j->by_action);
+}
+
+static uint64_t
+all_blockers(const struct findings *f)
+{
+	return f->by_severity[SEVERITY_CRITICAL] +
+	       f->by_severity[SEVERITY_HIGH];
+}
+
+/* Accounts of the tenant alone are of no forest. */
+static void
+put_forestless(struct buf *out, const struct view *v)
+{
+	uint64_t n = all_blockers(v->findings);
+
+	for (size_t i = 0; i < v->forest_count; i++)
+		n -= v->forests[i].blockers < n ? v->forests[i].blockers : n;
+	if (n)
+		buf_addf(out, "<p>%" PRIu64 " more %s on objects of no forest, "
+		         "such as accounts without an object in AD.</p>\n",
+		         n, n == 1 ? "blocker is" : "blockers are");
+}
+
+static void
+put_option(struct buf *out, size_t number, const char *name)
+{
+	buf_addf(out, "<option value=\"%zu\">", number);
+	html_text(out, name);
+	buf_adds(out, "</option>\n");
+}
+
+static void
+put_filter(struct buf *out, const struct view *v)
+{
+	buf_adds(out, "<p class=\"filter\"><label for=\"show-forest\">Show"
+	         "</label>\n<select id=\"show-forest\" autocomplete=\"off\">\n"
+	         "<option value=\"all\" selected>all forests</option>\n");
+	for (size_t i = 1; i <= v->forest_count; i++)
+		put_option(out, i, view_forest_name(v, i));
+	if (v->has_forestless)
+		put_option(out, 0, "objects of no forest");
+	buf_adds(out, "</select> in the lists and tables below</p>\n");
+}
+
+void
+html_forests(struct buf *out, const struct view *v)
+{
+	const struct findings *f = v->findings;
+
+	if (!view_has_several(v))
+		return;
+	buf_adds(out, "<h2>Forests</h2>\n<table class=\"by-forest\">\n"
+	         "<thead><tr><th scope=\"col\">Forest</th>"
+	         "<th scope=\"col\">Data of</th><th scope=\"col\">Rules</th>");
+	for (size_t i = 0; i < COLUMNS; i++)
+		buf_addf(out, "<th scope=\"col\" class=\"number\">%s</th>",
+		         columns[i].title);
+	buf_adds(out, "<th scope=\"col\" class=\"number\">Blockers</th>"
+	         "<th scope=\"col\">Next synchronization</th></tr></thead>\n"
+	         "<tbody>\n");
+	for (size_t i = 0; i < v->forest_count; i++)
+		put_forest(out, v, &v->forests[i]);
+	buf_adds(out, "</tbody>\n<tfoot><tr><td>All</td><td></td><td></td>");
+	put_numbers(out, f->by_readiness, all_blockers(f));
+	put_actions(out, f->by_action);
+	buf_adds(out, "</tfoot>\n</table>\n<p class=\"meta\">Blockers are open "
+	         "findings of severity critical or high. A rule is not whole "
+	         "where something that it reads was not collected of one of "
+	         "the forest's domains, or of the tenant.</p>\n");
+	put_forestless(out, v);
+	put_filter(out, v);
+}
+
+void
+html_forest_style(struct buf *out, const struct view *v)
+{
+	size_t first = v->has_forestless ? 0 : 1;
+
+	for (size_t i = first; view_has_several(v) && i <= v->forest_count; i++)
+		buf_addf(out, ":root:has(#show-forest option[value=\"%zu\"]:"
+		         "checked) [data-forest]:not([data-forest~=\"%zu\"]) "
+		         "{ display: none; }\n", i, i);
+}
+
+/* ---- rows and columns ---- */
+
+void
+html_forest_row(struct buf *out, const struct view *v, const char *name)
+{
+	if (view_has_several(v))
+		buf_addf(out, "<tr data-forest=\"%zu\">",
+		         view_forest_number(v, name));
+	else
+		buf_adds(out, "<tr>");
+}
+
+void
+html_forest_head(struct buf *out, const struct view *v)
+{
+	if (view_has_several(v))
+		buf_adds(out, "<th scope=\"col\">Forest</th>");
+}
+
+void
+html_forest_cell(struct buf *out, const struct view *v, const char *name)
+{
+	if (view_has_several(v))
+		html_cell(out, "Forest",
+		          view_forest_name(v, view_forest_number(v, name)));
+}
+
+void
+html_rule_forests(struct buf *out, const struct view *v,
+                  const struct view_rule *r)
+{
+	size_t n = 0;
+
+	if (!view_has_several(v))
+		return;
+	buf_adds(out, " data-forest=\"");
+	for (size_t i = 0; i <= v->forest_count; i++)
+		if (r->by_forest[i])
+			buf_addf(out, "%s%zu", n++ ? " " : "", i);
+	buf_addc(out, '"');
+}
+
+void
+html_forest_counts(struct buf *out, const struct view *v,
+                   const struct view_rule *r)
+{
+	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
+		if (!r->by_forest[i])
+			continue;
+		buf_addf(out, "<small data-forest=\"%zu\">", i);
+		html_value(out, view_forest_name(v, i));
+		buf_addf(out, " %" PRIu64 "</small>", r->by_forest[i]);
+	}
+}
+
+static size_t
+shown_of(const struct view *v, const struct view_rule *r, size_t forest)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->shown_count; i++)
+		n += view_forest_number(v, r->shown[i].forest) == forest;
+	return n;
+}
+
+void
+html_shown_forests(struct buf *out, const struct view *v,
+                   const struct view_rule *r)
+{
+	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
+		if (!r->by_forest[i])
+			continue;
+		buf_addf(out, "<span data-forest=\"%zu\">; of ", i);
+		html_value(out, view_forest_name(v, i));
+		buf_addf(out, " %zu of %" PRIu64 "</span>",
+		         shown_of(v, r, i), r->by_forest[i]);
+	}
+}
+
+/* ---- conflicts across forests ---- */
+
+static const char *
+title_of(const struct findings *f, const char *id)
+{
+	for (size_t i = 0; i < f->rule_count; i++)
+		if (strcmp(f->rules[i].id, id) == 0)
+			return f->rules[i].title;
+	return id;
+}
+
+static void
+put_crossing(struct buf *out, const struct view *v, const struct finding *f)
+{
+	size_t forest = view_forest_number(v, f->forest);
+	size_t other = view_forest_number(v, f->other_forest);
+
+	buf_addf(out, "<tr data-forest=\"%zu", forest);
+	if (other)
+		buf_addf(out, " %zu", other);
+	buf_adds(out, "\"><td>");
+	html_value(out, view_label(f));
+	if (f->status != STATUS_OPEN)
+		html_element(out, "small", status_name(f->status));
+	buf_adds(out, "</td>");
+	html_cell(out, "Forest", view_forest_name(v, forest));
+	html_cell(out, "Other forest", f->other_forest);
+	html_cell(out, "Severity", severity_name(f->severity));
+	buf_adds(out, "<td data-name=\"Rule\"><a href=\"#");
+	html_text(out, f->rule);
+	buf_adds(out, "\">");
+	html_text(out, title_of(v->findings, f->rule));
+	buf_adds(out, "</a></td>");
+	html_cell(out, "What", f->message);
+	buf_adds(out, "</tr>\n");
+}
+
+void
+html_crossing(struct buf *out, const struct view *v)
+{
+	if (!v->crossing_count && !view_has_several(v))
+		return;
+	buf_adds(out, "<h2>Conflicts across forests</h2>\n");
+	if (!v->crossing_count) {
+		buf_adds(out, "<p>No finding is about objects of two forests."
+		         "</p>\n");
+		return;
+	}
+	buf_adds(out, "<table class=\"crossing\">\n");
+	if (v->crossing_shown < v->crossing_count)
+		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
+		         "findings.ndjson (otherForest)</caption>\n",
+		         v->crossing_shown, v->crossing_count);
+	buf_adds(out, "<thead><tr><th scope=\"col\">Object</th>"
+	         "<th scope=\"col\">Forest</th>"
+	         "<th scope=\"col\">Other forest</th>"
+	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
+	         "<th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < v->crossing_shown; i++)
+		put_crossing(out, v, &v->crossing[i]);
+	buf_adds(out, "</tbody>\n</table>\n");
+}
