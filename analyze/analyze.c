@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/describe.h"
 #include "analyze/findings/findings.h"
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
@@ -147,102 +148,6 @@ open_snapshots(struct run *r, const struct opt_args *args, struct err *err)
 	return 0;
 }
 
-static const char *
-sides_text(const struct snapshot *s)
-{
-	bool ad = snapshot_has_side(s, SIDE_AD);
-	bool tenant = snapshot_has_side(s, SIDE_TENANT);
-
-	return ad && tenant ? "ad, tenant" : ad ? "ad" :
-	       tenant ? "tenant" : "";
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct judged_snapshot *x = a, *y = b;
-
-	if (x->collected != y->collected)
-		return x->collected < y->collected ? 1 : -1;
-	return strcmp(x->name, y->name);
-}
-
-static bool
-is_among(const struct snapshot *const *list, size_t n, const struct snapshot *s)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == s)
-			return true;
-	return false;
-}
-
-/* Who is the present of anything is that. */
-static const char *
-role_of(const struct model *m, const struct snapshot *s)
-{
-	if (s == m->tenant || is_among(m->ad, m->ad_count, s))
-		return "present";
-	return is_among(m->other_tenants, m->other_tenant_count, s)
-		? "other-tenant" : "history";
-}
-
-/* The snapshots as the manifest lists them: newest first. */
-static void
-list_snapshots(struct run *r, struct findings *f)
-{
-	struct judged_snapshot *out = arena_alloc(&r->arena,
-	                                          r->count * sizeof(*out));
-
-	for (size_t i = 0; i < r->count; i++) {
-		const struct snapshot *s = r->snapshots[i];
-		out[i] = (struct judged_snapshot){
-			.name = snapshot_name(s), .digest = snapshot_digest(s),
-			.collected = snapshot_collected(s),
-			.role = role_of(&r->model, s),
-			.sides = sides_text(s),
-		};
-	}
-	qsort(out, r->count, sizeof(*out), by_time);
-	f->snapshots = out;
-	f->snapshot_count = r->count;
-}
-
-static struct judged_section
-judged_section(enum section sec, const struct snapshot *s)
-{
-	return (struct judged_section){
-		.snapshot = s ? snapshot_name(s) : "",
-		.section = section_name(sec), .title = section_title(sec),
-		.state = section_state_name(s ? snapshot_state(s, sec)
-		                            : SECTION_NOT_ASKED),
-		.reason = s ? snapshot_reason(s, sec) : NULL,
-		.objects = s ? snapshot_objects(s, sec) : 0,
-	};
-}
-
-/* Of each snapshot of the present; one that has nothing of a side says so. */
-static void
-list_sections(struct run *r, struct findings *f)
-{
-	const struct model *m = &r->model;
-	size_t room = SECTION_COUNT * (m->ad_count + 1);
-	struct judged_section *out = arena_alloc(&r->arena,
-	                                         room * sizeof(*out));
-
-	f->sections = out;
-	for (int i = 0; i < SECTION_COUNT; i++) {
-		enum section sec = (enum section)i;
-		bool is_ad = section_side(sec) == SIDE_AD;
-		size_t n = is_ad ? m->ad_count : m->tenant ? 1 : 0;
-
-		for (size_t k = 0; k < n; k++)
-			out[f->section_count++] = judged_section(
-				sec, is_ad ? m->ad[k] : m->tenant);
-		if (!n)
-			out[f->section_count++] = judged_section(sec, NULL);
-	}
-}
-
 /* Accounts that are deleted as well, if their objects are gone from AD. */
 static uint64_t
 orphans(const struct run *r)
@@ -276,9 +181,9 @@ describe(struct run *r, struct findings *f)
 		.joined_by_name = joins_by_name(&r->model),
 	};
 	f->assumed_count = policy_assumed(&r->policy,
-	                                  r->model.tenant ? YES : NO, &r->arena, &f->assumed);
-	list_snapshots(r, f);
-	list_sections(r, f);
+	                                  r->model.tenant ? YES : NO,
+	                                  &r->arena, &f->assumed);
+	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, f);
 }
 
 static bool

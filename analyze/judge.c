@@ -75,6 +75,8 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 	struct forecast f = o->forecast.line;
 	char guid[GUID_TEXT];
 
+	f.forest = domain_forest_name(o->domain);
+	f.domain = domain_name(o->domain);
 	if (o->has_guid) {
 		guid_format(&o->guid, guid);
 		f.guid = guid;
@@ -267,6 +269,17 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	return 0;
 }
 
+/* Where the object of an account lay that AD has no object of; or NULL. */
+static const struct domain *
+tenant_domain(const struct judge *j, struct judge_lane *l,
+              const struct object *o)
+{
+	if (o->tenant.sync_domain)
+		return domains_find(&j->m->domains, o->tenant.sync_domain);
+	return o->dn ? container_of(fetch_containers(l->fetch), o->dn)->of
+	             : NULL;
+}
+
 static int
 judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 {
@@ -275,6 +288,7 @@ judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
+	o.domain = tenant_domain(j, l, &o);
 	o.links.unclaimed = true;
 	o.links.is_open = joins_is_open(j->m, j->section, &o);
 	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
@@ -404,26 +418,6 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
-/* Why nobody of the kind can be ready, of all domains that have such objects. */
-static const char *
-lacks_of(const struct judge *j, enum kind kind, struct arena *arena)
-{
-	enum section s = section_of(SIDE_AD, kind);
-	struct part_texts *t = part_texts_new();
-	const char *text;
-
-	for (size_t i = 0; s != SECTION_COUNT && i < j->plan->part_count; i++) {
-		struct part p = j->plan->parts[i].part;
-
-		if (part_lines(p, s) &&
-		    (p.d ? p.d->objects > 0 : !j->m->domains.with_objects))
-			part_texts_add(t, p.d, j->basis[i].lacks[kind]);
-	}
-	text = part_texts_join(t, arena);
-	part_texts_free(t);
-	return text;
-}
-
 /* Which classes nobody of can be ready, and why. */
 static void
 tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
@@ -431,7 +425,8 @@ tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
 	out->not_known = arena_alloc(arena,
 	                             KIND_COUNT * sizeof(*out->not_known));
 	for (int k = 0; k < KIND_COUNT && j->forecast; k++) {
-		const char *lacks = lacks_of(j, (enum kind)k, arena);
+		const char *lacks = readiness_lacks(j->basis, j->plan,
+		                                    (enum kind)k, arena);
 
 		if (lacks)
 			out->not_known[out->not_known_count++] =

@@ -71,7 +71,7 @@ struct cures {
 /* One model of a case file, and what is done with each. */
 struct fixture {
 	const char *id, *path;
-	void (*judge)(struct fixture *t, const struct snapshot **snapshots,
+	void (*judge)(struct fixture *t, struct snapshot *const *snapshots,
 	              size_t n);
 	struct cures *cures;     /* NULL: none */
 	char folder[64];
@@ -301,7 +301,7 @@ among(char *const *names, size_t n, const char *name)
 	return false;
 }
 
-static const struct snapshot *
+static struct snapshot *
 finish_day(struct fixture *t, size_t i)
 {
 	struct snapshot_writer *w = t->writers[i];
@@ -349,7 +349,7 @@ struct verdict {
 
 /* Runs the chosen rules (NULL: all) by the real loader. */
 static struct verdict
-case_judge(struct fixture *t, const struct snapshot **snapshots, size_t n,
+case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
            const bool *chosen)
 {
 	struct verdict v = {
@@ -400,7 +400,7 @@ verdict_of(const struct verdict *v, const char *id)
 static void
 end(struct fixture *t)
 {
-	const struct snapshot *snapshots[DAYS_MAX];
+	struct snapshot *snapshots[DAYS_MAX];
 	struct fixture next = {
 		.id = t->id, .path = t->path, .judge = t->judge,
 		.cures = t->cures,
@@ -413,7 +413,7 @@ end(struct fixture *t)
 	t->judge(t, snapshots, t->day_count);
 	next.found = t->found;
 	for (size_t i = 0; i < t->day_count; i++) {
-		snapshot_close((struct snapshot *)snapshots[i]);
+		snapshot_close(snapshots[i]);
 		free(t->days[i]);
 	}
 	for (size_t i = 0; i < t->lack_count; i++)

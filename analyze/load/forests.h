@@ -2,7 +2,7 @@
 #ifndef ANALYZE_LOAD_FORESTS_H
 #define ANALYZE_LOAD_FORESTS_H
 
-#include "analyze/load/load.h"
+#include "analyze/model/model.h"
 
 /* The forest that a snapshot says a domain is of; NULL: none says. */
 struct told_forest {

@@ -266,7 +266,9 @@ is_before(const struct row *a, const struct row *b)
 	if (a->created != b->created)
 		return b->created == WHEN_NONE ||
 		       (a->created != WHEN_NONE && a->created < b->created);
-	return memcmp(&a->guid, &b->guid, sizeof(a->guid)) < 0;
+	if (memcmp(&a->guid, &b->guid, sizeof(a->guid)) != 0)
+		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) < 0;
+	return a->domain < b->domain;
 }
 
 /* What was screened of one that loses its account may not hold. */
@@ -301,7 +303,7 @@ way_of(const struct row *rows, row_id twin)
 static bool
 is_same(const struct row *a, const struct row *b)
 {
-	return a->has_guid && b->has_guid &&
+	return a->has_guid && b->has_guid && a->domain == b->domain &&
 	       memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
 }
 

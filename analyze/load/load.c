@@ -8,6 +8,7 @@
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/present.h"
+#include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
 #include "analyze/load/supplement.h"
 #include "analyze/load/unique_keys.h"
@@ -45,7 +46,7 @@ load_tenant(struct registry *g, struct err *err)
 {
 	for (size_t i = 0; i < TENANT_SECTIONS; i++)
 		if (index_section(g, tenant_sections[i], err) < 0 ||
-		    supplement_twice(g, tenant_sections[i], err) < 0)
+		    repeats_merge(g, tenant_sections[i], err) < 0)
 			return -1;
 	if (supplement_recipients(g, TENANT_MAILBOXES, err) < 0 ||
 	    supplement_entries(g, SIDE_TENANT, err) < 0)
@@ -69,7 +70,7 @@ load_ad(struct registry *g, struct err *err)
 		if (index_section(g, ad_sections[i], err) < 0)
 			return -1;
 	for (size_t i = 0; i < AD_SECTIONS; i++)
-		if (supplement_twice(g, ad_sections[i], err) < 0)
+		if (repeats_merge(g, ad_sections[i], err) < 0)
 			return -1;
 	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
 	    linked_masters_find(g, err) < 0 ||

@@ -91,7 +91,7 @@ take_member(const struct model *m, const struct forest *f, const char *dn)
 	arena_release(&scratch);
 }
 
-/* Whether the domain has objects of the rule's kind without what it compares. */
+/* Whether the domain has objects of the rule's kind, but not what it reads. */
 static bool
 is_lost(const struct model *m, const struct domain *d,
         const struct filter_rule *r, enum section s)
@@ -99,7 +99,7 @@ is_lost(const struct model *m, const struct domain *d,
 	const struct table *t = &m->tables[s];
 
 	return section_kind(s) == r->kind &&
-	       part_lines((struct part){ m, d }, s) &&
+	       part_lines((struct model_part){ m, d }, s) &&
 	       !attr_set_covers(&t->covered[d->index], &r->needs);
 }
 
@@ -194,8 +194,8 @@ load_group_members(struct model *m, struct err *err)
 			rc = err_usage(err, "%s: scope.group: %s is not in the "
 			               "AD snapshot%s", f->policy->scope_name,
 			               unmet, placeless
-			               ? ", but groups without a DN are; export "
-			               "DistinguishedName, too" : "");
+			               ? ", but groups without a DN are; "
+			               "export DistinguishedName, too" : "");
 	}
 	return rc;
 }

@@ -6,7 +6,7 @@
 #ifndef ANALYZE_LOAD_PRESENT_H
 #define ANALYZE_LOAD_PRESENT_H
 
-#include "analyze/load/load.h"
+#include "analyze/model/model.h"
 
 /*
  * Fills domains, forests, the snapshots of the present and history of M from

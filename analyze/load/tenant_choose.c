@@ -28,9 +28,13 @@ struct tenants {
 static bool
 is_set(const struct record *r, const char *name)
 {
-	const char *text = record_text(r, name);
+	long at = record_find(r, name);
+	struct value v;
 
-	return text && ascii_casecmp(text, "true") == 0;
+	if (at < 0 || !record_values(r, (size_t)at))
+		return false;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind != VALUE_BYTES && ascii_casecmp(v.data, "true") == 0;
 }
 
 static void
@@ -210,6 +214,15 @@ is_chosen(const struct tenant *t, const struct tenant *chosen, bool several)
 }
 
 static int
+of_one_time(const struct tenants *all, const struct snapshot *other)
+{
+	return err_usage(all->err, "%s and %s were collected at the same time, "
+	                 "so neither is the present; import one again with "
+	                 "--collected", snapshot_name(all->m->tenant),
+	                 snapshot_name(other));
+}
+
+static int
 keep(struct tenants *all, const struct tenant *chosen)
 {
 	struct model *m = all->m;
@@ -226,11 +239,7 @@ keep(struct tenants *all, const struct tenant *chosen)
 		}
 		if (m->tenant && snapshot_collected(m->tenant) ==
 		    snapshot_collected(t->from))
-			return err_usage(all->err, "%s and %s were collected "
-			                 "at the same time, so neither is the "
-			                 "present; import one again with "
-			                 "--collected", snapshot_name(m->tenant),
-			                 snapshot_name(t->from));
+			return of_one_time(all, t->from);
 		if (!m->tenant)
 			m->tenant = t->from;
 	}

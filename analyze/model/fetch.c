@@ -140,8 +140,8 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
            const struct picked *line, struct arena *a, struct object *o)
 {
 	attr_map(o, section_form(s), line, a);
-	if (f->m->edits && section_side(s) == SIDE_AD && fetch_is_present(f, t) &&
-	    section_form(s) == FORM_AD)
+	if (f->m->edits && section_side(s) == SIDE_AD &&
+	    fetch_is_present(f, t) && section_form(s) == FORM_AD)
 		edits_apply(f->m->edits, o, a);
 }
 
@@ -181,7 +181,8 @@ fetch_domain(struct fetch *f, struct object *o)
 void
 fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 {
-	struct containers *cs = fetch_is_present(f, t) ? f->containers : f->past;
+	struct containers *cs = fetch_is_present(f, t) ? f->containers
+	                                               : f->past;
 
 	if (o->side != SIDE_AD)
 		return;
@@ -245,6 +246,17 @@ fetch_supplements(struct fetch *f, enum section s, uint32_t row,
 			return -1;
 	}
 	return 0;
+}
+
+int
+fetch_own_line(struct fetch *f, enum section s, uint32_t row, struct arena *a,
+               struct object *o, struct err *err)
+{
+	const struct table *t = fetch_table(f, s);
+
+	object_init(o, s);
+	return fetch_line(f, t, s, t->rows[row].place, t->rows[row].wanted, a,
+	                  o, err);
 }
 
 int

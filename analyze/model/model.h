@@ -13,6 +13,7 @@
 #include "analyze/model/account.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
+#include "analyze/model/rows.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
 #include "base/blob.h"
@@ -28,103 +29,6 @@ struct facts;
 struct fetch;
 struct model;
 struct policy;
-
-/* The numbers of rows are such: 0 is none, 1 the first. */
-typedef uint32_t row_id;
-
-/* What is kept of an object. */
-struct row {
-	uint64_t place : 48;     /* of its line in the section's files */
-	uint64_t domain : 16;    /* AD: its number, from 1; 0: none is known */
-	struct guid guid;        /* objectGUID; tenant: in the immutableId */
-	union {
-		const struct account *account;   /* tenant; or NULL */
-		when_t created;                  /* AD: whenCreated */
-	};
-	uint32_t wanted;         /* bytes of the line that matter */
-	row_id twin;             /* in the other side's section */
-	row_id deleted;          /* AD: in the deleted users */
-	uint32_t history;        /* AD: its newest entry; 0: none */
-	/*
-	 * These two, TWIN, DELETED and HISTORY change while other threads read
-	 * the rest (and TWIN of merged rows): bits would be shared.
-	 */
-	bool suspect;            /* a rule may have something to say */
-	bool seen_before;        /* in an older snapshot */
-	unsigned has_guid : 1;
-	unsigned merged : 1;     /* it only completes another row: TWIN */
-	unsigned completed : 1;  /* there are lines that complete it */
-	unsigned scope : 2;
-	unsigned enabled : 2;
-	unsigned how : 3;        /* AD: enum how */
-	unsigned contested : 1;  /* AD: others claim a value of it */
-	unsigned part : 1;       /* AD: a linked mailbox that has its master */
-	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
-	unsigned keyless : 1;    /* AD: it has no key that accounts show */
-	unsigned unplaced : 1;   /* AD: whether in scope is not known */
-	/* AD: the low bits of the stamps' versions; 0: there are none. */
-	uint16_t control_version, name_version;
-};
-
-_Static_assert(sizeof(struct row) == 56, "millions of them are kept");
-
-/* The domains that rows can tell. */
-enum { DOMAINS_MAX = UINT16_MAX };
-
-/*
- * A file of a table: what one snapshot has in the section. In the present, that
- * of a snapshot that is history for some of its domains is mixed: only lines of
- * the others count. In history it is the other way round.
- */
-struct table_file {
-	const struct snapshot *from;
-	bool is_mixed;
-	struct section_file file;    /* its path is ours */
-	struct blob *blob;
-	uint64_t first;              /* the place of its first byte */
-	size_t first_piece, pieces;
-};
-
-/*
- * The objects of a section, in the order of its files. Places and pieces count
- * through all files, as if these were one.
- */
-struct table {
-	struct row *rows;
-	size_t count, room;
-	size_t merged;               /* of them */
-	uint64_t nameless;           /* lines of AD without any key: no row */
-	struct table_file *files;
-	size_t file_count, file_room;      /* 0: the section has none */
-	/* What was asked for: of AD by the numbers of domains; else one. */
-	struct attr_set *covered;
-	uint32_t *piece_rows;        /* each piece's first row, and the end */
-	size_t pieces;
-};
-
-/* A line that completes an object of another line, or of another section. */
-struct supplement {
-	enum section owner;          /* the object's section */
-	uint32_t row;                /* in it, from 0 */
-	enum section section;        /* the line's */
-	uint64_t place;
-	uint32_t wanted;
-	bool is_linked;              /* the line is a linked mailbox's own */
-};
-
-/* An entry of history as it is kept. */
-enum { HISTORY_NOW = UINT16_MAX };
-/* Whether it was in scope then is not known. */
-enum { SCOPE_UNSEEN = UINT8_MAX };
-
-struct history_row {
-	uint32_t older;              /* + 1; 0: none */
-	uint16_t snapshot, newer;    /* in history; NEWER may be HISTORY_NOW */
-	uint8_t scope, enabled;
-	uint32_t wanted;
-	enum section section;        /* of the line */
-	uint64_t place;
-};
 
 /* The containers and domains that AD objects were found in. */
 struct seen_places {
@@ -235,29 +139,29 @@ void model_release(struct model *m);
  * What is judged at once: the objects of one domain of AD; where D is NULL, all
  * domains, or those of the tenant.
  */
-struct part {
+struct model_part {
 	const struct model *m;
 	const struct domain *d;
 };
 
 /* The state of a section of the part, and why it is no better, or NULL. */
-enum section_state part_state(struct part p, enum section s);
-const char *part_reason(struct part p, enum section s);
+enum section_state part_state(struct model_part p, enum section s);
+const char *part_reason(struct model_part p, enum section s);
 /* Whether all objects of the section are there; values may lack. */
-bool part_complete(struct part p, enum section s);
+bool part_complete(struct model_part p, enum section s);
 /* Whether the attribute was asked for in the section, if it can be there. */
-bool part_covers(struct part p, enum section s, enum attr attr);
+bool part_covers(struct model_part p, enum section s, enum attr attr);
 /* How many lines the section has. */
-uint64_t part_lines(struct part p, enum section s);
+uint64_t part_lines(struct model_part p, enum section s);
 /* Whether the part has an older look at AD. */
-bool part_has_history(struct part p);
+bool part_has_history(struct model_part p);
 /* Which files of the section asked for it, and which values of it lack. */
-struct snapshot_asking part_asking(struct part p, enum section s,
+struct snapshot_asking part_asking(struct model_part p, enum section s,
                                    const char *attribute);
-struct snapshot_lack part_lack(struct part p, enum section s,
+struct snapshot_lack part_lack(struct model_part p, enum section s,
                                const char *attribute);
 /* Whether the user's own filter left out objects of the section. */
-bool part_is_filtered(struct part p, enum section s);
+bool part_is_filtered(struct model_part p, enum section s);
 
 /* The same of all of the model: only what is so of every domain is so. */
 bool model_complete(const struct model *m, enum section s);
@@ -329,6 +233,9 @@ void fetch_take(struct fetch *f, const struct table *t, enum section s,
 int fetch_line(struct fetch *f, const struct table *t, enum section s,
                uint64_t place, uint32_t wanted, struct arena *a,
                struct object *o, struct err *err);
+/* What the row's own line says, without scope and without others. */
+int fetch_own_line(struct fetch *f, enum section s, uint32_t row,
+                   struct arena *a, struct object *o, struct err *err);
 /* Takes up the lines that complete the object of a row. */
 int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
                       struct arena *a, struct object *o, struct err *err);

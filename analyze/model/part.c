@@ -14,7 +14,7 @@ struct voice {
  * that have objects; if none has, the newest snapshot does.
  */
 static bool
-next_voice(struct part p, enum section s, size_t *at, struct voice *out)
+next_voice(struct model_part p, enum section s, size_t *at, struct voice *out)
 {
 	const struct domains *ds = &p.m->domains;
 
@@ -47,7 +47,7 @@ state_of(struct voice v, enum section s)
 
 /* The first voice of the part that says the least of the section. */
 static struct voice
-least_voice(struct part p, enum section s)
+least_voice(struct model_part p, enum section s)
 {
 	static const int rank[] = {
 		[SECTION_NOT_ASKED] = 0, [SECTION_REFUSED] = 1,
@@ -65,13 +65,13 @@ least_voice(struct part p, enum section s)
 }
 
 enum section_state
-part_state(struct part p, enum section s)
+part_state(struct model_part p, enum section s)
 {
 	return state_of(least_voice(p, s), s);
 }
 
 const char *
-part_reason(struct part p, enum section s)
+part_reason(struct model_part p, enum section s)
 {
 	const struct voice v = least_voice(p, s);
 
@@ -86,7 +86,7 @@ is_whole(struct voice v, enum section s)
 }
 
 bool
-part_complete(struct part p, enum section s)
+part_complete(struct model_part p, enum section s)
 {
 	struct voice v;
 
@@ -107,7 +107,7 @@ covers(struct voice v, enum section s, const char *attribute)
 }
 
 bool
-part_covers(struct part p, enum section s, enum attr attr)
+part_covers(struct model_part p, enum section s, enum attr attr)
 {
 	const char *name = attr_name(section_side(s), attr);
 	struct voice v;
@@ -120,7 +120,7 @@ part_covers(struct part p, enum section s, enum attr attr)
 
 /* Of the first voice that does not say that it asked for it. */
 struct snapshot_asking
-part_asking(struct part p, enum section s, const char *attribute)
+part_asking(struct model_part p, enum section s, const char *attribute)
 {
 	struct snapshot_asking out = { .asked = ASKING_ALL };
 	struct voice v;
@@ -140,7 +140,7 @@ part_asking(struct part p, enum section s, const char *attribute)
 
 /* Of all voices together. */
 struct snapshot_lack
-part_lack(struct part p, enum section s, const char *attribute)
+part_lack(struct model_part p, enum section s, const char *attribute)
 {
 	struct snapshot_lack out = { .attribute = attribute };
 	struct voice v;
@@ -161,7 +161,7 @@ part_lack(struct part p, enum section s, const char *attribute)
 }
 
 uint64_t
-part_lines(struct part p, enum section s)
+part_lines(struct model_part p, enum section s)
 {
 	if (!p.d || section_side(s) == SIDE_TENANT)
 		return model_lines(p.m, s);
@@ -171,13 +171,13 @@ part_lines(struct part p, enum section s)
 }
 
 bool
-part_has_history(struct part p)
+part_has_history(struct model_part p)
 {
 	return p.d ? p.d->history > 0 : p.m->history_count > 0;
 }
 
 bool
-part_is_filtered(struct part p, enum section s)
+part_is_filtered(struct model_part p, enum section s)
 {
 	struct voice v;
 
@@ -190,11 +190,11 @@ part_is_filtered(struct part p, enum section s)
 bool
 model_complete(const struct model *m, enum section s)
 {
-	return part_complete((struct part){ m, NULL }, s);
+	return part_complete((struct model_part){ m, NULL }, s);
 }
 
 bool
 model_covers(const struct model *m, enum section s, enum attr attr)
 {
-	return part_covers((struct part){ m, NULL }, s, attr);
+	return part_covers((struct model_part){ m, NULL }, s, attr);
 }

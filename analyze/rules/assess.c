@@ -10,13 +10,13 @@
 #include "base/mem.h"
 
 static bool
-has_scope(struct part p)
+has_scope(struct model_part p)
 {
 	return domains_forest(&p.m->domains, p.d)->policy->has_scope;
 }
 
 static bool
-has_history(struct part p)
+has_history(struct model_part p)
 {
 	return part_has_history(p);
 }
@@ -26,26 +26,26 @@ has_history(struct part p)
  * the users are still being read there may be some.
  */
 static bool
-has_events(struct part p)
+has_events(struct model_part p)
 {
 	return has_history(p) || fact_is(p.m, FACT_METADATA) != NO;
 }
 
 static bool
-has_elsewhere(struct part p)
+has_elsewhere(struct model_part p)
 {
 	return has_history(p) || model_complete(p.m, TENANT_USERS);
 }
 
 static bool
-has_domains(struct part p)
+has_domains(struct model_part p)
 {
 	return p.m->initial_domain && p.m->domains_known;
 }
 
 /* Who is synchronized can be told. */
 static bool
-knows_synced(struct part p)
+knows_synced(struct model_part p)
 {
 	return !model_complete(p.m, TENANT_USERS) ||
 	       !model_objects(p.m, TENANT_USERS) ||
@@ -53,7 +53,7 @@ knows_synced(struct part p)
 }
 
 static bool
-has_synced(struct part p)
+has_synced(struct model_part p)
 {
 	/* Users that were not collected are another reason. */
 	return fact_is(p.m, FACT_SYNCED) != NO ||
@@ -62,7 +62,7 @@ has_synced(struct part p)
 
 /* What Exchange Online says of mailboxes is of all who have addresses. */
 static bool
-knows_held(struct part p)
+knows_held(struct model_part p)
 {
 	static const enum section holders[] = {
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
@@ -115,7 +115,7 @@ add(struct buf *reasons, const char *text)
 
 /* "mail", or "mail only in part of the files (b.csv lacks it)". */
 static void
-add_missing(struct part p, enum section s, const char *name,
+add_missing(struct model_part p, enum section s, const char *name,
             struct buf *names)
 {
 	struct snapshot_asking is = part_asking(p, s, name);
@@ -128,7 +128,7 @@ add_missing(struct part p, enum section s, const char *name,
 
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
-missing_attrs(struct part p, enum section s, const struct rule *rule,
+missing_attrs(struct model_part p, enum section s, const struct rule *rule,
               struct buf *reasons)
 {
 	bool any = attr_set_is_empty(&rule->any_attr), missing = false;
@@ -173,7 +173,7 @@ assess_reads(const struct rule *rule)
 
 /* Appends which values lack of what the rule reads. */
 static void
-add_lacks(struct part p, enum section s, const struct rule *rule,
+add_lacks(struct model_part p, enum section s, const struct rule *rule,
           struct buf *reasons)
 {
 	const struct attr_set reads = assess_reads(rule);
@@ -195,7 +195,8 @@ add_lacks(struct part p, enum section s, const struct rule *rule,
 }
 
 static void
-add_state(struct part p, enum section s, const char *what, struct buf *reasons)
+add_state(struct model_part p, enum section s, const char *what,
+          struct buf *reasons)
 {
 	const char *why = part_reason(p, s);
 
@@ -204,7 +205,7 @@ add_state(struct part p, enum section s, const char *what, struct buf *reasons)
 }
 
 const char *
-assess_lack(struct part p, enum section s)
+assess_lack(struct model_part p, enum section s)
 {
 	return part_state(p, s) == SECTION_NOT_ASKED ? "not collected"
 	                                             : "not complete";
@@ -220,7 +221,7 @@ counterpart_of(enum section s)
 
 /* Whether the counterparts are all there, and no filter left any out. */
 static bool
-has_counterparts(struct part p, enum section other)
+has_counterparts(struct model_part p, enum section other)
 {
 	return part_complete(p, other) && !part_is_filtered(p, other);
 }
@@ -229,17 +230,19 @@ has_counterparts(struct part p, enum section other)
 static bool
 any_has_counterparts(const struct model *m, enum section other)
 {
-	for (size_t i = 0; i < m->domains.count; i++)
-		if (m->domains.items[i].objects &&
-		    has_counterparts((struct part){ m, &m->domains.items[i] },
-		                     other))
+	for (size_t i = 0; i < m->domains.count; i++) {
+		const struct domain *d = &m->domains.items[i];
+
+		if (d->objects &&
+		    has_counterparts((struct model_part){ m, d }, other))
 			return true;
+	}
 	return false;
 }
 
 /* Appends what lacks of it; whether the section can be judged. */
 static bool
-assess_counterpart(struct part p, enum section s, const struct rule *rule,
+assess_counterpart(struct model_part p, enum section s, const struct rule *rule,
                    struct buf *reasons)
 {
 	enum section other = counterpart_of(s);
@@ -257,7 +260,7 @@ assess_counterpart(struct part p, enum section s, const struct rule *rule,
 
 /* Lines without any key are of no domain: they are told once. */
 static bool
-tells_nameless(struct part p, enum section s)
+tells_nameless(struct model_part p, enum section s)
 {
 	const struct domains *ds = &p.m->domains;
 	const struct domain *first = domains_unknown(ds);
@@ -270,7 +273,7 @@ tells_nameless(struct part p, enum section s)
 }
 
 static void
-assess_section(struct part p, enum section s, const struct rule *rule,
+assess_section(struct model_part p, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
 {
 	enum section_state state = part_state(p, s);
@@ -303,7 +306,7 @@ assess_section(struct part p, enum section s, const struct rule *rule,
 
 /* Appends its needs of that kind that are not met; whether there are any. */
 static bool
-add_needs(struct part p, const struct rule *rule, enum need_kind kind,
+add_needs(struct model_part p, const struct rule *rule, enum need_kind kind,
           struct buf *reasons)
 {
 	size_t before = reasons->len;
@@ -317,7 +320,8 @@ add_needs(struct part p, const struct rule *rule, enum need_kind kind,
 
 /* Appends those of the sections that are not complete; whether any is not. */
 static bool
-add_sections(struct part p, const struct section_set *set, struct buf *reasons)
+add_sections(struct model_part p, const struct section_set *set,
+             struct buf *reasons)
 {
 	bool any = false;
 
@@ -332,7 +336,7 @@ add_sections(struct part p, const struct section_set *set, struct buf *reasons)
 }
 
 void
-assess(struct part p, const struct rule *rule, struct arena *a,
+assess(struct model_part p, const struct rule *rule, struct arena *a,
        struct assessment *out)
 {
 	struct buf reasons = { 0 };
@@ -370,7 +374,7 @@ is_told(const struct model *m, const struct rule *rule, enum attr a)
 		const char *name = attr_name(rule->side, a);
 
 		if ((rule->kinds & KIND_BIT(k)) && s != SECTION_COUNT && name &&
-		    part_lack((struct part){ m, NULL }, s, name).objects)
+		    part_lack((struct model_part){ m, NULL }, s, name).objects)
 			return true;
 	}
 	return false;

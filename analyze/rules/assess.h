@@ -20,7 +20,7 @@ enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART };
 /* What a need asks of the model, and what is said where that lacks. */
 struct need_row {
 	enum need need;
-	bool (*met)(struct part p);
+	bool (*met)(struct model_part p);
 	enum need_kind kind;
 	const char *reason;
 };
@@ -29,13 +29,13 @@ extern const struct need_row need_rows[];
 extern const size_t need_row_count;
 
 /* What is said of a section that is not complete. */
-const char *assess_lack(struct part p, enum section s);
+const char *assess_lack(struct model_part p, enum section s);
 
 /*
  * Of the objects of a part: those of a domain, or, for a rule on the tenant's
  * objects, those of all. Reasons go to the arena A or are static.
  */
-void assess(struct part p, const struct rule *rule, struct arena *a,
+void assess(struct model_part p, const struct rule *rule, struct arena *a,
             struct assessment *out);
 
 /* The attributes that the rule reads, and what all that match hang on. */

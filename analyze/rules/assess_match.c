@@ -13,7 +13,7 @@ add(struct buf *reasons, const char *lack)
 
 /* Whether accounts can stand in for an older snapshot; else says why not. */
 static bool
-knows_elsewhere(struct part p, enum section tenant, const char *lack,
+knows_elsewhere(struct model_part p, enum section tenant, const char *lack,
                 struct buf *reasons)
 {
 	const struct model *m = p.m;
@@ -32,7 +32,7 @@ knows_elsewhere(struct part p, enum section tenant, const char *lack,
 }
 
 bool
-assess_match(struct part p, enum kind kind, const struct rule *rule,
+assess_match(struct model_part p, enum kind kind, const struct rule *rule,
              struct buf *reasons)
 {
 	enum section tenant = section_of(SIDE_TENANT, kind);
@@ -62,7 +62,7 @@ assess_match_deleted(const struct model *m, const struct rule *rule,
 
 /* Users that were not collected are another reason. */
 bool
-assess_match_anchors(struct part p)
+assess_match_anchors(struct model_part p)
 {
 	const struct model *m = p.m;
 

@@ -14,12 +14,12 @@ struct buf;
  * Whether enough is known of the kind's objects for the rule; appends what is
  * not, to REASONS, also where the rule judges in part.
  */
-bool assess_match(struct part p, enum kind kind,
+bool assess_match(struct model_part p, enum kind kind,
                   const struct rule *rule, struct buf *reasons);
 /* Appends it if deleted users, for which the rule asks, cannot be told. */
 void assess_match_deleted(const struct model *m, const struct rule *rule,
                           struct buf *reasons);
 /* Whether the immutableId of users was collected, if there are any. */
-bool assess_match_anchors(struct part p);
+bool assess_match_anchors(struct model_part p);
 
 #endif

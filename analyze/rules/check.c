@@ -134,6 +134,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
+		.forest = domain_forest_name(key->domain),
+		.domain = domain_name(key->domain),
 	};
 
 	c->reported++;

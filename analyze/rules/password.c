@@ -45,7 +45,7 @@ static void
 report(struct check *c, const struct object *o, const struct history_event *e,
        enum evidence evidence, const char *happened)
 {
-	struct defect_verdict v = engine_defect(check_model(c)->policy,
+	struct defect_verdict v = engine_defect(model_policy(check_model(c), o),
 	                                        e->after, e->by,
 	                                        check_arena(c));
 	char set[WHEN_TEXT];

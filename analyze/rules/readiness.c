@@ -34,7 +34,7 @@ has_tenant(const struct model *m)
 
 /* There is nothing that the rule could look at. */
 static bool
-is_inapplicable(struct part p, const struct rule *rule)
+is_inapplicable(struct model_part p, const struct rule *rule)
 {
 	for (size_t i = 0; i < need_row_count; i++)
 		if ((rule->needs & need_rows[i].need) &&
@@ -46,7 +46,7 @@ is_inapplicable(struct part p, const struct rule *rule)
 
 /* Without a scope all count as in scope, which the forecast says itself. */
 static void
-add_needs(struct part p, const struct rule *rule, struct lacking *l)
+add_needs(struct model_part p, const struct rule *rule, struct lacking *l)
 {
 	for (size_t i = 0; i < need_row_count; i++)
 		if ((rule->needs & need_rows[i].need) && has_tenant(p.m) &&
@@ -55,7 +55,7 @@ add_needs(struct part p, const struct rule *rule, struct lacking *l)
 }
 
 static void
-add_sections(struct part p, const struct rule *rule, struct lacking *l)
+add_sections(struct model_part p, const struct rule *rule, struct lacking *l)
 {
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		enum section s = (enum section)i;
@@ -71,7 +71,7 @@ add_sections(struct part p, const struct rule *rule, struct lacking *l)
 }
 
 static void
-add_attributes(struct part p, const struct rule *rule, enum section s,
+add_attributes(struct model_part p, const struct rule *rule, enum section s,
                struct lacking *l)
 {
 	bool any = attr_set_is_empty(&rule->any_attr);
@@ -92,7 +92,7 @@ add_attributes(struct part p, const struct rule *rule, enum section s,
 }
 
 static void
-add_match(struct part p, const struct rule *rule, enum kind kind,
+add_match(struct model_part p, const struct rule *rule, enum kind kind,
           struct lacking *l)
 {
 	enum section tenant = section_of(SIDE_TENANT, kind);
@@ -103,7 +103,8 @@ add_match(struct part p, const struct rule *rule, enum kind kind,
 }
 
 static void
-add_filters(struct part p, enum kind kind, enum section s, struct lacking *l)
+add_filters(struct model_part p, enum kind kind, enum section s,
+            struct lacking *l)
 {
 	for (int a = 0; a < ATTR_COUNT; a++)
 		if (attr_set_has(&filtered_by[kind], (unsigned)a) &&
@@ -137,7 +138,8 @@ tell_attributes(struct buf *out, const struct lacking *l, enum section s)
 
 /* What lacks, in words; NULL: nothing does. */
 static const char *
-tell(const struct lacking *l, struct part p, enum section s, struct arena *a)
+tell(const struct lacking *l, struct model_part p, enum section s,
+     struct arena *a)
 {
 	struct buf out = { 0 };
 	const char *text;
@@ -168,7 +170,7 @@ tell(const struct lacking *l, struct part p, enum section s, struct arena *a)
 
 static void
 fill_kind(struct readiness_basis *b, const struct rule_choice *of,
-          struct part p, enum kind kind, struct arena *a)
+          struct model_part p, enum kind kind, struct arena *a)
 {
 	enum section s = section_of(SIDE_AD, kind);
 	struct lacking l = { 0 };
@@ -196,7 +198,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 
 void
 readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
-                     struct part p, struct arena *a)
+                     struct model_part p, struct arena *a)
 {
 	static const enum kind kinds[] = {
 		KIND_USER, KIND_GROUP, KIND_CONTACT, KIND_COMPUTER,
@@ -205,6 +207,30 @@ readiness_basis_fill(struct readiness_basis *b, const struct rule_choice *of,
 	*b = (struct readiness_basis){ 0 };
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		fill_kind(b, of, p, kinds[i], a);
+}
+
+/* Whether the part has objects of the section that are judged with it. */
+static bool
+is_told(struct model_part p, enum section s)
+{
+	return part_lines(p, s) && (p.d ? p.d->objects > 0
+	                                : !p.m->domains.with_objects);
+}
+
+const char *
+readiness_lacks(const struct readiness_basis *b, const struct rule_plan *d,
+                enum kind kind, struct arena *a)
+{
+	enum section s = section_of(SIDE_AD, kind);
+	struct part_texts *t = part_texts_new();
+	const char *text;
+
+	for (size_t i = 0; s != SECTION_COUNT && i < d->part_count; i++)
+		if (is_told(d->parts[i].part, s))
+			part_texts_add(t, d->parts[i].part.d, b[i].lacks[kind]);
+	text = part_texts_join(t, a);
+	part_texts_free(t);
+	return text;
 }
 
 bool

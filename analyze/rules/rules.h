@@ -31,7 +31,7 @@ bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
 
 /* What each rule can judge of a part of the model. */
 struct rule_part {
-	struct part part;
+	struct model_part part;
 	struct assessment *is;       /* of each rule */
 	/* Those that judge objects of a kind, by number. */
 	unsigned short *for_kind[KIND_COUNT];
@@ -147,8 +147,15 @@ struct readiness_basis {
  * Where the tenant was not collected at all, it is AD alone that decides.
  */
 void readiness_basis_fill(struct readiness_basis *b,
-                          const struct rule_choice *of, struct part p,
+                          const struct rule_choice *of, struct model_part p,
                           struct arena *a);
+/*
+ * Why nobody of the kind can be ready, of all parts of D that have such
+ * objects; B has one for each part. In A, or one of B's; NULL: somebody can.
+ */
+const char *readiness_lacks(const struct readiness_basis *b,
+                            const struct rule_plan *d, enum kind kind,
+                            struct arena *a);
 /*
  * Whether all that decides of the AD object O, which is in scope, is known; B
  * is that of its part.

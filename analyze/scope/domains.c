@@ -38,6 +38,18 @@ domains_forest(const struct domains *ds, const struct domain *d)
 	return d ? d->forest : &ds->rest;
 }
 
+const char *
+domain_name(const struct domain *d)
+{
+	return d && *d->name ? d->name : NULL;
+}
+
+const char *
+domain_forest_name(const struct domain *d)
+{
+	return d && *d->forest->name ? d->forest->name : NULL;
+}
+
 /* "DC=corp,DC=example" of "corp.example", which has no character to escape. */
 static void
 add_dn(struct buf *out, const char *name)

@@ -120,11 +120,14 @@ struct domains {
 
 /* By its DNS name, whatever its case; NULL: there is none. */
 const struct domain *domains_find(const struct domains *ds, const char *name);
-/* The domain of which the objects say neither DN nor canonical name, or NULL. */
+/* That of objects which say neither DN nor canonical name, or NULL. */
 const struct domain *domains_unknown(const struct domains *ds);
 /* The forest of D; of NULL the rest. */
 const struct forest *domains_forest(const struct domains *ds,
                                     const struct domain *d);
+/* For texts: NULL where D is, or the name is not known. */
+const char *domain_name(const struct domain *d);
+const char *domain_forest_name(const struct domain *d);
 /* What the scope of its forest says of the objects at the domain's top. */
 struct scope_verdict domain_place(const struct domain *d);
 /* Frees the scopes. */

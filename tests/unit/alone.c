@@ -40,7 +40,7 @@ same_result(const struct rule_result *a, const struct rule_result *b)
 }
 
 static struct verdict
-judge_alone(struct fixture *t, const struct snapshot **snapshots, size_t n,
+judge_alone(struct fixture *t, struct snapshot *const *snapshots, size_t n,
             const char *id)
 {
 	bool *chosen = xcalloc(catalogue.count, sizeof(*chosen));
@@ -56,7 +56,7 @@ judge_alone(struct fixture *t, const struct snapshot **snapshots, size_t n,
 
 /* Whether the rule says among all what it says alone. */
 static bool
-compare_rule(struct fixture *t, const struct snapshot **snapshots, size_t n,
+compare_rule(struct fixture *t, struct snapshot *const *snapshots, size_t n,
              const struct verdict *all, const char *id)
 {
 	const struct rule_result *r = verdict_of(all, id);
@@ -79,7 +79,7 @@ compare_rule(struct fixture *t, const struct snapshot **snapshots, size_t n,
 }
 
 static void
-compare(struct fixture *t, const struct snapshot **snapshots, size_t n)
+compare(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 {
 	struct verdict all = case_judge(t, snapshots, n, NULL);
 	bool same = true;
@@ -184,7 +184,7 @@ check_fires(struct fixture *t, const char *path, const char *how)
 }
 
 static void
-judge_cured(struct fixture *t, const struct snapshot **snapshots, size_t n)
+judge_cured(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 {
 	struct verdict all = case_judge(t, snapshots, n, NULL);
 	struct verdict v = judge_alone(t, snapshots, n, t->id);

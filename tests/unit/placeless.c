@@ -86,12 +86,12 @@ verdict_of(const struct policy *p)
 		{ UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX }
 	};
 	struct object o = { .kind = KIND_USER, .sam = "a" };
-	struct scope *s = scope_new(p);
-	struct containers *cs = containers_new(s);
+	struct domains ds = { .rest = { .scope = scope_new(p) } };
+	struct containers *cs = containers_new(&ds, SCOPE_OF_NOW);
 
-	scope_judge(&o, &everything, NULL, container_place(cs, o.dn));
+	scope_judge(&o, &everything, NULL, container_place(cs, &o));
 	containers_free(cs);
-	scope_free(s);
+	domains_release(&ds);
 	return o.scope;
 }
 

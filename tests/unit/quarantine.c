@@ -35,7 +35,7 @@ enum { USERS = sizeof(users) / sizeof(users[0]) };
 
 /* What was asked of, and what the answers are. */
 static struct {
-	const struct snapshot *snapshot;
+	struct snapshot *snapshot;
 	struct policy policy;
 	struct model model;
 	struct arena arena;

@@ -38,7 +38,7 @@ compare(struct fixture *t, const char *path)
 }
 
 static void
-judge(struct fixture *t, const struct snapshot **snapshots, size_t n)
+judge(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 {
 	struct verdict v = case_judge(t, snapshots, n, NULL);
 	const struct rule_result *r = verdict_of(&v, t->id);
@@ -133,7 +133,7 @@ may_be_outside(const char *id)
 
 /* The case, with nothing in the sync scope. */
 static void
-judge_outside(struct fixture *t, const struct snapshot **snapshots, size_t n)
+judge_outside(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 {
 	struct verdict v;
 
