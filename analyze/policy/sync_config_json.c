@@ -20,10 +20,13 @@ struct sync_config_reader {
 	const char *name, *text;
 	struct err *err;
 	/* Of the object at hand: */
+	struct sync_connector *connector;    /* NULL: the tenant's */
+	const char *friendly_name;
 	struct sync_partition *partition;
 	struct sync_rule rule;
-	const char *direction, *class;
-	bool sets_filtered;
+	const char *direction, *class, *link;
+	/* What the rule sets, by effect, and to what. */
+	enum { SETS_NOT, SETS_FALSE, SETS_TRUE, SETS_UNCLEAR } sets[2];
 	const char *strange;     /* why the rule is not understood, or NULL */
 };
 
@@ -175,7 +178,8 @@ read_partition(struct sync_config_reader *r, const struct json *j)
 		return wrong(r, j, "a partition with a distinguishedName");
 	if (read_dns(r, &one, dn) < 0)
 		return -1;
-	r->partition = sync_export_partition(r->x, one.texts[0]);
+	r->partition = sync_export_partition(r->x, r->connector,
+	                                     one.texts[0]);
 	if (!r->partition)
 		return wrong(r, j, "fewer partitions");
 	r->partition->selected = true;
@@ -213,6 +217,13 @@ static int
 read_class(struct sync_config_reader *r, const struct json *j)
 {
 	r->class = copy(r, j);
+	return 0;
+}
+
+static int
+read_link(struct sync_config_reader *r, const struct json *j)
+{
+	r->link = copy(r, j);
 	return 0;
 }
 
@@ -286,6 +297,10 @@ read_filters(struct sync_config_reader *r, const struct json *j)
 	return 0;
 }
 
+static const enum filter_effect effects[] = { FILTER_OUT, FILTER_NO_FLOW };
+
+enum { EFFECTS = sizeof(effects) / sizeof(effects[0]) };
+
 static int
 read_mapping(struct sync_config_reader *r, const struct json *j)
 {
@@ -293,17 +308,16 @@ read_mapping(struct sync_config_reader *r, const struct json *j)
 	const struct json *from = get(j, "source");
 	const char *source;
 
-	if (!to || strcasecmp(to, "cloudFiltered") != 0)
-		return 0;
 	if (json_kind(from) == JSON_ARRAY)
 		from = json_first(from);
-	source = json_string(from);
-	r->sets_filtered = true;
-	r->rule.filtered = json_is_true(from) ||
-	                   (source && strcasecmp(source, "True") == 0);
-	if (!r->rule.filtered && !(json_kind(from) == JSON_BOOL) &&
-	    !(source && strcasecmp(source, "False") == 0))
-		r->strange = "cloudFiltered is an expression";
+	source = json_kind(from) == JSON_BOOL
+		? json_is_true(from) ? "True" : "False" : json_string(from);
+	for (size_t i = 0; to && i < EFFECTS; i++)
+		if (strcasecmp(to, sync_effect_attribute(effects[i])) == 0)
+			r->sets[i] = source && strcasecmp(source, "True") == 0
+				? SETS_TRUE
+				: source && strcasecmp(source, "False") == 0
+				? SETS_FALSE : SETS_UNCLEAR;
 	return 0;
 }
 
@@ -313,17 +327,47 @@ read_mappings(struct sync_config_reader *r, const struct json *j)
 	return read_objects(r, j, read_mapping);
 }
 
-/* NULL, or why the rule that was read is not understood. */
+/* The rule sets an attribute; NULL, or why it is not understood. */
 static const char *
-judge_rule(struct sync_config_reader *r)
+take_effect(struct sync_config_reader *r, size_t effect)
 {
-	if (!r->sets_filtered || !r->direction ||
-	    strcasecmp(r->direction, "Inbound") != 0)
-		return "it does not set cloudFiltered";
-	if (!r->class || filter_class_parse(&r->rule.kind, r->class) < 0)
+	struct sync_rule rule = r->rule;
+	const char *strange = r->strange;
+
+	if (!r->class || filter_class_parse(&rule.kind, r->class) < 0)
 		return r->class ? r->class : "it has no source";
-	r->rule.unclear = r->strange && !r->rule.filtered;
-	return r->strange;
+	if (!strange && r->sets[effect] == SETS_UNCLEAR)
+		strange = effects[effect] == FILTER_OUT
+			? "cloudFiltered is an expression"
+			: "cloudNoFlow is an expression";
+	rule.of = r->connector;
+	rule.effect = effects[effect];
+	rule.filtered = r->sets[effect] == SETS_TRUE;
+	rule.unclear = strange && !rule.filtered;
+	if (!strange || rule.unclear)
+		sync_export_rule(r->x, &rule);
+	return strange;
+}
+
+/* Takes the rule that was read; NULL, or why it is not understood. */
+static const char *
+take_rule(struct sync_config_reader *r)
+{
+	bool inbound = r->direction &&
+	               strcasecmp(r->direction, "Inbound") == 0;
+	const char *strange = "it does not set cloudFiltered", *first = NULL;
+
+	if (!inbound && r->link && strcasecmp(r->link, "JoinNoFlow") == 0) {
+		strange = sync_export_no_flow(r->x, &r->rule);
+		return r->strange ? r->strange : strange;
+	}
+	for (size_t i = 0; inbound && i < EFFECTS; i++) {
+		if (r->sets[i] == SETS_NOT)
+			continue;
+		strange = take_effect(r, i);
+		first = first ? first : strange;
+	}
+	return first ? first : strange;
 }
 
 static int
@@ -332,7 +376,7 @@ read_rule(struct sync_config_reader *r, const struct json *j)
 	static const struct policy_key keys[] = {
 		{ "name", read_rule_name }, { "description", NULL },
 		{ "source", read_class }, { "target", NULL },
-		{ "linkType", NULL }, { "scopeFilters", read_filters },
+		{ "linkType", read_link }, { "scopeFilters", read_filters },
 		{ "precedence", read_precedence },
 		{ "direction", read_direction },
 		{ "attributeMappings", read_mappings },
@@ -342,18 +386,16 @@ read_rule(struct sync_config_reader *r, const struct json *j)
 	const char *strange;
 
 	r->rule = (struct sync_rule){ 0 };
-	r->direction = r->class = r->strange = NULL;
-	r->sets_filtered = false;
+	r->direction = r->class = r->link = r->strange = NULL;
+	memset(r->sets, 0, sizeof(r->sets));
 	if (read_object(r, keys, "customSynchronizationRules.", j) < 0)
 		return -1;
 	if (!r->rule.name)
 		r->rule.name = "";
-	strange = judge_rule(r);
+	strange = take_rule(r);
 	if (strange)
 		sync_export_strange(r->x, "custom rule \"%s\" (%s)",
 		                    r->rule.name, strange);
-	if (!strange || r->rule.unclear)
-		sync_export_rule(r->x, &r->rule);
 	return 0;
 }
 
@@ -364,17 +406,41 @@ read_rules(struct sync_config_reader *r, const struct json *j)
 }
 
 static int
+read_friendly_name(struct sync_config_reader *r, const struct json *j)
+{
+	r->friendly_name = copy(r, j);
+	return 0;
+}
+
+static int
+read_domain_name(struct sync_config_reader *r, const struct json *j)
+{
+	if (json_string(j))
+		r->connector->forest = copy(r, j);
+	return 0;
+}
+
+static int
 read_forest(struct sync_config_reader *r, const struct json *j)
 {
 	static const struct policy_key keys[] = {
-		{ "friendlyName", NULL }, { "fullyQualifiedDomainName", NULL },
+		{ "friendlyName", read_friendly_name },
+		{ "fullyQualifiedDomainName", read_domain_name },
 		{ "uniqueIdentifier", NULL },
 		{ "partitionFilters", read_partitions },
 		{ "customSynchronizationRules", read_rules },
 		{ "standardSynchronizationRules", NULL }, { 0 }
 	};
 
-	return read_object(r, keys, "onpremisesDirectoryPolicy.", j);
+	int rc;
+
+	r->connector = sync_export_connector(r->x, "", "");
+	r->friendly_name = NULL;
+	rc = read_object(r, keys, "onpremisesDirectoryPolicy.", j);
+	if (!*r->connector->forest && r->friendly_name)
+		r->connector->forest = r->friendly_name;
+	r->connector = NULL;
+	return rc;
 }
 
 static int

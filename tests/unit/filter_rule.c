@@ -280,7 +280,7 @@ test_exceptions(void **state)
 		.name = "late", .precedence = 100, .clauses = &three });
 	sync_export_rule(&x, &(struct sync_rule){
 		.name = "other", .precedence = 1, .kind = KIND_GROUP });
-	sync_filters_add(set, &x);
+	sync_filters_add(set, &x, NULL);
 	assert_int_equal(x.strange.count, 0);
 	assert_string_equal(set->rules->reason, "filtered: xd ISNOTNULL");
 	assert_string_equal(set->rules->next->reason, "filtered: xa NOTEQUAL 1"
@@ -289,14 +289,14 @@ test_exceptions(void **state)
 	                    "ISNOTNULL and xc NOTSTARTSWITH 2");
 	assert_null(set->rules->next->next->next);
 	c[0].operator = FILTER_LESS;
-	sync_filters_add(new_set(&a), &x);
+	sync_filters_add(new_set(&a), &x, NULL);
 	assert_int_equal(x.strange.count, 1);
 	assert_string_equal(x.strange.texts[0], "custom rule \"all\" (an "
 	                    "exception compares numbers)");
 	sync_export_rule(&x, &(struct sync_rule){
 		.name = "odd", .precedence = 45, .unclear = true });
 	set = new_set(&a);
-	sync_filters_add(set, &x);
+	sync_filters_add(set, &x, NULL);
 	assert_string_equal(set->rules->reason, "filtered: xd ISNOTNULL");
 	assert_null(set->rules->next);
 	assert_string_equal(x.strange.texts[1], "custom rule \"all\" (an "
