@@ -137,38 +137,13 @@ warn_of_containers(struct policy_reader *r)
 	}
 }
 
-/* Whether DOMAIN is called NAME, or lies below it. */
-static bool
-is_below(const char *domain, const char *name)
-{
-	size_t len = strlen(domain), tail = strlen(name);
-
-	return len >= tail && utf8_same_folded(domain + len - tail, name) &&
-	       (len == tail || domain[len - tail - 1] == '.');
-}
-
-static bool
-is_inside(const struct policy *p, const char *dn)
-{
-	struct buf domain = { 0 };
-	bool inside = false;
-
-	dn_domain(&domain, dn);
-	for (size_t i = 0; i < p->domain_count && !inside; i++)
-		inside = utf8_same_folded(p->domains[i], buf_text(&domain));
-	if (!p->domain_count)
-		inside = is_below(buf_text(&domain), p->forest);
-	buf_release(&domain);
-	return inside;
-}
-
 static int
 check_inside(struct policy_reader *r, const char *const *dns, size_t n)
 {
 	const char *forest = r->p->forest;
 
 	for (size_t i = 0; i < n; i++)
-		if (!is_inside(r->p, dns[i]))
+		if (!policy_holds(r->p, dns[i]))
 			return err_usage(r->err, "%s:%u: forests.%s: want what "
 			                 "lies in %s%s, have %s", r->path,
 			                 line_of(r, "scope", dns[i]), forest,

@@ -141,8 +141,9 @@ sync_connector_take(struct sync_export *x, const char *name,
 	for (; n; n = xml_again(n))
 		if (take_partition(x, c, name, n, err) < 0)
 			return -1;
-	take_group(x, c, xml_at(root, "private-configuration/adma-configuration/"
-	                     "parameter-values/parameter"));
+	take_group(x, c, xml_at(root, "private-configuration/"
+	                        "adma-configuration/parameter-values/"
+	                        "parameter"));
 	/* It has moved between versions. */
 	take_group(x, c, xml_at(root, "parameter-values/parameter"));
 	return 0;

@@ -1,7 +1,8 @@
 /*
  * What the export of a sync server says of its scope, whichever form it has:
- * sync_config_xml.c, sync_rule_xml.c and sync_config_json.c fill it, and
- * sync_config.c makes a policy of it. Everything lies in the policy's arena.
+ * sync_config_xml.c, sync_rule_xml.c, sync_config_json.c and sync_rule_json.c
+ * fill it, and sync_config.c makes a policy of it. Everything lies in the
+ * policy's arena.
  */
 #ifndef ANALYZE_POLICY_SYNC_EXPORT_H
 #define ANALYZE_POLICY_SYNC_EXPORT_H

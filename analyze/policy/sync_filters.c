@@ -146,9 +146,9 @@ add_rule(struct draft d, const struct sync_rule *r, struct sync_export *x)
 		sync_export_strange(x, "custom rule \"%s\" (%s)", r->name,
 		                    d.fault);
 	if (r->effect == FILTER_NO_FLOW && !x->joins_no_flow)
-		sync_export_strange(x, "custom rule \"%s\" (it sets cloudNoFlow, "
-		                    "but no rule of link type JoinNoFlow reads "
-		                    "it)", r->name);
+		sync_export_strange(x, "custom rule \"%s\" (it sets "
+		                    "cloudNoFlow, but no rule of link type "
+		                    "JoinNoFlow reads it)", r->name);
 }
 
 /* What does not flow stays joined, whatever else filters it: it is first. */

@@ -80,14 +80,14 @@ add_all(struct text_list *to, struct arena *a, const struct text_list *from)
 }
 
 /* The lists being made. */
-struct places {
+struct scope_lists {
 	struct arena *arena;
 	struct text_list in, out, groups;
 	bool name_all;
 };
 
 static void
-take_partition(struct places *l, const struct sync_partition *d)
+take_partition(struct scope_lists *l, const struct sync_partition *d)
 {
 	if (!d->selected) {
 		text_list_add(&l->out, l->arena, d->dn);
@@ -104,7 +104,7 @@ sync_scope_take(struct policy *p, struct arena *a,
                 const struct sync_connector *const *connectors, size_t n,
                 const char *path, struct err *err)
 {
-	struct places l = { .arena = a };
+	struct scope_lists l = { .arena = a };
 	struct text_list left_out;
 
 	for (size_t i = 0; i < n; i++)
