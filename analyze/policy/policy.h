@@ -146,8 +146,8 @@ const struct policy *policy_of_forest(const struct policy *p,
  */
 bool policy_names_domain(const struct policy *p, const char *domain);
 /*
- * Whether DN lies in FOREST, an entry: in one of its domains, or, where it names
- * none, in what is called as the forest is, or below that.
+ * Whether DN lies in FOREST, an entry: in one of its domains, or, where it
+ * names none, in what is called as the forest is, or below that.
  */
 bool policy_holds(const struct policy *forest, const char *dn);
 

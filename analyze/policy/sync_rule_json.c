@@ -97,7 +97,8 @@ read_filters(struct sync_json_reader *r, const struct json *j)
 		return 0;
 	if (json_kind(j) != JSON_ARRAY)
 		r->strange = "a scope of another form";
-	else if (json_kind(first) == JSON_OBJECT && sync_json_get(first, "attribute"))
+	else if (json_kind(first) == JSON_OBJECT &&
+	         sync_json_get(first, "attribute"))
 		take_clause(r, first);
 	else
 		for (; first; first = json_next(first))

@@ -305,8 +305,8 @@ test_exceptions(void **state)
 }
 
 /*
- * What does not flow is not filtered, whatever comes later; exceptions are those
- * of the same attribute, and rules of another connector are none.
+ * What does not flow is not filtered, whatever comes later; exceptions are
+ * those of the same attribute, and rules of another connector are none.
  */
 static void
 test_no_flow(void **state)
@@ -345,8 +345,8 @@ test_no_flow(void **state)
 	assert_int_equal(x.strange.count, 0);
 	x.joins_no_flow = false;
 	sync_filters_add(set, &x, two);
-	assert_string_equal(x.strange.texts[0], "custom rule \"pilot\" (it sets "
-	                    "cloudNoFlow, but no rule of link type JoinNoFlow "
+	assert_string_equal(x.strange.texts[0], "custom rule \"pilot\" (it "
+	                    "sets cloudNoFlow, but no rule of link type JoinNoFlow "
 	                    "reads it)");
 	arena_release(&a);
 }

@@ -90,7 +90,8 @@ test_clash(void **state)
 	(void)state;
 	parse(&args, argv, 3);
 	assert_int_equal(opt_exclude(opts, &args, clashes, &err), -1);
-	assert_string_equal(err.text, "--one does not go with --many: take one");
+	assert_string_equal(err.text,
+	                    "--one does not go with --many: take one");
 	opt_release(&args);
 }
 

@@ -117,8 +117,8 @@ test_shared_table(void **state)
 		"  \"where\": [ { \"attribute\": \"xa\","
 		"  \"operator\": \"ISNULL\" } ] } ] },"
 		" \"forests\": { \"a.b\": { \"scope\": { \"filters\": ["
-		"  { \"class\": \"group\", \"where\": [ { \"attribute\": \"xb\","
-		"  \"operator\": \"EQUAL\", \"value\": \"1\" },"
+		"  { \"class\": \"group\", \"where\": ["
+		"  { \"attribute\": \"xb\", \"operator\": \"EQUAL\", \"value\": \"1\" },"
 		"  { \"attribute\": \"XA\", \"operator\": \"ISNULL\" } ] } ]"
 		" } } } }";
 	const struct object o = { .ad.custom = { NULL, "1" } };
