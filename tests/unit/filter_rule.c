@@ -346,8 +346,8 @@ test_no_flow(void **state)
 	x.joins_no_flow = false;
 	sync_filters_add(set, &x, two);
 	assert_string_equal(x.strange.texts[0], "custom rule \"pilot\" (it "
-	                    "sets cloudNoFlow, but no rule of link type JoinNoFlow "
-	                    "reads it)");
+	                    "sets cloudNoFlow, but no rule of link type "
+	                    "JoinNoFlow reads it)");
 	arena_release(&a);
 }
 

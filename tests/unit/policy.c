@@ -118,7 +118,8 @@ test_shared_table(void **state)
 		"  \"operator\": \"ISNULL\" } ] } ] },"
 		" \"forests\": { \"a.b\": { \"scope\": { \"filters\": ["
 		"  { \"class\": \"group\", \"where\": ["
-		"  { \"attribute\": \"xb\", \"operator\": \"EQUAL\", \"value\": \"1\" },"
+		"  { \"attribute\": \"xb\", \"operator\": \"EQUAL\","
+		"  \"value\": \"1\" },"
 		"  { \"attribute\": \"XA\", \"operator\": \"ISNULL\" } ] } ]"
 		" } } } }";
 	const struct object o = { .ad.custom = { NULL, "1" } };
@@ -181,7 +182,7 @@ test_connectors(void **state)
 	assert_null(fabrikam->filters->rules->next->next);
 	assert_int_equal(fabrikam->join, JOIN_ONCE);
 	assert_int_equal(p.join, JOIN_ONCE);
-	/* The other export: what it does not say its server's other one does. */
+	/* What the other export does not say, that of its server does. */
 	tailspin = forest(&p, "tailspin.net");
 	assert_int_equal(tailspin->include_count, 2);
 	assert_int_equal(tailspin->join, JOIN_ONCE);
@@ -205,8 +206,9 @@ test_policy_and_connectors(void **state)
 	static const char text[] =
 		"{ \"forests\": { \"fabrikam.local\": { \"sync\": "
 		"{ \"signInName\": \"mail\" } },"
-		" \"cloud.example\": { \"sync\": { \"engine\": \"cloud-sync\" },"
-		"  \"scope\": { \"include\": [\"OU=A,DC=cloud,DC=example\"] } },"
+		" \"cloud.example\": { \"sync\": { \"engine\": \"cloud-sync\" }"
+		",  \"scope\": { \"include\": [\"OU=A,DC=cloud,DC=example\"] }"
+		" },"
 		" \"bare.example\": { \"domains\": [\"bare.example\"] } },"
 		" \"sync\": { \"version\": \"2.5.1.0\" } }";
 	const struct policy *f;
