@@ -21,8 +21,7 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *rules, *jobs;
-	const char *what_if;
+	const char *policy, *as_of, *fail_on, *output, *rules, *jobs, *what_if;
 	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
 };
@@ -125,11 +124,11 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		return no_severity(r->set.fail_on, err);
 	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
 		return -1;
-	if (r->set.policy && policy_load(&r->policy, r->set.policy, err) < 0)
-		return -1;
-	if (r->set.scopes.count &&
-	    sync_config_load(&r->policy, r->set.scopes.texts,
-	                     r->set.scopes.count, err) < 0)
+	if ((r->set.policy &&
+	     policy_load(&r->policy, r->set.policy, err) < 0) ||
+	    (r->set.scopes.count &&
+	     sync_config_load(&r->policy, r->set.scopes.texts,
+	                      r->set.scopes.count, err) < 0))
 		return -1;
 	return take_edits(r, err);
 }
@@ -381,11 +380,10 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "policy", .arg = "FILE",
 		  .help = "What snapshots cannot know: scope, tenant, engine, "
 		          "licences", .text = &r.set.policy },
-		{ .name = "scope", .arg = "PATH",
+		{ .name = "scope", .arg = "PATH", .texts = &r.set.scopes,
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
-		          "SynchronizationPolicy JSON; may be repeated",
-		  .texts = &r.set.scopes },
+		          "SynchronizationPolicy JSON; may be repeated" },
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &r.set.what_if },

@@ -72,9 +72,10 @@ sed -n 's/^\tROW([A-Z_]*, "\([a-z.-]*\)",.*/\1/p' \
 	collect/schema/section.h >"$work/program"
 same "sections of a snapshot"
 
-sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z]*\).*/\1/p' analyze/policy/policy.5 | sort \
+sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z.]*\).*/\1/p' analyze/policy/policy.5 | sort \
 	>"$work/manual"
 awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
+	section == "forests" { section = "forests.NAME" }
 	section && /^\t\{ "/ { split($0, w, "\""); print section "." w[2] }
 	/^\};/ { section = "" }' analyze/policy/policy_file.c | sort >"$work/program"
 same "keys of a policy"

@@ -349,6 +349,7 @@ my @looks = (
 	["semicolon.csv", "\"Host\";\"OS\";\"IP\";\"Kern\";\"Ram\";\"Ort\";\"Raum\";\"Typ\"\n1;2;3;4;5;6;7;8\n", '"Ort" and 2 more, none of which tells.*DistinguishedName'],
 	["package.json", "{\n \"name\": \"x\",\n \"version\": \"1\"\n}\n", 'is JSON without any key that exports have: it has "name", "version"; want'],
 	["policy.json", "{ \"scope\": { \"include\": [\"OU=A,DC=x\"] } }", 'is a policy; give it to analyze --policy'],
+	["forests.json", "{ \"forests\": { \"a.b\": { \"sync\": {} } } }", 'is a policy; give it to analyze --policy'],
 	["edits.json", "{ \"edits\": [ { \"set\": \"a\" } ] }", 'is a list of edits; give it to analyze --what-if'],
 	["Applied-SynchronizationPolicy.JSON", "{\"policyMetadata\":{\"type\":\"applied\"},\"onpremisesDirectoryPolicy\":[]}", 'give it to analyze --scope'],
 	["ad-users.ndjson", "{\"dn\":\"CN=A,DC=x\",\"objectGUID\":\"AAAA\"}\n", 'is of a snapshot or of findings'],

@@ -57,7 +57,7 @@ manifest() {
 
 domain=DC=Exchangelabs,DC=local
 accounts=OU=Accounts,$domain
-echo 1..65
+echo 1..81
 "$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
 	>"$work/stdout" 2>"$work/stderr" && [ -s "$work/ad/manifest.json" ]
 ok "import"
@@ -145,6 +145,57 @@ analyze --scope order.json
 [ -s "$work/f/forecast.ndjson" ] && [ ! -s "$work/stderr" ]
 ok "order.json"
 object "Bert Wesselius" true "not excluded"
+
+# What sets cloudNoFlow leaves objects to Cloud Sync, if a rule reads it.
+cp -r folder "$work/no-flow"
+rules=$work/no-flow/SynchronizationRules
+sed -i s/cloudFiltered/cloudNoFlow/ "$rules/SynchronizationRule_{02}.xml"
+analyze --scope "$work/no-flow"
+says 'custom rule "Niet synchroniseren" (it sets cloudNoFlow, but no rule of link type JoinNoFlow reads it)'
+cp two/SynchronizationRules/4.xml "$rules/join.xml"
+analyze --scope "$work/no-flow"
+object "Bert Wesselius" false \
+	'no flow: custom rule \"Niet synchroniseren\" (cloudNoFlow); Cloud Sync has it'
+object "Anke Haverkamp" true "included by $accounts"
+! grep -q 'cloudNoFlow\|Pilot out' "$work/stderr"
+ok "says nothing of rules that are understood"
+sed -i 's/>True<\/csValue/>False<\/csValue/' "$rules/join.xml"
+analyze --scope "$work/no-flow"
+says 'custom rule "Pilot out" (its scope is not cloudNoFlow EQUAL True)'
+
+# Two connectors, each with its group and its rules; several servers.
+analyze --scope two
+! grep -q 'not understood' "$work/stderr"
+ok "two connectors are understood"
+sed 's/AlwaysProvision/Mail/' two/GlobalSettings/MV.xml >"$work/MV.xml"
+cp -r two "$work/joined"
+cp "$work/MV.xml" "$work/joined/GlobalSettings/MV.xml"
+analyze --scope "$work/joined"
+says "joined: not understood: JoinCriteria Mail"
+analyze --scope two --scope "$work/joined"
+[ $? -eq 2 ]
+ok "a forest in two exports"
+says "two and $work/joined both have a connector to contoso.com: want each"
+sed 's/2.6.92.0/2.6.91.0/' forests.json >"$work/older.json"
+analyze --scope two --scope "$work/older.json"
+[ $? -eq 2 ]
+ok "two versions of one server"
+says "two and $work/older.json: version: want one for all forests under Connect"
+echo '{ "sync": { "version": "2.6.92.0" } }' >"$work/policy.json"
+analyze --scope two --scope "$work/older.json" --policy "$work/policy.json"
+! grep -q "version: want one" "$work/stderr"
+ok "the policy decides between them"
+echo '{ "forests": { "contoso.com": { "scope": {} } } }' >"$work/policy.json"
+analyze --scope two --policy "$work/policy.json"
+[ $? -eq 2 ]
+ok "a forest's scope in the policy, too"
+says "policy.json and two both say the scope of contoso.com"
+sed 's/DC=wingtip,DC=toys/DC=asia,DC=tailspin,DC=net/' forests.json \
+	>"$work/twice.json"
+analyze --scope "$work/twice.json"
+[ $? -eq 2 ]
+ok "a domain in two connectors"
+says "twice.json: want one connector to a forest, have two to tailspin.net"
 
 # An attribute that was not collected filters nobody, and that is said.
 printf 'DistinguishedName,SamAccountName,ObjectClass\n"%s",anke,user\n' \

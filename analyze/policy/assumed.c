@@ -4,6 +4,9 @@
 static bool
 no_scope(const struct policy *p)
 {
+	for (size_t i = 0; i < p->forest_count; i++)
+		if (p->forests[i].has_scope)
+			return false;
 	return !p->has_scope;
 }
 
@@ -16,7 +19,7 @@ no_engine(const struct policy *p)
 static bool
 no_anchor(const struct policy *p)
 {
-	return p->anchor == ANCHOR_UNSAID;
+	return p->anchor == ANCHOR_UNSAID && p->engine != ENGINE_CLOUD_SYNC;
 }
 
 static bool
@@ -49,6 +52,17 @@ static const struct {
 	  "yet in the tenant gets one (policy: licensing.exchangeOnline)" },
 };
 
+/* Whether the policy is silent, or one of its forests is. */
+static bool
+is_unsaid(const struct policy *p, bool (*unsaid)(const struct policy *p))
+{
+	bool any = !p->forest_count;
+
+	for (size_t i = 0; i < p->forest_count && !any; i++)
+		any = unsaid(&p->forests[i]);
+	return any && unsaid(p);
+}
+
 size_t
 policy_assumed(const struct policy *p, enum tristate tenant, struct arena *a,
                const char *const **out)
@@ -57,7 +71,7 @@ policy_assumed(const struct policy *p, enum tristate tenant, struct arena *a,
 	const char **list = arena_alloc(a, rows_count * sizeof(*list));
 
 	for (size_t i = 0; i < rows_count; i++)
-		if (rows[i].unsaid(p))
+		if (is_unsaid(p, rows[i].unsaid))
 			list[n++] = tenant == YES && rows[i].with_tenant
 				? rows[i].with_tenant : rows[i].text;
 	*out = list;

@@ -78,8 +78,8 @@ bool filter_condition_holds(const struct filter_condition *c,
 bool filter_rule_holds(const struct filter_rule *r, const struct object *o);
 
 /*
- * A set without rules, in the arena; what its rules name goes into CUSTOM, which
- * must live as long.
+ * A set without rules, in the arena; what its rules name goes into CUSTOM,
+ * which must live as long.
  */
 struct filter_set *filter_set_new(struct arena *a,
                                   struct custom_attributes *custom);

@@ -145,13 +145,18 @@ const struct policy *policy_of_forest(const struct policy *p,
  * connectors it does only for those that the connector names.
  */
 bool policy_names_domain(const struct policy *p, const char *domain);
+/*
+ * Whether DN lies in FOREST, an entry: in one of its domains, or, where it
+ * names none, in what is called as the forest is, or below that.
+ */
+bool policy_holds(const struct policy *forest, const char *dn);
 
 /*
- * Completes P from N PATHS: folders that Get-ADSyncServerConfiguration wrote, or
- * files ...SynchronizationPolicy....JSON. Each connector to AD becomes one of
- * P's forests, with a scope of its own; at the top stands what all of them say
- * together. What P says already stays, but it must not say a scope of what a
- * connector names. Warns of what is not understood. 0, or -1 with ERR filled.
+ * Completes P from N PATHS: folders that Get-ADSyncServerConfiguration wrote,
+ * or files ...SynchronizationPolicy....JSON. Each connector to AD becomes one
+ * of P's forests, with a scope of its own; at the top stands what all of them
+ * say together. What P says already stays, but it must not say a scope of what
+ * a connector names. Warns of what is not understood. 0, or -1 with ERR filled.
  */
 int sync_config_load(struct policy *p, const char *const *paths, size_t n,
                      struct err *err);

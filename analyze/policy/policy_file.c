@@ -1,51 +1,31 @@
 /* Reads the policy file: what each key may say, and where it goes. */
 #include "analyze/policy/policy.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/policy/filter_json.h"
+#include "analyze/policy/policy_check.h"
+#include "analyze/policy/policy_scope.h"
 #include "analyze/policy/policy_value.h"
 #include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/guid.h"
 #include "base/json.h"
 
-enum { POLICY_MAX = 4 << 20 };
-
-/* A key of a section: where it goes, and how it is read. */
-struct policy_setting {
-	const char *name;
-	int (*read)(struct policy_reader *r, const struct json *j);
-};
-
-struct key_section {
-	const char *name;
-	const struct policy_setting *keys;
-};
+enum { POLICY_MAX = 4 << 20, DNS_LABEL_MAX = 63, DNS_NAME_MAX = 253 };
 
 static int
-check_dn(struct policy_reader *r, const struct json *j, const char *dn)
+read_tenant_id(struct policy_reader *r, const struct json *j)
 {
-	struct buf out = { 0 };
-	int rc = dn_normalise(&out, dn);
+	struct guid id;
 
-	buf_release(&out);
-	return rc < 0 ? policy_wrong(r, j, "distinguished names such as "
-	                             "OU=Accounts,DC=corp,DC=example") : 0;
-}
-
-static int
-read_dns(struct policy_reader *r, const struct json *j, const char ***out,
-         size_t *count)
-{
-	if (policy_texts(r, j, out, count) < 0)
+	if (policy_text(r, j, &r->p->tenant_id) < 0)
 		return -1;
-	for (size_t i = 0; i < *count; i++)
-		if (check_dn(r, j, (*out)[i]) < 0)
-			return -1;
-	r->p->has_scope = r->p->has_scope || *count > 0;
+	if (r->p->tenant_id && guid_parse(&id, r->p->tenant_id) < 0)
+		return policy_wrong(r, j, "the organization's id, a GUID such "
+		                    "as 0f1d4a3e-7c52-4b8e-9a60-5d2e8c7b1f34");
 	return 0;
 }
 
@@ -60,48 +40,6 @@ read_verified(struct policy_reader *r, const struct json *j)
 {
 	return policy_texts(r, j, &r->p->verified_domains,
 	                    &r->p->verified_count);
-}
-
-static int
-read_include(struct policy_reader *r, const struct json *j)
-{
-	return read_dns(r, j, &r->p->include, &r->p->include_count);
-}
-
-static int
-read_exclude(struct policy_reader *r, const struct json *j)
-{
-	return read_dns(r, j, &r->p->exclude, &r->p->exclude_count);
-}
-
-static int
-read_group(struct policy_reader *r, const struct json *j)
-{
-	const char *group = NULL;
-
-	if (json_kind(j) == JSON_ARRAY)
-		return read_dns(r, j, &r->p->groups, &r->p->group_count);
-	if (policy_text(r, j, &group) < 0)
-		return -1;
-	if (!group)
-		return 0;
-	r->p->has_scope = true;
-	r->p->groups = arena_alloc(&r->p->arena, sizeof(*r->p->groups));
-	r->p->groups[r->p->group_count++] = group;
-	return check_dn(r, j, group);
-}
-
-static int
-read_filters(struct policy_reader *r, const struct json *j)
-{
-	const char *want;
-
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	r->p->has_scope = true;
-	r->p->filters = filter_set_new(&r->p->arena, policy_custom(r->p));
-	want = filter_json_read(r->p->filters, &r->p->arena, j);
-	return want ? policy_wrong(r, j, want) : 0;
 }
 
 static int
@@ -261,6 +199,7 @@ read_choice(struct policy_reader *r, const struct json *j)
 }
 
 static const struct policy_setting tenant_keys[] = {
+	{ "id", read_tenant_id },
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
 	{ "routingDomain", read_choice },
@@ -268,10 +207,10 @@ static const struct policy_setting tenant_keys[] = {
 };
 
 static const struct policy_setting scope_keys[] = {
-	{ "include", read_include },
-	{ "exclude", read_exclude },
-	{ "group", read_group },
-	{ "filters", read_filters },
+	{ "include", policy_include },
+	{ "exclude", policy_exclude },
+	{ "group", policy_group },
+	{ "filters", policy_filters },
 	{ 0 }
 };
 
@@ -280,6 +219,7 @@ static const struct policy_setting sync_keys[] = {
 	{ "version", read_version },
 	{ "upgraded", read_upgraded },
 	{ "anchor", read_anchor },
+	{ "join", policy_join },
 	{ "signInName", read_sign_in },
 	{ "deletionThreshold", read_threshold },
 	{ 0 }
@@ -299,80 +239,185 @@ static const struct policy_setting assume_keys[] = {
 	{ 0 }
 };
 
-static const struct key_section sections[] = {
-	{ "tenant", tenant_keys },
-	{ "scope", scope_keys },
-	{ "sync", sync_keys },
-	{ "licensing", licensing_keys },
-	{ "assume", assume_keys },
+static int
+read_tenant(struct policy_reader *r, const struct json *j)
+{
+	return policy_keys(r, tenant_keys, j);
+}
+
+/* That of a forest takes the place of the whole policy's. */
+static int
+read_scope(struct policy_reader *r, const struct json *j)
+{
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (r->p != r->top)
+		policy_forget_scope(r->p);
+	r->p->scope_name = r->p->name;
+	return policy_keys(r, scope_keys, j);
+}
+
+static bool
+is_cloud_sync(const struct policy *p)
+{
+	return p->engine == ENGINE_CLOUD_SYNC;
+}
+
+/* The settings of one engine are none of the other's. */
+static void
+forget_engine(struct policy *p)
+{
+	p->has_version = false;
+	p->version_text = NULL;
+	p->upgraded = WHEN_NONE;
+	p->anchor = ANCHOR_UNSAID;
+	p->join = JOIN_UNSAID;
+	p->join_attribute = NULL;
+}
+
+/* A forest's completes the whole policy's, key by key. */
+static int
+read_sync(struct policy_reader *r, const struct json *j)
+{
+	bool was = is_cloud_sync(r->p);
+	int rc = 0;
+
+	if (r->p != r->top) {
+		policy_enter(r, json_key(j));
+		rc = read_engine(r, json_get(j, "engine"));
+		policy_leave(r);
+		if (rc == 0 && is_cloud_sync(r->p) != was)
+			forget_engine(r->p);
+	}
+	return rc < 0 ? -1 : policy_keys(r, sync_keys, j);
+}
+
+static int
+read_licensing(struct policy_reader *r, const struct json *j)
+{
+	return policy_keys(r, licensing_keys, j);
+}
+
+static int
+read_assume(struct policy_reader *r, const struct json *j)
+{
+	return policy_keys(r, assume_keys, j);
+}
+
+/* AD takes letters of any language, and names without a dot. */
+static bool
+is_dns_name(const char *name)
+{
+	size_t label = 0, len = strlen(name);
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)name[i];
+		bool letter = c >= 0x80 || isalnum(c) || c == '-' || c == '_';
+
+		if (!letter && (c != '.' || !label))
+			return false;
+		label = letter ? label + 1 : 0;
+		if (label > DNS_LABEL_MAX)
+			return false;
+	}
+	return label && len <= DNS_NAME_MAX;
+}
+
+static int
+read_domains(struct policy_reader *r, const struct json *j)
+{
+	if (policy_texts(r, j, &r->p->domains, &r->p->domain_count) < 0)
+		return -1;
+	for (size_t i = 0; i < r->p->domain_count; i++)
+		if (!is_dns_name(r->p->domains[i]))
+			return policy_wrong(r, j, "DNS names such as "
+			                    "emea.contoso.com");
+	return 0;
+}
+
+static const struct policy_setting forests_keys[] = {
+	{ "domains", read_domains },
+	{ "scope", read_scope },
+	{ "sync", read_sync },
+	{ 0 }
+};
+
+/* What the file says of a forest, over what it says of all. */
+static int
+read_forest(struct policy_reader *r, const struct json *j)
+{
+	struct policy *p = &r->top->forests[r->top->forest_count];
+	int rc;
+
+	if (!is_dns_name(json_key(j)))
+		return policy_wrong(r, j, "the forest's DNS name as key, such "
+		                    "as contoso.com");
+	*p = *r->top;
+	p->arena = (struct arena){ 0 };
+	p->forests = NULL;
+	p->forest_count = 0;
+	p->forest = arena_strdup(&r->top->arena, json_key(j));
+	r->p = p;
+	rc = policy_keys(r, forests_keys, j);
+	r->p = r->top;
+	r->top->forest_count++;
+	return rc;
+}
+
+static int
+read_forests(struct policy_reader *r, const struct json *j)
+{
+	size_t n = json_count(j);
+	int rc = 0;
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (json_kind(j) != JSON_OBJECT)
+		return policy_wrong(r, j, "an object");
+	if (r->top->forests)
+		return policy_wrong(r, j, "the key only once");
+	r->top->forests = arena_alloc(&r->top->arena,
+	                              n * sizeof(*r->top->forests));
+	policy_enter(r, json_key(j));
+	for (const struct json *k = json_first(j); k && rc == 0;
+	     k = json_next(k))
+		rc = read_forest(r, k);
+	policy_leave(r);
+	return rc;
+}
+
+/* Read when all that holds for every forest is known. */
+static int
+wait(struct policy_reader *r, const struct json *j)
+{
+	(void)r;
+	(void)j;
+	return 0;
+}
+
+static const struct policy_setting sections[] = {
+	{ "tenant", read_tenant },
+	{ "scope", read_scope },
+	{ "sync", read_sync },
+	{ "licensing", read_licensing },
+	{ "assume", read_assume },
+	{ "forests", wait },
 	{ 0 }
 };
 
 static int
-unknown(struct policy_reader *r, const struct json *j)
+read_policy(struct policy_reader *r, const struct json *tree)
 {
-	return err_usage(r->err, "%s:%u: unknown key \"%s\"%s%s", r->path,
-	                 policy_line(r, json_key(j)), json_key(j),
-	                 r->section ? " in " : "",
-	                 r->section ? r->section : "");
-}
+	int rc;
 
-static int
-read_key(struct policy_reader *r, const struct policy_setting *keys,
-         const struct json *j)
-{
-	for (; keys->name; keys++)
-		if (strcmp(keys->name, json_key(j)) == 0)
-			return keys->read(r, j);
-	return unknown(r, j);
-}
-
-static int
-read_section(struct policy_reader *r, const struct json *j)
-{
-	const struct key_section *s = sections;
-	int rc = 0;
-
-	while (s->name && strcmp(s->name, json_key(j)) != 0)
-		s++;
-	if (!s->name)
-		return unknown(r, j);
-	if (json_kind(j) != JSON_OBJECT)
-		return policy_wrong(r, j, "an object");
-	r->section = s->name;
-	if (s->keys == scope_keys)
-		r->p->scope_name = r->p->name;
-	for (j = json_first(j); j && rc == 0; j = json_next(j))
-		rc = read_key(r, s->keys, j);
-	r->section = NULL;
-	return rc;
-}
-
-/* A DN that is both included and excluded decides nothing. */
-static int
-check_conflict(struct policy_reader *r)
-{
-	struct buf in = { 0 }, ex = { 0 };
-	int rc = 0;
-
-	for (size_t i = 0; i < r->p->include_count; i++) {
-		for (size_t k = 0; k < r->p->exclude_count && rc == 0; k++) {
-			buf_clear(&in);
-			buf_clear(&ex);
-			dn_normalise(&in, r->p->include[i]);
-			dn_normalise(&ex, r->p->exclude[k]);
-			r->section = "scope";
-			if (strcmp(in.data, ex.data) == 0)
-				rc = err_usage(r->err, "%s:%u: scope both "
-				               "includes and excludes %s",
-				               r->path,
-				               policy_line(r, r->p->exclude[k]),
-				               r->p->exclude[k]);
-		}
-	}
-	buf_release(&in);
-	buf_release(&ex);
-	return rc;
+	if (json_kind(tree) != JSON_OBJECT)
+		return err_usage(r->err, "%s:1: want an object", r->path);
+	rc = policy_keys(r, sections, tree);
+	for (const struct json *j = json_first(tree); j && rc == 0;
+	     j = json_next(j))
+		if (strcmp(json_key(j), "forests") == 0)
+			rc = read_forests(r, j);
+	return rc < 0 ? -1 : policy_check(r);
 }
 
 void
@@ -385,7 +430,9 @@ int
 policy_load(struct policy *p, const char *path, struct err *err)
 {
 	struct buf text = { .max = POLICY_MAX };
-	struct policy_reader r = { .p = p, .path = path, .err = err };
+	struct policy_reader r = {
+		.p = p, .top = p, .path = path, .err = err,
+	};
 	struct json *tree = json_load(path, &text, err);
 	int rc = tree ? 0 : -1;
 	char *base;
@@ -399,13 +446,8 @@ policy_load(struct policy *p, const char *path, struct err *err)
 	p->name = arena_strdup(&p->arena, base);
 	free(base);
 	digest_of(text.data, text.len, p->digest);
-	if (json_kind(tree) != JSON_OBJECT)
-		rc = err_usage(err, "%s:1: want an object", path);
-	for (const struct json *j = json_first(tree); j && rc == 0;
-	     j = json_next(j))
-		rc = read_section(&r, j);
-	if (rc == 0)
-		rc = check_conflict(&r);
+	policy_custom(p);
+	rc = read_policy(&r, tree);
 out:
 	json_free(tree);
 	buf_release(&text);

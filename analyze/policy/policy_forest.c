@@ -1,6 +1,10 @@
 /* Which of a policy's forests is meant. */
 #include "analyze/policy/policy.h"
 
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 static bool
@@ -44,4 +48,28 @@ bool
 policy_names_domain(const struct policy *p, const char *domain)
 {
 	return !p->by_connectors || has_domain(p, domain);
+}
+
+/* Whether DOMAIN is called NAME, or lies below it. */
+static bool
+is_below(const char *domain, const char *name)
+{
+	size_t len = strlen(domain), tail = strlen(name);
+
+	return len >= tail && utf8_same_folded(domain + len - tail, name) &&
+	       (len == tail || domain[len - tail - 1] == '.');
+}
+
+bool
+policy_holds(const struct policy *forest, const char *dn)
+{
+	struct buf domain = { 0 };
+	bool holds;
+
+	dn_domain(&domain, dn);
+	holds = forest->domain_count
+		? has_domain(forest, buf_text(&domain))
+		: is_below(buf_text(&domain), forest->forest);
+	buf_release(&domain);
+	return holds;
 }

@@ -1,6 +1,7 @@
 /* Reads values of the policy file, and says where one is wrong. */
 #include "analyze/policy/policy_value.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "analyze/policy/filter_value.h"
@@ -20,27 +21,97 @@ policy_custom(struct policy *p)
 	return p->custom;
 }
 
-unsigned
-policy_line(const struct policy_reader *r, const char *key)
+void
+policy_enter(struct policy_reader *r, const char *section)
 {
-	const char *names[] = { r->section, key };
+	assert(r->depth < POLICY_DEPTH);
+	r->sections[r->depth++] = section;
+}
+
+void
+policy_leave(struct policy_reader *r)
+{
+	r->depth--;
+}
+
+static bool
+is_key(const char *after)
+{
+	return after[strspn(after, " \t\r\n")] == ':';
+}
+
+/* What follows NAME, at or after AT; AT itself when it is not there. */
+static const char *
+behind(const char *at, const char *name, bool as_key)
+{
+	struct buf quoted = { 0 };
+	const char *found = at;
+
+	json_put_string(&quoted, name, strlen(name));
+	do
+		found = strstr(found, quoted.data);
+	while (found && (found += quoted.len, as_key && !is_key(found)));
+	buf_release(&quoted);
+	return found ? found : at;
+}
+
+unsigned
+policy_line(const struct policy_reader *r, const char *name)
+{
 	const char *at = r->text;
 	unsigned line = 1;
 
-	for (size_t i = 0; i < 2; i++) {
-		struct buf quoted = { 0 };
-		const char *found = NULL;
-
-		if (names[i]) {
-			json_put_string(&quoted, names[i], strlen(names[i]));
-			found = strstr(at, quoted.data);
-		}
-		at = found ? found : at;
-		buf_release(&quoted);
-	}
+	for (size_t i = 0; i < r->depth; i++)
+		at = behind(at, r->sections[i], true);
+	if (name)
+		at = behind(at, name, false);
 	for (const char *p = r->text; p < at; p++)
 		line += *p == '\n';
 	return line;
+}
+
+static int
+unknown(struct policy_reader *r, const struct json *j)
+{
+	struct buf within = { 0 };
+
+	for (size_t i = 0; i < r->depth; i++)
+		buf_addf(&within, "%s%s", i ? "." : " in ", r->sections[i]);
+	err_usage(r->err, "%s:%u: unknown key \"%s\"%s", r->path,
+	          policy_line(r, json_key(j)), json_key(j),
+	          buf_text(&within));
+	buf_release(&within);
+	return -1;
+}
+
+static int
+read_key(struct policy_reader *r, const struct policy_setting *keys,
+         const struct json *j)
+{
+	for (; keys->name; keys++)
+		if (strcmp(keys->name, json_key(j)) == 0)
+			return keys->read(r, j);
+	return unknown(r, j);
+}
+
+int
+policy_keys(struct policy_reader *r, const struct policy_setting *keys,
+            const struct json *j)
+{
+	int rc = 0;
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (json_kind(j) != JSON_OBJECT)
+		return policy_wrong(r, j, "an object");
+	if (json_key(j))
+		policy_enter(r, json_key(j));
+	for (const struct json *k = json_first(j); k && rc == 0;
+	     k = json_next(k))
+		rc = read_key(r, keys, k);
+	if (json_key(j))
+		policy_leave(r);
+	return rc;
 }
 
 int
@@ -59,7 +130,7 @@ policy_text(struct policy_reader *r, const struct json *j, const char **out)
 		return 0;
 	if (!text || !*text)
 		return policy_wrong(r, j, "a text that is not empty");
-	*out = arena_strdup(&r->p->arena, text);
+	*out = arena_strdup(&r->top->arena, text);
 	return 0;
 }
 
@@ -77,11 +148,11 @@ policy_texts(struct policy_reader *r, const struct json *j, const char ***out,
 		return policy_wrong(r, j, "the key only once");
 	for (const struct json *i = json_first(j); i; i = json_next(i))
 		n++;
-	*out = arena_alloc(&r->p->arena, n * sizeof(**out));
+	*out = arena_alloc(&r->top->arena, n * sizeof(**out));
 	for (const struct json *i = json_first(j); i; i = json_next(i)) {
 		if (!json_string(i) || !*json_string(i))
 			return policy_wrong(r, j, "an array of texts");
-		(*out)[(*count)++] = arena_strdup(&r->p->arena,
+		(*out)[(*count)++] = arena_strdup(&r->top->arena,
 		                                  json_string(i));
 	}
 	return 0;

@@ -1,4 +1,7 @@
-/* Reading one value of the policy file, for policy_file.c. */
+/*
+ * Reading one value of the policy file, for policy_file.c and those that read
+ * its sections.
+ */
 #ifndef ANALYZE_POLICY_POLICY_VALUE_H
 #define ANALYZE_POLICY_POLICY_VALUE_H
 
@@ -8,11 +11,22 @@ struct err;
 struct json;
 struct policy;
 
+enum { POLICY_DEPTH = 3 };
+
 struct policy_reader {
-	struct policy *p;
+	struct policy *p;        /* the whole policy, or that of a forest */
+	struct policy *top;      /* the whole one, whose arena is used */
 	const char *path, *text;
-	const char *section;     /* the key of the object being read */
+	/* The keys of the objects being read: forests, contoso.com, scope. */
+	const char *sections[POLICY_DEPTH];
+	size_t depth;
 	struct err *err;
+};
+
+/* A key of a section: where it goes, and how it is read. */
+struct policy_setting {
+	const char *name;
+	int (*read)(struct policy_reader *r, const struct json *j);
 };
 
 /*
@@ -27,8 +41,20 @@ struct policy_word {
 /* The table of the attributes that P names, made when it is needed. */
 struct custom_attributes *policy_custom(struct policy *p);
 
-/* The line of KEY inside the section, or of the section itself; NULL: none. */
-unsigned policy_line(const struct policy_reader *r, const char *key);
+void policy_enter(struct policy_reader *r, const char *section);
+void policy_leave(struct policy_reader *r);
+/*
+ * All keys of the object J by KEYS, which end with an empty row; one that they
+ * do not have is an error. Where J is not the whole file it is entered.
+ */
+int policy_keys(struct policy_reader *r, const struct policy_setting *keys,
+                const struct json *j);
+
+/*
+ * The line of NAME, a key or a value inside the section, or of the section
+ * itself; NULL: none.
+ */
+unsigned policy_line(const struct policy_reader *r, const char *name);
 /* -1, with the error that the value J is not what is wanted. */
 int policy_wrong(struct policy_reader *r, const struct json *j,
                  const char *want);

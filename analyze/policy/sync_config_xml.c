@@ -50,8 +50,8 @@ is_domain(const struct xml_node *n)
 }
 
 static int
-take_partition(struct sync_export *x, const char *name,
-               const struct xml_node *n, struct err *err)
+take_partition(struct sync_export *x, struct sync_connector *c,
+               const char *name, const struct xml_node *n, struct err *err)
 {
 	const char *selected = xml_text(xml_child(n, "selected"));
 	const struct xml_node *dn = xml_child(n, "name");
@@ -69,7 +69,7 @@ take_partition(struct sync_export *x, const char *name,
 		return 0;
 	if (take_dns(x, &one, name, dn, err) < 0)
 		return -1;
-	p = sync_export_partition(x, one.texts[0]);
+	p = sync_export_partition(x, c, one.texts[0]);
 	if (!p)
 		return err_input(err, "%s:%u: want fewer partitions", name,
 		                 xml_line(n));
@@ -84,7 +84,8 @@ take_partition(struct sync_export *x, const char *name,
 }
 
 static void
-take_group(struct sync_export *x, const struct xml_node *n, const char *of)
+take_group(struct sync_export *x, struct sync_connector *c,
+           const struct xml_node *n)
 {
 	const char *dn;
 
@@ -95,25 +96,32 @@ take_group(struct sync_export *x, const struct xml_node *n, const char *of)
 		    != 0 || !*xml_text(n))
 			continue;
 		dn = xml_text(n);
-		if (x->group && strcasecmp(x->group, dn) != 0)
+		if (c->group && strcasecmp(c->group, dn) != 0)
 			sync_export_strange(x, "a second filter group, %s of "
-			                    "connector %s", dn, of);
+			                    "connector %s", dn, c->forest);
 		else
-			x->group = arena_strdup(x->arena, dn);
+			c->group = arena_strdup(x->arena, dn);
 	}
 }
 
 /* The connector's id, by which rules name it: also in the file's name. */
-static void
-take_id(struct sync_export *x, const char *name, const struct xml_node *root)
+static struct sync_connector *
+add_connector(struct sync_export *x, const char *name,
+              const struct xml_node *root)
 {
 	const char *id = xml_text(xml_child(root, "id"));
+	const char *forest = xml_text(xml_at(root, "private-configuration/"
+	                                     "adma-configuration/forest-name"));
 	const char *open = strrchr(name, '{');
 	char *guid = xstrndup(open ? open : "", open ? strcspn(open, "}") + 1
 	                                             : 0);
+	struct sync_connector *c;
 
-	text_list_add(&x->connectors, x->arena, *id ? id : guid);
+	if (!*forest)
+		forest = xml_text(xml_child(root, "name"));
+	c = sync_export_connector(x, *id ? id : guid, forest);
 	free(guid);
+	return c;
 }
 
 int
@@ -121,21 +129,23 @@ sync_connector_take(struct sync_export *x, const char *name,
                     const struct xml_node *root, struct err *err)
 {
 	const struct xml_node *n = xml_at(root, "ma-partition-data/partition");
-	const char *forest = xml_text(xml_child(root, "name"));
+	struct sync_connector *c;
 
 	if (strcasecmp(xml_text(xml_child(root, "category")), "AD") != 0)
 		return 0;
 	if (!n)
 		return err_input(err, "%s:%u: want the partitions of the AD "
-		                 "connector %s", name, xml_line(root), forest);
+		                 "connector %s", name, xml_line(root),
+		                 xml_text(xml_child(root, "name")));
+	c = add_connector(x, name, root);
 	for (; n; n = xml_again(n))
-		if (take_partition(x, name, n, err) < 0)
+		if (take_partition(x, c, name, n, err) < 0)
 			return -1;
-	take_id(x, name, root);
-	take_group(x, xml_at(root, "private-configuration/adma-configuration/"
-	                     "parameter-values/parameter"), forest);
+	take_group(x, c, xml_at(root, "private-configuration/"
+	                        "adma-configuration/parameter-values/"
+	                        "parameter"));
 	/* It has moved between versions. */
-	take_group(x, xml_at(root, "parameter-values/parameter"), forest);
+	take_group(x, c, xml_at(root, "parameter-values/parameter"));
 	return 0;
 }
 
@@ -161,6 +171,7 @@ static const struct {
 	{ "Microsoft.SynchronizationOption.AnchorAttribute", false,
 	  AT(anchor) },
 	{ "Microsoft.SynchronizationOption.UPNAttribute", false, AT(sign_in) },
+	{ "Microsoft.SynchronizationOption.JoinCriteria", false, AT(join) },
 	{ "Microsoft.OptionalFeature.ExportDeletionThreshold", true,
 	  AT(deletion_limit) },
 	{ "Microsoft.OptionalFeature.ExportDeletionThresholdValue", false,
@@ -283,15 +294,22 @@ take_folder(struct sync_export *x, const struct document_kind *kind,
 	return rc < 0 ? -1 : (long)names.count;
 }
 
-/* MigratedPolicy.json says the version, too. */
+/*
+ * MigratedPolicy.json says the version, too; connectors are in their own files.
+ */
 static int
 take_migrated(struct sync_export *x, const char *path, struct err *err)
 {
 	char *file = path_join(path, "MigratedPolicy.json");
+	struct sync_export migrated = { .arena = x->arena };
 	int rc = 0;
 
 	if (access(file, R_OK) == 0)
-		rc = sync_policy_read(x, file, err);
+		rc = sync_policy_read(&migrated, file, err);
+	if (migrated.version)
+		x->version = migrated.version;
+	for (size_t i = 0; i < migrated.strange.count; i++)
+		sync_export_strange(x, "%s", migrated.strange.texts[i]);
 	free(file);
 	return rc;
 }
@@ -314,7 +332,7 @@ sync_folder_read(struct sync_export *x, const char *path, struct err *err)
 		                 "writes them", path);
 	if (n < 0)
 		return -1;
-	if (!x->connectors.count)
+	if (!x->connectors)
 		return err_input(err, "%s: want a connector of category AD "
 		                 "among its %ld", path, n);
 	n = take_folder(x, &rules, path, err);

@@ -7,6 +7,7 @@
 
 #include "base/dn.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 enum { STRANGE_MAX = 500 };
 
@@ -25,11 +26,56 @@ text_list_add(struct text_list *l, struct arena *a, const char *text)
 	l->texts[l->count++] = arena_strdup(a, text);
 }
 
+struct sync_connector *
+sync_export_connector(struct sync_export *x, const char *id,
+                      const char *forest)
+{
+	struct sync_connector *c = arena_alloc(x->arena, sizeof(*c));
+	struct sync_connector **to = &x->connectors;
+
+	while (*to)
+		to = &(*to)->next;
+	*c = (struct sync_connector){
+		.id = arena_strdup(x->arena, id),
+		.forest = arena_strdup(x->arena, forest),
+	};
+	return *to = c;
+}
+
+const char *
+sync_effect_attribute(enum filter_effect effect)
+{
+	static const char *const names[] = {
+		[FILTER_OUT] = "cloudFiltered",
+		[FILTER_NO_FLOW] = "cloudNoFlow",
+	};
+
+	return names[effect];
+}
+
+const char *
+sync_export_no_flow(struct sync_export *x, const struct sync_rule *rule)
+{
+	const struct sync_clause *c = rule->clauses;
+	const struct filter_condition *only = c && !c->next && c->count == 1
+		? c->where : NULL;
+
+	/* Even if it reads more than that, what is marked does not flow. */
+	x->joins_no_flow = true;
+	if (only && only->operator == FILTER_EQUAL && only->value &&
+	    ascii_casecmp(only->attribute,
+	                  sync_effect_attribute(FILTER_NO_FLOW)) == 0 &&
+	    ascii_casecmp(only->value, "True") == 0)
+		return NULL;
+	return "its scope is not cloudNoFlow EQUAL True";
+}
+
 struct sync_partition *
-sync_export_partition(struct sync_export *x, const char *dn)
+sync_export_partition(struct sync_export *x, struct sync_connector *c,
+                      const char *dn)
 {
 	struct sync_partition *p = arena_alloc(x->arena, sizeof(*p));
-	struct sync_partition **to = &x->partitions;
+	struct sync_partition **to = &c->partitions;
 
 	if (++x->partition_count > SYNC_PARTITIONS_MAX)
 		return NULL;

@@ -1,7 +1,8 @@
 /*
  * What the export of a sync server says of its scope, whichever form it has:
- * sync_config_xml.c, sync_rule_xml.c and sync_config_json.c fill it, and
- * sync_config.c makes a policy of it. Everything lies in the policy's arena.
+ * sync_config_xml.c, sync_rule_xml.c, sync_config_json.c and sync_rule_json.c
+ * fill it, and sync_config.c makes a policy of it. Everything lies in the
+ * policy's arena.
  */
 #ifndef ANALYZE_POLICY_SYNC_EXPORT_H
 #define ANALYZE_POLICY_SYNC_EXPORT_H
@@ -35,13 +36,24 @@ struct sync_partition {
 	struct text_list include, exclude;
 };
 
+/* A connector to AD: a forest. */
+struct sync_connector {
+	struct sync_connector *next;
+	const char *id;          /* by which rules name it, or "" */
+	const char *forest;      /* its DNS name, or "" */
+	struct sync_partition *partitions;
+	const char *group;       /* DN, or NULL */
+};
+
 /* A custom rule that says whether objects are synchronized. */
 struct sync_rule {
 	struct sync_rule *next;
+	const struct sync_connector *of;     /* NULL: of all of them */
 	const char *name;
 	enum kind kind;
 	long precedence;         /* the lowest decides */
-	bool filtered;           /* what cloudFiltered becomes */
+	enum filter_effect effect;
+	bool filtered;           /* what cloudFiltered or so becomes */
 	bool unclear;            /* it may let through, nobody knows whom */
 	struct sync_clause *clauses;   /* one is enough; NULL: all objects */
 };
@@ -56,21 +68,34 @@ enum sync_switch { SWITCH_UNSAID, SWITCH_ON, SWITCH_OFF };
 
 struct sync_export {
 	struct arena *arena;
-	struct sync_partition *partitions;
+	struct sync_connector *connectors;
 	struct sync_rule *rules;
 	size_t partition_count, rule_count;
-	struct text_list connectors;       /* ids of those of AD */
-	const char *group;                 /* DN, or NULL */
-	const char *version, *anchor, *sign_in, *threshold;    /* or NULL */
+	bool joins_no_flow;                /* a rule reads cloudNoFlow */
+	/* Or NULL: */
+	const char *version, *anchor, *sign_in, *threshold, *join;
 	enum sync_switch staging, passwords, group_filter, deletion_limit;
 	struct text_list strange;          /* what was not understood */
 };
 
 void text_list_add(struct text_list *l, struct arena *a, const char *text);
 
+/* Adds a connector, in order. */
+struct sync_connector *sync_export_connector(struct sync_export *x,
+                                             const char *id,
+                                             const char *forest);
 /* Adds a partition, in order; NULL when there are too many. */
 struct sync_partition *sync_export_partition(struct sync_export *x,
+                                             struct sync_connector *c,
                                              const char *dn);
+/* The metaverse attribute by which a rule has that effect: cloudFiltered. */
+const char *sync_effect_attribute(enum filter_effect effect);
+/*
+ * Takes an outbound rule of link type JoinNoFlow, which joins what cloudNoFlow
+ * marks and lets nothing flow; NULL, or what in its scope is not understood.
+ */
+const char *sync_export_no_flow(struct sync_export *x,
+                                const struct sync_rule *rule);
 void sync_export_rule(struct sync_export *x, const struct sync_rule *rule);
 /*
  * "custom rule \"NAME\"" and the like; what is there already is not added, and

@@ -16,6 +16,7 @@ enum { CONDITIONS_MAX = 32, FILTERS_MAX = 64 };
 
 /* A filter being made. */
 struct draft {
+	const struct sync_connector *of;     /* NULL: for all of them */
 	struct filter_set *set;
 	struct arena *arena;
 	const struct sync_rule *rule;
@@ -23,6 +24,17 @@ struct draft {
 	size_t made;
 	const char *fault;       /* why it cannot be, or NULL */
 };
+
+static int
+add(const struct draft *d, struct filter_condition *where, size_t count)
+{
+	const struct sync_rule *r = d->rule;
+
+	return r->effect == FILTER_NO_FLOW
+		? filter_set_add_no_flow(d->set, d->arena, r->kind, where,
+		                         count, r->name)
+		: filter_set_add(d->set, d->arena, r->kind, where, count);
+}
 
 static void
 emit(struct draft *d, size_t count)
@@ -36,15 +48,29 @@ emit(struct draft *d, size_t count)
 	}
 	if (count)
 		memcpy(where, d->where, size);
-	if (filter_set_add(d->set, d->arena, d->rule->kind, where, count) < 0)
+	if (add(d, where, count) < 0)
 		d->fault = "the filters name more than 16 attributes";
+}
+
+static bool
+is_for(const struct sync_rule *r, const struct sync_connector *of)
+{
+	return !r->of || !of || r->of == of;
+}
+
+/* Whether R says the same attribute of the same objects. */
+static bool
+is_beside(const struct draft *d, const struct sync_rule *r)
+{
+	return r->kind == d->rule->kind && r->effect == d->rule->effect &&
+	       is_for(r, d->of);
 }
 
 /* The next rule after R that lets through what the draft would filter. */
 static const struct sync_rule *
 next_exception(const struct draft *d, const struct sync_rule *r)
 {
-	while (r != d->rule && (r->filtered || r->kind != d->rule->kind))
+	while (r != d->rule && (r->filtered || !is_beside(d, r)))
 		r = r->next;
 	return r == d->rule ? NULL : r;
 }
@@ -106,21 +132,38 @@ add_clause(struct draft *d, const struct sync_rule *all,
 	finish(d, count, all);
 }
 
-void
-sync_filters_add(struct filter_set *set, struct sync_export *x)
+/* What R filters, of the objects of a connector. */
+static void
+add_rule(struct draft d, const struct sync_rule *r, struct sync_export *x)
 {
-	for (const struct sync_rule *r = x->rules; r; r = r->next) {
-		struct draft d = { .set = set, .arena = x->arena, .rule = r };
+	d.rule = r;
+	if (!r->clauses)
+		add_clause(&d, x->rules, NULL, 0);
+	for (const struct sync_clause *c = r->clauses; c && !d.fault;
+	     c = c->next)
+		add_clause(&d, x->rules, c->where, c->count);
+	if (d.fault)
+		sync_export_strange(x, "custom rule \"%s\" (%s)", r->name,
+		                    d.fault);
+	if (r->effect == FILTER_NO_FLOW && !x->joins_no_flow)
+		sync_export_strange(x, "custom rule \"%s\" (it sets "
+		                    "cloudNoFlow, but no rule of link type "
+		                    "JoinNoFlow reads it)", r->name);
+}
 
-		if (!r->filtered)
-			continue;
-		if (!r->clauses)
-			add_clause(&d, x->rules, NULL, 0);
-		for (const struct sync_clause *c = r->clauses; c && !d.fault;
-		     c = c->next)
-			add_clause(&d, x->rules, c->where, c->count);
-		if (d.fault)
-			sync_export_strange(x, "custom rule \"%s\" (%s)",
-			                    r->name, d.fault);
-	}
+/* What does not flow stays joined, whatever else filters it: it is first. */
+void
+sync_filters_add(struct filter_set *set, struct sync_export *x,
+                 const struct sync_connector *of)
+{
+	static const enum filter_effect order[] = {
+		FILTER_NO_FLOW, FILTER_OUT
+	};
+	const struct draft d = { .set = set, .arena = x->arena, .of = of };
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		for (const struct sync_rule *r = x->rules; r; r = r->next)
+			if (r->effect == order[i] && r->filtered &&
+			    is_for(r, of))
+				add_rule(d, r, x);
 }

@@ -1,7 +1,7 @@
 /*
  * Rules of the sync engine. Those that come with it are known (analyze/scope.c)
  * as long as they are switched on; of a company's own those are understood that
- * say by a constant whether objects are cloudFiltered.
+ * say by a constant whether objects are cloudFiltered, or cloudNoFlow.
  */
 #include <stdint.h>
 #include <string.h>
@@ -19,13 +19,13 @@ text_at(const struct xml_node *rule, const char *path)
 	return xml_text(xml_at(rule, path));
 }
 
-/* The mapping that sets cloudFiltered, or NULL. */
+/* The mapping that sets the attribute DEST, or NULL. */
 static const struct xml_node *
-find_mapping(const struct xml_node *rule)
+find_mapping(const struct xml_node *rule, const char *dest)
 {
 	const struct xml_node *m = xml_at(rule, "attribute-mappings/mapping");
 
-	while (m && strcasecmp(text_at(m, "dest"), "cloudFiltered") != 0)
+	while (m && strcasecmp(text_at(m, "dest"), dest) != 0)
 		m = xml_again(m);
 	return m;
 }
@@ -106,36 +106,37 @@ take_scope(struct sync_rule *r, const struct xml_node *rule, struct arena *a)
 	return NULL;
 }
 
-static bool
-is_of_ad(const struct sync_export *x, const struct xml_node *rule)
+/* The connector that the rule is of; NULL: it is none of AD. */
+static const struct sync_connector *
+connector_of(const struct sync_export *x, const char *id)
 {
-	const char *id = text_at(rule, "connector");
+	const struct sync_connector *c = x->connectors;
 
-	for (size_t i = 0; i < x->connectors.count; i++)
-		if (strcasecmp(x->connectors.texts[i], id) == 0)
-			return true;
-	return false;
+	while (c && strcasecmp(c->id, id) != 0)
+		c = c->next;
+	return c;
 }
 
-/* Takes a custom rule; NULL, or why it is not understood. */
+/* The rule sets EFFECT's attribute; NULL, or why it is not understood. */
 static const char *
-take_custom(struct sync_export *x, const struct xml_node *rule)
+take_effect(struct sync_export *x, const struct xml_node *rule,
+            const struct xml_node *mapping, enum filter_effect effect)
 {
-	const struct xml_node *mapping = find_mapping(rule);
-	struct sync_rule r = { 0 };
+	struct sync_rule r = { .effect = effect };
 	const char *precedence = text_at(rule, "precedence");
+	const char *connector = text_at(rule, "connector");
 	const char *strange;
 	uint64_t n = 0;
 
-	if (strcasecmp(text_at(rule, "direction"), "Inbound") != 0 || !mapping)
-		return "it does not set cloudFiltered";
-	if (!is_of_ad(x, rule))
+	r.of = *connector ? connector_of(x, connector) : NULL;
+	if (*connector && !r.of)
 		return "its connector is none of AD";
 	if (filter_class_parse(&r.kind, text_at(rule, "sourceObjectType")) < 0)
 		return text_at(rule, "sourceObjectType");
 	strange = take_constant(mapping, &r.filtered)
 		? take_scope(&r, rule, x->arena)
-		: "cloudFiltered is an expression";
+		: effect == FILTER_OUT ? "cloudFiltered is an expression"
+		                       : "cloudNoFlow is an expression";
 	r.unclear = strange && !r.filtered;
 	r.name = arena_strdup(x->arena, text_at(rule, "name"));
 	if (*precedence && number_parse(&n, precedence, INT32_MAX) < 0)
@@ -144,6 +145,42 @@ take_custom(struct sync_export *x, const struct xml_node *rule)
 	if (!strange || r.unclear)
 		sync_export_rule(x, &r);
 	return strange;
+}
+
+/* A rule that lets join what another one marks. */
+static const char *
+take_no_flow(struct sync_export *x, const struct xml_node *rule)
+{
+	struct sync_rule r = { 0 };
+	const char *strange = take_scope(&r, rule, x->arena);
+	const char *other = sync_export_no_flow(x, &r);
+
+	return strange ? strange : other;
+}
+
+/* Takes a custom rule; NULL, or why it is not understood. */
+static const char *
+take_custom(struct sync_export *x, const struct xml_node *rule)
+{
+	static const enum filter_effect effects[] = {
+		FILTER_OUT, FILTER_NO_FLOW
+	};
+	bool inbound = strcasecmp(text_at(rule, "direction"), "Inbound") == 0;
+	const char *strange = "it does not set cloudFiltered", *first = NULL;
+
+	if (!inbound &&
+	    strcasecmp(text_at(rule, "linkType"), "JoinNoFlow") == 0)
+		return take_no_flow(x, rule);
+	for (size_t i = 0; inbound && i < 2; i++) {
+		const struct xml_node *mapping =
+			find_mapping(rule, sync_effect_attribute(effects[i]));
+
+		if (!mapping)
+			continue;
+		strange = take_effect(x, rule, mapping, effects[i]);
+		first = first ? first : strange;
+	}
+	return first ? first : strange;
 }
 
 int

@@ -184,10 +184,26 @@ names(const struct edits *e, enum edit_kind kind, const char *dn)
 	return found;
 }
 
-/* The list with what the edits add, without what they say otherwise of. */
+/* Whether PART, the whole policy P or a forest of it, decides of DN. */
+static bool
+decides(const struct policy *p, const struct policy *part, const char *dn)
+{
+	if (part != p)
+		return policy_holds(part, dn);
+	/* By connectors all of it stands at the top, too. */
+	for (size_t i = 0; i < p->forest_count && !p->by_connectors; i++)
+		if (policy_holds(&p->forests[i], dn))
+			return false;
+	return true;
+}
+
+/*
+ * The list of PART with what the edits add, without what they say otherwise of.
+ */
 static const char **
-changed_list(struct edits *e, const char *const *list, size_t *count,
-             enum edit_kind adds, enum edit_kind removes)
+changed_list(struct edits *e, const struct policy *p,
+             const struct policy *part, const char *const *list,
+             size_t *count, enum edit_kind adds, enum edit_kind removes)
 {
 	const char **out = arena_alloc(&e->arena, (*count + e->count + 1) *
 	                               sizeof(*out));
@@ -197,25 +213,42 @@ changed_list(struct edits *e, const char *const *list, size_t *count,
 		if (!names(e, removes, list[i]) && !names(e, adds, list[i]))
 			out[n++] = list[i];
 	for (size_t i = 0; i < e->count; i++)
-		if (e->items[i].kind == adds)
+		if (e->items[i].kind == adds &&
+		    decides(p, part, e->items[i].target))
 			out[n++] = e->items[i].target;
 	*count = n;
 	return out;
+}
+
+/* The lists of PART, the whole policy P or a forest of it. */
+static void
+change_scope(struct edits *e, const struct policy *p,
+             const struct policy *part, struct policy *out)
+{
+	out->include = changed_list(e, p, part, part->include,
+	                            &out->include_count, EDIT_INCLUDE,
+	                            EDIT_EXCLUDE);
+	out->exclude = changed_list(e, p, part, part->exclude,
+	                            &out->exclude_count, EDIT_EXCLUDE,
+	                            EDIT_INCLUDE);
+	out->has_scope = part->has_scope || out->include_count ||
+	                 out->exclude_count;
+	/* Only where no scope was given does an edit begin one. */
+	if (part->has_scope)
+		out->rest = part->include_count ? REST_OUT : REST_IN;
 }
 
 void
 edits_policy(struct edits *e, const struct policy *p, struct policy *out)
 {
 	*out = *p;
-	out->include = changed_list(e, p->include, &out->include_count,
-	                            EDIT_INCLUDE, EDIT_EXCLUDE);
-	out->exclude = changed_list(e, p->exclude, &out->exclude_count,
-	                            EDIT_EXCLUDE, EDIT_INCLUDE);
-	out->has_scope = p->has_scope || out->include_count ||
-	                 out->exclude_count;
-	/* Only where no scope was given does an edit begin one. */
-	if (p->has_scope)
-		out->rest = p->include_count ? REST_OUT : REST_IN;
+	change_scope(e, p, p, out);
+	out->forests = arena_alloc(&e->arena, p->forest_count *
+	                           sizeof(*out->forests));
+	for (size_t i = 0; i < p->forest_count; i++) {
+		out->forests[i] = p->forests[i];
+		change_scope(e, p, &p->forests[i], &out->forests[i]);
+	}
 }
 
 const char *const *

@@ -41,6 +41,7 @@ static const struct {
 	{ "tenant", NULL, true, "is a policy; give it to analyze --policy" },
 	{ "scope", NULL, true, "is a policy; give it to analyze --policy" },
 	{ "sync", NULL, true, "is a policy; give it to analyze --policy" },
+	{ "forests", NULL, true, "is a policy; give it to analyze --policy" },
 	{ "licensing", NULL, true, "is a policy; give it to analyze --policy" },
 	{ "assume", NULL, true, "is a policy; give it to analyze --policy" },
 	{ "edits", NULL, true, "is a list of edits; give it to analyze "

@@ -24,7 +24,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(text, data, size);
 	text[size] = '\0';
 	if (sync_policy_parse(&x, "fuzz", text, size, &err) == 0)
-		sync_filters_add(filter_set_new(&arena, &custom), &x);
+		sync_filters_add(filter_set_new(&arena, &custom), &x,
+		                 NULL);
 	else if (err.code != EXIT_INPUT || !*err.text)
 		abort();
 	free(text);

@@ -21,7 +21,7 @@ take_all(struct sync_export *x, const struct xml_node *root)
 	struct err err;
 
 	/* Rules are those of a connector that is known. */
-	text_list_add(&x->connectors, x->arena, "{1}");
+	sync_export_connector(x, "{1}", "x");
 	if (sync_connector_take(x, "fuzz", root, &err) < 0 &&
 	    err.code != EXIT_INPUT)
 		abort();
@@ -29,7 +29,7 @@ take_all(struct sync_export *x, const struct xml_node *root)
 	    err.code != EXIT_INPUT)
 		abort();
 	sync_globals_take(x, root);
-	sync_filters_add(filter_set_new(x->arena, &custom), x);
+	sync_filters_add(filter_set_new(x->arena, &custom), x, NULL);
 }
 
 int

@@ -191,6 +191,43 @@ test_scope(void **state)
 	edits_free(e);
 }
 
+/* An edit changes the scope of the forest that it is in, and no other's. */
+static void
+test_scope_of_forests(void **state)
+{
+	const char *in[] = { "OU=A,DC=a,DC=x" };
+	const char *domains[] = { "b.y" };
+	struct policy forests[] = {
+		{ .forest = "a.x", .has_scope = true, .include = in,
+		  .include_count = 1 },
+		{ .forest = "c.y", .domains = domains, .domain_count = 1 },
+	};
+	struct policy p = { .forests = forests, .forest_count = 2 }, out;
+	struct edits *e = good(
+		"{\"edits\":[{\"include\":\"OU=B,DC=eu,DC=a,DC=x\"},"
+		"{\"exclude\":\"OU=E,DC=b,DC=y\"},"
+		"{\"exclude\":\"OU=F,DC=c,DC=y\"}]}");
+
+	(void)state;
+	edits_policy(e, &p, &out);
+	assert_int_equal(out.include_count, 0);
+	assert_int_equal(out.exclude_count, 1);
+	assert_string_equal(out.exclude[0], "OU=F,DC=c,DC=y");
+	assert_int_equal(out.forests[0].include_count, 2);
+	assert_string_equal(out.forests[0].include[1], "OU=B,DC=eu,DC=a,DC=x");
+	assert_int_equal(out.forests[0].exclude_count, 0);
+	assert_int_equal(out.forests[0].rest, REST_OUT);
+	assert_int_equal(out.forests[1].exclude_count, 1);
+	assert_string_equal(out.forests[1].exclude[0], "OU=E,DC=b,DC=y");
+	assert_true(out.forests[1].has_scope);
+	/* What the policy says itself stays as it is. */
+	assert_int_equal(forests[0].include_count, 1);
+	p.by_connectors = true;
+	edits_policy(e, &p, &out);
+	assert_int_equal(out.include_count, 1);
+	edits_free(e);
+}
+
 static void
 test_index(void **state)
 {
@@ -290,6 +327,7 @@ main(void)
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_scope_of_forests),
 		cmocka_unit_test(test_index),
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_every_attribute),

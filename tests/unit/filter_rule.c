@@ -280,7 +280,7 @@ test_exceptions(void **state)
 		.name = "late", .precedence = 100, .clauses = &three });
 	sync_export_rule(&x, &(struct sync_rule){
 		.name = "other", .precedence = 1, .kind = KIND_GROUP });
-	sync_filters_add(set, &x);
+	sync_filters_add(set, &x, NULL);
 	assert_int_equal(x.strange.count, 0);
 	assert_string_equal(set->rules->reason, "filtered: xd ISNOTNULL");
 	assert_string_equal(set->rules->next->reason, "filtered: xa NOTEQUAL 1"
@@ -289,18 +289,65 @@ test_exceptions(void **state)
 	                    "ISNOTNULL and xc NOTSTARTSWITH 2");
 	assert_null(set->rules->next->next->next);
 	c[0].operator = FILTER_LESS;
-	sync_filters_add(new_set(&a), &x);
+	sync_filters_add(new_set(&a), &x, NULL);
 	assert_int_equal(x.strange.count, 1);
 	assert_string_equal(x.strange.texts[0], "custom rule \"all\" (an "
 	                    "exception compares numbers)");
 	sync_export_rule(&x, &(struct sync_rule){
 		.name = "odd", .precedence = 45, .unclear = true });
 	set = new_set(&a);
-	sync_filters_add(set, &x);
+	sync_filters_add(set, &x, NULL);
 	assert_string_equal(set->rules->reason, "filtered: xd ISNOTNULL");
 	assert_null(set->rules->next);
 	assert_string_equal(x.strange.texts[1], "custom rule \"all\" (an "
 	                    "earlier rule is not understood)");
+	arena_release(&a);
+}
+
+/*
+ * What does not flow is not filtered, whatever comes later; exceptions are
+ * those of the same attribute, and rules of another connector are none.
+ */
+static void
+test_no_flow(void **state)
+{
+	struct arena a = { 0 };
+	struct sync_export x = { .arena = &a, .joins_no_flow = true };
+	struct sync_connector *one = sync_export_connector(&x, "{1}", "a.x");
+	struct sync_connector *two = sync_export_connector(&x, "{2}", "b.x");
+	struct filter_set *set = new_set(&a);
+	struct filter_condition c = {
+		.attribute = "xa", .operator = FILTER_EQUAL, .value = "1"
+	};
+	struct sync_clause clause = { .where = &c, .count = 1 };
+
+	(void)state;
+	sync_export_rule(&x, &(struct sync_rule){
+		.name = "out", .precedence = 1, .filtered = true,
+		.clauses = &clause, .of = one });
+	sync_export_rule(&x, &(struct sync_rule){
+		.name = "not", .precedence = 2, .effect = FILTER_OUT });
+	sync_export_rule(&x, &(struct sync_rule){
+		.name = "pilot", .precedence = 3, .filtered = true,
+		.effect = FILTER_NO_FLOW, .clauses = &clause });
+	sync_export_rule(&x, &(struct sync_rule){
+		.name = "never", .precedence = 4, .filtered = true,
+		.clauses = &clause, .of = one });
+	sync_filters_add(set, &x, one);
+	assert_int_equal(set->rules->effect, FILTER_NO_FLOW);
+	assert_string_equal(set->rules->next->reason, "filtered: xa EQUAL 1");
+	assert_null(set->rules->next->next);
+	set = new_set(&a);
+	sync_filters_add(set, &x, two);
+	assert_string_equal(set->rules->reason, "no flow: custom rule "
+	                    "\"pilot\" (cloudNoFlow); Cloud Sync has it");
+	assert_null(set->rules->next);
+	assert_int_equal(x.strange.count, 0);
+	x.joins_no_flow = false;
+	sync_filters_add(set, &x, two);
+	assert_string_equal(x.strange.texts[0], "custom rule \"pilot\" (it "
+	                    "sets cloudNoFlow, but no rule of link type "
+	                    "JoinNoFlow reads it)");
 	arena_release(&a);
 }
 
@@ -314,6 +361,7 @@ main(void)
 		cmocka_unit_test(test_object), cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_ceiling),
 		cmocka_unit_test(test_exceptions),
+		cmocka_unit_test(test_no_flow),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

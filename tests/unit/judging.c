@@ -12,6 +12,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/address.h"
 #include "analyze/object/repl_meta.h"
+#include "analyze/policy/filter_value.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 
@@ -283,6 +284,43 @@ test_scope_group(void **state)
 }
 
 /*
+ * What a rule leaves to Cloud Sync is not this server's, which does not delete
+ * its account; what lies out of scope does not get as far as to rules.
+ */
+static void
+test_no_flow(void **state)
+{
+	struct custom_attributes custom = { 0 };
+	struct arena a = { 0 };
+	struct filter_set *set = filter_set_new(&a, &custom);
+	struct attr_set covered = ATTRS(ATTR_SAM, ATTR_CUSTOM);
+	struct filter_condition c = {
+		.attribute = "xa", .operator = FILTER_EQUAL, .value = "1"
+	};
+	const struct scope_verdict in = { SCOPE_IN, SCOPE_BY_DEFAULT, "" };
+	const struct scope_verdict out = {
+		SCOPE_EXCLUDED, SCOPE_BY_CONTAINER, ""
+	};
+	struct object o = {
+		.side = SIDE_AD, .kind = KIND_USER, .sam = "u",
+		.dn = "CN=u,DC=x", .ad.custom = { "1" }
+	};
+
+	(void)state;
+	assert_int_equal(filter_set_add_no_flow(set, &a, KIND_USER, &c, 1,
+	                                        "Pilot"), 0);
+	scope_judge(&o, &covered, set, in);
+	assert_int_equal(o.scope.state, SCOPE_EXCLUDED);
+	assert_int_equal(o.scope.cause, SCOPE_BY_CONNECTOR);
+	scope_judge(&o, &covered, set, out);
+	assert_int_equal(o.scope.cause, SCOPE_BY_CONTAINER);
+	o.ad.custom[0] = "2";
+	scope_judge(&o, &covered, set, in);
+	assert_int_equal(o.scope.state, SCOPE_IN);
+	arena_release(&a);
+}
+
+/*
  * What the engine's default rules filter ("Azure AD Connect sync: Understanding
  * the default configuration", and the clauses of its join rules): an object for
  * each row of the table, and near misses, which have no reason.
@@ -463,6 +501,7 @@ main(void)
 		cmocka_unit_test(test_metadata),
 		cmocka_unit_test(test_scope),
 		cmocka_unit_test(test_scope_group),
+		cmocka_unit_test(test_no_flow),
 		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_system_recipients),
 	};
