@@ -57,8 +57,10 @@ put_by_name(struct buf *out, const struct findings *f)
 }
 
 static void
-put_actions(struct buf *out, const struct findings *f)
+put_actions(struct buf *out, const struct view *v)
 {
+	const struct findings *f = v->findings;
+
 	buf_adds(out, "<h2>What the next synchronization does</h2>\n");
 	for (size_t i = 0; i < f->note_count; i++) {
 		buf_adds(out, "<p class=\"notice\"><strong>");
@@ -68,12 +70,15 @@ put_actions(struct buf *out, const struct findings *f)
 	buf_adds(out, "<table class=\"sums\">\n<thead><tr><th scope=\"col\">"
 	         "Action</th><th scope=\"col\" class=\"number\">Objects</th>"
 	         "</tr></thead>\n<tbody>\n");
-	for (int i = 0; i < ACTION_COUNT; i++)
-		if (f->by_action[i])
-			buf_addf(out, "<tr><td>%s</td><td class=\"number\" "
-			         "data-name=\"Objects\">%" PRIu64
-			         "</td></tr>\n", actions[i],
-			         f->by_action[i]);
+	for (int i = 0; i < ACTION_COUNT; i++) {
+		if (!f->by_action[i])
+			continue;
+		buf_addf(out, "<tr><td>%s</td><td class=\"number\" "
+		         "data-name=\"Objects\">%" PRIu64, actions[i],
+		         f->by_action[i]);
+		html_forest_actions(out, v, (enum action)i);
+		buf_adds(out, "</td></tr>\n");
+	}
 	buf_adds(out, "</tbody>\n</table>\n");
 	put_threshold(out, f);
 	put_by_name(out, f);
@@ -236,7 +241,7 @@ html_forecast(struct buf *out, const struct view *v)
 
 	if (!v->findings->forecast_count)
 		return;
-	put_actions(out, v->findings);
+	put_actions(out, v);
 	buf_adds(out, "<h2>Where it is ready, and where not</h2>\n");
 	for (int i = 0; i < ROLLUP_COUNT; i++)
 		put_table(out, v, &v->rollup.tables[i], titles[i]);

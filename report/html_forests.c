@@ -158,6 +158,22 @@ put_forestless(struct buf *out, const struct view *v)
 }
 
 static void
+put_terms(struct buf *out, const struct view *v)
+{
+	char when[WHEN_TEXT];
+
+	buf_adds(out, "<p class=\"meta\">Blockers are open findings of "
+	         "severity critical or high. A rule is not whole where "
+	         "something that it reads was not collected of one of the "
+	         "forest's domains, or of the tenant.");
+	if (v->tenant_time != WHEN_NONE) {
+		when_format_day(v->tenant_time, when);
+		buf_addf(out, " The tenant's data are of %s.", when);
+	}
+	buf_adds(out, "</p>\n");
+}
+
+static void
 put_option(struct buf *out, size_t number, const char *name)
 {
 	buf_addf(out, "<option value=\"%zu\">", number);
@@ -199,11 +215,9 @@ html_forests(struct buf *out, const struct view *v)
 	buf_adds(out, "</tbody>\n<tfoot><tr><td>All</td><td></td><td></td>");
 	put_numbers(out, f->by_readiness, all_blockers(f));
 	put_actions(out, f->by_action);
-	buf_adds(out, "</tfoot>\n</table>\n<p class=\"meta\">Blockers are open "
-	         "findings of severity critical or high. A rule is not whole "
-	         "where something that it reads was not collected of one of "
-	         "the forest's domains, or of the tenant.</p>\n");
+	buf_adds(out, "</tfoot>\n</table>\n");
 	put_forestless(out, v);
+	put_terms(out, v);
 	put_filter(out, v);
 }
 
@@ -260,17 +274,29 @@ html_rule_forests(struct buf *out, const struct view *v,
 	buf_addc(out, '"');
 }
 
+static void
+put_share(struct buf *out, const struct view *v, size_t forest, uint64_t n)
+{
+	if (!n)
+		return;
+	buf_addf(out, "<small data-forest=\"%zu\">", forest);
+	html_value(out, view_forest_name(v, forest));
+	buf_addf(out, " %" PRIu64 "</small>", n);
+}
+
 void
 html_forest_counts(struct buf *out, const struct view *v,
                    const struct view_rule *r)
 {
-	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
-		if (!r->by_forest[i])
-			continue;
-		buf_addf(out, "<small data-forest=\"%zu\">", i);
-		html_value(out, view_forest_name(v, i));
-		buf_addf(out, " %" PRIu64 "</small>", r->by_forest[i]);
-	}
+	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++)
+		put_share(out, v, i, r->by_forest[i]);
+}
+
+void
+html_forest_actions(struct buf *out, const struct view *v, enum action a)
+{
+	for (size_t i = 0; view_has_several(v) && i < v->forest_count; i++)
+		put_share(out, v, i + 1, v->forests[i].forest->by_action[a]);
 }
 
 static size_t

@@ -90,6 +90,9 @@ bool view_is_ad_alone(const struct findings *f);
 	"The tenant was not collected: accounts that are there, conflicts " \
 	"with them and take-overs are not part of it."
 
+/* What is said of "no user" where that is not so in all domains. */
+const char *view_of_domains(const struct not_known *k);
+
 /* What the next synchronization deletes, and whether it stops for that. */
 struct deletions {
 	uint64_t count;          /* accounts of whoever left, and orphans */

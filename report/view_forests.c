@@ -67,6 +67,13 @@ view_days_old(const struct view *v, const struct judged_domain *d)
 		? (unsigned)(age / DAY_SECONDS) : 0;
 }
 
+const char *
+view_of_domains(const struct not_known *k)
+{
+	return reason_parts(k->reason) && !reason_is_about(k->reason, NULL)
+		? " of these domains" : "";
+}
+
 static when_t
 tenant_time(const struct findings *f)
 {
@@ -101,16 +108,10 @@ take_times(const struct view *v, struct view_forest *f)
 static bool
 is_about(const char *reason, const struct judged_forest *f)
 {
-	struct reason_part part;
-	bool about = false;
-
-	while (!about && reason_next(&reason, &part)) {
-		about = !part.names;
-		for (size_t i = 0; i < f->domain_count && !about; i++)
-			about = reason_part_is_about(&part,
-			                             f->domains[i].name);
-	}
-	return about;
+	for (size_t i = 0; i < f->domain_count; i++)
+		if (reason_is_about(reason, f->domains[i].name))
+			return true;
+	return reason_is_about(reason, NULL);
 }
 
 /* What there is nothing to look at for is neither. */
