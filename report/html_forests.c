@@ -41,7 +41,7 @@ put_domain(struct buf *out, const struct view *v, const struct judged_domain *d)
 
 	when_format_day(d->collected, when);
 	buf_adds(out, days ? "<small class=\"old\">" : "<small>");
-	html_value(out, d->name && *d->name ? d->name : "(not known)");
+	html_value(out, view_domain_name(d));
 	buf_addf(out, " %s", when);
 	if (days)
 		buf_addf(out, ", <strong>%u days older than the tenant's"

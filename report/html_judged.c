@@ -64,8 +64,7 @@ put_domain(struct buf *out, const struct judged_domain *d)
 	char when[WHEN_TEXT];
 
 	when_format(d->collected, when);
-	html_cell(out, "Domain", d->name && *d->name ? d->name
-	          : "(not known)");
+	html_cell(out, "Domain", view_domain_name(d));
 	html_cell(out, "SID", d->sid);
 	html_cell(out, "Snapshot", d->snapshot);
 	html_cell(out, "Collected", when);

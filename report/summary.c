@@ -53,7 +53,7 @@ print_old(const struct view *v, const struct view_forest *f)
 
 		if (days)
 			printf("; %s is %u days older than the tenant",
-			       d->name ? term_text(d->name) : f->name, days);
+			       term_text(view_domain_name(d)), days);
 	}
 }
 

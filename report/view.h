@@ -77,6 +77,8 @@ size_t view_forest_number(const struct view *v, const char *name);
 const char *view_forest_name(const struct view *v, size_t number);
 /* Whether reports tell the forest of each object. */
 bool view_has_several(const struct view *v);
+/* The same of a domain. */
+const char *view_domain_name(const struct judged_domain *d);
 /* "2026-11-01", or "2026-11-01 to 2026-11-20". */
 void view_days(const struct view_forest *f, char text[VIEW_DAYS]);
 /* By how many days the domain's data are older than the tenant's: 0 if few. */

@@ -35,6 +35,12 @@ view_forest_name(const struct view *v, size_t number)
 	return number ? v->forests[number - 1].name : "(none)";
 }
 
+const char *
+view_domain_name(const struct judged_domain *d)
+{
+	return *plain(d->name) ? d->name : not_known;
+}
+
 bool
 view_has_several(const struct view *v)
 {

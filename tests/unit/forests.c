@@ -270,6 +270,22 @@ write_findings(const char *path, struct err *err)
 
 /* ---- tests ---- */
 
+static void
+remove_all(const char *folder)
+{
+	static const char *const names[] = {
+		"manifest.json", "findings.ndjson", "forecast.ndjson"
+	};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		char *path = path_join(folder, names[i]);
+
+		unlink(path);
+		free(path);
+	}
+	rmdir(folder);
+}
+
 static struct findings *
 opened(void)
 {
@@ -396,6 +412,43 @@ test_crossing(void **state)
 	findings_reader_close(r);
 	arena_release(&a);
 	findings_close(f);
+}
+
+/* What has no forest counts for the one without a name. */
+static void
+test_nameless(void **state)
+{
+	static const struct judged_forest nameless = { .engine = "none" };
+	static const struct findings one = {
+		.tool_version = "test", .forests = &nameless, .forest_count = 1,
+	};
+	char folder[] = "/tmp/forests-nameless-XXXXXX";
+	struct findings_batch b = { 0 };
+	struct err err = { 0 };
+	struct findings_writer *w;
+	struct findings *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	w = findings_create(folder, FOLDER_NEW, &err);
+	assert_non_null(w);
+	put_orphan(&b);
+	findings_put_forecast(&b, &(struct forecast){
+		.dn = "CN=A", .class = "user", .action = ACTION_DELETE,
+		.readiness = READINESS_BLOCKED,
+	});
+	findings_add(w, &b);
+	findings_batch_release(&b);
+	assert_int_equal(findings_commit(w, &one, &err), 0);
+	f = findings_open(folder, &err);
+	assert_non_null(f);
+	assert_null(f->forests[0].name);
+	assert_int_equal(f->forests[0].domain_count, 0);
+	assert_int_equal(f->forests[0].by_severity[SEVERITY_HIGH], 1);
+	assert_int_equal(f->forests[0].by_readiness[READINESS_BLOCKED], 1);
+	assert_int_equal(f->forests[0].by_action[ACTION_DELETE], 1);
+	findings_close(f);
+	remove_all(folder);
 }
 
 /* Where an object lies is no part of what it is known by. */
@@ -544,22 +597,6 @@ put_file(const char *folder, const char *name, const char *text)
 }
 
 static void
-remove_all(const char *folder)
-{
-	static const char *const names[] = {
-		"manifest.json", "findings.ndjson", "forecast.ndjson"
-	};
-
-	for (size_t i = 0; i < COUNT(names); i++) {
-		char *path = path_join(folder, names[i]);
-
-		unlink(path);
-		free(path);
-	}
-	rmdir(folder);
-}
-
-static void
 test_old(void **state)
 {
 	static const char finding[] = "{\"rule\":\"r\",\"severity\":\"high\","
@@ -619,6 +656,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_manifest), cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_crossing),
+		cmocka_unit_test(test_nameless),
 		cmocka_unit_test(test_fingerprint),
 		cmocka_unit_test(test_view), cmocka_unit_test(test_share),
 		cmocka_unit_test(test_reasons), cmocka_unit_test(test_old),
