@@ -214,7 +214,7 @@ put_overview(struct buf *out, const struct view *v)
 	}
 	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n"
 	         "<table class=\"rules");
-	buf_adds(out, view_has_several(v) ? " forests" : "");
+	buf_adds(out, forests_several(&v->forests) ? " forests" : "");
 	buf_adds(out, "\">\n<thead><tr>"
 	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
 	         "<th scope=\"col\" class=\"number\">Findings</th>"
@@ -281,7 +281,7 @@ put_objects(struct buf *out, const struct view *v, const struct view_rule *r)
 	put_count(out, r->rule->objects, "object", "objects");
 	html_forest_counts(out, v, r);
 	buf_addf(out, "</summary>\n<table class=\"objects%s\">\n",
-	         view_has_several(v) ? " forests" : "");
+	         forests_several(&v->forests) ? " forests" : "");
 	if (r->shown_count < r->rule->findings) {
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
 		         "findings.csv", r->shown_count, r->rule->findings);

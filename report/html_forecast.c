@@ -121,7 +121,7 @@ put_head(struct buf *out, const struct view *v, const char *title)
 {
 	buf_addf(out, "<table class=\"sums%s\">\n<caption>By %s</caption>\n"
 	         "<thead><tr><th scope=\"col\">Objects by</th>",
-	         view_has_several(v) ? " forests" : "", title);
+	         forests_several(&v->forests) ? " forests" : "", title);
 	html_forest_head(out, v);
 	buf_adds(out, "<th scope=\"col\" class=\"number\">Ready</th>"
 	         "<th scope=\"col\" class=\"number\">Warning</th>"
@@ -152,7 +152,7 @@ sum_of(const struct view *v, const struct rollup_table *t, size_t from,
 		const struct rollup_row *row = &t->rows[i];
 
 		if (forest != ALL_FORESTS &&
-		    view_forest_number(v, row->forest) != forest)
+		    forests_number(&v->forests, row->forest) != forest)
 			continue;
 		sum.count++;
 		for (int k = 0; k < READINESS_COUNT; k++)
@@ -166,7 +166,7 @@ static void
 put_sum(struct buf *out, const struct view *v, const struct sum *sum,
         const char *label, size_t forest)
 {
-	bool several = view_has_several(v);
+	bool several = forests_several(&v->forests);
 
 	if (several && forest == ALL_FORESTS)
 		buf_adds(out, "<tr data-forest=\"all\">");
@@ -177,7 +177,7 @@ put_sum(struct buf *out, const struct view *v, const struct sum *sum,
 	buf_addf(out, "<td>%s</td>", label);
 	if (several)
 		html_cell(out, "Forest", forest == ALL_FORESTS ? "all"
-		          : view_forest_name(v, forest));
+		          : forests_name(&v->forests, forest));
 	put_numbers(out, &sum->row);
 }
 
@@ -187,10 +187,10 @@ put_rest(struct buf *out, const struct view *v, const struct rollup_table *t,
          size_t shown)
 {
 	struct buf label = { 0 };
-	size_t last = view_has_several(v) ? v->forest_count : 0;
+	size_t last = forests_several(&v->forests) ? v->forests.count : 0;
 
 	for (size_t i = 0; i <= last; i++) {
-		size_t forest = view_has_several(v) ? i : ALL_FORESTS;
+		size_t forest = forests_several(&v->forests) ? i : ALL_FORESTS;
 		struct sum sum = sum_of(v, t, shown, forest);
 
 		if (!sum.count)
@@ -206,8 +206,9 @@ static void
 put_all(struct buf *out, const struct view *v, const struct rollup_table *t)
 {
 	struct sum all = sum_of(v, t, 0, ALL_FORESTS);
+	const struct told_forests *told = &v->forests;
 
-	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
+	for (size_t i = 0; forests_several(told) && i <= told->count; i++) {
 		struct sum sum = sum_of(v, t, 0, i);
 
 		if (sum.count)

@@ -490,19 +490,19 @@ test_view(void **state)
 	struct view *v = view_new(f, &err);
 
 	(void)state;
-	assert_int_equal(v->forest_count, COUNT(forests));
+	assert_int_equal(v->forests.count, COUNT(forests));
 	for (size_t i = 0; i < COUNT(forests); i++) {
-		const struct view_forest *forest = &v->forests[i];
-		char told[VIEW_DAYS];
+		const struct told_forest *forest = &v->forests.items[i];
+		char told[FOREST_DAYS];
 		bool old = false;
 
 		for (size_t k = 0; k < forests[i].domain_count; k++) {
-			assert_int_equal(view_days_old(v,
+			assert_int_equal(forests_days_old(&v->forests,
 			                 &forest->forest->domains[k]),
 			                 want[i].days[k]);
 			old |= want[i].days[k] > 0;
 		}
-		view_days(forest, told);
+		forest_days(forest, told);
 		assert_string_equal(told, want[i].told);
 		assert_int_equal(forest->is_old, old);
 		assert_int_equal(forest->whole, want[i].whole);
@@ -534,12 +534,12 @@ test_share(void **state)
 			r = &v->rules[i];
 	assert_non_null(r);
 	for (size_t i = 0; i < r->shown_count; i++)
-		got[view_forest_number(v, r->shown[i].forest)]++;
+		got[forests_number(&v->forests, r->shown[i].forest)]++;
 	assert_memory_equal(r->by_forest, all, sizeof(all));
 	assert_memory_equal(got, shown, sizeof(shown));
-	assert_int_equal(view_forest_number(v, "CONTOSO.com"), 2);
-	assert_int_equal(view_forest_number(v, "nowhere.example"), 0);
-	assert_int_equal(view_forest_number(v, NULL), 0);
+	assert_int_equal(forests_number(&v->forests, "CONTOSO.com"), 2);
+	assert_int_equal(forests_number(&v->forests, "nowhere.example"), 0);
+	assert_int_equal(forests_number(&v->forests, NULL), 0);
 	view_free(v);
 	findings_close(f);
 }
@@ -643,7 +643,7 @@ test_old(void **state)
 	findings_reader_close(r);
 	v = view_new(f, &err);
 	assert_non_null(v);
-	assert_int_equal(v->forest_count, 0);
+	assert_int_equal(v->forests.count, 0);
 	assert_int_equal(v->rules[0].shown_count, 1);
 	view_free(v);
 	findings_close(f);
