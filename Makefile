@@ -168,8 +168,9 @@ $B/graph/node_modules: tests/live/graph/package-lock.json
 	@cp tests/live/graph/package*.json tests/live/graph/.npmrc $B/graph/
 	@cd $B/graph && npm ci --silent --no-audit --no-fund && touch node_modules
 
-golden: $B/syncscope
-	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
+golden: $B/syncscope $B/tests/unit/forests
+	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B \
+		LC_ALL=C TZ=UTC \
 		prove --exec '' tests/transcripts.t tests/report.t \
 		tests/everything.t
 

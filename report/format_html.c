@@ -76,6 +76,7 @@ put_not_known(struct buf *out, const struct view *v)
 	for (size_t i = 0; i < f->not_known_count; i++) {
 		buf_adds(out, "<li>No ");
 		html_text(out, f->not_known[i].class);
+		buf_adds(out, view_of_domains(&f->not_known[i]));
 		buf_adds(out, " can be called ready: ");
 		html_reason(out, f->not_known[i].reason);
 		buf_adds(out, "</li>\n");
@@ -212,7 +213,9 @@ put_overview(struct buf *out, const struct view *v)
 		return;
 	}
 	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n"
-	         "<table class=\"rules\">\n<thead><tr>"
+	         "<table class=\"rules");
+	buf_adds(out, forests_several(&v->forests) ? " forests" : "");
+	buf_adds(out, "\">\n<thead><tr>"
 	         "<th scope=\"col\">Severity</th><th scope=\"col\">Rule</th>"
 	         "<th scope=\"col\" class=\"number\">Findings</th>"
 	         "<th scope=\"col\" class=\"number\">Objects</th></tr>"
@@ -276,8 +279,9 @@ put_objects(struct buf *out, const struct view *v, const struct view_rule *r)
 	put_count(out, r->rule->findings, "finding", "findings");
 	buf_adds(out, " on ");
 	put_count(out, r->rule->objects, "object", "objects");
+	html_forest_counts(out, v, r);
 	buf_addf(out, "</summary>\n<table class=\"objects%s\">\n",
-	         view_has_several(v) ? " forests" : "");
+	         forests_several(&v->forests) ? " forests" : "");
 	if (r->shown_count < r->rule->findings) {
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
 		         "findings.csv", r->shown_count, r->rule->findings);

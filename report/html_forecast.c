@@ -2,13 +2,15 @@
 #include "report/html_forecast.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "report/html.h"
 #include "report/html_forests.h"
 #include "report/view.h"
 
-enum { ROWS_MAX = 50 };
+enum { ROWS_MAX = 50, ROWS_EACH = 10 };
 
 static const char *const actions[] = {
 	[ACTION_CREATE] = "New accounts are made",
@@ -57,8 +59,10 @@ put_by_name(struct buf *out, const struct findings *f)
 }
 
 static void
-put_actions(struct buf *out, const struct findings *f)
+put_actions(struct buf *out, const struct view *v)
 {
+	const struct findings *f = v->findings;
+
 	buf_adds(out, "<h2>What the next synchronization does</h2>\n");
 	for (size_t i = 0; i < f->note_count; i++) {
 		buf_adds(out, "<p class=\"notice\"><strong>");
@@ -68,12 +72,15 @@ put_actions(struct buf *out, const struct findings *f)
 	buf_adds(out, "<table class=\"sums\">\n<thead><tr><th scope=\"col\">"
 	         "Action</th><th scope=\"col\" class=\"number\">Objects</th>"
 	         "</tr></thead>\n<tbody>\n");
-	for (int i = 0; i < ACTION_COUNT; i++)
-		if (f->by_action[i])
-			buf_addf(out, "<tr><td>%s</td><td class=\"number\" "
-			         "data-name=\"Objects\">%" PRIu64
-			         "</td></tr>\n", actions[i],
-			         f->by_action[i]);
+	for (int i = 0; i < ACTION_COUNT; i++) {
+		if (!f->by_action[i])
+			continue;
+		buf_addf(out, "<tr><td>%s</td><td class=\"number\" "
+		         "data-name=\"Objects\">%" PRIu64, actions[i],
+		         f->by_action[i]);
+		html_forest_actions(out, v, (enum action)i);
+		buf_adds(out, "</td></tr>\n");
+	}
 	buf_adds(out, "</tbody>\n</table>\n");
 	put_threshold(out, f);
 	put_by_name(out, f);
@@ -116,7 +123,7 @@ put_head(struct buf *out, const struct view *v, const char *title)
 {
 	buf_addf(out, "<table class=\"sums%s\">\n<caption>By %s</caption>\n"
 	         "<thead><tr><th scope=\"col\">Objects by</th>",
-	         view_has_several(v) ? " forests" : "", title);
+	         forests_several(&v->forests) ? " forests" : "", title);
 	html_forest_head(out, v);
 	buf_adds(out, "<th scope=\"col\" class=\"number\">Ready</th>"
 	         "<th scope=\"col\" class=\"number\">Warning</th>"
@@ -136,24 +143,12 @@ struct sum {
 /* The number of a forest, or of all that there are. */
 #define ALL_FORESTS SIZE_MAX
 
-/* The rows from FROM on that are of that forest. */
-static struct sum
-sum_of(const struct view *v, const struct rollup_table *t, size_t from,
-       size_t forest)
+static void
+sum_add(struct sum *sum, const struct rollup_row *row)
 {
-	struct sum sum = { .count = 0 };
-
-	for (size_t i = from; i < t->count; i++) {
-		const struct rollup_row *row = &t->rows[i];
-
-		if (forest != ALL_FORESTS &&
-		    view_forest_number(v, row->forest) != forest)
-			continue;
-		sum.count++;
-		for (int k = 0; k < READINESS_COUNT; k++)
-			sum.row.by[k] += row->by[k];
-	}
-	return sum;
+	sum->count++;
+	for (int k = 0; k < READINESS_COUNT; k++)
+		sum->row.by[k] += row->by[k];
 }
 
 /* What is of all forests goes when the filter chooses one. */
@@ -161,7 +156,7 @@ static void
 put_sum(struct buf *out, const struct view *v, const struct sum *sum,
         const char *label, size_t forest)
 {
-	bool several = view_has_several(v);
+	bool several = forests_several(&v->forests);
 
 	if (several && forest == ALL_FORESTS)
 		buf_adds(out, "<tr data-forest=\"all\">");
@@ -172,58 +167,77 @@ put_sum(struct buf *out, const struct view *v, const struct sum *sum,
 	buf_addf(out, "<td>%s</td>", label);
 	if (several)
 		html_cell(out, "Forest", forest == ALL_FORESTS ? "all"
-		          : view_forest_name(v, forest));
+		          : forests_name(&v->forests, forest));
 	put_numbers(out, &sum->row);
 }
 
-/* The rows that are not shown. */
 static void
-put_rest(struct buf *out, const struct view *v, const struct rollup_table *t,
-         size_t shown)
+put_rest(struct buf *out, const struct view *v, const struct sum *rest,
+         size_t forest)
 {
 	struct buf label = { 0 };
-	size_t last = view_has_several(v) ? v->forest_count : 0;
 
-	for (size_t i = 0; i <= last; i++) {
-		size_t forest = view_has_several(v) ? i : ALL_FORESTS;
-		struct sum sum = sum_of(v, t, shown, forest);
-
-		if (!sum.count)
-			continue;
-		buf_clear(&label);
-		buf_addf(&label, "%zu more", sum.count);
-		put_sum(out, v, &sum, buf_text(&label), forest);
-	}
+	buf_addf(&label, "%zu more", rest->count);
+	put_sum(out, v, rest, buf_text(&label), forest);
 	buf_release(&label);
 }
 
-static void
-put_all(struct buf *out, const struct view *v, const struct rollup_table *t)
+/* A table's rows that are not shown, and all, by number of the forest. */
+struct sums {
+	struct sum *rest, *all, total;
+	size_t places;
+};
+
+static struct sums
+sums_new(const struct view *v)
 {
-	struct sum all = sum_of(v, t, 0, ALL_FORESTS);
+	size_t places = forests_several(&v->forests) ? v->forests.count + 1 : 1;
 
-	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
-		struct sum sum = sum_of(v, t, 0, i);
+	return (struct sums){
+		.rest = xcalloc(places, sizeof(struct sum)),
+		.all = xcalloc(places, sizeof(struct sum)), .places = places,
+	};
+}
 
-		if (sum.count)
-			put_sum(out, v, &sum, "All", i);
+/* The first rows are shown, and the first of each forest. */
+static void
+put_rows(struct buf *out, const struct view *v, const struct rollup_table *t,
+         struct sums *s)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct rollup_row *row = &t->rows[i];
+		size_t place = forests_several(&v->forests)
+			? forests_number(&v->forests, row->forest) : 0;
+
+		if (i < ROWS_MAX || s->all[place].count < ROWS_EACH)
+			put_row(out, v, row);
+		else
+			sum_add(&s->rest[place], row);
+		sum_add(&s->all[place], row);
+		sum_add(&s->total, row);
 	}
-	put_sum(out, v, &all, "All", ALL_FORESTS);
 }
 
 static void
 put_table(struct buf *out, const struct view *v, const struct rollup_table *t,
           const char *title)
 {
-	size_t shown = t->count <= ROWS_MAX ? t->count : ROWS_MAX;
+	bool several = forests_several(&v->forests);
+	struct sums s = sums_new(v);
 
 	put_head(out, v, title);
-	for (size_t i = 0; i < shown; i++)
-		put_row(out, v, &t->rows[i]);
-	put_rest(out, v, t, shown);
+	put_rows(out, v, t, &s);
+	for (size_t i = 0; i < s.places; i++)
+		if (s.rest[i].count)
+			put_rest(out, v, &s.rest[i], several ? i : ALL_FORESTS);
 	buf_adds(out, "</tbody>\n<tfoot>");
-	put_all(out, v, t);
+	for (size_t i = 0; several && i < s.places; i++)
+		if (s.all[i].count)
+			put_sum(out, v, &s.all[i], "All", i);
+	put_sum(out, v, &s.total, "All", ALL_FORESTS);
 	buf_adds(out, "</tfoot>\n</table>\n");
+	free(s.rest);
+	free(s.all);
 }
 
 void
@@ -236,7 +250,7 @@ html_forecast(struct buf *out, const struct view *v)
 
 	if (!v->findings->forecast_count)
 		return;
-	put_actions(out, v->findings);
+	put_actions(out, v);
 	buf_adds(out, "<h2>Where it is ready, and where not</h2>\n");
 	for (int i = 0; i < ROLLUP_COUNT; i++)
 		put_table(out, v, &v->rollup.tables[i], titles[i]);

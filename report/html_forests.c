@@ -17,31 +17,31 @@
 void
 html_forest_told(struct buf *out, const struct view *v)
 {
-	const struct view_forest *f = v->forests;
-	char days[VIEW_DAYS];
+	const struct told_forest *f = v->forests.items;
+	char days[FOREST_DAYS];
 
-	if (v->forest_count != 1)
+	if (v->forests.count != 1)
 		return;
-	view_days(f, days);
+	forest_days(f, days);
 	buf_adds(out, ". Forest: ");
 	html_value(out, f->name);
 	buf_adds(out, ", data of ");
 	html_text(out, days);
 	if (f->is_old)
 		buf_addf(out, " (<strong>more than %d days older than the "
-		         "tenant's</strong>)", VIEW_OLD_DAYS);
+		         "tenant's</strong>)", FOREST_OLD_DAYS);
 }
 
 /* Of one domain, when there are several, or its data are old. */
 static void
 put_domain(struct buf *out, const struct view *v, const struct judged_domain *d)
 {
-	unsigned days = view_days_old(v, d);
+	unsigned days = forests_days_old(&v->forests, d);
 	char when[WHEN_TEXT];
 
 	when_format_day(d->collected, when);
 	buf_adds(out, days ? "<small class=\"old\">" : "<small>");
-	html_value(out, d->name && *d->name ? d->name : "(not known)");
+	html_value(out, forest_domain_name(d));
 	buf_addf(out, " %s", when);
 	if (days)
 		buf_addf(out, ", <strong>%u days older than the tenant's"
@@ -50,12 +50,12 @@ put_domain(struct buf *out, const struct view *v, const struct judged_domain *d)
 }
 
 static void
-put_data(struct buf *out, const struct view *v, const struct view_forest *f)
+put_data(struct buf *out, const struct view *v, const struct told_forest *f)
 {
 	const struct judged_forest *j = f->forest;
-	char days[VIEW_DAYS];
+	char days[FOREST_DAYS];
 
-	view_days(f, days);
+	forest_days(f, days);
 	buf_addf(out, "<td data-name=\"Data\">%s", days);
 	for (size_t i = 0; i < j->domain_count; i++)
 		if (j->domain_count > 1 || f->is_old)
@@ -109,7 +109,7 @@ put_actions(struct buf *out, const uint64_t *by_action)
 }
 
 static void
-put_forest(struct buf *out, const struct view *v, const struct view_forest *f)
+put_forest(struct buf *out, const struct view *v, const struct told_forest *f)
 {
 	const struct judged_forest *j = f->forest;
 
@@ -143,18 +143,40 @@ all_blockers(const struct findings *f)
 	       f->by_severity[SEVERITY_HIGH];
 }
 
+static uint64_t
+smaller(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
 /* Accounts of the tenant alone are of no forest. */
 static void
 put_forestless(struct buf *out, const struct view *v)
 {
 	uint64_t n = all_blockers(v->findings);
 
-	for (size_t i = 0; i < v->forest_count; i++)
-		n -= v->forests[i].blockers < n ? v->forests[i].blockers : n;
+	for (size_t i = 0; i < v->forests.count; i++)
+		n -= smaller(v->forests.items[i].blockers, n);
 	if (n)
 		buf_addf(out, "<p>%" PRIu64 " more %s on objects of no forest, "
 		         "such as accounts without an object in AD.</p>\n",
 		         n, n == 1 ? "blocker is" : "blockers are");
+}
+
+static void
+put_terms(struct buf *out, const struct view *v)
+{
+	char when[WHEN_TEXT];
+
+	buf_adds(out, "<p class=\"meta\">Blockers are open findings of "
+	         "severity critical or high. A rule is not whole where "
+	         "something that it reads was not collected of one of the "
+	         "forest's domains, or of the tenant.");
+	if (v->forests.tenant_time != WHEN_NONE) {
+		when_format_day(v->forests.tenant_time, when);
+		buf_addf(out, " The tenant's data are of %s.", when);
+	}
+	buf_adds(out, "</p>\n");
 }
 
 static void
@@ -171,8 +193,8 @@ put_filter(struct buf *out, const struct view *v)
 	buf_adds(out, "<p class=\"filter\"><label for=\"show-forest\">Show"
 	         "</label>\n<select id=\"show-forest\" autocomplete=\"off\">\n"
 	         "<option value=\"all\" selected>all forests</option>\n");
-	for (size_t i = 1; i <= v->forest_count; i++)
-		put_option(out, i, view_forest_name(v, i));
+	for (size_t i = 1; i <= v->forests.count; i++)
+		put_option(out, i, forests_name(&v->forests, i));
 	if (v->has_forestless)
 		put_option(out, 0, "objects of no forest");
 	buf_adds(out, "</select> in the lists and tables below</p>\n");
@@ -183,7 +205,7 @@ html_forests(struct buf *out, const struct view *v)
 {
 	const struct findings *f = v->findings;
 
-	if (!view_has_several(v))
+	if (!forests_several(&v->forests))
 		return;
 	buf_adds(out, "<h2>Forests</h2>\n<table class=\"by-forest\">\n"
 	         "<thead><tr><th scope=\"col\">Forest</th>"
@@ -194,25 +216,24 @@ html_forests(struct buf *out, const struct view *v)
 	buf_adds(out, "<th scope=\"col\" class=\"number\">Blockers</th>"
 	         "<th scope=\"col\">Next synchronization</th></tr></thead>\n"
 	         "<tbody>\n");
-	for (size_t i = 0; i < v->forest_count; i++)
-		put_forest(out, v, &v->forests[i]);
+	for (size_t i = 0; i < v->forests.count; i++)
+		put_forest(out, v, &v->forests.items[i]);
 	buf_adds(out, "</tbody>\n<tfoot><tr><td>All</td><td></td><td></td>");
 	put_numbers(out, f->by_readiness, all_blockers(f));
 	put_actions(out, f->by_action);
-	buf_adds(out, "</tfoot>\n</table>\n<p class=\"meta\">Blockers are open "
-	         "findings of severity critical or high. A rule is not whole "
-	         "where something that it reads was not collected of one of "
-	         "the forest's domains, or of the tenant.</p>\n");
+	buf_adds(out, "</tfoot>\n</table>\n");
 	put_forestless(out, v);
+	put_terms(out, v);
 	put_filter(out, v);
 }
 
 void
 html_forest_style(struct buf *out, const struct view *v)
 {
+	const struct told_forests *t = &v->forests;
 	size_t first = v->has_forestless ? 0 : 1;
 
-	for (size_t i = first; view_has_several(v) && i <= v->forest_count; i++)
+	for (size_t i = first; forests_several(t) && i <= t->count; i++)
 		buf_addf(out, ":root:has(#show-forest option[value=\"%zu\"]:"
 		         "checked) [data-forest]:not([data-forest~=\"%zu\"]) "
 		         "{ display: none; }\n", i, i);
@@ -223,9 +244,9 @@ html_forest_style(struct buf *out, const struct view *v)
 void
 html_forest_row(struct buf *out, const struct view *v, const char *name)
 {
-	if (view_has_several(v))
+	if (forests_several(&v->forests))
 		buf_addf(out, "<tr data-forest=\"%zu\">",
-		         view_forest_number(v, name));
+		         forests_number(&v->forests, name));
 	else
 		buf_adds(out, "<tr>");
 }
@@ -233,16 +254,18 @@ html_forest_row(struct buf *out, const struct view *v, const char *name)
 void
 html_forest_head(struct buf *out, const struct view *v)
 {
-	if (view_has_several(v))
+	if (forests_several(&v->forests))
 		buf_adds(out, "<th scope=\"col\">Forest</th>");
 }
 
 void
 html_forest_cell(struct buf *out, const struct view *v, const char *name)
 {
-	if (view_has_several(v))
+	const struct told_forests *t = &v->forests;
+
+	if (forests_several(t))
 		html_cell(out, "Forest",
-		          view_forest_name(v, view_forest_number(v, name)));
+		          forests_name(t, forests_number(t, name)));
 }
 
 void
@@ -251,26 +274,42 @@ html_rule_forests(struct buf *out, const struct view *v,
 {
 	size_t n = 0;
 
-	if (!view_has_several(v))
+	if (!forests_several(&v->forests))
 		return;
 	buf_adds(out, " data-forest=\"");
-	for (size_t i = 0; i <= v->forest_count; i++)
+	for (size_t i = 0; i <= v->forests.count; i++)
 		if (r->by_forest[i])
 			buf_addf(out, "%s%zu", n++ ? " " : "", i);
 	buf_addc(out, '"');
+}
+
+static void
+put_share(struct buf *out, const struct view *v, size_t forest, uint64_t n)
+{
+	if (!n)
+		return;
+	buf_addf(out, "<small data-forest=\"%zu\">", forest);
+	html_value(out, forests_name(&v->forests, forest));
+	buf_addf(out, " %" PRIu64 "</small>", n);
 }
 
 void
 html_forest_counts(struct buf *out, const struct view *v,
                    const struct view_rule *r)
 {
-	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
-		if (!r->by_forest[i])
-			continue;
-		buf_addf(out, "<small data-forest=\"%zu\">", i);
-		html_value(out, view_forest_name(v, i));
-		buf_addf(out, " %" PRIu64 "</small>", r->by_forest[i]);
-	}
+	const struct told_forests *t = &v->forests;
+
+	for (size_t i = 0; forests_several(t) && i <= t->count; i++)
+		put_share(out, v, i, r->by_forest[i]);
+}
+
+void
+html_forest_actions(struct buf *out, const struct view *v, enum action a)
+{
+	const struct told_forests *t = &v->forests;
+
+	for (size_t i = 0; forests_several(t) && i < t->count; i++)
+		put_share(out, v, i + 1, t->items[i].forest->by_action[a]);
 }
 
 static size_t
@@ -279,7 +318,7 @@ shown_of(const struct view *v, const struct view_rule *r, size_t forest)
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->shown_count; i++)
-		n += view_forest_number(v, r->shown[i].forest) == forest;
+		n += forests_number(&v->forests, r->shown[i].forest) == forest;
 	return n;
 }
 
@@ -287,11 +326,13 @@ void
 html_shown_forests(struct buf *out, const struct view *v,
                    const struct view_rule *r)
 {
-	for (size_t i = 0; view_has_several(v) && i <= v->forest_count; i++) {
+	const struct told_forests *t = &v->forests;
+
+	for (size_t i = 0; forests_several(t) && i <= t->count; i++) {
 		if (!r->by_forest[i])
 			continue;
 		buf_addf(out, "<span data-forest=\"%zu\">; of ", i);
-		html_value(out, view_forest_name(v, i));
+		html_value(out, forests_name(t, i));
 		buf_addf(out, " %zu of %" PRIu64 "</span>",
 		         shown_of(v, r, i), r->by_forest[i]);
 	}
@@ -311,8 +352,8 @@ title_of(const struct findings *f, const char *id)
 static void
 put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 {
-	size_t forest = view_forest_number(v, f->forest);
-	size_t other = view_forest_number(v, f->other_forest);
+	size_t forest = forests_number(&v->forests, f->forest);
+	size_t other = forests_number(&v->forests, f->other_forest);
 
 	buf_addf(out, "<tr data-forest=\"%zu", forest);
 	if (other)
@@ -322,7 +363,7 @@ put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 	if (f->status != STATUS_OPEN)
 		html_element(out, "small", status_name(f->status));
 	buf_adds(out, "</td>");
-	html_cell(out, "Forest", view_forest_name(v, forest));
+	html_cell(out, "Forest", forests_name(&v->forests, forest));
 	html_cell(out, "Other forest", f->other_forest);
 	html_cell(out, "Severity", severity_name(f->severity));
 	buf_adds(out, "<td data-name=\"Rule\"><a href=\"#");
@@ -337,7 +378,7 @@ put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 void
 html_crossing(struct buf *out, const struct view *v)
 {
-	if (!v->crossing_count && !view_has_several(v))
+	if (!v->crossing_count && !forests_several(&v->forests))
 		return;
 	buf_adds(out, "<h2>Conflicts across forests</h2>\n");
 	if (!v->crossing_count) {

@@ -5,7 +5,7 @@
 #ifndef REPORT_HTML_FORESTS_H
 #define REPORT_HTML_FORESTS_H
 
-#include <stddef.h>
+#include "analyze/findings/findings.h"
 
 struct buf;
 struct view;
@@ -33,6 +33,9 @@ void html_forest_counts(struct buf *out, const struct view *v,
                         const struct view_rule *r);
 void html_shown_forests(struct buf *out, const struct view *v,
                         const struct view_rule *r);
+
+/* How many objects of each the action is done to. */
+void html_forest_actions(struct buf *out, const struct view *v, enum action a);
 
 /* The findings about objects of two forests. */
 void html_crossing(struct buf *out, const struct view *v);

@@ -64,8 +64,7 @@ put_domain(struct buf *out, const struct judged_domain *d)
 	char when[WHEN_TEXT];
 
 	when_format(d->collected, when);
-	html_cell(out, "Domain", d->name && *d->name ? d->name
-	          : "(not known)");
+	html_cell(out, "Domain", forest_domain_name(d));
 	html_cell(out, "SID", d->sid);
 	html_cell(out, "Snapshot", d->snapshot);
 	html_cell(out, "Collected", when);
@@ -84,8 +83,8 @@ put_domains(struct buf *out, const struct view *v)
 	         "<th scope=\"col\">Collected</th>"
 	         "<th scope=\"col\" class=\"number\">Older snapshots</th>"
 	         "</tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < v->forest_count; i++) {
-		const struct view_forest *f = &v->forests[i];
+	for (size_t i = 0; i < v->forests.count; i++) {
+		const struct told_forest *f = &v->forests.items[i];
 
 		for (size_t k = 0; k < f->forest->domain_count; k++) {
 			buf_adds(out, "<tr><td>");

@@ -13,9 +13,11 @@
 static bool
 is_row(const struct rollup_row *row, const char *name, const char *forest)
 {
-	return utf8_same_folded(row->name, name) &&
-	       utf8_same_folded(row->forest ? row->forest : "",
-	                        forest ? forest : "");
+	if (!utf8_same_folded(row->name, name))
+		return false;
+	return row->forest && forest
+		? utf8_same_folded(row->forest, forest)
+		: row->forest == forest;
 }
 
 /* Names that differ only in letter case are one row, as in the directory. */

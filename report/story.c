@@ -269,7 +269,8 @@ static const struct {
 static void
 put_reason(const struct not_known *k)
 {
-	printf("  no %s can be called ready:", term_text(k->class));
+	printf("  no %s%s can be called ready:", term_text(k->class),
+	       view_of_domains(k));
 	reason_print(k->reason);
 }
 
@@ -277,9 +278,14 @@ put_reason(const struct not_known *k)
 static void
 put_not_known(const struct findings *f, const struct forecast *o)
 {
-	for (size_t i = 0; i < f->not_known_count; i++)
-		if (o->class && strcmp(f->not_known[i].class, o->class) == 0)
-			put_reason(&f->not_known[i]);
+	for (size_t i = 0; i < f->not_known_count; i++) {
+		const struct not_known *k = &f->not_known[i];
+
+		if (o->class && strcmp(k->class, o->class) == 0 &&
+		    (reason_is_about(k->reason, o->domain) ||
+		     !reason_parts(k->reason)))
+			put_reason(k);
+	}
 }
 
 /* "blocked, by 2 high findings". */

@@ -37,34 +37,53 @@ print_gaps(const struct view *v)
 static void
 print_not_known(const struct not_known *k)
 {
-	printf("  no %s can be called ready:", term_text(k->class));
+	printf("  no %s%s can be called ready:", term_text(k->class),
+	       view_of_domains(k));
 	reason_print(k->reason);
+}
+
+static void
+print_old(const struct told_forests *t, const struct told_forest *f)
+{
+	const struct judged_forest *j = f->forest;
+
+	for (size_t i = 0; i < j->domain_count; i++) {
+		const struct judged_domain *d = &j->domains[i];
+		unsigned days = forests_days_old(t, d);
+
+		if (days)
+			printf("; %s is %u days older than the tenant",
+			       term_text(forest_domain_name(d)), days);
+	}
 }
 
 /* The same of one forest, where there are several. */
 static void
-print_forest(const struct view_forest *f)
+print_forest(const struct told_forests *t, const struct told_forest *f)
 {
 	const struct judged_forest *j = f->forest;
-	char days[VIEW_DAYS];
+	char days[FOREST_DAYS];
 
-	view_days(f, days);
-	printf("  %s: data of %s%s; %" PRIu64 " ready, %" PRIu64
-	       " with warnings, %" PRIu64 " not known, %" PRIu64
-	       " blocked, %" PRIu64 " out of scope; %" PRIu64 " %s\n",
-	       term_text(f->name), days, f->is_old
-	       ? ", more than 7 days older than the tenant's" : "",
+	forest_days(f, days);
+	printf("  %s: %" PRIu64 " ready, %" PRIu64 " with warnings, %" PRIu64
+	       " not known, %" PRIu64 " blocked, %" PRIu64 " out of scope, %"
+	       PRIu64 " %s\n", term_text(f->name),
 	       j->by_readiness[READINESS_READY],
 	       j->by_readiness[READINESS_WARNING],
 	       j->by_readiness[READINESS_NOT_KNOWN],
 	       j->by_readiness[READINESS_BLOCKED],
 	       j->by_readiness[READINESS_OUT_OF_SCOPE], f->blockers,
 	       f->blockers == 1 ? "blocker" : "blockers");
+	printf("    rules: %zu whole, %zu not whole; data of %s", f->whole,
+	       f->not_whole, days);
+	print_old(t, f);
+	printf("\n");
 }
 
 static void
 print_readiness(const struct view *v)
 {
+	const struct told_forests *t = &v->forests;
 	const struct findings *f = v->findings;
 
 	printf("Readiness%s: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
@@ -79,8 +98,8 @@ print_readiness(const struct view *v)
 		printf("  %s\n", VIEW_AD_ALONE);
 	for (size_t i = 0; i < f->not_known_count; i++)
 		print_not_known(&f->not_known[i]);
-	for (size_t i = 0; view_has_several(v) && i < v->forest_count; i++)
-		print_forest(&v->forests[i]);
+	for (size_t i = 0; forests_several(t) && i < t->count; i++)
+		print_forest(t, &t->items[i]);
 }
 
 static void

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "report/kept.h"
-#include "report/view_forests.h"
 
 /*
  * The view with what only this file knows. Of a rule each forest has a place
@@ -50,8 +49,8 @@ static int
 take(struct view_building *b, const struct finding *f, struct err *err)
 {
 	size_t i = rule_number(b->view.findings, f->rule);
-	size_t forest = view_has_several(&b->view)
-		? view_forest_number(&b->view, f->forest) : 0;
+	size_t forest = forests_several(&b->view.forests)
+		? forests_number(&b->view.forests, f->forest) : 0;
 	size_t place = i * b->places + forest;
 
 	if (i == b->view.findings->rule_count)
@@ -182,9 +181,9 @@ read_all(struct view_building *b, struct err *err)
 static void
 make_places(struct view_building *b)
 {
-	size_t n = b->view.forest_count;
+	size_t n = b->view.forests.count;
 
-	b->places = view_has_several(&b->view) ? n + 1 : 1;
+	b->places = forests_several(&b->view.forests) ? n + 1 : 1;
 	b->room = VIEW_SHOWN / (n > 1 ? n : 1);
 	if (b->room < VIEW_SHOWN_EACH)
 		b->room = VIEW_SHOWN_EACH;
@@ -196,7 +195,7 @@ view_new(const struct findings *f, struct err *err)
 	struct view_building *b = xcalloc(1, sizeof(*b));
 
 	b->view.findings = f;
-	view_forests_fill(&b->view, &b->arena);
+	forests_fill(&b->view.forests, f, &b->arena);
 	make_places(b);
 	b->kept = xcalloc(f->rule_count * b->places, sizeof(*b->kept));
 	b->by_forest = xcalloc(f->rule_count * b->places,
@@ -246,6 +245,13 @@ view_deletions(const struct findings *f)
 
 	d.stop = d.threshold && d.count > d.threshold;
 	return d;
+}
+
+const char *
+view_of_domains(const struct not_known *k)
+{
+	return reason_parts(k->reason) && !reason_is_about(k->reason, NULL)
+		? " of these domains" : "";
 }
 
 const char *

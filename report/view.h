@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "report/forests.h"
 #include "report/rollup.h"
 
 struct err;
@@ -19,8 +20,6 @@ enum {
 	VIEW_SHOWN = 200,        /* findings kept of a rule */
 	VIEW_WORST = 5,
 	VIEW_SHOWN_EACH = 20,    /* at least, of each forest, if several */
-	VIEW_OLD_DAYS = 7,       /* older than the tenant's data: told */
-	VIEW_DAYS = 2 * WHEN_TEXT + 8,
 };
 
 /* A rule that found something, and the first of its findings. */
@@ -33,17 +32,6 @@ struct view_rule {
 	enum severity worst;     /* of them; SEVERITY_COUNT: none is open */
 };
 
-/* A forest, and what its data can tell. */
-struct view_forest {
-	const struct judged_forest *forest;
-	const char *name;        /* for people: never empty */
-	uint64_t blockers;       /* open findings, critical or high */
-	size_t whole;            /* rules that could look at all of it */
-	size_t not_whole;        /* and that could not, or not at all */
-	when_t oldest, newest;   /* its domains' data; WHEN_NONE: not known */
-	bool is_old;             /* one of them is */
-};
-
 struct view {
 	const struct findings *findings;
 	struct view_rule *rules;         /* worst first */
@@ -53,9 +41,7 @@ struct view {
 	uint64_t objects;        /* of the forecast that are in scope */
 	size_t not_assessed, in_part;
 	bool ad_alone;           /* nothing of the tenant was collected */
-	struct view_forest *forests;     /* as the manifest has them */
-	size_t forest_count;
-	when_t tenant_time;      /* of its snapshot, or WHEN_NONE */
+	struct told_forests forests;
 	/* the worst findings about objects of two forests, and how many */
 	const struct finding *crossing;
 	size_t crossing_shown;
@@ -68,20 +54,6 @@ struct view {
 struct view *view_new(const struct findings *f, struct err *err);
 void view_free(struct view *v);
 
-/*
- * Forests have numbers from 1, in their order; 0 has what is of none of them.
- * NAME may be NULL.
- */
-size_t view_forest_number(const struct view *v, const char *name);
-/* What stands in a report for the number: never empty. */
-const char *view_forest_name(const struct view *v, size_t number);
-/* Whether reports tell the forest of each object. */
-bool view_has_several(const struct view *v);
-/* "2026-11-01", or "2026-11-01 to 2026-11-20". */
-void view_days(const struct view_forest *f, char text[VIEW_DAYS]);
-/* By how many days the domain's data are older than the tenant's: 0 if few. */
-unsigned view_days_old(const struct view *v, const struct judged_domain *d);
-
 /* Whether nothing of the tenant was collected. */
 bool view_is_ad_alone(const struct findings *f);
 
@@ -89,6 +61,9 @@ bool view_is_ad_alone(const struct findings *f);
 #define VIEW_AD_ALONE \
 	"The tenant was not collected: accounts that are there, conflicts " \
 	"with them and take-overs are not part of it."
+
+/* What is said of "no user" where that is not so in all domains. */
+const char *view_of_domains(const struct not_known *k);
 
 /* What the next synchronization deletes, and whether it stops for that. */
 struct deletions {

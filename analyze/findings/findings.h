@@ -226,8 +226,8 @@ struct reason_part {
 
 /* Takes the part that *REASON begins with; false at the end, and of NULL. */
 bool reason_next(const char **reason, struct reason_part *out);
-/* Whether it is about DOMAIN, or about all. */
-bool reason_part_is_about(const struct reason_part *p, const char *domain);
+/* Whether some part is about DOMAIN, or about all; NULL: about all alone. */
+bool reason_is_about(const char *reason, const char *domain);
 /* How many parts there are. */
 size_t reason_parts(const char *reason);
 /* Ends a line on the terminal with it, or puts each part on one below. */

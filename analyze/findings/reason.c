@@ -61,8 +61,8 @@ is_name(const char *text, size_t len, const char *domain)
 	return same;
 }
 
-bool
-reason_part_is_about(const struct reason_part *p, const char *domain)
+static bool
+part_is_about(const struct reason_part *p, const char *domain)
 {
 	const char *end = p->text + p->names;
 
@@ -74,6 +74,17 @@ reason_part_is_about(const struct reason_part *p, const char *domain)
 		at += len + 2;
 	}
 	return !p->names;
+}
+
+bool
+reason_is_about(const char *reason, const char *domain)
+{
+	struct reason_part part;
+
+	while (reason_next(&reason, &part))
+		if (part_is_about(&part, domain))
+			return true;
+	return false;
 }
 
 size_t

@@ -1,12 +1,11 @@
 /* What the manifest tells of each forest, counted for people. */
-#include "report/view_forests.h"
+#include "report/forests.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "report/view.h"
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
@@ -20,50 +19,56 @@ plain(const char *name)
 }
 
 size_t
-view_forest_number(const struct view *v, const char *name)
+forests_number(const struct told_forests *t, const char *name)
 {
-	for (size_t i = 0; i < v->forest_count; i++)
-		if (utf8_same_folded(plain(v->forests[i].forest->name),
+	for (size_t i = 0; i < t->count; i++)
+		if (utf8_same_folded(plain(t->items[i].forest->name),
 		                     plain(name)))
 			return i + 1;
 	return 0;
 }
 
 const char *
-view_forest_name(const struct view *v, size_t number)
+forests_name(const struct told_forests *t, size_t number)
 {
-	return number ? v->forests[number - 1].name : "(none)";
+	return number ? t->items[number - 1].name : "(none)";
+}
+
+const char *
+forest_domain_name(const struct judged_domain *d)
+{
+	return *plain(d->name) ? d->name : not_known;
 }
 
 bool
-view_has_several(const struct view *v)
+forests_several(const struct told_forests *t)
 {
-	return v->forest_count > 1;
+	return t->count > 1;
 }
 
 void
-view_days(const struct view_forest *f, char text[VIEW_DAYS])
+forest_days(const struct told_forest *f, char text[FOREST_DAYS])
 {
 	char oldest[WHEN_TEXT], newest[WHEN_TEXT];
 
 	when_format_day(f->oldest, oldest);
 	when_format_day(f->newest, newest);
 	if (strcmp(oldest, newest) == 0)
-		snprintf(text, VIEW_DAYS, "%s", oldest);
+		snprintf(text, FOREST_DAYS, "%s", oldest);
 	else
-		snprintf(text, VIEW_DAYS, "%s to %s", oldest, newest);
+		snprintf(text, FOREST_DAYS, "%s to %s", oldest, newest);
 }
 
 unsigned
-view_days_old(const struct view *v, const struct judged_domain *d)
+forests_days_old(const struct told_forests *t, const struct judged_domain *d)
 {
 	when_t age;
 
-	if (v->tenant_time == WHEN_NONE || d->collected == WHEN_NONE ||
-	    d->collected >= v->tenant_time)
+	if (t->tenant_time == WHEN_NONE || d->collected == WHEN_NONE ||
+	    d->collected >= t->tenant_time)
 		return 0;
-	age = v->tenant_time - d->collected;
-	return age > (when_t)VIEW_OLD_DAYS * DAY_SECONDS
+	age = t->tenant_time - d->collected;
+	return age > (when_t)FOREST_OLD_DAYS * DAY_SECONDS
 		? (unsigned)(age / DAY_SECONDS) : 0;
 }
 
@@ -81,7 +86,7 @@ tenant_time(const struct findings *f)
 
 /* One domain whose time is not known makes the forest's not known. */
 static void
-take_times(const struct view *v, struct view_forest *f)
+take_times(const struct told_forests *t, struct told_forest *f)
 {
 	const struct judged_forest *j = f->forest;
 
@@ -94,28 +99,22 @@ take_times(const struct view *v, struct view_forest *f)
 			f->oldest = d->collected;
 		if (d->collected > f->newest)
 			f->newest = d->collected;
-		f->is_old |= view_days_old(v, d) > 0;
+		f->is_old |= forests_days_old(t, d) > 0;
 	}
 }
 
 static bool
 is_about(const char *reason, const struct judged_forest *f)
 {
-	struct reason_part part;
-	bool about = false;
-
-	while (!about && reason_next(&reason, &part)) {
-		about = !part.names;
-		for (size_t i = 0; i < f->domain_count && !about; i++)
-			about = reason_part_is_about(&part,
-			                             f->domains[i].name);
-	}
-	return about;
+	for (size_t i = 0; i < f->domain_count; i++)
+		if (reason_is_about(reason, f->domains[i].name))
+			return true;
+	return reason_is_about(reason, NULL);
 }
 
 /* What there is nothing to look at for is neither. */
 static void
-take_coverage(const struct findings *all, struct view_forest *f)
+take_coverage(const struct findings *all, struct told_forest *f)
 {
 	for (size_t i = 0; i < all->rule_count; i++) {
 		const struct rule_result *r = &all->rules[i];
@@ -132,24 +131,25 @@ take_coverage(const struct findings *all, struct view_forest *f)
 }
 
 void
-view_forests_fill(struct view *v, struct arena *a)
+forests_fill(struct told_forests *to, const struct findings *f,
+             struct arena *a)
 {
-	const struct findings *f = v->findings;
-
-	v->tenant_time = tenant_time(f);
-	v->forest_count = f->forest_count;
-	v->forests = arena_alloc(a, f->forest_count * sizeof(*v->forests) + 1);
-	for (size_t i = 0; i < f->forest_count; i++) {
+	*to = (struct told_forests){
+		.count = f->forest_count, .tenant_time = tenant_time(f),
+		.items = arena_alloc(a, f->forest_count * sizeof(*to->items)
+		                     + 1),
+	};
+	for (size_t i = 0; i < to->count; i++) {
 		const struct judged_forest *j = &f->forests[i];
-		struct view_forest *to = &v->forests[i];
+		struct told_forest *one = &to->items[i];
 
-		*to = (struct view_forest){
+		*one = (struct told_forest){
 			.forest = j,
 			.name = *plain(j->name) ? j->name : not_known,
 			.blockers = j->by_severity[SEVERITY_CRITICAL] +
 			            j->by_severity[SEVERITY_HIGH],
 		};
-		take_times(v, to);
-		take_coverage(f, to);
+		take_times(to, one);
+		take_coverage(f, one);
 	}
 }
