@@ -165,7 +165,7 @@ find_unconnected(struct model *m)
 }
 
 int
-forests_fill(struct model *m, const struct told_forest *told,
+load_forests(struct model *m, const struct told_forest *told,
              const struct policy *past, struct err *err)
 {
 	struct domains *ds = &m->domains;

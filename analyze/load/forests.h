@@ -14,7 +14,7 @@ struct told_forest {
  * Fills the forests of M, whose domains are there, and the rest; TOLD has one
  * for each domain. 0, or -1 with ERR filled: the policy says otherwise.
  */
-int forests_fill(struct model *m, const struct told_forest *told,
+int load_forests(struct model *m, const struct told_forest *told,
                  const struct policy *past, struct err *err);
 
 #endif

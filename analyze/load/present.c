@@ -270,7 +270,7 @@ find_forests(struct choosing *c, const struct policy *past)
 
 	for (size_t i = 0; i < c->count; i++)
 		told[i] = c->items[i].told;
-	rc = forests_fill(c->m, told, past, c->err);
+	rc = load_forests(c->m, told, past, c->err);
 	free(told);
 	return rc;
 }
