@@ -101,8 +101,11 @@ kind_of(const struct model *m, const struct row *a, const struct row *b)
 
 	if (x == y || !x || !y)
 		return REPEAT_COMPLETES;
-	return is_known(x) && is_known(y) && x->forest != y->forest
-		? REPEAT_APART : REPEAT_MOVED;
+	/* Beside a list with DNs one without them adds to it. */
+	if (!is_known(x) || !is_known(y))
+		return x->present == y->present ? REPEAT_COMPLETES
+		                                : REPEAT_MOVED;
+	return x->forest != y->forest ? REPEAT_APART : REPEAT_MOVED;
 }
 
 /* The newer snapshot says where it is; of one time, the first domain. */
