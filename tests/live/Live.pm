@@ -277,10 +277,13 @@ sub section {
 	return $s // { state => 'no manifest', count => -1, reason => '' };
 }
 
-# Every line of every section, sorted: what the snapshot holds.
+# Every line of every section, and what is said of domains, sorted: what the
+# snapshot holds.
 sub objects {
 	my ($folder) = @_;
-	my @lines;
+	my $json = JSON::PP->new->canonical;
+	my @lines = map { 'domain ' . $json->encode($_) }
+		@{manifest($folder)->{domains} // []};
 	for my $s (@{manifest($folder)->{sections}}) {
 		next unless $s->{file};
 		push @lines, map { "$s->{name} $_" }
