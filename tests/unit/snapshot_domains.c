@@ -295,6 +295,10 @@ test_objects(void **state)
 	add(&d, AD_USERS, "CN=C, OU=Staff, DC=A, DC=example", NULL);
 	add(&d, AD_USERS, "CN=C,DC=x,OU=Staff,DC=a,DC=example", NULL);
 	add(&d, AD_USERS, "CN=D,O=Example", NULL);
+	/* A quotation that does not end, and a name like a partition's. */
+	add(&d, AD_USERS, "CN=\"D,OU=Staff,DC=a,DC=example", NULL);
+	add(&d, AD_CONTAINERS, "CN=S,CN=Configuration,DC=a,DC=example", NULL);
+	add(&d, AD_USERS, "CN=D\\,CN=Configuration,DC=a,DC=example", NULL);
 	text(&d, "canonicalName", "C.example/Staff/E");
 	add(&d, AD_USERS, NULL, NULL);
 	text(&d, "canonicalName", "elsewhere");
@@ -311,9 +315,9 @@ test_objects(void **state)
 	s = finish(&d);
 	assert_int_equal(snapshot_domain_count(s), 5);
 	assert_string_equal(snapshot_domain_at(s, 0)->name, "");
-	assert_int_equal(snapshot_domain_objects(s, 0, AD_USERS), 2);
+	assert_int_equal(snapshot_domain_objects(s, 0, AD_USERS), 3);
 	assert_string_equal(snapshot_domain_at(s, 1)->name, "a.example");
-	assert_int_equal(snapshot_domain_objects(s, 1, AD_USERS), 4);
+	assert_int_equal(snapshot_domain_objects(s, 1, AD_USERS), 5);
 	assert_int_equal(snapshot_domain_objects(s, 1, AD_MAILBOXES), 1);
 	assert_int_equal(snapshot_domain_objects(s, 1, AD_CONTAINERS), 0);
 	assert_int_equal(snapshot_domain_objects(s, 1, AD_OTHER), 0);
@@ -425,18 +429,20 @@ test_restart(void **state)
 
 	(void)state;
 	add(&d, AD_GROUPS, "CN=G,DC=a", "S-1-5-21-1-2-3-513");
-	add_crossref(&d, "CN=R,CN=Partitions,CN=Configuration,DC=wrong",
+	add_crossref(&d, "CN=R,CN=Partitions,CN=Configuration,DC=first",
 	             "DC=a", "3");
 	add(&d, AD_USERS, "CN=A,DC=gone", "S-1-5-21-1-2-4-1001");
 	add(&d, AD_USERS, "CN=A,DC=a", "S-1-5-21-1-2-4-1001");
 	snapshot_restart(d.w, AD_USERS);
 	snapshot_restart(d.w, AD_FOREST);
 	add(&d, AD_USERS, "CN=A,DC=a", "S-1-5-21-1-2-3-1001");
+	add_crossref(&d, "CN=R,CN=Partitions,CN=Configuration,DC=second",
+	             "DC=a", "3");
 	s = finish(&d);
 	assert_int_equal(snapshot_domain_count(s), 1);
 	assert_int_equal(snapshot_domain_objects(s, 0, AD_USERS), 1);
 	assert_false(snapshot_domain_sid_doubtful(s, 0));
-	assert_null(snapshot_domain_at(s, 0)->forest);
+	same_text(snapshot_domain_at(s, 0)->forest, "second");
 	close_all(s);
 }
 
