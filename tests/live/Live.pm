@@ -277,13 +277,16 @@ sub section {
 	return $s // { state => 'no manifest', count => -1, reason => '' };
 }
 
-# Every line of every section, and what is said of domains, sorted: what the
-# snapshot holds.
+# Every line of every section, and what is said of domains but for reasons,
+# which quote what was asked for; sorted: what the snapshot holds.
 sub objects {
 	my ($folder) = @_;
 	my $json = JSON::PP->new->canonical;
-	my @lines = map { 'domain ' . $json->encode($_) }
-		@{manifest($folder)->{domains} // []};
+	my @lines;
+	for my $d (@{manifest($folder)->{domains} // []}) {
+		delete $_->{reason} for values %{$d->{sections}};
+		push @lines, 'domain ' . $json->encode($d);
+	}
 	for my $s (@{manifest($folder)->{sections}}) {
 		next unless $s->{file};
 		push @lines, map { "$s->{name} $_" }
