@@ -1,0 +1,165 @@
+#!/usr/bin/perl
+# Several forests against a second model (tests/forests/Expected.pm): a made-up
+# world of three forests with two domains each and one tenant, under Connect,
+# under Cloud Sync and under both. What comes out does not depend on how the
+# data are cut into snapshots, nor on their order. FOREST_PEOPLE says how many
+# people, FOREST_SEED which, FOREST_POLICIES under which policies only.
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use lib map { dirname(__FILE__) . "/$_" } qw(forests forecast);
+use Expected qw(expected);
+use Files qw(write_world write_policy);
+use Policies qw(policies);
+use Said qw(differences findings_of twice_held whole_of);
+use World qw(world);
+
+# REMOVE THIS LINE once the program knows several forests (issue 15).
+if (!$ENV{FORESTS}) { print "1..0 # SKIP until issue 15: set FORESTS=1\n"; exit; }
+
+my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
+my $tmp = tempdir(CLEANUP => 1);
+my $people = $ENV{FOREST_PEOPLE} // 10000;
+my $seed = $ENV{FOREST_SEED} // 20261128;
+
+my $n = 0;
+sub ok {
+	my ($good, $name, @why) = @_;
+	$n++;
+	print $good ? '' : 'not ', "ok $n - $name\n";
+	print map { "# $_\n" } split /\n/, join '', @why if !$good;
+	return $good;
+}
+
+# ---- cuts ----
+
+# How the domains are cut into snapshots: of each the hour it was collected at,
+# the newest at 9, and the domains in it. The tenant has one of its own.
+my @domains = qw(contoso.com emea.contoso.com fabrikam.local tailspin.net
+	woodgrove.local res.woodgrove.local);
+my %snapshots = (
+	all => [9, @domains],
+	back => [9, reverse @domains],
+	(map { ("forest$_" => [7 + $_, @domains[2 * $_, 2 * $_ + 1]]) } 0 .. 2),
+	(map { ("domain$_" => [9, $domains[$_]]) } 0 .. 5),
+	tenant => [9, 'tenant'],
+);
+my @cuts = (
+	['one import', [qw(all tenant)]],
+	['one import, its files in another order', [qw(tenant back)]],
+	['a snapshot a forest', [qw(forest0 forest1 forest2 tenant)]],
+	['the same in another order', [qw(tenant forest2 forest0 forest1)]],
+	['a snapshot a domain', [map({ "domain$_" } 0 .. 5), 'tenant']],
+	['the same in another order', [map({ "domain$_" } 4, 1, 5), 'tenant',
+		map { "domain$_" } 0, 3, 2]],
+	['a snapshot a domain, one thread', [map({ "domain$_" } 0 .. 5),
+		'tenant'], '--jobs 1'],
+	['the same, four', [map({ "domain$_" } 0 .. 5), 'tenant'], '--jobs 4'],
+);
+
+# Runs the program; its exit status and what it said.
+sub run {
+	my ($command) = @_;
+	my $said = `cd $tmp/w && $bin $command 2>&1`;
+	return ($? >> 8, $said);
+}
+
+sub import_all {
+	my ($w, $name) = @_;
+	system "rm -rf $tmp/w && mkdir $tmp/w";
+	write_world($w, "$tmp/w");
+	my @bad;
+	for my $snapshot (sort keys %snapshots) {
+		my ($hour, @of) = @{$snapshots{$snapshot}};
+		my $files = join ' ', map { $_ eq 'tenant' ? 'tenant.json'
+			: "$_.ldif" } @of;
+		my ($exit, $said) = run("collect import $files -o $snapshot "
+			. "--collected 2026-11-20T0$hour:00:00Z");
+		push @bad, "$snapshot: exit $exit\n$said" if $exit;
+	}
+	ok(!@bad, "$name: every cut is imported whole", @bad);
+}
+
+# The lines of findings and forecast, sorted; undef if there are none.
+sub analyze {
+	my ($snapshots, $policy, $args) = @_;
+	system "rm -rf $tmp/w/f";
+	my ($exit, $said) = run("analyze @$snapshots --policy $policy -o f "
+		. '--quiet ' . ($args // ''));
+	return (undef, "exit $exit\n$said") if $exit && $exit != 3;
+	return (whole_of("$tmp/w/f"), $said);
+}
+
+# ---- checks ----
+
+sub check_cuts {
+	my ($name, $policy) = @_;
+	my ($first, $why) = analyze($cuts[0][1], $policy);
+	ok($first, "$name: $cuts[0][0] is analyzed", $why) or return;
+	for my $cut (@cuts[1 .. $#cuts]) {
+		my ($what, $snapshots, $args) = @$cut;
+		my ($other, $said) = analyze($snapshots, $policy, $args);
+		my @why = $other ? unlike($first, $other) : $said;
+		ok(!@why, "$name: $what says the same", @why);
+	}
+	return $first;
+}
+
+# The first lines that only one of two has.
+sub unlike {
+	my ($first, $other) = @_;
+	my @why;
+	for my $file (sort keys %$first) {
+		next if "@{$first->{$file}}" eq "@{$other->{$file}}";
+		my %in_first = map { $_ => 1 } @{$first->{$file}};
+		my %in_other = map { $_ => 1 } @{$other->{$file}};
+		my @gone = grep { !$in_other{$_} } @{$first->{$file}};
+		my @new = grep { !$in_first{$_} } @{$other->{$file}};
+		push @why, "$file: " . @gone . ' lines gone, ' . @new
+			. " new\n", map({ "- $_" } @gone[0 .. ($#gone < 2
+			? $#gone : 2)]), map { "+ $_" } @new[0 .. ($#new < 2
+			? $#new : 2)];
+	}
+	return @why;
+}
+
+# The first twenty, of each story no more than four, and how many it has.
+sub first_of {
+	my (%of, @shown);
+	for my $why (@_) {
+		my ($story) = $why =~ /\((\w+)\): /;
+		push @shown, $why if ++$of{$story // ''} <= 4 && @shown < 20;
+	}
+	return (@shown, map { "$_: $of{$_}\n" } sort keys %of);
+}
+
+sub check_model {
+	my ($name, $w, $policy, $said) = @_;
+	my ($want, $m) = expected($w, $policy);
+	my @why = differences($w, $want, $said->{forecast});
+	ok(!@why, "$name: " . keys(%$want) . ' objects as the model says',
+		@why . " differ\n", first_of(@why));
+	@why = twice_held($m, $said->{forecast});
+	ok(!@why, "$name: nobody holds what another one holds", @why);
+	@why = findings_of($m, $said->{findings}, $said->{forecast});
+	ok(!@why, "$name: what must be told is told, and nothing else of it",
+		@why);
+}
+
+my @worlds = ([$people, qw(mail)], [int($people / 5), qw(sid once silent
+	cloud mixed unnamed flat)]);
+my %policies = policies();
+my %only = map { $_ => 1 } split /,/, $ENV{FOREST_POLICIES} //
+	join ',', keys %policies;
+for my $row (@worlds) {
+	my ($count, @names) = @$row;
+	my $w = world($count, $seed);
+	import_all($w, "$count people");
+	for my $name (grep { $only{$_} } @names) {
+		write_policy("$tmp/w/$name.json", $policies{$name});
+		my $said = check_cuts($name, "$name.json") or next;
+		check_model($name, $w, $policies{$name}, $said);
+	}
+}
+print "1..$n\n";
