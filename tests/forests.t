@@ -147,6 +147,26 @@ sub check_model {
 		@why);
 }
 
+# The world without the domains of which there is no snapshot; the tenant knows
+# of all.
+sub part_of {
+	my ($w, @present) = @_;
+	my %is_present = map { $_ => 1 } @present;
+	my @of = grep { $is_present{$_->{domain}{dns}} } @{$w->{objects}};
+	return { %$w, objects => \@of };
+}
+
+sub check_parts {
+	my ($name, $w, $policy) = @_;
+	for my $part (qw(domain1 domain4 forest0 forest1 forest2)) {
+		my (undef, @present) = @{$snapshots{$part}};
+		my $what = "$name, only @present";
+		my ($said, $why) = analyze([$part, 'tenant'], "$name.json");
+		ok($said, "$what: is analyzed", $why) or next;
+		check_model($what, part_of($w, @present), $policy, $said);
+	}
+}
+
 my @worlds = ([$people, qw(mail)], [int($people / 5), qw(sid once silent
 	cloud mixed unnamed flat)]);
 my %policies = policies();
@@ -160,6 +180,7 @@ for my $row (@worlds) {
 		write_policy("$tmp/w/$name.json", $policies{$name});
 		my $said = check_cuts($name, "$name.json") or next;
 		check_model($name, $w, $policies{$name}, $said);
+		check_parts($name, $w, $policies{$name}) if $name eq 'flat';
 	}
 }
 print "1..$n\n";

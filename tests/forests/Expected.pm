@@ -288,6 +288,9 @@ sub wanted_group {
 	return (match => 'synced', action => ['none', 'update'],
 		primarySmtp => $primary) if $m->{tenant}{sid}{$o->{sid}};
 	return () if defined $o->{consistency} && $x->{engine} ne 'connect';
+	# Graph does not tell the anchors of groups: only the old group does.
+	return () if defined $o->{consistency}
+		&& @{$m->{by_anchor}{$x->{anchor}}} < 2;
 	return (match => { not => ['create'] }, action =>
 		{ not => ['create'] }) if $x->{anchor}
 		ne encode_base64($o->{guid}, '');
