@@ -9,14 +9,16 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use lib map { dirname(__FILE__) . "/$_" } qw(forests forecast);
+use Earlier qw(earlier);
 use Expected qw(expected);
 use Files qw(write_world write_policy);
 use Policies qw(policies);
-use Said qw(differences findings_of twice_held whole_of);
+use Said qw(differences findings_of histories twice_held whole_of);
+use Summary qw(places_of summary_of);
 use World qw(world);
 
 # REMOVE THIS LINE once the program knows several forests (issue 15).
-if (!$ENV{FORESTS}) { print "1..0 # SKIP until issue 15: set FORESTS=1\n"; exit; }
+if (!$ENV{FORESTS}) { print "1..0 # SKIP until issue 15 is done\n"; exit; }
 
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
@@ -34,16 +36,23 @@ sub ok {
 
 # ---- cuts ----
 
-# How the domains are cut into snapshots: of each the hour it was collected at,
-# the newest at 9, and the domains in it. The tenant has one of its own.
+# How the domains are cut into snapshots: of each when it was collected, the
+# newest of the present at 9, and the files in it. The tenant has its own.
 my @domains = qw(contoso.com emea.contoso.com fabrikam.local tailspin.net
 	woodgrove.local res.woodgrove.local);
+my @now = map { "now/$_.ldif" } @domains;
+my @then = map { "then/$_.ldif" } @domains;
 my %snapshots = (
-	all => [9, @domains],
-	back => [9, reverse @domains],
-	(map { ("forest$_" => [7 + $_, @domains[2 * $_, 2 * $_ + 1]]) } 0 .. 2),
-	(map { ("domain$_" => [9, $domains[$_]]) } 0 .. 5),
-	tenant => [9, 'tenant'],
+	all => ['20T09', @now],
+	back => ['20T09', reverse @now],
+	(map { ("forest$_" => ['20T0' . (7 + $_), @now[2 * $_, 2 * $_ + 1]]) }
+		0 .. 2),
+	(map { ("domain$_" => ['20T09', $now[$_]]) } 0 .. 5),
+	tenant => ['20T09', 'now/tenant.json'],
+	old_all => ['06T09', @then],
+	(map { ("old_forest$_" => ['06T09', @then[2 * $_, 2 * $_ + 1]]) }
+		0 .. 2),
+	(map { ("old_domain$_" => ['06T09', $then[$_]]) } 0 .. 5),
 );
 my @cuts = (
 	['one import', [qw(all tenant)]],
@@ -57,6 +66,18 @@ my @cuts = (
 		'tenant'], '--jobs 1'],
 	['the same, four', [map({ "domain$_" } 0 .. 5), 'tenant'], '--jobs 4'],
 );
+# With what was two weeks ago, cut in the same way or in another one.
+my @with_history = (
+	['one import, and one of old', [qw(all tenant old_all)]],
+	['a snapshot a forest, and so of old', [map({ ("forest$_",
+		"old_forest$_") } 0 .. 2), 'tenant']],
+	['a snapshot a domain, and so of old', [map({ "domain$_" } 0 .. 5),
+		'tenant', map { "old_domain$_" } 0 .. 5]],
+	['one import, of old a snapshot a domain', [map({ "old_domain$_" }
+		3, 0, 5, 1, 4, 2), qw(tenant all)]],
+	['a snapshot a domain, of old one import', [qw(old_all tenant),
+		map { "domain$_" } reverse 0 .. 5]],
+);
 
 # Runs the program; its exit status and what it said.
 sub run {
@@ -67,15 +88,14 @@ sub run {
 
 sub import_all {
 	my ($w, $name) = @_;
-	system "rm -rf $tmp/w && mkdir $tmp/w";
-	write_world($w, "$tmp/w");
+	system "rm -rf $tmp/w && mkdir -p $tmp/w/now $tmp/w/then";
+	write_world($w, "$tmp/w/now");
+	write_world(earlier($w), "$tmp/w/then");
 	my @bad;
 	for my $snapshot (sort keys %snapshots) {
-		my ($hour, @of) = @{$snapshots{$snapshot}};
-		my $files = join ' ', map { $_ eq 'tenant' ? 'tenant.json'
-			: "$_.ldif" } @of;
-		my ($exit, $said) = run("collect import $files -o $snapshot "
-			. "--collected 2026-11-20T0$hour:00:00Z");
+		my ($when, @files) = @{$snapshots{$snapshot}};
+		my ($exit, $said) = run("collect import @files -o $snapshot "
+			. "--collected 2026-11-$when:00:00Z");
 		push @bad, "$snapshot: exit $exit\n$said" if $exit;
 	}
 	ok(!@bad, "$name: every cut is imported whole", @bad);
@@ -94,10 +114,13 @@ sub analyze {
 # ---- checks ----
 
 sub check_cuts {
-	my ($name, $policy) = @_;
-	my ($first, $why) = analyze($cuts[0][1], $policy);
-	ok($first, "$name: $cuts[0][0] is analyzed", $why) or return;
-	for my $cut (@cuts[1 .. $#cuts]) {
+	my ($name, $policy, @ways) = @_;
+	my ($first, $why) = analyze($ways[0][1], $policy);
+	ok($first, "$name: $ways[0][0] is analyzed", $why) or return;
+	ok($why =~ /res\.woodgrove\.local.*\d/, "$name: a warning names the "
+		. 'domain that no scope names, and how many objects it has',
+		$why) if $name eq 'unnamed';
+	for my $cut (@ways[1 .. $#ways]) {
 		my ($what, $snapshots, $args) = @$cut;
 		my ($other, $said) = analyze($snapshots, $policy, $args);
 		my @why = $other ? unlike($first, $other) : $said;
@@ -110,7 +133,7 @@ sub check_cuts {
 sub unlike {
 	my ($first, $other) = @_;
 	my @why;
-	for my $file (sort keys %$first) {
+	for my $file (qw(findings forecast forests)) {
 		next if "@{$first->{$file}}" eq "@{$other->{$file}}";
 		my %in_first = map { $_ => 1 } @{$first->{$file}};
 		my %in_other = map { $_ => 1 } @{$other->{$file}};
@@ -145,6 +168,8 @@ sub check_model {
 	@why = findings_of($m, $said->{findings}, $said->{forecast});
 	ok(!@why, "$name: what must be told is told, and nothing else of it",
 		@why);
+	@why = (places_of($w, $said->{findings}), summary_of($w, $said));
+	ok(!@why, "$name: forests and domains are told, and their sums", @why);
 }
 
 # The world without the domains of which there is no snapshot; the tenant knows
@@ -153,13 +178,15 @@ sub part_of {
 	my ($w, @present) = @_;
 	my %is_present = map { $_ => 1 } @present;
 	my @of = grep { $is_present{$_->{domain}{dns}} } @{$w->{objects}};
-	return { %$w, objects => \@of };
+	return { %$w, objects => \@of, domains => [grep {
+		$is_present{$_->{dns}} } @{$w->{domains}}] };
 }
 
 sub check_parts {
 	my ($name, $w, $policy) = @_;
 	for my $part (qw(domain1 domain4 forest0 forest1 forest2)) {
-		my (undef, @present) = @{$snapshots{$part}};
+		my (undef, @files) = @{$snapshots{$part}};
+		my @present = map { /([^\/]*)\.ldif/ } @files;
 		my $what = "$name, only @present";
 		my ($said, $why) = analyze([$part, 'tenant'], "$name.json");
 		ok($said, "$what: is analyzed", $why) or next;
@@ -167,9 +194,27 @@ sub check_parts {
 	}
 }
 
+# Older snapshots are history, each of its own domains; what is forecast does
+# not hang on them.
+sub check_history {
+	my ($w, $policy) = @_;
+	my $name = 'history';
+	my $said = check_cuts($name, 'once.json', @with_history) or return;
+	check_model($name, $w, $policy, $said);
+	my @why = histories($w, $policy, $said->{forecast}, @domains);
+	ok(!@why, "$name: who was otherwise is told", @why);
+	($said, my $why) = analyze([qw(old_forest1 all tenant)], 'once.json');
+	ok($said, "$name of one forest: is analyzed", $why) or return;
+	check_model("$name of one forest", $w, $policy, $said);
+	@why = histories($w, $policy, $said->{forecast}, @domains[2, 3]);
+	ok(!@why, "$name of one forest: who was otherwise is told, and of "
+		. 'others nothing', @why);
+}
+
 my @worlds = ([$people, qw(mail)], [int($people / 5), qw(sid once silent
 	cloud mixed unnamed flat)]);
 my %policies = policies();
+my %first;
 my %only = map { $_ => 1 } split /,/, $ENV{FOREST_POLICIES} //
 	join ',', keys %policies;
 for my $row (@worlds) {
@@ -178,9 +223,16 @@ for my $row (@worlds) {
 	import_all($w, "$count people");
 	for my $name (grep { $only{$_} } @names) {
 		write_policy("$tmp/w/$name.json", $policies{$name});
-		my $said = check_cuts($name, "$name.json") or next;
+		my $said = check_cuts($name, "$name.json", @cuts) or next;
 		check_model($name, $w, $policies{$name}, $said);
+		$first{$name} = $said;
 		check_parts($name, $w, $policies{$name}) if $name eq 'flat';
+		check_history($w, $policies{$name}) if $name eq 'once';
 	}
+}
+# What holds for every forest may be said once.
+if ($first{flat} && $first{silent}) {
+	my @why = unlike($first{silent}, $first{flat});
+	ok(!@why, 'flat: the same as an entry for each forest', @why);
 }
 print "1..$n\n";

@@ -7,8 +7,10 @@ use Expected ();
 use JSON::PP;
 use List::Util qw(first);
 use Place qw(place_of);
+use Summary qw(forests_of);
 
-our @EXPORT_OK = qw(differences findings_of twice_held whole_of);
+our @EXPORT_OK = qw(differences findings_of histories twice_held
+	whole_of);
 
 my $json = JSON::PP->new->utf8;
 my %sure = (documented => 2, derived => 1, uncertain => 0);
@@ -31,6 +33,7 @@ sub whole_of {
 		$said{$file} = [@lines[sort { $keys[$a] cmp $keys[$b]
 			|| $a <=> $b } 0 .. $#lines]];
 	}
+	$said{forests} = forests_of($folder);
 	return \%said;
 }
 
@@ -146,6 +149,38 @@ sub twice_held {
 	}
 	push @why, "$_: " . join(' and ', @{$by{$_}}) . "\n"
 		for grep { @{$by{$_}} > 1 } sort keys %by;
+	return @why > 20 ? @why[0 .. 19] : @why;
+}
+
+# findings(5): history, if older snapshots saw it differently: in scope or not,
+# enabled or not. Whether a move within the scope is told it does not say.
+sub is_otherwise {
+	my ($policy, $o, $was) = @_;
+	return 1 if $o->{class} eq 'user' && ($was->{uac} ^ $o->{uac}) & 2;
+	return '' if $was->{dn} eq $o->{dn};
+	return undef if defined $o->{adminDescription};
+	return place_of($policy, $o->{domain}, $was->{dn})
+		ne place_of($policy, $o->{domain}, $o->{dn}) ? 1 : undef;
+}
+
+# Those domains alone have older snapshots.
+sub histories {
+	my ($w, $policy, $lines, @domains) = @_;
+	my %line = map { guid_of($_) => $_ } @$lines;
+	my %is_old = map { $_ => 1 } @domains;
+	my @why;
+	for my $o (grep { $_->{class} =~ /^(user|group|contact)$/ }
+		@{$w->{objects}}) {
+		my $was = $is_old{$o->{domain}{dns}} ? $o->{was} : undef;
+		my $otherwise = $was ? is_otherwise($policy, $o, $was) : '';
+		my $line = $line{Expected::guid_text($o->{guid})} // '';
+		my ($told) = $line =~ /"history":\[(.*?)\]/;
+		push @why, "$o->{dn}: was $was->{dn}, $was->{uac}, history "
+			. ($told // 'none') . "\n" if $otherwise
+			&& index($told // '', $was->{dn}) < 0;
+		push @why, "$o->{dn}: history $told, though it was as it is\n"
+			if defined $otherwise && !$otherwise && defined $told;
+	}
 	return @why > 20 ? @why[0 .. 19] : @why;
 }
 
