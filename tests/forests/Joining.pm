@@ -142,15 +142,19 @@ sub settle_several {
 	}
 }
 
-# CONTRACT 3: Cloud Sync merges nothing; two of one anchor are a doubt.
+# CONTRACT 3: Cloud Sync merges nothing; two of one anchor are a doubt. What
+# two engines do to one account nobody says.
 sub doubt_cloud_sync {
 	my ($m) = @_;
 	for my $same (values %{$m->{by_anchor}}) {
-		my @in = grep { $_->{in} && !$_->{linked}
-			&& $_->{o}{class} eq 'user' } @$same;
-		next if @in < 2 || !grep { $_->{engine} ne 'connect' } @in;
+		my @users = grep { $_->{o}{class} eq 'user' && !$_->{linked} }
+			@$same;
+		my @in = grep { $_->{in} } @users;
+		my %engines = map { $_->{engine} => 1 } @users;
+		next if @users < 2 || !$engines{'cloud-sync'};
+		next if @in < 2 && keys %engines == 1;
 		$_->{vague} = 1 for @in;
-		$_->{confidence} = 'derived' for @in;
+		$_->{confidence} = 'derived' for @in > 1 ? @in : ();
 	}
 }
 

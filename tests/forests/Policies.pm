@@ -48,17 +48,22 @@ sub policy {
 
 # CONTRACT: the anchor of Cloud Sync cannot be chosen, and it joins nothing.
 sub cloud_policy {
-	return policy({ engine => 'cloud-sync' }, sub { return { scope =>
-		scope($_[0], @{$domains{$_[0]}}) } });
+	return policy({ engine => 'cloud-sync' }, sub { return {
+		domains => $domains{$_[0]}, scope => scope($_[0],
+		@{$domains{$_[0]}}) } });
 }
 
 # The newest forest under Cloud Sync beside a server of Connect.
 sub mixed_policy {
 	my $server = { %connect, anchor => 'ms-DS-ConsistencyGuid',
 		join => 'mail' };
-	return policy({}, sub { return { scope => scope($_[0],
-		@{$domains{$_[0]}}), sync => $_[0] eq 'woodgrove.local'
-		? { engine => 'cloud-sync' } : { %$server } } });
+	return policy({}, sub {
+		my ($forest) = @_;
+		return { domains => $domains{$forest},
+			scope => scope($forest, @{$domains{$forest}}),
+			sync => $forest eq 'woodgrove.local'
+			? { engine => 'cloud-sync' } : { %$server } };
+	});
 }
 
 # A domain of a forest that its scope does not name.
@@ -80,11 +85,19 @@ sub flat_policy {
 	return $policy;
 }
 
+# CONTRACT: what the objects themselves say of their forest comes first.
+sub policy_without_domains {
+	my $policy = connect_policy();
+	delete $_->{domains} for values %{$policy->{forests}};
+	return $policy;
+}
+
 sub policies {
 	return (mail => connect_policy('mail'), sid => connect_policy('sid'),
 		once => connect_policy('once'), silent => connect_policy(),
 		cloud => cloud_policy(), mixed => mixed_policy(),
-		unnamed => unnamed_policy(), flat => flat_policy());
+		unnamed => unnamed_policy(), flat => flat_policy(),
+		without_domains => policy_without_domains());
 }
 
 1;

@@ -190,7 +190,7 @@ sub histories {
 sub findings_of {
 	my ($m, $findings, $forecast) = @_;
 	my %of;
-	push @{$of{guid_of($_)}}, $json->decode($_) for @$findings;
+	push @{$of{guid_of($_)}}, $_ for @$findings;
 	my $s = { m => $m, of => \%of, line => { map { guid_of($_) => $_ }
 		@$forecast }, place => {} };
 	my @why = map { $_->($s) } \&foreign_members, \&conflicts, \&namesakes,
@@ -203,6 +203,7 @@ sub found {
 	return grep { $severe{$_->{severity}} >= $severe{$least}
 		&& join("\n", map { $_ // '' } @$_{qw(message observed
 		expected fix attribute)}) =~ /$about/i }
+		map { $json->decode($_) }
 		@{$s->{of}{Expected::guid_text($o->{guid})} // []};
 }
 

@@ -68,7 +68,8 @@ sub domains_of {
 	my $got = $text->(map { $_->{name} => $_->{sid} }
 		@{$forest->{domains}});
 	my $want = $text->(%$sids);
-	return $got eq $want ? () : "$forest->{name}: domains $got, want $want\n";
+	return () if $got eq $want;
+	return "$forest->{name}: domains $got, want $want\n";
 }
 
 sub sums_of {
