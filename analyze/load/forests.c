@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "analyze/policy/policy.h"
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -164,6 +166,66 @@ find_unconnected(struct model *m)
 	}, "no connector");
 }
 
+static bool
+has_snapshot(const struct model *m, const struct policy *entry)
+{
+	for (size_t i = 0; i < m->domains.forest_count; i++)
+		if (m->domains.forests[i].policy == entry)
+			return true;
+	return false;
+}
+
+/* Whether the DN lies in none of the entry's domains, as far as is known. */
+static bool
+lies_elsewhere(const struct model *m, const struct policy *entry,
+               const char *dn)
+{
+	struct buf name = { 0 };
+	const struct domain *d;
+
+	if (policy_holds(entry, dn))
+		return false;
+	dn_domain(&name, dn);
+	d = domains_find(&m->domains, buf_text(&name));
+	buf_release(&name);
+	return d ? d->forest->policy != entry : has_snapshot(m, entry);
+}
+
+static int
+check_list(const struct naming *n, const struct policy *entry,
+           const char *const *dns, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lies_elsewhere(n->m, entry, dns[i]))
+			return err_usage(n->err, "%s: forests.%s: want what "
+			                 "lies in its domains, have %s",
+			                 n->m->policy->name, entry->forest,
+			                 dns[i]);
+	return 0;
+}
+
+/* An entry that names no domains has those of which snapshots say so. */
+static int
+check_places(const struct naming *n)
+{
+	const struct policy *p = n->m->policy;
+
+	for (size_t i = 0; i < p->forest_count; i++) {
+		const struct policy *f = &p->forests[i];
+
+		/* What it has of the whole policy may be of all forests. */
+		if (f->by_connectors || f->domain_count ||
+		    (f->include == p->include && f->exclude == p->exclude &&
+		     f->groups == p->groups))
+			continue;
+		if (check_list(n, f, f->include, f->include_count) < 0 ||
+		    check_list(n, f, f->exclude, f->exclude_count) < 0 ||
+		    check_list(n, f, f->groups, f->group_count) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 load_forests(struct model *m, const struct told_forest *told,
              const struct policy *past, struct err *err)
@@ -182,6 +244,7 @@ load_forests(struct model *m, const struct told_forest *told,
 	if (rc == 0) {
 		keep(&n, past);
 		find_unconnected(m);
+		rc = check_places(&n);
 	}
 	ds->rest = (struct forest){
 		.name = "", .policy = m->policy,

@@ -140,17 +140,13 @@ warn_of_containers(struct policy_reader *r)
 static int
 check_inside(struct policy_reader *r, const char *const *dns, size_t n)
 {
-	const char *forest = r->p->forest;
-
-	for (size_t i = 0; i < n; i++)
+	/* Where it names no domains, the snapshots say which it has. */
+	for (size_t i = 0; r->p->domain_count && i < n; i++)
 		if (!policy_holds(r->p, dns[i]))
 			return err_usage(r->err, "%s:%u: forests.%s: want what "
-			                 "lies in %s%s, have %s", r->path,
-			                 line_of(r, "scope", dns[i]), forest,
-			                 r->p->domain_count ? "its domains"
-			                                    : forest,
-			                 r->p->domain_count ? "" : " or below",
-			                 dns[i]);
+			                 "lies in its domains, have %s",
+			                 r->path, line_of(r, "scope", dns[i]),
+			                 r->p->forest, dns[i]);
 	return 0;
 }
 
