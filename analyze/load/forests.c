@@ -13,7 +13,7 @@
 
 struct naming {
 	struct model *m;
-	const struct told_forest *told;
+	const struct forest_claim *told;
 	const char **names;              /* of each domain's forest */
 	struct err *err;
 };
@@ -64,7 +64,7 @@ forest_of(struct naming *n, const struct domain *d)
 static int
 check_policy(const struct naming *n, const struct domain *d)
 {
-	const struct told_forest *told = &n->told[d->index];
+	const struct forest_claim *told = &n->told[d->index];
 	const char *said = by_policy(n->m->policy, d->name);
 
 	if (!said || !told->name || ascii_casecmp(said, told->name) == 0)
@@ -227,7 +227,7 @@ check_places(const struct naming *n)
 }
 
 int
-load_forests(struct model *m, const struct told_forest *told,
+load_forests(struct model *m, const struct forest_claim *told,
              const struct policy *past, struct err *err)
 {
 	struct domains *ds = &m->domains;

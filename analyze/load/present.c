@@ -29,7 +29,7 @@ struct chosen {
 	struct domain domain;
 	const struct snapshot *last;     /* the oldest so far that holds it */
 	const struct snapshot *sid_from;
-	struct told_forest told;
+	struct forest_claim told;
 };
 
 struct choosing {
@@ -146,7 +146,7 @@ take_domain(struct choosing *c, size_t i, size_t at)
 	}
 	d->last = s;
 	if (told->forest && !d->told.name)
-		d->told = (struct told_forest){ told->forest, s };
+		d->told = (struct forest_claim){ told->forest, s };
 	return check_sid(c, d, s, at);
 }
 
@@ -265,7 +265,7 @@ keep_snapshots(struct choosing *c)
 static int
 find_forests(struct choosing *c, const struct policy *past)
 {
-	struct told_forest *told = xcalloc(c->count + 1, sizeof(*told));
+	struct forest_claim *told = xcalloc(c->count + 1, sizeof(*told));
 	int rc;
 
 	for (size_t i = 0; i < c->count; i++)

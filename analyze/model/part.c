@@ -77,8 +77,9 @@ part_reason(struct model_part p, enum section s)
 
 	if (!v.from)
 		return NULL;
-	return v.at == DOMAIN_NOT_TOLD ? snapshot_reason(v.from, s)
-	                               : snapshot_domain_reason(v.from, v.at, s);
+	return v.at == DOMAIN_NOT_TOLD
+		? snapshot_reason(v.from, s)
+		: snapshot_domain_reason(v.from, v.at, s);
 }
 
 static bool
