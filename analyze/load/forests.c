@@ -166,15 +166,6 @@ find_unconnected(struct model *m)
 	}, "no connector");
 }
 
-static bool
-has_snapshot(const struct model *m, const struct policy *entry)
-{
-	for (size_t i = 0; i < m->domains.forest_count; i++)
-		if (m->domains.forests[i].policy == entry)
-			return true;
-	return false;
-}
-
 /* Whether the DN lies in none of the entry's domains, as far as is known. */
 static bool
 lies_elsewhere(const struct model *m, const struct policy *entry,
@@ -188,7 +179,7 @@ lies_elsewhere(const struct model *m, const struct policy *entry,
 	dn_domain(&name, dn);
 	d = domains_find(&m->domains, buf_text(&name));
 	buf_release(&name);
-	return d ? d->forest->policy != entry : has_snapshot(m, entry);
+	return !d || d->forest->policy != entry;
 }
 
 static int
@@ -197,10 +188,12 @@ check_list(const struct naming *n, const struct policy *entry,
 {
 	for (size_t i = 0; i < count; i++)
 		if (lies_elsewhere(n->m, entry, dns[i]))
-			return err_usage(n->err, "%s: forests.%s: want what "
+			return err_usage(n->err, "%s:%u: forests.%s: want what "
 			                 "lies in its domains, have %s",
-			                 n->m->policy->name, entry->forest,
-			                 dns[i]);
+			                 n->m->policy->name,
+			                 policy_place_line(n->m->policy, entry,
+			                                   dns[i]),
+			                 entry->forest, dns[i]);
 	return 0;
 }
 

@@ -73,6 +73,7 @@ enum { CLOUD_SYNC_PLACES = 59 };
 struct policy {
 	struct arena arena;
 	const char *name;        /* base name of the file, or NULL */
+	const char *text;        /* of the file, for the lines of errors */
 	char digest[DIGEST_TEXT];
 	const char *tenant_id;                 /* a GUID as written, or NULL */
 	const char *initial_domain;            /* or NULL */
@@ -150,6 +151,10 @@ bool policy_names_domain(const struct policy *p, const char *domain);
  * names none, in what is called as the forest is, or below that.
  */
 bool policy_holds(const struct policy *forest, const char *dn);
+
+/* The line of P's file where the forest ENTRY names the place DN. */
+unsigned policy_place_line(const struct policy *p, const struct policy *entry,
+                           const char *dn);
 
 /*
  * Completes P from N PATHS: folders that Get-ADSyncServerConfiguration wrote,

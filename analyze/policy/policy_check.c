@@ -42,6 +42,18 @@ line_of(struct policy_reader *r, const char *section, const char *name)
 	return policy_line(&at, name);
 }
 
+unsigned
+policy_place_line(const struct policy *p, const struct policy *entry,
+                  const char *dn)
+{
+	struct policy_reader r = {
+		.p = (struct policy *)entry, .top = (struct policy *)p,
+		.text = p->text,
+	};
+
+	return line_of(&r, "scope", dn);
+}
+
 /* A DN that is both included and excluded decides nothing. */
 static int
 check_conflict(struct policy_reader *r)

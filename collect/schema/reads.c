@@ -80,9 +80,6 @@ static const struct reads table[] = {
 	{ "objectClass", PURPOSE_OBJECT,
 	  IN(RECIPIENTS, COMPUTERS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "member", PURPOSE_SCOPE, IN(GROUPS), .kin = KIN_SELDOM },
-	/* It tells the domain of who has no DN. */
-	{ "canonicalName", PURPOSE_OBJECT,
-	  IN(RECIPIENTS, COMPUTERS), .want = WANT_NONE },
 	{ "msExchMasterAccountSid", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
