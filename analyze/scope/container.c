@@ -112,6 +112,11 @@ make(struct containers *cs, const char *dn)
 	c->of = *c->domain ? domains_find(cs->domains, c->domain)
 	                   : domains_unknown(cs->domains);
 	c->place = scope_children(scope_of(cs, c->of), dn, &c->each);
+	/* The policy names places as they are called now. */
+	if (c->of && ascii_casecmp(c->of->name, c->domain) != 0) {
+		c->place = scope_place(scope_of(cs, c->of), NULL);
+		c->each = false;
+	}
 	return c;
 }
 

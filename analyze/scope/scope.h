@@ -103,6 +103,12 @@ struct domain {
 	uint64_t objects;            /* that PRESENT has of it */
 };
 
+/* A name that a domain had, or "" of objects that say none. */
+struct domain_alias {
+	const char *name;
+	const struct domain *domain;
+};
+
 /*
  * All domains, by name, and their forests. What lies in none of them is judged
  * by REST: by what the policy says of every forest. They live in the arena that
@@ -112,13 +118,15 @@ struct domains {
 	struct domain *items;
 	size_t count;
 	size_t with_objects;         /* of them */
+	struct domain_alias *names;  /* by which they are known, too */
+	size_t name_count;
 	struct forest *forests;      /* by name */
 	size_t forest_count;
 	struct forest rest;
 	struct scope *unconnected;   /* of domains that no connector names */
 };
 
-/* By its DNS name, whatever its case; NULL: there is none. */
+/* By a DNS name, whatever its case; NULL: there is none. */
 const struct domain *domains_find(const struct domains *ds, const char *name);
 /* That of objects which say neither DN nor canonical name, or NULL. */
 const struct domain *domains_unknown(const struct domains *ds);
