@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/warn.h"
 
 int
 present_by_age(const void *a, const void *b)
@@ -108,6 +109,26 @@ has_names(const struct snapshot *s)
 	return false;
 }
 
+static bool
+holds(const struct snapshot *s, const char *name)
+{
+	for (size_t i = 0; i < snapshot_domain_count(s); i++)
+		if (snapshot_domain_is_held(s, i) &&
+		    ascii_casecmp(snapshot_domain_at(s, i)->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether one snapshot holds both, which then are two. */
+static bool
+are_beside(const struct choosing *c, const char *a, const char *b)
+{
+	for (size_t i = 0; i < c->ad_count; i++)
+		if (holds(c->ad[i], a) && holds(c->ad[i], b))
+			return true;
+	return false;
+}
+
 /*
  * The domain that has the SID, by another name: it was renamed, or objects say
  * no name. Beside others with names in one snapshot they may be of any.
@@ -123,8 +144,9 @@ find_sid(struct choosing *c, const struct snapshot *s, size_t at)
 	for (size_t i = 0; i < c->count; i++) {
 		struct chosen *d = &c->items[i];
 
-		if (d->last != s && d->domain.sid &&
-		    strcmp(d->domain.sid, told->sid) == 0)
+		if (snapshot_collected(d->last) != snapshot_collected(s) &&
+		    d->domain.sid && strcmp(d->domain.sid, told->sid) == 0 &&
+		    !are_beside(c, d->domain.name, told->name))
 			return d;
 	}
 	return NULL;
@@ -136,6 +158,9 @@ add_alias(struct choosing *c, struct chosen *d, const char *name)
 {
 	const char *other = name;
 
+	if (*name && *d->domain.name)
+		warn("%s has the SID of %s: it is taken for its former name",
+		     name, d->domain.name);
 	if (!*d->domain.name) {
 		other = d->domain.name;
 		d->domain.name = name;

@@ -184,11 +184,13 @@ fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 	struct containers *cs = fetch_is_present(f, t) ? f->containers
 	                                               : f->past;
 
+	struct scope_verdict place;
+
 	if (o->side != SIDE_AD)
 		return;
-	o->domain = container_domain(cs, o);
-	scope_judge(o, table_covered(t, o),
-	            model_policy(f->m, o)->filters, container_place(cs, o));
+	place = container_place(cs, o);
+	scope_judge(o, table_covered(t, o), model_policy(f->m, o)->filters,
+	            place);
 }
 
 /* The first supplement of the row, by bisection. */

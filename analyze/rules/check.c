@@ -181,12 +181,12 @@ check_screen(struct check *c, const struct object *o)
 
 	c->screening = true;
 	c->reported = 0;
-	for (size_t k = 0; k < p->for_count[o->kind] && !c->reported; k++) {
-		size_t i = p->for_kind[o->kind][k];
+	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
+	     !c->reported; k++) {
+		size_t i = p->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (d->of.rules[i]->side == o->side &&
-		    is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
+		if (is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
 		    is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}

@@ -136,13 +136,13 @@ container_of(struct containers *cs, const char *dn)
 }
 
 struct scope_verdict
-container_place(struct containers *cs, const struct object *o)
+container_place(struct containers *cs, struct object *o)
 {
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
 
-	return !c || c->each
-		? scope_place(scope_of(cs, container_domain(cs, o)), o->dn)
-		: c->place;
+	o->domain = c ? c->of : container_domain(cs, o);
+	return !c || c->each ? scope_place(scope_of(cs, o->domain), o->dn)
+	                     : c->place;
 }
 
 /* "corp.example/Accounts/Jan": the domain is what precedes the first slash. */

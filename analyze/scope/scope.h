@@ -174,9 +174,11 @@ const struct container *containers_next(const struct containers *cs,
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 
-/* What the policy's containers and group say of the object O of AD. */
-struct scope_verdict container_place(struct containers *cs,
-                                     const struct object *o);
+/*
+ * What the policy's containers and group say of the object O of AD, whose
+ * domain is set.
+ */
+struct scope_verdict container_place(struct containers *cs, struct object *o);
 /*
  * The domain of O, by its DN, or else its canonical name; NULL: it is none that
  * is known.
