@@ -205,14 +205,15 @@ void fetch_free(struct fetch *f);
 
 /* Whether the table is of the present: older snapshots have their own. */
 bool fetch_is_present(const struct fetch *f, const struct table *t);
-/* The thread's containers, and its reader of a file. */
+/* The thread's containers, and its reader of a file; NULL with ERR filled. */
 struct containers *fetch_containers(struct fetch *f);
 /* What it reads by: the policy of O's forest, and the table of a section. */
 const struct policy *fetch_policy(const struct fetch *f,
                                   const struct object *o);
 const struct table *fetch_table(const struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f,
-                                 const struct table_file *file);
+                                 const struct table_file *file,
+                                 struct err *err);
 /*
  * Fills T with the lines of a piece of the table, as blob_read_piece does;
  * T->from is their place in the table.
@@ -317,6 +318,8 @@ int table_add(struct model *m, struct table *t, const struct snapshot *from,
 /* What was asked for of objects such as O. */
 const struct attr_set *table_covered(const struct table *t,
                                      const struct object *o);
+/* Closes its files; who reads a line of them opens them anew. */
+void table_close_files(struct table *t);
 void table_release(struct table *t);
 /* How many lines its manifests say it has. */
 uint64_t table_lines(const struct table *t);

@@ -116,6 +116,15 @@ table_add(struct model *m, struct table *t, const struct snapshot *from,
 	return 0;
 }
 
+void
+table_close_files(struct table *t)
+{
+	for (size_t i = 0; i < t->file_count; i++) {
+		blob_close(t->files[i].blob);
+		t->files[i].blob = NULL;
+	}
+}
+
 const struct attr_set *
 table_covered(const struct table *t, const struct object *o)
 {
