@@ -41,12 +41,12 @@ for my $day (1 .. $days) {
 		1 + ($day - 1) % 28;
 
 	put("$tmp/ad.ldif", user_in($day % 2 ? 'Out' : 'In'));
-	system("$bin collect import $tmp/ad.ldif -o $tmp/s$day " .
+	system("$bin collect import $tmp/ad.ldif -o $tmp/day-$day " .
 		"--collected $time >$tmp/said 2>&1") == 0
 		or die slurp("$tmp/said");
 }
 my $code = system('bash', '-c', "ulimit -n $files && $bin analyze " .
-	"$tmp/s* --policy $tmp/policy -o $tmp/f >$tmp/said 2>&1") >> 8;
+	"$tmp/day-* --policy $tmp/policy -o $tmp/f >$tmp/said 2>&1") >> 8;
 my @looks = slurp("$tmp/f/forecast.ndjson") =~ /"when":/g;
 
 print "1..2\n";
