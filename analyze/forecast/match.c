@@ -170,6 +170,8 @@ static const char *const block_reasons[] = {
 		"never matched",
 	[BLOCK_TYPE] = "an object of another class holds the value: "
 		"ObjectTypeMismatch",
+	[BLOCK_ANCHOR] = "groups are never joined, and only one of them is "
+		"exported",
 };
 
 /* Where the tenant was not asked, who is known by an anchor or SID is so. */
@@ -401,21 +403,41 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
 }
 
+/* What the one that stands for it has of it. */
+static const char *
+shared(enum joined_by by)
+{
+	static const char *const texts[] = {
+		[JOINED_BY_ANCHOR] = "which has the same source anchor",
+		[JOINED_BY_MAIL] = "which has the same mail",
+		[JOINED_BY_SID] = "which is the master of its mailbox",
+		[JOINED_BY_NAME] = "whose sAMAccountName or mailNickname is "
+			"the other one of it",
+		[JOINED_BY_ATTRIBUTE] = "which has the same value of the "
+			"attribute that sync.join names",
+	};
+
+	return texts[by];
+}
+
 void
 match_part(const struct model *m, struct object *o, struct arena *a)
 {
+	const struct joined *j = &o->forecast.joined;
 	struct matching t = { .m = m, .o = o, .arena = a };
 	struct buf text = { 0 };
 
-	buf_addf(&text, "sync takes it for the same as %s, which has the same "
-	         "%s: it gets no account of its own", o->forecast.joined_to,
-	         o->forecast.joined == JOINED_CONTACT ? "mail"
-	         : "source anchor");
-	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
+	if (o->kind == KIND_GROUP) {
+		buf_addf(&text, "%s has the same source anchor: %s", j->who,
+		         block_reasons[BLOCK_ANCHOR]);
+		set_blocked(&t, BLOCK_ANCHOR, arena_strdup(a, text.data));
+	} else {
+		buf_addf(&text, "sync takes it for the same as %s, %s: it gets "
+		         "no account of its own", j->who, shared(j->by));
+		set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
+	}
 	buf_release(&text);
 	o->forecast.line.account_enabled = ENABLED_UNKNOWN;
-	if (o->forecast.joined == JOINED_PART)
-		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }
 
 bool

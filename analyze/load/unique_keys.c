@@ -93,12 +93,6 @@ unique_claim(const struct registry *g, const struct entry *e)
 		claim_value(g, e, v.prints[i]);
 }
 
-static bool
-has_contacts(const struct model *m)
-{
-	return model_lines(m, AD_CONTACTS) > 0;
-}
-
 void
 unique_note_joined(const struct registry *g, const struct entry *e)
 {
@@ -106,16 +100,18 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	struct key key = {
 		.row = e->row, .section = (uint32_t)section_of(SIDE_AD, o->kind)
 	};
+	uint64_t *prints;
+	size_t n;
 
 	if (o->scope.state != SCOPE_IN)
 		return;
-	if (o->kind != KIND_GROUP && o->mail && has_contacts(g->m)) {
-		key.hash = unique_hash(UNIQUE_MAIL, o->mail);
+	n = joined_prints(g->m, o, e->scratch, &prints);
+	for (size_t i = 0; i < n; i++) {
+		key.hash = prints[i];
 		key_list_add(&e->lists->claim, key);
 	}
 	/* Who has his own objectGUID there shares it with nobody else. */
-	if (o->kind != KIND_USER || !o->ad.has_consistency_guid ||
-	    model_policy(g->m, o)->anchor == ANCHOR_OBJECT_GUID ||
+	if (!anchor_is_chosen(model_policy(g->m, o), o) ||
 	    memcmp(&o->ad.consistency_guid, &o->guid, sizeof(o->guid)) == 0)
 		return;
 	key.hash = unique_hash_anchor(&o->ad.consistency_guid);

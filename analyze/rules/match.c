@@ -44,7 +44,9 @@ check_soft(struct check *c, const struct object *o)
 static void
 check_blocked(struct check *c, const struct object *o)
 {
+	/* Two groups with one anchor are a finding of their own. */
 	if (o->forecast.block == BLOCK_NOT ||
+	    o->forecast.block == BLOCK_ANCHOR ||
 	    o->forecast.block == BLOCK_CLOUD_MANAGED)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -111,6 +113,7 @@ check_conflict(struct check *c, const struct object *o)
 			                       one->end < QUARANTINE_HELD
 			                       ? ", but" : ", since", one->who,
 			                       ends[one->end].tail),
+			.other = one->other,
 		});
 	}
 }

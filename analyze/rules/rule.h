@@ -93,6 +93,7 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	const struct object *other;        /* it is in conflict with; or NULL */
 };
 
 /*

@@ -80,16 +80,19 @@ check_former(struct check *c, const struct object *o)
 static void
 check_shared(struct check *c, const struct object *o)
 {
-	if (o->forecast.joined != JOINED_FIRST &&
-	    o->forecast.joined != JOINED_PART)
+	const struct joined *j = &o->forecast.joined;
+
+	/* Of users of two forests of one server it is meant to be so. */
+	if (j->by != JOINED_BY_ANCHOR ||
+	    (j->across && o->kind != KIND_GROUP))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
-		                       "anchor", object_label(o),
-		                       o->forecast.joined_to),
+		                       "anchor", object_label(o), j->who),
+		.other = j->other,
 	});
 }
 
