@@ -454,7 +454,7 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
 	    o->scope.state != SCOPE_IN)
 		return false;
 	begin(o);
-	match_part(m, o, a);
+	joined_forecast(m, o, a);
 	joined_doubt(o);
 	return true;
 }
@@ -475,7 +475,8 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 {
 	if (c)
 		c->would_have = would_have;
-	scope_judge_account(model_policy(m, o), o, a);
+	scope_judge_account(model_policy(m, o), o, table_covered(
+		&m->tables[section_of(SIDE_AD, o->kind)], o), a);
 	licence_fill(m, o);
 	o->forecast.joined = (struct joined){ .end = JOINED_NOT };
 	if (c && is_joined(m, o, a, c))

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/match.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
+#include "base/buf.h"
 #include "base/hash.h"
 
 /* An object that may stand for others, and its row. */
@@ -170,6 +172,51 @@ joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 	};
 }
 
+/* What the one that stands for it has of it. */
+static const char *const shared[] = {
+	[JOINED_BY_ANCHOR] = "which has the same source anchor",
+	[JOINED_BY_MAIL] = "which has the same mail",
+	[JOINED_BY_SID] = "which is the master of its mailbox",
+	[JOINED_BY_NAME] = "of which one's sAMAccountName is the other's "
+		"mailNickname",
+	[JOINED_BY_ATTRIBUTE] = "which has the same value of the attribute "
+		"that sync.join names",
+};
+
+static void
+forecast_group(const struct model *m, struct object *o, struct arena *a)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, "%s has the same source anchor: groups are never "
+	         "joined, and only one of them is exported",
+	         o->forecast.joined.who);
+	match_block(o, BLOCK_ANCHOR, arena_strdup(a, text.data));
+	buf_release(&text);
+	if (anchor_counts_of_groups(model_policy(m, o)) == UNKNOWN)
+		doubt_add(o, DOUBT_GROUP_ANCHOR);
+}
+
+void
+joined_forecast(const struct model *m, struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+	struct forecast *f = &o->forecast.line;
+	struct buf text = { 0 };
+
+	if (o->kind == KIND_GROUP) {
+		forecast_group(m, o, a);
+		return;
+	}
+	buf_addf(&text, "sync takes it for the same as %s, %s: it gets no "
+	         "account of its own", j->who, shared[j->by]);
+	f->match = MATCH_NONE;
+	f->action = ACTION_NONE;
+	f->match_reason = arena_strdup(a, text.data);
+	buf_release(&text);
+	f->account_enabled = ENABLED_UNKNOWN;
+}
+
 void
 joined_doubt(struct object *o)
 {
@@ -177,7 +224,8 @@ joined_doubt(struct object *o)
 
 	if (j->end == JOINED_NOT)
 		return;
-	if (j->by == JOINED_BY_ANCHOR && !j->across)
+	if (j->by == JOINED_BY_ANCHOR &&
+	    (!j->across || o->kind == KIND_GROUP))
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
 	if (j->both_enabled)
 		doubt_add(o, DOUBT_BOTH_ENABLED);

@@ -12,6 +12,12 @@
 /* Who is one with the object at hand; texts and objects are in A. */
 struct joined joined_ask(struct quarantine *c, const struct object *o,
                          struct arena *a);
+/*
+ * Fills the forecast of O, for which another object stands, its
+ * forecast.joined; texts are in A.
+ */
+void joined_forecast(const struct model *m, struct object *o,
+                     struct arena *a);
 /* Adds what it makes of how sure the forecast of O is. */
 void joined_doubt(struct object *o);
 

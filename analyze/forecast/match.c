@@ -137,18 +137,18 @@ set(struct matching *t, enum match match, enum action action,
 	f->match_reason = reason;
 }
 
-/* Sync writes nothing: the tenant holds what it holds, or nothing at all. */
-static void
-set_blocked(struct matching *t, enum block block, const char *reason)
+void
+match_block(struct object *o, enum block block, const char *reason)
 {
-	struct forecast *f = &t->o->forecast.line;
+	struct forecast *f = &o->forecast.line;
 
-	set(t, block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT,
-	    ACTION_BLOCKED, reason);
-	t->o->forecast.block = block;
-	t->o->forecast.doubts = 0;
+	f->match = block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT;
+	f->action = ACTION_BLOCKED;
+	f->match_reason = reason;
+	o->forecast.block = block;
+	o->forecast.doubts = 0;
 	if (block == BLOCK_TYPE)
-		doubt_add(t->o, DOUBT_CLASS);
+		doubt_add(o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
 	f->proxy_addresses = NULL;
 	f->proxy_count = 0;
@@ -170,8 +170,6 @@ static const char *const block_reasons[] = {
 		"never matched",
 	[BLOCK_TYPE] = "an object of another class holds the value: "
 		"ObjectTypeMismatch",
-	[BLOCK_ANCHOR] = "groups are never joined, and only one of them is "
-		"exported",
 };
 
 /* Where the tenant was not asked, who is known by an anchor or SID is so. */
@@ -229,6 +227,15 @@ match_named(struct matching *t)
 	set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, named_reasons[t->o->links.how]);
 }
 
+/* A group that may be known in the tenant by another one's objectGUID. */
+static bool
+has_other_anchor(const struct model *m, const struct object *o)
+{
+	return o->kind == KIND_GROUP && anchor_is_chosen(model_policy(m, o), o)
+	       && (!o->has_guid || memcmp(&o->ad.consistency_guid, &o->guid,
+	                                  sizeof(o->guid)) != 0);
+}
+
 static void
 match_synced(struct matching *t)
 {
@@ -237,15 +244,18 @@ match_synced(struct matching *t)
 
 	if (anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
+	if (has_other_anchor(t->m, o) &&
+	    anchor_counts_of_groups(model_policy(t->m, o)) == UNKNOWN)
+		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
-		set_blocked(t, BLOCK_CLOUD_MANAGED,
+		match_block(t->o, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
 	else if (how && o->links.account->synced != YES)
 		match_named(t);
 	else if (is_synced(t))
 		set(t, MATCH_SYNCED, ACTION_UPDATE, synced_reasons[how]);
 	else if (t->m->features.block_hard == YES)
-		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
 	else
 		match_hard(t);
 	if (how)
@@ -296,7 +306,7 @@ match_deleted(struct matching *t)
 	if (!anchor_is_restorable(t->m, o))
 		return false;
 	if (t->m->features.block_hard == YES) {
-		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
 		return true;
 	}
 	if (t->m->features.block_hard == UNKNOWN)
@@ -335,7 +345,7 @@ is_blocked_by(struct matching *t, enum how how)
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
-	set_blocked(t, block, arena_strdup(t->arena, text.data));
+	match_block(t->o, block, arena_strdup(t->arena, text.data));
 	if (t->o->links.is_open)
 		doubt_add(t->o, DOUBT_OPEN);
 	buf_release(&text);
@@ -378,6 +388,8 @@ match_nothing(struct matching *t)
 		doubt_add(o, DOUBT_DELETED);
 	if (o->kind == KIND_CONTACT && fact_is(m, FACT_SYNCED_CONTACTS) == YES)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
+	if (has_other_anchor(m, o))
+		doubt_add(o, DOUBT_GROUP_ANCHOR);
 	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
 
@@ -401,43 +413,6 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
 	else
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
-}
-
-/* What the one that stands for it has of it. */
-static const char *
-shared(enum joined_by by)
-{
-	static const char *const texts[] = {
-		[JOINED_BY_ANCHOR] = "which has the same source anchor",
-		[JOINED_BY_MAIL] = "which has the same mail",
-		[JOINED_BY_SID] = "which is the master of its mailbox",
-		[JOINED_BY_NAME] = "whose sAMAccountName or mailNickname is "
-			"the other one of it",
-		[JOINED_BY_ATTRIBUTE] = "which has the same value of the "
-			"attribute that sync.join names",
-	};
-
-	return texts[by];
-}
-
-void
-match_part(const struct model *m, struct object *o, struct arena *a)
-{
-	const struct joined *j = &o->forecast.joined;
-	struct matching t = { .m = m, .o = o, .arena = a };
-	struct buf text = { 0 };
-
-	if (o->kind == KIND_GROUP) {
-		buf_addf(&text, "%s has the same source anchor: %s", j->who,
-		         block_reasons[BLOCK_ANCHOR]);
-		set_blocked(&t, BLOCK_ANCHOR, arena_strdup(a, text.data));
-	} else {
-		buf_addf(&text, "sync takes it for the same as %s, %s: it gets "
-		         "no account of its own", j->who, shared(j->by));
-		set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
-	}
-	buf_release(&text);
-	o->forecast.line.account_enabled = ENABLED_UNKNOWN;
 }
 
 bool

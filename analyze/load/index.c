@@ -57,7 +57,9 @@ foresee(const struct registry *g, const struct entry *e)
 	enum how how;
 
 	if (!(g->wants & SCREEN_FORECAST)) {
-		scope_judge_account(model_policy(m, o), o, e->scratch);
+		scope_judge_account(model_policy(m, o), o,
+		                    table_covered(&m->tables[e->s], o),
+		                    e->scratch);
 		licence_fill(m, o);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/load/address_holders.h"
+#include "analyze/load/group_anchors.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
 #include "analyze/load/linked_masters.h"
@@ -80,7 +81,9 @@ load_ad(struct registry *g, struct err *err)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++)
 		index_shared(g->m, tenant_sections[i]);
-	return 0;
+	if (g->anchors.count)
+		keys_build(&g->anchors, 1);
+	return group_anchors_follow(g, err);
 }
 
 static int

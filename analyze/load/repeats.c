@@ -118,6 +118,21 @@ put_newer_first(const struct model *m, const struct row *rows,
 		*p = (struct repeat){ p->first, p->row };
 }
 
+/* An object that moved has its account, whoever of its lines found it. */
+static void
+hand_over(struct model *m, enum section s, struct row *from, uint32_t to)
+{
+	struct row *r = &m->tables[s].rows[to];
+	enum section twin = section_twin(s);
+
+	if (!from->twin || r->twin || twin == SECTION_COUNT)
+		return;
+	r->twin = from->twin;
+	r->how = from->how;
+	from->twin = 0;
+	m->tables[twin].rows[r->twin - 1].twin = to + 1;
+}
+
 static void
 merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 {
@@ -131,6 +146,8 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 		p.first = t->rows[p.first].twin - 1;
 	if (r->merged || p.first == p.row)
 		return;
+	if (kind == REPEAT_MOVED && section_side(s) == SIDE_AD)
+		hand_over(m, s, r, p.first);
 	supplement_free_claims(m, s, r);
 	if (section_side(s) == SIDE_AD && !t->rows[p.first].has_guid) {
 		t->rows[p.first].guid = r->guid;
