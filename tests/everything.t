@@ -36,6 +36,9 @@ my @runs = (
 	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 1,
 	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
 		domains)] },
+	# Two forests, and no word on how they are joined.
+	{ name => 'everything-forests', ad => ['ad-forests'],
+	  tenant => \@tenant },
 	{ name => 'everything-alone', csv => 'ad-columns' },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 1 },
@@ -157,12 +160,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 36, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 38, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 32, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 35, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

@@ -487,5 +487,6 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
+	joined_tell_master(o, a);
 	joined_doubt(o);
 }

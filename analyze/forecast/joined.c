@@ -18,9 +18,10 @@ struct stander {
 
 struct question {
 	struct quarantine *c;
-	struct stander self, best;   /* of the others; O is NULL: there is none */
+	struct stander self, best;   /* of the others; O is NULL: of none */
 	enum joined_by by;           /* that one is found */
 	bool both_enabled;
+	uint32_t holder;             /* row + 1 of a user who has an account */
 	struct arena *arena;
 };
 
@@ -89,6 +90,8 @@ consider(struct question *q, const struct key *k)
 		return;
 	q->both_enabled |= q->self.o->enabled == YES &&
 	                   other.o->enabled == YES;
+	if (other.row->twin && k->section == AD_USERS && !q->holder)
+		q->holder = k->row + 1;
 	if (q->best.o && !stands_before(&other, &q->best))
 		return;
 	q->best = other;
@@ -143,26 +146,50 @@ is_mailbox(const struct object *o)
 	return o->links.is_part && o->scope.state != SCOPE_IN;
 }
 
+/* Asks for all; whether there is anybody. */
+static bool
+question_put(struct question *q, struct quarantine *c, const struct object *o,
+             struct arena *a)
+{
+	*q = (struct question){
+		.c = c, .arena = a,
+		.self = { o, &c->m->tables[c->section].rows[c->row] },
+	};
+	if (o->scope.state == SCOPE_IN || o->links.is_part)
+		ask_all(q);
+	return q->best.o;
+}
+
+static bool
+is_behind(const struct question *q)
+{
+	return is_mailbox(q->self.o) || (!is_mailbox(q->best.o) &&
+	                                 stands_before(&q->best, &q->self));
+}
+
+uint32_t
+joined_holder(struct quarantine *c, struct arena *a)
+{
+	const struct key self = { .row = c->row,
+	                          .section = (uint32_t)c->section };
+	const struct object *o = quarantine_read(c, &self, a);
+	struct question q;
+
+	return o && question_put(&q, c, o, a) && !is_behind(&q) ? q.holder : 0;
+}
+
 struct joined
 joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {
 	const struct model *m = c->m;
-	struct question q = {
-		.c = c, .self = { o, &m->tables[c->section].rows[c->row] },
-		.arena = a,
-	};
-	bool across, behind;
+	struct question q;
+	bool across;
 
-	if (o->scope.state != SCOPE_IN && !o->links.is_part)
-		return (struct joined){ .end = JOINED_NOT };
-	ask_all(&q);
-	if (!q.best.o)
+	if (!question_put(&q, c, o, a))
 		return (struct joined){ .end = JOINED_NOT };
 	across = joined_pairing(m, o, q.best.o) == PAIR_ACROSS;
-	behind = is_mailbox(o) || (!is_mailbox(q.best.o) &&
-	                           stands_before(&q.best, &q.self));
 	return (struct joined){
-		.end = behind ? JOINED_PART : JOINED_FIRST, .by = q.by,
+		.end = is_behind(&q) ? JOINED_PART : JOINED_FIRST, .by = q.by,
 		.across = across, .other = q.best.o,
 		.unsaid = across && q.by != JOINED_BY_ANCHOR &&
 		          model_policy(m, o)->join == JOIN_UNSAID,
@@ -183,6 +210,19 @@ static const char *const shared[] = {
 		"that sync.join names",
 };
 
+static const char *
+told(const struct joined *j, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	buf_addf(&text, "sync takes it for the same as %s, %s: it gets no "
+	         "account of its own", j->who, shared[j->by]);
+	kept = arena_strdup(a, text.data);
+	buf_release(&text);
+	return kept;
+}
+
 static void
 forecast_group(const struct model *m, struct object *o, struct arena *a)
 {
@@ -202,19 +242,24 @@ joined_forecast(const struct model *m, struct object *o, struct arena *a)
 {
 	const struct joined *j = &o->forecast.joined;
 	struct forecast *f = &o->forecast.line;
-	struct buf text = { 0 };
 
 	if (o->kind == KIND_GROUP) {
 		forecast_group(m, o, a);
 		return;
 	}
-	buf_addf(&text, "sync takes it for the same as %s, %s: it gets no "
-	         "account of its own", j->who, shared[j->by]);
 	f->match = MATCH_NONE;
 	f->action = ACTION_NONE;
-	f->match_reason = arena_strdup(a, text.data);
-	buf_release(&text);
+	f->match_reason = told(j, a);
 	f->account_enabled = ENABLED_UNKNOWN;
+}
+
+void
+joined_tell_master(struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_PART && !o->forecast.line.match_reason)
+		o->forecast.line.match_reason = told(j, a);
 }
 
 void

@@ -255,7 +255,8 @@ match_synced(struct matching *t)
 	else if (is_synced(t))
 		set(t, MATCH_SYNCED, ACTION_UPDATE, synced_reasons[how]);
 	else if (t->m->features.block_hard == YES)
-		match_block(t->o, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF,
+		            block_reasons[BLOCK_HARD_OFF]);
 	else
 		match_hard(t);
 	if (how)
@@ -306,7 +307,8 @@ match_deleted(struct matching *t)
 	if (!anchor_is_restorable(t->m, o))
 		return false;
 	if (t->m->features.block_hard == YES) {
-		match_block(t->o, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF,
+		            block_reasons[BLOCK_HARD_OFF]);
 		return true;
 	}
 	if (t->m->features.block_hard == UNKNOWN)

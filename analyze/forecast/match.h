@@ -19,8 +19,8 @@
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct quarantine *c);
 /*
- * Sync writes nothing for O, and says REASON: the tenant holds what it holds, or
- * nothing at all.
+ * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
+ * or nothing at all.
  */
 void match_block(struct object *o, enum block block, const char *reason);
 /* Fills match, action and their reasons into the forecast of any other. */

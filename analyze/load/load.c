@@ -7,6 +7,7 @@
 #include "analyze/load/group_anchors.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
+#include "analyze/load/joined_accounts.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
@@ -168,6 +169,9 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(m);
+		rc = joined_accounts_move(m, err);
+	}
+	if (rc == 0) {
 		if (g->wants & SCREEN_UNCLAIMED)
 			seen_places_mark_unclaimed(m);
 	}

@@ -372,8 +372,8 @@ enum tristate anchor_counts_of_groups(const struct policy *p);
 /*
  * Sync joins users, and users with contacts, of several forests that one server
  * synchronizes ("Understanding Users, Groups, and Contacts"; "Custom
- * installation of Microsoft Entra Connect", Uniquely identify your users); those
- * under Cloud Sync with nobody. Groups are never joined.
+ * installation of Microsoft Entra Connect", Uniquely identify your users);
+ * those under Cloud Sync with nobody. Groups are never joined.
  */
 
 /* What the domains of two objects are to each other. */
