@@ -24,10 +24,10 @@ anchor_counts_of_groups(const struct policy *p)
 {
 	static const struct build first = { { 1, 5, 18, 0 } };
 
-	if (p->anchor == ANCHOR_OBJECT_GUID ||
-	    (p->engine != ENGINE_CONNECT && p->engine != ENGINE_UNKNOWN))
+	if (p->anchor == ANCHOR_OBJECT_GUID || p->engine == ENGINE_DIRSYNC ||
+	    p->engine == ENGINE_AADSYNC)
 		return NO;
-	if (!p->has_version)
+	if (p->engine == ENGINE_CLOUD_SYNC || !p->has_version)
 		return UNKNOWN;
 	return build_compare(&p->version, &first) < 0 ? NO
 		: p->anchor == ANCHOR_UNSAID ? UNKNOWN : YES;

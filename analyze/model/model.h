@@ -363,7 +363,8 @@ bool anchor_is_restorable(const struct model *m, const struct object *o);
 /*
  * Whether a group's ms-DS-ConsistencyGuid is its source anchor: it counts from
  * Connect 1.5.18.0 ("Migrate groups from one forest to another for Microsoft
- * Entra Connect"), so that where the build is not known nobody knows.
+ * Entra Connect"). Where the build is not known nobody knows, nor of Cloud
+ * Sync, whose documents speak of objects ("Cloud Sync supported topologies").
  */
 enum tristate anchor_counts_of_groups(const struct policy *p);
 
