@@ -125,6 +125,10 @@ static const struct {
 		"anchor, and which group of the tenant has it, is not known: "
 		"it counts from Connect 1.5.18.0 (policy: sync.version, "
 		"sync.anchor), and Graph does not tell it" },
+	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
+		"whether sync takes it for the same as one of another forest "
+		"is not known: what it joins them by (policy: sync.join) was "
+		"not collected" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },

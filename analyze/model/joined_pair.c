@@ -191,3 +191,24 @@ joined_prints(const struct model *m, const struct object *o, struct arena *a,
 		to[n++] = unique_hash(UNIQUE_JOIN, v.texts[i]);
 	return n;
 }
+
+bool
+joined_is_open(const struct model *m, const struct object *o)
+{
+	static const struct attr_set of[] = {
+		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = ATTRS(ATTR_SID),
+		[JOIN_NAME] = ATTRS(ATTR_SAM, ATTR_MAIL_NICKNAME),
+		[JOIN_ATTRIBUTE] = { { 0 } },
+	};
+	const struct policy *p = model_policy(m, o);
+	struct attr_set reads = of[p->join], known;
+
+	if (!has_several_forests(m) || o->kind != KIND_USER ||
+	    p->engine == ENGINE_CLOUD_SYNC)
+		return false;
+	if (p->join == JOIN_ATTRIBUTE)
+		attr_set_add(&reads, filter_source_attr(p->join_source));
+	known = *table_covered(&m->tables[AD_USERS], o);
+	attr_set_join(&known, &o->have);
+	return !attr_set_covers(&known, &reads);
+}

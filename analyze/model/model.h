@@ -398,6 +398,9 @@ enum joined_by joined_pair(const struct model *m, const struct object *a,
 size_t joined_prints(const struct model *m, const struct object *o,
                      struct arena *a, uint64_t **out);
 
+/* Whether what the policy joins O by was not collected. */
+bool joined_is_open(const struct model *m, const struct object *o);
+
 /* ---- what joins can be known by (joins.c) ---- */
 
 /* Fills what the manifests tell; the tables are open. */
