@@ -90,7 +90,8 @@ consider(struct question *q, const struct key *k)
 		return;
 	q->both_enabled |= q->self.o->enabled == YES &&
 	                   other.o->enabled == YES;
-	if (other.row->twin && k->section == AD_USERS && !q->holder)
+	if (other.row->twin && other.row->how <= HOW_NAMES &&
+	    k->section == AD_USERS && !q->holder)
 		q->holder = k->row + 1;
 	if (q->best.o && !stands_before(&other, &q->best))
 		return;

@@ -65,21 +65,12 @@ pair_within(const struct object *a, const struct object *b)
 	       same_text(a->mail, b->mail) ? JOINED_BY_MAIL : JOINED_BY_NOTHING;
 }
 
+/* Only what is not synchronized yet is joined: each goes on as it is. */
 static bool
-has_account(const struct object *o)
+are_synced_apart(const struct object *a, const struct object *b)
 {
-	return o->links.account && o->links.account->synced == YES;
-}
-
-/* As it looks; who have an account each have shown that they are not. */
-static enum joined_by
-pair_unsaid(const struct object *a, const struct object *b)
-{
-	if (is_linked_pair(a, b))
-		return JOINED_BY_SID;
-	return same_text(a->mail, b->mail) &&
-	       !(has_account(a) && has_account(b)) ? JOINED_BY_MAIL
-	                                           : JOINED_BY_NOTHING;
+	return a->links.account && a->links.account->synced == YES &&
+	       b->links.account && b->links.account->synced == YES;
 }
 
 static bool
@@ -96,30 +87,55 @@ share_value(const struct object *a, const struct object *b, size_t source)
 	return false;
 }
 
+/* Each gives what two share, or JOINED_BY_NOTHING. */
+static enum joined_by
+by_mail(const struct policy *p, const struct object *a,
+        const struct object *b)
+{
+	(void)p;
+	return same_text(a->mail, b->mail) ? JOINED_BY_MAIL
+	                                   : JOINED_BY_NOTHING;
+}
+
+static enum joined_by
+by_name(const struct policy *p, const struct object *a,
+        const struct object *b)
+{
+	(void)p;
+	return same_text(a->sam, b->mail_nickname) ||
+	       same_text(b->sam, a->mail_nickname) ? JOINED_BY_NAME
+	                                           : JOINED_BY_NOTHING;
+}
+
+static enum joined_by
+by_attribute(const struct policy *p, const struct object *a,
+             const struct object *b)
+{
+	return share_value(a, b, p->join_source) ? JOINED_BY_ATTRIBUTE
+	                                         : JOINED_BY_NOTHING;
+}
+
+/* What each join looks at; if nobody says which, it is as it looks. */
+static const struct {
+	bool by_sid;
+	enum joined_by (*by)(const struct policy *p, const struct object *a,
+	                     const struct object *b);
+} across[] = {
+	[JOIN_UNSAID] = { true, by_mail }, [JOIN_ONCE] = { false, NULL },
+	[JOIN_MAIL] = { false, by_mail }, [JOIN_SID] = { true, NULL },
+	[JOIN_NAME] = { false, by_name },
+	[JOIN_ATTRIBUTE] = { false, by_attribute },
+};
+
 /* As the policy says, which is the same for all forests of a server. */
 static enum joined_by
 pair_across(const struct policy *p, const struct object *a,
             const struct object *b)
 {
-	switch (p->join) {
-	case JOIN_MAIL:
-		return same_text(a->mail, b->mail) ? JOINED_BY_MAIL
-		                                   : JOINED_BY_NOTHING;
-	case JOIN_SID:
-		return is_linked_pair(a, b) ? JOINED_BY_SID
-		                            : JOINED_BY_NOTHING;
-	case JOIN_NAME:
-		return same_text(a->sam, b->mail_nickname) ||
-		       same_text(b->sam, a->mail_nickname)
-			? JOINED_BY_NAME : JOINED_BY_NOTHING;
-	case JOIN_ATTRIBUTE:
-		return share_value(a, b, p->join_source)
-			? JOINED_BY_ATTRIBUTE : JOINED_BY_NOTHING;
-	case JOIN_UNSAID:
-		return pair_unsaid(a, b);
-	default:
-		return JOINED_BY_NOTHING;
-	}
+	if (across[p->join].by_sid && is_linked_pair(a, b))
+		return JOINED_BY_SID;
+	return across[p->join].by && !are_synced_apart(a, b)
+		? across[p->join].by(p, a, b) : JOINED_BY_NOTHING;
 }
 
 static bool
