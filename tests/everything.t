@@ -21,24 +21,30 @@ my @tenant = qw(users groups contacts deletedusers domains);
 # The runs. Sections that only collectors write come as they write them.
 my @runs = (
 	{ name => 'everything', ad => [qw(ad-accounts ad-names ad-more ad-values)],
-	  before => 'ad-before', tenant => \@tenant, policy => 1,
+	  before => 'ad-before', tenant => \@tenant, policy => 'policy',
 	  sections => { 'tenant.sync' => 'tenant-sync',
 		'tenant.role-members' => 'tenant-role-members',
 		'tenant.sync-behavior' => 'tenant-sync-behavior' } },
 	# The tenant takes nothing over.
 	{ name => 'everything-blocked', ad => ['ad-accounts'],
-	  tenant => \@tenant, policy => 1,
+	  tenant => \@tenant, policy => 'policy',
 	  sections => { 'tenant.sync' => 'tenant-sync-blocks' } },
 	# Neither a policy nor all of the tenant; then AD by a few columns alone.
 	{ name => 'everything-unsaid', ad => ['ad-accounts'],
 	  tenant => ['users'] },
 	# Groups and deleted users of which no key was asked for.
-	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 1,
+	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 'policy',
 	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
 		domains)] },
+	# Two forests, and no word on how they are joined.
+	{ name => 'everything-forests', ad => ['ad-forests'],
+	  tenant => \@tenant },
+	# They are joined by an attribute that was not asked for.
+	{ name => 'everything-unjoined', csv => 'ad-forests',
+	  policy => 'policy-joined' },
 	{ name => 'everything-alone', csv => 'ad-columns' },
 	# AD without distinguished names.
-	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 1 },
+	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
 
 my $n = 0;
@@ -103,7 +109,7 @@ sub analyze {
 	my %sections = %{$r->{sections} // {}};
 	add_section("$to.now", $_, $sections{$_}) for sort keys %sections;
 	run($bin, 'analyze', @snapshots, $r->{policy}
-		? ('--policy', "$f/policy.json") : (), '-o', $to);
+		? ('--policy', "$f/$r->{policy}.json") : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 
@@ -157,12 +163,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 36, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 38, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 32, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 36, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');
@@ -190,6 +196,19 @@ for my $what (qw(match action)) {
 	my %is = map { $_->{$what} // 'null' => 1 } @forecasts;
 	all_of("every word of $what", 6, [sort values %known],
 		sub { $is{$_[0]} });
+}
+
+# What is in conflict with an object of another forest names that one.
+my %of = map { ($_->{dn} // '') => $_ } grep { $_->{rule} =~
+	/^(?:group-anchor-shared|joined-both-enabled)$/ } @findings;
+for (['CN=Former,OU=People,DC=corp,DC=example', 'other.example'],
+	['CN=Migrated,OU=People,DC=other,DC=example', 'corp.example'],
+	['CN=Twice-1,OU=People,DC=corp,DC=example', 'other.example'],
+	['CN=Linked,OU=People,DC=corp,DC=example', undef]) {
+	my ($dn, $other) = @$_;
+	my $have = ($of{$dn} // { otherForest => 'no finding' })->{otherForest};
+	ok(($have // '') eq ($other // ''), "the other forest of $dn",
+		'have ' . ($have // 'none'));
 }
 
 print "1..$n\n";

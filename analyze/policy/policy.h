@@ -10,6 +10,7 @@
 
 #include "analyze/object/object.h"
 #include "analyze/policy/filter_rule.h"
+#include "analyze/policy/filter_value.h"
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/when.h"

@@ -74,6 +74,11 @@ static const struct document documents[DOC_COUNT] = {
 	[DOC_AUTHORITY] = {
 		.address = HYBRID "user-source-of-authority-overview",
 	},
+	[DOC_GROUPS] = {
+		.title = "Migrate groups from one forest to another for "
+		         "Microsoft Entra Connect",
+		.address = CONNECT "how-to-connect-migrate-groups",
+	},
 };
 
 const struct document *

@@ -71,10 +71,11 @@ void scope_judge(struct object *o, const struct attr_set *covered,
 
 /*
  * The same for what depends on the engine, and on whether the object has an
- * account already: a group over its limit that has one stays.
+ * account already: a group over its limit that has one stays, and a user
+ * without the mail by which forests are joined.
  */
 void scope_judge_account(const struct policy *p, struct object *o,
-                         struct arena *a);
+                         const struct attr_set *covered, struct arena *a);
 
 /* ---- forests and domains (domains.c) ---- */
 
