@@ -62,7 +62,8 @@ static enum joined_by
 pair_within(const struct object *a, const struct object *b)
 {
 	if (is_linked_pair(a, b) &&
-	    (linked_mailbox_waits(a) || linked_mailbox_waits(b)))
+	    (linked_mailbox_waits(a) || linked_mailbox_waits(b) ||
+	     (a->enabled == NO) != (b->enabled == NO)))
 		return JOINED_BY_SID;
 	return (is_free_contact(a) || is_free_contact(b)) &&
 	       same_text(a->mail, b->mail) ? JOINED_BY_MAIL : JOINED_BY_NOTHING;
