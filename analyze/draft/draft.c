@@ -222,6 +222,13 @@ engine_of(const struct policy_draft *d)
 	return connect == cloud ? NULL : connect ? "connect" : "cloud-sync";
 }
 
+/* Then the server has a way to join the objects of one person. */
+static bool
+has_several_forests(const struct policy_draft *d)
+{
+	return d->model.domains.forest_count > 1;
+}
+
 static void
 add_sync(const struct policy_draft *d, struct json *policy)
 {
@@ -236,6 +243,8 @@ add_sync(const struct policy_draft *d, struct json *policy)
 		json_add_null(sync, "engine");
 	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
 		json_add_null(sync, open[i]);
+	if (has_several_forests(d))
+		json_add_null(sync, "join");
 }
 
 static void
@@ -341,8 +350,11 @@ tell(struct policy_draft *d, FILE *to)
 	fprintf(to, "  sync.version, sync.upgraded: the engine's build, and "
 	        "since when; defects of old ones hang on it\n"
 	        "  sync.anchor, sync.signInName: only where they are not "
-	        "mS-DS-ConsistencyGuid and userPrincipalName\n"
-	        "  licensing.exchangeOnline: all, none, or tenant (who has a "
+	        "mS-DS-ConsistencyGuid and userPrincipalName\n");
+	if (has_several_forests(d))
+		fprintf(to, "  sync.join: how Connect joins people of several "
+		        "forests: once, mail, sid, name or an attribute\n");
+	fprintf(to, "  licensing.exchangeOnline: all, none, or tenant (who has a "
 	        "plan there)\n");
 }
 
