@@ -143,6 +143,9 @@ static const struct {
 		"its distinguishedName was not collected: whether it is a "
 		"replication conflict object (CNF), which is left out, is not "
 		"known" },
+	[DOUBT_ELSEWHERE] = { CONFIDENCE_DERIVED,
+		"no connector of this server takes it: another engine, or "
+		"none, holds its account" },
 };
 
 _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,

@@ -379,6 +379,22 @@ match_nothing(struct matching *t)
 	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
 
+/* This server neither made the account nor deletes it. */
+static void
+match_elsewhere(struct matching *t)
+{
+	const struct account *account = t->o->links.account;
+
+	if (how_is_name(t->o->links.how))
+		doubt_add(t->o, DOUBT_NAME);
+	doubt_add(t->o, DOUBT_ELSEWHERE);
+	if (account && account->synced == YES)
+		set(t, MATCH_SYNCED, ACTION_NONE, "its account is synchronized "
+		    "by another engine, or was: this server leaves it alone");
+	else
+		set(t, MATCH_NONE, ACTION_NONE, NULL);
+}
+
 static void
 match_outside(struct matching *t)
 {
@@ -445,7 +461,9 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 {
 	struct matching t = { .m = m, .o = o, .arena = a };
 
-	if (o->scope.state != SCOPE_IN)
+	if (o->scope.cause == SCOPE_BY_CONNECTOR)
+		match_elsewhere(&t);
+	else if (o->scope.state != SCOPE_IN)
 		match_outside(&t);
 	else if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
 		match_softly(&t);

@@ -158,7 +158,8 @@ check_moved_out(struct check *c, const struct object *o)
 	struct history_event e = { 0 };
 	struct fate fate;
 
-	if (o->scope.state == SCOPE_IN)
+	/* What this server does not take, it does not delete. */
+	if (o->scope.state == SCOPE_IN || o->scope.cause == SCOPE_BY_CONNECTOR)
 		return;
 	if (history_find(o, was_in_scope, &e))
 		history_date(&e, &o->ad.name_stamp);
