@@ -238,6 +238,21 @@ is_suspect(const struct judge *j, const struct row *r)
 	return r->suspect || (twin && twin->suspect);
 }
 
+/* Which of its members a group keeps. */
+static int
+count_members(struct judge *j, struct judge_lane *l, struct object *o)
+{
+	if (o->kind != KIND_GROUP || o->scope.state != SCOPE_IN ||
+	    !o->ad.member_count)
+		return 0;
+	if (members_count(j->m, l->fetch, o, &l->arena, &o->links.members,
+	                  &l->err) < 0)
+		return -1;
+	if (o->links.members)
+		o->forecast.line.members = &o->links.members->counts;
+	return 0;
+}
+
 /* An AD object and its account in the tenant are judged together. */
 static int
 judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
@@ -258,6 +273,8 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	                r->contested ? &quarantine : NULL);
 	match_tell(j->m, &p.ad, &l->arena);
 	if (quarantine.failed || compare(j, l, r, &p) < 0)
+		return -1;
+	if (count_members(j, l, &p.ad) < 0)
 		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||

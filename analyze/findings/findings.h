@@ -168,6 +168,18 @@ struct past_state {
 	enum enabled enabled;
 };
 
+/*
+ * What the tenant will have of a group's members. Computers, which reach it as
+ * devices, and the system's own principals, such as Authenticated Users, are
+ * not counted.
+ */
+struct member_counts {
+	uint64_t in_scope;
+	uint64_t out_of_scope;     /* lost */
+	uint64_t foreign;          /* lost, and of another forest */
+	uint64_t not_known;        /* whether it keeps them */
+};
+
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
@@ -195,6 +207,7 @@ struct forecast {
 	size_t change_count;
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
+	const struct member_counts *members; /* of groups; NULL: not counted */
 	const char *forest, *domain;         /* DNS names */
 };
 

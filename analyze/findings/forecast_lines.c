@@ -1,6 +1,8 @@
 /* The line of a forecast: written and read. */
 #include "analyze/findings/findings.h"
 
+#include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "analyze/findings/forest_tally.h"
@@ -92,6 +94,31 @@ put_history(struct buf *out, const struct forecast *f)
 		buf_addc(out, ']');
 }
 
+static const struct {
+	const char *key;
+	size_t offset;
+} member_keys[] = {
+	{ "inScope", offsetof(struct member_counts, in_scope) },
+	{ "outOfScope", offsetof(struct member_counts, out_of_scope) },
+	{ "foreign", offsetof(struct member_counts, foreign) },
+	{ "notKnown", offsetof(struct member_counts, not_known) },
+};
+
+enum { MEMBER_KEYS = sizeof(member_keys) / sizeof(member_keys[0]) };
+
+static void
+put_members(struct buf *out, const struct forecast *f)
+{
+	const char *counts = (const char *)f->members;
+
+	for (size_t i = 0; counts && i < MEMBER_KEYS; i++)
+		buf_addf(out, "%s\"%s\":%" PRIu64,
+		         i ? "," : ",\"members\":{", member_keys[i].key,
+		         *(const uint64_t *)(counts + member_keys[i].offset));
+	if (counts)
+		buf_addc(out, '}');
+}
+
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -125,6 +152,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	put_dropped(out, f);
 	put_changes(out, f);
 	put_history(out, f);
+	put_members(out, f);
 	line_text(out, "forest", f->forest);
 	line_text(out, "domain", f->domain);
 	buf_adds(out, "}\n");
@@ -275,6 +303,22 @@ take_history(const struct json *list, struct arena *a, struct forecast *out)
 	}
 }
 
+static void
+take_members(const struct json *tree, struct arena *a, struct forecast *out)
+{
+	struct member_counts *to = arena_alloc(a, sizeof(*to));
+
+	if (!tree)
+		return;
+	for (size_t i = 0; i < MEMBER_KEYS; i++) {
+		double n = json_number(json_get(tree, member_keys[i].key));
+
+		*(uint64_t *)((char *)to + member_keys[i].offset) =
+			n > 0 && n < 1e15 ? (uint64_t)n : 0;
+	}
+	out->members = to;
+}
+
 static const struct {
 	const char *key;
 	void (*take)(const struct json *list, struct arena *a,
@@ -282,6 +326,7 @@ static const struct {
 } lists[] = {
 	{ "origins", take_origins }, { "dropped", take_dropped },
 	{ "changes", take_changes }, { "history", take_history },
+	{ "members", take_members },
 };
 
 static void

@@ -76,6 +76,7 @@ enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
+	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
 };
 
 /*
@@ -118,6 +119,8 @@ struct model {
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by unique_hash */
+	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
+	struct keys by_dn, by_sid;
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
 	struct guid_set admins;      /* Entra ids that hold a role */
@@ -347,6 +350,17 @@ bool seen_places_hold(const struct model *m, struct containers *cs,
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
+
+/* ---- members of groups (members.c) ---- */
+
+/*
+ * What the tenant will have of the members of the group O, which has some, into
+ * *OUT, in A; NULL, if nobody asked for members when the model was built. Once
+ * for each reading of O. 0, or -1 with ERR filled.
+ */
+int members_count(const struct model *m, struct fetch *f,
+                  const struct object *o, struct arena *a,
+                  const struct members **out, struct err *err);
 
 /* ---- source anchors (anchor.c) ---- */
 

@@ -185,6 +185,12 @@ struct defect_verdict {
 struct defect_verdict engine_defect(const struct policy *p, when_t after,
                                     when_t by, struct arena *a);
 
+/*
+ * How many members are too many for a group that is new in the tenant; one
+ * that is there already is updated no more.
+ */
+size_t engine_member_limit(const struct policy *p);
+
 /* 0, or -1 when TEXT is no build: four numbers to 65535 and dots. */
 int build_parse(struct build *b, const char *text);
 /* <0, 0, >0. */

@@ -43,6 +43,7 @@ enum need {
 	NEED_MATCH_IN_PART = 1 << 10,
 	NEED_ANCHORS = 1 << 11,    /* the immutableId of accounts */
 	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
+	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -152,6 +153,7 @@ struct family {
 extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family address_rules;      /* rules/address.c */
 extern const struct family scope_rules;        /* rules/scope.c */
+extern const struct family member_rules;       /* rules/member.c */
 extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */

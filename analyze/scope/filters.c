@@ -215,27 +215,11 @@ scope_judge(struct object *o, const struct attr_set *covered,
 		judge_custom(o, covered, custom->rules);
 }
 
-/*
- * How many members a group may have that is new in the tenant: Cloud Sync and
- * builds before 2.0.3.0, which has the second endpoint, take fewer.
- */
-static size_t
-member_limit(const struct policy *p)
-{
-	static const struct build second = { { 2, 0, 3, 0 } };
-	bool few = p->engine == ENGINE_CLOUD_SYNC ||
-	           p->engine == ENGINE_DIRSYNC || p->engine == ENGINE_AADSYNC
-	           || (p->has_version &&
-	               build_compare(&p->version, &second) < 0);
-
-	return few ? 50000 : 250000;
-}
-
 void
 scope_judge_account(const struct policy *p, struct object *o,
                     struct arena *a)
 {
-	size_t limit = member_limit(p);
+	size_t limit = engine_member_limit(p);
 	char text[128];
 
 	if (o->links.is_part && o->scope.state == SCOPE_FILTERED)
@@ -254,6 +238,6 @@ scope_judge_account(const struct policy *p, struct object *o,
 	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
 	         "limit for new ones is %zu", o->ad.member_count, limit);
 	o->scope = (struct scope_verdict){
-		SCOPE_FILTERED, SCOPE_BY_FILTER, arena_strdup(a, text)
+		SCOPE_FILTERED, SCOPE_BY_LIMIT, arena_strdup(a, text)
 	};
 }

@@ -29,6 +29,7 @@ static const struct reader table[] = {
 	{ "target-malformed", RECIPIENTS, { "targetAddress" } },
 	{ "displayname-missing", RECIPIENTS, { "displayName" } },
 	{ "moved-out-of-scope", MEMBERS },
+	{ "group-members-lost", IN([AD_GROUPS] = true), { "dn", "member" } },
 	{ "returned-to-scope", USERS, { "pwdLastSet" } },
 	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" } },
