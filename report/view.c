@@ -236,11 +236,11 @@ view_free(struct view *v)
 
 /* So many deletions are taken for an accident. */
 struct deletions
-view_deletions(const struct findings *f)
+view_deletions(const struct deletion_run *r)
 {
 	struct deletions d = {
-		.count = f->by_action[ACTION_DELETE] + f->orphans,
-		.threshold = f->deletion_threshold,
+		.count = r->leaving + r->orphans,
+		.threshold = r->threshold,
 	};
 
 	d.stop = d.threshold && d.count > d.threshold;

@@ -72,7 +72,8 @@ struct deletions {
 	bool stop;               /* nothing at all is exported */
 };
 
-struct deletions view_deletions(const struct findings *f);
+/* Of those that count together. */
+struct deletions view_deletions(const struct deletion_run *r);
 
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);

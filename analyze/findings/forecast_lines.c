@@ -169,6 +169,9 @@ findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 	b->by_action[f->action]++;
 	forest->by_readiness[f->readiness]++;
 	forest->by_action[f->action]++;
+	if (f->action == ACTION_DELETE)
+		forest_tally_of(&b->deletions, f->domain)
+			->by_action[ACTION_DELETE]++;
 }
 
 /* ---- reading ---- */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/deletions_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -274,6 +275,7 @@ read_counts(struct opened *o, const struct json *j)
 	f->deletion_threshold = count(j, "deletionThreshold");
 	f->orphans = count(j, "orphans");
 	f->joined_by_name = count(j, "joinedByName");
+	deletions_from_json(json_get(j, "deletions"), &o->arena, f);
 	if (read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||
 	    read_file(json_get(j, "forecast"), &c->forecasts,
