@@ -238,15 +238,13 @@ is_suspect(const struct judge *j, const struct row *r)
 	return r->suspect || (twin && twin->suspect);
 }
 
-/* Which of its members a group keeps. */
+/* What is told of it beside its account. */
 static int
-count_members(struct judge *j, struct judge_lane *l, struct object *o)
+read_beside(struct judge *j, struct judge_lane *l, const struct row *r,
+            struct object *o)
 {
-	if (o->kind != KIND_GROUP || o->scope.state != SCOPE_IN ||
-	    !o->ad.member_count)
-		return 0;
-	if (members_count(j->m, l->fetch, o, &l->arena, &o->links.members,
-	                  &l->err) < 0)
+	if (members_count(j->m, l->fetch, o, &l->arena, &l->err) < 0 ||
+	    renamed_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0)
 		return -1;
 	if (o->links.members)
 		o->forecast.line.members = &o->links.members->counts;
@@ -271,10 +269,10 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	};
 	forecast_object(j->m, &p.ad, &l->arena,
 	                r->contested ? &quarantine : NULL);
-	match_tell(j->m, &p.ad, &l->arena);
-	if (quarantine.failed || compare(j, l, r, &p) < 0)
+	if (quarantine.failed || read_beside(j, l, r, &p.ad) < 0)
 		return -1;
-	if (count_members(j, l, &p.ad) < 0)
+	match_tell(j->m, &p.ad, &l->arena);
+	if (compare(j, l, r, &p) < 0)
 		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||

@@ -116,6 +116,9 @@ static const struct {
 	[DOUBT_SHARED_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"several objects of AD have one source anchor: whose values "
 		"reach the account hangs on the sync rules" },
+	[DOUBT_MERGE] = { CONFIDENCE_UNCERTAIN,
+		"that Cloud Sync merges what forests say of one anchor is a "
+		"preview" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },
@@ -146,6 +149,12 @@ static const struct {
 	[DOUBT_ELSEWHERE] = { CONFIDENCE_DERIVED,
 		"no connector of this server takes it: another engine, or "
 		"none, holds its account" },
+	[DOUBT_CONTAINER] = { CONFIDENCE_DERIVED,
+		"Cloud Sync does not notice that a container of its scope was "
+		"renamed: the account stays until all is synchronized anew" },
+	[DOUBT_FILTERS] = { CONFIDENCE_DERIVED,
+		"Cloud Sync scopes by attributes only in part: whether it does "
+		"what the filters of the policy say is not documented" },
 };
 
 _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,
@@ -155,6 +164,12 @@ void
 doubt_add(struct object *o, enum doubt d)
 {
 	o->forecast.doubts |= UINT64_C(1) << d;
+}
+
+bool
+doubt_has(const struct object *o, enum doubt d)
+{
+	return o->forecast.doubts >> d & 1;
 }
 
 /* What AD's values say and nothing of the forecast hangs on. */
@@ -201,7 +216,7 @@ doubt_tell(struct object *o, struct arena *a)
 	f->doubts = to;
 	f->doubt_count = 0;
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
-		if (!(o->forecast.doubts & UINT64_C(1) << d))
+		if (!doubt_has(o, (enum doubt)d))
 			continue;
 		to[f->doubt_count++] = doubts[d].text ? doubts[d].text
 		                                      : unread(o, a);

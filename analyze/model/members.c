@@ -250,23 +250,23 @@ read_all(const struct object *o, struct arena *a, const char ***out)
 }
 
 int
-members_count(const struct model *m, struct fetch *f, const struct object *o,
-              struct arena *a, const struct members **out, struct err *err)
+members_count(const struct model *m, struct fetch *f, struct object *o,
+              struct arena *a, struct err *err)
 {
-	struct members *counts = arena_alloc(a, sizeof(*counts));
-	struct counting c = { m, f, o, a, counts, err };
+	struct counting c = { m, f, o, a, NULL, err };
 	const char **dns;
 	size_t n;
 	int rc = 0;
 
-	*out = NULL;
-	if (!m->by_dn.built)
+	if (o->kind != KIND_GROUP || o->scope.state != SCOPE_IN ||
+	    !o->ad.member_count || !m->by_dn.built)
 		return 0;
-	*counts = (struct members){ 0 };
+	c.out = arena_alloc(a, sizeof(*c.out));
+	*c.out = (struct members){ 0 };
 	n = read_all(o, a, &dns);
 	for (size_t i = 0; i < n && rc == 0; i++)
 		rc = is_foreign(dns[i]) ? count_foreign(&c, dns[i])
 		                        : count_own(&c, dns[i]);
-	*out = counts;
+	o->links.members = c.out;
 	return rc;
 }

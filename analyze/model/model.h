@@ -49,7 +49,7 @@ enum fact {
 
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
-	enum tristate block_hard, block_soft, soft_on_upn;
+	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
 };
 
 /*
@@ -354,13 +354,24 @@ void seen_places_mark_unclaimed(struct model *m);
 /* ---- members of groups (members.c) ---- */
 
 /*
- * What the tenant will have of the members of the group O, which has some, into
- * *OUT, in A; NULL, if nobody asked for members when the model was built. Once
- * for each reading of O. 0, or -1 with ERR filled.
+ * Counts what the tenant will have of the members of O, if it is a group in
+ * scope that has some, and if somebody asked for members when the model was
+ * built: O->links.members, in A. Once for each reading of O. 0, or -1 with ERR
+ * filled.
  */
-int members_count(const struct model *m, struct fetch *f,
-                  const struct object *o, struct arena *a,
-                  const struct members **out, struct err *err);
+int members_count(const struct model *m, struct fetch *f, struct object *o,
+                  struct arena *a, struct err *err);
+
+/* ---- containers under another name (renamed.c) ---- */
+
+/*
+ * Cloud Sync does not notice that a container of its scope was renamed, and
+ * deletes nobody for that. Where R's object is out of scope now, and an older
+ * snapshot has it below an included container that is no more, fills
+ * O->links.renamed. 0, or -1 with ERR filled.
+ */
+int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
+                 struct arena *a, struct object *o, struct err *err);
 
 /* ---- source anchors (anchor.c) ---- */
 

@@ -267,6 +267,7 @@ struct links {
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
 	const struct members *members;  /* of a group in scope that has any */
+	const char *renamed;            /* see renamed_find */
 };
 
 /* What will be of an AD object, and why. */

@@ -44,6 +44,7 @@ enum need {
 	NEED_ANCHORS = 1 << 11,    /* the immutableId of accounts */
 	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
 	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
+	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -51,7 +52,7 @@ enum document_id {
 	DOC_NONE,
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
-	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_COUNT
+	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_CLOUD_SYNC, DOC_COUNT
 };
 
 struct document {

@@ -68,6 +68,14 @@ fate_live(struct check *c, const struct object *o)
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
 		};
+	if (o->links.renamed)
+		return (struct fate){
+			check_severity(c),
+			check_textf(c, "%s has another name now, or is gone; "
+			            "Cloud Sync does not notice that, but when all "
+			            "is synchronized anew its account is deleted",
+			            o->links.renamed)
+		};
 	if (o->kind != KIND_USER)
 		return (struct fate){
 			check_severity(c), "the next synchronization deletes "

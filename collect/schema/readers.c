@@ -33,6 +33,7 @@ static const struct reader table[] = {
 	{ "returned-to-scope", USERS, { "pwdLastSet" } },
 	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" } },
+	{ "inetorgperson-password", USERS, { "objectClass" } },
 	{ "account-missing", USERS, { "objectGUID" }, .matches = true },
 	{ "enabled-differs", USERS,
 	  .any = { "userAccountControl", "Enabled" }, .matches = true },
