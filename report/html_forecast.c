@@ -63,6 +63,16 @@ put_threshold(struct buf *out, const struct deletion_run *r)
 }
 
 static void
+put_members(struct buf *out, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_members(f, &text))
+		buf_addf(out, "<p>Group members: %s.</p>\n", text.data);
+	buf_release(&text);
+}
+
+static void
 put_by_name(struct buf *out, const struct findings *f)
 {
 	if (f->joined_by_name)
@@ -101,6 +111,7 @@ put_actions(struct buf *out, const struct view *v)
 	buf_adds(out, "</tbody>\n</table>\n");
 	for (size_t i = 0; i < f->deletion_run_count; i++)
 		put_threshold(out, &f->deletion_runs[i]);
+	put_members(out, f);
 	put_by_name(out, f);
 }
 

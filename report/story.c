@@ -132,6 +132,19 @@ put_fate(const struct findings *f, const struct forecast *o)
 		       term_text(o->doubts[i]));
 }
 
+/* Which of a group's members it will have, and which not. */
+static void
+put_members(const struct forecast *o)
+{
+	const struct member_counts *n = o->members;
+
+	if (n)
+		printf("  %-15s %" PRIu64 "; lost: %" PRIu64 " out of scope, %"
+		       PRIu64 " of another forest; not known: %" PRIu64 "\n",
+		       "members", n->in_scope, n->out_of_scope, n->foreign,
+		       n->not_known);
+}
+
 static void
 put_values(const struct forecast *o)
 {
@@ -151,6 +164,7 @@ put_values(const struct forecast *o)
 		    origin(o, o->proxy_addresses[i], "AD proxyAddresses"));
 	if (!o->proxy_count)
 		put("addresses", NULL, NULL);
+	put_members(o);
 	if (o->account_enabled != ENABLED_UNKNOWN)
 		put("account", o->account_enabled == ENABLED_YES ? "enabled"
 		    : "disabled", NULL);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/term.h"
 #include "report/view.h"
 
@@ -139,6 +140,16 @@ print_actions(const struct findings *f)
 		print_stop(&f->deletion_runs[i]);
 }
 
+static void
+print_members(const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_members(f, &text))
+		printf("Group members: %s\n", text.data);
+	buf_release(&text);
+}
+
 void
 summary_print(const struct view *v)
 {
@@ -153,6 +164,7 @@ summary_print(const struct view *v)
 	if (f->forecast_count) {
 		print_readiness(v);
 		print_actions(f);
+		print_members(f);
 	}
 	print_worst(v);
 	print_gaps(v);

@@ -18,6 +18,13 @@ struct member_counts {
 	uint64_t not_known;        /* whether it keeps them */
 };
 
+/* The same of all groups. */
+struct member_sums {
+	struct member_counts members;
+	uint64_t groups;           /* that have any */
+	uint64_t losing;           /* of them: lose some */
+};
+
 /* Who counts deletions. */
 enum deletion_by {
 	DELETIONS_BY_SERVER,       /* Connect: of all its domains */

@@ -340,6 +340,7 @@ struct findings {
 	size_t deletion_run_count;
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t joined_by_name;       /* objects, with their accounts */
+	struct member_sums members;    /* when written, the writer's own */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -385,6 +386,7 @@ struct findings_batch {
 	uint64_t by_action[ACTION_COUNT];
 	struct forest_tallies forests;
 	struct forest_tallies deletions;   /* by domain, of nothing else */
+	struct member_sums members;
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);

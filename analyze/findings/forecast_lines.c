@@ -1,12 +1,11 @@
 /* The line of a forecast: written and read. */
 #include "analyze/findings/findings.h"
 
-#include <inttypes.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
+#include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -94,31 +93,6 @@ put_history(struct buf *out, const struct forecast *f)
 		buf_addc(out, ']');
 }
 
-static const struct {
-	const char *key;
-	size_t offset;
-} member_keys[] = {
-	{ "inScope", offsetof(struct member_counts, in_scope) },
-	{ "outOfScope", offsetof(struct member_counts, out_of_scope) },
-	{ "foreign", offsetof(struct member_counts, foreign) },
-	{ "notKnown", offsetof(struct member_counts, not_known) },
-};
-
-enum { MEMBER_KEYS = sizeof(member_keys) / sizeof(member_keys[0]) };
-
-static void
-put_members(struct buf *out, const struct forecast *f)
-{
-	const char *counts = (const char *)f->members;
-
-	for (size_t i = 0; counts && i < MEMBER_KEYS; i++)
-		buf_addf(out, "%s\"%s\":%" PRIu64,
-		         i ? "," : ",\"members\":{", member_keys[i].key,
-		         *(const uint64_t *)(counts + member_keys[i].offset));
-	if (counts)
-		buf_addc(out, '}');
-}
-
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -152,7 +126,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	put_dropped(out, f);
 	put_changes(out, f);
 	put_history(out, f);
-	put_members(out, f);
+	members_put(out, f->members);
 	line_text(out, "forest", f->forest);
 	line_text(out, "domain", f->domain);
 	buf_adds(out, "}\n");
@@ -169,6 +143,7 @@ findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 	b->by_action[f->action]++;
 	forest->by_readiness[f->readiness]++;
 	forest->by_action[f->action]++;
+	members_add(&b->members, f->members);
 	if (f->action == ACTION_DELETE)
 		forest_tally_of(&b->deletions, f->domain)
 			->by_action[ACTION_DELETE]++;
@@ -309,16 +284,12 @@ take_history(const struct json *list, struct arena *a, struct forecast *out)
 static void
 take_members(const struct json *tree, struct arena *a, struct forecast *out)
 {
-	struct member_counts *to = arena_alloc(a, sizeof(*to));
+	struct member_counts *to;
 
 	if (!tree)
 		return;
-	for (size_t i = 0; i < MEMBER_KEYS; i++) {
-		double n = json_number(json_get(tree, member_keys[i].key));
-
-		*(uint64_t *)((char *)to + member_keys[i].offset) =
-			n > 0 && n < 1e15 ? (uint64_t)n : 0;
-	}
+	to = arena_alloc(a, sizeof(*to));
+	*to = members_from_json(tree);
 	out->members = to;
 }
 

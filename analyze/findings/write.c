@@ -7,6 +7,7 @@
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
+#include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -121,6 +122,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 		w->counts.by_action[i] += b->by_action[i];
 	forest_tallies_move(&w->counts.forests, &b->forests);
 	forest_tallies_move(&w->counts.deletions, &b->deletions);
+	members_move(&w->counts.members, &b->members);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/forecast/cloud_sync.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
@@ -474,30 +475,6 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 	doubt_scope(m, o);
 }
 
-/* Whether a filter of the policy has a say; OUs and groups come first. */
-static bool
-is_filtered_by_policy(const struct model *m, const struct object *o)
-{
-	const struct filter_set *set = model_policy(m, o)->filters;
-	const struct filter_rule *r = set ? set->rules : NULL;
-
-	while (r && r->kind != o->kind)
-		r = r->next;
-	return r && o->scope.state != SCOPE_EXCLUDED;
-}
-
-/* What is so with Cloud Sync alone (forests.md, section 3). */
-static void
-doubt_cloud_sync(const struct model *m, struct object *o)
-{
-	if (o->links.renamed && o->forecast.line.action == ACTION_DELETE)
-		doubt_add(o, DOUBT_CONTAINER);
-	if (is_filtered_by_policy(m, o))
-		doubt_add(o, DOUBT_FILTERS);
-	if (doubt_has(o, DOUBT_SHARED_ANCHOR))
-		doubt_add(o, DOUBT_MERGE);
-}
-
 void
 match_tell(const struct model *m, struct object *o, struct arena *a)
 {
@@ -505,8 +482,7 @@ match_tell(const struct model *m, struct object *o, struct arena *a)
 	const struct guid *g = anchor_of(m, o);
 	struct buf text = { 0 };
 
-	if (model_policy(m, o)->engine == ENGINE_CLOUD_SYNC)
-		doubt_cloud_sync(m, o);
+	cloud_sync_doubt(m, o);
 	doubt_tell(o, a);
 	if (o->links.account && !o->forecast.line.matched_id)
 		o->forecast.line.matched_id =

@@ -65,6 +65,18 @@ more(struct check *c, const struct member_counts *n)
 	return check_textf(c, "%s%s", foreign, not_known);
 }
 
+/* What is in nobody's scope can be taken into it; with Cloud Sync not all. */
+static const char *
+cure(struct check *c, const struct object *o)
+{
+	if (!o->links.members->counts.foreign ||
+	    model_policy(check_model(c), o)->engine != ENGINE_CLOUD_SYNC)
+		return NULL;
+	return "Let one Connect server synchronize both forests, or make a "
+	       "group in the tenant for the members of the other forest; take "
+	       "the others into the sync scope.";
+}
+
 static void
 tell_lost(struct check *c, const struct object *o)
 {
@@ -78,6 +90,7 @@ tell_lost(struct check *c, const struct object *o)
 		                       object_label(o), lost, lost +
 		                       n->in_scope + n->not_known, more(c, n),
 		                       examples(c, o->links.members)),
+		.fix = cure(c, o),
 	});
 }
 

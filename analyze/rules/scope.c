@@ -71,9 +71,9 @@ fate_live(struct check *c, const struct object *o)
 	if (o->links.renamed)
 		return (struct fate){
 			check_severity(c),
-			check_textf(c, "%s has another name now, or is gone; "
-			            "Cloud Sync does not notice that, but when all "
-			            "is synchronized anew its account is deleted",
+			check_textf(c, "%s has another name now, or is gone: "
+			            "Cloud Sync does not notice that, and deletes "
+			            "the account when all is synchronized anew",
 			            o->links.renamed)
 		};
 	if (o->kind != KIND_USER)
