@@ -21,24 +21,29 @@ my @tenant = qw(users groups contacts deletedusers domains);
 # The runs. Sections that only collectors write come as they write them.
 my @runs = (
 	{ name => 'everything', ad => [qw(ad-accounts ad-names ad-more ad-values)],
-	  before => 'ad-before', tenant => \@tenant, policy => 1,
+	  before => 'ad-before', tenant => \@tenant, policy => 'policy',
 	  sections => { 'tenant.sync' => 'tenant-sync',
 		'tenant.role-members' => 'tenant-role-members',
 		'tenant.sync-behavior' => 'tenant-sync-behavior' } },
 	# The tenant takes nothing over.
 	{ name => 'everything-blocked', ad => ['ad-accounts'],
-	  tenant => \@tenant, policy => 1,
+	  tenant => \@tenant, policy => 'policy',
 	  sections => { 'tenant.sync' => 'tenant-sync-blocks' } },
 	# Neither a policy nor all of the tenant; then AD by a few columns alone.
 	{ name => 'everything-unsaid', ad => ['ad-accounts'],
 	  tenant => ['users'] },
 	# Groups and deleted users of which no key was asked for.
-	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 1,
+	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 'policy',
 	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
 		domains)] },
 	{ name => 'everything-alone', csv => 'ad-columns' },
+	# Under Cloud Sync, beside a server with a connector to another forest.
+	{ name => 'everything-cloud', ad => ['ad-cloud'],
+	  before => 'ad-cloud-before', tenant => [qw(users-cloud domains)],
+	  policy => 'policy-cloud', scope => 'export',
+	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
-	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 1 },
+	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
 
 my $n = 0;
@@ -103,7 +108,8 @@ sub analyze {
 	my %sections = %{$r->{sections} // {}};
 	add_section("$to.now", $_, $sections{$_}) for sort keys %sections;
 	run($bin, 'analyze', @snapshots, $r->{policy}
-		? ('--policy', "$f/policy.json") : (), '-o', $to);
+		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
+		? ('--scope', "$f/$r->{scope}") : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 
@@ -157,12 +163,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 37, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 38, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 32, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 43, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

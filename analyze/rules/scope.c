@@ -72,7 +72,7 @@ fate_live(struct check *c, const struct object *o)
 		return (struct fate){
 			check_severity(c),
 			check_textf(c, "%s has another name now, or is gone: "
-			            "Cloud Sync does not notice that, and deletes "
+			            "Cloud Sync does not notice, and deletes "
 			            "the account when all is synchronized anew",
 			            o->links.renamed)
 		};
