@@ -65,8 +65,10 @@ enum scope_rest {
 
 /* Cloud Sync: containers or groups of a configuration, which is a domain's. */
 enum { CLOUD_SYNC_PLACES = 59 };
-/* And how many deletions of one quarantine it, if nobody changed that. */
+/* How many deletions of one quarantine it, if nobody changed that. */
 enum { CLOUD_SYNC_DELETIONS = 500 };
+/* How many objects its domain may have. */
+enum { CLOUD_SYNC_OBJECTS = 150000 };
 
 /*
  * What holds for the whole tenant, and, in FORESTS, for each forest: those are
