@@ -259,7 +259,8 @@ members_count(const struct model *m, struct fetch *f, struct object *o,
 	int rc = 0;
 
 	if (o->kind != KIND_GROUP || o->scope.state != SCOPE_IN ||
-	    !o->ad.member_count || !m->by_dn.built)
+	    !o->ad.member_count || !m->by_dn.built ||
+	    attr_set_has(&o->unclear, ATTR_MEMBER))
 		return 0;
 	c.out = arena_alloc(a, sizeof(*c.out));
 	*c.out = (struct members){ 0 };

@@ -355,9 +355,9 @@ void seen_places_mark_unclaimed(struct model *m);
 
 /*
  * Counts what the tenant will have of the members of O, if it is a group in
- * scope that has some, and if somebody asked for members when the model was
- * built: O->links.members, in A. Once for each reading of O. 0, or -1 with ERR
- * filled.
+ * scope that has some, all of them are known, and somebody asked for members
+ * when the model was built: O->links.members, in A. Once for each reading of
+ * O. 0, or -1 with ERR filled.
  */
 int members_count(const struct model *m, struct fetch *f, struct object *o,
                   struct arena *a, struct err *err);
