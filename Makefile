@@ -126,8 +126,9 @@ check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 # The forecast of more random objects than make test has patience for.
 soak: test-packages
 	@$(MAKE) --no-print-directory -s $B/syncscope
-	FORECAST_OBJECTS=100000 SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
-		prove --exec '' tests/forecast.t
+	FORECAST_OBJECTS=100000 FOREST_PEOPLE=50000 LC_ALL=C TZ=UTC \
+		SYNCSCOPE=$(CURDIR)/$B/syncscope \
+		prove --exec '' tests/forecast.t tests/forests.t
 
 # Threads that read and write the same without asking each other.
 tsan: build-packages

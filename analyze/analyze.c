@@ -167,9 +167,6 @@ describe(struct run *r, struct findings *f)
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.edits_name = r->edits ? edits_name(r->edits) : NULL,
 		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
-		.scope_text = arena_strdup(&r->arena, scope_text(
-			r->model.domains.rest.scope)),
-		.engine_text = engine_text(&r->policy, &r->arena),
 		.rules = r->judged.results,
 		.rule_count = r->judged.result_count,
 		.not_known = r->judged.not_known,

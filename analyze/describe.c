@@ -179,6 +179,24 @@ judged_forest(struct described *d, const struct forest *forest)
 	return out;
 }
 
+/* What the policy says of all forests, or that each has its own. */
+static void
+describe_policy(struct described *d)
+{
+	const struct domains *ds = &d->m->domains;
+	const struct forest *f = ds->forest_count == 1 ? &ds->forests[0]
+	                                               : &ds->rest;
+
+	d->f->scope_text = arena_strdup(d->arena, scope_text(f->scope));
+	d->f->engine_text = engine_text(f->policy, d->arena);
+	for (size_t i = 0; i < ds->forest_count; i++) {
+		if (ds->forests[i].policy == f->policy)
+			continue;
+		d->f->scope_text = "each forest has its own";
+		d->f->engine_text = "each forest has its own";
+	}
+}
+
 static void
 list_forests(struct described *d)
 {
@@ -284,6 +302,7 @@ describe_inputs(const struct model *m, struct snapshot *const *snapshots,
 	list_snapshots(&d);
 	list_sections(&d);
 	describe_tenant(&d);
+	describe_policy(&d);
 	list_forests(&d);
 	list_deletions(&d);
 }

@@ -120,11 +120,6 @@ put_forest(struct buf *out, const struct view *v, const struct told_forest *f)
 		html_value(out, j->engine);
 		buf_adds(out, "</small>");
 	}
-	if (j->scope && *j->scope) {
-		buf_adds(out, "<small>Scope: ");
-		html_value(out, j->scope);
-		buf_adds(out, "</small>");
-	}
 	buf_adds(out, "</td>");
 	put_data(out, v, f);
 	buf_addf(out, "<td data-name=\"Rules\">%zu whole", f->whole);
@@ -200,6 +195,26 @@ put_filter(struct buf *out, const struct view *v)
 	buf_adds(out, "</select> in the lists and tables below</p>\n");
 }
 
+/* Long lists of containers stand below the table, folded. */
+static void
+put_scopes(struct buf *out, const struct view *v)
+{
+	buf_adds(out, "<details>\n<summary>Sync scope of each forest</summary>"
+	         "\n<dl>\n");
+	for (size_t i = 0; i < v->forests.count; i++) {
+		const struct told_forest *f = &v->forests.items[i];
+
+		if (!f->forest->scope || !*f->forest->scope)
+			continue;
+		buf_adds(out, "<dt>");
+		html_value(out, f->name);
+		buf_adds(out, "</dt><dd>");
+		html_value(out, f->forest->scope);
+		buf_adds(out, "</dd>\n");
+	}
+	buf_adds(out, "</dl>\n</details>\n");
+}
+
 void
 html_forests(struct buf *out, const struct view *v)
 {
@@ -222,6 +237,7 @@ html_forests(struct buf *out, const struct view *v)
 	put_numbers(out, f->by_readiness, all_blockers(f));
 	put_actions(out, f->by_action);
 	buf_adds(out, "</tfoot>\n</table>\n");
+	put_scopes(out, v);
 	put_forestless(out, v);
 	put_terms(out, v);
 	put_filter(out, v);

@@ -45,6 +45,8 @@ sub manifest {
 
 	$text =~ s/^\t"(by\w+|findings|forecast)":\t\{.*?^\t\},?\n//gms;
 	$text =~ s/^\t"orphans":.*\n//m;
+	# Those of each forest.
+	$text =~ s/"by\w+":\t\{.*?\},?//gs;
 	$text =~ s/^\t"notKnown":\t\[.*?\],?\n//ms;
 	$text =~ s/^\t"rules":(.*)//ms or die;
 	for my $row (split /\}, \{/, $1) {

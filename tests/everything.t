@@ -36,6 +36,12 @@ my @runs = (
 	{ name => 'everything-unasked', ad => ['ad-accounts'], policy => 'policy',
 	  tenant => [qw(users groups-unasked contacts deletedusers-unasked
 		domains)] },
+	# Two forests, and no word on how they are joined.
+	{ name => 'everything-forests', ad => ['ad-forests'],
+	  tenant => \@tenant },
+	# They are joined by an attribute that was not asked for.
+	{ name => 'everything-unjoined', csv => 'ad-forests',
+	  policy => 'policy-joined' },
 	{ name => 'everything-alone', csv => 'ad-columns' },
 	# Under Cloud Sync, beside a server with a connector to another forest.
 	{ name => 'everything-cloud', ad => ['ad-cloud'],
@@ -163,12 +169,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 38, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 40, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 43, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 47, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');
@@ -196,6 +202,19 @@ for my $what (qw(match action)) {
 	my %is = map { $_->{$what} // 'null' => 1 } @forecasts;
 	all_of("every word of $what", 6, [sort values %known],
 		sub { $is{$_[0]} });
+}
+
+# What is in conflict with an object of another forest names that one.
+my %of = map { ($_->{dn} // '') => $_ } grep { $_->{rule} =~
+	/^(?:group-anchor-shared|joined-both-enabled)$/ } @findings;
+for (['CN=Former,OU=People,DC=corp,DC=example', 'other.example'],
+	['CN=Migrated,OU=People,DC=other,DC=example', 'corp.example'],
+	['CN=Twice-1,OU=People,DC=corp,DC=example', 'other.example'],
+	['CN=Linked,OU=People,DC=corp,DC=example', undef]) {
+	my ($dn, $other) = @$_;
+	my $have = ($of{$dn} // { otherForest => 'no finding' })->{otherForest};
+	ok(($have // '') eq ($other // ''), "the other forest of $dn",
+		'have ' . ($have // 'none'));
 }
 
 print "1..$n\n";

@@ -119,6 +119,19 @@ static const struct {
 	[DOUBT_MERGE] = { CONFIDENCE_UNCERTAIN,
 		"that Cloud Sync merges what forests say of one anchor is a "
 		"preview" },
+	[DOUBT_BOTH_ENABLED] = { CONFIDENCE_UNCERTAIN,
+		"it is enabled, and so is another one that sync takes for the "
+		"same: no document says which of the two gives sign-in name "
+		"and source anchor" },
+	[DOUBT_GROUP_ANCHOR] = { CONFIDENCE_UNCERTAIN,
+		"whether the group's ms-DS-ConsistencyGuid is its source "
+		"anchor, and which group of the tenant has it, is not known: "
+		"it counts from Connect 1.5.18.0 (policy: sync.version, "
+		"sync.anchor), and Graph does not tell it" },
+	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
+		"whether sync takes it for the same as one of another forest "
+		"is not known: what it joins them by (policy: sync.join) was "
+		"not collected" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },
@@ -155,6 +168,10 @@ static const struct {
 	[DOUBT_FILTERS] = { CONFIDENCE_DERIVED,
 		"Cloud Sync scopes by attributes only in part: whether it does "
 		"what the filters of the policy say is not documented" },
+	[DOUBT_JOIN] = { CONFIDENCE_DERIVED,
+		"nobody said how the sync server joins objects of several "
+		"forests: they are joined as they look, by mail and SID "
+		"(policy: sync.join)" },
 };
 
 _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,

@@ -41,6 +41,12 @@ struct quarantine {
  */
 void forecast_object(const struct model *m, struct object *o, struct arena *a,
                      struct quarantine *c);
+/*
+ * The row, + 1, of a user whose account the user of C, who has none, has: sync
+ * joins the two, and the latter stands for both; 0: there is none. c->failed
+ * and c->err say whether that could be read; scratch is in A.
+ */
+uint32_t joined_holder(struct quarantine *c, struct arena *a);
 /* Adds what only a reader wants: the account's id, the anchor, doubts. */
 void match_tell(const struct model *m, struct object *o, struct arena *a);
 

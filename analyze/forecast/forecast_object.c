@@ -354,6 +354,8 @@ doubt_all(struct work *w)
 		work_doubt(w, DOUBT_LICENCE);
 	if (o->kind == KIND_CONTACT && !w->mail)
 		work_doubt(w, DOUBT_CONTACT_MAIL);
+	if (joined_is_open(w->with.m, o))
+		work_doubt(w, DOUBT_JOIN_UNREAD);
 	doubt_primary(w);
 }
 
@@ -449,14 +451,13 @@ static bool
 is_joined(const struct model *m, struct object *o, struct arena *a,
           struct quarantine *c)
 {
-	struct joined joined = joined_ask(c, o, a);
-
-	o->forecast.joined = joined.end;
-	o->forecast.joined_to = joined.who;
-	if (joined.end < JOINED_PART)
+	o->forecast.joined = joined_ask(c, o, a);
+	if (o->forecast.joined.end != JOINED_PART ||
+	    o->scope.state != SCOPE_IN)
 		return false;
 	begin(o);
-	match_part(m, o, a);
+	joined_forecast(m, o, a);
+	joined_doubt(o);
 	return true;
 }
 
@@ -464,7 +465,7 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
 static bool
 would_have(struct quarantine *theirs, struct object *o, struct arena *a)
 {
-	if (joined_ask(theirs, o, a).end >= JOINED_PART)
+	if (joined_ask(theirs, o, a).end == JOINED_PART)
 		return false;
 	forecast_object(theirs->m, o, a, NULL);
 	return true;
@@ -476,9 +477,11 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 {
 	if (c)
 		c->would_have = would_have;
-	scope_judge_account(model_policy(m, o), o, a);
+	scope_judge_account(model_policy(m, o), o, table_covered(
+		&m->tables[section_of(SIDE_AD, o->kind)], o), a);
 	licence_fill(m, o);
-	if (c && o->scope.state == SCOPE_IN && is_joined(m, o, a, c))
+	o->forecast.joined = (struct joined){ .end = JOINED_NOT };
+	if (c && is_joined(m, o, a, c))
 		return;
 	forecast_with(m, o, a, NULL);
 	if (c && match_is_blocked(m, o, a, c))
@@ -486,6 +489,6 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
-	if (c && o->forecast.joined == JOINED_FIRST)
-		doubt_add(o, DOUBT_SHARED_ANCHOR);
+	joined_tell_master(o, a);
+	joined_doubt(o);
 }

@@ -3,107 +3,278 @@
 
 #include <string.h>
 
+#include "analyze/forecast/doubt.h"
+#include "analyze/forecast/match.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "base/utf8.h"
+#include "base/buf.h"
+#include "base/hash.h"
+
+/* An object that may stand for others, and its row. */
+struct stander {
+	const struct object *o;
+	const struct row *row;
+};
+
+struct question {
+	struct quarantine *c;
+	struct stander self, best;   /* of the others; O is NULL: of none */
+	enum joined_by by;           /* that one is found */
+	bool both_enabled;
+	uint32_t holder;             /* row + 1 of a user who has an account */
+	struct arena *arena;
+};
+
+/*
+ * An enabled account first, a contact last; then who has the account, then who
+ * is older: files may come in any order.
+ */
+static bool
+stands_before(const struct stander *x, const struct stander *y)
+{
+	const struct row *a = x->row, *b = y->row;
+	int rc;
+
+	if (x->o->kind != y->o->kind)
+		return x->o->kind == KIND_USER;
+	if ((x->o->enabled == YES) != (y->o->enabled == YES))
+		return x->o->enabled == YES;
+	if ((a->twin != 0) != (b->twin != 0))
+		return a->twin != 0;
+	if (a->created != b->created)
+		return b->created == WHEN_NONE ||
+		       (a->created != WHEN_NONE && a->created < b->created);
+	rc = memcmp(&a->guid, &b->guid, sizeof(a->guid));
+	return rc != 0 ? rc < 0 : a->domain != b->domain
+		? a->domain < b->domain : a < b;
+}
+
+/* Linked mailboxes are filtered, and joined with their masters all the same. */
+static bool
+is_taken(const struct object *o, enum joined_by by)
+{
+	return by == JOINED_BY_SID
+		? o->scope.state == SCOPE_IN || o->links.is_part
+		: o->scope.state == SCOPE_IN;
+}
+
+/* Groups are never joined, but may have one anchor. */
+static enum joined_by
+pair_of(const struct model *m, const struct object *a, const struct object *b)
+{
+	const struct guid *x, *y;
+
+	if (a->kind != KIND_GROUP || b->kind != KIND_GROUP)
+		return joined_pair(m, a, b);
+	x = anchor_of(m, a);
+	y = anchor_of(m, b);
+	return x && y && memcmp(x, y, sizeof(*x)) == 0 ? JOINED_BY_ANCHOR
+	                                               : JOINED_BY_NOTHING;
+}
+
+static void
+consider(struct question *q, const struct key *k)
+{
+	const struct model *m = q->c->m;
+	struct stander other = { .row = &m->tables[k->section].rows[k->row] };
+	enum joined_by by;
+
+	if (section_side((enum section)k->section) != SIDE_AD ||
+	    quarantine_is_asking(q->c, k) ||
+	    quarantine_may_be_asking(q->c, k, q->arena))
+		return;
+	other.o = quarantine_read(q->c, k, q->arena);
+	by = other.o ? pair_of(m, q->self.o, other.o) : JOINED_BY_NOTHING;
+	if (by == JOINED_BY_NOTHING || !is_taken(q->self.o, by) ||
+	    !is_taken(other.o, by))
+		return;
+	q->both_enabled |= q->self.o->enabled == YES &&
+	                   other.o->enabled == YES;
+	if (other.row->twin && other.row->how <= HOW_NAMES &&
+	    k->section == AD_USERS && !q->holder)
+		q->holder = k->row + 1;
+	if (q->best.o && !stands_before(&other, &q->best))
+		return;
+	q->best = other;
+	q->by = by;
+}
+
+static void
+ask(struct question *q, uint64_t hash)
+{
+	const struct key *end, *k = keys_find(&q->c->m->claims, hash, &end);
+
+	for (; k < end && !q->c->failed; k++)
+		if (k->hash == hash)
+			consider(q, k);
+}
+
+/* By the SID of the master, which both know. */
+static void
+ask_linked(struct question *q)
+{
+	const struct object *o = q->self.o;
+
+	if (o->links.is_part && o->ad.master_sid)
+		ask(q, hash_bytes(o->ad.master_sid, o->ad.master_sid_len));
+	else if (o->ad.has_linked_mailbox && o->ad.sid)
+		ask(q, hash_bytes(o->ad.sid, o->ad.sid_len));
+}
+
+static void
+ask_all(struct question *q)
+{
+	const struct model *m = q->c->m;
+	const struct object *o = q->self.o;
+	const struct guid *anchor = o->kind == KIND_USER ||
+		o->kind == KIND_GROUP ? anchor_of(m, o) : NULL;
+	uint64_t *prints;
+	size_t n;
+
+	ask_linked(q);
+	if (o->scope.state != SCOPE_IN)
+		return;
+	if (anchor)
+		ask(q, unique_hash_anchor(anchor));
+	n = joined_prints(m, o, q->arena, &prints);
+	for (size_t i = 0; i < n; i++)
+		ask(q, prints[i]);
+}
 
 static bool
-same_mail(const struct object *a, const struct object *b)
+is_mailbox(const struct object *o)
 {
-	return a->mail && b->mail && utf8_same_folded(a->mail, b->mail);
+	return o->links.is_part && o->scope.state != SCOPE_IN;
+}
+
+/* Asks for all; whether there is anybody. */
+static bool
+question_put(struct question *q, struct quarantine *c, const struct object *o,
+             struct arena *a)
+{
+	*q = (struct question){
+		.c = c, .arena = a,
+		.self = { o, &c->m->tables[c->section].rows[c->row] },
+	};
+	if (o->scope.state == SCOPE_IN || o->links.is_part)
+		ask_all(q);
+	return q->best.o;
 }
 
 static bool
-same_anchor(const struct model *m, const struct object *a,
-            const struct object *b)
+is_behind(const struct question *q)
 {
-	const struct guid *x = anchor_of(m, a);
-	const struct guid *y = anchor_of(m, b);
-
-	return x && y && memcmp(x, y, sizeof(*x)) == 0;
+	return is_mailbox(q->self.o) || (!is_mailbox(q->best.o) &&
+	                                 stands_before(&q->best, &q->self));
 }
 
-/* The AD object behind the key, if it is in scope; in A. */
-static struct object *
-read_joined(struct quarantine *c, const struct key *k, struct arena *a)
+uint32_t
+joined_holder(struct quarantine *c, struct arena *a)
 {
-	struct object *o;
+	const struct key self = { .row = c->row,
+	                          .section = (uint32_t)c->section };
+	const struct object *o = quarantine_read(c, &self, a);
+	struct question q;
 
-	if (section_side((enum section)k->section) != SIDE_AD)
-		return NULL;
-	o = quarantine_read(c, k, a);
-	return o && o->scope.state == SCOPE_IN ? o : NULL;
-}
-
-static struct joined
-answer(enum joined_end end, const struct object *other, struct arena *a)
-{
-	return (struct joined){ end, quarantine_describe(other, a) };
-}
-
-static struct joined
-by_anchor(struct quarantine *c, const struct object *o, struct arena *a)
-{
-	const struct guid *anchor = anchor_of(c->m, o);
-	uint64_t hash = anchor ? unique_hash_anchor(anchor) : 0;
-	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
-	enum joined_end is = JOINED_PART;
-
-	for (; anchor && k < end && !c->failed; k++) {
-		const struct object *other;
-
-		if (k->hash != hash)
-			continue;
-		if (quarantine_is_asking(c, k)) {
-			is = JOINED_FIRST;
-			continue;
-		}
-		if (quarantine_may_be_asking(c, k, a))
-			continue;
-		other = read_joined(c, k, a);
-		if (other && same_anchor(c->m, o, other))
-			return answer(is, other, a);
-	}
-	return (struct joined){ JOINED_NOT, NULL };
-}
-
-/* A user stands for contacts, whoever is older. */
-static struct joined
-by_mail(struct quarantine *c, const struct object *o, struct arena *a)
-{
-	uint64_t hash = unique_hash(UNIQUE_MAIL, o->mail);
-	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
-	struct joined out = { JOINED_NOT, NULL };
-	bool behind = false;
-
-	for (; k < end && !c->failed; k++) {
-		const struct object *other;
-
-		if (k->hash != hash)
-			continue;
-		if (quarantine_is_asking(c, k)) {
-			behind = true;
-			continue;
-		}
-		if (((behind || out.who) && k->section != AD_USERS) ||
-		    quarantine_may_be_asking(c, k, a))
-			continue;
-		other = read_joined(c, k, a);
-		if (!other || !same_mail(o, other))
-			continue;
-		out = answer(JOINED_CONTACT, other, a);
-		if (other->kind == KIND_USER)
-			break;
-	}
-	return out;
+	return o && question_put(&q, c, o, a) && !is_behind(&q) ? q.holder : 0;
 }
 
 struct joined
 joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {
-	if (o->kind == KIND_CONTACT && o->mail && !o->links.account)
-		return by_mail(c, o, a);
-	if (o->kind == KIND_USER)
-		return by_anchor(c, o, a);
-	return (struct joined){ JOINED_NOT, NULL };
+	const struct model *m = c->m;
+	struct question q;
+	bool across;
+
+	if (!question_put(&q, c, o, a))
+		return (struct joined){ .end = JOINED_NOT };
+	across = joined_pairing(m, o, q.best.o) == PAIR_ACROSS;
+	return (struct joined){
+		.end = is_behind(&q) ? JOINED_PART : JOINED_FIRST, .by = q.by,
+		.across = across, .other = q.best.o,
+		.unsaid = across && q.by != JOINED_BY_ANCHOR &&
+		          model_policy(m, o)->join == JOIN_UNSAID,
+		.both_enabled = q.both_enabled && o->kind == KIND_USER &&
+		                (across || q.by == JOINED_BY_SID),
+		.who = quarantine_describe(q.best.o, a),
+	};
+}
+
+/* What the one that stands for it has of it. */
+static const char *const shared[] = {
+	[JOINED_BY_ANCHOR] = "which has the same source anchor",
+	[JOINED_BY_MAIL] = "which has the same mail",
+	[JOINED_BY_SID] = "which is the master of its mailbox",
+	[JOINED_BY_NAME] = "of which one's sAMAccountName is the other's "
+		"mailNickname",
+	[JOINED_BY_ATTRIBUTE] = "which has the same value of the attribute "
+		"that sync.join names",
+};
+
+static const char *
+told(const struct joined *j, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	buf_addf(&text, "sync takes it for the same as %s, %s: it gets no "
+	         "account of its own", j->who, shared[j->by]);
+	kept = arena_strdup(a, text.data);
+	buf_release(&text);
+	return kept;
+}
+
+static void
+forecast_group(const struct model *m, struct object *o, struct arena *a)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, "%s has the same source anchor: groups are never "
+	         "joined, and only one of them is exported",
+	         o->forecast.joined.who);
+	match_block(o, BLOCK_ANCHOR, arena_strdup(a, text.data));
+	buf_release(&text);
+	if (anchor_counts_of_groups(model_policy(m, o)) == UNKNOWN)
+		doubt_add(o, DOUBT_GROUP_ANCHOR);
+}
+
+void
+joined_forecast(const struct model *m, struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+	struct forecast *f = &o->forecast.line;
+
+	if (o->kind == KIND_GROUP) {
+		forecast_group(m, o, a);
+		return;
+	}
+	f->match = MATCH_NONE;
+	f->action = ACTION_NONE;
+	f->match_reason = told(j, a);
+	f->account_enabled = ENABLED_UNKNOWN;
+}
+
+void
+joined_tell_master(struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_PART && !o->forecast.line.match_reason)
+		o->forecast.line.match_reason = told(j, a);
+}
+
+void
+joined_doubt(struct object *o)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_NOT)
+		return;
+	if (j->by == JOINED_BY_ANCHOR &&
+	    (!j->across || o->kind == KIND_GROUP))
+		doubt_add(o, DOUBT_SHARED_ANCHOR);
+	if (j->both_enabled)
+		doubt_add(o, DOUBT_BOTH_ENABLED);
+	if (j->unsaid)
+		doubt_add(o, DOUBT_JOIN);
 }

@@ -138,18 +138,18 @@ set(struct matching *t, enum match match, enum action action,
 	f->match_reason = reason;
 }
 
-/* Sync writes nothing: the tenant holds what it holds, or nothing at all. */
-static void
-set_blocked(struct matching *t, enum block block, const char *reason)
+void
+match_block(struct object *o, enum block block, const char *reason)
 {
-	struct forecast *f = &t->o->forecast.line;
+	struct forecast *f = &o->forecast.line;
 
-	set(t, block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT,
-	    ACTION_BLOCKED, reason);
-	t->o->forecast.block = block;
-	t->o->forecast.doubts = 0;
+	f->match = block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT;
+	f->action = ACTION_BLOCKED;
+	f->match_reason = reason;
+	o->forecast.block = block;
+	o->forecast.doubts = 0;
 	if (block == BLOCK_TYPE)
-		doubt_add(t->o, DOUBT_CLASS);
+		doubt_add(o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
 	f->proxy_addresses = NULL;
 	f->proxy_count = 0;
@@ -228,6 +228,15 @@ match_named(struct matching *t)
 	set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, named_reasons[t->o->links.how]);
 }
 
+/* A group that may be known in the tenant by another one's objectGUID. */
+static bool
+has_other_anchor(const struct model *m, const struct object *o)
+{
+	return o->kind == KIND_GROUP && anchor_is_chosen(model_policy(m, o), o)
+	       && (!o->has_guid || memcmp(&o->ad.consistency_guid, &o->guid,
+	                                  sizeof(o->guid)) != 0);
+}
+
 static void
 match_synced(struct matching *t)
 {
@@ -236,15 +245,19 @@ match_synced(struct matching *t)
 
 	if (anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
+	if (has_other_anchor(t->m, o) &&
+	    anchor_counts_of_groups(model_policy(t->m, o)) == UNKNOWN)
+		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
-		set_blocked(t, BLOCK_CLOUD_MANAGED,
+		match_block(t->o, BLOCK_CLOUD_MANAGED,
 		            block_reasons[BLOCK_CLOUD_MANAGED]);
 	else if (how && o->links.account->synced != YES)
 		match_named(t);
 	else if (is_synced(t))
 		set(t, MATCH_SYNCED, ACTION_UPDATE, synced_reasons[how]);
 	else if (t->m->features.block_hard == YES)
-		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF,
+		            block_reasons[BLOCK_HARD_OFF]);
 	else
 		match_hard(t);
 	if (how)
@@ -295,7 +308,8 @@ match_deleted(struct matching *t)
 	if (!anchor_is_restorable(t->m, o))
 		return false;
 	if (t->m->features.block_hard == YES) {
-		set_blocked(t, BLOCK_HARD_OFF, block_reasons[BLOCK_HARD_OFF]);
+		match_block(t->o, BLOCK_HARD_OFF,
+		            block_reasons[BLOCK_HARD_OFF]);
 		return true;
 	}
 	if (t->m->features.block_hard == UNKNOWN)
@@ -334,7 +348,7 @@ is_blocked_by(struct matching *t, enum how how)
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
-	set_blocked(t, block, arena_strdup(t->arena, text.data));
+	match_block(t->o, block, arena_strdup(t->arena, text.data));
 	if (t->o->links.is_open)
 		doubt_add(t->o, DOUBT_OPEN);
 	buf_release(&text);
@@ -377,6 +391,8 @@ match_nothing(struct matching *t)
 		doubt_add(o, DOUBT_DELETED);
 	if (o->kind == KIND_CONTACT && fact_is(m, FACT_SYNCED_CONTACTS) == YES)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
+	if (has_other_anchor(m, o))
+		doubt_add(o, DOUBT_GROUP_ANCHOR);
 	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
 
@@ -416,23 +432,6 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
 	else
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
-}
-
-void
-match_part(const struct model *m, struct object *o, struct arena *a)
-{
-	struct matching t = { .m = m, .o = o, .arena = a };
-	struct buf text = { 0 };
-
-	buf_addf(&text, "sync takes it for the same as %s, which has the same "
-	         "%s: it gets no account of its own", o->forecast.joined_to,
-	         o->forecast.joined == JOINED_CONTACT ? "mail"
-	         : "source anchor");
-	set(&t, MATCH_NONE, ACTION_NONE, arena_strdup(a, text.data));
-	buf_release(&text);
-	o->forecast.line.account_enabled = ENABLED_UNKNOWN;
-	if (o->forecast.joined == JOINED_PART)
-		doubt_add(o, DOUBT_SHARED_ANCHOR);
 }
 
 bool

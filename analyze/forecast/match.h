@@ -18,8 +18,11 @@
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct quarantine *c);
-/* Says that O is one with another object, its forecast.joined_to. */
-void match_part(const struct model *m, struct object *o, struct arena *a);
+/*
+ * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
+ * or nothing at all.
+ */
+void match_block(struct object *o, enum block block, const char *reason);
 /* Fills match, action and their reasons into the forecast of any other. */
 void match_object(const struct model *m, struct object *o, struct arena *a);
 #endif

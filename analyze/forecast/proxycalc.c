@@ -142,7 +142,7 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		with->o->forecast.former = is.other;
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
-		.attribute = attribute, .who = is.who,
+		.attribute = attribute, .who = is.who, .other = is.other,
 	};
 	return is.end >= QUARANTINE_HELD ? is.who : NULL;
 }

@@ -5,13 +5,15 @@
 #include <string.h>
 
 #include "analyze/policy/policy.h"
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 struct naming {
 	struct model *m;
-	const struct told_forest *told;
+	const struct forest_claim *told;
 	const char **names;              /* of each domain's forest */
 	struct err *err;
 };
@@ -62,7 +64,7 @@ forest_of(struct naming *n, const struct domain *d)
 static int
 check_policy(const struct naming *n, const struct domain *d)
 {
-	const struct told_forest *told = &n->told[d->index];
+	const struct forest_claim *told = &n->told[d->index];
 	const char *said = by_policy(n->m->policy, d->name);
 
 	if (!said || !told->name || ascii_casecmp(said, told->name) == 0)
@@ -164,8 +166,61 @@ find_unconnected(struct model *m)
 	}, "no connector");
 }
 
+/* Whether the DN lies in none of the entry's domains, as far as is known. */
+static bool
+lies_elsewhere(const struct model *m, const struct policy *entry,
+               const char *dn)
+{
+	struct buf name = { 0 };
+	const struct domain *d;
+
+	if (policy_holds(entry, dn))
+		return false;
+	dn_domain(&name, dn);
+	d = domains_find(&m->domains, buf_text(&name));
+	buf_release(&name);
+	return !d || d->forest->policy != entry;
+}
+
+static int
+check_list(const struct naming *n, const struct policy *entry,
+           const char *const *dns, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lies_elsewhere(n->m, entry, dns[i]))
+			return err_usage(n->err, "%s:%u: forests.%s: want what "
+			                 "lies in its domains, have %s",
+			                 n->m->policy->name,
+			                 policy_place_line(n->m->policy, entry,
+			                                   dns[i]),
+			                 entry->forest, dns[i]);
+	return 0;
+}
+
+/* An entry that names no domains has those of which snapshots say so. */
+static int
+check_places(const struct naming *n)
+{
+	const struct policy *p = n->m->policy;
+
+	for (size_t i = 0; i < p->forest_count; i++) {
+		const struct policy *f = &p->forests[i];
+
+		/* What it has of the whole policy may be of all forests. */
+		if (f->by_connectors || f->domain_count ||
+		    (f->include == p->include && f->exclude == p->exclude &&
+		     f->groups == p->groups))
+			continue;
+		if (check_list(n, f, f->include, f->include_count) < 0 ||
+		    check_list(n, f, f->exclude, f->exclude_count) < 0 ||
+		    check_list(n, f, f->groups, f->group_count) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
-load_forests(struct model *m, const struct told_forest *told,
+load_forests(struct model *m, const struct forest_claim *told,
              const struct policy *past, struct err *err)
 {
 	struct domains *ds = &m->domains;
@@ -182,6 +237,7 @@ load_forests(struct model *m, const struct told_forest *told,
 	if (rc == 0) {
 		keep(&n, past);
 		find_unconnected(m);
+		rc = check_places(&n);
 	}
 	ds->rest = (struct forest){
 		.name = "", .policy = m->policy,

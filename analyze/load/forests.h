@@ -5,7 +5,7 @@
 #include "analyze/model/model.h"
 
 /* The forest that a snapshot says a domain is of; NULL: none says. */
-struct told_forest {
+struct forest_claim {
 	const char *name;
 	const struct snapshot *from;
 };
@@ -14,7 +14,7 @@ struct told_forest {
  * Fills the forests of M, whose domains are there, and the rest; TOLD has one
  * for each domain. 0, or -1 with ERR filled: the policy says otherwise.
  */
-int load_forests(struct model *m, const struct told_forest *told,
+int load_forests(struct model *m, const struct forest_claim *told,
                  const struct policy *past, struct err *err);
 
 #endif

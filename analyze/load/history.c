@@ -226,7 +226,10 @@ load_section(struct histories *p, enum section s, struct err *err)
 		.m = p->g->m, .table = t, .section = s, .each = each,
 		.take = take,
 	};
-	return scan_run(&p->scan, err);
+	if (scan_run(&p->scan, err) < 0)
+		return -1;
+	table_close_files(t);
+	return 0;
 }
 
 /* The present is the first look. */

@@ -57,7 +57,9 @@ foresee(const struct registry *g, const struct entry *e)
 	enum how how;
 
 	if (!(g->wants & SCREEN_FORECAST)) {
-		scope_judge_account(model_policy(m, o), o, e->scratch);
+		scope_judge_account(model_policy(m, o), o,
+		                    table_covered(&m->tables[e->s], o),
+		                    e->scratch);
 		licence_fill(m, o);
 		return;
 	}
@@ -278,12 +280,20 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	return rc;
 }
 
-/* By what is stronger, then by age: whatever comes first in the file. */
+/*
+ * By what is stronger; then who is in scope, and who is enabled, for of one
+ * anchor that one gives the account its values ("Understanding Users, Groups,
+ * and Contacts"); then by age: whatever comes first in the files.
+ */
 static bool
 is_before(const struct row *a, const struct row *b)
 {
 	if (a->how != b->how)
 		return a->how < b->how;
+	if ((a->scope == SCOPE_IN) != (b->scope == SCOPE_IN))
+		return a->scope == SCOPE_IN;
+	if ((a->enabled == YES) != (b->enabled == YES))
+		return a->enabled == YES;
 	if (a->created != b->created)
 		return b->created == WHEN_NONE ||
 		       (a->created != WHEN_NONE && a->created < b->created);

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
 #include "base/list.h"
 #include "base/mem.h"
 
 /* A mailbox and the account that may be its master. */
 struct mailbox_master {
 	uint32_t mailbox, master;
+	uint64_t hash;               /* of the master's SID */
 };
 
 struct mailbox_masters {
@@ -51,7 +53,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	for (; k < end; k++)
 		if (k->hash == hash)
 			add_pair(&f->lanes[lane],
-			         (struct mailbox_master){ k->row, row });
+			         (struct mailbox_master){ k->row, row, hash });
 	return 0;
 }
 
@@ -64,17 +66,38 @@ take(struct scan *s, unsigned lane, size_t piece)
 	(void)piece;
 	for (size_t i = 0; i < p->count; i++)
 		add_pair(&f->found, (struct mailbox_master){
-			p->items[i].mailbox, p->items[i].master + f->rows
+			p->items[i].mailbox, p->items[i].master + f->rows,
+			p->items[i].hash
 		});
 	p->count = 0;
 	f->rows += f->counts[lane];
 	f->counts[lane] = 0;
 }
 
+/*
+ * Between forests the server must match by the SID; if nobody says how it does,
+ * it is taken to.
+ */
+static bool
+joins_by_sid(const struct model *m, const struct object *mailbox,
+             const struct object *account)
+{
+	enum join join = model_policy(m, mailbox)->join;
+
+	switch (joined_pairing(m, mailbox, account)) {
+	case PAIR_WITHIN:
+		return true;
+	case PAIR_ACROSS:
+		return join == JOIN_SID || join == JOIN_UNSAID;
+	default:
+		return false;
+	}
+}
+
 /* By what stands behind the fingerprints. */
 static int
-is_master(struct fetch *fetch, struct mailbox_master p, bool *is,
-          struct err *err)
+is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
+          bool *is, struct err *err)
 {
 	struct arena scratch = { 0 };
 	struct object mailbox, account;
@@ -85,9 +108,22 @@ is_master(struct fetch *fetch, struct mailbox_master p, bool *is,
 		rc = fetch_object(fetch, AD_USERS, p.master, &scratch,
 		                  &account, err);
 	*is = rc == 0 && p.mailbox != p.master &&
-	      linked_mailbox_is_master(&mailbox, &account);
+	      linked_mailbox_is_master(&mailbox, &account) &&
+	      joins_by_sid(m, &mailbox, &account);
 	arena_release(&scratch);
 	return rc;
+}
+
+/* The two are to find each other when they are judged. */
+static void
+claim_pair(struct model *m, struct mailbox_master p, uint64_t hash)
+{
+	struct key_list both = { 0 };
+
+	registry_note(&both, hash, p.mailbox, AD_USERS);
+	registry_note(&both, hash, p.master, AD_USERS);
+	keys_take(&m->claims, &both, 0);
+	key_list_release(&both);
 }
 
 static int
@@ -106,7 +142,7 @@ join_all(struct registry *g, const struct mailbox_masters *found,
 		if (mailbox->merged || mailbox->part ||
 		    t->rows[p.master].merged)
 			continue;
-		rc = is_master(fetch, p, &is, err);
+		rc = is_master(g->m, fetch, p, &is, err);
 		if (rc < 0 || !is)
 			continue;
 		mailbox->part = true;
@@ -116,6 +152,7 @@ join_all(struct registry *g, const struct mailbox_masters *found,
 			.section = AD_USERS, .place = mailbox->place,
 			.wanted = mailbox->wanted, .is_linked = true,
 		});
+		claim_pair(g->m, p, found->items[i].hash);
 	}
 	fetch_free(fetch);
 	return rc;

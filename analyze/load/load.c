@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "analyze/load/address_holders.h"
+#include "analyze/load/group_anchors.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
+#include "analyze/load/joined_accounts.h"
 #include "analyze/load/linked_masters.h"
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
@@ -80,7 +82,9 @@ load_ad(struct registry *g, struct err *err)
 		return -1;
 	for (size_t i = 0; i < TENANT_SECTIONS; i++)
 		index_shared(g->m, tenant_sections[i]);
-	return 0;
+	if (g->anchors.count)
+		keys_build(&g->anchors, 1);
+	return group_anchors_follow(g, err);
 }
 
 static int
@@ -169,6 +173,9 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(m);
+		rc = joined_accounts_move(m, err);
+	}
+	if (rc == 0) {
 		if (g->wants & SCREEN_UNCLAIMED)
 			seen_places_mark_unclaimed(m);
 	}

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "analyze/load/forests.h"
+#include "analyze/load/partitions.h"
 #include "analyze/policy/policy.h"
 #include "base/err.h"
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/warn.h"
 
 int
 present_by_age(const void *a, const void *b)
@@ -29,7 +31,13 @@ struct chosen {
 	struct domain domain;
 	const struct snapshot *last;     /* the oldest so far that holds it */
 	const struct snapshot *sid_from;
-	struct told_forest told;
+	struct forest_claim told;
+};
+
+/* Another name of a domain. */
+struct other_name {
+	const char *name;
+	size_t item;                 /* whose it is */
 };
 
 struct choosing {
@@ -38,6 +46,8 @@ struct choosing {
 	size_t ad_count;
 	struct chosen *items;
 	size_t count, room;
+	struct other_name *names;
+	size_t name_count, name_room;
 	struct err *err;
 };
 
@@ -82,7 +92,83 @@ find(struct choosing *c, const char *name)
 	for (size_t i = 0; i < c->count; i++)
 		if (ascii_casecmp(c->items[i].domain.name, name) == 0)
 			return &c->items[i];
+	for (size_t i = 0; i < c->name_count; i++)
+		if (ascii_casecmp(c->names[i].name, name) == 0)
+			return &c->items[c->names[i].item];
 	return NULL;
+}
+
+/* Whether the snapshot holds domains with names. */
+static bool
+has_names(const struct snapshot *s)
+{
+	for (size_t i = 0; i < snapshot_domain_count(s); i++)
+		if (snapshot_domain_is_held(s, i) &&
+		    *snapshot_domain_at(s, i)->name)
+			return true;
+	return false;
+}
+
+static bool
+holds(const struct snapshot *s, const char *name)
+{
+	for (size_t i = 0; i < snapshot_domain_count(s); i++)
+		if (snapshot_domain_is_held(s, i) &&
+		    ascii_casecmp(snapshot_domain_at(s, i)->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether one snapshot holds both, which then are two. */
+static bool
+are_beside(const struct choosing *c, const char *a, const char *b)
+{
+	for (size_t i = 0; i < c->ad_count; i++)
+		if (holds(c->ad[i], a) && holds(c->ad[i], b))
+			return true;
+	return false;
+}
+
+/*
+ * The domain that has the SID, by another name: it was renamed, or objects say
+ * no name. Beside others with names in one snapshot they may be of any.
+ */
+static struct chosen *
+find_sid(struct choosing *c, const struct snapshot *s, size_t at)
+{
+	const struct snapshot_domain *told = snapshot_domain_at(s, at);
+
+	if (!told->sid || snapshot_domain_sid_doubtful(s, at) ||
+	    (!*told->name && has_names(s)))
+		return NULL;
+	for (size_t i = 0; i < c->count; i++) {
+		struct chosen *d = &c->items[i];
+
+		if (snapshot_collected(d->last) != snapshot_collected(s) &&
+		    d->domain.sid && strcmp(d->domain.sid, told->sid) == 0 &&
+		    !are_beside(c, d->domain.name, told->name))
+			return d;
+	}
+	return NULL;
+}
+
+/* The domain is known by another name, too; any is better than none. */
+static void
+add_alias(struct choosing *c, struct chosen *d, const char *name)
+{
+	const char *other = name;
+
+	if (*name && *d->domain.name)
+		warn("%s has the SID of %s: it is taken for its former name",
+		     name, d->domain.name);
+	if (!*d->domain.name) {
+		other = d->domain.name;
+		d->domain.name = name;
+	}
+	LIST_RESERVE(c->names, c->name_room, c->name_count + 1);
+	c->names[c->name_count++] = (struct other_name){
+		other, (size_t)(d - c->items)
+	};
 }
 
 /* Two domains of one name, of two forests, cannot be told apart. */
@@ -129,11 +215,17 @@ take_domain(struct choosing *c, size_t i, size_t at)
 	struct chosen *d = find(c, told->name);
 
 	if (!d) {
+		d = find_sid(c, s, at);
+		if (d)
+			add_alias(c, d, told->name);
+	}
+	if (!d) {
 		LIST_RESERVE(c->items, c->room, c->count + 1);
 		d = &c->items[c->count++];
 		*d = (struct chosen){ .domain = { .name = told->name } };
 		if (is_gone(c, i, told->forest)) {
 			d->domain.history = 1;
+			d->domain.at = DOMAIN_NOT_TOLD;
 		} else {
 			d->domain.present = s;
 			d->domain.at = at;
@@ -146,7 +238,7 @@ take_domain(struct choosing *c, size_t i, size_t at)
 	}
 	d->last = s;
 	if (told->forest && !d->told.name)
-		d->told = (struct told_forest){ told->forest, s };
+		d->told = (struct forest_claim){ told->forest, s };
 	return check_sid(c, d, s, at);
 }
 
@@ -201,6 +293,26 @@ keep_domains(struct choosing *c)
 		ds->items[i].index = i;
 		ds->with_objects += ds->items[i].objects > 0;
 	}
+}
+
+/* Other names of domains that are to be kept by now. */
+static void
+keep_names(struct choosing *c)
+{
+	struct domains *ds = &c->m->domains;
+	const char **whose = xcalloc(c->name_count + 1, sizeof(*whose));
+
+	for (size_t i = 0; i < c->name_count; i++)
+		whose[i] = c->items[c->names[i].item].domain.name;
+	keep_domains(c);
+	ds->names = arena_alloc(&c->m->arena, c->name_count *
+	                        sizeof(*ds->names) + 1);
+	for (size_t i = 0; i < c->name_count; i++)
+		ds->names[i] = (struct domain_alias){
+			c->names[i].name, domains_find(ds, whose[i])
+		};
+	ds->name_count = c->name_count;
+	free(whose);
 }
 
 /* Whether the snapshot is the present of a domain. */
@@ -265,12 +377,14 @@ keep_snapshots(struct choosing *c)
 static int
 find_forests(struct choosing *c, const struct policy *past)
 {
-	struct told_forest *told = xcalloc(c->count + 1, sizeof(*told));
+	struct forest_claim *told = xcalloc(c->count + 1, sizeof(*told));
 	int rc;
 
 	for (size_t i = 0; i < c->count; i++)
 		told[i] = c->items[i].told;
-	rc = load_forests(c->m, told, past, c->err);
+	rc = partitions_read(c->m, c->ad, c->ad_count, told, c->err);
+	if (rc == 0)
+		rc = load_forests(c->m, told, past, c->err);
 	free(told);
 	return rc;
 }
@@ -294,12 +408,13 @@ present_choose(struct model *m, struct snapshot *const *all, size_t count,
 	if (rc == 0)
 		rc = take_domains(&c);
 	if (rc == 0) {
-		keep_domains(&c);
+		keep_names(&c);
 		rc = keep_snapshots(&c);
 	}
 	if (rc == 0)
 		rc = find_forests(&c, past);
 	free(c.ad);
 	free(c.items);
+	free(c.names);
 	return rc;
 }

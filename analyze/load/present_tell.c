@@ -39,10 +39,10 @@ tell_unknown(const struct model *m)
 	const struct domain *d = domains_unknown(&m->domains);
 
 	if (d && d->objects && m->domains.with_objects > 1)
-		warn("%s: the domain of %llu objects is not known, since they "
-		     "have no DN; export DistinguishedName, too",
-		     snapshot_name(d->present),
-		     (unsigned long long)d->objects);
+		warn("%s: the domain of %llu object%s is not known, for want "
+		     "of a DN; export DistinguishedName, too",
+		     snapshot_name(d->present), (unsigned long long)d->objects,
+		     d->objects == 1 ? "" : "s");
 }
 
 static bool
@@ -84,9 +84,11 @@ static void
 tell_unnamed(const struct domain *d)
 {
 	if (d->objects && is_unnamed(d))
-		warn("%s: scope names nothing of the domain %s: its %llu "
-		     "objects are out of scope", d->forest->policy->scope_name,
-		     d->name, (unsigned long long)d->objects);
+		warn("%s: scope names nothing of the domain %s: of its "
+		     "%llu object%s none is in scope",
+		     d->forest->policy->scope_name, d->name,
+		     (unsigned long long)d->objects,
+		     d->objects == 1 ? "" : "s");
 }
 
 /* Users, groups, contacts and computers are counted: there may be others. */

@@ -101,8 +101,11 @@ kind_of(const struct model *m, const struct row *a, const struct row *b)
 
 	if (x == y || !x || !y)
 		return REPEAT_COMPLETES;
-	return is_known(x) && is_known(y) && x->forest != y->forest
-		? REPEAT_APART : REPEAT_MOVED;
+	/* Beside a list with DNs one without them adds to it. */
+	if (!is_known(x) || !is_known(y))
+		return x->present == y->present ? REPEAT_COMPLETES
+		                                : REPEAT_MOVED;
+	return x->forest != y->forest ? REPEAT_APART : REPEAT_MOVED;
 }
 
 /* The newer snapshot says where it is; of one time, the first domain. */
@@ -118,6 +121,29 @@ put_newer_first(const struct model *m, const struct row *rows,
 		*p = (struct repeat){ p->first, p->row };
 }
 
+/* The account that the older one got is the object's, wherever it is now. */
+static void
+take_over(struct model *m, enum section s, struct repeat p)
+{
+	struct row *now = &m->tables[s].rows[p.first];
+	struct row *then = &m->tables[s].rows[p.row];
+	enum section tenant = section_twin(s);
+
+	if (!now->twin && then->twin) {
+		now->twin = then->twin;
+		now->how = then->how;
+		m->tables[tenant].rows[now->twin - 1].twin = p.first + 1;
+		then->twin = 0;
+	}
+	if (!now->deleted && then->deleted && !then->former) {
+		now->deleted = then->deleted;
+		m->tables[TENANT_DELETED_USERS].rows[now->deleted - 1].twin =
+			p.first + 1;
+		then->deleted = 0;
+	}
+	now->suspect = true;
+}
+
 static void
 merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 {
@@ -131,6 +157,8 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 		p.first = t->rows[p.first].twin - 1;
 	if (r->merged || p.first == p.row)
 		return;
+	if (kind == REPEAT_MOVED)
+		take_over(m, s, p);
 	supplement_free_claims(m, s, r);
 	if (section_side(s) == SIDE_AD && !t->rows[p.first].has_guid) {
 		t->rows[p.first].guid = r->guid;
@@ -179,9 +207,10 @@ tell_apart(struct fetch *f, enum section s, const struct apart *a,
 		rc = fetch_object(f, s, a->first.row, &scratch, &y, err);
 	if (rc == 0)
 		warn("%s: %zu %s the objectGUID of one of another forest, such "
-		     "as %s and %s: both are judged", section_title(s),
-		     a->count, a->count == 1 ? "has" : "have",
-		     x.dn ? x.dn : "", y.dn ? y.dn : "");
+		     "as %s in %s, of %s in %s: both are judged",
+		     section_title(s), a->count, a->count == 1 ? "has" : "have",
+		     object_label(&x), domain_name(x.domain), object_label(&y),
+		     domain_name(y.domain));
 	arena_release(&scratch);
 	return rc;
 }

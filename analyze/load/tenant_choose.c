@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "base/warn.h"
 
 /* A snapshot of a tenant, and what it says of which: NULL where it does not. */
 struct tenant {
@@ -128,6 +129,14 @@ wanted(struct model *m)
 	};
 }
 
+/* Whether both say which they are, and that is not the same. */
+static bool
+is_other(const struct tenant *a, const struct tenant *b)
+{
+	return !is_same(a, b) && ((a->id && b->id) ||
+	                          (a->initial && b->initial));
+}
+
 static const char *
 name_of(const struct tenant *t)
 {
@@ -196,6 +205,8 @@ choose(const struct tenants *all, const struct tenant *want,
 	bool several;
 
 	*out = only_one(all, &several);
+	if (!several && *out && is_other(*out, want))
+		return none_chosen(all, want);
 	if (!several)
 		return 0;
 	for (size_t i = 0; i < all->count && !*out; i++)
@@ -234,6 +245,10 @@ keep(struct tenants *all, const struct tenant *chosen)
 		const struct tenant *t = &all->items[i];
 
 		if (!is_chosen(t, chosen, several)) {
+			if (!is_known(t))
+				warn("%s does not say which tenant it is of, "
+				     "and is not judged: it lacks domains and "
+				     "organization", snapshot_name(t->from));
 			m->other_tenants[m->other_tenant_count++] = t->from;
 			continue;
 		}

@@ -93,12 +93,6 @@ unique_claim(const struct registry *g, const struct entry *e)
 		claim_value(g, e, v.prints[i]);
 }
 
-static bool
-has_contacts(const struct model *m)
-{
-	return model_lines(m, AD_CONTACTS) > 0;
-}
-
 void
 unique_note_joined(const struct registry *g, const struct entry *e)
 {
@@ -106,16 +100,18 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	struct key key = {
 		.row = e->row, .section = (uint32_t)section_of(SIDE_AD, o->kind)
 	};
+	uint64_t *prints;
+	size_t n;
 
 	if (o->scope.state != SCOPE_IN)
 		return;
-	if (o->kind != KIND_GROUP && o->mail && has_contacts(g->m)) {
-		key.hash = unique_hash(UNIQUE_MAIL, o->mail);
+	n = joined_prints(g->m, o, e->scratch, &prints);
+	for (size_t i = 0; i < n; i++) {
+		key.hash = prints[i];
 		key_list_add(&e->lists->claim, key);
 	}
 	/* Who has his own objectGUID there shares it with nobody else. */
-	if (o->kind != KIND_USER || !o->ad.has_consistency_guid ||
-	    model_policy(g->m, o)->anchor == ANCHOR_OBJECT_GUID ||
+	if (!anchor_is_chosen(model_policy(g->m, o), o) ||
 	    memcmp(&o->ad.consistency_guid, &o->guid, sizeof(o->guid)) == 0)
 		return;
 	key.hash = unique_hash_anchor(&o->ad.consistency_guid);
@@ -124,41 +120,52 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 	key_list_add(&e->lists->anchor, key);
 }
 
-/* An object with an anchor that others may have; its account speaks for it. */
+/*
+ * An object with an anchor that others may have; its account speaks for it, of
+ * groups by whatever it was found.
+ */
 static void
-claim_anchor(struct model *m, struct key_list *to, uint32_t row,
-             const struct guid *anchor)
+claim_anchor(struct model *m, struct key_list *to, enum section s,
+             uint32_t row)
 {
-	const struct row *r = &m->tables[AD_USERS].rows[row];
-	struct key key = { .hash = unique_hash_anchor(anchor), .row = row,
-	                   .section = AD_USERS };
+	const struct row *r = &m->tables[s].rows[row];
+	struct key key = { .hash = unique_hash_anchor(&r->guid), .row = row,
+	                   .section = (uint32_t)s };
 
 	key_list_add(to, key);
-	if (!r->twin || r->how != HOW_ANCHOR)
+	if (!r->twin || (s == AD_USERS && r->how != HOW_ANCHOR))
 		return;
 	key.row = r->twin - 1;
-	key.section = TENANT_USERS;
+	key.section = (uint32_t)section_twin(s);
 	key_list_add(to, key);
 }
 
-void
-unique_claim_anchors(struct registry *g)
+/* The objectGUIDs of a section that others have as their anchors. */
+static void
+claim_guids(struct registry *g, enum section s, struct key_list *to)
 {
-	struct table *t = &g->m->tables[AD_USERS];
-	struct key_list found = { 0 };
+	struct table *t = &g->m->tables[s];
 
-	if (!g->anchors.count)
-		return;
-	keys_build(&g->anchors, 1);
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct row *r = &t->rows[i];
 		uint64_t hash = hash_bytes(&r->guid, sizeof(r->guid));
 		const struct key *end, *k = keys_find(&g->anchors, hash, &end);
 
 		for (; r->has_guid && k < end; k++)
-			if (k->hash == hash)
-				claim_anchor(g->m, &found, i, &r->guid);
+			if (k->hash == hash && k->section == (uint32_t)s)
+				claim_anchor(g->m, to, s, i);
 	}
+}
+
+void
+unique_claim_anchors(struct registry *g)
+{
+	struct key_list found = { 0 };
+
+	if (!g->anchors.count)
+		return;
+	claim_guids(g, AD_USERS, &found);
+	claim_guids(g, AD_GROUPS, &found);
 	keys_take(&g->m->claims, &found, 0);
 	key_list_release(&found);
 }

@@ -19,15 +19,37 @@ is_anchor(const struct object *o, const struct guid *g)
 	       o->links.account->anchor == hash_bytes(g, sizeof(*g));
 }
 
+enum tristate
+anchor_counts_of_groups(const struct policy *p)
+{
+	static const struct build first = { { 1, 5, 18, 0 } };
+
+	if (p->anchor == ANCHOR_OBJECT_GUID || p->engine == ENGINE_DIRSYNC ||
+	    p->engine == ENGINE_AADSYNC)
+		return NO;
+	if (p->engine == ENGINE_CLOUD_SYNC || !p->has_version)
+		return UNKNOWN;
+	return build_compare(&p->version, &first) < 0 ? NO
+		: p->anchor == ANCHOR_UNSAID ? UNKNOWN : YES;
+}
+
+bool
+anchor_is_chosen(const struct policy *p, const struct object *o)
+{
+	if (!o->ad.has_consistency_guid || p->anchor == ANCHOR_OBJECT_GUID)
+		return false;
+	return o->kind == KIND_USER || (o->kind == KIND_GROUP &&
+	                                anchor_counts_of_groups(p) != NO);
+}
+
 const struct guid *
 anchor_of(const struct model *m, const struct object *o)
 {
-	const enum anchor by = model_policy(m, o)->anchor;
+	const struct policy *p = model_policy(m, o);
 
 	/* An account that has the objectGUID shows what sync goes by. */
-	if (o->kind == KIND_USER && o->ad.has_consistency_guid &&
-	    by != ANCHOR_OBJECT_GUID &&
-	    !(by == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
+	if (anchor_is_chosen(p, o) &&
+	    !(p->anchor == ANCHOR_UNSAID && is_anchor(o, &o->guid)))
 		return &o->ad.consistency_guid;
 	return o->has_guid ? &o->guid : NULL;
 }

@@ -12,8 +12,12 @@
 #include "base/json.h"
 #include "base/list.h"
 
+/* Files of older snapshots that a thread has open at once. */
+enum { OLD_FILES_MAX = 16 };
+
 struct file_reader {
-	const struct blob *blob;
+	const char *path;            /* the file's own: by its address */
+	struct blob *own;            /* NULL: the file has it open */
 	struct blob_reader *reader;
 };
 
@@ -25,6 +29,8 @@ struct fetch {
 	const char *names[FORM_COUNT][PICK_NAMES_MAX];
 	struct file_reader *readers;
 	size_t reader_count, reader_room;
+	size_t own_count;            /* of them have a file of their own */
+	size_t next;                 /* of those, the one to be closed next */
 	struct blob_text text;
 };
 
@@ -39,6 +45,13 @@ fetch_new(const struct model *m)
 	return f;
 }
 
+static void
+reader_close(struct file_reader *r)
+{
+	blob_reader_free(r->reader);
+	blob_close(r->own);
+}
+
 void
 fetch_free(struct fetch *f)
 {
@@ -49,7 +62,7 @@ fetch_free(struct fetch *f)
 	for (size_t i = 0; i < FORM_COUNT; i++)
 		picker_free(f->pickers[i]);
 	for (size_t i = 0; i < f->reader_count; i++)
-		blob_reader_free(f->readers[i].reader);
+		reader_close(&f->readers[i]);
 	free(f->readers);
 	blob_text_release(&f->text);
 	free(f);
@@ -88,20 +101,37 @@ fetch_picker(struct fetch *f, enum section s)
 	return f->pickers[form];
 }
 
-struct blob_reader *
-fetch_reader(struct fetch *f, const struct table_file *file)
+/* A free place among the readers, or that of the oldest with its own file. */
+static struct file_reader *
+reader_place(struct fetch *f, const struct table_file *file)
 {
-	size_t n = f->reader_count;
+	if (file->blob || f->own_count < OLD_FILES_MAX) {
+		f->own_count += !file->blob;
+		LIST_RESERVE(f->readers, f->reader_room, f->reader_count + 1);
+		return &f->readers[f->reader_count++];
+	}
+	while (!f->readers[f->next % f->reader_count].own)
+		f->next++;
+	reader_close(&f->readers[f->next % f->reader_count]);
+	return &f->readers[f->next++ % f->reader_count];
+}
 
-	for (size_t i = 0; i < n; i++)
-		if (f->readers[i].blob == file->blob)
+struct blob_reader *
+fetch_reader(struct fetch *f, const struct table_file *file, struct err *err)
+{
+	struct file_reader one = { .path = file->file.path };
+
+	for (size_t i = 0; i < f->reader_count; i++)
+		if (f->readers[i].path == one.path)
 			return f->readers[i].reader;
-	LIST_RESERVE(f->readers, f->reader_room, n + 1);
-	f->readers[n] = (struct file_reader){
-		file->blob, blob_reader_new(file->blob)
-	};
-	f->reader_count++;
-	return f->readers[n].reader;
+	if (!file->blob) {
+		one.own = blob_open(file->file.path, err);
+		if (!one.own)
+			return NULL;
+	}
+	one.reader = blob_reader_new(file->blob ? file->blob : one.own);
+	*reader_place(f, file) = one;
+	return one.reader;
 }
 
 int
@@ -110,8 +140,11 @@ fetch_piece(struct fetch *f, const struct table *t, size_t piece,
 {
 	const struct table_file *file = table_file_of_piece(t, piece);
 
-	if (blob_read_piece(fetch_reader(f, file), piece - file->first_piece,
-	                    SNAPSHOT_LINE_MAX, PICK_PAD, text, leaf, err) < 0)
+	struct blob_reader *reader = fetch_reader(f, file, err);
+
+	if (!reader || blob_read_piece(reader, piece - file->first_piece,
+	                               SNAPSHOT_LINE_MAX, PICK_PAD, text, leaf,
+	                               err) < 0)
 		return -1;
 	text->from += file->first;
 	return 0;
@@ -122,9 +155,12 @@ fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
             const char *name, const char *want, struct err *err)
 {
 	const struct table_file *file = table_file_at(t, place);
-	unsigned long long line = blob_line_number(fetch_reader(f, file),
-	                                           place - file->first);
+	struct blob_reader *reader = fetch_reader(f, file, err);
+	unsigned long long line;
 
+	if (!reader)
+		return -1;
+	line = blob_line_number(reader, place - file->first);
 	return err_input(err, "%s:%llu: %s: want %s", file->file.path, line,
 	                 name, want);
 }
@@ -151,14 +187,15 @@ fetch_line(struct fetch *f, const struct table *t, enum section s,
            struct object *o, struct err *err)
 {
 	const struct table_file *file = table_file_at(t, place);
+	struct blob_reader *reader = fetch_reader(f, file, err);
 	struct picker *p = fetch_picker(f, s);
 	const struct picked *line;
 	struct json_error e;
 	char *block;
 
 	/* A name or value may be looked at beyond its end: some bytes more. */
-	if (blob_read_line(fetch_reader(f, file), place - file->first,
-	                   (size_t)wanted + 1, 0, &f->text, err) < 0)
+	if (!reader || blob_read_line(reader, place - file->first,
+	                              (size_t)wanted + 1, 0, &f->text, err) < 0)
 		return -1;
 	block = arena_alloc(a, f->text.len + PICK_PAD);
 	memcpy(block, f->text.data, f->text.len);
@@ -184,11 +221,13 @@ fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 	struct containers *cs = fetch_is_present(f, t) ? f->containers
 	                                               : f->past;
 
+	struct scope_verdict place;
+
 	if (o->side != SIDE_AD)
 		return;
-	o->domain = container_domain(cs, o);
-	scope_judge(o, table_covered(t, o),
-	            model_policy(f->m, o)->filters, container_place(cs, o));
+	place = container_place(cs, o);
+	scope_judge(o, table_covered(t, o), model_policy(f->m, o)->filters,
+	            place);
 }
 
 /* The first supplement of the row, by bisection. */

@@ -79,7 +79,8 @@ reason_of(struct counting *c, struct known_member f, const char **out)
 	                 c->arena, o, c->err) < 0)
 		return -1;
 	model_links(c->m, f.row, f.section, &o->links);
-	scope_judge_account(model_policy(c->m, o), o, c->arena);
+	scope_judge_account(model_policy(c->m, o), o, table_covered(t, o),
+	                    c->arena);
 	*out = o->scope.reason;
 	return 0;
 }
@@ -195,7 +196,7 @@ count_by_sid(struct counting *c, const char *dn, const unsigned char *sid,
 static int
 count_foreign(struct counting *c, const char *dn)
 {
-	const struct object principal = { .side = SIDE_AD, .dn = dn };
+	struct object principal = { .side = SIDE_AD, .dn = dn };
 	unsigned char sid[SID_BYTES];
 	struct scope_verdict place;
 	size_t len;

@@ -8,6 +8,16 @@
 #include "base/utf8.h"
 
 uint64_t
+table_lines(const struct table *t)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < t->file_count; i++)
+		n += t->files[i].file.count;
+	return n;
+}
+
+uint64_t
 model_lines(const struct model *m, enum section s)
 {
 	return table_lines(&m->tables[s]);
@@ -97,6 +107,19 @@ model_supplement(struct model *m, struct supplement s)
 	             m->supplement_count + 1);
 	m->supplements[m->supplement_count++] = s;
 	m->tables[s.owner].rows[s.row].completed = true;
+}
+
+void
+table_release(struct table *t)
+{
+	for (size_t i = 0; i < t->file_count; i++) {
+		blob_close(t->files[i].blob);
+		free(t->files[i].file.path);
+	}
+	free(t->files);
+	free(t->covered);
+	free(t->rows);
+	free(t->piece_rows);
 }
 
 static void

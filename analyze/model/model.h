@@ -208,14 +208,15 @@ void fetch_free(struct fetch *f);
 
 /* Whether the table is of the present: older snapshots have their own. */
 bool fetch_is_present(const struct fetch *f, const struct table *t);
-/* The thread's containers, and its reader of a file. */
+/* The thread's containers, and its reader of a file; NULL with ERR filled. */
 struct containers *fetch_containers(struct fetch *f);
 /* What it reads by: the policy of O's forest, and the table of a section. */
 const struct policy *fetch_policy(const struct fetch *f,
                                   const struct object *o);
 const struct table *fetch_table(const struct fetch *f, enum section s);
 struct blob_reader *fetch_reader(struct fetch *f,
-                                 const struct table_file *file);
+                                 const struct table_file *file,
+                                 struct err *err);
 /*
  * Fills T with the lines of a piece of the table, as blob_read_piece does;
  * T->from is their place in the table.
@@ -320,6 +321,8 @@ int table_add(struct model *m, struct table *t, const struct snapshot *from,
 /* What was asked for of objects such as O. */
 const struct attr_set *table_covered(const struct table *t,
                                      const struct object *o);
+/* Closes its files; who reads a line of them opens them anew. */
+void table_close_files(struct table *t);
 void table_release(struct table *t);
 /* How many lines its manifests say it has. */
 uint64_t table_lines(const struct table *t);
@@ -378,10 +381,53 @@ int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
 /* The source anchor's GUID by the policy, or NULL: the object has none. */
 const struct guid *anchor_of(const struct model *m,
                              const struct object *o);
+/* Whether O has an ms-DS-ConsistencyGuid that is its anchor, or may be. */
+bool anchor_is_chosen(const struct policy *p, const struct object *o);
 /* Whether the account that it has shows another one. */
 bool anchor_differs(const struct model *m, const struct object *o);
 /* Whether the account among the deleted users can still come back. */
 bool anchor_is_restorable(const struct model *m, const struct object *o);
+
+/*
+ * Whether a group's ms-DS-ConsistencyGuid is its source anchor: it counts from
+ * Connect 1.5.18.0 ("Migrate groups from one forest to another for Microsoft
+ * Entra Connect"). Where the build is not known nobody knows, nor of Cloud
+ * Sync, whose documents speak of objects ("Cloud Sync supported topologies").
+ */
+enum tristate anchor_counts_of_groups(const struct policy *p);
+
+/* ---- objects of AD that sync takes for one (joined_pair.c) ---- */
+
+/*
+ * Sync joins users, and users with contacts, of several forests that one server
+ * synchronizes ("Understanding Users, Groups, and Contacts"; "Custom
+ * installation of Microsoft Entra Connect", Uniquely identify your users);
+ * those under Cloud Sync with nobody. Groups are never joined.
+ */
+
+/* What the domains of two objects are to each other. */
+enum pairing {
+	PAIR_WITHIN,             /* one forest, as far as is known */
+	PAIR_ACROSS,             /* two, and one server */
+	PAIR_APART,              /* an engine that joins nobody has one */
+};
+enum pairing joined_pairing(const struct model *m, const struct object *a,
+                            const struct object *b);
+/*
+ * By what two different objects are one, if sync takes both; their links are
+ * there. Equal anchors are told also where they are a conflict.
+ */
+enum joined_by joined_pair(const struct model *m, const struct object *a,
+                           const struct object *b);
+/*
+ * Fingerprints by which O can find others that are one with it, beside those of
+ * anchors and SIDs; *OUT in A; how many.
+ */
+size_t joined_prints(const struct model *m, const struct object *o,
+                     struct arena *a, uint64_t **out);
+
+/* Whether what the policy joins O by was not collected. */
+bool joined_is_open(const struct model *m, const struct object *o);
 
 /* ---- what joins can be known by (joins.c) ---- */
 

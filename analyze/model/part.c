@@ -75,14 +75,21 @@ part_reason(struct model_part p, enum section s)
 {
 	const struct voice v = least_voice(p, s);
 
-	return v.from ? snapshot_reason(v.from, s) : NULL;
+	if (!v.from)
+		return NULL;
+	return v.at == DOMAIN_NOT_TOLD
+		? snapshot_reason(v.from, s)
+		: snapshot_domain_reason(v.from, v.at, s);
 }
 
 static bool
 is_whole(struct voice v, enum section s)
 {
-	return state_of(v, s) != SECTION_NOT_ASKED &&
-	       snapshot_has_all_objects(v.from, s);
+	if (!v.from)
+		return false;
+	return v.at == DOMAIN_NOT_TOLD
+		? snapshot_has_all_objects(v.from, s)
+		: snapshot_domain_has_all_objects(v.from, v.at, s);
 }
 
 bool

@@ -68,7 +68,7 @@ struct table_file {
 	const struct snapshot *from;
 	bool is_mixed;
 	struct section_file file;    /* its path is ours */
-	struct blob *blob;
+	struct blob *blob;           /* NULL: closed, for there are many */
 	uint64_t first;              /* the place of its first byte */
 	size_t first_piece, pieces;
 };

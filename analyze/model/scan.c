@@ -13,9 +13,12 @@ wrong_line(struct scan *s, struct scan_lane *l, uint64_t place,
            const struct json_error *e)
 {
 	const struct table_file *f = table_file_at(s->table, place);
-	unsigned long long line = blob_line_number(
-		fetch_reader(l->fetch, f), place - f->first);
+	struct blob_reader *reader = fetch_reader(l->fetch, f, &l->err);
+	unsigned long long line;
 
+	if (!reader)
+		return -1;
+	line = blob_line_number(reader, place - f->first);
 	return err_input(&l->err, "%s:%llu:%zu: want %s", f->file.path, line,
 	                 e->offset + 1, e->want);
 }

@@ -66,6 +66,15 @@ has_domain(const struct seen_places *p, const char *domain)
 	return false;
 }
 
+static bool
+has_all(struct model_part p, const struct object *o)
+{
+	enum section s = section_of(SIDE_AD, o->kind);
+
+	return s != SECTION_COUNT && part_complete(p, s) &&
+	       !part_is_filtered(p, s);
+}
+
 bool
 seen_places_hold(const struct model *m, struct containers *cs,
                  const struct object *o)
@@ -76,6 +85,9 @@ seen_places_hold(const struct model *m, struct containers *cs,
 		? domains_find(&m->domains, o->tenant.sync_domain)
 		: c ? c->of : NULL;
 
+	/* Of a domain that was not read whole, its object may be there. */
+	if (d && d->present && !has_all((struct model_part){ m, d }, o))
+		return false;
 	if (c && c->hash && p->count &&
 	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),
 	            by_value))

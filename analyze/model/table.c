@@ -117,16 +117,12 @@ table_add(struct model *m, struct table *t, const struct snapshot *from,
 }
 
 void
-table_release(struct table *t)
+table_close_files(struct table *t)
 {
 	for (size_t i = 0; i < t->file_count; i++) {
 		blob_close(t->files[i].blob);
-		free(t->files[i].file.path);
+		t->files[i].blob = NULL;
 	}
-	free(t->files);
-	free(t->covered);
-	free(t->rows);
-	free(t->piece_rows);
 }
 
 const struct attr_set *
@@ -138,16 +134,6 @@ table_covered(const struct table *t, const struct object *o)
 		return &nothing;
 	return &t->covered[o->side == SIDE_AD && o->domain
 	                   ? o->domain->index : 0];
-}
-
-uint64_t
-table_lines(const struct table *t)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < t->file_count; i++)
-		n += t->files[i].file.count;
-	return n;
 }
 
 const struct table_file *

@@ -116,6 +116,7 @@ enum block {
 	BLOCK_SOFT_OFF,          /* it refuses soft matches */
 	BLOCK_ADMIN,             /* the account holds an administrator's role */
 	BLOCK_TYPE,              /* it is of another class */
+	BLOCK_ANCHOR,            /* another group has the source anchor */
 };
 
 /* Who gets a value that several objects claim. */
@@ -132,14 +133,33 @@ struct contested {
 	enum quarantine_end end;
 	bool is_name;            /* a sign-in name; else an address */
 	const char *value, *attribute, *who;
+	const struct object *other;
 };
 
 /* What an object is to others that sync takes for the same. */
 enum joined_end {
 	JOINED_NOT,
-	JOINED_FIRST,            /* of those with its anchor */
-	JOINED_PART,             /* of another one with its anchor */
-	JOINED_CONTACT,          /* of a user or contact with its mail */
+	JOINED_FIRST,            /* it stands for them */
+	JOINED_PART,             /* one of them stands for it */
+};
+
+/* By what it takes two objects of AD for one. */
+enum joined_by {
+	JOINED_BY_NOTHING,
+	JOINED_BY_ANCHOR, JOINED_BY_MAIL,
+	JOINED_BY_SID,           /* a linked mailbox and its master */
+	JOINED_BY_NAME,          /* sAMAccountName and mailNickname */
+	JOINED_BY_ATTRIBUTE,     /* that which sync.join names */
+};
+
+struct joined {
+	enum joined_end end;
+	enum joined_by by;
+	bool across;             /* two forests, as their server joins them */
+	bool unsaid;             /* and nobody said how it does */
+	bool both_enabled;       /* it and one of them */
+	const struct object *other;     /* that stands, or the next one */
+	const char *who;         /* it is; "the user jan (CN=...)" */
 };
 
 /* Replication metadata of one attribute: how often and when last written. */
@@ -280,8 +300,7 @@ struct forecast_state {
 	size_t contested_count, contested_room;
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
-	enum joined_end joined;
-	const char *joined_to;          /* whom sync takes it for */
+	struct joined joined;
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 	const struct object *former;    /* one of another anchor has the name */

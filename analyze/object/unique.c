@@ -17,7 +17,7 @@ unique_hash(enum unique kind, const char *value)
 	static const char *const prefixes[] = {
 		[UNIQUE_UPN] = "upn:", [UNIQUE_ADDRESS] = "smtp:",
 		[UNIQUE_PROXY] = "", [UNIQUE_MAIL] = "mail:",
-		[UNIQUE_ANCHOR] = "anchor:",
+		[UNIQUE_ANCHOR] = "anchor:", [UNIQUE_JOIN] = "join:",
 	};
 	const char *prefix = prefixes[kind];
 	size_t head = strlen(prefix), len = strlen(value);

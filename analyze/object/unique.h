@@ -16,6 +16,7 @@ enum unique {
 	UNIQUE_PROXY,            /* a whole value of proxyAddresses */
 	UNIQUE_MAIL,             /* AD's mail, by which sync joins objects */
 	UNIQUE_ANCHOR,           /* a source anchor, in base64 */
+	UNIQUE_JOIN,             /* what else sync joins forests by */
 };
 
 /* Equal, for equal values, whatever their case. */

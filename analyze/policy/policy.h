@@ -10,6 +10,7 @@
 
 #include "analyze/object/object.h"
 #include "analyze/policy/filter_rule.h"
+#include "analyze/policy/filter_value.h"
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/when.h"
@@ -77,6 +78,7 @@ enum { CLOUD_SYNC_OBJECTS = 150000 };
 struct policy {
 	struct arena arena;
 	const char *name;        /* base name of the file, or NULL */
+	const char *text;        /* of the file, for the lines of errors */
 	char digest[DIGEST_TEXT];
 	const char *tenant_id;                 /* a GUID as written, or NULL */
 	const char *initial_domain;            /* or NULL */
@@ -154,6 +156,10 @@ bool policy_names_domain(const struct policy *p, const char *domain);
  * names none, in what is called as the forest is, or below that.
  */
 bool policy_holds(const struct policy *forest, const char *dn);
+
+/* The line of P's file where the forest ENTRY names the place DN. */
+unsigned policy_place_line(const struct policy *p, const struct policy *entry,
+                           const char *dn);
 
 /*
  * Completes P from N PATHS: folders that Get-ADSyncServerConfiguration wrote,

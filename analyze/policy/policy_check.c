@@ -42,6 +42,18 @@ line_of(struct policy_reader *r, const char *section, const char *name)
 	return policy_line(&at, name);
 }
 
+unsigned
+policy_place_line(const struct policy *p, const struct policy *entry,
+                  const char *dn)
+{
+	struct policy_reader r = {
+		.p = (struct policy *)entry, .top = (struct policy *)p,
+		.text = p->text,
+	};
+
+	return line_of(&r, "scope", dn);
+}
+
 /* A DN that is both included and excluded decides nothing. */
 static int
 check_conflict(struct policy_reader *r)
@@ -140,17 +152,13 @@ warn_of_containers(struct policy_reader *r)
 static int
 check_inside(struct policy_reader *r, const char *const *dns, size_t n)
 {
-	const char *forest = r->p->forest;
-
-	for (size_t i = 0; i < n; i++)
+	/* Where it names no domains, the snapshots say which it has. */
+	for (size_t i = 0; r->p->domain_count && i < n; i++)
 		if (!policy_holds(r->p, dns[i]))
 			return err_usage(r->err, "%s:%u: forests.%s: want what "
-			                 "lies in %s%s, have %s", r->path,
-			                 line_of(r, "scope", dns[i]), forest,
-			                 r->p->domain_count ? "its domains"
-			                                    : forest,
-			                 r->p->domain_count ? "" : " or below",
-			                 dns[i]);
+			                 "lies in its domains, have %s",
+			                 r->path, line_of(r, "scope", dns[i]),
+			                 r->p->forest, dns[i]);
 	return 0;
 }
 

@@ -441,7 +441,8 @@ policy_load(struct policy *p, const char *path, struct err *err)
 		err->code = EXIT_USAGE;
 		goto out;
 	}
-	r.text = buf_text(&text);
+	p->text = arena_strndup(&p->arena, buf_text(&text), text.len);
+	r.text = p->text;
 	base = path_base(path);
 	p->name = arena_strdup(&p->arena, base);
 	free(base);

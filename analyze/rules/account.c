@@ -2,10 +2,19 @@
 #include "analyze/model/model.h"
 #include "analyze/rules/rule.h"
 
+/* Who is meant to be one with another has that one's account. */
+static bool
+is_another(const struct joined *j)
+{
+	return j->end == JOINED_PART &&
+	       (j->by != JOINED_BY_ANCHOR || j->across);
+}
+
 static void
 check_missing(struct check *c, const struct object *o)
 {
-	if (o->links.account || o->links.is_open)
+	if (o->links.account || o->links.is_open ||
+	    is_another(&o->forecast.joined))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",

@@ -6,6 +6,7 @@
 
 #include "analyze/policy/policy.h"
 #include "analyze/rules/assess_match.h"
+#include "analyze/rules/rules.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -209,13 +210,21 @@ add_lacks(struct model_part p, enum section s, const struct rule *rule,
 }
 
 static void
-add_state(struct model_part p, enum section s, const char *what,
-          struct buf *reasons)
+put_state(struct buf *out, struct model_part p, enum section s,
+          const char *what)
 {
 	const char *why = part_reason(p, s);
 
-	buf_addf(reasons, "%s%s %s%s%s", reasons->len ? "; " : "",
-	         section_title(s), what, why ? ": " : "", why ? why : "");
+	buf_addf(out, "%s %s%s%s", section_title(s), what, why ? ": " : "",
+	         why ? why : "");
+}
+
+static void
+add_state(struct model_part p, enum section s, const char *what,
+          struct buf *reasons)
+{
+	buf_adds(reasons, reasons->len ? "; " : "");
+	put_state(reasons, p, s, what);
 }
 
 const char *
@@ -223,6 +232,56 @@ assess_lack(struct model_part p, enum section s)
 {
 	return part_state(p, s) == SECTION_NOT_ASKED ? "not collected"
 	                                             : "not complete";
+}
+
+/* What lacks of objects, and not of what is said of them. */
+static const char *
+lack_of(struct model_part p, enum section s)
+{
+	if (part_is_filtered(p, s))
+		return "collected by --filter";
+	return part_complete(p, s) ? NULL : assess_lack(p, s);
+}
+
+/* The same of each domain of AD, for a rule that needs all of them. */
+static void
+add_each(struct model_part p, enum section s, struct buf *reasons)
+{
+	const struct domains *ds = &p.m->domains;
+	struct part_texts *t = part_texts_new();
+	struct arena scratch = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < ds->count; i++) {
+		struct model_part one = { p.m, &ds->items[i] };
+		const char *what = lack_of(one, s);
+		struct buf state = { 0 };
+
+		if (!one.d->objects)
+			continue;
+		if (what)
+			put_state(&state, one, s, what);
+		part_texts_add(t, one.d, what ? arena_strdup(
+			&scratch, state.data) : NULL);
+		buf_release(&state);
+	}
+	text = part_texts_join(t, &scratch);
+	if (text)
+		add(reasons, text);
+	part_texts_free(t);
+	arena_release(&scratch);
+}
+
+/* Appends what lacks of the section, where anything does. */
+static void
+add_lack(struct model_part p, enum section s, struct buf *reasons)
+{
+	const char *what = lack_of(p, s);
+
+	if (!p.d && section_side(s) == SIDE_AD && p.m->domains.with_objects)
+		add_each(p, s, reasons);
+	else if (what)
+		add_state(p, s, what, reasons);
 }
 
 static enum section
@@ -260,14 +319,11 @@ assess_counterpart(struct model_part p, enum section s, const struct rule *rule,
                    struct buf *reasons)
 {
 	enum section other = counterpart_of(s);
-	bool filtered;
 
 	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
 	    !part_lines(p, s) || has_counterparts(p, other))
 		return true;
-	filtered = part_is_filtered(p, other);
-	add_state(p, other, filtered ? "collected by --filter"
-	          : assess_lack(p, other), reasons);
+	add_lack(p, other, reasons);
 	return section_side(other) == SIDE_AD &&
 	       any_has_counterparts(p.m, other);
 }
@@ -342,8 +398,7 @@ add_sections(struct model_part p, const struct section_set *set,
 	for (int s = 0; s < SECTION_COUNT; s++)
 		if (section_set_has(set, (enum section)s) &&
 		    !part_complete(p, (enum section)s)) {
-			add_state(p, (enum section)s,
-			          assess_lack(p, (enum section)s), reasons);
+			add_lack(p, (enum section)s, reasons);
 			any = true;
 		}
 	return any;

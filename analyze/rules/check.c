@@ -116,6 +116,17 @@ name_invisible(struct check *c, const struct failure *f)
 	return message;
 }
 
+/* That of OTHER, where it is another one than O's. */
+static const char *
+other_forest(const struct object *o, const struct object *other)
+{
+	const char *own = domain_forest_name(o->domain);
+	const char *theirs = other && other->side == SIDE_AD
+		? domain_forest_name(other->domain) : NULL;
+
+	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -136,6 +147,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.snapshot = snapshot_name(model_snapshot(m, o)),
 		.forest = domain_forest_name(key->domain),
 		.domain = domain_name(key->domain),
+		.other_forest = other_forest(key, f->other),
 	};
 
 	c->reported++;
@@ -183,12 +195,12 @@ check_screen(struct check *c, const struct object *o)
 
 	c->screening = true;
 	c->reported = 0;
-	for (size_t k = 0; k < p->for_count[o->kind] && !c->reported; k++) {
-		size_t i = p->for_kind[o->kind][k];
+	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
+	     !c->reported; k++) {
+		size_t i = p->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (d->of.rules[i]->side == o->side &&
-		    is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
+		if (is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
 		    is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}
@@ -258,6 +270,15 @@ check_judge(struct check *c, const struct object *ad,
 /* Whose addresses count: everybody's, or of those whom sync never takes. */
 enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
 
+/* What sync joins has its addresses together. */
+static bool
+is_joined(const struct check *c, const struct object *o,
+          const struct object *other)
+{
+	return o->scope.state == SCOPE_IN && other->scope.state == SCOPE_IN &&
+	       joined_pair(c->plan->m, o, other) != JOINED_BY_NOTHING;
+}
+
 static const struct object *
 find_sharer(struct check *c, const struct object *o, const char *address,
             enum sharers of)
@@ -282,8 +303,11 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 			c->failed = true;
 			return NULL;
 		}
+		model_links(c->plan->m, &c->plan->m->tables[k->section]
+		            .rows[k->row], (enum section)k->section,
+		            &other->links);
 		if (object_has_address(other, address) &&
-		    !object_may_be_one(o, other))
+		    !object_may_be_one(o, other) && !is_joined(c, o, other))
 			return other;
 	}
 	return NULL;

@@ -78,6 +78,11 @@ static const struct document documents[DOC_COUNT] = {
 		.title = "Prerequisites for Microsoft Entra Cloud Sync",
 		.address = HYBRID "cloud-sync/how-to-prerequisites",
 	},
+	[DOC_GROUPS] = {
+		.title = "Migrate groups from one forest to another for "
+		         "Microsoft Entra Connect",
+		.address = CONNECT "how-to-connect-migrate-groups",
+	},
 };
 
 const struct document *

@@ -93,6 +93,7 @@ check_mail_held(struct check *c, const struct object *o)
 		                                        check_arena(c))),
 		.fix = "In AD, decide whose address it is, and give the other "
 		       "object another one.",
+		.other = other,
 	});
 }
 
@@ -123,6 +124,7 @@ check_duplicate(struct check *c, const struct object *o)
 			                       kind_name(other->kind),
 			                       object_described(other,
 			                       check_arena(c))),
+			.other = other,
 		});
 	}
 }

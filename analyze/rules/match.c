@@ -15,6 +15,12 @@ is_soft(const struct object *o)
 	return o->links.how == HOW_SMTP || o->links.how == HOW_UPN;
 }
 
+/* Nobody signs in to it, but it has members. */
+static const char fix_group[] =
+	"See that both are the same group, and that AD's has all members; if "
+	"not, change the address of one of them before the first "
+	"synchronization.";
+
 static void
 check_soft(struct check *c, const struct object *o)
 {
@@ -33,18 +39,22 @@ check_soft(struct check *c, const struct object *o)
 			? "that both are the same person"
 			: "that both are the same object",
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
-		                       "which has the %s %s", object_label(o),
+		                       "which has the %s %s%s", object_label(o),
 		                       kind_name(o->kind),
 		                       object_label(o->links.twin), by_address
 		                       ? "primary address" : "sign-in name",
-		                       value ? value : ""),
+		                       value ? value : "", o->kind == KIND_GROUP
+		                       ? ": AD's members replace its own" : ""),
+		.fix = o->kind == KIND_GROUP ? fix_group : NULL,
 	});
 }
 
 static void
 check_blocked(struct check *c, const struct object *o)
 {
+	/* Two groups with one anchor are a finding of their own. */
 	if (o->forecast.block == BLOCK_NOT ||
+	    o->forecast.block == BLOCK_ANCHOR ||
 	    o->forecast.block == BLOCK_CLOUD_MANAGED)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -111,6 +121,7 @@ check_conflict(struct check *c, const struct object *o)
 			                       one->end < QUARANTINE_HELD
 			                       ? ", but" : ", since", one->who,
 			                       ends[one->end].tail),
+			.other = one->other,
 		});
 	}
 }

@@ -52,7 +52,7 @@ enum document_id {
 	DOC_NONE,
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
-	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY,
+	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_COUNT
 };
 
@@ -96,6 +96,7 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	const struct object *other;        /* it is in conflict with; or NULL */
 };
 
 /*

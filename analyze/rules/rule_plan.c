@@ -6,22 +6,21 @@
 
 /* The numbers of the rules that judge such objects of the part, in order. */
 static void
-sort_out(struct rule_plan *d, struct rule_part *p, enum kind kind)
+sort_out(struct rule_plan *d, struct rule_part *p, enum side side,
+         enum kind kind)
 {
 	unsigned short *list = arena_alloc(&d->arena,
-	                                   2 * d->of.count * sizeof(*list));
+	                                   d->of.count * sizeof(*list));
+	enum section s = section_of(side, kind);
 	size_t n = 0;
 
-	for (size_t i = 0; i < d->of.count; i++) {
-		const struct rule *r = d->of.rules[i];
-		enum section s = section_of(r->side, kind);
-
-		if ((r->kinds & KIND_BIT(kind)) && s != SECTION_COUNT &&
+	for (size_t i = 0; i < d->of.count && s != SECTION_COUNT; i++)
+		if (d->of.rules[i]->side == side &&
+		    (d->of.rules[i]->kinds & KIND_BIT(kind)) &&
 		    section_set_has(&p->is[i].sections, s))
 			list[n++] = (unsigned short)i;
-	}
-	p->for_kind[kind] = list;
-	p->for_count[kind] = n;
+	p->for_kind[side][kind] = list;
+	p->for_count[side][kind] = n;
 }
 
 /* Rules on the tenant's objects do not hang on the object's domain. */
@@ -46,8 +45,10 @@ open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
 		if (!section_set_is_empty(&p->is[i].sections))
 			d->needs |= d->of.rules[i]->needs;
 	}
-	for (int kind = 0; kind < KIND_COUNT; kind++)
-		sort_out(d, p, (enum kind)kind);
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		sort_out(d, p, SIDE_AD, (enum kind)kind);
+		sort_out(d, p, SIDE_TENANT, (enum kind)kind);
+	}
 }
 
 static void

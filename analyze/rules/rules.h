@@ -33,9 +33,9 @@ bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
 struct rule_part {
 	struct model_part part;
 	struct assessment *is;       /* of each rule */
-	/* Those that judge objects of a kind, by number. */
-	unsigned short *for_kind[KIND_COUNT];
-	size_t for_count[KIND_COUNT];
+	/* Those that judge objects of a side and kind, by number. */
+	unsigned short *for_kind[SIDE_COUNT][KIND_COUNT];
+	size_t for_count[SIDE_COUNT][KIND_COUNT];
 };
 
 /* The rules that are to run over a model, and what each can judge there. */

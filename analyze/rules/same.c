@@ -80,16 +80,56 @@ check_former(struct check *c, const struct object *o)
 static void
 check_shared(struct check *c, const struct object *o)
 {
-	if (o->forecast.joined != JOINED_FIRST &&
-	    o->forecast.joined != JOINED_PART)
+	const struct joined *j = &o->forecast.joined;
+
+	/* Of two forests of one server it is meant to be so. */
+	if (j->by != JOINED_BY_ANCHOR || j->across)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
-		                       "anchor", object_label(o),
-		                       o->forecast.joined_to),
+		                       "anchor", object_label(o), j->who),
+		.other = j->other,
+	});
+}
+
+static void
+check_groups_shared(struct check *c, const struct object *o)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_NOT)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.observed = o->forecast.line.source_anchor,
+		.expected = "a source anchor that no other group has",
+		.message = check_textf(c, "%s and %s have the same source "
+		                       "anchor%s", object_label(o), j->who,
+		                       j->end == JOINED_PART
+		                       ? ": this one is not exported" : ""),
+		.other = j->other,
+	});
+}
+
+static void
+check_both_enabled(struct check *c, const struct object *o)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (!j->both_enabled)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userAccountControl",
+		.expected = "that one of the two is disabled",
+		.message = check_textf(c, "%s is enabled, and so is %s, which "
+		                       "sync takes for the same",
+		                       object_label(o), j->who),
+		.other = j->other,
 	});
 }
 
@@ -182,6 +222,41 @@ static const struct rule rules[] = {
 		       "of the one that has no account yet; if one, take the "
 		       "object that is not used any more out of the scope.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
+	},
+	{
+		.id = "group-anchor-shared",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_GROUP),
+		.attrs = ATTRS(ATTR_CONSISTENCY_GUID),
+		.needs = NEED_FORECAST | NEED_SHARERS,
+		.check = check_groups_shared,
+		.title = "Source anchor that several groups have",
+		.why = "A group that was migrated with its source anchor takes "
+		       "the former one's account over, with the members that "
+		       "it has itself. Groups are never joined: as long as "
+		       "both are in scope one of them is an export error.",
+		.fix = "When the new group has all members, take the former "
+		       "one out of the scope, or delete it; if they are two "
+		       "groups, clear mS-DS-ConsistencyGuid of the new one.",
+		.source = DOC_GROUPS,
+	},
+	{
+		.id = "joined-both-enabled",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_MAIL),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.needs = NEED_FORECAST | NEED_SHARERS,
+		.check = check_both_enabled,
+		.title = "Two enabled accounts of one person",
+		.why = "Of several accounts that sync joins the enabled one "
+		       "gives sign-in name, source anchor and whether the "
+		       "account is enabled. Where two are, no document says "
+		       "which: the person may get the wrong name and password, "
+		       "or a new account.",
+		.fix = "Disable the account that the person does not sign in "
+		       "with; that of a linked mailbox is always disabled.",
+		.source = DOC_CONTACTS,
 	},
 	{
 		.id = "anchor-differs",

@@ -106,7 +106,7 @@ report_conflict(struct check *c, const struct object *o,
 		.severity = check_severity(c) + (enum severity)milder,
 		.attribute = "userPrincipalName", .observed = one->value,
 		.expected = "a name that no other object has",
-		.message = message,
+		.message = message, .other = one->other,
 	});
 }
 

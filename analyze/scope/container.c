@@ -112,6 +112,11 @@ make(struct containers *cs, const char *dn)
 	c->of = *c->domain ? domains_find(cs->domains, c->domain)
 	                   : domains_unknown(cs->domains);
 	c->place = scope_children(scope_of(cs, c->of), dn, &c->each);
+	/* The policy names places as they are called now. */
+	if (c->of && ascii_casecmp(c->of->name, c->domain) != 0) {
+		c->place = scope_place(scope_of(cs, c->of), NULL);
+		c->each = false;
+	}
 	return c;
 }
 
@@ -131,13 +136,13 @@ container_of(struct containers *cs, const char *dn)
 }
 
 struct scope_verdict
-container_place(struct containers *cs, const struct object *o)
+container_place(struct containers *cs, struct object *o)
 {
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
 
-	return !c || c->each
-		? scope_place(scope_of(cs, container_domain(cs, o)), o->dn)
-		: c->place;
+	o->domain = c ? c->of : container_domain(cs, o);
+	return !c || c->each ? scope_place(scope_of(cs, o->domain), o->dn)
+	                     : c->place;
 }
 
 /* "corp.example/Accounts/Jan": the domain is what precedes the first slash. */

@@ -22,14 +22,16 @@ domains_find(const struct domains *ds, const char *name)
 		else
 			high = mid;
 	}
+	for (size_t i = 0; i < ds->name_count; i++)
+		if (ascii_casecmp(ds->names[i].name, name) == 0)
+			return ds->names[i].domain;
 	return NULL;
 }
 
 const struct domain *
 domains_unknown(const struct domains *ds)
 {
-	/* By name, so that the empty one is the first. */
-	return ds->count && !*ds->items[0].name ? &ds->items[0] : NULL;
+	return domains_find(ds, "");
 }
 
 const struct forest *

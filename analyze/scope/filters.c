@@ -215,9 +215,19 @@ scope_judge(struct object *o, const struct attr_set *covered,
 		judge_custom(o, covered, custom->rules);
 }
 
+/* "Custom installation of Microsoft Entra Connect", Mail attribute. */
+static bool
+lacks_mail(const struct policy *p, const struct object *o,
+           const struct attr_set *covered)
+{
+	return p->join == JOIN_MAIL && o->kind == KIND_USER && !o->mail &&
+	       attr_set_has(covered, ATTR_MAIL) &&
+	       !attr_set_has(&o->unclear, ATTR_MAIL) && !o->links.account;
+}
+
 void
 scope_judge_account(const struct policy *p, struct object *o,
-                    struct arena *a)
+                    const struct attr_set *covered, struct arena *a)
 {
 	size_t limit = engine_member_limit(p);
 	char text[128];
@@ -231,6 +241,12 @@ scope_judge_account(const struct policy *p, struct object *o,
 		o->scope = (struct scope_verdict){
 			SCOPE_FILTERED, SCOPE_BY_FILTER,
 			"filtered: Cloud Sync does not synchronize computers"
+		};
+	if (lacks_mail(p, o, covered))
+		o->scope = (struct scope_verdict){
+			SCOPE_FILTERED, SCOPE_BY_FILTER,
+			"filtered: no mail, by which forests are joined "
+			"(sync.join)"
 		};
 	if (o->kind != KIND_GROUP || o->links.account ||
 	    o->ad.member_count < limit)

@@ -78,10 +78,11 @@ void scope_judge(struct object *o, const struct attr_set *covered,
 
 /*
  * The same for what depends on the engine, and on whether the object has an
- * account already: a group over its limit that has one stays.
+ * account already: a group over its limit that has one stays, and a user
+ * without the mail by which forests are joined.
  */
 void scope_judge_account(const struct policy *p, struct object *o,
-                         struct arena *a);
+                         const struct attr_set *covered, struct arena *a);
 
 /* ---- forests and domains (domains.c) ---- */
 
@@ -110,6 +111,12 @@ struct domain {
 	uint64_t objects;            /* that PRESENT has of it */
 };
 
+/* A name that a domain had, or "" of objects that say none. */
+struct domain_alias {
+	const char *name;
+	const struct domain *domain;
+};
+
 /*
  * All domains, by name, and their forests. What lies in none of them is judged
  * by REST: by what the policy says of every forest. They live in the arena that
@@ -119,13 +126,15 @@ struct domains {
 	struct domain *items;
 	size_t count;
 	size_t with_objects;         /* of them */
+	struct domain_alias *names;  /* by which they are known, too */
+	size_t name_count;
 	struct forest *forests;      /* by name */
 	size_t forest_count;
 	struct forest rest;
 	struct scope *unconnected;   /* of domains that no connector names */
 };
 
-/* By its DNS name, whatever its case; NULL: there is none. */
+/* By a DNS name, whatever its case; NULL: there is none. */
 const struct domain *domains_find(const struct domains *ds, const char *name);
 /* That of objects which say neither DN nor canonical name, or NULL. */
 const struct domain *domains_unknown(const struct domains *ds);
@@ -173,9 +182,11 @@ const struct container *containers_next(const struct containers *cs,
 /* The container of the object DN; lives as long as CS. */
 const struct container *container_of(struct containers *cs, const char *dn);
 
-/* What the policy's containers and group say of the object O of AD. */
-struct scope_verdict container_place(struct containers *cs,
-                                     const struct object *o);
+/*
+ * What the policy's containers and group say of the object O of AD, whose
+ * domain is set.
+ */
+struct scope_verdict container_place(struct containers *cs, struct object *o);
 /*
  * The domain of O, by its DN, or else its canonical name; NULL: it is none that
  * is known.

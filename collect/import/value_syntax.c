@@ -40,6 +40,7 @@ static const struct value_row ad_rows[] = {
 	{ "whenCreated", AS_GENERAL_TIME, USE_READ },
 	{ "objectClass", AS_TEXT, USE_READ },
 	{ "member", AS_WHATEVER, USE_READ },
+	{ "canonicalName", AS_TEXT, USE_READ },
 	{ "msExchMasterAccountSid", AS_SID, USE_READ },
 	{ "givenName", AS_TEXT, USE_READ },
 	{ "sn", AS_TEXT, USE_READ },

@@ -53,7 +53,7 @@ sub reference {
 	my ($d) = @_;
 	$d->{whole} = fresh();
 	my $r = collect($d, $d->{whole});
-	$d->{want} = objects($d->{whole});
+	$d->{want} = contents($d->{whole});
 	my $users = section($d->{whole}, 'ad.users');
 	return ok($r->{code} == $d->{code} && $users->{state} eq 'complete'
 		&& $users->{count} > 300, "undisturbed, $d->{name}",
@@ -63,7 +63,7 @@ sub reference {
 sub same {
 	my ($r, $d, $folder, $name) = @_;
 	exit_is($r, $d->{code}, $name);
-	my $odd = same_objects($d->{want}, objects($folder));
+	my $odd = same_objects($d->{want}, contents($folder));
 	return ok($odd eq '', "$name: the same objects", $odd);
 }
 

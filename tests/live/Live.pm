@@ -14,7 +14,7 @@ use JSON::PP qw(decode_json);
 use POSIX qw(WNOHANG);
 use Time::HiRes qw(sleep time);
 
-our @EXPORT = qw($bin $here $tmp await closed_port done exit_is note objects
+our @EXPORT = qw($bin $here $tmp await closed_port contents done exit_is note objects
 	manifest now ok proxy read_file run same_objects script section server
 	says spawn start_servers stop_pid terminal wait_for write_file);
 
@@ -277,7 +277,7 @@ sub section {
 	return $s // { state => 'no manifest', count => -1, reason => '' };
 }
 
-# Every line of every section, sorted: what the snapshot holds.
+# Every line of every section, sorted.
 sub objects {
 	my ($folder) = @_;
 	my @lines;
@@ -287,6 +287,19 @@ sub objects {
 			split /\n/, read_file("$folder/$s->{file}");
 	}
 	return [sort @lines];
+}
+
+# These, and what is said of domains but for reasons, which quote what was asked
+# for: all that is the same however a directory was read.
+sub contents {
+	my ($folder) = @_;
+	my $json = JSON::PP->new->canonical;
+	my @lines;
+	for my $d (@{manifest($folder)->{domains} // []}) {
+		delete $_->{reason} for values %{$d->{sections}};
+		push @lines, 'domain ' . $json->encode($d);
+	}
+	return [@{objects($folder)}, @lines];
 }
 
 # The first line that only one of two has, or nothing.

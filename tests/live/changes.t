@@ -95,8 +95,8 @@ sub difference {
 	my ($want, $have) = @_;
 	my (%count, %side, @text);
 	# Few lines differ, and reading JSON takes its time.
-	$count{$_}++ for @{objects("$tmp/$want")};
-	$count{$_}-- for @{objects("$tmp/$have")};
+	$count{$_}++ for @{contents("$tmp/$want")};
+	$count{$_}-- for @{contents("$tmp/$have")};
 	for (grep { $count{$_} } keys %count) {
 		my ($section, $json) = split / /, $_, 2;
 		my $o = decode_json($json);

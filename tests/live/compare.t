@@ -212,7 +212,7 @@ for my $way (['page', '--page-size', 7], ['packed', '--compress'],
 		ok("@have" eq "@want", "$name holds the same");
 		next;
 	}
-	my $same = same_objects(objects("$tmp/full"), objects("$tmp/$name"));
+	my $same = same_objects(contents("$tmp/full"), contents("$tmp/$name"));
 	ok($same eq '', "$name holds the same", $same);
 }
 exit_is(run({}, $bin, 'verify', "$tmp/$_"), 0, "verify $_")

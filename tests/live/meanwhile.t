@@ -98,7 +98,7 @@ sub disturbed {
 
 sub equal {
 	my ($name, $want, $have) = @_;
-	my $odd = same_objects(objects("$tmp/$want"), objects("$tmp/$have"));
+	my $odd = same_objects(contents("$tmp/$want"), contents("$tmp/$have"));
 	ok($odd eq '', "$name: the same as a whole reading", $odd);
 	exit_is(run({}, $bin, 'verify', "$tmp/$have"), 0, "$name: verify");
 }

@@ -136,8 +136,8 @@ sub compare {
 	my $want = $who eq 'AUDIT' ? 3 : 0;
 	exit_is($r, $want, "$who: $to since $from");
 	exit_is(collect($who, "full-$to-$who"), $want, "$who: $to whole");
-	my $same = same_objects(objects("$tmp/full-$to-$who"),
-		objects("$tmp/$to-$who"));
+	my $same = same_objects(contents("$tmp/full-$to-$who"),
+		contents("$tmp/$to-$who"));
 	ok($same eq '', "$who: $to is the same both ways", $same);
 	my $way = $who eq 'AUDIT' ? 'by uSNChanged' : 'by DirSync';
 	my ($note) = notes("$tmp/$to-$who");
@@ -176,7 +176,7 @@ sub is_whole {
 
 sub is_same {
 	my ($name, $full) = @_;
-	my $same = same_objects(objects("$tmp/$full"), objects("$tmp/$name"));
+	my $same = same_objects(contents("$tmp/$full"), contents("$tmp/$name"));
 	ok($same eq '', "$name: nothing is missing", $same);
 }
 
@@ -340,7 +340,7 @@ exit_is($odd, 0, 'a cookie that the server does not take');
 ok((manifest("$tmp/e")->{notes}[0] // '') =~ /by uSNChanged$/,
 	'leaves the other way', join ' ',
 	@{manifest("$tmp/e")->{notes}});
-my $same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/e"));
+my $same = same_objects(contents("$tmp/full-d-ADMIN"), contents("$tmp/e"));
 ok($same eq '', 'with the same end', $same);
 
 # Packed or not, and onto itself.
@@ -348,11 +348,11 @@ exit_is(collect('ADMIN', 'packed', '--since', "$tmp/d-ADMIN", '--compress'),
 	0, 'packed since plain');
 exit_is(collect('ADMIN', 'plain', '--since', "$tmp/packed"), 0,
 	'plain since packed');
-$same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
+$same = same_objects(contents("$tmp/full-d-ADMIN"), contents("$tmp/plain"));
 ok($same eq '', 'is the same', $same);
 exit_is(collect('ADMIN', 'plain', '--since', "$tmp/plain", '--force'), 0,
 	'a snapshot replaced by what came of it');
-$same = same_objects(objects("$tmp/full-d-ADMIN"), objects("$tmp/plain"));
+$same = same_objects(contents("$tmp/full-d-ADMIN"), contents("$tmp/plain"));
 ok($same eq '', 'is the same, too', $same);
 exit_is(run({}, $bin, 'verify', "$tmp/plain"), 0, 'and verified');
 

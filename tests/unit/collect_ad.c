@@ -59,7 +59,7 @@ test_queries(void **state)
 	};
 	/* From csvde's and PowerShell's files; the other form of the stamps. */
 	static const char *const never[] = {
-		"Enabled", "msDS-ReplAttributeMetaData",
+		"Enabled", "msDS-ReplAttributeMetaData", "canonicalName",
 	};
 	struct policy *policy = calloc(1, sizeof(*policy));
 	const char *names[PICK_NAMES_MAX];

@@ -1,0 +1,19 @@
+/*
+ * The partitions of forests (ad.forest): a crossRef names a domain of the
+ * forest that it lies in ("MS-ADTS", section 6.1.1.2.1.1.2, crossRef objects).
+ */
+#ifndef ANALYZE_LOAD_PARTITIONS_H
+#define ANALYZE_LOAD_PARTITIONS_H
+
+#include "analyze/load/forests.h"
+
+/*
+ * Puts what COUNT snapshots, the newest first, say of the domains of M into
+ * CLAIMS, one for each domain: it comes before what is there. 0, or -1 with ERR
+ * filled.
+ */
+int partitions_read(struct model *m, const struct snapshot *const *all,
+                    size_t count, struct forest_claim *claims,
+                    struct err *err);
+
+#endif

@@ -1,0 +1,230 @@
+/* Which objects of AD are one to sync. */
+#include "analyze/model/model.h"
+
+#include <string.h>
+
+#include "analyze/policy/policy.h"
+#include "base/utf8.h"
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+static bool
+same_anchor(const struct model *m, const struct object *a,
+            const struct object *b)
+{
+	const struct guid *x = anchor_of(m, a);
+	const struct guid *y = anchor_of(m, b);
+
+	return x && y && memcmp(x, y, sizeof(*x)) == 0;
+}
+
+static bool
+has_several_forests(const struct model *m)
+{
+	return m->domains.forest_count > 1;
+}
+
+/* Whose forest is not known may be of any. */
+enum pairing
+joined_pairing(const struct model *m, const struct object *a,
+               const struct object *b)
+{
+	const struct forest *x = domains_forest(&m->domains, a->domain);
+	const struct forest *y = domains_forest(&m->domains, b->domain);
+
+	if (x->policy->engine == ENGINE_CLOUD_SYNC ||
+	    y->policy->engine == ENGINE_CLOUD_SYNC)
+		return PAIR_APART;
+	return x == y || !*x->name || !*y->name ? PAIR_WITHIN : PAIR_ACROSS;
+}
+
+static bool
+is_linked_pair(const struct object *a, const struct object *b)
+{
+	return (linked_mailbox_waits(a) && linked_mailbox_is_master(a, b)) ||
+	       (linked_mailbox_waits(b) && linked_mailbox_is_master(b, a));
+}
+
+static bool
+is_free_contact(const struct object *o)
+{
+	return o->kind == KIND_CONTACT && !o->links.account;
+}
+
+/* Contacts join by mail, whoever says how forests are joined. */
+static enum joined_by
+pair_within(const struct object *a, const struct object *b)
+{
+	if (is_linked_pair(a, b))
+		return JOINED_BY_SID;
+	return (is_free_contact(a) || is_free_contact(b)) &&
+	       same_text(a->mail, b->mail) ? JOINED_BY_MAIL : JOINED_BY_NOTHING;
+}
+
+/* Only what is not synchronized yet is joined: each goes on as it is. */
+static bool
+are_synced_apart(const struct object *a, const struct object *b)
+{
+	return a->links.account && a->links.account->synced == YES &&
+	       b->links.account && b->links.account->synced == YES;
+}
+
+static bool
+share_value(const struct object *a, const struct object *b, size_t source)
+{
+	struct filter_value x, y;
+
+	filter_value_of(&x, a, source);
+	filter_value_of(&y, b, source);
+	for (size_t i = 0; i < x.count; i++)
+		for (size_t k = 0; k < y.count; k++)
+			if (same_text(x.texts[i], y.texts[k]))
+				return true;
+	return false;
+}
+
+/* Each gives what two share, or JOINED_BY_NOTHING. */
+static enum joined_by
+by_mail(const struct policy *p, const struct object *a,
+        const struct object *b)
+{
+	(void)p;
+	return same_text(a->mail, b->mail) ? JOINED_BY_MAIL
+	                                   : JOINED_BY_NOTHING;
+}
+
+static enum joined_by
+by_name(const struct policy *p, const struct object *a,
+        const struct object *b)
+{
+	(void)p;
+	return same_text(a->sam, b->mail_nickname) ||
+	       same_text(b->sam, a->mail_nickname) ? JOINED_BY_NAME
+	                                           : JOINED_BY_NOTHING;
+}
+
+static enum joined_by
+by_attribute(const struct policy *p, const struct object *a,
+             const struct object *b)
+{
+	return share_value(a, b, p->join_source) ? JOINED_BY_ATTRIBUTE
+	                                         : JOINED_BY_NOTHING;
+}
+
+/* What each join looks at; if nobody says which, it is as it looks. */
+static const struct {
+	bool by_sid;
+	enum joined_by (*by)(const struct policy *p, const struct object *a,
+	                     const struct object *b);
+} across[] = {
+	[JOIN_UNSAID] = { true, by_mail }, [JOIN_ONCE] = { false, NULL },
+	[JOIN_MAIL] = { false, by_mail }, [JOIN_SID] = { true, NULL },
+	[JOIN_NAME] = { false, by_name },
+	[JOIN_ATTRIBUTE] = { false, by_attribute },
+};
+
+/* As the policy says, which is the same for all forests of a server. */
+static enum joined_by
+pair_across(const struct policy *p, const struct object *a,
+            const struct object *b)
+{
+	if (across[p->join].by_sid && is_linked_pair(a, b))
+		return JOINED_BY_SID;
+	return across[p->join].by && !are_synced_apart(a, b)
+		? across[p->join].by(p, a, b) : JOINED_BY_NOTHING;
+}
+
+static bool
+can_be_joined(const struct object *o)
+{
+	return o->kind == KIND_USER || o->kind == KIND_CONTACT;
+}
+
+enum joined_by
+joined_pair(const struct model *m, const struct object *a,
+            const struct object *b)
+{
+	enum pairing pairing = joined_pairing(m, a, b);
+
+	if (!can_be_joined(a) || !can_be_joined(b))
+		return JOINED_BY_NOTHING;
+	if (a->kind == KIND_USER && b->kind == KIND_USER &&
+	    same_anchor(m, a, b))
+		return JOINED_BY_ANCHOR;
+	if (pairing == PAIR_APART)
+		return JOINED_BY_NOTHING;
+	return pairing == PAIR_WITHIN ? pair_within(a, b)
+		: pair_across(model_policy(m, a), a, b);
+}
+
+/* Where there is nobody to be joined by it, mail is not looked at. */
+static bool
+joins_by_mail(const struct model *m, const struct policy *p)
+{
+	return (has_several_forests(m) &&
+	        (p->join == JOIN_MAIL || p->join == JOIN_UNSAID)) ||
+	       model_lines(m, AD_CONTACTS) > 0;
+}
+
+static size_t
+name_prints(const struct object *o, uint64_t *to)
+{
+	size_t n = 0;
+
+	if (o->sam)
+		to[n++] = unique_hash(UNIQUE_JOIN, o->sam);
+	if (o->mail_nickname && !same_text(o->sam, o->mail_nickname))
+		to[n++] = unique_hash(UNIQUE_JOIN, o->mail_nickname);
+	return n;
+}
+
+size_t
+joined_prints(const struct model *m, const struct object *o, struct arena *a,
+              uint64_t **out)
+{
+	const struct policy *p = model_policy(m, o);
+	bool several = has_several_forests(m);
+	struct filter_value v = { .count = 0 };
+	size_t n = 0;
+	uint64_t *to;
+
+	if (!can_be_joined(o) || p->engine == ENGINE_CLOUD_SYNC)
+		return 0;
+	if (several && p->join == JOIN_ATTRIBUTE)
+		filter_value_of(&v, o, p->join_source);
+	if (!several && !(o->mail && joins_by_mail(m, p)))
+		return 0;
+	*out = to = arena_alloc(a, (v.count + 3) * sizeof(*to));
+	if (o->mail && joins_by_mail(m, p))
+		to[n++] = unique_hash(UNIQUE_MAIL, o->mail);
+	if (several && p->join == JOIN_NAME)
+		n += name_prints(o, to + n);
+	for (size_t i = 0; i < v.count; i++)
+		to[n++] = unique_hash(UNIQUE_JOIN, v.texts[i]);
+	return n;
+}
+
+bool
+joined_is_open(const struct model *m, const struct object *o)
+{
+	static const struct attr_set of[] = {
+		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = ATTRS(ATTR_SID),
+		[JOIN_NAME] = ATTRS(ATTR_SAM, ATTR_MAIL_NICKNAME),
+		[JOIN_ATTRIBUTE] = { { 0 } },
+	};
+	const struct policy *p = model_policy(m, o);
+	struct attr_set reads = of[p->join], known;
+
+	if (!has_several_forests(m) || o->kind != KIND_USER ||
+	    p->engine == ENGINE_CLOUD_SYNC)
+		return false;
+	if (p->join == JOIN_ATTRIBUTE)
+		attr_set_add(&reads, filter_source_attr(p->join_source));
+	known = *table_covered(&m->tables[AD_USERS], o);
+	attr_set_join(&known, &o->have);
+	return !attr_set_covers(&known, &reads);
+}

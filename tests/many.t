@@ -1,0 +1,56 @@
+#!/usr/bin/perl
+# Any number of older snapshots, with fewer open files than there are: the
+# history of an object has each look that differs from the next.
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+
+my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
+my $tmp = tempdir(CLEANUP => 1);
+my ($days, $files) = (60, 40);
+
+sub put {
+	my ($path, $text) = @_;
+	open my $out, '>', $path or die "$path: $!\n";
+	print $out $text;
+	close $out or die "$path: $!\n";
+	return;
+}
+
+sub slurp {
+	my ($path) = @_;
+	open my $in, '<', $path or return '';
+	local $/;
+	return <$in>;
+}
+
+sub user_in {
+	my ($unit) = @_;
+	return join "\n", "version: 1", "",
+		"dn: CN=Anna,OU=$unit,DC=corp,DC=example", "objectClass: top",
+		"objectClass: person", "objectClass: user", "cn: Anna",
+		"sAMAccountName: anna",
+		"objectGUID:: AAECAwQFBgcICQoLDA0ODw==",
+		"userAccountControl: 512", "", "";
+}
+
+put("$tmp/policy", '{"scope":{"exclude":["OU=Out,DC=corp,DC=example"]}}');
+for my $day (1 .. $days) {
+	my $time = sprintf '2020-%02d-%02d', 1 + int(($day - 1) / 28),
+		1 + ($day - 1) % 28;
+
+	put("$tmp/ad.ldif", user_in($day % 2 ? 'Out' : 'In'));
+	system("$bin collect import $tmp/ad.ldif -o $tmp/day-$day " .
+		"--collected $time >$tmp/said 2>&1") == 0
+		or die slurp("$tmp/said");
+}
+my $code = system('bash', '-c', "ulimit -n $files && $bin analyze " .
+	"$tmp/day-* --policy $tmp/policy -o $tmp/f >$tmp/said 2>&1") >> 8;
+my @looks = slurp("$tmp/f/forecast.ndjson") =~ /"when":/g;
+
+print "1..2\n";
+print $code == 3 ? '' : 'not ', "ok 1 - $days snapshots, $files open files\n";
+print map { "# $_\n" } split /\n/, slurp("$tmp/said") if $code != 3;
+print @looks == $days - 1 ? '' : 'not ', "ok 2 - each look is there\n";
+print '# have ', scalar @looks, "\n" if @looks != $days - 1;
