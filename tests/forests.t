@@ -6,6 +6,7 @@
 # people, FOREST_SEED which, FOREST_POLICIES under which policies only.
 use strict;
 use warnings;
+use Cwd qw(abs_path);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use lib map { dirname(__FILE__) . "/$_" } qw(forests forecast);
@@ -17,7 +18,8 @@ use Said qw(differences findings_of histories twice_held whole_of);
 use Summary qw(places_of summary_of);
 use World qw(world);
 
-my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
+my $bin = abs_path($ENV{SYNCSCOPE}
+	// dirname(__FILE__) . '/../build/syncscope');
 my $tmp = tempdir(CLEANUP => 1);
 my $people = $ENV{FOREST_PEOPLE} // 10000;
 my $seed = $ENV{FOREST_SEED} // 20261128;

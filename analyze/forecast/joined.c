@@ -51,11 +51,9 @@ stands_before(const struct stander *x, const struct stander *y)
 
 /* Linked mailboxes are filtered, and joined with their masters all the same. */
 static bool
-is_taken(const struct object *o, enum joined_by by)
+is_taken(const struct object *o)
 {
-	return by == JOINED_BY_SID
-		? o->scope.state == SCOPE_IN || o->links.is_part
-		: o->scope.state == SCOPE_IN;
+	return o->scope.state == SCOPE_IN || o->links.is_part;
 }
 
 /* Groups are never joined, but may have one anchor. */
@@ -85,8 +83,8 @@ consider(struct question *q, const struct key *k)
 		return;
 	other.o = quarantine_read(q->c, k, q->arena);
 	by = other.o ? pair_of(m, q->self.o, other.o) : JOINED_BY_NOTHING;
-	if (by == JOINED_BY_NOTHING || !is_taken(q->self.o, by) ||
-	    !is_taken(other.o, by))
+	if (by == JOINED_BY_NOTHING || !is_taken(q->self.o) ||
+	    !is_taken(other.o))
 		return;
 	q->both_enabled |= q->self.o->enabled == YES &&
 	                   other.o->enabled == YES;
@@ -141,12 +139,6 @@ ask_all(struct question *q)
 		ask(q, prints[i]);
 }
 
-static bool
-is_mailbox(const struct object *o)
-{
-	return o->links.is_part && o->scope.state != SCOPE_IN;
-}
-
 /* Asks for all; whether there is anybody. */
 static bool
 question_put(struct question *q, struct quarantine *c, const struct object *o,
@@ -156,7 +148,7 @@ question_put(struct question *q, struct quarantine *c, const struct object *o,
 		.c = c, .arena = a,
 		.self = { o, &c->m->tables[c->section].rows[c->row] },
 	};
-	if (o->scope.state == SCOPE_IN || o->links.is_part)
+	if (is_taken(o))
 		ask_all(q);
 	return q->best.o;
 }
@@ -164,8 +156,8 @@ question_put(struct question *q, struct quarantine *c, const struct object *o,
 static bool
 is_behind(const struct question *q)
 {
-	return is_mailbox(q->self.o) || (!is_mailbox(q->best.o) &&
-	                                 stands_before(&q->best, &q->self));
+	return q->self.o->links.is_part ||
+	       (!q->best.o->links.is_part && stands_before(&q->best, &q->self));
 }
 
 uint32_t

@@ -218,7 +218,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		unique_claim(g, e);
 		unique_note_joined(g, e);
 	}
-	if (linked_mailbox_waits(o) && o->ad.master_sid)
+	if (linked_mailbox_names_master(o))
 		registry_note(&e->lists->linked,
 		              hash_bytes(o->ad.master_sid,
 		                         o->ad.master_sid_len), e->row, s);

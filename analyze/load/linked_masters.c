@@ -74,26 +74,6 @@ take(struct scan *s, unsigned lane, size_t piece)
 	f->counts[lane] = 0;
 }
 
-/*
- * Between forests the server must match by the SID; if nobody says how it does,
- * it is taken to.
- */
-static bool
-joins_by_sid(const struct model *m, const struct object *mailbox,
-             const struct object *account)
-{
-	enum join join = model_policy(m, mailbox)->join;
-
-	switch (joined_pairing(m, mailbox, account)) {
-	case PAIR_WITHIN:
-		return true;
-	case PAIR_ACROSS:
-		return join == JOIN_SID || join == JOIN_UNSAID;
-	default:
-		return false;
-	}
-}
-
 /* By what stands behind the fingerprints. */
 static int
 is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
@@ -109,7 +89,7 @@ is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
 		                  &account, err);
 	*is = rc == 0 && p.mailbox != p.master &&
 	      linked_mailbox_is_master(&mailbox, &account) &&
-	      joins_by_sid(m, &mailbox, &account);
+	      joined_pair(m, &mailbox, &account) != JOINED_BY_NOTHING;
 	arena_release(&scratch);
 	return rc;
 }

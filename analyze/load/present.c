@@ -284,7 +284,8 @@ keep_domains(struct choosing *c)
 {
 	struct domains *ds = &c->m->domains;
 
-	qsort(c->items, c->count, sizeof(*c->items), by_name);
+	if (c->count)
+		qsort(c->items, c->count, sizeof(*c->items), by_name);
 	ds->items = arena_alloc(&c->m->arena, c->count * sizeof(*ds->items) +
 	                        1);
 	ds->count = c->count;

@@ -45,8 +45,10 @@ joined_pairing(const struct model *m, const struct object *a,
 static bool
 is_linked_pair(const struct object *a, const struct object *b)
 {
-	return (linked_mailbox_waits(a) && linked_mailbox_is_master(a, b)) ||
-	       (linked_mailbox_waits(b) && linked_mailbox_is_master(b, a));
+	return (linked_mailbox_names_master(a) &&
+	        linked_mailbox_is_master(a, b)) ||
+	       (linked_mailbox_names_master(b) &&
+	        linked_mailbox_is_master(b, a));
 }
 
 static bool
@@ -59,7 +61,9 @@ is_free_contact(const struct object *o)
 static enum joined_by
 pair_within(const struct object *a, const struct object *b)
 {
-	if (is_linked_pair(a, b))
+	if (is_linked_pair(a, b) &&
+	    (linked_mailbox_waits(a) || linked_mailbox_waits(b) ||
+	     (a->enabled == NO) != (b->enabled == NO)))
 		return JOINED_BY_SID;
 	return (is_free_contact(a) || is_free_contact(b)) &&
 	       same_text(a->mail, b->mail) ? JOINED_BY_MAIL : JOINED_BY_NOTHING;

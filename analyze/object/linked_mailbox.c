@@ -18,6 +18,17 @@ linked_mailbox_is_master(const struct object *mailbox,
 	              account->ad.sid_len) == 0;
 }
 
+/* S-1-5-10, principal self: of a shared mailbox, and nobody else's. */
+static const unsigned char self[] = { 1, 1, 0, 0, 0, 0, 0, 5, 10, 0, 0, 0 };
+
+bool
+linked_mailbox_names_master(const struct object *o)
+{
+	return o->ad.master_sid && !linked_mailbox_is_master(o, o) &&
+	       (o->ad.master_sid_len != sizeof(self) ||
+	        memcmp(o->ad.master_sid, self, sizeof(self)) != 0);
+}
+
 bool
 linked_mailbox_waits(const struct object *o)
 {

@@ -386,6 +386,13 @@ bool object_immutable_guid(const struct object *o, struct guid *out);
  * section Linked mailboxes).
  */
 
+/*
+ * Whether its mailbox is another account's, by msExchMasterAccountSid; one that
+ * moved online keeps that, but is no linked mailbox any more ("Custom
+ * installation of Microsoft Entra Connect", section ObjectSID and
+ * msExchMasterAccountSID).
+ */
+bool linked_mailbox_names_master(const struct object *o);
 /* Whether the object is a linked mailbox that waits for another account. */
 bool linked_mailbox_waits(const struct object *o);
 /* Whether ACCOUNT is the one that the mailbox names. */

@@ -68,7 +68,7 @@ static bool
 is_one(const struct object *o, const struct object *other)
 {
 	return o->links.is_part ||
-	       (o->ad.has_linked_mailbox && linked_mailbox_waits(other));
+	       (o->ad.has_linked_mailbox && linked_mailbox_names_master(other));
 }
 
 /* Sync takes mail for an address of whoever has no other. */

@@ -222,7 +222,7 @@ lacks_mail(const struct policy *p, const struct object *o,
 {
 	return p->join == JOIN_MAIL && o->kind == KIND_USER && !o->mail &&
 	       attr_set_has(covered, ATTR_MAIL) &&
-	       !attr_set_has(&o->unclear, ATTR_MAIL) && !o->links.account;
+	       !attr_set_has(&o->unclear, ATTR_MAIL);
 }
 
 void

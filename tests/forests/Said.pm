@@ -267,8 +267,11 @@ sub namesakes {
 sub joined_contacts {
 	my ($s) = @_;
 	my @why;
-	for my $x (grep { $_->{stands} && @{$_->{stands}} == 1 }
-		of_story($s, 'gal_contact')) {
+	# Another contact of the same mail that nobody joins is in the way.
+	my %apart = map { lc $_->{o}{mail} => 1 } grep { !$_->{stands} }
+		of_story($s, 'gal_contact');
+	for my $x (grep { $_->{stands} && @{$_->{stands}} == 1 &&
+		!$apart{lc $_->{o}{mail}} } of_story($s, 'gal_contact')) {
 		for my $o ($x->{o}, $x->{stands}[0]{o}) {
 			push @why, map { "$o->{dn}: $_->{rule} although it is "
 				. "joined\n" } grep { $_->{rule} =~
