@@ -210,6 +210,86 @@ list_forests(struct described *d)
 	d->f->forest_count = ds->forest_count;
 }
 
+/* ---- deletions that count together ---- */
+
+static bool
+is_cloud(const struct domain *d)
+{
+	return d->forest->policy->engine == ENGINE_CLOUD_SYNC;
+}
+
+/* What the policy says, or else OTHERWISE. */
+static uint64_t
+threshold(const struct policy *p, long otherwise)
+{
+	long said = p->deletion_threshold;
+
+	return said == DELETION_THRESHOLD_OFF ? 0
+		: (uint64_t)(said ? said : otherwise);
+}
+
+/* All domains that the server under Connect reads. */
+static struct deletion_run
+server_run(struct described *d)
+{
+	const struct domains *ds = &d->m->domains;
+	const char **names = arena_alloc(d->arena,
+	                                 ds->count * sizeof(*names) + 1);
+	struct deletion_run r = {
+		.domains = names, .is_rest = true,
+		.threshold = (uint64_t)d->m->deletion_threshold,
+	};
+
+	for (size_t i = 0; i < ds->count; i++) {
+		const struct domain *of = &ds->items[i];
+
+		if (is_cloud(of) || of->unconnected)
+			continue;
+		r.threshold = threshold(of->forest->policy,
+		                        d->m->deletion_threshold);
+		if (*of->name)
+			names[r.domain_count++] = arena_strdup(d->arena,
+			                                       of->name);
+	}
+	return r;
+}
+
+static struct deletion_run
+domain_run(struct described *d, const struct domain *of)
+{
+	const char **name = arena_alloc(d->arena, sizeof(*name));
+
+	*name = arena_strdup(d->arena, of->name);
+	return (struct deletion_run){
+		.by = DELETIONS_BY_DOMAIN, .domains = name,
+		.domain_count = *of->name ? 1 : 0, .is_rest = !*of->name,
+		.threshold = threshold(of->forest->policy,
+		                       CLOUD_SYNC_DELETIONS),
+	};
+}
+
+static void
+list_deletions(struct described *d)
+{
+	const struct domains *ds = &d->m->domains;
+	struct deletion_run *out = arena_alloc(d->arena, (ds->count + 1) *
+	                                       sizeof(*out));
+	size_t n = 0;
+
+	out[n] = server_run(d);
+	if (out[n].domain_count || ds->rest.policy->engine !=
+	    ENGINE_CLOUD_SYNC)
+		n++;
+	for (size_t i = 0; i < ds->count; i++)
+		if (is_cloud(&ds->items[i]) && !ds->items[i].unconnected)
+			out[n++] = domain_run(d, &ds->items[i]);
+	/* Where there is but one, everything is of that. */
+	if (n == 1)
+		out[0].is_rest = true;
+	d->f->deletion_runs = out;
+	d->f->deletion_run_count = n;
+}
+
 void
 describe_inputs(const struct model *m, struct snapshot *const *snapshots,
                 size_t count, struct arena *a, struct findings *f)
@@ -224,4 +304,5 @@ describe_inputs(const struct model *m, struct snapshot *const *snapshots,
 	describe_tenant(&d);
 	describe_policy(&d);
 	list_forests(&d);
+	list_deletions(&d);
 }

@@ -238,6 +238,19 @@ is_suspect(const struct judge *j, const struct row *r)
 	return r->suspect || (twin && twin->suspect);
 }
 
+/* What is told of it beside its account. */
+static int
+read_beside(struct judge *j, struct judge_lane *l, const struct row *r,
+            struct object *o)
+{
+	if (members_count(j->m, l->fetch, o, &l->arena, &l->err) < 0 ||
+	    renamed_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0)
+		return -1;
+	if (o->links.members)
+		o->forecast.line.members = &o->links.members->counts;
+	return 0;
+}
+
 /* An AD object and its account in the tenant are judged together. */
 static int
 judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
@@ -256,8 +269,10 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	};
 	forecast_object(j->m, &p.ad, &l->arena,
 	                r->contested ? &quarantine : NULL);
+	if (quarantine.failed || read_beside(j, l, r, &p.ad) < 0)
+		return -1;
 	match_tell(j->m, &p.ad, &l->arena);
-	if (quarantine.failed || compare(j, l, r, &p) < 0)
+	if (compare(j, l, r, &p) < 0)
 		return -1;
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||

@@ -23,26 +23,53 @@ static const char *const actions[] = {
 	[ACTION_UNKNOWN] = "Not known: not collected",
 };
 
+/* What stops: the server, or the configuration of a domain. */
 static void
-put_threshold(struct buf *out, const struct findings *f)
+put_stops(struct buf *out, const struct deletion_run *r)
 {
-	struct deletions d = view_deletions(f);
+	if (r->by == DELETIONS_BY_SERVER) {
+		buf_adds(out, "The export stops");
+		return;
+	}
+	buf_adds(out, "Cloud Sync quarantines the configuration of ");
+	html_text(out, r->domain_count ? r->domains[0]
+	          : "domains that are not known");
+}
+
+static void
+put_threshold(struct buf *out, const struct deletion_run *r)
+{
+	struct deletions d = view_deletions(r);
 
 	if (!d.threshold || !d.count)
 		return;
-	if (d.stop)
-		buf_addf(out, "<p class=\"notice\"><strong>The export stops:"
-		         "</strong> %" PRIu64 " deletions are more than the "
-		         "threshold of %" PRIu64 " that prevents accidental "
-		         "deletes. Nothing at all is exported until somebody "
-		         "confirms them.</p>\n", d.count, d.threshold);
-	else
-		buf_addf(out, "<p>Deletions: %" PRIu64 " = %" PRIu64
-		         " of objects that leave the scope + %" PRIu64
-		         " of accounts without an object in AD. The export "
-		         "stops when there are more than %" PRIu64 ".</p>\n",
-		         d.count, f->by_action[ACTION_DELETE], f->orphans,
+	if (d.stop) {
+		buf_adds(out, "<p class=\"notice\"><strong>");
+		put_stops(out, r);
+		buf_addf(out, ":</strong> %" PRIu64 " deletions are more than "
+		         "the threshold of %" PRIu64 " that prevents "
+		         "accidental deletes. Nothing at all is exported until "
+		         "somebody confirms them.</p>\n", d.count,
 		         d.threshold);
+		return;
+	}
+	buf_addf(out, "<p>Deletions: %" PRIu64 " = %" PRIu64
+	         " of objects that leave the scope + %" PRIu64
+	         " of accounts without an object in AD. ",
+	         d.count, r->leaving, r->orphans);
+	put_stops(out, r);
+	buf_addf(out, " when there are more than %" PRIu64 ".</p>\n",
+	         d.threshold);
+}
+
+static void
+put_members(struct buf *out, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_members(f, &text))
+		buf_addf(out, "<p>Group members: %s.</p>\n", text.data);
+	buf_release(&text);
 }
 
 static void
@@ -82,7 +109,9 @@ put_actions(struct buf *out, const struct view *v)
 		buf_adds(out, "</td></tr>\n");
 	}
 	buf_adds(out, "</tbody>\n</table>\n");
-	put_threshold(out, f);
+	for (size_t i = 0; i < f->deletion_run_count; i++)
+		put_threshold(out, &f->deletion_runs[i]);
+	put_members(out, f);
 	put_by_name(out, f);
 }
 

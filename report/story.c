@@ -91,14 +91,19 @@ static const char *const actions[] = {
 };
 
 static void
-put_threshold(const struct findings *f)
+put_threshold(const struct findings *f, const char *domain)
 {
-	struct deletions d = view_deletions(f);
+	const struct deletion_run *r = deletion_run_of(f, domain);
+	struct deletions d = { 0 };
 
+	if (r)
+		d = view_deletions(r);
 	if (d.stop)
-		printf("  %-15s the export stops: %" PRIu64 " deletions are "
-		       "more than the threshold of %" PRIu64 "\n", "but",
-		       d.count, d.threshold);
+		printf("  %-15s %s: %" PRIu64 " deletions are more than the "
+		       "threshold of %" PRIu64 "\n", "but",
+		       r->by == DELETIONS_BY_DOMAIN
+		       ? "its domain's configuration is quarantined"
+		       : "the export stops", d.count, d.threshold);
 }
 
 static void
@@ -118,13 +123,26 @@ put_fate(const struct findings *f, const struct forecast *o)
 		       term_text(o->source_anchor));
 	printf("  %-15s %s\n", "next", actions[o->action]);
 	if (o->action == ACTION_DELETE)
-		put_threshold(f);
+		put_threshold(f, o->domain);
 	for (size_t i = 0; i < f->note_count; i++)
 		printf("  %-15s %s\n", i ? "" : "but", term_text(f->notes[i]));
 	for (size_t i = 0; i < o->doubt_count; i++)
 		printf("  %-15s %s\n", i ? "" :
 		       confidence_name(o->confidence),
 		       term_text(o->doubts[i]));
+}
+
+/* Which of a group's members it will have, and which not. */
+static void
+put_members(const struct forecast *o)
+{
+	const struct member_counts *n = o->members;
+
+	if (n)
+		printf("  %-15s %" PRIu64 "; lost: %" PRIu64 " out of scope, %"
+		       PRIu64 " of another forest; not known: %" PRIu64 "\n",
+		       "members", n->in_scope, n->out_of_scope, n->foreign,
+		       n->not_known);
 }
 
 static void
@@ -146,6 +164,7 @@ put_values(const struct forecast *o)
 		    origin(o, o->proxy_addresses[i], "AD proxyAddresses"));
 	if (!o->proxy_count)
 		put("addresses", NULL, NULL);
+	put_members(o);
 	if (o->account_enabled != ENABLED_UNKNOWN)
 		put("account", o->account_enabled == ENABLED_YES ? "enabled"
 		    : "disabled", NULL);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/term.h"
 #include "report/view.h"
 
@@ -103,9 +104,25 @@ print_readiness(const struct view *v)
 }
 
 static void
+print_stop(const struct deletion_run *r)
+{
+	struct deletions d = view_deletions(r);
+
+	if (!d.stop)
+		return;
+	if (r->by == DELETIONS_BY_DOMAIN)
+		printf("Cloud Sync quarantines the configuration of %s",
+		       r->domain_count ? r->domains[0]
+		       : "domains that are not known");
+	else
+		printf("The export stops");
+	printf(": %" PRIu64 " deletions, with a threshold of %" PRIu64 "\n",
+	       d.count, d.threshold);
+}
+
+static void
 print_actions(const struct findings *f)
 {
-	struct deletions d = view_deletions(f);
 	const char *before = "Next synchronization: ";
 
 	for (int i = 0; i < ACTION_COUNT; i++) {
@@ -119,9 +136,18 @@ print_actions(const struct findings *f)
 	}
 	if (*before == ',')
 		printf("\n");
-	if (d.stop)
-		printf("The export stops: %" PRIu64 " deletions, with a "
-		       "threshold of %" PRIu64 "\n", d.count, d.threshold);
+	for (size_t i = 0; i < f->deletion_run_count; i++)
+		print_stop(&f->deletion_runs[i]);
+}
+
+static void
+print_members(const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_members(f, &text))
+		printf("Group members: %s\n", text.data);
+	buf_release(&text);
 }
 
 void
@@ -138,6 +164,7 @@ summary_print(const struct view *v)
 	if (f->forecast_count) {
 		print_readiness(v);
 		print_actions(f);
+		print_members(f);
 	}
 	print_worst(v);
 	print_gaps(v);

@@ -1,9 +1,11 @@
 /* Keeps the worst findings of each rule, however many pass by. */
 #include "report/view.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "report/kept.h"
@@ -236,15 +238,35 @@ view_free(struct view *v)
 
 /* So many deletions are taken for an accident. */
 struct deletions
-view_deletions(const struct findings *f)
+view_deletions(const struct deletion_run *r)
 {
 	struct deletions d = {
-		.count = f->by_action[ACTION_DELETE] + f->orphans,
-		.threshold = f->deletion_threshold,
+		.count = r->leaving + r->orphans,
+		.threshold = r->threshold,
 	};
 
 	d.stop = d.threshold && d.count > d.threshold;
 	return d;
+}
+
+bool
+view_members(const struct findings *f, struct buf *out)
+{
+	const struct member_sums *s = &f->members;
+	const struct member_counts *n = &s->members;
+	uint64_t lost = n->out_of_scope + n->foreign;
+
+	if (!lost && !n->not_known)
+		return false;
+	buf_addf(out, "%" PRIu64 " of %" PRIu64 " groups lose %" PRIu64
+	         " of %" PRIu64 " members: %" PRIu64 " out of scope, %" PRIu64
+	         " of another forest", s->losing, s->groups, lost,
+	         lost + n->in_scope + n->not_known, n->out_of_scope,
+	         n->foreign);
+	if (n->not_known)
+		buf_addf(out, "; of %" PRIu64 " more it is not known",
+		         n->not_known);
+	return true;
 }
 
 const char *

@@ -14,6 +14,7 @@
 #include "report/forests.h"
 #include "report/rollup.h"
 
+struct buf;
 struct err;
 
 enum {
@@ -72,7 +73,11 @@ struct deletions {
 	bool stop;               /* nothing at all is exported */
 };
 
-struct deletions view_deletions(const struct findings *f);
+/* Of those that count together. */
+struct deletions view_deletions(const struct deletion_run *r);
+
+/* What groups lose, as a sentence without its end; false: nothing to say. */
+bool view_members(const struct findings *f, struct buf *out);
 
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);

@@ -43,8 +43,8 @@ sub manifest {
 	my $text = slurp("$_[0]/manifest.json");
 	my %rules;
 
-	$text =~ s/^\t"(by\w+|findings|forecast)":\t\{.*?^\t\},?\n//gms;
-	$text =~ s/^\t"orphans":.*\n//m;
+	$text =~ s/^\t"(by\w+|findings|forecast|members)":\t\{.*?^\t\},?\n//gms;
+	$text =~ s/"(orphans|leaving)":\t\d+,?\s*//g;
 	# Those of each forest.
 	$text =~ s/"by\w+":\t\{.*?\},?//gs;
 	$text =~ s/^\t"notKnown":\t\[.*?\],?\n//ms;

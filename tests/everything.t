@@ -43,6 +43,11 @@ my @runs = (
 	{ name => 'everything-unjoined', csv => 'ad-forests',
 	  policy => 'policy-joined' },
 	{ name => 'everything-alone', csv => 'ad-columns' },
+	# Under Cloud Sync, beside a server with a connector to another forest.
+	{ name => 'everything-cloud', ad => ['ad-cloud'],
+	  before => 'ad-cloud-before', tenant => [qw(users-cloud domains)],
+	  policy => 'policy-cloud', scope => 'export',
+	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
@@ -109,7 +114,8 @@ sub analyze {
 	my %sections = %{$r->{sections} // {}};
 	add_section("$to.now", $_, $sections{$_}) for sort keys %sections;
 	run($bin, 'analyze', @snapshots, $r->{policy}
-		? ('--policy', "$f/$r->{policy}.json") : (), '-o', $to);
+		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
+		? ('--scope', "$f/$r->{scope}") : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 
@@ -163,12 +169,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 38, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 40, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 36, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 47, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

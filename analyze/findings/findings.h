@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/findings/counts.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/folder.h"
@@ -195,6 +196,7 @@ struct forecast {
 	size_t change_count;
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
+	const struct member_counts *members; /* of groups; NULL: not counted */
 	const char *forest, *domain;         /* DNS names */
 };
 
@@ -333,9 +335,12 @@ struct findings {
 	size_t not_known_count;
 	const char *const *notes;      /* what the sync server's export says */
 	size_t note_count;
-	uint64_t deletion_threshold;   /* more stop the export; 0: none do */
+	uint64_t deletion_threshold;   /* the server's; 0: there is none */
+	const struct deletion_run *deletion_runs;
+	size_t deletion_run_count;
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t joined_by_name;       /* objects, with their accounts */
+	struct member_sums members;    /* when written, the writer's own */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -355,6 +360,7 @@ struct forest_tally {
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
+	uint64_t orphans;          /* findings_put_orphan */
 };
 
 struct forest_tallies {
@@ -379,11 +385,15 @@ struct findings_batch {
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
 	struct forest_tallies forests;
+	struct forest_tallies deletions;   /* by domain, of nothing else */
+	struct member_sums members;
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b,
                            const struct forecast *f);
+/* An account is deleted whose object would lie in DOMAIN; NULL: unknown. */
+void findings_put_orphan(struct findings_batch *b, const char *domain);
 void findings_batch_release(struct findings_batch *b);
 void findings_add(struct findings_writer *w, struct findings_batch *b);
 /*

@@ -5,6 +5,7 @@
 
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
+#include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -125,6 +126,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	put_dropped(out, f);
 	put_changes(out, f);
 	put_history(out, f);
+	members_put(out, f->members);
 	line_text(out, "forest", f->forest);
 	line_text(out, "domain", f->domain);
 	buf_adds(out, "}\n");
@@ -141,6 +143,10 @@ findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 	b->by_action[f->action]++;
 	forest->by_readiness[f->readiness]++;
 	forest->by_action[f->action]++;
+	members_add(&b->members, f->members);
+	if (f->action == ACTION_DELETE)
+		forest_tally_of(&b->deletions, f->domain)
+			->by_action[ACTION_DELETE]++;
 }
 
 /* ---- reading ---- */
@@ -275,6 +281,18 @@ take_history(const struct json *list, struct arena *a, struct forecast *out)
 	}
 }
 
+static void
+take_members(const struct json *tree, struct arena *a, struct forecast *out)
+{
+	struct member_counts *to;
+
+	if (!tree)
+		return;
+	to = arena_alloc(a, sizeof(*to));
+	*to = members_from_json(tree);
+	out->members = to;
+}
+
 static const struct {
 	const char *key;
 	void (*take)(const struct json *list, struct arena *a,
@@ -282,6 +300,7 @@ static const struct {
 } lists[] = {
 	{ "origins", take_origins }, { "dropped", take_dropped },
 	{ "changes", take_changes }, { "history", take_history },
+	{ "members", take_members },
 };
 
 static void

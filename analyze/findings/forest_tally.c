@@ -60,6 +60,7 @@ forest_tallies_move(struct forest_tallies *to, struct forest_tallies *from)
 		move_counts(t->by_severity, f->by_severity, SEVERITY_COUNT);
 		move_counts(t->by_readiness, f->by_readiness, READINESS_COUNT);
 		move_counts(t->by_action, f->by_action, ACTION_COUNT);
+		move_counts(&t->orphans, &f->orphans, 1);
 	}
 }
 

@@ -1,7 +1,9 @@
 /* The manifest of findings, to JSON. */
 #include "analyze/findings/manifest.h"
 
+#include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
+#include "analyze/findings/members_json.h"
 #include "base/json.h"
 
 static void
@@ -250,6 +252,8 @@ findings_manifest_to_json(const struct findings *f,
 	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
+	deletions_to_json(o, f, &c->deletions);
+	members_sums_to_json(o, &c->members);
 	if (f->joined_by_name)
 		json_add_count(o, "joinedByName", f->joined_by_name);
 	add_tenant(o, f->tenant);

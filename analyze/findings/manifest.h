@@ -21,6 +21,8 @@ struct findings_counts {
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
 	struct forest_tallies forests;
+	struct forest_tallies deletions;     /* by domain */
+	struct member_sums members;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT];
 };

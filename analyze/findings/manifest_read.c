@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/deletions_json.h"
+#include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -274,6 +276,8 @@ read_counts(struct opened *o, const struct json *j)
 	f->deletion_threshold = count(j, "deletionThreshold");
 	f->orphans = count(j, "orphans");
 	f->joined_by_name = count(j, "joinedByName");
+	f->members = members_sums_from_json(json_get(j, "members"));
+	deletions_from_json(json_get(j, "deletions"), &o->arena, f);
 	if (read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||
 	    read_file(json_get(j, "forecast"), &c->forecasts,

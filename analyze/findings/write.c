@@ -7,6 +7,7 @@
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
+#include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -102,6 +103,7 @@ findings_batch_release(struct findings_batch *b)
 	buf_release(&b->forecast);
 	buf_release(&b->folded);
 	forest_tallies_release(&b->forests);
+	forest_tallies_release(&b->deletions);
 	digest_free(b->digest);
 }
 
@@ -119,6 +121,8 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	for (int i = 0; i < ACTION_COUNT; i++)
 		w->counts.by_action[i] += b->by_action[i];
 	forest_tallies_move(&w->counts.forests, &b->forests);
+	forest_tallies_move(&w->counts.deletions, &b->deletions);
+	members_move(&w->counts.members, &b->members);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
@@ -133,6 +137,7 @@ writer_free(struct findings_writer *w)
 	outfile_abort(w->findings);
 	outfile_abort(w->forecast);
 	forest_tallies_release(&w->counts.forests);
+	forest_tallies_release(&w->counts.deletions);
 	free(w);
 }
 

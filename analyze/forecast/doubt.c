@@ -116,6 +116,9 @@ static const struct {
 	[DOUBT_SHARED_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"several objects of AD have one source anchor: whose values "
 		"reach the account hangs on the sync rules" },
+	[DOUBT_MERGE] = { CONFIDENCE_UNCERTAIN,
+		"that Cloud Sync merges what forests say of one anchor is a "
+		"preview" },
 	[DOUBT_BOTH_ENABLED] = { CONFIDENCE_UNCERTAIN,
 		"it is enabled, and so is another one that sync takes for the "
 		"same: no document says which of the two gives sign-in name "
@@ -156,6 +159,15 @@ static const struct {
 		"its distinguishedName was not collected: whether it is a "
 		"replication conflict object (CNF), which is left out, is not "
 		"known" },
+	[DOUBT_ELSEWHERE] = { CONFIDENCE_DERIVED,
+		"no connector of this server takes it: another engine, or "
+		"none, holds its account" },
+	[DOUBT_CONTAINER] = { CONFIDENCE_DERIVED,
+		"Cloud Sync does not notice that a container of its scope was "
+		"renamed: the account stays until all is synchronized anew" },
+	[DOUBT_FILTERS] = { CONFIDENCE_DERIVED,
+		"Cloud Sync scopes by attributes only in part: whether it does "
+		"what the filters of the policy say is not documented" },
 	[DOUBT_JOIN] = { CONFIDENCE_DERIVED,
 		"nobody said how the sync server joins objects of several "
 		"forests: they are joined as they look, by mail and SID "
@@ -169,6 +181,12 @@ void
 doubt_add(struct object *o, enum doubt d)
 {
 	o->forecast.doubts |= UINT64_C(1) << d;
+}
+
+bool
+doubt_has(const struct object *o, enum doubt d)
+{
+	return o->forecast.doubts >> d & 1;
 }
 
 /* What AD's values say and nothing of the forecast hangs on. */
@@ -215,7 +233,7 @@ doubt_tell(struct object *o, struct arena *a)
 	f->doubts = to;
 	f->doubt_count = 0;
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
-		if (!(o->forecast.doubts & UINT64_C(1) << d))
+		if (!doubt_has(o, (enum doubt)d))
 			continue;
 		to[f->doubt_count++] = doubts[d].text ? doubts[d].text
 		                                      : unread(o, a);

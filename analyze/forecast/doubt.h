@@ -27,17 +27,19 @@ enum doubt {
 	DOUBT_UNVERIFIED, DOUBT_ALIAS, DOUBT_UNLICENSED, DOUBT_RENAMED,
 	DOUBT_CLASS, DOUBT_CONTACT_MAIL, DOUBT_CONTACT_ANCHOR, DOUBT_ANCHOR,
 	DOUBT_SHARED_ANCHOR, DOUBT_BOTH_ENABLED, DOUBT_GROUP_ANCHOR,
-	DOUBT_JOIN_UNREAD,
+	DOUBT_JOIN_UNREAD, DOUBT_MERGE,
 	/* derived */
 	DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY, DOUBT_GROUP_MOERA, DOUBT_QUARANTINE,
 	DOUBT_HANDOVER, DOUBT_SOFT_MAIL, DOUBT_SOFT_NAME, DOUBT_LINKED,
-	DOUBT_TWICE, DOUBT_JOIN,
+	DOUBT_TWICE, DOUBT_JOIN, DOUBT_ELSEWHERE, DOUBT_CONTAINER,
+	DOUBT_FILTERS,
 	DOUBT_COUNT
 };
 
 /* Whether it hangs on values of O, or of its account, that are unclear. */
 bool doubt_is_unread(const struct object *o);
 void doubt_add(struct object *o, enum doubt d);
+bool doubt_has(const struct object *o, enum doubt d);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);
 

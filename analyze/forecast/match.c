@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/forecast/cloud_sync.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
@@ -395,6 +396,22 @@ match_nothing(struct matching *t)
 	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
 }
 
+/* This server neither made the account nor deletes it. */
+static void
+match_elsewhere(struct matching *t)
+{
+	const struct account *account = t->o->links.account;
+
+	if (how_is_name(t->o->links.how))
+		doubt_add(t->o, DOUBT_NAME);
+	doubt_add(t->o, DOUBT_ELSEWHERE);
+	if (account && account->synced == YES)
+		set(t, MATCH_SYNCED, ACTION_NONE, "its account is synchronized "
+		    "by another engine, or was: this server leaves it alone");
+	else
+		set(t, MATCH_NONE, ACTION_NONE, NULL);
+}
+
 static void
 match_outside(struct matching *t)
 {
@@ -444,7 +461,9 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 {
 	struct matching t = { .m = m, .o = o, .arena = a };
 
-	if (o->scope.state != SCOPE_IN)
+	if (o->scope.cause == SCOPE_BY_CONNECTOR)
+		match_elsewhere(&t);
+	else if (o->scope.state != SCOPE_IN)
 		match_outside(&t);
 	else if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
 		match_softly(&t);
@@ -462,6 +481,7 @@ match_tell(const struct model *m, struct object *o, struct arena *a)
 	const struct guid *g = anchor_of(m, o);
 	struct buf text = { 0 };
 
+	cloud_sync_doubt(m, o);
 	doubt_tell(o, a);
 	if (o->links.account && !o->forecast.line.matched_id)
 		o->forecast.line.matched_id =

@@ -163,6 +163,26 @@ is_keyless(const struct model *m, const struct object *o)
 	       !o->ad.has_consistency_guid && !sid;
 }
 
+/*
+ * What groups know it by: its DN, which edits do not change in them; in another
+ * forest its SID.
+ */
+static void
+note_member(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	const char *dn = object_names(o).dn;
+
+	if (!(g->wants & SCREEN_MEMBERS))
+		return;
+	if (dn)
+		registry_note(&e->lists->member_dn, container_dn_hash(
+			fetch_containers(e->fetch), dn), e->row, e->s);
+	if (o->ad.sid && g->m->domains.forest_count > 1)
+		registry_note(&e->lists->member_sid, hash_bytes(
+			o->ad.sid, o->ad.sid_len), e->row, e->s);
+}
+
 static int
 index_ad(const struct registry *g, const struct entry *e)
 {
@@ -187,6 +207,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
 	r->scope = o->scope.state;
 	r->unplaced = o->scope.cause == SCOPE_BY_GUESS;
+	note_member(g, e);
 	if (tenant == SECTION_COUNT)
 		return 0;
 	if (find_account(g, e) < 0)

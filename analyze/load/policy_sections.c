@@ -72,6 +72,8 @@ load_check_scope(struct model *m, struct err *err)
 	for (size_t i = 0; i < m->ad_count; i++)
 		if (meet_containers(m, m->ad[i], &placeless, err) < 0)
 			return -1;
+	for (size_t i = 0; !placeless && i < m->domains.forest_count; i++)
+		scope_containers_done(m->domains.forests[i].scope);
 	if (!placeless)
 		tell_unmet(m);
 	return 0;

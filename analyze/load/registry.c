@@ -18,6 +18,8 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->holder);
 	key_list_release(&l->linked);
 	key_list_release(&l->anchor);
+	key_list_release(&l->member_dn);
+	key_list_release(&l->member_sid);
 	for (int w = 0; w < TWIN_WAYS; w++)
 		key_list_release(&l->twins[w]);
 }
@@ -33,6 +35,8 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->m->claims, &l->holder, 0);
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
+	keys_take(&g->m->by_dn, &l->member_dn, base);
+	keys_take(&g->m->by_sid, &l->member_sid, base);
 	for (int w = 0; w < TWIN_WAYS; w++)
 		keys_take(&g->twins[s].ways[w], &l->twins[w], base);
 }

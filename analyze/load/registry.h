@@ -29,6 +29,7 @@ struct entry_lists {
 	struct key_list held;        /* of tenant objects */
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
+	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];
 };

@@ -48,6 +48,7 @@ take_sync(struct model *m, const struct record *r)
 			"blockCloudObjectTakeoverThroughHardMatchEnabled"),
 		.block_soft = feature(features, "blockSoftMatchEnabled"),
 		.soft_on_upn = feature(features, "softMatchOnUpnEnabled"),
+		.password_sync = feature(features, "passwordSyncEnabled"),
 	};
 	if (!m->policy->deletion_threshold && threshold >= 1 &&
 	    threshold <= 1e9)

@@ -142,6 +142,8 @@ model_release(struct model *m)
 	free(m->history_rows);
 	free(m->supplements);
 	keys_release(&m->claims);
+	keys_release(&m->by_dn);
+	keys_release(&m->by_sid);
 	seen_places_release(&m->seen_places);
 	guid_set_release(&m->admins);
 	guid_set_release(&m->cloud_managed);

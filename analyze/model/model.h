@@ -49,7 +49,7 @@ enum fact {
 
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
-	enum tristate block_hard, block_soft, soft_on_upn;
+	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
 };
 
 /*
@@ -76,6 +76,7 @@ enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
+	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
 };
 
 /*
@@ -118,6 +119,8 @@ struct model {
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by unique_hash */
+	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
+	struct keys by_dn, by_sid;
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
 	struct guid_set admins;      /* Entra ids that hold a role */
@@ -350,6 +353,28 @@ bool seen_places_hold(const struct model *m, struct containers *cs,
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
+
+/* ---- members of groups (members.c) ---- */
+
+/*
+ * Counts what the tenant will have of the members of O, if it is a group in
+ * scope that has some, all of them are known, and somebody asked for members
+ * when the model was built: O->links.members, in A. Once for each reading of
+ * O. 0, or -1 with ERR filled.
+ */
+int members_count(const struct model *m, struct fetch *f, struct object *o,
+                  struct arena *a, struct err *err);
+
+/* ---- containers under another name (renamed.c) ---- */
+
+/*
+ * Cloud Sync does not notice that a container of its scope was renamed, and
+ * deletes nobody for that. Where R's object is out of scope now, and an older
+ * snapshot has it below an included container that is no more, fills
+ * O->links.renamed. 0, or -1 with ERR filled.
+ */
+int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
+                 struct arena *a, struct object *o, struct err *err);
 
 /* ---- source anchors (anchor.c) ---- */
 

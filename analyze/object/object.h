@@ -84,6 +84,7 @@ enum scope_cause {
 	 * deletes its account.
 	 */
 	SCOPE_BY_CONNECTOR,
+	SCOPE_BY_LIMIT,        /* a group with more members than sync takes */
 };
 
 struct scope_verdict {
@@ -220,6 +221,7 @@ struct ad_values {
 	int64_t control, group_type, recipient_type;
 	int64_t display_type;      /* or DISPLAY_TYPE_NONE: zero is a type */
 	size_t member_count;
+	const struct member_list *members;  /* their lines */
 	when_t created;            /* whenCreated */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate inet_org_person;
@@ -238,6 +240,25 @@ struct tenant_values {
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;
 	when_t deleted_when;
+};
+
+/* Values of "member", as one line has them: to be read once, if at all. */
+struct member_list {
+	struct pick values;
+	const struct member_list *next;
+};
+
+/* How many of the lost members of a group are told by name. */
+enum { LOST_TOLD = 3 };
+
+/* What the tenant will have of them, and who is lost. */
+struct members {
+	struct member_counts counts;
+	/* The first of the lost, and why; texts are the reader's. */
+	struct lost_member {
+		const char *dn, *reason;
+	} lost[LOST_TOLD];
+	size_t lost_count;         /* in the list */
 };
 
 /*
@@ -265,6 +286,8 @@ struct links {
 	const struct object *deleted_account;
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
+	const struct members *members;  /* of a group in scope that has any */
+	const char *renamed;            /* see renamed_find */
 };
 
 /* What will be of an AD object, and why. */

@@ -310,8 +310,20 @@ read_class(const struct mapped *m, size_t offset)
 static int
 read_members(const struct mapped *m, size_t offset)
 {
+	size_t n = pick_count(m->pick);
+	struct member_list *list;
+
 	(void)offset;
-	m->o->ad.member_count += pick_count(m->pick);
+	m->o->ad.member_count += n;
+	if (!n)
+		return 0;
+	list = arena_alloc(m->arena, sizeof(*list));
+	*list = (struct member_list){ *m->pick, m->o->ad.members };
+	if (m->keep) {
+		list->values.data = arena_alloc(m->arena, m->pick->len + 1);
+		memcpy(list->values.data, m->pick->data, m->pick->len + 1);
+	}
+	m->o->ad.members = list;
 	return 0;
 }
 

@@ -86,6 +86,19 @@ engine_defect(const struct policy *p, when_t after, when_t by,
 	return before_upgrade(p, after, a);
 }
 
+/* Builds before 2.0.3.0, which has the second endpoint, take fewer. */
+size_t
+engine_member_limit(const struct policy *p)
+{
+	static const struct build second = { { 2, 0, 3, 0 } };
+	bool few = p->engine == ENGINE_CLOUD_SYNC ||
+	           p->engine == ENGINE_DIRSYNC || p->engine == ENGINE_AADSYNC
+	           || (p->has_version &&
+	               build_compare(&p->version, &second) < 0);
+
+	return few ? 50000 : 250000;
+}
+
 const char *
 engine_text(const struct policy *p, struct arena *a)
 {

@@ -66,6 +66,10 @@ enum scope_rest {
 
 /* Cloud Sync: containers or groups of a configuration, which is a domain's. */
 enum { CLOUD_SYNC_PLACES = 59 };
+/* How many deletions of one quarantine it, if nobody changed that. */
+enum { CLOUD_SYNC_DELETIONS = 500 };
+/* How many objects its domain may have. */
+enum { CLOUD_SYNC_OBJECTS = 150000 };
 
 /*
  * What holds for the whole tenant, and, in FORESTS, for each forest: those are
@@ -190,6 +194,12 @@ struct defect_verdict {
 /* Judges an event that happened after AFTER and not later than BY. */
 struct defect_verdict engine_defect(const struct policy *p, when_t after,
                                     when_t by, struct arena *a);
+
+/*
+ * How many members are too many for a group that is new in the tenant; one
+ * that is there already is updated no more.
+ */
+size_t engine_member_limit(const struct policy *p);
 
 /* 0, or -1 when TEXT is no build: four numbers to 65535 and dots. */
 int build_parse(struct build *b, const char *text);

@@ -199,6 +199,7 @@ check_cloud_sync(struct policy_reader *r)
 		                 "with Cloud Sync, which joins nobody across "
 		                 "forests", r->path,
 		                 line_of(r, "sync", "join"));
+	p->anchor = ANCHOR_CONSISTENCY_GUID;
 	p->join = JOIN_ONCE;
 	return 0;
 }

@@ -81,11 +81,25 @@ knows_held(struct model_part p)
 	return true;
 }
 
+/* Which of them is, the rule asks itself. */
+static bool
+has_cloud_sync(struct model_part p)
+{
+	const struct domains *ds = &p.m->domains;
+	bool any = ds->rest.policy->engine == ENGINE_CLOUD_SYNC;
+
+	for (size_t i = 0; i < ds->count && !any; i++)
+		any = ds->items[i].forest->policy->engine == ENGINE_CLOUD_SYNC;
+	return any;
+}
+
 const struct need_row need_rows[] = {
 	{ NEED_SCOPE, has_scope, NEED_DATA,
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
 	{ NEED_HISTORY, has_history, NEED_OBJECTS,
 	  "needs an older AD snapshot beside the newest one" },
+	{ NEED_CLOUD_SYNC, has_cloud_sync, NEED_OBJECTS,
+	  "no domain is under Cloud Sync" },
 	{ NEED_EVENTS, has_events, NEED_OBJECTS,
 	  "needs an older AD snapshot, or the attribute "
 	  "msDS-ReplAttributeMetaData in this one" },

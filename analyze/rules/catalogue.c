@@ -9,6 +9,7 @@ static const struct family *const families[] = {
 	&primary_rules,
 	&address_rules,
 	&scope_rules,
+	&member_rules,
 	&password_rules,
 	&account_rules,
 	&identity_rules,

@@ -153,6 +153,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	c->reported++;
 	if (c->screening)
 		return;
+	if (rule->deletes && c->reported == 1)
+		findings_put_orphan(c->batch, out.domain);
 	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);

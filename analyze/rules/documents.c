@@ -74,6 +74,10 @@ static const struct document documents[DOC_COUNT] = {
 	[DOC_AUTHORITY] = {
 		.address = HYBRID "user-source-of-authority-overview",
 	},
+	[DOC_CLOUD_SYNC] = {
+		.title = "Prerequisites for Microsoft Entra Cloud Sync",
+		.address = HYBRID "cloud-sync/how-to-prerequisites",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

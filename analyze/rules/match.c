@@ -232,8 +232,10 @@ check_managed(struct check *c, const struct object *o)
 static void
 check_orphan(struct check *c, const struct object *o)
 {
+	/* Of a domain that no connector takes, this server deletes none. */
 	if (o->tenant.synced != YES || !o->links.unclaimed ||
-	    o->links.is_open || !check_belongs(c, o))
+	    o->links.is_open || (o->domain && o->domain->unconnected) ||
+	    !check_belongs(c, o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -194,6 +194,24 @@ check_enabled(struct check *c, const struct object *o)
 		       "was probably enabled again");
 }
 
+/* Unless the tenant takes no password hashes from anybody. */
+static void
+check_inet_org_person(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+
+	if (o->ad.inet_org_person != YES || o->enabled == NO ||
+	    m->features.password_sync == NO ||
+	    model_policy(m, o)->engine != ENGINE_CLOUD_SYNC)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "objectClass",
+		.observed = "inetOrgPerson", .expected = "user",
+		.message = check_textf(c, "%s is an inetOrgPerson: Cloud Sync "
+		                       "synchronizes it without its password",
+		                       object_label(o)),
+	});
+}
 
 static const struct rule rules[] = {
 	{
@@ -230,6 +248,23 @@ static const struct rule rules[] = {
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
 		.source = DOC_VERSIONS, .part = "1.0.9125.0",
+	},
+	{
+		.id = "inetorgperson-password",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_CLASS),
+		.needs = NEED_CLOUD_SYNC,
+		.in_scope_only = true,
+		.check = check_inet_org_person,
+		.title = "inetOrgPerson whose password is not synchronized",
+		.why = "Cloud Sync does not support the password hashes of "
+		       "inetOrgPersons, as Connect does: who comes under it "
+		       "keeps an account, but cannot sign in with the AD "
+		       "password, or only with an old one.",
+		.fix = "Make it a user object, or let Connect synchronize it; "
+		       "or give the account another way to sign in.",
+		.source = DOC_CLOUD_SYNC, .part = "known limitations",
 	},
 };
 

@@ -43,6 +43,8 @@ enum need {
 	NEED_MATCH_IN_PART = 1 << 10,
 	NEED_ANCHORS = 1 << 11,    /* the immutableId of accounts */
 	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
+	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
+	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -51,7 +53,7 @@ enum document_id {
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
-	DOC_COUNT
+	DOC_CLOUD_SYNC, DOC_COUNT
 };
 
 struct document {
@@ -154,6 +156,7 @@ struct family {
 extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family address_rules;      /* rules/address.c */
 extern const struct family scope_rules;        /* rules/scope.c */
+extern const struct family member_rules;       /* rules/member.c */
 extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */

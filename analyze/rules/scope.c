@@ -68,6 +68,14 @@ fate_live(struct check *c, const struct object *o)
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
 		};
+	if (o->links.renamed)
+		return (struct fate){
+			check_severity(c),
+			check_textf(c, "%s has another name now, or is gone: "
+			            "Cloud Sync does not notice, and deletes "
+			            "the account when all is synchronized anew",
+			            o->links.renamed)
+		};
 	if (o->kind != KIND_USER)
 		return (struct fate){
 			check_severity(c), "the next synchronization deletes "
@@ -158,7 +166,8 @@ check_moved_out(struct check *c, const struct object *o)
 	struct history_event e = { 0 };
 	struct fate fate;
 
-	if (o->scope.state == SCOPE_IN)
+	/* What this server does not take, it does not delete. */
+	if (o->scope.state == SCOPE_IN || o->scope.cause == SCOPE_BY_CONNECTOR)
 		return;
 	if (history_find(o, was_in_scope, &e))
 		history_date(&e, &o->ad.name_stamp);

@@ -215,22 +215,6 @@ scope_judge(struct object *o, const struct attr_set *covered,
 		judge_custom(o, covered, custom->rules);
 }
 
-/*
- * How many members a group may have that is new in the tenant: Cloud Sync and
- * builds before 2.0.3.0, which has the second endpoint, take fewer.
- */
-static size_t
-member_limit(const struct policy *p)
-{
-	static const struct build second = { { 2, 0, 3, 0 } };
-	bool few = p->engine == ENGINE_CLOUD_SYNC ||
-	           p->engine == ENGINE_DIRSYNC || p->engine == ENGINE_AADSYNC
-	           || (p->has_version &&
-	               build_compare(&p->version, &second) < 0);
-
-	return few ? 50000 : 250000;
-}
-
 /* "Custom installation of Microsoft Entra Connect", Mail attribute. */
 static bool
 lacks_mail(const struct policy *p, const struct object *o,
@@ -245,7 +229,7 @@ void
 scope_judge_account(const struct policy *p, struct object *o,
                     const struct attr_set *covered, struct arena *a)
 {
-	size_t limit = member_limit(p);
+	size_t limit = engine_member_limit(p);
 	char text[128];
 
 	if (o->links.is_part && o->scope.state == SCOPE_FILTERED)
@@ -270,6 +254,6 @@ scope_judge_account(const struct policy *p, struct object *o,
 	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
 	         "limit for new ones is %zu", o->ad.member_count, limit);
 	o->scope = (struct scope_verdict){
-		SCOPE_FILTERED, SCOPE_BY_FILTER, arena_strdup(a, text)
+		SCOPE_FILTERED, SCOPE_BY_LIMIT, arena_strdup(a, text)
 	};
 }

@@ -29,6 +29,7 @@ struct named_group {
 struct scope {
 	struct named_container *containers; /* sorted by dn */
 	size_t count;
+	bool took_containers;            /* those of AD: who is met is known */
 	struct scope_verdict otherwise;  /* no container is an ancestor */
 	struct named_group *groups;
 	size_t group_count;
@@ -215,22 +216,31 @@ scope_members_done(struct scope *s)
 		      by_text);
 }
 
-/* The nearest ancestor-or-self that the policy names decides. */
+/* The nearest ancestor-or-self that the policy names; DN is normalised. */
+static const struct named_container *
+nearest(const struct scope *s, const char *dn)
+{
+	for (; s->count && *dn; dn = dn_parent(dn)) {
+		struct named_container key = { .dn = (char *)dn };
+		const struct named_container *c =
+			bsearch(&key, s->containers, s->count, sizeof(key),
+			        by_dn);
+
+		if (c)
+			return c;
+	}
+	return NULL;
+}
+
+/* It decides. */
 static struct scope_verdict
 by_container(const struct scope *s, const char *dn)
 {
-	for (; *dn; dn = dn_parent(dn)) {
-		struct named_container key = { .dn = (char *)dn };
-		const struct named_container *c =
-			s->count ? bsearch(&key, s->containers, s->count,
-			                   sizeof(key), by_dn) : NULL;
+	const struct named_container *c = nearest(s, dn);
 
-		if (c)
-			return (struct scope_verdict){
-				c->state, SCOPE_BY_CONTAINER, c->reason
-			};
-	}
-	return s->otherwise;
+	return c ? (struct scope_verdict){
+		c->state, SCOPE_BY_CONTAINER, c->reason
+	} : s->otherwise;
 }
 
 const struct scope_verdict scope_not_known = {
@@ -298,6 +308,26 @@ scope_unmet(const struct scope *s)
 		     strncmp(s->containers[i].dn, "dc=", 3) != 0))
 			return s->containers[i].named;
 	return NULL;
+}
+
+void
+scope_containers_done(struct scope *s)
+{
+	s->took_containers = true;
+}
+
+const char *
+scope_gone_container(const struct scope *s, const char *dn)
+{
+	const struct named_container *c;
+	char *norm;
+
+	if (!s->took_containers)
+		return NULL;
+	norm = normal(dn);
+	c = nearest(s, norm);
+	free(norm);
+	return c && c->state == SCOPE_IN && !c->met ? c->named : NULL;
 }
 
 const char *

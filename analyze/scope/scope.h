@@ -54,6 +54,13 @@ struct scope_verdict scope_children(const struct scope *s, const char *parent,
  */
 void scope_meet(struct scope *s, const char *dn);
 const char *scope_unmet(const struct scope *s);
+/* All of AD's containers were taken. */
+void scope_containers_done(struct scope *s);
+/*
+ * The included container that DN lies below, if AD has none of that name, or
+ * NULL: it has, or not all of AD's containers were taken.
+ */
+const char *scope_gone_container(const struct scope *s, const char *dn);
 
 /* The scope in a sentence; belongs to the scope. */
 const char *scope_text(const struct scope *s);

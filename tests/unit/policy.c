@@ -92,7 +92,7 @@ test_effective(void **state)
 	assert_string_equal(p.version_text, "2.6.92.0");
 	two = forest(&p, "fabrikam.local");
 	assert_int_equal(two->engine, ENGINE_CLOUD_SYNC);
-	assert_int_equal(two->anchor, ANCHOR_UNSAID);
+	assert_int_equal(two->anchor, ANCHOR_CONSISTENCY_GUID);
 	assert_int_equal(two->join, JOIN_ONCE);
 	assert_false(two->has_version);
 	assert_int_equal(two->deletion_threshold, 9);

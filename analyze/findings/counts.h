@@ -1,0 +1,52 @@
+/* What is counted of groups and of deletions: a part of findings.h. */
+#ifndef ANALYZE_FINDINGS_COUNTS_H
+#define ANALYZE_FINDINGS_COUNTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What the tenant will have of a group's members. Computers, which reach it as
+ * devices, and the system's own principals, such as Authenticated Users, are
+ * not counted.
+ */
+struct member_counts {
+	uint64_t in_scope;
+	uint64_t out_of_scope;     /* lost */
+	uint64_t foreign;          /* lost, and of another forest */
+	uint64_t not_known;        /* whether it keeps them */
+};
+
+/* The same of all groups. */
+struct member_sums {
+	struct member_counts members;
+	uint64_t groups;           /* that have any */
+	uint64_t losing;           /* of them: lose some */
+};
+
+/* Who counts deletions. */
+enum deletion_by {
+	DELETIONS_BY_SERVER,       /* Connect: of all its domains */
+	DELETIONS_BY_DOMAIN,       /* Cloud Sync: of a configuration's one */
+};
+
+/* Deletions that count together: too many stop what one engine exports. */
+struct deletion_run {
+	enum deletion_by by;
+	const char *const *domains;          /* DNS names */
+	size_t domain_count;
+	bool is_rest;              /* what is of no listed domain counts, too */
+	uint64_t threshold;        /* more stop the export; 0: none do */
+	/* When written, the writer's own counts. */
+	uint64_t leaving;          /* accounts of objects out of scope */
+	uint64_t orphans;          /* accounts without an object in AD */
+};
+
+struct findings;
+
+/* That in which what is of DOMAIN counts, or NULL; DOMAIN may be NULL. */
+const struct deletion_run *deletion_run_of(const struct findings *f,
+                                           const char *domain);
+
+#endif

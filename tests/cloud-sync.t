@@ -1,0 +1,93 @@
+#!/bin/sh
+# What Cloud Sync takes no more of than so many: objects of a domain, members of
+# a group. Too many for tests/rules and fixtures; Connect takes as many.
+cd "$(dirname "$0")/.."
+syncscope=${SYNCSCOPE:-build/syncscope}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0
+
+ok() {
+	n=$((n + 1))
+	name=$1
+	shift
+	if out=$("$@" 2>&1); then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		echo "$out" | sed 's/^/# /'
+	fi
+}
+
+# Contacts, and groups: the first of 49,999 of them, the second of one more.
+domain() {
+	perl -e 'my ($n, $groups) = @ARGV;
+		print "version: 1\n\n";
+		for my $i (1 .. $n) {
+			print "dn: CN=C$i,DC=x,DC=nl\nobjectClass: contact\n\n";
+		}
+		for my $g (1 .. $groups) {
+			print "dn: CN=G$g,DC=x,DC=nl\nobjectClass: group\n",
+				"sAMAccountName: g$g\ngroupType: -2147483646\n";
+			print "member: CN=C$_,DC=x,DC=nl\n"
+				for 1 .. 49_998 + $g;
+			print "\n";
+		}' "$1" "$2"
+}
+
+policy() {
+	printf '{ "sync": { "engine": "%s" }, "scope": { "include": [] } }\n' \
+		"$1" >"$work/$1.json"
+}
+
+analyze() {
+	"$syncscope" analyze "$work/$1" --policy "$work/$2.json" \
+		-o "$work/$1-$2" --force >"$work/$1-$2.said" 2>&1
+	case $? in 0|1|3) ;; *) cat "$work/$1-$2.said"; return 1 ;; esac
+}
+
+warns() {
+	analyze "$1" "$2" && grep -q 'takes domains of up to 150000' \
+		"$work/$1-$2.said"
+}
+
+silent() {
+	analyze "$1" "$2" && ! grep -q 'takes domains of up to' \
+		"$work/$1-$2.said"
+}
+
+# The finding of the group CN=$3, or its lack.
+finds() {
+	analyze "$1" "$2" && grep '"group-members-lost","severity":"high"' \
+		"$work/$1-$2/findings.ndjson" | grep -q "\"CN=$3,"
+}
+
+lacks() {
+	analyze "$1" "$2" && ! finds "$1" "$2" "$3"
+}
+
+is_out() {
+	grep "\"CN=$3,DC" "$work/$1-$2/forecast.ndjson" |
+		grep -q '"inScope":false'
+}
+
+policy cloud-sync
+policy connect
+for size in 150000 150001; do
+	domain $size 0 >"$work/$size.ldif"
+	"$syncscope" collect import "$work/$size.ldif" -o "$work/$size" \
+		>/dev/null 2>&1
+done
+domain 50000 2 >"$work/groups.ldif"
+"$syncscope" collect import "$work/groups.ldif" -o "$work/groups" \
+	>/dev/null 2>&1
+
+ok "a domain of 150,001 objects is too large" warns 150001 cloud-sync
+ok "one of 150,000 is not" silent 150000 cloud-sync
+ok "Connect takes it" silent 150001 connect
+ok "a new group of 50,000 members is not synchronized" \
+	finds groups cloud-sync G2
+ok "and is out of scope" is_out groups cloud-sync G2
+ok "one of 49,999 is" lacks groups cloud-sync G1
+ok "Connect takes it" lacks groups connect G2
+echo "1..$n"
