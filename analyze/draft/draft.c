@@ -354,8 +354,8 @@ tell(struct policy_draft *d, FILE *to)
 	if (has_several_forests(d))
 		fprintf(to, "  sync.join: how Connect joins people of several "
 		        "forests: once, mail, sid, name or an attribute\n");
-	fprintf(to, "  licensing.exchangeOnline: all, none, or tenant (who has a "
-	        "plan there)\n");
+	fprintf(to, "  licensing.exchangeOnline: all, none, or tenant (who has "
+	        "a plan there)\n");
 }
 
 /* ---- the command ---- */
