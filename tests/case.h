@@ -307,7 +307,7 @@ finish_day(struct fixture *t, size_t i)
 	struct snapshot_writer *w = t->writers[i];
 	bool now = strcmp(t->days[i], present) == 0;
 	char *path = path_join(t->folder, t->days[i]);
-	const struct snapshot *s;
+	struct snapshot *s;
 	struct err err = { 0 };
 	when_t when;
 
