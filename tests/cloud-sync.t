@@ -106,6 +106,12 @@ ok "Connect takes it" takes 150001 connect
 printf '{ "sync": { "engine": "cloud-sync" }, "scope": { "include": [],
 	"exclude": ["CN=C7,DC=x,DC=nl"] } }\n' >"$work/fewer.json"
 ok "what is out of scope does not count" takes 150001 fewer
+{
+	cat "$work/150001.ldif"
+	printf 'dn: CN=C1,DC=y,DC=nl\nobjectClass: contact\n\n'
+} >"$work/two.ldif"
+"$syncscope" collect import "$work/two.ldif" -o "$work/two" >/dev/null 2>&1
+ok "nor what is of another domain" takes two fewer
 ok "a new group of 50,000 members is not synchronized" \
 	finds groups cloud-sync G2
 ok "and is out of scope" is_out groups cloud-sync G2

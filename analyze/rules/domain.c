@@ -91,9 +91,8 @@ static const struct rule rules[] = {
 		.check_domain = check_limits,
 		.title = "Domain that is too large for Cloud Sync",
 		.why = "Cloud Sync takes domains of up to 150,000 objects, and "
-		       "up to 59 containers in the configuration of a domain: "
-		       "what is beyond is not synchronized, or the "
-		       "configuration cannot be saved.",
+		       "up to 59 containers in the configuration of a domain. "
+		       "What it does with more is not documented.",
 		.fix = "Make the scope of the domain smaller or simpler, or "
 		       "let Connect synchronize it.",
 		.source = DOC_CLOUD_SYNC, .part = "known limitations",
