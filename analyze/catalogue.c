@@ -39,6 +39,7 @@ static void
 print_rule(const struct rule *r, struct arena *a)
 {
 	const char *between = "Looks at:  ";
+	const char *side = r->side == SIDE_AD ? "AD" : "tenant";
 
 	printf("%s (%s)\n%s\n\n", r->id, severity_name(r->severity), r->title);
 	for (int k = 0; k < KIND_COUNT; k++) {
@@ -47,7 +48,7 @@ print_rule(const struct rule *r, struct arena *a)
 		printf("%s%s", between, kind_name((enum kind)k));
 		between = ", ";
 	}
-	printf(" (%s)\n", r->side == SIDE_AD ? "AD" : "tenant");
+	printf("%s (%s)\n", r->check_domain ? "Looks at:  domain" : "", side);
 	print_attrs(r->side, &r->attrs, "Reads:     ");
 	print_attrs(r->side, &r->any_attr, "Reads one of: ");
 	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,

@@ -124,28 +124,41 @@ list_one(const struct findings *f, const struct forecast *o, size_t n,
 	return 0;
 }
 
-/* An account without an object in AD: findings alone know of it. */
+/* A domain as a whole, by its name or its DN. */
+static bool
+is_domain(const struct sought *s, const struct finding *f)
+{
+	return strcmp(f->class, "domain") == 0 &&
+	       (is_same(s, f->domain) || is_same(s, f->object) ||
+	        is_dn(s, f->dn));
+}
+
+/* An account without an object in AD, or a domain: only findings know them. */
 static int
 look_in_findings(const struct findings *f, const struct sought *s,
                  struct err *err)
 {
 	struct findings_reader *r = findings_read(f, err);
-	char *guid = NULL;
-	struct finding one;
+	struct finding one, first;
+	struct arena arena = { 0 };
+	bool found = false;
 	int rc = r ? 1 : -1;
 
-	while (rc > 0 && !guid && (rc = findings_next(r, &one, err)) > 0)
-		if (one.guid && (is_same(s, one.guid) || is_same(s, one.upn) ||
-		                 is_dn(s, one.dn)))
-			guid = xstrdup(one.guid);
+	while (rc > 0 && !found && (rc = findings_next(r, &one, err)) > 0) {
+		found = is_domain(s, &one) ||
+			(one.guid && (is_same(s, one.guid) ||
+			              is_same(s, one.upn) || is_dn(s, one.dn)));
+		if (found)
+			first = finding_copy(&one, &arena);
+	}
 	findings_reader_close(r);
-	if (guid)
-		rc = story_print_findings(f, guid, err);
+	if (found)
+		rc = story_print_findings(f, &first, err);
 	else if (rc == 0)
 		rc = err_usage(err, "%s: no object of these findings has this "
 		               "GUID, DN, UPN, sAMAccountName or address",
 		               s->text);
-	free(guid);
+	arena_release(&arena);
 	return rc;
 }
 

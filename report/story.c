@@ -370,13 +370,16 @@ story_print(const struct findings *f, const struct forecast *o,
 }
 
 int
-story_print_findings(const struct findings *f, const char *guid,
+story_print_findings(const struct findings *f, const struct finding *one,
                      struct err *err)
 {
-	const struct told_by by = { .guid = guid };
+	const struct told_by by = { one->guid, one->dn, one->object };
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
-	printf("%s (in the tenant, without an object in AD)\n",
-	       term_text(guid));
+	if (one->guid)
+		printf("%s (in the tenant, without an object in AD)\n",
+		       term_text(one->guid));
+	else
+		printf("%s (%s)\n", term_text(view_label(one)), one->class);
 	return put_findings(f, &by, counts, err);
 }

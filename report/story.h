@@ -13,8 +13,11 @@ struct err;
  */
 int story_print(const struct findings *f, const struct forecast *o,
                 struct err *err);
-/* The same of an object that only findings know: GUID is its Entra id. */
-int story_print_findings(const struct findings *f, const char *guid,
+/*
+ * The same of what only findings know, of which ONE is the first: an account
+ * without an object in AD, or a domain.
+ */
+int story_print_findings(const struct findings *f, const struct finding *one,
                          struct err *err);
 
 #endif

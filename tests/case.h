@@ -9,7 +9,8 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. Objects are records of a snapshot; "@in"
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, for
+ * fire and pass. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
  * (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
@@ -49,7 +50,7 @@ static const char present[] = "2016-02-15";
 static struct rule_choice catalogue;
 
 struct expected {
-	char guid[GUID_TEXT];
+	char guid[GUID_TEXT];    /* or a domain's name */
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
@@ -223,6 +224,19 @@ store(struct fixture *t, const struct record *r, enum section s,
 
 enum word { WITH, FIRE, PASS };
 
+/* A domain is there by what lies in it. */
+static void
+remember_domain(struct fixture *t, const char *name, bool fires, int line)
+{
+	struct expected *e = &t->expected[t->expected_count++];
+
+	assert_true(t->expected_count <= OBJECTS_MAX);
+	*e = (struct expected){ .side = SIDE_AD, .fires = fires, .line = line };
+	snprintf(e->guid, sizeof(e->guid), "%s", name);
+	t->fires += fires;
+	t->passes += !fires;
+}
+
 static void
 take_object(struct fixture *t, enum word word, const char *text, int line)
 {
@@ -235,6 +249,13 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 	if (json_read_record(text, strlen(text), r, &e) < 0)
 		fail_msg("%s:%d: want %s at %zu", t->path, line, e.want,
 		         e.offset);
+	if (record_text(r, "@domain")) {
+		assert_int_not_equal(word, WITH);
+		remember_domain(t, record_text(r, "@domain"), word == FIRE,
+		                line);
+		record_free(r);
+		return;
+	}
 	if (record_text(r, "@in"))
 		s = section_named(record_text(r, "@in"));
 	if (record_text(r, "@at"))
@@ -332,10 +353,12 @@ finish_day(struct fixture *t, size_t i)
 }
 
 static struct expected *
-find_expected(struct fixture *t, const char *guid)
+find_expected(struct fixture *t, const struct finding *f)
 {
-	for (size_t i = 0; guid && i < t->expected_count; i++)
-		if (strcmp(t->expected[i].guid, guid) == 0)
+	const char *key = strcmp(f->class, "domain") == 0 ? f->domain : f->guid;
+
+	for (size_t i = 0; key && i < t->expected_count; i++)
+		if (strcmp(t->expected[i].guid, key) == 0)
 			return &t->expected[i];
 	return NULL;
 }

@@ -46,14 +46,29 @@ analyze() {
 	case $? in 0|1|3) ;; *) cat "$work/$1-$2.said"; return 1 ;; esac
 }
 
-warns() {
-	analyze "$1" "$2" && grep -q 'takes domains of up to 150000' \
-		"$work/$1-$2.said"
+# The finding on the domain, or its lack.
+too_large() {
+	analyze "$1" "$2" && grep '"rule":"cloud-sync-limits"' \
+		"$work/$1-$2/findings.ndjson" | grep '"dn":"DC=x,DC=nl"' |
+		grep '"class":"domain"' | grep -q '"observed":"150001"'
 }
 
-silent() {
-	analyze "$1" "$2" && ! grep -q 'takes domains of up to' \
-		"$work/$1-$2.said"
+takes() {
+	analyze "$1" "$2" && ! grep -q '"rule":"cloud-sync-limits"' \
+		"$work/$1-$2/findings.ndjson"
+}
+
+# It is told as such, whatever the order of threads.
+same_with() {
+	"$syncscope" analyze "$work/150001" --policy "$work/cloud-sync.json" \
+		--jobs 4 -o "$work/four" --force >/dev/null 2>&1
+	cmp "$work/150001-cloud-sync/findings.ndjson" "$work/four/findings.ndjson"
+}
+
+# By the domain's name, and by its DN.
+shown() {
+	"$syncscope" show "$work/150001-cloud-sync" "$1" |
+		grep 'cloud-sync-limits: x.nl has 150001 users'
 }
 
 # The finding of the group CN=$3, or its lack.
@@ -82,9 +97,21 @@ domain 50000 2 >"$work/groups.ldif"
 "$syncscope" collect import "$work/groups.ldif" -o "$work/groups" \
 	>/dev/null 2>&1
 
-ok "a domain of 150,001 objects is too large" warns 150001 cloud-sync
-ok "one of 150,000 is not" silent 150000 cloud-sync
-ok "Connect takes it" silent 150001 connect
+ok "a domain of 150,001 objects is too large" too_large 150001 cloud-sync
+ok "so it is with any number of threads" same_with
+ok "show finds the domain by its name" shown x.nl
+ok "and by its DN" shown dc=X,dc=nl
+ok "one of 150,000 is not" takes 150000 cloud-sync
+ok "Connect takes it" takes 150001 connect
+printf '{ "sync": { "engine": "cloud-sync" }, "scope": { "include": [],
+	"exclude": ["CN=C7,DC=x,DC=nl"] } }\n' >"$work/fewer.json"
+ok "what is out of scope does not count" takes 150001 fewer
+{
+	cat "$work/150001.ldif"
+	printf 'dn: CN=C1,DC=y,DC=nl\nobjectClass: contact\n\n'
+} >"$work/two.ldif"
+"$syncscope" collect import "$work/two.ldif" -o "$work/two" >/dev/null 2>&1
+ok "nor what is of another domain" takes two fewer
 ok "a new group of 50,000 members is not synchronized" \
 	finds groups cloud-sync G2
 ok "and is out of scope" is_out groups cloud-sync G2

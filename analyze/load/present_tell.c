@@ -91,17 +91,6 @@ tell_unnamed(const struct domain *d)
 		     d->objects == 1 ? "" : "s");
 }
 
-/* Users, groups, contacts and computers are counted: there may be others. */
-static void
-tell_large(const struct domain *d)
-{
-	if (d->forest->policy->engine == ENGINE_CLOUD_SYNC &&
-	    !d->unconnected && d->objects > CLOUD_SYNC_OBJECTS)
-		warn("%s has %llu objects; Cloud Sync takes domains of up to "
-		     "%d", *d->name ? d->name : "a domain that is not known",
-		     (unsigned long long)d->objects, CLOUD_SYNC_OBJECTS);
-}
-
 static bool
 has_snapshot(const struct model *m, const struct policy *entry)
 {
@@ -133,6 +122,5 @@ present_tell(const struct model *m)
 	for (size_t i = 0; i < m->domains.count; i++) {
 		tell_stale(m, &m->domains.items[i]);
 		tell_unnamed(&m->domains.items[i]);
-		tell_large(&m->domains.items[i]);
 	}
 }

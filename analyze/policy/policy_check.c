@@ -6,11 +6,8 @@
 #include "analyze/policy/connect_server.h"
 #include "analyze/policy/policy.h"
 #include "analyze/policy/policy_value.h"
-#include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
-#include "base/utf8.h"
-#include "base/warn.h"
 
 static bool
 is_forest(const struct policy_reader *r)
@@ -89,66 +86,6 @@ check_groups(struct policy_reader *r)
 	return 0;
 }
 
-static bool
-is_of_domain(const char *dn, const char *domain)
-{
-	struct buf name = { 0 };
-	bool same;
-
-	dn_domain(&name, dn);
-	same = utf8_same_folded(buf_text(&name), domain);
-	buf_release(&name);
-	return same;
-}
-
-/*
- * A configuration of Cloud Sync is that of one domain, and takes so many
- * containers: how many of the policy's lie where the one at AT lies, or 0 when
- * an earlier one has told.
- */
-static size_t
-count_beside(const struct policy *p, size_t at)
-{
-	struct buf domain = { 0 };
-	size_t n = 0;
-
-	dn_domain(&domain, p->include[at]);
-	for (size_t i = 0; i < p->include_count; i++) {
-		bool beside = is_of_domain(p->include[i], buf_text(&domain));
-
-		n += beside;
-		if (beside && i < at) {
-			n = 0;
-			break;
-		}
-	}
-	buf_release(&domain);
-	return n;
-}
-
-static void
-warn_of_containers(struct policy_reader *r)
-{
-	const struct policy *p = r->p;
-
-	if (p->engine != ENGINE_CLOUD_SYNC ||
-	    p->include_count <= CLOUD_SYNC_PLACES)
-		return;
-	for (size_t i = 0; i < p->include_count; i++) {
-		size_t n = count_beside(p, i);
-		struct buf domain = { 0 };
-
-		if (n <= CLOUD_SYNC_PLACES)
-			continue;
-		dn_domain(&domain, p->include[i]);
-		warn("%s:%u: include: a configuration of Cloud Sync takes up "
-		     "to %d containers; of %s there are %zu", r->path,
-		     line_of(r, "scope", "include"), CLOUD_SYNC_PLACES,
-		     buf_text(&domain), n);
-		buf_release(&domain);
-	}
-}
-
 static int
 check_inside(struct policy_reader *r, const char *const *dns, size_t n)
 {
@@ -176,7 +113,6 @@ check_scope(struct policy_reader *r)
 	     check_inside(r, p->exclude, p->exclude_count) < 0 ||
 	     check_inside(r, p->groups, p->group_count) < 0))
 		return -1;
-	warn_of_containers(r);
 	return check_conflict(r);
 }
 

@@ -6,121 +6,10 @@
 
 #include "analyze/policy/policy.h"
 #include "analyze/rules/assess_match.h"
+#include "analyze/rules/needs.h"
 #include "analyze/rules/rules.h"
 #include "base/buf.h"
 #include "base/mem.h"
-
-static bool
-has_scope(struct model_part p)
-{
-	return domains_forest(&p.m->domains, p.d)->policy->has_scope;
-}
-
-static bool
-has_history(struct model_part p)
-{
-	return part_has_history(p);
-}
-
-/*
- * Metadata is computed on request only: "every attribute" is without it. While
- * the users are still being read there may be some.
- */
-static bool
-has_events(struct model_part p)
-{
-	return has_history(p) || fact_is(p.m, FACT_METADATA) != NO;
-}
-
-static bool
-has_elsewhere(struct model_part p)
-{
-	return has_history(p) || model_complete(p.m, TENANT_USERS);
-}
-
-static bool
-has_domains(struct model_part p)
-{
-	return p.m->initial_domain && p.m->domains_known;
-}
-
-/* Who is synchronized can be told. */
-static bool
-knows_synced(struct model_part p)
-{
-	return !model_complete(p.m, TENANT_USERS) ||
-	       !model_objects(p.m, TENANT_USERS) ||
-	       model_covers(p.m, TENANT_USERS, ATTR_SYNCED);
-}
-
-static bool
-has_synced(struct model_part p)
-{
-	/* Users that were not collected are another reason. */
-	return fact_is(p.m, FACT_SYNCED) != NO ||
-	       !model_complete(p.m, TENANT_USERS) || !knows_synced(p);
-}
-
-/* What Exchange Online says of mailboxes is of all who have addresses. */
-static bool
-knows_held(struct model_part p)
-{
-	static const enum section holders[] = {
-		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
-	};
-	const struct snapshot *tenant = p.m->tenant;
-
-	if (!tenant || (model_complete(p.m, TENANT_MAILBOXES) &&
-	                snapshot_covers(tenant, TENANT_MAILBOXES,
-	                                "EmailAddresses")))
-		return true;
-	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
-		if (snapshot_objects(tenant, holders[i]) &&
-		    !model_covers(p.m, holders[i], ATTR_PROXIES))
-			return false;
-	return true;
-}
-
-/* Which of them is, the rule asks itself. */
-static bool
-has_cloud_sync(struct model_part p)
-{
-	const struct domains *ds = &p.m->domains;
-	bool any = ds->rest.policy->engine == ENGINE_CLOUD_SYNC;
-
-	for (size_t i = 0; i < ds->count && !any; i++)
-		any = ds->items[i].forest->policy->engine == ENGINE_CLOUD_SYNC;
-	return any;
-}
-
-const struct need_row need_rows[] = {
-	{ NEED_SCOPE, has_scope, NEED_DATA,
-	  "the sync scope is not known; give it in --policy, \"scope\"" },
-	{ NEED_HISTORY, has_history, NEED_OBJECTS,
-	  "needs an older AD snapshot beside the newest one" },
-	{ NEED_CLOUD_SYNC, has_cloud_sync, NEED_OBJECTS,
-	  "no domain is under Cloud Sync" },
-	{ NEED_EVENTS, has_events, NEED_OBJECTS,
-	  "needs an older AD snapshot, or the attribute "
-	  "msDS-ReplAttributeMetaData in this one" },
-	{ NEED_ELSEWHERE, has_elsewhere, NEED_DATA,
-	  "needs an older AD snapshot or the tenant's users" },
-	{ NEED_SYNCED, knows_synced, NEED_DATA,
-	  "tenant users: onPremisesSyncEnabled not collected" },
-	{ NEED_SYNCED, has_synced, NEED_OBJECTS,
-	  "the tenant has no synchronized users yet" },
-	{ NEED_DOMAINS, has_domains, NEED_DATA,
-	  "the tenant's initial and verified domains are not known; collect "
-	  "its domains or give them in --policy, \"tenant\"" },
-	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
-	  "matching is not known: onPremisesImmutableId was not collected of "
-	  "the tenant's users" },
-	{ NEED_HELD, knows_held, NEED_IN_PART,
-	  "which addresses the tenant has is not known: proxyAddresses was "
-	  "not collected of all its users, groups and contacts" },
-};
-
-const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
 
 static void
 add(struct buf *reasons, const char *text)
@@ -404,6 +293,32 @@ add_sections(struct model_part p, const struct section_set *set,
 	return any;
 }
 
+/*
+ * A rule on domains reads what lines say of none of their objects: it judges
+ * those that have some, and of them those that its engine takes.
+ */
+static bool
+takes_domain(const struct domain *d, const struct rule *rule)
+{
+	if (!d || !d->objects || d->unconnected)
+		return false;
+	return !(rule->needs & NEED_CLOUD_SYNC) ||
+	       d->forest->policy->engine == ENGINE_CLOUD_SYNC;
+}
+
+static void
+assess_domain(struct model_part p, const struct rule *rule,
+              struct assessment *out, struct buf *reasons)
+{
+	bool takes = takes_domain(p.d, rule);
+
+	out->of_domains = true;
+	out->objects = takes;
+	/* Without any domain with objects it is told why there is none. */
+	if (takes || (!p.d && !p.m->domains.with_objects))
+		add_sections(p, &rule->wishes, reasons);
+}
+
 void
 assess(struct model_part p, const struct rule *rule, struct arena *a,
        struct assessment *out)
@@ -419,6 +334,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	if (!stop)
 		add_needs(p, rule, NEED_IN_PART, &reasons);
 	stop = add_sections(p, &rule->sections, &reasons) || stop;
+	if (!stop && rule->check_domain) {
+		assess_domain(p, rule, out, &reasons);
+		goto out;
+	}
 	if (!stop) {
 		add_sections(p, &rule->wishes, &reasons);
 		assess_match_deleted(p.m, rule, &reasons);
@@ -489,7 +408,8 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 		return OUTCOME_FOUND;
 	if (is->inapplicable)
 		return OUTCOME_NOT_APPLICABLE;
-	if (section_set_is_empty(&is->sections) || is->reason)
+	if ((section_set_is_empty(&is->sections) && !is->of_domains) ||
+	    is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;
 }

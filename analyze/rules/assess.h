@@ -8,25 +8,9 @@ struct assessment {
 	struct section_set sections;     /* whose objects can be judged */
 	const char *reason;      /* what lacks; NULL: everything is there */
 	bool inapplicable;       /* there is nothing to look at: REASON */
-	uint64_t objects;        /* in those sections */
+	uint64_t objects;        /* in those sections; or so many domains */
+	bool of_domains;         /* these are judged, each as a whole */
 };
-
-/*
- * Without it, a rule is not assessed; or there is nothing to assess; or it
- * judges in part.
- */
-enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART };
-
-/* What a need asks of the model, and what is said where that lacks. */
-struct need_row {
-	enum need need;
-	bool (*met)(struct model_part p);
-	enum need_kind kind;
-	const char *reason;
-};
-
-extern const struct need_row need_rows[];
-extern const size_t need_row_count;
 
 /* What is said of a section that is not complete. */
 const char *assess_lack(struct model_part p, enum section s);

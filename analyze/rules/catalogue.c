@@ -10,6 +10,7 @@ static const struct family *const families[] = {
 	&address_rules,
 	&scope_rules,
 	&member_rules,
+	&domain_rules,
 	&password_rules,
 	&account_rules,
 	&identity_rules,

@@ -165,6 +165,52 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		c->worst = f->severity;
 }
 
+void
+check_fail_domain(struct check *c, const struct domain *d,
+                  const struct failure *f)
+{
+	const struct rule *rule = c->plan->of.rules[c->rule];
+	struct buf dn = { 0 };
+	struct finding out = {
+		.rule = rule->id, .severity = f->severity,
+		.status = STATUS_OPEN, .class = "domain",
+		.attribute = f->attribute, .observed = f->observed,
+		.expected = f->expected, .message = f->message,
+		.fix = f->fix ? f->fix : rule->fix,
+		.source = c->plan->sources[c->rule],
+		.snapshot = snapshot_name(d->present),
+		.forest = domain_forest_name(d), .domain = domain_name(d),
+	};
+
+	c->reported++;
+	domain_dn(d, &dn);
+	if (dn.len)
+		out.dn = dn.data;
+	else
+		out.object = d->sid ? d->sid : "domain";
+	findings_put(c->batch, &out);
+	buf_release(&dn);
+}
+
+uint64_t
+check_in_scope(const struct check *c, const struct domain *d)
+{
+	static const enum section counted[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS
+	};
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+		const struct table *t = &c->plan->m->tables[counted[i]];
+
+		for (size_t k = 0; k < t->count; k++)
+			n += !t->rows[k].merged &&
+			     t->rows[k].scope == SCOPE_IN &&
+			     model_domain(c->plan->m, &t->rows[k]) == d;
+	}
+	return n;
+}
+
 /* Whether the rule, which judges such objects, is to judge this one. */
 static bool
 is_for(const struct rule *r, const struct object *o)
@@ -265,6 +311,40 @@ check_judge(struct check *c, const struct object *ad,
 		judge_one(c, i, ad, account, &counts[i]);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;
+}
+
+/* The domain, by the rules on such that can judge it. */
+static void
+judge_domain(struct check *c, const struct domain *d,
+             struct rule_count *counts)
+{
+	const struct rule_plan *p = c->plan;
+
+	for (size_t i = 0; i < p->of.count; i++) {
+		if (!p->of.rules[i]->check_domain ||
+		    !p->parts[d->index].is[i].objects)
+			continue;
+		c->rule = i;
+		c->reported = 0;
+		p->of.rules[i]->check_domain(c, d);
+		counts[i].findings += c->reported;
+		counts[i].objects += c->reported > 0;
+		arena_clear(&c->scratch);
+	}
+}
+
+void
+check_domains(const struct rule_plan *d, struct findings_writer *w,
+              struct rule_count *counts)
+{
+	struct findings_batch batch = { 0 };
+	struct check c = { .plan = d, .batch = &batch };
+
+	for (size_t i = 0; i < d->m->domains.count; i++)
+		judge_domain(&c, &d->m->domains.items[i], counts);
+	findings_add(w, &batch);
+	findings_batch_release(&batch);
+	arena_release(&c.scratch);
 }
 
 /* Whose addresses count: everybody's, or of those whom sync never takes. */

@@ -2,6 +2,7 @@
 #include "analyze/rules/rules.h"
 
 #include "analyze/rules/assess.h"
+#include "analyze/rules/needs.h"
 #include "base/buf.h"
 #include "base/mem.h"
 

@@ -1,8 +1,8 @@
 /*
- * Rules. A rule is one small function over one object of the const model, and
- * one row of the table at the foot of its file. The row says what must be
- * known before the rule can judge; the runner owns order and outcome, so no
- * rule tests for missing input.
+ * Rules. A rule is one small function over one object of the const model, or
+ * over one domain, and one row of the table at the foot of its file. The row
+ * says what must be known before the rule can judge; the runner owns order and
+ * outcome, so no rule tests for missing input.
  */
 #ifndef ANALYZE_RULES_RULE_H
 #define ANALYZE_RULES_RULE_H
@@ -73,7 +73,7 @@ struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
 	enum side side;            /* whose objects it is called for */
-	unsigned kinds;            /* KIND_BITs of them */
+	unsigned kinds;            /* KIND_BITs of them; 0: it is on domains */
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
 	struct section_set sections;       /* others, to be complete */
@@ -84,6 +84,12 @@ struct rule {
 	bool deletes;              /* sync deletes accounts it reports */
 	/* Reports what is wrong with the object, by check_fail. */
 	void (*check)(struct check *c, const struct object *o);
+	/*
+	 * Or what is wrong with a domain of AD as a whole, by
+	 * check_fail_domain, after all objects: each that has some, and is
+	 * under the engine that the rule needs. WISHES are what it counts.
+	 */
+	void (*check_domain)(struct check *c, const struct domain *d);
 	const char *title, *why, *fix;
 	enum document_id source;
 	const char *part;          /* of the document; NULL: all of it */
@@ -115,6 +121,14 @@ enum severity check_severity(const struct check *c);
 /* Reports the object; more than once if need be. */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
+/* Reports the domain, likewise. */
+void check_fail_domain(struct check *c, const struct domain *d,
+                       const struct failure *f);
+/*
+ * How many users, groups and contacts of the domain are in scope; those of
+ * which that is not known count as well. For check_domain.
+ */
+uint64_t check_in_scope(const struct check *c, const struct domain *d);
 /* Text that lives until the rule returns. */
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -157,6 +171,7 @@ extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family address_rules;      /* rules/address.c */
 extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family member_rules;       /* rules/member.c */
+extern const struct family domain_rules;       /* rules/domain.c */
 extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */

@@ -151,6 +151,7 @@ together(struct rule_plan *d, size_t i)
 			continue;
 		section_set_join(&out.sections, &is->sections);
 		out.objects += is->objects;
+		out.of_domains = out.of_domains || is->of_domains;
 		out.inapplicable = out.inapplicable && is->inapplicable;
 	}
 	out.reason = reasons_of(d, i);
@@ -177,6 +178,7 @@ rule_plan_result(struct rule_plan *d, size_t i,
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)
-		r.reason = "there is no such object";
+		r.reason = rule->check_domain ? "there is no such domain"
+		                              : "there is no such object";
 	return r;
 }

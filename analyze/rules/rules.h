@@ -112,6 +112,13 @@ int check_judge(struct check *c, const struct object *ad,
                 struct rule_count *counts, enum severity *worst,
                 struct err *err);
 
+/*
+ * Runs the rules on domains, each over all that it judges, when all objects
+ * were judged: findings go to W, their numbers to COUNTS.
+ */
+void check_domains(const struct rule_plan *d, struct findings_writer *w,
+                   struct rule_count *counts);
+
 /* ---- sentences on domains (part_texts.c) ---- */
 
 /*

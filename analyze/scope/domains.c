@@ -52,10 +52,12 @@ domain_forest_name(const struct domain *d)
 	return d && *d->forest->name ? d->forest->name : NULL;
 }
 
-/* "DC=corp,DC=example" of "corp.example", which has no character to escape. */
-static void
-add_dn(struct buf *out, const char *name)
+/* A DNS name has no character to escape. */
+void
+domain_dn(const struct domain *d, struct buf *out)
 {
+	const char *name = d->name;
+
 	while (*name) {
 		size_t len = strcspn(name, ".");
 
@@ -71,7 +73,7 @@ domain_place(const struct domain *d)
 	struct buf dn = { 0 };
 	bool each;
 
-	add_dn(&dn, d->name);
+	domain_dn(d, &dn);
 	v = scope_children(d->forest->scope, buf_text(&dn), &each);
 	buf_release(&dn);
 	return v;

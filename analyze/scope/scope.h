@@ -14,6 +14,7 @@
 #include "analyze/object/object.h"
 
 struct arena;
+struct buf;
 struct filter_set;
 struct policy;
 struct scope;
@@ -144,6 +145,8 @@ const struct forest *domains_forest(const struct domains *ds,
 /* For texts: NULL where D is, or the name is not known. */
 const char *domain_name(const struct domain *d);
 const char *domain_forest_name(const struct domain *d);
+/* Appends "DC=corp,DC=example" of "corp.example"; nothing of no name. */
+void domain_dn(const struct domain *d, struct buf *out);
 /* What the scope of its forest says of the objects at the domain's top. */
 struct scope_verdict domain_place(const struct domain *d);
 /* Frees the scopes. */

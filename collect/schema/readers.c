@@ -30,6 +30,7 @@ static const struct reader table[] = {
 	{ "displayname-missing", RECIPIENTS, { "displayName" } },
 	{ "moved-out-of-scope", MEMBERS },
 	{ "group-members-lost", IN([AD_GROUPS] = true), { "dn", "member" } },
+	{ .rule = "cloud-sync-limits" },
 	{ "returned-to-scope", USERS, { "pwdLastSet" } },
 	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" } },

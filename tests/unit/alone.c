@@ -166,7 +166,7 @@ check_fires(struct fixture *t, const char *path, const char *how)
 	struct finding one;
 
 	while (findings_next(r, &one, &err) > 0) {
-		const struct expected *e = find_expected(t, one.guid);
+		const struct expected *e = find_expected(t, &one);
 
 		if (!e || !e->fires)
 			continue;

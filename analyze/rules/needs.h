@@ -1,0 +1,25 @@
+/* What rules need beside their own objects. */
+#ifndef ANALYZE_RULES_NEEDS_H
+#define ANALYZE_RULES_NEEDS_H
+
+#include "analyze/model/model.h"
+#include "analyze/rules/rule.h"
+
+/*
+ * Without it, a rule is not assessed; or there is nothing to assess; or it
+ * judges in part.
+ */
+enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART };
+
+/* What a need asks of the model, and what is said where that lacks. */
+struct need_row {
+	enum need need;
+	bool (*met)(struct model_part p);
+	enum need_kind kind;
+	const char *reason;
+};
+
+extern const struct need_row need_rows[];
+extern const size_t need_row_count;
+
+#endif
