@@ -197,6 +197,16 @@ describe_policy(struct described *d)
 	}
 }
 
+/* Objects that say no domain may have been known by others in the end. */
+static bool
+has_objects(const struct domains *ds, const struct forest *forest)
+{
+	for (size_t i = 0; i < ds->count; i++)
+		if (ds->items[i].forest == forest && ds->items[i].objects)
+			return true;
+	return ds->count == 1;
+}
+
 static void
 list_forests(struct described *d)
 {
@@ -205,9 +215,10 @@ list_forests(struct described *d)
 	                                        sizeof(*out) + 1);
 
 	for (size_t i = 0; i < ds->forest_count; i++)
-		out[i] = judged_forest(d, &ds->forests[i]);
+		if (*ds->forests[i].name || has_objects(ds, &ds->forests[i]))
+			out[d->f->forest_count++] =
+				judged_forest(d, &ds->forests[i]);
 	d->f->forests = out;
-	d->f->forest_count = ds->forest_count;
 }
 
 /* ---- deletions that count together ---- */

@@ -18,13 +18,18 @@ struct naming {
 	struct err *err;
 };
 
-/* The forest of which the policy says that the domain is one, or NULL. */
+/*
+ * The forest of which the policy says that the domain is one, or NULL; one that
+ * is called so has it.
+ */
 static const char *
 by_policy(const struct policy *p, const char *domain)
 {
 	for (size_t i = 0; i < p->forest_count; i++) {
 		const struct policy *f = &p->forests[i];
 
+		if (ascii_casecmp(f->forest, domain) == 0)
+			return f->forest;
 		for (size_t k = 0; k < f->domain_count; k++)
 			if (ascii_casecmp(f->domains[k], domain) == 0)
 				return f->forest;
@@ -69,11 +74,15 @@ check_policy(const struct naming *n, const struct domain *d)
 
 	if (!said || !told->name || ascii_casecmp(said, told->name) == 0)
 		return 0;
-	return err_usage(n->err, "%s: forests.%s: domains: %s is of the forest "
-	                 "%s, as %s says", n->m->policy->name
-	                 ? n->m->policy->name : n->m->policy->scope_name,
-	                 said, d->name, told->name,
-	                 snapshot_name(told->from));
+	if (!n->m->policy->name)
+		return err_usage(n->err, "%s: its connector of %s names the "
+		                 "domain %s, which is of the forest %s, as %s "
+		                 "says", n->m->policy->scope_name, said,
+		                 d->name, told->name,
+		                 snapshot_name(told->from));
+	return err_usage(n->err, "%s: forests.%s: %s is of the forest %s, as "
+	                 "%s says", n->m->policy->name, said, d->name,
+	                 told->name, snapshot_name(told->from));
 }
 
 /* What the policy says of the forest and its domains. */
@@ -166,6 +175,67 @@ find_unconnected(struct model *m)
 	}, "no connector");
 }
 
+static bool
+lies_in(const char *dn, const struct domain *d)
+{
+	struct buf of = { 0 };
+	bool is;
+
+	dn_domain(&of, dn);
+	is = ascii_casecmp(buf_text(&of), d->name) == 0;
+	buf_release(&of);
+	return is;
+}
+
+static bool
+any_lies_in(const char *const *dns, size_t n, const struct domain *d)
+{
+	for (size_t i = 0; i < n; i++)
+		if (lies_in(dns[i], d))
+			return true;
+	return false;
+}
+
+/* Whether filter groups are of other forests alone: they have no one of it. */
+static bool
+has_no_group(const struct domains *ds, const struct domain *d)
+{
+	const struct policy *p = d->forest->policy;
+	bool elsewhere = false;
+
+	for (size_t i = 0; i < ds->count; i++) {
+		if (!any_lies_in(p->groups, p->group_count, &ds->items[i]))
+			continue;
+		if (ds->items[i].forest == d->forest)
+			return false;
+		elsewhere = true;
+	}
+	return elsewhere;
+}
+
+/* Whether the lists of the policy name something, and nothing of the domain. */
+static bool
+is_unlisted(const struct domain *d)
+{
+	const struct policy *p = d->forest->policy;
+
+	return p->include_count &&
+	       !any_lies_in(p->include, p->include_count, d) &&
+	       !any_lies_in(p->exclude, p->exclude_count, d) &&
+	       domain_place(d).state != SCOPE_IN;
+}
+
+static void
+find_unnamed(struct domains *ds)
+{
+	for (size_t i = 0; i < ds->count; i++) {
+		struct domain *d = &ds->items[i];
+
+		d->unnamed = *d->name && !d->unconnected &&
+		             (is_unlisted(d) || has_no_group(ds, d));
+	}
+}
+
 /* Whether the DN lies in none of the entry's domains, as far as is known. */
 static bool
 lies_elsewhere(const struct model *m, const struct policy *entry,
@@ -237,6 +307,7 @@ load_forests(struct model *m, const struct forest_claim *told,
 	if (rc == 0) {
 		keep(&n, past);
 		find_unconnected(m);
+		find_unnamed(ds);
 		rc = check_places(&n);
 	}
 	ds->rest = (struct forest){

@@ -170,6 +170,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		g->screen->close(g->screen);
 	}
 	seen_places_done(&m->seen_places);
+	if (rc == 0 && !plan->past)
+		present_tell_unknown(m);
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(m);

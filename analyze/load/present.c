@@ -98,15 +98,14 @@ find(struct choosing *c, const char *name)
 	return NULL;
 }
 
-/* Whether the snapshot holds domains with names. */
+/* One that was renamed stays in its forest, which may be called so, too. */
 static bool
-has_names(const struct snapshot *s)
+is_of_other(const struct chosen *d, const struct snapshot_domain *told)
 {
-	for (size_t i = 0; i < snapshot_domain_count(s); i++)
-		if (snapshot_domain_is_held(s, i) &&
-		    *snapshot_domain_at(s, i)->name)
-			return true;
-	return false;
+	return d->told.name && told->forest &&
+	       ascii_casecmp(d->told.name, told->forest) != 0 &&
+	       (ascii_casecmp(d->told.name, d->domain.name) != 0 ||
+	        ascii_casecmp(told->forest, told->name) != 0);
 }
 
 static bool
@@ -129,45 +128,35 @@ are_beside(const struct choosing *c, const char *a, const char *b)
 	return false;
 }
 
-/*
- * The domain that has the SID, by another name: it was renamed, or objects say
- * no name. Beside others with names in one snapshot they may be of any.
- */
+/* The domain that has the SID, by another name: it was renamed. */
 static struct chosen *
 find_sid(struct choosing *c, const struct snapshot *s, size_t at)
 {
 	const struct snapshot_domain *told = snapshot_domain_at(s, at);
 
-	if (!told->sid || snapshot_domain_sid_doubtful(s, at) ||
-	    (!*told->name && has_names(s)))
+	if (!told->sid || !*told->name || snapshot_domain_sid_doubtful(s, at))
 		return NULL;
 	for (size_t i = 0; i < c->count; i++) {
 		struct chosen *d = &c->items[i];
 
 		if (snapshot_collected(d->last) != snapshot_collected(s) &&
 		    d->domain.sid && strcmp(d->domain.sid, told->sid) == 0 &&
+		    *d->domain.name && !is_of_other(d, told) &&
 		    !are_beside(c, d->domain.name, told->name))
 			return d;
 	}
 	return NULL;
 }
 
-/* The domain is known by another name, too; any is better than none. */
+/* The domain is known by a former name, too. */
 static void
 add_alias(struct choosing *c, struct chosen *d, const char *name)
 {
-	const char *other = name;
-
-	if (*name && *d->domain.name)
-		warn("%s has the SID of %s: it is taken for its former name",
-		     name, d->domain.name);
-	if (!*d->domain.name) {
-		other = d->domain.name;
-		d->domain.name = name;
-	}
+	warn("%s has the SID of %s: it is taken for its former name", name,
+	     d->domain.name);
 	LIST_RESERVE(c->names, c->name_room, c->name_count + 1);
 	c->names[c->name_count++] = (struct other_name){
-		other, (size_t)(d - c->items)
+		name, (size_t)(d - c->items)
 	};
 }
 
@@ -178,6 +167,11 @@ check_sid(struct choosing *c, struct chosen *d, const struct snapshot *s,
 {
 	const char *sid = snapshot_domain_at(s, at)->sid;
 
+	if (*d->domain.name && snapshot_domain_sid_doubtful(s, at))
+		return err_usage(c->err, "%s: objects of %s have SIDs of "
+		                 "several domains: two of one name; import "
+		                 "them one by one", snapshot_name(s),
+		                 d->domain.name);
 	if (!sid || snapshot_domain_sid_doubtful(s, at))
 		return 0;
 	if (d->domain.sid && strcmp(d->domain.sid, sid) != 0)

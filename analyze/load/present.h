@@ -26,6 +26,11 @@ int tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
 
 /* Warns of what is odd about what was chosen. */
 void present_tell(const struct model *m);
+/*
+ * Warns of objects of no known domain beside domains, when all were read:
+ * others may have told the domain of some.
+ */
+void present_tell_unknown(const struct model *m);
 
 /* By time, the newest first, then by name and content: for qsort. */
 int present_by_age(const void *a, const void *b);

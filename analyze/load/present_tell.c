@@ -5,9 +5,6 @@
 #include <string.h>
 
 #include "analyze/policy/policy.h"
-#include "base/buf.h"
-#include "base/dn.h"
-#include "base/utf8.h"
 #include "base/warn.h"
 
 #define DAY ((when_t)24 * 60 * 60)
@@ -32,9 +29,8 @@ tell_stale(const struct model *m, const struct domain *d)
 	     (long long)((tenant - ad) / DAY));
 }
 
-/* Objects of no known domain beside domains: whose they are is not known. */
-static void
-tell_unknown(const struct model *m)
+void
+present_tell_unknown(const struct model *m)
 {
 	const struct domain *d = domains_unknown(&m->domains);
 
@@ -45,45 +41,10 @@ tell_unknown(const struct model *m)
 		     d->objects == 1 ? "" : "s");
 }
 
-static bool
-lies_in(const char *dn, const char *domain)
-{
-	struct buf of = { 0 };
-	bool is;
-
-	dn_domain(&of, dn);
-	is = ascii_casecmp(buf_text(&of), domain) == 0;
-	buf_release(&of);
-	return is;
-}
-
-static bool
-any_lies_in(const char *const *dns, size_t n, const char *domain)
-{
-	for (size_t i = 0; i < n; i++)
-		if (lies_in(dns[i], domain))
-			return true;
-	return false;
-}
-
-/* Whether lists of the policy name something, and nothing of the domain. */
-static bool
-is_unnamed(const struct domain *d)
-{
-	const struct policy *p = d->forest->policy;
-
-	if (d->unconnected || !p->include_count || !*d->name)
-		return false;
-	if (any_lies_in(p->include, p->include_count, d->name) ||
-	    any_lies_in(p->exclude, p->exclude_count, d->name))
-		return false;
-	return domain_place(d).state != SCOPE_IN;
-}
-
 static void
 tell_unnamed(const struct domain *d)
 {
-	if (d->objects && is_unnamed(d))
+	if (d->objects && d->unnamed)
 		warn("%s: scope names nothing of the domain %s: of its "
 		     "%llu object%s none is in scope",
 		     d->forest->policy->scope_name, d->name,
@@ -118,7 +79,6 @@ present_tell(const struct model *m)
 {
 	for (size_t i = 0; i < m->policy->forest_count; i++)
 		tell_absent(m, &m->policy->forests[i]);
-	tell_unknown(m);
 	for (size_t i = 0; i < m->domains.count; i++) {
 		tell_stale(m, &m->domains.items[i]);
 		tell_unnamed(&m->domains.items[i]);

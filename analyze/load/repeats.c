@@ -144,6 +144,21 @@ take_over(struct model *m, enum section s, struct repeat p)
 	now->suspect = true;
 }
 
+/* The other line says of which domain the object is that one was not of any. */
+static void
+find_domain(struct model *m, const struct row *a, const struct row *b)
+{
+	const struct domain *x = model_domain(m, a), *y = model_domain(m, b);
+	const struct domain *unknown = is_known(x) ? y : x;
+	struct domain *d;
+
+	if (!unknown || x == y || is_known(unknown))
+		return;
+	d = &m->domains.items[unknown->index];
+	if (d->objects && --d->objects == 0)
+		m->domains.with_objects--;
+}
+
 static void
 merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 {
@@ -167,6 +182,8 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 	r->merged = true;
 	r->twin = p.first + 1;
 	t->merged++;
+	if (kind == REPEAT_COMPLETES)
+		find_domain(m, &t->rows[p.first], r);
 	if (kind == REPEAT_MOVED)
 		t->rows[p.first].seen_before = true;
 	else

@@ -141,6 +141,10 @@ container_place(struct containers *cs, struct object *o)
 	const struct container *c = o->dn ? container_of(cs, o->dn) : NULL;
 
 	o->domain = c ? c->of : container_domain(cs, o);
+	/* Wherever in its domain it lies, it is out of scope. */
+	if (!c && o->domain && o->domain->unnamed &&
+	    domain_place(o->domain).state != SCOPE_IN)
+		return domain_place(o->domain);
 	return !c || c->each ? scope_place(scope_of(cs, o->domain), o->dn)
 	                     : c->place;
 }

@@ -105,6 +105,7 @@ struct domain {
 	const char *sid;             /* as text; NULL: not known */
 	const struct forest *forest;
 	bool unconnected;            /* no connector of the server names it */
+	bool unnamed;                /* the scope takes nothing of it */
 	/* The newest that holds it; NULL: it is gone from its forest. */
 	const struct snapshot *present;
 	size_t at;                   /* among the domains of PRESENT */
@@ -112,7 +113,7 @@ struct domain {
 	uint64_t objects;            /* that PRESENT has of it */
 };
 
-/* A name that a domain had, or "" of objects that say none. */
+/* A name that a domain had. */
 struct domain_alias {
 	const char *name;
 	const struct domain *domain;
