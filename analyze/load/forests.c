@@ -37,7 +37,10 @@ by_policy(const struct policy *p, const char *domain)
 	return NULL;
 }
 
-/* The domain whose name it lies below: the nearest one. */
+/*
+ * The domain whose name it lies below: the nearest one. A former name may be
+ * that of a domain which by now is called as one below it.
+ */
 static const struct domain *
 parent_of(const struct domains *ds, const char *name)
 {
@@ -45,7 +48,7 @@ parent_of(const struct domains *ds, const char *name)
 	     dot = strchr(dot + 1, '.')) {
 		const struct domain *d = domains_find(ds, dot + 1);
 
-		if (d)
+		if (d && strlen(d->name) < strlen(name))
 			return d;
 	}
 	return NULL;

@@ -431,7 +431,7 @@ end_lane(struct scan *s, unsigned lane)
 	if (section_side(s->section) == SIDE_AD)
 		seen_places_take(&e->g->m->seen_places,
 		                 fetch_containers(s->lanes[lane].fetch),
-		                 &e->g->m->arena);
+		                 &e->g->m->domains);
 }
 
 static void

@@ -87,6 +87,12 @@ is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
 	if (rc == 0)
 		rc = fetch_object(fetch, AD_USERS, p.master, &scratch,
 		                  &account, err);
+	if (rc == 0) {
+		const struct row *rows = m->tables[AD_USERS].rows;
+
+		model_links(m, &rows[p.mailbox], AD_USERS, &mailbox.links);
+		model_links(m, &rows[p.master], AD_USERS, &account.links);
+	}
 	*is = rc == 0 && p.mailbox != p.master &&
 	      linked_mailbox_is_master(&mailbox, &account) &&
 	      joined_pair(m, &mailbox, &account) != JOINED_BY_NOTHING;

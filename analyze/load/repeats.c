@@ -159,19 +159,21 @@ find_domain(struct model *m, const struct row *a, const struct row *b)
 		m->domains.with_objects--;
 }
 
+/* The row that stands for it by now. */
+static uint32_t
+standing(const struct row *rows, uint32_t row)
+{
+	while (rows[row].merged)
+		row = rows[row].twin - 1;
+	return row;
+}
+
 static void
 merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 {
 	struct table *t = &m->tables[s];
-	struct row *r;
+	struct row *r = &t->rows[p.row];
 
-	if (kind == REPEAT_MOVED)
-		put_newer_first(m, t->rows, &p);
-	r = &t->rows[p.row];
-	if (t->rows[p.first].merged)
-		p.first = t->rows[p.first].twin - 1;
-	if (r->merged || p.first == p.row)
-		return;
 	if (kind == REPEAT_MOVED)
 		take_over(m, s, p);
 	supplement_free_claims(m, s, r);
@@ -193,6 +195,43 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 		});
 }
 
+/* What completed an object in its former domain completes nothing. */
+static bool
+hand_on(struct model *m, enum section s, struct supplement *x)
+{
+	struct row *rows = m->tables[s].rows;
+	uint32_t now;
+
+	if (x->owner != s || !rows[x->row].merged)
+		return true;
+	now = rows[x->row].twin - 1;
+	if (section_side(s) == SIDE_AD &&
+	    kind_of(m, &rows[now], &rows[x->row]) != REPEAT_COMPLETES)
+		return false;
+	x->row = now;
+	rows[now].completed = true;
+	return true;
+}
+
+/*
+ * A row that others were merged into may have been merged itself: each then
+ * leads to the one that stands.
+ */
+static void
+settle(struct model *m, enum section s)
+{
+	struct table *t = &m->tables[s];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (t->rows[i].merged)
+			t->rows[i].twin = standing(t->rows, (uint32_t)i) + 1;
+	for (size_t i = 0; i < m->supplement_count; i++)
+		if (hand_on(m, s, &m->supplements[i]))
+			m->supplements[kept++] = m->supplements[i];
+	m->supplement_count = kept;
+}
+
 /* Objects that two forests have, which keep their GUID in one alone. */
 struct apart {
 	struct repeat first;
@@ -203,9 +242,17 @@ static void
 take_repeat(struct model *m, enum section s, struct repeat p, struct apart *to)
 {
 	const struct row *rows = m->tables[s].rows;
-	enum repeat_kind kind = section_side(s) == SIDE_AD
-		? kind_of(m, &rows[p.first], &rows[p.row]) : REPEAT_COMPLETES;
+	enum repeat_kind kind = REPEAT_COMPLETES;
 
+	p = (struct repeat){ standing(rows, p.row), standing(rows, p.first) };
+	if (p.row == p.first)
+		return;
+	if (p.row < p.first)
+		p = (struct repeat){ p.first, p.row };
+	if (section_side(s) == SIDE_AD)
+		kind = kind_of(m, &rows[p.first], &rows[p.row]);
+	if (kind == REPEAT_MOVED)
+		put_newer_first(m, rows, &p);
 	if (kind != REPEAT_APART)
 		merge(m, s, p, kind);
 	else if (to->count++ == 0)
@@ -328,6 +375,7 @@ repeats_merge(struct registry *g, enum section s, struct err *err)
 		if (rc == 0 && same)
 			take_repeat(g->m, s, p.items[i], &apart);
 	}
+	settle(g->m, s);
 	if (rc == 0 && apart.count)
 		rc = tell_apart(f, s, &apart, err);
 	fetch_free(f);

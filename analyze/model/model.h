@@ -34,8 +34,7 @@ struct policy;
 struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
-	const char **domains;        /* DNS names */
-	size_t domain_count, domain_room;
+	bool *domains;               /* which have any, by their numbers */
 };
 
 /* What one object is enough for, and all must be read to deny. */
@@ -338,9 +337,9 @@ const struct table_file *table_file_of_piece(const struct table *t,
  * and does not, is an orphan.
  */
 
-/* Adds the containers that CS has met; texts go to A. */
+/* Adds the containers that CS, of the domains DS, has met. */
 void seen_places_take(struct seen_places *to, const struct containers *cs,
-                      struct arena *a);
+                      const struct domains *ds);
 /* All places are known: after this they may be asked for. */
 void seen_places_done(struct seen_places *p);
 

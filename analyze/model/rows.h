@@ -69,7 +69,7 @@ struct table_file {
 	bool is_mixed;
 	struct section_file file;    /* its path is ours */
 	struct blob *blob;           /* NULL: closed, for there are many */
-	uint64_t first;              /* the place of its first byte */
+	uint64_t first, size;        /* the place of its first byte; bytes */
 	size_t first_piece, pieces;
 };
 

@@ -6,7 +6,7 @@
 #include "analyze/model/account.h"
 #include "analyze/scope/scope.h"
 #include "base/list.h"
-#include "base/utf8.h"
+#include "base/mem.h"
 
 static int
 by_value(const void *a, const void *b)
@@ -16,26 +16,19 @@ by_value(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void
-add_domain(struct seen_places *to, const char *domain, struct arena *a)
-{
-	for (size_t i = 0; i < to->domain_count; i++)
-		if (ascii_casecmp(to->domains[i], domain) == 0)
-			return;
-	LIST_RESERVE(to->domains, to->domain_room, to->domain_count + 1);
-	to->domains[to->domain_count++] = arena_strdup(a, domain);
-}
-
 void
 seen_places_take(struct seen_places *to, const struct containers *cs,
-                 struct arena *a)
+                 const struct domains *ds)
 {
 	const struct container *c;
 
+	if (!to->domains)
+		to->domains = xcalloc(ds->count, sizeof(*to->domains));
 	for (size_t at = 0; (c = containers_next(cs, &at)); ) {
 		LIST_RESERVE(to->containers, to->room, to->count + 1);
 		to->containers[to->count++] = c->hash;
-		add_domain(to, c->domain, a);
+		if (c->of)
+			to->domains[c->of->index] = true;
 	}
 }
 
@@ -55,15 +48,6 @@ read_whole(const struct domain *d)
 
 	return snapshot_is_live(ad) && !snapshot_requested(ad, "base") &&
 	       !snapshot_requested(ad, "filter");
-}
-
-static bool
-has_domain(const struct seen_places *p, const char *domain)
-{
-	for (size_t i = 0; i < p->domain_count; i++)
-		if (ascii_casecmp(p->domains[i], domain) == 0)
-			return true;
-	return false;
 }
 
 static bool
@@ -93,7 +77,8 @@ seen_places_hold(const struct model *m, struct containers *cs,
 	            by_value))
 		return true;
 	/* One that its forest has no more has nothing in it. */
-	return d && (!d->present || (read_whole(d) && has_domain(p, d->name)));
+	return d && (!d->present || (read_whole(d) && p->domains &&
+	                            p->domains[d->index]));
 }
 
 void

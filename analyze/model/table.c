@@ -7,6 +7,12 @@
 #include "analyze/policy/policy.h"
 #include "base/list.h"
 
+/*
+ * Files of a section that stay open: of a thousand domains there may be more
+ * than a process may have.
+ */
+enum { OPEN_FILES_MAX = 32 };
+
 /* Of the domain of FROM with that number, or of all that it has. */
 static bool
 covers(const struct snapshot *from, enum section s, size_t at,
@@ -82,7 +88,7 @@ table_end(const struct table *t)
 	const struct table_file *last = t->file_count
 		? &t->files[t->file_count - 1] : NULL;
 
-	return last ? last->first + blob_size(last->blob) : 0;
+	return last ? last->first + last->size : 0;
 }
 
 int
@@ -108,9 +114,14 @@ table_add(struct model *m, struct table *t, const struct snapshot *from,
 		return -1;
 	}
 	f.first = table_end(t);
+	f.size = blob_size(f.blob);
 	f.first_piece = t->pieces;
 	f.pieces = blob_pieces(f.blob);
 	t->pieces += f.pieces;
+	if (t->file_count >= OPEN_FILES_MAX) {
+		blob_close(f.blob);
+		f.blob = NULL;
+	}
 	LIST_RESERVE(t->files, t->file_room, t->file_count + 1);
 	t->files[t->file_count++] = f;
 	return 0;

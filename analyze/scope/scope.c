@@ -288,11 +288,13 @@ scope_children(const struct scope *s, const char *parent, bool *each)
 void
 scope_meet(struct scope *s, const char *dn)
 {
-	struct named_container key = { .dn = normal(dn) };
-	struct named_container *c = s->count
-		? bsearch(&key, s->containers, s->count, sizeof(key), by_dn)
-		: NULL;
+	struct named_container key = { .dn = NULL };
+	struct named_container *c;
 
+	if (!s->count)
+		return;
+	key.dn = normal(dn);
+	c = bsearch(&key, s->containers, s->count, sizeof(key), by_dn);
 	if (c)
 		c->met = true;
 	free(key.dn);
