@@ -184,8 +184,8 @@ static void
 describe_policy(struct described *d)
 {
 	const struct domains *ds = &d->m->domains;
-	const struct forest *f = ds->forest_count == 1 ? &ds->forests[0]
-	                                               : &ds->rest;
+	const struct forest *f = ds->forest_count ? &ds->forests[0]
+	                                          : &ds->rest;
 
 	d->f->scope_text = arena_strdup(d->arena, scope_text(f->scope));
 	d->f->engine_text = engine_text(f->policy, d->arena);

@@ -160,6 +160,15 @@ keep(struct naming *n, const struct policy *past)
 	free(sorted);
 }
 
+/* What lies in no domain that is known may be anywhere. */
+static struct scope *
+rest_scope(const struct policy *p)
+{
+	return p->has_scope && p->group_count
+		? scope_fixed(scope_not_known, "of no domain that is known")
+		: scope_new(p);
+}
+
 /* By connectors, a domain that none names is not synchronized. */
 static void
 find_unconnected(struct model *m)
@@ -315,8 +324,8 @@ load_forests(struct model *m, const struct forest_claim *told,
 	}
 	ds->rest = (struct forest){
 		.name = "", .policy = m->policy,
-		.scope = scope_new(m->policy),
-		.past = past ? scope_new(past) : NULL,
+		.scope = rest_scope(m->policy),
+		.past = past ? rest_scope(past) : NULL,
 	};
 	free(n.names);
 	return rc;

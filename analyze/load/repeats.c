@@ -24,16 +24,22 @@ struct repeats {
 	size_t count, room;
 };
 
+/* Each row is held against so many earlier ones: there are few forests. */
+enum { HELD_AGAINST = 8 };
+
+/* Of one that stays apart from the first, another may be the same. */
 static void
 add_run(struct key_runs *r, const struct key *first, size_t n)
 {
 	struct repeats *p = (struct repeats *)r;
 
-	for (size_t i = 1; i < n; i++) {
-		LIST_RESERVE(p->items, p->room, p->count + 1);
-		p->items[p->count++] = (struct repeat){ first[i].row,
-		                                        first[0].row };
-	}
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < i && k < HELD_AGAINST; k++) {
+			LIST_RESERVE(p->items, p->room, p->count + 1);
+			p->items[p->count++] = (struct repeat){
+				first[i].row, first[k].row
+			};
+		}
 }
 
 static int
@@ -375,7 +381,8 @@ repeats_merge(struct registry *g, enum section s, struct err *err)
 		if (rc == 0 && same)
 			take_repeat(g->m, s, p.items[i], &apart);
 	}
-	settle(g->m, s);
+	if (g->m->tables[s].merged)
+		settle(g->m, s);
 	if (rc == 0 && apart.count)
 		rc = tell_apart(f, s, &apart, err);
 	fetch_free(f);

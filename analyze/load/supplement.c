@@ -36,12 +36,28 @@ struct recipients {
 	struct recipient_lane *lanes;
 };
 
+/* Two forests may have one GUID, in a copy of a forest. */
+static bool
+is_apart(const struct recipients *r, enum section s, uint32_t row,
+         const struct object *recipient)
+{
+	const struct model *m = r->g->m;
+	const struct domain *d = model_domain(m, &m->tables[s].rows[row]);
+
+	return d && recipient->domain && *d->name &&
+	       *recipient->domain->name &&
+	       d->forest != recipient->domain->forest;
+}
+
 /* The object that has the GUID, in any section of the side. */
 static int
-find_owner(struct recipients *r, struct fetch *f, const struct guid *guid,
+find_owner(struct recipients *r, struct fetch *f, struct object *recipient,
            struct supplement *out, struct err *err)
 {
+	const struct guid *guid = &recipient->guid;
 	uint64_t hash = hash_bytes(guid, sizeof(*guid));
+
+	fetch_domain(f, recipient);
 
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		const struct key *end, *k = keys_find(&r->g->ids[s], hash,
@@ -55,7 +71,8 @@ find_owner(struct recipients *r, struct fetch *f, const struct guid *guid,
 			struct object o;
 			int rc;
 
-			if (k->hash != hash)
+			if (k->hash != hash ||
+			    is_apart(r, (enum section)s, k->row, recipient))
 				continue;
 			rc = fetch_own_line(f, (enum section)s, k->row,
 			                    &scratch, &o, err);
@@ -82,7 +99,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		.place = at->place, .wanted = at->wanted,
 	};
 
-	if (o->has_guid && find_owner(r, s->lanes[lane].fetch, &o->guid, &x,
+	if (o->has_guid && find_owner(r, s->lanes[lane].fetch, o, &x,
 	                              &s->lanes[lane].err) < 0)
 		return -1;
 	if (l->count + l->row_count >= l->room) {
