@@ -123,6 +123,10 @@ static const struct {
 		"it is enabled, and so is another one that sync takes for the "
 		"same: no document says which of the two gives sign-in name "
 		"and source anchor" },
+	[DOUBT_ENABLED] = { CONFIDENCE_UNCERTAIN,
+		"sync takes several for the same, and whether each is enabled "
+		"was not collected: the enabled one gives sign-in name and "
+		"source anchor" },
 	[DOUBT_GROUP_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"whether the group's ms-DS-ConsistencyGuid is its source "
 		"anchor, and which group of the tenant has it, is not known: "

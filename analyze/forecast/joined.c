@@ -20,7 +20,7 @@ struct question {
 	struct quarantine *c;
 	struct stander self, best;   /* of the others; O is NULL: of none */
 	enum joined_by by;           /* that one is found */
-	bool both_enabled;
+	bool both_enabled, enabled_unread;
 	uint32_t holder;             /* row + 1 of a user who has an account */
 	struct arena *arena;
 };
@@ -86,6 +86,8 @@ consider(struct question *q, const struct key *k)
 	if (by == JOINED_BY_NOTHING || !is_taken(q->self.o) ||
 	    !is_taken(other.o))
 		return;
+	q->enabled_unread |= other.o->kind == KIND_USER &&
+		(q->self.o->enabled == UNKNOWN || other.o->enabled == UNKNOWN);
 	q->both_enabled |= q->self.o->enabled == YES &&
 	                   other.o->enabled == YES;
 	if (other.row->twin && other.row->how <= HOW_NAMES &&
@@ -186,6 +188,7 @@ joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 		.across = across, .other = q.best.o,
 		.unsaid = across && q.by != JOINED_BY_ANCHOR &&
 		          model_policy(m, o)->join == JOIN_UNSAID,
+		.enabled_unread = q.enabled_unread && o->kind == KIND_USER,
 		.both_enabled = q.both_enabled && o->kind == KIND_USER &&
 		                (across || q.by == JOINED_BY_SID),
 		.who = quarantine_describe(q.best.o, a),
@@ -265,6 +268,8 @@ joined_doubt(struct object *o)
 	if (j->by == JOINED_BY_ANCHOR &&
 	    (!j->across || o->kind == KIND_GROUP))
 		doubt_add(o, DOUBT_SHARED_ANCHOR);
+	if (j->enabled_unread)
+		doubt_add(o, DOUBT_ENABLED);
 	if (j->both_enabled)
 		doubt_add(o, DOUBT_BOTH_ENABLED);
 	if (j->unsaid)

@@ -242,6 +242,7 @@ settle(struct model *m, enum section s)
 struct apart {
 	struct repeat first;
 	size_t count;
+	struct key_list anchors;     /* which are anchors of both, then */
 };
 
 static void
@@ -259,10 +260,16 @@ take_repeat(struct model *m, enum section s, struct repeat p, struct apart *to)
 		kind = kind_of(m, &rows[p.first], &rows[p.row]);
 	if (kind == REPEAT_MOVED)
 		put_newer_first(m, rows, &p);
-	if (kind != REPEAT_APART)
+	if (kind != REPEAT_APART) {
 		merge(m, s, p, kind);
-	else if (to->count++ == 0)
+		return;
+	}
+	if (to->count++ == 0)
 		to->first = p;
+	key_list_add(&to->anchors, (struct key){
+		.hash = hash_bytes(&rows[p.row].guid, sizeof(struct guid)),
+		.row = p.row, .section = (uint32_t)s,
+	});
 }
 
 static int
@@ -385,6 +392,8 @@ repeats_merge(struct registry *g, enum section s, struct err *err)
 		settle(g->m, s);
 	if (rc == 0 && apart.count)
 		rc = tell_apart(f, s, &apart, err);
+	keys_take(&g->anchors, &apart.anchors, 0);
+	key_list_release(&apart.anchors);
 	fetch_free(f);
 	free(p.items);
 	return rc;

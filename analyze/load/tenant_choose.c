@@ -17,6 +17,7 @@
 struct tenant {
 	const struct snapshot *from;
 	const char *id, *initial;
+	const char *other;               /* it says that it is another, too */
 };
 
 struct tenants {
@@ -38,13 +39,23 @@ is_set(const struct record *r, const char *name)
 	return v.kind != VALUE_BYTES && ascii_casecmp(v.data, "true") == 0;
 }
 
+/* The same name may come twice, with domains and with the organization. */
+static void
+take_name(struct model *m, struct tenant *t, const char **to, const char *name)
+{
+	if (!*to)
+		*to = utf8_folded(&m->arena, name);
+	else if (!utf8_same_folded(*to, name))
+		t->other = utf8_folded(&m->arena, name);
+}
+
 static void
 take_domain(struct model *m, struct tenant *t, const struct record *r)
 {
 	const char *id = record_text(r, "id");
 
-	if (id && !t->initial && is_set(r, "isInitial"))
-		t->initial = utf8_folded(&m->arena, id);
+	if (id && is_set(r, "isInitial"))
+		take_name(m, t, &t->initial, id);
 }
 
 static void
@@ -56,8 +67,8 @@ take_organization(struct model *m, struct tenant *t, const struct record *r)
 	struct json_error e;
 	struct value v;
 
-	if (id && !t->id)
-		t->id = utf8_folded(&m->arena, id);
+	if (id)
+		take_name(m, t, &t->id, id);
 	if (at >= 0 && record_values(r, (size_t)at)) {
 		v = record_value(r, (size_t)at, 0);
 		tree = json_parse(v.data, v.len, &e);
@@ -65,9 +76,8 @@ take_organization(struct model *m, struct tenant *t, const struct record *r)
 	for (const struct json *d = json_first(tree); d; d = json_next(d)) {
 		const char *name = json_string(json_get(d, "name"));
 
-		if (name && !t->initial &&
-		    json_is_true(json_get(d, "isInitial")))
-			t->initial = utf8_folded(&m->arena, name);
+		if (name && json_is_true(json_get(d, "isInitial")))
+			take_name(m, t, &t->initial, name);
 	}
 	json_free(tree);
 }
@@ -97,6 +107,11 @@ learn(struct tenants *all, struct tenant *t)
 		if (rc < 0)
 			return -1;
 	}
+	if (t->other)
+		return err_usage(all->err, "%s holds data of two tenants, %s "
+		                 "and %s; import them one by one",
+		                 snapshot_name(t->from), t->initial
+		                 ? t->initial : t->id, t->other);
 	return 0;
 }
 

@@ -147,8 +147,10 @@ object_mark(const struct object *o)
 bool
 object_may_be_one(const struct object *a, const struct object *b)
 {
+	/* A copy of a forest has the GUIDs of the first, in its own domains. */
 	if (a->has_guid && b->has_guid)
-		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0;
+		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0 &&
+		       (!a->domain || !b->domain || a->domain == b->domain);
 	if (a->dn && b->dn)
 		return dn_same(a->dn, b->dn);
 	if (a->kind != b->kind)

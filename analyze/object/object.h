@@ -158,6 +158,7 @@ struct joined {
 	bool across;             /* two forests, as their server joins them */
 	bool unsaid;             /* and nobody said how it does */
 	bool both_enabled;       /* it and one of them */
+	bool enabled_unread;     /* of one of them it is not known */
 	const struct object *other;     /* that stands, or the next one */
 	const char *who;         /* it is; "the user jan (CN=...)" */
 };
