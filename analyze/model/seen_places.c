@@ -59,6 +59,14 @@ has_all(struct model_part p, const struct object *o)
 	       !part_is_filtered(p, s);
 }
 
+/* Its object may have been made after AD was read. */
+static bool
+is_younger(const struct object *o, const struct domain *d)
+{
+	return o->tenant.created_when != WHEN_NONE &&
+	       o->tenant.created_when > snapshot_collected(d->present);
+}
+
 bool
 seen_places_hold(const struct model *m, struct containers *cs,
                  const struct object *o)
@@ -70,7 +78,8 @@ seen_places_hold(const struct model *m, struct containers *cs,
 		: c ? c->of : NULL;
 
 	/* Of a domain that was not read whole, its object may be there. */
-	if (d && d->present && !has_all((struct model_part){ m, d }, o))
+	if (d && d->present && (!has_all((struct model_part){ m, d }, o) ||
+	                        is_younger(o, d)))
 		return false;
 	if (c && c->hash && p->count &&
 	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),

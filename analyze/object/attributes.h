@@ -73,6 +73,8 @@
 	    NULL, "assignedPlans") \
 	ROW(DELETED, ISO_TIME, tenant.deleted_when, OF_TENANT, OWN, \
 	    NULL, "deletedDateTime") \
+	ROW(MADE, ISO_TIME, tenant.created_when, OF_TENANT, OWN, \
+	    NULL, "createdDateTime") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \
 	    NULL, "onPremisesDomainName") \
 	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, OF_TENANT, OWN, \

@@ -240,7 +240,7 @@ struct tenant_values {
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;
-	when_t deleted_when;
+	when_t deleted_when, created_when;
 };
 
 /* Values of "member", as one line has them: to be read once, if at all. */

@@ -91,7 +91,7 @@ static const struct value_row ad_rows[] = {
 	{ "onPremisesSecurityIdentifier", AS_SID_TEXT, USE_READ },
 
 	{ "securityEnabled", AS_JSON_FLAG, USE_KEPT },
-	{ "createdDateTime", AS_ISO_TIME, USE_KEPT },
+	{ "createdDateTime", AS_ISO_TIME, USE_READ },
 	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
 	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_KEPT },
 }, exchange_rows[] = {

@@ -112,6 +112,8 @@ static const struct reads table[] = {
 	{ "assignedPlans", PURPOSE_LICENCES, IN(ACCOUNTS), .kin = KIN_LIST },
 	{ "deletedDateTime", PURPOSE_HISTORY,
 	  IN(CLOUD, DELETED), .want = WANT_NONE, .kin = KIN_FATE },
+	{ "createdDateTime", PURPOSE_HISTORY,
+	  IN(ACCOUNTS, CLOUD_GROUPS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "onPremisesDomainName", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
 	  .want = WANT_NONE, .kin = KIN_ANCHOR },
