@@ -10,12 +10,32 @@
 #include "base/record.h"
 #include "base/warn.h"
 
-/* Whether it can be told which containers there are. */
+/* Whether it can be told which containers the domain has. */
 static bool
-knows_containers(const struct snapshot *ad)
+knows_containers(struct model_part p)
 {
-	return snapshot_has_all_objects(ad, AD_CONTAINERS) &&
-	       snapshot_objects(ad, AD_CONTAINERS);
+	return part_complete(p, AD_CONTAINERS) && part_lines(p, AD_CONTAINERS);
+}
+
+/* Of a domain whose containers were not collected, any may be there. */
+static bool
+meet_unread(const struct model *m)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < m->domains.count; i++) {
+		const struct domain *d = &m->domains.items[i];
+
+		if (!d->present || !*d->name)
+			continue;
+		if (knows_containers((struct model_part){ m, d }))
+			any = true;
+		else
+			for (size_t k = 0; k < m->domains.forest_count; k++)
+				scope_meet_domain(m->domains.forests[k].scope,
+				                  d->name);
+	}
+	return any;
 }
 
 /* Takes the containers of a snapshot; whether all have DNs. */
@@ -66,9 +86,8 @@ load_check_scope(struct model *m, struct err *err)
 	/* What edits name was looked for, and is there after them. */
 	if (m->edits || !m->ad_count)
 		return 0;
-	for (size_t i = 0; i < m->ad_count; i++)
-		if (!knows_containers(m->ad[i]))
-			return 0;
+	if (!meet_unread(m))
+		return 0;
 	for (size_t i = 0; i < m->ad_count; i++)
 		if (meet_containers(m, m->ad[i], &placeless, err) < 0)
 			return -1;

@@ -251,9 +251,27 @@ take_nothing(struct choosing *c)
 	};
 }
 
+/* A manifest that tells its domains tells those of all objects. */
+static int
+check_told(struct choosing *c, const struct snapshot *s)
+{
+	uint64_t told = 0, all = objects_of(s, DOMAIN_NOT_TOLD);
+
+	for (size_t k = 0; k < snapshot_domain_count(s); k++)
+		told += objects_of(s, k);
+	if (told || !all)
+		return 0;
+	return err_input(c->err, "%s/" SNAPSHOT_MANIFEST ": domains: none of "
+	                 "its %llu objects is in any; is it damaged?",
+	                 snapshot_name(s), (unsigned long long)all);
+}
+
 static int
 take_domains(struct choosing *c)
 {
+	for (size_t i = 0; i < c->ad_count; i++)
+		if (check_told(c, c->ad[i]) < 0)
+			return -1;
 	for (size_t i = 0; i < c->ad_count; i++)
 		for (size_t k = 0; k < snapshot_domain_count(c->ad[i]); k++)
 			if (snapshot_domain_is_held(c->ad[i], k) &&

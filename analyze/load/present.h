@@ -32,6 +32,12 @@ void present_tell(const struct model *m);
  */
 void present_tell_unknown(const struct model *m);
 
+/*
+ * Whether all objects that manifests count for the domains of the present were
+ * met, when all were read; 0, or -1 with ERR filled.
+ */
+int domains_met(const struct model *m, struct err *err);
+
 /* By time, the newest first, then by name and content: for qsort. */
 int present_by_age(const void *a, const void *b);
 

@@ -9,6 +9,7 @@
 #include "base/dn.h"
 #include "base/list.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 /* A container that the policy names. */
 struct named_container {
@@ -298,6 +299,20 @@ scope_meet(struct scope *s, const char *dn)
 	if (c)
 		c->met = true;
 	free(key.dn);
+}
+
+void
+scope_meet_domain(struct scope *s, const char *domain)
+{
+	struct buf of = { 0 };
+
+	for (size_t i = 0; i < s->count; i++) {
+		buf_clear(&of);
+		dn_domain(&of, s->containers[i].dn);
+		if (ascii_casecmp(buf_text(&of), domain) == 0)
+			s->containers[i].met = true;
+	}
+	buf_release(&of);
 }
 
 const char *

@@ -55,6 +55,8 @@ struct scope_verdict scope_children(const struct scope *s, const char *parent,
  */
 void scope_meet(struct scope *s, const char *dn);
 const char *scope_unmet(const struct scope *s);
+/* Takes all that the policy names in a domain, whose own are not known. */
+void scope_meet_domain(struct scope *s, const char *domain);
 /* All of AD's containers were taken. */
 void scope_containers_done(struct scope *s);
 /*
