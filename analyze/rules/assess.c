@@ -30,6 +30,22 @@ add_missing(struct model_part p, enum section s, const char *name,
 		         is.without);
 }
 
+/* Of these one would do: "userAccountControl or Enabled". */
+static void
+add_any(enum side side, const struct attr_set *of, struct buf *names)
+{
+	const char *between = names->len ? ", " : "";
+
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(side, (enum attr)a);
+
+		if (!name || !attr_set_has(of, (unsigned)a))
+			continue;
+		buf_addf(names, "%s%s", between, name);
+		between = " or ";
+	}
+}
+
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
 missing_attrs(struct model_part p, enum section s, const struct rule *rule,
@@ -51,10 +67,12 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 		add_missing(p, s, name, &names);
 		missing = true;
 	}
-	if (missing || !any)
+	if (!any)
+		add_any(section_side(s), &rule->any_attr, &names);
+	if (names.len)
 		buf_addf(reasons, "%s%s: %s not collected",
 		         reasons->len ? "; " : "", section_title(s),
-		         missing ? names.data : "what it reads was");
+		         names.data);
 	buf_release(&names);
 	return missing || !any;
 }
