@@ -28,7 +28,7 @@ check_domain(const struct domain *d, enum section s, uint64_t met,
 {
 	uint64_t want;
 
-	if (!*d->name || !d->present || d->at == DOMAIN_NOT_TOLD)
+	if (!*d->name || !d->present || d->at == ALL_DOMAINS)
 		return 0;
 	want = snapshot_domain_objects(d->present, d->at, s);
 	if (met >= want)

@@ -61,9 +61,7 @@ objects_of(const struct snapshot *s, size_t at)
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < sizeof(judged) / sizeof(judged[0]); i++)
-		n += at == DOMAIN_NOT_TOLD
-			? snapshot_objects(s, judged[i])
-			: snapshot_domain_objects(s, at, judged[i]);
+		n += snapshot_domain_objects(s, at, judged[i]);
 	return n;
 }
 
@@ -219,7 +217,7 @@ take_domain(struct choosing *c, size_t i, size_t at)
 		*d = (struct chosen){ .domain = { .name = told->name } };
 		if (is_gone(c, i, told->forest)) {
 			d->domain.history = 1;
-			d->domain.at = DOMAIN_NOT_TOLD;
+			d->domain.at = ALL_DOMAINS;
 		} else {
 			d->domain.present = s;
 			d->domain.at = at;
@@ -245,8 +243,8 @@ take_nothing(struct choosing *c)
 	LIST_RESERVE(c->items, c->room, 1);
 	c->items[c->count++] = (struct chosen){
 		.domain = { .name = "", .present = c->ad[0],
-		            .at = DOMAIN_NOT_TOLD,
-		            .objects = objects_of(c->ad[0], DOMAIN_NOT_TOLD),
+		            .at = ALL_DOMAINS,
+		            .objects = objects_of(c->ad[0], ALL_DOMAINS),
 		            .history = c->ad_count - 1 },
 	};
 }
@@ -255,7 +253,7 @@ take_nothing(struct choosing *c)
 static int
 check_told(struct choosing *c, const struct snapshot *s)
 {
-	uint64_t told = 0, all = objects_of(s, DOMAIN_NOT_TOLD);
+	uint64_t told = 0, all = objects_of(s, ALL_DOMAINS);
 
 	for (size_t k = 0; k < snapshot_domain_count(s); k++)
 		told += objects_of(s, k);

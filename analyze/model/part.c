@@ -18,7 +18,7 @@ next_voice(struct model_part p, enum section s, size_t *at, struct voice *out)
 {
 	const struct domains *ds = &p.m->domains;
 
-	*out = (struct voice){ NULL, DOMAIN_NOT_TOLD };
+	*out = (struct voice){ NULL, ALL_DOMAINS };
 	if (section_side(s) == SIDE_TENANT)
 		out->from = p.m->tenant;
 	else if (p.d)
@@ -41,8 +41,7 @@ state_of(struct voice v, enum section s)
 {
 	if (!v.from)
 		return SECTION_NOT_ASKED;
-	return v.at == DOMAIN_NOT_TOLD ? snapshot_state(v.from, s)
-	                               : snapshot_domain_state(v.from, v.at, s);
+	return snapshot_domain_state(v.from, v.at, s);
 }
 
 /* The first voice of the part that says the least of the section. */
@@ -53,7 +52,7 @@ least_voice(struct model_part p, enum section s)
 		[SECTION_NOT_ASKED] = 0, [SECTION_REFUSED] = 1,
 		[SECTION_PARTIAL] = 2, [SECTION_COMPLETE] = 3,
 	};
-	struct voice v, least = { NULL, DOMAIN_NOT_TOLD };
+	struct voice v, least = { NULL, ALL_DOMAINS };
 	int worst = rank[SECTION_COMPLETE] + 1;
 
 	for (size_t at = 0; next_voice(p, s, &at, &v); )
@@ -75,21 +74,7 @@ part_reason(struct model_part p, enum section s)
 {
 	const struct voice v = least_voice(p, s);
 
-	if (!v.from)
-		return NULL;
-	return v.at == DOMAIN_NOT_TOLD
-		? snapshot_reason(v.from, s)
-		: snapshot_domain_reason(v.from, v.at, s);
-}
-
-static bool
-is_whole(struct voice v, enum section s)
-{
-	if (!v.from)
-		return false;
-	return v.at == DOMAIN_NOT_TOLD
-		? snapshot_has_all_objects(v.from, s)
-		: snapshot_domain_has_all_objects(v.from, v.at, s);
+	return v.from ? snapshot_domain_reason(v.from, v.at, s) : NULL;
 }
 
 bool
@@ -98,19 +83,10 @@ part_complete(struct model_part p, enum section s)
 	struct voice v;
 
 	for (size_t at = 0; next_voice(p, s, &at, &v); )
-		if (!is_whole(v, s))
+		if (!v.from ||
+		    !snapshot_domain_has_all_objects(v.from, v.at, s))
 			return false;
 	return true;
-}
-
-static bool
-covers(struct voice v, enum section s, const char *attribute)
-{
-	if (!v.from)
-		return false;
-	return v.at == DOMAIN_NOT_TOLD
-		? snapshot_covers(v.from, s, attribute)
-		: snapshot_domain_covers(v.from, v.at, s, attribute);
 }
 
 bool
@@ -120,7 +96,8 @@ part_covers(struct model_part p, enum section s, enum attr attr)
 	struct voice v;
 
 	for (size_t at = 0; name && next_voice(p, s, &at, &v); )
-		if (!covers(v, s, name))
+		if (!v.from ||
+		    !snapshot_domain_covers(v.from, v.at, s, name))
 			return false;
 	return true;
 }
@@ -134,13 +111,11 @@ part_asking(struct model_part p, enum section s, const char *attribute)
 
 	for (size_t at = 0; out.asked == ASKING_ALL &&
 	     next_voice(p, s, &at, &v); ) {
-		if (!v.from)
-			out.asked = ASKING_NONE;
-		else if (v.at == DOMAIN_NOT_TOLD)
-			out = snapshot_asking(v.from, s, attribute);
-		else
+		if (v.from)
 			out = snapshot_domain_asking(v.from, v.at, s,
 			                             attribute);
+		else
+			out.asked = ASKING_NONE;
 	}
 	return out;
 }
@@ -156,10 +131,7 @@ part_lack(struct model_part p, enum section s, const char *attribute)
 		struct snapshot_lack one = { 0 };
 
 		if (v.from)
-			one = v.at == DOMAIN_NOT_TOLD
-				? snapshot_lack_of(v.from, s, attribute)
-				: snapshot_domain_lack(v.from, v.at, s,
-				                       attribute);
+			one = snapshot_domain_lack(v.from, v.at, s, attribute);
 		if (one.objects && !out.reason)
 			out.reason = one.reason;
 		out.objects += one.objects;
@@ -172,9 +144,8 @@ part_lines(struct model_part p, enum section s)
 {
 	if (!p.d || section_side(s) == SIDE_TENANT)
 		return model_lines(p.m, s);
-	if (p.d->at == DOMAIN_NOT_TOLD)
-		return p.d->present ? snapshot_objects(p.d->present, s) : 0;
-	return snapshot_domain_objects(p.d->present, p.d->at, s);
+	return p.d->present ? snapshot_domain_objects(p.d->present, p.d->at, s)
+	                    : 0;
 }
 
 bool

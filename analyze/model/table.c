@@ -13,25 +13,7 @@
  */
 enum { OPEN_FILES_MAX = 32 };
 
-/* Of the domain of FROM with that number, or of all that it has. */
-static bool
-covers(const struct snapshot *from, enum section s, size_t at,
-       const char *attribute)
-{
-	return at == DOMAIN_NOT_TOLD
-		? snapshot_covers(from, s, attribute)
-		: snapshot_domain_covers(from, at, s, attribute);
-}
-
-static bool
-has_lack(const struct snapshot *from, enum section s, size_t at,
-         const char *attribute)
-{
-	return (at == DOMAIN_NOT_TOLD
-		? snapshot_lack_of(from, s, attribute)
-		: snapshot_domain_lack(from, at, s, attribute)).objects > 0;
-}
-
+/* Of the domain of FROM with that number. */
 static void
 add_covered(struct attr_set *to, const struct snapshot *from, enum section s,
             size_t at, const struct wanted *w)
@@ -39,13 +21,13 @@ add_covered(struct attr_set *to, const struct snapshot *from, enum section s,
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
 
-		if (name && covers(from, s, at, name))
+		if (name && snapshot_domain_covers(from, at, s, name))
 			attr_set_add(to, (unsigned)a);
 	}
 	for (size_t i = 0; i < w->custom_count; i++)
 		/* Where values lack, none is not "none". */
-		if (covers(from, s, at, w->custom[i]) &&
-		    !has_lack(from, s, at, w->custom[i]))
+		if (snapshot_domain_covers(from, at, s, w->custom[i]) &&
+		    !snapshot_domain_lack(from, at, s, w->custom[i]).objects)
 			attr_set_add(to, ATTR_CUSTOM + (unsigned)i);
 }
 
@@ -74,9 +56,9 @@ take_domains(const struct model *m, struct table *t,
 			is_mixed = true;
 	}
 	for (size_t i = 0; i < m->domains.count; i++)
-		if (m->domains.items[i].at == DOMAIN_NOT_TOLD &&
+		if (m->domains.items[i].at == ALL_DOMAINS &&
 		    m->domains.items[i].present == from)
-			add_covered(&t->covered[i], from, s, DOMAIN_NOT_TOLD,
+			add_covered(&t->covered[i], from, s, ALL_DOMAINS,
 			            &wanted);
 	return is_mixed;
 }
@@ -104,7 +86,7 @@ table_add(struct model *m, struct table *t, const struct snapshot *from,
 	if (section_side(s) == SIDE_AD)
 		f.is_mixed = take_domains(m, t, from, s, age);
 	else
-		add_covered(t->covered, from, s, DOMAIN_NOT_TOLD, &wanted);
+		add_covered(t->covered, from, s, ALL_DOMAINS, &wanted);
 	f.file = snapshot_file(from, s);
 	if (!f.file.path)
 		return 0;

@@ -97,9 +97,6 @@ struct forest {
 	struct scope *past;          /* that history has; NULL: the same */
 };
 
-/* In place of the number of a domain: the snapshot tells of none. */
-#define DOMAIN_NOT_TOLD SIZE_MAX
-
 /* A domain that a snapshot holds. */
 struct domain {
 	size_t index;                /* among all domains */
@@ -110,7 +107,7 @@ struct domain {
 	bool unnamed;                /* the scope takes nothing of it */
 	/* The newest that holds it; NULL: it is gone from its forest. */
 	const struct snapshot *present;
-	size_t at;                   /* among the domains of PRESENT */
+	size_t at;                   /* in PRESENT, or ALL_DOMAINS */
 	size_t history;              /* older snapshots that hold it */
 	uint64_t objects;            /* that PRESENT has of it */
 };

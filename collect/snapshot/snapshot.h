@@ -193,17 +193,6 @@ bool snapshot_has_side(const struct snapshot *s, enum side side);
 enum section_state snapshot_state(const struct snapshot *s, enum section sec);
 const char *snapshot_reason(const struct snapshot *s, enum section sec);
 uint64_t snapshot_objects(const struct snapshot *s, enum section sec);
-/* Whether all objects are there, and only values may lack. */
-bool snapshot_has_all_objects(const struct snapshot *s, enum section sec);
-/* An attribute of which some objects lack values: they are not known. */
-struct snapshot_lack {
-	const char *attribute, *reason;
-	uint64_t objects;
-};
-/* The lack of the attribute; objects 0: there is none. */
-struct snapshot_lack snapshot_lack_of(const struct snapshot *s,
-                                      enum section sec,
-                                      const char *attribute);
 /* The servers by number, from 0; -1 after the last one. */
 int snapshot_server_at(const struct snapshot *s, size_t i,
                        struct snapshot_server *out);
@@ -271,6 +260,10 @@ const struct snapshot_domain *snapshot_domain_at(const struct snapshot *s,
 bool snapshot_domain_is_held(const struct snapshot *s, size_t i);
 /* Whether its objects have SIDs of several domains; the least one is given. */
 bool snapshot_domain_sid_doubtful(const struct snapshot *s, size_t i);
+
+/* The number of a domain below may also be all that the snapshot has. */
+#define ALL_DOMAINS SIZE_MAX
+
 /* Objects of the configuration partition are of no domain. */
 uint64_t snapshot_domain_objects(const struct snapshot *s, size_t i,
                                  enum section sec);
@@ -296,7 +289,12 @@ bool snapshot_domain_covers(const struct snapshot *s, size_t i,
 struct snapshot_asking snapshot_domain_asking(const struct snapshot *s,
                                               size_t i, enum section sec,
                                               const char *attribute);
-/* Objects of that domain that lack values; objects 0: none does. */
+/* An attribute of which some objects lack values: they are not known. */
+struct snapshot_lack {
+	const char *attribute, *reason;
+	uint64_t objects;
+};
+/* The lack of the attribute in that domain; objects 0: there is none. */
 struct snapshot_lack snapshot_domain_lack(const struct snapshot *s, size_t i,
                                           enum section sec,
                                           const char *attribute);

@@ -42,7 +42,8 @@ domain_at(const struct snapshot *s, size_t i)
 static const struct manifest_section *
 part_of(const struct snapshot *s, size_t i, enum section sec)
 {
-	return &domain_at(s, i)->sections[sec];
+	return i == ALL_DOMAINS ? &s->manifest.sections[sec]
+	                        : &domain_at(s, i)->sections[sec];
 }
 
 const struct snapshot_domain *
@@ -125,10 +126,8 @@ snapshot_domain_is_held(const struct snapshot *s, size_t i)
 static const struct manifest_section *
 cover_of(const struct snapshot *s, size_t i, enum section sec)
 {
-	const struct manifest_domain *d = domain_at(s, i);
-
-	return d->own_attributes[sec] ? &d->sections[sec]
-	                              : &s->manifest.sections[sec];
+	return i == ALL_DOMAINS || domain_at(s, i)->own_attributes[sec]
+		? part_of(s, i, sec) : part_of(s, ALL_DOMAINS, sec);
 }
 
 bool
@@ -168,7 +167,8 @@ snapshot_is_whole_forest(const struct snapshot *s)
 		if (snapshot_requested(s, narrowing[i]))
 			return false;
 	for (size_t i = 0; i < HELD_BY; i++)
-		if (!snapshot_has_all_objects(s, held_by[i]))
+		if (!snapshot_domain_has_all_objects(s, ALL_DOMAINS,
+		                                     held_by[i]))
 			return false;
 	return true;
 }

@@ -110,22 +110,6 @@ snapshot_objects(const struct snapshot *s, enum section sec)
 }
 
 bool
-snapshot_has_all_objects(const struct snapshot *s, enum section sec)
-{
-	const struct manifest_section *m = &s->manifest.sections[sec];
-
-	return m->state == SECTION_COMPLETE ||
-	       (m->state == SECTION_PARTIAL && m->all_objects);
-}
-
-struct snapshot_lack
-snapshot_lack_of(const struct snapshot *s, enum section sec,
-                 const char *attribute)
-{
-	return lack_told(&s->manifest.sections[sec].lacks, attribute);
-}
-
-bool
 snapshot_covers(const struct snapshot *s, enum section sec,
                 const char *attribute)
 {
