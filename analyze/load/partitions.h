@@ -1,7 +1,4 @@
-/*
- * The partitions of forests (ad.forest): a crossRef names a domain of the
- * forest that it lies in ("MS-ADTS", section 6.1.1.2.1.1.2, crossRef objects).
- */
+/* The partitions of forests (ad.forest): they name the forests' domains. */
 #ifndef ANALYZE_LOAD_PARTITIONS_H
 #define ANALYZE_LOAD_PARTITIONS_H
 

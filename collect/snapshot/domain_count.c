@@ -14,9 +14,6 @@
 
 enum { SID_WITH_RID = DOMAIN_SID + 4, CATEGORIES_TRIED = 100 };
 
-/* systemFlags of a crossRef that stands for a domain (MS-ADTS 6.1.1.2.1.1). */
-enum { CROSSREF_DOMAIN = 2 };
-
 const char *const domain_clues[] = {
 	AD_DN, "canonicalName", "objectSid", "objectCategory",
 	"nCName", "systemFlags",
@@ -374,24 +371,18 @@ take_category(struct domain_count *c, struct domain_row *row,
 }
 
 static void
-take_crossref(struct domain_count *c, const struct domain_entry *place,
-              const struct record *r)
+take_crossref(struct domain_count *c, const struct record *r)
 {
-	const char *dn = record_text(r, "nCName");
-	const char *flags = record_text(r, "systemFlags");
-	size_t tail;
+	struct buf forest = { 0 };
 
-	if (!dn || !flags || !(strtol(flags, NULL, 10) & CROSSREF_DOMAIN) ||
-	    place->kind != PARTITION_CONFIGURATION)
-		return;
-	buf_clear(&c->name);
-	if (partition_of(dn, &c->name, &tail) != PARTITION_DOMAIN ||
-	    tail != SIZE_MAX)
-		return;
-	LIST_RESERVE(c->crossrefs, c->crossref_room, c->crossref_count + 1);
-	c->crossrefs[c->crossref_count++] = (struct domain_crossref){
-		xstrdup(buf_text(&c->name)), xstrdup(place->name)
-	};
+	if (snapshot_crossref(r, &c->name, &forest)) {
+		LIST_RESERVE(c->crossrefs, c->crossref_room,
+		             c->crossref_count + 1);
+		c->crossrefs[c->crossref_count++] = (struct domain_crossref){
+			xstrdup(buf_text(&c->name)), xstrdup(buf_text(&forest))
+		};
+	}
+	buf_release(&forest);
 }
 
 static void
@@ -434,6 +425,6 @@ domain_count_take(struct domain_count *c, enum section s,
 	if (!row->forest)
 		take_category(c, row, r);
 	if (s == AD_FOREST)
-		take_crossref(c, &c->entries[entry], r);
+		take_crossref(c, r);
 	return 0;
 }

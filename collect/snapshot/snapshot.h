@@ -303,6 +303,13 @@ struct snapshot_lack snapshot_domain_lack(const struct snapshot *s, size_t i,
  * missing: a domain of the forest that it does not hold is no more.
  */
 bool snapshot_is_whole_forest(const struct snapshot *s);
+/*
+ * Whether the record of AD_FOREST is a crossRef of a domain, which lies in the
+ * forest of the crossRef ([MS-ADTS] 6.1.1.2.1.1.2); the DNS names of both, in
+ * lower case, replace what the buffers hold.
+ */
+bool snapshot_crossref(const struct record *r, struct buf *domain,
+                       struct buf *forest);
 
 /* The file of a section, for those who read it in pieces (base/blob.h). */
 struct section_file {
