@@ -171,6 +171,18 @@ dn_domain(struct buf *out, const char *dn)
 	}
 }
 
+bool
+dn_is_in_domain(const char *dn, const char *domain)
+{
+	struct buf of = { 0 };
+	bool is;
+
+	dn_domain(&of, dn);
+	is = ascii_casecmp(buf_text(&of), domain) == 0;
+	buf_release(&of);
+	return is;
+}
+
 /* Whether the bytes behind one of the line feeds in the name are MARK. */
 static bool
 is_marked(const struct buf *name, const char *mark)

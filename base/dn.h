@@ -39,6 +39,8 @@ enum dn_mark dn_mark(const char *dn);
 
 /* Appends the DNS name that the DC components give: "corp.example". */
 void dn_domain(struct buf *out, const char *dn);
+/* Whether they give that one, in any case of letters. */
+bool dn_is_in_domain(const char *dn, const char *domain);
 
 /* Whether two texts are the same DN, however they are written; NULL is none. */
 bool dn_same(const char *a, const char *b);

@@ -188,22 +188,10 @@ find_unconnected(struct model *m)
 }
 
 static bool
-lies_in(const char *dn, const struct domain *d)
-{
-	struct buf of = { 0 };
-	bool is;
-
-	dn_domain(&of, dn);
-	is = ascii_casecmp(buf_text(&of), d->name) == 0;
-	buf_release(&of);
-	return is;
-}
-
-static bool
 any_lies_in(const char *const *dns, size_t n, const struct domain *d)
 {
 	for (size_t i = 0; i < n; i++)
-		if (lies_in(dns[i], d))
+		if (dn_is_in_domain(dns[i], d->name))
 			return true;
 	return false;
 }

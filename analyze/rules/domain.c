@@ -4,9 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
-#include "base/buf.h"
 #include "base/dn.h"
-#include "base/utf8.h"
 
 static const char *
 name_of(const struct domain *d)
@@ -36,18 +34,6 @@ check_objects(struct check *c, const struct domain *d)
 	});
 }
 
-static bool
-lies_in(const char *dn, const struct domain *d)
-{
-	struct buf name = { 0 };
-	bool is;
-
-	dn_domain(&name, dn);
-	is = ascii_casecmp(buf_text(&name), d->name) == 0;
-	buf_release(&name);
-	return is;
-}
-
 /* A configuration of Cloud Sync is that of one domain. */
 static void
 check_containers(struct check *c, const struct domain *d)
@@ -56,7 +42,7 @@ check_containers(struct check *c, const struct domain *d)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->include_count; i++)
-		n += lies_in(p->include[i], d);
+		n += dn_is_in_domain(p->include[i], d->name);
 	if (n <= CLOUD_SYNC_PLACES)
 		return;
 	check_fail_domain(c, d, &(struct failure){

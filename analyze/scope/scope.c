@@ -304,15 +304,9 @@ scope_meet(struct scope *s, const char *dn)
 void
 scope_meet_domain(struct scope *s, const char *domain)
 {
-	struct buf of = { 0 };
-
-	for (size_t i = 0; i < s->count; i++) {
-		buf_clear(&of);
-		dn_domain(&of, s->containers[i].dn);
-		if (ascii_casecmp(buf_text(&of), domain) == 0)
+	for (size_t i = 0; i < s->count; i++)
+		if (dn_is_in_domain(s->containers[i].dn, domain))
 			s->containers[i].met = true;
-	}
-	buf_release(&of);
 }
 
 const char *

@@ -182,7 +182,7 @@ entry_of(struct domain_count *c, enum partition kind, const char *name)
 		if (c->entries[i].kind == kind &&
 		    strcmp(c->entries[i].name, name) == 0)
 			return i;
-	if (c->entry_count == DOMAINS_MAX)
+	if (c->entry_count == SNAPSHOT_DOMAINS_MAX)
 		return -1;
 	LIST_RESERVE(c->entries, c->entry_room, c->entry_count + 1);
 	c->entries[c->entry_count] = (struct domain_entry){
@@ -415,7 +415,7 @@ domain_count_take(struct domain_count *c, enum section s,
 		                 "than the %d that a snapshot can have",
 		                 section_name(s), record_text(r, AD_DN)
 		                 ? record_text(r, AD_DN) : "without dn",
-		                 DOMAINS_MAX);
+		                 SNAPSHOT_DOMAINS_MAX);
 	row = row_of(c, (size_t)entry, s);
 	row->objects++;
 	input_list_add(&row->inputs, c->input);

@@ -188,9 +188,9 @@ check_head(const struct domain_list *l, const struct snapshot_domain *is,
 		if (strcmp(l->items[i]->is.name, is->name) == 0)
 			return err_input(err, "%s: domain \"%s\" stands twice",
 			                 path, is->name);
-	return l->count < DOMAINS_MAX ? 0
+	return l->count < SNAPSHOT_DOMAINS_MAX ? 0
 		: err_input(err, "%s: want at most %d domains", path,
-		            DOMAINS_MAX);
+		            SNAPSHOT_DOMAINS_MAX);
 }
 
 static int

@@ -12,7 +12,7 @@ struct err;
 struct json;
 
 /* More than any forest has; each costs memory and a place in the manifest. */
-enum { DOMAINS_MAX = 4096 };
+enum { SNAPSHOT_DOMAINS_MAX = 4096 };
 
 struct manifest_domain {
 	struct snapshot_domain is;       /* owns its texts */

@@ -224,6 +224,9 @@ test_dn(void **state)
 	buf_clear(&a);
 	dn_domain(&a, "CN=a,OU=DC=,DC=corp,DC=example");
 	assert_string_equal(a.data, "corp.example");
+	assert_true(dn_is_in_domain("CN=a,DC=Corp, DC=an", "corp.AN"));
+	assert_false(dn_is_in_domain("DC=a,DC=corp,DC=an", "corp.an"));
+	assert_false(dn_is_in_domain("CN=a,O=corp", "corp"));
 	buf_release(&a);
 	buf_release(&b);
 }
