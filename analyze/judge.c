@@ -149,27 +149,6 @@ read_past(struct judge_lane *l, const struct row *r, struct object *o)
 	                     &l->err);
 }
 
-static void
-tell_history(struct judge_lane *l, struct object *o)
-{
-	struct past_state *to;
-	size_t n = 0;
-
-	for (const struct history *s = o->links.history; s; s = s->older)
-		n++;
-	to = arena_alloc(&l->arena, n * sizeof(*to) + 1);
-	o->forecast.line.history = to;
-	for (const struct history *s = o->links.history; s; s = s->older)
-		to[o->forecast.line.history_count++] = (struct past_state){
-			.when = s->when, .dn = s->dn,
-			.in_scope = s->scope == SCOPE_IN,
-			.unplaced = s->unplaced,
-			.enabled = s->enabled == YES ? ENABLED_YES :
-				s->enabled == NO ? ENABLED_NO
-				                 : ENABLED_UNKNOWN,
-		};
-}
-
 static int
 read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
           struct judged_pair *p)
@@ -182,6 +161,18 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	return 0;
 }
 
+static void
+weigh(struct judge *j, struct judge_lane *l, struct judged_pair *p)
+{
+	enum differing first = changes_first(&p->ad.forecast.line);
+	enum proof is = evidence_weigh(j->m, &p->ad, &p->account);
+
+	if (is == PROOF_FOR)
+		findings_put_explained(&l->batch);
+	else if (is == PROOF_AGAINST)
+		findings_put_differing(&l->batch, first);
+}
+
 /* What becomes of the account, beside who it is. */
 static int
 compare(struct judge *j, struct judge_lane *l, const struct row *r,
@@ -191,20 +182,16 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
-	tell_history(l, &p->ad);
 	if (!p->ad.links.account || (f->action != ACTION_UPDATE &&
 	                             f->action != ACTION_MATCH))
 		return 0;
-	if (!changes_any(j->m, &p->ad)) {
-		if (f->action == ACTION_UPDATE)
-			f->action = ACTION_NONE;
-		return 0;
+	if (changes_any(j->m, &p->ad)) {
+		if (read_twin(j, l, r, p) < 0)
+			return -1;
+		changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
-	if (read_twin(j, l, r, p) < 0)
-		return -1;
-	changes_list(j->m, &p->ad, &p->account, &l->arena);
-	if (!f->change_count && f->action == ACTION_UPDATE)
-		f->action = ACTION_NONE;
+	if (f->action == ACTION_UPDATE)
+		weigh(j, l, p);
 	return 0;
 }
 
@@ -271,9 +258,9 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	                r->contested ? &quarantine : NULL);
 	if (quarantine.failed || read_beside(j, l, r, &p.ad) < 0)
 		return -1;
-	match_tell(j->m, &p.ad, &l->arena);
 	if (compare(j, l, r, &p) < 0)
 		return -1;
+	forecast_tell(j->m, &p.ad, &l->arena);
 	if (is_suspect(j, r) &&
 	    (read_others(j, l, r, &p) < 0 ||
 	     check_judge(l->check, &p.ad, p.ad.links.twin, &l->batch, l->counts,

@@ -73,6 +73,16 @@ put_members(struct buf *out, const struct findings *f)
 }
 
 static void
+put_model(struct buf *out, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_model(f, &text))
+		buf_addf(out, "<p>The forecast: %s.</p>\n", text.data);
+	buf_release(&text);
+}
+
+static void
 put_by_name(struct buf *out, const struct findings *f)
 {
 	if (f->joined_by_name)
@@ -112,6 +122,7 @@ put_actions(struct buf *out, const struct view *v)
 	for (size_t i = 0; i < f->deletion_run_count; i++)
 		put_threshold(out, &f->deletion_runs[i]);
 	put_members(out, f);
+	put_model(out, f);
 	put_by_name(out, f);
 }
 

@@ -150,6 +150,16 @@ print_members(const struct findings *f)
 	buf_release(&text);
 }
 
+static void
+print_model(const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (view_model(f, &text))
+		printf("Forecast: %s\n", text.data);
+	buf_release(&text);
+}
+
 void
 summary_print(const struct view *v)
 {
@@ -165,6 +175,7 @@ summary_print(const struct view *v)
 		print_readiness(v);
 		print_actions(f);
 		print_members(f);
+		print_model(f);
 	}
 	print_worst(v);
 	print_gaps(v);

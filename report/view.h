@@ -79,6 +79,9 @@ struct deletions view_deletions(const struct deletion_run *r);
 /* What groups lose, as a sentence without its end; false: nothing to say. */
 bool view_members(const struct findings *f, struct buf *out);
 
+/* How far the forecast explains accounts in sync; as above. */
+bool view_model(const struct findings *f, struct buf *out);
+
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */
 const char *view_label(const struct finding *f);
 /* What the object is called where its place is told; its DN, if it has one. */

@@ -174,7 +174,7 @@ all_of('every rule', 41, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 47, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 50, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

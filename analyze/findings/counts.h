@@ -25,6 +25,23 @@ struct member_sums {
 	uint64_t losing;           /* of them: lose some */
 };
 
+/* In what a forecast differs from the account that is in sync with it. */
+enum differing {
+	DIFFERING_UPN, DIFFERING_ALIAS, DIFFERING_MAIL, DIFFERING_PROXIES,
+	DIFFERING_NAMES,           /* displayName and the like */
+	DIFFERING_ENABLED, DIFFERING_COUNT
+};
+
+/*
+ * How far the forecast explains accounts that were synchronized after their
+ * objects last changed.
+ */
+struct model_sums {
+	uint64_t in_sync;
+	uint64_t explained;        /* of them: hold what the forecast says */
+	uint64_t differing[DIFFERING_COUNT]; /* the others, by the first */
+};
+
 /* Who counts deletions. */
 enum deletion_by {
 	DELETIONS_BY_SERVER,       /* Connect: of all its domains */

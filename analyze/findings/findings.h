@@ -92,6 +92,8 @@ const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
 /* The origin of that name, or ORIGIN_OTHER. */
 enum origin_kind origin_parse(const char *text);
 /* 0, or -1 when TEXT is no such word, or NULL. */
+/* "proxyAddresses"; of the names of a person "names". */
+const char *differing_name(enum differing in);
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
 
@@ -341,6 +343,7 @@ struct findings {
 	uint64_t orphans;              /* accounts without an object in AD */
 	uint64_t joined_by_name;       /* objects, with their accounts */
 	struct member_sums members;    /* when written, the writer's own */
+	struct model_sums model;       /* the same */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -387,11 +390,15 @@ struct findings_batch {
 	struct forest_tallies forests;
 	struct forest_tallies deletions;   /* by domain, of nothing else */
 	struct member_sums members;
+	struct model_sums model;
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b,
                            const struct forecast *f);
+/* An account is in sync with what its object's forecast says, or not. */
+void findings_put_explained(struct findings_batch *b);
+void findings_put_differing(struct findings_batch *b, enum differing in);
 /* An account is deleted whose object would lie in DOMAIN; NULL: unknown. */
 void findings_put_orphan(struct findings_batch *b, const char *domain);
 void findings_batch_release(struct findings_batch *b);

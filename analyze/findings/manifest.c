@@ -4,6 +4,7 @@
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/members_json.h"
+#include "analyze/findings/model_json.h"
 #include "base/json.h"
 
 static void
@@ -254,6 +255,7 @@ findings_manifest_to_json(const struct findings *f,
 	json_add_count(o, "orphans", f->orphans);
 	deletions_to_json(o, f, &c->deletions);
 	members_sums_to_json(o, &c->members);
+	model_to_json(o, &c->model);
 	if (f->joined_by_name)
 		json_add_count(o, "joinedByName", f->joined_by_name);
 	add_tenant(o, f->tenant);

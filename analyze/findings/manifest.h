@@ -23,6 +23,7 @@ struct findings_counts {
 	struct forest_tallies forests;
 	struct forest_tallies deletions;     /* by domain */
 	struct member_sums members;
+	struct model_sums model;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT];
 };

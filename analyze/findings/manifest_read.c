@@ -6,6 +6,7 @@
 
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/members_json.h"
+#include "analyze/findings/model_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -277,6 +278,7 @@ read_counts(struct opened *o, const struct json *j)
 	f->orphans = count(j, "orphans");
 	f->joined_by_name = count(j, "joinedByName");
 	f->members = members_sums_from_json(json_get(j, "members"));
+	f->model = model_from_json(json_get(j, "model"));
 	deletions_from_json(json_get(j, "deletions"), &o->arena, f);
 	if (read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||

@@ -149,3 +149,17 @@ status_parse(enum status *out, const char *text)
 		}
 	return -1;
 }
+
+const char *
+differing_name(enum differing in)
+{
+	static const char *const names[] = {
+		[DIFFERING_UPN] = "userPrincipalName",
+		[DIFFERING_ALIAS] = "mailNickname", [DIFFERING_MAIL] = "mail",
+		[DIFFERING_PROXIES] = "proxyAddresses",
+		[DIFFERING_NAMES] = "names",
+		[DIFFERING_ENABLED] = "accountEnabled",
+	};
+
+	return names[in];
+}

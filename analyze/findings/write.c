@@ -8,6 +8,7 @@
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
 #include "analyze/findings/members_json.h"
+#include "analyze/findings/model_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -123,6 +124,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	forest_tallies_move(&w->counts.forests, &b->forests);
 	forest_tallies_move(&w->counts.deletions, &b->deletions);
 	members_move(&w->counts.members, &b->members);
+	model_move(&w->counts.model, &b->model);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;

@@ -224,3 +224,13 @@ changes_list(const struct model *m, struct object *o,
 	f->changes = l.items;
 	f->change_count = l.count;
 }
+
+enum differing
+changes_first(const struct forecast *f)
+{
+	for (int i = 0; f->change_count && i < DIFFERING_COUNT; i++)
+		if (strcmp(differing_name((enum differing)i),
+		           f->changes->attribute) == 0)
+			return (enum differing)i;
+	return DIFFERING_NAMES;
+}

@@ -172,6 +172,13 @@ static const struct {
 	[DOUBT_FILTERS] = { CONFIDENCE_DERIVED,
 		"Cloud Sync scopes by attributes only in part: whether it does "
 		"what the filters of the policy say is not documented" },
+	[DOUBT_OVERRULED] = { CONFIDENCE_UNCERTAIN,
+		"the account was synchronized after the object last changed, "
+		"and holds other values than the documents lead to: what it "
+		"holds is taken" },
+	[DOUBT_HELD] = { CONFIDENCE_DERIVED,
+		"the documents leave some of it open; the account holds these "
+		"values already" },
 	[DOUBT_JOIN] = { CONFIDENCE_DERIVED,
 		"nobody said how the sync server joins objects of several "
 		"forests: they are joined as they look, by mail and SID "
@@ -196,7 +203,7 @@ doubt_has(const struct object *o, enum doubt d)
 /* What AD's values say and nothing of the forecast hangs on. */
 static const struct attr_set beside = ATTRS(
 	ATTR_PASSWORD_SET, ATTR_META_XML, ATTR_META_BINARY, ATTR_CERTIFICATE,
-	ATTR_MEMBER);
+	ATTR_MEMBER, ATTR_CREATED, ATTR_CHANGED);
 
 bool
 doubt_is_unread(const struct object *o)

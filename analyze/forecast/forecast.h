@@ -47,8 +47,11 @@ void forecast_object(const struct model *m, struct object *o, struct arena *a,
  * and c->err say whether that could be read; scratch is in A.
  */
 uint32_t joined_holder(struct quarantine *c, struct arena *a);
-/* Adds what only a reader wants: the account's id, the anchor, doubts. */
-void match_tell(const struct model *m, struct object *o, struct arena *a);
+/*
+ * Adds what only a reader wants: the account's id, the anchor, history, doubts
+ * (tell.c).
+ */
+void forecast_tell(const struct model *m, struct object *o, struct arena *a);
 
 /* Fills only forecast.will_have_mailbox: who has a licence (licence.c). */
 void licence_fill(const struct model *m, struct object *o);
@@ -70,5 +73,27 @@ bool changes_any(const struct model *m, const struct object *o);
 /* Lists what changes of TWIN in the forecast; texts are theirs, or in A. */
 void changes_list(const struct model *m, struct object *o,
                   const struct object *twin, struct arena *a);
+/* In what the first of the listed changes is. */
+enum differing changes_first(const struct forecast *f);
+
+/*
+ * An account that was synchronized after its object last changed is evidence:
+ * what it holds is what AD's values make. Where the forecast says otherwise,
+ * the forecast is in doubt, not the tenant (evidence.c).
+ */
+enum proof {
+	PROOF_NONE,           /* the account may lag behind */
+	PROOF_FOR,            /* it holds what the forecast says */
+	PROOF_AGAINST,        /* it did not: now the forecast says what it
+	                            holds, and that nothing changes */
+};
+
+/*
+ * Holds the forecast of O, whose account TWIN is synchronized, and whose
+ * changes are listed, against TWIN, which must live on; without changes it is
+ * not looked at. Whoever holds what is forecast settles doubts about values.
+ */
+enum proof evidence_weigh(const struct model *m, struct object *o,
+                             const struct object *twin);
 
 #endif

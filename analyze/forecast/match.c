@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-#include "analyze/forecast/cloud_sync.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "base/base64.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -118,13 +116,13 @@ struct matching {
 	struct quarantine *quarantine;
 };
 
-static const char *
-id_text(struct matching *t, const struct guid *id)
+const char *
+match_id(struct arena *a, const struct guid *id)
 {
 	char text[GUID_TEXT];
 
 	guid_format(id, text);
-	return arena_strdup(t->arena, text);
+	return arena_strdup(a, text);
 }
 
 static void
@@ -314,7 +312,8 @@ match_deleted(struct matching *t)
 	}
 	if (t->m->features.block_hard == UNKNOWN)
 		doubt_add(o, DOUBT_RIGHTS);
-	o->forecast.line.matched_id = id_text(t, &o->links.restorable->id);
+	o->forecast.line.matched_id = match_id(t->arena,
+	                                       &o->links.restorable->id);
 	set(t, MATCH_HARD, ACTION_RESTORE, "hard match: the account is among "
 	    "the deleted users and is restored");
 	return true;
@@ -344,7 +343,8 @@ is_blocked_by(struct matching *t, enum how how)
 		return false;
 	t->o->forecast.blocked_by = object_label(other);
 	if (block != BLOCK_TYPE)
-		t->o->forecast.line.matched_id = id_text(t, &other->guid);
+		t->o->forecast.line.matched_id = match_id(t->arena,
+		                                          &other->guid);
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
 	         block_reasons[block]);
@@ -472,23 +472,4 @@ match_object(const struct model *m, struct object *o, struct arena *a)
 	else if (!match_deleted(&t))
 		match_nothing(&t);
 	doubt_scope(m, o);
-}
-
-void
-match_tell(const struct model *m, struct object *o, struct arena *a)
-{
-	struct matching t = { .m = m, .o = o, .arena = a };
-	const struct guid *g = anchor_of(m, o);
-	struct buf text = { 0 };
-
-	cloud_sync_doubt(m, o);
-	doubt_tell(o, a);
-	if (o->links.account && !o->forecast.line.matched_id)
-		o->forecast.line.matched_id =
-			id_text(&t, &o->links.account->id);
-	if (!g || o->scope.state != SCOPE_IN)
-		return;
-	base64_encode(&text, g->bytes, GUID_BYTES);
-	o->forecast.line.source_anchor = arena_strdup(a, text.data);
-	buf_release(&text);
 }

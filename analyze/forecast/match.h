@@ -23,6 +23,8 @@ bool match_is_blocked(const struct model *m, struct object *o,
  * or nothing at all.
  */
 void match_block(struct object *o, enum block block, const char *reason);
+/* "0c776967-ce7b-7202-a2ba-22551f60345e", in A. */
+const char *match_id(struct arena *a, const struct guid *id);
 /* Fills match, action and their reasons into the forecast of any other. */
 void match_object(const struct model *m, struct object *o, struct arena *a);
 #endif

@@ -97,6 +97,15 @@ account_print(const char *text)
 	                     : 0;
 }
 
+/* Whether what a forecast hangs on cannot be read. */
+static bool
+is_unread(const struct object *o)
+{
+	static const struct attr_set beside = ATTRS(ATTR_LAST_SYNC);
+
+	return !attr_set_covers(&beside, &o->unclear);
+}
+
 const struct account *
 account_new(const struct object *o, const char *initial, struct arena *a)
 {
@@ -124,8 +133,9 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,
-		.unread = !attr_set_is_empty(&o->unclear),
+		.unread = is_unread(o),
 		.deleted_when = o->tenant.deleted_when,
+		.last_sync = o->tenant.last_sync,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =
 				account_print(o->display_name),

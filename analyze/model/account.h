@@ -39,6 +39,7 @@ struct account {
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
 	uint32_t sip_count;      /* of its proxyAddresses */
 	when_t deleted_when;     /* of a deleted user */
+	when_t last_sync;        /* or WHEN_NONE */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */
 	uint32_t print_count;
 	uint64_t prints[];       /* as unique_hash, of addresses and the UPN */

@@ -451,6 +451,14 @@ uint64_t joins_by_name(const struct model *m);
  */
 const char *joins_lack(const struct model *m, enum section tenant);
 
+/* ---- edits (edited.c) ---- */
+
+/*
+ * Whether edits (what-if(5)) change the AD object, its licence, or the domain
+ * of a name of it.
+ */
+bool edited_is(const struct model *m, const struct object *o);
+
 /* ---- facts (facts.c) ---- */
 
 /*

@@ -72,6 +72,7 @@ object_init(struct object *o, enum section s)
 		.side = section_side(s), .kind = section_kind(s),
 		.ad.password_set = WHEN_NONE, .tenant.deleted_when = WHEN_NONE,
 		.tenant.created_when = WHEN_NONE,
+		.tenant.last_sync = WHEN_NONE, .ad.changed = WHEN_NONE,
 		.ad.created = WHEN_NONE, .ad.display_type = DISPLAY_TYPE_NONE,
 	};
 }

@@ -75,6 +75,8 @@
 	    NULL, "deletedDateTime") \
 	ROW(MADE, ISO_TIME, tenant.created_when, OF_TENANT, OWN, \
 	    NULL, "createdDateTime") \
+	ROW(LAST_SYNC, ISO_TIME, tenant.last_sync, OF_TENANT, OWN, \
+	    NULL, "onPremisesLastSyncDateTime") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \
 	    NULL, "onPremisesDomainName") \
 	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, OF_TENANT, OWN, \
@@ -82,8 +84,10 @@
 	ROW(DISPLAY_TYPE, DISPLAY_TYPE, ad.display_type, \
 	    SETTABLE, OF_MAILBOX, \
 	    "msExchRecipientDisplayType") \
-	ROW(CREATED, CREATED, ad.created, "is AD's own record", OWN, \
+	ROW(CREATED, GENERAL_TIME, ad.created, "is AD's own record", OWN, \
 	    "whenCreated") \
+	ROW(CHANGED, GENERAL_TIME, ad.changed, "is AD's own record", OWN, \
+	    "whenChanged") \
 	ROW(CLASS, CLASS, ad.inet_org_person, "says what the object is", OWN, \
 	    "objectClass") \
 	ROW(MEMBER, MEMBERS, ad.member_count, "is only counted", OWN, \

@@ -106,6 +106,7 @@ enum primary_cause {
 	PRIMARY_RESERVED,        /* the primary is in a domain of the service */
 	PRIMARY_CONFLICT,        /* another object has the primary */
 	PRIMARY_LEFT_OVER,       /* no licence, no address: the MOERA stays */
+	PRIMARY_HELD,            /* what the account holds, whatever AD says */
 };
 
 /* Why an account in the tenant is not taken over, nor another one made. */
@@ -223,7 +224,7 @@ struct ad_values {
 	int64_t display_type;      /* or DISPLAY_TYPE_NONE: zero is a type */
 	size_t member_count;
 	const struct member_list *members;  /* their lines */
-	when_t created;            /* whenCreated */
+	when_t created, changed;   /* whenCreated, whenChanged */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate inet_org_person;
 	const char *admin_description;
@@ -241,6 +242,7 @@ struct tenant_values {
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;
 	when_t deleted_when, created_when;
+	when_t last_sync;               /* onPremisesLastSyncDateTime */
 };
 
 /* Values of "member", as one line has them: to be read once, if at all. */

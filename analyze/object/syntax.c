@@ -269,7 +269,7 @@ read_iso(const struct mapped *m, size_t offset)
 }
 
 static int
-read_created(const struct mapped *m, size_t offset)
+read_general(const struct mapped *m, size_t offset)
 {
 	const char *text;
 
@@ -410,6 +410,7 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                      SET_TEXT | SET_NUMBER,
 	                      "100-nanosecond intervals since 1601, or null",
 	                      NULL },
+	[SYNTAX_GENERAL_TIME] = { .read = read_general },
 	[SYNTAX_ISO_TIME] = { .read = read_iso },
 	[SYNTAX_GUID] = { read_guid, clear_guid, SET_TEXT, "a GUID or null",
 	                  NULL },
@@ -428,7 +429,6 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                          "a whole number or null",
 	                          merge_display_type },
 	[SYNTAX_MASTER_SID] = { .read = read_master_sid },
-	[SYNTAX_CREATED] = { .read = read_created },
 	[SYNTAX_CLASS] = { .read = read_class },
 	[SYNTAX_MEMBERS] = { .read = read_members },
 	[SYNTAX_USER_TYPE] = { .read = read_user_type },

@@ -5,6 +5,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "base/utf8.h"
 
 /* Mailboxes that Exchange Online makes for itself. */
 static bool
@@ -19,6 +20,15 @@ is_system_mailbox(const struct object *o)
 		if (strncasecmp(name, prefixes[i], strlen(prefixes[i])) == 0)
 			return true;
 	return false;
+}
+
+static bool
+is_primary_in_ad(const struct object *ad, const char *address)
+{
+	const char *primary = object_primary(ad) ? object_primary(ad)
+	                                         : ad->mail;
+
+	return primary && utf8_same_folded(primary, address);
 }
 
 /* The fix for an object that AD masters, when AD was collected. */
@@ -39,6 +49,13 @@ fix_in_ad(struct check *c, const struct object *ad)
 	if (!to)
 		return "In AD, set mail to the address that the object shall "
 		       "have, in a domain that is verified in the tenant";
+	if (ad->forecast.cause == PRIMARY_HELD && is_primary_in_ad(ad, to))
+		return check_textf(c, "AD has %s already, and the account was "
+		                   "synchronized since without getting it: "
+		                   "look for an export error and for another "
+		                   "object that has it, then change any value "
+		                   "of the object, so that it is exported anew",
+		                   to);
 	if (ad->proxy_count)
 		return check_textf(c, "In AD, make SMTP:%s the only upper-case "
 		                   "value of proxyAddresses, and set mail to "
@@ -133,6 +150,7 @@ static const struct {
 		"it has neither mail nor proxyAddresses in AD, nor a licence: "
 		"the address in the tenant's own domain is what is left", "mail"
 	},
+	[PRIMARY_HELD] = { "its account has it", NULL },
 };
 
 static const char *
@@ -192,7 +210,9 @@ check_forecast(struct check *c, const struct object *o)
 	const char *domain = primary ? address_domain(primary) : NULL;
 	const char *attribute = causes[o->forecast.cause].attribute;
 
-	if (!domain || !domain_is_initial(domain))
+	/* That an account has it already the other rule says. */
+	if (!domain || !domain_is_initial(domain) ||
+	    o->forecast.cause == PRIMARY_HELD)
 		return;
 	if (attribute && !o->proxy_count)
 		attribute = "mail";
