@@ -48,6 +48,18 @@ my @runs = (
 	  before => 'ad-cloud-before', tenant => [qw(users-cloud domains)],
 	  policy => 'policy-cloud', scope => 'export',
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
+	# What the tenant of 2026 refuses, in the middle of the roll-out.
+	{ name => 'everything-2026', ad => ['ad-2026'], policy => 'policy',
+	  when => '2026-08-15T06:00:00Z', tenant => [qw(users-2026 domains)],
+	  sections => { 'tenant.sync' => 'tenant-sync',
+		'tenant.role-members' => 'tenant-roles-2026',
+		'tenant.sync-behavior' => 'tenant-sync-behavior' },
+	  attributes => { 'tenant.role-members' => [qw(id roleId type)] } },
+	{ name => 'everything-unmapped', ad => ['ad-unmapped'],
+	  policy => 'policy', when => '2026-11-15T06:00:00Z',
+	  tenant => [qw(users-unmapped domains)],
+	  sections => { 'tenant.sync' => 'tenant-sync',
+		'tenant.role-members' => 'tenant-roles-2026' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
@@ -84,7 +96,7 @@ sub run {
 
 # Adds a section to a snapshot, as snapshot(5) says.
 sub add_section {
-	my ($snapshot, $section, $from) = @_;
+	my ($snapshot, $section, $from, $attributes) = @_;
 	my $manifest = $json->decode(slurp("$snapshot/manifest.json") || '{}');
 	my $rows = slurp("$f/$from.ndjson");
 	my ($entry) = grep { $_->{name} eq $section }
@@ -93,7 +105,8 @@ sub add_section {
 	($entry->{file} = "$section.ndjson") =~ s/\./-/;
 	spew("$snapshot/$entry->{file}", $rows);
 	@$entry{qw(state count sha256 attributes)} =
-		('complete', $rows =~ tr/\n//, sha256_hex($rows), 'all');
+		('complete', $rows =~ tr/\n//, sha256_hex($rows),
+		 $attributes // 'all');
 	spew("$snapshot/manifest.json", $json->encode($manifest));
 }
 
@@ -104,7 +117,7 @@ sub analyze {
 	run($bin, qw(collect import), map({ "$f/$_.ldif" } @{$r->{ad} // []}),
 		map({ "$f/$_.csv" } grep { $_ } $r->{csv}),
 		map({ "$f/$_.json" } @{$r->{tenant} // []}), '--collected',
-		'2016-02-15T06:00:00Z', '-o', "$to.now");
+		$r->{when} // '2016-02-15T06:00:00Z', '-o', "$to.now");
 	if ($r->{before}) {
 		run($bin, qw(collect import), "$f/$r->{before}.ldif",
 			'--collected', '2015-10-12T06:00:00Z', '-o',
@@ -112,7 +125,8 @@ sub analyze {
 		unshift @snapshots, "$to.before";
 	}
 	my %sections = %{$r->{sections} // {}};
-	add_section("$to.now", $_, $sections{$_}) for sort keys %sections;
+	add_section("$to.now", $_, $sections{$_}, ($r->{attributes} // {})->{$_})
+		for sort keys %sections;
 	run($bin, 'analyze', @snapshots, $r->{policy}
 		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
 		? ('--scope', "$f/$r->{scope}") : (), '-o', $to);
@@ -174,13 +188,13 @@ all_of('every rule', 41, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 50, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 54, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');
 my @blocked = map { $_->{matchReason} } grep { ($_->{action} // '') eq
 	'blocked' } @forecasts;
-all_of('every reason of a block', 5, [map { $blocks{$_} } sort keys %blocks],
+all_of('every reason of a block', 7, [map { $blocks{$_} } sort keys %blocks],
 	sub { scalar grep { /\Q$_[0]\E$/ } @blocked });
 
 my %words = (texts('MATCH_'), texts('ACTION_'));

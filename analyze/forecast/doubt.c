@@ -44,6 +44,10 @@ static const struct {
 	[DOUBT_AUTHORITY] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the account was converted to be "
 		"managed in the tenant: if it was, nothing is written" },
+	[DOUBT_MAPPING] = { CONFIDENCE_UNCERTAIN,
+		"it was not collected whether the account is mapped to another "
+		"object of AD (onPremisesObjectIdentifier, of Graph's beta): "
+		"if it is, the match is refused" },
 	[DOUBT_LAST_NAME] = { CONFIDENCE_UNCERTAIN,
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "
@@ -176,6 +180,16 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_ROLLOUT] = { CONFIDENCE_DERIVED,
+		"the change was being rolled out when the tenant was "
+		"collected: it may not have had it yet" },
+	[DOUBT_ELIGIBLE] = { CONFIDENCE_DERIVED,
+		"who is eligible for a role was not collected: if the account "
+		"is, the match is refused" },
+	[DOUBT_SAME_OBJECT] = { CONFIDENCE_DERIVED,
+		"documents differ on whether a match passes where "
+		"onPremisesObjectIdentifier names this very object, or only "
+		"where it is empty" },
 	[DOUBT_HELD] = { CONFIDENCE_DERIVED,
 		"the documents leave some of it open; the account holds these "
 		"values already" },

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analyze/forecast/doubt.h"
-#include "analyze/forecast/match.h"
+#include "analyze/forecast/block.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
@@ -227,7 +227,7 @@ forecast_group(const struct model *m, struct object *o, struct arena *a)
 	buf_addf(&text, "%s has the same source anchor: groups are never "
 	         "joined, and only one of them is exported",
 	         o->forecast.joined.who);
-	match_block(o, BLOCK_ANCHOR, arena_strdup(a, text.data));
+	block_set(o, BLOCK_ANCHOR, arena_strdup(a, text.data));
 	buf_release(&text);
 	if (anchor_counts_of_groups(model_policy(m, o)) == UNKNOWN)
 		doubt_add(o, DOUBT_GROUP_ANCHOR);

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "analyze/forecast/block.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/hard_match.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -136,41 +138,6 @@ set(struct matching *t, enum match match, enum action action,
 	f->match_reason = reason;
 }
 
-void
-match_block(struct object *o, enum block block, const char *reason)
-{
-	struct forecast *f = &o->forecast.line;
-
-	f->match = block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT;
-	f->action = ACTION_BLOCKED;
-	f->match_reason = reason;
-	o->forecast.block = block;
-	o->forecast.doubts = 0;
-	if (block == BLOCK_TYPE)
-		doubt_add(o, DOUBT_CLASS);
-	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
-	f->proxy_addresses = NULL;
-	f->proxy_count = 0;
-	f->origins = NULL;
-	f->origin_count = 0;
-	f->dropped = NULL;
-	f->dropped_count = 0;
-	f->account_enabled = ENABLED_UNKNOWN;
-}
-
-static const char *const block_reasons[] = {
-	[BLOCK_CLOUD_MANAGED] = "the account was converted to be managed in "
-		"the tenant: sync does not write to it any more",
-	[BLOCK_HARD_OFF] = "the tenant blocks the take-over of cloud accounts "
-		"by a hard match (blockCloudObjectTakeoverThroughHardMatch): "
-		"InvalidHardMatch",
-	[BLOCK_SOFT_OFF] = "the tenant blocks soft matches (blockSoftMatch)",
-	[BLOCK_ADMIN] = "the account holds an administrator's role and is "
-		"never matched",
-	[BLOCK_TYPE] = "an object of another class holds the value: "
-		"ObjectTypeMismatch",
-};
-
 /* Where the tenant was not asked, who is known by an anchor or SID is so. */
 static bool
 is_synced(const struct matching *t)
@@ -182,14 +149,28 @@ is_synced(const struct matching *t)
 	        !model_covers(t->m, s, ATTR_SYNCED));
 }
 
+/* The tenant's own doubts are all that is left. */
+static void
+block_hard(struct matching *t, enum block block, uint64_t before)
+{
+	uint64_t doubts = t->o->forecast.doubts & ~before;
+
+	block_set(t->o, block, block_reason(block));
+	t->o->forecast.doubts |= doubts;
+}
+
 /* An account that is not synchronized, but has the anchor, or had it. */
 static void
 match_hard(struct matching *t)
 {
 	const struct model *m = t->m;
+	uint64_t before = t->o->forecast.doubts;
+	enum block block = hard_match_block(m, t->o, t->o->links.account);
 
-	if (m->features.block_hard == UNKNOWN)
-		doubt_add(t->o, DOUBT_RIGHTS);
+	if (block) {
+		block_hard(t, block, before);
+		return;
+	}
 	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
 		doubt_add(t->o, DOUBT_AUTHORITY);
 	set(t, MATCH_HARD, ACTION_MATCH, t->o->links.how == HOW_ANCHOR
@@ -235,6 +216,20 @@ has_other_anchor(const struct model *m, const struct object *o)
 	                                  sizeof(o->guid)) != 0);
 }
 
+/* It is synchronized from another object, which this one is to replace. */
+static bool
+is_remapped(struct matching *t)
+{
+	uint64_t before = t->o->forecast.doubts;
+	enum block block = t->o->links.how == HOW_ANCHOR
+		? hard_match_remap(t->m, t->o, t->o->links.account)
+		: BLOCK_NOT;
+
+	if (block)
+		block_hard(t, block, before);
+	return block;
+}
+
 static void
 match_synced(struct matching *t)
 {
@@ -247,16 +242,13 @@ match_synced(struct matching *t)
 	    anchor_counts_of_groups(model_policy(t->m, o)) == UNKNOWN)
 		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
 	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
-		match_block(t->o, BLOCK_CLOUD_MANAGED,
-		            block_reasons[BLOCK_CLOUD_MANAGED]);
+		block_set(t->o, BLOCK_CLOUD_MANAGED,
+		            block_reason(BLOCK_CLOUD_MANAGED));
 	else if (how && o->links.account->synced != YES)
 		match_named(t);
-	else if (is_synced(t))
+	else if (is_synced(t) && !is_remapped(t))
 		set(t, MATCH_SYNCED, ACTION_UPDATE, synced_reasons[how]);
-	else if (t->m->features.block_hard == YES)
-		match_block(t->o, BLOCK_HARD_OFF,
-		            block_reasons[BLOCK_HARD_OFF]);
-	else
+	else if (!is_synced(t))
 		match_hard(t);
 	if (how)
 		doubt_add(t->o, DOUBT_NAME);
@@ -302,18 +294,18 @@ static bool
 match_deleted(struct matching *t)
 {
 	struct object *o = t->o;
+	uint64_t before = o->forecast.doubts;
+	enum block block;
 
 	if (!anchor_is_restorable(t->m, o))
 		return false;
-	if (t->m->features.block_hard == YES) {
-		match_block(t->o, BLOCK_HARD_OFF,
-		            block_reasons[BLOCK_HARD_OFF]);
-		return true;
-	}
-	if (t->m->features.block_hard == UNKNOWN)
-		doubt_add(o, DOUBT_RIGHTS);
+	block = hard_match_block(t->m, o, o->links.restorable);
 	o->forecast.line.matched_id = match_id(t->arena,
 	                                       &o->links.restorable->id);
+	if (block) {
+		block_hard(t, block, before);
+		return true;
+	}
 	set(t, MATCH_HARD, ACTION_RESTORE, "hard match: the account is among "
 	    "the deleted users and is restored");
 	return true;
@@ -347,8 +339,8 @@ is_blocked_by(struct matching *t, enum how how)
 		                                          &other->guid);
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
-	         block_reasons[block]);
-	match_block(t->o, block, arena_strdup(t->arena, text.data));
+	         block_reason(block));
+	block_set(t->o, block, arena_strdup(t->arena, text.data));
 	if (t->o->links.is_open)
 		doubt_add(t->o, DOUBT_OPEN);
 	buf_release(&text);

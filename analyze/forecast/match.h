@@ -18,11 +18,6 @@
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct quarantine *c);
-/*
- * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
- * or nothing at all.
- */
-void match_block(struct object *o, enum block block, const char *reason);
 /* "0c776967-ce7b-7202-a2ba-22551f60345e", in A. */
 const char *match_id(struct arena *a, const struct guid *id);
 /* Fills match, action and their reasons into the forecast of any other. */

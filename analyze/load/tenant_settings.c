@@ -6,6 +6,7 @@
 #include "analyze/policy/policy.h"
 #include "base/json.h"
 #include "base/record.h"
+#include "base/utf8.h"
 
 /* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
 enum { USUAL_THRESHOLD = 500 };
@@ -49,6 +50,8 @@ take_sync(struct model *m, const struct record *r)
 		.block_soft = feature(features, "blockSoftMatchEnabled"),
 		.soft_on_upn = feature(features, "softMatchOnUpnEnabled"),
 		.password_sync = feature(features, "passwordSyncEnabled"),
+		.remap = feature(features, "allowOnPremUpdateOf"
+		                 "OnPremisesObjectIdentifierEnabled"),
 	};
 	if (!m->policy->deletion_threshold && threshold >= 1 &&
 	    threshold <= 1e9)
@@ -70,7 +73,28 @@ add_id(struct guid_set *to, const struct record *r)
 static void
 take_role_member(struct model *m, const struct record *r)
 {
+	const char *type = record_text(r, "type");
+
+	if (type && ascii_casecmp(type, "group") == 0)
+		m->admins_by_group = true;
 	add_id(&m->admins, r);
+}
+
+/* A role is also held through a group. */
+static void
+take_group_member(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "groupId");
+	struct guid g;
+
+	if (id && guid_parse(&g, id) == 0 && guid_set_has(&m->admins, &g))
+		add_id(&m->admins, r);
+}
+
+static bool
+wants_group_members(const struct model *m)
+{
+	return m->admins_by_group;
 }
 
 static void
@@ -86,14 +110,32 @@ take_behavior(struct model *m, const struct record *r)
 		add_id(&m->cloud_managed, r);
 }
 
-static const struct {
+static const struct taker {
 	enum section section;
 	void (*take)(struct model *m, const struct record *r);
+	bool (*wants)(const struct model *m);        /* NULL: always */
 } takers[] = {
-	{ TENANT_SYNC, take_sync },
-	{ TENANT_ROLE_MEMBERS, take_role_member },
-	{ TENANT_SYNC_BEHAVIOR, take_behavior },
+	{ TENANT_SYNC, take_sync, NULL },
+	{ TENANT_ROLE_MEMBERS, take_role_member, NULL },
+	{ TENANT_GROUP_MEMBERS, take_group_member, wants_group_members },
+	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },
 };
+
+static int
+take_section(struct model *m, const struct taker *t, struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (t->wants && !t->wants(m))
+		return 0;
+	if (record_scan_open(&r, m->tenant, t->section, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0)
+		t->take(m, r.record);
+	record_scan_close(&r);
+	return rc;
+}
 
 int
 load_tenant_settings(struct model *m, struct err *err)
@@ -104,18 +146,8 @@ load_tenant_settings(struct model *m, struct err *err)
 		: said ? said : USUAL_THRESHOLD;
 	if (!m->tenant)
 		return 0;
-	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
-		struct record_scan r;
-		int rc;
-
-		if (record_scan_open(&r, m->tenant,
-		                     takers[i].section, err) < 0)
+	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++)
+		if (take_section(m, &takers[i], err) < 0)
 			return -1;
-		while ((rc = record_scan_next(&r, err)) > 0)
-			takers[i].take(m, r.record);
-		record_scan_close(&r);
-		if (rc < 0)
-			return -1;
-	}
 	return 0;
 }

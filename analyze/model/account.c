@@ -97,6 +97,16 @@ account_print(const char *text)
 	                     : 0;
 }
 
+/* As hash_bytes of the GUID that the text is, or 0. */
+static uint64_t
+guid_print(const char *text)
+{
+	struct guid g;
+
+	return text && guid_parse(&g, text) == 0 ? hash_bytes(&g, sizeof(g))
+	                                         : 0;
+}
+
 /* Whether what a forecast hangs on cannot be read. */
 static bool
 is_unread(const struct object *o)
@@ -131,6 +141,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.open = o->links.is_open,
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
+		.mapped = guid_print(o->tenant.sync_object),
 		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.unread = is_unread(o),

@@ -34,6 +34,7 @@ struct account {
 	bool anchored;           /* it has an immutableId */
 	bool open;               /* it may be any AD object's (joins_is_open) */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
+	uint64_t mapped;         /* of onPremisesObjectIdentifier, or 0 */
 	bool has_mail, has_proxies;
 	bool unread;             /* some of its values cannot be read */
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/model/account.h"
+#include "analyze/model/reading.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
@@ -49,6 +50,7 @@ enum fact {
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
 	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
+	enum tristate remap;         /* onPremisesObjectIdentifier may change */
 };
 
 /*
@@ -122,7 +124,9 @@ struct model {
 	struct keys by_dn, by_sid;
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
-	struct guid_set admins;      /* Entra ids that hold a role */
+	/* Entra ids that hold a role, or are eligible; of groups as well. */
+	struct guid_set admins;
+	bool admins_by_group;        /* members of groups among them count */
 	struct guid_set cloud_managed;
 	long deletion_threshold;     /* more stop the export; 0: none do */
 	struct facts *facts;         /* not for rules; see fact_is */
@@ -193,70 +197,6 @@ void model_links(const struct model *m, const struct row *r, enum section s,
 
 /* Adds a line that completes an object. */
 void model_supplement(struct model *m, struct supplement s);
-
-/* ---- reading objects again (fetch.c) ---- */
-
-/*
- * Reading objects of the model again, by their rows: what a thread needs for
- * that. Texts go to the caller's arena.
- */
-
-/* It borrows the model. */
-struct fetch *fetch_new(const struct model *m);
-void fetch_free(struct fetch *f);
-
-/* Whether the table is of the present: older snapshots have their own. */
-bool fetch_is_present(const struct fetch *f, const struct table *t);
-/* The thread's containers, and its reader of a file; NULL with ERR filled. */
-struct containers *fetch_containers(struct fetch *f);
-/* What it reads by: the policy of O's forest, and the table of a section. */
-const struct policy *fetch_policy(const struct fetch *f,
-                                  const struct object *o);
-const struct table *fetch_table(const struct fetch *f, enum section s);
-struct blob_reader *fetch_reader(struct fetch *f,
-                                 const struct table_file *file,
-                                 struct err *err);
-/*
- * Fills T with the lines of a piece of the table, as blob_read_piece does;
- * T->from is their place in the table.
- */
-int fetch_piece(struct fetch *f, const struct table *t, size_t piece,
-                struct blob_text *text, uint64_t *leaf, struct err *err);
-
-/*
- * The object of a row, from all lines that it has; of AD objects with their
- * scope. Each returns 0, or -1 with ERR filled.
- */
-int fetch_object(struct fetch *f, enum section s, uint32_t row,
-                 struct arena *a, struct object *o, struct err *err);
-/* Takes up what the line says: PICKED from it, or at PLACE in T. */
-void fetch_take(struct fetch *f, const struct table *t, enum section s,
-                const struct picked *line, struct arena *a,
-                struct object *o);
-int fetch_line(struct fetch *f, const struct table *t, enum section s,
-               uint64_t place, uint32_t wanted, struct arena *a,
-               struct object *o, struct err *err);
-/* What the row's own line says, without scope and without others. */
-int fetch_own_line(struct fetch *f, enum section s, uint32_t row,
-                   struct arena *a, struct object *o, struct err *err);
-/* Takes up the lines that complete the object of a row. */
-int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
-                      struct arena *a, struct object *o, struct err *err);
-/* Sets the domain of an AD object. */
-void fetch_domain(struct fetch *f, struct object *o);
-/* Sets its domain, and its scope by what it is and where it lies. */
-void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
-
-/*
- * The history of an object into *OUT, in A, newest first; NULL: there is none.
- * 0, or -1 with ERR filled.
- */
-int fetch_history(struct fetch *f, const struct row *row, struct arena *a,
-                  const struct history **out, struct err *err);
-
-/* "FILE:LINE: NAME: want WANT"; returns -1. */
-int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
-                const char *name, const char *want, struct err *err);
 
 /* ---- going through a section (scan.c) ---- */
 
@@ -450,6 +390,21 @@ uint64_t joins_by_name(const struct model *m);
  * tenant; NULL, or why not, which is static.
  */
 const char *joins_lack(const struct model *m, enum section tenant);
+
+/* ---- changes of the service (rollout.c) ---- */
+
+/*
+ * Changes of 2026 that Microsoft rolled out from tenant to tenant, whatever
+ * engine synchronizes ("Microsoft Entra Connect: When you have an existing
+ * tenant", Hard match security protections).
+ */
+enum rollout {
+	ROLLOUT_ROLES,           /* no hard match with who holds a role */
+	ROLLOUT_REMAP,           /* none where another object is mapped */
+};
+enum rollout_state { ROLLOUT_TO_COME, ROLLOUT_BEGUN, ROLLOUT_DONE };
+/* On the day when the tenant was collected. */
+enum rollout_state rollout_of(const struct model *m, enum rollout r);
 
 /* ---- edits (edited.c) ---- */
 

@@ -77,6 +77,8 @@
 	    NULL, "createdDateTime") \
 	ROW(LAST_SYNC, ISO_TIME, tenant.last_sync, OF_TENANT, OWN, \
 	    NULL, "onPremisesLastSyncDateTime") \
+	ROW(SYNC_OBJECT, TEXT, tenant.sync_object, OF_TENANT, OWN, \
+	    NULL, "onPremisesObjectIdentifier") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \
 	    NULL, "onPremisesDomainName") \
 	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, OF_TENANT, OWN, \

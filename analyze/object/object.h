@@ -114,6 +114,8 @@ enum block {
 	BLOCK_NOT,
 	BLOCK_CLOUD_MANAGED,     /* the tenant is the source of authority */
 	BLOCK_HARD_OFF,          /* the tenant refuses hard matches */
+	BLOCK_HARD_ADMIN,        /* it does so where a role is held */
+	BLOCK_REMAP,             /* and where another object is mapped */
 	BLOCK_SOFT_OFF,          /* it refuses soft matches */
 	BLOCK_ADMIN,             /* the account holds an administrator's role */
 	BLOCK_TYPE,              /* it is of another class */
@@ -238,6 +240,7 @@ struct ad_values {
 /* What the tenant alone says. */
 struct tenant_values {
 	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
+	const char *sync_object;        /* onPremisesObjectIdentifier */
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;

@@ -49,23 +49,83 @@ check_soft(struct check *c, const struct object *o)
 	});
 }
 
+/* What stands in the way, and what takes it away. */
+static const struct {
+	const char *attribute;       /* NULL: a finding of its own, or none */
+	const char *fix;
+} blocks[] = {
+	[BLOCK_NOT] = { NULL, NULL },
+	[BLOCK_CLOUD_MANAGED] = { NULL, NULL },
+	[BLOCK_ANCHOR] = { NULL, NULL },
+	[BLOCK_HARD_OFF] = {
+		"sourceAnchor",
+		"If both are the same person, allow hard matches in the tenant "
+		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false) "
+		"until this object has been synchronized, and forbid them "
+		"again."
+	},
+	[BLOCK_HARD_ADMIN] = {
+		"sourceAnchor",
+		"If both are the same person: restore the account if it is "
+		"deleted, take away what it holds and is eligible for, also "
+		"through groups, synchronize, and give it back. Else take its "
+		"source anchor away from one of the two."
+	},
+	[BLOCK_REMAP] = {
+		"onPremisesObjectIdentifier",
+		"If the account shall be this object's, clear "
+		"onPremisesObjectIdentifier of the account "
+		"(Clear-ADSyncToolsOnPremisesAttribute of ADSyncTools 2.5, or "
+		"Graph's beta with User-OnPremisesSyncBehavior.ReadWrite.All), "
+		"or allow the change for the time of the migration "
+		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled); then "
+		"synchronize."
+	},
+	[BLOCK_SOFT_OFF] = {
+		"proxyAddresses",
+		"If both are the same, allow soft matches in the tenant "
+		"(blockSoftMatchEnabled: false) until this object has been "
+		"synchronized, and forbid them again. Else change the value "
+		"of one of the two."
+	},
+	[BLOCK_ADMIN] = {
+		"proxyAddresses",
+		"If both are the same person: take the roles away, delete the "
+		"object that the synchronization left in quarantine, "
+		"synchronize, and give the roles back. Else change the value "
+		"of one of the two."
+	},
+	[BLOCK_TYPE] = {
+		"proxyAddresses",
+		"Decide whose the value is, and take it away from the other."
+	},
+};
+
+static const char *
+blocking_value(const struct object *o)
+{
+	const struct object *account = o->links.twin ? o->links.twin
+		: o->links.deleted_account;
+
+	if (o->forecast.block == BLOCK_REMAP)
+		return account ? account->tenant.sync_object : NULL;
+	return o->forecast.blocked_by ? o->forecast.blocked_by
+	                              : o->forecast.line.source_anchor;
+}
+
 static void
 check_blocked(struct check *c, const struct object *o)
 {
-	/* Two groups with one anchor are a finding of their own. */
-	if (o->forecast.block == BLOCK_NOT ||
-	    o->forecast.block == BLOCK_ANCHOR ||
-	    o->forecast.block == BLOCK_CLOUD_MANAGED)
+	if (!blocks[o->forecast.block].attribute)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = o->forecast.block == BLOCK_HARD_OFF
-			? "sourceAnchor" : "proxyAddresses",
-		.observed = o->forecast.blocked_by ? o->forecast.blocked_by
-			: o->forecast.line.source_anchor,
+		.attribute = blocks[o->forecast.block].attribute,
+		.observed = blocking_value(o),
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
+		.fix = blocks[o->forecast.block].fix,
 	});
 }
 
@@ -278,10 +338,9 @@ static const struct rule rules[] = {
 		.why = "An account of the tenant has the object's identity, "
 		       "but sync may not take it over: the object is not "
 		       "synchronized and shows up as an error.",
-		.fix = "For an administrator: take the roles away, delete the "
-		       "quarantined object, synchronize, give the roles back. "
-		       "Otherwise change the value of one of the two, or allow "
-		       "the match for as long as it takes.",
+		.fix = "Change the value of one of the two; or take away what "
+		       "forbids the match for as long as the synchronization "
+		       "takes.",
 		.source = DOC_ERRORS,
 	},
 	{

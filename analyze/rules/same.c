@@ -36,6 +36,24 @@ former_of(const struct object *o)
 	return o->links.former ? o->links.former : o->forecast.former;
 }
 
+/* The anchor alone joins none any more that another object is mapped to. */
+static const char *
+and_unmap(struct check *c, const struct object *account)
+{
+	const struct model *m = check_model(c);
+	const char *mapped = account ? account->tenant.sync_object : NULL;
+
+	if (rollout_of(m, ROLLOUT_REMAP) == ROLLOUT_TO_COME ||
+	    m->features.remap == YES ||
+	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
+		return "";
+	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
+	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
+	                   "ADSyncTools 2.5), which since July 2026 has to be "
+	                   "empty for that", mapped ? " and"
+	                   : "; if it is set,");
+}
+
 /* In AD the anchor is written as the account has it. */
 static const char *
 fix_former(struct check *c, const struct object *o)
@@ -44,10 +62,21 @@ fix_former(struct check *c, const struct object *o)
 
 	return anchor ? check_textf(c, "If both are the same person, set "
 	                            "mS-DS-ConsistencyGuid of %s to the octets "
-	                            "of %s before the next synchronization%s",
+	                            "of %s before the next synchronization%s%s",
 	                            object_label(o), anchor,
 	                            o->links.has_former ? ", and within 30 "
-	                            "days of the deletion" : "") : NULL;
+	                            "days of the deletion" : "",
+	                            and_unmap(c, former_of(o))) : NULL;
+}
+
+static const char *
+fix_anchor(struct check *c, const struct object *o)
+{
+	const char *anchor = immutable_id_of(o->links.twin);
+
+	return anchor ? check_textf(c, "In AD, set mS-DS-ConsistencyGuid of %s "
+	                            "to the octets of %s%s", object_label(o),
+	                            anchor, and_unmap(c, o->links.twin)) : NULL;
 }
 
 static void
@@ -150,6 +179,7 @@ check_anchor(struct check *c, const struct object *o)
 		                       "%s has another immutableId",
 		                       object_label(o), o->links.twin
 		                       ? object_label(o->links.twin) : ""),
+		.fix = fix_anchor(c, o),
 	});
 }
 

@@ -60,6 +60,8 @@ is_exported(const struct reads *r, enum section s)
 	static const char *const left_out[] = {
 		AD_DN, "Enabled", "msDS-ReplAttributeMetaData",
 		"replPropertyMetaData",
+		/* only of Graph's beta endpoint */
+		"onPremisesObjectIdentifier",
 	};
 
 	for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); i++)

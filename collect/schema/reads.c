@@ -118,6 +118,8 @@ static const struct reads table[] = {
 	  IN(ACCOUNTS, CLOUD_GROUPS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "onPremisesLastSyncDateTime", PURPOSE_HISTORY,
 	  IN(CLOUD), .want = WANT_NONE, .kin = KIN_ANCHOR },
+	{ "onPremisesObjectIdentifier", PURPOSE_MATCHING,
+	  IN(ACCOUNTS, DELETED), .want = WANT_NONE, .kin = KIN_ANCHOR },
 	{ "onPremisesDomainName", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED, CLOUD_GROUPS),
 	  .want = WANT_NONE, .kin = KIN_ANCHOR },

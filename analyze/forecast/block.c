@@ -1,0 +1,51 @@
+/* Accounts that stand in the way, and the words for why. */
+#include "analyze/forecast/block.h"
+
+#include "analyze/forecast/doubt.h"
+
+void
+block_set(struct object *o, enum block block, const char *reason)
+{
+	struct forecast *f = &o->forecast.line;
+
+	f->match = block == BLOCK_CLOUD_MANAGED ? MATCH_NONE : MATCH_CONFLICT;
+	f->action = ACTION_BLOCKED;
+	f->match_reason = reason;
+	o->forecast.block = block;
+	o->forecast.doubts = 0;
+	if (block == BLOCK_TYPE)
+		doubt_add(o, DOUBT_CLASS);
+	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
+	f->proxy_addresses = NULL;
+	f->proxy_count = 0;
+	f->origins = NULL;
+	f->origin_count = 0;
+	f->dropped = NULL;
+	f->dropped_count = 0;
+	f->account_enabled = ENABLED_UNKNOWN;
+}
+
+static const char *const block_reasons[] = {
+	[BLOCK_CLOUD_MANAGED] = "the account was converted to be managed in "
+		"the tenant: sync does not write to it any more",
+	[BLOCK_HARD_OFF] = "the tenant blocks the take-over of cloud accounts "
+		"by a hard match (blockCloudObjectTakeoverThroughHardMatch): "
+		"InvalidHardMatch",
+	[BLOCK_HARD_ADMIN] = "the account holds an administrator's role, or "
+		"may activate one: since June 2026 hard matches with it are "
+		"refused (InvalidHardMatch)",
+	[BLOCK_REMAP] = "the account is mapped to another object of AD by "
+		"onPremisesObjectIdentifier: since July 2026 hard matches with "
+		"it are refused (AttributeUpdateNotAllowed)",
+	[BLOCK_SOFT_OFF] = "the tenant blocks soft matches (blockSoftMatch)",
+	[BLOCK_ADMIN] = "the account holds an administrator's role and is "
+		"never matched",
+	[BLOCK_TYPE] = "an object of another class holds the value: "
+		"ObjectTypeMismatch",
+};
+
+const char *
+block_reason(enum block block)
+{
+	return block_reasons[block];
+}

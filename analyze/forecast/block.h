@@ -1,0 +1,15 @@
+/* Accounts that stand in the way of an object. */
+#ifndef ANALYZE_FORECAST_BLOCK_H
+#define ANALYZE_FORECAST_BLOCK_H
+
+#include "analyze/object/object.h"
+
+/*
+ * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
+ * or nothing at all.
+ */
+void block_set(struct object *o, enum block block, const char *reason);
+/* A sentence without its end; static. */
+const char *block_reason(enum block block);
+
+#endif

@@ -1,0 +1,102 @@
+/* What the tenant refuses of a hard match. */
+#include "analyze/forecast/hard_match.h"
+
+#include "analyze/forecast/doubt.h"
+#include "analyze/model/model.h"
+#include "base/hash.h"
+
+static bool
+is_enforced(const struct model *m, struct object *o, enum rollout r)
+{
+	enum rollout_state is = rollout_of(m, r);
+
+	if (is == ROLLOUT_BEGUN)
+		doubt_add(o, DOUBT_ROLLOUT);
+	return is != ROLLOUT_TO_COME;
+}
+
+static uint64_t
+print_of(const struct object *o)
+{
+	return o->has_guid ? hash_bytes(&o->guid, sizeof(o->guid)) : 0;
+}
+
+/* O's own objectGUID, or that of who sync takes for the same. */
+static bool
+is_mapped_to(const struct account *account, const struct object *o)
+{
+	const struct object *other = o->forecast.joined.other;
+
+	return account->mapped == print_of(o) ||
+	       (other && account->mapped == print_of(other));
+}
+
+/* The source anchor is not the objectGUID, so that another may be mapped. */
+static bool
+has_other_anchor(const struct model *m, const struct object *o)
+{
+	return anchor_of(m, o) != &o->guid;
+}
+
+enum block
+hard_match_remap(const struct model *m, struct object *o,
+                 const struct account *account)
+{
+	if (!account->mapped || !o->has_guid || is_mapped_to(account, o) ||
+	    m->features.remap == YES ||
+	    guid_set_has(&m->cloud_managed, &account->id) ||
+	    !is_enforced(m, o, ROLLOUT_REMAP))
+		return BLOCK_NOT;
+	if (m->features.remap == UNKNOWN)
+		doubt_add(o, DOUBT_RIGHTS);
+	return BLOCK_REMAP;
+}
+
+/* Roles that were not collected may stand in the way. */
+static void
+doubt_roles(const struct model *m, struct object *o)
+{
+	if (rollout_of(m, ROLLOUT_ROLES) == ROLLOUT_TO_COME)
+		return;
+	if (!model_complete(m, TENANT_ROLE_MEMBERS))
+		doubt_add(o, DOUBT_RIGHTS);
+	else if (!snapshot_covers(m->tenant, TENANT_ROLE_MEMBERS, "eligible"))
+		doubt_add(o, DOUBT_ELIGIBLE);
+}
+
+/* And so may the object that the account is mapped to. */
+static void
+doubt_mapping(const struct model *m, struct object *o,
+              const struct account *account)
+{
+	if (rollout_of(m, ROLLOUT_REMAP) == ROLLOUT_TO_COME ||
+	    m->features.remap == YES)
+		return;
+	if (account->mapped)
+		doubt_add(o, DOUBT_SAME_OBJECT);
+	else if (has_other_anchor(m, o) &&
+	         !model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT))
+		doubt_add(o, DOUBT_MAPPING);
+}
+
+enum block
+hard_match_block(const struct model *m, struct object *o,
+                 const struct account *account)
+{
+	enum block block = BLOCK_NOT;
+
+	if (m->features.block_hard == YES)
+		return BLOCK_HARD_OFF;
+	if (guid_set_has(&m->admins, &account->id) &&
+	    is_enforced(m, o, ROLLOUT_ROLES))
+		block = BLOCK_HARD_ADMIN;
+	if (!block)
+		block = hard_match_remap(m, o, account);
+	if (block)
+		return block;
+	if (m->features.block_hard == UNKNOWN)
+		doubt_add(o, DOUBT_RIGHTS);
+	doubt_roles(m, o);
+	doubt_mapping(m, o, account);
+	return BLOCK_NOT;
+}
