@@ -48,6 +48,9 @@ static const struct {
 		"it was not collected whether the account is mapped to another "
 		"object of AD (onPremisesObjectIdentifier, of Graph's beta): "
 		"if it is, the match is refused" },
+	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
+		"it was not collected whether the cloud group is a Microsoft "
+		"365 group (groupTypes): such a group is never matched" },
 	[DOUBT_LAST_NAME] = { CONFIDENCE_UNCERTAIN,
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "

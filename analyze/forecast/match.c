@@ -30,7 +30,7 @@ static bool
 is_candidate(const struct model *m, struct candidate c, enum how how)
 {
 	if (c.held->anchored || c.held->guest || c.held->open ||
-	    c.held->synced == YES)
+	    c.held->synced == YES || c.held->unified == YES)
 		return false;
 	return how != HOW_UPN || m->features.soft_on_upn != NO;
 }
@@ -275,6 +275,14 @@ match_softly(struct matching *t)
 {
 	struct object *o = t->o;
 
+	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id)) {
+		block_set(o, BLOCK_CLOUD_MANAGED,
+		          block_reason(BLOCK_CLOUD_MANAGED));
+		return;
+	}
+	if (o->kind == KIND_GROUP &&
+	    !model_covers(t->m, TENANT_GROUPS, ATTR_GROUP_TYPES))
+		doubt_add(o, DOUBT_GROUP_TYPE);
 	if (!knows_rights(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))

@@ -119,6 +119,7 @@ remember(const struct proxycalc_of *with)
 static const enum doubt doubts[] = {
 	[QUARANTINE_WON] = DOUBT_QUARANTINE,
 	[QUARANTINE_AWAITED] = DOUBT_HANDOVER,
+	[QUARANTINE_TAKEN] = DOUBT_NOT,
 	[QUARANTINE_HELD] = DOUBT_NOT,
 	[QUARANTINE_SECOND] = DOUBT_QUARANTINE,
 };

@@ -185,6 +185,17 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 	return (struct quarantine_answer){ QUARANTINE_FREE, NULL, NULL };
 }
 
+/*
+ * A contact of AD takes the address of a guest, by design ("Troubleshoot B2B
+ * collaboration", a contact with the same address).
+ */
+static bool
+yields(const struct quarantine *c, const struct object *holder)
+{
+	return c->section == AD_CONTACTS && holder->side == SIDE_TENANT &&
+	       holder->tenant.guest == YES && holder->tenant.synced != YES;
+}
+
 struct quarantine_answer
 quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
                struct arena *a)
@@ -204,7 +215,9 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 		if (quarantine_may_be_asking(c, k, a))
 			continue;
 		other = real_claimant(c, k, kind, value, a);
-		if (other)
+		if (other && yields(c, other))
+			out = answer(QUARANTINE_TAKEN, other, a);
+		else if (other)
 			return answer(other->side == SIDE_TENANT ||
 			              holds_today(c, k) ? QUARANTINE_HELD
 			              : QUARANTINE_SECOND, other, a);

@@ -81,6 +81,8 @@
 	    NULL, "onPremisesObjectIdentifier") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \
 	    NULL, "onPremisesDomainName") \
+	ROW(GROUP_TYPES, GROUP_TYPES, tenant.unified, OF_TENANT, OWN, \
+	    NULL, "groupTypes") \
 	ROW(MAIL_ENABLED, FLAG, tenant.mail_enabled, OF_TENANT, OWN, \
 	    NULL, "mailEnabled") \
 	ROW(DISPLAY_TYPE, DISPLAY_TYPE, ad.display_type, \

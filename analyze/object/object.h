@@ -127,6 +127,7 @@ enum quarantine_end {
 	QUARANTINE_FREE,         /* nobody else wants it, or can take it away */
 	QUARANTINE_WON,          /* the first of several new ones */
 	QUARANTINE_AWAITED,      /* another one gives it up in the same run */
+	QUARANTINE_TAKEN,        /* a contact's, which a guest loses */
 	QUARANTINE_HELD,         /* another one of the tenant has it: lost */
 	QUARANTINE_SECOND,       /* another new one comes first: lost */
 };
@@ -244,6 +245,7 @@ struct tenant_values {
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;
+	enum tristate unified;          /* a Microsoft 365 group */
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 };

@@ -327,6 +327,24 @@ read_members(const struct mapped *m, size_t offset)
 	return 0;
 }
 
+/* "Unified": a Microsoft 365 group. */
+static int
+read_group_types(const struct mapped *m, size_t offset)
+{
+	enum tristate *to = member(m, offset);
+	size_t n = pick_count(m->pick);
+	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
+
+	if (m->pick->kind == PICK_JSON)
+		return -1;
+	n = pick_texts(m->pick, texts);
+	*to = NO;
+	for (size_t i = 0; i < n; i++)
+		if (ascii_casecmp(texts[i], "Unified") == 0)
+			*to = YES;
+	return 0;
+}
+
 static int
 read_user_type(const struct mapped *m, size_t offset)
 {
@@ -435,4 +453,5 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_META_XML] = { .read = read_meta_xml },
 	[SYNTAX_META_BINARY] = { .read = read_meta_binary },
 	[SYNTAX_PLANS] = { .read = read_plans },
+	[SYNTAX_GROUP_TYPES] = { .read = read_group_types },
 };

@@ -139,6 +139,8 @@ static const struct {
 	[QUARANTINE_AWAITED] = { "will get", " gives it up only in the same "
 		"synchronization: if this one comes first, the address is "
 		"quarantined until the next hourly run", 1 },
+	[QUARANTINE_TAKEN] = { "will get", " has it, and loses it: a contact "
+		"of AD takes the address away from a guest", 2 },
 	[QUARANTINE_HELD] = { "will not get", " has it", 0 },
 	[QUARANTINE_SECOND] = { "will not get", " wants it, too, and is taken "
 		"to come first", 0 },

@@ -125,6 +125,8 @@ static const struct reads table[] = {
 	  .want = WANT_NONE, .kin = KIN_ANCHOR },
 	{ "mailEnabled", PURPOSE_ADDRESSES,
 	  IN(CLOUD_GROUPS), .kin = KIN_ALWAYS },
+	{ "groupTypes", PURPOSE_MATCHING,
+	  IN(CLOUD_GROUPS), .want = WANT_NONE, .kin = KIN_LIST },
 	{ "onPremisesUserPrincipalName", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED), .want = WANT_NONE, .kin = KIN_ANCHOR },
 	{ "userType", PURPOSE_SIGN_IN, IN(ACCOUNTS), .kin = KIN_ALWAYS },
