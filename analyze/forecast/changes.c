@@ -25,23 +25,16 @@ same(const char *a, const char *b)
 	return a == b || (a && b && utf8_same_folded(a, b));
 }
 
-/* Exchange adds those by itself, some time later. */
-static bool
-is_sip(const char *proxy)
-{
-	return strncasecmp(proxy, "sip:", 4) == 0;
-}
-
 /* The account holds exactly these values of proxyAddresses. */
 static bool
 same_proxies(const struct forecast *f, const struct account *h)
 {
-	size_t held = h->has_proxies ? h->print_count - h->sip_count : 0;
+	size_t held = h->has_proxies ? h->print_count - h->service_count : 0;
 
 	if (held && account_text(h, ACCOUNT_UPN))
 		held--;
 	for (size_t i = 0; i < f->proxy_count; i++) {
-		if (is_sip(f->proxy_addresses[i]))
+		if (address_is_of_service(f->proxy_addresses[i]))
 			continue;
 		if (!held-- ||
 		    !account_has(h, unique_hash(UNIQUE_PROXY,
@@ -168,11 +161,11 @@ list_proxies(struct listing *l, const struct forecast *f,
 	const char *const *now = twin->proxies;
 
 	for (size_t i = 0; i < twin->proxy_count; i++)
-		if (!is_sip(now[i]) &&
+		if (!address_is_of_service(now[i]) &&
 		    !has(f->proxy_addresses, f->proxy_count, now[i]))
 			add(l, "proxyAddresses", now[i], NULL);
 	for (size_t i = 0; i < f->proxy_count; i++)
-		if (!is_sip(f->proxy_addresses[i]) &&
+		if (!address_is_of_service(f->proxy_addresses[i]) &&
 		    !has(now, twin->proxy_count, f->proxy_addresses[i]))
 			add(l, "proxyAddresses", NULL, f->proxy_addresses[i]);
 }

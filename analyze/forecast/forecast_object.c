@@ -237,7 +237,7 @@ static void
 add_sip(struct work *w)
 {
 	const struct object *o = w->with.o;
-	bool had = o->links.account && o->links.account->sip_count;
+	bool had = o->links.account && o->links.account->has_sip;
 	bool is = recipient_is_person(o) && (o->forecast.will_have_mailbox ||
 	                                     o->mail_nickname);
 

@@ -80,13 +80,22 @@ fill_prints(struct account *h, const struct object *o, const char *primary)
 		h->prints[h->print_count++] = unique_hash(UNIQUE_UPN, o->upn);
 }
 
+static bool
+has_sip(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (strncasecmp(o->proxies[i], "sip:", 4) == 0)
+			return true;
+	return false;
+}
+
 static uint32_t
-count_sip(const struct object *o)
+count_of_services(const struct object *o)
 {
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < o->proxy_count; i++)
-		n += strncasecmp(o->proxies[i], "sip:", 4) == 0;
+		n += address_is_of_service(o->proxies[i]);
 	return n;
 }
 
@@ -143,7 +152,8 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.mapped = guid_print(o->tenant.sync_object),
-		.has_mail = o->mail != NULL, .sip_count = count_sip(o),
+		.has_mail = o->mail != NULL, .service_count = count_of_services(o),
+		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.unread = is_unread(o),
 		.deleted_when = o->tenant.deleted_when,

@@ -37,9 +37,10 @@ struct account {
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
 	uint64_t mapped;         /* of onPremisesObjectIdentifier, or 0 */
 	bool has_mail, has_proxies;
+	bool has_sip;            /* among them */
 	bool unread;             /* some of its values cannot be read */
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
-	uint32_t sip_count;      /* of its proxyAddresses */
+	uint32_t service_count;  /* of its proxyAddresses: services write */
 	when_t deleted_when;     /* of a deleted user */
 	when_t last_sync;        /* or WHEN_NONE */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */

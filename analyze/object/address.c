@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/utf8.h"
 
@@ -35,6 +36,14 @@ address_type(const char *value)
 		       value[3] == 'P' ? ADDRESS_PRIMARY : ADDRESS_SECONDARY;
 	return other_type(value);
 }
+
+bool
+address_is_of_service(const char *value)
+{
+	return strncasecmp(value, "sip:", 4) == 0 ||
+	       strncasecmp(value, "spo:", 4) == 0;
+}
+
 const char *
 address_body(const char *value)
 {

@@ -17,6 +17,11 @@ enum address_type {
 };
 
 enum address_type address_type(const char *value);
+/*
+ * Whether it is a value that services of the tenant write by themselves, and
+ * synchronization leaves alone: of Teams ("SIP:") and SharePoint ("SPO:").
+ */
+bool address_is_of_service(const char *value);
 /* What follows the prefix; VALUE itself when there is none. */
 const char *address_body(const char *value);
 /* What follows the last "@", or NULL. */
