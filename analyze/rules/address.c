@@ -239,20 +239,47 @@ check_hidden(struct check *c, const struct object *o)
 	});
 }
 
+/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
+static bool
+is_latin(const char *text)
+{
+	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
+
+	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
+}
+
+/*
+ * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
+ * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
+ */
 static const char *
 nickname_fault(const char *alias)
 {
-	const char *start = alias;
-
 	if (strlen(alias) > 64)
 		return "is longer than 64 characters";
-	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.')
-		return "begins or ends with a dot";
-	for (; *alias; alias++)
-		if (isspace((unsigned char)*alias) ||
-		    strchr("\\!#$%&*+/=?^`{}|~<>()';:,[]\"@", *alias))
+	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
+	    strstr(alias, ".."))
+		return "begins or ends with a dot, or has two in a row";
+	if (invisible_any(alias))
+		return "has an invisible character";
+	if (strchr(alias, '&'))
+		return "has an &, which is not synchronized";
+	for (; *alias; alias += is_latin(alias) ? 2 : 1)
+		if ((*alias & 0x80 && !is_latin(alias)) ||
+		    isspace((unsigned char)*alias) ||
+		    strchr("\\<>();:,[]\"@", *alias))
 			return "has a character that an alias cannot have";
-	return invisible_any(start) ? "has an invisible character" : NULL;
+	return NULL;
+}
+
+/* The tenant has taken it as it is. */
+static bool
+is_held(const struct object *o)
+{
+	const char *held = o->links.account
+		? account_text(o->links.account, ACCOUNT_NICKNAME) : NULL;
+
+	return held && strcmp(held, o->mail_nickname) == 0;
 }
 
 static void
@@ -261,7 +288,7 @@ check_nickname_malformed(struct check *c, const struct object *o)
 	const char *fault = o->mail_nickname
 		? nickname_fault(o->mail_nickname) : NULL;
 
-	if (!fault)
+	if (!fault || is_held(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
