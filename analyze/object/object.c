@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/sid.h"
 #include "base/utf8.h"
@@ -104,11 +103,8 @@ object_holds_addresses(const struct object *o)
 bool
 object_has_address(const struct object *o, const char *address)
 {
-	uint64_t hash = hash_folded(address);
-
 	for (size_t i = 0; i < o->proxy_count; i++)
-		if (hash_folded(o->proxies[i]) == hash &&
-		    utf8_same_folded(o->proxies[i], address))
+		if (unique_is_same(o->proxies[i], address))
 			return true;
 	return object_holds_addresses(o) && !o->proxy_count && o->mail &&
 	       address_type(address) <= ADDRESS_SECONDARY &&

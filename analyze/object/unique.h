@@ -6,6 +6,7 @@
 #ifndef ANALYZE_OBJECT_UNIQUE_H
 #define ANALYZE_OBJECT_UNIQUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct guid;
@@ -19,8 +20,10 @@ enum unique {
 	UNIQUE_JOIN,             /* what else sync joins forests by */
 };
 
-/* Equal, for equal values, whatever their case. */
+/* Equal, for equal values, whatever their case and the blanks around them. */
 uint64_t unique_hash(enum unique kind, const char *value);
+/* Whether two values of proxyAddresses are one, likewise. */
+bool unique_is_same(const char *a, const char *b);
 /* Of UNIQUE_ANCHOR, for a GUID. */
 uint64_t unique_hash_anchor(const struct guid *anchor);
 

@@ -363,7 +363,7 @@ static const struct object *
 find_sharer(struct check *c, const struct object *o, const char *address,
             enum sharers of)
 {
-	uint64_t hash = hash_folded(address);
+	uint64_t hash = unique_hash(UNIQUE_PROXY, address);
 	const struct key *end, *k;
 
 	/* While objects are still being screened the index is not built. */
