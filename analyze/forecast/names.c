@@ -18,13 +18,43 @@ work_doubt(struct work *w, enum doubt d)
 	doubt_add(w->with.o, d);
 }
 
+/* What beside letters and digits the name may have, and dots within it. */
+static const char in_sign_in[] = "'-_!#^~";         /* UPNPOP */
+static const char in_address[] = "'-_!#^~$&*+{}";   /* RFC 5322, PROXY */
+
+static bool
+is_allowed(const char *text, size_t i, const char *odd)
+{
+	if (text[i] == '.')
+		return i && text[i - 1] != '.' && text[i + 1];
+	return isalnum((unsigned char)text[i]) || strchr(odd, text[i]);
+}
+
+/* What it may not have is a _ each; a letter is one, however long. */
+static void
+add_cleaned(struct work *w, struct buf *out, const char *local,
+            const char *odd)
+{
+	for (size_t i = 0; local[i]; i++) {
+		if (is_allowed(local, i, odd)) {
+			buf_addc(out, local[i]);
+			continue;
+		}
+		work_doubt(w, DOUBT_CLEANED);
+		if (((unsigned char)local[i] & 0xC0) != 0x80)
+			buf_addc(out, '_');
+	}
+}
+
 static const char *
-at_initial(struct work *w, const char *local, const char *digits)
+at_initial(struct work *w, const char *local, const char *digits,
+           const char *odd)
 {
 	struct buf out = { 0 };
 	const char *kept;
 
-	buf_addf(&out, "%s%s@%s", local, digits, w->with.m->initial_domain);
+	add_cleaned(w, &out, local, odd);
+	buf_addf(&out, "%s@%s", digits, w->with.m->initial_domain);
 	kept = arena_strndup(w->with.arena, out.data, out.len);
 	buf_release(&out);
 	return kept;
@@ -172,11 +202,11 @@ moera(struct work *w)
 		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
 	if (!w->with.m->initial_domain || !w->nickname.value)
 		return (struct sourced){ NULL, NULL };
-	value = at_initial(w, w->nickname.value, "");
+	value = at_initial(w, w->nickname.value, "", in_address);
 	if (!is_taken(w, value))
 		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
 	return (struct sourced){
-		at_initial(w, w->nickname.value, four_digits(w)),
+		at_initial(w, w->nickname.value, four_digits(w), in_address),
 		origin_name(ORIGIN_MOERA_DIGITS)
 	};
 }
@@ -225,7 +255,7 @@ computed_upn(struct work *w)
 	if (fault) {
 		if (!w->with.m->initial_domain || !w->nickname.value)
 			return (struct sourced){ NULL, NULL };
-		out.value = at_initial(w, w->nickname.value, "");
+		out.value = at_initial(w, w->nickname.value, "", in_sign_in);
 		out.from = arena_join(w->with.arena, "MOERA: ", 7, fault);
 	}
 	w->with.o->forecast.upn_lost = proxycalc_rival(
@@ -235,9 +265,27 @@ computed_upn(struct work *w)
 	if (!w->with.m->initial_domain)
 		return (struct sourced){ NULL, NULL };
 	return (struct sourced){
-		at_initial(w, prefix_of(w, out.value), four_digits(w)),
+		at_initial(w, prefix_of(w, out.value), four_digits(w),
+		           in_sign_in),
 		origin_name(ORIGIN_PLACEHOLDER)
 	};
+}
+
+/*
+ * In tenants of before 2016 that never switched it on, a licensed user's name
+ * does not follow AD's ("Microsoft Entra Connect Sync service features",
+ * synchronizeUpnForManagedUsers).
+ */
+static bool
+is_held_back(struct work *w)
+{
+	const struct account *h = w->with.o->links.account;
+
+	if (w->with.m->features.upn_follows != NO || h->synced != YES)
+		return false;
+	if (h->exchange_plan == UNKNOWN)
+		work_doubt(w, DOUBT_UPN_LICENCE);
+	return h->exchange_plan == YES;
 }
 
 /*
@@ -255,6 +303,8 @@ keeps_upn(struct work *w)
 	if (!domain || w->with.o->links.account->synced == NO ||
 	    (w->with.o->links.account->synced == UNKNOWN && !told))
 		return false;
+	if (sign_in_changed(w) && is_held_back(w))
+		return true;
 	if (sign_in_changed(w) || (w->with.m->domains_known &&
 	                           !model_is_verified(w->with.m, domain)))
 		return false;

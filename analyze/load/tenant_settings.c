@@ -50,6 +50,8 @@ take_sync(struct model *m, const struct record *r)
 		.block_soft = feature(features, "blockSoftMatchEnabled"),
 		.soft_on_upn = feature(features, "softMatchOnUpnEnabled"),
 		.password_sync = feature(features, "passwordSyncEnabled"),
+		.upn_follows = feature(features,
+			"synchronizeUpnForManagedUsersEnabled"),
 		.remap = feature(features, "allowOnPremUpdateOf"
 		                 "OnPremisesObjectIdentifierEnabled"),
 	};

@@ -152,7 +152,8 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.mapped = guid_print(o->tenant.sync_object),
-		.has_mail = o->mail != NULL, .service_count = count_of_services(o),
+		.has_mail = o->mail != NULL,
+		.service_count = count_of_services(o),
 		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.unread = is_unread(o),

@@ -50,6 +50,7 @@ enum fact {
 /* What the tenant says of its synchronization; UNKNOWN: it does not. */
 struct features {
 	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
+	enum tristate upn_follows;   /* of managed users with a licence */
 	enum tristate remap;         /* onPremisesObjectIdentifier may change */
 };
 

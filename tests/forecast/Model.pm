@@ -131,6 +131,15 @@ sub moera_of {
 		map { /^smtp:(.*)/i ? $1 : () } @{$a->{proxies}})[0];
 }
 
+# No address or sign-in name in the initial domain has what none can have.
+sub cleaned {
+	my ($local, $odd) = @_;
+	$local =~ s/[\xC0-\xFF][\x80-\xBF]*/_/g;
+	$local =~ s/[^A-Za-z0-9.$odd]/_/g;
+	$local =~ s/^\.|(?<=\.)\.|\.\z/_/g;
+	return $local;
+}
+
 sub sorted { return sort { lc $a cmp lc $b } @_; }
 
 # UPNPOP, in its order; afterwards only AD's alias changes it.
@@ -170,7 +179,7 @@ sub cloud_upn {
 	my $a = $o->{account};
 	return undef if $o->{class} ne 'user';
 	my $new = upn_usable($t, $sign_in) ? $sign_in
-		: "$nick\@$t->{initial}";
+		: cleaned($nick, q('\-_!#^~)) . "\@$t->{initial}";
 	return $new if !$a || !defined $a->{upn} || $a->{upn} !~ /\@/;
 	return $new if defined $a->{synced} ? !$a->{synced}
 		: !defined $a->{onPremUpn};
@@ -261,7 +270,8 @@ sub expected {
 	my $moera = moera_of($t, $o);
 	$is{formerly} = !$now && $o->{class} ne 'contact' && defined $moera;
 	$is{exo} = $now || $is{formerly};
-	$is{moera} = $moera // "$is{nick}\@$t->{initial}";
+	$is{moera} = $moera // cleaned($is{nick}, q('\-_!#^~$&*+{})) .
+		"\@$t->{initial}";
 	$is{upn} = cloud_upn($t, $o, $sign_in, $is{nick});
 
 	my @kept = sanitise($t, $o);
