@@ -124,6 +124,32 @@ static const enum doubt doubts[] = {
 	[QUARANTINE_SECOND] = DOUBT_QUARANTINE,
 };
 
+/* By the value it would be matched, if it had no source anchor. */
+static bool
+is_matched_by(const struct object *holder, const char *value)
+{
+	const char *primary = object_primary(holder)
+		? object_primary(holder) : holder->mail;
+
+	return primary && utf8_same_folded(primary, value);
+}
+
+/* An account of the same name that another source anchor keeps apart. */
+static void
+note_account(struct object *o, const struct object *holder, const char *value)
+{
+	bool namesake = object_is_namesake(o, holder);
+
+	if (o->kind != KIND_USER || holder->kind != KIND_USER ||
+	    holder->side != SIDE_TENANT || !holder->tenant.immutable_id)
+		return;
+	if (holder->tenant.synced == YES && namesake)
+		o->forecast.former = holder;
+	else if (holder->tenant.synced != YES &&
+	         (namesake || is_matched_by(holder, value)))
+		o->forecast.left_over = holder;
+}
+
 const char *
 proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
                 const char *value, const char *attribute)
@@ -137,10 +163,8 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
-	if (is.end == QUARANTINE_HELD && is.other->side == SIDE_TENANT &&
-	    is.other->tenant.synced == YES && is.other->tenant.immutable_id &&
-	    object_is_namesake(with->o, is.other))
-		with->o->forecast.former = is.other;
+	if (is.end == QUARANTINE_HELD)
+		note_account(with->o, is.other, value);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who, .other = is.other,

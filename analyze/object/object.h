@@ -312,6 +312,8 @@ struct forecast_state {
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 	const struct object *former;    /* one of another anchor has the name */
+	/* One that is not synchronized, but has the anchor of old times. */
+	const struct object *left_over;
 };
 
 /*

@@ -129,6 +129,40 @@ check_blocked(struct check *c, const struct object *o)
 	});
 }
 
+/*
+ * An account that only its source anchor keeps from being matched: with the
+ * anchor its values are in nobody's way.
+ */
+static void
+check_left_over(struct check *c, const struct object *o)
+{
+	const struct object *account = o->forecast.left_over;
+	const char *anchor = account ? account->tenant.immutable_id : NULL;
+
+	if (!account || o->forecast.line.action != ACTION_CREATE)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.observed = o->forecast.line.source_anchor, .expected = anchor,
+		.message = check_textf(c, "%s gets a new account, without its "
+		                       "names: the account %s, which has them, "
+		                       "is not synchronized, but has the "
+		                       "immutableId %s of a former "
+		                       "synchronization, so that it is not "
+		                       "matched", object_label(o),
+		                       object_label(account), anchor),
+		.fix = check_textf(c, "If both are the same person, clear "
+		                   "onPremisesImmutableId of the account, so "
+		                   "that it is matched by its names, or set "
+		                   "mS-DS-ConsistencyGuid of %s to the octets "
+		                   "of %s%s; then synchronize.",
+		                   object_label(o), anchor,
+		                   fix_unmap(c, account)),
+		.other = account,
+	});
+}
+
 /* What becomes of a value that others claim, and how bad that is. */
 static const struct {
 	const char *will, *tail;
@@ -168,6 +202,7 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
+		    is_left_over(o, one->other) ||
 		    check_sharer(c, o, one->value) ||
 		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
 			continue;
@@ -311,6 +346,26 @@ check_orphan(struct check *c, const struct object *o)
 	SECTION_IN(TENANT_CONTACTS) }
 
 static const struct rule rules[] = {
+	{
+		.id = "anchor-left-over",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_GUID),
+		.sections = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH |
+		         NEED_ANCHORS,
+		.in_scope_only = true,
+		.check = check_left_over,
+		.title = "Cloud account with a source anchor of old times",
+		.why = "An account that has an immutableId is matched by that "
+		       "alone. One that was left behind when another forest "
+		       "was synchronized, or synchronization was switched off, "
+		       "keeps its names: the user gets a second account beside "
+		       "it.",
+		.fix = "Clear onPremisesImmutableId of the account, or give "
+		       "the user that source anchor in mS-DS-ConsistencyGuid.",
+		.source = DOC_EXISTING,
+	},
 	{
 		.id = "soft-match",
 		.severity = SEVERITY_MEDIUM,

@@ -212,7 +212,9 @@ check_forecast(struct check *c, const struct object *o)
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
-	    o->forecast.cause == PRIMARY_HELD)
+	    o->forecast.cause == PRIMARY_HELD ||
+	    (o->forecast.cause == PRIMARY_CONFLICT &&
+	     is_left_over(o, o->forecast.left_over)))
 		return;
 	if (attribute && !o->proxy_count)
 		attribute = "mail";

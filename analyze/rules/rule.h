@@ -179,4 +179,14 @@ extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family same_rules;         /* rules/same.c */
 
+/* ---- source anchors (same.c) ---- */
+
+/*
+ * The end of a cure that gives AD the account's source anchor: what else that
+ * takes since July 2026, or "".
+ */
+const char *fix_unmap(struct check *c, const struct object *account);
+/* Whether OTHER is what a finding of its own says of O (anchor-left-over). */
+bool is_left_over(const struct object *o, const struct object *other);
+
 #endif

@@ -37,8 +37,8 @@ former_of(const struct object *o)
 }
 
 /* The anchor alone joins none any more that another object is mapped to. */
-static const char *
-and_unmap(struct check *c, const struct object *account)
+const char *
+fix_unmap(struct check *c, const struct object *account)
 {
 	const struct model *m = check_model(c);
 	const char *mapped = account ? account->tenant.sync_object : NULL;
@@ -54,6 +54,16 @@ and_unmap(struct check *c, const struct object *account)
 	                   : "; if it is set,");
 }
 
+bool
+is_left_over(const struct object *o, const struct object *other)
+{
+	const struct object *account = o->forecast.left_over;
+
+	return other && account && other->side == SIDE_TENANT &&
+	       memcmp(&other->guid, &account->guid, sizeof(other->guid)) == 0
+	       && o->forecast.line.action == ACTION_CREATE;
+}
+
 /* In AD the anchor is written as the account has it. */
 static const char *
 fix_former(struct check *c, const struct object *o)
@@ -66,7 +76,7 @@ fix_former(struct check *c, const struct object *o)
 	                            object_label(o), anchor,
 	                            o->links.has_former ? ", and within 30 "
 	                            "days of the deletion" : "",
-	                            and_unmap(c, former_of(o))) : NULL;
+	                            fix_unmap(c, former_of(o))) : NULL;
 }
 
 static const char *
@@ -76,7 +86,7 @@ fix_anchor(struct check *c, const struct object *o)
 
 	return anchor ? check_textf(c, "In AD, set mS-DS-ConsistencyGuid of %s "
 	                            "to the octets of %s%s", object_label(o),
-	                            anchor, and_unmap(c, o->links.twin)) : NULL;
+	                            anchor, fix_unmap(c, o->links.twin)) : NULL;
 }
 
 static void

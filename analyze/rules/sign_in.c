@@ -59,7 +59,8 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
 
-	if (!is_foreseen(o) || !is_onmicrosoft(soon))
+	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
+	    (o->forecast.upn_lost && is_left_over(o, o->forecast.left_over)))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = o->links.is_open ||
@@ -117,7 +118,7 @@ check_conflict(struct check *c, const struct object *o)
 	     i++) {
 		const struct contested *one = &o->forecast.contested[i];
 
-		if (!one->is_name)
+		if (!one->is_name || is_left_over(o, one->other))
 			continue;
 		if (one->end >= QUARANTINE_HELD)
 			report_conflict(c, o, one, check_textf(c, "%s cannot "
