@@ -92,6 +92,16 @@ calc_upn(struct work *w)
 	return NULL;
 }
 
+/* Who was a recipient only once keeps what he has, and gets nothing new. */
+static bool
+is_gone_address(const struct work *w)
+{
+	const struct account *h = w->with.o->links.account;
+
+	return w->formerly && w->upn.value && h->has_proxies &&
+	       !account_has(h, unique_hash(UNIQUE_ADDRESS, w->upn.value));
+}
+
 /* What there is instead of a primary address that AD gives. */
 static enum primary_cause
 cause_without(const struct work *w)
@@ -389,7 +399,7 @@ compute(struct work *w)
 	judge_recipient(w);
 	work_moera(w);
 	work_upn(w);
-	w->upn_address = w->exo ? calc_upn(w) : NULL;
+	w->upn_address = w->exo && !is_gone_address(w) ? calc_upn(w) : NULL;
 	choose_primary(w);
 	fill_proxies(w);
 	doubt_all(w);

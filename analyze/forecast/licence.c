@@ -4,6 +4,24 @@
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 
+/*
+ * Whether it stands for a recipient of another organization: its mail goes
+ * there, and nobody gives it a mailbox here ("Microsoft Entra Connect Sync
+ * service shadow attributes", proxyAddresses).
+ */
+static bool
+is_of_others(const struct model *m, const struct object *o)
+{
+	const char *domain = o->target ? address_domain(o->target) : NULL;
+
+	if (recipient_has_mailbox(o))
+		return false;
+	if (o->ad.recipient_type == RECIPIENT_MAIL_USER)
+		return true;
+	return domain && m->domains_known && !domain_is_reserved(domain) &&
+	       !model_is_verified(m, domain);
+}
+
 /* Whether the account has, or will have, an Exchange Online licence. */
 static bool
 is_licensed(const struct model *m, const struct object *o)
@@ -18,9 +36,9 @@ is_licensed(const struct model *m, const struct object *o)
 		how = m->tenant ? LICENSING_TENANT
 		                              : LICENSING_ALL;
 	if (how != LICENSING_TENANT)
-		return how == LICENSING_ALL;
+		return how == LICENSING_ALL && !is_of_others(m, o);
 	if (!o->links.account)
-		return true;
+		return !is_of_others(m, o);
 	/* Plans that were not collected: whoever has an address has mail. */
 	if (o->links.account->exchange_plan == UNKNOWN)
 		return o->links.account->has_mail ||

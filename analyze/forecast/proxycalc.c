@@ -78,11 +78,25 @@ is_routing(const struct model *m, const char *domain)
 	                     m->initial_domain + label + 1) == 0;
 }
 
+/* The tenant itself shows that it takes such addresses. */
+static bool
+is_accepted(const struct proxycalc_of *with, const char *address)
+{
+	const struct account *h = with->o->links.account;
+
+	return model_is_verified(with->m, address_domain(address)) ||
+	       (h && h->synced == YES &&
+	        account_has(h, unique_hash(UNIQUE_ADDRESS, address)));
+}
+
 static enum drop
-domain_fate(const struct proxycalc_of *with, const char *domain)
+address_fate(const struct proxycalc_of *with, const char *address)
 {
 	const struct model *m = with->m;
+	const char *domain = address_domain(address);
 
+	if (is_routing(m, domain) && is_accepted(with, address))
+		return DROP_NOT;
 	if (is_routing(m, domain)) {
 		doubt_add(with->o, DOUBT_ROUTING);
 		return m->policy->assume.routing_reserved ? DROP_RESERVED
@@ -198,7 +212,7 @@ proxycalc_address(const struct proxycalc_of *with, const char *attribute,
 		*reason = fault;
 		return DROP_MALFORMED;
 	}
-	fate = domain_fate(with, address_domain(*address));
+	fate = address_fate(with, *address);
 	*reason = reasons[fate];
 	if (fate != DROP_NOT)
 		return fate;

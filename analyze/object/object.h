@@ -421,6 +421,10 @@ void linked_mailbox_merge(struct object *master, const struct object *mailbox);
  * Entra Connect Sync: Understanding the default configuration").
  */
 
+/* msExchRecipientTypeDetails of a user with an address elsewhere. */
+enum { RECIPIENT_MAIL_USER = 128 };
+/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
+bool recipient_has_mailbox(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
 bool recipient_is_person(const struct object *o);
 /* Whether AD says that it is a recipient of Exchange, licensed or not. */

@@ -45,8 +45,7 @@ is_among(const int64_t *list, size_t n, int64_t type)
 	return false;
 }
 
-/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
-static bool
+bool
 recipient_has_mailbox(const struct object *o)
 {
 	return o->mail_nickname && is_among(mailbox_types,

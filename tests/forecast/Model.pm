@@ -63,6 +63,11 @@ sub underscored {
 	return $local . $rest;
 }
 
+sub holds {
+	my ($account, $a) = @_;
+	return scalar grep { lc $_ eq lc "smtp:$a" } @{$account->{proxies}};
+}
+
 # PROXY: what an address becomes; undef and why when it is dropped.
 sub address {
 	my ($t, $o, $a) = @_;
@@ -70,7 +75,9 @@ sub address {
 	$a = underscored($t, $a);
 	return (undef, 'malformed') if !valid($a);
 	my $d = domain($a);
-	return ($a) if $d eq routing($t) && $t->{routingDomain} eq 'accepted';
+	return ($a) if $d eq routing($t) && ($t->{routingDomain} eq 'accepted'
+		|| verified($t, $d) || ($o->{account} && $o->{account}{synced}
+		&& holds($o->{account}, $a)));
 	return (undef, 'reserved') if reserved($t, $d);
 	return (undef, 'unverified') if strict($t, $o) && !verified($t, $d);
 	return ($a);
@@ -79,8 +86,17 @@ sub address {
 sub licensed {
 	my ($t, $o) = @_;
 	return 0 if $o->{class} ne 'user';
-	return $t->{exchangeOnline} eq 'all' if $t->{exchangeOnline} ne 'tenant';
-	return $o->{account} ? $o->{account}{plan} : 1;
+	return $t->{exchangeOnline} eq 'all' && !of_others($o)
+		if $t->{exchangeOnline} ne 'tenant';
+	return $o->{account} ? $o->{account}{plan} : !of_others($o);
+}
+
+# SHADOW: a mail user stands for a recipient of another organization.
+sub of_others {
+	my ($o) = @_;
+	return 0 if !$o->{type};
+	return 0 if defined $o->{nick} && $mailbox{$o->{type}};
+	return $o->{type} == 128;
 }
 
 sub is_resource {
@@ -283,7 +299,8 @@ sub expected {
 	push @all, map { $_->[0] ? "smtp:$_->[1]" : $_->[1] } @kept;
 	push @all, "smtp:$is{moera}" if $is{exo};
 	push @all, "smtp:$is{upn}" if $is{exo} && $o->{class} eq 'user'
-		&& !($is{formerly} && $bare);
+		&& !($is{formerly} && ($bare
+		|| !holds($o->{account}, $is{upn} // '')));
 	push @all, 'SIP:' . (defined $o->{upn} ? $is{upn} : $primary // '')
 		if sip($t, $o) && !grep { /^sip:/i } @all;
 	my (%seen, @once);
