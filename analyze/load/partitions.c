@@ -6,9 +6,11 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/list.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/record.h"
+#include "base/utf8.h"
 
 /* systemFlags of a crossRef: the partition is a domain's. */
 enum { NTDS_DOMAIN = 2 };
@@ -37,7 +39,7 @@ domain_at(const struct model *m, const char *dn)
 }
 
 static const char *
-forest_at(struct model *m, const char *dn)
+name_at(struct model *m, const char *dn)
 {
 	struct buf name = { 0 };
 	const char *kept;
@@ -48,26 +50,65 @@ forest_at(struct model *m, const char *dn)
 	return kept;
 }
 
+/* Going through partitions, the newest snapshot first. */
+struct partitions {
+	struct model *m;
+	struct forest_claim *claims;
+	bool *told;                  /* of each domain, its forest */
+	struct forest_claim *listed; /* which one lists a forest's, each once */
+	size_t count, room;
+};
+
+/* Whether the snapshot's list of the forest's domains is the newest one. */
+static bool
+is_newest(struct partitions *p, const char *forest, const struct snapshot *from)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (ascii_casecmp(p->listed[i].name, forest) == 0)
+			return p->listed[i].from == from;
+	LIST_RESERVE(p->listed, p->room, p->count + 1);
+	p->listed[p->count++] = (struct forest_claim){ forest, from };
+	return true;
+}
+
+/* A domain that no snapshot holds. */
 static void
-take(struct model *m, const struct record *r, const struct snapshot *from,
-     bool *told, struct forest_claim *claims)
+note_unread(struct model *m, const char *name, const char *forest)
+{
+	struct domains *ds = &m->domains;
+
+	LIST_RESERVE(ds->unread, ds->unread_room, ds->unread_count + 1);
+	ds->unread[ds->unread_count++] = (struct unread_domain){ name, forest };
+}
+
+static void
+take(struct partitions *p, const struct record *r, const struct snapshot *from)
 {
 	const char *dn = record_text(r, "dn");
 	const char *name = record_text(r, "nCName");
-	const struct domain *d = name ? domain_at(m, name) : NULL;
-	const char *forest = dn ? forest_at(m, dn) : NULL;
+	const struct domain *d = name ? domain_at(p->m, name) : NULL;
+	const char *forest = dn ? name_at(p->m, dn) : NULL;
+	bool newest;
 
-	if (!d || !forest || !is_domain(r) || told[d->index])
+	if (!name || !forest || !is_domain(r))
 		return;
-	claims[d->index] = (struct forest_claim){ forest, from };
-	told[d->index] = true;
+	newest = is_newest(p, forest, from);
+	if (!d && newest && (name = name_at(p->m, name)))
+		note_unread(p->m, name, forest);
+	if (!d || p->told[d->index])
+		return;
+	p->claims[d->index] = (struct forest_claim){ forest, from };
+	p->told[d->index] = true;
 }
 
 int
 partitions_read(struct model *m, const struct snapshot *const *all,
                 size_t count, struct forest_claim *claims, struct err *err)
 {
-	bool *told = xcalloc(m->domains.count + 1, sizeof(*told));
+	struct partitions p = {
+		.m = m, .claims = claims,
+		.told = xcalloc(m->domains.count + 1, sizeof(*p.told)),
+	};
 	int rc = 0;
 
 	for (size_t i = 0; i < count && rc == 0; i++) {
@@ -77,9 +118,10 @@ partitions_read(struct model *m, const struct snapshot *const *all,
 		if (rc < 0)
 			break;
 		while ((rc = record_scan_next(&r, err)) > 0)
-			take(m, r.record, all[i], told, claims);
+			take(&p, r.record, all[i]);
 		record_scan_close(&r);
 	}
-	free(told);
+	free(p.told);
+	free(p.listed);
 	return rc;
 }
