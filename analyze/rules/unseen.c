@@ -13,8 +13,13 @@
 
 /* What is said behind "contoso.com: 2 accounts were not judged, since". */
 static const char *const since[] = {
-	[UNSEEN_STALE] = "their objects may have moved to",
-	[UNSEEN_ELSEWHERE] = "their objects may have moved to",
+	[UNSEEN_NAMELESS] = "neither onPremisesDomainName nor "
+		"onPremisesDistinguishedName is known",
+	[UNSEEN_DOMAIN] = "this domain was not read",
+	[UNSEEN_PLACE] = "nothing shows that the container of the object was "
+		"read",
+	[UNSEEN_STALE] = "the object may have moved to",
+	[UNSEEN_ELSEWHERE] = "the object may have moved to",
 };
 
 /* Of the others it is told otherwise, or AD could not have it. */
@@ -33,6 +38,18 @@ is_same(const struct unseen_object *a, const struct unseen_object *b)
 	        : a->domain == b->domain);
 }
 
+/* One domain is spelt in several ways; known ones are in lower case. */
+static char *
+keep_folded(const char *domain)
+{
+	struct arena scratch = { 0 };
+	char *kept = domain && *domain
+		? xstrdup(utf8_folded(&scratch, domain)) : NULL;
+
+	arena_release(&scratch);
+	return kept;
+}
+
 void
 unseen_add(struct unseen_tally *t, const struct unseen_object *what,
            uint64_t accounts)
@@ -46,8 +63,7 @@ unseen_add(struct unseen_tally *t, const struct unseen_object *what,
 	if (i == t->count) {
 		LIST_RESERVE(t->items, t->room, t->count + 1);
 		t->items[t->count++] = (struct unseen_count){ .what = *what };
-		t->items[i].domain = what->domain ? xstrdup(what->domain)
-		                                  : NULL;
+		t->items[i].domain = keep_folded(what->domain);
 		t->items[i].what.domain = t->items[i].domain;
 	}
 	t->items[i].accounts += accounts;
@@ -76,30 +92,39 @@ add_stale(const struct domain *stale, const char *domain, struct buf *out)
 		         day);
 }
 
+/* Whether the name can stand at the front, as the reader of reasons asks. */
+static bool
+is_named(const struct unseen_count *c)
+{
+	return c->domain && strchr(c->domain, '.') &&
+	       !strpbrk(c->domain, " ,:;");
+}
+
 static void
 add_one(const struct unseen_count *c, struct buf *out)
 {
 	const struct unseen_object *u = &c->what;
+	bool of = !is_named(c) && u->why != UNSEEN_NAMELESS && c->domain;
 
 	buf_adds(out, out->len ? "; " : "");
-	if (u->why != UNSEEN_NAMELESS)
-		buf_addf(out, "%s: ", u->domain ? u->domain : "");
-	buf_addf(out, "%llu account%s not judged, since %s",
-	         (unsigned long long)c->accounts,
-	         c->accounts == 1 ? " was" : "s were", since[u->why]);
+	if (is_named(c))
+		buf_addf(out, "%s: ", c->domain);
+	buf_addf(out, "%llu account%s%s%s %s not judged, since %s",
+	         (unsigned long long)c->accounts, c->accounts == 1 ? "" : "s",
+	         of ? " of " : "", of ? c->domain : "",
+	         c->accounts == 1 ? "was" : "were", since[u->why]);
 	if (u->why == UNSEEN_STALE)
 		add_stale(u->other, u->domain, out);
 	else if (u->why == UNSEEN_ELSEWHERE)
 		buf_addf(out, " %s, which was not read", u->unread);
 }
 
-/* Those of no domain come first: what follows a name is said of it. */
+/* Those without a name come first: what follows a name is said of it. */
 static int
 by_domain(const void *a, const void *b)
 {
 	const struct unseen_count *x = a, *y = b;
-	int order = (y->what.why == UNSEEN_NAMELESS) -
-	            (x->what.why == UNSEEN_NAMELESS);
+	int order = is_named(x) - is_named(y);
 
 	if (!order && x->domain && y->domain)
 		order = ascii_casecmp(x->domain, y->domain);
@@ -117,16 +142,14 @@ unseen_text(const struct unseen_tally *t, const char *before, struct arena *a)
 	memcpy(sorted, t->items, t->count * sizeof(*sorted));
 	qsort(sorted, t->count, sizeof(*sorted), by_domain);
 	for (size_t i = 0; i < t->count; i++) {
-		bool named = sorted[i].what.why != UNSEEN_NAMELESS;
-
-		if (named && before) {
+		if (before && is_named(&sorted[i])) {
 			buf_addf(&out, "%s%s", out.len ? "; " : "", before);
 			before = NULL;
 		}
 		add_one(&sorted[i], &out);
 	}
 	if (before)
-		buf_addf(&out, "; %s", before);
+		buf_addf(&out, "%s%s", out.len ? "; " : "", before);
 	text = arena_strdup(a, out.data);
 	buf_release(&out);
 	return text;
