@@ -415,7 +415,7 @@ begin(struct object *o)
 	o->forecast.cause = PRIMARY_NONE;
 	o->forecast.contested_count = 0;
 	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
-	o->forecast.former = NULL;
+	o->forecast.former = o->forecast.former_source = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.doubts = 0;
 	o->forecast.blocked_by = NULL;

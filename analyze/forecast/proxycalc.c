@@ -123,6 +123,22 @@ static const enum doubt doubts[] = {
 	[QUARANTINE_SECOND] = DOUBT_QUARANTINE,
 };
 
+/*
+ * Its AD object is one that sync does not take, if there is any: the account of
+ * one that it takes is nobody else's.
+ */
+static void
+note_former(const struct proxycalc_of *with, const struct quarantine_answer *is)
+{
+	const struct object *source = quarantine_source(with->quarantine,
+	                                                &is->key, with->arena);
+
+	if (source && source->scope.state == SCOPE_IN)
+		return;
+	with->o->forecast.former = is->other;
+	with->o->forecast.former_source = source;
+}
+
 const char *
 proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
                 const char *value, const char *attribute)
@@ -139,7 +155,7 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 	if (is.end == QUARANTINE_HELD && is.other->side == SIDE_TENANT &&
 	    is.other->tenant.synced == YES && is.other->tenant.immutable_id &&
 	    object_is_namesake(with->o, is.other))
-		with->o->forecast.former = is.other;
+		note_former(with, &is);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who, .other = is.other,

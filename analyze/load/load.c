@@ -170,7 +170,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		rc = load_present(g, err);
 		g->screen->close(g->screen);
 	}
-	seen_places_done(&m->seen_places);
+	if (rc == 0)
+		seen_places_done(m);
 	if (rc == 0 && !plan->past)
 		present_tell_unknown(m);
 	if (rc == 0) {

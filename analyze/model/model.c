@@ -127,6 +127,7 @@ seen_places_release(struct seen_places *p)
 {
 	free(p->containers);
 	free(p->domains);
+	free(p->hiding);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/unseen.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
 #include "base/blob.h"
@@ -29,13 +30,6 @@ struct facts;
 struct fetch;
 struct model;
 struct policy;
-
-/* The containers and domains that AD objects were found in. */
-struct seen_places {
-	uint64_t *containers;        /* as container.hash, sorted in the end */
-	size_t count, room;
-	bool *domains;               /* which have any, by their numbers */
-};
 
 /* What one object is enough for, and all must be read to deny. */
 enum fact {
@@ -332,23 +326,20 @@ const struct table_file *table_file_of_piece(const struct table *t,
 
 /* ---- where AD has objects (seen_places.c) ---- */
 
-/*
- * Where the AD snapshot has objects: an account whose object would lie there,
- * and does not, is an orphan.
- */
-
 /* Adds the containers that CS, of the domains DS, has met. */
 void seen_places_take(struct seen_places *to, const struct containers *cs,
                       const struct domains *ds);
 /* All places are known: after this they may be asked for. */
-void seen_places_done(struct seen_places *p);
+void seen_places_done(struct model *m);
 
 /*
- * Whether AD would have been seen to hold the object of the account O: its
- * container has others, or its whole domain was read.
+ * Whether AD would have been seen to hold the object of the account O, which it
+ * does not show: its container has others, or its whole domain was read, and no
+ * other domain of the forest may have it by now. Texts are CS's, O's, or M's.
  */
-bool seen_places_hold(const struct model *m, struct containers *cs,
-                      const struct object *o);
+struct unseen_object seen_places_judge(const struct model *m,
+                                       struct containers *cs,
+                                       const struct object *o);
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);

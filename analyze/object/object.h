@@ -305,6 +305,7 @@ struct forecast_state {
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 	const struct object *former;    /* one of another anchor has the name */
+	const struct object *former_source;  /* its AD object, out of scope */
 };
 
 /*

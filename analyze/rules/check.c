@@ -21,6 +21,7 @@ struct check {
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */
+	struct rule_count *count;    /* of it; NULL while screening */
 	unsigned reported;           /* by it, of the object at hand */
 	enum severity worst;         /* of the object at hand; COUNT: none */
 	struct err *err;             /* what the rule met, if it did */
@@ -88,12 +89,23 @@ check_textf(struct check *c, const char *fmt, ...)
 	return kept;
 }
 
-bool
-check_belongs(struct check *c, const struct object *o)
+struct unseen_object
+check_unseen(struct check *c, const struct object *account)
 {
 	/* While objects are screened not all places are known. */
-	return c->screening ||
-	       seen_places_hold(c->plan->m, fetch_containers(c->fetch), o);
+	return c->screening ? (struct unseen_object){ UNSEEN_NOT }
+		: seen_places_judge(c->plan->m, fetch_containers(c->fetch),
+		                    account);
+}
+
+bool
+check_is_gone(struct check *c, const struct object *account,
+              struct unseen_object *is)
+{
+	*is = check_unseen(c, account);
+	if (is->why != UNSEEN_NOT)
+		unseen_add(&c->count->unseen, is, 1);
+	return is->why == UNSEEN_NOT;
 }
 
 /* The object that a finding is keyed by: AD's, where there is one. */
@@ -290,6 +302,7 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	if (is_passed_over(c, i, o, count))
 		return;
 	c->rule = i;
+	c->count = count;
 	c->reported = 0;
 	rule->check(c, o);
 	count->findings += c->reported;

@@ -229,19 +229,42 @@ check_managed(struct check *c, const struct object *o)
 		                  account_text(h, ACCOUNT_NICKNAME));
 }
 
+/* Of a migration that is in neither of two snapshots. */
+static const char *
+tell_abroad(struct check *c, const struct unseen_object *is)
+{
+	char day[WHEN_TEXT];
+	when_t own, theirs;
+
+	if (!is->other)
+		return "";
+	own = snapshot_collected(is->of->present);
+	theirs = snapshot_collected(is->other->present);
+	when_format_day(own < theirs ? own : theirs, day);
+	return own < theirs
+		? check_textf(c, ", unless it was migrated from %s to %s after "
+		              "%s, when that was read", is->other->name,
+		              is->of->name, day)
+		: check_textf(c, ", unless it was migrated to %s after %s, "
+		              "when that was read", is->other->name, day);
+}
+
 static void
 check_orphan(struct check *c, const struct object *o)
 {
+	struct unseen_object is;
+
 	/* Of a domain that no connector takes, this server deletes none. */
 	if (o->tenant.synced != YES || !o->links.unclaimed ||
 	    o->links.is_open || (o->domain && o->domain->unconnected) ||
-	    !check_belongs(c, o))
+	    !check_is_gone(c, o, &is))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
 		.message = check_textf(c, "%s is synchronized, but AD has no "
-		                       "object of it", object_label(o)),
+		                       "object of it%s", object_label(o),
+		                       tell_abroad(c, &is)),
 	});
 }
 

@@ -133,11 +133,14 @@ uint64_t check_in_scope(const struct check *c, const struct domain *d);
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /*
- * Whether the AD snapshot would hold the object of the synchronized account O,
- * if there were one: it looked into its domain, or into its container. While
- * objects are screened it may.
+ * What is known of the object of the synchronized account, which no object of
+ * AD shows to be its own. While objects are screened it may be gone.
  */
-bool check_belongs(struct check *c, const struct object *o);
+struct unseen_object check_unseen(struct check *c,
+                                  const struct object *account);
+/* Whether it is gone; where that is not known, the rule's reason tells so. */
+bool check_is_gone(struct check *c, const struct object *account,
+                   struct unseen_object *is);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 

@@ -1,6 +1,8 @@
 /* The rules that run over a model, and what each can judge there. */
 #include "analyze/rules/rules.h"
 
+#include <stdlib.h>
+
 #include "analyze/rules/assess.h"
 #include "base/mem.h"
 
@@ -104,6 +106,24 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->objects += from->objects;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
+	for (size_t i = 0; i < from->unseen.count; i++)
+		unseen_add(&to->unseen, &from->unseen.items[i].what,
+		           from->unseen.items[i].accounts);
+}
+
+void
+rule_count_clear(struct rule_count *c)
+{
+	unseen_release(&c->unseen);
+	*c = (struct rule_count){ 0 };
+}
+
+void
+rule_counts_free(struct rule_count *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		rule_count_clear(&c[i]);
+	free(c);
 }
 
 bool
@@ -175,6 +195,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 	if (count->passed_over)
 		assess_unclear(d->m, rule, &count->unclear,
 		               count->passed_over, &d->arena, &is);
+	if (count->unseen.count)
+		is.reason = unseen_text(&count->unseen, is.reason, &d->arena);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)

@@ -118,6 +118,11 @@ struct domain_alias {
 	const struct domain *domain;
 };
 
+/* A domain that a forest has, and no snapshot holds. */
+struct unread_domain {
+	const char *name, *forest;   /* DNS names */
+};
+
 /*
  * All domains, by name, and their forests. What lies in none of them is judged
  * by REST: by what the policy says of every forest. They live in the arena that
@@ -129,6 +134,8 @@ struct domains {
 	size_t with_objects;         /* of them */
 	struct domain_alias *names;  /* by which they are known, too */
 	size_t name_count;
+	struct unread_domain *unread;        /* as forests tell */
+	size_t unread_count, unread_room;
 	struct forest *forests;      /* by name */
 	size_t forest_count;
 	struct forest rest;
