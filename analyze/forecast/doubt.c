@@ -52,6 +52,9 @@ static const struct {
 	[DOUBT_PLACE] = { CONFIDENCE_UNCERTAIN,
 		"its distinguishedName was not collected, so its place in AD "
 		"is not known: it may be out of scope" },
+	[DOUBT_TAKEN] = { CONFIDENCE_UNCERTAIN,
+		"what its scope hangs on was not collected (see scopeReason): "
+		"it may be out of scope" },
 	[DOUBT_SUFFIX] = { CONFIDENCE_UNCERTAIN,
 		"it has no userPrincipalName, and its distinguishedName was "
 		"not collected: the domain that its sign-in name is made with "
