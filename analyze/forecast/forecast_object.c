@@ -406,6 +406,8 @@ doubt_place(struct object *o)
 		doubt_add(o, !o->dn &&
 		          o->scope.reason == scope_not_known.reason
 		          ? DOUBT_PLACE : DOUBT_TAKEN);
+	if (o->ad.place_then != WHEN_NONE)
+		doubt_add(o, DOUBT_PLACE_THEN);
 	if (o->dn)
 		return;
 	if (!o->cn && (o->kind == KIND_USER || o->kind == KIND_GROUP ||

@@ -255,6 +255,11 @@ const struct scope_verdict scope_not_known = {
 	SCOPE_IN, SCOPE_BY_GUESS, "its place in AD is not known"
 };
 
+const struct scope_verdict scope_was_out = {
+	SCOPE_IN, SCOPE_BY_GUESS, "it lay out of scope in an older snapshot; "
+	"a newer list without distinguishedName does not say where it lies now"
+};
+
 static const struct scope_verdict maybe_member = {
 	SCOPE_IN, SCOPE_BY_GUESS,
 	"not known whether it is a direct member of a filter group"

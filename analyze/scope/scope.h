@@ -41,6 +41,8 @@ void scope_members_done(struct scope *s);
 
 /* Of an object without a DN, where the policy names places. */
 extern const struct scope_verdict scope_not_known;
+/* Of one that lay out of scope when last its place was told. */
+extern const struct scope_verdict scope_was_out;
 
 /* What the policy's containers and group say of the object DN, or NULL. */
 struct scope_verdict scope_place(const struct scope *s, const char *dn);
