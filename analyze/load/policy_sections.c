@@ -62,6 +62,19 @@ meet_containers(struct model *m, const struct snapshot *ad, bool *placeless,
 	return rc;
 }
 
+/* The domain that a DN lies in, or NULL: none that was collected. */
+static const struct domain *
+domain_of(const struct model *m, const char *dn)
+{
+	struct buf name = { 0 };
+	const struct domain *d;
+
+	dn_domain(&name, dn);
+	d = domains_find(&m->domains, buf_text(&name));
+	buf_release(&name);
+	return d && d->present ? d : NULL;
+}
+
 /* The first container that is nowhere, of all that forests have in common. */
 static void
 tell_unmet(const struct model *m)
@@ -73,8 +86,14 @@ tell_unmet(const struct model *m)
 
 		if (!unmet)
 			continue;
-		warn("%s: scope: %s is no container of the AD snapshot; is it "
-		     "misspelt or renamed?", f->policy->scope_name, unmet);
+		if (domain_of(m, unmet))
+			warn("%s: scope: %s is no container of the AD "
+			     "snapshot; is it misspelt or renamed?",
+			     f->policy->scope_name, unmet);
+		else
+			warn("%s: scope: no AD snapshot holds the domain of "
+			     "%s; was it not collected, or is it misspelt?",
+			     f->policy->scope_name, unmet);
 		/* Where no forest has its own, all would say the same. */
 		if (f->policy == m->policy)
 			return;
@@ -84,13 +103,19 @@ tell_unmet(const struct model *m)
 int
 load_check_scope(struct model *m, struct err *err)
 {
-	bool placeless = false;
+	const struct domain *unknown = domains_unknown(&m->domains);
+	bool placeless = unknown && unknown->objects;
 
 	/* What edits name was looked for, and is there after them. */
 	if (m->edits || !m->ad_count)
 		return 0;
-	if (!meet_unread(m))
+	if (!meet_unread(m)) {
+		/* What is in none of the domains is nowhere all the same. */
+		if (!placeless && m->domains.with_objects)
+			tell_unmet(m);
 		return 0;
+	}
+	placeless = false;
 	for (size_t i = 0; i < m->ad_count; i++)
 		if (meet_containers(m, m->ad[i], &placeless, err) < 0)
 			return -1;
@@ -190,19 +215,6 @@ load_check_filters(const struct model *m)
 			if (is_lost(m, d, r))
 				tell_lost(m, i, r);
 	}
-}
-
-/* The domain of a filter group, or NULL: none that was collected. */
-static const struct domain *
-domain_of(const struct model *m, const char *dn)
-{
-	struct buf name = { 0 };
-	const struct domain *d;
-
-	dn_domain(&name, dn);
-	d = domains_find(&m->domains, buf_text(&name));
-	buf_release(&name);
-	return d && d->present ? d : NULL;
 }
 
 /* Forests without an entry of their own have one policy. */
