@@ -248,6 +248,34 @@ of_one_time(const struct tenants *all, const struct snapshot *other)
 	                 snapshot_name(other));
 }
 
+/* The newest is the present, though it may be of any tenant. */
+static void
+tell_nameless(const struct tenants *all)
+{
+	if (all->count < 2 || is_known(&all->items[0]) ||
+	    all->m->tenant != all->items[0].from)
+		return;
+	warn("%s does not say which tenant it is of, as it lacks domains and "
+	     "organization: it is judged, being newer, and %s is not, as if "
+	     "both were of one tenant", snapshot_name(all->items[0].from),
+	     snapshot_name(all->items[1].from));
+}
+
+/* The initial domain may be told because it was not collected; not the id. */
+static void
+tell_unchecked(const struct tenants *all, const struct tenant *chosen,
+               const struct tenant *want)
+{
+	static const struct tenant nothing;
+	const struct tenant *is = chosen ? chosen : &nothing;
+	const struct model *m = all->m;
+
+	if (m->tenant && want->id && !is_same(is, want))
+		warn("%s: tenant.id: whether %s is of that tenant was not "
+		     "checked: it lacks the organization", m->policy->name,
+		     snapshot_name(is->from ? is->from : m->tenant));
+}
+
 static int
 keep(struct tenants *all, const struct tenant *chosen)
 {
@@ -303,6 +331,10 @@ tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
 		rc = choose(&t, &want, &chosen);
 	if (rc == 0)
 		rc = keep(&t, chosen);
+	if (rc == 0) {
+		tell_nameless(&t);
+		tell_unchecked(&t, chosen, &want);
+	}
 	free(t.items);
 	free(sorted);
 	return rc;
