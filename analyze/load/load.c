@@ -94,7 +94,7 @@ load_present(struct registry *g, struct err *err)
 
 	load_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0 ||
-	    domains_met(m, err) < 0)
+	    domains_met(m, err) < 0 || domains_claimed(m, err) < 0)
 		return -1;
 	if (g->wants & SCREEN_MEMBERS) {
 		keys_build(&m->by_dn, m->jobs);

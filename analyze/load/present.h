@@ -37,6 +37,11 @@ void present_tell_unknown(const struct model *m);
  * met, when all were read; 0, or -1 with ERR filled.
  */
 int domains_met(const struct model *m, struct err *err);
+/*
+ * Whether SIDs that manifests tell of domains are those of their objects, and
+ * warns of forests that are not; 0, or -1 with ERR filled.
+ */
+int domains_claimed(const struct model *m, struct err *err);
 
 /* By time, the newest first, then by name and content: for qsort. */
 int present_by_age(const void *a, const void *b);
