@@ -140,7 +140,7 @@ choose(struct model *m, struct snapshot *const *snapshots, size_t count,
        const struct model_plan *plan, struct err *err)
 {
 	if (present_choose(m, snapshots, count, plan->past, err) < 0 ||
-	    tenant_choose(m, snapshots, count, err) < 0)
+	    tenant_choose(m, snapshots, count, plan->tenant_advice, err) < 0)
 		return -1;
 	m->as_of = plan->as_of == WHEN_NONE ? newest(m) : plan->as_of;
 	if (!plan->past)

@@ -19,10 +19,11 @@ int present_choose(struct model *m, struct snapshot *const *all, size_t count,
 /*
  * The newest snapshot of the one tenant that is judged, known by the id of its
  * organization, else by its initial domain. Of several tenants the policy
- * chooses. 0, or -1 with ERR filled.
+ * chooses, or ADVICE says what to do, if it is not NULL. 0, or -1 with ERR
+ * filled.
  */
 int tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
-                  struct err *err);
+                  const char *advice, struct err *err);
 
 /* Warns of what is odd about what was chosen. */
 void present_tell(const struct model *m);
