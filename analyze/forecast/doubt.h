@@ -22,6 +22,8 @@ enum doubt {
 	DOUBT_LAST_NAME, DOUBT_NAME, DOUBT_SYNCED, DOUBT_OPEN, DOUBT_NAMESAKE,
 	DOUBT_UNREAD,            /* values, or the account's, are unclear */
 	DOUBT_PLACE, DOUBT_SUFFIX,       /* it has no DN */
+	DOUBT_PLACE_THEN,        /* an older snapshot has it */
+	DOUBT_TAKEN,             /* what else decides its scope lacks */
 	/* open in the documents */
 	DOUBT_SEVERAL, DOUBT_MASKED, DOUBT_ROUTING, DOUBT_CHARACTERS,
 	DOUBT_UNVERIFIED, DOUBT_ALIAS, DOUBT_UNLICENSED, DOUBT_RENAMED,

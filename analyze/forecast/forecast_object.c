@@ -400,10 +400,16 @@ compute(struct work *w)
 static void
 doubt_place(struct object *o)
 {
-	if (o->dn || o->scope.state != SCOPE_IN)
+	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->scope.cause == SCOPE_BY_GUESS)
-		doubt_add(o, DOUBT_PLACE);
+		doubt_add(o, !o->dn &&
+		          o->scope.reason == scope_not_known.reason
+		          ? DOUBT_PLACE : DOUBT_TAKEN);
+	if (o->ad.place_then != WHEN_NONE)
+		doubt_add(o, DOUBT_PLACE_THEN);
+	if (o->dn)
+		return;
 	if (!o->cn && (o->kind == KIND_USER || o->kind == KIND_GROUP ||
 	               o->kind == KIND_CONTACT))
 		doubt_add(o, DOUBT_TWICE);
