@@ -35,7 +35,7 @@ struct claimed {
 static const struct snapshot_domain *
 claim_of(const struct domain *d)
 {
-	if (!*d->name || !d->present || d->at == DOMAIN_NOT_TOLD)
+	if (!*d->name || !d->present || d->at == ALL_DOMAINS)
 		return NULL;
 	return snapshot_domain_at(d->present, d->at);
 }
