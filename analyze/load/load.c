@@ -175,7 +175,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		present_tell_unknown(m);
 	if (rc == 0) {
 		unique_claim_anchors(g);
-		unique_find_contested(m);
+		unique_find_contested(g);
 		rc = joined_accounts_move(m, err);
 	}
 	if (rc == 0) {

@@ -102,6 +102,11 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	/*
+	 * Where others may have what FIX and EXPECTED propose, as it was not
+	 * read (suggest.h): the fix says so.
+	 */
+	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
 };
 
@@ -152,6 +157,21 @@ const struct object *check_sharer(struct check *c, const struct object *o,
 /* The same, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
+
+/*
+ * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
+ * tenant, as far as was read. While objects are screened everybody may.
+ */
+bool check_is_taken(struct check *c, const struct object *o,
+                    const char *address);
+/* What of all that was not read; NULL: it was (in_use_unread). */
+const char *check_unread(const struct check *c);
+/*
+ * The objects of other domains that have O's sAMAccountName and come before it;
+ * they live until the rule returns. While objects are screened there are none.
+ */
+size_t check_namesakes(struct check *c, const struct object *o,
+                       const struct object ***out);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);
