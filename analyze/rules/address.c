@@ -109,8 +109,10 @@ check_no_primary(struct check *c, const struct object *o)
 		                       "proxyAddresses", object_label(o)),
 		.unread = to.unread,
 		.fix = to.address ? check_textf(c, "In AD, write SMTP:%s into "
-		                                "proxyAddresses",
-		                                to.address) : NULL,
+			"proxyAddresses%s%s", to.address,
+			suggest_mail_too(o, to.address) ? ", and set mail to "
+			: "", suggest_mail_too(o, to.address) ? to.address
+			: "") : NULL,
 	});
 }
 

@@ -155,6 +155,17 @@ observed_value(const struct object *o)
 	}
 }
 
+/* Where the address TO is to be written: mail and the SMTP: value agree. */
+static const char *
+places_for(struct check *c, const struct object *o, const char *to)
+{
+	if (!o->proxy_count)
+		return check_textf(c, "set mail to %s", to);
+	return check_textf(c, "set the SMTP: value of proxyAddresses to %s%s%s",
+	                   to, suggest_mail_too(o, to) ? ", and set mail to "
+	                   : "", suggest_mail_too(o, to) ? to : "");
+}
+
 static const char *
 fix_forecast(struct check *c, const struct object *o, const char *to)
 {
@@ -167,21 +178,15 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 		                   "proxyAddresses, and set mail to %s", to,
 		                   to);
 	case PRIMARY_UNVERIFIED:
-		return check_textf(c, "Verify the domain in the tenant, or "
-		                   "set %s to %s in AD",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		return check_textf(c, "Verify the domain in the tenant, or, "
+		                   "in AD, %s", places_for(c, o, to));
 	case PRIMARY_CONFLICT:
 		return check_textf(c, "Decide whose the address is and remove "
 		                   "it from the other object, or give this one "
-		                   "another: in AD, set %s to %s",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		                   "another: in AD, %s", places_for(c, o, to));
 	case PRIMARY_MALFORMED:
 	case PRIMARY_RESERVED:
-		return check_textf(c, "In AD, set %s to %s", o->proxy_count
-		                   ? "the SMTP: value of proxyAddresses"
-		                   : "mail", to);
+		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	default:
 		return check_textf(c, "In AD, set mail to %s", to);
 	}

@@ -125,3 +125,9 @@ suggest_address(struct check *c, const struct object *o)
 		out.unread = check_unread(c);
 	return out;
 }
+
+bool
+suggest_mail_too(const struct object *o, const char *address)
+{
+	return o->mail && !utf8_same_folded(o->mail, address);
+}

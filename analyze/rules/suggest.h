@@ -2,6 +2,8 @@
 #ifndef ANALYZE_RULES_SUGGEST_H
 #define ANALYZE_RULES_SUGGEST_H
 
+#include <stdbool.h>
+
 struct check;
 struct object;
 
@@ -22,5 +24,7 @@ struct proposal {
  * screened there is none.
  */
 struct proposal suggest_address(struct check *c, const struct object *o);
+/* Whether O has another mail than ADDRESS, which becomes its SMTP: value. */
+bool suggest_mail_too(const struct object *o, const char *address);
 
 #endif
