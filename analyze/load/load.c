@@ -176,6 +176,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	if (rc == 0) {
 		unique_claim_anchors(g);
 		unique_find_contested(g);
+		mail_domains_settle(m);
 		rc = joined_accounts_move(m, err);
 	}
 	if (rc == 0) {

@@ -2,9 +2,11 @@
 #include "analyze/model/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/object/object.h"
 #include "base/list.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 /* The number among the verified ones; or how many of them there are. */
@@ -72,19 +74,6 @@ mail_domains_join(struct mail_domains *to, struct mail_domains *from)
 	*from = (struct mail_domains){ 0 };
 }
 
-/* Whether what is counted of USE is of D, or only of its forest. */
-static bool
-is_near(const struct model *m, const struct mail_domain *use,
-        const struct domain *d, enum mail_nearness near)
-{
-	const struct domain *of = use->of ? &m->domains.items[use->of - 1]
-	                                  : NULL;
-
-	if (near == MAIL_OF_DOMAIN || !of || !d)
-		return of == d;
-	return of->forest == d->forest;
-}
-
 /* Of two that are used alike the tenant's default, else the first. */
 static bool
 is_better(const struct model *m, size_t one, size_t best)
@@ -98,26 +87,76 @@ is_better(const struct model *m, size_t one, size_t best)
 		m->verified_domains[one], preferred) == 0);
 }
 
-const char *
-mail_domains_most_used(const struct model *m, const struct domain *d,
-                       enum mail_nearness near)
+/* The one that OBJECTS, of each verified domain, have most; or NULL. */
+static const char *
+most_of(const struct model *m, const uint64_t *objects)
 {
-	const struct mail_domains *u = &m->mail_domains;
-	uint64_t most = 0;
 	size_t best = 0;
 
-	for (size_t i = 0; i < u->count; i++) {
-		size_t one = u->items[i].verified;
-		uint64_t n = 0;
+	for (size_t i = 1; i < m->verified_count; i++)
+		if (objects[i] > objects[best] || (objects[i] ==
+		    objects[best] && is_better(m, i, best)))
+			best = i;
+	return objects[best] ? m->verified_domains[best] : NULL;
+}
 
-		for (size_t k = 0; k < u->count; k++)
-			if (u->items[k].verified == one &&
-			    is_near(m, &u->items[k], d, near))
-				n += u->items[k].objects;
-		if (n > most || (n && n == most && is_better(m, one, best))) {
-			most = n;
-			best = one;
-		}
+static const struct forest *
+forest_of(const struct model *m, const struct mail_domain *use)
+{
+	return use->of ? m->domains.items[use->of - 1].forest : NULL;
+}
+
+/* For all domains of a forest in which nobody has any. */
+static void
+settle_forest(struct model *m, const struct forest *f, uint64_t *objects)
+{
+	struct mail_domains *u = &m->mail_domains;
+	const char *most;
+
+	memset(objects, 0, m->verified_count * sizeof(*objects));
+	for (size_t i = 0; i < u->count; i++)
+		if (forest_of(m, &u->items[i]) == f)
+			objects[u->items[i].verified] += u->items[i].objects;
+	most = most_of(m, objects);
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].forest == f && !u->most[i + 1])
+			u->most[i + 1] = most;
+}
+
+static int
+by_domain(const void *a, const void *b)
+{
+	const struct mail_domain *x = a, *y = b;
+
+	return x->of < y->of ? -1 : x->of > y->of;
+}
+
+void
+mail_domains_settle(struct model *m)
+{
+	struct mail_domains *u = &m->mail_domains;
+	uint64_t *objects = xcalloc(m->verified_count + 1, sizeof(*objects));
+
+	u->most = arena_alloc(&m->arena, (m->domains.count + 1) *
+	                      sizeof(*u->most));
+	memset(u->most, 0, (m->domains.count + 1) * sizeof(*u->most));
+	if (u->count)
+		qsort(u->items, u->count, sizeof(*u->items), by_domain);
+	for (size_t i = 0, end; i < u->count; i = end) {
+		memset(objects, 0, m->verified_count * sizeof(*objects));
+		for (end = i; end < u->count &&
+		     u->items[end].of == u->items[i].of; end++)
+			objects[u->items[end].verified] =
+				u->items[end].objects;
+		u->most[u->items[i].of] = most_of(m, objects);
 	}
-	return most ? m->verified_domains[best] : NULL;
+	for (size_t i = 0; u->count && i < m->domains.forest_count; i++)
+		settle_forest(m, &m->domains.forests[i], objects);
+	free(objects);
+}
+
+const char *
+mail_domains_most_used(const struct model *m, size_t domain)
+{
+	return m->mail_domains.most ? m->mail_domains.most[domain] : NULL;
 }

@@ -462,14 +462,14 @@ void mail_domains_learn(struct mail_domains *u, const struct model *m,
 /* Adds what FROM, of another thread, has learnt, and empties it. */
 void mail_domains_join(struct mail_domains *to, struct mail_domains *from);
 
-enum mail_nearness { MAIL_OF_DOMAIN, MAIL_OF_FOREST };
+/* All objects were read: after this it may be asked. */
+void mail_domains_settle(struct model *m);
 /*
- * The domain that most objects of D, or of its forest, have their primary
- * addresses in; D is NULL for those of no known domain. NULL: none has any.
+ * The domain that most objects of a domain of AD have their primary addresses
+ * in, or else of its forest; NULL: none has any. Its number counts from 1; 0
+ * is for those of no known domain.
  */
-const char *mail_domains_most_used(const struct model *m,
-                                   const struct domain *d,
-                                   enum mail_nearness near);
+const char *mail_domains_most_used(const struct model *m, size_t domain);
 
 /* ---- facts (facts.c) ---- */
 

@@ -127,6 +127,7 @@ struct mail_domain {
 struct mail_domains {
 	struct mail_domain *items;
 	size_t count, room, last;
+	const char **most;           /* by numbers of domains; or NULL */
 };
 
 /* Who has an address, by where that was read. */

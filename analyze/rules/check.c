@@ -446,13 +446,14 @@ check_unread(const struct check *c)
 	return c->plan->unread;
 }
 
-size_t
-check_namesakes(struct check *c, const struct object *o,
-                const struct object ***out)
+const struct object *
+check_namesake(struct check *c, const struct object *o, const char *domain,
+               size_t *at)
 {
 	struct reading r = open_reading(c);
-	size_t n = c->screening ? 0 : in_use_namesakes(&r, o, out);
+	const struct object *other = c->screening
+		? NULL : in_use_namesake(&r, o, domain, at);
 
 	c->failed |= r.failed;
-	return n;
+	return other;
 }

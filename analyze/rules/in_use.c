@@ -146,29 +146,48 @@ comes_first(const struct row *r, const struct object *o)
 	       memcmp(&r->guid, &o->guid, sizeof(o->guid)) <= 0;
 }
 
-size_t
-in_use_namesakes(struct reading *r, const struct object *o,
-                 const struct object ***out)
+/* Whether others of its domain may be proposed an address in DOMAIN. */
+static bool
+may_have_mail_in(const struct model *m, const struct row *r,
+                 const char *domain)
+{
+	const char *most = mail_domains_most_used(m, r->domain);
+
+	return !most || utf8_same_folded(most, domain);
+}
+
+static const struct object *
+namesake_of(struct reading *r, const struct object *o, const struct key *k,
+            const char *domain)
+{
+	const struct key at = holder_of(r->m, *k);
+	const struct row *row = &r->m->tables[at.section].rows[at.row];
+	const struct object *other;
+
+	if (!comes_first(row, o) || !may_have_mail_in(r->m, row, domain))
+		return NULL;
+	other = other_in_ad(r, o, &at);
+	return other && other->sam && utf8_same_folded(other->sam, o->sam)
+		? other : NULL;
+}
+
+const struct object *
+in_use_namesake(struct reading *r, const struct object *o, const char *domain,
+                size_t *at)
 {
 	uint64_t hash = o->sam ? unique_hash(UNIQUE_SAM, o->sam) : 0;
 	const struct key *end, *k = keys_find(&r->m->in_use[IN_USE_BESIDE],
 	                                      hash, &end);
-	size_t n = 0;
 
-	*out = arena_alloc(r->arena, (size_t)(end - k) * sizeof(**out) + 1);
-	for (; k < end; k++) {
-		const struct key at = holder_of(r->m, *k);
-		const struct object *other;
+	for (; k + *at < end; ) {
+		const struct key *one = k + (*at)++;
+		const struct object *other = one->hash == hash
+			? namesake_of(r, o, one, domain) : NULL;
 
-		if (k->hash != hash || section_side((enum section)at.section)
-		    != SIDE_AD || !comes_first(&r->m->tables[at.section]
-		                               .rows[at.row], o))
-			continue;
-		other = other_in_ad(r, o, &at);
-		if (other && other->sam && utf8_same_folded(other->sam, o->sam))
-			(*out)[n++] = other;
+		if (other)
+			return other;
 	}
-	return n;
+	return NULL;
 }
 
 /* Whether all that the section has was read, and their addresses. */

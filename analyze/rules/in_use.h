@@ -38,11 +38,11 @@ bool in_use_is_one(const struct model *m, const struct object *o,
 bool in_use_by_other(struct reading *r, const struct object *o,
                      const char *address);
 /*
- * The objects of other domains of AD that have O's sAMAccountName, and come
- * before it; how many, *OUT in the arena.
+ * The next object of another domain of AD that has O's sAMAccountName, comes
+ * before it, and may have mail in DOMAIN, or NULL; *AT begins as 0.
  */
-size_t in_use_namesakes(struct reading *r, const struct object *o,
-                        const struct object ***out);
+const struct object *in_use_namesake(struct reading *r, const struct object *o,
+                                     const char *domain, size_t *at);
 
 /*
  * The sections of AD and of the tenant of which not all was read that may have

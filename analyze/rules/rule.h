@@ -167,11 +167,12 @@ bool check_is_taken(struct check *c, const struct object *o,
 /* What of all that was not read; NULL: it was (in_use_unread). */
 const char *check_unread(const struct check *c);
 /*
- * The objects of other domains that have O's sAMAccountName and come before it;
- * they live until the rule returns. While objects are screened there are none.
+ * The next object of another domain that has O's sAMAccountName, comes before
+ * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
+ * rule returns. While objects are screened there is none.
  */
-size_t check_namesakes(struct check *c, const struct object *o,
-                       const struct object ***out);
+const struct object *check_namesake(struct check *c, const struct object *o,
+                                    const char *domain, size_t *at);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);

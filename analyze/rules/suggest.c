@@ -72,11 +72,9 @@ static const char *
 domain_for(const struct model *m, const struct object *o)
 {
 	const char *suffix = o->upn ? address_domain(o->upn) : NULL;
-	const char *found = mail_domains_most_used(m, o->domain,
-	                                           MAIL_OF_DOMAIN);
+	const char *found = mail_domains_most_used(m, o->domain
+		? o->domain->index + 1 : 0);
 
-	if (!found)
-		found = mail_domains_most_used(m, o->domain, MAIL_OF_FOREST);
 	if (!found && is_company(m, suffix))
 		found = suffix;
 	return found || m->domains.forest_count > 1 ? found
@@ -87,14 +85,13 @@ domain_for(const struct model *m, const struct object *o)
 static bool
 is_promised(struct check *c, const struct object *o, const char *domain)
 {
-	const struct object **others;
-	size_t n = check_namesakes(c, o, &others);
+	const struct object *other;
 
-	for (size_t i = 0; i < n; i++) {
-		const char *theirs = domain_for(check_model(c), others[i]);
+	for (size_t at = 0; (other = check_namesake(c, o, domain, &at)); ) {
+		const char *theirs = domain_for(check_model(c), other);
 
 		if (theirs && utf8_same_folded(theirs, domain) &&
-		    !own_address(c, others[i]))
+		    !own_address(c, other))
 			return true;
 	}
 	return false;
