@@ -176,7 +176,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		present_tell_unknown(m);
 	if (rc == 0) {
 		unique_claim_anchors(g);
-		unique_find_contested(m);
+		unique_find_contested(g);
+		mail_domains_settle(m);
 		rc = joined_accounts_move(m, err);
 	}
 	if (rc == 0) {

@@ -112,6 +112,9 @@ struct model {
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by unique_hash */
+	/* If rules ask for sharers, all that is in use, by unique_hash. */
+	struct keys in_use[IN_USE_COUNT];
+	struct mail_domains mail_domains;
 	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
 	struct keys by_dn, by_sid;
 	struct features features;
@@ -441,6 +444,23 @@ uint64_t joins_by_name(const struct model *m);
  * tenant; NULL, or why not, which is static.
  */
 const char *joins_lack(const struct model *m, enum section tenant);
+
+/* ---- domains that mail is in (mail_domains.c) ---- */
+
+/* Takes what an object of AD has as its primary address. */
+void mail_domains_learn(struct mail_domains *u, const struct model *m,
+                        const struct object *o);
+/* Adds what FROM, of another thread, has learnt, and empties it. */
+void mail_domains_join(struct mail_domains *to, struct mail_domains *from);
+
+/* All objects were read: after this it may be asked. */
+void mail_domains_settle(struct model *m);
+/*
+ * The domain that most objects of a domain of AD have their primary addresses
+ * in, or else of its forest; NULL: none has any. Its number counts from 1; 0
+ * is for those of no known domain.
+ */
+const char *mail_domains_most_used(const struct model *m, size_t domain);
 
 /* ---- facts (facts.c) ---- */
 

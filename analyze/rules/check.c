@@ -8,6 +8,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "analyze/rules/in_use.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
@@ -128,6 +129,21 @@ name_invisible(struct check *c, const struct failure *f)
 	return message;
 }
 
+/* The fix, and what is to be looked at before. */
+static const char *
+fix_of(struct check *c, const struct failure *f)
+{
+	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	size_t len = strlen(fix);
+
+	if (!f->unread)
+		return fix;
+	if (len && fix[len - 1] == '.')
+		len--;
+	return check_textf(c, "%.*s. First see that nobody has that address: "
+	                   "not all of %s was read", (int)len, fix, f->unread);
+}
+
 /* That of OTHER, where it is another one than O's. */
 static const char *
 other_forest(const struct object *o, const struct object *other)
@@ -154,7 +170,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,
-		.fix = f->fix ? f->fix : rule->fix,
+		.fix = fix_of(c, f),
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
 		.forest = domain_forest_name(key->domain),
@@ -416,4 +432,41 @@ const struct object *
 check_holder(struct check *c, const struct object *o, const char *address)
 {
 	return find_sharer(c, o, address, SHARERS_HOLDERS);
+}
+
+static struct reading
+open_reading(struct check *c)
+{
+	return (struct reading){
+		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
+		.err = c->err,
+	};
+}
+
+bool
+check_is_taken(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken = c->screening || in_use_by_other(&r, o, address);
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+const char *
+check_unread(const struct check *c)
+{
+	return c->plan->unread;
+}
+
+const struct object *
+check_namesake(struct check *c, const struct object *o, const char *domain,
+               size_t *at)
+{
+	struct reading r = open_reading(c);
+	const struct object *other = c->screening
+		? NULL : in_use_namesake(&r, o, domain, at);
+
+	c->failed |= r.failed;
+	return other;
 }

@@ -156,6 +156,35 @@ is_renamed(const struct object *o)
 	       o->forecast.cause == PRIMARY_FROM_UPN;
 }
 
+/*
+ * How the object is to keep it. The first value of proxyAddresses masks mail
+ * and the UPN: what was primary by these is to be there, too, for a match may
+ * rest on it.
+ */
+static const char *
+keep_lost(struct check *c, const struct object *o, const char *address)
+{
+	const char *primary = o->forecast.line.primary_smtp;
+	const char *domain = primary ? address_domain(primary) : NULL;
+	const char *name = object_label(o);
+
+	if (check_is_taken(c, o, address))
+		return check_textf(c, "Decide whose the address %s is, since "
+		                   "another object has it, too: if it is that "
+		                   "of %s, remove it there, and write it into "
+		                   "proxyAddresses here first", address, name);
+	if (object_primary(o))
+		return check_textf(c, "In AD, add smtp:%s to proxyAddresses of "
+		                   "%s first", address, name);
+	if (!domain || domain_is_initial(domain) ||
+	    check_is_taken(c, o, primary))
+		return check_textf(c, "In AD, write the primary address with "
+		                   "SMTP:, and %s with smtp:, into "
+		                   "proxyAddresses of %s first", address, name);
+	return check_textf(c, "In AD, write SMTP:%s into proxyAddresses of %s "
+	                   "and add smtp:%s first", primary, name, address);
+}
+
 static void
 check_lost(struct check *c, const struct object *o)
 {
@@ -182,10 +211,7 @@ check_lost(struct check *c, const struct object *o)
 				"when %s takes it over",
 				object_label(o->links.twin),
 				address_body(value), object_label(o)),
-			.fix = check_textf(c, "In AD, add smtp:%s to "
-			                   "proxyAddresses of %s first",
-			                   address_body(value),
-			                   object_label(o)),
+			.fix = keep_lost(c, o, address_body(value)),
 		});
 	}
 }

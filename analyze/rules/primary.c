@@ -21,12 +21,11 @@ is_system_mailbox(const struct object *o)
 	return false;
 }
 
-/* The fix for an object that AD masters, when AD was collected. */
+/* The fix for an object that AD masters, and what it names. */
 static const char *
-fix_in_ad(struct check *c, const struct object *ad)
+fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 {
-	const struct model *m = check_model(c);
-	const char *to = suggest_address(m, ad, check_arena(c));
+	const char *to;
 	const char *soon = ad->forecast.line.primary_smtp;
 	const char *domain = soon ? address_domain(soon) : NULL;
 
@@ -36,6 +35,8 @@ fix_in_ad(struct check *c, const struct object *ad)
 		                   "synchronization should make %s the "
 		                   "primary address; if it does not, look for "
 		                   "an export error", soon);
+	*given = suggest_address(c, ad);
+	to = given->address;
 	if (!to)
 		return "In AD, set mail to the address that the object shall "
 		       "have, in a domain that is verified in the tenant";
@@ -56,10 +57,10 @@ knows_master(struct check *c, const struct object *o)
 }
 
 static const char *
-fix_of(struct check *c, const struct object *o)
+fix_of(struct check *c, const struct object *o, struct proposal *given)
 {
 	if (o->links.twin)
-		return fix_in_ad(c, o->links.twin);
+		return fix_in_ad(c, o->links.twin, given);
 	if (o->tenant.synced != YES && !knows_master(c, o))
 		return "If the object is synchronized, set mail (or the SMTP: "
 		       "value of proxyAddresses) in AD to the company's "
@@ -79,10 +80,13 @@ check_primary(struct check *c, const struct object *o)
 	const char *attribute = primary ? "proxyAddresses" : "mail";
 	const char *value = primary ? primary : o->mail;
 	const char *domain = value ? address_domain(value) : NULL;
+	struct proposal given = { 0 };
+	const char *fix;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
 	    o->tenant.mail_enabled == NO)
 		return;
+	fix = fix_of(c, o, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,
@@ -91,7 +95,7 @@ check_primary(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address",
 		                       object_label(o), value),
-		.fix = fix_of(c, o),
+		.fix = fix, .unread = given.unread,
 	});
 }
 
@@ -151,11 +155,20 @@ observed_value(const struct object *o)
 	}
 }
 
+/* Where the address TO is to be written: mail and the SMTP: value agree. */
 static const char *
-fix_forecast(struct check *c, const struct object *o)
+places_for(struct check *c, const struct object *o, const char *to)
 {
-	const char *to = suggest_address(check_model(c), o, check_arena(c));
+	if (!o->proxy_count)
+		return check_textf(c, "set mail to %s", to);
+	return check_textf(c, "set the SMTP: value of proxyAddresses to %s%s%s",
+	                   to, suggest_mail_too(o, to) ? ", and set mail to "
+	                   : "", suggest_mail_too(o, to) ? to : "");
+}
 
+static const char *
+fix_forecast(struct check *c, const struct object *o, const char *to)
+{
 	if (!to)
 		return "In AD, set mail to an address in a domain that is "
 		       "verified in the tenant";
@@ -165,21 +178,15 @@ fix_forecast(struct check *c, const struct object *o)
 		                   "proxyAddresses, and set mail to %s", to,
 		                   to);
 	case PRIMARY_UNVERIFIED:
-		return check_textf(c, "Verify the domain in the tenant, or "
-		                   "set %s to %s in AD",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		return check_textf(c, "Verify the domain in the tenant, or, "
+		                   "in AD, %s", places_for(c, o, to));
 	case PRIMARY_CONFLICT:
 		return check_textf(c, "Decide whose the address is and remove "
 		                   "it from the other object, or give this one "
-		                   "another: in AD, set %s to %s",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		                   "another: in AD, %s", places_for(c, o, to));
 	case PRIMARY_MALFORMED:
 	case PRIMARY_RESERVED:
-		return check_textf(c, "In AD, set %s to %s", o->proxy_count
-		                   ? "the SMTP: value of proxyAddresses"
-		                   : "mail", to);
+		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	default:
 		return check_textf(c, "In AD, set mail to %s", to);
 	}
@@ -191,20 +198,21 @@ check_forecast(struct check *c, const struct object *o)
 	const char *primary = o->forecast.line.primary_smtp;
 	const char *domain = primary ? address_domain(primary) : NULL;
 	const char *attribute = causes[o->forecast.cause].attribute;
+	struct proposal to;
 
 	if (!domain || !domain_is_initial(domain))
 		return;
+	to = suggest_address(c, o);
 	if (attribute && !o->proxy_count)
 		attribute = "mail";
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = observed_value(o),
-		.expected = suggest_address(check_model(c), o,
-		                            check_arena(c)),
+		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       causes[o->forecast.cause].because),
-		.fix = fix_forecast(c, o),
+		.fix = fix_forecast(c, o, to.address),
 	});
 }
 

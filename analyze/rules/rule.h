@@ -102,6 +102,11 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	/*
+	 * Where others may have what FIX and EXPECTED propose, as it was not
+	 * read (suggest.h): the fix says so.
+	 */
+	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
 };
 
@@ -155,6 +160,22 @@ const struct object *check_sharer(struct check *c, const struct object *o,
 /* The same, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
+
+/*
+ * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
+ * tenant, as far as was read. While objects are screened everybody may.
+ */
+bool check_is_taken(struct check *c, const struct object *o,
+                    const char *address);
+/* What of all that was not read; NULL: it was (in_use_unread). */
+const char *check_unread(const struct check *c);
+/*
+ * The next object of another domain that has O's sAMAccountName, comes before
+ * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
+ * rule returns. While objects are screened there is none.
+ */
+const struct object *check_namesake(struct check *c, const struct object *o,
+                                    const char *domain, size_t *at);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);

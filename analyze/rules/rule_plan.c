@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/rules/assess.h"
+#include "analyze/rules/in_use.h"
 #include "base/mem.h"
 
 /* The numbers of the rules that judge such objects of the part, in order. */
@@ -77,6 +78,7 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 		d->reads[i] = assess_reads(of->rules[i]);
 	}
 	open_parts(d);
+	d->unread = in_use_unread(m, &d->arena);
 	/*
 	 * Without a choice of rules the forecast is written. Who comes first
 	 * of sharers hangs on it, and who loses a value may fall back on one

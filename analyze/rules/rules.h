@@ -48,6 +48,7 @@ struct rule_plan {
 	const char **sources;        /* the documents of each, as printed */
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
+	const char *unread;          /* as in_use_unread */
 	struct arena arena;
 };
 
