@@ -359,7 +359,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 	findings_add(j->writer, &l->batch);
 	for (size_t i = 0; i < j->plan->of.count; i++) {
 		rule_count_add(&j->counts[i], &l->counts[i]);
-		l->counts[i] = (struct rule_count){ 0 };
+		rule_count_clear(&l->counts[i]);
 	}
 	return 0;
 }
@@ -395,7 +395,7 @@ close_lanes(struct judge *j)
 		blob_text_release(&l->text);
 		arena_release(&l->arena);
 		findings_batch_release(&l->batch);
-		free(l->counts);
+		rule_counts_free(l->counts, j->plan->of.count);
 	}
 	free(j->lanes);
 }
@@ -482,6 +482,6 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	tell(&j, out, arena);
 	arena_adopt(arena, &plan.arena);
 	rule_plan_close(&plan);
-	free(j.counts);
+	rule_counts_free(j.counts, of->count);
 	return rc;
 }

@@ -42,6 +42,9 @@ my @runs = (
 	# They are joined by an attribute that was not asked for.
 	{ name => 'everything-unjoined', csv => 'ad-forests',
 	  policy => 'policy-joined' },
+	# A filter reads an attribute that was not asked for.
+	{ name => 'everything-unfiltered', csv => 'ad-forests',
+	  policy => 'policy-filter' },
 	{ name => 'everything-alone', csv => 'ad-columns' },
 	# Under Cloud Sync, beside a server with a connector to another forest.
 	{ name => 'everything-cloud', ad => ['ad-cloud'],

@@ -31,7 +31,7 @@ init() {
 		>"$work/said" 2>&1
 }
 
-echo 1..19
+echo 1..20
 "$syncscope" collect import $f/ad-2016-02-15.ldif $f/*2016-02-15*.json \
 	--collected 2016-02-15 -o "$work/both" >/dev/null
 init "$work/both"
@@ -109,3 +109,14 @@ perl -e 'print "dn: CN=a,", "OU=a," x 60000, "DC=x,DC=nl\n",
 "$syncscope" collect import "$work/deep.ldif" -o "$work/deep" >/dev/null 2>&1
 timeout 20 "$syncscope" policy init "$work/deep" >/dev/null 2>&1
 ok 0 $? "containers as deep as nobody has them"
+
+# Tenants cannot be told in a policy that is yet to be drafted.
+for t in one two; do
+	printf '{"@odata.context":"x#domains","value":[{"id":"%s","isInitial":%s}]}' \
+		"$t.onmicrosoft.com" true >"$work/$t.json"
+	"$syncscope" collect import "$work/$t.json" --collected 2016-02-15 \
+		-o "$work/$t" >/dev/null 2>&1
+done
+init "$work/one" "$work/two"
+ok "several tenants 0" "$(grep -o 'several tenants' "$work/said") $(grep -c \
+	-e --policy "$work/said")" "of two tenants it wants one, in no policy"

@@ -149,7 +149,10 @@ load(struct policy_draft *d, struct err *err)
 	struct screen blind = { open_nothing, suspects_nothing,
 	                        close_nothing };
 	const struct model_plan plan = {
-		.policy = &d->policy, .as_of = WHEN_NONE,
+		.policy = &d->policy,
+		.tenant_advice = "give those of one tenant, and draft a policy "
+		                 "for each",
+		.as_of = WHEN_NONE,
 		.jobs = crew_default_jobs(), .screen = &blind,
 	};
 	int rc = model_load(&d->model, d->snapshots, d->count, &plan, err);

@@ -2,12 +2,14 @@
 #include "analyze/forecast/doubt.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 _Static_assert(DOUBT_COUNT <= 64, "an object keeps them as bits");
 
@@ -66,6 +68,10 @@ static const struct {
 	[DOUBT_PLACE] = { CONFIDENCE_UNCERTAIN,
 		"its distinguishedName was not collected, so its place in AD "
 		"is not known: it may be out of scope" },
+	[DOUBT_PLACE_THEN] = { CONFIDENCE_DERIVED, NULL },  /* see place_then */
+	[DOUBT_TAKEN] = { CONFIDENCE_UNCERTAIN,
+		"what its scope hangs on was not collected (see scopeReason): "
+		"it may be out of scope" },
 	[DOUBT_SUFFIX] = { CONFIDENCE_UNCERTAIN,
 		"it has no userPrincipalName, and its distinguishedName was "
 		"not collected: the domain that its sign-in name is made with "
@@ -258,6 +264,26 @@ unread(const struct object *o, struct arena *a)
 	return kept;
 }
 
+static const char *
+place_then(const struct object *o, struct arena *a)
+{
+	char day[WHEN_TEXT], text[160];
+
+	when_format_day(o->ad.place_then, day);
+	snprintf(text, sizeof(text), "a newer list without distinguishedName "
+	         "has it: its place in AD, and what the list lacks, are of %s",
+	         day);
+	return arena_strdup(a, text);
+}
+
+static const char *
+text_of(enum doubt d, const struct object *o, struct arena *a)
+{
+	if (doubts[d].text)
+		return doubts[d].text;
+	return d == DOUBT_PLACE_THEN ? place_then(o, a) : unread(o, a);
+}
+
 void
 doubt_tell(struct object *o, struct arena *a)
 {
@@ -270,8 +296,7 @@ doubt_tell(struct object *o, struct arena *a)
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
 		if (!doubt_has(o, (enum doubt)d))
 			continue;
-		to[f->doubt_count++] = doubts[d].text ? doubts[d].text
-		                                      : unread(o, a);
+		to[f->doubt_count++] = text_of((enum doubt)d, o, a);
 		if (doubts[d].most > f->confidence)
 			f->confidence = doubts[d].most;
 	}

@@ -295,80 +295,6 @@ fill_proxies(struct work *w)
 	                                                : NULL);
 }
 
-/* The account holds another primary address today. */
-static bool
-loses_primary(const struct work *w)
-{
-	const char *now = work_held(w, ACCOUNT_PRIMARY);
-
-	return now && (!w->primary.value ||
-	               !utf8_same_folded(now, w->primary.value));
-}
-
-static void
-doubt_primary(struct work *w)
-{
-	static const enum doubt by_cause[] = {
-		[PRIMARY_MALFORMED] = DOUBT_NOT_TAKEN,
-		[PRIMARY_RESERVED] = DOUBT_NOT_TAKEN,
-		[PRIMARY_UNVERIFIED] = DOUBT_UNVERIFIED,
-		[PRIMARY_CONFLICT] = DOUBT_NOT_TAKEN,
-		[PRIMARY_LEFT_OVER] = DOUBT_NOT,
-	};
-	const struct object *o = w->with.o;
-
-	if (by_cause[o->forecast.cause])
-		work_doubt(w, by_cause[o->forecast.cause]);
-	if (o->forecast.cause == PRIMARY_NONE && o->proxy_count)
-		work_doubt(w, DOUBT_NO_PRIMARY);
-	if (o->forecast.cause == PRIMARY_ONLY_SECONDARY && o->kind != KIND_USER)
-		work_doubt(w, DOUBT_GROUP_MOERA);
-	/* Who removed the licence by an edit asks for that very moment. */
-	if (o->forecast.cause == PRIMARY_LEFT_OVER &&
-	    o->ad.licence_edit == UNKNOWN && loses_primary(w))
-		work_doubt(w, DOUBT_UNLICENSED);
-	if (o->forecast.cause == PRIMARY_FROM_UPN && loses_primary(w))
-		work_doubt(w, DOUBT_RENAMED);
-}
-
-/* AD was not asked for what the names hang on, and no edit gives it. */
-static bool
-is_blind(const struct work *w)
-{
-	const struct object *o = w->with.o;
-	enum section s = section_of(SIDE_AD, o->kind);
-	struct attr_set needed = ATTRS(ATTR_PROXIES, ATTR_MAIL_NICKNAME);
-	struct attr_set known = *table_covered(&w->with.m->tables[s],
-	                                       w->with.o);
-
-	if (o->kind == KIND_USER)
-		attr_set_add(&needed, ATTR_UPN);
-	if (o->forecast.cause != PRIMARY_FROM_PROXIES)
-		attr_set_add(&needed, ATTR_MAIL);
-	attr_set_join(&known, &o->have);
-	return !attr_set_covers(&known, &needed);
-}
-
-static void
-doubt_all(struct work *w)
-{
-	const struct object *o = w->with.o;
-
-	if (!w->with.m->domains_known || !w->with.m->initial_domain)
-		work_doubt(w, DOUBT_DOMAINS);
-	if (is_blind(w))
-		work_doubt(w, DOUBT_ATTRIBUTES);
-	if (o->ad.has_linked_mailbox)
-		work_doubt(w, DOUBT_LINKED);
-	if (licence_is_guessed(w->with.m, o))
-		work_doubt(w, DOUBT_LICENCE);
-	if (o->kind == KIND_CONTACT && !w->mail)
-		work_doubt(w, DOUBT_CONTACT_MAIL);
-	if (joined_is_open(w->with.m, o))
-		work_doubt(w, DOUBT_JOIN_UNREAD);
-	doubt_primary(w);
-}
-
 static void
 fill_forecast(struct work *w)
 {
@@ -402,7 +328,7 @@ compute(struct work *w)
 	w->upn_address = w->exo && !is_gone_address(w) ? calc_upn(w) : NULL;
 	choose_primary(w);
 	fill_proxies(w);
-	doubt_all(w);
+	work_doubt_all(w);
 	fill_forecast(w);
 }
 
@@ -410,10 +336,16 @@ compute(struct work *w)
 static void
 doubt_place(struct object *o)
 {
-	if (o->dn || o->scope.state != SCOPE_IN)
+	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->scope.cause == SCOPE_BY_GUESS)
-		doubt_add(o, DOUBT_PLACE);
+		doubt_add(o, !o->dn &&
+		          o->scope.reason == scope_not_known.reason
+		          ? DOUBT_PLACE : DOUBT_TAKEN);
+	if (o->ad.place_then != WHEN_NONE)
+		doubt_add(o, DOUBT_PLACE_THEN);
+	if (o->dn)
+		return;
 	if (!o->cn && (o->kind == KIND_USER || o->kind == KIND_GROUP ||
 	               o->kind == KIND_CONTACT))
 		doubt_add(o, DOUBT_TWICE);
@@ -425,7 +357,8 @@ begin(struct object *o)
 	o->forecast.cause = PRIMARY_NONE;
 	o->forecast.contested_count = 0;
 	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
-	o->forecast.former = o->forecast.left_over = NULL;
+	o->forecast.former = o->forecast.former_source = NULL;
+	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.doubts = 0;
 	o->forecast.blocked_by = NULL;

@@ -138,6 +138,22 @@ static const enum doubt doubts[] = {
 	[QUARANTINE_SECOND] = DOUBT_QUARANTINE,
 };
 
+/*
+ * Its AD object is one that sync does not take, if there is any: the account of
+ * one that it takes is nobody else's.
+ */
+static void
+note_former(const struct proxycalc_of *with, const struct quarantine_answer *is)
+{
+	const struct object *source = quarantine_source(with->quarantine,
+	                                                &is->key, with->arena);
+
+	if (source && source->scope.state == SCOPE_IN)
+		return;
+	with->o->forecast.former = is->other;
+	with->o->forecast.former_source = source;
+}
+
 /* By the value it would be matched, if it had no source anchor. */
 static bool
 is_matched_by(const struct object *holder, const char *value)
@@ -150,18 +166,20 @@ is_matched_by(const struct object *holder, const char *value)
 
 /* An account of the same name that another source anchor keeps apart. */
 static void
-note_account(struct object *o, const struct object *holder, const char *value)
+note_account(const struct proxycalc_of *with,
+             const struct quarantine_answer *is, const char *value)
 {
-	bool namesake = object_is_namesake(o, holder);
+	const struct object *holder = is->other;
+	bool namesake = object_is_namesake(with->o, holder);
 
-	if (o->kind != KIND_USER || holder->kind != KIND_USER ||
+	if (with->o->kind != KIND_USER || holder->kind != KIND_USER ||
 	    holder->side != SIDE_TENANT || !holder->tenant.immutable_id)
 		return;
 	if (holder->tenant.synced == YES && namesake)
-		o->forecast.former = holder;
+		note_former(with, is);
 	else if (holder->tenant.synced != YES &&
 	         (namesake || is_matched_by(holder, value)))
-		o->forecast.left_over = holder;
+		with->o->forecast.left_over = holder;
 }
 
 const char *
@@ -178,7 +196,7 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
 	if (is.end == QUARANTINE_HELD)
-		note_account(with->o, is.other, value);
+		note_account(with, &is, value);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
 		.attribute = attribute, .who = is.who, .other = is.other,

@@ -92,6 +92,19 @@ real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
 	return ad_claims(c, k, o, kind, value, a) ? o : NULL;
 }
 
+const struct object *
+quarantine_source(struct quarantine *c, const struct key *account,
+                  struct arena *a)
+{
+	enum section s = (enum section)account->section;
+	enum section ad = section_of(SIDE_AD, section_kind(s));
+	const struct row *r = &c->m->tables[s].rows[account->row];
+	const struct key k = { .row = r->twin - 1, .section = ad };
+
+	return r->twin && !r->merged && ad != SECTION_COUNT
+		? quarantine_read(c, &k, a) : NULL;
+}
+
 const char *
 quarantine_describe(const struct object *o, struct arena *a)
 {
@@ -160,10 +173,11 @@ holds_today(const struct quarantine *c, const struct key *k)
 }
 
 static struct quarantine_answer
-answer(enum quarantine_end end, const struct object *other, struct arena *a)
+answer(enum quarantine_end end, const struct key *k, const struct object *other,
+       struct arena *a)
 {
 	return (struct quarantine_answer){
-		end, other, quarantine_describe(other, a)
+		end, other, quarantine_describe(other, a), *k
 	};
 }
 
@@ -180,9 +194,9 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 			? real_claimant(c, k, kind, value, a) : NULL;
 
 		if (other)
-			return answer(QUARANTINE_WON, other, a);
+			return answer(QUARANTINE_WON, k, other, a);
 	}
-	return (struct quarantine_answer){ QUARANTINE_FREE, NULL, NULL };
+	return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 }
 
 /*
@@ -200,7 +214,7 @@ struct quarantine_answer
 quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
                struct arena *a)
 {
-	struct quarantine_answer out = { QUARANTINE_FREE, NULL, NULL };
+	struct quarantine_answer out = { .end = QUARANTINE_FREE };
 	uint64_t hash = unique_hash(kind, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
 
@@ -216,13 +230,13 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 			continue;
 		other = real_claimant(c, k, kind, value, a);
 		if (other && yields(c, other))
-			out = answer(QUARANTINE_TAKEN, other, a);
+			out = answer(QUARANTINE_TAKEN, k, other, a);
 		else if (other)
 			return answer(other->side == SIDE_TENANT ||
 			              holds_today(c, k) ? QUARANTINE_HELD
-			              : QUARANTINE_SECOND, other, a);
+			              : QUARANTINE_SECOND, k, other, a);
 		if (holds_today(c, k) && (other = quarantine_read(c, k, a)))
-			out = answer(QUARANTINE_AWAITED, other, a);
+			out = answer(QUARANTINE_AWAITED, k, other, a);
 	}
 	return out;
 }

@@ -18,6 +18,7 @@ struct quarantine_answer {
 	enum quarantine_end end;
 	const struct object *other;  /* NULL when nobody else wants it */
 	const char *who;             /* "the user jan (CN=...)"; or NULL */
+	struct key key;              /* of OTHER, where there is one */
 };
 
 /* For the object at hand; texts are in A. */
@@ -26,6 +27,10 @@ struct quarantine_answer quarantine_ask(struct quarantine *c, enum unique kind,
 /* The object of a key, an AD object with its account; NULL: failed. In A. */
 struct object *quarantine_read(struct quarantine *c, const struct key *k,
                                struct arena *a);
+/* The AD object whose account the key is of; NULL: none is known. In A. */
+const struct object *quarantine_source(struct quarantine *c,
+                                       const struct key *account,
+                                       struct arena *a);
 /* "the user jan (CN=...)". */
 const char *quarantine_describe(const struct object *o, struct arena *a);
 /* Whether the key is the object's that asks. */

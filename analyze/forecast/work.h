@@ -35,6 +35,9 @@ struct work {
 /* Notes that the forecast is not sure, and why. */
 void work_doubt(struct work *w, enum doubt d);
 
+/* Notes all that is not sure of values that are there (doubt_values.c). */
+void work_doubt_all(struct work *w);
+
 /* A text of the account, or NULL. */
 const char *work_held(const struct work *w, enum account_name which);
 

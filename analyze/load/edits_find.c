@@ -393,7 +393,7 @@ settle_object(struct finder *f, size_t i, struct err *err)
 }
 
 static int
-settle(struct finder *f, struct err *err)
+settle(struct finder *f, const struct model *m, struct err *err)
 {
 	for (size_t i = 0; i < f->e->count; i++) {
 		const struct edit *edit = &f->e->items[i];
@@ -403,6 +403,8 @@ settle(struct finder *f, struct err *err)
 			rc = settle_object(f, i, err);
 		else if (edit->dn)
 			rc = check_place(f, i, err);
+		if (rc == 0)
+			rc = load_check_edit(f->e, edit, m, err);
 		if (rc < 0)
 			return -1;
 	}
@@ -457,7 +459,7 @@ load_edits(struct edits *e, const struct model *m, struct err *err)
 		for (size_t i = 0; i < e->count; i++)
 			f.met[i] |= f.lanes[l].met[i];
 	if (rc == 0)
-		rc = settle(&f, err);
+		rc = settle(&f, m, err);
 	close_finder(&f, lanes);
 	return rc;
 }

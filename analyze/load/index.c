@@ -23,6 +23,7 @@ struct index_lane {
 	struct entry_lists lists;
 	struct arena texts, scratch;
 	struct facts facts;
+	struct mail_domains mail;
 	bool open, some;             /* as in struct joins */
 };
 
@@ -43,9 +44,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
 	twin_note(e->lists->twins, g->m, e->s, fetch_containers(e->fetch), o,
 	          e->row);
-	if (e->s != TENANT_DELETED_USERS && unique_matters(g, e->s))
-		unique_note_values(&e->lists->held, e->r->account, e->s,
-		                   e->row);
+	unique_note_values(g, e);
 }
 
 /* The forecast, and with it the account that a soft match gives. */
@@ -273,6 +272,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		.lane = lane, .err = &sl->err,
 	});
 	facts_learn(&l->facts, s->section, o);
+	if (e->g->wants & SCREEN_SHARERS)
+		mail_domains_learn(&l->mail, s->m, o);
 	if (o->side == SIDE_TENANT)
 		note_account(l, l->rows[l->count].account);
 	arena_clear(&l->scratch);
@@ -444,6 +445,7 @@ close_lanes(struct indexing *e)
 		struct index_lane *l = &e->lanes[i];
 
 		facts_join(m->facts, &l->facts);
+		mail_domains_join(&m->mail_domains, &l->mail);
 		m->joins[s].open |= l->open && !m->joins[s].tells;
 		m->joins[s].stray |= l->open && m->joins[s].tells;
 		m->joins[s].some |= l->some;

@@ -94,7 +94,7 @@ load_present(struct registry *g, struct err *err)
 
 	load_check_filters(m);
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0 ||
-	    domains_met(m, err) < 0)
+	    domains_met(m, err) < 0 || domains_claimed(m, err) < 0)
 		return -1;
 	if (g->wants & SCREEN_MEMBERS) {
 		keys_build(&m->by_dn, m->jobs);
@@ -140,7 +140,7 @@ choose(struct model *m, struct snapshot *const *snapshots, size_t count,
        const struct model_plan *plan, struct err *err)
 {
 	if (present_choose(m, snapshots, count, plan->past, err) < 0 ||
-	    tenant_choose(m, snapshots, count, err) < 0)
+	    tenant_choose(m, snapshots, count, plan->tenant_advice, err) < 0)
 		return -1;
 	m->as_of = plan->as_of == WHEN_NONE ? newest(m) : plan->as_of;
 	if (!plan->past)
@@ -170,12 +170,14 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		rc = load_present(g, err);
 		g->screen->close(g->screen);
 	}
-	seen_places_done(&m->seen_places);
+	if (rc == 0)
+		seen_places_done(m);
 	if (rc == 0 && !plan->past)
 		present_tell_unknown(m);
 	if (rc == 0) {
 		unique_claim_anchors(g);
-		unique_find_contested(m);
+		unique_find_contested(g);
+		mail_domains_settle(m);
 		rc = joined_accounts_move(m, err);
 	}
 	if (rc == 0) {

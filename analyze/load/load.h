@@ -14,6 +14,8 @@ struct model_plan {
 	const struct policy *policy;
 	/* Whose scope older snapshots have; NULL: POLICY's. */
 	const struct policy *past;
+	/* What to do about several tenants; NULL: let POLICY name one. */
+	const char *tenant_advice;
 	struct edits *edits;           /* NULL: none */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;

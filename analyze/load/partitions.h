@@ -6,8 +6,8 @@
 
 /*
  * Puts what COUNT snapshots, the newest first, say of the domains of M into
- * CLAIMS, one for each domain: it comes before what is there. 0, or -1 with ERR
- * filled.
+ * CLAIMS, one for each domain: it comes before what is there; and those that no
+ * snapshot holds into M's unread domains. 0, or -1 with ERR filled.
  */
 int partitions_read(struct model *m, const struct snapshot *const *all,
                     size_t count, struct forest_claim *claims,

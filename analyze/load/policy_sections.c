@@ -6,8 +6,11 @@
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/record.h"
+#include "base/utf8.h"
 #include "base/warn.h"
 
 /* Whether it can be told which containers the domain has. */
@@ -59,6 +62,19 @@ meet_containers(struct model *m, const struct snapshot *ad, bool *placeless,
 	return rc;
 }
 
+/* The domain that a DN lies in, or NULL: none that was collected. */
+static const struct domain *
+domain_of(const struct model *m, const char *dn)
+{
+	struct buf name = { 0 };
+	const struct domain *d;
+
+	dn_domain(&name, dn);
+	d = domains_find(&m->domains, buf_text(&name));
+	buf_release(&name);
+	return d && d->present ? d : NULL;
+}
+
 /* The first container that is nowhere, of all that forests have in common. */
 static void
 tell_unmet(const struct model *m)
@@ -70,8 +86,14 @@ tell_unmet(const struct model *m)
 
 		if (!unmet)
 			continue;
-		warn("%s: scope: %s is no container of the AD snapshot; is it "
-		     "misspelt or renamed?", f->policy->scope_name, unmet);
+		if (domain_of(m, unmet))
+			warn("%s: scope: %s is no container of the AD "
+			     "snapshot; is it misspelt or renamed?",
+			     f->policy->scope_name, unmet);
+		else
+			warn("%s: scope: no AD snapshot holds the domain of "
+			     "%s; was it not collected, or is it misspelt?",
+			     f->policy->scope_name, unmet);
 		/* Where no forest has its own, all would say the same. */
 		if (f->policy == m->policy)
 			return;
@@ -81,13 +103,19 @@ tell_unmet(const struct model *m)
 int
 load_check_scope(struct model *m, struct err *err)
 {
-	bool placeless = false;
+	const struct domain *unknown = domains_unknown(&m->domains);
+	bool placeless = unknown && unknown->objects;
 
 	/* What edits name was looked for, and is there after them. */
 	if (m->edits || !m->ad_count)
 		return 0;
-	if (!meet_unread(m))
+	if (!meet_unread(m)) {
+		/* What is in none of the domains is nowhere all the same. */
+		if (!placeless && m->domains.with_objects)
+			tell_unmet(m);
 		return 0;
+	}
+	placeless = false;
 	for (size_t i = 0; i < m->ad_count; i++)
 		if (meet_containers(m, m->ad[i], &placeless, err) < 0)
 			return -1;
@@ -115,49 +143,132 @@ take_member(const struct model *m, const struct forest *f, const char *dn)
 /* Whether the domain has objects of the rule's kind, but not what it reads. */
 static bool
 is_lost(const struct model *m, const struct domain *d,
-        const struct filter_rule *r, enum section s)
+        const struct filter_rule *r)
 {
-	const struct table *t = &m->tables[s];
+	enum section s = section_of(SIDE_AD, r->kind);
 
-	return section_kind(s) == r->kind &&
-	       part_lines((struct model_part){ m, d }, s) &&
-	       !attr_set_covers(&t->covered[d->index], &r->needs);
+	return d->present && part_lines((struct model_part){ m, d }, s) &&
+	       !attr_set_covers(&m->tables[s].covered[d->index], &r->needs);
+}
+
+static bool
+is_same_rule(const struct filter_rule *a, const struct filter_rule *b)
+{
+	return a->kind == b->kind && strcmp(a->reason, b->reason) == 0;
+}
+
+/* The rule of the domain's forest that says what R does, where it is lost. */
+static const struct filter_rule *
+lost_in(const struct model *m, const struct domain *d,
+        const struct filter_rule *r)
+{
+	const struct filter_set *set = d->forest->policy->filters;
+	const struct filter_rule *own = set ? set->rules : NULL;
+
+	while (own && !is_same_rule(own, r))
+		own = own->next;
+	return own && is_lost(m, d, own) ? own : NULL;
+}
+
+/* " in emea.contoso.com and fabrikam.local", from the domain number FIRST. */
+static void
+list_lost(struct buf *out, const struct model *m, size_t first,
+          const struct filter_rule *r)
+{
+	const struct domains *ds = &m->domains;
+
+	for (size_t i = first; i < ds->count; i++) {
+		const char *name = domain_name(&ds->items[i]);
+
+		if (lost_in(m, &ds->items[i], r))
+			buf_addf(out, "%s%s", out->len ? ", " : " in ",
+			         name ? name : "no known domain");
+	}
+}
+
+static void
+tell_lost(const struct model *m, size_t first, const struct filter_rule *r)
+{
+	const struct policy *p = m->domains.items[first].forest->policy;
+	struct buf where = { 0 };
+
+	for (size_t i = 0; i < first; i++)
+		if (lost_in(m, &m->domains.items[i], r))
+			return;
+	if (m->domains.with_objects > 1)
+		list_lost(&where, m, first, r);
+	warn("%s: not applied%s, since the AD snapshot does not have the "
+	     "attributes: %s (%s); who of them is in scope is not known",
+	     p->scope_name, buf_text(&where), r->reason, kind_name(r->kind));
+	buf_release(&where);
 }
 
 void
 load_check_filters(const struct model *m)
 {
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-	};
-	enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
-
 	for (size_t i = 0; i < m->domains.count; i++) {
 		const struct domain *d = &m->domains.items[i];
-		const struct policy *p = d->forest->policy;
-		const struct filter_rule *r = p->filters ? p->filters->rules
-		                                         : NULL;
+		const struct filter_set *set = d->forest->policy->filters;
 
-		for (; r && d->present; r = r->next)
-			for (size_t k = 0; k < SECTIONS; k++)
-				if (is_lost(m, d, r, sections[k]))
-					warn("%s: not applied, since the AD "
-					     "snapshot does not have the "
-					     "attributes: %s (%s)",
-					     p->scope_name, r->reason,
-					     kind_name(r->kind));
+		for (const struct filter_rule *r = set ? set->rules : NULL; r;
+		     r = r->next)
+			if (is_lost(m, d, r))
+				tell_lost(m, i, r);
 	}
+}
+
+/* Forests without an entry of their own have one policy. */
+static bool
+is_first_of_policy(const struct model *m, const struct forest *f)
+{
+	const struct forest *other = m->domains.forests;
+
+	while (other->policy != f->policy)
+		other++;
+	return other == f;
+}
+
+/* Who else is a member is not known, and so in scope or not. */
+static void
+members_unread(const struct model *m, const struct forest *f,
+               const char *group, const char *why)
+{
+	if (is_first_of_policy(m, f))
+		warn("%s: scope.group: the AD snapshot %s of %s: who else is "
+		     "a direct member of it, and so in scope, is not known",
+		     f->policy->scope_name, why, group);
+	scope_members_unread(f->scope);
+	if (f->past)
+		scope_members_unread(f->past);
+}
+
+/* Whether values of the attribute were lost where the line was read. */
+static bool
+has_lost(const struct record *r, const char *attribute)
+{
+	long at = record_find(r, RECORD_LACKS);
+
+	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
+		if (ascii_casecmp(record_value(r, (size_t)at, i).data,
+		                  attribute) == 0)
+			return true;
+	return false;
 }
 
 /* The direct members of the filter group. */
 static void
 take_members(const struct model *m, const struct forest *f,
-             const struct record *r)
+             const struct record *r, const char *group)
 {
 	long at = record_find(r, "member");
+	const struct model_part p = { m, domain_of(m, group) };
 
 	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
 		take_member(m, f, record_value(r, (size_t)at, i).data);
+	if (has_lost(r, "member"))
+		members_unread(m, f, group, "lacks members");
+	else if (p.d && !part_covers(p, AD_GROUPS, ATTR_MEMBER))
+		members_unread(m, f, group, "does not have member");
 }
 
 /* Takes the group's members for all whose filter group it is. */
@@ -168,7 +279,7 @@ take_group(struct model *m, const struct record *r, const char *dn)
 		const struct forest *f = &m->domains.forests[i];
 
 		if (scope_is_group(f->scope, dn))
-			take_members(m, f, r);
+			take_members(m, f, r, dn);
 	}
 }
 
@@ -193,6 +304,29 @@ take_groups(struct model *m, const struct snapshot *ad, bool *placeless,
 	return rc;
 }
 
+/* A group that is not there may be among those that were not collected. */
+static int
+check_unmet(const struct model *m, const struct forest *f, bool placeless,
+            struct err *err)
+{
+	const char *group;
+
+	while ((group = scope_unmet_group(f->scope))) {
+		const struct domain *d = domain_of(m, group);
+
+		if (placeless || !d ||
+		    part_complete((struct model_part){ m, d }, AD_GROUPS))
+			return err_usage(err, "%s: scope.group: %s is not in "
+			                 "the AD snapshot%s",
+			                 f->policy->scope_name, group, placeless
+			                 ? ", but groups without a DN are; "
+			                 "export DistinguishedName, too" : "");
+		scope_is_group(f->scope, group);
+		members_unread(m, f, group, "does not have the members");
+	}
+	return 0;
+}
+
 int
 load_group_members(struct model *m, struct err *err)
 {
@@ -206,17 +340,11 @@ load_group_members(struct model *m, struct err *err)
 		rc = take_groups(m, m->ad[i], &placeless, err);
 	for (size_t i = 0; i < ds->forest_count && rc == 0; i++) {
 		const struct forest *f = &ds->forests[i];
-		const char *unmet = scope_unmet_group(f->scope);
 
+		rc = check_unmet(m, f, placeless, err);
 		scope_members_done(f->scope);
 		if (f->past)
 			scope_members_done(f->past);
-		if (unmet)
-			rc = err_usage(err, "%s: scope.group: %s is not in the "
-			               "AD snapshot%s", f->policy->scope_name,
-			               unmet, placeless
-			               ? ", but groups without a DN are; "
-			               "export DistinguishedName, too" : "");
 	}
 	return rc;
 }

@@ -19,10 +19,11 @@ int present_choose(struct model *m, struct snapshot *const *all, size_t count,
 /*
  * The newest snapshot of the one tenant that is judged, known by the id of its
  * organization, else by its initial domain. Of several tenants the policy
- * chooses. 0, or -1 with ERR filled.
+ * chooses, or ADVICE says what to do, if it is not NULL. 0, or -1 with ERR
+ * filled.
  */
 int tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
-                  struct err *err);
+                  const char *advice, struct err *err);
 
 /* Warns of what is odd about what was chosen. */
 void present_tell(const struct model *m);
@@ -37,6 +38,11 @@ void present_tell_unknown(const struct model *m);
  * met, when all were read; 0, or -1 with ERR filled.
  */
 int domains_met(const struct model *m, struct err *err);
+/*
+ * Whether SIDs that manifests tell of domains are those of their objects, and
+ * warns of forests that are not; 0, or -1 with ERR filled.
+ */
+int domains_claimed(const struct model *m, struct err *err);
 
 /* By time, the newest first, then by name and content: for qsort. */
 int present_by_age(const void *a, const void *b);

@@ -19,6 +19,7 @@ struct registry {
 	struct keys held;                    /* tenant: by unique_hash */
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
+	struct keys beside;                  /* as IN_USE_BESIDE */
 };
 
 void registry_release(struct registry *g);
@@ -29,6 +30,7 @@ struct entry_lists {
 	struct key_list held;        /* of tenant objects */
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
+	struct key_list beside;      /* addresses that are only in use */
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];

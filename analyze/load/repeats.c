@@ -90,6 +90,7 @@ same_object(struct fetch *f, enum section s, struct repeat p, bool *same,
 enum repeat_kind {
 	REPEAT_COMPLETES,        /* the later one adds to the first */
 	REPEAT_MOVED,            /* it is in the first one's domain by now */
+	REPEAT_RENEWS,           /* newer, it does not say where it is */
 	REPEAT_APART,            /* they are of two forests */
 };
 
@@ -112,6 +113,17 @@ kind_of(const struct model *m, const struct row *a, const struct row *b)
 		return x->present == y->present ? REPEAT_COMPLETES
 		                                : REPEAT_MOVED;
 	return x->forest != y->forest ? REPEAT_APART : REPEAT_MOVED;
+}
+
+/* A newer list without DNs renews what an older snapshot says of it. */
+static bool
+is_renewed(const struct model *m, const struct row *now,
+           const struct row *then)
+{
+	const struct domain *x = model_domain(m, now);
+	const struct domain *y = model_domain(m, then);
+
+	return x && !is_known(x) && is_known(y);
 }
 
 /* The newer snapshot says where it is; of one time, the first domain. */
@@ -180,7 +192,7 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 	struct table *t = &m->tables[s];
 	struct row *r = &t->rows[p.row];
 
-	if (kind == REPEAT_MOVED)
+	if (kind != REPEAT_COMPLETES)
 		take_over(m, s, p);
 	supplement_free_claims(m, s, r);
 	if (section_side(s) == SIDE_AD && !t->rows[p.first].has_guid) {
@@ -190,11 +202,11 @@ merge(struct model *m, enum section s, struct repeat p, enum repeat_kind kind)
 	r->merged = true;
 	r->twin = p.first + 1;
 	t->merged++;
-	if (kind == REPEAT_COMPLETES)
+	if (kind != REPEAT_RENEWS || !t->rows[p.first].seen_before)
 		find_domain(m, &t->rows[p.first], r);
-	if (kind == REPEAT_MOVED)
+	if (kind != REPEAT_COMPLETES)
 		t->rows[p.first].seen_before = true;
-	else
+	if (kind != REPEAT_MOVED)
 		model_supplement(m, (struct supplement){
 			.owner = s, .row = p.first, .section = s,
 			.place = r->place, .wanted = r->wanted,
@@ -212,7 +224,8 @@ hand_on(struct model *m, enum section s, struct supplement *x)
 		return true;
 	now = rows[x->row].twin - 1;
 	if (section_side(s) == SIDE_AD &&
-	    kind_of(m, &rows[now], &rows[x->row]) != REPEAT_COMPLETES)
+	    kind_of(m, &rows[now], &rows[x->row]) != REPEAT_COMPLETES &&
+	    !is_renewed(m, &rows[now], &rows[x->row]))
 		return false;
 	x->row = now;
 	rows[now].completed = true;
@@ -260,6 +273,8 @@ take_repeat(struct model *m, enum section s, struct repeat p, struct apart *to)
 		kind = kind_of(m, &rows[p.first], &rows[p.row]);
 	if (kind == REPEAT_MOVED)
 		put_newer_first(m, rows, &p);
+	if (kind == REPEAT_MOVED && is_renewed(m, &rows[p.first], &rows[p.row]))
+		kind = REPEAT_RENEWS;
 	if (kind != REPEAT_APART) {
 		merge(m, s, p, kind);
 		return;

@@ -7,6 +7,7 @@
 
 #include "analyze/model/model.h"
 
+struct edit;
 struct edits;
 
 /* Each: 0, or -1 with ERR filled. */
@@ -24,5 +25,8 @@ void load_check_filters(const struct model *m);
  * 0, or -1 with ERR filled when something is not there, or not one object.
  */
 int load_edits(struct edits *e, const struct model *m, struct err *err);
+/* Whether domains let EDIT, of E, be made; 0, or -1 with ERR filled. */
+int load_check_edit(const struct edits *e, const struct edit *edit,
+                    const struct model *m, struct err *err);
 
 #endif

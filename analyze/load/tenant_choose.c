@@ -24,6 +24,7 @@ struct tenants {
 	struct model *m;
 	struct tenant *items;            /* the newest first */
 	size_t count;
+	const char *advice;              /* NULL: the policy chooses */
 	struct err *err;
 };
 
@@ -158,7 +159,31 @@ name_of(const struct tenant *t)
 	return t->initial ? t->initial : t->id;
 }
 
+/* Whether another tenant has the same initial domain: its id tells it then. */
+static bool
+shares_name(const struct tenants *all, const struct tenant *t)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct tenant *other = &all->items[i];
+
+		if (t->id && t->initial && other->initial &&
+		    !is_same(t, other) &&
+		    ascii_casecmp(t->initial, other->initial) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* "contoso.onmicrosoft.com (tenant-a), fabrikam.onmicrosoft.com (tenant-b)" */
+static void
+add_one(struct buf *out, const struct tenants *all, const struct tenant *t)
+{
+	buf_addf(out, "%s%s", out->len ? ", " : "", name_of(t));
+	if (shares_name(all, t))
+		buf_addf(out, " with the id %s", t->id);
+	buf_addf(out, " (%s)", snapshot_name(t->from));
+}
+
 static void
 list(struct buf *out, const struct tenants *all)
 {
@@ -168,9 +193,7 @@ list(struct buf *out, const struct tenants *all)
 		for (size_t k = 0; k < i && !told; k++)
 			told = is_same(&all->items[i], &all->items[k]);
 		if (!told)
-			buf_addf(out, "%s%s (%s)", out->len ? ", " : "",
-			         name_of(&all->items[i]),
-			         snapshot_name(all->items[i].from));
+			add_one(out, all, &all->items[i]);
 	}
 }
 
@@ -205,11 +228,33 @@ none_chosen(const struct tenants *all, const struct tenant *want)
 		               name_of(want), buf_text(&names));
 	else
 		rc = err_usage(all->err, "snapshots of several tenants: %s; "
-		               "say in --policy, \"tenant\", with \"id\" or "
-		               "\"initialDomain\", which one is judged",
-		               buf_text(&names));
+		               "%s", buf_text(&names), all->advice
+		               ? all->advice
+		               : "say in --policy, \"tenant\", with \"id\" or "
+		               "\"initialDomain\", which one is judged");
 	buf_release(&names);
 	return rc;
+}
+
+/* Two tenants cannot be told apart by a name that both have. */
+static int
+check_one(const struct tenants *all, const struct tenant *want,
+          const struct tenant *chosen)
+{
+	struct buf names = { 0 };
+	bool other = false;
+
+	for (size_t i = 0; i < all->count; i++)
+		other = other || (is_same(&all->items[i], want) &&
+		                  !is_same(&all->items[i], chosen));
+	if (!other)
+		return 0;
+	list(&names, all);
+	err_usage(all->err, "%s: tenant: several are %s: %s; say the id of "
+	          "one", all->m->policy->name, name_of(want),
+	          buf_text(&names));
+	buf_release(&names);
+	return -1;
 }
 
 /* Which tenant is judged, in *OUT: NULL, where none says which it is. */
@@ -227,7 +272,7 @@ choose(const struct tenants *all, const struct tenant *want,
 	for (size_t i = 0; i < all->count && !*out; i++)
 		if (is_same(&all->items[i], want))
 			*out = &all->items[i];
-	return *out ? 0 : none_chosen(all, want);
+	return *out ? check_one(all, want, *out) : none_chosen(all, want);
 }
 
 /* Whether it is of the one that was chosen; who does not say, if all are. */
@@ -246,6 +291,34 @@ of_one_time(const struct tenants *all, const struct snapshot *other)
 	                 "so neither is the present; import one again with "
 	                 "--collected", snapshot_name(all->m->tenant),
 	                 snapshot_name(other));
+}
+
+/* The newest is the present, though it may be of any tenant. */
+static void
+tell_nameless(const struct tenants *all)
+{
+	if (all->count < 2 || is_known(&all->items[0]) ||
+	    all->m->tenant != all->items[0].from)
+		return;
+	warn("%s does not say which tenant it is of, as it lacks domains and "
+	     "organization: it is judged, being newer, and %s is not, as if "
+	     "both were of one tenant", snapshot_name(all->items[0].from),
+	     snapshot_name(all->items[1].from));
+}
+
+/* The initial domain may be told because it was not collected; not the id. */
+static void
+tell_unchecked(const struct tenants *all, const struct tenant *chosen,
+               const struct tenant *want)
+{
+	static const struct tenant nothing;
+	const struct tenant *is = chosen ? chosen : &nothing;
+	const struct model *m = all->m;
+
+	if (m->tenant && want->id && !is_same(is, want))
+		warn("%s: tenant.id: whether %s is of that tenant was not "
+		     "checked: it lacks the organization", m->policy->name,
+		     snapshot_name(is->from ? is->from : m->tenant));
 }
 
 static int
@@ -279,11 +352,11 @@ keep(struct tenants *all, const struct tenant *chosen)
 
 int
 tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
-              struct err *err)
+              const char *advice, struct err *err)
 {
 	struct tenants t = {
-		.m = m, .err = err, .items = xcalloc(count + 1,
-		                                     sizeof(*t.items)),
+		.m = m, .err = err, .advice = advice,
+		.items = xcalloc(count + 1, sizeof(*t.items)),
 	};
 	const struct snapshot **sorted = xcalloc(count + 1, sizeof(*sorted));
 	const struct tenant *chosen = NULL;
@@ -303,6 +376,10 @@ tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
 		rc = choose(&t, &want, &chosen);
 	if (rc == 0)
 		rc = keep(&t, chosen);
+	if (rc == 0) {
+		tell_nameless(&t);
+		tell_unchecked(&t, chosen, &want);
+	}
 	free(t.items);
 	free(sorted);
 	return rc;

@@ -8,6 +8,7 @@
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
 #include "base/list.h"
+#include "base/utf8.h"
 
 /* Whether values are compared, and objects of the section have any. */
 bool
@@ -17,16 +18,74 @@ unique_matters(const struct registry *g, enum section s)
 	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
 }
 
-/* Tenant objects by the values that they hold, as unique_hash. */
-void
-unique_note_values(struct key_list *to, const struct account *h, enum section s,
-                   uint32_t row)
+/* Whether ADDRESS is noted already, with the object's proxyAddresses. */
+static bool
+is_among(const struct object *o, const char *address)
 {
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    ascii_casecmp(address_body(o->proxies[i]), address) == 0)
+			return true;
+	return false;
+}
+
+static void
+note_address(const struct entry *e, const char *address)
+{
+	if (address && !is_among(e->o, address))
+		registry_note(&e->lists->beside,
+		              unique_hash(UNIQUE_ADDRESS, address), e->row,
+		              e->s);
+}
+
+/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
+static void
+note_target(const struct entry *e)
+{
+	const char *target = e->o->target ? address_body(e->o->target) : NULL;
+	const char *domain = target ? address_domain(target) : NULL;
+
+	if (domain && !domain_is_initial(domain))
+		note_address(e, target);
+}
+
+/* What else it has that could be proposed to others. */
+static void
+note_beside(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	const char *soon = o->forecast.line.upn;
+
+	if (!(g->wants & SCREEN_SHARERS))
+		return;
+	note_address(e, o->mail);
+	note_target(e);
+	if (o->side == SIDE_TENANT)
+		return;
+	/* Who is in scope has claimed what he will sign in with. */
+	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
+	    !soon || ascii_casecmp(o->upn, soon) != 0))
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_UPN,
+		              o->upn), e->row, e->s);
+	/* In one domain nobody else has the name. */
+	if (o->sam && g->m->domains.count > 1)
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_SAM,
+		              o->sam), e->row, e->s);
+}
+
+/* What must be unique is kept of all that live. */
+void
+unique_note_values(const struct registry *g, const struct entry *e)
+{
+	struct key_list *to = e->s == TENANT_DELETED_USERS ? &e->lists->beside
+	                                                   : &e->lists->held;
+	const struct account *h = e->r->account;
+
+	if (!unique_matters(g, e->s))
+		return;
 	for (uint32_t i = 0; i < h->print_count; i++)
-		key_list_add(to, (struct key){
-			.hash = h->prints[i], .row = row,
-			.section = (uint32_t)s,
-		});
+		registry_note(to, h->prints[i], e->row, e->s);
+	note_beside(g, e);
 }
 
 /* A value that the object's own account holds is nobody else's. */
@@ -91,6 +150,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 		add_value(g, &v, unique_hash(UNIQUE_UPN, f->upn));
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
+	note_beside(g, e);
 }
 
 void
@@ -294,14 +354,31 @@ each(struct key_runs *r, const struct key *first, size_t n)
 	}
 }
 
-void
-unique_find_contested(struct model *m)
+/* All claims, and what the tenant holds, are known to be in use. */
+static void
+keep_in_use(struct registry *g)
 {
+	struct model *m = g->m;
+
+	if (g->wants & SCREEN_SHARERS) {
+		keys_build(&g->beside, m->jobs);
+		m->in_use[IN_USE_CLAIMED] = m->claims;
+		m->in_use[IN_USE_HELD] = g->held;
+		m->in_use[IN_USE_BESIDE] = g->beside;
+		g->held = g->beside = m->claims = (struct keys){ 0 };
+	}
+	keys_release(&m->claims);
+}
+
+void
+unique_find_contested(struct registry *g)
+{
+	struct model *m = g->m;
 	struct marking s = { .runs = { each }, .m = m };
 
 	keys_build(&m->claims, m->jobs);
 	keys_runs(&m->claims, &s.runs);
-	keys_release(&m->claims);
+	keep_in_use(g);
 	keys_take(&m->claims, &s.kept, 0);
 	key_list_release(&s.kept);
 	keys_build(&m->claims, 1);

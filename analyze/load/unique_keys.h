@@ -10,10 +10,12 @@
 /* Whether values are compared, and objects of the section have any. */
 bool unique_matters(const struct registry *g, enum section s);
 
-/* Tenant objects by the values that they hold, as unique_hash. */
-void unique_note_values(struct key_list *to, const struct account *h,
-                        enum section s, uint32_t row);
-/* What an AD object claims, when its forecast is there. */
+/*
+ * Tenant objects by the values that they hold, as unique_hash; those of deleted
+ * users are only in use.
+ */
+void unique_note_values(const struct registry *g, const struct entry *e);
+/* What an AD object claims and has, when its forecast is there. */
 void unique_claim(const struct registry *g, const struct entry *e);
 
 /* Notes what the object may share with others. */
@@ -27,8 +29,9 @@ void unique_claim_anchors(struct registry *g);
 /*
  * Leaves in the model's index only the values that several objects may claim
  * (equal fingerprints prove nothing yet), each with its claimants in order, and
- * makes those suspect and contested.
+ * makes those suspect and contested. The rest is kept as what is in use,
+ * where that is asked for.
  */
-void unique_find_contested(struct model *m);
+void unique_find_contested(struct registry *g);
 
 #endif

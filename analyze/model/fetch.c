@@ -226,6 +226,10 @@ fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 	if (o->side != SIDE_AD)
 		return;
 	place = container_place(cs, o);
+	/* By now it may lie elsewhere. */
+	if (o->ad.place_then != WHEN_NONE && place.state != SCOPE_IN &&
+	    place.cause != SCOPE_BY_CONNECTOR)
+		place = scope_was_out;
 	scope_judge(o, table_covered(t, o), model_policy(f->m, o)->filters,
 	            place);
 }
@@ -263,6 +267,34 @@ fetch_mailbox(struct fetch *f, const struct supplement *x, struct arena *a,
 	return 0;
 }
 
+static const struct snapshot *
+line_from(const struct fetch *f, enum section s, uint64_t place)
+{
+	return table_file_at(&f->m->tables[s], place)->from;
+}
+
+/*
+ * A newer list without DN has the object, and X is what an older snapshot says
+ * of it: where it was then, and nothing that the list was asked for.
+ */
+static void
+seal(const struct fetch *f, const struct row *r, const struct supplement *x,
+     struct object *o)
+{
+	const struct domain *unknown = domains_unknown(&f->m->domains);
+	when_t then;
+
+	o->sealed = (struct attr_set){ { 0 } };
+	if (o->side != SIDE_AD || x->section != x->owner || !unknown)
+		return;
+	then = snapshot_collected(line_from(f, x->section, x->place));
+	if (then == snapshot_collected(line_from(f, x->owner, r->place)))
+		return;
+	o->sealed = f->m->tables[x->owner].covered[unknown->index];
+	if (!o->dn)
+		o->ad.place_then = then;
+}
+
 int
 fetch_supplements(struct fetch *f, enum section s, uint32_t row,
                   struct arena *a, struct object *o, struct err *err)
@@ -280,6 +312,7 @@ fetch_supplements(struct fetch *f, enum section s, uint32_t row,
 				return -1;
 			continue;
 		}
+		seal(f, &m->tables[s].rows[row], x, o);
 		if (fetch_line(f, &m->tables[x->section], x->section, x->place,
 		               x->wanted, a, o, err) < 0)
 			return -1;

@@ -127,6 +127,7 @@ seen_places_release(struct seen_places *p)
 {
 	free(p->containers);
 	free(p->domains);
+	free(p->hiding);
 }
 
 void
@@ -142,6 +143,9 @@ model_release(struct model *m)
 	free(m->history_rows);
 	free(m->supplements);
 	keys_release(&m->claims);
+	for (int i = 0; i < IN_USE_COUNT; i++)
+		keys_release(&m->in_use[i]);
+	free(m->mail_domains.items);
 	keys_release(&m->by_dn);
 	keys_release(&m->by_sid);
 	seen_places_release(&m->seen_places);

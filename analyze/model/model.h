@@ -15,6 +15,7 @@
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/unseen.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
 #include "base/blob.h"
@@ -30,13 +31,6 @@ struct facts;
 struct fetch;
 struct model;
 struct policy;
-
-/* The containers and domains that AD objects were found in. */
-struct seen_places {
-	uint64_t *containers;        /* as container.hash, sorted in the end */
-	size_t count, room;
-	bool *domains;               /* which have any, by their numbers */
-};
 
 /* What one object is enough for, and all must be read to deny. */
 enum fact {
@@ -121,6 +115,9 @@ struct model {
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
 	struct keys claims;          /* contested values, by unique_hash */
+	/* If rules ask for sharers, all that is in use, by unique_hash. */
+	struct keys in_use[IN_USE_COUNT];
+	struct mail_domains mail_domains;
 	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
 	struct keys by_dn, by_sid;
 	struct features features;
@@ -273,23 +270,20 @@ const struct table_file *table_file_of_piece(const struct table *t,
 
 /* ---- where AD has objects (seen_places.c) ---- */
 
-/*
- * Where the AD snapshot has objects: an account whose object would lie there,
- * and does not, is an orphan.
- */
-
 /* Adds the containers that CS, of the domains DS, has met. */
 void seen_places_take(struct seen_places *to, const struct containers *cs,
                       const struct domains *ds);
 /* All places are known: after this they may be asked for. */
-void seen_places_done(struct seen_places *p);
+void seen_places_done(struct model *m);
 
 /*
- * Whether AD would have been seen to hold the object of the account O: its
- * container has others, or its whole domain was read.
+ * Whether AD would have been seen to hold the object of the account O, which it
+ * does not show: its container has others, or its whole domain was read, and no
+ * other domain of the forest may have it by now. Texts are CS's, O's, or M's.
  */
-bool seen_places_hold(const struct model *m, struct containers *cs,
-                      const struct object *o);
+struct unseen_object seen_places_judge(const struct model *m,
+                                       struct containers *cs,
+                                       const struct object *o);
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
@@ -414,6 +408,23 @@ enum rollout_state rollout_of(const struct model *m, enum rollout r);
  * of a name of it.
  */
 bool edited_is(const struct model *m, const struct object *o);
+
+/* ---- domains that mail is in (mail_domains.c) ---- */
+
+/* Takes what an object of AD has as its primary address. */
+void mail_domains_learn(struct mail_domains *u, const struct model *m,
+                        const struct object *o);
+/* Adds what FROM, of another thread, has learnt, and empties it. */
+void mail_domains_join(struct mail_domains *to, struct mail_domains *from);
+
+/* All objects were read: after this it may be asked. */
+void mail_domains_settle(struct model *m);
+/*
+ * The domain that most objects of a domain of AD have their primary addresses
+ * in, or else of its forest; NULL: none has any. Its number counts from 1; 0
+ * is for those of no known domain.
+ */
+const char *mail_domains_most_used(const struct model *m, size_t domain);
 
 /* ---- facts (facts.c) ---- */
 

@@ -114,4 +114,28 @@ struct history_row {
 	uint64_t place;
 };
 
+/*
+ * How many users and groups of a domain of AD have their primary addresses in a
+ * verified domain that is no initial one.
+ */
+struct mail_domain {
+	unsigned of;                 /* AD's: its number, from 1; 0: unknown */
+	size_t verified;             /* in verified_domains */
+	uint64_t objects;
+};
+
+struct mail_domains {
+	struct mail_domain *items;
+	size_t count, room, last;
+	const char **most;           /* by numbers of domains; or NULL */
+};
+
+/* Who has an address, by where that was read. */
+enum in_use {
+	IN_USE_CLAIMED,              /* what AD objects have, or will have */
+	IN_USE_HELD,                 /* what live objects of the tenant hold */
+	IN_USE_BESIDE,               /* the rest, and account names */
+	IN_USE_COUNT
+};
+
 #endif

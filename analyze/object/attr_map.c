@@ -73,7 +73,8 @@ object_init(struct object *o, enum section s)
 		.ad.password_set = WHEN_NONE, .tenant.deleted_when = WHEN_NONE,
 		.tenant.created_when = WHEN_NONE,
 		.tenant.last_sync = WHEN_NONE, .ad.changed = WHEN_NONE,
-		.ad.created = WHEN_NONE, .ad.display_type = DISPLAY_TYPE_NONE,
+		.ad.created = WHEN_NONE, .ad.place_then = WHEN_NONE,
+		.ad.display_type = DISPLAY_TYPE_NONE,
 	};
 }
 
@@ -127,6 +128,12 @@ take(struct mapped *m, const struct pick *pick, size_t i)
 	attr_set_add(&m->o->have, row->attr);
 }
 
+static uint64_t
+sealed_word(const struct object *o, size_t w)
+{
+	return w < ATTR_SET_WORDS ? o->sealed.words[w] : 0;
+}
+
 void
 attr_map(struct object *o, enum form form, const struct picked *line,
          struct arena *a)
@@ -134,16 +141,17 @@ attr_map(struct object *o, enum form form, const struct picked *line,
 	struct mapped m = {
 		.o = o, .form = form, .arena = a, .keep = line->odd,
 	};
-	const struct attr_set before = o->have;
+	struct attr_set before = o->have;
 
 	for (size_t w = 0; w < PICK_WORDS; w++)
-		for (uint64_t left = line->present[w]; left;
-		     left &= left - 1) {
+		for (uint64_t left = line->present[w] & ~sealed_word(o, w);
+		     left; left &= left - 1) {
 			size_t i = w * 64 + (size_t)__builtin_ctzll(left);
 
 			take(&m, &line->at[i], i);
 		}
 	if (picked_has(line, ATTR_LACKS)) {
+		attr_set_join(&before, &o->sealed);
 		m.pick = &line->at[ATTR_LACKS];
 		take_lacks(&m, &before);
 	}

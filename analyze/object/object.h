@@ -228,6 +228,8 @@ struct ad_values {
 	size_t member_count;
 	const struct member_list *members;  /* their lines */
 	when_t created, changed;   /* whenCreated, whenChanged */
+	/* When it lay where it is said to: a newer list tells no place. */
+	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate inet_org_person;
 	const char *admin_description;
@@ -312,6 +314,7 @@ struct forecast_state {
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */
 	const struct object *former;    /* one of another anchor has the name */
+	const struct object *former_source;  /* its AD object, out of scope */
 	/* One that is not synchronized, but has the anchor of old times. */
 	const struct object *left_over;
 };
@@ -327,6 +330,7 @@ struct object {
 	struct guid guid;          /* objectGUID, or the Entra id */
 	struct attr_set have;      /* what was there */
 	struct attr_set unclear;   /* what was, but cannot be read */
+	struct attr_set sealed;    /* what lines that are read cannot say */
 
 	/* What either side says. */
 	const char *dn;            /* AD; or onPremisesDistinguishedName */

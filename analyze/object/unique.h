@@ -18,6 +18,7 @@ enum unique {
 	UNIQUE_MAIL,             /* AD's mail, by which sync joins objects */
 	UNIQUE_ANCHOR,           /* a source anchor, in base64 */
 	UNIQUE_JOIN,             /* what else sync joins forests by */
+	UNIQUE_SAM,              /* sAMAccountName: not unique in a forest */
 };
 
 /* Equal, for equal values, whatever their case and the blanks around them. */

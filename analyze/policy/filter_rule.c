@@ -213,17 +213,35 @@ filter_condition_holds(const struct filter_condition *c,
 	return any != op->negated;
 }
 
-bool
-filter_rule_holds(const struct filter_rule *r, const struct object *o)
+/* A DN that an object does not say it has all the same. */
+static bool
+is_collected(const struct filter_condition *c, const struct object *o,
+             const struct attr_set *covered)
 {
+	unsigned attr = filter_source_attr(c->source);
+
+	return attr_set_has(covered, attr) && (attr != ATTR_DN || o->dn);
+}
+
+/* One condition that does not hold is enough, whatever others read. */
+enum tristate
+filter_rule_says(const struct filter_rule *r, const struct object *o,
+                 const struct attr_set *covered)
+{
+	enum tristate says = YES;
+
 	for (size_t i = 0; i < r->count; i++) {
 		struct filter_value v;
 
+		if (!is_collected(&r->where[i], o, covered)) {
+			says = UNKNOWN;
+			continue;
+		}
 		filter_value_of(&v, o, r->where[i].source);
 		if (!filter_condition_holds(&r->where[i], v.texts, v.count))
-			return false;
+			return NO;
 	}
-	return true;
+	return says;
 }
 
 static const char *
@@ -257,6 +275,16 @@ describe_no_flow(const char *name, struct arena *a)
 	text = arena_strdup(a, buf_text(&out));
 	buf_release(&out);
 	return text;
+}
+
+static void
+set_reason(struct filter_rule *r, const char *reason, struct arena *a)
+{
+	char *text = xasprintf("not known whether %s", reason);
+
+	r->reason = reason;
+	r->unknown = arena_strdup(a, text);
+	free(text);
 }
 
 struct filter_set *
@@ -296,7 +324,7 @@ filter_set_add(struct filter_set *set, struct arena *a, enum kind kind,
 
 	if (!r)
 		return -1;
-	r->reason = describe(r, a);
+	set_reason(r, describe(r, a), a);
 	return 0;
 }
 
@@ -310,6 +338,6 @@ filter_set_add_no_flow(struct filter_set *set, struct arena *a,
 	if (!r)
 		return -1;
 	r->effect = FILTER_NO_FLOW;
-	r->reason = describe_no_flow(name, a);
+	set_reason(r, describe_no_flow(name, a), a);
 	return 0;
 }

@@ -46,6 +46,7 @@ struct filter_rule {
 	size_t count;
 	struct attr_set needs;   /* what must have been asked for */
 	const char *reason;      /* "filtered: extensionAttribute15 EQUAL x" */
+	const char *unknown;     /* the same, where that was not collected */
 };
 
 /* The rules of a policy, or of a forest, in order. */
@@ -74,8 +75,13 @@ int filter_class_parse(enum kind *kind, const char *name);
  */
 bool filter_condition_holds(const struct filter_condition *c,
                             const char *const *values, size_t n);
-/* Whether the rule filters the object, whatever its kind. */
-bool filter_rule_holds(const struct filter_rule *r, const struct object *o);
+/*
+ * Whether the rule filters the object, whatever its kind; UNKNOWN where that
+ * hangs on what COVERED, the attributes that were asked for, has not.
+ */
+enum tristate filter_rule_says(const struct filter_rule *r,
+                               const struct object *o,
+                               const struct attr_set *covered);
 
 /*
  * A set without rules, in the arena; what its rules name goes into CUSTOM,

@@ -39,21 +39,23 @@ static void
 check_mail_missing(struct check *c, const struct object *o)
 {
 	enum severity severity = check_severity(c);
-	const char *to;
+	struct proposal to;
 
 	if (o->mail || object_primary(o) || !has_mail_business(o))
 		return;
-	to = suggest_address(check_model(c), o, check_arena(c));
+	to = suggest_address(c, o);
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
 		severity = SEVERITY_HIGH;
 	if (o->enabled == NO)
 		severity = SEVERITY_LOW;
 	check_fail(c, o, &(struct failure){
-		.severity = severity, .attribute = "mail", .expected = to,
+		.severity = severity, .attribute = "mail",
+		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s has neither mail nor a primary "
 		                       "address in proxyAddresses",
 		                       object_label(o)),
-		.fix = to ? check_textf(c, "In AD, set mail to %s", to) : NULL,
+		.fix = to.address ? check_textf(c, "In AD, set mail to %s",
+		                                to.address) : NULL,
 	});
 }
 
@@ -93,20 +95,24 @@ check_contact(struct check *c, const struct object *o)
 static void
 check_no_primary(struct check *c, const struct object *o)
 {
-	const char *to;
+	struct proposal to;
 
 	if (count_type(o, ADDRESS_PRIMARY) ||
 	    !count_type(o, ADDRESS_SECONDARY))
 		return;
-	to = suggest_address(check_model(c), o, check_arena(c));
+	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
 		.observed = o->proxies[0],
 		.expected = "one value that begins with SMTP: in upper case",
 		.message = check_textf(c, "%s has only secondary addresses in "
 		                       "proxyAddresses", object_label(o)),
-		.fix = to ? check_textf(c, "In AD, write SMTP:%s into "
-		                        "proxyAddresses", to) : NULL,
+		.unread = to.unread,
+		.fix = to.address ? check_textf(c, "In AD, write SMTP:%s into "
+			"proxyAddresses%s%s", to.address,
+			suggest_mail_too(o, to.address) ? ", and set mail to "
+			: "", suggest_mail_too(o, to.address) ? to.address
+			: "") : NULL,
 	});
 }
 

@@ -15,7 +15,9 @@ static const struct family *const families[] = {
 	&account_rules,
 	&identity_rules,
 	&sign_in_rules,
-	&match_rules, &same_rules,
+	&match_rules,
+	&blocked_rules,
+	&same_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -8,6 +8,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "analyze/rules/in_use.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
@@ -21,6 +22,7 @@ struct check {
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */
+	struct rule_count *count;    /* of it; NULL while screening */
 	unsigned reported;           /* by it, of the object at hand */
 	enum severity worst;         /* of the object at hand; COUNT: none */
 	struct err *err;             /* what the rule met, if it did */
@@ -88,12 +90,23 @@ check_textf(struct check *c, const char *fmt, ...)
 	return kept;
 }
 
-bool
-check_belongs(struct check *c, const struct object *o)
+struct unseen_object
+check_unseen(struct check *c, const struct object *account)
 {
 	/* While objects are screened not all places are known. */
-	return c->screening ||
-	       seen_places_hold(c->plan->m, fetch_containers(c->fetch), o);
+	return c->screening ? (struct unseen_object){ UNSEEN_NOT }
+		: seen_places_judge(c->plan->m, fetch_containers(c->fetch),
+		                    account);
+}
+
+bool
+check_is_gone(struct check *c, const struct object *account,
+              struct unseen_object *is)
+{
+	*is = check_unseen(c, account);
+	if (is->why != UNSEEN_NOT)
+		unseen_add(&c->count->unseen, is, 1);
+	return is->why == UNSEEN_NOT;
 }
 
 /* The object that a finding is keyed by: AD's, where there is one. */
@@ -114,6 +127,21 @@ name_invisible(struct check *c, const struct failure *f)
 		message = check_textf(c, "%s (%s)", message, told.data);
 	buf_release(&told);
 	return message;
+}
+
+/* The fix, and what is to be looked at before. */
+static const char *
+fix_of(struct check *c, const struct failure *f)
+{
+	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	size_t len = strlen(fix);
+
+	if (!f->unread)
+		return fix;
+	if (len && fix[len - 1] == '.')
+		len--;
+	return check_textf(c, "%.*s. First see that nobody has that address: "
+	                   "not all of %s was read", (int)len, fix, f->unread);
 }
 
 /* That of OTHER, where it is another one than O's. */
@@ -142,7 +170,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,
-		.fix = f->fix ? f->fix : rule->fix,
+		.fix = fix_of(c, f),
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
 		.forest = domain_forest_name(key->domain),
@@ -290,6 +318,7 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	if (is_passed_over(c, i, o, count))
 		return;
 	c->rule = i;
+	c->count = count;
 	c->reported = 0;
 	rule->check(c, o);
 	count->findings += c->reported;
@@ -403,4 +432,41 @@ const struct object *
 check_holder(struct check *c, const struct object *o, const char *address)
 {
 	return find_sharer(c, o, address, SHARERS_HOLDERS);
+}
+
+static struct reading
+open_reading(struct check *c)
+{
+	return (struct reading){
+		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
+		.err = c->err,
+	};
+}
+
+bool
+check_is_taken(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken = c->screening || in_use_by_other(&r, o, address);
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+const char *
+check_unread(const struct check *c)
+{
+	return c->plan->unread;
+}
+
+const struct object *
+check_namesake(struct check *c, const struct object *o, const char *domain,
+               size_t *at)
+{
+	struct reading r = open_reading(c);
+	const struct object *other = c->screening
+		? NULL : in_use_namesake(&r, o, domain, at);
+
+	c->failed |= r.failed;
+	return other;
 }

@@ -49,120 +49,6 @@ check_soft(struct check *c, const struct object *o)
 	});
 }
 
-/* What stands in the way, and what takes it away. */
-static const struct {
-	const char *attribute;       /* NULL: a finding of its own, or none */
-	const char *fix;
-} blocks[] = {
-	[BLOCK_NOT] = { NULL, NULL },
-	[BLOCK_CLOUD_MANAGED] = { NULL, NULL },
-	[BLOCK_ANCHOR] = { NULL, NULL },
-	[BLOCK_HARD_OFF] = {
-		"sourceAnchor",
-		"If both are the same person, allow hard matches in the tenant "
-		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false) "
-		"until this object has been synchronized, and forbid them "
-		"again."
-	},
-	[BLOCK_HARD_ADMIN] = {
-		"sourceAnchor",
-		"If both are the same person: restore the account if it is "
-		"deleted, take away what it holds and is eligible for, also "
-		"through groups, synchronize, and give it back. Else take its "
-		"source anchor away from one of the two."
-	},
-	[BLOCK_REMAP] = {
-		"onPremisesObjectIdentifier",
-		"If the account shall be this object's, clear "
-		"onPremisesObjectIdentifier of the account "
-		"(Clear-ADSyncToolsOnPremisesAttribute of ADSyncTools 2.5, or "
-		"Graph's beta with User-OnPremisesSyncBehavior.ReadWrite.All), "
-		"or allow the change for the time of the migration "
-		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled); then "
-		"synchronize."
-	},
-	[BLOCK_SOFT_OFF] = {
-		"proxyAddresses",
-		"If both are the same, allow soft matches in the tenant "
-		"(blockSoftMatchEnabled: false) until this object has been "
-		"synchronized, and forbid them again. Else change the value "
-		"of one of the two."
-	},
-	[BLOCK_ADMIN] = {
-		"proxyAddresses",
-		"If both are the same person: take the roles away, delete the "
-		"object that the synchronization left in quarantine, "
-		"synchronize, and give the roles back. Else change the value "
-		"of one of the two."
-	},
-	[BLOCK_TYPE] = {
-		"proxyAddresses",
-		"Decide whose the value is, and take it away from the other."
-	},
-};
-
-static const char *
-blocking_value(const struct object *o)
-{
-	const struct object *account = o->links.twin ? o->links.twin
-		: o->links.deleted_account;
-
-	if (o->forecast.block == BLOCK_REMAP)
-		return account ? account->tenant.sync_object : NULL;
-	return o->forecast.blocked_by ? o->forecast.blocked_by
-	                              : o->forecast.line.source_anchor;
-}
-
-static void
-check_blocked(struct check *c, const struct object *o)
-{
-	if (!blocks[o->forecast.block].attribute)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = blocks[o->forecast.block].attribute,
-		.observed = blocking_value(o),
-		.message = check_textf(c, "%s will not be synchronized: %s",
-		                       object_label(o),
-		                       o->forecast.line.match_reason),
-		.fix = blocks[o->forecast.block].fix,
-	});
-}
-
-/*
- * An account that only its source anchor keeps from being matched: with the
- * anchor its values are in nobody's way.
- */
-static void
-check_left_over(struct check *c, const struct object *o)
-{
-	const struct object *account = o->forecast.left_over;
-	const char *anchor = account ? account->tenant.immutable_id : NULL;
-
-	if (!account || o->forecast.line.action != ACTION_CREATE)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "mS-DS-ConsistencyGuid",
-		.observed = o->forecast.line.source_anchor, .expected = anchor,
-		.message = check_textf(c, "%s gets a new account, without its "
-		                       "names: the account %s, which has them, "
-		                       "is not synchronized, but has the "
-		                       "immutableId %s of a former "
-		                       "synchronization, so that it is not "
-		                       "matched", object_label(o),
-		                       object_label(account), anchor),
-		.fix = check_textf(c, "If both are the same person, clear "
-		                   "onPremisesImmutableId of the account, so "
-		                   "that it is matched by its names, or set "
-		                   "mS-DS-ConsistencyGuid of %s to the octets "
-		                   "of %s%s; then synchronize.",
-		                   object_label(o), anchor,
-		                   fix_unmap(c, account)),
-		.other = account,
-	});
-}
-
 /* What becomes of a value that others claim, and how bad that is. */
 static const struct {
 	const char *will, *tail;
@@ -253,6 +139,35 @@ is_renamed(const struct object *o)
 	       o->forecast.cause == PRIMARY_FROM_UPN;
 }
 
+/*
+ * How the object is to keep it. The first value of proxyAddresses masks mail
+ * and the UPN: what was primary by these is to be there, too, for a match may
+ * rest on it.
+ */
+static const char *
+keep_lost(struct check *c, const struct object *o, const char *address)
+{
+	const char *primary = o->forecast.line.primary_smtp;
+	const char *domain = primary ? address_domain(primary) : NULL;
+	const char *name = object_label(o);
+
+	if (check_is_taken(c, o, address))
+		return check_textf(c, "Decide whose the address %s is, since "
+		                   "another object has it, too: if it is that "
+		                   "of %s, remove it there, and write it into "
+		                   "proxyAddresses here first", address, name);
+	if (object_primary(o))
+		return check_textf(c, "In AD, add smtp:%s to proxyAddresses of "
+		                   "%s first", address, name);
+	if (!domain || domain_is_initial(domain) ||
+	    check_is_taken(c, o, primary))
+		return check_textf(c, "In AD, write the primary address with "
+		                   "SMTP:, and %s with smtp:, into "
+		                   "proxyAddresses of %s first", address, name);
+	return check_textf(c, "In AD, write SMTP:%s into proxyAddresses of %s "
+	                   "and add smtp:%s first", primary, name, address);
+}
+
 static void
 check_lost(struct check *c, const struct object *o)
 {
@@ -279,10 +194,7 @@ check_lost(struct check *c, const struct object *o)
 				"when %s takes it over",
 				object_label(o->links.twin),
 				address_body(value), object_label(o)),
-			.fix = check_textf(c, "In AD, add smtp:%s to "
-			                   "proxyAddresses of %s first",
-			                   address_body(value),
-			                   object_label(o)),
+			.fix = keep_lost(c, o, address_body(value)),
 		});
 	}
 }
@@ -326,19 +238,42 @@ check_managed(struct check *c, const struct object *o)
 		                  account_text(h, ACCOUNT_NICKNAME));
 }
 
+/* Of a migration that is in neither of two snapshots. */
+static const char *
+tell_abroad(struct check *c, const struct unseen_object *is)
+{
+	char day[WHEN_TEXT];
+	when_t own, theirs;
+
+	if (!is->other)
+		return "";
+	own = snapshot_collected(is->of->present);
+	theirs = snapshot_collected(is->other->present);
+	when_format_day(own < theirs ? own : theirs, day);
+	return own < theirs
+		? check_textf(c, ", unless it was migrated from %s to %s after "
+		              "%s, when that was read", is->other->name,
+		              is->of->name, day)
+		: check_textf(c, ", unless it was migrated to %s after %s, "
+		              "when that was read", is->other->name, day);
+}
+
 static void
 check_orphan(struct check *c, const struct object *o)
 {
+	struct unseen_object is;
+
 	/* Of a domain that no connector takes, this server deletes none. */
 	if (o->tenant.synced != YES || !o->links.unclaimed ||
 	    o->links.is_open || (o->domain && o->domain->unconnected) ||
-	    !check_belongs(c, o))
+	    !check_is_gone(c, o, &is))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
 		.message = check_textf(c, "%s is synchronized, but AD has no "
-		                       "object of it", object_label(o)),
+		                       "object of it%s", object_label(o),
+		                       tell_abroad(c, &is)),
 	});
 }
 
@@ -346,26 +281,6 @@ check_orphan(struct check *c, const struct object *o)
 	SECTION_IN(TENANT_CONTACTS) }
 
 static const struct rule rules[] = {
-	{
-		.id = "anchor-left-over",
-		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_GUID),
-		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH |
-		         NEED_ANCHORS,
-		.in_scope_only = true,
-		.check = check_left_over,
-		.title = "Cloud account with a source anchor of old times",
-		.why = "An account that has an immutableId is matched by that "
-		       "alone. One that was left behind when another forest "
-		       "was synchronized, or synchronization was switched off, "
-		       "keeps its names: the user gets a second account beside "
-		       "it.",
-		.fix = "Clear onPremisesImmutableId of the account, or give "
-		       "the user that source anchor in mS-DS-ConsistencyGuid.",
-		.source = DOC_EXISTING,
-	},
 	{
 		.id = "soft-match",
 		.severity = SEVERITY_MEDIUM,
@@ -383,22 +298,6 @@ static const struct rule rules[] = {
 		       "before the "
 		       "first synchronization.",
 		.source = DOC_EXISTING,
-	},
-	{
-		.id = "match-blocked",
-		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
-		.wishes = TENANT,
-		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
-		.check = check_blocked,
-		.title = "Cloud account stands in the way",
-		.why = "An account of the tenant has the object's identity, "
-		       "but sync may not take it over: the object is not "
-		       "synchronized and shows up as an error.",
-		.fix = "Change the value of one of the two; or take away what "
-		       "forbids the match for as long as the synchronization "
-		       "takes.",
-		.source = DOC_ERRORS,
 	},
 	{
 		.id = "proxy-conflict",

@@ -22,21 +22,23 @@ is_system_mailbox(const struct object *o)
 	return false;
 }
 
-static bool
-is_primary_in_ad(const struct object *ad, const char *address)
+/* What AD gives as primary address, if a company can have it; or NULL. */
+static const char *
+primary_in_ad(struct check *c, const struct object *ad)
 {
 	const char *primary = object_primary(ad) ? object_primary(ad)
-	                                         : ad->mail;
+		: ad->proxy_count ? NULL : ad->mail;
+	const char *domain = primary ? address_domain(primary) : NULL;
 
-	return primary && utf8_same_folded(primary, address);
+	return domain && !domain_is_initial(domain) && !address_fault(primary)
+	       && model_is_verified(check_model(c), domain) ? primary : NULL;
 }
 
-/* The fix for an object that AD masters, when AD was collected. */
+/* The fix for an object that AD masters, and what it names. */
 static const char *
-fix_in_ad(struct check *c, const struct object *ad)
+fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 {
-	const struct model *m = check_model(c);
-	const char *to = suggest_address(m, ad, check_arena(c));
+	const char *to;
 	const char *soon = ad->forecast.line.primary_smtp;
 	const char *domain = soon ? address_domain(soon) : NULL;
 
@@ -46,16 +48,18 @@ fix_in_ad(struct check *c, const struct object *ad)
 		                   "synchronization should make %s the "
 		                   "primary address; if it does not, look for "
 		                   "an export error", soon);
-	if (!to)
-		return "In AD, set mail to the address that the object shall "
-		       "have, in a domain that is verified in the tenant";
-	if (ad->forecast.cause == PRIMARY_HELD && is_primary_in_ad(ad, to))
+	if (ad->forecast.cause == PRIMARY_HELD && primary_in_ad(c, ad))
 		return check_textf(c, "AD has %s already, and the account was "
 		                   "synchronized since without getting it: "
 		                   "look for an export error and for another "
 		                   "object that has it, then change any value "
 		                   "of the object, so that it is exported anew",
-		                   to);
+		                   primary_in_ad(c, ad));
+	*given = suggest_address(c, ad);
+	to = given->address;
+	if (!to)
+		return "In AD, set mail to the address that the object shall "
+		       "have, in a domain that is verified in the tenant";
 	if (ad->proxy_count)
 		return check_textf(c, "In AD, make SMTP:%s the only upper-case "
 		                   "value of proxyAddresses, and set mail to "
@@ -73,10 +77,10 @@ knows_master(struct check *c, const struct object *o)
 }
 
 static const char *
-fix_of(struct check *c, const struct object *o)
+fix_of(struct check *c, const struct object *o, struct proposal *given)
 {
 	if (o->links.twin)
-		return fix_in_ad(c, o->links.twin);
+		return fix_in_ad(c, o->links.twin, given);
 	if (o->tenant.synced != YES && !knows_master(c, o))
 		return "If the object is synchronized, set mail (or the SMTP: "
 		       "value of proxyAddresses) in AD to the company's "
@@ -96,10 +100,13 @@ check_primary(struct check *c, const struct object *o)
 	const char *attribute = primary ? "proxyAddresses" : "mail";
 	const char *value = primary ? primary : o->mail;
 	const char *domain = value ? address_domain(value) : NULL;
+	struct proposal given = { 0 };
+	const char *fix;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
 	    o->tenant.mail_enabled == NO)
 		return;
+	fix = fix_of(c, o, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,
@@ -108,7 +115,7 @@ check_primary(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address",
 		                       object_label(o), value),
-		.fix = fix_of(c, o),
+		.fix = fix, .unread = given.unread,
 	});
 }
 
@@ -169,11 +176,20 @@ observed_value(const struct object *o)
 	}
 }
 
+/* Where the address TO is to be written: mail and the SMTP: value agree. */
 static const char *
-fix_forecast(struct check *c, const struct object *o)
+places_for(struct check *c, const struct object *o, const char *to)
 {
-	const char *to = suggest_address(check_model(c), o, check_arena(c));
+	if (!o->proxy_count)
+		return check_textf(c, "set mail to %s", to);
+	return check_textf(c, "set the SMTP: value of proxyAddresses to %s%s%s",
+	                   to, suggest_mail_too(o, to) ? ", and set mail to "
+	                   : "", suggest_mail_too(o, to) ? to : "");
+}
 
+static const char *
+fix_forecast(struct check *c, const struct object *o, const char *to)
+{
 	if (!to)
 		return "In AD, set mail to an address in a domain that is "
 		       "verified in the tenant";
@@ -183,21 +199,15 @@ fix_forecast(struct check *c, const struct object *o)
 		                   "proxyAddresses, and set mail to %s", to,
 		                   to);
 	case PRIMARY_UNVERIFIED:
-		return check_textf(c, "Verify the domain in the tenant, or "
-		                   "set %s to %s in AD",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		return check_textf(c, "Verify the domain in the tenant, or, "
+		                   "in AD, %s", places_for(c, o, to));
 	case PRIMARY_CONFLICT:
 		return check_textf(c, "Decide whose the address is and remove "
 		                   "it from the other object, or give this one "
-		                   "another: in AD, set %s to %s",
-		                   o->proxy_count ? "the SMTP: value of "
-		                   "proxyAddresses" : "mail", to);
+		                   "another: in AD, %s", places_for(c, o, to));
 	case PRIMARY_MALFORMED:
 	case PRIMARY_RESERVED:
-		return check_textf(c, "In AD, set %s to %s", o->proxy_count
-		                   ? "the SMTP: value of proxyAddresses"
-		                   : "mail", to);
+		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	default:
 		return check_textf(c, "In AD, set mail to %s", to);
 	}
@@ -209,6 +219,7 @@ check_forecast(struct check *c, const struct object *o)
 	const char *primary = o->forecast.line.primary_smtp;
 	const char *domain = primary ? address_domain(primary) : NULL;
 	const char *attribute = causes[o->forecast.cause].attribute;
+	struct proposal to;
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
@@ -216,17 +227,17 @@ check_forecast(struct check *c, const struct object *o)
 	    (o->forecast.cause == PRIMARY_CONFLICT &&
 	     is_left_over(o, o->forecast.left_over)))
 		return;
+	to = suggest_address(c, o);
 	if (attribute && !o->proxy_count)
 		attribute = "mail";
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = observed_value(o),
-		.expected = suggest_address(check_model(c), o,
-		                            check_arena(c)),
+		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       causes[o->forecast.cause].because),
-		.fix = fix_forecast(c, o),
+		.fix = fix_forecast(c, o, to.address),
 	});
 }
 

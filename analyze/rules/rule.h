@@ -102,6 +102,11 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	/*
+	 * Where others may have what FIX and EXPECTED propose, as it was not
+	 * read (suggest.h): the fix says so.
+	 */
+	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
 };
 
@@ -133,11 +138,14 @@ uint64_t check_in_scope(const struct check *c, const struct domain *d);
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /*
- * Whether the AD snapshot would hold the object of the synchronized account O,
- * if there were one: it looked into its domain, or into its container. While
- * objects are screened it may.
+ * What is known of the object of the synchronized account, which no object of
+ * AD shows to be its own. While objects are screened it may be gone.
  */
-bool check_belongs(struct check *c, const struct object *o);
+struct unseen_object check_unseen(struct check *c,
+                                  const struct object *account);
+/* Whether it is gone; where that is not known, the rule's reason tells so. */
+bool check_is_gone(struct check *c, const struct object *account,
+                   struct unseen_object *is);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 
@@ -152,6 +160,22 @@ const struct object *check_sharer(struct check *c, const struct object *o,
 /* The same, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
+
+/*
+ * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
+ * tenant, as far as was read. While objects are screened everybody may.
+ */
+bool check_is_taken(struct check *c, const struct object *o,
+                    const char *address);
+/* What of all that was not read; NULL: it was (in_use_unread). */
+const char *check_unread(const struct check *c);
+/*
+ * The next object of another domain that has O's sAMAccountName, comes before
+ * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
+ * rule returns. While objects are screened there is none.
+ */
+const struct object *check_namesake(struct check *c, const struct object *o,
+                                    const char *domain, size_t *at);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);
@@ -177,6 +201,7 @@ extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
+extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
 
 /* ---- source anchors (same.c) ---- */

@@ -1,7 +1,10 @@
 /* The rules that run over a model, and what each can judge there. */
 #include "analyze/rules/rules.h"
 
+#include <stdlib.h>
+
 #include "analyze/rules/assess.h"
+#include "analyze/rules/in_use.h"
 #include "base/mem.h"
 
 /* The numbers of the rules that judge such objects of the part, in order. */
@@ -75,6 +78,7 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 		d->reads[i] = assess_reads(of->rules[i]);
 	}
 	open_parts(d);
+	d->unread = in_use_unread(m, &d->arena);
 	/*
 	 * Without a choice of rules the forecast is written. Who comes first
 	 * of sharers hangs on it, and who loses a value may fall back on one
@@ -104,6 +108,24 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->objects += from->objects;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
+	for (size_t i = 0; i < from->unseen.count; i++)
+		unseen_add(&to->unseen, &from->unseen.items[i].what,
+		           from->unseen.items[i].accounts);
+}
+
+void
+rule_count_clear(struct rule_count *c)
+{
+	unseen_release(&c->unseen);
+	*c = (struct rule_count){ 0 };
+}
+
+void
+rule_counts_free(struct rule_count *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		rule_count_clear(&c[i]);
+	free(c);
 }
 
 bool
@@ -175,6 +197,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 	if (count->passed_over)
 		assess_unclear(d->m, rule, &count->unclear,
 		               count->passed_over, &d->arena, &is);
+	if (count->unseen.count)
+		is.reason = unseen_text(&count->unseen, is.reason, &d->arena);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)

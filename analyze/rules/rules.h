@@ -48,7 +48,21 @@ struct rule_plan {
 	const char **sources;        /* the documents of each, as printed */
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
+	const char *unread;          /* as in_use_unread */
 	struct arena arena;
+};
+
+/* Accounts of which it is not known whether AD has their object. */
+struct unseen_count {
+	struct unseen_object what;
+	char *domain;                /* that of WHAT, the tally's own */
+	uint64_t accounts;
+};
+
+/* By domain, and why. A zeroed one is empty. */
+struct unseen_tally {
+	struct unseen_count *items;
+	size_t count, room;
 };
 
 /* How often a rule reported, and how many objects. */
@@ -56,10 +70,15 @@ struct rule_count {
 	uint64_t findings, objects;
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
+	struct unseen_tally unseen;  /* accounts that it could not judge */
 };
 
 /* Adds what FROM counted. */
 void rule_count_add(struct rule_count *to, const struct rule_count *from);
+/* Frees what it has; it is zero again then. */
+void rule_count_clear(struct rule_count *c);
+/* Frees N of them. */
+void rule_counts_free(struct rule_count *c, size_t n);
 
 /*
  * Fills D by what the model has so far; it borrows M and the rules of OF. Close
@@ -118,6 +137,16 @@ int check_judge(struct check *c, const struct object *ad,
  */
 void check_domains(const struct rule_plan *d, struct findings_writer *w,
                    struct rule_count *counts);
+
+/* ---- accounts that were not judged (unseen.c) ---- */
+
+/* Adds so many accounts, unless other reasons tell of them. */
+void unseen_add(struct unseen_tally *t, const struct unseen_object *what,
+                uint64_t accounts);
+/* A sentence for each domain, behind BEFORE, which may be NULL; in A. */
+const char *unseen_text(const struct unseen_tally *t, const char *before,
+                        struct arena *a);
+void unseen_release(struct unseen_tally *t);
 
 /* ---- sentences on domains (part_texts.c) ---- */
 

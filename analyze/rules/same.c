@@ -64,23 +64,28 @@ is_left_over(const struct object *o, const struct object *other)
 	       && o->forecast.line.action == ACTION_CREATE;
 }
 
+/* "anna (CN=...)": the two are called alike. */
+static const char *
+name_with_dn(struct check *c, const struct object *o)
+{
+	return o->dn ? check_textf(c, "%s (%s)", object_label(o), o->dn)
+	             : object_label(o);
+}
+
 /* In AD the anchor is written as the account has it. */
 static const char *
-fix_former(struct check *c, const struct object *o)
+fix_anchor(struct check *c, const struct object *o, const char *name)
 {
 	const char *anchor = immutable_id_of(former_of(o));
 
-	return anchor ? check_textf(c, "If both are the same person, set "
-	                            "mS-DS-ConsistencyGuid of %s to the octets "
-	                            "of %s before the next synchronization%s%s",
-	                            object_label(o), anchor,
-	                            o->links.has_former ? ", and within 30 "
-	                            "days of the deletion" : "",
-	                            fix_unmap(c, former_of(o))) : NULL;
+	return check_textf(c, "set mS-DS-ConsistencyGuid of %s to the octets "
+	                   "of %s before the next synchronization%s", name,
+	                   anchor ? anchor : "the former source anchor",
+	                   fix_unmap(c, former_of(o)));
 }
 
 static const char *
-fix_anchor(struct check *c, const struct object *o)
+fix_differs(struct check *c, const struct object *o)
 {
 	const char *anchor = immutable_id_of(o->links.twin);
 
@@ -89,14 +94,101 @@ fix_anchor(struct check *c, const struct object *o)
 	                            anchor, fix_unmap(c, o->links.twin)) : NULL;
 }
 
+static const char *
+fix_former(struct check *c, const struct object *o)
+{
+	return !immutable_id_of(former_of(o)) ? NULL
+		: check_textf(c, "If both are the same person, %s%s",
+		              fix_anchor(c, o, object_label(o)),
+		              o->links.has_former ? ", and within 30 days of "
+		              "the deletion" : "");
+}
+
+/* Of one in AD that sync does not take: which of the two shall it take? */
+static const char *
+fix_source(struct check *c, const struct object *o)
+{
+	const struct object *source = o->forecast.former_source;
+	const char *theirs = name_with_dn(c, source);
+	const char *own = name_with_dn(c, o);
+
+	if (source->scope.cause == SCOPE_BY_CONNECTOR)
+		return check_textf(c, "See whether another server synchronizes "
+		                   "%s. If so, it keeps the account: give %s a "
+		                   "sign-in name of its own. If none does, and "
+		                   "both are the same person, %s", theirs, own,
+		                   fix_anchor(c, o, own));
+	return check_textf(c, "Either bring %s back into the scope, and give "
+	                   "%s a sign-in name of its own; or, if both are the "
+	                   "same person, leave the former one out of the "
+	                   "scope, and %s", theirs, own, fix_anchor(c, o, own));
+}
+
+/* Where the object of his former account may be, unseen. */
+static const struct {
+	const char *of, *why;        /* behind "an object", around a domain */
+	const char *cure;            /* before the domain */
+} places[] = {
+	[UNSEEN_NAMELESS] = { "of a domain that the account does not tell", "",
+		"all domains" },
+	[UNSEEN_DOMAIN] = { "of", ", which was not read", "" },
+	[UNSEEN_PLACE] = { "of", ", of which not all was read", "all of" },
+	[UNSEEN_STALE] = { "that may have moved to", ", which was read before",
+		"" },
+	[UNSEEN_ELSEWHERE] = { "that may have moved to",
+		", which was not read", "" },
+	[UNSEEN_KIND] = { "of", ", of which not all was read", "all of" },
+	[UNSEEN_YOUNGER] = { "of", ", which was read before that account was "
+		"made", "" },
+};
+
+static const char *
+place_of(const struct unseen_object *is)
+{
+	return is->unread ? is->unread : is->other ? domain_name(is->other)
+		: is->domain && is->why != UNSEEN_NAMELESS ? is->domain : "";
+}
+
+/* It is not taken for gone where nobody looked. */
+static const char *
+fix_unseen(struct check *c, const struct object *o,
+           const struct unseen_object *is)
+{
+	const char *at = place_of(is), *cure = places[is->why].cure;
+
+	return check_textf(c, "Collect %s%s%s of now first. If the object of "
+	                   "the account is there, give one of the two another "
+	                   "sign-in name; if not, and both are the same "
+	                   "person, %s", cure, *cure && *at ? " " : "", at,
+	                   fix_anchor(c, o, object_label(o)));
+}
+
+/* Behind the name of a former account that is still there. */
+static const char *
+tell_source(struct check *c, const struct object *o,
+            const struct unseen_object *is)
+{
+	const struct object *source = o->forecast.former_source;
+	const char *at = place_of(is);
+
+	if (source)
+		return check_textf(c, ", synchronized from %s, which is out of "
+		                   "scope: %s", name_with_dn(c, source),
+		                   source->scope.reason ? source->scope.reason
+		                   : "the scope does not take it");
+	if (is->why == UNSEEN_NOT)
+		return ", synchronized from an object that AD lacks";
+	return check_textf(c, ", synchronized from an object %s%s%s%s: whether "
+	                   "AD has it is not known", places[is->why].of,
+	                   *at ? " " : "", at, places[is->why].why);
+}
+
+/* His former account is among the deleted ones. */
 static void
-check_former(struct check *c, const struct object *o)
+check_deleted_former(struct check *c, const struct object *o)
 {
 	char day[WHEN_TEXT] = "";
 
-	if (o->forecast.line.action != ACTION_CREATE ||
-	    (!former_of(o) && !o->links.has_former))
-		return;
 	if (o->links.former &&
 	    o->links.former->tenant.deleted_when != WHEN_NONE)
 		when_format_day(o->links.former->tenant.deleted_when, day);
@@ -105,14 +197,43 @@ check_former(struct check *c, const struct object *o)
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
-		                       "one of the same name (%s%s%s) has "
+		                       "one of the same name (%s, deleted%s%s) "
+		                       "has another source anchor",
+		                       object_label(o),
+		                       object_label(former_of(o)),
+		                       *day ? " on " : "", day),
+		.fix = fix_former(c, o),
+	});
+}
+
+static void
+check_former(struct check *c, const struct object *o)
+{
+	struct unseen_object is;
+
+	if (o->forecast.line.action != ACTION_CREATE)
+		return;
+	if (o->links.has_former) {
+		check_deleted_former(c, o);
+		return;
+	}
+	if (!former_of(o))
+		return;
+	is = o->forecast.former_source ? (struct unseen_object){ UNSEEN_NOT }
+		: check_unseen(c, former_of(o));
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.expected = immutable_id_of(former_of(o)),
+		.message = check_textf(c, "%s gets a new, empty account: the "
+		                       "one of the same name (%s%s) has "
 		                       "another source anchor", object_label(o),
 		                       object_label(former_of(o)),
-		                       *day ? ", deleted on " :
-		                       o->links.has_former ? ", deleted"
-		                       : ", synchronized from an object that "
-		                       "AD lacks", day),
-		.fix = fix_former(c, o),
+		                       tell_source(c, o, &is)),
+		.fix = o->forecast.former_source ? fix_source(c, o)
+			: is.why != UNSEEN_NOT ? fix_unseen(c, o, &is)
+			: fix_former(c, o),
+		.other = o->forecast.former_source,
 	});
 }
 
@@ -189,7 +310,7 @@ check_anchor(struct check *c, const struct object *o)
 		                       "%s has another immutableId",
 		                       object_label(o), o->links.twin
 		                       ? object_label(o->links.twin) : ""),
-		.fix = fix_anchor(c, o),
+		.fix = fix_differs(c, o),
 	});
 }
 

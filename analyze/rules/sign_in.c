@@ -17,15 +17,16 @@ static void
 check_suffix(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	struct proposal to;
 
 	if (!is_foreseen(o) || !domain ||
 	    model_is_verified(check_model(c), domain))
 		return;
+	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = suggest_address(check_model(c), o,
-		                            check_arena(c)),
+		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
@@ -58,17 +59,18 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	const char *why = o->forecast.upn_lost
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
+	struct proposal to;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
 	    (o->forecast.upn_lost && is_left_over(o, o->forecast.left_over)))
 		return;
+	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = suggest_address(check_model(c), o,
-		                            check_arena(c)),
+		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will sign in as %s%s%s",
 		                       object_label(o), soon,
 		                       why ? ", because " : "",

@@ -1,11 +1,9 @@
 /* The primary address that an administrator should write into AD. */
 #include "analyze/rules/suggest.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */
@@ -19,14 +17,42 @@ is_lost(const struct object *o, const char *address)
 	return false;
 }
 
-/* Whether ADDRESS can be a primary: well formed, in a company's domain. */
+/* Whether addresses in DOMAIN can be a company's. */
 static bool
-is_good(const struct model *m, const struct object *o, const char *address)
+is_company(const struct model *m, const char *domain)
 {
-	const char *domain = address ? address_domain(address) : NULL;
+	return domain && !domain_is_initial(domain) &&
+	       model_is_verified(m, domain);
+}
 
-	return domain && !is_lost(o, address) && !address_fault(address) &&
-	       !domain_is_initial(domain) && model_is_verified(m, domain);
+/*
+ * Whether ADDRESS can be O's primary: well formed, in a company's domain, and
+ * nobody else's.
+ */
+static bool
+is_good(struct check *c, const struct object *o, const char *address)
+{
+	return address &&
+	       is_company(check_model(c), address_domain(address)) &&
+	       !is_lost(o, address) && !address_fault(address) &&
+	       !check_is_taken(c, o, address);
+}
+
+/* Among its own addresses, and then its sign-in name. */
+static const char *
+own_address(struct check *c, const struct object *o)
+{
+	const char *primary = object_primary(o);
+
+	if (is_good(c, o, primary))
+		return primary;
+	if (is_good(c, o, o->mail))
+		return o->mail;
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
+		    is_good(c, o, address_body(o->proxies[i])))
+			return address_body(o->proxies[i]);
+	return is_good(c, o, o->upn) ? o->upn : NULL;
 }
 
 /* The tenant's default domain, or the first that is no initial one. */
@@ -41,26 +67,64 @@ company_domain(const struct model *m)
 	return NULL;
 }
 
-const char *
-suggest_address(const struct model *m, const struct object *o,
-                struct arena *a)
+/* The tenant's own choice is another forest's, where there are several. */
+static const char *
+domain_for(const struct model *m, const struct object *o)
 {
-	const char *domain = company_domain(m);
-	char text[512];
+	const char *suffix = o->upn ? address_domain(o->upn) : NULL;
+	const char *found = mail_domains_most_used(m, o->domain
+		? o->domain->index + 1 : 0);
 
-	if (is_good(m, o, object_primary(o)))
-		return object_primary(o);
-	if (is_good(m, o, o->mail))
-		return o->mail;
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
-		    is_good(m, o, address_body(o->proxies[i])))
-			return address_body(o->proxies[i]);
-	if (is_good(m, o, o->upn))
-		return o->upn;
+	if (!found && is_company(m, suffix))
+		found = suffix;
+	return found || m->domains.forest_count > 1 ? found
+	                                            : company_domain(m);
+}
+
+/* Whether it is proposed to one of another domain, who comes first. */
+static bool
+is_promised(struct check *c, const struct object *o, const char *domain)
+{
+	const struct object *other;
+
+	for (size_t at = 0; (other = check_namesake(c, o, domain, &at)); ) {
+		const char *theirs = domain_for(check_model(c), other);
+
+		if (theirs && utf8_same_folded(theirs, domain) &&
+		    !own_address(c, other))
+			return true;
+	}
+	return false;
+}
+
+static const char *
+built_address(struct check *c, const struct object *o)
+{
+	const char *domain = domain_for(check_model(c), o);
+	const char *address;
+
 	if (!domain || !o->sam)
 		return NULL;
-	snprintf(text, sizeof(text), "%.200s@%.255s", o->sam, domain);
-	return address_fault(text) || is_lost(o, text)
-		? NULL : arena_strdup(a, text);
+	address = check_textf(c, "%s@%s", o->sam, domain);
+	return is_good(c, o, address) && !is_promised(c, o, domain) ? address
+	                                                            : NULL;
+}
+
+struct proposal
+suggest_address(struct check *c, const struct object *o)
+{
+	struct proposal out = { .address = own_address(c, o) };
+
+	if (out.address)
+		return out;
+	out.address = built_address(c, o);
+	if (out.address)
+		out.unread = check_unread(c);
+	return out;
+}
+
+bool
+suggest_mail_too(const struct object *o, const char *address)
+{
+	return o->mail && !utf8_same_folded(o->mail, address);
 }

@@ -2,16 +2,29 @@
 #ifndef ANALYZE_RULES_SUGGEST_H
 #define ANALYZE_RULES_SUGGEST_H
 
-struct arena;
-struct model;
+#include <stdbool.h>
+
+struct check;
 struct object;
+
+struct proposal {
+	const char *address;       /* NULL: nothing can be proposed */
+	/*
+	 * What was not read, in which somebody may have the address; NULL: all
+	 * was, or it is the object's own.
+	 */
+	const char *unread;
+};
 
 /*
  * The address that should be the primary of an AD object: an address of its
- * own in a verified domain of the company, else its account name in the
- * company's first domain. NULL when nothing can be proposed.
+ * own in a verified domain of the company, else its account name in the domain
+ * that its neighbours have mail in. Nobody else has it, as an address or as a
+ * UPN, as far as was read, and to nobody else it is proposed. While objects are
+ * screened there is none.
  */
-const char *suggest_address(const struct model *m, const struct object *o,
-                            struct arena *a);
+struct proposal suggest_address(struct check *c, const struct object *o);
+/* Whether O has another mail than ADDRESS, which becomes its SMTP: value. */
+bool suggest_mail_too(const struct object *o, const char *address);
 
 #endif

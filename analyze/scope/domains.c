@@ -1,6 +1,7 @@
 /* Domains and forests, by name. */
 #include "analyze/scope/scope.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -89,4 +90,5 @@ domains_release(struct domains *ds)
 	scope_free(ds->rest.scope);
 	scope_free(ds->rest.past);
 	scope_free(ds->unconnected);
+	free(ds->unread);
 }

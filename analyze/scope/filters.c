@@ -171,24 +171,34 @@ static const struct filter filters[] = {
 	  .reason = "filtered: computer without userCertificate" },
 };
 
+/* What a custom filter that holds says, or may hold. */
+static struct scope_verdict
+verdict_of(const struct filter_rule *r, enum tristate holds)
+{
+	if (holds == UNKNOWN)
+		return (struct scope_verdict){
+			SCOPE_IN, SCOPE_BY_GUESS, r->unknown
+		};
+	return r->effect == FILTER_NO_FLOW
+		? (struct scope_verdict){
+			SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR, r->reason
+		} : (struct scope_verdict){
+			SCOPE_FILTERED, SCOPE_BY_FILTER, r->reason
+		};
+}
+
+/* Where one is not known, another one may hold. */
 static void
 judge_custom(struct object *o, const struct attr_set *covered,
              const struct filter_rule *r)
 {
 	for (; r && o->scope.state == SCOPE_IN; r = r->next) {
-		if (r->kind != o->kind || !attr_set_covers(covered, &r->needs))
-			continue;
-		if (!o->dn && attr_set_has(&r->needs, ATTR_DN))
-			o->scope = scope_not_known;
-		else if (filter_rule_holds(r, o))
-			o->scope = r->effect == FILTER_NO_FLOW
-				? (struct scope_verdict){
-					SCOPE_EXCLUDED, SCOPE_BY_CONNECTOR,
-					r->reason
-				} : (struct scope_verdict){
-					SCOPE_FILTERED, SCOPE_BY_FILTER,
-					r->reason
-				};
+		enum tristate holds = r->kind == o->kind
+			? filter_rule_says(r, o, covered) : NO;
+
+		if (holds == YES || (holds == UNKNOWN &&
+		                     o->scope.cause != SCOPE_BY_GUESS))
+			o->scope = verdict_of(r, holds);
 	}
 }
 

@@ -36,6 +36,7 @@ struct scope {
 	size_t group_count;
 	char **members;                  /* normalised, sorted */
 	size_t member_count, member_room;
+	bool members_unread;             /* there are others */
 	char *text;
 	char *outside;
 };
@@ -210,6 +211,12 @@ scope_add_member(struct scope *s, const char *dn)
 }
 
 void
+scope_members_unread(struct scope *s)
+{
+	s->members_unread = true;
+}
+
+void
 scope_members_done(struct scope *s)
 {
 	if (s->member_count)
@@ -248,6 +255,24 @@ const struct scope_verdict scope_not_known = {
 	SCOPE_IN, SCOPE_BY_GUESS, "its place in AD is not known"
 };
 
+const struct scope_verdict scope_was_out = {
+	SCOPE_IN, SCOPE_BY_GUESS, "it lay out of scope in an older snapshot; "
+	"a newer list without distinguishedName does not say where it lies now"
+};
+
+static const struct scope_verdict maybe_member = {
+	SCOPE_IN, SCOPE_BY_GUESS,
+	"not known whether it is a direct member of a filter group"
+};
+
+/* DN is normalised. */
+static bool
+is_member(const struct scope *s, const char *dn)
+{
+	return s->member_count &&
+	       bsearch(&dn, s->members, s->member_count, sizeof(dn), by_text);
+}
+
 struct scope_verdict
 scope_place(const struct scope *s, const char *dn)
 {
@@ -260,11 +285,9 @@ scope_place(const struct scope *s, const char *dn)
 		return scope_not_known;
 	norm = normal(dn);
 	v = by_container(s, norm);
-	if (v.state == SCOPE_IN && s->group_count &&
-	    (!s->member_count ||
-	     !bsearch(&norm, s->members, s->member_count, sizeof(norm),
-	              by_text)))
-		v = (struct scope_verdict){
+	if (v.state == SCOPE_IN && s->group_count && !is_member(s, norm))
+		v = s->members_unread ? maybe_member
+		  : (struct scope_verdict){
 			SCOPE_EXCLUDED, SCOPE_BY_GROUP, s->outside
 		};
 	free(norm);

@@ -34,11 +34,15 @@ bool scope_is_group(struct scope *s, const char *dn);
 const char *scope_unmet_group(const struct scope *s);
 /* Takes a direct member of any filter group. */
 void scope_add_member(struct scope *s, const char *dn);
+/* There are members that were not collected. */
+void scope_members_unread(struct scope *s);
 /* All members are there; scope_judge may be called. */
 void scope_members_done(struct scope *s);
 
 /* Of an object without a DN, where the policy names places. */
 extern const struct scope_verdict scope_not_known;
+/* Of one that lay out of scope when last its place was told. */
+extern const struct scope_verdict scope_was_out;
 
 /* What the policy's containers and group say of the object DN, or NULL. */
 struct scope_verdict scope_place(const struct scope *s, const char *dn);
@@ -73,8 +77,9 @@ const char *scope_text(const struct scope *s);
 /*
  * Sets o->scope: PLACE, or what a default filter of the engine says, or one of
  * CUSTOM, which may be NULL. COVERED is what was asked for: a
- * filter that needs another attribute is not applied. Reasons belong to the
- * scope and the policy.
+ * filter of the engine that needs another attribute is not applied, and what
+ * one of CUSTOM that does says is not known. Reasons belong to the scope and
+ * the policy.
  */
 void scope_judge(struct object *o, const struct attr_set *covered,
                  const struct filter_set *custom, struct scope_verdict place);
@@ -118,6 +123,11 @@ struct domain_alias {
 	const struct domain *domain;
 };
 
+/* A domain that a forest has, and no snapshot holds. */
+struct unread_domain {
+	const char *name, *forest;   /* DNS names */
+};
+
 /*
  * All domains, by name, and their forests. What lies in none of them is judged
  * by REST: by what the policy says of every forest. They live in the arena that
@@ -129,6 +139,8 @@ struct domains {
 	size_t with_objects;         /* of them */
 	struct domain_alias *names;  /* by which they are known, too */
 	size_t name_count;
+	struct unread_domain *unread;        /* as forests tell */
+	size_t unread_count, unread_room;
 	struct forest *forests;      /* by name */
 	size_t forest_count;
 	struct forest rest;

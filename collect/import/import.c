@@ -21,6 +21,7 @@
 #include "collect/import/input.h"
 #include "collect/import/lacking.h"
 #include "collect/import/ldif.h"
+#include "collect/import/one_tenant.h"
 #include "collect/import/page_log.h"
 #include "collect/import/recognise.h"
 #include "collect/import/sharphound.h"
@@ -61,6 +62,7 @@ struct import {
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct claims *claims;
+	struct one_tenant tenant;
 	struct name_set notes;
 	struct import_file *reading;
 	size_t doubles;
@@ -79,6 +81,9 @@ on_put(struct sink *s, enum section section, const struct record *r,
 {
 	struct import *im = of_sink(s);
 
+	if (one_tenant_take(&im->tenant, section, r, im->reading->name,
+	                    im->reading->path, line, err) < 0)
+		return -1;
 	claims_put(im->claims, section, r);
 	im->reading->objects[section]++;
 	unjudged_take(&im->unjudged, section, r, im->reading->name, line);
@@ -480,6 +485,7 @@ import_run(const struct import_settings *set, struct err *err)
 	unjudged_release(&im.unjudged);
 	page_log_free(im.pages);
 	claims_free(im.claims);
+	one_tenant_release(&im.tenant);
 	value_judge_free(im.judge);
 	return code;
 }

@@ -166,6 +166,8 @@ test_object(void **state)
 	struct object o = { .kind = KIND_USER, .ad.control = 512,
 	                    .dn = "CN=u,OU=A,DC=x", .ad.critical = NO,
 	                    .ad.custom = { "nosync" } };
+	const struct attr_set few = ATTRS(ATTR_UAC, ATTR_CRITICAL,
+	                                  ATTR_PROXIES);
 	struct arena a = { 0 };
 	const char *want;
 	struct filter_set *set = rules_of(&a, text, &want);
@@ -180,18 +182,29 @@ test_object(void **state)
 	                    "distinguishedName CONTAINS ou=a, and "
 	                    "isCriticalSystemObject NOTEQUAL True and "
 	                    "proxyAddresses ISNULL");
-	assert_true(filter_rule_holds(r, &o));
+	assert_string_equal(r->unknown, "not known whether filtered: "
+	                    "EXTENSIONATTRIBUTE15 EQUAL NoSync and "
+	                    "userAccountControl ISBITNOTSET 2 and "
+	                    "distinguishedName CONTAINS ou=a, and "
+	                    "isCriticalSystemObject NOTEQUAL True and "
+	                    "proxyAddresses ISNULL");
+	assert_int_equal(filter_rule_says(r, &o, &r->needs), YES);
+	/* What was not collected is not known, unless the rest denies it. */
+	assert_int_equal(filter_rule_says(r, &o, &few), UNKNOWN);
+	o.dn = NULL;
+	assert_int_equal(filter_rule_says(r, &o, &r->needs), UNKNOWN);
+	o.dn = "CN=u,OU=A,DC=x";
 	assert_true(attr_set_has(&r->needs, ATTR_CUSTOM));
 	assert_true(attr_set_has(&r->needs, ATTR_UAC));
 	o.ad.critical = YES;
-	assert_false(filter_rule_holds(r, &o));
+	assert_int_equal(filter_rule_says(r, &o, &r->needs), NO);
 	o.ad.critical = UNKNOWN;
 	o.ad.control = 514;
-	assert_false(filter_rule_holds(r, &o));
+	assert_int_equal(filter_rule_says(r, &o, &few), NO);
 	o.ad.control = 512;
 	o.proxies = (const char *[]){ "smtp:u@x.nl" };
 	o.proxy_count = 1;
-	assert_false(filter_rule_holds(r, &o));
+	assert_int_equal(filter_rule_says(r, &o, &r->needs), NO);
 	/* The model keeps no text of a SID: such a rule is never applied. */
 	assert_true(attr_set_has(&r->next->needs, ATTR_NEVER));
 	assert_null(r->next->next);

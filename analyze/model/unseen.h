@@ -1,0 +1,59 @@
+/*
+ * What is known of objects that AD does not show: an account whose object would
+ * have been seen, and was not, is an orphan. A part of the model's header.
+ */
+#ifndef ANALYZE_MODEL_UNSEEN_H
+#define ANALYZE_MODEL_UNSEEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/scope/scope.h"
+
+/* Where an object of a forest may lie that none of its domains shows. */
+struct hiding_place {
+	/*
+	 * Read so much earlier than another one that who moved in between is in
+	 * neither; NULL: all were read at one time.
+	 */
+	const struct domain *stale;
+	const struct domain *newest; /* that was read last */
+	const char *unread;          /* it has that domain, too; or NULL */
+};
+
+/* The containers and domains that AD objects were found in. */
+struct seen_places {
+	uint64_t *containers;        /* as container.hash, sorted in the end */
+	size_t count, room;
+	bool *domains;               /* which have any, by their numbers */
+	struct hiding_place *hiding; /* of each forest, by its number */
+};
+
+/* Why it is not known whether AD has an object that was not seen. */
+enum unseen_why {
+	UNSEEN_NOT,              /* AD does not have it */
+	UNSEEN_NAMELESS,         /* its account shows neither domain nor DN */
+	UNSEEN_DOMAIN,           /* its domain was not read */
+	UNSEEN_PLACE,            /* where it lay was not looked at */
+	UNSEEN_STALE,            /* it may have moved: a domain is older */
+	UNSEEN_ELSEWHERE,        /* it may have moved where nobody looked */
+	/* Of these it is told, or known, beside the account: */
+	UNSEEN_KIND,             /* not all objects of its kind were read */
+	UNSEEN_YOUNGER,          /* the account was made after AD was read */
+};
+
+/* What is known of the object of an account. */
+struct unseen_object {
+	enum unseen_why why;
+	const char *domain;      /* of the object, as O or AD tells; or NULL */
+	const struct domain *of;     /* the same, if it was read */
+	/*
+	 * UNSEEN_STALE: the older one. UNSEEN_NOT: one of another forest, read
+	 * at another time: a migration in between is in neither. Or NULL.
+	 */
+	const struct domain *other;
+	const char *unread;      /* UNSEEN_ELSEWHERE: the one not read */
+};
+
+#endif

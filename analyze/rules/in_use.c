@@ -1,0 +1,226 @@
+/* Who else has what might be proposed. */
+#include "analyze/rules/in_use.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* Who holds something: an object of AD, or an account that none has. */
+static struct key
+holder_of(const struct model *m, struct key k)
+{
+	const struct row *r = &m->tables[k.section].rows[k.row];
+
+	if (r->merged) {
+		k.row = r->twin - 1;
+		r = &m->tables[k.section].rows[k.row];
+	}
+	if (section_side((enum section)k.section) == SIDE_TENANT && r->twin) {
+		k.row = r->twin - 1;
+		k.section = (uint32_t)section_of(SIDE_AD, section_kind(
+			(enum section)k.section));
+	}
+	return k;
+}
+
+static bool
+is_row_of(const struct row *r, const struct object *o)
+{
+	return r->has_guid && o->has_guid &&
+	       memcmp(&r->guid, &o->guid, sizeof(o->guid)) == 0 &&
+	       (!o->domain || !r->domain || r->domain == o->domain->index + 1);
+}
+
+static const struct object *
+read_other(struct reading *r, const struct key *k)
+{
+	enum section s = (enum section)k->section;
+	struct object *other = arena_alloc(r->arena, sizeof(*other));
+
+	if (fetch_object(r->fetch, s, k->row, r->arena, other, r->err) < 0) {
+		r->failed = true;
+		return NULL;
+	}
+	if (s != AD_OTHER)
+		model_links(r->m, &r->m->tables[s].rows[k->row], s,
+		            &other->links);
+	return other;
+}
+
+bool
+in_use_is_one(const struct model *m, const struct object *o,
+              const struct object *other)
+{
+	if (object_may_be_one(o, other) ||
+	    linked_mailbox_is_master(o, other) ||
+	    linked_mailbox_is_master(other, o))
+		return true;
+	return o->scope.state == SCOPE_IN && other->scope.state == SCOPE_IN &&
+	       joined_pair(m, o, other) != JOINED_BY_NOTHING;
+}
+
+/* The object in AD of the key, if it is another one than O. */
+static const struct object *
+other_in_ad(struct reading *r, const struct object *o, const struct key *k)
+{
+	const struct object *other;
+
+	if (is_row_of(&r->m->tables[k->section].rows[k->row], o))
+		return NULL;
+	other = read_other(r, k);
+	if (!other || (k->section != AD_OTHER && in_use_is_one(r->m, o, other)))
+		return NULL;
+	return other;
+}
+
+static bool
+has_itself(const struct object *o, const char *address)
+{
+	const char *names[] = { o->mail, o->upn };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && utf8_same_folded(names[i], address))
+			return true;
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    utf8_same_folded(address_body(o->proxies[i]), address))
+			return true;
+	return false;
+}
+
+/* Whether the account, which no object of AD has, is nobody's but O's. */
+static bool
+is_own_account(const struct object *o, const struct account *account,
+               const char *address)
+{
+	if (account == o->links.account || account == o->links.restorable)
+		return true;
+	return account && account->open && o->links.is_open &&
+	       has_itself(o, address);
+}
+
+static bool
+is_other(struct reading *r, const struct object *o, const struct key *k,
+         const char *address)
+{
+	const struct key at = holder_of(r->m, *k);
+
+	if (section_side((enum section)at.section) == SIDE_AD)
+		return other_in_ad(r, o, &at) != NULL;
+	return !is_own_account(o, r->m->tables[at.section].rows[at.row].account,
+	                       address);
+}
+
+static bool
+has_other(struct reading *r, const struct object *o, enum unique kind,
+          const char *address)
+{
+	uint64_t hash = unique_hash(kind, address);
+
+	for (int i = 0; i < IN_USE_COUNT; i++) {
+		const struct key *end, *k = keys_find(&r->m->in_use[i], hash,
+		                                      &end);
+
+		for (; k < end; k++)
+			if (k->hash == hash && is_other(r, o, k, address))
+				return true;
+	}
+	return false;
+}
+
+bool
+in_use_by_other(struct reading *r, const struct object *o, const char *address)
+{
+	return has_other(r, o, UNIQUE_ADDRESS, address) ||
+	       has_other(r, o, UNIQUE_UPN, address);
+}
+
+/* By their GUIDs; without any, nobody knows who comes first. */
+static bool
+comes_first(const struct row *r, const struct object *o)
+{
+	return !r->has_guid || !o->has_guid ||
+	       memcmp(&r->guid, &o->guid, sizeof(o->guid)) <= 0;
+}
+
+/* Whether others of its domain may be proposed an address in DOMAIN. */
+static bool
+may_have_mail_in(const struct model *m, const struct row *r,
+                 const char *domain)
+{
+	const char *most = mail_domains_most_used(m, r->domain);
+
+	return !most || utf8_same_folded(most, domain);
+}
+
+static const struct object *
+namesake_of(struct reading *r, const struct object *o, const struct key *k,
+            const char *domain)
+{
+	const struct key at = holder_of(r->m, *k);
+	const struct row *row = &r->m->tables[at.section].rows[at.row];
+	const struct object *other;
+
+	if (!comes_first(row, o) || !may_have_mail_in(r->m, row, domain))
+		return NULL;
+	other = other_in_ad(r, o, &at);
+	return other && other->sam && utf8_same_folded(other->sam, o->sam)
+		? other : NULL;
+}
+
+const struct object *
+in_use_namesake(struct reading *r, const struct object *o, const char *domain,
+                size_t *at)
+{
+	uint64_t hash = o->sam ? unique_hash(UNIQUE_SAM, o->sam) : 0;
+	const struct key *end, *k = keys_find(&r->m->in_use[IN_USE_BESIDE],
+	                                      hash, &end);
+
+	for (; k + *at < end; ) {
+		const struct key *one = k + (*at)++;
+		const struct object *other = one->hash == hash
+			? namesake_of(r, o, one, domain) : NULL;
+
+		if (other)
+			return other;
+	}
+	return NULL;
+}
+
+/* Whether all that the section has was read, and their addresses. */
+static bool
+is_read(const struct model *m, enum section s)
+{
+	static const enum attr names[] = { ATTR_PROXIES, ATTR_MAIL, ATTR_UPN };
+
+	if (!model_complete(m, s))
+		return false;
+	for (size_t i = 0; model_lines(m, s) && i < sizeof(names) /
+	     sizeof(names[0]); i++)
+		if (!model_covers(m, s, names[i]) && (names[i] != ATTR_UPN ||
+		    section_kind(s) == KIND_USER))
+			return false;
+	return true;
+}
+
+const char *
+in_use_unread(const struct model *m, struct arena *a)
+{
+	static const enum section holders[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS,
+		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
+	};
+	struct buf names = { 0 };
+	const char *out;
+
+	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
+		if (!is_read(m, holders[i]))
+			buf_addf(&names, "%s%s", names.len ? ", " : "",
+			         section_title(holders[i]));
+	out = names.len ? arena_strdup(a, names.data) : NULL;
+	buf_release(&names);
+	return out;
+}

@@ -1,0 +1,53 @@
+/*
+ * Who has an address or a name beside the object that it might be given to: of
+ * all that was read of AD and of the tenant, in scope or not, its deleted users
+ * as well.
+ */
+#ifndef ANALYZE_RULES_IN_USE_H
+#define ANALYZE_RULES_IN_USE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct arena;
+struct fetch;
+struct model;
+struct object;
+
+/* What others are read with. */
+struct reading {
+	const struct model *m;
+	struct fetch *fetch;
+	struct arena *arena;       /* theirs, and for lists of them */
+	struct err *err;
+	bool failed;               /* a line could not be read; ERR says so */
+};
+
+/*
+ * Whether two objects of AD are one, or become one: sync joins them, or they
+ * are a linked mailbox and its master account.
+ */
+bool in_use_is_one(const struct model *m, const struct object *o,
+                   const struct object *other);
+/*
+ * Whether anybody but O has ADDRESS, as an address or as a UPN. What O has
+ * itself may be of an account that may be its own.
+ */
+bool in_use_by_other(struct reading *r, const struct object *o,
+                     const char *address);
+/*
+ * The next object of another domain of AD that has O's sAMAccountName, comes
+ * before it, and may have mail in DOMAIN, or NULL; *AT begins as 0.
+ */
+const struct object *in_use_namesake(struct reading *r, const struct object *o,
+                                     const char *domain, size_t *at);
+
+/*
+ * The sections of AD and of the tenant of which not all was read that may have
+ * an address, as a list in A; NULL: there are none.
+ */
+const char *in_use_unread(const struct model *m, struct arena *a);
+
+#endif
