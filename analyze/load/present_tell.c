@@ -41,6 +41,18 @@ present_tell_unknown(const struct model *m)
 		     d->objects == 1 ? "" : "s");
 }
 
+/* An object that names another forest was edited, or is of another one. */
+static void
+tell_forests(const struct domain *d)
+{
+	if (!d->present || d->at == DOMAIN_NOT_TOLD || !*d->name ||
+	    !snapshot_domain_forest_doubtful(d->present, d->at))
+		return;
+	warn("%s: objects of %s name several forests in objectCategory; it is "
+	     "taken for a domain of %s", snapshot_name(d->present), d->name,
+	     d->forest->name);
+}
+
 static void
 tell_unnamed(const struct domain *d)
 {
@@ -81,6 +93,7 @@ present_tell(const struct model *m)
 		tell_absent(m, &m->policy->forests[i]);
 	for (size_t i = 0; i < m->domains.count; i++) {
 		tell_stale(m, &m->domains.items[i]);
+		tell_forests(&m->domains.items[i]);
 		tell_unnamed(&m->domains.items[i]);
 	}
 }

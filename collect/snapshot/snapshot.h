@@ -248,7 +248,8 @@ struct snapshot_domain {
 	const char *sid;
 	/*
 	 * DNS name in lower case: what ad.forest says, else what follows
-	 * CN=Schema,CN=Configuration in objectCategory; NULL: not known.
+	 * CN=Schema,CN=Configuration in objectCategory of most objects; NULL:
+	 * not known.
 	 */
 	const char *forest;
 };
@@ -271,6 +272,8 @@ const struct snapshot_domain *snapshot_domain_at(const struct snapshot *s,
 bool snapshot_domain_is_held(const struct snapshot *s, size_t i);
 /* Whether its objects have SIDs of several domains; the least one is given. */
 bool snapshot_domain_sid_doubtful(const struct snapshot *s, size_t i);
+/* Whether its objects name several forests; that of most of them is given. */
+bool snapshot_domain_forest_doubtful(const struct snapshot *s, size_t i);
 /* Objects of the configuration partition are of no domain. */
 uint64_t snapshot_domain_objects(const struct snapshot *s, size_t i,
                                  enum section sec);
