@@ -33,12 +33,16 @@ void
 present_tell_unknown(const struct model *m)
 {
 	const struct domain *d = domains_unknown(&m->domains);
+	const char *why = m->seen_places.has_bare
+		? "there are DNs without DC, as AD LDS and other directories "
+		  "have them; export from the domain itself"
+		: "for want of a DN; export DistinguishedName, too";
 
 	if (d && d->objects && m->domains.with_objects > 1)
-		warn("%s: the domain of %llu object%s is not known, for want "
-		     "of a DN; export DistinguishedName, too",
+		warn("%s: the domain of %llu object%s is not known%s %s",
 		     snapshot_name(d->present), (unsigned long long)d->objects,
-		     d->objects == 1 ? "" : "s");
+		     d->objects == 1 ? "" : "s",
+		     m->seen_places.has_bare ? ":" : ",", why);
 }
 
 /* An object that names another forest was edited, or is of another one. */

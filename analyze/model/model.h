@@ -35,6 +35,7 @@ struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
 	bool *domains;               /* which have any, by their numbers */
+	bool has_bare;               /* some have a DN without DC */
 };
 
 /* What one object is enough for, and all must be read to deny. */
