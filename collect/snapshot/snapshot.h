@@ -186,6 +186,13 @@ struct snapshot;
 
 struct snapshot *snapshot_open(const char *path, struct err *err);
 void snapshot_close(struct snapshot *s);
+/*
+ * Opens the N snapshots into OUT, which has room for them, and counts them,
+ * also when one fails. One that is given again, or as a copy, is warned of and
+ * left out. 0, or -1 with ERR filled.
+ */
+int snapshots_open(const char *const *paths, size_t n, struct snapshot **out,
+                   size_t *count, struct err *err);
 const char *snapshot_name(const struct snapshot *s);        /* base name */
 const char *snapshot_digest(const struct snapshot *s);    /* its manifest's */
 when_t snapshot_collected(const struct snapshot *s);
