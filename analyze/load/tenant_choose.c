@@ -158,6 +158,27 @@ name_of(const struct tenant *t)
 	return t->initial ? t->initial : t->id;
 }
 
+/* Whether its name does not tell it from another of them: the id does. */
+static bool
+shares_name(const struct tenants *all, const struct tenant *t)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (is_known(&all->items[i]) && !is_same(&all->items[i], t) &&
+		    ascii_casecmp(name_of(&all->items[i]), name_of(t)) == 0)
+			return true;
+	return false;
+}
+
+static void
+list_one(struct buf *out, const struct tenants *all, const struct tenant *t)
+{
+	bool by_id = t->id && t->initial && shares_name(all, t);
+
+	buf_addf(out, "%s%s%s%s (%s)", out->len ? ", " : "", name_of(t),
+	         by_id ? " with the id " : "", by_id ? t->id : "",
+	         snapshot_name(t->from));
+}
+
 /* "contoso.onmicrosoft.com (tenant-a), fabrikam.onmicrosoft.com (tenant-b)" */
 static void
 list(struct buf *out, const struct tenants *all)
@@ -168,9 +189,7 @@ list(struct buf *out, const struct tenants *all)
 		for (size_t k = 0; k < i && !told; k++)
 			told = is_same(&all->items[i], &all->items[k]);
 		if (!told)
-			buf_addf(out, "%s%s (%s)", out->len ? ", " : "",
-			         name_of(&all->items[i]),
-			         snapshot_name(all->items[i].from));
+			list_one(out, all, &all->items[i]);
 	}
 }
 
@@ -267,6 +286,11 @@ keep(struct tenants *all, const struct tenant *chosen)
 			m->other_tenants[m->other_tenant_count++] = t->from;
 			continue;
 		}
+		if (chosen && !is_known(t))
+			warn("%s does not say which tenant it is of, and is "
+			     "taken for one of %s: it lacks domains and "
+			     "organization", snapshot_name(t->from),
+			     name_of(chosen));
 		if (m->tenant && snapshot_collected(m->tenant) ==
 		    snapshot_collected(t->from))
 			return of_one_time(all, t->from);
