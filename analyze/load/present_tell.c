@@ -57,6 +57,44 @@ tell_forests(const struct domain *d)
 	     d->forest->name);
 }
 
+static uint64_t
+objects_in(const struct snapshot *s, const struct domains *ds,
+           const struct domain *d, enum section sec)
+{
+	uint64_t n = 0;
+
+	for (size_t k = 0; k < snapshot_domain_count(s); k++)
+		if (domains_find(ds, snapshot_domain_at(s, k)->name) == d)
+			n += snapshot_domain_objects(s, k, sec);
+	return n;
+}
+
+/*
+ * Exports of users and of groups that were imported one by one: the newer one
+ * is the present, and speaks of groups alone.
+ */
+static void
+tell_parted(const struct model *m, const struct domain *d, enum section sec)
+{
+	if (!d->present || d->at == DOMAIN_NOT_TOLD || !*d->name ||
+	    snapshot_domain_state(d->present, d->at, sec) !=
+	    SECTION_NOT_ASKED)
+		return;
+	for (size_t i = 0; i < m->history_count; i++) {
+		const struct snapshot *s = m->history[i];
+		uint64_t n = objects_in(s, &m->domains, d, sec);
+
+		if (!n || s == d->present)
+			continue;
+		warn("%s: its %s (%llu) are in %s, which is history by now, "
+		     "since %s is newer, and lacks them; import the exports of "
+		     "a domain together", d->name, section_title(sec),
+		     (unsigned long long)n, snapshot_name(s),
+		     snapshot_name(d->present));
+		return;
+	}
+}
+
 static void
 tell_unnamed(const struct domain *d)
 {
@@ -98,6 +136,9 @@ present_tell(const struct model *m)
 	for (size_t i = 0; i < m->domains.count; i++) {
 		tell_stale(m, &m->domains.items[i]);
 		tell_forests(&m->domains.items[i]);
+		tell_parted(m, &m->domains.items[i], AD_USERS);
+		tell_parted(m, &m->domains.items[i], AD_GROUPS);
+		tell_parted(m, &m->domains.items[i], AD_CONTACTS);
 		tell_unnamed(&m->domains.items[i]);
 	}
 }
