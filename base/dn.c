@@ -206,15 +206,22 @@ dn_first_is(const char *dn, const char *type)
 void
 dn_domain(struct buf *out, const char *dn)
 {
-	bool first = true;
+	const char *run = NULL;
 
-	for (; *dn; dn = dn_parent(dn)) {
-		if (!dn_first_is(dn, "DC"))
-			continue;
-		if (!first)
+	/* A node of DNS has DC before its partition's, too: the last ones. */
+	for (const char *at = dn; *at; at = dn_parent(at))
+		if (!dn_first_is(at, "DC"))
+			run = NULL;
+		else if (!run)
+			run = at;
+	for (dn = run; dn && *dn; dn = dn_parent(dn)) {
+		struct buf label = { 0 };
+
+		if (dn != run)
 			buf_addc(out, '.');
-		dn_first_value(out, dn);
-		first = false;
+		dn_first_value(&label, dn);
+		utf8_fold(out, buf_text(&label), label.len);
+		buf_release(&label);
 	}
 }
 

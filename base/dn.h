@@ -41,7 +41,10 @@ void dn_first_value(struct buf *out, const char *dn);
 enum dn_mark { DN_PLAIN, DN_CONFLICT, DN_DELETED };
 enum dn_mark dn_mark(const char *dn);
 
-/* Appends the DNS name that the DC components give: "corp.example". */
+/*
+ * Appends the DNS name that the last DC components give, in lower case:
+ * "corp.example".
+ */
 void dn_domain(struct buf *out, const char *dn);
 
 /* Whether two texts are the same DN, however they are written; NULL is none. */

@@ -231,6 +231,9 @@ test_dn(void **state)
 	buf_clear(&a);
 	dn_domain(&a, "CN=a,OU=DC=,DC=corp,DC=example");
 	assert_string_equal(a.data, "corp.example");
+	buf_clear(&a);
+	dn_domain(&a, "CN=a,DC=www,CN=DNS , dc = \"corp\" ;DC=example");
+	assert_string_equal(a.data, "corp.example");
 	buf_release(&a);
 	buf_release(&b);
 }
