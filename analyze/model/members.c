@@ -32,6 +32,8 @@ struct counting {
 	const struct object *group;
 	struct arena *arena;
 	struct counted counted;
+	find_stander *stander;
+	bool has_foreign;          /* some are of other forests */
 	struct members *out;
 	struct err *err;
 };
@@ -94,18 +96,40 @@ count_again(struct counted *of, uint64_t print)
 	return false;
 }
 
-/* Of who is known its row, however it is named; else PRINT, of the name. */
-static bool
+/* Of several that sync takes for one the tenant has one. */
+static const struct row *
+stander_of(struct counting *c, struct known_member f)
+{
+	const struct key k = {
+		.row = (uint32_t)(f.row - c->m->tables[f.section].rows),
+		.section = (uint32_t)f.section,
+	};
+
+	if (!f.row->contested || f.section == AD_GROUPS)
+		return f.row;
+	/* Users are joined across forests; in their own they stand. */
+	if (!c->has_foreign && f.section == AD_USERS && !f.row->part)
+		return f.row;
+	return c->stander(c->m, c->fetch, k, c->err);
+}
+
+/*
+ * Of who is known its row, however it is named; else PRINT, of the name. 1, 0,
+ * or -1 with c->err filled.
+ */
+static int
 is_repeat(struct counting *c, struct known_member f, uint64_t print)
 {
+	const struct row *stands;
 	uint64_t row;
 
 	if (!f.row)
 		return count_again(&c->counted, print);
-	row = (uint64_t)f.section << 32 |
-	      (uint64_t)(f.row - c->m->tables[f.section].rows);
+	stands = stander_of(c, f);
+	if (!stands)
+		return -1;
 	/* By an odd factor no two rows get one print. */
-	row = (row + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	row = (uint64_t)(uintptr_t)stands * UINT64_C(0x9e3779b97f4a7c15);
 	return count_again(&c->counted, row << 32 | row >> 32);
 }
 
@@ -164,10 +188,11 @@ count_own(struct counting *c, const char *dn)
 	struct containers *cs = fetch_containers(c->fetch);
 	uint64_t hash = container_dn_hash(cs, dn);
 	struct known_member f = find(c->m, &c->m->by_dn, hash);
+	int again = f.row && f.section == AD_COMPUTERS
+		? 1 : is_repeat(c, f, hash ? hash : hash_folded(dn));
 
-	if ((f.row && f.section == AD_COMPUTERS) ||
-	    is_repeat(c, f, hash ? hash : hash_folded(dn)))
-		return 0;
+	if (again)
+		return again < 0 ? -1 : 0;
 	if (!f.row || f.row->unplaced)
 		c->out->counts.not_known++;
 	else if (is_kept(f.row))
@@ -288,6 +313,7 @@ count_foreign(struct counting *c, const char *dn, enum foreign_turn turn)
 	unsigned char sid[SID_BYTES];
 	uint64_t hash;
 	size_t len;
+	int again;
 
 	if (!sid_of(dn, sid, &len))
 		return 0;
@@ -296,35 +322,52 @@ count_foreign(struct counting *c, const char *dn, enum foreign_turn turn)
 		return 0;
 	hash = hash_bytes(sid, len);
 	f.who = find(c->m, &c->m->by_sid, hash);
-	return is_repeat(c, f.who, hash) ? 0 : count_foreigner(c, &f);
+	again = is_repeat(c, f.who, hash);
+	return again < 0 ? -1 : again ? 0 : count_foreigner(c, &f);
 }
 
 /* ---- all of them ---- */
 
-/* Those by their own name first: who is one of them is no foreigner. */
+/* Puts those by their own name first, in their order, and counts them. */
+static size_t
+part(const char **dns, size_t n, struct arena *a)
+{
+	const char **foreign = arena_alloc(a, n * sizeof(*foreign));
+	size_t own = 0, others = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_foreign(dns[i]))
+			foreign[others++] = dns[i];
+		else
+			dns[own++] = dns[i];
+	if (others)
+		memcpy(dns + own, foreign, others * sizeof(*foreign));
+	return own;
+}
+
+/* Who is there by his own name is no foreigner. */
 static int
 count_all(struct counting *c, const char **dns, size_t n)
 {
-	size_t foreign = 0;
+	size_t own = part(dns, n, c->arena);
 	int rc = 0;
 
-	for (size_t i = 0; i < n && rc == 0; i++)
-		if (is_foreign(dns[i]))
-			dns[foreign++] = dns[i];
-		else
-			rc = count_own(c, dns[i]);
+	c->has_foreign = own < n;
+	for (size_t i = 0; i < own && rc == 0; i++)
+		rc = count_own(c, dns[i]);
 	for (enum foreign_turn turn = 0; turn < TURNS; turn++)
-		for (size_t i = 0; i < foreign && rc == 0; i++)
+		for (size_t i = own; i < n && rc == 0; i++)
 			rc = count_foreign(c, dns[i], turn);
 	return rc;
 }
 
 int
 members_count(const struct model *m, struct fetch *f, struct object *o,
-              struct arena *a, struct err *err)
+              find_stander *stander, struct arena *a, struct err *err)
 {
 	struct counting c = {
 		.m = m, .fetch = f, .group = o, .arena = a, .err = err,
+		.stander = stander,
 	};
 	const char **dns;
 	size_t n;
