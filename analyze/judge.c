@@ -238,12 +238,12 @@ is_suspect(const struct judge *j, const struct row *r)
 	return r->suspect || (twin && twin->suspect);
 }
 
-/* What is told of it beside its account. */
 static int
 read_beside(struct judge *j, struct judge_lane *l, const struct row *r,
             struct object *o)
 {
-	if (members_count(j->m, l->fetch, o, &l->arena, &l->err) < 0 ||
+	if (members_count(j->m, l->fetch, o, joined_stander, &l->arena,
+	                  &l->err) < 0 ||
 	    renamed_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0)
 		return -1;
 	if (o->links.members)

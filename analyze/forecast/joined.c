@@ -173,6 +173,24 @@ joined_holder(struct quarantine *c, struct arena *a)
 	return o && question_put(&q, c, o, a) && !is_behind(&q) ? q.holder : 0;
 }
 
+const struct row *
+joined_stander(const struct model *m, struct fetch *f, struct key of,
+               struct err *err)
+{
+	struct quarantine c = {
+		.m = m, .fetch = f, .section = (enum section)of.section,
+		.row = of.row, .err = err,
+	};
+	const struct row *self = &m->tables[of.section].rows[of.row];
+	struct arena scratch = { 0 };
+	const struct object *o = quarantine_read(&c, &of, &scratch);
+	struct question q;
+	bool behind = o && question_put(&q, &c, o, &scratch) && is_behind(&q);
+
+	arena_release(&scratch);
+	return c.failed ? NULL : behind ? q.best.row : self;
+}
+
 struct joined
 joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {

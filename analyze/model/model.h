@@ -349,6 +349,10 @@ void seen_places_mark_unclaimed(struct model *m);
 
 /* ---- members of groups (members.c) ---- */
 
+/* The row that stands for an object of AD, its own if none; NULL: ERR. */
+typedef const struct row *find_stander(const struct model *m, struct fetch *f,
+                                       struct key of, struct err *err);
+
 /*
  * Counts what the tenant will have of the members of O, if it is a group in
  * scope that has some, all of them are known, and somebody asked for members
@@ -356,7 +360,7 @@ void seen_places_mark_unclaimed(struct model *m);
  * O. 0, or -1 with ERR filled.
  */
 int members_count(const struct model *m, struct fetch *f, struct object *o,
-                  struct arena *a, struct err *err);
+                  find_stander *stander, struct arena *a, struct err *err);
 
 /* ---- containers under another name (renamed.c) ---- */
 

@@ -251,6 +251,14 @@ struct member_list {
 	const struct member_list *next;
 };
 
+/*
+ * Fills DNS, which has room for the group's member_count, with its members, as
+ * its lines name them: how many. Distinct: how many these are, however often
+ * and in whatever spelling one is named; of a large group that takes its time.
+ */
+size_t member_list_read(const struct object *o, const char **dns);
+size_t member_list_distinct(const struct object *o);
+
 /* How many of the lost members of a group are told by name. */
 enum { LOST_TOLD = 3 };
 
