@@ -340,11 +340,6 @@ keep(struct tenants *all, const struct tenant *chosen)
 			m->other_tenants[m->other_tenant_count++] = t->from;
 			continue;
 		}
-		if (chosen && !is_known(t))
-			warn("%s does not say which tenant it is of, and is "
-			     "taken for one of %s: it lacks domains and "
-			     "organization", snapshot_name(t->from),
-			     name_of(chosen));
 		if (m->tenant && snapshot_collected(m->tenant) ==
 		    snapshot_collected(t->from))
 			return of_one_time(all, t->from);
