@@ -36,15 +36,15 @@ rdn_end(const char *p)
 {
 	bool quoted = false;
 
-	for (; *p; p++) {
+	for (;; p++) {
+		p += strcspn(p, "\\\",;");
 		if (*p == '\\' && p[1])
 			p++;
 		else if (*p == '"')
 			quoted = !quoted;
-		else if (!quoted && (*p == ',' || is_old_separator(p)))
-			break;
+		else if (!*p || (!quoted && (*p == ',' || is_old_separator(p))))
+			return p;
 	}
-	return p;
 }
 
 /* Appends the bytes that the escaped text from P to END stands for. */
