@@ -212,23 +212,47 @@ joined_prints(const struct model *m, const struct object *o, struct arena *a,
 	return n;
 }
 
-bool
-joined_is_open(const struct model *m, const struct object *o)
+/* What P joins users by, or contacts, which have no SID and account name. */
+static struct attr_set
+join_reads(const struct policy *p, enum kind kind)
 {
-	static const struct attr_set of[] = {
+	static const struct attr_set users[] = {
+		[JOIN_UNSAID] = ATTRS(ATTR_MAIL), [JOIN_ONCE] = { { 0 } },
 		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = ATTRS(ATTR_SID),
 		[JOIN_NAME] = ATTRS(ATTR_SAM, ATTR_MAIL_NICKNAME),
 		[JOIN_ATTRIBUTE] = { { 0 } },
 	};
-	const struct policy *p = model_policy(m, o);
-	struct attr_set reads = of[p->join], known;
+	static const struct attr_set contacts[] = {
+		[JOIN_UNSAID] = ATTRS(ATTR_MAIL), [JOIN_ONCE] = { { 0 } },
+		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = { { 0 } },
+		[JOIN_NAME] = ATTRS(ATTR_MAIL_NICKNAME),
+		[JOIN_ATTRIBUTE] = { { 0 } },
+	};
+	struct attr_set reads = (kind == KIND_USER ? users
+	                                           : contacts)[p->join];
 
-	if (!has_several_forests(m) || o->kind != KIND_USER ||
-	    p->engine == ENGINE_CLOUD_SYNC)
-		return false;
 	if (p->join == JOIN_ATTRIBUTE)
 		attr_set_add(&reads, filter_source_attr(p->join_source));
-	known = *table_covered(&m->tables[AD_USERS], o);
+	return reads;
+}
+
+bool
+joined_is_read(const struct model *m, const struct object *o)
+{
+	struct attr_set reads = join_reads(model_policy(m, o), o->kind);
+	struct attr_set known = *table_covered(
+		&m->tables[section_of(SIDE_AD, o->kind)], o);
+
 	attr_set_join(&known, &o->have);
-	return !attr_set_covers(&known, &reads);
+	return attr_set_covers(&known, &reads) &&
+	       !attr_set_meets(&reads, &o->unclear);
+}
+
+bool
+joined_is_open(const struct model *m, const struct object *o)
+{
+	return has_several_forests(m) && o->kind == KIND_USER &&
+	       model_policy(m, o)->join != JOIN_UNSAID &&
+	       model_policy(m, o)->engine != ENGINE_CLOUD_SYNC &&
+	       !joined_is_read(m, o);
 }

@@ -141,6 +141,7 @@ model_release(struct model *m)
 	free(m->history_tables);
 	free(m->history_rows);
 	free(m->supplements);
+	free(m->unjoined.items);
 	keys_release(&m->claims);
 	keys_release(&m->by_dn);
 	keys_release(&m->by_sid);

@@ -14,6 +14,7 @@
 #include "analyze/model/keys.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/unjoined.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
 #include "base/blob.h"
@@ -117,6 +118,7 @@ struct model {
 	struct history_row *history_rows;
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
+	struct unjoined_mailboxes unjoined; /* linked ones */
 	struct keys claims;          /* contested values, by unique_hash */
 	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
 	struct keys by_dn, by_sid;
@@ -425,6 +427,8 @@ enum joined_by joined_pair(const struct model *m, const struct object *a,
 size_t joined_prints(const struct model *m, const struct object *o,
                      struct arena *a, uint64_t **out);
 
+/* Whether what the policy joins O by was collected of it. */
+bool joined_is_read(const struct model *m, const struct object *o);
 /* Whether what the policy joins O by was not collected. */
 bool joined_is_open(const struct model *m, const struct object *o);
 

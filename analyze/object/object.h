@@ -22,6 +22,7 @@
 #include "collect/snapshot/snapshot.h"
 
 struct account;
+struct unjoined;                 /* analyze/model/unjoined.h */
 struct attr_row;                 /* an attribute */
 struct domain;                   /* analyze/scope/scope.h */
 
@@ -289,6 +290,7 @@ struct links {
 	const struct history *history;  /* newest first */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed;            /* see renamed_find */
+	const struct unjoined *unjoined;     /* see unjoined_find */
 };
 
 /* What will be of an AD object, and why. */

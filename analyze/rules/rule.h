@@ -45,6 +45,7 @@ enum need {
 	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
 	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
 	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
+	NEED_MASTERS = 1 << 15,    /* all masters of mailboxes; in part */
 };
 
 /* The public documents that rules rest on (documents.c). */
