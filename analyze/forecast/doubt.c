@@ -135,7 +135,7 @@ static const struct {
 	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
 		"whether sync takes it for the same as one of another forest "
 		"is not known: what it joins them by (policy: sync.join) was "
-		"not collected" },
+		"not collected of all, or nobody has it" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },

@@ -258,6 +258,18 @@ joined_tell_master(struct object *o, struct arena *a)
 		o->forecast.line.match_reason = told(j, a);
 }
 
+/* Where nobody says how they are joined, it is no more than a guess anyway. */
+void
+joined_doubt_open(const struct model *m, struct object *o)
+{
+	bool unsaid = model_policy(m, o)->join == JOIN_UNSAID;
+
+	if (!joined_is_open(m, o))
+		return;
+	doubt_add(o, unsaid ? DOUBT_JOIN : DOUBT_JOIN_UNREAD);
+	o->forecast.joined.open = !unsaid;
+}
+
 void
 joined_doubt(struct object *o)
 {

@@ -22,5 +22,7 @@ void joined_forecast(const struct model *m, struct object *o,
 void joined_tell_master(struct object *o, struct arena *a);
 /* Adds what it makes of how sure the forecast of O is. */
 void joined_doubt(struct object *o);
+/* The same of others that it may be one with, which nobody knows. */
+void joined_doubt_open(const struct model *m, struct object *o);
 
 #endif

@@ -44,6 +44,7 @@ enum fact {
 	FACT_SYNCED,                 /* the tenant has synchronized users */
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_COUNT
 };
 
@@ -429,7 +430,14 @@ size_t joined_prints(const struct model *m, const struct object *o,
 
 /* Whether what the policy joins O by was collected of it. */
 bool joined_is_read(const struct model *m, const struct object *o);
-/* Whether what the policy joins O by was not collected. */
+/* Notes which forests lack what joins go by; the tables are open. */
+void joined_fill(struct model *m);
+/* Whether O has what its policy joins objects of several forests by. */
+bool joined_has_value(const struct model *m, const struct object *o);
+/*
+ * Whether what the policy joins O by was not collected: of it, or of those of
+ * another forest that it may be one with; or nobody has it.
+ */
 bool joined_is_open(const struct model *m, const struct object *o);
 
 /* ---- what joins can be known by (joins.c) ---- */

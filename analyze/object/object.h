@@ -160,6 +160,7 @@ struct joined {
 	bool unsaid;             /* and nobody said how it does */
 	bool both_enabled;       /* it and one of them */
 	bool enabled_unread;     /* of one of them it is not known */
+	bool open;               /* there may be others, of other forests */
 	const struct object *other;     /* that stands, or the next one */
 	const char *who;         /* it is; "the user jan (CN=...)" */
 };
