@@ -389,7 +389,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		struct judge_lane *l = &j->lanes[i];
 
 		l->fetch = fetch_new(j->m);
-		l->check = check_new(j->plan, l->fetch);
+		l->check = check_new(j->plan, l->fetch, joined_stander);
 		l->picker = picker_new(names, count, json_best_way());
 		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));
 	}

@@ -47,6 +47,13 @@ void forecast_object(const struct model *m, struct object *o, struct arena *a,
  * and c->err say whether that could be read; scratch is in A.
  */
 uint32_t joined_holder(struct quarantine *c, struct arena *a);
+/*
+ * Of the AD object of the key the one that stands for it in the end replaces
+ * it: itself, where sync takes it for the same as no other. 0, or -1 with ERR
+ * filled.
+ */
+int joined_stander(const struct model *m, struct fetch *f, struct key *k,
+                   struct err *err);
 /* Adds what only a reader wants: the account's id, the anchor, doubts. */
 void match_tell(const struct model *m, struct object *o, struct arena *a);
 

@@ -162,6 +162,7 @@ struct joined {
 	bool enabled_unread;     /* of one of them it is not known */
 	bool open;               /* there may be others, of other forests */
 	const struct object *other;     /* that stands, or the next one */
+	uint32_t row;            /* of it, in the section of its kind */
 	const char *who;         /* it is; "the user jan (CN=...)" */
 };
 

@@ -17,6 +17,8 @@
 struct check {
 	const struct rule_plan *plan;
 	struct fetch *fetch;
+	int (*stander)(const struct model *m, struct fetch *f, struct key *k,
+	               struct err *err);
 	struct findings_batch *batch;
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
@@ -28,12 +30,15 @@ struct check {
 };
 
 struct check *
-check_new(const struct rule_plan *d, struct fetch *f)
+check_new(const struct rule_plan *d, struct fetch *f,
+          int (*stander)(const struct model *m, struct fetch *f,
+                         struct key *k, struct err *err))
 {
 	struct check *c = xcalloc(1, sizeof(*c));
 
 	c->plan = d;
 	c->fetch = f;
+	c->stander = stander;
 	return c;
 }
 
@@ -350,13 +355,75 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 /* Whose addresses count: everybody's, or of those whom sync never takes. */
 enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
 
-/* What sync joins has its addresses together. */
-static bool
-is_joined(const struct check *c, const struct object *o,
-          const struct object *other)
+/* Another object, and where it is. */
+struct sharer {
+	const struct object *o;
+	struct key key;
+};
+
+static const struct object *
+read_sharer(struct check *c, const struct key *k)
 {
-	return o->scope.state == SCOPE_IN && other->scope.state == SCOPE_IN &&
-	       joined_pair(c->plan->m, o, other) != JOINED_BY_NOTHING;
+	const struct model *m = c->plan->m;
+	struct object *o = arena_alloc(&c->scratch, sizeof(*o));
+
+	if (fetch_object(c->fetch, (enum section)k->section, k->row,
+	                 &c->scratch, o, c->err) < 0) {
+		c->failed = true;
+		return NULL;
+	}
+	model_links(m, &m->tables[k->section].rows[k->row],
+	            (enum section)k->section, &o->links);
+	return o;
+}
+
+/* Follows the key to the one that stands for its object. */
+static bool
+follow(struct check *c, struct key *k)
+{
+	if (c->stander(c->plan->m, c->fetch, k, c->err) == 0)
+		return true;
+	c->failed = true;
+	return false;
+}
+
+static bool
+is_same_key(struct key a, struct key b)
+{
+	return a.section == b.section && a.row == b.row;
+}
+
+/* Whether one object stands for both, which are not joined themselves. */
+static bool
+have_one_stander(struct check *c, const struct object *o, struct sharer other)
+{
+	const struct joined *j = &o->forecast.joined;
+	struct key theirs = other.key, own;
+	const struct object *stands;
+
+	if (j->end == JOINED_NOT || !follow(c, &theirs))
+		return false;
+	if (j->end == JOINED_PART) {
+		own = (struct key){ .row = j->row, .section =
+			(uint32_t)section_of(SIDE_AD, j->other->kind) };
+		return follow(c, &own) && is_same_key(own, theirs);
+	}
+	if (is_same_key(theirs, other.key))
+		return false;
+	stands = read_sharer(c, &theirs);
+	return stands && object_may_be_one(o, stands);
+}
+
+/* What becomes one object in the tenant has its addresses together. */
+static bool
+is_joined(struct check *c, const struct object *o, struct sharer other)
+{
+	if (other.o->scope.state != SCOPE_IN && !other.o->links.is_part)
+		return false;
+	if (o->scope.state != SCOPE_IN && !o->links.is_part)
+		return false;
+	return joined_pair(c->plan->m, o, other.o) != JOINED_BY_NOTHING ||
+	       have_one_stander(c, o, other);
 }
 
 static const struct object *
@@ -370,24 +437,17 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 	if (c->screening)
 		return NULL;
 	k = keys_find(&c->plan->m->claims, hash, &end);
-	for (; k < end; k++) {
-		struct object *other;
+	for (; k < end && !c->failed; k++) {
+		const struct object *other;
 
 		if (k->hash != hash ||
 		    section_side((enum section)k->section) != SIDE_AD ||
 		    (of == SHARERS_HOLDERS && k->section != AD_OTHER))
 			continue;
-		other = arena_alloc(&c->scratch, sizeof(*other));
-		if (fetch_object(c->fetch, (enum section)k->section, k->row,
-		                 &c->scratch, other, c->err) < 0) {
-			c->failed = true;
-			return NULL;
-		}
-		model_links(c->plan->m, &c->plan->m->tables[k->section]
-		            .rows[k->row], (enum section)k->section,
-		            &other->links);
-		if (object_has_address(other, address) &&
-		    !object_may_be_one(o, other) && !is_joined(c, o, other))
+		other = read_sharer(c, k);
+		if (other && object_has_address(other, address) &&
+		    !object_may_be_one(o, other) &&
+		    !is_joined(c, o, (struct sharer){ other, *k }))
 			return other;
 	}
 	return NULL;
