@@ -159,6 +159,9 @@ static const struct {
 		"name; by default it does" },
 	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
 		"its Exchange attributes come from its linked mailbox" },
+	[DOUBT_GIVEN] = { CONFIDENCE_DERIVED,
+		"it lacks values that another one has which sync takes for the "
+		"same: that they come from there follows from the documents" },
 	[DOUBT_TWICE] = { CONFIDENCE_DERIVED,
 		"its distinguishedName was not collected: whether it is a "
 		"replication conflict object (CNF), which is left out, is not "

@@ -304,6 +304,20 @@ joined_tell_master(struct object *o, struct arena *a)
 		o->forecast.line.match_reason = told(j, a);
 }
 
+/*
+ * What the first lacks sync takes from the next: the default rules pass on what
+ * a user of any forest has. What contacts have of others is not theirs.
+ */
+void
+joined_take(struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_FIRST && j->across && o->kind == KIND_USER &&
+	    j->other->kind == KIND_USER && !j->other->links.is_part)
+		object_take_missing(o, j->other, a);
+}
+
 /* Where nobody says how they are joined, it is no more than a guess anyway. */
 void
 joined_doubt_open(const struct model *m, struct object *o)
@@ -332,4 +346,6 @@ joined_doubt(struct object *o)
 		doubt_add(o, DOUBT_BOTH_ENABLED);
 	if (j->unsaid)
 		doubt_add(o, DOUBT_JOIN);
+	if (o->giver && !o->ad.has_linked_mailbox)
+		doubt_add(o, DOUBT_GIVEN);
 }

@@ -322,6 +322,8 @@ struct object {
 	struct guid guid;          /* objectGUID, or the Entra id */
 	struct attr_set have;      /* what was there */
 	struct attr_set unclear;   /* what was, but cannot be read */
+	struct attr_set given;     /* by GIVER, which sync joins it with */
+	const char *giver;         /* described; NULL: nobody */
 
 	/* What either side says. */
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
@@ -403,8 +405,14 @@ bool linked_mailbox_waits(const struct object *o);
 /* Whether ACCOUNT is the one that the mailbox names. */
 bool linked_mailbox_is_master(const struct object *mailbox,
                               const struct object *account);
-/* Gives the master what the mailbox has and it has not. */
-void linked_mailbox_merge(struct object *master, const struct object *mailbox);
+/* Gives the master what the mailbox has and it has not; a text is in A. */
+void linked_mailbox_merge(struct object *master, const struct object *mailbox,
+                          struct arena *a);
+/* The same of any object that sync joins with O, attribute by attribute. */
+void object_take_missing(struct object *o, const struct object *from,
+                         struct arena *a);
+/* Who gives O the attribute, or would have to; NULL: O itself. */
+const char *object_giver_of(const struct object *o, const char *attribute);
 
 /* ---- recipients (recipient.c) ---- */
 

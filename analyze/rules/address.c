@@ -41,7 +41,8 @@ check_mail_missing(struct check *c, const struct object *o)
 	enum severity severity = check_severity(c);
 	const char *to;
 
-	if (o->mail || object_primary(o) || !has_mail_business(o))
+	if (o->mail || object_primary(o) || !has_mail_business(o) ||
+	    check_is_behind(o))
 		return;
 	to = suggest_address(check_model(c), o, check_arena(c));
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
@@ -212,7 +213,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 		? "msExchRemoteRecipientType" : o->ad.recipient_type
 		? "msExchRecipientTypeDetails" : NULL;
 
-	if (o->mail_nickname || !what)
+	if (o->mail_nickname || !what || check_is_behind(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -227,7 +228,7 @@ check_nickname_missing(struct check *c, const struct object *o)
 static void
 check_hidden(struct check *c, const struct object *o)
 {
-	if (o->ad.hidden != YES || o->mail_nickname)
+	if (o->ad.hidden != YES || o->mail_nickname || check_is_behind(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -300,7 +301,7 @@ check_display_name(struct check *c, const struct object *o)
 	bool blank = o->display_name && is_blank(o->display_name);
 	bool lesser = !blank && o->kind != KIND_GROUP;
 
-	if (o->display_name && !blank)
+	if ((o->display_name && !blank) || check_is_behind(o))
 		return;
 	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
 		return;
@@ -321,7 +322,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_missing,
 		.title = "User without mail address in AD",
@@ -350,7 +351,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_no_primary,
 		.title = "Only secondary addresses in proxyAddresses",
@@ -366,6 +367,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_several,
 		.title = "More than one primary address",
@@ -380,6 +382,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_proxy_malformed,
 		.title = "Malformed value in proxyAddresses",
@@ -393,6 +396,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_malformed,
 		.title = "Malformed mail attribute",
@@ -405,7 +409,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
@@ -421,6 +425,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_nickname_missing,
 		.title = "Exchange attributes without mailNickname",
@@ -434,6 +439,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_hidden,
 		.title = "Hidden from address lists, but not in the tenant",
@@ -448,6 +454,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_nickname_malformed,
 		.title = "Malformed mailNickname",
@@ -461,6 +468,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_target,
 		.title = "Malformed targetAddress",
@@ -475,6 +483,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_DISPLAY_NAME),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_display_name,
 		.title = "displayName missing or blank",

@@ -132,6 +132,24 @@ other_forest(const struct object *o, const struct object *other)
 	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
 }
 
+/* The fix, at the object that gives the attribute. */
+static const char *
+placed_fix(struct check *c, const struct object *ad, const struct failure *f)
+{
+	static const char in_ad[] = "In AD, ";
+	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	const char *giver = object_giver_of(ad, f->attribute);
+
+	if (!giver)
+		return fix;
+	if (strncmp(fix, in_ad, sizeof(in_ad) - 1) == 0)
+		return check_textf(c, "In AD, at %s, from where sync takes it: "
+		                   "%s", giver, fix + sizeof(in_ad) - 1);
+	return check_textf(c, "%s%s AD's place for it is %s, from where sync "
+	                   "takes it", fix, fix[strlen(fix) - 1] == '.' ? ""
+	                   : ".", giver);
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -147,7 +165,6 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,
-		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
 		.forest = domain_forest_name(key->domain),
@@ -160,6 +177,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		return;
 	if (rule->deletes && c->reported == 1)
 		findings_put_orphan(c->batch, out.domain);
+	out.fix = placed_fix(c, key, f);
 	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
@@ -354,6 +372,14 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 
 /* Whose addresses count: everybody's, or of those whom sync never takes. */
 enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
+
+bool
+check_is_behind(const struct object *o)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	return j->end == JOINED_PART && j->across && !j->enabled_unread;
+}
 
 /* Another object, and where it is. */
 struct sharer {

@@ -46,6 +46,7 @@ enum need {
 	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
 	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
 	NEED_MASTERS = 1 << 15,    /* all masters of mailboxes; in part */
+	NEED_JOINED = 1 << 16,     /* what others give it, check_is_behind */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -153,6 +154,12 @@ const struct object *check_sharer(struct check *c, const struct object *o,
 /* The same, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
+
+/*
+ * Whether sync joins the object with one of another forest that stands for it:
+ * the account has what that one has, and of this one only what that lacks.
+ */
+bool check_is_behind(const struct object *o);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);
