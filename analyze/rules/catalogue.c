@@ -15,7 +15,7 @@ static const struct family *const families[] = {
 	&account_rules,
 	&identity_rules,
 	&sign_in_rules,
-	&match_rules, &same_rules,
+	&match_rules, &same_rules, &linked_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

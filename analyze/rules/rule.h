@@ -186,5 +186,6 @@ extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family same_rules;         /* rules/same.c */
+extern const struct family linked_rules;       /* rules/linked.c */
 
 #endif
