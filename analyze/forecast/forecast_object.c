@@ -354,8 +354,7 @@ doubt_all(struct work *w)
 		work_doubt(w, DOUBT_LICENCE);
 	if (o->kind == KIND_CONTACT && !w->mail)
 		work_doubt(w, DOUBT_CONTACT_MAIL);
-	if (joined_is_open(w->with.m, o))
-		work_doubt(w, DOUBT_JOIN_UNREAD);
+	joined_doubt_open(w->with.m, w->with.o);
 	doubt_primary(w);
 }
 
@@ -489,6 +488,7 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	o->forecast.joined = (struct joined){ .end = JOINED_NOT };
 	if (c && is_joined(m, o, a, c))
 		return;
+	joined_take(o, a);
 	forecast_with(m, o, a, NULL);
 	if (c && match_is_blocked(m, o, a, c))
 		return;

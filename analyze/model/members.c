@@ -100,7 +100,7 @@ count_again(struct counted *of, uint64_t print)
 static const struct row *
 stander_of(struct counting *c, struct known_member f)
 {
-	const struct key k = {
+	struct key k = {
 		.row = (uint32_t)(f.row - c->m->tables[f.section].rows),
 		.section = (uint32_t)f.section,
 	};
@@ -110,7 +110,9 @@ stander_of(struct counting *c, struct known_member f)
 	/* Users are joined across forests; in their own they stand. */
 	if (!c->has_foreign && f.section == AD_USERS && !f.row->part)
 		return f.row;
-	return c->stander(c->m, c->fetch, k, c->err);
+	if (c->stander(c->m, c->fetch, &k, c->err) < 0)
+		return NULL;
+	return &c->m->tables[k.section].rows[k.row];
 }
 
 /*

@@ -12,8 +12,10 @@
 
 #include "analyze/model/account.h"
 #include "analyze/model/keys.h"
+#include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
@@ -37,6 +39,7 @@ enum fact {
 	FACT_SYNCED,                 /* the tenant has synchronized users */
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_COUNT
 };
 
@@ -111,6 +114,7 @@ struct model {
 	struct history_row *history_rows;
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
+	struct unjoined_mailboxes unjoined; /* linked ones */
 	struct keys claims;          /* contested values, by unique_hash */
 	/* If rules ask for sharers, all that is in use, by unique_hash. */
 	struct keys in_use[IN_USE_COUNT];
@@ -190,70 +194,6 @@ void model_links(const struct model *m, const struct row *r, enum section s,
 
 /* Adds a line that completes an object. */
 void model_supplement(struct model *m, struct supplement s);
-
-/* ---- reading objects again (fetch.c) ---- */
-
-/*
- * Reading objects of the model again, by their rows: what a thread needs for
- * that. Texts go to the caller's arena.
- */
-
-/* It borrows the model. */
-struct fetch *fetch_new(const struct model *m);
-void fetch_free(struct fetch *f);
-
-/* Whether the table is of the present: older snapshots have their own. */
-bool fetch_is_present(const struct fetch *f, const struct table *t);
-/* The thread's containers, and its reader of a file; NULL with ERR filled. */
-struct containers *fetch_containers(struct fetch *f);
-/* What it reads by: the policy of O's forest, and the table of a section. */
-const struct policy *fetch_policy(const struct fetch *f,
-                                  const struct object *o);
-const struct table *fetch_table(const struct fetch *f, enum section s);
-struct blob_reader *fetch_reader(struct fetch *f,
-                                 const struct table_file *file,
-                                 struct err *err);
-/*
- * Fills T with the lines of a piece of the table, as blob_read_piece does;
- * T->from is their place in the table.
- */
-int fetch_piece(struct fetch *f, const struct table *t, size_t piece,
-                struct blob_text *text, uint64_t *leaf, struct err *err);
-
-/*
- * The object of a row, from all lines that it has; of AD objects with their
- * scope. Each returns 0, or -1 with ERR filled.
- */
-int fetch_object(struct fetch *f, enum section s, uint32_t row,
-                 struct arena *a, struct object *o, struct err *err);
-/* Takes up what the line says: PICKED from it, or at PLACE in T. */
-void fetch_take(struct fetch *f, const struct table *t, enum section s,
-                const struct picked *line, struct arena *a,
-                struct object *o);
-int fetch_line(struct fetch *f, const struct table *t, enum section s,
-               uint64_t place, uint32_t wanted, struct arena *a,
-               struct object *o, struct err *err);
-/* What the row's own line says, without scope and without others. */
-int fetch_own_line(struct fetch *f, enum section s, uint32_t row,
-                   struct arena *a, struct object *o, struct err *err);
-/* Takes up the lines that complete the object of a row. */
-int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
-                      struct arena *a, struct object *o, struct err *err);
-/* Sets the domain of an AD object. */
-void fetch_domain(struct fetch *f, struct object *o);
-/* Sets its domain, and its scope by what it is and where it lies. */
-void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
-
-/*
- * The history of an object into *OUT, in A, newest first; NULL: there is none.
- * 0, or -1 with ERR filled.
- */
-int fetch_history(struct fetch *f, const struct row *row, struct arena *a,
-                  const struct history **out, struct err *err);
-
-/* "FILE:LINE: NAME: want WANT"; returns -1. */
-int fetch_wrong(struct fetch *f, const struct table *t, uint64_t place,
-                const char *name, const char *want, struct err *err);
 
 /* ---- going through a section (scan.c) ---- */
 
@@ -349,9 +289,13 @@ void seen_places_mark_unclaimed(struct model *m);
 
 /* ---- members of groups (members.c) ---- */
 
-/* The row that stands for an object of AD, its own if none; NULL: ERR. */
-typedef const struct row *find_stander(const struct model *m, struct fetch *f,
-                                       struct key of, struct err *err);
+/*
+ * Replaces the key of an AD object by that of the one that stands for it in the
+ * end: itself, where sync takes it for the same as no other. 0, or -1 with ERR
+ * filled.
+ */
+typedef int find_stander(const struct model *m, struct fetch *f,
+                         struct key *k, struct err *err);
 
 /*
  * Counts what the tenant will have of the members of O, if it is a group in
@@ -423,7 +367,16 @@ enum joined_by joined_pair(const struct model *m, const struct object *a,
 size_t joined_prints(const struct model *m, const struct object *o,
                      struct arena *a, uint64_t **out);
 
-/* Whether what the policy joins O by was not collected. */
+/* Whether what the policy joins O by was collected of it. */
+bool joined_is_read(const struct model *m, const struct object *o);
+/* Notes which forests lack what joins go by; the tables are open. */
+void joined_fill(struct model *m);
+/* Whether O has what its policy joins objects of several forests by. */
+bool joined_has_value(const struct model *m, const struct object *o);
+/*
+ * Whether what the policy joins O by was not collected: of it, or of those of
+ * another forest that it may be one with; or nobody has it.
+ */
 bool joined_is_open(const struct model *m, const struct object *o);
 
 /* ---- what joins can be known by (joins.c) ---- */

@@ -8,6 +8,7 @@
 static const struct family *const families[] = {
 	&primary_rules,
 	&address_rules,
+	&alias_rules,
 	&scope_rules,
 	&member_rules,
 	&domain_rules,
@@ -15,7 +16,7 @@ static const struct family *const families[] = {
 	&account_rules,
 	&identity_rules,
 	&sign_in_rules,
-	&match_rules, &same_rules,
+	&match_rules, &same_rules, &linked_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
