@@ -137,14 +137,8 @@ static int
 open_snapshots(struct run *r, const struct opt_args *args, struct err *err)
 {
 	r->snapshots = xcalloc(args->count, sizeof(*r->snapshots));
-	for (size_t i = 0; i < args->count; i++) {
-		struct snapshot *s = snapshot_open(args->args[i], err);
-
-		if (!s)
-			return -1;
-		r->snapshots[r->count++] = s;
-	}
-	return 0;
+	return snapshots_open(args->args, args->count, r->snapshots, &r->count,
+	                      err);
 }
 
 /* Accounts that are deleted as well, if their objects are gone from AD. */

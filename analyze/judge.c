@@ -13,9 +13,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
-#include "base/blob.h"
 #include "base/crew.h"
-#include "base/err.h"
 #include "base/json.h"
 
 /* When so many of a piece's rows are wanted, it is read as a whole. */
@@ -225,13 +223,14 @@ is_suspect(const struct judge *j, const struct row *r)
 	return r->suspect || (twin && twin->suspect);
 }
 
-/* What is told of it beside its account. */
 static int
 read_beside(struct judge *j, struct judge_lane *l, const struct row *r,
             struct object *o)
 {
-	if (members_count(j->m, l->fetch, o, &l->arena, &l->err) < 0 ||
-	    renamed_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0)
+	if (members_count(j->m, l->fetch, o, joined_stander, &l->arena,
+	                  &l->err) < 0 ||
+	    renamed_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0 ||
+	    unjoined_find(j->m, l->fetch, r, &l->arena, o, &l->err) < 0)
 		return -1;
 	if (o->links.members)
 		o->forecast.line.members = &o->links.members->counts;
@@ -377,7 +376,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		struct judge_lane *l = &j->lanes[i];
 
 		l->fetch = fetch_new(j->m);
-		l->check = check_new(j->plan, l->fetch);
+		l->check = check_new(j->plan, l->fetch, joined_stander);
 		l->picker = picker_new(names, count, json_best_way());
 		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));
 	}

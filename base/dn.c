@@ -9,21 +9,42 @@
 #include "base/hex.h"
 #include "base/utf8.h"
 
+/*
+ * Whether ";" at P separates, as RFC 1779 has it: a type and "=" follow. Within
+ * a name AD escapes it.
+ */
+static bool
+is_old_separator(const char *p)
+{
+	size_t len;
+
+	if (*p++ != ';')
+		return false;
+	while (*p == ' ')
+		p++;
+	len = strspn(p, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	             "0123456789.-");
+	p += len;
+	while (*p == ' ')
+		p++;
+	return len && *p == '=';
+}
+
 /* The end of the RDN that begins at P: its separator or the final NUL. */
 static const char *
 rdn_end(const char *p)
 {
 	bool quoted = false;
 
-	for (; *p; p++) {
+	for (;; p++) {
+		p += strcspn(p, "\\\",;");
 		if (*p == '\\' && p[1])
 			p++;
 		else if (*p == '"')
 			quoted = !quoted;
-		else if (*p == ',' && !quoted)
-			break;
+		else if (!*p || (!quoted && (*p == ',' || is_old_separator(p))))
+			return p;
 	}
-	return p;
 }
 
 /* Appends the bytes that the escaped text from P to END stands for. */
@@ -72,6 +93,19 @@ dn_trimmed_len(const char *dn, size_t len)
 	return (size_t)(trim_end(dn, dn + len) - dn);
 }
 
+/* Appends the value from P to END, in quotes (RFC 1779) or not, unescaped. */
+static void
+put_value(struct buf *out, const char *p, const char *end)
+{
+	p = skip_blanks(p, end);
+	end = trim_end(p, end);
+	if (end - p > 1 && *p == '"' && end[-1] == '"' && end[-2] != '\\') {
+		p++;
+		end--;
+	}
+	unescape(out, p, end);
+}
+
 static void
 put_escaped(struct buf *out, const struct buf *value)
 {
@@ -103,8 +137,7 @@ put_rdn(struct buf *out, const char *p, const char *end)
 		return -1;
 	utf8_fold(out, p, (size_t)(stop - p));
 	buf_addc(out, '=');
-	p = skip_blanks(eq + 1, end);
-	unescape(&value, p, trim_end(p, end));
+	put_value(&value, eq + 1, end);
 	utf8_fold(&folded, buf_text(&value), value.len);
 	put_escaped(out, &folded);
 	buf_release(&value);
@@ -153,21 +186,42 @@ dn_first_value(struct buf *out, const char *dn)
 	const char *eq = memchr(dn, '=', (size_t)(end - dn));
 
 	if (eq)
-		unescape(out, eq + 1, end);
+		put_value(out, eq + 1, end);
+}
+
+bool
+dn_first_is(const char *dn, const char *type)
+{
+	size_t len = strlen(type);
+
+	while (*dn == ' ')
+		dn++;
+	if (strncasecmp(dn, type, len) != 0)
+		return false;
+	for (dn += len; *dn == ' '; dn++)
+		;
+	return *dn == '=';
 }
 
 void
 dn_domain(struct buf *out, const char *dn)
 {
-	bool first = true;
+	const char *run = NULL;
 
-	for (; *dn; dn = dn_parent(dn)) {
-		if (strncasecmp(dn, "DC=", 3) != 0)
-			continue;
-		if (!first)
+	/* A node of DNS has DC before its partition's, too: the last ones. */
+	for (const char *at = dn; *at; at = dn_parent(at))
+		if (!dn_first_is(at, "DC"))
+			run = NULL;
+		else if (!run)
+			run = at;
+	for (dn = run; dn && *dn; dn = dn_parent(dn)) {
+		struct buf label = { 0 };
+
+		if (dn != run)
 			buf_addc(out, '.');
-		dn_first_value(out, dn);
-		first = false;
+		dn_first_value(&label, dn);
+		utf8_fold(out, buf_text(&label), label.len);
+		buf_release(&label);
 	}
 }
 

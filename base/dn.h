@@ -1,6 +1,7 @@
 /*
- * Distinguished names (RFC 4514), as AD writes them. AD compares them without
- * case and without blanks around separators.
+ * Distinguished names (RFC 4514), as AD writes them, and as older programs do
+ * (RFC 1779): values in quotes, ";" between components. AD compares them
+ * without case and without blanks around separators.
  */
 #ifndef BASE_DN_H
 #define BASE_DN_H
@@ -26,7 +27,10 @@ size_t dn_first_len(const char *dn);
 /* LEN bytes of DN without trailing blanks that mean nothing. */
 size_t dn_trimmed_len(const char *dn, size_t len);
 
-/* Appends the value of the first RDN, unescaped. */
+/* Whether the first RDN is of the type, such as "DC", without case. */
+bool dn_first_is(const char *dn, const char *type);
+
+/* Appends the value of the first RDN, unescaped, without blanks around it. */
 void dn_first_value(struct buf *out, const char *dn);
 
 /*
@@ -37,7 +41,10 @@ void dn_first_value(struct buf *out, const char *dn);
 enum dn_mark { DN_PLAIN, DN_CONFLICT, DN_DELETED };
 enum dn_mark dn_mark(const char *dn);
 
-/* Appends the DNS name that the DC components give: "corp.example". */
+/*
+ * Appends the DNS name that the last DC components give, in lower case:
+ * "corp.example".
+ */
 void dn_domain(struct buf *out, const char *dn);
 /* Whether they give that one, in any case of letters. */
 bool dn_is_in_domain(const char *dn, const char *domain);

@@ -11,6 +11,8 @@
 /* Seconds from 1601-01-01 to 1970-01-01. */
 #define FILETIME_EPOCH INT64_C(11644473600)
 #define FILETIME_TICKS INT64_C(10000000)
+/* As days_before says. */
+#define DAYS_BEFORE_1970 719162
 
 static bool
 is_leap(int year)
@@ -42,15 +44,17 @@ int
 when_from_civil(when_t *out, int year, int month, int day, int hour,
                 int minute, int second)
 {
+	static const int before[] = {
+		0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334,
+	};
 	when_t days;
 
 	if (year < 1601 || year > 9999 || month < 1 || month > 12 || day < 1 ||
 	    day > month_days(year, month) || hour < 0 || hour > 23 ||
 	    minute < 0 || minute > 59 || second < 0 || second > 60)
 		return -1;
-	days = days_before(year) - days_before(1970) + day - 1;
-	for (int m = 1; m < month; m++)
-		days += month_days(year, m);
+	days = days_before(year) - DAYS_BEFORE_1970 + before[month] + day - 1 +
+	       (month > 2 && is_leap(year));
 	*out = ((days * 24 + hour) * 60 + minute) * 60 + second;
 	return 0;
 }

@@ -392,13 +392,9 @@ run(struct policy_draft *d, const struct opt_args *args, struct err *err)
 		return err_usage(err, "policy init: want at least one snapshot "
 		                 "folder");
 	d->snapshots = xcalloc(args->count, sizeof(*d->snapshots));
-	for (size_t i = 0; i < args->count; i++) {
-		struct snapshot *s = snapshot_open(args->args[i], err);
-
-		if (!s)
-			return -1;
-		d->snapshots[d->count++] = s;
-	}
+	if (snapshots_open(args->args, args->count, d->snapshots, &d->count,
+	                   err) < 0)
+		return -1;
 	rc = load(d, err);
 	if (rc == 0) {
 		put_policy(d, &text);

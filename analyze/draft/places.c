@@ -46,7 +46,7 @@ is_same(const char *a, const char *b)
 static bool
 is_top(const char *dn)
 {
-	return !*dn || strncasecmp(dn, "DC=", 3) == 0;
+	return !*dn || dn_first_is(dn, "DC");
 }
 
 /*

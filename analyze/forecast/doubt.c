@@ -155,7 +155,7 @@ static const struct {
 	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
 		"whether sync takes it for the same as one of another forest "
 		"is not known: what it joins them by (policy: sync.join) was "
-		"not collected" },
+		"not collected of all, or nobody has it" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },
@@ -179,6 +179,9 @@ static const struct {
 		"name; by default it does" },
 	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
 		"its Exchange attributes come from its linked mailbox" },
+	[DOUBT_GIVEN] = { CONFIDENCE_DERIVED,
+		"it lacks values that another one has which sync takes for the "
+		"same: that they come from there follows from the documents" },
 	[DOUBT_TWICE] = { CONFIDENCE_DERIVED,
 		"its distinguishedName was not collected: whether it is a "
 		"replication conflict object (CNF), which is left out, is not "

@@ -74,7 +74,6 @@ work_doubt_all(struct work *w)
 		work_doubt(w, DOUBT_LICENCE);
 	if (o->kind == KIND_CONTACT && !w->mail)
 		work_doubt(w, DOUBT_CONTACT_MAIL);
-	if (joined_is_open(w->with.m, o))
-		work_doubt(w, DOUBT_JOIN_UNREAD);
+	joined_doubt_open(w->with.m, w->with.o);
 	doubt_primary(w);
 }

@@ -47,6 +47,8 @@ void forecast_object(const struct model *m, struct object *o, struct arena *a,
  * and c->err say whether that could be read; scratch is in A.
  */
 uint32_t joined_holder(struct quarantine *c, struct arena *a);
+/* For members_count and check_new. */
+find_stander joined_stander;
 /*
  * Adds what only a reader wants: the account's id, the anchor, history, doubts
  * (tell.c).

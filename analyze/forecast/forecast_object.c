@@ -426,6 +426,7 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	o->forecast.joined = (struct joined){ .end = JOINED_NOT };
 	if (c && is_joined(m, o, a, c))
 		return;
+	joined_take(o, a);
 	forecast_with(m, o, a, NULL);
 	if (c && match_is_blocked(m, o, a, c))
 		return;

@@ -16,6 +16,9 @@ struct stander {
 	const struct row *row;
 };
 
+/* That stand for one another, one behind the other. */
+enum { STANDERS_MOST = 16 };
+
 struct question {
 	struct quarantine *c;
 	struct stander self, best;   /* of the others; O is NULL: of none */
@@ -173,6 +176,48 @@ joined_holder(struct quarantine *c, struct arena *a)
 	return o && question_put(&q, c, o, a) && !is_behind(&q) ? q.holder : 0;
 }
 
+static struct key
+key_of(const struct model *m, const struct stander *s)
+{
+	enum section section = section_of(SIDE_AD, s->o->kind);
+
+	return (struct key){
+		.row = (uint32_t)(s->row - m->tables[section].rows),
+		.section = (uint32_t)section,
+	};
+}
+
+/* Whether another one stands for the object of the key, which then is K. */
+static bool
+step(struct quarantine *c, struct key *k)
+{
+	struct arena scratch = { 0 };
+	const struct object *o = quarantine_read(c, k, &scratch);
+	struct question q;
+	bool is = o && question_put(&q, c, o, &scratch) && is_behind(&q);
+
+	if (is)
+		*k = key_of(c->m, &q.best);
+	arena_release(&scratch);
+	return is;
+}
+
+int
+joined_stander(const struct model *m, struct fetch *f, struct key *k,
+               struct err *err)
+{
+	struct quarantine asks = { .m = m, .fetch = f, .err = err };
+	bool more = true;
+
+	/* Each stands before the last; a line that changed ends it, too. */
+	for (int i = 0; more && i < STANDERS_MOST; i++) {
+		asks.section = (enum section)k->section;
+		asks.row = k->row;
+		more = step(&asks, k);
+	}
+	return asks.failed ? -1 : 0;
+}
+
 struct joined
 joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 {
@@ -186,6 +231,7 @@ joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 	return (struct joined){
 		.end = is_behind(&q) ? JOINED_PART : JOINED_FIRST, .by = q.by,
 		.across = across, .other = q.best.o,
+		.row = key_of(m, &q.best).row,
 		.unsaid = across && q.by != JOINED_BY_ANCHOR &&
 		          model_policy(m, o)->join == JOIN_UNSAID,
 		.enabled_unread = q.enabled_unread && o->kind == KIND_USER,
@@ -258,6 +304,32 @@ joined_tell_master(struct object *o, struct arena *a)
 		o->forecast.line.match_reason = told(j, a);
 }
 
+/*
+ * What the first lacks sync takes from the next: the default rules pass on what
+ * a user of any forest has. What contacts have of others is not theirs.
+ */
+void
+joined_take(struct object *o, struct arena *a)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	if (j->end == JOINED_FIRST && j->across && o->kind == KIND_USER &&
+	    j->other->kind == KIND_USER && !j->other->links.is_part)
+		object_take_missing(o, j->other, a);
+}
+
+/* Where nobody says how they are joined, it is no more than a guess anyway. */
+void
+joined_doubt_open(const struct model *m, struct object *o)
+{
+	bool unsaid = model_policy(m, o)->join == JOIN_UNSAID;
+
+	if (!joined_is_open(m, o))
+		return;
+	doubt_add(o, unsaid ? DOUBT_JOIN : DOUBT_JOIN_UNREAD);
+	o->forecast.joined.open = !unsaid;
+}
+
 void
 joined_doubt(struct object *o)
 {
@@ -274,4 +346,6 @@ joined_doubt(struct object *o)
 		doubt_add(o, DOUBT_BOTH_ENABLED);
 	if (j->unsaid)
 		doubt_add(o, DOUBT_JOIN);
+	if (o->giver && !o->ad.has_linked_mailbox)
+		doubt_add(o, DOUBT_GIVEN);
 }

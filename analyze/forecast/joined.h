@@ -18,9 +18,13 @@ struct joined joined_ask(struct quarantine *c, const struct object *o,
  */
 void joined_forecast(const struct model *m, struct object *o,
                      struct arena *a);
+/* Gives O, which stands for another one, what that has and it has not. */
+void joined_take(struct object *o, struct arena *a);
 /* Says of a linked mailbox, which has no account, who has what it has. */
 void joined_tell_master(struct object *o, struct arena *a);
 /* Adds what it makes of how sure the forecast of O is. */
 void joined_doubt(struct object *o);
+/* The same of others that it may be one with, which nobody knows. */
+void joined_doubt_open(const struct model *m, struct object *o);
 
 #endif

@@ -28,10 +28,10 @@ by_policy(const struct policy *p, const char *domain)
 	for (size_t i = 0; i < p->forest_count; i++) {
 		const struct policy *f = &p->forests[i];
 
-		if (ascii_casecmp(f->forest, domain) == 0)
+		if (utf8_same_folded(f->forest, domain))
 			return f->forest;
 		for (size_t k = 0; k < f->domain_count; k++)
-			if (ascii_casecmp(f->domains[k], domain) == 0)
+			if (utf8_same_folded(f->domains[k], domain))
 				return f->forest;
 	}
 	return NULL;
@@ -64,7 +64,7 @@ forest_of(struct naming *n, const struct domain *d)
 	if (n->told[d->index].name)
 		return n->told[d->index].name;
 	if (said)
-		return said;
+		return utf8_folded(&n->m->arena, said);
 	parent = parent_of(&n->m->domains, d->name);
 	return parent ? forest_of(n, parent) : d->name;
 }
@@ -75,7 +75,7 @@ check_policy(const struct naming *n, const struct domain *d)
 	const struct forest_claim *told = &n->told[d->index];
 	const char *said = by_policy(n->m->policy, d->name);
 
-	if (!said || !told->name || ascii_casecmp(said, told->name) == 0)
+	if (!said || !told->name || utf8_same_folded(said, told->name))
 		return 0;
 	if (!n->m->policy->name)
 		return err_usage(n->err, "%s: its connector of %s names the "

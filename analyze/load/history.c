@@ -6,6 +6,7 @@
 
 #include "analyze/model/model.h"
 #include "base/list.h"
+#include "base/warn.h"
 
 static const enum section sections[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
 
@@ -250,6 +251,62 @@ look_now(struct histories *p, enum section s)
 		};
 }
 
+/* ---- another domain of one name ---- */
+
+/* Users of the domain in S, of whom objectGUID is known; its number in *AT. */
+static bool
+tells_users(const struct model *m, const struct snapshot *s,
+            const struct domain *d, size_t *at)
+{
+	for (size_t k = 0; k < snapshot_domain_count(s); k++)
+		if (domains_find(&m->domains,
+		                 snapshot_domain_at(s, k)->name) == d &&
+		    snapshot_domain_objects(s, k, AD_USERS) &&
+		    snapshot_domain_covers(s, k, AD_USERS, "objectGUID")) {
+			*at = k;
+			return true;
+		}
+	return false;
+}
+
+static bool
+any_seen_before(const struct model *m, const struct domain *d)
+{
+	const struct table *t = &m->tables[AD_USERS];
+
+	for (size_t i = 0; i < t->count; i++)
+		if (t->rows[i].seen_before &&
+		    model_domain(m, &t->rows[i]) == d)
+			return true;
+	return false;
+}
+
+/*
+ * Two customers have a corp.local each. Without SIDs the older one is taken for
+ * the history of the other, which then has not one user of it.
+ */
+static void
+tell_stranger(const struct model *m, const struct domain *d)
+{
+	const struct snapshot *past = NULL;
+	size_t then = 0, now;
+
+	if (!*d->name || !d->present || !d->history ||
+	    !tells_users(m, d->present, d, &now))
+		return;
+	for (size_t i = 0; i < m->history_count && !past; i++)
+		if (m->history[i] != d->present &&
+		    tells_users(m, m->history[i], d, &then))
+			past = m->history[i];
+	if (!past || (snapshot_domain_at(past, then)->sid &&
+	              snapshot_domain_at(d->present, now)->sid) ||
+	    any_seen_before(m, d))
+		return;
+	warn("%s: no user in %s is in %s, which is taken for its history; if "
+	     "they are two domains of one name, analyze them one by one",
+	     d->name, snapshot_name(d->present), snapshot_name(past));
+}
+
 int
 history_load(struct registry *g, struct err *err)
 {
@@ -272,6 +329,8 @@ history_load(struct registry *g, struct err *err)
 		for (size_t i = 0; i < SECTIONS && rc == 0; i++)
 			rc = load_section(&p, sections[i], err);
 	}
+	for (size_t i = 0; i < m->domains.count && rc == 0; i++)
+		tell_stranger(m, &m->domains.items[i]);
 	for (unsigned i = 0; i < n; i++)
 		free(p.lanes[i].items);
 	for (size_t i = 0; i < SECTIONS; i++)

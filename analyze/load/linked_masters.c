@@ -74,10 +74,22 @@ take(struct scan *s, unsigned lane, size_t piece)
 	f->counts[lane] = 0;
 }
 
-/* By what stands behind the fingerprints. */
+/* What the two are to each other, behind the fingerprints. */
+enum pair_is { PAIR_IS_NONE, PAIR_IS_JOINED, PAIR_IS_APART };
+
+static enum pair_is
+judge_pair(const struct model *m, const struct object *mailbox,
+           const struct object *account)
+{
+	if (!linked_mailbox_is_master(mailbox, account))
+		return PAIR_IS_NONE;
+	return joined_pair(m, mailbox, account) != JOINED_BY_NOTHING
+		? PAIR_IS_JOINED : PAIR_IS_APART;
+}
+
 static int
-is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
-          bool *is, struct err *err)
+read_pair(struct model *m, struct fetch *fetch, struct mailbox_master p,
+          enum pair_is *is, struct err *err)
 {
 	struct arena scratch = { 0 };
 	struct object mailbox, account;
@@ -93,9 +105,11 @@ is_master(const struct model *m, struct fetch *fetch, struct mailbox_master p,
 		model_links(m, &rows[p.mailbox], AD_USERS, &mailbox.links);
 		model_links(m, &rows[p.master], AD_USERS, &account.links);
 	}
-	*is = rc == 0 && p.mailbox != p.master &&
-	      linked_mailbox_is_master(&mailbox, &account) &&
-	      joined_pair(m, &mailbox, &account) != JOINED_BY_NOTHING;
+	*is = rc == 0 && p.mailbox != p.master
+		? judge_pair(m, &mailbox, &account) : PAIR_IS_NONE;
+	if (*is == PAIR_IS_APART)
+		unjoined_note(m, (struct mailbox_apart){ p.mailbox, p.master },
+		              &mailbox, &account);
 	arena_release(&scratch);
 	return rc;
 }
@@ -123,13 +137,13 @@ join_all(struct registry *g, const struct mailbox_masters *found,
 	for (size_t i = 0; i < found->count && rc == 0; i++) {
 		struct mailbox_master p = found->items[i];
 		struct row *mailbox = &t->rows[p.mailbox];
-		bool is;
+		enum pair_is is;
 
 		if (mailbox->merged || mailbox->part ||
 		    t->rows[p.master].merged)
 			continue;
-		rc = is_master(g->m, fetch, p, &is, err);
-		if (rc < 0 || !is)
+		rc = read_pair(g->m, fetch, p, &is, err);
+		if (rc < 0 || is != PAIR_IS_JOINED)
 			continue;
 		mailbox->part = true;
 		mailbox->suspect = true;
@@ -164,6 +178,8 @@ linked_masters_find(struct registry *g, struct err *err)
 	rc = scan_run(&f.scan, err);
 	if (rc == 0)
 		rc = join_all(g, &f.found, err);
+	if (rc == 0)
+		rc = unjoined_settle(m, &g->linked, err);
 	for (unsigned i = 0; i < lanes; i++)
 		free(f.lanes[i].items);
 	free(f.lanes);

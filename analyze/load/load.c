@@ -100,7 +100,11 @@ load_present(struct registry *g, struct err *err)
 		keys_build(&m->by_dn, m->jobs);
 		keys_build(&m->by_sid, m->jobs);
 	}
+	/* Where values are not compared, nobody looked for it. */
+	if (g->join_value || !unique_matters(g, AD_USERS))
+		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
+	load_check_join(m);
 	return history_load(g, err);
 }
 
@@ -120,6 +124,7 @@ open_tables(struct model *m, struct err *err)
 				return -1;
 	}
 	joins_fill(m);
+	joined_fill(m);
 	return 0;
 }
 

@@ -217,6 +217,51 @@ load_check_filters(const struct model *m)
 	}
 }
 
+/* What nobody has, of all that joins can go by; NULL: it is no attribute. */
+static const char *
+join_name(const struct policy *p)
+{
+	static const char *const names[] = {
+		[JOIN_UNSAID] = NULL, [JOIN_ONCE] = NULL, [JOIN_SID] = NULL,
+		[JOIN_MAIL] = "mail", [JOIN_NAME] = "mailNickname",
+		[JOIN_ATTRIBUTE] = NULL,
+	};
+
+	return p->join == JOIN_ATTRIBUTE ? p->join_attribute : names[p->join];
+}
+
+/* Forests of one server have one join: the first speaks for all. */
+static const struct policy *
+joining_policy(const struct model *m)
+{
+	for (size_t i = 0; i < m->domains.forest_count; i++)
+		if (m->domains.forests[i].policy->engine != ENGINE_CLOUD_SYNC)
+			return m->domains.forests[i].policy;
+	return NULL;
+}
+
+void
+load_check_join(const struct model *m)
+{
+	const struct policy *p = joining_policy(m);
+	size_t lack = 0, all = 0;
+
+	if (!p || !join_name(p) || m->domains.forest_count < 2 ||
+	    fact_is(m, FACT_JOIN_VALUE) == YES)
+		return;
+	for (size_t i = 0; i < m->domains.forest_count; i++) {
+		const struct forest *f = &m->domains.forests[i];
+
+		all += f->policy->engine != ENGINE_CLOUD_SYNC;
+		lack += !attr_set_is_empty(&f->join_unread);
+	}
+	warn("%s: sync.join: %s was %s: nobody can be joined by it%s", p->name,
+	     join_name(p), lack == all ? "not collected of any forest" : lack
+	     ? "not collected of all forests, and is empty in the others"
+	     : "collected, and is empty everywhere in scope",
+	     p->join == JOIN_ATTRIBUTE ? "; is it misspelt?" : "");
+}
+
 /* Forests without an entry of their own have one policy. */
 static bool
 is_first_of_policy(const struct model *m, const struct forest *f)

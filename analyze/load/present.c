@@ -198,6 +198,23 @@ check_time(struct choosing *c, const struct chosen *d,
 	                 snapshot_name(s), name);
 }
 
+/* The newest snapshot that says it is right; who says otherwise may be not. */
+static void
+take_forest(struct chosen *d, const struct snapshot *s,
+            const struct snapshot_domain *told)
+{
+	if (!told->forest)
+		return;
+	if (!d->told.name)
+		d->told = (struct forest_claim){ told->forest, s };
+	else if (ascii_casecmp(told->name, d->domain.name) == 0 &&
+	         ascii_casecmp(told->forest, d->told.name) != 0)
+		warn("%s is of the forest %s, as %s says, and of %s, as %s "
+		     "says, which is older", d->domain.name, d->told.name,
+		     snapshot_name(d->told.from), told->forest,
+		     snapshot_name(s));
+}
+
 /* The domain with the number AT in the snapshot with the number I. */
 static int
 take_domain(struct choosing *c, size_t i, size_t at)
@@ -229,8 +246,7 @@ take_domain(struct choosing *c, size_t i, size_t at)
 		d->domain.history++;
 	}
 	d->last = s;
-	if (told->forest && !d->told.name)
-		d->told = (struct forest_claim){ told->forest, s };
+	take_forest(d, s, told);
 	return check_sid(c, d, s, at);
 }
 

@@ -37,6 +37,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
 	keys_take(&g->beside, &l->beside, base);
+	g->join_value |= l->join_value;
 	keys_take(&g->m->by_dn, &l->member_dn, base);
 	keys_take(&g->m->by_sid, &l->member_sid, base);
 	for (int w = 0; w < TWIN_WAYS; w++)

@@ -20,6 +20,7 @@ struct registry {
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
 	struct keys beside;                  /* as IN_USE_BESIDE */
+	bool join_value;                     /* AD: somebody has it in scope */
 };
 
 void registry_release(struct registry *g);
@@ -34,6 +35,7 @@ struct entry_lists {
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];
+	bool join_value;             /* FACT_JOIN_VALUE */
 };
 void entry_lists_release(struct entry_lists *l);
 /* The model's and the registry's; rows of the lists count from BASE. */

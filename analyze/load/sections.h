@@ -20,6 +20,8 @@ int load_tenant_settings(struct model *m, struct err *err);
 int load_check_scope(struct model *m, struct err *err);
 /* Warns of custom filters that want what the AD snapshot does not have. */
 void load_check_filters(const struct model *m);
+/* Warns of an attribute that joins go by and nobody has; all are read. */
+void load_check_join(const struct model *m);
 /*
  * Finds what the edits name among the AD objects of M, whose tables are open;
  * 0, or -1 with ERR filled when something is not there, or not one object.

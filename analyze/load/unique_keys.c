@@ -165,6 +165,8 @@ unique_note_joined(const struct registry *g, const struct entry *e)
 
 	if (o->scope.state != SCOPE_IN)
 		return;
+	if (g->m->domains.forest_count > 1 && joined_has_value(g->m, o))
+		e->lists->join_value = true;
 	n = joined_prints(g->m, o, e->scratch, &prints);
 	for (size_t i = 0; i < n; i++) {
 		key.hash = prints[i];

@@ -263,7 +263,7 @@ fetch_mailbox(struct fetch *f, const struct supplement *x, struct arena *a,
 	if (fetch_line(f, &f->m->tables[x->section], x->section, x->place,
 	               x->wanted, a, &mailbox, err) < 0)
 		return -1;
-	linked_mailbox_merge(o, &mailbox);
+	linked_mailbox_merge(o, &mailbox, a);
 	return 0;
 }
 

@@ -212,23 +212,144 @@ joined_prints(const struct model *m, const struct object *o, struct arena *a,
 	return n;
 }
 
-bool
-joined_is_open(const struct model *m, const struct object *o)
+/* ---- what was not collected of what joins go by ---- */
+
+/* What P joins users by, or contacts, which have no SID and account name. */
+static struct attr_set
+join_reads(const struct policy *p, enum kind kind)
 {
-	static const struct attr_set of[] = {
-		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = ATTRS(ATTR_SID),
+	static const struct attr_set users[] = {
+		[JOIN_UNSAID] = ATTRS(ATTR_MAIL), [JOIN_ONCE] = { { 0 } },
+		[JOIN_MAIL] = ATTRS(ATTR_MAIL),
+		[JOIN_SID] = ATTRS(ATTR_SID, ATTR_MASTER_SID),
 		[JOIN_NAME] = ATTRS(ATTR_SAM, ATTR_MAIL_NICKNAME),
 		[JOIN_ATTRIBUTE] = { { 0 } },
 	};
-	const struct policy *p = model_policy(m, o);
-	struct attr_set reads = of[p->join], known;
+	static const struct attr_set contacts[] = {
+		[JOIN_UNSAID] = ATTRS(ATTR_MAIL), [JOIN_ONCE] = { { 0 } },
+		[JOIN_MAIL] = ATTRS(ATTR_MAIL), [JOIN_SID] = { { 0 } },
+		[JOIN_NAME] = ATTRS(ATTR_MAIL_NICKNAME),
+		[JOIN_ATTRIBUTE] = { { 0 } },
+	};
+	struct attr_set reads = (kind == KIND_USER ? users
+	                                           : contacts)[p->join];
 
-	if (!has_several_forests(m) || o->kind != KIND_USER ||
-	    p->engine == ENGINE_CLOUD_SYNC)
-		return false;
 	if (p->join == JOIN_ATTRIBUTE)
 		attr_set_add(&reads, filter_source_attr(p->join_source));
-	known = *table_covered(&m->tables[AD_USERS], o);
+	return reads;
+}
+
+bool
+joined_is_read(const struct model *m, const struct object *o)
+{
+	struct attr_set reads = join_reads(model_policy(m, o), o->kind);
+	struct attr_set known = *table_covered(
+		&m->tables[section_of(SIDE_AD, o->kind)], o);
+
 	attr_set_join(&known, &o->have);
-	return !attr_set_covers(&known, &reads);
+	return attr_set_covers(&known, &reads) &&
+	       !attr_set_meets(&reads, &o->unclear);
+}
+
+/* Of users that were not read nothing is known. */
+static void
+find_unread(const struct model *m, const struct domain *d, struct forest *f)
+{
+	struct model_part p = { m, d };
+	struct attr_set reads = join_reads(d->forest->policy, KIND_USER);
+
+	if (!part_complete(p, AD_USERS) || part_is_filtered(p, AD_USERS)) {
+		attr_set_join(&f->join_unread, &reads);
+		return;
+	}
+	for (unsigned a = 0; part_lines(p, AD_USERS) && a < ATTR_SET_MAX; a++)
+		if (attr_set_has(&reads, a) &&
+		    !attr_set_has(&m->tables[AD_USERS].covered[d->index], a))
+			attr_set_add(&f->join_unread, a);
+}
+
+void
+joined_fill(struct model *m)
+{
+	struct domains *ds = &m->domains;
+
+	for (size_t i = 0; i < ds->count; i++) {
+		const struct domain *d = &ds->items[i];
+		struct forest *f = &ds->forests[d->forest - ds->forests];
+
+		if (!d->present || !*f->name || ds->forest_count < 2 ||
+		    f->policy->engine == ENGINE_CLOUD_SYNC)
+			continue;
+		find_unread(m, d, f);
+		if (!attr_set_is_empty(&f->join_unread))
+			ds->joins_unread = true;
+	}
+}
+
+/* What the other half of O would have to have, if there is any. */
+static struct attr_set
+mate_reads(const struct policy *p, const struct object *o)
+{
+	struct attr_set reads = { { 0 } };
+	struct filter_value v;
+
+	if ((p->join == JOIN_MAIL || p->join == JOIN_UNSAID) && o->mail)
+		attr_set_add(&reads, ATTR_MAIL);
+	if (p->join == JOIN_SID && linked_mailbox_names_master(o))
+		attr_set_add(&reads, ATTR_SID);
+	if (p->join == JOIN_SID && o->ad.sid)
+		attr_set_add(&reads, ATTR_MASTER_SID);
+	if (p->join == JOIN_NAME && o->sam)
+		attr_set_add(&reads, ATTR_MAIL_NICKNAME);
+	if (p->join == JOIN_NAME && o->mail_nickname)
+		attr_set_add(&reads, ATTR_SAM);
+	if (p->join != JOIN_ATTRIBUTE)
+		return reads;
+	filter_value_of(&v, o, p->join_source);
+	if (v.count)
+		attr_set_add(&reads, filter_source_attr(p->join_source));
+	return reads;
+}
+
+bool
+joined_has_value(const struct model *m, const struct object *o)
+{
+	const struct policy *p = model_policy(m, o);
+	struct attr_set reads;
+
+	if (!can_be_joined(o))
+		return false;
+	reads = mate_reads(p, o);
+	return !attr_set_is_empty(&reads);
+}
+
+/* Whether a user of another forest may be the other half of O. */
+static bool
+may_have_mate(const struct model *m, const struct object *o)
+{
+	const struct domains *ds = &m->domains;
+	const struct forest *own = domains_forest(ds, o->domain);
+	struct attr_set reads;
+
+	if (!ds->joins_unread || !*own->name)
+		return false;
+	reads = mate_reads(own->policy, o);
+	for (size_t i = 0; i < ds->forest_count; i++)
+		if (&ds->forests[i] != own &&
+		    attr_set_meets(&ds->forests[i].join_unread, &reads))
+			return true;
+	return false;
+}
+
+bool
+joined_is_open(const struct model *m, const struct object *o)
+{
+	const struct policy *p = model_policy(m, o);
+
+	if (!has_several_forests(m) || !can_be_joined(o) ||
+	    p->join == JOIN_ONCE || p->engine == ENGINE_CLOUD_SYNC)
+		return false;
+	return (p->join == JOIN_ATTRIBUTE &&
+	        fact_is(m, FACT_JOIN_VALUE) == NO) ||
+	       !joined_is_read(m, o) || may_have_mate(m, o);
 }

@@ -142,6 +142,7 @@ model_release(struct model *m)
 	free(m->history_tables);
 	free(m->history_rows);
 	free(m->supplements);
+	free(m->unjoined.items);
 	keys_release(&m->claims);
 	for (int i = 0; i < IN_USE_COUNT; i++)
 		keys_release(&m->in_use[i]);

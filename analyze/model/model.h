@@ -13,8 +13,10 @@
 #include "analyze/model/account.h"
 #include "analyze/model/reading.h"
 #include "analyze/model/keys.h"
+#include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
@@ -38,6 +40,7 @@ enum fact {
 	FACT_SYNCED,                 /* the tenant has synchronized users */
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_COUNT
 };
 
@@ -114,6 +117,7 @@ struct model {
 	struct history_row *history_rows;
 	size_t history_row_count, history_row_room;
 	struct table *history_tables; /* SECTION_COUNT for each of history */
+	struct unjoined_mailboxes unjoined; /* linked ones */
 	struct keys claims;          /* contested values, by unique_hash */
 	/* If rules ask for sharers, all that is in use, by unique_hash. */
 	struct keys in_use[IN_USE_COUNT];
@@ -291,13 +295,21 @@ void seen_places_mark_unclaimed(struct model *m);
 /* ---- members of groups (members.c) ---- */
 
 /*
+ * Replaces the key of an AD object by that of the one that stands for it in the
+ * end: itself, where sync takes it for the same as no other. 0, or -1 with ERR
+ * filled.
+ */
+typedef int find_stander(const struct model *m, struct fetch *f,
+                         struct key *k, struct err *err);
+
+/*
  * Counts what the tenant will have of the members of O, if it is a group in
  * scope that has some, all of them are known, and somebody asked for members
  * when the model was built: O->links.members, in A. Once for each reading of
  * O. 0, or -1 with ERR filled.
  */
 int members_count(const struct model *m, struct fetch *f, struct object *o,
-                  struct arena *a, struct err *err);
+                  find_stander *stander, struct arena *a, struct err *err);
 
 /* ---- containers under another name (renamed.c) ---- */
 
@@ -360,7 +372,16 @@ enum joined_by joined_pair(const struct model *m, const struct object *a,
 size_t joined_prints(const struct model *m, const struct object *o,
                      struct arena *a, uint64_t **out);
 
-/* Whether what the policy joins O by was not collected. */
+/* Whether what the policy joins O by was collected of it. */
+bool joined_is_read(const struct model *m, const struct object *o);
+/* Notes which forests lack what joins go by; the tables are open. */
+void joined_fill(struct model *m);
+/* Whether O has what its policy joins objects of several forests by. */
+bool joined_has_value(const struct model *m, const struct object *o);
+/*
+ * Whether what the policy joins O by was not collected: of it, or of those of
+ * another forest that it may be one with; or nobody has it.
+ */
 bool joined_is_open(const struct model *m, const struct object *o);
 
 /* ---- what joins can be known by (joins.c) ---- */

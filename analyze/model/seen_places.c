@@ -31,6 +31,7 @@ seen_places_take(struct seen_places *to, const struct containers *cs,
 		to->containers[to->count++] = c->hash;
 		if (c->of)
 			to->domains[c->of->index] = true;
+		to->has_bare = to->has_bare || (*c->dn && !*c->domain);
 	}
 }
 

@@ -28,6 +28,7 @@ struct seen_places {
 	size_t count, room;
 	bool *domains;               /* which have any, by their numbers */
 	struct hiding_place *hiding; /* of each forest, by its number */
+	bool has_bare;               /* some have a DN without DC */
 };
 
 /* Why it is not known whether AD has an object that was not seen. */

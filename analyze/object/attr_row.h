@@ -8,8 +8,11 @@
 #define SETTABLE NULL
 #define OF_TENANT "is an attribute of the tenant"
 
-/* Whether a linked mailbox gives the attribute to its master. */
-enum attr_giver { OWN, OF_MAILBOX };
+/*
+ * Whether a linked mailbox gives the attribute to its master; and where it
+ * belongs, if neither has it: Exchange's own to the mailbox.
+ */
+enum attr_giver { OWN, OF_MAILBOX, OF_EITHER };
 
 struct attr_row {
 	enum attr attr;

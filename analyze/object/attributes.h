@@ -5,7 +5,8 @@
  *
  *	ROW(ID, SYNTAX, member of struct object,
  *	    SETTABLE, OF_TENANT, or why edits cannot set it (a sentence's end),
- *	    OF_MAILBOX, where a linked mailbox gives it, or OWN,
+ *	    OF_MAILBOX, where a linked mailbox gives it, OF_EITHER, where it
+ *	    is asked last, or OWN,
  *	    its name in AD, in Graph, in Exchange's exports of AD and of the
  *	    tenant: NULL where it has none, nothing behind the last)
  *
@@ -26,7 +27,7 @@
 	ROW(UPN, TEXT, upn, SETTABLE, OWN, \
 	    "userPrincipalName", "userPrincipalName", "UserPrincipalName", \
 	    "UserPrincipalName") \
-	ROW(DISPLAY_NAME, ANY_TEXT, display_name, SETTABLE, OWN, \
+	ROW(DISPLAY_NAME, ANY_TEXT, display_name, SETTABLE, OF_EITHER, \
 	    "displayName", "displayName", "DisplayName", "DisplayName") \
 	ROW(MAIL, TEXT, mail, SETTABLE, OF_MAILBOX, \
 	    "mail", "mail", "PrimarySmtpAddress", "PrimarySmtpAddress") \
@@ -106,9 +107,9 @@
 	ROW(MASTER_SID, MASTER_SID, ad.master_sid, \
 	    "says whose mailbox it is", OWN, \
 	    "msExchMasterAccountSid") \
-	ROW(GIVEN_NAME, TEXT, given_name, SETTABLE, OWN, \
+	ROW(GIVEN_NAME, TEXT, given_name, SETTABLE, OF_EITHER, \
 	    "givenName", "givenName") \
-	ROW(SURNAME, TEXT, surname, SETTABLE, OWN, "sn", "surname") \
+	ROW(SURNAME, TEXT, surname, SETTABLE, OF_EITHER, "sn", "surname") \
 	ROW(SYNC_SID, TEXT, tenant.sync_sid, OF_TENANT, OWN, \
 	    NULL, "onPremisesSecurityIdentifier")
 

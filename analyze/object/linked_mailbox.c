@@ -37,19 +37,56 @@ linked_mailbox_waits(const struct object *o)
 	       !linked_mailbox_is_master(o, o);
 }
 
-void
-linked_mailbox_merge(struct object *master, const struct object *mailbox)
+/* What FROM has of it and O has not; of several values, all. */
+static void
+give(struct object *o, const struct object *from, const struct attr_row *row)
 {
-	for (size_t i = 0; i < ATTR_COUNT; i++) {
-		const struct attr_row *row = &attr_rows[i];
+	bool has = attr_set_has(&o->have, row->attr);
 
-		if (row->giver != OF_MAILBOX)
-			continue;
-		row->syntax->merge(master, mailbox, row->offset);
-		if (attr_set_has(&mailbox->unclear, row->attr) &&
-		    !attr_set_has(&master->have, row->attr))
-			attr_set_add(&master->unclear, row->attr);
-	}
+	row->syntax->merge(o, from, row->offset);
+	if (!has && attr_set_has(&from->have, row->attr))
+		attr_set_add(&o->given, row->attr);
+	if (!has && attr_set_has(&from->unclear, row->attr))
+		attr_set_add(&o->unclear, row->attr);
+}
+
+void
+linked_mailbox_merge(struct object *master, const struct object *mailbox,
+                     struct arena *a)
+{
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (attr_rows[i].giver != OWN)
+			give(master, mailbox, &attr_rows[i]);
 	attr_set_join(&master->have, &mailbox->have);
 	master->ad.has_linked_mailbox = true;
+	master->giver = object_described(mailbox, a);
+}
+
+void
+object_take_missing(struct object *o, const struct object *from,
+                    struct arena *a)
+{
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (attr_rows[i].giver != OWN &&
+		    !attr_set_has(&o->have, attr_rows[i].attr))
+			give(o, from, &attr_rows[i]);
+	/* It is not what O has: that may not have been collected. */
+	if (!attr_set_is_empty(&o->given))
+		o->giver = object_described(from, a);
+}
+
+const char *
+object_giver_of(const struct object *o, const char *attribute)
+{
+	for (size_t i = 0; o->giver && attribute && i < ATTR_COUNT; i++) {
+		const struct attr_row *row = &attr_rows[i];
+
+		if (!row->name[FORM_AD] ||
+		    strcmp(row->name[FORM_AD], attribute) != 0)
+			continue;
+		return attr_set_has(&o->given, row->attr) ||
+		       (row->giver == OF_MAILBOX &&
+		        !attr_set_has(&o->have, row->attr)) ? o->giver : NULL;
+	}
+	return NULL;
 }

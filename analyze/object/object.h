@@ -13,6 +13,7 @@
 #include "analyze/object/address.h"
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
+#include "analyze/object/exchange.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"
@@ -22,6 +23,7 @@
 #include "collect/snapshot/snapshot.h"
 
 struct account;
+struct unjoined;                 /* analyze/model/unjoined.h */
 struct attr_row;                 /* an attribute */
 struct domain;                   /* analyze/scope/scope.h */
 
@@ -163,7 +165,9 @@ struct joined {
 	bool unsaid;             /* and nobody said how it does */
 	bool both_enabled;       /* it and one of them */
 	bool enabled_unread;     /* of one of them it is not known */
+	bool open;               /* there may be others, of other forests */
 	const struct object *other;     /* that stands, or the next one */
+	uint32_t row;            /* of it, in the section of its kind */
 	const char *who;         /* it is; "the user jan (CN=...)" */
 };
 
@@ -258,6 +262,14 @@ struct member_list {
 	const struct member_list *next;
 };
 
+/*
+ * Fills DNS, which has room for the group's member_count, with its members, as
+ * its lines name them: how many. Distinct: how many these are, however often
+ * and in whatever spelling one is named; of a large group that takes its time.
+ */
+size_t member_list_read(const struct object *o, const char **dns);
+size_t member_list_distinct(const struct object *o);
+
 /* How many of the lost members of a group are told by name. */
 enum { LOST_TOLD = 3 };
 
@@ -298,6 +310,7 @@ struct links {
 	const struct history *history;  /* newest first */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed;            /* see renamed_find */
+	const struct unjoined *unjoined;     /* see unjoined_find */
 };
 
 /* What will be of an AD object, and why. */
@@ -331,6 +344,8 @@ struct object {
 	struct attr_set have;      /* what was there */
 	struct attr_set unclear;   /* what was, but cannot be read */
 	struct attr_set sealed;    /* what lines that are read cannot say */
+	struct attr_set given;     /* by GIVER, which sync joins it with */
+	const char *giver;         /* described; NULL: nobody */
 
 	/* What either side says. */
 	const char *dn;            /* AD; or onPremisesDistinguishedName */
@@ -389,57 +404,6 @@ struct ad_names object_names(const struct object *o);
 bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
-
-/* ---- linked mailboxes (linked_mailbox.c) ---- */
-
-/*
- * Linked mailboxes: an account of a resource forest that has the mailbox of a
- * user of another forest, its master account. Sync joins the two: the master's
- * object in the tenant has the mailbox's Exchange attributes, and the linked
- * account has none of its own ("Understanding Users, Groups, and Contacts",
- * section Linked mailboxes).
- */
-
-/*
- * Whether its mailbox is another account's, by msExchMasterAccountSid; one that
- * moved online keeps that, but is no linked mailbox any more ("Custom
- * installation of Microsoft Entra Connect", section ObjectSID and
- * msExchMasterAccountSID).
- */
-bool linked_mailbox_names_master(const struct object *o);
-/* Whether the object is a linked mailbox that waits for another account. */
-bool linked_mailbox_waits(const struct object *o);
-/* Whether ACCOUNT is the one that the mailbox names. */
-bool linked_mailbox_is_master(const struct object *mailbox,
-                              const struct object *account);
-/* Gives the master what the mailbox has and it has not. */
-void linked_mailbox_merge(struct object *master, const struct object *mailbox);
-
-/* ---- recipients (recipient.c) ---- */
-
-/*
- * What Exchange makes of an AD object: whether the tenant will treat it as a
- * recipient of its own, and whether it insists on verified domains ("Microsoft
- * Entra Connect Sync service shadow attributes", section proxyAddresses). The
- * msExch attributes reach the tenant only beside a mailNickname ("Microsoft
- * Entra Connect Sync: Understanding the default configuration").
- */
-
-/* msExchRecipientTypeDetails of a user with an address elsewhere. */
-enum { RECIPIENT_MAIL_USER = 128 };
-/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
-bool recipient_has_mailbox(const struct object *o);
-/* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
-bool recipient_is_person(const struct object *o);
-/* Whether AD says that it is a recipient of Exchange, licensed or not. */
-bool recipient_is_known(const struct object *o);
-/* Whether addresses in domains that are not verified are dropped. */
-bool recipient_is_strict(const struct object *o);
-/*
- * Whether sync sees the group or contact as mail-enabled ("Understanding Users,
- * Groups, and Contacts", section Groups).
- */
-bool object_is_mail_enabled(const struct object *o);
 
 /* ---- from picked members to objects (attr_map.c) ---- */
 

@@ -1,5 +1,4 @@
 /* The mail attributes in AD: missing, malformed, contradictory. */
-#include <ctype.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
@@ -41,7 +40,8 @@ check_mail_missing(struct check *c, const struct object *o)
 	enum severity severity = check_severity(c);
 	struct proposal to;
 
-	if (o->mail || object_primary(o) || !has_mail_business(o))
+	if (o->mail || object_primary(o) || !has_mail_business(o) ||
+	    check_is_behind(o))
 		return;
 	to = suggest_address(c, o);
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
@@ -212,100 +212,6 @@ check_mail_differs(struct check *c, const struct object *o)
 }
 
 static void
-check_nickname_missing(struct check *c, const struct object *o)
-{
-	const char *what = o->ad.remote_type == YES
-		? "msExchRemoteRecipientType" : o->ad.recipient_type
-		? "msExchRecipientTypeDetails" : NULL;
-
-	if (o->mail_nickname || !what)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "mailNickname",
-		.expected = "the alias",
-		.message = check_textf(c, "%s has %s but no mailNickname: its "
-		                       "Exchange attributes will not reach the "
-		                       "tenant", object_label(o), what),
-	});
-}
-
-/* The rule that hides it in Exchange Online applies only beside an alias. */
-static void
-check_hidden(struct check *c, const struct object *o)
-{
-	if (o->ad.hidden != YES || o->mail_nickname)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "mailNickname",
-		.expected = "the alias",
-		.message = check_textf(c, "%s is hidden from address lists in "
-		                       "AD but has no mailNickname: it will be "
-		                       "shown in the tenant",
-		                       object_label(o)),
-	});
-}
-
-/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
-static bool
-is_latin(const char *text)
-{
-	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
-
-	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
-}
-
-/*
- * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
- * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
- */
-static const char *
-nickname_fault(const char *alias)
-{
-	if (strlen(alias) > 64)
-		return "is longer than 64 characters";
-	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
-	    strstr(alias, ".."))
-		return "begins or ends with a dot, or has two in a row";
-	if (invisible_any(alias))
-		return "has an invisible character";
-	if (strchr(alias, '&'))
-		return "has an &, which is not synchronized";
-	for (; *alias; alias += is_latin(alias) ? 2 : 1)
-		if ((*alias & 0x80 && !is_latin(alias)) ||
-		    isspace((unsigned char)*alias) ||
-		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that an alias cannot have";
-	return NULL;
-}
-
-/* The tenant has taken it as it is. */
-static bool
-is_held(const struct object *o)
-{
-	const char *held = o->links.account
-		? account_text(o->links.account, ACCOUNT_NICKNAME) : NULL;
-
-	return held && strcmp(held, o->mail_nickname) == 0;
-}
-
-static void
-check_nickname_malformed(struct check *c, const struct object *o)
-{
-	const char *fault = o->mail_nickname
-		? nickname_fault(o->mail_nickname) : NULL;
-
-	if (!fault || is_held(o))
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "mailNickname",
-		.observed = o->mail_nickname,
-		.expected = "letters, digits and - _ . in the middle",
-		.message = check_textf(c, "The mailNickname of %s %s",
-		                       object_label(o), fault),
-	});
-}
-
-static void
 check_target(struct check *c, const struct object *o)
 {
 	const char *fault = o->target ? proxy_fault(o->target) : NULL;
@@ -333,7 +239,7 @@ check_display_name(struct check *c, const struct object *o)
 	bool blank = o->display_name && is_blank(o->display_name);
 	bool lesser = !blank && o->kind != KIND_GROUP;
 
-	if (o->display_name && !blank)
+	if ((o->display_name && !blank) || check_is_behind(o))
 		return;
 	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
 		return;
@@ -354,7 +260,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_missing,
 		.title = "User without mail address in AD",
@@ -383,7 +289,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_no_primary,
 		.title = "Only secondary addresses in proxyAddresses",
@@ -399,6 +305,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_several,
 		.title = "More than one primary address",
@@ -413,6 +320,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_proxy_malformed,
 		.title = "Malformed value in proxyAddresses",
@@ -426,6 +334,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_malformed,
 		.title = "Malformed mail attribute",
@@ -438,7 +347,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_FORECAST,
+		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
@@ -450,50 +359,11 @@ static const struct rule rules[] = {
 		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
-		.id = "mailnickname-missing",
-		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
-		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
-		.in_scope_only = true,
-		.check = check_nickname_missing,
-		.title = "Exchange attributes without mailNickname",
-		.why = "The sync engine passes Exchange attributes on only "
-		       "for objects that have a mailNickname.",
-		.fix = "In AD, set mailNickname to the alias.",
-		.source = DOC_DEFAULTS,
-	},
-	{
-		.id = "hidden-without-nickname",
-		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
-		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
-		.in_scope_only = true,
-		.check = check_hidden,
-		.title = "Hidden from address lists, but not in the tenant",
-		.why = "msExchHideFromAddressLists reaches the tenant only "
-		       "beside a mailNickname: without one, everybody sees the "
-		       "object in the address list there.",
-		.fix = "In AD, set mailNickname to the alias.",
-		.source = DOC_DEFAULTS,
-	},
-	{
-		.id = "mailnickname-malformed",
-		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
-		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
-		.in_scope_only = true,
-		.check = check_nickname_malformed,
-		.title = "Malformed mailNickname",
-		.why = "The tenant replaces characters that an alias cannot "
-		       "have, or refuses the object.",
-		.fix = "In AD, correct mailNickname.",
-		.source = DOC_PREP, .part = "mailNickname",
-	},
-	{
 		.id = "target-malformed",
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_target,
 		.title = "Malformed targetAddress",
@@ -508,6 +378,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_DISPLAY_NAME),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_display_name,
 		.title = "displayName missing or blank",

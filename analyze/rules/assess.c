@@ -365,6 +365,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 		    assess_match(p, (enum kind)k, rule, &reasons))
 			assess_section(p, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
+	if ((rule->needs & NEED_MASTERS) && unjoined_lack(p.m) &&
+	    section_set_has(&out->sections, AD_USERS) &&
+	    part_lines(p, AD_USERS))
+		add(&reasons, unjoined_lack(p.m));
 out:
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);

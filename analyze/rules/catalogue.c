@@ -8,6 +8,7 @@
 static const struct family *const families[] = {
 	&primary_rules,
 	&address_rules,
+	&alias_rules,
 	&scope_rules,
 	&member_rules,
 	&domain_rules,
@@ -18,6 +19,7 @@ static const struct family *const families[] = {
 	&match_rules,
 	&blocked_rules,
 	&same_rules,
+	&linked_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

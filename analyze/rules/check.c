@@ -8,34 +8,22 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
-#include "analyze/rules/in_use.h"
+#include "analyze/rules/running.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
-struct check {
-	const struct rule_plan *plan;
-	struct fetch *fetch;
-	struct findings_batch *batch;
-	bool screening;
-	struct arena scratch;        /* for texts of one rule on one object */
-	size_t rule;                 /* that runs */
-	struct rule_count *count;    /* of it; NULL while screening */
-	unsigned reported;           /* by it, of the object at hand */
-	enum severity worst;         /* of the object at hand; COUNT: none */
-	struct err *err;             /* what the rule met, if it did */
-	bool failed;
-};
-
 struct check *
-check_new(const struct rule_plan *d, struct fetch *f)
+check_new(const struct rule_plan *d, struct fetch *f,
+          find_stander *stander)
 {
 	struct check *c = xcalloc(1, sizeof(*c));
 
 	c->plan = d;
 	c->fetch = f;
+	c->stander = stander;
 	return c;
 }
 
@@ -155,6 +143,24 @@ other_forest(const struct object *o, const struct object *other)
 	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
 }
 
+/* The fix, at the object that gives the attribute. */
+static const char *
+placed_fix(struct check *c, const struct object *ad, const struct failure *f)
+{
+	static const char in_ad[] = "In AD, ";
+	const char *fix = fix_of(c, f);
+	const char *giver = object_giver_of(ad, f->attribute);
+
+	if (!giver)
+		return fix;
+	if (strncmp(fix, in_ad, sizeof(in_ad) - 1) == 0)
+		return check_textf(c, "In AD, at %s, from where sync takes it: "
+		                   "%s", giver, fix + sizeof(in_ad) - 1);
+	return check_textf(c, "%s%s AD's place for it is %s, from where sync "
+	                   "takes it", fix, fix[strlen(fix) - 1] == '.' ? ""
+	                   : ".", giver);
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -170,7 +176,6 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,
-		.fix = fix_of(c, f),
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
 		.forest = domain_forest_name(key->domain),
@@ -183,6 +188,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		return;
 	if (rule->deletes && c->reported == 1)
 		findings_put_orphan(c->batch, out.domain);
+	out.fix = placed_fix(c, key, f);
 	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
@@ -374,99 +380,4 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
 	arena_release(&c.scratch);
-}
-
-/* Whose addresses count: everybody's, or of those whom sync never takes. */
-enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
-
-/* What sync joins has its addresses together. */
-static bool
-is_joined(const struct check *c, const struct object *o,
-          const struct object *other)
-{
-	return o->scope.state == SCOPE_IN && other->scope.state == SCOPE_IN &&
-	       joined_pair(c->plan->m, o, other) != JOINED_BY_NOTHING;
-}
-
-static const struct object *
-find_sharer(struct check *c, const struct object *o, const char *address,
-            enum sharers of)
-{
-	uint64_t hash = unique_hash(UNIQUE_PROXY, address);
-	const struct key *end, *k;
-
-	/* While objects are still being screened the index is not built. */
-	if (c->screening)
-		return NULL;
-	k = keys_find(&c->plan->m->claims, hash, &end);
-	for (; k < end; k++) {
-		struct object *other;
-
-		if (k->hash != hash ||
-		    section_side((enum section)k->section) != SIDE_AD ||
-		    (of == SHARERS_HOLDERS && k->section != AD_OTHER))
-			continue;
-		other = arena_alloc(&c->scratch, sizeof(*other));
-		if (fetch_object(c->fetch, (enum section)k->section, k->row,
-		                 &c->scratch, other, c->err) < 0) {
-			c->failed = true;
-			return NULL;
-		}
-		model_links(c->plan->m, &c->plan->m->tables[k->section]
-		            .rows[k->row], (enum section)k->section,
-		            &other->links);
-		if (object_has_address(other, address) &&
-		    !object_may_be_one(o, other) && !is_joined(c, o, other))
-			return other;
-	}
-	return NULL;
-}
-
-const struct object *
-check_sharer(struct check *c, const struct object *o, const char *address)
-{
-	return find_sharer(c, o, address, SHARERS_ALL);
-}
-
-const struct object *
-check_holder(struct check *c, const struct object *o, const char *address)
-{
-	return find_sharer(c, o, address, SHARERS_HOLDERS);
-}
-
-static struct reading
-open_reading(struct check *c)
-{
-	return (struct reading){
-		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
-		.err = c->err,
-	};
-}
-
-bool
-check_is_taken(struct check *c, const struct object *o, const char *address)
-{
-	struct reading r = open_reading(c);
-	bool taken = c->screening || in_use_by_other(&r, o, address);
-
-	c->failed |= r.failed;
-	return taken;
-}
-
-const char *
-check_unread(const struct check *c)
-{
-	return c->plan->unread;
-}
-
-const struct object *
-check_namesake(struct check *c, const struct object *o, const char *domain,
-               size_t *at)
-{
-	struct reading r = open_reading(c);
-	const struct object *other = c->screening
-		? NULL : in_use_namesake(&r, o, domain, at);
-
-	c->failed |= r.failed;
-	return other;
 }

@@ -41,7 +41,7 @@ check_upn(struct check *c, const struct object *o)
 {
 	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
 
-	if (!fault)
+	if (!fault || check_is_behind(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -136,6 +136,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
+		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",

@@ -94,7 +94,10 @@ tell_lost(struct check *c, const struct object *o)
 	});
 }
 
-/* Of a domain that was not read, or of a class that sync does not take. */
+/*
+ * Of a domain that was not read, or of a class that sync does not take; or
+ * whether he is in scope is not known. None is lost: those kept are the others.
+ */
 static void
 tell_not_known(struct check *c, const struct object *o)
 {
@@ -105,9 +108,11 @@ tell_not_known(struct check *c, const struct object *o)
 		.message = check_textf(
 			c, "whether %s keeps %" PRIu64 " of %" PRIu64
 			" members in the tenant is not known: the snapshots of "
-			"AD do not have them", object_label(o), n->not_known,
+			"AD do not have them, or not what their scope depends "
+			"on", object_label(o), n->not_known,
 			n->not_known + n->in_scope),
-		.fix = "Collect the domains that these members are of, too.",
+		.fix = "Collect the domains that these members are of, too, "
+		       "and what the scope is decided by.",
 	});
 }
 

@@ -241,7 +241,7 @@ readiness_is_known(const struct readiness_basis *b, const struct model *m,
 	return !b->lacks[o->kind] && o->scope.cause != SCOPE_BY_GUESS &&
 	       !attr_set_meets(&o->unclear, &b->decides[o->kind]) &&
 	       !(o->links.account && o->links.account->unread) &&
-	       !o->forecast.joined.enabled_unread &&
+	       !o->forecast.joined.enabled_unread && !o->forecast.joined.open &&
 	       (o->forecast.line.match != MATCH_UNKNOWN || !has_tenant(m) ||
 	        o->kind == KIND_COMPUTER);
 }

@@ -45,6 +45,8 @@ enum need {
 	NEED_HELD = 1 << 12,       /* which addresses the tenant has; in part */
 	NEED_MEMBERS = 1 << 13,    /* links.members, when groups are judged */
 	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
+	NEED_MASTERS = 1 << 15,    /* all masters of mailboxes; in part */
+	NEED_JOINED = 1 << 16,     /* what others give it, check_is_behind */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -176,6 +178,11 @@ const char *check_unread(const struct check *c);
  */
 const struct object *check_namesake(struct check *c, const struct object *o,
                                     const char *domain, size_t *at);
+/*
+ * Whether sync joins the object with one of another forest that stands for it:
+ * the account has what that one has, and of this one only what that lacks.
+ */
+bool check_is_behind(const struct object *o);
 
 /* The row of a document that is not DOC_NONE; static. */
 const struct document *document_get(enum document_id d);
@@ -193,6 +200,7 @@ struct family {
 
 extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family address_rules;      /* rules/address.c */
+extern const struct family alias_rules;        /* rules/alias.c */
 extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family member_rules;       /* rules/member.c */
 extern const struct family domain_rules;       /* rules/domain.c */
@@ -203,6 +211,7 @@ extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
+extern const struct family linked_rules;       /* rules/linked.c */
 
 /* ---- source anchors (same.c) ---- */
 

@@ -84,7 +84,8 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 	 * of sharers hangs on it, and who loses a value may fall back on one
 	 * that only AD gives it: neither is as it is without the other.
 	 */
-	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)))
+	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
+	    ((d->needs & NEED_JOINED) && m->domains.forest_count > 1))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
 }
 

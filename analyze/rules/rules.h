@@ -113,8 +113,12 @@ void screen_free(struct screen *s);
  * suspect when a rule reports something or may do so then. Only suspects are
  * judged; whatever adds to what a rule knows of an object (history, another
  * with its address) must make it one.
+ *
+ * STANDER puts in place of the key of an AD object that of the one that stands
+ * for it (forecast.h, joined_stander); who only screens needs none.
  */
-struct check *check_new(const struct rule_plan *d, struct fetch *f);
+struct check *check_new(const struct rule_plan *d, struct fetch *f,
+                        find_stander *stander);
 void check_free(struct check *c);
 /*
  * Whether an object is suspect. The forecast of an AD object is there, if any

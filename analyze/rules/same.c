@@ -314,24 +314,6 @@ check_anchor(struct check *c, const struct object *o)
 	});
 }
 
-static void
-check_linked(struct check *c, const struct object *o)
-{
-	if (o->scope.state != SCOPE_FILTERED || !linked_mailbox_waits(o) ||
-	    o->links.is_part)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "msExchMasterAccountSid",
-		.expected = "the SID of an account in a forest that is "
-		            "synchronized",
-		.message = check_textf(c, "The linked mailbox %s waits for its "
-		                       "master account, which this snapshot "
-		                       "does not have", object_label(o)),
-	});
-}
-
-
 static const struct rule rules[] = {
 	{
 		.id = "hard-match",
@@ -435,21 +417,6 @@ static const struct rule rules[] = {
 		.fix = "In AD, set mS-DS-ConsistencyGuid to the octets of the "
 		       "account's immutableId.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
-	},
-	{
-		.id = "linked-without-master",
-		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_MASTER_SID),
-		.check = check_linked,
-		.title = "Linked mailbox without its master account",
-		.why = "A linked mailbox is synchronized only together with "
-		       "the account of the other forest that uses it. Without "
-		       "that it never appears in the tenant, and nothing says "
-		       "so.",
-		.fix = "Synchronize the forest of the master account, too, or "
-		       "collect it; or convert the mailbox to a user mailbox.",
-		.source = DOC_CONTACTS,
 	},
 };
 

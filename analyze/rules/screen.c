@@ -30,7 +30,7 @@ open_screen(struct screen *s, const struct model *m)
 
 	rule_plan_open(&r->plan, &r->of, m);
 	for (unsigned i = 0; i < r->lane_count; i++)
-		r->lanes[i] = check_new(&r->plan, NULL);
+		r->lanes[i] = check_new(&r->plan, NULL, NULL);
 	for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
 		if (r->plan.needs & wants[i].need)
 			out |= wants[i].want;

@@ -19,7 +19,7 @@ check_suffix(struct check *c, const struct object *o)
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	struct proposal to;
 
-	if (!is_foreseen(o) || !domain ||
+	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
 	    model_is_verified(check_model(c), domain))
 		return;
 	to = suggest_address(c, o);

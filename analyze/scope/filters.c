@@ -235,11 +235,22 @@ lacks_mail(const struct policy *p, const struct object *o,
 	       !attr_set_has(&o->unclear, ATTR_MAIL);
 }
 
+/* Several lines may tell of the same members: only near the limit it counts. */
+static bool
+is_too_large(const struct policy *p, struct object *o)
+{
+	size_t limit = engine_member_limit(p);
+
+	if (o->kind != KIND_GROUP || o->ad.member_count < limit)
+		return false;
+	o->ad.member_count = member_list_distinct(o);
+	return o->ad.member_count >= limit;
+}
+
 void
 scope_judge_account(const struct policy *p, struct object *o,
                     const struct attr_set *covered, struct arena *a)
 {
-	size_t limit = engine_member_limit(p);
 	char text[128];
 
 	if (o->links.is_part && o->scope.state == SCOPE_FILTERED)
@@ -258,11 +269,11 @@ scope_judge_account(const struct policy *p, struct object *o,
 			"filtered: no mail, by which forests are joined "
 			"(sync.join)"
 		};
-	if (o->kind != KIND_GROUP || o->links.account ||
-	    o->ad.member_count < limit)
+	if (!is_too_large(p, o) || o->links.account)
 		return;
 	snprintf(text, sizeof(text), "filtered: a group of %zu members; the "
-	         "limit for new ones is %zu", o->ad.member_count, limit);
+	         "limit for new ones is %zu", o->ad.member_count,
+	         engine_member_limit(p));
 	o->scope = (struct scope_verdict){
 		SCOPE_FILTERED, SCOPE_BY_LIMIT, arena_strdup(a, text)
 	};

@@ -100,6 +100,7 @@ struct forest {
 	const struct policy *policy; /* what holds for it */
 	struct scope *scope;
 	struct scope *past;          /* that history has; NULL: the same */
+	struct attr_set join_unread; /* what joins go by, and it has not */
 };
 
 /* A domain that a snapshot holds. */
@@ -143,6 +144,7 @@ struct domains {
 	size_t unread_count, unread_room;
 	struct forest *forests;      /* by name */
 	size_t forest_count;
+	bool joins_unread;           /* some forest has such attributes */
 	struct forest rest;
 	struct scope *unconnected;   /* of domains that no connector names */
 };

@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/mem.h"
 #include "collect/import/wrap.h"
 
@@ -125,14 +125,8 @@ dns_name(const char *domain)
 {
 	struct buf out = { 0 };
 
-	while (domain && strncasecmp(domain, "DC=", 3) == 0) {
-		size_t n = strcspn(domain, ",");
-
-		if (out.len)
-			buf_addc(&out, '.');
-		buf_add(&out, domain + 3, n - 3);
-		domain += n + (domain[n] == ',');
-	}
+	if (domain)
+		dn_domain(&out, domain);
 	return out.len ? buf_detach(&out) : xstrdup("example.com");
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/dn.h"
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/record.h"
@@ -126,8 +127,10 @@ note_domain(struct claims *c, const char *dn)
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=,.-";
 	const char *at = dn ? strcasestr(dn, ",DC=") : NULL;
 
+	/* The first object is often the domain itself. */
+	at = dn && dn_first_is(dn, "DC") ? dn : at ? at + 1 : NULL;
 	if (at && strspn(at, plain) == strlen(at))
-		c->domain = xstrdup(at + 1);
+		c->domain = xstrdup(at);
 }
 
 /* What no object had so far; soon that is little. */

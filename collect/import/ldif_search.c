@@ -41,6 +41,7 @@ ldif_search_release(struct ldif_search *s)
 	free(s->failure);
 	free(s->filter);
 	ldif_referrals_release(&s->referrals);
+	ldif_catalog_release(&s->catalog);
 }
 
 /* The first reason stays. */
@@ -196,21 +197,6 @@ ldif_search_response(struct ldif_search *s, const char *name,
 		ldif_referral(&s->referrals, value, len);
 }
 
-static bool
-is_domain(const struct record *r)
-{
-	long at = record_find(r, "objectClass");
-	struct value v;
-
-	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++) {
-		v = record_value(r, (size_t)at, i);
-		if (v.kind == VALUE_TEXT &&
-		    ascii_casecmp(v.data, "domainDNS") == 0)
-			return true;
-	}
-	return false;
-}
-
 /* The dn itself, and attributes that the table does not have. */
 static void
 meet_untagged(struct ldif_seen *seen, const char *name)
@@ -241,7 +227,9 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	seen->met = true;
 	seen->narrow = seen->narrow || search->narrow;
 	if (s == AD_CONTAINERS && !search->domain_met)
-		search->domain_met = is_domain(r);
+		search->domain_met = ldif_heads_domain(r);
+	if (s == AD_USERS)
+		ldif_catalog_take(&search->catalog, r);
 	make_room(seen);
 	for (size_t i = 0; i < record_count(r); i++) {
 		struct record_attr a = record_attr(r, i);
@@ -355,11 +343,17 @@ cover_listed(struct sink *sink, enum section s, const struct ldif_seen *seen,
 }
 
 static bool
-asked_all(const struct ldif_search *search, enum section s)
+seems_all(const struct ldif_search *search, enum section s)
 {
 	if (search->mixed || search->asked == LDIF_ASKED_UNKNOWN)
 		return search->seen[s].met && shows_all(&search->seen[s]);
 	return search->asked == LDIF_ASKED_ALL;
+}
+
+static bool
+asked_all(const struct ldif_search *search, enum section s)
+{
+	return seems_all(search, s) && !ldif_catalog_is(&search->catalog);
 }
 
 static void
@@ -470,6 +464,8 @@ ldif_search_finish(struct ldif_search *search, const char *name,
                    struct sink *sink)
 {
 	ldif_referrals_tell(&search->referrals, name, sink);
+	if (seems_all(search, AD_USERS))
+		ldif_catalog_tell(&search->catalog, name, sink);
 	if (search->result_due)
 		fail(search, xstrdup("the file ends without ldapsearch's "
 		                     "result line: the search was cut"));

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "collect/import/ldif_catalog.h"
 #include "collect/import/ldif_referral.h"
 #include "collect/schema/schema.h"
 
@@ -41,6 +42,7 @@ struct ldif_search {
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
 	struct ldif_referrals referrals;
+	struct ldif_catalog catalog;
 	char *failure;           /* why objects are missing, or NULL */
 };
 

@@ -255,7 +255,7 @@ by_lack_of_account(const struct record *r)
 static bool
 is_domain(const char *dn)
 {
-	while (*dn && strncasecmp(dn, "DC=", 3) == 0)
+	while (*dn && dn_first_is(dn, "DC"))
 		dn = dn_parent(dn);
 	return !*dn;
 }
@@ -265,7 +265,7 @@ by_place(const struct record *r)
 {
 	const char *dn = record_text(r, AD_DN);
 
-	return dn && *dn && (strncasecmp(dn, "OU=", 3) == 0 || is_domain(dn))
+	return dn && *dn && (dn_first_is(dn, "OU") || is_domain(dn))
 		? AD_CONTAINERS : UNSAID;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/dn.h"
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/list.h"
@@ -12,7 +13,7 @@
 #include "base/record.h"
 #include "collect/snapshot/domain_rows.h"
 
-enum { SID_WITH_RID = DOMAIN_SID + 4, CATEGORIES_TRIED = 100 };
+enum { SID_WITH_RID = DOMAIN_SID + 4 };
 
 const char *const domain_clues[] = {
 	AD_DN, "canonicalName", "objectSid", "objectCategory",
@@ -41,7 +42,7 @@ row_free(struct domain_row *row)
 {
 	if (!row)
 		return;
-	free(row->forest);
+	forest_votes_release(&row->forests);
 	free(row->inputs.items);
 	lack_release(&row->lacks);
 	free(row);
@@ -352,22 +353,25 @@ take_sid(struct domain_row *row, enum section s, const struct record *r)
 	keep_sid(row, sid);
 }
 
-/* objectCategory is the DN of a class in the forest's schema. */
-static void
-take_category(struct domain_count *c, struct domain_row *row,
-              const struct record *r)
+/* The object that stands for the domain itself has a name of DC alone. */
+static bool
+is_head(enum section s, const struct record *r)
 {
-	const char *category = row->categories < CATEGORIES_TRIED
-		? record_text(r, "objectCategory") : NULL;
-	size_t tail;
+	const char *dn = s == AD_CONTAINERS ? record_text(r, AD_DN) : NULL;
 
-	if (!category)
-		return;
-	buf_clear(&c->name);
-	if (partition_of(category, &c->name, &tail) == PARTITION_CONFIGURATION)
-		row->forest = xstrdup(buf_text(&c->name));
-	else
-		row->categories++;
+	while (dn && *dn && dn_first_is(dn, "DC"))
+		dn = dn_parent(dn);
+	return dn && !*dn;
+}
+
+static void
+take_category(struct domain_row *row, enum section s, const struct record *r)
+{
+	const char *category = record_text(r, "objectCategory");
+
+	if (category)
+		forest_votes_take(&row->forests, category, is_head(s, r)
+		                  ? VOTER_HEAD : VOTER_OBJECT);
 }
 
 static void
@@ -422,8 +426,7 @@ domain_count_take(struct domain_count *c, enum section s,
 	if (c->pending_count)
 		take_lacks(c, (size_t)entry);
 	take_sid(row, s, r);
-	if (!row->forest)
-		take_category(c, row, r);
+	take_category(row, s, r);
 	if (s == AD_FOREST)
 		take_crossref(c, r);
 	return 0;

@@ -119,6 +119,8 @@ domain_list_to_json(struct json *manifest, const struct domain_list *l)
 		if (d->sid_doubtful)
 			json_add_text(o, "sids", "several");
 		add_or_null(o, "forest", d->is.forest);
+		if (d->forest_doubtful)
+			json_add_text(o, "forests", "several");
 		sections = json_add_object(o, "sections");
 		for (int s = 0; s < SECTION_COUNT; s++)
 			part_to_json(sections, d, (enum section)s);
@@ -208,6 +210,7 @@ domain_from_json(struct domain_list *l, const struct json *j,
 		return -1;
 	d = domain_list_add(l, &is);
 	d->sid_doubtful = says(j, "sids", "several");
+	d->forest_doubtful = says(j, "forests", "several");
 	j = json_get(j, "sections");
 	if (json_kind(j) != JSON_OBJECT)
 		return err_input(err, "%s: domain \"%s\": want sections: an "

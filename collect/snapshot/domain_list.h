@@ -16,7 +16,7 @@ enum { SNAPSHOT_DOMAINS_MAX = 4096 };
 
 struct manifest_domain {
 	struct snapshot_domain is;       /* owns its texts */
-	bool sid_doubtful;
+	bool sid_doubtful, forest_doubtful;
 	/* Without files; of attributes only what the section has otherwise. */
 	struct manifest_section sections[SECTION_COUNT];
 	bool own_attributes[SECTION_COUNT];

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/hash_index.h"
 #include "collect/schema/schema.h"
+#include "collect/snapshot/forest_votes.h"
 #include "collect/snapshot/lack.h"
 #include "collect/snapshot/partition.h"
 
@@ -29,8 +30,7 @@ struct domain_row {
 	uint64_t objects;
 	bool has_sid, sid_doubtful;
 	unsigned char sid[DOMAIN_SID];   /* the least one */
-	char *forest;            /* by objectCategory, or NULL */
-	unsigned categories;     /* that were looked at in vain */
+	struct forest_votes forests;     /* by objectCategory */
 	struct lack_list lacks;
 	struct input_list inputs;
 };

@@ -92,15 +92,21 @@ forest_said(const struct settling *t, const char *domain)
 	return forest;
 }
 
-static const char *
-forest_of(const struct settling *t, const struct domain_entry *e)
+/* The crossRefs' word is better than what objects say. */
+static void
+settle_forest(const struct settling *t, const struct domain_entry *e,
+              struct manifest_domain *d)
 {
-	const char *forest = forest_said(t, e->name);
+	const char *said = forest_said(t, e->name);
+	struct forest_votes all = { 0 };
 
-	for (int s = 0; s < SECTION_COUNT && !forest; s++)
+	for (int s = 0; s < SECTION_COUNT; s++)
 		if (row_at(t, e, (enum section)s))
-			forest = e->rows[s]->forest;
-	return forest;
+			forest_votes_join(&all, &e->rows[s]->forests);
+	d->forest_doubtful = !said && all.count > 1;
+	said = said ? said : forest_votes_winner(&all);
+	d->is.forest = said ? xstrdup(said) : NULL;
+	forest_votes_release(&all);
 }
 
 /* ---- one section of one domain ---- */
@@ -277,7 +283,7 @@ settle_domain(struct settling *t, const struct domain_entry *e,
 	struct manifest_domain *d = domain_list_add(t->out,
 		&(struct snapshot_domain){
 			.name = name,
-			.forest = e ? forest_of(t, e) : forest_said(t, name),
+			.forest = e ? NULL : forest_said(t, name),
 		});
 
 	/* An object without a name for its place makes no second domain. */
@@ -285,6 +291,7 @@ settle_domain(struct settling *t, const struct domain_entry *e,
 	memset(t->own, 0, t->inputs * sizeof(*t->own));
 	if (e) {
 		settle_sid(t, e, d);
+		settle_forest(t, e, d);
 		mark_inputs(t, e, t->own);
 	}
 	for (int s = 0; s < SECTION_COUNT; s++)

@@ -186,6 +186,13 @@ struct snapshot;
 
 struct snapshot *snapshot_open(const char *path, struct err *err);
 void snapshot_close(struct snapshot *s);
+/*
+ * Opens the N snapshots into OUT, which has room for them, and counts them,
+ * also when one fails. One that is given again, or as a copy, is warned of and
+ * left out. 0, or -1 with ERR filled.
+ */
+int snapshots_open(const char *const *paths, size_t n, struct snapshot **out,
+                   size_t *count, struct err *err);
 const char *snapshot_name(const struct snapshot *s);        /* base name */
 const char *snapshot_digest(const struct snapshot *s);    /* its manifest's */
 when_t snapshot_collected(const struct snapshot *s);
@@ -237,7 +244,8 @@ struct snapshot_domain {
 	const char *sid;
 	/*
 	 * DNS name in lower case: what ad.forest says, else what follows
-	 * CN=Schema,CN=Configuration in objectCategory; NULL: not known.
+	 * CN=Schema,CN=Configuration in objectCategory of most objects; NULL:
+	 * not known.
 	 */
 	const char *forest;
 };
@@ -260,6 +268,8 @@ const struct snapshot_domain *snapshot_domain_at(const struct snapshot *s,
 bool snapshot_domain_is_held(const struct snapshot *s, size_t i);
 /* Whether its objects have SIDs of several domains; the least one is given. */
 bool snapshot_domain_sid_doubtful(const struct snapshot *s, size_t i);
+/* Whether its objects name several forests; that of most of them is given. */
+bool snapshot_domain_forest_doubtful(const struct snapshot *s, size_t i);
 
 /* The number of a domain below may also be all that the snapshot has. */
 #define ALL_DOMAINS SIZE_MAX

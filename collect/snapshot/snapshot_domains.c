@@ -58,6 +58,12 @@ snapshot_domain_sid_doubtful(const struct snapshot *s, size_t i)
 	return domain_at(s, i)->sid_doubtful;
 }
 
+bool
+snapshot_domain_forest_doubtful(const struct snapshot *s, size_t i)
+{
+	return domain_at(s, i)->forest_doubtful;
+}
+
 uint64_t
 snapshot_domain_objects(const struct snapshot *s, size_t i, enum section sec)
 {

@@ -313,7 +313,7 @@ test_syntaxes(void **state)
 		if (row->name[FORM_AD] && !row->why &&
 		    !(s->clear && s->takes && s->want))
 			fail_msg("%s cannot be set", row->name[FORM_AD]);
-		if (row->giver == OF_MAILBOX && !s->merge)
+		if (row->giver != OWN && !s->merge)
 			fail_msg("%s cannot be given", row->name[FORM_AD]);
 	}
 }

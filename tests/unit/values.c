@@ -192,12 +192,17 @@ test_dn(void **state)
 		{ "CN=S\xc3\x9c" "D,DC=x", "cn=s\xc3\xbc" "d,dc=x" },
 		{ "CN=foo\\\\ ,DC=x", "CN=foo\\\\,DC=x" },
 		{ "CN=a\\0ADEL:1,DC=x", "cn=A\\0aDEL:1,DC=x" },
+		/* RFC 1779 */
+		{ "CN=\"a, b\",DC=x", "CN=a\\, b,DC=x" },
+		{ "CN=\"a \\\"b\\\"\" , DC=x", "cn=a \\\"b\\\",DC=x" },
+		{ "CN=a;OU=b ; DC=x", "CN=a,OU=b,DC=x" },
 	};
 	static const char *const other[][2] = {
 		{ "CN=a b,DC=x", "CN=ab,DC=x" },
 		{ "CN=a\\,DC=x", "CN=a,DC=x" },
 		{ "CN=foo\\ ,DC=x", "CN=foo,DC=x" },
 		{ "CN=a,DC=x", "OU=a,DC=x" },
+		{ "CN=a;b,DC=x", "CN=a,DC=x" },
 	};
 	struct buf a = { 0 }, b = { 0 };
 
@@ -221,12 +226,17 @@ test_dn(void **state)
 	assert_int_equal(dn_normalise(&a, "CN=a,,DC=x"), -1);
 	assert_string_equal(dn_parent("CN=a\\,b, OU=c,DC=x"), "OU=c,DC=x");
 	assert_string_equal(dn_parent("DC=x"), "");
+	assert_string_equal(dn_parent("CN=\"a,b\" ; OU=c"), "OU=c");
+	assert_string_equal(dn_parent("CN=a;b,DC=x"), "DC=x");
 	buf_clear(&a);
 	dn_domain(&a, "CN=a,OU=DC=,DC=corp,DC=example");
 	assert_string_equal(a.data, "corp.example");
 	assert_true(dn_is_in_domain("CN=a,DC=Corp, DC=an", "corp.AN"));
 	assert_false(dn_is_in_domain("DC=a,DC=corp,DC=an", "corp.an"));
 	assert_false(dn_is_in_domain("CN=a,O=corp", "corp"));
+	buf_clear(&a);
+	dn_domain(&a, "CN=a,DC=www,CN=DNS , dc = \"corp\" ;DC=example");
+	assert_string_equal(a.data, "corp.example");
 	buf_release(&a);
 	buf_release(&b);
 }

@@ -1,0 +1,69 @@
+/*
+ * What Exchange says of an AD object: whose mailbox it has, and what it is a
+ * recipient of. A part of the header of objects.
+ */
+#ifndef ANALYZE_OBJECT_EXCHANGE_H
+#define ANALYZE_OBJECT_EXCHANGE_H
+
+#include <stdbool.h>
+
+struct object;
+
+/* ---- linked mailboxes (linked_mailbox.c) ---- */
+
+/*
+ * Linked mailboxes: an account of a resource forest that has the mailbox of a
+ * user of another forest, its master account. Sync joins the two: the master's
+ * object in the tenant has the mailbox's Exchange attributes, and the linked
+ * account has none of its own ("Understanding Users, Groups, and Contacts",
+ * section Linked mailboxes).
+ */
+
+/*
+ * Whether its mailbox is another account's, by msExchMasterAccountSid; one that
+ * moved online keeps that, but is no linked mailbox any more ("Custom
+ * installation of Microsoft Entra Connect", section ObjectSID and
+ * msExchMasterAccountSID).
+ */
+bool linked_mailbox_names_master(const struct object *o);
+/* Whether the object is a linked mailbox that waits for another account. */
+bool linked_mailbox_waits(const struct object *o);
+/* Whether ACCOUNT is the one that the mailbox names. */
+bool linked_mailbox_is_master(const struct object *mailbox,
+                              const struct object *account);
+/* Gives the master what the mailbox has and it has not; a text is in A. */
+void linked_mailbox_merge(struct object *master, const struct object *mailbox,
+                          struct arena *a);
+/* The same of any object that sync joins with O, attribute by attribute. */
+void object_take_missing(struct object *o, const struct object *from,
+                         struct arena *a);
+/* Who gives O the attribute, or would have to; NULL: O itself. */
+const char *object_giver_of(const struct object *o, const char *attribute);
+
+/* ---- recipients (recipient.c) ---- */
+
+/*
+ * What Exchange makes of an AD object: whether the tenant will treat it as a
+ * recipient of its own, and whether it insists on verified domains ("Microsoft
+ * Entra Connect Sync service shadow attributes", section proxyAddresses). The
+ * msExch attributes reach the tenant only beside a mailNickname ("Microsoft
+ * Entra Connect Sync: Understanding the default configuration").
+ */
+
+/* msExchRecipientTypeDetails of a user with an address elsewhere. */
+enum { RECIPIENT_MAIL_USER = 128 };
+/* A user's own mailbox here or in Exchange Online, a room, a shared one. */
+bool recipient_has_mailbox(const struct object *o);
+/* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
+bool recipient_is_person(const struct object *o);
+/* Whether AD says that it is a recipient of Exchange, licensed or not. */
+bool recipient_is_known(const struct object *o);
+/* Whether addresses in domains that are not verified are dropped. */
+bool recipient_is_strict(const struct object *o);
+/*
+ * Whether sync sees the group or contact as mail-enabled ("Understanding Users,
+ * Groups, and Contacts", section Groups).
+ */
+bool object_is_mail_enabled(const struct object *o);
+
+#endif

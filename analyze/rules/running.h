@@ -1,0 +1,25 @@
+/* A thread that runs rules: what check.c and sharers.c share. */
+#ifndef ANALYZE_RULES_RUNNING_H
+#define ANALYZE_RULES_RUNNING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/rules/rules.h"
+
+struct check {
+	const struct rule_plan *plan;
+	struct fetch *fetch;
+	find_stander *stander;
+	struct findings_batch *batch;
+	bool screening;
+	struct arena scratch;        /* for texts of one rule on one object */
+	size_t rule;                 /* that runs */
+	struct rule_count *count;    /* of it; NULL while screening */
+	unsigned reported;           /* by it, of the object at hand */
+	enum severity worst;         /* of the object at hand; COUNT: none */
+	struct err *err;             /* what the rule met, if it did */
+	bool failed;
+};
+
+#endif

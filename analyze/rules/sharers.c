@@ -1,0 +1,167 @@
+/* Who else has an address, for rules; see rule.h. */
+#include "analyze/rules/rule.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/in_use.h"
+#include "analyze/rules/running.h"
+#include "base/mem.h"
+/* Whose addresses count: everybody's, or of those whom sync never takes. */
+enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
+
+bool
+check_is_behind(const struct object *o)
+{
+	const struct joined *j = &o->forecast.joined;
+
+	return j->end == JOINED_PART && j->across && !j->enabled_unread;
+}
+
+/* Another object, and where it is. */
+struct sharer {
+	const struct object *o;
+	struct key key;
+};
+
+static const struct object *
+read_sharer(struct check *c, const struct key *k)
+{
+	const struct model *m = c->plan->m;
+	struct object *o = arena_alloc(&c->scratch, sizeof(*o));
+
+	if (fetch_object(c->fetch, (enum section)k->section, k->row,
+	                 &c->scratch, o, c->err) < 0) {
+		c->failed = true;
+		return NULL;
+	}
+	model_links(m, &m->tables[k->section].rows[k->row],
+	            (enum section)k->section, &o->links);
+	return o;
+}
+
+/* Follows the key to the one that stands for its object. */
+static bool
+follow(struct check *c, struct key *k)
+{
+	if (c->stander(c->plan->m, c->fetch, k, c->err) == 0)
+		return true;
+	c->failed = true;
+	return false;
+}
+
+static bool
+is_same_key(struct key a, struct key b)
+{
+	return a.section == b.section && a.row == b.row;
+}
+
+/* Whether one object stands for both, which are not joined themselves. */
+static bool
+have_one_stander(struct check *c, const struct object *o, struct sharer other)
+{
+	const struct joined *j = &o->forecast.joined;
+	struct key theirs = other.key, own;
+	const struct object *stands;
+
+	if (j->end == JOINED_NOT || !follow(c, &theirs))
+		return false;
+	if (j->end == JOINED_PART) {
+		own = (struct key){ .row = j->row, .section =
+			(uint32_t)section_of(SIDE_AD, j->other->kind) };
+		return follow(c, &own) && is_same_key(own, theirs);
+	}
+	if (is_same_key(theirs, other.key))
+		return false;
+	stands = read_sharer(c, &theirs);
+	return stands && object_may_be_one(o, stands);
+}
+
+/* What becomes one object in the tenant has its addresses together. */
+static bool
+is_joined(struct check *c, const struct object *o, struct sharer other)
+{
+	if (other.o->scope.state != SCOPE_IN && !other.o->links.is_part)
+		return false;
+	if (o->scope.state != SCOPE_IN && !o->links.is_part)
+		return false;
+	return joined_pair(c->plan->m, o, other.o) != JOINED_BY_NOTHING ||
+	       have_one_stander(c, o, other);
+}
+
+static const struct object *
+find_sharer(struct check *c, const struct object *o, const char *address,
+            enum sharers of)
+{
+	uint64_t hash = unique_hash(UNIQUE_PROXY, address);
+	const struct key *end, *k;
+
+	/* While objects are still being screened the index is not built. */
+	if (c->screening)
+		return NULL;
+	k = keys_find(&c->plan->m->claims, hash, &end);
+	for (; k < end && !c->failed; k++) {
+		const struct object *other;
+
+		if (k->hash != hash ||
+		    section_side((enum section)k->section) != SIDE_AD ||
+		    (of == SHARERS_HOLDERS && k->section != AD_OTHER))
+			continue;
+		other = read_sharer(c, k);
+		if (other && object_has_address(other, address) &&
+		    !object_may_be_one(o, other) &&
+		    !is_joined(c, o, (struct sharer){ other, *k }))
+			return other;
+	}
+	return NULL;
+}
+
+const struct object *
+check_sharer(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_ALL);
+}
+
+const struct object *
+check_holder(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_HOLDERS);
+}
+
+static struct reading
+open_reading(struct check *c)
+{
+	return (struct reading){
+		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
+		.err = c->err,
+	};
+}
+
+bool
+check_is_taken(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken = c->screening || in_use_by_other(&r, o, address);
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+const char *
+check_unread(const struct check *c)
+{
+	return c->plan->unread;
+}
+
+const struct object *
+check_namesake(struct check *c, const struct object *o, const char *domain,
+               size_t *at)
+{
+	struct reading r = open_reading(c);
+	const struct object *other = c->screening
+		? NULL : in_use_namesake(&r, o, domain, at);
+
+	c->failed |= r.failed;
+	return other;
+}
