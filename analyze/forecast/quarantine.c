@@ -231,6 +231,8 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 		other = real_claimant(c, k, kind, value, a);
 		if (other && yields(c, other))
 			out = answer(QUARANTINE_TAKEN, k, other, a);
+		else if (other && joined_with_unread(c->m, c->section, other))
+			return answer(QUARANTINE_UNREAD, k, other, a);
 		else if (other)
 			return answer(other->side == SIDE_TENANT ||
 			              holds_today(c, k) ? QUARANTINE_HELD

@@ -6,10 +6,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-static const enum section sections[] = {
-	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-};
-
 /* Rows of the table by the number of their domain, from 1; 0: of none. */
 static uint64_t *
 count_rows(const struct model *m, const struct table *t)
@@ -55,9 +51,8 @@ int
 domains_met(const struct model *m, struct err *err)
 {
 	/* Edits move objects. */
-	for (size_t i = 0; !m->edits &&
-	     i < sizeof(sections) / sizeof(sections[0]); i++)
-		if (check_section(m, sections[i], err) < 0)
+	for (size_t i = 0; !m->edits && i < SYNCED_SECTIONS; i++)
+		if (check_section(m, synced_sections[i], err) < 0)
 			return -1;
 	return 0;
 }

@@ -432,9 +432,6 @@ close_finder(struct finder *f, unsigned lanes)
 int
 load_edits(struct edits *e, const struct model *m, struct err *err)
 {
-	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-	};
 	unsigned lanes = crew_lanes(m->jobs);
 	struct finder f = {
 		.scan = { .m = m }, .e = e,
@@ -450,9 +447,8 @@ load_edits(struct edits *e, const struct model *m, struct err *err)
 	for (unsigned i = 0; i < lanes; i++)
 		f.lanes[i].met = xcalloc(e->count, 1);
 	rc = find_aliases(&f, err);
-	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
-	     rc == 0; i++)
-		rc = go_through(&f, sections[i], err);
+	for (size_t i = 0; i < SYNCED_SECTIONS && rc == 0; i++)
+		rc = go_through(&f, synced_sections[i], err);
 	if (rc == 0)
 		rc = go_through_containers(&f, m, err);
 	for (unsigned l = 0; l < lanes; l++)

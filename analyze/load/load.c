@@ -30,16 +30,11 @@ newest(const struct model *m)
 	return now;
 }
 
-static const enum section ad_sections[] = {
-	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-};
-
 static const enum section tenant_sections[] = {
 	TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_DELETED_USERS
 };
 
 enum {
-	AD_SECTIONS = sizeof(ad_sections) / sizeof(ad_sections[0]),
 	TENANT_SECTIONS = sizeof(tenant_sections) / sizeof(tenant_sections[0]),
 };
 
@@ -68,11 +63,11 @@ load_tenant(struct registry *g, struct err *err)
 static int
 load_ad(struct registry *g, struct err *err)
 {
-	for (size_t i = 0; i < AD_SECTIONS; i++)
-		if (index_section(g, ad_sections[i], err) < 0)
+	for (size_t i = 0; i < SYNCED_SECTIONS; i++)
+		if (index_section(g, synced_sections[i], err) < 0)
 			return -1;
-	for (size_t i = 0; i < AD_SECTIONS; i++)
-		if (repeats_merge(g, ad_sections[i], err) < 0)
+	for (size_t i = 0; i < SYNCED_SECTIONS; i++)
+		if (repeats_merge(g, synced_sections[i], err) < 0)
 			return -1;
 	if (supplement_recipients(g, AD_MAILBOXES, err) < 0 ||
 	    linked_masters_find(g, err) < 0 ||

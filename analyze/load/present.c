@@ -51,17 +51,13 @@ struct choosing {
 	struct err *err;
 };
 
-static const enum section judged[] = {
-	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS
-};
-
 static uint64_t
 objects_of(const struct snapshot *s, size_t at)
 {
 	uint64_t n = 0;
 
-	for (size_t i = 0; i < sizeof(judged) / sizeof(judged[0]); i++)
-		n += snapshot_domain_objects(s, at, judged[i]);
+	for (size_t i = 0; i < SYNCED_SECTIONS; i++)
+		n += snapshot_domain_objects(s, at, synced_sections[i]);
 	return n;
 }
 

@@ -353,3 +353,17 @@ joined_is_open(const struct model *m, const struct object *o)
 	        fact_is(m, FACT_JOIN_VALUE) == NO) ||
 	       !joined_is_read(m, o) || may_have_mate(m, o);
 }
+
+bool
+joined_with_unread(const struct model *m, enum section of,
+                   const struct object *holder)
+{
+	const char *domain = holder->tenant.sync_domain;
+	enum join join = m->policy->join;
+
+	return of == AD_CONTACTS && holder->side == SIDE_TENANT &&
+	       holder->tenant.synced == YES && holder->kind == KIND_USER &&
+	       m->policy->engine != ENGINE_CLOUD_SYNC &&
+	       (join == JOIN_UNSAID || join == JOIN_MAIL) &&
+	       domain && !domains_find(&m->domains, domain);
+}

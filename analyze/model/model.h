@@ -383,6 +383,12 @@ bool joined_has_value(const struct model *m, const struct object *o);
  * another forest that it may be one with; or nobody has it.
  */
 bool joined_is_open(const struct model *m, const struct object *o);
+/*
+ * Whether HOLDER, of the tenant, may be what sync joins a contact with (of GAL
+ * synchronization): it is synchronized from a domain that was not read.
+ */
+bool joined_with_unread(const struct model *m, enum section of,
+                        const struct object *holder);
 
 /* ---- what joins can be known by (joins.c) ---- */
 

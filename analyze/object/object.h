@@ -132,6 +132,7 @@ enum quarantine_end {
 	QUARANTINE_TAKEN,        /* a contact's, which a guest loses */
 	QUARANTINE_HELD,         /* another one of the tenant has it: lost */
 	QUARANTINE_SECOND,       /* another new one comes first: lost */
+	QUARANTINE_UNREAD,       /* HELD by one that sync may join it with */
 };
 
 /* A value that the object claims and others do, too. */

@@ -64,6 +64,9 @@ static const struct {
 	[QUARANTINE_HELD] = { "will not get", " has it", 0 },
 	[QUARANTINE_SECOND] = { "will not get", " wants it, too, and is taken "
 		"to come first", 0 },
+	[QUARANTINE_UNREAD] = { "will not get", " has it, which is "
+		"synchronized from a forest that was not read: if one server "
+		"takes both, it may join the two", 2 },
 };
 
 /* That the sign-in name is contested is a finding of its own. */

@@ -69,8 +69,10 @@ more(struct check *c, const struct member_counts *n)
 static const char *
 cure(struct check *c, const struct object *o)
 {
-	if (!o->links.members->counts.foreign ||
-	    model_policy(check_model(c), o)->engine != ENGINE_CLOUD_SYNC)
+	if (!o->links.members->counts.foreign)
+		return "Take the members into the sync scope, or out of the "
+		       "group.";
+	if (model_policy(check_model(c), o)->engine != ENGINE_CLOUD_SYNC)
 		return NULL;
 	return "Let one Connect server synchronize both forests, or make a "
 	       "group in the tenant for the members of the other forest; take "

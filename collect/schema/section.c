@@ -10,6 +10,10 @@ static const struct {
 #undef ROW
 };
 
+const enum section synced_sections[SYNCED_SECTIONS] = {
+	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
+};
+
 const char *
 section_name(enum section s)
 {

@@ -68,6 +68,10 @@ const char *section_name(enum section s);
 const char *section_title(enum section s);
 enum side section_side(enum section s);
 
+/* The sections of AD whose objects engines synchronize, if at all. */
+enum { SYNCED_SECTIONS = 4 };
+extern const enum section synced_sections[SYNCED_SECTIONS];
+
 enum section_state {
 	SECTION_NOT_ASKED,     /* nobody looked: nothing is known */
 	SECTION_COMPLETE,      /* all there is, as far as the source can tell */

@@ -7,13 +7,6 @@
 #include "collect/snapshot/opened.h"
 #include "collect/snapshot/partition.h"
 
-/* The sections by which a domain is held, and gone where they lack it. */
-static const enum section held_by[] = {
-	AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
-};
-
-enum { HELD_BY = sizeof(held_by) / sizeof(held_by[0]) };
-
 int
 snapshot_find_domains(struct snapshot *s, struct err *err)
 {
@@ -119,10 +112,10 @@ snapshot_domain_is_held(const struct snapshot *s, size_t i)
 	const struct manifest_domain *d = domain_at(s, i);
 	bool asked = false;
 
-	for (size_t k = 0; k < HELD_BY; k++) {
-		if (d->sections[held_by[k]].count)
+	for (size_t k = 0; k < SYNCED_SECTIONS; k++) {
+		if (d->sections[synced_sections[k]].count)
 			return true;
-		asked = asked || d->sections[held_by[k]].state !=
+		asked = asked || d->sections[synced_sections[k]].state !=
 		        SECTION_NOT_ASKED;
 	}
 	return asked && (d->is.sid || is_served(s, d->is.name));
@@ -172,9 +165,9 @@ snapshot_is_whole_forest(const struct snapshot *s)
 	for (size_t i = 0; i < sizeof(narrowing) / sizeof(narrowing[0]); i++)
 		if (snapshot_requested(s, narrowing[i]))
 			return false;
-	for (size_t i = 0; i < HELD_BY; i++)
+	for (size_t i = 0; i < SYNCED_SECTIONS; i++)
 		if (!snapshot_domain_has_all_objects(s, ALL_DOMAINS,
-		                                     held_by[i]))
+		                                     synced_sections[i]))
 			return false;
 	return true;
 }

@@ -82,8 +82,9 @@ open_one(const char *path, struct snapshot **out, size_t *count,
 		out[(*count)++] = s;
 		return 0;
 	}
-	buf_addf(copies, "%s%s is %s", copies->len ? ", " : "", path,
-	         same->path);
+	buf_addf(copies, "%s%s", copies->len ? ", " : "", path);
+	if (strcmp(path, same->path) != 0)
+		buf_addf(copies, " is %s", same->path);
 	snapshot_close(s);
 	return 0;
 }
