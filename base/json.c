@@ -323,6 +323,14 @@ json_number(const struct json *j)
 	return cJSON_IsNumber(item(j)) ? item(j)->valuedouble : 0;
 }
 
+uint64_t
+json_count_of(const struct json *object, const char *key)
+{
+	double n = json_number(json_get(object, key));
+
+	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
+}
+
 bool
 json_is_true(const struct json *j)
 {

@@ -47,6 +47,8 @@ size_t json_count(const struct json *parent);
 const char *json_key(const struct json *item);
 const char *json_string(const struct json *j);       /* or NULL */
 double json_number(const struct json *j);            /* or 0 */
+/* A member of an object as a whole number; 0: there is none such. */
+uint64_t json_count_of(const struct json *object, const char *key);
 bool json_is_true(const struct json *j);
 
 /* Making trees: children belong to their parent. KEY is NULL in arrays. */

@@ -85,14 +85,6 @@ deletions_to_json(struct json *o, const struct findings *f,
 
 /* ---- reading ---- */
 
-static uint64_t
-count(const struct json *j, const char *key)
-{
-	double n = json_number(json_get(j, key));
-
-	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
-}
-
 static void
 read_domains(const struct json *list, struct arena *a, struct deletion_run *r)
 {
@@ -137,9 +129,9 @@ deletions_from_json(const struct json *list, struct arena *a,
 		*r = (struct deletion_run){
 			.by = by && strcmp(by, "domain") == 0
 				? DELETIONS_BY_DOMAIN : DELETIONS_BY_SERVER,
-			.threshold = count(j, "threshold"),
-			.leaving = count(j, "leaving"),
-			.orphans = count(j, "orphans"),
+			.threshold = json_count_of(j, "threshold"),
+			.leaving = json_count_of(j, "leaving"),
+			.orphans = json_count_of(j, "orphans"),
 		};
 		read_domains(json_get(j, "domains"), a, r);
 		/* As whoever wrote it has counted. */

@@ -58,14 +58,6 @@ must(struct opened *o, const struct json *j, const char *key)
 	return value ? value : "";
 }
 
-static uint64_t
-count(const struct json *j, const char *key)
-{
-	double n = json_number(json_get(j, key));
-
-	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
-}
-
 static when_t
 when(const struct json *j, const char *key)
 {
@@ -129,7 +121,7 @@ read_sections(struct opened *o, const struct json *list)
 			.title = must(o, j, "title"),
 			.state = must(o, j, "state"),
 			.reason = text(o, j, "reason"),
-			.objects = count(j, "objects"),
+			.objects = json_count_of(j, "objects"),
 		};
 }
 
@@ -159,8 +151,8 @@ read_rule(struct opened *o, const struct json *j, struct rule_result *r)
 		.why = must(o, j, "why"), .fix = must(o, j, "fix"),
 		.source = must(o, j, "source"),
 		.reason = text(o, j, "reason"),
-		.findings = count(j, "findings"),
-		.objects = count(j, "objects"),
+		.findings = json_count_of(j, "findings"),
+		.objects = json_count_of(j, "objects"),
 	};
 	while (outcome && i < OUTCOME_COUNT &&
 	       strcmp(outcome_name((enum outcome)i), outcome) != 0)
@@ -193,7 +185,7 @@ read_file(const struct json *j, uint64_t *n, char digest[DIGEST_TEXT])
 
 	if (!value || strlen(value) != DIGEST_TEXT - 1)
 		return -1;
-	*n = count(j, "count");
+	*n = json_count_of(j, "count");
 	strcpy(digest, value);
 	return 0;
 }
@@ -203,14 +195,17 @@ read_numbers(const struct json *j, uint64_t *by_severity,
              uint64_t *by_readiness, uint64_t *by_action)
 {
 	for (int i = 0; i < SEVERITY_COUNT; i++)
-		by_severity[i] = count(json_get(j, "bySeverity"),
-		                       severity_name((enum severity)i));
+		by_severity[i] = json_count_of(
+			json_get(j, "bySeverity"),
+			severity_name((enum severity)i));
 	for (int i = 0; i < READINESS_COUNT; i++)
-		by_readiness[i] = count(json_get(j, "byReadiness"),
-		                        readiness_name((enum readiness)i));
+		by_readiness[i] = json_count_of(
+			json_get(j, "byReadiness"),
+			readiness_name((enum readiness)i));
 	for (int i = 0; i < ACTION_COUNT; i++)
-		by_action[i] = count(json_get(j, "byAction"),
-		                     findings_action_key((enum action)i));
+		by_action[i] = json_count_of(
+			json_get(j, "byAction"),
+			findings_action_key((enum action)i));
 }
 
 static void
@@ -243,7 +238,7 @@ read_domains(struct opened *o, const struct json *list,
 			.name = text(o, j, "name"), .sid = text(o, j, "sid"),
 			.snapshot = must(o, j, "snapshot"),
 			.collected = when(j, "collected"),
-			.history = count(j, "history"),
+			.history = json_count_of(j, "history"),
 		};
 }
 
@@ -274,9 +269,9 @@ read_counts(struct opened *o, const struct json *j)
 	struct findings *f = &o->findings;
 
 	read_numbers(j, f->by_severity, f->by_readiness, f->by_action);
-	f->deletion_threshold = count(j, "deletionThreshold");
-	f->orphans = count(j, "orphans");
-	f->joined_by_name = count(j, "joinedByName");
+	f->deletion_threshold = json_count_of(j, "deletionThreshold");
+	f->orphans = json_count_of(j, "orphans");
+	f->joined_by_name = json_count_of(j, "joinedByName");
 	f->members = members_sums_from_json(json_get(j, "members"));
 	f->model = model_from_json(json_get(j, "model"));
 	deletions_from_json(json_get(j, "deletions"), &o->arena, f);

@@ -25,14 +25,6 @@ count_at(struct member_counts *of, size_t i)
 	return (uint64_t *)((char *)of + keys[i].offset);
 }
 
-static uint64_t
-number(const struct json *tree, const char *key)
-{
-	double n = json_number(json_get(tree, key));
-
-	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
-}
-
 void
 members_put(struct buf *out, const struct member_counts *of)
 {
@@ -54,7 +46,7 @@ members_from_json(const struct json *tree)
 	struct member_counts of = { 0 };
 
 	for (size_t i = 0; i < KEYS; i++)
-		*count_at(&of, i) = number(tree, keys[i].key);
+		*count_at(&of, i) = json_count_of(tree, keys[i].key);
 	return of;
 }
 
@@ -102,7 +94,7 @@ members_sums_from_json(const struct json *tree)
 {
 	return (struct member_sums){
 		.members = members_from_json(tree),
-		.groups = number(tree, "groups"),
-		.losing = number(tree, "losing"),
+		.groups = json_count_of(tree, "groups"),
+		.losing = json_count_of(tree, "losing"),
 	};
 }

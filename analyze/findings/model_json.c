@@ -44,25 +44,17 @@ model_to_json(struct json *o, const struct model_sums *of)
 			               of->differing[i]);
 }
 
-static uint64_t
-number(const struct json *tree, const char *key)
-{
-	double n = json_number(json_get(tree, key));
-
-	return n > 0 && n < 1e15 ? (uint64_t)n : 0;
-}
-
 struct model_sums
 model_from_json(const struct json *tree)
 {
 	const struct json *differing = json_get(tree, "differing");
 	struct model_sums of = {
-		.in_sync = number(tree, "inSync"),
-		.explained = number(tree, "explained"),
+		.in_sync = json_count_of(tree, "inSync"),
+		.explained = json_count_of(tree, "explained"),
 	};
 
 	for (int i = 0; i < DIFFERING_COUNT; i++)
-		of.differing[i] = number(differing,
-		                         differing_name((enum differing)i));
+		of.differing[i] = json_count_of(
+			differing, differing_name((enum differing)i));
 	return of;
 }
