@@ -82,7 +82,7 @@ struct unseen_object
 check_unseen(struct check *c, const struct object *account)
 {
 	/* While objects are screened not all places are known. */
-	return c->screening ? (struct unseen_object){ UNSEEN_NOT }
+	return c->screening ? (struct unseen_object){ .why = UNSEEN_NOT }
 		: seen_places_judge(c->plan->m, fetch_containers(c->fetch),
 		                    account);
 }

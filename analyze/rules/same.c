@@ -209,7 +209,7 @@ check_deleted_former(struct check *c, const struct object *o)
 static void
 check_former(struct check *c, const struct object *o)
 {
-	struct unseen_object is;
+	struct unseen_object is = { .why = UNSEEN_NOT };
 
 	if (o->forecast.line.action != ACTION_CREATE)
 		return;
@@ -219,8 +219,8 @@ check_former(struct check *c, const struct object *o)
 	}
 	if (!former_of(o))
 		return;
-	is = o->forecast.former_source ? (struct unseen_object){ UNSEEN_NOT }
-		: check_unseen(c, former_of(o));
+	if (!o->forecast.former_source)
+		is = check_unseen(c, former_of(o));
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
