@@ -314,10 +314,12 @@ int members_count(const struct model *m, struct fetch *f, struct object *o,
 /* ---- containers under another name (renamed.c) ---- */
 
 /*
- * Cloud Sync does not notice that a container of its scope was renamed, and
- * deletes nobody for that. Where R's object is out of scope now, and an older
- * snapshot has it below an included container that is no more, fills
- * O->links.renamed. 0, or -1 with ERR filled.
+ * Where R's object is out of scope now, and an older snapshot, or its account,
+ * has it below an included container that is no more, fills O->links.renamed.
+ * RENAMED_TO is what it may be called now: the object lies there as it did.
+ * Under Cloud Sync, which does not notice that one was renamed, and deletes
+ * nobody for that, it may be NULL; under Connect both are there, or neither.
+ * 0, or -1 with ERR filled.
  */
 int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
                  struct arena *a, struct object *o, struct err *err);
