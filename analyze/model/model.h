@@ -126,6 +126,7 @@ struct model {
 	struct keys by_dn, by_sid;
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
+	struct tombstones tombstones;   /* those that were deleted */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;
 	bool admins_by_group;        /* members of groups among them count */
@@ -291,6 +292,21 @@ struct unseen_object seen_places_judge(const struct model *m,
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
+
+/* ---- deleted objects of AD (tombstones.c) ---- */
+
+/* Takes a deleted object; then all of FROM, which is empty afterwards. */
+void tombstones_add(struct tombstones *t, const struct object *o);
+void tombstones_join(struct tombstones *to, struct tombstones *from);
+/* All are there: after this they may be asked for. */
+void tombstones_settle(struct tombstones *t);
+/*
+ * That of the account's object, by its source anchor or SID. NULL: AD shows
+ * none, which is no sign that it was not deleted.
+ */
+const struct tombstone *tombstones_find(const struct model *m,
+                                        const struct object *account);
+void tombstones_release(struct tombstones *t);
 
 /* ---- members of groups (members.c) ---- */
 

@@ -148,6 +148,12 @@ struct unseen_object check_unseen(struct check *c,
 /* Whether it is gone; where that is not known, the rule's reason tells so. */
 bool check_is_gone(struct check *c, const struct object *account,
                    struct unseen_object *is);
+/*
+ * The deleted object of AD that the account belonged to, or NULL: none is
+ * known. While objects are screened none is.
+ */
+const struct tombstone *check_tombstone(const struct check *c,
+                                        const struct object *account);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 
