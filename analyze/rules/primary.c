@@ -235,6 +235,22 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 	}
 }
 
+/* Another rule tells why the address is lost. */
+static bool
+is_told(const struct object *o)
+{
+	const char *value = observed_value(o) ? observed_value(o) : o->upn;
+
+	for (size_t i = 0; value && i < o->forecast.contested_count; i++) {
+		const struct contested *one = &o->forecast.contested[i];
+
+		if (is_told_with_account(o, one) &&
+		    utf8_same_folded(one->value, value))
+			return true;
+	}
+	return false;
+}
+
 static void
 check_forecast(struct check *c, const struct object *o)
 {
@@ -246,8 +262,7 @@ check_forecast(struct check *c, const struct object *o)
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
-	    (o->forecast.cause == PRIMARY_CONFLICT &&
-	     is_left_over(o, o->forecast.left_over)))
+	    (o->forecast.cause == PRIMARY_CONFLICT && is_told(o)))
 		return;
 	to = suggest_address(c, o);
 	if (attribute && !o->proxy_count)

@@ -226,7 +226,10 @@ extern const struct family linked_rules;       /* rules/linked.c */
  * takes since July 2026, or "".
  */
 const char *fix_unmap(struct check *c, const struct object *account);
-/* Whether OTHER is what a finding of its own says of O (anchor-left-over). */
-bool is_left_over(const struct object *o, const struct object *other);
+/*
+ * Whether O lacks the value only since it has no part in its account of another
+ * source anchor: anchor-left-over and former-account tell that once for all.
+ */
+bool is_told_with_account(const struct object *o, const struct contested *one);
 
 #endif
