@@ -51,7 +51,7 @@ static const char *
 underscored(const struct proxycalc_of *with, const char *address)
 {
 	bool all = with->m->policy->assume.invalid_underscore;
-	const char *odd = all ? "`|=?/% ()" : "`|=?/%";
+	const char *odd = all ? "`|=?/% ()" : address_replaced;
 	const char *at = strchr(address, '@');
 	size_t local = at ? (size_t)(at - address) : 0;
 	char *out;

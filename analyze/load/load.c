@@ -13,6 +13,7 @@
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
 #include "analyze/load/supplement.h"
+#include "analyze/load/tombstones.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
 #include "analyze/whatif/whatif.h"
@@ -100,6 +101,8 @@ load_present(struct registry *g, struct err *err)
 		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
 	load_check_join(m);
+	if ((g->wants & SCREEN_UNCLAIMED) && tombstones_load(m, err) < 0)
+		return -1;
 	return history_load(g, err);
 }
 

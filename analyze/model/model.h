@@ -126,6 +126,7 @@ struct model {
 	struct keys by_dn, by_sid;
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
+	struct tombstones tombstones;   /* those that were deleted */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;
 	bool admins_by_group;        /* members of groups among them count */
@@ -292,6 +293,21 @@ struct unseen_object seen_places_judge(const struct model *m,
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
 
+/* ---- deleted objects of AD (tombstones.c) ---- */
+
+/* Takes a deleted object; then all of FROM, which is empty afterwards. */
+void tombstones_add(struct tombstones *t, const struct object *o);
+void tombstones_join(struct tombstones *to, struct tombstones *from);
+/* All are there: after this they may be asked for. */
+void tombstones_settle(struct tombstones *t);
+/*
+ * That of the account's object, by its source anchor or SID. NULL: AD shows
+ * none, which is no sign that it was not deleted.
+ */
+const struct tombstone *tombstones_find(const struct model *m,
+                                        const struct object *account);
+void tombstones_release(struct tombstones *t);
+
 /* ---- members of groups (members.c) ---- */
 
 /*
@@ -314,10 +330,12 @@ int members_count(const struct model *m, struct fetch *f, struct object *o,
 /* ---- containers under another name (renamed.c) ---- */
 
 /*
- * Cloud Sync does not notice that a container of its scope was renamed, and
- * deletes nobody for that. Where R's object is out of scope now, and an older
- * snapshot has it below an included container that is no more, fills
- * O->links.renamed. 0, or -1 with ERR filled.
+ * Where R's object is out of scope now, and an older snapshot, or its account,
+ * has it below an included container that is no more, fills O->links.renamed.
+ * RENAMED_TO is what it may be called now: the object lies there as it did.
+ * Under Cloud Sync, which does not notice that one was renamed, and deletes
+ * nobody for that, it may be NULL; under Connect both are there, or neither.
+ * 0, or -1 with ERR filled.
  */
 int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
                  struct arena *a, struct object *o, struct err *err);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/scope/scope.h"
+#include "base/when.h"
 
 /* Where an object of a forest may lie that none of its domains shows. */
 struct hiding_place {
@@ -55,6 +56,17 @@ struct unseen_object {
 	 */
 	const struct domain *other;
 	const char *unread;      /* UNSEEN_ELSEWHERE: the one not read */
+};
+
+/* A deleted object of AD, as its objectGUID, source anchor or SID tells. */
+struct tombstone {
+	uint64_t hash;           /* of what tells */
+	when_t when;             /* it was deleted; or WHEN_NONE */
+};
+
+struct tombstones {
+	struct tombstone *items; /* sorted in the end */
+	size_t count, room;
 };
 
 #endif

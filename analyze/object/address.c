@@ -62,6 +62,8 @@ address_domain(const char *address)
 	return at ? at + 1 : NULL;
 }
 
+const char address_replaced[] = "`|=?/%";
+
 static const char *
 domain_fault(const char *domain)
 {

@@ -34,6 +34,12 @@ const char *address_domain(const char *address);
  */
 const char *address_fault(const char *address);
 
+/*
+ * Characters before the @ that the tenant replaces by "_" ("Email address
+ * contains an underscore character after directory synchronization").
+ */
+extern const char address_replaced[];
+
 /* Whether DOMAIN is an initial domain of some cloud or below one. */
 bool domain_is_initial(const char *domain);
 

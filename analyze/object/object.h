@@ -310,7 +310,7 @@ struct links {
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
 	const struct members *members;  /* of a group in scope that has any */
-	const char *renamed;            /* see renamed_find */
+	const char *renamed, *renamed_to;    /* see renamed_find */
 	const struct unjoined *unjoined;     /* see unjoined_find */
 };
 

@@ -211,6 +211,77 @@ check_mail_differs(struct check *c, const struct object *o)
 	});
 }
 
+/* What the tenant makes of the address before the @; NULL: it stays. */
+static const char *
+rewritten(struct check *c, const char *address)
+{
+	const char *at = strchr(address, '@');
+	char *out;
+
+	if (!at || address_fault(address) ||
+	    strcspn(address, address_replaced) >= (size_t)(at - address))
+		return NULL;
+	out = arena_strdup(check_arena(c), address);
+	for (char *p = out; *p != '@'; p++)
+		if (strchr(address_replaced, *p))
+			*p = '_';
+	return out;
+}
+
+/* What documents say need not come true: its account has it as it is. */
+static bool
+is_held(const struct object *o, const char *address)
+{
+	return o->links.account && account_has(o->links.account,
+	                                       unique_hash(UNIQUE_ADDRESS,
+	                                                   address));
+}
+
+static bool
+will_have(const struct object *o, const char *address)
+{
+	const struct forecast *f = &o->forecast.line;
+
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (address_type(f->proxy_addresses[i]) <= ADDRESS_SECONDARY &&
+		    utf8_same_folded(address_body(f->proxy_addresses[i]),
+		                     address))
+			return true;
+	return f->mail && utf8_same_folded(f->mail, address);
+}
+
+static void
+report_rewritten(struct check *c, const struct object *o,
+                 const char *attribute, const char *address)
+{
+	const char *to = rewritten(c, address);
+
+	if (!to || !will_have(o, to) || is_held(o, address))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = attribute,
+		.observed = address, .expected = to,
+		.message = check_textf(c, "%s has the address %s, of which the "
+		                       "tenant makes %s: mail to the first is "
+		                       "lost", object_label(o), address, to),
+		.fix = check_textf(c, "In AD, give %s an address without the "
+		                   "characters %s before the @ in place of %s, "
+		                   "and tell those who write to it",
+		                   object_label(o), address_replaced, address),
+	});
+}
+
+static void
+check_rewritten(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY)
+			report_rewritten(c, o, "proxyAddresses",
+			                 address_body(o->proxies[i]));
+	if (!o->proxy_count && o->mail)
+		report_rewritten(c, o, "mail", o->mail);
+}
+
 static void
 check_target(struct check *c, const struct object *o)
 {
@@ -357,6 +428,22 @@ static const struct rule rules[] = {
 		.fix = "In AD, decide which address is right and make mail "
 		       "and the SMTP: value agree.",
 		.source = DOC_POPULATE, .part = "KB3190357",
+	},
+	{
+		.id = "address-rewritten",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.needs = NEED_FORECAST | NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_rewritten,
+		.title = "Address that the tenant rewrites",
+		.why = "Some characters before the @ become an underscore in "
+		       "the tenant. Mail to the address as it is known does "
+		       "not arrive.",
+		.fix = "In AD, give the object an address without the "
+		       "characters ` | = ? / % before the @.",
+		.source = DOC_UNDERSCORE,
 	},
 	{
 		.id = "target-malformed",

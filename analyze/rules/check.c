@@ -97,6 +97,12 @@ check_is_gone(struct check *c, const struct object *account,
 	return is->why == UNSEEN_NOT;
 }
 
+const struct tombstone *
+check_tombstone(const struct check *c, const struct object *account)
+{
+	return c->screening ? NULL : tombstones_find(c->plan->m, account);
+}
+
 /* The object that a finding is keyed by: AD's, where there is one. */
 static const struct object *
 key_object(const struct object *o)

@@ -78,6 +78,12 @@ static const struct document documents[DOC_COUNT] = {
 		.title = "Prerequisites for Microsoft Entra Cloud Sync",
 		.address = HYBRID "cloud-sync/how-to-prerequisites",
 	},
+	[DOC_UNDERSCORE] = {
+		.title = "Microsoft 365 email address contains an underscore "
+		         "character after directory synchronization",
+		.address = LEARN "microsoft-365/troubleshoot/active-directory/"
+		           "email-address-contain-underscore",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

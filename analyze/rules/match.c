@@ -91,7 +91,7 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
-		    is_left_over(o, one->other) ||
+		    is_told_with_account(o, one) ||
 		    check_sharer(c, o, one->value) ||
 		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
 			continue;
@@ -261,9 +261,44 @@ tell_abroad(struct check *c, const struct unseen_object *is)
 		              "when that was read", is->other->name, day);
 }
 
+/* Deleted objects still tell: nobody has to delete their accounts. */
+static const char *
+fix_deleted(struct check *c, const struct object *o)
+{
+	return check_textf(c, "Nothing, if it was meant to go: the next "
+	                   "synchronization deletes the account by itself; if "
+	                   "it does not, see whether synchronization runs and "
+	                   "whether its threshold for deletions stops it. If "
+	                   "it is still needed, restore the object from AD's "
+	                   "deleted objects before%s.", o->kind == KIND_USER
+	                   ? "; within 30 days that brings a deleted account "
+	                   "back, too" : "");
+}
+
+static void
+report_deleted(struct check *c, const struct object *o,
+               const struct tombstone *is)
+{
+	char day[WHEN_TEXT] = "";
+
+	if (is->when != WHEN_NONE)
+		when_format_day(is->when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
+		.message = check_textf(c, "%s is synchronized, but its object "
+		                       "was deleted in AD%s%s: the next "
+		                       "synchronization deletes the account",
+		                       object_label(o), *day ? " on " : "",
+		                       day),
+		.fix = fix_deleted(c, o),
+	});
+}
+
 static void
 check_orphan(struct check *c, const struct object *o)
 {
+	const struct tombstone *deleted;
 	struct unseen_object is;
 
 	/* Of a domain that no connector takes, this server deletes none. */
@@ -271,6 +306,11 @@ check_orphan(struct check *c, const struct object *o)
 	    o->links.is_open || (o->domain && o->domain->unconnected) ||
 	    !check_is_gone(c, o, &is))
 		return;
+	deleted = is.other ? NULL : check_tombstone(c, o);
+	if (deleted) {
+		report_deleted(c, o, deleted);
+		return;
+	}
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
@@ -363,8 +403,8 @@ static const struct rule rules[] = {
 		       "can change it.",
 		.fix = "Look for the object in AD, its recycle bin included. "
 		       "If the account is still needed, restore it there; "
-		       "if not, "
-		       "delete the account.",
+		       "if not, wait for the next synchronization, and delete "
+		       "only what that leaves behind.",
 		.source = DOC_ERRORS,
 	},
 };

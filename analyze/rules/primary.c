@@ -58,8 +58,14 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	*given = suggest_address(c, ad);
 	to = given->address;
 	if (!to)
-		return "In AD, set mail to the address that the object shall "
-		       "have, in a domain that is verified in the tenant";
+		return ad->proxy_count
+			? "In AD, make the address that the object shall have, "
+			  "in a domain that is verified in the tenant, the "
+			  "SMTP: value of proxyAddresses: mail has no effect "
+			  "beside its values"
+			: "In AD, set mail to the address that the object "
+			  "shall have, in a domain that is verified in the "
+			  "tenant";
 	if (ad->proxy_count)
 		return check_textf(c, "In AD, make SMTP:%s the only upper-case "
 		                   "value of proxyAddresses, and set mail to "
@@ -187,12 +193,31 @@ places_for(struct check *c, const struct object *o, const char *to)
 	                   : "", suggest_mail_too(o, to) ? to : "");
 }
 
+/* Where there is no address to propose: values of proxyAddresses mask mail. */
+static const char *
+fix_unnamed(struct check *c, const struct object *o)
+{
+	const char *place = o->proxy_count ? "the SMTP: value of proxyAddresses"
+	                                   : "mail";
+
+	return o->forecast.cause == PRIMARY_CONFLICT
+		? check_textf(c, "Decide whose the address is and remove it "
+		              "from the other object, or give this one "
+		              "another: in AD, set %s to an address that "
+		              "nobody has, in a domain that is verified in "
+		              "the tenant", place)
+		: check_textf(c, "%s, set %s to an address in a domain that is "
+		              "verified in the tenant",
+		              o->forecast.cause == PRIMARY_UNVERIFIED
+		              ? "Verify the domain in the tenant, or, in AD"
+		              : "In AD", place);
+}
+
 static const char *
 fix_forecast(struct check *c, const struct object *o, const char *to)
 {
 	if (!to)
-		return "In AD, set mail to an address in a domain that is "
-		       "verified in the tenant";
+		return fix_unnamed(c, o);
 	switch (o->forecast.cause) {
 	case PRIMARY_ONLY_SECONDARY:
 		return check_textf(c, "In AD, write SMTP:%s (upper case) into "
@@ -205,12 +230,25 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 		return check_textf(c, "Decide whose the address is and remove "
 		                   "it from the other object, or give this one "
 		                   "another: in AD, %s", places_for(c, o, to));
-	case PRIMARY_MALFORMED:
-	case PRIMARY_RESERVED:
-		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	default:
-		return check_textf(c, "In AD, set mail to %s", to);
+		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	}
+}
+
+/* Another rule tells why the address is lost. */
+static bool
+is_told(const struct object *o)
+{
+	const char *value = observed_value(o) ? observed_value(o) : o->upn;
+
+	for (size_t i = 0; value && i < o->forecast.contested_count; i++) {
+		const struct contested *one = &o->forecast.contested[i];
+
+		if (is_told_with_account(o, one) &&
+		    utf8_same_folded(one->value, value))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -224,8 +262,7 @@ check_forecast(struct check *c, const struct object *o)
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
-	    (o->forecast.cause == PRIMARY_CONFLICT &&
-	     is_left_over(o, o->forecast.left_over)))
+	    (o->forecast.cause == PRIMARY_CONFLICT && is_told(o)))
 		return;
 	to = suggest_address(c, o);
 	if (attribute && !o->proxy_count)

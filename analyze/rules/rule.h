@@ -55,7 +55,7 @@ enum document_id {
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
-	DOC_CLOUD_SYNC, DOC_COUNT
+	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_COUNT
 };
 
 struct document {
@@ -148,6 +148,12 @@ struct unseen_object check_unseen(struct check *c,
 /* Whether it is gone; where that is not known, the rule's reason tells so. */
 bool check_is_gone(struct check *c, const struct object *account,
                    struct unseen_object *is);
+/*
+ * The deleted object of AD that the account belonged to, or NULL: none is
+ * known. While objects are screened none is.
+ */
+const struct tombstone *check_tombstone(const struct check *c,
+                                        const struct object *account);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 
@@ -220,7 +226,10 @@ extern const struct family linked_rules;       /* rules/linked.c */
  * takes since July 2026, or "".
  */
 const char *fix_unmap(struct check *c, const struct object *account);
-/* Whether OTHER is what a finding of its own says of O (anchor-left-over). */
-bool is_left_over(const struct object *o, const struct object *other);
+/*
+ * Whether O lacks the value only since it has no part in its account of another
+ * source anchor: anchor-left-over and former-account tell that once for all.
+ */
+bool is_told_with_account(const struct object *o, const struct contested *one);
 
 #endif

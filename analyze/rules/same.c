@@ -54,14 +54,29 @@ fix_unmap(struct check *c, const struct object *account)
 	                   : "; if it is set,");
 }
 
-bool
-is_left_over(const struct object *o, const struct object *other)
+/* It was left behind, or is the former one of a user created anew. */
+static bool
+is_told_account(const struct object *o, const struct object *other)
 {
-	const struct object *account = o->forecast.left_over;
+	const struct object *accounts[] = {
+		o->forecast.left_over,
+		o->links.has_former ? NULL : o->forecast.former
+	};
 
-	return other && account && other->side == SIDE_TENANT &&
-	       memcmp(&other->guid, &account->guid, sizeof(other->guid)) == 0
-	       && o->forecast.line.action == ACTION_CREATE;
+	for (size_t i = 0; i < sizeof(accounts) / sizeof(accounts[0]); i++)
+		if (accounts[i] && memcmp(&other->guid, &accounts[i]->guid,
+		                          sizeof(other->guid)) == 0)
+			return true;
+	return false;
+}
+
+bool
+is_told_with_account(const struct object *o, const struct contested *one)
+{
+	return one->end == QUARANTINE_HELD && one->other &&
+	       one->other->side == SIDE_TENANT &&
+	       o->forecast.line.action == ACTION_CREATE &&
+	       is_told_account(o, one->other);
 }
 
 /* "anna (CN=...)": the two are called alike. */
@@ -101,7 +116,8 @@ fix_former(struct check *c, const struct object *o)
 		: check_textf(c, "If both are the same person, %s%s",
 		              fix_anchor(c, o, object_label(o)),
 		              o->links.has_former ? ", and within 30 days of "
-		              "the deletion" : "");
+		              "the deletion" : "; if not, give one of the two "
+		              "other names");
 }
 
 /* Of one in AD that sync does not take: which of the two shall it take? */
@@ -114,12 +130,12 @@ fix_source(struct check *c, const struct object *o)
 
 	if (source->scope.cause == SCOPE_BY_CONNECTOR)
 		return check_textf(c, "See whether another server synchronizes "
-		                   "%s. If so, it keeps the account: give %s a "
-		                   "sign-in name of its own. If none does, and "
+		                   "%s. If so, it keeps the account: give %s "
+		                   "names of its own. If none does, and "
 		                   "both are the same person, %s", theirs, own,
 		                   fix_anchor(c, o, own));
 	return check_textf(c, "Either bring %s back into the scope, and give "
-	                   "%s a sign-in name of its own; or, if both are the "
+	                   "%s names of its own; or, if both are the "
 	                   "same person, leave the former one out of the "
 	                   "scope, and %s", theirs, own, fix_anchor(c, o, own));
 }
@@ -157,8 +173,8 @@ fix_unseen(struct check *c, const struct object *o,
 	const char *at = place_of(is), *cure = places[is->why].cure;
 
 	return check_textf(c, "Collect %s%s%s of now first. If the object of "
-	                   "the account is there, give one of the two another "
-	                   "sign-in name; if not, and both are the same "
+	                   "the account is there, give one of the two other "
+	                   "names; if not, and both are the same "
 	                   "person, %s", cure, *cure && *at ? " " : "", at,
 	                   fix_anchor(c, o, object_label(o)));
 }
@@ -206,6 +222,16 @@ check_deleted_former(struct check *c, const struct object *o)
 	});
 }
 
+/* The names that it keeps: rules on these leave them to this one. */
+static const char *
+tell_kept(const struct object *o)
+{
+	for (size_t i = 0; i < o->forecast.contested_count; i++)
+		if (is_told_with_account(o, &o->forecast.contested[i]))
+			return ", and keeps the names";
+	return "";
+}
+
 static void
 check_former(struct check *c, const struct object *o)
 {
@@ -227,9 +253,10 @@ check_former(struct check *c, const struct object *o)
 		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s%s) has "
-		                       "another source anchor", object_label(o),
+		                       "another source anchor%s",
+		                       object_label(o),
 		                       object_label(former_of(o)),
-		                       tell_source(c, o, &is)),
+		                       tell_source(c, o, &is), tell_kept(o)),
 		.fix = o->forecast.former_source ? fix_source(c, o)
 			: is.why != UNSEEN_NOT ? fix_unseen(c, o, &is)
 			: fix_former(c, o),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
 
@@ -68,7 +69,8 @@ fate_live(struct check *c, const struct object *o)
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
 		};
-	if (o->links.renamed)
+	if (o->links.renamed && model_policy(check_model(c), o)->engine ==
+	    ENGINE_CLOUD_SYNC)
 		return (struct fate){
 			check_severity(c),
 			check_textf(c, "%s has another name now, or is gone: "
@@ -125,6 +127,13 @@ static const char *
 describe_move(struct check *c, const struct object *o,
               const struct history_event *e)
 {
+	if (o->links.renamed_to)
+		return check_textf(c, "left the sync scope%s%s with its "
+		                   "container: AD has no %s any more, and what "
+		                   "lay there lies in %s", e->before ? " " : "",
+		                   e->before ? history_text(e, check_arena(c))
+		                   : "", o->links.renamed,
+		                   o->links.renamed_to);
 	if (!e->before)
 		return o->links.account
 			? "is outside the sync scope, but has a synchronized "
@@ -136,7 +145,15 @@ describe_move(struct check *c, const struct object *o,
 	                   history_text(e, check_arena(c)), e->before->dn);
 }
 
-/* What takes it out of scope must go; only users come back as they were. */
+/* Only users come back as they were. */
+static const char *
+time_for(const struct object *o)
+{
+	return o->kind == KIND_USER ? "within 30 days and synchronize"
+	                            : "before the next synchronization";
+}
+
+/* What takes it out of scope must go. */
 static const char *
 fix_of(struct check *c, const struct object *o)
 {
@@ -146,10 +163,15 @@ fix_of(struct check *c, const struct object *o)
 		? "make it a direct member of the group again"
 		: "move the object back below an included OU";
 
-	return check_textf(c, "If it was a mistake, %s%s; if not, confirm "
-	                   "that the account may go.", cure, o->kind ==
-	                   KIND_USER ? " within 30 days and synchronize"
-	                   : " before the next synchronization");
+	if (o->links.renamed_to)
+		return check_textf(c, "If %s was renamed or moved, include %s in "
+		                   "the sync scope, or give the container its "
+		                   "former name, %s: no object has to be moved. "
+		                   "If it was given up, confirm that the "
+		                   "account may go.", o->links.renamed,
+		                   o->links.renamed_to, time_for(o));
+	return check_textf(c, "If it was a mistake, %s %s; if not, confirm "
+	                   "that the account may go.", cure, time_for(o));
 }
 
 /* An account, told by more than its name, shows that it was in scope. */

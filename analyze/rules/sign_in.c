@@ -48,6 +48,17 @@ is_onmicrosoft(const char *name)
 	return domain && domain_is_initial(domain);
 }
 
+/* Another rule tells why the name is lost. */
+static bool
+is_name_told(const struct object *o)
+{
+	for (size_t i = 0; i < o->forecast.contested_count; i++)
+		if (o->forecast.contested[i].is_name &&
+		    is_told_with_account(o, &o->forecast.contested[i]))
+			return true;
+	return false;
+}
+
 /*
  * Who keeps such a name has it to mend; who gets it cannot sign in as usual.
  * Whether one changes that may have an account already is not known.
@@ -62,7 +73,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	struct proposal to;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
-	    (o->forecast.upn_lost && is_left_over(o, o->forecast.left_over)))
+	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
@@ -120,7 +131,7 @@ check_conflict(struct check *c, const struct object *o)
 	     i++) {
 		const struct contested *one = &o->forecast.contested[i];
 
-		if (!one->is_name || is_left_over(o, one->other))
+		if (!one->is_name || is_told_with_account(o, one))
 			continue;
 		if (one->end >= QUARANTINE_HELD)
 			report_conflict(c, o, one, check_textf(c, "%s cannot "

@@ -22,6 +22,7 @@ static const struct reader table[] = {
 	{ "proxy-malformed", RECIPIENTS, { "proxyAddresses" } },
 	{ "mail-malformed", RECIPIENTS, { "mail" } },
 	{ "mail-not-primary", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "address-rewritten", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "target-malformed", RECIPIENTS, { "targetAddress" } },
 	{ "displayname-missing", RECIPIENTS, { "displayName" } },
 	{ "mailnickname-missing", RECIPIENTS, { "mailNickname" } },

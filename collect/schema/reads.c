@@ -10,6 +10,7 @@
 #define COMPUTERS [AD_COMPUTERS] = true
 #define CONTAINERS [AD_CONTAINERS] = true
 #define OTHERS [AD_OTHER] = true
+#define TOMBSTONES [AD_DELETED] = true
 #define RECIPIENTS USERS, GROUPS, CONTACTS
 #define ACCOUNTS [TENANT_USERS] = true
 #define DELETED [TENANT_DELETED_USERS] = true
@@ -35,6 +36,12 @@ static const struct reads table[] = {
 	  IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
+	/* Whose object was deleted. */
+	{ "objectGUID", PURPOSE_MATCHING, IN(TOMBSTONES), .want = WANT_NONE },
+	{ "mS-DS-ConsistencyGuid", PURPOSE_MATCHING,
+	  IN(TOMBSTONES), .want = WANT_NONE },
+	{ "objectSid", PURPOSE_MATCHING, IN(TOMBSTONES), .want = WANT_NONE },
+	{ "whenChanged", PURPOSE_HISTORY, IN(TOMBSTONES), .want = WANT_NONE },
 	{ "sAMAccountName", PURPOSE_MATCHING,
 	  IN(USERS, GROUPS, COMPUTERS), .kin = KIN_ALWAYS },
 	{ "userPrincipalName", PURPOSE_SIGN_IN, IN(USERS) },

@@ -1,0 +1,100 @@
+/* Deleted objects of AD, by what accounts can show of them. */
+#include "analyze/model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/list.h"
+#include "base/sid.h"
+
+static void
+add(struct tombstones *t, const void *key, size_t len, when_t when)
+{
+	LIST_RESERVE(t->items, t->room, t->count + 1);
+	t->items[t->count++] = (struct tombstone){
+		.hash = hash_bytes(key, len), .when = when,
+	};
+}
+
+/* AD writes the last change of a deleted object when it deletes it. */
+void
+tombstones_add(struct tombstones *t, const struct object *o)
+{
+	if (o->has_guid)
+		add(t, &o->guid, sizeof(o->guid), o->ad.changed);
+	if (o->ad.has_consistency_guid)
+		add(t, &o->ad.consistency_guid,
+		    sizeof(o->ad.consistency_guid), o->ad.changed);
+	if (o->ad.sid)
+		add(t, o->ad.sid, o->ad.sid_len, o->ad.changed);
+}
+
+void
+tombstones_join(struct tombstones *to, struct tombstones *from)
+{
+	LIST_RESERVE(to->items, to->room, to->count + from->count);
+	if (from->count)
+		memcpy(to->items + to->count, from->items,
+		       from->count * sizeof(*from->items));
+	to->count += from->count;
+	from->count = 0;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct tombstone *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return x->when < y->when ? -1 : x->when > y->when;
+}
+
+void
+tombstones_settle(struct tombstones *t)
+{
+	if (t->count)
+		qsort(t->items, t->count, sizeof(*t->items), by_hash);
+}
+
+static const struct tombstone *
+find(const struct tombstones *t, const void *key, size_t len)
+{
+	struct tombstone wanted = { .hash = hash_bytes(key, len) };
+	size_t lo = 0, hi = t->count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (t->items[mid].hash < wanted.hash)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->count && t->items[lo].hash == wanted.hash
+		? &t->items[lo] : NULL;
+}
+
+const struct tombstone *
+tombstones_find(const struct model *m, const struct object *account)
+{
+	const struct tombstone *found = NULL;
+	unsigned char sid[SID_BYTES];
+	struct guid guid;
+	size_t len;
+
+	if (object_immutable_guid(account, &guid))
+		found = find(&m->tombstones, &guid, sizeof(guid));
+	if (!found && account->tenant.sync_sid &&
+	    sid_parse(sid, &len, account->tenant.sync_sid) == 0)
+		found = find(&m->tombstones, sid, len);
+	return found;
+}
+
+void
+tombstones_release(struct tombstones *t)
+{
+	free(t->items);
+	*t = (struct tombstones){ 0 };
+}
