@@ -138,6 +138,7 @@ enum quarantine_end {
 struct contested {
 	enum quarantine_end end;
 	bool is_name;            /* a sign-in name; else an address */
+	bool by_name;            /* which is the other's sign-in name */
 	const char *value, *attribute, *who;
 	const struct object *other;
 };
