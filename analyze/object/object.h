@@ -236,6 +236,7 @@ struct ad_values {
 	/* When it lay where it is said to: a newer list tells no place. */
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate home_mdb;    /* a mailbox on premises */
 	enum tristate inet_org_person;
 	const char *admin_description;
 	const char *canonical_name;

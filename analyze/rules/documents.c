@@ -78,6 +78,12 @@ static const struct document documents[DOC_COUNT] = {
 		.title = "Prerequisites for Microsoft Entra Cloud Sync",
 		.address = HYBRID "cloud-sync/how-to-prerequisites",
 	},
+	[DOC_BOTH] = {
+		.title = "How to recover when a mailbox exists in both "
+		         "Exchange Online and on-premises",
+		.address = LEARN "exchange/troubleshoot/user-and-shared-"
+		           "mailboxes/mailbox-exists-exo-onpremises",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",
