@@ -190,12 +190,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 43, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 44, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 57, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 58, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

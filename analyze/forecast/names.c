@@ -78,10 +78,15 @@ work_held(const struct work *w, enum account_name which)
 static bool
 is_taken(struct work *w, const char *address)
 {
-	struct quarantine *c = w->with.quarantine;
+	struct quarantine_answer is;
 
-	return c && quarantine_ask(c, UNIQUE_ADDRESS, address,
-	                           w->with.arena).end >= QUARANTINE_HELD;
+	if (!w->with.quarantine)
+		return false;
+	is = quarantine_ask(w->with.quarantine, UNIQUE_ADDRESS, address,
+	                    w->with.arena);
+	if (is.end >= QUARANTINE_HELD && is.by_name)
+		work_doubt(w, DOUBT_NAME_HELD);
+	return is.end >= QUARANTINE_HELD;
 }
 
 /*

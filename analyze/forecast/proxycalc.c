@@ -196,10 +196,13 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
+	if (is.by_name)
+		doubt_add(with->o, DOUBT_NAME_HELD);
 	if (is.end == QUARANTINE_HELD)
 		note_account(with, &is, value);
 	*remember(with) = (struct contested){
-		.end = is.end, .is_name = kind == UNIQUE_UPN, .value = value,
+		.end = is.end, .is_name = kind == UNIQUE_UPN,
+		.by_name = is.by_name, .value = value,
 		.attribute = attribute, .who = is.who, .other = is.other,
 	};
 	return is.end >= QUARANTINE_HELD ? is.who : NULL;

@@ -31,13 +31,30 @@ has_value(const char *const *proxies, size_t n, const char *upn,
 	return false;
 }
 
+/* How an object has a value that somebody asks for. */
+enum having {
+	HAS_NOT,
+	HAS_VALUE,
+	HAS_AS_NAME,             /* an address, as its sign-in name alone */
+};
+
+static enum having
+has_name(const char *upn, enum unique kind, const char *value)
+{
+	return kind == UNIQUE_ADDRESS && upn && utf8_same_folded(upn, value)
+		? HAS_AS_NAME : HAS_NOT;
+}
+
 /* An address without a prefix stands in mail, too. */
-static bool
+static enum having
 tenant_has(const struct object *o, enum unique kind, const char *value)
 {
-	return has_value(o->proxies, o->proxy_count, o->upn, kind, value) ||
-	       (kind == UNIQUE_ADDRESS && o->mail && !o->proxy_count &&
-	        utf8_same_folded(o->mail, value));
+	if (has_value(o->proxies, o->proxy_count, o->upn, kind, value) ||
+	    (kind == UNIQUE_ADDRESS && o->mail && !o->proxy_count &&
+	     utf8_same_folded(o->mail, value)))
+		return HAS_VALUE;
+	return o->kind == KIND_USER && o->tenant.guest != YES
+		? has_name(o->upn, kind, value) : HAS_NOT;
 }
 
 struct object *
@@ -59,7 +76,7 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 }
 
 /* What the object would have if nobody else claimed it. */
-static bool
+static enum having
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
           enum unique kind, const char *value, struct arena *a)
 {
@@ -68,28 +85,28 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	bool has;
 
 	if (o->scope.state != SCOPE_IN)
-		return false;
+		return HAS_NOT;
 	theirs.section = (enum section)k->section;
 	theirs.row = k->row;
 	has = c->would_have(&theirs, o, a);
 	c->failed |= theirs.failed;
-	return has && !c->failed &&
-	       has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
-	                 value);
+	if (!has || c->failed)
+		return HAS_NOT;
+	return has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
+	                 value) ? HAS_VALUE : has_name(f->upn, kind, value);
 }
 
-/* The object of the key, if it has the value for real; in A. */
+/* The object of the key, if it has the value for real, and how; in A. */
 static const struct object *
 real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
-              const char *value, struct arena *a)
+              const char *value, struct arena *a, enum having *how)
 {
 	struct object *o = quarantine_read(c, k, a);
 
-	if (!o)
-		return NULL;
-	if (o->side == SIDE_TENANT)
-		return tenant_has(o, kind, value) ? o : NULL;
-	return ad_claims(c, k, o, kind, value, a) ? o : NULL;
+	*how = !o ? HAS_NOT : o->side == SIDE_TENANT
+		? tenant_has(o, kind, value)
+		: ad_claims(c, k, o, kind, value, a);
+	return *how ? o : NULL;
 }
 
 const struct object *
@@ -161,23 +178,33 @@ may_be_own(const struct quarantine *c, const struct key *k)
 	                        .account);
 }
 
-/* Whether the account of the AD object behind the key has the value today. */
-static bool
+/* How the account of the AD object behind the key has the value today. */
+static enum having
 holds_today(const struct quarantine *c, const struct key *k)
 {
 	enum section twin = section_twin((enum section)k->section);
 	row_id row = c->m->tables[k->section].rows[k->row].twin;
+	const struct account *h;
+	const char *upn;
 
-	return section_side((enum section)k->section) == SIDE_AD && row &&
-	       account_has(c->m->tables[twin].rows[row - 1].account, k->hash);
+	if (section_side((enum section)k->section) != SIDE_AD || !row)
+		return HAS_NOT;
+	h = c->m->tables[twin].rows[row - 1].account;
+	if (account_has(h, k->hash))
+		return HAS_VALUE;
+	upn = twin == TENANT_USERS && !h->guest ? account_text(h, ACCOUNT_UPN)
+	                                        : NULL;
+	return upn && unique_hash(UNIQUE_ADDRESS, upn) == k->hash
+		? HAS_AS_NAME : HAS_NOT;
 }
 
 static struct quarantine_answer
 answer(enum quarantine_end end, const struct key *k, const struct object *other,
-       struct arena *a)
+       enum having how, struct arena *a)
 {
 	return (struct quarantine_answer){
-		end, other, quarantine_describe(other, a), *k
+		end, other, quarantine_describe(other, a), *k,
+		how == HAS_AS_NAME
 	};
 }
 
@@ -189,12 +216,13 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 	uint64_t hash = k->hash;
 
 	for (k++; k < end && !c->failed; k++) {
+		enum having how;
 		const struct object *other = k->hash == hash &&
 			!quarantine_may_be_asking(c, k, a)
-			? real_claimant(c, k, kind, value, a) : NULL;
+			? real_claimant(c, k, kind, value, a, &how) : NULL;
 
 		if (other)
-			return answer(QUARANTINE_WON, k, other, a);
+			return answer(QUARANTINE_WON, k, other, how, a);
 	}
 	return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 }
@@ -210,6 +238,47 @@ yields(const struct quarantine *c, const struct object *holder)
 	       holder->tenant.guest == YES && holder->tenant.synced != YES;
 }
 
+/* Who has an address today keeps it, whoever's sign-in name it is. */
+static bool
+is_kept(const struct quarantine *c, uint64_t hash)
+{
+	const struct key own = { .hash = hash, .row = c->row,
+	                         .section = (uint32_t)c->section };
+
+	return holds_today(c, &own) == HAS_VALUE;
+}
+
+/* Of one that has it, or is to have it. */
+static enum quarantine_end
+end_of(const struct quarantine *c, const struct object *other,
+       enum having today)
+{
+	if (yields(c, other))
+		return QUARANTINE_TAKEN;
+	if (joined_with_unread(c->m, c->section, other))
+		return QUARANTINE_UNREAD;
+	return other->side == SIDE_TENANT || today ? QUARANTINE_HELD
+	                                           : QUARANTINE_SECOND;
+}
+
+/* What another one's claim means; FREE: it has none, or it is no matter. */
+static struct quarantine_answer
+weigh(struct quarantine *c, const struct key *k, enum unique kind,
+      const char *value, struct arena *a)
+{
+	enum having how, today = holds_today(c, k);
+	const struct object *other = real_claimant(c, k, kind, value, a, &how);
+	enum quarantine_end end = QUARANTINE_AWAITED;
+
+	if (!other && today && (other = quarantine_read(c, k, a)))
+		how = today;
+	else if (other)
+		end = end_of(c, other, today);
+	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
+		return (struct quarantine_answer){ .end = QUARANTINE_FREE };
+	return answer(end, k, other, how, a);
+}
+
 struct quarantine_answer
 quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
                struct arena *a)
@@ -217,28 +286,32 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 	struct quarantine_answer out = { .end = QUARANTINE_FREE };
 	uint64_t hash = unique_hash(kind, value);
 	const struct key *end, *k = keys_find(&c->m->claims, hash, &end);
+	bool named = false;
 
 	for (; k < end && !c->failed; k++) {
-		const struct object *other;
+		enum having today = k->hash == hash ? holds_today(c, k)
+		                                    : HAS_NOT;
+		struct quarantine_answer is;
 
 		if (k->hash != hash || may_be_own(c, k))
 			continue;
-		if (quarantine_is_asking(c, k))
-			return holds_today(c, k) || out.other ? out
-				: rival(c, k, end, kind, value, a);
-		if (quarantine_may_be_asking(c, k, a))
+		if (quarantine_is_asking(c, k)) {
+			if (today == HAS_VALUE || out.other)
+				return out;
+			if (today == HAS_NOT)
+				return rival(c, k, end, kind, value, a);
+			named = true;
 			continue;
-		other = real_claimant(c, k, kind, value, a);
-		if (other && yields(c, other))
-			out = answer(QUARANTINE_TAKEN, k, other, a);
-		else if (other && joined_with_unread(c->m, c->section, other))
-			return answer(QUARANTINE_UNREAD, k, other, a);
-		else if (other)
-			return answer(other->side == SIDE_TENANT ||
-			              holds_today(c, k) ? QUARANTINE_HELD
-			              : QUARANTINE_SECOND, k, other, a);
-		if (holds_today(c, k) && (other = quarantine_read(c, k, a)))
-			out = answer(QUARANTINE_AWAITED, k, other, a);
+		}
+		/* Its name is an address of its own, unless it is another's. */
+		if ((named && today != HAS_VALUE) ||
+		    quarantine_may_be_asking(c, k, a))
+			continue;
+		is = weigh(c, k, kind, value, a);
+		if (is.end != QUARANTINE_FREE)
+			out = is;
+		if (is.end >= QUARANTINE_HELD)
+			return out;
 	}
 	return out;
 }
@@ -252,12 +325,13 @@ quarantine_holder(struct quarantine *c, enum unique kind, const char *value,
 
 	for (; k < end && !c->failed; k++) {
 		const struct object *other;
+		enum having how;
 
 		if (k->hash != hash || may_be_own(c, k) ||
 		    section_side((enum section)k->section) == SIDE_AD)
 			continue;
-		other = real_claimant(c, k, kind, value, a);
-		if (other)
+		other = real_claimant(c, k, kind, value, a, &how);
+		if (other && how == HAS_VALUE)
 			return other;
 	}
 	return NULL;

@@ -19,6 +19,7 @@ struct quarantine_answer {
 	const struct object *other;  /* NULL when nobody else wants it */
 	const char *who;             /* "the user jan (CN=...)"; or NULL */
 	struct key key;              /* of OTHER, where there is one */
+	bool by_name;                /* the address is its sign-in name alone */
 };
 
 /* For the object at hand; texts are in A. */

@@ -73,6 +73,22 @@ note_beside(const struct registry *g, const struct entry *e)
 		              o->sam), e->row, e->s);
 }
 
+/*
+ * A sign-in name is held as an address as well, with or without a mailbox:
+ * another object's proxyAddresses cannot have it. Guests' names are nobody's
+ * address.
+ */
+static void
+note_name(struct key_list *to, const struct entry *e)
+{
+	const struct account *h = e->r->account;
+	const char *upn = account_text(h, ACCOUNT_UPN);
+	uint64_t hash = upn ? unique_hash(UNIQUE_ADDRESS, upn) : 0;
+
+	if (e->s == TENANT_USERS && upn && !h->guest && !account_has(h, hash))
+		registry_note(to, hash, e->row, e->s);
+}
+
 /* What must be unique is kept of all that live. */
 void
 unique_note_values(const struct registry *g, const struct entry *e)
@@ -85,19 +101,27 @@ unique_note_values(const struct registry *g, const struct entry *e)
 		return;
 	for (uint32_t i = 0; i < h->print_count; i++)
 		registry_note(to, h->prints[i], e->row, e->s);
+	note_name(to, e);
 	note_beside(g, e);
+}
+
+/* The account that is the object's own, by a key. */
+static const struct account *
+own_account(const struct object *o)
+{
+	return o->links.how == HOW_ANCHOR || o->links.how == HOW_NAMES
+		? o->links.account : NULL;
 }
 
 /* A value that the object's own account holds is nobody else's. */
 static void
 claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
 {
+	const struct account *own = own_account(e->o);
 	const struct object *o = e->o;
 	const struct key *end, *k;
 
-	if (o->links.account &&
-	    (o->links.how == HOW_ANCHOR || o->links.how == HOW_NAMES) &&
-	    account_has(o->links.account, hash))
+	if (own && account_has(own, hash))
 		return;
 	registry_note(&e->lists->claim, hash, e->row,
 	              section_of(SIDE_AD, o->kind));
@@ -125,12 +149,33 @@ add_value(const struct registry *g, struct values *v, uint64_t print)
 	keys_expect_mark(&g->held, print);
 }
 
+/* Its account holds the name as an address, if that is its name already. */
+static bool
+is_name_held(const struct object *o, const char *upn)
+{
+	const struct account *own = own_account(o);
+	const char *now = own ? account_text(own, ACCOUNT_UPN) : NULL;
+
+	return now && utf8_same_folded(now, upn);
+}
+
+/* What it will sign in with; others cannot have it as an address then. */
+static void
+add_name(const struct registry *g, const struct object *o, struct values *v)
+{
+	const char *upn = o->forecast.line.upn;
+
+	add_value(g, v, unique_hash(UNIQUE_UPN, upn));
+	if (!is_name_held(o, upn))
+		add_value(g, v, unique_hash(UNIQUE_ADDRESS, upn));
+}
+
 void
 unique_claim(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	const struct forecast *f = &o->forecast.line;
-	size_t room = o->proxy_count + f->proxy_count + 2;
+	size_t room = o->proxy_count + f->proxy_count + 3;
 	struct values v = {
 		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
 	};
@@ -147,7 +192,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 		add_value(g, &v, unique_hash(UNIQUE_PROXY,
 		                             f->proxy_addresses[i]));
 	if (f->in_scope && f->upn)
-		add_value(g, &v, unique_hash(UNIQUE_UPN, f->upn));
+		add_name(g, o, &v);
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
 	note_beside(g, e);

@@ -52,6 +52,9 @@
 	ROW(RECIPIENT_TYPE, RECIPIENT_TYPE, ad.recipient_type, \
 	    SETTABLE, OF_MAILBOX, \
 	    "msExchRecipientTypeDetails") \
+	ROW(HOME_MDB, PRESENCE, ad.home_mdb, "says where its mailbox is", \
+	    OF_MAILBOX, \
+	    "homeMDB") \
 	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \

@@ -54,6 +54,11 @@ const char *object_giver_of(const struct object *o, const char *attribute);
 enum { RECIPIENT_MAIL_USER = 128 };
 /* A user's own mailbox here or in Exchange Online, a room, a shared one. */
 bool recipient_has_mailbox(const struct object *o);
+/*
+ * Whether its mailbox is on premises, whatever its alias: of a remote one
+ * neither type nor database says so.
+ */
+bool recipient_is_on_premises(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
 bool recipient_is_person(const struct object *o);
 /* Whether AD says that it is a recipient of Exchange, licensed or not. */

@@ -139,6 +139,7 @@ enum quarantine_end {
 struct contested {
 	enum quarantine_end end;
 	bool is_name;            /* a sign-in name; else an address */
+	bool by_name;            /* which is the other's sign-in name */
 	const char *value, *attribute, *who;
 	const struct object *other;
 };
@@ -236,6 +237,7 @@ struct ad_values {
 	/* When it lay where it is said to: a newer list tells no place. */
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate home_mdb;    /* a mailbox on premises */
 	enum tristate inet_org_person;
 	const char *admin_description;
 	const char *canonical_name;

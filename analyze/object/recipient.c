@@ -5,7 +5,8 @@
 
 #include "analyze/object/address.h"
 
-/* msExchRecipientTypeDetails of mailboxes, on-premises and remote. */
+/* msExchRecipientTypeDetails of mailboxes, on-premises first, then remote. */
+enum { ON_PREMISES = 6 };
 static const int64_t mailbox_types[] = {
 	1,                       /* UserMailbox */
 	2,                       /* LinkedMailbox */
@@ -51,6 +52,18 @@ recipient_has_mailbox(const struct object *o)
 	return o->mail_nickname && is_among(mailbox_types,
 	                                    COUNT(mailbox_types),
 	                                    o->ad.recipient_type);
+}
+
+bool
+recipient_is_on_premises(const struct object *o)
+{
+	bool is_database = o->ad.home_mdb == YES;
+
+	if (o->ad.recipient_type)
+		return is_among(mailbox_types, ON_PREMISES,
+		                o->ad.recipient_type) &&
+		       (is_database || o->ad.remote_type != YES);
+	return is_database && o->ad.remote_type != YES;
 }
 
 bool

@@ -20,6 +20,7 @@ static const struct family *const families[] = {
 	&blocked_rules,
 	&same_rules,
 	&linked_rules,
+	&mailbox_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -84,6 +84,12 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "microsoft-365/troubleshoot/active-directory/"
 		           "email-address-contain-underscore",
 	},
+	[DOC_BOTH] = {
+		.title = "How to recover when a mailbox exists in both "
+		         "Exchange Online and on-premises",
+		.address = LEARN "exchange/troubleshoot/user-and-shared-"
+		           "mailboxes/mailbox-exists-exo-onpremises",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

@@ -73,7 +73,8 @@ static const struct {
 static bool
 is_told(const struct object *o, const struct contested *one)
 {
-	bool is_upn = strcmp(one->attribute, "userPrincipalName") == 0;
+	bool is_upn = strcmp(one->attribute, "userPrincipalName") == 0 ||
+	              one->by_name;
 
 	for (size_t i = 0; is_upn && i < o->forecast.contested_count; i++)
 		if (o->forecast.contested[i].is_name &&
@@ -81,6 +82,33 @@ is_told(const struct object *o, const struct contested *one)
 		                     one->value))
 			return true;
 	return false;
+}
+
+/* Who signs in with it has not got it as an address, too. */
+static const char *
+tail_of(const struct contested *one)
+{
+	if (!one->by_name)
+		return ends[one->end].tail;
+	return one->end == QUARANTINE_AWAITED
+		? " signs in with it until the same synchronization: if this "
+		"one comes first, the address is quarantined until the next "
+		"hourly run"
+		: one->end == QUARANTINE_WON
+		? " will sign in with it; which of the two comes first is a "
+		"guess" : " signs in with it, and no other object may have "
+		"that as an address, mailbox or not";
+}
+
+/* The name that stands in the way is changed, or the address goes. */
+static const char *
+fix_name(struct check *c, const struct object *o, const struct contested *one)
+{
+	return !one->by_name ? NULL
+		: check_textf(c, "If the address shall be that of %s, give %s "
+		              "another sign-in name first; if not, remove the "
+		              "address of %s", object_label(o), one->who,
+		              object_label(o));
 }
 
 static void
@@ -97,7 +125,8 @@ check_conflict(struct check *c, const struct object *o)
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
-				(enum severity)ends[one->end].milder,
+				(enum severity)(ends[one->end].milder +
+				                one->by_name),
 			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s %s the address %s%s %s%s",
@@ -106,8 +135,8 @@ check_conflict(struct check *c, const struct object *o)
 			                       address_body(one->value),
 			                       one->end < QUARANTINE_HELD
 			                       ? ", but" : ", since", one->who,
-			                       ends[one->end].tail),
-			.other = one->other,
+			                       tail_of(one)),
+			.fix = fix_name(c, o, one), .other = one->other,
 		});
 	}
 }
@@ -351,7 +380,8 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH | NEED_HELD,
 		.check = check_conflict,
 		.title = "Address that another object has in the tenant",
-		.why = "An address belongs to one object. The second one's is "
+		.why = "An address belongs to one object, and a sign-in name "
+		       "counts as one, mailbox or not. The second one's is "
 		       "quarantined: the object is synchronized without it.",
 		.fix = "Decide whose address it is, and remove it from the "
 		       "other object.",

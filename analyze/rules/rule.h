@@ -55,7 +55,7 @@ enum document_id {
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
-	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_COUNT
+	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_COUNT
 };
 
 struct document {
@@ -218,6 +218,7 @@ extern const struct family match_rules;        /* rules/match.c */
 extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
+extern const struct family mailbox_rules;      /* rules/mailbox.c */
 
 /* ---- source anchors (same.c) ---- */
 

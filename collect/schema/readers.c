@@ -64,6 +64,9 @@ static const struct reader table[] = {
 	{ "anchor-differs", USERS, { "objectGUID" }, .matches = true },
 	{ "linked-without-master", USERS,
 	  { "msExchRecipientTypeDetails", "msExchMasterAccountSid" } },
+	{ "two-mailboxes", USERS,
+	  .any = { "msExchRecipientTypeDetails", "homeMDB" },
+	  .matches = true },
 };
 
 enum {

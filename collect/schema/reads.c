@@ -69,6 +69,8 @@ static const struct reads table[] = {
 	  IN(RECIPIENTS), .kin = KIN_SELDOM },
 	{ "msExchRecipientTypeDetails", PURPOSE_EXCHANGE,
 	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
+	{ "homeMDB", PURPOSE_EXCHANGE,
+	  IN(USERS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,

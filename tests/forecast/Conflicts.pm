@@ -74,6 +74,12 @@ sub settle {
 	for my $t (@{$tenant->{all}}) {
 		push @{$holders{lc $_}}, $t for values_of($t);
 	}
+	# O365Troubleshooters 215: a name is nobody else's address, mailbox or
+	# not; but who has the address today keeps it.
+	for my $t (grep { $_->{class} eq 'user' && !$_->{guest} }
+	           @{$tenant->{all}}) {
+		push @{$holders{lc "smtp:$t->{upn}"}}, $t;
+	}
 	for my $o (@$users) {
 		$o->{match} = defined $o->{got} ? (qw(synced soft soft))[$o->{how}]
 			: is_blocked($o, @{$tenant->{near}{$o->{i}}})
