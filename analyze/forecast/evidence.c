@@ -2,6 +2,7 @@
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/forecast.h"
 #include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
 #include "base/utf8.h"
 
 /* Doubts about values, which an account that holds them settles. */
@@ -25,6 +26,22 @@ drop_doubts(struct object *o)
 }
 
 /*
+ * The policy gives a licence that the account lacks, or takes one away. Plans
+ * are not read then: who was ever licensed has an address in the initial
+ * domain.
+ */
+static bool
+is_relicensed(const struct model *m, const struct object *o)
+{
+	enum licensing how = m->policy->licensing;
+
+	return o->kind == KIND_USER &&
+	       (how == LICENSING_ALL || how == LICENSING_NONE) &&
+	       o->forecast.will_have_mailbox !=
+	       (account_text(o->links.account, ACCOUNT_MOERA) != NULL);
+}
+
+/*
  * Others write into an account that stands for several objects; and edits,
  * also of another that has a value in common, were never synchronized.
  */
@@ -37,7 +54,8 @@ is_in_sync(const struct model *m, const struct object *o)
 	       o->ad.changed != WHEN_NONE && h->last_sync != WHEN_NONE &&
 	       h->last_sync > o->ad.changed &&
 	       o->forecast.joined.end == JOINED_NOT &&
-	       !o->ad.has_linked_mailbox && !edited_is(m, o) &&
+	       !o->ad.has_linked_mailbox && !is_relicensed(m, o) &&
+	       !edited_is(m, o) &&
 	       !(m->edits && o->forecast.contested_count);
 }
 
