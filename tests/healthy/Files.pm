@@ -1,0 +1,145 @@
+# An organisation as the files that its owner would hand over: LDIF as ldifde
+# writes it, a file a forest, and the pages of Graph. Objects are written as
+# they come, so that a hundred thousand need no memory.
+package Files;
+use strict;
+use warnings;
+use Encode qw(encode_utf8);
+use Exporter qw(import);
+use JSON::PP;
+use MIME::Base64 qw(encode_base64);
+
+our @EXPORT_OK = qw(open_files write_object write_place write_account
+	close_files sid_octets);
+
+my $json = JSON::PP->new->utf8->canonical;
+my %classes = (user => [qw(top person organizationalPerson user)],
+	contact => [qw(top person organizationalPerson contact)],
+	group => [qw(top group)], domain => [qw(top domain domainDNS)],
+	ou => [qw(top organizationalUnit)], container => [qw(top container)]);
+my %category = (user => 'Person', contact => 'Person', group => 'Group',
+	domain => 'Domain-DNS', ou => 'Organizational-Unit',
+	container => 'Container');
+# An attribute, and where an object keeps it.
+my @texts = ([displayName => 'name'], [givenName => 'given'],
+	[sn => 'family'], [sAMAccountName => 'sam'],
+	[userPrincipalName => 'upn'], [mail => 'mail'],
+	[mailNickname => 'nick'], [targetAddress => 'target'],
+	[groupType => 'groupType'], [userAccountControl => 'uac'],
+	[isCriticalSystemObject => 'critical'],
+	[legacyExchangeDN => 'legacy'],
+	[msExchRecipientTypeDetails => 'type'],
+	[msExchRecipientDisplayType => 'display'],
+	[msExchRemoteRecipientType => 'remote']);
+my @pages = qw(users groups contacts deleted domains);
+my %context = (deleted => 'microsoft.graph.user/deletedItems');
+
+# MS-DTYP 2.4.2.2: revision, count, authority, and the sub-authorities.
+sub sid_octets {
+	my ($text) = @_;
+	my (undef, $revision, $authority, @subs) = split /-/, $text;
+	return pack 'CCnNV*', $revision, scalar @subs, 0, $authority, @subs;
+}
+
+# RFC 2849: what is not plain is base64.
+sub line {
+	my ($name, $value) = @_;
+	my $octets = encode_utf8($value);
+	return "$name: $octets\n" if $octets =~ /^[!-9;=-~][ -~]*(?<! )$/;
+	return "${name}:: " . encode_base64($octets, '') . "\n";
+}
+
+sub binary { return "$_[0]:: " . encode_base64($_[1], '') . "\n"; }
+
+sub head {
+	my ($f, $o) = @_;
+	return line(dn => $o->{dn}) . join('', map { "objectClass: $_\n" }
+		@{$classes{$o->{class}}})
+		. "objectCategory: CN=$category{$o->{class}},"
+		. "CN=Schema,CN=Configuration,$f->{dn}\n"
+		. binary(objectGUID => $o->{guid}) . "instanceType: 4\n"
+		. "whenCreated: 20220304050607.0Z\nwhenChanged: "
+		. ($o->{changed} // '20240101000000') . ".0Z\n";
+}
+
+sub open_files {
+	my ($folder, @forests) = @_;
+	my %out;
+	for my $name ((map { "$_->{dns}.ldif" } @forests),
+		(map { "$_.json" } @pages)) {
+		open $out{$name}, '>:raw', "$folder/$name"
+			or die "$folder/$name: $!\n";
+	}
+	print { $out{"$_->{dns}.ldif"} } "version: 1\n\n" for @forests;
+	print { $out{"$_.json"} } '{"@odata.context":"https://graph.'
+		. 'microsoft.com/v1.0/$metadata#' . ($context{$_} // $_)
+		. '","value":[' for @pages;
+	return { out => \%out, begun => {} };
+}
+
+sub write_place {
+	my ($files, $f, $o) = @_;
+	my $text = head($f, $o);
+	$text .= line(ou => $o->{cn}) if $o->{class} eq 'ou';
+	$text .= line(cn => $o->{cn}) if $o->{class} eq 'container';
+	$text .= binary(objectSid => sid_octets($f->{sid}))
+		if $o->{class} eq 'domain';
+	print { $files->{out}{"$f->{dns}.ldif"} } "$text\n";
+}
+
+# Seconds since 1970 to 100 ns since 1601.
+sub filetime { return sprintf '%.0f', ($_[0] + 11644473600) * 1e7; }
+
+sub linked_to {
+	my ($o) = @_;
+	return '' if !$o->{master};
+	return binary(msExchMasterAccountSid =>
+		sid_octets($o->{master}{sid}));
+}
+
+sub mailbox {
+	my ($f, $o) = @_;
+	return '' if !$o->{database};
+	return line(homeMDB => "CN=DB01,CN=Databases,CN=Exchange Administrative"
+		. ' Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN=First'
+		. ' Organization,CN=Microsoft Exchange,CN=Services,'
+		. "CN=Configuration,$f->{dn}")
+		. line(msExchHomeServerName => '/o=First Organization/ou='
+		. 'Exchange Administrative Group (FYDIBOHF23SPDLT)/cn='
+		. 'Configuration/cn=Servers/cn=EX01')
+		. binary(msExchMailboxGuid => $o->{guid});
+}
+
+sub write_object {
+	my ($files, $o) = @_;
+	my $f = $o->{forest};
+	my $text = head($f, $o) . line(cn => $o->{cn});
+	for my $row (@texts) {
+		my ($name, $key) = @$row;
+		$text .= line($name, $o->{$key}) if defined $o->{$key};
+	}
+	$text .= line(proxyAddresses => $_) for @{$o->{proxies} // []};
+	$text .= line(member => $_) for @{$o->{members} // []};
+	$text .= binary(objectSid => sid_octets($o->{sid})) if $o->{sid};
+	$text .= 'pwdLastSet: ' . filetime($o->{passwordSet}) . "\n"
+		if $o->{class} eq 'user';
+	$text .= binary('mS-DS-ConsistencyGuid', $o->{anchor})
+		if $o->{class} eq 'user' && !$o->{objectGuidAnchor}
+		&& defined $o->{anchor};
+	print { $files->{out}{"$f->{dns}.ldif"} } $text . mailbox($f, $o)
+		. linked_to($o) . "\n";
+}
+
+sub write_account {
+	my ($files, $page, $account) = @_;
+	print { $files->{out}{"$page.json"} } $files->{begun}{$page}++
+		? ",\n" : '', $json->encode($account);
+}
+
+sub close_files {
+	my ($files) = @_;
+	print { $files->{out}{"$_.json"} } "]}\n" for @pages;
+	close $_ or die "$!\n" for values %{$files->{out}};
+}
+
+1;

@@ -1,0 +1,286 @@
+# A healthy organisation: so many people, the mixture of kinds that a traits
+# table asks for, and the tenant that is in sync with it.
+package Organisation;
+use strict;
+use warnings;
+use utf8;
+use Exporter qw(import);
+use JSON::PP;
+use Files qw(open_files write_object write_place write_account close_files);
+use Kinds qw(%make);
+use Names qw(among chance octets person unique);
+use Odd qw(%odd);
+use Tenant qw(account guid_text);
+
+our @EXPORT_OK = qw(organisation mixed);
+
+my ($true, $false) = (JSON::PP::true, JSON::PP::false);
+# Of 1000 objects beside the people.
+my %mixture = (remote => 560, local => 60, cloud => 60, worker => 80,
+	linked => 60, mailuser => 30, contact => 40, room => 15,
+	equipment => 5, shared => 20, security => 40, mailgroup => 30,
+	service => 5, admin => 5, leaver => 30);
+my @cloud = ([guest => 50], [team => 30], [deleted => 5]);
+my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
+	unknownSync => 1, staleSync => 2, noRouting => 0, forests => 2,
+	wholeDomain => 0, mixture => \%mixture, objectGuidAnchors => 2,
+	routingVerified => 1);
+
+sub forest {
+	my ($dns, $sid) = @_;
+	return { dns => $dns, sid => $sid, next => 1100,
+		dn => join ',', map { "DC=$_" } split /\./, $dns };
+}
+
+sub world {
+	my ($seed, %asked) = @_;
+	srand $seed;
+	Names::forget();
+	my $w = { %traits, %asked, seed => $seed,
+		initial => 'contoso.onmicrosoft.com',
+		routing => 'contoso.mail.onmicrosoft.com',
+		tenantId => guid_text(octets()),
+		mailDomains => [qw(contoso.com contoso.de contoso.co.jp)],
+		foreign => [qw(fabrikam.com wingtiptoys.com tailspintoys.com)],
+		staff => ['OU=Sales,OU=Staff', 'OU=Plant,OU=Staff', 'OU=東京',
+		'OU=Köln,OU=Staff'], mailOu => 'OU=Mail', groups => 'OU=Groups',
+		partners => 'OU=Partners', service => 'OU=Service',
+		admins => 'OU=Admins', leavers => 'OU=Leavers' };
+	$w->{home} = forest('corp.contoso.com', 'S-1-5-21-101-102-103');
+	$w->{resource} = forest('exch.contoso.net', 'S-1-5-21-201-202-203');
+	$w->{verified} = { map { $_ => 1 } $w->{initial}, $w->{routing},
+		@{$w->{mailDomains}} };
+	return $w;
+}
+
+sub place {
+	my ($files, $f, $rdn) = @_;
+	my ($kind, $name) = $rdn =~ /^(\w*)=?([^,]*)/;
+	write_place($files, $f, { cn => $name, guid => octets(), dn => join(',',
+		grep { length } $rdn, $f->{dn}), class => !length $kind
+		? 'domain' : $kind eq 'OU' ? 'ou' : 'container' });
+}
+
+sub places {
+	my ($w, $files) = @_;
+	my $system = 'CN=Microsoft Exchange System Objects';
+	place($files, $w->{home}, $_) for '', 'OU=Staff', @{$w->{staff}},
+		@$w{qw(mailOu groups partners service admins leavers)},
+		'CN=Users', 'CN=Builtin', $system,
+		"CN=Monitoring Mailboxes,$system";
+	return if $w->{forests} < 2;
+	place($files, $w->{resource}, $_) for '', 'OU=Linked', 'CN=Users',
+		$system, "CN=Monitoring Mailboxes,$system";
+}
+
+# RFC 4514, as far as these names go.
+sub escaped { return $_[0] =~ s/([,+"\\<>;])/\\$1/gr; }
+
+# Where and when, and who it is.
+sub placed {
+	my ($w, $o) = @_;
+	my $f = $o->{forest};
+	$o->{dn} = 'CN=' . escaped($o->{cn}) . ",$o->{ou},$f->{dn}";
+	$o->{guid} = octets();
+	$o->{sid} = "$f->{sid}-" . $f->{next}++ if $o->{class} ne 'contact';
+	$o->{changed} = sprintf '2026%02d%02d%02d0000', 1 + rand 10,
+		1 + rand 28, rand 24;
+	$o->{changed} = '20261127120000' if chance(3);
+	$o->{passwordSet} = 1764547200 + int rand 25000000;
+	return $o if $o->{class} ne 'user' || $o->{linked};
+	$o->{objectGuidAnchor} = chance($w->{objectGuidAnchors});
+	$o->{anchor} = !$o->{objectGuidAnchor} && chance(3) ? octets()
+		: $o->{guid};
+	return $o;
+}
+
+# The tenant's page of an object, unless it has none.
+sub in_tenant {
+	my ($w, $files, $o) = @_;
+	return if $o->{linked} || ($o->{gone} // '') eq 'purged';
+	my $a = account($w, $o);
+	if ($o->{gone}) {
+		$a->{deletedDateTime} = '2026-11-15T08:00:00Z';
+		$a->{onPremisesSyncEnabled} = $false;
+		$a->{assignedPlans} = $a->{assignedLicenses} = [];
+		return write_account($files, 'deleted', $a);
+	}
+	write_account($files, "$o->{class}s", $a);
+	push @{$w->{holders}}, $a->{id} if $o->{role};
+	push @{$w->{converted}}, $a->{id} if $o->{converted};
+}
+
+sub members {
+	my ($w, $o) = @_;
+	my @pool = @{$w->{pool}};
+	return if !@pool;
+	$o->{members} = [sort keys %{{ map { $pool[rand @pool] => 1 }
+		1 .. 2 + rand 12 }}];
+}
+
+sub make {
+	my ($w, $files, $kind) = @_;
+	my @objects = ($make{$kind} // $odd{$kind})->($w);
+	placed($w, $_) for @objects;
+	for my $o (@objects) {
+		members($w, $o) if $o->{class} eq 'group';
+		write_object($files, $o);
+		in_tenant($w, $files, $o);
+		push @{$w->{pool}}, $o->{dn} if !$o->{gone} && !$o->{linked}
+			&& @{$w->{pool}} < 5000;
+	}
+	$w->{count} += grep { !$_->{gone} && !$_->{linked} } @objects;
+}
+
+# What is in every forest, and never synchronized.
+sub system_objects {
+	my ($w, $files, $f) = @_;
+	my $box = 'CN=Monitoring Mailboxes,CN=Microsoft Exchange System Objects';
+	my %disabled = (class => 'user', forest => $f, uac => 514);
+	my @all = map { { %disabled, cn => $_, sam => $_, critical => 'TRUE',
+		ou => 'CN=Users' } } qw(Administrator Guest krbtgt);
+	$all[0]{uac} = 512;
+	push @all, map { { class => 'group', forest => $f, cn => $_, sam => $_,
+		critical => 'TRUE', ou => 'CN=Users', groupType => -2147483646 } }
+		'Domain Admins', 'Domain Users';
+	push @all, { %disabled, cn => 'MSOL_1a2b3c4d5e6f', sam =>
+		'MSOL_1a2b3c4d5e6f', ou => 'CN=Users', uac => 66048 };
+	for my $row (['SystemMailbox{1f05a927-1234-4e7d-9d2e-0a1b2c3d4e5f}',
+		8388608, 10], ['DiscoverySearchMailbox {D919BA05-46A6-415f-80AD'
+		. '-7E09334BB852}', 536870912, 10]) {
+		push @all, arbitration(\%disabled, @$row);
+	}
+	push @all, map { health(\%disabled, $box, $_) } 1 .. 6;
+	write_object($files, placed($w, $_)) for @all;
+}
+
+sub arbitration {
+	my ($disabled, $name, $type, $display) = @_;
+	my $nick = $name =~ s/ //r;
+	my $address = ($nick =~ s/[{}]//gr) . "\@$disabled->{forest}{dns}";
+	return { %$disabled, cn => $name, name => $name, ou => 'CN=Users',
+		sam => 'SM_' . substr(unique('1f05a9'), 0, 12), nick => $nick,
+		upn => $address, mail => $address, proxies => ["SMTP:$address"],
+		type => $type, display => $display, database => 1 };
+}
+
+sub health {
+	my ($disabled, $ou) = @_;
+	my $name = 'HealthMailbox' . unpack 'H32', octets();
+	my $address = "$name\@$disabled->{forest}{dns}";
+	return { %$disabled, cn => $name, name => $name, ou => $ou, uac => 66048,
+		sam => 'HealthMailbox' . substr($name, 13, 7), nick => $name,
+		upn => $address, mail => $address, proxies => ["SMTP:$address"],
+		type => 549755813888, display => 10, database => 1 };
+}
+
+sub guest {
+	my ($w) = @_;
+	my $p = person();
+	my $address = "$p->{local}\@" . among(@{$w->{foreign}});
+	return (users => { id => guid_text(octets()), displayName =>
+		$p->{name}, mail => $address, userType => 'Guest',
+		userPrincipalName => ($address =~ s/\@/_/r) .
+		"#EXT#\@$w->{initial}", proxyAddresses => chance(80)
+		? ["SMTP:$address"] : [], mailNickname =>
+		($address =~ s/\@/_/r) . '#EXT#', accountEnabled => $true,
+		onPremisesSyncEnabled => undef, assignedPlans => [],
+		onPremisesImmutableId => undef });
+}
+
+sub team {
+	my ($w) = @_;
+	my $local = unique(among(qw(Projekt Vorstand Launch Retail)));
+	my $address = "$local\@" . among(@{$w->{mailDomains}});
+	return (groups => { id => guid_text(octets()), displayName =>
+		$local, mail => $address, mailNickname => $local, groupTypes =>
+		['Unified'], mailEnabled => $true, securityEnabled => $false,
+		onPremisesSyncEnabled => undef, resourceProvisioningOptions =>
+		chance(60) ? ['Team'] : [], proxyAddresses =>
+		["SMTP:$address", "smtp:$local\@$w->{initial}",
+		'SPO:SPO_' . guid_text(octets()) . "\@SPO_$w->{tenantId}"] });
+}
+
+# Of an object that AD no longer has.
+sub deleted {
+	my ($w) = @_;
+	my ($o) = $make{remote}->($w);
+	my $a = account($w, placed($w, $o));
+	$a->{deletedDateTime} = '2026-11-10T08:00:00Z';
+	@$a{qw(onPremisesSyncEnabled assignedPlans)} = ($false, []);
+	return (deleted => $a);
+}
+
+sub cloud_admin {
+	my ($w, $n) = @_;
+	my $id = guid_text(octets());
+	push @{$w->{holders}}, $id;
+	return (users => { id => $id, displayName => "Break glass $n",
+		userPrincipalName => "breakglass$n\@$w->{initial}", userType =>
+		'Member', mailNickname => "breakglass$n", proxyAddresses => [],
+		mail => undef, accountEnabled => $true, assignedPlans => [],
+		onPremisesSyncEnabled => undef, onPremisesImmutableId =>
+		undef });
+}
+
+my %born = (guest => \&guest, team => \&team, deleted => \&deleted);
+
+sub domains {
+	my ($w, $files) = @_;
+	my %domain = (authenticationType => 'Managed', isVerified => $true);
+	write_account($files, 'domains', { %domain, id => $_, isInitial =>
+		$_ eq $w->{initial} ? $true : $false, isDefault =>
+		$_ eq $w->{mailDomains}[0] ? $true : $false })
+		for grep { $w->{routingVerified} || $_ ne $w->{routing} }
+		sort keys %{$w->{verified}};
+}
+
+# Kinds in the order of a shuffled deck, so that groups find their members.
+sub deck {
+	my ($mixture, $people) = @_;
+	my @deck;
+	for my $kind (sort keys %$mixture) {
+		my $share = $mixture->{$kind} * $people / 1000;
+		push @deck, ($kind) x int($share + rand 1);
+	}
+	return map { $_->[1] } sort { $a->[0] <=> $b->[0] }
+		map { [rand, $_] } @deck;
+}
+
+# Traits and a mixture of all kinds, by chance.
+sub mixed {
+	my ($seed) = @_;
+	srand $seed;
+	my @kinds = (keys %mixture, keys %odd);
+	return (skype => int rand 60, writeback => chance(50), moved =>
+		int rand 101, oldMoera => int rand 20, unknownSync =>
+		among(0, 5, 100), staleSync => among(0, 10, 100), forests =>
+		among(1, 2), wholeDomain => chance(50), routingVerified =>
+		chance(50), objectGuidAnchors => int rand 50, mixture =>
+		{ map { $_ => int(rand 3) * int rand 60 } sort @kinds });
+}
+
+# Writes FOLDER; the number of objects that are in sync is its count.
+sub organisation {
+	my ($folder, $seed, $people, %asked) = @_;
+	my $w = world($seed, %asked);
+	my @forests = @$w{$w->{forests} < 2 ? 'home' : qw(home resource)};
+	my $files = open_files($folder, @forests);
+	@$w{qw(pool holders converted count forestList)} =
+		([], [], [], 0, \@forests);
+	places($w, $files);
+	system_objects($w, $files, $_) for @forests;
+	my %mixture = %{$w->{mixture}};
+	delete $mixture{linked} if $w->{forests} < 2;
+	make($w, $files, $_) for deck(\%mixture, $people);
+	for my $row (@cloud) {
+		write_account($files, $born{$row->[0]}->($w))
+			for 1 .. $row->[1] * $people / 1000;
+	}
+	write_account($files, cloud_admin($w, $_)) for 1 .. 3;
+	domains($w, $files);
+	close_files($files);
+	return $w;
+}
+
+1;
