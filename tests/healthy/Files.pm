@@ -19,7 +19,9 @@ my %classes = (user => [qw(top person organizationalPerson user)],
 	ou => [qw(top organizationalUnit)], container => [qw(top container)]);
 my %category = (user => 'Person', contact => 'Person', group => 'Group',
 	domain => 'Domain-DNS', ou => 'Organizational-Unit',
-	container => 'Container');
+	container => 'Container', folder => 'ms-Exch-Public-Folder',
+	gmsa => 'ms-DS-Group-Managed-Service-Account',
+	dynamic => 'ms-Exch-Dynamic-Distribution-List');
 # An attribute, and where an object keeps it.
 my @texts = ([displayName => 'name'], [givenName => 'given'],
 	[sn => 'family'], [sAMAccountName => 'sam'],

@@ -38,7 +38,8 @@ sub employee {
 		upn => chance(70) ? "$p->{local}\@$domain"
 		: unique($p->{sam}) . "\@$w->{mailDomains}[0]",
 		password => 1 };
-	$o->{address} = "$p->{local}\@$domain";
+	$o->{address} = (chance(30) ? $p->{local} =~ s/(^|[.-])(\w)/$1\u$2/gr
+		: $p->{local}) . "\@$domain";
 	$o->{alias} = chance(50) ? $p->{local} : unique("a$p->{sam}");
 	return $o;
 }
@@ -59,6 +60,8 @@ sub addresses {
 	push @all, "X500:/o=Old Org/ou=Site/cn=Recipients/cn=$o->{sam}"
 		if chance(5);
 	push @all, "sip:$o->{upn}" if chance($w->{skype});
+	push @all, "X400:C=DE;A= ;P=First Organ;O=Exchange;S=$o->{sam};"
+		if chance($w->{x400});
 	$o->{proxies} = \@all;
 	return $o;
 }

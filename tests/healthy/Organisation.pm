@@ -7,9 +7,11 @@ use utf8;
 use Exporter qw(import);
 use JSON::PP;
 use Files qw(open_files write_object write_place write_account close_files);
+use Born qw(%born cloud_admin);
 use Kinds qw(%make);
-use Names qw(among chance octets person unique);
+use Names qw(among chance octets);
 use Odd qw(%odd);
+use System qw(unsynced synced);
 use Tenant qw(account guid_text);
 
 our @EXPORT_OK = qw(organisation mixed);
@@ -24,7 +26,7 @@ my @cloud = ([guest => 50], [team => 30], [deleted => 5]);
 my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
 	unknownSync => 1, staleSync => 2, noRouting => 0, forests => 2,
 	wholeDomain => 0, mixture => \%mixture, objectGuidAnchors => 2,
-	routingVerified => 1);
+	routingVerified => 1, x400 => 3, quirks => 0);
 
 sub forest {
 	my ($dns, $sid) = @_;
@@ -99,6 +101,7 @@ sub in_tenant {
 	my ($w, $files, $o) = @_;
 	return if $o->{linked} || ($o->{gone} // '') eq 'purged';
 	my $a = account($w, $o);
+	push @{$w->{contacts}}, $a->{mail} if $o->{class} eq 'contact';
 	if ($o->{gone}) {
 		$a->{deletedDateTime} = '2026-11-15T08:00:00Z';
 		$a->{onPremisesSyncEnabled} = $false;
@@ -120,110 +123,18 @@ sub members {
 
 sub make {
 	my ($w, $files, $kind) = @_;
-	my @objects = ($make{$kind} // $odd{$kind})->($w);
+	my @objects = ref $kind ? $kind
+		: ($make{$kind} // $odd{$kind})->($w);
 	placed($w, $_) for @objects;
 	for my $o (@objects) {
 		members($w, $o) if $o->{class} eq 'group';
 		write_object($files, $o);
 		in_tenant($w, $files, $o);
 		push @{$w->{pool}}, $o->{dn} if !$o->{gone} && !$o->{linked}
-			&& @{$w->{pool}} < 5000;
+			&& !$o->{out} && @{$w->{pool}} < 5000;
 	}
 	$w->{count} += grep { !$_->{gone} && !$_->{linked} } @objects;
 }
-
-# What is in every forest, and never synchronized.
-sub system_objects {
-	my ($w, $files, $f) = @_;
-	my $box = 'CN=Monitoring Mailboxes,CN=Microsoft Exchange System Objects';
-	my %disabled = (class => 'user', forest => $f, uac => 514);
-	my @all = map { { %disabled, cn => $_, sam => $_, critical => 'TRUE',
-		ou => 'CN=Users' } } qw(Administrator Guest krbtgt);
-	$all[0]{uac} = 512;
-	push @all, map { { class => 'group', forest => $f, cn => $_, sam => $_,
-		critical => 'TRUE', ou => 'CN=Users', groupType => -2147483646 } }
-		'Domain Admins', 'Domain Users';
-	push @all, { %disabled, cn => 'MSOL_1a2b3c4d5e6f', sam =>
-		'MSOL_1a2b3c4d5e6f', ou => 'CN=Users', uac => 66048 };
-	for my $row (['SystemMailbox{1f05a927-1234-4e7d-9d2e-0a1b2c3d4e5f}',
-		8388608, 10], ['DiscoverySearchMailbox {D919BA05-46A6-415f-80AD'
-		. '-7E09334BB852}', 536870912, 10]) {
-		push @all, arbitration(\%disabled, @$row);
-	}
-	push @all, map { health(\%disabled, $box, $_) } 1 .. 6;
-	write_object($files, placed($w, $_)) for @all;
-}
-
-sub arbitration {
-	my ($disabled, $name, $type, $display) = @_;
-	my $nick = $name =~ s/ //r;
-	my $address = ($nick =~ s/[{}]//gr) . "\@$disabled->{forest}{dns}";
-	return { %$disabled, cn => $name, name => $name, ou => 'CN=Users',
-		sam => 'SM_' . substr(unique('1f05a9'), 0, 12), nick => $nick,
-		upn => $address, mail => $address, proxies => ["SMTP:$address"],
-		type => $type, display => $display, database => 1 };
-}
-
-sub health {
-	my ($disabled, $ou) = @_;
-	my $name = 'HealthMailbox' . unpack 'H32', octets();
-	my $address = "$name\@$disabled->{forest}{dns}";
-	return { %$disabled, cn => $name, name => $name, ou => $ou, uac => 66048,
-		sam => 'HealthMailbox' . substr($name, 13, 7), nick => $name,
-		upn => $address, mail => $address, proxies => ["SMTP:$address"],
-		type => 549755813888, display => 10, database => 1 };
-}
-
-sub guest {
-	my ($w) = @_;
-	my $p = person();
-	my $address = "$p->{local}\@" . among(@{$w->{foreign}});
-	return (users => { id => guid_text(octets()), displayName =>
-		$p->{name}, mail => $address, userType => 'Guest',
-		userPrincipalName => ($address =~ s/\@/_/r) .
-		"#EXT#\@$w->{initial}", proxyAddresses => chance(80)
-		? ["SMTP:$address"] : [], mailNickname =>
-		($address =~ s/\@/_/r) . '#EXT#', accountEnabled => $true,
-		onPremisesSyncEnabled => undef, assignedPlans => [],
-		onPremisesImmutableId => undef });
-}
-
-sub team {
-	my ($w) = @_;
-	my $local = unique(among(qw(Projekt Vorstand Launch Retail)));
-	my $address = "$local\@" . among(@{$w->{mailDomains}});
-	return (groups => { id => guid_text(octets()), displayName =>
-		$local, mail => $address, mailNickname => $local, groupTypes =>
-		['Unified'], mailEnabled => $true, securityEnabled => $false,
-		onPremisesSyncEnabled => undef, resourceProvisioningOptions =>
-		chance(60) ? ['Team'] : [], proxyAddresses =>
-		["SMTP:$address", "smtp:$local\@$w->{initial}",
-		'SPO:SPO_' . guid_text(octets()) . "\@SPO_$w->{tenantId}"] });
-}
-
-# Of an object that AD no longer has.
-sub deleted {
-	my ($w) = @_;
-	my ($o) = $make{remote}->($w);
-	my $a = account($w, placed($w, $o));
-	$a->{deletedDateTime} = '2026-11-10T08:00:00Z';
-	@$a{qw(onPremisesSyncEnabled assignedPlans)} = ($false, []);
-	return (deleted => $a);
-}
-
-sub cloud_admin {
-	my ($w, $n) = @_;
-	my $id = guid_text(octets());
-	push @{$w->{holders}}, $id;
-	return (users => { id => $id, displayName => "Break glass $n",
-		userPrincipalName => "breakglass$n\@$w->{initial}", userType =>
-		'Member', mailNickname => "breakglass$n", proxyAddresses => [],
-		mail => undef, accountEnabled => $true, assignedPlans => [],
-		onPremisesSyncEnabled => undef, onPremisesImmutableId =>
-		undef });
-}
-
-my %born = (guest => \&guest, team => \&team, deleted => \&deleted);
 
 sub domains {
 	my ($w, $files) = @_;
@@ -249,9 +160,9 @@ sub deck {
 
 # Traits and a mixture of all kinds, by chance.
 sub mixed {
-	my ($seed) = @_;
+	my ($seed, @more) = @_;
 	srand $seed;
-	my @kinds = (keys %mixture, keys %odd);
+	my @kinds = (keys %mixture, @more);
 	return (skype => int rand 60, writeback => chance(50), moved =>
 		int rand 101, oldMoera => int rand 20, unknownSync =>
 		among(0, 5, 100), staleSync => among(0, 10, 100), forests =>
@@ -266,15 +177,17 @@ sub organisation {
 	my $w = world($seed, %asked);
 	my @forests = @$w{$w->{forests} < 2 ? 'home' : qw(home resource)};
 	my $files = open_files($folder, @forests);
-	@$w{qw(pool holders converted count forestList)} =
-		([], [], [], 0, \@forests);
+	@$w{qw(pool holders converted contacts count forestList)} =
+		([], [], [], [], 0, \@forests);
 	places($w, $files);
-	system_objects($w, $files, $_) for @forests;
+	write_object($files, placed($w, $_)) for map { unsynced($w, $_) }
+		@forests;
+	make($w, $files, $_) for $w->{wholeDomain} ? synced($w) : ();
 	my %mixture = %{$w->{mixture}};
 	delete $mixture{linked} if $w->{forests} < 2;
 	make($w, $files, $_) for deck(\%mixture, $people);
 	for my $row (@cloud) {
-		write_account($files, $born{$row->[0]}->($w))
+		write_account($files, $born{$row->[0]}->($w, \&placed))
 			for 1 .. $row->[1] * $people / 1000;
 	}
 	write_account($files, cloud_admin($w, $_)) for 1 .. 3;

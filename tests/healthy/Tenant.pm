@@ -46,7 +46,8 @@ sub trimmed { return $_[0] =~ s/^\s+|\s+$//gr; }
 # PROXY: the values of AD that pass.
 sub passed {
 	my ($w, $o, $m) = @_;
-	my @values = map { trimmed($_) } @{$m->{proxies} // []};
+	my @values = grep { !/^x400:/i } map { trimmed($_) }
+		@{$m->{proxies} // []};
 	@values = ('SMTP:' . trimmed($m->{mail}))
 		if !@values && defined $m->{mail};
 	return @values if !strict($o, $m);
@@ -103,10 +104,20 @@ sub added {
 	return @more;
 }
 
+# What documents leave open, or what was once and stays: an account that was
+# synchronized since proves it.
+sub quirk {
+	my ($w, $o, @has) = @_;
+	my $old = Names::unique('former') . "\@$w->{mailDomains}[0]";
+	return ("smtp:$old") if grep { /^SMTP:/ } @has;
+	return ();
+}
+
 sub proxies {
 	my ($w, $o, $m, $nick) = @_;
 	my @all = passed($w, $o, $m);
 	push @all, added($w, $o, $nick, @all) if recipient($o, $m);
+	push @all, quirk($w, $o, @all) if !$o->{box} && chance($w->{quirks});
 	my (%seen, @once);
 	for my $v (@all) {
 		push @once, $v if !$seen{lc $v}++;
