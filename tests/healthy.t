@@ -59,7 +59,7 @@ sub add_section {
 
 sub run {
 	my $said = `@_ 2>&1`;
-	return $said if $? == 0;
+	return $said if $? == 0 || $? == 3 << 8;
 	die "@_: status " . ($? >> 8) . "\n$said";
 }
 
@@ -85,9 +85,13 @@ sub policy {
 	$scope{'exch.contoso.net'} = { scope => { include =>
 		['OU=Linked,DC=exch,DC=contoso,DC=net'] } }
 		if $w->{forests} > 1;
+	my %sync = (engine => $w->{engine});
+	$sync{version} = $w->{version} if $w->{version}
+		&& $w->{engine} eq 'connect';
+	$sync{anchor} = 'ms-DS-ConsistencyGuid' if $w->{saysAnchor};
+	$sync{join} = 'sid' if $w->{saysJoin} && $w->{engine} eq 'connect';
 	return { forests => \%scope, licensing => { exchangeOnline =>
-		'tenant' }, sync => { engine => 'connect', version =>
-		'2.6.92.0', anchor => 'ms-DS-ConsistencyGuid', join => 'sid' } };
+		'tenant' }, sync => \%sync };
 }
 
 # The snapshots of an organisation: one a forest, and the tenant's.
@@ -100,10 +104,12 @@ sub collect {
 			'--collected 2026-11-28T06:00:00Z -o', $snapshots[-1]);
 	}
 	run($bin, qw(collect import), (map { "$folder/$_.json" } qw(users
-		groups contacts deleted domains)), '--collected',
+		groups contacts deleted domains)), $w->{mailboxes}
+		? "$folder/mailboxes.csv" : (), '--collected',
 		'2026-11-28T06:10:00Z -o', "$folder/tenant.snapshot");
 	add_section("$folder/tenant.snapshot", 'tenant.sync',
-		{ id => $tenant, features => features() });
+		{ id => $tenant, features => features() })
+		if $w->{saysFeatures};
 	add_section("$folder/tenant.snapshot", 'tenant.role-members',
 		map { { id => $_, roleId => "$tenant", type => 'user' } }
 		@{$w->{holders}});

@@ -10,7 +10,7 @@ use JSON::PP;
 use MIME::Base64 qw(encode_base64);
 
 our @EXPORT_OK = qw(open_files write_object write_place write_account
-	close_files sid_octets);
+	write_mailbox close_files sid_octets);
 
 my $json = JSON::PP->new->utf8->canonical;
 my %classes = (user => [qw(top person organizationalPerson user)],
@@ -34,6 +34,10 @@ my @texts = ([displayName => 'name'], [givenName => 'given'],
 	[msExchRecipientDisplayType => 'display'],
 	[msExchRemoteRecipientType => 'remote']);
 my @pages = qw(users groups contacts deleted domains);
+# Get-EXOMailbox, as Export-Csv writes it.
+my @columns = qw(ExternalDirectoryObjectId DisplayName Alias
+	PrimarySmtpAddress EmailAddresses UserPrincipalName RecipientTypeDetails
+	ExchangeGuid IsDirSynced IsExchangeCloudManaged);
 my %context = (deleted => 'microsoft.graph.user/deletedItems');
 
 # MS-DTYP 2.4.2.2: revision, count, authority, and the sub-authorities.
@@ -60,15 +64,16 @@ sub head {
 		. "objectCategory: CN=$category{$o->{class}},"
 		. "CN=Schema,CN=Configuration,$f->{dn}\n"
 		. binary(objectGUID => $o->{guid}) . "instanceType: 4\n"
-		. "whenCreated: 20220304050607.0Z\nwhenChanged: "
-		. ($o->{changed} // '20240101000000') . ".0Z\n";
+		. "whenCreated: 20220304050607.0Z\n" . ($o->{unchanged} ? ''
+		: line(whenChanged => ($o->{changed} // '20240101000000')
+		. '.0Z'));
 }
 
 sub open_files {
 	my ($folder, @forests) = @_;
 	my %out;
 	for my $name ((map { "$_->{dns}.ldif" } @forests),
-		(map { "$_.json" } @pages)) {
+		(map { "$_.json" } @pages), 'mailboxes.csv') {
 		open $out{$name}, '>:raw', "$folder/$name"
 			or die "$folder/$name: $!\n";
 	}
@@ -76,6 +81,7 @@ sub open_files {
 	print { $out{"$_.json"} } '{"@odata.context":"https://graph.'
 		. 'microsoft.com/v1.0/$metadata#' . ($context{$_} // $_)
 		. '","value":[' for @pages;
+	print { $out{'mailboxes.csv'} } join(',', @columns) . "\n";
 	return { out => \%out, begun => {} };
 }
 
@@ -136,6 +142,20 @@ sub write_account {
 	my ($files, $page, $account) = @_;
 	print { $files->{out}{"$page.json"} } $files->{begun}{$page}++
 		? ",\n" : '', $json->encode($account);
+}
+
+sub write_mailbox {
+	my ($files, $o, $a) = @_;
+	my %row = (ExternalDirectoryObjectId => $a->{id}, DisplayName =>
+		$a->{displayName}, Alias => $a->{mailNickname},
+		PrimarySmtpAddress => $a->{mail}, EmailAddresses => join(',',
+		@{$a->{proxyAddresses}}), UserPrincipalName =>
+		$a->{userPrincipalName}, RecipientTypeDetails =>
+		$o->{database} ? 'MailUser' : 'UserMailbox', ExchangeGuid =>
+		$a->{onPremisesObjectIdentifier}, IsDirSynced => 'True',
+		IsExchangeCloudManaged => 'False');
+	print { $files->{out}{'mailboxes.csv'} } join(',', map { '"'
+		. encode_utf8($row{$_} =~ s/"/""/gr) . '"' } @columns) . "\n";
 }
 
 sub close_files {

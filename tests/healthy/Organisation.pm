@@ -6,7 +6,8 @@ use warnings;
 use utf8;
 use Exporter qw(import);
 use JSON::PP;
-use Files qw(open_files write_object write_place write_account close_files);
+use Files qw(open_files write_object write_place write_account
+	write_mailbox close_files);
 use Born qw(%born cloud_admin);
 use Kinds qw(%make);
 use Names qw(among chance octets);
@@ -26,7 +27,10 @@ my @cloud = ([guest => 50], [team => 30], [deleted => 5]);
 my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
 	unknownSync => 1, staleSync => 2, noRouting => 0, forests => 2,
 	wholeDomain => 0, mixture => \%mixture, objectGuidAnchors => 2,
-	routingVerified => 1, x400 => 3, quirks => 0);
+	routingVerified => 1, x400 => 3, quirks => 0,
+	federated => 0, engine => 'connect', version => '2.6.92.0',
+	saysAnchor => 1, saysJoin => 1, saysFeatures => 1, noChanged => 0,
+	mailboxes => 0);
 
 sub forest {
 	my ($dns, $sid) = @_;
@@ -88,6 +92,7 @@ sub placed {
 	$o->{changed} = sprintf '2026%02d%02d%02d0000', 1 + rand 10,
 		1 + rand 28, rand 24;
 	$o->{changed} = '20261127120000' if chance(3);
+	$o->{unchanged} = $w->{noChanged};
 	$o->{passwordSet} = 1764547200 + int rand 25000000;
 	return $o if $o->{class} ne 'user' || $o->{linked};
 	$o->{objectGuidAnchor} = chance($w->{objectGuidAnchors});
@@ -109,6 +114,7 @@ sub in_tenant {
 		return write_account($files, 'deleted', $a);
 	}
 	write_account($files, "$o->{class}s", $a);
+	write_mailbox($files, $o, $a) if $w->{mailboxes} && $o->{licensed};
 	push @{$w->{holders}}, $a->{id} if $o->{role};
 	push @{$w->{converted}}, $a->{id} if $o->{converted};
 }
@@ -139,8 +145,10 @@ sub make {
 sub domains {
 	my ($w, $files) = @_;
 	my %domain = (authenticationType => 'Managed', isVerified => $true);
-	write_account($files, 'domains', { %domain, id => $_, isInitial =>
-		$_ eq $w->{initial} ? $true : $false, isDefault =>
+	my $federated = $w->{federated} ? $w->{mailDomains}[1] : '';
+	write_account($files, 'domains', { %domain, id => $_, $_ eq
+		$federated ? (authenticationType => 'Federated') : (),
+		isInitial => $_ eq $w->{initial} ? $true : $false, isDefault =>
 		$_ eq $w->{mailDomains}[0] ? $true : $false })
 		for grep { $w->{routingVerified} || $_ ne $w->{routing} }
 		sort keys %{$w->{verified}};
@@ -163,10 +171,14 @@ sub mixed {
 	my ($seed, @more) = @_;
 	srand $seed;
 	my @kinds = (keys %mixture, @more);
-	return (skype => int rand 60, writeback => chance(50), moved =>
+	my $engine = among(qw(connect connect connect cloud-sync));
+	return (engine => $engine, version => among(undef, '2.6.92.0'),
+		federated => chance(30), saysAnchor => chance(50), saysJoin =>
+		chance(50), saysFeatures => chance(70), noChanged => chance(20),
+		mailboxes => chance(50), skype => int rand 60, writeback => chance(50), moved =>
 		int rand 101, oldMoera => int rand 20, unknownSync =>
 		among(0, 5, 100), staleSync => among(0, 10, 100), forests =>
-		among(1, 2), wholeDomain => chance(50), routingVerified =>
+		$engine eq 'connect' ? among(1, 2) : 1, wholeDomain => chance(50), routingVerified =>
 		chance(50), objectGuidAnchors => int rand 50, mixture =>
 		{ map { $_ => int(rand 3) * int rand 60 } sort @kinds });
 }
