@@ -99,6 +99,10 @@ sub collect {
 	my ($w, $folder) = @_;
 	my @snapshots;
 	for my $f (@{$w->{forestList}}) {
+		my $before = "$folder/$f->{dns}.before";
+		run($bin, qw(collect import), "$before.ldif", '--collected',
+			"2026-05-01T06:00:00Z -o $before") if $w->{history};
+		push @snapshots, $before if $w->{history};
 		push @snapshots, "$folder/$f->{dns}.snapshot";
 		run($bin, qw(collect import), "$folder/$f->{dns}.ldif",
 			'--collected 2026-11-28T06:00:00Z -o', $snapshots[-1]);

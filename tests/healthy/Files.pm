@@ -72,12 +72,14 @@ sub head {
 sub open_files {
 	my ($folder, @forests) = @_;
 	my %out;
-	for my $name ((map { "$_->{dns}.ldif" } @forests),
+	my @lists = map { ("$_->{dns}.ldif", "$_->{dns}.before.ldif") }
+		@forests;
+	for my $name (@lists,
 		(map { "$_.json" } @pages), 'mailboxes.csv') {
 		open $out{$name}, '>:raw', "$folder/$name"
 			or die "$folder/$name: $!\n";
 	}
-	print { $out{"$_->{dns}.ldif"} } "version: 1\n\n" for @forests;
+	print { $out{$_} } "version: 1\n\n" for @lists;
 	print { $out{"$_.json"} } '{"@odata.context":"https://graph.'
 		. 'microsoft.com/v1.0/$metadata#' . ($context{$_} // $_)
 		. '","value":[' for @pages;
@@ -85,6 +87,7 @@ sub open_files {
 	return { out => \%out, begun => {} };
 }
 
+# Containers are where they were.
 sub write_place {
 	my ($files, $f, $o) = @_;
 	my $text = head($f, $o);
@@ -92,7 +95,8 @@ sub write_place {
 	$text .= line(cn => $o->{cn}) if $o->{class} eq 'container';
 	$text .= binary(objectSid => sid_octets($f->{sid}))
 		if $o->{class} eq 'domain';
-	print { $files->{out}{"$f->{dns}.ldif"} } "$text\n";
+	print { $files->{out}{$_} } "$text\n"
+		for "$f->{dns}.ldif", "$f->{dns}.before.ldif";
 }
 
 # Seconds since 1970 to 100 ns since 1601.
@@ -118,8 +122,26 @@ sub mailbox {
 		. binary(msExchMailboxGuid => $o->{guid});
 }
 
+# AD's own record of the last changes; the creation of a user writes the
+# control three times.
+sub stamps {
+	my ($o) = @_;
+	my @stamps = @{$o->{stamps} // []};
+	return join '', map { my ($name, $version, $time) = @$_;
+		line('msDS-ReplAttributeMetaData' => "<DS_REPL_ATTR_META_DATA>"
+		. "\n\t<pszAttributeName>$name</pszAttributeName>\n\t"
+		. "<dwVersion>$version</dwVersion>\n\t<ftimeLastOriginating"
+		. "Change>$time</ftimeLastOriginatingChange>\n\t"
+		. '<uuidLastOriginatingDsaInvocationID>6b1e2f5a-0000-4000-8000'
+		. "-000000000001</uuidLastOriginatingDsaInvocationID>\n\t"
+		. "<usnOriginatingChange>1234</usnOriginatingChange>\n\t"
+		. "<usnLocalChange>5678</usnLocalChange>\n\t"
+		. "<pszLastOriginatingDsaDN></pszLastOriginatingDsaDN>\n"
+		. "</DS_REPL_ATTR_META_DATA>\n\0") } @stamps;
+}
+
 sub write_object {
-	my ($files, $o) = @_;
+	my ($files, $o, $file) = @_;
 	my $f = $o->{forest};
 	my $text = head($f, $o) . line(cn => $o->{cn});
 	for my $row (@texts) {
@@ -134,8 +156,8 @@ sub write_object {
 	$text .= binary('mS-DS-ConsistencyGuid', $o->{anchor})
 		if $o->{class} eq 'user' && !$o->{objectGuidAnchor}
 		&& defined $o->{anchor};
-	print { $files->{out}{"$f->{dns}.ldif"} } $text . mailbox($f, $o)
-		. linked_to($o) . "\n";
+	print { $files->{out}{$file // "$f->{dns}.ldif"} } $text
+		. mailbox($f, $o) . linked_to($o) . stamps($o) . "\n";
 }
 
 sub write_account {
