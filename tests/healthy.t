@@ -76,12 +76,15 @@ sub features {
 
 sub policy {
 	my ($w) = @_;
-	my %scope = ('corp.contoso.com' => { scope => $w->{wholeDomain}
-		? { include => ['DC=corp,DC=contoso,DC=com'], exclude => [
-		'OU=Leavers,DC=corp,DC=contoso,DC=com', 'CN=Microsoft Exchange'
-		. ' System Objects,DC=corp,DC=contoso,DC=com'] }
-		: { include => [map { "OU=$_,DC=corp,DC=contoso,DC=com" }
-		qw(Staff 東京 Mail Groups Partners Service Admins)] } });
+	my @roots = map { $_->{dn} } grep { $_ != $w->{resource} }
+		@{$w->{forestList}};
+	my %scope = ('corp.contoso.com' => { domains => [map { $_->{dns} }
+		grep { $_ != $w->{resource} } @{$w->{forestList}}], scope =>
+		$w->{wholeDomain} ? { include => \@roots, exclude => [map {
+		("OU=Leavers,$_", "CN=Microsoft Exchange System Objects,$_") }
+		@roots] } : { include => [map { my $root = $_; map {
+		"OU=$_,$root" } qw(Staff 東京 Mail Groups Partners Service
+		Admins) } @roots] } });
 	$scope{'exch.contoso.net'} = { scope => { include =>
 		['OU=Linked,DC=exch,DC=contoso,DC=net'] } }
 		if $w->{forests} > 1;
@@ -183,7 +186,8 @@ sub model {
 		"$name: the model explains what is in sync", told($m));
 }
 
-my $large = judged('large', 1, $people);
+my $large = judged('large', 1, $people, history => 1, stamps => 1,
+	mailboxes => 1);
 quiet('large', $large);
 silent('large', $large);
 model('large', $large, 0.995);

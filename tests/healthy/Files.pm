@@ -62,7 +62,7 @@ sub head {
 	return line(dn => $o->{dn}) . join('', map { "objectClass: $_\n" }
 		@{$classes{$o->{class}}})
 		. "objectCategory: CN=$category{$o->{class}},"
-		. "CN=Schema,CN=Configuration,$f->{dn}\n"
+		. "CN=Schema,CN=Configuration,$f->{root}\n"
 		. binary(objectGUID => $o->{guid}) . "instanceType: 4\n"
 		. "whenCreated: 20220304050607.0Z\n" . ($o->{unchanged} ? ''
 		: line(whenChanged => ($o->{changed} // '20240101000000')
@@ -115,7 +115,7 @@ sub mailbox {
 	return line(homeMDB => "CN=DB01,CN=Databases,CN=Exchange Administrative"
 		. ' Group (FYDIBOHF23SPDLT),CN=Administrative Groups,CN=First'
 		. ' Organization,CN=Microsoft Exchange,CN=Services,'
-		. "CN=Configuration,$f->{dn}")
+		. "CN=Configuration,$f->{root}")
 		. line(msExchHomeServerName => '/o=First Organization/ou='
 		. 'Exchange Administrative Group (FYDIBOHF23SPDLT)/cn='
 		. 'Configuration/cn=Servers/cn=EX01')

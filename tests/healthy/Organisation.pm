@@ -30,12 +30,14 @@ my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
 	routingVerified => 1, x400 => 3, quirks => 0,
 	federated => 0, engine => 'connect', version => '2.6.92.0',
 	saysAnchor => 1, saysJoin => 1, saysFeatures => 1, noChanged => 0,
-	mailboxes => 0, history => 0, stamps => 0);
+	mailboxes => 0, history => 0, stamps => 0,
+	children => 0);
 
 sub forest {
 	my ($dns, $sid) = @_;
-	return { dns => $dns, sid => $sid, next => 1100,
-		dn => join ',', map { "DC=$_" } split /\./, $dns };
+	my ($root) = $dns =~ /((?:\w+\.){2}\w+)$/;
+	return { dns => $dns, sid => $sid, next => 1100, root => join(',',
+		map { "DC=$_" } split /\./, $root), dn => join ',', map { "DC=$_" } split /\./, $dns };
 }
 
 sub world {
@@ -54,6 +56,7 @@ sub world {
 		admins => 'OU=Admins', leavers => 'OU=Leavers' };
 	$w->{home} = forest('corp.contoso.com', 'S-1-5-21-101-102-103');
 	$w->{resource} = forest('exch.contoso.net', 'S-1-5-21-201-202-203');
+	$w->{child} = forest('emea.corp.contoso.com', 'S-1-5-21-301-302-303');
 	$w->{verified} = { map { $_ => 1 } $w->{initial}, $w->{routing},
 		@{$w->{mailDomains}} };
 	return $w;
@@ -70,10 +73,12 @@ sub place {
 sub places {
 	my ($w, $files) = @_;
 	my $system = 'CN=Microsoft Exchange System Objects';
-	place($files, $w->{home}, $_) for '', 'OU=Staff', @{$w->{staff}},
-		@$w{qw(mailOu groups partners service admins leavers)},
-		'CN=Users', 'CN=Builtin', $system,
-		"CN=Monitoring Mailboxes,$system";
+	for my $f ($w->{home}, $w->{children} ? $w->{child} : ()) {
+		place($files, $f, $_) for '', 'OU=Staff', @{$w->{staff}},
+			@$w{qw(mailOu groups partners service admins leavers)},
+			'CN=Users', 'CN=Builtin', $system,
+			"CN=Monitoring Mailboxes,$system";
+	}
 	return if $w->{forests} < 2;
 	place($files, $w->{resource}, $_) for '', 'OU=Linked', 'CN=Users',
 		$system, "CN=Monitoring Mailboxes,$system";
@@ -157,6 +162,9 @@ sub make {
 	my ($w, $files, $kind) = @_;
 	my @objects = ref $kind ? $kind
 		: ($make{$kind} // $odd{$kind})->($w);
+	if ($w->{children} && !ref $kind && @objects == 1 && chance(30)) {
+		$objects[0]{forest} = $w->{child};
+	}
 	placed($w, $_) for @objects;
 	for my $o (@objects) {
 		members($w, $o) if $o->{class} eq 'group';
@@ -204,7 +212,7 @@ sub mixed {
 		federated => chance(30), saysAnchor => chance(50), saysJoin =>
 		chance(50), saysFeatures => chance(70), noChanged => chance(20),
 		mailboxes => chance(50), history => chance(50), stamps =>
-		chance(50), skype => int rand 60, writeback => chance(50), moved =>
+		chance(50), children => chance(40), skype => int rand 60, writeback => chance(50), moved =>
 		int rand 101, oldMoera => int rand 20, unknownSync =>
 		among(0, 5, 100), staleSync => among(0, 10, 100), forests =>
 		$engine eq 'connect' ? among(1, 2) : 1, wholeDomain => chance(50), routingVerified =>
@@ -217,6 +225,7 @@ sub organisation {
 	my ($folder, $seed, $people, %asked) = @_;
 	my $w = world($seed, %asked);
 	my @forests = @$w{$w->{forests} < 2 ? 'home' : qw(home resource)};
+	push @forests, $w->{child} if $w->{children};
 	my $files = open_files($folder, @forests);
 	@$w{qw(pool holders converted contacts count forestList)} =
 		([], [], [], [], 0, \@forests);
