@@ -138,9 +138,9 @@ sub judged {
 	make_path($folder);
 	my $w = organisation($folder, $seed, $size, %asked);
 	spew("$folder/policy.json", $json->encode(policy($w)));
-	my $said = run($bin, 'analyze', collect($w, $folder), '--policy',
+	run($bin, 'analyze', collect($w, $folder), '--policy',
 		"$folder/policy.json", '-o', "$folder/findings");
-	return { w => $w, said => $said, findings =>
+	return { w => $w, findings =>
 		[rows("$folder/findings/findings.ndjson")], forecasts =>
 		[rows("$folder/findings/forecast.ndjson")], manifest =>
 		$json->decode(slurp("$folder/findings/manifest.json")) };
@@ -184,6 +184,10 @@ sub model {
 		told($m));
 	ok($m && $m->{explained} >= $least * $m->{inSync},
 		"$name: the model explains what is in sync", told($m));
+	my $said = run($bin, 'report', "$tmp/$name/findings", '-o',
+		"$tmp/$name/report");
+	ok($said =~ /^Forecast: it explains (\S+) % of $m->{inSync} objects/m
+		&& $1 >= 100 * $least, "$name: and the report says so", $said);
 }
 
 my $large = judged('large', 1, $people, history => 1, stamps => 1,
