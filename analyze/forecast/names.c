@@ -197,7 +197,7 @@ nickname(struct work *w)
 	return (struct sourced){ o->sam, origin_name(ORIGIN_SAM) };
 }
 
-/* A MOERA is kept once it is assigned. */
+/* A MOERA is kept once it is assigned; who is no recipient gets none. */
 static struct sourced
 moera(struct work *w)
 {
@@ -205,7 +205,7 @@ moera(struct work *w)
 
 	if (value)
 		return (struct sourced){ value, origin_name(ORIGIN_MOERA) };
-	if (!w->with.m->initial_domain || !w->nickname.value)
+	if (!w->exo || !w->with.m->initial_domain || !w->nickname.value)
 		return (struct sourced){ NULL, NULL };
 	value = at_initial(w, w->nickname.value, "", in_address);
 	if (!is_taken(w, value))

@@ -25,7 +25,7 @@ struct work {
 	struct sourced sign_in;  /* the AD UPN or what stands for it */
 	const char *sign_in_fault;   /* why it is not taken; NULL: it is */
 	struct sourced nickname, upn, primary;
-	struct sourced moera;    /* NULL: no initial domain known */
+	struct sourced moera;    /* NULL: none, or no initial domain known */
 	const char *upn_address; /* the UPN as an address; NULL: it has none */
 	const char **proxies;
 	struct origin *origins;

@@ -80,11 +80,19 @@ is_resource(const struct object *o)
 	                o->ad.display_type);
 }
 
+/* A mail user's remote type is what a disabled remote mailbox left behind. */
+static bool
+is_remote(const struct object *o)
+{
+	return o->ad.remote_type == YES &&
+	       o->ad.recipient_type != RECIPIENT_MAIL_USER;
+}
+
 bool
 recipient_is_known(const struct object *o)
 {
-	return recipient_has_mailbox(o) || (o->mail_nickname &&
-	       (o->ad.remote_type == YES || is_resource(o)));
+	return recipient_has_mailbox(o) ||
+	       (o->mail_nickname && (is_remote(o) || is_resource(o)));
 }
 
 bool

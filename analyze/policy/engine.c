@@ -11,6 +11,12 @@
 /* 2015-11-01: no build with the fix existed before that month. */
 #define FIX_RELEASED ((when_t)1446336000)
 
+/*
+ * 2023-10-01: Azure AD Connect V1 and all before it was cut off ("Decommission
+ * Azure AD Connect V1"); an engine of which nothing is said has the fix since.
+ */
+#define OLD_CUT_OFF ((when_t)1696118400)
+
 static const struct build fixed = { { 1, 0, 9125, 0 } };
 
 static const char *const engines[] = {
@@ -37,6 +43,8 @@ before_upgrade(const struct policy *p, when_t after, struct arena *a)
 {
 	char day[WHEN_TEXT];
 
+	if (after >= OLD_CUT_OFF)
+		return (struct defect_verdict){ DEFECT_NO, NULL };
 	if (p->upgraded == WHEN_NONE) {
 		if (after >= FIX_RELEASED)
 			return (struct defect_verdict){ DEFECT_NO, NULL };
@@ -72,6 +80,8 @@ engine_defect(const struct policy *p, when_t after, when_t by,
 			joined(a, "", engines[p->engine], " never had the fix "
 			       "of Azure AD Connect 1.0.9125.0")
 		};
+	if (!p->has_version && after >= OLD_CUT_OFF)
+		return (struct defect_verdict){ DEFECT_NO, NULL };
 	if (!p->has_version)
 		return (struct defect_verdict){
 			DEFECT_UNKNOWN, "the build of the sync engine is not "

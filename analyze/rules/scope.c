@@ -35,19 +35,31 @@ until(struct check *c, when_t from)
 	                   : "it can be restored until %s", day);
 }
 
-static struct fate
-fate_deleted(struct check *c, const struct object *account)
+/* A disabled person has left; shared mailboxes are disabled in their lives. */
+static bool
+has_left(struct check *c, const struct object *o)
 {
+	return o->enabled == NO &&
+	       model_covers(check_model(c), AD_USERS, ATTR_RECIPIENT_TYPE) &&
+	       (!o->ad.recipient_type || recipient_is_person(o));
+}
+
+static struct fate
+fate_deleted(struct check *c, const struct object *o)
+{
+	const struct object *account = o->links.deleted_account;
+	enum severity severity = has_left(c, o) ? SEVERITY_INFO
+	                                        : check_severity(c);
 	char day[WHEN_TEXT];
 
 	if (!account || account->tenant.deleted_when == WHEN_NONE)
 		return (struct fate){
-			check_severity(c), "its account is among the deleted "
-			"users; it can be restored for 30 days"
+			severity, "its account is among the deleted users; it "
+			"can be restored for 30 days"
 		};
 	when_format_day(account->tenant.deleted_when, day);
 	return (struct fate){
-		check_severity(c),
+		severity,
 		check_textf(c, "its account was deleted on %s; %s", day,
 		            until(c, account->tenant.deleted_when))
 	};
@@ -199,7 +211,7 @@ check_moved_out(struct check *c, const struct object *o)
 	if (o->links.account)
 		fate = fate_live(c, o);
 	else if (o->links.has_deleted_account)
-		fate = fate_deleted(c, o->links.deleted_account);
+		fate = fate_deleted(c, o);
 	else
 		fate = fate_unknown(c, o, &e);
 	check_fail(c, o, &(struct failure){

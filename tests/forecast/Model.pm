@@ -116,7 +116,8 @@ sub strict {
 sub recipient {
 	my ($o) = @_;
 	return 0 if !defined $o->{nick};
-	return defined $o->{remote} || is_resource($o)
+	return (defined $o->{remote} && ($o->{type} // 0) != 128)
+		|| is_resource($o)
 		|| ($o->{type} && $mailbox{$o->{type}});
 }
 
