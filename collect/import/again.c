@@ -62,6 +62,8 @@ is_exported(const struct reads *r, enum section s)
 		"replPropertyMetaData",
 		/* only of Graph's beta endpoint */
 		"onPremisesObjectIdentifier",
+		/* Get-ADUser ends where the schema lacks it */
+		"msDS-ObjectSoa",
 	};
 
 	for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); i++)
