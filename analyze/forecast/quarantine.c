@@ -58,6 +58,15 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 	return o;
 }
 
+/* Whether its account keeps values of the kind, whatever AD says. */
+static bool
+keeps(const struct model *m, const struct object *o, enum unique kind)
+{
+	return o->forecast.block == BLOCK_CLOUD_MANAGED
+		? o->links.account != NULL
+		: kind != UNIQUE_UPN && mail_is_kept(m, o);
+}
+
 /* What the object would have if nobody else claimed it. */
 static bool
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
@@ -73,6 +82,8 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	theirs.row = k->row;
 	has = c->would_have(&theirs, o, a);
 	c->failed |= theirs.failed;
+	if (has && !c->failed && keeps(c->m, o, kind))
+		return account_has(o->links.account, k->hash);
 	return has && !c->failed &&
 	       has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
 	                 value);
