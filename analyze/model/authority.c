@@ -84,7 +84,8 @@ of_ad_object(const struct model *m, const struct object *o)
 {
 	const struct account *h = o->links.account;
 
-	if (authority_is_cloud(m, o, h))
+	/* Its AD refuses, even while the tenant still takes it from there. */
+	if (object_is_of_cloud(o) || authority_is_cloud(m, o, h))
 		return of_cloud;
 	/* One that is yet to be taken over is AD's then. */
 	if (!is_synced(m, o))

@@ -280,7 +280,7 @@ add_graph_powershell(struct buf *out, enum section s)
 	free(list);
 }
 
-/* Get-EXOMailbox's smallest set of properties has all that is read. */
+/* Of Exchange Online's, Get-Mailbox alone has IsExchangeCloudManaged. */
 static void
 add_exchange(struct buf *out, enum section s)
 {
@@ -289,8 +289,8 @@ add_exchange(struct buf *out, enum section s)
 	                                       : "Guid,";
 
 	wrap_words(&w, s == TENANT_MAILBOXES
-	           ? "Get-EXOMailbox -ResultSize Unlimited -PropertySets "
-	             "Minimum | Select-Object UserPrincipalName,"
+	           ? "Get-Mailbox -ResultSize Unlimited | Select-Object "
+	             "UserPrincipalName, IsExchangeCloudManaged,"
 	           : "Get-Recipient -ResultSize Unlimited | Select-Object");
 	wrap_word(&w, id);
 	wrap_words(&w, "DistinguishedName, DisplayName, PrimarySmtpAddress, "
