@@ -190,7 +190,7 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 		if (read_twin(j, l, r, p) < 0)
 			return -1;
 		if (kept)
-			mail_kept_take(&p->ad, &p->account);
+			mail_kept_take(&p->ad, &p->account, &l->arena);
 		changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
 	if (f->action == ACTION_UPDATE)

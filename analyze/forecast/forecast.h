@@ -83,7 +83,8 @@ enum differing changes_first(const struct forecast *f);
  * stay; and takes all of them from the account TWIN (mail_kept.c).
  */
 bool mail_is_kept(const struct model *m, const struct object *o);
-void mail_kept_take(struct object *o, const struct object *twin);
+void mail_kept_take(struct object *o, const struct object *twin,
+                    struct arena *a);
 
 /*
  * An account that was synchronized after its object last changed is evidence:

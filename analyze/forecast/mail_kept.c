@@ -38,18 +38,33 @@ drop_claims(struct object *o)
 		               UINT64_C(1) << DOUBT_HANDOVER);
 }
 
+static struct origin
+kept(const char *value)
+{
+	return (struct origin){
+		.value = value, .from = "Exchange Online, which manages it",
+		.kind = ORIGIN_OTHER,
+	};
+}
+
 /* Only the sign-in name comes from anywhere else. */
 static void
-drop_origins(struct forecast *f, struct arena *a)
+fill_origins(struct forecast *f, struct arena *a)
 {
-	struct origin *to = arena_alloc(a, sizeof(*to));
-	size_t kept = 0;
+	struct origin *to = arena_alloc(a, (f->proxy_count + 2) * sizeof(*to));
+	size_t n = 0;
 
-	for (size_t i = 0; i < f->origin_count && !kept; i++)
-		if (strcmp(f->origins[i].value, "upn") == 0)
-			to[kept++] = f->origins[i];
+	for (size_t i = 0; i < f->proxy_count; i++)
+		to[n++] = kept(f->proxy_addresses[i]);
+	for (size_t i = 0; i < f->origin_count; i++)
+		if (strcmp(f->origins[i].value, "upn") == 0) {
+			to[n++] = f->origins[i];
+			break;
+		}
+	if (f->mail_nickname)
+		to[n++] = kept("mailNickname");
 	f->origins = to;
-	f->origin_count = kept;
+	f->origin_count = n;
 }
 
 /* As far as what is kept of the account tells; mail_kept_take has all. */
@@ -80,7 +95,6 @@ mail_kept_fill(const struct model *m, struct object *o, struct arena *a)
 		return;
 	drop_doubts(o);
 	drop_claims(o);
-	drop_origins(f, a);
 	f->dropped_count = 0;
 	f->mail_nickname = account_text(h, ACCOUNT_NICKNAME);
 	f->mail = f->primary_smtp = account_text(h, ACCOUNT_PRIMARY);
@@ -96,7 +110,7 @@ mail_is_kept(const struct model *m, const struct object *o)
 }
 
 void
-mail_kept_take(struct object *o, const struct object *twin)
+mail_kept_take(struct object *o, const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
 	const char *primary = object_primary(twin);
@@ -106,6 +120,7 @@ mail_kept_take(struct object *o, const struct object *twin)
 	f->primary_smtp = primary ? primary : twin->mail;
 	f->proxy_addresses = twin->proxies;
 	f->proxy_count = twin->proxy_count;
+	fill_origins(f, a);
 }
 
 /* Whether any of the listed changes is of a mail attribute. */
