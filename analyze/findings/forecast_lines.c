@@ -97,9 +97,11 @@ put_history(struct buf *out, const struct forecast *f)
 static void
 put_authority(struct buf *out, struct authorities a)
 {
-	buf_addf(out, ",\"authority\":{\"identity\":\"%s\","
-	         "\"exchange\":\"%s\",\"writeback\":null}",
-	         authority_name(a.identity), authority_name(a.exchange));
+	buf_adds(out, ",\"authority\":{\"identity\":\"");
+	buf_adds(out, authority_name(a.identity));
+	buf_adds(out, "\",\"exchange\":\"");
+	buf_adds(out, authority_name(a.exchange));
+	buf_adds(out, "\",\"writeback\":null}");
 }
 
 /* A forecast as a line, with its line end. */
