@@ -280,7 +280,11 @@ add_graph_powershell(struct buf *out, enum section s)
 	free(list);
 }
 
-/* Of Exchange Online's, Get-Mailbox alone has IsExchangeCloudManaged. */
+/*
+ * Get-EXOMailbox's smallest set of properties has all that addresses need;
+ * IsExchangeCloudManaged is documented of Get-Mailbox alone, and not asked for
+ * here.
+ */
 static void
 add_exchange(struct buf *out, enum section s)
 {
@@ -289,8 +293,8 @@ add_exchange(struct buf *out, enum section s)
 	                                       : "Guid,";
 
 	wrap_words(&w, s == TENANT_MAILBOXES
-	           ? "Get-Mailbox -ResultSize Unlimited | Select-Object "
-	             "UserPrincipalName, IsExchangeCloudManaged,"
+	           ? "Get-EXOMailbox -ResultSize Unlimited -PropertySets "
+	             "Minimum | Select-Object UserPrincipalName,"
 	           : "Get-Recipient -ResultSize Unlimited | Select-Object");
 	wrap_word(&w, id);
 	wrap_words(&w, "DistinguishedName, DisplayName, PrimarySmtpAddress, "
