@@ -75,6 +75,7 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 
 	f.forest = domain_forest_name(o->domain);
 	f.domain = domain_name(o->domain);
+	f.authority = authority_of(j->m, o);
 	if (o->has_guid) {
 		guid_format(&o->guid, guid);
 		f.guid = guid;
@@ -177,15 +178,19 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
         struct judged_pair *p)
 {
 	struct forecast *f = &p->ad.forecast.line;
+	bool kept;
 
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
 	if (!p->ad.links.account || (f->action != ACTION_UPDATE &&
 	                             f->action != ACTION_MATCH))
 		return 0;
-	if (changes_any(j->m, &p->ad)) {
+	kept = mail_is_kept(j->m, &p->ad);
+	if (kept || changes_any(j->m, &p->ad)) {
 		if (read_twin(j, l, r, p) < 0)
 			return -1;
+		if (kept)
+			mail_kept_take(&p->ad, &p->account, &l->arena);
 		changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
 	if (f->action == ACTION_UPDATE)

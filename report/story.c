@@ -106,6 +106,25 @@ put_threshold(const struct findings *f, const char *domain)
 		       : "the export stops", d.count, d.threshold);
 }
 
+/* Who owns mail attributes, where that is not AD, and what AD answers. */
+static const char *const mail_owners[AUTHORITY_COUNT] = {
+	[AUTHORITY_EXCHANGE_ONLINE] = "mail attributes: Exchange Online (EAC); "
+		"AD accepts a change, and it never reaches the tenant",
+	[AUTHORITY_NOT_ASSESSED] = "mail attributes: not assessed; export "
+		"Get-Mailbox with IsExchangeCloudManaged first",
+};
+
+static void
+put_authority(const struct forecast *o)
+{
+	if (o->authority.identity == AUTHORITY_ENTRA)
+		printf("  %-15s identity: Entra, Graph; AD accepts a change, "
+		       "and the sync engine leaves it\n", "authority");
+	if (mail_owners[o->authority.exchange])
+		printf("  %-15s %s\n", "authority",
+		       mail_owners[o->authority.exchange]);
+}
+
 static void
 put_fate(const struct findings *f, const struct forecast *o)
 {
@@ -130,6 +149,7 @@ put_fate(const struct findings *f, const struct forecast *o)
 		printf("  %-15s %s\n", i ? "" :
 		       confidence_name(o->confidence),
 		       term_text(o->doubts[i]));
+	put_authority(o);
 }
 
 /* Which of a group's members it will have, and which not. */
@@ -249,6 +269,9 @@ put_finding(const struct finding *f)
 		       term_text(f->other_forest));
 	if (f->fix)
 		printf("    %s\n", term_text(f->fix));
+	if (f->authority && f->tool)
+		printf("    authority: %s; tool: %s\n",
+		       term_text(f->authority), term_text(f->tool));
 }
 
 /* Prints the findings of the object; counts them by severity. */

@@ -67,6 +67,12 @@ my @runs = (
 	{ name => 'everything-upn', ad => ['ad-upn'], policy => 'policy',
 	  tenant => [qw(users-upn domains)],
 	  sections => { 'tenant.sync' => 'tenant-sync-upn' } },
+	# Exchange Online manages a mailbox, the cloud an object of AD.
+	{ name => 'everything-mail', ad => ['ad-mail'], policy => 'policy',
+	  when => '2026-11-15T06:00:00Z', mailboxes => 'mailboxes-mail',
+	  tenant => [qw(users-mail domains)],
+	  sections => { 'tenant.sync' => 'tenant-sync',
+		'tenant.role-members' => 'tenant-roles-2026' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
@@ -122,7 +128,8 @@ sub analyze {
 	my $to = "$tmp/$r->{name}";
 	my @snapshots = "$to.now";
 	run($bin, qw(collect import), map({ "$f/$_.ldif" } @{$r->{ad} // []}),
-		map({ "$f/$_.csv" } grep { $_ } $r->{csv}),
+		map({ "$f/$_.csv" } grep { $_ } $r->{csv},
+			$r->{mailboxes}),
 		map({ "$f/$_.json" } @{$r->{tenant} // []}), '--collected',
 		$r->{when} // '2016-02-15T06:00:00Z', '-o', "$to.now");
 	if ($r->{before}) {

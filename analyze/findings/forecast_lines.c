@@ -93,6 +93,17 @@ put_history(struct buf *out, const struct forecast *f)
 		buf_addc(out, ']');
 }
 
+/* Nobody collects whether a job writes back. */
+static void
+put_authority(struct buf *out, struct authorities a)
+{
+	buf_adds(out, ",\"authority\":{\"identity\":\"");
+	buf_adds(out, authority_name(a.identity));
+	buf_adds(out, "\",\"exchange\":\"");
+	buf_adds(out, authority_name(a.exchange));
+	buf_adds(out, "\",\"writeback\":null}");
+}
+
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -129,6 +140,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	members_put(out, f->members);
 	line_text(out, "forest", f->forest);
 	line_text(out, "domain", f->domain);
+	put_authority(out, f->authority);
 	buf_adds(out, "}\n");
 }
 
@@ -293,6 +305,25 @@ take_members(const struct json *tree, struct arena *a, struct forecast *out)
 	out->members = to;
 }
 
+/* Findings that were written before it was told have AD's alone. */
+static enum authority
+authority_of_key(const struct json *tree, const char *key)
+{
+	int a = authority_parse(json_string(json_get(tree, key)));
+
+	return a < 0 ? AUTHORITY_AD : (enum authority)a;
+}
+
+static void
+take_authority(const struct json *tree, struct arena *a, struct forecast *out)
+{
+	(void)a;
+	out->authority = (struct authorities){
+		authority_of_key(tree, "identity"),
+		authority_of_key(tree, "exchange"),
+	};
+}
+
 static const struct {
 	const char *key;
 	void (*take)(const struct json *list, struct arena *a,
@@ -300,7 +331,7 @@ static const struct {
 } lists[] = {
 	{ "origins", take_origins }, { "dropped", take_dropped },
 	{ "changes", take_changes }, { "history", take_history },
-	{ "members", take_members },
+	{ "members", take_members }, { "authority", take_authority },
 };
 
 static void

@@ -151,6 +151,28 @@ status_parse(enum status *out, const char *text)
 }
 
 const char *
+authority_name(enum authority a)
+{
+	static const char *const names[AUTHORITY_COUNT] = {
+		[AUTHORITY_AD] = "ad",
+		[AUTHORITY_EXCHANGE_ONLINE] = "exchange-online",
+		[AUTHORITY_ENTRA] = "entra",
+		[AUTHORITY_NOT_ASSESSED] = "not-assessed",
+	};
+
+	return names[a];
+}
+
+int
+authority_parse(const char *text)
+{
+	for (int a = 0; text && a < AUTHORITY_COUNT; a++)
+		if (strcmp(authority_name((enum authority)a), text) == 0)
+			return a;
+	return -1;
+}
+
+const char *
 differing_name(enum differing in)
 {
 	static const char *const names[] = {

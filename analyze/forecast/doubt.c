@@ -203,6 +203,10 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
+		"its mail attributes may be managed in Exchange Online: "
+		"IsExchangeCloudManaged was not collected (export Get-Mailbox "
+		"with it); if they are, AD is not asked" },
 	[DOUBT_ROLLOUT] = { CONFIDENCE_DERIVED,
 		"the change was being rolled out when the tenant was "
 		"collected: it may not have had it yet" },

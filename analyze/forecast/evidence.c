@@ -1,6 +1,7 @@
 /* What an account that is in sync proves of the forecast. */
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/forecast.h"
+#include "analyze/forecast/mail_kept.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/utf8.h"
@@ -89,6 +90,8 @@ evidence_weigh(const struct model *m, struct object *o,
 	if (f->change_count && !in_sync)
 		return PROOF_NONE;
 	if (f->change_count) {
+		if (mail_may_be_kept(m, o))
+			doubt_add(o, DOUBT_MAIL_KEPT);
 		take(o, twin);
 		drop_doubts(o);
 		doubt_add(o, DOUBT_OVERRULED);

@@ -79,6 +79,14 @@ void changes_list(const struct model *m, struct object *o,
 enum differing changes_first(const struct forecast *f);
 
 /*
+ * Whether Exchange Online owns the mail attributes of O's account, so that they
+ * stay; and takes all of them from the account TWIN (mail_kept.c).
+ */
+bool mail_is_kept(const struct model *m, const struct object *o);
+void mail_kept_take(struct object *o, const struct object *twin,
+                    struct arena *a);
+
+/*
  * An account that was synchronized after its object last changed is evidence:
  * what it holds is what AD's values make. Where the forecast says otherwise,
  * the forecast is in doubt, not the tenant (evidence.c).

@@ -6,6 +6,7 @@
 
 #include "analyze/forecast/joined.h"
 #include "analyze/forecast/licence.h"
+#include "analyze/forecast/mail_kept.h"
 #include "analyze/forecast/match.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/work.h"
@@ -433,6 +434,7 @@ forecast_object(const struct model *m, struct object *o, struct arena *a,
 	if (c)
 		forecast_with(m, o, a, c);
 	match_object(m, o, a);
+	mail_kept_fill(m, o, a);
 	joined_tell_master(o, a);
 	joined_doubt(o);
 }

@@ -44,7 +44,7 @@ hard_match_remap(const struct model *m, struct object *o,
 {
 	if (!account->mapped || !o->has_guid || is_mapped_to(account, o) ||
 	    m->features.remap == YES ||
-	    guid_set_has(&m->cloud_managed, &account->id) ||
+	    authority_is_cloud(m, o, account) ||
 	    !is_enforced(m, o, ROLLOUT_REMAP))
 		return BLOCK_NOT;
 	if (m->features.remap == UNKNOWN)

@@ -241,7 +241,7 @@ match_synced(struct matching *t)
 	if (has_other_anchor(t->m, o) &&
 	    anchor_counts_of_groups(model_policy(t->m, o)) == UNKNOWN)
 		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
-	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id))
+	if (authority_is_cloud(t->m, o, o->links.account))
 		block_set(t->o, BLOCK_CLOUD_MANAGED,
 		            block_reason(BLOCK_CLOUD_MANAGED));
 	else if (how && o->links.account->synced != YES)
@@ -275,7 +275,7 @@ match_softly(struct matching *t)
 {
 	struct object *o = t->o;
 
-	if (guid_set_has(&t->m->cloud_managed, &o->links.account->id)) {
+	if (authority_is_cloud(t->m, o, o->links.account)) {
 		block_set(o, BLOCK_CLOUD_MANAGED,
 		          block_reason(BLOCK_CLOUD_MANAGED));
 		return;
@@ -417,7 +417,7 @@ match_outside(struct matching *t)
 {
 	const struct object *o = t->o;
 	bool managed = o->links.account &&
-		guid_set_has(&t->m->cloud_managed, &o->links.account->id);
+		authority_is_cloud(t->m, o, o->links.account);
 
 	if (how_is_name(o->links.how))
 		doubt_add(t->o, DOUBT_NAME);

@@ -75,6 +75,15 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 	return o;
 }
 
+/* Whether its account keeps values of the kind, whatever AD says. */
+static bool
+keeps(const struct model *m, const struct object *o, enum unique kind)
+{
+	return o->forecast.block == BLOCK_CLOUD_MANAGED
+		? o->links.account != NULL
+		: kind != UNIQUE_UPN && mail_is_kept(m, o);
+}
+
 /* What the object would have if nobody else claimed it. */
 static enum having
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
@@ -92,6 +101,9 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	c->failed |= theirs.failed;
 	if (!has || c->failed)
 		return HAS_NOT;
+	if (keeps(c->m, o, kind))
+		return account_has(o->links.account, k->hash) ? HAS_VALUE
+		                                              : HAS_NOT;
 	return has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
 	                 value) ? HAS_VALUE : has_name(f->upn, kind, value);
 }

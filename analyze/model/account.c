@@ -147,6 +147,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.exchange_plan = o->tenant.exchange_plan,
 		.guest = o->tenant.guest == YES,
 		.unified = o->tenant.unified,
+		.exchange_managed = o->tenant.exchange_managed,
 		.anchored = o->tenant.immutable_id != NULL,
 		.open = o->links.is_open,
 		.anchor = object_immutable_guid(o, &anchor)

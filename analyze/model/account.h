@@ -32,6 +32,7 @@ struct account {
 	enum tristate synced, enabled, exchange_plan;
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
+	enum tristate exchange_managed; /* Exchange Online owns addresses */
 	bool anchored;           /* it has an immutableId */
 	bool open;               /* it may be any AD object's (joins_is_open) */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */

@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "analyze/model/account.h"
-#include "analyze/model/reading.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
@@ -445,6 +444,21 @@ enum rollout {
 enum rollout_state { ROLLOUT_TO_COME, ROLLOUT_BEGUN, ROLLOUT_DONE };
 /* On the day when the tenant was collected. */
 enum rollout_state rollout_of(const struct model *m, enum rollout r);
+
+/* ---- who owns attributes (authority.c) ---- */
+
+/* Of an AD object with its links, or of a tenant object that AD has not. */
+struct authorities authority_of(const struct model *m,
+                                const struct object *o);
+/* Of its attribute, as findings name it; NULL: of the object itself. */
+enum authority authority_of_attribute(const struct model *m,
+                                      const struct object *o,
+                                      const char *attribute);
+/* Whether it is managed in the tenant: ACCOUNT was converted, or AD says so. */
+bool authority_is_cloud(const struct model *m, const struct object *o,
+                        const struct account *account);
+/* Whether its synchronized account keeps its mail attributes. */
+bool authority_keeps_mail(const struct model *m, const struct object *o);
 
 /* ---- edits (edited.c) ---- */
 

@@ -114,6 +114,10 @@
 	    "givenName", "givenName") \
 	ROW(SURNAME, TEXT, surname, SETTABLE, OF_EITHER, "sn", "surname") \
 	ROW(SYNC_SID, TEXT, tenant.sync_sid, OF_TENANT, OWN, \
-	    NULL, "onPremisesSecurityIdentifier")
+	    NULL, "onPremisesSecurityIdentifier") \
+	ROW(AUTHORITY, TEXT, ad.authority, "says who manages the object", OWN, \
+	    "msDS-ObjectSoa") \
+	ROW(EXCHANGE_MANAGED, FLAG, tenant.exchange_managed, OF_TENANT, OWN, \
+	    NULL, NULL, NULL, "IsExchangeCloudManaged")
 
 #endif

@@ -241,6 +241,7 @@ struct ad_values {
 	enum tristate inet_org_person;
 	const char *admin_description;
 	const char *canonical_name;
+	const char *authority;     /* msDS-ObjectSoa */
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	const struct ad_names *before;      /* NULL: no edit changed them */
@@ -255,6 +256,7 @@ struct tenant_values {
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */
+	enum tristate exchange_managed; /* IsExchangeCloudManaged */
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 };
@@ -370,6 +372,9 @@ struct object {
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */
 const char *attr_name(enum side side, enum attr attr);
 
+/* Whether Exchange owns attributes of that name, where there is one. */
+bool attr_is_of_exchange(const char *name);
+
 /* The kind of the objects of a section. */
 enum kind section_kind(enum section s);
 /* The section that holds objects of a kind. */
@@ -403,6 +408,8 @@ const char *object_label(const struct object *o);
 bool object_is_namesake(const struct object *ad, const struct object *tenant);
 /* What it is called in AD itself, whatever edits made of it. */
 struct ad_names object_names(const struct object *o);
+/* Whether the AD object says of itself that the cloud manages it. */
+bool object_is_of_cloud(const struct object *o);
 /* Whether the tenant object is a guest's. */
 bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */

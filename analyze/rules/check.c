@@ -1,13 +1,12 @@
 /* Running rules on an object: screening and judging. */
 #include "analyze/rules/rules.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "analyze/rules/placed.h"
 #include "analyze/rules/running.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -60,24 +59,6 @@ check_arena(struct check *c)
 	return &c->scratch;
 }
 
-const char *
-check_textf(struct check *c, const char *fmt, ...)
-{
-	const char *kept;
-	char *text = NULL;
-	va_list ap;
-
-	if (c->screening)
-		return "";
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = NULL;
-	va_end(ap);
-	kept = arena_strdup(&c->scratch, text ? text : "");
-	free(text);
-	return kept;
-}
-
 struct unseen_object
 check_unseen(struct check *c, const struct object *account)
 {
@@ -123,21 +104,6 @@ name_invisible(struct check *c, const struct failure *f)
 	return message;
 }
 
-/* The fix, and what is to be looked at before. */
-static const char *
-fix_of(struct check *c, const struct failure *f)
-{
-	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
-	size_t len = strlen(fix);
-
-	if (!f->unread)
-		return fix;
-	if (len && fix[len - 1] == '.')
-		len--;
-	return check_textf(c, "%.*s. First see that nobody has that address: "
-	                   "not all of %s was read", (int)len, fix, f->unread);
-}
-
 /* That of OTHER, where it is another one than O's. */
 static const char *
 other_forest(const struct object *o, const struct object *other)
@@ -149,33 +115,16 @@ other_forest(const struct object *o, const struct object *other)
 	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
 }
 
-/* The fix, at the object that gives the attribute. */
-static const char *
-placed_fix(struct check *c, const struct object *ad, const struct failure *f)
-{
-	static const char in_ad[] = "In AD, ";
-	const char *fix = fix_of(c, f);
-	const char *giver = object_giver_of(ad, f->attribute);
-
-	if (!giver)
-		return fix;
-	if (strncmp(fix, in_ad, sizeof(in_ad) - 1) == 0)
-		return check_textf(c, "In AD, at %s, from where sync takes it: "
-		                   "%s", giver, fix + sizeof(in_ad) - 1);
-	return check_textf(c, "%s%s AD's place for it is %s, from where sync "
-	                   "takes it", fix, fix[strlen(fix) - 1] == '.' ? ""
-	                   : ".", giver);
-}
-
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
 	const struct model *m = c->plan->m;
 	const struct object *key = key_object(o);
+	struct placed placed;
 	char guid[GUID_TEXT];
 	struct finding out = {
-		.rule = rule->id, .severity = f->severity,
+		.rule = rule->id,
 		.status = STATUS_OPEN, .class = kind_name(o->kind),
 		.dn = key->dn, .object = key->dn || key->has_guid
 			? NULL : object_key(key, &c->scratch),
@@ -194,15 +143,19 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		return;
 	if (rule->deletes && c->reported == 1)
 		findings_put_orphan(c->batch, out.domain);
-	out.fix = placed_fix(c, key, f);
+	placed = placed_fix(c, key, f);
+	out.fix = placed.fix;
+	out.authority = authority_name(placed.authority);
+	out.tool = placed.tool;
+	out.severity = placed.severity;
 	out.message = name_invisible(c, f);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;
 	}
 	findings_put(c->batch, &out);
-	if (f->severity < c->worst)
-		c->worst = f->severity;
+	if (out.severity < c->worst)
+		c->worst = out.severity;
 }
 
 void
@@ -220,6 +173,7 @@ check_fail_domain(struct check *c, const struct domain *d,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(d->present),
 		.forest = domain_forest_name(d), .domain = domain_name(d),
+		.authority = authority_name(AUTHORITY_AD),
 	};
 
 	c->reported++;

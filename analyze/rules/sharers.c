@@ -90,6 +90,17 @@ is_joined(struct check *c, const struct object *o, struct sharer other)
 	       have_one_stander(c, o, other);
 }
 
+/* AD is not asked for its addresses, and the tenant has another list. */
+static bool
+is_unasked(const struct check *c, const struct object *o, uint64_t hash)
+{
+	const struct model *m = c->plan->m;
+	const struct account *h = o->links.account;
+
+	return h && (authority_keeps_mail(m, o) ||
+	             authority_is_cloud(m, o, h)) && !account_has(h, hash);
+}
+
 static const struct object *
 find_sharer(struct check *c, const struct object *o, const char *address,
             enum sharers of)
@@ -98,7 +109,7 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 	const struct key *end, *k;
 
 	/* While objects are still being screened the index is not built. */
-	if (c->screening)
+	if (c->screening || is_unasked(c, o, hash))
 		return NULL;
 	k = keys_find(&c->plan->m->claims, hash, &end);
 	for (; k < end && !c->failed; k++) {
@@ -111,6 +122,7 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 		other = read_sharer(c, k);
 		if (other && object_has_address(other, address) &&
 		    !object_may_be_one(o, other) &&
+		    !is_unasked(c, other, hash) &&
 		    !is_joined(c, o, (struct sharer){ other, *k }))
 			return other;
 	}

@@ -62,6 +62,8 @@ is_exported(const struct reads *r, enum section s)
 		"replPropertyMetaData",
 		/* only of Graph's beta endpoint */
 		"onPremisesObjectIdentifier",
+		/* Get-ADUser ends where the schema lacks it */
+		"msDS-ObjectSoa",
 	};
 
 	for (size_t i = 0; i < sizeof(left_out) / sizeof(left_out[0]); i++)
@@ -278,7 +280,11 @@ add_graph_powershell(struct buf *out, enum section s)
 	free(list);
 }
 
-/* Get-EXOMailbox's smallest set of properties has all that is read. */
+/*
+ * Get-EXOMailbox's smallest set of properties has all that addresses need;
+ * IsExchangeCloudManaged is documented of Get-Mailbox alone, and not asked for
+ * here.
+ */
 static void
 add_exchange(struct buf *out, enum section s)
 {

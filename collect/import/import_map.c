@@ -55,6 +55,7 @@ static const struct column_map exchange_rows[] = {
 	{ "Guid", "Guid", COLUMN_TEXT },
 	{ "ExchangeGuid", "ExchangeGuid", COLUMN_TEXT },
 	{ "IsDirSynced", "IsDirSynced", COLUMN_TEXT },
+	{ "IsExchangeCloudManaged", "IsExchangeCloudManaged", COLUMN_TEXT },
 	{ "HiddenFromAddressListsEnabled", "HiddenFromAddressListsEnabled",
 	  COLUMN_TEXT },
 	{ "WindowsEmailAddress", "WindowsEmailAddress", COLUMN_TEXT },

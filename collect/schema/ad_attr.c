@@ -187,6 +187,7 @@ static const struct ad_attr table[] = {
 	{ .name = "msDS-MembersForAzRoleBL", LIST },
 	{ .name = "msDS-ObjectReference", LIST },
 	{ .name = "msDS-ObjectReferenceBL", LIST },
+	{ .name = "msDS-ObjectSoa", .ask = ASK_IDENTITY },
 	{ .name = "msDS-ParentDistName" },
 	{ .name = "msDS-PhoneticDisplayName" },
 	{ .name = "msDS-preferredDataLocation" },

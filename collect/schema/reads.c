@@ -95,6 +95,9 @@ static const struct reads table[] = {
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
+	/* AD has it since the summer of 2026, where Cloud Sync writes. */
+	{ "msDS-ObjectSoa", PURPOSE_MATCHING,
+	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_SELDOM },
 
 	{ "onPremisesImmutableId", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED), .want = WANT_ONE, .kin = KIN_ANCHOR },
@@ -157,6 +160,8 @@ static const struct reads table[] = {
 	{ "Alias", PURPOSE_ADDRESSES,
 	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },
 	{ "EmailAddresses", PURPOSE_ADDRESSES, IN(EXCHANGE, ONLINE) },
+	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
+	  IN(ONLINE), .want = WANT_NONE },
 
 	{ "id", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },
 	{ "isVerified", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },

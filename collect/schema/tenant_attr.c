@@ -15,6 +15,7 @@ static const char *const order[] = {
 	"isInitial", "isDefault", "verifiedDomains", "skuId", "assignedPlans",
 	"assignedLicenses", "ExternalDirectoryObjectId", "PrimarySmtpAddress",
 	"EmailAddresses", "Alias", "RecipientTypeDetails",
+	"IsExchangeCloudManaged",
 };
 
 size_t

@@ -1,0 +1,65 @@
+/* difference.ndjson: what edits change (findings(5)). */
+#ifndef ANALYZE_FINDINGS_COMPARISON_H
+#define ANALYZE_FINDINGS_COMPARISON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+struct err;
+struct findings_writer;
+
+/*
+ * The difference that edits make: findings and forecasts of an analysis
+ * without them against those of the one with them. Part of the findings format
+ * (findings(5), difference.ndjson).
+ */
+enum { DIFFERENCE_EXAMPLES = 10, DIFFERENCE_WORDS = 16 };
+
+/* Before and after. */
+enum difference_side { BEFORE, AFTER, DIFFERENCE_SIDES };
+
+struct difference_rule {
+	const char *rule;
+	uint64_t cured, fresh;
+};
+
+/* How many objects of the forecast have a word; the last row is empty. */
+struct difference_word {
+	const char *word;
+	uint64_t count[DIFFERENCE_SIDES];
+};
+
+/* What is told of it on the terminal; release it in any case. */
+struct difference {
+	struct arena arena;
+	struct difference_rule *rules;   /* as they are met */
+	size_t rule_count, rule_room;
+	struct difference_word actions[DIFFERENCE_WORDS];
+	struct difference_word readiness[DIFFERENCE_WORDS];
+	uint64_t forecasts;              /* that differ */
+	const char *examples[DIFFERENCE_EXAMPLES];
+	size_t example_count;
+};
+
+/* Embed it: what is compared with what is being written. */
+struct comparison {
+	struct findings_writer *before;  /* the other findings, all added */
+	/* What an object without GUID is called after the edits. */
+	const char *(*renamed)(struct comparison *c, const char *dn);
+};
+
+/*
+ * Writes difference.ndjson among the findings of W, of which all have been
+ * added, and fills OUT. Call it before findings_commit; 0, or -1 with ERR
+ * filled.
+ */
+int difference_write(struct findings_writer *w, struct comparison *c,
+                     struct difference *out, struct err *err);
+/* An empty one, which difference_write makes of OUT by itself. */
+void difference_init(struct difference *d);
+void difference_release(struct difference *d);
+void difference_print(const struct difference *d);
+
+#endif

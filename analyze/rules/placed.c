@@ -1,0 +1,148 @@
+/* Fixes, put where a change of the attribute is taken. */
+#include "analyze/rules/placed.h"
+
+#include <string.h>
+
+#include "analyze/rules/running.h"
+
+/* The fix, and what is to be looked at before. */
+static const char *
+fix_of(struct check *c, const struct failure *f)
+{
+	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	size_t len = strlen(fix);
+
+	if (!f->unread)
+		return fix;
+	if (len && fix[len - 1] == '.')
+		len--;
+	return check_textf(c, "%.*s. First see that nobody has that address: "
+	                   "not all of %s was read", (int)len, fix, f->unread);
+}
+
+/* What a fix begins with that AD takes. */
+static const char in_ad[] = "In AD, ";
+
+/* What follows "In AD, ", or NULL. */
+static const char *
+behind_ad(const char *fix)
+{
+	size_t len = sizeof(in_ad) - 1;
+
+	return strncmp(fix, in_ad, len) == 0 ? fix + len : NULL;
+}
+
+/* Without its full stop. */
+static size_t
+bare(const char *fix)
+{
+	size_t len = strlen(fix);
+
+	return len && fix[len - 1] == '.' ? len - 1 : len;
+}
+
+/* At the object of AD that gives the attribute. */
+static const char *
+fix_at_giver(struct check *c, const struct object *ad,
+             const struct failure *f, const char *fix)
+{
+	const char *giver = object_giver_of(ad, f->attribute);
+	const char *rest = behind_ad(fix);
+
+	if (!giver)
+		return fix;
+	if (rest)
+		return check_textf(c, "In AD, at %s, from where sync takes it: "
+		                   "%s", giver, rest);
+	return check_textf(c, "%.*s. AD's place for it is %s, from where sync "
+	                   "takes it", (int)bare(fix), fix, giver);
+}
+
+static const char *const places[AUTHORITY_COUNT] = {
+	[AUTHORITY_EXCHANGE_ONLINE] = "In Exchange Online, ",
+	[AUTHORITY_ENTRA] = "In Entra, ",
+};
+
+/*
+ * Where the tenant owns the attribute. An object whose AD refuses others is not
+ * to be changed there at all, whatever the rule says.
+ */
+static const char *
+fix_in_tenant(struct check *c, const struct object *o, enum authority who,
+              const char *fix)
+{
+	const char *rest = behind_ad(fix);
+
+	if (rest)
+		return check_textf(c, "%s%.*s; AD is not asked", places[who],
+		                   (int)bare(rest), rest);
+	if (o->side == SIDE_AD && object_is_of_cloud(o))
+		return check_textf(c, "%schange it; Cloud Sync writes it "
+		                   "to AD, which refuses others where that is "
+		                   "enforced (msDS-ObjectSoa: Cloud)",
+		                   places[who]);
+	return fix;
+}
+
+static const char *
+tool_in_ad(enum kind kind, bool exchange)
+{
+	if (exchange)
+		return kind == KIND_USER
+			? "Set-RemoteMailbox, EAC of Exchange on-premises; "
+			  "without an Exchange organization Set-ADUser"
+			: "EAC of Exchange on-premises; without an Exchange "
+			  "organization Set-ADObject";
+	return kind == KIND_USER ? "Set-ADUser"
+		: kind == KIND_GROUP ? "Set-ADGroup" : "Set-ADObject";
+}
+
+static const char *
+tool_online(enum kind kind)
+{
+	return kind == KIND_GROUP ? "Set-DistributionGroup, EAC"
+		: kind == KIND_CONTACT ? "Set-MailContact, EAC"
+		: "Set-Mailbox, EAC";
+}
+
+static const char *
+tool_of(const struct object *o, const char *attribute, enum authority who)
+{
+	static const char *const tools[AUTHORITY_COUNT] = {
+		[AUTHORITY_ENTRA] = "Entra, Graph",
+		[AUTHORITY_NOT_ASSESSED] =
+			"export Get-Mailbox with IsExchangeCloudManaged first",
+	};
+
+	if (who == AUTHORITY_EXCHANGE_ONLINE)
+		return tool_online(o->kind);
+	return tools[who] ? tools[who] : tool_in_ad(o->kind, attribute &&
+		attr_is_of_exchange(attribute));
+}
+
+/* What is wrong in AD alone hurts nobody where AD is not asked. */
+static enum severity
+severity_of(const struct check *c, const struct failure *f, enum authority who)
+{
+	bool of_ad = c->plan->of.rules[c->rule]->side == SIDE_AD;
+	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+
+	return places[who] && of_ad && behind_ad(fix) &&
+	       f->severity < SEVERITY_LOW ? SEVERITY_LOW : f->severity;
+}
+
+struct placed
+placed_fix(struct check *c, const struct object *o, const struct failure *f)
+{
+	const char *fix = fix_of(c, f);
+	enum authority who = authority_of_attribute(c->plan->m, o,
+	                                            f->attribute);
+
+	return (struct placed){
+		.fix = places[who] ? fix_in_tenant(c, o, who, fix)
+		                   : fix_at_giver(c, o, f, fix),
+		.tool = tool_of(o, f->attribute, who),
+		.authority = who,
+		.severity = severity_of(c, f, who),
+	};
+}
