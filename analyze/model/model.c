@@ -150,7 +150,7 @@ model_release(struct model *m)
 	keys_release(&m->by_dn);
 	keys_release(&m->by_sid);
 	seen_places_release(&m->seen_places);
-	tombstones_release(&m->tombstones);
+	free(m->tombstones.items);
 	guid_set_release(&m->admins);
 	guid_set_release(&m->cloud_managed);
 	free(m->ad);
