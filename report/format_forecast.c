@@ -80,6 +80,7 @@ static const struct {
 	{ "dn", .member = offsetof(struct forecast, dn) },
 	{ "guid", .member = offsetof(struct forecast, guid) },
 	{ "class", .member = offsetof(struct forecast, class) },
+	{ "kind", .member = offsetof(struct forecast, kind) },
 	{ "sAMAccountName", .member = offsetof(struct forecast, sam) },
 	{ "userPrincipalName", .member = offsetof(struct forecast, ad_upn) },
 	{ "inScope", .text = scope },

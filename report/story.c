@@ -68,7 +68,8 @@ put_who(const struct forecast *o)
 	const char *name = o->sam ? o->sam : o->ad_upn ? o->ad_upn
 		: view_name(o);
 
-	printf("%s (%s)\n", term_text(name), o->class);
+	printf("%s (%s%s%s)\n", term_text(name), o->class, o->kind ? ", " : "",
+	       o->kind ? term_text(o->kind) : "");
 	printf("  %s\n", o->dn ? term_text(o->dn)
 	       : "its distinguishedName was not collected");
 	put_place(o);

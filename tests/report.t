@@ -136,7 +136,7 @@ echo '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users",
 "$syncscope" report "$work/two-findings" -o "$work/out" --force >/dev/null
 [ "$(grep -ci 'ou=kantoor,dc=x' "$work/out/report.html")" = 1 ]
 check "spellings of a container add up"
-"$syncscope" show "$work/two-findings" was@x.example | grep -q '^a (user)'
+"$syncscope" show "$work/two-findings" was@x.example | grep -q '^a (user, person)'
 check "an object is found by an address that it is to lose"
 
 # Three forests, of which one has a name that would act in a page; what is found

@@ -116,6 +116,7 @@ int status_parse(enum status *out, const char *text);
 	TEXT(source)       /* the public document behind it */ \
 	TEXT(snapshot)     /* which snapshot said so */ \
 	TEXT(fingerprint)  /* set by the writer: 32 hex digits */ \
+	TEXT(kind)         /* of a user: person, shared, resource ... */ \
 	TEXT(forest)       /* of the object; not in the fingerprint */ \
 	TEXT(domain)       /* likewise; both are DNS names */ \
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
@@ -178,6 +179,7 @@ struct past_state {
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
+	const char *kind;          /* of a user; as that of a finding */
 	const char *object;        /* with neither GUID nor DN: SID, account */
 	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
 	bool in_scope;
@@ -399,8 +401,7 @@ struct findings_batch {
 };
 
 void findings_put(struct findings_batch *b, const struct finding *f);
-void findings_put_forecast(struct findings_batch *b,
-                           const struct forecast *f);
+void findings_put_forecast(struct findings_batch *b, const struct forecast *f);
 /* An account is in sync with what its object's forecast says, or not. */
 void findings_put_explained(struct findings_batch *b);
 void findings_put_differing(struct findings_batch *b, enum differing in);

@@ -111,6 +111,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_first(out, "dn", f->dn);
 	line_text(out, "guid", f->guid);
 	line_text(out, "class", f->class);
+	line_text(out, "kind", f->kind);
 	line_text(out, "sAMAccountName", f->sam);
 	line_text(out, "userPrincipalName", f->ad_upn);
 	line_word(out, "inScope", f->unplaced ? "null"
@@ -368,6 +369,7 @@ take_texts(const struct record *r, struct forecast *out)
 	*out = (struct forecast){
 		.dn = record_text(r, "dn"), .guid = record_text(r, "guid"),
 		.class = record_text(r, "class"),
+		.kind = record_text(r, "kind"),
 		.object = record_text(r, "object"),
 		.sam = record_text(r, "sAMAccountName"),
 		.ad_upn = record_text(r, "userPrincipalName"),

@@ -364,7 +364,8 @@ begin(struct object *o)
 	o->forecast.doubts = 0;
 	o->forecast.blocked_by = NULL;
 	o->forecast.line = (struct forecast){
-		.dn = o->dn, .class = kind_name(o->kind), .sam = o->sam,
+		.dn = o->dn, .class = kind_name(o->kind),
+		.kind = account_kind_name(account_kind_of(o)), .sam = o->sam,
 		.ad_upn = o->upn,
 		.in_scope = o->scope.state == SCOPE_IN,
 		.unplaced = o->scope.cause == SCOPE_BY_GUESS,

@@ -49,7 +49,7 @@ tombstones_load(struct model *m, struct err *err)
 	d.lanes = xcalloc(n, sizeof(*d.lanes));
 	rc = scan_run(&d.scan, err);
 	for (unsigned i = 0; i < n; i++)
-		tombstones_release(&d.lanes[i].found);
+		free(d.lanes[i].found.items);
 	free(d.lanes);
 	tombstones_settle(&m->tombstones);
 	return rc;

@@ -305,7 +305,6 @@ void tombstones_settle(struct tombstones *t);
  */
 const struct tombstone *tombstones_find(const struct model *m,
                                         const struct object *account);
-void tombstones_release(struct tombstones *t);
 
 /* ---- members of groups (members.c) ---- */
 

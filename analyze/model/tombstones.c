@@ -91,10 +91,3 @@ tombstones_find(const struct model *m, const struct object *account)
 		found = find(&m->tombstones, sid, len);
 	return found;
 }
-
-void
-tombstones_release(struct tombstones *t)
-{
-	free(t->items);
-	*t = (struct tombstones){ 0 };
-}

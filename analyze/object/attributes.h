@@ -47,6 +47,9 @@
 	ROW(GROUP_TYPE, NUMBER, ad.group_type, SETTABLE, OWN, "groupType") \
 	ROW(ADMIN_DESCRIPTION, TEXT, ad.admin_description, SETTABLE, OWN, \
 	    "adminDescription") \
+	ROW(ADMIN_COUNT, TEXT, ad.admin_count, \
+	    "is AD's own record of whom it protects", OWN, \
+	    "adminCount") \
 	ROW(CRITICAL, FLAG, ad.critical, SETTABLE, OWN, \
 	    "isCriticalSystemObject") \
 	ROW(RECIPIENT_TYPE, RECIPIENT_TYPE, ad.recipient_type, \

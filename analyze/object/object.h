@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "analyze/object/account_kinds.h"
 #include "analyze/object/address.h"
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
@@ -239,7 +240,7 @@ struct ad_values {
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate home_mdb;    /* a mailbox on premises */
 	enum tristate inet_org_person;
-	const char *admin_description;
+	const char *admin_description, *admin_count;
 	const char *canonical_name;
 	const char *authority;     /* msDS-ObjectSoa */
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */

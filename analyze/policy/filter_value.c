@@ -25,6 +25,7 @@ static const struct member_row {
 	{ ATTR_MAIL_NICKNAME, SHAPE_TEXT, AT(mail_nickname) },
 	{ ATTR_TARGET, SHAPE_TEXT, AT(target) },
 	{ ATTR_ADMIN_DESCRIPTION, SHAPE_TEXT, AT(ad.admin_description) },
+	{ ATTR_ADMIN_COUNT, SHAPE_TEXT, AT(ad.admin_count) },
 	{ ATTR_UAC, SHAPE_NUMBER, AT(ad.control) },
 	{ ATTR_GROUP_TYPE, SHAPE_NUMBER, AT(ad.group_type) },
 	{ ATTR_RECIPIENT_TYPE, SHAPE_NUMBER, AT(ad.recipient_type) },

@@ -50,8 +50,41 @@ check_enabled(struct check *c, const struct object *o)
 	});
 }
 
+static void
+check_system(struct check *c, const struct object *o)
+{
+	if (account_kind_of(o) != ACCOUNT_KIND_SYSTEM)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "sAMAccountName",
+		.observed = o->sam,
+		.expected = "that sync leaves it out",
+		.message = check_textf(c, "%s is an account of AD's, "
+		                       "Exchange's or the sync engine's own, "
+		                       "and in the sync scope (%s)",
+		                       object_label(o), o->scope.reason),
+	});
+}
 
 static const struct rule rules[] = {
+	{
+		.id = "system-account",
+		.severity = SEVERITY_INFO,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_SAM),
+		.in_scope_only = true, .of_systems = true,
+		.check = check_system,
+		.title = "Account of a system in the sync scope",
+		.why = "krbtgt_AzureAD, Exchange Online-ApplicationAccount and "
+		       "mailboxes of Exchange's own pass the default filters "
+		       "unless they lie in containers that are left out. "
+		       "Nobody needs them in the tenant; nothing else is said "
+		       "of them.",
+		.fix = "Filter it: leave its container out of the sync scope, "
+		       "or filter the account by an attribute, such as "
+		       "adminDescription with a value that begins with User_.",
+		.source = DOC_FILTERING,
+	},
 	{
 		.id = "account-missing",
 		.severity = SEVERITY_INFO,

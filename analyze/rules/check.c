@@ -53,6 +53,13 @@ check_severity(const struct check *c)
 	return c->plan->of.rules[c->rule]->severity;
 }
 
+enum severity
+check_sign_in_severity(const struct object *o, enum severity severity)
+{
+	return severity < SEVERITY_LOW && account_is_unused(o) ? SEVERITY_LOW
+	                                                       : severity;
+}
+
 struct arena *
 check_arena(struct check *c)
 {
@@ -133,6 +140,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.expected = f->expected,
 		.source = c->plan->sources[c->rule],
 		.snapshot = snapshot_name(model_snapshot(m, o)),
+		.kind = account_kind_name(account_kind_of(key)),
 		.forest = domain_forest_name(key->domain),
 		.domain = domain_name(key->domain),
 		.other_forest = other_forest(key, f->other),
@@ -205,11 +213,20 @@ check_in_scope(const struct check *c, const struct domain *d)
 	return n;
 }
 
+/* That it is synchronized is all that is wrong with a system's account. */
+static bool
+is_of_system(const struct object *o)
+{
+	return o->side == SIDE_AD && o->scope.state == SCOPE_IN &&
+	       account_kind_of(o) == ACCOUNT_KIND_SYSTEM;
+}
+
 /* Whether the rule, which judges such objects, is to judge this one. */
 static bool
-is_for(const struct rule *r, const struct object *o)
+is_for(const struct check *c, const struct rule *r, const struct object *o)
 {
-	return !r->in_scope_only || o->scope.state == SCOPE_IN;
+	return (!r->in_scope_only || o->scope.state == SCOPE_IN) &&
+	       (!c->of_system || r->of_systems);
 }
 
 /* Whether what rule I reads of the object can be read. */
@@ -234,13 +251,14 @@ check_screen(struct check *c, const struct object *o)
 	const struct rule_plan *d = c->plan;
 
 	c->screening = true;
+	c->of_system = is_of_system(o);
 	c->reported = 0;
 	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
 		size_t i = p->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (is_for(d->of.rules[i], o) && is_placed(c, i, o) &&
+		if (is_for(c, d->of.rules[i], o) && is_placed(c, i, o) &&
 		    is_clear(c, i, o))
 			d->of.rules[i]->check(c, o);
 	}
@@ -279,7 +297,7 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	if (!o || !(rule->kinds & KIND_BIT(o->kind)) ||
 	    !section_set_has(&rule_plan_part(c->plan, o)->is[i].sections,
 	                     section_of(o->side, o->kind)) ||
-	    !is_for(rule, o))
+	    !is_for(c, rule, o))
 		return;
 	if (is_passed_over(c, i, o, count))
 		return;
@@ -298,6 +316,7 @@ check_judge(struct check *c, const struct object *ad,
             struct rule_count *counts, enum severity *worst, struct err *err)
 {
 	c->screening = false;
+	c->of_system = ad && is_of_system(ad);
 	c->batch = batch;
 	c->worst = SEVERITY_COUNT;
 	c->err = err;

@@ -44,7 +44,7 @@ check_upn(struct check *c, const struct object *o)
 	if (!fault || check_is_behind(o))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = "letters, digits and ' . - _ ! # ^ ~, an @, and a "
 		            "domain of the tenant",

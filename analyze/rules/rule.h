@@ -83,6 +83,8 @@ struct rule {
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
+	/* Of a system's account that is synchronized nothing else is said. */
+	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
 	/* Reports what is wrong with the object, by check_fail. */
 	void (*check)(struct check *c, const struct object *o);
@@ -125,6 +127,12 @@ const struct model *check_model(const struct check *c);
 bool check_may_be(const struct check *c, enum fact fact);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
+/*
+ * How bad it is if O's sign-in name is wrong, which is SEVERITY for those who
+ * sign in: no more than low where nobody does.
+ */
+enum severity check_sign_in_severity(const struct object *o,
+                                     enum severity severity);
 /* Reports the object; more than once if need be. */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);

@@ -12,6 +12,7 @@ struct check {
 	struct fetch *fetch;
 	find_stander *stander;
 	struct findings_batch *batch;
+	bool of_system;              /* a system's account, which sync takes */
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */

@@ -179,9 +179,8 @@ fix_of(struct check *c, const struct object *o)
 		return check_textf(c, "If %s was renamed or moved, include %s "
 		                   "in the sync scope, or give the container "
 		                   "its former name, %s: no object has to be "
-		                   "moved. "
-		                   "If it was given up, confirm that the "
-		                   "account may go.", o->links.renamed,
+		                   "moved. If it was given up, confirm that "
+		                   "the account may go.", o->links.renamed,
 		                   o->links.renamed_to, time_for(o));
 	return check_textf(c, "If it was a mistake, %s %s; if not, confirm "
 	                   "that the account may go.", cure, time_for(o));

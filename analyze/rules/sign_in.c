@@ -77,9 +77,9 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = o->links.is_open ||
+		.severity = check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
-			? SEVERITY_MEDIUM : check_severity(c),
+			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will sign in as %s%s%s",
@@ -102,7 +102,7 @@ check_changes(struct check *c, const struct object *o)
 	    !account_text(o->links.account, ACCOUNT_SYNC_UPN))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon,
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
@@ -117,7 +117,8 @@ report_conflict(struct check *c, const struct object *o,
                 int milder)
 {
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c) + (enum severity)milder,
+		.severity = check_sign_in_severity(o, check_severity(c) +
+			(enum severity)milder),
 		.attribute = "userPrincipalName", .observed = one->value,
 		.expected = "a name that no other object has",
 		.message = message, .other = one->other,

@@ -36,6 +36,7 @@ static const struct reader table[] = {
 	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" } },
 	{ "inetorgperson-password", USERS, { "objectClass" } },
+	{ "system-account", USERS, { "sAMAccountName" } },
 	{ "account-missing", USERS, { "objectGUID" }, .matches = true },
 	{ "enabled-differs", USERS,
 	  .any = { "userAccountControl", "Enabled" }, .matches = true },

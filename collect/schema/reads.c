@@ -65,6 +65,7 @@ static const struct reads table[] = {
 	{ "groupType", PURPOSE_SCOPE, IN(GROUPS), .kin = KIN_ALWAYS },
 	{ "adminDescription", PURPOSE_SCOPE,
 	  IN(USERS, GROUPS), .kin = KIN_SELDOM },
+	{ "adminCount", PURPOSE_OBJECT, IN(USERS), .want = WANT_NONE },
 	{ "isCriticalSystemObject", PURPOSE_SCOPE,
 	  IN(RECIPIENTS), .kin = KIN_SELDOM },
 	{ "msExchRecipientTypeDetails", PURPOSE_EXCHANGE,
