@@ -120,7 +120,8 @@ guid_print(const char *text)
 static bool
 is_unread(const struct object *o)
 {
-	static const struct attr_set beside = ATTRS(ATTR_LAST_SYNC);
+	static const struct attr_set beside = ATTRS(
+		ATTR_LAST_SYNC, ATTR_SYNC_ERRORS, ATTR_SERVICE_ERRORS);
 
 	return !attr_set_covers(&beside, &o->unclear);
 }

@@ -84,6 +84,11 @@
 	    NULL, "createdDateTime") \
 	ROW(LAST_SYNC, ISO_TIME, tenant.last_sync, OF_TENANT, OWN, \
 	    NULL, "onPremisesLastSyncDateTime") \
+	ROW(SYNC_ERRORS, SYNC_ERRORS, tenant.sync_errors, OF_TENANT, OWN, \
+	    NULL, "onPremisesProvisioningErrors") \
+	ROW(SERVICE_ERRORS, SERVICE_ERRORS, tenant.service_errors, \
+	    OF_TENANT, OWN, \
+	    NULL, "serviceProvisioningErrors") \
 	ROW(SYNC_OBJECT, TEXT, tenant.sync_object, OF_TENANT, OWN, \
 	    NULL, "onPremisesObjectIdentifier") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \

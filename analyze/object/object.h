@@ -249,6 +249,17 @@ struct ad_values {
 	enum tristate licence_edit;         /* for Exchange, by an edit */
 };
 
+/*
+ * What the tenant itself says is wrong with an object: of what sync wrote, a
+ * value that another one has; of a service, what it could not do.
+ */
+struct provisioning_error {
+	const struct provisioning_error *next;
+	const char *about;       /* the property, or the service; or NULL */
+	const char *value;       /* that it has; or what the service says */
+	when_t when;             /* or WHEN_NONE */
+};
+
 /* What the tenant alone says. */
 struct tenant_values {
 	const char *immutable_id, *sync_domain, *sync_sid, *sync_upn;
@@ -260,6 +271,7 @@ struct tenant_values {
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
+	const struct provisioning_error *sync_errors, *service_errors;
 };
 
 /* Values of "member", as one line has them: to be read once, if at all. */

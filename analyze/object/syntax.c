@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/object/plans.h"
+#include "analyze/object/provisioning.h"
 #include "analyze/object/repl_meta.h"
 #include "analyze/object/syntax_edit.h"
 #include "base/base64.h"
@@ -408,6 +409,33 @@ read_plans(const struct mapped *m, size_t offset)
 	return 0;
 }
 
+/* A list of errors, of which an empty one is none. */
+static int
+read_errors(const struct mapped *m, size_t offset,
+            provisioning_errors_reader *reader)
+{
+	const struct provisioning_error **to = member(m, offset);
+	const char *json = pick_json(m->pick);
+
+	if (json ? *json != '[' : pick_count(m->pick) > 0)
+		return -1;
+	if (json)
+		*to = reader(json, m->arena);
+	return 0;
+}
+
+static int
+read_sync_errors(const struct mapped *m, size_t offset)
+{
+	return read_errors(m, offset, provisioning_sync_errors);
+}
+
+static int
+read_service_errors(const struct mapped *m, size_t offset)
+{
+	return read_errors(m, offset, provisioning_service_errors);
+}
+
 const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_TEXT] = { read_text, clear_text, SET_TEXT,
 	                  "a text or null", merge_text },
@@ -454,4 +482,6 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_META_BINARY] = { .read = read_meta_binary },
 	[SYNTAX_PLANS] = { .read = read_plans },
 	[SYNTAX_GROUP_TYPES] = { .read = read_group_types },
+	[SYNTAX_SYNC_ERRORS] = { .read = read_sync_errors },
+	[SYNTAX_SERVICE_ERRORS] = { .read = read_service_errors },
 };

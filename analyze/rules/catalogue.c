@@ -21,6 +21,7 @@ static const struct family *const families[] = {
 	&same_rules,
 	&linked_rules,
 	&mailbox_rules,
+	&reported_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

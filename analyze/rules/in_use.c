@@ -44,7 +44,7 @@ read_other(struct reading *r, const struct key *k)
 		r->failed = true;
 		return NULL;
 	}
-	if (s != AD_OTHER)
+	if (s != AD_OTHER && section_side(s) == SIDE_AD)
 		model_links(r->m, &r->m->tables[s].rows[k->row], s,
 		            &other->links);
 	return other;
@@ -136,6 +136,65 @@ in_use_by_other(struct reading *r, const struct object *o, const char *address)
 {
 	return has_other(r, o, UNIQUE_ADDRESS, address) ||
 	       has_other(r, o, UNIQUE_UPN, address);
+}
+
+/* Whether what was read has the value, as sync or the tenant holds it. */
+static bool
+has_value(const struct object *o, const char *value)
+{
+	return object_has_address(o, value) ||
+	       has_itself(o, address_body(value));
+}
+
+/* The object of the key, if it is neither O nor of its AD object. */
+static const struct object *
+who_is(struct reading *r, const struct object *o, const struct key *k)
+{
+	const struct row *row = &r->m->tables[k->section].rows[k->row];
+	const struct key at = holder_of(r->m, *k);
+	const struct row *source = &r->m->tables[at.section].rows[at.row];
+
+	if (k->section == TENANT_DELETED_USERS || is_row_of(row, o) ||
+	    is_row_of(source, o) ||
+	    (o->links.twin && is_row_of(source, o->links.twin)))
+		return NULL;
+	return read_other(r, k);
+}
+
+static const struct object *
+find_holder(struct reading *r, const struct object *o, enum in_use where,
+            uint64_t hash, const char *value)
+{
+	const struct key *end, *k = keys_find(&r->m->in_use[where], hash,
+	                                      &end);
+
+	for (; k < end && !r->failed; k++) {
+		const struct object *other = k->hash == hash
+			? who_is(r, o, k) : NULL;
+
+		if (other && has_value(other, value))
+			return other;
+	}
+	return NULL;
+}
+
+const struct object *
+in_use_who_has(struct reading *r, const struct object *o, const char *value)
+{
+	static const enum in_use places[] = {
+		IN_USE_HELD, IN_USE_CLAIMED, IN_USE_BESIDE
+	};
+	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
+	uint64_t hashes[] = {
+		unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS, value),
+		unique_hash(UNIQUE_UPN, address_body(value)),
+	};
+	const struct object *other = NULL;
+
+	for (size_t i = 0; i < 3 && !other; i++)
+		for (size_t h = 0; h < 2 && !other; h++)
+			other = find_holder(r, o, places[i], hashes[h], value);
+	return other;
 }
 
 /* By their GUIDs; without any, nobody knows who comes first. */

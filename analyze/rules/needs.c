@@ -89,7 +89,47 @@ has_cloud_sync(struct model_part p)
 	return any;
 }
 
+/*
+ * Lists that few ask for, and that a rule judges from a part of them: without
+ * any there is nothing to look at. That nothing was collected at all is another
+ * reason.
+ */
+static bool
+has_errors(struct model_part p, enum attr which)
+{
+	static const enum section reporters[] = {
+		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
+	};
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
+		if (!model_lines(p.m, reporters[i]))
+			continue;
+		if (model_covers(p.m, reporters[i], which))
+			return true;
+		any = true;
+	}
+	return !any;
+}
+
+static bool
+has_sync_errors(struct model_part p)
+{
+	return has_errors(p, ATTR_SYNC_ERRORS);
+}
+
+static bool
+has_service_errors(struct model_part p)
+{
+	return has_errors(p, ATTR_SERVICE_ERRORS);
+}
+
 const struct need_row need_rows[] = {
+	{ NEED_SYNC_ERRORS, has_sync_errors, NEED_OBJECTS,
+	  "needs onPremisesProvisioningErrors of the tenant's objects "
+	  "($select)" },
+	{ NEED_SERVICE_ERRORS, has_service_errors, NEED_OBJECTS,
+	  "needs serviceProvisioningErrors of the tenant's objects ($select)" },
 	{ NEED_SCOPE, has_scope, NEED_DATA,
 	  "the sync scope is not known; give it in --policy, \"scope\"" },
 	{ NEED_HISTORY, has_history, NEED_OBJECTS,

@@ -47,6 +47,8 @@ enum need {
 	NEED_CLOUD_SYNC = 1 << 14, /* some domain is under Cloud Sync */
 	NEED_MASTERS = 1 << 15,    /* all masters of mailboxes; in part */
 	NEED_JOINED = 1 << 16,     /* what others give it, check_is_behind */
+	NEED_SYNC_ERRORS = 1 << 17,        /* what the tenant reports itself, */
+	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -178,6 +180,13 @@ const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
 /*
+ * Who else has VALUE, of proxyAddresses or a sign-in name, which an account O
+ * is refused: first in the tenant, then in AD; NULL: nobody that was read. It
+ * lives until the rule returns. While objects are screened it is NULL.
+ */
+const struct object *check_who_has(struct check *c, const struct object *o,
+                                   const char *value);
+/*
  * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
  * tenant, as far as was read. While objects are screened everybody may.
  */
@@ -227,6 +236,7 @@ extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
+extern const struct family reported_rules;     /* rules/reported.c */
 
 /* ---- source anchors (same.c) ---- */
 

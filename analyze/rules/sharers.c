@@ -150,6 +150,17 @@ open_reading(struct check *c)
 	};
 }
 
+const struct object *
+check_who_has(struct check *c, const struct object *o, const char *value)
+{
+	struct reading r = open_reading(c);
+	const struct object *other = c->screening
+		? NULL : in_use_who_has(&r, o, value);
+
+	c->failed |= r.failed;
+	return other;
+}
+
 bool
 check_is_taken(struct check *c, const struct object *o, const char *address)
 {

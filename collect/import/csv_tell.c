@@ -72,7 +72,8 @@ calculated(const struct column *c)
 	const struct ad_attr *a = ad_attr_find(c->attribute);
 
 	/* Objects, which no text of a cell can be. */
-	if (strcasecmp(c->attribute, "assignedPlans") == 0)
+	if (strcasecmp(c->attribute, "assignedPlans") == 0 ||
+	    strcasecmp(c->attribute, "onPremisesProvisioningErrors") == 0)
 		return xstrdup("JSON of Graph, which has them");
 	if (c->treat == COLUMN_AD && a && a->kind == VALUE_BYTES &&
 	    a->shape == SHAPE_SINGLE)

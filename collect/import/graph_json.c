@@ -139,6 +139,8 @@ static const struct {
 	{ "imAddresses", HOLDS_ADDRESSES },
 	{ "groupTypes", HOLDS_WORDS },
 	{ "assignedPlans", HOLDS_OBJECTS },
+	{ "onPremisesProvisioningErrors", HOLDS_OBJECTS },
+	{ "serviceProvisioningErrors", HOLDS_OBJECTS },
 	{ "assignedLicenses", HOLDS_OBJECTS },
 	{ "provisionedPlans", HOLDS_OBJECTS },
 	{ "verifiedDomains", HOLDS_OBJECTS },

@@ -254,6 +254,15 @@ put_camel(struct buf *out, struct json_span s)
 	buf_addc(out, *s.text == '{' ? '}' : ']');
 }
 
+/* {"value":[...],"Count":2}; an object may have a value of its own, too. */
+static bool
+is_wrapped(struct json_span s)
+{
+	struct json_span value = json_span_member(s, "value");
+
+	return value.len && (*value.text == '[' || *value.text == '{');
+}
+
 /* Lists in lists become one. */
 static enum json_loss
 put_objects(struct buf *out, struct json_span s)
@@ -264,7 +273,7 @@ put_objects(struct buf *out, struct json_span s)
 
 	if (json_span_is_null(s))
 		return LOSS_NONE;
-	if (*s.text == '{' && json_span_member(s, "value").len)
+	if (*s.text == '{' && is_wrapped(s))
 		return put_objects(out, json_span_member(s, "value"));
 	if (*s.text == '{') {
 		buf_adds(out, out->len > 1 ? "," : "");

@@ -30,6 +30,7 @@ static const struct value_row ad_rows[] = {
 	{ "isCriticalSystemObject", AS_FLAG, USE_READ },
 	{ "msExchRecipientTypeDetails", AS_RECIPIENT_TYPE, USE_READ },
 	/* Of these only whether there is a value is read. */
+	{ "homeMDB", AS_WHATEVER, USE_KEPT },
 	{ "msExchRemoteRecipientType", AS_REMOTE_TYPE, USE_KEPT },
 	{ "userCertificate", AS_OCTETS, USE_KEPT },
 	{ "msExchHideFromAddressLists", AS_FLAG, USE_READ },
@@ -81,6 +82,8 @@ static const struct value_row ad_rows[] = {
 	{ "onPremisesImmutableId", AS_TEXT, USE_READ },
 	{ "onPremisesSyncEnabled", AS_JSON_FLAG, USE_READ },
 	{ "assignedPlans", AS_JSON_LIST, USE_READ },
+	{ "onPremisesProvisioningErrors", AS_JSON_LIST, USE_READ },
+	{ "serviceProvisioningErrors", AS_JSON_LIST, USE_READ },
 	{ "deletedDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesDomainName", AS_TEXT, USE_READ },
 	{ "mailEnabled", AS_JSON_FLAG, USE_READ },

@@ -5,6 +5,8 @@
 #define USERS IN([AD_USERS] = true)
 #define CONTACTS IN([AD_CONTACTS] = true)
 #define MEMBERS IN([AD_USERS] = true, [AD_GROUPS] = true)
+#define ACCOUNTS IN([TENANT_USERS] = true, [TENANT_GROUPS] = true, \
+                    [TENANT_CONTACTS] = true)
 #define RECIPIENTS IN([AD_USERS] = true, [AD_GROUPS] = true, \
                       [AD_CONTACTS] = true)
 
@@ -68,6 +70,8 @@ static const struct reader table[] = {
 	{ "two-mailboxes", USERS,
 	  .any = { "msExchRecipientTypeDetails", "homeMDB" },
 	  .matches = true },
+	{ "sync-error", ACCOUNTS, { "onPremisesProvisioningErrors" } },
+	{ "service-error", ACCOUNTS, { "serviceProvisioningErrors" } },
 };
 
 enum {

@@ -131,6 +131,10 @@ static const struct reads table[] = {
 	  IN(ACCOUNTS, CLOUD_GROUPS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "onPremisesLastSyncDateTime", PURPOSE_HISTORY,
 	  IN(CLOUD), .want = WANT_NONE, .kin = KIN_ANCHOR },
+	{ "onPremisesProvisioningErrors", PURPOSE_ERRORS,
+	  IN(CLOUD), .want = WANT_NONE, .kin = KIN_LIST },
+	{ "serviceProvisioningErrors", PURPOSE_ERRORS,
+	  IN(CLOUD), .want = WANT_NONE, .kin = KIN_LIST },
 	{ "onPremisesObjectIdentifier", PURPOSE_MATCHING,
 	  IN(ACCOUNTS, DELETED), .want = WANT_NONE, .kin = KIN_ANCHOR },
 	{ "onPremisesDomainName", PURPOSE_MATCHING,
@@ -191,6 +195,7 @@ static const struct purpose_word words[PURPOSE_COUNT] = {
 	[PURPOSE_SCOPE] = { "scope", "is" },
 	[PURPOSE_LICENCES] = { "licences", "are" },
 	[PURPOSE_HISTORY] = { "history", "is" },
+	[PURPOSE_ERRORS] = { "what the tenant reports", "is" },
 	[PURPOSE_DOMAINS] = { "domains", "are" },
 	[PURPOSE_SETTINGS] = { "settings", "are" },
 };

@@ -26,6 +26,7 @@ enum purpose {
 	PURPOSE_SCOPE,           /* what synchronization leaves out */
 	PURPOSE_LICENCES,
 	PURPOSE_HISTORY,         /* what became of the object, and when */
+	PURPOSE_ERRORS,          /* what the tenant reports of it */
 	PURPOSE_DOMAINS,
 	PURPOSE_SETTINGS,        /* of the tenant's synchronization */
 	PURPOSE_COUNT

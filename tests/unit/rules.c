@@ -119,7 +119,7 @@ test_rule(void **state)
 /* What is said of AD objects, or of their accounts, though out of scope. */
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
-	"proxy-duplicate",
+	"proxy-duplicate", "sync-error", "service-error",
 };
 
 static bool

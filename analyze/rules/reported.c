@@ -1,0 +1,178 @@
+/* What the tenant itself reports of its objects. */
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "base/utf8.h"
+
+#define RECIPIENTS \
+	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
+
+/* As AD spells what Graph names. */
+static const char *
+attribute_of(const struct provisioning_error *e)
+{
+	static const char *const names[] = {
+		"userPrincipalName", "proxyAddresses", "mail", "mailNickname",
+	};
+
+	for (size_t i = 0; e->about && i < sizeof(names) / sizeof(names[0]);
+	     i++)
+		if (ascii_casecmp(e->about, names[i]) == 0)
+			return names[i];
+	return e->about ? e->about : "onPremisesProvisioningErrors";
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+/*
+ * Whether AD's object asks for the value still; what the service makes of names
+ * is nowhere in AD.
+ */
+static bool
+is_wanted(const struct object *ad, const char *value)
+{
+	const char *body = value ? address_body(value) : NULL;
+	const char *domain = body ? address_domain(body) : NULL;
+
+	if (!ad || !domain || domain_is_initial(domain))
+		return true;
+	if (is_same(ad->upn, body) || is_same(ad->mail, body))
+		return true;
+	for (size_t i = 0; i < ad->proxy_count; i++)
+		if (is_same(address_body(ad->proxies[i]), body))
+			return true;
+	return false;
+}
+
+static const char *
+since(struct check *c, const struct provisioning_error *e)
+{
+	char day[WHEN_TEXT];
+
+	if (e->when == WHEN_NONE)
+		return "";
+	when_format_day(e->when, day);
+	return check_textf(c, " since %s", day);
+}
+
+/* Who is in the way, by what the snapshots say. */
+static const char *
+tell_holder(struct check *c, const struct object *other)
+{
+	return !other ? "nobody else that was read has it"
+		: check_textf(c, "the %s%s %s has it", other->side ==
+		              SIDE_TENANT ? "tenant's " : "",
+		              kind_name(other->kind),
+		              object_described(other, check_arena(c)));
+}
+
+static const char *
+fix_sync(struct check *c, const struct object *o, const struct object *other,
+         bool wanted)
+{
+	if (!wanted)
+		return "The next synchronization that writes the object ends "
+		       "the error; change it in AD, or run a full "
+		       "synchronization.";
+	if (!other)
+		return NULL;
+	return check_textf(c, "Decide whose value it is: take it away from %s, "
+	                   "or in AD from %s; the next synchronization of the "
+	                   "object ends the error.", object_label(other),
+	                   object_label(o));
+}
+
+static void
+fail_sync(struct check *c, const struct object *o,
+          const struct provisioning_error *e)
+{
+	const struct object *other = e->value ? check_who_has(c, o, e->value)
+	                                      : NULL;
+	bool wanted = other || is_wanted(o->links.twin, e->value);
+
+	check_fail(c, o, &(struct failure){
+		.severity = wanted ? check_severity(c) : SEVERITY_LOW,
+		.attribute = attribute_of(e), .observed = e->value,
+		.expected = "a value that no other object has",
+		.message = check_textf(c, "The tenant reports%s a conflict: %s "
+		                       "cannot have %s %s; %s%s", since(c, e),
+		                       object_label(o),
+		                       attribute_of(e), e->value ? e->value
+		                       : "", tell_holder(c, other), wanted
+		                       ? "" : ", and AD does not ask for it "
+		                       "any more"),
+		.fix = fix_sync(c, o, other, wanted), .other = other,
+	});
+}
+
+static void
+check_sync(struct check *c, const struct object *o)
+{
+	for (const struct provisioning_error *e = o->tenant.sync_errors; e;
+	     e = e->next)
+		fail_sync(c, o, e);
+}
+
+static void
+check_service(struct check *c, const struct object *o)
+{
+	for (const struct provisioning_error *e = o->tenant.service_errors; e;
+	     e = e->next)
+		check_fail(c, o, &(struct failure){
+			.severity = check_severity(c),
+			.attribute = "serviceProvisioningErrors",
+			.observed = e->value,
+			.message = check_textf(c, "%s reports%s that it could "
+			                       "not provision %s%s%s", e->about
+			                       ? e->about : "A service",
+			                       since(c, e), object_label(o),
+			                       e->value ? ": " : "", e->value
+			                       ? e->value : ""),
+		});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "sync-error",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_TENANT, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_SYNC_ERRORS),
+		.needs = NEED_SHARERS | NEED_SYNC_ERRORS,
+		.check = check_sync,
+		.title = "Value that the tenant has in quarantine",
+		.why = "The tenant reports it itself: another object had the "
+		       "value when sync wrote this one, which lives without "
+		       "it since then. A user whose sign-in name it was has a "
+		       "placeholder; an address gets no mail, and keeps "
+		       "licences from being assigned.",
+		.fix = "Look for the value in all of the tenant, Exchange "
+		       "Online's recipients and deleted users included. If "
+		       "nobody has it any more, change the object in AD, or "
+		       "run a full synchronization.",
+		.source = DOC_RESILIENCY,
+	},
+	{
+		.id = "service-error",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_TENANT, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_SERVICE_ERRORS),
+		.needs = NEED_SERVICE_ERRORS,
+		.check = check_service,
+		.title = "Error of a service that the tenant reports",
+		.why = "A service such as Exchange Online could not take over "
+		       "what the directory says of the object: the two differ, "
+		       "and a mailbox or licence may lack what it should have.",
+		.fix = "Mend what the text names, mostly a value that another "
+		       "recipient of the service has; the error goes with the "
+		       "next change of the object.",
+		.source = DOC_ERRORS,
+	},
+};
+
+const struct family reported_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};
