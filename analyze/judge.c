@@ -62,6 +62,9 @@ readiness(const struct judge *j, const struct object *o, enum severity worst)
 		return READINESS_BLOCKED;
 	if (worst <= SEVERITY_LOW)
 		return READINESS_WARNING;
+	/* What its account lacks of AD's values nobody has explained. */
+	if (o->forecast.overruled)
+		return READINESS_NOT_KNOWN;
 	return readiness_is_known(basis_of(j, o), j->m, o)
 		? READINESS_READY : READINESS_NOT_KNOWN;
 }
@@ -164,7 +167,8 @@ static void
 weigh(struct judge *j, struct judge_lane *l, struct judged_pair *p)
 {
 	enum differing first = changes_first(&p->ad.forecast.line);
-	enum proof is = evidence_weigh(j->m, &p->ad, &p->account);
+	enum proof is = evidence_weigh(j->m, &p->ad, &p->account,
+	                               &l->arena);
 
 	if (is == PROOF_FOR)
 		findings_put_explained(&l->batch);

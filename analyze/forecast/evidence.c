@@ -43,6 +43,32 @@ is_relicensed(const struct model *m, const struct object *o)
 }
 
 /*
+ * A cycle reads AD minutes before it writes to the tenant; and what AD became
+ * after its snapshot nobody knows.
+ */
+static bool
+is_later(const struct model *m, const struct object *o)
+{
+	enum { CYCLE = 30 * 60 };
+	when_t last = o->links.account->last_sync;
+
+	return o->ad.changed != WHEN_NONE && last != WHEN_NONE &&
+	       last > o->ad.changed + CYCLE &&
+	       last <= model_collected(m, o->domain);
+}
+
+/* The tenant shows that it has not got AD's sign-in name yet. */
+static bool
+waits_for_name(const struct model *m, const struct object *o)
+{
+	const char *got = account_text(o->links.account, ACCOUNT_SYNC_UPN);
+
+	return o->kind == KIND_USER && got && o->upn &&
+	       !model_policy(m, o)->sign_in_is_mail &&
+	       !utf8_same_folded(got, o->upn);
+}
+
+/*
  * Others write into an account that stands for several objects; and edits,
  * also of another that has a value in common, were never synchronized.
  */
@@ -51,17 +77,39 @@ is_in_sync(const struct model *m, const struct object *o)
 {
 	const struct account *h = o->links.account;
 
-	return h->synced == YES && !h->unread &&
-	       o->ad.changed != WHEN_NONE && h->last_sync != WHEN_NONE &&
-	       h->last_sync > o->ad.changed &&
+	return h->synced == YES && !h->unread && is_later(m, o) &&
+	       !m->domains_supposed && !waits_for_name(m, o) &&
 	       o->forecast.joined.end == JOINED_NOT &&
 	       !o->ad.has_linked_mailbox && !is_relicensed(m, o) &&
 	       !edited_is(m, o) &&
 	       !(m->edits && o->forecast.contested_count);
 }
 
+/* All that is told is what the account holds. */
 static void
-take(struct object *o, const struct object *twin)
+tell_origins(struct forecast *f, struct arena *a)
+{
+	const char *tenant = origin_name(ORIGIN_TENANT);
+	struct origin *to = arena_alloc(a, (f->proxy_count + 2) * sizeof(*to));
+
+	f->origins = to;
+	f->origin_count = 0;
+	if (f->upn)
+		to[f->origin_count++] = (struct origin){
+			.value = "upn", .from = tenant
+		};
+	if (f->mail_nickname)
+		to[f->origin_count++] = (struct origin){
+			.value = "mailNickname", .from = tenant
+		};
+	for (size_t i = 0; i < f->proxy_count; i++)
+		to[f->origin_count++] = (struct origin){
+			.value = f->proxy_addresses[i], .from = tenant
+		};
+}
+
+static void
+take(struct object *o, const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
 	const char *primary = object_primary(twin);
@@ -74,25 +122,28 @@ take(struct object *o, const struct object *twin)
 	f->proxy_count = twin->proxy_count;
 	f->account_enabled = twin->enabled == YES ? ENABLED_YES
 		: twin->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN;
-	f->origin_count = f->dropped_count = f->change_count = 0;
+	f->dropped_count = f->change_count = 0;
+	tell_origins(f, a);
 	o->forecast.cause = PRIMARY_HELD;
+	o->forecast.overruled = true;
 	if (twin->upn && o->upn && utf8_same_folded(twin->upn, o->upn))
 		o->forecast.upn_fault = o->forecast.upn_lost = NULL;
 }
 
 enum proof
 evidence_weigh(const struct model *m, struct object *o,
-               const struct object *twin)
+               const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
 	bool in_sync = is_in_sync(m, o);
 
-	if (f->change_count && !in_sync)
+	/* What the tenant could not write is no proof of what AD makes. */
+	if (f->change_count && (!in_sync || twin->tenant.sync_errors))
 		return PROOF_NONE;
 	if (f->change_count) {
 		if (mail_may_be_kept(m, o))
 			doubt_add(o, DOUBT_MAIL_KEPT);
-		take(o, twin);
+		take(o, twin, a);
 		drop_doubts(o);
 		doubt_add(o, DOUBT_OVERRULED);
 	} else if (drop_doubts(o) && !in_sync) {
@@ -100,6 +151,6 @@ evidence_weigh(const struct model *m, struct object *o,
 	}
 	f->action = ACTION_NONE;
 	return !in_sync ? PROOF_NONE
-		: o->forecast.cause == PRIMARY_HELD ? PROOF_AGAINST
+		: o->forecast.overruled ? PROOF_AGAINST
 		                                    : PROOF_FOR;
 }

@@ -104,6 +104,6 @@ enum proof {
  * not looked at. Whoever holds what is forecast settles doubts about values.
  */
 enum proof evidence_weigh(const struct model *m, struct object *o,
-                             const struct object *twin);
+                          const struct object *twin, struct arena *a);
 
 #endif

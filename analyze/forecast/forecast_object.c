@@ -361,6 +361,7 @@ begin(struct object *o)
 	o->forecast.former = o->forecast.former_source = NULL;
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
+	o->forecast.overruled = false;
 	o->forecast.doubts = 0;
 	o->forecast.blocked_by = NULL;
 	o->forecast.line = (struct forecast){

@@ -1,6 +1,8 @@
 /* What the tenant refuses of a hard match. */
 #include "analyze/forecast/hard_match.h"
 
+#include <string.h>
+
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
 #include "base/hash.h"
@@ -35,7 +37,9 @@ is_mapped_to(const struct account *account, const struct object *o)
 static bool
 has_other_anchor(const struct model *m, const struct object *o)
 {
-	return anchor_of(m, o) != &o->guid;
+	const struct guid *g = anchor_of(m, o);
+
+	return g && memcmp(g, &o->guid, sizeof(*g)) != 0;
 }
 
 enum block
@@ -58,7 +62,8 @@ doubt_roles(const struct model *m, struct object *o)
 {
 	if (rollout_of(m, ROLLOUT_ROLES) == ROLLOUT_TO_COME)
 		return;
-	if (!model_complete(m, TENANT_ROLE_MEMBERS))
+	if (!model_complete(m, TENANT_ROLE_MEMBERS) ||
+	    (m->admins_by_group && !model_complete(m, TENANT_GROUP_MEMBERS)))
 		doubt_add(o, DOUBT_RIGHTS);
 	else if (!snapshot_covers(m->tenant, TENANT_ROLE_MEMBERS, "eligible"))
 		doubt_add(o, DOUBT_ELIGIBLE);

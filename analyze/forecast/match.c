@@ -216,12 +216,22 @@ has_other_anchor(const struct model *m, const struct object *o)
 	                                  sizeof(o->guid)) != 0);
 }
 
+/* The account was written from this very object: it is matched already. */
+static bool
+has_its_sid(const struct matching *t)
+{
+	const struct object *o = t->o;
+
+	return o->ad.sid && o->links.account->sid ==
+	       hash_bytes(o->ad.sid, o->ad.sid_len);
+}
+
 /* It is synchronized from another object, which this one is to replace. */
 static bool
 is_remapped(struct matching *t)
 {
 	uint64_t before = t->o->forecast.doubts;
-	enum block block = t->o->links.how == HOW_ANCHOR
+	enum block block = t->o->links.how == HOW_ANCHOR && !has_its_sid(t)
 		? hard_match_remap(t->m, t->o, t->o->links.account)
 		: BLOCK_NOT;
 
@@ -267,7 +277,9 @@ knows_rights(const struct model *m, const struct object *o)
 {
 	return m->features.block_soft != UNKNOWN &&
 	       (o->kind != KIND_USER ||
-	        model_complete(m, TENANT_ROLE_MEMBERS));
+	        (model_complete(m, TENANT_ROLE_MEMBERS) &&
+	         (!m->admins_by_group ||
+	          model_complete(m, TENANT_GROUP_MEMBERS))));
 }
 
 static void

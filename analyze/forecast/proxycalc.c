@@ -178,7 +178,8 @@ note_account(const struct proxycalc_of *with,
 		return;
 	if (holder->tenant.synced == YES && namesake)
 		note_former(with, is);
-	else if (holder->tenant.synced != YES &&
+	else if (holder->tenant.synced != YES && !object_is_guest(holder) &&
+	         model_covers(with->m, TENANT_USERS, ATTR_SYNCED) &&
 	         (namesake || is_matched_by(holder, value)))
 		with->o->forecast.left_over = holder;
 }

@@ -247,7 +247,7 @@ static bool
 yields(const struct quarantine *c, const struct object *holder)
 {
 	return c->section == AD_CONTACTS && holder->side == SIDE_TENANT &&
-	       holder->tenant.guest == YES && holder->tenant.synced != YES;
+	       object_is_guest(holder) && holder->tenant.synced != YES;
 }
 
 /* Who has an address today keeps it, whoever's sign-in name it is. */

@@ -123,6 +123,32 @@ each_record(struct model *m, enum section s,
 	return rc;
 }
 
+/* Those of the policy's domains that the tenant has verified as well. */
+static void
+count_told(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+
+	if (!id || !is_true(m, r, "isVerified"))
+		return;
+	for (size_t i = 0; i < m->policy->verified_count; i++)
+		m->verified_told += ascii_casecmp(
+			m->policy->verified_domains[i], id) == 0;
+}
+
+/* Whether the policy supposes domains that the tenant has not verified. */
+static int
+compare_told(struct model *m, struct err *err)
+{
+	if (!m->tenant || !m->policy->verified_count ||
+	    !model_complete(m, TENANT_DOMAINS))
+		return 0;
+	if (each_record(m, TENANT_DOMAINS, count_told, err) < 0)
+		return -1;
+	m->domains_supposed = m->verified_told < m->policy->verified_count;
+	return 0;
+}
+
 /* Edits add to what the policy or the tenant says. */
 static void
 add_edited(struct model *m)
@@ -162,8 +188,8 @@ load_told(struct model *m, struct err *err)
 int
 load_domains(struct model *m, struct err *err)
 {
-	int rc = load_told(m, err);
-
+	if (load_told(m, err) < 0 || compare_told(m, err) < 0)
+		return -1;
 	add_edited(m);
-	return rc;
+	return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "analyze/object/object.h"
 #include "base/hash.h"
+#include "base/sid.h"
 #include "base/utf8.h"
 
 /* The initial domain; where it is not known, any that could be it. */
@@ -116,6 +117,17 @@ guid_print(const char *text)
 	                                         : 0;
 }
 
+/* As hash_bytes of the SID that the text is, or 0. */
+static uint64_t
+sid_print(const char *text)
+{
+	unsigned char bytes[SID_BYTES];
+	size_t len;
+
+	return text && sid_parse(bytes, &len, text) == 0
+		? hash_bytes(bytes, len) : 0;
+}
+
 /* Whether what a forecast hangs on cannot be read. */
 static bool
 is_unread(const struct object *o)
@@ -146,7 +158,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.id = o->guid, .enabled = o->enabled,
 		.synced = o->tenant.synced,
 		.exchange_plan = o->tenant.exchange_plan,
-		.guest = o->tenant.guest == YES,
+		.guest = object_is_guest(o),
 		.unified = o->tenant.unified,
 		.exchange_managed = o->tenant.exchange_managed,
 		.anchored = o->tenant.immutable_id != NULL,
@@ -154,6 +166,8 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.mapped = guid_print(o->tenant.sync_object),
+		.sid = o->tenant.sync_object ? sid_print(o->tenant.sync_sid)
+		                             : 0,
 		.has_mail = o->mail != NULL,
 		.service_count = count_of_services(o),
 		.has_sip = has_sip(o),

@@ -37,6 +37,7 @@ struct account {
 	bool open;               /* it may be any AD object's (joins_is_open) */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
 	uint64_t mapped;         /* of onPremisesObjectIdentifier, or 0 */
+	uint64_t sid;            /* where it is mapped: of AD's SID, or 0 */
 	bool has_mail, has_proxies;
 	bool has_sip;            /* among them */
 	bool unread;             /* some of its values cannot be read */

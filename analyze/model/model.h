@@ -135,6 +135,8 @@ struct model {
 
 	const char *initial_domain;    /* NULL: not known */
 	bool domains_known;            /* the verified ones */
+	size_t verified_told;          /* of the policy's, by the tenant */
+	bool domains_supposed;         /* it has not verified all of these */
 	const char **verified_domains;
 	size_t verified_count, verified_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
@@ -291,20 +293,6 @@ struct unseen_object seen_places_judge(const struct model *m,
 
 /* Makes synchronized accounts that no AD object stands for suspect. */
 void seen_places_mark_unclaimed(struct model *m);
-
-/* ---- deleted objects of AD (tombstones.c) ---- */
-
-/* Takes a deleted object; then all of FROM, which is empty afterwards. */
-void tombstones_add(struct tombstones *t, const struct object *o);
-void tombstones_join(struct tombstones *to, struct tombstones *from);
-/* All are there: after this they may be asked for. */
-void tombstones_settle(struct tombstones *t);
-/*
- * That of the account's object, by its source anchor or SID. NULL: AD shows
- * none, which is no sign that it was not deleted.
- */
-const struct tombstone *tombstones_find(const struct model *m,
-                                        const struct object *account);
 
 /* ---- members of groups (members.c) ---- */
 

@@ -69,4 +69,18 @@ struct tombstones {
 	size_t count, room;
 };
 
+/* ---- deleted objects of AD (tombstones.c) ---- */
+
+/* Takes a deleted object; then all of FROM, which is empty afterwards. */
+void tombstones_add(struct tombstones *t, const struct object *o);
+void tombstones_join(struct tombstones *to, struct tombstones *from);
+/* All are there: after this they may be asked for. */
+void tombstones_settle(struct tombstones *t);
+/*
+ * That of the account's object, by its source anchor or SID. NULL: AD shows
+ * none, which is no sign that it was not deleted.
+ */
+const struct tombstone *tombstones_find(const struct model *m,
+                                        const struct object *account);
+
 #endif

@@ -339,6 +339,7 @@ struct forecast_state {
 	bool will_have_mailbox;         /* licensed for Exchange */
 	struct contested *contested;    /* values that others claim, too */
 	size_t contested_count, contested_room;
+	bool overruled;                 /* by its account, which is in sync */
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
 	struct joined joined;

@@ -88,6 +88,30 @@ check_blocked(struct check *c, const struct object *o)
 	});
 }
 
+/* An anchor that is no GUID in base64 cannot be written into AD. */
+static const char *
+fix_left_over(struct check *c, const struct object *o)
+{
+	const struct object *account = o->forecast.left_over;
+	const char *role = guid_set_has(&check_model(c)->admins,
+	                                &account->guid)
+		? "take away the roles that the account holds for as long as "
+		  "that takes, " : "";
+	const char *or_write = "";
+	struct guid g;
+
+	if (object_immutable_guid(account, &g))
+		or_write = check_textf(c, ", or set mS-DS-ConsistencyGuid of "
+		                       "%s to the octets of %s%s",
+		                       object_label(o),
+		                       account->tenant.immutable_id,
+		                       fix_unmap(c, account));
+	return check_textf(c, "If both are the same person, %sclear "
+	                   "onPremisesImmutableId of the account, so that it "
+	                   "is matched by its names%s; then synchronize.",
+	                   role, or_write);
+}
+
 /*
  * An account that only its source anchor keeps from being matched: with the
  * anchor its values are in nobody's way.
@@ -111,13 +135,7 @@ check_left_over(struct check *c, const struct object *o)
 		                       "synchronization, so that it is not "
 		                       "matched", object_label(o),
 		                       object_label(account), anchor),
-		.fix = check_textf(c, "If both are the same person, clear "
-		                   "onPremisesImmutableId of the account, so "
-		                   "that it is matched by its names, or set "
-		                   "mS-DS-ConsistencyGuid of %s to the octets "
-		                   "of %s%s; then synchronize.",
-		                   object_label(o), anchor,
-		                   fix_unmap(c, account)),
+		.fix = fix_left_over(c, o),
 		.other = account,
 	});
 }

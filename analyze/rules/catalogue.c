@@ -17,6 +17,7 @@ static const struct family *const families[] = {
 	&identity_rules,
 	&sign_in_rules,
 	&match_rules,
+	&managed_rules,
 	&blocked_rules,
 	&same_rules,
 	&linked_rules,

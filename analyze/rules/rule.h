@@ -232,6 +232,7 @@ extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
 extern const struct family match_rules;        /* rules/match.c */
+extern const struct family managed_rules;      /* rules/managed.c */
 extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
