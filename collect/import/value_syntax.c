@@ -96,6 +96,7 @@ static const struct value_row ad_rows[] = {
 	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
 	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesObjectIdentifier", AS_TEXT, USE_READ },
+	{ "groupTypes", AS_WHATEVER, USE_READ },
 }, exchange_rows[] = {
 	{ "DistinguishedName", AS_TEXT, USE_READ },
 	{ "Guid", AS_GUID_TEXT, USE_READ },
