@@ -70,9 +70,14 @@ is_system_name(const char *name)
 	const char *end = name ? name + strcspn(name, "@") : NULL;
 
 	for (size_t i = 0; name && i < COUNT(system_names); i++) {
-		size_t len = strlen(system_names[i].begins);
+		const char *begins = system_names[i].begins;
+		size_t len;
 
-		if (strncasecmp(name, system_names[i].begins, len) == 0 &&
+		/* Millions of names are looked at, and few are these. */
+		if ((*name | 32) != (*begins | 32))
+			continue;
+		len = strlen(begins);
+		if (strncasecmp(name, begins, len) == 0 &&
 		    (system_names[i].rest == REST_ANY ||
 		     is_hex(name + len, end)))
 			return true;

@@ -34,6 +34,19 @@ has_mail_business(const struct object *o)
 	       (account && (account->has_mail || account->has_proxies));
 }
 
+/* Any value of proxyAddresses masks mail; NULL: the rule's own fix is right. */
+static const char *
+fix_missing(struct check *c, const struct object *o, const char *to)
+{
+	if (o->proxy_count)
+		return to ? check_textf(c, "In AD, write SMTP:%s into "
+		                        "proxyAddresses, and set mail to %s",
+		                        to, to)
+			: "In AD, write the user's address with upper-case "
+			  "SMTP: into proxyAddresses, and set mail to it.";
+	return to ? check_textf(c, "In AD, set mail to %s", to) : NULL;
+}
+
 static void
 check_mail_missing(struct check *c, const struct object *o)
 {
@@ -54,8 +67,7 @@ check_mail_missing(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has neither mail nor a primary "
 		                       "address in proxyAddresses",
 		                       object_label(o)),
-		.fix = to.address ? check_textf(c, "In AD, set mail to %s",
-		                                to.address) : NULL,
+		.fix = fix_missing(c, o, to.address),
 	});
 }
 

@@ -27,6 +27,7 @@ static const struct value_row ad_rows[] = {
 	{ "cn", AS_TEXT, USE_READ },
 	{ "groupType", AS_GROUP_TYPE, USE_READ },
 	{ "adminDescription", AS_TEXT, USE_READ },
+	{ "adminCount", AS_TEXT, USE_READ },
 	{ "isCriticalSystemObject", AS_FLAG, USE_READ },
 	{ "msExchRecipientTypeDetails", AS_RECIPIENT_TYPE, USE_READ },
 	/* Of these only whether there is a value is read. */
@@ -39,6 +40,7 @@ static const struct value_row ad_rows[] = {
 	{ "Enabled", AS_FLAG, USE_READ },
 	{ "msExchRecipientDisplayType", AS_DISPLAY_TYPE, USE_READ },
 	{ "whenCreated", AS_GENERAL_TIME, USE_READ },
+	{ "whenChanged", AS_GENERAL_TIME, USE_READ },
 	{ "objectClass", AS_TEXT, USE_READ },
 	{ "member", AS_WHATEVER, USE_READ },
 	{ "canonicalName", AS_TEXT, USE_READ },
@@ -68,7 +70,6 @@ static const struct value_row ad_rows[] = {
 	{ "parentGUID", AS_GUID, USE_KEPT },
 	{ "securityIdentifier", AS_SID, USE_KEPT },
 	{ "sIDHistory", AS_SID, USE_KEPT },
-	{ "whenChanged", AS_GENERAL_TIME, USE_KEPT },
 }, graph_rows[] = {
 	{ "onPremisesDistinguishedName", AS_TEXT, USE_READ },
 	{ "id", AS_GUID_TEXT, USE_READ },
@@ -96,7 +97,9 @@ static const struct value_row ad_rows[] = {
 	{ "securityEnabled", AS_JSON_FLAG, USE_KEPT },
 	{ "createdDateTime", AS_ISO_TIME, USE_READ },
 	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
-	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_KEPT },
+	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_READ },
+	{ "onPremisesObjectIdentifier", AS_TEXT, USE_READ },
+	{ "groupTypes", AS_WHATEVER, USE_READ },
 }, exchange_rows[] = {
 	{ "DistinguishedName", AS_TEXT, USE_READ },
 	{ "Guid", AS_GUID_TEXT, USE_READ },
