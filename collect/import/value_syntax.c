@@ -68,7 +68,7 @@ static const struct value_row ad_rows[] = {
 	{ "parentGUID", AS_GUID, USE_KEPT },
 	{ "securityIdentifier", AS_SID, USE_KEPT },
 	{ "sIDHistory", AS_SID, USE_KEPT },
-	{ "whenChanged", AS_GENERAL_TIME, USE_KEPT },
+	{ "whenChanged", AS_GENERAL_TIME, USE_READ },
 }, graph_rows[] = {
 	{ "onPremisesDistinguishedName", AS_TEXT, USE_READ },
 	{ "id", AS_GUID_TEXT, USE_READ },
@@ -86,6 +86,8 @@ static const struct value_row ad_rows[] = {
 	{ "serviceProvisioningErrors", AS_JSON_LIST, USE_READ },
 	{ "deletedDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesDomainName", AS_TEXT, USE_READ },
+	{ "groupTypes", AS_TEXT, USE_READ },
+	{ "onPremisesObjectIdentifier", AS_GUID_TEXT, USE_READ },
 	{ "mailEnabled", AS_JSON_FLAG, USE_READ },
 	{ "onPremisesUserPrincipalName", AS_TEXT, USE_READ },
 	{ "userType", AS_TEXT, USE_READ },
@@ -96,7 +98,7 @@ static const struct value_row ad_rows[] = {
 	{ "securityEnabled", AS_JSON_FLAG, USE_KEPT },
 	{ "createdDateTime", AS_ISO_TIME, USE_READ },
 	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
-	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_KEPT },
+	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_READ },
 }, exchange_rows[] = {
 	{ "DistinguishedName", AS_TEXT, USE_READ },
 	{ "Guid", AS_GUID_TEXT, USE_READ },
