@@ -181,6 +181,10 @@ static const struct {
 	[DOUBT_SOFT_NAME] = { CONFIDENCE_DERIVED,
 		"the tenant does not say whether it matches by the sign-in "
 		"name; by default it does" },
+	[DOUBT_FEDERATED] = { CONFIDENCE_DERIVED,
+		"the domain of the sign-in name is federated: it is reported "
+		"that a soft match by the name is not made there, and the name "
+		"quarantined" },
 	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
 		"its Exchange attributes come from its linked mailbox" },
 	[DOUBT_GIVEN] = { CONFIDENCE_DERIVED,

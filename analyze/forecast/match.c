@@ -304,6 +304,9 @@ match_softly(struct matching *t)
 		doubt_add(o, DOUBT_SOFT_NAME);
 	if (o->links.how == HOW_SMTP && o->forecast.cause == PRIMARY_FROM_MAIL)
 		doubt_add(o, DOUBT_SOFT_MAIL);
+	if (o->links.how == HOW_UPN && o->forecast.line.upn &&
+	    model_is_federated(t->m, address_domain(o->forecast.line.upn)))
+		doubt_add(o, DOUBT_FEDERATED);
 	set(t, MATCH_SOFT, ACTION_MATCH, o->links.how == HOW_SMTP
 	    ? "soft match: a cloud account has the primary address"
 	    : "soft match: a cloud account has the UPN");

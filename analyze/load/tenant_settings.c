@@ -5,8 +5,10 @@
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "base/warn.h"
 
 /* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
 enum { USUAL_THRESHOLD = 500 };
@@ -112,6 +114,47 @@ take_behavior(struct model *m, const struct record *r)
 		add_id(&m->cloud_managed, r);
 }
 
+static void
+take_federated(struct model *m, const struct record *r)
+{
+	const char *type = record_text(r, "authenticationType");
+	const char *id = record_text(r, "id");
+
+	if (!id || !type || ascii_casecmp(type, "Federated") != 0)
+		return;
+	LIST_RESERVE(m->federated_domains, m->federated_room,
+	             m->federated_count + 1);
+	m->federated_domains[m->federated_count++] =
+		arena_strdup(&m->arena, id);
+}
+
+/*
+ * Sync runs every 30 minutes; Microsoft writes to the administrators when there
+ * was none for 24 hours ("Microsoft Entra Connect Health", alerts).
+ */
+enum { LATE_HOURS = 3, STOPPED_HOURS = 24 };
+
+static void
+take_organization(struct model *m, const struct record *r)
+{
+	const char *text = record_text(r, "onPremisesLastSyncDateTime");
+	when_t last, hours;
+	char day[WHEN_TEXT];
+
+	if (!text || when_from_iso(&last, text) < 0)
+		return;
+	hours = (snapshot_collected(m->tenant) - last) / 3600;
+	if (hours < LATE_HOURS || m->edits)
+		return;
+	when_format(last, day);
+	warn("%s: the tenant was last synchronized at %s, %lld hours before "
+	     "this snapshot: %s", snapshot_name(m->tenant), day,
+	     (long long)hours, hours < STOPPED_HOURS
+	     ? "its cycle is 30 minutes, so see whether the sync server runs"
+	     : "synchronization does not run, and what is forecast waits for "
+	     "it");
+}
+
 static const struct taker {
 	enum section section;
 	void (*take)(struct model *m, const struct record *r);
@@ -121,6 +164,8 @@ static const struct taker {
 	{ TENANT_ROLE_MEMBERS, take_role_member, NULL },
 	{ TENANT_GROUP_MEMBERS, take_group_member, wants_group_members },
 	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },
+	{ TENANT_DOMAINS, take_federated, NULL },
+	{ TENANT_ORGANIZATION, take_organization, NULL },
 };
 
 static int

@@ -140,6 +140,8 @@ struct model {
 	const char **verified_domains;
 	size_t verified_count, verified_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
+	const char **federated_domains;    /* whose sign-in is elsewhere */
+	size_t federated_count, federated_room;
 };
 
 /* Frees what the model has; a zeroed one has nothing. */
@@ -189,6 +191,8 @@ const struct snapshot *model_snapshot(const struct model *m,
                                       const struct object *o);
 /* Whether the domain is verified in the tenant, as far as is known. */
 bool model_is_verified(const struct model *m, const char *domain);
+/* Whether the tenant says that it is federated: others check passwords. */
+bool model_is_federated(const struct model *m, const char *domain);
 /* How many objects the section has. */
 uint64_t model_objects(const struct model *m, enum section s);
 

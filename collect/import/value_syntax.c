@@ -87,6 +87,8 @@ static const struct value_row ad_rows[] = {
 	{ "serviceProvisioningErrors", AS_JSON_LIST, USE_READ },
 	{ "deletedDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesDomainName", AS_TEXT, USE_READ },
+	{ "groupTypes", AS_WHATEVER, USE_READ },
+	{ "onPremisesObjectIdentifier", AS_TEXT, USE_READ },
 	{ "mailEnabled", AS_JSON_FLAG, USE_READ },
 	{ "onPremisesUserPrincipalName", AS_TEXT, USE_READ },
 	{ "userType", AS_TEXT, USE_READ },
@@ -98,8 +100,6 @@ static const struct value_row ad_rows[] = {
 	{ "createdDateTime", AS_ISO_TIME, USE_READ },
 	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
 	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_READ },
-	{ "onPremisesObjectIdentifier", AS_TEXT, USE_READ },
-	{ "groupTypes", AS_WHATEVER, USE_READ },
 }, exchange_rows[] = {
 	{ "DistinguishedName", AS_TEXT, USE_READ },
 	{ "Guid", AS_GUID_TEXT, USE_READ },

@@ -120,6 +120,7 @@ static const struct {
 	{ "upn-conflict", ATTRS(ATTR_MAIL) },
 	{ "address-lost", ATTRS(ATTR_MAIL, ATTR_UPN) },
 	{ "former-account", ATTRS(ATTR_PROXIES, ATTR_UPN) },
+	{ "two-mailboxes", ATTRS(ATTR_PROXIES, ATTR_MAIL, ATTR_UPN) },
 };
 
 static bool
