@@ -53,10 +53,6 @@ static const struct {
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
-	[DOUBT_UPN_LICENCE] = { CONFIDENCE_UNCERTAIN,
-		"licences were not collected, and in this tenant the sign-in "
-		"name of a licensed user does not follow AD's "
-		"(synchronizeUpnForManagedUsers)" },
 	[DOUBT_CLEANED] = { CONFIDENCE_UNCERTAIN,
 		"no document says what becomes of the characters that a name "
 		"in the initial domain cannot have: here each is a _" },

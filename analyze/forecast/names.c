@@ -289,7 +289,7 @@ is_held_back(struct work *w)
 	if (w->with.m->features.upn_follows != NO || h->synced != YES)
 		return false;
 	if (h->exchange_plan == UNKNOWN)
-		work_doubt(w, DOUBT_UPN_LICENCE);
+		work_doubt(w, DOUBT_LICENCE);
 	return h->exchange_plan == YES;
 }
 

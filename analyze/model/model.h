@@ -134,11 +134,11 @@ struct model {
 	struct facts *facts;         /* not for rules; see fact_is */
 
 	const char *initial_domain;    /* NULL: not known */
-	bool domains_known;            /* the verified ones */
-	size_t verified_told;          /* of the policy's, by the tenant */
-	bool domains_supposed;         /* it has not verified all of these */
+	/* The verified ones; the policy verifies more than the tenant did. */
+	bool domains_known, domains_supposed;
 	const char **verified_domains;
 	size_t verified_count, verified_room;
+	size_t verified_told;          /* of the policy's, by the tenant */
 	const char *default_domain;    /* the tenant's default, or NULL */
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
