@@ -15,6 +15,7 @@
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/service.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
 #include "analyze/object/object.h"
@@ -41,13 +42,6 @@ enum fact {
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_COUNT
-};
-
-/* What the tenant says of its synchronization; UNKNOWN: it does not. */
-struct features {
-	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
-	enum tristate upn_follows;   /* of managed users with a licence */
-	enum tristate remap;         /* onPremisesObjectIdentifier may change */
 };
 
 /*
@@ -420,21 +414,6 @@ uint64_t joins_by_name(const struct model *m);
  * tenant; NULL, or why not, which is static.
  */
 const char *joins_lack(const struct model *m, enum section tenant);
-
-/* ---- changes of the service (rollout.c) ---- */
-
-/*
- * Changes of 2026 that Microsoft rolled out from tenant to tenant, whatever
- * engine synchronizes ("Microsoft Entra Connect: When you have an existing
- * tenant", Hard match security protections).
- */
-enum rollout {
-	ROLLOUT_ROLES,           /* no hard match with who holds a role */
-	ROLLOUT_REMAP,           /* none where another object is mapped */
-};
-enum rollout_state { ROLLOUT_TO_COME, ROLLOUT_BEGUN, ROLLOUT_DONE };
-/* On the day when the tenant was collected. */
-enum rollout_state rollout_of(const struct model *m, enum rollout r);
 
 /* ---- who owns attributes (authority.c) ---- */
 

@@ -28,6 +28,7 @@ static const struct value_row ad_rows[] = {
 	{ "groupType", AS_GROUP_TYPE, USE_READ },
 	{ "adminDescription", AS_TEXT, USE_READ },
 	{ "adminCount", AS_TEXT, USE_READ },
+	{ "msDS-ObjectSoa", AS_TEXT, USE_READ },
 	{ "isCriticalSystemObject", AS_FLAG, USE_READ },
 	{ "msExchRecipientTypeDetails", AS_RECIPIENT_TYPE, USE_READ },
 	/* Of these only whether there is a value is read. */
