@@ -164,9 +164,17 @@ sub odd_values {
 	ok($findings->{code} == 3, 'analyze takes it', $findings->{err});
 	my @found = map { decode_json($_) } split /\n/,
 		read_file("$tmp/odd-f/findings.ndjson");
+	my @errors = grep { $_->{rule} =~ /^(?:sync|service)-error$/ } @found;
 	ok(1 == grep({ $_->{rule} eq 'primary-onmicrosoft' && $_->{upn} eq
-		'user25@contoso.example' } @found) && @found == 1,
-		'and finds the one with the tenant\'s own address');
+		'user25@contoso.example' } @found) && @found == 1 + @errors,
+		'and finds the one with the tenant\'s own address',
+		join ' ', map { $_->{rule} } @found);
+	my %told = map { ($_->{upn} // $_->{guid}, 1) } @errors;
+	ok(@errors && !grep({ ref $_ && $told{$_->{userPrincipalName} // ''} &&
+		!@{$_->{onPremisesProvisioningErrors} // []} &&
+		!@{$_->{serviceProvisioningErrors} // []} } values %by),
+		'and what the tenant reports, of those of whom it does',
+		join ' ', sort keys %told);
 	stop_pid($t);
 }
 
