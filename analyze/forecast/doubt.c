@@ -241,6 +241,16 @@ doubt_has(const struct object *o, enum doubt d)
 	return o->forecast.doubts >> d & 1;
 }
 
+bool
+doubt_drop(struct object *o, const enum doubt *which, size_t n)
+{
+	uint64_t before = o->forecast.doubts;
+
+	for (size_t i = 0; i < n; i++)
+		o->forecast.doubts &= ~(UINT64_C(1) << which[i]);
+	return o->forecast.doubts != before;
+}
+
 /* What AD's values say and nothing of the forecast hangs on. */
 static const struct attr_set beside = ATTRS(
 	ATTR_PASSWORD_SET, ATTR_META_XML, ATTR_META_BINARY, ATTR_CERTIFICATE,

@@ -8,6 +8,7 @@
 #define ANALYZE_FORECAST_DOUBT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct object;
@@ -51,6 +52,8 @@ enum doubt {
 bool doubt_is_unread(const struct object *o);
 void doubt_add(struct object *o, enum doubt d);
 bool doubt_has(const struct object *o, enum doubt d);
+/* Takes N of them away; whether there were any. */
+bool doubt_drop(struct object *o, const enum doubt *which, size_t n);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);
 

@@ -19,11 +19,8 @@ static const enum doubt of_values[] = {
 static bool
 drop_doubts(struct object *o)
 {
-	uint64_t before = o->forecast.doubts;
-
-	for (size_t i = 0; i < sizeof(of_values) / sizeof(of_values[0]); i++)
-		o->forecast.doubts &= ~(UINT64_C(1) << of_values[i]);
-	return o->forecast.doubts != before;
+	return doubt_drop(o, of_values,
+	                  sizeof(of_values) / sizeof(of_values[0]));
 }
 
 /*

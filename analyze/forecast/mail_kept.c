@@ -15,17 +15,13 @@ static const enum doubt of_mail[] = {
 	DOUBT_NO_PRIMARY,
 };
 
-static void
-drop_doubts(struct object *o)
-{
-	for (size_t i = 0; i < sizeof(of_mail) / sizeof(of_mail[0]); i++)
-		o->forecast.doubts &= ~(UINT64_C(1) << of_mail[i]);
-}
-
 /* No address of AD's is claimed; the sign-in name is. */
 static void
 drop_claims(struct object *o)
 {
+	static const enum doubt of_claims[] = {
+		DOUBT_QUARANTINE, DOUBT_HANDOVER,
+	};
 	struct forecast_state *s = &o->forecast;
 	size_t kept = 0;
 
@@ -34,8 +30,7 @@ drop_claims(struct object *o)
 			s->contested[kept++] = s->contested[i];
 	s->contested_count = kept;
 	if (!kept)
-		s->doubts &= ~(UINT64_C(1) << DOUBT_QUARANTINE |
-		               UINT64_C(1) << DOUBT_HANDOVER);
+		doubt_drop(o, of_claims, 2);
 }
 
 static struct origin
@@ -93,7 +88,7 @@ mail_kept_fill(const struct model *m, struct object *o, struct arena *a)
 
 	if (!mail_is_kept(m, o))
 		return;
-	drop_doubts(o);
+	doubt_drop(o, of_mail, sizeof(of_mail) / sizeof(of_mail[0]));
 	drop_claims(o);
 	f->dropped_count = 0;
 	f->mail_nickname = account_text(h, ACCOUNT_NICKNAME);

@@ -267,7 +267,9 @@ end_of(const struct quarantine *c, const struct object *other,
 {
 	if (yields(c, other))
 		return QUARANTINE_TAKEN;
-	if (joined_with_unread(c->m, c->section, other))
+	if (c->section == AD_CONTACTS &&
+	    joined_with_unread(c->m, &c->m->tables[AD_CONTACTS].rows[c->row],
+	                       other))
 		return QUARANTINE_UNREAD;
 	return other->side == SIDE_TENANT || today ? QUARANTINE_HELD
 	                                           : QUARANTINE_SECOND;

@@ -355,15 +355,16 @@ joined_is_open(const struct model *m, const struct object *o)
 }
 
 bool
-joined_with_unread(const struct model *m, enum section of,
+joined_with_unread(const struct model *m, const struct row *contact,
                    const struct object *holder)
 {
 	const char *domain = holder->tenant.sync_domain;
-	enum join join = m->policy->join;
+	const struct domain *own = model_domain(m, contact);
+	const struct policy *p = own ? own->forest->policy : m->policy;
 
-	return of == AD_CONTACTS && holder->side == SIDE_TENANT &&
+	return holder->side == SIDE_TENANT &&
 	       holder->tenant.synced == YES && holder->kind == KIND_USER &&
-	       m->policy->engine != ENGINE_CLOUD_SYNC &&
-	       (join == JOIN_UNSAID || join == JOIN_MAIL) &&
+	       p->engine != ENGINE_CLOUD_SYNC &&
+	       (p->join == JOIN_UNSAID || p->join == JOIN_MAIL) &&
 	       domain && !domains_find(&m->domains, domain);
 }

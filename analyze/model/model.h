@@ -386,10 +386,10 @@ bool joined_has_value(const struct model *m, const struct object *o);
  */
 bool joined_is_open(const struct model *m, const struct object *o);
 /*
- * Whether HOLDER, of the tenant, may be what sync joins a contact with (of GAL
+ * Whether HOLDER, of the tenant, may be what sync joins the contact with (GAL
  * synchronization): it is synchronized from a domain that was not read.
  */
-bool joined_with_unread(const struct model *m, enum section of,
+bool joined_with_unread(const struct model *m, const struct row *contact,
                         const struct object *holder);
 
 /* ---- what joins can be known by (joins.c) ---- */

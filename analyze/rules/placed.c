@@ -5,19 +5,26 @@
 
 #include "analyze/rules/running.h"
 
+/* Without its full stop. */
+static size_t
+bare(const char *fix)
+{
+	size_t len = strlen(fix);
+
+	return len && fix[len - 1] == '.' ? len - 1 : len;
+}
+
 /* The fix, and what is to be looked at before. */
 static const char *
 fix_of(struct check *c, const struct failure *f)
 {
 	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
-	size_t len = strlen(fix);
 
 	if (!f->unread)
 		return fix;
-	if (len && fix[len - 1] == '.')
-		len--;
 	return check_textf(c, "%.*s. First see that nobody has that address: "
-	                   "not all of %s was read", (int)len, fix, f->unread);
+	                   "not all of %s was read", (int)bare(fix), fix,
+	                   f->unread);
 }
 
 /* What a fix begins with that AD takes. */
@@ -30,15 +37,6 @@ behind_ad(const char *fix)
 	size_t len = sizeof(in_ad) - 1;
 
 	return strncmp(fix, in_ad, len) == 0 ? fix + len : NULL;
-}
-
-/* Without its full stop. */
-static size_t
-bare(const char *fix)
-{
-	size_t len = strlen(fix);
-
-	return len && fix[len - 1] == '.' ? len - 1 : len;
 }
 
 /* At the object of AD that gives the attribute. */
