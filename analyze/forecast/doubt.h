@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct doubts;
 struct object;
 
 enum doubt {
@@ -54,6 +55,9 @@ void doubt_add(struct object *o, enum doubt d);
 bool doubt_has(const struct object *o, enum doubt d);
 /* Takes N of them away; whether there were any. */
 bool doubt_drop(struct object *o, const enum doubt *which, size_t n);
+/* What was added since O had only those BEFORE. */
+struct doubts doubts_since(const struct object *o, struct doubts before);
+void doubts_add(struct object *o, struct doubts more);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);
 

@@ -331,10 +331,16 @@ struct links {
 	const struct unjoined *unjoined;     /* see unjoined_find */
 };
 
+/* Bits: enum doubt, which analyze/forecast/doubt.h has. */
+enum { DOUBTS_MAX = 128 };
+struct doubts {
+	uint64_t bits[DOUBTS_MAX / 64];
+};
+
 /* What will be of an AD object, and why. */
 struct forecast_state {
 	struct forecast line;           /* as it is told */
-	uint64_t doubts;                /* bits: enum doubt */
+	struct doubts doubts;
 	enum primary_cause cause;       /* of the primary address */
 	bool will_have_mailbox;         /* licensed for Exchange */
 	struct contested *contested;    /* values that others claim, too */
