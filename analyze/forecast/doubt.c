@@ -53,6 +53,10 @@ static const struct {
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
+	[DOUBT_NAME_FORM] = { CONFIDENCE_UNCERTAIN,
+		"of a sign-in name that the tenant cannot have the documents "
+		"say both that another is made, as here, and that the object "
+		"is refused (IdentityDataValidationFailed)" },
 	[DOUBT_CLEANED] = { CONFIDENCE_UNCERTAIN,
 		"no document says what becomes of the characters that a name "
 		"in the initial domain cannot have: here each is a _" },

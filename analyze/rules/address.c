@@ -57,7 +57,8 @@ check_mail_missing(struct check *c, const struct object *o)
 	    check_is_behind(o))
 		return;
 	to = suggest_address(c, o);
-	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
+	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED ||
+	    o->forecast.cause == PRIMARY_UPN_MALFORMED)
 		severity = SEVERITY_HIGH;
 	if (o->enabled == NO)
 		severity = SEVERITY_LOW;
