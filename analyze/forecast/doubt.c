@@ -127,6 +127,9 @@ static const struct {
 	[DOUBT_CONTACT_MAIL] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a contact without mail is "
 		"synchronized" },
+	[DOUBT_MAIL_ENABLED] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether mail makes it mail-enabled where "
+		"proxyAddresses has values, but no SMTP address" },
 	[DOUBT_CONTACT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"Graph does not tell a contact's source anchor: it may be one "
 		"of the synchronized contacts under its former address" },

@@ -340,6 +340,9 @@ compute(struct work *w)
 static void
 doubt_place(struct object *o)
 {
+	if (o->scope.state == SCOPE_FILTERED && o->kind != KIND_USER &&
+	    object_masks_mail(o))
+		doubt_add(o, DOUBT_MAIL_ENABLED);
 	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->scope.cause == SCOPE_BY_GUESS)
