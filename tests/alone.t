@@ -92,12 +92,14 @@ sub snapshot {
 
 # The findings without what they follow from.
 sub findings {
-	my $follows = "first, from which this follows. If it still stands then:";
+	my $first = "first, from which this follows. If it still stands then:";
+	my $along = qr/ It follows from [\w-]+: mend that, and this is mended, too/;
 	my $text = "";
 
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {
 		s/"cause":(?:null|"\w+"),//;
-		s/"fix":"\KMend .*? \Q$follows\E // if s/,"causeRule":"[^"]*"//;
+		s/"fix":"\KMend .*? \Q$first\E // || s/$along\.// ||
+			s/\.$along// if s/,"causeRule":"[^"]*"//;
 		$text .= $_;
 	}
 	return $text;

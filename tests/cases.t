@@ -13,6 +13,8 @@ use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Unicode::Normalize qw(NFC);
+use lib dirname(__FILE__) . '/causes';
+use Causes qw(wrong_causes);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 binmode STDOUT, ':utf8';
@@ -457,7 +459,8 @@ for my $id (@ids) {
 	my @bad = eval {
 		$case = $json->decode(slurp("$folder/case.json"));
 		run_steps();
-		check($case->{expect});
+		(check($case->{expect}), map { wrong_causes(rows_of($_)) }
+			glob("$work/*/findings.ndjson"));
 	};
 	push @bad, $@ if $@;
 	remove_tree($work);

@@ -8,13 +8,13 @@
  * and its account.
  *
  * A row of the table says: a finding of the rule FOLLOWER follows from one of
- * the rule ROOT, if BY holds between the two. It is told all the same, counts
- * as a finding, and keeps its fix, which comes behind "Mend ROOT first"; its
- * cause is the fingerprint of the root. A row has to hold whoever is asked: who
- * mends the root, by its fix, has mended the follower, or knows only then what
- * to do about it. Of the rows that hold the first one counts; roots that follow
- * from others lead on to these, so that a cause has none. Where the root was not
- * judged, or not found, nothing is said.
+ * the rule ROOT, if BY holds between the two. It is told all the same and counts
+ * as a finding; its cause is the fingerprint of the root. FIRST is where its own
+ * fix is wrong, needless or harmful as long as the root stands: it comes behind
+ * "Mend ROOT first". ALONG is where either fix mends both. Of the rows that hold
+ * the first one counts; roots that follow from others lead on to these, so that
+ * a cause has none. Where the root was not judged, or not found, nothing is
+ * said.
  *
  * What would do harm, or only repeats, is not told at all; that hangs on facts,
  * not on what other rules say (is_told_with_account in rule.h), so that a rule
@@ -41,60 +41,64 @@ enum relation {
 	BY_ACCOUNT,
 };
 
+enum order { FIRST, ALONG };
+
 static const struct {
 	const char *root, *follower;
 	enum relation by;
+	enum order order;
 } rows[] = {
 	/*
 	 * The account that the object should have is there, under another
 	 * anchor: as its own again it is in nobody's way.
 	 */
-	{ "former-account", "proxy-conflict", BY_OTHER },
-	{ "former-account", "upn-conflict", BY_OTHER },
-	{ "former-account", "proxy-duplicate", BY_OTHER },
-	{ "former-account", "account-missing", BY_OBJECT },
-	{ "former-account", "orphan", BY_ACCOUNT },
-	{ "anchor-left-over", "proxy-conflict", BY_OTHER },
-	{ "anchor-left-over", "upn-conflict", BY_OTHER },
-	{ "anchor-left-over", "account-missing", BY_OBJECT },
-	{ "match-blocked", "proxy-conflict", BY_OTHER },
-	{ "match-blocked", "upn-conflict", BY_OTHER },
-	{ "match-blocked", "account-missing", BY_OBJECT },
-	/* Two objects of one anchor: only one of them has an account. */
-	{ "anchor-shared", "joined-both-enabled", BY_OTHER },
-	{ "anchor-shared", "account-missing", BY_OBJECT },
+	{ "former-account", "proxy-conflict", BY_OTHER, FIRST },
+	{ "former-account", "upn-conflict", BY_OTHER, FIRST },
+	{ "former-account", "proxy-duplicate", BY_OTHER, FIRST },
+	{ "former-account", "account-missing", BY_OBJECT, FIRST },
+	{ "former-account", "orphan", BY_ACCOUNT, FIRST },
+	{ "anchor-left-over", "proxy-conflict", BY_OTHER, FIRST },
+	{ "anchor-left-over", "upn-conflict", BY_OTHER, FIRST },
+	{ "anchor-left-over", "account-missing", BY_OBJECT, FIRST },
+	{ "match-blocked", "proxy-conflict", BY_OTHER, FIRST },
+	{ "match-blocked", "upn-conflict", BY_OTHER, FIRST },
+	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
+	/* Two objects of one anchor, which are two persons or one. */
+	{ "anchor-shared", "joined-both-enabled", BY_OTHER, FIRST },
 	/* Sync stops for the object, and writes nothing. */
-	{ "anchor-differs", "enabled-differs", BY_OBJECT },
+	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
 	/* First of all: is it the same person? */
-	{ "soft-match", "two-mailboxes", BY_OBJECT },
-	{ "soft-match", "address-lost", BY_OBJECT },
-	{ "soft-match", "upn-changes", BY_OBJECT },
-	{ "hard-match", "two-mailboxes", BY_OBJECT },
-	{ "hard-match", "address-lost", BY_OBJECT },
-	{ "hard-match", "upn-changes", BY_OBJECT },
+	{ "soft-match", "two-mailboxes", BY_OBJECT, FIRST },
+	{ "soft-match", "address-lost", BY_OBJECT, FIRST },
+	{ "soft-match", "upn-changes", BY_OBJECT, FIRST },
+	{ "hard-match", "two-mailboxes", BY_OBJECT, FIRST },
+	{ "hard-match", "address-lost", BY_OBJECT, FIRST },
+	{ "hard-match", "upn-changes", BY_OBJECT, FIRST },
 	/* The sign-in name. */
-	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL },
-	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast", BY_VALUE },
-	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE },
-	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE },
+	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
+	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
+	  BY_VALUE, ALONG },
+	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
-	{ "upn-conflict", "sync-error", BY_CONFLICT },
-	{ "proxy-conflict", "sync-error", BY_CONFLICT },
-	{ "proxy-duplicate", "sync-error", BY_CONFLICT },
-	{ "sync-error", "upn-onmicrosoft-forecast", BY_VALUE },
+	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
+	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },
+	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
+	{ "sync-error", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* The primary address. */
-	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "sync-error", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "mail-malformed", "mail-not-primary", BY_VALUE },
-	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE },
-	{ "proxy-no-primary", "mail-missing", BY_OBJECT },
-	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT },
-	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft", BY_OBJECT },
-	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY },
-	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT },
+	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "sync-error", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
+	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
+	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
+	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
+	  BY_OBJECT, ALONG },
+	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
+	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -245,23 +249,28 @@ root_by(const struct told_list *l, size_t row, const struct told *f)
 }
 
 static const struct told *
-root_of(const struct told_list *l, const struct told *f)
+root_of(const struct told_list *l, const struct told *f, enum order *order)
 {
 	const struct told *root = NULL;
 
-	for (size_t row = 0; row < ROWS && !root; row++)
-		if (is_rule(f, rows[row].follower))
-			root = root_by(l, row, f);
+	for (size_t row = 0; row < ROWS && !root; row++) {
+		if (!is_rule(f, rows[row].follower))
+			continue;
+		root = root_by(l, row, f);
+		if (root && rows[row].order == FIRST)
+			*order = FIRST;
+	}
 	return root;
 }
 
 /* That follows from nothing; the table has no circle (tests/unit/cause.c). */
 static const struct told *
-top_of(const struct told_list *l, const struct told *f)
+top_of(const struct told_list *l, const struct told *f, enum order *order)
 {
 	const struct told *top = NULL;
 
-	while ((f = root_of(l, f)))
+	*order = ALONG;
+	while ((f = root_of(l, f, order)))
 		top = f;
 	return top;
 }
@@ -276,10 +285,25 @@ fix_behind(const char *fix, const char *rule, const char *object,
 	struct buf text = { 0 };
 	const char *out;
 
-	buf_addf(&text, "Mend %s%s%s first, from which this follows", rule,
-	         object ? " of " : "", object ? object : "");
-	if (fix)
-		buf_addf(&text, ". If it still stands then: %s", fix);
+	buf_addf(&text, "Mend %s%s%s first, from which this follows. If it "
+	         "still stands then: %s", rule, object ? " of " : "",
+	         object ? object : "", fix);
+	out = arena_strdup(a, text.data);
+	buf_release(&text);
+	return out;
+}
+
+/* Likewise; the last sentence has a full stop if there was one. */
+static const char *
+fix_along(const char *fix, const char *rule, struct arena *a)
+{
+	struct buf text = { 0 };
+	size_t len = strlen(fix);
+	bool stop = len && fix[len - 1] == '.';
+	const char *out;
+
+	buf_addf(&text, "%s%s It follows from %s: mend that, and this is "
+	         "mended, too%s", fix, stop ? "" : ".", rule, stop ? "." : "");
 	out = arena_strdup(a, text.data);
 	buf_release(&text);
 	return out;
@@ -290,7 +314,8 @@ tell_causes(struct told_list *l, struct findings_batch *b)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		struct finding *f = &l->items[i].finding;
-		const struct told *top = top_of(l, &l->items[i]);
+		enum order order;
+		const struct told *top = top_of(l, &l->items[i], &order);
 		char print[FINGERPRINT_TEXT];
 
 		if (!top)
@@ -298,7 +323,9 @@ tell_causes(struct told_list *l, struct findings_batch *b)
 		findings_print(b, &top->finding, print);
 		f->cause = arena_strdup(&l->texts, print);
 		f->cause_rule = top->finding.rule;
-		f->fix = fix_behind(f->fix, f->cause_rule, NULL, &l->texts);
+		f->fix = order == ALONG
+			? fix_along(f->fix, f->cause_rule, &l->texts)
+			: fix_behind(f->fix, f->cause_rule, NULL, &l->texts);
 	}
 }
 

@@ -32,7 +32,11 @@ cut_cause(char *line)
 	cut(line, "\"cause\":", ",");
 	if (cut(line, ",\"causeRule\":\"", "\""))
 		assert_true(cut(line, "Mend ", " first, from which this "
-		                "follows. If it still stands then: "));
+		                "follows. If it still stands then: ") ||
+		            cut(line, " It follows from ", ": mend that, and "
+		                "this is mended, too.") ||
+		            cut(line, ". It follows from ", ": mend that, and "
+		                "this is mended, too"));
 }
 
 /* Those lines of the findings that the rule has said; the caller frees it. */
