@@ -63,8 +63,6 @@ static const struct {
 	{ "match-blocked", "proxy-conflict", BY_OTHER, FIRST },
 	{ "match-blocked", "upn-conflict", BY_OTHER, FIRST },
 	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
-	/* Two objects of one anchor, which are two persons or one. */
-	{ "anchor-shared", "joined-both-enabled", BY_OTHER, FIRST },
 	/* Sync stops for the object, and writes nothing. */
 	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
 	/* First of all: is it the same person? */
