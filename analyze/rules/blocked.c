@@ -60,16 +60,11 @@ static const struct {
 	},
 };
 
-static const struct object *
-blocking_account(const struct object *o)
-{
-	return o->links.twin ? o->links.twin : o->links.deleted_account;
-}
-
 static const char *
 blocking_value(const struct object *o)
 {
-	const struct object *account = blocking_account(o);
+	const struct object *account = o->links.twin ? o->links.twin
+		: o->links.deleted_account;
 
 	if (o->forecast.block == BLOCK_REMAP)
 		return account ? account->tenant.sync_object : NULL;
@@ -90,7 +85,6 @@ check_blocked(struct check *c, const struct object *o)
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
 		.fix = blocks[o->forecast.block].fix,
-		.account = blocking_account(o),
 	});
 }
 
@@ -142,7 +136,7 @@ check_left_over(struct check *c, const struct object *o)
 		                       "matched", object_label(o),
 		                       object_label(account), anchor),
 		.fix = fix_left_over(c, o),
-		.other = account, .account = account,
+		.other = account,
 	});
 }
 

@@ -8,13 +8,13 @@
  * and its account.
  *
  * A row of the table says: a finding of the rule FOLLOWER follows from one of
- * the rule ROOT, if BY holds between the two. It is told all the same and counts
- * as a finding; its cause is the fingerprint of the root. FIRST is where its own
- * fix is wrong, needless or harmful as long as the root stands: it comes behind
- * "Mend ROOT first". ALONG is where either fix mends both. Of the rows that hold
- * the first one counts; roots that follow from others lead on to these, so that
- * a cause has none. Where the root was not judged, or not found, nothing is
- * said.
+ * the rule ROOT, if BY holds between the two. It is told all the same, and
+ * counts as a finding; its cause is the fingerprint of the root. FIRST is where
+ * its own fix is wrong, needless or harmful as long as the root stands: it
+ * comes behind "Mend ROOT first". ALONG is where either fix mends both. Of the
+ * rows that hold the first one counts; roots that follow from others lead on to
+ * these, so that a cause has none. Where the root was not judged, or not found,
+ * nothing is said. Each row needs a case (tests/cases.t).
  *
  * What would do harm, or only repeats, is not told at all; that hangs on facts,
  * not on what other rules say (is_told_with_account in rule.h), so that a rule
@@ -33,8 +33,8 @@
 enum relation {
 	BY_OBJECT,                 /* nothing else */
 	BY_VALUE,                  /* both observe the same value */
-	BY_OTHER,                  /* both are about the same other object */
-	BY_CONFLICT,               /* both of these */
+	BY_CONFLICT,               /* that, about the same other object */
+	BY_WANTED,                 /* what follows expects what the other has */
 	BY_INITIAL,                /* what follows is in an initial domain */
 	BY_PRIMARY,                /* what it follows from observes SMTP: */
 	/* What follows is about an account, which the root's object names. */
@@ -50,18 +50,11 @@ static const struct {
 } rows[] = {
 	/*
 	 * The account that the object should have is there, under another
-	 * anchor: as its own again it is in nobody's way.
+	 * anchor, or deleted: it gets that, or none.
 	 */
-	{ "former-account", "proxy-conflict", BY_OTHER, FIRST },
-	{ "former-account", "upn-conflict", BY_OTHER, FIRST },
-	{ "former-account", "proxy-duplicate", BY_OTHER, FIRST },
 	{ "former-account", "account-missing", BY_OBJECT, FIRST },
 	{ "former-account", "orphan", BY_ACCOUNT, FIRST },
-	{ "anchor-left-over", "proxy-conflict", BY_OTHER, FIRST },
-	{ "anchor-left-over", "upn-conflict", BY_OTHER, FIRST },
 	{ "anchor-left-over", "account-missing", BY_OBJECT, FIRST },
-	{ "match-blocked", "proxy-conflict", BY_OTHER, FIRST },
-	{ "match-blocked", "upn-conflict", BY_OTHER, FIRST },
 	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
 	/* Sync stops for the object, and writes nothing. */
 	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
@@ -82,11 +75,10 @@ static const struct {
 	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
 	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
-	{ "sync-error", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
 	/* The primary address. */
 	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "sync-error", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
@@ -132,35 +124,35 @@ party_of(const struct object *o)
 }
 
 void
-told_add(struct told_list *l, const struct finding *f, struct party other,
+pending_add(struct pending_list *l, const struct finding *f, struct party other,
          struct party account)
 {
 	LIST_RESERVE(l->items, l->room, l->count + 1);
-	l->items[l->count++] = (struct told){
+	l->items[l->count++] = (struct pending){
 		.finding = finding_copy(f, &l->texts),
 		.other = other, .account = account,
 	};
 }
 
 void
-told_clear(struct told_list *l)
+pending_clear(struct pending_list *l)
 {
 	l->count = 0;
 	arena_clear(&l->texts);
 }
 
 void
-told_release(struct told_list *l)
+pending_release(struct pending_list *l)
 {
 	free(l->items);
 	arena_release(&l->texts);
-	*l = (struct told_list){ .count = 0 };
+	*l = (struct pending_list){ .count = 0 };
 }
 
 /* ---- relations ---- */
 
 static bool
-is_rule(const struct told *t, const char *id)
+is_rule(const struct pending *t, const char *id)
 {
 	return strcmp(t->finding.rule, id) == 0;
 }
@@ -180,24 +172,21 @@ is_same_party(const struct party *a, const struct party *b)
 	        is_same_guid(&a->account, &b->account));
 }
 
-static bool
-have_same_other(const struct told *root, const struct told *f)
-{
-	return is_same_party(&root->other, &f->other) ||
-	       is_same_party(&root->account, &f->other);
-}
-
 /* With a prefix or without, as whoever wrote the finding has it. */
 static bool
-have_same_value(const struct told *root, const struct told *f)
+is_same_value(const char *a, const char *b)
 {
-	const char *a = root->finding.observed, *b = f->finding.observed;
-
 	return a && b && utf8_same_folded(address_body(a), address_body(b));
 }
 
 static bool
-is_in_initial(const struct told *f)
+have_same_value(const struct pending *root, const struct pending *f)
+{
+	return is_same_value(root->finding.observed, f->finding.observed);
+}
+
+static bool
+is_in_initial(const struct pending *f)
 {
 	const char *value = f->finding.observed;
 	const char *domain = value ? address_domain(address_body(value)) : NULL;
@@ -206,7 +195,7 @@ is_in_initial(const struct told *f)
 }
 
 static bool
-is_primary(const struct told *root)
+is_primary(const struct pending *root)
 {
 	const char *value = root->finding.observed;
 
@@ -214,17 +203,19 @@ is_primary(const struct told *root)
 }
 
 static bool
-holds(enum relation by, const struct told *root, const struct told *f)
+holds(enum relation by, const struct pending *root, const struct pending *f)
 {
 	switch (by) {
 	case BY_OBJECT:
 		return true;
 	case BY_VALUE:
 		return have_same_value(root, f);
-	case BY_OTHER:
-		return have_same_other(root, f);
 	case BY_CONFLICT:
-		return have_same_value(root, f) && have_same_other(root, f);
+		return have_same_value(root, f) &&
+		       is_same_party(&root->other, &f->other);
+	case BY_WANTED:
+		return is_same_value(root->finding.observed,
+		                     f->finding.expected);
 	case BY_INITIAL:
 		return is_in_initial(f);
 	case BY_PRIMARY:
@@ -236,8 +227,8 @@ holds(enum relation by, const struct told *root, const struct told *f)
 }
 
 /* What F follows from by that row; NULL: nothing. */
-static const struct told *
-root_by(const struct told_list *l, size_t row, const struct told *f)
+static const struct pending *
+root_by(const struct pending_list *l, size_t row, const struct pending *f)
 {
 	for (size_t i = 0; i < l->count; i++)
 		if (is_rule(&l->items[i], rows[row].root) &&
@@ -246,10 +237,11 @@ root_by(const struct told_list *l, size_t row, const struct told *f)
 	return NULL;
 }
 
-static const struct told *
-root_of(const struct told_list *l, const struct told *f, enum order *order)
+static const struct pending *
+root_of(const struct pending_list *l, const struct pending *f,
+        enum order *order)
 {
-	const struct told *root = NULL;
+	const struct pending *root = NULL;
 
 	for (size_t row = 0; row < ROWS && !root; row++) {
 		if (!is_rule(f, rows[row].follower))
@@ -262,10 +254,11 @@ root_of(const struct told_list *l, const struct told *f, enum order *order)
 }
 
 /* That follows from nothing; the table has no circle (tests/unit/cause.c). */
-static const struct told *
-top_of(const struct told_list *l, const struct told *f, enum order *order)
+static const struct pending *
+top_of(const struct pending_list *l, const struct pending *f,
+       enum order *order)
 {
-	const struct told *top = NULL;
+	const struct pending *top = NULL;
 
 	*order = ALONG;
 	while ((f = root_of(l, f, order)))
@@ -308,12 +301,12 @@ fix_along(const char *fix, const char *rule, struct arena *a)
 }
 
 static void
-tell_causes(struct told_list *l, struct findings_batch *b)
+tell_causes(struct pending_list *l, struct findings_batch *b)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		struct finding *f = &l->items[i].finding;
 		enum order order;
-		const struct told *top = top_of(l, &l->items[i], &order);
+		const struct pending *top = top_of(l, &l->items[i], &order);
 		char print[FINGERPRINT_TEXT];
 
 		if (!top)
@@ -330,7 +323,7 @@ tell_causes(struct told_list *l, struct findings_batch *b)
 /* ---- accounts that objects of AD explain ---- */
 
 static bool
-explains_accounts(const struct told *t)
+explains_accounts(const struct pending *t)
 {
 	for (size_t row = 0; row < ROWS; row++)
 		if (rows[row].by == BY_ACCOUNT && is_rule(t, rows[row].root))
@@ -346,7 +339,8 @@ label_of(const struct finding *f)
 }
 
 static void
-explain(const struct told *t, struct findings_batch *b, struct explained *out)
+explain(const struct pending *t, struct findings_batch *b,
+        struct explained *out)
 {
 	char print[FINGERPRINT_TEXT];
 
@@ -360,7 +354,7 @@ explain(const struct told *t, struct findings_batch *b, struct explained *out)
 }
 
 void
-causes_settle(struct told_list *l, struct findings_batch *b,
+causes_settle(struct pending_list *l, struct findings_batch *b,
               struct explained *out)
 {
 	if (l->count > 1)
@@ -405,7 +399,7 @@ first_explained(const struct explained *known, const struct guid *account)
 }
 
 static bool
-is_explained_by(const struct told *f, const char *rule)
+is_explained_by(const struct pending *f, const char *rule)
 {
 	for (size_t row = 0; row < ROWS; row++)
 		if (rows[row].by == BY_ACCOUNT &&
@@ -416,7 +410,7 @@ is_explained_by(const struct told *f, const char *rule)
 }
 
 static const struct explained_account *
-find_explained(const struct explained *known, const struct told *f,
+find_explained(const struct explained *known, const struct pending *f,
                const struct guid *account)
 {
 	for (size_t i = first_explained(known, account); i < known->count &&
@@ -427,7 +421,7 @@ find_explained(const struct explained *known, const struct told *f,
 }
 
 void
-causes_settle_account(struct told_list *l, const struct object *account,
+causes_settle_account(struct pending_list *l, const struct object *account,
                       const struct explained *known)
 {
 	for (size_t i = 0; i < l->count && account->has_guid; i++) {

@@ -18,24 +18,24 @@ struct party {
 struct party party_of(const struct object *o);       /* which may be NULL */
 
 /* A finding that is still to be put; its texts live in the list. */
-struct told {
+struct pending {
 	struct finding finding;
 	struct party other;        /* it is in conflict with */
 	struct party account;      /* of the tenant, that it names */
 };
 
 /* Those of one object and its account. A zeroed one is empty. */
-struct told_list {
-	struct told *items;
+struct pending_list {
+	struct pending *items;
 	size_t count, room;
 	struct arena texts;
 };
 
-void told_add(struct told_list *l, const struct finding *f,
+void pending_add(struct pending_list *l, const struct finding *f,
               struct party other, struct party account);
 /* Forgets them, and keeps their room. */
-void told_clear(struct told_list *l);
-void told_release(struct told_list *l);
+void pending_clear(struct pending_list *l);
+void pending_release(struct pending_list *l);
 
 /*
  * Sets the cause of each that follows from another one, and lets its fix begin
@@ -43,9 +43,9 @@ void told_release(struct told_list *l);
  * goes to OUT; ACCOUNT is NULL, or one without an object in AD, and then KNOWN
  * says what objects of AD explain of it.
  */
-void causes_settle(struct told_list *l, struct findings_batch *b,
+void causes_settle(struct pending_list *l, struct findings_batch *b,
                    struct explained *out);
-void causes_settle_account(struct told_list *l, const struct object *account,
+void causes_settle_account(struct pending_list *l, const struct object *account,
                            const struct explained *known);
 
 /*

@@ -32,7 +32,7 @@ check_free(struct check *c)
 	if (!c)
 		return;
 	arena_release(&c->scratch);
-	told_release(&c->told);
+	pending_release(&c->pending);
 	explained_release(&c->explained);
 	free(c);
 }
@@ -169,7 +169,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		guid_format(&key->guid, guid);
 		out.guid = guid;
 	}
-	told_add(&c->told, &out, party_of(f->other), party_of(f->account));
+	pending_add(&c->pending, &out, party_of(f->other),
+	            party_of(f->account));
 	if (out.severity < c->worst)
 		c->worst = out.severity;
 }
@@ -320,17 +321,18 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 
 /* All that was found of one object, with what it follows from. */
 static void
-put_told(struct check *c, const struct object *ad,
+put_pending(struct check *c, const struct object *ad,
          const struct object *account)
 {
-	if (!c->told.count)
+	if (!c->pending.count)
 		return;
-	causes_settle(&c->told, c->batch, &c->explained);
+	causes_settle(&c->pending, c->batch, &c->explained);
 	if (!ad)
-		causes_settle_account(&c->told, account, &c->plan->explained);
-	for (size_t i = 0; i < c->told.count; i++)
-		findings_put(c->batch, &c->told.items[i].finding);
-	told_clear(&c->told);
+		causes_settle_account(&c->pending, account,
+		                      &c->plan->explained);
+	for (size_t i = 0; i < c->pending.count; i++)
+		findings_put(c->batch, &c->pending.items[i].finding);
+	pending_clear(&c->pending);
 }
 
 int
@@ -346,7 +348,7 @@ check_judge(struct check *c, const struct object *ad,
 	c->failed = false;
 	for (size_t i = 0; i < c->plan->of.count && !c->failed; i++)
 		judge_one(c, i, ad, account, &counts[i]);
-	put_told(c, ad, account);
+	put_pending(c, ad, account);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;
 }

@@ -19,7 +19,7 @@ struct check {
 	size_t rule;                 /* that runs */
 	struct rule_count *count;    /* of it; NULL while screening */
 	unsigned reported;           /* by it, of the object at hand */
-	struct told_list told;       /* of the object at hand */
+	struct pending_list pending;     /* of the object at hand */
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
 	struct err *err;             /* what the rule met, if it did */

@@ -1,8 +1,9 @@
 /*
  * Screening finds the objects that are judged, by all rules that run: what one
  * rule misses there others may find for it. So every rule runs alone over every
- * case and must say what it says among all, but for causes; and each rule's own cases are made
- * clean of what others find, and it must report them all the same.
+ * case and must say what it says among all, but for causes; and each rule's own
+ * cases are made clean of what others find, and it must report them all the
+ * same.
  */
 #include "tests/case.h"
 

@@ -63,19 +63,19 @@ finding(const char *rule, const char *observed)
 
 /* What the second follows from, by the first. */
 static const char *
-cause_of(const struct finding *root, struct party account,
+cause_of(const struct finding *root, struct party others,
          const struct finding *follower, struct party other)
 {
 	static char rule[64];
 	const struct party nobody = { .has_ad = false };
 	struct findings_batch b = { .finding_count = 0 };
 	struct explained out = { .count = 0 };
-	struct told_list l = { .count = 0 };
+	struct pending_list l = { .count = 0 };
 	char print[FINGERPRINT_TEXT];
 	const struct finding *f;
 
-	told_add(&l, root, nobody, account);
-	told_add(&l, follower, other, nobody);
+	pending_add(&l, root, others, nobody);
+	pending_add(&l, follower, other, nobody);
 	causes_settle(&l, &b, &out);
 	f = &l.items[1].finding;
 	assert_null(l.items[0].finding.cause);
@@ -90,7 +90,7 @@ cause_of(const struct finding *root, struct party account,
 	}
 	findings_batch_release(&b);
 	explained_release(&out);
-	told_release(&l);
+	pending_release(&l);
 	return rule;
 }
 
@@ -99,19 +99,67 @@ static void
 test_others(void **state)
 {
 	const struct party nobody = { .has_ad = false };
-	struct party jim = { .has_account = true }, leo = jim, his = jim;
-	struct finding root = finding("former-account", NULL);
-	struct finding f = finding("proxy-conflict", "smtp:ann@x.nl");
+	struct party jim = { .has_account = true }, leo = jim, his;
+	struct finding root = finding("proxy-conflict", "ann@x.nl");
+	struct finding f = finding("sync-error", "smtp:Ann@x.nl");
+	struct finding other = finding("sync-error", "smtp:anna@x.nl");
 
 	(void)state;
 	memset(&jim.account, 1, sizeof(jim.account));
 	memset(&leo.account, 2, sizeof(leo.account));
 	his = (struct party){ .has_ad = true, .ad = jim.account };
-	assert_string_equal(cause_of(&root, jim, &f, jim), "former-account");
+	assert_string_equal(cause_of(&root, jim, &f, jim), "proxy-conflict");
+	assert_string_equal(cause_of(&root, jim, &other, jim), "");
 	assert_string_equal(cause_of(&root, jim, &f, leo), "");
 	assert_string_equal(cause_of(&root, jim, &f, his), "");
 	assert_string_equal(cause_of(&root, nobody, &f, nobody), "");
 	assert_string_equal(cause_of(&root, jim, &f, nobody), "");
+	his.has_account = true;
+	his.account = jim.account;
+	assert_string_equal(cause_of(&root, his, &f, jim), "proxy-conflict");
+}
+
+/* Of several objects of AD that explain an account the first counts. */
+static void
+test_account(void **state)
+{
+	const struct party nobody = { .has_ad = false };
+	struct object account = { .side = SIDE_TENANT, .has_guid = true };
+	struct party party = { .has_account = true };
+	struct findings_batch b = { .finding_count = 0 };
+	struct explained all = { .count = 0 }, one = { .count = 0 };
+	struct pending_list l = { .count = 0 };
+	struct finding f = finding("orphan", NULL);
+
+	(void)state;
+	for (unsigned char i = 3; i > 0; i--) {
+		struct finding root = finding("former-account", NULL);
+		char dn[] = "CN=0";
+
+		dn[3] = (char)('0' + i);
+		root.dn = dn;
+		memset(&party.account, i > 1 ? 2 : 1, sizeof(party.account));
+		pending_add(&l, &root, nobody, party);
+		causes_settle(&l, &b, &one);
+		explained_move(&all, &one);
+		pending_clear(&l);
+	}
+	explained_sort(&all);
+	for (unsigned char i = 0; i < 4; i++) {
+		static const char *const of[] = { NULL, "CN=1", "CN=3", NULL };
+
+		memset(&account.guid, i, sizeof(account.guid));
+		pending_add(&l, &f, nobody, nobody);
+		causes_settle_account(&l, &account, &all);
+		assert_true(!of[i] == !l.items[0].finding.cause);
+		if (of[i])
+			assert_non_null(strstr(l.items[0].finding.fix, of[i]));
+		pending_clear(&l);
+	}
+	pending_release(&l);
+	explained_release(&one);
+	explained_release(&all);
+	findings_batch_release(&b);
 }
 
 static void
@@ -141,6 +189,7 @@ main(void)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_no_circle),
 		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_account),
 		cmocka_unit_test(test_values),
 	};
 
