@@ -365,6 +365,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 
 	(void)piece;
 	findings_add(j->writer, &l->batch);
+	explained_move(&j->plan->explained, check_explained(l->check));
 	for (size_t i = 0; i < j->plan->of.count; i++) {
 		rule_count_add(&j->counts[i], &l->counts[i]);
 		rule_count_clear(&l->counts[i]);
@@ -418,6 +419,7 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	if (!t->count)
 		return 0;
 	j->section = s;
+	explained_sort(&j->plan->explained);
 	j->crew = (struct crew){ .jobs = j->m->jobs, .pieces = t->pieces,
 	                         .work = work, .commit = commit };
 	open_lanes(j, names);

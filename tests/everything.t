@@ -10,6 +10,8 @@ use File::Basename qw(dirname);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use JSON::PP;
+use lib dirname(__FILE__) . '/causes';
+use Causes qw(wrong_causes);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
@@ -169,6 +171,11 @@ my @forecasts = map { $json->decode($_) } map { split /\n/,
 	slurp("$tmp/$_->{name}/forecast.ndjson") } @runs;
 my @findings = map { $json->decode($_) } map { split /\n/,
 	slurp("$tmp/$_->{name}/findings.ndjson") } @runs;
+for my $r (@runs) {
+	my @bad = wrong_causes(map { $json->decode($_) } split /\n/,
+		slurp("$tmp/$r->{name}/findings.ndjson"));
+	ok(!@bad, "causes of $r->{name}", @bad);
+}
 my $sources = join '', map { chomp; slurp($_) }
 	`git ls-files 'analyze/*.c'`;
 

@@ -120,7 +120,8 @@ int status_parse(enum status *out, const char *text);
 	TEXT(forest)       /* of the object; not in the fingerprint */ \
 	TEXT(domain)       /* likewise; both are DNS names */ \
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
-	TEXT(tool)         /* that changes it there */
+	TEXT(tool)         /* that changes it there */ \
+	TEXT(cause)        /* fingerprint of what it follows from, or NULL */
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -133,6 +134,7 @@ struct finding {
 	const char *object;        /* with neither GUID nor DN: SID, account */
 	/* the forest of what it is in conflict with, if that is another one */
 	const char *other_forest;
+	const char *cause_rule;    /* that of CAUSE; NULL without one */
 };
 
 /* Its columns: rule, severity and status, then the texts. */
@@ -400,6 +402,10 @@ struct findings_batch {
 	struct model_sums model;
 };
 
+enum { FINGERPRINT_TEXT = 33 };
+/* What findings_put will set; B lends room. */
+void findings_print(struct findings_batch *b, const struct finding *f,
+                    char text[FINGERPRINT_TEXT]);
 void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b, const struct forecast *f);
 /* An account is in sync with what its object's forecast says, or not. */

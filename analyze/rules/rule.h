@@ -114,6 +114,8 @@ struct failure {
 	 */
 	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
+	/* Of the tenant, which it is about; or NULL. It explains more. */
+	const struct object *account;
 };
 
 /*

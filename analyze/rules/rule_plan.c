@@ -99,6 +99,7 @@ rule_plan_part(const struct rule_plan *d, const struct object *o)
 void
 rule_plan_close(struct rule_plan *d)
 {
+	explained_release(&d->explained);
 	arena_release(&d->arena);
 }
 

@@ -264,7 +264,7 @@ check_former(struct check *c, const struct object *o)
 		.fix = o->forecast.former_source ? fix_source(c, o)
 			: is.why != UNSEEN_NOT ? fix_unseen(c, o, &is)
 			: fix_former(c, o),
-		.other = o->forecast.former_source,
+		.other = o->forecast.former_source, .account = former_of(o),
 	});
 }
 
