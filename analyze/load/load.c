@@ -169,6 +169,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	    load_group_members(m, err) == 0 &&
 	    load_tenant_settings(m, err) == 0 &&
 	    load_check_scope(m, err) == 0) {
+		if (!plan->past)
+			present_tell_ages(m);
 		g->wants = g->screen->open(g->screen, m);
 		rc = load_present(g, err);
 		g->screen->close(g->screen);
