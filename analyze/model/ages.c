@@ -113,7 +113,8 @@ tell_old_tenant(struct telling *t)
 		"accounts without an object may be gone already, and no "
 		"account shows what was made of an object that changed since",
 		snapshot_name(t->m->tenant), then,
-		(long long)((ad - tenant) / DAY), snapshot_name(d->present), now));
+		(long long)((ad - tenant) / DAY), snapshot_name(d->present),
+		now));
 }
 
 size_t
