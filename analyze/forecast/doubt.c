@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/when.h"
 
-_Static_assert(DOUBT_COUNT <= 64, "an object keeps them as bits");
+_Static_assert((int)DOUBT_COUNT <= DOUBTS_MAX, "an object keeps them as bits");
 
 static const struct {
 	enum confidence most;        /* the forecast can have */
@@ -203,6 +203,9 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
+		"gives to another object, too, whose account, though in sync, "
+		"lacks it: what keeps it away may keep it from this one" },
 	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
 		"its mail attributes may be managed in Exchange Online: "
 		"IsExchangeCloudManaged was not collected (export Get-Mailbox "
@@ -232,23 +235,43 @@ _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,
 void
 doubt_add(struct object *o, enum doubt d)
 {
-	o->forecast.doubts |= UINT64_C(1) << d;
+	o->forecast.doubts.bits[d / 64] |= UINT64_C(1) << d % 64;
 }
 
 bool
 doubt_has(const struct object *o, enum doubt d)
 {
-	return o->forecast.doubts >> d & 1;
+	return o->forecast.doubts.bits[d / 64] >> d % 64 & 1;
 }
 
 bool
 doubt_drop(struct object *o, const enum doubt *which, size_t n)
 {
-	uint64_t before = o->forecast.doubts;
+	bool any = false;
 
-	for (size_t i = 0; i < n; i++)
-		o->forecast.doubts &= ~(UINT64_C(1) << which[i]);
-	return o->forecast.doubts != before;
+	for (size_t i = 0; i < n; i++) {
+		any |= doubt_has(o, which[i]);
+		o->forecast.doubts.bits[which[i] / 64] &=
+			~(UINT64_C(1) << which[i] % 64);
+	}
+	return any;
+}
+
+struct doubts
+doubts_since(const struct object *o, struct doubts before)
+{
+	struct doubts out = o->forecast.doubts;
+
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		out.bits[i] &= ~before.bits[i];
+	return out;
+}
+
+void
+doubts_add(struct object *o, struct doubts more)
+{
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		o->forecast.doubts.bits[i] |= more.bits[i];
 }
 
 /* What AD's values say and nothing of the forecast hangs on. */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct doubts;
 struct object;
 
 enum doubt {
@@ -35,6 +36,7 @@ enum doubt {
 	DOUBT_ENABLED,
 	DOUBT_JOIN_UNREAD, DOUBT_MERGE,
 	DOUBT_OVERRULED,         /* the account shows something else */
+	DOUBT_REFUSED,           /* to another one, nobody knows why */
 	DOUBT_MAIL_KEPT,         /* and Exchange Online may own that */
 	/* derived */
 	DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY, DOUBT_GROUP_MOERA, DOUBT_QUARANTINE,
@@ -54,6 +56,9 @@ void doubt_add(struct object *o, enum doubt d);
 bool doubt_has(const struct object *o, enum doubt d);
 /* Takes N of them away; whether there were any. */
 bool doubt_drop(struct object *o, const enum doubt *which, size_t n);
+/* What was added since O had only those BEFORE. */
+struct doubts doubts_since(const struct object *o, struct doubts before);
+void doubts_add(struct object *o, struct doubts more);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);
 

@@ -362,7 +362,7 @@ begin(struct object *o)
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.overruled = false;
-	o->forecast.doubts = 0;
+	o->forecast.doubts = (struct doubts){ 0 };
 	o->forecast.blocked_by = NULL;
 	o->forecast.line = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind),
