@@ -116,6 +116,10 @@ static const struct {
 	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether the address that came from the "
 		"former sign-in name stays" },
+	[DOUBT_CONVERTED] = { CONFIDENCE_UNCERTAIN,
+		"the account is managed in the tenant (isCloudManaged), and "
+		"synchronized still: no document says what becomes of it when "
+		"its object leaves the scope" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "

@@ -447,6 +447,8 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
 	else
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
+	if (managed && o->links.account->synced == YES)
+		doubt_add(t->o, DOUBT_CONVERTED);
 }
 
 bool

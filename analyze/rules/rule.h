@@ -114,6 +114,8 @@ struct failure {
 	 */
 	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
+	/* of a rule that deletes: that sync deletes this one is not known */
+	bool stays;
 };
 
 /*
