@@ -120,6 +120,10 @@ static const struct {
 		"the account is managed in the tenant (isCloudManaged), and "
 		"synchronized still: no document says what becomes of it when "
 		"its object leaves the scope" },
+	[DOUBT_FEDERATED_CHANGE] = { CONFIDENCE_UNCERTAIN,
+		"the sign-in name changes from one federated domain to "
+		"another one: by the documents it follows AD, and it is "
+		"reported that it does not" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "

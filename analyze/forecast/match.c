@@ -282,6 +282,20 @@ knows_rights(const struct model *m, const struct object *o)
 	          model_complete(m, TENANT_GROUP_MEMBERS))));
 }
 
+/*
+ * Graph tells neither a contact's source anchor nor its SID: one that was
+ * converted is met by its address alone. Before the first synchronization none
+ * was.
+ */
+static bool
+may_be_converted(const struct model *m, const struct object *o)
+{
+	return o->kind == KIND_CONTACT &&
+	       !model_complete(m, TENANT_SYNC_BEHAVIOR) &&
+	       (fact_is(m, FACT_SYNCED) == YES ||
+	        fact_is(m, FACT_SYNCED_CONTACTS) == YES);
+}
+
 static void
 match_softly(struct matching *t)
 {
@@ -295,6 +309,8 @@ match_softly(struct matching *t)
 	if (o->kind == KIND_GROUP &&
 	    !model_covers(t->m, TENANT_GROUPS, ATTR_GROUP_TYPES))
 		doubt_add(o, DOUBT_GROUP_TYPE);
+	if (may_be_converted(t->m, o))
+		doubt_add(o, DOUBT_AUTHORITY);
 	if (!knows_rights(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))
