@@ -124,6 +124,10 @@ static const struct {
 		"the sign-in name changes from one federated domain to "
 		"another one: by the documents it follows AD, and it is "
 		"reported that it does not" },
+	[DOUBT_GUEST] = { CONFIDENCE_UNCERTAIN,
+		"a guest of the tenant, who does not hold it as an address, "
+		"signs in with an address of it: the documents say that guests "
+		"can conflict by their sign-in names, and not when" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "
