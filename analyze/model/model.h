@@ -41,6 +41,7 @@ enum fact {
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
+	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
 	FACT_COUNT
 };
 
