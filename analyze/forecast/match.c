@@ -271,31 +271,6 @@ may_have_other(const struct model *m, const struct object *o)
 	return m->joins[section_twin(section_of(SIDE_AD, o->kind))].open;
 }
 
-/* What may stand in the way was not collected. */
-static bool
-knows_rights(const struct model *m, const struct object *o)
-{
-	return m->features.block_soft != UNKNOWN &&
-	       (o->kind != KIND_USER ||
-	        (model_complete(m, TENANT_ROLE_MEMBERS) &&
-	         (!m->admins_by_group ||
-	          model_complete(m, TENANT_GROUP_MEMBERS))));
-}
-
-/*
- * Graph tells neither a contact's source anchor nor its SID: one that was
- * converted is met by its address alone. Before the first synchronization none
- * was.
- */
-static bool
-may_be_converted(const struct model *m, const struct object *o)
-{
-	return o->kind == KIND_CONTACT &&
-	       !model_complete(m, TENANT_SYNC_BEHAVIOR) &&
-	       (fact_is(m, FACT_SYNCED) == YES ||
-	        fact_is(m, FACT_SYNCED_CONTACTS) == YES);
-}
-
 static void
 match_softly(struct matching *t)
 {
@@ -309,9 +284,9 @@ match_softly(struct matching *t)
 	if (o->kind == KIND_GROUP &&
 	    !model_covers(t->m, TENANT_GROUPS, ATTR_GROUP_TYPES))
 		doubt_add(o, DOUBT_GROUP_TYPE);
-	if (may_be_converted(t->m, o))
+	if (block_may_be_converted(t->m, o))
 		doubt_add(o, DOUBT_AUTHORITY);
-	if (!knows_rights(t->m, o))
+	if (!block_rights_known(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))
 		doubt_add(o, DOUBT_OPEN);
