@@ -120,7 +120,7 @@ describe_sync(const struct model *m, struct arena *a, struct findings *f)
 	if (!m->tenant)
 		return;
 	*to = (struct judged_sync){
-		.on = enabled_of(s->on), .last = s->last,
+		.on = enabled_of(s->on), .last = s->last, .never = s->never,
 		.prevention = s->prevention ? arena_strdup(a, s->prevention)
 		                            : NULL,
 		.alert = (uint64_t)s->alert,

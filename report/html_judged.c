@@ -157,10 +157,9 @@ put_run(struct buf *out, const struct judged_sync *s)
 	char last[WHEN_TEXT];
 	struct buf text = { 0 };
 
-	when_format(s->last, last);
 	put_setting(out, "Synchronization", enabled_text(s->on), NULL);
-	put_setting(out, "Last synchronization", s->last == WHEN_NONE
-	            ? "not collected" : last, NULL);
+	put_setting(out, "Last synchronization", sync_last_text(s, last),
+	            NULL);
 	if (s->prevention)
 		buf_addf(&text, "%s", s->prevention);
 	if (s->alert)

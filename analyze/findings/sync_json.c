@@ -12,16 +12,23 @@ enabled_text(enum enabled e)
 		: "not collected";
 }
 
+const char *
+sync_last_text(const struct judged_sync *s, char text[WHEN_TEXT])
+{
+	if (s->last == WHEN_NONE)
+		return s->never ? "never" : "not collected";
+	when_format(s->last, text);
+	return text;
+}
+
 void
 sync_print(const struct findings *f)
 {
 	char text[WHEN_TEXT];
 
-	if (!f->sync)
-		return;
-	when_format(f->sync->last, text);
-	printf("last synchronization: %s\n", f->sync->last == WHEN_NONE
-	       ? "not collected" : text);
+	if (f->sync)
+		printf("last synchronization: %s\n",
+		       sync_last_text(f->sync, text));
 }
 
 static void
@@ -77,6 +84,8 @@ sync_to_json(struct json *o, const struct judged_sync *s)
 	e = json_add_object(o, "sync");
 	add_enabled(e, "enabled", s->on);
 	add_last(e, s->last);
+	if (s->never)
+		json_add_bool(e, "never", true);
 	add_prevention(e, s);
 	list = json_add_array(e, "features");
 	for (size_t i = 0; i < s->feature_count; i++) {
@@ -134,6 +143,7 @@ sync_from_json(const struct json *tree, struct arena *a)
 	*s = (struct judged_sync){
 		.on = read_enabled(json_get(tree, "enabled")),
 		.last = WHEN_NONE,
+		.never = json_is_true(json_get(tree, "never")),
 		.prevention = read_text(json_get(prevention, "type"), a),
 		.alert = json_count_of(prevention, "alertThreshold"),
 	};

@@ -5,6 +5,7 @@
 #ifndef ANALYZE_FINDINGS_SYNC_TOLD_H
 #define ANALYZE_FINDINGS_SYNC_TOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,7 +22,8 @@ struct sync_feature {
 
 struct judged_sync {
 	enum enabled on;           /* onPremisesSyncEnabled */
-	when_t last;               /* WHEN_NONE: not collected */
+	when_t last;               /* WHEN_NONE: not collected, or never */
+	bool never;                /* the tenant says so */
 	const char *prevention;    /* of accidental deletions; or NULL */
 	uint64_t alert;            /* its threshold; 0: not collected */
 	const struct sync_feature *features;
@@ -30,7 +32,9 @@ struct judged_sync {
 
 struct findings;
 
-/* Prints the last synchronization; nothing where there is no tenant. */
+/* The last synchronization, "never", or "not collected". */
+const char *sync_last_text(const struct judged_sync *s, char text[WHEN_TEXT]);
+/* Prints it; nothing where there is no tenant. */
 void sync_print(const struct findings *f);
 /* "on", "off", "not collected". */
 const char *enabled_text(enum enabled e);

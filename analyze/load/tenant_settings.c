@@ -179,6 +179,12 @@ take_organization(struct model *m, const struct record *r)
 	m->sync.on = boolean(r, "onPremisesSyncEnabled");
 	if (text)
 		when_from_iso(&m->sync.last, text);
+	else
+		m->sync.never = m->sync.on != YES &&
+			snapshot_covers(m->tenant, TENANT_ORGANIZATION,
+			                "onPremisesLastSyncDateTime") &&
+			snapshot_covers(m->tenant, TENANT_ORGANIZATION,
+			                "onPremisesSyncEnabled");
 }
 
 static const struct taker {

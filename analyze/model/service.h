@@ -60,6 +60,7 @@ struct deletion_limit {
 struct tenant_sync {
 	enum tristate on;            /* onPremisesSyncEnabled */
 	when_t last;                 /* WHEN_NONE: not collected, or never */
+	bool never;                  /* the tenant says that it never ran */
 	const char *prevention;      /* its type, as Graph says; or NULL */
 	long alert;                  /* alertThreshold; 0: not collected */
 };
