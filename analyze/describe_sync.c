@@ -40,7 +40,8 @@ static const struct {
 	[AT(remap)] = {
 		"a hard match may take an account from another object of AD; "
 		"outside a migration this ought to be off",
-		"no hard match takes an account from another object of AD"
+		"since the roll-out of July 2026 no hard match takes an "
+		"account from another object of AD"
 	},
 	[AT(upn_follows)] = {
 		"the sign-in name of a managed user with a licence follows AD",
