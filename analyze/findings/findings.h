@@ -15,6 +15,7 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/sync_told.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/folder.h"
@@ -149,8 +150,6 @@ const char *finding_key(size_t column);
 const char *finding_value(const struct finding *f, size_t column);
 /* The same finding, with copies of its texts in A. */
 struct finding finding_copy(const struct finding *f, struct arena *a);
-
-enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
 
 /* Where a value of the forecast comes from. */
 struct origin {
@@ -329,6 +328,7 @@ struct findings {
 	const char *scope_text;        /* the sync scope, in a sentence */
 	const char *engine_text;       /* the sync engine, likewise */
 	const struct judged_tenant *tenant;        /* NULL: no snapshot */
+	const struct judged_sync *sync;            /* of it; likewise */
 	const struct judged_forest *forests;       /* sorted by name */
 	size_t forest_count;
 	const struct judged_snapshot *snapshots;
@@ -344,7 +344,7 @@ struct findings {
 	size_t assumed_count;
 	const struct not_known *not_known;
 	size_t not_known_count;
-	const char *const *notes;      /* what the sync server's export says */
+	const char *const *notes;      /* what stands before all forecasts */
 	size_t note_count;
 	uint64_t deletion_threshold;   /* the server's; 0: there is none */
 	const struct deletion_run *deletion_runs;

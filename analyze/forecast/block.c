@@ -51,3 +51,27 @@ block_reason(enum block block)
 {
 	return block_reasons[block];
 }
+
+bool
+block_rights_known(const struct model *m, const struct object *o)
+{
+	return m->features.block_soft != UNKNOWN &&
+	       (o->kind != KIND_USER ||
+	        (model_complete(m, TENANT_ROLE_MEMBERS) &&
+	         (!m->admins_by_group ||
+	          model_complete(m, TENANT_GROUP_MEMBERS))));
+}
+
+/*
+ * Graph tells neither a contact's source anchor nor its SID: one that was
+ * converted is met by its address alone. Before the first synchronization none
+ * was.
+ */
+bool
+block_may_be_converted(const struct model *m, const struct object *o)
+{
+	return o->kind == KIND_CONTACT &&
+	       !model_complete(m, TENANT_SYNC_BEHAVIOR) &&
+	       (fact_is(m, FACT_SYNCED) == YES ||
+	        fact_is(m, FACT_SYNCED_CONTACTS) == YES);
+}

@@ -120,6 +120,18 @@ static const struct {
 	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether the address that came from the "
 		"former sign-in name stays" },
+	[DOUBT_STILL_SYNCED] = { CONFIDENCE_UNCERTAIN,
+		"the account is managed in the tenant (isCloudManaged), and "
+		"synchronized still: no document says what becomes of it when "
+		"its object leaves the scope" },
+	[DOUBT_FEDERATED_CHANGE] = { CONFIDENCE_UNCERTAIN,
+		"the sign-in name changes from one federated domain to "
+		"another one: by the documents it follows AD, and it is "
+		"reported that it does not" },
+	[DOUBT_GUEST] = { CONFIDENCE_UNCERTAIN,
+		"a guest of the tenant, who does not hold it as an address, "
+		"signs in with an address of it: the documents say that guests "
+		"can conflict by their sign-in names, and not when" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "

@@ -12,7 +12,7 @@ static const enum doubt of_values[] = {
 	DOUBT_ROUTING, DOUBT_CHARACTERS, DOUBT_UNVERIFIED, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
-	DOUBT_NAME_HELD, DOUBT_REFUSED, DOUBT_HANDOVER,
+	DOUBT_NAME_HELD, DOUBT_GUEST, DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
 /* Whether there were any. */
@@ -39,6 +39,8 @@ is_relicensed(const struct model *m, const struct object *o)
 	       (account_text(o->links.account, ACCOUNT_MOERA) != NULL);
 }
 
+enum { CYCLE = 30 * 60 };
+
 /*
  * A cycle reads AD minutes before it writes to the tenant; and what AD became
  * after its snapshot nobody knows.
@@ -46,7 +48,6 @@ is_relicensed(const struct model *m, const struct object *o)
 static bool
 is_later(const struct model *m, const struct object *o)
 {
-	enum { CYCLE = 30 * 60 };
 	when_t last = o->links.account->last_sync;
 
 	return o->ad.changed != WHEN_NONE && last != WHEN_NONE &&
@@ -127,6 +128,20 @@ take(struct object *o, const struct object *twin, struct arena *a)
 		o->forecast.upn_fault = o->forecast.upn_lost = NULL;
 }
 
+/*
+ * A difference that somebody made in AD since the last synchronization, or
+ * makes by an edit or a licence, is no sign that others own the attribute.
+ */
+static bool
+is_explained(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	return (h->last_sync != WHEN_NONE && o->ad.changed != WHEN_NONE &&
+	        h->last_sync <= o->ad.changed + CYCLE) ||
+	       edited_is(m, o) || is_relicensed(m, o);
+}
+
 enum proof
 evidence_weigh(const struct model *m, struct object *o,
                const struct object *twin, struct arena *a)
@@ -134,12 +149,12 @@ evidence_weigh(const struct model *m, struct object *o,
 	struct forecast *f = &o->forecast.line;
 	bool in_sync = evidence_is_in_sync(m, o);
 
+	if (f->change_count && !is_explained(m, o) && mail_may_be_kept(m, o))
+		doubt_add(o, DOUBT_MAIL_KEPT);
 	/* What the tenant could not write is no proof of what AD makes. */
 	if (f->change_count && (!in_sync || o->links.account->erring))
 		return PROOF_NONE;
 	if (f->change_count) {
-		if (mail_may_be_kept(m, o))
-			doubt_add(o, DOUBT_MAIL_KEPT);
 		take(o, twin, a);
 		drop_doubts(o);
 		doubt_add(o, DOUBT_OVERRULED);

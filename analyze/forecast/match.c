@@ -170,17 +170,6 @@ may_have_other(const struct model *m, const struct object *o)
 	return m->joins[section_twin(section_of(SIDE_AD, o->kind))].open;
 }
 
-/* What may stand in the way was not collected. */
-static bool
-knows_rights(const struct model *m, const struct object *o)
-{
-	return m->features.block_soft != UNKNOWN &&
-	       (o->kind != KIND_USER ||
-	        (model_complete(m, TENANT_ROLE_MEMBERS) &&
-	         (!m->admins_by_group ||
-	          model_complete(m, TENANT_GROUP_MEMBERS))));
-}
-
 static void
 match_softly(struct matching *t)
 {
@@ -194,7 +183,9 @@ match_softly(struct matching *t)
 	if (o->kind == KIND_GROUP &&
 	    !model_covers(t->m, TENANT_GROUPS, ATTR_GROUP_TYPES))
 		doubt_add(o, DOUBT_GROUP_TYPE);
-	if (!knows_rights(t->m, o))
+	if (block_may_be_converted(t->m, o))
+		doubt_add(o, DOUBT_AUTHORITY);
+	if (!block_rights_known(t->m, o))
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))
 		doubt_add(o, DOUBT_OPEN);
@@ -310,6 +301,8 @@ match_outside(struct matching *t)
 		set(t, MATCH_NONE, ACTION_UNKNOWN, NULL);
 	else
 		set(t, MATCH_NONE, ACTION_NONE, NULL);
+	if (managed && o->links.account->synced == YES)
+		doubt_add(t->o, DOUBT_STILL_SYNCED);
 }
 
 /* What the tenant synchronizes already is in scope, whoever says so. */

@@ -140,6 +140,7 @@ remember(const struct proxycalc_of *with)
 }
 
 static const enum doubt doubts[] = {
+	[QUARANTINE_GUEST] = DOUBT_GUEST,
 	[QUARANTINE_REFUSED] = DOUBT_REFUSED,
 	[QUARANTINE_WON] = DOUBT_QUARANTINE,
 	[QUARANTINE_AWAITED] = DOUBT_HANDOVER,
@@ -207,6 +208,8 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
+	if (is.end == QUARANTINE_GUEST)
+		return NULL;
 	if (is.how == HAS_AS_NAME)
 		doubt_add(with->o, DOUBT_NAME_HELD);
 	if (is.end == QUARANTINE_HELD || is.end == QUARANTINE_AWAITED)

@@ -89,6 +89,23 @@ note_name(struct key_list *to, const struct entry *e)
 		registry_note(to, hash, e->row, e->s);
 }
 
+/* What a guest signs in with may stand in the way, as an address or a name. */
+static void
+note_guest(struct key_list *to, const struct entry *e)
+{
+	const struct account *h = e->r->account;
+	char address[ADDRESS_OF_GUEST];
+	uint64_t hash;
+
+	if (e->s != TENANT_USERS || h->synced == YES ||
+	    !address_of_guest(account_text(h, ACCOUNT_UPN), address))
+		return;
+	hash = unique_hash(UNIQUE_ADDRESS, address);
+	if (!account_has(h, hash))
+		registry_note(to, hash, e->row, e->s);
+	registry_note(to, unique_hash(UNIQUE_UPN, address), e->row, e->s);
+}
+
 /* What must be unique is kept of all that live. */
 void
 unique_note_values(const struct registry *g, const struct entry *e)
@@ -102,6 +119,7 @@ unique_note_values(const struct registry *g, const struct entry *e)
 	for (uint32_t i = 0; i < h->print_count; i++)
 		registry_note(to, h->prints[i], e->row, e->s);
 	note_name(to, e);
+	note_guest(to, e);
 	note_beside(g, e);
 }
 

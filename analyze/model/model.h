@@ -41,6 +41,7 @@ enum fact {
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
+	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
 	FACT_COUNT
 };
 
@@ -124,7 +125,8 @@ struct model {
 	struct guid_set admins;
 	bool admins_by_group;        /* members of groups among them count */
 	struct guid_set cloud_managed;
-	long deletion_threshold;     /* more stop the export; 0: none do */
+	struct tenant_sync sync;
+	struct deletion_limit deletions;
 	struct facts *facts;         /* not for rules; see fact_is */
 
 	const char *initial_domain;    /* NULL: not known */
@@ -454,6 +456,15 @@ void mail_domains_settle(struct model *m);
  * is for those of no known domain.
  */
 const char *mail_domains_most_used(const struct model *m, size_t domain);
+
+/* ---- how old what was collected is (ages.c) ---- */
+
+/*
+ * What AD and the tenant are too far apart for, and the last synchronization if
+ * it was long before, in sentences, in A; how many.
+ */
+size_t ages_tell(const struct model *m, struct arena *a,
+                 const char *const **out);
 
 /* ---- facts (facts.c) ---- */
 

@@ -46,6 +46,7 @@ enum block {
 /* Who gets a value that several objects claim. */
 enum quarantine_end {
 	QUARANTINE_FREE,         /* nobody else wants it, or can take it away */
+	QUARANTINE_GUEST,        /* a guest signs in with it: open */
 	QUARANTINE_REFUSED,      /* AD's other has it, its account does not */
 	QUARANTINE_WON,          /* the first of several new ones */
 	QUARANTINE_AWAITED,      /* another one gives it up in the same run */
@@ -59,6 +60,7 @@ enum quarantine_end {
 enum having {
 	HAS_NOT, HAS_VALUE,
 	HAS_AS_NAME,             /* an address, as its sign-in name alone */
+	HAS_AS_GUEST,            /* he signs in with it elsewhere */
 	HAS_KEPT,                /* its account in sync has it, AD does not */
 	HAS_REFUSED,             /* AD has it, its account in sync does not */
 };

@@ -157,8 +157,10 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	c->reported++;
 	if (c->screening)
 		return;
-	if (rule->deletes && c->reported == 1)
+	if (rule->deletes && c->reported == 1 && !f->stays)
 		findings_put_orphan(c->batch, out.domain);
+	else if (rule->deletes && c->reported == 1)
+		c->count->staying++;
 	placed = placed_fix(c, key, f);
 	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);

@@ -327,6 +327,25 @@ report_deleted(struct check *c, const struct object *o,
 	});
 }
 
+/* Whoever is managed in the tenant is not AD's to delete, by its settings. */
+static void
+report_converted(struct check *c, const struct object *o)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_INFO, .stays = true,
+		.attribute = "isCloudManaged", .observed = "true",
+		.message = check_textf(c, "%s is managed in the tenant, is "
+		                       "synchronized still, and AD has no "
+		                       "object of it: no document says whether "
+		                       "the next synchronization deletes it",
+		                       object_label(o)),
+		.fix = "Ask Graph for onPremisesSyncEnabled and "
+		       "onPremisesSyncBehavior of it once more: a converted "
+		       "account has null and true. Until it has, keep its "
+		       "object in AD, or restore it.",
+	});
+}
+
 static void
 check_orphan(struct check *c, const struct object *o)
 {
@@ -338,6 +357,10 @@ check_orphan(struct check *c, const struct object *o)
 	    o->links.is_open || (o->domain && o->domain->unconnected) ||
 	    !check_is_gone(c, o, &is))
 		return;
+	if (authority_of(check_model(c), o).identity == AUTHORITY_ENTRA) {
+		report_converted(c, o);
+		return;
+	}
 	deleted = is.other ? NULL : check_tombstone(c, o);
 	if (deleted) {
 		report_deleted(c, o, deleted);

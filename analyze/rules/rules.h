@@ -89,6 +89,7 @@ struct unseen_tally {
 /* How often a rule reported, and how many objects. */
 struct rule_count {
 	uint64_t findings, objects;
+	uint64_t staying;            /* of these: told with stays */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
 	struct unseen_tally unseen;  /* accounts that it could not judge */

@@ -154,6 +154,8 @@ static const struct {
 		"" },
 	[UNSEEN_ELSEWHERE] = { "that may have moved to",
 		", which was not read", "" },
+	[UNSEEN_LATER] = { "of", ", which was read before that account was "
+		"last synchronized", "" },
 	[UNSEEN_KIND] = { "of", ", of which not all was read", "all of" },
 	[UNSEEN_YOUNGER] = { "of", ", which was read before that account was "
 		"made", "" },
