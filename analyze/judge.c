@@ -21,6 +21,7 @@ enum { WHOLE_PIECE_ROWS = 16 };
 
 struct judge_lane {
 	struct fetch *fetch;
+	struct fetch *unedited;      /* of objects without edits, or NULL */
 	struct check *check;
 	struct picker *picker;
 	struct blob_text text;       /* the piece, when it is read as a whole */
@@ -34,6 +35,7 @@ struct judge_lane {
 struct judge {
 	struct crew crew;
 	const struct model *m;
+	struct model unedited;       /* M without edits, if it has some */
 	struct findings_writer *writer;
 	struct rule_plan *plan;
 	struct rule_count *counts;
@@ -132,6 +134,8 @@ read_object(struct judge *j, struct judge_lane *l, uint32_t row,
 /* All that rules may ask of an AD object and its account. */
 struct judged_pair {
 	struct object ad, account, deleted;
+	struct object before;        /* AD's without edits, if it IS_BEFORE */
+	bool is_before;
 };
 
 static const struct row *
@@ -163,17 +167,42 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	return 0;
 }
 
-static void
-weigh(struct judge *j, struct judge_lane *l, struct judged_pair *p)
+/* What changes of it without the edits; nothing, where nothing changes. */
+static int
+read_before(struct judge *j, struct judge_lane *l, const struct row *r,
+            struct judged_pair *p)
 {
-	enum differing first = changes_first(&p->ad.forecast.line);
-	enum proof is = evidence_weigh(j->m, &p->ad, &p->account,
-	                               &l->arena);
+	struct quarantine c = {
+		.m = &j->unedited, .fetch = l->unedited, .section = j->section,
+		.row = (uint32_t)(r - j->m->tables[j->section].rows),
+		.err = &l->err,
+	};
 
+	if (!l->unedited || !p->ad.forecast.line.change_count)
+		return 0;
+	p->is_before = true;
+	return forecast_unedited(&c, &p->ad, &p->account, &p->before,
+	                         &l->arena);
+}
+
+static int
+weigh(struct judge *j, struct judge_lane *l, const struct row *r,
+      struct judged_pair *p)
+{
+	enum differing first;
+	enum proof is;
+
+	if (read_before(j, l, r, p) < 0)
+		return -1;
+	first = changes_first(p->is_before ? &p->before.forecast.line
+	                      : &p->ad.forecast.line);
+	is = evidence_weigh(j->m, &p->ad, &p->account,
+	                    p->is_before ? &p->before : NULL, &l->arena);
 	if (is == PROOF_FOR)
 		findings_put_explained(&l->batch);
 	else if (is == PROOF_AGAINST)
 		findings_put_differing(&l->batch, first);
+	return 0;
 }
 
 /* What becomes of the account, beside who it is. */
@@ -197,9 +226,7 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 			mail_kept_take(&p->ad, &p->account, &l->arena);
 		changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
-	if (f->action == ACTION_UPDATE)
-		weigh(j, l, p);
-	return 0;
+	return f->action == ACTION_UPDATE ? weigh(j, l, r, p) : 0;
 }
 
 static int
@@ -255,6 +282,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	struct quarantine quarantine;
 	struct judged_pair p;
 
+	p.is_before = false;
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
 	model_links(j->m, r, j->section, &p.ad.links);
@@ -385,6 +413,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		struct judge_lane *l = &j->lanes[i];
 
 		l->fetch = fetch_new(j->m);
+		l->unedited = j->m->edits ? fetch_new(&j->unedited) : NULL;
 		l->check = check_new(j->plan, l->fetch, joined_stander);
 		l->picker = picker_new(names, count, json_best_way());
 		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));
@@ -398,6 +427,8 @@ close_lanes(struct judge *j)
 		struct judge_lane *l = &j->lanes[i];
 
 		fetch_free(l->fetch);
+		if (l->unedited)
+			fetch_free(l->unedited);
 		check_free(l->check);
 		picker_free(l->picker);
 		blob_text_release(&l->text);
@@ -476,6 +507,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	};
 	int rc = 0;
 
+	if (m->edits)
+		j.unedited = edited_not(m);
 	rule_plan_open(&plan, of, m);
 	j.basis = arena_alloc(&plan.arena, plan.part_count * sizeof(*j.basis));
 	for (size_t i = 0; i < plan.part_count; i++)

@@ -203,6 +203,10 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_EDITED] = { CONFIDENCE_UNCERTAIN,
+		"what the edits change is added to what the account holds, "
+		"which the documents do not lead to: whether the tenant writes "
+		"it is not known" },
 	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
 		"its mail attributes may be managed in Exchange Online: "
 		"IsExchangeCloudManaged was not collected (export Get-Mailbox "

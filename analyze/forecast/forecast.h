@@ -102,8 +102,21 @@ enum proof {
  * Holds the forecast of O, whose account TWIN is synchronized, and whose
  * changes are listed, against TWIN, which must live on; without changes it is
  * not looked at. Whoever holds what is forecast settles doubts about values.
+ * BEFORE is O without edits, with its changes listed; NULL: there are no edits,
+ * or no changes. What the edits alone change stays forecast.
  */
 enum proof evidence_weigh(const struct model *m, struct object *o,
-                          const struct object *twin, struct arena *a);
+                          const struct object *twin,
+                          const struct object *before, struct arena *a);
+
+/*
+ * Fills OUT, in A, with the AD object O that C asks for as it was without
+ * edits, with its forecast and what it changes in TWIN: the model and the fetch
+ * of C are without edits. O's scope stays. 0, or -1 with C->err filled
+ * (unedited.c).
+ */
+int forecast_unedited(struct quarantine *c, const struct object *o,
+                      const struct object *twin, struct object *out,
+                      struct arena *a);
 
 #endif

@@ -20,6 +20,16 @@ is_in(const struct edits *e, const char *address)
 	return false;
 }
 
+struct model
+edited_not(const struct model *m)
+{
+	struct model out = *m;
+
+	out.edits = NULL;
+	out.verified_count = m->verified_unedited;
+	return out;
+}
+
 bool
 edited_is(const struct model *m, const struct object *o)
 {

@@ -132,6 +132,7 @@ struct model {
 	bool domains_known, domains_supposed;
 	const char **verified_domains;
 	size_t verified_count, verified_room;
+	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
 	const char *default_domain;    /* the tenant's default, or NULL */
 	const char **federated_domains;    /* whose sign-in is elsewhere */
@@ -437,6 +438,11 @@ bool authority_keeps_mail(const struct model *m, const struct object *o);
  * of a name of it.
  */
 bool edited_is(const struct model *m, const struct object *o);
+/*
+ * M as it reads objects without edits: it shares all that M has, and is not to
+ * be released. Places stay in the scope that they have with the edits.
+ */
+struct model edited_not(const struct model *m);
 
 /* ---- domains that mail is in (mail_domains.c) ---- */
 

@@ -119,6 +119,7 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
+		    is_told_as_unheld(o, one->value) ||
 		    is_told_with_account(o, one) ||
 		    check_sharer(c, o, one->value) ||
 		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
