@@ -203,6 +203,9 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
+		"gives to another object, too, whose account, though in sync, "
+		"lacks it: what keeps it away may keep it from this one" },
 	[DOUBT_EDITED] = { CONFIDENCE_UNCERTAIN,
 		"what the edits change is added to what the account holds, "
 		"which the documents do not lead to: whether the tenant writes "

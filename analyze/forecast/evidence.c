@@ -14,7 +14,7 @@ static const enum doubt of_values[] = {
 	DOUBT_ROUTING, DOUBT_CHARACTERS, DOUBT_UNVERIFIED, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
-	DOUBT_NAME_HELD, DOUBT_HANDOVER,
+	DOUBT_NAME_HELD, DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
 /* Whether there were any. */
@@ -79,19 +79,22 @@ is_in_sync(const struct model *m, const struct object *o)
 	       !o->ad.has_linked_mailbox && !is_relicensed(m, o);
 }
 
-/*
- * Edits, also of another that has a value in common, were never synchronized:
- * under edits, the evidence is of what the object was before.
- */
+/* Edits, also of another that has a value in common, never were. */
+bool
+evidence_is_in_sync(const struct model *m, const struct object *o)
+{
+	return is_in_sync(m, o) && !edited_is(m, o) &&
+	       !(m->edits && o->forecast.contested_count);
+}
+
+/* Under edits, the account is evidence of what the object was before. */
 static bool
 is_evidence(const struct model *m, const struct object *o,
             const struct object *before)
 {
-	if (before)
-		return before->forecast.line.action == ACTION_UPDATE &&
-		       is_in_sync(m, before);
-	return is_in_sync(m, o) && !edited_is(m, o) &&
-	       !(m->edits && o->forecast.contested_count);
+	return !before ? evidence_is_in_sync(m, o)
+		: before->forecast.line.action == ACTION_UPDATE &&
+		  is_in_sync(m, before);
 }
 
 /* What is wrong with the sign-in name that it holds already is past. */
@@ -157,7 +160,7 @@ evidence_weigh(const struct model *m, struct object *o,
 	bool in_sync = is_evidence(m, o, before);
 
 	/* What the tenant could not write is no proof of what AD makes. */
-	if (f->change_count && (!in_sync || twin->tenant.sync_errors))
+	if (f->change_count && (!in_sync || o->links.account->erring))
 		return PROOF_NONE;
 	if (f->change_count)
 		hold_against(m, o, twin, before, a);

@@ -84,7 +84,7 @@ is_taken(struct work *w, const char *address)
 		return false;
 	is = quarantine_ask(w->with.quarantine, UNIQUE_ADDRESS, address,
 	                    w->with.arena);
-	if (is.end >= QUARANTINE_HELD && is.by_name)
+	if (is.end >= QUARANTINE_HELD && is.how == HAS_AS_NAME)
 		work_doubt(w, DOUBT_NAME_HELD);
 	return is.end >= QUARANTINE_HELD;
 }

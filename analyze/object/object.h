@@ -15,7 +15,7 @@
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
 #include "analyze/object/exchange.h"
-#include "analyze/object/outcome.h"
+#include "analyze/object/forecast_state.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"

@@ -1,9 +1,9 @@
 /*
- * What the analysis makes out of an AD object: what will become of it, and why.
- * A part of the header of objects.
+ * What the forecast leaves on an object for rules to ask: beside the line that
+ * is told, why it says so, and which others want the same. In object.h.
  */
-#ifndef ANALYZE_OBJECT_OUTCOME_H
-#define ANALYZE_OBJECT_OUTCOME_H
+#ifndef ANALYZE_OBJECT_FORECAST_STATE_H
+#define ANALYZE_OBJECT_FORECAST_STATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,6 +46,7 @@ enum block {
 /* Who gets a value that several objects claim. */
 enum quarantine_end {
 	QUARANTINE_FREE,         /* nobody else wants it, or can take it away */
+	QUARANTINE_REFUSED,      /* AD's other has it, its account does not */
 	QUARANTINE_WON,          /* the first of several new ones */
 	QUARANTINE_AWAITED,      /* another one gives it up in the same run */
 	QUARANTINE_TAKEN,        /* a contact's, which a guest loses */
@@ -54,11 +55,19 @@ enum quarantine_end {
 	QUARANTINE_UNREAD,       /* HELD by one that sync may join it with */
 };
 
+/* How that other one has it. */
+enum having {
+	HAS_NOT, HAS_VALUE,
+	HAS_AS_NAME,             /* an address, as its sign-in name alone */
+	HAS_KEPT,                /* its account in sync has it, AD does not */
+	HAS_REFUSED,             /* AD has it, its account in sync does not */
+};
+
 /* A value that the object claims and others do, too. */
 struct contested {
 	enum quarantine_end end;
 	bool is_name;            /* a sign-in name; else an address */
-	bool by_name;            /* which is the other's sign-in name */
+	enum having how;
 	const char *value, *attribute, *who;
 	const struct object *other;
 };
