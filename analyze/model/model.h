@@ -41,6 +41,8 @@ enum fact {
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
+	FACT_DATED,                  /* an account and its object say when they
+	                              * were written */
 	FACT_COUNT
 };
 

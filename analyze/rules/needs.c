@@ -124,22 +124,11 @@ has_service_errors(struct model_part p)
 	return has_errors(p, ATTR_SERVICE_ERRORS);
 }
 
-/* Without a tenant in sync there is nothing to hold AD against. */
+/* Without accounts in sync there is nothing to hold AD's objects against. */
 static bool
 has_last_sync(struct model_part p)
 {
-	static const enum section both[][2] = {
-		{ AD_USERS, TENANT_USERS }, { AD_GROUPS, TENANT_GROUPS },
-		{ AD_CONTACTS, TENANT_CONTACTS },
-	};
-
-	for (size_t i = 0; i < sizeof(both) / sizeof(both[0]); i++)
-		if (model_lines(p.m, both[i][1]) &&
-		    model_covers(p.m, both[i][1], ATTR_LAST_SYNC) &&
-		    part_lines(p, both[i][0]) &&
-		    part_covers(p, both[i][0], ATTR_CHANGED))
-			return true;
-	return false;
+	return fact_is(p.m, FACT_DATED) != NO;
 }
 
 const struct need_row need_rows[] = {

@@ -85,6 +85,22 @@ tell_holder(struct check *c, const struct object *other)
 		object_described(other, check_arena(c)));
 }
 
+/* Several SMTP: values are a finding of their own. */
+static bool
+is_one_of_several(const struct object *o, const char *value)
+{
+	size_t n = 0;
+	bool is = false;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		if (address_type(o->proxies[i]) != ADDRESS_PRIMARY)
+			continue;
+		n++;
+		is |= utf8_same_folded(o->proxies[i], value);
+	}
+	return is && n > 1;
+}
+
 /*
  * That the primary address is in the initial domain is told with all of it; and
  * so is that another one of AD has the address.
@@ -99,6 +115,7 @@ is_told(struct check *c, const struct object *o, const struct unheld *one)
 		return false;
 	return (domain && domain_is_initial(domain) &&
 	        address_type(one->value) == ADDRESS_PRIMARY) ||
+	       is_one_of_several(o, one->value) ||
 	       check_sharer(c, o, one->value);
 }
 
