@@ -134,8 +134,6 @@ read_object(struct judge *j, struct judge_lane *l, uint32_t row,
 /* All that rules may ask of an AD object and its account. */
 struct judged_pair {
 	struct object ad, account, deleted;
-	struct object before;        /* AD's without edits, if it IS_BEFORE */
-	bool is_before;
 };
 
 static const struct row *
@@ -167,41 +165,24 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	return 0;
 }
 
-/* What changes of it without the edits; nothing, where nothing changes. */
-static int
-read_before(struct judge *j, struct judge_lane *l, const struct row *r,
-            struct judged_pair *p)
-{
-	struct quarantine c = {
-		.m = &j->unedited, .fetch = l->unedited, .section = j->section,
-		.row = (uint32_t)(r - j->m->tables[j->section].rows),
-		.err = &l->err,
-	};
-
-	if (!l->unedited || !p->ad.forecast.line.change_count)
-		return 0;
-	p->is_before = true;
-	return forecast_unedited(&c, &p->ad, &p->account, &p->before,
-	                         &l->arena);
-}
-
 static int
 weigh(struct judge *j, struct judge_lane *l, const struct row *r,
       struct judged_pair *p)
 {
-	enum differing first;
-	enum proof is;
+	struct quarantine unedited = {
+		.m = &j->unedited, .fetch = l->unedited, .section = j->section,
+		.row = (uint32_t)(r - j->m->tables[j->section].rows),
+		.err = &l->err,
+	};
+	struct proved is;
 
-	if (read_before(j, l, r, p) < 0)
+	if (evidence_prove(j->m, l->unedited ? &unedited : NULL, &p->ad,
+	                   &p->account, &l->arena, &is) < 0)
 		return -1;
-	first = changes_first(p->is_before ? &p->before.forecast.line
-	                      : &p->ad.forecast.line);
-	is = evidence_weigh(j->m, &p->ad, &p->account,
-	                    p->is_before ? &p->before : NULL, &l->arena);
-	if (is == PROOF_FOR)
+	if (is.proof == PROOF_FOR)
 		findings_put_explained(&l->batch);
-	else if (is == PROOF_AGAINST)
-		findings_put_differing(&l->batch, first);
+	else if (is.proof == PROOF_AGAINST)
+		findings_put_differing(&l->batch, is.first);
 	return 0;
 }
 
@@ -282,7 +263,6 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	struct quarantine quarantine;
 	struct judged_pair p;
 
-	p.is_before = false;
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
 	model_links(j->m, r, j->section, &p.ad.links);
@@ -427,8 +407,7 @@ close_lanes(struct judge *j)
 		struct judge_lane *l = &j->lanes[i];
 
 		fetch_free(l->fetch);
-		if (l->unedited)
-			fetch_free(l->unedited);
+		fetch_free(l->unedited);
 		check_free(l->check);
 		picker_free(l->picker);
 		blob_text_release(&l->text);
@@ -459,24 +438,6 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
-/* Which classes nobody of can be ready, and why. */
-static void
-tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
-{
-	out->not_known = arena_alloc(arena,
-	                             KIND_COUNT * sizeof(*out->not_known));
-	for (int k = 0; k < KIND_COUNT && j->forecast; k++) {
-		const char *lacks = readiness_lacks(j->basis, j->plan,
-		                                    (enum kind)k, arena);
-
-		if (lacks)
-			out->not_known[out->not_known_count++] =
-				(struct not_known){
-					kind_name((enum kind)k), lacks
-				};
-	}
-}
-
 static void
 tell(const struct judge *j, struct judged *out, struct arena *arena)
 {
@@ -489,7 +450,9 @@ tell(const struct judge *j, struct judged *out, struct arena *arena)
 		if (rule_plan_has(j->plan, i))
 			out->results[out->result_count++] =
 				rule_plan_result(j->plan, i, &j->counts[i]);
-	tell_not_known(j, out, arena);
+	if (j->forecast)
+		out->not_known_count = readiness_not_known(
+			j->basis, j->plan, arena, &out->not_known);
 }
 
 int

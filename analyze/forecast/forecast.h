@@ -111,14 +111,19 @@ enum proof evidence_weigh(const struct model *m, struct object *o,
                           const struct object *twin,
                           const struct object *before, struct arena *a);
 
+/* The proof, and in what the account differs, if it is against. */
+struct proved {
+	enum proof proof;
+	enum differing first;
+};
+
 /*
- * Fills OUT, in A, with the AD object O that C asks for as it was without
- * edits, with its forecast and what it changes in TWIN: the model and the fetch
- * of C are without edits. O's scope stays. 0, or -1 with C->err filled
- * (unedited.c).
+ * The same, and reads for it what O was without edits: of it UNEDITED asks,
+ * whose model and fetch are without edits; NULL: there are none. 0, or -1 with
+ * UNEDITED->err filled (unedited.c).
  */
-int forecast_unedited(struct quarantine *c, const struct object *o,
-                      const struct object *twin, struct object *out,
-                      struct arena *a);
+int evidence_prove(const struct model *m, struct quarantine *unedited,
+                   struct object *o, const struct object *twin,
+                   struct arena *a, struct proved *out);
 
 #endif

@@ -115,7 +115,8 @@ reason_of(const struct object *o, const struct object *twin,
 	when_format(twin->tenant.last_sync, last);
 	when_format(o->ad.changed, changed);
 	snprintf(text, room, "the tenant %s, though the account was "
-	         "synchronized after the object last changed: %s after %s%s%s%s",
+	         "synchronized after the object last changed: "
+	         "%s after %s%s%s%s",
 	         as == UNHELD_AS_PRIMARY
 	         ? "holds it, but not as primary address"
 	         : "does not hold it", last, changed, who ? "; " : "",
