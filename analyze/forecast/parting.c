@@ -141,7 +141,6 @@ origin_of(const struct forecast *f, const char *value)
 	return NULL;
 }
 
-/* What edits do not cause is what the tenant has. */
 static void
 add_origin(struct origin *to, size_t *n, const char *value, const char *from)
 {
@@ -149,36 +148,49 @@ add_origin(struct origin *to, size_t *n, const char *value, const char *from)
 		to[(*n)++] = (struct origin){ .value = value, .from = from };
 }
 
-static bool
-gives(const struct change_list *l, const char *value)
+/* The same address in the same role, as the forecast spells it; or NULL. */
+static const char *
+proxy_of(const struct forecast *f, const char *value)
 {
-	for (size_t i = 0; i < l->count; i++)
-		if (strcmp(l->items[i].attribute, proxies) == 0 &&
-		    same_text(l->items[i].to, value))
-			return true;
-	return false;
+	for (size_t i = 0; i < f->proxy_count; i++) {
+		const char *own = f->proxy_addresses[i];
+
+		if (utf8_same_folded(own, value) &&
+		    (address_type(own) == ADDRESS_PRIMARY) ==
+		    (address_type(value) == ADDRESS_PRIMARY))
+			return own;
+	}
+	return NULL;
 }
 
+static bool
+same_name(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+/* What the model MADE does not lead to is what the tenant has. */
 static void
-tell_origins(const struct change_list *l, struct forecast *f, struct arena *a)
+tell_origins(const struct forecast *made, struct forecast *f, struct arena *a)
 {
 	const char *tenant = origin_name(ORIGIN_TENANT);
-	struct origin *to = arena_alloc(a, (f->proxy_count + 2) * sizeof(*to));
+	struct origin *to = arena_alloc(a, (f->proxy_count + 3) * sizeof(*to));
 	size_t n = 0;
 
 	if (f->upn)
-		add_origin(to, &n, "upn",
-		           change_list_names(l, "userPrincipalName")
-		           ? origin_of(f, "upn") : tenant);
+		add_origin(to, &n, "upn", same_name(f->upn, made->upn)
+		           ? origin_of(made, "upn") : tenant);
 	if (f->mail_nickname)
 		add_origin(to, &n, "mailNickname",
-		           change_list_names(l, "mailNickname")
-		           ? origin_of(f, "mailNickname") : tenant);
+		           same_name(f->mail_nickname, made->mail_nickname)
+		           ? origin_of(made, "mailNickname") : tenant);
+	if (f->account_enabled != made->account_enabled)
+		add_origin(to, &n, "accountEnabled", tenant);
 	for (size_t i = 0; i < f->proxy_count; i++) {
 		const char *value = f->proxy_addresses[i];
+		const char *own = proxy_of(made, value);
 
-		add_origin(to, &n, value, gives(l, value)
-		           ? origin_of(f, value) : tenant);
+		add_origin(to, &n, value, own ? origin_of(made, own) : tenant);
 	}
 	f->origins = to;
 	f->origin_count = n;
@@ -199,6 +211,7 @@ parting_take(const struct parting *p, struct forecast *f,
              const struct object *twin, struct arena *a)
 {
 	const struct change_list *l = &p->caused;
+	const struct forecast made = *f;
 
 	if (!change_list_names(l, "userPrincipalName"))
 		f->upn = twin->upn;
@@ -211,7 +224,7 @@ parting_take(const struct parting *p, struct forecast *f,
 			: twin->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN;
 	take_proxies(l, f, twin, a);
 	f->primary_smtp = primary_of(f);
-	tell_origins(l, f, a);
+	tell_origins(&made, f, a);
 	f->changes = l->items;
 	f->change_count = l->count;
 }
