@@ -53,6 +53,10 @@ static const struct {
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
+	[DOUBT_NAME_FORM] = { CONFIDENCE_UNCERTAIN,
+		"of a sign-in name that the tenant cannot have the documents "
+		"say both that another is made, as here, and that the object "
+		"is refused (IdentityDataValidationFailed)" },
 	[DOUBT_CLEANED] = { CONFIDENCE_UNCERTAIN,
 		"no document says what becomes of the characters that a name "
 		"in the initial domain cannot have: here each is a _" },
@@ -123,6 +127,9 @@ static const struct {
 	[DOUBT_CONTACT_MAIL] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a contact without mail is "
 		"synchronized" },
+	[DOUBT_MAIL_ENABLED] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether mail makes it mail-enabled where "
+		"proxyAddresses has values, but no SMTP address" },
 	[DOUBT_CONTACT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"Graph does not tell a contact's source anchor: it may be one "
 		"of the synchronized contacts under its former address" },

@@ -21,6 +21,7 @@ enum primary_cause {
 	PRIMARY_FROM_MAIL,
 	PRIMARY_FROM_UPN,        /* neither mail nor proxyAddresses */
 	PRIMARY_UPN_UNVERIFIED,  /* the same, and the UPN became the MOERA */
+	PRIMARY_UPN_MALFORMED,   /* the same, since it cannot be a name there */
 	PRIMARY_ONLY_SECONDARY,  /* addresses, but none is primary */
 	PRIMARY_UNVERIFIED,      /* the primary's domain is not verified */
 	PRIMARY_MALFORMED,       /* the primary is no valid address */

@@ -141,6 +141,10 @@ static const struct {
 		"neither mail nor proxyAddresses has a value, and the UPN "
 		"suffix is not verified in the tenant", "mail"
 	},
+	[PRIMARY_UPN_MALFORMED] = {
+		"neither mail nor proxyAddresses has a value, and the UPN "
+		"cannot be a sign-in name of the tenant", "mail"
+	},
 	[PRIMARY_ONLY_SECONDARY] = {
 		"proxyAddresses has values, but none with upper-case SMTP:, "
 		"and they mask mail and the UPN", "proxyAddresses"
