@@ -436,8 +436,8 @@ bool authority_keeps_mail(const struct model *m, const struct object *o);
 /* ---- edits (edited.c) ---- */
 
 /*
- * Whether edits (what-if(5)) change the AD object, its licence, or the domain
- * of a name of it.
+ * Whether edits (what-if(5)) change names or addresses of the AD object, its
+ * licence, or the domain of one of them.
  */
 bool edited_is(const struct model *m, const struct object *o);
 /*
