@@ -153,9 +153,8 @@ real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
 	return *how ? o : NULL;
 }
 
-const struct object *
-quarantine_source(struct quarantine *c, const struct key *account,
-                  struct arena *a)
+static struct object *
+source_of(struct quarantine *c, const struct key *account, struct arena *a)
 {
 	enum section s = (enum section)account->section;
 	enum section ad = section_of(SIDE_AD, section_kind(s));
@@ -164,6 +163,28 @@ quarantine_source(struct quarantine *c, const struct key *account,
 
 	return r->twin && !r->merged && ad != SECTION_COUNT
 		? quarantine_read(c, &k, a) : NULL;
+}
+
+const struct object *
+quarantine_source(struct quarantine *c, const struct key *account,
+                  struct arena *a)
+{
+	return source_of(c, account, a);
+}
+
+/* Whether the next synchronization deletes the account behind the key. */
+static bool
+is_leaving(struct quarantine *c, const struct key *k, struct arena *a)
+{
+	struct object *source = section_side((enum section)k->section) ==
+		SIDE_TENANT ? source_of(c, k, a) : NULL;
+	struct quarantine theirs = *c;
+
+	if (!source || source->scope.state == SCOPE_IN)
+		return false;
+	c->would_have(&theirs, source, a);
+	c->failed |= theirs.failed;
+	return source->forecast.line.action == ACTION_DELETE;
 }
 
 const char *
@@ -331,6 +352,7 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 		how = today;
 	else if (other)
 		end = how == HAS_REFUSED ? QUARANTINE_REFUSED
+			: is_leaving(c, k, a) ? QUARANTINE_AWAITED
 			: end_of(c, other, today);
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };

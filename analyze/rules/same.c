@@ -73,7 +73,8 @@ is_told_account(const struct object *o, const struct object *other)
 bool
 is_told_with_account(const struct object *o, const struct contested *one)
 {
-	return one->end == QUARANTINE_HELD && one->other &&
+	return (one->end == QUARANTINE_HELD ||
+	        one->end == QUARANTINE_AWAITED) && one->other &&
 	       one->other->side == SIDE_TENANT &&
 	       o->forecast.line.action == ACTION_CREATE &&
 	       is_told_account(o, one->other);
@@ -228,7 +229,10 @@ tell_kept(const struct object *o)
 {
 	for (size_t i = 0; i < o->forecast.contested_count; i++)
 		if (is_told_with_account(o, &o->forecast.contested[i]))
-			return ", and keeps the names";
+			return o->forecast.contested[i].end == QUARANTINE_HELD
+				? ", and keeps the names"
+				: ", and gives up the names only in the same "
+				  "synchronization";
 	return "";
 }
 
