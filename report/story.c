@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/term.h"
+#include "report/owners.h"
 #include "report/view.h"
 
 static const char *
@@ -385,6 +386,7 @@ story_print(const struct findings *f, const struct forecast *o,
 
 	put_who(o);
 	put_fate(f, o);
+	owners_print(o);
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);

@@ -94,6 +94,12 @@ const char *action_name(enum action a);              /* NULL: null */
 const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
 /* The origin of that name, or ORIGIN_OTHER. */
 enum origin_kind origin_parse(const char *text);
+/*
+ * With what an attribute is changed that A owns of an object of CLASS: one of
+ * Exchange's, or another one (tool.c).
+ */
+enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
+const char *tool_name(enum authority a, enum owned what, const char *class);
 /* 0, or -1 when TEXT is no such word, or NULL. */
 /* "proxyAddresses"; of the names of a person "names". */
 const char *differing_name(enum differing in);
@@ -206,6 +212,11 @@ struct forecast {
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
 	const struct member_counts *members; /* of groups; NULL: not counted */
+	/* Not asked for, and so not compared: "proxyAddresses". */
+	struct {
+		const char *const *names;
+		size_t count;
+	} ad_lacks, tenant_lacks;
 	const char *forest, *domain;         /* DNS names */
 	struct authorities authority;
 };

@@ -231,6 +231,10 @@ static const struct {
 	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
 		"gives to another object, too, whose account, though in sync, "
 		"lacks it: what keeps it away may keep it from this one" },
+	[DOUBT_EDITED] = { CONFIDENCE_UNCERTAIN,
+		"what the edits change is added to what the account holds, "
+		"which the documents do not lead to: whether the tenant writes "
+		"it is not known" },
 	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
 		"its mail attributes may be managed in Exchange Online: "
 		"IsExchangeCloudManaged was not collected (export Get-Mailbox "

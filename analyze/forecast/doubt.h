@@ -43,6 +43,7 @@ enum doubt {
 	DOUBT_OVERRULED,         /* the account shows something else */
 	DOUBT_REFUSED,           /* to another one, nobody knows why */
 	DOUBT_MAIL_KEPT,         /* and Exchange Online may own that */
+	DOUBT_EDITED,            /* and edits change that */
 	/* derived */
 	DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY, DOUBT_GROUP_MOERA, DOUBT_QUARANTINE,
 	DOUBT_NAME_HELD,

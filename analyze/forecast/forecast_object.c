@@ -369,6 +369,8 @@ begin(struct object *o)
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.overruled = false;
+	o->forecast.unheld = NULL;
+	o->forecast.unheld_count = 0;
 	o->forecast.doubts = (struct doubts){ 0 };
 	o->forecast.blocked_by = NULL;
 	o->forecast.line = (struct forecast){

@@ -188,12 +188,27 @@ add_name(const struct registry *g, const struct object *o, struct values *v)
 		add_value(g, v, unique_hash(UNIQUE_ADDRESS, upn));
 }
 
+/* What it asked for before edits: of others, that is still evidence. */
+static void
+add_before(const struct registry *g, const struct ad_names *was,
+           struct values *v)
+{
+	for (size_t i = 0; i < was->proxy_count; i++)
+		add_value(g, v, unique_hash(UNIQUE_PROXY, was->proxies[i]));
+	if (!was->proxy_count && was->mail)
+		add_value(g, v, unique_hash(UNIQUE_ADDRESS, was->mail));
+	if (was->upn)
+		add_value(g, v, unique_hash(UNIQUE_UPN, was->upn));
+}
+
 void
 unique_claim(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	const struct forecast *f = &o->forecast.line;
-	size_t room = o->proxy_count + f->proxy_count + 3;
+	const struct ad_names *was = o->ad.before;
+	size_t room = o->proxy_count + f->proxy_count + 3 +
+	              (was ? was->proxy_count + 2 : 0);
 	struct values v = {
 		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
 	};
@@ -211,6 +226,8 @@ unique_claim(const struct registry *g, const struct entry *e)
 		                             f->proxy_addresses[i]));
 	if (f->in_scope && f->upn)
 		add_name(g, o, &v);
+	if (f->in_scope && was)
+		add_before(g, was, &v);
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
 	note_beside(g, e);

@@ -26,6 +26,9 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 		f->are[FACT_OF_CLOUD] = YES;
 	if (o->kind == KIND_USER && o->links.how == HOW_ANCHOR)
 		f->are[FACT_ANCHORED] = YES;
+	if (o->ad.changed != WHEN_NONE && o->links.account &&
+	    o->links.account->last_sync != WHEN_NONE)
+		f->are[FACT_DATED] = YES;
 }
 
 void

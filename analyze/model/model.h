@@ -42,6 +42,8 @@ enum fact {
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
+	FACT_DATED,                  /* an account and its object say when they
+	                              * were written */
 	FACT_COUNT
 };
 
@@ -134,6 +136,7 @@ struct model {
 	bool domains_known, domains_supposed;
 	const char **verified_domains;
 	size_t verified_count, verified_room;
+	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
 	const char *default_domain;    /* the tenant's default, or NULL */
 	const char **federated_domains;    /* whose sign-in is elsewhere */
@@ -435,10 +438,15 @@ bool authority_keeps_mail(const struct model *m, const struct object *o);
 /* ---- edits (edited.c) ---- */
 
 /*
- * Whether edits (what-if(5)) change the AD object, its licence, or the domain
- * of a name of it.
+ * Whether edits (what-if(5)) change names or addresses of the AD object, its
+ * licence, or the domain of one of them.
  */
 bool edited_is(const struct model *m, const struct object *o);
+/*
+ * M as it reads objects without edits: it shares all that M has, and is not to
+ * be released. Places stay in the scope that they have with the edits.
+ */
+struct model edited_not(const struct model *m);
 
 /* ---- domains that mail is in (mail_domains.c) ---- */
 

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "base/when.h"
 
 struct object;
 
@@ -74,6 +75,20 @@ struct contested {
 	const struct object *other;
 };
 
+/* A value of AD's that the account lacks, though it is in sync (unheld.h). */
+enum unheld_as {
+	UNHELD_NOT,
+	UNHELD_ADDRESS,
+	UNHELD_AS_PRIMARY,       /* it has the address, in another role */
+	UNHELD_NAME,             /* the sign-in name */
+};
+
+struct unheld {
+	enum unheld_as as;
+	const char *value;
+	when_t last_sync;        /* of the account */
+};
+
 /* What an object is to others that sync takes for the same. */
 enum joined_end {
 	JOINED_NOT,
@@ -118,6 +133,8 @@ struct forecast_state {
 	struct contested *contested;    /* values that others claim, too */
 	size_t contested_count, contested_room;
 	bool overruled;                 /* by its account, which is in sync */
+	struct unheld *unheld;          /* what that lacks of AD's values */
+	size_t unheld_count;
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
 	struct joined joined;

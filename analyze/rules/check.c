@@ -55,6 +55,12 @@ check_may_be(const struct check *c, enum fact fact)
 	return c->screening || fact_is(c->plan->m, fact) == YES;
 }
 
+bool
+check_is_screening(const struct check *c)
+{
+	return c->screening;
+}
+
 enum severity
 check_severity(const struct check *c)
 {

@@ -163,6 +163,7 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
+		    is_told_as_unheld(o, one->value) ||
 		    is_told_with_account(o, one) || is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){

@@ -125,39 +125,11 @@ fix_where(struct check *c, const struct object *o, const struct failure *f,
 }
 
 static const char *
-tool_in_ad(enum kind kind, bool exchange)
-{
-	if (exchange)
-		return kind == KIND_USER
-			? "Set-RemoteMailbox, EAC of Exchange on-premises; "
-			  "without an Exchange organization Set-ADUser"
-			: "EAC of Exchange on-premises; without an Exchange "
-			  "organization Set-ADObject";
-	return kind == KIND_USER ? "Set-ADUser"
-		: kind == KIND_GROUP ? "Set-ADGroup" : "Set-ADObject";
-}
-
-static const char *
-tool_online(enum kind kind)
-{
-	return kind == KIND_GROUP ? "Set-DistributionGroup, EAC"
-		: kind == KIND_CONTACT ? "Set-MailContact, EAC"
-		: "Set-Mailbox, EAC";
-}
-
-static const char *
 tool_of(const struct object *o, const char *attribute, enum authority who)
 {
-	static const char *const tools[AUTHORITY_COUNT] = {
-		[AUTHORITY_ENTRA] = "Entra, Graph",
-		[AUTHORITY_NOT_ASSESSED] =
-			"export Get-Mailbox with IsExchangeCloudManaged first",
-	};
-
-	if (who == AUTHORITY_EXCHANGE_ONLINE)
-		return tool_online(o->kind);
-	return tools[who] ? tools[who] : tool_in_ad(o->kind, attribute &&
-		attr_is_of_exchange(attribute));
+	return tool_name(who, attribute && attr_is_of_exchange(attribute)
+	                 ? OWNED_EXCHANGE : OWNED_IDENTITY,
+	                 kind_name(o->kind));
 }
 
 /* What is wrong in AD alone hurts nobody where AD is not asked. */

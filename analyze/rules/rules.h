@@ -214,12 +214,12 @@ void readiness_basis_fill(struct readiness_basis *b,
                           const struct rule_choice *of, struct model_part p,
                           struct arena *a);
 /*
- * Why nobody of the kind can be ready, of all parts of D that have such
- * objects; B has one for each part. In A, or one of B's; NULL: somebody can.
+ * Of which kinds nobody can be ready, and why, of all parts of D that have such
+ * objects; B has one for each part. How many they are, with *OUT in A.
  */
-const char *readiness_lacks(const struct readiness_basis *b,
-                            const struct rule_plan *d, enum kind kind,
-                            struct arena *a);
+size_t readiness_not_known(const struct readiness_basis *b,
+                           const struct rule_plan *d, struct arena *a,
+                           struct not_known **out);
 /*
  * Whether all that decides of the AD object O, which is in scope, is known; B
  * is that of its part.
