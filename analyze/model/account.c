@@ -163,6 +163,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.exchange_managed = o->tenant.exchange_managed,
 		.anchored = o->tenant.immutable_id != NULL,
 		.open = o->links.is_open,
+		.parted = o->links.is_parted,
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.mapped = guid_print(o->tenant.sync_object),

@@ -403,6 +403,15 @@ bool joins_may_be_own(const struct row *ad, const struct account *account);
 /* Whether the tenant object of the section may be anyone's. */
 bool joins_is_open(const struct model *m, enum section s,
                    const struct object *o);
+/*
+ * Whether the tenant object is joined by its source anchor or by names alone:
+ * it is not synchronized, so that a SID or DN is a left-over of former times,
+ * or it is deleted; and what anchor it has is known.
+ */
+bool joins_is_parted(const struct model *m, enum section s,
+                     const struct object *o);
+/* Whether the AD object has no key that accounts show; contacts have none. */
+bool joins_is_keyless(const struct model *m, const struct object *o);
 /* The section was indexed, and has such accounts, or perhaps not. */
 void joins_settle(struct model *m, enum section s);
 /* Whether AD objects may be joined by name alone with those of the section. */

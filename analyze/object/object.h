@@ -319,6 +319,8 @@ struct links {
 	 * keys were not collected may be its own; tenant: it is one of those.
 	 */
 	bool is_open;
+	bool is_parted;                 /* tenant: see joins_is_parted */
+	bool has_parted;                /* AD: such an account has its SID */
 	bool unclaimed;                 /* tenant: no AD object stands for it */
 
 	/* Not while objects are screened, but when they are judged: */
