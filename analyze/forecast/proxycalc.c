@@ -199,7 +199,7 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		doubt_add(with->o, doubts[is.end]);
 	if (is.by_name)
 		doubt_add(with->o, DOUBT_NAME_HELD);
-	if (is.end == QUARANTINE_HELD)
+	if (is.end == QUARANTINE_HELD || is.end == QUARANTINE_AWAITED)
 		note_account(with, &is, value);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN,

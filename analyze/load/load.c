@@ -101,7 +101,8 @@ load_present(struct registry *g, struct err *err)
 		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
 	load_check_join(m);
-	if ((g->wants & SCREEN_UNCLAIMED) && tombstones_load(m, err) < 0)
+	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
+	    tombstones_load(m, err) < 0)
 		return -1;
 	return history_load(g, err);
 }

@@ -333,6 +333,8 @@ const struct guid *anchor_of(const struct model *m,
 bool anchor_is_chosen(const struct policy *p, const struct object *o);
 /* Whether the account that it has shows another one. */
 bool anchor_differs(const struct model *m, const struct object *o);
+/* Whether a user who was deleted then can be restored no more. */
+bool deleted_is_purged(const struct model *m, when_t since);
 /* Whether the account among the deleted users can still come back. */
 bool anchor_is_restorable(const struct model *m, const struct object *o);
 

@@ -73,7 +73,8 @@ is_told_account(const struct object *o, const struct object *other)
 bool
 is_told_with_account(const struct object *o, const struct contested *one)
 {
-	return one->end == QUARANTINE_HELD && one->other &&
+	return (one->end == QUARANTINE_HELD ||
+	        one->end == QUARANTINE_AWAITED) && one->other &&
 	       one->other->side == SIDE_TENANT &&
 	       o->forecast.line.action == ACTION_CREATE &&
 	       is_told_account(o, one->other);
@@ -205,6 +206,10 @@ check_deleted_former(struct check *c, const struct object *o)
 {
 	char day[WHEN_TEXT] = "";
 
+	/* It can be restored no more, by nobody. */
+	if (o->links.former && deleted_is_purged(check_model(c),
+	    o->links.former->tenant.deleted_when))
+		return;
 	if (o->links.former &&
 	    o->links.former->tenant.deleted_when != WHEN_NONE)
 		when_format_day(o->links.former->tenant.deleted_when, day);
@@ -228,14 +233,45 @@ tell_kept(const struct object *o)
 {
 	for (size_t i = 0; i < o->forecast.contested_count; i++)
 		if (is_told_with_account(o, &o->forecast.contested[i]))
-			return ", and keeps the names";
+			return ", and keeps the names for as long as it is "
+			       "there";
 	return "";
+}
+
+/* Its object is deleted: the account goes by itself, and its names with it. */
+static void
+check_leaving_former(struct check *c, const struct object *o,
+                     const struct tombstone *is)
+{
+	char day[WHEN_TEXT] = "";
+
+	if (is->when != WHEN_NONE)
+		when_format_day(is->when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.expected = immutable_id_of(former_of(o)),
+		.message = check_textf(c, "%s gets a new, empty account: the "
+		                       "one of the same name (%s) has another "
+		                       "source anchor, that of an object that "
+		                       "was deleted in AD%s%s, and the next "
+		                       "synchronization deletes it",
+		                       object_label(o),
+		                       object_label(former_of(o)),
+		                       *day ? " on " : "", day),
+		.fix = check_textf(c, "If both are the same person, %s. If "
+		                   "not, nothing: the next synchronization "
+		                   "deletes the account, and its names are "
+		                   "free then.",
+		                   fix_anchor(c, o, object_label(o))),
+	});
 }
 
 static void
 check_former(struct check *c, const struct object *o)
 {
 	struct unseen_object is = { .why = UNSEEN_NOT };
+	const struct tombstone *deleted;
 
 	if (o->forecast.line.action != ACTION_CREATE)
 		return;
@@ -245,6 +281,12 @@ check_former(struct check *c, const struct object *o)
 	}
 	if (!former_of(o))
 		return;
+	deleted = o->forecast.former_source
+		? NULL : check_tombstone(c, former_of(o));
+	if (deleted) {
+		check_leaving_former(c, o, deleted);
+		return;
+	}
 	if (!o->forecast.former_source)
 		is = check_unseen(c, former_of(o));
 	check_fail(c, o, &(struct failure){
