@@ -53,7 +53,8 @@ block_hard(struct matching *t, enum block block, uint64_t before)
 {
 	uint64_t doubts = t->o->forecast.doubts & ~before;
 
-	block_set(t->o, block, block_reason(block));
+	t->o->forecast.blocks |= 1u << block;
+	block_set(t->o, block, block_reasons(t->o->forecast.blocks, t->arena));
 	t->o->forecast.doubts |= doubts;
 }
 

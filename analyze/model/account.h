@@ -33,6 +33,7 @@ struct account {
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* Exchange Online owns addresses */
+	enum tristate mailbox;   /* in Exchange Online, as that says */
 	bool anchored;           /* it has an immutableId */
 	bool open;               /* it may be any AD object's (joins_is_open) */
 	bool parted;             /* only an anchor joins it (joins_is_parted) */

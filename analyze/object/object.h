@@ -269,6 +269,7 @@ struct tenant_values {
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */
+	const char *online_type;        /* RecipientTypeDetails there */
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 	const struct provisioning_error *sync_errors, *service_errors;
@@ -346,7 +347,9 @@ struct forecast_state {
 	const char *upn_lost;           /* who has the name instead */
 	struct joined joined;
 	enum block block;               /* why no account is taken over */
+	unsigned blocks;                /* bits of enum block: all that do */
 	const char *blocked_by;         /* which account */
+	const struct object *blocker;   /* the same, where no key joins it */
 	const struct object *former;    /* one of another anchor has the name */
 	const struct object *former_source;  /* its AD object, out of scope */
 	/* One that is not synchronized, but has the anchor of old times. */

@@ -124,6 +124,17 @@ has_service_errors(struct model_part p)
 	return has_errors(p, ATTR_SERVICE_ERRORS);
 }
 
+/* Licences, or addresses as a sign of some, or what Exchange Online says. */
+static bool
+knows_online(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PLANS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PROXIES) ||
+	       (model_complete(p.m, TENANT_MAILBOXES) &&
+	        model_lines(p.m, TENANT_MAILBOXES));
+}
+
 const struct need_row need_rows[] = {
 	{ NEED_SYNC_ERRORS, has_sync_errors, NEED_OBJECTS,
 	  "needs onPremisesProvisioningErrors of the tenant's objects "
@@ -148,6 +159,10 @@ const struct need_row need_rows[] = {
 	{ NEED_DOMAINS, has_domains, NEED_DATA,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
+	{ NEED_ONLINE, knows_online, NEED_DATA,
+	  "which accounts have a mailbox in Exchange Online is not known: "
+	  "neither assignedPlans nor proxyAddresses was collected of the "
+	  "tenant's users; ask for both ($select), or export Get-Mailbox" },
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },

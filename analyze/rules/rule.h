@@ -49,6 +49,7 @@ enum need {
 	NEED_JOINED = 1 << 16,     /* what others give it, check_is_behind */
 	NEED_SYNC_ERRORS = 1 << 17,        /* what the tenant reports itself, */
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
+	NEED_ONLINE = 1 << 19,     /* what tells who has a cloud mailbox */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -239,7 +240,16 @@ extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 
-/* ---- source anchors (same.c) ---- */
+/* ---- mailboxes (mailbox.c) ---- */
+
+/*
+ * The beginning of a cure after which O would be matched with ACCOUNT: what is
+ * to be done first where both have a mailbox, or may have; or "".
+ */
+const char *fix_mailboxes(struct check *c, const struct object *o,
+                          const struct object *account);
+
+/* ---- source anchors (blocked.c, same.c) ---- */
 
 /*
  * The end of a cure that gives AD the account's source anchor: what else that

@@ -12,6 +12,16 @@ immutable_id_of(const struct object *account)
 	return account ? account->tenant.immutable_id : NULL;
 }
 
+/* Where it was collected, who was converted is no match. */
+static const char *
+fix_hard(const struct check *c)
+{
+	return model_complete(check_model(c), TENANT_SYNC_BEHAVIOR)
+		? "The account was not converted (isCloudManaged is not true): "
+		"see that it shall be this object's, and that AD has all of "
+		"its addresses, before the synchronization." : NULL;
+}
+
 static void
 check_hard(struct check *c, const struct object *o)
 {
@@ -26,6 +36,7 @@ check_hard(struct check *c, const struct object *o)
 		                       "which has its source anchor but is not "
 		                       "synchronized", object_label(o),
 		                       object_label(o->links.twin)),
+		.fix = fix_hard(c),
 	});
 }
 
@@ -34,24 +45,6 @@ static const struct object *
 former_of(const struct object *o)
 {
 	return o->links.former ? o->links.former : o->forecast.former;
-}
-
-/* The anchor alone joins none any more that another object is mapped to. */
-const char *
-fix_unmap(struct check *c, const struct object *account)
-{
-	const struct model *m = check_model(c);
-	const char *mapped = account ? account->tenant.sync_object : NULL;
-
-	if (rollout_of(m, ROLLOUT_REMAP) == ROLLOUT_TO_COME ||
-	    m->features.remap == YES ||
-	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
-		return "";
-	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
-	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
-	                   "ADSyncTools 2.5), which since July 2026 has to be "
-	                   "empty for that", mapped ? " and"
-	                   : "; if it is set,");
 }
 
 /* It was left behind, or is the former one of a user created anew. */
@@ -396,7 +389,7 @@ static const struct rule rules[] = {
 		       "restored in the tenant, converted to be managed there, "
 		       "or prepared for the take-over. AD's values replace its "
 		       "own, with password hash synchronization its password, "
-		       "too; a converted account is left alone.",
+		       "too; one that is managed in the tenant is left alone.",
 		.fix = "Look at isCloudManaged of the account; see that AD has "
 		       "all of its addresses before the synchronization.",
 		.source = DOC_EXISTING,

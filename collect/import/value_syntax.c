@@ -111,6 +111,7 @@ static const struct value_row ad_rows[] = {
 	{ "Alias", AS_TEXT, USE_READ },
 	{ "EmailAddresses", AS_TEXT, USE_READ },
 	{ "IsExchangeCloudManaged", AS_JSON_FLAG, USE_READ },
+	{ "RecipientTypeDetails", AS_TEXT, USE_READ },
 
 	{ "ExchangeGuid", AS_GUID_TEXT, USE_KEPT },
 	{ "IsDirSynced", AS_JSON_FLAG, USE_KEPT },

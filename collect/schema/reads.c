@@ -167,6 +167,8 @@ static const struct reads table[] = {
 	{ "EmailAddresses", PURPOSE_ADDRESSES, IN(EXCHANGE, ONLINE) },
 	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
 	  IN(ONLINE), .want = WANT_NONE },
+	{ "RecipientTypeDetails", PURPOSE_ADDRESSES,
+	  IN(ONLINE), .want = WANT_NONE },
 
 	{ "id", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },
 	{ "isVerified", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },
