@@ -86,7 +86,7 @@ struct rule {
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
-	/* Of a system's account that is synchronized nothing else is said. */
+	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
 	/* Reports what is wrong with the object, by check_fail. */
