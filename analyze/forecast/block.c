@@ -14,7 +14,7 @@ block_set(struct object *o, enum block block, const char *reason)
 	f->action = ACTION_BLOCKED;
 	f->match_reason = reason;
 	o->forecast.block = block;
-	o->forecast.doubts = 0;
+	o->forecast.doubts = (struct doubts){ 0 };
 	if (block == BLOCK_TYPE)
 		doubt_add(o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;

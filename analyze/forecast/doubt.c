@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/when.h"
 
-_Static_assert(DOUBT_COUNT <= 64, "an object keeps them as bits");
+_Static_assert((int)DOUBT_COUNT <= DOUBTS_MAX, "an object keeps them as bits");
 
 static const struct {
 	enum confidence most;        /* the forecast can have */
@@ -53,6 +53,10 @@ static const struct {
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
+	[DOUBT_NAME_FORM] = { CONFIDENCE_UNCERTAIN,
+		"of a sign-in name that the tenant cannot have the documents "
+		"say both that another is made, as here, and that the object "
+		"is refused (IdentityDataValidationFailed)" },
 	[DOUBT_CLEANED] = { CONFIDENCE_UNCERTAIN,
 		"no document says what becomes of the characters that a name "
 		"in the initial domain cannot have: here each is a _" },
@@ -123,6 +127,9 @@ static const struct {
 	[DOUBT_CONTACT_MAIL] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a contact without mail is "
 		"synchronized" },
+	[DOUBT_MAIL_ENABLED] = { CONFIDENCE_UNCERTAIN,
+		"documents differ on whether mail makes it mail-enabled where "
+		"proxyAddresses has values, but no SMTP address" },
 	[DOUBT_CONTACT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"Graph does not tell a contact's source anchor: it may be one "
 		"of the synchronized contacts under its former address" },
@@ -203,6 +210,9 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
+		"gives to another object, too, whose account, though in sync, "
+		"lacks it: what keeps it away may keep it from this one" },
 	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
 		"its mail attributes may be managed in Exchange Online: "
 		"IsExchangeCloudManaged was not collected (export Get-Mailbox "
@@ -232,23 +242,43 @@ _Static_assert(sizeof(doubts) / sizeof(doubts[0]) == DOUBT_COUNT,
 void
 doubt_add(struct object *o, enum doubt d)
 {
-	o->forecast.doubts |= UINT64_C(1) << d;
+	o->forecast.doubts.bits[d / 64] |= UINT64_C(1) << d % 64;
 }
 
 bool
 doubt_has(const struct object *o, enum doubt d)
 {
-	return o->forecast.doubts >> d & 1;
+	return o->forecast.doubts.bits[d / 64] >> d % 64 & 1;
 }
 
 bool
 doubt_drop(struct object *o, const enum doubt *which, size_t n)
 {
-	uint64_t before = o->forecast.doubts;
+	bool any = false;
 
-	for (size_t i = 0; i < n; i++)
-		o->forecast.doubts &= ~(UINT64_C(1) << which[i]);
-	return o->forecast.doubts != before;
+	for (size_t i = 0; i < n; i++) {
+		any |= doubt_has(o, which[i]);
+		o->forecast.doubts.bits[which[i] / 64] &=
+			~(UINT64_C(1) << which[i] % 64);
+	}
+	return any;
+}
+
+struct doubts
+doubts_since(const struct object *o, struct doubts before)
+{
+	struct doubts out = o->forecast.doubts;
+
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		out.bits[i] &= ~before.bits[i];
+	return out;
+}
+
+void
+doubts_add(struct object *o, struct doubts more)
+{
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		o->forecast.doubts.bits[i] |= more.bits[i];
 }
 
 /* What AD's values say and nothing of the forecast hangs on. */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct doubts;
 struct object;
 
 enum doubt {
@@ -28,13 +29,15 @@ enum doubt {
 	DOUBT_TAKEN,             /* what else decides its scope lacks */
 	/* open in the documents */
 	DOUBT_SEVERAL, DOUBT_MASKED, DOUBT_ROUTING, DOUBT_CHARACTERS,
-	DOUBT_UNVERIFIED, DOUBT_CLEANED, DOUBT_ALIAS,
+	DOUBT_UNVERIFIED, DOUBT_CLEANED, DOUBT_NAME_FORM, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED,
-	DOUBT_CLASS, DOUBT_CONTACT_MAIL, DOUBT_CONTACT_ANCHOR, DOUBT_ANCHOR,
+	DOUBT_CLASS, DOUBT_CONTACT_MAIL,
+	DOUBT_MAIL_ENABLED, DOUBT_CONTACT_ANCHOR, DOUBT_ANCHOR,
 	DOUBT_SHARED_ANCHOR, DOUBT_BOTH_ENABLED, DOUBT_GROUP_ANCHOR,
 	DOUBT_ENABLED,
 	DOUBT_JOIN_UNREAD, DOUBT_MERGE,
 	DOUBT_OVERRULED,         /* the account shows something else */
+	DOUBT_REFUSED,           /* to another one, nobody knows why */
 	DOUBT_MAIL_KEPT,         /* and Exchange Online may own that */
 	/* derived */
 	DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY, DOUBT_GROUP_MOERA, DOUBT_QUARANTINE,
@@ -54,6 +57,9 @@ void doubt_add(struct object *o, enum doubt d);
 bool doubt_has(const struct object *o, enum doubt d);
 /* Takes N of them away; whether there were any. */
 bool doubt_drop(struct object *o, const enum doubt *which, size_t n);
+/* What was added since O had only those BEFORE. */
+struct doubts doubts_since(const struct object *o, struct doubts before);
+void doubts_add(struct object *o, struct doubts more);
 /* Sets confidence and doubts of the forecast from what was added; in A. */
 void doubt_tell(struct object *o, struct arena *a);
 

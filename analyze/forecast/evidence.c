@@ -12,7 +12,7 @@ static const enum doubt of_values[] = {
 	DOUBT_ROUTING, DOUBT_CHARACTERS, DOUBT_UNVERIFIED, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
-	DOUBT_NAME_HELD,
+	DOUBT_NAME_HELD, DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
 /* Whether there were any. */
@@ -69,8 +69,8 @@ waits_for_name(const struct model *m, const struct object *o)
  * Others write into an account that stands for several objects; and edits,
  * also of another that has a value in common, were never synchronized.
  */
-static bool
-is_in_sync(const struct model *m, const struct object *o)
+bool
+evidence_is_in_sync(const struct model *m, const struct object *o)
 {
 	const struct account *h = o->links.account;
 
@@ -132,10 +132,10 @@ evidence_weigh(const struct model *m, struct object *o,
                const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
-	bool in_sync = is_in_sync(m, o);
+	bool in_sync = evidence_is_in_sync(m, o);
 
 	/* What the tenant could not write is no proof of what AD makes. */
-	if (f->change_count && (!in_sync || twin->tenant.sync_errors))
+	if (f->change_count && (!in_sync || o->links.account->erring))
 		return PROOF_NONE;
 	if (f->change_count) {
 		if (mail_may_be_kept(m, o))

@@ -98,6 +98,8 @@ enum proof {
 	                            holds, and that nothing changes */
 };
 
+/* Whether the account of O, whose forecast is there, is such evidence. */
+bool evidence_is_in_sync(const struct model *m, const struct object *o);
 /*
  * Holds the forecast of O, whose account TWIN is synchronized, and whose
  * changes are listed, against TWIN, which must live on; without changes it is

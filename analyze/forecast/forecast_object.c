@@ -166,6 +166,9 @@ primary_of_nothing(struct work *w)
 	else
 		set_primary(w, is_own ? PRIMARY_FROM_UPN
 		            : w->with.o->forecast.upn_lost ? PRIMARY_CONFLICT
+		            : w->sign_in.value &&
+		              upn_fault(w->sign_in.value)
+		            ? PRIMARY_UPN_MALFORMED
 		            : PRIMARY_UPN_UNVERIFIED, upn,
 		            origin_name(ORIGIN_UPN));
 }
@@ -337,6 +340,9 @@ compute(struct work *w)
 static void
 doubt_place(struct object *o)
 {
+	if (o->scope.state == SCOPE_FILTERED && o->kind != KIND_USER &&
+	    object_masks_mail(o))
+		doubt_add(o, DOUBT_MAIL_ENABLED);
 	if (o->scope.state != SCOPE_IN)
 		return;
 	if (o->scope.cause == SCOPE_BY_GUESS)
@@ -363,7 +369,7 @@ begin(struct object *o)
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.blocks = 0;
 	o->forecast.overruled = false;
-	o->forecast.doubts = 0;
+	o->forecast.doubts = (struct doubts){ 0 };
 	o->forecast.blocked_by = NULL;
 	o->forecast.blocker = NULL;
 	o->forecast.line = (struct forecast){

@@ -90,7 +90,7 @@ static unsigned
 blocks_of(const struct model *m, struct object *o,
           const struct account *account)
 {
-	uint64_t before = o->forecast.doubts;
+	struct doubts before = o->forecast.doubts;
 	unsigned blocks = 0;
 
 	if (guid_set_has(&m->admins, &account->id) &&

@@ -49,13 +49,13 @@ is_synced(const struct matching *t)
 
 /* The tenant's own doubts are all that is left. */
 static void
-block_hard(struct matching *t, enum block block, uint64_t before)
+block_hard(struct matching *t, enum block block, struct doubts before)
 {
-	uint64_t doubts = t->o->forecast.doubts & ~before;
+	struct doubts doubts = doubts_since(t->o, before);
 
 	t->o->forecast.blocks |= 1u << block;
 	block_set(t->o, block, block_reasons(t->o->forecast.blocks, t->arena));
-	t->o->forecast.doubts |= doubts;
+	doubts_add(t->o, doubts);
 }
 
 /* Without its source anchor the account is matched by names, if at all. */
@@ -73,7 +73,7 @@ static void
 match_hard(struct matching *t)
 {
 	const struct model *m = t->m;
-	uint64_t before = t->o->forecast.doubts;
+	struct doubts before = t->o->forecast.doubts;
 	enum block block;
 
 	if (t->o->links.how != HOW_ANCHOR) {
@@ -143,7 +143,7 @@ has_its_sid(const struct matching *t)
 static bool
 is_remapped(struct matching *t)
 {
-	uint64_t before = t->o->forecast.doubts;
+	struct doubts before = t->o->forecast.doubts;
 	enum block block = t->o->links.how == HOW_ANCHOR && !has_its_sid(t)
 		? hard_match_remap(t->m, t->o, t->o->links.account)
 		: BLOCK_NOT;
@@ -239,7 +239,7 @@ static bool
 match_deleted(struct matching *t)
 {
 	struct object *o = t->o;
-	uint64_t before = o->forecast.doubts;
+	struct doubts before = o->forecast.doubts;
 	enum block block;
 
 	if (!anchor_is_restorable(t->m, o))

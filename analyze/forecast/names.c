@@ -30,6 +30,9 @@ is_allowed(const char *text, size_t i, const char *odd)
 	return isalnum((unsigned char)text[i]) || strchr(odd, text[i]);
 }
 
+/* Before the @, by RFC 5321, 4.5.3.1.1. */
+enum { LOCAL_MAX = 64 };
+
 /* What it may not have is a _ each; a letter is one, however long. */
 static void
 add_cleaned(struct work *w, struct buf *out, const char *local,
@@ -50,10 +53,18 @@ static const char *
 at_initial(struct work *w, const char *local, const char *digits,
            const char *odd)
 {
+	size_t room = LOCAL_MAX - strlen(digits);
 	struct buf out = { 0 };
 	const char *kept;
 
 	add_cleaned(w, &out, local, odd);
+	if (out.len > room) {
+		work_doubt(w, DOUBT_CLEANED);
+		out.len = room - (out.data[room - 1] == '.');
+	}
+	/* Connect refuses an alias with it. */
+	if (memchr(out.data, '&', out.len))
+		work_doubt(w, DOUBT_CLEANED);
 	buf_addf(&out, "%s@%s", digits, w->with.m->initial_domain);
 	kept = arena_strndup(w->with.arena, out.data, out.len);
 	buf_release(&out);
@@ -84,7 +95,7 @@ is_taken(struct work *w, const char *address)
 		return false;
 	is = quarantine_ask(w->with.quarantine, UNIQUE_ADDRESS, address,
 	                    w->with.arena);
-	if (is.end >= QUARANTINE_HELD && is.by_name)
+	if (is.end >= QUARANTINE_HELD && is.how == HAS_AS_NAME)
 		work_doubt(w, DOUBT_NAME_HELD);
 	return is.end >= QUARANTINE_HELD;
 }
@@ -216,37 +227,34 @@ moera(struct work *w)
 	};
 }
 
-static bool
-has_invalid_character(const char *upn)
+/*
+ * UPNPOP says what becomes of a name with a blank or a line break, and no more:
+ * the tenant may also refuse the object (IdentityDataValidationFailed).
+ */
+static const char *
+form_fault(struct work *w, const char *name)
 {
-	for (; *upn; upn++)
-		if (isspace((unsigned char)*upn) ||
-		    strchr("\\%&*+/=?{}<>();:,[]\"|", *upn))
-			return true;
-	return false;
+	const char *fault = upn_fault(name);
+
+	if (!fault)
+		return NULL;
+	if (!strpbrk(name, " \t\r\n") && strchr(name, '@'))
+		work_doubt(w, DOUBT_NAME_FORM);
+	return arena_join(w->with.arena, "the UPN ", 8, fault);
 }
 
 /* Why the sign-in name cannot be the cloud's; NULL: it can. */
 static const char *
-sign_in_fault(const struct work *w)
+sign_in_fault(struct work *w)
 {
 	const char *name = w->sign_in.value;
-	const char *domain = name ? address_domain(name) : NULL;
+	const char *fault = name ? form_fault(w, name) : "there is no UPN";
 
-	if (!name)
-		return "there is no UPN";
-	if (!domain)
-		return "the UPN has no domain";
-	if (*name == '@')
-		return "the UPN has nothing before the @";
-	if (strchr(name, '@') != strrchr(name, '@'))
-		return "the UPN has more than one @";
-	if (has_invalid_character(name))
-		return "the UPN has a character that it cannot have";
-	if (w->with.m->domains_known &&
-	    !model_is_verified(w->with.m, domain))
-		return "the UPN suffix is not verified in the tenant";
-	return NULL;
+	if (fault)
+		return fault;
+	return w->with.m->domains_known &&
+	       !model_is_verified(w->with.m, address_domain(name))
+		? "the UPN suffix is not verified in the tenant" : NULL;
 }
 
 /* What Entra computes when it computes the UPN (UPNPOP). */

@@ -131,6 +131,7 @@ remember(const struct proxycalc_of *with)
 }
 
 static const enum doubt doubts[] = {
+	[QUARANTINE_REFUSED] = DOUBT_REFUSED,
 	[QUARANTINE_WON] = DOUBT_QUARANTINE,
 	[QUARANTINE_AWAITED] = DOUBT_HANDOVER,
 	[QUARANTINE_TAKEN] = DOUBT_NOT,
@@ -197,13 +198,13 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
-	if (is.by_name)
+	if (is.how == HAS_AS_NAME)
 		doubt_add(with->o, DOUBT_NAME_HELD);
 	if (is.end == QUARANTINE_HELD || is.end == QUARANTINE_AWAITED)
 		note_account(with, &is, value);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN,
-		.by_name = is.by_name, .value = value,
+		.how = is.how, .value = value,
 		.attribute = attribute, .who = is.who, .other = is.other,
 	};
 	return is.end >= QUARANTINE_HELD ? is.who : NULL;

@@ -31,13 +31,6 @@ has_value(const char *const *proxies, size_t n, const char *upn,
 	return false;
 }
 
-/* How an object has a value that somebody asks for. */
-enum having {
-	HAS_NOT,
-	HAS_VALUE,
-	HAS_AS_NAME,             /* an address, as its sign-in name alone */
-};
-
 static enum having
 has_name(const char *upn, enum unique kind, const char *value)
 {
@@ -75,13 +68,53 @@ quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
 	return o;
 }
 
-/* Whether its account keeps values of the kind, whatever AD says. */
-static bool
-keeps(const struct model *m, const struct object *o, enum unique kind)
+/* Which values of its account stay, whatever the model makes of AD's. */
+enum keeping {
+	KEEPS_NOTHING,
+	KEEPS_MAIL,              /* Exchange Online owns its addresses */
+	KEEPS_ALL,               /* converted; or in sync: it shows them */
+};
+
+static enum keeping
+keeping_of(const struct model *m, const struct object *o)
 {
-	return o->forecast.block == BLOCK_CLOUD_MANAGED
-		? o->links.account != NULL
-		: kind != UNIQUE_UPN && mail_is_kept(m, o);
+	const struct account *h = o->links.account;
+
+	if (!h)
+		return KEEPS_NOTHING;
+	if (o->forecast.block == BLOCK_CLOUD_MANAGED ||
+	    (o->forecast.line.action == ACTION_UPDATE && !h->erring &&
+	     evidence_is_in_sync(m, o)))
+		return KEEPS_ALL;
+	return mail_is_kept(m, o) ? KEEPS_MAIL : KEEPS_NOTHING;
+}
+
+/* What the model makes of AD's values. */
+static enum having
+model_claims(const struct forecast *f, enum unique kind, const char *value)
+{
+	return has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
+	                 value) ? HAS_VALUE : has_name(f->upn, kind, value);
+}
+
+/* Of an object whose account keeps what it has. */
+static enum having
+account_claims(const struct object *o, const struct key *k, enum unique kind,
+               const char *value, enum keeping how)
+{
+	const struct account *h = o->links.account;
+	const char *upn = how == KEEPS_MAIL ? o->forecast.line.upn
+		: o->kind == KIND_USER && !h->guest
+		? account_text(h, ACCOUNT_UPN) : NULL;
+
+	bool shown = how == KEEPS_ALL && o->forecast.block == BLOCK_NOT;
+	bool claimed = model_claims(&o->forecast.line, kind, value) != HAS_NOT;
+	enum having named = has_name(upn, kind, value);
+
+	if (kind == UNIQUE_UPN ? has_value(NULL, 0, upn, kind, value)
+	                       : account_has(h, k->hash))
+		return shown && !claimed ? HAS_KEPT : HAS_VALUE;
+	return named ? named : shown && claimed ? HAS_REFUSED : HAS_NOT;
 }
 
 /* What the object would have if nobody else claimed it. */
@@ -89,8 +122,8 @@ static enum having
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
           enum unique kind, const char *value, struct arena *a)
 {
-	const struct forecast *f = &o->forecast.line;
 	struct quarantine theirs = *c;
+	enum keeping kept;
 	bool has;
 
 	if (o->scope.state != SCOPE_IN)
@@ -101,11 +134,10 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	c->failed |= theirs.failed;
 	if (!has || c->failed)
 		return HAS_NOT;
-	if (keeps(c->m, o, kind))
-		return account_has(o->links.account, k->hash) ? HAS_VALUE
-		                                              : HAS_NOT;
-	return has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
-	                 value) ? HAS_VALUE : has_name(f->upn, kind, value);
+	kept = keeping_of(c->m, o);
+	if (kept)
+		return account_claims(o, k, kind, value, kept);
+	return model_claims(&o->forecast.line, kind, value);
 }
 
 /* The object of the key, if it has the value for real, and how; in A. */
@@ -216,8 +248,16 @@ answer(enum quarantine_end end, const struct key *k, const struct object *other,
 {
 	return (struct quarantine_answer){
 		end, other, quarantine_describe(other, a), *k,
-		how == HAS_AS_NAME
+		how
 	};
+}
+
+/* Another one that is not given it counts for less than one that wants it. */
+static void
+note(struct quarantine_answer *out, struct quarantine_answer is)
+{
+	if (is.end > out->end)
+		*out = is;
 }
 
 /* Those behind the object at hand: they come later, if they want it at all. */
@@ -225,18 +265,21 @@ static struct quarantine_answer
 rival(struct quarantine *c, const struct key *k, const struct key *end,
       enum unique kind, const char *value, struct arena *a)
 {
+	struct quarantine_answer out = { .end = QUARANTINE_FREE };
 	uint64_t hash = k->hash;
 
-	for (k++; k < end && !c->failed; k++) {
+	for (k++; k < end && !c->failed && out.end < QUARANTINE_WON; k++) {
 		enum having how;
 		const struct object *other = k->hash == hash &&
 			!quarantine_may_be_asking(c, k, a)
 			? real_claimant(c, k, kind, value, a, &how) : NULL;
 
 		if (other)
-			return answer(QUARANTINE_WON, k, other, how, a);
+			note(&out, answer(how == HAS_REFUSED
+			                  ? QUARANTINE_REFUSED : QUARANTINE_WON,
+			                  k, other, how, a));
 	}
-	return (struct quarantine_answer){ .end = QUARANTINE_FREE };
+	return out;
 }
 
 /*
@@ -300,7 +343,8 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 	if (!other && today && (other = quarantine_read(c, k, a)))
 		how = today;
 	else if (other)
-		end = end_of(c, k, other, today);
+		end = how == HAS_REFUSED ? QUARANTINE_REFUSED
+			: end_of(c, k, other, today);
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 	return answer(end, k, other, how, a);
@@ -335,10 +379,9 @@ quarantine_ask(struct quarantine *c, enum unique kind, const char *value,
 		    quarantine_may_be_asking(c, k, a))
 			continue;
 		is = weigh(c, k, kind, value, a);
-		if (is.end != QUARANTINE_FREE)
-			out = is;
 		if (is.end >= QUARANTINE_HELD)
-			return out;
+			return is;
+		note(&out, is);
 	}
 	return out;
 }

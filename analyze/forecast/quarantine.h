@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "analyze/forecast/forecast.h"
+#include "analyze/object/object.h"
 
 /* Who else wants the value, and who gets it. */
 struct quarantine_answer {
@@ -19,7 +20,7 @@ struct quarantine_answer {
 	const struct object *other;  /* NULL when nobody else wants it */
 	const char *who;             /* "the user jan (CN=...)"; or NULL */
 	struct key key;              /* of OTHER, where there is one */
-	bool by_name;                /* the address is its sign-in name alone */
+	enum having how;
 };
 
 /* For the object at hand; texts are in A. */

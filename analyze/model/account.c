@@ -174,6 +174,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.service_count = count_of_services(o),
 		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
+		.erring = o->tenant.sync_errors != NULL,
 		.unread = is_unread(o),
 		.deleted_when = o->tenant.deleted_when,
 		.last_sync = o->tenant.last_sync,

@@ -42,6 +42,7 @@ struct account {
 	uint64_t sid;            /* where it is mapped: of AD's SID, or 0 */
 	bool has_mail, has_proxies;
 	bool has_sip;            /* among them */
+	bool erring;             /* the tenant reports errors of writing it */
 	bool unread;             /* some of its values cannot be read */
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
 	uint32_t service_count;  /* of its proxyAddresses: services write */

@@ -59,7 +59,8 @@ of_mailbox(const struct model *m, struct mailbox_signs s)
 		(!is_local_mailbox(s.type) &&
 		 (s.plan == YES || (s.plan == UNKNOWN && s.has_mail)));
 
-	if (s.kind != KIND_USER || s.managed == NO)
+	if ((s.kind != KIND_USER && s.kind != KIND_MAILBOX) ||
+	    s.managed == NO)
 		return AUTHORITY_AD;
 	if (s.managed == YES)
 		return AUTHORITY_EXCHANGE_ONLINE;

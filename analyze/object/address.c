@@ -146,6 +146,49 @@ address_fault(const char *address)
 	return domain_fault(at + 1);
 }
 
+/* PREP, userPrincipalName: what may stand before the @. */
+static bool
+is_upn_character(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("'.-_!#^~", c));
+}
+
+static const char *
+upn_character_fault(char c)
+{
+	if (is_upn_character(c))
+		return NULL;
+	return c & 0x80 ? "has a letter that is not in A to Z"
+	                : "has a character that a UPN cannot have";
+}
+
+const char *
+upn_fault(const char *upn)
+{
+	const char *at = strchr(upn, '@');
+
+	if (!at || at == upn)
+		return at ? "has nothing before the @" : "has no @";
+	if (strchr(at + 1, '@'))
+		return "has more than one @";
+	for (const char *p = upn; p < at; p++)
+		if (upn_character_fault(*p))
+			return upn_character_fault(*p);
+	for (const char *p = at + 1; *p; p++)
+		if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
+			return "has a character after the @ that no domain "
+			       "has";
+	if (!at[1])
+		return "has no domain after the @";
+	if (at - upn > 64 || strlen(upn) > 113)
+		return "is too long";
+	if (*upn == '.' || at[-1] == '.' || strstr(upn, "..") ||
+	    upn[strlen(upn) - 1] == '.')
+		return "has a dot at the start or end, before the @, or two "
+		       "in a row";
+	return NULL;
+}
+
 /* Whether DOMAIN, of LEN bytes, is SUFFIX or ends in ".SUFFIX". */
 static bool
 is_below(const char *domain, size_t len, const char *suffix)

@@ -35,6 +35,12 @@ const char *address_domain(const char *address);
 const char *address_fault(const char *address);
 
 /*
+ * NULL when UPN can be a sign-in name of the tenant, else what is wrong with
+ * it, as the end of the sentence "the UPN ..." (PREP, userPrincipalName).
+ */
+const char *upn_fault(const char *upn);
+
+/*
  * Characters before the @ that the tenant replaces by "_" ("Email address
  * contains an underscore character after directory synchronization").
  */

@@ -75,7 +75,7 @@
 	ROW(IMMUTABLE_ID, TEXT, tenant.immutable_id, OF_TENANT, OWN, \
 	    NULL, "onPremisesImmutableId") \
 	ROW(SYNCED, FLAG, tenant.synced, OF_TENANT, OWN, \
-	    NULL, "onPremisesSyncEnabled") \
+	    NULL, "onPremisesSyncEnabled", NULL, "IsDirSynced") \
 	ROW(PLANS, PLANS, tenant.exchange_plan, OF_TENANT, OWN, \
 	    NULL, "assignedPlans") \
 	ROW(DELETED, ISO_TIME, tenant.deleted_when, OF_TENANT, OWN, \

@@ -75,5 +75,10 @@ bool recipient_is_strict(const struct object *o);
  * Groups, and Contacts", section Groups).
  */
 bool object_is_mail_enabled(const struct object *o);
+/*
+ * Whether only what proxyAddresses has beside SMTP addresses keeps mail from
+ * making it so: the sync rules as shipped take mail for enough.
+ */
+bool object_masks_mail(const struct object *o);
 
 #endif

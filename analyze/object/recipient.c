@@ -126,6 +126,12 @@ recipient_is_strict(const struct object *o)
 	        is_resource(o)));
 }
 
+static bool
+has_mail(const struct object *o)
+{
+	return o->mail && strchr(o->mail, '@');
+}
+
 /* mail counts only where proxyAddresses says nothing (USERCONT). */
 bool
 object_is_mail_enabled(const struct object *o)
@@ -139,5 +145,11 @@ object_is_mail_enabled(const struct object *o)
 		    strchr(value, '@'))
 			return true;
 	}
-	return !o->proxy_count && o->mail && strchr(o->mail, '@');
+	return !o->proxy_count && has_mail(o);
+}
+
+bool
+object_masks_mail(const struct object *o)
+{
+	return has_mail(o) && !object_is_mail_enabled(o);
 }

@@ -9,7 +9,6 @@
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
-
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
 
@@ -57,7 +56,8 @@ check_mail_missing(struct check *c, const struct object *o)
 	    check_is_behind(o))
 		return;
 	to = suggest_address(c, o);
-	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED)
+	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED ||
+	    o->forecast.cause == PRIMARY_UPN_MALFORMED)
 		severity = SEVERITY_HIGH;
 	if (o->enabled == NO)
 		severity = SEVERITY_LOW;
@@ -68,39 +68,6 @@ check_mail_missing(struct check *c, const struct object *o)
 		                       "address in proxyAddresses",
 		                       object_label(o)),
 		.fix = fix_missing(c, o, to.address),
-	});
-}
-
-/* Documents differ on whether its proxyAddresses are enough. */
-static void
-check_contact_mail(struct check *c, const struct object *o)
-{
-	if (o->mail)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = SEVERITY_LOW, .attribute = "mail",
-		.expected = object_primary(o),
-		.message = check_textf(c, "The contact %s has addresses, but "
-		                       "no mail, and may not be synchronized",
-		                       object_label(o)),
-	});
-}
-
-static void
-check_contact(struct check *c, const struct object *o)
-{
-	/* Which of two of one name is to stay says itself what lacks. */
-	if (o->scope.state == SCOPE_EXCLUDED || object_mark(o) != DN_PLAIN)
-		return;
-	if (object_is_mail_enabled(o)) {
-		check_contact_mail(c, o);
-		return;
-	}
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "mail",
-		.message = check_textf(c, "The contact %s has no address and "
-		                       "will not be synchronized",
-		                       object_label(o)),
 	});
 }
 
@@ -353,19 +320,6 @@ static const struct rule rules[] = {
 		       "not verified.",
 		.fix = "In AD, set mail to the user's address.",
 		.source = DOC_POPULATE, .part = "KB3190357",
-	},
-	{
-		.id = "contact-mail-missing",
-		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_CONTACT),
-		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.check = check_contact,
-		.title = "Contact without mail address",
-		.why = "Contacts are synchronized only if they are "
-		       "mail-enabled; this one will be missing in the tenant.",
-		.fix = "In AD, set mail to the contact's address, or delete "
-		       "the contact.",
-		.source = DOC_DEFAULTS, .part = "Contact out-of-box rules",
 	},
 	{
 		.id = "proxy-no-primary",

@@ -98,7 +98,8 @@ check_nickname_malformed(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
 		.observed = o->mail_nickname,
-		.expected = "letters, digits and - _ . in the middle",
+		.expected = "letters, digits, ! # % * + - / = ? ^ _ ~, and "
+		            "dots between them",
 		.message = check_textf(c, "The mailNickname of %s %s",
 		                       object_label(o), fault),
 	});

@@ -7,6 +7,7 @@
 
 static const struct family *const families[] = {
 	&primary_rules,
+	&contact_rules,
 	&address_rules,
 	&alias_rules,
 	&scope_rules,

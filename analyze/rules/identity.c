@@ -6,34 +6,14 @@
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
-/* PREP, userPrincipalName: what may stand before the @. */
+/* Whether the tenant has taken it as it is. */
 static bool
-is_upn_character(char c)
+is_held(const struct object *o)
 {
-	return isalnum((unsigned char)c) || (c && strchr("'.-_!#^~", c));
-}
+	const char *held = o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 
-static const char *
-upn_fault(const char *upn)
-{
-	const char *at = strchr(upn, '@');
-
-	if (!at || at == upn)
-		return at ? "has nothing before the @" : "has no @";
-	if (strchr(at + 1, '@'))
-		return "has more than one @";
-	for (const char *p = upn; p < at; p++)
-		if (!is_upn_character(*p))
-			return *p & 0x80
-				? "has a letter that is not in A to Z"
-				: "has a character that a UPN cannot have";
-	for (const char *p = at + 1; *p; p++)
-		if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
-			return "has a character after the @ that no domain "
-			       "has";
-	if (!at[1])
-		return "has no domain after the @";
-	return at[-1] == '.' ? "has a dot before the @" : NULL;
+	return held && utf8_same_folded(held, o->upn);
 }
 
 static void
@@ -41,7 +21,7 @@ check_upn(struct check *c, const struct object *o)
 {
 	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
 
-	if (!fault || check_is_behind(o))
+	if (!fault || is_held(o) || check_is_behind(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),

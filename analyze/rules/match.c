@@ -54,6 +54,9 @@ static const struct {
 	const char *will, *tail;
 	int milder;                  /* than the rule's severity */
 } ends[] = {
+	[QUARANTINE_REFUSED] = { "will get", " has it in AD, and its account, "
+		"though in sync, lacks it: what keeps it away may keep it from "
+		"this one", 2 },
 	[QUARANTINE_WON] = { "will get", " wants it, too; which of the two "
 		"comes first is a guess", 2 },
 	[QUARANTINE_AWAITED] = { "will get", " gives it up only in the same "
@@ -74,7 +77,7 @@ static bool
 is_told(const struct object *o, const struct contested *one)
 {
 	bool is_upn = strcmp(one->attribute, "userPrincipalName") == 0 ||
-	              one->by_name;
+	              one->how == HAS_AS_NAME;
 
 	for (size_t i = 0; is_upn && i < o->forecast.contested_count; i++)
 		if (o->forecast.contested[i].is_name &&
@@ -88,7 +91,10 @@ is_told(const struct object *o, const struct contested *one)
 static const char *
 tail_of(const struct contested *one)
 {
-	if (!one->by_name)
+	if (one->how == HAS_KEPT)
+		return " holds it in the tenant, though AD does not give it "
+			"one";
+	if (one->how != HAS_AS_NAME)
 		return ends[one->end].tail;
 	return one->end == QUARANTINE_AWAITED
 		? " signs in with it until the same synchronization: if this "
@@ -100,11 +106,16 @@ tail_of(const struct contested *one)
 		"that as an address, mailbox or not";
 }
 
-/* The name that stands in the way is changed, or the address goes. */
+/* Where the value is that stands in the way; or the address goes. */
 static const char *
 fix_name(struct check *c, const struct object *o, const struct contested *one)
 {
-	return !one->by_name ? NULL
+	if (one->how == HAS_KEPT)
+		return check_textf(c, "In AD, the other has no such address to "
+		                   "take away: see in Exchange Online why its "
+		                   "account holds it, or give %s another "
+		                   "address", object_label(o));
+	return one->how != HAS_AS_NAME ? NULL
 		: check_textf(c, "If the address shall be that of %s, give %s "
 		              "another sign-in name first; if not, remove the "
 		              "address of %s", object_label(o), one->who,
@@ -126,7 +137,7 @@ check_conflict(struct check *c, const struct object *o)
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)(ends[one->end].milder +
-				                one->by_name),
+				                (one->how == HAS_AS_NAME)),
 			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s %s the address %s%s %s%s",

@@ -82,6 +82,31 @@ fix_in_tenant(struct check *c, const struct object *o, enum authority who,
 	return fix;
 }
 
+/* Not known to be Exchange Online's. */
+static const char *
+fix_in_either(struct check *c, const struct object *o, const struct failure *f,
+              const char *fix)
+{
+	const char *at = fix_at_giver(c, o, f, fix);
+
+	if (!behind_ad(fix))
+		return at;
+	return check_textf(c, "%.*s; if IsExchangeCloudManaged is True, in "
+	                   "Exchange Online instead", (int)bare(at), at);
+}
+
+static const char *
+fix_where(struct check *c, const struct object *o, const struct failure *f,
+          enum authority who)
+{
+	const char *fix = fix_of(c, f);
+
+	if (places[who])
+		return fix_in_tenant(c, o, who, fix);
+	return who == AUTHORITY_NOT_ASSESSED ? fix_in_either(c, o, f, fix)
+	                                     : fix_at_giver(c, o, f, fix);
+}
+
 static const char *
 tool_in_ad(enum kind kind, bool exchange)
 {
@@ -132,13 +157,11 @@ severity_of(const struct check *c, const struct failure *f, enum authority who)
 struct placed
 placed_fix(struct check *c, const struct object *o, const struct failure *f)
 {
-	const char *fix = fix_of(c, f);
 	enum authority who = authority_of_attribute(c->plan->m, o,
 	                                            f->attribute);
 
 	return (struct placed){
-		.fix = places[who] ? fix_in_tenant(c, o, who, fix)
-		                   : fix_at_giver(c, o, f, fix),
+		.fix = fix_where(c, o, f, who),
 		.tool = tool_of(o, f->attribute, who),
 		.authority = who,
 		.severity = severity_of(c, f, who),

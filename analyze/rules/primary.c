@@ -132,8 +132,8 @@ fix_of(struct check *c, const struct object *o, struct proposal *given)
 		       "value of proxyAddresses) in AD to the company's "
 		       "address; if not, set its primary address in the tenant";
 	if (o->tenant.synced != YES)
-		return "The object is managed in the tenant: set its primary "
-		       "address there";
+		return "In Exchange Online, set its primary address: the "
+		       "object is not synchronized";
 	return check_textf(c, "In AD, set mail (or the SMTP: value of "
 	                   "proxyAddresses) of %s to the company's address; "
 	                   "the tenant refuses the change", object_label(o));
@@ -180,6 +180,10 @@ static const struct {
 	[PRIMARY_UPN_UNVERIFIED] = {
 		"neither mail nor proxyAddresses has a value, and the UPN "
 		"suffix is not verified in the tenant", "mail"
+	},
+	[PRIMARY_UPN_MALFORMED] = {
+		"neither mail nor proxyAddresses has a value, and the UPN "
+		"cannot be a sign-in name of the tenant", "mail"
 	},
 	[PRIMARY_ONLY_SECONDARY] = {
 		"proxyAddresses has values, but none with upper-case SMTP:, "

@@ -223,6 +223,7 @@ struct family {
 };
 
 extern const struct family primary_rules;      /* rules/primary.c */
+extern const struct family contact_rules;      /* rules/contact.c */
 extern const struct family address_rules;      /* rules/address.c */
 extern const struct family alias_rules;        /* rules/alias.c */
 extern const struct family scope_rules;        /* rules/scope.c */

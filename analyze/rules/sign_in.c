@@ -19,7 +19,9 @@ check_suffix(struct check *c, const struct object *o)
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	struct proposal to;
 
+	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
+	    upn_fault(o->upn) ||
 	    model_is_verified(check_model(c), domain))
 		return;
 	to = suggest_address(c, o);
@@ -172,9 +174,10 @@ static const struct rule rules[] = {
 		.why = "The tenant accepts only names in its verified "
 		       "domains: other users sign in with a name in the "
 		       "onmicrosoft.com domain.",
-		.fix = "Verify the domain in the tenant, or add a verified "
-		       "suffix to the forest (Active Directory Domains and "
-		       "Trusts) and give it to the user.",
+		.fix = "Give the user a suffix that the tenant has verified; "
+		       "add it to the forest first (Active Directory Domains "
+		       "and Trusts). Or, if it is a domain of the internet "
+		       "that is yours, verify this one.",
 		.source = DOC_SIGN_IN,
 	},
 	{

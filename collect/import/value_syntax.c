@@ -110,11 +110,11 @@ static const struct value_row ad_rows[] = {
 	{ "PrimarySmtpAddress", AS_TEXT, USE_READ },
 	{ "Alias", AS_TEXT, USE_READ },
 	{ "EmailAddresses", AS_TEXT, USE_READ },
+	{ "IsDirSynced", AS_JSON_FLAG, USE_READ },
 	{ "IsExchangeCloudManaged", AS_JSON_FLAG, USE_READ },
 	{ "RecipientTypeDetails", AS_TEXT, USE_READ },
 
 	{ "ExchangeGuid", AS_GUID_TEXT, USE_KEPT },
-	{ "IsDirSynced", AS_JSON_FLAG, USE_KEPT },
 	{ "HiddenFromAddressListsEnabled", AS_JSON_FLAG, USE_KEPT },
 }, domain_rows[] = {
 	{ "id", AS_TEXT, USE_READ },

@@ -165,6 +165,7 @@ static const struct reads table[] = {
 	{ "Alias", PURPOSE_ADDRESSES,
 	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },
 	{ "EmailAddresses", PURPOSE_ADDRESSES, IN(EXCHANGE, ONLINE) },
+	{ "IsDirSynced", PURPOSE_ADDRESSES, IN(ONLINE), .want = WANT_NONE },
 	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
 	  IN(ONLINE), .want = WANT_NONE },
 	{ "RecipientTypeDetails", PURPOSE_ADDRESSES,

@@ -15,7 +15,7 @@ static const char *const order[] = {
 	"isInitial", "isDefault", "verifiedDomains", "skuId", "assignedPlans",
 	"assignedLicenses", "ExternalDirectoryObjectId", "PrimarySmtpAddress",
 	"EmailAddresses", "Alias", "RecipientTypeDetails",
-	"IsExchangeCloudManaged",
+	"IsDirSynced", "IsExchangeCloudManaged",
 };
 
 size_t

@@ -186,8 +186,9 @@ sub upn_changed {
 
 sub upn_usable {
 	my ($t, $name) = @_;
-	return $name =~ /^[^\@]+\@[^\@]+$/ && $name !~ m{[\s\\%&*+/=?\{\}<>();:,\[\]"|]}
-		&& verified($t, domain($name));
+	# domain.md, h.1: letters, digits and ' . - _ ! # ^ ~.
+	return $name =~ /^([A-Za-z0-9'.\-_!#^~]{1,64})\@[A-Za-z0-9.\-]+$/
+		&& $name !~ /^\.|\.\.|\.\@|\.$/ && verified($t, domain($name));
 }
 
 # UPNPOP, VERIFDOM.

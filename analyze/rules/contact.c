@@ -1,0 +1,88 @@
+/* Contacts that synchronization leaves out. */
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+
+/* Documents differ on whether its proxyAddresses are enough. */
+static void
+check_contact_mail(struct check *c, const struct object *o)
+{
+	if (o->mail)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_LOW, .attribute = "mail",
+		.expected = object_primary(o),
+		.message = check_textf(c, "The contact %s has addresses, but "
+		                       "no mail, and may not be synchronized",
+		                       object_label(o)),
+		.fix = object_primary(o)
+			? check_textf(c, "In AD, set mail to %s",
+			              object_primary(o))
+			: "In AD, make one address of proxyAddresses its "
+			  "SMTP: value, in upper case, and set mail to it",
+	});
+}
+
+/* By some documents mail is enough, by others it is masked. */
+static void
+check_masked(struct check *c, const struct object *o)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "proxyAddresses",
+		.observed = o->proxies[0],
+		.expected = "a value that begins with SMTP:",
+		.message = check_textf(c, "The contact %s has mail, but no "
+		                       "SMTP address among its "
+		                       "proxyAddresses, and may not be "
+		                       "synchronized", object_label(o)),
+		.fix = check_is_taken(c, o, o->mail)
+			? "In AD, write the contact's own address with SMTP: "
+			  "into proxyAddresses; that in mail another object "
+			  "has"
+			: check_textf(c, "In AD, write SMTP:%s into "
+			              "proxyAddresses; mail is masked by its "
+			              "values", o->mail),
+	});
+}
+
+static void
+check_contact(struct check *c, const struct object *o)
+{
+	/* Which of two of one name is to stay says itself what lacks. */
+	if (o->scope.state == SCOPE_EXCLUDED || object_mark(o) != DN_PLAIN)
+		return;
+	if (object_is_mail_enabled(o)) {
+		check_contact_mail(c, o);
+		return;
+	}
+	if (object_masks_mail(o)) {
+		check_masked(c, o);
+		return;
+	}
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "mail",
+		.message = check_textf(c, "The contact %s has no address and "
+		                       "will not be synchronized",
+		                       object_label(o)),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "contact-mail-missing",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_CONTACT),
+		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.check = check_contact,
+		.title = "Contact without mail address",
+		.why = "Contacts are synchronized only if they are "
+		       "mail-enabled; this one will be missing in the tenant.",
+		.fix = "In AD, set mail to the contact's address, or delete "
+		       "the contact.",
+		.source = DOC_DEFAULTS, .part = "Contact out-of-box rules",
+	},
+};
+
+const struct family contact_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};
