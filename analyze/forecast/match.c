@@ -188,8 +188,12 @@ may_have_other(const struct model *m, const struct object *o)
 static void
 doubt_parted(const struct model *m, struct object *o)
 {
-	if (o->links.has_parted && !model_complete(m, TENANT_SYNC_BEHAVIOR))
+	if (!o->links.has_parted)
+		return;
+	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
 		doubt_add(o, DOUBT_AUTHORITY);
+	if (o->kind == KIND_GROUP)
+		doubt_add(o, DOUBT_PARTED);
 }
 
 /* What may stand in the way was not collected. */
