@@ -202,7 +202,7 @@ all_of('every rule', 47, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 65, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 67, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

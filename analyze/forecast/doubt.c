@@ -175,10 +175,16 @@ static const struct {
 	[DOUBT_QUARANTINE] = { CONFIDENCE_DERIVED,
 		"of several that want one value the first keeps it; who comes "
 		"first is not documented" },
+	[DOUBT_NAME_AS_ADDRESS] = { CONFIDENCE_UNCERTAIN,
+		"its sign-in name is another object's address: no document "
+		"says what becomes of that, here it loses the address alone" },
 	[DOUBT_NAME_HELD] = { CONFIDENCE_DERIVED,
 		"an address is another one's sign-in name: that the tenant "
 		"refuses it, mailbox or not, is what people and Microsoft's "
 		"support see; no document says so" },
+	[DOUBT_CONVERTED] = { CONFIDENCE_DERIVED,
+		"that the converted object is its own follows from the address "
+		"that both have: the tenant does not tell its source anchor" },
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
 		"it gets a value that another object gives up in the same "
 		"synchronization: exported first, it gets it an hour later" },

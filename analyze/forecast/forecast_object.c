@@ -87,6 +87,7 @@ calc_upn(struct work *w)
 	                      "userPrincipalName");
 	if (!who)
 		return w->upn.value;
+	work_doubt(w, DOUBT_NAME_AS_ADDRESS);
 	proxycalc_drop(&w->with, &w->proxycalc, w->upn.value,
 	               arena_join(w->with.arena, who, strlen(who),
 	                          " has it as an address"));

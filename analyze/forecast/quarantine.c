@@ -153,9 +153,8 @@ real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
 	return *how ? o : NULL;
 }
 
-const struct object *
-quarantine_source(struct quarantine *c, const struct key *account,
-                  struct arena *a)
+static struct object *
+source_of(struct quarantine *c, const struct key *account, struct arena *a)
 {
 	enum section s = (enum section)account->section;
 	enum section ad = section_of(SIDE_AD, section_kind(s));
@@ -164,6 +163,28 @@ quarantine_source(struct quarantine *c, const struct key *account,
 
 	return r->twin && !r->merged && ad != SECTION_COUNT
 		? quarantine_read(c, &k, a) : NULL;
+}
+
+const struct object *
+quarantine_source(struct quarantine *c, const struct key *account,
+                  struct arena *a)
+{
+	return source_of(c, account, a);
+}
+
+/* Whether the next synchronization deletes the account behind the key. */
+static bool
+is_leaving(struct quarantine *c, const struct key *k, struct arena *a)
+{
+	struct object *source = section_side((enum section)k->section) ==
+		SIDE_TENANT ? source_of(c, k, a) : NULL;
+	struct quarantine theirs = *c;
+
+	if (!source || source->scope.state == SCOPE_IN)
+		return false;
+	c->would_have(&theirs, source, a);
+	c->failed |= theirs.failed;
+	return source->forecast.line.action == ACTION_DELETE;
 }
 
 const char *
@@ -305,7 +326,7 @@ is_kept(const struct quarantine *c, uint64_t hash)
 
 /* An account whose object was deleted in AD goes, and its values with it. */
 static bool
-is_leaving(const struct quarantine *c, const struct key *k,
+is_deleted(const struct quarantine *c, const struct key *k,
            const struct object *other)
 {
 	return other->side == SIDE_TENANT && other->tenant.synced == YES &&
@@ -321,7 +342,7 @@ end_of(const struct quarantine *c, const struct key *k,
 {
 	if (yields(c, other))
 		return QUARANTINE_TAKEN;
-	if (is_leaving(c, k, other))
+	if (is_deleted(c, k, other))
 		return QUARANTINE_AWAITED;
 	if (c->section == AD_CONTACTS &&
 	    joined_with_unread(c->m, &c->m->tables[AD_CONTACTS].rows[c->row],
@@ -344,6 +365,7 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 		how = today;
 	else if (other)
 		end = how == HAS_REFUSED ? QUARANTINE_REFUSED
+			: is_leaving(c, k, a) ? QUARANTINE_AWAITED
 			: end_of(c, k, other, today);
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };

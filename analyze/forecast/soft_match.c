@@ -1,8 +1,7 @@
-/* Accounts that sync takes over by their names, and those that block that. */
-#include "analyze/forecast/match.h"
-
+/* Accounts that a soft match would take over, and what blocks it. */
 #include "analyze/forecast/block.h"
 #include "analyze/forecast/doubt.h"
+#include "analyze/forecast/match.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -105,18 +104,27 @@ match_soft(const struct model *m, const struct keys *held,
 	return row;
 }
 
-/* ---- those that block it ---- */
-
-/* One object, and who holds what it is to have. */
-struct contest {
+/* Who asks whether an account stands in its way. */
+struct soft_asker {
 	const struct model *m;
 	struct object *o;
 	struct arena *arena;
 	struct quarantine *quarantine;
 };
 
+/*
+ * An account of its class that was converted, and keeps AD's address as another
+ * than the primary: nobody in Exchange Online would have given it that.
+ */
 static bool
-is_blocked_by(struct contest *t, enum how how)
+is_converted(const struct soft_asker *t, const struct object *other)
+{
+	return other->kind == t->o->kind &&
+	       guid_set_has(&t->m->cloud_managed, &other->guid);
+}
+
+static bool
+is_blocked_by(struct soft_asker *t, enum how how)
 {
 	const char *value = soft_value(t->o, how);
 	const struct object *other = value
@@ -129,6 +137,14 @@ is_blocked_by(struct contest *t, enum how how)
 
 	if (!other)
 		return false;
+	if (is_converted(t, other)) {
+		block_set(t->o, BLOCK_CLOUD_MANAGED,
+		          block_reason(BLOCK_CLOUD_MANAGED));
+		t->o->forecast.line.matched_id = match_id(t->arena,
+		                                          &other->guid);
+		doubt_add(t->o, DOUBT_CONVERTED);
+		return true;
+	}
 	c = (struct candidate){
 		other->kind, account_new(other, t->m->initial_domain, t->arena)
 	};
@@ -157,7 +173,7 @@ bool
 match_is_blocked(const struct model *m, struct object *o, struct arena *a,
                  struct quarantine *c)
 {
-	struct contest t = { m, o, a, c };
+	struct soft_asker t = { m, o, a, c };
 
 	return o->scope.state == SCOPE_IN && !o->links.account &&
 	       !anchor_is_restorable(m, o) &&

@@ -106,6 +106,23 @@ tail_of(const struct contested *one)
 		"that as an address, mailbox or not";
 }
 
+/* How the other one, who signs in with it, loses the name. */
+struct way { const char *begin, *end; };
+
+static struct way
+way_of(const struct object *other)
+{
+	if (other && other->side == SIDE_TENANT)
+		return other->tenant.synced == YES
+			? (struct way){ "change the sign-in name of the object "
+				"of AD that ", " stands for (the tenant "
+				"refuses it), or let the account go, if that "
+				"object is gone," }
+			: (struct way){ "in Entra, give ", " another sign-in "
+				"name" };
+	return (struct way){ "in AD, give ", " another sign-in name" };
+}
+
 /* Where the value is that stands in the way; or the address goes. */
 static const char *
 fix_name(struct check *c, const struct object *o, const struct contested *one)
@@ -115,11 +132,27 @@ fix_name(struct check *c, const struct object *o, const struct contested *one)
 		                   "take away: see in Exchange Online why its "
 		                   "account holds it, or give %s another "
 		                   "address", object_label(o));
-	return one->how != HAS_AS_NAME ? NULL
-		: check_textf(c, "If the address shall be that of %s, give %s "
-		              "another sign-in name first; if not, remove the "
-		              "address of %s", object_label(o), one->who,
-		              object_label(o));
+	if (one->how != HAS_AS_NAME)
+		return NULL;
+	return check_textf(c, "If the address shall be that of %s, %s%s%s "
+	                   "first; if not, remove the address of %s",
+	                   object_label(o), way_of(one->other).begin,
+	                   one->who, way_of(one->other).end, object_label(o));
+}
+
+/*
+ * Two objects of AD have it in proxyAddresses: told by proxy-duplicate, but not
+ * to who has it in mail.
+ */
+static bool
+is_duplicate(struct check *c, const struct object *o,
+             const struct contested *one)
+{
+	const char *value = strchr(one->value, ':') ? one->value
+		: check_textf(c, "smtp:%s", one->value);
+
+	return (strcmp(one->attribute, "mail") != 0 ||
+	        object_has_address(o, value)) && check_sharer(c, o, value);
 }
 
 static void
@@ -130,9 +163,7 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
-		    is_told_with_account(o, one) ||
-		    check_sharer(c, o, one->value) ||
-		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
+		    is_told_with_account(o, one) || is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +

@@ -226,8 +226,11 @@ tell_kept(const struct object *o)
 {
 	for (size_t i = 0; i < o->forecast.contested_count; i++)
 		if (is_told_with_account(o, &o->forecast.contested[i]))
-			return ", and keeps the names for as long as it is "
-			       "there";
+			return o->forecast.contested[i].end == QUARANTINE_HELD
+				? ", and keeps the names for as long "
+				  "as it is there"
+				: ", and gives up the names only in the same "
+				  "synchronization";
 	return "";
 }
 
