@@ -361,15 +361,29 @@ text_of(enum doubt d, const struct object *o, struct arena *a)
 	return d == DOUBT_PLACE_THEN ? place_then(o, a) : unread(o, a);
 }
 
+/* Of most objects there is none. */
+static bool
+has_any(const struct doubts *d)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		all |= d->bits[i];
+	return all;
+}
+
 void
 doubt_tell(struct object *o, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
-	const char **to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
+	const char **to;
 
 	f->confidence = CONFIDENCE_DOCUMENTED;
-	f->doubts = to;
+	f->doubts = NULL;
 	f->doubt_count = 0;
+	if (!has_any(&o->forecast.doubts))
+		return;
+	f->doubts = to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
 		if (!doubt_has(o, (enum doubt)d))
 			continue;

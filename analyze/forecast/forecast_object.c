@@ -377,7 +377,7 @@ begin(struct object *o)
 	o->forecast.blocker = NULL;
 	o->forecast.line = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind),
-		.kind = account_kind_name(account_kind_of(o)), .sam = o->sam,
+		.sam = o->sam,
 		.ad_upn = o->upn,
 		.in_scope = o->scope.state == SCOPE_IN,
 		.unplaced = o->scope.cause == SCOPE_BY_GUESS,

@@ -52,6 +52,8 @@ const char *upn_fault(const char *upn);
  * contains an underscore character after directory synchronization").
  */
 extern const char address_replaced[];
+/* Whether it has one of them. */
+bool address_is_replaced(const char *address);
 
 /* Whether DOMAIN is an initial domain of some cloud or below one. */
 bool domain_is_initial(const char *domain);

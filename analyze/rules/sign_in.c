@@ -21,8 +21,7 @@ check_suffix(struct check *c, const struct object *o)
 
 	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
-	    upn_fault(o->upn) ||
-	    model_is_verified(check_model(c), domain))
+	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
