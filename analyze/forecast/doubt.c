@@ -64,6 +64,11 @@ static const struct {
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "
 		"known" },
+	[DOUBT_NAME_FOLLOWS] = { CONFIDENCE_UNCERTAIN,
+		"its sign-in name changes; whether the tenant takes new names "
+		"of licensed users from AD (synchronizeUpnForManagedUsers"
+		"Enabled), or whether it is licensed (assignedPlans), was not "
+		"collected" },
 	[DOUBT_UNREAD] = { CONFIDENCE_UNCERTAIN, NULL },    /* see unread */
 	[DOUBT_PLACE] = { CONFIDENCE_UNCERTAIN,
 		"its distinguishedName was not collected, so its place in AD "
@@ -120,6 +125,14 @@ static const struct {
 	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether the address that came from the "
 		"former sign-in name stays" },
+	[DOUBT_NAME_FEDERATED] = { CONFIDENCE_UNCERTAIN,
+		"the tenant does not take new sign-in names of licensed users "
+		"(synchronizeUpnForManagedUsersEnabled is off); documents "
+		"differ on whether it takes those of federated users" },
+	[DOUBT_NAME_MATCHED] = { CONFIDENCE_UNCERTAIN,
+		"the tenant does not take new sign-in names of licensed users "
+		"(synchronizeUpnForManagedUsersEnabled is off); no document "
+		"says whether an account keeps its name when it is matched" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "

@@ -12,7 +12,8 @@ static const enum doubt of_values[] = {
 	DOUBT_ROUTING, DOUBT_CHARACTERS, DOUBT_UNVERIFIED, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
-	DOUBT_NAME_HELD, DOUBT_REFUSED, DOUBT_HANDOVER,
+	DOUBT_NAME_FOLLOWS, DOUBT_NAME_FEDERATED, DOUBT_NAME_HELD,
+	DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
 /* Whether there were any. */
@@ -125,6 +126,7 @@ take(struct object *o, const struct object *twin, struct arena *a)
 	o->forecast.overruled = true;
 	if (twin->upn && o->upn && utf8_same_folded(twin->upn, o->upn))
 		o->forecast.upn_fault = o->forecast.upn_lost = NULL;
+	o->forecast.upn_held = NULL;
 }
 
 enum proof

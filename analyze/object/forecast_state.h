@@ -118,6 +118,7 @@ struct forecast_state {
 	bool overruled;                 /* by its account, which is in sync */
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
+	const char *upn_held;           /* why AD's new name stays behind */
 	struct joined joined;
 	enum block block;               /* why no account is taken over */
 	const char *blocked_by;         /* which account */

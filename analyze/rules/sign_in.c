@@ -113,6 +113,25 @@ check_changes(struct check *c, const struct object *o)
 	});
 }
 
+/* AD has a sound new name, which the tenant does not take. */
+static void
+check_held_back(struct check *c, const struct object *o)
+{
+	const char *now = present_name(o);
+
+	if (!is_foreseen(o) || !o->forecast.upn_held || !now || !o->upn)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = "a tenant that takes it",
+		.message = check_textf(c, "%s is %s in AD, and will sign in as "
+		                       "%s as before: the tenant does not take "
+		                       "new names of licensed users from AD",
+		                       object_label(o), o->upn, now),
+	});
+}
+
 static void
 report_conflict(struct check *c, const struct object *o,
                 const struct contested *one, const char *message,
@@ -211,6 +230,29 @@ static const struct rule rules[] = {
 		.fix = "Tell the user beforehand, or set userPrincipalName in "
 		       "AD to what it is in the tenant.",
 		.source = DOC_SIGN_IN,
+	},
+	{
+		.id = "upn-held-back",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.wishes = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH,
+		.in_scope_only = true,
+		.check = check_held_back,
+		.title = "Sign-in name that the tenant does not take",
+		.why = "In a tenant of old times that never switched "
+		       "synchronizeUpnForManagedUsersEnabled on, a licensed "
+		       "user whose domain is not federated keeps his name, "
+		       "whatever AD says.",
+		.fix = "In the tenant, switch on synchronizeUpnForManagedUsers"
+		       "Enabled before the next synchronization (Graph: "
+		       "onPremisesDirectorySynchronization, features; it "
+		       "cannot be switched off again, and then counts for all "
+		       "users). If AD's new name was synchronized before, "
+		       "change it in AD once more after that. Or set "
+		       "userPrincipalName in AD to what it is in the tenant.",
+		.source = DOC_FEATURES,
 	},
 	{
 		.id = "upn-conflict",
