@@ -50,6 +50,10 @@ static const struct {
 		"it was not collected whether the account is mapped to another "
 		"object of AD (onPremisesObjectIdentifier, of Graph's beta): "
 		"if it is, the match is refused" },
+	[DOUBT_ROLE] = { CONFIDENCE_UNCERTAIN,
+		"the account holds a role of which it is not known whether it "
+		"is a privileged one (the tenant's own, or tenant.roles was "
+		"not collected): if it is, the match is refused" },
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
@@ -236,6 +240,10 @@ static const struct {
 	[DOUBT_ELIGIBLE] = { CONFIDENCE_DERIVED,
 		"who is eligible for a role was not collected: if the account "
 		"is, the match is refused" },
+	[DOUBT_PLAIN_ROLE] = { CONFIDENCE_DERIVED,
+		"the account holds a role that Microsoft does not label as "
+		"privileged: no document says that only those that are stand "
+		"in the way of the match" },
 	[DOUBT_SAME_OBJECT] = { CONFIDENCE_DERIVED,
 		"documents differ on whether a match passes where "
 		"onPremisesObjectIdentifier names this very object, or only "

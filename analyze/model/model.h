@@ -15,6 +15,7 @@
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/role_rank.h"
 #include "analyze/model/service.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
@@ -122,6 +123,8 @@ struct model {
 	struct tombstones tombstones;   /* those that were deleted */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;
+	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */
+	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
 	struct guid_set cloud_managed;
 	long deletion_threshold;     /* more stop the export; 0: none do */
