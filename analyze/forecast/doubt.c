@@ -195,9 +195,6 @@ static const struct {
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
 		"it gets a value that another object gives up in the same "
 		"synchronization: exported first, it gets it an hour later" },
-	[DOUBT_SOFT_MAIL] = { CONFIDENCE_DERIVED,
-		"the documents describe soft matches by the SMTP: value of "
-		"proxyAddresses, here there is only mail" },
 	[DOUBT_SOFT_NAME] = { CONFIDENCE_DERIVED,
 		"the tenant does not say whether it matches by the sign-in "
 		"name; by default it does" },
