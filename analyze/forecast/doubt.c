@@ -192,6 +192,10 @@ static const struct {
 		"an address is another one's sign-in name: that the tenant "
 		"refuses it, mailbox or not, is what people and Microsoft's "
 		"support see; no document says so" },
+	[DOUBT_OF_ONLINE] = { CONFIDENCE_DERIVED,
+		"the account holds values that Exchange Online writes "
+		"(X500:/o=ExchangeLabs, EUM:) and AD does not: that they stay "
+		"follows from the documents, which write some of them back" },
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
 		"it gets a value that another object gives up in the same "
 		"synchronization: exported first, it gets it an hour later" },

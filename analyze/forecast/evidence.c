@@ -16,6 +16,9 @@ static const enum doubt of_values[] = {
 	DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
+/* One about values of the tenant's own, which time in sync settles. */
+static const enum doubt of_online[] = { DOUBT_OF_ONLINE };
+
 /* Whether there were any. */
 static bool
 drop_doubts(struct object *o)
@@ -136,6 +139,8 @@ evidence_weigh(const struct model *m, struct object *o,
 	struct forecast *f = &o->forecast.line;
 	bool in_sync = evidence_is_in_sync(m, o);
 
+	if (in_sync)
+		doubt_drop(o, of_online, 1);
 	/* What the tenant could not write is no proof of what AD makes. */
 	if (f->change_count && (!in_sync || o->links.account->erring))
 		return PROOF_NONE;

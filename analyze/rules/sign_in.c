@@ -13,6 +13,24 @@ is_foreseen(const struct object *o)
 	return o->forecast.block == BLOCK_NOT;
 }
 
+static const char *
+present_name(const struct object *o)
+{
+	return o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+}
+
+/* Nobody signs in with it, and it has been called so all the time. */
+static bool
+is_settled(const struct object *o)
+{
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
+
+	return account_is_unused(o) && o->links.account &&
+	       o->links.account->synced == YES && soon && now &&
+	       utf8_same_folded(now, soon);
+}
+
 static void
 check_suffix(struct check *c, const struct object *o)
 {
@@ -26,20 +44,13 @@ check_suffix(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
 	});
-}
-
-static const char *
-present_name(const struct object *o)
-{
-	return o->links.account
-		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 }
 
 static bool
@@ -79,7 +90,8 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_sign_in_severity(o, o->links.is_open ||
+		.severity = is_settled(o) ? SEVERITY_INFO
+			: check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
