@@ -106,6 +106,7 @@ struct model {
 	size_t other_tenant_count;
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
+	size_t mailboxes_lost;       /* of the tenant: whose, is not known */
 	struct supplement *supplements;                /* by owner and row */
 	size_t supplement_count, supplement_room;
 	struct history_row *history_rows;
