@@ -166,7 +166,7 @@ describe(struct run *r, struct findings *f)
 		.not_known = r->judged.not_known,
 		.not_known_count = r->judged.not_known_count,
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
-		.deletion_threshold = (uint64_t)r->model.deletion_threshold,
+		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
 	};
@@ -212,6 +212,7 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	sync_print(f);
 	if (f->joined_by_name)
 		printf("joined by name, no key of both sides was collected: "
 		       "%llu\n", (unsigned long long)f->joined_by_name);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/describe_sync.h"
 #include "analyze/policy/policy.h"
 
 struct described {
@@ -229,14 +230,27 @@ is_cloud(const struct domain *d)
 	return d->forest->policy->engine == ENGINE_CLOUD_SYNC;
 }
 
+/* Who says what stops the server. */
+static const enum threshold_from from_words[] = {
+	[LIMIT_ASSUMED] = THRESHOLD_ASSUMED, [LIMIT_POLICY] = THRESHOLD_POLICY,
+	[LIMIT_TENANT] = THRESHOLD_TENANT,
+};
+
 /* What the policy says, or else OTHERWISE. */
-static uint64_t
-threshold(const struct policy *p, long otherwise)
+static void
+set_threshold(struct deletion_run *r, const struct policy *p,
+              struct deletion_limit otherwise)
 {
 	long said = p->deletion_threshold;
 
-	return said == DELETION_THRESHOLD_OFF ? 0
-		: (uint64_t)(said ? said : otherwise);
+	if (said)
+		otherwise = (struct deletion_limit){
+			.from = LIMIT_POLICY,
+			.count = said == DELETION_THRESHOLD_OFF ? 0 : said
+		};
+	r->threshold = (uint64_t)otherwise.count;
+	r->percent = (uint64_t)otherwise.percent;
+	r->from = from_words[otherwise.from];
 }
 
 /* All domains that the server under Connect reads. */
@@ -248,16 +262,15 @@ server_run(struct described *d)
 	                                 ds->count * sizeof(*names) + 1);
 	struct deletion_run r = {
 		.domains = names, .is_rest = true,
-		.threshold = (uint64_t)d->m->deletion_threshold,
 	};
 
+	set_threshold(&r, d->m->policy, d->m->deletions);
 	for (size_t i = 0; i < ds->count; i++) {
 		const struct domain *of = &ds->items[i];
 
 		if (is_cloud(of) || of->unconnected)
 			continue;
-		r.threshold = threshold(of->forest->policy,
-		                        d->m->deletion_threshold);
+		set_threshold(&r, of->forest->policy, d->m->deletions);
 		if (*of->name)
 			names[r.domain_count++] = arena_strdup(d->arena,
 			                                       of->name);
@@ -270,13 +283,16 @@ domain_run(struct described *d, const struct domain *of)
 {
 	const char **name = arena_alloc(d->arena, sizeof(*name));
 
-	*name = arena_strdup(d->arena, of->name);
-	return (struct deletion_run){
+	struct deletion_run r = {
 		.by = DELETIONS_BY_DOMAIN, .domains = name,
 		.domain_count = *of->name ? 1 : 0, .is_rest = !*of->name,
-		.threshold = threshold(of->forest->policy,
-		                       CLOUD_SYNC_DELETIONS),
 	};
+
+	*name = arena_strdup(d->arena, of->name);
+	set_threshold(&r, of->forest->policy, (struct deletion_limit){
+		.from = LIMIT_ASSUMED, .count = CLOUD_SYNC_DELETIONS
+	});
+	return r;
 }
 
 static void
@@ -316,4 +332,5 @@ describe_inputs(const struct model *m, struct snapshot *const *snapshots,
 	describe_policy(&d);
 	list_forests(&d);
 	list_deletions(&d);
+	describe_sync(m, a, f);
 }

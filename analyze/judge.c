@@ -21,6 +21,7 @@ enum { WHOLE_PIECE_ROWS = 16 };
 
 struct judge_lane {
 	struct fetch *fetch;
+	struct fetch *unedited;      /* of objects without edits, or NULL */
 	struct check *check;
 	struct picker *picker;
 	struct blob_text text;       /* the piece, when it is read as a whole */
@@ -34,6 +35,7 @@ struct judge_lane {
 struct judge {
 	struct crew crew;
 	const struct model *m;
+	struct model unedited;       /* M without edits, if it has some */
 	struct findings_writer *writer;
 	struct rule_plan *plan;
 	struct rule_count *counts;
@@ -163,17 +165,25 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	return 0;
 }
 
-static void
-weigh(struct judge *j, struct judge_lane *l, struct judged_pair *p)
+static int
+weigh(struct judge *j, struct judge_lane *l, const struct row *r,
+      struct judged_pair *p)
 {
-	enum differing first = changes_first(&p->ad.forecast.line);
-	enum proof is = evidence_weigh(j->m, &p->ad, &p->account,
-	                               &l->arena);
+	struct quarantine unedited = {
+		.m = &j->unedited, .fetch = l->unedited, .section = j->section,
+		.row = (uint32_t)(r - j->m->tables[j->section].rows),
+		.err = &l->err,
+	};
+	struct proved is;
 
-	if (is == PROOF_FOR)
+	if (evidence_prove(j->m, l->unedited ? &unedited : NULL, &p->ad,
+	                   &p->account, &l->arena, &is) < 0)
+		return -1;
+	if (is.proof == PROOF_FOR)
 		findings_put_explained(&l->batch);
-	else if (is == PROOF_AGAINST)
-		findings_put_differing(&l->batch, first);
+	else if (is.proof == PROOF_AGAINST)
+		findings_put_differing(&l->batch, is.first);
+	return 0;
 }
 
 /* What becomes of the account, beside who it is. */
@@ -197,9 +207,7 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 			mail_kept_take(&p->ad, &p->account, &l->arena);
 		changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
-	if (f->action == ACTION_UPDATE)
-		weigh(j, l, p);
-	return 0;
+	return f->action == ACTION_UPDATE ? weigh(j, l, r, p) : 0;
 }
 
 static int
@@ -365,6 +373,7 @@ commit(struct crew *c, unsigned lane, size_t piece)
 
 	(void)piece;
 	findings_add(j->writer, &l->batch);
+	explained_move(&j->plan->explained, check_explained(l->check));
 	for (size_t i = 0; i < j->plan->of.count; i++) {
 		rule_count_add(&j->counts[i], &l->counts[i]);
 		rule_count_clear(&l->counts[i]);
@@ -385,6 +394,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 		struct judge_lane *l = &j->lanes[i];
 
 		l->fetch = fetch_new(j->m);
+		l->unedited = j->m->edits ? fetch_new(&j->unedited) : NULL;
 		l->check = check_new(j->plan, l->fetch, joined_stander);
 		l->picker = picker_new(names, count, json_best_way());
 		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));
@@ -398,6 +408,7 @@ close_lanes(struct judge *j)
 		struct judge_lane *l = &j->lanes[i];
 
 		fetch_free(l->fetch);
+		fetch_free(l->unedited);
 		check_free(l->check);
 		picker_free(l->picker);
 		blob_text_release(&l->text);
@@ -418,6 +429,7 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	if (!t->count)
 		return 0;
 	j->section = s;
+	explained_sort(&j->plan->explained);
 	j->crew = (struct crew){ .jobs = j->m->jobs, .pieces = t->pieces,
 	                         .work = work, .commit = commit };
 	open_lanes(j, names);
@@ -426,24 +438,6 @@ judge_section(struct judge *j, enum section s, struct err *err)
 		*err = j->lanes[crew_lane(j->crew.jobs, j->crew.failed)].err;
 	close_lanes(j);
 	return rc;
-}
-
-/* Which classes nobody of can be ready, and why. */
-static void
-tell_not_known(const struct judge *j, struct judged *out, struct arena *arena)
-{
-	out->not_known = arena_alloc(arena,
-	                             KIND_COUNT * sizeof(*out->not_known));
-	for (int k = 0; k < KIND_COUNT && j->forecast; k++) {
-		const char *lacks = readiness_lacks(j->basis, j->plan,
-		                                    (enum kind)k, arena);
-
-		if (lacks)
-			out->not_known[out->not_known_count++] =
-				(struct not_known){
-					kind_name((enum kind)k), lacks
-				};
-	}
 }
 
 static void
@@ -458,7 +452,9 @@ tell(const struct judge *j, struct judged *out, struct arena *arena)
 		if (rule_plan_has(j->plan, i))
 			out->results[out->result_count++] =
 				rule_plan_result(j->plan, i, &j->counts[i]);
-	tell_not_known(j, out, arena);
+	if (j->forecast)
+		out->not_known_count = readiness_not_known(
+			j->basis, j->plan, arena, &out->not_known);
 }
 
 int
@@ -476,6 +472,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	};
 	int rc = 0;
 
+	if (m->edits)
+		j.unedited = edited_not(m);
 	rule_plan_open(&plan, of, m);
 	j.basis = arena_alloc(&plan.arena, plan.part_count * sizeof(*j.basis));
 	for (size_t i = 0; i < plan.part_count; i++)

@@ -416,6 +416,12 @@ json_add_null(struct json *parent, const char *key)
 }
 
 void
+json_add_bool(struct json *parent, const char *key, bool b)
+{
+	attach(parent, key, cJSON_CreateBool(b));
+}
+
+void
 json_add_copy(struct json *parent, const char *key, const struct json *j)
 {
 	attach(parent, key, cJSON_Duplicate(item(j), true));

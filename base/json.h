@@ -58,6 +58,7 @@ struct json *json_add_array(struct json *parent, const char *key);
 void json_add_text(struct json *parent, const char *key, const char *text);
 void json_add_count(struct json *parent, const char *key, uint64_t n);
 void json_add_null(struct json *parent, const char *key);
+void json_add_bool(struct json *parent, const char *key, bool b);
 /* A deep copy of J. */
 void json_add_copy(struct json *parent, const char *key,
                    const struct json *j);

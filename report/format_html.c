@@ -241,6 +241,19 @@ put_overview(struct buf *out, const struct view *v)
 	buf_adds(out, "</tbody>\n</table>\n");
 }
 
+/* With a link to what is to be mended first. */
+static void
+put_cause(struct buf *out, const struct view *v, const struct finding *f)
+{
+	if (!f->cause_rule)
+		return;
+	buf_adds(out, "<small>follows from <a href=\"#");
+	html_text(out, f->cause_rule);
+	buf_adds(out, "\">");
+	html_text(out, view_rule_title(v, f->cause_rule));
+	buf_adds(out, "</a></small>");
+}
+
 static void
 put_object(struct buf *out, const struct view *v, const struct finding *f,
            const char *rule_fix)
@@ -263,6 +276,7 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 	html_text(out, severity_name(f->severity));
 	buf_adds(out, "</td><td data-name=\"What\">");
 	html_value(out, f->message);
+	put_cause(out, v, f);
 	buf_adds(out, "</td>");
 	html_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);

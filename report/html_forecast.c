@@ -36,30 +36,52 @@ put_stops(struct buf *out, const struct deletion_run *r)
 	          : "domains that are not known");
 }
 
+/* What nobody said is a default, which may have been changed. */
+static const char *
+from_text(const struct deletion_run *r)
+{
+	return r->from == THRESHOLD_POLICY ? "by the policy"
+		: r->from == THRESHOLD_TENANT ? "by the tenant"
+		: "the default: what is set was not collected";
+}
+
+static void
+put_percent(struct buf *out, const struct deletion_run *r)
+{
+	put_stops(out, r);
+	buf_addf(out, " when they are more than %" PRIu64 " %% of the objects "
+	         "(%s); that was not compared.</p>\n", r->percent,
+	         from_text(r));
+}
+
 static void
 put_threshold(struct buf *out, const struct deletion_run *r)
 {
 	struct deletions d = view_deletions(r);
 
-	if (!d.threshold || !d.count)
+	if ((!d.threshold && !r->percent) || !d.count)
 		return;
 	if (d.stop) {
 		buf_adds(out, "<p class=\"notice\"><strong>");
 		put_stops(out, r);
 		buf_addf(out, ":</strong> %" PRIu64 " deletions are more than "
 		         "the threshold of %" PRIu64 " that prevents "
-		         "accidental deletes. Nothing at all is exported until "
-		         "somebody confirms them.</p>\n", d.count,
-		         d.threshold);
+		         "accidental deletes (%s). Nothing at all is exported "
+		         "until somebody confirms them.</p>\n", d.count,
+		         d.threshold, from_text(r));
 		return;
 	}
 	buf_addf(out, "<p>Deletions: %" PRIu64 " = %" PRIu64
 	         " of objects that leave the scope + %" PRIu64
 	         " of accounts without an object in AD. ",
 	         d.count, r->leaving, r->orphans);
+	if (r->percent) {
+		put_percent(out, r);
+		return;
+	}
 	put_stops(out, r);
-	buf_addf(out, " when there are more than %" PRIu64 ".</p>\n",
-	         d.threshold);
+	buf_addf(out, " when there are more than %" PRIu64 " (%s).</p>\n",
+	         d.threshold, from_text(r));
 }
 
 static void

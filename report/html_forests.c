@@ -356,15 +356,6 @@ html_shown_forests(struct buf *out, const struct view *v,
 
 /* ---- conflicts across forests ---- */
 
-static const char *
-title_of(const struct findings *f, const char *id)
-{
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (strcmp(f->rules[i].id, id) == 0)
-			return f->rules[i].title;
-	return id;
-}
-
 static void
 put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 {
@@ -385,7 +376,7 @@ put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 	buf_adds(out, "<td data-name=\"Rule\"><a href=\"#");
 	html_text(out, f->rule);
 	buf_adds(out, "\">");
-	html_text(out, title_of(v->findings, f->rule));
+	html_text(out, view_rule_title(v, f->rule));
 	buf_adds(out, "</a></td>");
 	html_cell(out, "What", f->message);
 	buf_adds(out, "</tr>\n");

@@ -138,11 +138,71 @@ put_sections(struct buf *out, const struct findings *f)
 	buf_adds(out, "</tbody>\n</table>\n");
 }
 
+static void
+put_setting(struct buf *out, const char *name, const char *state,
+            const char *means)
+{
+	buf_adds(out, "<tr><td>");
+	html_text(out, name);
+	buf_adds(out, "</td>");
+	html_cell(out, "State", state);
+	html_cell(out, "Meaning", means);
+	buf_adds(out, "</tr>\n");
+}
+
+/* When it last ran, and at how many deletions it stops. */
+static void
+put_run(struct buf *out, const struct judged_sync *s)
+{
+	char last[WHEN_TEXT];
+	struct buf text = { 0 };
+
+	put_setting(out, "Synchronization", enabled_text(s->on), NULL);
+	put_setting(out, "Last synchronization", sync_last_text(s, last),
+	            NULL);
+	if (s->prevention)
+		buf_addf(&text, "%s", s->prevention);
+	if (s->alert)
+		buf_addf(&text, "%s%" PRIu64, text.len ? ", " : "", s->alert);
+	put_setting(out, "Prevention of accidental deletions", text.len
+	            ? text.data : "not collected", NULL);
+	buf_release(&text);
+}
+
+static bool
+has_feature(const struct judged_sync *s)
+{
+	for (size_t i = 0; i < s->feature_count; i++)
+		if (s->features[i].on != ENABLED_UNKNOWN)
+			return true;
+	return false;
+}
+
+static void
+put_sync(struct buf *out, const struct judged_sync *s)
+{
+	if (!s)
+		return;
+	buf_adds(out, "<table>\n<caption>What the tenant says of its "
+	         "synchronization</caption>\n<thead><tr>"
+	         "<th scope=\"col\">Setting</th><th scope=\"col\">State</th>"
+	         "<th scope=\"col\">Meaning</th></tr></thead>\n<tbody>\n");
+	put_run(out, s);
+	if (!has_feature(s))
+		put_setting(out, "Switches of synchronization",
+		            enabled_text(ENABLED_UNKNOWN), NULL);
+	for (size_t i = 0; has_feature(s) && i < s->feature_count; i++)
+		put_setting(out, s->features[i].name,
+		            enabled_text(s->features[i].on),
+		            s->features[i].means);
+	buf_adds(out, "</tbody>\n</table>\n");
+}
 
 void
 html_judged(struct buf *out, const struct view *v)
 {
 	put_snapshots(out, v->findings);
+	put_sync(out, v->findings->sync);
 	put_domains(out, v);
 	put_sections(out, v->findings);
 }

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/term.h"
+#include "report/owners.h"
 #include "report/view.h"
 
 static const char *
@@ -270,6 +271,8 @@ put_finding(const struct finding *f)
 	if (f->other_forest)
 		printf("    a conflict with the forest %s\n",
 		       term_text(f->other_forest));
+	if (f->cause_rule)
+		printf("    follows from %s\n", term_text(f->cause_rule));
 	if (f->fix)
 		printf("    %s\n", term_text(f->fix));
 	if (f->authority && f->tool)
@@ -385,6 +388,7 @@ story_print(const struct findings *f, const struct forecast *o,
 
 	put_who(o);
 	put_fate(f, o);
+	owners_print(o);
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);

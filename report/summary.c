@@ -104,10 +104,19 @@ print_readiness(const struct view *v)
 }
 
 static void
+print_percent(const struct deletion_run *r, uint64_t count)
+{
+	printf("Deletions: %" PRIu64 "; the export stops at %" PRIu64 " %% of "
+	       "the objects, which was not compared\n", count, r->percent);
+}
+
+static void
 print_stop(const struct deletion_run *r)
 {
 	struct deletions d = view_deletions(r);
 
+	if (r->percent && d.count)
+		print_percent(r, d.count);
 	if (!d.stop)
 		return;
 	if (r->by == DELETIONS_BY_DOMAIN)
@@ -116,8 +125,17 @@ print_stop(const struct deletion_run *r)
 		       : "domains that are not known");
 	else
 		printf("The export stops");
-	printf(": %" PRIu64 " deletions, with a threshold of %" PRIu64 "\n",
-	       d.count, d.threshold);
+	printf(": %" PRIu64 " deletions, with a threshold of %" PRIu64 "%s\n",
+	       d.count, d.threshold, r->from == THRESHOLD_ASSUMED
+	       ? ", the default: what is set was not collected" : "");
+}
+
+/* What the forecast is to be read with. */
+static void
+print_notes(const struct findings *f)
+{
+	for (size_t i = 0; i < f->note_count; i++)
+		printf("Note: %s\n", term_text(f->notes[i]));
 }
 
 static void
@@ -170,10 +188,12 @@ summary_print(const struct view *v)
 		printf("%s %" PRIu64 " %s", s ? "," : "", f->by_severity[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	sync_print(f);
 	/* Some rules alone say nothing of readiness. */
 	if (f->forecast_count) {
 		print_readiness(v);
 		print_actions(f);
+		print_notes(f);
 		print_members(f);
 		print_model(f);
 	}

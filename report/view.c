@@ -38,6 +38,14 @@ rule_number(const struct findings *f, const char *id)
 	return i;
 }
 
+const char *
+view_rule_title(const struct view *v, const char *id)
+{
+	size_t i = rule_number(v->findings, id);
+
+	return i < v->findings->rule_count ? v->findings->rules[i].title : id;
+}
+
 static void
 take_crossing(struct view_building *b, const struct finding *f, size_t place)
 {

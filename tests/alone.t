@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # Alone, as --rules gives it, every rule says of a fixture, and of random
-# objects that are much entangled, what it says among all rules;
+# objects that are much entangled, what it says among all rules, but for what
+# that follows from, which other rules find;
 # tests/unit/alone.c does the same with the rules' own cases. ALONE_TANGLES says
 # how many tangles.
 use strict;
@@ -89,6 +90,21 @@ sub snapshot {
 	return $to;
 }
 
+# The findings without what they follow from.
+sub findings {
+	my $first = "first, from which this follows. If it still stands then:";
+	my $along = qr/ It follows from [\w-]+: mend that, and this is mended, too/;
+	my $text = "";
+
+	for (split /^/, slurp("$_[0]/findings.ndjson")) {
+		s/"cause":(?:null|"\w+"),//;
+		s/"fix":"\KMend .*? \Q$first\E // || s/$along\.// ||
+			s/\.$along// if s/,"causeRule":"[^"]*"//;
+		$text .= $_;
+	}
+	return $text;
+}
+
 # What differs, as text.
 sub differences {
 	my ($snapshots, $policy) = @_;
@@ -99,7 +115,7 @@ sub differences {
 		or return slurp($said);
 	my ($same, $rows) = manifest("$work/all");
 	my %lines = map { $_ => "" } @ids;
-	for (split /^/, slurp("$work/all/findings.ndjson")) {
+	for (split /^/, findings("$work/all")) {
 		$lines{$1} .= $_ if /^\{"rule":"([^"]+)"/;
 	}
 	for my $id (@ids) {
@@ -110,7 +126,7 @@ sub differences {
 		$out .= "$id: its row in the manifest is another\n"
 			if $row->{$id} ne $rows->{$id};
 		$out .= "$id: its findings are others\n"
-			if slurp("$work/one/findings.ndjson") ne $lines{$id};
+			if findings("$work/one") ne $lines{$id};
 	}
 	return $out;
 }

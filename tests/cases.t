@@ -13,6 +13,8 @@ use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Unicode::Normalize qw(NFC);
+use lib dirname(__FILE__) . '/causes';
+use Causes qw(wrong_causes);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 binmode STDOUT, ':utf8';
@@ -441,6 +443,16 @@ sub check {
 
 # ---- all of them ----
 
+my %told;        # "ROOT FOLLOWER", of causes
+
+sub causes_in {
+	my ($path) = @_;
+	my @rows = rows_of($path);
+	$told{"$_->{causeRule} $_->{rule}"} = 1
+		for grep { defined $_->{causeRule} } @rows;
+	return wrong_causes(@rows);
+}
+
 my %todo = map { $_ => 1 } grep { /^[^#]/ } split /\s*\n/,
 	slurp('tests/cases/todo');
 my @ids = $ENV{CASES} ? split(' ', $ENV{CASES})
@@ -449,7 +461,7 @@ my $tmp = tempdir(CLEANUP => 1);
 my $top = getcwd();
 my $n = 0;
 
-print '1..', scalar @ids, "\n";
+print '1..', @ids + !$ENV{CASES}, "\n";
 for my $id (@ids) {
 	($folder, $work) = ("$top/tests/cases/$id", "$tmp/$id");
 	(%exit, %said, @steps) = ();
@@ -457,7 +469,8 @@ for my $id (@ids) {
 	my @bad = eval {
 		$case = $json->decode(slurp("$folder/case.json"));
 		run_steps();
-		check($case->{expect});
+		(check($case->{expect}), map { causes_in($_) }
+			glob("$work/*/findings.ndjson"));
 	};
 	push @bad, $@ if $@;
 	remove_tree($work);
@@ -468,4 +481,13 @@ for my $id (@ids) {
 	next if $good;
 	@bad = 'holds by now: take it off tests/cases/todo' if $todo{$id};
 	print map { "# $_\n" } map { split /\n/, substr $_, 0, 400 } @bad;
+}
+
+# Each row of the table of causes is shown by some case.
+if (!$ENV{CASES}) {
+	my @rows = map { s/", "/ /r } slurp('analyze/rules/cause.c') =~
+		/^\t\{ "([\w-]+", "[\w-]+)",/mg;
+	my @lacks = @rows ? grep { !$told{$_} } @rows : 'any row';
+	print @lacks ? 'not ' : '', 'ok ', $n + 1, " - every cause\n",
+		map { "# no case of $_\n" } @lacks;
 }

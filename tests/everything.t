@@ -10,6 +10,8 @@ use File::Basename qw(dirname);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use JSON::PP;
+use lib dirname(__FILE__) . '/causes';
+use Causes qw(wrong_causes);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
@@ -74,6 +76,10 @@ my @runs = (
 	  tenant => [qw(users-mail domains)],
 	  sections => { 'tenant.sync' => 'tenant-sync',
 		'tenant.role-members' => 'tenant-roles-2026' } },
+	# An account that holds something else than AD gives, and an edit.
+	{ name => 'everything-edited', ad => ['ad-edited'], policy => 'policy',
+	  tenant => [qw(users-edited domains)], edits => 'edits',
+	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
@@ -144,7 +150,8 @@ sub analyze {
 		for sort keys %sections;
 	run($bin, 'analyze', @snapshots, $r->{policy}
 		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
-		? ('--scope', "$f/$r->{scope}") : (), '-o', $to);
+		? ('--scope', "$f/$r->{scope}") : (), $r->{edits}
+		? ('--what-if', "$f/$r->{edits}.json") : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 
@@ -170,6 +177,11 @@ my @forecasts = map { $json->decode($_) } map { split /\n/,
 	slurp("$tmp/$_->{name}/forecast.ndjson") } @runs;
 my @findings = map { $json->decode($_) } map { split /\n/,
 	slurp("$tmp/$_->{name}/findings.ndjson") } @runs;
+for my $r (@runs) {
+	my @bad = wrong_causes(map { $json->decode($_) } split /\n/,
+		slurp("$tmp/$r->{name}/findings.ndjson"));
+	ok(!@bad, "causes of $r->{name}", @bad);
+}
 my $sources = join '', map { chomp; slurp($_) }
 	`git ls-files 'analyze/*.c'`;
 
@@ -198,12 +210,12 @@ sub all_of {
 }
 
 my %rule = map { $_->{rule} => 1 } @findings;
-all_of('every rule', 47, [map { /^(\S+)/ } split /\n/, `$bin rules`],
+all_of('every rule', 48, [map { /^(\S+)/ } split /\n/, `$bin rules`],
 	sub { $rule{$_[0]} });
 
 my %doubt = map { $_ => 1 } map { @{$_->{doubts} // []} } @forecasts;
 my %doubts = texts('DOUBT_');
-all_of('every doubt', 62, [map { $doubts{$_} } sort keys %doubts],
+all_of('every doubt', 70, [map { $doubts{$_} } sort keys %doubts],
 	sub { $doubt{$_[0]} });
 
 my %blocks = texts('BLOCK_');

@@ -48,6 +48,12 @@ enum deletion_by {
 	DELETIONS_BY_DOMAIN,       /* Cloud Sync: of a configuration's one */
 };
 
+/* Who says at how many it stops. */
+enum threshold_from {
+	THRESHOLD_ASSUMED,         /* nobody: the default */
+	THRESHOLD_POLICY, THRESHOLD_TENANT, THRESHOLD_FROM_COUNT
+};
+
 /* Deletions that count together: too many stop what one engine exports. */
 struct deletion_run {
 	enum deletion_by by;
@@ -55,6 +61,8 @@ struct deletion_run {
 	size_t domain_count;
 	bool is_rest;              /* what is of no listed domain counts, too */
 	uint64_t threshold;        /* more stop the export; 0: none do */
+	uint64_t percent;          /* a share of the objects does; else 0 */
+	enum threshold_from from;
 	/* When written, the writer's own counts. */
 	uint64_t leaving;          /* accounts of objects out of scope */
 	uint64_t orphans;          /* accounts without an object in AD */

@@ -11,6 +11,11 @@ static const char *const by_words[] = {
 	[DELETIONS_BY_SERVER] = "server", [DELETIONS_BY_DOMAIN] = "domain",
 };
 
+static const char *const from_words[THRESHOLD_FROM_COUNT] = {
+	[THRESHOLD_ASSUMED] = "assumed", [THRESHOLD_POLICY] = "policy",
+	[THRESHOLD_TENANT] = "tenant",
+};
+
 static bool
 has_domain(const struct deletion_run *r, const char *domain)
 {
@@ -80,6 +85,9 @@ deletions_to_json(struct json *o, const struct findings *f,
 			json_add_text(domains, NULL, r->domains[k]);
 		add_counts(e, f, r, put);
 		json_add_count(e, "threshold", r->threshold);
+		if (r->percent)
+			json_add_count(e, "thresholdPercent", r->percent);
+		json_add_text(e, "thresholdFrom", from_words[r->from]);
 	}
 }
 
@@ -95,6 +103,18 @@ read_domains(const struct json *list, struct arena *a, struct deletion_run *r)
 		if (json_string(j))
 			to[r->domain_count++] = arena_strdup(a,
 			                                     json_string(j));
+}
+
+/* Older findings do not say it. */
+static enum threshold_from
+read_from(const struct json *j)
+{
+	const char *text = json_string(json_get(j, "thresholdFrom"));
+	int i = THRESHOLD_FROM_COUNT - 1;
+
+	while (i > 0 && (!text || strcmp(from_words[i], text) != 0))
+		i--;
+	return (enum threshold_from)i;
 }
 
 /* Older findings have one threshold for everything. */
@@ -130,6 +150,8 @@ deletions_from_json(const struct json *list, struct arena *a,
 			.by = by && strcmp(by, "domain") == 0
 				? DELETIONS_BY_DOMAIN : DELETIONS_BY_SERVER,
 			.threshold = json_count_of(j, "threshold"),
+			.percent = json_count_of(j, "thresholdPercent"),
+			.from = read_from(j),
 			.leaving = json_count_of(j, "leaving"),
 			.orphans = json_count_of(j, "orphans"),
 		};

@@ -15,6 +15,7 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/sync_told.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/folder.h"
@@ -94,6 +95,12 @@ const char *action_name(enum action a);              /* NULL: null */
 const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
 /* The origin of that name, or ORIGIN_OTHER. */
 enum origin_kind origin_parse(const char *text);
+/*
+ * With what an attribute is changed that A owns of an object of CLASS: one of
+ * Exchange's, or another one (tool.c).
+ */
+enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
+const char *tool_name(enum authority a, enum owned what, const char *class);
 /* 0, or -1 when TEXT is no such word, or NULL. */
 /* "proxyAddresses"; of the names of a person "names". */
 const char *differing_name(enum differing in);
@@ -121,7 +128,8 @@ int status_parse(enum status *out, const char *text);
 	TEXT(forest)       /* of the object; not in the fingerprint */ \
 	TEXT(domain)       /* likewise; both are DNS names */ \
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
-	TEXT(tool)         /* that changes it there */
+	TEXT(tool)         /* that changes it there */ \
+	TEXT(cause)        /* fingerprint of what it follows from, or NULL */
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -134,6 +142,7 @@ struct finding {
 	const char *object;        /* with neither GUID nor DN: SID, account */
 	/* the forest of what it is in conflict with, if that is another one */
 	const char *other_forest;
+	const char *cause_rule;    /* that of CAUSE; NULL without one */
 };
 
 /* Its columns: rule, severity and status, then the texts. */
@@ -148,8 +157,6 @@ const char *finding_key(size_t column);
 const char *finding_value(const struct finding *f, size_t column);
 /* The same finding, with copies of its texts in A. */
 struct finding finding_copy(const struct finding *f, struct arena *a);
-
-enum enabled { ENABLED_UNKNOWN, ENABLED_YES, ENABLED_NO };
 
 /* Where a value of the forecast comes from. */
 struct origin {
@@ -206,6 +213,11 @@ struct forecast {
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
 	const struct member_counts *members; /* of groups; NULL: not counted */
+	/* Not asked for, and so not compared: "proxyAddresses". */
+	struct {
+		const char *const *names;
+		size_t count;
+	} ad_lacks, tenant_lacks;
 	const char *forest, *domain;         /* DNS names */
 	struct authorities authority;
 };
@@ -328,6 +340,7 @@ struct findings {
 	const char *scope_text;        /* the sync scope, in a sentence */
 	const char *engine_text;       /* the sync engine, likewise */
 	const struct judged_tenant *tenant;        /* NULL: no snapshot */
+	const struct judged_sync *sync;            /* of it; likewise */
 	const struct judged_forest *forests;       /* sorted by name */
 	size_t forest_count;
 	const struct judged_snapshot *snapshots;
@@ -343,7 +356,7 @@ struct findings {
 	size_t assumed_count;
 	const struct not_known *not_known;
 	size_t not_known_count;
-	const char *const *notes;      /* what the sync server's export says */
+	const char *const *notes;      /* what stands before all forecasts */
 	size_t note_count;
 	uint64_t deletion_threshold;   /* the server's; 0: there is none */
 	const struct deletion_run *deletion_runs;
@@ -401,6 +414,10 @@ struct findings_batch {
 	struct model_sums model;
 };
 
+enum { FINGERPRINT_TEXT = 33 };
+/* What findings_put will set; B lends room. */
+void findings_print(struct findings_batch *b, const struct finding *f,
+                    char text[FINGERPRINT_TEXT]);
 void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b, const struct forecast *f);
 /* An account is in sync with what its object's forecast says, or not. */

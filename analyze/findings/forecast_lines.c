@@ -132,6 +132,12 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "readiness", readiness_name(f->readiness));
 	if (f->doubt_count)
 		line_list(out, "doubts", f->doubts, f->doubt_count);
+	if (f->ad_lacks.count)
+		line_list(out, "adNotCollected", f->ad_lacks.names,
+		          f->ad_lacks.count);
+	if (f->tenant_lacks.count)
+		line_list(out, "tenantNotCollected", f->tenant_lacks.names,
+		          f->tenant_lacks.count);
 	if (f->object)
 		line_text(out, "object", f->object);
 	put_origins(out, f);
@@ -424,6 +430,10 @@ forecast_take(const struct record *r, struct arena *a, struct forecast *out,
 	out->proxy_addresses = take_strings(r, "proxyAddresses", a,
 	                                    &out->proxy_count);
 	out->doubts = take_strings(r, "doubts", a, &out->doubt_count);
+	out->ad_lacks.names = take_strings(r, "adNotCollected", a,
+	                                   &out->ad_lacks.count);
+	out->tenant_lacks.names = take_strings(r, "tenantNotCollected", a,
+	                                       &out->tenant_lacks.count);
 	take_lists(r, a, out);
 	return 0;
 }

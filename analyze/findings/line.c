@@ -73,6 +73,7 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.object = f->object ? arena_strdup(a, f->object) : NULL;
 	out.other_forest = f->other_forest ? arena_strdup(a, f->other_forest)
 	                                   : NULL;
+	out.cause_rule = f->cause_rule ? arena_strdup(a, f->cause_rule) : NULL;
 	return out;
 }
 
@@ -81,8 +82,8 @@ finding_take(const struct record *r, struct finding *out)
 {
 	*out = (struct finding){ .rule = record_text(r, "rule"),
 	                         .object = record_text(r, "object"),
-	                         .other_forest = record_text(r,
-	                                                     "otherForest") };
+	                         .other_forest = record_text(r, "otherForest"),
+	                         .cause_rule = record_text(r, "causeRule") };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

@@ -5,6 +5,7 @@
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
+#include "analyze/findings/sync_json.h"
 #include "base/json.h"
 
 static void
@@ -259,6 +260,7 @@ findings_manifest_to_json(const struct findings *f,
 	if (f->joined_by_name)
 		json_add_count(o, "joinedByName", f->joined_by_name);
 	add_tenant(o, f->tenant);
+	sync_to_json(o, f->sync);
 	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);

@@ -7,6 +7,7 @@
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
+#include "analyze/findings/sync_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -319,6 +320,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
 	read_not_known(o, json_get(j, "notKnown"));
 	read_tenant(o, json_get(j, "tenant"));
+	f->sync = sync_from_json(json_get(j, "sync"), &o->arena);
 	read_forests(o, json_get(j, "forests"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));

@@ -54,10 +54,11 @@ findings_create(const char *path, enum folder_mode mode, struct err *err)
 }
 
 /* The key that survives moves, renames and another order. */
-static void
-fingerprint(struct findings_batch *b, const struct finding *f,
-            char text[DIGEST_TEXT])
+void
+findings_print(struct findings_batch *b, const struct finding *f,
+               char text[FINGERPRINT_TEXT])
 {
+	char whole[DIGEST_TEXT];
 	const char *object = f->guid ? f->guid : f->dn ? f->dn
 		: f->object ? f->object : f->upn;
 	const char *parts[] = { f->rule, object, f->attribute, f->observed };
@@ -70,8 +71,9 @@ fingerprint(struct findings_batch *b, const struct finding *f,
 	}
 	if (!b->digest)
 		b->digest = digest_new();
-	digest_again(b->digest, b->folded.data, b->folded.len, text);
-	text[DIGEST_TEXT / 2] = '\0';
+	digest_again(b->digest, b->folded.data, b->folded.len, whole);
+	memcpy(text, whole, FINGERPRINT_TEXT - 1);
+	text[FINGERPRINT_TEXT - 1] = '\0';
 }
 
 void
@@ -79,14 +81,16 @@ findings_put(struct findings_batch *b, const struct finding *f)
 {
 	struct finding full = *f;
 	struct buf *out = &b->findings;
-	char print[DIGEST_TEXT];
+	char print[FINGERPRINT_TEXT];
 
-	fingerprint(b, f, print);
+	findings_print(b, f, print);
 	full.fingerprint = print;
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++)
 		line_text(out, finding_key(i), finding_value(&full, i));
 	line_text(out, "otherForest", f->other_forest);
+	if (f->cause_rule)
+		line_text(out, "causeRule", f->cause_rule);
 	if (f->object)
 		line_text(out, "object", f->object);
 	buf_adds(out, "}\n");

@@ -13,6 +13,8 @@ block_set(struct object *o, enum block block, const char *reason)
 	f->match_reason = reason;
 	o->forecast.block = block;
 	o->forecast.doubts = (struct doubts){ 0 };
+	if (block == BLOCK_CLOUD_MANAGED)
+		o->forecast.contested_count = 0;
 	if (block == BLOCK_TYPE)
 		doubt_add(o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
@@ -48,4 +50,28 @@ const char *
 block_reason(enum block block)
 {
 	return block_reasons[block];
+}
+
+bool
+block_rights_known(const struct model *m, const struct object *o)
+{
+	return m->features.block_soft != UNKNOWN &&
+	       (o->kind != KIND_USER ||
+	        (model_complete(m, TENANT_ROLE_MEMBERS) &&
+	         (!m->admins_by_group ||
+	          model_complete(m, TENANT_GROUP_MEMBERS))));
+}
+
+/*
+ * Graph tells neither a contact's source anchor nor its SID: one that was
+ * converted is met by its address alone. Before the first synchronization none
+ * was.
+ */
+bool
+block_may_be_converted(const struct model *m, const struct object *o)
+{
+	return o->kind == KIND_CONTACT &&
+	       !model_complete(m, TENANT_SYNC_BEHAVIOR) &&
+	       (fact_is(m, FACT_SYNCED) == YES ||
+	        fact_is(m, FACT_SYNCED_CONTACTS) == YES);
 }

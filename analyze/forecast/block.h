@@ -2,7 +2,7 @@
 #ifndef ANALYZE_FORECAST_BLOCK_H
 #define ANALYZE_FORECAST_BLOCK_H
 
-#include "analyze/object/object.h"
+#include "analyze/model/model.h"
 
 /*
  * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
@@ -11,5 +11,10 @@
 void block_set(struct object *o, enum block block, const char *reason);
 /* A sentence without its end; static. */
 const char *block_reason(enum block block);
+
+/* Whether all was collected that may keep a soft match from O. */
+bool block_rights_known(const struct model *m, const struct object *o);
+/* Whether what O meets by its address may have been converted, unseen. */
+bool block_may_be_converted(const struct model *m, const struct object *o);
 
 #endif

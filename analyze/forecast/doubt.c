@@ -137,6 +137,18 @@ static const struct {
 		"the tenant does not take new sign-in names of licensed users "
 		"(synchronizeUpnForManagedUsersEnabled is off); no document "
 		"says whether an account keeps its name when it is matched" },
+	[DOUBT_STILL_SYNCED] = { CONFIDENCE_UNCERTAIN,
+		"the account is managed in the tenant (isCloudManaged), and "
+		"synchronized still: no document says what becomes of it when "
+		"its object leaves the scope" },
+	[DOUBT_FEDERATED_CHANGE] = { CONFIDENCE_UNCERTAIN,
+		"the sign-in name changes from one federated domain to "
+		"another one: by the documents it follows AD, and it is "
+		"reported that it does not" },
+	[DOUBT_GUEST] = { CONFIDENCE_UNCERTAIN,
+		"a guest of the tenant, who does not hold it as an address, "
+		"signs in with an address of it: the documents say that guests "
+		"can conflict by their sign-in names, and not when" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "
@@ -188,6 +200,9 @@ static const struct {
 	[DOUBT_QUARANTINE] = { CONFIDENCE_DERIVED,
 		"of several that want one value the first keeps it; who comes "
 		"first is not documented" },
+	[DOUBT_NAME_AS_ADDRESS] = { CONFIDENCE_UNCERTAIN,
+		"its sign-in name is another object's address: no document "
+		"says what becomes of that, here it loses the address alone" },
 	[DOUBT_NAME_HELD] = { CONFIDENCE_DERIVED,
 		"an address is another one's sign-in name: that the tenant "
 		"refuses it, mailbox or not, is what people and Microsoft's "
@@ -196,6 +211,9 @@ static const struct {
 		"the account holds values that Exchange Online writes "
 		"(X500:/o=ExchangeLabs, EUM:) and AD does not: that they stay "
 		"follows from the documents, which write some of them back" },
+	[DOUBT_CONVERTED] = { CONFIDENCE_DERIVED,
+		"that the converted object is its own follows from the address "
+		"that both have: the tenant does not tell its source anchor" },
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
 		"it gets a value that another object gives up in the same "
 		"synchronization: exported first, it gets it an hour later" },
@@ -231,6 +249,10 @@ static const struct {
 	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
 		"gives to another object, too, whose account, though in sync, "
 		"lacks it: what keeps it away may keep it from this one" },
+	[DOUBT_EDITED] = { CONFIDENCE_UNCERTAIN,
+		"what the edits change is added to what the account holds, "
+		"which the documents do not lead to: whether the tenant writes "
+		"it is not known" },
 	[DOUBT_MAIL_KEPT] = { CONFIDENCE_UNCERTAIN,
 		"its mail attributes may be managed in Exchange Online: "
 		"IsExchangeCloudManaged was not collected (export Get-Mailbox "

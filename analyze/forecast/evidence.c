@@ -2,6 +2,8 @@
 #include "analyze/forecast/doubt.h"
 #include "analyze/forecast/forecast.h"
 #include "analyze/forecast/mail_kept.h"
+#include "analyze/forecast/parting.h"
+#include "analyze/forecast/unheld.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/utf8.h"
@@ -13,7 +15,7 @@ static const enum doubt of_values[] = {
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
 	DOUBT_NAME_FOLLOWS, DOUBT_NAME_FEDERATED, DOUBT_NAME_HELD,
-	DOUBT_REFUSED, DOUBT_HANDOVER,
+	DOUBT_GUEST, DOUBT_REFUSED, DOUBT_HANDOVER,
 };
 
 /* One about values of the tenant's own, which time in sync settles. */
@@ -43,6 +45,8 @@ is_relicensed(const struct model *m, const struct object *o)
 	       (account_text(o->links.account, ACCOUNT_MOERA) != NULL);
 }
 
+enum { CYCLE = 30 * 60 };
+
 /*
  * A cycle reads AD minutes before it writes to the tenant; and what AD became
  * after its snapshot nobody knows.
@@ -50,7 +54,6 @@ is_relicensed(const struct model *m, const struct object *o)
 static bool
 is_later(const struct model *m, const struct object *o)
 {
-	enum { CYCLE = 30 * 60 };
 	when_t last = o->links.account->last_sync;
 
 	return o->ad.changed != WHEN_NONE && last != WHEN_NONE &&
@@ -69,92 +72,125 @@ waits_for_name(const struct model *m, const struct object *o)
 	       !utf8_same_folded(got, o->upn);
 }
 
-/*
- * Others write into an account that stands for several objects; and edits,
- * also of another that has a value in common, were never synchronized.
- */
-bool
-evidence_is_in_sync(const struct model *m, const struct object *o)
+/* Others write into an account that stands for several objects. */
+static bool
+is_in_sync(const struct model *m, const struct object *o)
 {
 	const struct account *h = o->links.account;
 
 	return h->synced == YES && !h->unread && is_later(m, o) &&
 	       !m->domains_supposed && !waits_for_name(m, o) &&
 	       o->forecast.joined.end == JOINED_NOT &&
-	       !o->ad.has_linked_mailbox && !is_relicensed(m, o) &&
-	       !edited_is(m, o) &&
+	       !o->ad.has_linked_mailbox && !is_relicensed(m, o);
+}
+
+/* Edits, also of another that has a value in common, never were. */
+bool
+evidence_is_in_sync(const struct model *m, const struct object *o)
+{
+	return is_in_sync(m, o) && !edited_is(m, o) &&
 	       !(m->edits && o->forecast.contested_count);
 }
 
-/* All that is told is what the account holds. */
-static void
-tell_origins(struct forecast *f, struct arena *a)
+/* Under edits, the account is evidence of what the object was before. */
+static bool
+is_evidence(const struct model *m, const struct object *o,
+            const struct object *before)
 {
-	const char *tenant = origin_name(ORIGIN_TENANT);
-	struct origin *to = arena_alloc(a, (f->proxy_count + 2) * sizeof(*to));
+	return !before ? evidence_is_in_sync(m, o)
+		: before->forecast.line.action == ACTION_UPDATE &&
+		  is_in_sync(m, before);
+}
 
-	f->origins = to;
-	f->origin_count = 0;
-	if (f->upn)
-		to[f->origin_count++] = (struct origin){
-			.value = "upn", .from = tenant
-		};
-	if (f->mail_nickname)
-		to[f->origin_count++] = (struct origin){
-			.value = "mailNickname", .from = tenant
-		};
-	for (size_t i = 0; i < f->proxy_count; i++)
-		to[f->origin_count++] = (struct origin){
-			.value = f->proxy_addresses[i], .from = tenant
-		};
+/* What is wrong with the sign-in name that it holds already is past. */
+static void
+settle_name(struct object *o, const struct object *twin)
+{
+	if (twin->upn && o->upn && utf8_same_folded(twin->upn, o->upn))
+		o->forecast.upn_fault = o->forecast.upn_lost = NULL;
+}
+
+/*
+ * A difference that somebody made in AD since the last synchronization, or
+ * makes by an edit or a licence, is no sign that others own the attribute.
+ */
+static bool
+is_explained(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	return (h->last_sync != WHEN_NONE && o->ad.changed != WHEN_NONE &&
+	        h->last_sync <= o->ad.changed + CYCLE) ||
+	       edited_is(m, o) || is_relicensed(m, o);
+}
+
+static bool
+is_primary_of(const struct object *twin, const char *address)
+{
+	const char *primary = object_primary(twin);
+
+	primary = primary ? primary : twin->mail;
+	return primary ? address && utf8_same_folded(primary, address)
+	               : !address;
 }
 
 static void
-take(struct object *o, const struct object *twin, struct arena *a)
+take(const struct model *m, struct object *o, const struct object *twin,
+     const struct parting *p, struct arena *a)
 {
-	struct forecast *f = &o->forecast.line;
-	const char *primary = object_primary(twin);
+	struct forecast_state *s = &o->forecast;
 
-	f->upn = twin->upn;
-	f->mail = twin->mail;
-	f->mail_nickname = twin->mail_nickname;
-	f->primary_smtp = primary ? primary : twin->mail;
-	f->proxy_addresses = twin->proxies;
-	f->proxy_count = twin->proxy_count;
-	f->account_enabled = twin->enabled == YES ? ENABLED_YES
-		: twin->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN;
-	f->dropped_count = f->change_count = 0;
-	tell_origins(f, a);
-	o->forecast.cause = PRIMARY_HELD;
-	o->forecast.overruled = true;
-	if (twin->upn && o->upn && utf8_same_folded(twin->upn, o->upn))
-		o->forecast.upn_fault = o->forecast.upn_lost = NULL;
-	o->forecast.upn_held = NULL;
+	unheld_fill(m, o, twin, &p->overruled, a);
+	parting_take(p, &s->line, twin, a);
+	if (is_primary_of(twin, s->line.primary_smtp))
+		s->cause = PRIMARY_HELD;
+	if (!change_list_names(&p->caused, "userPrincipalName"))
+		settle_name(o, twin);
+	s->overruled = true;
+	if (p->caused.count)
+		doubt_add(o, DOUBT_EDITED);
+	else
+		drop_doubts(o);
+	doubt_add(o, DOUBT_OVERRULED);
+}
+
+/* The account holds something else than the documents lead to. */
+static void
+hold_against(const struct model *m, struct object *o,
+             const struct object *twin, const struct object *before,
+             struct arena *a)
+{
+	struct parting p = parting_of(&o->forecast.line, twin, before, a);
+	bool may_be_kept = mail_may_be_kept(m, o);
+
+	if (!p.overruled.count)
+		return;
+	take(m, o, twin, &p, a);
+	if (may_be_kept)
+		doubt_add(o, DOUBT_MAIL_KEPT);
 }
 
 enum proof
 evidence_weigh(const struct model *m, struct object *o,
-               const struct object *twin, struct arena *a)
+               const struct object *twin, const struct object *before,
+               struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
-	bool in_sync = evidence_is_in_sync(m, o);
+	bool in_sync = is_evidence(m, o, before);
 
 	if (in_sync)
 		doubt_drop(o, of_online, 1);
+	if (f->change_count && !is_explained(m, o) && mail_may_be_kept(m, o))
+		doubt_add(o, DOUBT_MAIL_KEPT);
 	/* What the tenant could not write is no proof of what AD makes. */
 	if (f->change_count && (!in_sync || o->links.account->erring))
 		return PROOF_NONE;
-	if (f->change_count) {
-		if (mail_may_be_kept(m, o))
-			doubt_add(o, DOUBT_MAIL_KEPT);
-		take(o, twin, a);
-		drop_doubts(o);
-		doubt_add(o, DOUBT_OVERRULED);
-	} else if (drop_doubts(o) && !in_sync) {
+	if (f->change_count)
+		hold_against(m, o, twin, before, a);
+	else if (drop_doubts(o) && !in_sync)
 		doubt_add(o, DOUBT_HELD);
-	}
-	f->action = ACTION_NONE;
+	if (!f->change_count)
+		f->action = ACTION_NONE;
 	return !in_sync ? PROOF_NONE
-		: o->forecast.overruled ? PROOF_AGAINST
-		                                    : PROOF_FOR;
+		: o->forecast.overruled ? PROOF_AGAINST : PROOF_FOR;
 }

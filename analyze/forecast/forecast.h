@@ -104,8 +104,26 @@ bool evidence_is_in_sync(const struct model *m, const struct object *o);
  * Holds the forecast of O, whose account TWIN is synchronized, and whose
  * changes are listed, against TWIN, which must live on; without changes it is
  * not looked at. Whoever holds what is forecast settles doubts about values.
+ * BEFORE is O without edits, with its changes listed; NULL: there are no edits,
+ * or no changes. What the edits alone change stays forecast.
  */
 enum proof evidence_weigh(const struct model *m, struct object *o,
-                          const struct object *twin, struct arena *a);
+                          const struct object *twin,
+                          const struct object *before, struct arena *a);
+
+/* The proof, and in what the account differs, if it is against. */
+struct proved {
+	enum proof proof;
+	enum differing first;
+};
+
+/*
+ * The same, and reads for it what O was without edits: of it UNEDITED asks,
+ * whose model and fetch are without edits; NULL: there are none. 0, or -1 with
+ * UNEDITED->err filled (unedited.c).
+ */
+int evidence_prove(const struct model *m, struct quarantine *unedited,
+                   struct object *o, const struct object *twin,
+                   struct arena *a, struct proved *out);
 
 #endif

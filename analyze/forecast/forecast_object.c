@@ -87,6 +87,7 @@ calc_upn(struct work *w)
 	                      "userPrincipalName");
 	if (!who)
 		return w->upn.value;
+	work_doubt(w, DOUBT_NAME_AS_ADDRESS);
 	proxycalc_drop(&w->with, &w->proxycalc, w->upn.value,
 	               arena_join(w->with.arena, who, strlen(who),
 	                          " has it as an address"));
@@ -369,6 +370,8 @@ begin(struct object *o)
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
 	o->forecast.overruled = false;
+	o->forecast.unheld = NULL;
+	o->forecast.unheld_count = 0;
 	o->forecast.doubts = (struct doubts){ 0 };
 	o->forecast.blocked_by = NULL;
 	o->forecast.line = (struct forecast){

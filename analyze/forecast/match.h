@@ -14,7 +14,7 @@
 
 /*
  * Whether an account stands in the way of O, whose forecast is there as if
- * nobody else claimed its values; then says so in the forecast.
+ * nobody else claimed its values; then says so in the forecast (soft_match.c).
  */
 bool match_is_blocked(const struct model *m, struct object *o,
                       struct arena *a, struct quarantine *c);

@@ -391,6 +391,25 @@ doubt_change(struct work *w, const char *to)
 		work_doubt(w, DOUBT_NAME_FEDERATED);
 }
 
+/*
+ * From one federated domain to another one: by the documents that goes since
+ * 2019 ("Microsoft Entra Connect Sync service features"), and people still
+ * report that it does not.
+ */
+static void
+doubt_federated(struct work *w, const char *to)
+{
+	const struct model *m = w->with.m;
+	const char *now = work_held(w, ACCOUNT_UPN);
+	const char *from = now ? address_domain(now) : NULL;
+	const char *domain = to ? address_domain(to) : NULL;
+
+	if (from && domain && !utf8_same_folded(from, domain) &&
+	    w->with.o->links.account->synced != NO &&
+	    model_is_federated(m, from) && model_is_federated(m, domain))
+		work_doubt(w, DOUBT_FEDERATED_CHANGE);
+}
+
 static struct sourced
 upn(struct work *w)
 {
@@ -406,6 +425,7 @@ upn(struct work *w)
 	}
 	out = computed_upn(w);
 	doubt_change(w, out.value);
+	doubt_federated(w, out.value);
 	return out;
 }
 

@@ -46,6 +46,16 @@ proxycalc_trim(struct arena *a, const char *text)
 	return arena_strndup(a, text, len);
 }
 
+/* Its account has it as it stands. */
+static bool
+is_held(const struct proxycalc_of *with, const char *address)
+{
+	const struct account *h = with->o->links.account;
+
+	return h && h->synced == YES && strchr(address, '@') &&
+	       account_has(h, unique_hash(UNIQUE_ADDRESS, address));
+}
+
 /* Characters that become "_" before the @; the other three are no address. */
 static const char *
 underscored(const struct proxycalc_of *with, const char *address)
@@ -57,6 +67,8 @@ underscored(const struct proxycalc_of *with, const char *address)
 	char *out;
 
 	if (strcspn(address, odd) >= local)
+		return address;
+	if (is_held(with, address))
 		return address;
 	doubt_add(with->o, DOUBT_CHARACTERS);
 	out = arena_strdup(with->arena, address);
@@ -82,11 +94,8 @@ is_routing(const struct model *m, const char *domain)
 static bool
 is_accepted(const struct proxycalc_of *with, const char *address)
 {
-	const struct account *h = with->o->links.account;
-
 	return model_is_verified(with->m, address_domain(address)) ||
-	       (h && h->synced == YES &&
-	        account_has(h, unique_hash(UNIQUE_ADDRESS, address)));
+	       is_held(with, address);
 }
 
 static enum drop
@@ -131,6 +140,7 @@ remember(const struct proxycalc_of *with)
 }
 
 static const enum doubt doubts[] = {
+	[QUARANTINE_GUEST] = DOUBT_GUEST,
 	[QUARANTINE_REFUSED] = DOUBT_REFUSED,
 	[QUARANTINE_WON] = DOUBT_QUARANTINE,
 	[QUARANTINE_AWAITED] = DOUBT_HANDOVER,
@@ -198,9 +208,11 @@ proxycalc_rival(const struct proxycalc_of *with, enum unique kind,
 		return NULL;
 	if (doubts[is.end])
 		doubt_add(with->o, doubts[is.end]);
+	if (is.end == QUARANTINE_GUEST)
+		return NULL;
 	if (is.how == HAS_AS_NAME)
 		doubt_add(with->o, DOUBT_NAME_HELD);
-	if (is.end == QUARANTINE_HELD)
+	if (is.end == QUARANTINE_HELD || is.end == QUARANTINE_AWAITED)
 		note_account(with, &is, value);
 	*remember(with) = (struct contested){
 		.end = is.end, .is_name = kind == UNIQUE_UPN,
@@ -229,10 +241,11 @@ proxycalc_address(const struct proxycalc_of *with, const char *attribute,
 	const char *fault;
 	enum drop fate;
 
-	*address = underscored(with, proxycalc_trim(with->arena, *address));
-	fault = address_fault(*address);
+	*address = proxycalc_trim(with->arena, *address);
 	*reason = NULL;
-	if (fault) {
+	*address = underscored(with, *address);
+	fault = address_fault(*address);
+	if (fault && !is_held(with, *address)) {
 		*reason = fault;
 		return DROP_MALFORMED;
 	}

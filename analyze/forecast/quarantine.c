@@ -38,6 +38,17 @@ has_name(const char *upn, enum unique kind, const char *value)
 		? HAS_AS_NAME : HAS_NOT;
 }
 
+/* By his sign-in name, where another directory or mailbox signs him in. */
+static enum having
+guest_has(const struct object *o, enum unique kind, const char *value)
+{
+	char address[ADDRESS_OF_GUEST];
+
+	return o->kind == KIND_USER && kind != UNIQUE_PROXY &&
+	       o->tenant.synced != YES && address_of_guest(o->upn, address) &&
+	       utf8_same_folded(address, value) ? HAS_AS_GUEST : HAS_NOT;
+}
+
 /* An address without a prefix stands in mail, too. */
 static enum having
 tenant_has(const struct object *o, enum unique kind, const char *value)
@@ -46,8 +57,9 @@ tenant_has(const struct object *o, enum unique kind, const char *value)
 	    (kind == UNIQUE_ADDRESS && o->mail && !o->proxy_count &&
 	     utf8_same_folded(o->mail, value)))
 		return HAS_VALUE;
-	return o->kind == KIND_USER && o->tenant.guest != YES
-		? has_name(o->upn, kind, value) : HAS_NOT;
+	if (o->kind == KIND_USER && !object_is_guest(o))
+		return has_name(o->upn, kind, value);
+	return guest_has(o, kind, value);
 }
 
 struct object *
@@ -153,9 +165,8 @@ real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
 	return *how ? o : NULL;
 }
 
-const struct object *
-quarantine_source(struct quarantine *c, const struct key *account,
-                  struct arena *a)
+static struct object *
+source_of(struct quarantine *c, const struct key *account, struct arena *a)
 {
 	enum section s = (enum section)account->section;
 	enum section ad = section_of(SIDE_AD, section_kind(s));
@@ -164,6 +175,28 @@ quarantine_source(struct quarantine *c, const struct key *account,
 
 	return r->twin && !r->merged && ad != SECTION_COUNT
 		? quarantine_read(c, &k, a) : NULL;
+}
+
+const struct object *
+quarantine_source(struct quarantine *c, const struct key *account,
+                  struct arena *a)
+{
+	return source_of(c, account, a);
+}
+
+/* Whether the next synchronization deletes the account behind the key. */
+static bool
+is_leaving(struct quarantine *c, const struct key *k, struct arena *a)
+{
+	struct object *source = section_side((enum section)k->section) ==
+		SIDE_TENANT ? source_of(c, k, a) : NULL;
+	struct quarantine theirs = *c;
+
+	if (!source || source->scope.state == SCOPE_IN)
+		return false;
+	c->would_have(&theirs, source, a);
+	c->failed |= theirs.failed;
+	return source->forecast.line.action == ACTION_DELETE;
 }
 
 const char *
@@ -260,6 +293,14 @@ note(struct quarantine_answer *out, struct quarantine_answer is)
 		*out = is;
 }
 
+/* Where it is not known what the claim means; else IS. */
+static enum quarantine_end
+open_end(enum having how, enum quarantine_end is)
+{
+	return how == HAS_REFUSED ? QUARANTINE_REFUSED
+		: how == HAS_AS_GUEST ? QUARANTINE_GUEST : is;
+}
+
 /* Those behind the object at hand: they come later, if they want it at all. */
 static struct quarantine_answer
 rival(struct quarantine *c, const struct key *k, const struct key *end,
@@ -275,9 +316,8 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 			? real_claimant(c, k, kind, value, a, &how) : NULL;
 
 		if (other)
-			note(&out, answer(how == HAS_REFUSED
-			                  ? QUARANTINE_REFUSED : QUARANTINE_WON,
-			                  k, other, how, a));
+			note(&out, answer(open_end(how, QUARANTINE_WON), k,
+			                  other, how, a));
 	}
 	return out;
 }
@@ -330,8 +370,8 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 	if (!other && today && (other = quarantine_read(c, k, a)))
 		how = today;
 	else if (other)
-		end = how == HAS_REFUSED ? QUARANTINE_REFUSED
-			: end_of(c, other, today);
+		end = open_end(how, is_leaving(c, k, a) ? QUARANTINE_AWAITED
+		               : end_of(c, other, today));
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 	return answer(end, k, other, how, a);

@@ -42,6 +42,64 @@ tell_history(struct object *o, struct arena *a)
 		};
 }
 
+/* What is held against each other; of contacts and groups not all. */
+static const struct {
+	const char *name;
+	enum attr attr;
+	bool of_users;
+} compared[] = {
+	{ "userPrincipalName", ATTR_UPN, true },
+	{ "mail", ATTR_MAIL, false },
+	{ "proxyAddresses", ATTR_PROXIES, false },
+	{ "displayName", ATTR_DISPLAY_NAME, false },
+	{ "accountEnabled", ATTR_ENABLED, true },
+};
+
+enum { COMPARED = sizeof(compared) / sizeof(compared[0]) };
+
+/* What AD says of it as a flag of userAccountControl will do. */
+static bool
+is_asked(const struct attr_set *asked, enum attr attr)
+{
+	return attr_set_has(asked, attr) ||
+	       (attr == ATTR_ENABLED && attr_set_has(asked, ATTR_UAC));
+}
+
+/* Those that are not among what was asked for; how many, with *OUT in A. */
+static size_t
+not_asked(const struct object *o, const struct attr_set *asked,
+          const char *const **out, struct arena *a)
+{
+	const char *names[COMPARED], **to;
+	size_t n = 0;
+
+	for (size_t i = 0; i < COMPARED; i++)
+		if ((o->kind == KIND_USER || !compared[i].of_users) &&
+		    !is_asked(asked, compared[i].attr))
+			names[n++] = compared[i].name;
+	to = n ? arena_alloc(a, n * sizeof(*to)) : NULL;
+	for (size_t i = 0; i < n; i++)
+		to[i] = names[i];
+	*out = to;
+	return n;
+}
+
+/* What nobody asked for, of an object with an account. */
+static void
+tell_not_asked(const struct model *m, struct object *o, struct arena *a)
+{
+	struct forecast *f = &o->forecast.line;
+	enum section s = section_of(SIDE_AD, o->kind);
+
+	if (!o->links.account || section_twin(s) == SECTION_COUNT)
+		return;
+	f->ad_lacks.count = not_asked(o, table_covered(&m->tables[s], o),
+	                              &f->ad_lacks.names, a);
+	f->tenant_lacks.count = not_asked(
+		o, m->tables[section_twin(s)].covered, &f->tenant_lacks.names,
+		a);
+}
+
 void
 forecast_tell(const struct model *m, struct object *o, struct arena *a)
 {
@@ -51,6 +109,7 @@ forecast_tell(const struct model *m, struct object *o, struct arena *a)
 	doubt_tell(o, a);
 	tell_history(o, a);
 	tell_anchor(m, o, a);
+	tell_not_asked(m, o, a);
 	if (o->links.account && !f->matched_id)
 		f->matched_id = match_id(a, &o->links.account->id);
 }

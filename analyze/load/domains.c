@@ -190,6 +190,7 @@ load_domains(struct model *m, struct err *err)
 {
 	if (load_told(m, err) < 0 || compare_told(m, err) < 0)
 		return -1;
+	m->verified_unedited = m->verified_count;
 	add_edited(m);
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
+#include "analyze/load/soa_policies.h"
 #include "analyze/load/supplement.h"
 #include "analyze/load/tombstones.h"
 #include "analyze/load/unique_keys.h"
@@ -101,6 +102,8 @@ load_present(struct registry *g, struct err *err)
 		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
 	load_check_join(m);
+	if (soa_policies_load(m, err) < 0)
+		return -1;
 	if ((g->wants & SCREEN_UNCLAIMED) && tombstones_load(m, err) < 0)
 		return -1;
 	return history_load(g, err);
@@ -169,6 +172,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	    load_group_members(m, err) == 0 &&
 	    load_tenant_settings(m, err) == 0 &&
 	    load_check_scope(m, err) == 0) {
+		if (!plan->past)
+			present_tell_ages(m);
 		g->wants = g->screen->open(g->screen, m);
 		rc = load_present(g, err);
 		g->screen->close(g->screen);

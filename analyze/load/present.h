@@ -27,6 +27,8 @@ int tenant_choose(struct model *m, struct snapshot *const *all, size_t count,
 
 /* Warns of what is odd about what was chosen. */
 void present_tell(const struct model *m);
+/* Warns of what is old; the tenant's settings were read. */
+void present_tell_ages(struct model *m);
 /*
  * Warns of objects of no known domain beside domains, when all were read:
  * others may have told the domain of some.

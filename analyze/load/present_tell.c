@@ -7,28 +7,6 @@
 #include "analyze/policy/policy.h"
 #include "base/warn.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-/* Older by more than that than the tenant's data is told. */
-enum { STALE_DAYS = 7 };
-
-static void
-tell_stale(const struct model *m, const struct domain *d)
-{
-	when_t ad, tenant;
-	char day[WHEN_TEXT];
-
-	if (!m->tenant || !d->present || !*d->name)
-		return;
-	ad = snapshot_collected(d->present);
-	tenant = snapshot_collected(m->tenant);
-	if (tenant - ad <= STALE_DAYS * DAY)
-		return;
-	when_format_day(ad, day);
-	warn("%s: its data (%s) are of %s, %lld days older than the tenant's",
-	     d->name, snapshot_name(d->present), day,
-	     (long long)((tenant - ad) / DAY));
-}
-
 void
 present_tell_unknown(const struct model *m)
 {
@@ -134,11 +112,20 @@ present_tell(const struct model *m)
 	for (size_t i = 0; i < m->policy->forest_count; i++)
 		tell_absent(m, &m->policy->forests[i]);
 	for (size_t i = 0; i < m->domains.count; i++) {
-		tell_stale(m, &m->domains.items[i]);
 		tell_forests(&m->domains.items[i]);
 		tell_parted(m, &m->domains.items[i], AD_USERS);
 		tell_parted(m, &m->domains.items[i], AD_GROUPS);
 		tell_parted(m, &m->domains.items[i], AD_CONTACTS);
 		tell_unnamed(&m->domains.items[i]);
 	}
+}
+
+void
+present_tell_ages(struct model *m)
+{
+	const char *const *texts;
+	size_t n = ages_tell(m, &m->arena, &texts);
+
+	for (size_t i = 0; i < n; i++)
+		warn("%s", texts[i]);
 }

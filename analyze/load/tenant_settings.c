@@ -8,7 +8,7 @@
 #include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "base/warn.h"
+#include "base/when.h"
 
 /* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
 enum { USUAL_THRESHOLD = 500 };
@@ -36,30 +36,58 @@ feature(const struct json *features, const char *name)
 	return json_is_true(j) ? YES : NO;
 }
 
+/*
+ * The server counts deletions, or their share of the objects, or does not care
+ * (onPremisesAccidentalDeletionPrevention).
+ */
+static void
+take_limit(struct model *m)
+{
+	const char *type = m->sync.prevention;
+	struct deletion_limit *to = &m->deletions;
+
+	if (to->from == LIMIT_POLICY || (!type && !m->sync.alert))
+		return;
+	to->from = LIMIT_TENANT;
+	if (type && ascii_casecmp(type, "disabled") == 0)
+		to->count = 0;
+	else if (type && ascii_casecmp(type, "enabledForPercentage") == 0)
+		*to = (struct deletion_limit){
+			.from = LIMIT_TENANT, .percent = m->sync.alert
+		};
+	else if (m->sync.alert)
+		to->count = m->sync.alert;
+	else
+		to->from = LIMIT_ASSUMED;
+}
+
+static void
+take_prevention(struct model *m, const struct json *prevention)
+{
+	double alert = json_number(json_get(prevention, "alertThreshold"));
+	const char *type = json_string(json_get(
+		prevention, "synchronizationPreventionType"));
+
+	if (alert >= 1 && alert <= 1e9)
+		m->sync.alert = (long)alert;
+	if (type)
+		m->sync.prevention = arena_strdup(&m->arena, type);
+	take_limit(m);
+}
+
 /* onPremisesDirectorySynchronization: configuration and features. */
 static void
 take_sync(struct model *m, const struct record *r)
 {
 	struct json *features = tree_of(r, "features");
 	struct json *settings = tree_of(r, "configuration");
-	const struct json *prevention = json_get(settings,
-		"accidentalDeletionPrevention");
-	double threshold = json_number(json_get(prevention, "alertThreshold"));
 
 	m->features = (struct features){
-		.block_hard = feature(features,
-			"blockCloudObjectTakeoverThroughHardMatchEnabled"),
-		.block_soft = feature(features, "blockSoftMatchEnabled"),
-		.soft_on_upn = feature(features, "softMatchOnUpnEnabled"),
-		.password_sync = feature(features, "passwordSyncEnabled"),
-		.upn_follows = feature(features,
-			"synchronizeUpnForManagedUsersEnabled"),
-		.remap = feature(features, "allowOnPremUpdateOf"
-		                 "OnPremisesObjectIdentifierEnabled"),
+#define FEATURE_TOLD(member, name) .member = feature(features, name),
+		SYNC_FEATURES(FEATURE_TOLD)
+#undef FEATURE_TOLD
 	};
-	if (!m->policy->deletion_threshold && threshold >= 1 &&
-	    threshold <= 1e9)
-		m->deletion_threshold = (long)threshold;
+	take_prevention(m, json_get(settings, "accidentalDeletionPrevention"));
 	json_free(features);
 	json_free(settings);
 }
@@ -155,31 +183,35 @@ take_federated(struct model *m, const struct record *r)
 		arena_strdup(&m->arena, id);
 }
 
-/*
- * Sync runs every 30 minutes; Microsoft writes to the administrators when there
- * was none for 24 hours ("Microsoft Entra Connect Health", alerts).
- */
-enum { LATE_HOURS = 3, STOPPED_HOURS = 24 };
+static enum tristate
+boolean(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return UNKNOWN;
+	v = record_value(r, (size_t)at, 0);
+	if (v.kind != VALUE_JSON)
+		return UNKNOWN;
+	return strcmp(v.data, "true") == 0 ? YES
+		: strcmp(v.data, "false") == 0 ? NO : UNKNOWN;
+}
 
 static void
 take_organization(struct model *m, const struct record *r)
 {
 	const char *text = record_text(r, "onPremisesLastSyncDateTime");
-	when_t last, hours;
-	char day[WHEN_TEXT];
 
-	if (!text || when_from_iso(&last, text) < 0)
-		return;
-	hours = (snapshot_collected(m->tenant) - last) / 3600;
-	if (hours < LATE_HOURS || m->edits)
-		return;
-	when_format(last, day);
-	warn("%s: the tenant was last synchronized at %s, %lld hours before "
-	     "this snapshot: %s", snapshot_name(m->tenant), day,
-	     (long long)hours, hours < STOPPED_HOURS
-	     ? "its cycle is 30 minutes, so see whether the sync server runs"
-	     : "synchronization does not run, and what is forecast waits for "
-	     "it");
+	m->sync.on = boolean(r, "onPremisesSyncEnabled");
+	if (text)
+		when_from_iso(&m->sync.last, text);
+	else
+		m->sync.never = m->sync.on != YES &&
+			snapshot_covers(m->tenant, TENANT_ORGANIZATION,
+			                "onPremisesLastSyncDateTime") &&
+			snapshot_covers(m->tenant, TENANT_ORGANIZATION,
+			                "onPremisesSyncEnabled");
 }
 
 static const struct taker {
@@ -217,8 +249,12 @@ load_tenant_settings(struct model *m, struct err *err)
 {
 	long said = m->policy->deletion_threshold;
 
-	m->deletion_threshold = said == DELETION_THRESHOLD_OFF ? 0
-		: said ? said : USUAL_THRESHOLD;
+	m->sync.last = WHEN_NONE;
+	m->deletions = (struct deletion_limit){
+		.from = said ? LIMIT_POLICY : LIMIT_ASSUMED,
+		.count = said == DELETION_THRESHOLD_OFF ? 0
+			: said ? said : USUAL_THRESHOLD,
+	};
 	if (!m->tenant)
 		return 0;
 	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++)

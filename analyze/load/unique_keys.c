@@ -89,6 +89,23 @@ note_name(struct key_list *to, const struct entry *e)
 		registry_note(to, hash, e->row, e->s);
 }
 
+/* What a guest signs in with may stand in the way, as an address or a name. */
+static void
+note_guest(struct key_list *to, const struct entry *e)
+{
+	const struct account *h = e->r->account;
+	char address[ADDRESS_OF_GUEST];
+	uint64_t hash;
+
+	if (e->s != TENANT_USERS || h->synced == YES ||
+	    !address_of_guest(account_text(h, ACCOUNT_UPN), address))
+		return;
+	hash = unique_hash(UNIQUE_ADDRESS, address);
+	if (!account_has(h, hash))
+		registry_note(to, hash, e->row, e->s);
+	registry_note(to, unique_hash(UNIQUE_UPN, address), e->row, e->s);
+}
+
 /* What must be unique is kept of all that live. */
 void
 unique_note_values(const struct registry *g, const struct entry *e)
@@ -102,6 +119,7 @@ unique_note_values(const struct registry *g, const struct entry *e)
 	for (uint32_t i = 0; i < h->print_count; i++)
 		registry_note(to, h->prints[i], e->row, e->s);
 	note_name(to, e);
+	note_guest(to, e);
 	note_beside(g, e);
 }
 
@@ -170,12 +188,27 @@ add_name(const struct registry *g, const struct object *o, struct values *v)
 		add_value(g, v, unique_hash(UNIQUE_ADDRESS, upn));
 }
 
+/* What it asked for before edits: of others, that is still evidence. */
+static void
+add_before(const struct registry *g, const struct ad_names *was,
+           struct values *v)
+{
+	for (size_t i = 0; i < was->proxy_count; i++)
+		add_value(g, v, unique_hash(UNIQUE_PROXY, was->proxies[i]));
+	if (!was->proxy_count && was->mail)
+		add_value(g, v, unique_hash(UNIQUE_ADDRESS, was->mail));
+	if (was->upn)
+		add_value(g, v, unique_hash(UNIQUE_UPN, was->upn));
+}
+
 void
 unique_claim(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
 	const struct forecast *f = &o->forecast.line;
-	size_t room = o->proxy_count + f->proxy_count + 3;
+	const struct ad_names *was = o->ad.before;
+	size_t room = o->proxy_count + f->proxy_count + 3 +
+	              (was ? was->proxy_count + 2 : 0);
 	struct values v = {
 		.prints = arena_alloc(e->scratch, room * sizeof(*v.prints)),
 	};
@@ -193,6 +226,8 @@ unique_claim(const struct registry *g, const struct entry *e)
 		                             f->proxy_addresses[i]));
 	if (f->in_scope && f->upn)
 		add_name(g, o, &v);
+	if (f->in_scope && was)
+		add_before(g, was, &v);
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
 	note_beside(g, e);

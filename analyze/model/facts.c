@@ -22,8 +22,13 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 		f->are[FACT_SYNCED] = YES;
 	if (o->tenant.synced == YES && s == TENANT_CONTACTS)
 		f->are[FACT_SYNCED_CONTACTS] = YES;
+	if (o->side == SIDE_AD && object_is_of_cloud(o))
+		f->are[FACT_OF_CLOUD] = YES;
 	if (o->kind == KIND_USER && o->links.how == HOW_ANCHOR)
 		f->are[FACT_ANCHORED] = YES;
+	if (o->ad.changed != WHEN_NONE && o->links.account &&
+	    o->links.account->last_sync != WHEN_NONE)
+		f->are[FACT_DATED] = YES;
 }
 
 void

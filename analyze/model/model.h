@@ -42,6 +42,9 @@ enum fact {
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
+	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
+	FACT_DATED,                  /* an account and its object say when they
+	                              * were written */
 	FACT_COUNT
 };
 
@@ -128,7 +131,8 @@ struct model {
 	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
 	struct guid_set cloud_managed;
-	long deletion_threshold;     /* more stop the export; 0: none do */
+	struct tenant_sync sync;
+	struct deletion_limit deletions;
 	struct facts *facts;         /* not for rules; see fact_is */
 
 	const char *initial_domain;    /* NULL: not known */
@@ -136,6 +140,7 @@ struct model {
 	bool domains_known, domains_supposed;
 	const char **verified_domains;
 	size_t verified_count, verified_room;
+	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
 	const char *default_domain;    /* the tenant's default, or NULL */
 	const char **federated_domains;    /* whose sign-in is elsewhere */
@@ -437,10 +442,15 @@ bool authority_keeps_mail(const struct model *m, const struct object *o);
 /* ---- edits (edited.c) ---- */
 
 /*
- * Whether edits (what-if(5)) change the AD object, its licence, or the domain
- * of a name of it.
+ * Whether edits (what-if(5)) change names or addresses of the AD object, its
+ * licence, or the domain of one of them.
  */
 bool edited_is(const struct model *m, const struct object *o);
+/*
+ * M as it reads objects without edits: it shares all that M has, and is not to
+ * be released. Places stay in the scope that they have with the edits.
+ */
+struct model edited_not(const struct model *m);
 
 /* ---- domains that mail is in (mail_domains.c) ---- */
 
@@ -458,6 +468,15 @@ void mail_domains_settle(struct model *m);
  * is for those of no known domain.
  */
 const char *mail_domains_most_used(const struct model *m, size_t domain);
+
+/* ---- how old what was collected is (ages.c) ---- */
+
+/*
+ * What AD and the tenant are too far apart for, and the last synchronization if
+ * it was long before, in sentences, in A; how many.
+ */
+size_t ages_tell(const struct model *m, struct arena *a,
+                 const char *const **out);
 
 /* ---- facts (facts.c) ---- */
 

@@ -148,6 +148,18 @@ is_younger(const struct object *o, const struct domain *d)
 	       o->tenant.created_when > snapshot_collected(d->present);
 }
 
+/*
+ * No cycle would have written to it whose object was gone from AD by then: it
+ * came, or came back, after AD was read.
+ */
+static bool
+is_synced_later(const struct object *o, const struct domain *d)
+{
+	return o->tenant.last_sync != WHEN_NONE &&
+	       o->tenant.last_sync - snapshot_collected(d->present) >=
+	       (when_t)LOOK_AT_FOREST;
+}
+
 /* Whether it was looked where the object lay. */
 static bool
 is_seen(const struct seen_places *p, const struct container *c,
@@ -220,6 +232,10 @@ seen_places_judge(const struct model *m, struct containers *cs,
 		out.why = UNSEEN_KIND;
 	else if (d && d->present && is_younger(o, d))
 		out.why = UNSEEN_YOUNGER;
+	else if (d && d->present && is_synced_later(o, d))
+		out = (struct unseen_object){
+			.why = UNSEEN_LATER, .domain = out.domain, .of = d
+		};
 	else if (is_seen(&m->seen_places, c, d))
 		out = judge_others(m, d);
 	else

@@ -6,14 +6,63 @@
 #define ANALYZE_MODEL_SERVICE_H
 
 #include "analyze/object/object.h"
+#include "base/when.h"
 
 struct model;
 
-/* What the tenant says of its synchronization; UNKNOWN: it does not. */
+/*
+ * The switches of synchronization in the tenant, as Graph calls them
+ * (onPremisesDirectorySynchronizationFeature).
+ */
+#define SYNC_FEATURES(ROW) \
+	ROW(block_hard, "blockCloudObjectTakeoverThroughHardMatchEnabled") \
+	ROW(block_soft, "blockSoftMatchEnabled") \
+	ROW(soft_on_upn, "softMatchOnUpnEnabled") \
+	/* onPremisesObjectIdentifier may change */ \
+	ROW(remap, "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled") \
+	/* of managed users with a licence */ \
+	ROW(upn_follows, "synchronizeUpnForManagedUsersEnabled") \
+	ROW(quarantine_proxies, \
+	    "quarantineUponProxyAddressesConflictEnabled") \
+	ROW(quarantine_upn, "quarantineUponUpnConflictEnabled") \
+	ROW(password_sync, "passwordSyncEnabled") \
+	ROW(force_change, "userForcePasswordChangeOnLogonEnabled") \
+	ROW(cloud_policy, \
+	    "cloudPasswordPolicyForPasswordSyncedUsersEnabled") \
+	ROW(password_back, "passwordWritebackEnabled") \
+	ROW(bypass_overrides, "bypassDirSyncOverridesEnabled") \
+	ROW(concurrent_credential, "concurrentCredentialUpdateEnabled") \
+	ROW(concurrent_org_id, "concurrentOrgIdProvisioningEnabled") \
+	ROW(device_back, "deviceWritebackEnabled") \
+	ROW(extensions, "directoryExtensionsEnabled") \
+	ROW(fope, "fopeConflictResolutionEnabled") \
+	ROW(group_back, "groupWriteBackEnabled") \
+	ROW(unified_group_back, "unifiedGroupWritebackEnabled") \
+	ROW(user_back, "userWritebackEnabled")
+
+/* UNKNOWN: the tenant does not say it. */
 struct features {
-	enum tristate block_hard, block_soft, soft_on_upn, password_sync;
-	enum tristate upn_follows;   /* of managed users with a licence */
-	enum tristate remap;         /* onPremisesObjectIdentifier may change */
+#define FEATURE_MEMBER(member, name) enum tristate member;
+	SYNC_FEATURES(FEATURE_MEMBER)
+#undef FEATURE_MEMBER
+};
+
+/* Who says how many deletions stop what the server exports. */
+enum limit_from { LIMIT_ASSUMED, LIMIT_POLICY, LIMIT_TENANT };
+
+struct deletion_limit {
+	enum limit_from from;
+	long count;                  /* more stop the export; 0: none do */
+	long percent;                /* the tenant counts by share; else 0 */
+};
+
+/* What the tenant says of its synchronization. */
+struct tenant_sync {
+	enum tristate on;            /* onPremisesSyncEnabled */
+	when_t last;                 /* WHEN_NONE: not collected, or never */
+	bool never;                  /* the tenant says that it never ran */
+	const char *prevention;      /* its type, as Graph says; or NULL */
+	long alert;                  /* alertThreshold; 0: not collected */
 };
 
 /* ---- changes of the service (rollout.c) ---- */

@@ -40,6 +40,7 @@ enum unseen_why {
 	UNSEEN_PLACE,            /* where it lay was not looked at */
 	UNSEEN_STALE,            /* it may have moved: a domain is older */
 	UNSEEN_ELSEWHERE,        /* it may have moved where nobody looked */
+	UNSEEN_LATER,            /* it was synchronized after AD was read */
 	/* Of these it is told, or known, beside the account: */
 	UNSEEN_KIND,             /* not all objects of its kind were read */
 	UNSEEN_YOUNGER,          /* the account was made after AD was read */

@@ -237,3 +237,22 @@ domain_is_reserved(const char *domain)
 	return domain_is_initial(domain) ||
 	       is_below(domain, strlen(domain), "microsoftonline.com");
 }
+
+/* A domain has no underscore: the last one stands for the @. */
+bool
+address_of_guest(const char *upn, char address[ADDRESS_OF_GUEST])
+{
+	const char *end = upn ? strstr(upn, "#EXT#") : NULL;
+	size_t len = end ? (size_t)(end - upn) : 0;
+	char *at;
+
+	if (!len || len >= ADDRESS_OF_GUEST)
+		return false;
+	memcpy(address, upn, len);
+	address[len] = '\0';
+	at = strrchr(address, '_');
+	if (!at || at == address || !strchr(at, '.'))
+		return false;
+	*at = '@';
+	return true;
+}

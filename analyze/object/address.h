@@ -33,6 +33,13 @@ const char *address_body(const char *value);
 /* What follows the last "@", or NULL. */
 const char *address_domain(const char *address);
 
+enum { ADDRESS_OF_GUEST = 256 };
+/*
+ * Writes the address by which a guest signs in, as his userPrincipalName tells
+ * it: "x_example.com#EXT#@contoso.onmicrosoft.com"; false where it does not.
+ */
+bool address_of_guest(const char *upn, char address[ADDRESS_OF_GUEST]);
+
 /*
  * NULL when ADDRESS can be an SMTP address in the cloud, else what is wrong
  * with it, as the end of the sentence "the address ..." (PREP, "Prepare for

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "base/when.h"
 
 struct object;
 
@@ -46,6 +47,7 @@ enum block {
 /* Who gets a value that several objects claim. */
 enum quarantine_end {
 	QUARANTINE_FREE,         /* nobody else wants it, or can take it away */
+	QUARANTINE_GUEST,        /* a guest signs in with it: open */
 	QUARANTINE_REFUSED,      /* AD's other has it, its account does not */
 	QUARANTINE_WON,          /* the first of several new ones */
 	QUARANTINE_AWAITED,      /* another one gives it up in the same run */
@@ -59,6 +61,7 @@ enum quarantine_end {
 enum having {
 	HAS_NOT, HAS_VALUE,
 	HAS_AS_NAME,             /* an address, as its sign-in name alone */
+	HAS_AS_GUEST,            /* he signs in with it elsewhere */
 	HAS_KEPT,                /* its account in sync has it, AD does not */
 	HAS_REFUSED,             /* AD has it, its account in sync does not */
 };
@@ -70,6 +73,20 @@ struct contested {
 	enum having how;
 	const char *value, *attribute, *who;
 	const struct object *other;
+};
+
+/* A value of AD's that the account lacks, though it is in sync (unheld.h). */
+enum unheld_as {
+	UNHELD_NOT,
+	UNHELD_ADDRESS,
+	UNHELD_AS_PRIMARY,       /* it has the address, in another role */
+	UNHELD_NAME,             /* the sign-in name */
+};
+
+struct unheld {
+	enum unheld_as as;
+	const char *value;
+	when_t last_sync;        /* of the account */
 };
 
 /* What an object is to others that sync takes for the same. */
@@ -116,6 +133,8 @@ struct forecast_state {
 	struct contested *contested;    /* values that others claim, too */
 	size_t contested_count, contested_room;
 	bool overruled;                 /* by its account, which is in sync */
+	struct unheld *unheld;          /* what that lacks of AD's values */
+	size_t unheld_count;
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
 	const char *upn_held;           /* why AD's new name stays behind */

@@ -196,6 +196,9 @@ object_names(const struct object *o)
 	return o->ad.before ? *o->ad.before : (struct ad_names){
 		.dn = o->dn, .sam = o->sam, .upn = o->upn, .mail = o->mail,
 		.primary = object_primary(o) ? object_primary(o) : o->mail,
+		.nickname = o->mail_nickname,
+		.proxies = (const char *const *)o->proxies,
+		.proxy_count = o->proxy_count,
 	};
 }
 

@@ -141,6 +141,9 @@ how_is_name(enum how how)
 struct ad_names {
 	const char *dn, *sam, *upn, *mail;
 	const char *primary;   /* address: the SMTP: value, else mail */
+	const char *nickname;
+	const char *const *proxies;
+	size_t proxy_count;
 };
 
 /* What AD alone says of an object. */

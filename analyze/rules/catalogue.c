@@ -24,6 +24,7 @@ static const struct family *const families[] = {
 	&linked_rules,
 	&mailbox_rules,
 	&reported_rules,
+	&unheld_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -32,7 +32,15 @@ check_free(struct check *c)
 	if (!c)
 		return;
 	arena_release(&c->scratch);
+	pending_release(&c->pending);
+	explained_release(&c->explained);
 	free(c);
+}
+
+struct explained *
+check_explained(struct check *c)
+{
+	return &c->explained;
 }
 
 const struct model *
@@ -45,6 +53,12 @@ bool
 check_may_be(const struct check *c, enum fact fact)
 {
 	return c->screening || fact_is(c->plan->m, fact) == YES;
+}
+
+bool
+check_is_screening(const struct check *c)
+{
+	return c->screening;
 }
 
 enum severity
@@ -149,8 +163,10 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	c->reported++;
 	if (c->screening)
 		return;
-	if (rule->deletes && c->reported == 1)
+	if (rule->deletes && c->reported == 1 && !f->stays)
 		findings_put_orphan(c->batch, out.domain);
+	else if (rule->deletes && c->reported == 1)
+		c->count->staying++;
 	placed = placed_fix(c, key, f);
 	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);
@@ -161,7 +177,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		guid_format(&key->guid, guid);
 		out.guid = guid;
 	}
-	findings_put(c->batch, &out);
+	pending_add(&c->pending, &out, party_of(f->other),
+	            party_of(f->account));
 	if (out.severity < c->worst)
 		c->worst = out.severity;
 }
@@ -310,6 +327,22 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 	arena_clear(&c->scratch);
 }
 
+/* All that was found of one object, with what it follows from. */
+static void
+put_pending(struct check *c, const struct object *ad,
+         const struct object *account)
+{
+	if (!c->pending.count)
+		return;
+	causes_settle(&c->pending, c->batch, &c->explained);
+	if (!ad)
+		causes_settle_account(&c->pending, account,
+		                      &c->plan->explained);
+	for (size_t i = 0; i < c->pending.count; i++)
+		findings_put(c->batch, &c->pending.items[i].finding);
+	pending_clear(&c->pending);
+}
+
 int
 check_judge(struct check *c, const struct object *ad,
             const struct object *account, struct findings_batch *batch,
@@ -323,6 +356,7 @@ check_judge(struct check *c, const struct object *ad,
 	c->failed = false;
 	for (size_t i = 0; i < c->plan->of.count && !c->failed; i++)
 		judge_one(c, i, ad, account, &counts[i]);
+	put_pending(c, ad, account);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;
 }

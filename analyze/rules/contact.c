@@ -73,6 +73,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_CONTACT),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.needs = NEED_FORECAST,
 		.check = check_contact,
 		.title = "Contact without mail address",
 		.why = "Contacts are synchronized only if they are "

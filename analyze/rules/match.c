@@ -106,6 +106,23 @@ tail_of(const struct contested *one)
 		"that as an address, mailbox or not";
 }
 
+/* How the other one, who signs in with it, loses the name. */
+struct way { const char *begin, *end; };
+
+static struct way
+way_of(const struct object *other)
+{
+	if (other && other->side == SIDE_TENANT)
+		return other->tenant.synced == YES
+			? (struct way){ "change the sign-in name of the object "
+				"of AD that ", " stands for (the tenant "
+				"refuses it), or let the account go, if that "
+				"object is gone," }
+			: (struct way){ "in Entra, give ", " another sign-in "
+				"name" };
+	return (struct way){ "in AD, give ", " another sign-in name" };
+}
+
 /* Where the value is that stands in the way; or the address goes. */
 static const char *
 fix_name(struct check *c, const struct object *o, const struct contested *one)
@@ -115,11 +132,27 @@ fix_name(struct check *c, const struct object *o, const struct contested *one)
 		                   "take away: see in Exchange Online why its "
 		                   "account holds it, or give %s another "
 		                   "address", object_label(o));
-	return one->how != HAS_AS_NAME ? NULL
-		: check_textf(c, "If the address shall be that of %s, give %s "
-		              "another sign-in name first; if not, remove the "
-		              "address of %s", object_label(o), one->who,
-		              object_label(o));
+	if (one->how != HAS_AS_NAME)
+		return NULL;
+	return check_textf(c, "If the address shall be that of %s, %s%s%s "
+	                   "first; if not, remove the address of %s",
+	                   object_label(o), way_of(one->other).begin,
+	                   one->who, way_of(one->other).end, object_label(o));
+}
+
+/*
+ * Two objects of AD have it in proxyAddresses: told by proxy-duplicate, but not
+ * to who has it in mail.
+ */
+static bool
+is_duplicate(struct check *c, const struct object *o,
+             const struct contested *one)
+{
+	const char *value = strchr(one->value, ':') ? one->value
+		: check_textf(c, "smtp:%s", one->value);
+
+	return (strcmp(one->attribute, "mail") != 0 ||
+	        object_has_address(o, value)) && check_sharer(c, o, value);
 }
 
 static void
@@ -130,9 +163,8 @@ check_conflict(struct check *c, const struct object *o)
 
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
-		    is_told_with_account(o, one) ||
-		    check_sharer(c, o, one->value) ||
-		    check_sharer(c, o, check_textf(c, "smtp:%s", one->value)))
+		    is_told_as_unheld(o, one->value) ||
+		    is_told_with_account(o, one) || is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
@@ -296,6 +328,25 @@ report_deleted(struct check *c, const struct object *o,
 	});
 }
 
+/* Whoever is managed in the tenant is not AD's to delete, by its settings. */
+static void
+report_converted(struct check *c, const struct object *o)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_INFO, .stays = true,
+		.attribute = "isCloudManaged", .observed = "true",
+		.message = check_textf(c, "%s is managed in the tenant, is "
+		                       "synchronized still, and AD has no "
+		                       "object of it: no document says whether "
+		                       "the next synchronization deletes it",
+		                       object_label(o)),
+		.fix = "Ask Graph for onPremisesSyncEnabled and "
+		       "onPremisesSyncBehavior of it once more: a converted "
+		       "account has null and true. Until it has, keep its "
+		       "object in AD, or restore it.",
+	});
+}
+
 static void
 check_orphan(struct check *c, const struct object *o)
 {
@@ -307,6 +358,10 @@ check_orphan(struct check *c, const struct object *o)
 	    o->links.is_open || (o->domain && o->domain->unconnected) ||
 	    !check_is_gone(c, o, &is))
 		return;
+	if (authority_of(check_model(c), o).identity == AUTHORITY_ENTRA) {
+		report_converted(c, o);
+		return;
+	}
 	deleted = is.other ? NULL : check_tombstone(c, o);
 	if (deleted) {
 		report_deleted(c, o, deleted);

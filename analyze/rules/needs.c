@@ -124,7 +124,17 @@ has_service_errors(struct model_part p)
 	return has_errors(p, ATTR_SERVICE_ERRORS);
 }
 
+/* Without accounts in sync there is nothing to hold AD's objects against. */
+static bool
+has_last_sync(struct model_part p)
+{
+	return fact_is(p.m, FACT_DATED) != NO;
+}
+
 const struct need_row need_rows[] = {
+	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
+	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
+	  "the tenant's" },
 	{ NEED_SYNC_ERRORS, has_sync_errors, NEED_OBJECTS,
 	  "needs onPremisesProvisioningErrors of the tenant's objects "
 	  "($select)" },

@@ -61,6 +61,24 @@ static const char *const places[AUTHORITY_COUNT] = {
 	[AUTHORITY_ENTRA] = "In Entra, ",
 };
 
+/* What AD answers to who changes it there all the same, as a clause. */
+static const char *const answers[] = {
+	[SOA_POLICY_UNREAD] = "AD may refuse a change by others "
+		"(msDS-ObjectSoa: Cloud): whether it does was not read "
+		"(CN=Cloud,CN=SOA-Policies,CN=System)",
+	[SOA_POLICY_AUDIT] = "AD takes a change by others, and logs it "
+		"(msDS-ObjectSoa: Cloud, its policy: Audit)",
+	[SOA_POLICY_ENFORCED] = "AD refuses a change by others "
+		"(msDS-ObjectSoa: Cloud, its policy: Enforced)",
+};
+
+static const char *
+answer_of(const struct object *o)
+{
+	return o->side != SIDE_AD || !object_is_of_cloud(o) ? NULL
+		: answers[o->domain ? o->domain->soa : SOA_POLICY_UNREAD];
+}
+
 /*
  * Where the tenant owns the attribute. An object whose AD refuses others is not
  * to be changed there at all, whatever the rule says.
@@ -69,16 +87,15 @@ static const char *
 fix_in_tenant(struct check *c, const struct object *o, enum authority who,
               const char *fix)
 {
-	const char *rest = behind_ad(fix);
+	const char *rest = behind_ad(fix), *answer = answer_of(o);
 
 	if (rest)
-		return check_textf(c, "%s%.*s; AD is not asked", places[who],
-		                   (int)bare(rest), rest);
-	if (o->side == SIDE_AD && object_is_of_cloud(o))
-		return check_textf(c, "%schange it; Cloud Sync writes it "
-		                   "to AD, which refuses others where that is "
-		                   "enforced (msDS-ObjectSoa: Cloud)",
-		                   places[who]);
+		return check_textf(c, "%s%.*s; %s", places[who],
+		                   (int)bare(rest), rest,
+		                   answer ? answer : "AD is not asked");
+	if (answer)
+		return check_textf(c, "%schange it, and Cloud Sync writes it "
+		                   "to AD; %s", places[who], answer);
 	return fix;
 }
 
@@ -108,39 +125,11 @@ fix_where(struct check *c, const struct object *o, const struct failure *f,
 }
 
 static const char *
-tool_in_ad(enum kind kind, bool exchange)
-{
-	if (exchange)
-		return kind == KIND_USER
-			? "Set-RemoteMailbox, EAC of Exchange on-premises; "
-			  "without an Exchange organization Set-ADUser"
-			: "EAC of Exchange on-premises; without an Exchange "
-			  "organization Set-ADObject";
-	return kind == KIND_USER ? "Set-ADUser"
-		: kind == KIND_GROUP ? "Set-ADGroup" : "Set-ADObject";
-}
-
-static const char *
-tool_online(enum kind kind)
-{
-	return kind == KIND_GROUP ? "Set-DistributionGroup, EAC"
-		: kind == KIND_CONTACT ? "Set-MailContact, EAC"
-		: "Set-Mailbox, EAC";
-}
-
-static const char *
 tool_of(const struct object *o, const char *attribute, enum authority who)
 {
-	static const char *const tools[AUTHORITY_COUNT] = {
-		[AUTHORITY_ENTRA] = "Entra, Graph",
-		[AUTHORITY_NOT_ASSESSED] =
-			"export Get-Mailbox with IsExchangeCloudManaged first",
-	};
-
-	if (who == AUTHORITY_EXCHANGE_ONLINE)
-		return tool_online(o->kind);
-	return tools[who] ? tools[who] : tool_in_ad(o->kind, attribute &&
-		attr_is_of_exchange(attribute));
+	return tool_name(who, attribute && attr_is_of_exchange(attribute)
+	                 ? OWNED_EXCHANGE : OWNED_IDENTITY,
+	                 kind_name(o->kind));
 }
 
 /* What is wrong in AD alone hurts nobody where AD is not asked. */

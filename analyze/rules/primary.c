@@ -239,20 +239,36 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 	}
 }
 
-/* Another rule tells why the address is lost. */
-static bool
-is_told(const struct object *o)
+/* Who keeps the primary address away; NULL: nobody does. */
+static const struct contested *
+rival_of(const struct object *o)
 {
 	const char *value = observed_value(o) ? observed_value(o) : o->upn;
 
-	for (size_t i = 0; value && i < o->forecast.contested_count; i++) {
+	if (o->forecast.cause != PRIMARY_CONFLICT || !value)
+		return NULL;
+	for (size_t i = 0; i < o->forecast.contested_count; i++) {
 		const struct contested *one = &o->forecast.contested[i];
 
-		if (is_told_with_account(o, one) &&
-		    utf8_same_folded(one->value, value))
-			return true;
+		if (one->end >= QUARANTINE_HELD &&
+		    utf8_same_folded(address_body(one->value), value))
+			return one;
 	}
-	return false;
+	return NULL;
+}
+
+static const char *
+because(struct check *c, const struct object *o)
+{
+	const struct contested *rival = rival_of(o);
+
+	if (!rival)
+		return causes[o->forecast.cause].because;
+	return check_textf(c, "%s %s %s%s", rival->who,
+	                   rival->end == QUARANTINE_SECOND ? "wants" : "has",
+	                   address_body(rival->value),
+	                   rival->end == QUARANTINE_SECOND
+	                   ? ", too, and is taken to come first" : "");
 }
 
 static void
@@ -261,12 +277,13 @@ check_forecast(struct check *c, const struct object *o)
 	const char *primary = o->forecast.line.primary_smtp;
 	const char *domain = primary ? address_domain(primary) : NULL;
 	const char *attribute = causes[o->forecast.cause].attribute;
+	const struct contested *rival = rival_of(o);
 	struct proposal to;
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
-	    (o->forecast.cause == PRIMARY_CONFLICT && is_told(o)))
+	    (rival && is_told_with_account(o, rival)))
 		return;
 	to = suggest_address(c, o);
 	if (attribute && !o->proxy_count)
@@ -277,8 +294,9 @@ check_forecast(struct check *c, const struct object *o)
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
-		                       causes[o->forecast.cause].because),
+		                       because(c, o)),
 		.fix = fix_forecast(c, o, to.address),
+		.other = rival ? rival->other : NULL,
 	});
 }
 

@@ -218,9 +218,9 @@ is_told(struct model_part p, enum section s)
 	                                : !p.m->domains.with_objects);
 }
 
-const char *
-readiness_lacks(const struct readiness_basis *b, const struct rule_plan *d,
-                enum kind kind, struct arena *a)
+static const char *
+lacks_of(const struct readiness_basis *b, const struct rule_plan *d,
+         enum kind kind, struct arena *a)
 {
 	enum section s = section_of(SIDE_AD, kind);
 	struct part_texts *t = part_texts_new();
@@ -232,6 +232,25 @@ readiness_lacks(const struct readiness_basis *b, const struct rule_plan *d,
 	text = part_texts_join(t, a);
 	part_texts_free(t);
 	return text;
+}
+
+size_t
+readiness_not_known(const struct readiness_basis *b,
+                    const struct rule_plan *d, struct arena *a,
+                    struct not_known **out)
+{
+	size_t n = 0;
+
+	*out = arena_alloc(a, KIND_COUNT * sizeof(**out));
+	for (int k = 0; k < KIND_COUNT; k++) {
+		const char *lacks = lacks_of(b, d, (enum kind)k, a);
+
+		if (lacks)
+			(*out)[n++] = (struct not_known){
+				kind_name((enum kind)k), lacks
+			};
+	}
+	return n;
 }
 
 bool

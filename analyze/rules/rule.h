@@ -49,6 +49,7 @@ enum need {
 	NEED_JOINED = 1 << 16,     /* what others give it, check_is_behind */
 	NEED_SYNC_ERRORS = 1 << 17,        /* what the tenant reports itself, */
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
+	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -114,6 +115,10 @@ struct failure {
 	 */
 	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
+	/* Of the tenant, which it is about; or NULL. It explains more. */
+	const struct object *account;
+	/* of a rule that deletes: that sync deletes this one is not known */
+	bool stays;
 };
 
 /*
@@ -127,6 +132,8 @@ const struct model *check_model(const struct check *c);
  * be. Ask it last: who is suspect for it alone is read again.
  */
 bool check_may_be(const struct check *c, enum fact fact);
+/* Whether objects are screened: what was read of accounts is not compared. */
+bool check_is_screening(const struct check *c);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /*
@@ -239,6 +246,13 @@ extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family reported_rules;     /* rules/reported.c */
+extern const struct family unheld_rules;       /* rules/unheld.c */
+
+/*
+ * Whether O's account, which is in sync, lacks the value of AD, or has it in
+ * another role: value-not-synchronized tells that (unheld.c).
+ */
+bool is_told_as_unheld(const struct object *o, const char *value);
 
 /* ---- source anchors (same.c) ---- */
 

@@ -99,6 +99,7 @@ rule_plan_part(const struct rule_plan *d, const struct object *o)
 void
 rule_plan_close(struct rule_plan *d)
 {
+	explained_release(&d->explained);
 	arena_release(&d->arena);
 }
 
@@ -107,6 +108,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 {
 	to->findings += from->findings;
 	to->objects += from->objects;
+	to->staying += from->staying;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
 	for (size_t i = 0; i < from->unseen.count; i++)
@@ -192,7 +194,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,
 		.source = d->sources[i],
 		.findings = count->findings, .objects = count->objects,
-		.deletions = rule->deletes ? count->objects : 0,
+		.deletions = rule->deletes ? count->objects - count->staying
+		                           : 0,
 	};
 
 	if (count->passed_over)

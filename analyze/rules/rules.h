@@ -38,6 +38,25 @@ struct rule_part {
 	size_t for_count[SIDE_COUNT][KIND_COUNT];
 };
 
+/* A finding on an object of AD, which explains others on an account. */
+struct explained_account {
+	struct guid account;
+	char *print, *rule, *object;         /* its fingerprint, and whose */
+	size_t order;                /* in which they were moved */
+};
+
+/* Such accounts (cause.c). A zeroed one is empty. */
+struct explained {
+	struct explained_account *items;
+	size_t count, room;
+};
+
+/* Puts those of FROM behind those of TO, and empties it. */
+void explained_move(struct explained *to, struct explained *from);
+/* So that rules on accounts can look into it. */
+void explained_sort(struct explained *e);
+void explained_release(struct explained *e);
+
 /* The rules that are to run over a model, and what each can judge there. */
 struct rule_plan {
 	const struct model *m;
@@ -49,6 +68,8 @@ struct rule_plan {
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
 	const char *unread;          /* as in_use_unread */
+	/* By objects of AD, when those of the tenant are judged; sorted. */
+	struct explained explained;
 	struct arena arena;
 };
 
@@ -68,6 +89,7 @@ struct unseen_tally {
 /* How often a rule reported, and how many objects. */
 struct rule_count {
 	uint64_t findings, objects;
+	uint64_t staying;            /* of these: told with stays */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
 	struct unseen_tally unseen;  /* accounts that it could not judge */
@@ -120,6 +142,8 @@ void screen_free(struct screen *s);
 struct check *check_new(const struct rule_plan *d, struct fetch *f,
                         find_stander *stander);
 void check_free(struct check *c);
+/* What the objects that were judged since it was last emptied explain. */
+struct explained *check_explained(struct check *c);
 /*
  * Whether an object is suspect. The forecast of an AD object is there, if any
  * rule needs it.
@@ -190,12 +214,12 @@ void readiness_basis_fill(struct readiness_basis *b,
                           const struct rule_choice *of, struct model_part p,
                           struct arena *a);
 /*
- * Why nobody of the kind can be ready, of all parts of D that have such
- * objects; B has one for each part. In A, or one of B's; NULL: somebody can.
+ * Of which kinds nobody can be ready, and why, of all parts of D that have such
+ * objects; B has one for each part. How many they are, with *OUT in A.
  */
-const char *readiness_lacks(const struct readiness_basis *b,
-                            const struct rule_plan *d, enum kind kind,
-                            struct arena *a);
+size_t readiness_not_known(const struct readiness_basis *b,
+                           const struct rule_plan *d, struct arena *a,
+                           struct not_known **out);
 /*
  * Whether all that decides of the AD object O, which is in scope, is known; B
  * is that of its part.

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyze/rules/cause.h"
 #include "analyze/rules/rules.h"
 
 struct check {
@@ -18,6 +19,8 @@ struct check {
 	size_t rule;                 /* that runs */
 	struct rule_count *count;    /* of it; NULL while screening */
 	unsigned reported;           /* by it, of the object at hand */
+	struct pending_list pending;     /* of the object at hand */
+	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;

@@ -73,7 +73,8 @@ is_told_account(const struct object *o, const struct object *other)
 bool
 is_told_with_account(const struct object *o, const struct contested *one)
 {
-	return one->end == QUARANTINE_HELD && one->other &&
+	return (one->end == QUARANTINE_HELD ||
+	        one->end == QUARANTINE_AWAITED) && one->other &&
 	       one->other->side == SIDE_TENANT &&
 	       o->forecast.line.action == ACTION_CREATE &&
 	       is_told_account(o, one->other);
@@ -153,6 +154,8 @@ static const struct {
 		"" },
 	[UNSEEN_ELSEWHERE] = { "that may have moved to",
 		", which was not read", "" },
+	[UNSEEN_LATER] = { "of", ", which was read before that account was "
+		"last synchronized", "" },
 	[UNSEEN_KIND] = { "of", ", of which not all was read", "all of" },
 	[UNSEEN_YOUNGER] = { "of", ", which was read before that account was "
 		"made", "" },
@@ -228,7 +231,10 @@ tell_kept(const struct object *o)
 {
 	for (size_t i = 0; i < o->forecast.contested_count; i++)
 		if (is_told_with_account(o, &o->forecast.contested[i]))
-			return ", and keeps the names";
+			return o->forecast.contested[i].end == QUARANTINE_HELD
+				? ", and keeps the names"
+				: ", and gives up the names only in the same "
+				  "synchronization";
 	return "";
 }
 
@@ -260,7 +266,7 @@ check_former(struct check *c, const struct object *o)
 		.fix = o->forecast.former_source ? fix_source(c, o)
 			: is.why != UNSEEN_NOT ? fix_unseen(c, o, &is)
 			: fix_former(c, o),
-		.other = o->forecast.former_source,
+		.other = o->forecast.former_source, .account = former_of(o),
 	});
 }
 

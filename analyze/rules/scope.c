@@ -81,6 +81,12 @@ fate_live(struct check *c, const struct object *o)
 			SEVERITY_LOW, "its account lives on in the tenant and "
 			"is no longer synchronized"
 		};
+	if (authority_is_cloud(check_model(c), o, o->links.account))
+		return (struct fate){
+			SEVERITY_INFO, "its account is managed in the tenant "
+			"(isCloudManaged), and synchronized still: no document "
+			"says whether the next synchronization deletes it"
+		};
 	if (o->links.renamed && model_policy(check_model(c), o)->engine ==
 	    ENGINE_CLOUD_SYNC)
 		return (struct fate){

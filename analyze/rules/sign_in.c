@@ -86,6 +86,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	struct proposal to;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
+	    (o->upn && is_told_as_unheld(o, o->upn)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
 	to = suggest_address(c, o);
@@ -165,7 +166,8 @@ check_conflict(struct check *c, const struct object *o)
 	     i++) {
 		const struct contested *one = &o->forecast.contested[i];
 
-		if (!one->is_name || is_told_with_account(o, one))
+		if (!one->is_name || is_told_with_account(o, one) ||
+		    is_told_as_unheld(o, one->value))
 			continue;
 		if (one->end >= QUARANTINE_HELD)
 			report_conflict(c, o, one, check_textf(c, "%s cannot "

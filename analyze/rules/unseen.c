@@ -20,6 +20,7 @@ static const char *const since[] = {
 		"read",
 	[UNSEEN_STALE] = "the object may have moved to",
 	[UNSEEN_ELSEWHERE] = "the object may have moved to",
+	[UNSEEN_LATER] = "the object was synchronized after AD was read",
 };
 
 /* Of the others it is told otherwise, or AD could not have it. */
@@ -92,6 +93,15 @@ add_stale(const struct domain *stale, const char *domain, struct buf *out)
 		         day);
 }
 
+static void
+add_day(const struct domain *of, struct buf *out)
+{
+	char day[WHEN_TEXT];
+
+	when_format_day(snapshot_collected(of->present), day);
+	buf_addf(out, " (%s)", day);
+}
+
 /* Whether the name can stand at the front, as the reader of reasons asks. */
 static bool
 is_named(const struct unseen_count *c)
@@ -117,6 +127,8 @@ add_one(const struct unseen_count *c, struct buf *out)
 		add_stale(u->other, u->domain, out);
 	else if (u->why == UNSEEN_ELSEWHERE)
 		buf_addf(out, " %s, which was not read", u->unread);
+	else if (u->why == UNSEEN_LATER)
+		add_day(u->of, out);
 }
 
 /* Those without a name come first: what follows a name is said of it. */

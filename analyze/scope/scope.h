@@ -104,6 +104,15 @@ struct forest {
 };
 
 /* A domain that a snapshot holds. */
+/*
+ * What AD does with a change of an object that Cloud Sync writes, as the
+ * domain's policy CN=Cloud,CN=SOA-Policies,CN=System says.
+ */
+enum soa_policy {
+	SOA_POLICY_UNREAD,       /* nor is it known whether there is one */
+	SOA_POLICY_AUDIT, SOA_POLICY_ENFORCED
+};
+
 struct domain {
 	size_t index;                /* among all domains */
 	const char *name;            /* DNS name in lower case; "": not known */
@@ -116,6 +125,7 @@ struct domain {
 	size_t at;                   /* in PRESENT, or ALL_DOMAINS */
 	size_t history;              /* older snapshots that hold it */
 	uint64_t objects;            /* that PRESENT has of it */
+	enum soa_policy soa;
 };
 
 /* A name that a domain had. */

@@ -6,6 +6,7 @@
 
 /* Every search of a section asks for the same: the manifest says so. */
 #define FOREST_ASKS (ASK_PARTITION | ASK_SERVER | ASK_SCHEMA)
+#define OTHER_ASKS (ASK_IDENTITY | ASK_ACCOUNT | ASK_MAIL | ASK_POLICY)
 
 /* The attributes whose being in the schema tells which Exchange was there. */
 #define NAMED(x) "(lDAPDisplayName=" x ")"
@@ -101,7 +102,11 @@ static const struct ad_query queries[] = {
 	            CLASS("publicFolder")
 	            CLASS("msDS-GroupManagedServiceAccount")
 	            CLASS("msDS-ManagedServiceAccount") ")",
-	  .asks = ASK_IDENTITY | ASK_ACCOUNT | ASK_MAIL },
+	  .asks = OTHER_ASKS },
+	/* Whether AD refuses changes of what Cloud Sync writes. */
+	{ .section = AD_OTHER, .place = PLACE_DOMAIN,
+	  .below = "CN=SOA-Policies,CN=System,", .reach = REACH_SUBTREE,
+	  .filter = "(cn=Cloud)", .asks = OTHER_ASKS },
 	{ .section = AD_DELETED, .place = PLACE_DOMAIN,
 	  .below = "CN=Deleted Objects,", .reach = REACH_SUBTREE,
 	  .deleted = DELETED_SHOWN,

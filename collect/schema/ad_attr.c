@@ -197,6 +197,7 @@ static const struct ad_attr table[] = {
 	{ .name = "msDS-ReplValueMetaData", LIST, .treat = TREAT_CUT_NUL },
 	{ .name = "msDS-ResultantPSO" },
 	{ .name = "msDS-RevealedDSAs", LIST },
+	{ .name = "msDS-Settings", LIST, .ask = ASK_POLICY },
 	{ .name = "msDS-SourceObjectDN" },
 	{ .name = "msDS-SPNSuffixes", LIST, .ask = ASK_PARTITION },
 	{ .name = "msDS-SupportedEncryptionTypes" },

@@ -40,6 +40,7 @@ enum attr_ask {
 	ASK_SERVER = 1 << 12,
 	ASK_SCHEMA = 1 << 13,
 	ASK_EXCHANGE = 1 << 14,  /* settings of Exchange */
+	ASK_POLICY = 1 << 15,    /* settings of a domain */
 };
 
 struct ad_attr {

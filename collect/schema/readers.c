@@ -73,6 +73,7 @@ static const struct reader table[] = {
 	  .matches = true },
 	{ "sync-error", ACCOUNTS, { "onPremisesProvisioningErrors" } },
 	{ "service-error", ACCOUNTS, { "serviceProvisioningErrors" } },
+	{ "value-not-synchronized", RECIPIENTS, .matches = true },
 };
 
 enum {

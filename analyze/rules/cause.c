@@ -1,0 +1,464 @@
+/*
+ * Findings that follow from others.
+ *
+ * One fault makes several rules speak: a user who was created anew has no
+ * account, and wants names that the former one holds. Each rule judges by
+ * itself, and says alone what it says among all (tests/alone.t); which finding
+ * is to be mended first is decided here, when all rules have judged an object
+ * and its account.
+ *
+ * A row of the table says: a finding of the rule FOLLOWER follows from one of
+ * the rule ROOT, if BY holds between the two. It is told all the same, and
+ * counts as a finding; its cause is the fingerprint of the root. FIRST is where
+ * its own fix is wrong, needless or harmful as long as the root stands: it
+ * comes behind "Mend ROOT first". ALONG is where either fix mends both. Of the
+ * rows that hold the first one counts; roots that follow from others lead on to
+ * these, so that a cause has none. Where the root was not judged, or not found,
+ * nothing is said. Each row needs a case (tests/cases.t).
+ *
+ * What would do harm, or only repeats, is not told at all; that hangs on facts,
+ * not on what other rules say (is_told_with_account in rule.h), so that a rule
+ * that runs alone does no harm, either.
+ */
+#include "analyze/rules/cause.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/utf8.h"
+
+/* What has to be so of two findings of one object and its account. */
+enum relation {
+	BY_OBJECT,                 /* nothing else */
+	BY_VALUE,                  /* both observe the same value */
+	BY_CONFLICT,               /* that, about the same other object */
+	BY_WANTED,                 /* what follows expects what the other has */
+	BY_INITIAL,                /* what follows is in an initial domain */
+	BY_PRIMARY,                /* what it follows from observes SMTP: */
+	/* What follows is about an account, which the root's object names. */
+	BY_ACCOUNT,
+};
+
+enum order { FIRST, ALONG };
+
+static const struct {
+	const char *root, *follower;
+	enum relation by;
+	enum order order;
+} rows[] = {
+	/*
+	 * The account that the object should have is there, under another
+	 * anchor, or deleted: it gets that, or none.
+	 */
+	{ "former-account", "account-missing", BY_OBJECT, FIRST },
+	{ "former-account", "orphan", BY_ACCOUNT, FIRST },
+	{ "anchor-left-over", "account-missing", BY_OBJECT, FIRST },
+	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
+	/* Sync stops for the object, and writes nothing. */
+	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
+	/* First of all: is it the same person? */
+	{ "soft-match", "two-mailboxes", BY_OBJECT, FIRST },
+	{ "soft-match", "address-lost", BY_OBJECT, FIRST },
+	{ "soft-match", "upn-changes", BY_OBJECT, FIRST },
+	{ "hard-match", "two-mailboxes", BY_OBJECT, FIRST },
+	{ "hard-match", "address-lost", BY_OBJECT, FIRST },
+	{ "hard-match", "upn-changes", BY_OBJECT, FIRST },
+	/* The sign-in name. */
+	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
+	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
+	  BY_VALUE, ALONG },
+	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	/* What the tenant reports is what AD says. */
+	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
+	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },
+	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
+	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
+	/* The primary address. */
+	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
+	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
+	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
+	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
+	  BY_OBJECT, ALONG },
+	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
+	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+bool
+causes_row(size_t number, const char **root, const char **follower)
+{
+	if (number >= ROWS)
+		return false;
+	*root = rows[number].root;
+	*follower = rows[number].follower;
+	return true;
+}
+
+/* ---- what is to be told ---- */
+
+struct party
+party_of(const struct object *o)
+{
+	struct party p = { .has_ad = false };
+	bool is_ad = o && o->side == SIDE_AD;
+
+	if (!o)
+		return p;
+	if (o->has_guid)
+		*(is_ad ? &p.ad : &p.account) = o->guid;
+	*(is_ad ? &p.has_ad : &p.has_account) = o->has_guid;
+	if (is_ad && o->links.account) {
+		p.has_account = true;
+		p.account = o->links.account->id;
+	}
+	return p;
+}
+
+void
+pending_add(struct pending_list *l, const struct finding *f, struct party other,
+         struct party account)
+{
+	LIST_RESERVE(l->items, l->room, l->count + 1);
+	l->items[l->count++] = (struct pending){
+		.finding = finding_copy(f, &l->texts),
+		.other = other, .account = account,
+	};
+}
+
+void
+pending_clear(struct pending_list *l)
+{
+	l->count = 0;
+	arena_clear(&l->texts);
+}
+
+void
+pending_release(struct pending_list *l)
+{
+	free(l->items);
+	arena_release(&l->texts);
+	*l = (struct pending_list){ .count = 0 };
+}
+
+/* ---- relations ---- */
+
+static bool
+is_rule(const struct pending *t, const char *id)
+{
+	return strcmp(t->finding.rule, id) == 0;
+}
+
+static bool
+is_same_guid(const struct guid *a, const struct guid *b)
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* Whether both are known to be one object, or it and its account. */
+static bool
+is_same_party(const struct party *a, const struct party *b)
+{
+	return (a->has_ad && b->has_ad && is_same_guid(&a->ad, &b->ad)) ||
+	       (a->has_account && b->has_account &&
+	        is_same_guid(&a->account, &b->account));
+}
+
+/* With a prefix or without, as whoever wrote the finding has it. */
+static bool
+is_same_value(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(address_body(a), address_body(b));
+}
+
+static bool
+have_same_value(const struct pending *root, const struct pending *f)
+{
+	return is_same_value(root->finding.observed, f->finding.observed);
+}
+
+static bool
+is_in_initial(const struct pending *f)
+{
+	const char *value = f->finding.observed;
+	const char *domain = value ? address_domain(address_body(value)) : NULL;
+
+	return domain && domain_is_initial(domain);
+}
+
+static bool
+is_primary(const struct pending *root)
+{
+	const char *value = root->finding.observed;
+
+	return value && address_type(value) == ADDRESS_PRIMARY;
+}
+
+static bool
+holds(enum relation by, const struct pending *root, const struct pending *f)
+{
+	switch (by) {
+	case BY_OBJECT:
+		return true;
+	case BY_VALUE:
+		return have_same_value(root, f);
+	case BY_CONFLICT:
+		return have_same_value(root, f) &&
+		       is_same_party(&root->other, &f->other);
+	case BY_WANTED:
+		return is_same_value(root->finding.observed,
+		                     f->finding.expected);
+	case BY_INITIAL:
+		return is_in_initial(f);
+	case BY_PRIMARY:
+		return is_primary(root);
+	case BY_ACCOUNT:
+		break;
+	}
+	return false;
+}
+
+/* What F follows from by that row; NULL: nothing. */
+static const struct pending *
+root_by(const struct pending_list *l, size_t row, const struct pending *f)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (is_rule(&l->items[i], rows[row].root) &&
+		    holds(rows[row].by, &l->items[i], f))
+			return &l->items[i];
+	return NULL;
+}
+
+static const struct pending *
+root_of(const struct pending_list *l, const struct pending *f,
+        enum order *order)
+{
+	const struct pending *root = NULL;
+
+	for (size_t row = 0; row < ROWS && !root; row++) {
+		if (!is_rule(f, rows[row].follower))
+			continue;
+		root = root_by(l, row, f);
+		if (root && rows[row].order == FIRST)
+			*order = FIRST;
+	}
+	return root;
+}
+
+/* That follows from nothing; the table has no circle (tests/unit/cause.c). */
+static const struct pending *
+top_of(const struct pending_list *l, const struct pending *f,
+       enum order *order)
+{
+	const struct pending *top = NULL;
+
+	*order = ALONG;
+	while ((f = root_of(l, f, order)))
+		top = f;
+	return top;
+}
+
+/* ---- telling ---- */
+
+/* The text lives in A. */
+static const char *
+fix_behind(const char *fix, const char *rule, const char *object,
+           struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	buf_addf(&text, "Mend %s%s%s first, from which this follows. If it "
+	         "still stands then: %s", rule, object ? " of " : "",
+	         object ? object : "", fix);
+	out = arena_strdup(a, text.data);
+	buf_release(&text);
+	return out;
+}
+
+/* Likewise; the last sentence has a full stop if there was one. */
+static const char *
+fix_along(const char *fix, const char *rule, struct arena *a)
+{
+	struct buf text = { 0 };
+	size_t len = strlen(fix);
+	bool stop = len && fix[len - 1] == '.';
+	const char *out;
+
+	buf_addf(&text, "%s%s It follows from %s: mend that, and this is "
+	         "mended, too%s", fix, stop ? "" : ".", rule, stop ? "." : "");
+	out = arena_strdup(a, text.data);
+	buf_release(&text);
+	return out;
+}
+
+static void
+tell_causes(struct pending_list *l, struct findings_batch *b)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		struct finding *f = &l->items[i].finding;
+		enum order order;
+		const struct pending *top = top_of(l, &l->items[i], &order);
+		char print[FINGERPRINT_TEXT];
+
+		if (!top)
+			continue;
+		findings_print(b, &top->finding, print);
+		f->cause = arena_strdup(&l->texts, print);
+		f->cause_rule = top->finding.rule;
+		f->fix = order == ALONG
+			? fix_along(f->fix, f->cause_rule, &l->texts)
+			: fix_behind(f->fix, f->cause_rule, NULL, &l->texts);
+	}
+}
+
+/* ---- accounts that objects of AD explain ---- */
+
+static bool
+explains_accounts(const struct pending *t)
+{
+	for (size_t row = 0; row < ROWS; row++)
+		if (rows[row].by == BY_ACCOUNT && is_rule(t, rows[row].root))
+			return t->account.has_account;
+	return false;
+}
+
+/* Whom the finding is about, for a sentence. */
+static const char *
+label_of(const struct finding *f)
+{
+	return f->dn ? f->dn : f->upn ? f->upn : f->guid ? f->guid : f->object;
+}
+
+static void
+explain(const struct pending *t, struct findings_batch *b,
+        struct explained *out)
+{
+	char print[FINGERPRINT_TEXT];
+
+	findings_print(b, &t->finding, print);
+	LIST_RESERVE(out->items, out->room, out->count + 1);
+	out->items[out->count++] = (struct explained_account){
+		.account = t->account.account,
+		.print = xstrdup(print), .rule = xstrdup(t->finding.rule),
+		.object = xstrdup(label_of(&t->finding)),
+	};
+}
+
+void
+causes_settle(struct pending_list *l, struct findings_batch *b,
+              struct explained *out)
+{
+	if (l->count > 1)
+		tell_causes(l, b);
+	for (size_t i = 0; i < l->count; i++)
+		if (explains_accounts(&l->items[i]))
+			explain(&l->items[i], b, out);
+}
+
+static int
+by_account(const void *a, const void *b)
+{
+	const struct explained_account *x = a, *y = b;
+	int rc = memcmp(&x->account, &y->account, sizeof(x->account));
+
+	return rc ? rc : x->order < y->order ? -1 : x->order > y->order;
+}
+
+void
+explained_sort(struct explained *e)
+{
+	if (e->count)
+		qsort(e->items, e->count, sizeof(*e->items), by_account);
+}
+
+/* The first of it; the count, if there is none. */
+static size_t
+first_explained(const struct explained *known, const struct guid *account)
+{
+	size_t from = 0, to = known->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (memcmp(&known->items[middle].account, account,
+		           sizeof(*account)) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static bool
+is_explained_by(const struct pending *f, const char *rule)
+{
+	for (size_t row = 0; row < ROWS; row++)
+		if (rows[row].by == BY_ACCOUNT &&
+		    is_rule(f, rows[row].follower) &&
+		    strcmp(rows[row].root, rule) == 0)
+			return true;
+	return false;
+}
+
+static const struct explained_account *
+find_explained(const struct explained *known, const struct pending *f,
+               const struct guid *account)
+{
+	for (size_t i = first_explained(known, account); i < known->count &&
+	     is_same_guid(&known->items[i].account, account); i++)
+		if (is_explained_by(f, known->items[i].rule))
+			return &known->items[i];
+	return NULL;
+}
+
+void
+causes_settle_account(struct pending_list *l, const struct object *account,
+                      const struct explained *known)
+{
+	for (size_t i = 0; i < l->count && account->has_guid; i++) {
+		struct finding *f = &l->items[i].finding;
+		const struct explained_account *by =
+			find_explained(known, &l->items[i], &account->guid);
+
+		if (!by)
+			continue;
+		f->cause = by->print;
+		f->cause_rule = by->rule;
+		f->fix = fix_behind(f->fix, by->rule, by->object, &l->texts);
+	}
+}
+
+void
+explained_move(struct explained *to, struct explained *from)
+{
+	if (!from->count)
+		return;
+	LIST_RESERVE(to->items, to->room, to->count + from->count);
+	for (size_t i = 0; i < from->count; i++) {
+		to->items[to->count] = from->items[i];
+		to->items[to->count].order = to->count;
+		to->count++;
+	}
+	from->count = 0;
+}
+
+void
+explained_release(struct explained *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		free(e->items[i].print);
+		free(e->items[i].rule);
+		free(e->items[i].object);
+	}
+	free(e->items);
+	*e = (struct explained){ .count = 0 };
+}

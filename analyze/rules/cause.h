@@ -1,0 +1,57 @@
+/* Findings that follow from others, told with what they follow from. */
+#ifndef ANALYZE_RULES_CAUSE_H
+#define ANALYZE_RULES_CAUSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rules.h"
+
+/* Whom a finding is about, beside its own object, as far as is known. */
+struct party {
+	bool has_ad, has_account;
+	struct guid ad, account;
+};
+
+struct party party_of(const struct object *o);       /* which may be NULL */
+
+/* A finding that is still to be put; its texts live in the list. */
+struct pending {
+	struct finding finding;
+	struct party other;        /* it is in conflict with */
+	struct party account;      /* of the tenant, that it names */
+};
+
+/* Those of one object and its account. A zeroed one is empty. */
+struct pending_list {
+	struct pending *items;
+	size_t count, room;
+	struct arena texts;
+};
+
+void pending_add(struct pending_list *l, const struct finding *f,
+              struct party other, struct party account);
+/* Forgets them, and keeps their room. */
+void pending_clear(struct pending_list *l);
+void pending_release(struct pending_list *l);
+
+/*
+ * Sets the cause of each that follows from another one, and lets its fix begin
+ * with that; B lends room. What an account of the tenant explains elsewhere
+ * goes to OUT; ACCOUNT is NULL, or one without an object in AD, and then KNOWN
+ * says what objects of AD explain of it.
+ */
+void causes_settle(struct pending_list *l, struct findings_batch *b,
+                   struct explained *out);
+void causes_settle_account(struct pending_list *l, const struct object *account,
+                           const struct explained *known);
+
+/*
+ * The row NUMBER of the table as ids of rules, for tests; false behind the
+ * last.
+ */
+bool causes_row(size_t number, const char **root, const char **follower);
+
+#endif
