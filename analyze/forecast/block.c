@@ -2,6 +2,8 @@
 #include "analyze/forecast/block.h"
 
 #include "analyze/forecast/doubt.h"
+#include "base/buf.h"
+#include "base/mem.h"
 
 void
 block_set(struct object *o, enum block block, const char *reason)
@@ -27,7 +29,7 @@ block_set(struct object *o, enum block block, const char *reason)
 	f->account_enabled = ENABLED_UNKNOWN;
 }
 
-static const char *const block_reasons[] = {
+static const char *const reasons[] = {
 	[BLOCK_CLOUD_MANAGED] = "the account was converted to be managed in "
 		"the tenant: sync does not write to it any more",
 	[BLOCK_HARD_OFF] = "the tenant blocks the take-over of cloud accounts "
@@ -49,7 +51,32 @@ static const char *const block_reasons[] = {
 const char *
 block_reason(enum block block)
 {
-	return block_reasons[block];
+	return reasons[block];
+}
+
+enum block
+block_first(unsigned blocks)
+{
+	enum block b = BLOCK_NOT;
+
+	while (blocks && !(blocks >> b & 1))
+		b++;
+	return b;
+}
+
+const char *
+block_reasons(unsigned blocks, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	for (unsigned b = 0; blocks >> b; b++)
+		if (blocks >> b & 1)
+			buf_addf(&text, "%s%s", text.len ? "; and " : "",
+			         reasons[b]);
+	out = arena_strdup(a, buf_text(&text));
+	buf_release(&text);
+	return out;
 }
 
 bool

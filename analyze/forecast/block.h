@@ -4,6 +4,8 @@
 
 #include "analyze/model/model.h"
 
+struct arena;
+
 /*
  * Sync writes nothing for O, and says REASON: the tenant holds what it holds,
  * or nothing at all.
@@ -11,6 +13,12 @@
 void block_set(struct object *o, enum block block, const char *reason);
 /* A sentence without its end; static. */
 const char *block_reason(enum block block);
+/*
+ * Several may stand in the way of one match, as bits: the first of them, and
+ * the reasons of all, in A.
+ */
+enum block block_first(unsigned blocks);
+const char *block_reasons(unsigned blocks, struct arena *a);
 
 /* Whether all was collected that may keep a soft match from O. */
 bool block_rights_known(const struct model *m, const struct object *o);

@@ -165,6 +165,10 @@ static const struct {
 	[DOUBT_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"the account has another immutableId than this source anchor: "
 		"synchronization may stop for it" },
+	[DOUBT_PARTED] = { CONFIDENCE_UNCERTAIN,
+		"a group of the tenant has its SID from a former "
+		"synchronization, and Graph does not tell whether it has the "
+		"source anchor still: if it has, it is matched by that" },
 	[DOUBT_SHARED_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"several objects of AD have one source anchor: whose values "
 		"reach the account hangs on the sync rules" },

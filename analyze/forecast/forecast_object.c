@@ -369,11 +369,13 @@ begin(struct object *o)
 	o->forecast.former = o->forecast.former_source = NULL;
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
+	o->forecast.blocks = 0;
 	o->forecast.overruled = false;
 	o->forecast.unheld = NULL;
 	o->forecast.unheld_count = 0;
 	o->forecast.doubts = (struct doubts){ 0 };
 	o->forecast.blocked_by = NULL;
+	o->forecast.blocker = NULL;
 	o->forecast.line = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind),
 		.kind = account_kind_name(account_kind_of(o)), .sam = o->sam,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/forecast/block.h"
 #include "analyze/forecast/doubt.h"
 #include "analyze/model/model.h"
 #include "base/hash.h"
@@ -120,21 +121,33 @@ doubt_mapping(const struct model *m, struct object *o,
 		doubt_add(o, DOUBT_MAPPING);
 }
 
+/* All that does. */
+static unsigned
+blocks_of(const struct model *m, struct object *o,
+          const struct account *account)
+{
+	struct doubts before = o->forecast.doubts;
+	unsigned blocks = 0;
+
+	if (guid_set_has(&m->holders[ROLE_PRIVILEGED], &account->id) &&
+	    is_enforced(m, o, ROLLOUT_ROLES))
+		blocks |= 1u << BLOCK_HARD_ADMIN;
+	if (hard_match_remap(m, o, account))
+		blocks |= 1u << BLOCK_REMAP;
+	if (m->features.block_hard != YES)
+		return blocks;
+	/* That it is refused hangs on nothing else then. */
+	o->forecast.doubts = before;
+	return blocks | 1u << BLOCK_HARD_OFF;
+}
+
 enum block
 hard_match_block(const struct model *m, struct object *o,
                  const struct account *account)
 {
-	enum block block = BLOCK_NOT;
-
-	if (m->features.block_hard == YES)
-		return BLOCK_HARD_OFF;
-	if (guid_set_has(&m->holders[ROLE_PRIVILEGED], &account->id) &&
-	    is_enforced(m, o, ROLLOUT_ROLES))
-		block = BLOCK_HARD_ADMIN;
-	if (!block)
-		block = hard_match_remap(m, o, account);
-	if (block)
-		return block;
+	o->forecast.blocks = blocks_of(m, o, account);
+	if (o->forecast.blocks)
+		return block_first(o->forecast.blocks);
 	if (m->features.block_hard == UNKNOWN)
 		doubt_add(o, DOUBT_RIGHTS);
 	doubt_roles(m, o, account);

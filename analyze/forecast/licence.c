@@ -41,8 +41,9 @@ is_licensed(const struct model *m, const struct object *o)
 		return !is_of_others(m, o);
 	/* Plans that were not collected: whoever has an address has mail. */
 	if (o->links.account->exchange_plan == UNKNOWN)
-		return o->links.account->has_mail ||
-		       o->links.account->has_proxies;
+		return !is_of_others(m, o) &&
+		       (o->links.account->has_mail ||
+		        o->links.account->has_proxies);
 	return o->links.account->exchange_plan == YES;
 }
 

@@ -1,4 +1,4 @@
-/* Which account an AD object gets, by what, and what blocks it. */
+/* Which account an AD object gets, and by what. */
 #include "analyze/forecast/match.h"
 
 #include <string.h>
@@ -9,7 +9,6 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
-#include "base/utf8.h"
 
 struct matching {
 	const struct model *m;
@@ -54,27 +53,42 @@ block_hard(struct matching *t, enum block block, struct doubts before)
 {
 	struct doubts doubts = doubts_since(t->o, before);
 
-	block_set(t->o, block, block_reason(block));
+	t->o->forecast.blocks |= 1u << block;
+	block_set(t->o, block, block_reasons(t->o->forecast.blocks, t->arena));
 	doubts_add(t->o, doubts);
 }
 
-/* An account that is not synchronized, but has the anchor, or had it. */
+/* Without its source anchor the account is matched by names, if at all. */
+static void
+match_former(struct matching *t)
+{
+	doubt_add(t->o, DOUBT_OPEN);
+	set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, "not known: the account was "
+	    "synchronized from this object before; whether it has the source "
+	    "anchor still was not collected");
+}
+
+/* An account that is not synchronized, but has the anchor. */
 static void
 match_hard(struct matching *t)
 {
 	const struct model *m = t->m;
 	struct doubts before = t->o->forecast.doubts;
-	enum block block = hard_match_block(m, t->o, t->o->links.account);
+	enum block block;
 
+	if (t->o->links.how != HOW_ANCHOR) {
+		match_former(t);
+		return;
+	}
+	block = hard_match_block(m, t->o, t->o->links.account);
 	if (block) {
 		block_hard(t, block, before);
 		return;
 	}
 	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
 		doubt_add(t->o, DOUBT_AUTHORITY);
-	set(t, MATCH_HARD, ACTION_MATCH, t->o->links.how == HOW_ANCHOR
-	    ? "hard match: the account has the source anchor as immutableId"
-	    : "the account was synchronized from this object before");
+	set(t, MATCH_HARD, ACTION_MATCH, "hard match: the account has the "
+	    "source anchor as immutableId");
 }
 
 /* By which name it was joined; of the reasons below. */
@@ -170,6 +184,18 @@ may_have_other(const struct model *m, const struct object *o)
 	return m->joins[section_twin(section_of(SIDE_AD, o->kind))].open;
 }
 
+/* An account with its SID may be its own: converted, for all that is known. */
+static void
+doubt_parted(const struct model *m, struct object *o)
+{
+	if (!o->links.has_parted)
+		return;
+	if (!model_complete(m, TENANT_SYNC_BEHAVIOR))
+		doubt_add(o, DOUBT_AUTHORITY);
+	if (o->kind == KIND_GROUP)
+		doubt_add(o, DOUBT_PARTED);
+}
+
 static void
 match_softly(struct matching *t)
 {
@@ -189,6 +215,7 @@ match_softly(struct matching *t)
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))
 		doubt_add(o, DOUBT_OPEN);
+	doubt_parted(t->m, o);
 	/* It is on by default, in tenants that are not very old. */
 	if (o->links.how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
 		doubt_add(o, DOUBT_SOFT_NAME);
@@ -260,7 +287,12 @@ match_nothing(struct matching *t)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
 	if (has_other_anchor(m, o))
 		doubt_add(o, DOUBT_GROUP_ANCHOR);
-	set(t, MATCH_CREATE, ACTION_CREATE, "the tenant has no account of it");
+	doubt_parted(m, o);
+	set(t, MATCH_CREATE, ACTION_CREATE, o->links.has_parted
+	    ? "no account has its source anchor or names: one was "
+	    "synchronized from it before, but is not matched by that; the SID "
+	    "that both have may be refused (AttributeValueMustBeUnique)"
+	    : "the tenant has no account of it");
 }
 
 /* This server neither made the account nor deletes it. */

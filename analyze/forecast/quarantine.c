@@ -343,13 +343,26 @@ is_kept(const struct quarantine *c, uint64_t hash)
 	return holds_today(c, &own) == HAS_VALUE;
 }
 
+/* An account whose object was deleted in AD goes, and its values with it. */
+static bool
+is_deleted(const struct quarantine *c, const struct key *k,
+           const struct object *other)
+{
+	return other->side == SIDE_TENANT && other->tenant.synced == YES &&
+	       !c->m->tables[k->section].rows[k->row].twin &&
+	       !guid_set_has(&c->m->cloud_managed, &other->guid) &&
+	       tombstones_find(c->m, other);
+}
+
 /* Of one that has it, or is to have it. */
 static enum quarantine_end
-end_of(const struct quarantine *c, const struct object *other,
-       enum having today)
+end_of(const struct quarantine *c, const struct key *k,
+       const struct object *other, enum having today)
 {
 	if (yields(c, other))
 		return QUARANTINE_TAKEN;
+	if (is_deleted(c, k, other))
+		return QUARANTINE_AWAITED;
 	if (c->section == AD_CONTACTS &&
 	    joined_with_unread(c->m, &c->m->tables[AD_CONTACTS].rows[c->row],
 	                       other))
@@ -371,7 +384,7 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 		how = today;
 	else if (other)
 		end = open_end(how, is_leaving(c, k, a) ? QUARANTINE_AWAITED
-		               : end_of(c, other, today));
+		               : end_of(c, k, other, today));
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 	return answer(end, k, other, how, a);

@@ -28,16 +28,19 @@ is_candidate(const struct model *m, struct candidate c, enum how how)
 	return how != HOW_UPN || m->features.soft_on_upn != NO;
 }
 
-static enum block
-block_of(const struct model *m, const struct object *o, struct candidate c)
+/* As bits of enum block; one of another class could never be matched. */
+static unsigned
+blocks_of(const struct model *m, const struct object *o, struct candidate c)
 {
+	unsigned blocks = 0;
+
 	if (c.kind != o->kind)
-		return BLOCK_TYPE;
+		return 1u << BLOCK_TYPE;
 	if (m->features.block_soft == YES)
-		return BLOCK_SOFT_OFF;
+		blocks |= 1u << BLOCK_SOFT_OFF;
 	if (guid_set_has(&m->admins, &c.held->id))
-		return BLOCK_ADMIN;
-	return BLOCK_NOT;
+		blocks |= 1u << BLOCK_ADMIN;
+	return blocks;
 }
 
 /* What is compared: the primary address always, the UPN of users. */
@@ -79,8 +82,7 @@ soft_by(const struct model *m, const struct keys *held, enum how how,
 
 		if (k->hash == hash && k->section == (uint32_t)s &&
 		    !r->merged && c.held && holds(c.held, how, value) &&
-		    is_candidate(m, c, how) &&
-		    block_of(m, o, c) == BLOCK_NOT)
+		    is_candidate(m, c, how) && !blocks_of(m, o, c))
 			return k->row + 1;
 	}
 	return 0;
@@ -130,7 +132,7 @@ is_blocked_by(struct soft_asker *t, enum how how)
 		                    ? UNIQUE_ADDRESS : UNIQUE_UPN, value,
 		                    t->arena) : NULL;
 	struct candidate c;
-	enum block block;
+	unsigned blocks;
 	struct buf text = { 0 };
 
 	if (!other)
@@ -146,19 +148,21 @@ is_blocked_by(struct soft_asker *t, enum how how)
 	c = (struct candidate){
 		other->kind, account_new(other, t->m->initial_domain, t->arena)
 	};
-	block = is_candidate(t->m, c, how) && holds(c.held, how, value)
-		? block_of(t->m, t->o, c) : BLOCK_NOT;
+	blocks = is_candidate(t->m, c, how) && holds(c.held, how, value)
+		? blocks_of(t->m, t->o, c) : 0;
 	/* Who may have an account already is not known to be new. */
-	if (block == BLOCK_NOT || (block == BLOCK_TYPE && t->o->links.is_open))
+	if (!blocks || (c.kind != t->o->kind && t->o->links.is_open))
 		return false;
+	t->o->forecast.blocks = blocks;
+	t->o->forecast.blocker = other;
 	t->o->forecast.blocked_by = object_label(other);
-	if (block != BLOCK_TYPE)
+	if (c.kind == t->o->kind)
 		t->o->forecast.line.matched_id = match_id(t->arena,
 		                                          &other->guid);
 	buf_addf(&text, "%s %s of the tenant has %s: %s",
 	         kind_name(other->kind), object_label(other), value,
-	         block_reason(block));
-	block_set(t->o, block, arena_strdup(t->arena, text.data));
+	         block_reasons(blocks, t->arena));
+	block_set(t->o, block_first(blocks), arena_strdup(t->arena, text.data));
 	if (t->o->links.is_open)
 		doubt_add(t->o, DOUBT_OPEN);
 	buf_release(&text);

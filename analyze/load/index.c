@@ -40,6 +40,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 	struct object *o = e->o;
 
 	o->links.is_open = joins_is_open(g->m, e->s, o);
+	o->links.is_parted = joins_is_parted(g->m, e->s, o);
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
 	twin_note(e->lists->twins, g->m, e->s, fetch_containers(e->fetch), o,
@@ -140,26 +141,13 @@ find_account(const struct registry *g, const struct entry *e)
 		return -1;
 	r->twin = found.row;
 	r->how = found.how;
+	r->parted = found.parted;
 	if (r->twin && s == AD_CONTACTS)
 		match_contact(g->m, o, r);
 	if (s == AD_USERS && find_deleted(g, e) < 0)
 		return -1;
 	model_links(g->m, r, s, &o->links);
 	return 0;
-}
-
-/* Contacts have none in any case. */
-static bool
-is_keyless(const struct model *m, const struct object *o)
-{
-	/* Without the SID an account may be told by the DN that it shows. */
-	bool sid = o->ad.sid && (o->dn || model_covers(m, TENANT_USERS,
-	                                               ATTR_SYNC_SID));
-
-	if (o->kind == KIND_GROUP)
-		return !o->ad.sid;
-	return o->kind == KIND_USER && !o->has_guid &&
-	       !o->ad.has_consistency_guid && !sid;
 }
 
 /*
@@ -200,7 +188,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	r->has_guid = o->has_guid;
 	r->created = o->ad.created;
 	r->domain = o->domain ? (unsigned)o->domain->index + 1 : 0;
-	r->keyless = is_keyless(m, o);
+	r->keyless = joins_is_keyless(m, o);
 	if (o->ad.sid && m->history_count)
 		registry_note(&e->lists->sid,
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);

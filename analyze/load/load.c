@@ -104,7 +104,8 @@ load_present(struct registry *g, struct err *err)
 	load_check_join(m);
 	if (soa_policies_load(m, err) < 0)
 		return -1;
-	if ((g->wants & SCREEN_UNCLAIMED) && tombstones_load(m, err) < 0)
+	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
+	    tombstones_load(m, err) < 0)
 		return -1;
 	return history_load(g, err);
 }

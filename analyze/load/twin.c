@@ -139,6 +139,7 @@ struct asked {
 	const struct row *row;       /* of O */
 	struct ad_names names;       /* it is known in the tenant by these */
 	const char *name;            /* the address or name looked for */
+	bool parted;                 /* one that is not O's for all that */
 };
 
 /* That of the object at hand; NULL: not known. */
@@ -204,6 +205,29 @@ is_it(const struct asked *q, enum twin_way way, const struct object *found)
 	}
 }
 
+/* The row that a row stands for. */
+static row_id
+whole(const struct asked *q, uint32_t row)
+{
+	const struct row *r = &q->table->rows[row];
+
+	return r->merged ? r->twin : row + 1;
+}
+
+/* It has the SID or DN of O, but only an anchor would make it O's. */
+static bool
+is_parted(struct asked *q, enum twin_way way, uint32_t row)
+{
+	const struct account *h = q->table->rows[whole(q, row) - 1].account;
+
+	if (way > TWIN_ACCOUNT_NAME || !h || !h->parted ||
+	    (h->anchored && !q->o->has_guid) ||
+	    authority_is_cloud(fetch_model(q->fetch), q->o, h))
+		return false;
+	q->parted = true;
+	return true;
+}
+
 /* Looks at what stands behind the fingerprints, for real. */
 static int
 find(struct asked *q, enum twin_way way, uint64_t hash, row_id *row,
@@ -220,7 +244,8 @@ find(struct asked *q, enum twin_way way, uint64_t hash, row_id *row,
 			continue;
 		rc = fetch_object(q->fetch, q->section, k->row, &scratch,
 		                  &found, err);
-		if (rc == 0 && is_it(q, way, &found))
+		if (rc == 0 && is_it(q, way, &found) &&
+		    !is_parted(q, way, k->row))
 			*row = k->row + 1;
 		arena_release(&scratch);
 	}
@@ -239,15 +264,6 @@ contradicts(const struct asked *q, const struct object *found)
 	        !utf8_same_folded(found->sam, q->names.sam)) ||
 	       (found->tenant.sync_domain && domain &&
 	        !utf8_same_folded(found->tenant.sync_domain, domain));
-}
-
-/* The row that a row stands for. */
-static row_id
-whole(const struct asked *q, uint32_t row)
-{
-	const struct row *r = &q->table->rows[row];
-
-	return r->merged ? r->twin : row + 1;
 }
 
 /* The one open account that is called so; of two, neither. */
@@ -418,7 +434,7 @@ twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
 	};
 	const enum anchor anchor = fetch_policy(f, o)->anchor;
 
-	*out = (struct twin_found){ 0, HOW_NOT };
+	*out = (struct twin_found){ .how = HOW_NOT };
 	if (!q.table->count)
 		return 0;
 	if (o->ad.has_consistency_guid && anchor != ANCHOR_OBJECT_GUID)
@@ -434,6 +450,7 @@ twin_find(const struct twin_ways *j, struct fetch *f, enum section tenant,
 		return -1;
 	if (!out->row)
 		out->how = HOW_NOT;
+	out->parted = q.parted;
 	/* A line that only completes another object leads to that one. */
 	if (out->row && q.table->rows[out->row - 1].merged)
 		out->row = q.table->rows[out->row - 1].twin;

@@ -33,6 +33,7 @@ void twin_expect(const struct twin_ways *j, const struct object *o);
 struct twin_found {
 	row_id row;
 	enum how how;
+	bool parted;                 /* another had its SID or DN */
 };
 
 /*

@@ -162,8 +162,10 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.guest = object_is_guest(o),
 		.unified = o->tenant.unified,
 		.exchange_managed = o->tenant.exchange_managed,
+		.mailbox = recipient_is_online(o),
 		.anchored = o->tenant.immutable_id != NULL,
 		.open = o->links.is_open,
+		.parted = o->links.is_parted,
 		.anchor = object_immutable_guid(o, &anchor)
 			? hash_bytes(&anchor, sizeof(anchor)) : 0,
 		.mapped = guid_print(o->tenant.sync_object),

@@ -33,8 +33,10 @@ struct account {
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* Exchange Online owns addresses */
+	enum tristate mailbox;   /* in Exchange Online, as that says */
 	bool anchored;           /* it has an immutableId */
 	bool open;               /* it may be any AD object's (joins_is_open) */
+	bool parted;             /* only an anchor joins it (joins_is_parted) */
 	uint64_t anchor;         /* hash_bytes of its GUID, if it is one */
 	uint64_t mapped;         /* of onPremisesObjectIdentifier, or 0 */
 	uint64_t sid;            /* where it is mapped: of AD's SID, or 0 */

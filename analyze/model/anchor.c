@@ -64,11 +64,15 @@ anchor_differs(const struct model *m, const struct object *o)
 }
 
 bool
+deleted_is_purged(const struct model *m, when_t since)
+{
+	return since != WHEN_NONE && since + RESTORE_DAYS * DAY < m->as_of;
+}
+
+bool
 anchor_is_restorable(const struct model *m, const struct object *o)
 {
 	const struct account *deleted = o->links.restorable;
-	when_t since = deleted ? deleted->deleted_when : 0;
 
-	return deleted && (since == WHEN_NONE ||
-	                   since + RESTORE_DAYS * DAY >= m->as_of);
+	return deleted && !deleted_is_purged(m, deleted->deleted_when);
 }

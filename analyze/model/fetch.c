@@ -80,6 +80,12 @@ fetch_policy(const struct fetch *f, const struct object *o)
 	return model_policy(f->m, o);
 }
 
+const struct model *
+fetch_model(const struct fetch *f)
+{
+	return f->m;
+}
+
 const struct table *
 fetch_table(const struct fetch *f, enum section s)
 {

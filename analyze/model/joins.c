@@ -108,13 +108,56 @@ joins_may_be_own(const struct row *ad, const struct account *account)
 }
 
 bool
+joins_is_keyless(const struct model *m, const struct object *o)
+{
+	/* Without the SID an account may be told by the DN that it shows. */
+	bool sid = o->ad.sid && (o->dn || model_covers(m, TENANT_USERS,
+	                                               ATTR_SYNC_SID));
+
+	if (o->kind == KIND_GROUP)
+		return !o->ad.sid;
+	return o->kind == KIND_USER && !o->has_guid &&
+	       !o->ad.has_consistency_guid && !sid;
+}
+
+/* Whether the tenant was asked for the attribute, and O's value is clear. */
+static bool
+is_told(bool asked, const struct object *o, enum attr attr)
+{
+	return asked && !attr_set_has(&o->unclear, (unsigned)attr);
+}
+
+/* Graph tells no anchor of groups. */
+static bool
+may_have_anchor(const struct joins *j, const struct object *o)
+{
+	if (j->anchor != ATTR_IMMUTABLE_ID)
+		return false;
+	return o->tenant.immutable_id ? !is_comparable(o->tenant.immutable_id)
+	                              : !is_told(j->knows_anchor, o, j->anchor);
+}
+
+bool
+joins_is_parted(const struct model *m, enum section s, const struct object *o)
+{
+	const struct joins *j = &m->joins[s];
+
+	if (o->kind == KIND_CONTACT || may_have_anchor(j, o))
+		return false;
+	if (s == TENANT_DELETED_USERS)
+		return true;
+	return o->tenant.synced != YES &&
+	       (o->tenant.synced == NO ||
+	        is_told(j->knows_synced, o, ATTR_SYNCED) ||
+	        (o->kind == KIND_USER && !o->tenant.immutable_id));
+}
+
+bool
 joins_is_open(const struct model *m, enum section s, const struct object *o)
 {
 	const struct joins *j = &m->joins[s];
-	bool knows_anchor = j->knows_anchor &&
-		!attr_set_has(&o->unclear, (unsigned)j->anchor);
-	bool knows_synced = j->knows_synced &&
-		!attr_set_has(&o->unclear, ATTR_SYNCED);
+	bool knows_anchor = is_told(j->knows_anchor, o, j->anchor);
+	bool knows_synced = is_told(j->knows_synced, o, ATTR_SYNCED);
 
 	if (!j->matter || o->tenant.synced == NO || object_is_guest(o) ||
 	    joins_is_placed(j, o))

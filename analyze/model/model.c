@@ -105,6 +105,7 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	out->is_open = !twin && section_twin(s) != SECTION_COUNT &&
 	               (m->joins[section_twin(s)].open ||
 	                (r->keyless && m->joins[section_twin(s)].some));
+	out->has_parted = r->parted;
 	out->is_part = r->part;
 	out->seen_before = r->seen_before;
 }

@@ -12,6 +12,7 @@
 
 #include "analyze/model/account.h"
 #include "analyze/model/keys.h"
+#include "analyze/model/known.h"
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
@@ -34,19 +35,6 @@ struct facts;
 struct fetch;
 struct model;
 struct policy;
-
-/* What one object is enough for, and all must be read to deny. */
-enum fact {
-	FACT_METADATA,               /* replication metadata was collected */
-	FACT_SYNCED,                 /* the tenant has synchronized users */
-	FACT_SYNCED_CONTACTS,        /* and contacts */
-	FACT_ANCHORED,               /* a user's account has his anchor */
-	FACT_JOIN_VALUE,             /* somebody has what joins go by */
-	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
-	FACT_DATED,                  /* an account and its object say when they
-	                              * were written */
-	FACT_COUNT
-};
 
 /*
  * Which keys were collected of a section of the tenant, and with it of AD: what
@@ -342,6 +330,8 @@ const struct guid *anchor_of(const struct model *m,
 bool anchor_is_chosen(const struct policy *p, const struct object *o);
 /* Whether the account that it has shows another one. */
 bool anchor_differs(const struct model *m, const struct object *o);
+/* Whether a user who was deleted then can be restored no more. */
+bool deleted_is_purged(const struct model *m, when_t since);
 /* Whether the account among the deleted users can still come back. */
 bool anchor_is_restorable(const struct model *m, const struct object *o);
 
@@ -412,6 +402,15 @@ bool joins_may_be_own(const struct row *ad, const struct account *account);
 /* Whether the tenant object of the section may be anyone's. */
 bool joins_is_open(const struct model *m, enum section s,
                    const struct object *o);
+/*
+ * Whether the tenant object is joined by its source anchor or by names alone:
+ * it is not synchronized, so that a SID or DN is a left-over of former times,
+ * or it is deleted; and what anchor it has is known.
+ */
+bool joins_is_parted(const struct model *m, enum section s,
+                     const struct object *o);
+/* Whether the AD object has no key that accounts show; contacts have none. */
+bool joins_is_keyless(const struct model *m, const struct object *o);
 /* The section was indexed, and has such accounts, or perhaps not. */
 void joins_settle(struct model *m, enum section s);
 /* Whether AD objects may be joined by name alone with those of the section. */
@@ -477,28 +476,5 @@ const char *mail_domains_most_used(const struct model *m, size_t domain);
  */
 size_t ages_tell(const struct model *m, struct arena *a,
                  const char *const **out);
-
-/* ---- facts (facts.c) ---- */
-
-/*
- * What only all objects of the model together tell. Rules screen objects while
- * these are still being read, so no rule asks this: they ask
- * check_may_be (rules/rule.h).
- */
-struct facts {
-	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
-};
-
-/* In A: nothing is known. */
-struct facts *facts_new(struct arena *a);
-/* Takes what an object of the section, with its account, is enough for. */
-void facts_learn(struct facts *f, enum section s, const struct object *o);
-/* Adds what FROM, of another thread, has learnt. */
-void facts_join(struct facts *to, const struct facts *from);
-/* All objects were read: what none has shown is not so. */
-void facts_settle(struct facts *f);
-
-/* UNKNOWN: objects are still being read, and none has shown it. */
-enum tristate fact_is(const struct model *m, enum fact fact);
 
 #endif

@@ -27,7 +27,8 @@ void fetch_free(struct fetch *f);
 bool fetch_is_present(const struct fetch *f, const struct table *t);
 /* The thread's containers, and its reader of a file; NULL with ERR filled. */
 struct containers *fetch_containers(struct fetch *f);
-/* What it reads by: the policy of O's forest, and the table of a section. */
+/* What it reads by: model, policy of O's forest, and the table of a section. */
+const struct model *fetch_model(const struct fetch *f);
 const struct policy *fetch_policy(const struct fetch *f,
                                   const struct object *o);
 const struct table *fetch_table(const struct fetch *f, enum section s);

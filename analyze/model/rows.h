@@ -50,6 +50,7 @@ struct row {
 	unsigned former : 1;     /* AD: DELETED is his by name, not by anchor */
 	unsigned keyless : 1;    /* AD: it has no key that accounts show */
 	unsigned unplaced : 1;   /* AD: whether in scope is not known */
+	unsigned parted : 1;     /* AD: a parted account has its SID or DN */
 	/* AD: the low bits of the stamps' versions; 0: there are none. */
 	uint16_t control_version, name_version;
 };

@@ -146,7 +146,8 @@ account_kind_of(const struct object *o)
 		return kind_in_ad(o->links.twin);
 	if (object_is_guest(o))
 		return ACCOUNT_KIND_GUEST;
-	return is_system_name(o->upn) || is_sync_name(o->upn)
+	return is_system_name(o->upn) || is_sync_name(o->upn) ||
+	       (o->tenant.synced != NO && is_system_name(o->sam))
 		? ACCOUNT_KIND_SYSTEM : ACCOUNT_KIND_PERSON;
 }
 

@@ -126,6 +126,8 @@
 	ROW(AUTHORITY, TEXT, ad.authority, "says who manages the object", OWN, \
 	    "msDS-ObjectSoa") \
 	ROW(EXCHANGE_MANAGED, FLAG, tenant.exchange_managed, OF_TENANT, OWN, \
-	    NULL, NULL, NULL, "IsExchangeCloudManaged")
+	    NULL, NULL, NULL, "IsExchangeCloudManaged") \
+	ROW(ONLINE_TYPE, TEXT, tenant.online_type, OF_TENANT, OWN, \
+	    NULL, NULL, NULL, "RecipientTypeDetails")
 
 #endif

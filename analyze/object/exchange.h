@@ -59,6 +59,11 @@ bool recipient_has_mailbox(const struct object *o);
  * neither type nor database says so.
  */
 bool recipient_is_on_premises(const struct object *o);
+/*
+ * Whether a tenant object has a mailbox, as Exchange Online's own export says,
+ * licensed or not; UNKNOWN: that does not have it.
+ */
+enum tristate recipient_is_online(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
 bool recipient_is_person(const struct object *o);
 /* Whether AD says that it is a recipient of Exchange, licensed or not. */

@@ -140,7 +140,9 @@ struct forecast_state {
 	const char *upn_held;           /* why AD's new name stays behind */
 	struct joined joined;
 	enum block block;               /* why no account is taken over */
+	unsigned blocks;                /* bits of enum block: all that do */
 	const char *blocked_by;         /* which account */
+	const struct object *blocker;   /* the same, where no key joins it */
 	const struct object *former;    /* one of another anchor has the name */
 	const struct object *former_source;  /* its AD object, out of scope */
 	/* One that is not synchronized, but has the anchor of old times. */

@@ -196,6 +196,7 @@ struct tenant_values {
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */
+	const char *online_type;        /* RecipientTypeDetails there */
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 	const struct provisioning_error *sync_errors, *service_errors;
@@ -246,6 +247,8 @@ struct links {
 	 * keys were not collected may be its own; tenant: it is one of those.
 	 */
 	bool is_open;
+	bool is_parted;                 /* tenant: see joins_is_parted */
+	bool has_parted;                /* AD: such an account has its SID */
 	bool unclaimed;                 /* tenant: no AD object stands for it */
 
 	/* Not while objects are screened, but when they are judged: */

@@ -2,8 +2,10 @@
 #include "analyze/object/object.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "analyze/object/address.h"
+#include "base/utf8.h"
 
 /* msExchRecipientTypeDetails of mailboxes, on-premises first, then remote. */
 enum { ON_PREMISES = 6 };
@@ -64,6 +66,27 @@ recipient_is_on_premises(const struct object *o)
 		                o->ad.recipient_type) &&
 		       (is_database || o->ad.remote_type != YES);
 	return is_database && o->ad.remote_type != YES;
+}
+
+/* "SharedMailbox", "UserMailbox"; not "MailUser" or "RemoteUserMailbox". */
+static enum tristate
+is_mailbox(const char *type)
+{
+	static const char end[] = "Mailbox", remote[] = "Remote";
+	size_t len = strlen(type), n = sizeof(end) - 1;
+
+	return len >= n && strncasecmp(type, remote, sizeof(remote) - 1) != 0 &&
+	       ascii_casecmp(type + len - n, end) == 0 ? YES : NO;
+}
+
+enum tristate
+recipient_is_online(const struct object *o)
+{
+	/* Get-Mailbox alone tells who manages it. */
+	if (o->tenant.exchange_managed != UNKNOWN)
+		return YES;
+	return o->tenant.online_type ? is_mailbox(o->tenant.online_type)
+	                             : UNKNOWN;
 }
 
 bool

@@ -27,26 +27,82 @@ check_missing(struct check *c, const struct object *o)
 	});
 }
 
+/* Why the two differ, which says what makes them equal. */
+enum divergence {
+	APART_WAITING,           /* for a synchronization, as far as is known */
+	APART_REFUSED,           /* that one is refused */
+	APART_IN_SYNC,           /* it ran, and left them so */
+	APART_IN_CLOUD,          /* nobody asks AD */
+};
+
+static enum divergence
+apart_by(const struct object *o)
+{
+	if (o->forecast.block == BLOCK_CLOUD_MANAGED)
+		return APART_IN_CLOUD;
+	if (o->forecast.line.action == ACTION_BLOCKED)
+		return APART_REFUSED;
+	return o->forecast.overruled ? APART_IN_SYNC : APART_WAITING;
+}
+
+static const struct {
+	const char *tail, *expected;
+	const char *fix[2];          /* disabled in AD; enabled there */
+} aparts[] = {
+	[APART_WAITING] = { "", "the same in the tenant: AD decides",
+		{ NULL, NULL } },
+	[APART_REFUSED] = { ", and synchronization is refused",
+		"the same in the tenant: AD decides", {
+		"Block the sign-in in the tenant until the object can be "
+		"synchronized; what refuses that is a finding of its own.",
+		"See what refuses the synchronization of the object, which is "
+		"a finding of its own: AD's value reaches the tenant then." } },
+	[APART_IN_SYNC] = { ", although it was synchronized since",
+		"the same in the tenant: AD decides", {
+		"Another synchronization of changes alone leaves it so. If "
+		"nobody is to sign in, block the sign-in in the tenant at "
+		"once; then see whether a rule of the sync engine writes "
+		"accountEnabled, or somebody allowed the sign-in in the "
+		"tenant: a full import and synchronization "
+		"writes AD's value again.",
+		"Another synchronization of changes alone leaves it so. Ask "
+		"why the sign-in was blocked in the tenant: if it is to stay "
+		"so, disable the account in AD, too, for a later "
+		"synchronization may write AD's value; if not, allow it in "
+		"the tenant. If nobody blocked it, see whether a rule of the "
+		"sync engine writes accountEnabled." } },
+	[APART_IN_CLOUD] = { "; it is managed in the tenant, which does not "
+		"ask AD", "what the tenant decides", {
+		"If nobody is to sign in to the tenant, block the sign-in "
+		"there: what AD says does not reach the account.",
+		"If the person is to sign in to the tenant, allow it there: "
+		"what AD says does not reach the account." } },
+};
+
 static void
 check_enabled(struct check *c, const struct object *o)
 {
 	const struct account *account = o->links.account;
+	bool disabled = o->enabled == NO;
+	enum divergence by = apart_by(o);
 
 	if (!account || account->synced != YES || o->enabled == UNKNOWN ||
 	    account->enabled == UNKNOWN || o->enabled == account->enabled)
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = o->enabled == NO ? SEVERITY_MEDIUM
-		                             : check_severity(c),
+		.severity = disabled && by != APART_IN_CLOUD
+			? SEVERITY_MEDIUM : check_severity(c),
 		.attribute = "userAccountControl",
-		.observed = o->enabled == NO ? "disabled" : "enabled",
-		.expected = "the same in the tenant: AD decides",
-		.message = check_textf(c, o->enabled == NO
+		.observed = disabled ? "disabled" : "enabled",
+		.expected = aparts[by].expected,
+		.message = check_textf(c, disabled
 		                       ? "%s is disabled in AD, but its "
-		                       "account in the tenant can still sign in"
+		                       "account in the tenant can still sign "
+		                       "in%s"
 		                       : "%s is enabled in AD, but its account "
-		                       "in the tenant is blocked",
-		                       object_label(o)),
+		                       "in the tenant is blocked%s",
+		                       object_label(o), aparts[by].tail),
+		.fix = aparts[by].fix[disabled ? 0 : 1],
 	});
 }
 
@@ -110,7 +166,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_SYNCED | NEED_MATCH_IN_PART,
+		.needs = NEED_SYNCED | NEED_FORECAST | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_enabled,
 		.title = "Enabled on one side, disabled on the other",

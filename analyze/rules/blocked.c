@@ -11,65 +11,136 @@
 /* What stands in the way, and what takes it away. */
 static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */
-	const char *fix;
+	const char *before, *after;  /* the synchronization; AFTER: or NULL */
+	const char *otherwise;       /* they are not the same */
 } blocks[] = {
-	[BLOCK_NOT] = { NULL, NULL },
-	[BLOCK_CLOUD_MANAGED] = { NULL, NULL },
-	[BLOCK_ANCHOR] = { NULL, NULL },
+	[BLOCK_NOT] = { .attribute = NULL },
+	[BLOCK_CLOUD_MANAGED] = { .attribute = NULL },
+	[BLOCK_ANCHOR] = { .attribute = NULL },
 	[BLOCK_HARD_OFF] = {
 		"sourceAnchor",
-		"If both are the same person, allow hard matches in the tenant "
-		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false) "
-		"until this object has been synchronized, and forbid them "
-		"again."
+		"allow hard matches in the tenant "
+		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false)",
+		"forbid hard matches again "
+		"(blockCloudObjectTakeoverThroughHardMatchEnabled: true)",
+		"take its source anchor away from one of the two"
 	},
 	[BLOCK_HARD_ADMIN] = {
 		"sourceAnchor",
-		"If both are the same person: restore the account if it is "
-		"deleted, take away what it holds and is eligible for, also "
-		"through groups, synchronize, and give it back. Else take its "
-		"source anchor away from one of the two."
+		"take away the roles that the account holds and is eligible "
+		"for, also through groups",
+		"give the roles back",
+		"take its source anchor away from one of the two"
 	},
 	[BLOCK_REMAP] = {
 		"onPremisesObjectIdentifier",
-		"If the account shall be this object's, clear "
-		"onPremisesObjectIdentifier of the account "
+		"clear onPremisesObjectIdentifier of the account "
 		"(Clear-ADSyncToolsOnPremisesAttribute of ADSyncTools 2.5, or "
 		"Graph's beta with User-OnPremisesSyncBehavior.ReadWrite.All), "
 		"or allow the change for the time of the migration "
-		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled); then "
-		"synchronize."
+		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled: true)",
+		NULL,
+		"take its source anchor away from one of the two"
 	},
 	[BLOCK_SOFT_OFF] = {
 		"proxyAddresses",
-		"If both are the same, allow soft matches in the tenant "
-		"(blockSoftMatchEnabled: false) until this object has been "
-		"synchronized, and forbid them again. Else change the value "
-		"of one of the two."
+		"allow soft matches in the tenant (blockSoftMatchEnabled: "
+		"false)",
+		"forbid soft matches again (blockSoftMatchEnabled: true)",
+		"change the value of one of the two"
 	},
 	[BLOCK_ADMIN] = {
 		"proxyAddresses",
-		"If both are the same person: take the roles away, delete the "
-		"object that the synchronization left in quarantine, "
-		"synchronize, and give the roles back. Else change the value "
-		"of one of the two."
+		"take away the roles that the account holds, delete the object "
+		"that the synchronization left in quarantine",
+		"give the roles back",
+		"change the value of one of the two"
 	},
-	[BLOCK_TYPE] = {
-		"proxyAddresses",
-		"Decide whose the value is, and take it away from the other."
-	},
+	[BLOCK_TYPE] = { .attribute = "proxyAddresses" },
 };
+
+/* The account that no key, or only a deleted one, joins, too. */
+static const struct object *
+account_of(const struct object *o)
+{
+	return o->links.twin ? o->links.twin
+		: o->links.deleted_account ? o->links.deleted_account
+		: o->forecast.blocker;
+}
 
 static const char *
 blocking_value(const struct object *o)
 {
-	const struct object *account = o->links.twin ? o->links.twin
-		: o->links.deleted_account;
+	const struct object *account = account_of(o);
 
 	if (o->forecast.block == BLOCK_REMAP)
 		return account ? account->tenant.sync_object : NULL;
 	return o->forecast.blocked_by ? o->forecast.blocked_by
 	                              : o->forecast.line.source_anchor;
+}
+
+/* The other switch is no matter to this match. */
+static const char *
+tell_other_switch(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+
+	if (m->features.block_hard != YES || m->features.block_soft != YES)
+		return "";
+	if (o->forecast.block == BLOCK_HARD_OFF)
+		return " blockSoftMatchEnabled is no matter to a match by the "
+		       "source anchor: leave it on.";
+	if (o->forecast.block == BLOCK_SOFT_OFF)
+		return " blockCloudObjectTakeoverThroughHardMatchEnabled is no "
+		       "matter to a match by names: leave it on.";
+	return "";
+}
+
+/* What is to be done before, and what after, each behind the one above. */
+static const char *
+list_steps(struct check *c, const struct object *o, const char *first)
+{
+	const char *out = first;
+
+	for (unsigned b = 0; o->forecast.blocks >> b; b++)
+		if (o->forecast.blocks >> b & 1)
+			out = check_textf(c, "%s%s%s", out, *out ? ", " : "",
+			                  blocks[b].before);
+	return out;
+}
+
+static const char *
+list_returns(struct check *c, const struct object *o)
+{
+	const char *out = "";
+
+	for (unsigned b = 0; o->forecast.blocks >> b; b++)
+		if ((o->forecast.blocks >> b & 1) && blocks[b].after)
+			out = check_textf(c, "%s%s%s", out,
+			                  *out ? ", and " : ", then ",
+			                  blocks[b].after);
+	return out;
+}
+
+/* A refusal that a role makes holds for a deleted account as well. */
+static const char *
+fix_blocked(struct check *c, const struct object *o)
+{
+	bool is_deleted = o->links.deleted_account && !o->links.twin &&
+		(o->forecast.blocks >> BLOCK_HARD_ADMIN & 1);
+
+	if (o->forecast.block == BLOCK_TYPE)
+		return "Decide whose the value is, and take it away from the "
+		       "other.";
+	return check_textf(c, "%sIf both are the same%s: %s, then synchronize"
+	                   "%s.%s Else %s.",
+	                   fix_mailboxes(c, o, account_of(o)),
+	                   o->kind == KIND_USER ? " person" : "",
+	                   list_steps(c, o, is_deleted ? "restore the account"
+	                                            : ""),
+	                   list_returns(c, o),
+	                   tell_other_switch(c, o),
+	                   blocks[o->forecast.block].otherwise);
 }
 
 static void
@@ -84,8 +155,35 @@ check_blocked(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
-		.fix = blocks[o->forecast.block].fix,
+		.fix = fix_blocked(c, o),
 	});
+}
+
+/* What the tenant refuses is allowed for as long as the match takes. */
+static const char *
+fix_switch(struct check *c, enum tristate is, enum block block)
+{
+	return is != YES ? "" : check_textf(c, " (%s until then, and %s)",
+	                                    blocks[block].before,
+	                                    blocks[block].after);
+}
+
+/* The anchor alone joins none any more that another object is mapped to. */
+const char *
+fix_unmap(struct check *c, const struct object *account)
+{
+	const struct model *m = check_model(c);
+	const char *mapped = account ? account->tenant.sync_object : NULL;
+
+	if (rollout_of(m, ROLLOUT_REMAP) == ROLLOUT_TO_COME ||
+	    m->features.remap == YES ||
+	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
+		return "";
+	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
+	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
+	                   "ADSyncTools 2.5), which since July 2026 has to be "
+	                   "empty for that", mapped ? " and"
+	                   : "; if it is set,");
 }
 
 /* An anchor that is no GUID in base64 cannot be written into AD. */
@@ -97,19 +195,24 @@ fix_left_over(struct check *c, const struct object *o)
 	                                &account->guid)
 		? "take away the roles that the account holds for as long as "
 		  "that takes, " : "";
+	const struct features *f = &check_model(c)->features;
 	const char *or_write = "";
 	struct guid g;
 
 	if (object_immutable_guid(account, &g))
 		or_write = check_textf(c, ", or set mS-DS-ConsistencyGuid of "
-		                       "%s to the octets of %s%s",
+		                       "%s to the octets of %s%s%s",
 		                       object_label(o),
 		                       account->tenant.immutable_id,
+		                       fix_switch(c, f->block_hard,
+		                                  BLOCK_HARD_OFF),
 		                       fix_unmap(c, account));
-	return check_textf(c, "If both are the same person, %sclear "
+	return check_textf(c, "%sIf both are the same person, %sclear "
 	                   "onPremisesImmutableId of the account, so that it "
-	                   "is matched by its names%s; then synchronize.",
-	                   role, or_write);
+	                   "is matched by its names%s%s; then synchronize.",
+	                   fix_mailboxes(c, o, account), role,
+	                   fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
+	                   or_write);
 }
 
 /*

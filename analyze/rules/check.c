@@ -230,12 +230,14 @@ check_in_scope(const struct check *c, const struct domain *d)
 	return n;
 }
 
-/* That it is synchronized is all that is wrong with a system's account. */
+/*
+ * That it is synchronized is all that is wrong with a system's account, whether
+ * AD's object of it was read or not.
+ */
 static bool
 is_of_system(const struct object *o)
 {
-	return o->side == SIDE_AD && o->scope.state == SCOPE_IN &&
-	       account_kind_of(o) == ACCOUNT_KIND_SYSTEM;
+	return o && account_kind_of(o) == ACCOUNT_KIND_SYSTEM;
 }
 
 /* Whether the rule, which judges such objects, is to judge this one. */
@@ -243,7 +245,7 @@ static bool
 is_for(const struct check *c, const struct rule *r, const struct object *o)
 {
 	return (!r->in_scope_only || o->scope.state == SCOPE_IN) &&
-	       (!c->of_system || r->of_systems);
+	       (!c->of_system || r->of_systems || r->deletes);
 }
 
 /* Whether what rule I reads of the object can be read. */
@@ -349,7 +351,7 @@ check_judge(struct check *c, const struct object *ad,
             struct rule_count *counts, enum severity *worst, struct err *err)
 {
 	c->screening = false;
-	c->of_system = ad && is_of_system(ad);
+	c->of_system = is_of_system(ad ? ad : account);
 	c->batch = batch;
 	c->worst = SEVERITY_COUNT;
 	c->err = err;

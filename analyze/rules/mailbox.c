@@ -3,15 +3,47 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
+/* What makes one mailbox of two, before the match. */
+#define ONE_MAILBOX \
+	"decide which mailbox stays. If that in Exchange Online: save the " \
+	"content of the one on premises, run Disable-Mailbox and " \
+	"Enable-RemoteMailbox, and give the remote mailbox the ExchangeGuid " \
+	"of the cloud's. If that on premises: save the content of the " \
+	"cloud's, take the licence away, clear it with Set-User " \
+	"-PermanentlyClearPreviousMailboxInfo, synchronize, and move the " \
+	"mailbox then."
+
+/* Exchange Online's export of mailboxes is there, and is of all of them. */
+static bool
+are_exported(const struct check *c)
+{
+	const struct snapshot *tenant = check_model(c)->tenant;
+
+	return model_complete(check_model(c), TENANT_MAILBOXES) &&
+	       snapshot_objects(tenant, TENANT_MAILBOXES);
+}
+
 /*
- * Whether the account has a mailbox in Exchange Online; where licences were not
- * collected, an address of its own is a sign of one.
+ * Whether the account has a mailbox in Exchange Online. A shared mailbox needs
+ * no licence, but has an address in the initial domain as every other one.
+ * Where licences were not collected any address is a sign.
  */
 static enum tristate
-is_in_cloud(const struct account *h)
+is_in_cloud(const struct check *c, const struct account *h)
 {
-	return h->exchange_plan != UNKNOWN ? h->exchange_plan
-		: h->has_proxies ? UNKNOWN : NO;
+	const struct model *m = check_model(c);
+
+	if (h->mailbox == YES || h->exchange_plan == YES)
+		return YES;
+	if (h->mailbox == NO)
+		return NO;
+	if (h->exchange_plan == UNKNOWN && model_covers(m, TENANT_USERS,
+	                                                ATTR_PROXIES))
+		return h->has_proxies ? UNKNOWN : NO;
+	if (are_exported(c))
+		return NO;
+	return h->exchange_plan == UNKNOWN || account_text(h, ACCOUNT_MOERA)
+		? UNKNOWN : NO;
 }
 
 /*
@@ -19,10 +51,32 @@ is_in_cloud(const struct account *h)
  * mailbox was on premises, which makes none ("move request", ExchangeGuid).
  */
 static bool
-is_sure(const struct object *o)
+is_sure(const struct check *c, const struct object *o)
 {
 	return o->forecast.line.match == MATCH_SOFT &&
-	       is_in_cloud(o->links.account) == YES;
+	       is_in_cloud(c, o->links.account) == YES;
+}
+
+const char *
+fix_mailboxes(struct check *c, const struct object *o,
+              const struct object *account)
+{
+	const char *initial = check_model(c)->initial_domain;
+	enum tristate online;
+
+	if (!account || account->kind != KIND_USER || account->side == SIDE_AD
+	    || o->kind != KIND_USER || !recipient_is_on_premises(o))
+		return "";
+	online = is_in_cloud(c, account_new(account, initial,
+	                                    check_arena(c)));
+	if (online == NO)
+		return "";
+	return check_textf(c, "%s has a mailbox on premises, and %s %s one in "
+	                   "Exchange Online: if both are the same person, the "
+	                   "match gives that person two. Then first "
+	                   ONE_MAILBOX " ", object_label(o),
+	                   object_label(account), online == YES ? "has"
+	                   : "may have");
 }
 
 static void
@@ -31,11 +85,11 @@ check_two(struct check *c, const struct object *o)
 	const struct account *h = o->links.account;
 
 	if (o->forecast.line.action != ACTION_MATCH || !h ||
-	    is_in_cloud(h) == NO || !recipient_is_on_premises(o))
+	    is_in_cloud(c, h) == NO || !recipient_is_on_premises(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c) +
-			(enum severity)(is_sure(o) ? 0 : 1),
+			(enum severity)(is_sure(c, o) ? 0 : 1),
 		.attribute = "msExchRecipientTypeDetails",
 		.expected = "a mailbox on one side alone",
 		.message = check_textf(c, "%s has a mailbox on premises, and "
@@ -43,7 +97,7 @@ check_two(struct check *c, const struct object *o)
 		                       "which %s one in Exchange Online",
 		                       object_label(o), o->links.twin
 		                       ? object_label(o->links.twin) : "",
-		                       is_sure(o) ? "has" : "may have"),
+		                       is_sure(c, o) ? "has" : "may have"),
 	});
 }
 
@@ -54,7 +108,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.any_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ONLINE,
 		.in_scope_only = true,
 		.check = check_two,
 		.title = "Mailbox on premises and in Exchange Online",
@@ -62,15 +116,7 @@ static const struct rule rules[] = {
 		       "side delivers to its own, the one on premises cannot "
 		       "be moved, and mail is read in the wrong place or not "
 		       "at all.",
-		.fix = "Before the match, decide which mailbox stays. If that "
-		       "in Exchange Online: save the content of the one on "
-		       "premises, run Disable-Mailbox and "
-		       "Enable-RemoteMailbox, and give the remote mailbox the "
-		       "ExchangeGuid of the cloud's. If that on premises: save "
-		       "the content of the cloud's, take the licence away, "
-		       "clear it with Set-User "
-		       "-PermanentlyClearPreviousMailboxInfo, synchronize, and "
-		       "move the mailbox then.",
+		.fix = "Before the match, " ONE_MAILBOX,
 		.source = DOC_BOTH,
 	},
 };

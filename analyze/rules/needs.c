@@ -131,6 +131,17 @@ has_last_sync(struct model_part p)
 	return fact_is(p.m, FACT_DATED) != NO;
 }
 
+/* Licences, or addresses as a sign of some, or what Exchange Online says. */
+static bool
+knows_online(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PLANS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PROXIES) ||
+	       (model_complete(p.m, TENANT_MAILBOXES) &&
+	        model_lines(p.m, TENANT_MAILBOXES));
+}
+
 const struct need_row need_rows[] = {
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
@@ -158,6 +169,10 @@ const struct need_row need_rows[] = {
 	{ NEED_DOMAINS, has_domains, NEED_DATA,
 	  "the tenant's initial and verified domains are not known; collect "
 	  "its domains or give them in --policy, \"tenant\"" },
+	{ NEED_ONLINE, knows_online, NEED_DATA,
+	  "which accounts have a mailbox in Exchange Online is not known: "
+	  "neither assignedPlans nor proxyAddresses was collected of the "
+	  "tenant's users; ask for both ($select), or export Get-Mailbox" },
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },

@@ -34,6 +34,43 @@ primary_in_ad(struct check *c, const struct object *ad)
 	       && model_is_verified(check_model(c), domain) ? primary : NULL;
 }
 
+/*
+ * A mail user keeps the address of another organization, unless something says
+ * that it has, or had, a mailbox here ("Microsoft Entra Connect Sync service
+ * shadow attributes"; KB3124148). DOMAIN is that of its address.
+ */
+static bool
+is_left_mark(struct check *c, const struct object *ad, const char *domain)
+{
+	return ad->kind == KIND_USER && !ad->forecast.will_have_mailbox &&
+	       ad->ad.recipient_type == RECIPIENT_MAIL_USER &&
+	       ad->ad.remote_type == YES && domain &&
+	       !domain_is_reserved(domain) &&
+	       !model_is_verified(check_model(c), domain);
+}
+
+/* Nobody can verify a domain that is another organization's. */
+static const char *
+fix_left_mark(struct check *c, const struct object *ad)
+{
+	const char *primary = object_primary(ad) ? object_primary(ad)
+		: ad->proxy_count ? NULL : ad->mail;
+	const char *domain = primary ? address_domain(primary) : NULL;
+	const char *target = ad->target ? address_body(ad->target) : NULL;
+	bool is_theirs = target && address_domain(target) && domain &&
+		utf8_same_folded(address_domain(target), domain);
+
+	if (!is_left_mark(c, ad, domain))
+		return NULL;
+	return check_textf(c, "In AD, clear msExchRemoteRecipientType of %s "
+	                   "(Set-ADUser -Clear msExchRemoteRecipientType), "
+	                   "and synchronize: a former mailbox left it, and a "
+	                   "mail user without it keeps the address %s%s",
+	                   object_label(ad), primary, is_theirs
+	                   ? " of another organization"
+	                   : ", be the domain verified or not");
+}
+
 /* The fix for an object that AD masters, and what it names. */
 static const char *
 fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
@@ -55,6 +92,9 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 		                   "object that has it, then change any value "
 		                   "of the object, so that it is exported anew",
 		                   primary_in_ad(c, ad));
+	to = fix_left_mark(c, ad);
+	if (to)
+		return to;
 	*given = suggest_address(c, ad);
 	to = given->address;
 	if (!to)
@@ -277,16 +317,21 @@ check_forecast(struct check *c, const struct object *o)
 	const char *primary = o->forecast.line.primary_smtp;
 	const char *domain = primary ? address_domain(primary) : NULL;
 	const char *attribute = causes[o->forecast.cause].attribute;
+	const char *mark = o->forecast.cause == PRIMARY_UNVERIFIED
+		? fix_left_mark(c, o) : NULL;
 	const struct contested *rival = rival_of(o);
-	struct proposal to;
+	struct proposal to = { 0 };
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
 	    (rival && is_told_with_account(o, rival)))
 		return;
-	to = suggest_address(c, o);
-	if (attribute && !o->proxy_count)
+	if (!mark)
+		to = suggest_address(c, o);
+	if (mark)
+		attribute = "msExchRemoteRecipientType";
+	else if (attribute && !o->proxy_count)
 		attribute = "mail";
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
@@ -295,7 +340,7 @@ check_forecast(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       because(c, o)),
-		.fix = fix_forecast(c, o, to.address),
+		.fix = mark ? mark : fix_forecast(c, o, to.address),
 		.other = rival ? rival->other : NULL,
 	});
 }

@@ -50,6 +50,7 @@ enum need {
 	NEED_SYNC_ERRORS = 1 << 17,        /* what the tenant reports itself, */
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
+	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -86,7 +87,7 @@ struct rule {
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
 	bool in_scope_only;        /* it is not called for others of AD */
-	/* Of a system's account that is synchronized nothing else is said. */
+	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
 	/* Reports what is wrong with the object, by check_fail. */
@@ -254,7 +255,16 @@ extern const struct family unheld_rules;       /* rules/unheld.c */
  */
 bool is_told_as_unheld(const struct object *o, const char *value);
 
-/* ---- source anchors (same.c) ---- */
+/* ---- mailboxes (mailbox.c) ---- */
+
+/*
+ * The beginning of a cure after which O would be matched with ACCOUNT: what is
+ * to be done first where both have a mailbox, or may have; or "".
+ */
+const char *fix_mailboxes(struct check *c, const struct object *o,
+                          const struct object *account);
+
+/* ---- source anchors (blocked.c, same.c) ---- */
 
 /*
  * The end of a cure that gives AD the account's source anchor: what else that

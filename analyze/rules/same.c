@@ -12,6 +12,16 @@ immutable_id_of(const struct object *account)
 	return account ? account->tenant.immutable_id : NULL;
 }
 
+/* Where it was collected, who was converted is no match. */
+static const char *
+fix_hard(const struct check *c)
+{
+	return model_complete(check_model(c), TENANT_SYNC_BEHAVIOR)
+		? "The account was not converted (isCloudManaged is not true): "
+		"see that it shall be this object's, and that AD has all of "
+		"its addresses, before the synchronization." : NULL;
+}
+
 static void
 check_hard(struct check *c, const struct object *o)
 {
@@ -26,6 +36,7 @@ check_hard(struct check *c, const struct object *o)
 		                       "which has its source anchor but is not "
 		                       "synchronized", object_label(o),
 		                       object_label(o->links.twin)),
+		.fix = fix_hard(c),
 	});
 }
 
@@ -34,24 +45,6 @@ static const struct object *
 former_of(const struct object *o)
 {
 	return o->links.former ? o->links.former : o->forecast.former;
-}
-
-/* The anchor alone joins none any more that another object is mapped to. */
-const char *
-fix_unmap(struct check *c, const struct object *account)
-{
-	const struct model *m = check_model(c);
-	const char *mapped = account ? account->tenant.sync_object : NULL;
-
-	if (rollout_of(m, ROLLOUT_REMAP) == ROLLOUT_TO_COME ||
-	    m->features.remap == YES ||
-	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
-		return "";
-	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
-	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
-	                   "ADSyncTools 2.5), which since July 2026 has to be "
-	                   "empty for that", mapped ? " and"
-	                   : "; if it is set,");
 }
 
 /* It was left behind, or is the former one of a user created anew. */
@@ -208,6 +201,10 @@ check_deleted_former(struct check *c, const struct object *o)
 {
 	char day[WHEN_TEXT] = "";
 
+	/* It can be restored no more, by nobody. */
+	if (o->links.former && deleted_is_purged(check_model(c),
+	    o->links.former->tenant.deleted_when))
+		return;
 	if (o->links.former &&
 	    o->links.former->tenant.deleted_when != WHEN_NONE)
 		when_format_day(o->links.former->tenant.deleted_when, day);
@@ -232,16 +229,47 @@ tell_kept(const struct object *o)
 	for (size_t i = 0; i < o->forecast.contested_count; i++)
 		if (is_told_with_account(o, &o->forecast.contested[i]))
 			return o->forecast.contested[i].end == QUARANTINE_HELD
-				? ", and keeps the names"
+				? ", and keeps the names for as long "
+				  "as it is there"
 				: ", and gives up the names only in the same "
 				  "synchronization";
 	return "";
+}
+
+/* Its object is deleted: the account goes by itself, and its names with it. */
+static void
+check_leaving_former(struct check *c, const struct object *o,
+                     const struct tombstone *is)
+{
+	char day[WHEN_TEXT] = "";
+
+	if (is->when != WHEN_NONE)
+		when_format_day(is->when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "mS-DS-ConsistencyGuid",
+		.expected = immutable_id_of(former_of(o)),
+		.message = check_textf(c, "%s gets a new, empty account: the "
+		                       "one of the same name (%s) has another "
+		                       "source anchor, that of an object that "
+		                       "was deleted in AD%s%s, and the next "
+		                       "synchronization deletes it",
+		                       object_label(o),
+		                       object_label(former_of(o)),
+		                       *day ? " on " : "", day),
+		.fix = check_textf(c, "If both are the same person, %s. If "
+		                   "not, nothing: the next synchronization "
+		                   "deletes the account, and its names are "
+		                   "free then.",
+		                   fix_anchor(c, o, object_label(o))),
+	});
 }
 
 static void
 check_former(struct check *c, const struct object *o)
 {
 	struct unseen_object is = { .why = UNSEEN_NOT };
+	const struct tombstone *deleted;
 
 	if (o->forecast.line.action != ACTION_CREATE)
 		return;
@@ -251,6 +279,12 @@ check_former(struct check *c, const struct object *o)
 	}
 	if (!former_of(o))
 		return;
+	deleted = o->forecast.former_source
+		? NULL : check_tombstone(c, former_of(o));
+	if (deleted) {
+		check_leaving_former(c, o, deleted);
+		return;
+	}
 	if (!o->forecast.former_source)
 		is = check_unseen(c, former_of(o));
 	check_fail(c, o, &(struct failure){
@@ -360,7 +394,7 @@ static const struct rule rules[] = {
 		       "restored in the tenant, converted to be managed there, "
 		       "or prepared for the take-over. AD's values replace its "
 		       "own, with password hash synchronization its password, "
-		       "too; a converted account is left alone.",
+		       "too; one that is managed in the tenant is left alone.",
 		.fix = "Look at isCloudManaged of the account; see that AD has "
 		       "all of its addresses before the synchronization.",
 		.source = DOC_EXISTING,

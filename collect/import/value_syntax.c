@@ -112,6 +112,7 @@ static const struct value_row ad_rows[] = {
 	{ "EmailAddresses", AS_TEXT, USE_READ },
 	{ "IsDirSynced", AS_JSON_FLAG, USE_READ },
 	{ "IsExchangeCloudManaged", AS_JSON_FLAG, USE_READ },
+	{ "RecipientTypeDetails", AS_TEXT, USE_READ },
 
 	{ "ExchangeGuid", AS_GUID_TEXT, USE_KEPT },
 	{ "HiddenFromAddressListsEnabled", AS_JSON_FLAG, USE_KEPT },

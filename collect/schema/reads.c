@@ -168,6 +168,8 @@ static const struct reads table[] = {
 	{ "IsDirSynced", PURPOSE_ADDRESSES, IN(ONLINE), .want = WANT_NONE },
 	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
 	  IN(ONLINE), .want = WANT_NONE },
+	{ "RecipientTypeDetails", PURPOSE_ADDRESSES,
+	  IN(ONLINE), .want = WANT_NONE },
 
 	{ "id", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },
 	{ "isVerified", PURPOSE_DOMAINS, IN([TENANT_DOMAINS] = true) },

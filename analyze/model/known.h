@@ -1,0 +1,46 @@
+/*
+ * What is known of AD and tenant as a whole (facts.c). In model.h.
+ */
+#ifndef ANALYZE_MODEL_KNOWN_H
+#define ANALYZE_MODEL_KNOWN_H
+
+#include "analyze/object/object.h"
+
+struct arena;
+struct model;
+
+/* What one object is enough for, and all must be read to deny. */
+enum fact {
+	FACT_METADATA,               /* replication metadata was collected */
+	FACT_SYNCED,                 /* the tenant has synchronized users */
+	FACT_SYNCED_CONTACTS,        /* and contacts */
+	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_JOIN_VALUE,             /* somebody has what joins go by */
+	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
+	FACT_DATED,                  /* an account and its object say when they
+	                              * were written */
+	FACT_COUNT
+};
+
+/*
+ * What only all objects of the model together tell. Rules screen objects while
+ * these are still being read, so no rule asks this: they ask
+ * check_may_be (rules/rule.h).
+ */
+struct facts {
+	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
+};
+
+/* In A: nothing is known. */
+struct facts *facts_new(struct arena *a);
+/* Takes what an object of the section, with its account, is enough for. */
+void facts_learn(struct facts *f, enum section s, const struct object *o);
+/* Adds what FROM, of another thread, has learnt. */
+void facts_join(struct facts *to, const struct facts *from);
+/* All objects were read: what none has shown is not so. */
+void facts_settle(struct facts *f);
+
+/* UNKNOWN: objects are still being read, and none has shown it. */
+enum tristate fact_is(const struct model *m, enum fact fact);
+
+#endif
