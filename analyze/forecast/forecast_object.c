@@ -365,6 +365,7 @@ begin(struct object *o)
 	o->forecast.cause = PRIMARY_NONE;
 	o->forecast.contested_count = 0;
 	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
+	o->forecast.upn_held = NULL;
 	o->forecast.former = o->forecast.former_source = NULL;
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;

@@ -312,8 +312,8 @@ void
 proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
                const char *value, const char *reason)
 {
-	/* Beside the values of proxyAddresses mail and the UPN may be. */
-	size_t room = with->o->proxy_count + 2;
+	/* Beside proxyAddresses mail may be, and the UPN, also as address. */
+	size_t room = with->o->proxy_count + 3;
 
 	if (!out->dropped)
 		out->dropped = arena_alloc(with->arena,

@@ -45,6 +45,15 @@ address_is_of_service(const char *value)
 	                           strncasecmp(value, "spo", 3) == 0);
 }
 
+bool
+address_is_of_online(const char *value)
+{
+	static const char legacy[] = "x500:/o=ExchangeLabs";
+
+	return strncasecmp(value, legacy, sizeof(legacy) - 1) == 0 ||
+	       strncasecmp(value, "eum:", 4) == 0;
+}
+
 const char *
 address_body(const char *value)
 {

@@ -22,6 +22,12 @@ enum address_type address_type(const char *value);
  * synchronization leaves alone: of Teams ("SIP:") and SharePoint ("SPO:").
  */
 bool address_is_of_service(const char *value);
+/*
+ * Whether it is one that Exchange Online writes into an account by itself: by
+ * its own legacyExchangeDN ("X500:/o=ExchangeLabs"), or of the unified
+ * messaging of old ("EUM:"). Where AD has it as well, it is like others.
+ */
+bool address_is_of_online(const char *value);
 /* What follows the prefix; VALUE itself when there is none. */
 const char *address_body(const char *value);
 /* What follows the last "@", or NULL. */
