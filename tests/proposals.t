@@ -2,8 +2,8 @@
 # Every proposal is tried: a made-up world of three forests and a tenant in which
 # few names are for many, so that whatever is made up is somebody's. What
 # findings propose is made an edit each (what-if(5)); with all of them made,
-# nothing new may be found, but that an account is yet to be made. PROPOSAL_OBJECTS says how many objects,
-# PROPOSAL_SEEDS which worlds.
+# nothing new may be found, but that an account is yet to be made.
+# PROPOSAL_OBJECTS says how many objects, PROPOSAL_SEEDS which worlds.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
