@@ -29,7 +29,8 @@ enum account_print {
 
 struct account {
 	struct guid id;          /* the Entra id */
-	enum tristate synced, enabled, exchange_plan;
+	enum tristate synced, enabled;
+	enum tristate exchange_plan, mailbox_plan; /* as of the object */
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* Exchange Online owns addresses */

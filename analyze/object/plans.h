@@ -1,13 +1,18 @@
 /*
  * The service plans of an account ("assignedPlan resource type", Graph 1.0):
- * whether one of them gives a mailbox.
+ * what those of Exchange Online give it.
  */
 #ifndef ANALYZE_OBJECT_PLANS_H
 #define ANALYZE_OBJECT_PLANS_H
 
-#include <stdbool.h>
+#include "analyze/object/object.h"
+
+struct plans {
+	enum tristate exchange;  /* one makes it a recipient's account */
+	enum tristate mailbox;   /* one gives a mailbox; UNKNOWN: a new one */
+};
 
 /* JSON is the text of assignedPlans. */
-bool plans_have_exchange(const char *json);
+struct plans plans_read(const char *json);
 
 #endif

@@ -399,13 +399,15 @@ static int
 read_plans(const struct mapped *m, size_t offset)
 {
 	const char *json = pick_json(m->pick);
+	struct plans plans;
 
 	(void)offset;
 	/* None at all is an answer; what is no list of plans is none. */
 	if (json ? *json != '[' : pick_count(m->pick) > 0)
 		return -1;
-	m->o->tenant.exchange_plan = json && plans_have_exchange(json)
-		? YES : NO;
+	plans = json ? plans_read(json) : (struct plans){ NO, NO };
+	m->o->tenant.exchange_plan = plans.exchange;
+	m->o->tenant.mailbox_plan = plans.mailbox;
 	return 0;
 }
 

@@ -24,26 +24,36 @@ are_exported(const struct check *c)
 }
 
 /*
- * Whether the account has a mailbox in Exchange Online. A shared mailbox needs
- * no licence, but has an address in the initial domain as every other one.
- * Where licences were not collected any address is a sign.
+ * Whether an account without a licence may have one: a shared mailbox needs
+ * none, but has an address in the initial domain as every other one, and
+ * nobody signs in to it. Where somebody may, that address says only that it
+ * was licensed once.
+ */
+static bool
+may_be_shared(const struct account *h)
+{
+	return h->enabled != YES && account_text(h, ACCOUNT_MOERA);
+}
+
+/*
+ * Whether the account has a mailbox in Exchange Online. What that says itself
+ * counts first; where licences were not collected any address is a sign.
  */
 static enum tristate
 is_in_cloud(const struct check *c, const struct account *h)
 {
 	const struct model *m = check_model(c);
 
-	if (h->mailbox == YES || h->exchange_plan == YES)
+	if (h->mailbox != UNKNOWN)
+		return h->mailbox;
+	if (h->mailbox_plan == YES)
 		return YES;
-	if (h->mailbox == NO)
-		return NO;
 	if (h->exchange_plan == UNKNOWN && model_covers(m, TENANT_USERS,
 	                                                ATTR_PROXIES))
 		return h->has_proxies ? UNKNOWN : NO;
 	if (are_exported(c))
 		return NO;
-	return h->exchange_plan == UNKNOWN || account_text(h, ACCOUNT_MOERA)
-		? UNKNOWN : NO;
+	return h->mailbox_plan == UNKNOWN || may_be_shared(h) ? UNKNOWN : NO;
 }
 
 /*
