@@ -117,11 +117,11 @@ fail_left_out(struct check *c, const struct object *o)
 		                       master->scope.reason
 		                       ? master->scope.reason : "",
 		                       master->scope.reason ? ")" : ""),
-		.fix = check_textf(c, "If its user is to have the mailbox, take "
-		                   "the master account %s into the sync scope; "
-		                   "or convert the mailbox to a user mailbox. "
-		                   "If nobody uses it any more, disable it.",
-		                   who),
+		.fix = check_textf(c, "If its user is to have the mailbox, "
+		                   "take the master account %s into the sync "
+		                   "scope; or convert the mailbox to a user "
+		                   "mailbox. If nobody uses it any more, "
+		                   "disable it.", who),
 		.other = master,
 	});
 }

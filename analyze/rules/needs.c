@@ -131,29 +131,15 @@ has_last_sync(struct model_part p)
 	return fact_is(p.m, FACT_DATED) != NO;
 }
 
-/* Licences, or what Exchange Online says. */
-static bool
-knows_licensed(struct model_part p)
-{
-	return !model_lines(p.m, TENANT_USERS) ||
-	       model_covers(p.m, TENANT_USERS, ATTR_PLANS) ||
-	       (model_complete(p.m, TENANT_MAILBOXES) &&
-	        model_lines(p.m, TENANT_MAILBOXES));
-}
-
-/* Or addresses as a sign of some. */
+/* Licences, or addresses as a sign of some, or what Exchange Online says. */
 static bool
 knows_online(struct model_part p)
 {
-	return knows_licensed(p) ||
-	       model_covers(p.m, TENANT_USERS, ATTR_PROXIES);
-}
-
-/* That nothing is known is another reason. */
-static bool
-knows_more_than_addresses(struct model_part p)
-{
-	return knows_licensed(p) || !knows_online(p);
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PLANS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_PROXIES) ||
+	       (model_complete(p.m, TENANT_MAILBOXES) &&
+	        model_lines(p.m, TENANT_MAILBOXES));
 }
 
 const struct need_row need_rows[] = {
@@ -187,10 +173,6 @@ const struct need_row need_rows[] = {
 	  "which accounts have a mailbox in Exchange Online is not known: "
 	  "neither assignedPlans nor proxyAddresses was collected of the "
 	  "tenant's users; ask for both ($select), or export Get-Mailbox" },
-	{ NEED_ONLINE, knows_more_than_addresses, NEED_IN_PART,
-	  "which accounts have a mailbox in Exchange Online is guessed by "
-	  "their addresses: assignedPlans was not collected of the tenant's "
-	  "users; ask for it ($select), or export Get-Mailbox" },
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },

@@ -31,7 +31,7 @@ static const struct reader table[] = {
 	{ "hidden-without-nickname", RECIPIENTS,
 	  { "mailNickname", "msExchHideFromAddressLists" } },
 	{ "mailnickname-malformed", RECIPIENTS, { "mailNickname" } },
-	{ "moved-out-of-scope", MEMBERS },
+	{ "moved-out-of-scope", RECIPIENTS },
 	{ "group-members-lost", IN([AD_GROUPS] = true), { "dn", "member" } },
 	{ .rule = "cloud-sync-limits" },
 	{ "returned-to-scope", USERS, { "pwdLastSet" } },
