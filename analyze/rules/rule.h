@@ -51,6 +51,7 @@ enum need {
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
+	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
 };
 
 /* The public documents that rules rest on (documents.c). */

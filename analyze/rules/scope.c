@@ -146,11 +146,11 @@ fate_unknown(struct check *c, const struct object *o,
 	if (o->kind != KIND_USER)
 		return (struct fate){
 			severity_of(c, o),
-			check_textf(c, "%s; %s", model_complete(m, section_of(
-			            SIDE_TENANT, o->kind))
-			            ? "it was deleted in the tenant"
-			            : "the synchronization that follows deletes "
-			            "it in the tenant", how_final(o))
+			check_textf(c, "%s in the tenant; %s",
+			            model_complete(m, section_of(SIDE_TENANT,
+			                                         o->kind))
+			            ? "it was deleted" : "the synchronization "
+			            "that follows deletes it", how_final(o))
 		};
 	if (o->links.is_open || o->links.has_namesake)
 		return (struct fate){
