@@ -13,6 +13,28 @@ is_foreseen(const struct object *o)
 	return o->forecast.block == BLOCK_NOT;
 }
 
+static const char *
+present_name(const struct object *o)
+{
+	return o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+}
+
+/*
+ * A room's, a shared mailbox's or a disabled account, in sync, that has the
+ * name in the tenant's own domain already: nothing comes, and nobody misses a
+ * name.
+ */
+static bool
+is_settled(const struct object *o)
+{
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
+
+	return account_is_unused(o) && o->links.account &&
+	       o->links.account->synced == YES && now && soon &&
+	       utf8_same_folded(now, soon);
+}
+
 static void
 check_suffix(struct check *c, const struct object *o)
 {
@@ -26,20 +48,13 @@ check_suffix(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
 	});
-}
-
-static const char *
-present_name(const struct object *o)
-{
-	return o->links.account
-		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 }
 
 static bool
@@ -65,10 +80,22 @@ is_name_told(const struct object *o)
  * Who keeps such a name has it to mend; who gets it cannot sign in as usual.
  * Whether one changes that may have an account already is not known.
  */
+static enum severity
+kept_severity(const struct check *c, const struct object *o)
+{
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
+
+	if (is_settled(o))
+		return SEVERITY_INFO;
+	return check_sign_in_severity(o, o->links.is_open ||
+		(now && utf8_same_folded(now, soon))
+		? SEVERITY_MEDIUM : check_severity(c));
+}
+
 static void
 check_onmicrosoft(struct check *c, const struct object *o)
 {
-	const char *soon = o->forecast.line.upn, *now = present_name(o);
+	const char *soon = o->forecast.line.upn;
 	const char *why = o->forecast.upn_lost
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
@@ -80,9 +107,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_sign_in_severity(o, o->links.is_open ||
-			(now && utf8_same_folded(now, soon))
-			? SEVERITY_MEDIUM : check_severity(c)),
+		.severity = kept_severity(c, o),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "%s will sign in as %s%s%s",
