@@ -165,6 +165,7 @@ struct ad_values {
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate home_mdb;    /* a mailbox on premises */
+	enum tristate mailbox_guid;     /* what tells the tenant of it */
 	enum tristate inet_org_person;
 	const char *admin_description, *admin_count;
 	const char *canonical_name;
