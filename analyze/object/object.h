@@ -194,6 +194,7 @@ struct tenant_values {
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
 	enum tristate mailbox_plan;     /* one of those gives a mailbox */
+	enum tristate licensed;         /* with any plan; likewise */
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */

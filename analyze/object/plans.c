@@ -113,7 +113,10 @@ add_plan(struct plans *to, const struct plan *p)
 {
 	size_t n = sizeof(known_plans) / sizeof(known_plans[0]), i = 0;
 
-	if (!is_text(p->service, "exchange") || !is_live(p))
+	if (!is_live(p))
+		return;
+	to->any = YES;
+	if (!is_text(p->service, "exchange"))
 		return;
 	while (i < n && !is_text(p->id, known_plans[i].id))
 		i++;
@@ -140,7 +143,7 @@ by_tree(const char *json)
 {
 	struct json_error e;
 	struct json *tree = json_parse(json, strlen(json), &e);
-	struct plans found = { NO, NO };
+	struct plans found = { NO, NO, NO };
 
 	for (const struct json *p = json_first(tree); p; p = json_next(p)) {
 		const struct plan plan = {
@@ -223,7 +226,7 @@ take_plan(const char *p, struct plan *out)
 struct plans
 plans_read(const char *json)
 {
-	struct plans found = { NO, NO };
+	struct plans found = { NO, NO, NO };
 	const char *p = json;
 	struct plan plan;
 

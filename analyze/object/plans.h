@@ -8,6 +8,7 @@
 #include "analyze/object/object.h"
 
 struct plans {
+	enum tristate any;       /* one is live */
 	enum tristate exchange;  /* one makes it a recipient's account */
 	enum tristate mailbox;   /* one gives a mailbox; UNKNOWN: a new one */
 };

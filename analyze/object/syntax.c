@@ -405,7 +405,8 @@ read_plans(const struct mapped *m, size_t offset)
 	/* None at all is an answer; what is no list of plans is none. */
 	if (json ? *json != '[' : pick_count(m->pick) > 0)
 		return -1;
-	plans = json ? plans_read(json) : (struct plans){ NO, NO };
+	plans = json ? plans_read(json) : (struct plans){ NO, NO, NO };
+	m->o->tenant.licensed = plans.any;
 	m->o->tenant.exchange_plan = plans.exchange;
 	m->o->tenant.mailbox_plan = plans.mailbox;
 	return 0;
