@@ -81,6 +81,7 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 	f.forest = domain_forest_name(o->domain);
 	f.domain = domain_name(o->domain);
 	f.authority = authority_of(j->m, o);
+	f.kind = account_kind_name(account_kind_of(o));
 	if (o->has_guid) {
 		guid_format(&o->guid, guid);
 		f.guid = guid;
@@ -277,7 +278,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	if (compare(j, l, r, &p) < 0)
 		return -1;
 	forecast_tell(j->m, &p.ad, &l->arena);
-	if (is_suspect(j, r) &&
+	if ((is_suspect(j, r) || p.ad.forecast.unheld_count) &&
 	    (read_others(j, l, r, &p) < 0 ||
 	     check_judge(l->check, &p.ad, p.ad.links.twin, &l->batch, l->counts,
 	                 &worst, &l->err) < 0))

@@ -81,12 +81,6 @@ buf_extend_slowly(struct buf *b, size_t len)
 }
 
 void
-buf_adds(struct buf *b, const char *text)
-{
-	buf_add(b, text, strlen(text));
-}
-
-void
 buf_add_listed(struct buf *b, const char *word, size_t i, size_t n)
 {
 	buf_adds(b, i == 0 ? "" : i + 1 < n ? ", " : " or ");

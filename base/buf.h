@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct buf {
 	char *data;
@@ -53,7 +54,13 @@ buf_addc(struct buf *b, char c)
 		*at = c;
 }
 
-void buf_adds(struct buf *b, const char *text);
+/* The length of a literal is known when it is compiled. */
+static inline void
+buf_adds(struct buf *b, const char *text)
+{
+	buf_add(b, text, strlen(text));
+}
+
 void buf_addf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Appends WORD, the I-th of N from 0, to a list: "a, b or c". */

@@ -19,6 +19,8 @@ or_none(const char *text)
 /* Where values come from, spelt out; the others speak for themselves. */
 static const char *const phrases[ORIGIN_COUNT] = {
 	[ORIGIN_TENANT] = "what the tenant has already; AD's has not changed",
+	[ORIGIN_HELD_BACK] = "what the tenant has already; it does not take "
+		"AD's new one",
 	[ORIGIN_UPN] = "the sign-in name, which a recipient always has",
 	[ORIGIN_MOERA] = "the alias and the initial domain (MOERA)",
 	[ORIGIN_EXCHANGE] = "Exchange, which adds it to a mailbox",

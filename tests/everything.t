@@ -57,6 +57,7 @@ my @runs = (
 	{ name => 'everything-2026', ad => ['ad-2026'], policy => 'policy',
 	  when => '2026-08-15T06:00:00Z', tenant => [qw(users-2026 groups-2026 domains)],
 	  sections => { 'tenant.sync' => 'tenant-sync',
+		'tenant.roles' => 'tenant-roles',
 		'tenant.role-members' => 'tenant-roles-2026',
 		'tenant.sync-behavior' => 'tenant-sync-behavior' },
 	  attributes => { 'tenant.role-members' => [qw(id roleId type)] } },

@@ -40,10 +40,12 @@ put_origins(struct buf *out, const struct forecast *f)
 static void
 put_begin(struct buf *out, const char *key, size_t i)
 {
+	buf_addc(out, ',');
 	if (i)
-		buf_addc(out, ',');
-	else
-		buf_addf(out, ",\"%s\":[", key);
+		return;
+	buf_addc(out, '"');
+	buf_adds(out, key);
+	buf_adds(out, "\":[");
 }
 
 static void

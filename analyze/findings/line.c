@@ -136,7 +136,9 @@ line_text(struct buf *out, const char *key, const char *text)
 void
 line_first(struct buf *out, const char *key, const char *text)
 {
-	buf_addf(out, "{\"%s\":", key);
+	buf_adds(out, "{\"");
+	buf_adds(out, key);
+	buf_adds(out, "\":");
 	put_value(out, text);
 }
 

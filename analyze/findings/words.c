@@ -94,7 +94,9 @@ const char *
 origin_name(enum origin_kind o)
 {
 	static const char *const names[ORIGIN_COUNT] = {
-		[ORIGIN_TENANT] = "tenant", [ORIGIN_UPN] = "UPN",
+		[ORIGIN_TENANT] = "tenant",
+		[ORIGIN_HELD_BACK] = "tenant, which does not take AD's",
+		[ORIGIN_UPN] = "UPN",
 		[ORIGIN_CHANGED_UPN] = "changed UPN", [ORIGIN_MOERA] = "MOERA",
 		[ORIGIN_MOERA_DIGITS] = "MOERA with digits, since another "
 			"object has the alias",

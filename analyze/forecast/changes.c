@@ -25,20 +25,22 @@ same(const char *a, const char *b)
 	return a == b || (a && b && utf8_same_folded(a, b));
 }
 
-/* The account holds exactly these values of proxyAddresses. */
+/* The account holds these values of proxyAddresses, and none of its own. */
 static bool
 same_proxies(const struct forecast *f, const struct account *h)
 {
-	size_t held = h->has_proxies ? h->print_count - h->service_count : 0;
+	size_t held = h->has_proxies ? h->print_count - h->service_count -
+	                               h->online_count : 0;
 
 	if (held && account_text(h, ACCOUNT_UPN))
 		held--;
 	for (size_t i = 0; i < f->proxy_count; i++) {
-		if (address_is_of_service(f->proxy_addresses[i]))
+		const char *value = f->proxy_addresses[i];
+
+		if (address_is_of_service(value))
 			continue;
-		if (!held-- ||
-		    !account_has(h, unique_hash(UNIQUE_PROXY,
-		                                f->proxy_addresses[i])))
+		if (!account_has(h, unique_hash(UNIQUE_PROXY, value)) ||
+		    (!address_is_of_online(value) && !held--))
 			return false;
 	}
 	return held == 0;
@@ -162,6 +164,7 @@ list_proxies(struct listing *l, const struct forecast *f,
 
 	for (size_t i = 0; i < twin->proxy_count; i++)
 		if (!address_is_of_service(now[i]) &&
+		    !address_is_of_online(now[i]) &&
 		    !has(f->proxy_addresses, f->proxy_count, now[i]))
 			add(l, "proxyAddresses", now[i], NULL);
 	for (size_t i = 0; i < f->proxy_count; i++)

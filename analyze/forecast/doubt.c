@@ -50,6 +50,10 @@ static const struct {
 		"it was not collected whether the account is mapped to another "
 		"object of AD (onPremisesObjectIdentifier, of Graph's beta): "
 		"if it is, the match is refused" },
+	[DOUBT_ROLE] = { CONFIDENCE_UNCERTAIN,
+		"the account holds a role of which it is not known whether it "
+		"is a privileged one (the tenant's own, or tenant.roles was "
+		"not collected): if it is, the match is refused" },
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
@@ -64,6 +68,11 @@ static const struct {
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "
 		"known" },
+	[DOUBT_NAME_FOLLOWS] = { CONFIDENCE_UNCERTAIN,
+		"its sign-in name changes; whether the tenant takes new names "
+		"of licensed users from AD (synchronizeUpnForManagedUsers"
+		"Enabled), or whether it is licensed (assignedPlans), was not "
+		"collected" },
 	[DOUBT_UNREAD] = { CONFIDENCE_UNCERTAIN, NULL },    /* see unread */
 	[DOUBT_PLACE] = { CONFIDENCE_UNCERTAIN,
 		"its distinguishedName was not collected, so its place in AD "
@@ -120,6 +129,14 @@ static const struct {
 	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether the address that came from the "
 		"former sign-in name stays" },
+	[DOUBT_NAME_FEDERATED] = { CONFIDENCE_UNCERTAIN,
+		"the tenant does not take new sign-in names of licensed users "
+		"(synchronizeUpnForManagedUsersEnabled is off); documents "
+		"differ on whether it takes those of federated users" },
+	[DOUBT_NAME_MATCHED] = { CONFIDENCE_UNCERTAIN,
+		"the tenant does not take new sign-in names of licensed users "
+		"(synchronizeUpnForManagedUsersEnabled is off); no document "
+		"says whether an account keeps its name when it is matched" },
 	[DOUBT_STILL_SYNCED] = { CONFIDENCE_UNCERTAIN,
 		"the account is managed in the tenant (isCloudManaged), and "
 		"synchronized still: no document says what becomes of it when "
@@ -194,15 +211,16 @@ static const struct {
 		"an address is another one's sign-in name: that the tenant "
 		"refuses it, mailbox or not, is what people and Microsoft's "
 		"support see; no document says so" },
+	[DOUBT_OF_ONLINE] = { CONFIDENCE_DERIVED,
+		"the account holds values that Exchange Online writes "
+		"(X500:/o=ExchangeLabs, EUM:) and AD does not: that they stay "
+		"follows from the documents, which write some of them back" },
 	[DOUBT_CONVERTED] = { CONFIDENCE_DERIVED,
 		"that the converted object is its own follows from the address "
 		"that both have: the tenant does not tell its source anchor" },
 	[DOUBT_HANDOVER] = { CONFIDENCE_DERIVED,
 		"it gets a value that another object gives up in the same "
 		"synchronization: exported first, it gets it an hour later" },
-	[DOUBT_SOFT_MAIL] = { CONFIDENCE_DERIVED,
-		"the documents describe soft matches by the SMTP: value of "
-		"proxyAddresses, here there is only mail" },
 	[DOUBT_SOFT_NAME] = { CONFIDENCE_DERIVED,
 		"the tenant does not say whether it matches by the sign-in "
 		"name; by default it does" },
@@ -249,6 +267,10 @@ static const struct {
 	[DOUBT_ELIGIBLE] = { CONFIDENCE_DERIVED,
 		"who is eligible for a role was not collected: if the account "
 		"is, the match is refused" },
+	[DOUBT_PLAIN_ROLE] = { CONFIDENCE_DERIVED,
+		"the account holds a role that Microsoft does not label as "
+		"privileged: no document says that only those that are stand "
+		"in the way of the match" },
 	[DOUBT_SAME_OBJECT] = { CONFIDENCE_DERIVED,
 		"documents differ on whether a match passes where "
 		"onPremisesObjectIdentifier names this very object, or only "
@@ -361,15 +383,29 @@ text_of(enum doubt d, const struct object *o, struct arena *a)
 	return d == DOUBT_PLACE_THEN ? place_then(o, a) : unread(o, a);
 }
 
+/* Of most objects there is none. */
+static bool
+has_any(const struct doubts *d)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < DOUBTS_MAX / 64; i++)
+		all |= d->bits[i];
+	return all;
+}
+
 void
 doubt_tell(struct object *o, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
-	const char **to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
+	const char **to;
 
 	f->confidence = CONFIDENCE_DOCUMENTED;
-	f->doubts = to;
+	f->doubts = NULL;
 	f->doubt_count = 0;
+	if (!has_any(&o->forecast.doubts))
+		return;
+	f->doubts = to = arena_alloc(a, DOUBT_COUNT * sizeof(*to));
 	for (int d = DOUBT_NOT + 1; d < DOUBT_COUNT; d++) {
 		if (!doubt_has(o, (enum doubt)d))
 			continue;

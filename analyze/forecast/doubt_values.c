@@ -41,6 +41,20 @@ doubt_primary(struct work *w)
 		work_doubt(w, DOUBT_RENAMED);
 }
 
+/* AD lacks what Exchange Online wrote into the account. */
+static bool
+has_of_online(const struct work *w)
+{
+	const struct account *h = w->with.o->links.account;
+	size_t shared = 0;
+
+	for (size_t i = 0; h && i < w->count; i++)
+		shared += address_is_of_online(w->proxies[i]) &&
+		          account_has(h, unique_hash(UNIQUE_PROXY,
+		                                     w->proxies[i]));
+	return h && h->online_count > shared;
+}
+
 /* AD was not asked for what the names hang on, and no edit gives it. */
 static bool
 is_blind(const struct work *w)
@@ -72,6 +86,8 @@ work_doubt_all(struct work *w)
 		work_doubt(w, DOUBT_LINKED);
 	if (licence_is_guessed(w->with.m, o))
 		work_doubt(w, DOUBT_LICENCE);
+	if (has_of_online(w))
+		work_doubt(w, DOUBT_OF_ONLINE);
 	if (o->kind == KIND_CONTACT && !w->mail)
 		work_doubt(w, DOUBT_CONTACT_MAIL);
 	joined_doubt_open(w->with.m, w->with.o);

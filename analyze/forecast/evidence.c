@@ -14,8 +14,12 @@ static const enum doubt of_values[] = {
 	DOUBT_ROUTING, DOUBT_CHARACTERS, DOUBT_UNVERIFIED, DOUBT_ALIAS,
 	DOUBT_UNLICENSED, DOUBT_RENAMED, DOUBT_NOT_TAKEN, DOUBT_NO_PRIMARY,
 	DOUBT_GROUP_MOERA, DOUBT_QUARANTINE, DOUBT_LINKED, DOUBT_CLEANED,
-	DOUBT_NAME_HELD, DOUBT_GUEST, DOUBT_REFUSED, DOUBT_HANDOVER,
+	DOUBT_NAME_FOLLOWS, DOUBT_NAME_FEDERATED, DOUBT_NAME_HELD,
+	DOUBT_GUEST, DOUBT_REFUSED, DOUBT_HANDOVER,
 };
+
+/* One about values of the tenant's own, which time in sync settles. */
+static const enum doubt of_online[] = { DOUBT_OF_ONLINE };
 
 /* Whether there were any. */
 static bool
@@ -174,6 +178,8 @@ evidence_weigh(const struct model *m, struct object *o,
 	struct forecast *f = &o->forecast.line;
 	bool in_sync = is_evidence(m, o, before);
 
+	if (in_sync)
+		doubt_drop(o, of_online, 1);
 	if (f->change_count && !is_explained(m, o) && mail_may_be_kept(m, o))
 		doubt_add(o, DOUBT_MAIL_KEPT);
 	/* What the tenant could not write is no proof of what AD makes. */

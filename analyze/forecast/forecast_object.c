@@ -365,6 +365,7 @@ begin(struct object *o)
 	o->forecast.cause = PRIMARY_NONE;
 	o->forecast.contested_count = 0;
 	o->forecast.upn_fault = o->forecast.upn_lost = NULL;
+	o->forecast.upn_held = NULL;
 	o->forecast.former = o->forecast.former_source = NULL;
 	o->forecast.left_over = NULL;
 	o->forecast.block = BLOCK_NOT;
@@ -377,7 +378,7 @@ begin(struct object *o)
 	o->forecast.blocker = NULL;
 	o->forecast.line = (struct forecast){
 		.dn = o->dn, .class = kind_name(o->kind),
-		.kind = account_kind_name(account_kind_of(o)), .sam = o->sam,
+		.sam = o->sam,
 		.ad_upn = o->upn,
 		.in_scope = o->scope.state == SCOPE_IN,
 		.unplaced = o->scope.cause == SCOPE_BY_GUESS,

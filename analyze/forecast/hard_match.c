@@ -57,17 +57,53 @@ hard_match_remap(const struct model *m, struct object *o,
 	return BLOCK_REMAP;
 }
 
+/*
+ * Whether somebody asked who is eligible: a list of the holders of roles does
+ * not say it, also when all that it says was collected.
+ */
+static bool
+knows_eligible(const struct model *m)
+{
+	const char *const *names;
+	size_t n;
+
+	return snapshot_coverage(m->tenant, TENANT_ROLE_MEMBERS, &names, &n) ==
+	       COVER_LISTED &&
+	       snapshot_covers(m->tenant, TENANT_ROLE_MEMBERS, "eligible");
+}
+
+/* Whether the roles that it holds count as privileged. */
+static void
+doubt_rank(const struct model *m, struct object *o,
+           const struct account *account)
+{
+	if (guid_set_has(&m->holders[ROLE_UNRANKED], &account->id))
+		doubt_add(o, DOUBT_ROLE);
+	else if (guid_set_has(&m->holders[ROLE_PLAIN], &account->id))
+		doubt_add(o, DOUBT_PLAIN_ROLE);
+}
+
 /* Roles that were not collected may stand in the way. */
 static void
-doubt_roles(const struct model *m, struct object *o)
+doubt_roles(const struct model *m, struct object *o,
+            const struct account *account)
 {
 	if (rollout_of(m, ROLLOUT_ROLES) == ROLLOUT_TO_COME)
 		return;
+	doubt_rank(m, o, account);
 	if (!model_complete(m, TENANT_ROLE_MEMBERS) ||
 	    (m->admins_by_group && !model_complete(m, TENANT_GROUP_MEMBERS)))
 		doubt_add(o, DOUBT_RIGHTS);
-	else if (!snapshot_covers(m->tenant, TENANT_ROLE_MEMBERS, "eligible"))
+	else if (!knows_eligible(m))
 		doubt_add(o, DOUBT_ELIGIBLE);
+}
+
+/* Who never was synchronized is mapped to nothing. */
+static bool
+was_synced(const struct model *m, const struct account *account)
+{
+	return account->synced != UNKNOWN ||
+	       !model_covers(m, TENANT_USERS, ATTR_SYNCED);
 }
 
 /* And so may the object that the account is mapped to. */
@@ -80,7 +116,7 @@ doubt_mapping(const struct model *m, struct object *o,
 		return;
 	if (account->mapped)
 		doubt_add(o, DOUBT_SAME_OBJECT);
-	else if (has_other_anchor(m, o) &&
+	else if ((has_other_anchor(m, o) || was_synced(m, account)) &&
 	         !model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT))
 		doubt_add(o, DOUBT_MAPPING);
 }
@@ -93,7 +129,7 @@ blocks_of(const struct model *m, struct object *o,
 	struct doubts before = o->forecast.doubts;
 	unsigned blocks = 0;
 
-	if (guid_set_has(&m->admins, &account->id) &&
+	if (guid_set_has(&m->holders[ROLE_PRIVILEGED], &account->id) &&
 	    is_enforced(m, o, ROLLOUT_ROLES))
 		blocks |= 1u << BLOCK_HARD_ADMIN;
 	if (hard_match_remap(m, o, account))
@@ -114,7 +150,7 @@ hard_match_block(const struct model *m, struct object *o,
 		return block_first(o->forecast.blocks);
 	if (m->features.block_hard == UNKNOWN)
 		doubt_add(o, DOUBT_RIGHTS);
-	doubt_roles(m, o);
+	doubt_roles(m, o, account);
 	doubt_mapping(m, o, account);
 	return BLOCK_NOT;
 }

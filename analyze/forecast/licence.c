@@ -63,3 +63,18 @@ licence_is_guessed(const struct model *m, const struct object *o)
 	       o->links.account->exchange_plan == UNKNOWN &&
 	       (how == LICENSING_UNSAID || how == LICENSING_TENANT);
 }
+
+enum tristate
+licence_is_any(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	if (o->ad.licence_edit == YES)
+		return YES;
+	/* It may have others, which are not known one by one. */
+	if (o->ad.licence_edit == NO && h->exchange_plan != NO)
+		return UNKNOWN;
+	if (h->licensed == UNKNOWN && m->policy->licensing == LICENSING_ALL)
+		return YES;
+	return h->licensed;
+}

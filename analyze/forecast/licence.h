@@ -11,5 +11,7 @@
 
 /* Whether that was guessed: the tenant decides, and did not tell its plans. */
 bool licence_is_guessed(const struct model *m, const struct object *o);
+/* Whether the account has a licence of any kind; O has one. */
+enum tristate licence_is_any(const struct model *m, const struct object *o);
 
 #endif

@@ -33,6 +33,22 @@ drop_claims(struct object *o)
 		doubt_drop(o, of_claims, 2);
 }
 
+/* Nor does one get lost; a sign-in name may. */
+static void
+drop_losses(struct object *o, struct arena *a)
+{
+	struct forecast *f = &o->forecast.line;
+	struct dropped *to = arena_alloc(a, sizeof(*to));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->dropped_count; i++)
+		if (o->forecast.upn_held &&
+		    f->dropped[i].reason == o->forecast.upn_held)
+			to[kept++] = f->dropped[i];
+	f->dropped = to;
+	f->dropped_count = kept;
+}
+
 static struct origin
 kept(const char *value)
 {
@@ -90,7 +106,7 @@ mail_kept_fill(const struct model *m, struct object *o, struct arena *a)
 		return;
 	doubt_drop(o, of_mail, sizeof(of_mail) / sizeof(of_mail[0]));
 	drop_claims(o);
-	f->dropped_count = 0;
+	drop_losses(o, a);
 	f->mail_nickname = account_text(h, ACCOUNT_NICKNAME);
 	f->mail = f->primary_smtp = account_text(h, ACCOUNT_PRIMARY);
 	fill_proxies(f, h, a);

@@ -219,8 +219,6 @@ match_softly(struct matching *t)
 	/* It is on by default, in tenants that are not very old. */
 	if (o->links.how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
 		doubt_add(o, DOUBT_SOFT_NAME);
-	if (o->links.how == HOW_SMTP && o->forecast.cause == PRIMARY_FROM_MAIL)
-		doubt_add(o, DOUBT_SOFT_MAIL);
 	if (o->links.how == HOW_UPN && o->forecast.line.upn &&
 	    model_is_federated(t->m, address_domain(o->forecast.line.upn)))
 		doubt_add(o, DOUBT_FEDERATED);

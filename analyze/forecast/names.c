@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyze/forecast/licence.h"
 #include "analyze/forecast/quarantine.h"
 #include "analyze/forecast/work.h"
 #include "analyze/model/model.h"
@@ -152,6 +153,32 @@ sign_in_changed(const struct work *w)
 	       !utf8_same_folded(before, w->sign_in.value);
 }
 
+/* A name that is not its domain's own to give: AD FS or the like does. */
+static bool
+is_federated(const struct work *w)
+{
+	const char *now = work_held(w, ACCOUNT_UPN);
+	const char *domain = now ? address_domain(now) : NULL;
+
+	return domain && model_is_federated(w->with.m, domain);
+}
+
+/*
+ * In tenants of before 2016 that never switched it on, the name of a managed
+ * user with a licence, be it for Exchange or not, does not follow AD's
+ * ("Microsoft Entra Connect Sync service features",
+ * synchronizeUpnForManagedUsers).
+ */
+static bool
+is_held_back(const struct work *w)
+{
+	const struct object *o = w->with.o;
+
+	return sign_in_changed(w) && w->with.m->features.upn_follows == NO &&
+	       o->links.account->synced == YES && !is_federated(w) &&
+	       licence_is_any(w->with.m, o) == YES;
+}
+
 /* Of the values of a type, as AD has them, that which sorts first. */
 static const char *
 raw_address(const struct object *o, enum address_type type)
@@ -186,7 +213,7 @@ nickname(struct work *w)
 	};
 
 	if (w->with.m->policy->assume.nickname_follows &&
-	    sign_in_changed(w)) {
+	    sign_in_changed(w) && !is_held_back(w)) {
 		work_doubt(w, DOUBT_ALIAS);
 		return (struct sourced){ prefix_of(w, w->sign_in.value),
 		                         origin_name(ORIGIN_CHANGED_UPN) };
@@ -284,21 +311,14 @@ computed_upn(struct work *w)
 	};
 }
 
-/*
- * In tenants of before 2016 that never switched it on, a licensed user's name
- * does not follow AD's ("Microsoft Entra Connect Sync service features",
- * synchronizeUpnForManagedUsers).
- */
+/* The account is to be taken over, so that all its values are AD's. */
 static bool
-is_held_back(struct work *w)
+is_new_to_sync(const struct work *w)
 {
-	const struct account *h = w->with.o->links.account;
+	enum tristate synced = w->with.o->links.account->synced;
 
-	if (w->with.m->features.upn_follows != NO || h->synced != YES)
-		return false;
-	if (h->exchange_plan == UNKNOWN)
-		work_doubt(w, DOUBT_LICENCE);
-	return h->exchange_plan == YES;
+	return synced == NO ||
+	       (synced == UNKNOWN && !work_held(w, ACCOUNT_SYNC_UPN));
 }
 
 /*
@@ -313,10 +333,9 @@ keeps_upn(struct work *w)
 	const char *domain = now ? address_domain(now) : NULL;
 	bool told = work_held(w, ACCOUNT_SYNC_UPN) != NULL;
 
-	if (!domain || w->with.o->links.account->synced == NO ||
-	    (w->with.o->links.account->synced == UNKNOWN && !told))
+	if (!domain || is_new_to_sync(w))
 		return false;
-	if (sign_in_changed(w) && is_held_back(w))
+	if (is_held_back(w))
 		return true;
 	if (sign_in_changed(w) || (w->with.m->domains_known &&
 	                           !model_is_verified(w->with.m, domain)))
@@ -336,8 +355,40 @@ kept_upn(struct work *w)
 	const char *now = work_held(w, ACCOUNT_UPN);
 	bool same = w->sign_in.value && strcmp(now, w->sign_in.value) == 0;
 
-	return (struct sourced){ now, same ? w->sign_in.from
-	                                   : origin_name(ORIGIN_TENANT) };
+	return (struct sourced){ now, same ? w->sign_in.from : origin_name(
+		is_held_back(w) ? ORIGIN_HELD_BACK : ORIGIN_TENANT) };
+}
+
+/* AD's name is sound, and the tenant does not take it all the same. */
+static void
+tell_held_back(struct work *w)
+{
+	static const char reason[] = "the tenant does not take new sign-in "
+		"names of licensed users from AD "
+		"(synchronizeUpnForManagedUsersEnabled is off)";
+
+	w->with.o->forecast.upn_held = reason;
+	proxycalc_drop(&w->with, &w->proxycalc, w->sign_in.value, reason);
+}
+
+/* Whether the account's name, which is to change, does so, if that is open. */
+static void
+doubt_change(struct work *w, const char *to)
+{
+	const char *now = work_held(w, ACCOUNT_UPN);
+	enum tristate follows = w->with.m->features.upn_follows;
+	enum tristate any = now ? licence_is_any(w->with.m, w->with.o) : NO;
+
+	if (!now || !to || utf8_same_folded(now, to) || follows == YES ||
+	    (any == NO && !is_federated(w)) ||
+	    (!is_new_to_sync(w) && !sign_in_changed(w)))
+		return;
+	if (follows == UNKNOWN || any == UNKNOWN)
+		work_doubt(w, DOUBT_NAME_FOLLOWS);
+	else if (is_new_to_sync(w))
+		work_doubt(w, DOUBT_NAME_MATCHED);
+	else if (is_federated(w))
+		work_doubt(w, DOUBT_NAME_FEDERATED);
 }
 
 /*
@@ -368,9 +419,12 @@ upn(struct work *w)
 		return (struct sourced){ NULL, NULL };
 	if (keeps_upn(w)) {
 		w->with.o->forecast.upn_fault = w->sign_in_fault;
+		if (is_held_back(w) && !w->sign_in_fault)
+			tell_held_back(w);
 		return kept_upn(w);
 	}
 	out = computed_upn(w);
+	doubt_change(w, out.value);
 	doubt_federated(w, out.value);
 	return out;
 }

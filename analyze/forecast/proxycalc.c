@@ -61,14 +61,15 @@ static const char *
 underscored(const struct proxycalc_of *with, const char *address)
 {
 	bool all = with->m->policy->assume.invalid_underscore;
-	const char *odd = all ? "`|=?/% ()" : address_replaced;
-	const char *at = strchr(address, '@');
-	size_t local = at ? (size_t)(at - address) : 0;
+	const char *odd = all ? "`|=?/% ()" : address_replaced, *at;
+	size_t local;
 	char *out;
 
-	if (strcspn(address, odd) >= local)
+	if (!all && !address_is_replaced(address))
 		return address;
-	if (is_held(with, address))
+	at = strchr(address, '@');
+	local = at ? (size_t)(at - address) : 0;
+	if (strcspn(address, odd) >= local || is_held(with, address))
 		return address;
 	doubt_add(with->o, DOUBT_CHARACTERS);
 	out = arena_strdup(with->arena, address);
@@ -311,8 +312,8 @@ void
 proxycalc_drop(const struct proxycalc_of *with, struct proxycalc *out,
                const char *value, const char *reason)
 {
-	/* Beside the values of proxyAddresses mail and the UPN may be. */
-	size_t room = with->o->proxy_count + 2;
+	/* Beside proxyAddresses mail may be, and the UPN, also as address. */
+	size_t room = with->o->proxy_count + 3;
 
 	if (!out->dropped)
 		out->dropped = arena_alloc(with->arena,

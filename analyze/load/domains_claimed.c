@@ -72,6 +72,27 @@ check_sid(struct claimed *c, const struct domain *d, const struct object *o)
 	                 object_label(o), is);
 }
 
+/* The line there, whose end is not known; lines mostly are short. */
+static int
+read_line(struct claimed *c, struct blob_reader *reader, uint64_t place,
+          struct blob_text *out)
+{
+	enum { SHORT = 16 << 10 };
+	size_t want = SHORT;
+
+	for (;; want *= 4) {
+		const char *end;
+
+		if (blob_read_line(reader, place, want, 1, out, c->err) < 0)
+			return -1;
+		end = memchr(out->data, '\n', out->len);
+		if (end)
+			out->len = (size_t)(end - out->data);
+		if (end || out->len < want || want >= SNAPSHOT_LINE_MAX)
+			return 0;
+	}
+}
+
 /* The forest in whose schema the line's class is, in OUT; empty: not told. */
 static int
 read_forest(struct claimed *c, const struct table *t, uint64_t place,
@@ -81,16 +102,13 @@ read_forest(struct claimed *c, const struct table *t, uint64_t place,
 	const struct table_file *file = table_file_at(t, place);
 	struct blob_reader *reader = fetch_reader(c->fetch, file, c->err);
 	struct blob_text text = { 0 };
-	const char *category, *end;
+	const char *category;
 	struct json_error e;
 	struct json *line;
 
-	if (!reader || blob_read_line(reader, place - file->first,
-	                              SNAPSHOT_LINE_MAX, 1, &text, c->err) < 0)
+	if (!reader || read_line(c, reader, place - file->first, &text) < 0)
 		return -1;
-	end = memchr(text.data, '\n', text.len);
-	line = json_parse(text.data, end ? (size_t)(end - text.data)
-	                                 : text.len, &e);
+	line = json_parse(text.data, text.len, &e);
 	category = json_string(json_get(line, "objectCategory"));
 	category = category ? strcasestr(category, schema) : NULL;
 	if (category)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/mailbox_names.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
@@ -28,11 +29,13 @@ struct recipient_lane {
 	struct supplement *items;
 	struct row *rows;            /* of those that are nobody's */
 	size_t count, row_count, room;
+	size_t lost;                 /* without an id, of whom nobody knows */
 };
 
 struct recipients {
 	struct scan scan;
 	struct registry *g;
+	struct mailbox_names names;
 	struct recipient_lane *lanes;
 };
 
@@ -89,6 +92,23 @@ find_owner(struct recipients *r, struct fetch *f, struct object *recipient,
 	return 0;
 }
 
+/* The user who is called like the mailbox, which has no id of one. */
+static void
+find_named(const struct recipients *r, struct recipient_lane *l,
+           const struct object *mailbox, struct supplement *out)
+{
+	row_id row = mailbox_names_find(&r->names, mailbox);
+
+	if (section_side(r->scan.section) != SIDE_TENANT)
+		return;
+	if (row) {
+		out->owner = TENANT_USERS;
+		out->row = row - 1;
+	} else {
+		l->lost++;
+	}
+}
+
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
@@ -102,6 +122,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (o->has_guid && find_owner(r, s->lanes[lane].fetch, o, &x,
 	                              &s->lanes[lane].err) < 0)
 		return -1;
+	if (!o->has_guid)
+		find_named(r, l, o, &x);
 	if (l->count + l->row_count >= l->room) {
 		l->room = list_room(l->room, l->room + 1);
 		LIST_RESIZE(l->items, l->room);
@@ -149,19 +171,27 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 		          .take = take }, .g = g,
 	};
 	unsigned n = crew_lanes(g->m->jobs);
+	size_t lost = 0;
 	int rc;
 
 	if (!t->file_count)
 		return 0;
+	if (s == TENANT_MAILBOXES && !attr_set_has(t->covered, ATTR_GUID))
+		mailbox_names_build(&r.names, g->m);
 	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
 	r.lanes = xcalloc(n, sizeof(*r.lanes));
 	rc = scan_run(&r.scan, err);
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	for (unsigned i = 0; i < n; i++) {
+		lost += r.lanes[i].lost;
 		free(r.lanes[i].items);
 		free(r.lanes[i].rows);
 	}
 	free(r.lanes);
+	g->m->mailboxes_lost += lost;
+	if (rc == 0)
+		mailbox_names_tell(&r.names, lost);
+	mailbox_names_release(&r.names);
 	return rc;
 }
 

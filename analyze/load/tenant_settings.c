@@ -103,6 +103,27 @@ add_id(struct guid_set *to, const struct record *r)
 }
 
 static void
+take_role(struct model *m, const struct record *r)
+{
+	add_id(&m->roles[role_rank(record_text(r, "roleTemplateId"),
+	                           record_text(r, "displayName"))], r);
+}
+
+/* A role assignment names a built-in role by its template. */
+static enum role_rank
+rank_of(const struct model *m, const char *role)
+{
+	struct guid g;
+
+	if (!role || guid_parse(&g, role) < 0)
+		return ROLE_UNRANKED;
+	for (int i = 0; i < ROLE_RANKS; i++)
+		if (guid_set_has(&m->roles[i], &g))
+			return (enum role_rank)i;
+	return role_rank(role, NULL);
+}
+
+static void
 take_role_member(struct model *m, const struct record *r)
 {
 	const char *type = record_text(r, "type");
@@ -110,6 +131,7 @@ take_role_member(struct model *m, const struct record *r)
 	if (type && ascii_casecmp(type, "group") == 0)
 		m->admins_by_group = true;
 	add_id(&m->admins, r);
+	add_id(&m->holders[rank_of(m, record_text(r, "roleId"))], r);
 }
 
 /* A role is also held through a group. */
@@ -119,8 +141,13 @@ take_group_member(struct model *m, const struct record *r)
 	const char *id = record_text(r, "groupId");
 	struct guid g;
 
-	if (id && guid_parse(&g, id) == 0 && guid_set_has(&m->admins, &g))
+	if (!id || guid_parse(&g, id) < 0)
+		return;
+	if (guid_set_has(&m->admins, &g))
 		add_id(&m->admins, r);
+	for (int i = 0; i < ROLE_RANKS; i++)
+		if (guid_set_has(&m->holders[i], &g))
+			add_id(&m->holders[i], r);
 }
 
 static bool
@@ -193,6 +220,7 @@ static const struct taker {
 	bool (*wants)(const struct model *m);        /* NULL: always */
 } takers[] = {
 	{ TENANT_SYNC, take_sync, NULL },
+	{ TENANT_ROLES, take_role, NULL },
 	{ TENANT_ROLE_MEMBERS, take_role_member, NULL },
 	{ TENANT_GROUP_MEMBERS, take_group_member, wants_group_members },
 	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },

@@ -91,12 +91,12 @@ has_sip(const struct object *o)
 }
 
 static uint32_t
-count_of_services(const struct object *o)
+count_proxies(const struct object *o, bool (*is)(const char *value))
 {
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < o->proxy_count; i++)
-		n += address_is_of_service(o->proxies[i]);
+		n += is(o->proxies[i]);
 	return n;
 }
 
@@ -158,6 +158,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.id = o->guid, .enabled = o->enabled,
 		.synced = o->tenant.synced,
 		.exchange_plan = o->tenant.exchange_plan,
+		.licensed = o->tenant.licensed,
 		.guest = object_is_guest(o),
 		.unified = o->tenant.unified,
 		.exchange_managed = o->tenant.exchange_managed,
@@ -171,7 +172,8 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.sid = o->tenant.sync_object ? sid_print(o->tenant.sync_sid)
 		                             : 0,
 		.has_mail = o->mail != NULL,
-		.service_count = count_of_services(o),
+		.service_count = count_proxies(o, address_is_of_service),
+		.online_count = count_proxies(o, address_is_of_online),
 		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.erring = o->tenant.sync_errors != NULL,

@@ -29,7 +29,7 @@ enum account_print {
 
 struct account {
 	struct guid id;          /* the Entra id */
-	enum tristate synced, enabled, exchange_plan;
+	enum tristate synced, enabled, exchange_plan, licensed;
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* Exchange Online owns addresses */
@@ -45,7 +45,8 @@ struct account {
 	bool erring;             /* the tenant reports errors of writing it */
 	bool unread;             /* some of its values cannot be read */
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
-	uint32_t service_count;  /* of its proxyAddresses: services write */
+	uint32_t service_count;  /* of its proxyAddresses: services write, */
+	uint32_t online_count;   /* and Exchange Online (address.h) */
 	when_t deleted_when;     /* of a deleted user */
 	when_t last_sync;        /* or WHEN_NONE */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */

@@ -40,6 +40,7 @@ static bool
 are_all_exported(const struct model *m)
 {
 	return m->tenant && model_complete(m, TENANT_MAILBOXES) &&
+	       !m->mailboxes_lost &&
 	       snapshot_covers(m->tenant, TENANT_MAILBOXES,
 	                       "IsExchangeCloudManaged");
 }

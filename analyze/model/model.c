@@ -163,6 +163,10 @@ model_release(struct model *m)
 	seen_places_release(&m->seen_places);
 	free(m->tombstones.items);
 	guid_set_release(&m->admins);
+	for (int i = 0; i < ROLE_RANKS; i++) {
+		guid_set_release(&m->roles[i]);
+		guid_set_release(&m->holders[i]);
+	}
 	guid_set_release(&m->cloud_managed);
 	free(m->ad);
 	free(m->history);

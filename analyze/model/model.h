@@ -16,6 +16,7 @@
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
+#include "analyze/model/role_rank.h"
 #include "analyze/model/service.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
@@ -96,6 +97,7 @@ struct model {
 	size_t other_tenant_count;
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
+	size_t mailboxes_lost;       /* of the tenant: whose, is not known */
 	struct supplement *supplements;                /* by owner and row */
 	size_t supplement_count, supplement_room;
 	struct history_row *history_rows;
@@ -113,6 +115,8 @@ struct model {
 	struct tombstones tombstones;   /* those that were deleted */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;
+	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */
+	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;

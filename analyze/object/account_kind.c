@@ -63,23 +63,31 @@ is_hex(const char *text, const char *end)
 	return true;
 }
 
+/* With what one of them begins. */
+static const bool may_begin[256] = {
+	['A'] = true, ['D'] = true, ['E'] = true, ['F'] = true, ['H'] = true,
+	['K'] = true, ['M'] = true, ['S'] = true,
+	['a'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['h'] = true,
+	['k'] = true, ['m'] = true, ['s'] = true,
+};
+
 /* Of a sign-in name what is before the @. */
 static bool
 is_system_name(const char *name)
 {
-	const char *end = name ? name + strcspn(name, "@") : NULL;
-
-	for (size_t i = 0; name && i < COUNT(system_names); i++) {
+	/* Millions of names are looked at, and few begin as these do. */
+	if (!name || !may_begin[(unsigned char)*name])
+		return false;
+	for (size_t i = 0; i < COUNT(system_names); i++) {
 		const char *begins = system_names[i].begins;
 		size_t len;
 
-		/* Millions of names are looked at, and few are these. */
 		if ((*name | 32) != (*begins | 32))
 			continue;
 		len = strlen(begins);
 		if (strncasecmp(name, begins, len) == 0 &&
 		    (system_names[i].rest == REST_ANY ||
-		     is_hex(name + len, end)))
+		     is_hex(name + len, name + strcspn(name, "@"))))
 			return true;
 	}
 	return false;
@@ -125,7 +133,7 @@ kind_in_ad(const struct object *o)
 	    is_system_name(o->sam) || is_system_name(o->cn) ||
 	    is_setup_name(o->sam))
 		return ACCOUNT_KIND_SYSTEM;
-	for (size_t i = 0; i < COUNT(types); i++)
+	for (size_t i = 0; o->ad.recipient_type > 1 && i < COUNT(types); i++)
 		if (types[i].type == o->ad.recipient_type)
 			return types[i].kind;
 	/* Of computers and managed service accounts alone. */

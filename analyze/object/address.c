@@ -40,8 +40,18 @@ address_type(const char *value)
 bool
 address_is_of_service(const char *value)
 {
-	return strncasecmp(value, "sip:", 4) == 0 ||
-	       strncasecmp(value, "spo:", 4) == 0;
+	return (value[0] | 32) == 's' && value[1] && value[2] &&
+	       value[3] == ':' && (strncasecmp(value, "sip", 3) == 0 ||
+	                           strncasecmp(value, "spo", 3) == 0);
+}
+
+bool
+address_is_of_online(const char *value)
+{
+	static const char legacy[] = "x500:/o=ExchangeLabs";
+
+	return strncasecmp(value, legacy, sizeof(legacy) - 1) == 0 ||
+	       strncasecmp(value, "eum:", 4) == 0;
 }
 
 const char *
@@ -63,6 +73,20 @@ address_domain(const char *address)
 }
 
 const char address_replaced[] = "`|=?/%";
+
+bool
+address_is_replaced(const char *address)
+{
+	static const bool is_one[256] = {
+		['`'] = true, ['|'] = true, ['='] = true, ['?'] = true,
+		['/'] = true, ['%'] = true,
+	};
+
+	for (; *address && *address != '@'; address++)
+		if (is_one[(unsigned char)*address])
+			return strchr(address, '@') != NULL;
+	return false;
+}
 
 static const char *
 domain_fault(const char *domain)
@@ -120,12 +144,42 @@ character_fault(char c)
 	return NULL;
 }
 
+/*
+ * Whether it is as nearly all addresses are: a pass over it tells, and nothing
+ * is wrong with it.
+ */
+static bool
+is_common(const char *address)
+{
+	size_t at = 0, dot = 0, i = 0;
+	unsigned signs = 0;
+	char last = '.';
+
+	for (; is_plain[(unsigned char)address[i]]; last = address[i++]) {
+		if (address[i] == '.' && (last == '.' || last == '@'))
+			return false;
+		if (address[i] == '.')
+			dot = i;
+		if (address[i] != '@')
+			continue;
+		if (last == '.' || signs++)
+			return false;
+		at = i;
+	}
+	return !address[i] && signs == 1 && at > 0 && at <= 64 && i <= 256 &&
+	       dot > at && dot < i - 1 && !strchr(address + at, '_');
+}
+
 const char *
 address_fault(const char *address)
 {
-	const char *at = strchr(address, '@');
-	size_t local = at ? (size_t)(at - address) : 0;
+	const char *at;
+	size_t local;
 
+	if (is_common(address))
+		return NULL;
+	at = strchr(address, '@');
+	local = at ? (size_t)(at - address) : 0;
 	if (!*address)
 		return "is empty";
 	for (const char *p = address; *p; p++)
@@ -146,17 +200,17 @@ address_fault(const char *address)
 	return domain_fault(at + 1);
 }
 
-/* PREP, userPrincipalName: what may stand before the @. */
+/* PREP, userPrincipalName: what may stand before the @, beside is_plain. */
 static bool
 is_upn_character(char c)
 {
-	return isalnum((unsigned char)c) || (c && strchr("'.-_!#^~", c));
+	return c && strchr("'!#^~", c);
 }
 
 static const char *
 upn_character_fault(char c)
 {
-	if (is_upn_character(c))
+	if (is_plain[(unsigned char)c] || is_upn_character(c))
 		return NULL;
 	return c & 0x80 ? "has a letter that is not in A to Z"
 	                : "has a character that a UPN cannot have";
@@ -165,8 +219,12 @@ upn_character_fault(char c)
 const char *
 upn_fault(const char *upn)
 {
-	const char *at = strchr(upn, '@');
+	const char *at;
 
+	/* Whatever can be an address in 64 and 48 characters can be a name. */
+	if (is_common(upn) && strlen(upn) <= 113)
+		return NULL;
+	at = strchr(upn, '@');
 	if (!at || at == upn)
 		return at ? "has nothing before the @" : "has no @";
 	if (strchr(at + 1, '@'))

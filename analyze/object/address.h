@@ -22,6 +22,12 @@ enum address_type address_type(const char *value);
  * synchronization leaves alone: of Teams ("SIP:") and SharePoint ("SPO:").
  */
 bool address_is_of_service(const char *value);
+/*
+ * Whether it is one that Exchange Online writes into an account by itself: by
+ * its own legacyExchangeDN ("X500:/o=ExchangeLabs"), or of the unified
+ * messaging of old ("EUM:"). Where AD has it as well, it is like others.
+ */
+bool address_is_of_online(const char *value);
 /* What follows the prefix; VALUE itself when there is none. */
 const char *address_body(const char *value);
 /* What follows the last "@", or NULL. */
@@ -52,6 +58,8 @@ const char *upn_fault(const char *upn);
  * contains an underscore character after directory synchronization").
  */
 extern const char address_replaced[];
+/* Whether it has one of them. */
+bool address_is_replaced(const char *address);
 
 /* Whether DOMAIN is an initial domain of some cloud or below one. */
 bool domain_is_initial(const char *domain);

@@ -137,6 +137,7 @@ struct forecast_state {
 	size_t unheld_count;
 	const char *upn_fault;          /* why the sign-in name is not taken */
 	const char *upn_lost;           /* who has the name instead */
+	const char *upn_held;           /* why AD's new name stays behind */
 	struct joined joined;
 	enum block block;               /* why no account is taken over */
 	unsigned blocks;                /* bits of enum block: all that do */

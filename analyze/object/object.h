@@ -192,6 +192,7 @@ struct tenant_values {
 	const char *sync_object;        /* onPremisesObjectIdentifier */
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
+	enum tristate licensed;         /* with any plan; likewise */
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */

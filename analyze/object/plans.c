@@ -1,6 +1,7 @@
-/* Whether assignedPlans give a mailbox; without a tree, where that will do. */
+/* What assignedPlans give; without a tree, where that will do. */
 #include "analyze/object/plans.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -32,17 +33,30 @@ gives_mailbox(const struct plan *p)
 		"34c0d7a0-a70f-4668-9238-47f9fc208882",
 		"33c4f319-9bdd-48d6-9c4d-410b750a4a5a",
 	};
-	static const char *const live[] = { "Enabled", "Warning", "Suspended" };
 
 	if (!is_text(p->service, "exchange"))
 		return false;
 	for (size_t i = 0; i < 2; i++)
 		if (is_text(p->id, not_mail[i]))
 			return false;
+	return true;
+}
+
+static enum plans
+gives(const struct plan *p)
+{
+	static const char *const live[] = { "Enabled", "Warning", "Suspended" };
+
 	for (size_t i = 0; i < 3; i++)
 		if (is_text(p->state, live[i]))
-			return true;
-	return false;
+			return gives_mailbox(p) ? PLANS_EXCHANGE : PLANS_OTHER;
+	return PLANS_NONE;
+}
+
+static enum plans
+most(enum plans a, enum plans b)
+{
+	return a > b ? a : b;
 }
 
 static struct text
@@ -54,22 +68,21 @@ tree_text(const struct json *plan, const char *key)
 }
 
 /* By the tree: for texts with escapes, and plans that are nested. */
-static bool
+static enum plans
 by_tree(const char *json)
 {
 	struct json_error e;
 	struct json *tree = json_parse(json, strlen(json), &e);
-	bool found = false;
+	enum plans found = PLANS_NONE;
 
-	for (const struct json *p = json_first(tree); p && !found;
-	     p = json_next(p)) {
+	for (const struct json *p = json_first(tree); p; p = json_next(p)) {
 		const struct plan plan = {
 			.service = tree_text(p, "service"),
 			.state = tree_text(p, "capabilityStatus"),
 			.id = tree_text(p, "servicePlanId"),
 		};
 
-		found = gives_mailbox(&plan);
+		found = most(found, gives(&plan));
 	}
 	json_free(tree);
 	return found;
@@ -140,20 +153,20 @@ take_plan(const char *p, struct plan *out)
 	}
 }
 
-bool
-plans_have_exchange(const char *json)
+enum plans
+plans_read(const char *json)
 {
+	enum plans found = PLANS_NONE;
 	const char *p = json;
 	struct plan plan;
 
 	if (*json != '[' || strchr(json, '\\'))
 		return by_tree(json);
-	while ((p = strchr(p, '{'))) {
+	while (found < PLANS_EXCHANGE && (p = strchr(p, '{'))) {
 		p = take_plan(p + 1, &plan);
 		if (!p)
 			return by_tree(json);
-		if (gives_mailbox(&plan))
-			return true;
+		found = most(found, gives(&plan));
 	}
-	return false;
+	return found;
 }

@@ -399,13 +399,15 @@ static int
 read_plans(const struct mapped *m, size_t offset)
 {
 	const char *json = pick_json(m->pick);
+	enum plans most;
 
 	(void)offset;
 	/* None at all is an answer; what is no list of plans is none. */
 	if (json ? *json != '[' : pick_count(m->pick) > 0)
 		return -1;
-	m->o->tenant.exchange_plan = json && plans_have_exchange(json)
-		? YES : NO;
+	most = json ? plans_read(json) : PLANS_NONE;
+	m->o->tenant.licensed = most > PLANS_NONE ? YES : NO;
+	m->o->tenant.exchange_plan = most == PLANS_EXCHANGE ? YES : NO;
 	return 0;
 }
 

@@ -109,7 +109,7 @@ check_enabled(struct check *c, const struct object *o)
 static void
 check_system(struct check *c, const struct object *o)
 {
-	if (account_kind_of(o) != ACCOUNT_KIND_SYSTEM)
+	if (!check_is_of_system(c))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "sAMAccountName",

@@ -194,11 +194,9 @@ check_mail_differs(struct check *c, const struct object *o)
 static const char *
 rewritten(struct check *c, const char *address)
 {
-	const char *at = strchr(address, '@');
 	char *out;
 
-	if (!at || address_fault(address) ||
-	    strcspn(address, address_replaced) >= (size_t)(at - address))
+	if (!address_is_replaced(address) || address_fault(address))
 		return NULL;
 	out = arena_strdup(check_arena(c), address);
 	for (char *p = out; *p != '@'; p++)

@@ -56,6 +56,18 @@ check_may_be(const struct check *c, enum fact fact)
 }
 
 bool
+check_has_forecast(const struct check *c)
+{
+	return !c->plan->of.chosen;
+}
+
+bool
+check_is_of_system(const struct check *c)
+{
+	return c->of_system;
+}
+
+bool
 check_is_screening(const struct check *c)
 {
 	return c->screening;
@@ -269,6 +281,9 @@ check_screen(struct check *c, const struct object *o)
 	const struct rule_part *p = rule_plan_part(c->plan, o);
 	const struct rule_plan *d = c->plan;
 
+	bool plain = o->scope.cause != SCOPE_BY_GUESS &&
+	             attr_set_is_empty(&o->unclear);
+
 	c->screening = true;
 	c->of_system = is_of_system(o);
 	c->reported = 0;
@@ -277,8 +292,8 @@ check_screen(struct check *c, const struct object *o)
 		size_t i = p->for_kind[o->side][o->kind][k];
 
 		c->rule = i;
-		if (is_for(c, d->of.rules[i], o) && is_placed(c, i, o) &&
-		    is_clear(c, i, o))
+		if (is_for(c, d->of.rules[i], o) && (plain ||
+		    (is_placed(c, i, o) && is_clear(c, i, o))))
 			d->of.rules[i]->check(c, o);
 	}
 	arena_clear(&c->scratch);

@@ -84,6 +84,10 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "microsoft-365/troubleshoot/active-directory/"
 		           "email-address-contain-underscore",
 	},
+	[DOC_FEATURES] = {
+		.title = "Microsoft Entra Connect Sync service features",
+		.address = CONNECT "how-to-connect-syncservice-features",
+	},
 	[DOC_BOTH] = {
 		.title = "How to recover when a mailbox exists in both "
 		         "Exchange Online and on-premises",

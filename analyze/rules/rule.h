@@ -59,7 +59,7 @@ enum document_id {
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
-	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_COUNT
+	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_COUNT
 };
 
 struct document {
@@ -133,6 +133,10 @@ const struct model *check_model(const struct check *c);
  * be. Ask it last: who is suspect for it alone is read again.
  */
 bool check_may_be(const struct check *c, enum fact fact);
+/* Whether the forecast of all objects is written, and each of them judged. */
+bool check_has_forecast(const struct check *c);
+/* Whether the object, or the account, is a system's own. */
+bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
 bool check_is_screening(const struct check *c);
 /* The severity of the rule that runs. */

@@ -13,6 +13,24 @@ is_foreseen(const struct object *o)
 	return o->forecast.block == BLOCK_NOT;
 }
 
+static const char *
+present_name(const struct object *o)
+{
+	return o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+}
+
+/* Nobody signs in with it, and it has been called so all the time. */
+static bool
+is_settled(const struct object *o)
+{
+	const char *soon = o->forecast.line.upn, *now = present_name(o);
+
+	return account_is_unused(o) && o->links.account &&
+	       o->links.account->synced == YES && soon && now &&
+	       utf8_same_folded(now, soon);
+}
+
 static void
 check_suffix(struct check *c, const struct object *o)
 {
@@ -21,25 +39,17 @@ check_suffix(struct check *c, const struct object *o)
 
 	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
-	    upn_fault(o->upn) ||
-	    model_is_verified(check_model(c), domain))
+	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
 	});
-}
-
-static const char *
-present_name(const struct object *o)
-{
-	return o->links.account
-		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 }
 
 static bool
@@ -80,7 +90,8 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_sign_in_severity(o, o->links.is_open ||
+		.severity = is_settled(o) ? SEVERITY_INFO
+			: check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
@@ -111,6 +122,25 @@ check_changes(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
 		                       object_label(o), now, soon),
+	});
+}
+
+/* AD has a sound new name, which the tenant does not take. */
+static void
+check_held_back(struct check *c, const struct object *o)
+{
+	const char *now = present_name(o);
+
+	if (!is_foreseen(o) || !o->forecast.upn_held || !now || !o->upn)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = "a tenant that takes it",
+		.message = check_textf(c, "%s is %s in AD, and will sign in as "
+		                       "%s as before: the tenant does not take "
+		                       "new names of licensed users from AD",
+		                       object_label(o), o->upn, now),
 	});
 }
 
@@ -213,6 +243,29 @@ static const struct rule rules[] = {
 		.fix = "Tell the user beforehand, or set userPrincipalName in "
 		       "AD to what it is in the tenant.",
 		.source = DOC_SIGN_IN,
+	},
+	{
+		.id = "upn-held-back",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.wishes = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH,
+		.in_scope_only = true,
+		.check = check_held_back,
+		.title = "Sign-in name that the tenant does not take",
+		.why = "In a tenant of old times that never switched "
+		       "synchronizeUpnForManagedUsersEnabled on, a licensed "
+		       "user whose domain is not federated keeps his name, "
+		       "whatever AD says.",
+		.fix = "In the tenant, switch on synchronizeUpnForManagedUsers"
+		       "Enabled before the next synchronization (Graph: "
+		       "onPremisesDirectorySynchronization, features; it "
+		       "cannot be switched off again, and then counts for all "
+		       "users). If AD's new name was synchronized before, "
+		       "change it in AD once more after that. Or set "
+		       "userPrincipalName in AD to what it is in the tenant.",
+		.source = DOC_FEATURES,
 	},
 	{
 		.id = "upn-conflict",

@@ -25,7 +25,10 @@ differs(const char *soon, const char *now)
 	return soon && now && !utf8_same_folded(soon, now);
 }
 
-/* While objects are screened, whoever's account lacks what is forecast. */
+/*
+ * Where the forecast is not written, whoever's account lacks what is forecast
+ * is to be read again; with it all are.
+ */
 static bool
 may_lack(const struct object *o)
 {
@@ -154,7 +157,7 @@ report(struct check *c, const struct object *o, const struct unheld *one)
 static void
 check_unheld(struct check *c, const struct object *o)
 {
-	if (check_is_screening(c) && may_lack(o))
+	if (check_is_screening(c) && !check_has_forecast(c) && may_lack(o))
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c)
 		});

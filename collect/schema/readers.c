@@ -47,6 +47,7 @@ static const struct reader table[] = {
 	{ "upn-suffix-unverified", USERS, { "userPrincipalName" } },
 	{ "upn-onmicrosoft-forecast", USERS, { "userPrincipalName" } },
 	{ "upn-changes", USERS, { "userPrincipalName" }, .matches = true },
+	{ "upn-held-back", USERS, { "userPrincipalName" }, .matches = true },
 	{ "upn-conflict", USERS, { "userPrincipalName" }, .matches = true },
 	{ "soft-match", RECIPIENTS, .matches = true },
 	{ "proxy-conflict", RECIPIENTS, { "proxyAddresses" },

@@ -185,6 +185,8 @@ static const struct reads table[] = {
 	{ "features", PURPOSE_SETTINGS, IN([TENANT_SYNC] = true) },
 	{ "id", PURPOSE_SETTINGS, IN([TENANT_ROLE_MEMBERS] = true,
 	                             [TENANT_SYNC_BEHAVIOR] = true) },
+	{ "roleTemplateId", PURPOSE_SETTINGS, IN([TENANT_ROLES] = true),
+	  .want = WANT_NONE },
 	{ "isCloudManaged", PURPOSE_SETTINGS,
 	  IN([TENANT_SYNC_BEHAVIOR] = true) },
 };

@@ -30,6 +30,7 @@ static const char *const units[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define ROOT "DC=corp,DC=example"
+#define VERIFIED "corp.example"
 #define INITIAL "corpexample.onmicrosoft.com"
 
 struct user {
@@ -112,14 +113,20 @@ put_value(FILE *f, const char *name, const char *value)
 }
 
 static void
-put_names(FILE *f, const struct user *u, const char *guid)
+fill_plain(const struct user *u, char *out)
 {
-	char plain[80], *out = plain;
-
 	for (const char *p = u->cn; *p; p++)
 		if (*p != '\\')
 			*out++ = *p;
 	*out = '\0';
+}
+
+static void
+put_names(FILE *f, const struct user *u, const char *guid)
+{
+	char plain[80];
+
+	fill_plain(u, plain);
 	put_value(f, "dn", u->dn);
 	fputs("objectClass: top\nobjectClass: person\n"
 	      "objectClass: organizationalPerson\nobjectClass: user\n", f);
@@ -147,15 +154,26 @@ put_groups(FILE *f, const struct user *u)
 		        (mix(u->random + i) % 5000));
 }
 
+static unsigned
+count_of_more(const struct user *u)
+{
+	return (unsigned)(u->random >> 50) % 5;
+}
+
+static const char *
+domain_of_more(const struct user *u, unsigned i)
+{
+	static const char *const domains[] = {
+		VERIFIED, "sales.corp.example", "old-name.example",
+		"mail.corp.example",
+	};
+
+	return domains[(u->random >> 20 & 3) ^ (i & 3)];
+}
+
 static void
 put_addresses(FILE *f, const struct user *u)
 {
-	static const char *const domains[] = {
-		"corp.example", "sales.corp.example", "old-name.example",
-		"mail.corp.example",
-	};
-	unsigned more = (unsigned)(u->random >> 50) % 5;
-
 	if (has(u, 3, 50))
 		return;
 	fprintf(f, "mail: %s@corp.example\n", u->sam);
@@ -163,9 +181,9 @@ put_addresses(FILE *f, const struct user *u)
 		return;
 	fprintf(f, "proxyAddresses: %s:%s@corp.example\n",
 	        has(u, 5, 200) ? "smtp" : "SMTP", u->sam);
-	for (unsigned i = 0; i < more; i++)
+	for (unsigned i = 0; i < count_of_more(u); i++)
 		fprintf(f, "proxyAddresses: smtp:%s%u@%s\n", u->sam, i,
-		        domains[(u->random >> 20 & 3) ^ (i & 3)]);
+		        domain_of_more(u, i));
 	/* The neighbour's address, in other letters. */
 	if (has(u, 7, 150) && u->n)
 		fprintf(f, "proxyAddresses: smtp:U%07lu@Corp.Example\n",
@@ -272,14 +290,30 @@ put_on_premises(FILE *f, const struct user *u)
 	        guid, u->sam, u->sam, u->n);
 }
 
+/* What synchronization made of AD's: addresses in domains that are verified. */
+static void
+put_proxies(FILE *f, const struct user *u, const char *domain)
+{
+	fprintf(f, "\"proxyAddresses\":[\"SMTP:%s@%s\",\"smtp:%s@" INITIAL "\"",
+	        u->sam, domain, u->sam);
+	if (!has(u, 3, 50) && !has(u, 4, 70))
+		for (unsigned i = 0; i < count_of_more(u); i++)
+			if (strcmp(domain_of_more(u, i), VERIFIED) == 0)
+				fprintf(f, ",\"smtp:%s%u@" VERIFIED "\"",
+				        u->sam, i);
+	fprintf(f, ",\"SIP:%s@" VERIFIED "\"],", u->sam);
+}
+
 static void
 put_tenant_user(FILE *f, unsigned long n)
 {
+	char plain[80];
 	struct user u = make(n);
 	const char *domain = has(&u, 3, 50) ? INITIAL : "corp.example";
 	int enabled = has(&u, 10, 90) != !has(&u, 1, 20);
 
 	fputc('{', f);
+	fill_plain(&u, plain);
 	put_on_premises(f, &u);
 	fputs("\"businessPhones\":[\"+31 30 000 00 00\"],\"city\":\"Utrecht\","
 	      "\"companyName\":\"Corp Example\",\"country\":\"Netherlands\","
@@ -293,11 +327,10 @@ put_tenant_user(FILE *f, unsigned long n)
 	      "\"2015-11-20T10:00:00Z\",", f);
 	fprintf(f, "\"id\":\"%08lx-0000-4000-8000-%012lx\","
 	        "\"userPrincipalName\":\"%s@corp.example\",\"displayName\":"
-	        "\"User %lu\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
-	        "\"proxyAddresses\":[\"SMTP:%s@%s\",\"smtp:%s@" INITIAL "\"],"
+	        "\"%s\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
 	        "\"accountEnabled\":%s,\"userType\":\"Member\",", n, n, u.sam,
-	        n, u.sam, domain, u.sam, u.sam, domain, u.sam,
-	        enabled ? "true" : "false");
+	        plain, u.sam, domain, u.sam, enabled ? "true" : "false");
+	put_proxies(f, &u, domain);
 	put_licence(f);
 	fputc('}', f);
 }

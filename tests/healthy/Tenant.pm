@@ -101,6 +101,9 @@ sub added {
 	push @more, "SIP:$upn" if $o->{licensed} && !grep { /^sip:/i } @has;
 	push @more, 'SPO:SPO_' . guid_text(Names::octets()) . '@SPO_'
 		. $w->{tenantId} if $o->{licensed} && chance(30);
+	push @more, "X500:/o=ExchangeLabs/ou=Exchange Administrative Group "
+		. "(FYDIBOHF23SPDLT)/cn=Recipients/cn=" . guid_text(
+		Names::octets()) if $o->{licensed} && chance(20);
 	return @more;
 }
 
