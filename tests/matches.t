@@ -28,6 +28,7 @@ my %usual = (blockCloudObjectTakeoverThroughHardMatchEnabled => 0,
 my @tenants = ({}, { blockSoftMatchEnabled => 1 },
 	{ softMatchOnUpnEnabled => 0 },
 	{ blockCloudObjectTakeoverThroughHardMatchEnabled => 1 },
+	{ synchronizeUpnForManagedUsersEnabled => 0 },
 	{ allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled => 1 });
 my %context = (deletedItems => 'microsoft.graph.user/deletedItems');
 
@@ -102,14 +103,16 @@ sub roles {
 sub forecast {
 	my ($features, @all) = @_;
 	my @met = grep { $_->{holder} } @all;
+	my @gone = grep { $_->{holder}{how} eq 'deleted' } @met;
 	my $of = sub { my ($class) = @_; return map { $_->{row} }
-		grep { $_->{holder}{class} eq $class } @met };
+		grep { $_->{holder}{class} eq $class && $_->{holder}{how}
+		ne 'deleted' } @met };
 	system "rm -rf $tmp/*";
 	spew("$tmp/ad.ldif", "version: 1\n\n", map { $_->{ldif} } @all);
-	page('users', $of->('user'));
+	page('users', $of->('user'), map { $_->{near} // () } @met);
 	page('groups', $of->('group'));
 	page('contacts', $of->('contact'));
-	page('deletedItems');
+	page('deletedItems', map { $_->{row} } @gone);
 	page('domains', domain('x.nl', isDefault => JSON::PP::true),
 		domain('t.onmicrosoft.com', isInitial => JSON::PP::true));
 	spew("$tmp/policy.json", '{"licensing":{"exchangeOnline":"tenant"}}');
@@ -157,6 +160,8 @@ sub difference {
 		&& !has($f, $want->{has});
 	return "it signs in as $f->{upn}" if $want->{upnTaken}
 		&& lc($f->{upn} // '') eq lc $e->{object}{upn};
+	return "upn $f->{upn}" if defined $want->{upn}
+		&& lc($f->{upn} // '') ne lc $want->{upn};
 	return 'SPO: is gone' if takes_from_services($f);
 	return '';
 }

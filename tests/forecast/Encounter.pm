@@ -66,6 +66,40 @@ sub anchored {
 	return \%h;
 }
 
+# B.8: whose name in AD was another when it was synchronized, or still is that
+# in the tenant because the feature is off.
+sub renamed {
+	my ($o) = @_;
+	my $plan = chance(0.5);
+	my $old = "o$o->{i}\@x.nl";
+	my @all = map { s/:\Q$o->{upn}\E$/:$old/r } @{made($o, $plan)};
+	return { how => 'renamed', class => 'user', synced => 1, plan => $plan,
+		upn => $old, synced_upn => $old, nick => $o->{nick}, anchor =>
+		$o->{guid}, oid => 'same', proxies => \@all, role => 0,
+		seen => '2026-08-01' };
+}
+
+# Of those, who is among the deleted users: within 30 days he comes back.
+sub deleted {
+	my ($o) = @_;
+	my $h = anchored($o);
+	@$h{qw(how synced role converted)} = ('deleted', 0, 0, 0);
+	return $h;
+}
+
+# DUPRES: what another had, the tenant kept back and told so.
+sub quarantined {
+	my ($o) = @_;
+	my $h = anchored($o);
+	@$h{qw(how synced role converted oid extra seen)} = ('quarantined', 1,
+		0, 0, 'same', 0, '2026-11-25');
+	@{$h->{proxies}} = grep { !/^smtp:(\Q$o->{other}\E$|former)/ }
+		@{$h->{proxies}};
+	$h->{kept_back} = 1;
+	$h->{near} = bystander($o) if chance(0.6);
+	return $h;
+}
+
 # EXISTTEN: of those without an anchor.
 sub born {
 	my ($o, $how) = @_;
@@ -120,7 +154,10 @@ sub met {
 	return pick(sub { guest($o) }, sub { return { how => 'address',
 		class => 'contact', synced => undef, proxies =>
 		["SMTP:$o->{primary}"] } })->() if $o->{class} eq 'contact';
+	return pick(sub { quarantined($o) }, sub { anchored($o) })->()
+		if chance(0.1) && !$o->{mailOnly};
 	return pick(sub { anchored($o) }, sub { anchored($o) },
+		sub { renamed($o) }, sub { deleted($o) },
 		sub { born($o, 'address') }, sub { born($o, 'name') },
 		sub { left_over($o) }, sub { bystander($o) })->();
 }
@@ -150,6 +187,29 @@ sub in_sync {
 		"former$o->{i}\@x.nl" };
 }
 
+# SVCFEAT: without the feature a licensed user keeps the name that he has.
+sub called {
+	my ($t, $o, $h) = @_;
+	return { upn => $h->{upn} } if $h->{plan}
+		&& !$t->{synchronizeUpnForManagedUsersEnabled};
+	return { action => 'update', upn => $o->{upn} };
+}
+
+# A.1: within 30 days the same object finds its account.
+sub restored {
+	my ($t, $h) = @_;
+	return {} if $t->{blockCloudObjectTakeoverThroughHardMatchEnabled};
+	return blocked() if ($h->{oid} // '') eq 'other' && !$t->{$remap};
+	return { action => 'restore', match => 'hard' };
+}
+
+# DUPRES: the service gives it back within an hour of the end of the conflict.
+sub kept_back {
+	my ($o, $h) = @_;
+	return { action => 'none', lacks => $o->{other} } if $h->{near};
+	return { action => 'update', has => $o->{other} };
+}
+
 sub soft {
 	my ($t, $h, %is) = @_;
 	return blocked() if $h->{role} || $t->{blockSoftMatchEnabled};
@@ -162,6 +222,9 @@ sub outcome {
 	if ($h->{how} eq 'anchor') {
 		return $h->{synced} ? in_sync($t, $o, $h) : hard($t, $h);
 	}
+	return called($t, $o, $h) if $h->{how} eq 'renamed';
+	return restored($t, $h) if $h->{how} eq 'deleted';
+	return kept_back($o, $h) if $h->{how} eq 'quarantined';
 	return soft($t, $h) if $h->{how} eq 'address';
 	# EXISTTEN: by the name only with the feature, else it is taken.
 	if ($h->{how} eq 'name') {
@@ -211,19 +274,29 @@ sub user_row {
 		accountEnabled => flag(1), assignedPlans => $h->{plan}
 		? [\%plan] : [], onPremisesImmutableId => $h->{anchor}
 		? encode_base64($h->{anchor}, '') : undef,
-		onPremisesUserPrincipalName => $h->{synced} ? $o->{upn}
-		: undef, onPremisesObjectIdentifier => $oid);
+		onPremisesUserPrincipalName => $h->{synced}
+		? $h->{synced_upn} // $o->{upn} : undef, onPremisesObjectIdentifier => $oid);
+}
+
+sub error {
+	my ($o) = @_;
+	return { category => 'PropertyConflict', propertyCausingError =>
+		'ProxyAddresses', value => "smtp:$o->{other}",
+		occurredDateTime => '2026-11-01T05:00:00Z' };
 }
 
 # The tenant's row of whom it meets.
 sub row {
-	my ($o, $h) = @_;
-	my %row = (id => id($o->{i}, 1), displayName => "Object $o->{i}",
+	my ($o, $h, $n) = @_;
+	my %row = (id => id($o->{i}, $n), displayName => "Object $o->{i}",
 		proxyAddresses => $h->{proxies}, mail => $h->{proxies}[0]
 		=~ s/^SMTP://r, onPremisesSyncEnabled => flag($h->{synced}),
 		onPremisesLastSyncDateTime => $h->{seen}
-		&& "$h->{seen}T05:00:00Z", onPremisesProvisioningErrors => [],
+		&& "$h->{seen}T05:00:00Z", onPremisesProvisioningErrors =>
+		$h->{kept_back} ? [error($o)] : [],
 		serviceProvisioningErrors => []);
+	$row{deletedDateTime} = '2026-11-20T05:00:00Z'
+		if $h->{how} eq 'deleted';
 	return { %row, user_row($o, $h) } if $h->{class} eq 'user';
 	return { %row, mailNickname => "n$o->{i}" }
 		if $h->{class} eq 'contact';
@@ -237,7 +310,8 @@ sub encounter {
 	my $o = object($i);
 	my $h = met($o);
 	return { object => $o, holder => $h, ldif => ldif($o),
-		row => $h && row($o, $h) };
+		row => $h && row($o, $h, 1), near => $h && $h->{near}
+		&& row($o, $h->{near}, 2) };
 }
 
 1;
