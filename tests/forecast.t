@@ -101,7 +101,9 @@ sub object {
 			if chance(0.9);
 		$o{type} = pick(1, 128, 2147483648, 34359738368, 2, 0x1000)
 			if chance(0.3);
-		$o{remote} = 4 if chance(0.15);
+		$o{remote} = pick(1, 4, 8) if chance(0.15);
+		$o{target} = 'SMTP:' . pick("t$i\@x.nl", "t$i\@old.example",
+			"t$i\@t.mail.onmicrosoft.com") if chance(0.2);
 	}
 	$o{display} = pick(0, 7, 6, 1073741824, -2147483642)
 		if chance(0.15);
@@ -137,7 +139,8 @@ sub ldif {
 	my %names = (mail => 'mail', nick => 'mailNickname',
 		upn => 'userPrincipalName', type => 'msExchRecipientTypeDetails',
 		remote => 'msExchRemoteRecipientType',
-		display => 'msExchRecipientDisplayType');
+		display => 'msExchRecipientDisplayType',
+		target => 'targetAddress');
 	my $text = "dn: CN=$o->{cn},OU=A,DC=corp,DC=example\n"
 		. "objectClass: $o->{class}\ncn: $o->{cn}\nobjectGUID:: "
 		. anchor($o->{i}) . "\n";
