@@ -48,14 +48,8 @@ static const struct {
 	enum relation by;
 	enum order order;
 } rows[] = {
-	/*
-	 * The account that the object should have is there, under another
-	 * anchor, or deleted: it gets that, or none.
-	 */
-	{ "former-account", "account-missing", BY_OBJECT, FIRST },
+	/* The account that the object should have, under another anchor. */
 	{ "former-account", "orphan", BY_ACCOUNT, FIRST },
-	{ "anchor-left-over", "account-missing", BY_OBJECT, FIRST },
-	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
 	/* Sync stops for the object, and writes nothing. */
 	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
 	/* First of all: is it the same person? */
