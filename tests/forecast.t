@@ -8,9 +8,10 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use List::Util qw(shuffle);
 use MIME::Base64 qw(encode_base64);
-use lib dirname(__FILE__) . '/forecast';
+use lib map { dirname(__FILE__) . "/$_" } qw(forecast lib);
 use Conflicts qw(settle);
 use Model qw(expected);
+use Trial qw(done ok);
 
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
@@ -247,14 +248,6 @@ sub difference {
 	return '';
 }
 
-my $n = 0;
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } split /\n/, join '', @why if !$good;
-}
-
 sub compare {
 	my ($t, $name, $objects) = @_;
 	my %line = map { /CN=Object (\d+),/ ? ($1 => $_) : () }
@@ -391,4 +384,4 @@ sub quarrels {
 }
 
 quarrels(int($total / 20));
-print "1..$n\n";
+done();

@@ -6,7 +6,6 @@
 use strict;
 use warnings;
 use utf8;
-use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
@@ -14,6 +13,8 @@ use JSON::PP;
 use lib dirname(__FILE__) . '/healthy';
 use Odd qw(%odd);
 use Organisation qw(organisation mixed);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(add_section done ok run slurp spew);
 
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $people = $ENV{HEALTHY_PEOPLE} // 3000;
@@ -21,47 +22,6 @@ my $seeds = $ENV{HEALTHY_SEEDS} // 8;
 my $tmp = $ENV{HEALTHY_KEEP} // tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical;
 my $tenant = '00000000-0000-4000-8000-0000000000f0';
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
-
-sub spew {
-	my ($path, @text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out @text;
-	close $out or die "$path: $!\n";
-}
-
-# What only the collectors write, as snapshot(5) has it.
-sub add_section {
-	my ($snapshot, $name, @rows) = @_;
-	my $manifest = $json->decode(slurp("$snapshot/manifest.json"));
-	my ($entry) = grep { $_->{name} eq $name } @{$manifest->{sections}};
-	my $text = join '', map { $json->encode($_) . "\n" } @rows;
-	($entry->{file} = "$name.ndjson") =~ s/\./-/;
-	spew("$snapshot/$entry->{file}", $text);
-	@$entry{qw(state count sha256 attributes)} =
-		('complete', scalar @rows, sha256_hex($text), 'all');
-	spew("$snapshot/manifest.json", $json->encode($manifest));
-}
-
-sub run {
-	my $said = `@_ 2>&1`;
-	return $said if $? == 0 || $? == 3 << 8;
-	die "@_: status " . ($? >> 8) . "\n$said";
-}
 
 sub features {
 	return { softMatchOnUpnEnabled => JSON::PP::true,
@@ -228,4 +188,4 @@ my $unsaid = judged('unsaid', 98, 800, ownerUnsaid => 1, unknownSync => 0,
 	staleSync => 0);
 quiet('unsaid', $unsaid);
 
-print "1..$n\n";
+done();

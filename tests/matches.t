@@ -4,12 +4,13 @@
 # tenants of different features. MATCHES says how many, MATCHES_SEED which.
 use strict;
 use warnings;
-use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use lib dirname(__FILE__) . '/forecast';
 use Encounter qw(encounter outcome);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(add_section done ok run slurp spew);
 
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $total = $ENV{MATCHES} // 3000;
@@ -34,39 +35,6 @@ my %context = (deletedItems => 'microsoft.graph.user/deletedItems');
 
 # ---- running ----
 
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or die "$path: $!\n";
-	local $/;
-	return <$in>;
-}
-
-sub spew {
-	my ($path, @text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out @text;
-	close $out or die "$path: $!\n";
-}
-
-sub run {
-	my $said = `@_ 2>&1`;
-	return $said if $? == 0 || $? == 3 << 8;
-	die "@_: status " . ($? >> 8) . "\n$said";
-}
-
-# What only the collectors write, as snapshot(5) has it.
-sub add_section {
-	my ($name, @rows) = @_;
-	my $manifest = $json->decode(slurp("$tmp/s/manifest.json"));
-	my ($entry) = grep { $_->{name} eq $name } @{$manifest->{sections}};
-	my $text = join '', map { $json->encode($_) . "\n" } @rows;
-	($entry->{file} = "$name.ndjson") =~ s/\./-/;
-	spew("$tmp/s/$entry->{file}", $text);
-	@$entry{qw(state count sha256 attributes)} =
-		('complete', scalar @rows, sha256_hex($text), 'all');
-	spew("$tmp/s/manifest.json", $json->encode($manifest));
-}
-
 sub page {
 	my ($name, @rows) = @_;
 	spew("$tmp/$name.json", $json->encode({ '@odata.context' =>
@@ -88,14 +56,14 @@ sub roles {
 		grep { ($_->{holder}{role} // '') eq $how } @met };
 	my $member = sub { my ($role, $id, $type) = @_; return { roleId =>
 		$role, id => $id, type => $type } };
-	add_section('tenant.roles', { id => $roles[0], displayName =>
+	add_section("$tmp/s", 'tenant.roles', { id => $roles[0], displayName =>
 		'User Administrator' }, { id => $roles[1], displayName =>
 		'Message Center Reader' });
-	add_section('tenant.role-members',
+	add_section("$tmp/s", 'tenant.role-members',
 		$member->($roles[0], $group, 'group'),
 		(map { $member->($roles[0], $_, 'user') } $of->('held')),
 		map { $member->($roles[1], $_, 'user') } $of->('reader'));
-	add_section('tenant.group-members', map { { groupId => $group, id =>
+	add_section("$tmp/s", 'tenant.group-members', map { { groupId => $group, id =>
 		$_, type => 'user' } } $of->('by group'));
 }
 
@@ -118,10 +86,10 @@ sub forecast {
 	spew("$tmp/policy.json", '{"licensing":{"exchangeOnline":"tenant"}}');
 	run("$bin collect import $tmp/ad.ldif $tmp/*s.json --collected "
 		. "2026-11-28T06:00:00Z -o $tmp/s");
-	add_section('tenant.sync', { id => '1', features => { map { $_ =>
+	add_section("$tmp/s", 'tenant.sync', { id => '1', features => { map { $_ =>
 		$features->{$_} ? JSON::PP::true : JSON::PP::false }
 		keys %$features } });
-	add_section('tenant.sync-behavior', map { { id => $_->{row}{id},
+	add_section("$tmp/s", 'tenant.sync-behavior', map { { id => $_->{row}{id},
 		type => 'user', isCloudManaged => JSON::PP::true } }
 		grep { $_->{holder}{converted} } @met);
 	roles(@met);
@@ -166,7 +134,7 @@ sub difference {
 	return '';
 }
 
-my ($n, $i) = (0, 0);
+my $i = 0;
 for my $more (@tenants) {
 	my $features = { %usual, %$more };
 	my @all = map { encounter(++$i) } 1 .. $total / @tenants;
@@ -182,10 +150,8 @@ for my $more (@tenants) {
 			. "\n", $json->encode($f) . "\n"
 			if !$kinds{$kind =~ s/\d+/N/gr}++;
 	}
-	$n++;
-	print @why ? 'not ' : '', "ok $n - ", join(', ', %$more) || 'the usual',
-		": what becomes of " . @all . " objects\n";
-	print map { "# $_\n" } map { "$kinds{$_} $_" } sort keys %kinds;
-	print map { "# $_\n" } split /\n/, join '', @why;
+	ok(!@why, (join(', ', %$more) || 'the usual') . ': what becomes of '
+		. @all . ' objects', (map { "$kinds{$_} $_" } sort keys %kinds),
+		@why);
 }
-print "1..$n\n";
+done();
