@@ -133,9 +133,19 @@ sub quiet {
 		"$synced of $r->{w}{count}");
 }
 
+# What Exchange Online manages differs from AD's copy, which is no fault, but
+# told (tests/cases/exchange-attributes-in-cloud).
+sub is_copy {
+	my ($f) = @_;
+	return $f->{rule} eq 'cloud-managed-differs'
+		&& $f->{severity} eq 'low'
+		&& $f->{authority} eq 'exchange-online';
+}
+
 sub silent {
 	my ($name, $r) = @_;
-	my @loud = grep { $_->{severity} ne 'info' } @{$r->{findings}};
+	my @loud = grep { $_->{severity} ne 'info' && !is_copy($_) }
+		@{$r->{findings}};
 	ok(!@loud, "$name: nothing is found above info", told(@loud));
 }
 

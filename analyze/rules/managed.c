@@ -39,7 +39,7 @@ static void
 report_kept(struct check *c, const struct object *o, struct unasked k)
 {
 	check_fail(c, o, &(struct failure){
-		.severity = SEVERITY_INFO, .attribute = k.attribute,
+		.severity = SEVERITY_LOW, .attribute = k.attribute,
 		.observed = k.ad, .expected = k.tenant,
 		.message = check_textf(c, "the mail attributes of %s are "
 		                       "managed in Exchange Online "
