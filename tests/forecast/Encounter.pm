@@ -203,11 +203,11 @@ sub restored {
 	return { action => 'restore', match => 'hard' };
 }
 
-# DUPRES: the service gives it back within an hour of the end of the conflict.
+# DUPRES: the service gives it back within an hour of the end of the conflict;
+# as long as it tells of one, somebody has the value, to be seen or not.
 sub kept_back {
-	my ($o, $h) = @_;
-	return { action => 'none', lacks => $o->{other} } if $h->{near};
-	return { action => 'update', has => $o->{other} };
+	my ($o) = @_;
+	return { action => 'none', lacks => $o->{other} };
 }
 
 sub soft {
@@ -224,7 +224,7 @@ sub outcome {
 	}
 	return called($t, $o, $h) if $h->{how} eq 'renamed';
 	return restored($t, $h) if $h->{how} eq 'deleted';
-	return kept_back($o, $h) if $h->{how} eq 'quarantined';
+	return kept_back($o) if $h->{how} eq 'quarantined';
 	return soft($t, $h) if $h->{how} eq 'address';
 	# EXISTTEN: by the name only with the feature, else it is taken.
 	if ($h->{how} eq 'name') {

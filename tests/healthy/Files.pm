@@ -8,6 +8,7 @@ use Encode qw(encode_utf8);
 use Exporter qw(import);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
+use Tenant qw(guid_text);
 
 our @EXPORT_OK = qw(open_files write_object write_place write_account
 	write_mailbox close_files sid_octets);
@@ -177,6 +178,7 @@ sub write_account {
 
 sub write_mailbox {
 	my ($files, $o, $a) = @_;
+	my $box = $o->{box} // $o;
 	my %type = (2147483648 => 'UserMailbox', 8589934592 => 'RoomMailbox',
 		17179869184 => 'EquipmentMailbox', 34359738368 =>
 		'SharedMailbox');
@@ -185,8 +187,9 @@ sub write_mailbox {
 		PrimarySmtpAddress => $a->{mail}, EmailAddresses => join(',',
 		@{$a->{proxyAddresses}}), UserPrincipalName =>
 		$a->{userPrincipalName}, RecipientTypeDetails =>
-		$o->{database} ? 'MailUser' : $type{$o->{type} // ''}
-		// 'UserMailbox', ExchangeGuid => $a->{id}, IsDirSynced =>
+		$box->{database} ? 'MailUser' : $type{$box->{type} // ''}
+		// 'UserMailbox', ExchangeGuid => $box->{database}
+		? guid_text($box->{guid}) : $a->{id}, IsDirSynced =>
 		$o->{converted} ? 'False' : 'True', IsExchangeCloudManaged =>
 		$o->{managed} ? 'True' : 'False');
 	print { $files->{out}{'mailboxes.csv'} } join(',', map { '"'
