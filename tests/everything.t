@@ -66,6 +66,9 @@ my @runs = (
 	  tenant => [qw(users-unmapped domains)],
 	  sections => { 'tenant.sync' => 'tenant-sync',
 		'tenant.role-members' => 'tenant-roles-2026' } },
+	# Accounts of which no source anchor was asked for.
+	{ name => 'everything-anchorless', ad => ['ad-anchorless'],
+	  policy => 'policy', tenant => [qw(users-anchorless domains)] },
 	# The tenant lets no licensed user be renamed, and who is, is not known.
 	{ name => 'everything-upn', ad => ['ad-upn'], policy => 'policy',
 	  tenant => [qw(users-upn domains)],

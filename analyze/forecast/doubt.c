@@ -54,6 +54,9 @@ static const struct {
 		"the account holds a role of which it is not known whether it "
 		"is a privileged one (the tenant's own, or tenant.roles was "
 		"not collected): if it is, the match is refused" },
+	[DOUBT_ANCHORS] = { CONFIDENCE_UNCERTAIN,
+		"the tenant's onPremisesImmutableId was not collected: an "
+		"account that has one is not matched by its names" },
 	[DOUBT_GROUP_TYPE] = { CONFIDENCE_UNCERTAIN,
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },

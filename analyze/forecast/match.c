@@ -215,6 +215,9 @@ match_softly(struct matching *t)
 		doubt_add(o, DOUBT_RIGHTS);
 	if (may_have_other(t->m, o))
 		doubt_add(o, DOUBT_OPEN);
+	if (o->kind == KIND_USER &&
+	    !model_covers(t->m, TENANT_USERS, ATTR_IMMUTABLE_ID))
+		doubt_add(o, DOUBT_ANCHORS);
 	doubt_parted(t->m, o);
 	/* It is on by default, in tenants that are not very old. */
 	if (o->links.how == HOW_UPN && t->m->features.soft_on_upn == UNKNOWN)
