@@ -91,6 +91,10 @@ is_told(const struct object *o, const struct contested *one)
 static const char *
 tail_of(const struct contested *one)
 {
+	if (contested_by_name(one) && one->end == QUARANTINE_HELD &&
+	    one->how == HAS_VALUE)
+		return " has it; whether it can be the sign-in name of this "
+			"one then is not documented";
 	if (one->how == HAS_KEPT)
 		return " holds it in the tenant, though AD does not give it "
 			"one";
@@ -106,43 +110,9 @@ tail_of(const struct contested *one)
 		"that as an address, mailbox or not";
 }
 
-/* How the other one, who signs in with it, loses the name. */
-struct way { const char *begin, *end; };
-
-static struct way
-way_of(const struct object *other)
-{
-	if (other && other->side == SIDE_TENANT)
-		return other->tenant.synced == YES
-			? (struct way){ "change the sign-in name of the object "
-				"of AD that ", " stands for (the tenant "
-				"refuses it), or let the account go, if that "
-				"object is gone," }
-			: (struct way){ "in Entra, give ", " another sign-in "
-				"name" };
-	return (struct way){ "in AD, give ", " another sign-in name" };
-}
-
-/* Where the value is that stands in the way; or the address goes. */
-static const char *
-fix_name(struct check *c, const struct object *o, const struct contested *one)
-{
-	if (one->how == HAS_KEPT)
-		return check_textf(c, "In AD, the other has no such address to "
-		                   "take away: see in Exchange Online why its "
-		                   "account holds it, or give %s another "
-		                   "address", object_label(o));
-	if (one->how != HAS_AS_NAME)
-		return NULL;
-	return check_textf(c, "If the address shall be that of %s, %s%s%s "
-	                   "first; if not, remove the address of %s",
-	                   object_label(o), way_of(one->other).begin,
-	                   one->who, way_of(one->other).end, object_label(o));
-}
-
 /*
  * Two objects of AD have it in proxyAddresses: told by proxy-duplicate, but not
- * to who has it in mail.
+ * to who has it in mail, or loses it as a sign-in name.
  */
 static bool
 is_duplicate(struct check *c, const struct object *o,
@@ -151,8 +121,9 @@ is_duplicate(struct check *c, const struct object *o,
 	const char *value = strchr(one->value, ':') ? one->value
 		: check_textf(c, "smtp:%s", one->value);
 
-	return (strcmp(one->attribute, "mail") != 0 ||
-	        object_has_address(o, value)) && check_sharer(c, o, value);
+	return (object_has_address(o, value) ||
+	        (contested_by_name(one) && one->end == QUARANTINE_WON)) &&
+	       check_sharer(c, o, value);
 }
 
 static void
@@ -169,7 +140,8 @@ check_conflict(struct check *c, const struct object *o)
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)(ends[one->end].milder +
-				                (one->how == HAS_AS_NAME)),
+				                (one->how == HAS_AS_NAME ||
+				                 contested_by_name(one))),
 			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s %s the address %s%s %s%s",
@@ -179,7 +151,7 @@ check_conflict(struct check *c, const struct object *o)
 			                       one->end < QUARANTINE_HELD
 			                       ? ", but" : ", since", one->who,
 			                       tail_of(one)),
-			.fix = fix_name(c, o, one), .other = one->other,
+			.fix = fix_conflict(c, o, one), .other = one->other,
 		});
 	}
 }

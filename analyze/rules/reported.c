@@ -74,12 +74,18 @@ static const char *
 fix_sync(struct check *c, const struct object *o, const struct object *other,
          bool wanted)
 {
+	const char *guest = fix_guest(c, o, other);
+
 	if (!wanted)
 		return "The next synchronization that writes the object ends "
 		       "the error; change it in AD, or run a full "
 		       "synchronization.";
 	if (!other)
 		return NULL;
+	if (guest)
+		return check_textf(c, "%s; or in AD take the value away from "
+		                   "%s. The next synchronization of the object "
+		                   "ends the error.", guest, object_label(o));
 	return check_textf(c, "Decide whose value it is: take it away from %s, "
 	                   "or in AD from %s; the next synchronization of the "
 	                   "object ends the error.", object_label(other),

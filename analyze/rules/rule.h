@@ -268,6 +268,20 @@ bool is_told_as_unheld(const struct object *o, const char *value);
 const char *fix_mailboxes(struct check *c, const struct object *o,
                           const struct object *account);
 
+/* ---- values of others (conflict.c) ---- */
+
+/* Whether AD's sign-in name is what another one has as an address. */
+bool contested_by_name(const struct contested *one);
+/*
+ * The beginning of a cure for a value that O wants and OTHER has, where that is
+ * a guest, whose values cannot be edited; NULL: it is none.
+ */
+const char *fix_guest(struct check *c, const struct object *o,
+                      const struct object *other);
+/* How O gets the address, which is not its alone; NULL: as the rule says. */
+const char *fix_conflict(struct check *c, const struct object *o,
+                         const struct contested *one);
+
 /* ---- source anchors (blocked.c, same.c) ---- */
 
 /*
