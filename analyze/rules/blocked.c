@@ -168,6 +168,13 @@ fix_switch(struct check *c, enum tristate is, enum block block)
 	                                    blocks[block].after);
 }
 
+/* Of the deleted ones nothing can be changed. */
+static bool
+is_deleted(const struct object *account)
+{
+	return account && account->tenant.deleted_when != WHEN_NONE;
+}
+
 /* The anchor alone joins none any more that another object is mapped to. */
 const char *
 fix_unmap(struct check *c, const struct object *account)
@@ -179,11 +186,14 @@ fix_unmap(struct check *c, const struct object *account)
 	    m->features.remap == YES ||
 	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
 		return "";
-	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
-	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
-	                   "ADSyncTools 2.5), which since July 2026 has to be "
-	                   "empty for that", mapped ? " and"
-	                   : "; if it is set,");
+	return check_textf(c, "%s %s%s (Clear-ADSyncToolsOnPremisesAttribute "
+	                   "of ADSyncTools 2.5), which since July 2026 has to "
+	                   "be empty for that", mapped ? " and"
+	                   : "; if onPremisesObjectIdentifier of the account "
+	                   "is set,", is_deleted(account)
+	                   ? "restore the account first, and clear " : "clear ",
+	                   mapped ? "onPremisesObjectIdentifier of the account"
+	                   : "that");
 }
 
 /* An anchor that is no GUID in base64 cannot be written into AD. */
