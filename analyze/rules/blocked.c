@@ -122,12 +122,14 @@ list_returns(struct check *c, const struct object *o)
 	return out;
 }
 
-/* A refusal that a role makes holds for a deleted account as well. */
+/* What keeps a deleted account, too, from being matched. */
+enum { OF_DELETED = 1 << BLOCK_HARD_ADMIN | 1 << BLOCK_REMAP };
+
 static const char *
 fix_blocked(struct check *c, const struct object *o)
 {
-	bool is_deleted = o->links.deleted_account && !o->links.twin &&
-		(o->forecast.blocks >> BLOCK_HARD_ADMIN & 1);
+	bool restored = o->links.deleted_account && !o->links.twin &&
+		(o->forecast.blocks & OF_DELETED);
 
 	if (o->forecast.block == BLOCK_TYPE)
 		return "Decide whose the value is, and take it away from the "
@@ -136,8 +138,8 @@ fix_blocked(struct check *c, const struct object *o)
 	                   "%s.%s Else %s.",
 	                   fix_mailboxes(c, o, account_of(o)),
 	                   o->kind == KIND_USER ? " person" : "",
-	                   list_steps(c, o, is_deleted ? "restore the account"
-	                                            : ""),
+	                   list_steps(c, o, restored ? "restore the account"
+	                                          : ""),
 	                   list_returns(c, o),
 	                   tell_other_switch(c, o),
 	                   blocks[o->forecast.block].otherwise);
@@ -201,10 +203,7 @@ static const char *
 fix_left_over(struct check *c, const struct object *o)
 {
 	const struct object *account = o->forecast.left_over;
-	const char *role = guid_set_has(&check_model(c)->admins,
-	                                &account->guid)
-		? "take away the roles that the account holds for as long as "
-		  "that takes, " : "";
+	bool is_admin = guid_set_has(&check_model(c)->admins, &account->guid);
 	const struct features *f = &check_model(c)->features;
 	const char *or_write = "";
 	struct guid g;
@@ -219,10 +218,12 @@ fix_left_over(struct check *c, const struct object *o)
 		                       fix_unmap(c, account));
 	return check_textf(c, "%sIf both are the same person, %sclear "
 	                   "onPremisesImmutableId of the account, so that it "
-	                   "is matched by its names%s%s; then synchronize.",
-	                   fix_mailboxes(c, o, account), role,
-	                   fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
-	                   or_write);
+	                   "is matched by its names%s%s; then synchronize%s.",
+	                   fix_mailboxes(c, o, account), is_admin
+	                   ? "take away the roles that the account holds, "
+	                   : "", fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
+	                   or_write, is_admin ? ", and give the roles back"
+	                   : "");
 }
 
 /*
