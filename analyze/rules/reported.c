@@ -48,6 +48,19 @@ is_wanted(const struct object *ad, const char *value)
 	return false;
 }
 
+/* What AD became after it was read nobody knows; nor what others give. */
+static bool
+is_asked(struct check *c, const struct object *ad,
+         const struct provisioning_error *e)
+{
+	when_t read = ad ? model_collected(check_model(c), ad->domain)
+	                 : WHEN_NONE;
+
+	return is_wanted(ad, e->value) ||
+	       ad->forecast.joined.end != JOINED_NOT ||
+	       (e->when != WHEN_NONE && read != WHEN_NONE && e->when > read);
+}
+
 static const char *
 since(struct check *c, const struct provisioning_error *e)
 {
@@ -98,7 +111,7 @@ fail_sync(struct check *c, const struct object *o,
 {
 	const struct object *other = e->value ? check_who_has(c, o, e->value)
 	                                      : NULL;
-	bool wanted = other || is_wanted(o->links.twin, e->value);
+	bool wanted = is_asked(c, o->links.twin, e);
 
 	check_fail(c, o, &(struct failure){
 		.severity = wanted ? check_severity(c) : SEVERITY_LOW,

@@ -171,8 +171,8 @@ fix_order(const struct contested *one)
 	return one->end != QUARANTINE_AWAITED ? NULL
 		: "Nothing has to be decided in AD: first synchronize what "
 		"takes the name away from the other, then give it to this one. "
-		"If both came at once and this one has a placeholder, run "
-		"another synchronization.";
+		"Of two that swap their names one needs another name in "
+		"between.";
 }
 
 static void
