@@ -41,7 +41,7 @@ check_suffix(struct check *c, const struct object *o)
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
 	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
-	to = suggest_address(c, o);
+	to = suggest_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
@@ -88,7 +88,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	    (o->upn && is_told_as_unheld(o, o->upn)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
-	to = suggest_address(c, o);
+	to = suggest_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO
 			: check_sign_in_severity(o, o->links.is_open ||
