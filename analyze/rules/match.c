@@ -182,8 +182,13 @@ is_loss(const struct forecast *f, const struct change *change)
 static bool
 is_renamed(const struct object *o)
 {
+	const struct account *h = o->links.account;
+	const char *now = h ? account_text(h, ACCOUNT_UPN) : NULL;
+	const char *soon = o->forecast.line.upn;
+
 	return o->forecast.line.action == ACTION_UPDATE &&
-	       o->forecast.cause == PRIMARY_FROM_UPN;
+	       o->forecast.cause == PRIMARY_FROM_UPN &&
+	       !(now && soon && utf8_same_folded(now, soon));
 }
 
 /*
