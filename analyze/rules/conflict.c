@@ -3,6 +3,7 @@
 
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "base/utf8.h"
 
 bool
 contested_by_name(const struct contested *one)
@@ -82,6 +83,23 @@ fix_value(struct check *c, const struct object *o, const struct contested *one)
 		              "sign-in name", object_label(o));
 }
 
+/* AD gives the other no such address: it is made of his sign-in name. */
+static bool
+is_of_their_name(const struct contested *one)
+{
+	const struct object *other = one->other;
+	const char *address = address_body(one->value);
+
+	if (!other || other->side != SIDE_AD || !other->upn ||
+	    !utf8_same_folded(other->upn, address) ||
+	    (other->mail && utf8_same_folded(other->mail, address)))
+		return false;
+	for (size_t i = 0; i < other->proxy_count; i++)
+		if (utf8_same_folded(address_body(other->proxies[i]), address))
+			return false;
+	return true;
+}
+
 /* Where the value is that stands in the way; or the address goes. */
 const char *
 fix_conflict(struct check *c, const struct object *o,
@@ -96,7 +114,7 @@ fix_conflict(struct check *c, const struct object *o,
 		return fix_order(c, o);
 	if (one->end == QUARANTINE_TAKEN)
 		return fix_taken(c, o);
-	if (one->how != HAS_AS_NAME)
+	if (one->how != HAS_AS_NAME && !is_of_their_name(one))
 		return fix_value(c, o, one);
 	return check_textf(c, "If the address shall be that of %s, %s%s%s "
 	                   "first; if not, remove the address of %s",

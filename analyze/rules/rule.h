@@ -187,7 +187,11 @@ struct arena *check_arena(struct check *c);
 const struct object *check_sharer(struct check *c, const struct object *o,
                                   const char *address);
 
-/* The same, of public folders and dynamic groups alone. */
+/* Whether several others have it. */
+bool check_has_sharers(struct check *c, const struct object *o,
+                       const char *address);
+
+/* The same as check_sharer, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
