@@ -35,7 +35,8 @@
 enum relation {
 	BY_OBJECT,                 /* nothing else */
 	BY_VALUE,                  /* both observe the same value */
-	BY_CONFLICT,               /* that, about the same other object */
+	BY_MAIN_VALUE,             /* that, which is no secondary address */
+	BY_CONFLICT,               /* BY_VALUE, about the same other object */
 	BY_WANTED,                 /* what follows expects what the other has */
 	BY_INITIAL,                /* what follows is in an initial domain */
 	BY_PRIMARY,                /* what it follows from observes SMTP: */
@@ -75,9 +76,12 @@ static const struct {
 	/* The primary address. */
 	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
-	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-duplicate", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
+	{ "proxy-conflict", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
+	{ "proxy-malformed", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
@@ -192,6 +196,14 @@ is_in_initial(const struct pending *f)
 	return domain && domain_is_initial(domain);
 }
 
+/* One that would be primary stands without its prefix, or with SMTP:. */
+static bool
+is_secondary(const struct pending *f)
+{
+	return strchr(f->finding.observed, ':') &&
+	       address_type(f->finding.observed) == ADDRESS_SECONDARY;
+}
+
 static bool
 is_primary(const struct pending *root)
 {
@@ -208,6 +220,8 @@ holds(enum relation by, const struct pending *root, const struct pending *f)
 		return true;
 	case BY_VALUE:
 		return have_same_value(root, f);
+	case BY_MAIN_VALUE:
+		return have_same_value(root, f) && !is_secondary(f);
 	case BY_CONFLICT:
 		return have_same_value(root, f) &&
 		       is_same_party(&root->other, &f->other);
