@@ -200,6 +200,25 @@ fix_unmap(struct check *c, const struct object *account)
 	                   : "that");
 }
 
+/* Hard matches with such are refused since June 2026, deleted or not. */
+static bool
+is_privileged(struct check *c, const struct object *account)
+{
+	const struct model *m = check_model(c);
+
+	return rollout_of(m, ROLLOUT_ROLES) != ROLLOUT_TO_COME &&
+	       guid_set_has(&m->holders[ROLE_PRIVILEGED], &account->guid);
+}
+
+const char *
+fix_restored(struct check *c, const struct object *account, const char *cure)
+{
+	return !is_privileged(c, account) ? cure
+		: check_textf(c, "restore the account, %s, and %s; %s after "
+		              "that", blocks[BLOCK_HARD_ADMIN].before, cure,
+		              blocks[BLOCK_HARD_ADMIN].after);
+}
+
 /* An anchor that is no GUID in base64 cannot be written into AD. */
 static const char *
 fix_left_over(struct check *c, const struct object *o)

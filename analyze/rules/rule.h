@@ -301,6 +301,9 @@ const char *fix_conflict(struct check *c, const struct object *o,
  * takes since July 2026, or "".
  */
 const char *fix_unmap(struct check *c, const struct object *account);
+/* CURE of a deleted account, which a hard match restores, with all it takes. */
+const char *fix_restored(struct check *c, const struct object *account,
+                         const char *cure);
 /*
  * Whether O lacks the value only since it has no part in its account of another
  * source anchor: anchor-left-over and former-account tell that once for all.
