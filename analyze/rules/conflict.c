@@ -1,6 +1,7 @@
 /* How to mend that another object has an address which is wanted. */
 #include <string.h>
 
+#include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
@@ -33,8 +34,19 @@ fix_guest(struct check *c, const struct object *o, const struct object *other)
 /* How the other one, who signs in with it, loses the name. */
 struct way { const char *begin, *end; };
 
+/* In tenants of before 2016 it may not follow (b.8, SVCFEAT). */
+static const char *
+unless_followed(const struct check *c, const struct object *other)
+{
+	return check_model(c)->features.upn_follows == NO && other &&
+	       other->links.account
+		? " another sign-in name, once synchronizeUpnForManagedUsers "
+		  "is switched on: the tenant does not follow AD's names now,"
+		: " another sign-in name";
+}
+
 static struct way
-way_of(const struct object *other)
+way_of(const struct check *c, const struct object *other)
 {
 	if (other && other->side == SIDE_TENANT)
 		return other->tenant.synced == YES
@@ -44,7 +56,7 @@ way_of(const struct object *other)
 				"object is gone," }
 			: (struct way){ "in Entra, give ", " another sign-in "
 				"name" };
-	return (struct way){ "in AD, give ", " another sign-in name" };
+	return (struct way){ "in AD, give ", unless_followed(c, other) };
 }
 
 /* What AD has lost already takes no more than its turn. */
@@ -118,6 +130,7 @@ fix_conflict(struct check *c, const struct object *o,
 		return fix_value(c, o, one);
 	return check_textf(c, "If the address shall be that of %s, %s%s%s "
 	                   "first; if not, remove the address of %s",
-	                   object_label(o), way_of(one->other).begin,
-	                   one->who, way_of(one->other).end, object_label(o));
+	                   object_label(o), way_of(c, one->other).begin,
+	                   one->who, way_of(c, one->other).end,
+	                   object_label(o));
 }
