@@ -210,9 +210,22 @@ is_shown(const char *value)
 	       strncasecmp(value, "spo:", 4) != 0;
 }
 
+/* The tenant's own domain: its service gives these, nobody changes them. */
+static bool
+is_services(const char *address)
+{
+	static const char domain[] = ".onmicrosoft.com";
+	size_t len = strlen(address), tail = sizeof(domain) - 1;
+
+	return len > tail && strcasecmp(address + len - tail, domain) == 0;
+}
+
+/* What neither side has is still to come, from another attribute. */
 static void
 put_proxy(struct owners *t, const char *ad, const char *tenant)
 {
+	if (ad == none && (tenant == none || is_services(tenant)))
+		return;
 	put(t, "proxyAddresses", OWNED_EXCHANGE, ad,
 	    is_unread(t->of, "proxyAddresses") ? not_collected : tenant);
 }

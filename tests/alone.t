@@ -93,12 +93,13 @@ sub snapshot {
 # The findings without what they follow from.
 sub findings {
 	my $first = "first, from which this follows. If it still stands then:";
+	my $before = qr/See [\w-]+ first\. If that is meant to be, .*? does it:/;
 	my $along = qr/ It follows from [\w-]+: mend that, and this is mended, too/;
 	my $text = "";
 
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {
 		s/"cause":(?:null|"\w+"),//;
-		s/"fix":"\KMend .*? \Q$first\E // || s/$along\.// ||
+		s/"fix":"\K(?:Mend .*? \Q$first\E|$before) // || s/$along\.// ||
 			s/\.$along// if s/,"causeRule":"[^"]*"//;
 		$text .= $_;
 	}

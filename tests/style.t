@@ -70,7 +70,7 @@ tags_twice() {
 # are read and screened.
 late_reads() {
 	rules=$(grep -l '^const struct family' $(of analyze))
-	before='policy|as_of|tenant|features|admins|default_domain|initial_domain|domains_known|verified_(domains|count)'
+	before='policy|as_of|tenant|features|admins|holders|default_domain|initial_domain|domains_known|verified_(domains|count)'
 	given='anchor_(of|differs)|model_(complete|is_verified|policy|covers)|rollout_of|guid_set_has|suggest_address'
 	later='tables|supplements|history_rows|history_tables|claims|facts|seen_places'
 	[ -n "$rules" ] || echo "there are no rules"

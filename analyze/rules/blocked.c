@@ -124,12 +124,14 @@ list_returns(struct check *c, const struct object *o)
 	return out;
 }
 
-/* A refusal that a role makes holds for a deleted account as well. */
+/* What keeps a deleted account, too, from being matched. */
+enum { OF_DELETED = 1 << BLOCK_HARD_ADMIN | 1 << BLOCK_REMAP };
+
 static const char *
 fix_blocked(struct check *c, const struct object *o)
 {
-	bool is_deleted = o->links.deleted_account && !o->links.twin &&
-		(o->forecast.blocks >> BLOCK_HARD_ADMIN & 1);
+	bool restored = o->links.deleted_account && !o->links.twin &&
+		(o->forecast.blocks & OF_DELETED);
 
 	if (o->forecast.block == BLOCK_TYPE)
 		return "Decide whose the value is, and take it away from the "
@@ -138,8 +140,8 @@ fix_blocked(struct check *c, const struct object *o)
 	                   "%s.%s Else %s.",
 	                   fix_mailboxes(c, o, account_of(o)),
 	                   o->kind == KIND_USER ? " person" : "",
-	                   list_steps(c, o, is_deleted ? "restore the account"
-	                                            : ""),
+	                   list_steps(c, o, restored ? "restore the account"
+	                                          : ""),
 	                   list_returns(c, o),
 	                   tell_other_switch(c, o),
 	                   blocks[o->forecast.block].otherwise);
@@ -170,6 +172,13 @@ fix_switch(struct check *c, enum tristate is, enum block block)
 	                                    blocks[block].after);
 }
 
+/* Of the deleted ones nothing can be changed. */
+static bool
+is_deleted(const struct object *account)
+{
+	return account && account->tenant.deleted_when != WHEN_NONE;
+}
+
 /* The anchor alone joins none any more that another object is mapped to. */
 const char *
 fix_unmap(struct check *c, const struct object *account)
@@ -181,11 +190,33 @@ fix_unmap(struct check *c, const struct object *account)
 	    m->features.remap == YES ||
 	    (!mapped && model_covers(m, TENANT_USERS, ATTR_SYNC_OBJECT)))
 		return "";
-	return check_textf(c, "%s clear onPremisesObjectIdentifier of the "
-	                   "account (Clear-ADSyncToolsOnPremisesAttribute of "
-	                   "ADSyncTools 2.5), which since July 2026 has to be "
-	                   "empty for that", mapped ? " and"
-	                   : "; if it is set,");
+	return check_textf(c, "%s %s%s (Clear-ADSyncToolsOnPremisesAttribute "
+	                   "of ADSyncTools 2.5), which since July 2026 has to "
+	                   "be empty for that", mapped ? " and"
+	                   : "; if onPremisesObjectIdentifier of the account "
+	                   "is set,", is_deleted(account)
+	                   ? "restore the account first, and clear " : "clear ",
+	                   mapped ? "onPremisesObjectIdentifier of the account"
+	                   : "that");
+}
+
+/* Hard matches with such are refused since June 2026, deleted or not. */
+static bool
+is_privileged(struct check *c, const struct object *account)
+{
+	const struct model *m = check_model(c);
+
+	return rollout_of(m, ROLLOUT_ROLES) != ROLLOUT_TO_COME &&
+	       guid_set_has(&m->holders[ROLE_PRIVILEGED], &account->guid);
+}
+
+const char *
+fix_restored(struct check *c, const struct object *account, const char *cure)
+{
+	return !is_privileged(c, account) ? cure
+		: check_textf(c, "restore the account, %s, and %s; %s after "
+		              "that", blocks[BLOCK_HARD_ADMIN].before, cure,
+		              blocks[BLOCK_HARD_ADMIN].after);
 }
 
 /* An anchor that is no GUID in base64 cannot be written into AD. */
@@ -193,10 +224,7 @@ static const char *
 fix_left_over(struct check *c, const struct object *o)
 {
 	const struct object *account = o->forecast.left_over;
-	const char *role = guid_set_has(&check_model(c)->admins,
-	                                &account->guid)
-		? "take away the roles that the account holds for as long as "
-		  "that takes, " : "";
+	bool is_admin = guid_set_has(&check_model(c)->admins, &account->guid);
 	const struct features *f = &check_model(c)->features;
 	const char *or_write = "";
 	struct guid g;
@@ -211,10 +239,12 @@ fix_left_over(struct check *c, const struct object *o)
 		                       fix_unmap(c, account));
 	return check_textf(c, "%sIf both are the same person, %sclear "
 	                   "onPremisesImmutableId of the account, so that it "
-	                   "is matched by its names%s%s; then synchronize.",
-	                   fix_mailboxes(c, o, account), role,
-	                   fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
-	                   or_write);
+	                   "is matched by its names%s%s; then synchronize%s.",
+	                   fix_mailboxes(c, o, account), is_admin
+	                   ? "take away the roles that the account holds, "
+	                   : "", fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
+	                   or_write, is_admin ? ", and give the roles back"
+	                   : "");
 }
 
 /*

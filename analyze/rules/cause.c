@@ -11,7 +11,9 @@
  * the rule ROOT, if BY holds between the two. It is told all the same, and
  * counts as a finding; its cause is the fingerprint of the root. FIRST is where
  * its own fix is wrong, needless or harmful as long as the root stands: it
- * comes behind "Mend ROOT first". ALONG is where either fix mends both. Of the
+ * comes behind "Mend ROOT first". ALONG is where either fix mends both. IN_TIME
+ * is where ROOT is no fault but what the next synchronization does, if it is
+ * meant to, and FOLLOWER what that does harm to: later is too late. Of the
  * rows that hold the first one counts; roots that follow from others lead on to
  * these, so that a cause has none. Where the root was not judged, or not found,
  * nothing is said. Each row needs a case (tests/cases.t).
@@ -33,7 +35,8 @@
 enum relation {
 	BY_OBJECT,                 /* nothing else */
 	BY_VALUE,                  /* both observe the same value */
-	BY_CONFLICT,               /* that, about the same other object */
+	BY_MAIN_VALUE,             /* that, which is no secondary address */
+	BY_CONFLICT,               /* BY_VALUE, about the same other object */
 	BY_WANTED,                 /* what follows expects what the other has */
 	BY_INITIAL,                /* what follows is in an initial domain */
 	BY_PRIMARY,                /* what it follows from observes SMTP: */
@@ -41,7 +44,7 @@ enum relation {
 	BY_ACCOUNT,
 };
 
-enum order { FIRST, ALONG };
+enum order { FIRST, ALONG, IN_TIME };
 
 static const struct {
 	const char *root, *follower;
@@ -53,12 +56,12 @@ static const struct {
 	/* Sync stops for the object, and writes nothing. */
 	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
 	/* First of all: is it the same person? */
-	{ "soft-match", "two-mailboxes", BY_OBJECT, FIRST },
-	{ "soft-match", "address-lost", BY_OBJECT, FIRST },
-	{ "soft-match", "upn-changes", BY_OBJECT, FIRST },
-	{ "hard-match", "two-mailboxes", BY_OBJECT, FIRST },
-	{ "hard-match", "address-lost", BY_OBJECT, FIRST },
-	{ "hard-match", "upn-changes", BY_OBJECT, FIRST },
+	{ "soft-match", "two-mailboxes", BY_OBJECT, IN_TIME },
+	{ "soft-match", "address-lost", BY_OBJECT, IN_TIME },
+	{ "soft-match", "upn-changes", BY_OBJECT, IN_TIME },
+	{ "hard-match", "two-mailboxes", BY_OBJECT, IN_TIME },
+	{ "hard-match", "address-lost", BY_OBJECT, IN_TIME },
+	{ "hard-match", "upn-changes", BY_OBJECT, IN_TIME },
 	/* The sign-in name. */
 	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
 	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
@@ -73,9 +76,12 @@ static const struct {
 	/* The primary address. */
 	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
-	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-duplicate", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
+	{ "proxy-conflict", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
+	{ "proxy-malformed", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
@@ -190,6 +196,14 @@ is_in_initial(const struct pending *f)
 	return domain && domain_is_initial(domain);
 }
 
+/* One that would be primary stands without its prefix, or with SMTP:. */
+static bool
+is_secondary(const struct pending *f)
+{
+	return strchr(f->finding.observed, ':') &&
+	       address_type(f->finding.observed) == ADDRESS_SECONDARY;
+}
+
 static bool
 is_primary(const struct pending *root)
 {
@@ -206,6 +220,8 @@ holds(enum relation by, const struct pending *root, const struct pending *f)
 		return true;
 	case BY_VALUE:
 		return have_same_value(root, f);
+	case BY_MAIN_VALUE:
+		return have_same_value(root, f) && !is_secondary(f);
 	case BY_CONFLICT:
 		return have_same_value(root, f) &&
 		       is_same_party(&root->other, &f->other);
@@ -243,8 +259,8 @@ root_of(const struct pending_list *l, const struct pending *f,
 		if (!is_rule(f, rows[row].follower))
 			continue;
 		root = root_by(l, row, f);
-		if (root && rows[row].order == FIRST)
-			*order = FIRST;
+		if (root && rows[row].order != ALONG)
+			*order = rows[row].order;
 	}
 	return root;
 }
@@ -296,6 +312,28 @@ fix_along(const char *fix, const char *rule, struct arena *a)
 	return out;
 }
 
+static const char *
+fix_before(const char *fix, const char *rule, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	buf_addf(&text, "See %s first. If that is meant to be, this is to be "
+	         "done before the synchronization that does it: %s", rule, fix);
+	out = arena_strdup(a, text.data);
+	buf_release(&text);
+	return out;
+}
+
+static const char *
+fix_by_order(enum order order, const char *fix, const char *rule,
+             struct arena *a)
+{
+	return order == ALONG ? fix_along(fix, rule, a)
+		: order == IN_TIME ? fix_before(fix, rule, a)
+		: fix_behind(fix, rule, NULL, a);
+}
+
 static void
 tell_causes(struct pending_list *l, struct findings_batch *b)
 {
@@ -310,9 +348,7 @@ tell_causes(struct pending_list *l, struct findings_batch *b)
 		findings_print(b, &top->finding, print);
 		f->cause = arena_strdup(&l->texts, print);
 		f->cause_rule = top->finding.rule;
-		f->fix = order == ALONG
-			? fix_along(f->fix, f->cause_rule, &l->texts)
-			: fix_behind(f->fix, f->cause_rule, NULL, &l->texts);
+		f->fix = fix_by_order(order, f->fix, f->cause_rule, &l->texts);
 	}
 }
 

@@ -77,6 +77,10 @@ check_mail_held(struct check *c, const struct object *o)
 	});
 }
 
+static const char fix_several[] =
+	"In AD, decide whose address it is, and remove it from the "
+	"proxyAddresses of all others: it is not enough to do so at one.";
+
 /* A conflict object has what the one has whose name it had: told of that. */
 static void
 check_duplicate(struct check *c, const struct object *o)
@@ -88,6 +92,7 @@ check_duplicate(struct check *c, const struct object *o)
 		const char *value = o->proxies[i];
 		const struct object *other = is_repeated(o, i)
 			? NULL : check_sharer(c, o, value);
+		bool more = other && check_has_sharers(c, o, value);
 
 		if (!other || is_one(o, other))
 			continue;
@@ -98,13 +103,14 @@ check_duplicate(struct check *c, const struct object *o)
 			.attribute = "proxyAddresses", .observed = value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s has the address %s, and "
-			                       "so has the %s %s",
+			                       "so has the %s %s%s",
 			                       object_label(o),
 			                       address_body(value),
 			                       kind_name(other->kind),
 			                       object_described(other,
-			                       check_arena(c))),
-			.other = other,
+			                       check_arena(c)), more
+			                       ? ", and have others" : ""),
+			.fix = more ? fix_several : NULL, .other = other,
 		});
 	}
 }

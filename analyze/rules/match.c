@@ -102,6 +102,10 @@ is_told(const struct object *o, const struct contested *one)
 static const char *
 tail_of(const struct contested *one)
 {
+	if (contested_by_name(one) && one->end == QUARANTINE_HELD &&
+	    one->how == HAS_VALUE)
+		return " has it; whether it can be the sign-in name of this "
+			"one then is not documented";
 	if (one->how == HAS_KEPT)
 		return " holds it in the tenant, though AD does not give it "
 			"one";
@@ -117,55 +121,9 @@ tail_of(const struct contested *one)
 		"that as an address, mailbox or not";
 }
 
-/* How the other one, who signs in with it, loses the name. */
-struct way { const char *begin, *end; };
-
-/* In tenants of before 2016 it may not follow (b.8, SVCFEAT). */
-static const char *
-unless_followed(const struct check *c, const struct object *other)
-{
-	return check_model(c)->features.upn_follows == NO && other &&
-	       other->links.account
-		? " another sign-in name, once synchronizeUpnForManagedUsers "
-		  "is switched on: the tenant does not follow AD's names now,"
-		: " another sign-in name";
-}
-
-static struct way
-way_of(const struct check *c, const struct object *other)
-{
-	if (other && other->side == SIDE_TENANT)
-		return other->tenant.synced == YES
-			? (struct way){ "change the sign-in name of the object "
-				"of AD that ", " stands for (the tenant "
-				"refuses it), or let the account go, if that "
-				"object is gone," }
-			: (struct way){ "in Entra, give ", " another sign-in "
-				"name" };
-	return (struct way){ "in AD, give ", unless_followed(c, other) };
-}
-
-/* Where the value is that stands in the way; or the address goes. */
-static const char *
-fix_name(struct check *c, const struct object *o, const struct contested *one)
-{
-	if (one->how == HAS_KEPT)
-		return check_textf(c, "In AD, the other has no such address to "
-		                   "take away: see in Exchange Online why its "
-		                   "account holds it, or give %s another "
-		                   "address", object_label(o));
-	if (one->how != HAS_AS_NAME)
-		return NULL;
-	return check_textf(c, "If the address shall be that of %s, %s%s%s "
-	                   "first; if not, remove the address of %s",
-	                   object_label(o), way_of(c, one->other).begin,
-	                   one->who, way_of(c, one->other).end,
-	                   object_label(o));
-}
-
 /*
  * Two objects of AD have it in proxyAddresses: told by proxy-duplicate, but not
- * to who has it in mail.
+ * to who has it in mail, or loses it as a sign-in name.
  */
 static bool
 is_duplicate(struct check *c, const struct object *o,
@@ -174,8 +132,9 @@ is_duplicate(struct check *c, const struct object *o,
 	const char *value = strchr(one->value, ':') ? one->value
 		: check_textf(c, "smtp:%s", one->value);
 
-	return (strcmp(one->attribute, "mail") != 0 ||
-	        object_has_address(o, value)) && check_sharer(c, o, value);
+	return (object_has_address(o, value) ||
+	        (contested_by_name(one) && one->end == QUARANTINE_WON)) &&
+	       check_sharer(c, o, value);
 }
 
 static void
@@ -192,7 +151,8 @@ check_conflict(struct check *c, const struct object *o)
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)(ends[one->end].milder +
-				                (one->how == HAS_AS_NAME)),
+				                (one->how == HAS_AS_NAME ||
+				                 contested_by_name(one))),
 			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
 			.message = check_textf(c, "%s %s the address %s%s %s%s",
@@ -202,7 +162,7 @@ check_conflict(struct check *c, const struct object *o)
 			                       one->end < QUARANTINE_HELD
 			                       ? ", but" : ", since", one->who,
 			                       tail_of(one)),
-			.fix = fix_name(c, o, one), .other = one->other,
+			.fix = fix_conflict(c, o, one), .other = one->other,
 		});
 	}
 }
@@ -233,8 +193,13 @@ is_loss(const struct forecast *f, const struct change *change)
 static bool
 is_renamed(const struct object *o)
 {
+	const struct account *h = o->links.account;
+	const char *now = h ? account_text(h, ACCOUNT_UPN) : NULL;
+	const char *soon = o->forecast.line.upn;
+
 	return o->forecast.line.action == ACTION_UPDATE &&
-	       o->forecast.cause == PRIMARY_FROM_UPN;
+	       o->forecast.cause == PRIMARY_FROM_UPN &&
+	       !(now && soon && utf8_same_folded(now, soon));
 }
 
 /*

@@ -200,6 +200,35 @@ places_for(struct check *c, const struct object *o, const char *to)
 	                   : "", suggest_mail_too(o, to) ? to : "");
 }
 
+/* Who keeps the primary address away; NULL: nobody does. */
+static const struct contested *
+rival_of(const struct object *o)
+{
+	const char *value = observed_value(o) ? observed_value(o) : o->upn;
+
+	if (o->forecast.cause != PRIMARY_CONFLICT || !value)
+		return NULL;
+	for (size_t i = 0; i < o->forecast.contested_count; i++) {
+		const struct contested *one = &o->forecast.contested[i];
+
+		if (one->end >= QUARANTINE_HELD &&
+		    utf8_same_folded(address_body(one->value), value))
+			return one;
+	}
+	return NULL;
+}
+
+/* Where the address is taken away from another object. */
+static const char *
+decide(struct check *c, const struct object *o)
+{
+	const struct contested *rival = rival_of(o);
+	const char *guest = fix_guest(c, o, rival ? rival->other : NULL);
+
+	return guest ? guest : "Decide whose the address is and remove it from "
+		"the other object";
+}
+
 /* Where there is no address to propose: values of proxyAddresses mask mail. */
 static const char *
 fix_unnamed(struct check *c, const struct object *o)
@@ -208,11 +237,9 @@ fix_unnamed(struct check *c, const struct object *o)
 	                                   : "mail";
 
 	return o->forecast.cause == PRIMARY_CONFLICT
-		? check_textf(c, "Decide whose the address is and remove it "
-		              "from the other object, or give this one "
-		              "another: in AD, set %s to an address that "
-		              "nobody has, in a domain that is verified in "
-		              "the tenant", place)
+		? check_textf(c, "%s; or give this one another: in AD, set %s "
+		              "to an address that nobody has, in a domain that "
+		              "is verified in the tenant", decide(c, o), place)
 		: check_textf(c, "%s, set %s to an address in a domain that is "
 		              "verified in the tenant",
 		              o->forecast.cause == PRIMARY_UNVERIFIED
@@ -234,30 +261,11 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 		return check_textf(c, "Verify the domain in the tenant, or, "
 		                   "in AD, %s", places_for(c, o, to));
 	case PRIMARY_CONFLICT:
-		return check_textf(c, "Decide whose the address is and remove "
-		                   "it from the other object, or give this one "
-		                   "another: in AD, %s", places_for(c, o, to));
+		return check_textf(c, "%s; or give this one another: in AD, "
+		                   "%s", decide(c, o), places_for(c, o, to));
 	default:
 		return check_textf(c, "In AD, %s", places_for(c, o, to));
 	}
-}
-
-/* Who keeps the primary address away; NULL: nobody does. */
-static const struct contested *
-rival_of(const struct object *o)
-{
-	const char *value = observed_value(o) ? observed_value(o) : o->upn;
-
-	if (o->forecast.cause != PRIMARY_CONFLICT || !value)
-		return NULL;
-	for (size_t i = 0; i < o->forecast.contested_count; i++) {
-		const struct contested *one = &o->forecast.contested[i];
-
-		if (one->end >= QUARANTINE_HELD &&
-		    utf8_same_folded(address_body(one->value), value))
-			return one;
-	}
-	return NULL;
 }
 
 static const char *

@@ -48,6 +48,19 @@ is_wanted(const struct object *ad, const char *value)
 	return false;
 }
 
+/* What AD became after it was read nobody knows; nor what others give. */
+static bool
+is_asked(struct check *c, const struct object *ad,
+         const struct provisioning_error *e)
+{
+	when_t read = ad ? model_collected(check_model(c), ad->domain)
+	                 : WHEN_NONE;
+
+	return is_wanted(ad, e->value) ||
+	       ad->forecast.joined.end != JOINED_NOT ||
+	       (e->when != WHEN_NONE && read != WHEN_NONE && e->when > read);
+}
+
 static const char *
 since(struct check *c, const struct provisioning_error *e)
 {
@@ -88,12 +101,18 @@ static const char *
 fix_sync(struct check *c, const struct object *o, const struct object *other,
          bool wanted)
 {
+	const char *guest = fix_guest(c, o, other);
+
 	if (!wanted)
 		return "The next synchronization that writes the object ends "
 		       "the error; change it in AD, or run a full "
 		       "synchronization.";
 	if (!other)
 		return NULL;
+	if (guest)
+		return check_textf(c, "%s; or in AD take the value away from "
+		                   "%s. The next synchronization of the object "
+		                   "ends the error.", guest, object_label(o));
 	return check_textf(c, "Decide whose value it is: take it away from %s, "
 	                   "or in AD from %s; the next synchronization of the "
 	                   "object ends the error.", object_label(other),
@@ -148,7 +167,7 @@ fail_sync(struct check *c, const struct object *o,
 {
 	const struct object *other = e->value ? check_who_has(c, o, e->value)
 	                                      : NULL;
-	bool wanted = other || is_wanted(o->links.twin, e->value);
+	bool wanted = is_asked(c, o->links.twin, e);
 
 	check_fail(c, o, &(struct failure){
 		.severity = wanted ? check_severity(c) : SEVERITY_LOW,

@@ -189,7 +189,11 @@ struct arena *check_arena(struct check *c);
 const struct object *check_sharer(struct check *c, const struct object *o,
                                   const char *address);
 
-/* The same, of public folders and dynamic groups alone. */
+/* Whether several others have it. */
+bool check_has_sharers(struct check *c, const struct object *o,
+                       const char *address);
+
+/* The same as check_sharer, of public folders and dynamic groups alone. */
 const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
@@ -273,12 +277,25 @@ bool is_told_as_unheld(const struct object *o, const char *value);
  */
 const char *fix_mailboxes(struct check *c, const struct object *o,
                           const struct object *account);
-
 /*
  * The cure of a mail user whose primary address, of another organization, the
  * mark of a former mailbox takes away; NULL: it is none (left_mark.c).
  */
 const char *fix_left_mark(struct check *c, const struct object *o);
+
+/* ---- values of others (conflict.c) ---- */
+
+/* Whether AD's sign-in name is what another one has as an address. */
+bool contested_by_name(const struct contested *one);
+/*
+ * The beginning of a cure for a value that O wants and OTHER has, where that is
+ * a guest, whose values cannot be edited; NULL: it is none.
+ */
+const char *fix_guest(struct check *c, const struct object *o,
+                      const struct object *other);
+/* How O gets the address, which is not its alone; NULL: as the rule says. */
+const char *fix_conflict(struct check *c, const struct object *o,
+                         const struct contested *one);
 
 /* ---- source anchors (blocked.c, same.c) ---- */
 
@@ -287,6 +304,9 @@ const char *fix_left_mark(struct check *c, const struct object *o);
  * takes since July 2026, or "".
  */
 const char *fix_unmap(struct check *c, const struct object *account);
+/* CURE of a deleted account, which a hard match restores, with all it takes. */
+const char *fix_restored(struct check *c, const struct object *account,
+                         const char *cure);
 /*
  * Whether O lacks the value only since it has no part in its account of another
  * source anchor: anchor-left-over and former-account tell that once for all.

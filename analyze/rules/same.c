@@ -107,11 +107,14 @@ static const char *
 fix_former(struct check *c, const struct object *o)
 {
 	return !immutable_id_of(former_of(o)) ? NULL
-		: check_textf(c, "If both are the same person, %s%s",
-		              fix_anchor(c, o, object_label(o)),
-		              o->links.has_former ? ", and within 30 days of "
-		              "the deletion" : "; if not, give one of the two "
-		              "other names");
+		: o->links.has_former
+		? check_textf(c, "If both are the same person, within 30 days "
+		              "of the deletion %s",
+		              fix_restored(c, former_of(o),
+		                          fix_anchor(c, o, object_label(o))))
+		: check_textf(c, "If both are the same person, %s; if not, "
+		              "give one of the two other names",
+		              fix_anchor(c, o, object_label(o)));
 }
 
 /* Of one in AD that sync does not take: which of the two shall it take? */

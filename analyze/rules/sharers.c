@@ -103,7 +103,7 @@ is_unasked(const struct check *c, const struct object *o, uint64_t hash)
 
 static const struct object *
 find_sharer(struct check *c, const struct object *o, const char *address,
-            enum sharers of)
+            enum sharers of, size_t skip)
 {
 	uint64_t hash = unique_hash(UNIQUE_PROXY, address);
 	const struct key *end, *k;
@@ -123,7 +123,7 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 		if (other && object_has_address(other, address) &&
 		    !object_may_be_one(o, other) &&
 		    !is_unasked(c, other, hash) &&
-		    !is_joined(c, o, (struct sharer){ other, *k }))
+		    !is_joined(c, o, (struct sharer){ other, *k }) && !skip--)
 			return other;
 	}
 	return NULL;
@@ -132,13 +132,19 @@ find_sharer(struct check *c, const struct object *o, const char *address,
 const struct object *
 check_sharer(struct check *c, const struct object *o, const char *address)
 {
-	return find_sharer(c, o, address, SHARERS_ALL);
+	return find_sharer(c, o, address, SHARERS_ALL, 0);
+}
+
+bool
+check_has_sharers(struct check *c, const struct object *o, const char *address)
+{
+	return find_sharer(c, o, address, SHARERS_ALL, 1);
 }
 
 const struct object *
 check_holder(struct check *c, const struct object *o, const char *address)
 {
-	return find_sharer(c, o, address, SHARERS_HOLDERS);
+	return find_sharer(c, o, address, SHARERS_HOLDERS, 0);
 }
 
 static struct reading

@@ -41,7 +41,7 @@ check_suffix(struct check *c, const struct object *o)
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
 	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
-	to = suggest_address(c, o);
+	to = suggest_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
@@ -88,7 +88,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	    (o->upn && is_told_as_unheld(o, o->upn)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
-	to = suggest_address(c, o);
+	to = suggest_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO
 			: check_sign_in_severity(o, o->links.is_open ||
@@ -101,6 +101,17 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		                       why ? ", because " : "",
 		                       why ? why : ""),
 	});
+}
+
+/* A name of the tenant's own domain is none that AD should be given. */
+static const char *
+fix_change(const struct object *o, const char *now)
+{
+	if (account_is_unused(o))
+		return "Nothing: nobody signs in with it.";
+	return is_onmicrosoft(now)
+		? "Tell the user beforehand: the name of today is in the "
+		"tenant's own domain, and none that AD should have." : NULL;
 }
 
 static void
@@ -116,14 +127,22 @@ check_changes(struct check *c, const struct object *o)
 	    !account_text(o->links.account, ACCOUNT_SYNC_UPN))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_sign_in_severity(o, check_severity(c)),
+		.severity = account_is_unused(o) ? SEVERITY_INFO
+		                                 : check_severity(c),
 		.attribute = "userPrincipalName", .observed = now,
-		.expected = soon,
+		.expected = soon, .fix = fix_change(o, now),
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
 		                       object_label(o), now, soon),
 	});
 }
+
+#define FIX_SWITCH \
+	"In the tenant, switch on synchronizeUpnForManagedUsersEnabled " \
+	"before the next synchronization (Graph: " \
+	"onPremisesDirectorySynchronization, features; it cannot be switched " \
+	"off again, and then counts for all users). If AD's new name was " \
+	"synchronized before, change it in AD once more after that."
 
 /* AD has a sound new name, which the tenant does not take. */
 static void
@@ -141,7 +160,19 @@ check_held_back(struct check *c, const struct object *o)
 		                       "%s as before: the tenant does not take "
 		                       "new names of licensed users from AD",
 		                       object_label(o), o->upn, now),
+		.fix = is_onmicrosoft(now) ? FIX_SWITCH : NULL,
 	});
+}
+
+/* Of two that exchange it there is nothing to decide. */
+static const char *
+fix_order(const struct contested *one)
+{
+	return one->end != QUARANTINE_AWAITED ? NULL
+		: "Nothing has to be decided in AD: first synchronize what "
+		"takes the name away from the other, then give it to this one. "
+		"Of two that swap their names one needs another name in "
+		"between.";
 }
 
 static void
@@ -154,7 +185,7 @@ report_conflict(struct check *c, const struct object *o,
 			(enum severity)milder),
 		.attribute = "userPrincipalName", .observed = one->value,
 		.expected = "a name that no other object has",
-		.message = message, .other = one->other,
+		.message = message, .fix = fix_order(one), .other = one->other,
 	});
 }
 
@@ -258,13 +289,8 @@ static const struct rule rules[] = {
 		       "synchronizeUpnForManagedUsersEnabled on, a licensed "
 		       "user whose domain is not federated keeps his name, "
 		       "whatever AD says.",
-		.fix = "In the tenant, switch on synchronizeUpnForManagedUsers"
-		       "Enabled before the next synchronization (Graph: "
-		       "onPremisesDirectorySynchronization, features; it "
-		       "cannot be switched off again, and then counts for all "
-		       "users). If AD's new name was synchronized before, "
-		       "change it in AD once more after that. Or set "
-		       "userPrincipalName in AD to what it is in the tenant.",
+		.fix = FIX_SWITCH " Or set userPrincipalName in AD to what it "
+		       "is in the tenant.",
 		.source = DOC_FEATURES,
 	},
 	{

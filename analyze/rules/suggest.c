@@ -17,6 +17,9 @@ is_lost(const struct object *o, const char *address)
 	return false;
 }
 
+/* What is proposed: a sign-in name has fewer characters. */
+enum proposed { AS_ADDRESS, AS_NAME };
+
 /* Whether addresses in DOMAIN can be a company's. */
 static bool
 is_company(const struct model *m, const char *domain)
@@ -26,33 +29,35 @@ is_company(const struct model *m, const char *domain)
 }
 
 /*
- * Whether ADDRESS can be O's primary: well formed, in a company's domain, and
- * nobody else's.
+ * Whether ADDRESS can be O's primary, or name: well formed, in a company's
+ * domain, and nobody else's.
  */
 static bool
-is_good(struct check *c, const struct object *o, const char *address)
+is_good(struct check *c, const struct object *o, const char *address,
+        enum proposed as)
 {
 	return address &&
 	       is_company(check_model(c), address_domain(address)) &&
 	       !is_lost(o, address) && !address_fault(address) &&
+	       (as == AS_ADDRESS || !upn_fault(address)) &&
 	       !check_is_taken(c, o, address);
 }
 
 /* Among its own addresses, and then its sign-in name. */
 static const char *
-own_address(struct check *c, const struct object *o)
+own_address(struct check *c, const struct object *o, enum proposed as)
 {
 	const char *primary = object_primary(o);
 
-	if (is_good(c, o, primary))
+	if (is_good(c, o, primary, as))
 		return primary;
-	if (is_good(c, o, o->mail))
+	if (is_good(c, o, o->mail, as))
 		return o->mail;
 	for (size_t i = 0; i < o->proxy_count; i++)
 		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
-		    is_good(c, o, address_body(o->proxies[i])))
+		    is_good(c, o, address_body(o->proxies[i]), as))
 			return address_body(o->proxies[i]);
-	return is_good(c, o, o->upn) ? o->upn : NULL;
+	return is_good(c, o, o->upn, as) ? o->upn : NULL;
 }
 
 /* The tenant's default domain, or the first that is no initial one. */
@@ -91,12 +96,13 @@ is_promised(struct check *c, const struct object *o, const char *domain)
 		const char *theirs = domain_for(check_model(c), other);
 
 		if (theirs && utf8_same_folded(theirs, domain) &&
-		    !own_address(c, other))
+		    !own_address(c, other, AS_ADDRESS))
 			return true;
 	}
 	return false;
 }
 
+/* What nobody has yet is such that it is taken anywhere. */
 static const char *
 built_address(struct check *c, const struct object *o)
 {
@@ -106,21 +112,38 @@ built_address(struct check *c, const struct object *o)
 	if (!domain || !o->sam)
 		return NULL;
 	address = check_textf(c, "%s@%s", o->sam, domain);
-	return is_good(c, o, address) && !is_promised(c, o, domain) ? address
-	                                                            : NULL;
+	return is_good(c, o, address, AS_NAME) && !is_promised(c, o, domain)
+		? address : NULL;
 }
 
-struct proposal
-suggest_address(struct check *c, const struct object *o)
+/* With OWN, or what can be built. */
+static struct proposal
+propose(struct check *c, const struct object *o, const char *own)
 {
-	struct proposal out = { .address = own_address(c, o) };
+	struct proposal out = { .address = own };
 
-	if (out.address)
+	if (own)
 		return out;
 	out.address = built_address(c, o);
 	if (out.address)
 		out.unread = check_unread(c);
 	return out;
+}
+
+struct proposal
+suggest_address(struct check *c, const struct object *o)
+{
+	return propose(c, o, own_address(c, o, AS_ADDRESS));
+}
+
+struct proposal
+suggest_name(struct check *c, const struct object *o)
+{
+	const char *now = o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+
+	return propose(c, o, is_good(c, o, now, AS_NAME)
+	               ? now : own_address(c, o, AS_NAME));
 }
 
 bool

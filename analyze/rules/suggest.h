@@ -24,6 +24,11 @@ struct proposal {
  * screened there is none.
  */
 struct proposal suggest_address(struct check *c, const struct object *o);
+/*
+ * The same for its sign-in name, which has fewer characters: where its account
+ * has one already that will do, that.
+ */
+struct proposal suggest_name(struct check *c, const struct object *o);
 /* Whether O has another mail than ADDRESS, which becomes its SMTP: value. */
 bool suggest_mail_too(const struct object *o, const char *address);
 

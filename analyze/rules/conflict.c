@@ -1,0 +1,136 @@
+/* How to mend that another object has an address which is wanted. */
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "base/utf8.h"
+
+bool
+contested_by_name(const struct contested *one)
+{
+	return strcmp(one->attribute, "userPrincipalName") == 0;
+}
+
+const char *
+fix_guest(struct check *c, const struct object *o, const struct object *other)
+{
+	if (!other || other->side != SIDE_TENANT || !object_is_guest(other) ||
+	    other->tenant.synced == YES)
+		return NULL;
+	if (o->kind != KIND_USER)
+		return check_textf(c, "In Entra, delete the guest %s, with all "
+		                   "that was shared with it, for a guest's "
+		                   "addresses cannot be changed",
+		                   object_label(other));
+	return check_textf(c, "In Entra, convert the guest %s to an internal "
+	                   "user, if both are the same person, so that they "
+	                   "are matched; or delete it, with all that was "
+	                   "shared with it, for a guest's addresses cannot be "
+	                   "changed",
+	                   object_label(other));
+}
+
+/* How the other one, who signs in with it, loses the name. */
+struct way { const char *begin, *end; };
+
+/* In tenants of before 2016 it may not follow (b.8, SVCFEAT). */
+static const char *
+unless_followed(const struct check *c, const struct object *other)
+{
+	return check_model(c)->features.upn_follows == NO && other &&
+	       other->links.account
+		? " another sign-in name, once synchronizeUpnForManagedUsers "
+		  "is switched on: the tenant does not follow AD's names now,"
+		: " another sign-in name";
+}
+
+static struct way
+way_of(const struct check *c, const struct object *other)
+{
+	if (other && other->side == SIDE_TENANT)
+		return other->tenant.synced == YES
+			? (struct way){ "change the sign-in name of the object "
+				"of AD that ", " stands for (the tenant "
+				"refuses it), or let the account go, if that "
+				"object is gone," }
+			: (struct way){ "in Entra, give ", " another sign-in "
+				"name" };
+	return (struct way){ "in AD, give ", unless_followed(c, other) };
+}
+
+/* What AD has lost already takes no more than its turn. */
+static const char *
+fix_order(struct check *c, const struct object *o)
+{
+	return check_textf(c, "Nothing, if the address shall move from the one "
+	                   "to the other: should %s come first, the hourly run "
+	                   "gives it the address. To lose no mail till then, "
+	                   "synchronize what takes it away from the other "
+	                   "first, and then add it here", object_label(o));
+}
+
+/* AD's contact takes it from the guest as it is synchronized. */
+static const char *
+fix_taken(struct check *c, const struct object *o)
+{
+	return check_textf(c, "Nothing, if the guest can do without the "
+	                   "address: he signs in as before. If not, leave %s "
+	                   "out of the scope", object_label(o));
+}
+
+/* A sign-in name, which counts as an address, or an address. */
+static const char *
+fix_value(struct check *c, const struct object *o, const struct contested *one)
+{
+	const char *guest = fix_guest(c, o, one->other);
+	const char *what = contested_by_name(one) ? "sign-in name" : "address";
+
+	if (guest)
+		return check_textf(c, "%s; or give %s another %s", guest,
+		                   object_label(o), what);
+	return !contested_by_name(one) ? NULL
+		: check_textf(c, "Decide whose it is: take the address away "
+		              "from the other object, or give %s another "
+		              "sign-in name", object_label(o));
+}
+
+/* AD gives the other no such address: it is made of his sign-in name. */
+static bool
+is_of_their_name(const struct contested *one)
+{
+	const struct object *other = one->other;
+	const char *address = address_body(one->value);
+
+	if (!other || other->side != SIDE_AD || !other->upn ||
+	    !utf8_same_folded(other->upn, address) ||
+	    (other->mail && utf8_same_folded(other->mail, address)))
+		return false;
+	for (size_t i = 0; i < other->proxy_count; i++)
+		if (utf8_same_folded(address_body(other->proxies[i]), address))
+			return false;
+	return true;
+}
+
+/* Where the value is that stands in the way; or the address goes. */
+const char *
+fix_conflict(struct check *c, const struct object *o,
+             const struct contested *one)
+{
+	if (one->how == HAS_KEPT)
+		return check_textf(c, "In AD, the other has no such address to "
+		                   "take away: see in Exchange Online why its "
+		                   "account holds it, or give %s another "
+		                   "address", object_label(o));
+	if (one->end == QUARANTINE_AWAITED)
+		return fix_order(c, o);
+	if (one->end == QUARANTINE_TAKEN)
+		return fix_taken(c, o);
+	if (one->how != HAS_AS_NAME && !is_of_their_name(one))
+		return fix_value(c, o, one);
+	return check_textf(c, "If the address shall be that of %s, %s%s%s "
+	                   "first; if not, remove the address of %s",
+	                   object_label(o), way_of(c, one->other).begin,
+	                   one->who, way_of(c, one->other).end,
+	                   object_label(o));
+}
