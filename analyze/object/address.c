@@ -200,17 +200,12 @@ address_fault(const char *address)
 	return domain_fault(at + 1);
 }
 
-/* PREP, userPrincipalName: what may stand before the @, beside is_plain. */
-static bool
-is_upn_character(char c)
-{
-	return c && strchr("'!#^~", c);
-}
+const char upn_signs[] = "'-_!#^~";
 
 static const char *
 upn_character_fault(char c)
 {
-	if (is_plain[(unsigned char)c] || is_upn_character(c))
+	if (is_plain[(unsigned char)c] || (c && strchr(upn_signs, c)))
 		return NULL;
 	return c & 0x80 ? "has a letter that is not in A to Z"
 	                : "has a character that a UPN cannot have";
