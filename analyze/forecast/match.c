@@ -166,7 +166,7 @@ match_synced(struct matching *t)
 		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
 	if (authority_is_cloud(t->m, o, o->links.account))
 		block_set(t->o, BLOCK_CLOUD_MANAGED,
-		            block_reason(BLOCK_CLOUD_MANAGED));
+		          block_reason(BLOCK_CLOUD_MANAGED));
 	else if (how && o->links.account->synced != YES)
 		match_named(t);
 	else if (is_synced(t) && !is_remapped(t))
@@ -265,8 +265,7 @@ match_nothing(struct matching *t)
 	struct object *o = t->o;
 
 	if (!is_tenant_known(m, o->kind)) {
-		doubt_add(o, m->tenant ? DOUBT_ACCOUNTS
-		                                     : DOUBT_NO_TENANT);
+		doubt_add(o, m->tenant ? DOUBT_ACCOUNTS : DOUBT_NO_TENANT);
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
 		return;
 	}
