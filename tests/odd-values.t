@@ -39,7 +39,7 @@ sub spew {
 
 sub run {
 	my $said = `@_ 2>&1`;
-	return ($? >> 8, $said);
+	return ($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, $said);
 }
 
 # What a program, or somebody by hand, may have put there.
@@ -100,6 +100,17 @@ sub write_snapshot {
 	spew("$tmp/$to/manifest.json", $json->encode($m));
 }
 
+# What is wrong with the report, and the story of an object.
+sub told {
+	my ($rc, $said) = run($bin, 'report', "$tmp/findings", '-o',
+		"$tmp/report", '--force');
+	my @why = $rc ? ("report: $rc", $said) : ();
+	my @lines = split /\n/, slurp("$tmp/findings/forecast.ndjson");
+	my ($guid) = grep { defined } map { $json->decode($_)->{guid} } @lines;
+	($rc, $said) = run($bin, 'show', "$tmp/findings", $guid // return @why);
+	return @why, $rc ? ("show: $rc", $said) : ();
+}
+
 sub analyze {
 	my ($name, @args) = @_;
 	my @why;
@@ -109,9 +120,10 @@ sub analyze {
 	}
 	my ($rc, $said) = run($bin, 'analyze', "$tmp/new-before",
 		"$tmp/new-now", '-o', "$tmp/findings", '--force', @args);
-	push @why, "analyze: $rc", $said if $rc != 0 && $rc != 1 && $rc != 3;
+	push @why, "analyze: $rc", $said if $rc !~ /^[013]$/;
 	($rc, $said) = run($bin, 'verify', "$tmp/findings");
 	push @why, "findings: $rc", $said if $rc;
+	push @why, told();
 	ok(!@why, $name, @why);
 }
 
