@@ -12,6 +12,7 @@
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
 #include "analyze/whatif/whatif.h"
+#include "base/buf.h"
 #include "base/command.h"
 #include "base/crew.h"
 #include "base/mem.h"
@@ -200,6 +201,16 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 }
 
 static void
+print_explained(const struct model_sums *s)
+{
+	struct buf text = { 0 };
+
+	if (model_tell(s, &text))
+		printf("forecast: %s\n", text.data);
+	buf_release(&text);
+}
+
+static void
 print_summary(const struct run *r, const struct findings *f,
               const uint64_t counted[SEVERITY_COUNT])
 {
@@ -212,6 +223,7 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)
 		printf("joined by name, no key of both sides was collected: "
@@ -340,6 +352,7 @@ judge(struct run *r, struct err *err)
 	}
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
+	f.model = findings_explained(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
 		print_summary(r, &f, counted);

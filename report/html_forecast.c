@@ -99,7 +99,7 @@ put_model(struct buf *out, const struct findings *f)
 {
 	struct buf text = { 0 };
 
-	if (view_model(f, &text))
+	if (model_tell(&f->model, &text))
 		buf_addf(out, "<p>The forecast: %s.</p>\n", text.data);
 	buf_release(&text);
 }

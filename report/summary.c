@@ -173,7 +173,7 @@ print_model(const struct findings *f)
 {
 	struct buf text = { 0 };
 
-	if (view_model(f, &text))
+	if (model_tell(&f->model, &text))
 		printf("Forecast: %s\n", text.data);
 	buf_release(&text);
 }

@@ -277,39 +277,6 @@ view_members(const struct findings *f, struct buf *out)
 	return true;
 }
 
-/* Never 100 % where something differs, nor nought where something agrees. */
-static void
-add_share(struct buf *out, uint64_t part, uint64_t whole)
-{
-	uint64_t tenths = (uint64_t)((double)part * 1000 / (double)whole);
-
-	if (part && !tenths)
-		tenths = 1;
-	buf_addf(out, "%" PRIu64 ".%" PRIu64 " %%", tenths / 10, tenths % 10);
-}
-
-bool
-view_model(const struct findings *f, struct buf *out)
-{
-	const struct model_sums *s = &f->model;
-	const char *before = "; the others differ first in ";
-
-	if (!s->in_sync)
-		return false;
-	buf_adds(out, "it explains ");
-	add_share(out, s->explained, s->in_sync);
-	buf_addf(out, " of %" PRIu64 " object%s that %s in sync", s->in_sync,
-	         s->in_sync == 1 ? "" : "s", s->in_sync == 1 ? "is" : "are");
-	for (int i = 0; i < DIFFERING_COUNT; i++) {
-		if (!s->differing[i])
-			continue;
-		buf_addf(out, "%s%s (%" PRIu64 ")", before,
-		         differing_name((enum differing)i), s->differing[i]);
-		before = ", ";
-	}
-	return true;
-}
-
 const char *
 view_of_domains(const struct not_known *k)
 {

@@ -79,9 +79,6 @@ struct deletions view_deletions(const struct deletion_run *r);
 /* What groups lose, as a sentence without its end; false: nothing to say. */
 bool view_members(const struct findings *f, struct buf *out);
 
-/* How far the forecast explains accounts in sync; as above. */
-bool view_model(const struct findings *f, struct buf *out);
-
 /* The title of the rule of that id; the id, where there is no such rule. */
 const char *view_rule_title(const struct view *v, const char *id);
 /* A name for the object of a finding: the UPN, else the DN, else the GUID. */

@@ -2,8 +2,8 @@
 # Every proposal is tried: a made-up world of three forests and a tenant in which
 # few names are for many, so that whatever is made up is somebody's. What
 # findings propose is made an edit each (what-if(5)); with all of them made,
-# nothing new may be found. PROPOSAL_OBJECTS says how many objects,
-# PROPOSAL_SEEDS which worlds.
+# nothing new may be found, but that an account is yet to be made.
+# PROPOSAL_OBJECTS says how many objects, PROPOSAL_SEEDS which worlds.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -297,7 +297,8 @@ sub try {
 	for my $d (analyze('after', '--what-if', "$tmp/edits.json")) {
 		$changed{$d->{change}}++;
 		push @new, "$d->{severity} $d->{rule} $d->{dn}: $d->{message}"
-			if $d->{change} eq 'new' && !is_wanted($d,
+			if $d->{change} eq 'new' && $d->{rule} ne
+			'account-missing' && !is_wanted($d,
 				$by_cn{($d->{dn} =~ /^CN=([^,]*)/)[0]},
 				\%proposed);
 	}

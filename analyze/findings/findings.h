@@ -22,6 +22,7 @@
 #include "base/mem.h"
 #include "base/when.h"
 
+struct buf;
 struct arena;
 struct err;
 
@@ -436,6 +437,13 @@ int findings_commit(struct findings_writer *w, const struct findings *f,
 void findings_abort(struct findings_writer *w);
 /* Opens findings per severity so far. */
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+/* How many accounts that are in sync were explained so far. */
+struct model_sums findings_explained(const struct findings_writer *w);
+/*
+ * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
+ * end; false: nothing is in sync.
+ */
+bool model_tell(const struct model_sums *s, struct buf *out);
 
 /* ---- reading ---- */
 

@@ -230,6 +230,12 @@ findings_abort(struct findings_writer *w)
 	folder_abort(folder);
 }
 
+struct model_sums
+findings_explained(const struct findings_writer *w)
+{
+	return w->counts.model;
+}
+
 uint64_t
 findings_counted(const struct findings_writer *w, enum severity s)
 {

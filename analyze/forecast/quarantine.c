@@ -95,7 +95,7 @@ keeping_of(const struct model *m, const struct object *o)
 	if (!h)
 		return KEEPS_NOTHING;
 	if (o->forecast.block == BLOCK_CLOUD_MANAGED ||
-	    (o->forecast.line.action == ACTION_UPDATE && !h->erring &&
+	    (o->forecast.line.action == ACTION_UPDATE &&
 	     evidence_is_in_sync(m, o)))
 		return KEEPS_ALL;
 	return mail_is_kept(m, o) ? KEEPS_MAIL : KEEPS_NOTHING;

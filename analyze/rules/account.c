@@ -10,11 +10,19 @@ is_another(const struct joined *j)
 	       (j->by != JOINED_BY_ANCHOR || j->across);
 }
 
+/* Why it has none is a finding of its own. */
+static bool
+is_explained(const struct object *o)
+{
+	return o->links.has_former || o->forecast.former ||
+	       o->forecast.left_over || o->forecast.block != BLOCK_NOT;
+}
+
 static void
 check_missing(struct check *c, const struct object *o)
 {
 	if (o->links.account || o->links.is_open ||
-	    is_another(&o->forecast.joined))
+	    is_another(&o->forecast.joined) || is_explained(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",

@@ -48,14 +48,8 @@ static const struct {
 	enum relation by;
 	enum order order;
 } rows[] = {
-	/*
-	 * The account that the object should have is there, under another
-	 * anchor, or deleted: it gets that, or none.
-	 */
-	{ "former-account", "account-missing", BY_OBJECT, FIRST },
+	/* The account that the object should have, under another anchor. */
 	{ "former-account", "orphan", BY_ACCOUNT, FIRST },
-	{ "anchor-left-over", "account-missing", BY_OBJECT, FIRST },
-	{ "match-blocked", "account-missing", BY_OBJECT, FIRST },
 	/* Sync stops for the object, and writes nothing. */
 	{ "anchor-differs", "enabled-differs", BY_OBJECT, FIRST },
 	/* First of all: is it the same person? */
@@ -77,6 +71,8 @@ static const struct {
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
 	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
 	/* The primary address. */
+	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
+	  BY_VALUE, ALONG },
 	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },

@@ -15,11 +15,24 @@ is_soft(const struct object *o)
 	return o->links.how == HOW_SMTP || o->links.how == HOW_UPN;
 }
 
-/* Nobody signs in to it, but it has members. */
-static const char fix_group[] =
-	"See that both are the same group, and that AD's has all members; if "
-	"not, change the address of one of them before the first "
-	"synchronization.";
+/* Nobody signs in to them; groups have members. NULL: the rule's own. */
+static const struct {
+	const char *expected, *fix;
+} soft[KIND_COUNT] = {
+	[KIND_USER] = { "that both are the same person", NULL },
+	[KIND_GROUP] = {
+		"that both are the same object",
+		"See that both are the same group, and that AD's has all "
+		"members; if not, change the address of one of them before the "
+		"first synchronization."
+	},
+	[KIND_CONTACT] = {
+		"that both are the same object",
+		"See that both stand for the same recipient elsewhere; if not, "
+		"change the address of one of them before the first "
+		"synchronization."
+	},
+};
 
 static void
 check_soft(struct check *c, const struct object *o)
@@ -35,9 +48,7 @@ check_soft(struct check *c, const struct object *o)
 		.attribute = by_address ? "proxyAddresses"
 		                        : "userPrincipalName",
 		.observed = value,
-		.expected = o->kind == KIND_USER
-			? "that both are the same person"
-			: "that both are the same object",
+		.expected = soft[o->kind].expected,
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s%s", object_label(o),
 		                       kind_name(o->kind),
@@ -45,7 +56,7 @@ check_soft(struct check *c, const struct object *o)
 		                       ? "primary address" : "sign-in name",
 		                       value ? value : "", o->kind == KIND_GROUP
 		                       ? ": AD's members replace its own" : ""),
-		.fix = o->kind == KIND_GROUP ? fix_group : NULL,
+		.fix = soft[o->kind].fix,
 	});
 }
 
