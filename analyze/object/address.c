@@ -74,20 +74,6 @@ address_domain(const char *address)
 
 const char address_replaced[] = "`|=?/%";
 
-bool
-address_is_replaced(const char *address)
-{
-	static const bool is_one[256] = {
-		['`'] = true, ['|'] = true, ['='] = true, ['?'] = true,
-		['/'] = true, ['%'] = true,
-	};
-
-	for (; *address && *address != '@'; address++)
-		if (is_one[(unsigned char)*address])
-			return strchr(address, '@') != NULL;
-	return false;
-}
-
 static const char *
 domain_fault(const char *domain)
 {
@@ -129,6 +115,16 @@ static const bool is_plain[256] = {
 	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
 	['y'] = true, ['z'] = true,
 };
+
+bool
+address_is_replaced(const char *address)
+{
+	for (; *address && *address != '@'; address++)
+		if (!is_plain[(unsigned char)*address] &&
+		    strchr(address_replaced, *address))
+			return strchr(address, '@') != NULL;
+	return false;
+}
 
 static const char *
 character_fault(char c)
