@@ -184,6 +184,7 @@ struct provisioning_error {
 	const struct provisioning_error *next;
 	const char *about;       /* the property, or the service; or NULL */
 	const char *value;       /* that it has; or what the service says */
+	const char *category;    /* of sync's: "PropertyConflict"; or NULL */
 	when_t when;             /* or WHEN_NONE */
 };
 

@@ -120,8 +120,19 @@ tail_of(const struct contested *one)
 /* How the other one, who signs in with it, loses the name. */
 struct way { const char *begin, *end; };
 
+/* In tenants of before 2016 it may not follow (b.8, SVCFEAT). */
+static const char *
+unless_followed(const struct check *c, const struct object *other)
+{
+	return check_model(c)->features.upn_follows == NO && other &&
+	       other->links.account
+		? " another sign-in name, once synchronizeUpnForManagedUsers "
+		  "is switched on: the tenant does not follow AD's names now,"
+		: " another sign-in name";
+}
+
 static struct way
-way_of(const struct object *other)
+way_of(const struct check *c, const struct object *other)
 {
 	if (other && other->side == SIDE_TENANT)
 		return other->tenant.synced == YES
@@ -131,7 +142,7 @@ way_of(const struct object *other)
 				"object is gone," }
 			: (struct way){ "in Entra, give ", " another sign-in "
 				"name" };
-	return (struct way){ "in AD, give ", " another sign-in name" };
+	return (struct way){ "in AD, give ", unless_followed(c, other) };
 }
 
 /* Where the value is that stands in the way; or the address goes. */
@@ -147,8 +158,9 @@ fix_name(struct check *c, const struct object *o, const struct contested *one)
 		return NULL;
 	return check_textf(c, "If the address shall be that of %s, %s%s%s "
 	                   "first; if not, remove the address of %s",
-	                   object_label(o), way_of(one->other).begin,
-	                   one->who, way_of(one->other).end, object_label(o));
+	                   object_label(o), way_of(c, one->other).begin,
+	                   one->who, way_of(c, one->other).end,
+	                   object_label(o));
 }
 
 /*

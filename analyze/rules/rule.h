@@ -200,6 +200,9 @@ const struct object *check_holder(struct check *c, const struct object *o,
  */
 const struct object *check_who_has(struct check *c, const struct object *o,
                                    const char *value);
+/* The same of the tenant's deleted users. */
+const struct object *check_who_had(struct check *c, const struct object *o,
+                                   const char *value);
 /*
  * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
  * tenant, as far as was read. While objects are screened everybody may.
