@@ -41,7 +41,7 @@ sub run {
 	my ($command) = @_;
 	system("rm -rf s") if -e "s";
 	my $out = `$command 2>&1`;
-	return ($out, $? >> 8);
+	return ($out, $? & 127 ? 128 + ($? & 127) : $? >> 8);
 }
 
 # Imports what the shell makes of $args; the exit code, and what is said or, of

@@ -242,7 +242,7 @@ take_origins(const struct json *list, struct arena *a, struct forecast *out)
 	for (const struct json *j = json_first(list); j; j = json_next(j)) {
 		const char *from = keep(a, j);
 
-		if (!from)
+		if (!from || !json_key(j))
 			continue;
 		to[out->origin_count++] = (struct origin){
 			arena_strdup(a, json_key(j)), from, origin_parse(from)
@@ -256,11 +256,14 @@ take_dropped(const struct json *list, struct arena *a, struct forecast *out)
 	struct dropped *to = arena_alloc(a, json_count(list) * sizeof(*to) + 1);
 
 	out->dropped = to;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[out->dropped_count++] = (struct dropped){
-			keep(a, json_get(j, "value")),
-			keep(a, json_get(j, "reason"))
-		};
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		const char *value = keep(a, json_get(j, "value"));
+
+		if (value)
+			to[out->dropped_count++] = (struct dropped){
+				value, keep(a, json_get(j, "reason"))
+			};
+	}
 }
 
 static void
@@ -269,11 +272,15 @@ take_changes(const struct json *list, struct arena *a, struct forecast *out)
 	struct change *to = arena_alloc(a, json_count(list) * sizeof(*to) + 1);
 
 	out->changes = to;
-	for (const struct json *j = json_first(list); j; j = json_next(j))
-		to[out->change_count++] = (struct change){
-			keep(a, json_get(j, "attribute")),
-			keep(a, json_get(j, "from")), keep(a, json_get(j, "to"))
-		};
+	for (const struct json *j = json_first(list); j; j = json_next(j)) {
+		const char *attribute = keep(a, json_get(j, "attribute"));
+
+		if (attribute)
+			to[out->change_count++] = (struct change){
+				attribute, keep(a, json_get(j, "from")),
+				keep(a, json_get(j, "to"))
+			};
+	}
 }
 
 static void

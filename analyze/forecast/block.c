@@ -48,10 +48,10 @@ static const char *const reasons[] = {
 		"ObjectTypeMismatch",
 };
 
-const char *
-block_reason(enum block block)
+void
+block_set_cloud_managed(struct object *o)
 {
-	return reasons[block];
+	block_set(o, BLOCK_CLOUD_MANAGED, reasons[BLOCK_CLOUD_MANAGED]);
 }
 
 enum block

@@ -11,8 +11,8 @@ struct arena;
  * or nothing at all.
  */
 void block_set(struct object *o, enum block block, const char *reason);
-/* A sentence without its end; static. */
-const char *block_reason(enum block block);
+/* The same of one whose account was converted. */
+void block_set_cloud_managed(struct object *o);
 /*
  * Several may stand in the way of one match, as bits: the first of them, and
  * the reasons of all, in A.

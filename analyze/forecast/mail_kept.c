@@ -12,7 +12,7 @@
 static const enum doubt of_mail[] = {
 	DOUBT_SEVERAL, DOUBT_MASKED, DOUBT_ROUTING, DOUBT_CHARACTERS,
 	DOUBT_UNVERIFIED, DOUBT_ALIAS, DOUBT_UNLICENSED, DOUBT_NOT_TAKEN,
-	DOUBT_NO_PRIMARY,
+	DOUBT_NO_PRIMARY, DOUBT_NAME_HELD,
 };
 
 /* No address of AD's is claimed; the sign-in name is. */
@@ -20,7 +20,7 @@ static void
 drop_claims(struct object *o)
 {
 	static const enum doubt of_claims[] = {
-		DOUBT_QUARANTINE, DOUBT_HANDOVER,
+		DOUBT_QUARANTINE, DOUBT_HANDOVER, DOUBT_REFUSED,
 	};
 	struct forecast_state *s = &o->forecast;
 	size_t kept = 0;
@@ -30,7 +30,8 @@ drop_claims(struct object *o)
 			s->contested[kept++] = s->contested[i];
 	s->contested_count = kept;
 	if (!kept)
-		doubt_drop(o, of_claims, 2);
+		doubt_drop(o, of_claims,
+		           sizeof(of_claims) / sizeof(of_claims[0]));
 }
 
 /* Nor does one get lost; a sign-in name may. */

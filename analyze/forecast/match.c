@@ -122,7 +122,7 @@ match_named(struct matching *t)
 
 /* A group that may be known in the tenant by another one's objectGUID. */
 static bool
-has_other_anchor(const struct model *m, const struct object *o)
+has_chosen_anchor(const struct model *m, const struct object *o)
 {
 	return o->kind == KIND_GROUP && anchor_is_chosen(model_policy(m, o), o)
 	       && (!o->has_guid || memcmp(&o->ad.consistency_guid, &o->guid,
@@ -161,12 +161,11 @@ match_synced(struct matching *t)
 
 	if (anchor_differs(t->m, o))
 		doubt_add(t->o, DOUBT_ANCHOR);
-	if (has_other_anchor(t->m, o) &&
+	if (has_chosen_anchor(t->m, o) &&
 	    anchor_counts_of_groups(model_policy(t->m, o)) == UNKNOWN)
 		doubt_add(t->o, DOUBT_GROUP_ANCHOR);
 	if (authority_is_cloud(t->m, o, o->links.account))
-		block_set(t->o, BLOCK_CLOUD_MANAGED,
-		            block_reason(BLOCK_CLOUD_MANAGED));
+		block_set_cloud_managed(t->o);
 	else if (how && o->links.account->synced != YES)
 		match_named(t);
 	else if (is_synced(t) && !is_remapped(t))
@@ -202,8 +201,7 @@ match_softly(struct matching *t)
 	struct object *o = t->o;
 
 	if (authority_is_cloud(t->m, o, o->links.account)) {
-		block_set(o, BLOCK_CLOUD_MANAGED,
-		          block_reason(BLOCK_CLOUD_MANAGED));
+		block_set_cloud_managed(o);
 		return;
 	}
 	if (o->kind == KIND_GROUP &&
@@ -268,8 +266,7 @@ match_nothing(struct matching *t)
 	struct object *o = t->o;
 
 	if (!is_tenant_known(m, o->kind)) {
-		doubt_add(o, m->tenant ? DOUBT_ACCOUNTS
-		                                     : DOUBT_NO_TENANT);
+		doubt_add(o, m->tenant ? DOUBT_ACCOUNTS : DOUBT_NO_TENANT);
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, NULL);
 		return;
 	}
@@ -288,7 +285,7 @@ match_nothing(struct matching *t)
 		doubt_add(o, DOUBT_DELETED);
 	if (o->kind == KIND_CONTACT && fact_is(m, FACT_SYNCED_CONTACTS) == YES)
 		doubt_add(o, DOUBT_CONTACT_ANCHOR);
-	if (has_other_anchor(m, o))
+	if (has_chosen_anchor(m, o))
 		doubt_add(o, DOUBT_GROUP_ANCHOR);
 	doubt_parted(m, o);
 	set(t, MATCH_CREATE, ACTION_CREATE, o->links.has_parted

@@ -19,9 +19,11 @@ work_doubt(struct work *w, enum doubt d)
 	doubt_add(w->with.o, d);
 }
 
-/* What beside letters and digits the name may have, and dots within it. */
-static const char in_sign_in[] = "'-_!#^~";         /* UPNPOP */
-static const char in_address[] = "'-_!#^~$&*+{}";   /* RFC 5322, PROXY */
+/*
+ * What beside letters and digits an address may have (RFC 5322, PROXY), and
+ * dots within it; a sign-in name has upn_signs.
+ */
+static const char in_address[] = "'-_!#^~$&*+{}";
 
 static bool
 is_allowed(const char *text, size_t i, const char *odd)
@@ -64,7 +66,7 @@ at_initial(struct work *w, const char *local, const char *digits,
 		out.len = room - (out.data[room - 1] == '.');
 	}
 	/* Connect refuses an alias with it. */
-	if (memchr(out.data, '&', out.len))
+	if (strchr(buf_text(&out), '&'))
 		work_doubt(w, DOUBT_CLEANED);
 	buf_addf(&out, "%s@%s", digits, w->with.m->initial_domain);
 	kept = arena_strndup(w->with.arena, out.data, out.len);
@@ -196,6 +198,15 @@ raw_address(const struct object *o, enum address_type type)
 	return found;
 }
 
+/* The alias becomes what the new sign-in name begins with, if it has that. */
+static bool
+follows_name(const struct work *w)
+{
+	return w->with.m->policy->assume.nickname_follows &&
+	       sign_in_changed(w) && *w->sign_in.value != '@' &&
+	       !is_held_back(w);
+}
+
 /* The first that exists; of a twin, what it has already (UPNPOP). */
 static struct sourced
 nickname(struct work *w)
@@ -212,8 +223,7 @@ nickname(struct work *w)
 		{ raw_address(o, ADDRESS_SECONDARY), ORIGIN_SECONDARY },
 	};
 
-	if (w->with.m->policy->assume.nickname_follows &&
-	    sign_in_changed(w) && !is_held_back(w)) {
+	if (follows_name(w)) {
 		work_doubt(w, DOUBT_ALIAS);
 		return (struct sourced){ prefix_of(w, w->sign_in.value),
 		                         origin_name(ORIGIN_CHANGED_UPN) };
@@ -295,7 +305,7 @@ computed_upn(struct work *w)
 	if (fault) {
 		if (!w->with.m->initial_domain || !w->nickname.value)
 			return (struct sourced){ NULL, NULL };
-		out.value = at_initial(w, w->nickname.value, "", in_sign_in);
+		out.value = at_initial(w, w->nickname.value, "", upn_signs);
 		out.from = arena_join(w->with.arena, "MOERA: ", 7, fault);
 	}
 	w->with.o->forecast.upn_lost = proxycalc_rival(
@@ -306,7 +316,7 @@ computed_upn(struct work *w)
 		return (struct sourced){ NULL, NULL };
 	return (struct sourced){
 		at_initial(w, prefix_of(w, out.value), four_digits(w),
-		           in_sign_in),
+		           upn_signs),
 		origin_name(ORIGIN_PLACEHOLDER)
 	};
 }

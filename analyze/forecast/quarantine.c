@@ -118,7 +118,6 @@ account_claims(const struct object *o, const struct key *k, enum unique kind,
 	const char *upn = how == KEEPS_MAIL ? o->forecast.line.upn
 		: o->kind == KIND_USER && !h->guest
 		? account_text(h, ACCOUNT_UPN) : NULL;
-
 	bool shown = how == KEEPS_ALL && o->forecast.block == BLOCK_NOT;
 	bool claimed = model_claims(&o->forecast.line, kind, value) != HAS_NOT;
 	enum having named = has_name(upn, kind, value);
@@ -127,6 +126,24 @@ account_claims(const struct object *o, const struct key *k, enum unique kind,
 	                       : account_has(h, k->hash))
 		return shown && !claimed ? HAS_KEPT : HAS_VALUE;
 	return named ? named : shown && claimed ? HAS_REFUSED : HAS_NOT;
+}
+
+/*
+ * Forecasts O, the object of AD behind the key, as if nobody else claimed
+ * anything; false: it gets nothing of its own, or a line could not be read.
+ */
+static bool
+forecast_behind(struct quarantine *c, const struct key *k, struct object *o,
+                struct arena *a)
+{
+	struct quarantine theirs = *c;
+	bool has;
+
+	theirs.section = (enum section)k->section;
+	theirs.row = k->row;
+	has = c->would_have(&theirs, o, a);
+	c->failed |= theirs.failed;
+	return has && !c->failed;
 }
 
 /* Whether AD itself gives it the value. */
@@ -155,17 +172,9 @@ static enum having
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
           enum unique kind, const char *value, struct arena *a)
 {
-	struct quarantine theirs = *c;
 	enum keeping kept;
-	bool has;
 
-	if (o->scope.state != SCOPE_IN)
-		return HAS_NOT;
-	theirs.section = (enum section)k->section;
-	theirs.row = k->row;
-	has = c->would_have(&theirs, o, a);
-	c->failed |= theirs.failed;
-	if (!has || c->failed)
+	if (o->scope.state != SCOPE_IN || !forecast_behind(c, k, o, a))
 		return HAS_NOT;
 	kept = keeping_of(c->m, o);
 	if (kept)
@@ -187,38 +196,62 @@ real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
 	return *how ? o : NULL;
 }
 
+/* The object of AD that the account behind the key is of, and its own key. */
 static struct object *
-source_of(struct quarantine *c, const struct key *account, struct arena *a)
+source_of(struct quarantine *c, const struct key *account, struct key *own,
+          struct arena *a)
 {
 	enum section s = (enum section)account->section;
 	enum section ad = section_of(SIDE_AD, section_kind(s));
 	const struct row *r = &c->m->tables[s].rows[account->row];
-	const struct key k = { .row = r->twin - 1, .section = ad };
 
+	*own = (struct key){ .row = r->twin - 1, .section = ad };
 	return r->twin && !r->merged && ad != SECTION_COUNT
-		? quarantine_read(c, &k, a) : NULL;
+		? quarantine_read(c, own, a) : NULL;
 }
 
 const struct object *
 quarantine_source(struct quarantine *c, const struct key *account,
                   struct arena *a)
 {
-	return source_of(c, account, a);
+	struct key own;
+
+	return source_of(c, account, &own, a);
 }
 
-/* Whether the next synchronization deletes the account behind the key. */
+/* Its object leaves the scope. */
 static bool
 is_leaving(struct quarantine *c, const struct key *k, struct arena *a)
 {
-	struct object *source = section_side((enum section)k->section) ==
-		SIDE_TENANT ? source_of(c, k, a) : NULL;
-	struct quarantine theirs = *c;
+	struct key own;
+	struct object *source = source_of(c, k, &own, a);
 
-	if (!source || source->scope.state == SCOPE_IN)
-		return false;
-	c->would_have(&theirs, source, a);
-	c->failed |= theirs.failed;
-	return source->forecast.line.action == ACTION_DELETE;
+	return source && source->scope.state != SCOPE_IN &&
+	       forecast_behind(c, &own, source, a) &&
+	       source->forecast.line.action == ACTION_DELETE;
+}
+
+/* Its object was deleted in AD. */
+static bool
+is_deleted(const struct quarantine *c, const struct key *k,
+           const struct object *account)
+{
+	return account->tenant.synced == YES &&
+	       !c->m->tables[k->section].rows[k->row].twin &&
+	       !guid_set_has(&c->m->cloud_managed, &account->guid) &&
+	       tombstones_find(c->m, account);
+}
+
+/*
+ * Whether the object behind the key is an account that the next synchronization
+ * deletes, and its values with it.
+ */
+static bool
+is_going(struct quarantine *c, const struct key *k,
+         const struct object *other, struct arena *a)
+{
+	return other->side == SIDE_TENANT &&
+	       (is_leaving(c, k, a) || is_deleted(c, k, other));
 }
 
 const char *
@@ -365,26 +398,13 @@ is_kept(const struct quarantine *c, uint64_t hash)
 	return holds_today(c, &own) == HAS_VALUE;
 }
 
-/* An account whose object was deleted in AD goes, and its values with it. */
-static bool
-is_deleted(const struct quarantine *c, const struct key *k,
-           const struct object *other)
-{
-	return other->side == SIDE_TENANT && other->tenant.synced == YES &&
-	       !c->m->tables[k->section].rows[k->row].twin &&
-	       !guid_set_has(&c->m->cloud_managed, &other->guid) &&
-	       tombstones_find(c->m, other);
-}
-
 /* Of one that has it, or is to have it. */
 static enum quarantine_end
-end_of(const struct quarantine *c, const struct key *k,
-       const struct object *other, enum having today)
+end_of(const struct quarantine *c, const struct object *other,
+       enum having today)
 {
 	if (yields(c, other))
 		return QUARANTINE_TAKEN;
-	if (is_deleted(c, k, other))
-		return QUARANTINE_AWAITED;
 	if (c->section == AD_CONTACTS &&
 	    joined_with_unread(c->m, &c->m->tables[AD_CONTACTS].rows[c->row],
 	                       other))
@@ -405,8 +425,9 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
 	if (!other && today && (other = quarantine_read(c, k, a)))
 		how = today;
 	else if (other)
-		end = open_end(how, is_leaving(c, k, a) ? QUARANTINE_AWAITED
-		               : end_of(c, k, other, today));
+		end = open_end(how, is_going(c, k, other, a)
+		               ? QUARANTINE_AWAITED
+		               : end_of(c, other, today));
 	if (!other || (how == HAS_AS_NAME && is_kept(c, k->hash)))
 		return (struct quarantine_answer){ .end = QUARANTINE_FREE };
 	return answer(end, k, other, how, a);

@@ -113,14 +113,59 @@ struct soft_asker {
 };
 
 /*
- * An account of its class that was converted, and keeps AD's address as another
- * than the primary: nobody in Exchange Online would have given it that.
+ * Of its class, and converted: that it has the address, if not as its primary
+ * one, comes from AD; nobody in Exchange Online would have given it that.
  */
 static bool
 is_converted(const struct soft_asker *t, const struct object *other)
 {
 	return other->kind == t->o->kind &&
 	       guid_set_has(&t->m->cloud_managed, &other->guid);
+}
+
+static void
+block_converted(struct soft_asker *t, const struct object *other)
+{
+	block_set_cloud_managed(t->o);
+	t->o->forecast.line.matched_id = match_id(t->arena, &other->guid);
+	doubt_add(t->o, DOUBT_CONVERTED);
+}
+
+/* What keeps O from the account, which has VALUE, as bits; 0: nothing does. */
+static unsigned
+soft_blocks(struct soft_asker *t, const struct object *other, enum how how,
+            const char *value)
+{
+	const struct candidate c = {
+		other->kind, account_new(other, t->m->initial_domain, t->arena)
+	};
+
+	/* Who may have an account already is not known to be new. */
+	if ((c.kind != t->o->kind && t->o->links.is_open) ||
+	    !is_candidate(t->m, c, how) || !holds(c.held, how, value))
+		return 0;
+	return blocks_of(t->m, t->o, c);
+}
+
+static void
+block_softly(struct soft_asker *t, const struct object *other,
+             unsigned blocks, const char *value)
+{
+	struct forecast_state *f = &t->o->forecast;
+	struct buf text = { 0 };
+
+	f->blocks = blocks;
+	f->blocker = other;
+	f->blocked_by = object_label(other);
+	if (other->kind == t->o->kind)
+		f->line.matched_id = match_id(t->arena, &other->guid);
+	buf_addf(&text, "%s %s of the tenant has %s: %s",
+	         kind_name(other->kind), object_label(other), value,
+	         block_reasons(blocks, t->arena));
+	block_set(t->o, block_first(blocks), arena_strdup(t->arena, text.data));
+	if (t->o->links.is_open)
+		doubt_add(t->o, DOUBT_OPEN);
+	buf_release(&text);
 }
 
 static bool
@@ -131,42 +176,18 @@ is_blocked_by(struct soft_asker *t, enum how how)
 		? quarantine_holder(t->quarantine, how == HOW_SMTP
 		                    ? UNIQUE_ADDRESS : UNIQUE_UPN, value,
 		                    t->arena) : NULL;
-	struct candidate c;
 	unsigned blocks;
-	struct buf text = { 0 };
 
 	if (!other)
 		return false;
 	if (is_converted(t, other)) {
-		block_set(t->o, BLOCK_CLOUD_MANAGED,
-		          block_reason(BLOCK_CLOUD_MANAGED));
-		t->o->forecast.line.matched_id = match_id(t->arena,
-		                                          &other->guid);
-		doubt_add(t->o, DOUBT_CONVERTED);
+		block_converted(t, other);
 		return true;
 	}
-	c = (struct candidate){
-		other->kind, account_new(other, t->m->initial_domain, t->arena)
-	};
-	blocks = is_candidate(t->m, c, how) && holds(c.held, how, value)
-		? blocks_of(t->m, t->o, c) : 0;
-	/* Who may have an account already is not known to be new. */
-	if (!blocks || (c.kind != t->o->kind && t->o->links.is_open))
-		return false;
-	t->o->forecast.blocks = blocks;
-	t->o->forecast.blocker = other;
-	t->o->forecast.blocked_by = object_label(other);
-	if (c.kind == t->o->kind)
-		t->o->forecast.line.matched_id = match_id(t->arena,
-		                                          &other->guid);
-	buf_addf(&text, "%s %s of the tenant has %s: %s",
-	         kind_name(other->kind), object_label(other), value,
-	         block_reasons(blocks, t->arena));
-	block_set(t->o, block_first(blocks), arena_strdup(t->arena, text.data));
-	if (t->o->links.is_open)
-		doubt_add(t->o, DOUBT_OPEN);
-	buf_release(&text);
-	return true;
+	blocks = soft_blocks(t, other, how, value);
+	if (blocks)
+		block_softly(t, other, blocks, value);
+	return blocks;
 }
 
 bool

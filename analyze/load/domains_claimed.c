@@ -104,18 +104,21 @@ read_forest(struct claimed *c, const struct table *t, uint64_t place,
 	struct blob_text text = { 0 };
 	const char *category;
 	struct json_error e;
-	struct json *line;
+	struct json *line = NULL;
+	int rc = -1;
 
 	if (!reader || read_line(c, reader, place - file->first, &text) < 0)
-		return -1;
+		goto out;
 	line = json_parse(text.data, text.len, &e);
 	category = json_string(json_get(line, "objectCategory"));
 	category = category ? strcasestr(category, schema) : NULL;
 	if (category)
 		dn_domain(out, category + strlen(schema));
+	rc = 0;
+out:
 	json_free(line);
 	blob_text_release(&text);
-	return 0;
+	return rc;
 }
 
 /* The partitions of the forest know better, where they were collected. */

@@ -6,24 +6,28 @@
 #include "base/warn.h"
 
 static void
-take(struct keys *to, const char *name, enum unique kind, uint32_t row)
+note(struct key_list *to, const char *name, enum unique kind, uint32_t row)
 {
-	struct key_list one = { 0 };
+	if (name)
+		key_list_add(to, (struct key){
+			.hash = unique_hash(kind, name), .row = row,
+			.section = TENANT_USERS,
+		});
+}
 
-	if (!name)
-		return;
-	key_list_add(&one, (struct key){
-		.hash = unique_hash(kind, name), .row = row,
-		.section = TENANT_USERS,
-	});
-	keys_take(to, &one, 0);
-	key_list_release(&one);
+static void
+build(struct keys *to, struct key_list *from, unsigned jobs)
+{
+	keys_take(to, from, 0);
+	keys_build(to, jobs);
+	key_list_release(from);
 }
 
 void
 mailbox_names_build(struct mailbox_names *n, const struct model *m)
 {
 	const struct table *t = &m->tables[TENANT_USERS];
+	struct key_list names = { 0 }, primaries = { 0 };
 
 	n->m = m;
 	for (size_t i = 0; i < t->count; i++) {
@@ -31,13 +35,13 @@ mailbox_names_build(struct mailbox_names *n, const struct model *m)
 
 		if (t->rows[i].merged || !h)
 			continue;
-		take(&n->names, account_text(h, ACCOUNT_UPN), UNIQUE_UPN,
+		note(&names, account_text(h, ACCOUNT_UPN), UNIQUE_UPN,
 		     (uint32_t)i);
-		take(&n->primaries, account_text(h, ACCOUNT_PRIMARY),
+		note(&primaries, account_text(h, ACCOUNT_PRIMARY),
 		     UNIQUE_ADDRESS, (uint32_t)i);
 	}
-	keys_build(&n->names, m->jobs);
-	keys_build(&n->primaries, m->jobs);
+	build(&n->names, &names, m->jobs);
+	build(&n->primaries, &primaries, m->jobs);
 }
 
 void

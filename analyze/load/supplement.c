@@ -97,10 +97,11 @@ static void
 find_named(const struct recipients *r, struct recipient_lane *l,
            const struct object *mailbox, struct supplement *out)
 {
-	row_id row = mailbox_names_find(&r->names, mailbox);
+	row_id row;
 
 	if (section_side(r->scan.section) != SIDE_TENANT)
 		return;
+	row = mailbox_names_find(&r->names, mailbox);
 	if (row) {
 		out->owner = TENANT_USERS;
 		out->row = row - 1;

@@ -51,14 +51,14 @@ take_limit(struct model *m)
 	to->from = LIMIT_TENANT;
 	if (type && ascii_casecmp(type, "disabled") == 0)
 		to->count = 0;
+	else if (!m->sync.alert)
+		to->from = LIMIT_ASSUMED;
 	else if (type && ascii_casecmp(type, "enabledForPercentage") == 0)
 		*to = (struct deletion_limit){
 			.from = LIMIT_TENANT, .percent = m->sync.alert
 		};
-	else if (m->sync.alert)
-		to->count = m->sync.alert;
 	else
-		to->from = LIMIT_ASSUMED;
+		to->count = m->sync.alert;
 }
 
 static void

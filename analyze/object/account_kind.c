@@ -33,21 +33,28 @@ static const struct {
 /* What may follow the first characters of a name. */
 enum name_rest { REST_ANY, REST_HEX };
 
-/* Names that Exchange, AD and the sync engine give their own accounts. */
+enum { LETTERS = 'z' - 'a' + 1, OF_LETTER_MOST = 2 };
+
+/*
+ * Names that Exchange, AD and the sync engine give their own accounts, by their
+ * first letters: millions of names are looked at, and few begin as these do.
+ */
 static const struct {
 	const char *begins;
 	enum name_rest rest;
-} system_names[] = {
-	{ "krbtgt_", REST_ANY },
-	{ "MSOL_", REST_HEX },
-	{ "AAD_", REST_HEX },
-	{ "HealthMailbox", REST_HEX },
-	{ "SystemMailbox{", REST_ANY },
-	{ "DiscoverySearchMailbox{", REST_ANY },
-	{ "DiscoverySearchMailbox {", REST_ANY },
-	{ "FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042", REST_ANY },
-	{ "Migration.8f3e7716-2011-43e4-96b1-aba62d229136", REST_ANY },
-	{ "Exchange Online-ApplicationAccount", REST_ANY },
+} system_names[LETTERS][OF_LETTER_MOST] = {
+	['a' - 'a'] = { { "AAD_", REST_HEX } },
+	['d' - 'a'] = { { "DiscoverySearchMailbox{", REST_ANY },
+	                { "DiscoverySearchMailbox {", REST_ANY } },
+	['e' - 'a'] = { { "Exchange Online-ApplicationAccount", REST_ANY } },
+	['f' - 'a'] = { { "FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042",
+	                  REST_ANY } },
+	['h' - 'a'] = { { "HealthMailbox", REST_HEX } },
+	['k' - 'a'] = { { "krbtgt_", REST_ANY } },
+	['m' - 'a'] = { { "MSOL_", REST_HEX },
+	                { "Migration.8f3e7716-2011-43e4-96b1-aba62d229136",
+	                  REST_ANY } },
+	['s' - 'a'] = { { "SystemMailbox{", REST_ANY } },
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -63,30 +70,18 @@ is_hex(const char *text, const char *end)
 	return true;
 }
 
-/* With what one of them begins. */
-static const bool may_begin[256] = {
-	['A'] = true, ['D'] = true, ['E'] = true, ['F'] = true, ['H'] = true,
-	['K'] = true, ['M'] = true, ['S'] = true,
-	['a'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['h'] = true,
-	['k'] = true, ['m'] = true, ['s'] = true,
-};
-
 /* Of a sign-in name what is before the @. */
 static bool
 is_system_name(const char *name)
 {
-	/* Millions of names are looked at, and few begin as these do. */
-	if (!name || !may_begin[(unsigned char)*name])
-		return false;
-	for (size_t i = 0; i < COUNT(system_names); i++) {
-		const char *begins = system_names[i].begins;
-		size_t len;
+	unsigned letter = name ? ((unsigned char)*name | 32u) - 'a' : LETTERS;
 
-		if ((*name | 32) != (*begins | 32))
-			continue;
-		len = strlen(begins);
-		if (strncasecmp(name, begins, len) == 0 &&
-		    (system_names[i].rest == REST_ANY ||
+	for (size_t i = 0; letter < LETTERS && i < OF_LETTER_MOST; i++) {
+		const char *begins = system_names[letter][i].begins;
+		size_t len = begins ? strlen(begins) : 0;
+
+		if (len && strncasecmp(name, begins, len) == 0 &&
+		    (system_names[letter][i].rest == REST_ANY ||
 		     is_hex(name + len, name + strcspn(name, "@"))))
 			return true;
 	}

@@ -74,20 +74,6 @@ address_domain(const char *address)
 
 const char address_replaced[] = "`|=?/%";
 
-bool
-address_is_replaced(const char *address)
-{
-	static const bool is_one[256] = {
-		['`'] = true, ['|'] = true, ['='] = true, ['?'] = true,
-		['/'] = true, ['%'] = true,
-	};
-
-	for (; *address && *address != '@'; address++)
-		if (is_one[(unsigned char)*address])
-			return strchr(address, '@') != NULL;
-	return false;
-}
-
 static const char *
 domain_fault(const char *domain)
 {
@@ -129,6 +115,16 @@ static const bool is_plain[256] = {
 	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
 	['y'] = true, ['z'] = true,
 };
+
+bool
+address_is_replaced(const char *address)
+{
+	for (; *address && *address != '@'; address++)
+		if (!is_plain[(unsigned char)*address] &&
+		    strchr(address_replaced, *address))
+			return strchr(address, '@') != NULL;
+	return false;
+}
 
 static const char *
 character_fault(char c)
@@ -200,17 +196,12 @@ address_fault(const char *address)
 	return domain_fault(at + 1);
 }
 
-/* PREP, userPrincipalName: what may stand before the @, beside is_plain. */
-static bool
-is_upn_character(char c)
-{
-	return c && strchr("'!#^~", c);
-}
+const char upn_signs[] = "'-_!#^~";
 
 static const char *
 upn_character_fault(char c)
 {
-	if (is_plain[(unsigned char)c] || is_upn_character(c))
+	if (is_plain[(unsigned char)c] || (c && strchr(upn_signs, c)))
 		return NULL;
 	return c & 0x80 ? "has a letter that is not in A to Z"
 	                : "has a character that a UPN cannot have";

@@ -52,6 +52,8 @@ const char *address_fault(const char *address);
  * it, as the end of the sentence "the UPN ..." (PREP, userPrincipalName).
  */
 const char *upn_fault(const char *upn);
+/* What it may have before the @ beside letters, digits and dots. */
+extern const char upn_signs[];
 
 /*
  * Characters before the @ that the tenant replaces by "_" ("Email address

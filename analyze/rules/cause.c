@@ -126,8 +126,8 @@ party_of(const struct object *o)
 }
 
 void
-pending_add(struct pending_list *l, const struct finding *f, struct party other,
-         struct party account)
+pending_add(struct pending_list *l, const struct finding *f,
+            struct party other, struct party account)
 {
 	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = (struct pending){
@@ -367,7 +367,8 @@ explains_accounts(const struct pending *t)
 static const char *
 label_of(const struct finding *f)
 {
-	return f->dn ? f->dn : f->upn ? f->upn : f->guid ? f->guid : f->object;
+	return f->dn ? f->dn : f->upn ? f->upn : f->guid ? f->guid
+		: f->object ? f->object : "an object without a name";
 }
 
 static void

@@ -32,19 +32,22 @@ struct pending_list {
 };
 
 void pending_add(struct pending_list *l, const struct finding *f,
-              struct party other, struct party account);
+                 struct party other, struct party account);
 /* Forgets them, and keeps their room. */
 void pending_clear(struct pending_list *l);
 void pending_release(struct pending_list *l);
 
 /*
- * Sets the cause of each that follows from another one, and lets its fix begin
- * with that; B lends room. What an account of the tenant explains elsewhere
- * goes to OUT; ACCOUNT is NULL, or one without an object in AD, and then KNOWN
- * says what objects of AD explain of it.
+ * Sets the cause of each that follows from another one, and tells it in its
+ * fix; B lends room. Those that explain findings on an account without an
+ * object go to OUT.
  */
 void causes_settle(struct pending_list *l, struct findings_batch *b,
                    struct explained *out);
+/*
+ * The same of findings on such an ACCOUNT, by what objects of AD explain of it;
+ * KNOWN is sorted, and its texts are lent to the findings.
+ */
 void causes_settle_account(struct pending_list *l, const struct object *account,
                            const struct explained *known);
 

@@ -347,7 +347,7 @@ judge_one(struct check *c, size_t i, const struct object *ad,
 /* All that was found of one object, with what it follows from. */
 static void
 put_pending(struct check *c, const struct object *ad,
-         const struct object *account)
+            const struct object *account)
 {
 	if (!c->pending.count)
 		return;

@@ -175,18 +175,39 @@ fix_order(const struct contested *one)
 		"between.";
 }
 
-static void
-report_conflict(struct check *c, const struct object *o,
-                const struct contested *one, const char *message,
-                int milder)
+/* Whether it gets the name in the end, and what may come between. */
+static const char *
+tell_conflict(struct check *c, const struct object *o,
+              const struct contested *one)
 {
-	check_fail(c, o, &(struct failure){
-		.severity = check_sign_in_severity(o, check_severity(c) +
-			(enum severity)milder),
-		.attribute = "userPrincipalName", .observed = one->value,
-		.expected = "a name that no other object has",
-		.message = message, .fix = fix_order(one), .other = one->other,
-	});
+	const char *label = object_label(o), *soon = o->forecast.line.upn;
+
+	switch (one->end) {
+	case QUARANTINE_REFUSED:
+		return check_textf(c, "%s will sign in as %s; %s has the name "
+		                   "in AD, and its account, though in sync, "
+		                   "lacks it: what keeps it away may keep it "
+		                   "from this one", label, one->value,
+		                   one->who);
+	case QUARANTINE_WON:
+		return check_textf(c, "%s is taken to come first with the "
+		                   "sign-in name %s, but %s wants it, too; "
+		                   "which of the two gets it is a guess", label,
+		                   one->value, one->who);
+	case QUARANTINE_AWAITED:
+		return check_textf(c, "%s will sign in as %s only after %s has "
+		                   "given the name up, in the same "
+		                   "synchronization: if it comes first, it "
+		                   "gets a placeholder", label, one->value,
+		                   one->who);
+	default:
+		return check_textf(c, "%s cannot sign in as %s, since %s %s; "
+		                   "it gets a placeholder such as %s", label,
+		                   one->value, one->who,
+		                   one->end == QUARANTINE_HELD ? "has it"
+		                   : "wants it, too, and is taken to come "
+		                   "first", soon ? soon : "none");
+	}
 }
 
 static void
@@ -195,34 +216,22 @@ check_conflict(struct check *c, const struct object *o)
 	for (size_t i = 0; is_foreseen(o) && i < o->forecast.contested_count;
 	     i++) {
 		const struct contested *one = &o->forecast.contested[i];
+		unsigned milder = one->end >= QUARANTINE_HELD ? 0 : 1;
 
 		if (!one->is_name || is_told_with_account(o, one) ||
 		    is_told_as_unheld(o, one->value))
 			continue;
-		if (one->end >= QUARANTINE_HELD)
-			report_conflict(c, o, one, check_textf(c, "%s cannot "
-				"sign in as %s, since %s %s; it gets a "
-				"placeholder such as %s", object_label(o),
-				one->value, one->who,
-				one->end == QUARANTINE_HELD ? "has it"
-				: "wants it, too, and is taken to come first",
-				o->forecast.line.upn
-				? o->forecast.line.upn : "none"), 0);
-		else if (one->end == QUARANTINE_WON)
-			report_conflict(c, o, one, check_textf(c, "%s is taken "
-				"to come first with the sign-in name %s, but "
-				"%s wants it, too; which of the two gets it is "
-				"a guess", object_label(o), one->value,
-				one->who), 1);
-		else
-			report_conflict(c, o, one, check_textf(c, "%s will "
-				"sign in as %s only after %s has given the "
-				"name up, in the same synchronization: if it "
-				"comes first, it gets a placeholder",
-				object_label(o), one->value, one->who), 1);
+		check_fail(c, o, &(struct failure){
+			.severity = check_sign_in_severity(
+				o, check_severity(c) + milder),
+			.attribute = "userPrincipalName",
+			.observed = one->value,
+			.expected = "a name that no other object has",
+			.message = tell_conflict(c, o, one),
+			.fix = fix_order(one), .other = one->other,
+		});
 	}
 }
-
 
 static const struct rule rules[] = {
 	{

@@ -119,6 +119,29 @@ test_others(void **state)
 	assert_string_equal(cause_of(&root, his, &f, jim), "proxy-conflict");
 }
 
+/* An object of which nothing is told but its attributes has no name to lend. */
+static void
+test_nameless(void **state)
+{
+	const struct party nobody = { .has_ad = false };
+	struct party party = { .has_account = true };
+	struct findings_batch b = { .finding_count = 0 };
+	struct explained out = { .count = 0 };
+	struct pending_list l = { .count = 0 };
+	struct finding root = finding("former-account", NULL);
+
+	(void)state;
+	root.dn = NULL;
+	memset(&party.account, 1, sizeof(party.account));
+	pending_add(&l, &root, nobody, party);
+	causes_settle(&l, &b, &out);
+	assert_int_equal(out.count, 1);
+	assert_non_null(out.items[0].object);
+	pending_release(&l);
+	explained_release(&out);
+	findings_batch_release(&b);
+}
+
 /* Of several objects of AD that explain an account the first counts. */
 static void
 test_account(void **state)
@@ -190,8 +213,10 @@ main(void)
 		cmocka_unit_test(test_no_circle),
 		cmocka_unit_test(test_others),
 		cmocka_unit_test(test_account),
+		cmocka_unit_test(test_nameless),
 		cmocka_unit_test(test_values),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
