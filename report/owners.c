@@ -75,6 +75,14 @@ is_kept_online(const struct forecast *o)
 	return o->authority.exchange == AUTHORITY_EXCHANGE_ONLINE;
 }
 
+/* What it has, is the tenant's own. */
+static bool
+is_converted(const struct forecast *o)
+{
+	return o->authority.identity == AUTHORITY_ENTRA &&
+	       o->action == ACTION_BLOCKED && o->match == MATCH_NONE;
+}
+
 struct owned_row {
 	const char *name;
 	enum owned what;
@@ -299,7 +307,7 @@ has_account(const struct forecast *o)
 {
 	return o->in_scope && o->matched_id &&
 	       (o->action == ACTION_NONE || o->action == ACTION_UPDATE ||
-	        o->action == ACTION_MATCH);
+	        o->action == ACTION_MATCH || is_converted(o));
 }
 
 void
