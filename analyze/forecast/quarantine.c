@@ -125,7 +125,9 @@ account_claims(const struct object *o, const struct key *k, enum unique kind,
 
 	if (kind == UNIQUE_UPN ? has_value(NULL, 0, upn, kind, value)
 	                       : account_has(h, k->hash))
-		return shown && !claimed ? HAS_KEPT : HAS_VALUE;
+		return how == KEEPS_MAIL && kind == UNIQUE_UPN ? HAS_VALUE
+			: !shown ? HAS_OWNED
+			: claimed ? HAS_VALUE : HAS_KEPT;
 	return named ? named : shown && claimed ? HAS_REFUSED : HAS_NOT;
 }
 
@@ -275,13 +277,28 @@ holds_today(const struct quarantine *c, const struct key *k)
 		? HAS_AS_NAME : HAS_NOT;
 }
 
+/* AD's object is not where a value of its account is changed. */
+static const char *
+describe(const struct object *other, enum having how, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	if (how != HAS_OWNED)
+		return quarantine_describe(other, a);
+	buf_addf(&out, "in the tenant the %s %s, which is managed there,",
+	         kind_name(other->kind), object_label(other));
+	text = arena_strdup(a, out.data);
+	buf_release(&out);
+	return text;
+}
+
 static struct quarantine_answer
 answer(enum quarantine_end end, const struct key *k, const struct object *other,
        enum having how, struct arena *a)
 {
 	return (struct quarantine_answer){
-		end, other, quarantine_describe(other, a), *k,
-		how
+		end, other, describe(other, how, a), *k, how
 	};
 }
 

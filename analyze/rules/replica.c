@@ -78,18 +78,34 @@ static const struct replicated {
 	{ "displayName", ATTR_DISPLAY_NAME, has_display_name },
 };
 
+static const struct replicated *
+find(const char *attribute)
+{
+	for (size_t i = 0; i < sizeof(replicated) / sizeof(replicated[0]); i++)
+		if (strcmp(replicated[i].attribute, attribute) == 0)
+			return &replicated[i];
+	return NULL;
+}
+
 static bool
 is_held(const struct model *m, const struct object *o, const struct failure *f)
 {
+	const struct replicated *r = find(f->attribute);
 	enum section s = section_twin(section_of(SIDE_AD, o->kind));
 
-	for (size_t i = 0; i < sizeof(replicated) / sizeof(replicated[0]); i++)
-		if (strcmp(replicated[i].attribute, f->attribute) == 0)
-			return (f->observed ||
-			        model_covers(m, s, replicated[i].attr)) &&
-			       replicated[i].has(o->links.account, f->observed);
 	/* Of others only AD's is known. */
-	return true;
+	return !r || ((f->observed || model_covers(m, s, r->attr)) &&
+	              r->has(o->links.account, f->observed));
+}
+
+bool
+replica_has_own(const struct model *m, const struct object *o,
+                const char *attribute, const char *value)
+{
+	const struct replicated *r = find(attribute);
+
+	return r && is_of_tenant(m, o, attribute) &&
+	       r->has(o->links.account, value);
 }
 
 bool

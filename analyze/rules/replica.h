@@ -11,4 +11,8 @@
 bool replica_is_all(const struct model *m, const struct rule *rule,
                     const struct object *o, const struct failure *f);
 
+/* Whether VALUE of O's attribute is the tenant's own, whatever AD has. */
+bool replica_has_own(const struct model *m, const struct object *o,
+                     const char *attribute, const char *value);
+
 #endif
