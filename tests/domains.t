@@ -7,6 +7,8 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP qw(decode_json);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(slurp);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
@@ -18,13 +20,6 @@ sub ok {
 	$n++;
 	print $good ? '' : 'not ', "ok $n - $name\n";
 	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
 }
 
 for my $file (grep { -f && !/\.want$/ } glob('fixtures/*/* tests/sources/*/*')) {

@@ -17,21 +17,14 @@ use Policies qw(policies);
 use Said qw(differences findings_of histories twice_held whole_of);
 use Summary qw(places_of summary_of);
 use World qw(world);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(done ok);
 
 my $bin = abs_path($ENV{SYNCSCOPE}
 	// dirname(__FILE__) . '/../build/syncscope');
 my $tmp = tempdir(CLEANUP => 1);
 my $people = $ENV{FOREST_PEOPLE} // 10000;
 my $seed = $ENV{FOREST_SEED} // 20261128;
-
-my $n = 0;
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } split /\n/, join '', @why if !$good;
-	return $good;
-}
 
 # ---- cuts ----
 
@@ -241,4 +234,4 @@ for my $row (@worlds) {
 		check_same($said) if $name eq 'silent';
 	}
 }
-print "1..$n\n";
+done();

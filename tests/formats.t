@@ -19,6 +19,8 @@ use Ldif;
 use Csv;
 use Module;
 use Tenant;
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(slurp spew);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 binmode STDOUT, ':utf8';
@@ -119,20 +121,6 @@ sub ok {
 	print $good ? '' : 'not ', "ok $n - $name\n";
 	splice @why, 12, @why - 12, '...' if @why > 12;
 	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
-
-sub spew {
-	my ($path, $bytes) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out $bytes;
-	close $out or die "$path: $!\n";
 }
 
 sub rows_of {

@@ -6,7 +6,6 @@
 use strict;
 use warnings;
 use utf8;
-use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
@@ -14,6 +13,8 @@ use JSON::PP;
 use lib dirname(__FILE__) . '/healthy';
 use Odd qw(%odd);
 use Organisation qw(organisation mixed);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(add_section done ok run slurp spew);
 
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $people = $ENV{HEALTHY_PEOPLE} // 3000;
@@ -21,47 +22,6 @@ my $seeds = $ENV{HEALTHY_SEEDS} // 8;
 my $tmp = $ENV{HEALTHY_KEEP} // tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical;
 my $tenant = '00000000-0000-4000-8000-0000000000f0';
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
-
-sub spew {
-	my ($path, @text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out @text;
-	close $out or die "$path: $!\n";
-}
-
-# What only the collectors write, as snapshot(5) has it.
-sub add_section {
-	my ($snapshot, $name, @rows) = @_;
-	my $manifest = $json->decode(slurp("$snapshot/manifest.json"));
-	my ($entry) = grep { $_->{name} eq $name } @{$manifest->{sections}};
-	my $text = join '', map { $json->encode($_) . "\n" } @rows;
-	($entry->{file} = "$name.ndjson") =~ s/\./-/;
-	spew("$snapshot/$entry->{file}", $text);
-	@$entry{qw(state count sha256 attributes)} =
-		('complete', scalar @rows, sha256_hex($text), 'all');
-	spew("$snapshot/manifest.json", $json->encode($manifest));
-}
-
-sub run {
-	my $said = `@_ 2>&1`;
-	return $said if $? == 0 || $? == 3 << 8;
-	die "@_: status " . ($? >> 8) . "\n$said";
-}
 
 sub features {
 	return { softMatchOnUpnEnabled => JSON::PP::true,
@@ -84,15 +44,16 @@ sub policy {
 		("OU=Leavers,$_", "CN=Microsoft Exchange System Objects,$_") }
 		@roots] } : { include => [map { my $root = $_; map {
 		"OU=$_,$root" } qw(Staff 東京 Mail Groups Partners Service
-		Admins) } @roots] } });
-	$scope{'exch.contoso.net'} = { scope => { include =>
-		['OU=Linked,DC=exch,DC=contoso,DC=net'] } }
+		Admins), $w->{forests} > 1 && $root eq $w->{home}{dn} ? 'GAL'
+		: () } @roots] } });
+	$scope{'exch.contoso.net'} = { scope => { include => [map {
+		"OU=$_,$w->{resource}{dn}" } qw(Linked GAL Migrated)] } }
 		if $w->{forests} > 1;
 	my %sync = (engine => $w->{engine});
 	$sync{version} = $w->{version} if $w->{version}
 		&& $w->{engine} eq 'connect';
 	$sync{anchor} = 'ms-DS-ConsistencyGuid' if $w->{saysAnchor};
-	$sync{join} = 'sid' if $w->{saysJoin} && $w->{engine} eq 'connect';
+	$sync{join} = $w->{join} if $w->{saysJoin} && $w->{engine} eq 'connect';
 	return { forests => \%scope, licensing => { exchangeOnline =>
 		'tenant' }, sync => \%sync };
 }
@@ -121,8 +82,8 @@ sub collect {
 		map { { id => $_, roleId => "$tenant", type => 'user' } }
 		@{$w->{holders}});
 	add_section("$folder/tenant.snapshot", 'tenant.sync-behavior',
-		map { { id => $_, type => 'user', isCloudManaged =>
-		JSON::PP::true } } @{$w->{converted}});
+		map { { %$_, isCloudManaged => JSON::PP::true } }
+		@{$w->{converted}});
 	return @snapshots, "$folder/tenant.snapshot";
 }
 
@@ -157,7 +118,8 @@ sub rests {
 	my ($w, $f) = @_;
 	return 1 if ($f->{action} // '') eq 'none';
 	return ($f->{action} // '') eq 'blocked' && $f->{match} eq 'none'
-		&& grep { $_ eq $f->{matchedId} } @{$w->{converted}};
+		&& grep { $_->{id} eq $f->{matchedId} }
+		@{$w->{converted}};
 }
 
 # Whatever the mixture: nothing happens, to as many objects as are in sync.
@@ -171,16 +133,26 @@ sub quiet {
 		"$synced of $r->{w}{count}");
 }
 
+# What Exchange Online manages differs from AD's copy, which is no fault, but
+# told (tests/cases/exchange-attributes-in-cloud).
+sub is_copy {
+	my ($f) = @_;
+	return $f->{rule} eq 'cloud-managed-differs'
+		&& $f->{severity} eq 'low'
+		&& $f->{authority} eq 'exchange-online';
+}
+
 sub silent {
 	my ($name, $r) = @_;
-	my @loud = grep { $_->{severity} ne 'info' } @{$r->{findings}};
+	my @loud = grep { $_->{severity} ne 'info' && !is_copy($_) }
+		@{$r->{findings}};
 	ok(!@loud, "$name: nothing is found above info", told(@loud));
 }
 
 sub model {
 	my ($name, $r, $least) = @_;
 	my $m = $r->{manifest}{model};
-	ok($m && $m->{inSync} >= 0.9 * $r->{w}{count}, "$name: the evidence",
+	ok($m && $m->{inSync} >= 0.95 * $r->{w}{proving}, "$name: the evidence",
 		told($m));
 	ok($m && $m->{explained} >= $least * $m->{inSync},
 		"$name: the model explains what is in sync", told($m));
@@ -190,22 +162,29 @@ sub model {
 		&& $1 >= 100 * $least, "$name: and the report says so", $said);
 }
 
+sub sure {
+	my ($name, $r) = @_;
+	my @scoped = grep { $_->{inScope} } @{$r->{forecasts}};
+	my @unsure = grep { $_->{confidence} eq 'uncertain' } @scoped;
+	ok(@unsure <= 0.02 * @scoped, "$name: at least 98 % are documented or "
+		. 'derived', scalar(@unsure) . ' of ' . @scoped, told(@unsure));
+}
+
 my $large = judged('large', 1, $people, history => 1, stamps => 1,
 	mailboxes => 1);
 quiet('large', $large);
 silent('large', $large);
 model('large', $large, 0.995);
-my @scoped = grep { $_->{inScope} } @{$large->{forecasts}};
-my @unsure = grep { $_->{confidence} eq 'uncertain' } @scoped;
-ok(@unsure <= 0.02 * @scoped, 'at least 98 % are documented or derived',
-	scalar(@unsure) . ' of ' . @scoped, told(@unsure));
+sure('large', $large);
 
 # Of the kinds of healthy organisations every other one.
 for my $seed (1 .. $seeds) {
 	my $r = judged("mixture-$seed", $seed, 500, mixed($seed,
 		$seed % 2 ? sort keys %odd : ()));
 	quiet("mixture $seed", $r);
-	silent("mixture $seed", $r) if $seed % 2 == 0;
+	next if $seed % 2;
+	silent("mixture $seed", $r);
+	sure("mixture $seed", $r);
 }
 
 # What the documents do not know: the accounts prove it.
@@ -213,4 +192,10 @@ my $quirks = judged('quirks', 99, 800, quirks => 30, unknownSync => 0,
 	staleSync => 0);
 quiet('quirks', $quirks);
 
-print "1..$n\n";
+# A.4, B.14: nobody exported who manages the mailboxes; what the accounts hold
+# tells that AD is not asked.
+my $unsaid = judged('unsaid', 98, 800, ownerUnsaid => 1, unknownSync => 0,
+	staleSync => 0);
+quiet('unsaid', $unsaid);
+
+done();

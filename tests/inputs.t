@@ -6,21 +6,15 @@ use Cwd qw(abs_path);
 use File::Basename;
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(done ok);
 
 my $top = abs_path(dirname(__FILE__) . "/..");
 my $syncscope = $ENV{SYNCSCOPE} || "$top/build/syncscope";
 my $import = "$top/fixtures/import";
 my $work = tempdir(CLEANUP => 1);
-my $n = 0;
 
 chdir $work or die;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? "ok" : "not ok", " $n - $name\n";
-	print map { "# $_\n" } map { split /\n/ } @why unless $good;
-}
 
 sub put {
 	my ($path, $bytes) = @_;
@@ -426,4 +420,4 @@ put("wide.csv", "DistinguishedName,ObjectClass,ObjectGUID,description\n" .
 	"\"CN=a,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ab,\"" .
 	"x" x 10_000_000 . "\"\n");
 imports("a field of ten million letters", "wide.csv", 0, 'AD users +1');
-print "1..$n\n";
+done();

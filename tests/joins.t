@@ -11,33 +11,13 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(done ok slurp spew);
 
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical;
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } map { split /\n/ } @why if !$good;
-}
-
-sub spew {
-	my ($path, @text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out @text;
-	close $out or die "$path: $!\n";
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
 
 sub lines {
 	my ($path) = @_;
@@ -361,4 +341,4 @@ is('joined by the name it has before the edits', analyze('edited', $ad,
 		'keys of a second file join', $forecast{ada}{matchReason} // '');
 }
 
-print "1..$n\n";
+done();

@@ -8,34 +8,14 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(done ok slurp spew);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $f = 'fixtures/everything';
 my $tmp = tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical->allow_nonref;
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
-
-sub spew {
-	my ($path, $text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out $text;
-	close $out or die "$path: $!\n";
-}
 
 sub run {
 	my $said = `@_ 2>&1`;
@@ -166,4 +146,4 @@ for my $attribute (qw(pwdLastSet proxyAddresses objectGUID
 		$attribute ne 'userAccountControl',
 		"$attribute: whether it is enabled is not known");
 }
-print "1..$n\n";
+done();

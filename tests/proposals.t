@@ -10,6 +10,8 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(done ok spew);
 
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
@@ -17,21 +19,6 @@ my $tmp = tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical;
 my $objects = $ENV{PROPOSAL_OBJECTS} // 400;
 my @seeds = split ' ', $ENV{PROPOSAL_SEEDS} // '1 2 3';
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } map { split /\n/ } @why if !$good;
-}
-
-sub spew {
-	my ($path, @text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out @text;
-	close $out or die "$path: $!\n";
-}
 
 sub lines {
 	my ($path) = @_;
@@ -307,4 +294,4 @@ sub try {
 }
 
 try($_) for @seeds;
-print "1..$n\n";
+done();

@@ -250,6 +250,9 @@ static const struct {
 		"the account was synchronized after the object last changed, "
 		"and holds other values than the documents lead to: what it "
 		"holds is taken" },
+	[DOUBT_ERRING] = { CONFIDENCE_DERIVED,
+		"the tenant reports a value that it could not write to the "
+		"account, which keeps what it has until that is mended" },
 	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
 		"gives to another object, too, whose account, though in sync, "
 		"lacks it: what keeps it away may keep it from this one" },

@@ -44,6 +44,7 @@ enum doubt {
 	DOUBT_ENABLED,
 	DOUBT_JOIN_UNREAD, DOUBT_MERGE,
 	DOUBT_OVERRULED,         /* the account shows something else */
+	DOUBT_ERRING,            /* and reports why */
 	DOUBT_REFUSED,           /* to another one, nobody knows why */
 	DOUBT_MAIL_KEPT,         /* and Exchange Online may own that */
 	DOUBT_EDITED,            /* and edits change that */

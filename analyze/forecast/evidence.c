@@ -61,17 +61,6 @@ is_later(const struct model *m, const struct object *o)
 	       last <= model_collected(m, o->domain);
 }
 
-/* The tenant shows that it has not got AD's sign-in name yet. */
-static bool
-waits_for_name(const struct model *m, const struct object *o)
-{
-	const char *got = account_text(o->links.account, ACCOUNT_SYNC_UPN);
-
-	return o->kind == KIND_USER && got && o->upn &&
-	       !model_policy(m, o)->sign_in_is_mail &&
-	       !utf8_same_folded(got, o->upn);
-}
-
 /* Others write into an account that stands for several objects. */
 static bool
 is_in_sync(const struct model *m, const struct object *o)
@@ -79,7 +68,7 @@ is_in_sync(const struct model *m, const struct object *o)
 	const struct account *h = o->links.account;
 
 	return h->synced == YES && !h->unread && is_later(m, o) &&
-	       !m->domains_supposed && !waits_for_name(m, o) &&
+	       !m->domains_supposed &&
 	       o->forecast.joined.end == JOINED_NOT &&
 	       !o->ad.has_linked_mailbox && !is_relicensed(m, o);
 }
@@ -151,7 +140,8 @@ take(const struct model *m, struct object *o, const struct object *twin,
 		doubt_add(o, DOUBT_EDITED);
 	else
 		drop_doubts(o);
-	doubt_add(o, DOUBT_OVERRULED);
+	doubt_add(o, o->links.account->erring ? DOUBT_ERRING
+	                                      : DOUBT_OVERRULED);
 }
 
 /* The account holds something else than the documents lead to. */
@@ -182,8 +172,7 @@ evidence_weigh(const struct model *m, struct object *o,
 		doubt_drop(o, of_online, 1);
 	if (f->change_count && !is_explained(m, o) && mail_may_be_kept(m, o))
 		doubt_add(o, DOUBT_MAIL_KEPT);
-	/* What the tenant could not write is no proof of what AD makes. */
-	if (f->change_count && (!in_sync || o->links.account->erring))
+	if (f->change_count && !in_sync)
 		return PROOF_NONE;
 	if (f->change_count)
 		hold_against(m, o, twin, before, a);
@@ -191,6 +180,8 @@ evidence_weigh(const struct model *m, struct object *o,
 		doubt_add(o, DOUBT_HELD);
 	if (!f->change_count)
 		f->action = ACTION_NONE;
-	return !in_sync ? PROOF_NONE
+	/* What the tenant could not write is no proof of what AD makes. */
+	return !in_sync || (o->forecast.overruled && o->links.account->erring)
+		? PROOF_NONE
 		: o->forecast.overruled ? PROOF_AGAINST : PROOF_FOR;
 }

@@ -410,6 +410,9 @@ is_joined(const struct model *m, struct object *o, struct arena *a,
           struct quarantine *c)
 {
 	o->forecast.joined = joined_ask(c, o, a);
+	if (o->forecast.joined.left_out && o->scope.state == SCOPE_FILTERED)
+		o->scope.reason = "filtered: linked mailbox, its master "
+		                  "account is out of the scope";
 	if (o->forecast.joined.end != JOINED_PART ||
 	    o->scope.state != SCOPE_IN)
 		return false;

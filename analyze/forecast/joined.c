@@ -25,6 +25,7 @@ struct question {
 	enum joined_by by;           /* that one is found */
 	bool both_enabled, enabled_unread;
 	uint32_t holder;             /* row + 1 of a user who has an account */
+	const struct object *left_out;  /* see struct joined */
 	struct arena *arena;
 };
 
@@ -86,6 +87,9 @@ consider(struct question *q, const struct key *k)
 		return;
 	other.o = quarantine_read(q->c, k, q->arena);
 	by = other.o ? pair_of(m, q->self.o, other.o) : JOINED_BY_NOTHING;
+	if (by == JOINED_BY_SID && q->self.o->links.is_part &&
+	    !is_taken(other.o))
+		q->left_out = other.o;
 	if (by == JOINED_BY_NOTHING || !is_taken(q->self.o) ||
 	    !is_taken(other.o))
 		return;
@@ -226,7 +230,9 @@ joined_ask(struct quarantine *c, const struct object *o, struct arena *a)
 	bool across;
 
 	if (!question_put(&q, c, o, a))
-		return (struct joined){ .end = JOINED_NOT };
+		return (struct joined){
+			.end = JOINED_NOT, .left_out = q.left_out
+		};
 	across = joined_pairing(m, o, q.best.o) == PAIR_ACROSS;
 	return (struct joined){
 		.end = is_behind(&q) ? JOINED_PART : JOINED_FIRST, .by = q.by,

@@ -95,7 +95,7 @@ keeping_of(const struct model *m, const struct object *o)
 	if (!h)
 		return KEEPS_NOTHING;
 	if (o->forecast.block == BLOCK_CLOUD_MANAGED ||
-	    (o->forecast.line.action == ACTION_UPDATE && !h->erring &&
+	    (o->forecast.line.action == ACTION_UPDATE &&
 	     evidence_is_in_sync(m, o)))
 		return KEEPS_ALL;
 	return mail_is_kept(m, o) ? KEEPS_MAIL : KEEPS_NOTHING;
@@ -131,6 +131,27 @@ account_claims(const struct object *o, const struct key *k, enum unique kind,
 	return named ? named : shown && claimed ? HAS_REFUSED : HAS_NOT;
 }
 
+/* Whether AD itself gives it the value. */
+static bool
+is_given(const struct object *o, const char *value)
+{
+	const char *body = address_body(value);
+
+	return object_has_address(o, value) ||
+	       (o->upn && utf8_same_folded(o->upn, body)) ||
+	       (o->mail && utf8_same_folded(o->mail, body));
+}
+
+/* HOW it has what the model says, seen beside AD and the account. */
+static enum having
+seen_in(const struct object *o, const struct key *k, enum having how,
+        const char *value)
+{
+	return how == HAS_VALUE && o->links.account &&
+	       account_has(o->links.account, k->hash) && !is_given(o, value)
+		? HAS_KEPT : how;
+}
+
 /* What the object would have if nobody else claimed it. */
 static enum having
 ad_claims(struct quarantine *c, const struct key *k, struct object *o,
@@ -151,7 +172,8 @@ ad_claims(struct quarantine *c, const struct key *k, struct object *o,
 	kept = keeping_of(c->m, o);
 	if (kept)
 		return account_claims(o, k, kind, value, kept);
-	return model_claims(&o->forecast.line, kind, value);
+	return seen_in(o, k, model_claims(&o->forecast.line, kind, value),
+	               value);
 }
 
 /* The object of the key, if it has the value for real, and how; in A. */

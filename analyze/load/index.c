@@ -75,6 +75,14 @@ foresee(const struct registry *g, const struct entry *e)
 	forecast_object(m, o, e->scratch, NULL);
 }
 
+/* One that was converted was synchronized once, and is found all the same. */
+static bool
+may_match_softly(const struct model *m, const struct account *account)
+{
+	return m->features.block_soft != YES ||
+	       guid_set_has(&m->cloud_managed, &account->id);
+}
+
 /* A contact is known by its address alone, a cloud contact by its primary. */
 static void
 match_contact(const struct model *m, const struct object *o, struct row *r)
@@ -90,7 +98,8 @@ match_contact(const struct model *m, const struct object *o, struct row *r)
 		return;
 	}
 	r->how = HOW_SMTP;
-	if (o->mail && primary && utf8_same_folded(o->mail, primary))
+	if (o->mail && primary && utf8_same_folded(o->mail, primary) &&
+	    may_match_softly(m, account))
 		return;
 	r->twin = 0;
 	r->how = HOW_NOT;

@@ -158,6 +158,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.id = o->guid, .enabled = o->enabled,
 		.synced = o->tenant.synced,
 		.exchange_plan = o->tenant.exchange_plan,
+		.mailbox_plan = o->tenant.mailbox_plan,
 		.licensed = o->tenant.licensed,
 		.guest = object_is_guest(o),
 		.unified = o->tenant.unified,

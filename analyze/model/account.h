@@ -29,7 +29,9 @@ enum account_print {
 
 struct account {
 	struct guid id;          /* the Entra id */
-	enum tristate synced, enabled, exchange_plan, licensed;
+	enum tristate synced, enabled;
+	/* As of the object. */
+	enum tristate exchange_plan, mailbox_plan, licensed;
 	bool guest;
 	enum tristate unified;   /* a Microsoft 365 group */
 	enum tristate exchange_managed; /* Exchange Online owns addresses */

@@ -34,6 +34,13 @@ anchor_counts_of_groups(const struct policy *p)
 }
 
 bool
+anchor_is_said(const struct policy *p)
+{
+	return p->anchor != ANCHOR_UNSAID || p->engine == ENGINE_DIRSYNC ||
+	       p->engine == ENGINE_CLOUD_SYNC;
+}
+
+bool
 anchor_is_chosen(const struct policy *p, const struct object *o)
 {
 	if (!o->ad.has_consistency_guid || p->anchor == ANCHOR_OBJECT_GUID)

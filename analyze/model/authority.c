@@ -133,6 +133,7 @@ is_of_entra(const char *attribute)
 {
 	static const char *const names[] = {
 		"onPremisesObjectIdentifier", "onPremisesImmutableId",
+		"onPremisesSecurityIdentifier",
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -26,6 +26,13 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 		f->are[FACT_OF_CLOUD] = YES;
 	if (o->kind == KIND_USER && o->links.how == HOW_ANCHOR)
 		f->are[FACT_ANCHORED] = YES;
+	if (o->side == SIDE_AD && o->kind == KIND_USER && o->links.account &&
+	    o->links.how == HOW_NAMES && o->links.account->anchored &&
+	    o->links.account->synced == YES)
+		f->are[FACT_UNLIKE] = YES;
+	if (s == AD_USERS && o->ad.mailbox_guid == YES &&
+	    o->ad.home_mdb == YES)
+		f->are[FACT_MAILBOX_GUID] = YES;
 	if (o->ad.changed != WHEN_NONE && o->links.account &&
 	    o->links.account->last_sync != WHEN_NONE)
 		f->are[FACT_DATED] = YES;

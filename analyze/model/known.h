@@ -15,6 +15,8 @@ enum fact {
 	FACT_SYNCED,                 /* the tenant has synchronized users */
 	FACT_SYNCED_CONTACTS,        /* and contacts */
 	FACT_ANCHORED,               /* a user's account has his anchor */
+	FACT_UNLIKE,                 /* one in sync has another one */
+	FACT_MAILBOX_GUID,           /* a mailbox on premises has its GUID */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
 	FACT_DATED,                  /* an account and its object say when they

@@ -326,6 +326,8 @@ int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
 /* The source anchor's GUID by the policy, or NULL: the object has none. */
 const struct guid *anchor_of(const struct model *m,
                              const struct object *o);
+/* Whether the policy says which attribute the anchor of users comes from. */
+bool anchor_is_said(const struct policy *p);
 /* Whether O has an ms-DS-ConsistencyGuid that is its anchor, or may be. */
 bool anchor_is_chosen(const struct policy *p, const struct object *o);
 /* Whether the account that it has shows another one. */

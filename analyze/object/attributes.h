@@ -58,6 +58,9 @@
 	ROW(HOME_MDB, PRESENCE, ad.home_mdb, "says where its mailbox is", \
 	    OF_MAILBOX, \
 	    "homeMDB") \
+	ROW(MAILBOX_GUID, PRESENCE, ad.mailbox_guid, \
+	    "says which mailbox is its own", OF_MAILBOX, \
+	    "msExchMailboxGuid") \
 	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \

@@ -117,6 +117,8 @@ struct joined {
 	const struct object *other;     /* that stands, or the next one */
 	uint32_t row;            /* of it, in the section of its kind */
 	const char *who;         /* it is; "the user jan (CN=...)" */
+	/* Of a linked mailbox: its master, where that is out of the scope. */
+	const struct object *left_out;
 };
 
 /* Bits: enum doubt, which analyze/forecast/doubt.h has. */

@@ -165,6 +165,7 @@ struct ad_values {
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate home_mdb;    /* a mailbox on premises */
+	enum tristate mailbox_guid;     /* what tells the tenant of it */
 	enum tristate inet_org_person;
 	const char *admin_description, *admin_count;
 	const char *canonical_name;
@@ -183,6 +184,7 @@ struct provisioning_error {
 	const struct provisioning_error *next;
 	const char *about;       /* the property, or the service; or NULL */
 	const char *value;       /* that it has; or what the service says */
+	const char *category;    /* of sync's: "PropertyConflict"; or NULL */
 	when_t when;             /* or WHEN_NONE */
 };
 
@@ -192,6 +194,7 @@ struct tenant_values {
 	const char *sync_object;        /* onPremisesObjectIdentifier */
 	enum tristate synced;           /* onPremisesSyncEnabled */
 	enum tristate exchange_plan;    /* UNKNOWN: plans not collected */
+	enum tristate mailbox_plan;     /* one of those gives a mailbox */
 	enum tristate licensed;         /* with any plan; likewise */
 	enum tristate mail_enabled, guest;
 	enum tristate unified;          /* a Microsoft 365 group */

@@ -1,17 +1,19 @@
 /*
  * The service plans of an account ("assignedPlan resource type", Graph 1.0):
- * whether one of them gives a mailbox, or anything else.
+ * what those of Exchange Online give it.
  */
 #ifndef ANALYZE_OBJECT_PLANS_H
 #define ANALYZE_OBJECT_PLANS_H
 
-enum plans {
-	PLANS_NONE,              /* none is live */
-	PLANS_OTHER,             /* one is, but none gives a mailbox */
-	PLANS_EXCHANGE,
+#include "analyze/object/object.h"
+
+struct plans {
+	enum tristate any;       /* one is live */
+	enum tristate exchange;  /* one makes it a recipient's account */
+	enum tristate mailbox;   /* one gives a mailbox; UNKNOWN: a new one */
 };
 
-/* The most that any gives; JSON is the text of assignedPlans. */
-enum plans plans_read(const char *json);
+/* JSON is the text of assignedPlans. */
+struct plans plans_read(const char *json);
 
 #endif

@@ -34,9 +34,10 @@ take_sync(const struct json *error, struct provisioning_error *out,
 	*out = (struct provisioning_error){
 		.about = text(error, "propertyCausingError", a),
 		.value = text(error, "value", a),
+		.category = text(error, "category", a),
 		.when = when(error, "occurredDateTime"),
 	};
-	return out->about || out->value;
+	return out->about || out->value || out->category;
 }
 
 /* "exchange/namprd04-002-01": the service and where it runs. */

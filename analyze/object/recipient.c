@@ -82,11 +82,10 @@ is_mailbox(const char *type)
 enum tristate
 recipient_is_online(const struct object *o)
 {
+	if (o->tenant.online_type)
+		return is_mailbox(o->tenant.online_type);
 	/* Get-Mailbox alone tells who manages it. */
-	if (o->tenant.exchange_managed != UNKNOWN)
-		return YES;
-	return o->tenant.online_type ? is_mailbox(o->tenant.online_type)
-	                             : UNKNOWN;
+	return o->tenant.exchange_managed != UNKNOWN ? YES : UNKNOWN;
 }
 
 bool

@@ -399,15 +399,16 @@ static int
 read_plans(const struct mapped *m, size_t offset)
 {
 	const char *json = pick_json(m->pick);
-	enum plans most;
+	struct plans plans;
 
 	(void)offset;
 	/* None at all is an answer; what is no list of plans is none. */
 	if (json ? *json != '[' : pick_count(m->pick) > 0)
 		return -1;
-	most = json ? plans_read(json) : PLANS_NONE;
-	m->o->tenant.licensed = most > PLANS_NONE ? YES : NO;
-	m->o->tenant.exchange_plan = most == PLANS_EXCHANGE ? YES : NO;
+	plans = json ? plans_read(json) : (struct plans){ NO, NO, NO };
+	m->o->tenant.licensed = plans.any;
+	m->o->tenant.exchange_plan = plans.exchange;
+	m->o->tenant.mailbox_plan = plans.mailbox;
 	return 0;
 }
 

@@ -71,6 +71,18 @@ check_mail_missing(struct check *c, const struct object *o)
 	});
 }
 
+/* The account, which is in sync, has a primary address of its own domain. */
+static bool
+is_held_as_primary(const struct object *o)
+{
+	const char *primary = o->forecast.line.primary_smtp;
+	const char *domain = primary ? address_domain(primary) : NULL;
+
+	return o->forecast.line.action == ACTION_NONE &&
+	       o->forecast.cause == PRIMARY_HELD && domain &&
+	       !domain_is_initial(domain);
+}
+
 static void
 check_no_primary(struct check *c, const struct object *o)
 {
@@ -81,8 +93,9 @@ check_no_primary(struct check *c, const struct object *o)
 		return;
 	to = suggest_address(c, o);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "proxyAddresses",
-		.observed = o->proxies[0],
+		.severity = is_held_as_primary(o) ? SEVERITY_LOW
+		                                  : check_severity(c),
+		.attribute = "proxyAddresses", .observed = o->proxies[0],
 		.expected = "one value that begins with SMTP: in upper case",
 		.message = check_textf(c, "%s has only secondary addresses in "
 		                       "proxyAddresses", object_label(o)),

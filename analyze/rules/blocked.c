@@ -2,6 +2,8 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "base/mem.h"
+#include "base/sid.h"
 
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
@@ -216,6 +218,41 @@ fix_left_over(struct check *c, const struct object *o)
 }
 
 /*
+ * An account that was synchronized from the object, and has lost its source
+ * anchor: what is left of it matches nothing, and is unique.
+ */
+static void
+check_parted(struct check *c, const struct object *o)
+{
+	char sid[SID_TEXT];
+
+	if (!o->ad.sid || sid_format(o->ad.sid, o->ad.sid_len, sid) < 0)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_MEDIUM,
+		.attribute = "onPremisesSecurityIdentifier",
+		.observed = arena_strdup(check_arena(c), sid),
+		.expected = "that no other account of the tenant has it",
+		.message = check_textf(c, "%s gets a new account, while one "
+		                       "that was synchronized from it before "
+		                       "still has its SID or DN, but no "
+		                       "immutableId: it is not matched by "
+		                       "that, and the new one may be refused "
+		                       "(AttributeValueMustBeUnique)",
+		                       object_label(o)),
+		.fix = check_textf(c, "Look for the account with "
+		                   "onPremisesSecurityIdentifier %s. If it is "
+		                   "to be that of %s, give it the primary "
+		                   "address or the sign-in name of AD, so that "
+		                   "it is matched by that; if not, clear its "
+		                   "onPremises attributes "
+		                   "(Clear-ADSyncToolsOnPremisesAttribute of "
+		                   "ADSyncTools 2.5). Do so before the next "
+		                   "synchronization", sid, object_label(o)),
+	});
+}
+
+/*
  * An account that only its source anchor keeps from being matched: with the
  * anchor its values are in nobody's way.
  */
@@ -225,7 +262,11 @@ check_left_over(struct check *c, const struct object *o)
 	const struct object *account = o->forecast.left_over;
 	const char *anchor = account ? account->tenant.immutable_id : NULL;
 
-	if (!account || o->forecast.line.action != ACTION_CREATE)
+	if (o->forecast.line.action != ACTION_CREATE)
+		return;
+	if (!account && o->links.has_parted)
+		check_parted(c, o);
+	if (!account)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

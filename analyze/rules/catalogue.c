@@ -23,6 +23,7 @@ static const struct family *const families[] = {
 	&same_rules,
 	&linked_rules,
 	&mailbox_rules,
+	&left_mark_rules,
 	&reported_rules,
 	&unheld_rules,
 };

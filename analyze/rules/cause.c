@@ -71,6 +71,8 @@ static const struct {
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
 	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
 	/* The primary address. */
+	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
+	  BY_VALUE, ALONG },
 	{ "proxy-duplicate", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-conflict", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },

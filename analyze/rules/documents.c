@@ -94,6 +94,12 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "exchange/troubleshoot/user-and-shared-"
 		           "mailboxes/mailbox-exists-exo-onpremises",
 	},
+	[DOC_SHADOW] = {
+		.title = "Microsoft Entra Connect Sync service shadow "
+		         "attributes",
+		.address = CONNECT
+		           "how-to-connect-syncservice-shadow-attributes",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

@@ -148,13 +148,15 @@ has_value(const struct object *o, const char *value)
 
 /* The object of the key, if it is neither O nor of its AD object. */
 static const struct object *
-who_is(struct reading *r, const struct object *o, const struct key *k)
+who_is(struct reading *r, const struct object *o, const struct key *k,
+       enum alive of)
 {
 	const struct row *row = &r->m->tables[k->section].rows[k->row];
 	const struct key at = holder_of(r->m, *k);
 	const struct row *source = &r->m->tables[at.section].rows[at.row];
 
-	if (k->section == TENANT_DELETED_USERS || is_row_of(row, o) ||
+	if ((k->section == TENANT_DELETED_USERS) != (of == HOLDERS_DELETED) ||
+	    is_row_of(row, o) ||
 	    is_row_of(source, o) ||
 	    (o->links.twin && is_row_of(source, o->links.twin)))
 		return NULL;
@@ -163,14 +165,14 @@ who_is(struct reading *r, const struct object *o, const struct key *k)
 
 static const struct object *
 find_holder(struct reading *r, const struct object *o, enum in_use where,
-            uint64_t hash, const char *value)
+            uint64_t hash, const char *value, enum alive of)
 {
 	const struct key *end, *k = keys_find(&r->m->in_use[where], hash,
 	                                      &end);
 
 	for (; k < end && !r->failed; k++) {
 		const struct object *other = k->hash == hash
-			? who_is(r, o, k) : NULL;
+			? who_is(r, o, k, of) : NULL;
 
 		if (other && has_value(other, value))
 			return other;
@@ -179,7 +181,8 @@ find_holder(struct reading *r, const struct object *o, enum in_use where,
 }
 
 const struct object *
-in_use_who_has(struct reading *r, const struct object *o, const char *value)
+in_use_who_has(struct reading *r, const struct object *o, const char *value,
+               enum alive of)
 {
 	static const enum in_use places[] = {
 		IN_USE_HELD, IN_USE_CLAIMED, IN_USE_BESIDE
@@ -193,7 +196,8 @@ in_use_who_has(struct reading *r, const struct object *o, const char *value)
 
 	for (size_t i = 0; i < 3 && !other; i++)
 		for (size_t h = 0; h < 2 && !other; h++)
-			other = find_holder(r, o, places[i], hashes[h], value);
+			other = find_holder(r, o, places[i], hashes[h], value,
+			                    of);
 	return other;
 }
 

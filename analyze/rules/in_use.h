@@ -37,12 +37,15 @@ bool in_use_is_one(const struct model *m, const struct object *o,
  */
 bool in_use_by_other(struct reading *r, const struct object *o,
                      const char *address);
+/* Deleted users hold nothing, but had it. */
+enum alive { HOLDERS_LIVING, HOLDERS_DELETED };
+
 /*
  * Who else has VALUE, of proxyAddresses or a sign-in name, that the account O
- * is refused: in the tenant first; deleted users hold nothing. Or NULL.
+ * is refused: in the tenant first. Or NULL.
  */
 const struct object *in_use_who_has(struct reading *r, const struct object *o,
-                                    const char *value);
+                                    const char *value, enum alive of);
 /*
  * The next object of another domain of AD that has O's sAMAccountName, comes
  * before it, and may have mail in DOMAIN, or NULL; *AT begins as 0.

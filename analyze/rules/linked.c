@@ -98,11 +98,42 @@ fail_apart(struct check *c, const struct object *o)
 	});
 }
 
+/* Joined with an account that is not synchronized: so is none of the two. */
+static void
+fail_left_out(struct check *c, const struct object *o)
+{
+	const struct object *master = o->forecast.joined.left_out;
+	const char *who = object_described(master, check_arena(c));
+
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "msExchMasterAccountSid",
+		.expected = "that its master account is in the sync scope",
+		.message = check_textf(c, "The linked mailbox %s does not come "
+		                       "into the tenant: its master account %s "
+		                       "is not in the sync scope%s%s%s",
+		                       object_label(o), who,
+		                       master->scope.reason ? " (" : "",
+		                       master->scope.reason
+		                       ? master->scope.reason : "",
+		                       master->scope.reason ? ")" : ""),
+		.fix = check_textf(c, "If its user is to have the mailbox, "
+		                   "take the master account %s into the sync "
+		                   "scope; or convert the mailbox to a user "
+		                   "mailbox. If nobody uses it any more, "
+		                   "disable it.", who),
+		.other = master,
+	});
+}
+
 static void
 check_linked(struct check *c, const struct object *o)
 {
-	if (o->scope.state != SCOPE_FILTERED || !linked_mailbox_waits(o) ||
-	    o->links.is_part)
+	if (o->scope.state != SCOPE_FILTERED || !linked_mailbox_waits(o))
+		return;
+	if (o->links.is_part && o->forecast.joined.left_out)
+		fail_left_out(c, o);
+	if (o->links.is_part)
 		return;
 	if (o->links.unjoined) {
 		fail_apart(c, o);
@@ -125,7 +156,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_MASTER_SID),
-		.needs = NEED_MASTERS,
+		.needs = NEED_MASTERS | NEED_FORECAST,
 		.check = check_linked,
 		.title = "Linked mailbox without its master account",
 		.why = "A linked mailbox is synchronized only together with "

@@ -24,26 +24,36 @@ are_exported(const struct check *c)
 }
 
 /*
- * Whether the account has a mailbox in Exchange Online. A shared mailbox needs
- * no licence, but has an address in the initial domain as every other one.
- * Where licences were not collected any address is a sign.
+ * Whether an account without a licence may have one: a shared mailbox needs
+ * none, but has an address in the initial domain as every other one, and
+ * nobody signs in to it. Where somebody may, that address says only that it
+ * was licensed once.
+ */
+static bool
+may_be_shared(const struct account *h)
+{
+	return h->enabled != YES && account_text(h, ACCOUNT_MOERA);
+}
+
+/*
+ * Whether the account has a mailbox in Exchange Online. What that says itself
+ * counts first; where licences were not collected any address is a sign.
  */
 static enum tristate
 is_in_cloud(const struct check *c, const struct account *h)
 {
 	const struct model *m = check_model(c);
 
-	if (h->mailbox == YES || h->exchange_plan == YES)
+	if (h->mailbox != UNKNOWN)
+		return h->mailbox;
+	if (h->mailbox_plan == YES)
 		return YES;
-	if (h->mailbox == NO)
-		return NO;
 	if (h->exchange_plan == UNKNOWN && model_covers(m, TENANT_USERS,
 	                                                ATTR_PROXIES))
 		return h->has_proxies ? UNKNOWN : NO;
 	if (are_exported(c))
 		return NO;
-	return h->exchange_plan == UNKNOWN || account_text(h, ACCOUNT_MOERA)
-		? UNKNOWN : NO;
+	return h->mailbox_plan == UNKNOWN || may_be_shared(h) ? UNKNOWN : NO;
 }
 
 /*
@@ -79,11 +89,71 @@ fix_mailboxes(struct check *c, const struct object *o,
 	                   : "may have");
 }
 
+/*
+ * A mailbox on premises of which the tenant is told by msExchMailboxGuid stops
+ * a licence from making another one; without that it makes one. What Exchange
+ * Online shows already is no guess; where nobody has the attribute it was left
+ * out of what was read.
+ */
+static enum tristate
+has_second(const struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	bool untold = model_covers(check_model(c), AD_USERS,
+	                           ATTR_MAILBOX_GUID) &&
+		!attr_set_has(&o->unclear, ATTR_MAILBOX_GUID) &&
+		o->ad.mailbox_guid != YES;
+
+	if (h->mailbox == YES)
+		return YES;
+	return h->mailbox == UNKNOWN && untold && h->mailbox_plan == YES &&
+	       !are_exported(c) ? UNKNOWN : NO;
+}
+
+/*
+ * In sync already: no match is awaited. One that was moved between the two
+ * looks seems to be on both sides, too: never more than a warning.
+ */
+static void
+check_synced(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	enum tristate second = h ? has_second(c, o) : NO;
+
+	if (!h || h->synced != YES || how_is_name(o->links.how) ||
+	    second == NO || o->ad.home_mdb != YES ||
+	    !recipient_is_on_premises(o) ||
+	    (second == UNKNOWN && !check_may_be(c, FACT_MAILBOX_GUID)))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c) + (enum severity)1,
+		.attribute = "msExchMailboxGuid",
+		.expected = "a mailbox on one side alone",
+		.message = check_textf(c, "%s has a mailbox on premises, and "
+		                       "its account %s %s", object_label(o),
+		                       o->links.twin
+		                       ? object_label(o->links.twin) : "",
+		                       second == YES
+		                       ? "has one in Exchange Online"
+		                       : "is licensed for Exchange Online: "
+		                       "without msExchMailboxGuid in AD, which "
+		                       "is missing, the licence makes a second "
+		                       "one"),
+		.fix = check_textf(c, "First see which mailboxes there are "
+		                   "(Get-Mailbox on premises and in Exchange "
+		                   "Online). If there are two, " ONE_MAILBOX
+		                   "%s", second == YES ? "" : " If there is "
+		                   "only the one on premises, give AD its "
+		                   "msExchMailboxGuid and synchronize."),
+	});
+}
+
 static void
 check_two(struct check *c, const struct object *o)
 {
 	const struct account *h = o->links.account;
 
+	check_synced(c, o);
 	if (o->forecast.line.action != ACTION_MATCH || !h ||
 	    is_in_cloud(c, h) == NO || !recipient_is_on_premises(o))
 		return;
@@ -112,7 +182,8 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_two,
 		.title = "Mailbox on premises and in Exchange Online",
-		.why = "After the match one person has two mailboxes: each "
+		.why = "One person has two mailboxes, or will after the "
+		       "match or for want of msExchMailboxGuid in AD: each "
 		       "side delivers to its own, the one on premises cannot "
 		       "be moved, and mail is read in the wrong place or not "
 		       "at all.",

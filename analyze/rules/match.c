@@ -15,11 +15,24 @@ is_soft(const struct object *o)
 	return o->links.how == HOW_SMTP || o->links.how == HOW_UPN;
 }
 
-/* Nobody signs in to it, but it has members. */
-static const char fix_group[] =
-	"See that both are the same group, and that AD's has all members; if "
-	"not, change the address of one of them before the first "
-	"synchronization.";
+/* Nobody signs in to them; groups have members. NULL: the rule's own. */
+static const struct {
+	const char *expected, *fix;
+} soft[KIND_COUNT] = {
+	[KIND_USER] = { "that both are the same person", NULL },
+	[KIND_GROUP] = {
+		"that both are the same object",
+		"See that both are the same group, and that AD's has all "
+		"members; if not, change the address of one of them before the "
+		"first synchronization."
+	},
+	[KIND_CONTACT] = {
+		"that both are the same object",
+		"See that both stand for the same recipient elsewhere; if not, "
+		"change the address of one of them before the first "
+		"synchronization."
+	},
+};
 
 static void
 check_soft(struct check *c, const struct object *o)
@@ -35,9 +48,7 @@ check_soft(struct check *c, const struct object *o)
 		.attribute = by_address ? "proxyAddresses"
 		                        : "userPrincipalName",
 		.observed = value,
-		.expected = o->kind == KIND_USER
-			? "that both are the same person"
-			: "that both are the same object",
+		.expected = soft[o->kind].expected,
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s%s", object_label(o),
 		                       kind_name(o->kind),
@@ -45,7 +56,7 @@ check_soft(struct check *c, const struct object *o)
 		                       ? "primary address" : "sign-in name",
 		                       value ? value : "", o->kind == KIND_GROUP
 		                       ? ": AD's members replace its own" : ""),
-		.fix = o->kind == KIND_GROUP ? fix_group : NULL,
+		.fix = soft[o->kind].fix,
 	});
 }
 
@@ -109,8 +120,19 @@ tail_of(const struct contested *one)
 /* How the other one, who signs in with it, loses the name. */
 struct way { const char *begin, *end; };
 
+/* In tenants of before 2016 it may not follow (b.8, SVCFEAT). */
+static const char *
+unless_followed(const struct check *c, const struct object *other)
+{
+	return check_model(c)->features.upn_follows == NO && other &&
+	       other->links.account
+		? " another sign-in name, once synchronizeUpnForManagedUsers "
+		  "is switched on: the tenant does not follow AD's names now,"
+		: " another sign-in name";
+}
+
 static struct way
-way_of(const struct object *other)
+way_of(const struct check *c, const struct object *other)
 {
 	if (other && other->side == SIDE_TENANT)
 		return other->tenant.synced == YES
@@ -123,7 +145,7 @@ way_of(const struct object *other)
 	if (other && other->forecast.block == BLOCK_CLOUD_MANAGED)
 		return (struct way){ "in Entra, give ", " another sign-in "
 			"name" };
-	return (struct way){ "in AD, give ", " another sign-in name" };
+	return (struct way){ "in AD, give ", unless_followed(c, other) };
 }
 
 /* Where the value is that stands in the way; or the address goes. */
@@ -139,8 +161,9 @@ fix_name(struct check *c, const struct object *o, const struct contested *one)
 		return NULL;
 	return check_textf(c, "If the address shall be that of %s, %s%s%s "
 	                   "first; if not, remove the address of %s",
-	                   object_label(o), way_of(one->other).begin,
-	                   one->who, way_of(one->other).end, object_label(o));
+	                   object_label(o), way_of(c, one->other).begin,
+	                   one->who, way_of(c, one->other).end,
+	                   object_label(o));
 }
 
 /*

@@ -142,6 +142,18 @@ knows_online(struct model_part p)
 	        model_lines(p.m, TENANT_MAILBOXES));
 }
 
+/*
+ * Where no account in sync has what AD gives, sync goes by an attribute that is
+ * not read, or all of them were changed.
+ */
+static bool
+knows_anchor(struct model_part p)
+{
+	return anchor_is_said(domains_forest(&p.m->domains, p.d)->policy) ||
+	       fact_is(p.m, FACT_UNLIKE) != YES ||
+	       fact_is(p.m, FACT_ANCHORED) != NO;
+}
+
 const struct need_row need_rows[] = {
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
@@ -176,6 +188,10 @@ const struct need_row need_rows[] = {
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },
+	{ NEED_ANCHOR, knows_anchor, NEED_DATA,
+	  "which attribute is the source anchor is not known: no account in "
+	  "sync has the immutableId that AD gives; say it in --policy, "
+	  "\"sync\": \"anchor\"" },
 	{ NEED_HELD, knows_held, NEED_IN_PART,
 	  "which addresses the tenant has is not known: proxyAddresses was "
 	  "not collected of all its users, groups and contacts" },

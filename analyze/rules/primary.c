@@ -34,43 +34,6 @@ primary_in_ad(struct check *c, const struct object *ad)
 	       && model_is_verified(check_model(c), domain) ? primary : NULL;
 }
 
-/*
- * A mail user keeps the address of another organization, unless something says
- * that it has, or had, a mailbox here ("Microsoft Entra Connect Sync service
- * shadow attributes"; KB3124148). DOMAIN is that of its address.
- */
-static bool
-is_left_mark(struct check *c, const struct object *ad, const char *domain)
-{
-	return ad->kind == KIND_USER && !ad->forecast.will_have_mailbox &&
-	       ad->ad.recipient_type == RECIPIENT_MAIL_USER &&
-	       ad->ad.remote_type == YES && domain &&
-	       !domain_is_reserved(domain) &&
-	       !model_is_verified(check_model(c), domain);
-}
-
-/* Nobody can verify a domain that is another organization's. */
-static const char *
-fix_left_mark(struct check *c, const struct object *ad)
-{
-	const char *primary = object_primary(ad) ? object_primary(ad)
-		: ad->proxy_count ? NULL : ad->mail;
-	const char *domain = primary ? address_domain(primary) : NULL;
-	const char *target = ad->target ? address_body(ad->target) : NULL;
-	bool is_theirs = target && address_domain(target) && domain &&
-		utf8_same_folded(address_domain(target), domain);
-
-	if (!is_left_mark(c, ad, domain))
-		return NULL;
-	return check_textf(c, "In AD, clear msExchRemoteRecipientType of %s "
-	                   "(Set-ADUser -Clear msExchRemoteRecipientType), "
-	                   "and synchronize: a former mailbox left it, and a "
-	                   "mail user without it keeps the address %s%s",
-	                   object_label(ad), primary, is_theirs
-	                   ? " of another organization"
-	                   : ", be the domain verified or not");
-}
-
 /* The fix for an object that AD masters, and what it names. */
 static const char *
 fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)

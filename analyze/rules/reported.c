@@ -59,11 +59,25 @@ since(struct check *c, const struct provisioning_error *e)
 	return check_textf(c, " since %s", day);
 }
 
+/* Nobody who lives; names of the deleted are free (KB2619308). */
+static const char *
+tell_nobody(struct check *c, const struct object *o, const char *value)
+{
+	const struct object *had = value ? check_who_had(c, o, value) : NULL;
+
+	return !had ? "nobody else that was read has it"
+		: check_textf(c, "of all that was read only the deleted user "
+		              "%s has it, whose values are free by the "
+		              "documents", object_described(had,
+		              check_arena(c)));
+}
+
 /* Who is in the way, by what the snapshots say. */
 static const char *
-tell_holder(struct check *c, const struct object *other)
+tell_holder(struct check *c, const struct object *o, const char *value,
+            const struct object *other)
 {
-	return !other ? "nobody else that was read has it"
+	return !other ? tell_nobody(c, o, value)
 		: check_textf(c, "the %s%s %s has it", other->side ==
 		              SIDE_TENANT ? "tenant's " : "",
 		              kind_name(other->kind),
@@ -86,6 +100,48 @@ fix_sync(struct check *c, const struct object *o, const struct object *other,
 	                   object_label(o));
 }
 
+/* Of an error that names neither a property nor a value. */
+static void
+fail_bare(struct check *c, const struct object *o,
+          const struct provisioning_error *e)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_MEDIUM,
+		.attribute = "onPremisesProvisioningErrors",
+		.observed = e->category,
+		.message = check_textf(c, "The tenant reports%s that it could "
+		                       "not write all of %s (%s)", since(c, e),
+		                       object_label(o), e->category),
+		.fix = "See the errors of the object in the sync engine, or "
+		       "in Microsoft Entra Connect Health, which name the "
+		       "value.",
+	});
+}
+
+static bool
+is_held(const struct object *o, const char *value)
+{
+	return object_has_address(o, value) ||
+	       is_same(o->upn, address_body(value));
+}
+
+/* The tenant has not taken its report back. */
+static void
+fail_past(struct check *c, const struct object *o,
+          const struct provisioning_error *e)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_INFO,
+		.attribute = attribute_of(e), .observed = e->value,
+		.message = check_textf(c, "The tenant reports%s a conflict "
+		                       "over %s, which %s has by now",
+		                       since(c, e),
+		                       e->value, object_label(o)),
+		.fix = "Nothing: the next synchronization that writes the "
+		       "object ends the report.",
+	});
+}
+
 static void
 fail_sync(struct check *c, const struct object *o,
           const struct provisioning_error *e)
@@ -102,7 +158,8 @@ fail_sync(struct check *c, const struct object *o,
 		                       "cannot have %s %s; %s%s", since(c, e),
 		                       object_label(o),
 		                       attribute_of(e), e->value ? e->value
-		                       : "", tell_holder(c, other), wanted
+		                       : "", tell_holder(c, o, e->value,
+		                       other), wanted
 		                       ? "" : ", and AD does not ask for it "
 		                       "any more"),
 		.fix = fix_sync(c, o, other, wanted), .other = other,
@@ -114,7 +171,12 @@ check_sync(struct check *c, const struct object *o)
 {
 	for (const struct provisioning_error *e = o->tenant.sync_errors; e;
 	     e = e->next)
-		fail_sync(c, o, e);
+		if (!e->value && !e->about)
+			fail_bare(c, o, e);
+		else if (e->value && is_held(o, e->value))
+			fail_past(c, o, e);
+		else
+			fail_sync(c, o, e);
 }
 
 static void

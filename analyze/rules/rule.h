@@ -51,6 +51,7 @@ enum need {
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
+	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -59,7 +60,8 @@ enum document_id {
 	DOC_PREP, DOC_POPULATE, DOC_UNSYNCED, DOC_DEFAULTS, DOC_CONTACTS,
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
-	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_COUNT
+	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_COUNT
 };
 
 struct document {
@@ -209,6 +211,9 @@ const struct object *check_holder(struct check *c, const struct object *o,
  */
 const struct object *check_who_has(struct check *c, const struct object *o,
                                    const char *value);
+/* The same of the tenant's deleted users. */
+const struct object *check_who_had(struct check *c, const struct object *o,
+                                   const char *value);
 /*
  * Whether anybody but O has ADDRESS, as an address or as a UPN, in AD or in the
  * tenant, as far as was read. While objects are screened everybody may.
@@ -261,6 +266,7 @@ extern const struct family blocked_rules;      /* rules/blocked.c */
 extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
+extern const struct family left_mark_rules;    /* rules/left_mark.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
 
@@ -278,6 +284,12 @@ bool is_told_as_unheld(const struct object *o, const char *value);
  */
 const char *fix_mailboxes(struct check *c, const struct object *o,
                           const struct object *account);
+
+/*
+ * The cure of a mail user whose primary address, of another organization, the
+ * mark of a former mailbox takes away; NULL: it is none (left_mark.c).
+ */
+const char *fix_left_mark(struct check *c, const struct object *o);
 
 /* ---- source anchors (blocked.c, same.c) ---- */
 

@@ -366,7 +366,8 @@ check_anchor(struct check *c, const struct object *o)
 {
 	if (!o->links.account || o->links.account->synced != YES ||
 	    !anchor_differs(check_model(c), o) ||
-	    !check_may_be(c, FACT_ANCHORED))
+	    (!anchor_is_said(model_policy(check_model(c), o)) &&
+	     !check_may_be(c, FACT_ANCHORED)))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -474,7 +475,8 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ANCHORS,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ANCHORS |
+		         NEED_ANCHOR,
 		.in_scope_only = true,
 		.check = check_anchor,
 		.title = "Account with another source anchor",

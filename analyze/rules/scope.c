@@ -65,6 +65,32 @@ fate_deleted(struct check *c, const struct object *o)
 	};
 }
 
+/* With a contact no mailbox, licence or access is lost. */
+static enum severity
+severity_of(const struct check *c, const struct object *o)
+{
+	return check_severity(c) +
+	       (enum severity)(o->kind == KIND_CONTACT ? 1 : 0);
+}
+
+/*
+ * What is lost with an object that is no user: contacts go for good, deleted
+ * groups of Microsoft 365 and security groups stay for 30 days, and those with
+ * mail do not (domain-2026.md B.24).
+ */
+static const char *
+how_final(const struct object *o)
+{
+	if (o->kind == KIND_CONTACT)
+		return "contacts cannot be restored";
+	if (object_is_mail_enabled(o))
+		return "distribution lists and security groups with mail "
+		       "cannot be restored";
+	return o->ad.group_type >= 0
+		? "only a deleted security group can be restored, for 30 days"
+		: "a deleted security group can be restored for 30 days";
+}
+
 static struct fate
 fate_live(struct check *c, const struct object *o)
 {
@@ -98,9 +124,9 @@ fate_live(struct check *c, const struct object *o)
 		};
 	if (o->kind != KIND_USER)
 		return (struct fate){
-			check_severity(c), "the next synchronization deletes "
-			"it in the tenant; groups and contacts cannot be "
-			"restored"
+			severity_of(c, o),
+			check_textf(c, "the next synchronization deletes it in "
+			            "the tenant; %s", how_final(o))
 		};
 	return (struct fate){
 		check_severity(c),
@@ -119,8 +145,12 @@ fate_unknown(struct check *c, const struct object *o,
 
 	if (o->kind != KIND_USER)
 		return (struct fate){
-			check_severity(c), "it was deleted in the tenant, and "
-			"groups and contacts cannot be restored"
+			severity_of(c, o),
+			check_textf(c, "%s in the tenant; %s",
+			            model_complete(m, section_of(SIDE_TENANT,
+			                                         o->kind))
+			            ? "it was deleted" : "the synchronization "
+			            "that follows deletes it", how_final(o))
 		};
 	if (o->links.is_open || o->links.has_namesake)
 		return (struct fate){
@@ -237,7 +267,8 @@ static const struct rule rules[] = {
 		.id = "moved-out-of-scope",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT),
 		.needs = NEED_SCOPE | NEED_ELSEWHERE,
 		.check = check_moved_out,
 		.title = "Moved out of the sync scope",

@@ -150,15 +150,28 @@ open_reading(struct check *c)
 	};
 }
 
-const struct object *
-check_who_has(struct check *c, const struct object *o, const char *value)
+static const struct object *
+find_holder(struct check *c, const struct object *o, const char *value,
+            enum alive of)
 {
 	struct reading r = open_reading(c);
 	const struct object *other = c->screening
-		? NULL : in_use_who_has(&r, o, value);
+		? NULL : in_use_who_has(&r, o, value, of);
 
 	c->failed |= r.failed;
 	return other;
+}
+
+const struct object *
+check_who_has(struct check *c, const struct object *o, const char *value)
+{
+	return find_holder(c, o, value, HOLDERS_LIVING);
+}
+
+const struct object *
+check_who_had(struct check *c, const struct object *o, const char *value)
+{
+	return find_holder(c, o, value, HOLDERS_DELETED);
 }
 
 bool

@@ -104,6 +104,20 @@ is_one_of_several(const struct object *o, const char *value)
 	return is && n > 1;
 }
 
+/* The tenant itself says why: told by sync-error. */
+static bool
+is_reported(const struct object *o, const char *value)
+{
+	const struct provisioning_error *e = o->links.twin
+		? o->links.twin->tenant.sync_errors : NULL;
+
+	for (; e; e = e->next)
+		if (e->value && utf8_same_folded(address_body(e->value),
+		                                 address_body(value)))
+			return true;
+	return false;
+}
+
 /*
  * That the primary address is in the initial domain is told with all of it; and
  * so is that another one of AD has the address.
@@ -114,6 +128,8 @@ is_told(struct check *c, const struct object *o, const struct unheld *one)
 	const char *now = o->forecast.line.primary_smtp;
 	const char *domain = now ? address_domain(now) : NULL;
 
+	if (is_reported(o, one->value))
+		return true;
 	if (one->as == UNHELD_NAME)
 		return false;
 	return (domain && domain_is_initial(domain) &&

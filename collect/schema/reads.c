@@ -72,6 +72,8 @@ static const struct reads table[] = {
 	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
 	{ "homeMDB", PURPOSE_EXCHANGE,
 	  IN(USERS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
+	{ "msExchMailboxGuid", PURPOSE_EXCHANGE,
+	  IN(USERS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,

@@ -86,17 +86,20 @@ sub address {
 sub licensed {
 	my ($t, $o) = @_;
 	return 0 if $o->{class} ne 'user';
-	return $t->{exchangeOnline} eq 'all' && !of_others($o)
+	return $t->{exchangeOnline} eq 'all' && !of_others($t, $o)
 		if $t->{exchangeOnline} ne 'tenant';
-	return $o->{account} ? $o->{account}{plan} : !of_others($o);
+	return $o->{account} ? $o->{account}{plan} : !of_others($t, $o);
 }
 
-# SHADOW: a mail user stands for a recipient of another organization.
+# SHADOW, B.12: a mail user stands for a recipient of another organization, and
+# so does who is no mailbox and whose mail goes elsewhere.
 sub of_others {
-	my ($o) = @_;
-	return 0 if !$o->{type};
-	return 0 if defined $o->{nick} && $mailbox{$o->{type}};
-	return $o->{type} == 128;
+	my ($t, $o) = @_;
+	return 0 if defined $o->{nick} && $mailbox{$o->{type} // 0};
+	return 1 if ($o->{type} // 0) == 128;
+	return 0 if !defined $o->{target};
+	my $d = domain($o->{target});
+	return $d ne routing($t) && !verified($t, $d);
 }
 
 sub is_resource {

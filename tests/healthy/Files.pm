@@ -8,6 +8,7 @@ use Encode qw(encode_utf8);
 use Exporter qw(import);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
+use Tenant qw(guid_text);
 
 our @EXPORT_OK = qw(open_files write_object write_place write_account
 	write_mailbox close_files sid_octets);
@@ -29,7 +30,8 @@ my @texts = ([displayName => 'name'], [givenName => 'given'],
 	[mailNickname => 'nick'], [targetAddress => 'target'],
 	[groupType => 'groupType'], [userAccountControl => 'uac'],
 	[isCriticalSystemObject => 'critical'],
-	[legacyExchangeDN => 'legacy'],
+	[legacyExchangeDN => 'legacy'], [adminDescription => 'admin'],
+	['msDS-ObjectSoa' => 'soa'],
 	[msExchRecipientTypeDetails => 'type'],
 	[msExchRecipientDisplayType => 'display'],
 	[msExchRemoteRecipientType => 'remote']);
@@ -69,9 +71,17 @@ sub head {
 		. '.0Z'));
 }
 
+# Modules of old have no word on who manages it.
+sub columns {
+	my ($files) = @_;
+	return grep { $files->{saysManaged} || !/^Is/ } @columns;
+}
+
 sub open_files {
-	my ($folder, @forests) = @_;
+	my ($folder, $w, @forests) = @_;
 	my %out;
+	my $files = { out => \%out, begun => {}, saysManaged =>
+		$w->{saysManaged} };
 	my @lists = map { ("$_->{dns}.ldif", "$_->{dns}.before.ldif") }
 		@forests;
 	for my $name (@lists,
@@ -83,8 +93,8 @@ sub open_files {
 	print { $out{"$_.json"} } '{"@odata.context":"https://graph.'
 		. 'microsoft.com/v1.0/$metadata#' . ($context{$_} // $_)
 		. '","value":[' for @pages;
-	print { $out{'mailboxes.csv'} } join(',', @columns) . "\n";
-	return { out => \%out, begun => {} };
+	print { $out{'mailboxes.csv'} } join(',', columns($files)) . "\n";
+	return $files;
 }
 
 # Containers are where they were.
@@ -168,16 +178,22 @@ sub write_account {
 
 sub write_mailbox {
 	my ($files, $o, $a) = @_;
+	my $box = $o->{box} // $o;
+	my %type = (2147483648 => 'UserMailbox', 8589934592 => 'RoomMailbox',
+		17179869184 => 'EquipmentMailbox', 34359738368 =>
+		'SharedMailbox');
 	my %row = (ExternalDirectoryObjectId => $a->{id}, DisplayName =>
 		$a->{displayName}, Alias => $a->{mailNickname},
 		PrimarySmtpAddress => $a->{mail}, EmailAddresses => join(',',
 		@{$a->{proxyAddresses}}), UserPrincipalName =>
 		$a->{userPrincipalName}, RecipientTypeDetails =>
-		$o->{database} ? 'MailUser' : 'UserMailbox', ExchangeGuid =>
-		$a->{onPremisesObjectIdentifier}, IsDirSynced => 'True',
-		IsExchangeCloudManaged => 'False');
+		$box->{database} ? 'MailUser' : $type{$box->{type} // ''}
+		// 'UserMailbox', ExchangeGuid => $box->{database}
+		? guid_text($box->{guid}) : $a->{id}, IsDirSynced =>
+		$o->{converted} ? 'False' : 'True', IsExchangeCloudManaged =>
+		$o->{managed} ? 'True' : 'False');
 	print { $files->{out}{'mailboxes.csv'} } join(',', map { '"'
-		. encode_utf8($row{$_} =~ s/"/""/gr) . '"' } @columns) . "\n";
+		. encode_utf8($row{$_} =~ s/"/""/gr) . '"' } columns($files)) . "\n";
 }
 
 sub close_files {

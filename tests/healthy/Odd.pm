@@ -90,25 +90,10 @@ sub unnamed {
 	return $o;
 }
 
-sub converted {
-	my ($w) = @_;
-	my ($o) = $make{among(qw(remote worker))}->($w);
-	$o->{converted} = 1;
-	return $o;
-}
-
-sub licensed_resource {
-	my ($w) = @_;
-	my ($o) = $make{among(qw(room shared))}->($w);
-	$o->{licensed} = 1;
-	return $o;
-}
-
 our %odd = (bare => \&licensed, secondaries => \&secondaries,
 	elsewhere => \&elsewhere, foreign => \&foreign_address,
 	marked => \&marked_mail_user, nameless => \&nameless,
 	blanks => \&blanks, unlicensed => \&unlicensed,
-	unnamed => \&unnamed, converted => \&converted,
-	licensedresource => \&licensed_resource);
+	unnamed => \&unnamed);
 
 1;

@@ -12,6 +12,8 @@ use Born qw(%born cloud_admin);
 use Kinds qw(%make);
 use Names qw(among chance octets);
 use Odd qw(%odd);
+use Owned qw(%owned edited_in_exchange write_back);
+use Pairs qw(%pairs);
 use System qw(unsynced synced);
 use Tenant qw(account guid_text);
 
@@ -22,8 +24,12 @@ my ($true, $false) = (JSON::PP::true, JSON::PP::false);
 my %mixture = (remote => 560, local => 60, cloud => 60, worker => 80,
 	linked => 60, mailuser => 30, contact => 40, room => 15,
 	equipment => 5, shared => 20, security => 40, mailgroup => 30,
-	service => 5, admin => 5, leaver => 30);
-my @cloud = ([guest => 50], [team => 30], [deleted => 5]);
+	service => 5, admin => 5, leaver => 30, converteduser => 8,
+	convertedgroup => 4, convertedcontact => 4, licensedresource => 3,
+	telephoned => 10, apostrophe => 5, exchangemanaged => 20, admt => 20,
+	provisioned => 3);
+my %kinds = (%make, %odd, %owned, %pairs);
+my @cloud = ([guest => 50], [team => 30], [deleted => 5], [former => 5]);
 my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
 	unknownSync => 1, staleSync => 2, noRouting => 0, forests => 2,
 	wholeDomain => 0, mixture => \%mixture, objectGuidAnchors => 2,
@@ -31,13 +37,15 @@ my %traits = (skype => 5, writeback => 1, moved => 50, oldMoera => 2,
 	federated => 0, engine => 'connect', version => '2.6.92.0',
 	saysAnchor => 1, saysJoin => 1, saysFeatures => 1, noChanged => 0,
 	mailboxes => 0, history => 0, stamps => 0,
-	children => 0);
+	children => 0, join => 'sid', beta => 1, comesBack => 0,
+	saysManaged => 1);
 
 sub forest {
 	my ($dns, $sid) = @_;
 	my ($root) = $dns =~ /((?:\w+\.){2}\w+)$/;
 	return { dns => $dns, sid => $sid, next => 1100, root => join(',',
-		map { "DC=$_" } split /\./, $root), dn => join ',', map { "DC=$_" } split /\./, $dns };
+		map { "DC=$_" } split /\./, $root), dn => join ',',
+		map { "DC=$_" } split /\./, $dns };
 }
 
 sub world {
@@ -80,8 +88,9 @@ sub places {
 			"CN=Monitoring Mailboxes,$system";
 	}
 	return if $w->{forests} < 2;
-	place($files, $w->{resource}, $_) for '', 'OU=Linked', 'CN=Users',
-		$system, "CN=Monitoring Mailboxes,$system";
+	place($files, $w->{home}, 'OU=GAL');
+	place($files, $w->{resource}, $_) for '', 'OU=Linked', 'OU=GAL',
+		'OU=Migrated', 'CN=Users', $system, "CN=Monitoring Mailboxes,$system";
 }
 
 # RFC 4514, as far as these names go.
@@ -100,18 +109,24 @@ sub placed {
 	$o->{unchanged} = $w->{noChanged};
 	$o->{passwordSet} = 1764547200 + int rand 25000000;
 	return $o if $o->{class} ne 'user' || $o->{linked};
-	$o->{objectGuidAnchor} = chance($w->{objectGuidAnchors});
+	$o->{anchor} = $o->{person}{anchor} if $o->{person};
+	return $o if $o->{person};
+	$o->{objectGuidAnchor} = !$o->{paired}
+		&& chance($w->{objectGuidAnchors});
 	$o->{anchor} = !$o->{objectGuidAnchor} && chance(3) ? octets()
 		: $o->{guid};
 	return $o;
 }
+
+# Joined with another, it has no account of its own.
+sub stands_behind { return $_[0]{linked} || $_[0]{joined}; }
 
 # Half a year ago: some were disabled, elsewhere, or out of scope. Since then
 # nobody set a password, and no engine of today minds.
 sub write_before {
 	my ($w, $files, $o) = @_;
 	my %then = (%$o, changed => '20260401000000');
-	if ($o->{class} eq 'user' && !$o->{gone} && !$o->{linked}) {
+	if ($o->{class} eq 'user' && !$o->{gone} && !stands_behind($o)) {
 		my $ou = chance(3) ? $w->{leavers} : chance(5)
 			? $w->{mailOu} : $o->{ou};
 		$then{uac} |= 2 if chance(5);
@@ -132,12 +147,12 @@ sub stamped {
 		['unicodePwd', 2, '2022-03-04T05:06:08Z']];
 }
 
-# The tenant's page of an object, unless it has none.
+# The tenant's page of an object.
 sub in_tenant {
-	my ($w, $files, $o) = @_;
-	return if $o->{linked} || ($o->{gone} // '') eq 'purged';
-	my $a = account($w, $o);
+	my ($w, $files, $o, $a) = @_;
 	push @{$w->{contacts}}, $a->{mail} if $o->{class} eq 'contact';
+	push @{$w->{living}}, $a if $o->{class} eq 'user' && !$o->{gone}
+		&& @{$w->{living}} < 500;
 	if ($o->{gone}) {
 		$a->{deletedDateTime} = '2026-11-15T08:00:00Z';
 		$a->{onPremisesSyncEnabled} = $false;
@@ -145,9 +160,22 @@ sub in_tenant {
 		return write_account($files, 'deleted', $a);
 	}
 	write_account($files, "$o->{class}s", $a);
-	write_mailbox($files, $o, $a) if $w->{mailboxes} && $o->{licensed};
+	write_mailbox($files, $o, $a) if $w->{mailboxes} && ($o->{licensed}
+		|| ($o->{remote} && $o->{class} eq 'user'));
 	push @{$w->{holders}}, $a->{id} if $o->{role};
-	push @{$w->{converted}}, $a->{id} if $o->{converted};
+	push @{$w->{converted}}, { id => $a->{id}, type => $o->{class} eq
+		'contact' ? 'orgContact' : $o->{class} } if $o->{converted};
+}
+
+# The tenant's account of an object, unless it has none.
+sub account_of {
+	my ($w, $o) = @_;
+	return undef if stands_behind($o) || ($o->{gone} // '') eq 'purged';
+	my $a = account($w, $o);
+	return $a if !$o->{managed};
+	edited_in_exchange($w, $o, $a);
+	write_back($o, $a) if $w->{comesBack};
+	return $a;
 }
 
 sub members {
@@ -161,7 +189,7 @@ sub members {
 sub make {
 	my ($w, $files, $kind) = @_;
 	my @objects = ref $kind ? $kind
-		: ($make{$kind} // $odd{$kind})->($w);
+		: $kinds{$kind}->($w);
 	if ($w->{children} && !ref $kind && @objects == 1 && chance(30)) {
 		$objects[0]{forest} = $w->{child};
 	}
@@ -169,13 +197,18 @@ sub make {
 	for my $o (@objects) {
 		members($w, $o) if $o->{class} eq 'group';
 		stamped($o) if $w->{stamps} && $o->{class} eq 'user';
+		my $a = account_of($w, $o);
 		write_object($files, $o);
 		write_before($w, $files, $o) if $w->{history};
-		in_tenant($w, $files, $o);
-		push @{$w->{pool}}, $o->{dn} if !$o->{gone} && !$o->{linked}
-			&& !$o->{out} && @{$w->{pool}} < 5000;
+		in_tenant($w, $files, $o, $a) if $a;
+		push @{$w->{pool}}, $o->{dn} if !$o->{gone}
+			&& !stands_behind($o) && !$o->{out}
+			&& @{$w->{pool}} < 5000;
 	}
-	$w->{count} += grep { !$_->{gone} && !$_->{linked} } @objects;
+	my @synced = grep { !$_->{gone} && !stands_behind($_) } @objects;
+	$w->{count} += @synced;
+	$w->{proving} += grep { !$_->{converted} && !$_->{managed}
+		&& !$_->{box} && !$_->{partner} } @synced;
 }
 
 sub domains {
@@ -206,18 +239,35 @@ sub deck {
 sub mixed {
 	my ($seed, @more) = @_;
 	srand $seed;
-	my @kinds = (keys %mixture, @more);
+	my @kinds = (keys %mixture, 'gal', @more);
 	my $engine = among(qw(connect connect connect cloud-sync));
 	return (engine => $engine, version => among(undef, '2.6.92.0'),
 		federated => chance(30), saysAnchor => chance(50), saysJoin =>
 		chance(50), saysFeatures => chance(70), noChanged => chance(20),
 		mailboxes => chance(50), history => chance(50), stamps =>
-		chance(50), children => chance(40), skype => int rand 60, writeback => chance(50), moved =>
-		int rand 101, oldMoera => int rand 20, unknownSync =>
-		among(0, 5, 100), staleSync => among(0, 10, 100), forests =>
-		$engine eq 'connect' ? among(1, 2) : 1, wholeDomain => chance(50), routingVerified =>
-		chance(50), objectGuidAnchors => int rand 50, mixture =>
+		chance(50), children => chance(40), join => among(qw(sid
+		mail)), beta => chance(60), comesBack => chance(50),
+		saysManaged => chance(80), skype => int rand 60,
+		writeback => chance(50), moved => int rand 101,
+		oldMoera => int rand 20, unknownSync => among(0, 5, 100),
+		staleSync => among(0, 10, 100), forests =>
+		$engine eq 'connect' ? among(1, 2) : 1,
+		wholeDomain => chance(50), routingVerified => chance(50),
+		objectGuidAnchors => int rand 50, mixture =>
 		{ map { $_ => int(rand 3) * int rand 60 } sort @kinds });
+}
+
+# Two forests are for Connect to join; who owns a mailbox's attributes is to be
+# seen; and joined by mail, nobody without mail is synchronized.
+sub possible {
+	my ($w, $kind) = @_;
+	return 0 if $kind =~ /^(linked|gal|admt)$/ && $w->{forests} < 2;
+	return 0 if $kind eq 'gal' && $w->{saysJoin} && $w->{join} eq 'sid';
+	return $w->{mailboxes} && $w->{saysManaged}
+		if $kind eq 'exchangemanaged' && !$w->{ownerUnsaid};
+	return $w->{join} ne 'mail' || !$w->{saysJoin} || $kind
+		=~ /^(remote|local|room|equipment|shared|contact|gal|.*group
+		|security|mailuser|telephoned|leaver|provisioned)$/x;
 }
 
 # Writes FOLDER; the number of objects that are in sync is its count.
@@ -226,15 +276,16 @@ sub organisation {
 	my $w = world($seed, %asked);
 	my @forests = @$w{$w->{forests} < 2 ? 'home' : qw(home resource)};
 	push @forests, $w->{child} if $w->{children};
-	my $files = open_files($folder, @forests);
-	@$w{qw(pool holders converted contacts count forestList)} =
-		([], [], [], [], 0, \@forests);
+	my $files = open_files($folder, $w, @forests);
+	@$w{qw(pool holders converted contacts living count proving
+		forestList)} = ([], [], [], [], [], 0, 0, \@forests);
 	places($w, $files);
 	write_object($files, placed($w, $_)) for map { unsynced($w, $_) }
 		@forests;
-	make($w, $files, $_) for $w->{wholeDomain} ? synced($w) : ();
+	make($w, $files, $_) for $w->{wholeDomain} && possible($w, 'system')
+		? synced($w) : ();
 	my %mixture = %{$w->{mixture}};
-	delete $mixture{linked} if $w->{forests} < 2;
+	delete @mixture{grep { !possible($w, $_) } keys %mixture};
 	make($w, $files, $_) for deck(\%mixture, $people);
 	for my $row (@cloud) {
 		write_account($files, $born{$row->[0]}->($w, \&placed))

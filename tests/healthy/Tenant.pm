@@ -111,16 +111,20 @@ sub added {
 # synchronized since proves it.
 sub quirk {
 	my ($w, $o, @has) = @_;
-	my $old = Names::unique('former') . "\@$w->{mailDomains}[0]";
-	return ("smtp:$old") if grep { /^SMTP:/ } @has;
-	return ();
+	return () if !grep { /^SMTP:/ } @has;
+	my $name = Names::unique('former');
+	return among("smtp:$name\@$w->{mailDomains}[0]",
+		"EUM:$name\@$w->{mailDomains}[0];phone-context=Main",
+		"X500:/o=ExchangeLabs/ou=Exchange Administrative Group"
+		. " (FYDIBOHF23SPDLT)/cn=Recipients/cn=$name");
 }
 
 sub proxies {
 	my ($w, $o, $m, $nick) = @_;
 	my @all = passed($w, $o, $m);
 	push @all, added($w, $o, $nick, @all) if recipient($o, $m);
-	push @all, quirk($w, $o, @all) if !$o->{box} && chance($w->{quirks});
+	push @all, quirk($w, $o, @all) if !$o->{box} && !$o->{partner}
+		&& chance($w->{quirks});
 	my (%seen, @once);
 	for my $v (@all) {
 		push @once, $v if !$seen{lc $v}++;
@@ -142,8 +146,9 @@ sub mail_part {
 # Whether and when the service saw it last: nearly always after its last change.
 sub seen {
 	my ($w, $o) = @_;
-	my $changed = $o->{box} && $o->{box}{changed} gt $o->{changed}
-		? $o->{box}{changed} : $o->{changed};
+	my $other = $o->{box} // $o->{partner};
+	my $changed = $other && $other->{changed} gt $o->{changed}
+		? $other->{changed} : $o->{changed};
 	return undef if chance($w->{unknownSync});
 	my $late = chance($w->{staleSync}) ? '2025-11-01T00:00:00Z' : undef;
 	return $late // '2026-11-2' . int(rand 8) . 'T0' . int(rand 6)
@@ -154,7 +159,7 @@ sub seen {
 sub shared_part {
 	my ($w, $o) = @_;
 	return (id => guid_text(Names::octets()), mail_part($w, $o),
-		onPremisesSyncEnabled => $true,
+		onPremisesSyncEnabled => $o->{converted} ? undef : $true,
 		onPremisesLastSyncDateTime => seen($w, $o),
 		onPremisesProvisioningErrors => [],
 		serviceProvisioningErrors => []);
@@ -171,7 +176,6 @@ sub password_time {
 sub user {
 	my ($w, $o) = @_;
 	my %same = shared_part($w, $o);
-	$same{onPremisesSyncEnabled} = undef if $o->{converted};
 	return { %same, onPremisesUserPrincipalName => sign_in($o),
 		userPrincipalName => cloud_upn($w, $o, $same{mailNickname}),
 		givenName => $o->{given}, surname => $o->{family},
@@ -181,7 +185,8 @@ sub user {
 		lastPasswordChangeDateTime => $o->{password}
 		? password_time($o) : '2022-03-04T05:06:07Z',
 		onPremisesImmutableId => encode_base64($o->{anchor}, ''),
-		onPremisesObjectIdentifier => guid_text($o->{guid}),
+		$w->{beta} ? (onPremisesObjectIdentifier =>
+		guid_text($o->{guid})) : (),
 		onPremisesSamAccountName => $o->{sam},
 		onPremisesDomainName => $o->{forest}{dns},
 		onPremisesDistinguishedName => $o->{dn},
