@@ -171,6 +171,9 @@ take_mail(struct object *o, const struct object *twin, struct arena *a)
 	f->proxy_addresses = twin->proxies;
 	f->proxy_count = twin->proxy_count;
 	fill_origins(f, a);
+	f->ad_copy = (struct ad_copy){
+		true, o->mail, o->mail_nickname, o->proxies, o->proxy_count
+	};
 }
 
 void
