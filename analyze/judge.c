@@ -197,16 +197,17 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 
 	if (read_past(l, r, &p->ad) < 0)
 		return -1;
-	if (!p->ad.links.account || (f->action != ACTION_UPDATE &&
+	kept = mail_is_kept(j->m, &p->ad) || account_is_kept(&p->ad);
+	if (!p->ad.links.account || (!kept && f->action != ACTION_UPDATE &&
 	                             f->action != ACTION_MATCH))
 		return 0;
-	kept = mail_is_kept(j->m, &p->ad);
 	if (kept || changes_any(j->m, &p->ad)) {
 		if (read_twin(j, l, r, p) < 0)
 			return -1;
 		if (kept)
-			mail_kept_take(&p->ad, &p->account, &l->arena);
-		changes_list(j->m, &p->ad, &p->account, &l->arena);
+			account_take_kept(&p->ad, &p->account, &l->arena);
+		if (f->action != ACTION_BLOCKED)
+			changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}
 	return f->action == ACTION_UPDATE ? weigh(j, l, r, p) : 0;
 }

@@ -11,7 +11,7 @@
 
 static const char none[] = "none";
 static const char not_collected[] = "not collected";
-/* Where Exchange Online owns them, AD's are no matter, and not in the line. */
+/* Where Exchange Online owns them, but the account may get AD's still. */
 static const char not_asked[] = "not asked";
 
 static bool
@@ -73,6 +73,14 @@ static bool
 is_kept_online(const struct forecast *o)
 {
 	return o->authority.exchange == AUTHORITY_EXCHANGE_ONLINE;
+}
+
+/* What it has, is the tenant's own. */
+static bool
+is_converted(const struct forecast *o)
+{
+	return o->authority.identity == AUTHORITY_ENTRA &&
+	       o->action == ACTION_BLOCKED && o->match == MATCH_NONE;
 }
 
 struct owned_row {
@@ -160,10 +168,39 @@ is_to_come(const struct forecast *o, const char *address)
 	return false;
 }
 
+static const char *
+read_in_ad(const struct forecast *o, const char *attribute, const char *value)
+{
+	return !value && is_unread_in_ad(o, attribute) ? not_collected
+	                                               : or_none(value);
+}
+
+/* The SMTP: value of AD's copy, or NULL. */
+static const char *
+copied_primary(const struct ad_copy *c)
+{
+	for (size_t i = 0; i < c->proxy_count; i++)
+		if (is_of(c->proxy_addresses[i], "SMTP:"))
+			return c->proxy_addresses[i] + 5;
+	return NULL;
+}
+
+static bool
+is_listed(const char *const *list, size_t n, const char *value)
+{
+	for (size_t i = 0; value && i < n; i++)
+		if (strcasecmp(list[i], value) == 0)
+			return true;
+	return false;
+}
+
 /* The SMTP: value, without its prefix, of those that a side has. */
 static const char *
 ad_primary(const struct forecast *o)
 {
+	if (o->ad_copy.is)
+		return read_in_ad(o, "proxyAddresses",
+		                  copied_primary(&o->ad_copy));
 	if (is_kept_online(o))
 		return not_asked;
 	for (size_t i = 0; i < o->dropped_count; i++)
@@ -181,6 +218,10 @@ ad_primary(const struct forecast *o)
 static const char *
 ad_value(const struct forecast *o, const char *address)
 {
+	if (o->ad_copy.is)
+		return read_in_ad(o, "proxyAddresses", is_listed(
+			o->ad_copy.proxy_addresses, o->ad_copy.proxy_count,
+			address) ? address : NULL);
 	return is_kept_online(o) ? not_asked
 		: address && is_in_ad(o, address) ? address
 		: is_unread_in_ad(o, "proxyAddresses") ? not_collected : none;
@@ -251,7 +292,35 @@ put_proxies(struct owners *t)
 			put_proxy(t, ad_value(o, NULL), o->changes[i].from);
 }
 
+/* What AD's copy alone has; the primary address has its row. */
+static void
+put_copied_proxies(struct owners *t)
+{
+	const struct forecast *o = t->of;
+	const struct ad_copy *c = &o->ad_copy;
+
+	for (size_t i = 0; i < c->proxy_count; i++)
+		if (is_shown(c->proxy_addresses[i]) &&
+		    !is_listed(o->proxy_addresses, o->proxy_count,
+		               c->proxy_addresses[i]))
+			put_proxy(t, c->proxy_addresses[i], none);
+}
+
 /* ---- the others ---- */
+
+static void
+put_copied_names(struct owners *t)
+{
+	const struct forecast *o = t->of;
+
+	if (!o->ad_copy.is)
+		return;
+	put(t, "mailNickname", OWNED_EXCHANGE,
+	    read_in_ad(o, "mailNickname", o->ad_copy.mail_nickname),
+	    now(o, "mailNickname", o->mail_nickname));
+	put(t, "mail", OWNED_EXCHANGE, read_in_ad(o, "mail", o->ad_copy.mail),
+	    now(o, "mail", o->mail));
+}
 
 static const char *
 enabled_word(enum enabled e)
@@ -312,14 +381,15 @@ has_account(const struct forecast *o)
 {
 	return o->in_scope && o->matched_id &&
 	       (o->action == ACTION_NONE || o->action == ACTION_UPDATE ||
-	        o->action == ACTION_MATCH);
+	        o->action == ACTION_MATCH || is_converted(o));
 }
 
 void
 owners_print(const struct forecast *o)
 {
 	bool is_user = o->class && strcmp(o->class, "user") == 0;
-	size_t room = 5 + o->proxy_count + o->dropped_count + o->change_count;
+	size_t room = 7 + o->proxy_count + o->dropped_count +
+		o->change_count + o->ad_copy.proxy_count;
 	struct arena arena = { 0 };
 	struct owners t = {
 		.of = o, .rows = arena_alloc(&arena, room * sizeof(*t.rows)),
@@ -328,10 +398,12 @@ owners_print(const struct forecast *o)
 	if (is_user)
 		put(&t, "userPrincipalName", OWNED_IDENTITY,
 		    ad_upn(o), now(o, "userPrincipalName", o->upn));
+	put_copied_names(&t);
 	put_mail(&t);
 	put(&t, "primary SMTP", OWNED_EXCHANGE, ad_primary(o),
 	    tenant_primary(o));
 	put_proxies(&t);
+	put_copied_proxies(&t);
 	if (is_user)
 		put_enabled(&t);
 	put_display_name(&t);

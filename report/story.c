@@ -172,7 +172,11 @@ put_members(const struct forecast *o)
 static void
 put_values(const struct forecast *o)
 {
-	if (!o->in_scope || o->action == ACTION_BLOCKED ||
+	/* One that was converted keeps what it has. */
+	bool is_known = o->action != ACTION_BLOCKED ||
+		(o->match == MATCH_NONE && (o->upn || o->primary_smtp));
+
+	if (!o->in_scope || !is_known ||
 	    strcmp(o->class, "computer") == 0)
 		return;
 	printf("\nWhat the tenant will hold (%s)\n",

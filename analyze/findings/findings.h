@@ -200,6 +200,13 @@ struct forecast {
 	const char *upn, *mail, *mail_nickname, *primary_smtp;
 	const char *const *proxy_addresses;
 	size_t proxy_count;
+	/* What AD has of mail attributes that Exchange Online owns. */
+	struct ad_copy {
+		bool is;           /* it owns them; else nothing is told */
+		const char *mail, *mail_nickname;
+		const char *const *proxy_addresses;
+		size_t proxy_count;
+	} ad_copy;
 	enum enabled account_enabled;
 	enum confidence confidence;
 	const char *const *doubts;           /* why it is not documented */

@@ -106,6 +106,16 @@ put_authority(struct buf *out, struct authorities a)
 	buf_adds(out, "\",\"writeback\":null}");
 }
 
+static void
+put_ad_copy(struct buf *out, const struct ad_copy *c)
+{
+	if (!c->is)
+		return;
+	line_text(out, "adMail", c->mail);
+	line_text(out, "adMailNickname", c->mail_nickname);
+	line_list(out, "adProxyAddresses", c->proxy_addresses, c->proxy_count);
+}
+
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -129,6 +139,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "mailNickname", f->mail_nickname);
 	line_text(out, "primarySmtp", f->primary_smtp);
 	line_list(out, "proxyAddresses", f->proxy_addresses, f->proxy_count);
+	put_ad_copy(out, &f->ad_copy);
 	line_word(out, "accountEnabled", enabled_words[f->account_enabled]);
 	line_text(out, "confidence", confidence_name(f->confidence));
 	line_text(out, "readiness", readiness_name(f->readiness));
@@ -430,6 +441,16 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	return 0;
 }
 
+static void
+take_ad_copy(const struct record *r, struct arena *a, struct ad_copy *out)
+{
+	out->is = record_find(r, "adProxyAddresses") >= 0;
+	out->mail = record_text(r, "adMail");
+	out->mail_nickname = record_text(r, "adMailNickname");
+	out->proxy_addresses = take_strings(r, "adProxyAddresses", a,
+	                                    &out->proxy_count);
+}
+
 int
 forecast_take(const struct record *r, struct arena *a, struct forecast *out,
               const char **want)
@@ -438,6 +459,7 @@ forecast_take(const struct record *r, struct arena *a, struct forecast *out,
 		return -1;
 	out->proxy_addresses = take_strings(r, "proxyAddresses", a,
 	                                    &out->proxy_count);
+	take_ad_copy(r, a, &out->ad_copy);
 	out->doubts = take_strings(r, "doubts", a, &out->doubt_count);
 	out->ad_lacks.names = take_strings(r, "adNotCollected", a,
 	                                   &out->ad_lacks.count);

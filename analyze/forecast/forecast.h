@@ -79,12 +79,14 @@ void changes_list(const struct model *m, struct object *o,
 enum differing changes_first(const struct forecast *f);
 
 /*
- * Whether Exchange Online owns the mail attributes of O's account, so that they
- * stay; and takes all of them from the account TWIN (mail_kept.c).
+ * What the tenant owns of O's account, so that it stays (mail_kept.c): its mail
+ * attributes, by Exchange Online, or all, since it was converted. And takes
+ * what is kept from the account TWIN.
  */
 bool mail_is_kept(const struct model *m, const struct object *o);
-void mail_kept_take(struct object *o, const struct object *twin,
-                    struct arena *a);
+bool account_is_kept(const struct object *o);
+void account_take_kept(struct object *o, const struct object *twin,
+                       struct arena *a);
 
 /*
  * An account that was synchronized after its object last changed is evidence:

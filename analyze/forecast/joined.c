@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#include "analyze/forecast/doubt.h"
 #include "analyze/forecast/block.h"
+#include "analyze/forecast/claims.h"
+#include "analyze/forecast/doubt.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
@@ -85,7 +86,7 @@ consider(struct question *q, const struct key *k)
 	    quarantine_is_asking(q->c, k) ||
 	    quarantine_may_be_asking(q->c, k, q->arena))
 		return;
-	other.o = quarantine_read(q->c, k, q->arena);
+	other.o = claims_read(q->c, k, q->arena);
 	by = other.o ? pair_of(m, q->self.o, other.o) : JOINED_BY_NOTHING;
 	if (by == JOINED_BY_SID && q->self.o->links.is_part &&
 	    !is_taken(other.o))
@@ -174,7 +175,7 @@ joined_holder(struct quarantine *c, struct arena *a)
 {
 	const struct key self = { .row = c->row,
 	                          .section = (uint32_t)c->section };
-	const struct object *o = quarantine_read(c, &self, a);
+	const struct object *o = claims_read(c, &self, a);
 	struct question q;
 
 	return o && question_put(&q, c, o, a) && !is_behind(&q) ? q.holder : 0;
@@ -196,7 +197,7 @@ static bool
 step(struct quarantine *c, struct key *k)
 {
 	struct arena scratch = { 0 };
-	const struct object *o = quarantine_read(c, k, &scratch);
+	const struct object *o = claims_read(c, k, &scratch);
 	struct question q;
 	bool is = o && question_put(&q, c, o, &scratch) && is_behind(&q);
 

@@ -1,4 +1,4 @@
-/* Mail attributes that Exchange Online owns: AD is not asked for them. */
+/* Attributes that the tenant owns: AD is not asked for them. */
 #include "analyze/forecast/mail_kept.h"
 
 #include <string.h>
@@ -59,6 +59,15 @@ kept(const char *value)
 	};
 }
 
+static struct origin
+kept_in_entra(const char *value)
+{
+	return (struct origin){
+		.value = value, .from = "Entra, which manages it",
+		.kind = ORIGIN_OTHER,
+	};
+}
+
 /* Only the sign-in name comes from anywhere else. */
 static void
 fill_origins(struct forecast *f, struct arena *a)
@@ -79,7 +88,7 @@ fill_origins(struct forecast *f, struct arena *a)
 	f->origin_count = n;
 }
 
-/* As far as what is kept of the account tells; mail_kept_take has all. */
+/* As far as what is kept of the account tells; account_take_kept has all. */
 static void
 fill_proxies(struct forecast *f, const struct account *h, struct arena *a)
 {
@@ -121,8 +130,38 @@ mail_is_kept(const struct model *m, const struct object *o)
 	       authority_keeps_mail(m, o);
 }
 
-void
-mail_kept_take(struct object *o, const struct object *twin, struct arena *a)
+bool
+account_is_kept(const struct object *o)
+{
+	return o->forecast.block == BLOCK_CLOUD_MANAGED && o->links.account;
+}
+
+/* What AD says is told where it is otherwise. */
+static void
+take_identity(struct object *o, const struct object *twin, struct arena *a)
+{
+	struct forecast *f = &o->forecast.line;
+	struct origin *to = arena_alloc(a, (f->origin_count + 2) *
+	                                sizeof(*to));
+	size_t n = 0;
+
+	for (; n < f->origin_count; n++)
+		to[n] = f->origins[n];
+	f->upn = twin->upn;
+	f->account_enabled = twin->enabled == YES ? ENABLED_YES
+		: twin->enabled == NO ? ENABLED_NO : ENABLED_UNKNOWN;
+	if (f->upn)
+		to[n++] = kept_in_entra("upn");
+	if (o->enabled != UNKNOWN && twin->enabled != UNKNOWN &&
+	    o->enabled != twin->enabled)
+		to[n++] = kept_in_entra("accountEnabled");
+	f->origins = to;
+	f->origin_count = n;
+}
+
+/* Mail attributes, and where they come from; the other origins stay. */
+static void
+take_mail(struct object *o, const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
 	const char *primary = object_primary(twin);
@@ -133,6 +172,17 @@ mail_kept_take(struct object *o, const struct object *twin, struct arena *a)
 	f->proxy_addresses = twin->proxies;
 	f->proxy_count = twin->proxy_count;
 	fill_origins(f, a);
+	f->ad_copy = (struct ad_copy){
+		true, o->mail, o->mail_nickname, o->proxies, o->proxy_count
+	};
+}
+
+void
+account_take_kept(struct object *o, const struct object *twin, struct arena *a)
+{
+	take_mail(o, twin, a);
+	if (account_is_kept(o) && o->kind == KIND_USER)
+		take_identity(o, twin, a);
 }
 
 /* Whether any of the listed changes is of a mail attribute. */

@@ -4,197 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/forecast/claims.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
-
-static bool
-is_value(enum unique kind, const char *proxy, const char *value)
-{
-	if (kind == UNIQUE_PROXY)
-		return utf8_same_folded(proxy, value);
-	return address_type(proxy) <= ADDRESS_SECONDARY &&
-	       utf8_same_folded(address_body(proxy), value);
-}
-
-static bool
-has_value(const char *const *proxies, size_t n, const char *upn,
-          enum unique kind, const char *value)
-{
-	if (kind == UNIQUE_UPN)
-		return upn && utf8_same_folded(upn, value);
-	for (size_t i = 0; i < n; i++)
-		if (is_value(kind, proxies[i], value))
-			return true;
-	return false;
-}
-
-static enum having
-has_name(const char *upn, enum unique kind, const char *value)
-{
-	return kind == UNIQUE_ADDRESS && upn && utf8_same_folded(upn, value)
-		? HAS_AS_NAME : HAS_NOT;
-}
-
-/* By his sign-in name, where another directory or mailbox signs him in. */
-static enum having
-guest_has(const struct object *o, enum unique kind, const char *value)
-{
-	char address[ADDRESS_OF_GUEST];
-
-	return o->kind == KIND_USER && kind != UNIQUE_PROXY &&
-	       o->tenant.synced != YES && address_of_guest(o->upn, address) &&
-	       utf8_same_folded(address, value) ? HAS_AS_GUEST : HAS_NOT;
-}
-
-/* An address without a prefix stands in mail, too. */
-static enum having
-tenant_has(const struct object *o, enum unique kind, const char *value)
-{
-	if (has_value(o->proxies, o->proxy_count, o->upn, kind, value) ||
-	    (kind == UNIQUE_ADDRESS && o->mail && !o->proxy_count &&
-	     utf8_same_folded(o->mail, value)))
-		return HAS_VALUE;
-	if (o->kind == KIND_USER && !object_is_guest(o))
-		return has_name(o->upn, kind, value);
-	return guest_has(o, kind, value);
-}
-
-struct object *
-quarantine_read(struct quarantine *c, const struct key *k, struct arena *a)
-{
-	enum section s = (enum section)k->section;
-	const struct row *r = &c->m->tables[s].rows[k->row];
-	struct object *o = arena_alloc(a, sizeof(*o));
-
-	if (fetch_object(c->fetch, s, k->row, a, o, c->err) < 0) {
-		c->failed = true;
-		return NULL;
-	}
-	if (o->side == SIDE_AD)
-		model_links(c->m, r, s, &o->links);
-	else
-		o->links.is_open = joins_is_open(c->m, s, o);
-	return o;
-}
-
-/* Which values of its account stay, whatever the model makes of AD's. */
-enum keeping {
-	KEEPS_NOTHING,
-	KEEPS_MAIL,              /* Exchange Online owns its addresses */
-	KEEPS_ALL,               /* converted; or in sync: it shows them */
-};
-
-static enum keeping
-keeping_of(const struct model *m, const struct object *o)
-{
-	const struct account *h = o->links.account;
-
-	if (!h)
-		return KEEPS_NOTHING;
-	if (o->forecast.block == BLOCK_CLOUD_MANAGED ||
-	    (o->forecast.line.action == ACTION_UPDATE &&
-	     evidence_is_in_sync(m, o)))
-		return KEEPS_ALL;
-	return mail_is_kept(m, o) ? KEEPS_MAIL : KEEPS_NOTHING;
-}
-
-/* What the model makes of AD's values. */
-static enum having
-model_claims(const struct forecast *f, enum unique kind, const char *value)
-{
-	return has_value(f->proxy_addresses, f->proxy_count, f->upn, kind,
-	                 value) ? HAS_VALUE : has_name(f->upn, kind, value);
-}
-
-/* Of an object whose account keeps what it has. */
-static enum having
-account_claims(const struct object *o, const struct key *k, enum unique kind,
-               const char *value, enum keeping how)
-{
-	const struct account *h = o->links.account;
-	const char *upn = how == KEEPS_MAIL ? o->forecast.line.upn
-		: o->kind == KIND_USER && !h->guest
-		? account_text(h, ACCOUNT_UPN) : NULL;
-	bool shown = how == KEEPS_ALL && o->forecast.block == BLOCK_NOT;
-	bool claimed = model_claims(&o->forecast.line, kind, value) != HAS_NOT;
-	enum having named = has_name(upn, kind, value);
-
-	if (kind == UNIQUE_UPN ? has_value(NULL, 0, upn, kind, value)
-	                       : account_has(h, k->hash))
-		return shown && !claimed ? HAS_KEPT : HAS_VALUE;
-	return named ? named : shown && claimed ? HAS_REFUSED : HAS_NOT;
-}
-
-/*
- * Forecasts O, the object of AD behind the key, as if nobody else claimed
- * anything; false: it gets nothing of its own, or a line could not be read.
- */
-static bool
-forecast_behind(struct quarantine *c, const struct key *k, struct object *o,
-                struct arena *a)
-{
-	struct quarantine theirs = *c;
-	bool has;
-
-	theirs.section = (enum section)k->section;
-	theirs.row = k->row;
-	has = c->would_have(&theirs, o, a);
-	c->failed |= theirs.failed;
-	return has && !c->failed;
-}
-
-/* Whether AD itself gives it the value. */
-static bool
-is_given(const struct object *o, const char *value)
-{
-	const char *body = address_body(value);
-
-	return object_has_address(o, value) ||
-	       (o->upn && utf8_same_folded(o->upn, body)) ||
-	       (o->mail && utf8_same_folded(o->mail, body));
-}
-
-/* HOW it has what the model says, seen beside AD and the account. */
-static enum having
-seen_in(const struct object *o, const struct key *k, enum having how,
-        const char *value)
-{
-	return how == HAS_VALUE && o->links.account &&
-	       account_has(o->links.account, k->hash) && !is_given(o, value)
-		? HAS_KEPT : how;
-}
-
-/* What the object would have if nobody else claimed it. */
-static enum having
-ad_claims(struct quarantine *c, const struct key *k, struct object *o,
-          enum unique kind, const char *value, struct arena *a)
-{
-	enum keeping kept;
-
-	if (o->scope.state != SCOPE_IN || !forecast_behind(c, k, o, a))
-		return HAS_NOT;
-	kept = keeping_of(c->m, o);
-	if (kept)
-		return account_claims(o, k, kind, value, kept);
-	return seen_in(o, k, model_claims(&o->forecast.line, kind, value),
-	               value);
-}
-
-/* The object of the key, if it has the value for real, and how; in A. */
-static const struct object *
-real_claimant(struct quarantine *c, const struct key *k, enum unique kind,
-              const char *value, struct arena *a, enum having *how)
-{
-	struct object *o = quarantine_read(c, k, a);
-
-	*how = !o ? HAS_NOT : o->side == SIDE_TENANT
-		? tenant_has(o, kind, value)
-		: ad_claims(c, k, o, kind, value, a);
-	return *how ? o : NULL;
-}
 
 /* The object of AD that the account behind the key is of, and its own key. */
 static struct object *
@@ -207,7 +22,7 @@ source_of(struct quarantine *c, const struct key *account, struct key *own,
 
 	*own = (struct key){ .row = r->twin - 1, .section = ad };
 	return r->twin && !r->merged && ad != SECTION_COUNT
-		? quarantine_read(c, own, a) : NULL;
+		? claims_read(c, own, a) : NULL;
 }
 
 const struct object *
@@ -227,7 +42,7 @@ is_leaving(struct quarantine *c, const struct key *k, struct arena *a)
 	struct object *source = source_of(c, k, &own, a);
 
 	return source && source->scope.state != SCOPE_IN &&
-	       forecast_behind(c, &own, source, a) &&
+	       claims_foresee(c, &own, source, a) &&
 	       source->forecast.line.action == ACTION_DELETE;
 }
 
@@ -289,8 +104,8 @@ quarantine_may_be_asking(struct quarantine *c, const struct key *k,
 	if (k->section != self.section || quarantine_is_asking(c, k) ||
 	    (rows[c->row].has_guid && rows[k->row].has_guid))
 		return false;
-	asks = quarantine_read(c, &self, a);
-	other = asks ? quarantine_read(c, k, a) : NULL;
+	asks = claims_read(c, &self, a);
+	other = asks ? claims_read(c, k, a) : NULL;
 	return other && object_may_be_one(asks, other);
 }
 
@@ -330,13 +145,28 @@ holds_today(const struct quarantine *c, const struct key *k)
 		? HAS_AS_NAME : HAS_NOT;
 }
 
+/* AD's object is not where a value of its account is changed. */
+static const char *
+describe(const struct object *other, enum having how, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	if (how != HAS_OWNED)
+		return quarantine_describe(other, a);
+	buf_addf(&out, "in the tenant the %s %s, which is managed there,",
+	         kind_name(other->kind), object_label(other));
+	text = arena_strdup(a, out.data);
+	buf_release(&out);
+	return text;
+}
+
 static struct quarantine_answer
 answer(enum quarantine_end end, const struct key *k, const struct object *other,
        enum having how, struct arena *a)
 {
 	return (struct quarantine_answer){
-		end, other, quarantine_describe(other, a), *k,
-		how
+		end, other, describe(other, how, a), *k, how
 	};
 }
 
@@ -368,7 +198,7 @@ rival(struct quarantine *c, const struct key *k, const struct key *end,
 		enum having how;
 		const struct object *other = k->hash == hash &&
 			!quarantine_may_be_asking(c, k, a)
-			? real_claimant(c, k, kind, value, a, &how) : NULL;
+			? claims_real(c, k, kind, value, a, &how) : NULL;
 
 		if (other)
 			note(&out, answer(open_end(how, QUARANTINE_WON), k,
@@ -419,10 +249,10 @@ weigh(struct quarantine *c, const struct key *k, enum unique kind,
       const char *value, struct arena *a)
 {
 	enum having how, today = holds_today(c, k);
-	const struct object *other = real_claimant(c, k, kind, value, a, &how);
+	const struct object *other = claims_real(c, k, kind, value, a, &how);
 	enum quarantine_end end = QUARANTINE_AWAITED;
 
-	if (!other && today && (other = quarantine_read(c, k, a)))
+	if (!other && today && (other = claims_read(c, k, a)))
 		how = today;
 	else if (other)
 		end = open_end(how, is_going(c, k, other, a)
@@ -483,7 +313,7 @@ quarantine_holder(struct quarantine *c, enum unique kind, const char *value,
 		if (k->hash != hash || may_be_own(c, k) ||
 		    section_side((enum section)k->section) == SIDE_AD)
 			continue;
-		other = real_claimant(c, k, kind, value, a, &how);
+		other = claims_real(c, k, kind, value, a, &how);
 		if (other && how == HAS_VALUE)
 			return other;
 	}

@@ -26,9 +26,6 @@ struct quarantine_answer {
 /* For the object at hand; texts are in A. */
 struct quarantine_answer quarantine_ask(struct quarantine *c, enum unique kind,
                                         const char *value, struct arena *a);
-/* The object of a key, an AD object with its account; NULL: failed. In A. */
-struct object *quarantine_read(struct quarantine *c, const struct key *k,
-                               struct arena *a);
 /* The AD object whose account the key is of; NULL: none is known. In A. */
 const struct object *quarantine_source(struct quarantine *c,
                                        const struct key *account,

@@ -19,7 +19,7 @@ read_unedited(struct quarantine *c, const struct object *o,
 	if (c->failed)
 		return -1;
 	if (mail_is_kept(c->m, out))
-		mail_kept_take(out, twin, a);
+		account_take_kept(out, twin, a);
 	changes_list(c->m, out, twin, a);
 	return 0;
 }

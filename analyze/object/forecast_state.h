@@ -64,6 +64,7 @@ enum having {
 	HAS_AS_GUEST,            /* he signs in with it elsewhere */
 	HAS_KEPT,                /* its account in sync has it, AD does not */
 	HAS_REFUSED,             /* AD has it, its account in sync does not */
+	HAS_OWNED,               /* the tenant's own: AD is not asked */
 };
 
 /* A value that the object claims and others do, too. */

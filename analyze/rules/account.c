@@ -94,8 +94,9 @@ check_enabled(struct check *c, const struct object *o)
 	bool disabled = o->enabled == NO;
 	enum divergence by = apart_by(o);
 
-	if (!account || account->synced != YES || o->enabled == UNKNOWN ||
-	    account->enabled == UNKNOWN || o->enabled == account->enabled)
+	if (!account || (account->synced != YES && by != APART_IN_CLOUD) ||
+	    o->enabled == UNKNOWN || account->enabled == UNKNOWN ||
+	    o->enabled == account->enabled)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = disabled && by != APART_IN_CLOUD

@@ -127,6 +127,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
+		.replica = REPLICA_NOT_JUDGED,
 		.check = check_hidden,
 		.title = "Hidden from address lists, but not in the tenant",
 		.why = "msExchHideFromAddressLists reaches the tenant only "

@@ -7,6 +7,7 @@
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
 #include "analyze/rules/placed.h"
+#include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -172,6 +173,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.other_forest = other_forest(key, f->other),
 	};
 
+	if (!c->screening && replica_is_all(m, rule, key, f))
+		return;
 	c->reported++;
 	if (c->screening)
 		return;

@@ -56,6 +56,9 @@ way_of(const struct check *c, const struct object *other)
 				"object is gone," }
 			: (struct way){ "in Entra, give ", " another sign-in "
 				"name" };
+	if (other && other->forecast.block == BLOCK_CLOUD_MANAGED)
+		return (struct way){ "in Entra, give ", " another sign-in "
+			"name" };
 	return (struct way){ "in AD, give ", unless_followed(c, other) };
 }
 

@@ -128,6 +128,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH,
+		.replica = REPLICA_TOLD,
 		.check = check_managed,
 		.title = "Managed in the tenant, with other values in AD",
 		.why = "The tenant is the source of authority for the object, "

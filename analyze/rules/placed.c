@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
 
 /* Without its full stop. */
@@ -57,8 +58,8 @@ fix_at_giver(struct check *c, const struct object *ad,
 }
 
 static const char *const places[AUTHORITY_COUNT] = {
-	[AUTHORITY_EXCHANGE_ONLINE] = "In Exchange Online, ",
-	[AUTHORITY_ENTRA] = "In Entra, ",
+	[AUTHORITY_EXCHANGE_ONLINE] = "Exchange Online",
+	[AUTHORITY_ENTRA] = "Entra",
 };
 
 /* What AD answers to who changes it there all the same, as a clause. */
@@ -90,12 +91,12 @@ fix_in_tenant(struct check *c, const struct object *o, enum authority who,
 	const char *rest = behind_ad(fix), *answer = answer_of(o);
 
 	if (rest)
-		return check_textf(c, "%s%.*s; %s", places[who],
+		return check_textf(c, "In %s, %.*s; %s", places[who],
 		                   (int)bare(rest), rest,
 		                   answer ? answer : "AD is not asked");
 	if (answer)
-		return check_textf(c, "%schange it, and Cloud Sync writes it "
-		                   "to AD; %s", places[who], answer);
+		return check_textf(c, "In %s, change it, and Cloud Sync writes "
+		                   "it to AD; %s", places[who], answer);
 	return fix;
 }
 
@@ -113,6 +114,33 @@ fix_in_either(struct check *c, const struct object *o, const struct failure *f,
 }
 
 static const char *
+tool_of(const struct object *o, const char *attribute, enum authority who)
+{
+	return tool_name(who, attribute && attr_is_of_exchange(attribute)
+	                 ? OWNED_EXCHANGE : OWNED_IDENTITY,
+	                 kind_name(o->kind));
+}
+
+/* The other one of the two is not changed where this one is. */
+static const char *
+fix_of_other(struct check *c, const struct failure *f, const char *fix)
+{
+	const struct model *m = c->plan->m;
+	const struct object *other = f->other;
+	enum authority who;
+
+	if (!other || other->side != SIDE_AD || !f->attribute ||
+	    !f->observed || !replica_has_own(m, other, f->attribute,
+	                                     f->observed))
+		return fix;
+	who = authority_of_attribute(m, other, f->attribute);
+	return check_textf(c, "%.*s. What %s has is changed in %s (%s); AD is "
+	                   "not asked for it", (int)bare(fix), fix,
+	                   object_label(other), places[who],
+	                   tool_of(other, f->attribute, who));
+}
+
+static const char *
 fix_where(struct check *c, const struct object *o, const struct failure *f,
           enum authority who)
 {
@@ -120,16 +148,9 @@ fix_where(struct check *c, const struct object *o, const struct failure *f,
 
 	if (places[who])
 		return fix_in_tenant(c, o, who, fix);
-	return who == AUTHORITY_NOT_ASSESSED ? fix_in_either(c, o, f, fix)
-	                                     : fix_at_giver(c, o, f, fix);
-}
-
-static const char *
-tool_of(const struct object *o, const char *attribute, enum authority who)
-{
-	return tool_name(who, attribute && attr_is_of_exchange(attribute)
-	                 ? OWNED_EXCHANGE : OWNED_IDENTITY,
-	                 kind_name(o->kind));
+	fix = who == AUTHORITY_NOT_ASSESSED ? fix_in_either(c, o, f, fix)
+	                                    : fix_at_giver(c, o, f, fix);
+	return fix_of_other(c, f, fix);
 }
 
 /* What is wrong in AD alone hurts nobody where AD is not asked. */

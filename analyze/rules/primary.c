@@ -76,6 +76,25 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	return check_textf(c, "In AD, set mail to %s, and synchronize", to);
 }
 
+/* What AD has does not get there: neither a synchronization nor AD cures it. */
+static const char *
+fix_online(struct check *c, const struct object *ad, struct proposal *given)
+{
+	*given = suggest_address(c, ad);
+	return given->address
+		? check_textf(c, "In AD, make %s the primary address",
+		              given->address)
+		: "In AD, make an address in a domain that is verified in the "
+		  "tenant the primary address";
+}
+
+static bool
+is_owned_online(struct check *c, const struct object *o)
+{
+	return authority_of_attribute(check_model(c), o, "proxyAddresses") ==
+	       AUTHORITY_EXCHANGE_ONLINE;
+}
+
 /* Whether it was collected if AD masters the object. */
 static bool
 knows_master(struct check *c, const struct object *o)
@@ -89,7 +108,9 @@ static const char *
 fix_of(struct check *c, const struct object *o, struct proposal *given)
 {
 	if (o->links.twin)
-		return fix_in_ad(c, o->links.twin, given);
+		return is_owned_online(c, o->links.twin)
+			? fix_online(c, o->links.twin, given)
+			: fix_in_ad(c, o->links.twin, given);
 	if (o->tenant.synced != YES && !knows_master(c, o))
 		return "If the object is synchronized, set mail (or the SMTP: "
 		       "value of proxyAddresses) in AD to the company's "
@@ -97,6 +118,9 @@ fix_of(struct check *c, const struct object *o, struct proposal *given)
 	if (o->tenant.synced != YES)
 		return "In Exchange Online, set its primary address: the "
 		       "object is not synchronized";
+	if (is_owned_online(c, o))
+		return "In Exchange Online, set its primary address: it "
+		       "manages the mail attributes (IsExchangeCloudManaged)";
 	return check_textf(c, "In AD, set mail (or the SMTP: value of "
 	                   "proxyAddresses) of %s to the company's address; "
 	                   "the tenant refuses the change", object_label(o));

@@ -77,6 +77,16 @@ struct document {
  */
 enum counterpart { COUNTERPART_FREE, COUNTERPART_NEEDED };
 
+/*
+ * What becomes of a failure in a value of AD whose attribute the tenant owns:
+ * AD has a replica of it, that is not asked (replica.h).
+ */
+enum replica {
+	REPLICA_BY_VALUE,          /* it counts if the account has the value */
+	REPLICA_NOT_JUDGED,        /* nor does it: the tenant has no such */
+	REPLICA_TOLD,              /* the rule is on replicas */
+};
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -92,6 +102,7 @@ struct rule {
 	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
+	enum replica replica;
 	/* Reports what is wrong with the object, by check_fail. */
 	void (*check)(struct check *c, const struct object *o);
 	/*
