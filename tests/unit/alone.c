@@ -34,6 +34,9 @@ cut_cause(char *line)
 	if (cut(line, ",\"causeRule\":\"", "\""))
 		assert_true(cut(line, "Mend ", " first, from which this "
 		                "follows. If it still stands then: ") ||
+		            cut(line, "See ", " first. If that is meant to "
+		                "be, this is to be done before the "
+		                "synchronization that does it: ") ||
 		            cut(line, " It follows from ", ": mend that, and "
 		                "this is mended, too.") ||
 		            cut(line, ". It follows from ", ": mend that, and "
