@@ -201,11 +201,14 @@ compare(struct judge *j, struct judge_lane *l, const struct row *r,
 	if (!p->ad.links.account || (!kept && f->action != ACTION_UPDATE &&
 	                             f->action != ACTION_MATCH))
 		return 0;
-	if (kept || changes_any(j->m, &p->ad)) {
+	if (kept || p->ad.links.account->has_staying ||
+	    changes_any(j->m, &p->ad)) {
 		if (read_twin(j, l, r, p) < 0)
 			return -1;
 		if (kept)
 			account_take_kept(&p->ad, &p->account, &l->arena);
+		else
+			changes_keep(&p->ad, &p->account, &l->arena);
 		if (f->action != ACTION_BLOCKED)
 			changes_list(j->m, &p->ad, &p->account, &l->arena);
 	}

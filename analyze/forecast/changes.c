@@ -221,6 +221,37 @@ changes_list(const struct model *m, struct object *o,
 	f->change_count = l.count;
 }
 
+void
+changes_keep(struct object *o, const struct object *twin, struct arena *a)
+{
+	struct forecast *f = &o->forecast.line;
+	size_t room = f->proxy_count + twin->proxy_count;
+	const char **to = arena_alloc(a, (room + 1) * sizeof(*to));
+	struct origin *from = arena_alloc(a, (f->origin_count + room + 1) *
+	                                  sizeof(*from));
+	size_t n = f->proxy_count, m = f->origin_count;
+
+	if (n)
+		memcpy(to, f->proxy_addresses, n * sizeof(*to));
+	if (m)
+		memcpy(from, f->origins, m * sizeof(*from));
+	for (size_t i = 0; i < twin->proxy_count; i++) {
+		const char *value = twin->proxies[i];
+
+		if (!address_stays(value) ||
+		    has(f->proxy_addresses, f->proxy_count, value))
+			continue;
+		to[n++] = value;
+		from[m++] = (struct origin){
+			.value = value, .from = origin_name(ORIGIN_TENANT)
+		};
+	}
+	f->proxy_addresses = to;
+	f->proxy_count = n;
+	f->origins = from;
+	f->origin_count = m;
+}
+
 enum differing
 changes_first(const struct forecast *f)
 {

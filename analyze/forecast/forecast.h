@@ -75,6 +75,9 @@ bool changes_any(const struct model *m, const struct object *o);
 /* Lists what changes of TWIN in the forecast; texts are theirs, or in A. */
 void changes_list(const struct model *m, struct object *o,
                   const struct object *twin, struct arena *a);
+/* Adds what services have written to TWIN and AD does not take away; in A. */
+void changes_keep(struct object *o, const struct object *twin,
+                  struct arena *a);
 /* In what the first of the listed changes is. */
 enum differing changes_first(const struct forecast *f);
 

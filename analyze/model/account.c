@@ -175,6 +175,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.has_mail = o->mail != NULL,
 		.service_count = count_proxies(o, address_is_of_service),
 		.online_count = count_proxies(o, address_is_of_online),
+		.has_staying = count_proxies(o, address_stays) > 0,
 		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.erring = o->tenant.sync_errors != NULL,

@@ -49,6 +49,7 @@ struct account {
 	uint32_t printed[ACCOUNT_PRINT_COUNT]; /* as account_print */
 	uint32_t service_count;  /* of its proxyAddresses: services write, */
 	uint32_t online_count;   /* and Exchange Online (address.h) */
+	bool has_staying;        /* some of these beside SIP */
 	when_t deleted_when;     /* of a deleted user */
 	when_t last_sync;        /* or WHEN_NONE */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */

@@ -46,6 +46,13 @@ address_is_of_service(const char *value)
 }
 
 bool
+address_stays(const char *value)
+{
+	return address_is_of_online(value) ||
+	       (address_is_of_service(value) && (value[1] | 32) == 'p');
+}
+
+bool
 address_is_of_online(const char *value)
 {
 	static const char legacy[] = "x500:/o=ExchangeLabs";

@@ -28,6 +28,8 @@ bool address_is_of_service(const char *value);
  * messaging of old ("EUM:"). Where AD has it as well, it is like others.
  */
 bool address_is_of_online(const char *value);
+/* Whether it stays what the account has, whatever AD says: all but SIP. */
+bool address_stays(const char *value);
 /* What follows the prefix; VALUE itself when there is none. */
 const char *address_body(const char *value);
 /* What follows the last "@", or NULL. */
