@@ -124,6 +124,12 @@ list_returns(struct check *c, const struct object *o)
 	return out;
 }
 
+/* Roles and switches, which only the tenant has. */
+enum {
+	OF_ENTRA = 1 << BLOCK_HARD_OFF | 1 << BLOCK_HARD_ADMIN |
+	           1 << BLOCK_REMAP | 1 << BLOCK_SOFT_OFF | 1 << BLOCK_ADMIN
+};
+
 /* What keeps a deleted account, too, from being matched. */
 enum { OF_DELETED = 1 << BLOCK_HARD_ADMIN | 1 << BLOCK_REMAP };
 
@@ -160,6 +166,7 @@ check_blocked(struct check *c, const struct object *o)
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
 		.fix = fix_blocked(c, o),
+		.in_entra = OF_ENTRA >> o->forecast.block & 1,
 	});
 }
 
@@ -309,7 +316,7 @@ check_left_over(struct check *c, const struct object *o)
 		                       "synchronization, so that it is not "
 		                       "matched", object_label(o),
 		                       object_label(account), anchor),
-		.fix = fix_left_over(c, o),
+		.fix = fix_left_over(c, o), .in_entra = true,
 		.other = account,
 	});
 }

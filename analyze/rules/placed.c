@@ -167,8 +167,8 @@ severity_of(const struct check *c, const struct failure *f, enum authority who)
 struct placed
 placed_fix(struct check *c, const struct object *o, const struct failure *f)
 {
-	enum authority who = authority_of_attribute(c->plan->m, o,
-	                                            f->attribute);
+	enum authority who = f->in_entra ? AUTHORITY_ENTRA
+		: authority_of_attribute(c->plan->m, o, f->attribute);
 
 	return (struct placed){
 		.fix = fix_where(c, o, f, who),

@@ -131,6 +131,8 @@ struct failure {
 	const struct object *other;        /* it is in conflict with; or NULL */
 	/* Of the tenant, which it is about; or NULL. It explains more. */
 	const struct object *account;
+	/* it is mended in Entra, whoever owns the attribute */
+	bool in_entra;
 	/* of a rule that deletes: that sync deletes this one is not known */
 	bool stays;
 };

@@ -45,6 +45,12 @@ may_lack(const struct object *o)
 	       differs(f->upn, account_text(h, ACCOUNT_UPN));
 }
 
+/* Without its only SMTP: value the account would get another primary. */
+#define FIX_PRIMARY \
+	"In AD, add another address to proxyAddresses, synchronize, and take " \
+	"it away again: the attribute is written anew. Or make the tenant's " \
+	"primary address the SMTP: value in AD, if that is the right one."
+
 static const struct {
 	const char *attribute;
 	const char *lacks;           /* what the account does with it */
@@ -56,7 +62,8 @@ static const struct {
 		"proxyAddresses", "lacks the address", NULL, 0
 	},
 	[UNHELD_AS_PRIMARY] = {
-		"proxyAddresses", "has another primary address than", NULL, 1
+		"proxyAddresses", "has another primary address than",
+		FIX_PRIMARY, 1
 	},
 	[UNHELD_NAME] = {
 		"userPrincipalName", "lacks the sign-in name",
@@ -71,6 +78,8 @@ static const char *
 fix_of(struct check *c, const struct object *o, const struct unheld *one,
        const struct object *other)
 {
+	if (!other && address_type(one->value) == ADDRESS_PRIMARY)
+		return FIX_PRIMARY;
 	return !other ? forms[one->as].fix
 		: check_textf(c, "Decide whose it is: take it away from %s, "
 		              "or in AD from %s; if %s is to have it, take it "
