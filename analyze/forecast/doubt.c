@@ -149,9 +149,13 @@ static const struct {
 		"another one: by the documents it follows AD, and it is "
 		"reported that it does not" },
 	[DOUBT_GUEST] = { CONFIDENCE_UNCERTAIN,
-		"a guest of the tenant, who does not hold it as an address, "
-		"signs in with an address of it: the documents say that guests "
-		"can conflict by their sign-in names, and not when" },
+		"a guest of the tenant signs in with one of its addresses or "
+		"names: documents say that this can be a conflict, but not "
+		"when" },
+	[DOUBT_BETWEEN] = { CONFIDENCE_UNCERTAIN,
+		"it was made in AD after the tenant was read, or its account "
+		"was synchronized after AD was read: what happened in between "
+		"is in neither" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "

@@ -160,6 +160,16 @@ hold_against(const struct model *m, struct object *o,
 		doubt_add(o, DOUBT_MAIL_KEPT);
 }
 
+/* What AD became after it was read may be in the account already. */
+static bool
+is_after_reading(const struct model *m, const struct object *o)
+{
+	when_t last = o->links.account->last_sync;
+	when_t read = model_collected(m, o->domain);
+
+	return last != WHEN_NONE && read != WHEN_NONE && last > read + CYCLE;
+}
+
 enum proof
 evidence_weigh(const struct model *m, struct object *o,
                const struct object *twin, const struct object *before,
@@ -170,6 +180,8 @@ evidence_weigh(const struct model *m, struct object *o,
 
 	if (in_sync)
 		doubt_drop(o, of_online, 1);
+	if (f->change_count && is_after_reading(m, o))
+		doubt_add(o, DOUBT_BETWEEN);
 	if (f->change_count && !is_explained(m, o) && mail_may_be_kept(m, o))
 		doubt_add(o, DOUBT_MAIL_KEPT);
 	if (f->change_count && !in_sync)

@@ -288,6 +288,9 @@ match_nothing(struct matching *t)
 	if (has_chosen_anchor(m, o))
 		doubt_add(o, DOUBT_GROUP_ANCHOR);
 	doubt_parted(m, o);
+	if (o->ad.created != WHEN_NONE &&
+	    o->ad.created > snapshot_collected(m->tenant))
+		doubt_add(o, DOUBT_BETWEEN);
 	set(t, MATCH_CREATE, ACTION_CREATE, o->links.has_parted
 	    ? "no account has its source anchor or names: one was "
 	    "synchronized from it before, but is not matched by that; the SID "
