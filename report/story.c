@@ -110,10 +110,10 @@ put_threshold(const struct findings *f, const char *domain)
 		       : "the export stops", d.count, d.threshold);
 }
 
-/* Who owns mail attributes, where that is not AD, and what AD answers. */
+/* Who owns mail attributes, where that is not AD, and what AD is for. */
 static const char *const mail_owners[AUTHORITY_COUNT] = {
 	[AUTHORITY_EXCHANGE_ONLINE] = "mail attributes: Exchange Online (EAC); "
-		"AD accepts a change, and it never reaches the tenant",
+		"a change in AD never reaches the tenant",
 	[AUTHORITY_NOT_ASSESSED] = "mail attributes: not assessed; export "
 		"Get-Mailbox with IsExchangeCloudManaged first",
 };
@@ -122,8 +122,8 @@ static void
 put_authority(const struct forecast *o)
 {
 	if (o->authority.identity == AUTHORITY_ENTRA)
-		printf("  %-15s identity: Entra, Graph; AD accepts a change, "
-		       "and the sync engine leaves it\n", "authority");
+		printf("  %-15s identity: Entra, Graph; a change in AD, if AD "
+		       "takes it at all, goes nowhere\n", "authority");
 	if (mail_owners[o->authority.exchange])
 		printf("  %-15s %s\n", "authority",
 		       mail_owners[o->authority.exchange]);

@@ -99,9 +99,12 @@ tell_holder(struct check *c, const struct object *o, const char *value,
 
 static const char *
 fix_sync(struct check *c, const struct object *o, const struct object *other,
-         bool wanted)
+         const struct provisioning_error *e, bool wanted)
 {
 	const char *guest = fix_guest(c, o, other);
+	bool online = authority_of_attribute(check_model(c), o,
+	                                     attribute_of(e)) ==
+		AUTHORITY_EXCHANGE_ONLINE;
 
 	if (!wanted)
 		return "The next synchronization that writes the object ends "
@@ -114,9 +117,10 @@ fix_sync(struct check *c, const struct object *o, const struct object *other,
 		                   "%s. The next synchronization of the object "
 		                   "ends the error.", guest, object_label(o));
 	return check_textf(c, "Decide whose value it is: take it away from %s, "
-	                   "or in AD from %s; the next synchronization of the "
+	                   "or in %s from %s; the next synchronization of the "
 	                   "object ends the error.", object_label(other),
-	                   object_label(o));
+	                   online ? "Exchange Online, which owns it,"
+	                   : "AD", object_label(o));
 }
 
 /* Of an error that names neither a property nor a value. */
@@ -181,7 +185,7 @@ fail_sync(struct check *c, const struct object *o,
 		                       other), wanted
 		                       ? "" : ", and AD does not ask for it "
 		                       "any more"),
-		.fix = fix_sync(c, o, other, wanted), .other = other,
+		.fix = fix_sync(c, o, other, e, wanted), .other = other,
 	});
 }
 
