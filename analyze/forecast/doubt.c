@@ -152,6 +152,11 @@ static const struct {
 		"a guest of the tenant signs in with one of its addresses or "
 		"names: documents say that this can be a conflict, but not "
 		"when" },
+	[DOUBT_WHOLE] = { CONFIDENCE_UNCERTAIN,
+		"a synchronized account of another source anchor has its "
+		"primary address: documents say both that the value alone is "
+		"quarantined, as here, and that the object is refused "
+		"(AttributeValueMustBeUnique, InvalidSoftMatch)" },
 	[DOUBT_BETWEEN] = { CONFIDENCE_UNCERTAIN,
 		"it was made in AD after the tenant was read, or its account "
 		"was synchronized after AD was read: what happened in between "

@@ -38,6 +38,7 @@ enum doubt {
 	DOUBT_STILL_SYNCED,      /* converted, and synchronized */
 	DOUBT_FEDERATED_CHANGE,
 	DOUBT_GUEST,             /* a guest signs in with a value of it */
+	DOUBT_WHOLE,             /* another anchor's has its address */
 	DOUBT_BETWEEN,           /* AD and tenant were not read at once */
 	DOUBT_CLASS, DOUBT_CONTACT_MAIL,
 	DOUBT_MAIL_ENABLED, DOUBT_CONTACT_ANCHOR, DOUBT_ANCHOR,

@@ -177,6 +177,14 @@ is_matched_by(const struct object *holder, const char *value)
 	return primary && utf8_same_folded(primary, value);
 }
 
+static bool
+is_primary(const struct object *o, const char *value)
+{
+	const char *primary = object_primary(o) ? object_primary(o) : o->mail;
+
+	return primary && utf8_same_folded(primary, value);
+}
+
 /* An account of the same name that another source anchor keeps apart. */
 static void
 note_account(const struct proxycalc_of *with,
@@ -188,6 +196,10 @@ note_account(const struct proxycalc_of *with,
 	if (with->o->kind != KIND_USER || holder->kind != KIND_USER ||
 	    holder->side != SIDE_TENANT || !holder->tenant.immutable_id)
 		return;
+	if (holder->tenant.synced == YES && is->end == QUARANTINE_HELD &&
+	    !with->o->links.account && is_matched_by(holder, value) &&
+	    is_primary(with->o, value))
+		doubt_add(with->o, DOUBT_WHOLE);
 	if (holder->tenant.synced == YES && namesake)
 		note_former(with, is);
 	else if (holder->tenant.synced != YES && !object_is_guest(holder) &&
