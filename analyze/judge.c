@@ -182,6 +182,8 @@ weigh(struct judge *j, struct judge_lane *l, const struct row *r,
 		return -1;
 	if (is.proof == PROOF_FOR)
 		findings_put_explained(&l->batch);
+	else if (is.proof == PROOF_ERRING)
+		findings_put_erring(&l->batch);
 	else if (is.proof == PROOF_AGAINST)
 		findings_put_differing(&l->batch, is.first);
 	return 0;

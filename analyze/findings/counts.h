@@ -40,6 +40,7 @@ struct model_sums {
 	uint64_t in_sync;
 	uint64_t explained;        /* of them: hold what the forecast says */
 	uint64_t differing[DIFFERING_COUNT]; /* the others, by the first */
+	uint64_t erring;           /* beside them: with errors reported */
 };
 
 /* Who counts deletions. */

@@ -430,6 +430,7 @@ void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b, const struct forecast *f);
 /* An account is in sync with what its object's forecast says, or not. */
 void findings_put_explained(struct findings_batch *b);
+void findings_put_erring(struct findings_batch *b);
 void findings_put_differing(struct findings_batch *b, enum differing in);
 /* An account is deleted whose object would lie in DOMAIN; NULL: unknown. */
 void findings_put_orphan(struct findings_batch *b, const char *domain);

@@ -14,6 +14,12 @@ findings_put_explained(struct findings_batch *b)
 }
 
 void
+findings_put_erring(struct findings_batch *b)
+{
+	b->model.erring++;
+}
+
+void
 findings_put_differing(struct findings_batch *b, enum differing in)
 {
 	b->model.in_sync++;
@@ -25,6 +31,7 @@ model_move(struct model_sums *to, struct model_sums *from)
 {
 	to->in_sync += from->in_sync;
 	to->explained += from->explained;
+	to->erring += from->erring;
 	for (int i = 0; i < DIFFERING_COUNT; i++)
 		to->differing[i] += from->differing[i];
 	*from = (struct model_sums){ 0 };
@@ -40,6 +47,8 @@ model_to_json(struct json *o, const struct model_sums *of)
 	e = json_add_object(o, "model");
 	json_add_count(e, "inSync", of->in_sync);
 	json_add_count(e, "explained", of->explained);
+	if (of->erring)
+		json_add_count(e, "erring", of->erring);
 	e = json_add_object(e, "differing");
 	for (int i = 0; i < DIFFERING_COUNT; i++)
 		if (of->differing[i])
@@ -54,6 +63,7 @@ model_from_json(const struct json *tree)
 	struct model_sums of = {
 		.in_sync = json_count_of(tree, "inSync"),
 		.explained = json_count_of(tree, "explained"),
+		.erring = json_count_of(tree, "erring"),
 	};
 
 	for (int i = 0; i < DIFFERING_COUNT; i++)
@@ -91,5 +101,8 @@ model_tell(const struct model_sums *s, struct buf *out)
 		         differing_name((enum differing)i), s->differing[i]);
 		before = ", ";
 	}
+	if (s->erring)
+		buf_addf(out, "; %" PRIu64 " more are left out, of which the "
+		         "tenant reports errors", s->erring);
 	return true;
 }

@@ -192,8 +192,8 @@ evidence_weigh(const struct model *m, struct object *o,
 		doubt_add(o, DOUBT_HELD);
 	if (!f->change_count)
 		f->action = ACTION_NONE;
+	if (!in_sync || !o->forecast.overruled)
+		return in_sync ? PROOF_FOR : PROOF_NONE;
 	/* What the tenant could not write is no proof of what AD makes. */
-	return !in_sync || (o->forecast.overruled && o->links.account->erring)
-		? PROOF_NONE
-		: o->forecast.overruled ? PROOF_AGAINST : PROOF_FOR;
+	return o->links.account->erring ? PROOF_ERRING : PROOF_AGAINST;
 }

@@ -98,6 +98,7 @@ void account_take_kept(struct object *o, const struct object *twin,
  */
 enum proof {
 	PROOF_NONE,           /* the account may lag behind */
+	PROOF_ERRING,         /* the tenant could not write all of it */
 	PROOF_FOR,            /* it holds what the forecast says */
 	PROOF_AGAINST,        /* it did not: now the forecast says what it
 	                            holds, and that nothing changes */
