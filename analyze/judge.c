@@ -180,11 +180,11 @@ weigh(struct judge *j, struct judge_lane *l, const struct row *r,
 	if (evidence_prove(j->m, l->unedited ? &unedited : NULL, &p->ad,
 	                   &p->account, &l->arena, &is) < 0)
 		return -1;
-	if (is.proof == PROOF_FOR)
+	if (is.proof == PROOF_FOR && j->forecast)
 		findings_put_explained(&l->batch);
-	else if (is.proof == PROOF_ERRING)
+	else if (is.proof == PROOF_ERRING && j->forecast)
 		findings_put_erring(&l->batch);
-	else if (is.proof == PROOF_AGAINST)
+	else if (is.proof == PROOF_AGAINST && j->forecast)
 		findings_put_differing(&l->batch, is.first);
 	return 0;
 }
