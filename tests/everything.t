@@ -10,8 +10,9 @@ use File::Basename qw(dirname);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use JSON::PP;
-use lib dirname(__FILE__) . '/causes';
+use lib map { dirname(__FILE__) . "/$_" } qw(causes lib);
 use Causes qw(wrong_causes);
+use Trial qw(ok done slurp spew);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
@@ -86,29 +87,6 @@ my @runs = (
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
 );
-
-my $n = 0;
-
-sub ok {
-	my ($good, $name, @why) = @_;
-	$n++;
-	print $good ? '' : 'not ', "ok $n - $name\n";
-	print map { "# $_\n" } @why if !$good;
-}
-
-sub slurp {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or return '';
-	local $/;
-	return <$in> // '';
-}
-
-sub spew {
-	my ($path, $text) = @_;
-	open my $out, '>:raw', $path or die "$path: $!\n";
-	print $out $text;
-	close $out or die "$path: $!\n";
-}
 
 # The program must end with one of the statuses 0 and 3: some not assessed.
 sub run {
@@ -261,4 +239,4 @@ for (['CN=Former,OU=People,DC=corp,DC=example', 'other.example'],
 		'have ' . ($have // 'none'));
 }
 
-print "1..$n\n";
+done();

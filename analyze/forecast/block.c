@@ -15,8 +15,6 @@ block_set(struct object *o, enum block block, const char *reason)
 	f->match_reason = reason;
 	o->forecast.block = block;
 	o->forecast.doubts = (struct doubts){ 0 };
-	if (block == BLOCK_CLOUD_MANAGED)
-		o->forecast.contested_count = 0;
 	if (block == BLOCK_TYPE)
 		doubt_add(o, DOUBT_CLASS);
 	f->upn = f->mail = f->mail_nickname = f->primary_smtp = NULL;
@@ -52,6 +50,8 @@ void
 block_set_cloud_managed(struct object *o)
 {
 	block_set(o, BLOCK_CLOUD_MANAGED, reasons[BLOCK_CLOUD_MANAGED]);
+	/* AD's values claim nothing. */
+	o->forecast.contested_count = 0;
 }
 
 enum block

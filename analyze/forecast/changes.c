@@ -225,12 +225,14 @@ void
 changes_keep(struct object *o, const struct object *twin, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
-	size_t room = f->proxy_count + twin->proxy_count;
-	const char **to = arena_alloc(a, (room + 1) * sizeof(*to));
-	struct origin *from = arena_alloc(a, (f->origin_count + room + 1) *
-	                                  sizeof(*from));
 	size_t n = f->proxy_count, m = f->origin_count;
+	const char **to;
+	struct origin *from;
 
+	if (!o->links.account->has_staying)
+		return;
+	to = arena_alloc(a, (n + twin->proxy_count) * sizeof(*to));
+	from = arena_alloc(a, (m + twin->proxy_count) * sizeof(*from));
 	if (n)
 		memcpy(to, f->proxy_addresses, n * sizeof(*to));
 	if (m)

@@ -11,23 +11,12 @@
 #include "analyze/policy/policy.h"
 #include "base/utf8.h"
 
-/* As a value of proxyAddresses, whatever its prefix says of its role. */
-static bool
-has_address(const struct object *o, const char *address)
-{
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    utf8_same_folded(address_body(o->proxies[i]), address))
-			return true;
-	return false;
-}
-
 static bool
 is_held(const struct object *twin, const char *value)
 {
 	const char *body = address_body(value);
 
-	return has_address(twin, body) ||
+	return object_lists(twin, body) ||
 	       (!twin->proxy_count && twin->mail &&
 	        utf8_same_folded(twin->mail, body)) ||
 	       (twin->upn && utf8_same_folded(twin->upn, body));
@@ -64,9 +53,9 @@ address_is_unheld(const struct model *m, const struct object *o,
 		utf8_same_folded(o->mail, body);
 
 	if (address_type(value) > ADDRESS_SECONDARY || !is_taken_up(m, body) ||
-	    (!of_mail && !has_address(o, body)))
+	    (!of_mail && !object_lists(o, body)))
 		return UNHELD_NOT;
-	if (!has_address(twin, body))
+	if (!object_lists(twin, body))
 		return UNHELD_ADDRESS;
 	return address_type(value) == ADDRESS_PRIMARY &&
 	       is_primary_in_ad(o, body) ? UNHELD_AS_PRIMARY : UNHELD_NOT;

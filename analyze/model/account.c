@@ -81,23 +81,20 @@ fill_prints(struct account *h, const struct object *o, const char *primary)
 		h->prints[h->print_count++] = unique_hash(UNIQUE_UPN, o->upn);
 }
 
-static bool
-has_sip(const struct object *o)
+/* What services and Exchange Online have written, in one pass. */
+static void
+count_written(struct account *h, const struct object *o)
 {
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (strncasecmp(o->proxies[i], "sip:", 4) == 0)
-			return true;
-	return false;
-}
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+		bool of_service = address_is_of_service(value);
+		bool stays = address_stays(value);
 
-static uint32_t
-count_proxies(const struct object *o, bool (*is)(const char *value))
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < o->proxy_count; i++)
-		n += is(o->proxies[i]);
-	return n;
+		h->service_count += of_service;
+		h->online_count += stays && !of_service;
+		h->has_staying |= stays;
+		h->has_sip |= of_service && !stays;
+	}
 }
 
 uint32_t
@@ -173,10 +170,6 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.sid = o->tenant.sync_object ? sid_print(o->tenant.sync_sid)
 		                             : 0,
 		.has_mail = o->mail != NULL,
-		.service_count = count_proxies(o, address_is_of_service),
-		.online_count = count_proxies(o, address_is_of_online),
-		.has_staying = count_proxies(o, address_stays) > 0,
-		.has_sip = has_sip(o),
 		.has_proxies = o->proxy_count > 0,
 		.erring = o->tenant.sync_errors != NULL,
 		.unread = is_unread(o),
@@ -192,6 +185,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 	};
 	memcpy(h->text_at, at, sizeof(at));
 	fill_prints(h, o, primary);
+	count_written(h, o);
 	for (int i = 0; i < ACCOUNT_TEXTS; i++)
 		if (at[i])
 			memcpy(text_area(h) + at[i], texts[i],

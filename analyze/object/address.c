@@ -57,6 +57,9 @@ address_is_of_online(const char *value)
 {
 	static const char legacy[] = "x500:/o=ExchangeLabs";
 
+	/* Nearly all begin with "smtp:". */
+	if ((value[0] | 32) != 'x' && (value[0] | 32) != 'e')
+		return false;
 	return strncasecmp(value, legacy, sizeof(legacy) - 1) == 0 ||
 	       strncasecmp(value, "eum:", 4) == 0;
 }

@@ -111,6 +111,16 @@ object_has_address(const struct object *o, const char *address)
 	       utf8_same_folded(o->mail, address_body(address));
 }
 
+bool
+object_lists(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    utf8_same_folded(address_body(o->proxies[i]), address))
+			return true;
+	return false;
+}
+
 const char *
 object_label(const struct object *o)
 {

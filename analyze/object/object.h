@@ -318,6 +318,8 @@ const char *object_primary(const struct object *o);
 bool object_holds_addresses(const struct object *o);
 /* Whether it has the address, a whole value of proxyAddresses. */
 bool object_has_address(const struct object *o, const char *address);
+/* Whether ADDRESS, without a prefix, is an SMTP value of proxyAddresses. */
+bool object_lists(const struct object *o, const char *address);
 /* What the name that AD gave it says of it; the DN tells, or else cn. */
 enum dn_mark object_mark(const struct object *o);
 /*

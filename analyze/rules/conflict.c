@@ -105,14 +105,10 @@ is_of_their_name(const struct contested *one)
 	const struct object *other = one->other;
 	const char *address = address_body(one->value);
 
-	if (!other || other->side != SIDE_AD || !other->upn ||
-	    !utf8_same_folded(other->upn, address) ||
-	    (other->mail && utf8_same_folded(other->mail, address)))
-		return false;
-	for (size_t i = 0; i < other->proxy_count; i++)
-		if (utf8_same_folded(address_body(other->proxies[i]), address))
-			return false;
-	return true;
+	return other && other->side == SIDE_AD && other->upn &&
+	       utf8_same_folded(other->upn, address) &&
+	       !(other->mail && utf8_same_folded(other->mail, address)) &&
+	       !object_lists(other, address);
 }
 
 /* Where the value is that stands in the way; or the address goes. */

@@ -84,11 +84,7 @@ has_itself(const struct object *o, const char *address)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i] && utf8_same_folded(names[i], address))
 			return true;
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    utf8_same_folded(address_body(o->proxies[i]), address))
-			return true;
-	return false;
+	return object_lists(o, address);
 }
 
 /* Whether the account, which no object of AD has, is nobody's but O's. */
