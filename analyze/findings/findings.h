@@ -132,6 +132,16 @@ int status_parse(enum status *out, const char *text);
 	TEXT(tool)         /* that changes it there */ \
 	TEXT(cause)        /* fingerprint of what it follows from, or NULL */
 
+/*
+ * What would mend it, as an edit of what-if(5) writes it: ATTRIBUTE of AD gets
+ * NEW in the place of OLD, one of its values.
+ */
+struct proposed {
+	const char *attribute;     /* NULL: nothing is proposed */
+	const char *old;           /* NULL: NEW is added */
+	const char *new;           /* NULL: OLD is removed */
+};
+
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
 	const char *rule;
@@ -144,6 +154,9 @@ struct finding {
 	/* the forest of what it is in conflict with, if that is another one */
 	const char *other_forest;
 	const char *cause_rule;    /* that of CAUSE; NULL without one */
+	struct proposed proposed;
+	/* Why a value that could be proposed is not; else NULL. */
+	const char *unproposed;
 };
 
 /* Its columns: rule, severity and status, then the texts. */

@@ -59,6 +59,12 @@ finding_value(const struct finding *f, size_t column)
 	}
 }
 
+static const char *
+copied(const char *text, struct arena *a)
+{
+	return text ? arena_strdup(a, text) : NULL;
+}
+
 struct finding
 finding_copy(const struct finding *f, struct arena *a)
 {
@@ -68,22 +74,52 @@ finding_copy(const struct finding *f, struct arena *a)
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++) {
 		const char **text = text_of(&out, i);
 
-		*text = *text ? arena_strdup(a, *text) : NULL;
+		*text = copied(*text, a);
 	}
-	out.object = f->object ? arena_strdup(a, f->object) : NULL;
-	out.other_forest = f->other_forest ? arena_strdup(a, f->other_forest)
-	                                   : NULL;
-	out.cause_rule = f->cause_rule ? arena_strdup(a, f->cause_rule) : NULL;
+	out.object = copied(f->object, a);
+	out.other_forest = copied(f->other_forest, a);
+	out.cause_rule = copied(f->cause_rule, a);
+	out.proposed = (struct proposed){
+		copied(f->proposed.attribute, a), copied(f->proposed.old, a),
+		copied(f->proposed.new, a),
+	};
+	out.unproposed = copied(f->unproposed, a);
+	return out;
+}
+
+/* What R proposes, whose texts go to A. */
+static struct proposed
+take_proposed(const struct record *r, struct arena *a)
+{
+	long at = record_find(r, "proposed");
+	struct value v = { .kind = VALUE_TEXT };
+	struct proposed out = { NULL, NULL, NULL };
+	struct json_error e;
+	struct json *tree;
+
+	if (at >= 0 && record_values(r, (size_t)at))
+		v = record_value(r, (size_t)at, 0);
+	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+	if (!tree)
+		return out;
+	out = (struct proposed){
+		copied(json_string(json_get(tree, "attribute")), a),
+		copied(json_string(json_get(tree, "old")), a),
+		copied(json_string(json_get(tree, "new")), a),
+	};
+	json_free(tree);
 	return out;
 }
 
 int
-finding_take(const struct record *r, struct finding *out)
+finding_take(const struct record *r, struct arena *a, struct finding *out)
 {
 	*out = (struct finding){ .rule = record_text(r, "rule"),
 	                         .object = record_text(r, "object"),
 	                         .other_forest = record_text(r, "otherForest"),
-	                         .cause_rule = record_text(r, "causeRule") };
+	                         .cause_rule = record_text(r, "causeRule"),
+	                         .proposed = take_proposed(r, a),
+	                         .unproposed = record_text(r, "unproposed") };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

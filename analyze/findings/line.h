@@ -19,8 +19,11 @@ void line_word(struct buf *out, const char *key, const char *word);
 void line_list(struct buf *out, const char *key, const char *const *list,
                size_t n);
 
-/* The finding of a line that was read; 0, or -1 when it lacks something. */
-int finding_take(const struct record *r, struct finding *out);
+/*
+ * The finding of a line that was read; what it proposes goes to A. 0, or -1
+ * when it lacks something.
+ */
+int finding_take(const struct record *r, struct arena *a, struct finding *out);
 
 /*
  * The forecast of a line that was read; what the line does not say is as if it

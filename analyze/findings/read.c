@@ -16,7 +16,7 @@ struct findings_reader {
 	char *path;
 	struct lines *lines;
 	struct record *record;
-	struct arena arena;      /* for the lists of a forecast */
+	struct arena arena;      /* for lists, and what is proposed */
 	uint64_t want;
 	const char *digest;
 };
@@ -92,7 +92,8 @@ findings_next(struct findings_reader *r, struct finding *out,
 
 	if (rc <= 0)
 		return rc;
-	if (finding_take(r->record, out) < 0)
+	arena_clear(&r->arena);
+	if (finding_take(r->record, &r->arena, out) < 0)
 		return err_input(err, "%s:%llu: want a rule, a severity, a "
 		                 "status and a message", r->path,
 		                 (unsigned long long)lines_number(r->lines));

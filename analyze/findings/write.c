@@ -76,6 +76,23 @@ findings_print(struct findings_batch *b, const struct finding *f,
 	text[FINGERPRINT_TEXT - 1] = '\0';
 }
 
+/* Null where nothing is proposed, and why, where something could be. */
+static void
+put_proposed(struct buf *out, const struct finding *f)
+{
+	if (f->proposed.attribute) {
+		buf_adds(out, ",\"proposed\":");
+		line_first(out, "attribute", f->proposed.attribute);
+		line_text(out, "old", f->proposed.old);
+		line_text(out, "new", f->proposed.new);
+		buf_addc(out, '}');
+	} else {
+		line_text(out, "proposed", NULL);
+	}
+	if (f->unproposed)
+		line_text(out, "unproposed", f->unproposed);
+}
+
 void
 findings_put(struct findings_batch *b, const struct finding *f)
 {
@@ -89,6 +106,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	for (size_t i = 1; i < FINDING_COLUMNS; i++)
 		line_text(out, finding_key(i), finding_value(&full, i));
 	line_text(out, "otherForest", f->other_forest);
+	put_proposed(out, f);
 	if (f->cause_rule)
 		line_text(out, "causeRule", f->cause_rule);
 	if (f->object)

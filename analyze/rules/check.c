@@ -171,6 +171,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.forest = domain_forest_name(key->domain),
 		.domain = domain_name(key->domain),
 		.other_forest = other_forest(key, f->other),
+		.proposed = f->proposed, .unproposed = f->unproposed,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))

@@ -123,6 +123,9 @@ struct failure {
 	const char *observed, *expected;
 	const char *message;
 	const char *fix;
+	/* The value that mends it, if one is safe; or why none is. */
+	struct proposed proposed;
+	const char *unproposed;
 	/*
 	 * Where others may have what FIX and EXPECTED propose, as it was not
 	 * read (suggest.h): the fix says so.

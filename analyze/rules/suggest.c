@@ -18,7 +18,7 @@ is_lost(const struct object *o, const char *address)
 }
 
 /* What is proposed: a sign-in name has fewer characters. */
-enum proposed { AS_ADDRESS, AS_NAME };
+enum proposed_as { AS_ADDRESS, AS_NAME };
 
 /* Whether addresses in DOMAIN can be a company's. */
 static bool
@@ -34,7 +34,7 @@ is_company(const struct model *m, const char *domain)
  */
 static bool
 is_good(struct check *c, const struct object *o, const char *address,
-        enum proposed as)
+        enum proposed_as as)
 {
 	return address &&
 	       is_company(check_model(c), address_domain(address)) &&
@@ -45,7 +45,7 @@ is_good(struct check *c, const struct object *o, const char *address,
 
 /* Among its own addresses, and then its sign-in name. */
 static const char *
-own_address(struct check *c, const struct object *o, enum proposed as)
+own_address(struct check *c, const struct object *o, enum proposed_as as)
 {
 	const char *primary = object_primary(o);
 
