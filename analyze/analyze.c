@@ -217,12 +217,7 @@ print_summary(const struct run *r, const struct findings *f,
 	const struct rule_result *results = r->judged.results;
 	size_t n = r->judged.result_count;
 
-	printf("findings:");
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		printf("%s %llu %s", s ? "," : "",
-		       (unsigned long long)counted[s],
-		       severity_name((enum severity)s));
-	printf("\n");
+	causes_print(&f->causes, counted);
 	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)
@@ -267,7 +262,7 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
 		return -1;
 	describe(r, f);
 	release_model(r);
-	return 0;
+	return findings_finish(w, f, err);
 }
 
 /* The same analysis without edits, into W. */
@@ -353,6 +348,7 @@ judge(struct run *r, struct err *err)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
 	f.model = findings_explained(w);
+	f.causes = findings_causes(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
 		print_summary(r, &f, counted);

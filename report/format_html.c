@@ -243,14 +243,14 @@ put_overview(struct buf *out, const struct view *v)
 
 /* With a link to what is to be mended first. */
 static void
-put_cause(struct buf *out, const struct view *v, const struct finding *f)
+put_follows(struct buf *out, const struct view *v, const struct finding *f)
 {
-	if (!f->cause_rule)
+	if (!f->follows_rule)
 		return;
 	buf_adds(out, "<small>follows from <a href=\"#");
-	html_text(out, f->cause_rule);
+	html_text(out, f->follows_rule);
 	buf_adds(out, "\">");
-	html_text(out, view_rule_title(v, f->cause_rule));
+	html_text(out, view_rule_title(v, f->follows_rule));
 	buf_adds(out, "</a></small>");
 }
 
@@ -276,7 +276,7 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 	html_text(out, severity_name(f->severity));
 	buf_adds(out, "</td><td data-name=\"What\">");
 	html_value(out, f->message);
-	put_cause(out, v, f);
+	put_follows(out, v, f);
 	buf_adds(out, "</td>");
 	html_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);

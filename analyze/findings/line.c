@@ -1,6 +1,7 @@
 /* What lines are made of: the columns of a finding, keys and values. */
 #include "analyze/findings/line.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,12 +14,18 @@ enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a line */
 /* ---- the columns of a finding ---- */
 
 enum finding_column {
-	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS
+	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS,
+	COLUMN_BEFORE = COLUMN_TEXTS - 1,
+#define COLUMN_NUMBER(name) COLUMN_OF_##name,
+	FINDING_TEXTS(COLUMN_NUMBER)
+#undef COLUMN_NUMBER
+	COLUMNS
 };
 
-#define COLUMN_ONE_MORE(name) + 1
-_Static_assert(COLUMN_TEXTS FINDING_TEXTS(COLUMN_ONE_MORE) == FINDING_COLUMNS,
+_Static_assert((int)COLUMNS == FINDING_COLUMNS,
                "findings.h counts the columns before the texts, too");
+
+const size_t finding_cause_column = COLUMN_OF_cause;
 
 static const struct {
 	const char *key;
@@ -59,6 +66,13 @@ finding_value(const struct finding *f, size_t column)
 	}
 }
 
+const char *
+finding_object(const struct finding *f)
+{
+	return f->guid ? f->guid : f->dn ? f->dn
+		: f->object ? f->object : f->upn;
+}
+
 static const char *
 copied(const char *text, struct arena *a)
 {
@@ -78,7 +92,8 @@ finding_copy(const struct finding *f, struct arena *a)
 	}
 	out.object = copied(f->object, a);
 	out.other_forest = copied(f->other_forest, a);
-	out.cause_rule = copied(f->cause_rule, a);
+	out.follows_rule = copied(f->follows_rule, a);
+	out.shared.value = copied(f->shared.value, a);
 	out.proposed = (struct proposed){
 		copied(f->proposed.attribute, a), copied(f->proposed.old, a),
 		copied(f->proposed.new, a),
@@ -117,7 +132,7 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	*out = (struct finding){ .rule = record_text(r, "rule"),
 	                         .object = record_text(r, "object"),
 	                         .other_forest = record_text(r, "otherForest"),
-	                         .cause_rule = record_text(r, "causeRule"),
+	                         .follows_rule = record_text(r, "followsRule"),
 	                         .proposed = take_proposed(r, a),
 	                         .unproposed = record_text(r, "unproposed") };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
@@ -183,6 +198,13 @@ line_word(struct buf *out, const char *key, const char *word)
 {
 	put_key(out, key);
 	buf_adds(out, word);
+}
+
+void
+line_number(struct buf *out, const char *key, uint64_t n)
+{
+	put_key(out, key);
+	buf_addf(out, "%" PRIu64, n);
 }
 
 void

@@ -153,6 +153,27 @@ fix_blocked(struct check *c, const struct object *o)
 	                   blocks[o->forecast.block].otherwise);
 }
 
+/* Which switch, role or type stands in the way. */
+static struct shared_cause
+shared_block(const struct object *o)
+{
+	static const char *const reasons[] = {
+		[BLOCK_HARD_OFF] = "hard matches are switched off",
+		[BLOCK_HARD_ADMIN] = "the account holds a privileged role, "
+			"with which no hard match is made",
+		[BLOCK_REMAP] = "the account is mapped to another object of AD",
+		[BLOCK_SOFT_OFF] = "soft matches are switched off",
+		[BLOCK_ADMIN] = "the account holds a role, with which no soft "
+			"match is made",
+		[BLOCK_TYPE] = "the value is that of an object of another kind",
+	};
+
+	return (struct shared_cause){
+		reasons[o->forecast.block],
+		"Cloud account stands in the way: {}", NULL
+	};
+}
+
 static void
 check_blocked(struct check *c, const struct object *o)
 {
@@ -165,7 +186,7 @@ check_blocked(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
-		.fix = fix_blocked(c, o),
+		.fix = fix_blocked(c, o), .shared = shared_block(o),
 		.in_entra = OF_ENTRA >> o->forecast.block & 1,
 	});
 }

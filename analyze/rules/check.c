@@ -172,6 +172,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.domain = domain_name(key->domain),
 		.other_forest = other_forest(key, f->other),
 		.proposed = f->proposed, .unproposed = f->unproposed,
+		.shared = f->shared,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))
@@ -215,6 +216,7 @@ check_fail_domain(struct check *c, const struct domain *d,
 		.snapshot = snapshot_name(d->present),
 		.forest = domain_forest_name(d), .domain = domain_name(d),
 		.authority = authority_name(AUTHORITY_AD),
+		.shared = f->shared,
 	};
 
 	c->reported++;

@@ -145,6 +145,8 @@ check_primary(struct check *c, const struct object *o)
 			? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute, .observed = value,
 		.expected = "an address in a domain of the company",
+		.shared = { address_domain(value), "Primary address in {}",
+		            NULL },
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address",
 		                       object_label(o), value),
@@ -306,6 +308,35 @@ because(struct check *c, const struct object *o)
 	                   ? ", too, and is taken to come first" : "");
 }
 
+/* The domain that is not verified; else what is wrong with the values. */
+static struct shared_cause
+shared_reason(const struct object *o, const char *mark)
+{
+	enum primary_cause cause = o->forecast.cause;
+	const char *value = cause == PRIMARY_UNVERIFIED ? observed_value(o)
+		: cause == PRIMARY_UPN_UNVERIFIED ? o->upn : NULL;
+	const char *domain = value ? address_domain(address_body(value)) : NULL;
+
+	if (mark)
+		return (struct shared_cause){ NULL, NULL, NULL };
+	if (!domain)
+		return (struct shared_cause){
+			causes[cause].because, "Primary address will be in the "
+			"tenant's own domain: {}", NULL
+		};
+	return cause == PRIMARY_UNVERIFIED ? (struct shared_cause){
+		domain, "Primary address will be in the tenant's own domain: "
+		"{} is not verified in the tenant",
+		"Verify {} in the tenant, or, in AD, give them primary "
+		"addresses in a verified domain, in mail and as the SMTP: "
+		"value of proxyAddresses."
+	} : (struct shared_cause){
+		domain, "Primary address will be in the tenant's own domain: "
+		"neither mail nor proxyAddresses has a value, and the UPN "
+		"suffix {} is not verified in the tenant", NULL
+	};
+}
+
 static void
 check_forecast(struct check *c, const struct object *o)
 {
@@ -332,6 +363,7 @@ check_forecast(struct check *c, const struct object *o)
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = observed_value(o),
 		.expected = to.address, .unread = to.unread,
+		.shared = shared_reason(o, mark),
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       because(c, o)),

@@ -127,6 +127,11 @@ struct failure {
 	struct proposed proposed;
 	const char *unproposed;
 	/*
+	 * What it has in common with others of the rule that one action cures;
+	 * without that they are one cause with all that the rule finds.
+	 */
+	struct shared_cause shared;
+	/*
 	 * Where others may have what FIX and EXPECTED propose, as it was not
 	 * read (suggest.h): the fix says so.
 	 */

@@ -46,6 +46,12 @@ check_suffix(struct check *c, const struct object *o)
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
+		.shared = { domain, "UPN suffix {} is not verified in the "
+		            "tenant", "Add a suffix that the tenant has "
+		            "verified to the forest (Active Directory Domains "
+		            "and Trusts), and give it to them in the place of "
+		            "{}; or, if {} is a domain of the internet that is "
+		            "yours, verify it." },
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
@@ -69,6 +75,19 @@ is_name_told(const struct object *o)
 		    is_told_with_account(o, &o->forecast.contested[i]))
 			return true;
 	return false;
+}
+
+/* That of AD, where nothing else is in the name's way. */
+static struct shared_cause
+shared_suffix(const struct object *o, const char *why)
+{
+	const char *domain = o->upn && !why ? address_domain(o->upn) : NULL;
+
+	return !domain ? (struct shared_cause){ NULL, NULL, NULL }
+		: (struct shared_cause){
+			domain, "Sign-in name will be in the tenant's own "
+			"domain, UPN suffix {} in AD", NULL
+		};
 }
 
 /*
@@ -96,6 +115,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread,
+		.shared = shared_suffix(o, why),
 		.message = check_textf(c, "%s will sign in as %s%s%s",
 		                       object_label(o), soon,
 		                       why ? ", because " : "",
@@ -112,6 +132,20 @@ fix_change(const struct object *o, const char *now)
 	return is_onmicrosoft(now)
 		? "Tell the user beforehand: the name of today is in the "
 		"tenant's own domain, and none that AD should have." : NULL;
+}
+
+/* What the names have behind the @; the same, and nothing is shared. */
+static struct shared_cause
+shared_change(struct check *c, const char *now, const char *soon)
+{
+	const char *from = address_domain(now), *to = address_domain(soon);
+
+	return !from || !to || utf8_same_folded(from, to)
+		? (struct shared_cause){ NULL, NULL, NULL }
+		: (struct shared_cause){
+			check_textf(c, "@%s to @%s", from, to),
+			"Sign-in name will change from {}", NULL
+		};
 }
 
 static void
@@ -131,6 +165,7 @@ check_changes(struct check *c, const struct object *o)
 		                                 : check_severity(c),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon, .fix = fix_change(o, now),
+		.shared = shared_change(c, now, soon),
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
 		                       object_label(o), now, soon),

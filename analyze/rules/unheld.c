@@ -169,6 +169,8 @@ report(struct check *c, const struct object *o, const struct unheld *one)
 		.severity = severity_of(c, o, one->as),
 		.attribute = forms[one->as].attribute, .observed = one->value,
 		.expected = "that the tenant holds it",
+		.shared = { forms[one->as].attribute, "Value of AD's {} that "
+		            "the tenant lacks", NULL },
 		.message = check_textf(c, "The account of %s %s %s, which AD "
 		                       "has: it was synchronized at %s, after "
 		                       "the object last changed at %s%s",
