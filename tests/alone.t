@@ -98,9 +98,10 @@ sub findings {
 	my $text = "";
 
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {
-		s/"cause":(?:null|"\w+"),//;
+		s/"cause":"\w+",//;
+		s/"follows":(?:null|"\w+"),//;
 		s/"fix":"\K(?:Mend .*? \Q$first\E|$before) // || s/$along\.// ||
-			s/\.$along// if s/,"causeRule":"[^"]*"//;
+			s/\.$along// if s/,"followsRule":"[^"]*"//;
 		$text .= $_;
 	}
 	return $text;

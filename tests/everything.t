@@ -159,8 +159,7 @@ my @forecasts = map { $json->decode($_) } map { split /\n/,
 my @findings = map { $json->decode($_) } map { split /\n/,
 	slurp("$tmp/$_->{name}/findings.ndjson") } @runs;
 for my $r (@runs) {
-	my @bad = wrong_causes(map { $json->decode($_) } split /\n/,
-		slurp("$tmp/$r->{name}/findings.ndjson"));
+	my @bad = wrong_causes("$tmp/$r->{name}");
 	ok(!@bad, "causes of $r->{name}", @bad);
 }
 my $sources = join '', map { chomp; slurp($_) }

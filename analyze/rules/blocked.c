@@ -15,6 +15,7 @@ static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */
 	const char *before, *after;  /* the synchronization; AFTER: or NULL */
 	const char *otherwise;       /* they are not the same */
+	const char *reason;          /* after which such objects are one cause */
 } blocks[] = {
 	[BLOCK_NOT] = { .attribute = NULL },
 	[BLOCK_CLOUD_MANAGED] = { .attribute = NULL },
@@ -25,14 +26,16 @@ static const struct {
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false)",
 		"forbid hard matches again "
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: true)",
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"hard matches are switched off"
 	},
 	[BLOCK_HARD_ADMIN] = {
 		"sourceAnchor",
 		"take away the roles that the account holds and is eligible "
 		"for, also through groups",
 		"give the roles back",
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"the account holds a privileged role"
 	},
 	[BLOCK_REMAP] = {
 		"onPremisesObjectIdentifier",
@@ -42,23 +45,29 @@ static const struct {
 		"or allow the change for the time of the migration "
 		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled: true)",
 		NULL,
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"it is mapped to another object of AD"
 	},
 	[BLOCK_SOFT_OFF] = {
 		"proxyAddresses",
 		"allow soft matches in the tenant (blockSoftMatchEnabled: "
 		"false)",
 		"forbid soft matches again (blockSoftMatchEnabled: true)",
-		"change the value of one of the two"
+		"change the value of one of the two",
+		"soft matches are switched off"
 	},
 	[BLOCK_ADMIN] = {
 		"proxyAddresses",
 		"take away the roles that the account holds, delete the object "
 		"that the synchronization left in quarantine",
 		"give the roles back",
-		"change the value of one of the two"
+		"change the value of one of the two",
+		"the account holds a role"
 	},
-	[BLOCK_TYPE] = { .attribute = "proxyAddresses" },
+	[BLOCK_TYPE] = {
+		.attribute = "proxyAddresses",
+		.reason = "the value is that of an object of another kind"
+	},
 };
 
 /* The account that no key, or only a deleted one, joins, too. */
@@ -157,19 +166,8 @@ fix_blocked(struct check *c, const struct object *o)
 static struct shared_cause
 shared_block(const struct object *o)
 {
-	static const char *const reasons[] = {
-		[BLOCK_HARD_OFF] = "hard matches are switched off",
-		[BLOCK_HARD_ADMIN] = "the account holds a privileged role, "
-			"with which no hard match is made",
-		[BLOCK_REMAP] = "the account is mapped to another object of AD",
-		[BLOCK_SOFT_OFF] = "soft matches are switched off",
-		[BLOCK_ADMIN] = "the account holds a role, with which no soft "
-			"match is made",
-		[BLOCK_TYPE] = "the value is that of an object of another kind",
-	};
-
 	return (struct shared_cause){
-		reasons[o->forecast.block],
+		blocks[o->forecast.block].reason,
 		"Cloud account stands in the way: {}", NULL
 	};
 }

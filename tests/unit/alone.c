@@ -31,7 +31,8 @@ static void
 cut_cause(char *line)
 {
 	cut(line, "\"cause\":", ",");
-	if (cut(line, ",\"causeRule\":\"", "\""))
+	cut(line, "\"follows\":", ",");
+	if (cut(line, ",\"followsRule\":\"", "\""))
 		assert_true(cut(line, "Mend ", " first, from which this "
 		                "follows. If it still stands then: ") ||
 		            cut(line, "See ", " first. If that is meant to "
