@@ -217,7 +217,7 @@ print_summary(const struct run *r, const struct findings *f,
 	const struct rule_result *results = r->judged.results;
 	size_t n = r->judged.result_count;
 
-	causes_print(&f->causes, counted);
+	causes_print(&f->causes, counted, CAUSES_OF_RUN);
 	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "report/format.h"
 #include "report/html.h"
+#include "report/html_causes.h"
 #include "report/html_forecast.h"
 #include "report/html_forests.h"
 #include "report/html_judged.h"
@@ -449,6 +450,7 @@ format_html(const struct view *v, const struct format_options *o,
 	put_tiles(&text, v);
 	html_forests(&text, v);
 	put_gaps(&text, v);
+	html_causes(&text, v);
 	put_overview(&text, v);
 	html_crossing(&text, v);
 	html_forecast(&text, v);

@@ -12,7 +12,7 @@ static void
 print_worst(const struct view *v)
 {
 	if (v->worst_count)
-		printf("\nThe worst %zu:\n", v->worst_count);
+		printf("\nThe worst %zu findings:\n", v->worst_count);
 	for (size_t i = 0; i < v->worst_count; i++) {
 		const struct finding *f = &v->worst[i];
 
@@ -20,6 +20,24 @@ print_worst(const struct view *v)
 		       term_text(f->message));
 		if (f->fix)
 			printf("     %s\n", term_text(f->fix));
+	}
+}
+
+/* What is to be done for most, before whom it is to be done for. */
+static void
+print_causes(const struct view *v)
+{
+	if (v->cause_count)
+		printf("\nThe first %d of %" PRIu64 " causes:\n",
+		       (int)(v->cause_count < VIEW_WORST ? v->cause_count
+		             : VIEW_WORST), v->findings->causes.count);
+	for (size_t i = 0; i < v->cause_count && i < VIEW_WORST; i++) {
+		const struct cause *c = &v->causes[i];
+
+		printf("  %zu. %s: %s.\n", i + 1, severity_name(c->severity),
+		       term_text(c->title));
+		if (c->action)
+			printf("     %s\n", term_text(c->action));
 	}
 }
 
@@ -183,11 +201,7 @@ summary_print(const struct view *v)
 {
 	const struct findings *f = v->findings;
 
-	printf("Findings:");
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		printf("%s %" PRIu64 " %s", s ? "," : "", f->by_severity[s],
-		       severity_name((enum severity)s));
-	printf("\n");
+	causes_print(&f->causes, f->by_severity, CAUSES_OF_REPORT);
 	sync_print(f);
 	/* Some rules alone say nothing of readiness. */
 	if (f->forecast_count) {
@@ -197,6 +211,7 @@ summary_print(const struct view *v)
 		print_members(f);
 		print_model(f);
 	}
+	print_causes(v);
 	print_worst(v);
 	print_gaps(v);
 	if (!f->policy_name)

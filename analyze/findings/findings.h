@@ -321,9 +321,14 @@ struct findings {
 /* Prints what was assumed without a policy; nothing where there is one. */
 void assumed_print(const struct findings *f);
 
-/* Prints causes, then the open findings of COUNTED, each by severity. */
+/*
+ * Prints the number of causes, then of the open findings of COUNTED that are
+ * not attached to others, then of those that are, each by severity.
+ */
+enum causes_style { CAUSES_OF_RUN, CAUSES_OF_REPORT };
 void causes_print(const struct cause_sums *s,
-                  const uint64_t counted[SEVERITY_COUNT]);
+                  const uint64_t counted[SEVERITY_COUNT],
+                  enum causes_style style);
 
 /* ---- writing ---- */
 
