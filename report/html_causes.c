@@ -11,15 +11,14 @@
 static void
 put_counts(struct buf *out, const struct view *v)
 {
-	uint64_t n = v->findings->causes.count;
-	struct cause_counts c = view_causes(v->findings);
+	const struct first_causes *c = &v->causes;
 
-	buf_addf(out, "<p>%" PRIu64 " %s of %" PRIu64 " %s", n, n == 1
-	         ? "cause" : "causes", c.findings, c.findings == 1
-	         ? "finding" : "findings");
-	if (c.attached)
-		buf_addf(out, "; %" PRIu64 " more %s from these", c.attached,
-		         c.attached == 1 ? "follows" : "follow");
+	buf_addf(out, "<p>%" PRIu64 " %s of %" PRIu64 " %s", c->all,
+	         c->all == 1 ? "cause" : "causes", c->findings,
+	         c->findings == 1 ? "finding" : "findings");
+	if (c->attached)
+		buf_addf(out, "; %" PRIu64 " more %s from these", c->attached,
+		         c->attached == 1 ? "follows" : "follow");
 	buf_adds(out, ".</p>\n");
 }
 
@@ -62,21 +61,21 @@ put_cause(struct buf *out, const struct cause *c)
 void
 html_causes(struct buf *out, const struct view *v)
 {
-	uint64_t n = v->findings->causes.count;
+	const struct first_causes *c = &v->causes;
 
-	if (!v->cause_count)
+	if (!c->count)
 		return;
 	buf_adds(out, "<h2>What to do, once for all who share it</h2>\n");
 	put_counts(out, v);
 	buf_adds(out, "<table class=\"causes\">\n");
-	if (v->cause_count < n)
+	if (c->count < c->all)
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
-		         "causes.csv</caption>\n", v->cause_count, n);
+		         "causes.csv</caption>\n", c->count, c->all);
 	buf_adds(out, "<thead><tr><th scope=\"col\">Severity</th>"
 	         "<th scope=\"col\">Cause</th>"
 	         "<th scope=\"col\" class=\"number\">Objects</th>"
 	         "<th scope=\"col\">To do</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < v->cause_count; i++)
-		put_cause(out, &v->causes[i]);
+	for (size_t i = 0; i < c->count; i++)
+		put_cause(out, &c->items[i]);
 	buf_adds(out, "</tbody>\n</table>\n");
 }

@@ -27,12 +27,14 @@ print_worst(const struct view *v)
 static void
 print_causes(const struct view *v)
 {
-	if (v->cause_count)
-		printf("\nThe first %d of %" PRIu64 " causes:\n",
-		       (int)(v->cause_count < VIEW_WORST ? v->cause_count
-		             : VIEW_WORST), v->findings->causes.count);
-	for (size_t i = 0; i < v->cause_count && i < VIEW_WORST; i++) {
-		const struct cause *c = &v->causes[i];
+	const struct first_causes *all = &v->causes;
+	size_t n = all->count < VIEW_WORST ? all->count : VIEW_WORST;
+
+	if (n)
+		printf("\nThe first %zu of %" PRIu64 " causes:\n", n,
+		       all->all);
+	for (size_t i = 0; i < n; i++) {
+		const struct cause *c = &all->items[i];
 
 		printf("  %zu. %s: %s.\n", i + 1, severity_name(c->severity),
 		       term_text(c->title));

@@ -219,7 +219,7 @@ view_new(const struct findings *f, struct err *err)
 	for (size_t i = 0; i < f->rule_count; i++)
 		b->worst[i] = SEVERITY_COUNT;
 	if (read_all(b, err) < 0 ||
-	    view_take_causes(&b->view, &b->arena, err) < 0 ||
+	    first_causes_fill(&b->view.causes, f, &b->arena, err) < 0 ||
 	    rollup_fill(&b->view.rollup, f, err) < 0) {
 		view_free(&b->view);
 		return NULL;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "report/first_causes.h"
 #include "report/forests.h"
 #include "report/rollup.h"
 
@@ -20,7 +21,6 @@ struct err;
 enum {
 	VIEW_SHOWN = 200,        /* findings kept of a rule */
 	VIEW_WORST = 5,
-	VIEW_CAUSES = 100,       /* causes kept */
 	VIEW_SHOWN_EACH = 20,    /* at least, of each forest, if several */
 };
 
@@ -36,8 +36,7 @@ struct view_rule {
 
 struct view {
 	const struct findings *findings;
-	const struct cause *causes;          /* worst first */
-	size_t cause_count;
+	struct first_causes causes;
 	struct view_rule *rules;         /* worst first */
 	size_t rule_count;
 	struct finding worst[VIEW_WORST];    /* of different objects */
@@ -78,15 +77,6 @@ struct deletions {
 
 /* Of those that count together. */
 struct deletions view_deletions(const struct deletion_run *r);
-
-/* All findings; those that are attached to others are none of the first. */
-struct cause_counts {
-	uint64_t findings, attached;
-};
-
-struct cause_counts view_causes(const struct findings *f);
-/* Reads them once; the first, in A, are the view's. 0, or -1. */
-int view_take_causes(struct view *v, struct arena *a, struct err *err);
 
 /* What groups lose, as a sentence without its end; false: nothing to say. */
 bool view_members(const struct findings *f, struct buf *out);

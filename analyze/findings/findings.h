@@ -1,9 +1,10 @@
 /*
  * THE findings format: a folder with a manifest, findings.ndjson, causes.ndjson
- * and forecast.ndjson. Writer and reader stand in one module; findings(5) describes
- * the format. The folder is complete in itself: reports need nothing else.
- * All strings are borrowed: when written, from the caller; when read, from the
- * struct findings or, for one finding, from the reader until its next call.
+ * and forecast.ndjson. Writer and reader stand in one module; findings(5)
+ * describes the format. The folder is complete in itself: reports need nothing
+ * else. All strings are borrowed: when written, from the caller; when read,
+ * from the struct findings or, for one finding, from the reader until its next
+ * call.
  */
 #ifndef ANALYZE_FINDINGS_FINDINGS_H
 #define ANALYZE_FINDINGS_FINDINGS_H
@@ -54,7 +55,7 @@ enum { FINDINGS_VERSION = 1 };
 	TEXT(domain)       /* likewise; both are DNS names */ \
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
 	TEXT(tool)         /* that changes it there */ \
-	TEXT(cause)        /* set by the writer: id of a line of causes.ndjson */ \
+	TEXT(cause)        /* set by the writer: id in causes.ndjson */ \
 	TEXT(follows)      /* fingerprint of what it follows from, or NULL */
 
 /*

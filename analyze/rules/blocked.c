@@ -15,7 +15,7 @@ static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */
 	const char *before, *after;  /* the synchronization; AFTER: or NULL */
 	const char *otherwise;       /* they are not the same */
-	const char *reason;          /* after which such objects are one cause */
+	const char *reason;          /* that is a cause of its own */
 } blocks[] = {
 	[BLOCK_NOT] = { .attribute = NULL },
 	[BLOCK_CLOUD_MANAGED] = { .attribute = NULL },

@@ -15,8 +15,8 @@
  * is where ROOT is no fault but what the next synchronization does, if it is
  * meant to, and FOLLOWER what that does harm to: later is too late. Of the
  * rows that hold the first one counts; roots that follow from others lead on to
- * these, so that a root follows from none. Where the root was not judged, or not found,
- * nothing is said. Each row needs a case (tests/cases.t).
+ * these, so that a root follows from none. Where the root was not judged, or
+ * not found, nothing is said. Each row needs a case (tests/cases.t).
  *
  * What would do harm, or only repeats, is not told at all; that hangs on facts,
  * not on what other rules say (is_told_with_account in rule.h), so that a rule

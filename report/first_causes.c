@@ -1,18 +1,7 @@
-/* The causes of a view: the first of the file, which is worst first. */
-#include "report/view.h"
+/* Reads them through, so that a file that was changed is told. */
+#include "report/first_causes.h"
 
 #include "base/mem.h"
-
-struct cause_counts
-view_causes(const struct findings *f)
-{
-	struct cause_counts c = { .findings = f->finding_count };
-
-	for (int i = 0; i < SEVERITY_COUNT; i++)
-		c.attached += f->causes.attached[i];
-	c.findings -= c.attached;
-	return c;
-}
 
 static const char *
 copied(const char *text, struct arena *a)
@@ -41,17 +30,21 @@ copy(const struct cause *c, struct arena *a)
 }
 
 int
-view_take_causes(struct view *v, struct arena *a, struct err *err)
+first_causes_fill(struct first_causes *c, const struct findings *f,
+                  struct arena *a, struct err *err)
 {
-	struct findings_reader *r = causes_read(v->findings, err);
-	struct cause *list = arena_alloc(a, VIEW_CAUSES * sizeof(*list));
-	struct cause c;
+	struct findings_reader *r = causes_read(f, err);
+	struct cause *list = arena_alloc(a, FIRST_CAUSES * sizeof(*list));
+	struct cause one;
 	int rc = r ? 1 : -1;
 
-	v->causes = list;
-	while (rc > 0 && (rc = causes_next(r, &c, err)) > 0)
-		if (v->cause_count < VIEW_CAUSES)
-			list[v->cause_count++] = copy(&c, a);
+	*c = (struct first_causes){ .items = list, .all = f->causes.count };
+	while (rc > 0 && (rc = causes_next(r, &one, err)) > 0) {
+		c->findings += one.findings;
+		c->attached += one.attached;
+		if (c->count < FIRST_CAUSES)
+			list[c->count++] = copy(&one, a);
+	}
 	findings_reader_close(r);
 	return rc;
 }
