@@ -22,7 +22,8 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *rules, *jobs, *what_if;
+	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	struct selection selection;
 	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
 };
@@ -34,7 +35,6 @@ struct run {
 	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
 	unsigned jobs;
 	struct rule_choice rules;
-	bool *chosen;                /* of them; NULL: all */
 	struct policy policy;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
@@ -64,18 +64,8 @@ take_jobs(struct run *r, struct err *err)
 static int
 take_rules(struct run *r, struct err *err)
 {
-	char wrong[64];
-
 	r->rules = rules_all(&r->arena);
-	if (!r->set.rules)
-		return 0;
-	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
-	                                      sizeof(*r->chosen));
-	if (!rules_choose(&r->rules, r->set.rules, r->chosen, wrong,
-	                  sizeof(wrong)))
-		return err_usage(err, "--rules: no rule is called \"%s\"; "
-		                 "\"syncscope rules\" lists them", wrong);
-	return 0;
+	return rules_select(&r->rules, &r->set.selection, &r->arena, err);
 }
 
 static int
@@ -369,7 +359,6 @@ release(struct run *r)
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close(r->snapshots[i]);
 	free(r->snapshots);
-	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);
 	policy_release(&r->policy);
@@ -404,8 +393,23 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .flag = &r.set.fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
-		          "commas between; no forecast is written",
-		  .text = &r.set.rules },
+		          "commas between; alone, it writes no forecast",
+		  .text = &r.set.selection.rules },
+		{ .name = "skip-rules", .arg = "LIST",
+		  .help = "Run all but these",
+		  .text = &r.set.selection.skip },
+		{ .name = "severity", .arg = "LIST",
+		  .help = "Run only rules of this severity or worse; of several "
+		          "with commas between, of these",
+		  .text = &r.set.selection.severity },
+		{ .name = "category", .arg = "LIST",
+		  .help = "Run only rules of these categories; \"syncscope "
+		          "rules\" lists them",
+		  .text = &r.set.selection.category },
+		{ .name = "profile", .arg = "PROFILE",
+		  .help = "Which rules there are to choose from: default, "
+		          "strict, idfix or ad-only",
+		  .text = &r.set.selection.profile },
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",

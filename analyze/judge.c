@@ -475,7 +475,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	};
 	struct rule_plan plan;
 	struct judge j = {
-		.m = m, .writer = w, .plan = &plan, .forecast = !of->chosen,
+		.m = m, .writer = w, .plan = &plan,
+		.forecast = of->forecast == FORECAST_WRITTEN,
 	};
 	int rc = 0;
 

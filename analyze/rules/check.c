@@ -59,7 +59,7 @@ check_may_be(const struct check *c, enum fact fact)
 bool
 check_has_forecast(const struct check *c)
 {
-	return !c->plan->of.chosen;
+	return c->plan->of.forecast == FORECAST_WRITTEN;
 }
 
 bool

@@ -179,7 +179,8 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 	for (size_t i = 0; i < of->count; i++) {
 		const struct rule *rule = of->rules[i];
 
-		if (rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
+		if ((of->chosen && !of->chosen[i]) ||
+		    rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
 		    rule->severity >= SEVERITY_INFO ||
 		    is_inapplicable(p, rule))
 			continue;

@@ -10,11 +10,23 @@
 struct assessment;
 struct screen;
 
+/* Whether all AD objects are judged, and what becomes of each is written. */
+enum forecasting { FORECAST_WRITTEN, FORECAST_NONE };
+
 /* The rules of a run, from the catalogue, and which of them are to run. */
 struct rule_choice {
 	const struct rule *const *rules;
 	size_t count;
 	const bool *chosen;          /* COUNT of them; NULL: all */
+	enum forecasting forecast;
+};
+
+/* Which rules are to run, as a user says it; a NULL was not said. */
+struct selection {
+	const char *profile;         /* its name; NULL: the default one */
+	const char *rules, *skip;    /* "id,id,pattern*" */
+	const char *severity;        /* one: and all worse; or a list */
+	const char *category;        /* a list */
 };
 
 /* All of the catalogue in its order, in A. */
@@ -22,12 +34,14 @@ struct rule_choice rules_all(struct arena *a);
 /* The rule of OF that is called ID, or NULL. */
 const struct rule *rules_find(const struct rule_choice *of, const char *id);
 /*
- * Sets those of CHOSEN, one for each rule of OF, whose rules a list
- * "id,id,pattern*" names, and clears the others. False, with the first part
- * that names none in WRONG, of SIZE bytes.
+ * Makes a choice of all rules that of the selection, in A: what the profile
+ * has, of it what each list names, less what is to be skipped. A rule that
+ * --rules names by its whole id need not be the profile's. By --rules alone no
+ * forecast is written. 0, or -1 with ERR filled: a word is none of those that
+ * there are, or no rule is left.
  */
-bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
-                  char *wrong, size_t size);
+int rules_select(struct rule_choice *of, const struct selection *s,
+                 struct arena *a, struct err *err);
 
 /* What each rule can judge of a part of the model. */
 struct rule_part {
