@@ -143,6 +143,52 @@ orphans(const struct run *r)
 	return n;
 }
 
+/* The rule that counts accounts which are deleted, if it did not run. */
+static const struct rule *
+uncounted(const struct run *r)
+{
+	for (size_t i = 0; i < r->rules.count; i++)
+		if (r->rules.rules[i]->deletes && !r->rules.chosen[i])
+			return r->rules.rules[i];
+	return NULL;
+}
+
+/* The policy's notes, and what the choice of rules leaves out. */
+static void
+describe_notes(struct run *r, struct findings *f)
+{
+	const struct rule *rule = uncounted(r);
+	size_t n = r->policy.note_count;
+	const char **notes;
+	struct buf text = { 0 };
+
+	f->notes = r->policy.notes;
+	f->note_count = n;
+	if (!rule || !r->model.tenant || r->rules.forecast == FORECAST_NONE)
+		return;
+	buf_addf(&text, "accounts without an object in AD are not counted "
+	         "among the deletions, since the rule %s did not run",
+	         rule->id);
+	notes = arena_alloc(&r->arena, (n + 1) * sizeof(*notes));
+	if (n)
+		memcpy(notes, f->notes, n * sizeof(*notes));
+	notes[n] = arena_strdup(&r->arena, buf_text(&text));
+	buf_release(&text);
+	f->notes = notes;
+	f->note_count = n + 1;
+}
+
+/* Of the default profile all ran, whether it was named or not. */
+static struct selection
+said(const struct run *r)
+{
+	struct selection s = r->set.selection;
+
+	if (s.profile && strcmp(s.profile, profile_name(PROFILE_DEFAULT)) == 0)
+		s.profile = NULL;
+	return s;
+}
+
 static void
 describe(struct run *r, struct findings *f)
 {
@@ -152,15 +198,16 @@ describe(struct run *r, struct findings *f)
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.edits_name = r->edits ? edits_name(r->edits) : NULL,
 		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
+		.selection = said(r),
 		.rules = r->judged.results,
 		.rule_count = r->judged.result_count,
 		.not_known = r->judged.not_known,
 		.not_known_count = r->judged.not_known_count,
-		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
 	};
+	describe_notes(r, f);
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
@@ -200,6 +247,17 @@ print_explained(const struct model_sums *s)
 	buf_release(&text);
 }
 
+/* Where no forecast is written, nothing is said of readiness. */
+static void
+print_selection(const struct run *r, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (r->rules.forecast == FORECAST_WRITTEN && selection_tell(f, &text))
+		printf("selection: %s\n", text.data);
+	buf_release(&text);
+}
+
 static void
 print_summary(const struct run *r, const struct findings *f,
               const uint64_t counted[SEVERITY_COUNT])
@@ -213,6 +271,7 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	print_selection(r, f);
 	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)

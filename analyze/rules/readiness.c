@@ -265,3 +265,24 @@ readiness_is_known(const struct readiness_basis *b, const struct model *m,
 	       (o->forecast.line.match != MATCH_UNKNOWN || !has_tenant(m) ||
 	        o->kind == KIND_COMPUTER);
 }
+
+/*
+ * A finding that must be mended first blocks; lesser ones warn; without any it
+ * is ready if all was looked at.
+ */
+enum readiness
+readiness_of(const struct readiness_basis *b, const struct model *m,
+             const struct object *o, enum severity worst)
+{
+	if (o->scope.state != SCOPE_IN)
+		return READINESS_OUT_OF_SCOPE;
+	if (worst <= SEVERITY_HIGH)
+		return READINESS_BLOCKED;
+	if (worst <= SEVERITY_LOW)
+		return READINESS_WARNING;
+	/* What its account lacks of AD's values nobody has explained. */
+	if (o->forecast.overruled)
+		return READINESS_NOT_KNOWN;
+	return readiness_is_known(b, m, o) ? READINESS_READY
+	                                   : READINESS_NOT_KNOWN;
+}

@@ -21,14 +21,6 @@ struct rule_choice {
 	enum forecasting forecast;
 };
 
-/* Which rules are to run, as a user says it; a NULL was not said. */
-struct selection {
-	const char *profile;         /* its name; NULL: the default one */
-	const char *rules, *skip;    /* "id,id,pattern*" */
-	const char *severity;        /* one: and all worse; or a list */
-	const char *category;        /* a list */
-};
-
 /* All of the catalogue in its order, in A. */
 struct rule_choice rules_all(struct arena *a);
 /* The rule of OF that is called ID, or NULL. */
@@ -174,6 +166,13 @@ int check_judge(struct check *c, const struct object *ad,
                 struct err *err);
 
 /*
+ * Of the object that was judged last, by which rules it is not ready, if it
+ * IS what its findings make it; how many, with *OUT in A.
+ */
+size_t check_unready_by(const struct check *c, enum readiness is,
+                        struct arena *a, const char *const **out);
+
+/*
  * Runs the rules on domains, each over all that it judges, when all objects
  * were judged: findings go to W, their numbers to COUNTS.
  */
@@ -240,5 +239,9 @@ size_t readiness_not_known(const struct readiness_basis *b,
  */
 bool readiness_is_known(const struct readiness_basis *b,
                         const struct model *m, const struct object *o);
+/* Of which WORST is the worst finding; COUNT: there is none. */
+enum readiness readiness_of(const struct readiness_basis *b,
+                            const struct model *m, const struct object *o,
+                            enum severity worst);
 
 #endif
