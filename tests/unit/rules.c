@@ -164,7 +164,7 @@ test_outside(void **state)
 /* The rule that is negated, and the cases that its negation fails. */
 static struct negation {
 	const struct rule *rule;
-	unsigned silent, loud;   /* must fire and did not; the other way round */
+	unsigned silent, loud;   /* must fire and did not; the other way */
 } negation;
 
 static const struct failure opposite = {
