@@ -3,6 +3,24 @@
 
 #include "analyze/rules/running.h"
 
+/* What was found so far. */
+struct found {
+	char prints[2 * OBJECTS_MAX][FINGERPRINT_TEXT];
+	size_t count;
+};
+
+/* One thing is told once. */
+static void
+check_once(struct fixture *t, struct found *f, const struct finding *one)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (strcmp(f->prints[i], one->fingerprint) == 0)
+			fail_msg("%s: is told twice: %s", t->path,
+			         one->message);
+	assert_true(f->count < 2 * OBJECTS_MAX);
+	strcpy(f->prints[f->count++], one->fingerprint);
+}
+
 /* A tenant object with a twin is reported by the twin's GUID. */
 static void
 compare(struct fixture *t, const char *path)
@@ -11,6 +29,7 @@ compare(struct fixture *t, const char *path)
 	struct findings *f = findings_open(path, &err);
 	struct findings_reader *r = findings_read(f, &err);
 	bool fired[OBJECTS_MAX] = { false };
+	struct found found = { .count = 0 };
 	struct finding one;
 	int rc;
 
@@ -23,6 +42,7 @@ compare(struct fixture *t, const char *path)
 			fail_msg("%s:%d: must not fire: %s", t->path,
 			         e ? e->line : 0, one.message);
 		fired[e - t->expected] = true;
+		check_once(t, &found, &one);
 		if (*e->severity && strcmp(e->severity,
 		                           severity_name(one.severity)) != 0)
 			fail_msg("%s:%d: want %s, have %s", t->path, e->line,
