@@ -17,6 +17,7 @@
 #include "analyze/findings/causes.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "analyze/findings/words.h"
 #include "base/buf.h"
@@ -163,11 +164,11 @@ struct forecast {
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
 	const struct member_counts *members; /* of groups; NULL: not counted */
-	/* Not asked for, and so not compared: "proxyAddresses". */
+	/* Not asked for, so not compared; rules by which it is not ready. */
 	struct {
 		const char *const *names;
 		size_t count;
-	} ad_lacks, tenant_lacks;
+	} ad_lacks, tenant_lacks, unready_by;
 	const char *forest, *domain;         /* DNS names */
 	struct authorities authority;
 };
@@ -297,6 +298,7 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
+	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
