@@ -9,8 +9,8 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, for
- * fire and pass. Objects are records of a snapshot; "@in"
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, and
+ * {"@tenant": ""} the tenant, for fire and pass. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
  * (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
@@ -50,7 +50,7 @@ static const char present[] = "2016-02-15";
 static struct rule_choice catalogue;
 
 struct expected {
-	char guid[GUID_TEXT];    /* or a domain's name */
+	char guid[GUID_TEXT];    /* or a domain's name, or "tenant" */
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
@@ -237,6 +237,21 @@ remember_domain(struct fixture *t, const char *name, bool fires, int line)
 	t->passes += !fires;
 }
 
+/* Its findings can have a severity. */
+static void
+remember_tenant(struct fixture *t, const struct record *r, bool fires,
+                int line)
+{
+	const char *severity = record_text(r, "@severity");
+	struct expected *e;
+
+	remember_domain(t, "tenant", fires, line);
+	e = &t->expected[t->expected_count - 1];
+	e->side = SIDE_TENANT;
+	if (severity)
+		snprintf(e->severity, sizeof(e->severity), "%s", severity);
+}
+
 static void
 take_object(struct fixture *t, enum word word, const char *text, int line)
 {
@@ -253,6 +268,12 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		assert_int_not_equal(word, WITH);
 		remember_domain(t, record_text(r, "@domain"), word == FIRE,
 		                line);
+		record_free(r);
+		return;
+	}
+	if (record_text(r, "@tenant")) {
+		assert_int_not_equal(word, WITH);
+		remember_tenant(t, r, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -355,7 +376,8 @@ finish_day(struct fixture *t, size_t i)
 static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
-	const char *key = strcmp(f->class, "domain") == 0 ? f->domain : f->guid;
+	const char *key = strcmp(f->class, "domain") == 0 ? f->domain
+		: strcmp(f->class, "tenant") == 0 ? f->class : f->guid;
 
 	for (size_t i = 0; key && i < t->expected_count; i++)
 		if (strcmp(t->expected[i].guid, key) == 0)
@@ -370,6 +392,27 @@ struct verdict {
 	struct arena arena;
 };
 
+/* Whether the rule runs among all of the case: as by default, and the case's. */
+static bool
+case_has(const struct fixture *t, const struct rule *r)
+{
+	return profile_has(PROFILE_DEFAULT, r) || strcmp(r->id, t->id) == 0;
+}
+
+/* What is to run: the chosen rules, or all of the case. */
+static struct rule_choice
+case_choice(const struct fixture *t, const bool *chosen, struct arena *a)
+{
+	struct rule_choice of = catalogue;
+	bool *all = arena_alloc(a, of.count * sizeof(*all));
+
+	for (size_t i = 0; i < of.count; i++)
+		all[i] = case_has(t, of.rules[i]);
+	of.chosen = chosen ? chosen : all;
+	of.forecast = chosen ? FORECAST_NONE : FORECAST_WRITTEN;
+	return of;
+}
+
 /* Runs the chosen rules (NULL: all) by the real loader. */
 static struct verdict
 case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
@@ -378,7 +421,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct verdict v = {
 		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
 	};
-	struct rule_choice of = catalogue;
+	struct rule_choice of = case_choice(t, chosen, &v.arena);
 	struct model_plan plan = {
 		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
 	};
@@ -387,7 +430,6 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct err err = { 0 };
 	struct model m;
 
-	of.chosen = chosen;
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);

@@ -322,6 +322,7 @@ static const struct rule rules[] = {
 	{
 		.id = "matching-open",
 		.severity = SEVERITY_LOW,
+		.category = CATEGORY_MATCHING,
 		.side = SIDE_TENANT,
 		.sections = { SECTION_IN(TENANT_SYNC), SECTION_IN(TENANT_USERS),
 		              SECTION_IN(AD_USERS) },
@@ -402,6 +403,7 @@ static const struct rule rules[] = {
 	{
 		.id = "deletes-over-threshold",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_SCOPE,
 		.side = SIDE_TENANT,
 		.wishes = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS),
 		            SECTION_IN(TENANT_USERS),
