@@ -462,16 +462,8 @@ void findings_abort(struct findings_writer *w);
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
 /* Objects of the forecast with that action so far. */
 uint64_t findings_acted(const struct findings_writer *w, enum action a);
-/* Gives N runs, which are all there are, their counts so far. */
-void findings_count_deletions(const struct findings_writer *w,
-                              struct deletion_run *runs, size_t n);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
-/*
- * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
- * end; false: nothing is in sync.
- */
-bool model_tell(const struct model_sums *s, struct buf *out);
 
 /* ---- reading ---- */
 
