@@ -94,12 +94,11 @@ check_matching(struct check *c)
 	    check_acted(c, ACTION_CREATE) > synced / SETTLED_SHARE)
 		return;
 	fail_switch(c, "blockSoftMatchEnabled", false,
-	            check_textf(c, "%" PRIu64 " users are in sync and none is "
-	                        "to be matched, but the tenant allows it: "
-	                        "whoever may write to AD can take over an "
-	                        "account of the cloud, by its address, its "
-	                        "sign-in name or its source anchor "
-	                        "(blockSoftMatchEnabled and "
+	            check_textf(c, "Users in sync: %" PRIu64 ". None is to be "
+	                        "matched, but the tenant allows it: whoever "
+	                        "may write to AD can take over an account of "
+	                        "the cloud, by its address, its sign-in name "
+	                        "or its source anchor (blockSoftMatchEnabled and "
 	                        "blockCloudObjectTakeoverThroughHardMatch"
 	                        "Enabled: false)", synced));
 }
