@@ -98,7 +98,8 @@ check_matching(struct check *c)
 	                        "matched, but the tenant allows it: whoever "
 	                        "may write to AD can take over an account of "
 	                        "the cloud, by its address, its sign-in name "
-	                        "or its source anchor (blockSoftMatchEnabled and "
+	                        "or its source anchor "
+	                        "(blockSoftMatchEnabled and "
 	                        "blockCloudObjectTakeoverThroughHardMatch"
 	                        "Enabled: false)", synced));
 }
