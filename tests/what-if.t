@@ -22,6 +22,8 @@ ok() {
 	fi
 }
 
+# Status 3 says that some rules could not be assessed: settings of the tenant
+# are in no file.
 # what_if EDITS [OPTION...]: analyzes the fixtures with the edits given.
 what_if() {
 	printf '{"edits": [\n%s\n]}\n' "$1" >"$work/edits.json"
@@ -29,7 +31,7 @@ what_if() {
 	rm -rf "$work/after"
 	"$syncscope" analyze "$work/old" "$work/new" \
 		--policy "$work/policy.json" --what-if "$work/edits.json" \
-		-o "$work/after" "$@" >"$work/said" 2>&1 || {
+		-o "$work/after" "$@" >"$work/said" 2>&1 || [ $? -eq 3 ] || {
 		cat "$work/said"
 		return 1
 	}
