@@ -9,8 +9,8 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, for
- * fire and pass. Objects are records of a snapshot; "@in"
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, and
+ * {"@tenant": ""} the tenant, for fire and pass. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
  * (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
@@ -50,7 +50,7 @@ static const char present[] = "2016-02-15";
 static struct rule_choice catalogue;
 
 struct expected {
-	char guid[GUID_TEXT];    /* or a domain's name */
+	char guid[GUID_TEXT];    /* or a domain's name, or "tenant" */
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
@@ -237,6 +237,21 @@ remember_domain(struct fixture *t, const char *name, bool fires, int line)
 	t->passes += !fires;
 }
 
+/* Its findings can have a severity. */
+static void
+remember_tenant(struct fixture *t, const struct record *r, bool fires,
+                int line)
+{
+	const char *severity = record_text(r, "@severity");
+	struct expected *e;
+
+	remember_domain(t, "tenant", fires, line);
+	e = &t->expected[t->expected_count - 1];
+	e->side = SIDE_TENANT;
+	if (severity)
+		snprintf(e->severity, sizeof(e->severity), "%s", severity);
+}
+
 static void
 take_object(struct fixture *t, enum word word, const char *text, int line)
 {
@@ -253,6 +268,12 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		assert_int_not_equal(word, WITH);
 		remember_domain(t, record_text(r, "@domain"), word == FIRE,
 		                line);
+		record_free(r);
+		return;
+	}
+	if (record_text(r, "@tenant")) {
+		assert_int_not_equal(word, WITH);
+		remember_tenant(t, r, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -355,7 +376,8 @@ finish_day(struct fixture *t, size_t i)
 static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
-	const char *key = strcmp(f->class, "domain") == 0 ? f->domain : f->guid;
+	const char *key = strcmp(f->class, "domain") == 0 ? f->domain
+		: strcmp(f->class, "tenant") == 0 ? f->class : f->guid;
 
 	for (size_t i = 0; key && i < t->expected_count; i++)
 		if (strcmp(t->expected[i].guid, key) == 0)

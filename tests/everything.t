@@ -86,6 +86,20 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# What is wrong with the tenant as a whole; and one that sync has left.
+	{ name => 'everything-tenant', ad => ['ad-tenant'],
+	  policy => 'policy-tenant', profile => 'strict',
+	  when => '2026-11-15T06:00:00Z',
+	  tenant => [qw(users-tenant deletedusers-tenant domains)],
+	  sections => { 'tenant.organization' => 'tenant-organization',
+		'tenant.sync' => 'tenant-sync-open',
+		'tenant.role-members' => 'tenant-roles-held' },
+	  attributes => { 'tenant.role-members' =>
+		[qw(id roleId type eligible)] } },
+	{ name => 'everything-tenant-off', ad => ['ad-tenant'],
+	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-tenant domains)],
+	  sections => { 'tenant.organization' => 'tenant-organization-off',
+		'tenant.sync' => 'tenant-sync-hashes' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

@@ -406,15 +406,12 @@ int findings_finish(struct findings_writer *w, const struct findings *f,
                     struct err *err);
 /* Open findings per severity so far. */
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+/* Objects of the forecast with that action so far. */
+uint64_t findings_acted(const struct findings_writer *w, enum action a);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
 /* The causes so far, and what is attached to others. */
 struct cause_sums findings_causes(const struct findings_writer *w);
-/*
- * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
- * end; false: nothing is in sync.
- */
-bool model_tell(const struct model_sums *s, struct buf *out);
 
 /* ---- reading ---- */
 

@@ -330,11 +330,32 @@ assess_domain(struct model_part p, const struct rule *rule,
 {
 	bool takes = takes_domain(p.d, rule);
 
-	out->of_domains = true;
+	out->as_whole = true;
 	out->objects = takes;
 	/* Without any domain with objects it is told why there is none. */
 	if (takes || (!p.d && !p.m->domains.with_objects))
 		add_sections(p, &rule->wishes, reasons);
+}
+
+/* The tenant is looked at whatever else lacks: what it says it says. */
+static void
+assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
+              struct assessment *out, struct buf *reasons)
+{
+	const char *lack;
+
+	out->as_whole = true;
+	if (!p.m->tenant) {
+		add(reasons, "the tenant was not collected");
+		return;
+	}
+	if (add_sections(p, &rule->sections, reasons))
+		return;
+	out->objects = 1;
+	lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
+	if (lack)
+		add(reasons, lack);
+	add_sections(p, &rule->wishes, reasons);
 }
 
 void
@@ -348,6 +369,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
 	if (out->inapplicable)
 		goto out;
+	if (rule->check_tenant) {
+		assess_tenant(p, rule, a, out, &reasons);
+		goto out;
+	}
 	stop = add_needs(p, rule, NEED_DATA, &reasons);
 	if (!stop)
 		add_needs(p, rule, NEED_IN_PART, &reasons);
@@ -430,7 +455,7 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 		return OUTCOME_FOUND;
 	if (is->inapplicable)
 		return OUTCOME_NOT_APPLICABLE;
-	if ((section_set_is_empty(&is->sections) && !is->of_domains) ||
+	if ((section_set_is_empty(&is->sections) && !is->as_whole) ||
 	    is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;

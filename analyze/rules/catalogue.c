@@ -27,6 +27,9 @@ static const struct {
 	{ &left_mark_rules, CATEGORY_RECIPIENTS },
 	{ &reported_rules, CATEGORY_TENANT },
 	{ &unheld_rules, CATEGORY_TENANT },
+	{ &sync_state_rules, CATEGORY_TENANT },
+	{ &tenant_rules, CATEGORY_TENANT },
+	{ &admin_rules, CATEGORY_TENANT },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

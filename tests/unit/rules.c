@@ -97,8 +97,11 @@ test_rows(void **state)
 
 		assert_true(is_well_formed(r->id));
 		assert_ptr_equal(rules_find(&catalogue, r->id), r);
-		assert_true(!r->check != !r->check_domain);
+		assert_int_equal(!!r->check + !!r->check_domain +
+		                 !!r->check_tenant, 1);
 		assert_true(!r->kinds == !r->check);
+		assert_true(!r->check_tenant || r->side == SIDE_TENANT);
+		assert_true(!r->lacks || r->check_tenant);
 		assert_true(strlen(r->title) > 10);
 		assert_true(is_sentence(r->why) && is_sentence(r->fix));
 	}
@@ -142,6 +145,11 @@ test_rule(void **state)
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
 	"proxy-duplicate", "sync-error", "service-error",
+	"sync-stale", "sync-off-leftovers", "restore-deadline",
+	"matching-open", "remap-bypass-on", "upn-updates-off",
+	"password-sync-off", "cloud-passwords-never-expire",
+	"deletes-over-threshold", "admin-synced", "sync-account-left",
+	"cloud-enforced",
 };
 
 static bool
@@ -225,6 +233,23 @@ negated_domain(struct check *c, const struct domain *d)
 	c->reported = reported;
 }
 
+/* So do those on the tenant. */
+static void
+negated_tenant(struct check *c)
+{
+	size_t len = c->batch->findings.len;
+	unsigned reported = c->reported;
+
+	negation.rule->check_tenant(c);
+	if (c->reported == reported) {
+		check_fail_tenant(c, &opposite);
+		return;
+	}
+	c->batch->finding_count -= c->reported - reported;
+	c->batch->findings.len = len;
+	c->reported = reported;
+}
+
 /* Reads what was found, and compares it with what the case wants. */
 static void
 judge_negated(struct fixture *t, struct snapshot *const *snapshots, size_t n)
@@ -268,6 +293,7 @@ test_negated(void **state)
 	negation = (struct negation){ .rule = plain.rules[number] };
 	negated.check = negated.check ? negated_check : NULL;
 	negated.check_domain = negated.check_domain ? negated_domain : NULL;
+	negated.check_tenant = negated.check_tenant ? negated_tenant : NULL;
 	memcpy(rules, plain.rules, plain.count * sizeof(*rules));
 	rules[number] = &negated;
 	catalogue.rules = rules;
