@@ -86,6 +86,9 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# What can be proposed, and what Exchange would write anew.
+	{ name => 'everything-propose17', ad => ['ad-propose17'],
+	  policy => 'policy', tenant => [qw(users groups contacts domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

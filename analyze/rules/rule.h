@@ -52,6 +52,11 @@ enum need {
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
+	/*
+	 * What others have, for a remedy (propose.h): the forecast is made for
+	 * it, but who lacks what that reads is judged all the same.
+	 */
+	NEED_OTHERS = 1 << 22,
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -61,6 +66,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_POLICIES,
 	DOC_COUNT
 };
 
@@ -231,6 +237,8 @@ bool check_is_taken(struct check *c, const struct object *o,
                     const char *address);
 /* What of all that was not read; NULL: it was (in_use_unread). */
 const char *check_unread(const struct check *c);
+/* The same of the snapshots that were given: of no tenant, if there is none. */
+const char *check_unread_given(const struct check *c);
 /*
  * The next object of another domain that has O's sAMAccountName, comes before
  * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
@@ -278,6 +286,7 @@ extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
+extern const struct family address_policy_rules; /* rules/address_policy.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

@@ -77,6 +77,9 @@ static const struct reader table[] = {
 	{ "sync-error", ACCOUNTS, { "onPremisesProvisioningErrors" } },
 	{ "service-error", ACCOUNTS, { "serviceProvisioningErrors" } },
 	{ "value-not-synchronized", RECIPIENTS, .matches = true },
+	{ "policy-rewrites", RECIPIENTS,
+	  { "mail", "proxyAddresses", "msExchPoliciesIncluded",
+	    "msExchPoliciesExcluded" } },
 };
 
 enum {
