@@ -155,6 +155,11 @@ remedy_mail(struct check *c, const struct object *o)
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
+	/* Together with the primary address, where that is not clean either. */
+	if (primary && strcmp(primary, object_primary(o)) != 0) {
+		to = suggest_address(c, o);
+		return remedy_primary(c, o, &to);
+	}
 	if (primary && suggest_is_good(c, o, primary, AS_ADDRESS))
 		to.address = primary;
 	else if (!o->proxy_count)
