@@ -100,6 +100,9 @@ my @runs = (
 	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-tenant domains)],
 	  sections => { 'tenant.organization' => 'tenant-organization-off',
 		'tenant.sync' => 'tenant-sync-hashes' } },
+	# What can be proposed, and what Exchange would write anew.
+	{ name => 'everything-propose17', ad => ['ad-propose17'],
+	  policy => 'policy', tenant => [qw(users groups contacts domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

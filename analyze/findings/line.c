@@ -79,6 +79,20 @@ copied(const char *text, struct arena *a)
 	return text ? arena_strdup(a, text) : NULL;
 }
 
+static struct proposed
+proposed_copy(const struct proposed *p, struct arena *a)
+{
+	struct proposed *and = p->and ? arena_alloc(a, sizeof(*and)) : NULL;
+
+	if (and)
+		*and = proposed_copy(p->and, a);
+	return (struct proposed){
+		.attribute = copied(p->attribute, a),
+		.old = copied(p->old, a), .new = copied(p->new, a),
+		.and = and,
+	};
+}
+
 struct finding
 finding_copy(const struct finding *f, struct arena *a)
 {
@@ -94,12 +108,30 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.other_forest = copied(f->other_forest, a);
 	out.follows_rule = copied(f->follows_rule, a);
 	out.shared.value = copied(f->shared.value, a);
-	out.proposed = (struct proposed){
-		copied(f->proposed.attribute, a), copied(f->proposed.old, a),
-		copied(f->proposed.new, a),
-	};
+	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
 	return out;
+}
+
+/* Of a file: it may have been made to have more than any finding has. */
+enum { PROPOSED_MAX = 8 };
+
+static struct proposed
+parse_proposed(const struct json *j, size_t depth, struct arena *a)
+{
+	const struct json *more = json_get(j, "and");
+	struct proposed *and = NULL;
+
+	if (more && depth < PROPOSED_MAX) {
+		and = arena_alloc(a, sizeof(*and));
+		*and = parse_proposed(more, depth + 1, a);
+	}
+	return (struct proposed){
+		.attribute = copied(json_string(json_get(j, "attribute")), a),
+		.old = copied(json_string(json_get(j, "old")), a),
+		.new = copied(json_string(json_get(j, "new")), a),
+		.and = and,
+	};
 }
 
 /* What R proposes, whose texts go to A. */
@@ -108,7 +140,7 @@ take_proposed(const struct record *r, struct arena *a)
 {
 	long at = record_find(r, "proposed");
 	struct value v = { .kind = VALUE_TEXT };
-	struct proposed out = { NULL, NULL, NULL };
+	struct proposed out = { .attribute = NULL };
 	struct json_error e;
 	struct json *tree;
 
@@ -117,11 +149,7 @@ take_proposed(const struct record *r, struct arena *a)
 	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
 	if (!tree)
 		return out;
-	out = (struct proposed){
-		copied(json_string(json_get(tree, "attribute")), a),
-		copied(json_string(json_get(tree, "old")), a),
-		copied(json_string(json_get(tree, "new")), a),
-	};
+	out = parse_proposed(tree, 0, a);
 	json_free(tree);
 	return out;
 }

@@ -78,16 +78,27 @@ findings_print(struct findings_batch *b, const struct finding *f,
 	text[FINGERPRINT_TEXT - 1] = '\0';
 }
 
+/* One, and what belongs to it. */
+static void
+put_change(struct buf *out, const struct proposed *p)
+{
+	line_first(out, "attribute", p->attribute);
+	line_text(out, "old", p->old);
+	line_text(out, "new", p->new);
+	if (p->and) {
+		buf_adds(out, ",\"and\":");
+		put_change(out, p->and);
+	}
+	buf_addc(out, '}');
+}
+
 /* Null where nothing is proposed, and why, where something could be. */
 static void
 put_proposed(struct buf *out, const struct finding *f)
 {
 	if (f->proposed.attribute) {
 		buf_adds(out, ",\"proposed\":");
-		line_first(out, "attribute", f->proposed.attribute);
-		line_text(out, "old", f->proposed.old);
-		line_text(out, "new", f->proposed.new);
-		buf_addc(out, '}');
+		put_change(out, &f->proposed);
 	} else {
 		line_text(out, "proposed", NULL);
 	}

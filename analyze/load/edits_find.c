@@ -25,6 +25,7 @@ struct hit {
 	bool has_guid;
 	struct guid guid;
 	const char *dn, *label;      /* normalised; and for people */
+	bool has_old;                /* the value that the edit replaces */
 };
 
 /* Objects that Exchange's export calls so; two are too many already. */
@@ -100,6 +101,14 @@ is_named(const struct named_object *n, size_t i)
 	return is_text_of(n->o, edit->target);
 }
 
+static bool
+has_old(const struct named_object *n, size_t i)
+{
+	const struct edit *edit = &n->f->e->items[i];
+
+	return edit->by_value && setting_has(edit->setting, n->o, edit->old);
+}
+
 static void
 add_hit(const struct named_object *n, size_t edit)
 {
@@ -111,6 +120,7 @@ add_hit(const struct named_object *n, size_t edit)
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
 		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
 		.label = arena_strdup(&l->texts, label),
+		.has_old = has_old(n, edit),
 	};
 }
 
@@ -224,6 +234,7 @@ take_hit(struct finder *f, const struct hit *h)
 	struct hit *to = first->label ? &f->rival[h->edit] : first;
 
 	if (first->label && same_hit(first, h)) {
+		first->has_old |= h->has_old;
 		if (!first->has_guid) {
 			first->has_guid = h->has_guid;
 			first->guid = h->guid;
@@ -360,6 +371,19 @@ check_place(const struct finder *f, size_t i, struct err *err)
 	return 0;
 }
 
+/* What is replaced has to be there. */
+static int
+no_old(const struct finder *f, const struct edit *edit, const struct hit *h,
+       struct err *err)
+{
+	if (!edit->old)
+		return err_usage(err, "%s:%u: old: %s has a value in the place "
+		                 "of which \"value\" would come: want that "
+		                 "one", f->e->path, edit->line, h->label);
+	return err_usage(err, "%s:%u: old: %s has no value \"%s\" there",
+	                 f->e->path, edit->line, h->label, edit->old);
+}
+
 static int
 settle_object(struct finder *f, size_t i, struct err *err)
 {
@@ -380,6 +404,8 @@ settle_object(struct finder *f, size_t i, struct err *err)
 		                 "has neither objectGUID nor "
 		                 "distinguishedName, and edits go by one of "
 		                 "them", EDIT_AT(f->e, edit), edit->target);
+	if (edit->by_value && !h->has_old)
+		return no_old(f, edit, h, err);
 	edit->has_guid = h->has_guid;
 	edit->guid = h->guid;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/forecast/forecast.h"
+#include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/model/model.h"
@@ -213,6 +214,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);
+		past_note_present(g, e);
 	}
 	if (linked_mailbox_names_master(o))
 		registry_note(&e->lists->linked,

@@ -135,7 +135,12 @@ struct mail_domains {
 enum in_use {
 	IN_USE_CLAIMED,              /* what AD objects have, or will have */
 	IN_USE_HELD,                 /* what live objects of the tenant hold */
-	IN_USE_BESIDE,               /* the rest, and account names */
+	IN_USE_BESIDE,               /* the rest, account names and aliases */
+	/*
+	 * What AD objects had in older snapshots, and have no more; of one that
+	 * is gone the section is SECTION_COUNT.
+	 */
+	IN_USE_PAST,
 	IN_USE_COUNT
 };
 

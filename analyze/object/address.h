@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 enum address_type {
 	ADDRESS_PRIMARY,       /* "SMTP:" */
 	ADDRESS_SECONDARY,     /* "smtp:" in any other spelling */
@@ -64,6 +66,14 @@ extern const char upn_signs[];
 extern const char address_replaced[];
 /* Whether it has one of them. */
 bool address_is_replaced(const char *address);
+
+/*
+ * VALUE, of proxyAddresses or an address alone, without what nobody meant to
+ * write (clean_text), before and behind its prefix; in A.
+ */
+const char *address_cleaned(const char *value, struct arena *a);
+/* Whether that may be another text; nearly always it is not. */
+bool address_is_unclean(const char *value);
 
 /* Whether DOMAIN is an initial domain of some cloud or below one. */
 bool domain_is_initial(const char *domain);

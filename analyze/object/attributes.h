@@ -131,6 +131,12 @@
 	ROW(EXCHANGE_MANAGED, FLAG, tenant.exchange_managed, OF_TENANT, OWN, \
 	    NULL, NULL, NULL, "IsExchangeCloudManaged") \
 	ROW(ONLINE_TYPE, TEXT, tenant.online_type, OF_TENANT, OWN, \
-	    NULL, NULL, NULL, "RecipientTypeDetails")
+	    NULL, NULL, NULL, "RecipientTypeDetails") \
+	ROW(POLICIES_IN, POLICIES, ad.policies_in, \
+	    "is Exchange's own record of its policies", OWN, \
+	    "msExchPoliciesIncluded") \
+	ROW(POLICIES_OUT, POLICIES, ad.policies_out, \
+	    "is Exchange's own record of its policies", OWN, \
+	    "msExchPoliciesExcluded")
 
 #endif

@@ -167,6 +167,8 @@ struct ad_values {
 	enum tristate home_mdb;    /* a mailbox on premises */
 	enum tristate mailbox_guid;     /* what tells the tenant of it */
 	enum tristate inet_org_person;
+	/* Whether e-mail address policies are among what it lists. */
+	enum tristate policies_in, policies_out;
 	const char *admin_description, *admin_count;
 	const char *canonical_name;
 	const char *authority;     /* msDS-ObjectSoa */
@@ -399,5 +401,19 @@ const char *setting_want(const struct attr_row *s);
  */
 int setting_set(const struct attr_row *s, struct object *o,
                 const char *const *values, size_t count, struct arena *a);
+/* Whether its values are texts, of which one can be told from another. */
+bool setting_is_text(const struct attr_row *s);
+/*
+ * Whether VALUE is among those of O, byte by byte; NULL: whether there is room
+ * for one more.
+ */
+bool setting_has(const struct attr_row *s, const struct object *o,
+                 const char *value);
+/*
+ * Puts NEW in the place of OLD, if O has that; OLD may be NULL, to add NEW, and
+ * NEW, to remove OLD. What is so already stays so. Texts are copied to A.
+ */
+void setting_change(const struct attr_row *s, struct object *o,
+                    const char *old, const char *new, struct arena *a);
 
 #endif

@@ -81,3 +81,65 @@ setting_set(const struct attr_row *s, struct object *o,
 	attr_map(o, FORM_AD, &line, a);
 	return attr_set_has(&o->unclear, s->attr) ? -1 : 0;
 }
+
+static bool
+is_list(const struct attr_row *s)
+{
+	return s->attr == ATTR_PROXIES;
+}
+
+bool
+setting_is_text(const struct attr_row *s)
+{
+	return is_list(s) || s->syntax == &syntaxes[SYNTAX_TEXT] ||
+	       s->syntax == &syntaxes[SYNTAX_ANY_TEXT];
+}
+
+bool
+setting_has(const struct attr_row *s, const struct object *o,
+            const char *value)
+{
+	const char *now;
+
+	if (!is_list(s)) {
+		now = *(const char *const *)((const char *)o + s->offset);
+		return value ? now && strcmp(now, value) == 0 : !now;
+	}
+	for (size_t i = 0; value && i < o->proxy_count; i++)
+		if (strcmp(o->proxies[i], value) == 0)
+			return true;
+	return !value;
+}
+
+static void
+change_list(const struct attr_row *s, struct object *o, const char *old,
+            const char *new, struct arena *a)
+{
+	const char **list = arena_alloc(a, (o->proxy_count + 1) *
+	                                sizeof(*list));
+	bool there = new && setting_has(s, o, new);
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		bool is = old && strcmp(o->proxies[i], old) == 0;
+
+		if (!is || (old && new && strcmp(old, new) == 0))
+			list[n++] = o->proxies[i];
+		else if (new && !there)
+			list[n++] = new;
+		there |= is;
+	}
+	if (!old && new && !there)
+		list[n++] = new;
+	setting_set(s, o, list, n, a);
+}
+
+void
+setting_change(const struct attr_row *s, struct object *o, const char *old,
+               const char *new, struct arena *a)
+{
+	if (is_list(s))
+		change_list(s, o, old, new, a);
+	else if (setting_has(s, o, old))
+		setting_set(s, o, &new, new ? 1 : 0, a);
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/object/plans.h"
+#include "analyze/object/policies.h"
 #include "analyze/object/provisioning.h"
 #include "analyze/object/repl_meta.h"
 #include "analyze/object/syntax_edit.h"
@@ -250,6 +251,12 @@ read_presence(const struct mapped *m, size_t offset)
 }
 
 static int
+read_policies(const struct mapped *m, size_t offset)
+{
+	return policies_read(m->pick, m->arena, member(m, offset));
+}
+
+static int
 read_filetime(const struct mapped *m, size_t offset)
 {
 	const char *text;
@@ -485,6 +492,7 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_META_BINARY] = { .read = read_meta_binary },
 	[SYNTAX_PLANS] = { .read = read_plans },
 	[SYNTAX_GROUP_TYPES] = { .read = read_group_types },
+	[SYNTAX_POLICIES] = { .read = read_policies },
 	[SYNTAX_SYNC_ERRORS] = { .read = read_sync_errors },
 	[SYNTAX_SERVICE_ERRORS] = { .read = read_service_errors },
 };

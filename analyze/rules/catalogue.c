@@ -30,6 +30,7 @@ static const struct {
 	{ &sync_state_rules, CATEGORY_TENANT },
 	{ &tenant_rules, CATEGORY_TENANT },
 	{ &admin_rules, CATEGORY_TENANT },
+	{ &address_policy_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

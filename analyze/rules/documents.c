@@ -115,6 +115,11 @@ static const struct document documents[DOC_COUNT] = {
 		         "Microsoft Entra Connect",
 		.address = CONNECT "how-to-connect-migrate-groups",
 	},
+	[DOC_POLICIES] = {
+		.title = "Email address policies in Exchange Server",
+		.address = LEARN "exchange/email-addresses-and-address-books/"
+		           "email-address-policies/email-address-policies",
+	},
 };
 
 const struct document *

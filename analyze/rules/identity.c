@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
@@ -20,13 +21,22 @@ static void
 check_upn(struct check *c, const struct object *o)
 {
 	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
+	struct proposal given;
+	struct remedy to;
 
 	if (!fault || is_held(o) || check_is_behind(o))
 		return;
+	given = suggest_name(c, o);
+	to = remedy_name(c, o, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = "letters, digits and ' . - _ ! # ^ ~, an @, and a "
+		REMEDY(to), .fix = to.proposed.new
+			? check_textf(c, "In AD, set userPrincipalName to %s, "
+			              "and tell the user the new sign-in name",
+			              to.proposed.new) : NULL,
+		.expected = to.proposed.new ? to.proposed.new :
+		            "letters, digits and ' . - _ ! # ^ ~, an @, and a "
 		            "domain of the tenant",
 		.message = check_textf(c, "The userPrincipalName of %s %s",
 		                       object_label(o), fault),
@@ -122,7 +132,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",

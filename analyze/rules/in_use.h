@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyze/object/object.h"
 #include "base/err.h"
 
 struct arena;
@@ -23,6 +24,9 @@ struct reading {
 	struct arena *arena;       /* theirs, and for lists of them */
 	struct err *err;
 	bool failed;               /* a line could not be read; ERR says so */
+	/* What sync joins with an object counts as another one. */
+	bool apart;
+	bool ad_alone;             /* only objects of AD count */
 };
 
 /*
@@ -37,6 +41,9 @@ bool in_use_is_one(const struct model *m, const struct object *o,
  */
 bool in_use_by_other(struct reading *r, const struct object *o,
                      const char *address);
+/* The same, as a value of that kind alone. */
+bool in_use_as(struct reading *r, const struct object *o, enum unique kind,
+               const char *address);
 /* Deleted users hold nothing, but had it. */
 enum alive { HOLDERS_LIVING, HOLDERS_DELETED };
 
@@ -55,8 +62,11 @@ const struct object *in_use_namesake(struct reading *r, const struct object *o,
 
 /*
  * The sections of AD and of the tenant of which not all was read that may have
- * an address, as a list in A; NULL: there are none.
+ * an address, as a list in A; NULL: there are none. A tenant of which there is
+ * no snapshot is asked only with ASKED_OF_ALL.
  */
-const char *in_use_unread(const struct model *m, struct arena *a);
+enum asked_of { ASKED_OF_ALL, ASKED_OF_GIVEN };
+const char *in_use_unread(const struct model *m, enum asked_of of,
+                          struct arena *a);
 
 #endif

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"
@@ -134,12 +135,15 @@ check_primary(struct check *c, const struct object *o)
 	const char *value = primary ? primary : o->mail;
 	const char *domain = value ? address_domain(value) : NULL;
 	struct proposal given = { 0 };
+	struct remedy is = { .unproposed = NULL };
 	const char *fix;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
 	    o->tenant.mail_enabled == NO)
 		return;
 	fix = fix_of(c, o, &given);
+	if (o->links.twin && given.address)
+		is = remedy_primary(c, o->links.twin, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,
@@ -150,7 +154,7 @@ check_primary(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address",
 		                       object_label(o), value),
-		.fix = fix, .unread = given.unread,
+		.fix = fix, .unread = given.unread, REMEDY(is),
 	});
 }
 
@@ -347,14 +351,17 @@ check_forecast(struct check *c, const struct object *o)
 		? fix_left_mark(c, o) : NULL;
 	const struct contested *rival = rival_of(o);
 	struct proposal to = { 0 };
+	struct remedy is = { .unproposed = NULL };
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
 	    (rival && is_told_with_account(o, rival)))
 		return;
-	if (!mark)
+	if (!mark) {
 		to = suggest_address(c, o);
+		is = remedy_primary(c, o, &to);
+	}
 	if (mark)
 		attribute = "msExchRemoteRecipientType";
 	else if (attribute && !o->proxy_count)
@@ -362,7 +369,7 @@ check_forecast(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = observed_value(o),
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
 		.shared = shared_reason(o, mark),
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,

@@ -58,6 +58,11 @@ enum need {
 	NEED_GROUP_ROLES = 1 << 24,        /* who has one by a group; in part */
 	NEED_MAPPED = 1 << 26,     /* which objects accounts are mapped to */
 	NEED_AUTHORITY = 1 << 25,  /* msDS-ObjectSoa of some of AD's objects */
+	/*
+	 * What others have, for a remedy (propose.h): the forecast is made for
+	 * it, but who lacks what that reads is judged all the same.
+	 */
+	NEED_OTHERS = 1 << 28,
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -68,6 +73,7 @@ enum document_id {
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
 	DOC_PHS, DOC_ORGANIZATION,
+	DOC_POLICIES,
 	DOC_COUNT
 };
 
@@ -309,6 +315,8 @@ bool check_is_taken(struct check *c, const struct object *o,
                     const char *address);
 /* What of all that was not read; NULL: it was (in_use_unread). */
 const char *check_unread(const struct check *c);
+/* The same of the snapshots that were given: of no tenant, if there is none. */
+const char *check_unread_given(const struct check *c);
 /*
  * The next object of another domain that has O's sAMAccountName, comes before
  * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
@@ -359,6 +367,7 @@ extern const struct family unheld_rules;       /* rules/unheld.c */
 extern const struct family tenant_rules;       /* rules/tenant.c */
 extern const struct family sync_state_rules;   /* rules/sync_state.c */
 extern const struct family admin_rules;        /* rules/admin.c */
+extern const struct family address_policy_rules; /* rules/address_policy.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

@@ -96,14 +96,15 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 		d->reads[i] = assess_reads(of->rules[i]);
 	}
 	open_parts(d);
-	d->unread = in_use_unread(m, &d->arena);
+	d->unread = in_use_unread(m, ASKED_OF_ALL, &d->arena);
+	d->unread_given = in_use_unread(m, ASKED_OF_GIVEN, &d->arena);
 	/*
 	 * Where the forecast is written it is needed. Who comes first of
 	 * sharers hangs on it, and who loses a value may fall back on one
 	 * that only AD gives it: neither is as it is without the other.
 	 */
 	if (of->forecast == FORECAST_WRITTEN ||
-	    (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
+	    (d->needs & (NEED_FORECAST | NEED_SHARERS | NEED_OTHERS)) ||
 	    ((d->needs & NEED_JOINED) && m->domains.forest_count > 1))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
 }

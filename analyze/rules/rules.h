@@ -75,7 +75,7 @@ struct rule_plan {
 	const char **sources;        /* the documents of each, as printed */
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
-	const char *unread;          /* as in_use_unread */
+	const char *unread, *unread_given;   /* as in_use_unread */
 	/* By objects of AD, when those of the tenant are judged; sorted. */
 	struct explained explained;
 	struct arena arena;

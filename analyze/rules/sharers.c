@@ -196,6 +196,12 @@ check_unread(const struct check *c)
 	return c->plan->unread;
 }
 
+const char *
+check_unread_given(const struct check *c)
+{
+	return c->plan->unread_given;
+}
+
 const struct object *
 check_namesake(struct check *c, const struct object *o, const char *domain,
                size_t *at)

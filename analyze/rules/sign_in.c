@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/utf8.h"
@@ -36,16 +37,18 @@ check_suffix(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	struct proposal to;
+	struct remedy is;
 
 	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
 	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
 	to = suggest_name(c, o);
+	is = remedy_name(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
 		.shared = { domain, "UPN suffix {} is not verified in the "
 		            "tenant", "Add a suffix that the tenant has "
 		            "verified to the forest (Active Directory Domains "
@@ -102,19 +105,21 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
 	struct proposal to;
+	struct remedy is;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
 	    (o->upn && is_told_as_unheld(o, o->upn)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
 	to = suggest_name(c, o);
+	is = remedy_name(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO
 			: check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
 		.shared = shared_suffix(o, why),
 		.message = check_textf(c, "%s will sign in as %s%s%s",
 		                       object_label(o), soon,

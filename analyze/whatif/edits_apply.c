@@ -66,6 +66,12 @@ edit_object(struct edited *x, uint64_t hash)
 			continue;
 		}
 		keep_names(x);
+		if (edit->by_value) {
+			setting_change(edit->setting, x->o, edit->old,
+			               edit->count ? edit->values[0] : NULL,
+			               x->arena);
+			continue;
+		}
 		/* The value was tried when it was read. */
 		setting_set(edit->setting, x->o, edit->values, edit->count,
 		            x->arena);

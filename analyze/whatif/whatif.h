@@ -68,6 +68,8 @@ struct edit {
 	const struct attr_row *setting;
 	const char **values;     /* set: none when removed */
 	size_t count;
+	bool by_value;           /* set: in the place of OLD; NULL: added */
+	const char *old;
 	const char *to, *to_dn;  /* move: as written, and normalised */
 	enum edit_way way;
 	const char *parent;      /* move: TO after all moves */

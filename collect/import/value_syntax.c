@@ -35,6 +35,8 @@ static const struct value_row ad_rows[] = {
 	{ "homeMDB", AS_WHATEVER, USE_KEPT },
 	{ "msExchRemoteRecipientType", AS_REMOTE_TYPE, USE_KEPT },
 	{ "userCertificate", AS_OCTETS, USE_KEPT },
+	{ "msExchPoliciesIncluded", AS_TEXT, USE_READ },
+	{ "msExchPoliciesExcluded", AS_TEXT, USE_READ },
 	{ "msExchHideFromAddressLists", AS_FLAG, USE_READ },
 	{ "msDS-ReplAttributeMetaData", AS_WHATEVER, USE_READ },
 	{ "replPropertyMetaData", AS_METADATA, USE_READ },

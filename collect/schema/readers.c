@@ -93,6 +93,9 @@ static const struct reader table[] = {
 	{ "cloud-enforced", RECIPIENTS, { "msDS-ObjectSoa" } },
 	{ "former-hard-match", USERS, { "mS-DS-ConsistencyGuid" },
 	  .matches = true },
+	{ "policy-rewrites", RECIPIENTS,
+	  { "mail", "proxyAddresses", "msExchPoliciesIncluded",
+	    "msExchPoliciesExcluded" } },
 };
 
 enum {

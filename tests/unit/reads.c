@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "collect/schema/reads.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 static struct arena arena;
 static struct rule_choice catalogue;
 
@@ -116,7 +118,7 @@ check_reader(const struct rule *r, const struct reader *have)
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(r->side, (enum attr)a);
 
-		if (name && is_among(have->reads, 3, name) !=
+		if (name && is_among(have->reads, COUNT(have->reads), name) !=
 		    attr_set_has(&r->attrs, (unsigned)a))
 			fail_msg("%s: reads %s or not", r->id, name);
 		if (name && is_among(have->any, 2, name) !=

@@ -1,0 +1,91 @@
+/* What could be the alias of an object. */
+#include "analyze/object/object.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clean_text.h"
+#include "base/invisible_text.h"
+
+bool
+recipient_is_marked(const struct object *o)
+{
+	return o->ad.recipient_type || o->ad.remote_type == YES ||
+	       o->ad.home_mdb == YES || o->ad.mailbox_guid == YES ||
+	       o->ad.display_type != DISPLAY_TYPE_NONE;
+}
+
+/* What stands before the @; NULL: nothing does. */
+static const char *
+local_part(const char *address, struct arena *a)
+{
+	const char *at = address ? strchr(address, '@') : NULL;
+
+	return at && at != address
+		? arena_strndup(a, address, (size_t)(at - address)) : NULL;
+}
+
+static const char *
+cleaned(const char *text, struct arena *a)
+{
+	struct buf out = { 0 };
+
+	clean_text(&out, text);
+	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
+size_t
+recipient_aliases(const struct object *o,
+                  const char *candidates[ALIAS_CANDIDATES], struct arena *a)
+{
+	const char *all[ALIAS_CANDIDATES] = { 0 };
+	size_t n = 0;
+
+	if (o->mail_nickname) {
+		all[0] = cleaned(o->mail_nickname, a);
+	} else if (recipient_is_marked(o) || o->ad.hidden == YES) {
+		all[0] = local_part(object_primary(o), a);
+		all[1] = local_part(o->mail, a);
+		all[2] = o->sam;
+	}
+	for (size_t i = 0; i < ALIAS_CANDIDATES; i++)
+		if (all[i] && *all[i])
+			candidates[n++] = all[i];
+	return n;
+}
+
+/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
+static bool
+is_latin(const char *text)
+{
+	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
+
+	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
+}
+
+/*
+ * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
+ * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
+ */
+const char *
+alias_fault(const char *alias)
+{
+	if (strlen(alias) > 64)
+		return "is longer than 64 characters";
+	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
+	    strstr(alias, ".."))
+		return "begins or ends with a dot, or has two in a row";
+	if (invisible_any(alias))
+		return "has an invisible character";
+	if (strchr(alias, '&'))
+		return "has an &, which is not synchronized";
+	for (; *alias; alias += is_latin(alias) ? 2 : 1)
+		if ((*alias & 0x80 && !is_latin(alias)) ||
+		    isspace((unsigned char)*alias) ||
+		    strchr("\\<>();:,[]\"@", *alias))
+			return "has a character that an alias cannot have";
+	return NULL;
+}
