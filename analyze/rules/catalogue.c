@@ -17,6 +17,7 @@ static const struct family *const families[] = {
 	&account_rules,
 	&identity_rules,
 	&sign_in_rules,
+	&suffix_rules,
 	&match_rules,
 	&managed_rules,
 	&blocked_rules,

@@ -100,6 +100,15 @@ static const struct document documents[DOC_COUNT] = {
 		.address = CONNECT
 		           "how-to-connect-syncservice-shadow-attributes",
 	},
+	[DOC_ROUTABLE] = {
+		.title = "Prepare a nonroutable domain for directory "
+		         "synchronization",
+		.address = LEARN "microsoft-365/enterprise/prepare-a-non-"
+		           "routable-domain-for-directory-synchronization",
+	},
+	[DOC_CUSTOM_DOMAINS] = {
+		.address = LEARN "entra/identity/users/domains-manage",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/data/data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
 
@@ -61,6 +62,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
 	DOC_COUNT
 };
 
@@ -157,6 +159,8 @@ bool check_has_forecast(const struct check *c);
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
 bool check_is_screening(const struct check *c);
+/* Whether the internet can know the domain; whatever is not known is public. */
+struct suffix check_suffix(struct check *c, const char *domain);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /*
@@ -276,6 +280,8 @@ extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
+extern const struct family suffix_rules;       /* rules/suffix.c */
+extern const struct family domain_use_rules;   /* rules/domain_use.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
 
