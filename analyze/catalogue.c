@@ -48,7 +48,8 @@ print_rule(const struct rule *r, struct arena *a)
 		printf("%s%s", between, kind_name((enum kind)k));
 		between = ", ";
 	}
-	printf("%s (%s)\n", r->check_domain ? "Looks at:  domain" : "", side);
+	printf("%s (%s)\n", r->check_domain ? "Looks at:  domain"
+	       : r->check_tenant ? "Looks at:  all of it" : "", side);
 	print_attrs(r->side, &r->attrs, "Reads:     ");
 	print_attrs(r->side, &r->any_attr, "Reads one of: ");
 	printf("\nWhy:    %s\n\nFix:    %s\n\nSource: %s\n", r->why, r->fix,

@@ -490,8 +490,10 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
-	if (rc == 0)
+	if (rc == 0) {
 		check_domains(&plan, w, j.counts);
+		rc = check_the_tenant(&plan, w, j.counts, err);
+	}
 	tell(&j, out, arena);
 	arena_adopt(arena, &plan.arena);
 	rule_plan_close(&plan);

@@ -466,6 +466,11 @@ int findings_commit(struct findings_writer *w, const struct findings *f,
 void findings_abort(struct findings_writer *w);
 /* Opens findings per severity so far. */
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+/* Objects of the forecast with that action so far. */
+uint64_t findings_acted(const struct findings_writer *w, enum action a);
+/* Gives N runs, which are all there are, their counts so far. */
+void findings_count_deletions(const struct findings_writer *w,
+                              struct deletion_run *runs, size_t n);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
 /*

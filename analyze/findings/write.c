@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
@@ -252,6 +253,24 @@ struct model_sums
 findings_explained(const struct findings_writer *w)
 {
 	return w->counts.model;
+}
+
+uint64_t
+findings_acted(const struct findings_writer *w, enum action a)
+{
+	return w->counts.by_action[a];
+}
+
+void
+findings_count_deletions(const struct findings_writer *w,
+                         struct deletion_run *runs, size_t n)
+{
+	const struct findings f = {
+		.deletion_runs = runs, .deletion_run_count = n
+	};
+
+	for (size_t i = 0; i < n; i++)
+		deletions_count(&f, &runs[i], &w->counts.deletions, &runs[i]);
 }
 
 uint64_t

@@ -173,6 +173,8 @@ model_release(struct model *m)
 	seen_places_release(&m->seen_places);
 	free(m->tombstones.items);
 	guid_set_release(&m->admins);
+	free(m->role_names.items);
+	free(m->privileged.items);
 	for (int i = 0; i < ROLE_RANKS; i++) {
 		guid_set_release(&m->roles[i]);
 		guid_set_release(&m->holders[i]);

@@ -120,6 +120,8 @@ struct model {
 	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */
 	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
+	struct roles_held role_names;          /* of roles: what each is called */
+	struct roles_held privileged;          /* who has, or may have, one */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
 	struct deletion_limit deletions;
@@ -327,6 +329,12 @@ int members_count(const struct model *m, struct fetch *f, struct object *o,
  */
 int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
                  struct arena *a, struct object *o, struct err *err);
+
+/* ---- deletions that count together (deletion_runs.c) ---- */
+
+/* Those that stop one export, without counts; in A; COUNT of them. */
+struct deletion_run *deletion_runs(const struct model *m, struct arena *a,
+                                   size_t *count);
 
 /* ---- source anchors (anchor.c) ---- */
 

@@ -65,6 +65,12 @@ struct tenant_sync {
 	long alert;                  /* alertThreshold; 0: not collected */
 };
 
+/*
+ * Whether somebody asked who is eligible for roles: a list of the holders does
+ * not say it, also when all that it says was collected (roles_held.c).
+ */
+bool roles_know_eligible(const struct model *m);
+
 /* ---- changes of the service (rollout.c) ---- */
 
 /*

@@ -330,11 +330,28 @@ assess_domain(struct model_part p, const struct rule *rule,
 {
 	bool takes = takes_domain(p.d, rule);
 
-	out->of_domains = true;
+	out->as_whole = true;
 	out->objects = takes;
 	/* Without any domain with objects it is told why there is none. */
 	if (takes || (!p.d && !p.m->domains.with_objects))
 		add_sections(p, &rule->wishes, reasons);
+}
+
+/* The tenant is looked at whatever lacks: what it says it says. */
+static void
+assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
+              struct assessment *out, struct buf *reasons)
+{
+	const char *lack = rule->lacks && p.m->tenant ? rule->lacks(p.m, a)
+	                                              : NULL;
+
+	out->as_whole = true;
+	out->objects = p.m->tenant != NULL;
+	if (!p.m->tenant)
+		add(reasons, "the tenant was not collected");
+	if (lack)
+		add(reasons, lack);
+	add_sections(p, &rule->wishes, reasons);
 }
 
 void
@@ -354,6 +371,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	stop = add_sections(p, &rule->sections, &reasons) || stop;
 	if (!stop && rule->check_domain) {
 		assess_domain(p, rule, out, &reasons);
+		goto out;
+	}
+	if (!stop && rule->check_tenant) {
+		assess_tenant(p, rule, a, out, &reasons);
 		goto out;
 	}
 	if (!stop) {
@@ -430,7 +451,7 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 		return OUTCOME_FOUND;
 	if (is->inapplicable)
 		return OUTCOME_NOT_APPLICABLE;
-	if ((section_set_is_empty(&is->sections) && !is->of_domains) ||
+	if ((section_set_is_empty(&is->sections) && !is->as_whole) ||
 	    is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;

@@ -27,6 +27,9 @@ static const struct family *const families[] = {
 	&left_mark_rules,
 	&reported_rules,
 	&unheld_rules,
+	&sync_state_rules,
+	&tenant_rules,
+	&admin_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

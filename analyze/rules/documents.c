@@ -108,6 +108,15 @@ static const struct document documents[DOC_COUNT] = {
 	},
 	[DOC_CUSTOM_DOMAINS] = {
 		.address = LEARN "entra/identity/users/domains-manage",
+	[DOC_PHS] = {
+		.title = "Implement password hash synchronization with "
+		         "Microsoft Entra Connect Sync",
+		.address = CONNECT
+		           "how-to-connect-password-hash-synchronization",
+	},
+	[DOC_ORGANIZATION] = {
+		.title = "organization resource type",
+		.address = LEARN "graph/api/resources/organization",
 	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "

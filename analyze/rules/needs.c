@@ -154,7 +154,35 @@ knows_anchor(struct model_part p)
 	       fact_is(p.m, FACT_ANCHORED) != NO;
 }
 
+/* That the holders were not collected is another reason. */
+static bool
+knows_eligible(struct model_part p)
+{
+	return !model_complete(p.m, TENANT_ROLE_MEMBERS) ||
+	       roles_know_eligible(p.m);
+}
+
+static bool
+knows_group_roles(struct model_part p)
+{
+	return !p.m->admins_by_group ||
+	       model_complete(p.m, TENANT_GROUP_MEMBERS);
+}
+
+static bool
+has_authority(struct model_part p)
+{
+	return fact_is(p.m, FACT_OF_CLOUD) != NO;
+}
+
 const struct need_row need_rows[] = {
+	{ NEED_AUTHORITY, has_authority, NEED_OBJECTS,
+	  "needs objects of AD with msDS-ObjectSoa" },
+	{ NEED_ELIGIBLE, knows_eligible, NEED_IN_PART,
+	  "who is eligible for a role was not collected" },
+	{ NEED_GROUP_ROLES, knows_group_roles, NEED_IN_PART,
+	  "a role is held by a group, and the members of groups were not all "
+	  "collected" },
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
 	  "the tenant's" },

@@ -1,8 +1,8 @@
 /*
- * Rules. A rule is one small function over one object of the const model, or
- * over one domain, and one row of the table at the foot of its file. The row
- * says what must be known before the rule can judge; the runner owns order and
- * outcome, so no rule tests for missing input.
+ * Rules. A rule is one small function over one object of the const model, over
+ * one domain, or over the tenant, and one row of the table at the foot of its
+ * file. The row says what must be known before the rule can judge; the runner
+ * owns order and outcome, so no rule tests for missing input.
  */
 #ifndef ANALYZE_RULES_RULE_H
 #define ANALYZE_RULES_RULE_H
@@ -53,6 +53,11 @@ enum need {
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
+	/* ---- of rules on the tenant (tenant.c, sync_state.c, admin.c) ---- */
+	NEED_WHOLE = 1 << 22,      /* all objects are judged by all rules */
+	NEED_ELIGIBLE = 1 << 23,   /* who is eligible for roles; in part */
+	NEED_GROUP_ROLES = 1 << 24,        /* who has one by a group; in part */
+	NEED_AUTHORITY = 1 << 25,  /* msDS-ObjectSoa of some of AD's objects */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -63,6 +68,7 @@ enum document_id {
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
 	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
+	DOC_PHS, DOC_ORGANIZATION,
 	DOC_COUNT
 };
 
@@ -93,7 +99,7 @@ struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
 	enum side side;            /* whose objects it is called for */
-	unsigned kinds;            /* KIND_BITs of them; 0: it is on domains */
+	unsigned kinds;            /* KIND_BITs of them; 0: it is on others */
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
 	struct section_set sections;       /* others, to be complete */
@@ -113,6 +119,14 @@ struct rule {
 	 * under the engine that the rule needs. WISHES are what it counts.
 	 */
 	void (*check_domain)(struct check *c, const struct domain *d);
+	/*
+	 * Or what is wrong with the tenant as a whole, by check_fail_tenant,
+	 * behind all domains. LACKS tells what was not collected of what it
+	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
+	 * function may be: nothing lacks. What is not known is no finding.
+	 */
+	void (*check_tenant)(struct check *c);
+	const char *(*lacks)(const struct model *m, struct arena *a);
 	const char *title, *why, *fix;
 	enum document_id source;
 	const char *part;          /* of the document; NULL: all of it */
@@ -175,6 +189,21 @@ void check_fail(struct check *c, const struct object *o,
 /* Reports the domain, likewise. */
 void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
+/* Reports the tenant, likewise. */
+void check_fail_tenant(struct check *c, const struct failure *f);
+/*
+ * By NEED_WHOLE, for check_tenant: of how many objects that is forecast; and
+ * the deletions that count together, with how many there are of each, in the
+ * check's arena: how many such.
+ */
+uint64_t check_acted(const struct check *c, enum action a);
+size_t check_deletions(struct check *c, const struct deletion_run **out);
+/*
+ * Reads the tenant object of that row, for check_tenant; it lives until the
+ * rule returns. False: it cannot be read, and the rule ends.
+ */
+bool check_account(struct check *c, enum section s, uint32_t row,
+                   struct object *o);
 /*
  * How many users, groups and contacts of the domain are in scope; those of
  * which that is not known count as well. For check_domain.
@@ -284,6 +313,9 @@ extern const struct family suffix_rules;       /* rules/suffix.c */
 extern const struct family domain_use_rules;   /* rules/domain_use.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
+extern const struct family tenant_rules;       /* rules/tenant.c */
+extern const struct family sync_state_rules;   /* rules/sync_state.c */
+extern const struct family admin_rules;        /* rules/admin.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

@@ -33,6 +33,21 @@ is_judged_in(const struct rule_part *p, const struct rule *rule)
 	return rule->side == SIDE_AD || !p->part.d;
 }
 
+/* What others find and forecast can be counted only where they run. */
+static bool
+is_left_out(const struct rule_plan *d, const struct rule *rule,
+            struct assessment *is)
+{
+	if (!(rule->needs & NEED_WHOLE) || !d->of.chosen)
+		return false;
+	*is = (struct assessment){
+		.inapplicable = true,
+		.reason = "counts what is forecast, which is not done where "
+		          "rules are chosen (--rules)",
+	};
+	return true;
+}
+
 static void
 open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
 {
@@ -44,8 +59,11 @@ open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
 		p->is[i] = (struct assessment){ 0 };
 		if (!rule_plan_has(d, i) || !is_judged_in(p, d->of.rules[i]))
 			continue;
+		if (is_left_out(d, d->of.rules[i], &p->is[i]))
+			continue;
 		assess(p->part, d->of.rules[i], &d->arena, &p->is[i]);
-		if (!section_set_is_empty(&p->is[i].sections))
+		if (!section_set_is_empty(&p->is[i].sections) ||
+		    p->is[i].as_whole)
 			d->needs |= d->of.rules[i]->needs;
 	}
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -176,7 +194,7 @@ together(struct rule_plan *d, size_t i)
 			continue;
 		section_set_join(&out.sections, &is->sections);
 		out.objects += is->objects;
-		out.of_domains = out.of_domains || is->of_domains;
+		out.as_whole = out.as_whole || is->as_whole;
 		out.inapplicable = out.inapplicable && is->inapplicable;
 	}
 	out.reason = reasons_of(d, i);

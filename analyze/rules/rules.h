@@ -165,6 +165,9 @@ int check_judge(struct check *c, const struct object *ad,
  */
 void check_domains(const struct rule_plan *d, struct findings_writer *w,
                    struct rule_count *counts);
+/* The same of the tenant, by what W has of objects; -1 with ERR filled. */
+int check_the_tenant(const struct rule_plan *d, struct findings_writer *w,
+                     struct rule_count *counts, struct err *err);
 
 /* ---- accounts that were not judged (unseen.c) ---- */
 

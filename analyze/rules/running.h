@@ -23,6 +23,7 @@ struct check {
 	struct pending_list pending;     /* of the object at hand */
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
+	const struct findings_writer *writer;    /* for rules on the tenant */
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;
 };

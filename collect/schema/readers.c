@@ -83,6 +83,20 @@ static const struct reader table[] = {
 	{ "sync-error", ACCOUNTS, { "onPremisesProvisioningErrors" } },
 	{ "service-error", ACCOUNTS, { "serviceProvisioningErrors" } },
 	{ "value-not-synchronized", RECIPIENTS, .matches = true },
+	{ .rule = "sync-stale" },
+	{ .rule = "sync-off-leftovers", .matches = true },
+	{ .rule = "restore-deadline" },
+	{ .rule = "matching-open", .matches = true },
+	{ .rule = "remap-bypass-on" },
+	{ .rule = "upn-updates-off" },
+	{ .rule = "password-sync-off" },
+	{ .rule = "cloud-passwords-never-expire" },
+	{ .rule = "deletes-over-threshold", .matches = true },
+	{ "admin-synced", IN([TENANT_USERS] = true),
+	  { "onPremisesSyncEnabled" } },
+	{ "sync-account-left", IN([TENANT_USERS] = true),
+	  { "userPrincipalName" } },
+	{ "cloud-enforced", RECIPIENTS, { "msDS-ObjectSoa" } },
 };
 
 enum {
