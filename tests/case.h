@@ -9,8 +9,8 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, for
- * fire and pass. Objects are records of a snapshot; "@in"
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, or
+ * what else is no object (a domain of mail, the tenant), for fire and pass. Objects are records of a snapshot; "@in"
  * names their section (default: AD users), "@at" the day of their snapshot
  * (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
@@ -227,13 +227,17 @@ enum word { WITH, FIRE, PASS };
 
 /* A domain is there by what lies in it. */
 static void
-remember_domain(struct fixture *t, const char *name, bool fires, int line)
+remember_domain(struct fixture *t, const struct record *r, bool fires,
+                int line)
 {
+	const char *severity = record_text(r, "@severity");
 	struct expected *e = &t->expected[t->expected_count++];
 
 	assert_true(t->expected_count <= OBJECTS_MAX);
 	*e = (struct expected){ .side = SIDE_AD, .fires = fires, .line = line };
-	snprintf(e->guid, sizeof(e->guid), "%s", name);
+	snprintf(e->guid, sizeof(e->guid), "%s", record_text(r, "@domain"));
+	if (severity)
+		snprintf(e->severity, sizeof(e->severity), "%s", severity);
 	t->fires += fires;
 	t->passes += !fires;
 }
@@ -252,8 +256,7 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		         e.offset);
 	if (record_text(r, "@domain")) {
 		assert_int_not_equal(word, WITH);
-		remember_domain(t, record_text(r, "@domain"), word == FIRE,
-		                line);
+		remember_domain(t, r, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -356,7 +359,9 @@ finish_day(struct fixture *t, size_t i)
 static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
-	const char *key = strcmp(f->class, "domain") == 0 ? f->domain : f->guid;
+	const char *key = f->guid ? f->guid
+		: f->domain && strcmp(f->class, "domain") == 0 ? f->domain
+		: f->object;
 
 	for (size_t i = 0; key && i < t->expected_count; i++)
 		if (strcmp(t->expected[i].guid, key) == 0)

@@ -70,8 +70,8 @@ tags_twice() {
 # are read and screened.
 late_reads() {
 	rules=$(grep -l '^const struct family' $(of analyze))
-	before='policy|data|as_of|tenant|features|admins|holders|default_domain|initial_domain|domains_known|verified_(domains|count)'
-	given='anchor_(of|differs)|model_(complete|is_verified|is_unverifiable|policy|covers)|rollout_of|guid_set_has|suggest_address'
+	before='policy|data|tenant_domains|as_of|tenant|features|admins|holders|default_domain|initial_domain|domains_known|verified_(domains|count)'
+	given='anchor_(of|differs)|model_(complete|is_verified|is_unverifiable|is_federated|policy|covers)|rollout_of|guid_set_has|suggest_address'
 	later='tables|supplements|history_rows|history_tables|claims|facts|seen_places'
 	[ -n "$rules" ] || echo "there are no rules"
 	grep -noE '\b(fact_|facts_|seen_places_|fetch_|keys_|scan_)[a-z_]+\(' \

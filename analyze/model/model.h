@@ -138,6 +138,10 @@ struct model {
 	const char **unverifiable;
 	size_t unverifiable_count, unverifiable_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
+	struct tenant_domains {        /* what the tenant itself says */
+		const char *chosen;    /* its default, or NULL */
+		const char *own;       /* one that is verified; or NULL */
+	} tenant_domains;
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
 };

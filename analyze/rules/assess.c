@@ -373,7 +373,7 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 		assess_domain(p, rule, out, &reasons);
 		goto out;
 	}
-	if (!stop && rule->check_tenant) {
+	if (!stop && rule->check_tenant && !rule->check) {
 		assess_tenant(p, rule, a, out, &reasons);
 		goto out;
 	}

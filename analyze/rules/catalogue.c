@@ -18,6 +18,7 @@ static const struct family *const families[] = {
 	&identity_rules,
 	&sign_in_rules,
 	&suffix_rules,
+	&domain_use_rules,
 	&match_rules,
 	&managed_rules,
 	&blocked_rules,

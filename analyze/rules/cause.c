@@ -66,6 +66,8 @@ static const struct {
 	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
 	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
+	{ "upn-missing", "upn-onmicrosoft-forecast", BY_OBJECT, ALONG },
+	{ "domain-federated", "upn-changes", BY_VALUE, ALONG },
 	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
@@ -83,6 +85,9 @@ static const struct {
 	{ "proxy-malformed", "primary-onmicrosoft-forecast",
 	  BY_MAIN_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-unroutable", "primary-onmicrosoft-forecast",
+	  BY_MAIN_VALUE, ALONG },
+	{ "mail-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },

@@ -14,6 +14,7 @@
 #include "analyze/data/data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
+#include "analyze/rules/domain_tally.h"
 
 struct check;
 
@@ -57,6 +58,8 @@ enum need {
 	NEED_WHOLE = 1 << 22,      /* all objects are judged by all rules */
 	NEED_ELIGIBLE = 1 << 23,   /* who is eligible for roles; in part */
 	NEED_GROUP_ROLES = 1 << 24,        /* who has one by a group; in part */
+	/* ---- of rules on domains (domain_use.c) ---- */
+	NEED_FEDERATION = 1 << 26, /* which domains are federated */
 	NEED_AUTHORITY = 1 << 25,  /* msDS-ObjectSoa of some of AD's objects */
 };
 
@@ -124,6 +127,7 @@ struct rule {
 	 * behind all domains. LACKS tells what was not collected of what it
 	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
 	 * function may be: nothing lacks. What is not known is no finding.
+	 * With a CHECK as well it is on what that has counted of objects.
 	 */
 	void (*check_tenant)(struct check *c);
 	const char *(*lacks)(const struct model *m, struct arena *a);
@@ -191,6 +195,24 @@ void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
 /* Reports the tenant, likewise. */
 void check_fail_tenant(struct check *c, const struct failure *f);
+/* Reports a domain of mail, likewise: one finding, whatever AD it is of. */
+void check_fail_mail_domain(struct check *c, const char *domain,
+                            const struct failure *f);
+
+/* Where an object of AD has a domain, in a value of an attribute. */
+struct domain_used {
+	const char *domain;
+	enum domain_use use;
+	const char *attribute, *value;
+};
+
+/*
+ * Counts it for the rule's check_tenant, if sync takes the value; that finds
+ * them by name, until it returns.
+ */
+void check_count_domain(struct check *c, const struct object *o,
+                        const struct domain_used *u);
+size_t check_used_domains(struct check *c, const struct used_domain **out);
 /*
  * By NEED_WHOLE, for check_tenant: of how many objects that is forecast; and
  * the deletions that count together, with how many there are of each, in the

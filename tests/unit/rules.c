@@ -75,7 +75,8 @@ test_rows(void **state)
 
 		assert_true(is_well_formed(r->id));
 		assert_ptr_equal(rules_find(&catalogue, r->id), r);
-		assert_true(!r->check != !r->check_domain);
+		assert_true((r->check || r->check_tenant) !=
+		            !!r->check_domain);
 		assert_true(!r->kinds == !r->check);
 		assert_true(strlen(r->title) > 10);
 		assert_true(is_sentence(r->why) && is_sentence(r->fix));
