@@ -402,11 +402,9 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &r.set.what_if },
 		{ .name = "data", .arg = "DIR", .text = &r.set.data.folder,
-		  .help = "The data files; default: those that came with the "
-		          "program, see data(5)" },
-		{ .name = "public-suffix-list", .arg = "FILE",
-		  .help = "Another list of public suffixes than the system's",
-		  .text = &r.set.data.suffixes },
+		  .help = "Data files in place of the program's: data(5)" },
+		{ .name = "public-suffix-list", .arg = "FILE", .help = "In "
+		  "place of the system's", .text = &r.set.data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &r.set.as_of },

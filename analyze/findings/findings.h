@@ -15,6 +15,7 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/data_told.h"
 #include "analyze/findings/sync_told.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -347,12 +348,6 @@ struct judged_forest {
 	uint64_t by_action[ACTION_COUNT];
 };
 
-/* A data file, or a list of public suffixes, that rules went by. */
-struct judged_data {
-	const char *name, *digest;     /* NULL: it is in a library */
-	const char *source, *as_of;    /* a day; NULL: it tells none */
-};
-
 /* Why no object of a class can be ready: what was not looked at. */
 struct not_known {
 	const char *class, *reason;
@@ -374,8 +369,7 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
-	const struct judged_data *data;
-	size_t data_count;
+	struct judged_data_list data;
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */

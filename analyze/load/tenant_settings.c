@@ -286,8 +286,10 @@ take_domain(struct model *m, const struct record *r)
 		return;
 	if (boolean(r, "isDefault") == YES)
 		m->tenant_domains.chosen = arena_strdup(&m->arena, id);
-	if (boolean(r, "isVerified") == YES)
-		take_own(m, id);
+	if (boolean(r, "isVerified") != YES)
+		return;
+	take_own(m, id);
+	m->tenant_domains.unsaid |= !record_text(r, "authenticationType");
 }
 
 static void

@@ -134,14 +134,9 @@ struct model {
 	size_t verified_count, verified_room;
 	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
-	/* Of those of the policy and of edits: nobody can own them. */
-	const char **unverifiable;
-	size_t unverifiable_count, unverifiable_room;
+	struct unverifiable unverifiable;
 	const char *default_domain;    /* the tenant's default, or NULL */
-	struct tenant_domains {        /* what the tenant itself says */
-		const char *chosen;    /* its default, or NULL */
-		const char *own;       /* one that is verified; or NULL */
-	} tenant_domains;
+	struct tenant_domains tenant_domains;
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
 };

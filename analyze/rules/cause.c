@@ -85,11 +85,10 @@ static const struct {
 	{ "proxy-malformed", "primary-onmicrosoft-forecast",
 	  BY_MAIN_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-unroutable", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
 	{ "mail-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
 	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
 	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
@@ -212,9 +211,8 @@ is_secondary(const struct pending *f)
 static bool
 is_primary(const struct pending *root)
 {
-	const char *value = root->finding.observed;
-
-	return value && address_type(value) == ADDRESS_PRIMARY;
+	return root->finding.observed &&
+	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
 }
 
 static bool

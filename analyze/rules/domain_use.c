@@ -156,24 +156,24 @@ check_federated(struct check *c, const struct object *o)
 	const char *to = soon ? address_domain(soon) : NULL;
 	const char *from = now ? address_domain(now) : NULL;
 	const struct model *m = check_model(c);
+	bool will;
 
 	if (o->forecast.block != BLOCK_NOT || !to || !from ||
 	    domain_is_initial(to) ||
 	    model_is_federated(m, to) == model_is_federated(m, from))
 		return;
+	will = model_is_federated(m, to);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon,
 		.message = check_textf(c, "%s moves from %s, which is %s, to "
 		                       "%s, which is %s: %s", object_label(o),
-		                       from, how_of(model_is_federated(m, from)),
-		                       to, how_of(model_is_federated(m, to)),
-		                       model_is_federated(m, to)
-		                       ? "the company's own servers will check "
-		                       "the password" : "the tenant will check "
-		                       "the password, and needs its hash or an "
-		                       "agent"),
+		                       from, how_of(!will), to, how_of(will),
+		                       will ? "the company's own servers will "
+		                       "check the password" : "the tenant will "
+		                       "check the password, and needs its hash "
+		                       "or an agent"),
 	});
 }
 

@@ -147,6 +147,7 @@ static bool
 knows_federation(struct model_part p)
 {
 	return model_complete(p.m, TENANT_DOMAINS) &&
+	       !p.m->tenant_domains.unsaid &&
 	       snapshot_covers(p.m->tenant, TENANT_DOMAINS,
 	                       "authenticationType");
 }
@@ -230,8 +231,8 @@ const struct need_row need_rows[] = {
 	  "sync has the immutableId that AD gives; say it in --policy, "
 	  "\"sync\": \"anchor\"" },
 	{ NEED_FEDERATION, knows_federation, NEED_DATA,
-	  "which domains are federated is not known: authenticationType of the "
-	  "tenant's domains was not collected" },
+	  "which domains are federated is not known: authenticationType was "
+	  "not collected of all the tenant's domains" },
 	{ NEED_HELD, knows_held, NEED_IN_PART,
 	  "which addresses the tenant has is not known: proxyAddresses was "
 	  "not collected of all its users, groups and contacts" },

@@ -102,7 +102,7 @@ check_missing(struct check *c, const struct object *o)
 			"name@example.com, in a domain of the company",
 		.unread = to.unread,
 		.message = check_textf(c, "%s has no userPrincipalName; "
-		                       "synchronization sends %s in its place%s",
+		                       "synchronization sends %s instead%s",
 		                       object_label(o), sent ? sent
 		                       : "sAMAccountName@domain",
 		                       sent ? tell_sent(c, sent) : ""),
@@ -134,8 +134,9 @@ fix_suffix(struct check *c, const struct object *o)
 	return check_textf(c, "Give the user a suffix that the company owns on "
 	                   "the internet, such as %s, which its mail address "
 	                   "is in, if that is the company's; add it to the "
-	                   "forest first (Active Directory Domains and Trusts), "
-	                   "and have it verified in the tenant.", domain);
+	                   "forest first (Active Directory Domains and "
+	                   "Trusts), and have it verified in the tenant.",
+	                   domain);
 }
 
 static void
@@ -318,9 +319,9 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_proxies,
 		.title = "Address that the internet cannot reach",
-		.why = "No tenant can verify the domain: the address is dropped "
-		       "where a mailbox is licensed, and is of no use where it "
-		       "is not.",
+		.why = "No tenant can verify the domain: the address is "
+		       "dropped where a mailbox is licensed, and is of no use "
+		       "where it is not.",
 		.fix = "In AD, write the user's address in a verified domain "
 		       "with upper-case SMTP: into proxyAddresses, in place of "
 		       "this one.",
@@ -335,9 +336,9 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_mail,
 		.title = "mail that the internet cannot reach",
-		.why = "No tenant can verify the domain. Without proxyAddresses "
-		       "mail becomes the primary address, and is dropped where "
-		       "a mailbox is licensed.",
+		.why = "No tenant can verify the domain. Without "
+		       "proxyAddresses mail becomes the primary address, and "
+		       "is dropped where a mailbox is licensed.",
 		.fix = "In AD, set mail to the address in a domain of the "
 		       "internet, or clear it.",
 		.source = DOC_POPULATE, .part = "KB3190357",

@@ -121,6 +121,7 @@ test_rule(void **state)
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
 	"proxy-duplicate", "sync-error", "service-error",
+	"domain-default-initial",
 };
 
 static bool
