@@ -24,7 +24,8 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *rules, *jobs, *what_if;
+	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	struct selection selection;
 	struct opt_texts scopes;
 	struct data_places data;
 	bool force, fail_on_incomplete, quiet;
@@ -37,7 +38,6 @@ struct run {
 	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
 	unsigned jobs;
 	struct rule_choice rules;
-	bool *chosen;                /* of them; NULL: all */
 	struct policy policy;
 	struct data *data;
 	struct edits *edits;         /* NULL: none */
@@ -68,18 +68,8 @@ take_jobs(struct run *r, struct err *err)
 static int
 take_rules(struct run *r, struct err *err)
 {
-	char wrong[64];
-
 	r->rules = rules_all(&r->arena);
-	if (!r->set.rules)
-		return 0;
-	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
-	                                      sizeof(*r->chosen));
-	if (!rules_choose(&r->rules, r->set.rules, r->chosen, wrong,
-	                  sizeof(wrong)))
-		return err_usage(err, "--rules: no rule is called \"%s\"; "
-		                 "\"syncscope rules\" lists them", wrong);
-	return 0;
+	return rules_select(&r->rules, &r->set.selection, &r->arena, err);
 }
 
 static int
@@ -158,23 +148,60 @@ orphans(const struct run *r)
 	return n;
 }
 
+/* Whether a rule runs that finds accounts which are deleted. */
+static bool
+counts_orphans(const struct run *r)
+{
+	for (size_t i = 0; i < r->rules.count; i++)
+		if (r->rules.rules[i]->deletes && r->rules.chosen[i])
+			return true;
+	return false;
+}
+
+/* The policy's notes get one on what the choice of rules leaves out. */
+static void
+describe_uncounted(struct run *r)
+{
+	struct policy *p = &r->policy;
+
+	if (r->model.tenant && r->rules.forecast == FORECAST_WRITTEN &&
+	    !counts_orphans(r) &&
+	    p->note_count < sizeof(p->notes) / sizeof(p->notes[0]))
+		p->notes[p->note_count++] = "accounts without an object in AD "
+			"are not counted among the deletions, since no rule "
+			"that finds them ran";
+}
+
+/* Of the default profile all ran, whether it was named or not. */
+static struct selection
+said(const struct run *r)
+{
+	struct selection s = r->set.selection;
+
+	if (s.profile && strcmp(s.profile, profile_name(PROFILE_DEFAULT)) == 0)
+		s.profile = NULL;
+	return s;
+}
+
 static void
 describe(struct run *r, struct findings *f)
 {
+	describe_uncounted(r);
 	*f = (struct findings){
 		.as_of = r->model.as_of, .tool_version = "syncscope " VERSION,
 		.policy_name = r->policy.name,
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.edits_name = r->edits ? edits_name(r->edits) : NULL,
 		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
+		.selection = said(r),
 		.rules = r->judged.results,
 		.rule_count = r->judged.result_count,
 		.not_known = r->judged.not_known,
 		.not_known_count = r->judged.not_known_count,
-		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
+		.notes = r->policy.notes, .note_count = r->policy.note_count,
 	};
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.tenant ? YES : NO,
@@ -216,6 +243,18 @@ print_explained(const struct model_sums *s)
 	buf_release(&text);
 }
 
+/* Where no forecast is written, nothing is said of readiness. */
+static void
+print_selection(const struct run *r, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (r->rules.forecast == FORECAST_WRITTEN &&
+	    selection_tell(&f->selection, f->rule_count, &text))
+		printf("selection: %s\n", text.data);
+	buf_release(&text);
+}
+
 static void
 print_summary(const struct run *r, const struct findings *f,
               const uint64_t counted[SEVERITY_COUNT])
@@ -229,6 +268,7 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	print_selection(r, f);
 	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)
@@ -377,64 +417,85 @@ release(struct run *r)
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close(r->snapshots[i]);
 	free(r->snapshots);
-	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);
 	data_free(r->data);
 	policy_release(&r->policy);
 }
 
-enum exit_code
-cmd_analyze(int argc, const char **argv, struct err *err)
+static enum opt_outcome
+parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
+      struct err *err)
 {
-	struct run r = { 0 };
 	const struct opt opts[] = {
 		{ .name = "output", .letter = 'o', .arg = "FINDINGS",
-		  .help = "The folder to write", .text = &r.set.output },
+		  .help = "The folder to write", .text = &s->output },
 		{ .name = "policy", .arg = "FILE",
 		  .help = "What snapshots cannot know: scope, tenant, engine, "
-		          "licences", .text = &r.set.policy },
-		{ .name = "scope", .arg = "PATH", .texts = &r.set.scopes,
+		          "licences", .text = &s->policy },
+		{ .name = "scope", .arg = "PATH", .texts = &s->scopes,
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
 		          "SynchronizationPolicy JSON; may be repeated" },
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
-		          "they change", .text = &r.set.what_if },
-		{ .name = "data", .arg = "DIR", .text = &r.set.data.folder,
+		          "they change", .text = &s->what_if },
+		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
 		  .help = "Data files in place of the program's: data(5)" },
-		{ .name = "public-suffix-list", .arg = "FILE", .help = "In "
-		  "place of the system's", .text = &r.set.data.suffixes },
+		{ .name = "public-suffix-list", .arg = "FILE",
+		  .help = "A list of public suffixes in place of the system's",
+		  .text = &s->data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
-		          "snapshot's", .text = &r.set.as_of },
+		          "snapshot's", .text = &s->as_of },
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
-		  .text = &r.set.fail_on },
+		  .text = &s->fail_on },
 		{ .name = "fail-on-incomplete",
 		  .help = "Exit with 3 when some rules could not look at "
 		          "everything, whatever was found",
-		  .flag = &r.set.fail_on_incomplete },
+		  .flag = &s->fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
-		          "commas between; no forecast is written",
-		  .text = &r.set.rules },
+		          "commas between; alone, it writes no forecast",
+		  .text = &s->selection.rules },
+		{ .name = "skip-rules", .arg = "LIST",
+		  .help = "Run all but these",
+		  .text = &s->selection.skip },
+		{ .name = "severity", .arg = "LIST",
+		  .help = "Run only rules of this severity or worse; of "
+		          "several with commas between, of these",
+		  .text = &s->selection.severity },
+		{ .name = "category", .arg = "LIST",
+		  .help = "Run only rules of these categories; \"syncscope "
+		          "rules\" lists them",
+		  .text = &s->selection.category },
+		{ .name = "profile", .arg = "PROFILE",
+		  .help = "Which rules there are to choose from: default, "
+		          "strict, idfix or ad-only",
+		  .text = &s->selection.profile },
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",
-		  .text = &r.set.jobs },
+		  .text = &s->jobs },
 		{ .name = "quiet", .letter = 'q',
-		  .help = "Print no summary", .flag = &r.set.quiet },
+		  .help = "Print no summary", .flag = &s->quiet },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
-		  .flag = &r.set.force, .typed_only = true },
+		  .flag = &s->force, .typed_only = true },
 		{ 0 }
 	};
+
+	return opt_parse(argc, argv, opts, "syncscope analyze|"
+	                 "SNAPSHOT... -o FINDINGS", args, err);
+}
+
+enum exit_code
+cmd_analyze(int argc, const char **argv, struct err *err)
+{
+	struct run r = { 0 };
 	enum exit_code code = EXIT_DONE;
 	struct opt_args args;
-	enum opt_outcome got = opt_parse(argc, argv, opts,
-	                                 "syncscope analyze|"
-	                                 "SNAPSHOT... -o FINDINGS", &args,
-	                                 err);
+	enum opt_outcome got = parse(&r.set, argc, argv, &args, err);
 
 	policy_init(&r.policy);
 	if (got == OPT_WRONG ||

@@ -134,7 +134,7 @@ is_whole(const struct sought *s, const struct finding *f)
 	        is_dn(s, f->dn));
 }
 
-/* An account without an object in AD, or one of those: only findings know them. */
+/* An account without an object in AD, or those: only findings know them. */
 static int
 look_in_findings(const struct findings *f, const struct sought *s,
                  struct err *err)

@@ -9,10 +9,10 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, or
- * what else is no object (a domain of mail, the tenant), for fire and pass. Objects are records of a snapshot; "@in"
- * names their section (default: AD users), "@at" the day of their snapshot
- * (default: the present), "@severity" what the finding must have. An AD
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
+ * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
+ * records of a snapshot; "@in" names their section (default: AD users), "@at"
+ * the day of their snapshot (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
  */
 #ifndef TESTS_CASE_H
@@ -51,7 +51,7 @@ static const char present[] = "2016-02-15";
 static struct rule_choice catalogue;
 
 struct expected {
-	char guid[GUID_TEXT];    /* or a domain's name */
+	char guid[GUID_TEXT];    /* or a domain's name, or "tenant" */
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
@@ -227,15 +227,16 @@ enum word { WITH, FIRE, PASS };
 
 /* A domain is there by what lies in it. */
 static void
-remember_domain(struct fixture *t, const struct record *r, bool fires,
-                int line)
+remember_whole(struct fixture *t, const struct record *r, enum side side,
+               bool fires, int line)
 {
 	const char *severity = record_text(r, "@severity");
 	struct expected *e = &t->expected[t->expected_count++];
 
 	assert_true(t->expected_count <= OBJECTS_MAX);
-	*e = (struct expected){ .side = SIDE_AD, .fires = fires, .line = line };
-	snprintf(e->guid, sizeof(e->guid), "%s", record_text(r, "@domain"));
+	*e = (struct expected){ .side = side, .fires = fires, .line = line };
+	snprintf(e->guid, sizeof(e->guid), "%s", side == SIDE_AD
+	         ? record_text(r, "@domain") : "tenant");
 	if (severity)
 		snprintf(e->severity, sizeof(e->severity), "%s", severity);
 	t->fires += fires;
@@ -256,7 +257,13 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		         e.offset);
 	if (record_text(r, "@domain")) {
 		assert_int_not_equal(word, WITH);
-		remember_domain(t, r, word == FIRE, line);
+		remember_whole(t, r, SIDE_AD, word == FIRE, line);
+		record_free(r);
+		return;
+	}
+	if (record_text(r, "@tenant")) {
+		assert_int_not_equal(word, WITH);
+		remember_whole(t, r, SIDE_TENANT, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -360,6 +367,7 @@ static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
 	const char *key = f->guid ? f->guid
+		: strcmp(f->class, "tenant") == 0 ? f->class
 		: f->domain && strcmp(f->class, "domain") == 0 ? f->domain
 		: f->object;
 
@@ -376,6 +384,27 @@ struct verdict {
 	struct arena arena;
 };
 
+/* Whether the rule runs among all of the case: as by default, and the case's. */
+static bool
+case_has(const struct fixture *t, const struct rule *r)
+{
+	return profile_has(PROFILE_DEFAULT, r) || strcmp(r->id, t->id) == 0;
+}
+
+/* What is to run: the chosen rules, or all of the case. */
+static struct rule_choice
+case_choice(const struct fixture *t, const bool *chosen, struct arena *a)
+{
+	struct rule_choice of = catalogue;
+	bool *all = arena_alloc(a, of.count * sizeof(*all));
+
+	for (size_t i = 0; i < of.count; i++)
+		all[i] = case_has(t, of.rules[i]);
+	of.chosen = chosen ? chosen : all;
+	of.forecast = chosen ? FORECAST_NONE : FORECAST_WRITTEN;
+	return of;
+}
+
 /* Runs the chosen rules (NULL: all) by the real loader. */
 static struct verdict
 case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
@@ -384,7 +413,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct verdict v = {
 		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
 	};
-	struct rule_choice of = catalogue;
+	struct rule_choice of = case_choice(t, chosen, &v.arena);
 	struct model_plan plan = {
 		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
 	};
@@ -397,7 +426,6 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 
 	assert_non_null(data);
 	plan.data = data;
-	of.chosen = chosen;
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);

@@ -91,6 +91,20 @@ my @runs = (
 	{ name => 'everything-suffixes', ad => ['ad-suffixes'] },
 	{ name => 'everything-domains', ad => ['ad-domains'], policy => 'policy',
 	  tenant => [qw(users-domains domains-domains)] },
+	# What is wrong with the tenant as a whole; and one that sync has left.
+	{ name => 'everything-tenant', ad => ['ad-tenant'],
+	  policy => 'policy-tenant', profile => 'strict',
+	  when => '2026-11-15T06:00:00Z',
+	  tenant => [qw(users-tenant deletedusers-tenant domains)],
+	  sections => { 'tenant.organization' => 'tenant-organization',
+		'tenant.sync' => 'tenant-sync-open',
+		'tenant.role-members' => 'tenant-roles-held' },
+	  attributes => { 'tenant.role-members' =>
+		[qw(id roleId type eligible)] } },
+	{ name => 'everything-tenant-off', ad => ['ad-tenant'],
+	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-tenant domains)],
+	  sections => { 'tenant.organization' => 'tenant-organization-off',
+		'tenant.sync' => 'tenant-sync-hashes' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.
@@ -137,7 +151,8 @@ sub analyze {
 	run($bin, 'analyze', @snapshots, $r->{policy}
 		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
 		? ('--scope', "$f/$r->{scope}") : (), $r->{edits}
-		? ('--what-if', "$f/$r->{edits}.json") : (), '-o', $to);
+		? ('--what-if', "$f/$r->{edits}.json") : (), $r->{profile}
+		? ('--profile', $r->{profile}) : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 

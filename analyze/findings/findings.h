@@ -16,6 +16,7 @@
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
+#include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -103,9 +104,9 @@ enum origin_kind origin_parse(const char *text);
  */
 enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
 const char *tool_name(enum authority a, enum owned what, const char *class);
-/* 0, or -1 when TEXT is no such word, or NULL. */
 /* "proxyAddresses"; of the names of a person "names". */
 const char *differing_name(enum differing in);
+/* 0, or -1 when TEXT is no such word, or NULL. */
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
 
@@ -235,11 +236,11 @@ struct forecast {
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
 	const struct member_counts *members; /* of groups; NULL: not counted */
-	/* Not asked for, and so not compared: "proxyAddresses". */
+	/* Not asked for, so not compared; rules by which it is not ready. */
 	struct {
 		const char *const *names;
 		size_t count;
-	} ad_lacks, tenant_lacks;
+	} ad_lacks, tenant_lacks, unready_by;
 	const char *forest, *domain;         /* DNS names */
 	struct authorities authority;
 };
@@ -370,6 +371,7 @@ struct findings {
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
 	struct judged_data_list data;
+	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
@@ -462,16 +464,8 @@ void findings_abort(struct findings_writer *w);
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
 /* Objects of the forecast with that action so far. */
 uint64_t findings_acted(const struct findings_writer *w, enum action a);
-/* Gives N runs, which are all there are, their counts so far. */
-void findings_count_deletions(const struct findings_writer *w,
-                              struct deletion_run *runs, size_t n);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
-/*
- * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
- * end; false: nothing is in sync.
- */
-bool model_tell(const struct model_sums *s, struct buf *out);
 
 /* ---- reading ---- */
 

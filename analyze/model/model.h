@@ -120,8 +120,8 @@ struct model {
 	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */
 	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
-	struct roles_held role_names;          /* of roles: what each is called */
-	struct roles_held privileged;          /* who has, or may have, one */
+	struct roles_held role_names;          /* what roles are called */
+	struct roles_held privileged;          /* who may have one */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
 	struct deletion_limit deletions;

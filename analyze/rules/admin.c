@@ -1,4 +1,5 @@
 /* Accounts that matter most: administrators, and those of sync itself. */
+#include <string.h>
 #include <strings.h>
 
 #include "analyze/model/model.h"
@@ -104,10 +105,42 @@ check_of_cloud(struct check *c, const struct object *o)
 	});
 }
 
+/*
+ * AD's own GUID of the object that was exported last, and another one by which
+ * the account is known: it was taken over from an object that is gone.
+ */
+static void
+check_handed_over(struct check *c, const struct object *o)
+{
+	const struct object *account = o->links.twin;
+	const char *mapped = account ? account->tenant.sync_object : NULL;
+	struct guid g;
+
+	if (!o->links.account || o->links.account->synced != YES ||
+	    o->links.how != HOW_ANCHOR || !o->ad.has_consistency_guid)
+		return;
+	/* While objects are screened accounts are not at hand. */
+	if (check_is_screening(c) ? !o->links.account->mapped
+	    : !mapped || guid_parse(&g, mapped) < 0 ||
+	      memcmp(&g, &o->ad.consistency_guid, sizeof(g)) == 0)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "onPremisesObjectIdentifier", .observed = mapped,
+		.message = check_textf(c, "%s has its account by a source "
+		                       "anchor of old times: "
+		                       "mS-DS-ConsistencyGuid is not the "
+		                       "objectGUID that the account was "
+		                       "written from (%s)", object_label(o),
+		                       mapped ? mapped : ""),
+	});
+}
+
 static const struct rule rules[] = {
 	{
 		.id = "admin-synced",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_TENANT,
 		.side = SIDE_TENANT, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_SYNCED),
 		.sections = { SECTION_IN(TENANT_ROLE_MEMBERS) },
@@ -127,6 +160,7 @@ static const struct rule rules[] = {
 	{
 		.id = "sync-account-left",
 		.severity = SEVERITY_MEDIUM,
+		.category = CATEGORY_ENGINE,
 		.side = SIDE_TENANT, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_CLOUD_SYNC,
@@ -145,6 +179,7 @@ static const struct rule rules[] = {
 	{
 		.id = "cloud-enforced",
 		.severity = SEVERITY_INFO,
+		.category = CATEGORY_OBJECTS,
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT),
@@ -160,6 +195,28 @@ static const struct rule rules[] = {
 		       "proposed for it.",
 		.fix = "Change it in the tenant.",
 		.source = DOC_AUTHORITY,
+	},
+	{
+		.id = "former-hard-match",
+		.severity = SEVERITY_INFO,
+		.category = CATEGORY_MATCHING,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_CONSISTENCY_GUID),
+		.sections = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_FORECAST | NEED_MATCH | NEED_MAPPED,
+		.in_scope_only = true,
+		.check = check_handed_over,
+		.title = "Account that was handed over by its source anchor",
+		.why = "An account that came over from another object of AD, "
+		       "by a migration or a hard match by hand, keeps the "
+		       "source anchor of that one. It is meant to be so; who "
+		       "moves the object once more has to keep both.",
+		.fix = "Nothing; see that the hand-over was meant, and leave "
+		       "mS-DS-ConsistencyGuid as it is.",
+		.source = DOC_EXISTING,
+		.part = "Hard match security protections",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

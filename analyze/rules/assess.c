@@ -337,18 +337,22 @@ assess_domain(struct model_part p, const struct rule *rule,
 		add_sections(p, &rule->wishes, reasons);
 }
 
-/* The tenant is looked at whatever lacks: what it says it says. */
+/* The tenant is looked at whatever else lacks: what it says it says. */
 static void
 assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
               struct assessment *out, struct buf *reasons)
 {
-	const char *lack = rule->lacks && p.m->tenant ? rule->lacks(p.m, a)
-	                                              : NULL;
+	const char *lack;
 
 	out->as_whole = true;
-	out->objects = p.m->tenant != NULL;
-	if (!p.m->tenant)
+	if (!p.m->tenant) {
 		add(reasons, "the tenant was not collected");
+		return;
+	}
+	if (add_sections(p, &rule->sections, reasons))
+		return;
+	out->objects = 1;
+	lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
 	if (lack)
 		add(reasons, lack);
 	add_sections(p, &rule->wishes, reasons);
@@ -365,16 +369,16 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
 	if (out->inapplicable)
 		goto out;
+	if (rule->check_tenant && !rule->check) {
+		assess_tenant(p, rule, a, out, &reasons);
+		goto out;
+	}
 	stop = add_needs(p, rule, NEED_DATA, &reasons);
 	if (!stop)
 		add_needs(p, rule, NEED_IN_PART, &reasons);
 	stop = add_sections(p, &rule->sections, &reasons) || stop;
 	if (!stop && rule->check_domain) {
 		assess_domain(p, rule, out, &reasons);
-		goto out;
-	}
-	if (!stop && rule->check_tenant && !rule->check) {
-		assess_tenant(p, rule, a, out, &reasons);
 		goto out;
 	}
 	if (!stop) {

@@ -132,10 +132,12 @@ static const struct rule rules[] = {
 		.fix = "In AD, correct userPrincipalName, and tell the user "
 		       "the new sign-in name.",
 		.source = DOC_PREP, .part = "userPrincipalName",
+		.limit = "113 characters, 64 of them before the @",
 	},
 	{
 		.id = "proxy-duplicate",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_UNIQUENESS,
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT),

@@ -389,6 +389,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-conflict",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_UNIQUENESS,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
@@ -405,6 +406,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-lost",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_RECIPIENTS,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
@@ -416,10 +418,12 @@ static const struct rule rules[] = {
 		.fix = "In AD, add the account's addresses to proxyAddresses "
 		       "before the first synchronization.",
 		.source = DOC_EXISTING,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "orphan",
 		.severity = SEVERITY_MEDIUM,
+		.category = CATEGORY_SCOPE,
 		.side = SIDE_TENANT,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),
@@ -436,6 +440,7 @@ static const struct rule rules[] = {
 		       "if not, wait for the next synchronization, and delete "
 		       "only what that leaves behind.",
 		.source = DOC_ERRORS,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

@@ -180,6 +180,13 @@ knows_group_roles(struct model_part p)
 }
 
 static bool
+knows_mapped(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_SYNC_OBJECT);
+}
+
+static bool
 has_authority(struct model_part p)
 {
 	return fact_is(p.m, FACT_OF_CLOUD) != NO;
@@ -188,6 +195,8 @@ has_authority(struct model_part p)
 const struct need_row need_rows[] = {
 	{ NEED_AUTHORITY, has_authority, NEED_OBJECTS,
 	  "needs objects of AD with msDS-ObjectSoa" },
+	{ NEED_MAPPED, knows_mapped, NEED_DATA,
+	  "tenant users: onPremisesObjectIdentifier not collected" },
 	{ NEED_ELIGIBLE, knows_eligible, NEED_IN_PART,
 	  "who is eligible for a role was not collected" },
 	{ NEED_GROUP_ROLES, knows_group_roles, NEED_IN_PART,

@@ -217,6 +217,7 @@ static const struct rule rules[] = {
 	{
 		.id = "returned-to-scope",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_HISTORY,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.needs = NEED_SCOPE | NEED_HISTORY,
@@ -234,6 +235,7 @@ static const struct rule rules[] = {
 	{
 		.id = "disabled-then-enabled",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_HISTORY,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
@@ -248,6 +250,7 @@ static const struct rule rules[] = {
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
 		.source = DOC_VERSIONS, .part = "1.0.9125.0",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "inetorgperson-password",

@@ -38,12 +38,12 @@ static bool
 is_left_out(const struct rule_plan *d, const struct rule *rule,
             struct assessment *is)
 {
-	if (!(rule->needs & NEED_WHOLE) || !d->of.chosen)
+	if (!(rule->needs & NEED_WHOLE) || d->of.forecast == FORECAST_WRITTEN)
 		return false;
 	*is = (struct assessment){
 		.inapplicable = true,
-		.reason = "counts what is forecast, which is not done where "
-		          "rules are chosen (--rules)",
+		.reason = "counts what is forecast, and no forecast is "
+		          "written (--rules)",
 	};
 	return true;
 }
@@ -98,11 +98,12 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 	open_parts(d);
 	d->unread = in_use_unread(m, &d->arena);
 	/*
-	 * Without a choice of rules the forecast is written. Who comes first
-	 * of sharers hangs on it, and who loses a value may fall back on one
+	 * Where the forecast is written it is needed. Who comes first of
+	 * sharers hangs on it, and who loses a value may fall back on one
 	 * that only AD gives it: neither is as it is without the other.
 	 */
-	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
+	if (of->forecast == FORECAST_WRITTEN ||
+	    (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
 	    ((d->needs & NEED_JOINED) && m->domains.forest_count > 1))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
 }

@@ -24,6 +24,7 @@ struct check {
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
 	const struct findings_writer *writer;    /* for rules on the tenant */
+	enum severity *worst_by;     /* the same by rule */
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;
 };

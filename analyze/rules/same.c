@@ -420,6 +420,7 @@ static const struct rule rules[] = {
 		       "source anchor in mS-DS-ConsistencyGuid before the next "
 		       "synchronization.",
 		.source = DOC_RECYCLE,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "anchor-shared",
@@ -457,6 +458,7 @@ static const struct rule rules[] = {
 	{
 		.id = "joined-both-enabled",
 		.severity = SEVERITY_MEDIUM,
+		.category = CATEGORY_SIGN_IN,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
@@ -471,6 +473,7 @@ static const struct rule rules[] = {
 		.fix = "Disable the account that the person does not sign in "
 		       "with; that of a linked mailbox is always disabled.",
 		.source = DOC_CONTACTS,
+		.confidence = CONFIDENCE_UNCERTAIN,
 	},
 	{
 		.id = "anchor-differs",

@@ -9,7 +9,7 @@
 
 #define HOUR ((when_t)60 * 60)
 #define DAY (24 * HOUR)
-/* Sync runs every 30 minutes; after a day Microsoft writes to administrators. */
+/* Sync runs every 30 minutes; after a day Microsoft tells administrators. */
 enum { LATE_HOURS = 3, STOPPED_HOURS = 24 };
 /* A deleted user can be restored for 30 days. */
 enum { RESTORE_DAYS = 30 };
@@ -157,6 +157,17 @@ is_restorable(const struct model *m, const struct row *r)
 	       (h->synced == YES || (h->anchored && h->synced != NO));
 }
 
+/* A deleted user's UPN has the id in front, as 32 digits. */
+static const char *
+former_name(const struct object *o)
+{
+	enum { DIGITS = 32 };
+	const char *name = object_label(o);
+
+	return strspn(name, "0123456789abcdefABCDEF") >= DIGITS &&
+	       name[DIGITS] && name[DIGITS] != '@' ? name + DIGITS : name;
+}
+
 /* False: it cannot be read. */
 static bool
 take_deleted(struct check *c, uint32_t row, struct deleted_accounts *to)
@@ -169,7 +180,7 @@ take_deleted(struct check *c, uint32_t row, struct deleted_accounts *to)
 	if (!check_is_gone(c, &o, &is))
 		return true;
 	if (!to->count || o.tenant.deleted_when < to->first_when) {
-		to->first = arena_strdup(check_arena(c), object_label(&o));
+		to->first = arena_strdup(check_arena(c), former_name(&o));
 		to->first_when = o.tenant.deleted_when;
 	}
 	to->when[to->count++] = o.tenant.deleted_when;
@@ -232,11 +243,11 @@ tell_deleted(struct check *c, struct deleted_accounts *d)
 	check_fail_tenant(c, &(struct failure){
 		.severity = mass ? check_severity(c) : SEVERITY_INFO,
 		.attribute = "deletedDateTime",
-		.observed = check_textf(c, "%zu deleted accounts", d->count),
-		.message = check_textf(c, "%zu deleted accounts whose objects "
-		                       "AD has no more can be restored for 30 "
-		                       "days after their deletion, the first, "
-		                       "%s%s", d->count, tell_deadline(c, d),
+		.observed = check_textf(c, "deleted accounts: %zu", d->count),
+		.message = check_textf(c, "Deleted accounts whose objects AD "
+		                       "has no more, %zu in all, can be "
+		                       "restored for 30 days, the first, %s%s",
+		                       d->count, tell_deadline(c, d),
 		                       mass ? check_textf(c, "; %zu of them "
 		                       "were deleted on %s alone", most, text)
 		                       : ""),

@@ -11,14 +11,14 @@
 /* ---- switches ---- */
 
 /* A switch that a rule reads, as Graph calls it. */
-struct reading {
+struct told_switch {
 	enum tristate is;
 	const char *name;
 };
 
 /* Which of them the tenant's settings, which were collected, do not say. */
 static const char *
-unsaid(const struct reading *all, size_t n, struct arena *a)
+unsaid(const struct told_switch *all, size_t n, struct arena *a)
 {
 	struct buf text = { 0 };
 	const char *out;
@@ -57,7 +57,7 @@ enum { SETTLED_SHARE = 20 };
 static const char *
 matching_lacks(const struct model *m, struct arena *a)
 {
-	const struct reading are[] = {
+	const struct told_switch are[] = {
 		{ m->features.block_hard,
 		  "blockCloudObjectTakeoverThroughHardMatchEnabled" },
 		{ m->features.block_soft, "blockSoftMatchEnabled" },
@@ -94,11 +94,11 @@ check_matching(struct check *c)
 	    check_acted(c, ACTION_CREATE) > synced / SETTLED_SHARE)
 		return;
 	fail_switch(c, "blockSoftMatchEnabled", false,
-	            check_textf(c, "%" PRIu64 " users are in sync and none is "
-	                        "to be matched, but the tenant allows it: "
-	                        "whoever may write to AD can take over an "
-	                        "account of the cloud, by its address, its "
-	                        "sign-in name or its source anchor "
+	            check_textf(c, "Users in sync: %" PRIu64 ". None is to be "
+	                        "matched, but the tenant allows it: whoever "
+	                        "may write to AD can take over an account of "
+	                        "the cloud, by its address, its sign-in name "
+	                        "or its source anchor "
 	                        "(blockSoftMatchEnabled and "
 	                        "blockCloudObjectTakeoverThroughHardMatch"
 	                        "Enabled: false)", synced));
@@ -107,7 +107,7 @@ check_matching(struct check *c)
 static const char *
 remap_lacks(const struct model *m, struct arena *a)
 {
-	const struct reading are[] = {
+	const struct told_switch are[] = {
 		{ m->features.remap,
 		  "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled" },
 	};
@@ -131,7 +131,7 @@ check_remap(struct check *c)
 static const char *
 names_lack(const struct model *m, struct arena *a)
 {
-	const struct reading are[] = {
+	const struct told_switch are[] = {
 		{ m->features.upn_follows,
 		  "synchronizeUpnForManagedUsersEnabled" },
 		{ m->features.soft_on_upn, "softMatchOnUpnEnabled" },
@@ -174,7 +174,7 @@ wants_hashes(const struct policy *p)
 static const char *
 hashes_lack(const struct model *m, struct arena *a)
 {
-	const struct reading are[] = {
+	const struct told_switch are[] = {
 		{ m->features.password_sync, "passwordSyncEnabled" },
 	};
 	const char *lack = UNSAID(are, a);
@@ -214,7 +214,7 @@ check_hashes(struct check *c)
 static const char *
 expiry_lacks(const struct model *m, struct arena *a)
 {
-	const struct reading are[] = {
+	const struct told_switch are[] = {
 		{ m->features.password_sync, "passwordSyncEnabled" },
 		{ m->features.cloud_policy,
 		  "cloudPasswordPolicyForPasswordSyncedUsersEnabled" },
@@ -322,6 +322,7 @@ static const struct rule rules[] = {
 	{
 		.id = "matching-open",
 		.severity = SEVERITY_LOW,
+		.category = CATEGORY_MATCHING,
 		.side = SIDE_TENANT,
 		.sections = { SECTION_IN(TENANT_SYNC), SECTION_IN(TENANT_USERS),
 		              SECTION_IN(AD_USERS) },
@@ -343,12 +344,13 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT, .sections = SETTINGS,
 		.check_tenant = check_remap, .lacks = remap_lacks,
 		.title = "Protection against stolen accounts is switched off",
-		.why = "Since July 2026 the tenant refuses a hard match with an "
-		       "account that another object of AD is mapped to. The "
+		.why = "Since July 2026 the tenant refuses a hard match with "
+		       "an account that another object of AD is mapped to. The "
 		       "switch lets it through, for the time of a migration: "
 		       "who can write to AD can take over any synchronized "
 		       "account as long as it is on.",
-		.fix = "Set allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled "
+		.fix = "Set "
+		       "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled "
 		       "to false when the migration is over; single accounts "
 		       "can be freed by clearing their "
 		       "onPremisesObjectIdentifier instead.",
@@ -402,6 +404,7 @@ static const struct rule rules[] = {
 	{
 		.id = "deletes-over-threshold",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_SCOPE,
 		.side = SIDE_TENANT,
 		.wishes = { SECTION_IN(AD_USERS), SECTION_IN(AD_GROUPS),
 		            SECTION_IN(TENANT_USERS),

@@ -102,6 +102,8 @@ static const struct reader table[] = {
 	{ "sync-account-left", IN([TENANT_USERS] = true),
 	  { "userPrincipalName" } },
 	{ "cloud-enforced", RECIPIENTS, { "msDS-ObjectSoa" } },
+	{ "former-hard-match", USERS, { "mS-DS-ConsistencyGuid" },
+	  .matches = true },
 };
 
 enum {
