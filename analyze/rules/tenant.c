@@ -321,7 +321,7 @@ check_deleting(struct check *c)
 static const struct rule rules[] = {
 	{
 		.id = "matching-open",
-		.severity = SEVERITY_LOW,
+		.severity = SEVERITY_INFO,
 		.category = CATEGORY_MATCHING,
 		.side = SIDE_TENANT,
 		.sections = { SECTION_IN(TENANT_SYNC), SECTION_IN(TENANT_USERS),

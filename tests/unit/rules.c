@@ -215,6 +215,23 @@ negated_domain(struct check *c, const struct domain *d)
 	c->reported = reported;
 }
 
+/* So do those on the tenant. */
+static void
+negated_tenant(struct check *c)
+{
+	size_t len = c->batch->findings.len;
+	unsigned reported = c->reported;
+
+	negation.rule->check_tenant(c);
+	if (c->reported == reported) {
+		check_fail_tenant(c, &opposite);
+		return;
+	}
+	c->batch->finding_count -= c->reported - reported;
+	c->batch->findings.len = len;
+	c->reported = reported;
+}
+
 /* Reads what was found, and compares it with what the case wants. */
 static void
 judge_negated(struct fixture *t, struct snapshot *const *snapshots, size_t n)
@@ -258,6 +275,7 @@ test_negated(void **state)
 	negation = (struct negation){ .rule = plain.rules[number] };
 	negated.check = negated.check ? negated_check : NULL;
 	negated.check_domain = negated.check_domain ? negated_domain : NULL;
+	negated.check_tenant = negated.check_tenant ? negated_tenant : NULL;
 	memcpy(rules, plain.rules, plain.count * sizeof(*rules));
 	rules[number] = &negated;
 	catalogue.rules = rules;
