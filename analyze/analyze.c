@@ -13,6 +13,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
+#include "analyze/summary.h"
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/command.h"
@@ -233,52 +234,6 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
-static void
-print_explained(const struct model_sums *s)
-{
-	struct buf text = { 0 };
-
-	if (model_tell(s, &text))
-		printf("forecast: %s\n", text.data);
-	buf_release(&text);
-}
-
-/* Where no forecast is written, nothing is said of readiness. */
-static void
-print_selection(const struct run *r, const struct findings *f)
-{
-	struct buf text = { 0 };
-
-	if (r->rules.forecast == FORECAST_WRITTEN &&
-	    selection_tell(&f->selection, f->rule_count, &text))
-		printf("selection: %s\n", text.data);
-	buf_release(&text);
-}
-
-static void
-print_summary(const struct run *r, const struct findings *f,
-              const uint64_t counted[SEVERITY_COUNT])
-{
-	const struct rule_result *results = r->judged.results;
-	size_t n = r->judged.result_count;
-
-	printf("findings:");
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		printf("%s %llu %s", s ? "," : "",
-		       (unsigned long long)counted[s],
-		       severity_name((enum severity)s));
-	printf("\n");
-	print_selection(r, f);
-	print_explained(&f->model);
-	sync_print(f);
-	if (f->joined_by_name)
-		printf("joined by name, no key of both sides was collected: "
-		       "%llu\n", (unsigned long long)f->joined_by_name);
-	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
-	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
-	assumed_print(f);
-}
-
 static int
 load(struct run *r, struct err *err)
 {
@@ -403,7 +358,8 @@ judge(struct run *r, struct err *err)
 	f.model = findings_explained(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
-		print_summary(r, &f, counted);
+		analysis_print(&f, counted, r->rules.forecast ==
+		               FORECAST_WRITTEN ? &f.selection : NULL);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	difference_release(&d);

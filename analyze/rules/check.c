@@ -77,7 +77,7 @@ check_is_screening(const struct check *c)
 	return c->screening;
 }
 
-struct suffix
+struct routed
 check_suffix(struct check *c, const char *domain)
 {
 	if (!c->suffixes)

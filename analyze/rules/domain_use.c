@@ -101,7 +101,7 @@ tell_use(struct check *c, const struct used_domain *d)
 static const char *
 fix_use(struct check *c, const struct used_domain *d)
 {
-	struct suffix s = suffix_judge(check_model(c)->data, d->name);
+	struct routed s = suffix_judge(check_model(c)->data, d->name);
 
 	if (!suffix_is_possible(s))
 		return check_textf(c, "%s can never be verified: %s. Add a "

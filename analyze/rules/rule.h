@@ -222,7 +222,7 @@ bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
 bool check_is_screening(const struct check *c);
 /* Whether the internet can know the domain; whatever is not known is public. */
-struct suffix check_suffix(struct check *c, const char *domain);
+struct routed check_suffix(struct check *c, const char *domain);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /*

@@ -35,7 +35,7 @@ is_settled(const struct object *o)
 static const char *
 fix_never(struct check *c, const char *domain)
 {
-	struct suffix s = check_suffix(c, domain);
+	struct routed s = check_suffix(c, domain);
 
 	return suffix_is_possible(s) || check_is_screening(c) ? NULL
 		: check_textf(c, "Give the user a suffix that the tenant has "

@@ -19,22 +19,26 @@
 
 /* What other rules say of domains by the tenant, they say where it is known. */
 static bool
-are_domains_known(const struct model *m)
+are_domains_known(const struct check *c)
 {
+	const struct model *m = check_model(c);
+
 	return m->initial_domain && m->domains_known;
 }
 
 /* A tenant that has verified it knows better than any list. */
 static bool
-is_verified(const struct model *m, const char *domain)
+is_verified(const struct check *c, const char *domain)
 {
+	const struct model *m = check_model(c);
+
 	return model_is_verified(m, domain) &&
 	       !model_is_unverifiable(m, domain);
 }
 
 /* While objects are screened nobody reads it. */
 static const char *
-reason(struct check *c, struct suffix s)
+reason(struct check *c, struct routed s)
 {
 	return check_is_screening(c) ? ""
 	                             : suffix_reason(s, check_arena(c));
@@ -71,17 +75,16 @@ sent_instead(struct check *c, const struct object *o)
 static const char *
 tell_sent(struct check *c, const char *sent)
 {
-	const struct model *m = check_model(c);
 	const char *domain = address_domain(sent);
-	struct suffix s;
+	struct routed s;
 
-	if (!domain || is_verified(m, domain))
+	if (!domain || is_verified(c, domain))
 		return "";
 	s = check_suffix(c, domain);
 	if (!suffix_is_possible(s))
 		return check_textf(c, ", which no tenant can verify: %s",
 		                   reason(c, s));
-	return are_domains_known(m)
+	return are_domains_known(c)
 		? ", in a domain that the tenant has not verified" : "";
 }
 
@@ -112,7 +115,7 @@ check_missing(struct check *c, const struct object *o)
 /* ---- a sign-in name that cannot be verified ---- */
 
 static enum severity
-suffix_severity(struct check *c, const struct object *o, struct suffix s)
+suffix_severity(struct check *c, const struct object *o, struct routed s)
 {
 	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)
 		return SEVERITY_INFO;
@@ -143,18 +146,17 @@ static void
 check_nonroutable(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
-	const struct model *m = check_model(c);
 	bool supposed;
-	struct suffix s;
+	struct routed s;
 
 	if (!domain || check_is_behind(o) || signs_in_by_mail(c, o) ||
-	    is_verified(m, domain))
+	    is_verified(c, domain))
 		return;
-	supposed = model_is_unverifiable(m, domain);
+	supposed = model_is_unverifiable(check_model(c), domain);
 	s = check_suffix(c, domain);
 	/* With the tenant's domains upn-suffix-unverified tells it. */
 	if (s.routing == ROUTING_PUBLIC || upn_fault(o->upn) ||
-	    (are_domains_known(m) && !supposed))
+	    (are_domains_known(c) && !supposed))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = suffix_severity(c, o, s),
@@ -178,9 +180,9 @@ static const char *
 unroutable(struct check *c, const char *address)
 {
 	const char *domain = address_domain(address);
-	struct suffix s;
+	struct routed s;
 
-	if (!domain || is_verified(check_model(c), domain))
+	if (!domain || is_verified(c, domain))
 		return NULL;
 	s = check_suffix(c, domain);
 	return s.routing == ROUTING_PUBLIC || address_fault(address) ? NULL

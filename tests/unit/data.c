@@ -228,7 +228,8 @@ test_lists(void **state)
 		assert_int_equal(err.code, EXIT_USAGE);
 	}
 	/* Without parts all rules count; with both those of registries. */
-	assert_int_equal(open_list("nl\r\n*.ck // all\n!www.ck\n", &d, &err), 0);
+	assert_int_equal(open_list("nl\r\n*.ck // all\n!www.ck\n", &d, &err),
+	                 0);
 	assert_int_equal(routing_by(d, "x.nl"), ROUTING_PUBLIC);
 	assert_int_equal(routing_by(d, "x.com"), ROUTING_UNLISTED);
 	assert_int_equal(routing_by(d, "a.ck"), ROUTING_SUFFIX);
