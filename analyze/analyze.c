@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/data/data.h"
 #include "analyze/describe.h"
+#include "analyze/describe_data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
@@ -11,6 +13,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
+#include "analyze/summary.h"
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/command.h"
@@ -25,6 +28,7 @@ struct settings {
 	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
 	struct selection selection;
 	struct opt_texts scopes;
+	struct data_places data;
 	bool force, fail_on_incomplete, quiet;
 };
 
@@ -36,6 +40,7 @@ struct run {
 	unsigned jobs;
 	struct rule_choice rules;
 	struct policy policy;
+	struct data *data;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
 	struct snapshot **snapshots;
@@ -121,7 +126,8 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 	     sync_config_load(&r->policy, r->set.scopes.texts,
 	                      r->set.scopes.count, err) < 0))
 		return -1;
-	return take_edits(r, err);
+	r->data = data_open(&r->set.data, err);
+	return r->data ? take_edits(r, err) : -1;
 }
 
 static int
@@ -202,6 +208,7 @@ describe(struct run *r, struct findings *f)
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
 	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, f);
+	describe_data(&r->model, &r->arena, f);
 }
 
 static bool
@@ -227,53 +234,13 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
-static void
-print_explained(const struct model_sums *s)
-{
-	struct buf text = { 0 };
-
-	if (model_tell(s, &text))
-		printf("forecast: %s\n", text.data);
-	buf_release(&text);
-}
-
-/* Where no forecast is written, nothing is said of readiness. */
-static void
-print_selection(const struct run *r, const struct findings *f)
-{
-	struct buf text = { 0 };
-
-	if (r->rules.forecast == FORECAST_WRITTEN &&
-	    selection_tell(&f->selection, f->rule_count, &text))
-		printf("selection: %s\n", text.data);
-	buf_release(&text);
-}
-
-static void
-print_summary(const struct run *r, const struct findings *f,
-              const uint64_t counted[SEVERITY_COUNT])
-{
-	const struct rule_result *results = r->judged.results;
-	size_t n = r->judged.result_count;
-
-	causes_print(&f->causes, counted, CAUSES_OF_RUN);
-	print_selection(r, f);
-	print_explained(&f->model);
-	sync_print(f);
-	if (f->joined_by_name)
-		printf("joined by name, no key of both sides was collected: "
-		       "%llu\n", (unsigned long long)f->joined_by_name);
-	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
-	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
-	assumed_print(f);
-}
-
 static int
 load(struct run *r, struct err *err)
 {
 	const struct model_plan plan = {
 		.policy = r->edits ? &r->edited : &r->policy,
 		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
+		.data = r->data,
 		.as_of = r->as_of, .jobs = r->jobs,
 		.screen = screen_new(&r->rules, r->jobs),
 	};
@@ -311,7 +278,8 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 {
 	struct run plain = {
 		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
-		.policy = r->policy, .snapshots = r->snapshots,
+		.policy = r->policy, .data = r->data,
+		.snapshots = r->snapshots,
 		.count = r->count,
 	};
 	struct findings f;
@@ -391,7 +359,8 @@ judge(struct run *r, struct err *err)
 	f.causes = findings_causes(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
-		print_summary(r, &f, counted);
+		analysis_print(&f, counted, r->rules.forecast ==
+		               FORECAST_WRITTEN ? &f.selection : NULL);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	difference_release(&d);
@@ -407,6 +376,7 @@ release(struct run *r)
 	free(r->snapshots);
 	arena_release(&r->arena);
 	edits_free(r->edits);
+	data_free(r->data);
 	policy_release(&r->policy);
 }
 
@@ -427,6 +397,11 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &s->what_if },
+		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
+		  .help = "Data files in place of the program's: data(5)" },
+		{ .name = "public-suffix-list", .arg = "FILE",
+		  .help = "A list of public suffixes in place of the system's",
+		  .text = &s->data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &s->as_of },

@@ -9,10 +9,10 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, and
- * {"@tenant": ""} the tenant, for fire and pass. Objects are records of a snapshot; "@in"
- * names their section (default: AD users), "@at" the day of their snapshot
- * (default: the present), "@severity" what the finding must have. An AD
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
+ * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
+ * records of a snapshot; "@in" names their section (default: AD users), "@at"
+ * the day of their snapshot (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
  */
 #ifndef TESTS_CASE_H
@@ -29,6 +29,7 @@
 
 #include <cmocka.h>
 
+#include "analyze/data/data.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
@@ -226,30 +227,20 @@ enum word { WITH, FIRE, PASS };
 
 /* A domain is there by what lies in it. */
 static void
-remember_domain(struct fixture *t, const char *name, bool fires, int line)
+remember_whole(struct fixture *t, const struct record *r, enum side side,
+               bool fires, int line)
 {
+	const char *severity = record_text(r, "@severity");
 	struct expected *e = &t->expected[t->expected_count++];
 
 	assert_true(t->expected_count <= OBJECTS_MAX);
-	*e = (struct expected){ .side = SIDE_AD, .fires = fires, .line = line };
-	snprintf(e->guid, sizeof(e->guid), "%s", name);
-	t->fires += fires;
-	t->passes += !fires;
-}
-
-/* Its findings can have a severity. */
-static void
-remember_tenant(struct fixture *t, const struct record *r, bool fires,
-                int line)
-{
-	const char *severity = record_text(r, "@severity");
-	struct expected *e;
-
-	remember_domain(t, "tenant", fires, line);
-	e = &t->expected[t->expected_count - 1];
-	e->side = SIDE_TENANT;
+	*e = (struct expected){ .side = side, .fires = fires, .line = line };
+	snprintf(e->guid, sizeof(e->guid), "%s", side == SIDE_AD
+	         ? record_text(r, "@domain") : "tenant");
 	if (severity)
 		snprintf(e->severity, sizeof(e->severity), "%s", severity);
+	t->fires += fires;
+	t->passes += !fires;
 }
 
 static void
@@ -266,14 +257,13 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		         e.offset);
 	if (record_text(r, "@domain")) {
 		assert_int_not_equal(word, WITH);
-		remember_domain(t, record_text(r, "@domain"), word == FIRE,
-		                line);
+		remember_whole(t, r, SIDE_AD, word == FIRE, line);
 		record_free(r);
 		return;
 	}
 	if (record_text(r, "@tenant")) {
 		assert_int_not_equal(word, WITH);
-		remember_tenant(t, r, word == FIRE, line);
+		remember_whole(t, r, SIDE_TENANT, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -376,8 +366,10 @@ finish_day(struct fixture *t, size_t i)
 static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
-	const char *key = strcmp(f->class, "domain") == 0 ? f->domain
-		: strcmp(f->class, "tenant") == 0 ? f->class : f->guid;
+	const char *key = f->guid ? f->guid
+		: strcmp(f->class, "tenant") == 0 ? f->class
+		: f->domain && strcmp(f->class, "domain") == 0 ? f->domain
+		: f->object;
 
 	for (size_t i = 0; key && i < t->expected_count; i++)
 		if (strcmp(t->expected[i].guid, key) == 0)
@@ -428,8 +420,12 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct findings f = { .tool_version = "test" };
 	struct findings_writer *w;
 	struct err err = { 0 };
+	struct data *data = data_open(&(struct data_places){ "data", NULL },
+	                              &err);
 	struct model m;
 
+	assert_non_null(data);
+	plan.data = data;
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
@@ -442,6 +438,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	f.rule_count = v.judged.result_count;
 	assert_int_equal(findings_commit(w, &f, &err), 0);
 	model_release(&m);
+	data_free(data);
 	return v;
 }
 

@@ -86,6 +86,11 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# Names and addresses of private networks, without a tenant; and domains
+	# that the tenant has not verified, or that are federated.
+	{ name => 'everything-suffixes', ad => ['ad-suffixes'] },
+	{ name => 'everything-domains', ad => ['ad-domains'], policy => 'policy',
+	  tenant => [qw(users-domains domains-domains)] },
 	# What is wrong with the tenant as a whole; and one that sync has left.
 	{ name => 'everything-tenant', ad => ['ad-tenant'],
 	  policy => 'policy-tenant', profile => 'strict',

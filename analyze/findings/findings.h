@@ -17,6 +17,7 @@
 #include "analyze/findings/causes.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/data_told.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "analyze/findings/words.h"
@@ -300,6 +301,7 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
+	struct judged_data_list data;
 	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;

@@ -266,6 +266,32 @@ take_federated(struct model *m, const struct record *r)
 		arena_strdup(&m->arena, id);
 }
 
+/* The first by name, of those that the company has brought. */
+static void
+take_own(struct model *m, const char *id)
+{
+	const char *own = m->tenant_domains.own;
+
+	if (!domain_is_initial(id) && (!own || ascii_casecmp(id, own) < 0))
+		m->tenant_domains.own = arena_strdup(&m->arena, id);
+}
+
+static void
+take_domain(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+
+	take_federated(m, r);
+	if (!id)
+		return;
+	if (boolean(r, "isDefault") == YES)
+		m->tenant_domains.chosen = arena_strdup(&m->arena, id);
+	if (boolean(r, "isVerified") != YES)
+		return;
+	take_own(m, id);
+	m->tenant_domains.unsaid |= !record_text(r, "authenticationType");
+}
+
 static void
 take_organization(struct model *m, const struct record *r)
 {
@@ -292,7 +318,7 @@ static const struct taker {
 	{ TENANT_ROLE_MEMBERS, take_role_member, NULL },
 	{ TENANT_GROUP_MEMBERS, take_group_member, wants_group_members },
 	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },
-	{ TENANT_DOMAINS, take_federated, NULL },
+	{ TENANT_DOMAINS, take_domain, NULL },
 	{ TENANT_ORGANIZATION, take_organization, NULL },
 };
 

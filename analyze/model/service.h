@@ -86,4 +86,17 @@ enum rollout_state { ROLLOUT_TO_COME, ROLLOUT_BEGUN, ROLLOUT_DONE };
 /* On the day when the tenant was collected. */
 enum rollout_state rollout_of(const struct model *m, enum rollout r);
 
+/* What the tenant itself says of its domains, whatever a policy says. */
+struct tenant_domains {
+	const char *chosen;            /* its default, or NULL */
+	const char *own;               /* a verified one; or NULL */
+	bool unsaid;                   /* of one, whether it is federated */
+};
+
+/* Verified by the policy or by edits, and of nobody: no tenant can do that. */
+struct unverifiable {
+	const char **domains;
+	size_t count, room;
+};
+
 #endif

@@ -369,7 +369,7 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
 	if (out->inapplicable)
 		goto out;
-	if (rule->check_tenant) {
+	if (rule->check_tenant && !rule->check) {
 		assess_tenant(p, rule, a, out, &reasons);
 		goto out;
 	}

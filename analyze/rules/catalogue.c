@@ -18,6 +18,8 @@ static const struct {
 	{ &account_rules, CATEGORY_TENANT },
 	{ &identity_rules, CATEGORY_ATTRIBUTES },
 	{ &sign_in_rules, CATEGORY_SIGN_IN },
+	{ &suffix_rules, CATEGORY_DOMAINS },
+	{ &domain_use_rules, CATEGORY_DOMAINS },
 	{ &match_rules, CATEGORY_MATCHING },
 	{ &managed_rules, CATEGORY_RECIPIENTS },
 	{ &blocked_rules, CATEGORY_MATCHING },

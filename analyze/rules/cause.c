@@ -66,6 +66,8 @@ static const struct {
 	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
 	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
+	{ "upn-missing", "upn-onmicrosoft-forecast", BY_OBJECT, ALONG },
+	{ "domain-federated", "upn-changes", BY_VALUE, ALONG },
 	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
@@ -83,8 +85,10 @@ static const struct {
 	{ "proxy-malformed", "primary-onmicrosoft-forecast",
 	  BY_MAIN_VALUE, ALONG },
 	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mail-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
 	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
 	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
@@ -207,9 +211,8 @@ is_secondary(const struct pending *f)
 static bool
 is_primary(const struct pending *root)
 {
-	const char *value = root->finding.observed;
-
-	return value && address_type(value) == ADDRESS_PRIMARY;
+	return root->finding.observed &&
+	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
 }
 
 static bool

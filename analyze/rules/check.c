@@ -33,6 +33,7 @@ check_free(struct check *c)
 {
 	if (!c)
 		return;
+	suffix_memory_free(c->suffixes);
 	arena_release(&c->scratch);
 	pending_release(&c->pending);
 	explained_release(&c->explained);
@@ -74,6 +75,14 @@ bool
 check_is_screening(const struct check *c)
 {
 	return c->screening;
+}
+
+struct routed
+check_suffix(struct check *c, const char *domain)
+{
+	if (!c->suffixes)
+		c->suffixes = suffix_memory_new(c->plan->m->data);
+	return suffix_find(c->suffixes, domain);
 }
 
 enum severity
@@ -441,5 +450,6 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 		judge_domain(&c, &d->m->domains.items[i], counts);
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
+	suffix_memory_free(c.suffixes);
 	arena_release(&c.scratch);
 }

@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
+#include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
 
 /* By its id, which no domain's name is. */
@@ -35,6 +36,55 @@ check_fail_tenant(struct check *c, const struct failure *f)
 	});
 }
 
+void
+check_fail_mail_domain(struct check *c, const char *domain,
+                       const struct failure *f)
+{
+	const struct rule *rule = c->plan->of.rules[c->rule];
+	const struct model *m = c->plan->m;
+	const struct snapshot *s = m->tenant ? m->tenant
+		: m->ad_count ? m->ad[0] : NULL;
+	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
+
+	c->reported++;
+	findings_put(c->batch, &(struct finding){
+		.rule = rule->id, .severity = f->severity,
+		.status = STATUS_OPEN, .class = "domain", .object = domain,
+		.attribute = f->attribute, .observed = f->observed,
+		.expected = f->expected, .message = f->message,
+		.fix = f->fix ? f->fix : rule->fix,
+		.source = c->plan->sources[c->rule],
+		.snapshot = s ? snapshot_name(s) : NULL,
+		.authority = authority_name(by),
+		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
+		                    : NULL,
+	});
+}
+
+void
+check_count_domain(struct check *c, const struct object *o,
+                   const struct domain_used *u)
+{
+	const struct failure as = {
+		.attribute = u->attribute, .observed = u->value,
+	};
+
+	/* Who is read again is counted then. */
+	if (c->screening)
+		c->reported++;
+	else if (!replica_is_all(c->plan->m, c->plan->of.rules[c->rule], o,
+	                         &as))
+		domain_tally_add(&c->count->domains, u->domain, u->use);
+}
+
+size_t
+check_used_domains(struct check *c, const struct used_domain **out)
+{
+	domain_tally_sort(&c->count->domains);
+	*out = c->count->domains.items;
+	return c->count->domains.count;
+}
+
 uint64_t
 check_acted(const struct check *c, enum action a)
 {
@@ -65,8 +115,12 @@ check_account(struct check *c, enum section s, uint32_t row, struct object *o)
 static bool
 is_to_run(const struct rule_plan *d, size_t i)
 {
-	return d->of.rules[i]->check_tenant &&
-	       d->parts[d->part_count - 1].is[i].objects;
+	if (!d->of.rules[i]->check_tenant)
+		return false;
+	for (size_t k = 0; k < d->part_count; k++)
+		if (d->parts[k].is[i].objects)
+			return true;
+	return false;
 }
 
 int

@@ -15,6 +15,15 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "microsoft-365/enterprise/"
 		           "prepare-for-directory-synchronization",
 	},
+	[DOC_ROUTABLE] = {
+		.title = "Prepare a nonroutable domain for directory "
+		         "synchronization",
+		.address = LEARN "microsoft-365/enterprise/prepare-a-non-"
+		           "routable-domain-for-directory-synchronization",
+	},
+	[DOC_CUSTOM_DOMAINS] = {
+		.address = LEARN "entra/identity/users/domains-manage",
+	},
 	[DOC_POPULATE] = {
 		.title = "How the proxyAddresses attribute is populated in "
 		         "Microsoft Entra ID",

@@ -142,6 +142,16 @@ knows_online(struct model_part p)
 	        model_lines(p.m, TENANT_MAILBOXES));
 }
 
+/* Where domains are known by the policy alone, none says how it is. */
+static bool
+knows_federation(struct model_part p)
+{
+	return model_complete(p.m, TENANT_DOMAINS) &&
+	       !p.m->tenant_domains.unsaid &&
+	       snapshot_covers(p.m->tenant, TENANT_DOMAINS,
+	                       "authenticationType");
+}
+
 /*
  * Where no account in sync has what AD gives, sync goes by an attribute that is
  * not read, or all of them were changed.
@@ -229,6 +239,9 @@ const struct need_row need_rows[] = {
 	  "which attribute is the source anchor is not known: no account in "
 	  "sync has the immutableId that AD gives; say it in --policy, "
 	  "\"sync\": \"anchor\"" },
+	{ NEED_FEDERATION, knows_federation, NEED_DATA,
+	  "which domains are federated is not known: authenticationType was "
+	  "not collected of all the tenant's domains" },
 	{ NEED_HELD, knows_held, NEED_IN_PART,
 	  "which addresses the tenant has is not known: proxyAddresses was "
 	  "not collected of all its users, groups and contacts" },

@@ -11,8 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/data/data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
+#include "analyze/rules/domain_tally.h"
 
 struct check;
 
@@ -63,6 +65,8 @@ enum need {
 	 * it, but who lacks what that reads is judged all the same.
 	 */
 	NEED_OTHERS = 1 << 28,
+	/* ---- of rules on domains (domain_use.c) ---- */
+	NEED_FEDERATION = 1 << 27, /* which domains are federated */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -72,6 +76,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
 	DOC_PHS, DOC_ORGANIZATION,
 	DOC_POLICIES,
 	DOC_COUNT
@@ -160,6 +165,7 @@ struct rule {
 	 * behind all domains. LACKS tells what was not collected of what it
 	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
 	 * function may be: nothing lacks. What is not known is no finding.
+	 * With a CHECK as well it is on what that has counted of objects.
 	 */
 	void (*check_tenant)(struct check *c);
 	const char *(*lacks)(const struct model *m, struct arena *a);
@@ -226,6 +232,8 @@ bool check_has_forecast(const struct check *c);
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
 bool check_is_screening(const struct check *c);
+/* Whether the internet can know the domain; whatever is not known is public. */
+struct routed check_suffix(struct check *c, const char *domain);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /*
@@ -242,6 +250,24 @@ void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
 /* Reports the tenant, likewise. */
 void check_fail_tenant(struct check *c, const struct failure *f);
+/* Reports a domain of mail, likewise: one finding, whatever AD it is of. */
+void check_fail_mail_domain(struct check *c, const char *domain,
+                            const struct failure *f);
+
+/* Where an object of AD has a domain, in a value of an attribute. */
+struct domain_used {
+	const char *domain;
+	enum domain_use use;
+	const char *attribute, *value;
+};
+
+/*
+ * Counts it for the rule's check_tenant, if sync takes the value; that finds
+ * them by name, until it returns.
+ */
+void check_count_domain(struct check *c, const struct object *o,
+                        const struct domain_used *u);
+size_t check_used_domains(struct check *c, const struct used_domain **out);
 /*
  * By NEED_WHOLE, for check_tenant: of how many objects that is forecast; and
  * the deletions that count together, with how many there are of each, in the
@@ -362,6 +388,8 @@ extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
+extern const struct family suffix_rules;       /* rules/suffix.c */
+extern const struct family domain_use_rules;   /* rules/domain_use.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
 extern const struct family tenant_rules;       /* rules/tenant.c */

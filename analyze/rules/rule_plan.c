@@ -131,6 +131,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->staying += from->staying;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
+	domain_tally_join(&to->domains, &from->domains);
 	for (size_t i = 0; i < from->unseen.count; i++)
 		unseen_add(&to->unseen, &from->unseen.items[i].what,
 		           from->unseen.items[i].accounts);
@@ -139,6 +140,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 void
 rule_count_clear(struct rule_count *c)
 {
+	domain_tally_release(&c->domains);
 	unseen_release(&c->unseen);
 	*c = (struct rule_count){ 0 };
 }

@@ -100,6 +100,7 @@ struct rule_count {
 	uint64_t staying;            /* of these: told with stays */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
+	struct domain_tally domains; /* check_count_domain */
 	struct unseen_tally unseen;  /* accounts that it could not judge */
 };
 

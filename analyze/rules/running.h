@@ -12,6 +12,7 @@ struct check {
 	const struct rule_plan *plan;
 	struct fetch *fetch;
 	find_stander *stander;
+	struct suffix_memory *suffixes;      /* of domains; made when used */
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
 	bool screening;

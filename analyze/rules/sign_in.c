@@ -32,8 +32,22 @@ is_settled(const struct object *o)
 	       utf8_same_folded(now, soon);
 }
 
+/* Nobody can verify it, whatever is done. */
+static const char *
+fix_never(struct check *c, const char *domain)
+{
+	struct routed s = check_suffix(c, domain);
+
+	return suffix_is_possible(s) || check_is_screening(c) ? NULL
+		: check_textf(c, "Give the user a suffix that the tenant has "
+		              "verified; add it to the forest first (Active "
+		              "Directory Domains and Trusts). %s can never be "
+		              "verified: %s.", domain,
+		              suffix_reason(s, check_arena(c)));
+}
+
 static void
-check_suffix(struct check *c, const struct object *o)
+check_unverified(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	struct proposal to;
@@ -58,6 +72,7 @@ check_suffix(struct check *c, const struct object *o)
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
+		.fix = fix_never(c, domain),
 	});
 }
 
@@ -282,7 +297,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.in_scope_only = true,
-		.check = check_suffix,
+		.check = check_unverified,
 		.title = "UPN suffix that is not verified",
 		.why = "The tenant accepts only names in its verified "
 		       "domains: other users sign in with a name in the "
