@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/shared_values.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
@@ -62,10 +63,10 @@ note_beside(const struct registry *g, const struct entry *e)
 	note_target(e);
 	if (o->side == SIDE_TENANT)
 		return;
-	/* Who is in scope has claimed what he will sign in with. */
+	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))
-		registry_note(&e->lists->beside, unique_hash(UNIQUE_UPN,
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_ADDRESS,
 		              o->upn), e->row, e->s);
 	/* In one domain nobody else has the name. */
 	if (o->sam && g->m->domains.count > 1)
@@ -461,6 +462,7 @@ unique_find_contested(struct registry *g)
 	keys_build(&m->claims, m->jobs);
 	keys_runs(&m->claims, &s.runs);
 	keep_in_use(g);
+	shared_values_mark(m);
 	keys_take(&m->claims, &s.kept, 0);
 	key_list_release(&s.kept);
 	keys_build(&m->claims, 1);

@@ -107,6 +107,7 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	                (r->keyless && m->joins[section_twin(s)].some));
 	out->has_parted = r->parted;
 	out->is_part = r->part;
+	out->may_share = r->contested || r->shared;
 	out->seen_before = r->seen_before;
 }
 

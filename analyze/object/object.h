@@ -243,6 +243,7 @@ struct links {
 	bool has_deleted_account;           /* the same */
 	bool has_former;                    /* one of another anchor is there */
 	bool has_namesake;                  /* one of an unknown anchor is */
+	bool may_share;                     /* a value with others of AD */
 	bool is_part;                       /* its account is another's */
 	bool seen_before;                   /* in an older snapshot */
 	/*

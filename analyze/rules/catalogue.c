@@ -26,6 +26,7 @@ static const struct family *const families[] = {
 	&left_mark_rules,
 	&reported_rules,
 	&unheld_rules,
+	&shared_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
