@@ -20,6 +20,7 @@ struct registry {
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
 	struct keys beside;                  /* as IN_USE_BESIDE */
+	struct keys repeats;                 /* AD: by repeated_hash */
 	bool join_value;                     /* AD: somebody has it in scope */
 };
 
@@ -32,6 +33,7 @@ struct entry_lists {
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
 	struct key_list beside;      /* addresses that are only in use */
+	struct key_list repeat;
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];

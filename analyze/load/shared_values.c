@@ -1,6 +1,8 @@
 /* Who shares a value that is no claim; what is only in use is looked up. */
 #include "analyze/load/shared_values.h"
 
+#include <stdlib.h>
+
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 
@@ -78,4 +80,65 @@ shared_values_mark(struct model *m)
 		for (size_t i = 0; i < l->count; i++)
 			mark_all(m, &l->items[i]);
 	}
+}
+
+/* ---- what is nobody else's ---- */
+
+void
+shared_values_note(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+
+	if (!(g->wants & SCREEN_REPEATS) || o->kind >= KIND_COMPUTER)
+		return;
+	for (int i = 0; i < REPEATED_COUNT; i++) {
+		uint64_t hash = i == REPEATED_NICKNAME &&
+		                o->scope.state != SCOPE_IN
+			? 0 : repeated_hash(o, (enum repeated)i);
+
+		if (hash)
+			registry_note(&e->lists->repeat, hash, e->row, e->s);
+	}
+}
+
+struct repeated_run {
+	struct key_runs runs;
+	struct model *m;
+	struct key_list kept;
+};
+
+/* Lines of one object are one; then those of a run are not all the same row. */
+static bool
+is_of_several(struct model *m, const struct key *first, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (owner_of(m, &first[i]) != owner_of(m, first))
+			return true;
+	return false;
+}
+
+static void
+each(struct key_runs *r, const struct key *first, size_t n)
+{
+	struct repeated_run *run = (struct repeated_run *)r;
+
+	if (!is_of_several(run->m, first, n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		mark(owner_of(run->m, &first[i]));
+		key_list_add(&run->kept, first[i]);
+	}
+}
+
+void
+shared_values_find_repeats(struct registry *g)
+{
+	struct repeated_run run = { .runs = { each }, .m = g->m };
+
+	keys_build(&g->repeats, g->m->jobs);
+	keys_runs(&g->repeats, &run.runs);
+	keys_release(&g->repeats);
+	keys_take(&g->m->repeats, &run.kept, 0);
+	key_list_release(&run.kept);
+	keys_build(&g->m->repeats, 1);
 }

@@ -156,6 +156,7 @@ model_release(struct model *m)
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->federated_domains);
+	keys_release(&m->repeats);
 	for (int i = 0; i < IN_USE_COUNT; i++)
 		keys_release(&m->in_use[i]);
 	free(m->mail_domains.items);

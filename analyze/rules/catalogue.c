@@ -27,6 +27,9 @@ static const struct family *const families[] = {
 	&reported_rules,
 	&unheld_rules,
 	&shared_rules,
+	&shared_id_rules,
+	&standing_rules,
+	&held_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -44,7 +44,7 @@ bool in_use_by_other(struct reading *r, const struct object *o,
  * the arena, each once, no more than IN_USE_OWNERS; how many. A fingerprint is
  * no proof.
  */
-enum { IN_USE_OWNERS = 64 };
+enum { IN_USE_OWNERS = 16 };
 size_t in_use_owners(struct reading *r, const struct object *o,
                      const char *value, struct key **out);
 

@@ -51,6 +51,7 @@ enum need {
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
+	NEED_REPEATS = 1 << 22,    /* check_repeats */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
 };
 
@@ -241,6 +242,13 @@ unsigned holding_of(const struct object *o, const char *value);
  */
 struct holdings check_holdings(struct check *c, const struct object *o,
                                 const char *value);
+
+/*
+ * All other objects of AD that have O's alias, SID or GUID, but those that sync
+ * joins with it; as of check_holdings, with no bits. By NEED_REPEATS.
+ */
+struct holdings check_repeats(struct check *c, const struct object *o,
+                              enum repeated of);
 
 /*
  * Who else has VALUE, of proxyAddresses or a sign-in name, which an account O

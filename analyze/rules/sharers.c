@@ -266,6 +266,36 @@ check_holdings(struct check *c, const struct object *o, const char *value)
 	return out;
 }
 
+/* Of thousands it is enough to read some, and to tell fewer. */
+enum { REPEATS_READ = 64, REPEATS_TOLD = 8 };
+
+struct holdings
+check_repeats(struct check *c, const struct object *o, enum repeated of)
+{
+	uint64_t hash = o->links.may_share ? repeated_hash(o, of) : 0;
+	const struct key *end, *k = keys_find(&c->plan->m->repeats, hash, &end);
+	struct holdings out = { .count = 0 };
+	size_t read = 0;
+
+	if (c->screening || !hash)
+		return out;
+	out.items = arena_alloc(&c->scratch, REPEATS_TOLD *
+	                        sizeof(*out.items));
+	for (; k < end && out.count < REPEATS_TOLD && read < REPEATS_READ &&
+	     !c->failed; k++) {
+		const struct object *other = k->hash == hash
+			? read_sharer(c, k) : NULL;
+
+		read += other != NULL;
+		if (other && repeated_is_same(o, other, of) &&
+		    !object_may_be_one(o, other) && !is_linked(o, other) &&
+		    !is_joined(c, o, (struct sharer){ other, *k }))
+			out.items[out.count++] = (struct holding){ other, 0 };
+	}
+	out.is_cut = k < end && out.count == REPEATS_TOLD;
+	return out;
+}
+
 static const struct object *
 find_holder(struct check *c, const struct object *o, const char *value,
             enum alive of)
