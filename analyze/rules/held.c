@@ -47,9 +47,9 @@ judge_deleted(struct check *c, const struct object *o, const char *attribute,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = value,
-		.expected = "an address that no deleted user has",
+		.expected = "that the deleted user does not come back",
 		.message = check_textf(c, "%s is to get the address %s, which "
-		                       "the deleted user %s has%s%s",
+		                       "the deleted user %s had%s%s",
 		                       object_label(o), address,
 		                       object_label(deleted),
 		                       *day ? ", deleted on " : "", day),
@@ -119,7 +119,7 @@ check_guest(struct check *c, const struct object *o)
 static const struct rule rules[] = {
 	{
 		.id = "address-held-by-deleted",
-		.severity = SEVERITY_LOW,
+		.severity = SEVERITY_INFO,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.sections = { SECTION_IN(TENANT_DELETED_USERS) },
@@ -127,13 +127,13 @@ static const struct rule rules[] = {
 		         NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_deleted,
-		.title = "Address that a deleted user has",
-		.why = "For 30 days a deleted user can be restored, with the "
-		       "addresses that are free then; some services still take "
-		       "them for his, and no document says that sync does not.",
-		.fix = "Decide whether the deleted user may come back. If not, "
-		       "delete it for good in Entra (Deleted users) before the "
-		       "synchronization; if so, give it another address first.",
+		.title = "Address that a deleted user had",
+		.why = "An address of a deleted user is free: the tenant gives "
+		       "it to whoever asks. Restored within 30 days, the user "
+		       "comes back without it.",
+		.fix = "Nothing, if the deleted user stays deleted. Should the "
+		       "tenant refuse the address all the same, delete the "
+		       "user for good in Entra (Deleted users).",
 		.source = DOC_ERRORS,
 	},
 	{

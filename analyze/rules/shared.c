@@ -139,7 +139,8 @@ is_told_by(struct check *c, const struct object *o, const struct shared_value *v
 	case SHARED_PROXY:
 		return count(v, is_proxy_pair) > 0;
 	case SHARED_UPN:
-		return count(v, is_upn_pair) && !is_foreseen(c, o, v);
+		return count(v, is_upn_pair) && !is_foreseen(c, o, v) &&
+		       (is_synced(o) || count(v, is_any_synced));
 	default:
 		return crossing(o, v) == which && !is_foreseen(c, o, v);
 	}
@@ -243,7 +244,7 @@ judge(struct check *c, const struct object *o, struct shared_value v,
 {
 	v.as = holding_of(o, v.text);
 	v.others = check_holdings(c, o, v.text);
-	if (v.others.count && is_told_by(c, o, &v, which))
+	if (v.as && v.others.count && is_told_by(c, o, &v, which))
 		report(c, o, &v, which);
 }
 

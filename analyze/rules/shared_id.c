@@ -12,6 +12,16 @@ is_synced(const struct object *o)
 	return o->scope.state == SCOPE_IN;
 }
 
+/* Of what is nowhere synchronized nothing is said. */
+static bool
+is_any_synced(const struct object *o, const struct holdings *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (is_synced(l->items[i].o))
+			return true;
+	return l->count && is_synced(o);
+}
+
 static const char *
 tell(struct check *c, const struct holdings *l)
 {
@@ -81,7 +91,7 @@ check_sid(struct check *c, const struct object *o)
 	struct holdings l = check_repeats(c, o, REPEATED_SID);
 	char sid[SID_TEXT] = "";
 
-	if (!l.count)
+	if (!is_any_synced(o, &l))
 		return;
 	sid_format(o->ad.sid, o->ad.sid_len, sid);
 	check_fail(c, o, &(struct failure){
@@ -128,7 +138,7 @@ report_guid(struct check *c, const struct object *o, enum repeated of)
 	struct holdings l = unprepared(o, check_repeats(c, o, of));
 	char guid[GUID_TEXT];
 
-	if (!l.count)
+	if (!is_any_synced(o, &l))
 		return;
 	guid_format(is_archive ? &o->ad.archive_guid.guid
 	            : &o->ad.mailbox_guid.guid, guid);

@@ -120,6 +120,7 @@ test_rule(void **state)
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
 	"proxy-duplicate", "sync-error", "service-error",
+	"conflict-object", "guest-holds-address",
 };
 
 static bool
