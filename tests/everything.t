@@ -86,6 +86,10 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# What several objects have, in one attribute or another.
+	{ name => 'everything-unique17', ad => ['ad-unique17'],
+	  policy => 'policy', tenant => [qw(users-unique17
+		deletedusers-unique17 domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

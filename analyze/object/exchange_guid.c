@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "analyze/object/object.h"
-#include "analyze/object/syntax.h"
 #include "analyze/object/syntax_edit.h"
 #include "base/hash.h"
 #include "base/utf8.h"
@@ -16,21 +15,18 @@ is_zero(const struct guid *g)
 }
 
 static const char *
-word_of(const struct mapped *m)
+word_of(const struct pick *p)
 {
-	const char *text = m->pick->kind == PICK_JSON ? pick_json(m->pick)
-	                                              : pick_text(m->pick);
+	const char *text = p->kind == PICK_JSON ? pick_json(p) : pick_text(p);
 
 	return text && *text ? text : NULL;
 }
 
 /* Exchange writes zeros where there is no mailbox here: that is no value. */
 int
-read_exchange_guid(const struct mapped *m, size_t offset)
+exchange_guid_read(struct exchange_guid *to, const struct pick *p)
 {
-	struct exchange_guid *to =
-		(struct exchange_guid *)((char *)m->o + offset);
-	const char *text = word_of(m);
+	const char *text = word_of(p);
 
 	if (to->is == YES)
 		return 0;

@@ -365,6 +365,9 @@ uint64_t repeated_hash(const struct object *o, enum repeated of);
 bool repeated_is_same(const struct object *a, const struct object *b,
                       enum repeated of);
 
+/* Takes the first value, if TO has none; 0, or -1: it is no GUID. */
+int exchange_guid_read(struct exchange_guid *to, const struct pick *p);
+
 /* ---- from picked members to objects (attr_map.c) ---- */
 
 /* Who wrote a line, and so, how its attributes are called. */

@@ -250,6 +250,12 @@ read_presence(const struct mapped *m, size_t offset)
 }
 
 static int
+read_exchange_guid(const struct mapped *m, size_t offset)
+{
+	return exchange_guid_read(member(m, offset), m->pick);
+}
+
+static int
 read_filetime(const struct mapped *m, size_t offset)
 {
 	const char *text;

@@ -52,9 +52,6 @@ struct syntax {
 	              size_t offset);
 };
 
-/* Of SYNTAX_EXCHANGE_GUID (exchange_guid.c). */
-int read_exchange_guid(const struct mapped *m, size_t offset);
-
 extern const struct syntax syntaxes[SYNTAX_COUNT];
 
 #endif

@@ -35,7 +35,8 @@ is_synced(const struct object *o)
 static const char *
 tell_as(unsigned as, unsigned own)
 {
-	return as & own ? "" : as & HOLDING_PROXY ? " in proxyAddresses"
+	return !as || (as & own) ? ""
+		: as & HOLDING_PROXY ? " in proxyAddresses"
 		: as & HOLDING_MAIL ? " in mail"
 		: as & HOLDING_UPN ? " as its UPN" : " in targetAddress";
 }
@@ -120,7 +121,8 @@ crossing(const struct object *o, const struct shared_value *v)
 
 /* The forecast tells what becomes of it: proxy-conflict, upn-conflict. */
 static bool
-is_foreseen(struct check *c, const struct object *o, const struct shared_value *v)
+is_foreseen(struct check *c, const struct object *o,
+            const struct shared_value *v)
 {
 	if (!check_model(c)->tenant)
 		return false;
@@ -132,8 +134,8 @@ is_foreseen(struct check *c, const struct object *o, const struct shared_value *
 }
 
 static bool
-is_told_by(struct check *c, const struct object *o, const struct shared_value *v,
-           enum shared_as which)
+is_told_by(struct check *c, const struct object *o,
+           const struct shared_value *v, enum shared_as which)
 {
 	switch (which) {
 	case SHARED_PROXY:
@@ -163,6 +165,10 @@ severity_of(const struct check *c, const struct object *o,
             const struct shared_value *v, enum shared_as which)
 {
 	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v))
+		return SEVERITY_LOW;
+	/* By the forecast it gets the value all the same. */
+	if (which != SHARED_PROXY && check_model(c)->tenant &&
+	    check_model(c)->domains_known)
 		return SEVERITY_LOW;
 	return which == SHARED_UPN
 		? check_sign_in_severity(o, check_severity(c))
@@ -200,7 +206,8 @@ static const char *
 tell_own(const struct shared_value *v)
 {
 	return v->as & HOLDING_PROXY ? "the address" : v->as & HOLDING_MAIL
-		? "mail" : v->as & HOLDING_UPN ? "the UPN" : "the targetAddress";
+		? "mail" : v->as & HOLDING_UPN ? "the UPN"
+		: "the targetAddress";
 }
 
 static void

@@ -179,7 +179,8 @@ has_as_target(const struct object *o, const char *address)
 	const char *domain = target ? address_domain(target) : NULL;
 
 	return domain && !domain_is_initial(domain) &&
-	       (o->kind == KIND_CONTACT || o->ad.recipient_type == RECIPIENT_MAIL_USER) &&
+	       (o->kind == KIND_CONTACT ||
+	        o->ad.recipient_type == RECIPIENT_MAIL_USER) &&
 	       is_text(target, address);
 }
 

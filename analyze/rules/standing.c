@@ -101,7 +101,8 @@ static const struct rule rules[] = {
 		.check = check_contact,
 		.title = "Contact of a user who is synchronized himself",
 		.why = "Sync joins a contact with the user who has the same "
-		       "mail: the account has what both have, the user's first. "
+		       "mail: the account has what both have, the user's "
+		       "first. "
 		       "In two forests that is how each knows the other's "
 		       "users; in one it is mostly a leftover.",
 		.fix = "If both are one person, delete the contact in AD; if "
