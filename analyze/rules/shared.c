@@ -168,7 +168,7 @@ severity_of(const struct check *c, const struct object *o,
 		return SEVERITY_LOW;
 	/* By the forecast it gets the value all the same. */
 	if (which != SHARED_PROXY && check_model(c)->tenant &&
-	    check_model(c)->domains_known)
+	    check_model(c)->initial_domain && check_model(c)->domains_known)
 		return SEVERITY_LOW;
 	return which == SHARED_UPN
 		? check_sign_in_severity(o, check_severity(c))
