@@ -108,6 +108,10 @@ my @runs = (
 	# What can be proposed, and what Exchange would write anew.
 	{ name => 'everything-propose17', ad => ['ad-propose17'],
 	  policy => 'policy', tenant => [qw(users groups contacts domains)] },
+	# What several objects have, in one attribute or another.
+	{ name => 'everything-unique17', ad => ['ad-unique17'],
+	  policy => 'policy', tenant => [qw(users-unique17
+		deletedusers-unique17 domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

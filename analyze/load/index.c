@@ -7,6 +7,7 @@
 #include "analyze/forecast/forecast.h"
 #include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
+#include "analyze/load/shared_values.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -211,6 +212,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		return -1;
 	foresee(g, e);
 	r->scope = o->scope.state;
+	shared_values_note(g, e);
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);

@@ -103,10 +103,10 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	if (o->side == SIDE_TENANT)
 		return;
 	note_all_cleaned(e);
-	/* Who is in scope has claimed what he will sign in with. */
+	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))
-		registry_note(&e->lists->beside, unique_hash(UNIQUE_UPN,
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_ADDRESS,
 		              o->upn), e->row, e->s);
 	/* In one domain nobody else has the name, nor other addresses by it. */
 	if (o->sam && (g->m->domains.count > 1 || g->m->verified_count > 2))

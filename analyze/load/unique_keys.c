@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/shared_values.h"
 #include "analyze/load/unique_beside.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
@@ -407,6 +408,7 @@ unique_find_contested(struct registry *g)
 	keys_build(&m->claims, m->jobs);
 	keys_runs(&m->claims, &s.runs);
 	keep_in_use(g);
+	shared_values_mark(m);
 	keys_take(&m->claims, &s.kept, 0);
 	key_list_release(&s.kept);
 	keys_build(&m->claims, 1);

@@ -116,6 +116,7 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	                (r->keyless && m->joins[section_twin(s)].some));
 	out->has_parted = r->parted;
 	out->is_part = r->part;
+	out->may_share = r->contested || r->shared;
 	out->seen_before = r->seen_before;
 }
 
@@ -165,6 +166,7 @@ model_release(struct model *m)
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);
 	free(m->federated_domains);
+	keys_release(&m->repeats);
 	for (int i = 0; i < IN_USE_COUNT; i++)
 		keys_release(&m->in_use[i]);
 	free(m->mail_domains.items);

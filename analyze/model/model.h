@@ -61,6 +61,7 @@ enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
+	SCREEN_REPEATS = 16,         /* what is nobody else's */
 	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
 };
 
@@ -109,6 +110,7 @@ struct model {
 	struct keys claims;          /* contested values, by unique_hash */
 	/* If rules ask for sharers, all that is in use, by unique_hash. */
 	struct keys in_use[IN_USE_COUNT];
+	struct keys repeats;         /* if rules ask: by repeated_hash */
 	struct mail_domains mail_domains;
 	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
 	struct keys by_dn, by_sid;

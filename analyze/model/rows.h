@@ -22,7 +22,8 @@ typedef uint32_t row_id;
 
 /* What is kept of an object. */
 struct row {
-	uint64_t place : 48;     /* of its line in the section's files */
+	uint64_t place : 47;     /* of its line in the section's files */
+	uint64_t shared : 1;     /* AD: others may have a value of it, too */
 	uint64_t domain : 16;    /* AD: its number, from 1; 0: none is known */
 	struct guid guid;        /* objectGUID; tenant: in the immutableId */
 	union {

@@ -12,7 +12,7 @@ bool
 recipient_is_marked(const struct object *o)
 {
 	return o->ad.recipient_type || o->ad.remote_type == YES ||
-	       o->ad.home_mdb == YES || o->ad.mailbox_guid == YES ||
+	       o->ad.home_mdb == YES || o->ad.mailbox_guid.is == YES ||
 	       o->ad.display_type != DISPLAY_TYPE_NONE;
 }
 

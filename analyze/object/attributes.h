@@ -58,9 +58,12 @@
 	ROW(HOME_MDB, PRESENCE, ad.home_mdb, "says where its mailbox is", \
 	    OF_MAILBOX, \
 	    "homeMDB") \
-	ROW(MAILBOX_GUID, PRESENCE, ad.mailbox_guid, \
+	ROW(MAILBOX_GUID, EXCHANGE_GUID, ad.mailbox_guid, \
 	    "says which mailbox is its own", OF_MAILBOX, \
 	    "msExchMailboxGuid") \
+	ROW(ARCHIVE_GUID, EXCHANGE_GUID, ad.archive_guid, \
+	    "says which archive is its own", OF_MAILBOX, \
+	    "msExchArchiveGUID") \
 	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \

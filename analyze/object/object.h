@@ -137,6 +137,13 @@ how_is_name(enum how how)
 	return how >= HOW_NAME_UPN;
 }
 
+/* What tells which mailbox, or archive, is the object's. */
+struct exchange_guid {
+	enum tristate is;          /* there is a value */
+	bool is_known;             /* that is a GUID, and not all zeros */
+	struct guid guid;
+};
+
 /* What an object was called before edits (analyze/whatif/whatif.h). */
 struct ad_names {
 	const char *dn, *sam, *upn, *mail;
@@ -165,7 +172,8 @@ struct ad_values {
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type, certificate;
 	enum tristate home_mdb;    /* a mailbox on premises */
-	enum tristate mailbox_guid;     /* what tells the tenant of it */
+	/* What tells the tenant of it. */
+	struct exchange_guid mailbox_guid, archive_guid;
 	enum tristate inet_org_person;
 	/* Whether e-mail address policies are among what it lists. */
 	enum tristate policies_in, policies_out;
@@ -245,6 +253,7 @@ struct links {
 	bool has_deleted_account;           /* the same */
 	bool has_former;                    /* one of another anchor is there */
 	bool has_namesake;                  /* one of an unknown anchor is */
+	bool may_share;                     /* a value with others of AD */
 	bool is_part;                       /* its account is another's */
 	bool seen_before;                   /* in an older snapshot */
 	/*
@@ -345,6 +354,21 @@ bool object_is_of_cloud(const struct object *o);
 bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
+
+/* ---- what several objects should not have (exchange_guid.c) ---- */
+
+enum repeated {
+	REPEATED_NICKNAME, REPEATED_SID, REPEATED_MAILBOX, REPEATED_ARCHIVE,
+	REPEATED_COUNT
+};
+
+/* A fingerprint; 0: it has none, or a SID that each domain has. */
+uint64_t repeated_hash(const struct object *o, enum repeated of);
+bool repeated_is_same(const struct object *a, const struct object *b,
+                      enum repeated of);
+
+/* Takes the first value, if TO has none; 0, or -1: it is no GUID. */
+int exchange_guid_read(struct exchange_guid *to, const struct pick *p);
 
 /* ---- from picked members to objects (attr_map.c) ---- */
 

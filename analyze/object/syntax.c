@@ -257,6 +257,12 @@ read_policies(const struct mapped *m, size_t offset)
 }
 
 static int
+read_exchange_guid(const struct mapped *m, size_t offset)
+{
+	return exchange_guid_read(member(m, offset), m->pick);
+}
+
+static int
 read_filetime(const struct mapped *m, size_t offset)
 {
 	const char *text;
@@ -472,6 +478,8 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                  NULL },
 	[SYNTAX_SID] = { read_sid, clear_sid, SET_TEXT,
 	                 "base64 of a SID, or null", NULL },
+	[SYNTAX_EXCHANGE_GUID] = { .read = read_exchange_guid,
+	                           .merge = merge_exchange_guid },
 	[SYNTAX_OBJECT_GUID] = { .read = read_object_guid },
 	[SYNTAX_CONTROL] = { read_control, clear_control,
 	                     SET_TEXT | SET_NUMBER, "a whole number or null",

@@ -19,6 +19,7 @@ enum syntax_id {
 	SYNTAX_FILETIME, SYNTAX_GENERAL_TIME, SYNTAX_ISO_TIME,
 	SYNTAX_GUID,             /* of ms-DS-ConsistencyGuid: any octets */
 	SYNTAX_SID,
+	SYNTAX_EXCHANGE_GUID,    /* of a mailbox or an archive */
 	/* of one attribute each */
 	SYNTAX_OBJECT_GUID, SYNTAX_CONTROL, SYNTAX_RECIPIENT_TYPE,
 	SYNTAX_DISPLAY_TYPE, SYNTAX_MASTER_SID, SYNTAX_CLASS,

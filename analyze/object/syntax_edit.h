@@ -23,6 +23,8 @@ void merge_text(struct object *to, const struct object *from,
                 size_t offset);
 void merge_flag(struct object *to, const struct object *from,
                 size_t offset);
+void merge_exchange_guid(struct object *to, const struct object *from,
+                         size_t offset);
 void merge_proxies(struct object *to, const struct object *from,
                    size_t offset);
 void merge_recipient_type(struct object *to, const struct object *from,

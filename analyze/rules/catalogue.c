@@ -33,6 +33,10 @@ static const struct {
 	{ &tenant_rules, CATEGORY_TENANT },
 	{ &admin_rules, CATEGORY_TENANT },
 	{ &address_policy_rules, CATEGORY_RECIPIENTS },
+	{ &shared_rules, CATEGORY_UNIQUENESS },
+	{ &shared_id_rules, CATEGORY_UNIQUENESS },
+	{ &standing_rules, CATEGORY_OBJECTS },
+	{ &held_rules, CATEGORY_UNIQUENESS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -150,6 +150,54 @@ in_use_by_other(struct reading *r, const struct object *o, const char *address)
 	       in_use_as(r, o, UNIQUE_UPN, address);
 }
 
+static bool
+is_among(const struct key *keys, size_t n, struct key at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].row == at.row && keys[i].section == at.section)
+			return true;
+	return false;
+}
+
+/* Adds to the N keys that are there; how many there are then. */
+static size_t
+add_owners(const struct reading *r, const struct object *o, enum in_use where,
+           uint64_t hash, struct key *keys, size_t n)
+{
+	const struct key *end, *k = keys_find(&r->m->in_use[where], hash,
+	                                      &end);
+
+	for (; k < end && n < IN_USE_OWNERS; k++) {
+		const struct key at = holder_of(r->m, *k);
+
+		if (k->hash == hash && k->section != TENANT_DELETED_USERS &&
+		    section_side((enum section)at.section) == SIDE_AD &&
+		    !is_row_of(&r->m->tables[at.section].rows[at.row], o) &&
+		    !is_among(keys, n, at))
+			keys[n++] = at;
+	}
+	return n;
+}
+
+size_t
+in_use_owners(struct reading *r, const struct object *o, const char *value,
+              struct key **out)
+{
+	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
+	uint64_t hashes[] = {
+		unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS, value),
+		unique_hash(UNIQUE_UPN, address_body(value)),
+	};
+	size_t n = 0;
+
+	*out = arena_alloc(r->arena, IN_USE_OWNERS * sizeof(**out));
+	for (int i = 0; i < IN_USE_COUNT; i++)
+		for (size_t h = 0; h < 2; h++)
+			n = add_owners(r, o, (enum in_use)i, hashes[h], *out,
+			               n);
+	return n;
+}
+
 /* Whether what was read has the value, as sync or the tenant holds it. */
 static bool
 has_value(const struct object *o, const char *value)

@@ -14,6 +14,7 @@
 
 struct arena;
 struct fetch;
+struct key;
 struct model;
 struct object;
 
@@ -44,6 +45,16 @@ bool in_use_by_other(struct reading *r, const struct object *o,
 /* The same, as a value of that kind alone. */
 bool in_use_as(struct reading *r, const struct object *o, enum unique kind,
                const char *address);
+/*
+ * The objects of AD but O that the indexes name for VALUE, an address, a UPN or
+ * another value of proxyAddresses, by themselves or by their accounts: keys in
+ * the arena, each once, no more than IN_USE_OWNERS; how many. A fingerprint is
+ * no proof.
+ */
+enum { IN_USE_OWNERS = 16 };
+size_t in_use_owners(struct reading *r, const struct object *o,
+                     const char *value, struct key **out);
+
 /* Deleted users hold nothing, but had it. */
 enum alive { HOLDERS_LIVING, HOLDERS_DELETED };
 

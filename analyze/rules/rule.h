@@ -53,6 +53,7 @@ enum need {
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
+	NEED_REPEATS = 1 << 29,    /* check_repeats */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
 	/* ---- of rules on the tenant (tenant.c, sync_state.c, admin.c) ---- */
 	NEED_WHOLE = 1 << 22,      /* the forecast of all objects is written */
@@ -324,6 +325,42 @@ const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
 /*
+ * What an object has a value as: in proxyAddresses, in mail that these do not
+ * mask, as its UPN, or as where a mail user's or a contact's mail goes.
+ */
+enum holding_as {
+	HOLDING_PROXY = 1, HOLDING_MAIL = 2, HOLDING_UPN = 4, HOLDING_TARGET = 8
+};
+
+struct holding {
+	const struct object *o;
+	unsigned as;               /* HOLDING_ bits */
+};
+
+struct holdings {
+	struct holding *items;
+	size_t count;
+	bool is_cut;               /* there may be more */
+};
+
+/* What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits. */
+unsigned holding_of(const struct object *o, const char *value);
+/*
+ * All other objects of AD that have it, synchronized or not, but those that
+ * sync joins with O. They live until the rule returns. While objects are
+ * screened there are none: who may share a value is suspect by NEED_SHARERS.
+ */
+struct holdings check_holdings(struct check *c, const struct object *o,
+                                const char *value);
+
+/*
+ * All other objects of AD that have O's alias, SID or GUID, but those that sync
+ * joins with it; as of check_holdings, with no bits. By NEED_REPEATS.
+ */
+struct holdings check_repeats(struct check *c, const struct object *o,
+                              enum repeated of);
+
+/*
  * Who else has VALUE, of proxyAddresses or a sign-in name, which an account O
  * is refused: first in the tenant, then in AD; NULL: nobody that was read. It
  * lives until the rule returns. While objects are screened it is NULL.
@@ -381,6 +418,10 @@ extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
+extern const struct family shared_rules;       /* rules/shared.c */
+extern const struct family shared_id_rules;    /* rules/shared_id.c */
+extern const struct family standing_rules;     /* rules/standing.c */
+extern const struct family held_rules;         /* rules/held.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family managed_rules;      /* rules/managed.c */
 extern const struct family blocked_rules;      /* rules/blocked.c */
@@ -430,6 +471,27 @@ const char *fix_guest(struct check *c, const struct object *o,
 /* How O gets the address, which is not its alone; NULL: as the rule says. */
 const char *fix_conflict(struct check *c, const struct object *o,
                          const struct contested *one);
+
+/* ---- values that several objects have (shared.c) ---- */
+
+/* What tells that: each value of an object is told by one of them. */
+enum shared_as {
+	SHARED_NOT,
+	SHARED_PROXY,              /* proxy-duplicate */
+	SHARED_UPN,                /* upn-duplicate */
+	SHARED_ADDRESS,            /* address-duplicate */
+	SHARED_FILTERED,           /* filtered-holder */
+};
+void report_shared(struct check *c, const struct object *o,
+                   enum shared_as which);
+
+/*
+ * "the user jan (CN=Jan,...) and the group all (...), which is not
+ * synchronized": some by name, with how many others there are; what they have
+ * the value as is said where it is none of OWN.
+ */
+const char *tell_holdings(struct check *c, const struct holdings *l,
+                          unsigned own);
 
 /* ---- source anchors (blocked.c, same.c) ---- */
 

@@ -24,6 +24,7 @@ open_screen(struct screen *s, const struct model *m)
 		{ NEED_SHARERS, SCREEN_SHARERS },
 		{ NEED_UNCLAIMED, SCREEN_UNCLAIMED },
 		{ NEED_MEMBERS, SCREEN_MEMBERS },
+		{ NEED_REPEATS, SCREEN_REPEATS },
 	};
 	struct rule_screen *r = (struct rule_screen *)s;
 	unsigned out = 0;

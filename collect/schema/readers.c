@@ -107,6 +107,19 @@ static const struct reader table[] = {
 	{ "policy-rewrites", RECIPIENTS,
 	  { "mail", "proxyAddresses", "msExchPoliciesIncluded",
 	    "msExchPoliciesExcluded" } },
+	{ "address-duplicate", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "upn-duplicate", USERS, { "userPrincipalName" } },
+	{ "filtered-holder", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "nickname-duplicate", RECIPIENTS, { "mailNickname" } },
+	{ "sid-shared", IN([AD_USERS] = true, [AD_GROUPS] = true),
+	  { "objectSid" } },
+	{ "exchange-guid-shared", USERS,
+	  .any = { "msExchMailboxGuid", "msExchArchiveGUID" } },
+	{ "conflict-object", RECIPIENTS, .any = { "dn", "cn" } },
+	{ "contact-is-user", IN([AD_CONTACTS] = true), { "mail" } },
+	{ "address-held-by-deleted", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "guest-holds-address", IN([TENANT_USERS] = true), { "userType" },
+	  .any = { "mail", "proxyAddresses" } },
 };
 
 enum {

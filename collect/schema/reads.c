@@ -78,6 +78,8 @@ static const struct reads table[] = {
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	{ "msExchPoliciesExcluded", PURPOSE_EXCHANGE,
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
+	{ "msExchArchiveGUID", PURPOSE_EXCHANGE,
+	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,

@@ -152,6 +152,7 @@ static const char *const outside[] = {
 	"password-sync-off", "cloud-passwords-never-expire",
 	"deletes-over-threshold", "admin-synced", "sync-account-left",
 	"cloud-enforced",
+	"conflict-object", "guest-holds-address",
 };
 
 static bool
