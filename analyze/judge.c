@@ -305,6 +305,19 @@ tenant_domain(const struct judge *j, struct judge_lane *l,
 	             : NULL;
 }
 
+/* What only holds addresses, which sync does not take. */
+static int
+judge_holder(struct judge *j, struct judge_lane *l, uint32_t row)
+{
+	enum severity worst;
+	struct object o;
+
+	if (read_object(j, l, row, &o) < 0)
+		return -1;
+	return check_judge(l->check, &o, NULL, &l->batch, l->counts, &worst,
+	                   &l->err);
+}
+
 static int
 judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
 {
@@ -327,6 +340,8 @@ is_wanted(const struct judge *j, const struct row *r)
 		return false;
 	if (section_side(j->section) == SIDE_TENANT)
 		return r->suspect && !r->twin;
+	if (j->section == AD_OTHER)
+		return r->suspect;
 	return j->forecast || is_suspect(j, r);
 }
 
@@ -363,8 +378,9 @@ work(struct crew *c, unsigned lane, size_t piece)
 
 		if (!is_wanted(j, &t->rows[i]))
 			continue;
-		rc = section_side(j->section) == SIDE_AD
-			? judge_ad(j, l, i) : judge_tenant(j, l, i);
+		rc = section_side(j->section) == SIDE_TENANT
+			? judge_tenant(j, l, i) : j->section == AD_OTHER
+			? judge_holder(j, l, i) : judge_ad(j, l, i);
 		arena_clear(&l->arena);
 		if (rc < 0)
 			return -1;
@@ -470,7 +486,7 @@ judge_run(const struct model *m, const struct rule_choice *of,
           struct err *err)
 {
 	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, AD_OTHER,
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_MAILBOXES
 	};
 	struct rule_plan plan;

@@ -61,6 +61,7 @@ enum screen_want {
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
 	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
+	SCREEN_HOLDERS = 16,         /* what only holds addresses */
 };
 
 /*

@@ -133,28 +133,13 @@ check_several(struct check *c, const struct object *o)
 	});
 }
 
-/* What is wrong with a proxy value, or NULL. */
-static const char *
-proxy_fault(const char *value)
-{
-	switch (address_type(value)) {
-	case ADDRESS_MALFORMED:
-		return "has no prefix such as SMTP:";
-	case ADDRESS_OTHER:
-		return invisible_any(value) ? "has an invisible character"
-		                            : NULL;
-	default:
-		return address_fault(address_body(value));
-	}
-}
-
 static void
 check_proxy_malformed(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *fault = proxy_fault(o->proxies[i]);
+	for (size_t i = 0; check_has_flaws(c) && i < o->proxy_count; i++) {
+		struct flaws f;
 
-		if (!fault)
+		if (!proxy_flaws(o->proxies[i], &f) || !f.of[FLAW_FORM])
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c),
@@ -162,7 +147,8 @@ check_proxy_malformed(struct check *c, const struct object *o)
 			.observed = o->proxies[i],
 			.expected = "a value such as smtp:name@example.com",
 			.message = check_textf(c, "An address of %s %s",
-			                       object_label(o), fault),
+			                       object_label(o),
+			                       f.of[FLAW_FORM]),
 		});
 	}
 }
@@ -170,16 +156,17 @@ check_proxy_malformed(struct check *c, const struct object *o)
 static void
 check_mail_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail ? address_fault(o->mail) : NULL;
+	struct flaws f;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->mail ||
+	    !address_flaws(o->mail, &f) || !f.of[FLAW_FORM])
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
 		.observed = o->mail,
 		.expected = "an address such as name@example.com",
 		.message = check_textf(c, "The mail attribute of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -275,16 +262,17 @@ check_rewritten(struct check *c, const struct object *o)
 static void
 check_target(struct check *c, const struct object *o)
 {
-	const char *fault = o->target ? proxy_fault(o->target) : NULL;
+	struct flaws f;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->target ||
+	    !target_flaws(o->target, &f) || !f.of[FLAW_FORM])
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "targetAddress",
 		.observed = o->target,
 		.expected = "a value such as SMTP:name@example.com",
 		.message = check_textf(c, "The targetAddress of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -352,7 +340,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-several-primaries",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
@@ -368,7 +356,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
@@ -382,7 +370,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mail-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
@@ -428,7 +416,7 @@ static const struct rule rules[] = {
 	{
 		.id = "target-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

@@ -1,11 +1,9 @@
 /* What is wrong with mailNickname, the alias. */
-#include <ctype.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
-#include "base/invisible_text.h"
 
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
@@ -44,39 +42,6 @@ check_hidden(struct check *c, const struct object *o)
 	});
 }
 
-/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
-static bool
-is_latin(const char *text)
-{
-	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
-
-	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
-}
-
-/*
- * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
- * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
- */
-static const char *
-nickname_fault(const char *alias)
-{
-	if (strlen(alias) > 64)
-		return "is longer than 64 characters";
-	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
-	    strstr(alias, ".."))
-		return "begins or ends with a dot, or has two in a row";
-	if (invisible_any(alias))
-		return "has an invisible character";
-	if (strchr(alias, '&'))
-		return "has an &, which is not synchronized";
-	for (; *alias; alias += is_latin(alias) ? 2 : 1)
-		if ((*alias & 0x80 && !is_latin(alias)) ||
-		    isspace((unsigned char)*alias) ||
-		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that an alias cannot have";
-	return NULL;
-}
-
 /* The tenant has taken it as it is. */
 static bool
 is_held(const struct object *o)
@@ -90,10 +55,11 @@ is_held(const struct object *o)
 static void
 check_nickname_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail_nickname
-		? nickname_fault(o->mail_nickname) : NULL;
+	struct flaws f;
 
-	if (!fault || is_held(o))
+	if (!check_has_flaws(c) || !o->mail_nickname ||
+	    !alias_flaws(o->mail_nickname, &f) || !f.of[FLAW_FORM] ||
+	    is_held(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
@@ -101,7 +67,7 @@ check_nickname_malformed(struct check *c, const struct object *o)
 		.expected = "letters, digits, ! # % * + - / = ? ^ _ ~, and "
 		            "dots between them",
 		.message = check_textf(c, "The mailNickname of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -139,7 +105,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mailnickname-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

@@ -26,6 +26,9 @@ static const struct family *const families[] = {
 	&left_mark_rules,
 	&reported_rules,
 	&unheld_rules,
+	&flaw_rules,
+	&amount_rules,
+	&replaced_rules,
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

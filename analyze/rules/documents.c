@@ -100,6 +100,18 @@ static const struct document documents[DOC_COUNT] = {
 		.address = CONNECT
 		           "how-to-connect-syncservice-shadow-attributes",
 	},
+	[DOC_SMTP] = {
+		.title = "RFC 5321, Simple Mail Transfer Protocol",
+		.address = "https://www.rfc-editor.org/rfc/rfc5321",
+	},
+	[DOC_ALIAS] = {
+		.title = "Set-Mailbox",
+		.address = LEARN "powershell/module/exchange/set-mailbox",
+	},
+	[DOC_FUNCTIONS] = {
+		.title = "Microsoft Entra Connect Sync: Functions reference",
+		.address = CONNECT "reference-connect-sync-functions-reference",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

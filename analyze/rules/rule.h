@@ -17,6 +17,11 @@
 struct check;
 
 #define KIND_BIT(k) (1u << (k))
+/* Public folders and dynamic groups, which hold addresses (check_fail). */
+#define KINDS_OF_HOLDERS (KIND_BIT(KIND_FOLDER) | KIND_BIT(KIND_DYNAMIC_GROUP))
+/* All kinds that mail is sent to. */
+#define KINDS_OF_RECIPIENTS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
+                             KIND_BIT(KIND_CONTACT) | KINDS_OF_HOLDERS)
 
 /* What a rule needs beside its own objects. */
 enum need {
@@ -61,6 +66,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_COUNT
 };
 
@@ -94,11 +100,17 @@ struct rule {
 	unsigned kinds;            /* KIND_BITs of them; 0: it is on domains */
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
+	/*
+	 * It judges each that was asked for by itself, and the rest is not
+	 * assessed. Whether an object is ready does not hang on them.
+	 */
+	struct attr_set each_attr;
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
-	bool in_scope_only;        /* it is not called for others of AD */
+	/* It is not called for others of AD, but for holders of addresses. */
+	bool in_scope_only;
 	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
@@ -153,6 +165,8 @@ const struct model *check_model(const struct check *c);
 bool check_may_be(const struct check *c, enum fact fact);
 /* Whether the forecast of all objects is written, and each of them judged. */
 bool check_has_forecast(const struct check *c);
+/* Whether any value of the AD object has a flaw (flaws.h), as few have. */
+bool check_has_flaws(const struct check *c);
 /* Whether the object, or the account, is a system's own. */
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
@@ -165,7 +179,10 @@ enum severity check_severity(const struct check *c);
  */
 enum severity check_sign_in_severity(const struct object *o,
                                      enum severity severity);
-/* Reports the object; more than once if need be. */
+/*
+ * Reports the object; more than once if need be. Of what sync never takes, or
+ * only if it is asked to, as public folders, nothing is worse than low.
+ */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
 /* Reports the domain, likewise. */
@@ -278,6 +295,9 @@ extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
+extern const struct family flaw_rules;         /* rules/flaw.c */
+extern const struct family amount_rules;       /* rules/amount.c */
+extern const struct family replaced_rules;     /* rules/replaced.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

@@ -14,6 +14,7 @@ struct check {
 	find_stander *stander;
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
+	bool flawed;                 /* the AD object has values with flaws */
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */

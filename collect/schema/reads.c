@@ -34,6 +34,9 @@ static const struct reads table[] = {
 	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
 	  IN(OTHERS), .want = WANT_NONE },
+	{ "mailNickname", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
+	{ "targetAddress", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
+	{ "displayName", PURPOSE_NAMES, IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
 	/* Whose object was deleted. */
@@ -79,6 +82,11 @@ static const struct reads table[] = {
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,
 	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
 	{ "userCertificate", PURPOSE_SCOPE, IN(COMPUTERS), .kin = KIN_SELDOM },
+	/* They are only counted. */
+	{ "userCertificate", PURPOSE_OBJECT,
+	  IN(USERS, CONTACTS), .want = WANT_NONE, .kin = KIN_SELDOM },
+	{ "userSMIMECertificate", PURPOSE_OBJECT,
+	  IN(USERS, CONTACTS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msDS-ReplAttributeMetaData", PURPOSE_HISTORY,
 	  IN(USERS), .want = WANT_NONE },
 	{ "replPropertyMetaData", PURPOSE_HISTORY,

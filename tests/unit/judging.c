@@ -405,7 +405,7 @@ static const struct {
 	    .mail = "c@x.nl",
 	    .display_name = "Ann (MSOL)" } },
 	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl", .ad.hidden = YES } },
-	{ NULL, { .kind = KIND_COMPUTER, .ad.certificate = YES } },
+	{ NULL, { .kind = KIND_COMPUTER, .ad.certificates = 1 } },
 };
 
 /* The rows of the table itself, in the source. */
