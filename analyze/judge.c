@@ -294,43 +294,30 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	return 0;
 }
 
-/* Where the object of an account lay that AD has no object of; or NULL. */
-static const struct domain *
-tenant_domain(const struct judge *j, struct judge_lane *l,
-              const struct object *o)
-{
-	if (o->tenant.sync_domain)
-		return domains_find(&j->m->domains, o->tenant.sync_domain);
-	return o->dn ? container_of(fetch_containers(l->fetch), o->dn)->of
-	             : NULL;
-}
-
-/* What only holds addresses, which sync does not take. */
+/* An account that nobody has, or what only holds addresses. */
 static int
-judge_holder(struct judge *j, struct judge_lane *l, uint32_t row)
+judge_alone(struct judge *j, struct judge_lane *l, uint32_t row)
 {
+	bool is_ad = section_side(j->section) == SIDE_AD;
 	enum severity worst;
 	struct object o;
 
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
-	return check_judge(l->check, &o, NULL, &l->batch, l->counts, &worst,
-	                   &l->err);
+	if (!is_ad) {
+		fetch_left_domain(l->fetch, &o);
+		o.links.unclaimed = true;
+		o.links.is_open = joins_is_open(j->m, j->section, &o);
+	}
+	return check_judge(l->check, is_ad ? &o : NULL, is_ad ? NULL : &o,
+	                   &l->batch, l->counts, &worst, &l->err);
 }
 
-static int
-judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
+static bool
+is_alone(const struct judge *j)
 {
-	enum severity worst;
-	struct object o;
-
-	if (read_object(j, l, row, &o) < 0)
-		return -1;
-	o.domain = tenant_domain(j, l, &o);
-	o.links.unclaimed = true;
-	o.links.is_open = joins_is_open(j->m, j->section, &o);
-	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
-	                   &l->err);
+	return section_twin(j->section) == SECTION_COUNT &&
+	       j->section != AD_COMPUTERS;
 }
 
 static bool
@@ -338,10 +325,8 @@ is_wanted(const struct judge *j, const struct row *r)
 {
 	if (r->merged)
 		return false;
-	if (section_side(j->section) == SIDE_TENANT)
+	if (is_alone(j))
 		return r->suspect && !r->twin;
-	if (j->section == AD_OTHER)
-		return r->suspect;
 	return j->forecast || is_suspect(j, r);
 }
 
@@ -378,9 +363,7 @@ work(struct crew *c, unsigned lane, size_t piece)
 
 		if (!is_wanted(j, &t->rows[i]))
 			continue;
-		rc = section_side(j->section) == SIDE_TENANT
-			? judge_tenant(j, l, i) : j->section == AD_OTHER
-			? judge_holder(j, l, i) : judge_ad(j, l, i);
+		rc = is_alone(j) ? judge_alone(j, l, i) : judge_ad(j, l, i);
 		arena_clear(&l->arena);
 		if (rc < 0)
 			return -1;

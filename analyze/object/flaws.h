@@ -28,8 +28,9 @@ struct flaws {
  * Fills OUT with what is wrong, and says whether anything is: with an SMTP
  * address without its prefix (PREP, "Prepare for directory synchronization to
  * Microsoft 365", proxyAddresses; RFC 5321 and 5322); with a value of
- * proxyAddresses; with a targetAddress, which has no backslash, either; with a sign-in name; with a mailNickname
- * ("Set-Mailbox", parameter Alias). Lengths count UTF-16 units.
+ * proxyAddresses; with a targetAddress, which has no backslash, either; with a
+ * sign-in name; with a mailNickname ("Set-Mailbox", parameter Alias). Lengths
+ * count UTF-16 units.
  */
 bool address_flaws(const char *address, struct flaws *out);
 bool proxy_flaws(const char *value, struct flaws *out);

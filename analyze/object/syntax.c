@@ -243,13 +243,10 @@ read_flag(const struct mapped *m, size_t offset)
 static int
 read_presence(const struct mapped *m, size_t offset)
 {
-	enum tristate *to = member(m, offset);
-
-	*to = pick_count(m->pick) ? YES : NO;
+	*(enum tristate *)member(m, offset) = pick_count(m->pick) ? YES : NO;
 	return 0;
 }
 
-/* Lines that tell of one object tell of the same values. */
 static int
 read_amount(const struct mapped *m, size_t offset)
 {

@@ -105,7 +105,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mailnickname-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

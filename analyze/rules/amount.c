@@ -98,7 +98,7 @@ check_addresses(struct check *c, const struct object *o)
 	});
 }
 
-/* Sync passes certificates on only beside a mailNickname, as far as is known. */
+/* Sync passes certificates on only beside a mailNickname. */
 static enum severity
 certificates_severity(struct check *c, const struct object *o)
 {
@@ -124,9 +124,9 @@ tell_certificates(struct check *c, const struct object *o,
 		                       object_label(o), count, attribute),
 		.fix = check_textf(c, "In AD, remove expired and replaced "
 		                   "certificates from %s, and end what "
-		                   "publishes a new one each time (an autoenrol"
-		                   "ment template with \"Publish certificate "
-		                   "in Active Directory\")", attribute),
+		                   "publishes a new one each time: a template "
+		                   "with \"Publish certificate in Active "
+		                   "Directory\"", attribute),
 	});
 }
 

@@ -260,8 +260,11 @@ assess_section(struct model_part p, enum section s, const struct rule *rule,
 {
 	enum section_state state = part_state(p, s);
 
-	/* Recipients of Exchange only complete what the directory says. */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
+	/*
+	 * Recipients of Exchange only complete what the directory says, and
+	 * what holds addresses is judged beside what is synchronized.
+	 */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES || s == AD_OTHER) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {

@@ -17,11 +17,10 @@
 struct check;
 
 #define KIND_BIT(k) (1u << (k))
-/* Public folders and dynamic groups, which hold addresses (check_fail). */
-#define KINDS_OF_HOLDERS (KIND_BIT(KIND_FOLDER) | KIND_BIT(KIND_DYNAMIC_GROUP))
 /* All kinds that mail is sent to. */
 #define KINDS_OF_RECIPIENTS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
-                             KIND_BIT(KIND_CONTACT) | KINDS_OF_HOLDERS)
+                             KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_FOLDER) | \
+                             KIND_BIT(KIND_DYNAMIC_GROUP))
 
 /* What a rule needs beside its own objects. */
 enum need {

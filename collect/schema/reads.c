@@ -34,6 +34,7 @@ static const struct reads table[] = {
 	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
 	  IN(OTHERS), .want = WANT_NONE },
+	/* An alias of theirs never comes to the tenant. */
 	{ "mailNickname", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "targetAddress", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "displayName", PURPOSE_NAMES, IN(OTHERS), .want = WANT_NONE },

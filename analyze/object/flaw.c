@@ -1,6 +1,4 @@
 /* What is wrong with addresses, sign-in names and aliases. */
-#include "analyze/object/flaws.h"
-
 #include <ctype.h>
 #include <string.h>
 
