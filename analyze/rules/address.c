@@ -416,7 +416,7 @@ static const struct rule rules[] = {
 	{
 		.id = "target-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

@@ -375,7 +375,8 @@ static const struct rule rules[] = {
 	{
 		.id = "name-too-long",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
+		         KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
 		.each_attr = ATTRS(ATTR_DISPLAY_NAME, ATTR_GIVEN_NAME,
 		                   ATTR_SURNAME),
 		.needs = NEED_JOINED,

@@ -34,10 +34,6 @@ static const struct reads table[] = {
 	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
 	  IN(OTHERS), .want = WANT_NONE },
-	/* An alias of theirs never comes to the tenant. */
-	{ "mailNickname", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
-	{ "targetAddress", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
-	{ "displayName", PURPOSE_NAMES, IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
 	/* Whose object was deleted. */

@@ -45,6 +45,9 @@ never_there(enum section s, enum attr a)
 {
 	enum kind k = section_kind(s);
 
+	/* Of public folders and dynamic groups only addresses are read. */
+	if (k == KIND_OTHER && (a == ATTR_TARGET || a == ATTR_MAIL_NICKNAME))
+		return true;
 	return (a == ATTR_UPN && k != KIND_USER) ||
 	       ((a == ATTR_GIVEN_NAME || a == ATTR_SURNAME) &&
 	        k != KIND_USER && k != KIND_CONTACT);
