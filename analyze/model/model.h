@@ -63,6 +63,7 @@ enum screen_want {
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
 	SCREEN_REPEATS = 16,         /* what is nobody else's */
 	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
+	SCREEN_HOLDERS = 16,         /* what only holds addresses */
 };
 
 /*

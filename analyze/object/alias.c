@@ -56,36 +56,3 @@ recipient_aliases(const struct object *o,
 			candidates[n++] = all[i];
 	return n;
 }
-
-/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
-static bool
-is_latin(const char *text)
-{
-	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
-
-	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
-}
-
-/*
- * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
- * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
- */
-const char *
-alias_fault(const char *alias)
-{
-	if (strlen(alias) > 64)
-		return "is longer than 64 characters";
-	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
-	    strstr(alias, ".."))
-		return "begins or ends with a dot, or has two in a row";
-	if (invisible_any(alias))
-		return "has an invisible character";
-	if (strchr(alias, '&'))
-		return "has an &, which is not synchronized";
-	for (; *alias; alias += is_latin(alias) ? 2 : 1)
-		if ((*alias & 0x80 && !is_latin(alias)) ||
-		    isspace((unsigned char)*alias) ||
-		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that an alias cannot have";
-	return NULL;
-}

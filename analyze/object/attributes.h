@@ -68,8 +68,10 @@
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \
 	    "msExchHideFromAddressLists") \
-	ROW(CERTIFICATE, PRESENCE, ad.certificate, SETTABLE, OWN, \
+	ROW(CERTIFICATE, AMOUNT, ad.certificates, SETTABLE, OWN, \
 	    "userCertificate") \
+	ROW(SMIME, AMOUNT, ad.smime, SETTABLE, OWN, \
+	    "userSMIMECertificate") \
 	ROW(META_XML, META_XML, ad.control_stamp, \
 	    "is AD's own record of changes", OWN, \
 	    "msDS-ReplAttributeMetaData") \

@@ -70,8 +70,6 @@ enum tristate recipient_is_online(const struct object *o);
 bool recipient_is_person(const struct object *o);
 /* Whether any attribute of Exchange marks it, whatever its alias. */
 bool recipient_is_marked(const struct object *o);
-/* NULL when ALIAS can be one, else the end of a sentence: what is wrong. */
-const char *alias_fault(const char *alias);
 /*
  * The aliases that may be proposed for it, the best first, whether or not they
  * can be one: of its addresses and its account name, where it has none; else

@@ -15,6 +15,7 @@
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
 #include "analyze/object/exchange.h"
+#include "analyze/object/flaws.h"
 #include "analyze/object/forecast_state.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
@@ -170,7 +171,9 @@ struct ad_values {
 	when_t created, changed;   /* whenCreated, whenChanged */
 	/* When it lay where it is said to: a newer list tells no place. */
 	when_t place_then;         /* WHEN_NONE: now */
-	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate critical, hidden, remote_type;
+	size_t certificates, smime;     /* how many userCertificate has, and
+	                                 * userSMIMECertificate */
 	enum tristate home_mdb;    /* a mailbox on premises */
 	/* What tells the tenant of it. */
 	struct exchange_guid mailbox_guid, archive_guid;

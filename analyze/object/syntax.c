@@ -244,9 +244,16 @@ read_flag(const struct mapped *m, size_t offset)
 static int
 read_presence(const struct mapped *m, size_t offset)
 {
-	enum tristate *to = member(m, offset);
+	*(enum tristate *)member(m, offset) = pick_count(m->pick) ? YES : NO;
+	return 0;
+}
 
-	*to = pick_count(m->pick) ? YES : NO;
+static int
+read_amount(const struct mapped *m, size_t offset)
+{
+	size_t *to = member(m, offset), n = pick_count(m->pick);
+
+	*to = n > *to ? n : *to;
 	return 0;
 }
 
@@ -468,6 +475,8 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_PRESENCE] = { read_presence, clear_presence,
 	                      SET_TEXT | SET_NUMBER, "a value or null",
 	                      merge_flag },
+	[SYNTAX_AMOUNT] = { read_amount, clear_amount, SET_TEXT | SET_TEXTS,
+	                    "a text, an array of texts or null", NULL },
 	[SYNTAX_FILETIME] = { read_filetime, clear_time,
 	                      SET_TEXT | SET_NUMBER,
 	                      "100-nanosecond intervals since 1601, or null",

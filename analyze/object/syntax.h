@@ -16,6 +16,7 @@ enum syntax_id {
 	SYNTAX_PROXIES,          /* all values */
 	SYNTAX_NUMBER, SYNTAX_FLAG,
 	SYNTAX_PRESENCE,         /* whether there is a value at all */
+	SYNTAX_AMOUNT,           /* how many there are */
 	SYNTAX_FILETIME, SYNTAX_GENERAL_TIME, SYNTAX_ISO_TIME,
 	SYNTAX_GUID,             /* of ms-DS-ConsistencyGuid: any octets */
 	SYNTAX_SID,

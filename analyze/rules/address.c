@@ -144,29 +144,14 @@ check_several(struct check *c, const struct object *o)
 	});
 }
 
-/* What is wrong with a proxy value, or NULL. */
-static const char *
-proxy_fault(const char *value)
-{
-	switch (address_type(value)) {
-	case ADDRESS_MALFORMED:
-		return "has no prefix such as SMTP:";
-	case ADDRESS_OTHER:
-		return invisible_any(value) ? "has an invisible character"
-		                            : NULL;
-	default:
-		return address_fault(address_body(value));
-	}
-}
-
 static void
 check_proxy_malformed(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *fault = proxy_fault(o->proxies[i]);
+	for (size_t i = 0; check_has_flaws(c) && i < o->proxy_count; i++) {
+		struct flaws f;
 		struct remedy is;
 
-		if (!fault)
+		if (!proxy_flaws(o->proxies[i], &f) || !f.of[FLAW_FORM])
 			continue;
 		is = remedy_proxy(c, o, o->proxies[i]);
 		check_fail(c, o, &(struct failure){
@@ -177,7 +162,8 @@ check_proxy_malformed(struct check *c, const struct object *o)
 			                   "smtp:name@example.com"),
 			.fix = remedy_fix(c, &is), REMEDY(is),
 			.message = check_textf(c, "An address of %s %s",
-			                       object_label(o), fault),
+			                       object_label(o),
+			                       f.of[FLAW_FORM]),
 		});
 	}
 }
@@ -185,10 +171,11 @@ check_proxy_malformed(struct check *c, const struct object *o)
 static void
 check_mail_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail ? address_fault(o->mail) : NULL;
+	struct flaws f;
 	struct remedy is;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->mail ||
+	    !address_flaws(o->mail, &f) || !f.of[FLAW_FORM])
 		return;
 	is = remedy_mail(c, o);
 	check_fail(c, o, &(struct failure){
@@ -198,7 +185,7 @@ check_mail_malformed(struct check *c, const struct object *o)
 		                   "name@example.com"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The mail attribute of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -298,10 +285,11 @@ check_rewritten(struct check *c, const struct object *o)
 static void
 check_target(struct check *c, const struct object *o)
 {
-	const char *fault = o->target ? proxy_fault(o->target) : NULL;
+	struct flaws f;
 	struct remedy is;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->target ||
+	    !target_flaws(o->target, &f) || !f.of[FLAW_FORM])
 		return;
 	is = remedy_target(c, o);
 	check_fail(c, o, &(struct failure){
@@ -311,7 +299,7 @@ check_target(struct check *c, const struct object *o)
 		                   "SMTP:name@example.com"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The targetAddress of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -383,7 +371,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-several-primaries",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
@@ -400,7 +388,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
@@ -415,7 +403,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mail-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,

@@ -71,11 +71,12 @@ is_held(const struct object *o)
 static void
 check_nickname_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail_nickname
-		? alias_fault(o->mail_nickname) : NULL;
+	struct flaws f;
 	struct remedy to;
 
-	if (!fault || is_held(o))
+	if (!check_has_flaws(c) || !o->mail_nickname ||
+	    !alias_flaws(o->mail_nickname, &f) || !f.of[FLAW_FORM] ||
+	    is_held(o))
 		return;
 	to = remedy_alias(c, o);
 	check_fail(c, o, &(struct failure){
@@ -86,7 +87,7 @@ check_nickname_malformed(struct check *c, const struct object *o)
 		                          "/ = ? ^ _ ~, and dots between "
 		                          "them"),
 		.message = check_textf(c, "The mailNickname of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 

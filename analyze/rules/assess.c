@@ -52,6 +52,7 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
               struct buf *reasons)
 {
 	bool any = attr_set_is_empty(&rule->any_attr), missing = false;
+	bool each = attr_set_is_empty(&rule->each_attr);
 	struct buf names = { 0 };
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
@@ -60,12 +61,15 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 
 		any = any ||
 		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
+		each = each ||
+		       (has && attr_set_has(&rule->each_attr, (unsigned)a));
 		/* What objects of the section never have does not lack. */
 		if (!name || has || !reads_has(s, name) ||
-		    !attr_set_has(&rule->attrs, (unsigned)a))
+		    (!attr_set_has(&rule->attrs, (unsigned)a) &&
+		     !attr_set_has(&rule->each_attr, (unsigned)a)))
 			continue;
 		add_missing(p, s, name, &names);
-		missing = true;
+		missing = missing || attr_set_has(&rule->attrs, (unsigned)a);
 	}
 	if (!any)
 		add_any(section_side(s), &rule->any_attr, &names);
@@ -74,7 +78,7 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 		         reasons->len ? "; " : "", section_title(s),
 		         names.data);
 	buf_release(&names);
-	return missing || !any;
+	return missing || !any || !each;
 }
 
 /* Who has which account, and what is said of accounts, hangs on these. */
@@ -88,6 +92,7 @@ assess_reads(const struct rule *rule)
 	struct attr_set reads = rule->attrs;
 
 	attr_set_join(&reads, &rule->any_attr);
+	attr_set_join(&reads, &rule->each_attr);
 	if (rule->needs & NEED_FORECAST)
 		attr_set_join(&reads, &matching);
 	return reads;
@@ -255,8 +260,11 @@ assess_section(struct model_part p, enum section s, const struct rule *rule,
 {
 	enum section_state state = part_state(p, s);
 
-	/* Recipients of Exchange only complete what the directory says. */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
+	/*
+	 * Recipients of Exchange only complete what the directory says, and
+	 * what holds addresses is judged beside what is synchronized.
+	 */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES || s == AD_OTHER) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {
@@ -358,6 +366,18 @@ assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
 	add_sections(p, &rule->wishes, reasons);
 }
 
+/* Whether another kind of the rule has the same section. */
+static bool
+is_told_already(const struct rule *rule, enum kind kind)
+{
+	for (int k = 0; k < (int)kind; k++)
+		if ((rule->kinds & KIND_BIT(k)) &&
+		    section_of(rule->side, (enum kind)k) ==
+		    section_of(rule->side, kind))
+			return true;
+	return false;
+}
+
 void
 assess(struct model_part p, const struct rule *rule, struct arena *a,
        struct assessment *out)
@@ -387,6 +407,7 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	}
 	for (int k = 0; k < KIND_COUNT && !stop; k++)
 		if ((rule->kinds & KIND_BIT(k)) &&
+		    !is_told_already(rule, (enum kind)k) &&
 		    assess_match(p, (enum kind)k, rule, &reasons))
 			assess_section(p, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);

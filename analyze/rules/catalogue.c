@@ -37,6 +37,9 @@ static const struct {
 	{ &shared_id_rules, CATEGORY_UNIQUENESS },
 	{ &standing_rules, CATEGORY_OBJECTS },
 	{ &held_rules, CATEGORY_UNIQUENESS },
+	{ &flaw_rules, CATEGORY_ATTRIBUTES },
+	{ &amount_rules, CATEGORY_ATTRIBUTES },
+	{ &replaced_rules, CATEGORY_ATTRIBUTES },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

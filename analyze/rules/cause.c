@@ -46,6 +46,8 @@ enum relation {
 
 enum order { FIRST, ALONG, IN_TIME };
 
+#define PRIMARY "primary-onmicrosoft-forecast"
+
 static const struct {
 	const char *root, *follower;
 	enum relation by;
@@ -69,6 +71,8 @@ static const struct {
 	{ "upn-missing", "upn-onmicrosoft-forecast", BY_OBJECT, ALONG },
 	{ "domain-federated", "upn-changes", BY_VALUE, ALONG },
 	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "value-edge-space", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "upn-too-long", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
 	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
@@ -76,23 +80,22 @@ static const struct {
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
 	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
 	/* The primary address. */
-	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
-	  BY_VALUE, ALONG },
-	{ "proxy-duplicate", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "proxy-conflict", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "proxy-malformed", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "mail-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mailbox-mark-left", PRIMARY, BY_VALUE, ALONG },
+	{ "proxy-duplicate", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-conflict", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-malformed", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "value-edge-space", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-diacritics", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "address-part-too-long", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "mail-malformed", PRIMARY, BY_VALUE, ALONG },
+	{ "mail-unroutable", PRIMARY, BY_VALUE, ALONG },
+	{ "value-edge-space", "mail-not-primary", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
-	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
-	{ "proxy-unroutable", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-no-primary", PRIMARY, BY_VALUE, ALONG },
+	{ "proxy-unroutable", PRIMARY, BY_VALUE, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
-	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
-	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
-	  BY_OBJECT, ALONG },
+	{ "mail-missing", PRIMARY, BY_OBJECT, ALONG },
+	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
 };

@@ -66,6 +66,12 @@ check_has_forecast(const struct check *c)
 }
 
 bool
+check_has_flaws(const struct check *c)
+{
+	return c->flawed;
+}
+
+bool
 check_is_of_system(const struct check *c)
 {
 	return c->of_system;
@@ -160,6 +166,22 @@ other_forest(const struct object *o, const struct object *other)
 	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
 }
 
+/* What its addresses are for, where sync does not take the object. */
+static const char *
+name_holder(struct check *c, const struct object *key, const char *message)
+{
+	switch (key->kind) {
+	case KIND_FOLDER:
+		return check_textf(c, "%s; public folders are synchronized "
+		                   "only where that was chosen", message);
+	case KIND_DYNAMIC_GROUP:
+		return check_textf(c, "%s; dynamic groups are never "
+		                   "synchronized", message);
+	default:
+		return message;
+	}
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -199,8 +221,10 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);
 	out.tool = placed.tool;
-	out.severity = placed.severity;
-	out.message = name_invisible(c, f);
+	out.severity = object_holds_addresses(key) &&
+	               placed.severity < SEVERITY_LOW ? SEVERITY_LOW
+	                                              : placed.severity;
+	out.message = name_holder(c, key, name_invisible(c, f));
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;
@@ -275,8 +299,15 @@ is_of_system(const struct object *o)
 static bool
 is_for(const struct check *c, const struct rule *r, const struct object *o)
 {
-	return (!r->in_scope_only || o->scope.state == SCOPE_IN) &&
+	return (!r->in_scope_only || o->scope.state == SCOPE_IN ||
+	        object_holds_addresses(o)) &&
 	       (!c->of_system || r->of_systems || r->deletes);
+}
+
+static bool
+is_flawed(const struct object *ad)
+{
+	return ad && ad->side == SIDE_AD && object_has_flaws(ad);
 }
 
 /* Whether what rule I reads of the object can be read. */
@@ -305,6 +336,7 @@ check_screen(struct check *c, const struct object *o)
 
 	c->screening = true;
 	c->of_system = is_of_system(o);
+	c->flawed = is_flawed(o);
 	c->reported = 0;
 	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
@@ -386,6 +418,7 @@ check_judge(struct check *c, const struct object *ad,
 {
 	c->screening = false;
 	c->of_system = is_of_system(ad ? ad : account);
+	c->flawed = is_flawed(ad);
 	c->batch = batch;
 	c->worst = SEVERITY_COUNT;
 	c->err = err;

@@ -118,6 +118,17 @@ static const struct document documents[DOC_COUNT] = {
 	[DOC_ORGANIZATION] = {
 		.title = "organization resource type",
 		.address = LEARN "graph/api/resources/organization",
+	[DOC_SMTP] = {
+		.title = "RFC 5321, Simple Mail Transfer Protocol",
+		.address = "https://www.rfc-editor.org/rfc/rfc5321",
+	},
+	[DOC_ALIAS] = {
+		.title = "Set-Mailbox",
+		.address = LEARN "powershell/module/exchange/set-mailbox",
+	},
+	[DOC_FUNCTIONS] = {
+		.title = "Microsoft Entra Connect Sync: Functions reference",
+		.address = CONNECT "reference-connect-sync-functions-reference",
 	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "

@@ -17,11 +17,12 @@ is_held(const struct object *o)
 static void
 check_upn(struct check *c, const struct object *o)
 {
-	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
+	struct flaws f;
 	struct proposal given;
 	struct remedy to;
 
-	if (!fault || is_held(o) || check_is_behind(o))
+	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
+	    !f.of[FLAW_FORM] || is_held(o) || check_is_behind(o))
 		return;
 	given = suggest_name(c, o);
 	to = remedy_name(c, o, &given);
@@ -36,7 +37,7 @@ check_upn(struct check *c, const struct object *o)
 		            "letters, digits and ' . - _ ! # ^ ~, an @, and a "
 		            "domain of the tenant",
 		.message = check_textf(c, "The userPrincipalName of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 

@@ -19,6 +19,10 @@
 struct check;
 
 #define KIND_BIT(k) (1u << (k))
+/* All kinds that mail is sent to. */
+#define KINDS_OF_RECIPIENTS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
+                             KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_FOLDER) | \
+                             KIND_BIT(KIND_DYNAMIC_GROUP))
 
 /* What a rule needs beside its own objects. */
 enum need {
@@ -80,6 +84,7 @@ enum document_id {
 	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
 	DOC_PHS, DOC_ORGANIZATION,
 	DOC_POLICIES,
+	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_COUNT
 };
 
@@ -144,11 +149,17 @@ struct rule {
 	unsigned kinds;            /* KIND_BITs of them; 0: it is on others */
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
+	/*
+	 * It judges each that was asked for by itself, and the rest is not
+	 * assessed. Whether an object is ready does not hang on them.
+	 */
+	struct attr_set each_attr;
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
-	bool in_scope_only;        /* it is not called for others of AD */
+	/* It is not called for others of AD, but for holders of addresses. */
+	bool in_scope_only;
 	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
@@ -229,6 +240,8 @@ const struct model *check_model(const struct check *c);
 bool check_may_be(const struct check *c, enum fact fact);
 /* Whether the forecast of all objects is written, and each of them judged. */
 bool check_has_forecast(const struct check *c);
+/* Whether any value of the AD object has a flaw (flaws.h), as few have. */
+bool check_has_flaws(const struct check *c);
 /* Whether the object, or the account, is a system's own. */
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
@@ -243,7 +256,10 @@ enum severity check_severity(const struct check *c);
  */
 enum severity check_sign_in_severity(const struct object *o,
                                      enum severity severity);
-/* Reports the object; more than once if need be. */
+/*
+ * Reports the object; more than once if need be. Of what sync never takes, or
+ * only if it is asked to, as public folders, nothing is worse than low.
+ */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
 /* Reports the domain, likewise. */
@@ -437,6 +453,9 @@ extern const struct family tenant_rules;       /* rules/tenant.c */
 extern const struct family sync_state_rules;   /* rules/sync_state.c */
 extern const struct family admin_rules;        /* rules/admin.c */
 extern const struct family address_policy_rules; /* rules/address_policy.c */
+extern const struct family flaw_rules;         /* rules/flaw.c */
+extern const struct family amount_rules;       /* rules/amount.c */
+extern const struct family replaced_rules;     /* rules/replaced.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

@@ -15,6 +15,7 @@ struct check {
 	struct suffix_memory *suffixes;      /* of domains; made when used */
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
+	bool flawed;                 /* the AD object has values with flaws */
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */

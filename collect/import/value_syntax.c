@@ -31,6 +31,9 @@ static const struct value_row ad_rows[] = {
 	{ "msDS-ObjectSoa", AS_TEXT, USE_READ },
 	{ "isCriticalSystemObject", AS_FLAG, USE_READ },
 	{ "msExchRecipientTypeDetails", AS_RECIPIENT_TYPE, USE_READ },
+	/* They are counted. */
+	{ "userCertificate", AS_OCTETS, USE_READ },
+	{ "userSMIMECertificate", AS_OCTETS, USE_READ },
 	/* Of these only whether there is a value is read. */
 	{ "homeMDB", AS_WHATEVER, USE_KEPT },
 	{ "msExchRemoteRecipientType", AS_REMOTE_TYPE, USE_KEPT },

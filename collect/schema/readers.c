@@ -9,6 +9,10 @@
                     [TENANT_CONTACTS] = true)
 #define RECIPIENTS IN([AD_USERS] = true, [AD_GROUPS] = true, \
                       [AD_CONTACTS] = true)
+/* And what is mailed to, but never synchronized. */
+#define MAILED IN([AD_USERS] = true, [AD_GROUPS] = true, \
+                  [AD_CONTACTS] = true, [AD_OTHER] = true)
+#define ADDRESSES .each = { "mail", "proxyAddresses", "targetAddress" }
 
 static const struct reader table[] = {
 	{ "primary-onmicrosoft",
@@ -20,9 +24,9 @@ static const struct reader table[] = {
 	{ "contact-mail-missing", CONTACTS, { "mail", "proxyAddresses" } },
 	{ "mail-missing", USERS, { "mail", "proxyAddresses" } },
 	{ "proxy-no-primary", RECIPIENTS, { "proxyAddresses" } },
-	{ "proxy-several-primaries", RECIPIENTS, { "proxyAddresses" } },
-	{ "proxy-malformed", RECIPIENTS, { "proxyAddresses" } },
-	{ "mail-malformed", RECIPIENTS, { "mail" } },
+	{ "proxy-several-primaries", MAILED, { "proxyAddresses" } },
+	{ "proxy-malformed", MAILED, { "proxyAddresses" } },
+	{ "mail-malformed", MAILED, { "mail" } },
 	{ "mail-not-primary", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "address-rewritten", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "target-malformed", RECIPIENTS, { "targetAddress" } },
@@ -120,12 +124,29 @@ static const struct reader table[] = {
 	{ "address-held-by-deleted", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "guest-holds-address", IN([TENANT_USERS] = true), { "userType" },
 	  .any = { "mail", "proxyAddresses" } },
+	{ "value-edge-space", MAILED,
+	  .each = { "userPrincipalName", "mail", "mailNickname",
+	            "proxyAddresses", "targetAddress" } },
+	{ "proxy-diacritics", MAILED, ADDRESSES },
+	{ "address-too-long", MAILED, ADDRESSES },
+	{ "address-part-too-long", MAILED, ADDRESSES },
+	{ "upn-too-long", USERS, { "userPrincipalName" } },
+	{ "nickname-too-long", RECIPIENTS, { "mailNickname" } },
+	{ "name-too-long", RECIPIENTS,
+	  .each = { "displayName", "givenName", "sn" } },
+	{ "proxy-repeated", MAILED, { "proxyAddresses" } },
+	{ "proxy-too-many", MAILED, { "proxyAddresses" } },
+	{ "certificates-too-many", IN([AD_USERS] = true, [AD_CONTACTS] = true),
+	  .each = { "userCertificate", "userSMIMECertificate" } },
+	{ "sam-invalid", USERS, { "sAMAccountName", "userPrincipalName" } },
+	{ "proxy-reserved", MAILED, { "proxyAddresses" } },
 };
 
 enum {
 	ROWS = sizeof(table) / sizeof(table[0]),
 	READS = sizeof(table[0].reads) / sizeof(table[0].reads[0]),
 	ANY = sizeof(table[0].any) / sizeof(table[0].any[0]),
+	EACH = sizeof(table[0].each) / sizeof(table[0].each[0]),
 };
 
 size_t
@@ -151,14 +172,18 @@ is_lost(enum section s, const char *name, const bool *lacks)
 static bool
 is_stopped(const struct reader *r, enum section s, const bool *lacks)
 {
-	bool any = r->any[0] != NULL;
+	bool any = r->any[0] != NULL, each = r->each[0] != NULL;
 
 	for (size_t i = 0; i < READS && r->reads[i]; i++)
 		if (is_lost(s, r->reads[i], lacks))
 			return true;
 	for (size_t i = 0; i < ANY && r->any[i]; i++)
 		any = any && is_lost(s, r->any[i], lacks);
-	return any;
+	/* What objects of the section never have does not lack. */
+	for (size_t i = 0; i < EACH && r->each[i]; i++)
+		each = each && (is_lost(s, r->each[i], lacks) ||
+		                !reads_has(s, r->each[i]));
+	return any || each;
 }
 
 size_t

@@ -85,6 +85,11 @@ static const struct reads table[] = {
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,
 	  IN(RECIPIENTS), .kin = KIN_EXCHANGE },
 	{ "userCertificate", PURPOSE_SCOPE, IN(COMPUTERS), .kin = KIN_SELDOM },
+	/* They are only counted. */
+	{ "userCertificate", PURPOSE_OBJECT,
+	  IN(USERS, CONTACTS), .want = WANT_NONE, .kin = KIN_SELDOM },
+	{ "userSMIMECertificate", PURPOSE_OBJECT,
+	  IN(USERS, CONTACTS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msDS-ReplAttributeMetaData", PURPOSE_HISTORY,
 	  IN(USERS), .want = WANT_NONE },
 	{ "replPropertyMetaData", PURPOSE_HISTORY,

@@ -87,6 +87,7 @@ struct reader {
 	struct section_set sections;     /* whose objects it judges */
 	const char *reads[4];
 	const char *any[2];              /* of these, one will do */
+	const char *each[5];             /* each of them by itself */
 	bool matches;                    /* it needs the object's account */
 };
 

@@ -319,7 +319,7 @@ test_set(void **state)
 	set(&o, "isCriticalSystemObject", "true", &a);
 	assert_int_equal(o.ad.critical, YES);
 	set(&o, "userCertificate", NULL, &a);
-	assert_int_equal(o.ad.certificate, NO);
+	assert_int_equal(o.ad.certificates, 0);
 	set(&o, "proxyAddresses", "SMTP:\"a\"@x.nl", &a);
 	assert_int_equal(o.proxy_count, 1);
 	assert_string_equal(o.proxies[0], "SMTP:\"a\"@x.nl");
