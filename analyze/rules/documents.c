@@ -118,6 +118,7 @@ static const struct document documents[DOC_COUNT] = {
 	[DOC_ORGANIZATION] = {
 		.title = "organization resource type",
 		.address = LEARN "graph/api/resources/organization",
+	},
 	[DOC_SMTP] = {
 		.title = "RFC 5321, Simple Mail Transfer Protocol",
 		.address = "https://www.rfc-editor.org/rfc/rfc5321",
