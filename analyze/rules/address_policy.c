@@ -97,6 +97,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
+		.bearing = BEARS_ON_REPAIR,
 		.check = check_policy,
 		.title = "Address that an e-mail address policy writes anew",
 		.why = "Where Exchange on-premises updates the addresses of an "

@@ -231,6 +231,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	}
 	pending_add(&c->pending, &out, party_of(f->other),
 	            party_of(f->account));
+	if (rule->bearing == BEARS_ON_REPAIR)
+		return;
 	if (out.severity < c->worst)
 		c->worst = out.severity;
 	if (out.severity < c->worst_by[c->rule])

@@ -140,6 +140,12 @@ enum category {
 	CATEGORY_COUNT
 };
 
+/*
+ * Whether who has a finding of the rule, or was not looked at by it, is not
+ * ready. What only hinders a repair stands in nobody's way.
+ */
+enum bearing { BEARS_ON_READINESS, BEARS_ON_REPAIR };
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
@@ -164,6 +170,7 @@ struct rule {
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
 	enum replica replica;
+	enum bearing bearing;
 	/* Reports what is wrong with the object, by check_fail. */
 	void (*check)(struct check *c, const struct object *o);
 	/*

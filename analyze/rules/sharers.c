@@ -1,6 +1,7 @@
 /* Who else has an address, for rules; see rule.h. */
 #include "analyze/rules/rule.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
@@ -242,6 +243,24 @@ holding_of_other(struct check *c, const struct object *o, struct sharer other,
 	       is_one_person(o, other.o) ? 0 : as;
 }
 
+/* By their names, whatever order snapshots were given in. */
+static int
+by_dn(const void *a, const void *b)
+{
+	const struct object *x = ((const struct holding *)a)->o;
+	const struct object *y = ((const struct holding *)b)->o;
+	int names = strcmp(x->dn ? x->dn : "", y->dn ? y->dn : "");
+
+	return names ? names : memcmp(&x->guid, &y->guid, sizeof(x->guid));
+}
+
+static void
+sort_holdings(const struct holdings *l)
+{
+	if (l->count > 1)
+		qsort(l->items, l->count, sizeof(*l->items), by_dn);
+}
+
 struct holdings
 check_holdings(struct check *c, const struct object *o, const char *value)
 {
@@ -264,6 +283,7 @@ check_holdings(struct check *c, const struct object *o, const char *value)
 			out.items[out.count++] = (struct holding){ other, as };
 	}
 	out.is_cut = n == IN_USE_OWNERS;
+	sort_holdings(&out);
 	return out;
 }
 
@@ -294,6 +314,7 @@ check_repeats(struct check *c, const struct object *o, enum repeated of)
 			out.items[out.count++] = (struct holding){ other, 0 };
 	}
 	out.is_cut = k < end && out.count == REPEATS_TOLD;
+	sort_holdings(&out);
 	return out;
 }
 

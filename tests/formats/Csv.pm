@@ -76,7 +76,8 @@ sub studio {
 # The lists: who gives which classes, with which columns.
 my @common = qw(whenCreated cn displayName mail mailNickname proxyAddresses
 	targetAddress msExchRecipientTypeDetails msExchHideFromAddressLists
-	mS-DS-ConsistencyGuid isCriticalSystemObject);
+	mS-DS-ConsistencyGuid isCriticalSystemObject
+	msExchPoliciesIncluded msExchPoliciesExcluded);
 our @lists = (
 	{ name => 'users', type => 'ADUser', class => qr/^(?:user|inet)/,
 	  columns => [qw(DistinguishedName Enabled GivenName Name ObjectClass

@@ -30,7 +30,8 @@ our %syntax = (
 	(map { $_ => 'dn' } qw(member objectCategory distinguishedName)),
 );
 our %many = map { $_ => 1 } qw(objectClass proxyAddresses member
-	msDS-ReplAttributeMetaData userCertificate description);
+	msDS-ReplAttributeMetaData userCertificate description
+	msExchPoliciesIncluded msExchPoliciesExcluded);
 our %classes = (
 	user => [qw(top person organizationalPerson user)],
 	inetOrgPerson => [qw(top person organizationalPerson user
@@ -204,7 +205,8 @@ sub users {
 		msExchRecipientTypeDetails => 16,
 		msExchRecipientDisplayType => 7);
 	user('Otto Aus', userAccountControl => 66050);
-	user('Paula Hidden', msExchHideFromAddressLists => 'TRUE');
+	user('Paula Hidden', msExchHideFromAddressLists => 'TRUE',
+		by_policy());
 	user('Quirin Target', targetAddress => 'quirin at contoso.com',
 		msExchHideFromAddressLists => 'FALSE');
 	user('Rosa Old', proxyAddresses => ['SMTP:rosa.old@contoso.com',
@@ -262,6 +264,14 @@ sub group {
 
 sub members { return member => [map { $by{$_}{dn} } @_] }
 
+# As Exchange leaves who was taken from a policy, one of each class.
+sub by_policy {
+	return (msExchPoliciesExcluded =>
+			['{26491cfc-9e50-4857-861b-0cb8df22b5d7}'],
+		msExchPoliciesIncluded =>
+			['f7bd8d3c-0e4f-4c5d-9d5b-2c4d6b1e2a3f']);
+}
+
 sub mailed {
 	my ($nick) = @_;
 	return (mail => "$nick\@contoso.com", mailNickname => $nick,
@@ -274,7 +284,8 @@ sub groups {
 		msExchRecipientDisplayType => 1, ou => $accounts);
 	group('Sicherheit', -2147483646, members('anke.braun'));
 	group('Sales Team', -2147483640, mailed('sales.team'),
-		ou => $accounts, msExchHideFromAddressLists => 'TRUE');
+		ou => $accounts, msExchHideFromAddressLists => 'TRUE',
+		by_policy());
 	group('Ohne Namen', 2, mailed('ohne'), displayName => undef,
 		ou => $accounts, targetAddress => 'SMTP:ohne@fabrikam.com');
 	group('Lokal', 4, mail => 'lokal@corp.local', mailNickname => 'lo kal',
@@ -311,7 +322,7 @@ sub contacts_and_others {
 	contact('Cleo Same', outside('cleo'), proxyAddresses =>
 		['SMTP:cleo@fabrikam.com', 'smtp:karl.same@contoso.com'],
 		msExchHideFromAddressLists => 'TRUE',
-		msExchRecipientTypeDetails => 64);
+		msExchRecipientTypeDetails => 64, by_policy());
 	contact('Dora Target', outside('dora'), targetAddress =>
 		'SMTP:dora@@fabrikam.com');
 	contact('Emil Cloud', outside('emil'),
