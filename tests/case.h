@@ -8,6 +8,7 @@
  *   lack SECTION      the section was not collected
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
+ *   asof DAY          the time that is judged (default: the present)
  *   outcome WORD      how the rule must end
  * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
  * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
@@ -86,7 +87,7 @@ struct fixture {
 	size_t lack_count, part_count;
 	const char *skip[8];
 	size_t skip_count;
-	char outcome[32];
+	char outcome[32], as_of[16];
 	struct policy policy;
 	unsigned serial;
 	unsigned fires, passes;      /* over the whole file */
@@ -426,6 +427,8 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 
 	assert_non_null(data);
 	plan.data = data;
+	if (*t->as_of)
+		assert_int_equal(when_from_iso(&plan.as_of, t->as_of), 0);
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
@@ -511,6 +514,8 @@ take_line(struct fixture *t, char *line, int number)
 		t->parts[t->part_count++] = xstrdup(rest);
 	else if (strcmp(line, "skip") == 0)
 		t->skip[t->skip_count++] = xstrdup(rest);
+	else if (strcmp(line, "asof") == 0)
+		snprintf(t->as_of, sizeof(t->as_of), "%s", rest);
 	else if (strcmp(line, "outcome") == 0)
 		snprintf(t->outcome, sizeof(t->outcome), "%s", rest);
 	else

@@ -17,6 +17,7 @@
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
 #include "analyze/model/role_rank.h"
+#include "analyze/model/servers.h"
 #include "analyze/model/service.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
@@ -127,6 +128,7 @@ struct model {
 	struct roles_held privileged;          /* who may have one */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
+	struct exchange_servers exchange;      /* of AD's snapshots */
 	struct deletion_limit deletions;
 	struct facts *facts;         /* not for rules; see fact_is */
 

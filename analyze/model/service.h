@@ -63,6 +63,7 @@ struct tenant_sync {
 	bool never;                  /* the tenant says that it never ran */
 	const char *prevention;      /* its type, as Graph says; or NULL */
 	long alert;                  /* alertThreshold; 0: not collected */
+	const char *client;          /* synchronizationClientVersion, of beta */
 };
 
 /*
