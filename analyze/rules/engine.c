@@ -185,20 +185,17 @@ check_running(struct check *c)
 
 /* ---- the filter group ---- */
 
-/* The group of a forest under Connect; or of all, where there are none. */
-static const char *
-filter_group(const struct model *m, size_t *forest)
+/* Whose filter group tells who is synchronized by Connect; or NULL. */
+static const struct policy *
+grouped_policy(const struct policy *p)
 {
-	const struct policy *p = m->policy;
-
+	if (p->engine != ENGINE_CLOUD_SYNC && p->group_count)
+		return p;
 	for (size_t i = 0; i < p->forest_count; i++)
 		if (p->forests[i].engine != ENGINE_CLOUD_SYNC &&
-		    p->forests[i].group_count) {
-			*forest = i;
-			return p->forests[i].groups[0];
-		}
-	return p->engine != ENGINE_CLOUD_SYNC && p->group_count
-		? p->groups[0] : NULL;
+		    p->forests[i].group_count)
+			return &p->forests[i];
+	return NULL;
 }
 
 static const char *
@@ -217,21 +214,18 @@ group_lacks(const struct model *m, struct arena *a)
 static void
 check_group(struct check *c)
 {
-	const struct model *m = check_model(c);
-	size_t forest = m->policy->forest_count;
-	const char *group = filter_group(m, &forest);
+	const struct policy *p = grouped_policy(check_model(c)->policy);
 
-	if (!group)
+	if (!p)
 		return;
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c), .attribute = "scope.group",
-		.observed = group, .expected = "containers or attributes",
-		.message = check_textf(c, "Connect synchronizes %s%sonly direct "
-		                       "members of %s",
-		                       forest < m->policy->forest_count
-		                       ? m->policy->forests[forest].forest : "",
-		                       forest < m->policy->forest_count
-		                       ? ": " : "", group),
+		.observed = p->groups[0],
+		.expected = "containers or attributes",
+		.message = check_textf(c, "Connect synchronizes direct members "
+		                       "of %s, and nobody else%s%s",
+		                       p->groups[0], p->forest ? " of " : "",
+		                       p->forest ? p->forest : ""),
 	});
 }
 

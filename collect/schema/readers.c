@@ -104,7 +104,7 @@ static const struct reader table[] = {
 	{ .rule = "engine-stopped" },
 	{ .rule = "engine-unsupported" },
 	{ .rule = "engine-vulnerable" },
-	{ .rule = "engine-too-old-soa" },
+	{ .rule = "engine-too-old-soa", .matches = true },
 	{ .rule = "anchor-objectguid" },
 	{ .rule = "sync-suspended" },
 	{ .rule = "filter-group-used" },
