@@ -17,7 +17,6 @@
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
 #include "analyze/model/role_rank.h"
-#include "analyze/model/servers.h"
 #include "analyze/model/service.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"

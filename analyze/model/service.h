@@ -5,6 +5,7 @@
 #ifndef ANALYZE_MODEL_SERVICE_H
 #define ANALYZE_MODEL_SERVICE_H
 
+#include "analyze/model/servers.h"
 #include "analyze/object/object.h"
 #include "base/when.h"
 

@@ -142,8 +142,8 @@ fail_staging(struct check *c, const char *name)
 		                       ? "; the tenant is synchronized all the "
 		                         "same, by another server, whose scope "
 		                         "may be another one"
-		                       : ": unless another server does, nothing "
-		                         "of AD reaches the tenant"),
+		                       : ": unless another server does, "
+		                         "nothing of AD reaches the tenant"),
 		.fix = fresh ? "Give the export of the server that is active "
 		               "by --scope, and compare both: who takes over "
 		               "with another scope deletes accounts." : NULL,
@@ -281,8 +281,8 @@ check_limit(struct check *c)
 		.attribute = "accidentalDeletionPrevention", .observed = is,
 		.expected = check_textf(c, "%d, or what an export really "
 		                        "deletes", USUAL_LIMIT),
-		.message = check_textf(c, "Nothing stops an export that deletes "
-		                       "too much: the limit is %s%s", is,
+		.message = check_textf(c, "Nothing stops an export that "
+		                       "deletes too much: the limit is %s%s", is,
 		                       l->count && !l->percent
 		                       ? check_textf(c, ", and the tenant has "
 		                       "%" PRIu64 " users, groups and contacts",

@@ -209,7 +209,7 @@ name_server(struct check *c, const struct sync_engine *e)
 	                   e->told_by);
 }
 
-/* The oldest build that has no flaw and is supported longest: the newest. */
+/* The newest, which is supported longest. */
 static const char *
 wanted_build(struct check *c)
 {
@@ -389,23 +389,21 @@ is_told_as_stopped(struct check *c, const struct sync_engine *e)
 }
 
 static void
-fail_owned(struct check *c, const struct sync_engine *e, const struct cloud_owned *n,
-           const struct data_build *least)
+fail_owned(struct check *c, const struct sync_engine *e,
+           const struct cloud_owned *n, const struct data_build *least)
 {
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c), .attribute = "sync.version",
 		.observed = e->build_text,
 		.expected = check_textf(c, "%s or newer", least->text),
-		.message = check_textf(c, "%s%s%s %s does not know that the "
-		                       "cloud owns attributes of synchronized "
-		                       "users (mailboxes: %" PRIu64 ", "
-		                       "converted users: %" PRIu64 "): that "
-		                       "takes %s", e->is_cloud_sync
-		                       ? "Cloud Sync's agent" : e->name,
-		                       e->forest ? " of " : "",
+		.message = check_textf(c, "%s%s%s does not know that the cloud "
+		                       "owns attributes of synchronized users "
+		                       "(mailboxes: %" PRIu64 ", converted "
+		                       "users: %" PRIu64 "): that takes %s",
+		                       name_server(c, e),
+		                       e->forest ? ", of " : "",
 		                       e->forest ? e->forest : "",
-		                       e->build_text, n->mailboxes, n->users,
-		                       least->text),
+		                       n->mailboxes, n->users, least->text),
 	});
 }
 

@@ -165,7 +165,8 @@ test_exchange_builds(void **state)
 {
 	static const char *const none[] = {
 		"", "15.2.1748.10", "Version 15.2", "Version 15.2 (Build 1)",
-		"Version 15.2 (Build 31748.10", "Version 15.2 (Build 31748.10) ",
+		"Version 15.2 (Build 31748.10",
+		"Version 15.2 (Build 31748.10) ",
 		"Version 15.2 (Build x.10)", "Version 15.2 (Build 99999.10)",
 	};
 	struct build b;
@@ -363,7 +364,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_wrong_too),
-		cmocka_unit_test(test_exchange_builds), cmocka_unit_test(test_ages),
+		cmocka_unit_test(test_exchange_builds),
+		cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_suffixes), cmocka_unit_test(test_many),
 		cmocka_unit_test(test_lists),
 	};
