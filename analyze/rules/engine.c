@@ -282,7 +282,8 @@ check_limit(struct check *c)
 		.expected = check_textf(c, "%d, or what an export really "
 		                        "deletes", USUAL_LIMIT),
 		.message = check_textf(c, "Nothing stops an export that "
-		                       "deletes too much: the limit is %s%s", is,
+		                       "deletes too much: the limit is "
+		                       "%s%s", is,
 		                       l->count && !l->percent
 		                       ? check_textf(c, ", and the tenant has "
 		                       "%" PRIu64 " users, groups and contacts",
