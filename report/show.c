@@ -129,7 +129,8 @@ static bool
 is_whole(const struct sought *s, const struct finding *f)
 {
 	return (strcmp(f->class, "domain") == 0 ||
-	        strcmp(f->class, "tenant") == 0) &&
+	        strcmp(f->class, "tenant") == 0 ||
+	        strcmp(f->class, "server") == 0) &&
 	       (is_same(s, f->domain) || is_same(s, f->object) ||
 	        is_dn(s, f->dn));
 }

@@ -5,9 +5,11 @@
  *   fire {object}     the same, and the rule must report it
  *   pass {object}     the same, and the rule must not
  *   policy {policy}   the policy file
+ *   scope FOLDER      a sync server's export, in tests/rules
  *   lack SECTION      the section was not collected
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
+ *   asof DAY          the time that is judged (default: the present)
  *   outcome WORD      how the rule must end
  * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
  * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
@@ -86,7 +88,9 @@ struct fixture {
 	size_t lack_count, part_count;
 	const char *skip[8];
 	size_t skip_count;
-	char outcome[32];
+	char *exports[4];
+	size_t export_count;
+	char outcome[32], as_of[16];
 	struct policy policy;
 	unsigned serial;
 	unsigned fires, passes;      /* over the whole file */
@@ -426,6 +430,8 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 
 	assert_non_null(data);
 	plan.data = data;
+	if (*t->as_of)
+		assert_int_equal(when_from_iso(&plan.as_of, t->as_of), 0);
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
@@ -463,6 +469,7 @@ static void
 end(struct fixture *t)
 {
 	struct snapshot *snapshots[DAYS_MAX];
+	struct err err = { 0 };
 	struct fixture next = {
 		.id = t->id, .path = t->path, .judge = t->judge,
 		.cures = t->cures,
@@ -470,6 +477,10 @@ end(struct fixture *t)
 	};
 
 	writer(t, present);
+	if (t->export_count &&
+	    sync_config_load(&t->policy, (const char *const *)t->exports,
+	                     t->export_count, &err) < 0)
+		fail_msg("%s: %s", t->path, err.text);
 	for (size_t i = 0; i < t->day_count; i++)
 		snapshots[i] = finish_day(t, i);
 	t->judge(t, snapshots, t->day_count);
@@ -482,6 +493,8 @@ end(struct fixture *t)
 		free(t->lacks[i]);
 	for (size_t i = 0; i < t->part_count; i++)
 		free(t->parts[i]);
+	for (size_t i = 0; i < t->export_count; i++)
+		free(t->exports[i]);
 	for (size_t i = 0; i < t->skip_count; i++)
 		free((char *)t->skip[i]);
 	policy_release(&t->policy);
@@ -511,6 +524,11 @@ take_line(struct fixture *t, char *line, int number)
 		t->parts[t->part_count++] = xstrdup(rest);
 	else if (strcmp(line, "skip") == 0)
 		t->skip[t->skip_count++] = xstrdup(rest);
+	else if (strcmp(line, "scope") == 0)
+		t->exports[t->export_count++] = xasprintf("tests/rules/%s",
+		                                          rest);
+	else if (strcmp(line, "asof") == 0)
+		snprintf(t->as_of, sizeof(t->as_of), "%s", rest);
 	else if (strcmp(line, "outcome") == 0)
 		snprintf(t->outcome, sizeof(t->outcome), "%s", rest);
 	else

@@ -115,6 +115,15 @@ my @runs = (
 	# Values that are too long, too many, or hold what nobody sees.
 	{ name => 'everything-attributes', ad => ['ad-attributes'],
 	  policy => 'policy', tenant => ['domains'] },
+	# Servers: of sync, by what it exports, and of Exchange; each too old.
+	{ name => 'everything-engine17', ad => ['ad-engine17'],
+	  policy => 'policy-engine17', when => '2026-11-15T06:00:00Z' },
+	{ name => 'everything-engine17-ended', ad => ['ad-engine17'],
+	  scope => 'export-engine17-ended', when => '2026-11-15T06:00:00Z',
+	  tenant => [qw(users-engine17 domains)],
+	  mailboxes => 'mailboxes-engine17' },
+	{ name => 'everything-engine17-flawed', ad => ['ad-engine17'],
+	  scope => 'export-engine17-flawed', when => '2026-11-15T06:00:00Z' },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

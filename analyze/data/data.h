@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/build.h"
 #include "base/digest.h"
 #include "base/when.h"
 
@@ -83,5 +84,70 @@ struct routed suffix_judge(const struct data *d, const char *domain);
 bool suffix_is_possible(struct routed s);
 /* Why nobody can reach it: "local is reserved (RFC 6762)"; in A or static. */
 const char *suffix_reason(struct routed s, struct arena *a);
+
+/* ---- how long engines are supported (sync_engine.c) ---- */
+
+/* A build and how it is written; NULL: there is none. */
+struct data_build {
+	const char *text;
+	struct build is;
+};
+
+struct engine_build {
+	struct data_build build;
+	when_t released, ends;       /* or WHEN_NONE: not known */
+	const char *ends_day;        /* its last day; or NULL */
+	bool is_withdrawn;
+};
+
+/* What builds below one no longer do, or what they let others do. */
+struct engine_floor {
+	struct data_build below;
+	const char *day;             /* since then: */
+	when_t from;
+	const char *id, *what;       /* of a flaw; else NULL */
+	const char *source;
+};
+
+/* Who owns what: a converted user, Exchange's attributes of a mailbox. */
+enum engine_feature { FEATURE_USER_AUTHORITY, FEATURE_EXCHANGE_AUTHORITY };
+
+struct engine_minimum {
+	enum engine_feature feature;
+	struct data_build connect, agent;    /* of Cloud Sync; or no text */
+};
+
+struct engine_ages {
+	const char *day;             /* of the file */
+	when_t as_of;
+	struct engine_build *builds; /* ascending */
+	size_t build_count;
+	struct engine_floor *stops, *flaws;
+	size_t stop_count, flaw_count;
+	struct engine_minimum *minima;
+	size_t minimum_count;
+};
+
+/* NULL where D is. */
+const struct engine_ages *data_engine(const struct data *d);
+
+/* ---- how long Exchange is supported (exchange_builds.c) ---- */
+
+struct exchange_product {
+	const char *name;
+	struct data_build from;      /* its first build */
+	const char *ends_day;        /* of support; NULL: it has no end */
+	when_t ends;
+	const char *paid_day;        /* of updates for money; or NULL */
+	when_t paid_until;
+	/* Exchange Online takes no mail of older ones; or no text. */
+	struct data_build mail_floor;
+	const char *mail_floor_day;
+	when_t mail_floor_from;
+};
+
+/* The product that has such a build, or NULL. */
+const struct exchange_product *data_exchange(const struct data *d,
+                                             const struct build *of);
 
 #endif

@@ -22,13 +22,20 @@ struct special_names {
 	size_t count;
 };
 
-enum { DATA_FILES = 2 };
+struct exchange_ages {
+	struct exchange_product *products;   /* ascending */
+	size_t count;
+};
+
+enum { DATA_FILES = 4 };
 
 struct data {
 	struct arena arena;
 	struct data_file files[DATA_FILES];
 	size_t file_count;
 	struct special_names special;
+	struct engine_ages engine;
+	struct exchange_ages exchange;
 	struct suffix_list *suffixes;
 };
 
@@ -42,6 +49,14 @@ int special_names_read(struct special_names *to, const char *folder,
 /* What NAME, which is folded, is or lies below; the longest; or NULL. */
 const struct special_name *special_names_find(const struct special_names *of,
                                               const char *name);
+
+/* Read sync-engine.json and exchange-builds.json of FOLDER, likewise. */
+int engine_ages_read(struct engine_ages *to, const char *folder,
+                     struct data_file *about, struct arena *a,
+                     struct err *err);
+int exchange_ages_read(struct exchange_ages *to, const char *folder,
+                       struct data_file *about, struct arena *a,
+                       struct err *err);
 
 /* ---- public suffixes (public_suffix.c) ---- */
 

@@ -25,7 +25,12 @@ data_open(const struct data_places *from, struct err *err)
 	                                  : data_folder(&d->arena);
 
 	if (special_names_read(&d->special, folder, &d->files[d->file_count++],
-	                       &d->arena, err) < 0)
+	                       &d->arena, err) < 0 ||
+	    engine_ages_read(&d->engine, folder, &d->files[d->file_count++],
+	                     &d->arena, err) < 0 ||
+	    exchange_ages_read(&d->exchange, folder,
+	                       &d->files[d->file_count++], &d->arena,
+	                       err) < 0)
 		goto fail;
 	d->suffixes = suffix_list_open(from->suffixes,
 	                               &d->files[d->file_count++], &d->arena,

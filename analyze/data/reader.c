@@ -166,6 +166,27 @@ data_day(struct data_reader *r, const struct json *j, const char **day,
 }
 
 int
+data_build(struct data_reader *r, const struct json *j,
+           struct data_build *out)
+{
+	const char *text = json_string(j);
+
+	if (!text || build_parse(&out->is, text) < 0)
+		return data_wrong(r, "a build such as 2.6.92.0");
+	out->text = arena_strdup(r->arena, text);
+	return 0;
+}
+
+int
+data_flag(struct data_reader *r, const struct json *j, bool *out)
+{
+	if (json_kind(j) != JSON_BOOL)
+		return data_wrong(r, "true or false");
+	*out = json_is_true(j);
+	return 0;
+}
+
+int
 data_number(struct data_reader *r, const struct json *j, unsigned *out)
 {
 	double n = json_number(j);

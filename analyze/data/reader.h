@@ -56,6 +56,11 @@ int data_day(struct data_reader *r, const struct json *j, const char **day,
              when_t *out);
 /* A whole number from 1. */
 int data_number(struct data_reader *r, const struct json *j, unsigned *out);
+/* A build, as "2.6.92.0". */
+int data_build(struct data_reader *r, const struct json *j,
+               struct data_build *out);
+/* True or false. */
+int data_flag(struct data_reader *r, const struct json *j, bool *out);
 /* -1: what is being read is not WANT. */
 int data_wrong(struct data_reader *r, const char *want);
 

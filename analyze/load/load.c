@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/load/address_holders.h"
+#include "analyze/load/exchange_servers.h"
 #include "analyze/load/group_anchors.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
@@ -174,6 +175,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	    load_domains(m, err) == 0 &&
 	    load_group_members(m, err) == 0 &&
 	    load_tenant_settings(m, err) == 0 &&
+	    exchange_servers_load(m, err) == 0 &&
 	    load_check_scope(m, err) == 0) {
 		if (!plan->past) {
 			present_tell_ages(m);

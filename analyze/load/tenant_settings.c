@@ -75,6 +75,16 @@ take_prevention(struct model *m, const struct json *prevention)
 	take_limit(m);
 }
 
+/* The build of Connect, of which the documents of beta alone tell. */
+static void
+take_client(struct model *m, const struct json *version)
+{
+	const char *text = json_string(version);
+
+	if (text && *text)
+		m->sync.client = arena_strdup(&m->arena, text);
+}
+
 /* onPremisesDirectorySynchronization: configuration and features. */
 static void
 take_sync(struct model *m, const struct record *r)
@@ -88,6 +98,7 @@ take_sync(struct model *m, const struct record *r)
 #undef FEATURE_TOLD
 	};
 	take_prevention(m, json_get(settings, "accidentalDeletionPrevention"));
+	take_client(m, json_get(settings, "synchronizationClientVersion"));
 	json_free(features);
 	json_free(settings);
 }

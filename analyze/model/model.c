@@ -162,6 +162,7 @@ model_release(struct model *m)
 	free(m->history_tables);
 	free(m->history_rows);
 	free(m->supplements);
+	free(m->exchange.items);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);

@@ -127,6 +127,7 @@ struct model {
 	struct roles_held privileged;          /* who may have one */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
+	struct exchange_servers exchange;      /* of AD's snapshots */
 	struct deletion_limit deletions;
 	struct facts *facts;         /* not for rules; see fact_is */
 

@@ -5,6 +5,7 @@
 #ifndef ANALYZE_MODEL_SERVICE_H
 #define ANALYZE_MODEL_SERVICE_H
 
+#include "analyze/model/servers.h"
 #include "analyze/object/object.h"
 #include "base/when.h"
 
@@ -63,6 +64,7 @@ struct tenant_sync {
 	bool never;                  /* the tenant says that it never ran */
 	const char *prevention;      /* its type, as Graph says; or NULL */
 	long alert;                  /* alertThreshold; 0: not collected */
+	const char *client;          /* synchronizationClientVersion, of beta */
 };
 
 /*

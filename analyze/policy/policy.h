@@ -11,6 +11,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/filter_rule.h"
 #include "analyze/policy/filter_value.h"
+#include "base/build.h"
 #include "base/digest.h"
 #include "base/mem.h"
 #include "base/when.h"
@@ -51,8 +52,11 @@ struct assumptions {
 	bool routing_reserved;   /* TENANT.mail.onmicrosoft.com is dropped */
 };
 
-struct build {
-	unsigned parts[4];       /* 1.0.9125.0 */
+/* How a sync server's export says that it runs. */
+struct sync_server {
+	const char *name;        /* base name of the export */
+	enum tristate staging;   /* it exports nothing to the tenant */
+	enum tristate suspended; /* its scheduler starts nothing */
 };
 
 /* In place of a number of deletions: the sync server stops at none. */
@@ -105,6 +109,8 @@ struct policy {
 	enum tristate password_hash; /* hashes are to be synchronized */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
+	const struct sync_server *servers;   /* whose exports were given */
+	size_t server_count;
 	const char *notes[6];    /* what else the sync server's export says */
 	size_t note_count;
 	bool has_sign_in;        /* the policy names one of the two */
@@ -201,11 +207,6 @@ struct defect_verdict engine_defect(const struct policy *p, when_t after,
  * that is there already is updated no more.
  */
 size_t engine_member_limit(const struct policy *p);
-
-/* 0, or -1 when TEXT is no build: four numbers to 65535 and dots. */
-int build_parse(struct build *b, const char *text);
-/* <0, 0, >0. */
-int build_compare(const struct build *a, const struct build *b);
 
 /* The engine in a sentence. */
 const char *engine_text(const struct policy *p, struct arena *a);

@@ -130,6 +130,28 @@ name_scope(struct policy *p, const struct sync_source *all, size_t n)
 	buf_release(&names);
 }
 
+static void
+name_servers(struct policy *p, const struct sync_source *all, size_t n)
+{
+	static const enum tristate are[] = {
+		[SWITCH_UNSAID] = UNKNOWN, [SWITCH_ON] = YES, [SWITCH_OFF] = NO,
+	};
+	struct sync_server *to = arena_alloc(&p->arena, n * sizeof(*to));
+
+	for (size_t i = 0; i < n; i++) {
+		char *base = path_base(all[i].path);
+
+		to[i] = (struct sync_server){
+			.name = arena_strdup(&p->arena, base),
+			.staging = are[all[i].export.staging],
+			.suspended = are[all[i].export.suspended],
+		};
+		free(base);
+	}
+	p->servers = to;
+	p->server_count = n;
+}
+
 /* Only now is all known that was not understood. */
 static void
 tell(struct policy *p, struct sync_source *all, size_t n)
@@ -160,6 +182,7 @@ sync_config_load(struct policy *p, const char *const *paths, size_t n,
 	if (sync_forests_add(p, all, n, err) < 0)
 		return -1;
 	name_scope(p, all, n);
+	name_servers(p, all, n);
 	tell(p, all, n);
 	return 0;
 }

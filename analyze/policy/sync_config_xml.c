@@ -168,6 +168,7 @@ static const struct {
 	{ "Microsoft.Synchronize.ServerConfigurationVersion", false,
 	  AT(version) },
 	{ "Microsoft.Synchronize.StagingMode", true, AT(staging) },
+	{ "Microsoft.Synchronize.SchedulerSuspended", true, AT(suspended) },
 	{ "Microsoft.SynchronizationOption.AnchorAttribute", false,
 	  AT(anchor) },
 	{ "Microsoft.SynchronizationOption.UPNAttribute", false, AT(sign_in) },

@@ -74,7 +74,8 @@ struct sync_export {
 	bool joins_no_flow;                /* a rule reads cloudNoFlow */
 	/* Or NULL: */
 	const char *version, *anchor, *sign_in, *threshold, *join;
-	enum sync_switch staging, passwords, group_filter, deletion_limit;
+	enum sync_switch staging, suspended, passwords, group_filter,
+	                 deletion_limit;
 	struct text_list strange;          /* what was not understood */
 };
 

@@ -345,7 +345,10 @@ assess_domain(struct model_part p, const struct rule *rule,
 		add_sections(p, &rule->wishes, reasons);
 }
 
-/* The tenant is looked at whatever else lacks: what it says it says. */
+/*
+ * The tenant is looked at whatever else lacks: what it says it says. So are
+ * engines and servers, which are known without one.
+ */
 static void
 assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
               struct assessment *out, struct buf *reasons)
@@ -353,7 +356,13 @@ assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
 	const char *lack;
 
 	out->as_whole = true;
-	if (!p.m->tenant) {
+	lack = rule->moot ? rule->moot(p.m, a) : NULL;
+	if (lack) {
+		out->inapplicable = true;
+		add(reasons, lack);
+		return;
+	}
+	if (!p.m->tenant && !rule->moot) {
 		add(reasons, "the tenant was not collected");
 		return;
 	}

@@ -14,11 +14,19 @@ key_of(const struct model *m)
 		: m->initial_domain ? m->initial_domain : "tenant";
 }
 
+/* What was read of it, or else of AD; or NULL. */
+static const struct snapshot *
+snapshot_of(const struct model *m)
+{
+	return m->tenant ? m->tenant : m->ad_count ? m->ad[0] : NULL;
+}
+
 void
 check_fail_tenant(struct check *c, const struct failure *f)
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
 	const struct model *m = c->plan->m;
+	const struct snapshot *s = snapshot_of(m);
 	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
 
 	c->reported++;
@@ -29,10 +37,34 @@ check_fail_tenant(struct check *c, const struct failure *f)
 		.expected = f->expected, .message = f->message,
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
-		.snapshot = snapshot_name(m->tenant),
+		.snapshot = s ? snapshot_name(s) : NULL,
 		.authority = authority_name(by),
 		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
 		                    : NULL,
+	});
+}
+
+void
+check_fail_server(struct check *c, const struct exchange_server *s,
+                  const struct failure *f)
+{
+	const struct rule *rule = c->plan->of.rules[c->rule];
+	char guid[GUID_TEXT] = "";
+
+	if (s->has_guid)
+		guid_format(&s->guid, guid);
+	c->reported++;
+	findings_put(c->batch, &(struct finding){
+		.rule = rule->id, .severity = f->severity,
+		.status = STATUS_OPEN, .class = "server", .dn = s->dn,
+		.guid = s->has_guid ? guid : NULL,
+		.attribute = f->attribute, .observed = f->observed,
+		.expected = f->expected, .message = f->message,
+		.fix = f->fix ? f->fix : rule->fix,
+		.source = c->plan->sources[c->rule],
+		.snapshot = snapshot_name(s->from),
+		.authority = authority_name(AUTHORITY_AD),
+		.shared = f->shared,
 	});
 }
 
@@ -42,8 +74,7 @@ check_fail_mail_domain(struct check *c, const char *domain,
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
 	const struct model *m = c->plan->m;
-	const struct snapshot *s = m->tenant ? m->tenant
-		: m->ad_count ? m->ad[0] : NULL;
+	const struct snapshot *s = snapshot_of(m);
 	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
 
 	c->reported++;

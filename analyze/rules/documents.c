@@ -119,6 +119,32 @@ static const struct document documents[DOC_COUNT] = {
 		.title = "organization resource type",
 		.address = LEARN "graph/api/resources/organization",
 	},
+	[DOC_ENGINES] = {
+		.title = "Microsoft Entra Connect: Version release history",
+		.address = CONNECT "reference-connect-version-history",
+	},
+	[DOC_HARDENING] = {
+		.title = "Hardening updates for Microsoft Entra Connect Sync",
+		.address = CONNECT "harden-update-ad-fs-pingfederate",
+	},
+	[DOC_ENGINE_FLAW] = {
+		.title = "CVE-2026-65673",
+		.address = "https://www.cve.org/CVERecord?id=CVE-2026-65673",
+	},
+	[DOC_EXCHANGE_ONLINE_OWNS] = {
+		.address = LEARN "exchange/hybrid-deployment/enable-exchange-"
+		           "attributes-cloud-management",
+	},
+	[DOC_STAGING] = {
+		.title = "Microsoft Entra Connect Sync: Staging server and "
+		         "disaster recovery",
+		.address = CONNECT "how-to-connect-sync-staging-server",
+	},
+	[DOC_EXCHANGE_BUILDS] = {
+		.title = "Exchange Server build numbers and release dates",
+		.address = LEARN "exchange/new-features/build-numbers-and-"
+		           "release-dates",
+	},
 	[DOC_SMTP] = {
 		.title = "RFC 5321, Simple Mail Transfer Protocol",
 		.address = "https://www.rfc-editor.org/rfc/rfc5321",

@@ -84,6 +84,8 @@ enum document_id {
 	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
 	DOC_PHS, DOC_ORGANIZATION,
 	DOC_POLICIES,
+	DOC_ENGINES, DOC_HARDENING, DOC_ENGINE_FLAW, DOC_EXCHANGE_ONLINE_OWNS,
+	DOC_STAGING, DOC_EXCHANGE_BUILDS,
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_COUNT
 };
@@ -188,6 +190,11 @@ struct rule {
 	 */
 	void (*check_tenant)(struct check *c);
 	const char *(*lacks)(const struct model *m, struct arena *a);
+	/*
+	 * Of such a rule on engines or servers, which needs no tenant: why
+	 * there is nothing to judge, likewise; NULL: there is.
+	 */
+	const char *(*moot)(const struct model *m, struct arena *a);
 	const char *title, *why, *fix;
 	enum document_id source;
 	const char *part;          /* of the document; NULL: all of it */
@@ -274,6 +281,9 @@ void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
 /* Reports the tenant, likewise. */
 void check_fail_tenant(struct check *c, const struct failure *f);
+/* Reports a server of Exchange, likewise. */
+void check_fail_server(struct check *c, const struct exchange_server *s,
+                       const struct failure *f);
 /* Reports a domain of mail, likewise: one finding, whatever AD it is of. */
 void check_fail_mail_domain(struct check *c, const char *domain,
                             const struct failure *f);
@@ -458,6 +468,9 @@ extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
 extern const struct family tenant_rules;       /* rules/tenant.c */
 extern const struct family sync_state_rules;   /* rules/sync_state.c */
+extern const struct family engine_age_rules;   /* rules/engine_age.c */
+extern const struct family engine_rules;       /* rules/engine.c */
+extern const struct family exchange_rules;     /* rules/exchange.c */
 extern const struct family admin_rules;        /* rules/admin.c */
 extern const struct family address_policy_rules; /* rules/address_policy.c */
 extern const struct family flaw_rules;         /* rules/flaw.c */

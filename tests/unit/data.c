@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "analyze/data/data.h"
+#include "analyze/model/model.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -32,14 +33,27 @@ put(const char *name, const char *text)
 	return path;
 }
 
+/* The files, each good and without an age; TEXT is that of one of them. */
+static struct data *
+open_file(const char *name, const char *text, struct err *err)
+{
+	static const char *const good[][2] = {
+		{ "special-use-names.json", "{" HEAD ", \"names\": []}" },
+		{ "sync-engine.json", "{" HEAD ", \"builds\": [], "
+		  "\"stops\": [], \"flaws\": [], \"minima\": []}" },
+		{ "exchange-builds.json", "{" HEAD ", \"products\": []}" },
+	};
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		free(put(good[i][0], strcmp(good[i][0], name) == 0
+		         ? text : good[i][1]));
+	return data_open(&(struct data_places){ folder, NULL }, err);
+}
+
 static struct data *
 open_names(const char *text, struct err *err)
 {
-	char *path = put("special-use-names.json", text);
-	struct data *d = data_open(&(struct data_places){ folder, NULL }, err);
-
-	free(path);
-	return d;
+	return open_file("special-use-names.json", text, err);
 }
 
 /* What is wrong, and behind which line it is told. */
@@ -91,6 +105,81 @@ test_wrong(void **state)
 			         wrong[i].said, err.text);
 		assert_int_equal(err.code, EXIT_USAGE);
 	}
+}
+
+/* Likewise of the other files. */
+static const struct {
+	const char *name, *text, *said;
+} wrong_too[] = {
+	{ "sync-engine.json", "{" HEAD ",\n\"builds\": [\n"
+	  "{\"build\": \"2.6\"}]}", ":3: builds[1].build: want a build such as "
+	  "2.6.92.0" },
+	{ "sync-engine.json", "{" HEAD ",\n\"builds\": [\n"
+	  "{\"build\": \"2.6.2.0\"},\n{\"build\": \"2.6.1.0\"}]}",
+	  ":4: builds[2]: want builds in ascending order" },
+	{ "sync-engine.json", "{" HEAD ",\n\"builds\": [\n"
+	  "{\"build\": \"2.6.2.0\", \"withdrawn\": 1}]}",
+	  ":3: builds[1].withdrawn: want true or false" },
+	{ "sync-engine.json", "{" HEAD ",\n\"stops\": [\n"
+	  "{\"below\": \"2.6.2.0\"}]}", ":3: stops[1]: want the key from" },
+	{ "sync-engine.json", "{" HEAD ",\n\"minima\": [\n"
+	  "{\"feature\": \"users\", \"connect\": \"2.6.2.0\"}]}",
+	  ":3: minima[1].feature: want user-authority or "
+	  "exchange-authority" },
+	{ "sync-engine.json", "{" HEAD ", \"builds\": []}",
+	  "want the key stops" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"products\": [\n"
+	  "{\"product\": \"E\", \"from\": \"15.2.0.0\", \"mailFloor\": "
+	  "\"15.2.1.0\"}]}", ":3: products[1]: want both mailFloor and "
+	  "mailFloorFrom, or neither" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"products\": [\n"
+	  "{\"product\": \"E\", \"from\": \"15.2.0.0\", \"paidUntil\": "
+	  "\"2026-10-31\"}]}", ":3: products[1]: want supportEnds beside "
+	  "paidUntil" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"products\": [\n"
+	  "{\"product\": \"E\", \"from\": \"15.2.0.0\"},\n"
+	  "{\"product\": \"F\", \"from\": \"15.2.0.0\"}]}",
+	  ":4: products[2]: want products in ascending order of from" },
+};
+
+static void
+test_wrong_too(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong_too) / sizeof(wrong_too[0]); i++) {
+		struct err err = { 0 };
+		struct data *d = open_file(wrong_too[i].name,
+		                           wrong_too[i].text, &err);
+
+		if (d || !strstr(err.text, wrong_too[i].said))
+			fail_msg("%s: want \"%s\", have \"%s\"",
+			         wrong_too[i].text, wrong_too[i].said,
+			         err.text);
+		assert_int_equal(err.code, EXIT_USAGE);
+	}
+}
+
+/* What AD writes, and what is no such. */
+static void
+test_exchange_builds(void **state)
+{
+	static const char *const none[] = {
+		"", "15.2.1748.10", "Version 15.2", "Version 15.2 (Build 1)",
+		"Version 15.2 (Build 31748.10",
+		"Version 15.2 (Build 31748.10) ",
+		"Version 15.2 (Build x.10)", "Version 15.2 (Build 99999.10)",
+	};
+	struct build b;
+
+	(void)state;
+	assert_int_equal(exchange_build_parse(
+		&b, "Version 15.2 (Build 31748.10)"), 0);
+	assert_int_equal(b.parts[0], 15);
+	assert_int_equal(b.parts[1], 2);
+	assert_int_equal(b.parts[2], 1748);
+	assert_int_equal(b.parts[3], 10);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_int_equal(exchange_build_parse(&b, none[i]), -1);
 }
 
 /* Notes of a file that is good for 10 days, judged as of that day. */
@@ -255,7 +344,8 @@ static int
 tear_down(void **state)
 {
 	static const char *const names[] = {
-		"special-use-names.json", "list.dat",
+		"special-use-names.json", "sync-engine.json",
+		"exchange-builds.json", "list.dat",
 	};
 
 	(void)state;
@@ -272,7 +362,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wrong), cmocka_unit_test(test_ages),
+		cmocka_unit_test(test_wrong),
+		cmocka_unit_test(test_wrong_too),
+		cmocka_unit_test(test_exchange_builds),
+		cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_suffixes), cmocka_unit_test(test_many),
 		cmocka_unit_test(test_lists),
 	};
