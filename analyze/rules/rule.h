@@ -85,6 +85,7 @@ enum document_id {
 	DOC_PHS, DOC_ORGANIZATION,
 	DOC_POLICIES,
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
+	DOC_ROUTING, DOC_DELEGATES, DOC_DECOMMISSION, DOC_SHARED,
 	DOC_COUNT
 };
 
@@ -456,6 +457,10 @@ extern const struct family address_policy_rules; /* rules/address_policy.c */
 extern const struct family flaw_rules;         /* rules/flaw.c */
 extern const struct family amount_rules;       /* rules/amount.c */
 extern const struct family replaced_rules;     /* rules/replaced.c */
+extern const struct family recipient_rules;    /* rules/recipient.c */
+extern const struct family routing_rules;      /* rules/routing.c */
+extern const struct family online_rules;       /* rules/online.c */
+extern const struct family service_point_rules; /* rules/service_point.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

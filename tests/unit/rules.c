@@ -153,6 +153,7 @@ static const char *const outside[] = {
 	"deletes-over-threshold", "admin-synced", "sync-account-left",
 	"cloud-enforced",
 	"conflict-object", "guest-holds-address",
+	"licence-no-mailbox", "mailbox-no-licence", "scp-left",
 };
 
 static bool
