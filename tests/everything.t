@@ -115,6 +115,13 @@ my @runs = (
 	# Values that are too long, too many, or hold what nobody sees.
 	{ name => 'everything-attributes', ad => ['ad-attributes'],
 	  policy => 'policy', tenant => ['domains'] },
+	# Recipients of a hybrid organization; then nobody is on premises.
+	{ name => 'everything-recipients17', ad => ['ad-recipients17'],
+	  policy => 'policy', profile => 'strict',
+	  mailboxes => 'mailboxes-recipients17',
+	  tenant => [qw(users-recipients17 domains-recipients17)] },
+	{ name => 'everything-scp17', ad => ['ad-scp17'], policy => 'policy',
+	  sections => { 'ad.exchange' => 'ad-exchange-scp17' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

@@ -9,7 +9,7 @@
 
 #include "analyze/model/model.h"
 #include "base/buf.h"
-#include "base/list.h"
+#include "base/dn.h"
 #include "base/record.h"
 
 /* Which service it is, among those that publish themselves so. */
@@ -30,26 +30,40 @@ has_keyword(const struct record *r)
 	return false;
 }
 
+/* That of the domain at the top of the forest, which has the settings. */
+static struct domain *
+domain_of(struct model *m, const char *dn)
+{
+	struct buf name = { 0 };
+	struct domain *d = NULL;
+
+	dn_domain(&name, dn);
+	for (size_t i = 0; i < m->domains.count && !d; i++)
+		if (strcmp(m->domains.items[i].name, buf_text(&name)) == 0)
+			d = &m->domains.items[i];
+	buf_release(&name);
+	return d;
+}
+
 static void
 take(struct model *m, const struct record *r)
 {
-	struct service_points *to = &m->service_points;
 	const char *dn = record_text(r, "dn");
 	const char *url = record_text(r, "serviceBindingInformation");
-
 	/* One that was switched off stays, without an address. */
-	if (!dn || !url || !has_keyword(r))
+	struct domain *d = dn && url && has_keyword(r) ? domain_of(m, dn)
+	                                               : NULL;
+
+	if (!d || d->service_points++)
 		return;
-	LIST_RESERVE(to->items, to->room, to->count + 1);
-	to->items[to->count++] = (struct service_point){
-		.dn = arena_strdup(&m->arena, dn),
-		.url = arena_strdup(&m->arena, url),
-	};
+	d->service_point = arena_strdup(&m->arena, dn);
+	d->service_url = arena_strdup(&m->arena, url);
 }
 
 /* A domain of which nothing was read may have mailboxes. */
 static int
-look_at_partitions(struct model *m, const struct snapshot *s, struct err *err)
+look_elsewhere(struct model *m, const struct snapshot *s, bool *elsewhere,
+               struct err *err)
 {
 	struct buf domain = { 0 }, forest = { 0 };
 	struct record_scan r;
@@ -60,7 +74,7 @@ look_at_partitions(struct model *m, const struct snapshot *s, struct err *err)
 	while ((rc = record_scan_next(&r, err)) > 0)
 		if (snapshot_crossref(r.record, &domain, &forest) &&
 		    !domains_find(&m->domains, buf_text(&domain)))
-			m->service_points.elsewhere = true;
+			*elsewhere = true;
 	record_scan_close(&r);
 	buf_release(&domain);
 	buf_release(&forest);
@@ -78,15 +92,20 @@ read_snapshot(struct model *m, const struct snapshot *s, struct err *err)
 	while ((rc = record_scan_next(&r, err)) > 0)
 		take(m, r.record);
 	record_scan_close(&r);
-	return rc < 0 ? rc : look_at_partitions(m, s, err);
+	return rc;
 }
 
 int
 service_points_load(struct model *m, struct err *err)
 {
+	bool elsewhere = false;
+
 	if (fact_is(m, FACT_LOCAL_MAILBOX) == YES)
 		return 0;
 	for (size_t i = 0; i < m->ad_count; i++)
+		if (look_elsewhere(m, m->ad[i], &elsewhere, err) < 0)
+			return -1;
+	for (size_t i = 0; i < m->ad_count && !elsewhere; i++)
 		if (read_snapshot(m, m->ad[i], err) < 0)
 			return -1;
 	return 0;

@@ -6,8 +6,9 @@ struct err;
 struct model;
 
 /*
- * Fills service_points of the model, if nobody of AD has a mailbox on premises;
- * facts are settled. 0, or -1 with ERR filled.
+ * Fills service_points of the domains, if nobody of AD has a mailbox on
+ * premises and all domains were read; facts are settled. 0, or -1 with ERR
+ * filled.
  */
 int service_points_load(struct model *m, struct err *err);
 

@@ -19,12 +19,12 @@ enum fact {
 	FACT_MAILBOX_GUID,           /* a mailbox on premises has its GUID */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
-	FACT_DATED,                  /* an account and its object say when they
-	                              * were written */
-	/* Without these nobody asked for an attribute, or Exchange is not there. */
+	/* An account and its object say when they were written. */
+	FACT_DATED,
+	/* Of Exchange; what nobody shows may not have been asked for. */
 	FACT_DATABASE,               /* an object of AD has a mailbox database */
-	FACT_TARGET,                 /* a remote mailbox has targetAddress, */
-	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
+	FACT_TARGET,                 /* a remote mailbox has targetAddress */
+	FACT_REMOTE_TYPE,            /* one has msExchRemoteRecipientType */
 	FACT_ROUTED,                 /* an address in a routing domain */
 	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
 	FACT_COUNT

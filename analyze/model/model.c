@@ -165,7 +165,6 @@ model_release(struct model *m)
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);
-	free(m->service_points.items);
 	free(m->federated_domains);
 	keys_release(&m->repeats);
 	for (int i = 0; i < IN_USE_COUNT; i++)

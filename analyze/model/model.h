@@ -138,7 +138,6 @@ struct model {
 	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
 	struct unverifiable unverifiable;
-	struct service_points service_points;
 	const char *default_domain;    /* the tenant's default, or NULL */
 	struct tenant_domains tenant_domains;
 	const char **federated_domains;    /* whose sign-in is elsewhere */

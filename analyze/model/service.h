@@ -93,18 +93,6 @@ struct tenant_domains {
 	bool unsaid;                   /* of one, whether it is federated */
 };
 
-/*
- * Where mail programs in AD ask first for a mailbox; not for rules on objects.
- * None where somebody has a mailbox on premises.
- */
-struct service_points {
-	struct service_point {
-		const char *dn, *url;
-	} *items;
-	size_t count, room;
-	bool elsewhere;                /* domains of a forest were not read */
-};
-
 /* Verified by the policy or by edits, and of nobody: no tenant can do that. */
 struct unverifiable {
 	const char **domains;

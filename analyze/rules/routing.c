@@ -14,9 +14,11 @@
 static const char *
 routing_domain(const struct model *m)
 {
+	const char *const *all = m->verified_domains;
+
 	for (size_t i = 0; i < m->verified_count; i++)
-		if (domain_is_routing(m->verified_domains[i]))
-			return m->verified_domains[i];
+		if (domain_is_routing(all[i]))
+			return all[i];
 	return NULL;
 }
 
@@ -89,8 +91,8 @@ check_routing(struct check *c, const struct object *o)
 		.message = check_textf(c, is_remote
 			? "%s has a mailbox in Exchange Online, but no address "
 			  "%s%s%s, by which Exchange on-premises sends to it"
-			: "%s has a mailbox on premises, but no address %s%s%s, "
-			  "without which it cannot be moved",
+			: "%s has a mailbox on premises, but no address "
+			  "%s%s%s, without which it cannot be moved",
 			object_label(o), is_remote && target ? "" : "in ",
 			is_remote && target ? target : domain,
 			is_remote && target ? " (targetAddress)" : ""),

@@ -1,60 +1,34 @@
 /* What Exchange on-premises publishes, though nobody has a mailbox there. */
-#include <string.h>
-
 #include "analyze/model/model.h"
 #include "analyze/rules/rule.h"
-#include "base/buf.h"
-#include "base/dn.h"
-
-/* That of the domain at the top of the forest, which has the settings. */
-static bool
-is_of(const struct service_point *p, const struct domain *d)
-{
-	struct buf name = { 0 };
-	bool is;
-
-	dn_domain(&name, p->dn);
-	is = d->name && strcmp(buf_text(&name), d->name) == 0;
-	buf_release(&name);
-	return is;
-}
 
 /* Whether it is known of all of AD that nobody has a mailbox there. */
 static bool
-are_all_gone(struct check *c)
+are_all_read(const struct model *m)
 {
-	const struct model *m = check_model(c);
-
-	return model_complete(m, AD_USERS) && !m->service_points.elsewhere &&
+	return model_complete(m, AD_USERS) &&
 	       (model_covers(m, AD_USERS, ATTR_HOME_MDB) ||
-	        model_covers(m, AD_USERS, ATTR_RECIPIENT_TYPE)) &&
-	       !check_may_be(c, FACT_LOCAL_MAILBOX);
+	        model_covers(m, AD_USERS, ATTR_RECIPIENT_TYPE));
 }
 
 static void
 check_left(struct check *c, const struct domain *d)
 {
-	const struct service_points *all = &check_model(c)->service_points;
-	const struct service_point *first = NULL;
-	size_t n = 0;
+	size_t n = d->service_points;
 
-	for (size_t i = 0; i < all->count; i++)
-		if (is_of(&all->items[i], d)) {
-			first = first ? first : &all->items[i];
-			n++;
-		}
-	if (!first || !are_all_gone(c))
+	if (!n || !are_all_read(check_model(c)))
 		return;
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "serviceBindingInformation",
-		.observed = first->url,
+		.observed = d->service_url,
 		.expected = "no address of Autodiscover",
 		.message = check_textf(c, "nobody has a mailbox on premises, "
-		                       "but %zu service connection point%s "
-		                       "still send%s Outlook to %s (%s)", n,
-		                       n == 1 ? "" : "s", n == 1 ? "s" : "",
-		                       first->url, first->dn),
+		                       "but %zu service connection point%s of "
+		                       "Autodiscover still send%s Outlook "
+		                       "there: %s (%s)", n, n == 1 ? "" : "s",
+		                       n == 1 ? "s" : "", d->service_url,
+		                       d->service_point),
 	});
 }
 
