@@ -21,10 +21,10 @@ enum fact {
 	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
 	/* An account and its object say when they were written. */
 	FACT_DATED,
-	/* Of Exchange; what nobody shows may not have been asked for. */
+	/* Of Exchange; what nobody has was perhaps not asked for. */
 	FACT_DATABASE,               /* an object of AD has a mailbox database */
-	FACT_TARGET,                 /* a remote mailbox has targetAddress */
-	FACT_REMOTE_TYPE,            /* one has msExchRemoteRecipientType */
+	FACT_TARGET,                 /* a remote mailbox: targetAddress, */
+	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
 	FACT_ROUTED,                 /* an address in a routing domain */
 	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
 	FACT_COUNT
