@@ -22,7 +22,7 @@ enum fact {
 	/* An account and its object say when they were written. */
 	FACT_DATED,
 	/* Of Exchange; what nobody has was perhaps not asked for. */
-	FACT_DATABASE,               /* an object of AD has a mailbox database */
+	FACT_DATABASE,               /* somebody has a mailbox database */
 	FACT_TARGET,                 /* a remote mailbox: targetAddress, */
 	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
 	FACT_ROUTED,                 /* an address in a routing domain */
