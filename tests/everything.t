@@ -124,6 +124,13 @@ my @runs = (
 	  mailboxes => 'mailboxes-engine17' },
 	{ name => 'everything-engine17-flawed', ad => ['ad-engine17'],
 	  scope => 'export-engine17-flawed', when => '2026-11-15T06:00:00Z' },
+	# Recipients of a hybrid organization; then nobody is on premises.
+	{ name => 'everything-recipients17', ad => ['ad-recipients17'],
+	  policy => 'policy', profile => 'strict',
+	  mailboxes => 'mailboxes-recipients17',
+	  tenant => [qw(users-recipients17 domains-recipients17)] },
+	{ name => 'everything-scp17', ad => ['ad-scp17'], policy => 'policy',
+	  sections => { 'ad.exchange' => 'ad-exchange-scp17' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

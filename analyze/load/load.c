@@ -14,6 +14,7 @@
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
 #include "analyze/load/shared_values.h"
+#include "analyze/load/service_points.h"
 #include "analyze/load/soa_policies.h"
 #include "analyze/load/supplement.h"
 #include "analyze/load/tombstones.h"
@@ -104,7 +105,7 @@ load_present(struct registry *g, struct err *err)
 		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
 	load_check_join(m);
-	if (soa_policies_load(m, err) < 0)
+	if (soa_policies_load(m, err) < 0 || service_points_load(m, err) < 0)
 		return -1;
 	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
 	    tombstones_load(m, err) < 0)

@@ -51,7 +51,9 @@ mark_others(struct model *m, const struct keys *in, const struct key *own,
 	struct row *r = owner_of(m, own), *other;
 
 	for (; k < end && (is_first || !r->shared); k++) {
-		if (k->hash != own->hash || (other = owner_of(m, k)) == r)
+		/* What was had in older snapshots is no row's (past_values). */
+		if (k->hash != own->hash || k->section == SECTION_COUNT ||
+		    (other = owner_of(m, k)) == r)
 			continue;
 		mark(r);
 		mark(other);

@@ -12,6 +12,26 @@ facts_new(struct arena *a)
 	return f;
 }
 
+/* What AD shows of Exchange, at one of its users. */
+static void
+learn_exchange(struct facts *f, const struct object *o)
+{
+	bool is_remote = recipient_is_remote(o);
+
+	if (o->ad.home_mdb == YES)
+		f->are[FACT_DATABASE] = YES;
+	if (is_remote && o->target)
+		f->are[FACT_TARGET] = YES;
+	if (is_remote && o->ad.remote_type == YES)
+		f->are[FACT_REMOTE_TYPE] = YES;
+	if (o->mail_nickname && object_is_routed(o))
+		f->are[FACT_ROUTED] = YES;
+	/* A public folder mailbox is asked for by Autodiscover as well. */
+	if (recipient_is_on_premises(o) || (o->ad.home_mdb == YES &&
+	    o->ad.recipient_type == INT64_C(1) << 36))
+		f->are[FACT_LOCAL_MAILBOX] = YES;
+}
+
 void
 facts_learn(struct facts *f, enum section s, const struct object *o)
 {
@@ -33,6 +53,8 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 	if (s == AD_USERS && o->ad.mailbox_guid.is == YES &&
 	    o->ad.home_mdb == YES)
 		f->are[FACT_MAILBOX_GUID] = YES;
+	if (s == AD_USERS)
+		learn_exchange(f, o);
 	if (o->ad.changed != WHEN_NONE && o->links.account &&
 	    o->links.account->last_sync != WHEN_NONE)
 		f->are[FACT_DATED] = YES;

@@ -19,8 +19,14 @@ enum fact {
 	FACT_MAILBOX_GUID,           /* a mailbox on premises has its GUID */
 	FACT_JOIN_VALUE,             /* somebody has what joins go by */
 	FACT_OF_CLOUD,               /* AD says that the tenant manages one */
-	FACT_DATED,                  /* an account and its object say when they
-	                              * were written */
+	/* An account and its object say when they were written. */
+	FACT_DATED,
+	/* Of Exchange; what nobody has was perhaps not asked for. */
+	FACT_DATABASE,               /* somebody has a mailbox database */
+	FACT_TARGET,                 /* a remote mailbox: targetAddress, */
+	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
+	FACT_ROUTED,                 /* an address in a routing domain */
+	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
 	FACT_COUNT
 };
 

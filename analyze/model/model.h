@@ -61,9 +61,9 @@ enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
-	SCREEN_REPEATS = 16,         /* what is nobody else's */
 	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
 	SCREEN_HOLDERS = 16,         /* what only holds addresses */
+	SCREEN_REPEATS = 32,         /* what is nobody else's */
 };
 
 /*

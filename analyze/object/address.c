@@ -116,6 +116,17 @@ domain_is_initial(const char *domain)
 }
 
 bool
+domain_is_routing(const char *domain)
+{
+	static const char label[] = "mail.";
+	const char *dot = strchr(domain, '.');
+
+	return domain_is_initial(domain) && dot &&
+	       strncasecmp(dot + 1, label, sizeof(label) - 1) == 0 &&
+	       !domain_is_initial(dot + 1 + sizeof(label) - 1);
+}
+
+bool
 domain_is_reserved(const char *domain)
 {
 	return domain_is_initial(domain) ||

@@ -56,6 +56,12 @@ bool address_is_unclean(const char *value);
 bool domain_is_initial(const char *domain);
 
 /*
+ * Whether DOMAIN is a routing domain, tenant.mail.onmicrosoft.com, by which
+ * Exchange on-premises and Exchange Online send to each other's mailboxes.
+ */
+bool domain_is_routing(const char *domain);
+
+/*
  * Whether addresses in DOMAIN are dropped before they reach the tenant:
  * *.onmicrosoft.com and *.microsoftonline.com (KB3190357). The tenant's own
  * routing domain, which hybrid moves need, is for others to except.

@@ -66,6 +66,8 @@ bool recipient_is_on_premises(const struct object *o);
  * licensed or not; UNKNOWN: that does not have it.
  */
 enum tristate recipient_is_online(const struct object *o);
+/* Whether its type says that it has a mailbox in Exchange Online. */
+bool recipient_is_remote(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
 bool recipient_is_person(const struct object *o);
 /* Whether any attribute of Exchange marks it, whatever its alias. */
@@ -88,6 +90,11 @@ bool recipient_is_strict(const struct object *o);
  * Groups, and Contacts", section Groups).
  */
 bool object_is_mail_enabled(const struct object *o);
+/*
+ * Whether it has an address in a routing domain, tenant.mail.onmicrosoft.com:
+ * Exchange on-premises sends to cloud mailboxes by it.
+ */
+bool object_is_routed(const struct object *o);
 /*
  * Whether only what proxyAddresses has beside SMTP addresses keeps mail from
  * making it so: the sync rules as shipped take mail for enough.

@@ -68,6 +68,28 @@ recipient_is_on_premises(const struct object *o)
 	return is_database && o->ad.remote_type != YES;
 }
 
+bool
+recipient_is_remote(const struct object *o)
+{
+	return o->ad.recipient_type &&
+	       is_among(mailbox_types + ON_PREMISES,
+	                COUNT(mailbox_types) - ON_PREMISES,
+	                o->ad.recipient_type);
+}
+
+bool
+object_is_routed(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *domain = address_domain(o->proxies[i]);
+
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    domain && domain_is_routing(domain))
+			return true;
+	}
+	return false;
+}
+
 /* "SharedMailbox", "UserMailbox"; not "MailUser" or "RemoteUserMailbox". */
 static enum tristate
 is_mailbox(const char *type)

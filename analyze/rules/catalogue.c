@@ -43,6 +43,10 @@ static const struct {
 	{ &flaw_rules, CATEGORY_ATTRIBUTES },
 	{ &amount_rules, CATEGORY_ATTRIBUTES },
 	{ &replaced_rules, CATEGORY_ATTRIBUTES },
+	{ &recipient_rules, CATEGORY_RECIPIENTS },
+	{ &routing_rules, CATEGORY_RECIPIENTS },
+	{ &online_rules, CATEGORY_RECIPIENTS },
+	{ &service_point_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

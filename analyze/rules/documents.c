@@ -167,6 +167,28 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "exchange/email-addresses-and-address-books/"
 		           "email-address-policies/email-address-policies",
 	},
+	[DOC_ROUTING] = {
+		.title = "The target mailbox doesn't have an SMTP proxy "
+		         "matching in a mailbox migration",
+		.address = LEARN "exchange/troubleshoot/move-or-migrate-"
+		           "mailboxes/no-smtp-proxy-matching",
+	},
+	[DOC_DELEGATES] = {
+		.title = "A remote mailbox created in on-premises AD DS is not "
+		         "ACLable in Exchange Online",
+		.address = LEARN "exchange/troubleshoot/administration/remote-"
+		           "mailbox-created-in-ad-ds-not-aclable",
+	},
+	[DOC_DECOMMISSION] = {
+		.title = "How and when to decommission your on-premises "
+		         "Exchange servers in a hybrid deployment",
+		.address = LEARN "exchange/decommission-on-premises-exchange",
+	},
+	[DOC_SHARED] = {
+		.title = "About shared mailboxes",
+		.address = LEARN "microsoft-365/admin/email/about-shared-"
+		           "mailboxes",
+	},
 };
 
 const struct document *

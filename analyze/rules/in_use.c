@@ -168,9 +168,12 @@ add_owners(const struct reading *r, const struct object *o, enum in_use where,
 	                                      &end);
 
 	for (; k < end && n < IN_USE_OWNERS; k++) {
-		const struct key at = holder_of(r->m, *k);
+		struct key at;
 
-		if (k->hash == hash && k->section != TENANT_DELETED_USERS &&
+		if (k->hash != hash || is_nobodys(k))
+			continue;
+		at = holder_of(r->m, *k);
+		if (k->section != TENANT_DELETED_USERS &&
 		    section_side((enum section)at.section) == SIDE_AD &&
 		    !is_row_of(&r->m->tables[at.section].rows[at.row], o) &&
 		    !is_among(keys, n, at))

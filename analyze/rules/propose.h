@@ -43,6 +43,12 @@ struct remedy remedy_rewritten(struct check *c, const struct object *o,
                                const char *to);
 /* Of several primary addresses mail says which is meant. */
 struct remedy remedy_several(struct check *c, const struct object *o);
+/*
+ * TARGET, its address in the tenant's routing DOMAIN, or where that is NULL its
+ * alias there, becomes one of its addresses.
+ */
+struct remedy remedy_routing(struct check *c, const struct object *o,
+                             const char *domain, const char *target);
 /* The alias, or its characters. */
 struct remedy remedy_alias(struct check *c, const struct object *o);
 struct remedy remedy_display_name(struct check *c, const struct object *o);

@@ -120,6 +120,47 @@ remedy_target(struct check *c, const struct object *o)
 	});
 }
 
+/* What speaks against ADDRESS, which is to be one of its addresses; NULL. */
+static const char *
+no_routing(struct check *c, const struct object *o, const char *address,
+           const char *alias)
+{
+	if (!object_primary(o))
+		return "the object has no primary address, which has to be "
+		       "chosen first";
+	if (address_fault(address))
+		return "its alias gives no address";
+	if ((alias && taken_alias(c, o, alias)) || taken_in_ad(c, o, address)
+	    || check_is_taken(c, o, address))
+		return check_textf(c, "somebody else has, or may get, %s",
+		                   address);
+	return check_unread_given(c)
+		? check_textf(c, "somebody may have %s: not all of %s was read",
+		              address, check_unread_given(c)) : NULL;
+}
+
+struct remedy
+remedy_routing(struct check *c, const struct object *o, const char *domain,
+               const char *target)
+{
+	const char *alias = target ? NULL : o->mail_nickname;
+	const char *address = alias
+		? check_textf(c, "%s@%s", alias, domain) : target;
+	const char *why;
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!address)
+		return remedy_none("it has no alias");
+	why = no_routing(c, o, address, alias);
+	if (why)
+		return remedy_none(why);
+	return change(c, o, (struct proposed){
+		.attribute = "proxyAddresses",
+		.new = check_textf(c, "smtp:%s", address),
+	});
+}
+
 /* ---- the alias ---- */
 
 /* Whether all sections that have aliases were read, and these of them. */

@@ -87,6 +87,7 @@ enum document_id {
 	DOC_ENGINES, DOC_HARDENING, DOC_ENGINE_FLAW, DOC_EXCHANGE_ONLINE_OWNS,
 	DOC_STAGING, DOC_EXCHANGE_BUILDS,
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
+	DOC_ROUTING, DOC_DELEGATES, DOC_DECOMMISSION, DOC_SHARED,
 	DOC_COUNT
 };
 
@@ -476,5 +477,9 @@ extern const struct family address_policy_rules; /* rules/address_policy.c */
 extern const struct family flaw_rules;         /* rules/flaw.c */
 extern const struct family amount_rules;       /* rules/amount.c */
 extern const struct family replaced_rules;     /* rules/replaced.c */
+extern const struct family recipient_rules;    /* rules/recipient.c */
+extern const struct family routing_rules;      /* rules/routing.c */
+extern const struct family online_rules;       /* rules/online.c */
+extern const struct family service_point_rules; /* rules/service_point.c */
 
 #endif

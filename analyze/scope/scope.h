@@ -126,6 +126,12 @@ struct domain {
 	size_t history;              /* older snapshots that hold it */
 	uint64_t objects;            /* that PRESENT has of it */
 	enum soa_policy soa;
+	/*
+	 * Of its forest's Exchange, where nobody has a mailbox any more: how
+	 * many points of Autodiscover there are, and where one leads.
+	 */
+	size_t service_points;
+	const char *service_point, *service_url;
 };
 
 /* A name that a domain had. */

@@ -149,6 +149,21 @@ static const struct reader table[] = {
 	  .each = { "userCertificate", "userSMIMECertificate" } },
 	{ "sam-invalid", USERS, { "sAMAccountName", "userPrincipalName" } },
 	{ "proxy-reserved", MAILED, { "proxyAddresses" } },
+	{ "recipient-inconsistent", USERS, { "msExchRecipientTypeDetails" },
+	  .each = { "targetAddress", "homeMDB", "msExchMailboxGuid",
+	            "msExchRemoteRecipientType",
+	            "msExchRecipientDisplayType" } },
+	{ "delegate-display-type", USERS,
+	  { "msExchRecipientTypeDetails", "msExchRecipientDisplayType" } },
+	{ "routing-address-missing", USERS,
+	  { "proxyAddresses", "msExchRecipientTypeDetails" } },
+	{ "remote-no-twin", USERS, { "msExchRecipientTypeDetails" },
+	  .matches = true },
+	{ "licence-no-mailbox", IN([TENANT_USERS] = true),
+	  { "onPremisesSyncEnabled", "assignedPlans" } },
+	{ "mailbox-no-licence", IN([TENANT_USERS] = true),
+	  { "assignedPlans" } },
+	{ .rule = "scp-left" },
 };
 
 enum {

@@ -154,6 +154,7 @@ static const char *const outside[] = {
 	"deletes-over-threshold", "admin-synced", "sync-account-left",
 	"cloud-enforced",
 	"conflict-object", "guest-holds-address",
+	"licence-no-mailbox", "mailbox-no-licence", "scp-left",
 };
 
 /* Engines and servers are there whatever is in scope. */
