@@ -40,6 +40,10 @@ static const struct {
 	{ &flaw_rules, CATEGORY_ATTRIBUTES },
 	{ &amount_rules, CATEGORY_ATTRIBUTES },
 	{ &replaced_rules, CATEGORY_ATTRIBUTES },
+	{ &usable_rules, CATEGORY_SIGN_IN },
+	{ &mailbox_use_rules, CATEGORY_RECIPIENTS },
+	{ &group_rules, CATEGORY_OBJECTS },
+	{ &unsynced_rules, CATEGORY_OBJECTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -153,6 +153,7 @@ static const char *const outside[] = {
 	"deletes-over-threshold", "admin-synced", "sync-account-left",
 	"cloud-enforced",
 	"conflict-object", "guest-holds-address",
+	"group-dynamic", "public-folder-mail",
 };
 
 static bool
