@@ -14,7 +14,8 @@
  * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
  * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
  * records of a snapshot; "@in" names their section (default: AD users), "@at"
- * the day of their snapshot (default: the present), "@severity" what the finding must have. An AD
+ * the day of their snapshot (default: the present), "@severity" what the finding must have,
+ * "@members" how many members a group has that are nobody. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
  */
 #ifndef TESTS_CASE_H
@@ -199,6 +200,19 @@ find_cure(const struct fixture *t, int line, const char *attribute)
 	return NULL;
 }
 
+/* So many members that no line of a case has room for them. */
+static void
+add_members(struct record *to, const char *count)
+{
+	unsigned long n = strtoul(count, NULL, 10);
+	char dn[48];
+
+	for (unsigned long i = 0; i < n; i++) {
+		snprintf(dn, sizeof(dn), "CN=%lu,OU=None,DC=y", i);
+		record_add_text(to, "member", dn);
+	}
+}
+
 /* Copies R without the words that only cases know, and with its cures. */
 static void
 store(struct fixture *t, const struct record *r, enum section s,
@@ -218,6 +232,10 @@ store(struct fixture *t, const struct record *r, enum section s,
 
 			record_add(clean, name, v.kind, v.data, v.len);
 		}
+	}
+	if (record_text(r, "@members")) {
+		record_declare(clean, "member", SHAPE_LIST);
+		add_members(clean, record_text(r, "@members"));
 	}
 	for (size_t i = 0; t->cures && i < t->cures->count; i++)
 		if (t->cures->items[i].line == line)

@@ -73,7 +73,7 @@ shown() {
 
 # The finding of the group CN=$3, or its lack.
 finds() {
-	analyze "$1" "$2" && grep '"group-members-lost","severity":"high"' \
+	analyze "$1" "$2" && grep '"group-too-large","severity":"high"' \
 		"$work/$1-$2/findings.ndjson" | grep -q "\"CN=$3,"
 }
 

@@ -131,6 +131,10 @@ my @runs = (
 	  tenant => [qw(users-recipients17 domains-recipients17)] },
 	{ name => 'everything-scp17', ad => ['ad-scp17'], policy => 'policy',
 	  sections => { 'ad.exchange' => 'ad-exchange-scp17' } },
+	# Who can sign in, and what sync does not take of groups and folders.
+	{ name => 'everything-objects17', ad => ['ad-objects17'],
+	  crowd => 50000, policy => 'policy', profile => 'strict',
+	  tenant => [qw(users-objects17 domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.
@@ -156,11 +160,24 @@ sub add_section {
 	spew("$snapshot/manifest.json", $json->encode($manifest));
 }
 
+# A group with more members than any file of fixtures should have.
+sub crowd {
+	my ($path, $size) = @_;
+	spew($path, "version: 1\n\ndn: CN=Crowd,OU=People,DC=corp,DC=example\n"
+		. "objectClass: group\nsAMAccountName: crowd\ncn: Crowd\n"
+		. "objectGUID:: Y3Jvd2Rjcm93ZGNyb3dkMQ==\ndisplayName: Crowd\n"
+		. "groupType: -2147483640\n" . join('', map {
+		"member: CN=$_,OU=Elsewhere,DC=other,DC=example\n" }
+		1 .. $size));
+	return $path;
+}
+
 sub analyze {
 	my ($r) = @_;
 	my $to = "$tmp/$r->{name}";
 	my @snapshots = "$to.now";
-	run($bin, qw(collect import), map({ "$f/$_.ldif" } @{$r->{ad} // []}),
+	my @made = $r->{crowd} ? crowd("$to.crowd.ldif", $r->{crowd}) : ();
+	run($bin, qw(collect import), @made, map({ "$f/$_.ldif" } @{$r->{ad} // []}),
 		map({ "$f/$_.csv" } grep { $_ } $r->{csv},
 			$r->{mailboxes}),
 		map({ "$f/$_.json" } @{$r->{tenant} // []}), '--collected',

@@ -51,4 +51,7 @@ void facts_settle(struct facts *f);
 /* UNKNOWN: objects are still being read, and none has shown it. */
 enum tristate fact_is(const struct model *m, enum fact fact);
 
+/* Whether accountExpires of the AD object had passed when AD was read. */
+bool account_has_expired(const struct model *m, const struct object *o);
+
 #endif

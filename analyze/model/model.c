@@ -45,6 +45,15 @@ model_collected(const struct model *m, const struct domain *d)
 	return from ? snapshot_collected(from) : m->as_of;
 }
 
+bool
+account_has_expired(const struct model *m, const struct object *o)
+{
+	when_t read = model_collected(m, o->domain);
+
+	return o->ad.expires != WHEN_NONE && read != WHEN_NONE &&
+	       o->ad.expires <= read;
+}
+
 const struct snapshot *
 model_snapshot(const struct model *m, const struct object *o)
 {

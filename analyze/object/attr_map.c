@@ -70,7 +70,9 @@ object_init(struct object *o, enum section s)
 {
 	*o = (struct object){
 		.side = section_side(s), .kind = section_kind(s),
-		.ad.password_set = WHEN_NONE, .tenant.deleted_when = WHEN_NONE,
+		.ad.password_set = WHEN_NONE,
+		.ad.expires = WHEN_NONE, .ad.last_logon = WHEN_NONE,
+		.tenant.deleted_when = WHEN_NONE,
 		.tenant.created_when = WHEN_NONE,
 		.tenant.last_sync = WHEN_NONE, .ad.changed = WHEN_NONE,
 		.ad.created = WHEN_NONE, .ad.place_then = WHEN_NONE,

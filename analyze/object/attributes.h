@@ -38,7 +38,7 @@
 	    "EmailAddresses") \
 	ROW(TARGET, TEXT, target, SETTABLE, OF_MAILBOX, "targetAddress") \
 	ROW(UAC, CONTROL, ad.control, SETTABLE, OWN, "userAccountControl") \
-	ROW(PASSWORD_SET, FILETIME, ad.password_set, SETTABLE, OWN, \
+	ROW(PASSWORD_SET, PASSWORD_SET, ad.password_set, SETTABLE, OWN, \
 	    "pwdLastSet") \
 	ROW(CONSISTENCY_GUID, GUID, ad.consistency_guid, SETTABLE, OWN, \
 	    "mS-DS-ConsistencyGuid") \
@@ -142,6 +142,15 @@
 	    "msExchPoliciesIncluded") \
 	ROW(POLICIES_OUT, POLICIES, ad.policies_out, \
 	    "is Exchange's own record of its policies", OWN, \
-	    "msExchPoliciesExcluded")
+	    "msExchPoliciesExcluded") \
+	ROW(EXPIRES, FILETIME, ad.expires, SETTABLE, OWN, "accountExpires") \
+	ROW(LAST_LOGON, FILETIME, ad.last_logon, \
+	    "is AD's own record of logons", OWN, \
+	    "lastLogonTimestamp") \
+	ROW(SERVICE_NAMES, PRESENCE, ad.service_names, \
+	    "is only asked for", OWN, \
+	    "servicePrincipalName") \
+	ROW(MANAGED_BY, PRESENCE, ad.managed_by, "is only asked for", OWN, \
+	    "managedBy")
 
 #endif

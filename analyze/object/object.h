@@ -157,6 +157,11 @@ struct ad_names {
 /* What AD alone says of an object. */
 struct ad_values {
 	when_t password_set;       /* pwdLastSet */
+	enum tristate password_due;         /* to be changed at next logon */
+	when_t expires;            /* accountExpires; WHEN_NONE: never */
+	when_t last_logon;         /* lastLogonTimestamp */
+	enum tristate service_names;        /* servicePrincipalName */
+	enum tristate managed_by;
 	const unsigned char *sid;  /* binary */
 	size_t sid_len;
 	const unsigned char *master_sid;    /* msExchMasterAccountSid */

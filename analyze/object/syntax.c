@@ -279,6 +279,24 @@ read_filetime(const struct mapped *m, size_t offset)
 	return text ? when_from_filetime(member(m, offset), text) : 0;
 }
 
+/* Zero: the user has to change it at the next logon (MS-ADA3 2.175). */
+static int
+read_password_set(const struct mapped *m, size_t offset)
+{
+	const char *text;
+	when_t when;
+
+	if (word_of(m, &text) < 0)
+		return -1;
+	if (!text)
+		return 0;
+	if (when_from_filetime(&when, text) < 0)
+		return -1;
+	*(when_t *)member(m, offset) = when;
+	m->o->ad.password_due = text[strspn(text, "0")] ? NO : YES;
+	return 0;
+}
+
 static int
 read_iso(const struct mapped *m, size_t offset)
 {
@@ -481,6 +499,10 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                      SET_TEXT | SET_NUMBER,
 	                      "100-nanosecond intervals since 1601, or null",
 	                      NULL },
+	[SYNTAX_PASSWORD_SET] = { read_password_set, clear_password_set,
+	                          SET_TEXT | SET_NUMBER,
+	                          "100-nanosecond intervals since 1601, or "
+	                          "null", NULL },
 	[SYNTAX_GENERAL_TIME] = { .read = read_general },
 	[SYNTAX_ISO_TIME] = { .read = read_iso },
 	[SYNTAX_GUID] = { read_guid, clear_guid, SET_TEXT, "a GUID or null",

@@ -57,6 +57,13 @@ clear_time(struct object *o, size_t offset)
 }
 
 void
+clear_password_set(struct object *o, size_t offset)
+{
+	clear_time(o, offset);
+	o->ad.password_due = UNKNOWN;
+}
+
+void
 clear_guid(struct object *o, size_t offset)
 {
 	(void)offset;

@@ -15,6 +15,7 @@ void clear_flag(struct object *o, size_t offset);
 void clear_presence(struct object *o, size_t offset);
 void clear_amount(struct object *o, size_t offset);
 void clear_time(struct object *o, size_t offset);
+void clear_password_set(struct object *o, size_t offset);
 void clear_guid(struct object *o, size_t offset);
 void clear_sid(struct object *o, size_t offset);
 void clear_display(struct object *o, size_t offset);

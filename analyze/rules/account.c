@@ -87,12 +87,26 @@ static const struct {
 		"what AD says does not reach the account." } },
 };
 
+/* What sync does not carry, and may be why somebody blocked the account. */
+static const char *
+expired_text(struct check *c, const struct object *o)
+{
+	char day[WHEN_TEXT];
+
+	if (o->enabled != YES || !account_has_expired(check_model(c), o))
+		return "";
+	when_format_day(o->ad.expires, day);
+	return check_textf(c, "; it expired in AD on %s (accountExpires), "
+	                   "which sync does not carry", day);
+}
+
 static void
 check_enabled(struct check *c, const struct object *o)
 {
 	const struct account *account = o->links.account;
 	bool disabled = o->enabled == NO;
 	enum divergence by = apart_by(o);
+	const char *expired = expired_text(c, o);
 
 	if (!account || (account->synced != YES && by != APART_IN_CLOUD) ||
 	    o->enabled == UNKNOWN || account->enabled == UNKNOWN ||
@@ -107,11 +121,16 @@ check_enabled(struct check *c, const struct object *o)
 		.message = check_textf(c, disabled
 		                       ? "%s is disabled in AD, but its "
 		                       "account in the tenant can still sign "
-		                       "in%s"
+		                       "in%s%s"
 		                       : "%s is enabled in AD, but its account "
-		                       "in the tenant is blocked%s",
-		                       object_label(o), aparts[by].tail),
-		.fix = aparts[by].fix[disabled ? 0 : 1],
+		                       "in the tenant is blocked%s%s",
+		                       object_label(o), aparts[by].tail,
+		                       expired),
+		.fix = *expired && by != APART_IN_CLOUD
+			? "If nobody is to sign in, disable the account in "
+			"AD, too: a later synchronization may write AD's "
+			"value. If the person stays, set accountExpires to a "
+			"later day." : aparts[by].fix[disabled ? 0 : 1],
 	});
 }
 

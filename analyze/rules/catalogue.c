@@ -47,6 +47,10 @@ static const struct {
 	{ &routing_rules, CATEGORY_RECIPIENTS },
 	{ &online_rules, CATEGORY_RECIPIENTS },
 	{ &service_point_rules, CATEGORY_RECIPIENTS },
+	{ &usable_rules, CATEGORY_SIGN_IN },
+	{ &mailbox_use_rules, CATEGORY_RECIPIENTS },
+	{ &group_rules, CATEGORY_OBJECTS },
+	{ &unsynced_rules, CATEGORY_OBJECTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -252,18 +252,20 @@ check_fail_domain(struct check *c, const struct domain *d,
 		.expected = f->expected, .message = f->message,
 		.fix = f->fix ? f->fix : rule->fix,
 		.source = c->plan->sources[c->rule],
-		.snapshot = snapshot_name(d->present),
+		.snapshot = snapshot_name(d ? d->present
+		                            : c->plan->m->ad[0]),
 		.forest = domain_forest_name(d), .domain = domain_name(d),
 		.authority = authority_name(AUTHORITY_AD),
 		.shared = f->shared,
 	};
 
 	c->reported++;
-	domain_dn(d, &dn);
+	if (d)
+		domain_dn(d, &dn);
 	if (dn.len)
 		out.dn = dn.data;
 	else
-		out.object = d->sid ? d->sid : "domain";
+		out.object = d && d->sid ? d->sid : "domain";
 	findings_put(c->batch, &out);
 	buf_release(&dn);
 }

@@ -116,6 +116,24 @@ check_used_domains(struct check *c, const struct used_domain **out)
 	return c->count->domains.count;
 }
 
+void
+check_count_object(struct check *c, const struct object *o)
+{
+	/* Who is read again is counted then. */
+	if (c->screening)
+		c->reported++;
+	else
+		object_tally_add(&c->count->counted, o);
+}
+
+size_t
+check_counted(struct check *c, const struct counted_objects **out)
+{
+	object_tally_sort(&c->count->counted);
+	*out = c->count->counted.items;
+	return c->count->counted.count;
+}
+
 uint64_t
 check_acted(const struct check *c, enum action a)
 {

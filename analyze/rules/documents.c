@@ -157,6 +157,21 @@ static const struct document documents[DOC_COUNT] = {
 		.title = "Microsoft Entra Connect Sync: Functions reference",
 		.address = CONNECT "reference-connect-sync-functions-reference",
 	},
+	[DOC_MAIL_GROUPS] = {
+		.title = "Enable-DistributionGroup",
+		.address = LEARN "powershell/module/exchange/"
+		           "enable-distributiongroup",
+	},
+	[DOC_SHARED_MAILBOXES] = {
+		.title = "Shared mailboxes in Exchange Server",
+		.address = LEARN "exchange/collaboration/shared-mailboxes/"
+		           "shared-mailboxes",
+	},
+	[DOC_LAST_LOGON] = {
+		.title = "Last-Logon-Timestamp attribute",
+		.address = LEARN "windows/win32/adschema/"
+		           "a-lastlogontimestamp",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

@@ -7,30 +7,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-/* A group that is there is updated no more; a new one is not made at all. */
-static void
-check_size(struct check *c, const struct object *o)
-{
-	size_t limit = engine_member_limit(model_policy(check_model(c), o));
-	bool filtered = o->scope.cause == SCOPE_BY_LIMIT;
-
-	if (!filtered && (o->scope.state != SCOPE_IN ||
-	                  o->ad.member_count < limit))
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = SEVERITY_HIGH, .attribute = "member",
-		.expected = check_textf(c, "fewer than %zu members", limit),
-		.message = check_textf(c, "%s has %zu members; sync takes "
-		                       "fewer than %zu: %s", object_label(o),
-		                       o->ad.member_count, limit, filtered
-		                       ? "it is not synchronized"
-		                       : "its membership in the tenant stays "
-		                       "as it is"),
-		.fix = "Divide the group, or make it from several smaller "
-		       "ones.",
-	});
-}
-
 static const char *
 examples(struct check *c, const struct members *of)
 {
@@ -127,7 +103,6 @@ check_members(struct check *c, const struct object *o)
 {
 	const struct members *of = o->links.members;
 
-	check_size(c, o);
 	if (o->scope.state != SCOPE_IN || !o->ad.member_count)
 		return;
 	/* While groups are screened, members are not counted yet. */
@@ -154,15 +129,12 @@ static const struct rule rules[] = {
 		       "synchronized. Who is out of the scope, or of another "
 		       "forest and known only as a foreign security "
 		       "principal, is taken out of the group without a word: "
-		       "people lose mail and access. A group with too many "
-		       "members is not synchronized, or not updated any more.",
+		       "people lose mail and access.",
 		.fix = "Take the members into the sync scope, for those of "
 		       "another forest the container "
 		       "ForeignSecurityPrincipals, too; or take them out of "
 		       "the group.",
 		.source = DOC_CONTACTS, .part = "Groups",
-		.limit = "fewer than 250,000 members; under Cloud Sync, and "
-		         "before Connect 2.0.3.0, fewer than 50,000",
 	},
 };
 

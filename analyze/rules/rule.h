@@ -15,6 +15,7 @@
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
 #include "analyze/rules/domain_tally.h"
+#include "analyze/rules/object_tally.h"
 
 struct check;
 
@@ -88,6 +89,7 @@ enum document_id {
 	DOC_STAGING, DOC_EXCHANGE_BUILDS,
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_ROUTING, DOC_DELEGATES, DOC_DECOMMISSION, DOC_SHARED,
+	DOC_MAIL_GROUPS, DOC_SHARED_MAILBOXES, DOC_LAST_LOGON,
 	DOC_COUNT
 };
 
@@ -277,7 +279,7 @@ enum severity check_sign_in_severity(const struct object *o,
  */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
-/* Reports the domain, likewise. */
+/* Reports the domain, likewise; NULL: what is of none that is known. */
 void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
 /* Reports the tenant, likewise. */
@@ -303,6 +305,9 @@ struct domain_used {
 void check_count_domain(struct check *c, const struct object *o,
                         const struct domain_used *u);
 size_t check_used_domains(struct check *c, const struct used_domain **out);
+/* Counts the object of AD for the rule's check_tenant, by its domain. */
+void check_count_object(struct check *c, const struct object *o);
+size_t check_counted(struct check *c, const struct counted_objects **out);
 /*
  * By NEED_WHOLE, for check_tenant: of how many objects that is forecast; and
  * the deletions that count together, with how many there are of each, in the
@@ -481,5 +486,9 @@ extern const struct family recipient_rules;    /* rules/recipient.c */
 extern const struct family routing_rules;      /* rules/routing.c */
 extern const struct family online_rules;       /* rules/online.c */
 extern const struct family service_point_rules; /* rules/service_point.c */
+extern const struct family usable_rules;       /* rules/usable.c */
+extern const struct family mailbox_use_rules;  /* rules/mailbox_use.c */
+extern const struct family group_rules;        /* rules/group.c */
+extern const struct family unsynced_rules;     /* rules/unsynced.c */
 
 #endif

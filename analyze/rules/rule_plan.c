@@ -132,6 +132,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
 	domain_tally_join(&to->domains, &from->domains);
+	object_tally_join(&to->counted, &from->counted);
 	for (size_t i = 0; i < from->unseen.count; i++)
 		unseen_add(&to->unseen, &from->unseen.items[i].what,
 		           from->unseen.items[i].accounts);
@@ -141,6 +142,7 @@ void
 rule_count_clear(struct rule_count *c)
 {
 	domain_tally_release(&c->domains);
+	object_tally_release(&c->counted);
 	unseen_release(&c->unseen);
 	*c = (struct rule_count){ 0 };
 }

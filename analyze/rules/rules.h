@@ -101,6 +101,7 @@ struct rule_count {
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
 	struct domain_tally domains; /* check_count_domain */
+	struct object_tally counted; /* check_count_object */
 	struct unseen_tally unseen;  /* accounts that it could not judge */
 };
 

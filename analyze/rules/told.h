@@ -13,6 +13,14 @@
  */
 bool is_told_as_unheld(const struct object *o, const char *value);
 
+/* ---- passwords (password.c) ---- */
+
+/*
+ * Whether the tenant checks O's password by its hash: NO, where hashes are not
+ * synchronized, or AD's own servers are asked. Of the tenant as it is known.
+ */
+enum tristate signs_in_by_hash(const struct check *c, const struct object *o);
+
 /* ---- mailboxes (mailbox.c) ---- */
 
 /*

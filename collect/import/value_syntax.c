@@ -55,15 +55,18 @@ static const struct value_row ad_rows[] = {
 	{ "msExchArchiveGUID", AS_GUID, USE_READ },
 	{ "givenName", AS_TEXT, USE_READ },
 	{ "sn", AS_TEXT, USE_READ },
+	{ "accountExpires", AS_FILETIME, USE_READ },
+	{ "lastLogonTimestamp", AS_FILETIME, USE_READ },
+	/* Of these only whether there is a value is read. */
+	{ "servicePrincipalName", AS_WHATEVER, USE_KEPT },
+	{ "managedBy", AS_WHATEVER, USE_KEPT },
 
 	/* Sections hang on these. */
 	{ "isDeleted", AS_FLAG, USE_READ },
 	{ "instanceType", AS_NUMBER, USE_KEPT },
 	{ "sAMAccountType", AS_ACCOUNT_TYPE, USE_KEPT },
 
-	{ "accountExpires", AS_FILETIME, USE_KEPT },
 	{ "isRecycled", AS_FLAG, USE_KEPT },
-	{ "lastLogonTimestamp", AS_FILETIME, USE_KEPT },
 	{ "ms-DS-CreatorSID", AS_SID, USE_KEPT },
 	{ "msExchDisabledArchiveGUID", AS_GUID, USE_KEPT },
 	{ "msExchImmutableSid", AS_SID, USE_KEPT },

@@ -16,7 +16,7 @@
 #define NAMES .link = LINK_DN
 
 static const struct ad_attr table[] = {
-	{ .name = "accountExpires", .ask = ASK_ACCOUNT },
+	{ .name = "accountExpires", .rank = 122, .ask = ASK_ACCOUNT },
 	{ .name = "accountNameHistory", LIST },
 	{ .name = "adminCount", .rank = 195, .ask = ASK_ACCOUNT },
 	{ .name = "adminDescription", .rank = 190, .ask = ASK_IDENTITY },
@@ -127,7 +127,7 @@ static const struct ad_attr table[] = {
 	{ .name = "lastKnownParent", .rank = 220, NAMES, .ask = ASK_TOMBSTONE },
 	{ .name = "lastLogoff" },
 	{ .name = "lastLogon" },
-	{ .name = "lastLogonTimestamp", .ask = ASK_ACCOUNT },
+	{ .name = "lastLogonTimestamp", .rank = 124, .ask = ASK_ACCOUNT },
 	{ .name = "lDAPAdminLimits", LIST, .ask = ASK_SERVER },
 	{ .name = "lDAPDisplayName", .ask = ASK_SCHEMA },
 	{ .name = "legacyExchangeDN", .ask = ASK_MAIL | ASK_EXCHANGE },
@@ -141,7 +141,7 @@ static const struct ad_attr table[] = {
 	{ .name = "mail", .rank = 70, .ask = ASK_MAIL,
 	  .shown = "EmailAddress" },
 	{ .name = "mailNickname", .rank = 80, .ask = ASK_MAIL },
-	{ .name = "managedBy", NAMES, .ask = ASK_MEMBERS },
+	{ .name = "managedBy", .rank = 345, NAMES, .ask = ASK_MEMBERS },
 	{ .name = "managedObjects", LIST },
 	{ .name = "manager", NAMES, .ask = ASK_PERSON },
 	{ .name = "mAPIRecipient" },
@@ -394,7 +394,8 @@ static const struct ad_attr table[] = {
 	{ .name = "serverReference", .ask = ASK_SERVER },
 	{ .name = "serverReferenceBL", LIST, NAMES, .ask = ASK_MACHINE },
 	{ .name = "serviceBindingInformation", LIST, .ask = ASK_EXCHANGE },
-	{ .name = "servicePrincipalName", LIST, .ask = ASK_ACCOUNT },
+	{ .name = "servicePrincipalName", .rank = 126, LIST,
+	  .ask = ASK_ACCOUNT },
 	{ .name = "showInAddressBook", LIST },
 	{ .name = "showInAdvancedViewOnly" },
 	{ .name = "sIDHistory", OCTETS, LIST, .ask = ASK_IDENTITY },

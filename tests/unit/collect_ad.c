@@ -55,7 +55,7 @@ test_queries(void **state)
 		enum section section;
 	} own[] = {
 		{ "groupType", AD_GROUPS }, { "userCertificate", AD_COMPUTERS },
-		{ "member", AD_GROUPS },
+		{ "member", AD_GROUPS }, { "managedBy", AD_GROUPS },
 	};
 	/* From csvde's and PowerShell's files; the other form of the stamps. */
 	static const char *const never[] = {

@@ -155,6 +155,7 @@ static const char *const outside[] = {
 	"cloud-enforced",
 	"conflict-object", "guest-holds-address",
 	"licence-no-mailbox", "mailbox-no-licence", "scp-left",
+	"group-dynamic", "public-folder-mail",
 };
 
 /* Engines and servers are there whatever is in scope. */

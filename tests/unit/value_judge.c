@@ -382,16 +382,16 @@ test_named(void **state)
 		record_clear(r);
 		ad_record_add(r, "msExchRecipientTypeDetails", "UserMailbox",
 		              11);
-		ad_record_add(r, "accountExpires", "soon", 4);
+		ad_record_add(r, "netbootGUID", "soon", 4);
 		put(j, AD_USERS, r, 2);
 	}
 	close_judge(&p, j, "remark: /home/ada/ad.csv:2: "
 	            "msExchRecipientTypeDetails: \"UserMailbox\" was read as "
 	            "1, other names likewise\n"
 	            "ad.users {\"msExchRecipientTypeDetails\":\"1\","
-	            "\"accountExpires\":\"soon\"}\n"
+	            "\"netbootGUID\":\"soon\"}\n"
 	            "ad.users {\"msExchRecipientTypeDetails\":\"1\","
-	            "\"accountExpires\":\"soon\"}\n");
+	            "\"netbootGUID\":\"soon\"}\n");
 	record_free(r);
 }
 

@@ -1,0 +1,142 @@
+/* Mailboxes, and accounts that do not go with them. */
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+
+/* ---- mailboxes of disabled people ---- */
+
+/*
+ * One that moved online still has the SID of its master; of a person with two
+ * objects the other one is enabled.
+ */
+static bool
+is_persons(const struct object *o)
+{
+	return recipient_is_person(o) && !o->ad.master_sid_len &&
+	       o->forecast.joined.end != JOINED_PART;
+}
+
+/* Whoever hid it has looked at it. */
+static void
+check_disabled(struct check *c, const struct object *o)
+{
+	if (o->enabled != NO || !is_persons(o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = o->ad.hidden == YES ? SEVERITY_INFO
+			: check_severity(c),
+		.attribute = "msExchRecipientTypeDetails",
+		.observed = o->ad.recipient_type == 1 ? "UserMailbox"
+			: "RemoteUserMailbox",
+		.expected = "SharedMailbox, or no mailbox",
+		.message = check_textf(c, "%s is disabled, and has the mailbox "
+		                       "of a person, which takes mail still%s",
+		                       object_label(o),
+		                       o->ad.hidden == YES
+		                       ? "; it is hidden from address lists"
+		                       : ""),
+	});
+}
+
+/* ---- shared mailboxes and rooms that somebody may sign in to ---- */
+
+/* msExchRecipientTypeDetails of rooms, on premises and remote. */
+#define ROOM INT64_C(16)
+#define REMOTE_ROOM INT64_C(0x200000000)
+
+static bool
+is_room(const struct object *o)
+{
+	return o->ad.recipient_type == ROOM ||
+	       o->ad.recipient_type == REMOTE_ROOM;
+}
+
+/* Devices of Teams Rooms sign in as the room, with a licence of theirs. */
+static enum tristate
+is_device(const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	return !is_room(o) ? NO : h ? h->licensed : UNKNOWN;
+}
+
+static const char *
+kind_of(const struct object *o)
+{
+	if (account_kind_of(o) == ACCOUNT_KIND_SHARED)
+		return "a shared mailbox";
+	return is_room(o) ? "a room" : "equipment";
+}
+
+static void
+check_shared(struct check *c, const struct object *o)
+{
+	enum account_kind kind = account_kind_of(o);
+	enum tristate device = is_device(o);
+
+	if (o->enabled != YES || device == YES ||
+	    (kind != ACCOUNT_KIND_SHARED && kind != ACCOUNT_KIND_RESOURCE))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = device == UNKNOWN ? SEVERITY_INFO
+			: check_severity(c),
+		.attribute = "userAccountControl", .observed = "enabled",
+		.expected = "disabled",
+		.message = check_textf(c, "%s is %s, and its account is "
+		                       "enabled: whoever knows its password "
+		                       "can sign in%s", object_label(o),
+		                       kind_of(o), device == UNKNOWN
+		                       ? ", unless it is a Teams Rooms device's"
+		                       : ""),
+		.unproposed = "userAccountControl is a set of bits, of which "
+			"one is to be set",
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "disabled-with-mailbox",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_MASTER_SID),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.needs = NEED_FORECAST | NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_disabled,
+		.title = "Disabled account with the mailbox of a person",
+		.why = "Disabled accounts are synchronized as well. The "
+		       "mailbox of who has left keeps its licence and takes "
+		       "mail that nobody reads; that of a room or a team, of "
+		       "which an account is disabled in its life, ought to be "
+		       "of that type, which needs no licence.",
+		.fix = "If others read it, convert it (Set-Mailbox or "
+		       "Set-RemoteMailbox -Type Shared, Room or Equipment). "
+		       "If the person has left, save the content, and take "
+		       "the object out of the scope when it may go.",
+		.source = DOC_CONTACTS,
+		.confidence = CONFIDENCE_DERIVED,
+	},
+	{
+		.id = "shared-enabled",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.in_scope_only = true,
+		.check = check_shared,
+		.title = "Enabled account of a shared mailbox or a resource",
+		.why = "People open a shared mailbox, a room or equipment by "
+		       "their own accounts. Its account need not be enabled: "
+		       "sync carries that to the tenant, where a password that "
+		       "several know, and no second factor, opens it from "
+		       "anywhere.",
+		.fix = "In AD, disable the account (Disable-ADAccount): the "
+		       "mailbox works on, and it can be enabled again. Where a "
+		       "device signs in as the room, leave it.",
+		.source = DOC_SHARED_MAILBOXES,
+	},
+};
+
+const struct family mailbox_use_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

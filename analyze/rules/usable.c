@@ -1,0 +1,300 @@
+/* Who can sign in to the tenant, and who cannot, otherwise than AD says. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
+#include "base/dn.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+/* userAccountControl (MS-ADTS 2.2.16). */
+enum { DONT_EXPIRE_PASSWORD = 0x10000, SMARTCARD_REQUIRED = 0x40000 };
+/* lastLogonTimestamp lags up to 14 days behind. */
+enum { STALE_DAYS = 180 };
+
+/* ---- accounts that expired ---- */
+
+/* What the tenant shows: the account as it is, or will be. */
+struct open_account {
+	enum severity severity;
+	const char *text;
+};
+
+static struct open_account
+open_account(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	enum severity worst = account_is_unused(o) ? SEVERITY_LOW
+	                                           : check_severity(c);
+
+	if (signs_in_by_hash(c, o) == NO)
+		return (struct open_account){
+			SEVERITY_LOW, "the tenant's account stays enabled: AD "
+			"refuses its password, but who is signed in stays so"
+		};
+	if (h && h->synced == YES && h->enabled == YES &&
+	    !how_is_name(o->links.how))
+		return (struct open_account){
+			worst, "its account in the tenant can still sign in"
+		};
+	return (struct open_account){
+		worst < SEVERITY_MEDIUM ? SEVERITY_MEDIUM : worst,
+		"its account in the tenant is, or will be, enabled"
+	};
+}
+
+/* That it is blocked in the tenant alone, enabled-differs tells. */
+static void
+check_expired(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	struct open_account is;
+	char day[WHEN_TEXT];
+
+	if (o->enabled != YES || (h && h->enabled == NO) ||
+	    !account_has_expired(check_model(c), o))
+		return;
+	is = open_account(c, o);
+	when_format_day(o->ad.expires, day);
+	check_fail(c, o, &(struct failure){
+		.severity = is.severity, .attribute = "accountExpires",
+		.observed = check_textf(c, "%s", day),
+		.expected = "a disabled account, or a day to come",
+		.message = check_textf(c, "%s expired in AD on %s, which sync "
+		                       "does not carry: %s", object_label(o),
+		                       day, is.text),
+		.unproposed = "whether the person has left is not known",
+	});
+}
+
+/* ---- passwords that have to be changed ---- */
+
+static void
+check_due(struct check *c, const struct object *o)
+{
+	const struct features *f = &check_model(c)->features;
+
+	if (o->ad.password_due != YES || o->enabled != YES ||
+	    f->force_change == YES || account_is_unused(o) ||
+	    (o->ad.control & SMARTCARD_REQUIRED) ||
+	    signs_in_by_hash(c, o) == NO)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "pwdLastSet",
+		.observed = "0", .expected = "a password of the user's own",
+		.message = check_textf(c, "%s must change its password at the "
+		                       "next logon (pwdLastSet is 0): the "
+		                       "present one is not synchronized%s",
+		                       object_label(o),
+		                       f->force_change == UNKNOWN
+		                       ? ", unless the tenant takes temporary "
+		                       "passwords, which is not known" : ""),
+	});
+}
+
+/* ---- smart cards ---- */
+
+static void
+check_smart_card(struct check *c, const struct object *o)
+{
+	if (!(o->ad.control & SMARTCARD_REQUIRED) || o->enabled != YES ||
+	    signs_in_by_hash(c, o) == NO)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "userAccountControl",
+		.observed = check_textf(c, "%lld", (long long)o->ad.control),
+		.message = check_textf(c, "%s signs in to AD with a smart card "
+		                       "alone: the tenant has the hash of a "
+		                       "password that nobody knows",
+		                       object_label(o)),
+	});
+}
+
+/* ---- accounts that nobody uses ---- */
+
+/* Its last logon, or, if it had none, when it was made. */
+static when_t
+last_use(const struct object *o)
+{
+	return o->ad.last_logon != WHEN_NONE ? o->ad.last_logon
+	                                     : o->ad.created;
+}
+
+static void
+check_stale(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	when_t read = model_collected(check_model(c), o->domain);
+	when_t last = last_use(o);
+	char day[WHEN_TEXT];
+
+	if (o->enabled != YES || account_is_unused(o) || last == WHEN_NONE ||
+	    read == WHEN_NONE || read - last <= STALE_DAYS * DAY ||
+	    (h && h->licensed == NO))
+		return;
+	when_format_day(last, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "lastLogonTimestamp", .observed =
+			o->ad.last_logon == WHEN_NONE ? NULL
+			: check_textf(c, "%s", day),
+		.message = check_textf(c, o->ad.last_logon == WHEN_NONE
+		                       ? "%s was made on %s and never signed "
+		                       "in to AD%s"
+		                       : "%s signed in to AD last about %s%s",
+		                       object_label(o), day,
+		                       h && h->licensed == YES
+		                       ? "; it has a licence" : ""),
+		.shared = { o->dn ? dn_parent(o->dn) : NULL,
+		            "No logon for half a year, in {}", NULL },
+	});
+}
+
+/* ---- accounts of services ---- */
+
+/* How administrators begin the names of such, by habit. */
+static bool
+is_called_so(const struct object *o)
+{
+	static const char *const begin[] = {
+		"svc-", "svc_", "svc.", "sa-", "sa_", "service-", "service_",
+	};
+
+	for (size_t i = 0; o->sam && i < sizeof(begin) / sizeof(begin[0]); i++)
+		if (strncasecmp(o->sam, begin[i], strlen(begin[i])) == 0)
+			return true;
+	return false;
+}
+
+/* What shows that a service signs in with it; NULL: nothing does. */
+static const char *
+sign_of_service(const struct object *o)
+{
+	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)
+		return "it is a managed service account";
+	if (o->ad.service_names == YES)
+		return "it has a service principal name";
+	return is_called_so(o) && (o->ad.control & DONT_EXPIRE_PASSWORD)
+		? "its name says so, and its password never expires" : NULL;
+}
+
+static void
+check_service(struct check *c, const struct object *o)
+{
+	const char *sign = sign_of_service(o);
+
+	if (!sign || o->enabled == NO)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "sAMAccountName",
+		.observed = o->sam, .expected = "that sync leaves it out",
+		.message = check_textf(c, "%s is the account of a service (%s) "
+		                       "and in the sync scope (%s)",
+		                       object_label(o), sign, o->scope.reason),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "expired-still-open",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_EXPIRES),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.in_scope_only = true,
+		.check = check_expired,
+		.title = "Expired in AD, and open in the tenant",
+		.why = "accountExpires is not synchronized: who may no longer "
+		       "sign in to AD from that day on signs in to the tenant "
+		       "as before, with the same password.",
+		.fix = "In AD, disable the account if the person has left, "
+		       "which sync carries to the tenant; if not, set "
+		       "accountExpires to a day to come, or to never.",
+		.source = DOC_PHS, .part = "Account expiration",
+	},
+	{
+		.id = "password-must-change",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_PASSWORD_SET),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.in_scope_only = true,
+		.check = check_due,
+		.title = "Password to be changed, which is not synchronized",
+		.why = "The hash of a password that has to be changed at the "
+		       "next logon is not synchronized unless the tenant takes "
+		       "temporary passwords (ForcePasswordChangeOnLogOn): a "
+		       "new user cannot sign in to the tenant with it, and a "
+		       "former password works on there.",
+		.fix = "Have the user change the password in AD, or set one "
+		       "without the flag. Where self-service reset writes back "
+		       "to AD, ForcePasswordChangeOnLogOn may be switched on: "
+		       "flags that were set before are to be taken off and set "
+		       "again.",
+		.source = DOC_PHS,
+		.part = "Synchronizing temporary passwords",
+	},
+	{
+		.id = "smartcard-only",
+		.severity = SEVERITY_INFO,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UAC),
+		.in_scope_only = true,
+		.check = check_smart_card,
+		.title = "Account that signs in with a smart card alone",
+		.why = "AD gives such an account a random password, whose hash "
+		       "is synchronized: nobody can sign in to the tenant with "
+		       "it.",
+		.fix = "Give the account certificate-based authentication, or "
+		       "another method, in Entra.",
+		.source = DOC_PHS,
+		.confidence = CONFIDENCE_DERIVED,
+	},
+	{
+		.id = "stale",
+		.severity = SEVERITY_INFO,
+		.category = CATEGORY_OBJECTS,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_LAST_LOGON),
+		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.in_scope_only = true,
+		.check = check_stale,
+		.title = "No logon for half a year",
+		.why = "An account that nobody uses is one that others may, "
+		       "and it may have a licence. AD writes the logon late by "
+		       "up to two weeks, and does not see who signs in to the "
+		       "tenant alone: look at the sign-ins there as well.",
+		.fix = "Ask whose it is; disable what nobody needs, and take "
+		       "it out of the scope later.",
+		.source = DOC_LAST_LOGON,
+		.confidence = CONFIDENCE_DERIVED,
+		.limit = "180 days",
+	},
+	{
+		.id = "service-account-in-scope",
+		.severity = SEVERITY_INFO,
+		.category = CATEGORY_SCOPE,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_SAM),
+		.each_attr = ATTRS(ATTR_SERVICE_NAMES, ATTR_UAC),
+		.in_scope_only = true,
+		.check = check_service,
+		.title = "Account of a service in the sync scope",
+		.why = "A service of AD needs no account in the tenant, where "
+		       "its password, which seldom changes, can be tried from "
+		       "anywhere.",
+		.fix = "Leave its container out of the sync scope, or filter "
+		       "it, unless it is used in the tenant.",
+		.source = DOC_FILTERING,
+		.confidence = CONFIDENCE_DERIVED,
+	},
+};
+
+const struct family usable_rules = { rules, sizeof(rules) / sizeof(rules[0]) };
