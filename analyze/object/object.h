@@ -102,11 +102,13 @@ struct scope_verdict {
 struct stamp {
 	unsigned version;      /* 0: not known */
 	when_t when;
+	const char *by;        /* the DN of the domain controller's settings */
 };
 
 /*
  * What an older snapshot says of an object, when it is not what the next one
- * says of its scope and account, or when those were written in between.
+ * says of its scope and account, or when those were written in between; or when
+ * it had then what it has lost since, or other names and addresses than now.
  */
 struct history {
 	const struct history *older;
@@ -118,6 +120,7 @@ struct history {
 	const char *dn;
 	int64_t control;       /* userAccountControl; 0: not known */
 	unsigned control_version, name_version;    /* of stamps; 0: none */
+	const struct object *then;     /* as its line says */
 };
 
 /* How an AD object came to its account. */
@@ -185,6 +188,8 @@ struct ad_values {
 	const char *authority;     /* msDS-ObjectSoa */
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
+	struct stamp mail_stamp, proxies_stamp, nickname_stamp;
+	struct stamp deleted_stamp;         /* isDeleted */
 	const struct ad_names *before;      /* NULL: no edit changed them */
 	enum tristate licence_edit;         /* for Exchange, by an edit */
 };
