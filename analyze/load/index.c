@@ -213,6 +213,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	foresee(g, e);
 	r->scope = o->scope.state;
 	shared_values_note(g, e);
+	past_note_holdings(g, e);
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);

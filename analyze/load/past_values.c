@@ -49,8 +49,8 @@ past_noted(const struct key *k)
 }
 
 /* Who has all of them and is no group is not noted: nothing is lost. */
-static void
-note_holdings(const struct registry *g, const struct entry *e)
+void
+past_note_holdings(const struct registry *g, const struct entry *e)
 {
 	struct holdings_then is = past_holdings(e->o);
 
@@ -62,7 +62,6 @@ note_holdings(const struct registry *g, const struct entry *e)
 void
 past_note_present(const struct registry *g, const struct entry *e)
 {
-	note_holdings(g, e);
 	if (past_matters(g))
 		registry_note(&e->lists->values, print_of(e->o), e->row, e->s);
 }

@@ -9,7 +9,8 @@
 
 /* Whether they are kept at all. */
 bool past_matters(const struct registry *g);
-/* Notes what an object of AD's present has. */
+/* Notes what an object of AD's present can lose; then, what it has. */
+void past_note_holdings(const struct registry *g, const struct entry *e);
 void past_note_present(const struct registry *g, const struct entry *e);
 /* All of the present were noted. */
 void past_open(struct registry *g);

@@ -185,6 +185,8 @@ model_release(struct model *m)
 	free(m->ad);
 	free(m->history);
 	free(m->other_tenants);
+	free(m->past.tenants);
+	free(m->past.items);
 	free(m->verified_domains);
 	arena_release(&m->arena);
 }

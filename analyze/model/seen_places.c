@@ -160,14 +160,19 @@ is_synced_later(const struct object *o, const struct domain *d)
 	       (when_t)LOOK_AT_FOREST;
 }
 
+bool
+seen_places_has(const struct seen_places *p, uint64_t hash)
+{
+	return p->count && bsearch(&hash, p->containers, p->count,
+	                           sizeof(hash), by_value);
+}
+
 /* Whether it was looked where the object lay. */
 static bool
 is_seen(const struct seen_places *p, const struct container *c,
         const struct domain *d)
 {
-	if (c && c->hash && p->count &&
-	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),
-	            by_value))
+	if (c && c->hash && seen_places_has(p, c->hash))
 		return true;
 	/* One that its forest has no more has nothing in it. */
 	return d && (!d->present || (read_whole(d) && p->domains &&

@@ -32,6 +32,9 @@ struct seen_places {
 	bool has_bare;               /* some have a DN without DC */
 };
 
+/* Whether one of the containers has the hash, when all of them are known. */
+bool seen_places_has(const struct seen_places *p, uint64_t hash);
+
 /* Why it is not known whether AD has an object that was not seen. */
 enum unseen_why {
 	UNSEEN_NOT,              /* AD does not have it */

@@ -26,6 +26,7 @@
 #include "collect/snapshot/snapshot.h"
 
 struct account;
+struct past_account;
 struct unjoined;                 /* analyze/model/unjoined.h */
 struct attr_row;                 /* an attribute */
 struct domain;                   /* analyze/scope/scope.h */
@@ -278,6 +279,7 @@ struct links {
 	const struct object *deleted_account;
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
+	const struct past_account *past;     /* tenant: in an older snapshot */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed, *renamed_to;    /* see renamed_find */
 	const struct unjoined *unjoined;     /* see unjoined_find */

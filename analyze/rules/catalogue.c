@@ -40,6 +40,8 @@ static const struct {
 	{ &flaw_rules, CATEGORY_ATTRIBUTES },
 	{ &amount_rules, CATEGORY_ATTRIBUTES },
 	{ &replaced_rules, CATEGORY_ATTRIBUTES },
+	{ &cleared_rules, CATEGORY_HISTORY }, { &past_rules, CATEGORY_HISTORY },
+	{ &licence_rules, CATEGORY_HISTORY },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

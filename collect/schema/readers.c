@@ -140,6 +140,14 @@ static const struct reader table[] = {
 	  .each = { "userCertificate", "userSMIMECertificate" } },
 	{ "sam-invalid", USERS, { "sAMAccountName", "userPrincipalName" } },
 	{ "proxy-reserved", MAILED, { "proxyAddresses" } },
+	{ "mail-cleared", RECIPIENTS,
+	  .each = { "mail", "proxyAddresses", "mailNickname" } },
+	{ "broken-again", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "restored", RECIPIENTS },
+	{ "group-shrunk", IN([AD_GROUPS] = true), { "member" } },
+	{ .rule = "snapshots-too-far" },
+	{ "licence-removed", IN([TENANT_USERS] = true), { "assignedPlans" },
+	  .any = { "mail", "proxyAddresses" } },
 };
 
 enum {
