@@ -2,6 +2,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 /* Whether the tenant has taken it as it is. */

@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 
 /* What makes one mailbox of two, before the match. */
 #define ONE_MAILBOX \

@@ -6,6 +6,7 @@
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 static bool
