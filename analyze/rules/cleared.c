@@ -294,7 +294,8 @@ is_bad(struct check *c, const char *value)
 	if (!domain || address_fault(value) || domain_is_initial(domain) ||
 	    !suffix_is_possible(check_suffix(c, domain)))
 		return true;
-	return m->domains_known && !model_is_verified(m, domain);
+	return m->initial_domain && m->domains_known &&
+	       !model_is_verified(m, domain);
 }
 
 /* The newest look at which it had another good value. */
