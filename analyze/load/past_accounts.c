@@ -7,7 +7,7 @@
 #include "base/list.h"
 
 /* A user of the present who is looked for. */
-struct sought {
+struct sought_user {
 	struct guid id;
 	uint32_t row;
 	when_t newer;                /* of the look before, going back */
@@ -29,7 +29,7 @@ struct past_lane {
 struct past_scan {
 	struct scan scan;
 	struct model *m;
-	struct sought *sought;       /* by ids */
+	struct sought_user *sought;       /* by ids */
 	size_t count;
 	when_t when;
 	struct past_lane *lanes;
@@ -57,7 +57,7 @@ is_sought(const struct row *r)
 static int
 by_id(const void *a, const void *b)
 {
-	const struct sought *x = a, *y = b;
+	const struct sought_user *x = a, *y = b;
 
 	return memcmp(&x->id, &y->id, sizeof(x->id));
 }
@@ -72,7 +72,7 @@ seek(struct past_scan *p)
 		if (!is_sought(&t->rows[i]))
 			continue;
 		LIST_RESERVE(p->sought, room, p->count + 1);
-		p->sought[p->count++] = (struct sought){
+		p->sought[p->count++] = (struct sought_user){
 			.id = t->rows[i].account->id, .row = (uint32_t)i,
 			.newer = snapshot_collected(p->m->tenant),
 		};
@@ -93,7 +93,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct past_scan *p = (struct past_scan *)s;
 	struct past_lane *l = &p->lanes[lane];
-	struct sought key = { .id = o->guid }, *found;
+	struct sought_user key = { .id = o->guid }, *found;
 	const char *primary = primary_of(o);
 
 	(void)at;
@@ -120,7 +120,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 
 	(void)piece;
 	for (size_t i = 0; i < l->count; i++) {
-		struct sought *u = &p->sought[l->items[i].sought];
+		struct sought_user *u = &p->sought[l->items[i].sought];
 
 		if (!u->found && l->items[i].primary) {
 			LIST_RESERVE(to->items, to->room, to->count + 1);

@@ -146,6 +146,7 @@ static void
 seen_places_release(struct seen_places *p)
 {
 	free(p->containers);
+	free(p->above);
 	free(p->domains);
 	free(p->hiding);
 }

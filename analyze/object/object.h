@@ -365,6 +365,14 @@ bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
 
+/* ---- replication metadata (repl_meta.c) ---- */
+
+/*
+ * The domain controller at which the write was made, by its name, in A; NULL:
+ * it is not told, as in binary data, or the controller is gone.
+ */
+const char *stamp_writer(const struct stamp *s, struct arena *a);
+
 /* ---- what several objects should not have (exchange_guid.c) ---- */
 
 enum repeated {

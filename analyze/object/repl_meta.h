@@ -8,20 +8,12 @@
 
 #include <stddef.h>
 
-struct arena;
 struct object;
-struct stamp;
 
 /* Takes one XML value; what is not understood is left out. */
 void repl_meta_xml(struct object *o, const char *xml);
 /* Takes the binary vector. */
 void repl_meta_binary(struct object *o, const unsigned char *data,
                       size_t len);
-
-/*
- * The domain controller at which the write was made, by its name, in A; NULL:
- * it is not told, as in binary data, or the controller is gone.
- */
-const char *stamp_writer(const struct stamp *s, struct arena *a);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
-#include "analyze/object/repl_meta.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
@@ -28,7 +27,7 @@ static const enum attr attrs[VALUES] = {
 };
 
 /* What was lost, when, and what it was if an older snapshot tells. */
-struct loss {
+struct lost_value {
 	bool is;
 	struct history_event event;      /* BEFORE: NULL if it does not */
 	const struct stamp *stamp;
@@ -81,12 +80,12 @@ find_look(const struct object *o, int which)
 	return s;
 }
 
-static struct loss
+static struct lost_value
 loss_of(const struct check *c, const struct object *o, int which)
 {
 	const struct stamp *stamp = stamp_of(o, which);
 	const struct history *s = find_look(o, which);
-	struct loss out = { .stamp = stamp };
+	struct lost_value out = { .stamp = stamp };
 
 	if (!lacks(c, o, which) || (!s && !is_recent(c, o, stamp)))
 		return out;
@@ -120,7 +119,8 @@ old_value(struct check *c, const struct history *s, int which)
 
 /* "mail (jan@x.nl) on 2016-01-10 at DC01" */
 static void
-tell_loss(struct check *c, const struct loss *l, int which, struct buf *out)
+tell_loss(struct check *c, const struct lost_value *l, int which,
+          struct buf *out)
 {
 	const char *old = old_value(c, l->event.before, which);
 	const char *by = l->event.dated
@@ -141,7 +141,7 @@ tell_loss(struct check *c, const struct loss *l, int which, struct buf *out)
 
 /* The look that tells of the addresses; NULL: none does. */
 static const struct history *
-look_of(const struct loss l[VALUES])
+look_of(const struct lost_value l[VALUES])
 {
 	return l[PROXIES].event.before ? l[PROXIES].event.before
 	                               : l[MAIL].event.before;
@@ -149,7 +149,7 @@ look_of(const struct loss l[VALUES])
 
 /* The address that mail went to. */
 static const char *
-old_primary(const struct loss l[VALUES])
+old_primary(const struct lost_value l[VALUES])
 {
 	const struct history *s = look_of(l);
 	const char *primary = s ? object_primary(s->then) : NULL;
@@ -167,7 +167,7 @@ is_given_away(struct check *c, const struct object *o, const char *primary)
 
 /* Exchange itself takes these away together, with the type of recipient. */
 static bool
-is_by_exchange(const struct object *o, const struct loss l[VALUES])
+is_by_exchange(const struct object *o, const struct lost_value l[VALUES])
 {
 	const struct history *s = look_of(l);
 
@@ -189,28 +189,29 @@ severity_of(struct check *c, const struct object *o, bool given_away)
 static struct remedy
 remedy_of(struct check *c, const struct object *o, const char *primary)
 {
-	struct proposal to = { .address = primary };
+	struct proposal to;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (!primary)
 		return remedy_none("no older snapshot shows what it was");
-	if (!suggest_is_good(c, o, primary, AS_ADDRESS))
+	to = suggest_former(c, o, primary);
+	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
 		                   "no domain that is known to be verified, or "
 		                   "somebody else's by now");
-	to.unread = check_unread(c);
 	return remedy_primary(c, o, &to);
 }
 
 static const char *
-fix_of(struct check *c, const struct object *o, const struct loss l[VALUES],
-       const struct remedy *is)
+fix_of(struct check *c, const struct object *o,
+       const struct lost_value l[VALUES], const struct remedy *is)
 {
 	if (is->proposed.new)
 		return check_textf(c, "If it was a mistake, set %s to %s, and "
 		                   "what else was lost to its old values; and "
-		                   "see what cleared it", is->proposed.attribute,
+		                   "see what cleared it",
+		                   is->proposed.attribute,
 		                   is->proposed.new);
 	return is_by_exchange(o, l)
 		? "If the mailbox was meant to stay, enable it again in "
@@ -219,7 +220,7 @@ fix_of(struct check *c, const struct object *o, const struct loss l[VALUES],
 
 static void
 tell_losses(struct check *c, const struct object *o,
-            const struct loss l[VALUES], int first)
+            const struct lost_value l[VALUES], int first)
 {
 	const char *primary = l[MAIL].is || l[PROXIES].is ? old_primary(l)
 	                                                  : NULL;
@@ -258,7 +259,7 @@ static void
 check_cleared(struct check *c, const struct object *o)
 {
 	static const int order[VALUES] = { PROXIES, MAIL, NICKNAME };
-	struct loss l[VALUES];
+	struct lost_value l[VALUES];
 
 	if (!is_for_sync(o))
 		return;

@@ -1,5 +1,4 @@
 /* Users of the tenant who lost their addresses with a licence. */
-#include "analyze/model/account.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/history.h"
@@ -34,16 +33,15 @@ static struct remedy
 remedy_of(struct check *c, const struct object *o)
 {
 	const struct object *ad = o->links.twin;
-	struct proposal to = { 0 };
+	struct proposal to;
 
 	if (check_is_screening(c) || !ad)
 		return remedy_none(NULL);
-	to.address = o->links.past->primary;
-	if (!suggest_is_good(c, ad, to.address, AS_ADDRESS))
+	to = suggest_former(c, ad, o->links.past->primary);
+	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
 		                   "no domain that is verified, or somebody "
 		                   "else's by now");
-	to.unread = check_unread(c);
 	return remedy_primary(c, ad, &to);
 }
 
@@ -65,7 +63,8 @@ check_licence(struct check *c, const struct object *o)
 		.attribute = "assignedPlans", .observed = primary,
 		.expected = told ? o->links.past->primary : NULL,
 		.message = check_textf(c, "%s has no plan for Exchange Online "
-		                       "any more, and %s as primary address: %s",
+		                       "any more, and %s as primary address: "
+		                       "%s",
 		                       object_label(o), primary,
 		                       told ? told : ""),
 		.in_entra = true, REMEDY(is),

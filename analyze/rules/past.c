@@ -1,7 +1,6 @@
 /* What older snapshots, and metadata, tell of objects, and what they cannot. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
-#include "analyze/object/repl_meta.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
 
@@ -95,7 +94,7 @@ struct wide_gap {
 };
 
 static bool
-holds(const struct model *m, const struct snapshot *s, const struct domain *d)
+holds(const struct snapshot *s, const struct domain *d, const struct model *m)
 {
 	for (size_t i = 0; i < snapshot_domain_count(s); i++)
 		if (snapshot_domain_is_held(s, i) && domains_find(&m->domains,
@@ -119,7 +118,7 @@ find_gap(const struct model *m, const struct domain *d)
 	for (size_t i = 0; i < m->history_count; i++) {
 		const struct snapshot *s = m->history[i];
 
-		if (s == last || !holds(m, s, d))
+		if (s == last || !holds(s, d, m))
 			continue;
 		out.count += width(last, s) > RESTORE_DAYS * DAY;
 		if (!out.newer || width(last, s) > width(out.newer, out.older))
