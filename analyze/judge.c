@@ -143,6 +143,8 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	if (fetch_object(l->fetch, section_twin(j->section), r->twin - 1,
 	                 &l->arena, &p->account, &l->err) < 0)
 		return -1;
+	p->account.links.past = past_account_find(&j->m->past,
+		section_twin(j->section), r->twin - 1);
 	p->ad.links.twin = &p->account;
 	p->account.links.twin = &p->ad;
 	return 0;
@@ -287,6 +289,7 @@ judge_alone(struct judge *j, struct judge_lane *l, uint32_t row)
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
 	if (!is_ad) {
+		o.links.past = past_account_find(&j->m->past, j->section, row);
 		fetch_left_domain(l->fetch, &o);
 		o.links.unclaimed = true;
 		o.links.is_open = joins_is_open(j->m, j->section, &o);

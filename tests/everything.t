@@ -135,6 +135,12 @@ my @runs = (
 	{ name => 'everything-objects17', ad => ['ad-objects17'],
 	  crowd => 50000, policy => 'policy', profile => 'strict',
 	  tenant => [qw(users-objects17 domains)] },
+	# What older snapshots show, two of AD and one of the tenant.
+	{ name => 'everything-history17', ad => ['ad-history17'],
+	  before => 'ad-history17-before', profile => 'strict',
+	  past => [qw(ad-history17-first.ldif users-history17-before.json
+		domains.json)],
+	  policy => 'policy', tenant => [qw(users-history17 domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.
@@ -187,6 +193,12 @@ sub analyze {
 			'--collected', '2015-10-12T06:00:00Z', '-o',
 			"$to.before");
 		unshift @snapshots, "$to.before";
+	}
+	if ($r->{past}) {
+		run($bin, qw(collect import), map({ "$f/$_" } @{$r->{past}}),
+			'--collected', '2015-08-12T06:00:00Z', '-o',
+			"$to.past");
+		unshift @snapshots, "$to.past";
 	}
 	my %sections = %{$r->{sections} // {}};
 	add_section("$to.now", $_, $sections{$_}, ($r->{attributes} // {})->{$_})

@@ -18,6 +18,14 @@ struct look {
 	uint32_t oldest;             /* of its entries; 0: none */
 	uint16_t snapshot, control_version, name_version;
 	uint8_t scope, enabled;
+	/*
+	 * Of what was asked for, HOLDS_ bits that no look had so far; whether
+	 * names and addresses were others than now; members, or none if that
+	 * no longer matters.
+	 */
+	uint8_t lacks;
+	bool other;
+	uint32_t members;
 };
 
 /* What a line of an older snapshot says of an object of the present. */
@@ -26,6 +34,8 @@ struct found {
 	uint32_t row;
 	uint16_t control_version, name_version;
 	uint8_t scope, enabled;
+	bool other;
+	struct holdings_then had;
 	struct seen at;
 };
 
@@ -39,6 +49,7 @@ struct histories {
 	struct scan scan;
 	struct registry *g;
 	uint16_t snapshot;
+	bool compares;             /* both were asked for what is compared */
 	struct history_lane *lanes;
 	struct look *looks[SECTION_COUNT];
 };
@@ -144,13 +155,15 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
 		return -1;
 	if (past_matters(p->g))
-		past_note(p->g, o, found ? one.section : SECTION_COUNT,
-		          one.row, &l->past);
+		one.other = past_note(p->g, o, found ? one.section
+		                      : SECTION_COUNT, one.row, &l->past) &&
+			p->compares;
 	if (!found)
 		return 0;
 	one.scope = o->scope.cause == SCOPE_BY_GUESS
 		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
+	one.had = past_holdings(o);
 	one.control_version = (uint16_t)o->ad.control_stamp.version;
 	one.name_version = (uint16_t)o->ad.name_stamp.version;
 	LIST_RESERVE(l->items, l->room, l->count + 1);
@@ -182,6 +195,24 @@ keep(struct histories *p, const struct found *f, struct look *look)
 	r->suspect = true;
 }
 
+enum { GROUP_LEAST = 10 };
+
+/* A group with more than twice its members, once; few are noise. */
+static bool
+is_larger(const struct found *f, const struct look *look)
+{
+	return f->section == AD_GROUPS && f->had.members >= GROUP_LEAST &&
+	       look->members < (f->had.members + 1) / 2;
+}
+
+/* Whether it was then what it is not now, and no newer look was. */
+static bool
+tells_values(const struct found *f, const struct look *look)
+{
+	return (f->had.holds & look->lacks) || f->other != look->other ||
+	       is_larger(f, look);
+}
+
 /* Of two versions of a stamp, of which either may not be known. */
 static bool
 differ(uint16_t a, uint16_t b)
@@ -209,8 +240,13 @@ take(struct scan *s, unsigned lane, size_t piece)
 		p->g->m->tables[f->section].rows[f->row].seen_before = true;
 		if (look->scope != f->scope || look->enabled != f->enabled ||
 		    differ(look->control_version, f->control_version) ||
-		    differ(look->name_version, f->name_version))
+		    differ(look->name_version, f->name_version) ||
+		    tells_values(f, look))
 			keep(p, f, look);
+		look->lacks &= (uint8_t)~f->had.holds;
+		look->other = f->other;
+		if (is_larger(f, look))
+			look->members = UINT32_MAX;
 		look->snapshot = p->snapshot;
 		look->scope = f->scope;
 		look->enabled = f->enabled;
@@ -218,6 +254,19 @@ take(struct scan *s, unsigned lane, size_t piece)
 		look->name_version = f->name_version;
 	}
 	l->count = 0;
+}
+
+/* Whether both sides of the comparison have all that past_note goes by. */
+static bool
+compares(const struct model *m, const struct snapshot *from, enum section s)
+{
+	static const enum attr read[] = { ATTR_UPN, ATTR_MAIL, ATTR_PROXIES };
+
+	for (size_t i = 0; i < sizeof(read) / sizeof(read[0]); i++)
+		if (!model_covers(m, s, read[i]) ||
+		    !snapshot_covers(from, s, attr_name(SIDE_AD, read[i])))
+			return false;
+	return true;
 }
 
 static int
@@ -229,6 +278,7 @@ load_section(struct histories *p, enum section s, struct err *err)
 
 	if (table_add(p->g->m, t, from, s, TABLE_PAST, err) < 0)
 		return -1;
+	p->compares = compares(p->g->m, from, s);
 	p->scan = (struct scan){
 		.m = p->g->m, .table = t, .section = s, .each = each,
 		.take = take,
@@ -237,6 +287,46 @@ load_section(struct histories *p, enum section s, struct err *err)
 		return -1;
 	table_close_files(t);
 	return 0;
+}
+
+/* HOLDS_ bits of what was asked for of the row's domain. */
+static unsigned
+asked_of(const struct table *t, const struct row *r)
+{
+	static const struct {
+		enum attr attr;
+		enum holds holds;
+	} of[] = {
+		{ ATTR_MAIL, HOLDS_MAIL }, { ATTR_PROXIES, HOLDS_PROXIES },
+		{ ATTR_MAIL_NICKNAME, HOLDS_NICKNAME },
+	};
+	unsigned out = 0;
+
+	for (size_t i = 0; t->covered && i < sizeof(of) / sizeof(of[0]); i++)
+		if (attr_set_has(&t->covered[r->domain ? r->domain - 1 : 0],
+		                 of[i].attr))
+			out |= of[i].holds;
+	return out;
+}
+
+/* What its line lacks that others, which complete it, have is no loss. */
+static void
+look_at_holdings(struct histories *p)
+{
+	for (size_t i = 0; i < p->g->holdings.count; i++) {
+		const struct key *k = &p->g->holdings.items[i];
+		struct holdings_then is = past_noted(k);
+		const struct table *t = &p->g->m->tables[k->section];
+		const struct row *r = &t->rows[k->row];
+		struct look *look;
+
+		if (!p->looks[k->section] || r->merged)
+			continue;
+		look = &p->looks[k->section][k->row];
+		look->lacks = (uint8_t)(asked_of(t, r) & ~is.holds);
+		look->members = is.members;
+	}
+	key_list_release(&p->g->holdings);
 }
 
 /* The present is the first look. */
@@ -331,6 +421,7 @@ history_load(struct registry *g, struct err *err)
 		look_now(&p, sections[i]);
 		keys_build(&g->sids[sections[i]], m->jobs);
 	}
+	look_at_holdings(&p);
 	for (size_t k = 0; k < m->history_count && rc == 0; k++) {
 		p.snapshot = (uint16_t)k;
 		for (size_t i = 0; i < SECTIONS && rc == 0; i++)

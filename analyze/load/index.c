@@ -143,8 +143,7 @@ find_account(const struct registry *g, const struct entry *e)
 {
 	struct object *o = e->o;
 	struct row *r = e->r;
-	enum section s = section_of(SIDE_AD, o->kind);
-	enum section tenant = section_twin(s);
+	enum section s = section_of(SIDE_AD, o->kind), tenant = section_twin(s);
 	struct twin_found found;
 
 	if (twin_find(&g->twins[tenant], e->fetch, tenant, o, r, &found,
@@ -187,8 +186,7 @@ index_ad(const struct registry *g, const struct entry *e)
 	const struct model *m = g->m;
 	struct object *o = e->o;
 	struct row *r = e->r;
-	enum section s = section_of(SIDE_AD, o->kind);
-	enum section tenant = section_twin(s);
+	enum section s = section_of(SIDE_AD, o->kind), tenant = section_twin(s);
 
 	if (tenant != SECTION_COUNT)
 		twin_expect(&g->twins[tenant], o);
@@ -213,15 +211,15 @@ index_ad(const struct registry *g, const struct entry *e)
 	foresee(g, e);
 	r->scope = o->scope.state;
 	shared_values_note(g, e);
+	past_note_holdings(g, e);
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);
 		past_note_present(g, e);
 	}
 	if (linked_mailbox_names_master(o))
-		registry_note(&e->lists->linked,
-		              hash_bytes(o->ad.master_sid,
-		                         o->ad.master_sid_len), e->row, s);
+		registry_note(&e->lists->linked, hash_bytes(o->ad.master_sid,
+		              o->ad.master_sid_len), e->row, s);
 	return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "analyze/load/index.h"
 #include "analyze/load/joined_accounts.h"
 #include "analyze/load/linked_masters.h"
+#include "analyze/load/past_accounts.h"
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
@@ -110,7 +111,7 @@ load_present(struct registry *g, struct err *err)
 	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
 	    tombstones_load(m, err) < 0)
 		return -1;
-	return history_load(g, err);
+	return history_load(g, err) < 0 ? -1 : past_accounts_load(m, err);
 }
 
 static int

@@ -25,6 +25,40 @@ print_of(const struct object *o)
 	return print;
 }
 
+struct holdings_then
+past_holdings(const struct object *o)
+{
+	return (struct holdings_then){
+		.holds = (uint8_t)((o->mail ? HOLDS_MAIL : 0) |
+		                   (o->proxy_count ? HOLDS_PROXIES : 0) |
+		                   (o->mail_nickname ? HOLDS_NICKNAME : 0)),
+		.members = (uint32_t)o->ad.member_count,
+	};
+}
+
+/* Kept in the place of a fingerprint. */
+enum { MEMBERS_AT = 8 };
+
+struct holdings_then
+past_noted(const struct key *k)
+{
+	return (struct holdings_then){
+		.holds = (uint8_t)(k->hash & HOLDS_ALL),
+		.members = (uint32_t)(k->hash >> MEMBERS_AT),
+	};
+}
+
+/* Who has all of them and is no group is not noted: nothing is lost. */
+void
+past_note_holdings(const struct registry *g, const struct entry *e)
+{
+	struct holdings_then is = past_holdings(e->o);
+
+	if (g->m->history_count && (is.holds != HOLDS_ALL || is.members))
+		registry_note(&e->lists->holding, is.holds |
+		              (uint64_t)is.members << MEMBERS_AT, e->row, e->s);
+}
+
 void
 past_note_present(const struct registry *g, const struct entry *e)
 {
@@ -53,14 +87,14 @@ has_same(const struct registry *g, const struct object *o, enum section s,
 	return false;
 }
 
-void
+bool
 past_note(const struct registry *g, const struct object *o, enum section s,
           uint32_t row, struct key_list *list)
 {
 	const char *names[] = { o->mail, o->upn };
 
 	if (s != SECTION_COUNT && has_same(g, o, s, row))
-		return;
+		return false;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i])
 			registry_note(list, unique_hash(UNIQUE_ADDRESS,
@@ -69,4 +103,5 @@ past_note(const struct registry *g, const struct object *o, enum section s,
 		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY)
 			registry_note(list, unique_hash(UNIQUE_PROXY,
 			              o->proxies[i]), row, s);
+	return true;
 }

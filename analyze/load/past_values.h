@@ -9,15 +9,31 @@
 
 /* Whether they are kept at all. */
 bool past_matters(const struct registry *g);
-/* Notes what an object of AD's present has. */
+/* Notes what an object of AD's present can lose; then, what it has. */
+void past_note_holdings(const struct registry *g, const struct entry *e);
 void past_note_present(const struct registry *g, const struct entry *e);
 /* All of the present were noted. */
 void past_open(struct registry *g);
 /*
+ * What can be lost: HOLDS_ bits of mail, proxyAddresses and mailNickname; and
+ * how many members a group has.
+ */
+enum holds {
+	HOLDS_MAIL = 1, HOLDS_PROXIES = 2, HOLDS_NICKNAME = 4, HOLDS_ALL = 7
+};
+struct holdings_then {
+	uint8_t holds;
+	uint32_t members;
+};
+struct holdings_then past_holdings(const struct object *o);
+/* The same as it was noted of an object of the present. */
+struct holdings_then past_noted(const struct key *k);
+/*
  * Adds to LIST what O, of an older snapshot, had, if the object of the present
  * in that row of S has not the same; S is SECTION_COUNT if there is none.
+ * Whether it has others.
  */
-void past_note(const struct registry *g, const struct object *o,
+bool past_note(const struct registry *g, const struct object *o,
                enum section s, uint32_t row, struct key_list *list);
 
 #endif

@@ -20,11 +20,22 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->anchor);
 	key_list_release(&l->beside);
 	key_list_release(&l->values);
+	key_list_release(&l->holding);
 	key_list_release(&l->repeat);
 	key_list_release(&l->member_dn);
 	key_list_release(&l->member_sid);
 	for (int w = 0; w < TWIN_WAYS; w++)
 		key_list_release(&l->twins[w]);
+}
+
+static void
+take_holdings(struct key_list *to, struct key_list *from, size_t base)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		from->items[i].row += (uint32_t)base;
+		key_list_add(to, from->items[i]);
+	}
+	from->count = 0;
 }
 
 void
@@ -40,6 +51,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->anchors, &l->anchor, base);
 	keys_take(&g->beside, &l->beside, base);
 	keys_take(&g->values[s], &l->values, base);
+	take_holdings(&g->holdings, &l->holding, base);
 	keys_take(&g->repeats, &l->repeat, base);
 	g->join_value |= l->join_value;
 	keys_take(&g->m->by_dn, &l->member_dn, base);
@@ -56,6 +68,7 @@ registry_release(struct registry *g)
 	keys_release(&g->anchors);
 	keys_release(&g->beside);
 	keys_release(&g->repeats);
+	key_list_release(&g->holdings);
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);

@@ -329,6 +329,7 @@ keep(struct tenants *all, const struct tenant *chosen)
 
 	only_one(all, &several);
 	m->other_tenants = xcalloc(all->count + 1, sizeof(*m->other_tenants));
+	m->past.tenants = xcalloc(all->count + 1, sizeof(*m->past.tenants));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct tenant *t = &all->items[i];
 
@@ -343,7 +344,9 @@ keep(struct tenants *all, const struct tenant *chosen)
 		if (m->tenant && snapshot_collected(m->tenant) ==
 		    snapshot_collected(t->from))
 			return of_one_time(all, t->from);
-		if (!m->tenant)
+		if (m->tenant)
+			m->past.tenants[m->past.tenant_count++] = t->from;
+		else
 			m->tenant = t->from;
 	}
 	m->tenant_id = chosen ? chosen->id : NULL;

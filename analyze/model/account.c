@@ -207,3 +207,20 @@ account_has(const struct account *h, uint64_t print)
 			return true;
 	return false;
 }
+
+const struct past_account *
+past_account_find(const struct past_accounts *of, enum section s, uint32_t row)
+{
+	size_t lo = 0, hi = s == TENANT_USERS ? of->count : 0;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (of->items[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return s == TENANT_USERS && lo < of->count && of->items[lo].row == row
+		? &of->items[lo] : NULL;
+}

@@ -69,4 +69,27 @@ uint32_t account_print(const char *text);
 const char *account_text(const struct account *h, enum account_name which);
 bool account_has(const struct account *h, uint64_t print);
 
+/* ---- what older snapshots of the tenant say (load/past_accounts.c) ---- */
+
+/*
+ * How a user was who has no plan for Exchange Online now, and a primary address
+ * in an initial domain.
+ */
+struct past_account {
+	uint32_t row;            /* of TENANT_USERS, from 0 */
+	when_t when, newer;      /* of this look, and of the next one */
+	const char *primary;     /* in another domain; there was a plan */
+};
+
+struct past_accounts {
+	const struct snapshot **tenants;     /* older ones, the newest first */
+	size_t tenant_count;
+	struct past_account *items;          /* by rows */
+	size_t count, room;
+};
+
+/* That of the tenant's user in that row, or NULL. */
+const struct past_account *past_account_find(const struct past_accounts *of,
+                                             enum section s, uint32_t row);
+
 #endif

@@ -378,11 +378,11 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 		                                           SECTION_COUNT +
 		                                           p->section];
 		struct history *one = arena_alloc(a, sizeof(*one));
-		struct object then;
+		struct object *then = arena_alloc(a, sizeof(*then));
 
-		object_init(&then, p->section);
+		object_init(then, p->section);
 		if (fetch_line(f, t, p->section, p->place, p->wanted, a,
-		               &then, err) < 0)
+		               then, err) < 0)
 			return -1;
 		*one = (struct history){
 			.when = snapshot_collected(from),
@@ -392,10 +392,11 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			.scope = p->scope == SCOPE_UNSEEN ? SCOPE_IN
 				: (enum scope_state)p->scope,
 			.unplaced = p->scope == SCOPE_UNSEEN,
-			.enabled = (enum tristate)p->enabled, .dn = then.dn,
-			.control = then.ad.control,
-			.control_version = then.ad.control_stamp.version,
-			.name_version = then.ad.name_stamp.version,
+			.enabled = (enum tristate)p->enabled, .dn = then->dn,
+			.control = then->ad.control,
+			.control_version = then->ad.control_stamp.version,
+			.name_version = then->ad.name_stamp.version,
+			.then = then,
 		};
 		*to = one;
 		to = &one->older;

@@ -155,6 +155,7 @@ static void
 seen_places_release(struct seen_places *p)
 {
 	free(p->containers);
+	free(p->above);
 	free(p->domains);
 	free(p->hiding);
 }
@@ -195,6 +196,8 @@ model_release(struct model *m)
 	free(m->ad);
 	free(m->history);
 	free(m->other_tenants);
+	free(m->past.tenants);
+	free(m->past.items);
 	free(m->verified_domains);
 	arena_release(&m->arena);
 }

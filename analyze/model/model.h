@@ -99,6 +99,7 @@ struct model {
 	const char *tenant_id;                         /* or NULL */
 	const struct snapshot **other_tenants;         /* not judged */
 	size_t other_tenant_count;
+	struct past_accounts past;   /* of the tenant that is judged */
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
 	size_t mailboxes_lost;       /* of the tenant: whose, is not known */

@@ -6,6 +6,9 @@
 #include "analyze/model/account.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -16,6 +19,36 @@ by_value(const void *a, const void *b)
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
 	return x < y ? -1 : x > y;
+}
+
+static bool
+is_among(const uint64_t *sorted, size_t n, uint64_t hash)
+{
+	return n && bsearch(&hash, sorted, n, sizeof(hash), by_value);
+}
+
+bool
+seen_places_has(const struct seen_places *p, uint64_t hash)
+{
+	return is_among(p->containers, p->count, hash) ||
+	       is_among(p->above, p->above_count, hash);
+}
+
+/* The containers that the container lies in; hashed as container.hash. */
+static void
+take_above(struct seen_places *to, const char *dn)
+{
+	struct buf norm = { 0 };
+
+	for (dn = dn_parent(dn); *dn; dn = dn_parent(dn)) {
+		buf_clear(&norm);
+		if (dn_normalise(&norm, dn) < 0)
+			break;
+		LIST_RESERVE(to->above, to->above_room, to->above_count + 1);
+		to->above[to->above_count++] =
+			hash_bytes(norm.data, norm.len) | 1;
+	}
+	buf_release(&norm);
 }
 
 void
@@ -29,6 +62,7 @@ seen_places_take(struct seen_places *to, const struct containers *cs,
 	for (size_t at = 0; (c = containers_next(cs, &at)); ) {
 		LIST_RESERVE(to->containers, to->room, to->count + 1);
 		to->containers[to->count++] = c->hash;
+		take_above(to, c->dn);
 		if (c->of)
 			to->domains[c->of->index] = true;
 		to->has_bare = to->has_bare || (*c->dn && !*c->domain);
@@ -118,6 +152,8 @@ seen_places_done(struct model *m)
 	if (p->count)
 		qsort(p->containers, p->count, sizeof(*p->containers),
 		      by_value);
+	if (p->above_count)
+		qsort(p->above, p->above_count, sizeof(*p->above), by_value);
 	find_hiding(m);
 }
 
@@ -165,9 +201,7 @@ static bool
 is_seen(const struct seen_places *p, const struct container *c,
         const struct domain *d)
 {
-	if (c && c->hash && p->count &&
-	    bsearch(&c->hash, p->containers, p->count, sizeof(c->hash),
-	            by_value))
+	if (c && c->hash && is_among(p->containers, p->count, c->hash))
 		return true;
 	/* One that its forest has no more has nothing in it. */
 	return d && (!d->present || (read_whole(d) && p->domains &&

@@ -27,10 +27,15 @@ struct hiding_place {
 struct seen_places {
 	uint64_t *containers;        /* as container.hash, sorted in the end */
 	size_t count, room;
+	uint64_t *above;             /* those that these lie in, likewise */
+	size_t above_count, above_room;
 	bool *domains;               /* which have any, by their numbers */
 	struct hiding_place *hiding; /* of each forest, by its number */
 	bool has_bare;               /* some have a DN without DC */
 };
+
+/* Whether one of all these has the hash; when all of them are known. */
+bool seen_places_has(const struct seen_places *p, uint64_t hash);
 
 /* Why it is not known whether AD has an object that was not seen. */
 enum unseen_why {

@@ -26,6 +26,7 @@
 #include "collect/snapshot/snapshot.h"
 
 struct account;
+struct past_account;
 struct unjoined;                 /* analyze/model/unjoined.h */
 struct attr_row;                 /* an attribute */
 struct domain;                   /* analyze/scope/scope.h */
@@ -102,11 +103,13 @@ struct scope_verdict {
 struct stamp {
 	unsigned version;      /* 0: not known */
 	when_t when;
+	const char *by;        /* the DN of the domain controller's settings */
 };
 
 /*
  * What an older snapshot says of an object, when it is not what the next one
- * says of its scope and account, or when those were written in between.
+ * says of its scope and account, or when those were written in between; or when
+ * it had then what it has lost since, or other names and addresses than now.
  */
 struct history {
 	const struct history *older;
@@ -118,6 +121,7 @@ struct history {
 	const char *dn;
 	int64_t control;       /* userAccountControl; 0: not known */
 	unsigned control_version, name_version;    /* of stamps; 0: none */
+	const struct object *then;     /* as its line says */
 };
 
 /* How an AD object came to its account. */
@@ -190,6 +194,8 @@ struct ad_values {
 	const char *authority;     /* msDS-ObjectSoa */
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
+	struct stamp mail_stamp, proxies_stamp, nickname_stamp;
+	struct stamp deleted_stamp;         /* isDeleted */
 	const struct ad_names *before;      /* NULL: no edit changed them */
 	enum tristate licence_edit;         /* for Exchange, by an edit */
 };
@@ -278,6 +284,7 @@ struct links {
 	const struct object *deleted_account;
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
+	const struct past_account *past;     /* tenant: in an older snapshot */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed, *renamed_to;    /* see renamed_find */
 	const struct unjoined *unjoined;     /* see unjoined_find */
@@ -362,6 +369,14 @@ bool object_is_of_cloud(const struct object *o);
 bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
+
+/* ---- replication metadata (repl_meta.c) ---- */
+
+/*
+ * The domain controller at which the write was made, by its name, in A; NULL:
+ * it is not told, as in binary data, or the controller is gone.
+ */
+const char *stamp_writer(const struct stamp *s, struct arena *a);
 
 /* ---- what several objects should not have (exchange_guid.c) ---- */
 

@@ -9,7 +9,8 @@
 
 /*
  * The attributes that date events. The ids are prefix-table ids (MS-DRSR
- * 5.16.4) of the fixed prefixes: 9 is 1.2.840.113556.1.4.
+ * 5.16.4) of the fixed prefixes: 2 is 1.2.840.113556.1.2, 9 is
+ * 1.2.840.113556.1.4, 21 (0x15) is 0.9.2342.19200300.100.1.
  */
 static const struct {
 	const char *name;
@@ -20,6 +21,12 @@ static const struct {
 	  offsetof(struct object, ad.control_stamp) },
 	{ "name", 0x90001, offsetof(struct object, ad.name_stamp) },
 	{ "unicodePwd", 0x9005a, offsetof(struct object, ad.password_stamp) },
+	{ "mail", 0x150003, offsetof(struct object, ad.mail_stamp) },
+	{ "proxyAddresses", 0x200d2,
+	  offsetof(struct object, ad.proxies_stamp) },
+	{ "mailNickname", 0x201bf,
+	  offsetof(struct object, ad.nickname_stamp) },
+	{ "isDeleted", 0x20030, offsetof(struct object, ad.deleted_stamp) },
 };
 
 enum { COUNT = sizeof(attributes) / sizeof(attributes[0]) };
@@ -62,9 +69,25 @@ repl_meta_xml(struct object *o, const char *xml)
 	    number_parse(&n, version, UINT32_MAX) < 0)
 		return;
 	stamp.version = (unsigned)n;
+	stamp.by = strstr(xml, "<pszLastOriginatingDsaDN>");
 	for (size_t i = 0; i < COUNT; i++)
 		if (strcmp(attributes[i].name, name) == 0)
 			*stamp_of(o, i) = stamp;
+}
+
+/* "CN=NTDS Settings,CN=DC01,CN=Servers,...": the second name. */
+const char *
+stamp_writer(const struct stamp *s, struct arena *a)
+{
+	const char *dn = s->by ? strchr(s->by, '>') + 1 : NULL;
+	const char *name = dn ? strcasestr(dn, "CN=NTDS Settings,CN=") : NULL;
+	size_t len;
+
+	if (!name || name != dn)
+		return NULL;
+	name += sizeof("CN=NTDS Settings,CN=") - 1;
+	len = strcspn(name, ",<\\");
+	return len ? arena_strndup(a, name, len) : NULL;
 }
 
 static uint64_t

@@ -312,6 +312,17 @@ add_needs(struct model_part p, const struct rule *rule, enum need_kind kind,
 	return reasons->len > before;
 }
 
+/* Appends which past it needs, and is not there; whether that is so. */
+static bool
+add_past(struct model_part p, const struct rule *rule, struct buf *reasons)
+{
+	const char *lacks = past_lack(p, rule->past);
+
+	if (lacks)
+		add(reasons, lacks);
+	return lacks;
+}
+
 /* Appends those of the sections that are not complete; whether any is not. */
 static bool
 add_sections(struct model_part p, const struct section_set *set,
@@ -404,7 +415,8 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	bool stop;
 
 	*out = (struct assessment){ 0 };
-	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
+	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons) ||
+	                    add_past(p, rule, &reasons);
 	if (out->inapplicable)
 		goto out;
 	if (rule->check_tenant && !rule->check) {

@@ -51,6 +51,8 @@ static const struct {
 	{ &mailbox_use_rules, CATEGORY_RECIPIENTS },
 	{ &group_rules, CATEGORY_OBJECTS },
 	{ &unsynced_rules, CATEGORY_OBJECTS },
+	{ &cleared_rules, CATEGORY_HISTORY }, { &past_rules, CATEGORY_HISTORY },
+	{ &licence_rules, CATEGORY_HISTORY },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -120,6 +120,13 @@ check_unseen(struct check *c, const struct object *account)
 }
 
 bool
+check_is_emptied(struct check *c, const char *dn)
+{
+	return !seen_places_has(&c->plan->m->seen_places, container_of(
+		fetch_containers(c->fetch), dn)->hash);
+}
+
+bool
 check_is_gone(struct check *c, const struct object *account,
               struct unseen_object *is)
 {

@@ -248,3 +248,30 @@ const struct need_row need_rows[] = {
 };
 
 const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
+
+/* While objects are screened, the first of them may have metadata. */
+const char *
+past_lack(struct model_part p, enum past past)
+{
+	size_t looks = p.d ? p.d->history : p.m->history_count;
+
+	switch (past) {
+	case PAST_TENANT:
+		if (!policy_wanted(p.m->policy).plans)
+			return "the policy says itself who has a plan for "
+			       "Exchange Online";
+		return p.m->past.tenant_count ? NULL
+			: "needs an older tenant snapshot beside the newest "
+			  "one";
+	case PAST_TWICE:
+		return looks > 1 ? NULL
+			: "needs two older AD snapshots beside the newest one";
+	case PAST_STAMPS:
+		return fact_is(p.m, FACT_METADATA) != NO ? NULL
+			: "needs the attribute msDS-ReplAttributeMetaData in "
+			  "the AD snapshot";
+	case PAST_FREE:
+		break;
+	}
+	return NULL;
+}

@@ -22,4 +22,7 @@ struct need_row {
 extern const struct need_row need_rows[];
 extern const size_t need_row_count;
 
+/* Why there is no such past of the part; NULL: there is. Static. */
+const char *past_lack(struct model_part p, enum past past);
+
 #endif

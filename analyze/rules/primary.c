@@ -137,12 +137,13 @@ check_primary(struct check *c, const struct object *o)
 	const char *domain = value ? address_domain(value) : NULL;
 	struct proposal given = { 0 };
 	struct remedy is = { .unproposed = NULL };
-	const char *fix;
+	const char *fix, *lost;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
 	    o->tenant.mail_enabled == NO)
 		return;
 	fix = fix_of(c, o, &given);
+	lost = tell_licence_lost(c, o);
 	if (o->links.twin && given.address)
 		is = remedy_primary(c, o->links.twin, &given);
 	check_fail(c, o, &(struct failure){
@@ -153,8 +154,9 @@ check_primary(struct check *c, const struct object *o)
 		.shared = { address_domain(value), "Primary address in {}",
 		            NULL },
 		.message = check_textf(c, "%s has the tenant's own address %s "
-		                       "as primary address",
-		                       object_label(o), value),
+		                       "as primary address%s%s",
+		                       object_label(o), value,
+		                       lost ? ": " : "", lost ? lost : ""),
 		.fix = fix, .unread = given.unread, REMEDY(is),
 	});
 }

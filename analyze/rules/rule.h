@@ -150,6 +150,13 @@ enum category {
  * ready. What only hinders a repair stands in nobody's way.
  */
 enum bearing { BEARS_ON_READINESS, BEARS_ON_REPAIR };
+/* What must have been read beside the present: else there is no such object. */
+enum past {
+	PAST_FREE,
+	PAST_TENANT,               /* an older snapshot of the tenant */
+	PAST_TWICE,                /* two older ones of AD */
+	PAST_STAMPS,               /* replication metadata */
+};
 
 struct rule {
 	const char *id;            /* printed, documented, never reused */
@@ -169,6 +176,7 @@ struct rule {
 	struct section_set wishes;         /* else it judges only in part */
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
+	enum past past;
 	/* It is not called for others of AD, but for holders of addresses. */
 	bool in_scope_only;
 	/* Of a system's account nothing else is said, but that it goes. */
@@ -335,6 +343,8 @@ const char *check_textf(struct check *c, const char *fmt, ...)
  */
 struct unseen_object check_unseen(struct check *c,
                                   const struct object *account);
+/* Whether AD has nothing in the container that the DN is in. */
+bool check_is_emptied(struct check *c, const char *dn);
 /* Whether it is gone; where that is not known, the rule's reason tells so. */
 bool check_is_gone(struct check *c, const struct object *account,
                    struct unseen_object *is);
@@ -490,5 +500,11 @@ extern const struct family usable_rules;       /* rules/usable.c */
 extern const struct family mailbox_use_rules;  /* rules/mailbox_use.c */
 extern const struct family group_rules;        /* rules/group.c */
 extern const struct family unsynced_rules;     /* rules/unsynced.c */
+extern const struct family cleared_rules;      /* rules/cleared.c */
+extern const struct family past_rules;         /* rules/past.c */
+extern const struct family licence_rules;      /* rules/licence.c */
+
+/* How the tenant's user lost its address with a licence; NULL: it did not. */
+const char *tell_licence_lost(struct check *c, const struct object *o);
 
 #endif

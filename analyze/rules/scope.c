@@ -1,5 +1,6 @@
 /* Objects that leave the sync scope. */
 #include <string.h>
+#include <strings.h>
 
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
@@ -204,12 +205,15 @@ time_for(const struct object *o)
 
 /* What takes it out of scope must go. */
 static const char *
-fix_of(struct check *c, const struct object *o)
+fix_of(struct check *c, const struct object *o, const char *moved)
 {
 	const char *cure = o->scope.state == SCOPE_FILTERED
 		? "change what it is filtered by"
 		: o->scope.cause == SCOPE_BY_GROUP
 		? "make it a direct member of the group again"
+		: moved ? check_textf(c, "include %s, which was renamed or "
+		                      "moved, in the sync scope, or move it "
+		                      "back", moved)
 		: "move the object back below an included OU";
 
 	if (o->links.renamed_to)
@@ -223,9 +227,37 @@ fix_of(struct check *c, const struct object *o)
 	                   "that the account may go.", cure, time_for(o));
 }
 
+/*
+ * The container with which it went: what lay in another one, that holds nothing
+ * any more, lies in this one by the same names. NULL: it was moved by itself.
+ */
+static const char *
+moved_container(struct check *c, const struct object *o,
+                const struct history_event *e)
+{
+	const char *then = e->before ? e->before->dn : NULL, *now = o->dn;
+	const char *old = NULL, *place = NULL;
+
+	while (then && now && *then && *now &&
+	       dn_first_len(then) == dn_first_len(now) &&
+	       strncasecmp(then, now, dn_first_len(then)) == 0) {
+		old = then;
+		place = now;
+		then = dn_parent(then);
+		now = dn_parent(now);
+	}
+	if (!old || !*then || !*now || !check_is_emptied(c, e->before->dn))
+		return NULL;
+	/* It was renamed where it is; else the last that is alike was moved. */
+	if (dn_same(dn_parent(then), dn_parent(now)) &&
+	    check_is_emptied(c, old))
+		return now;
+	return place == o->dn ? NULL : place;
+}
+
 /* The container that was renamed, the one it lies in now, or the filter. */
 static struct shared_cause
-shared_place(const struct object *o)
+shared_place(const struct object *o, const char *moved)
 {
 	if (o->links.renamed_to)
 		return (struct shared_cause){
@@ -234,6 +266,14 @@ shared_place(const struct object *o)
 			"moved, include {} in the sync scope, or give it its "
 			"former name: no object has to be moved. If it was "
 			"given up, confirm that the accounts may go."
+		};
+	if (moved && o->scope.state != SCOPE_FILTERED)
+		return (struct shared_cause){
+			moved, "Left the sync scope with the container {}",
+			"If the container was renamed or moved by mistake, "
+			"include {} in the sync scope, or move it back, within "
+			"30 days, and synchronize: no object has to be moved. "
+			"If not, confirm that the accounts may go."
 		};
 	if (o->scope.state == SCOPE_FILTERED)
 		return (struct shared_cause){
@@ -260,6 +300,7 @@ static void
 check_moved_out(struct check *c, const struct object *o)
 {
 	struct history_event e = { 0 };
+	const char *moved;
 	struct fate fate;
 
 	/* What this server does not take, it does not delete. */
@@ -269,6 +310,7 @@ check_moved_out(struct check *c, const struct object *o)
 		history_date(&e, &o->ad.name_stamp);
 	else if (!o->links.has_deleted_account && !has_synced_account(o))
 		return;
+	moved = check_is_screening(c) ? NULL : moved_container(c, o, &e);
 	if (o->links.account)
 		fate = fate_live(c, o);
 	else if (o->links.has_deleted_account)
@@ -284,7 +326,7 @@ check_moved_out(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
 		                       describe_move(c, o, &e),
 		                       o->scope.reason, fate.text),
-		.fix = fix_of(c, o), .shared = shared_place(o),
+		.fix = fix_of(c, o, moved), .shared = shared_place(o, moved),
 	});
 }
 

@@ -152,6 +152,13 @@ suggest_address(struct check *c, const struct object *o)
 	return propose(c, o, own_address(c, o, AS_ADDRESS));
 }
 
+struct proposal
+suggest_former(struct check *c, const struct object *o, const char *address)
+{
+	return suggest_is_good(c, o, address, AS_ADDRESS)
+		? propose(c, o, address) : (struct proposal){ NULL, NULL };
+}
+
 /* Its account has the present name: it is asked for nowhere else. */
 struct proposal
 suggest_name(struct check *c, const struct object *o)

@@ -34,6 +34,9 @@ bool suggest_is_good(struct check *c, const struct object *o,
  * screened there is none.
  */
 struct proposal suggest_address(struct check *c, const struct object *o);
+/* ADDRESS, which it had, if it can be that again; as above. */
+struct proposal suggest_former(struct check *c, const struct object *o,
+                               const char *address);
 /*
  * The same for its sign-in name, which has fewer characters: where its account
  * has one already that will do, that.

@@ -187,6 +187,13 @@ static const struct reader table[] = {
 	{ "group-dynamic", IN([AD_OTHER] = true), { "objectClass" },
 	  .any = { "mail", "proxyAddresses" } },
 	{ "public-folder-mail", IN([AD_OTHER] = true), { "objectClass" },
+	{ "mail-cleared", RECIPIENTS,
+	  .each = { "mail", "proxyAddresses", "mailNickname" } },
+	{ "broken-again", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "restored", RECIPIENTS },
+	{ "group-shrunk", IN([AD_GROUPS] = true), { "member" } },
+	{ .rule = "snapshots-too-far" },
+	{ "licence-removed", IN([TENANT_USERS] = true), { "assignedPlans" },
 	  .any = { "mail", "proxyAddresses" } },
 };
 

@@ -147,7 +147,7 @@ test_rule(void **state)
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
 	"proxy-duplicate", "sync-error", "service-error",
-	"domain-default-initial",
+	"domain-default-initial", "snapshots-too-far", "licence-removed",
 	"sync-stale", "sync-off-leftovers", "restore-deadline",
 	"matching-open", "remap-bypass-on", "upn-updates-off",
 	"password-sync-off", "cloud-passwords-never-expire",

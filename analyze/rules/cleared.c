@@ -1,0 +1,428 @@
+/* Values of objects of AD that are gone, or are what they were once again. */
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/history.h"
+#include "analyze/rules/propose.h"
+#include "analyze/rules/rule.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+
+/*
+ * How long ago a stamp alone may tell of it: it stays for ever, and who got no
+ * mail for longer has other findings.
+ */
+enum { RECENT_DAYS = 90 };
+
+/* ---- mail, proxyAddresses and mailNickname that were cleared ---- */
+
+enum { VALUES = 3, MAIL = 0, PROXIES = 1, NICKNAME = 2 };
+
+static const enum attr attrs[VALUES] = {
+	[MAIL] = ATTR_MAIL, [PROXIES] = ATTR_PROXIES,
+	[NICKNAME] = ATTR_MAIL_NICKNAME,
+};
+
+/* What was lost, when, and what it was if an older snapshot tells. */
+struct lost_value {
+	bool is;
+	struct history_event event;      /* BEFORE: NULL if it does not */
+	const struct stamp *stamp;
+};
+
+static bool
+has_value(const struct object *o, int which)
+{
+	return which == MAIL ? o->mail != NULL
+		: which == PROXIES ? o->proxy_count > 0
+		: o->mail_nickname != NULL;
+}
+
+static const struct stamp *
+stamp_of(const struct object *o, int which)
+{
+	return which == MAIL ? &o->ad.mail_stamp
+		: which == PROXIES ? &o->ad.proxies_stamp
+		: &o->ad.nickname_stamp;
+}
+
+/* Whether it is known not to have it. */
+static bool
+lacks(const struct check *c, const struct object *o, int which)
+{
+	return !has_value(o, which) &&
+	       !attr_set_has(&o->unclear, attrs[which]) &&
+	       model_covers(check_model(c), section_of(SIDE_AD, o->kind),
+	                    attrs[which]);
+}
+
+static bool
+is_recent(const struct check *c, const struct object *o,
+          const struct stamp *s)
+{
+	when_t now = model_collected(check_model(c), o->domain);
+
+	return s->version > 1 && s->when <= now &&
+	       now - s->when <= RECENT_DAYS * DAY;
+}
+
+/* The newest look that had it. */
+static const struct history *
+find_look(const struct object *o, int which)
+{
+	const struct history *s = o->links.history;
+
+	while (s && !has_value(s->then, which))
+		s = s->older;
+	return s;
+}
+
+static struct lost_value
+loss_of(const struct check *c, const struct object *o, int which)
+{
+	const struct stamp *stamp = stamp_of(o, which);
+	const struct history *s = find_look(o, which);
+	struct lost_value out = { .stamp = stamp };
+
+	if (!lacks(c, o, which) || (!s && !is_recent(c, o, stamp)))
+		return out;
+	out.is = true;
+	out.event = s ? (struct history_event){
+		.after = s->when, .by = s->newer, .before = s,
+	} : (struct history_event){
+		.after = stamp->when, .by = stamp->when, .dated = true,
+	};
+	if (s)
+		history_date(&out.event, stamp);
+	return out;
+}
+
+/* "jan@x.nl", or all values of proxyAddresses; NULL: not known. */
+static const char *
+old_value(struct check *c, const struct history *s, int which)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	if (!s || which != PROXIES)
+		return !s ? NULL : which == MAIL ? s->then->mail
+		                                 : s->then->mail_nickname;
+	for (size_t i = 0; i < s->then->proxy_count; i++)
+		buf_addf(&text, "%s%s", i ? ", " : "", s->then->proxies[i]);
+	out = arena_strdup(check_arena(c), buf_text(&text));
+	buf_release(&text);
+	return out;
+}
+
+/* "mail (jan@x.nl) on 2016-01-10 at DC01" */
+static void
+tell_loss(struct check *c, const struct lost_value *l, int which,
+          struct buf *out)
+{
+	const char *old = old_value(c, l->event.before, which);
+	const char *by = l->event.dated
+		? stamp_writer(l->stamp, check_arena(c)) : NULL;
+	char when[WHEN_TEXT];
+
+	when_format(l->event.by, when);
+	buf_addf(out, "%s%s", out->len ? ", " : "",
+	         attr_name(SIDE_AD, attrs[which]));
+	if (old)
+		buf_addf(out, " (%s)", old);
+	if (l->event.dated)
+		buf_addf(out, " at %s%s%s", when, by ? " on " : "",
+		         by ? by : "");
+	else
+		buf_addf(out, " %s", history_text(&l->event, check_arena(c)));
+}
+
+/* The look that tells of the addresses; NULL: none does. */
+static const struct history *
+look_of(const struct lost_value l[VALUES])
+{
+	return l[PROXIES].event.before ? l[PROXIES].event.before
+	                               : l[MAIL].event.before;
+}
+
+/* The address that mail went to. */
+static const char *
+old_primary(const struct lost_value l[VALUES])
+{
+	const struct history *s = look_of(l);
+	const char *primary = s ? object_primary(s->then) : NULL;
+
+	return primary || !s ? primary : s->then->mail;
+}
+
+/* Whether another object has it now: it was given away. */
+static bool
+is_given_away(struct check *c, const struct object *o, const char *primary)
+{
+	return primary && !check_is_screening(c) &&
+	       check_who_has(c, o, primary) != NULL;
+}
+
+/* Exchange itself takes these away together, with the type of recipient. */
+static bool
+is_by_exchange(const struct object *o, const struct lost_value l[VALUES])
+{
+	const struct history *s = look_of(l);
+
+	return s && s->then->ad.recipient_type && !o->ad.recipient_type &&
+	       l[MAIL].is && l[NICKNAME].is;
+}
+
+/* A leaver, and what was given to another, are hardly mistakes. */
+static enum severity
+severity_of(struct check *c, const struct object *o, bool given_away)
+{
+	if (given_away || (o->kind == KIND_USER && o->enabled == NO &&
+	                   !o->ad.recipient_type))
+		return SEVERITY_INFO;
+	return object_primary(o) || o->mail ? SEVERITY_LOW
+	                                    : check_severity(c);
+}
+
+static struct remedy
+remedy_of(struct check *c, const struct object *o, const char *primary)
+{
+	struct proposal to;
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!primary)
+		return remedy_none("no older snapshot shows what it was");
+	to = suggest_former(c, o, primary);
+	if (!to.address)
+		return remedy_none("the address that it had is not valid, in "
+		                   "no domain that is known to be verified, or "
+		                   "somebody else's by now");
+	return remedy_primary(c, o, &to);
+}
+
+static const char *
+fix_of(struct check *c, const struct object *o,
+       const struct lost_value l[VALUES], const struct remedy *is)
+{
+	if (is->proposed.new)
+		return check_textf(c, "If it was a mistake, set %s to %s, and "
+		                   "what else was lost to its old values; and "
+		                   "see what cleared it",
+		                   is->proposed.attribute,
+		                   is->proposed.new);
+	return is_by_exchange(o, l)
+		? "If the mailbox was meant to stay, enable it again in "
+		  "Exchange, with the old addresses" : NULL;
+}
+
+static void
+tell_losses(struct check *c, const struct object *o,
+            const struct lost_value l[VALUES], int first)
+{
+	const char *primary = l[MAIL].is || l[PROXIES].is ? old_primary(l)
+	                                                  : NULL;
+	bool given_away = is_given_away(c, o, primary);
+	struct remedy is = remedy_of(c, o, primary);
+	struct buf what = { 0 };
+
+	for (int i = 0; i < VALUES; i++)
+		if (l[i].is)
+			tell_loss(c, &l[i], i, &what);
+	check_fail(c, o, &(struct failure){
+		.severity = severity_of(c, o, given_away),
+		.attribute = attr_name(SIDE_AD, attrs[first]),
+		.expected = old_value(c, l[first].event.before, first),
+		.message = check_textf(c, "%s lost %s%s%s", object_label(o),
+		                       buf_text(&what), is_by_exchange(o, l)
+		                       ? "; its type of recipient is gone with "
+		                       "it, as when Exchange disables a mailbox"
+		                       : "", given_away ? check_textf(c, "; "
+		                       "another object has %s now", primary)
+		                       : ""),
+		.fix = fix_of(c, o, l, &is), REMEDY(is),
+	});
+	buf_release(&what);
+}
+
+/* Without an address a contact is filtered, which follows from this. */
+static bool
+is_for_sync(const struct object *o)
+{
+	return o->scope.state == SCOPE_IN ||
+	       (o->kind == KIND_CONTACT && o->scope.state == SCOPE_FILTERED);
+}
+
+static void
+check_cleared(struct check *c, const struct object *o)
+{
+	static const int order[VALUES] = { PROXIES, MAIL, NICKNAME };
+	struct lost_value l[VALUES];
+
+	if (!is_for_sync(o))
+		return;
+	for (int i = 0; i < VALUES; i++)
+		l[i] = loss_of(c, o, i);
+	for (int i = 0; i < VALUES; i++)
+		if (l[order[i]].is) {
+			tell_losses(c, o, l, order[i]);
+			return;
+		}
+}
+
+/* ---- values that were mended, and are what they were ---- */
+
+enum again { AGAIN_UPN, AGAIN_PRIMARY, AGAIN_COUNT };
+
+static const char *
+value_of(const struct object *o, enum again which)
+{
+	if (which == AGAIN_UPN)
+		return o->kind == KIND_USER ? o->upn : NULL;
+	return object_primary(o) ? object_primary(o)
+		: o->proxy_count ? NULL : o->mail;
+}
+
+/* Whether no company can have it in its tenant. */
+static bool
+is_bad(struct check *c, const char *value)
+{
+	const struct model *m = check_model(c);
+	const char *domain = address_domain(value);
+
+	if (!domain || address_fault(value) || domain_is_initial(domain) ||
+	    !suffix_is_possible(check_suffix(c, domain)))
+		return true;
+	return m->initial_domain && m->domains_known &&
+	       !model_is_verified(m, domain);
+}
+
+/* The newest look at which it had another good value. */
+static const struct history *
+find_good(struct check *c, const struct object *o, enum again which)
+{
+	const struct history *s = o->links.history;
+
+	for (; s; s = s->older) {
+		const char *then = value_of(s->then, which);
+
+		if (then && !utf8_same_folded(then, value_of(o, which)))
+			return is_bad(c, then) ? NULL : s;
+	}
+	return NULL;
+}
+
+static const struct history *
+find_same(const struct history *good, const char *value, enum again which)
+{
+	const struct history *s = good ? good->older : NULL;
+
+	for (; s; s = s->older) {
+		const char *then = value_of(s->then, which);
+
+		if (then && utf8_same_folded(then, value))
+			return s;
+	}
+	return NULL;
+}
+
+static void
+tell_again(struct check *c, const struct object *o, enum again which,
+           const struct history *good, const struct history *same)
+{
+	const char *now = value_of(o, which);
+	struct history_event e = { .after = good->when, .by = good->newer };
+	const struct stamp *stamp = o->proxy_count ? &o->ad.proxies_stamp
+	                                           : &o->ad.mail_stamp;
+	const char *by = NULL;
+	char day[WHEN_TEXT];
+
+	if (which == AGAIN_PRIMARY)
+		history_date(&e, stamp);
+	if (e.dated)
+		by = stamp_writer(stamp, check_arena(c));
+	when_format_day(same->when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = which == AGAIN_UPN ? "userPrincipalName"
+			: o->proxy_count ? "proxyAddresses" : "mail",
+		.observed = now, .expected = value_of(good->then, which),
+		.message = check_textf(c, "%s has %s again, as on %s: %s, "
+		                       "which it had in between, was taken "
+		                       "away %s%s%s", object_label(o), now, day,
+		                       value_of(good->then, which),
+		                       history_text(&e, check_arena(c)),
+		                       by ? " on " : "", by ? by : ""),
+	});
+}
+
+static void
+check_again(struct check *c, const struct object *o)
+{
+	/* Who has a history is read again. */
+	if (check_is_screening(c))
+		return;
+	for (int i = 0; i < AGAIN_COUNT; i++) {
+		enum again which = (enum again)i;
+		const char *now = value_of(o, which);
+		const struct history *good, *same;
+
+		if (!now || !is_bad(c, now))
+			continue;
+		good = find_good(c, o, which);
+		same = find_same(good, now, which);
+		if (same)
+			tell_again(c, o, which, good, same);
+	}
+}
+
+#define SYNCED KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
+               KIND_BIT(KIND_CONTACT)
+
+static const struct rule rules[] = {
+	{
+		.id = "mail-cleared",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = SYNCED,
+		.each_attr = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_MAIL_NICKNAME),
+		.needs = NEED_EVENTS | NEED_SHARERS | NEED_OTHERS | NEED_JOINED,
+		.replica = REPLICA_NOT_JUDGED,
+		.check = check_cleared,
+		.title = "Addresses that were cleared",
+		.why = "An older snapshot has mail, proxyAddresses or "
+		       "mailNickname that are gone, or metadata says that they "
+		       "were removed in the last 90 days. The next "
+		       "synchronization takes the addresses from the account: "
+		       "mail to them is returned, and the primary address may "
+		       "become one of the tenant's own domain.",
+		.fix = "If it was a mistake, write the old values back, and "
+		       "see what cleared them: a script, or who worked at that "
+		       "domain controller then.",
+		.source = DOC_POPULATE, .confidence = CONFIDENCE_DERIVED,
+	},
+	{
+		.id = "broken-again",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = SYNCED,
+		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.needs = NEED_HISTORY | NEED_SHARERS | NEED_JOINED,
+		.past = PAST_TWICE,
+		.in_scope_only = true,
+		.replica = REPLICA_NOT_JUDGED,
+		.check = check_again,
+		.title = "Name or address that was mended, and is bad again",
+		.why = "A sign-in name or primary address that the tenant "
+		       "cannot take was replaced by a good one, and is back: "
+		       "something writes it, such as an HR system, a script or "
+		       "an e-mail address policy, and will do so again.",
+		.fix = "Find what writes the value, and mend it there first; "
+		       "then mend AD.",
+		.source = DOC_PREP, .confidence = CONFIDENCE_DERIVED,
+	},
+};
+
+const struct family cleared_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

@@ -1,0 +1,220 @@
+/* What older snapshots, and metadata, tell of objects, and what they cannot. */
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/history.h"
+#include "analyze/rules/rule.h"
+
+#define DAY ((when_t)24 * 60 * 60)
+
+/* ---- objects that were deleted, and are back ---- */
+
+/* What was restored longer ago has shown by now what it lacks. */
+enum { RESTORED_DAYS = 90 };
+
+static void
+check_restored(struct check *c, const struct object *o)
+{
+	const struct stamp *s = &o->ad.deleted_stamp;
+	const struct object *account = o->links.twin;
+	when_t now = model_collected(check_model(c), o->domain);
+	bool is_new = account && account->tenant.created_when != WHEN_NONE &&
+	              account->tenant.created_when > s->when;
+	const char *by = stamp_writer(s, check_arena(c));
+	char when[WHEN_TEXT];
+
+	/* It was written when it was deleted, and when that was undone. */
+	if (s->version < 2 || s->when > now ||
+	    now - s->when > RESTORED_DAYS * DAY ||
+	    object_mark(o) == DN_DELETED)
+		return;
+	when_format(s->when, when);
+	check_fail(c, o, &(struct failure){
+		.severity = is_new ? SEVERITY_LOW : check_severity(c),
+		.attribute = "isDeleted",
+		.message = check_textf(c, "%s was deleted, and was restored at "
+		                       "%s%s%s%s", object_label(o), when,
+		                       by ? " on " : "", by ? by : "", is_new
+		                       ? "; its account in the tenant was made "
+		                       "after that, so the former one, with "
+		                       "its mailbox, was not taken up again"
+		                       : ""),
+		.fix = is_new ? "See whether the former account is among the "
+			"deleted users still: what it had can be restored "
+			"from there for 30 days." : NULL,
+	});
+}
+
+/* ---- groups that lost most of their members ---- */
+
+enum { GROUP_LEAST = 10 };
+
+static bool
+was_larger(const struct history *s, const struct object *o)
+{
+	size_t then = s->then->ad.member_count;
+
+	return then >= GROUP_LEAST && o->ad.member_count * 2 < then;
+}
+
+static void
+check_shrunk(struct check *c, const struct object *o)
+{
+	const struct history *s = o->links.history;
+	struct history_event e;
+
+	/* Who has a history is read again. */
+	if (check_is_screening(c) || attr_set_has(&o->sealed, ATTR_MEMBER))
+		return;
+	while (s && !was_larger(s, o))
+		s = s->older;
+	if (!s)
+		return;
+	e = (struct history_event){ .after = s->when, .by = s->newer };
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "member",
+		.observed = check_textf(c, "%zu members", o->ad.member_count),
+		.message = check_textf(c, "%s had %zu members, and lost more "
+		                       "than half of them %s: it has %zu",
+		                       object_label(o),
+		                       s->then->ad.member_count,
+		                       history_text(&e, check_arena(c)),
+		                       o->ad.member_count),
+	});
+}
+
+/* ---- snapshots that are too far apart ---- */
+
+/* A deleted user can be restored for 30 days. */
+enum { RESTORE_DAYS = 30 };
+
+/* The widest gap between two looks at a domain, the newest of those first. */
+struct wide_gap {
+	const struct snapshot *newer, *older;
+	size_t count;                /* of too wide ones */
+};
+
+static bool
+holds(const struct snapshot *s, const struct domain *d, const struct model *m)
+{
+	for (size_t i = 0; i < snapshot_domain_count(s); i++)
+		if (snapshot_domain_is_held(s, i) && domains_find(&m->domains,
+			snapshot_domain_at(s, i)->name) == d)
+			return true;
+	return !snapshot_domain_count(s) && m->domains.count == 1;
+}
+
+static when_t
+width(const struct snapshot *newer, const struct snapshot *older)
+{
+	return snapshot_collected(newer) - snapshot_collected(older);
+}
+
+static struct wide_gap
+find_gap(const struct model *m, const struct domain *d)
+{
+	const struct snapshot *last = d->present;
+	struct wide_gap out = { NULL, NULL, 0 };
+
+	for (size_t i = 0; i < m->history_count; i++) {
+		const struct snapshot *s = m->history[i];
+
+		if (s == last || !holds(s, d, m))
+			continue;
+		out.count += width(last, s) > RESTORE_DAYS * DAY;
+		if (!out.newer || width(last, s) > width(out.newer, out.older))
+			out = (struct wide_gap){ last, s, out.count };
+		last = s;
+	}
+	return out;
+}
+
+static void
+check_gap(struct check *c, const struct domain *d)
+{
+	struct wide_gap g = { NULL, NULL, 0 };
+	char from[WHEN_TEXT], to[WHEN_TEXT];
+	long long days;
+
+	if (d->present)
+		g = find_gap(check_model(c), d);
+	if (!g.count)
+		return;
+	when_format_day(snapshot_collected(g.older), from);
+	when_format_day(snapshot_collected(g.newer), to);
+	days = (long long)(width(g.newer, g.older) / DAY);
+	check_fail_domain(c, d, &(struct failure){
+		.severity = check_severity(c), .attribute = "collected",
+		.observed = check_textf(c, "%lld days", days),
+		.expected = "at most 30 days",
+		.message = check_textf(c, "Between the snapshots %s, of %s, "
+		                       "and %s, of %s, are %lld days%s",
+		                       snapshot_name(g.older), from,
+		                       snapshot_name(g.newer), to, days,
+		                       g.count > 1 ? check_textf(c, "; %zu "
+		                       "gaps of the domain are wider than 30",
+		                       g.count) : ""),
+		.shared = { "gap", "Snapshots are more than 30 days apart",
+		            "Collect at least once a month, and before what "
+		            "changes the scope." },
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "restored",
+		.severity = SEVERITY_INFO,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT),
+		.past = PAST_STAMPS,
+		.in_scope_only = true,
+		.check = check_restored,
+		.title = "Deleted in AD, and restored",
+		.why = "A restored object has the source anchor that it had: "
+		       "sync takes its account up again for 30 days, and after "
+		       "that makes a new, empty one. An object that was "
+		       "restored without AD's recycle bin has lost its "
+		       "addresses, its memberships and its password.",
+		.fix = "See that its addresses, groups and licences are there "
+		       "again.",
+		.source = DOC_RECYCLE,
+	},
+	{
+		.id = "group-shrunk",
+		.severity = SEVERITY_INFO,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_GROUP),
+		.attrs = ATTRS(ATTR_MEMBER),
+		.needs = NEED_HISTORY,
+		.in_scope_only = true,
+		.check = check_shrunk,
+		.title = "Group that lost more than half of its members",
+		.why = "A group that had ten members or more in an older "
+		       "snapshot has fewer than half of them. Sync takes the "
+		       "others out of it in the tenant, and with that access, "
+		       "mail, and licences given by the group.",
+		.fix = "If it was a mistake, add the members of the older "
+		       "snapshot again before the next synchronization.",
+		.source = DOC_CONTACTS, .part = "Groups",
+		.confidence = CONFIDENCE_DERIVED,
+		.limit = "more than half of at least 10 members",
+	},
+	{
+		.id = "snapshots-too-far",
+		.severity = SEVERITY_INFO,
+		.side = SIDE_AD,
+		.needs = NEED_HISTORY,
+		.check_domain = check_gap,
+		.title = "Snapshots of AD that are too far apart",
+		.why = "A deleted user can be restored for 30 days. Who left "
+		       "the sync scope and came back, or was deleted for good, "
+		       "between two snapshots that are further apart is in "
+		       "neither.",
+		.fix = "Collect at least once a month, and before what changes "
+		       "the scope.",
+		.source = DOC_RECYCLE, .confidence = CONFIDENCE_DERIVED,
+		.limit = "30 days between two snapshots of a domain",
+	},
+};
+
+const struct family past_rules = { rules, sizeof(rules) / sizeof(rules[0]) };
