@@ -94,6 +94,14 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 	});
 }
 
+struct remedy
+remedy_upn(struct check *c, const struct object *o)
+{
+	struct proposal to = suggest_name(c, o);
+
+	return remedy_name(c, o, &to);
+}
+
 /* ---- where mail is sent on to ---- */
 
 struct remedy
