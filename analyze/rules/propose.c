@@ -381,6 +381,9 @@ remedy_several(struct check *c, const struct object *o)
 		return remedy_none(NULL);
 	if (!check_model(c)->domains_known)
 		return remedy_none(why_not(c, &(struct proposal){ NULL }));
+	if (o->links.how == HOW_SMTP)
+		return remedy_none("a cloud account is taken over by the "
+		                   "primary address, whichever that is");
 	if (!other)
 		return remedy_none("mail does not say which of them is meant");
 	if (!suggest_is_good(c, o, o->mail, AS_ADDRESS) ||

@@ -93,11 +93,20 @@ is_primary(const char *value)
 	return address_type(value) == ADDRESS_PRIMARY;
 }
 
+static bool
+is_unclean(struct check *c, const char *value)
+{
+	return strcmp(address_cleaned(value, check_arena(c)), value) != 0;
+}
+
 /* The object keeps the address: nobody else is touched. */
 struct remedy
 remedy_repeated(struct check *c, const struct object *o, const char *first,
                 const char *second)
 {
+	static const char mend_first[] =
+		"what is written wrong in one of the two has to be mended "
+		"first";
 	const char *gone = is_primary(second) && !is_primary(first)
 		? first : second;
 	const char *why = check_is_screening(c) ? NULL
@@ -109,10 +118,11 @@ remedy_repeated(struct check *c, const struct object *o, const char *first,
 	if (strcmp(first, second) == 0)
 		return remedy_none("the two are one text, and AD itself cannot "
 		                   "have that twice: see how it was exported");
-	if (strcmp(address_cleaned(gone, check_arena(c)), gone) != 0) {
+	if (is_unclean(c, gone == first ? second : first))
+		return remedy_none(mend_first);
+	if (is_unclean(c, gone)) {
 		is = remedy_proxy(c, o, gone);
-		return is.proposed.new ? remedy_none("what is written wrong in "
-			"it has to be mended first") : is;
+		return is.proposed.new ? remedy_none(mend_first) : is;
 	}
 	if (!has_primary(o))
 		return remedy_none("the object has no primary address, which "

@@ -94,6 +94,19 @@ domain_for(const struct model *m, const struct object *o)
 	                                            : company_domain(m);
 }
 
+/* What it signs in with, in the domain that its neighbours have mail in. */
+static const char *
+moved(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	const char *prefix = moved_name(m, o, check_arena(c));
+	const char *domain = prefix ? domain_for(m, o) : NULL;
+	const char *name = domain ? check_textf(c, "%s@%s", prefix, domain)
+	                          : NULL;
+
+	return suggest_is_good(c, o, name, AS_NAME) ? name : NULL;
+}
+
 /* Whether it is proposed to one of another domain, who comes first. */
 static bool
 is_promised(struct check *c, const struct object *o, const char *domain)
@@ -162,7 +175,9 @@ suggest_name(struct check *c, const struct object *o)
 
 	if (now && suggest_is_good(c, o, now, AS_NAME))
 		return (struct proposal){ .address = now };
-	return propose(c, o, clean ? clean : own_address(c, o, AS_NAME));
+	if (!clean)
+		clean = own_address(c, o, AS_NAME);
+	return propose(c, o, clean ? clean : moved(c, o));
 }
 
 bool
