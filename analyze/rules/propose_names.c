@@ -190,6 +190,10 @@ remedy_alias(struct check *c, const struct object *o)
 		return remedy_none("beside an alias, addresses in domains that "
 		                   "are not verified are dropped: they have to "
 		                   "be mended first");
+	if (!o->mail_nickname && o->proxy_count && !object_primary(o))
+		return remedy_none("beside an alias its values of "
+		                   "proxyAddresses count, which have no "
+		                   "primary one: that is to be chosen first");
 	alias = free_alias(c, o);
 	if (!alias)
 		return remedy_none(o->mail_nickname
