@@ -62,6 +62,9 @@ struct remedy remedy_repeated(struct check *c, const struct object *o,
                               const char *first, const char *second);
 /* The new value, or WORDS where none is proposed. */
 const char *remedy_wanted(const struct remedy *r, const char *words);
+/* The new mail, or the primary address it should be, where that is sound. */
+const char *remedy_wanted_mail(struct check *c, const struct object *o,
+                               const struct remedy *r);
 /* The same as a fix of the value; NULL: as the rule says. */
 const char *remedy_fix(struct check *c, const struct remedy *r);
 /* Nothing is proposed, since WHY. */

@@ -27,6 +27,19 @@ remedy_wanted(const struct remedy *r, const char *words)
 }
 
 const char *
+remedy_wanted_mail(struct check *c, const struct object *o,
+                   const struct remedy *r)
+{
+	const char *primary = object_primary(o);
+
+	if (r->proposed.new)
+		return address_body(r->proposed.new);
+	return primary && !check_is_screening(c) && (address_fault(primary) ||
+	       check_is_taken(c, o, primary))
+		? "the primary address, once that is mended" : primary;
+}
+
+const char *
 remedy_fix(struct check *c, const struct remedy *r)
 {
 	const struct proposed *p = &r->proposed;
