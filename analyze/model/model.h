@@ -13,7 +13,6 @@
 #include "analyze/model/account.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/known.h"
-#include "analyze/model/moved_name.h"
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"

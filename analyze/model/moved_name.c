@@ -1,6 +1,4 @@
 /* Sign-in names that keep their first part in a domain that is verified. */
-#include "analyze/model/moved_name.h"
-
 #include <string.h>
 
 #include "analyze/model/model.h"

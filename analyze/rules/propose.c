@@ -233,9 +233,10 @@ is_copied(struct check *c, const struct object *o, const char *value,
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *one = o->proxies[i];
 
-		before &= one != value;
-		if (one != value && cleans_to(c, one, address) &&
-		    (before || address_type(one) == ADDRESS_PRIMARY))
+		if (strcmp(one, value) == 0)
+			before = false;
+		else if (cleans_to(c, one, address) && (before ||
+		         address_type(one) == ADDRESS_PRIMARY))
 			return true;
 	}
 	return is_beside(o, value, address);
@@ -348,6 +349,9 @@ remedy_rewritten(struct check *c, const struct object *o,
 	if (object_lists(o, to))
 		return remedy_none("it has the address beside this one");
 	/* VALUE is what follows the prefix, in its place. */
+	if (is_beside(o, value - (sizeof("smtp:") - 1), value))
+		return remedy_none("it has the address twice, of which one is "
+		                   "to be removed first");
 	value -= sizeof("smtp:") - 1;
 	new = check_textf(c, "%.5s%s", value, to);
 	why = why_first(c, o, value, new);
