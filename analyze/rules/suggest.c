@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */
@@ -34,7 +35,8 @@ suggest_is_good(struct check *c, const struct object *o, const char *address,
 	       !is_lost(o, address) && !address_fault(address) &&
 	       !address_is_replaced(address) &&
 	       (as == AS_ADDRESS || !upn_fault(address)) &&
-	       !check_is_taken(c, o, address);
+	       !check_is_taken(c, o, address) &&
+	       !taken_for_calls(c, o, address);
 }
 
 /* VALUE, of proxyAddresses or not, or what cleaning leaves of it; or NULL. */
