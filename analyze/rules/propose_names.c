@@ -115,32 +115,6 @@ remedy_upn(struct check *c, const struct object *o)
 	return remedy_name(c, o, &to);
 }
 
-/* ---- where mail is sent on to ---- */
-
-struct remedy
-remedy_target(struct check *c, const struct object *o)
-{
-	const char *clean = address_cleaned(o->target, check_arena(c));
-	const char *body = address_body(clean);
-
-	if (check_is_screening(c))
-		return remedy_none(NULL);
-	if (address_type(clean) == ADDRESS_OTHER)
-		return remedy_none("only SMTP addresses are cleaned");
-	if (!suggest_is_good(c, o, body, AS_ADDRESS))
-		return remedy_none("what cleaning leaves of it is no address "
-		                   "that is valid, in a domain known to be "
-		                   "verified and nobody else's");
-	if (check_unread_given(c))
-		return remedy_none(check_textf(c, "somebody may have %s: not "
-		                               "all of %s was read", body,
-		                               check_unread_given(c)));
-	return change(c, o, (struct proposed){
-		.attribute = "targetAddress", .old = o->target,
-		.new = check_textf(c, "SMTP:%s", body),
-	});
-}
-
 /* ---- the alias ---- */
 
 /* Whether all sections that have aliases were read, and these of them. */
@@ -221,6 +195,37 @@ remedy_alias(struct check *c, const struct object *o)
 	return change(c, o, (struct proposed){
 		.attribute = "mailNickname", .old = o->mail_nickname,
 		.new = alias,
+	});
+}
+
+/* ---- where mail is sent on to ---- */
+
+struct remedy
+remedy_target(struct check *c, const struct object *o)
+{
+	const char *clean = address_cleaned(o->target, check_arena(c));
+	const char *body = address_body(clean);
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (o->kind != KIND_CONTACT && has_unverified(check_model(c), o))
+		return remedy_none("mail would begin to be sent on, and "
+		                   "addresses in domains that are not verified "
+		                   "to be dropped: they have to be mended "
+		                   "first");
+	if (address_type(clean) == ADDRESS_OTHER)
+		return remedy_none("only SMTP addresses are cleaned");
+	if (!suggest_is_good(c, o, body, AS_ADDRESS))
+		return remedy_none("what cleaning leaves of it is no address "
+		                   "that is valid, in a domain known to be "
+		                   "verified and nobody else's");
+	if (check_unread_given(c))
+		return remedy_none(check_textf(c, "somebody may have %s: not "
+		                               "all of %s was read", body,
+		                               check_unread_given(c)));
+	return change(c, o, (struct proposed){
+		.attribute = "targetAddress", .old = o->target,
+		.new = check_textf(c, "SMTP:%s", body),
 	});
 }
 
