@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/load/registry.h"
+#include "analyze/load/unique_beside.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
@@ -15,6 +16,7 @@ struct holder_lane {
 	struct row *rows;
 	size_t count, room;
 	struct key_list claims;
+	struct entry_lists lists;    /* what it has beside them */
 };
 
 struct holders {
@@ -41,6 +43,18 @@ claim_addresses(struct holder_lane *l, const struct object *o)
 		claim(l, unique_hash(UNIQUE_ADDRESS, o->mail));
 }
 
+/* What nobody else is to be proposed. */
+static void
+note_beside(struct holders *h, unsigned lane, struct object *o)
+{
+	struct holder_lane *l = &h->lanes[lane];
+
+	unique_note_beside(h->g, &(struct entry){
+		.o = o, .s = AD_OTHER, .row = (uint32_t)l->count,
+		.lists = &l->lists, .scratch = &h->scan.lanes[lane].arena,
+	});
+}
+
 /* Rules that could not read it are to say so. */
 static bool
 is_suspect(const struct registry *g, struct scan *s, unsigned lane,
@@ -64,6 +78,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		return 0;
 	if (h->g->wants & SCREEN_SHARERS)
 		claim_addresses(l, o);
+	note_beside(h, lane, o);
 	suspect = is_suspect(h->g, s, lane, o);
 	LIST_RESERVE(l->rows, l->room, l->count + 1);
 	l->rows[l->count++] = (struct row){
@@ -85,6 +100,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 
 	t->piece_rows[piece] = (uint32_t)t->count;
 	keys_take(&h->g->m->claims, &l->claims, t->count);
+	keys_take(&h->g->beside, &l->lists.beside, t->count);
 	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
 	if (l->count)
 		memcpy(t->rows + t->count, l->rows,
@@ -113,6 +129,7 @@ address_holders_index(struct registry *g, struct err *err)
 	for (unsigned i = 0; i < n; i++) {
 		free(h.lanes[i].rows);
 		key_list_release(&h.lanes[i].claims);
+		entry_lists_release(&h.lanes[i].lists);
 	}
 	free(h.lanes);
 	return rc;

@@ -67,8 +67,10 @@ mark_all(struct model *m, const struct key *own)
 	bool is_first = first_of(&m->in_use[IN_USE_BESIDE], own->hash,
 	                         &end) == own;
 
+	/* Who had it once shares nothing, and may have no row. */
 	for (int w = 0; w < IN_USE_COUNT; w++)
-		mark_others(m, &m->in_use[w], own, is_first);
+		if (w != IN_USE_PAST)
+			mark_others(m, &m->in_use[w], own, is_first);
 }
 
 void

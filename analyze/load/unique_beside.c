@@ -2,6 +2,7 @@
 #include "analyze/load/unique_beside.h"
 
 #include "analyze/model/model.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 /* Whether ADDRESS is noted already, with the object's proxyAddresses. */
@@ -58,6 +59,8 @@ note_all_cleaned(const struct entry *e)
 		note_cleaned(e, o->mail);
 	if (o->upn && address_is_unclean(o->upn))
 		note_cleaned(e, o->upn);
+	if (o->target && address_is_unclean(o->target))
+		note_cleaned(e, o->target);
 	for (size_t i = 0; i < o->proxy_count; i++)
 		note_cleaned(e, o->proxies[i]);
 }
@@ -89,6 +92,22 @@ note_aliases(const struct entry *e)
 		note_alias(e, candidates[i]);
 }
 
+/* The names that may be proposed to it with another domain (suggest.c). */
+static void
+note_moved(const struct registry *g, const struct entry *e)
+{
+	const char *prefix = moved_name(g->m, e->o, e->scratch);
+	struct buf address = { 0 };
+
+	for (size_t i = 0; prefix && i < g->m->verified_count; i++) {
+		buf_clear(&address);
+		buf_addf(&address, "%s@%s", prefix, g->m->verified_domains[i]);
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_ADDRESS,
+		              buf_text(&address)), e->row, e->s);
+	}
+	buf_release(&address);
+}
+
 void
 unique_note_beside(const struct registry *g, const struct entry *e)
 {
@@ -103,6 +122,7 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	if (o->side == SIDE_TENANT)
 		return;
 	note_all_cleaned(e);
+	note_moved(g, e);
 	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))

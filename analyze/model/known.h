@@ -54,4 +54,12 @@ enum tristate fact_is(const struct model *m, enum fact fact);
 /* Whether accountExpires of the AD object had passed when AD was read. */
 bool account_has_expired(const struct model *m, const struct object *o);
 
+/*
+ * What the sign-in name of O has before the @, if it may be proposed with a
+ * domain that is verified: it has another one now, and the part is not the
+ * account name, which is proposed anyway (moved_name.c). In A; or NULL.
+ */
+const char *moved_name(const struct model *m, const struct object *o,
+                       struct arena *a);
+
 #endif

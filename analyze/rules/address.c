@@ -204,7 +204,8 @@ check_mail_differs(struct check *c, const struct object *o)
 	is = remedy_mail(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
-		.observed = o->mail, .expected = primary, REMEDY(is),
+		.observed = o->mail, REMEDY(is),
+		.expected = remedy_wanted_mail(c, o, &is),
 		.message = check_textf(c, "%s has mail %s, but the primary "
 		                       "address %s", object_label(o), o->mail,
 		                       primary),

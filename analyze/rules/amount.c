@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
@@ -45,21 +46,33 @@ before_it(const struct object *o, size_t i)
 	return NULL;
 }
 
+/* NULL: as the rule says. */
+static const char *
+fix_repeated(struct check *c, const struct remedy *is)
+{
+	return is->proposed.attribute ? check_textf(c, "In AD, remove the "
+		"value %s from proxyAddresses: the other one is the same "
+		"address", is->proposed.old) : NULL;
+}
+
 static void
 check_repeated(struct check *c, const struct object *o)
 {
 	for (size_t i = 1; i < o->proxy_count; i++) {
 		const char *value = o->proxies[i], *first;
+		struct remedy is;
 
 		if (address_type(value) > ADDRESS_SECONDARY)
 			continue;
 		first = before_it(o, i);
 		if (!first)
 			continue;
+		is = remedy_repeated(c, o, first, value);
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c),
 			.attribute = "proxyAddresses", .observed = value,
-			.expected = "each address once",
+			.expected = "each address once", REMEDY(is),
+			.fix = fix_repeated(c, &is),
 			.message = check_textf(c, "%s has the address %s "
 			                       "twice: as %s and as %s",
 			                       object_label(o),
@@ -95,6 +108,8 @@ check_addresses(struct check *c, const struct object *o)
 		                       ? "too many to be exported"
 		                       : "so many that it may be too large "
 		                       "to be exported"),
+		.unproposed = "which of them nobody writes to AD does not "
+		              "tell",
 	});
 }
 
@@ -119,6 +134,8 @@ tell_certificates(struct check *c, const struct object *o,
 		.severity = certificates_severity(c, o),
 		.attribute = attribute,
 		.observed = check_textf(c, "%zu certificates", count),
+		.unproposed = "which of them are expired or replaced was not "
+		              "collected",
 		.expected = "at most 15 certificates",
 		.message = check_textf(c, "%s has %zu certificates in %s",
 		                       object_label(o), count, attribute),
@@ -143,7 +160,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_repeated,

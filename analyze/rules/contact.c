@@ -8,22 +8,25 @@
 static void
 check_contact_mail(struct check *c, const struct object *o)
 {
+	const char *primary = object_primary(o);
 	struct remedy is;
 
 	if (o->mail)
 		return;
-	is = object_primary(o) ? remedy_mail(c, o)
+	is = primary ? remedy_mail(c, o)
 		: remedy_none("which of its addresses is the primary one is "
 		              "to be chosen first");
 	check_fail(c, o, &(struct failure){
 		.severity = SEVERITY_LOW, .attribute = "mail",
-		.expected = object_primary(o), REMEDY(is),
+		.expected = remedy_wanted_mail(c, o, &is), REMEDY(is),
 		.message = check_textf(c, "The contact %s has addresses, but "
 		                       "no mail, and may not be synchronized",
 		                       object_label(o)),
-		.fix = object_primary(o)
-			? check_textf(c, "In AD, set mail to %s",
-			              object_primary(o))
+		.fix = is.proposed.new ? remedy_fix(c, &is)
+			: primary && address_fault(primary) ? "In AD, mend the "
+			  "SMTP: value of proxyAddresses, and set mail to it"
+			: primary
+			? check_textf(c, "In AD, set mail to %s", primary)
 			: "In AD, make one address of proxyAddresses its "
 			  "SMTP: value, in upper case, and set mail to it",
 	});

@@ -7,6 +7,8 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/ascii_hint.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
@@ -140,10 +142,14 @@ unseen_severity(struct check *c, const struct object *o,
 static void
 tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
 {
+	struct remedy is = remedy_unclean(c, o, v->attribute, v->value);
+
 	check_fail(c, o, &(struct failure){
 		.severity = unseen_severity(c, o, v),
 		.attribute = v->attribute, .observed = v->value,
-		.expected = "the same value without what nobody sees",
+		.expected = remedy_wanted(&is, "the same value without what "
+		                          "nobody sees"),
+		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "%s of %s %s%s", v->what,
 		                       object_label(o), v->fault,
 		                       is_trimmed(c, o, v)
@@ -161,6 +167,44 @@ check_unseen_in(struct check *c, const struct object *o)
 
 /* ---- letters and lengths ---- */
 
+static const char too_long[] =
+	"a shorter one has to be chosen: one that is cut is another's, or "
+	"nobody's";
+
+/* What is wrong with it no character less would mend. */
+static struct remedy
+remedy_whole(struct check *c, const struct object *o, const struct flawed *v)
+{
+	static const char *const why[FLAW_COUNT] = {
+		[FLAW_LETTER] = "how a name is written in ASCII only the one "
+		                "who bears it can say",
+		[FLAW_LENGTH] = too_long,
+		[FLAW_PART] = too_long,
+	};
+	struct remedy is = { .unproposed = NULL };
+
+	if (strcmp(v->attribute, "mail") == 0)
+		is = remedy_mail(c, o);
+	return is.proposed.attribute ? is : remedy_none(why[v->flaw]);
+}
+
+/* NULL: as the rule says. */
+static const char *
+fix_whole(struct check *c, const struct object *o, const struct flawed *v,
+          const struct remedy *is)
+{
+	const char *hint = v->flaw != FLAW_LETTER || check_is_screening(c) ||
+		is->proposed.attribute ? NULL
+		: ascii_hint(c, o, address_body(v->value));
+
+	return hint ? check_textf(c, "In AD, give the object an address in "
+	                          "letters of ASCII in place of that, such as "
+	                          "%s, if it is nobody else's and the bearer "
+	                          "writes it so, and tell those who write to "
+	                          "it.", hint)
+		: remedy_fix(c, is);
+}
+
 static void
 tell_address(struct check *c, const struct object *o, const struct flawed *v)
 {
@@ -170,12 +214,16 @@ tell_address(struct check *c, const struct object *o, const struct flawed *v)
 		[FLAW_PART] = "at most 64 characters before the @, 255 behind "
 		              "it, and 63 between two dots there",
 	};
+	struct remedy is;
 
 	if (is_address_held(o, v->value))
 		return;
+	is = remedy_whole(c, o, v);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = v->attribute,
-		.observed = v->value, .expected = expected[v->flaw],
+		.observed = v->value, REMEDY(is),
+		.expected = remedy_wanted(&is, expected[v->flaw]),
+		.fix = fix_whole(c, o, v, &is),
 		.message = check_textf(c, "%s of %s %s", v->what,
 		                       object_label(o), v->fault),
 	});
@@ -203,16 +251,21 @@ static void
 tell_name(struct check *c, const struct object *o, const struct flawed *v)
 {
 	const char *domain = address_domain(v->value);
+	struct remedy is;
 
 	/* A domain that the tenant has verified is not too long for it. */
 	if (v->flaw == FLAW_PART && domain &&
 	    model_is_verified(check_model(c), domain))
 		return;
+	is = remedy_upn(c, o);
+	if (!is.proposed.attribute)
+		is = remedy_none(too_long);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
-		.attribute = v->attribute, .observed = v->value,
-		.expected = "at most 64 characters before the @ and 48 behind "
-		            "it",
+		.attribute = v->attribute, .observed = v->value, REMEDY(is),
+		.expected = remedy_wanted(&is, "at most 64 characters before "
+		                          "the @ and 48 behind it"),
+		.fix = remedy_fix(c, &is),
 		.message = check_textf(c, "%s of %s %s", v->what,
 		                       object_label(o), v->fault),
 	});
@@ -231,6 +284,7 @@ tell_alias(struct check *c, const struct object *o, const struct flawed *v)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = v->attribute,
 		.observed = v->value, .expected = "at most 64 characters",
+		.unproposed = too_long,
 		.message = check_textf(c, "%s of %s %s", v->what,
 		                       object_label(o), v->fault),
 	});
@@ -254,7 +308,7 @@ tell_long(struct check *c, const struct object *o, const char *attribute,
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
-		.observed = name,
+		.observed = name, .unproposed = too_long,
 		.expected = check_textf(c, "at most %zu characters", most),
 		.message = check_textf(c, "The %s of %s has %zu characters, "
 		                       "%zu more than the tenant takes",
@@ -282,7 +336,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.each_attr = ATTRS(ATTR_UPN, ATTR_MAIL, ATTR_MAIL_NICKNAME,
 		                   ATTR_PROXIES, ATTR_TARGET),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_unseen_in,
 		.title = "Blank or invisible character in a value",
@@ -299,7 +353,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.each_attr = ADDRESSES,
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_letters,
 		.title = "Address with letters outside ASCII before the @",
@@ -315,7 +369,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.each_attr = ADDRESSES,
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_length,
 		.title = "Address of more than 256 characters",
@@ -330,7 +384,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.each_attr = ADDRESSES,
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_parts,
 		.title = "Address with a part that is too long",
@@ -346,7 +400,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_name_length,
 		.title = "userPrincipalName that is too long",

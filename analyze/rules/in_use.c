@@ -186,6 +186,9 @@ size_t
 in_use_owners(struct reading *r, const struct object *o, const char *value,
               struct key **out)
 {
+	static const enum in_use places[] = {
+		IN_USE_CLAIMED, IN_USE_HELD, IN_USE_BESIDE
+	};
 	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
 	uint64_t hashes[] = {
 		unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS, value),
@@ -194,10 +197,10 @@ in_use_owners(struct reading *r, const struct object *o, const char *value,
 	size_t n = 0;
 
 	*out = arena_alloc(r->arena, IN_USE_OWNERS * sizeof(**out));
-	for (int i = 0; i < IN_USE_COUNT; i++)
+	/* Those who had it once own nothing, and may have no row. */
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		for (size_t h = 0; h < 2; h++)
-			n = add_owners(r, o, (enum in_use)i, hashes[h], *out,
-			               n);
+			n = add_owners(r, o, places[i], hashes[h], *out, n);
 	return n;
 }
 

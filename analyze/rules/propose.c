@@ -53,23 +53,37 @@ keep(struct check *c, struct proposed p)
 
 /* ---- the primary address ---- */
 
+/* Whether VALUE has ADDRESS, with or without a prefix, when it is cleaned. */
+static bool
+cleans_to(struct check *c, const char *value, const char *address)
+{
+	const char *clean = address_cleaned(value, check_arena(c));
+
+	return address_type(clean) != ADDRESS_OTHER &&
+	       utf8_same_folded(address_body(clean), address);
+}
+
 /*
  * The value that is no primary one and has ADDRESS, with or without a prefix,
- * as it is or when it is cleaned; or NULL.
+ * as it is or else when it is cleaned; or NULL.
  */
 static const char *
 listed(struct check *c, const struct object *o, const char *address)
 {
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *body = address_body(o->proxies[i]);
-		enum address_type type = address_type(o->proxies[i]);
+	const char *unclean = NULL;
 
-		if ((type == ADDRESS_SECONDARY || type == ADDRESS_MALFORMED) &&
-		    utf8_same_folded(address_cleaned(body, check_arena(c)),
-		                     address))
-			return o->proxies[i];
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+
+		if (address_type(value) == ADDRESS_PRIMARY ||
+		    !cleans_to(c, value, address))
+			continue;
+		if (address_type(value) == ADDRESS_SECONDARY &&
+		    utf8_same_folded(address_body(value), address))
+			return value;
+		unclean = unclean ? unclean : value;
 	}
-	return NULL;
+	return unclean;
 }
 
 static const char *
@@ -206,6 +220,28 @@ is_beside(const struct object *o, const char *value, const char *address)
 	return false;
 }
 
+/*
+ * Whether another value becomes the one with ADDRESS: the primary one, or the
+ * first of those that cleaning makes the same.
+ */
+static bool
+is_copied(struct check *c, const struct object *o, const char *value,
+          const char *address)
+{
+	bool before = true;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *one = o->proxies[i];
+
+		if (strcmp(one, value) == 0)
+			before = false;
+		else if (cleans_to(c, one, address) && (before ||
+		         address_type(one) == ADDRESS_PRIMARY))
+			return true;
+	}
+	return is_beside(o, value, address);
+}
+
 /* As suggest.c says, of an address that it has in another spelling. */
 static const char *
 why_unfit(struct check *c, const struct object *o, const char *address)
@@ -285,7 +321,9 @@ remedy_proxy(struct check *c, const struct object *o, const char *value)
 	why = why_first(c, o, value, new);
 	if (why)
 		return remedy_none(why);
-	if (!is_beside(o, value, address_body(new)))
+	if (address_type(new) == ADDRESS_PRIMARY
+	    ? !is_beside(o, value, address_body(new))
+	    : !is_copied(c, o, value, address_body(new)))
 		return replace_proxy(c, o, value, new);
 	if (address_type(new) == ADDRESS_PRIMARY)
 		return remedy_none("another value has the address, which is "
@@ -311,6 +349,9 @@ remedy_rewritten(struct check *c, const struct object *o,
 	if (object_lists(o, to))
 		return remedy_none("it has the address beside this one");
 	/* VALUE is what follows the prefix, in its place. */
+	if (is_beside(o, value - (sizeof("smtp:") - 1), value))
+		return remedy_none("it has the address twice, of which one is "
+		                   "to be removed first");
 	value -= sizeof("smtp:") - 1;
 	new = check_textf(c, "%.5s%s", value, to);
 	why = why_first(c, o, value, new);
@@ -344,6 +385,9 @@ remedy_several(struct check *c, const struct object *o)
 		return remedy_none(NULL);
 	if (!check_model(c)->domains_known)
 		return remedy_none(why_not(c, &(struct proposal){ NULL }));
+	if (o->links.how == HOW_SMTP)
+		return remedy_none("a cloud account is taken over by the "
+		                   "primary address, whichever that is");
 	if (!other)
 		return remedy_none("mail does not say which of them is meant");
 	if (!suggest_is_good(c, o, o->mail, AS_ADDRESS) ||

@@ -52,8 +52,25 @@ struct remedy remedy_routing(struct check *c, const struct object *o,
 /* The alias, or its characters. */
 struct remedy remedy_alias(struct check *c, const struct object *o);
 struct remedy remedy_display_name(struct check *c, const struct object *o);
+/* What is wrong with the characters of the sign-in name. */
+struct remedy remedy_upn(struct check *c, const struct object *o);
+/* The same of the value of the attribute, whichever it is. */
+struct remedy remedy_unclean(struct check *c, const struct object *o,
+                             const char *attribute, const char *value);
+/* Its value of proxyAddresses goes, and nothing takes its place. */
+struct remedy remedy_removed(struct check *c, const struct object *o,
+                             const char *value);
+/*
+ * Of two that are one address the one goes that is not primary, or else the
+ * second.
+ */
+struct remedy remedy_repeated(struct check *c, const struct object *o,
+                              const char *first, const char *second);
 /* The new value, or WORDS where none is proposed. */
 const char *remedy_wanted(const struct remedy *r, const char *words);
+/* The new mail, or the primary address it should be, where that is sound. */
+const char *remedy_wanted_mail(struct check *c, const struct object *o,
+                               const struct remedy *r);
 /* The same as a fix of the value; NULL: as the rule says. */
 const char *remedy_fix(struct check *c, const struct remedy *r);
 /* Nothing is proposed, since WHY. */

@@ -104,6 +104,9 @@ propose_guard(struct check *c, const struct object *o, const char *attribute)
 
 	if (why)
 		return why;
+	if (object_holds_addresses(o))
+		return "Exchange writes the attributes of public folders and "
+		       "dynamic groups: it is to be changed there";
 	if (strcmp(attribute, "displayName") != 0 && not_known(c, o))
 		return check_textf(c, "what it has in %s is not known",
 		                   not_known(c, o));

@@ -27,6 +27,19 @@ remedy_wanted(const struct remedy *r, const char *words)
 }
 
 const char *
+remedy_wanted_mail(struct check *c, const struct object *o,
+                   const struct remedy *r)
+{
+	const char *primary = object_primary(o);
+
+	if (r->proposed.new)
+		return address_body(r->proposed.new);
+	return primary && !check_is_screening(c) && (address_fault(primary) ||
+	       check_is_taken(c, o, primary))
+		? "the primary address, once that is mended" : primary;
+}
+
+const char *
 remedy_fix(struct check *c, const struct remedy *r)
 {
 	const struct proposed *p = &r->proposed;
@@ -94,30 +107,12 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 	});
 }
 
-/* ---- where mail is sent on to ---- */
-
 struct remedy
-remedy_target(struct check *c, const struct object *o)
+remedy_upn(struct check *c, const struct object *o)
 {
-	const char *clean = address_cleaned(o->target, check_arena(c));
-	const char *body = address_body(clean);
+	struct proposal to = suggest_name(c, o);
 
-	if (check_is_screening(c))
-		return remedy_none(NULL);
-	if (address_type(clean) == ADDRESS_OTHER)
-		return remedy_none("only SMTP addresses are cleaned");
-	if (!suggest_is_good(c, o, body, AS_ADDRESS))
-		return remedy_none("what cleaning leaves of it is no address "
-		                   "that is valid, in a domain known to be "
-		                   "verified and nobody else's");
-	if (check_unread_given(c))
-		return remedy_none(check_textf(c, "somebody may have %s: not "
-		                               "all of %s was read", body,
-		                               check_unread_given(c)));
-	return change(c, o, (struct proposed){
-		.attribute = "targetAddress", .old = o->target,
-		.new = check_textf(c, "SMTP:%s", body),
-	});
+	return remedy_name(c, o, &to);
 }
 
 /* What speaks against ADDRESS, which is to be one of its addresses; NULL. */
@@ -223,6 +218,10 @@ remedy_alias(struct check *c, const struct object *o)
 		return remedy_none("beside an alias, addresses in domains that "
 		                   "are not verified are dropped: they have to "
 		                   "be mended first");
+	if (!o->mail_nickname && o->proxy_count && !object_primary(o))
+		return remedy_none("beside an alias its values of "
+		                   "proxyAddresses count, which have no "
+		                   "primary one: that is to be chosen first");
 	alias = free_alias(c, o);
 	if (!alias)
 		return remedy_none(o->mail_nickname
@@ -237,6 +236,37 @@ remedy_alias(struct check *c, const struct object *o)
 	return change(c, o, (struct proposed){
 		.attribute = "mailNickname", .old = o->mail_nickname,
 		.new = alias,
+	});
+}
+
+/* ---- where mail is sent on to ---- */
+
+struct remedy
+remedy_target(struct check *c, const struct object *o)
+{
+	const char *clean = address_cleaned(o->target, check_arena(c));
+	const char *body = address_body(clean);
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (o->kind != KIND_CONTACT && has_unverified(check_model(c), o))
+		return remedy_none("mail would begin to be sent on, and "
+		                   "addresses in domains that are not verified "
+		                   "to be dropped: they have to be mended "
+		                   "first");
+	if (address_type(clean) == ADDRESS_OTHER)
+		return remedy_none("only SMTP addresses are cleaned");
+	if (!suggest_is_good(c, o, body, AS_ADDRESS))
+		return remedy_none("what cleaning leaves of it is no address "
+		                   "that is valid, in a domain known to be "
+		                   "verified and nobody else's");
+	if (check_unread_given(c))
+		return remedy_none(check_textf(c, "somebody may have %s: not "
+		                               "all of %s was read", body,
+		                               check_unread_given(c)));
+	return change(c, o, (struct proposed){
+		.attribute = "targetAddress", .old = o->target,
+		.new = check_textf(c, "SMTP:%s", body),
 	});
 }
 

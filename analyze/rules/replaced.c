@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
@@ -35,6 +36,8 @@ check_sam(struct check *c, const struct object *o)
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "sAMAccountName", .observed = o->sam,
 		.expected = "a sound userPrincipalName beside it",
+		.unproposed = "people and services log on by the account name "
+		              "today: a new one breaks that",
 		.message = check_textf(c, "The sAMAccountName %s %s, and its "
 		                       "userPrincipalName %s", o->sam, fault,
 		                       o->upn ? "is malformed" : "is missing"),
@@ -61,6 +64,27 @@ is_held(const struct object *o, const char *address)
 	                                                 address));
 }
 
+/* It goes only where all of the tenant says that nobody there has it. */
+static struct remedy
+remedy_reserved(struct check *c, const struct object *o, const char *value)
+{
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!check_model(c)->tenant)
+		return remedy_none("whether the tenant ever had it is not "
+		                   "known: no snapshot of the tenant is there");
+	if (check_unread(c))
+		return remedy_none(check_textf(c, "whether the tenant ever had "
+			"it is not known: not all of %s was read",
+			check_unread(c)));
+	if (o->links.is_open)
+		return remedy_none("which account it has, and so whether that "
+		                   "has the address, is not known");
+	if (check_is_taken(c, o, address_body(value)))
+		return remedy_none("another object has the address, too");
+	return remedy_removed(c, o, value);
+}
+
 /* Of a primary one the rules on the primary address tell. */
 static void
 check_reserved(struct check *c, const struct object *o)
@@ -68,13 +92,15 @@ check_reserved(struct check *c, const struct object *o)
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *value = o->proxies[i];
 		const char *domain = address_domain(value);
+		struct remedy is;
 
 		if (address_type(value) != ADDRESS_SECONDARY || !domain ||
 		    !domain_is_reserved(domain) || is_coexistence(domain) ||
 		    is_held(o, address_body(value)))
 			continue;
+		is = remedy_reserved(c, o, value);
 		check_fail(c, o, &(struct failure){
-			.severity = check_severity(c),
+			.severity = check_severity(c), REMEDY(is),
 			.attribute = "proxyAddresses", .observed = value,
 			.expected = "an address in a domain of your own",
 			.message = check_textf(c, "%s has the address %s in "
@@ -108,7 +134,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_INFO,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_reserved,

@@ -211,6 +211,14 @@ tell_own(const struct shared_value *v)
 		: "the targetAddress";
 }
 
+static const char *const undecided[] = {
+	[SHARED_PROXY] = "whose address it is has to be decided first",
+	[SHARED_ADDRESS] = "whose address it is has to be decided first",
+	[SHARED_UPN] = "whose name it is has to be decided first",
+	[SHARED_FILTERED] = "whether the one that is not synchronized needs it "
+	                    "on premises has to be found out first",
+};
+
 static void
 report(struct check *c, const struct object *o, const struct shared_value *v,
        enum shared_as which)
@@ -223,6 +231,7 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		.observed = is_name ? o->upn : v->observed,
 		.expected = is_name ? "a name that no other object has"
 			: "an address that no other object has",
+		.unproposed = undecided[which],
 		.message = check_textf(c, "%s has %s %s, and so %s %s%s",
 		                       object_label(o), is_name ? "the UPN"
 		                       : tell_own(v), address_body(v->text),

@@ -77,6 +77,8 @@ check_nickname(struct check *c, const struct object *o)
 		                            : check_severity(c),
 		.attribute = "mailNickname", .observed = o->mail_nickname,
 		.expected = "an alias that no other object has",
+		.unproposed = "whose alias it is has to be decided first: "
+		              "addresses are made of it",
 		.message = check_textf(c, "%s has the alias %s, and so %s",
 		                       object_label(o), o->mail_nickname,
 		                       tell(c, &l)),
@@ -99,6 +101,7 @@ check_sid(struct check *c, const struct object *o)
 		.severity = check_severity(c), .attribute = "objectSid",
 		.observed = check_textf(c, "%s", sid),
 		.expected = "a SID that no other object has",
+		.unproposed = "AD alone gives SIDs: none can be written",
 		.message = check_textf(c, "%s has the SID %s, and so %s",
 		                       object_label(o), sid, tell(c, &l)),
 		.other = l.items[0].o,
@@ -150,6 +153,7 @@ report_guid(struct check *c, const struct object *o, enum repeated of)
 		.observed = check_textf(c, "%s", guid),
 		.expected = is_archive ? "a GUID of its own archive"
 		                       : "a GUID of its own mailbox",
+		.unproposed = "whose mailbox it is has to be found out first",
 		.message = check_textf(c, "%s has the %s %s, and so %s",
 		                       object_label(o), is_archive
 		                       ? "archive" : "mailbox", guid,

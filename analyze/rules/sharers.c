@@ -8,6 +8,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -207,7 +208,7 @@ holding_of(const struct object *o, const char *value)
 static bool
 is_alike(const char *a, const char *b)
 {
-	return a && b && utf8_same_folded(a, b);
+	return a && b && !invisible_all(a) && utf8_same_folded(a, b);
 }
 
 /* Two objects of one person: mail of the one is sent on to the other. */

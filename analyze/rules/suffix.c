@@ -8,6 +8,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/buf.h"
@@ -88,22 +89,30 @@ tell_sent(struct check *c, const char *sent)
 		? ", in a domain that the tenant has not verified" : "";
 }
 
+/* NULL: as the rule says. */
+static const char *
+fix_missing(struct check *c, const struct remedy *is)
+{
+	return is->proposed.new ? check_textf(c, "In AD, set userPrincipalName "
+		"to %s, and tell the user", is->proposed.new) : NULL;
+}
+
 static void
 check_missing(struct check *c, const struct object *o)
 {
 	const char *sent;
-	struct proposal to;
+	struct remedy is;
 
 	if (o->upn || check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
 	sent = sent_instead(c, o);
-	to = suggest_name(c, o);
+	is = remedy_upn(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName",
-		.expected = to.address ? to.address : "a name such as "
-			"name@example.com, in a domain of the company",
-		.unread = to.unread,
+		.expected = remedy_wanted(&is, "a name such as "
+			"name@example.com, in a domain of the company"),
+		.fix = fix_missing(c, &is), REMEDY(is),
 		.message = check_textf(c, "%s has no userPrincipalName; "
 		                       "synchronization sends %s instead%s",
 		                       object_label(o), sent ? sent
@@ -125,12 +134,17 @@ suffix_severity(struct check *c, const struct object *o, struct routed s)
 
 /* Where the mail address is in a domain that would do. */
 static const char *
-fix_suffix(struct check *c, const struct object *o)
+fix_suffix(struct check *c, const struct object *o, const struct remedy *is)
 {
 	const char *address = object_primary(o) ? object_primary(o) : o->mail;
 	const char *domain = address && !address_fault(address)
 		? address_domain(address) : NULL;
 
+	if (is->proposed.new)
+		return check_textf(c, "In AD, set userPrincipalName to %s, and "
+		                   "tell the user; add the suffix to the "
+		                   "forest first (Active Directory Domains and "
+		                   "Trusts), if it lacks it", is->proposed.new);
 	if (!domain || domain_is_initial(domain) ||
 	    check_suffix(c, domain).routing != ROUTING_PUBLIC)
 		return NULL;
@@ -147,6 +161,7 @@ check_nonroutable(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	bool supposed;
+	struct remedy is;
 	struct routed s;
 
 	if (!domain || check_is_behind(o) || signs_in_by_mail(c, o) ||
@@ -158,18 +173,20 @@ check_nonroutable(struct check *c, const struct object *o)
 	if (s.routing == ROUTING_PUBLIC || upn_fault(o->upn) ||
 	    (are_domains_known(c) && !supposed))
 		return;
+	is = remedy_upn(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = suffix_severity(c, o, s),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = "a name in a domain of the internet that the "
-		            "company owns",
+		.expected = remedy_wanted(&is, "a name in a domain of the "
+		                          "internet that the company owns"),
+		REMEDY(is),
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "routable%s: %s", domain,
 		                       object_label(o), supposed
 		                       ? ", though the policy takes it for "
 		                       "verified" : "",
 		                       reason(c, s)),
-		.fix = fix_suffix(c, o),
+		.fix = fix_suffix(c, o, &is),
 	});
 }
 
@@ -204,6 +221,18 @@ address_severity(const struct check *c, const struct object *o,
 		? SEVERITY_MEDIUM : check_severity(c);
 }
 
+/* A primary one gives way to another; the others can go. */
+static struct remedy
+remedy_unroutable(struct check *c, const struct object *o, const char *value)
+{
+	struct proposal to = { 0 };
+
+	if (address_type(value) != ADDRESS_PRIMARY)
+		return remedy_removed(c, o, value);
+	to = suggest_address(c, o);
+	return remedy_primary(c, o, &to);
+}
+
 static void
 check_proxies(struct check *c, const struct object *o)
 {
@@ -212,15 +241,17 @@ check_proxies(struct check *c, const struct object *o)
 		enum address_type type = address_type(value);
 		const char *why = is_smtp(value)
 			? unroutable(c, address_body(value)) : NULL;
+		struct remedy is;
 
 		if (!why)
 			continue;
+		is = remedy_unroutable(c, o, value);
 		check_fail(c, o, &(struct failure){
 			.severity = address_severity(c, o, type),
 			.attribute = "proxyAddresses", .observed = value,
-			.expected = type == ADDRESS_PRIMARY
+			.expected = remedy_wanted(&is, type == ADDRESS_PRIMARY
 				? "an address in a domain of the internet"
-				: "no such address",
+				: "no such address"), REMEDY(is),
 			.message = check_textf(c, "%s has the %saddress %s, "
 			                       "which mail of the internet "
 			                       "cannot reach: %s",
@@ -228,7 +259,8 @@ check_proxies(struct check *c, const struct object *o)
 			                       type == ADDRESS_PRIMARY
 			                       ? "primary " : "",
 			                       address_body(value), why),
-			.fix = type == ADDRESS_PRIMARY ? NULL : "In AD, remove "
+			.fix = type == ADDRESS_PRIMARY
+			       ? remedy_fix(c, &is) : "In AD, remove "
 			       "the value, if no server of your own needs it. "
 			       "Where an e-mail address policy of Exchange "
 			       "adds it, take it out of that first.",
@@ -242,14 +274,18 @@ check_mail(struct check *c, const struct object *o)
 {
 	const char *why = o->mail && !object_lists(o, o->mail)
 		? unroutable(c, o->mail) : NULL;
+	struct remedy is;
 
 	if (!why)
 		return;
+	is = remedy_mail(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = address_severity(c, o, o->proxy_count
 			? ADDRESS_SECONDARY : ADDRESS_PRIMARY),
 		.attribute = "mail", .observed = o->mail,
-		.expected = "an address in a domain of the internet",
+		.expected = remedy_wanted(&is, "an address in a domain of the "
+		                          "internet"),
+		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "%s has mail %s, which mail of the "
 		                       "internet cannot reach: %s",
 		                       object_label(o), o->mail, why),
@@ -269,6 +305,8 @@ check_target(struct check *c, const struct object *o)
 		.severity = check_severity(c), .attribute = "targetAddress",
 		.observed = o->target,
 		.expected = "an address in a domain of the internet",
+		.unproposed = "by which address the other mail system can be "
+		              "reached only those who run it know",
 		.message = check_textf(c, "%s forwards mail to %s, which "
 		                       "Exchange Online cannot reach: %s",
 		                       object_label(o), address, why),
@@ -299,7 +337,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nonroutable,
 		.title = "UPN suffix that no tenant can verify",
@@ -317,7 +355,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_proxies,
 		.title = "Address that the internet cannot reach",
@@ -334,7 +372,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_mail,
 		.title = "mail that the internet cannot reach",

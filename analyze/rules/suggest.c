@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */
@@ -34,7 +35,8 @@ suggest_is_good(struct check *c, const struct object *o, const char *address,
 	       !is_lost(o, address) && !address_fault(address) &&
 	       !address_is_replaced(address) &&
 	       (as == AS_ADDRESS || !upn_fault(address)) &&
-	       !check_is_taken(c, o, address);
+	       !check_is_taken(c, o, address) &&
+	       !taken_for_calls(c, o, address);
 }
 
 /* VALUE, of proxyAddresses or not, or what cleaning leaves of it; or NULL. */
@@ -92,6 +94,19 @@ domain_for(const struct model *m, const struct object *o)
 		found = suffix;
 	return found || m->domains.forest_count > 1 ? found
 	                                            : company_domain(m);
+}
+
+/* What it signs in with, in the domain that its neighbours have mail in. */
+static const char *
+moved(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	const char *prefix = moved_name(m, o, check_arena(c));
+	const char *domain = prefix ? domain_for(m, o) : NULL;
+	const char *name = domain ? check_textf(c, "%s@%s", prefix, domain)
+	                          : NULL;
+
+	return suggest_is_good(c, o, name, AS_NAME) ? name : NULL;
 }
 
 /* Whether it is proposed to one of another domain, who comes first. */
@@ -169,7 +184,9 @@ suggest_name(struct check *c, const struct object *o)
 
 	if (now && suggest_is_good(c, o, now, AS_NAME))
 		return (struct proposal){ .address = now };
-	return propose(c, o, clean ? clean : own_address(c, o, AS_NAME));
+	if (!clean)
+		clean = own_address(c, o, AS_NAME);
+	return propose(c, o, clean ? clean : moved(c, o));
 }
 
 bool

@@ -32,6 +32,17 @@ taken_alias(struct check *c, const struct object *o, const char *alias)
 }
 
 bool
+taken_for_calls(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken = in_use_as(&r, o, UNIQUE_PROXY,
+	                       check_textf(c, "sip:%s", address));
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+bool
 taken_in_ad(struct check *c, const struct object *o, const char *address)
 {
 	struct reading r = open_reading(c);

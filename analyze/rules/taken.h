@@ -9,6 +9,9 @@ struct object;
 
 /* Whether anybody but O has ALIAS, or may be proposed it. */
 bool taken_alias(struct check *c, const struct object *o, const char *alias);
+/* Whether ADDRESS is another's for calls: a mailbox gets that, too. */
+bool taken_for_calls(struct check *c, const struct object *o,
+                     const char *address);
 /*
  * Whether another object of AD has ADDRESS, even one that sync joins with O: a
  * change at O changes what is found there.

@@ -187,6 +187,7 @@ static const struct reader table[] = {
 	{ "group-dynamic", IN([AD_OTHER] = true), { "objectClass" },
 	  .any = { "mail", "proxyAddresses" } },
 	{ "public-folder-mail", IN([AD_OTHER] = true), { "objectClass" },
+	  .any = { "mail", "proxyAddresses" } },
 	{ "mail-cleared", RECIPIENTS,
 	  .each = { "mail", "proxyAddresses", "mailNickname" } },
 	{ "broken-again", RECIPIENTS, { "mail", "proxyAddresses" } },
