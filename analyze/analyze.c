@@ -22,7 +22,8 @@
 enum { JOBS_MAX = 256 };
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *rules, *jobs, *what_if;
+	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	struct selection selection;
 	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
 };
@@ -34,7 +35,6 @@ struct run {
 	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
 	unsigned jobs;
 	struct rule_choice rules;
-	bool *chosen;                /* of them; NULL: all */
 	struct policy policy;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
@@ -64,18 +64,8 @@ take_jobs(struct run *r, struct err *err)
 static int
 take_rules(struct run *r, struct err *err)
 {
-	char wrong[64];
-
 	r->rules = rules_all(&r->arena);
-	if (!r->set.rules)
-		return 0;
-	r->rules.chosen = r->chosen = xcalloc(r->rules.count,
-	                                      sizeof(*r->chosen));
-	if (!rules_choose(&r->rules, r->set.rules, r->chosen, wrong,
-	                  sizeof(wrong)))
-		return err_usage(err, "--rules: no rule is called \"%s\"; "
-		                 "\"syncscope rules\" lists them", wrong);
-	return 0;
+	return rules_select(&r->rules, &r->set.selection, &r->arena, err);
 }
 
 static int
@@ -153,6 +143,52 @@ orphans(const struct run *r)
 	return n;
 }
 
+/* The rule that counts accounts which are deleted, if it did not run. */
+static const struct rule *
+uncounted(const struct run *r)
+{
+	for (size_t i = 0; i < r->rules.count; i++)
+		if (r->rules.rules[i]->deletes && !r->rules.chosen[i])
+			return r->rules.rules[i];
+	return NULL;
+}
+
+/* The policy's notes, and what the choice of rules leaves out. */
+static void
+describe_notes(struct run *r, struct findings *f)
+{
+	const struct rule *rule = uncounted(r);
+	size_t n = r->policy.note_count;
+	const char **notes;
+	struct buf text = { 0 };
+
+	f->notes = r->policy.notes;
+	f->note_count = n;
+	if (!rule || !r->model.tenant || r->rules.forecast == FORECAST_NONE)
+		return;
+	buf_addf(&text, "accounts without an object in AD are not counted "
+	         "among the deletions, since the rule %s did not run",
+	         rule->id);
+	notes = arena_alloc(&r->arena, (n + 1) * sizeof(*notes));
+	if (n)
+		memcpy(notes, f->notes, n * sizeof(*notes));
+	notes[n] = arena_strdup(&r->arena, buf_text(&text));
+	buf_release(&text);
+	f->notes = notes;
+	f->note_count = n + 1;
+}
+
+/* Of the default profile all ran, whether it was named or not. */
+static struct selection
+said(const struct run *r)
+{
+	struct selection s = r->set.selection;
+
+	if (s.profile && strcmp(s.profile, profile_name(PROFILE_DEFAULT)) == 0)
+		s.profile = NULL;
+	return s;
+}
+
 static void
 describe(struct run *r, struct findings *f)
 {
@@ -162,15 +198,16 @@ describe(struct run *r, struct findings *f)
 		.policy_digest = r->policy.name ? r->policy.digest : NULL,
 		.edits_name = r->edits ? edits_name(r->edits) : NULL,
 		.edits_digest = r->edits ? edits_digest(r->edits) : NULL,
+		.selection = said(r),
 		.rules = r->judged.results,
 		.rule_count = r->judged.result_count,
 		.not_known = r->judged.not_known,
 		.not_known_count = r->judged.not_known_count,
-		.notes = r->policy.notes, .note_count = r->policy.note_count,
 		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
 	};
+	describe_notes(r, f);
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
@@ -210,6 +247,17 @@ print_explained(const struct model_sums *s)
 	buf_release(&text);
 }
 
+/* Where no forecast is written, nothing is said of readiness. */
+static void
+print_selection(const struct run *r, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (r->rules.forecast == FORECAST_WRITTEN && selection_tell(f, &text))
+		printf("selection: %s\n", text.data);
+	buf_release(&text);
+}
+
 static void
 print_summary(const struct run *r, const struct findings *f,
               const uint64_t counted[SEVERITY_COUNT])
@@ -223,6 +271,7 @@ print_summary(const struct run *r, const struct findings *f,
 		       (unsigned long long)counted[s],
 		       severity_name((enum severity)s));
 	printf("\n");
+	print_selection(r, f);
 	print_explained(&f->model);
 	sync_print(f);
 	if (f->joined_by_name)
@@ -369,7 +418,6 @@ release(struct run *r)
 	for (size_t i = 0; i < r->count; i++)
 		snapshot_close(r->snapshots[i]);
 	free(r->snapshots);
-	free(r->chosen);
 	arena_release(&r->arena);
 	edits_free(r->edits);
 	policy_release(&r->policy);
@@ -404,8 +452,23 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .flag = &r.set.fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
-		          "commas between; no forecast is written",
-		  .text = &r.set.rules },
+		          "commas between; alone, it writes no forecast",
+		  .text = &r.set.selection.rules },
+		{ .name = "skip-rules", .arg = "LIST",
+		  .help = "Run all but these",
+		  .text = &r.set.selection.skip },
+		{ .name = "severity", .arg = "LIST",
+		  .help = "Run only rules of this severity or worse; of several "
+		          "with commas between, of these",
+		  .text = &r.set.selection.severity },
+		{ .name = "category", .arg = "LIST",
+		  .help = "Run only rules of these categories; \"syncscope "
+		          "rules\" lists them",
+		  .text = &r.set.selection.category },
+		{ .name = "profile", .arg = "PROFILE",
+		  .help = "Which rules there are to choose from: default, "
+		          "strict, idfix or ad-only",
+		  .text = &r.set.selection.profile },
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",

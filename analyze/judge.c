@@ -51,26 +51,6 @@ basis_of(const struct judge *j, const struct object *o)
 	return &j->basis[rule_plan_part(j->plan, o) - j->plan->parts];
 }
 
-/*
- * A finding that must be mended first blocks; lesser ones warn; without any it
- * is ready if all was looked at.
- */
-static enum readiness
-readiness(const struct judge *j, const struct object *o, enum severity worst)
-{
-	if (o->scope.state != SCOPE_IN)
-		return READINESS_OUT_OF_SCOPE;
-	if (worst <= SEVERITY_HIGH)
-		return READINESS_BLOCKED;
-	if (worst <= SEVERITY_LOW)
-		return READINESS_WARNING;
-	/* What its account lacks of AD's values nobody has explained. */
-	if (o->forecast.overruled)
-		return READINESS_NOT_KNOWN;
-	return readiness_is_known(basis_of(j, o), j->m, o)
-		? READINESS_READY : READINESS_NOT_KNOWN;
-}
-
 static void
 put_forecast(const struct judge *j, struct judge_lane *l,
              const struct object *o, enum severity worst)
@@ -88,7 +68,9 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 	}
 	if (!o->has_guid && !o->dn)
 		f.object = object_key(o, &l->arena);
-	f.readiness = readiness(j, o, worst);
+	f.readiness = readiness_of(basis_of(j, o), j->m, o, worst);
+	f.unready_by.count = check_unready_by(l->check, f.readiness, &l->arena,
+	                                      &f.unready_by.names);
 	findings_put_forecast(&l->batch, &f);
 }
 
@@ -475,7 +457,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	};
 	struct rule_plan plan;
 	struct judge j = {
-		.m = m, .writer = w, .plan = &plan, .forecast = !of->chosen,
+		.m = m, .writer = w, .plan = &plan,
+		.forecast = of->forecast == FORECAST_WRITTEN,
 	};
 	int rc = 0;
 

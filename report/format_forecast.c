@@ -59,6 +59,15 @@ readiness(const struct forecast *f, struct buf *out)
 	return readiness_name(f->readiness);
 }
 
+/* By which rules it is not ready. */
+static const char *
+readiness_rules(const struct forecast *f, struct buf *out)
+{
+	for (size_t i = 0; i < f->unready_by.count; i++)
+		buf_addf(out, "%s%s", i ? ";" : "", f->unready_by.names[i]);
+	return buf_text(out);
+}
+
 static const char *
 changes(const struct forecast *f, struct buf *out)
 {
@@ -99,6 +108,7 @@ static const struct {
 	{ "changes", .text = changes },
 	{ "forest", .member = offsetof(struct forecast, forest) },
 	{ "domain", .member = offsetof(struct forecast, domain) },
+	{ "readinessRules", .text = readiness_rules },
 };
 
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };

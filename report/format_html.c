@@ -62,6 +62,19 @@ put_count(struct buf *out, uint64_t n, const char *one, const char *many)
 	buf_addf(out, "%" PRIu64 " %s", n, n == 1 ? one : many);
 }
 
+static void
+put_selection(struct buf *out, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	if (selection_tell(f, &text)) {
+		buf_adds(out, "<p>");
+		html_text(out, text.data);
+		buf_adds(out, ".</p>\n");
+	}
+	buf_release(&text);
+}
+
 /* What readiness cannot speak of. */
 static void
 put_not_known(struct buf *out, const struct view *v)
@@ -70,6 +83,7 @@ put_not_known(struct buf *out, const struct view *v)
 
 	if (v->ad_alone)
 		buf_adds(out, "<p>" VIEW_AD_ALONE "</p>\n");
+	put_selection(out, f);
 	if (!f->not_known_count)
 		return;
 	buf_adds(out, "<ul>\n");

@@ -346,6 +346,7 @@ put_readiness(const struct findings *f, const struct forecast *o,
               const size_t counts[SEVERITY_COUNT])
 {
 	const char *before = ", by ";
+	struct buf text = { 0 };
 	size_t n = 0;
 
 	printf("\nReadiness%s: %s", view_is_ad_alone(f) ? " by AD alone" : "",
@@ -360,6 +361,9 @@ put_readiness(const struct findings *f, const struct forecast *o,
 		n += counts[s];
 	}
 	printf("%s\n", n == 1 ? " finding" : n ? " findings" : "");
+	if (selection_tell(f, &text))
+		printf("  %s\n", term_text(text.data));
+	buf_release(&text);
 	if (o->readiness == READINESS_NOT_KNOWN)
 		put_not_known(f, o);
 }

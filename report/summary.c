@@ -86,6 +86,7 @@ print_readiness(const struct view *v)
 {
 	const struct told_forests *t = &v->forests;
 	const struct findings *f = v->findings;
+	struct buf text = { 0 };
 
 	printf("Readiness%s: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
 	       PRIu64 " not known, %" PRIu64 " blocked, %" PRIu64
@@ -97,6 +98,9 @@ print_readiness(const struct view *v)
 	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
 	if (v->ad_alone)
 		printf("  %s\n", VIEW_AD_ALONE);
+	if (selection_tell(f, &text))
+		printf("  %s\n", term_text(text.data));
+	buf_release(&text);
 	for (size_t i = 0; i < f->not_known_count; i++)
 		print_not_known(&f->not_known[i]);
 	for (size_t i = 0; forests_several(t) && i < t->count; i++)

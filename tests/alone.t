@@ -44,7 +44,7 @@ sub manifest {
 	my $text = slurp("$_[0]/manifest.json");
 	my %rules;
 
-	$text =~ s/^\t"(by\w+|findings|forecast|members|model)":\t\{.*?^\t\},?\n//gms;
+	$text =~ s/^\t"(by\w+|findings|forecast|members|model|selection)":\t\{.*?^\t\},?\n//gms;
 	$text =~ s/"(orphans|leaving)":\t\d+,?\s*//g;
 	# Those of each forest.
 	$text =~ s/"by\w+":\t\{.*?\},?//gs;

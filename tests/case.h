@@ -370,6 +370,27 @@ struct verdict {
 	struct arena arena;
 };
 
+/* Whether the rule runs among all of the case: as by default, and the case's. */
+static bool
+case_has(const struct fixture *t, const struct rule *r)
+{
+	return profile_has(PROFILE_DEFAULT, r) || strcmp(r->id, t->id) == 0;
+}
+
+/* What is to run: the chosen rules, or all of the case. */
+static struct rule_choice
+case_choice(const struct fixture *t, const bool *chosen, struct arena *a)
+{
+	struct rule_choice of = catalogue;
+	bool *all = arena_alloc(a, of.count * sizeof(*all));
+
+	for (size_t i = 0; i < of.count; i++)
+		all[i] = case_has(t, of.rules[i]);
+	of.chosen = chosen ? chosen : all;
+	of.forecast = chosen ? FORECAST_NONE : FORECAST_WRITTEN;
+	return of;
+}
+
 /* Runs the chosen rules (NULL: all) by the real loader. */
 static struct verdict
 case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
@@ -378,7 +399,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct verdict v = {
 		.path = xasprintf("%s/findings-%u", t->folder, t->serial++),
 	};
-	struct rule_choice of = catalogue;
+	struct rule_choice of = case_choice(t, chosen, &v.arena);
 	struct model_plan plan = {
 		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
 	};
@@ -387,7 +408,6 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct err err = { 0 };
 	struct model m;
 
-	of.chosen = chosen;
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);

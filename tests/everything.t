@@ -132,7 +132,8 @@ sub analyze {
 	run($bin, 'analyze', @snapshots, $r->{policy}
 		? ('--policy', "$f/$r->{policy}.json") : (), $r->{scope}
 		? ('--scope', "$f/$r->{scope}") : (), $r->{edits}
-		? ('--what-if', "$f/$r->{edits}.json") : (), '-o', $to);
+		? ('--what-if', "$f/$r->{edits}.json") : (), $r->{profile}
+		? ('--profile', $r->{profile}) : (), '-o', $to);
 	run($bin, 'report', $to, '-o', $to);
 }
 

@@ -15,6 +15,7 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -102,9 +103,9 @@ enum origin_kind origin_parse(const char *text);
  */
 enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
 const char *tool_name(enum authority a, enum owned what, const char *class);
-/* 0, or -1 when TEXT is no such word, or NULL. */
 /* "proxyAddresses"; of the names of a person "names". */
 const char *differing_name(enum differing in);
+/* 0, or -1 when TEXT is no such word, or NULL. */
 int severity_parse(enum severity *out, const char *text);
 int status_parse(enum status *out, const char *text);
 
@@ -234,11 +235,11 @@ struct forecast {
 	const struct past_state *history;    /* newest first */
 	size_t history_count;
 	const struct member_counts *members; /* of groups; NULL: not counted */
-	/* Not asked for, and so not compared: "proxyAddresses". */
+	/* Not asked for, so not compared; rules by which it is not ready. */
 	struct {
 		const char *const *names;
 		size_t count;
-	} ad_lacks, tenant_lacks;
+	} ad_lacks, tenant_lacks, unready_by;
 	const char *forest, *domain;         /* DNS names */
 	struct authorities authority;
 };
@@ -368,6 +369,7 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
+	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */

@@ -143,6 +143,9 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_word(out, "accountEnabled", enabled_words[f->account_enabled]);
 	line_text(out, "confidence", confidence_name(f->confidence));
 	line_text(out, "readiness", readiness_name(f->readiness));
+	if (f->unready_by.count)
+		line_list(out, "readinessRules", f->unready_by.names,
+		          f->unready_by.count);
 	if (f->doubt_count)
 		line_list(out, "doubts", f->doubts, f->doubt_count);
 	if (f->ad_lacks.count)
@@ -461,6 +464,8 @@ forecast_take(const struct record *r, struct arena *a, struct forecast *out,
 	                                    &out->proxy_count);
 	take_ad_copy(r, a, &out->ad_copy);
 	out->doubts = take_strings(r, "doubts", a, &out->doubt_count);
+	out->unready_by.names = take_strings(r, "readinessRules", a,
+	                                     &out->unready_by.count);
 	out->ad_lacks.names = take_strings(r, "adNotCollected", a,
 	                                   &out->ad_lacks.count);
 	out->tenant_lacks.names = take_strings(r, "tenantNotCollected", a,

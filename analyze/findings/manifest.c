@@ -264,6 +264,7 @@ findings_manifest_to_json(const struct findings *f,
 	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);
+	selection_to_json(o, f);
 	add_rules(o, f);
 	return o;
 }

@@ -324,6 +324,8 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	read_forests(o, json_get(j, "forests"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));
+	f->selection = selection_from_json(json_get(j, "selection"),
+	                                   &o->arena);
 	if (read_rules(o, json_get(j, "rules")) < 0)
 		return err_input(err, "%s: rules: want id, severity and "
 		                 "outcome of each", path);

@@ -135,6 +135,7 @@ static const struct rule rules[] = {
 	{
 		.id = "system-account",
 		.severity = SEVERITY_INFO,
+		.category = CATEGORY_SCOPE,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_SAM),
 		.in_scope_only = true, .of_systems = true,

@@ -1,31 +1,32 @@
-/* The families of rules in their order, and rules by id or pattern. */
+/* The families of rules in their order, and what each is on. */
 #include "analyze/rules/rules.h"
 
-#include <fnmatch.h>
-#include <stdio.h>
 #include <string.h>
 
-static const struct family *const families[] = {
-	&primary_rules,
-	&contact_rules,
-	&address_rules,
-	&alias_rules,
-	&scope_rules,
-	&member_rules,
-	&domain_rules,
-	&password_rules,
-	&account_rules,
-	&identity_rules,
-	&sign_in_rules,
-	&match_rules,
-	&managed_rules,
-	&blocked_rules,
-	&same_rules,
-	&linked_rules,
-	&mailbox_rules,
-	&left_mark_rules,
-	&reported_rules,
-	&unheld_rules,
+static const struct {
+	const struct family *of;
+	enum category category;
+} families[] = {
+	{ &primary_rules, CATEGORY_RECIPIENTS },
+	{ &contact_rules, CATEGORY_ATTRIBUTES },
+	{ &address_rules, CATEGORY_ATTRIBUTES },
+	{ &alias_rules, CATEGORY_ATTRIBUTES },
+	{ &scope_rules, CATEGORY_SCOPE },
+	{ &member_rules, CATEGORY_OBJECTS },
+	{ &domain_rules, CATEGORY_ENGINE },
+	{ &password_rules, CATEGORY_SIGN_IN },
+	{ &account_rules, CATEGORY_TENANT },
+	{ &identity_rules, CATEGORY_ATTRIBUTES },
+	{ &sign_in_rules, CATEGORY_SIGN_IN },
+	{ &match_rules, CATEGORY_MATCHING },
+	{ &managed_rules, CATEGORY_RECIPIENTS },
+	{ &blocked_rules, CATEGORY_MATCHING },
+	{ &same_rules, CATEGORY_MATCHING },
+	{ &linked_rules, CATEGORY_RECIPIENTS },
+	{ &mailbox_rules, CATEGORY_RECIPIENTS },
+	{ &left_mark_rules, CATEGORY_RECIPIENTS },
+	{ &reported_rules, CATEGORY_TENANT },
+	{ &unheld_rules, CATEGORY_TENANT },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };
@@ -37,11 +38,11 @@ rules_all(struct arena *a)
 	size_t n = 0, at = 0;
 
 	for (size_t f = 0; f < FAMILIES; f++)
-		n += families[f]->count;
+		n += families[f].of->count;
 	all = arena_alloc(a, n * sizeof(*all));
 	for (size_t f = 0; f < FAMILIES; f++)
-		for (size_t i = 0; i < families[f]->count; i++)
-			all[at++] = &families[f]->rules[i];
+		for (size_t i = 0; i < families[f].of->count; i++)
+			all[at++] = &families[f].of->rules[i];
 	return (struct rule_choice){ .rules = all, .count = n };
 }
 
@@ -54,31 +55,21 @@ rules_find(const struct rule_choice *of, const char *id)
 	return NULL;
 }
 
-/* Whether PATTERN names a rule; those that it names are chosen. */
+/* Whether it is one of the family's. */
 static bool
-choose_one(const struct rule_choice *of, const char *pattern, bool *chosen)
+is_of(const struct family *f, const struct rule *r)
 {
-	bool found = false;
-
-	for (size_t i = 0; i < of->count; i++)
-		if (fnmatch(pattern, of->rules[i]->id, 0) == 0)
-			found = chosen[i] = true;
-	return found;
+	for (size_t i = 0; i < f->count; i++)
+		if (&f->rules[i] == r)
+			return true;
+	return false;
 }
 
-bool
-rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
-             char *wrong, size_t size)
+enum category
+rule_category(const struct rule *r)
 {
-	memset(chosen, 0, of->count * sizeof(*chosen));
-	for (;;) {
-		size_t len = strcspn(list, ",");
-
-		snprintf(wrong, size, "%.*s", (int)len, list);
-		if (!choose_one(of, wrong, chosen))
-			return false;
-		if (!list[len])
-			return true;
-		list += len + 1;
-	}
+	for (size_t f = 0; f < FAMILIES && !r->category; f++)
+		if (is_of(families[f].of, r))
+			return families[f].category;
+	return r->category;
 }

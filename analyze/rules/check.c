@@ -24,6 +24,7 @@ check_new(const struct rule_plan *d, struct fetch *f,
 	c->plan = d;
 	c->fetch = f;
 	c->stander = stander;
+	c->worst_by = xcalloc(d->of.count, sizeof(*c->worst_by));
 	return c;
 }
 
@@ -35,6 +36,7 @@ check_free(struct check *c)
 	arena_release(&c->scratch);
 	pending_release(&c->pending);
 	explained_release(&c->explained);
+	free(c->worst_by);
 	free(c);
 }
 
@@ -59,7 +61,7 @@ check_may_be(const struct check *c, enum fact fact)
 bool
 check_has_forecast(const struct check *c)
 {
-	return !c->plan->of.chosen;
+	return c->plan->of.forecast == FORECAST_WRITTEN;
 }
 
 bool
@@ -197,6 +199,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	            party_of(f->account));
 	if (out.severity < c->worst)
 		c->worst = out.severity;
+	if (out.severity < c->worst_by[c->rule])
+		c->worst_by[c->rule] = out.severity;
 }
 
 void
@@ -375,11 +379,33 @@ check_judge(struct check *c, const struct object *ad,
 	c->worst = SEVERITY_COUNT;
 	c->err = err;
 	c->failed = false;
+	for (size_t i = 0; i < c->plan->of.count; i++)
+		c->worst_by[i] = SEVERITY_COUNT;
 	for (size_t i = 0; i < c->plan->of.count && !c->failed; i++)
 		judge_one(c, i, ad, account, &counts[i]);
 	put_pending(c, ad, account);
 	*worst = c->worst;
 	return c->failed ? -1 : 0;
+}
+
+size_t
+check_unready_by(const struct check *c, enum readiness is, struct arena *a,
+                 const char *const **out)
+{
+	enum severity least = is == READINESS_BLOCKED ? SEVERITY_HIGH
+	                                              : SEVERITY_LOW;
+	const char **ids;
+	size_t n = 0;
+
+	*out = NULL;
+	if (is != READINESS_BLOCKED && is != READINESS_WARNING)
+		return 0;
+	ids = arena_alloc(a, c->plan->of.count * sizeof(*ids));
+	for (size_t i = 0; i < c->plan->of.count; i++)
+		if (c->worst_by[i] <= least)
+			ids[n++] = c->plan->of.rules[i]->id;
+	*out = ids;
+	return n;
 }
 
 /* The domain, by the rules on such that can judge it. */

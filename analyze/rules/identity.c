@@ -136,6 +136,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-duplicate",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_UNIQUENESS,
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
 		         KIND_BIT(KIND_CONTACT),

@@ -389,6 +389,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-conflict",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_UNIQUENESS,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
@@ -405,6 +406,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-lost",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_RECIPIENTS,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
@@ -420,6 +422,7 @@ static const struct rule rules[] = {
 	{
 		.id = "orphan",
 		.severity = SEVERITY_MEDIUM,
+		.category = CATEGORY_SCOPE,
 		.side = SIDE_TENANT,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SYNCED),

@@ -217,6 +217,7 @@ static const struct rule rules[] = {
 	{
 		.id = "returned-to-scope",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_HISTORY,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.needs = NEED_SCOPE | NEED_HISTORY,
@@ -234,6 +235,7 @@ static const struct rule rules[] = {
 	{
 		.id = "disabled-then-enabled",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_HISTORY,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),

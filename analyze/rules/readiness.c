@@ -179,7 +179,8 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 	for (size_t i = 0; i < of->count; i++) {
 		const struct rule *rule = of->rules[i];
 
-		if (rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
+		if ((of->chosen && !of->chosen[i]) ||
+		    rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
 		    rule->severity >= SEVERITY_INFO ||
 		    is_inapplicable(p, rule))
 			continue;
@@ -263,4 +264,25 @@ readiness_is_known(const struct readiness_basis *b, const struct model *m,
 	       !o->forecast.joined.enabled_unread && !o->forecast.joined.open &&
 	       (o->forecast.line.match != MATCH_UNKNOWN || !has_tenant(m) ||
 	        o->kind == KIND_COMPUTER);
+}
+
+/*
+ * A finding that must be mended first blocks; lesser ones warn; without any it
+ * is ready if all was looked at.
+ */
+enum readiness
+readiness_of(const struct readiness_basis *b, const struct model *m,
+             const struct object *o, enum severity worst)
+{
+	if (o->scope.state != SCOPE_IN)
+		return READINESS_OUT_OF_SCOPE;
+	if (worst <= SEVERITY_HIGH)
+		return READINESS_BLOCKED;
+	if (worst <= SEVERITY_LOW)
+		return READINESS_WARNING;
+	/* What its account lacks of AD's values nobody has explained. */
+	if (o->forecast.overruled)
+		return READINESS_NOT_KNOWN;
+	return readiness_is_known(b, m, o) ? READINESS_READY
+	                                   : READINESS_NOT_KNOWN;
 }

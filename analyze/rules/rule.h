@@ -87,9 +87,40 @@ enum replica {
 	REPLICA_TOLD,              /* the rule is on replicas */
 };
 
+/*
+ * Which rules run: those whose rows say nothing by default. What is told of
+ * many a healthy directory is strict: it takes --profile strict, which runs the
+ * default ones, too. Rules of IdFix's own run by its profile alone.
+ */
+enum profile {
+	PROFILE_DEFAULT, PROFILE_STRICT, PROFILE_IDFIX,
+	PROFILE_AD_ONLY,           /* of the default ones; no row has it */
+	PROFILE_COUNT
+};
+
+/* What rules are on: a family's, in catalogue.c, or one of its rules' own. */
+enum category {
+	CATEGORY_OF_FAMILY,
+	CATEGORY_ATTRIBUTES,       /* form and presence of values */
+	CATEGORY_UNIQUENESS,       /* values that several have */
+	CATEGORY_OBJECTS,          /* of AD: groups, kinds of accounts */
+	CATEGORY_TENANT,           /* what the tenant has, says, or lacks */
+	CATEGORY_DOMAINS,          /* of addresses and sign-in names */
+	CATEGORY_RECIPIENTS,       /* mailboxes, and what Exchange reads */
+	CATEGORY_ENGINE,           /* Connect and Cloud Sync themselves */
+	CATEGORY_SCOPE,            /* what sync takes, and no longer takes */
+	CATEGORY_SIGN_IN,          /* sign-in names and passwords */
+	CATEGORY_MATCHING,         /* whose account is whose */
+	CATEGORY_HISTORY,          /* what older snapshots show */
+	CATEGORY_IDFIX,
+	CATEGORY_COUNT
+};
+
 struct rule {
 	const char *id;            /* printed, documented, never reused */
 	enum severity severity;
+	enum category category;    /* where it is not its family's */
+	enum profile profile;      /* the least that runs it */
 	enum side side;            /* whose objects it is called for */
 	unsigned kinds;            /* KIND_BITs of them; 0: it is on domains */
 	struct attr_set attrs;     /* to be asked for in their sections */
@@ -114,7 +145,19 @@ struct rule {
 	const char *title, *why, *fix;
 	enum document_id source;
 	const char *part;          /* of the document; NULL: all of it */
+	/* Whether that says so, or it follows from what it says. */
+	enum confidence confidence;
+	const char *limit;         /* a number that values keep; or NULL */
 };
+
+const char *profile_name(enum profile p);
+const char *category_name(enum category c);
+/* Of a rule of the catalogue. */
+enum category rule_category(const struct rule *r);
+/* Whether the rule is judged by AD alone, of one or several snapshots. */
+bool rule_is_of_ad(const struct rule *r);
+/* Whether a run by the profile has the rule. */
+bool profile_has(enum profile p, const struct rule *r);
 
 /* What a rule says of an object; a NULL takes the rule's own, or null. */
 struct failure {

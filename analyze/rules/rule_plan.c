@@ -80,11 +80,12 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 	open_parts(d);
 	d->unread = in_use_unread(m, &d->arena);
 	/*
-	 * Without a choice of rules the forecast is written. Who comes first
-	 * of sharers hangs on it, and who loses a value may fall back on one
+	 * Where the forecast is written it is needed. Who comes first of
+	 * sharers hangs on it, and who loses a value may fall back on one
 	 * that only AD gives it: neither is as it is without the other.
 	 */
-	if (!of->chosen || (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
+	if (of->forecast == FORECAST_WRITTEN ||
+	    (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
 	    ((d->needs & NEED_JOINED) && m->domains.forest_count > 1))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
 }

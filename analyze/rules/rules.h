@@ -10,11 +10,15 @@
 struct assessment;
 struct screen;
 
+/* Whether all AD objects are judged, and what becomes of each is written. */
+enum forecasting { FORECAST_WRITTEN, FORECAST_NONE };
+
 /* The rules of a run, from the catalogue, and which of them are to run. */
 struct rule_choice {
 	const struct rule *const *rules;
 	size_t count;
 	const bool *chosen;          /* COUNT of them; NULL: all */
+	enum forecasting forecast;
 };
 
 /* All of the catalogue in its order, in A. */
@@ -22,12 +26,14 @@ struct rule_choice rules_all(struct arena *a);
 /* The rule of OF that is called ID, or NULL. */
 const struct rule *rules_find(const struct rule_choice *of, const char *id);
 /*
- * Sets those of CHOSEN, one for each rule of OF, whose rules a list
- * "id,id,pattern*" names, and clears the others. False, with the first part
- * that names none in WRONG, of SIZE bytes.
+ * Makes a choice of all rules that of the selection, in A: what the profile
+ * has, of it what each list names, less what is to be skipped. A rule that
+ * --rules names by its whole id need not be the profile's. By --rules alone no
+ * forecast is written. 0, or -1 with ERR filled: a word is none of those that
+ * there are, or no rule is left.
  */
-bool rules_choose(const struct rule_choice *of, const char *list, bool *chosen,
-                  char *wrong, size_t size);
+int rules_select(struct rule_choice *of, const struct selection *s,
+                 struct arena *a, struct err *err);
 
 /* What each rule can judge of a part of the model. */
 struct rule_part {
@@ -160,6 +166,13 @@ int check_judge(struct check *c, const struct object *ad,
                 struct err *err);
 
 /*
+ * Of the object that was judged last, by which rules it is not ready, if it
+ * IS what its findings make it; how many, with *OUT in A.
+ */
+size_t check_unready_by(const struct check *c, enum readiness is,
+                        struct arena *a, const char *const **out);
+
+/*
  * Runs the rules on domains, each over all that it judges, when all objects
  * were judged: findings go to W, their numbers to COUNTS.
  */
@@ -226,5 +239,9 @@ size_t readiness_not_known(const struct readiness_basis *b,
  */
 bool readiness_is_known(const struct readiness_basis *b,
                         const struct model *m, const struct object *o);
+/* Of which WORST is the worst finding; COUNT: there is none. */
+enum readiness readiness_of(const struct readiness_basis *b,
+                            const struct model *m, const struct object *o,
+                            enum severity worst);
 
 #endif

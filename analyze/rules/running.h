@@ -22,6 +22,7 @@ struct check {
 	struct pending_list pending;     /* of the object at hand */
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
+	enum severity *worst_by;     /* the same by rule */
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;
 };

@@ -457,6 +457,7 @@ static const struct rule rules[] = {
 	{
 		.id = "joined-both-enabled",
 		.severity = SEVERITY_MEDIUM,
+		.category = CATEGORY_SIGN_IN,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),

@@ -237,6 +237,7 @@ static const struct rule rules[] = {
 	{
 		.id = "upn-suffix-unverified",
 		.severity = SEVERITY_LOW,
+		.category = CATEGORY_DOMAINS,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
@@ -305,6 +306,7 @@ static const struct rule rules[] = {
 	{
 		.id = "upn-conflict",
 		.severity = SEVERITY_HIGH,
+		.category = CATEGORY_UNIQUENESS,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
 		.wishes = { SECTION_IN(TENANT_USERS) },
