@@ -26,7 +26,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 
 override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                      $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread -lm
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpsl -lpthread -lm
 override CFLAGS += -std=c11 $(WARN)
 ifdef SAN
 override CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all

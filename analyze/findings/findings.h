@@ -143,6 +143,15 @@ struct proposed {
 	const char *new;           /* NULL: OLD is removed */
 };
 
+/*
+ * What IdFix itself says of a value: its words for the errors, joined by comma;
+ * the value that it would write, "" where that does harm; and its action.
+ */
+struct idfix_row {
+	const char *error;         /* NULL: the rule is not IdFix's */
+	const char *update, *action;
+};
+
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
 	const char *rule;
@@ -158,6 +167,7 @@ struct finding {
 	struct proposed proposed;
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;
+	struct idfix_row idfix;
 };
 
 /* Its columns: rule, severity and status, then the texts. */

@@ -84,29 +84,56 @@ finding_copy(const struct finding *f, struct arena *a)
 		copied(f->proposed.new, a),
 	};
 	out.unproposed = copied(f->unproposed, a);
+	out.idfix = (struct idfix_row){
+		copied(f->idfix.error, a), copied(f->idfix.update, a),
+		copied(f->idfix.action, a),
+	};
 	return out;
+}
+
+/* An object in the line, or NULL; json_free frees it. */
+static struct json *
+take_object(const struct record *r, const char *key)
+{
+	long at = record_find(r, key);
+	struct value v = { .kind = VALUE_TEXT };
+	struct json_error e;
+
+	if (at >= 0 && record_values(r, (size_t)at))
+		v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+}
+
+static const char *
+text_in(const struct json *tree, const char *key, struct arena *a)
+{
+	return tree ? copied(json_string(json_get(tree, key)), a) : NULL;
 }
 
 /* What R proposes, whose texts go to A. */
 static struct proposed
 take_proposed(const struct record *r, struct arena *a)
 {
-	long at = record_find(r, "proposed");
-	struct value v = { .kind = VALUE_TEXT };
-	struct proposed out = { NULL, NULL, NULL };
-	struct json_error e;
-	struct json *tree;
-
-	if (at >= 0 && record_values(r, (size_t)at))
-		v = record_value(r, (size_t)at, 0);
-	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
-	if (!tree)
-		return out;
-	out = (struct proposed){
-		copied(json_string(json_get(tree, "attribute")), a),
-		copied(json_string(json_get(tree, "old")), a),
-		copied(json_string(json_get(tree, "new")), a),
+	struct json *tree = take_object(r, "proposed");
+	struct proposed out = {
+		text_in(tree, "attribute", a), text_in(tree, "old", a),
+		text_in(tree, "new", a),
 	};
+
+	json_free(tree);
+	return out;
+}
+
+/* What IdFix says of it, likewise. */
+static struct idfix_row
+take_idfix(const struct record *r, struct arena *a)
+{
+	struct json *tree = take_object(r, "idfix");
+	struct idfix_row out = {
+		text_in(tree, "error", a), text_in(tree, "update", a),
+		text_in(tree, "action", a),
+	};
+
 	json_free(tree);
 	return out;
 }
@@ -119,7 +146,8 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	                         .other_forest = record_text(r, "otherForest"),
 	                         .cause_rule = record_text(r, "causeRule"),
 	                         .proposed = take_proposed(r, a),
-	                         .unproposed = record_text(r, "unproposed") };
+	                         .unproposed = record_text(r, "unproposed"),
+	                         .idfix = take_idfix(r, a) };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

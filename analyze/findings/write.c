@@ -93,6 +93,19 @@ put_proposed(struct buf *out, const struct finding *f)
 		line_text(out, "unproposed", f->unproposed);
 }
 
+/* Only of IdFix's own rules. */
+static void
+put_idfix(struct buf *out, const struct idfix_row *r)
+{
+	if (!r->error)
+		return;
+	buf_adds(out, ",\"idfix\":");
+	line_first(out, "error", r->error);
+	line_text(out, "update", r->update);
+	line_text(out, "action", r->action);
+	buf_addc(out, '}');
+}
+
 void
 findings_put(struct findings_batch *b, const struct finding *f)
 {
@@ -107,6 +120,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 		line_text(out, finding_key(i), finding_value(&full, i));
 	line_text(out, "otherForest", f->other_forest);
 	put_proposed(out, f);
+	put_idfix(out, &f->idfix);
 	if (f->cause_rule)
 		line_text(out, "causeRule", f->cause_rule);
 	if (f->object)

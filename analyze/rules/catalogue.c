@@ -27,6 +27,7 @@ static const struct {
 	{ &left_mark_rules, CATEGORY_RECIPIENTS },
 	{ &reported_rules, CATEGORY_TENANT },
 	{ &unheld_rules, CATEGORY_TENANT },
+	{ &idfix_rules, CATEGORY_IDFIX },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

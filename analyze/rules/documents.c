@@ -100,6 +100,11 @@ static const struct document documents[DOC_COUNT] = {
 		.address = CONNECT
 		           "how-to-connect-syncservice-shadow-attributes",
 	},
+	[DOC_IDFIX] = {
+		.title = "Query and fix invalid object attributes with the "
+		         "IdFix tool",
+		.address = "https://github.com/microsoft/idfix",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",

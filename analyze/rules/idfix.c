@@ -277,6 +277,7 @@ CHECK(check_target, IDFIX_TARGET)
 /* All rules are alike but for the attribute and its words. */
 #define IDFIX_RULE \
 	.severity = SEVERITY_MEDIUM, .side = SIDE_AD, \
+	.profile = PROFILE_IDFIX, \
 	.replica = REPLICA_TOLD, .of_systems = true, \
 	.source = DOC_IDFIX
 

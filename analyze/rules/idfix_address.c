@@ -111,6 +111,17 @@ mend_local_part(struct buf *text)
 	buf_release(&out);
 }
 
+#include <libpsl.h>
+static bool
+suffix_is_top_level(const char *t)
+{
+	char low[256]; size_t i=0;
+	for (; t[i] && i < 255; i++) low[i] = (char)tolower((unsigned char)t[i]);
+	low[i]=0;
+	const psl_ctx_t *p = psl_latest(NULL);
+	return psl_is_public_suffix2(p, low, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
+}
+
 static bool
 has_unknown_top_level(const char *text)
 {

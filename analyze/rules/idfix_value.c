@@ -48,8 +48,8 @@ struct characters {
 static const struct characters of_upn = {
 	"\\%&*+/=?'{}|<>();:,[]\"", .spaces = true, .umlauts = true
 };
-static const struct characters of_sam = { "\\\"|,/[]:<>+=;?*" };
-static const struct characters of_x400 = { "\f\n\r\t\v[]\"'" };
+static const struct characters of_sam = { .ascii = "\\\"|,/[]:<>+=;?*" };
+static const struct characters of_x400 = { .ascii = "\f\n\r\t\v[]\"'" };
 /* Of proxyAddresses and targetAddress: others, and those with "smtp:". */
 static const struct characters of_proxies[] = {
 	{ "<>(),[]\"", .spaces = true }, { "<>();,[]\"", .spaces = true },

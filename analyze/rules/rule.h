@@ -52,6 +52,7 @@ enum need {
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
+	NEED_IDFIX = 1 << 30,      /* who has a value, by IdFix's six spaces */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -61,6 +62,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_IDFIX,
 	DOC_COUNT
 };
 
@@ -169,6 +171,7 @@ struct failure {
 	/* The value that mends it, if one is safe; or why none is. */
 	struct proposed proposed;
 	const char *unproposed;
+	struct idfix_row idfix;    /* of its own rules: what it says */
 	/*
 	 * Where others may have what FIX and EXPECTED propose, as it was not
 	 * read (suggest.h): the fix says so.
@@ -321,6 +324,7 @@ extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
+extern const struct family idfix_rules;        /* rules/idfix.c */
 
 /*
  * Whether O's account, which is in sync, lacks the value of AD, or has it in

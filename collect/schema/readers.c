@@ -77,6 +77,14 @@ static const struct reader table[] = {
 	{ "sync-error", ACCOUNTS, { "onPremisesProvisioningErrors" } },
 	{ "service-error", ACCOUNTS, { "serviceProvisioningErrors" } },
 	{ "value-not-synchronized", RECIPIENTS, .matches = true },
+	{ "idfix-displayname", RECIPIENTS, { "displayName" } },
+	{ "idfix-givenname", RECIPIENTS, { "givenName" } },
+	{ "idfix-mail", RECIPIENTS, { "mail" } },
+	{ "idfix-mailnickname", RECIPIENTS, { "mailNickname" } },
+	{ "idfix-proxyaddresses", RECIPIENTS, { "proxyAddresses" } },
+	{ "idfix-samaccountname", RECIPIENTS, { "sAMAccountName" } },
+	{ "idfix-targetaddress", RECIPIENTS, { "targetAddress" } },
+	{ "idfix-userprincipalname", USERS, { "userPrincipalName" } },
 };
 
 enum {
