@@ -150,6 +150,7 @@ struct proposed {
 struct idfix_row {
 	const char *error;         /* NULL: the rule is not IdFix's */
 	const char *update, *action;
+	const char *class;         /* the last of objectClass */
 };
 
 /* One line of findings.ndjson; a NULL is null there. */

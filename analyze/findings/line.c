@@ -86,7 +86,7 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.unproposed = copied(f->unproposed, a);
 	out.idfix = (struct idfix_row){
 		copied(f->idfix.error, a), copied(f->idfix.update, a),
-		copied(f->idfix.action, a),
+		copied(f->idfix.action, a), copied(f->idfix.class, a),
 	};
 	return out;
 }
@@ -131,7 +131,7 @@ take_idfix(const struct record *r, struct arena *a)
 	struct json *tree = take_object(r, "idfix");
 	struct idfix_row out = {
 		text_in(tree, "error", a), text_in(tree, "update", a),
-		text_in(tree, "action", a),
+		text_in(tree, "action", a), text_in(tree, "class", a),
 	};
 
 	json_free(tree);

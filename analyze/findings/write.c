@@ -103,6 +103,7 @@ put_idfix(struct buf *out, const struct idfix_row *r)
 	line_first(out, "error", r->error);
 	line_text(out, "update", r->update);
 	line_text(out, "action", r->action);
+	line_text(out, "class", r->class);
 	buf_addc(out, '}');
 }
 

@@ -167,6 +167,13 @@ fix_of(struct check *c, const struct judged_value *j, const char *update)
 	return NULL;
 }
 
+static const char *
+class_of(const struct object *o)
+{
+	return o->ad.inet_org_person == YES ? "inetOrgPerson"
+	                                    : kind_name(o->kind);
+}
+
 static void
 tell(struct check *c, const struct judged_value *j)
 {
@@ -183,7 +190,7 @@ tell(struct check *c, const struct judged_value *j)
 		                       attribute, object_label(j->v.o),
 		                       tell_errors(c, j), names),
 		.fix = fix_of(c, j, update), .unproposed = harm,
-		.idfix = { names, update, j->action },
+		.idfix = { names, update, j->action, class_of(j->v.o) },
 		.other = j->found.other,
 	});
 }
