@@ -25,12 +25,14 @@ struct hit {
 	bool has_guid;
 	struct guid guid;
 	const char *dn, *label;      /* normalised; and for people */
+	bool has_old;                /* the value that a plan replaces */
 };
 
 /* Objects that Exchange's export calls so; two are too many already. */
 struct alias {
 	struct guid guids[2];
 	size_t count;
+	bool has_old;
 };
 
 struct hit_lane {
@@ -111,6 +113,7 @@ add_hit(const struct named_object *n, size_t edit)
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
 		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
 		.label = arena_strdup(&l->texts, label),
+		.has_old = edit_has_old(&n->f->e->items[edit], n->o),
 	};
 }
 
@@ -224,6 +227,7 @@ take_hit(struct finder *f, const struct hit *h)
 	struct hit *to = first->label ? &f->rival[h->edit] : first;
 
 	if (first->label && same_hit(first, h)) {
+		first->has_old = first->has_old || h->has_old;
 		if (!first->has_guid) {
 			first->has_guid = h->has_guid;
 			first->guid = h->guid;
@@ -300,6 +304,7 @@ find_aliases(struct finder *f, struct err *err)
 		struct alias *a = &f->aliases[i];
 
 		for (int k = 0; k < 2; k++) {
+			a->has_old = a->has_old || both[k]->has_old;
 			if (both[k]->label && both[k]->has_guid) {
 				a->guids[a->count++] = both[k]->guid;
 				hash_index_add(&f->names,
@@ -382,6 +387,8 @@ settle_object(struct finder *f, size_t i, struct err *err)
 		                 "them", EDIT_AT(f->e, edit), edit->target);
 	edit->has_guid = h->has_guid;
 	edit->guid = h->guid;
+	edit->stale = edit->kind == EDIT_REPLACE && !h->has_old &&
+	              !f->aliases[i].has_old;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;
 	if (h->has_guid)
 		hash_index_add(&f->e->objects,

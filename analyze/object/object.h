@@ -393,6 +393,12 @@ const struct attr_row *setting_find(const char *name, const char **why);
 unsigned setting_kinds(const struct attr_row *s);
 const char *setting_want(const struct attr_row *s);
 
+/* Whether its values are texts: one, or the list of proxyAddresses. */
+bool setting_is_text(const struct attr_row *s);
+bool setting_is_list(const struct attr_row *s);
+/* The text that O has, of an attribute with one; "" for none. */
+const char *setting_text(const struct attr_row *s, const struct object *o);
+
 /*
  * Gives O's attribute COUNT values, texts that are copied to A; with none it
  * is removed. 0, or -1 when they are not what its syntax says.

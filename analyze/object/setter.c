@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyze/object/attr_row.h"
+#include "analyze/object/syntax_edit.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -34,6 +35,26 @@ const char *
 setting_want(const struct attr_row *s)
 {
 	return s->syntax->want;
+}
+
+bool
+setting_is_list(const struct attr_row *s)
+{
+	return s->attr == ATTR_PROXIES;
+}
+
+bool
+setting_is_text(const struct attr_row *s)
+{
+	return setting_is_list(s) || s->syntax->clear == clear_text;
+}
+
+const char *
+setting_text(const struct attr_row *s, const struct object *o)
+{
+	const char *text = *(const char *const *)((const char *)o + s->offset);
+
+	return text ? text : "";
 }
 
 /* A value as a picker would hand it out: it may be changed in its place. */

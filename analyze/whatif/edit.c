@@ -11,6 +11,7 @@ edit_word(enum edit_kind kind)
 		[EDIT_SET] = "set", [EDIT_MOVE] = "move",
 		[EDIT_INCLUDE] = "include", [EDIT_EXCLUDE] = "exclude",
 		[EDIT_VERIFY] = "verify", [EDIT_LICENSE] = "license",
+		[EDIT_REPLACE] = "DISTINGUISHEDNAME",
 	};
 
 	return words[kind];
@@ -19,7 +20,7 @@ edit_word(enum edit_kind kind)
 bool
 edit_is_of_object(const struct edit *e)
 {
-	return e->kind == EDIT_SET ||
+	return e->kind == EDIT_SET || e->kind == EDIT_REPLACE ||
 	       (e->kind == EDIT_LICENSE && !e->everyone && !e->dn);
 }
 

@@ -287,7 +287,7 @@ static const struct edit_key license_keys[] = {
 
 static const struct edit_key no_keys[] = { { 0 } };
 
-static const struct edit_form forms[EDIT_KINDS] = {
+static const struct edit_form forms[EDIT_FORMS] = {
 	[EDIT_SET] = { read_object, set_keys },
 	[EDIT_MOVE] = { read_moved, move_keys },
 	[EDIT_INCLUDE] = { read_place, no_keys },
@@ -332,9 +332,9 @@ no_edit(struct edits_reader *r, unsigned line)
 	struct buf words = { 0 };
 	int rc;
 
-	for (int k = 0; k < EDIT_KINDS; k++)
+	for (int k = 0; k < EDIT_FORMS; k++)
 		buf_add_listed(&words, edit_word((enum edit_kind)k), (size_t)k,
-		               EDIT_KINDS);
+		               EDIT_FORMS);
 	rc = err_usage(r->err, "%s:%u: want an edit: an object with %s",
 	               r->e->path, line, buf_text(&words));
 	buf_release(&words);
@@ -349,10 +349,10 @@ read_edit(struct edits_reader *r, const struct json *j)
 	const struct edit_form *f;
 	int kind = 0;
 
-	while (kind < EDIT_KINDS &&
+	while (kind < EDIT_FORMS &&
 	       !json_get(j, edit_word((enum edit_kind)kind)))
 		kind++;
-	if (json_kind(j) != JSON_OBJECT || kind == EDIT_KINDS)
+	if (json_kind(j) != JSON_OBJECT || kind == EDIT_FORMS)
 		return no_edit(r, line);
 	*e = (struct edit){ .kind = (enum edit_kind)kind, .line = line };
 	f = &forms[kind];

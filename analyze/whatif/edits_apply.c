@@ -66,6 +66,10 @@ edit_object(struct edited *x, uint64_t hash)
 			continue;
 		}
 		keep_names(x);
+		if (edit->kind == EDIT_REPLACE) {
+			edit_replace(edit, x->o, x->arena);
+			continue;
+		}
 		/* The value was tried when it was read. */
 		setting_set(edit->setting, x->o, edit->values, edit->count,
 		            x->arena);

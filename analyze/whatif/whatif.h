@@ -29,6 +29,11 @@ struct edits *edits_load(const char *path, struct err *err);
 /* The same from a text, which error messages call NAME. */
 struct edits *edits_parse(const char *name, const struct buf *text,
                           struct err *err);
+/*
+ * The same from a plan, the CSV that IdFix writes with its column ACTION filled
+ * (what-if(5)). A wrong row is an error of usage.
+ */
+struct edits *edits_load_plan(const char *path, struct err *err);
 void edits_free(struct edits *e);
 
 /* The file's base name and SHA-256. */
@@ -54,8 +59,12 @@ const char *edits_dn(const struct edits *e, const char *dn,
 
 enum edit_kind {
 	EDIT_SET, EDIT_MOVE, EDIT_INCLUDE, EDIT_EXCLUDE, EDIT_VERIFY,
-	EDIT_LICENSE, EDIT_KINDS
+	EDIT_LICENSE,
+	EDIT_REPLACE,            /* of plans alone: one value by another */
+	EDIT_KINDS
 };
+/* Those that files of edits have. */
+enum { EDIT_FORMS = EDIT_REPLACE };
 
 /* Whether the edit's new parent is known. */
 enum edit_way { WAY_UNKNOWN, WAY_BEING_FOUND, WAY_KNOWN };
@@ -68,6 +77,8 @@ struct edit {
 	const struct attr_row *setting;
 	const char **values;     /* set: none when removed */
 	size_t count;
+	const char *old;         /* replace: the value that goes, or NULL */
+	bool stale;              /* replace: the object has no such value */
 	const char *to, *to_dn;  /* move: as written, and normalised */
 	enum edit_way way;
 	const char *parent;      /* move: TO after all moves */
@@ -93,7 +104,17 @@ struct edits {
 	const struct edit *everyone;     /* the last licence of "*" */
 	size_t moves;                    /* how many there are */
 	size_t nameless;                 /* objects without GUID */
+	bool is_plan;
+	size_t idle;                     /* rows with nothing to do */
+	size_t refused;                  /* and with UNDO or FAIL */
 };
+
+/* Whether O has the value that the edit replaces. */
+bool edit_has_old(const struct edit *e, const struct object *o);
+/* Whether two such edits of one object are on the same value. */
+bool edit_is_against(const struct edit *a, const struct edit *b);
+/* Replaces it, if O has it; a new one has its place in a list. */
+void edit_replace(const struct edit *e, struct object *o, struct arena *a);
 
 /* Whether it names one object, which has to be found. */
 bool edit_is_of_object(const struct edit *e);
