@@ -23,6 +23,7 @@ enum { JOBS_MAX = 256 };
 
 struct settings {
 	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	const char *plan;
 	struct selection selection;
 	struct opt_texts scopes;
 	bool force, fail_on_incomplete, quiet;
@@ -71,9 +72,13 @@ take_rules(struct run *r, struct err *err)
 static int
 take_edits(struct run *r, struct err *err)
 {
-	if (!r->set.what_if)
+	if (r->set.what_if && r->set.plan)
+		return err_usage(err, "--plan: want it without --what-if: a "
+		                 "run has one file of edits");
+	if (!r->set.what_if && !r->set.plan)
 		return 0;
-	r->edits = edits_load(r->set.what_if, err);
+	r->edits = r->set.plan ? edits_load_plan(r->set.plan, err)
+	                       : edits_load(r->set.what_if, err);
 	if (!r->edits)
 		return -1;
 	edits_policy(r->edits, &r->policy, &r->edited);
@@ -388,13 +393,16 @@ judge(struct run *r, struct err *err)
 	struct findings_writer *w = findings_create(r->set.output, mode, err);
 	uint64_t counted[SEVERITY_COUNT];
 	struct difference d = { 0 };
+	struct edit_plan *plan;
 	struct findings f;
 	int rc;
 
 	if (!w)
 		return err->code;
+	plan = edits_plan(r->edits, &r->arena);
 	if (run_rules(r, w, &f, err) < 0 ||
-	    (r->edits && compare(r, w, &d, err) < 0)) {
+	    (r->edits && compare(r, w, &d, err) < 0) ||
+	    (plan && plan_write(w, plan, err) < 0)) {
 		findings_abort(w);
 		difference_release(&d);
 		return err->code;
@@ -407,6 +415,8 @@ judge(struct run *r, struct err *err)
 		print_summary(r, &f, counted);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
+	if (rc == 0 && plan && !r->set.quiet)
+		plan_print(plan);
 	difference_release(&d);
 	return rc < 0 ? err->code : outcome(r, counted);
 }
@@ -440,6 +450,10 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &r.set.what_if },
+		{ .name = "plan", .arg = "FILE",
+		  .help = "The same of a CSV of IdFix, with its column ACTION "
+		          "filled, and tell it of each row",
+		  .text = &r.set.plan },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &r.set.as_of },

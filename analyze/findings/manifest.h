@@ -10,6 +10,7 @@ struct json;
 #define FINDINGS_FILE "findings.ndjson"
 #define FORECAST_FILE "forecast.ndjson"
 #define DIFFERENCE_FILE "difference.ndjson"
+#define PLAN_FILE "plan.ndjson"
 
 enum { FINDINGS_LINE_MAX = 256 << 20 };
 
@@ -17,6 +18,7 @@ enum { FINDINGS_LINE_MAX = 256 << 20 };
 struct findings_counts {
 	uint64_t findings, forecasts;
 	uint64_t differences;        /* only with a digest */
+	uint64_t plan_rows;          /* the same */
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
@@ -25,7 +27,7 @@ struct findings_counts {
 	struct member_sums members;
 	struct model_sums model;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
-	char difference_digest[DIGEST_TEXT];
+	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
 };
 
 /* The key of a number of objects; what is null in a line has one, too. */

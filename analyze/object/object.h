@@ -393,6 +393,8 @@ const struct attr_row *setting_find(const char *name, const char **why);
 unsigned setting_kinds(const struct attr_row *s);
 const char *setting_want(const struct attr_row *s);
 
+/* Its name in AD. */
+const char *setting_name(const struct attr_row *s);
 /* Whether its values are texts: one, or the list of proxyAddresses. */
 bool setting_is_text(const struct attr_row *s);
 bool setting_is_list(const struct attr_row *s);

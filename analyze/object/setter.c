@@ -37,6 +37,12 @@ setting_want(const struct attr_row *s)
 	return s->syntax->want;
 }
 
+const char *
+setting_name(const struct attr_row *s)
+{
+	return s->name[FORM_AD];
+}
+
 bool
 setting_is_list(const struct attr_row *s)
 {

@@ -56,20 +56,20 @@ struct plan_reader {
 };
 
 /* A row at hand. */
-struct plan_row {
+struct csv_line {
 	struct plan_reader *r;
 	const struct csv_row *row;
 	struct err *err;
 };
 
 static const char *
-field(const struct plan_row *p, enum plan_column c)
+field(const struct csv_line *p, enum plan_column c)
 {
 	return p->row->fields[p->r->at[c] - 1];
 }
 
 static int
-wrong(const struct plan_row *p, enum plan_column c, const char *want)
+wrong(const struct csv_line *p, enum plan_column c, const char *want)
 {
 	return err_usage(p->err, "%s:%llu: %s: want %s", p->r->e->path,
 	                 (unsigned long long)p->row->line, columns[c], want);
@@ -78,14 +78,14 @@ wrong(const struct plan_row *p, enum plan_column c, const char *want)
 /* ---- the head ---- */
 
 static void
-tell_unknown(const struct plan_row *p, const char *name)
+tell_unknown(const struct csv_line *p, const char *name)
 {
 	warn("%s:%llu: the column \"%s\" is none of IdFix's; it is passed over",
 	     p->r->e->path, (unsigned long long)p->row->line, name);
 }
 
 static int
-take_column(const struct plan_row *p, size_t i)
+take_column(const struct csv_line *p, size_t i)
 {
 	int c = 0;
 
@@ -104,7 +104,7 @@ take_column(const struct plan_row *p, size_t i)
 }
 
 static int
-take_head(const struct plan_row *p)
+take_head(const struct csv_line *p)
 {
 	struct plan_reader *r = p->r;
 
@@ -133,7 +133,7 @@ plain(const char *text)
 }
 
 static int
-take_action(const struct plan_row *p, enum plan_action *out)
+take_action(const struct csv_line *p, enum plan_action *out)
 {
 	const char *word = field(p, PLAN_ACTION);
 	int a = 0;
@@ -148,7 +148,7 @@ take_action(const struct plan_row *p, enum plan_action *out)
 }
 
 static int
-take_target(const struct plan_row *p, struct edit *edit)
+take_target(const struct csv_line *p, struct edit *edit)
 {
 	struct arena *a = &p->r->e->arena;
 	const char *dn = field(p, PLAN_DN);
@@ -161,7 +161,7 @@ take_target(const struct plan_row *p, struct edit *edit)
 }
 
 static int
-take_attribute(const struct plan_row *p, struct edit *edit)
+take_attribute(const struct csv_line *p, struct edit *edit)
 {
 	const char *why, *name = field(p, PLAN_ATTRIBUTE);
 
@@ -175,7 +175,7 @@ take_attribute(const struct plan_row *p, struct edit *edit)
 
 /* Whether it can be set to UPDATE, which is tried. */
 static int
-take_update(const struct plan_row *p, struct edit *edit)
+take_update(const struct csv_line *p, struct edit *edit)
 {
 	const char *update = plain(field(p, PLAN_UPDATE));
 	struct object o = { .side = SIDE_AD };
@@ -194,7 +194,7 @@ take_update(const struct plan_row *p, struct edit *edit)
 }
 
 static int
-take_values(const struct plan_row *p, enum plan_action action,
+take_values(const struct csv_line *p, enum plan_action action,
             struct edit *edit)
 {
 	const char *value = plain(field(p, PLAN_VALUE));
@@ -207,7 +207,7 @@ take_values(const struct plan_row *p, enum plan_action action,
 }
 
 static int
-add_edit(const struct plan_row *p, enum plan_action action)
+add_edit(const struct csv_line *p, enum plan_action action)
 {
 	struct edits *e = p->r->e;
 	struct edit edit = {
@@ -228,7 +228,7 @@ add_edit(const struct plan_row *p, enum plan_action action)
 }
 
 static int
-take_row(const struct plan_row *p)
+take_row(const struct csv_line *p)
 {
 	struct edits *e = p->r->e;
 	enum plan_action action = PLAN_NOTHING;
@@ -261,7 +261,7 @@ static int
 put(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 {
 	struct plan_reader *r = (struct plan_reader *)sink;
-	const struct plan_row p = { r, row, err };
+	const struct csv_line p = { r, row, err };
 
 	if (is_blank(row))
 		return 0;

@@ -36,6 +36,12 @@ struct edits *edits_parse(const char *name, const struct buf *text,
 struct edits *edits_load_plan(const char *path, struct err *err);
 void edits_free(struct edits *e);
 
+/*
+ * The rows of a plan that are edits, in A, when their objects were found; NULL:
+ * these are no edits of a plan.
+ */
+struct edit_plan *edits_plan(const struct edits *e, struct arena *a);
+
 /* The file's base name and SHA-256. */
 const char *edits_name(const struct edits *e);
 const char *edits_digest(const struct edits *e);
