@@ -1,7 +1,7 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libarchive libcurl libcjson popt libcrypto libzstd ldap lber libxml-2.0
+PKGS    = libarchive libcurl libcjson popt libcrypto libpsl libzstd ldap lber libxml-2.0
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
@@ -9,9 +9,9 @@ B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)$(if $(COVERAGE),-cov)
 
 # What Debian 12 must have to build, and to run all tests.
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcsv-dev \
-                 libcurl4-openssl-dev libldap-dev libpopt-dev libsasl2-dev libssl-dev \
-                 libunistring-dev libxml2-dev libxxhash-dev \
-                 libzstd-dev
+                 libcurl4-openssl-dev libldap-dev libpopt-dev libpsl-dev libsasl2-dev \
+                 libssl-dev libunistring-dev libxml2-dev libxxhash-dev \
+                 libzstd-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd xz-utils libarchive-tools
 # Some other npm may be there; Debian's does not bear it beside itself.
@@ -26,7 +26,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 
 override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                      $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpsl -lpthread -lm
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread -lm
 override CFLAGS += -std=c11 $(WARN)
 ifdef SAN
 override CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -70,6 +70,9 @@ $(BENCH): $B/%: $B/%.o
 $B/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Where data/ is found by a program that was copied out of its folder.
+$B/analyze/data/where.o: override CPPFLAGS += -DBUILT_IN='"$(CURDIR)"'
 
 # The style sheet goes into the program as bytes: #include "report/html.css.inc".
 $B/report/format_html.o: $B/report/html.css.inc
@@ -214,12 +217,14 @@ fuzz:	# make fuzz T=ldif: wants clang
 
 install: $B/syncscope
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5
+		$(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/syncscope/data
 	install -m 755 $B/syncscope $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 data/*.json $(DESTDIR)$(PREFIX)/share/syncscope/data/
 	install -m 644 syncscope.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 collect/snapshot/snapshot.5 \
 		analyze/findings/findings.5 analyze/policy/policy.5 \
-		analyze/whatif/what-if.5 \
+		analyze/whatif/what-if.5 analyze/data/data.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 
 clean:

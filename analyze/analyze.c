@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/data/data.h"
 #include "analyze/describe.h"
+#include "analyze/describe_data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
@@ -26,6 +28,7 @@ struct settings {
 	const char *plan;
 	struct selection selection;
 	struct opt_texts scopes;
+	struct data_places data;
 	bool force, fail_on_incomplete, quiet;
 };
 
@@ -37,6 +40,7 @@ struct run {
 	unsigned jobs;
 	struct rule_choice rules;
 	struct policy policy;
+	struct data *data;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
 	struct snapshot **snapshots;
@@ -126,7 +130,8 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 	     sync_config_load(&r->policy, r->set.scopes.texts,
 	                      r->set.scopes.count, err) < 0))
 		return -1;
-	return take_edits(r, err);
+	r->data = data_open(&r->set.data, err);
+	return r->data ? take_edits(r, err) : -1;
 }
 
 static int
@@ -217,6 +222,7 @@ describe(struct run *r, struct findings *f)
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
 	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, f);
+	describe_data(&r->model, &r->arena, f);
 }
 
 static bool
@@ -293,6 +299,7 @@ load(struct run *r, struct err *err)
 	const struct model_plan plan = {
 		.policy = r->edits ? &r->edited : &r->policy,
 		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
+		.data = r->data,
 		.as_of = r->as_of, .jobs = r->jobs,
 		.screen = screen_new(&r->rules, r->jobs),
 	};
@@ -330,7 +337,8 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 {
 	struct run plain = {
 		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
-		.policy = r->policy, .snapshots = r->snapshots,
+		.policy = r->policy, .data = r->data,
+		.snapshots = r->snapshots,
 		.count = r->count,
 	};
 	struct findings f;
@@ -430,6 +438,7 @@ release(struct run *r)
 	free(r->snapshots);
 	arena_release(&r->arena);
 	edits_free(r->edits);
+	data_free(r->data);
 	policy_release(&r->policy);
 }
 
@@ -454,6 +463,12 @@ cmd_analyze(int argc, const char **argv, struct err *err)
 		  .help = "The same of a CSV of IdFix, with its column ACTION "
 		          "filled, and tell it of each row",
 		  .text = &r.set.plan },
+		{ .name = "data", .arg = "DIR", .text = &r.set.data.folder,
+		  .help = "The data files; default: those that came with the "
+		          "program, see data(5)" },
+		{ .name = "public-suffix-list", .arg = "FILE",
+		  .help = "Another list of public suffixes than the system's",
+		  .text = &r.set.data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
 		          "snapshot's", .text = &r.set.as_of },

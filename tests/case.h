@@ -29,6 +29,7 @@
 
 #include <cmocka.h>
 
+#include "analyze/data/data.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
@@ -406,8 +407,12 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	struct findings f = { .tool_version = "test" };
 	struct findings_writer *w;
 	struct err err = { 0 };
+	struct data *data = data_open(&(struct data_places){ "data", NULL },
+	                              &err);
 	struct model m;
 
+	assert_non_null(data);
+	plan.data = data;
 	plan.screen = screen_new(&of, plan.jobs);
 	if (model_load(&m, snapshots, n, &plan, &err) < 0)
 		fail_msg("%s: %s", t->path, err.text);
@@ -420,6 +425,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	f.rule_count = v.judged.result_count;
 	assert_int_equal(findings_commit(w, &f, &err), 0);
 	model_release(&m);
+	data_free(data);
 	return v;
 }
 

@@ -359,6 +359,12 @@ struct judged_forest {
 	uint64_t by_action[ACTION_COUNT];
 };
 
+/* A data file, or a list of public suffixes, that rules went by. */
+struct judged_data {
+	const char *name, *digest;     /* NULL: it is in a library */
+	const char *source, *as_of;    /* a day; NULL: it tells none */
+};
+
 /* Why no object of a class can be ready: what was not looked at. */
 struct not_known {
 	const char *class, *reason;
@@ -381,6 +387,8 @@ struct findings {
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
 	struct selection selection;    /* without any, all rules ran */
+	const struct judged_data *data;
+	size_t data_count;
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */

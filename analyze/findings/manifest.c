@@ -1,6 +1,7 @@
 /* The manifest of findings, to JSON. */
 #include "analyze/findings/manifest.h"
 
+#include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/members_json.h"
@@ -253,6 +254,7 @@ findings_manifest_to_json(const struct findings *f,
 	if (f->note_count)
 		add_texts(o, "notes", f->notes, f->note_count);
 	add_texts(o, "assumed", f->assumed, f->assumed_count);
+	data_to_json(o, f);
 	add_counts(o, f, c);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
@@ -321,6 +322,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->engine_text = must(o, j, "engine");
 	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
 	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
+	data_from_json(json_get(j, "data"), &o->arena, f);
 	read_not_known(o, json_get(j, "notKnown"));
 	read_tenant(o, json_get(j, "tenant"));
 	f->sync = sync_from_json(json_get(j, "sync"), &o->arena);

@@ -192,5 +192,5 @@ load_domains(struct model *m, struct err *err)
 		return -1;
 	m->verified_unedited = m->verified_count;
 	add_edited(m);
-	return 0;
+	return load_supposed_domains(m, err);
 }

@@ -162,7 +162,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	struct registry *g = xcalloc(1, sizeof(*g));
 	int rc = -1;
 
-	*m = (struct model){ .policy = plan->policy, .jobs = plan->jobs };
+	*m = (struct model){ .policy = plan->policy, .data = plan->data,
+	                     .jobs = plan->jobs };
 	m->facts = facts_new(&m->arena);
 	g->m = m;
 	g->screen = plan->screen;
@@ -173,8 +174,10 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	    load_group_members(m, err) == 0 &&
 	    load_tenant_settings(m, err) == 0 &&
 	    load_check_scope(m, err) == 0) {
-		if (!plan->past)
+		if (!plan->past) {
 			present_tell_ages(m);
+			load_tell_supposed(m);
+		}
 		g->wants = g->screen->open(g->screen, m);
 		rc = load_present(g, err);
 		g->screen->close(g->screen);

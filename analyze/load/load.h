@@ -12,6 +12,7 @@
 /* How a model is built. */
 struct model_plan {
 	const struct policy *policy;
+	const struct data *data;       /* NULL: no rule runs that reads it */
 	/* Whose scope older snapshots have; NULL: POLICY's. */
 	const struct policy *past;
 	/* What to do about several tenants; NULL: let POLICY name one. */

@@ -12,6 +12,9 @@ struct edits;
 
 /* Each: 0, or -1 with ERR filled. */
 int load_domains(struct model *m, struct err *err);
+/* Those that are said to be verified, and cannot be; and a warning of each. */
+int load_supposed_domains(struct model *m, struct err *err);
+void load_tell_supposed(struct model *m);
 /* The members of the policy's filter group. */
 int load_group_members(struct model *m, struct err *err);
 /* The tenant's settings of synchronization, its admins, what it manages. */

@@ -60,6 +60,15 @@ model_objects(const struct model *m, enum section s)
 }
 
 bool
+model_is_unverifiable(const struct model *m, const char *domain)
+{
+	for (size_t i = 0; i < m->unverifiable_count; i++)
+		if (utf8_same_folded(m->unverifiable[i], domain))
+			return true;
+	return false;
+}
+
+bool
 model_is_federated(const struct model *m, const char *domain)
 {
 	for (size_t i = 0; i < m->federated_count; i++)
@@ -154,6 +163,7 @@ model_release(struct model *m)
 	free(m->supplements);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
+	free(m->unverifiable);
 	free(m->federated_domains);
 	for (int i = 0; i < IN_USE_COUNT; i++)
 		keys_release(&m->in_use[i]);

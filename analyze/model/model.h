@@ -30,6 +30,7 @@
 #include "base/when.h"
 #include "collect/snapshot/snapshot.h"
 
+struct data;
 struct edits;
 struct facts;
 struct fetch;
@@ -81,6 +82,7 @@ struct model {
 	when_t as_of;
 	unsigned jobs;
 	const struct policy *policy;
+	const struct data *data;     /* or NULL: none was opened */
 	const struct edits *edits;   /* of the present's AD; NULL: none */
 	struct domains domains;
 	/*
@@ -130,6 +132,9 @@ struct model {
 	size_t verified_count, verified_room;
 	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
+	/* Of those of the policy and of edits: nobody can own them. */
+	const char **unverifiable;
+	size_t unverifiable_count, unverifiable_room;
 	const char *default_domain;    /* the tenant's default, or NULL */
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
@@ -182,6 +187,8 @@ const struct snapshot *model_snapshot(const struct model *m,
                                       const struct object *o);
 /* Whether the domain is verified in the tenant, as far as is known. */
 bool model_is_verified(const struct model *m, const char *domain);
+/* Whether the domain is said to be verified, which no tenant can do. */
+bool model_is_unverifiable(const struct model *m, const char *domain);
 /* Whether the tenant says that it is federated: others check passwords. */
 bool model_is_federated(const struct model *m, const char *domain);
 /* How many objects the section has. */

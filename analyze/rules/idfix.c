@@ -210,6 +210,7 @@ judge(struct check *c, const struct object *o, enum idfix_attribute of,
 	size_t at = 0;
 
 	idfix_begin(&j.v, o, of, value);
+	j.v.data = check_model(c)->data;
 	if (check_is_screening(c)) {
 		while (idfix_next(&j.v, &at))
 			;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analyze/data/data.h"
 #include "base/buf.h"
 
 enum { TOP_LEVEL_MIN = 2, TOP_LEVEL_MAX = 17 };
@@ -111,32 +112,23 @@ mend_local_part(struct buf *text)
 	buf_release(&out);
 }
 
-#include <libpsl.h>
+/* By the list of today: IdFix's own had stopped growing. */
 static bool
-suffix_is_top_level(const char *t)
-{
-	char low[256]; size_t i=0;
-	for (; t[i] && i < 255; i++) low[i] = (char)tolower((unsigned char)t[i]);
-	low[i]=0;
-	const psl_ctx_t *p = psl_latest(NULL);
-	return psl_is_public_suffix2(p, low, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
-}
-
-static bool
-has_unknown_top_level(const char *text)
+has_unknown_top_level(const char *text, const struct data *d)
 {
 	const char *last = strrchr(text, '.');
 
-	return last && last[1] && !suffix_is_top_level(last + 1);
+	return d && last && last[1] &&
+	       suffix_judge(d, last + 1).routing != ROUTING_TOP;
 }
 
 static unsigned
-judge(struct buf *text)
+judge(struct buf *text, const struct data *d)
 {
 	const char *at = text->len ? strrchr(text->data, '@') : NULL;
 	unsigned out = 0;
 
-	if (has_unknown_top_level(buf_text(text)))
+	if (has_unknown_top_level(buf_text(text), d))
 		out |= IDFIX_BIT(IDFIX_TOP_LEVEL);
 	if (!at || !is_domain(at + 1)) {
 		out |= IDFIX_BIT(IDFIX_DOMAIN_PART);
@@ -153,7 +145,7 @@ judge(struct buf *text)
 }
 
 unsigned
-idfix_address(struct buf *now)
+idfix_address(struct buf *now, const struct data *d)
 {
 	const char *text = buf_text(now);
 	const char *colon = idfix_is_smtp(text) ? strchr(text, ':') : NULL;
@@ -163,7 +155,7 @@ idfix_address(struct buf *now)
 	if (colon)
 		buf_add(&prefix, text, (size_t)(colon + 1 - text));
 	buf_adds(&body, colon ? colon + 1 : text);
-	out = judge(&body);
+	out = judge(&body, d);
 	buf_clear(now);
 	buf_adds(now, buf_text(&prefix));
 	buf_adds(now, buf_text(&body));

@@ -303,7 +303,7 @@ static unsigned
 test_address(struct idfix_value *v)
 {
 	return v->of == IDFIX_UPN || idfix_is_smtp(v->was)
-		? idfix_address(&v->now) : 0;
+		? idfix_address(&v->now, v->data) : 0;
 }
 
 bool

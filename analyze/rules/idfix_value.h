@@ -12,6 +12,8 @@
 #include "analyze/object/object.h"
 #include "base/buf.h"
 
+struct data;
+
 enum idfix_attribute {
 	IDFIX_DISPLAY_NAME, IDFIX_GIVEN_NAME,
 	IDFIX_MAIL, IDFIX_NICKNAME, IDFIX_PROXIES, IDFIX_SAM, IDFIX_TARGET,
@@ -35,6 +37,7 @@ enum { IDFIX_TESTS_MAX = 8 };
 struct idfix_value {
 	const struct object *o;
 	enum idfix_attribute of;
+	const struct data *data;   /* for domains; or NULL */
 	const char *was;           /* as AD has it; NULL: absent */
 	struct buf now;            /* what the tests made of it */
 	unsigned found[IDFIX_TESTS_MAX];     /* by each that failed, in order */
@@ -72,8 +75,11 @@ const char *idfix_cn(const struct object *o, struct buf *out);
 /* Whether TEXT has "smtp:" anywhere: such a value is judged as an address. */
 bool idfix_is_smtp(const char *text);
 
-/* The grammar of addresses; NOW is mended (idfix_address.c). Errors as bits. */
-unsigned idfix_address(struct buf *now);
+/*
+ * The grammar of addresses; NOW is mended (idfix_address.c). Errors as bits.
+ * Without D all top-level domains are good.
+ */
+unsigned idfix_address(struct buf *now, const struct data *d);
 
 /* Whether IdFix leaves the object out (idfix_filter.c). */
 bool idfix_skips(const struct object *o);

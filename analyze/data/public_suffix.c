@@ -1,0 +1,219 @@
+/*
+ * The list of public suffixes (publicsuffix.org): alone knows libpsl. Of its two
+ * parts the names of registries count, not those below which private companies
+ * let others have names: such a company can have its own name verified.
+ */
+#include "analyze/data/files.h"
+
+#include <libpsl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+enum { LIST_MAX = 32 << 20 };
+
+static const char dafsa[] = ".DAFSA@PSL_";
+static const char registries[] = "===BEGIN ICANN DOMAINS===";
+
+struct suffix_list {
+	psl_ctx_t *psl;              /* NULL: BUILTIN */
+	const psl_ctx_t *builtin;    /* libpsl's own, which is not freed */
+	int kinds;                   /* of its rules that count */
+};
+
+static bool
+is_label_byte(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return u >= 0x80 || (u >= '0' && u <= '9') || (u >= 'a' && u <= 'z') ||
+	       (u >= 'A' && u <= 'Z') || u == '-' || u == '_';
+}
+
+/* "com", "*.ck" or "!www.ck", and nothing behind it but blanks or a comment. */
+static bool
+is_rule(const char *p, const char *end)
+{
+	if (p < end && *p == '!')
+		p++;
+	for (;;) {
+		const char *label = p;
+
+		if (p < end && *p == '*')
+			p++;
+		else
+			while (p < end && is_label_byte(*p))
+				p++;
+		if (p == label)
+			return false;
+		if (p == end || *p != '.')
+			break;
+		p++;
+	}
+	while (p < end && strchr(" \t\r", *p))
+		p++;
+	return p == end || (end - p >= 2 && memcmp(p, "//", 2) == 0);
+}
+
+/* What a line says: nothing, or a rule. -1: neither. */
+static int
+judge_line(const char *p, const char *end)
+{
+	while (p < end && strchr(" \t\r", *p))
+		p++;
+	if (p == end || (end - p >= 2 && memcmp(p, "//", 2) == 0))
+		return 0;
+	return is_rule(p, end) ? 1 : -1;
+}
+
+static int
+no_list(const char *path, unsigned line, struct err *err)
+{
+	if (!line)
+		return err_usage(err, "%s: want a list of public suffixes "
+		                 "(publicsuffix.org), have no rule", path);
+	return err_usage(err, "%s:%u: want a rule of a list of public suffixes "
+	                 "(publicsuffix.org), such as co.uk or *.ck", path,
+	                 line);
+}
+
+/* libpsl takes any text: whether it is a list is seen here. */
+static int
+check_text(const char *path, const struct buf *text, struct err *err)
+{
+	const char *p = buf_text(text), *end = p + text->len;
+	size_t bad = utf8_bad(p, text->len), rules = 0;
+
+	for (unsigned line = 1; p < end; line++) {
+		const char *stop = memchr(p, '\n', (size_t)(end - p));
+		int is;
+
+		stop = stop ? stop : end;
+		is = judge_line(p, stop);
+		if (is < 0 || memchr(p, '\0', (size_t)(stop - p)) ||
+		    (size_t)(stop - buf_text(text)) > bad)
+			return no_list(path, line, err);
+		rules += (size_t)is;
+		p = stop + 1;
+	}
+	return rules ? 0 : no_list(path, 0, err);
+}
+
+static int
+kinds_of(const struct buf *text)
+{
+	bool parted = strstr(buf_text(text), registries) != NULL ||
+	              strncmp(buf_text(text), dafsa, strlen(dafsa)) == 0;
+
+	return PSL_TYPE_NO_STAR_RULE |
+	       (parted ? PSL_TYPE_ICANN : PSL_TYPE_ANY);
+}
+
+static psl_ctx_t *
+parse(const struct buf *text)
+{
+	FILE *f = text->len ? fmemopen(text->data, text->len, "r") : NULL;
+	psl_ctx_t *psl = f ? psl_load_fp(f) : NULL;
+
+	if (f)
+		fclose(f);
+	return psl;
+}
+
+static int
+load(struct suffix_list *l, const char *path, struct data_file *about,
+     struct arena *a, struct err *err)
+{
+	struct buf text = { .max = LIST_MAX };
+	int rc = file_read(path, &text, err);
+	char *base;
+
+	if (rc < 0)
+		err->code = EXIT_USAGE;
+	else if (strncmp(buf_text(&text), dafsa, strlen(dafsa)) != 0)
+		rc = check_text(path, &text, err);
+	if (rc < 0)
+		goto out;
+	l->psl = parse(&text);
+	l->kinds = kinds_of(&text);
+	base = path_base(path);
+	about->name = arena_strdup(a, base);
+	free(base);
+	digest_of(buf_text(&text), text.len, about->digest);
+	if (!l->psl)
+		rc = no_list(path, 0, err);
+out:
+	buf_release(&text);
+	return rc;
+}
+
+/* Debian's package publicsuffix; without it, what libpsl was built with. */
+static int
+load_system(struct suffix_list *l, struct data_file *about, struct arena *a,
+            struct err *err)
+{
+	const char *path = psl_dist_filename();
+	struct err none;
+
+	if (path && *path && load(l, path, about, a, &none) == 0)
+		return 0;
+	l->builtin = psl_builtin();
+	l->kinds = PSL_TYPE_NO_STAR_RULE | PSL_TYPE_ICANN;
+	if (!l->builtin)
+		return err_usage(err, "this system has no list of public "
+		                 "suffixes; install publicsuffix, or give one "
+		                 "by --public-suffix-list");
+	about->name = arena_join(a, "libpsl, ", strlen("libpsl, "),
+	                         psl_builtin_sha1sum());
+	return 0;
+}
+
+struct suffix_list *
+suffix_list_open(const char *path, struct data_file *about, struct arena *a,
+                 struct err *err)
+{
+	struct suffix_list *l = xcalloc(1, sizeof(*l));
+	int rc;
+
+	*about = (struct data_file){
+		.source = "https://publicsuffix.org/", .as_of = WHEN_NONE,
+	};
+	rc = path ? load(l, path, about, a, err)
+	          : load_system(l, about, a, err);
+	if (rc == 0)
+		return l;
+	suffix_list_free(l);
+	return NULL;
+}
+
+void
+suffix_list_free(struct suffix_list *l)
+{
+	if (!l)
+		return;
+	psl_free(l->psl);
+	free(l);
+}
+
+static bool
+is_suffix(const struct suffix_list *l, const char *name)
+{
+	return psl_is_public_suffix2(l->psl ? l->psl : l->builtin, name,
+	                             l->kinds);
+}
+
+enum listed
+suffix_list_find(const struct suffix_list *l, const char *name)
+{
+	if (is_suffix(l, name))
+		return LISTED_ITSELF;
+	while ((name = strchr(name, '.')))
+		if (is_suffix(l, ++name))
+			return LISTED_BELOW;
+	return LISTED_NOT;
+}

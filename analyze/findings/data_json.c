@@ -1,0 +1,55 @@
+/* The data that rules went by, in the manifest: written, and read again. */
+#include "analyze/findings/data_json.h"
+
+#include "analyze/findings/findings.h"
+#include "base/json.h"
+#include "base/mem.h"
+
+static void
+add(struct json *o, const char *key, const char *text)
+{
+	if (text)
+		json_add_text(o, key, text);
+	else
+		json_add_null(o, key);
+}
+
+void
+data_to_json(struct json *o, const struct findings *f)
+{
+	struct json *list = json_add_array(o, "data");
+
+	for (size_t i = 0; i < f->data_count; i++) {
+		struct json *e = json_add_object(list, NULL);
+
+		add(e, "name", f->data[i].name);
+		add(e, "source", f->data[i].source);
+		add(e, "asOf", f->data[i].as_of);
+		add(e, "sha256", f->data[i].digest);
+	}
+}
+
+static const char *
+text(struct arena *a, const struct json *j, const char *key)
+{
+	const char *found = json_string(json_get(j, key));
+
+	return found ? arena_strdup(a, found) : NULL;
+}
+
+void
+data_from_json(const struct json *list, struct arena *a, struct findings *f)
+{
+	size_t n = json_count(list);
+	struct judged_data *d = arena_alloc(a, n * sizeof(*d) + 1);
+
+	f->data = d;
+	f->data_count = n;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		*d++ = (struct judged_data){
+			.name = text(a, j, "name"),
+			.source = text(a, j, "source"),
+			.as_of = text(a, j, "asOf"),
+			.digest = text(a, j, "sha256"),
+		};
+}
