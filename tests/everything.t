@@ -86,6 +86,8 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# IdFix's own rules.
+	{ name => 'everything-idfix', ad => ['ad-idfix'], profile => 'idfix' },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

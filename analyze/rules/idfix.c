@@ -290,6 +290,7 @@ CHECK(check_target, IDFIX_TARGET)
 	.source = DOC_IDFIX
 
 #define PEOPLE (KIND_BIT(KIND_USER) | KIND_BIT(KIND_CONTACT))
+#define MEMBERS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP))
 #define RECIPIENTS (PEOPLE | KIND_BIT(KIND_GROUP))
 
 static const struct rule rules[] = {
@@ -304,7 +305,7 @@ static const struct rule rules[] = {
 	},
 	{
 		.id = "idfix-givenname", IDFIX_RULE,
-		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_GIVEN_NAME),
+		.kinds = PEOPLE, .attrs = ATTRS(ATTR_GIVEN_NAME),
 		.check = check_given_name,
 		.title = "IdFix: givenName",
 		.why = "IdFix wants at most 63 characters; sync itself takes "
@@ -347,7 +348,7 @@ static const struct rule rules[] = {
 	},
 	{
 		.id = "idfix-samaccountname", IDFIX_RULE,
-		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_SAM),
+		.kinds = MEMBERS, .attrs = ATTRS(ATTR_SAM),
 		.needs = NEED_IDFIX,
 		.check = check_sam,
 		.title = "IdFix: sAMAccountName",

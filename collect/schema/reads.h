@@ -88,6 +88,7 @@ struct reader {
 	const char *reads[3];
 	const char *any[2];              /* of these, one will do */
 	bool matches;                    /* it needs the object's account */
+	bool seldom;                     /* only a profile of its own has it */
 };
 
 size_t readers_count(void);
