@@ -138,6 +138,13 @@ soak: test-packages
 		prove --exec '' tests/forecast.t tests/matches.t \
 		tests/forests.t tests/healthy.t
 
+# Conditions of rules that can be negated without a case that notices.
+mutants: export MUTANTS_CC = $(CC) $(CPPFLAGS) $(CFLAGS)
+mutants: export MUTANTS_LIBS = $(LDLIBS) -lcmocka
+mutants: test-packages
+	@$(MAKE) --no-print-directory -s $B/syncscope $B/tests/unit/rules
+	@tests/mutants.pl $B $T
+
 # Threads that read and write the same without asking each other.
 tsan: build-packages
 	@$(MAKE) --no-print-directory -s TSAN=1 run-tsan

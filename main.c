@@ -100,6 +100,13 @@ static const struct passed {
 	  "above it", STEP_ANALYZE },
 	{ "fail-on-incomplete", NULL, "Exit with 3 when data are incomplete, "
 	  "whatever was found", STEP_ANALYZE },
+	{ "profile", "PROFILE", "Which rules there are to choose from",
+	  STEP_ANALYZE },
+	{ "skip-rules", "LIST", "Run all rules but these", STEP_ANALYZE },
+	{ "severity", "LIST", "Run only rules of this severity or worse",
+	  STEP_ANALYZE },
+	{ "category", "LIST", "Run only rules of these categories",
+	  STEP_ANALYZE },
 	{ "format", "LIST", "Which reports, as report has them", STEP_REPORT },
 	{ "force", NULL, "Replace what is in FOLDER",
 	  STEP_IMPORT | STEP_ANALYZE | STEP_REPORT },

@@ -10,6 +10,7 @@
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
+#include "analyze/outcome.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
@@ -153,39 +154,28 @@ orphans(const struct run *r)
 	return n;
 }
 
-/* The rule that counts accounts which are deleted, if it did not run. */
-static const struct rule *
-uncounted(const struct run *r)
+/* Whether a rule runs that finds accounts which are deleted. */
+static bool
+counts_orphans(const struct run *r)
 {
 	for (size_t i = 0; i < r->rules.count; i++)
-		if (r->rules.rules[i]->deletes && !r->rules.chosen[i])
-			return r->rules.rules[i];
-	return NULL;
+		if (r->rules.rules[i]->deletes && r->rules.chosen[i])
+			return true;
+	return false;
 }
 
-/* The policy's notes, and what the choice of rules leaves out. */
+/* The policy's notes get one on what the choice of rules leaves out. */
 static void
-describe_notes(struct run *r, struct findings *f)
+describe_uncounted(struct run *r)
 {
-	const struct rule *rule = uncounted(r);
-	size_t n = r->policy.note_count;
-	const char **notes;
-	struct buf text = { 0 };
+	struct policy *p = &r->policy;
 
-	f->notes = r->policy.notes;
-	f->note_count = n;
-	if (!rule || !r->model.tenant || r->rules.forecast == FORECAST_NONE)
-		return;
-	buf_addf(&text, "accounts without an object in AD are not counted "
-	         "among the deletions, since the rule %s did not run",
-	         rule->id);
-	notes = arena_alloc(&r->arena, (n + 1) * sizeof(*notes));
-	if (n)
-		memcpy(notes, f->notes, n * sizeof(*notes));
-	notes[n] = arena_strdup(&r->arena, buf_text(&text));
-	buf_release(&text);
-	f->notes = notes;
-	f->note_count = n + 1;
+	if (r->model.tenant && r->rules.forecast == FORECAST_WRITTEN &&
+	    !counts_orphans(r) &&
+	    p->note_count < sizeof(p->notes) / sizeof(p->notes[0]))
+		p->notes[p->note_count++] = "accounts without an object in AD "
+			"are not counted among the deletions, since no rule "
+			"that finds them ran";
 }
 
 /* Of the default profile all ran, whether it was named or not. */
@@ -202,6 +192,7 @@ said(const struct run *r)
 static void
 describe(struct run *r, struct findings *f)
 {
+	describe_uncounted(r);
 	*f = (struct findings){
 		.as_of = r->model.as_of, .tool_version = "syncscope " VERSION,
 		.policy_name = r->policy.name,
@@ -216,8 +207,8 @@ describe(struct run *r, struct findings *f)
 		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
+		.notes = r->policy.notes, .note_count = r->policy.note_count,
 	};
-	describe_notes(r, f);
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
@@ -246,51 +237,6 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 		if (r->fail_on != SEVERITY_COUNT && counted[s])
 			return EXIT_FINDINGS;
 	return gaps ? EXIT_PARTIAL : EXIT_DONE;
-}
-
-static void
-print_explained(const struct model_sums *s)
-{
-	struct buf text = { 0 };
-
-	if (model_tell(s, &text))
-		printf("forecast: %s\n", text.data);
-	buf_release(&text);
-}
-
-/* Where no forecast is written, nothing is said of readiness. */
-static void
-print_selection(const struct run *r, const struct findings *f)
-{
-	struct buf text = { 0 };
-
-	if (r->rules.forecast == FORECAST_WRITTEN && selection_tell(f, &text))
-		printf("selection: %s\n", text.data);
-	buf_release(&text);
-}
-
-static void
-print_summary(const struct run *r, const struct findings *f,
-              const uint64_t counted[SEVERITY_COUNT])
-{
-	const struct rule_result *results = r->judged.results;
-	size_t n = r->judged.result_count;
-
-	printf("findings:");
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		printf("%s %llu %s", s ? "," : "",
-		       (unsigned long long)counted[s],
-		       severity_name((enum severity)s));
-	printf("\n");
-	print_selection(r, f);
-	print_explained(&f->model);
-	sync_print(f);
-	if (f->joined_by_name)
-		printf("joined by name, no key of both sides was collected: "
-		       "%llu\n", (unsigned long long)f->joined_by_name);
-	gaps_print(results, n, GAP_DATA, "not assessed, or only in part:");
-	gaps_print(results, n, GAP_NOT_APPLICABLE, "not applicable:");
-	assumed_print(f);
 }
 
 static int
@@ -420,7 +366,7 @@ judge(struct run *r, struct err *err)
 	f.model = findings_explained(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
-		print_summary(r, &f, counted);
+		outcome_print(&f, counted, r->rules.forecast);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	if (rc == 0 && plan && !r->set.quiet)
@@ -442,78 +388,84 @@ release(struct run *r)
 	policy_release(&r->policy);
 }
 
-enum exit_code
-cmd_analyze(int argc, const char **argv, struct err *err)
+static enum opt_outcome
+parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
+      struct err *err)
 {
-	struct run r = { 0 };
 	const struct opt opts[] = {
 		{ .name = "output", .letter = 'o', .arg = "FINDINGS",
-		  .help = "The folder to write", .text = &r.set.output },
+		  .help = "The folder to write", .text = &s->output },
 		{ .name = "policy", .arg = "FILE",
 		  .help = "What snapshots cannot know: scope, tenant, engine, "
-		          "licences", .text = &r.set.policy },
-		{ .name = "scope", .arg = "PATH", .texts = &r.set.scopes,
+		          "licences", .text = &s->policy },
+		{ .name = "scope", .arg = "PATH", .texts = &s->scopes,
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
 		          "SynchronizationPolicy JSON; may be repeated" },
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
-		          "they change", .text = &r.set.what_if },
+		          "they change", .text = &s->what_if },
 		{ .name = "plan", .arg = "FILE",
 		  .help = "The same of a CSV of IdFix, with its column ACTION "
 		          "filled, and tell it of each row",
-		  .text = &r.set.plan },
-		{ .name = "data", .arg = "DIR", .text = &r.set.data.folder,
+		  .text = &s->plan },
+		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
 		  .help = "The data files; default: those that came with the "
 		          "program, see data(5)" },
 		{ .name = "public-suffix-list", .arg = "FILE",
 		  .help = "Another list of public suffixes than the system's",
-		  .text = &r.set.data.suffixes },
+		  .text = &s->data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "
-		          "snapshot's", .text = &r.set.as_of },
+		          "snapshot's", .text = &s->as_of },
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
-		  .text = &r.set.fail_on },
+		  .text = &s->fail_on },
 		{ .name = "fail-on-incomplete",
 		  .help = "Exit with 3 when some rules could not look at "
 		          "everything, whatever was found",
-		  .flag = &r.set.fail_on_incomplete },
+		  .flag = &s->fail_on_incomplete },
 		{ .name = "rules", .arg = "LIST",
 		  .help = "Run only these rules, by id or pattern, with "
 		          "commas between; alone, it writes no forecast",
-		  .text = &r.set.selection.rules },
+		  .text = &s->selection.rules },
 		{ .name = "skip-rules", .arg = "LIST",
 		  .help = "Run all but these",
-		  .text = &r.set.selection.skip },
+		  .text = &s->selection.skip },
 		{ .name = "severity", .arg = "LIST",
-		  .help = "Run only rules of this severity or worse; of several "
-		          "with commas between, of these",
-		  .text = &r.set.selection.severity },
+		  .help = "Run only rules of this severity or worse; of "
+		          "several with commas between, of these",
+		  .text = &s->selection.severity },
 		{ .name = "category", .arg = "LIST",
 		  .help = "Run only rules of these categories; \"syncscope "
 		          "rules\" lists them",
-		  .text = &r.set.selection.category },
+		  .text = &s->selection.category },
 		{ .name = "profile", .arg = "PROFILE",
 		  .help = "Which rules there are to choose from: default, "
 		          "strict, idfix or ad-only",
-		  .text = &r.set.selection.profile },
+		  .text = &s->selection.profile },
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",
-		  .text = &r.set.jobs },
+		  .text = &s->jobs },
 		{ .name = "quiet", .letter = 'q',
-		  .help = "Print no summary", .flag = &r.set.quiet },
+		  .help = "Print no summary", .flag = &s->quiet },
 		{ .name = "force", .help = "Replace FINDINGS if they exist",
-		  .flag = &r.set.force, .typed_only = true },
+		  .flag = &s->force, .typed_only = true },
 		{ 0 }
 	};
+
+	return opt_parse(argc, argv, opts, "syncscope analyze|"
+	                 "SNAPSHOT... -o FINDINGS", args, err);
+}
+
+enum exit_code
+cmd_analyze(int argc, const char **argv, struct err *err)
+{
+	struct run r = { 0 };
 	enum exit_code code = EXIT_DONE;
 	struct opt_args args;
-	enum opt_outcome got = opt_parse(argc, argv, opts,
-	                                 "syncscope analyze|"
-	                                 "SNAPSHOT... -o FINDINGS", &args,
-	                                 err);
+	enum opt_outcome got = parse(&r.set, argc, argv, &args, err);
 
 	policy_init(&r.policy);
 	if (got == OPT_WRONG ||

@@ -67,7 +67,7 @@ put_selection(struct buf *out, const struct findings *f)
 {
 	struct buf text = { 0 };
 
-	if (selection_tell(f, &text)) {
+	if (selection_tell(&f->selection, f->rule_count, &text)) {
 		buf_adds(out, "<p>");
 		html_text(out, text.data);
 		buf_adds(out, ".</p>\n");

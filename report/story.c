@@ -361,7 +361,7 @@ put_readiness(const struct findings *f, const struct forecast *o,
 		n += counts[s];
 	}
 	printf("%s\n", n == 1 ? " finding" : n ? " findings" : "");
-	if (selection_tell(f, &text))
+	if (selection_tell(&f->selection, f->rule_count, &text))
 		printf("  %s\n", term_text(text.data));
 	buf_release(&text);
 	if (o->readiness == READINESS_NOT_KNOWN)

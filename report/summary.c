@@ -98,7 +98,7 @@ print_readiness(const struct view *v)
 	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
 	if (v->ad_alone)
 		printf("  %s\n", VIEW_AD_ALONE);
-	if (selection_tell(f, &text))
+	if (selection_tell(&f->selection, f->rule_count, &text))
 		printf("  %s\n", term_text(text.data));
 	buf_release(&text);
 	for (size_t i = 0; i < f->not_known_count; i++)

@@ -19,21 +19,51 @@ same() {
 	fi
 }
 
-echo 1..22
+echo 1..27
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
 
 sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
-	sed -n 's/^\.It Sy \([a-z-]*\) (\([a-z]*\))/\1 \2/p' >"$work/manual"
-"$syncscope" rules | awk '{ print $1, $2 }' >"$work/program"
-same "rules and their severities, in order"
+	perl -ne 'print "$1 $2 $_" if /^\.It Sy ([a-z-]+) \(([a-z, ]+)\)$/
+		and defined($_ = <>)' >"$work/manual"
+"$syncscope" rules --format json | perl -MJSON::PP -0777 -ne '
+	for (@{decode_json($_)}) {
+		print "$_->{id} $_->{severity}", $_->{profile} eq "default"
+			? "" : ", $_->{profile}", " $_->{title}.\n" }' \
+	>"$work/program"
+same "rules, their severities, profiles and titles, in order"
+
+# What "syncscope rules" prints is the same in each format.
+"$syncscope" rules | awk '{ print $1, $2, $3 }' | sort >"$work/manual"
+"$syncscope" rules --format json | perl -MJSON::PP -0777 -ne '
+	print "$_->{id} $_->{severity} $_->{category}\n"
+		for @{decode_json($_)}' | sort >"$work/program"
+same "the catalogue as text and as JSON"
+
+"$syncscope" rules --format markdown | sed -n 's/^### //p' | sort \
+	>"$work/program"
+"$syncscope" rules | awk '{ print $1 }' | sort >"$work/manual"
+same "the catalogue as text and as Markdown"
+
+# Profiles and categories: what the message names, which is from the table.
+for option in profile category; do
+	[ $option = profile ] && to='The categories are' || to='^\.El'
+	from='The categories are'
+	[ $option = profile ] && from='^\.Sh PROFILES'
+	sed -n "/$from/,/$to/s/^\.It Cm //p" syncscope.1 | sort \
+		>"$work/manual"
+	"$syncscope" analyze none -o "$work/out" --$option none 2>&1 |
+		sed 's/.*: want //; s/, have .*//' |
+		grep -oE '[a-z0-9-]+' | grep -vx or | sort >"$work/program"
+	same "words for --$option"
+done
 
 sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' syncscope.1 >"$work/manual"
 sed -n 's/.*EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' base/err.h >"$work/program"
 same "exit statuses"
 
-for command in assess "collect ad" "collect tenant" "collect import" analyze report "policy init"; do
+for command in assess "collect ad" "collect tenant" "collect import" analyze report "policy init" rules; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
 		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
 		sed 's/^-//' | sort -u >"$work/manual"
@@ -113,7 +143,7 @@ same "columns of findings, in order"
 formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
 	sed 's/, \| and /,/g')
 {
-	sed -n '/^\.Ss syncscope report/,$p' syncscope.1 |
+	sed -n '/^\.Ss syncscope report/,/^\.Ss syncscope show/p' syncscope.1 |
 		sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z]*\).*/\1/p'
 	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
 		syncscope.1

@@ -101,6 +101,21 @@ add_rules(struct json *o, const struct findings *f)
 	}
 }
 
+/* What was asked for, and the rules that ran; nothing, if all did. */
+static void
+add_selection(struct json *o, const struct findings *f)
+{
+	struct json *e, *ran;
+
+	if (!selection_is_any(&f->selection))
+		return;
+	e = json_add_object(o, "selection");
+	selection_to_json(e, &f->selection);
+	ran = json_add_array(e, "ran");
+	for (size_t i = 0; i < f->rule_count; i++)
+		json_add_text(ran, NULL, f->rules[i].id);
+}
+
 static void
 add_file(struct json *o, const char *key, uint64_t count, const char *digest)
 {
@@ -268,7 +283,7 @@ findings_manifest_to_json(const struct findings *f,
 	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);
-	selection_to_json(o, f);
+	add_selection(o, f);
 	add_rules(o, f);
 	return o;
 }

@@ -1,9 +1,6 @@
 /* The selection of rules: told in words, and in the manifest. */
 #include "analyze/findings/selected.h"
 
-#include <stddef.h>
-
-#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -45,42 +42,30 @@ selection_is_any(const struct selection *s)
 }
 
 bool
-selection_tell(const struct findings *f, struct buf *out)
+selection_tell(const struct selection *s, size_t ran, struct buf *out)
 {
-	const struct selection *s = &f->selection;
 	size_t n = 0, count = count_parts(s);
 
 	if (!count)
 		return false;
-	buf_addf(out, "%zu rule%s ran, chosen by ", f->rule_count,
-	         f->rule_count == 1 ? "" : "s");
+	buf_addf(out, "%zu rule%s ran, chosen by ", ran, ran == 1 ? "" : "s");
 	for (size_t i = 0; i < PARTS; i++)
 		if (part_of(s, i))
 			buf_addf(out, "%s%s %s", !n++ ? "" : n < count
 			         ? ", " : " and ", parts[i].option,
 			         part_of(s, i));
-	buf_addf(out, "; readiness is by %s alone",
-	         f->rule_count == 1 ? "it" : "them");
+	buf_addf(out, "; readiness is by %s alone", ran == 1 ? "it" : "them");
 	return true;
 }
 
 void
-selection_to_json(struct json *o, const struct findings *f)
+selection_to_json(struct json *e, const struct selection *s)
 {
-	struct json *e, *ran;
-
-	if (!selection_is_any(&f->selection))
-		return;
-	e = json_add_object(o, "selection");
 	for (size_t i = 0; i < PARTS; i++)
-		if (part_of(&f->selection, i))
-			json_add_text(e, parts[i].key,
-			              part_of(&f->selection, i));
+		if (part_of(s, i))
+			json_add_text(e, parts[i].key, part_of(s, i));
 		else
 			json_add_null(e, parts[i].key);
-	ran = json_add_array(e, "ran");
-	for (size_t i = 0; i < f->rule_count; i++)
-		json_add_text(ran, NULL, f->rules[i].id);
 }
 
 struct selection

@@ -3,10 +3,10 @@
 #define ANALYZE_FINDINGS_SELECTED_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct buf;
-struct findings;
 struct json;
 
 /* As a user says it, by the options of analyze; a NULL was not said. */
@@ -20,13 +20,13 @@ struct selection {
 /* Whether anything was said. */
 bool selection_is_any(const struct selection *s);
 /*
- * Appends how many rules ran, by what they were chosen, and that readiness is
- * by these alone, without a full stop; false, with nothing appended: all ran
+ * Appends that so many rules RAN, by what they were chosen, and that readiness
+ * is by these alone, without a full stop; false, with nothing appended: all ran
  * that run by default.
  */
-bool selection_tell(const struct findings *f, struct buf *out);
-/* Adds the key "selection", with the rules that ran; nothing, if all did. */
-void selection_to_json(struct json *o, const struct findings *f);
+bool selection_tell(const struct selection *s, size_t ran, struct buf *out);
+/* The object E gets what was said. */
+void selection_to_json(struct json *e, const struct selection *s);
 /* That of a manifest; texts go to A. J may be NULL. */
 struct selection selection_from_json(const struct json *j, struct arena *a);
 

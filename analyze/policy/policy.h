@@ -104,7 +104,7 @@ struct policy {
 	bool sign_in_is_mail;    /* the alternate sign-in name */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
-	const char *notes[4];    /* what else the sync server's export says */
+	const char *notes[6];    /* what else the sync server's export says */
 	size_t note_count;
 	bool has_sign_in;        /* the policy names one of the two */
 	enum licensing licensing;

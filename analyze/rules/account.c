@@ -150,6 +150,7 @@ static const struct rule rules[] = {
 		       "or filter the account by an attribute, such as "
 		       "adminDescription with a value that begins with User_.",
 		.source = DOC_FILTERING,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "account-missing",
@@ -169,6 +170,7 @@ static const struct rule rules[] = {
 		       "export errors in the sync engine; if not, take the "
 		       "object out of the scope.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "enabled-differs",

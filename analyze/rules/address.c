@@ -364,6 +364,7 @@ static const struct rule rules[] = {
 		.fix = "In AD, keep SMTP: in upper case on one value of "
 		       "proxyAddresses and write the others in lower case.",
 		.source = DOC_POPULATE, .part = "KB3190357",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "proxy-malformed",
@@ -378,6 +379,7 @@ static const struct rule rules[] = {
 		       "object.",
 		.fix = "In AD, correct or remove the value.",
 		.source = DOC_PREP, .part = "proxyAddresses",
+		.limit = "256 characters, 64 of them before the @",
 	},
 	{
 		.id = "mail-malformed",
@@ -391,6 +393,7 @@ static const struct rule rules[] = {
 		.why = "The tenant cannot use the value as an address.",
 		.fix = "In AD, correct mail.",
 		.source = DOC_PREP, .part = "mail",
+		.limit = "256 characters, 64 of them before the @",
 	},
 	{
 		.id = "mail-not-primary",
@@ -440,6 +443,7 @@ static const struct rule rules[] = {
 		.fix = "In AD, write targetAddress as SMTP:name@domain, or "
 		       "clear it.",
 		.source = DOC_PREP, .part = "targetAddress",
+		.limit = "256 characters, 64 of them before the @",
 	},
 	{
 		.id = "displayname-missing",

@@ -135,6 +135,7 @@ static const struct rule rules[] = {
 		       "object in the address list there.",
 		.fix = "In AD, set mailNickname to the alias.",
 		.source = DOC_DEFAULTS,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "mailnickname-malformed",
@@ -149,6 +150,7 @@ static const struct rule rules[] = {
 		       "have, or refuses the object.",
 		.fix = "In AD, correct mailNickname.",
 		.source = DOC_PREP, .part = "mailNickname",
+		.limit = "64 characters",
 	},
 };
 

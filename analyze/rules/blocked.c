@@ -357,6 +357,7 @@ static const struct rule rules[] = {
 		.fix = "Clear onPremisesImmutableId of the account, or give "
 		       "the user that source anchor in mS-DS-ConsistencyGuid.",
 		.source = DOC_EXISTING,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

@@ -82,6 +82,8 @@ static const struct rule rules[] = {
 		.fix = "Make the scope of the domain smaller or simpler, or "
 		       "let Connect synchronize it.",
 		.source = DOC_CLOUD_SYNC, .part = "known limitations",
+		.limit = "150,000 objects in scope and 59 containers of a "
+		         "domain",
 	},
 };
 

@@ -132,6 +132,7 @@ static const struct rule rules[] = {
 		.fix = "In AD, correct userPrincipalName, and tell the user "
 		       "the new sign-in name.",
 		.source = DOC_PREP, .part = "userPrincipalName",
+		.limit = "113 characters, 64 of them before the @",
 	},
 	{
 		.id = "proxy-duplicate",

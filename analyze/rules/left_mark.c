@@ -144,6 +144,7 @@ static const struct rule rules[] = {
 		       "synchronize. Do not verify a domain that is another "
 		       "organization's.",
 		.source = DOC_SHADOW, .part = "proxyAddresses",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

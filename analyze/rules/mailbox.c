@@ -189,6 +189,7 @@ static const struct rule rules[] = {
 		       "at all.",
 		.fix = "Before the match, " ONE_MAILBOX,
 		.source = DOC_BOTH,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

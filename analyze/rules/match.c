@@ -418,6 +418,7 @@ static const struct rule rules[] = {
 		.fix = "In AD, add the account's addresses to proxyAddresses "
 		       "before the first synchronization.",
 		.source = DOC_EXISTING,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "orphan",
@@ -439,6 +440,7 @@ static const struct rule rules[] = {
 		       "if not, wait for the next synchronization, and delete "
 		       "only what that leaves behind.",
 		.source = DOC_ERRORS,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

@@ -157,6 +157,8 @@ static const struct rule rules[] = {
 		       "ForeignSecurityPrincipals, too; or take them out of "
 		       "the group.",
 		.source = DOC_CONTACTS, .part = "Groups",
+		.limit = "fewer than 250,000 members; under Cloud Sync, and "
+		         "before Connect 2.0.3.0, fewer than 50,000",
 	},
 };
 

@@ -250,6 +250,7 @@ static const struct rule rules[] = {
 		.fix = "Set the user's password in AD, or run a full password "
 		       "synchronization.",
 		.source = DOC_VERSIONS, .part = "1.0.9125.0",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "inetorgperson-password",

@@ -375,6 +375,7 @@ static const struct rule rules[] = {
 		.fix = "In AD, set mail or the SMTP: value of proxyAddresses "
 		       "to an address in a verified domain.",
 		.source = DOC_UNSYNCED, .part = "KB2643629",
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

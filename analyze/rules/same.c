@@ -420,6 +420,7 @@ static const struct rule rules[] = {
 		       "source anchor in mS-DS-ConsistencyGuid before the next "
 		       "synchronization.",
 		.source = DOC_RECYCLE,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 	{
 		.id = "anchor-shared",
@@ -472,6 +473,7 @@ static const struct rule rules[] = {
 		.fix = "Disable the account that the person does not sign in "
 		       "with; that of a linked mailbox is always disabled.",
 		.source = DOC_CONTACTS,
+		.confidence = CONFIDENCE_UNCERTAIN,
 	},
 	{
 		.id = "anchor-differs",

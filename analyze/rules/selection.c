@@ -106,7 +106,7 @@ place_of(const char *option, const char *word, const char *const *names,
 }
 
 /* A choice under way: those that are left. */
-struct choosing {
+struct selecting {
 	const struct rule_choice *of;
 	enum profile profile;
 	bool *left;
@@ -114,7 +114,7 @@ struct choosing {
 };
 
 static int
-take_profile(struct choosing *c, const char *name)
+take_profile(struct selecting *c, const char *name)
 {
 	int p = name ? place_of("profile", name, profiles, PROFILE_COUNT,
 	                        c->err) : PROFILE_DEFAULT;
@@ -128,7 +128,7 @@ take_profile(struct choosing *c, const char *name)
 }
 
 static int
-no_rule(struct choosing *c, const char *option, const char *word)
+no_rule(struct selecting *c, const char *option, const char *word)
 {
 	return err_usage(c->err, "--%s: no rule is called \"%s\"; "
 	                 "\"syncscope rules\" lists them", option, word);
@@ -139,7 +139,7 @@ no_rule(struct choosing *c, const char *option, const char *word)
  * which it is the whole id.
  */
 static int
-add_rules(struct choosing *c, const char *word, bool *named)
+add_rules(struct selecting *c, const char *word, bool *named)
 {
 	bool any = false, there = false;
 
@@ -160,7 +160,7 @@ add_rules(struct choosing *c, const char *word, bool *named)
 }
 
 static int
-take_rules(struct choosing *c, const char *list, struct arena *a)
+take_rules(struct selecting *c, const char *list, struct arena *a)
 {
 	bool *named = arena_alloc(a, c->of->count * sizeof(*named));
 	char word[WORD_BYTES];
@@ -176,7 +176,7 @@ take_rules(struct choosing *c, const char *list, struct arena *a)
 }
 
 static int
-skip_rules(struct choosing *c, const char *list)
+skip_rules(struct selecting *c, const char *list)
 {
 	char word[WORD_BYTES];
 
@@ -196,7 +196,7 @@ skip_rules(struct choosing *c, const char *list)
 
 /* One severity: it, and all worse; several: these. */
 static int
-take_severities(struct choosing *c, const char *list)
+take_severities(struct selecting *c, const char *list)
 {
 	const char *names[SEVERITY_COUNT];
 	bool wanted[SEVERITY_COUNT] = { false };
@@ -222,7 +222,7 @@ take_severities(struct choosing *c, const char *list)
 }
 
 static int
-take_categories(struct choosing *c, const char *list)
+take_categories(struct selecting *c, const char *list)
 {
 	bool wanted[CATEGORY_COUNT] = { false };
 	char word[WORD_BYTES];
@@ -244,7 +244,7 @@ take_categories(struct choosing *c, const char *list)
 }
 
 static bool
-is_any_left(const struct choosing *c)
+is_any_left(const struct selecting *c)
 {
 	for (size_t i = 0; i < c->of->count; i++)
 		if (c->left[i])
@@ -256,7 +256,7 @@ int
 rules_select(struct rule_choice *of, const struct selection *s,
              struct arena *a, struct err *err)
 {
-	struct choosing c = {
+	struct selecting c = {
 		.of = of, .err = err,
 		.left = arena_alloc(a, of->count * sizeof(*c.left)),
 	};

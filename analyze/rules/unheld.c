@@ -214,6 +214,7 @@ static const struct rule rules[] = {
 		       "recipient of Exchange Online or a deleted user that "
 		       "has it.",
 		.source = DOC_POPULATE,
+		.confidence = CONFIDENCE_DERIVED,
 	},
 };
 

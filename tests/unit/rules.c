@@ -1,6 +1,8 @@
 /* The rules, each by its case file, and the rows themselves. */
 #include "tests/case.h"
 
+#include "analyze/rules/running.h"
+
 /* A tenant object with a twin is reported by the twin's GUID. */
 static void
 compare(struct fixture *t, const char *path)
@@ -160,6 +162,107 @@ test_outside(void **state)
 		         (unsigned long long)t.found);
 }
 
+/* ---- rules that say the opposite ---- */
+
+/* The rule that is negated, and the cases that its negation fails. */
+static struct negation {
+	const struct rule *rule;
+	unsigned silent, loud;   /* must fire and did not; the other way */
+} negation;
+
+static const struct failure opposite = {
+	.severity = SEVERITY_HIGH, .attribute = "none", .message = "none",
+};
+
+/* What the rule reported is taken back; if it did nothing, something is. */
+static void
+negated_check(struct check *c, const struct object *o)
+{
+	unsigned reported = c->reported;
+	size_t pending = c->pending.count;
+
+	if (!c->screening)
+		negation.rule->check(c, o);
+	if (c->reported == reported)
+		check_fail(c, o, &opposite);
+	else
+		c->reported = reported;
+	if (!c->reported)
+		c->pending.count = pending;
+}
+
+/* Findings on domains go straight to the batch: it is told by its length. */
+static void
+negated_domain(struct check *c, const struct domain *d)
+{
+	size_t len = c->batch->findings.len;
+	unsigned reported = c->reported;
+
+	negation.rule->check_domain(c, d);
+	if (c->reported == reported) {
+		check_fail_domain(c, d, &opposite);
+		return;
+	}
+	c->batch->finding_count -= c->reported - reported;
+	c->batch->findings.len = len;
+	c->reported = reported;
+}
+
+/* Reads what was found, and compares it with what the case wants. */
+static void
+judge_negated(struct fixture *t, struct snapshot *const *snapshots, size_t n)
+{
+	struct verdict v = case_judge(t, snapshots, n, NULL);
+	struct err err = { 0 };
+	struct findings *f = findings_open(v.path, &err);
+	struct findings_reader *r = findings_read(f, &err);
+	bool fired[OBJECTS_MAX] = { false };
+	struct finding one;
+
+	while (findings_next(r, &one, &err) > 0) {
+		struct expected *e = find_expected(t, &one);
+
+		if (e && strcmp(one.rule, t->id) == 0)
+			fired[e - t->expected] = true;
+	}
+	for (size_t i = 0; i < t->expected_count; i++) {
+		negation.silent += t->expected[i].fires && !fired[i];
+		negation.loud += !t->expected[i].fires && fired[i];
+	}
+	findings_reader_close(r);
+	findings_close(f);
+	verdict_release(&v);
+}
+
+/*
+ * A case would fail if the rule did not fire where it does, and another one if
+ * it fired where it does not: its function is called for an object that must
+ * pass, which neither scope nor class keeps from it.
+ */
+static void
+test_negated(void **state)
+{
+	size_t number = (size_t)(uintptr_t)*state;
+	struct rule_choice plain = catalogue;
+	const struct rule **rules = xcalloc(plain.count, sizeof(*rules));
+	struct rule negated = *plain.rules[number];
+	struct fixture t = { .id = negated.id, .judge = judge_negated };
+
+	negation = (struct negation){ .rule = plain.rules[number] };
+	negated.check = negated.check ? negated_check : NULL;
+	negated.check_domain = negated.check_domain ? negated_domain : NULL;
+	memcpy(rules, plain.rules, plain.count * sizeof(*rules));
+	rules[number] = &negated;
+	catalogue.rules = rules;
+	run_case(&t);
+	catalogue = plain;
+	free(rules);
+	if (!negation.silent || !negation.loud)
+		fail_msg("%s: negated, it is silent on %u that must fire, and "
+		         "fires on %u that must not", t.id, negation.silent,
+		         negation.loud);
+}
+
 int
 main(void)
 {
@@ -170,7 +273,7 @@ main(void)
 
 	catalogue = rules_all(&arena);
 	rules = catalogue.count;
-	n = 2 * rules + 2;
+	n = 3 * rules + 2;
 	tests = xcalloc(n, sizeof(*tests));
 	tests[0] = (struct CMUnitTest){ .name = "rows",
 	                                .test_func = test_rows };
@@ -188,8 +291,15 @@ main(void)
 			.name = xasprintf("%s out of scope", id),
 			.test_func = test_outside, .initial_state = number,
 		};
+		tests[2 + 2 * rules + i] = (struct CMUnitTest){
+			.name = xasprintf("%s negated", id),
+			.test_func = test_negated, .initial_state = number,
+		};
 	}
 	cmocka_set_message_output(CM_OUTPUT_TAP);
+	/* Of one rule alone, for tests/mutants.pl. */
+	if (getenv("RULE"))
+		cmocka_set_test_filter(getenv("RULE"));
 	failed = _cmocka_run_group_tests("rules", tests, n, NULL, NULL);
 	for (size_t i = 2 + rules; i < n; i++)
 		free((char *)tests[i].name);
