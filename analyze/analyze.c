@@ -388,6 +388,27 @@ release(struct run *r)
 	policy_release(&r->policy);
 }
 
+/* Which rules run: see struct selection. */
+#define SELECTION_OPTIONS(of) \
+	{ .name = "rules", .arg = "LIST", \
+	  .help = "Run only these rules, by id or pattern, with " \
+	          "commas between; alone, it writes no forecast", \
+	  .text = &(of).rules }, \
+	{ .name = "skip-rules", .arg = "LIST", \
+	  .help = "Run all but these", .text = &(of).skip }, \
+	{ .name = "severity", .arg = "LIST", \
+	  .help = "Run only rules of this severity or worse; of " \
+	          "several with commas between, of these", \
+	  .text = &(of).severity }, \
+	{ .name = "category", .arg = "LIST", \
+	  .help = "Run only rules of these categories; \"syncscope " \
+	          "rules\" lists them", \
+	  .text = &(of).category }, \
+	{ .name = "profile", .arg = "PROFILE", \
+	  .help = "Which rules there are to choose from: default, " \
+	          "strict, idfix or ad-only", \
+	  .text = &(of).profile }
+
 static enum opt_outcome
 parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
       struct err *err)
@@ -406,12 +427,10 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &s->what_if },
 		{ .name = "plan", .arg = "FILE",
-		  .help = "The same of a CSV of IdFix, with its column ACTION "
-		          "filled, and tell it of each row",
-		  .text = &s->plan },
+		  .help = "The same of each row of IdFix's CSV, with ACTION "
+		          "filled", .text = &s->plan },
 		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
-		  .help = "The data files; default: those that came with the "
-		          "program, see data(5)" },
+		  .help = "The data files; default: the program's own" },
 		{ .name = "public-suffix-list", .arg = "FILE",
 		  .help = "Another list of public suffixes than the system's",
 		  .text = &s->data.suffixes },
@@ -425,25 +444,7 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		  .help = "Exit with 3 when some rules could not look at "
 		          "everything, whatever was found",
 		  .flag = &s->fail_on_incomplete },
-		{ .name = "rules", .arg = "LIST",
-		  .help = "Run only these rules, by id or pattern, with "
-		          "commas between; alone, it writes no forecast",
-		  .text = &s->selection.rules },
-		{ .name = "skip-rules", .arg = "LIST",
-		  .help = "Run all but these",
-		  .text = &s->selection.skip },
-		{ .name = "severity", .arg = "LIST",
-		  .help = "Run only rules of this severity or worse; of "
-		          "several with commas between, of these",
-		  .text = &s->selection.severity },
-		{ .name = "category", .arg = "LIST",
-		  .help = "Run only rules of these categories; \"syncscope "
-		          "rules\" lists them",
-		  .text = &s->selection.category },
-		{ .name = "profile", .arg = "PROFILE",
-		  .help = "Which rules there are to choose from: default, "
-		          "strict, idfix or ad-only",
-		  .text = &s->selection.profile },
+		SELECTION_OPTIONS(s->selection),
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",

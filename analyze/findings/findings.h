@@ -15,6 +15,7 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "base/buf.h"
@@ -132,26 +133,6 @@ int status_parse(enum status *out, const char *text);
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
 	TEXT(tool)         /* that changes it there */ \
 	TEXT(cause)        /* fingerprint of what it follows from, or NULL */
-
-/*
- * What would mend it, as an edit of what-if(5) writes it: ATTRIBUTE of AD gets
- * NEW in the place of OLD, one of its values.
- */
-struct proposed {
-	const char *attribute;     /* NULL: nothing is proposed */
-	const char *old;           /* NULL: NEW is added */
-	const char *new;           /* NULL: OLD is removed */
-};
-
-/*
- * What IdFix itself says of a value: its words for the errors, joined by comma;
- * the value that it would write, "" where that does harm; and its action.
- */
-struct idfix_row {
-	const char *error;         /* NULL: the rule is not IdFix's */
-	const char *update, *action;
-	const char *class;         /* the last of objectClass */
-};
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {

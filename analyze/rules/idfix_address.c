@@ -10,6 +10,12 @@
 
 enum { TOP_LEVEL_MIN = 2, TOP_LEVEL_MAX = 17 };
 
+bool
+idfix_is_smtp(const char *text)
+{
+	return strcasestr(text, "smtp:") != NULL;
+}
+
 static bool
 is_alnum(char c)
 {

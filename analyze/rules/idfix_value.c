@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 
 /* What a test is; the names of IdFix's own parts are others. */
-enum step {
+enum idfix_step {
 	STEP_END, STEP_LENGTH, STEP_COLONS, STEP_PERIODS, STEP_CHARACTERS,
 	STEP_ADDRESS, STEP_DUPLICATE,
 };
@@ -17,7 +17,7 @@ enum step {
 static const struct {
 	const char *name;
 	unsigned limit;
-	enum step steps[IDFIX_TESTS_MAX];
+	enum idfix_step steps[IDFIX_TESTS_MAX];
 } attributes[IDFIX_ATTRIBUTES] = {
 	[IDFIX_DISPLAY_NAME] = { "displayName", 255, { STEP_LENGTH } },
 	[IDFIX_GIVEN_NAME] = { "givenName", 63, { STEP_LENGTH } },
@@ -130,12 +130,6 @@ idfix_cn(const struct object *o, struct buf *out)
 	if (o->dn)
 		dn_first_value(out, o->dn);
 	return buf_text(out);
-}
-
-bool
-idfix_is_smtp(const char *text)
-{
-	return strcasestr(text, "smtp:") != NULL;
 }
 
 static bool
@@ -315,7 +309,7 @@ idfix_next(struct idfix_value *v, size_t *at)
 		[STEP_CHARACTERS] = test_characters,
 		[STEP_ADDRESS] = test_address,
 	};
-	const enum step *steps = attributes[v->of].steps;
+	const enum idfix_step *steps = attributes[v->of].steps;
 
 	for (; steps[*at] != STEP_END; ++*at) {
 		if (steps[*at] == STEP_DUPLICATE) {

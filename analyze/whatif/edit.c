@@ -7,14 +7,14 @@
 const char *
 edit_word(enum edit_kind kind)
 {
-	static const char *const words[EDIT_KINDS] = {
+	static const char of_plans[] = "DISTINGUISHEDNAME";
+	static const char *const words[EDIT_FORMS] = {
 		[EDIT_SET] = "set", [EDIT_MOVE] = "move",
 		[EDIT_INCLUDE] = "include", [EDIT_EXCLUDE] = "exclude",
 		[EDIT_VERIFY] = "verify", [EDIT_LICENSE] = "license",
-		[EDIT_REPLACE] = "DISTINGUISHEDNAME",
 	};
 
-	return words[kind];
+	return kind == EDIT_REPLACE ? of_plans : words[kind];
 }
 
 bool

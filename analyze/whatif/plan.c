@@ -1,13 +1,11 @@
-/*
- * Reads a plan: IdFix's CSV, or ours, in which ACTION says what shall be done.
- * IdFix quotes only fields with a comma, and does not double quotes within.
- */
+/* Reads a plan: IdFix's CSV, or ours, in which ACTION says what is to be done. */
 #include "analyze/whatif/whatif.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/object/object.h"
+#include "analyze/whatif/plan_text.h"
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/err.h"
@@ -17,7 +15,7 @@
 #include "base/utf8.h"
 #include "base/warn.h"
 
-enum { PLAN_FILE_MAX = 1 << 30, PLAN_ROWS_MAX = 1000000 };
+enum { PLAN_ROWS_MAX = 1000000 };
 
 enum plan_column {
 	PLAN_DN, PLAN_ATTRIBUTE, PLAN_VALUE, PLAN_UPDATE, PLAN_ACTION,
@@ -227,16 +225,27 @@ add_edit(const struct csv_line *p, enum plan_action action)
 	return 0;
 }
 
+/* Without the empty ones that spreadsheets put behind. */
+static size_t
+field_count(const struct csv_line *p)
+{
+	size_t n = p->row->count;
+
+	while (n > p->r->fields && !*p->row->fields[n - 1])
+		n--;
+	return n;
+}
+
 static int
 take_row(const struct csv_line *p)
 {
 	struct edits *e = p->r->e;
 	enum plan_action action = PLAN_NOTHING;
 
-	if (p->row->count < p->r->fields)
+	if (field_count(p) != p->r->fields)
 		return err_usage(p->err, "%s:%llu: want %zu fields, have %zu",
 		                 e->path, (unsigned long long)p->row->line,
-		                 p->r->fields, p->row->count);
+		                 p->r->fields, field_count(p));
 	if (take_action(p, &action) < 0)
 		return -1;
 	if (action == PLAN_EDIT || action == PLAN_REMOVE)
@@ -295,70 +304,12 @@ check_twice(const struct edits *e, struct err *err)
 	return rc;
 }
 
-/* The sign that the head has most of: Excel's hangs on the country. */
-static char
-delimiter_of(const char *text)
-{
-	static const char signs[] = ",;\t";
-	size_t most = 0, len = strcspn(text, "\r\n");
-	char out = ',';
-
-	for (const char *s = signs; *s; s++) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < len; i++)
-			n += text[i] == *s;
-		if (n > most) {
-			most = n;
-			out = *s;
-		}
-	}
-	return out;
-}
-
-/* As UTF-8, without a mark. */
 static int
-read_text(const char *path, struct buf *out, struct err *err)
+read_rows(struct plan_reader *r, const struct plan_text *t, struct err *err)
 {
-	struct buf raw = { .max = PLAN_FILE_MAX };
-	const char *text;
-	size_t skip = 0;
-	int rc = file_read(path, &raw, err);
-
-	text = buf_text(&raw);
-	if (rc == 0 && utf8_from_utf16(out, text, raw.len) < 0) {
-		skip = raw.len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0
-			? 3 : 0;
-		buf_add(out, text + skip, raw.len - skip);
-	}
-	buf_release(&raw);
-	if (rc == 0 && utf8_bad(buf_text(out), out->len) < out->len)
-		rc = err_usage(err, "%s: want UTF-8, as IdFix writes it, or "
-		               "UTF-16 with a mark", path);
-	if (rc < 0)
-		err->code = EXIT_USAGE;
-	return rc;
-}
-
-/* Excel's own line, which says what stands between fields. */
-static const char *
-skip_sep(const char *text, uint64_t *line)
-{
-	if (strncmp(text, "sep=", 4) != 0)
-		return text;
-	*line = 2;
-	text += strcspn(text, "\n");
-	return *text ? text + 1 : text;
-}
-
-static int
-read_rows(struct plan_reader *r, const char *text, struct err *err)
-{
-	uint64_t line = 1;
-	const char *from = skip_sep(text, &line);
-	struct csv_reader *csv = csv_reader_new(r->e->path, delimiter_of(from),
-	                                        line, &r->sink);
-	int rc = csv_feed(csv, from, strlen(from), err);
+	struct csv_reader *csv = csv_reader_new(r->e->path, t->delimiter,
+	                                        t->first_line, &r->sink);
+	int rc = csv_feed(csv, buf_text(&t->csv), t->csv.len, err);
 
 	if (rc == 0)
 		rc = csv_finish(csv, err);
@@ -376,7 +327,7 @@ edits_load_plan(const char *path, struct err *err)
 {
 	struct plan_reader r = { .sink = { put },
 	                         .e = xcalloc(1, sizeof(*r.e)) };
-	struct buf text = { 0 };
+	struct plan_text text = { .delimiter = ',' };
 	char *base = path_base(path);
 	int rc;
 
@@ -384,15 +335,15 @@ edits_load_plan(const char *path, struct err *err)
 	r.e->path = arena_strdup(&r.e->arena, path);
 	r.e->name = arena_strdup(&r.e->arena, base);
 	free(base);
-	rc = read_text(path, &text, err);
-	digest_of(buf_text(&text), text.len, r.e->digest);
+	rc = plan_text_read(&text, path, err);
+	digest_of(buf_text(&text.csv), text.csv.len, r.e->digest);
 	if (rc == 0)
-		rc = read_rows(&r, buf_text(&text), err);
+		rc = read_rows(&r, &text, err);
 	if (rc == 0)
 		rc = check_twice(r.e, err);
 	if (rc == 0)
 		rc = edits_check(r.e, err);
-	buf_release(&text);
+	plan_text_release(&text);
 	if (rc == 0)
 		return r.e;
 	edits_free(r.e);

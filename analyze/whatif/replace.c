@@ -46,7 +46,8 @@ edit_has_old(const struct edit *e, const struct object *o)
 	if (e->kind != EDIT_REPLACE)
 		return false;
 	if (!setting_is_list(e->setting))
-		return is_same(setting_text(e->setting, o), e->old ? e->old : "");
+		return is_same(setting_text(e->setting, o),
+		               e->old ? e->old : "");
 	return !e->old || find(o, e->old) < o->proxy_count;
 }
 
@@ -55,7 +56,8 @@ edit_is_against(const struct edit *a, const struct edit *b)
 {
 	if (a->setting != b->setting)
 		return false;
-	return !setting_is_list(a->setting) || (a->old && b->old && strcmp(a->old, b->old) == 0);
+	return !setting_is_list(a->setting) ||
+	       (a->old && b->old && strcmp(a->old, b->old) == 0);
 }
 
 /* The list with the new value in the place of the old one, or behind all. */

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "collect/import/ldif_blank.h"
 #include "collect/import/ldif_lines.h"
 #include "collect/import/ldif_name.h"
 #include "collect/import/ldif_recognise.h"
@@ -90,31 +91,14 @@ check_ranges(struct ldif *l, enum section s)
 	}
 }
 
-/*
- * AD has no empty values, but other servers have: beside other values of its
- * own, an object without a text in its displayName has a blank one, which is a
- * fault that rules tell. Of all else it is as if there was none.
- */
-static void
-add_blank(struct ldif *l)
-{
-	static const char name[] = "displayName";
-
-	if (record_find(l->record, name) >= 0 ||
-	    record_find(l->record, "cn") < 0)
-		return;
-	for (size_t i = 0; i < l->empty.count; i++)
-		if (strcasecmp(l->empty.names[i], name) == 0)
-			ad_record_add(l->record, name, "", 0);
-}
-
 static int
 end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
 
-	add_blank(l);
+	ldif_add_blank(l->record,
+	               (const char *const *)l->empty.names, l->empty.count);
 	/* Who has nothing of a list of attributes comes as a dn alone. */
 	l->has_values = l->has_values || l->values;
 	if (!l->first_bare && !l->values)
