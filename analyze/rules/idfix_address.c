@@ -1,5 +1,5 @@
 /* IdFix's grammar of addresses: what it finds, and what it makes of them. */
-#include "analyze/rules/idfix_value.h"
+#include "analyze/rules/idfix_address.h"
 
 #include <ctype.h>
 #include <stdbool.h>

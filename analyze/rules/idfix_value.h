@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "analyze/object/object.h"
+#include "analyze/rules/idfix_address.h"
 #include "base/buf.h"
 
 struct data;
@@ -20,15 +21,6 @@ enum idfix_attribute {
 	IDFIX_UPN,
 	IDFIX_ATTRIBUTES
 };
-
-/* Its types of error, in the order in which it names those of one test. */
-enum idfix_error {
-	IDFIX_FORMAT, IDFIX_BLANK, IDFIX_DUPLICATE, IDFIX_CHARACTER,
-	IDFIX_TOP_LEVEL, IDFIX_DOMAIN_PART, IDFIX_LOCAL_PART, IDFIX_LENGTH,
-	IDFIX_ERRORS
-};
-
-#define IDFIX_BIT(e) (1u << (e))
 
 /* No attribute has more tests. */
 enum { IDFIX_TESTS_MAX = 8 };
@@ -72,15 +64,6 @@ const char *idfix_harm(const struct idfix_value *v);
 
 /* The name of the object: its cn, or what its DN says, in OUT. */
 const char *idfix_cn(const struct object *o, struct buf *out);
-/* Whether TEXT has "smtp:" anywhere: such a value is judged as an address. */
-bool idfix_is_smtp(const char *text);
-
-/*
- * The grammar of addresses; NOW is mended (idfix_address.c). Errors as bits.
- * Without D all top-level domains are good.
- */
-unsigned idfix_address(struct buf *now, const struct data *d);
-
 /* Whether IdFix leaves the object out (idfix_filter.c). */
 bool idfix_skips(const struct object *o);
 

@@ -1,4 +1,4 @@
-/* Reads a plan: IdFix's CSV, or ours, in which ACTION says what is to be done. */
+/* Reads a plan: IdFix's CSV, in which ACTION says what is to be done. */
 #include "analyze/whatif/whatif.h"
 
 #include <stdlib.h>
