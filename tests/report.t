@@ -43,7 +43,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..28
+echo 1..29
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -60,6 +60,7 @@ golden exchangelabs.csv "$work/findings.csv"
 golden exchangelabs.html "$work/report.html"
 golden exchangelabs-forecast.ndjson "$work/findings/forecast.ndjson"
 golden exchangelabs-forecast.csv "$work/forecast.csv"
+golden exchangelabs-idfix.csv "$work/idfix.csv"
 [ -s "$work/written" ] && ! grep -vxFf "$work/compared" "$work/written" \
 	>"$work/left"
 check "and no format is left out"
