@@ -133,10 +133,11 @@ check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 soak: test-packages
 	@$(MAKE) --no-print-directory -s $B/syncscope
 	FORECAST_OBJECTS=100000 FOREST_PEOPLE=50000 HEALTHY_PEOPLE=100000 \
-		HEALTHY_SEEDS=80 MATCHES=100000 LC_ALL=C TZ=UTC \
+		HEALTHY_SEEDS=80 MATCHES=100000 PROPOSAL_OBJECTS=100000 \
+		PROPOSAL_SEEDS='1 2 3' LC_ALL=C TZ=UTC \
 		SYNCSCOPE=$(CURDIR)/$B/syncscope \
 		prove --exec '' tests/forecast.t tests/matches.t \
-		tests/forests.t tests/healthy.t
+		tests/forests.t tests/healthy.t tests/proposals.t
 
 # Conditions of rules that can be negated without a case that notices.
 mutants: export MUTANTS_CC = $(CC) $(CPPFLAGS) $(CFLAGS)

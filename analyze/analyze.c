@@ -10,10 +10,10 @@
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
 #include "analyze/model/model.h"
-#include "analyze/outcome.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
 #include "analyze/scope/scope.h"
+#include "analyze/summary.h"
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/command.h"
@@ -274,7 +274,7 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
 		return -1;
 	describe(r, f);
 	release_model(r);
-	return 0;
+	return findings_finish(w, f, err);
 }
 
 /* The same analysis without edits, into W. */
@@ -364,9 +364,11 @@ judge(struct run *r, struct err *err)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
 	f.model = findings_explained(w);
+	f.causes = findings_causes(w);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
-		outcome_print(&f, counted, r->rules.forecast);
+		analysis_print(&f, counted, r->rules.forecast ==
+		               FORECAST_WRITTEN ? &f.selection : NULL);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	if (rc == 0 && plan && !r->set.quiet)
@@ -430,9 +432,9 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		  .help = "The same of each row of IdFix's CSV, with ACTION "
 		          "filled", .text = &s->plan },
 		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
-		  .help = "The data files; default: the program's own" },
+		  .help = "Data files in place of the program's: data(5)" },
 		{ .name = "public-suffix-list", .arg = "FILE",
-		  .help = "Another list of public suffixes than the system's",
+		  .help = "A list of public suffixes in place of the system's",
 		  .text = &s->data.suffixes },
 		{ .name = "as-of", .arg = "TIME",
 		  .help = "Judge as of this time; default: the newest "

@@ -36,6 +36,8 @@ put_classes(const struct rule *r, struct buf *out, const char *between)
 			         kind_name((enum kind)k));
 	if (r->check_domain)
 		buf_adds(out, "domain");
+	if (r->check_tenant)
+		buf_adds(out, "tenant");
 }
 
 /* Appends the names of the attributes on the rule's side; whether any. */
@@ -208,6 +210,8 @@ json_classes(struct json *o, const struct rule *r)
 			json_add_text(list, NULL, kind_name((enum kind)k));
 	if (r->check_domain)
 		json_add_text(list, NULL, "domain");
+	if (r->check_tenant)
+		json_add_text(list, NULL, "tenant");
 }
 
 static void

@@ -20,8 +20,8 @@ list_files(const struct model *m, struct arena *a, struct findings *f)
 			.as_of = files[i].day,
 			.digest = *files[i].digest ? files[i].digest : NULL,
 		};
-	f->data = out;
-	f->data_count = n;
+	f->data.items = out;
+	f->data.count = n;
 }
 
 /* A policy is obeyed, even where what it says cannot be. */
@@ -45,7 +45,7 @@ describe_data(const struct model *m, struct arena *a, struct findings *f)
 	const char *const *old;
 	size_t n = data_tell_ages(m->data, m->as_of, a, &old), k = 0;
 	const char **notes = arena_alloc(a, (f->note_count + n +
-	                                     m->unverifiable_count) *
+	                                     m->unverifiable.count) *
 	                                 sizeof(*notes) + 1);
 
 	list_files(m, a, f);
@@ -53,8 +53,9 @@ describe_data(const struct model *m, struct arena *a, struct findings *f)
 		notes[k++] = f->notes[i];
 	for (size_t i = 0; i < n; i++)
 		notes[k++] = old[i];
-	for (size_t i = 0; i < m->unverifiable_count; i++)
-		notes[k++] = tell_unverifiable(m, m->unverifiable[i], a);
+	for (size_t i = 0; i < m->unverifiable.count; i++)
+		notes[k++] = tell_unverifiable(m, m->unverifiable.domains[i],
+		                               a);
 	f->notes = notes;
 	f->note_count = k;
 }

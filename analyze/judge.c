@@ -276,30 +276,30 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	return 0;
 }
 
-/* Where the object of an account lay that AD has no object of; or NULL. */
-static const struct domain *
-tenant_domain(const struct judge *j, struct judge_lane *l,
-              const struct object *o)
-{
-	if (o->tenant.sync_domain)
-		return domains_find(&j->m->domains, o->tenant.sync_domain);
-	return o->dn ? container_of(fetch_containers(l->fetch), o->dn)->of
-	             : NULL;
-}
-
+/* An account that nobody has, or what only holds addresses. */
 static int
-judge_tenant(struct judge *j, struct judge_lane *l, uint32_t row)
+judge_alone(struct judge *j, struct judge_lane *l, uint32_t row)
 {
+	bool is_ad = section_side(j->section) == SIDE_AD;
 	enum severity worst;
 	struct object o;
 
 	if (read_object(j, l, row, &o) < 0)
 		return -1;
-	o.domain = tenant_domain(j, l, &o);
-	o.links.unclaimed = true;
-	o.links.is_open = joins_is_open(j->m, j->section, &o);
-	return check_judge(l->check, NULL, &o, &l->batch, l->counts, &worst,
-	                   &l->err);
+	if (!is_ad) {
+		fetch_left_domain(l->fetch, &o);
+		o.links.unclaimed = true;
+		o.links.is_open = joins_is_open(j->m, j->section, &o);
+	}
+	return check_judge(l->check, is_ad ? &o : NULL, is_ad ? NULL : &o,
+	                   &l->batch, l->counts, &worst, &l->err);
+}
+
+static bool
+is_alone(const struct judge *j)
+{
+	return section_twin(j->section) == SECTION_COUNT &&
+	       j->section != AD_COMPUTERS;
 }
 
 static bool
@@ -307,7 +307,7 @@ is_wanted(const struct judge *j, const struct row *r)
 {
 	if (r->merged)
 		return false;
-	if (section_side(j->section) == SIDE_TENANT)
+	if (is_alone(j))
 		return r->suspect && !r->twin;
 	return j->forecast || is_suspect(j, r);
 }
@@ -345,8 +345,7 @@ work(struct crew *c, unsigned lane, size_t piece)
 
 		if (!is_wanted(j, &t->rows[i]))
 			continue;
-		rc = section_side(j->section) == SIDE_AD
-			? judge_ad(j, l, i) : judge_tenant(j, l, i);
+		rc = is_alone(j) ? judge_alone(j, l, i) : judge_ad(j, l, i);
 		arena_clear(&l->arena);
 		if (rc < 0)
 			return -1;
@@ -452,7 +451,7 @@ judge_run(const struct model *m, const struct rule_choice *of,
           struct err *err)
 {
 	static const enum section sections[] = {
-		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS,
+		AD_USERS, AD_GROUPS, AD_CONTACTS, AD_COMPUTERS, AD_OTHER,
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS, TENANT_MAILBOXES
 	};
 	struct rule_plan plan;
@@ -475,8 +474,10 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
-	if (rc == 0)
+	if (rc == 0) {
 		check_domains(&plan, w, j.counts);
+		rc = check_the_tenant(&plan, w, j.counts, err);
+	}
 	tell(&j, out, arena);
 	arena_adopt(arena, &plan.arena);
 	rule_plan_close(&plan);

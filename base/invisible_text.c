@@ -128,6 +128,54 @@ invisible_any(const char *text)
 }
 
 bool
+invisible_or_space(const char *text)
+{
+	return strchr(text, ' ') || invisible_any(text);
+}
+
+/* The bytes of the character at P, and whether it is seen. */
+static size_t
+step(const char *p, size_t left, bool *seen)
+{
+	ucs4_t c;
+	int n = u8_mbtoucr(&c, (const uint8_t *)p, left);
+
+	*seen = n < 1 || (c != ' ' && !invisible_is(c));
+	return n < 1 ? 1 : (size_t)n;
+}
+
+bool
+invisible_at_edge(const char *text)
+{
+	size_t left = strlen(text);
+	bool first = true, last = true, seen = true;
+
+	for (const char *p = text; left > 0;) {
+		size_t n = step(p, left, &seen);
+
+		if (p == text)
+			first = seen;
+		last = seen;
+		p += n;
+		left -= n;
+	}
+	return !first || !last;
+}
+
+void
+invisible_remove(struct buf *out, const char *text)
+{
+	size_t left = strlen(text), n;
+	bool seen;
+
+	for (; left > 0; text += n, left -= n) {
+		n = step(text, left, &seen);
+		if (seen)
+			buf_add(out, text, n);
+	}
+}
+
+bool
 invisible_all(const char *text)
 {
 	return *text && !find(text).visible;

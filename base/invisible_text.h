@@ -14,6 +14,11 @@ bool invisible_describe(struct buf *out, const char *text);
 
 /* Whether TEXT has such characters other than spaces. */
 bool invisible_any(const char *text);
+/* Whether it has a space, or one of those, anywhere; or at an end of it. */
+bool invisible_or_space(const char *text);
+bool invisible_at_edge(const char *text);
+/* Appends TEXT without them. */
+void invisible_remove(struct buf *out, const char *text);
 /* Whether TEXT, which is not empty, shows nothing at all. */
 bool invisible_all(const char *text);
 

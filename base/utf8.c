@@ -57,6 +57,20 @@ utf8_is_ascii(const char *text, size_t len)
 	return ascii_run(text, len) == len;
 }
 
+/* Each character is one unit, each of four bytes is two. */
+size_t
+utf8_units(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		n += (size_t)((c & 0xC0) != 0x80) + (c >= 0xF0);
+	}
+	return n;
+}
+
 int
 utf8_from_utf16(struct buf *out, const char *data, size_t len)
 {

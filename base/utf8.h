@@ -18,6 +18,9 @@ size_t utf8_bad(const char *text, size_t len);
 /* Whether it is ASCII, as most text is. */
 bool utf8_is_ascii(const char *text, size_t len);
 
+/* How many UTF-16 units TEXT has, in which AD and the cloud count lengths. */
+size_t utf8_units(const char *text);
+
 /*
  * Appends LEN bytes of UTF-16 that begin with a byte-order mark, without it. 0,
  * or -1 when they do not, or are not UTF-16.

@@ -23,6 +23,7 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
  */
 #define REPORT_FORMATS(ROW) \
 	ROW("html", "report.html", format_html, FORMAT_USUAL) \
+	ROW("csv", "causes.csv", format_causes, FORMAT_USUAL) \
 	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
 	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
 	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED)

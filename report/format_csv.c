@@ -1,7 +1,9 @@
 /* findings.csv: RFC 4180, all findings, one a row. */
 #include "analyze/findings/findings.h"
+#include "base/buf.h"
 #include "report/csv_file.h"
 #include "report/format.h"
+#include "report/proposed_text.h"
 #include "report/view.h"
 
 static void
@@ -9,15 +11,23 @@ put_head(struct csv_file *c)
 {
 	for (size_t i = 0; i < FINDING_COLUMNS; i++)
 		csv_file_field(c, finding_key(i));
+	csv_file_field(c, "proposed");
+	csv_file_field(c, "unproposed");
 	csv_file_end_row(c);
 }
 
 static void
 put_finding(struct csv_file *c, const struct finding *f)
 {
+	struct buf proposed = { 0 };
+
 	for (size_t i = 0; i < FINDING_COLUMNS; i++)
 		csv_file_field(c, finding_value(f, i));
+	proposed_text(&proposed, f);
+	csv_file_field(c, buf_text(&proposed));
+	csv_file_field(c, f->unproposed);
 	csv_file_end_row(c);
+	buf_release(&proposed);
 }
 
 int

@@ -9,10 +9,12 @@
 #include "base/file.h"
 #include "report/format.h"
 #include "report/html.h"
+#include "report/html_causes.h"
 #include "report/html_forecast.h"
 #include "report/html_forests.h"
 #include "report/html_judged.h"
 #include "report/html_reason.h"
+#include "report/proposed_text.h"
 #include "report/view.h"
 
 static const unsigned char css[] = {
@@ -257,15 +259,32 @@ put_overview(struct buf *out, const struct view *v)
 
 /* With a link to what is to be mended first. */
 static void
-put_cause(struct buf *out, const struct view *v, const struct finding *f)
+put_follows(struct buf *out, const struct view *v, const struct finding *f)
 {
-	if (!f->cause_rule)
+	if (!f->follows_rule)
 		return;
 	buf_adds(out, "<small>follows from <a href=\"#");
-	html_text(out, f->cause_rule);
+	html_text(out, f->follows_rule);
 	buf_adds(out, "\">");
-	html_text(out, view_rule_title(v, f->cause_rule));
+	html_text(out, view_rule_title(v, f->follows_rule));
 	buf_adds(out, "</a></small>");
+}
+
+/* The new value, or why there is none. */
+static void
+put_proposed(struct buf *out, const struct finding *f)
+{
+	struct buf text = { 0 };
+
+	if (!f->proposed.attribute && !f->unproposed)
+		return;
+	proposed_text(&text, f);
+	buf_addf(out, "<small>%s ", f->proposed.attribute ? "proposed:"
+	         : "nothing proposed:");
+	html_value(out, f->proposed.attribute ? buf_text(&text)
+	                                      : f->unproposed);
+	buf_adds(out, "</small>");
+	buf_release(&text);
 }
 
 static void
@@ -290,7 +309,8 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 	html_text(out, severity_name(f->severity));
 	buf_adds(out, "</td><td data-name=\"What\">");
 	html_value(out, f->message);
-	put_cause(out, v, f);
+	put_follows(out, v, f);
+	put_proposed(out, f);
 	buf_adds(out, "</td>");
 	html_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);
@@ -463,6 +483,7 @@ format_html(const struct view *v, const struct format_options *o,
 	put_tiles(&text, v);
 	html_forests(&text, v);
 	put_gaps(&text, v);
+	html_causes(&text, v);
 	put_overview(&text, v);
 	html_crossing(&text, v);
 	html_forecast(&text, v);

@@ -124,16 +124,17 @@ list_one(const struct findings *f, const struct forecast *o, size_t n,
 	return 0;
 }
 
-/* A domain as a whole, by its name or its DN. */
+/* A domain or the tenant as a whole, by its name, its DN or its id. */
 static bool
-is_domain(const struct sought *s, const struct finding *f)
+is_whole(const struct sought *s, const struct finding *f)
 {
-	return strcmp(f->class, "domain") == 0 &&
+	return (strcmp(f->class, "domain") == 0 ||
+	        strcmp(f->class, "tenant") == 0) &&
 	       (is_same(s, f->domain) || is_same(s, f->object) ||
 	        is_dn(s, f->dn));
 }
 
-/* An account without an object in AD, or a domain: only findings know them. */
+/* An account without an object in AD, or those: only findings know them. */
 static int
 look_in_findings(const struct findings *f, const struct sought *s,
                  struct err *err)
@@ -145,7 +146,7 @@ look_in_findings(const struct findings *f, const struct sought *s,
 	int rc = r ? 1 : -1;
 
 	while (rc > 0 && !found && (rc = findings_next(r, &one, err)) > 0) {
-		found = is_domain(s, &one) ||
+		found = is_whole(s, &one) ||
 			(one.guid && (is_same(s, one.guid) ||
 			              is_same(s, one.upn) || is_dn(s, one.dn)));
 		if (found)

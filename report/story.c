@@ -275,8 +275,8 @@ put_finding(const struct finding *f)
 	if (f->other_forest)
 		printf("    a conflict with the forest %s\n",
 		       term_text(f->other_forest));
-	if (f->cause_rule)
-		printf("    follows from %s\n", term_text(f->cause_rule));
+	if (f->follows_rule)
+		printf("    follows from %s\n", term_text(f->follows_rule));
 	if (f->fix)
 		printf("    %s\n", term_text(f->fix));
 	if (f->authority && f->tool)

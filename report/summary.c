@@ -12,7 +12,7 @@ static void
 print_worst(const struct view *v)
 {
 	if (v->worst_count)
-		printf("\nThe worst %zu:\n", v->worst_count);
+		printf("\nThe worst %zu findings:\n", v->worst_count);
 	for (size_t i = 0; i < v->worst_count; i++) {
 		const struct finding *f = &v->worst[i];
 
@@ -20,6 +20,26 @@ print_worst(const struct view *v)
 		       term_text(f->message));
 		if (f->fix)
 			printf("     %s\n", term_text(f->fix));
+	}
+}
+
+/* What is to be done for most, before whom it is to be done for. */
+static void
+print_causes(const struct view *v)
+{
+	const struct first_causes *all = &v->causes;
+	size_t n = all->count < VIEW_WORST ? all->count : VIEW_WORST;
+
+	if (n)
+		printf("\nThe first %zu of %" PRIu64 " causes:\n", n,
+		       all->all);
+	for (size_t i = 0; i < n; i++) {
+		const struct cause *c = &all->items[i];
+
+		printf("  %zu. %s: %s.\n", i + 1, severity_name(c->severity),
+		       term_text(c->title));
+		if (c->action)
+			printf("     %s\n", term_text(c->action));
 	}
 }
 
@@ -187,11 +207,7 @@ summary_print(const struct view *v)
 {
 	const struct findings *f = v->findings;
 
-	printf("Findings:");
-	for (int s = 0; s < SEVERITY_COUNT; s++)
-		printf("%s %" PRIu64 " %s", s ? "," : "", f->by_severity[s],
-		       severity_name((enum severity)s));
-	printf("\n");
+	causes_print(&f->causes, f->by_severity, CAUSES_OF_REPORT);
 	sync_print(f);
 	/* Some rules alone say nothing of readiness. */
 	if (f->forecast_count) {
@@ -201,6 +217,7 @@ summary_print(const struct view *v)
 		print_members(f);
 		print_model(f);
 	}
+	print_causes(v);
 	print_worst(v);
 	print_gaps(v);
 	if (!f->policy_name)

@@ -99,7 +99,9 @@ add_worst(struct view_building *b, enum severity severity, size_t round)
 		const struct finding *f = round < b->joined[i].count
 			? &b->joined[i].items[round] : NULL;
 
+		/* What follows from another finding is mended with that. */
 		if (f && f->severity == severity && !has_object(v, f) &&
+		    !f->follows &&
 		    f->status == STATUS_OPEN && v->worst_count < VIEW_WORST)
 			v->worst[v->worst_count++] = *f;
 	}
@@ -217,6 +219,7 @@ view_new(const struct findings *f, struct err *err)
 	for (size_t i = 0; i < f->rule_count; i++)
 		b->worst[i] = SEVERITY_COUNT;
 	if (read_all(b, err) < 0 ||
+	    first_causes_fill(&b->view.causes, f, &b->arena, err) < 0 ||
 	    rollup_fill(&b->view.rollup, f, err) < 0) {
 		view_free(&b->view);
 		return NULL;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/findings/findings.h"
+#include "report/first_causes.h"
 #include "report/forests.h"
 #include "report/rollup.h"
 
@@ -35,6 +36,7 @@ struct view_rule {
 
 struct view {
 	const struct findings *findings;
+	struct first_causes causes;
 	struct view_rule *rules;         /* worst first */
 	size_t rule_count;
 	struct finding worst[VIEW_WORST];    /* of different objects */

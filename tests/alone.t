@@ -46,7 +46,7 @@ sub manifest {
 	my $text = slurp("$_[0]/manifest.json");
 	my %rules;
 
-	$text =~ s/^\t"(by\w+|findings|forecast|members|model|selection)":\t\{.*?^\t\},?\n//gms;
+	$text =~ s/^\t"(by\w+|(?:causes|attached)BySeverity|causes|findings|forecast|members|model|selection)":\t\{.*?^\t\},?\n//gms;
 	$text =~ s/"(orphans|leaving)":\t\d+,?\s*//g;
 	# Those of each forest.
 	$text =~ s/"by\w+":\t\{.*?\},?//gs;
@@ -100,9 +100,10 @@ sub findings {
 	my $text = "";
 
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {
-		s/"cause":(?:null|"\w+"),//;
+		s/"cause":"\w+",//;
+		s/"follows":(?:null|"\w+"),//;
 		s/"fix":"\K(?:Mend .*? \Q$first\E|$before) // || s/$along\.// ||
-			s/\.$along// if s/,"causeRule":"[^"]*"//;
+			s/\.$along// if s/,"followsRule":"[^"]*"//;
 		$text .= $_;
 	}
 	return $text;

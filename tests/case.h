@@ -9,10 +9,10 @@
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
  *   outcome WORD      how the rule must end
- * A blank line begins a new model. {"@domain": NAME} is the domain itself, for
- * fire and pass. Objects are records of a snapshot; "@in"
- * names their section (default: AD users), "@at" the day of their snapshot
- * (default: the present), "@severity" what the finding must have. An AD
+ * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
+ * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
+ * records of a snapshot; "@in" names their section (default: AD users), "@at"
+ * the day of their snapshot (default: the present), "@severity" what the finding must have. An AD
  * object without objectGUID gets one, the same for the same sAMAccountName.
  */
 #ifndef TESTS_CASE_H
@@ -51,7 +51,7 @@ static const char present[] = "2016-02-15";
 static struct rule_choice catalogue;
 
 struct expected {
-	char guid[GUID_TEXT];    /* or a domain's name */
+	char guid[GUID_TEXT];    /* or a domain's name, or "tenant" */
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
@@ -227,13 +227,18 @@ enum word { WITH, FIRE, PASS };
 
 /* A domain is there by what lies in it. */
 static void
-remember_domain(struct fixture *t, const char *name, bool fires, int line)
+remember_whole(struct fixture *t, const struct record *r, enum side side,
+               bool fires, int line)
 {
+	const char *severity = record_text(r, "@severity");
 	struct expected *e = &t->expected[t->expected_count++];
 
 	assert_true(t->expected_count <= OBJECTS_MAX);
-	*e = (struct expected){ .side = SIDE_AD, .fires = fires, .line = line };
-	snprintf(e->guid, sizeof(e->guid), "%s", name);
+	*e = (struct expected){ .side = side, .fires = fires, .line = line };
+	snprintf(e->guid, sizeof(e->guid), "%s", side == SIDE_AD
+	         ? record_text(r, "@domain") : "tenant");
+	if (severity)
+		snprintf(e->severity, sizeof(e->severity), "%s", severity);
 	t->fires += fires;
 	t->passes += !fires;
 }
@@ -252,8 +257,13 @@ take_object(struct fixture *t, enum word word, const char *text, int line)
 		         e.offset);
 	if (record_text(r, "@domain")) {
 		assert_int_not_equal(word, WITH);
-		remember_domain(t, record_text(r, "@domain"), word == FIRE,
-		                line);
+		remember_whole(t, r, SIDE_AD, word == FIRE, line);
+		record_free(r);
+		return;
+	}
+	if (record_text(r, "@tenant")) {
+		assert_int_not_equal(word, WITH);
+		remember_whole(t, r, SIDE_TENANT, word == FIRE, line);
 		record_free(r);
 		return;
 	}
@@ -356,7 +366,10 @@ finish_day(struct fixture *t, size_t i)
 static struct expected *
 find_expected(struct fixture *t, const struct finding *f)
 {
-	const char *key = strcmp(f->class, "domain") == 0 ? f->domain : f->guid;
+	const char *key = f->guid ? f->guid
+		: strcmp(f->class, "tenant") == 0 ? f->class
+		: f->domain && strcmp(f->class, "domain") == 0 ? f->domain
+		: f->object;
 
 	for (size_t i = 0; key && i < t->expected_count; i++)
 		if (strcmp(t->expected[i].guid, key) == 0)

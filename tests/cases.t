@@ -443,14 +443,13 @@ sub check {
 
 # ---- all of them ----
 
-my %told;        # "ROOT FOLLOWER", of causes
+my %told;        # "ROOT FOLLOWER", of what follows
 
 sub causes_in {
 	my ($path) = @_;
-	my @rows = rows_of($path);
-	$told{"$_->{causeRule} $_->{rule}"} = 1
-		for grep { defined $_->{causeRule} } @rows;
-	return wrong_causes(@rows);
+	$told{"$_->{followsRule} $_->{rule}"} = 1
+		for grep { defined $_->{followsRule} } rows_of($path);
+	return wrong_causes(dirname($path));
 }
 
 my %todo = map { $_ => 1 } grep { /^[^#]/ } split /\s*\n/,

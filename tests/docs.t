@@ -156,7 +156,7 @@ formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
 same "formats of reports, and their files"
 
 for page in syncscope.1 collect/snapshot/snapshot.5 analyze/findings/findings.5 \
-	analyze/policy/policy.5 analyze/whatif/what-if.5; do
+	analyze/policy/policy.5 analyze/whatif/what-if.5 analyze/data/data.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1
 echo "no more" | tee "$work/manual" >>"$work/program"

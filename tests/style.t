@@ -68,10 +68,12 @@ tags_twice() {
 
 # What rules read of the model, or hand it to, that is not there before objects
 # are read and screened.
+# Those on the tenant alone run when all is there.
 late_reads() {
-	rules=$(grep -l '^const struct family' $(of analyze))
-	before='policy|data|as_of|tenant|features|admins|holders|default_domain|initial_domain|domains_known|verified_(domains|count)'
-	given='anchor_(of|differs)|model_(complete|is_verified|is_unverifiable|policy|covers)|rollout_of|guid_set_has|suggest_address'
+	rules=$(grep -l '^const struct family' $(of analyze) |
+		xargs grep -lE '\.check(_domain)? =')
+	before='policy|data|as_of|tenant|tenant_domains|features|admins|holders|privileged|domains|default_domain|initial_domain|domains_known|verified_(domains|count)'
+	given='anchor_(of|differs)|model_(complete|is_verified|is_unverifiable|is_federated|policy|covers)|rollout_of|guid_set_has|suggest_address'
 	later='tables|supplements|history_rows|history_tables|claims|facts|seen_places'
 	[ -n "$rules" ] || echo "there are no rules"
 	grep -noE '\b(fact_|facts_|seen_places_|fetch_|keys_|scan_)[a-z_]+\(' \

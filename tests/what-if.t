@@ -22,6 +22,8 @@ ok() {
 	fi
 }
 
+# Status 3 says that some rules could not be assessed: settings of the tenant
+# are in no file.
 # what_if EDITS [OPTION...]: analyzes the fixtures with the edits given.
 what_if() {
 	printf '{"edits": [\n%s\n]}\n' "$1" >"$work/edits.json"
@@ -29,7 +31,7 @@ what_if() {
 	rm -rf "$work/after"
 	"$syncscope" analyze "$work/old" "$work/new" \
 		--policy "$work/policy.json" --what-if "$work/edits.json" \
-		-o "$work/after" "$@" >"$work/said" 2>&1 || {
+		-o "$work/after" "$@" >"$work/said" 2>&1 || [ $? -eq 3 ] || {
 		cat "$work/said"
 		return 1
 	}
@@ -148,8 +150,8 @@ ok "and give the same findings" cmp "$work/plain/findings.ndjson" \
 	"$work/after/findings.ndjson"
 ok "one thread and many say the same" sh -c "
 	'$syncscope' analyze '$work/old' '$work/new' --policy '$work/policy.json' \
-		--what-if '$work/edits.json' --jobs 1 -o '$work/one' >/dev/null &&
-	cmp '$work/one/manifest.json' '$work/after/manifest.json'"
+		--what-if '$work/edits.json' --jobs 1 -o '$work/one' >/dev/null
+	[ \$? -eq 3 ] && cmp '$work/one/manifest.json' '$work/after/manifest.json'"
 
 ok "addresses as a list" what_if \
 	'{"set": "CvanDijk@exchangelabs.nl", "attribute": "proxyAddresses",
@@ -185,7 +187,8 @@ ok "including where no scope was given" sh -c "
 	printf '{ \"edits\": [ { \"include\": \"$users\" } ] }' >'$work/edits.json' &&
 	rm -rf '$work/after' &&
 	'$syncscope' analyze '$work/new' --what-if '$work/edits.json' \
-		-o '$work/after' >'$work/said' 2>&1"
+		-o '$work/after' >'$work/said' 2>&1
+	[ \$? -eq 3 ]"
 ok "is the scope" forecast "CN=Verkoop" '"scopeReason":"below no included container"'
 
 ok "moving an object" what_if "{\"move\": \"$bert\", \"to\": \"OU=Leavers,$accounts\"}"

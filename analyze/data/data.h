@@ -25,9 +25,9 @@ struct data_places {
 struct data_file {
 	const char *name;            /* without its folder */
 	const char *source;          /* who publishes what it says */
-	const char *day;             /* "2026-11-01", of which that is; or NULL */
+	const char *day;             /* "2026-11-01": of then; or NULL */
 	when_t as_of;                /* the same; or WHEN_NONE */
-	unsigned valid_days;         /* what it says may change; 0: it does not */
+	unsigned valid_days;         /* 0: what it says does not change */
 	char digest[DIGEST_TEXT];    /* "": it is no file, but in a library */
 };
 
@@ -59,7 +59,7 @@ enum routing {
 };
 
 /* What is known of a domain. */
-struct suffix {
+struct routed {
 	enum routing routing;
 	const char *name;            /* the special name: itself, or above it */
 	const char *source;          /* what says so of the name */
@@ -75,13 +75,13 @@ void suffix_memory_free(struct suffix_memory *m);
  * In any case, as A-labels or U-labels. Names for documentation ("example") are
  * taken for such of the internet, for which they stand.
  */
-struct suffix suffix_find(struct suffix_memory *m, const char *domain);
+struct routed suffix_find(struct suffix_memory *m, const char *domain);
 /* The same without a memory. */
-struct suffix suffix_judge(const struct data *d, const char *domain);
+struct routed suffix_judge(const struct data *d, const char *domain);
 
 /* Whether somebody can own it, who can have it verified in a tenant. */
-bool suffix_is_possible(struct suffix s);
-/* Why nobody can reach it, as "local is reserved (RFC 6762)"; in A or static. */
-const char *suffix_reason(struct suffix s, struct arena *a);
+bool suffix_is_possible(struct routed s);
+/* Why nobody can reach it: "local is reserved (RFC 6762)"; in A or static. */
+const char *suffix_reason(struct routed s, struct arena *a);
 
 #endif

@@ -1,5 +1,5 @@
-/* Which line of a JSON text a value stands in, which the tree does not tell. */
-#include "analyze/data/reader.h"
+/* Goes through a JSON text that was read, to the line of a value. */
+#include "analyze/data/line.h"
 
 #include <stdbool.h>
 #include <string.h>

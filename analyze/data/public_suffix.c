@@ -1,7 +1,7 @@
 /*
- * The list of public suffixes (publicsuffix.org): alone knows libpsl. Of its two
- * parts the names of registries count, not those below which private companies
- * let others have names: such a company can have its own name verified.
+ * The list of public suffixes (publicsuffix.org): alone knows libpsl. Of its
+ * two parts the names of registries count, not those below which private
+ * companies let others have names: such a company can have its own verified.
  */
 #include "analyze/data/files.h"
 
@@ -17,6 +17,12 @@
 
 enum { LIST_MAX = 32 << 20 };
 
+/*
+ * libpsl's binary form is taken of the system alone: one that is cut would be
+ * read beyond its end.
+ */
+enum list_origin { LIST_GIVEN, LIST_OF_SYSTEM };
+
 static const char dafsa[] = ".DAFSA@PSL_";
 static const char registries[] = "===BEGIN ICANN DOMAINS===";
 
@@ -25,6 +31,12 @@ struct suffix_list {
 	const psl_ctx_t *builtin;    /* libpsl's own, which is not freed */
 	int kinds;                   /* of its rules that count */
 };
+
+static bool
+is_binary(const struct buf *text)
+{
+	return strncmp(buf_text(text), dafsa, strlen(dafsa)) == 0;
+}
 
 static bool
 is_label_byte(char c)
@@ -107,11 +119,10 @@ check_text(const char *path, const struct buf *text, struct err *err)
 static int
 kinds_of(const struct buf *text)
 {
-	bool parted = strstr(buf_text(text), registries) != NULL ||
-	              strncmp(buf_text(text), dafsa, strlen(dafsa)) == 0;
+	bool parted = strstr(buf_text(text), registries) != NULL;
 
-	return PSL_TYPE_NO_STAR_RULE |
-	       (parted ? PSL_TYPE_ICANN : PSL_TYPE_ANY);
+	return PSL_TYPE_NO_STAR_RULE | (parted || is_binary(text)
+	       ? PSL_TYPE_ICANN : PSL_TYPE_ANY);
 }
 
 static psl_ctx_t *
@@ -126,8 +137,8 @@ parse(const struct buf *text)
 }
 
 static int
-load(struct suffix_list *l, const char *path, struct data_file *about,
-     struct arena *a, struct err *err)
+load(struct suffix_list *l, const char *path, enum list_origin origin,
+     struct data_file *about, struct arena *a, struct err *err)
 {
 	struct buf text = { .max = LIST_MAX };
 	int rc = file_read(path, &text, err);
@@ -135,7 +146,7 @@ load(struct suffix_list *l, const char *path, struct data_file *about,
 
 	if (rc < 0)
 		err->code = EXIT_USAGE;
-	else if (strncmp(buf_text(&text), dafsa, strlen(dafsa)) != 0)
+	else if (origin == LIST_GIVEN || !is_binary(&text))
 		rc = check_text(path, &text, err);
 	if (rc < 0)
 		goto out;
@@ -160,7 +171,8 @@ load_system(struct suffix_list *l, struct data_file *about, struct arena *a,
 	const char *path = psl_dist_filename();
 	struct err none;
 
-	if (path && *path && load(l, path, about, a, &none) == 0)
+	if (path && *path && load(l, path, LIST_OF_SYSTEM, about, a,
+	                          &none) == 0)
 		return 0;
 	l->builtin = psl_builtin();
 	l->kinds = PSL_TYPE_NO_STAR_RULE | PSL_TYPE_ICANN;
@@ -183,7 +195,7 @@ suffix_list_open(const char *path, struct data_file *about, struct arena *a,
 	*about = (struct data_file){
 		.source = "https://publicsuffix.org/", .as_of = WHEN_NONE,
 	};
-	rc = path ? load(l, path, about, a, err)
+	rc = path ? load(l, path, LIST_GIVEN, about, a, err)
 	          : load_system(l, about, a, err);
 	if (rc == 0)
 		return l;

@@ -8,16 +8,11 @@
 #include <stddef.h>
 
 #include "analyze/data/data.h"
+#include "analyze/data/line.h"
 #include "base/buf.h"
 #include "base/json.h"
 
 enum { DATA_DEPTH = 8 };
-
-/* A step down the tree: a key of an object, or a place in an array. */
-struct data_step {
-	const char *key;             /* NULL: it is a place */
-	size_t at;
-};
 
 struct data_reader {
 	char *path;
@@ -63,9 +58,5 @@ int data_day(struct data_reader *r, const struct json *j, const char **day,
 int data_number(struct data_reader *r, const struct json *j, unsigned *out);
 /* -1: what is being read is not WANT. */
 int data_wrong(struct data_reader *r, const char *want);
-
-/* The line, from 1, of what DEPTH steps lead to in TEXT, which is JSON. */
-unsigned data_line(const char *text, const struct data_step *steps,
-                   size_t depth);
 
 #endif

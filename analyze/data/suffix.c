@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-static struct suffix
+static struct routed
 of_special(const struct special_name *is)
 {
 	static const enum routing by_use[] = {
@@ -18,13 +18,13 @@ of_special(const struct special_name *is)
 		[USE_DOCUMENTATION] = ROUTING_PUBLIC,
 	};
 
-	return (struct suffix){
+	return (struct routed){
 		.routing = by_use[is->use], .name = is->name,
 		.source = is->source,
 	};
 }
 
-static struct suffix
+static struct routed
 of_listed(const struct suffix_list *l, const char *name)
 {
 	static const enum routing by_list[] = {
@@ -33,7 +33,7 @@ of_listed(const struct suffix_list *l, const char *name)
 		[LISTED_ITSELF] = ROUTING_SUFFIX,
 	};
 
-	struct suffix is = { by_list[suffix_list_find(l, name)], NULL, NULL };
+	struct routed is = { by_list[suffix_list_find(l, name)], NULL, NULL };
 
 	if (is.routing == ROUTING_SUFFIX && !strchr(name, '.'))
 		is.routing = ROUTING_TOP;
@@ -41,17 +41,17 @@ of_listed(const struct suffix_list *l, const char *name)
 }
 
 bool
-suffix_is_possible(struct suffix s)
+suffix_is_possible(struct routed s)
 {
 	return s.routing == ROUTING_PUBLIC || s.routing == ROUTING_SUFFIX;
 }
 
-struct suffix
+struct routed
 suffix_judge(const struct data *d, const char *domain)
 {
 	struct buf name = { 0 };
 	const struct special_name *special;
-	struct suffix is = { .routing = ROUTING_PUBLIC };
+	struct routed is = { .routing = ROUTING_PUBLIC };
 
 	if (!d)
 		return is;
@@ -64,7 +64,7 @@ suffix_judge(const struct data *d, const char *domain)
 }
 
 const char *
-suffix_reason(struct suffix s, struct arena *a)
+suffix_reason(struct routed s, struct arena *a)
 {
 	struct buf text = { 0 };
 	const char *out;
@@ -99,7 +99,7 @@ enum { REMEMBERED = 1024 };
 /* One domain for a fingerprint; who comes later takes the place. */
 struct remembered {
 	char *domain;
-	struct suffix is;
+	struct routed is;
 };
 
 struct suffix_memory {
@@ -134,7 +134,7 @@ holds(const struct remembered *slot, const char *domain)
 	return slot->domain && strcmp(slot->domain, domain) == 0;
 }
 
-struct suffix
+struct routed
 suffix_find(struct suffix_memory *m, const char *domain)
 {
 	if (holds(m->last, domain))

@@ -35,6 +35,7 @@ struct difference_word {
 /* What is told of it on the terminal; release it in any case. */
 struct difference {
 	struct arena arena;
+	uint64_t causes_cured, causes_fresh;
 	struct difference_rule *rules;   /* as they are met */
 	size_t rule_count, rule_room;
 	struct difference_word actions[DIFFERENCE_WORDS];
@@ -52,8 +53,8 @@ struct comparison {
 };
 
 /*
- * Writes difference.ndjson among the findings of W, of which all have been
- * added, and fills OUT. Call it before findings_commit; 0, or -1 with ERR
+ * Writes difference.ndjson among the findings of W, and fills OUT. Call it
+ * behind findings_finish of both and before findings_commit; 0, or -1 with ERR
  * filled.
  */
 int difference_write(struct findings_writer *w, struct comparison *c,

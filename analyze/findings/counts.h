@@ -43,6 +43,14 @@ struct model_sums {
 	uint64_t erring;           /* beside them: with errors reported */
 };
 
+struct buf;
+
+/*
+ * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
+ * end; false: nothing is in sync.
+ */
+bool model_tell(const struct model_sums *s, struct buf *out);
+
 /* Who counts deletions. */
 enum deletion_by {
 	DELETIONS_BY_SERVER,       /* Connect: of all its domains */
@@ -70,9 +78,13 @@ struct deletion_run {
 };
 
 struct findings;
+struct findings_writer;
 
 /* That in which what is of DOMAIN counts, or NULL; DOMAIN may be NULL. */
 const struct deletion_run *deletion_run_of(const struct findings *f,
                                            const char *domain);
+/* Gives N runs, which are all there are, the counts of what was put so far. */
+void findings_count_deletions(const struct findings_writer *w,
+                              struct deletion_run *runs, size_t n);
 
 #endif

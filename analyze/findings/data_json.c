@@ -19,13 +19,13 @@ data_to_json(struct json *o, const struct findings *f)
 {
 	struct json *list = json_add_array(o, "data");
 
-	for (size_t i = 0; i < f->data_count; i++) {
+	for (size_t i = 0; i < f->data.count; i++) {
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "name", f->data[i].name);
-		add(e, "source", f->data[i].source);
-		add(e, "asOf", f->data[i].as_of);
-		add(e, "sha256", f->data[i].digest);
+		add(e, "name", f->data.items[i].name);
+		add(e, "source", f->data.items[i].source);
+		add(e, "asOf", f->data.items[i].as_of);
+		add(e, "sha256", f->data.items[i].digest);
 	}
 }
 
@@ -43,8 +43,8 @@ data_from_json(const struct json *list, struct arena *a, struct findings *f)
 	size_t n = json_count(list);
 	struct judged_data *d = arena_alloc(a, n * sizeof(*d) + 1);
 
-	f->data = d;
-	f->data_count = n;
+	f->data.items = d;
+	f->data.count = n;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
 		*d++ = (struct judged_data){
 			.name = text(a, j, "name"),

@@ -47,6 +47,21 @@ findings_put_orphan(struct findings_batch *b, const char *domain)
 	forest_tally_of(&b->deletions, domain)->orphans++;
 }
 
+void
+deletions_count(const struct findings *f, const struct deletion_run *r,
+                const struct forest_tallies *put, struct deletion_run *to)
+{
+	to->leaving = to->orphans = 0;
+	for (size_t i = 0; i < put->count; i++) {
+		const struct forest_tally *t = &put->items[i];
+
+		if (deletion_run_of(f, t->name) != r)
+			continue;
+		to->leaving += t->by_action[ACTION_DELETE];
+		to->orphans += t->orphans;
+	}
+}
+
 /* ---- writing ---- */
 
 /* What was put of the domains whose deletions count in R. */
@@ -54,18 +69,11 @@ static void
 add_counts(struct json *o, const struct findings *f,
            const struct deletion_run *r, const struct forest_tallies *put)
 {
-	uint64_t leaving = 0, orphans = 0;
+	struct deletion_run n = { .leaving = 0 };
 
-	for (size_t i = 0; i < put->count; i++) {
-		const struct forest_tally *t = &put->items[i];
-
-		if (deletion_run_of(f, t->name) != r)
-			continue;
-		leaving += t->by_action[ACTION_DELETE];
-		orphans += t->orphans;
-	}
-	json_add_count(o, "leaving", leaving);
-	json_add_count(o, "orphans", orphans);
+	deletions_count(f, r, put, &n);
+	json_add_count(o, "leaving", n.leaving);
+	json_add_count(o, "orphans", n.orphans);
 }
 
 void

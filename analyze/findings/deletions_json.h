@@ -6,6 +6,10 @@
 
 struct json;
 
+/* Gives TO how many deletions of R, one of F's, are among what was PUT. */
+void deletions_count(const struct findings *f, const struct deletion_run *r,
+                     const struct forest_tallies *put,
+                     struct deletion_run *to);
 /* Adds the list to O, with the counts of what was PUT, by domain. */
 void deletions_to_json(struct json *o, const struct findings *f,
                        const struct forest_tallies *put);

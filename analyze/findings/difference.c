@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/difference_causes.h"
 #include "analyze/findings/manifest.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -462,7 +463,8 @@ write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 	free(path);
 	if (!w->out)
 		return -1;
-	if (compare_findings(w, err) == 0)
+	if (difference_causes(w->folders, w->out, w->d, err) == 0 &&
+	    compare_findings(w, err) == 0)
 		rc = compare_forecasts(w, err);
 	if (rc < 0) {
 		outfile_abort(w->out);
@@ -470,7 +472,8 @@ write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 	}
 	if (outfile_commit(w->out, &sums, err) < 0)
 		return -1;
-	findings_written(to)->differences = w->written;
+	findings_written(to)->differences = w->written + w->d->causes_cured +
+		w->d->causes_fresh;
 	strcpy(findings_written(to)->difference_digest, sums.digest);
 	return 0;
 }
@@ -481,16 +484,14 @@ difference_write(struct findings_writer *w, struct comparison *c,
 {
 	struct findings_writer *both[] = { c->before, w };
 	struct comparing work = { .c = c, .d = out };
-	int rc = 0;
+	int rc;
 
 	difference_init(out);
-	for (int i = 0; i < DIFFERENCE_SIDES && rc == 0; i++) {
-		rc = findings_finish(both[i], err);
+	for (int i = 0; i < DIFFERENCE_SIDES; i++) {
 		work.folders[i] = findings_work(both[i]);
 		work.findings[i] = findings_written(both[i])->findings;
 	}
-	if (rc == 0)
-		rc = write_file(&work, w, err);
+	rc = write_file(&work, w, err);
 	buf_release(&work.line);
 	buf_release(&work.from);
 	buf_release(&work.to);

@@ -66,6 +66,8 @@ void
 difference_print(const struct difference *d)
 {
 	printf("what the edits change:\n");
+	printf("  causes: %llu cured, %llu new\n", number(d->causes_cured),
+	       number(d->causes_fresh));
 	print_rules(d);
 	print_words("objects by action", d->actions);
 	print_words("objects by readiness", d->readiness);

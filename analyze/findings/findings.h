@@ -1,9 +1,10 @@
 /*
- * THE findings format: a folder with a manifest, findings.ndjson and
- * forecast.ndjson. Writer and reader stand in one module; findings(5) describes
- * the format. The folder is complete in itself: reports need nothing else.
- * All strings are borrowed: when written, from the caller; when read, from the
- * struct findings or, for one finding, from the reader until its next call.
+ * THE findings format: a folder with a manifest, findings.ndjson, causes.ndjson
+ * and forecast.ndjson. Writer and reader stand in one module; findings(5)
+ * describes the format. The folder is complete in itself: reports need nothing
+ * else. All strings are borrowed: when written, from the caller; when read,
+ * from the struct findings or, for one finding, from the reader until its next
+ * call.
  */
 #ifndef ANALYZE_FINDINGS_FINDINGS_H
 #define ANALYZE_FINDINGS_FINDINGS_H
@@ -13,11 +14,14 @@
 #include <stdint.h>
 
 #include "analyze/findings/authority.h"
+#include "analyze/findings/causes.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/data_told.h"
 #include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
+#include "analyze/findings/words.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/folder.h"
@@ -31,84 +35,6 @@ struct err;
 #define FINDINGS_MANIFEST "manifest.json"
 #define FINDINGS_FORMAT "syncscope-findings"
 enum { FINDINGS_VERSION = 1 };
-
-/* From worst to least, so that a smaller number is worse. */
-enum severity {
-	SEVERITY_CRITICAL, SEVERITY_HIGH, SEVERITY_MEDIUM, SEVERITY_LOW,
-	SEVERITY_INFO, SEVERITY_COUNT
-};
-
-enum status {
-	STATUS_OPEN, STATUS_WAIVED, STATUS_PLANNED, STATUS_FALSE_POSITIVE,
-	STATUS_COUNT
-};
-
-enum outcome {
-	OUTCOME_FOUND,             /* has findings */
-	OUTCOME_CLEAN,             /* looked at everything, found nothing */
-	OUTCOME_NOT_ASSESSED,      /* could not look; the reason says why */
-	OUTCOME_NOT_APPLICABLE,    /* nothing to look at; the reason says why */
-	OUTCOME_COUNT
-};
-
-enum readiness {
-	READINESS_READY, READINESS_WARNING, READINESS_BLOCKED,
-	READINESS_NOT_KNOWN,       /* not all that decides was looked at */
-	READINESS_OUT_OF_SCOPE, READINESS_COUNT
-};
-
-enum confidence {
-	CONFIDENCE_DOCUMENTED, CONFIDENCE_DERIVED, CONFIDENCE_UNCERTAIN,
-	CONFIDENCE_COUNT
-};
-
-/* What the next synchronization does to the object's account. */
-enum action {
-	ACTION_CREATE, ACTION_MATCH, ACTION_UPDATE, ACTION_NONE, ACTION_DELETE,
-	ACTION_RESTORE, ACTION_BLOCKED,
-	ACTION_UNKNOWN,            /* null: the tenant was not collected */
-	ACTION_COUNT
-};
-
-enum match {
-	MATCH_CREATE, MATCH_HARD, MATCH_SOFT, MATCH_SYNCED, MATCH_CONFLICT,
-	MATCH_NONE,
-	MATCH_UNKNOWN,             /* null: the tenant was not collected */
-	MATCH_COUNT
-};
-
-/* Where a value comes from that its AD attribute does not say. */
-enum origin_kind {
-	ORIGIN_TENANT, ORIGIN_HELD_BACK, ORIGIN_UPN, ORIGIN_CHANGED_UPN,
-	ORIGIN_MOERA, ORIGIN_MOERA_DIGITS, ORIGIN_PLACEHOLDER,
-	ORIGIN_EXCHANGE, ORIGIN_MAIL,
-	ORIGIN_SIGN_IN, ORIGIN_PRIMARY, ORIGIN_SECONDARY, ORIGIN_SAM, ORIGIN_CN,
-	ORIGIN_OTHER,              /* only its words say */
-	ORIGIN_COUNT
-};
-
-/* The words that the files use. */
-const char *severity_name(enum severity s);
-const char *status_name(enum status s);
-const char *outcome_name(enum outcome o);
-const char *readiness_name(enum readiness r);
-const char *confidence_name(enum confidence c);
-const char *match_name(enum match m);                /* NULL: null */
-const char *action_name(enum action a);              /* NULL: null */
-const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
-/* The origin of that name, or ORIGIN_OTHER. */
-enum origin_kind origin_parse(const char *text);
-/*
- * With what an attribute is changed that A owns of an object of CLASS: one of
- * Exchange's, or another one (tool.c).
- */
-enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
-const char *tool_name(enum authority a, enum owned what, const char *class);
-/* "proxyAddresses"; of the names of a person "names". */
-const char *differing_name(enum differing in);
-/* 0, or -1 when TEXT is no such word, or NULL. */
-int severity_parse(enum severity *out, const char *text);
-int status_parse(enum status *out, const char *text);
 
 /*
  * The texts of a finding, in the order of files and of columns: each row is a
@@ -132,7 +58,8 @@ int status_parse(enum status *out, const char *text);
 	TEXT(domain)       /* likewise; both are DNS names */ \
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
 	TEXT(tool)         /* that changes it there */ \
-	TEXT(cause)        /* fingerprint of what it follows from, or NULL */
+	TEXT(cause)        /* set by the writer: id in causes.ndjson */ \
+	TEXT(follows)      /* fingerprint of what it follows from, or NULL */
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -145,7 +72,10 @@ struct finding {
 	const char *object;        /* with neither GUID nor DN: SID, account */
 	/* the forest of what it is in conflict with, if that is another one */
 	const char *other_forest;
-	const char *cause_rule;    /* that of CAUSE; NULL without one */
+	const char *follows_rule;  /* that of FOLLOWS; NULL without it */
+	/* For the writer: what others have, too; and whose cause it has. */
+	struct shared_cause shared;
+	const struct finding *root;          /* NULL: its own */
 	struct proposed proposed;
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;
@@ -340,12 +270,6 @@ struct judged_forest {
 	uint64_t by_action[ACTION_COUNT];
 };
 
-/* A data file, or a list of public suffixes, that rules went by. */
-struct judged_data {
-	const char *name, *digest;     /* NULL: it is in a library */
-	const char *source, *as_of;    /* a day; NULL: it tells none */
-};
-
 /* Why no object of a class can be ready: what was not looked at. */
 struct not_known {
 	const char *class, *reason;
@@ -367,9 +291,8 @@ struct findings {
 	size_t snapshot_count;
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
+	struct judged_data_list data;
 	struct selection selection;    /* without any, all rules ran */
-	const struct judged_data *data;
-	size_t data_count;
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open findings */
@@ -388,11 +311,21 @@ struct findings {
 	uint64_t joined_by_name;       /* objects, with their accounts */
 	struct member_sums members;    /* when written, the writer's own */
 	struct model_sums model;       /* the same */
+	struct cause_sums causes;      /* the same */
 	uint64_t finding_count, forecast_count;
 };
 
 /* Prints what was assumed without a policy; nothing where there is one. */
 void assumed_print(const struct findings *f);
+
+/*
+ * Prints the number of causes, then of the open findings of COUNTED that are
+ * not attached to others, then of those that are, each by severity.
+ */
+enum causes_style { CAUSES_OF_RUN, CAUSES_OF_REPORT };
+void causes_print(const struct cause_sums *s,
+                  const uint64_t counted[SEVERITY_COUNT],
+                  enum causes_style style);
 
 /* ---- writing ---- */
 
@@ -427,6 +360,7 @@ struct findings_batch {
 	struct buf findings, forecast;
 	struct buf folded;
 	struct digest *digest;
+	struct cause_batch causes;
 	uint64_t finding_count, forecast_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
 	uint64_t by_readiness[READINESS_COUNT];
@@ -458,15 +392,20 @@ void findings_add(struct findings_writer *w, struct findings_batch *b);
 int findings_commit(struct findings_writer *w, const struct findings *f,
                     struct err *err);
 void findings_abort(struct findings_writer *w);
-/* Opens findings per severity so far. */
+/*
+ * Ends the files, causes.ndjson by the titles and fixes of the rules of F; then
+ * they can be read where they are. findings_commit does so by itself.
+ */
+int findings_finish(struct findings_writer *w, const struct findings *f,
+                    struct err *err);
+/* Open findings per severity so far. */
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+/* Objects of the forecast with that action so far. */
+uint64_t findings_acted(const struct findings_writer *w, enum action a);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
-/*
- * "it explains 99.1 % of 87,747 objects that are in sync; ...", without its
- * end; false: nothing is in sync.
- */
-bool model_tell(const struct model_sums *s, struct buf *out);
+/* The causes so far, and what is attached to others. */
+struct cause_sums findings_causes(const struct findings_writer *w);
 
 /* ---- reading ---- */
 
@@ -484,6 +423,11 @@ struct findings_reader *findings_read(const struct findings *f,
  */
 int findings_next(struct findings_reader *r, struct finding *out,
                   struct err *err);
+/* The same for the causes, worst first. */
+struct findings_reader *causes_read(const struct findings *f,
+                                    struct err *err);
+int causes_next(struct findings_reader *r, struct cause *out,
+                struct err *err);
 /* The same for the forecasts, in the order of the snapshot. */
 struct findings_reader *forecast_read(const struct findings *f,
                                       struct err *err);

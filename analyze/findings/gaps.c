@@ -13,6 +13,12 @@ rule_result_has_gap(const struct rule_result *r)
 	       (r->outcome == OUTCOME_FOUND && r->reason);
 }
 
+bool
+judged_section_is_asked(const struct judged_section *s)
+{
+	return strcmp(s->state, "not-asked") != 0;
+}
+
 static bool
 is_of(const struct rule_result *r, enum gap_kind kind)
 {

@@ -1,6 +1,7 @@
 /* What lines are made of: the columns of a finding, keys and values. */
 #include "analyze/findings/line.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,12 +14,18 @@ enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a line */
 /* ---- the columns of a finding ---- */
 
 enum finding_column {
-	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS
+	COLUMN_RULE, COLUMN_SEVERITY, COLUMN_STATUS, COLUMN_TEXTS,
+	COLUMN_BEFORE = COLUMN_TEXTS - 1,
+#define COLUMN_NUMBER(name) COLUMN_OF_##name,
+	FINDING_TEXTS(COLUMN_NUMBER)
+#undef COLUMN_NUMBER
+	COLUMNS
 };
 
-#define COLUMN_ONE_MORE(name) + 1
-_Static_assert(COLUMN_TEXTS FINDING_TEXTS(COLUMN_ONE_MORE) == FINDING_COLUMNS,
+_Static_assert((int)COLUMNS == FINDING_COLUMNS,
                "findings.h counts the columns before the texts, too");
+
+const size_t finding_cause_column = COLUMN_OF_cause;
 
 static const struct {
 	const char *key;
@@ -59,10 +66,31 @@ finding_value(const struct finding *f, size_t column)
 	}
 }
 
+const char *
+finding_object(const struct finding *f)
+{
+	return f->guid ? f->guid : f->dn ? f->dn
+		: f->object ? f->object : f->upn;
+}
+
 static const char *
 copied(const char *text, struct arena *a)
 {
 	return text ? arena_strdup(a, text) : NULL;
+}
+
+static struct proposed
+proposed_copy(const struct proposed *p, struct arena *a)
+{
+	struct proposed *and = p->and ? arena_alloc(a, sizeof(*and)) : NULL;
+
+	if (and)
+		*and = proposed_copy(p->and, a);
+	return (struct proposed){
+		.attribute = copied(p->attribute, a),
+		.old = copied(p->old, a), .new = copied(p->new, a),
+		.and = and,
+	};
 }
 
 struct finding
@@ -78,11 +106,9 @@ finding_copy(const struct finding *f, struct arena *a)
 	}
 	out.object = copied(f->object, a);
 	out.other_forest = copied(f->other_forest, a);
-	out.cause_rule = copied(f->cause_rule, a);
-	out.proposed = (struct proposed){
-		copied(f->proposed.attribute, a), copied(f->proposed.old, a),
-		copied(f->proposed.new, a),
-	};
+	out.follows_rule = copied(f->follows_rule, a);
+	out.shared.value = copied(f->shared.value, a);
+	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
 	out.idfix = (struct idfix_row){
 		copied(f->idfix.error, a), copied(f->idfix.update, a),
@@ -107,7 +133,27 @@ take_object(const struct record *r, const char *key)
 static const char *
 text_in(const struct json *tree, const char *key, struct arena *a)
 {
-	return tree ? copied(json_string(json_get(tree, key)), a) : NULL;
+	return copied(json_string(json_get(tree, key)), a);
+}
+
+/* Of a file: it may have been made to have more than any finding has. */
+enum { PROPOSED_MAX = 8 };
+
+static struct proposed
+parse_proposed(const struct json *j, size_t depth, struct arena *a)
+{
+	const struct json *more = json_get(j, "and");
+	struct proposed *and = NULL;
+
+	if (more && depth < PROPOSED_MAX) {
+		and = arena_alloc(a, sizeof(*and));
+		*and = parse_proposed(more, depth + 1, a);
+	}
+	return (struct proposed){
+		.attribute = text_in(j, "attribute", a),
+		.old = text_in(j, "old", a), .new = text_in(j, "new", a),
+		.and = and,
+	};
 }
 
 /* What R proposes, whose texts go to A. */
@@ -115,11 +161,10 @@ static struct proposed
 take_proposed(const struct record *r, struct arena *a)
 {
 	struct json *tree = take_object(r, "proposed");
-	struct proposed out = {
-		text_in(tree, "attribute", a), text_in(tree, "old", a),
-		text_in(tree, "new", a),
-	};
+	struct proposed out = { .attribute = NULL };
 
+	if (tree)
+		out = parse_proposed(tree, 0, a);
 	json_free(tree);
 	return out;
 }
@@ -129,11 +174,13 @@ static struct idfix_row
 take_idfix(const struct record *r, struct arena *a)
 {
 	struct json *tree = take_object(r, "idfix");
-	struct idfix_row out = {
-		text_in(tree, "error", a), text_in(tree, "update", a),
-		text_in(tree, "action", a), text_in(tree, "class", a),
-	};
+	struct idfix_row out = { .error = NULL };
 
+	if (tree)
+		out = (struct idfix_row){
+			text_in(tree, "error", a), text_in(tree, "update", a),
+			text_in(tree, "action", a), text_in(tree, "class", a),
+		};
 	json_free(tree);
 	return out;
 }
@@ -144,7 +191,7 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	*out = (struct finding){ .rule = record_text(r, "rule"),
 	                         .object = record_text(r, "object"),
 	                         .other_forest = record_text(r, "otherForest"),
-	                         .cause_rule = record_text(r, "causeRule"),
+	                         .follows_rule = record_text(r, "followsRule"),
 	                         .proposed = take_proposed(r, a),
 	                         .unproposed = record_text(r, "unproposed"),
 	                         .idfix = take_idfix(r, a) };
@@ -211,6 +258,13 @@ line_word(struct buf *out, const char *key, const char *word)
 {
 	put_key(out, key);
 	buf_adds(out, word);
+}
+
+void
+line_number(struct buf *out, const char *key, uint64_t n)
+{
+	put_key(out, key);
+	buf_addf(out, "%" PRIu64, n);
 }
 
 void

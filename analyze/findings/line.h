@@ -11,10 +11,16 @@
 struct arena;
 struct record;
 
+/* The column of a finding's cause. */
+extern const size_t finding_cause_column;
+/* What the object of F is known by, whatever it is called and wherever. */
+const char *finding_object(const struct finding *f);
+
 /* Appends {"KEY":TEXT, then ,"KEY":TEXT; NULL is null. */
 void line_first(struct buf *out, const char *key, const char *text);
 void line_text(struct buf *out, const char *key, const char *text);
-/* The same with a word of JSON, and with an array of texts. */
+/* The same with a number, a word of JSON, and an array of texts. */
+void line_number(struct buf *out, const char *key, uint64_t n);
 void line_word(struct buf *out, const char *key, const char *word);
 void line_list(struct buf *out, const char *key, const char *const *list,
                size_t n);
@@ -24,6 +30,12 @@ void line_list(struct buf *out, const char *key, const char *const *list,
  * when it lacks something.
  */
 int finding_take(const struct record *r, struct arena *a, struct finding *out);
+
+/* Sorts them, and appends a line of each, with texts of F's rules. */
+void causes_put(struct buf *out, struct cause_table *t,
+                const struct findings *f);
+/* The cause of a line that was read; lists go to A. 0, or -1. */
+int cause_take(const struct record *r, struct arena *a, struct cause *out);
 
 /*
  * The forecast of a line that was read; what the line does not say is as if it

@@ -144,16 +144,23 @@ add_not_known(struct json *o, const struct findings *f)
 	}
 }
 
+static void
+add_by_severity(struct json *o, const char *key, const uint64_t *by)
+{
+	struct json *e = json_add_object(o, key);
+
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		json_add_count(e, severity_name((enum severity)i), by[i]);
+}
+
 /* Three objects of numbers: findings, then objects twice. */
 static void
 add_numbers(struct json *o, const uint64_t *by_severity,
             const uint64_t *by_readiness, const uint64_t *by_action)
 {
-	struct json *e = json_add_object(o, "bySeverity");
+	struct json *e;
 
-	for (int i = 0; i < SEVERITY_COUNT; i++)
-		json_add_count(e, severity_name((enum severity)i),
-		               by_severity[i]);
+	add_by_severity(o, "bySeverity", by_severity);
 	e = json_add_object(o, "byReadiness");
 	for (int i = 0; i < READINESS_COUNT; i++)
 		json_add_count(e, readiness_name((enum readiness)i),
@@ -169,7 +176,10 @@ add_counts(struct json *o, const struct findings *f,
            const struct findings_counts *c)
 {
 	add_numbers(o, c->by_severity, c->by_readiness, c->by_action);
+	add_by_severity(o, "causesBySeverity", c->causes.by_severity);
+	add_by_severity(o, "attachedBySeverity", c->causes.attached);
 	add_not_known(o, f);
+	add_file(o, "causes", c->causes.count, c->causes_digest);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
 	if (*c->difference_digest)

@@ -9,6 +9,7 @@ struct json;
 
 #define FINDINGS_FILE "findings.ndjson"
 #define FORECAST_FILE "forecast.ndjson"
+#define CAUSES_FILE "causes.ndjson"
 #define DIFFERENCE_FILE "difference.ndjson"
 #define PLAN_FILE "plan.ndjson"
 
@@ -26,8 +27,10 @@ struct findings_counts {
 	struct forest_tallies deletions;     /* by domain */
 	struct member_sums members;
 	struct model_sums model;
+	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
+	char causes_digest[DIGEST_TEXT];
 };
 
 /* The key of a number of objects; what is null in a line has one, too. */
@@ -41,11 +44,7 @@ struct json *findings_manifest_to_json(const struct findings *f,
 const char *findings_path(const struct findings *f);
 const struct findings_counts *findings_file_counts(const struct findings *f);
 
-/*
- * Of a writer: ends the two files, so that they can be read in the folder
- * where they are; and what it counted, where a third file is entered.
- */
-int findings_finish(struct findings_writer *w, struct err *err);
+/* Of a writer: its folder, and what it counted, where a file is entered. */
 const char *findings_work(const struct findings_writer *w);
 struct findings_counts *findings_written(struct findings_writer *w);
 

@@ -193,13 +193,17 @@ read_file(const struct json *j, uint64_t *n, char digest[DIGEST_TEXT])
 }
 
 static void
+read_by_severity(const struct json *j, uint64_t *by)
+{
+	for (int i = 0; i < SEVERITY_COUNT; i++)
+		by[i] = json_count_of(j, severity_name((enum severity)i));
+}
+
+static void
 read_numbers(const struct json *j, uint64_t *by_severity,
              uint64_t *by_readiness, uint64_t *by_action)
 {
-	for (int i = 0; i < SEVERITY_COUNT; i++)
-		by_severity[i] = json_count_of(
-			json_get(j, "bySeverity"),
-			severity_name((enum severity)i));
+	read_by_severity(json_get(j, "bySeverity"), by_severity);
 	for (int i = 0; i < READINESS_COUNT; i++)
 		by_readiness[i] = json_count_of(
 			json_get(j, "byReadiness"),
@@ -277,7 +281,13 @@ read_counts(struct opened *o, const struct json *j)
 	f->members = members_sums_from_json(json_get(j, "members"));
 	f->model = model_from_json(json_get(j, "model"));
 	deletions_from_json(json_get(j, "deletions"), &o->arena, f);
-	if (read_file(json_get(j, "findings"), &c->findings,
+	read_by_severity(json_get(j, "causesBySeverity"),
+	                 f->causes.by_severity);
+	read_by_severity(json_get(j, "attachedBySeverity"),
+	                 f->causes.attached);
+	if (read_file(json_get(j, "causes"), &f->causes.count,
+	              c->causes_digest) < 0 ||
+	    read_file(json_get(j, "findings"), &c->findings,
 	              c->findings_digest) < 0 ||
 	    read_file(json_get(j, "forecast"), &c->forecasts,
 	              c->forecast_digest) < 0)
@@ -289,6 +299,7 @@ read_counts(struct opened *o, const struct json *j)
 	if (json_get(j, "plan") &&
 	    read_file(json_get(j, "plan"), &c->plan_rows, c->plan_digest) < 0)
 		return -1;
+	c->causes = f->causes;
 	f->finding_count = c->findings;
 	f->forecast_count = c->forecasts;
 	return 0;
@@ -335,8 +346,9 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 		return err_input(err, "%s: rules: want id, severity and "
 		                 "outcome of each", path);
 	if (read_counts(o, j) < 0)
-		return err_input(err, "%s: want count and sha256 of each "
-		                 "file", path);
+		return err_input(err, "%s: want count and sha256 of causes, "
+		                 "findings and forecast; what an older program "
+		                 "wrote is to be analyzed again", path);
 	return 0;
 }
 

@@ -10,6 +10,8 @@ struct proposed {
 	const char *attribute;     /* NULL: nothing is proposed */
 	const char *old;           /* NULL: NEW is added */
 	const char *new;           /* NULL: OLD is removed */
+	/* What is to be changed together with it; or NULL. */
+	const struct proposed *and;
 };
 
 /*

@@ -21,7 +21,7 @@ struct findings_reader {
 	const char *digest;
 };
 
-/* Opens one of the two NDJSON files of F. */
+/* Opens one of the NDJSON files of F. */
 static struct findings_reader *
 reader_open(const struct findings *f, const char *name, uint64_t want,
             const char *digest, struct err *err)
@@ -184,7 +184,41 @@ verify_forecast(const struct findings *f, struct err *err)
 	return rc;
 }
 
-/* A file that is there only with edits: then its digest is. */
+struct findings_reader *
+causes_read(const struct findings *f, struct err *err)
+{
+	return reader_open(f, CAUSES_FILE, f->causes.count,
+	                   findings_file_counts(f)->causes_digest, err);
+}
+
+int
+causes_next(struct findings_reader *r, struct cause *out, struct err *err)
+{
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	arena_clear(&r->arena);
+	if (cause_take(r->record, &r->arena, out) < 0)
+		return err_input(err, "%s:%llu: want an id, a rule, a "
+		                 "severity, a title and numbers", r->path,
+		                 (unsigned long long)lines_number(r->lines));
+	return 1;
+}
+
+static int
+verify_causes(const struct findings *f, struct err *err)
+{
+	struct findings_reader *r = causes_read(f, err);
+	struct cause one;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0)
+		rc = causes_next(r, &one, err);
+	findings_reader_close(r);
+	return rc;
+}
+
 static int
 verify_file(const struct findings *f, const char *name, uint64_t lines,
             const char *digest, struct err *err)
@@ -219,6 +253,8 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 	struct findings *f = findings_open(path, err);
 	int rc = f ? verify_findings(f, err) : -1;
 
+	if (rc == 0)
+		rc = verify_causes(f, err);
 	if (rc == 0)
 		rc = verify_forecast(f, err);
 	if (rc == 0)

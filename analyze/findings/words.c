@@ -1,5 +1,5 @@
 /* The words of the findings format. */
-#include "analyze/findings/findings.h"
+#include "analyze/findings/words.h"
 
 #include <string.h>
 
@@ -122,12 +122,6 @@ origin_parse(const char *text)
 	       (!text || strcmp(origin_name((enum origin_kind)o), text) != 0))
 		o++;
 	return (enum origin_kind)o;
-}
-
-bool
-judged_section_is_asked(const struct judged_section *s)
-{
-	return strcmp(s->state, "not-asked") != 0;
 }
 
 int

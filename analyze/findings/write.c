@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/cause_count.h"
+#include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
@@ -19,6 +21,7 @@
 struct findings_writer {
 	struct folder *folder;
 	struct outfile *findings, *forecast;
+	struct cause_table causes;
 	struct findings_counts counts;
 };
 
@@ -59,9 +62,8 @@ findings_print(struct findings_batch *b, const struct finding *f,
                char text[FINGERPRINT_TEXT])
 {
 	char whole[DIGEST_TEXT];
-	const char *object = f->guid ? f->guid : f->dn ? f->dn
-		: f->object ? f->object : f->upn;
-	const char *parts[] = { f->rule, object, f->attribute, f->observed };
+	const char *parts[] = { f->rule, finding_object(f), f->attribute,
+	                        f->observed };
 
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -76,16 +78,27 @@ findings_print(struct findings_batch *b, const struct finding *f,
 	text[FINGERPRINT_TEXT - 1] = '\0';
 }
 
+/* One, and what belongs to it. */
+static void
+put_change(struct buf *out, const struct proposed *p)
+{
+	line_first(out, "attribute", p->attribute);
+	line_text(out, "old", p->old);
+	line_text(out, "new", p->new);
+	if (p->and) {
+		buf_adds(out, ",\"and\":");
+		put_change(out, p->and);
+	}
+	buf_addc(out, '}');
+}
+
 /* Null where nothing is proposed, and why, where something could be. */
 static void
 put_proposed(struct buf *out, const struct finding *f)
 {
 	if (f->proposed.attribute) {
 		buf_adds(out, ",\"proposed\":");
-		line_first(out, "attribute", f->proposed.attribute);
-		line_text(out, "old", f->proposed.old);
-		line_text(out, "new", f->proposed.new);
-		buf_addc(out, '}');
+		put_change(out, &f->proposed);
 	} else {
 		line_text(out, "proposed", NULL);
 	}
@@ -116,14 +129,19 @@ findings_put(struct findings_batch *b, const struct finding *f)
 
 	findings_print(b, f, print);
 	full.fingerprint = print;
+	full.cause = causes_take(b, f);
 	line_first(out, finding_key(0), finding_value(&full, 0));
-	for (size_t i = 1; i < FINDING_COLUMNS; i++)
+	for (size_t i = 1; i < FINDING_COLUMNS; i++) {
 		line_text(out, finding_key(i), finding_value(&full, i));
+		/* Before the quote that ends it. */
+		if (i == finding_cause_column)
+			causes_place(&b->causes, out->len - CAUSE_ID_TEXT);
+	}
 	line_text(out, "otherForest", f->other_forest);
 	put_proposed(out, f);
 	put_idfix(out, &f->idfix);
-	if (f->cause_rule)
-		line_text(out, "causeRule", f->cause_rule);
+	if (f->follows_rule)
+		line_text(out, "followsRule", f->follows_rule);
 	if (f->object)
 		line_text(out, "object", f->object);
 	buf_adds(out, "}\n");
@@ -140,6 +158,7 @@ findings_batch_release(struct findings_batch *b)
 	buf_release(&b->findings);
 	buf_release(&b->forecast);
 	buf_release(&b->folded);
+	causes_batch_release(&b->causes);
 	forest_tallies_release(&b->forests);
 	forest_tallies_release(&b->deletions);
 	digest_free(b->digest);
@@ -148,6 +167,10 @@ findings_batch_release(struct findings_batch *b)
 void
 findings_add(struct findings_writer *w, struct findings_batch *b)
 {
+	for (size_t i = 0; i < b->causes.count; i++)
+		if (b->causes.refs[i].attached && b->causes.refs[i].open)
+			w->counts.causes.attached[b->causes.refs[i].severity]++;
+	causes_add(&w->causes, &b->causes, &b->findings);
 	outfile_add(w->findings, buf_text(&b->findings), b->findings.len);
 	outfile_add(w->forecast, buf_text(&b->forecast), b->forecast.len);
 	w->counts.findings += b->finding_count;
@@ -175,6 +198,7 @@ writer_free(struct findings_writer *w)
 {
 	outfile_abort(w->findings);
 	outfile_abort(w->forecast);
+	causes_table_release(&w->causes);
 	forest_tallies_release(&w->counts.forests);
 	forest_tallies_release(&w->counts.deletions);
 	free(w);
@@ -215,12 +239,43 @@ write_manifest(struct findings_writer *w, const struct findings *f,
 	return rc;
 }
 
-int
-findings_finish(struct findings_writer *w, struct err *err)
+struct cause_sums
+findings_causes(const struct findings_writer *w)
 {
-	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0)
+	struct cause_sums sums = { .count = w->causes.count };
+
+	memcpy(sums.attached, w->counts.causes.attached, sizeof(sums.attached));
+	for (size_t i = 0; i < w->causes.count; i++)
+		if (w->causes.items[i].open < SEVERITY_COUNT)
+			sums.by_severity[w->causes.items[i].open]++;
+	return sums;
+}
+
+static int
+write_causes(struct findings_writer *w, const struct findings *f,
+             struct err *err)
+{
+	struct outfile *out = open_in(w->folder, CAUSES_FILE, OUTFILE_LISTED,
+	                              err);
+	struct buf lines = { 0 };
+
+	if (!out)
 		return -1;
-	return commit_file(&w->forecast, w->counts.forecast_digest, err);
+	w->counts.causes = findings_causes(w);
+	causes_put(&lines, &w->causes, f);
+	outfile_add(out, buf_text(&lines), lines.len);
+	buf_release(&lines);
+	return commit_file(&out, w->counts.causes_digest, err);
+}
+
+int
+findings_finish(struct findings_writer *w, const struct findings *f,
+                struct err *err)
+{
+	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0 ||
+	    commit_file(&w->forecast, w->counts.forecast_digest, err) < 0)
+		return -1;
+	return *w->counts.causes_digest ? 0 : write_causes(w, f, err);
 }
 
 const char *
@@ -240,7 +295,7 @@ findings_commit(struct findings_writer *w, const struct findings *f,
                 struct err *err)
 {
 	struct folder *folder = w->folder;
-	int rc = findings_finish(w, err);
+	int rc = findings_finish(w, f, err);
 
 	if (rc == 0)
 		rc = write_manifest(w, f, err);
@@ -267,6 +322,24 @@ struct model_sums
 findings_explained(const struct findings_writer *w)
 {
 	return w->counts.model;
+}
+
+uint64_t
+findings_acted(const struct findings_writer *w, enum action a)
+{
+	return w->counts.by_action[a];
+}
+
+void
+findings_count_deletions(const struct findings_writer *w,
+                         struct deletion_run *runs, size_t n)
+{
+	const struct findings f = {
+		.deletion_runs = runs, .deletion_run_count = n
+	};
+
+	for (size_t i = 0; i < n; i++)
+		deletions_count(&f, &runs[i], &w->counts.deletions, &runs[i]);
 }
 
 uint64_t

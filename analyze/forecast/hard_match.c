@@ -57,21 +57,6 @@ hard_match_remap(const struct model *m, struct object *o,
 	return BLOCK_REMAP;
 }
 
-/*
- * Whether somebody asked who is eligible: a list of the holders of roles does
- * not say it, also when all that it says was collected.
- */
-static bool
-knows_eligible(const struct model *m)
-{
-	const char *const *names;
-	size_t n;
-
-	return snapshot_coverage(m->tenant, TENANT_ROLE_MEMBERS, &names, &n) ==
-	       COVER_LISTED &&
-	       snapshot_covers(m->tenant, TENANT_ROLE_MEMBERS, "eligible");
-}
-
 /* Whether the roles that it holds count as privileged. */
 static void
 doubt_rank(const struct model *m, struct object *o,
@@ -94,7 +79,7 @@ doubt_roles(const struct model *m, struct object *o,
 	if (!model_complete(m, TENANT_ROLE_MEMBERS) ||
 	    (m->admins_by_group && !model_complete(m, TENANT_GROUP_MEMBERS)))
 		doubt_add(o, DOUBT_RIGHTS);
-	else if (!knows_eligible(m))
+	else if (!roles_know_eligible(m))
 		doubt_add(o, DOUBT_ELIGIBLE);
 }
 

@@ -41,19 +41,37 @@ claim_addresses(struct holder_lane *l, const struct object *o)
 		claim(l, unique_hash(UNIQUE_ADDRESS, o->mail));
 }
 
+/* Rules that could not read it are to say so. */
+static bool
+is_suspect(const struct registry *g, struct scan *s, unsigned lane,
+           struct object *o)
+{
+	if (!(g->wants & SCREEN_HOLDERS))
+		return false;
+	fetch_scope(s->lanes[lane].fetch, s->table, o);
+	return !attr_set_is_empty(&o->unclear) ||
+	       g->screen->suspects(g->screen, lane, o);
+}
+
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
-	struct holder_lane *l = &((struct holders *)s)->lanes[lane];
+	struct holders *h = (struct holders *)s;
+	struct holder_lane *l = &h->lanes[lane];
+	bool suspect;
 
 	if (!object_holds_addresses(o))
 		return 0;
-	claim_addresses(l, o);
+	if (h->g->wants & SCREEN_SHARERS)
+		claim_addresses(l, o);
+	suspect = is_suspect(h->g, s, lane, o);
 	LIST_RESERVE(l->rows, l->room, l->count + 1);
 	l->rows[l->count++] = (struct row){
 		.place = at->place, .wanted = at->wanted, .guid = o->guid,
 		.has_guid = o->has_guid, .created = o->ad.created,
 		.scope = SCOPE_FILTERED,
+		.domain = o->domain ? (unsigned)o->domain->index + 1 : 0,
+		.suspect = suspect,
 	};
 	return 0;
 }
@@ -65,7 +83,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 	struct holder_lane *l = &h->lanes[lane];
 	struct table *t = &h->g->m->tables[AD_OTHER];
 
-	(void)piece;
+	t->piece_rows[piece] = (uint32_t)t->count;
 	keys_take(&h->g->m->claims, &l->claims, t->count);
 	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
 	if (l->count)
@@ -86,10 +104,12 @@ address_holders_index(struct registry *g, struct err *err)
 	unsigned n = crew_lanes(g->m->jobs);
 	int rc;
 
-	if (!t->file_count || !(g->wants & SCREEN_SHARERS))
+	if (!t->file_count || !(g->wants & (SCREEN_SHARERS | SCREEN_HOLDERS)))
 		return 0;
+	t->piece_rows = xcalloc(t->pieces + 1, sizeof(*t->piece_rows));
 	h.lanes = xcalloc(n, sizeof(*h.lanes));
 	rc = scan_run(&h.scan, err);
+	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	for (unsigned i = 0; i < n; i++) {
 		free(h.lanes[i].rows);
 		key_list_release(&h.lanes[i].claims);

@@ -20,20 +20,20 @@ suppose(struct model *m, const char *domain)
 	if (suffix_is_possible(suffix_judge(m->data, domain)) ||
 	    model_is_unverifiable(m, domain))
 		return;
-	LIST_RESERVE(m->unverifiable, m->unverifiable_room,
-	             m->unverifiable_count + 1);
-	m->unverifiable[m->unverifiable_count++] = domain;
+	LIST_RESERVE(m->unverifiable.domains, m->unverifiable.room,
+	             m->unverifiable.count + 1);
+	m->unverifiable.domains[m->unverifiable.count++] = domain;
 }
 
 static void
-forget(struct model *m, const char *domain)
+forget(struct unverifiable *u, const char *domain)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < m->unverifiable_count; i++)
-		if (!utf8_same_folded(m->unverifiable[i], domain))
-			m->unverifiable[n++] = m->unverifiable[i];
-	m->unverifiable_count = n;
+	for (size_t i = 0; i < u->count; i++)
+		if (!utf8_same_folded(u->domains[i], domain))
+			u->domains[n++] = u->domains[i];
+	u->count = n;
 }
 
 static bool
@@ -59,7 +59,7 @@ believe(struct model *m, struct err *err)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		if (record_text(r.record, "id") && is_verified(r.record))
-			forget(m, record_text(r.record, "id"));
+			forget(&m->unverifiable, record_text(r.record, "id"));
 	record_scan_close(&r);
 	return rc;
 }
@@ -75,14 +75,17 @@ load_supposed_domains(struct model *m, struct err *err)
 		suppose(m, m->policy->verified_domains[i]);
 	for (size_t i = 0; i < n; i++)
 		suppose(m, edited[i]);
-	return m->unverifiable_count && m->tenant ? believe(m, err) : 0;
+	return m->unverifiable.count && m->tenant ? believe(m, err) : 0;
 }
 
 void
 load_tell_supposed(struct model *m)
 {
-	for (size_t i = 0; i < m->unverifiable_count; i++)
+	for (size_t i = 0; i < m->unverifiable.count; i++) {
+		const char *domain = m->unverifiable.domains[i];
+
 		warn("%s is taken for verified, but no tenant can verify it: "
-		     "%s", m->unverifiable[i], suffix_reason(
-		     suffix_judge(m->data, m->unverifiable[i]), &m->arena));
+		     "%s", domain, suffix_reason(suffix_judge(m->data, domain),
+		                                 &m->arena));
+	}
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/past_values.h"
 #include "analyze/model/model.h"
 #include "base/list.h"
 #include "base/warn.h"
@@ -31,6 +32,7 @@ struct found {
 struct history_lane {
 	struct found *items;
 	size_t count, room;
+	struct key_list past;
 };
 
 struct histories {
@@ -141,6 +143,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (!found && o->ad.sid && (!o->has_guid || !knows_guids(p)) &&
 	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
 		return -1;
+	if (past_matters(p->g))
+		past_note(p->g, o, found ? one.section : SECTION_COUNT,
+		          one.row, &l->past);
 	if (!found)
 		return 0;
 	one.scope = o->scope.cause == SCOPE_BY_GUESS
@@ -191,6 +196,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 	struct history_lane *l = &p->lanes[lane];
 
 	(void)piece;
+	keys_take(&p->g->m->in_use[IN_USE_PAST], &l->past, 0);
 	for (size_t i = 0; i < l->count; i++) {
 		struct found *f = &l->items[i];
 		struct look *look = &p->looks[f->section][f->row];
@@ -320,6 +326,7 @@ history_load(struct registry *g, struct err *err)
 	m->history_tables = xcalloc(m->history_count * SECTION_COUNT,
 	                            sizeof(*m->history_tables));
 	p.lanes = xcalloc(n, sizeof(*p.lanes));
+	past_open(g);
 	for (size_t i = 0; i < SECTIONS; i++) {
 		look_now(&p, sections[i]);
 		keys_build(&g->sids[sections[i]], m->jobs);
@@ -331,8 +338,11 @@ history_load(struct registry *g, struct err *err)
 	}
 	for (size_t i = 0; i < m->domains.count && rc == 0; i++)
 		tell_stranger(m, &m->domains.items[i]);
-	for (unsigned i = 0; i < n; i++)
+	keys_build(&m->in_use[IN_USE_PAST], m->jobs);
+	for (unsigned i = 0; i < n; i++) {
+		key_list_release(&p.lanes[i].past);
 		free(p.lanes[i].items);
+	}
 	for (size_t i = 0; i < SECTIONS; i++)
 		free(p.looks[sections[i]]);
 	free(p.lanes);

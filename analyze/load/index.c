@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "analyze/forecast/forecast.h"
+#include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
+#include "analyze/load/shared_values.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -210,9 +212,11 @@ index_ad(const struct registry *g, const struct entry *e)
 		return -1;
 	foresee(g, e);
 	r->scope = o->scope.state;
+	shared_values_note(g, e);
 	if (unique_matters(g, s)) {
 		unique_claim(g, e);
 		unique_note_joined(g, e);
+		past_note_present(g, e);
 	}
 	if (linked_mailbox_names_master(o))
 		registry_note(&e->lists->linked,

@@ -12,6 +12,7 @@
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
+#include "analyze/load/shared_values.h"
 #include "analyze/load/soa_policies.h"
 #include "analyze/load/supplement.h"
 #include "analyze/load/tombstones.h"
@@ -188,6 +189,8 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 		present_tell_unknown(m);
 	if (rc == 0) {
 		unique_claim_anchors(g);
+		if (g->wants & SCREEN_REPEATS)
+			shared_values_find_repeats(g);
 		unique_find_contested(g);
 		mail_domains_settle(m);
 		rc = joined_accounts_move(m, err);

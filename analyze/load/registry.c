@@ -19,6 +19,8 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->linked);
 	key_list_release(&l->anchor);
 	key_list_release(&l->beside);
+	key_list_release(&l->values);
+	key_list_release(&l->repeat);
 	key_list_release(&l->member_dn);
 	key_list_release(&l->member_sid);
 	for (int w = 0; w < TWIN_WAYS; w++)
@@ -37,6 +39,8 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
 	keys_take(&g->beside, &l->beside, base);
+	keys_take(&g->values[s], &l->values, base);
+	keys_take(&g->repeats, &l->repeat, base);
 	g->join_value |= l->join_value;
 	keys_take(&g->m->by_dn, &l->member_dn, base);
 	keys_take(&g->m->by_sid, &l->member_sid, base);
@@ -51,9 +55,11 @@ registry_release(struct registry *g)
 	keys_release(&g->linked);
 	keys_release(&g->anchors);
 	keys_release(&g->beside);
+	keys_release(&g->repeats);
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);
+		keys_release(&g->values[s]);
 		for (int w = 0; w < TWIN_WAYS; w++)
 			keys_release(&g->twins[s].ways[w]);
 	}

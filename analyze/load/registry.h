@@ -20,6 +20,8 @@ struct registry {
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
 	struct keys beside;                  /* as IN_USE_BESIDE */
+	struct keys values[SECTION_COUNT];   /* AD: all of an object's */
+	struct keys repeats;                 /* AD: by repeated_hash */
 	bool join_value;                     /* AD: somebody has it in scope */
 };
 
@@ -32,6 +34,8 @@ struct entry_lists {
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
 	struct key_list beside;      /* addresses that are only in use */
+	struct key_list values;
+	struct key_list repeat;
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];

@@ -92,6 +92,21 @@ take_sync(struct model *m, const struct record *r)
 	json_free(settings);
 }
 
+static enum tristate
+boolean(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return UNKNOWN;
+	v = record_value(r, (size_t)at, 0);
+	if (v.kind != VALUE_JSON)
+		return UNKNOWN;
+	return strcmp(v.data, "true") == 0 ? YES
+		: strcmp(v.data, "false") == 0 ? NO : UNKNOWN;
+}
+
 static void
 add_id(struct guid_set *to, const struct record *r)
 {
@@ -102,9 +117,21 @@ add_id(struct guid_set *to, const struct record *r)
 		guid_set_add(to, &g);
 }
 
+/* Its members are listed by its own id, or by its template's. */
+static void
+add_role_name(struct model *m, const char *id, const char *name)
+{
+	struct guid g;
+
+	if (id && name && guid_parse(&g, id) == 0)
+		roles_held_add(&m->role_names, &g)->role =
+			arena_strdup(&m->arena, name);
+}
+
 static void
 take_role(struct model *m, const struct record *r)
 {
+	add_role_name(m, record_text(r, "id"), record_text(r, "displayName"));
 	add_id(&m->roles[role_rank(record_text(r, "roleTemplateId"),
 	                           record_text(r, "displayName"))], r);
 }
@@ -123,15 +150,69 @@ rank_of(const struct model *m, const char *role)
 	return role_rank(role, NULL);
 }
 
+/* What a role is called in the tenant; else by Microsoft; else its id. */
+static const char *
+name_of_role(struct model *m, const char *id)
+{
+	const struct roles_held *known = &m->role_names;
+	struct guid g;
+
+	for (size_t i = 0; i < known->count; i++)
+		if (guid_parse(&g, id) == 0 &&
+		    memcmp(&g, &known->items[i].who, sizeof(g)) == 0)
+			return known->items[i].role;
+	return role_name(id) ? role_name(id) : arena_strdup(&m->arena, id);
+}
+
+static void
+take_privileged(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+	struct role_held *held;
+	struct guid g;
+
+	if (!id || guid_parse(&g, id) < 0)
+		return;
+	held = roles_held_add(&m->privileged, &g);
+	held->role = name_of_role(m, record_text(r, "roleId"));
+	held->eligible = boolean(r, "eligible") == YES;
+}
+
+/* A member of GROUP has what it has. */
+static void
+take_by_group(struct model *m, const struct record *r,
+              const struct guid *group)
+{
+	const char *id = record_text(r, "id");
+	struct guid g;
+
+	if (!id || guid_parse(&g, id) < 0)
+		return;
+	/* What groups give stands behind what they have. */
+	for (size_t i = 0; i < m->privileged.count &&
+	     !m->privileged.items[i].by_group; i++) {
+		struct role_held held = m->privileged.items[i];
+
+		if (memcmp(&held.who, group, sizeof(*group)) != 0)
+			continue;
+		held.who = g;
+		held.by_group = true;
+		*roles_held_add(&m->privileged, &g) = held;
+	}
+}
+
 static void
 take_role_member(struct model *m, const struct record *r)
 {
 	const char *type = record_text(r, "type");
+	enum role_rank rank = rank_of(m, record_text(r, "roleId"));
 
 	if (type && ascii_casecmp(type, "group") == 0)
 		m->admins_by_group = true;
 	add_id(&m->admins, r);
-	add_id(&m->holders[rank_of(m, record_text(r, "roleId"))], r);
+	add_id(&m->holders[rank], r);
+	if (rank == ROLE_PRIVILEGED)
+		take_privileged(m, r);
 }
 
 /* A role is also held through a group. */
@@ -145,6 +226,8 @@ take_group_member(struct model *m, const struct record *r)
 		return;
 	if (guid_set_has(&m->admins, &g))
 		add_id(&m->admins, r);
+	if (guid_set_has(&m->holders[ROLE_PRIVILEGED], &g))
+		take_by_group(m, r, &g);
 	for (int i = 0; i < ROLE_RANKS; i++)
 		if (guid_set_has(&m->holders[i], &g))
 			add_id(&m->holders[i], r);
@@ -183,19 +266,30 @@ take_federated(struct model *m, const struct record *r)
 		arena_strdup(&m->arena, id);
 }
 
-static enum tristate
-boolean(const struct record *r, const char *name)
+/* The first by name, of those that the company has brought. */
+static void
+take_own(struct model *m, const char *id)
 {
-	long at = record_find(r, name);
-	struct value v;
+	const char *own = m->tenant_domains.own;
 
-	if (at < 0 || !record_values(r, (size_t)at))
-		return UNKNOWN;
-	v = record_value(r, (size_t)at, 0);
-	if (v.kind != VALUE_JSON)
-		return UNKNOWN;
-	return strcmp(v.data, "true") == 0 ? YES
-		: strcmp(v.data, "false") == 0 ? NO : UNKNOWN;
+	if (!domain_is_initial(id) && (!own || ascii_casecmp(id, own) < 0))
+		m->tenant_domains.own = arena_strdup(&m->arena, id);
+}
+
+static void
+take_domain(struct model *m, const struct record *r)
+{
+	const char *id = record_text(r, "id");
+
+	take_federated(m, r);
+	if (!id)
+		return;
+	if (boolean(r, "isDefault") == YES)
+		m->tenant_domains.chosen = arena_strdup(&m->arena, id);
+	if (boolean(r, "isVerified") != YES)
+		return;
+	take_own(m, id);
+	m->tenant_domains.unsaid |= !record_text(r, "authenticationType");
 }
 
 static void
@@ -224,7 +318,7 @@ static const struct taker {
 	{ TENANT_ROLE_MEMBERS, take_role_member, NULL },
 	{ TENANT_GROUP_MEMBERS, take_group_member, wants_group_members },
 	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },
-	{ TENANT_DOMAINS, take_federated, NULL },
+	{ TENANT_DOMAINS, take_domain, NULL },
 	{ TENANT_ORGANIZATION, take_organization, NULL },
 };
 
@@ -260,5 +354,6 @@ load_tenant_settings(struct model *m, struct err *err)
 	for (size_t i = 0; i < sizeof(takers) / sizeof(takers[0]); i++)
 		if (take_section(m, &takers[i], err) < 0)
 			return -1;
+	roles_held_sort(&m->privileged);
 	return 0;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/shared_values.h"
+#include "analyze/load/unique_beside.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
@@ -16,61 +18,6 @@ unique_matters(const struct registry *g, enum section s)
 {
 	return (g->wants & (SCREEN_SHARERS | SCREEN_FORECAST)) &&
 	       s != SECTION_COUNT && section_kind(s) < KIND_COMPUTER;
-}
-
-/* Whether ADDRESS is noted already, with the object's proxyAddresses. */
-static bool
-is_among(const struct object *o, const char *address)
-{
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
-		    ascii_casecmp(address_body(o->proxies[i]), address) == 0)
-			return true;
-	return false;
-}
-
-static void
-note_address(const struct entry *e, const char *address)
-{
-	if (address && !is_among(e->o, address))
-		registry_note(&e->lists->beside,
-		              unique_hash(UNIQUE_ADDRESS, address), e->row,
-		              e->s);
-}
-
-/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
-static void
-note_target(const struct entry *e)
-{
-	const char *target = e->o->target ? address_body(e->o->target) : NULL;
-	const char *domain = target ? address_domain(target) : NULL;
-
-	if (domain && !domain_is_initial(domain))
-		note_address(e, target);
-}
-
-/* What else it has that could be proposed to others. */
-static void
-note_beside(const struct registry *g, const struct entry *e)
-{
-	const struct object *o = e->o;
-	const char *soon = o->forecast.line.upn;
-
-	if (!(g->wants & SCREEN_SHARERS))
-		return;
-	note_address(e, o->mail);
-	note_target(e);
-	if (o->side == SIDE_TENANT)
-		return;
-	/* Who is in scope has claimed what he will sign in with. */
-	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
-	    !soon || ascii_casecmp(o->upn, soon) != 0))
-		registry_note(&e->lists->beside, unique_hash(UNIQUE_UPN,
-		              o->upn), e->row, e->s);
-	/* In one domain nobody else has the name. */
-	if (o->sam && g->m->domains.count > 1)
-		registry_note(&e->lists->beside, unique_hash(UNIQUE_SAM,
-		              o->sam), e->row, e->s);
 }
 
 /*
@@ -120,7 +67,7 @@ unique_note_values(const struct registry *g, const struct entry *e)
 		registry_note(to, h->prints[i], e->row, e->s);
 	note_name(to, e);
 	note_guest(to, e);
-	note_beside(g, e);
+	unique_note_beside(g, e);
 }
 
 /* The account that is the object's own, by a key. */
@@ -230,7 +177,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 		add_before(g, was, &v);
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
-	note_beside(g, e);
+	unique_note_beside(g, e);
 }
 
 void
@@ -461,6 +408,7 @@ unique_find_contested(struct registry *g)
 	keys_build(&m->claims, m->jobs);
 	keys_runs(&m->claims, &s.runs);
 	keep_in_use(g);
+	shared_values_mark(m);
 	keys_take(&m->claims, &s.kept, 0);
 	key_list_release(&s.kept);
 	keys_build(&m->claims, 1);

@@ -30,7 +30,7 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 	    o->links.how == HOW_NAMES && o->links.account->anchored &&
 	    o->links.account->synced == YES)
 		f->are[FACT_UNLIKE] = YES;
-	if (s == AD_USERS && o->ad.mailbox_guid == YES &&
+	if (s == AD_USERS && o->ad.mailbox_guid.is == YES &&
 	    o->ad.home_mdb == YES)
 		f->are[FACT_MAILBOX_GUID] = YES;
 	if (o->ad.changed != WHEN_NONE && o->links.account &&

@@ -222,6 +222,16 @@ fetch_domain(struct fetch *f, struct object *o)
 }
 
 void
+fetch_left_domain(struct fetch *f, struct object *o)
+{
+	if (o->tenant.sync_domain)
+		o->domain = domains_find(&f->m->domains,
+		                         o->tenant.sync_domain);
+	else if (o->dn)
+		o->domain = container_of(f->containers, o->dn)->of;
+}
+
+void
 fetch_scope(struct fetch *f, const struct table *t, struct object *o)
 {
 	struct containers *cs = fetch_is_present(f, t) ? f->containers

@@ -62,8 +62,8 @@ model_objects(const struct model *m, enum section s)
 bool
 model_is_unverifiable(const struct model *m, const char *domain)
 {
-	for (size_t i = 0; i < m->unverifiable_count; i++)
-		if (utf8_same_folded(m->unverifiable[i], domain))
+	for (size_t i = 0; i < m->unverifiable.count; i++)
+		if (utf8_same_folded(m->unverifiable.domains[i], domain))
 			return true;
 	return false;
 }
@@ -116,6 +116,7 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	                (r->keyless && m->joins[section_twin(s)].some));
 	out->has_parted = r->parted;
 	out->is_part = r->part;
+	out->may_share = r->contested || r->shared;
 	out->seen_before = r->seen_before;
 }
 
@@ -163,8 +164,9 @@ model_release(struct model *m)
 	free(m->supplements);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
-	free(m->unverifiable);
+	free(m->unverifiable.domains);
 	free(m->federated_domains);
+	keys_release(&m->repeats);
 	for (int i = 0; i < IN_USE_COUNT; i++)
 		keys_release(&m->in_use[i]);
 	free(m->mail_domains.items);
@@ -173,6 +175,8 @@ model_release(struct model *m)
 	seen_places_release(&m->seen_places);
 	free(m->tombstones.items);
 	guid_set_release(&m->admins);
+	free(m->role_names.items);
+	free(m->privileged.items);
 	for (int i = 0; i < ROLE_RANKS; i++) {
 		guid_set_release(&m->roles[i]);
 		guid_set_release(&m->holders[i]);

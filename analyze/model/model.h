@@ -61,7 +61,9 @@ enum screen_want {
 	SCREEN_FORECAST = 1,         /* what becomes of them */
 	SCREEN_SHARERS = 2,          /* who else has an address */
 	SCREEN_UNCLAIMED = 4,        /* accounts that no AD object stands for */
+	SCREEN_REPEATS = 16,         /* what is nobody else's */
 	SCREEN_MEMBERS = 8,          /* which of its members a group keeps */
+	SCREEN_HOLDERS = 16,         /* what only holds addresses */
 };
 
 /*
@@ -109,6 +111,7 @@ struct model {
 	struct keys claims;          /* contested values, by unique_hash */
 	/* If rules ask for sharers, all that is in use, by unique_hash. */
 	struct keys in_use[IN_USE_COUNT];
+	struct keys repeats;         /* if rules ask: by repeated_hash */
 	struct mail_domains mail_domains;
 	/* AD objects, if rules ask for members: by container_dn_hash, by SID */
 	struct keys by_dn, by_sid;
@@ -120,6 +123,8 @@ struct model {
 	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */
 	struct guid_set holders[ROLE_RANKS];   /* or may have, one */
 	bool admins_by_group;        /* members of groups among them count */
+	struct roles_held role_names;          /* what roles are called */
+	struct roles_held privileged;          /* who may have one */
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
 	struct deletion_limit deletions;
@@ -132,10 +137,9 @@ struct model {
 	size_t verified_count, verified_room;
 	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
-	/* Of those of the policy and of edits: nobody can own them. */
-	const char **unverifiable;
-	size_t unverifiable_count, unverifiable_room;
+	struct unverifiable unverifiable;
 	const char *default_domain;    /* the tenant's default, or NULL */
+	struct tenant_domains tenant_domains;
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
 };
@@ -327,6 +331,12 @@ int members_count(const struct model *m, struct fetch *f, struct object *o,
  */
 int renamed_find(const struct model *m, struct fetch *f, const struct row *r,
                  struct arena *a, struct object *o, struct err *err);
+
+/* ---- deletions that count together (deletion_runs.c) ---- */
+
+/* Those that stop one export, without counts; in A; COUNT of them. */
+struct deletion_run *deletion_runs(const struct model *m, struct arena *a,
+                                   size_t *count);
 
 /* ---- source anchors (anchor.c) ---- */
 

@@ -63,6 +63,8 @@ int fetch_supplements(struct fetch *f, enum section s, uint32_t row,
                       struct arena *a, struct object *o, struct err *err);
 /* Sets the domain of an AD object. */
 void fetch_domain(struct fetch *f, struct object *o);
+/* The same of an account: where its object lay, of which AD has none. */
+void fetch_left_domain(struct fetch *f, struct object *o);
 /* Sets its domain, and its scope by what it is and where it lies. */
 void fetch_scope(struct fetch *f, const struct table *t, struct object *o);
 

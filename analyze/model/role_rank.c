@@ -270,6 +270,25 @@ is_among(const struct built_in *roles, size_t n, const char *id,
 	return false;
 }
 
+static const char *
+name_among(const struct built_in *roles, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ascii_casecmp(roles[i].id, id) == 0)
+			return roles[i].name;
+	return NULL;
+}
+
+const char *
+role_name(const char *id)
+{
+	const char *name = name_among(privileged, sizeof(privileged) /
+	                              sizeof(*privileged), id);
+
+	return name ? name : name_among(others, sizeof(others) /
+	                                sizeof(*others), id);
+}
+
 enum role_rank
 role_rank(const char *id, const char *name)
 {

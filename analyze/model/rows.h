@@ -22,7 +22,8 @@ typedef uint32_t row_id;
 
 /* What is kept of an object. */
 struct row {
-	uint64_t place : 48;     /* of its line in the section's files */
+	uint64_t place : 47;     /* of its line in the section's files */
+	uint64_t shared : 1;     /* AD: others may have a value of it, too */
 	uint64_t domain : 16;    /* AD: its number, from 1; 0: none is known */
 	struct guid guid;        /* objectGUID; tenant: in the immutableId */
 	union {
@@ -135,7 +136,12 @@ struct mail_domains {
 enum in_use {
 	IN_USE_CLAIMED,              /* what AD objects have, or will have */
 	IN_USE_HELD,                 /* what live objects of the tenant hold */
-	IN_USE_BESIDE,               /* the rest, and account names */
+	IN_USE_BESIDE,               /* the rest, account names and aliases */
+	/*
+	 * What AD objects had in older snapshots, and have no more; of one that
+	 * is gone the section is SECTION_COUNT.
+	 */
+	IN_USE_PAST,
 	IN_USE_COUNT
 };
 

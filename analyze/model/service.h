@@ -65,6 +65,12 @@ struct tenant_sync {
 	long alert;                  /* alertThreshold; 0: not collected */
 };
 
+/*
+ * Whether somebody asked who is eligible for roles: a list of the holders does
+ * not say it, also when all that it says was collected (roles_held.c).
+ */
+bool roles_know_eligible(const struct model *m);
+
 /* ---- changes of the service (rollout.c) ---- */
 
 /*
@@ -79,5 +85,18 @@ enum rollout {
 enum rollout_state { ROLLOUT_TO_COME, ROLLOUT_BEGUN, ROLLOUT_DONE };
 /* On the day when the tenant was collected. */
 enum rollout_state rollout_of(const struct model *m, enum rollout r);
+
+/* What the tenant itself says of its domains, whatever a policy says. */
+struct tenant_domains {
+	const char *chosen;            /* its default, or NULL */
+	const char *own;               /* a verified one; or NULL */
+	bool unsaid;                   /* of one, whether it is federated */
+};
+
+/* Verified by the policy or by edits, and of nobody: no tenant can do that. */
+struct unverifiable {
+	const char **domains;
+	size_t count, room;
+};
 
 #endif

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 enum address_type {
 	ADDRESS_PRIMARY,       /* "SMTP:" */
 	ADDRESS_SECONDARY,     /* "smtp:" in any other spelling */
@@ -43,27 +45,12 @@ enum { ADDRESS_OF_GUEST = 256 };
 bool address_of_guest(const char *upn, char address[ADDRESS_OF_GUEST]);
 
 /*
- * NULL when ADDRESS can be an SMTP address in the cloud, else what is wrong
- * with it, as the end of the sentence "the address ..." (PREP, "Prepare for
- * directory synchronization to Microsoft 365", proxyAddresses; RFC 5322).
+ * VALUE, of proxyAddresses or an address alone, without what nobody meant to
+ * write (clean_text), before and behind its prefix; in A.
  */
-const char *address_fault(const char *address);
-
-/*
- * NULL when UPN can be a sign-in name of the tenant, else what is wrong with
- * it, as the end of the sentence "the UPN ..." (PREP, userPrincipalName).
- */
-const char *upn_fault(const char *upn);
-/* What it may have before the @ beside letters, digits and dots. */
-extern const char upn_signs[];
-
-/*
- * Characters before the @ that the tenant replaces by "_" ("Email address
- * contains an underscore character after directory synchronization").
- */
-extern const char address_replaced[];
-/* Whether it has one of them. */
-bool address_is_replaced(const char *address);
+const char *address_cleaned(const char *value, struct arena *a);
+/* Whether that may be another text; nearly always it is not. */
+bool address_is_unclean(const char *value);
 
 /* Whether DOMAIN is an initial domain of some cloud or below one. */
 bool domain_is_initial(const char *domain);

@@ -128,6 +128,18 @@ take(struct mapped *m, const struct pick *pick, size_t i)
 	attr_set_add(&m->o->have, row->attr);
 }
 
+/* msExchRecipientTypeDetails of the two, where the class lacks. */
+static void
+settle_kind(struct object *o)
+{
+	if (o->kind != KIND_OTHER)
+		return;
+	if (o->ad.recipient_type == 0x1000)
+		o->kind = KIND_FOLDER;
+	else if (o->ad.recipient_type == 0x800)
+		o->kind = KIND_DYNAMIC_GROUP;
+}
+
 static uint64_t
 sealed_word(const struct object *o, size_t w)
 {
@@ -155,4 +167,5 @@ attr_map(struct object *o, enum form form, const struct picked *line,
 		m.pick = &line->at[ATTR_LACKS];
 		take_lacks(&m, &before);
 	}
+	settle_kind(o);
 }

@@ -58,15 +58,20 @@
 	ROW(HOME_MDB, PRESENCE, ad.home_mdb, "says where its mailbox is", \
 	    OF_MAILBOX, \
 	    "homeMDB") \
-	ROW(MAILBOX_GUID, PRESENCE, ad.mailbox_guid, \
+	ROW(MAILBOX_GUID, EXCHANGE_GUID, ad.mailbox_guid, \
 	    "says which mailbox is its own", OF_MAILBOX, \
 	    "msExchMailboxGuid") \
+	ROW(ARCHIVE_GUID, EXCHANGE_GUID, ad.archive_guid, \
+	    "says which archive is its own", OF_MAILBOX, \
+	    "msExchArchiveGUID") \
 	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \
 	    "msExchHideFromAddressLists") \
-	ROW(CERTIFICATE, PRESENCE, ad.certificate, SETTABLE, OWN, \
+	ROW(CERTIFICATE, AMOUNT, ad.certificates, SETTABLE, OWN, \
 	    "userCertificate") \
+	ROW(SMIME, AMOUNT, ad.smime, SETTABLE, OWN, \
+	    "userSMIMECertificate") \
 	ROW(META_XML, META_XML, ad.control_stamp, \
 	    "is AD's own record of changes", OWN, \
 	    "msDS-ReplAttributeMetaData") \
@@ -131,6 +136,12 @@
 	ROW(EXCHANGE_MANAGED, FLAG, tenant.exchange_managed, OF_TENANT, OWN, \
 	    NULL, NULL, NULL, "IsExchangeCloudManaged") \
 	ROW(ONLINE_TYPE, TEXT, tenant.online_type, OF_TENANT, OWN, \
-	    NULL, NULL, NULL, "RecipientTypeDetails")
+	    NULL, NULL, NULL, "RecipientTypeDetails") \
+	ROW(POLICIES_IN, POLICIES, ad.policies_in, \
+	    "is Exchange's own record of its policies", OWN, \
+	    "msExchPoliciesIncluded") \
+	ROW(POLICIES_OUT, POLICIES, ad.policies_out, \
+	    "is Exchange's own record of its policies", OWN, \
+	    "msExchPoliciesExcluded")
 
 #endif

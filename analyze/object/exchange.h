@@ -6,7 +6,9 @@
 #define ANALYZE_OBJECT_EXCHANGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+struct arena;
 struct object;
 
 /* ---- linked mailboxes (linked_mailbox.c) ---- */
@@ -66,6 +68,17 @@ bool recipient_is_on_premises(const struct object *o);
 enum tristate recipient_is_online(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */
 bool recipient_is_person(const struct object *o);
+/* Whether any attribute of Exchange marks it, whatever its alias. */
+bool recipient_is_marked(const struct object *o);
+/*
+ * The aliases that may be proposed for it, the best first, whether or not they
+ * can be one: of its addresses and its account name, where it has none; else
+ * what it has, cleaned. How many; texts are its own, or in A.
+ */
+enum { ALIAS_CANDIDATES = 3 };
+size_t recipient_aliases(const struct object *o,
+                         const char *candidates[ALIAS_CANDIDATES],
+                         struct arena *a);
 /* Whether AD says that it is a recipient of Exchange, licensed or not. */
 bool recipient_is_known(const struct object *o);
 /* Whether addresses in domains that are not verified are dropped. */

@@ -94,10 +94,7 @@ object_primary(const struct object *o)
 bool
 object_holds_addresses(const struct object *o)
 {
-	/* msExchRecipientTypeDetails of the two, where the class lacks. */
-	return o->kind == KIND_FOLDER || o->kind == KIND_DYNAMIC_GROUP ||
-	       (o->kind == KIND_OTHER && (o->ad.recipient_type == 0x800 ||
-	                                  o->ad.recipient_type == 0x1000));
+	return o->kind == KIND_FOLDER || o->kind == KIND_DYNAMIC_GROUP;
 }
 
 bool

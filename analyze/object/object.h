@@ -15,6 +15,7 @@
 #include "analyze/object/attr_set.h"
 #include "analyze/object/attributes.h"
 #include "analyze/object/exchange.h"
+#include "analyze/object/flaws.h"
 #include "analyze/object/forecast_state.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
@@ -137,6 +138,13 @@ how_is_name(enum how how)
 	return how >= HOW_NAME_UPN;
 }
 
+/* What tells which mailbox, or archive, is the object's. */
+struct exchange_guid {
+	enum tristate is;          /* there is a value */
+	bool is_known;             /* that is a GUID, and not all zeros */
+	struct guid guid;
+};
+
 /* What an object was called before edits (analyze/whatif/whatif.h). */
 struct ad_names {
 	const char *dn, *sam, *upn, *mail;
@@ -163,10 +171,15 @@ struct ad_values {
 	when_t created, changed;   /* whenCreated, whenChanged */
 	/* When it lay where it is said to: a newer list tells no place. */
 	when_t place_then;         /* WHEN_NONE: now */
-	enum tristate critical, hidden, remote_type, certificate;
+	enum tristate critical, hidden, remote_type;
+	size_t certificates, smime;     /* how many userCertificate has, and
+	                                 * userSMIMECertificate */
 	enum tristate home_mdb;    /* a mailbox on premises */
-	enum tristate mailbox_guid;     /* what tells the tenant of it */
+	/* What tells the tenant of it. */
+	struct exchange_guid mailbox_guid, archive_guid;
 	enum tristate inet_org_person;
+	/* Whether e-mail address policies are among what it lists. */
+	enum tristate policies_in, policies_out;
 	const char *admin_description, *admin_count;
 	const char *canonical_name;
 	const char *authority;     /* msDS-ObjectSoa */
@@ -243,6 +256,7 @@ struct links {
 	bool has_deleted_account;           /* the same */
 	bool has_former;                    /* one of another anchor is there */
 	bool has_namesake;                  /* one of an unknown anchor is */
+	bool may_share;                     /* a value with others of AD */
 	bool is_part;                       /* its account is another's */
 	bool seen_before;                   /* in an older snapshot */
 	/*
@@ -344,6 +358,21 @@ bool object_is_guest(const struct object *o);
 /* The GUID that an immutableId holds by default; false: it holds another. */
 bool object_immutable_guid(const struct object *o, struct guid *out);
 
+/* ---- what several objects should not have (exchange_guid.c) ---- */
+
+enum repeated {
+	REPEATED_NICKNAME, REPEATED_SID, REPEATED_MAILBOX, REPEATED_ARCHIVE,
+	REPEATED_COUNT
+};
+
+/* A fingerprint; 0: it has none, or a SID that each domain has. */
+uint64_t repeated_hash(const struct object *o, enum repeated of);
+bool repeated_is_same(const struct object *a, const struct object *b,
+                      enum repeated of);
+
+/* Takes the first value, if TO has none; 0, or -1: it is no GUID. */
+int exchange_guid_read(struct exchange_guid *to, const struct pick *p);
+
 /* ---- from picked members to objects (attr_map.c) ---- */
 
 /* Who wrote a line, and so, how its attributes are called. */
@@ -392,14 +421,8 @@ const struct attr_row *setting_find(const char *name, const char **why);
 /* What it takes beside null: SET_... bits, and in words. */
 unsigned setting_kinds(const struct attr_row *s);
 const char *setting_want(const struct attr_row *s);
-
 /* Its name in AD. */
 const char *setting_name(const struct attr_row *s);
-/* Whether its values are texts: one, or the list of proxyAddresses. */
-bool setting_is_text(const struct attr_row *s);
-bool setting_is_list(const struct attr_row *s);
-/* The text that O has, of an attribute with one; "" for none. */
-const char *setting_text(const struct attr_row *s, const struct object *o);
 
 /*
  * Gives O's attribute COUNT values, texts that are copied to A; with none it
@@ -407,5 +430,26 @@ const char *setting_text(const struct attr_row *s, const struct object *o);
  */
 int setting_set(const struct attr_row *s, struct object *o,
                 const char *const *values, size_t count, struct arena *a);
+/* Whether its values are texts, of which one can be told from another. */
+bool setting_is_text(const struct attr_row *s);
+/*
+ * Whether VALUE is among those of O, byte by byte; NULL: whether there is room
+ * for one more.
+ */
+bool setting_has(const struct attr_row *s, const struct object *o,
+                 const char *value);
+/*
+ * Programs that carry values cut blanks off both ends: makes the value of O
+ * that is meant by *VALUE of it, which is the same but for these. It may be
+ * NULL as above, and then of a blank text. False: O has none.
+ */
+bool setting_meant(const struct attr_row *s, const struct object *o,
+                   const char **value);
+/*
+ * Puts NEW in the place of OLD, if O has that; OLD may be NULL, to add NEW, and
+ * NEW, to remove OLD. What is so already stays so. Texts are copied to A.
+ */
+void setting_change(const struct attr_row *s, struct object *o,
+                    const char *old, const char *new, struct arena *a);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyze/object/attr_row.h"
-#include "analyze/object/syntax_edit.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -41,26 +40,6 @@ const char *
 setting_name(const struct attr_row *s)
 {
 	return s->name[FORM_AD];
-}
-
-bool
-setting_is_list(const struct attr_row *s)
-{
-	return s->attr == ATTR_PROXIES;
-}
-
-bool
-setting_is_text(const struct attr_row *s)
-{
-	return setting_is_list(s) || s->syntax->clear == clear_text;
-}
-
-const char *
-setting_text(const struct attr_row *s, const struct object *o)
-{
-	const char *text = *(const char *const *)((const char *)o + s->offset);
-
-	return text ? text : "";
 }
 
 /* A value as a picker would hand it out: it may be changed in its place. */
@@ -107,4 +86,103 @@ setting_set(const struct attr_row *s, struct object *o,
 	line.at[at] = picked_value(values, count, a);
 	attr_map(o, FORM_AD, &line, a);
 	return attr_set_has(&o->unclear, s->attr) ? -1 : 0;
+}
+
+static bool
+is_list(const struct attr_row *s)
+{
+	return s->attr == ATTR_PROXIES;
+}
+
+bool
+setting_is_text(const struct attr_row *s)
+{
+	return is_list(s) || s->syntax == &syntaxes[SYNTAX_TEXT] ||
+	       s->syntax == &syntaxes[SYNTAX_ANY_TEXT];
+}
+
+static const char *
+text_of(const struct attr_row *s, const struct object *o)
+{
+	return *(const char *const *)((const char *)o + s->offset);
+}
+
+bool
+setting_has(const struct attr_row *s, const struct object *o,
+            const char *value)
+{
+	const char *now;
+
+	if (!is_list(s)) {
+		now = text_of(s, o);
+		return value ? now && strcmp(now, value) == 0 : !now;
+	}
+	for (size_t i = 0; value && i < o->proxy_count; i++)
+		if (strcmp(o->proxies[i], value) == 0)
+			return true;
+	return !value;
+}
+
+static bool
+is_but_for_blanks(const char *value, const char *cut)
+{
+	static const char blanks[] = " \t\r\n";
+	size_t len;
+
+	value += strspn(value, blanks);
+	len = strlen(value);
+	while (len && strchr(blanks, value[len - 1]))
+		len--;
+	return strlen(cut) == len && strncmp(value, cut, len) == 0;
+}
+
+bool
+setting_meant(const struct attr_row *s, const struct object *o,
+              const char **value)
+{
+	const char *one = is_list(s) ? NULL : text_of(s, o);
+	const char *const *values = is_list(s) ? o->proxies : &one;
+	size_t count = is_list(s) ? o->proxy_count : one != NULL;
+
+	if (setting_has(s, o, *value))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (is_but_for_blanks(values[i], *value ? *value : "")) {
+			*value = values[i];
+			return true;
+		}
+	return false;
+}
+
+static void
+change_list(const struct attr_row *s, struct object *o, const char *old,
+            const char *new, struct arena *a)
+{
+	const char **list = arena_alloc(a, (o->proxy_count + 1) *
+	                                sizeof(*list));
+	bool there = new && setting_has(s, o, new);
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		bool is = old && strcmp(o->proxies[i], old) == 0;
+
+		if (!is || (old && new && strcmp(old, new) == 0))
+			list[n++] = o->proxies[i];
+		else if (new && !there)
+			list[n++] = new;
+		there |= is;
+	}
+	if (!old && new && !there)
+		list[n++] = new;
+	setting_set(s, o, list, n, a);
+}
+
+void
+setting_change(const struct attr_row *s, struct object *o, const char *old,
+               const char *new, struct arena *a)
+{
+	if (is_list(s))
+		change_list(s, o, old, new, a);
+	else if (setting_has(s, o, old))
+		setting_set(s, o, &new, new ? 1 : 0, a);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/object/plans.h"
+#include "analyze/object/policies.h"
 #include "analyze/object/provisioning.h"
 #include "analyze/object/repl_meta.h"
 #include "analyze/object/syntax_edit.h"
@@ -243,10 +244,29 @@ read_flag(const struct mapped *m, size_t offset)
 static int
 read_presence(const struct mapped *m, size_t offset)
 {
-	enum tristate *to = member(m, offset);
-
-	*to = pick_count(m->pick) ? YES : NO;
+	*(enum tristate *)member(m, offset) = pick_count(m->pick) ? YES : NO;
 	return 0;
+}
+
+static int
+read_amount(const struct mapped *m, size_t offset)
+{
+	size_t *to = member(m, offset), n = pick_count(m->pick);
+
+	*to = n > *to ? n : *to;
+	return 0;
+}
+
+static int
+read_policies(const struct mapped *m, size_t offset)
+{
+	return policies_read(m->pick, m->arena, member(m, offset));
+}
+
+static int
+read_exchange_guid(const struct mapped *m, size_t offset)
+{
+	return exchange_guid_read(member(m, offset), m->pick);
 }
 
 static int
@@ -455,6 +475,8 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_PRESENCE] = { read_presence, clear_presence,
 	                      SET_TEXT | SET_NUMBER, "a value or null",
 	                      merge_flag },
+	[SYNTAX_AMOUNT] = { read_amount, clear_amount, SET_TEXT | SET_TEXTS,
+	                    "a text, an array of texts or null", NULL },
 	[SYNTAX_FILETIME] = { read_filetime, clear_time,
 	                      SET_TEXT | SET_NUMBER,
 	                      "100-nanosecond intervals since 1601, or null",
@@ -465,6 +487,8 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                  NULL },
 	[SYNTAX_SID] = { read_sid, clear_sid, SET_TEXT,
 	                 "base64 of a SID, or null", NULL },
+	[SYNTAX_EXCHANGE_GUID] = { .read = read_exchange_guid,
+	                           .merge = merge_exchange_guid },
 	[SYNTAX_OBJECT_GUID] = { .read = read_object_guid },
 	[SYNTAX_CONTROL] = { read_control, clear_control,
 	                     SET_TEXT | SET_NUMBER, "a whole number or null",
@@ -485,6 +509,7 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_META_BINARY] = { .read = read_meta_binary },
 	[SYNTAX_PLANS] = { .read = read_plans },
 	[SYNTAX_GROUP_TYPES] = { .read = read_group_types },
+	[SYNTAX_POLICIES] = { .read = read_policies },
 	[SYNTAX_SYNC_ERRORS] = { .read = read_sync_errors },
 	[SYNTAX_SERVICE_ERRORS] = { .read = read_service_errors },
 };

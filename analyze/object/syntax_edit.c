@@ -45,6 +45,12 @@ clear_presence(struct object *o, size_t offset)
 }
 
 void
+clear_amount(struct object *o, size_t offset)
+{
+	*(size_t *)((char *)o + offset) = 0;
+}
+
+void
 clear_time(struct object *o, size_t offset)
 {
 	*(when_t *)((char *)o + offset) = WHEN_NONE;

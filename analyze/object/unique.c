@@ -62,7 +62,7 @@ unique_hash(enum unique kind, const char *value)
 		[UNIQUE_UPN] = "upn:", [UNIQUE_ADDRESS] = "smtp:",
 		[UNIQUE_PROXY] = "", [UNIQUE_MAIL] = "mail:",
 		[UNIQUE_ANCHOR] = "anchor:", [UNIQUE_JOIN] = "join:",
-		[UNIQUE_SAM] = "sam:",
+		[UNIQUE_SAM] = "sam:", [UNIQUE_ALIAS] = "alias:",
 	};
 	const char *prefix = prefixes[kind];
 	size_t head = strlen(prefix), len = strlen(value);

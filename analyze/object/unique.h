@@ -19,6 +19,7 @@ enum unique {
 	UNIQUE_ANCHOR,           /* a source anchor, in base64 */
 	UNIQUE_JOIN,             /* what else sync joins forests by */
 	UNIQUE_SAM,              /* sAMAccountName: not unique in a forest */
+	UNIQUE_ALIAS,            /* mailNickname */
 };
 
 /* Equal, for equal values, whatever their case and the blanks around them. */

@@ -102,6 +102,7 @@ struct policy {
 	const char *join_attribute;  /* JOIN_ATTRIBUTE: its name; else NULL */
 	size_t join_source;      /* and where it is: see filter_value.h */
 	bool sign_in_is_mail;    /* the alternate sign-in name */
+	enum tristate password_hash; /* hashes are to be synchronized */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
 	const char *notes[6];    /* what else the sync server's export says */

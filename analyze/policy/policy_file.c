@@ -109,6 +109,17 @@ read_anchor(struct policy_reader *r, const struct json *j)
 }
 
 static int
+read_password_hash(struct policy_reader *r, const struct json *j)
+{
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (json_kind(j) != JSON_BOOL)
+		return policy_wrong(r, j, "true or false");
+	r->p->password_hash = json_is_true(j) ? YES : NO;
+	return 0;
+}
+
+static int
 read_sign_in(struct policy_reader *r, const struct json *j)
 {
 	static const struct policy_word words[] = {
@@ -221,6 +232,7 @@ static const struct policy_setting sync_keys[] = {
 	{ "anchor", read_anchor },
 	{ "join", policy_join },
 	{ "signInName", read_sign_in },
+	{ "passwordHash", read_password_hash },
 	{ "deletionThreshold", read_threshold },
 	{ 0 }
 };

@@ -74,6 +74,17 @@ take_threshold(struct policy *p, struct sync_export *x)
 		p->deletion_threshold = (long)n;
 }
 
+static void
+take_passwords(struct policy *p, const struct sync_export *x)
+{
+	static const enum tristate are[] = {
+		[SWITCH_UNSAID] = UNKNOWN, [SWITCH_ON] = YES, [SWITCH_OFF] = NO,
+	};
+
+	if (p->password_hash == UNKNOWN)
+		p->password_hash = are[x->passwords];
+}
+
 void
 sync_settings_take(struct policy *p, struct sync_export *x)
 {
@@ -82,4 +93,5 @@ sync_settings_take(struct policy *p, struct sync_export *x)
 	take_join(p, x);
 	take_sign_in(p, x);
 	take_threshold(p, x);
+	take_passwords(p, x);
 }

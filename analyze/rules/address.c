@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
 #include "base/dn.h"
@@ -51,11 +52,13 @@ check_mail_missing(struct check *c, const struct object *o)
 {
 	enum severity severity = check_severity(c);
 	struct proposal to;
+	struct remedy is;
 
 	if (o->mail || object_primary(o) || !has_mail_business(o) ||
 	    check_is_behind(o))
 		return;
 	to = suggest_address(c, o);
+	is = remedy_primary(c, o, &to);
 	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED ||
 	    o->forecast.cause == PRIMARY_UPN_MALFORMED)
 		severity = SEVERITY_HIGH;
@@ -63,7 +66,7 @@ check_mail_missing(struct check *c, const struct object *o)
 		severity = SEVERITY_LOW;
 	check_fail(c, o, &(struct failure){
 		.severity = severity, .attribute = "mail",
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
 		.message = check_textf(c, "%s has neither mail nor a primary "
 		                       "address in proxyAddresses",
 		                       object_label(o)),
@@ -87,11 +90,13 @@ static void
 check_no_primary(struct check *c, const struct object *o)
 {
 	struct proposal to;
+	struct remedy is;
 
 	if (count_type(o, ADDRESS_PRIMARY) ||
 	    !count_type(o, ADDRESS_SECONDARY))
 		return;
 	to = suggest_address(c, o);
+	is = remedy_primary(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_held_as_primary(o) ? SEVERITY_LOW
 		                                  : check_severity(c),
@@ -99,7 +104,7 @@ check_no_primary(struct check *c, const struct object *o)
 		.expected = "one value that begins with SMTP: in upper case",
 		.message = check_textf(c, "%s has only secondary addresses in "
 		                       "proxyAddresses", object_label(o)),
-		.unread = to.unread,
+		.unread = to.unread, REMEDY(is),
 		.fix = to.address ? check_textf(c, "In AD, write SMTP:%s into "
 			"proxyAddresses%s%s", to.address,
 			suggest_mail_too(o, to.address) ? ", and set mail to "
@@ -112,6 +117,7 @@ static void
 check_several(struct check *c, const struct object *o)
 {
 	const char *first = NULL, *second = NULL;
+	struct remedy is;
 
 	for (size_t i = 0; i < o->proxy_count && !second; i++) {
 		if (address_type(o->proxies[i]) != ADDRESS_PRIMARY)
@@ -123,6 +129,7 @@ check_several(struct check *c, const struct object *o)
 	}
 	if (!second)
 		return;
+	is = remedy_several(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
 		.observed = check_textf(c, "%s; %s", first, second),
@@ -130,39 +137,33 @@ check_several(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has %zu primary addresses",
 		                       object_label(o),
 		                       count_type(o, ADDRESS_PRIMARY)),
+		.fix = is.proposed.new ? check_textf(c, "In AD, replace %s in "
+			"proxyAddresses by %s: mail says that the other is "
+			"meant", is.proposed.old, is.proposed.new) : NULL,
+		REMEDY(is),
 	});
-}
-
-/* What is wrong with a proxy value, or NULL. */
-static const char *
-proxy_fault(const char *value)
-{
-	switch (address_type(value)) {
-	case ADDRESS_MALFORMED:
-		return "has no prefix such as SMTP:";
-	case ADDRESS_OTHER:
-		return invisible_any(value) ? "has an invisible character"
-		                            : NULL;
-	default:
-		return address_fault(address_body(value));
-	}
 }
 
 static void
 check_proxy_malformed(struct check *c, const struct object *o)
 {
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *fault = proxy_fault(o->proxies[i]);
+	for (size_t i = 0; check_has_flaws(c) && i < o->proxy_count; i++) {
+		struct flaws f;
+		struct remedy is;
 
-		if (!fault)
+		if (!proxy_flaws(o->proxies[i], &f) || !f.of[FLAW_FORM])
 			continue;
+		is = remedy_proxy(c, o, o->proxies[i]);
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c),
 			.attribute = "proxyAddresses",
 			.observed = o->proxies[i],
-			.expected = "a value such as smtp:name@example.com",
+			.expected = remedy_wanted(&is, "a value such as "
+			                   "smtp:name@example.com"),
+			.fix = remedy_fix(c, &is), REMEDY(is),
 			.message = check_textf(c, "An address of %s %s",
-			                       object_label(o), fault),
+			                       object_label(o),
+			                       f.of[FLAW_FORM]),
 		});
 	}
 }
@@ -170,16 +171,21 @@ check_proxy_malformed(struct check *c, const struct object *o)
 static void
 check_mail_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail ? address_fault(o->mail) : NULL;
+	struct flaws f;
+	struct remedy is;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->mail ||
+	    !address_flaws(o->mail, &f) || !f.of[FLAW_FORM])
 		return;
+	is = remedy_mail(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
 		.observed = o->mail,
-		.expected = "an address such as name@example.com",
+		.expected = remedy_wanted(&is, "an address such as "
+		                   "name@example.com"),
+		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The mail attribute of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -187,6 +193,7 @@ static void
 check_mail_differs(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o);
+	struct remedy is;
 
 	if (!o->mail || !primary || ascii_casecmp(o->mail, primary) == 0)
 		return;
@@ -194,9 +201,10 @@ check_mail_differs(struct check *c, const struct object *o)
 	if (o->forecast.cause != PRIMARY_NONE &&
 	    o->forecast.cause != PRIMARY_FROM_PROXIES)
 		return;
+	is = remedy_mail(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
-		.observed = o->mail, .expected = primary,
+		.observed = o->mail, .expected = primary, REMEDY(is),
 		.message = check_textf(c, "%s has mail %s, but the primary "
 		                       "address %s", object_label(o), o->mail,
 		                       primary),
@@ -245,12 +253,14 @@ report_rewritten(struct check *c, const struct object *o,
                  const char *attribute, const char *address)
 {
 	const char *to = rewritten(c, address);
+	struct remedy is;
 
 	if (!to || !will_have(o, to) || is_held(o, address))
 		return;
+	is = remedy_rewritten(c, o, attribute, address, to);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
-		.observed = address, .expected = to,
+		.observed = address, .expected = to, REMEDY(is),
 		.message = check_textf(c, "%s has the address %s, of which the "
 		                       "tenant makes %s: mail to the first is "
 		                       "lost", object_label(o), address, to),
@@ -275,16 +285,21 @@ check_rewritten(struct check *c, const struct object *o)
 static void
 check_target(struct check *c, const struct object *o)
 {
-	const char *fault = o->target ? proxy_fault(o->target) : NULL;
+	struct flaws f;
+	struct remedy is;
 
-	if (!fault)
+	if (!check_has_flaws(c) || !o->target ||
+	    !target_flaws(o->target, &f) || !f.of[FLAW_FORM])
 		return;
+	is = remedy_target(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "targetAddress",
 		.observed = o->target,
-		.expected = "a value such as SMTP:name@example.com",
+		.expected = remedy_wanted(&is, "a value such as "
+		                   "SMTP:name@example.com"),
+		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The targetAddress of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -299,15 +314,19 @@ check_display_name(struct check *c, const struct object *o)
 {
 	bool blank = o->display_name && is_blank(o->display_name);
 	bool lesser = !blank && o->kind != KIND_GROUP;
+	struct remedy is;
 
 	if ((o->display_name && !blank) || check_is_behind(o))
 		return;
 	if (o->kind == KIND_GROUP && !object_is_mail_enabled(o) && !blank)
 		return;
+	is = remedy_display_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = lesser ? SEVERITY_INFO : check_severity(c),
 		.attribute = "displayName", .observed = o->display_name,
-		.expected = "the name that people shall see",
+		.expected = remedy_wanted(&is, "the name that people shall "
+		                          "see"),
+		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "%s has %s", object_label(o),
 		                       blank ? "a displayName of blanks only"
 		                       : "no displayName; the tenant will show "
@@ -352,9 +371,9 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-several-primaries",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_several,
@@ -369,9 +388,9 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_proxy_malformed,
 		.title = "Malformed value in proxyAddresses",
@@ -384,9 +403,9 @@ static const struct rule rules[] = {
 	{
 		.id = "mail-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_mail_malformed,
 		.title = "Malformed mail attribute",
@@ -433,7 +452,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_TARGET),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_target,

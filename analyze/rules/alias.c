@@ -1,14 +1,21 @@
 /* What is wrong with mailNickname, the alias. */
-#include <ctype.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
-#include "base/invisible_text.h"
 
 #define RECIPIENTS \
 	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
+
+/* NULL: as the rule says. */
+static const char *
+fix_alias(struct check *c, const struct remedy *to)
+{
+	return to->proposed.new ? check_textf(c, "In AD, set mailNickname to "
+	                                      "%s", to->proposed.new) : NULL;
+}
 
 static void
 check_nickname_missing(struct check *c, const struct object *o)
@@ -16,12 +23,15 @@ check_nickname_missing(struct check *c, const struct object *o)
 	const char *what = o->ad.remote_type == YES
 		? "msExchRemoteRecipientType" : o->ad.recipient_type
 		? "msExchRecipientTypeDetails" : NULL;
+	struct remedy to;
 
 	if (o->mail_nickname || !what || check_is_behind(o))
 		return;
+	to = remedy_alias(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
-		.expected = "the alias",
+		.expected = remedy_wanted(&to, "the alias"),
+		REMEDY(to), .fix = fix_alias(c, &to),
 		.message = check_textf(c, "%s has %s but no mailNickname: its "
 		                       "Exchange attributes will not reach the "
 		                       "tenant", object_label(o), what),
@@ -32,49 +42,20 @@ check_nickname_missing(struct check *c, const struct object *o)
 static void
 check_hidden(struct check *c, const struct object *o)
 {
+	struct remedy to;
+
 	if (o->ad.hidden != YES || o->mail_nickname || check_is_behind(o))
 		return;
+	to = remedy_alias(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
-		.expected = "the alias",
+		.expected = remedy_wanted(&to, "the alias"),
+		REMEDY(to), .fix = fix_alias(c, &to),
 		.message = check_textf(c, "%s is hidden from address lists in "
 		                       "AD but has no mailNickname: it will be "
 		                       "shown in the tenant",
 		                       object_label(o)),
 	});
-}
-
-/* U+00A1 to U+00FF in UTF-8, which an alias may have. */
-static bool
-is_latin(const char *text)
-{
-	unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
-
-	return (a == 0xC2 && b >= 0xA1) || a == 0xC3;
-}
-
-/*
- * By "Set-Mailbox", parameter Alias: letters, digits, ! # % * + - / = ? ^ _ ~,
- * quoted also $ & ' ` { } |, and U+00A1 to U+00FF; Connect refuses &.
- */
-static const char *
-nickname_fault(const char *alias)
-{
-	if (strlen(alias) > 64)
-		return "is longer than 64 characters";
-	if (alias[0] == '.' || alias[strlen(alias) - 1] == '.' ||
-	    strstr(alias, ".."))
-		return "begins or ends with a dot, or has two in a row";
-	if (invisible_any(alias))
-		return "has an invisible character";
-	if (strchr(alias, '&'))
-		return "has an &, which is not synchronized";
-	for (; *alias; alias += is_latin(alias) ? 2 : 1)
-		if ((*alias & 0x80 && !is_latin(alias)) ||
-		    isspace((unsigned char)*alias) ||
-		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that an alias cannot have";
-	return NULL;
 }
 
 /* The tenant has taken it as it is. */
@@ -90,18 +71,23 @@ is_held(const struct object *o)
 static void
 check_nickname_malformed(struct check *c, const struct object *o)
 {
-	const char *fault = o->mail_nickname
-		? nickname_fault(o->mail_nickname) : NULL;
+	struct flaws f;
+	struct remedy to;
 
-	if (!fault || is_held(o))
+	if (!check_has_flaws(c) || !o->mail_nickname ||
+	    !alias_flaws(o->mail_nickname, &f) || !f.of[FLAW_FORM] ||
+	    is_held(o))
 		return;
+	to = remedy_alias(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mailNickname",
 		.observed = o->mail_nickname,
-		.expected = "letters, digits, ! # % * + - / = ? ^ _ ~, and "
-		            "dots between them",
+		REMEDY(to), .fix = fix_alias(c, &to),
+		.expected = remedy_wanted(&to, "letters, digits, ! # % * + - "
+		                          "/ = ? ^ _ ~, and dots between "
+		                          "them"),
 		.message = check_textf(c, "The mailNickname of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
@@ -111,7 +97,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nickname_missing,
 		.title = "Exchange attributes without mailNickname",
@@ -125,7 +111,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_hidden,
@@ -142,7 +128,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nickname_malformed,
 		.title = "Malformed mailNickname",

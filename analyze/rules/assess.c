@@ -52,6 +52,7 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
               struct buf *reasons)
 {
 	bool any = attr_set_is_empty(&rule->any_attr), missing = false;
+	bool each = attr_set_is_empty(&rule->each_attr);
 	struct buf names = { 0 };
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
@@ -60,12 +61,15 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 
 		any = any ||
 		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
+		each = each ||
+		       (has && attr_set_has(&rule->each_attr, (unsigned)a));
 		/* What objects of the section never have does not lack. */
 		if (!name || has || !reads_has(s, name) ||
-		    !attr_set_has(&rule->attrs, (unsigned)a))
+		    (!attr_set_has(&rule->attrs, (unsigned)a) &&
+		     !attr_set_has(&rule->each_attr, (unsigned)a)))
 			continue;
 		add_missing(p, s, name, &names);
-		missing = true;
+		missing = missing || attr_set_has(&rule->attrs, (unsigned)a);
 	}
 	if (!any)
 		add_any(section_side(s), &rule->any_attr, &names);
@@ -74,7 +78,7 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 		         reasons->len ? "; " : "", section_title(s),
 		         names.data);
 	buf_release(&names);
-	return missing || !any;
+	return missing || !any || !each;
 }
 
 /* Who has which account, and what is said of accounts, hangs on these. */
@@ -88,6 +92,7 @@ assess_reads(const struct rule *rule)
 	struct attr_set reads = rule->attrs;
 
 	attr_set_join(&reads, &rule->any_attr);
+	attr_set_join(&reads, &rule->each_attr);
 	if (rule->needs & NEED_FORECAST)
 		attr_set_join(&reads, &matching);
 	return reads;
@@ -255,8 +260,11 @@ assess_section(struct model_part p, enum section s, const struct rule *rule,
 {
 	enum section_state state = part_state(p, s);
 
-	/* Recipients of Exchange only complete what the directory says. */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
+	/*
+	 * Recipients of Exchange only complete what the directory says, and
+	 * what holds addresses is judged beside what is synchronized.
+	 */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES || s == AD_OTHER) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {
@@ -330,11 +338,44 @@ assess_domain(struct model_part p, const struct rule *rule,
 {
 	bool takes = takes_domain(p.d, rule);
 
-	out->of_domains = true;
+	out->as_whole = true;
 	out->objects = takes;
 	/* Without any domain with objects it is told why there is none. */
 	if (takes || (!p.d && !p.m->domains.with_objects))
 		add_sections(p, &rule->wishes, reasons);
+}
+
+/* The tenant is looked at whatever else lacks: what it says it says. */
+static void
+assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
+              struct assessment *out, struct buf *reasons)
+{
+	const char *lack;
+
+	out->as_whole = true;
+	if (!p.m->tenant) {
+		add(reasons, "the tenant was not collected");
+		return;
+	}
+	if (add_sections(p, &rule->sections, reasons))
+		return;
+	out->objects = 1;
+	lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
+	if (lack)
+		add(reasons, lack);
+	add_sections(p, &rule->wishes, reasons);
+}
+
+/* Whether another kind of the rule has the same section. */
+static bool
+is_told_already(const struct rule *rule, enum kind kind)
+{
+	for (int k = 0; k < (int)kind; k++)
+		if ((rule->kinds & KIND_BIT(k)) &&
+		    section_of(rule->side, (enum kind)k) ==
+		    section_of(rule->side, kind))
+			return true;
+	return false;
 }
 
 void
@@ -348,6 +389,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons);
 	if (out->inapplicable)
 		goto out;
+	if (rule->check_tenant && !rule->check) {
+		assess_tenant(p, rule, a, out, &reasons);
+		goto out;
+	}
 	stop = add_needs(p, rule, NEED_DATA, &reasons);
 	if (!stop)
 		add_needs(p, rule, NEED_IN_PART, &reasons);
@@ -362,6 +407,7 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	}
 	for (int k = 0; k < KIND_COUNT && !stop; k++)
 		if ((rule->kinds & KIND_BIT(k)) &&
+		    !is_told_already(rule, (enum kind)k) &&
 		    assess_match(p, (enum kind)k, rule, &reasons))
 			assess_section(p, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
@@ -430,7 +476,7 @@ assess_outcome(const struct assessment *is, uint64_t findings)
 		return OUTCOME_FOUND;
 	if (is->inapplicable)
 		return OUTCOME_NOT_APPLICABLE;
-	if ((section_set_is_empty(&is->sections) && !is->of_domains) ||
+	if ((section_set_is_empty(&is->sections) && !is->as_whole) ||
 	    is->reason)
 		return OUTCOME_NOT_ASSESSED;
 	return is->objects ? OUTCOME_CLEAN : OUTCOME_NOT_APPLICABLE;

@@ -8,8 +8,8 @@ struct assessment {
 	struct section_set sections;     /* whose objects can be judged */
 	const char *reason;      /* what lacks; NULL: everything is there */
 	bool inapplicable;       /* there is nothing to look at: REASON */
-	uint64_t objects;        /* in those sections; or so many domains */
-	bool of_domains;         /* these are judged, each as a whole */
+	uint64_t objects;        /* in those sections; or so many domains, */
+	bool as_whole;           /* or the tenant, which it judges as such */
 };
 
 /* What is said of a section that is not complete. */

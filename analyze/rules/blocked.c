@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/mem.h"
 #include "base/sid.h"
 
@@ -15,6 +16,7 @@ static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */
 	const char *before, *after;  /* the synchronization; AFTER: or NULL */
 	const char *otherwise;       /* they are not the same */
+	const char *reason;          /* that is a cause of its own */
 } blocks[] = {
 	[BLOCK_NOT] = { .attribute = NULL },
 	[BLOCK_CLOUD_MANAGED] = { .attribute = NULL },
@@ -25,14 +27,16 @@ static const struct {
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false)",
 		"forbid hard matches again "
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: true)",
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"hard matches are switched off"
 	},
 	[BLOCK_HARD_ADMIN] = {
 		"sourceAnchor",
 		"take away the roles that the account holds and is eligible "
 		"for, also through groups",
 		"give the roles back",
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"the account holds a privileged role"
 	},
 	[BLOCK_REMAP] = {
 		"onPremisesObjectIdentifier",
@@ -42,23 +46,29 @@ static const struct {
 		"or allow the change for the time of the migration "
 		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled: true)",
 		NULL,
-		"take its source anchor away from one of the two"
+		"take its source anchor away from one of the two",
+		"it is mapped to another object of AD"
 	},
 	[BLOCK_SOFT_OFF] = {
 		"proxyAddresses",
 		"allow soft matches in the tenant (blockSoftMatchEnabled: "
 		"false)",
 		"forbid soft matches again (blockSoftMatchEnabled: true)",
-		"change the value of one of the two"
+		"change the value of one of the two",
+		"soft matches are switched off"
 	},
 	[BLOCK_ADMIN] = {
 		"proxyAddresses",
 		"take away the roles that the account holds, delete the object "
 		"that the synchronization left in quarantine",
 		"give the roles back",
-		"change the value of one of the two"
+		"change the value of one of the two",
+		"the account holds a role"
 	},
-	[BLOCK_TYPE] = { .attribute = "proxyAddresses" },
+	[BLOCK_TYPE] = {
+		.attribute = "proxyAddresses",
+		.reason = "the value is that of an object of another kind"
+	},
 };
 
 /* The account that no key, or only a deleted one, joins, too. */
@@ -153,6 +163,16 @@ fix_blocked(struct check *c, const struct object *o)
 	                   blocks[o->forecast.block].otherwise);
 }
 
+/* Which switch, role or type stands in the way. */
+static struct shared_cause
+shared_block(const struct object *o)
+{
+	return (struct shared_cause){
+		blocks[o->forecast.block].reason,
+		"Cloud account stands in the way: {}", NULL
+	};
+}
+
 static void
 check_blocked(struct check *c, const struct object *o)
 {
@@ -165,7 +185,7 @@ check_blocked(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
-		.fix = fix_blocked(c, o),
+		.fix = fix_blocked(c, o), .shared = shared_block(o),
 		.in_entra = OF_ENTRA >> o->forecast.block & 1,
 	});
 }

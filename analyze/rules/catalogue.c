@@ -18,6 +18,8 @@ static const struct {
 	{ &account_rules, CATEGORY_TENANT },
 	{ &identity_rules, CATEGORY_ATTRIBUTES },
 	{ &sign_in_rules, CATEGORY_SIGN_IN },
+	{ &suffix_rules, CATEGORY_DOMAINS },
+	{ &domain_use_rules, CATEGORY_DOMAINS },
 	{ &match_rules, CATEGORY_MATCHING },
 	{ &managed_rules, CATEGORY_RECIPIENTS },
 	{ &blocked_rules, CATEGORY_MATCHING },
@@ -28,6 +30,17 @@ static const struct {
 	{ &reported_rules, CATEGORY_TENANT },
 	{ &unheld_rules, CATEGORY_TENANT },
 	{ &idfix_rules, CATEGORY_IDFIX },
+	{ &sync_state_rules, CATEGORY_TENANT },
+	{ &tenant_rules, CATEGORY_TENANT },
+	{ &admin_rules, CATEGORY_TENANT },
+	{ &address_policy_rules, CATEGORY_RECIPIENTS },
+	{ &shared_rules, CATEGORY_UNIQUENESS },
+	{ &shared_id_rules, CATEGORY_UNIQUENESS },
+	{ &standing_rules, CATEGORY_OBJECTS },
+	{ &held_rules, CATEGORY_UNIQUENESS },
+	{ &flaw_rules, CATEGORY_ATTRIBUTES },
+	{ &amount_rules, CATEGORY_ATTRIBUTES },
+	{ &replaced_rules, CATEGORY_ATTRIBUTES },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -9,14 +9,14 @@
  *
  * A row of the table says: a finding of the rule FOLLOWER follows from one of
  * the rule ROOT, if BY holds between the two. It is told all the same, and
- * counts as a finding; its cause is the fingerprint of the root. FIRST is where
+ * counts as a finding, attached to the root, whose cause it has. FIRST is where
  * its own fix is wrong, needless or harmful as long as the root stands: it
  * comes behind "Mend ROOT first". ALONG is where either fix mends both. IN_TIME
  * is where ROOT is no fault but what the next synchronization does, if it is
  * meant to, and FOLLOWER what that does harm to: later is too late. Of the
  * rows that hold the first one counts; roots that follow from others lead on to
- * these, so that a cause has none. Where the root was not judged, or not found,
- * nothing is said. Each row needs a case (tests/cases.t).
+ * these, so that a root follows from none. Where the root was not judged, or
+ * not found, nothing is said. Each row needs a case (tests/cases.t).
  *
  * What would do harm, or only repeats, is not told at all; that hangs on facts,
  * not on what other rules say (is_told_with_account in rule.h), so that a rule
@@ -46,6 +46,8 @@ enum relation {
 
 enum order { FIRST, ALONG, IN_TIME };
 
+#define PRIMARY "primary-onmicrosoft-forecast"
+
 static const struct {
 	const char *root, *follower;
 	enum relation by;
@@ -66,7 +68,11 @@ static const struct {
 	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
 	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
+	{ "upn-missing", "upn-onmicrosoft-forecast", BY_OBJECT, ALONG },
+	{ "domain-federated", "upn-changes", BY_VALUE, ALONG },
 	{ "upn-malformed", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "value-edge-space", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "upn-too-long", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
 	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
@@ -74,21 +80,22 @@ static const struct {
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
 	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
 	/* The primary address. */
-	{ "mailbox-mark-left", "primary-onmicrosoft-forecast",
-	  BY_VALUE, ALONG },
-	{ "proxy-duplicate", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "proxy-conflict", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "proxy-malformed", "primary-onmicrosoft-forecast",
-	  BY_MAIN_VALUE, ALONG },
-	{ "mail-malformed", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "mailbox-mark-left", PRIMARY, BY_VALUE, ALONG },
+	{ "proxy-duplicate", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-conflict", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-malformed", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "value-edge-space", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "proxy-diacritics", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "address-part-too-long", PRIMARY, BY_MAIN_VALUE, ALONG },
+	{ "mail-malformed", PRIMARY, BY_VALUE, ALONG },
+	{ "mail-unroutable", PRIMARY, BY_VALUE, ALONG },
+	{ "value-edge-space", "mail-not-primary", BY_VALUE, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
-	{ "proxy-no-primary", "primary-onmicrosoft-forecast", BY_VALUE, ALONG },
+	{ "proxy-no-primary", PRIMARY, BY_VALUE, ALONG },
+	{ "proxy-unroutable", PRIMARY, BY_VALUE, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
-	{ "mail-missing", "primary-onmicrosoft-forecast", BY_OBJECT, ALONG },
-	{ "primary-onmicrosoft-forecast", "primary-onmicrosoft",
-	  BY_OBJECT, ALONG },
+	{ "mail-missing", PRIMARY, BY_OBJECT, ALONG },
+	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
 };
@@ -207,9 +214,8 @@ is_secondary(const struct pending *f)
 static bool
 is_primary(const struct pending *root)
 {
-	const char *value = root->finding.observed;
-
-	return value && address_type(value) == ADDRESS_PRIMARY;
+	return root->finding.observed &&
+	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
 }
 
 static bool
@@ -335,7 +341,7 @@ fix_by_order(enum order order, const char *fix, const char *rule,
 }
 
 static void
-tell_causes(struct pending_list *l, struct findings_batch *b)
+tell_roots(struct pending_list *l, struct findings_batch *b)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		struct finding *f = &l->items[i].finding;
@@ -346,9 +352,11 @@ tell_causes(struct pending_list *l, struct findings_batch *b)
 		if (!top)
 			continue;
 		findings_print(b, &top->finding, print);
-		f->cause = arena_strdup(&l->texts, print);
-		f->cause_rule = top->finding.rule;
-		f->fix = fix_by_order(order, f->fix, f->cause_rule, &l->texts);
+		f->follows = arena_strdup(&l->texts, print);
+		f->follows_rule = top->finding.rule;
+		f->root = &top->finding;
+		f->fix = fix_by_order(order, f->fix, f->follows_rule,
+		                      &l->texts);
 	}
 }
 
@@ -375,14 +383,20 @@ static void
 explain(const struct pending *t, struct findings_batch *b,
         struct explained *out)
 {
+	const struct finding *f = &t->finding;
+	const char *shared = f->shared.value;
 	char print[FINGERPRINT_TEXT];
 
-	findings_print(b, &t->finding, print);
+	findings_print(b, f, print);
 	LIST_RESERVE(out->items, out->room, out->count + 1);
 	out->items[out->count++] = (struct explained_account){
 		.account = t->account.account,
-		.print = xstrdup(print), .rule = xstrdup(t->finding.rule),
-		.object = xstrdup(label_of(&t->finding)),
+		.print = xstrdup(print), .object = xstrdup(label_of(f)),
+		.rule = xstrdup(f->rule),
+		.authority = f->authority ? xstrdup(f->authority) : NULL,
+		.shared = shared ? xstrdup(shared) : NULL,
+		.told = { .title = f->shared.title,
+		          .action = f->shared.action },
 	};
 }
 
@@ -391,26 +405,10 @@ causes_settle(struct pending_list *l, struct findings_batch *b,
               struct explained *out)
 {
 	if (l->count > 1)
-		tell_causes(l, b);
+		tell_roots(l, b);
 	for (size_t i = 0; i < l->count; i++)
 		if (explains_accounts(&l->items[i]))
 			explain(&l->items[i], b, out);
-}
-
-static int
-by_account(const void *a, const void *b)
-{
-	const struct explained_account *x = a, *y = b;
-	int rc = memcmp(&x->account, &y->account, sizeof(x->account));
-
-	return rc ? rc : x->order < y->order ? -1 : x->order > y->order;
-}
-
-void
-explained_sort(struct explained *e)
-{
-	if (e->count)
-		qsort(e->items, e->count, sizeof(*e->items), by_account);
 }
 
 /* The first of it; the count, if there is none. */
@@ -453,6 +451,19 @@ find_explained(const struct explained *known, const struct pending *f,
 	return NULL;
 }
 
+/* As much of the finding as its cause is told by; in A. */
+static const struct finding *
+root_told(const struct explained_account *by, struct arena *a)
+{
+	struct finding *root = arena_alloc(a, sizeof(*root));
+
+	*root = (struct finding){
+		.rule = by->rule, .authority = by->authority,
+		.shared = { by->shared, by->told.title, by->told.action },
+	};
+	return root;
+}
+
 void
 causes_settle_account(struct pending_list *l, const struct object *account,
                       const struct explained *known)
@@ -464,34 +475,9 @@ causes_settle_account(struct pending_list *l, const struct object *account,
 
 		if (!by)
 			continue;
-		f->cause = by->print;
-		f->cause_rule = by->rule;
+		f->follows = by->print;
+		f->follows_rule = by->rule;
+		f->root = root_told(by, &l->texts);
 		f->fix = fix_behind(f->fix, by->rule, by->object, &l->texts);
 	}
-}
-
-void
-explained_move(struct explained *to, struct explained *from)
-{
-	if (!from->count)
-		return;
-	LIST_RESERVE(to->items, to->room, to->count + from->count);
-	for (size_t i = 0; i < from->count; i++) {
-		to->items[to->count] = from->items[i];
-		to->items[to->count].order = to->count;
-		to->count++;
-	}
-	from->count = 0;
-}
-
-void
-explained_release(struct explained *e)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		free(e->items[i].print);
-		free(e->items[i].rule);
-		free(e->items[i].object);
-	}
-	free(e->items);
-	*e = (struct explained){ .count = 0 };
 }

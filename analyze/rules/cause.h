@@ -38,9 +38,9 @@ void pending_clear(struct pending_list *l);
 void pending_release(struct pending_list *l);
 
 /*
- * Sets the cause of each that follows from another one, and tells it in its
- * fix; B lends room. Those that explain findings on an account without an
- * object go to OUT.
+ * Sets what each that follows from another one follows from, which must stay
+ * where it is until both are put, and tells it in its fix; B lends room. Those
+ * that explain findings on an account without an object go to OUT.
  */
 void causes_settle(struct pending_list *l, struct findings_batch *b,
                    struct explained *out);

@@ -33,6 +33,7 @@ check_free(struct check *c)
 {
 	if (!c)
 		return;
+	suffix_memory_free(c->suffixes);
 	arena_release(&c->scratch);
 	pending_release(&c->pending);
 	explained_release(&c->explained);
@@ -65,6 +66,12 @@ check_has_forecast(const struct check *c)
 }
 
 bool
+check_has_flaws(const struct check *c)
+{
+	return c->flawed;
+}
+
+bool
 check_is_of_system(const struct check *c)
 {
 	return c->of_system;
@@ -74,6 +81,14 @@ bool
 check_is_screening(const struct check *c)
 {
 	return c->screening;
+}
+
+struct routed
+check_suffix(struct check *c, const char *domain)
+{
+	if (!c->suffixes)
+		c->suffixes = suffix_memory_new(c->plan->m->data);
+	return suffix_find(c->suffixes, domain);
 }
 
 enum severity
@@ -151,6 +166,22 @@ other_forest(const struct object *o, const struct object *other)
 	return own && theirs && strcmp(own, theirs) != 0 ? theirs : NULL;
 }
 
+/* What its addresses are for, where sync does not take the object. */
+static const char *
+name_holder(struct check *c, const struct object *key, const char *message)
+{
+	switch (key->kind) {
+	case KIND_FOLDER:
+		return check_textf(c, "%s; public folders are synchronized "
+		                   "only where that was chosen", message);
+	case KIND_DYNAMIC_GROUP:
+		return check_textf(c, "%s; dynamic groups are never "
+		                   "synchronized", message);
+	default:
+		return message;
+	}
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -175,6 +206,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.other_forest = other_forest(key, f->other),
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.idfix = f->idfix,
+		.shared = f->shared,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))
@@ -190,8 +222,10 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);
 	out.tool = placed.tool;
-	out.severity = placed.severity;
-	out.message = name_invisible(c, f);
+	out.severity = object_holds_addresses(key) &&
+	               placed.severity < SEVERITY_LOW ? SEVERITY_LOW
+	                                              : placed.severity;
+	out.message = name_holder(c, key, name_invisible(c, f));
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;
@@ -220,6 +254,7 @@ check_fail_domain(struct check *c, const struct domain *d,
 		.snapshot = snapshot_name(d->present),
 		.forest = domain_forest_name(d), .domain = domain_name(d),
 		.authority = authority_name(AUTHORITY_AD),
+		.shared = f->shared,
 	};
 
 	c->reported++;
@@ -265,8 +300,15 @@ is_of_system(const struct object *o)
 static bool
 is_for(const struct check *c, const struct rule *r, const struct object *o)
 {
-	return (!r->in_scope_only || o->scope.state == SCOPE_IN) &&
+	return (!r->in_scope_only || o->scope.state == SCOPE_IN ||
+	        object_holds_addresses(o)) &&
 	       (!c->of_system || r->of_systems || r->deletes);
+}
+
+static bool
+is_flawed(const struct object *ad)
+{
+	return ad && ad->side == SIDE_AD && object_has_flaws(ad);
 }
 
 /* Whether what rule I reads of the object can be read. */
@@ -295,6 +337,7 @@ check_screen(struct check *c, const struct object *o)
 
 	c->screening = true;
 	c->of_system = is_of_system(o);
+	c->flawed = is_flawed(o);
 	c->reported = 0;
 	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
@@ -376,6 +419,7 @@ check_judge(struct check *c, const struct object *ad,
 {
 	c->screening = false;
 	c->of_system = is_of_system(ad ? ad : account);
+	c->flawed = is_flawed(ad);
 	c->batch = batch;
 	c->worst = SEVERITY_COUNT;
 	c->err = err;
@@ -440,5 +484,6 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 		judge_domain(&c, &d->m->domains.items[i], counts);
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
+	suffix_memory_free(c.suffixes);
 	arena_release(&c.scratch);
 }

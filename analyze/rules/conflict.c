@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 bool

@@ -1,17 +1,23 @@
 /* Contacts that synchronization leaves out. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 
 /* Documents differ on whether its proxyAddresses are enough. */
 static void
 check_contact_mail(struct check *c, const struct object *o)
 {
+	struct remedy is;
+
 	if (o->mail)
 		return;
+	is = object_primary(o) ? remedy_mail(c, o)
+		: remedy_none("which of its addresses is the primary one is "
+		              "to be chosen first");
 	check_fail(c, o, &(struct failure){
 		.severity = SEVERITY_LOW, .attribute = "mail",
-		.expected = object_primary(o),
+		.expected = object_primary(o), REMEDY(is),
 		.message = check_textf(c, "The contact %s has addresses, but "
 		                       "no mail, and may not be synchronized",
 		                       object_label(o)),
@@ -27,8 +33,13 @@ check_contact_mail(struct check *c, const struct object *o)
 static void
 check_masked(struct check *c, const struct object *o)
 {
+	struct remedy is = remedy_none(
+		"sync would begin to take the contact: first see that all "
+		"else that it has is right");
+
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
+		REMEDY(is),
 		.observed = o->proxies[0],
 		.expected = "a value that begins with SMTP:",
 		.message = check_textf(c, "The contact %s has mail, but no "

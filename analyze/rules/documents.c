@@ -15,6 +15,15 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "microsoft-365/enterprise/"
 		           "prepare-for-directory-synchronization",
 	},
+	[DOC_ROUTABLE] = {
+		.title = "Prepare a nonroutable domain for directory "
+		         "synchronization",
+		.address = LEARN "microsoft-365/enterprise/prepare-a-non-"
+		           "routable-domain-for-directory-synchronization",
+	},
+	[DOC_CUSTOM_DOMAINS] = {
+		.address = LEARN "entra/identity/users/domains-manage",
+	},
 	[DOC_POPULATE] = {
 		.title = "How the proxyAddresses attribute is populated in "
 		         "Microsoft Entra ID",
@@ -105,10 +114,37 @@ static const struct document documents[DOC_COUNT] = {
 		         "IdFix tool",
 		.address = "https://github.com/microsoft/idfix",
 	},
+	[DOC_PHS] = {
+		.title = "Implement password hash synchronization with "
+		         "Microsoft Entra Connect Sync",
+		.address = CONNECT
+		           "how-to-connect-password-hash-synchronization",
+	},
+	[DOC_ORGANIZATION] = {
+		.title = "organization resource type",
+		.address = LEARN "graph/api/resources/organization",
+	},
+	[DOC_SMTP] = {
+		.title = "RFC 5321, Simple Mail Transfer Protocol",
+		.address = "https://www.rfc-editor.org/rfc/rfc5321",
+	},
+	[DOC_ALIAS] = {
+		.title = "Set-Mailbox",
+		.address = LEARN "powershell/module/exchange/set-mailbox",
+	},
+	[DOC_FUNCTIONS] = {
+		.title = "Microsoft Entra Connect Sync: Functions reference",
+		.address = CONNECT "reference-connect-sync-functions-reference",
+	},
 	[DOC_GROUPS] = {
 		.title = "Migrate groups from one forest to another for "
 		         "Microsoft Entra Connect",
 		.address = CONNECT "how-to-connect-migrate-groups",
+	},
+	[DOC_POLICIES] = {
+		.title = "Email address policies in Exchange Server",
+		.address = LEARN "exchange/email-addresses-and-address-books/"
+		           "email-address-policies/email-address-policies",
 	},
 };
 

@@ -31,6 +31,9 @@ check_objects(struct check *c, const struct domain *d)
 		                       name_of(d), n, CLOUD_SYNC_OBJECTS),
 		.fix = "Take containers out of the scope, or let Connect "
 		       "synchronize this domain.",
+		.shared = { "objects", "Too many objects in scope for Cloud "
+		            "Sync", "Take containers out of the scope, or let "
+		            "Connect synchronize this domain." },
 	});
 }
 
@@ -56,6 +59,10 @@ check_containers(struct check *c, const struct domain *d)
 		.fix = "Name containers further up and exclude what lies "
 		       "below, or take groups instead, or let Connect "
 		       "synchronize this domain.",
+		.shared = { "containers", "Too many containers in the scope of "
+		            "Cloud Sync", "Name containers further up and "
+		            "exclude what lies below, or take groups instead, "
+		            "or let Connect synchronize this domain." },
 	});
 }
 

@@ -1,9 +1,8 @@
 /* Names and addresses that identify an object: their form, their owner. */
-#include <ctype.h>
-#include <string.h>
-
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 /* Whether the tenant has taken it as it is. */
@@ -19,102 +18,35 @@ is_held(const struct object *o)
 static void
 check_upn(struct check *c, const struct object *o)
 {
-	const char *fault = o->upn ? upn_fault(o->upn) : NULL;
+	struct flaws f;
+	struct proposal given;
+	struct remedy to;
 
-	if (!fault || is_held(o) || check_is_behind(o))
+	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
+	    !f.of[FLAW_FORM] || is_held(o) || check_is_behind(o))
 		return;
+	given = suggest_name(c, o);
+	to = remedy_name(c, o, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = "letters, digits and ' . - _ ! # ^ ~, an @, and a "
+		REMEDY(to), .fix = to.proposed.new
+			? check_textf(c, "In AD, set userPrincipalName to %s, "
+			              "and tell the user the new sign-in name",
+			              to.proposed.new) : NULL,
+		.expected = to.proposed.new ? to.proposed.new :
+		            "letters, digits and ' . - _ ! # ^ ~, an @, and a "
 		            "domain of the tenant",
 		.message = check_textf(c, "The userPrincipalName of %s %s",
-		                       object_label(o), fault),
+		                       object_label(o), f.of[FLAW_FORM]),
 	});
 }
 
-/* Whether an earlier value of the object is the same address. */
-static bool
-is_repeated(const struct object *o, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (ascii_casecmp(o->proxies[k], o->proxies[i]) == 0)
-			return true;
-	return false;
-}
-
-/* A linked mailbox and its master account are one object to sync. */
-static bool
-is_one(const struct object *o, const struct object *other)
-{
-	return o->links.is_part ||
-	       (o->ad.has_linked_mailbox && linked_mailbox_names_master(other));
-}
-
-/* Sync takes mail for an address of whoever has no other. */
-static void
-check_mail_held(struct check *c, const struct object *o)
-{
-	const struct object *other;
-
-	if (o->proxy_count || !o->mail)
-		return;
-	other = check_holder(c, o, check_textf(c, "smtp:%s", o->mail));
-	if (!other)
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = SEVERITY_LOW, .attribute = "mail",
-		.observed = o->mail,
-		.expected = "an address that no other object has",
-		.message = check_textf(c, "%s has mail %s, and so has the %s "
-		                       "%s", object_label(o), o->mail,
-		                       kind_name(other->kind),
-		                       object_described(other,
-		                                        check_arena(c))),
-		.fix = "In AD, decide whose address it is, and give the other "
-		       "object another one.",
-		.other = other,
-	});
-}
-
-static const char fix_several[] =
-	"In AD, decide whose address it is, and remove it from the "
-	"proxyAddresses of all others: it is not enough to do so at one.";
-
-/* A conflict object has what the one has whose name it had: told of that. */
 static void
 check_duplicate(struct check *c, const struct object *o)
 {
-	if (object_mark(o) != DN_PLAIN)
-		return;
-	check_mail_held(c, o);
-	for (size_t i = 0; i < o->proxy_count; i++) {
-		const char *value = o->proxies[i];
-		const struct object *other = is_repeated(o, i)
-			? NULL : check_sharer(c, o, value);
-		bool more = other && check_has_sharers(c, o, value);
-
-		if (!other || is_one(o, other))
-			continue;
-		check_fail(c, o, &(struct failure){
-			.severity = o->scope.state == SCOPE_IN &&
-			            other->scope.state == SCOPE_IN
-				? check_severity(c) : SEVERITY_LOW,
-			.attribute = "proxyAddresses", .observed = value,
-			.expected = "an address that no other object has",
-			.message = check_textf(c, "%s has the address %s, and "
-			                       "so has the %s %s%s",
-			                       object_label(o),
-			                       address_body(value),
-			                       kind_name(other->kind),
-			                       object_described(other,
-			                       check_arena(c)), more
-			                       ? ", and have others" : ""),
-			.fix = more ? fix_several : NULL, .other = other,
-		});
-	}
+	report_shared(c, o, SHARED_PROXY);
 }
-
 
 static const struct rule rules[] = {
 	{
@@ -122,7 +54,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_UPN),
-		.needs = NEED_JOINED,
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_upn,
 		.title = "Malformed userPrincipalName",

@@ -17,7 +17,7 @@ struct idfix_holders {
 	struct keys keys;
 };
 
-struct holding {
+struct holder_scan {
 	struct scan scan;
 	struct idfix_holders *to;
 	struct key_list *lanes;
@@ -139,7 +139,7 @@ note_all(struct key_list *l, const struct object *o, enum section s,
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
-	struct holding *h = (struct holding *)s;
+	struct holder_scan *h = (struct holder_scan *)s;
 	struct scan_lane *l = &s->lanes[lane];
 	long i = row_at(s->table, at->place);
 
@@ -157,7 +157,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
-	struct holding *h = (struct holding *)s;
+	struct holder_scan *h = (struct holder_scan *)s;
 
 	(void)piece;
 	keys_take(&h->to->keys, &h->lanes[lane], 0);
@@ -168,7 +168,7 @@ go_through(struct idfix_holders *to, const struct model *m, enum section s,
            struct err *err)
 {
 	unsigned lanes = crew_lanes(m->jobs);
-	struct holding h = {
+	struct holder_scan h = {
 		.scan = { .m = m, .table = &m->tables[s], .section = s,
 		          .each = each, .take = take },
 		.to = to, .lanes = xcalloc(lanes, sizeof(*h.lanes)),

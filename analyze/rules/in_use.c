@@ -71,7 +71,8 @@ other_in_ad(struct reading *r, const struct object *o, const struct key *k)
 	if (is_row_of(&r->m->tables[k->section].rows[k->row], o))
 		return NULL;
 	other = read_other(r, k);
-	if (!other || (k->section != AD_OTHER && in_use_is_one(r->m, o, other)))
+	if (!other || (!r->apart && k->section != AD_OTHER &&
+	               in_use_is_one(r->m, o, other)))
 		return NULL;
 	return other;
 }
@@ -110,8 +111,22 @@ is_other(struct reading *r, const struct object *o, const struct key *k,
 	                       address);
 }
 
+/* An object had it that is none of the present. */
 static bool
-has_other(struct reading *r, const struct object *o, enum unique kind,
+is_nobodys(const struct key *k)
+{
+	return k->section == SECTION_COUNT;
+}
+
+static bool
+counts(const struct reading *r, const struct key *k)
+{
+	return !r->ad_alone || (!is_nobodys(k) && section_side(
+		(enum section)k->section) == SIDE_AD);
+}
+
+bool
+in_use_as(struct reading *r, const struct object *o, enum unique kind,
           const char *address)
 {
 	uint64_t hash = unique_hash(kind, address);
@@ -121,7 +136,8 @@ has_other(struct reading *r, const struct object *o, enum unique kind,
 		                                      &end);
 
 		for (; k < end; k++)
-			if (k->hash == hash && is_other(r, o, k, address))
+			if (k->hash == hash && counts(r, k) &&
+			    (is_nobodys(k) || is_other(r, o, k, address)))
 				return true;
 	}
 	return false;
@@ -130,8 +146,56 @@ has_other(struct reading *r, const struct object *o, enum unique kind,
 bool
 in_use_by_other(struct reading *r, const struct object *o, const char *address)
 {
-	return has_other(r, o, UNIQUE_ADDRESS, address) ||
-	       has_other(r, o, UNIQUE_UPN, address);
+	return in_use_as(r, o, UNIQUE_ADDRESS, address) ||
+	       in_use_as(r, o, UNIQUE_UPN, address);
+}
+
+static bool
+is_among(const struct key *keys, size_t n, struct key at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].row == at.row && keys[i].section == at.section)
+			return true;
+	return false;
+}
+
+/* Adds to the N keys that are there; how many there are then. */
+static size_t
+add_owners(const struct reading *r, const struct object *o, enum in_use where,
+           uint64_t hash, struct key *keys, size_t n)
+{
+	const struct key *end, *k = keys_find(&r->m->in_use[where], hash,
+	                                      &end);
+
+	for (; k < end && n < IN_USE_OWNERS; k++) {
+		const struct key at = holder_of(r->m, *k);
+
+		if (k->hash == hash && k->section != TENANT_DELETED_USERS &&
+		    section_side((enum section)at.section) == SIDE_AD &&
+		    !is_row_of(&r->m->tables[at.section].rows[at.row], o) &&
+		    !is_among(keys, n, at))
+			keys[n++] = at;
+	}
+	return n;
+}
+
+size_t
+in_use_owners(struct reading *r, const struct object *o, const char *value,
+              struct key **out)
+{
+	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
+	uint64_t hashes[] = {
+		unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS, value),
+		unique_hash(UNIQUE_UPN, address_body(value)),
+	};
+	size_t n = 0;
+
+	*out = arena_alloc(r->arena, IN_USE_OWNERS * sizeof(**out));
+	for (int i = 0; i < IN_USE_COUNT; i++)
+		for (size_t h = 0; h < 2; h++)
+			n = add_owners(r, o, (enum in_use)i, hashes[h], *out,
+			               n);
+	return n;
 }
 
 /* Whether what was read has the value, as sync or the tenant holds it. */
@@ -266,7 +330,7 @@ is_read(const struct model *m, enum section s)
 }
 
 const char *
-in_use_unread(const struct model *m, struct arena *a)
+in_use_unread(const struct model *m, enum asked_of of, struct arena *a)
 {
 	static const enum section holders[] = {
 		AD_USERS, AD_GROUPS, AD_CONTACTS,
@@ -276,7 +340,9 @@ in_use_unread(const struct model *m, struct arena *a)
 	const char *out;
 
 	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
-		if (!is_read(m, holders[i]))
+		if ((of == ASKED_OF_ALL || m->tenant ||
+		     section_side(holders[i]) == SIDE_AD) &&
+		    !is_read(m, holders[i]))
 			buf_addf(&names, "%s%s", names.len ? ", " : "",
 			         section_title(holders[i]));
 	out = names.len ? arena_strdup(a, names.data) : NULL;

@@ -9,10 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyze/object/object.h"
 #include "base/err.h"
 
 struct arena;
 struct fetch;
+struct key;
 struct model;
 struct object;
 
@@ -23,6 +25,9 @@ struct reading {
 	struct arena *arena;       /* theirs, and for lists of them */
 	struct err *err;
 	bool failed;               /* a line could not be read; ERR says so */
+	/* What sync joins with an object counts as another one. */
+	bool apart;
+	bool ad_alone;             /* only objects of AD count */
 };
 
 /*
@@ -37,6 +42,19 @@ bool in_use_is_one(const struct model *m, const struct object *o,
  */
 bool in_use_by_other(struct reading *r, const struct object *o,
                      const char *address);
+/* The same, as a value of that kind alone. */
+bool in_use_as(struct reading *r, const struct object *o, enum unique kind,
+               const char *address);
+/*
+ * The objects of AD but O that the indexes name for VALUE, an address, a UPN or
+ * another value of proxyAddresses, by themselves or by their accounts: keys in
+ * the arena, each once, no more than IN_USE_OWNERS; how many. A fingerprint is
+ * no proof.
+ */
+enum { IN_USE_OWNERS = 16 };
+size_t in_use_owners(struct reading *r, const struct object *o,
+                     const char *value, struct key **out);
+
 /* Deleted users hold nothing, but had it. */
 enum alive { HOLDERS_LIVING, HOLDERS_DELETED };
 
@@ -55,8 +73,11 @@ const struct object *in_use_namesake(struct reading *r, const struct object *o,
 
 /*
  * The sections of AD and of the tenant of which not all was read that may have
- * an address, as a list in A; NULL: there are none.
+ * an address, as a list in A; NULL: there are none. A tenant of which there is
+ * no snapshot is asked only with ASKED_OF_ALL.
  */
-const char *in_use_unread(const struct model *m, struct arena *a);
+enum asked_of { ASKED_OF_ALL, ASKED_OF_GIVEN };
+const char *in_use_unread(const struct model *m, enum asked_of of,
+                          struct arena *a);
 
 #endif

@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 

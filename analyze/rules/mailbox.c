@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 
 /* What makes one mailbox of two, before the match. */
 #define ONE_MAILBOX \
@@ -102,7 +103,7 @@ has_second(const struct check *c, const struct object *o)
 	bool untold = model_covers(check_model(c), AD_USERS,
 	                           ATTR_MAILBOX_GUID) &&
 		!attr_set_has(&o->unclear, ATTR_MAILBOX_GUID) &&
-		o->ad.mailbox_guid != YES;
+		o->ad.mailbox_guid.is != YES;
 
 	if (h->mailbox == YES)
 		return YES;

@@ -24,6 +24,8 @@ report_difference(struct check *c, const struct object *o,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = ad, .expected = tenant,
+		.shared = { attribute, "Managed in the tenant, with another {} "
+		            "in AD", NULL },
 		.message = check_textf(c, "%s is managed in the tenant and has "
 		                       "%s %s there, but %s in AD",
 		                       object_label(o), attribute, tenant, ad),
@@ -45,6 +47,11 @@ report_kept(struct check *c, const struct object *o, struct unasked k)
 		                       "managed in Exchange Online "
 		                       "(IsExchangeCloudManaged), %s",
 		                       object_label(o), k.difference),
+		.shared = { k.attribute, "Mail attributes managed in Exchange "
+		            "Online, with another {} in AD",
+		            "To change it, change it in Exchange Online; AD is "
+		            "not asked. With write-back AD's copy follows by "
+		            "itself." },
 		.fix = "To change it, change it in Exchange Online; AD is not "
 		       "asked. With write-back AD's copy follows by itself.",
 	});

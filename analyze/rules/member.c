@@ -115,6 +115,10 @@ tell_not_known(struct check *c, const struct object *o)
 			n->not_known + n->in_scope),
 		.fix = "Collect the domains that these members are of, too, "
 		       "and what the scope is decided by.",
+		.shared = { "not known", "Group of which it is not known "
+		            "whether it keeps all members",
+		            "Collect the domains that these members are of, "
+		            "too, and what the scope is decided by." },
 	});
 }
 

@@ -142,6 +142,16 @@ knows_online(struct model_part p)
 	        model_lines(p.m, TENANT_MAILBOXES));
 }
 
+/* Where domains are known by the policy alone, none says how it is. */
+static bool
+knows_federation(struct model_part p)
+{
+	return model_complete(p.m, TENANT_DOMAINS) &&
+	       !p.m->tenant_domains.unsaid &&
+	       snapshot_covers(p.m->tenant, TENANT_DOMAINS,
+	                       "authenticationType");
+}
+
 /*
  * Where no account in sync has what AD gives, sync goes by an attribute that is
  * not read, or all of them were changed.
@@ -154,7 +164,44 @@ knows_anchor(struct model_part p)
 	       fact_is(p.m, FACT_ANCHORED) != NO;
 }
 
+/* That the holders were not collected is another reason. */
+static bool
+knows_eligible(struct model_part p)
+{
+	return !model_complete(p.m, TENANT_ROLE_MEMBERS) ||
+	       roles_know_eligible(p.m);
+}
+
+static bool
+knows_group_roles(struct model_part p)
+{
+	return !p.m->admins_by_group ||
+	       model_complete(p.m, TENANT_GROUP_MEMBERS);
+}
+
+static bool
+knows_mapped(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_SYNC_OBJECT);
+}
+
+static bool
+has_authority(struct model_part p)
+{
+	return fact_is(p.m, FACT_OF_CLOUD) != NO;
+}
+
 const struct need_row need_rows[] = {
+	{ NEED_AUTHORITY, has_authority, NEED_OBJECTS,
+	  "needs objects of AD with msDS-ObjectSoa" },
+	{ NEED_MAPPED, knows_mapped, NEED_DATA,
+	  "tenant users: onPremisesObjectIdentifier not collected" },
+	{ NEED_ELIGIBLE, knows_eligible, NEED_IN_PART,
+	  "who is eligible for a role was not collected" },
+	{ NEED_GROUP_ROLES, knows_group_roles, NEED_IN_PART,
+	  "a role is held by a group, and the members of groups were not all "
+	  "collected" },
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
 	  "the tenant's" },
@@ -192,6 +239,9 @@ const struct need_row need_rows[] = {
 	  "which attribute is the source anchor is not known: no account in "
 	  "sync has the immutableId that AD gives; say it in --policy, "
 	  "\"sync\": \"anchor\"" },
+	{ NEED_FEDERATION, knows_federation, NEED_DATA,
+	  "which domains are federated is not known: authenticationType was "
+	  "not collected of all the tenant's domains" },
 	{ NEED_HELD, knows_held, NEED_IN_PART,
 	  "which addresses the tenant has is not known: proxyAddresses was "
 	  "not collected of all its users, groups and contacts" },

@@ -3,8 +3,10 @@
 #include <strings.h>
 
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 /* Mailboxes that Exchange Online makes for itself. */
@@ -134,21 +136,26 @@ check_primary(struct check *c, const struct object *o)
 	const char *value = primary ? primary : o->mail;
 	const char *domain = value ? address_domain(value) : NULL;
 	struct proposal given = { 0 };
+	struct remedy is = { .unproposed = NULL };
 	const char *fix;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
 	    o->tenant.mail_enabled == NO)
 		return;
 	fix = fix_of(c, o, &given);
+	if (o->links.twin && given.address)
+		is = remedy_primary(c, o->links.twin, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute, .observed = value,
 		.expected = "an address in a domain of the company",
+		.shared = { address_domain(value), "Primary address in {}",
+		            NULL },
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address",
 		                       object_label(o), value),
-		.fix = fix, .unread = given.unread,
+		.fix = fix, .unread = given.unread, REMEDY(is),
 	});
 }
 
@@ -306,6 +313,35 @@ because(struct check *c, const struct object *o)
 	                   ? ", too, and is taken to come first" : "");
 }
 
+/* The domain that is not verified; else what is wrong with the values. */
+static struct shared_cause
+shared_reason(const struct object *o, const char *mark)
+{
+	enum primary_cause cause = o->forecast.cause;
+	const char *value = cause == PRIMARY_UNVERIFIED ? observed_value(o)
+		: cause == PRIMARY_UPN_UNVERIFIED ? o->upn : NULL;
+	const char *domain = value ? address_domain(address_body(value)) : NULL;
+
+	if (mark)
+		return (struct shared_cause){ NULL, NULL, NULL };
+	if (!domain)
+		return (struct shared_cause){
+			causes[cause].because, "Primary address will be in the "
+			"tenant's own domain: {}", NULL
+		};
+	return cause == PRIMARY_UNVERIFIED ? (struct shared_cause){
+		domain, "Primary address will be in the tenant's own domain: "
+		"{} is not verified in the tenant",
+		"Verify {} in the tenant, or, in AD, give them primary "
+		"addresses in a verified domain, in mail and as the SMTP: "
+		"value of proxyAddresses."
+	} : (struct shared_cause){
+		domain, "Primary address will be in the tenant's own domain: "
+		"neither mail nor proxyAddresses has a value, and the UPN "
+		"suffix {} is not verified in the tenant", NULL
+	};
+}
+
 static void
 check_forecast(struct check *c, const struct object *o)
 {
@@ -316,14 +352,17 @@ check_forecast(struct check *c, const struct object *o)
 		? fix_left_mark(c, o) : NULL;
 	const struct contested *rival = rival_of(o);
 	struct proposal to = { 0 };
+	struct remedy is = { .unproposed = NULL };
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
 	    o->forecast.cause == PRIMARY_HELD ||
 	    (rival && is_told_with_account(o, rival)))
 		return;
-	if (!mark)
+	if (!mark) {
 		to = suggest_address(c, o);
+		is = remedy_primary(c, o, &to);
+	}
 	if (mark)
 		attribute = "msExchRemoteRecipientType";
 	else if (attribute && !o->proxy_count)
@@ -331,7 +370,8 @@ check_forecast(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = observed_value(o),
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
+		.shared = shared_reason(o, mark),
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       because(c, o)),

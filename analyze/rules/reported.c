@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 #define RECIPIENTS \
@@ -138,6 +139,10 @@ fail_bare(struct check *c, const struct object *o,
 		.fix = "See the errors of the object in the sync engine, or "
 		       "in Microsoft Entra Connect Health, which name the "
 		       "value.",
+		.shared = { e->category, "Not written to the tenant ({})",
+		            "See the errors of the objects in the sync engine, "
+		            "or in Microsoft Entra Connect Health, which name "
+		            "the values." },
 	});
 }
 
@@ -162,6 +167,9 @@ fail_past(struct check *c, const struct object *o,
 		                       e->value, object_label(o)),
 		.fix = "Nothing: the next synchronization that writes the "
 		       "object ends the report.",
+		.shared = { "past", "Conflict that the tenant reports and that "
+		            "is over", "Nothing: the next synchronization that "
+		            "writes the object ends the report." },
 	});
 }
 
@@ -177,6 +185,8 @@ fail_sync(struct check *c, const struct object *o,
 		.severity = wanted ? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute_of(e), .observed = e->value,
 		.expected = "a value that no other object has",
+		.shared = { attribute_of(e), "Value of {} that the tenant has "
+		            "in quarantine", NULL },
 		.message = check_textf(c, "The tenant reports%s a conflict: %s "
 		                       "cannot have %s %s; %s%s", since(c, e),
 		                       object_label(o),
@@ -211,6 +221,7 @@ check_service(struct check *c, const struct object *o)
 			.severity = check_severity(c),
 			.attribute = "serviceProvisioningErrors",
 			.observed = e->value,
+			.shared = { e->about, "Error that {} reports", NULL },
 			.message = check_textf(c, "%s reports%s that it could "
 			                       "not provision %s%s%s", e->about
 			                       ? e->about : "A service",

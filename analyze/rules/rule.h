@@ -1,8 +1,8 @@
 /*
- * Rules. A rule is one small function over one object of the const model, or
- * over one domain, and one row of the table at the foot of its file. The row
- * says what must be known before the rule can judge; the runner owns order and
- * outcome, so no rule tests for missing input.
+ * Rules. A rule is one small function over one object of the const model, over
+ * one domain, or over the tenant, and one row of the table at the foot of its
+ * file. The row says what must be known before the rule can judge; the runner
+ * owns order and outcome, so no rule tests for missing input.
  */
 #ifndef ANALYZE_RULES_RULE_H
 #define ANALYZE_RULES_RULE_H
@@ -11,12 +11,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/data/data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
+#include "analyze/rules/domain_tally.h"
 
 struct check;
 
 #define KIND_BIT(k) (1u << (k))
+/* All kinds that mail is sent to. */
+#define KINDS_OF_RECIPIENTS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
+                             KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_FOLDER) | \
+                             KIND_BIT(KIND_DYNAMIC_GROUP))
 
 /* What a rule needs beside its own objects. */
 enum need {
@@ -51,8 +57,22 @@ enum need {
 	NEED_SERVICE_ERRORS = 1 << 18,     /* of some of its objects */
 	NEED_LAST_SYNC = 1 << 19,  /* when some were synchronized */
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
+	NEED_REPEATS = 1 << 29,    /* check_repeats */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
 	NEED_IDFIX = 1 << 30,      /* who has a value, by IdFix's six spaces */
+	/* ---- of rules on the tenant (tenant.c, sync_state.c, admin.c) ---- */
+	NEED_WHOLE = 1 << 22,      /* the forecast of all objects is written */
+	NEED_ELIGIBLE = 1 << 23,   /* who is eligible for roles; in part */
+	NEED_GROUP_ROLES = 1 << 24,        /* who has one by a group; in part */
+	NEED_MAPPED = 1 << 26,     /* which objects accounts are mapped to */
+	NEED_AUTHORITY = 1 << 25,  /* msDS-ObjectSoa of some of AD's objects */
+	/*
+	 * What others have, for a remedy (propose.h): the forecast is made for
+	 * it, but who lacks what that reads is judged all the same.
+	 */
+	NEED_OTHERS = 1 << 28,
+	/* ---- of rules on domains (domain_use.c) ---- */
+	NEED_FEDERATION = 1 << 27, /* which domains are federated */
 };
 
 /* The public documents that rules rest on (documents.c). */
@@ -63,6 +83,10 @@ enum document_id {
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
 	DOC_IDFIX,
+	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
+	DOC_PHS, DOC_ORGANIZATION,
+	DOC_POLICIES,
+	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_COUNT
 };
 
@@ -124,14 +148,20 @@ struct rule {
 	enum category category;    /* where it is not its family's */
 	enum profile profile;      /* the least that runs it */
 	enum side side;            /* whose objects it is called for */
-	unsigned kinds;            /* KIND_BITs of them; 0: it is on domains */
+	unsigned kinds;            /* KIND_BITs of them; 0: it is on others */
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
+	/*
+	 * It judges each that was asked for by itself, and the rest is not
+	 * assessed. Whether an object is ready does not hang on them.
+	 */
+	struct attr_set each_attr;
 	struct section_set sections;       /* others, to be complete */
 	struct section_set wishes;         /* else it judges only in part */
 	enum counterpart counterpart;
 	unsigned needs;            /* enum need */
-	bool in_scope_only;        /* it is not called for others of AD */
+	/* It is not called for others of AD, but for holders of addresses. */
+	bool in_scope_only;
 	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
@@ -144,6 +174,15 @@ struct rule {
 	 * under the engine that the rule needs. WISHES are what it counts.
 	 */
 	void (*check_domain)(struct check *c, const struct domain *d);
+	/*
+	 * Or what is wrong with the tenant as a whole, by check_fail_tenant,
+	 * behind all domains. LACKS tells what was not collected of what it
+	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
+	 * function may be: nothing lacks. What is not known is no finding.
+	 * With a CHECK as well it is on what that has counted of objects.
+	 */
+	void (*check_tenant)(struct check *c);
+	const char *(*lacks)(const struct model *m, struct arena *a);
 	const char *title, *why, *fix;
 	enum document_id source;
 	const char *part;          /* of the document; NULL: all of it */
@@ -173,6 +212,11 @@ struct failure {
 	const char *unproposed;
 	struct idfix_row idfix;    /* of its own rules: what it says */
 	/*
+	 * What it has in common with others of the rule that one action cures;
+	 * without that they are one cause with all that the rule finds.
+	 */
+	struct shared_cause shared;
+	/*
 	 * Where others may have what FIX and EXPECTED propose, as it was not
 	 * read (suggest.h): the fix says so.
 	 */
@@ -199,10 +243,14 @@ const struct model *check_model(const struct check *c);
 bool check_may_be(const struct check *c, enum fact fact);
 /* Whether the forecast of all objects is written, and each of them judged. */
 bool check_has_forecast(const struct check *c);
+/* Whether any value of the AD object has a flaw (flaws.h), as few have. */
+bool check_has_flaws(const struct check *c);
 /* Whether the object, or the account, is a system's own. */
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */
 bool check_is_screening(const struct check *c);
+/* Whether the internet can know the domain; whatever is not known is public. */
+struct routed check_suffix(struct check *c, const char *domain);
 /* The severity of the rule that runs. */
 enum severity check_severity(const struct check *c);
 /*
@@ -211,12 +259,48 @@ enum severity check_severity(const struct check *c);
  */
 enum severity check_sign_in_severity(const struct object *o,
                                      enum severity severity);
-/* Reports the object; more than once if need be. */
+/*
+ * Reports the object; more than once if need be. Of what sync never takes, or
+ * only if it is asked to, as public folders, nothing is worse than low.
+ */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
 /* Reports the domain, likewise. */
 void check_fail_domain(struct check *c, const struct domain *d,
                        const struct failure *f);
+/* Reports the tenant, likewise. */
+void check_fail_tenant(struct check *c, const struct failure *f);
+/* Reports a domain of mail, likewise: one finding, whatever AD it is of. */
+void check_fail_mail_domain(struct check *c, const char *domain,
+                            const struct failure *f);
+
+/* Where an object of AD has a domain, in a value of an attribute. */
+struct domain_used {
+	const char *domain;
+	enum domain_use use;
+	const char *attribute, *value;
+};
+
+/*
+ * Counts it for the rule's check_tenant, if sync takes the value; that finds
+ * them by name, until it returns.
+ */
+void check_count_domain(struct check *c, const struct object *o,
+                        const struct domain_used *u);
+size_t check_used_domains(struct check *c, const struct used_domain **out);
+/*
+ * By NEED_WHOLE, for check_tenant: of how many objects that is forecast; and
+ * the deletions that count together, with how many there are of each, in the
+ * check's arena: how many such.
+ */
+uint64_t check_acted(const struct check *c, enum action a);
+size_t check_deletions(struct check *c, const struct deletion_run **out);
+/*
+ * Reads the tenant object of that row, for check_tenant; it lives until the
+ * rule returns. False: it cannot be read, and the rule ends.
+ */
+bool check_account(struct check *c, enum section s, uint32_t row,
+                   struct object *o);
 /*
  * How many users, groups and contacts of the domain are in scope; those of
  * which that is not known count as well. For check_domain.
@@ -260,6 +344,42 @@ const struct object *check_holder(struct check *c, const struct object *o,
                                   const char *address);
 
 /*
+ * What an object has a value as: in proxyAddresses, in mail that these do not
+ * mask, as its UPN, or as where a mail user's or a contact's mail goes.
+ */
+enum holding_as {
+	HOLDING_PROXY = 1, HOLDING_MAIL = 2, HOLDING_UPN = 4, HOLDING_TARGET = 8
+};
+
+struct holding {
+	const struct object *o;
+	unsigned as;               /* HOLDING_ bits */
+};
+
+struct holdings {
+	struct holding *items;
+	size_t count;
+	bool is_cut;               /* there may be more */
+};
+
+/* What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits. */
+unsigned holding_of(const struct object *o, const char *value);
+/*
+ * All other objects of AD that have it, synchronized or not, but those that
+ * sync joins with O. They live until the rule returns. While objects are
+ * screened there are none: who may share a value is suspect by NEED_SHARERS.
+ */
+struct holdings check_holdings(struct check *c, const struct object *o,
+                                const char *value);
+
+/*
+ * All other objects of AD that have O's alias, SID or GUID, but those that sync
+ * joins with it; as of check_holdings, with no bits. By NEED_REPEATS.
+ */
+struct holdings check_repeats(struct check *c, const struct object *o,
+                              enum repeated of);
+
+/*
  * Who else has VALUE, of proxyAddresses or a sign-in name, which an account O
  * is refused: first in the tenant, then in AD; NULL: nobody that was read. It
  * lives until the rule returns. While objects are screened it is NULL.
@@ -277,6 +397,8 @@ bool check_is_taken(struct check *c, const struct object *o,
                     const char *address);
 /* What of all that was not read; NULL: it was (in_use_unread). */
 const char *check_unread(const struct check *c);
+/* The same of the snapshots that were given: of no tenant, if there is none. */
+const char *check_unread_given(const struct check *c);
 /*
  * The next object of another domain that has O's sAMAccountName, comes before
  * it and may have mail in DOMAIN, or NULL; *AT begins as 0. It lives until the
@@ -315,6 +437,10 @@ extern const struct family password_rules;     /* rules/password.c */
 extern const struct family account_rules;      /* rules/account.c */
 extern const struct family identity_rules;     /* rules/identity.c */
 extern const struct family sign_in_rules;      /* rules/sign_in.c */
+extern const struct family shared_rules;       /* rules/shared.c */
+extern const struct family shared_id_rules;    /* rules/shared_id.c */
+extern const struct family standing_rules;     /* rules/standing.c */
+extern const struct family held_rules;         /* rules/held.c */
 extern const struct family match_rules;        /* rules/match.c */
 extern const struct family managed_rules;      /* rules/managed.c */
 extern const struct family blocked_rules;      /* rules/blocked.c */
@@ -322,58 +448,17 @@ extern const struct family same_rules;         /* rules/same.c */
 extern const struct family linked_rules;       /* rules/linked.c */
 extern const struct family mailbox_rules;      /* rules/mailbox.c */
 extern const struct family left_mark_rules;    /* rules/left_mark.c */
+extern const struct family suffix_rules;       /* rules/suffix.c */
+extern const struct family domain_use_rules;   /* rules/domain_use.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
 extern const struct family idfix_rules;        /* rules/idfix.c */
-
-/*
- * Whether O's account, which is in sync, lacks the value of AD, or has it in
- * another role: value-not-synchronized tells that (unheld.c).
- */
-bool is_told_as_unheld(const struct object *o, const char *value);
-
-/* ---- mailboxes (mailbox.c) ---- */
-
-/*
- * The beginning of a cure after which O would be matched with ACCOUNT: what is
- * to be done first where both have a mailbox, or may have; or "".
- */
-const char *fix_mailboxes(struct check *c, const struct object *o,
-                          const struct object *account);
-/*
- * The cure of a mail user whose primary address, of another organization, the
- * mark of a former mailbox takes away; NULL: it is none (left_mark.c).
- */
-const char *fix_left_mark(struct check *c, const struct object *o);
-
-/* ---- values of others (conflict.c) ---- */
-
-/* Whether AD's sign-in name is what another one has as an address. */
-bool contested_by_name(const struct contested *one);
-/*
- * The beginning of a cure for a value that O wants and OTHER has, where that is
- * a guest, whose values cannot be edited; NULL: it is none.
- */
-const char *fix_guest(struct check *c, const struct object *o,
-                      const struct object *other);
-/* How O gets the address, which is not its alone; NULL: as the rule says. */
-const char *fix_conflict(struct check *c, const struct object *o,
-                         const struct contested *one);
-
-/* ---- source anchors (blocked.c, same.c) ---- */
-
-/*
- * The end of a cure that gives AD the account's source anchor: what else that
- * takes since July 2026, or "".
- */
-const char *fix_unmap(struct check *c, const struct object *account);
-/* CURE of a deleted account, which a hard match restores, with all it takes. */
-const char *fix_restored(struct check *c, const struct object *account,
-                         const char *cure);
-/*
- * Whether O lacks the value only since it has no part in its account of another
- * source anchor: anchor-left-over and former-account tell that once for all.
- */
-bool is_told_with_account(const struct object *o, const struct contested *one);
+extern const struct family tenant_rules;       /* rules/tenant.c */
+extern const struct family sync_state_rules;   /* rules/sync_state.c */
+extern const struct family admin_rules;        /* rules/admin.c */
+extern const struct family address_policy_rules; /* rules/address_policy.c */
+extern const struct family flaw_rules;         /* rules/flaw.c */
+extern const struct family amount_rules;       /* rules/amount.c */
+extern const struct family replaced_rules;     /* rules/replaced.c */
 
 #endif

@@ -34,6 +34,21 @@ is_judged_in(const struct rule_part *p, const struct rule *rule)
 	return rule->side == SIDE_AD || !p->part.d;
 }
 
+/* What others find and forecast can be counted only where they run. */
+static bool
+is_left_out(const struct rule_plan *d, const struct rule *rule,
+            struct assessment *is)
+{
+	if (!(rule->needs & NEED_WHOLE) || d->of.forecast == FORECAST_WRITTEN)
+		return false;
+	*is = (struct assessment){
+		.inapplicable = true,
+		.reason = "counts what is forecast, and no forecast is "
+		          "written (--rules)",
+	};
+	return true;
+}
+
 static void
 open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
 {
@@ -45,8 +60,11 @@ open_part(struct rule_plan *d, struct rule_part *p, const struct domain *of)
 		p->is[i] = (struct assessment){ 0 };
 		if (!rule_plan_has(d, i) || !is_judged_in(p, d->of.rules[i]))
 			continue;
+		if (is_left_out(d, d->of.rules[i], &p->is[i]))
+			continue;
 		assess(p->part, d->of.rules[i], &d->arena, &p->is[i]);
-		if (!section_set_is_empty(&p->is[i].sections))
+		if (!section_set_is_empty(&p->is[i].sections) ||
+		    p->is[i].as_whole)
 			d->needs |= d->of.rules[i]->needs;
 	}
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -79,14 +97,15 @@ rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
 		d->reads[i] = assess_reads(of->rules[i]);
 	}
 	open_parts(d);
-	d->unread = in_use_unread(m, &d->arena);
+	d->unread = in_use_unread(m, ASKED_OF_ALL, &d->arena);
+	d->unread_given = in_use_unread(m, ASKED_OF_GIVEN, &d->arena);
 	/*
 	 * Where the forecast is written it is needed. Who comes first of
 	 * sharers hangs on it, and who loses a value may fall back on one
 	 * that only AD gives it: neither is as it is without the other.
 	 */
 	if (of->forecast == FORECAST_WRITTEN ||
-	    (d->needs & (NEED_FORECAST | NEED_SHARERS)) ||
+	    (d->needs & (NEED_FORECAST | NEED_SHARERS | NEED_OTHERS)) ||
 	    ((d->needs & NEED_JOINED) && m->domains.forest_count > 1))
 		d->needs |= NEED_FORECAST | NEED_SHARERS;
 }
@@ -123,6 +142,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->staying += from->staying;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
+	domain_tally_join(&to->domains, &from->domains);
 	for (size_t i = 0; i < from->unseen.count; i++)
 		unseen_add(&to->unseen, &from->unseen.items[i].what,
 		           from->unseen.items[i].accounts);
@@ -131,6 +151,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 void
 rule_count_clear(struct rule_count *c)
 {
+	domain_tally_release(&c->domains);
 	unseen_release(&c->unseen);
 	*c = (struct rule_count){ 0 };
 }
@@ -188,7 +209,7 @@ together(struct rule_plan *d, size_t i)
 			continue;
 		section_set_join(&out.sections, &is->sections);
 		out.objects += is->objects;
-		out.of_domains = out.of_domains || is->of_domains;
+		out.as_whole = out.as_whole || is->as_whole;
 		out.inapplicable = out.inapplicable && is->inapplicable;
 	}
 	out.reason = reasons_of(d, i);

@@ -47,7 +47,9 @@ struct rule_part {
 /* A finding on an object of AD, which explains others on an account. */
 struct explained_account {
 	struct guid account;
-	char *print, *rule, *object;         /* its fingerprint, and whose */
+	char *print, *object;                /* its fingerprint, and whose */
+	char *rule, *authority, *shared;     /* of its cause; may be NULL */
+	struct shared_cause told;            /* its texts, without the value */
 	size_t order;                /* in which they were moved */
 };
 
@@ -73,7 +75,7 @@ struct rule_plan {
 	const char **sources;        /* the documents of each, as printed */
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
-	const char *unread;          /* as in_use_unread */
+	const char *unread, *unread_given;   /* as in_use_unread */
 	struct idfix_holders *idfix;   /* while judged, if needed */
 	/* By objects of AD, when those of the tenant are judged; sorted. */
 	struct explained explained;
@@ -99,6 +101,7 @@ struct rule_count {
 	uint64_t staying;            /* of these: told with stays */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
+	struct domain_tally domains; /* check_count_domain */
 	struct unseen_tally unseen;  /* accounts that it could not judge */
 };
 
@@ -184,6 +187,9 @@ size_t check_unready_by(const struct check *c, enum readiness is,
  */
 void check_domains(const struct rule_plan *d, struct findings_writer *w,
                    struct rule_count *counts);
+/* The same of the tenant, by what W has of objects; -1 with ERR filled. */
+int check_the_tenant(const struct rule_plan *d, struct findings_writer *w,
+                     struct rule_count *counts, struct err *err);
 
 /* ---- accounts that were not judged (unseen.c) ---- */
 

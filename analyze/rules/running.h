@@ -12,8 +12,10 @@ struct check {
 	const struct rule_plan *plan;
 	struct fetch *fetch;
 	find_stander *stander;
+	struct suffix_memory *suffixes;      /* of domains; made when used */
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
+	bool flawed;                 /* the AD object has values with flaws */
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */
@@ -22,6 +24,7 @@ struct check {
 	struct pending_list pending;     /* of the object at hand */
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
+	const struct findings_writer *writer;    /* for rules on the tenant */
 	enum severity *worst_by;     /* the same by rule */
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;

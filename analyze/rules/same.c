@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 
 /* The immutableId of an account; NULL: there is none, or no account. */
 static const char *

@@ -5,6 +5,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
+#include "base/dn.h"
 
 #define DAY ((when_t)24 * 60 * 60)
 
@@ -222,6 +223,31 @@ fix_of(struct check *c, const struct object *o)
 	                   "that the account may go.", cure, time_for(o));
 }
 
+/* The container that was renamed, the one it lies in now, or the filter. */
+static struct shared_cause
+shared_place(const struct object *o)
+{
+	if (o->links.renamed_to)
+		return (struct shared_cause){
+			o->links.renamed_to, "Left the sync scope with the "
+			"container {}", "If the container was renamed or "
+			"moved, include {} in the sync scope, or give it its "
+			"former name: no object has to be moved. If it was "
+			"given up, confirm that the accounts may go."
+		};
+	if (o->scope.state == SCOPE_FILTERED)
+		return (struct shared_cause){
+			o->scope.reason, "Left the sync scope: {}",
+			"If it was a mistake, change what they are filtered by "
+			"within 30 days and synchronize; if not, confirm that "
+			"the accounts may go."
+		};
+	return (struct shared_cause){
+		o->dn ? dn_parent(o->dn) : NULL,
+		"Moved out of the sync scope, to {}", NULL
+	};
+}
+
 /* An account, told by more than its name, shows that it was in scope. */
 static bool
 has_synced_account(const struct object *o)
@@ -258,7 +284,7 @@ check_moved_out(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
 		                       describe_move(c, o, &e),
 		                       o->scope.reason, fate.text),
-		.fix = fix_of(c, o),
+		.fix = fix_of(c, o), .shared = shared_place(o),
 	});
 }
 

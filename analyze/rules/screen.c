@@ -13,6 +13,16 @@ struct rule_screen {
 	unsigned lane_count;
 };
 
+static bool
+judges_holders(const struct rule_plan *p)
+{
+	for (size_t i = 0; i < p->part_count; i++)
+		if (p->parts[i].for_count[SIDE_AD][KIND_FOLDER] ||
+		    p->parts[i].for_count[SIDE_AD][KIND_DYNAMIC_GROUP])
+			return true;
+	return false;
+}
+
 static unsigned
 open_screen(struct screen *s, const struct model *m)
 {
@@ -24,6 +34,7 @@ open_screen(struct screen *s, const struct model *m)
 		{ NEED_SHARERS, SCREEN_SHARERS },
 		{ NEED_UNCLAIMED, SCREEN_UNCLAIMED },
 		{ NEED_MEMBERS, SCREEN_MEMBERS },
+		{ NEED_REPEATS, SCREEN_REPEATS },
 	};
 	struct rule_screen *r = (struct rule_screen *)s;
 	unsigned out = 0;
@@ -34,7 +45,7 @@ open_screen(struct screen *s, const struct model *m)
 	for (size_t i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
 		if (r->plan.needs & wants[i].need)
 			out |= wants[i].want;
-	return out;
+	return judges_holders(&r->plan) ? out | SCREEN_HOLDERS : out;
 }
 
 static bool

@@ -8,6 +8,10 @@
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+
+
+
 /* Whose addresses count: everybody's, or of those whom sync never takes. */
 enum sharers { SHARERS_ALL, SHARERS_HOLDERS };
 
@@ -147,6 +151,8 @@ check_holder(struct check *c, const struct object *o, const char *address)
 	return find_sharer(c, o, address, SHARERS_HOLDERS, 0);
 }
 
+/* ---- all who have a value, whatever as ---- */
+
 static struct reading
 open_reading(struct check *c)
 {
@@ -154,6 +160,141 @@ open_reading(struct check *c)
 		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
 		.err = c->err,
 	};
+}
+
+static bool
+is_text(const char *a, const char *b)
+{
+	return a && utf8_same_folded(a, b);
+}
+
+/*
+ * Where a mail user's or a contact's mail goes is held as one of its addresses
+ * there; a mailbox only forwards. The tenant's routing domain is nobody's.
+ */
+static bool
+has_as_target(const struct object *o, const char *address)
+{
+	const char *target = o->target ? address_body(o->target) : NULL;
+	const char *domain = target ? address_domain(target) : NULL;
+
+	return domain && !domain_is_initial(domain) &&
+	       (o->kind == KIND_CONTACT ||
+	        o->ad.recipient_type == RECIPIENT_MAIL_USER) &&
+	       is_text(target, address);
+}
+
+unsigned
+holding_of(const struct object *o, const char *value)
+{
+	const char *address = address_type(value) <= ADDRESS_SECONDARY
+		? address_body(value) : NULL;
+	unsigned out = object_has_address(o, value) ? HOLDING_PROXY : 0;
+
+	if (!address)
+		return out;
+	/* Any value of proxyAddresses masks mail. */
+	if (!o->proxy_count && is_text(o->mail, address))
+		out |= HOLDING_MAIL;
+	if (o->kind == KIND_USER && is_text(o->upn, address))
+		out |= HOLDING_UPN;
+	if (has_as_target(o, address))
+		out |= HOLDING_TARGET;
+	return out;
+}
+
+static bool
+is_alike(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(a, b);
+}
+
+/* Two objects of one person: mail of the one is sent on to the other. */
+static bool
+is_one_person(const struct object *a, const struct object *b)
+{
+	return is_alike(a->sam, b->sam) || is_alike(a->mail, b->mail) ||
+	       is_alike(a->display_name, b->display_name) ||
+	       is_alike(a->mail_nickname, b->mail_nickname);
+}
+
+/* A linked mailbox and its master account are one object to sync. */
+static bool
+is_linked(const struct object *o, const struct object *other)
+{
+	return o->links.is_part || other->links.is_part ||
+	       linked_mailbox_is_master(o, other) ||
+	       linked_mailbox_is_master(other, o);
+}
+
+/* What the other one has it as, if it is another one's: HOLDING_ bits. */
+static unsigned
+holding_of_other(struct check *c, const struct object *o, struct sharer other,
+                const char *value)
+{
+	uint64_t hash = unique_hash(UNIQUE_PROXY, value);
+	unsigned as = holding_of(other.o, value), own = holding_of(o, value);
+
+	if (!as || object_may_be_one(o, other.o) || is_linked(o, other.o) ||
+	    is_unasked(c, other.o, hash) || is_joined(c, o, other))
+		return 0;
+	return (as == HOLDING_TARGET || own == HOLDING_TARGET) &&
+	       is_one_person(o, other.o) ? 0 : as;
+}
+
+struct holdings
+check_holdings(struct check *c, const struct object *o, const char *value)
+{
+	struct reading r = open_reading(c);
+	struct holdings out = { .count = 0 };
+	struct key *keys;
+	size_t n;
+
+	if (c->screening || !o->links.may_share ||
+	    is_unasked(c, o, unique_hash(UNIQUE_PROXY, value)))
+		return out;
+	n = in_use_owners(&r, o, value, &keys);
+	out.items = arena_alloc(&c->scratch, (n + 1) * sizeof(*out.items));
+	for (size_t i = 0; i < n && !c->failed; i++) {
+		const struct object *other = read_sharer(c, &keys[i]);
+		unsigned as = other ? holding_of_other(c, o,
+			(struct sharer){ other, keys[i] }, value) : 0;
+
+		if (as)
+			out.items[out.count++] = (struct holding){ other, as };
+	}
+	out.is_cut = n == IN_USE_OWNERS;
+	return out;
+}
+
+/* Of thousands it is enough to read some, and to tell fewer. */
+enum { REPEATS_READ = 64, REPEATS_TOLD = 8 };
+
+struct holdings
+check_repeats(struct check *c, const struct object *o, enum repeated of)
+{
+	uint64_t hash = o->links.may_share ? repeated_hash(o, of) : 0;
+	const struct key *end, *k = keys_find(&c->plan->m->repeats, hash, &end);
+	struct holdings out = { .count = 0 };
+	size_t read = 0;
+
+	if (c->screening || !hash)
+		return out;
+	out.items = arena_alloc(&c->scratch, REPEATS_TOLD *
+	                        sizeof(*out.items));
+	for (; k < end && out.count < REPEATS_TOLD && read < REPEATS_READ &&
+	     !c->failed; k++) {
+		const struct object *other = k->hash == hash
+			? read_sharer(c, k) : NULL;
+
+		read += other != NULL;
+		if (other && repeated_is_same(o, other, of) &&
+		    !object_may_be_one(o, other) && !is_linked(o, other) &&
+		    !is_joined(c, o, (struct sharer){ other, *k }))
+			out.items[out.count++] = (struct holding){ other, 0 };
+	}
+	out.is_cut = k < end && out.count == REPEATS_TOLD;
+	return out;
 }
 
 static const struct object *
@@ -194,6 +335,12 @@ const char *
 check_unread(const struct check *c)
 {
 	return c->plan->unread;
+}
+
+const char *
+check_unread_given(const struct check *c)
+{
+	return c->plan->unread_given;
 }
 
 const struct object *

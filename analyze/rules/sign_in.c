@@ -3,8 +3,10 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 static bool
@@ -31,24 +33,47 @@ is_settled(const struct object *o)
 	       utf8_same_folded(now, soon);
 }
 
+/* Nobody can verify it, whatever is done. */
+static const char *
+fix_never(struct check *c, const char *domain)
+{
+	struct routed s = check_suffix(c, domain);
+
+	return suffix_is_possible(s) || check_is_screening(c) ? NULL
+		: check_textf(c, "Give the user a suffix that the tenant has "
+		              "verified; add it to the forest first (Active "
+		              "Directory Domains and Trusts). %s can never be "
+		              "verified: %s.", domain,
+		              suffix_reason(s, check_arena(c)));
+}
+
 static void
-check_suffix(struct check *c, const struct object *o)
+check_unverified(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 	struct proposal to;
+	struct remedy is;
 
 	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
 	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
 	to = suggest_name(c, o);
+	is = remedy_name(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
+		.shared = { domain, "UPN suffix {} is not verified in the "
+		            "tenant", "Add a suffix that the tenant has "
+		            "verified to the forest (Active Directory Domains "
+		            "and Trusts), and give it to them in the place of "
+		            "{}; or, if {} is a domain of the internet that is "
+		            "yours, verify it." },
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
+		.fix = fix_never(c, domain),
 	});
 }
 
@@ -71,6 +96,19 @@ is_name_told(const struct object *o)
 	return false;
 }
 
+/* That of AD, where nothing else is in the name's way. */
+static struct shared_cause
+shared_suffix(const struct object *o, const char *why)
+{
+	const char *domain = o->upn && !why ? address_domain(o->upn) : NULL;
+
+	return !domain ? (struct shared_cause){ NULL, NULL, NULL }
+		: (struct shared_cause){
+			domain, "Sign-in name will be in the tenant's own "
+			"domain, UPN suffix {} in AD", NULL
+		};
+}
+
 /*
  * Who keeps such a name has it to mend; who gets it cannot sign in as usual.
  * Whether one changes that may have an account already is not known.
@@ -83,19 +121,22 @@ check_onmicrosoft(struct check *c, const struct object *o)
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
 	struct proposal to;
+	struct remedy is;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
 	    (o->upn && is_told_as_unheld(o, o->upn)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
 	to = suggest_name(c, o);
+	is = remedy_name(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO
 			: check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c)),
 		.attribute = "userPrincipalName", .observed = o->upn,
-		.expected = to.address, .unread = to.unread,
+		.expected = to.address, .unread = to.unread, REMEDY(is),
+		.shared = shared_suffix(o, why),
 		.message = check_textf(c, "%s will sign in as %s%s%s",
 		                       object_label(o), soon,
 		                       why ? ", because " : "",
@@ -112,6 +153,20 @@ fix_change(const struct object *o, const char *now)
 	return is_onmicrosoft(now)
 		? "Tell the user beforehand: the name of today is in the "
 		"tenant's own domain, and none that AD should have." : NULL;
+}
+
+/* What the names have behind the @; the same, and nothing is shared. */
+static struct shared_cause
+shared_change(struct check *c, const char *now, const char *soon)
+{
+	const char *from = address_domain(now), *to = address_domain(soon);
+
+	return !from || !to || utf8_same_folded(from, to)
+		? (struct shared_cause){ NULL, NULL, NULL }
+		: (struct shared_cause){
+			check_textf(c, "@%s to @%s", from, to),
+			"Sign-in name will change from {}", NULL
+		};
 }
 
 static void
@@ -131,6 +186,7 @@ check_changes(struct check *c, const struct object *o)
 		                                 : check_severity(c),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon, .fix = fix_change(o, now),
+		.shared = shared_change(c, now, soon),
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
 		                       object_label(o), now, soon),
@@ -242,7 +298,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.in_scope_only = true,
-		.check = check_suffix,
+		.check = check_unverified,
 		.title = "UPN suffix that is not verified",
 		.why = "The tenant accepts only names in its verified "
 		       "domains: other users sign in with a name in the "

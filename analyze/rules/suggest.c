@@ -17,9 +17,6 @@ is_lost(const struct object *o, const char *address)
 	return false;
 }
 
-/* What is proposed: a sign-in name has fewer characters. */
-enum proposed_as { AS_ADDRESS, AS_NAME };
-
 /* Whether addresses in DOMAIN can be a company's. */
 static bool
 is_company(const struct model *m, const char *domain)
@@ -28,36 +25,47 @@ is_company(const struct model *m, const char *domain)
 	       model_is_verified(m, domain);
 }
 
-/*
- * Whether ADDRESS can be O's primary, or name: well formed, in a company's
- * domain, and nobody else's.
- */
-static bool
-is_good(struct check *c, const struct object *o, const char *address,
-        enum proposed_as as)
+bool
+suggest_is_good(struct check *c, const struct object *o, const char *address,
+                enum proposed_as as)
 {
 	return address &&
 	       is_company(check_model(c), address_domain(address)) &&
 	       !is_lost(o, address) && !address_fault(address) &&
+	       !address_is_replaced(address) &&
 	       (as == AS_ADDRESS || !upn_fault(address)) &&
 	       !check_is_taken(c, o, address);
+}
+
+/* VALUE, of proxyAddresses or not, or what cleaning leaves of it; or NULL. */
+static const char *
+as_it_is(struct check *c, const struct object *o, const char *value,
+         enum proposed_as as)
+{
+	const char *clean;
+
+	if (!value)
+		return NULL;
+	if (suggest_is_good(c, o, value, as))
+		return value;
+	clean = address_cleaned(value, check_arena(c));
+	return clean != value && suggest_is_good(c, o, clean, as)
+		? clean : NULL;
 }
 
 /* Among its own addresses, and then its sign-in name. */
 static const char *
 own_address(struct check *c, const struct object *o, enum proposed_as as)
 {
-	const char *primary = object_primary(o);
+	const char *found = as_it_is(c, o, object_primary(o), as);
 
-	if (is_good(c, o, primary, as))
-		return primary;
-	if (is_good(c, o, o->mail, as))
-		return o->mail;
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY &&
-		    is_good(c, o, address_body(o->proxies[i]), as))
-			return address_body(o->proxies[i]);
-	return is_good(c, o, o->upn, as) ? o->upn : NULL;
+	if (!found)
+		found = as_it_is(c, o, o->mail, as);
+	for (size_t i = 0; i < o->proxy_count && !found; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY)
+			found = as_it_is(c, o, address_body(o->proxies[i]),
+			                 as);
+	return found ? found : as_it_is(c, o, o->upn, as);
 }
 
 /* The tenant's default domain, or the first that is no initial one. */
@@ -96,7 +104,7 @@ is_promised(struct check *c, const struct object *o, const char *domain)
 		const char *theirs = domain_for(check_model(c), other);
 
 		if (theirs && utf8_same_folded(theirs, domain) &&
-		    !own_address(c, other, AS_ADDRESS))
+		    !own_address(c, other, AS_NAME))
 			return true;
 	}
 	return false;
@@ -112,20 +120,28 @@ built_address(struct check *c, const struct object *o)
 	if (!domain || !o->sam)
 		return NULL;
 	address = check_textf(c, "%s@%s", o->sam, domain);
-	return is_good(c, o, address, AS_NAME) && !is_promised(c, o, domain)
-		? address : NULL;
+	return suggest_is_good(c, o, address, AS_NAME) &&
+	       !is_promised(c, o, domain) ? address : NULL;
 }
 
-/* With OWN, or what can be built. */
-static struct proposal
-propose(struct check *c, const struct object *o, const char *own)
+/* Whether O has it already, as it is written there. */
+static bool
+is_own(const struct object *o, const char *address)
 {
-	struct proposal out = { .address = own };
+	return object_lists(o, address) ||
+	       (o->mail && utf8_same_folded(o->mail, address)) ||
+	       (o->upn && utf8_same_folded(o->upn, address));
+}
 
-	if (own)
-		return out;
-	out.address = built_address(c, o);
-	if (out.address)
+/* With FOUND, or what can be built. */
+static struct proposal
+propose(struct check *c, const struct object *o, const char *found)
+{
+	struct proposal out = { .address = found };
+
+	if (!found)
+		out.address = built_address(c, o);
+	if (out.address && !is_own(o, out.address))
 		out.unread = check_unread(c);
 	return out;
 }
@@ -136,14 +152,17 @@ suggest_address(struct check *c, const struct object *o)
 	return propose(c, o, own_address(c, o, AS_ADDRESS));
 }
 
+/* Its account has the present name: it is asked for nowhere else. */
 struct proposal
 suggest_name(struct check *c, const struct object *o)
 {
 	const char *now = o->links.account
 		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+	const char *clean = as_it_is(c, o, o->upn, AS_NAME);
 
-	return propose(c, o, is_good(c, o, now, AS_NAME)
-	               ? now : own_address(c, o, AS_NAME));
+	if (now && suggest_is_good(c, o, now, AS_NAME))
+		return (struct proposal){ .address = now };
+	return propose(c, o, clean ? clean : own_address(c, o, AS_NAME));
 }
 
 bool

@@ -7,6 +7,9 @@
 struct check;
 struct object;
 
+/* What is proposed: a sign-in name has fewer characters. */
+enum proposed_as { AS_ADDRESS, AS_NAME };
+
 struct proposal {
 	const char *address;       /* NULL: nothing can be proposed */
 	/*
@@ -15,6 +18,13 @@ struct proposal {
 	 */
 	const char *unread;
 };
+
+/*
+ * Whether ADDRESS can be O's primary, or name: well formed, in a company's
+ * domain that is verified, and nobody else's.
+ */
+bool suggest_is_good(struct check *c, const struct object *o,
+                     const char *address, enum proposed_as as);
 
 /*
  * The address that should be the primary of an AD object: an address of its

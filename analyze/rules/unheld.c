@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 #define RECIPIENTS \
@@ -169,6 +170,8 @@ report(struct check *c, const struct object *o, const struct unheld *one)
 		.severity = severity_of(c, o, one->as),
 		.attribute = forms[one->as].attribute, .observed = one->value,
 		.expected = "that the tenant holds it",
+		.shared = { forms[one->as].attribute, "Value of AD's {} that "
+		            "the tenant lacks", NULL },
 		.message = check_textf(c, "The account of %s %s %s, which AD "
 		                       "has: it was synchronized at %s, after "
 		                       "the object last changed at %s%s",

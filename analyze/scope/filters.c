@@ -114,7 +114,7 @@ is_not_mail_enabled(const struct object *o)
 static bool
 has_no_certificate(const struct object *o)
 {
-	return o->ad.certificate != YES;
+	return o->ad.certificates == 0;
 }
 
 /* A default filter of the sync engine. */

@@ -7,20 +7,25 @@
 const char *
 edit_word(enum edit_kind kind)
 {
-	static const char of_plans[] = "DISTINGUISHEDNAME";
-	static const char *const words[EDIT_FORMS] = {
+	static const char *const words[EDIT_KINDS] = {
 		[EDIT_SET] = "set", [EDIT_MOVE] = "move",
 		[EDIT_INCLUDE] = "include", [EDIT_EXCLUDE] = "exclude",
 		[EDIT_VERIFY] = "verify", [EDIT_LICENSE] = "license",
 	};
 
-	return kind == EDIT_REPLACE ? of_plans : words[kind];
+	return words[kind];
+}
+
+const char *
+edit_called(const struct edits *e, const struct edit *x)
+{
+	return e->is_plan ? "DISTINGUISHEDNAME" : edit_word(x->kind);
 }
 
 bool
 edit_is_of_object(const struct edit *e)
 {
-	return e->kind == EDIT_SET || e->kind == EDIT_REPLACE ||
+	return e->kind == EDIT_SET ||
 	       (e->kind == EDIT_LICENSE && !e->everyone && !e->dn);
 }
 

@@ -1,12 +1,12 @@
 /* Reads the file of edits: the forms of an edit, and their keys. */
 #include "analyze/whatif/whatif.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/object/object.h"
+#include "analyze/whatif/edit_lines.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"
@@ -14,16 +14,14 @@
 #include "base/json.h"
 
 enum {
-	EDITS_FILE_MAX = 4 << 20,
-	EDITS_MAX = 10000,
-	TOP_LEVEL = 1,           /* depths of keys in the file */
-	EDIT_LEVEL = 3,
+	EDITS_FILE_MAX = 512 << 20,
+	EDITS_MAX = 1000000,
 	LAST_WHOLE_DOUBLE = 53,
 };
 
 struct edits_reader {
 	struct edits *e;
-	const char *text;
+	struct edit_lines lines;
 	size_t at;               /* the edit being read, from 0 */
 	struct err *err;
 };
@@ -33,68 +31,19 @@ struct edit_key {
 	const char *name;
 	int (*read)(struct edits_reader *r, struct edit *e,
 	            const struct json *j);
+	enum { KEY_WANTED, KEY_MAY_LACK } is;
 };
 
 struct edit_form {
 	int (*read)(struct edits_reader *r, struct edit *e,
 	            const struct json *j);
-	const struct edit_key *keys;     /* all of them are wanted */
+	const struct edit_key *keys;
 };
 
-/* Behind the string that begins at P. */
-static const char *
-string_end(const char *p)
-{
-	for (p++; *p && *p != '"'; p++)
-		if (*p == '\\' && p[1])
-			p++;
-	return *p ? p + 1 : p;
-}
-
-static bool
-is_key(const char *p, const char *key)
-{
-	size_t len = strlen(key);
-
-	if (strncmp(p + 1, key, len) != 0 || p[len + 1] != '"')
-		return false;
-	p += len + 2;
-	while (isspace((unsigned char)*p))
-		p++;
-	return *p == ':';
-}
-
-/*
- * The line of KEY at the depth LEVEL, in the edit number AT; of the edit itself
- * without KEY, or when it is spelled with escapes.
- */
 static unsigned
-line_of(const struct edits_reader *r, int level, const char *key)
+line_of(struct edits_reader *r, enum edit_level level, const char *key)
 {
-	unsigned line = 1, start = 0;
-	size_t element = 0;
-	int depth = 0;
-
-	for (const char *p = r->text; *p && element <= r->at; p++) {
-		bool here = level == TOP_LEVEL || element == r->at;
-
-		if (here && depth == EDIT_LEVEL - 1 && !start &&
-		    !isspace((unsigned char)*p) && *p != ',')
-			start = line;
-		if (here && depth == level && key && *p == '"' &&
-		    is_key(p, key))
-			return line;
-		if (*p == '"')
-			p = string_end(p) - 1;
-		else if (*p == '{' || *p == '[')
-			depth++;
-		else if (*p == '}' || *p == ']')
-			depth--;
-		else if (*p == ',' && depth == EDIT_LEVEL - 1)
-			element++;
-		line += *p == '\n';
-	}
-	return start ? start : 1;
+	return edit_line(&r->lines, r->at, level, key);
 }
 
 static int
@@ -275,19 +224,41 @@ read_value(struct edits_reader *r, struct edit *e, const struct json *j)
 	return rc < 0 ? wrong(r, j, setting_want(e->setting)) : 0;
 }
 
+/* The keys "attribute" and "value" were read before. */
+static int
+read_old(struct edits_reader *r, struct edit *e, const struct json *j)
+{
+	const char *text = json_string(j);
+
+	if (!setting_is_text(e->setting))
+		return wrong(r, j, "an attribute whose values are texts");
+	if (!text && json_kind(j) != JSON_NULL)
+		return wrong(r, j, "a text or null");
+	if (e->count > 1 || (!text && !e->count))
+		return wrong(r, j, "one \"value\" for it, or null");
+	e->by_value = true;
+	e->old = text ? arena_strdup(&r->e->arena, text) : NULL;
+	return 0;
+}
+
 static const struct edit_key set_keys[] = {
-	{ "attribute", read_attribute }, { "value", read_value }, { 0 }
+	{ "attribute", read_attribute, KEY_WANTED },
+	{ "value", read_value, KEY_WANTED },
+	{ "old", read_old, KEY_MAY_LACK },
+	{ 0 }
 };
 
-static const struct edit_key move_keys[] = { { "to", read_to }, { 0 } };
+static const struct edit_key move_keys[] = {
+	{ "to", read_to, KEY_WANTED }, { 0 }
+};
 
 static const struct edit_key license_keys[] = {
-	{ "exchangeOnline", read_licence }, { 0 }
+	{ "exchangeOnline", read_licence, KEY_WANTED }, { 0 }
 };
 
 static const struct edit_key no_keys[] = { { 0 } };
 
-static const struct edit_form forms[EDIT_FORMS] = {
+static const struct edit_form forms[EDIT_KINDS] = {
 	[EDIT_SET] = { read_object, set_keys },
 	[EDIT_MOVE] = { read_moved, move_keys },
 	[EDIT_INCLUDE] = { read_place, no_keys },
@@ -318,7 +289,8 @@ check_keys(struct edits_reader *r, const struct json *j)
 			return wrong(r, k, "the key only once");
 	}
 	for (const struct edit_key *key = f->keys; key->name; key++)
-		if (!json_get(j, key->name))
+		if (!json_get(j, key->name) &&
+		    key->is == KEY_WANTED)
 			return err_usage(r->err, "%s:%u: %s: want \"%s\", too",
 			                 r->e->path,
 			                 line_of(r, EDIT_LEVEL, NULL), word,
@@ -332,9 +304,9 @@ no_edit(struct edits_reader *r, unsigned line)
 	struct buf words = { 0 };
 	int rc;
 
-	for (int k = 0; k < EDIT_FORMS; k++)
+	for (int k = 0; k < EDIT_KINDS; k++)
 		buf_add_listed(&words, edit_word((enum edit_kind)k), (size_t)k,
-		               EDIT_FORMS);
+		               EDIT_KINDS);
 	rc = err_usage(r->err, "%s:%u: want an edit: an object with %s",
 	               r->e->path, line, buf_text(&words));
 	buf_release(&words);
@@ -349,10 +321,10 @@ read_edit(struct edits_reader *r, const struct json *j)
 	const struct edit_form *f;
 	int kind = 0;
 
-	while (kind < EDIT_FORMS &&
+	while (kind < EDIT_KINDS &&
 	       !json_get(j, edit_word((enum edit_kind)kind)))
 		kind++;
-	if (json_kind(j) != JSON_OBJECT || kind == EDIT_FORMS)
+	if (json_kind(j) != JSON_OBJECT || kind == EDIT_KINDS)
 		return no_edit(r, line);
 	*e = (struct edit){ .kind = (enum edit_kind)kind, .line = line };
 	f = &forms[kind];
@@ -360,7 +332,8 @@ read_edit(struct edits_reader *r, const struct json *j)
 	    f->read(r, e, json_get(j, edit_word(e->kind))) < 0)
 		return -1;
 	for (const struct edit_key *key = f->keys; key->name; key++)
-		if (key->read(r, e, json_get(j, key->name)) < 0)
+		if (json_get(j, key->name) &&
+		    key->read(r, e, json_get(j, key->name)) < 0)
 			return -1;
 	r->e->count++;
 	return 0;
@@ -413,7 +386,7 @@ from_tree(const char *path, const struct buf *text, const struct json *tree,
 	struct edits_reader r = { .e = xcalloc(1, sizeof(*r.e)), .err = err };
 	char *base = path_base(path);
 
-	r.text = buf_text(text);
+	r.lines.text = buf_text(text);
 	r.e->path = arena_strdup(&r.e->arena, path);
 	r.e->name = arena_strdup(&r.e->arena, base);
 	digest_of(buf_text(text), text->len, r.e->digest);

@@ -59,15 +59,17 @@ edit_object(struct edited *x, uint64_t hash)
 	while ((i = hash_index_next(&x->e->objects, hash, &at)) >= 0) {
 		const struct edit *edit = &x->e->items[i];
 
-		if (!is_target(x, edit))
+		if (edit->stale || !is_target(x, edit))
 			continue;
 		if (edit->kind == EDIT_LICENSE) {
 			license(x, edit);
 			continue;
 		}
 		keep_names(x);
-		if (edit->kind == EDIT_REPLACE) {
-			edit_replace(edit, x->o, x->arena);
+		if (edit->by_value) {
+			setting_change(edit->setting, x->o, edit->old,
+			               edit->count ? edit->values[0] : NULL,
+			               x->arena);
 			continue;
 		}
 		/* The value was tried when it was read. */

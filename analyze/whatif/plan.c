@@ -209,7 +209,8 @@ add_edit(const struct csv_line *p, enum plan_action action)
 {
 	struct edits *e = p->r->e;
 	struct edit edit = {
-		.kind = EDIT_REPLACE, .line = (unsigned)p->row->line,
+		.kind = EDIT_SET, .by_value = true,
+		.line = (unsigned)p->row->line,
 	};
 
 	if (take_target(p, &edit) < 0 || take_attribute(p, &edit) < 0 ||
@@ -279,6 +280,16 @@ put(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 
 /* ---- the file ---- */
 
+/* Whether two edits of one object are on the same value. */
+static bool
+is_against(const struct edit *a, const struct edit *b)
+{
+	if (a->setting != b->setting)
+		return false;
+	return !(setting_kinds(a->setting) & SET_TEXTS) ||
+	       (a->old && b->old && strcmp(a->old, b->old) == 0);
+}
+
 /* Two rows that say otherwise of one value, or of one attribute. */
 static int
 check_twice(const struct edits *e, struct err *err)
@@ -293,7 +304,7 @@ check_twice(const struct edits *e, struct err *err)
 		long k;
 
 		while ((k = hash_index_next(&seen, hash, &at)) >= 0 && rc == 0)
-			if (edit_is_against(x, &e->items[k]))
+			if (is_against(x, &e->items[k]))
 				rc = err_usage(err, "%s:%u: VALUE: line %u "
 				               "says what becomes of it, too",
 				               e->path, x->line,

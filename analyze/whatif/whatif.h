@@ -65,12 +65,8 @@ const char *edits_dn(const struct edits *e, const char *dn,
 
 enum edit_kind {
 	EDIT_SET, EDIT_MOVE, EDIT_INCLUDE, EDIT_EXCLUDE, EDIT_VERIFY,
-	EDIT_LICENSE,
-	EDIT_REPLACE,            /* of plans alone: one value by another */
-	EDIT_KINDS
+	EDIT_LICENSE, EDIT_KINDS
 };
-/* Those that files of edits have. */
-enum { EDIT_FORMS = EDIT_REPLACE };
 
 /* Whether the edit's new parent is known. */
 enum edit_way { WAY_UNKNOWN, WAY_BEING_FOUND, WAY_KNOWN };
@@ -83,8 +79,9 @@ struct edit {
 	const struct attr_row *setting;
 	const char **values;     /* set: none when removed */
 	size_t count;
-	const char *old;         /* replace: the value that goes, or NULL */
-	bool stale;              /* replace: the object has no such value */
+	bool by_value;           /* set: in the place of OLD; NULL: added */
+	const char *old;
+	bool stale;              /* a plan's: the object has no OLD */
 	const char *to, *to_dn;  /* move: as written, and normalised */
 	enum edit_way way;
 	const char *parent;      /* move: TO after all moves */
@@ -115,13 +112,6 @@ struct edits {
 	size_t refused;                  /* and with UNDO or FAIL */
 };
 
-/* Whether O has the value that the edit replaces. */
-bool edit_has_old(const struct edit *e, const struct object *o);
-/* Whether two such edits of one object are on the same value. */
-bool edit_is_against(const struct edit *a, const struct edit *b);
-/* Replaces it, if O has it; a new one has its place in a list. */
-void edit_replace(const struct edit *e, struct object *o, struct arena *a);
-
 /* Whether it names one object, which has to be found. */
 bool edit_is_of_object(const struct edit *e);
 
@@ -140,8 +130,10 @@ int edits_check(struct edits *e, struct err *err);
 
 /* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
 #define EDIT_PLACE "%s:%u: %s"
-#define EDIT_AT(e, x) (e)->path, (x)->line, edit_word((x)->kind)
+#define EDIT_AT(e, x) (e)->path, (x)->line, edit_called(e, x)
 /* "set", "move": the key that names the kind. */
 const char *edit_word(enum edit_kind kind);
+/* The same, or the column of a plan that names the object. */
+const char *edit_called(const struct edits *e, const struct edit *x);
 
 #endif

@@ -177,8 +177,10 @@ static const struct {
 	{ "EmailAddresses", "$_.EmailAddresses -join ';'" },
 	{ "mS-DS-ConsistencyGuid", "if ($_.'mS-DS-ConsistencyGuid') { "
 	  "[guid]$_.'mS-DS-ConsistencyGuid'}" },
-	{ "userCertificate", "if ($_.userCertificate) { "
-	  "[Convert]::ToBase64String($_.userCertificate[0])}" },
+	{ "userCertificate", "($_.userCertificate | ForEach-Object { "
+	  "[Convert]::ToBase64String($_)}) -join ';'" },
+	{ "userSMIMECertificate", "($_.userSMIMECertificate | ForEach-Object "
+	  "{ [Convert]::ToBase64String($_)}) -join ';'" },
 	{ "whenCreated",
 	  "$_.whenCreated.ToUniversalTime().ToString('yyyyMMddHHmmss.0Z')" },
 };

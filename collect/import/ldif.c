@@ -96,7 +96,6 @@ end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
-
 	ldif_add_blank(l->record,
 	               (const char *const *)l->empty.names, l->empty.count);
 	/* Who has nothing of a list of attributes comes as a dn alone. */

@@ -10,6 +10,10 @@
                     [TENANT_CONTACTS] = true)
 #define RECIPIENTS IN([AD_USERS] = true, [AD_GROUPS] = true, \
                       [AD_CONTACTS] = true)
+/* And what is mailed to, but never synchronized. */
+#define MAILED IN([AD_USERS] = true, [AD_GROUPS] = true, \
+                  [AD_CONTACTS] = true, [AD_OTHER] = true)
+#define ADDRESSES .each = { "mail", "proxyAddresses", "targetAddress" }
 
 static const struct reader table[] = {
 	{ "primary-onmicrosoft",
@@ -21,9 +25,9 @@ static const struct reader table[] = {
 	{ "contact-mail-missing", CONTACTS, { "mail", "proxyAddresses" } },
 	{ "mail-missing", USERS, { "mail", "proxyAddresses" } },
 	{ "proxy-no-primary", RECIPIENTS, { "proxyAddresses" } },
-	{ "proxy-several-primaries", RECIPIENTS, { "proxyAddresses" } },
-	{ "proxy-malformed", RECIPIENTS, { "proxyAddresses" } },
-	{ "mail-malformed", RECIPIENTS, { "mail" } },
+	{ "proxy-several-primaries", MAILED, { "proxyAddresses" } },
+	{ "proxy-malformed", MAILED, { "proxyAddresses" } },
+	{ "mail-malformed", MAILED, { "mail" } },
 	{ "mail-not-primary", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "address-rewritten", RECIPIENTS, { "mail", "proxyAddresses" } },
 	{ "target-malformed", RECIPIENTS, { "targetAddress" } },
@@ -50,6 +54,17 @@ static const struct reader table[] = {
 	{ "upn-changes", USERS, { "userPrincipalName" }, .matches = true },
 	{ "upn-held-back", USERS, { "userPrincipalName" }, .matches = true },
 	{ "upn-conflict", USERS, { "userPrincipalName" }, .matches = true },
+	{ "upn-missing", USERS, { "userPrincipalName" } },
+	{ "upn-suffix-nonroutable", USERS, { "userPrincipalName" } },
+	{ "proxy-unroutable", RECIPIENTS, { "proxyAddresses" } },
+	{ "mail-unroutable", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "target-unroutable", RECIPIENTS,
+	  { "proxyAddresses", "targetAddress" } },
+	{ "domain-unverified-in-use", MEMBERS,
+	  { "userPrincipalName", "proxyAddresses" } },
+	{ "domain-federated", USERS, { "userPrincipalName" },
+	  .matches = true },
+	{ .rule = "domain-default-initial" },
 	{ "soft-match", RECIPIENTS, .matches = true },
 	{ "proxy-conflict", RECIPIENTS, { "proxyAddresses" },
 	  .matches = true },
@@ -94,12 +109,61 @@ static const struct reader table[] = {
 	  .seldom = true },
 	{ "idfix-userprincipalname", USERS, { "userPrincipalName" },
 	  .seldom = true },
+	{ .rule = "sync-stale" },
+	{ .rule = "sync-off-leftovers", .matches = true },
+	{ .rule = "restore-deadline" },
+	{ .rule = "matching-open", .matches = true },
+	{ .rule = "remap-bypass-on" },
+	{ .rule = "upn-updates-off" },
+	{ .rule = "password-sync-off" },
+	{ .rule = "cloud-passwords-never-expire" },
+	{ .rule = "deletes-over-threshold", .matches = true },
+	{ "admin-synced", IN([TENANT_USERS] = true),
+	  { "onPremisesSyncEnabled" } },
+	{ "sync-account-left", IN([TENANT_USERS] = true),
+	  { "userPrincipalName" } },
+	{ "cloud-enforced", RECIPIENTS, { "msDS-ObjectSoa" } },
+	{ "former-hard-match", USERS, { "mS-DS-ConsistencyGuid" },
+	  .matches = true },
+	{ "policy-rewrites", RECIPIENTS,
+	  { "mail", "proxyAddresses", "msExchPoliciesIncluded",
+	    "msExchPoliciesExcluded" } },
+	{ "address-duplicate", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "upn-duplicate", USERS, { "userPrincipalName" } },
+	{ "filtered-holder", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "nickname-duplicate", RECIPIENTS, { "mailNickname" } },
+	{ "sid-shared", IN([AD_USERS] = true, [AD_GROUPS] = true),
+	  { "objectSid" } },
+	{ "exchange-guid-shared", USERS,
+	  .any = { "msExchMailboxGuid", "msExchArchiveGUID" } },
+	{ "conflict-object", RECIPIENTS, .any = { "dn", "cn" } },
+	{ "contact-is-user", IN([AD_CONTACTS] = true), { "mail" } },
+	{ "address-held-by-deleted", RECIPIENTS, { "mail", "proxyAddresses" } },
+	{ "guest-holds-address", IN([TENANT_USERS] = true), { "userType" },
+	  .any = { "mail", "proxyAddresses" } },
+	{ "value-edge-space", MAILED,
+	  .each = { "userPrincipalName", "mail", "mailNickname",
+	            "proxyAddresses", "targetAddress" } },
+	{ "proxy-diacritics", MAILED, ADDRESSES },
+	{ "address-too-long", MAILED, ADDRESSES },
+	{ "address-part-too-long", MAILED, ADDRESSES },
+	{ "upn-too-long", USERS, { "userPrincipalName" } },
+	{ "nickname-too-long", RECIPIENTS, { "mailNickname" } },
+	{ "name-too-long", RECIPIENTS,
+	  .each = { "displayName", "givenName", "sn" } },
+	{ "proxy-repeated", MAILED, { "proxyAddresses" } },
+	{ "proxy-too-many", MAILED, { "proxyAddresses" } },
+	{ "certificates-too-many", IN([AD_USERS] = true, [AD_CONTACTS] = true),
+	  .each = { "userCertificate", "userSMIMECertificate" } },
+	{ "sam-invalid", USERS, { "sAMAccountName", "userPrincipalName" } },
+	{ "proxy-reserved", MAILED, { "proxyAddresses" } },
 };
 
 enum {
 	ROWS = sizeof(table) / sizeof(table[0]),
 	READS = sizeof(table[0].reads) / sizeof(table[0].reads[0]),
 	ANY = sizeof(table[0].any) / sizeof(table[0].any[0]),
+	EACH = sizeof(table[0].each) / sizeof(table[0].each[0]),
 };
 
 size_t
@@ -125,14 +189,18 @@ is_lost(enum section s, const char *name, const bool *lacks)
 static bool
 is_stopped(const struct reader *r, enum section s, const bool *lacks)
 {
-	bool any = r->any[0] != NULL;
+	bool any = r->any[0] != NULL, each = r->each[0] != NULL;
 
 	for (size_t i = 0; i < READS && r->reads[i]; i++)
 		if (is_lost(s, r->reads[i], lacks))
 			return true;
 	for (size_t i = 0; i < ANY && r->any[i]; i++)
 		any = any && is_lost(s, r->any[i], lacks);
-	return any;
+	/* What objects of the section never have does not lack. */
+	for (size_t i = 0; i < EACH && r->each[i]; i++)
+		each = each && (is_lost(s, r->each[i], lacks) ||
+		                !reads_has(s, r->each[i]));
+	return any || each;
 }
 
 size_t

@@ -195,6 +195,9 @@ put_addresses(FILE *f, const struct user *u)
 static void
 put_exchange(FILE *f, const struct user *u)
 {
+	char guid[32];
+
+	base64(u->guid, 16, guid);
 	fprintf(f, "mailNickname: %s\nlegacyExchangeDN: /o=Corp/ou=Exchange "
 	        "Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=%s\n"
 	        "homeMDB: CN=Database %lu,CN=Databases,CN=Exchange "
@@ -205,9 +208,9 @@ put_exchange(FILE *f, const struct user *u)
 	        "Configuration/cn=Servers/cn=MBX%lu\nmsExchRecipientTypeDetails"
 	        ": 1\nmsExchRecipientDisplayType: 1073741824\n"
 	        "msExchVersion: 88218628259840\nmsExchMailboxGuid:: "
-	        "AAECAwQFBgcICQoLDA0ODw==\nmsExchPoliciesIncluded: "
+	        "%s\nmsExchPoliciesIncluded: "
 	        "dfd5d6dc-35a4-4d4c-a0b8-1d6a4e3f4b53\nmDBUseDefaults: TRUE\n",
-	        u->sam, u->sam, u->n % 20, u->n % 8);
+	        u->sam, u->sam, u->n % 20, u->n % 8, guid);
 }
 
 static void

@@ -78,13 +78,14 @@ cause_of(const struct finding *root, struct party others,
 	pending_add(&l, follower, other, nobody);
 	causes_settle(&l, &b, &out);
 	f = &l.items[1].finding;
-	assert_null(l.items[0].finding.cause);
+	assert_null(l.items[0].finding.follows);
 	*rule = '\0';
-	if (f->cause) {
+	if (f->follows) {
 		findings_print(&b, root, print);
-		assert_string_equal(f->cause, print);
+		assert_string_equal(f->follows, print);
+		assert_string_equal(f->root->rule, root->rule);
 		assert_non_null(strstr(f->fix, root->rule));
-		strcpy(rule, f->cause_rule);
+		strcpy(rule, f->follows_rule);
 	} else {
 		assert_string_equal(f->fix, "Mend it.");
 	}
@@ -174,7 +175,7 @@ test_account(void **state)
 		memset(&account.guid, i, sizeof(account.guid));
 		pending_add(&l, &f, nobody, nobody);
 		causes_settle_account(&l, &account, &all);
-		assert_true(!of[i] == !l.items[0].finding.cause);
+		assert_true(!of[i] == !l.items[0].finding.follows);
 		if (of[i])
 			assert_non_null(strstr(l.items[0].finding.fix, of[i]));
 		pending_clear(&l);

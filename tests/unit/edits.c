@@ -91,6 +91,15 @@ test_wrong(void **state)
 		{ "{\"edits\":[{\"set\":\"a\",\"attribute\":\"pwdLastSet\","
 		  "\"value\":1e300}]}", "e:1: value: want 100-nanosecond "
 		  "intervals since 1601, or null" },
+		{ "{\"edits\":[{\"set\":\"a\",\"attribute\":\"groupType\","
+		  "\"value\":8,\n\"old\":\"4\"}]}", "e:2: old: want an "
+		  "attribute whose values are texts" },
+		{ "{\"edits\":[{\"set\":\"a\",\"attribute\":\"mail\","
+		  "\"value\":\"x\",\"old\":4}]}", "e:1: old: want a text or "
+		  "null" },
+		{ "{\"edits\":[{\"set\":\"a\",\"old\":\"x\",\"attribute\":"
+		  "\"proxyAddresses\",\n\"value\":[\"x\",\"y\"]}]}",
+		  "e:1: old: want one \"value\" for it, or null" },
 	};
 
 	(void)state;
@@ -101,6 +110,41 @@ test_wrong(void **state)
 		assert_string_equal(err.text, bad[i].want);
 		assert_int_equal(err.code, EXIT_USAGE);
 	}
+}
+
+/* One value of several is replaced, added or removed, and only once. */
+static void
+test_change(void **state)
+{
+	static const struct {
+		const char *old, *new, *want;
+	} cases[] = {
+		{ "smtp:b@x.nl", "SMTP:b@x.nl", "SMTP:a@x.nl SMTP:b@x.nl " },
+		{ "smtp:b@x.nl", NULL, "SMTP:a@x.nl " },
+		{ NULL, "smtp:c@x.nl", "SMTP:a@x.nl smtp:b@x.nl smtp:c@x.nl " },
+		{ "smtp:b@x.nl", "SMTP:a@x.nl", "SMTP:a@x.nl " },
+		/* Byte by byte: it is another value. */
+		{ "SMTP:b@x.nl", NULL, "SMTP:a@x.nl smtp:b@x.nl " },
+	};
+	const char *why;
+	const struct attr_row *s = setting_find("proxyAddresses", &why);
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *values[] = { "SMTP:a@x.nl", "smtp:b@x.nl" };
+		struct object o = { .side = SIDE_AD, .proxies = values,
+		                    .proxy_count = 2 };
+		struct buf is = { 0 };
+
+		for (int twice = 0; twice < 2; twice++)
+			setting_change(s, &o, cases[i].old, cases[i].new, &a);
+		for (size_t k = 0; k < o.proxy_count; k++)
+			buf_addf(&is, "%s ", o.proxies[k]);
+		assert_string_equal(buf_text(&is), cases[i].want);
+		buf_release(&is);
+	}
+	arena_release(&a);
 }
 
 /* The DN that is expected after the moves; NULL: it stays as it is. */
@@ -275,7 +319,7 @@ test_set(void **state)
 	set(&o, "isCriticalSystemObject", "true", &a);
 	assert_int_equal(o.ad.critical, YES);
 	set(&o, "userCertificate", NULL, &a);
-	assert_int_equal(o.ad.certificate, NO);
+	assert_int_equal(o.ad.certificates, 0);
 	set(&o, "proxyAddresses", "SMTP:\"a\"@x.nl", &a);
 	assert_int_equal(o.proxy_count, 1);
 	assert_string_equal(o.proxies[0], "SMTP:\"a\"@x.nl");
@@ -324,6 +368,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_wrong),
+		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),

@@ -15,6 +15,7 @@
 #include "analyze/policy/filter_value.h"
 #include "analyze/policy/policy.h"
 #include "analyze/scope/scope.h"
+#include "base/utf8.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -56,6 +57,34 @@ test_address(void **state)
 			fail_msg("taken: \"%s\"", bad[i]);
 	for (size_t i = 0; i < COUNT(types); i++)
 		assert_int_equal(address_type(types[i].value), types[i].type);
+}
+
+/* Each flaw by itself, as if the others were mended. */
+static void
+test_flaws(void **state)
+{
+	struct flaws f;
+
+	(void)state;
+	assert_false(address_flaws("a@x.nl", &f));
+	assert_true(address_flaws(" j\xc3\xb6rg..a@x.nl", &f));
+	assert_non_null(f.of[FLAW_UNSEEN]);
+	assert_non_null(f.of[FLAW_FORM]);
+	assert_non_null(f.of[FLAW_LETTER]);
+	assert_null(f.of[FLAW_LENGTH]);
+	assert_null(f.of[FLAW_PART]);
+	assert_true(address_flaws("a\xc2\xa0@x.nl", &f));
+	assert_null(f.of[FLAW_FORM]);
+	assert_true(address_flaws("\xe2\x80\x8b", &f));
+	assert_null(f.of[FLAW_FORM]);
+	assert_false(proxy_flaws("x500:/o=Org A/cn=j\xc3\xb6rg", &f));
+	assert_true(proxy_flaws("x500:/o=Org A ", &f));
+	assert_false(proxy_flaws("SMTP:a@x.nl", &f));
+	assert_true(target_flaws("SMTP:a\\b@x.nl", &f));
+	assert_true(upn_flaws("a@.x.nl", &f));
+	assert_non_null(f.of[FLAW_FORM]);
+	assert_null(upn_fault("a@x.nl"));
+	assert_int_equal(utf8_units("a\xc3\xb6\xf0\xa0\xae\xb7"), 4);
 }
 
 static void
@@ -405,7 +434,7 @@ static const struct {
 	    .mail = "c@x.nl",
 	    .display_name = "Ann (MSOL)" } },
 	{ NULL, { .kind = KIND_CONTACT, .mail = "c@x.nl", .ad.hidden = YES } },
-	{ NULL, { .kind = KIND_COMPUTER, .ad.certificate = YES } },
+	{ NULL, { .kind = KIND_COMPUTER, .ad.certificates = 1 } },
 };
 
 /* The rows of the table itself, in the source. */
@@ -496,7 +525,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_address), cmocka_unit_test(test_domain),
+		cmocka_unit_test(test_address),
+		cmocka_unit_test(test_flaws), cmocka_unit_test(test_domain),
 		cmocka_unit_test(test_engine), cmocka_unit_test(test_build),
 		cmocka_unit_test(test_metadata),
 		cmocka_unit_test(test_scope),

@@ -62,7 +62,7 @@ test_effective(void **state)
 		"  \"department\", \"operator\": \"ISNULL\" } ] } ] },"
 		" \"sync\": { \"engine\": \"connect\", \"anchor\": "
 		"\"objectGUID\", \"join\": \"extensionAttribute5\","
-		"  \"deletionThreshold\": 7 } }";
+		"  \"deletionThreshold\": 7, \"passwordHash\": true } }";
 	static const char *const domains[] = { "x.y", "TAILSPIN.net" };
 	const struct policy *one, *two;
 	struct wanted wanted;
@@ -88,6 +88,7 @@ test_effective(void **state)
 	assert_string_equal(one->join_attribute, "extensionAttribute5");
 	assert_string_equal(one->tenant_id, p.tenant_id);
 	assert_int_equal(one->deletion_threshold, 7);
+	assert_int_equal(p.password_hash, YES);
 	/* They share a server. */
 	assert_string_equal(p.version_text, "2.6.92.0");
 	two = forest(&p, "fabrikam.local");
@@ -199,6 +200,47 @@ test_connectors(void **state)
 	policy_release(&p);
 }
 
+static void
+test_wrong_password_hash(void **state)
+{
+	struct policy p;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(load(&p, "{ \"sync\": { \"passwordHash\": \"on\" } }",
+	                      &err), -1);
+	assert_non_null(strstr(err.text, "want true or false"));
+	policy_release(&p);
+	assert_int_equal(load(&p, "{ \"sync\": { \"passwordHash\": false } }",
+	                      &err), 0);
+	assert_int_equal(p.password_hash, NO);
+	policy_release(&p);
+	assert_int_equal(load(&p, "{ \"sync\": { \"passwordHash\": null } }",
+	                      &err), 0);
+	assert_int_equal(p.password_hash, UNKNOWN);
+	policy_release(&p);
+}
+
+/* What the sync server's export says. */
+static void
+test_exported_password_hash(void **state)
+{
+	static const char *const on[] = { CONFIG "folder" };
+	static const char *const off[] = { CONFIG "positive" };
+	struct policy p;
+	struct err err = { 0 };
+
+	(void)state;
+	policy_init(&p);
+	assert_int_equal(sync_config_load(&p, on, 1, &err), 0);
+	assert_int_equal(p.password_hash, YES);
+	policy_release(&p);
+	policy_init(&p);
+	assert_int_equal(sync_config_load(&p, off, 1, &err), 0);
+	assert_int_equal(p.password_hash, NO);
+	policy_release(&p);
+}
+
 /* What the policy says of a forest stays, and is kept if it stands alone. */
 static void
 test_policy_and_connectors(void **state)
@@ -240,6 +282,8 @@ main(void)
 		cmocka_unit_test(test_effective),
 		cmocka_unit_test(test_shared_table),
 		cmocka_unit_test(test_connectors),
+		cmocka_unit_test(test_wrong_password_hash),
+		cmocka_unit_test(test_exported_password_hash),
 		cmocka_unit_test(test_policy_and_connectors),
 	};
 

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "collect/schema/reads.h"
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 static struct arena arena;
 static struct rule_choice catalogue;
 
@@ -36,11 +38,21 @@ attr_of(enum section s, const char *name)
 	return ATTR_COUNT;
 }
 
-/* Only users sign in: a rule of all recipients reads it of users alone. */
+/*
+ * Only users sign in, only people have such names: a rule of all recipients
+ * reads them of these alone.
+ */
 static bool
 never_there(enum section s, enum attr a)
 {
-	return a == ATTR_UPN && section_kind(s) != KIND_USER;
+	enum kind k = section_kind(s);
+
+	/* Of public folders and dynamic groups only addresses are read. */
+	if (k == KIND_OTHER && (a == ATTR_TARGET || a == ATTR_MAIL_NICKNAME))
+		return true;
+	return (a == ATTR_UPN && k != KIND_USER) ||
+	       ((a == ATTR_GIVEN_NAME || a == ATTR_SURNAME) &&
+	        k != KIND_USER && k != KIND_CONTACT);
 }
 
 /* Of the section S, which the rule judges. */
@@ -67,6 +79,7 @@ test_rules(void **state)
 		struct attr_set all = r->attrs;
 
 		attr_set_join(&all, &r->any_attr);
+		attr_set_join(&all, &r->each_attr);
 		for (int k = 0; k < KIND_COUNT; k++)
 			if (r->kinds & KIND_BIT(k))
 				check_rule(r, &all, section_of(r->side,
@@ -97,6 +110,16 @@ needs_account(const struct rule *r)
 	return r->needs & (NEED_SYNCED | NEED_UNCLAIMED);
 }
 
+static bool
+judges(const struct rule *r, enum section s)
+{
+	for (int k = 0; k < KIND_COUNT; k++)
+		if ((r->kinds & KIND_BIT(k)) &&
+		    section_of(r->side, (enum kind)k) == s)
+			return true;
+	return false;
+}
+
 /* The rules as the collector knows them, row by row. */
 static void
 check_reader(const struct rule *r, const struct reader *have)
@@ -110,19 +133,21 @@ check_reader(const struct rule *r, const struct reader *have)
 
 		/* Those of Exchange only complete what the directory says. */
 		if (s != SECTION_COUNT && k != KIND_MAILBOX &&
-		    section_set_has(&have->sections, s) !=
-		    ((r->kinds & KIND_BIT(k)) != 0))
+		    section_set_has(&have->sections, s) != judges(r, s))
 			fail_msg("%s: %s", r->id, section_name(s));
 	}
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(r->side, (enum attr)a);
 
-		if (name && is_among(have->reads, 3, name) !=
+		if (name && is_among(have->reads, COUNT(have->reads), name) !=
 		    attr_set_has(&r->attrs, (unsigned)a))
 			fail_msg("%s: reads %s or not", r->id, name);
 		if (name && is_among(have->any, 2, name) !=
 		    attr_set_has(&r->any_attr, (unsigned)a))
 			fail_msg("%s: reads one, %s or not", r->id, name);
+		if (name && is_among(have->each, 5, name) !=
+		    attr_set_has(&r->each_attr, (unsigned)a))
+			fail_msg("%s: reads each, %s or not", r->id, name);
 	}
 }
 

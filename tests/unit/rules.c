@@ -3,6 +3,24 @@
 
 #include "analyze/rules/running.h"
 
+/* What was found so far. */
+struct found {
+	char prints[2 * OBJECTS_MAX][FINGERPRINT_TEXT];
+	size_t count;
+};
+
+/* One thing is told once. */
+static void
+check_once(struct fixture *t, struct found *f, const struct finding *one)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (strcmp(f->prints[i], one->fingerprint) == 0)
+			fail_msg("%s: is told twice: %s", t->path,
+			         one->message);
+	assert_true(f->count < 2 * OBJECTS_MAX);
+	strcpy(f->prints[f->count++], one->fingerprint);
+}
+
 /* A tenant object with a twin is reported by the twin's GUID. */
 static void
 compare(struct fixture *t, const char *path)
@@ -11,6 +29,7 @@ compare(struct fixture *t, const char *path)
 	struct findings *f = findings_open(path, &err);
 	struct findings_reader *r = findings_read(f, &err);
 	bool fired[OBJECTS_MAX] = { false };
+	struct found found = { .count = 0 };
 	struct finding one;
 	int rc;
 
@@ -23,6 +42,7 @@ compare(struct fixture *t, const char *path)
 			fail_msg("%s:%d: must not fire: %s", t->path,
 			         e ? e->line : 0, one.message);
 		fired[e - t->expected] = true;
+		check_once(t, &found, &one);
 		if (*e->severity && strcmp(e->severity,
 		                           severity_name(one.severity)) != 0)
 			fail_msg("%s:%d: want %s, have %s", t->path, e->line,
@@ -77,8 +97,12 @@ test_rows(void **state)
 
 		assert_true(is_well_formed(r->id));
 		assert_ptr_equal(rules_find(&catalogue, r->id), r);
-		assert_true(!r->check != !r->check_domain);
+		assert_true((r->check || r->check_tenant) !=
+		            !!r->check_domain);
 		assert_true(!r->kinds == !r->check);
+		assert_true(!r->check_tenant || r->check ||
+		            r->side == SIDE_TENANT);
+		assert_true(!r->lacks || r->check_tenant);
 		assert_true(strlen(r->title) > 10);
 		assert_true(is_sentence(r->why) && is_sentence(r->fix));
 	}
@@ -122,6 +146,13 @@ test_rule(void **state)
 static const char *const outside[] = {
 	"moved-out-of-scope", "orphan", "primary-onmicrosoft",
 	"proxy-duplicate", "sync-error", "service-error",
+	"domain-default-initial",
+	"sync-stale", "sync-off-leftovers", "restore-deadline",
+	"matching-open", "remap-bypass-on", "upn-updates-off",
+	"password-sync-off", "cloud-passwords-never-expire",
+	"deletes-over-threshold", "admin-synced", "sync-account-left",
+	"cloud-enforced",
+	"conflict-object", "guest-holds-address",
 };
 
 static bool
@@ -208,6 +239,23 @@ negated_domain(struct check *c, const struct domain *d)
 	c->reported = reported;
 }
 
+/* So do those on the tenant. */
+static void
+negated_tenant(struct check *c)
+{
+	size_t len = c->batch->findings.len;
+	unsigned reported = c->reported;
+
+	negation.rule->check_tenant(c);
+	if (c->reported == reported) {
+		check_fail_tenant(c, &opposite);
+		return;
+	}
+	c->batch->finding_count -= c->reported - reported;
+	c->batch->findings.len = len;
+	c->reported = reported;
+}
+
 /* Reads what was found, and compares it with what the case wants. */
 static void
 judge_negated(struct fixture *t, struct snapshot *const *snapshots, size_t n)
@@ -251,6 +299,7 @@ test_negated(void **state)
 	negation = (struct negation){ .rule = plain.rules[number] };
 	negated.check = negated.check ? negated_check : NULL;
 	negated.check_domain = negated.check_domain ? negated_domain : NULL;
+	negated.check_tenant = negated.check_tenant ? negated_tenant : NULL;
 	memcpy(rules, plain.rules, plain.count * sizeof(*rules));
 	rules[number] = &negated;
 	catalogue.rules = rules;

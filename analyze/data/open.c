@@ -72,8 +72,9 @@ tell_age(const struct data_file *f, when_t now, struct arena *a)
 	const char *out;
 
 	when_format_day(now, day);
-	buf_addf(&text, "%s says what was so on %s, and is good for %u days: of "
-	         "%s it may say what is no more so; give a newer one by --data",
+	buf_addf(&text, "%s says what was so on %s, and is good for %u days: "
+	         "of %s it may say what is no more so; give a newer one by "
+	         "--data",
 	         f->name, f->day, f->valid_days, day);
 	out = arena_strdup(a, text.data);
 	buf_release(&text);

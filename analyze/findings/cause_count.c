@@ -1,0 +1,378 @@
+/*
+ * Counting causes. A thread notes, beside its lines, the causes that it met and
+ * which finding has which; the writer adds that up in the order of the lines,
+ * so that neither counts nor ids hang on the number of threads. A cause is kept
+ * once, with five names: memory grows with the causes, and those of a rule are
+ * CAUSE_VALUES_MAX values and the rule itself.
+ */
+#include "analyze/findings/cause_count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/line.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/hash.h"
+#include "base/list.h"
+#include "base/utf8.h"
+
+/* ---- names ---- */
+
+/* Kinds and tools are few; of more than there is room for the last one is. */
+static size_t
+name_number(struct cause_table *t, struct cause_names *n, const char *name)
+{
+	size_t i = 0;
+
+	while (i < n->count && strcmp(n->items[i], name) != 0)
+		i++;
+	if (i < n->count || i == CAUSE_NAMES)
+		return i < n->count ? i : CAUSE_NAMES - 1;
+	n->items[n->count++] = arena_strdup(&t->texts, name);
+	return i;
+}
+
+/* ---- keys ---- */
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool
+is_value(const char *a, const char *b)
+{
+	return a && b ? utf8_same_folded(a, b) : a == b;
+}
+
+static uint64_t
+key_hash(const struct counted_cause *k)
+{
+	uint64_t h = hash_text(k->rule);
+
+	if (k->value)
+		h = h * 31 + hash_folded(k->value);
+	return k->authority ? h * 31 + hash_text(k->authority) : h;
+}
+
+/* The number of the one with the key of K; -1: there is none. */
+static long
+find(const struct cause_table *t, const struct counted_cause *k, uint64_t hash)
+{
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&t->by_key, hash, &at)) >= 0) {
+		const struct counted_cause *c = &t->items[i];
+
+		if (strcmp(c->rule, k->rule) == 0 &&
+		    is_same(c->authority, k->authority) &&
+		    is_value(c->value, k->value))
+			break;
+	}
+	return i;
+}
+
+static const char *
+copied(struct cause_table *t, const char *text)
+{
+	return text ? arena_strdup(&t->texts, text) : NULL;
+}
+
+/* A new one with the key, id and texts of K, and nothing counted. */
+static size_t
+add(struct cause_table *t, const struct counted_cause *k, uint64_t hash)
+{
+	struct counted_cause *c;
+
+	hash_index_add(&t->by_key, hash, t->count);
+	LIST_RESERVE(t->items, t->room, t->count + 1);
+	c = &t->items[t->count];
+	*c = (struct counted_cause){
+		.rule = copied(t, k->rule), .value = copied(t, k->value),
+		.authority = copied(t, k->authority),
+		.title = k->title, .action = k->action,
+		.severity = SEVERITY_COUNT, .open = SEVERITY_COUNT,
+	};
+	memcpy(c->id, k->id, sizeof(c->id));
+	return t->count++;
+}
+
+/* As a finding's fingerprint, over what the objects have in common. */
+static void
+print_id(struct buf *folded, struct digest **digest, struct counted_cause *k)
+{
+	const char *parts[] = { "cause", k->rule, k->authority, k->value };
+	char whole[DIGEST_TEXT];
+
+	buf_clear(folded);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i])
+			utf8_fold(folded, parts[i], strlen(parts[i]));
+		buf_addc(folded, '\n');
+	}
+	if (!*digest)
+		*digest = digest_new();
+	digest_again(*digest, folded->data, folded->len, whole);
+	memcpy(k->id, whole, sizeof(k->id) - 1);
+	k->id[sizeof(k->id) - 1] = '\0';
+}
+
+/* ---- examples ---- */
+
+/* Keeps the first names in the order of their bytes, each once. */
+static void
+add_example(struct counted_cause *c, const char *name)
+{
+	size_t at = c->example_count;
+
+	while (at > 0 && strcmp(c->examples[at - 1], name) > 0)
+		at--;
+	if (at == CAUSE_EXAMPLES ||
+	    (at > 0 && strcmp(c->examples[at - 1], name) == 0))
+		return;
+	if (c->example_count == CAUSE_EXAMPLES)
+		free(c->examples[--c->example_count]);
+	memmove(&c->examples[at + 1], &c->examples[at],
+	        (c->example_count - at) * sizeof(c->examples[0]));
+	c->examples[at] = xstrdup(name);
+	c->example_count++;
+}
+
+static const char *
+label_of(const struct finding *f)
+{
+	const char *names[] = { f->upn, f->dn, f->guid, f->object };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && *names[i])
+			return names[i];
+	return "(no name)";
+}
+
+/* ---- in a batch ---- */
+
+/* The cause of the finding, in the batch's table. */
+static size_t
+cause_of(struct findings_batch *b, const struct finding *f)
+{
+	const struct finding *root = f->root ? f->root : f;
+	struct cause_table *t = &b->causes.table;
+	struct counted_cause key = {
+		.rule = root->rule, .authority = root->authority,
+		.value = root->shared.value, .title = root->shared.title,
+		.action = root->shared.action,
+	};
+	uint64_t hash = key_hash(&key);
+	long i = find(t, &key, hash);
+
+	if (i >= 0)
+		return (size_t)i;
+	print_id(&b->folded, &b->digest, &key);
+	return add(t, &key, hash);
+}
+
+const char *
+causes_take(struct findings_batch *b, const struct finding *f)
+{
+	struct cause_batch *of = &b->causes;
+	size_t number = cause_of(b, f);
+	struct counted_cause *c = &of->table.items[number];
+	const char *object = finding_object(f);
+
+	LIST_RESERVE(of->refs, of->room, of->count + 1);
+	of->refs[of->count++] = (struct cause_ref){
+		.object = object ? hash_text(object) : 0,
+		.cause = (uint32_t)number,
+		.class = (unsigned char)name_number(
+			&of->table, &of->table.classes,
+			f->class ? f->class : "object"),
+		.severity = (unsigned char)f->severity,
+		.open = f->status == STATUS_OPEN, .attached = f->root != NULL,
+	};
+	if (!f->root && f->tool)
+		c->tools |= 1u << name_number(&of->table, &of->table.tools,
+		                              f->tool);
+	add_example(c, label_of(f));
+	return c->id;
+}
+
+void
+causes_place(struct cause_batch *b, size_t at)
+{
+	b->refs[b->count - 1].at = at;
+}
+
+static void
+table_clear(struct cause_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		for (size_t k = 0; k < t->items[i].example_count; k++)
+			free(t->items[i].examples[k]);
+	t->count = t->classes.count = t->tools.count = 0;
+	hash_index_release(&t->by_key);
+	arena_clear(&t->texts);
+}
+
+/* ---- in the writer ---- */
+
+/* How many values of the rule have causes of their own. */
+static size_t *
+values_of(struct cause_table *t, const char *rule)
+{
+	size_t i = 0;
+
+	while (i < t->rule_count && strcmp(t->rules[i].rule, rule) != 0)
+		i++;
+	LIST_RESERVE(t->rules, t->rule_room, i + 1);
+	if (i == t->rule_count)
+		t->rules[t->rule_count++] = (struct cause_values){
+			.rule = arena_strdup(&t->texts, rule),
+		};
+	return &t->rules[i].values;
+}
+
+/* That of the rule, without a value. */
+static size_t
+of_rule(struct cause_table *to, const struct counted_cause *c)
+{
+	struct counted_cause key = {
+		.rule = c->rule, .authority = c->authority,
+	};
+	uint64_t hash = key_hash(&key);
+	long i = find(to, &key, hash);
+	struct digest *digest = NULL;
+	struct buf folded = { 0 };
+
+	if (i >= 0)
+		return (size_t)i;
+	print_id(&folded, &digest, &key);
+	digest_free(digest);
+	buf_release(&folded);
+	return add(to, &key, hash);
+}
+
+/* The one of TO that a cause of a batch becomes. */
+static size_t
+target_of(struct cause_table *to, const struct counted_cause *c)
+{
+	uint64_t hash = key_hash(c);
+	long i = find(to, c, hash);
+
+	if (i >= 0)
+		return (size_t)i;
+	if (c->value && *values_of(to, c->rule) >= CAUSE_VALUES_MAX)
+		return of_rule(to, c);
+	if (c->value)
+		++*values_of(to, c->rule);
+	return add(to, c, hash);
+}
+
+/* What is counted once for all findings of the batch. */
+static void
+join(struct cause_table *to, struct counted_cause *at,
+     const struct cause_table *from, const struct counted_cause *c)
+{
+	for (size_t i = 0; i < from->tools.count; i++)
+		if (c->tools >> i & 1)
+			at->tools |= 1u << name_number(to, &to->tools,
+			                               from->tools.items[i]);
+	for (size_t i = 0; i < c->example_count; i++)
+		add_example(at, c->examples[i]);
+}
+
+static void
+count(struct counted_cause *c, const struct cause_ref *r, size_t class)
+{
+	if (r->severity < c->severity)
+		c->severity = r->severity;
+	if (r->open && r->severity < c->open)
+		c->open = r->severity;
+	if (r->attached)
+		c->attached++;
+	else
+		c->findings++;
+	if (c->objects && c->last == r->object)
+		return;
+	c->last = r->object;
+	c->objects++;
+	c->by_class[class]++;
+}
+
+static void
+add_refs(struct cause_table *to, const struct cause_batch *b,
+         const size_t *targets, struct buf *lines)
+{
+	size_t classes[CAUSE_NAMES];
+
+	for (size_t i = 0; i < b->table.classes.count; i++)
+		classes[i] = name_number(to, &to->classes,
+		                         b->table.classes.items[i]);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct cause_ref *r = &b->refs[i];
+		struct counted_cause *c = &to->items[targets[r->cause]];
+
+		count(c, r, classes[r->class]);
+		if (!c->value && b->table.items[r->cause].value)
+			memcpy(lines->data + r->at, c->id, sizeof(c->id) - 1);
+	}
+}
+
+void
+causes_add(struct cause_table *to, struct cause_batch *b, struct buf *lines)
+{
+	size_t *targets;
+
+	if (!b->count)
+		return;
+	targets = xcalloc(b->table.count, sizeof(*targets));
+	for (size_t i = 0; i < b->table.count; i++) {
+		targets[i] = target_of(to, &b->table.items[i]);
+		join(to, &to->items[targets[i]], &b->table,
+		     &b->table.items[i]);
+	}
+	add_refs(to, b, targets, lines);
+	free(targets);
+	table_clear(&b->table);
+	b->count = 0;
+}
+
+void
+causes_table_release(struct cause_table *t)
+{
+	table_clear(t);
+	arena_release(&t->texts);
+	free(t->items);
+	free(t->rules);
+	*t = (struct cause_table){ .count = 0 };
+}
+
+void
+causes_batch_release(struct cause_batch *b)
+{
+	causes_table_release(&b->table);
+	free(b->refs);
+	*b = (struct cause_batch){ .count = 0 };
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct counted_cause *x = a, *y = b;
+
+	if (x->severity != y->severity)
+		return x->severity < y->severity ? -1 : 1;
+	if (x->objects != y->objects)
+		return x->objects > y->objects ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+void
+causes_sort(struct cause_table *t)
+{
+	if (t->count)
+		qsort(t->items, t->count, sizeof(*t->items), by_weight);
+	hash_index_release(&t->by_key);
+}

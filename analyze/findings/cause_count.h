@@ -1,0 +1,28 @@
+/* Counting causes, as findings are put and as batches are added. */
+#ifndef ANALYZE_FINDINGS_CAUSE_COUNT_H
+#define ANALYZE_FINDINGS_CAUSE_COUNT_H
+
+#include "analyze/findings/findings.h"
+
+struct buf;
+
+/*
+ * The id of the cause of F, which is counted; it is B's, until the next one.
+ * The place of the id in the line is told when that is made.
+ */
+const char *causes_take(struct findings_batch *b, const struct finding *f);
+void causes_place(struct cause_batch *b, size_t at);
+
+/*
+ * Adds what B has to TO, in its order, and empties B. Where a rule has too many
+ * values its later ones get the id of the rule, in LINES as well.
+ */
+void causes_add(struct cause_table *to, struct cause_batch *b,
+                struct buf *lines);
+void causes_batch_release(struct cause_batch *b);
+void causes_table_release(struct cause_table *t);
+
+/* Sorts them: worst first, then those of most objects. */
+void causes_sort(struct cause_table *t);
+
+#endif

@@ -1,0 +1,254 @@
+/* causes.ndjson: its lines, and the sentences in them. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/cause_count.h"
+#include "analyze/findings/line.h"
+#include "base/buf.h"
+#include "base/number.h"
+#include "base/record.h"
+
+/* ---- sentences ---- */
+
+/* Appends TEXT with VALUE in the place of each {}. */
+static void
+put_filled(struct buf *out, const char *text, const char *value)
+{
+	const char *at;
+
+	while (value && (at = strstr(text, "{}"))) {
+		buf_add(out, text, (size_t)(at - text));
+		buf_adds(out, value);
+		text = at + 2;
+	}
+	buf_adds(out, text);
+}
+
+/* "1 user", "2 mailboxes". */
+static void
+put_objects(struct buf *out, uint64_t n, const char *class)
+{
+	size_t len = strlen(class);
+
+	buf_addf(out, "%" PRIu64 " %s%s", n, class, n == 1 ? ""
+	         : len && class[len - 1] == 'x' ? "es" : "s");
+}
+
+/* The number of the class that has most objects and was not told; -1. */
+static long
+next_class(const struct counted_cause *c, const struct cause_names *n,
+           uint32_t told)
+{
+	long best = -1;
+
+	for (size_t i = 0; i < n->count; i++) {
+		uint64_t most = best < 0 ? 0 : c->by_class[best];
+
+		if (told >> i & 1 || !c->by_class[i])
+			continue;
+		if (c->by_class[i] > most || (c->by_class[i] == most &&
+		    strcmp(n->items[i], n->items[best]) < 0))
+			best = (long)i;
+	}
+	return best;
+}
+
+/* "38 users, 2 groups and 1 contact". */
+static void
+put_classes(struct buf *out, const struct counted_cause *c,
+            const struct cause_names *names)
+{
+	uint32_t told = 0;
+	long i = next_class(c, names, told);
+	const char *before = "";
+
+	while (i >= 0) {
+		long next;
+
+		told |= 1u << i;
+		next = next_class(c, names, told);
+		buf_adds(out, before);
+		put_objects(out, c->by_class[i], names->items[i]);
+		before = next >= 0 && next_class(c, names, told | 1u << next)
+			< 0 ? " and " : ", ";
+		i = next;
+	}
+}
+
+static const struct rule_result *
+rule_of(const struct findings *f, const char *id)
+{
+	for (size_t i = 0; i < f->rule_count; i++)
+		if (strcmp(f->rules[i].id, id) == 0)
+			return &f->rules[i];
+	return NULL;
+}
+
+static void
+put_title(struct buf *out, const struct counted_cause *c,
+          const struct cause_table *t, const struct rule_result *rule)
+{
+	put_classes(out, c, &t->classes);
+	buf_adds(out, ": ");
+	if (c->title) {
+		put_filled(out, c->title, c->value);
+		return;
+	}
+	buf_adds(out, rule ? rule->title : c->rule);
+	if (c->value)
+		buf_addf(out, ": %s", c->value);
+}
+
+/* What AD is not asked for is done elsewhere (rules/placed.c). */
+static const char *
+place_of(const char *authority)
+{
+	switch (authority_parse(authority)) {
+	case AUTHORITY_EXCHANGE_ONLINE:
+		return "In Exchange Online, ";
+	case AUTHORITY_ENTRA:
+		return "In Entra, ";
+	case AUTHORITY_NOT_ASSESSED:
+		return "In AD, or, if IsExchangeCloudManaged is True, in "
+		       "Exchange Online, ";
+	default:
+		return NULL;
+	}
+}
+
+static void
+put_action(struct buf *out, const struct counted_cause *c,
+           const struct rule_result *rule)
+{
+	static const char in_ad[] = "In AD, ";
+	const char *text = c->action ? c->action : rule ? rule->fix : NULL;
+	const char *place = place_of(c->authority);
+
+	if (!text)
+		return;
+	if (place && strncmp(text, in_ad, sizeof(in_ad) - 1) == 0) {
+		buf_adds(out, place);
+		text += sizeof(in_ad) - 1;
+	}
+	put_filled(out, text, c->value);
+}
+
+/* ---- writing ---- */
+
+static int
+by_text(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* Where classes are changed with several, each once. */
+static void
+put_tools(struct buf *out, const struct counted_cause *c,
+          const struct cause_names *names)
+{
+	const char *tools[CAUSE_NAMES];
+	size_t n = 0;
+
+	for (size_t i = 0; i < names->count; i++)
+		if (c->tools >> i & 1)
+			tools[n++] = names->items[i];
+	qsort(tools, n, sizeof(tools[0]), by_text);
+	for (size_t i = 0; i < n; i++)
+		buf_addf(out, "%s%s", i ? " / " : "", tools[i]);
+}
+
+static void
+put_text(struct buf *out, const char *key, struct buf *text)
+{
+	line_text(out, key, text->len ? buf_text(text) : NULL);
+	buf_clear(text);
+}
+
+static void
+put_cause(struct buf *out, const struct counted_cause *c,
+          const struct cause_table *t, const struct findings *f,
+          struct buf *text)
+{
+	const struct rule_result *rule = rule_of(f, c->rule);
+
+	line_first(out, "id", c->id);
+	line_text(out, "rule", c->rule);
+	put_title(text, c, t, rule);
+	put_text(out, "title", text);
+	line_text(out, "severity", severity_name(c->severity));
+	line_number(out, "objects", c->objects);
+	line_number(out, "findings", c->findings);
+	line_number(out, "attached", c->attached);
+	put_action(text, c, rule);
+	put_text(out, "action", text);
+	line_text(out, "authority", c->authority);
+	put_tools(text, c, &t->tools);
+	put_text(out, "tool", text);
+	line_text(out, "shared", c->value);
+	line_list(out, "examples", (const char *const *)c->examples,
+	          c->example_count);
+	buf_adds(out, "}\n");
+}
+
+void
+causes_put(struct buf *out, struct cause_table *t, const struct findings *f)
+{
+	struct buf text = { 0 };
+
+	causes_sort(t);
+	for (size_t i = 0; i < t->count; i++)
+		put_cause(out, &t->items[i], t, f, &text);
+	buf_release(&text);
+}
+
+/* ---- reading ---- */
+
+static int
+take_number(const struct record *r, const char *key, uint64_t *out)
+{
+	long at = record_find(r, key);
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return -1;
+	return number_parse(out, record_value(r, (size_t)at, 0).data,
+	                    UINT64_MAX);
+}
+
+static void
+take_examples(const struct record *r, struct arena *a, struct cause *out)
+{
+	long at = record_find(r, "examples");
+	size_t n = at < 0 ? 0 : record_values(r, (size_t)at);
+	const char **list = arena_alloc(a, n * sizeof(*list) + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		struct value v = record_value(r, (size_t)at, i);
+
+		list[i] = arena_strndup(a, v.data, v.len);
+	}
+	out->examples = list;
+	out->example_count = n;
+}
+
+int
+cause_take(const struct record *r, struct arena *a, struct cause *out)
+{
+	*out = (struct cause){
+		.id = record_text(r, "id"), .rule = record_text(r, "rule"),
+		.value = record_text(r, "shared"),
+		.title = record_text(r, "title"),
+		.action = record_text(r, "action"),
+		.authority = record_text(r, "authority"),
+		.tool = record_text(r, "tool"),
+	};
+	take_examples(r, a, out);
+	if (!out->id || !out->rule || !out->title ||
+	    take_number(r, "objects", &out->objects) < 0 ||
+	    take_number(r, "findings", &out->findings) < 0 ||
+	    take_number(r, "attached", &out->attached) < 0)
+		return -1;
+	return severity_parse(&out->severity, record_text(r, "severity"));
+}

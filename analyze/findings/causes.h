@@ -1,0 +1,107 @@
+/*
+ * Causes: what many findings share, told once with one action. A part of
+ * findings.h; causes.ndjson in findings(5).
+ */
+#ifndef ANALYZE_FINDINGS_CAUSES_H
+#define ANALYZE_FINDINGS_CAUSES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/findings/words.h"
+#include "base/hash_index.h"
+#include "base/mem.h"
+
+/*
+ * What a finding shares with others of its rule: a suffix, an OU, a setting.
+ * TITLE and ACTION are static, and in them {} stands for VALUE.
+ */
+struct shared_cause {
+	const char *value;         /* NULL: nothing, the rule is the cause */
+	const char *title;         /* NULL: the rule's, and the value */
+	const char *action;        /* NULL: the rule's fix */
+};
+
+enum {
+	CAUSE_EXAMPLES = 5,
+	/* Of one rule; what more there is shares the cause of the rule. */
+	CAUSE_VALUES_MAX = 1000,
+	CAUSE_NAMES = 32,
+	CAUSE_ID_TEXT = 33,
+};
+
+/* A line of causes.ndjson. */
+struct cause {
+	const char *id, *rule;
+	const char *value;         /* what is shared; or NULL */
+	const char *title;         /* "38 users: UPN suffix x.local ..." */
+	enum severity severity;    /* the worst of its findings */
+	uint64_t objects;          /* different ones */
+	uint64_t findings;         /* without those that are attached */
+	uint64_t attached;         /* that follow from these */
+	const char *action, *authority, *tool;   /* or NULL */
+	const char *const *examples;             /* names of objects, sorted */
+	size_t example_count;
+};
+
+/* Of causes with open findings, and of open findings that are attached. */
+struct cause_sums {
+	uint64_t by_severity[SEVERITY_COUNT];
+	uint64_t attached[SEVERITY_COUNT];
+	uint64_t count;            /* of all causes */
+};
+
+/* The same texts again and again, by number: those behind the last are it. */
+struct cause_names {
+	const char *items[CAUSE_NAMES];
+	size_t count;
+};
+
+struct counted_cause {
+	char id[CAUSE_ID_TEXT];
+	const char *rule, *authority, *value;    /* its key */
+	const char *title, *action;              /* as of shared_cause */
+	enum severity severity, open;            /* SEVERITY_COUNT: none */
+	uint64_t objects, findings, attached;
+	uint64_t last;             /* fingerprint of the object counted last */
+	uint64_t by_class[CAUSE_NAMES];
+	uint32_t tools;            /* bits of the table's names */
+	char *examples[CAUSE_EXAMPLES];
+	size_t example_count;
+};
+
+/* How many values of a rule have causes of their own. */
+struct cause_values {
+	const char *rule;
+	size_t values;
+};
+
+/* A zeroed one is empty. */
+struct cause_table {
+	struct counted_cause *items;
+	size_t count, room;
+	struct cause_values *rules;              /* of the writer's */
+	size_t rule_count, rule_room;
+	struct hash_index by_key;
+	struct cause_names classes, tools;
+	struct arena texts;
+};
+
+/* A finding in a batch; the object of all that are adjacent counts once. */
+struct cause_ref {
+	size_t at;                 /* where its line has the id */
+	uint64_t object;           /* a fingerprint */
+	uint32_t cause;            /* number in the table */
+	unsigned char class, severity;
+	bool open, attached;
+};
+
+/* What a thread has, beside its lines. A zeroed one is empty. */
+struct cause_batch {
+	struct cause_table table;
+	struct cause_ref *refs;
+	size_t count, room;
+};
+
+#endif

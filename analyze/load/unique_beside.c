@@ -1,0 +1,115 @@
+/* What an object has beside what it claims; and what it may be proposed. */
+#include "analyze/load/unique_beside.h"
+
+#include "analyze/model/model.h"
+#include "base/utf8.h"
+
+/* Whether ADDRESS is noted already, with the object's proxyAddresses. */
+static bool
+is_among(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    ascii_casecmp(address_body(o->proxies[i]), address) == 0)
+			return true;
+	return false;
+}
+
+static void
+note_address(const struct entry *e, const char *address)
+{
+	if (address && !is_among(e->o, address))
+		registry_note(&e->lists->beside,
+		              unique_hash(UNIQUE_ADDRESS, address), e->row,
+		              e->s);
+}
+
+/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
+static void
+note_target(const struct entry *e)
+{
+	const char *target = e->o->target ? address_body(e->o->target) : NULL;
+	const char *domain = target ? address_domain(target) : NULL;
+
+	if (domain && !domain_is_initial(domain))
+		note_address(e, target);
+}
+
+/* What is proposed in the place of VALUE is nobody else's (propose.c). */
+static void
+note_cleaned(const struct entry *e, const char *value)
+{
+	const char *clean;
+
+	if (!value || (!address_is_unclean(value) &&
+	               address_type(value) != ADDRESS_MALFORMED))
+		return;
+	clean = address_body(address_cleaned(value, e->scratch));
+	registry_note(&e->lists->beside, unique_hash(UNIQUE_ADDRESS, clean),
+	              e->row, e->s);
+}
+
+static void
+note_all_cleaned(const struct entry *e)
+{
+	const struct object *o = e->o;
+
+	if (o->mail && address_is_unclean(o->mail))
+		note_cleaned(e, o->mail);
+	if (o->upn && address_is_unclean(o->upn))
+		note_cleaned(e, o->upn);
+	for (size_t i = 0; i < o->proxy_count; i++)
+		note_cleaned(e, o->proxies[i]);
+}
+
+static void
+note_alias(const struct entry *e, const char *alias)
+{
+	if (alias && *alias)
+		registry_note(&e->lists->beside,
+		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
+}
+
+/* The alias, or those that may be proposed, so that no other gets them. */
+static void
+note_aliases(const struct entry *e)
+{
+	const char *candidates[ALIAS_CANDIDATES];
+	size_t n;
+
+	if (e->o->mail_nickname) {
+		note_alias(e, e->o->mail_nickname);
+		if (!address_is_unclean(e->o->mail_nickname))
+			return;
+	}
+	if (e->o->side == SIDE_TENANT)
+		return;
+	n = recipient_aliases(e->o, candidates, e->scratch);
+	for (size_t i = 0; i < n; i++)
+		note_alias(e, candidates[i]);
+}
+
+void
+unique_note_beside(const struct registry *g, const struct entry *e)
+{
+	const struct object *o = e->o;
+	const char *soon = o->forecast.line.upn;
+
+	if (!(g->wants & SCREEN_SHARERS))
+		return;
+	note_address(e, o->mail);
+	note_target(e);
+	note_aliases(e);
+	if (o->side == SIDE_TENANT)
+		return;
+	note_all_cleaned(e);
+	/* Who is in scope has claimed what he will sign in with, as both. */
+	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
+	    !soon || ascii_casecmp(o->upn, soon) != 0))
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_ADDRESS,
+		              o->upn), e->row, e->s);
+	/* In one domain nobody else has the name, nor other addresses by it. */
+	if (o->sam && (g->m->domains.count > 1 || g->m->verified_count > 2))
+		registry_note(&e->lists->beside, unique_hash(UNIQUE_SAM,
+		              o->sam), e->row, e->s);
+}

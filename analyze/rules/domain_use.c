@@ -1,0 +1,274 @@
+/* The tenant's domains, and what AD has in domains that are none of them. */
+#include <inttypes.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* ---- domains that are in use, and not verified ---- */
+
+static bool
+is_unverified(struct check *c, const char *domain)
+{
+	return domain && !domain_is_initial(domain) &&
+	       !model_is_verified(check_model(c), domain);
+}
+
+static void
+count_name(struct check *c, const struct object *o)
+{
+	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+
+	if (o->kind != KIND_USER || upn_fault(o->upn ? o->upn : "") ||
+	    !is_unverified(c, domain) ||
+	    model_policy(check_model(c), o)->sign_in_is_mail)
+		return;
+	check_count_domain(c, o, &(struct domain_used){
+		.domain = domain, .use = account_is_unused(o) ||
+			account_kind_of(o) == ACCOUNT_KIND_SERVICE
+			? USED_BY_NOBODY : USED_BY_PERSON,
+		.attribute = "userPrincipalName", .value = o->upn,
+	});
+}
+
+/* Of who has his mail elsewhere the address is not the company's. */
+static bool
+has_mail_elsewhere(const struct object *o, const char *primary)
+{
+	const char *to = o->target ? address_domain(o->target) : NULL;
+	const char *domain = address_domain(primary);
+
+	return o->ad.recipient_type == RECIPIENT_MAIL_USER ||
+	       (to && domain && utf8_same_folded(to, domain));
+}
+
+static void
+count_primary(struct check *c, const struct object *o)
+{
+	const char *primary = object_primary(o);
+	bool receives = o->kind == KIND_GROUP
+		? object_is_mail_enabled(o)
+		: o->kind == KIND_USER && o->forecast.will_have_mailbox;
+
+	if (!primary || !receives || address_fault(primary) ||
+	    has_mail_elsewhere(o, primary) ||
+	    !is_unverified(c, address_domain(primary)))
+		return;
+	check_count_domain(c, o, &(struct domain_used){
+		.domain = address_domain(primary), .use = USED_AS_PRIMARY,
+		.attribute = "proxyAddresses", .value = primary,
+	});
+}
+
+static void
+count_use(struct check *c, const struct object *o)
+{
+	if (check_is_behind(o))
+		return;
+	count_name(c, o);
+	count_primary(c, o);
+}
+
+static void
+put_count(struct buf *out, uint64_t n, const char *one, const char *many)
+{
+	if (n)
+		buf_addf(out, "%s%" PRIu64 " %s", out->len ? " and " : "", n,
+		         n == 1 ? one : many);
+}
+
+static const char *
+tell_use(struct check *c, const struct used_domain *d)
+{
+	uint64_t names = d->uses[USED_BY_PERSON] + d->uses[USED_BY_NOBODY];
+	struct buf what = { 0 };
+	const char *out;
+
+	put_count(&what, names, "sign-in name", "sign-in names");
+	put_count(&what, d->uses[USED_AS_PRIMARY], "primary address",
+	          "primary addresses");
+	out = check_textf(c, "%s of objects in scope %s in %s, which the "
+	                  "tenant has not verified", buf_text(&what),
+	                  names + d->uses[USED_AS_PRIMARY] == 1 ? "is" : "are",
+	                  d->name);
+	buf_release(&what);
+	return out;
+}
+
+static const char *
+fix_use(struct check *c, const struct used_domain *d)
+{
+	struct routed s = suffix_judge(check_model(c)->data, d->name);
+
+	if (!suffix_is_possible(s))
+		return check_textf(c, "%s can never be verified: %s. Add a "
+		                   "domain that the tenant has verified to the "
+		                   "forest as a UPN suffix (Active Directory "
+		                   "Domains and Trusts), and give it to these "
+		                   "users; change the addresses.", d->name,
+		                   suffix_reason(s, check_arena(c)));
+	return check_textf(c, "If %s is the company's, verify it in the tenant "
+	                   "before the next synchronization (Entra admin "
+	                   "center, Domain names). Else give these objects "
+	                   "names and addresses in a domain that is verified.",
+	                   d->name);
+}
+
+static void
+check_unverified(struct check *c)
+{
+	const struct used_domain *all;
+	size_t n = check_used_domains(c, &all);
+
+	for (size_t i = 0; i < n; i++)
+		check_fail_mail_domain(c, all[i].name, &(struct failure){
+			.severity = all[i].uses[USED_BY_PERSON] ||
+			            all[i].uses[USED_AS_PRIMARY]
+			            ? check_severity(c) : SEVERITY_INFO,
+			.attribute = "verifiedDomains",
+			.observed = all[i].name,
+			.expected = "a domain that the tenant has verified",
+			.message = tell_use(c, &all[i]),
+			.fix = fix_use(c, &all[i]),
+			.in_entra = suffix_is_possible(suffix_judge(
+				check_model(c)->data, all[i].name)),
+		});
+}
+
+/* ---- from federated domains to managed ones, or back ---- */
+
+static const char *
+how_of(bool federated)
+{
+	return federated ? "federated" : "managed";
+}
+
+/* The end of a name in an initial domain is told by others. */
+static void
+check_federated(struct check *c, const struct object *o)
+{
+	const char *soon = o->forecast.line.upn;
+	const char *now = o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+	const char *to = soon ? address_domain(soon) : NULL;
+	const char *from = now ? address_domain(now) : NULL;
+	const struct model *m = check_model(c);
+	bool will;
+
+	if (o->forecast.block != BLOCK_NOT || !to || !from ||
+	    domain_is_initial(to) ||
+	    model_is_federated(m, to) == model_is_federated(m, from))
+		return;
+	will = model_is_federated(m, to);
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = "userPrincipalName", .observed = now,
+		.expected = soon,
+		.message = check_textf(c, "%s moves from %s, which is %s, to "
+		                       "%s, which is %s: %s", object_label(o),
+		                       from, how_of(!will), to, how_of(will),
+		                       will ? "the company's own servers will "
+		                       "check the password" : "the tenant will "
+		                       "check the password, and needs its hash "
+		                       "or an agent"),
+	});
+}
+
+/* ---- the tenant's default domain ---- */
+
+static const char *
+default_lacks(const struct model *m, struct arena *a)
+{
+	(void)a;
+	return m->tenant_domains.chosen ? NULL
+		: "tenant domains: isDefault not collected";
+}
+
+static void
+check_default(struct check *c)
+{
+	const struct tenant_domains *d = &check_model(c)->tenant_domains;
+
+	if (!d->chosen || !domain_is_initial(d->chosen))
+		return;
+	check_fail_tenant(c, &(struct failure){
+		.severity = d->own ? check_severity(c) : SEVERITY_LOW,
+		.attribute = "isDefault", .observed = d->chosen,
+		.expected = d->own ? d->own : "a domain of the company",
+		.message = check_textf(c, "The tenant's default domain is %s%s",
+		                       d->chosen, d->own ? check_textf(
+		                       c, ", though it has verified %s", d->own)
+		                       : ", and it has verified no other"),
+		.fix = d->own ? NULL : "Verify the company's domain in the "
+		       "tenant, and make it the default.",
+		.in_entra = true,
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "domain-unverified-in-use",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
+		                          KIND_BIT(KIND_GROUP),
+		.attrs = ATTRS(ATTR_UPN, ATTR_PROXIES),
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_JOINED,
+		.in_scope_only = true,
+		.check = count_use, .check_tenant = check_unverified,
+		.title = "Domain in use that is not verified",
+		.why = "Names in a domain that the tenant has not verified "
+		       "become such of the onmicrosoft.com domain, and "
+		       "addresses in it are dropped: all of its users have "
+		       "that in common, and one change mends it.",
+		.fix = "Verify the domain in the tenant before the next "
+		       "synchronization, or leave it in AD.",
+		.source = DOC_SIGN_IN,
+	},
+	{
+		.id = "domain-federated",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.wishes = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH |
+		         NEED_FEDERATION,
+		.in_scope_only = true,
+		.check = check_federated,
+		.title = "Sign-in moves between federated and managed",
+		.why = "Of a federated domain the company's own servers check "
+		       "passwords, of a managed one the tenant does. Who moves "
+		       "to the other kind signs in elsewhere from one "
+		       "synchronization to the next, with another second "
+		       "factor and, without a password hash in the tenant, not "
+		       "at all.",
+		.fix = "Move a few users first and see that they can sign in: "
+		       "for a managed domain password hashes have to be in the "
+		       "tenant, for a federated one the servers must know the "
+		       "suffix. Or give the user a name in a domain of the "
+		       "kind that it has today.",
+		.source = DOC_FEATURES,
+		.part = "synchronizeUpnForManagedUsers",
+	},
+	{
+		.id = "domain-default-initial",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_TENANT,
+		.sections = { SECTION_IN(TENANT_DOMAINS) },
+		.check_tenant = check_default, .lacks = default_lacks,
+		.title = "Default domain of the tenant is its initial one",
+		.why = "Whoever is made in the tenant without a choice of "
+		       "domain, users, groups and teams, gets an "
+		       "onmicrosoft.com name and address.",
+		.fix = "In the Entra admin center, Domain names, make the "
+		       "company's domain the default (Make primary). Names "
+		       "that are there already stay as they are.",
+		.source = DOC_CUSTOM_DOMAINS,
+	},
+};
+
+const struct family domain_use_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

@@ -1,0 +1,393 @@
+/*
+ * Flaws of addresses, sign-in names and aliases that have a rule of their own:
+ * what nobody sees, letters outside ASCII, lengths. What is left is malformed,
+ * which the rules on the attributes tell.
+ */
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "base/invisible_text.h"
+#include "base/utf8.h"
+
+/* A value with the flaw that is looked for. */
+struct flawed {
+	const char *attribute, *what;    /* "mail", "The mail attribute" */
+	const char *value;               /* as AD has it */
+	const char *fault;               /* it ..., the end of a sentence */
+	enum flaw flaw;
+};
+
+typedef void tell_flaw(struct check *c, const struct object *o,
+                       const struct flawed *v);
+
+static void
+each_proxy(struct check *c, const struct object *o, enum flaw flaw,
+           tell_flaw *tell)
+{
+	struct flaws f;
+
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (proxy_flaws(o->proxies[i], &f) && f.of[flaw])
+			tell(c, o, &(struct flawed){
+				"proxyAddresses", "An address", o->proxies[i],
+				f.of[flaw], flaw
+			});
+}
+
+static void
+each_address(struct check *c, const struct object *o, enum flaw flaw,
+             tell_flaw *tell)
+{
+	struct flaws f;
+
+	if (!check_has_flaws(c))
+		return;
+	if (o->mail && address_flaws(o->mail, &f) && f.of[flaw])
+		tell(c, o, &(struct flawed){
+			"mail", "The mail attribute", o->mail, f.of[flaw], flaw
+		});
+	each_proxy(c, o, flaw, tell);
+	if (o->target && target_flaws(o->target, &f) && f.of[flaw])
+		tell(c, o, &(struct flawed){
+			"targetAddress", "The targetAddress", o->target,
+			f.of[flaw], flaw
+		});
+}
+
+/* The tenant has taken it as it is. */
+static bool
+is_text_held(const struct object *o, enum account_name which, const char *text)
+{
+	const char *held = o->links.account
+		? account_text(o->links.account, which) : NULL;
+
+	return held && utf8_same_folded(held, text);
+}
+
+static bool
+is_address_held(const struct object *o, const char *value)
+{
+	return o->links.account &&
+	       account_has(o->links.account,
+	                   unique_hash(UNIQUE_ADDRESS, address_body(value)));
+}
+
+static void
+each_name(struct check *c, const struct object *o, enum flaw flaw,
+          tell_flaw *tell)
+{
+	struct flaws f;
+
+	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
+	    !f.of[flaw] || is_text_held(o, ACCOUNT_UPN, o->upn) ||
+	    check_is_behind(o))
+		return;
+	tell(c, o, &(struct flawed){
+		"userPrincipalName", "The userPrincipalName", o->upn,
+		f.of[flaw], flaw
+	});
+}
+
+/* That of a public folder never comes to the tenant. */
+static void
+each_alias(struct check *c, const struct object *o, enum flaw flaw,
+           tell_flaw *tell)
+{
+	const char *alias = o->mail_nickname;
+	struct flaws f;
+
+	if (!check_has_flaws(c) || object_holds_addresses(o) || !alias ||
+	    !alias_flaws(alias, &f) || !f.of[flaw] ||
+	    is_text_held(o, ACCOUNT_NICKNAME, alias))
+		return;
+	tell(c, o, &(struct flawed){
+		"mailNickname", "The mailNickname", alias, f.of[flaw], flaw
+	});
+}
+
+/* ---- what nobody sees ---- */
+
+/* Sync takes blanks off the ends of users' addresses, as RULEXML has it. */
+static bool
+is_trimmed(struct check *c, const struct object *o, const struct flawed *v)
+{
+	static const char blanks[] = " \t\r\n";
+	const char *from = v->value + strspn(v->value, blanks);
+	size_t len = strlen(from);
+
+	if (o->kind != KIND_USER || (strcmp(v->attribute, "mail") != 0 &&
+	                             strcmp(v->attribute, "proxyAddresses")))
+		return false;
+	while (len && strchr(blanks, from[len - 1]))
+		len--;
+	return len && !invisible_or_space(arena_strndup(check_arena(c), from,
+	                                                len));
+}
+
+static enum severity
+unseen_severity(struct check *c, const struct object *o,
+                const struct flawed *v)
+{
+	if (is_trimmed(c, o, v))
+		return SEVERITY_LOW;
+	return strcmp(v->attribute, "userPrincipalName") == 0
+		? check_sign_in_severity(o, check_severity(c))
+		: check_severity(c);
+}
+
+static void
+tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = unseen_severity(c, o, v),
+		.attribute = v->attribute, .observed = v->value,
+		.expected = "the same value without what nobody sees",
+		.message = check_textf(c, "%s of %s %s%s", v->what,
+		                       object_label(o), v->fault,
+		                       is_trimmed(c, o, v)
+		                       ? ": sync takes that off" : ""),
+	});
+}
+
+static void
+check_unseen_in(struct check *c, const struct object *o)
+{
+	each_name(c, o, FLAW_UNSEEN, tell_unseen);
+	each_alias(c, o, FLAW_UNSEEN, tell_unseen);
+	each_address(c, o, FLAW_UNSEEN, tell_unseen);
+}
+
+/* ---- letters and lengths ---- */
+
+static void
+tell_address(struct check *c, const struct object *o, const struct flawed *v)
+{
+	static const char *const expected[FLAW_COUNT] = {
+		[FLAW_LETTER] = "letters of ASCII before the @",
+		[FLAW_LENGTH] = "at most 256 characters",
+		[FLAW_PART] = "at most 64 characters before the @, 255 behind "
+		              "it, and 63 between two dots there",
+	};
+
+	if (is_address_held(o, v->value))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = v->attribute,
+		.observed = v->value, .expected = expected[v->flaw],
+		.message = check_textf(c, "%s of %s %s", v->what,
+		                       object_label(o), v->fault),
+	});
+}
+
+static void
+check_letters(struct check *c, const struct object *o)
+{
+	each_address(c, o, FLAW_LETTER, tell_address);
+}
+
+static void
+check_length(struct check *c, const struct object *o)
+{
+	each_address(c, o, FLAW_LENGTH, tell_address);
+}
+
+static void
+check_parts(struct check *c, const struct object *o)
+{
+	each_address(c, o, FLAW_PART, tell_address);
+}
+
+static void
+tell_name(struct check *c, const struct object *o, const struct flawed *v)
+{
+	const char *domain = address_domain(v->value);
+
+	/* A domain that the tenant has verified is not too long for it. */
+	if (v->flaw == FLAW_PART && domain &&
+	    model_is_verified(check_model(c), domain))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = v->attribute, .observed = v->value,
+		.expected = "at most 64 characters before the @ and 48 behind "
+		            "it",
+		.message = check_textf(c, "%s of %s %s", v->what,
+		                       object_label(o), v->fault),
+	});
+}
+
+static void
+check_name_length(struct check *c, const struct object *o)
+{
+	each_name(c, o, FLAW_LENGTH, tell_name);
+	each_name(c, o, FLAW_PART, tell_name);
+}
+
+static void
+tell_alias(struct check *c, const struct object *o, const struct flawed *v)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = v->attribute,
+		.observed = v->value, .expected = "at most 64 characters",
+		.message = check_textf(c, "%s of %s %s", v->what,
+		                       object_label(o), v->fault),
+	});
+}
+
+static void
+check_alias_length(struct check *c, const struct object *o)
+{
+	each_alias(c, o, FLAW_LENGTH, tell_alias);
+}
+
+/* ---- names for people ---- */
+
+static void
+tell_long(struct check *c, const struct object *o, const char *attribute,
+          const char *name, size_t most)
+{
+	size_t units = name ? utf8_units(name) : 0;
+
+	if (units <= most)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = attribute,
+		.observed = name,
+		.expected = check_textf(c, "at most %zu characters", most),
+		.message = check_textf(c, "The %s of %s has %zu characters, "
+		                       "%zu more than the tenant takes",
+		                       attribute, object_label(o), units,
+		                       units - most),
+	});
+}
+
+static void
+check_names(struct check *c, const struct object *o)
+{
+	enum { DISPLAY_MOST = 256, NAME_MOST = 64 };
+
+	tell_long(c, o, "displayName", o->display_name, DISPLAY_MOST);
+	tell_long(c, o, "givenName", o->given_name, NAME_MOST);
+	tell_long(c, o, "sn", o->surname, NAME_MOST);
+}
+
+#define ADDRESSES ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_TARGET)
+
+static const struct rule rules[] = {
+	{
+		.id = "value-edge-space",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.each_attr = ATTRS(ATTR_UPN, ATTR_MAIL, ATTR_MAIL_NICKNAME,
+		                   ATTR_PROXIES, ATTR_TARGET),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_unseen_in,
+		.title = "Blank or invisible character in a value",
+		.why = "A blank, or a character that nobody sees, makes "
+		       "another value of a name or an address: it is refused, "
+		       "or mail and sign-in go by a name that nobody can "
+		       "type. Sync takes blanks off the ends of mail and "
+		       "proxyAddresses, not of userPrincipalName.",
+		.fix = "In AD, write the value anew without the character.",
+		.source = DOC_PREP,
+	},
+	{
+		.id = "proxy-diacritics",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.each_attr = ADDRESSES,
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_letters,
+		.title = "Address with letters outside ASCII before the @",
+		.why = "Synchronization takes no diacritics and no other "
+		       "letters outside ASCII before the @ of an address, and "
+		       "many mail systems cannot write to one.",
+		.fix = "In AD, give the object an address in letters of ASCII "
+		       "in place of that, and tell those who write to it.",
+		.source = DOC_PREP, .part = "proxyAddresses",
+	},
+	{
+		.id = "address-too-long",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.each_attr = ADDRESSES,
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_length,
+		.title = "Address of more than 256 characters",
+		.why = "The tenant takes no longer address: it drops it, or "
+		       "refuses the object.",
+		.fix = "In AD, give the object a shorter address in place of "
+		       "that: one that is cut is another's, or nobody's.",
+		.source = DOC_PREP, .part = "proxyAddresses",
+	},
+	{
+		.id = "address-part-too-long",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.each_attr = ADDRESSES,
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_parts,
+		.title = "Address with a part that is too long",
+		.why = "No mail system need take more than 64 characters "
+		       "before the @, and no domain name has more than 255, "
+		       "or more than 63 between two dots.",
+		.fix = "In AD, give the object a shorter address in place of "
+		       "that: one that is cut is another's, or nobody's.",
+		.source = DOC_SMTP, .part = "4.5.3.1",
+	},
+	{
+		.id = "upn-too-long",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_name_length,
+		.title = "userPrincipalName that is too long",
+		.why = "The tenant takes sign-in names of at most 113 "
+		       "characters, 64 before the @ and 48 behind it: with a "
+		       "longer one the user is not synchronized.",
+		.fix = "In AD, set userPrincipalName to a shorter name, and "
+		       "tell the user.",
+		.source = DOC_PREP, .part = "userPrincipalName",
+	},
+	{
+		.id = "nickname-too-long",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
+		         KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
+		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_alias_length,
+		.title = "mailNickname of more than 64 characters",
+		.why = "The tenant takes aliases of at most 64 characters: "
+		       "with a longer one the object is refused.",
+		.fix = "In AD, set mailNickname to a shorter alias.",
+		.source = DOC_ALIAS, .part = "Alias",
+	},
+	{
+		.id = "name-too-long",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
+		         KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
+		.each_attr = ATTRS(ATTR_DISPLAY_NAME, ATTR_GIVEN_NAME,
+		                   ATTR_SURNAME),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_names,
+		.title = "Name that is too long",
+		.why = "The tenant takes a displayName of at most 256 "
+		       "characters, a givenName and a surname of at most 64.",
+		.fix = "In AD, shorten the name.",
+		.source = DOC_PREP, .part = "displayName, givenName",
+	},
+};
+
+const struct family flaw_rules = { rules, sizeof(rules) / sizeof(rules[0]) };

@@ -1,0 +1,158 @@
+/* Who would refuse a change in AD, or undo it. */
+#include "analyze/rules/propose_guard.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
+
+enum tristate
+policy_applies(const struct model *m, const struct object *o)
+{
+	enum section s = section_of(SIDE_AD, o->kind);
+
+	if (o->ad.policies_out == YES)
+		return NO;
+	if (o->ad.policies_in == YES)
+		return YES;
+	return recipient_is_marked(o) &&
+	       (!model_covers(m, s, ATTR_POLICIES_IN) ||
+	        !model_covers(m, s, ATTR_POLICIES_OUT)) ? UNKNOWN : NO;
+}
+
+static const char *
+not_of_ad(const struct check *c, const struct object *o, const char *attribute)
+{
+	if (object_is_of_cloud(o))
+		return "the cloud manages the object (msDS-ObjectSoa)";
+	switch (authority_of_attribute(check_model(c), o, attribute)) {
+	case AUTHORITY_AD:
+		return NULL;
+	case AUTHORITY_EXCHANGE_ONLINE:
+		return "Exchange Online manages the attribute";
+	case AUTHORITY_NOT_ASSESSED:
+		return "whether Exchange Online manages the attribute "
+		       "(IsExchangeCloudManaged) is not known";
+	default:
+		return "the cloud manages the object";
+	}
+}
+
+/* Exchange writes mail and proxyAddresses together, by its policy. */
+static const char *
+not_to_stay(const struct check *c, const struct object *o,
+            const char *attribute)
+{
+	if (strcmp(attribute, "mail") != 0 &&
+	    strcmp(attribute, "proxyAddresses") != 0)
+		return NULL;
+	switch (policy_applies(check_model(c), o)) {
+	case YES:
+		return "an e-mail address policy of Exchange would undo it";
+	case UNKNOWN:
+		return "an e-mail address policy of Exchange may undo it: "
+		       "msExchPoliciesIncluded and msExchPoliciesExcluded "
+		       "were not collected";
+	default:
+		return NULL;
+	}
+}
+
+/* Whether sync joins forests by it: it decides whose account is whose. */
+static bool
+is_joined_by(const struct check *c, const struct object *o,
+             const char *attribute)
+{
+	const struct policy *p = model_policy(check_model(c), o);
+
+	switch (p->join) {
+	case JOIN_MAIL:
+		return strcmp(attribute, "mail") == 0;
+	case JOIN_NAME:
+		return strcmp(attribute, "mailNickname") == 0;
+	case JOIN_ATTRIBUTE:
+		return p->join_attribute &&
+		       strcmp(attribute, p->join_attribute) == 0;
+	default:
+		return false;
+	}
+}
+
+/* What it has decides what is proposed. */
+static const char *
+not_known(const struct check *c, const struct object *o)
+{
+	static const enum attr names[] = { ATTR_PROXIES, ATTR_MAIL, ATTR_UPN };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if ((names[i] != ATTR_UPN || o->kind == KIND_USER) &&
+		    (attr_set_has(&o->unclear, names[i]) ||
+		     !model_covers(check_model(c), section_of(SIDE_AD, o->kind),
+		                   names[i])))
+			return attr_name(SIDE_AD, names[i]);
+	return NULL;
+}
+
+const char *
+propose_guard(struct check *c, const struct object *o, const char *attribute)
+{
+	const char *why = not_of_ad(c, o, attribute);
+	const char *giver = object_giver_of(o, attribute);
+
+	if (why)
+		return why;
+	if (strcmp(attribute, "displayName") != 0 && not_known(c, o))
+		return check_textf(c, "what it has in %s is not known",
+		                   not_known(c, o));
+	if (giver)
+		return check_textf(c, "sync takes the attribute from %s",
+		                   giver);
+	if (check_model(c)->domains.forest_count > 1 &&
+	    is_joined_by(c, o, attribute))
+		return "sync joins the objects of forests by it";
+	if (strcmp(attribute, "mail") == 0 && o->links.account &&
+	    model_policy(check_model(c), o)->sign_in_is_mail)
+		return "people sign in with mail: they have to be told first";
+	return not_to_stay(c, o, attribute);
+}
+
+/* Another object of AD that wants what O will have, or wants; or NULL. */
+static const struct contested *
+rival_of(const struct object *o)
+{
+	for (size_t i = 0; i < o->forecast.contested_count; i++) {
+		const struct contested *one = &o->forecast.contested[i];
+
+		if (one->other && one->other->side == SIDE_AD)
+			return one;
+	}
+	return NULL;
+}
+
+const char *
+propose_why_shared(struct check *c, const struct object *o,
+                   const char *attribute, const char *old, const char *new)
+{
+	const char *was = old ? address_body(old) : NULL;
+	bool is_first = strcmp(attribute, "proxyAddresses") != 0 ||
+	                (new && address_type(new) == ADDRESS_PRIMARY);
+
+	if (was && taken_in_ad(c, o, was))
+		return check_textf(c, "another object has %s, too: whose it "
+		                   "is has to be decided first", was);
+	if (is_first && rival_of(o))
+		return check_textf(c, "%s wants %s, too: whose it is has to be "
+		                   "decided first", rival_of(o)->who,
+		                   address_body(rival_of(o)->value));
+	if (new && taken_in_ad(c, o, address_body(new)))
+		return check_textf(c, "an object that sync joins with it has "
+		                   "%s", address_body(new));
+	if (new && is_first && taken_local_part(c, o, address_body(new)))
+		return check_textf(c, "in the tenant's own domain somebody "
+		                   "else may get the address that would come "
+		                   "of %s", address_body(new));
+	return NULL;
+}

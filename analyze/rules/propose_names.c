@@ -1,0 +1,222 @@
+/* Remedies of names: to sign in with, to be shown, and of mail routing. */
+#include "analyze/rules/propose.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/propose_guard.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
+#include "base/invisible_text.h"
+#include "base/utf8.h"
+
+static struct remedy
+change(struct check *c, const struct object *o, struct proposed p)
+{
+	const char *why = propose_guard(c, o, p.attribute);
+
+	return why ? remedy_none(why) : (struct remedy){ .proposed = p };
+}
+
+const char *
+remedy_wanted(const struct remedy *r, const char *words)
+{
+	return r->proposed.new ? r->proposed.new : words;
+}
+
+const char *
+remedy_fix(struct check *c, const struct remedy *r)
+{
+	const struct proposed *p = &r->proposed;
+
+	if (!p->attribute)
+		return NULL;
+	if (strcmp(p->attribute, "proxyAddresses") != 0)
+		return check_textf(c, "In AD, set %s to %s%s%s", p->attribute,
+		                   p->new, p->and ? ", and write into "
+		                   "proxyAddresses " : "",
+		                   p->and ? p->and->new : "");
+	return p->new ? check_textf(c, "In AD, write %s into proxyAddresses in "
+	                            "the place of this value", p->new)
+		: "In AD, remove the value from proxyAddresses: another one "
+		  "has the address";
+}
+
+/* ---- to sign in with ---- */
+
+/* Why nobody should get the name unasked; NULL: nothing speaks against it. */
+static const char *
+no_new_name(struct check *c, const struct object *o, const char *to)
+{
+	const char *now = o->links.account
+		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
+
+	if (now && !utf8_same_folded(now, to))
+		return check_textf(c, "somebody signs in as %s today: he has "
+		                   "to be told first that it will be %s", now,
+		                   to);
+	if (o->links.is_open)
+		return "which account it has, and so what it signs in with "
+		       "today, is not known";
+	return NULL;
+}
+
+struct remedy
+remedy_name(struct check *c, const struct object *o, const struct proposal *to)
+{
+	const char *why;
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!check_model(c)->domains_known)
+		return remedy_none("which domains are verified in the tenant "
+		                   "is not known");
+	if (!to->address)
+		return remedy_none("it has no name or address of its own that "
+		                   "is valid, in a verified domain and nobody "
+		                   "else's, and its account name gives none");
+	if (o->upn && strcmp(o->upn, to->address) == 0)
+		return remedy_none("AD has the name already");
+	why = propose_why_shared(c, o, "userPrincipalName", o->upn,
+	                         to->address);
+	if (!why)
+		why = no_new_name(c, o, to->address);
+	if (!why && to->unread && check_unread_given(c))
+		why = check_textf(c, "somebody may have %s: not all of %s was "
+		                  "read", to->address, check_unread_given(c));
+	if (why)
+		return remedy_none(why);
+	return change(c, o, (struct proposed){
+		.attribute = "userPrincipalName", .old = o->upn,
+		.new = to->address,
+	});
+}
+
+/* ---- where mail is sent on to ---- */
+
+struct remedy
+remedy_target(struct check *c, const struct object *o)
+{
+	const char *clean = address_cleaned(o->target, check_arena(c));
+	const char *body = address_body(clean);
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (address_type(clean) == ADDRESS_OTHER)
+		return remedy_none("only SMTP addresses are cleaned");
+	if (!suggest_is_good(c, o, body, AS_ADDRESS))
+		return remedy_none("what cleaning leaves of it is no address "
+		                   "that is valid, in a domain known to be "
+		                   "verified and nobody else's");
+	if (check_unread_given(c))
+		return remedy_none(check_textf(c, "somebody may have %s: not "
+		                               "all of %s was read", body,
+		                               check_unread_given(c)));
+	return change(c, o, (struct proposed){
+		.attribute = "targetAddress", .old = o->target,
+		.new = check_textf(c, "SMTP:%s", body),
+	});
+}
+
+/* ---- the alias ---- */
+
+/* Whether all sections that have aliases were read, and these of them. */
+static bool
+are_aliases_read(const struct model *m)
+{
+	static const enum section holders[] = {
+		AD_USERS, AD_GROUPS, AD_CONTACTS, TENANT_USERS, TENANT_GROUPS
+	};
+
+	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++) {
+		if (!m->tenant && section_side(holders[i]) == SIDE_TENANT)
+			continue;
+		if (!model_complete(m, holders[i]) ||
+		    (model_lines(m, holders[i]) &&
+		     !model_covers(m, holders[i], ATTR_MAIL_NICKNAME)))
+			return false;
+	}
+	return true;
+}
+
+/* Beside an alias, the service drops what is in no verified domain. */
+static bool
+has_unverified(const struct model *m, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *domain = address_domain(o->proxies[i]);
+
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    (!domain || !model_is_verified(m, domain)))
+			return true;
+	}
+	return !o->proxy_count && o->mail && (!address_domain(o->mail) ||
+	       !model_is_verified(m, address_domain(o->mail)));
+}
+
+static const char *
+free_alias(struct check *c, const struct object *o)
+{
+	const char *candidates[ALIAS_CANDIDATES];
+	size_t n = recipient_aliases(o, candidates, check_arena(c));
+
+	for (size_t i = 0; i < n; i++)
+		if (!alias_fault(candidates[i]) &&
+		    !taken_alias(c, o, candidates[i]) &&
+		    !taken_local_part(c, o, candidates[i]))
+			return candidates[i];
+	return NULL;
+}
+
+struct remedy
+remedy_alias(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	const char *alias;
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!o->mail_nickname && m->domains_known && has_unverified(m, o))
+		return remedy_none("beside an alias, addresses in domains that "
+		                   "are not verified are dropped: they have to "
+		                   "be mended first");
+	alias = free_alias(c, o);
+	if (!alias)
+		return remedy_none(o->mail_nickname
+			? "what cleaning leaves of it is no alias, or somebody "
+			  "else's"
+			: "neither an address nor the account name gives an "
+			  "alias that nobody else has");
+	if (!are_aliases_read(m))
+		return remedy_none(check_textf(c, "somebody may have %s: not "
+		                               "all aliases of AD and of the "
+		                               "tenant were read", alias));
+	return change(c, o, (struct proposed){
+		.attribute = "mailNickname", .old = o->mail_nickname,
+		.new = alias,
+	});
+}
+
+/* ---- what people see ---- */
+
+enum { DISPLAY_NAME_MAX = 256 };
+
+struct remedy
+remedy_display_name(struct check *c, const struct object *o)
+{
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!o->cn)
+		return remedy_none("cn, by which the tenant calls it, was not "
+		                   "collected");
+	if (object_mark(o) != DN_PLAIN || invisible_any(o->cn) ||
+	    invisible_all(o->cn) || strlen(o->cn) > DISPLAY_NAME_MAX ||
+	    o->cn[0] == ' ' || o->cn[strlen(o->cn) - 1] == ' ')
+		return remedy_none("its cn is no name that people should see");
+	return change(c, o, (struct proposed){
+		.attribute = "displayName", .old = o->display_name,
+		.new = o->cn,
+	});
+}

@@ -1,0 +1,127 @@
+/* Values of AD in whose place the tenant has something else. */
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "base/utf8.h"
+
+/* ---- the account name, where there is no sign-in name ---- */
+
+enum { SAM_MOST = 20 };
+
+static const char *
+sam_fault(const char *sam)
+{
+	static const char wrong[] = "[\\\",/:<>+=;?*']|";
+
+	if (utf8_units(sam) > SAM_MOST)
+		return "has more than 20 characters";
+	return strpbrk(sam, wrong)
+		? "has one of [ \\ \" , / : < > + = ; ? * ' ] |" : NULL;
+}
+
+/* Beside a sound sign-in name nothing hangs on it. */
+static void
+check_sam(struct check *c, const struct object *o)
+{
+	const char *fault = o->sam ? sam_fault(o->sam) : NULL;
+
+	if (!fault || (o->upn && !upn_fault(o->upn)) ||
+	    (o->links.account && o->links.account->synced == YES) ||
+	    check_is_behind(o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = "sAMAccountName", .observed = o->sam,
+		.expected = "a sound userPrincipalName beside it",
+		.message = check_textf(c, "The sAMAccountName %s %s, and its "
+		                       "userPrincipalName %s", o->sam, fault,
+		                       o->upn ? "is malformed" : "is missing"),
+	});
+}
+
+/* ---- domains of the service ---- */
+
+/* TENANT.mail.onmicrosoft.com: hybrid mail goes there, and AD must have it. */
+static bool
+is_coexistence(const char *domain)
+{
+	const char *rest = strchr(domain, '.');
+
+	return rest && strncasecmp(rest, ".mail.", 6) == 0 &&
+	       domain_is_initial(domain);
+}
+
+static bool
+is_held(const struct object *o, const char *address)
+{
+	return o->links.account &&
+	       account_has(o->links.account, unique_hash(UNIQUE_ADDRESS,
+	                                                 address));
+}
+
+/* Of a primary one the rules on the primary address tell. */
+static void
+check_reserved(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+		const char *domain = address_domain(value);
+
+		if (address_type(value) != ADDRESS_SECONDARY || !domain ||
+		    !domain_is_reserved(domain) || is_coexistence(domain) ||
+		    is_held(o, address_body(value)))
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = check_severity(c),
+			.attribute = "proxyAddresses", .observed = value,
+			.expected = "an address in a domain of your own",
+			.message = check_textf(c, "%s has the address %s in "
+			                       "AD, whose domain is the "
+			                       "service's own: sync leaves it "
+			                       "out", object_label(o),
+			                       address_body(value)),
+		});
+	}
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "sam-invalid",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_SAM, ATTR_UPN),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_sam,
+		.title = "sAMAccountName that cannot stand for the UPN",
+		.why = "Without a valid userPrincipalName sync makes the "
+		       "sign-in name of sAMAccountName, which then has to be "
+		       "valid itself, or the user is not synchronized.",
+		.fix = "In AD, give the user a valid userPrincipalName: the "
+		       "account name can stay.",
+		.source = DOC_PREP, .part = "sAMAccountName",
+	},
+	{
+		.id = "proxy-reserved",
+		.severity = SEVERITY_INFO,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.replica = REPLICA_NOT_JUDGED,
+		.check = check_reserved,
+		.title = "Address in a domain of the service",
+		.why = "Addresses in *.onmicrosoft.com and "
+		       "*.microsoftonline.com are left out before they reach "
+		       "the tenant, which gives its own: mail to one that AD "
+		       "alone has does not arrive.",
+		.fix = "In AD, remove the address, if nobody writes to it.",
+		.source = DOC_POPULATE, .part = "KB3190357",
+	},
+};
+
+const struct family replaced_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

@@ -1,0 +1,226 @@
+/* Aliases, SIDs and GUIDs of Exchange that several objects of AD have. */
+#include <stdio.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
+#include "base/sid.h"
+
+static bool
+is_synced(const struct object *o)
+{
+	return o->scope.state == SCOPE_IN;
+}
+
+/* Of what is nowhere synchronized nothing is said. */
+static bool
+is_any_synced(const struct object *o, const struct holdings *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (is_synced(l->items[i].o))
+			return true;
+	return l->count && is_synced(o);
+}
+
+static const char *
+tell(struct check *c, const struct holdings *l)
+{
+	return check_textf(c, "%s %s", l->count > 1 ? "have" : "has",
+	                   tell_holdings(c, l, 0));
+}
+
+/* ---- aliases ---- */
+
+/* What is in the tenant already has its address there by now. */
+static bool
+are_made(const struct object *o, const struct holdings *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (!l->items[i].o->links.account)
+			return false;
+	return o->links.account != NULL;
+}
+
+static bool
+has_alias(const struct object *o)
+{
+	return o->mail_nickname && is_synced(o) &&
+	       (o->kind != KIND_GROUP || object_is_mail_enabled(o));
+}
+
+/* Those who have an alias as the tenant sees it. */
+static struct holdings
+with_alias(struct holdings l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l.count; i++)
+		if (has_alias(l.items[i].o))
+			l.items[kept++] = l.items[i];
+	l.count = kept;
+	return l;
+}
+
+static void
+check_nickname(struct check *c, const struct object *o)
+{
+	struct holdings l;
+
+	if (!has_alias(o) || check_is_behind(o))
+		return;
+	l = with_alias(check_repeats(c, o, REPEATED_NICKNAME));
+	if (!l.count)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = are_made(o, &l) ? SEVERITY_INFO
+		                            : check_severity(c),
+		.attribute = "mailNickname", .observed = o->mail_nickname,
+		.expected = "an alias that no other object has",
+		.message = check_textf(c, "%s has the alias %s, and so %s",
+		                       object_label(o), o->mail_nickname,
+		                       tell(c, &l)),
+		.other = l.items[0].o,
+	});
+}
+
+/* ---- SIDs ---- */
+
+static void
+check_sid(struct check *c, const struct object *o)
+{
+	struct holdings l = check_repeats(c, o, REPEATED_SID);
+	char sid[SID_TEXT] = "";
+
+	if (!is_any_synced(o, &l))
+		return;
+	sid_format(o->ad.sid, o->ad.sid_len, sid);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "objectSid",
+		.observed = check_textf(c, "%s", sid),
+		.expected = "a SID that no other object has",
+		.message = check_textf(c, "%s has the SID %s, and so %s",
+		                       object_label(o), sid, tell(c, &l)),
+		.other = l.items[0].o,
+	});
+}
+
+/* ---- GUIDs of Exchange ---- */
+
+/*
+ * A mailbox on its way to another forest, or back, is prepared there with its
+ * own GUID ("Prepare mailboxes for cross-forest moves"): that is one person.
+ */
+static bool
+is_prepared(const struct object *o, const struct object *other)
+{
+	return o->domain && other->domain &&
+	       o->domain->forest != other->domain->forest &&
+	       !(recipient_is_on_premises(o) &&
+	         recipient_is_on_premises(other));
+}
+
+static struct holdings
+unprepared(const struct object *o, struct holdings l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l.count; i++)
+		if (!is_prepared(o, l.items[i].o))
+			l.items[kept++] = l.items[i];
+	l.count = kept;
+	return l;
+}
+
+static void
+report_guid(struct check *c, const struct object *o, enum repeated of)
+{
+	bool is_archive = of == REPEATED_ARCHIVE;
+	struct holdings l = unprepared(o, check_repeats(c, o, of));
+	char guid[GUID_TEXT];
+
+	if (!is_any_synced(o, &l))
+		return;
+	guid_format(is_archive ? &o->ad.archive_guid.guid
+	            : &o->ad.mailbox_guid.guid, guid);
+	check_fail(c, o, &(struct failure){
+		.severity = is_synced(o) ? check_severity(c) : SEVERITY_LOW,
+		.attribute = is_archive ? "msExchArchiveGUID"
+		                        : "msExchMailboxGuid",
+		.observed = check_textf(c, "%s", guid),
+		.expected = is_archive ? "a GUID of its own archive"
+		                       : "a GUID of its own mailbox",
+		.message = check_textf(c, "%s has the %s %s, and so %s",
+		                       object_label(o), is_archive
+		                       ? "archive" : "mailbox", guid,
+		                       tell(c, &l)),
+		.other = l.items[0].o,
+	});
+}
+
+static void
+check_guids(struct check *c, const struct object *o)
+{
+	report_guid(c, o, REPEATED_MAILBOX);
+	report_guid(c, o, REPEATED_ARCHIVE);
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "nickname-duplicate",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
+		         KIND_BIT(KIND_CONTACT),
+		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_REPEATS |
+		         NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_nickname,
+		.title = "Alias that several objects have",
+		.why = "An alias is one recipient's in Exchange Online: the "
+		       "tenant puts digits behind the second one's, in its "
+		       "address in the onmicrosoft.com domain as well.",
+		.fix = "In AD, give all but one of them another mailNickname.",
+		.source = DOC_POPULATE, .part = "KB3190357",
+	},
+	{
+		.id = "sid-shared",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD,
+		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
+		.attrs = ATTRS(ATTR_SID),
+		.needs = NEED_SHARERS | NEED_REPEATS,
+		.check = check_sid,
+		.title = "SID that several objects have",
+		.why = "A SID is one object's for good. Two of one domain come "
+		       "of a restored domain controller, two forests of a "
+		       "copy: the tenant takes onPremisesSecurityIdentifier "
+		       "for the first alone, and rights go to both.",
+		.fix = "In one domain, look for duplicates with ntdsutil "
+		       "(security account management) and remove the younger "
+		       "object; of two copies of a forest, synchronize one.",
+		.source = DOC_ERRORS,
+	},
+	{
+		.id = "exchange-guid-shared",
+		.severity = SEVERITY_HIGH,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.any_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
+		.needs = NEED_SHARERS | NEED_REPEATS,
+		.check = check_guids,
+		.title = "Mailbox or archive GUID that several users have",
+		.why = "msExchMailboxGuid tells Exchange Online which mailbox "
+		       "on premises is the user's. Two users of one GUID are "
+		       "taken for owners of one mailbox: a licence makes none "
+		       "for them, and a move refuses both.",
+		.fix = "In AD, see whose the mailbox is (Get-Mailbox, "
+		       "Get-RemoteMailbox, ExchangeGuid), and clear the "
+		       "attribute of the others, who were copied from it.",
+		.source = DOC_BOTH,
+	},
+};
+
+const struct family shared_id_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

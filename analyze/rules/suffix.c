@@ -1,0 +1,368 @@
+/*
+ * Sign-in names and addresses in domains that the internet cannot know, and
+ * users without a name: what AD alone tells, whatever the tenant is.
+ */
+#include <string.h>
+
+#include "analyze/data/data.h"
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/rule.h"
+#include "analyze/rules/suggest.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/utf8.h"
+
+#define RECIPIENTS \
+	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
+
+/* What other rules say of domains by the tenant, they say where it is known. */
+static bool
+are_domains_known(const struct check *c)
+{
+	const struct model *m = check_model(c);
+
+	return m->initial_domain && m->domains_known;
+}
+
+/* A tenant that has verified it knows better than any list. */
+static bool
+is_verified(const struct check *c, const char *domain)
+{
+	const struct model *m = check_model(c);
+
+	return model_is_verified(m, domain) &&
+	       !model_is_unverifiable(m, domain);
+}
+
+/* While objects are screened nobody reads it. */
+static const char *
+reason(struct check *c, struct routed s)
+{
+	return check_is_screening(c) ? ""
+	                             : suffix_reason(s, check_arena(c));
+}
+
+/* Another attribute takes the place of the UPN. */
+static bool
+signs_in_by_mail(struct check *c, const struct object *o)
+{
+	return o->mail && model_policy(check_model(c), o)->sign_in_is_mail;
+}
+
+/* ---- no sign-in name ---- */
+
+/*
+ * What the client sends in its place ("Prepare for directory synchronization to
+ * Microsoft 365", userPrincipalName); NULL: that is not known.
+ */
+static const char *
+sent_instead(struct check *c, const struct object *o)
+{
+	struct buf domain = { 0 };
+	const char *out = NULL;
+
+	if (o->sam && o->dn)
+		dn_domain(&domain, o->dn);
+	if (domain.len)
+		out = check_textf(c, "%s@%s", o->sam, domain.data);
+	buf_release(&domain);
+	return out;
+}
+
+/* What that leads to, as the end of a sentence. */
+static const char *
+tell_sent(struct check *c, const char *sent)
+{
+	const char *domain = address_domain(sent);
+	struct routed s;
+
+	if (!domain || is_verified(c, domain))
+		return "";
+	s = check_suffix(c, domain);
+	if (!suffix_is_possible(s))
+		return check_textf(c, ", which no tenant can verify: %s",
+		                   reason(c, s));
+	return are_domains_known(c)
+		? ", in a domain that the tenant has not verified" : "";
+}
+
+static void
+check_missing(struct check *c, const struct object *o)
+{
+	const char *sent;
+	struct proposal to;
+
+	if (o->upn || check_is_behind(o) || signs_in_by_mail(c, o))
+		return;
+	sent = sent_instead(c, o);
+	to = suggest_name(c, o);
+	check_fail(c, o, &(struct failure){
+		.severity = check_sign_in_severity(o, check_severity(c)),
+		.attribute = "userPrincipalName",
+		.expected = to.address ? to.address : "a name such as "
+			"name@example.com, in a domain of the company",
+		.unread = to.unread,
+		.message = check_textf(c, "%s has no userPrincipalName; "
+		                       "synchronization sends %s instead%s",
+		                       object_label(o), sent ? sent
+		                       : "sAMAccountName@domain",
+		                       sent ? tell_sent(c, sent) : ""),
+	});
+}
+
+/* ---- a sign-in name that cannot be verified ---- */
+
+static enum severity
+suffix_severity(struct check *c, const struct object *o, struct routed s)
+{
+	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)
+		return SEVERITY_INFO;
+	return suffix_is_possible(s) ? SEVERITY_LOW
+		: check_sign_in_severity(o, check_severity(c));
+}
+
+/* Where the mail address is in a domain that would do. */
+static const char *
+fix_suffix(struct check *c, const struct object *o)
+{
+	const char *address = object_primary(o) ? object_primary(o) : o->mail;
+	const char *domain = address && !address_fault(address)
+		? address_domain(address) : NULL;
+
+	if (!domain || domain_is_initial(domain) ||
+	    check_suffix(c, domain).routing != ROUTING_PUBLIC)
+		return NULL;
+	return check_textf(c, "Give the user a suffix that the company owns on "
+	                   "the internet, such as %s, which its mail address "
+	                   "is in, if that is the company's; add it to the "
+	                   "forest first (Active Directory Domains and "
+	                   "Trusts), and have it verified in the tenant.",
+	                   domain);
+}
+
+static void
+check_nonroutable(struct check *c, const struct object *o)
+{
+	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	bool supposed;
+	struct routed s;
+
+	if (!domain || check_is_behind(o) || signs_in_by_mail(c, o) ||
+	    is_verified(c, domain))
+		return;
+	supposed = model_is_unverifiable(check_model(c), domain);
+	s = check_suffix(c, domain);
+	/* With the tenant's domains upn-suffix-unverified tells it. */
+	if (s.routing == ROUTING_PUBLIC || upn_fault(o->upn) ||
+	    (are_domains_known(c) && !supposed))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = suffix_severity(c, o, s),
+		.attribute = "userPrincipalName", .observed = o->upn,
+		.expected = "a name in a domain of the internet that the "
+		            "company owns",
+		.message = check_textf(c, "The UPN suffix %s of %s is not "
+		                       "routable%s: %s", domain,
+		                       object_label(o), supposed
+		                       ? ", though the policy takes it for "
+		                       "verified" : "",
+		                       reason(c, s)),
+		.fix = fix_suffix(c, o),
+	});
+}
+
+/* ---- addresses ---- */
+
+/* Why nobody outside can write to it; NULL: he can, or others tell of it. */
+static const char *
+unroutable(struct check *c, const char *address)
+{
+	const char *domain = address_domain(address);
+	struct routed s;
+
+	if (!domain || is_verified(c, domain))
+		return NULL;
+	s = check_suffix(c, domain);
+	return s.routing == ROUTING_PUBLIC || address_fault(address) ? NULL
+		: reason(c, s);
+}
+
+static bool
+is_smtp(const char *value)
+{
+	return address_type(value) <= ADDRESS_SECONDARY;
+}
+
+/* Who has no other has none in the tenant; a contact's is another's. */
+static enum severity
+address_severity(const struct check *c, const struct object *o,
+                 enum address_type type)
+{
+	return type == ADDRESS_PRIMARY && o->kind != KIND_CONTACT
+		? SEVERITY_MEDIUM : check_severity(c);
+}
+
+static void
+check_proxies(struct check *c, const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+		enum address_type type = address_type(value);
+		const char *why = is_smtp(value)
+			? unroutable(c, address_body(value)) : NULL;
+
+		if (!why)
+			continue;
+		check_fail(c, o, &(struct failure){
+			.severity = address_severity(c, o, type),
+			.attribute = "proxyAddresses", .observed = value,
+			.expected = type == ADDRESS_PRIMARY
+				? "an address in a domain of the internet"
+				: "no such address",
+			.message = check_textf(c, "%s has the %saddress %s, "
+			                       "which mail of the internet "
+			                       "cannot reach: %s",
+			                       object_label(o),
+			                       type == ADDRESS_PRIMARY
+			                       ? "primary " : "",
+			                       address_body(value), why),
+			.fix = type == ADDRESS_PRIMARY ? NULL : "In AD, remove "
+			       "the value, if no server of your own needs it. "
+			       "Where an e-mail address policy of Exchange "
+			       "adds it, take it out of that first.",
+		});
+	}
+}
+
+/* What proxyAddresses has as well is told there. */
+static void
+check_mail(struct check *c, const struct object *o)
+{
+	const char *why = o->mail && !object_lists(o, o->mail)
+		? unroutable(c, o->mail) : NULL;
+
+	if (!why)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = address_severity(c, o, o->proxy_count
+			? ADDRESS_SECONDARY : ADDRESS_PRIMARY),
+		.attribute = "mail", .observed = o->mail,
+		.expected = "an address in a domain of the internet",
+		.message = check_textf(c, "%s has mail %s, which mail of the "
+		                       "internet cannot reach: %s",
+		                       object_label(o), o->mail, why),
+	});
+}
+
+static void
+check_target(struct check *c, const struct object *o)
+{
+	const char *address = o->target ? address_body(o->target) : NULL;
+	const char *why = address && is_smtp(o->target) &&
+		!object_lists(o, address) ? unroutable(c, address) : NULL;
+
+	if (!why)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "targetAddress",
+		.observed = o->target,
+		.expected = "an address in a domain of the internet",
+		.message = check_textf(c, "%s forwards mail to %s, which "
+		                       "Exchange Online cannot reach: %s",
+		                       object_label(o), address, why),
+	});
+}
+
+static const struct rule rules[] = {
+	{
+		.id = "upn-missing",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.needs = NEED_FORECAST | NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_missing,
+		.title = "User without sign-in name",
+		.why = "Synchronization sends sAMAccountName@domain in its "
+		       "place, a name that nobody chose and that hangs on the "
+		       "domain's name: where the tenant has not verified that, "
+		       "the user signs in with a name in the onmicrosoft.com "
+		       "domain.",
+		.fix = "In AD, give the user a userPrincipalName in a domain "
+		       "that the tenant has verified, best the user's address.",
+		.source = DOC_PREP, .part = "userPrincipalName",
+	},
+	{
+		.id = "upn-suffix-nonroutable",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_UPN),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_nonroutable,
+		.title = "UPN suffix that no tenant can verify",
+		.why = "A tenant verifies domains by what the DNS of the "
+		       "internet says of them. Users whose suffix is not there "
+		       "sign in with a name in the onmicrosoft.com domain.",
+		.fix = "Give the user a suffix that the company owns on the "
+		       "internet; add it to the forest first (Active Directory "
+		       "Domains and Trusts), and have it verified in the "
+		       "tenant. The domain itself need not be renamed.",
+		.source = DOC_ROUTABLE,
+	},
+	{
+		.id = "proxy-unroutable",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_PROXIES),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_proxies,
+		.title = "Address that the internet cannot reach",
+		.why = "No tenant can verify the domain: the address is "
+		       "dropped where a mailbox is licensed, and is of no use "
+		       "where it is not.",
+		.fix = "In AD, write the user's address in a verified domain "
+		       "with upper-case SMTP: into proxyAddresses, in place of "
+		       "this one.",
+		.source = DOC_SHADOW,
+	},
+	{
+		.id = "mail-unroutable",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.check = check_mail,
+		.title = "mail that the internet cannot reach",
+		.why = "No tenant can verify the domain. Without "
+		       "proxyAddresses mail becomes the primary address, and "
+		       "is dropped where a mailbox is licensed.",
+		.fix = "In AD, set mail to the address in a domain of the "
+		       "internet, or clear it.",
+		.source = DOC_POPULATE, .part = "KB3190357",
+	},
+	{
+		.id = "target-unroutable",
+		.severity = SEVERITY_LOW,
+		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.attrs = ATTRS(ATTR_TARGET, ATTR_PROXIES),
+		.needs = NEED_JOINED,
+		.in_scope_only = true,
+		.replica = REPLICA_NOT_JUDGED,
+		.check = check_target,
+		.title = "targetAddress that the internet cannot reach",
+		.why = "Exchange Online forwards mail to targetAddress, and "
+		       "finds no server for a domain of a private network.",
+		.fix = "In AD, write targetAddress with an address in a domain "
+		       "of the internet, or clear it.",
+		.source = DOC_PREP, .part = "targetAddress",
+	},
+};
+
+const struct family suffix_rules = {
+	rules, sizeof(rules) / sizeof(rules[0])
+};

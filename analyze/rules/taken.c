@@ -1,0 +1,89 @@
+/* Who else would be touched by a value that is proposed. */
+#include "analyze/rules/taken.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "analyze/rules/in_use.h"
+#include "analyze/rules/running.h"
+#include "base/utf8.h"
+
+/* In so many domains a local part is looked for; with more nobody knows. */
+enum { DOMAINS_ASKED = 64 };
+
+static struct reading
+open_reading(struct check *c)
+{
+	return (struct reading){
+		.m = c->plan->m, .fetch = c->fetch, .arena = &c->scratch,
+		.err = c->err, .apart = true,
+	};
+}
+
+bool
+taken_alias(struct check *c, const struct object *o, const char *alias)
+{
+	struct reading r = open_reading(c);
+	bool taken = in_use_as(&r, o, UNIQUE_ALIAS, alias);
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+bool
+taken_in_ad(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken;
+
+	r.ad_alone = true;
+	taken = in_use_by_other(&r, o, address);
+	c->failed |= r.failed;
+	return taken;
+}
+
+static bool
+is_own(const struct object *o, const char *address)
+{
+	const struct forecast *f = &o->forecast.line;
+
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (utf8_same_folded(address_body(f->proxy_addresses[i]),
+		                     address))
+			return true;
+	return false;
+}
+
+static bool
+is_in_a_domain(struct check *c, struct reading *r, const struct object *o,
+               const char *local)
+{
+	const struct model *m = c->plan->m;
+
+	for (size_t i = 0; i < m->verified_count; i++)
+		if (in_use_by_other(r, o, check_textf(c, "%s@%s", local,
+		                    m->verified_domains[i])))
+			return true;
+	return m->verified_count > DOMAINS_ASKED;
+}
+
+bool
+taken_local_part(struct check *c, const struct object *o, const char *address)
+{
+	const char *initial = c->plan->m->initial_domain;
+	struct reading r = open_reading(c);
+	const char *local = arena_strndup(&c->scratch, address,
+	                                  strcspn(address, "@"));
+	bool taken;
+
+	if (!initial || is_own(o, check_textf(c, "%s@%s", local, initial)))
+		return false;
+	taken = in_use_by_other(&r, o, check_textf(c, "%s@%s", local,
+	                                           initial)) ||
+	        in_use_as(&r, o, UNIQUE_ALIAS, local) ||
+	        in_use_as(&r, o, UNIQUE_SAM, local) ||
+	        is_in_a_domain(c, &r, o, local);
+	c->failed |= r.failed;
+	return taken;
+}

@@ -1,0 +1,24 @@
+/* What else is asked of others before a value is proposed (in_use.h). */
+#ifndef ANALYZE_RULES_TAKEN_H
+#define ANALYZE_RULES_TAKEN_H
+
+#include <stdbool.h>
+
+struct check;
+struct object;
+
+/* Whether anybody but O has ALIAS, or may be proposed it. */
+bool taken_alias(struct check *c, const struct object *o, const char *alias);
+/*
+ * Whether another object of AD has ADDRESS, even one that sync joins with O: a
+ * change at O changes what is found there.
+ */
+bool taken_in_ad(struct check *c, const struct object *o, const char *address);
+/*
+ * Whether the part of ADDRESS before the @, or all of it without one, may be
+ * another's in the tenant's own domain, where O would get such an address.
+ */
+bool taken_local_part(struct check *c, const struct object *o,
+                      const char *address);
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * What rules of several files tell alike: beginnings and ends of cures, and who
+ * tells what, so that nothing is told twice.
+ */
+#ifndef ANALYZE_RULES_TOLD_H
+#define ANALYZE_RULES_TOLD_H
+
+#include "analyze/rules/rule.h"
+
+/*
+ * Whether O's account, which is in sync, lacks the value of AD, or has it in
+ * another role: value-not-synchronized tells that (unheld.c).
+ */
+bool is_told_as_unheld(const struct object *o, const char *value);
+
+/* ---- mailboxes (mailbox.c) ---- */
+
+/*
+ * The beginning of a cure after which O would be matched with ACCOUNT: what is
+ * to be done first where both have a mailbox, or may have; or "".
+ */
+const char *fix_mailboxes(struct check *c, const struct object *o,
+                          const struct object *account);
+/*
+ * The cure of a mail user whose primary address, of another organization, the
+ * mark of a former mailbox takes away; NULL: it is none (left_mark.c).
+ */
+const char *fix_left_mark(struct check *c, const struct object *o);
+
+/* ---- values of others (conflict.c) ---- */
+
+/* Whether AD's sign-in name is what another one has as an address. */
+bool contested_by_name(const struct contested *one);
+/*
+ * The beginning of a cure for a value that O wants and OTHER has, where that is
+ * a guest, whose values cannot be edited; NULL: it is none.
+ */
+const char *fix_guest(struct check *c, const struct object *o,
+                      const struct object *other);
+/* How O gets the address, which is not its alone; NULL: as the rule says. */
+const char *fix_conflict(struct check *c, const struct object *o,
+                         const struct contested *one);
+
+/* ---- values that several objects have (shared.c) ---- */
+
+/* What tells that: each value of an object is told by one of them. */
+enum shared_as {
+	SHARED_NOT,
+	SHARED_PROXY,              /* proxy-duplicate */
+	SHARED_UPN,                /* upn-duplicate */
+	SHARED_ADDRESS,            /* address-duplicate */
+	SHARED_FILTERED,           /* filtered-holder */
+};
+void report_shared(struct check *c, const struct object *o,
+                   enum shared_as which);
+
+/*
+ * "the user jan (CN=Jan,...) and the group all (...), which is not
+ * synchronized": some by name, with how many others there are; what they have
+ * the value as is said where it is none of OWN.
+ */
+const char *tell_holdings(struct check *c, const struct holdings *l,
+                          unsigned own);
+
+/* ---- source anchors (blocked.c, same.c) ---- */
+
+/*
+ * The end of a cure that gives AD the account's source anchor: what else that
+ * takes since July 2026, or "".
+ */
+const char *fix_unmap(struct check *c, const struct object *account);
+/* CURE of a deleted account, which a hard match restores, with all it takes. */
+const char *fix_restored(struct check *c, const struct object *account,
+                         const char *cure);
+/*
+ * Whether O lacks the value only since it has no part in its account of another
+ * source anchor: anchor-left-over and former-account tell that once for all.
+ */
+bool is_told_with_account(const struct object *o, const struct contested *one);
+
+#endif
