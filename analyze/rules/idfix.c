@@ -7,6 +7,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/idfix_holders.h"
+#include "analyze/rules/idfix_remedy.h"
 #include "analyze/rules/idfix_value.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
@@ -154,9 +155,13 @@ names_of(struct check *c, const struct idfix_value *v)
 }
 
 static const char *
-fix_of(struct check *c, const struct judged_value *j, const char *update)
+fix_of(struct check *c, const struct judged_value *j,
+       const struct remedy *is, const char *update)
 {
 	const char *name = idfix_attribute_name(j->v.of);
+
+	if (is->proposed.attribute)
+		return remedy_fix(c, is);
 
 	if (strcmp(j->action, "REMOVE") == 0)
 		return check_textf(c, "In AD, remove the value from %s, or "
@@ -178,9 +183,9 @@ static void
 tell(struct check *c, const struct judged_value *j)
 {
 	const char *attribute = idfix_attribute_name(j->v.of);
-	const char *harm = idfix_harm(&j->v);
 	const char *names = names_of(c, &j->v);
-	const char *update = harm ? "" : check_textf(c, "%s",
+	struct remedy is = idfix_remedy(c, &j->v);
+	const char *update = idfix_harm(&j->v) ? "" : check_textf(c, "%s",
 	                                             buf_text(&j->v.now));
 
 	check_fail(c, j->v.o, &(struct failure){
@@ -189,7 +194,7 @@ tell(struct check *c, const struct judged_value *j)
 		.message = check_textf(c, "The %s of %s %s (IdFix: %s)",
 		                       attribute, object_label(j->v.o),
 		                       tell_errors(c, j), names),
-		.fix = fix_of(c, j, update), .unproposed = harm,
+		.fix = fix_of(c, j, &is, update), REMEDY(is),
 		.idfix = { names, update, j->action, class_of(j->v.o) },
 		.other = j->found.other,
 	});
@@ -297,6 +302,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-displayname", IDFIX_RULE,
 		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_DISPLAY_NAME),
+		.needs = NEED_OTHERS,
 		.check = check_display_name,
 		.title = "IdFix: displayName",
 		.why = "IdFix wants a displayName of at most 255 characters. "
@@ -315,7 +321,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-mail", IDFIX_RULE,
 		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_MAIL),
-		.needs = NEED_IDFIX,
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_mail,
 		.title = "IdFix: mail",
 		.why = "IdFix wants a mail that no other object has as its "
@@ -326,7 +332,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-mailnickname", IDFIX_RULE,
 		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_MAIL_NICKNAME),
-		.needs = NEED_IDFIX,
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_nickname,
 		.title = "IdFix: mailNickname",
 		.why = "IdFix wants a mailNickname that no other object has, "
@@ -337,7 +343,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-proxyaddresses", IDFIX_RULE,
 		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_PROXIES),
-		.needs = NEED_IDFIX,
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_proxies,
 		.title = "IdFix: proxyAddresses",
 		.why = "IdFix judges each value: its length, characters and "
@@ -348,8 +354,8 @@ static const struct rule rules[] = {
 	},
 	{
 		.id = "idfix-samaccountname", IDFIX_RULE,
-		.kinds = MEMBERS, .attrs = ATTRS(ATTR_SAM),
-		.needs = NEED_IDFIX,
+		.kinds = MEMBERS, .attrs = ATTRS(ATTR_SAM, ATTR_UPN),
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_sam,
 		.title = "IdFix: sAMAccountName",
 		.why = "IdFix wants at most 20 characters of users, none that "
@@ -360,7 +366,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-targetaddress", IDFIX_RULE,
 		.kinds = RECIPIENTS, .attrs = ATTRS(ATTR_TARGET),
-		.needs = NEED_IDFIX,
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_target,
 		.title = "IdFix: targetAddress",
 		.why = "IdFix judges it as a value of proxyAddresses, with 255 "
@@ -371,7 +377,7 @@ static const struct rule rules[] = {
 	{
 		.id = "idfix-userprincipalname", IDFIX_RULE,
 		.kinds = KIND_BIT(KIND_USER), .attrs = ATTRS(ATTR_UPN),
-		.needs = NEED_IDFIX,
+		.needs = NEED_IDFIX | NEED_OTHERS,
 		.check = check_upn,
 		.title = "IdFix: userPrincipalName",
 		.why = "IdFix wants an address in a top-level domain of the "

@@ -46,6 +46,13 @@ struct remedy remedy_several(struct check *c, const struct object *o);
 /* The alias, or its characters. */
 struct remedy remedy_alias(struct check *c, const struct object *o);
 struct remedy remedy_display_name(struct check *c, const struct object *o);
+/* The same with a value that another program has thought out. */
+struct remedy remedy_proxy_as(struct check *c, const struct object *o,
+                              const char *value, const char *new);
+struct remedy remedy_target_as(struct check *c, const struct object *o,
+                               const char *new);
+struct remedy remedy_alias_as(struct check *c, const struct object *o,
+                              const char *alias);
 /* The new value, or WORDS where none is proposed. */
 const char *remedy_wanted(const struct remedy *r, const char *words);
 /* The same as a fix of the value; NULL: as the rule says. */
