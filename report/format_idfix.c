@@ -42,30 +42,49 @@ name_of(const struct finding *f)
 	return f->dn ? f->dn : f->guid ? f->guid : f->object;
 }
 
-static const char *
-value_of(const struct finding *f)
-{
-	const struct proposed *p = &f->proposed;
+/*
+ * What becomes of one value: that of the finding, or one that is changed with
+ * it, of which each has a row.
+ */
+struct idfix_change {
+	const char *attribute, *value, *update, *action;
+};
 
-	return p->attribute && p->old ? p->old : f->observed ? f->observed
-	                                                     : "";
+/* What is proposed for that value itself; NULL: nothing. */
+static const struct proposed *
+own_part(const struct finding *f)
+{
+	const struct proposed *p = f->proposed.attribute ? &f->proposed : NULL;
+
+	while (p && (strcmp(p->attribute, f->attribute) != 0 ||
+	             (p->old && f->observed &&
+	              strcmp(p->old, f->observed) != 0)))
+		p = p->and;
+	return p;
 }
 
-static const char *
-update_of(const struct finding *f)
+static struct idfix_change
+change_of(const struct proposed *p)
 {
-	if (f->idfix.error)
-		return f->idfix.update;
-	return f->proposed.attribute ? f->proposed.new : NULL;
+	return (struct idfix_change){
+		p->attribute, p->old, p->new, p->new ? "EDIT" : "REMOVE",
+	};
 }
 
-static const char *
-action_of(const struct finding *f)
+/* Where nothing is proposed, who takes all proposals is to do nothing. */
+static struct idfix_change
+own_change(const struct finding *f)
 {
+	const struct proposed *p = own_part(f);
+
 	if (f->idfix.error)
-		return f->idfix.action;
-	return !f->proposed.attribute ? NULL
-		: f->proposed.new ? "EDIT" : "REMOVE";
+		return (struct idfix_change){
+			f->attribute, f->observed, f->idfix.update,
+			f->idfix.action,
+		};
+	return p ? change_of(p) : (struct idfix_change){
+		f->attribute, f->observed, NULL, "COMPLETE",
+	};
 }
 
 static const char *
@@ -76,11 +95,11 @@ kept(struct idfix_lines *l, const char *text)
 
 /* The row of the same value, among those of the object; or NULL. */
 static struct idfix_line *
-find_line(struct idfix_lines *l, const struct finding *f)
+find_line(struct idfix_lines *l, const struct idfix_change *c)
 {
 	for (size_t i = l->first; i < l->count; i++)
-		if (strcmp(l->items[i].attribute, f->attribute) == 0 &&
-		    strcmp(l->items[i].value, value_of(f)) == 0)
+		if (strcmp(l->items[i].attribute, c->attribute) == 0 &&
+		    strcmp(l->items[i].value, c->value ? c->value : "") == 0)
 			return &l->items[i];
 	return NULL;
 }
@@ -102,7 +121,7 @@ lists(const char *list, const char *words)
 /* Another finding of the value: what it is called, and what mends it. */
 static void
 add_to_line(struct idfix_lines *l, struct idfix_line *to,
-            const struct finding *f)
+            const struct finding *f, const struct idfix_change *c)
 {
 	const char *names = idfix_names(f);
 	struct buf both = { 0 };
@@ -111,15 +130,16 @@ add_to_line(struct idfix_lines *l, struct idfix_line *to,
 		buf_addf(&both, "%s, %s", to->error, names);
 		to->error = kept(l, both.data);
 	}
-	if (!*to->update && update_of(f)) {
-		to->update = kept(l, update_of(f));
-		to->action = kept(l, action_of(f));
+	if (strcmp(to->action, "COMPLETE") == 0) {
+		to->update = kept(l, c->update);
+		to->action = kept(l, c->action);
 	}
 	buf_release(&both);
 }
 
 static void
-add_line(struct idfix_lines *l, const struct finding *f)
+add_line(struct idfix_lines *l, const struct finding *f,
+         const struct idfix_change *c)
 {
 	const char *dn = name_of(f) ? name_of(f) : "";
 
@@ -129,10 +149,10 @@ add_line(struct idfix_lines *l, const struct finding *f)
 	l->items[l->count] = (struct idfix_line){
 		.folded = utf8_folded(&l->texts, dn),
 		.class = kept(l, f->idfix.class ? f->idfix.class : f->class),
-		.attribute = kept(l, f->attribute),
-		.error = kept(l, idfix_names(f)), .value = kept(l, value_of(f)),
-		.update = kept(l, update_of(f)),
-		.action = kept(l, action_of(f)), .order = l->count,
+		.attribute = kept(l, c->attribute),
+		.error = kept(l, idfix_names(f)), .value = kept(l, c->value),
+		.update = kept(l, c->update),
+		.action = kept(l, c->action), .order = l->count,
 	};
 	l->items[l->count].dn = l->first < l->count ? l->items[l->first].dn
 	                                            : kept(l, dn);
@@ -140,19 +160,35 @@ add_line(struct idfix_lines *l, const struct finding *f)
 }
 
 static void
-take(struct idfix_lines *l, const struct finding *f)
+take_change(struct idfix_lines *l, const struct finding *f,
+            const struct idfix_change *c)
 {
 	const char *dn = name_of(f) ? name_of(f) : "";
 	struct idfix_line *same = NULL;
 
+	if (l->count && strcmp(l->items[l->first].dn, dn) == 0)
+		same = find_line(l, c);
+	if (same)
+		add_to_line(l, same, f, c);
+	else
+		add_line(l, f, c);
+}
+
+static void
+take(struct idfix_lines *l, const struct finding *f)
+{
+	const struct proposed *p = f->proposed.attribute ? &f->proposed : NULL;
+	struct idfix_change c;
+
 	if (!idfix_names(f) || !f->attribute)
 		return;
-	if (l->count && strcmp(l->items[l->first].dn, dn) == 0)
-		same = find_line(l, f);
-	if (same)
-		add_to_line(l, same, f);
-	else
-		add_line(l, f);
+	c = own_change(f);
+	take_change(l, f, &c);
+	for (; p && !f->idfix.error; p = p->and) {
+		c = change_of(p);
+		if (p != own_part(f))
+			take_change(l, f, &c);
+	}
 }
 
 static int
@@ -177,7 +213,7 @@ put_line(struct csv_file *c, const struct idfix_line *l)
 		dn_first_value(&cn, l->dn);
 	fields[1] = buf_text(&cn);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		csv_file_field(c, fields[i]);
+		csv_file_data(c, fields[i]);
 	csv_file_end_row(c);
 	buf_release(&cn);
 }

@@ -2,6 +2,7 @@
 #ifndef REPORT_IDFIX_NAMES_H
 #define REPORT_IDFIX_NAMES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct finding;
@@ -12,6 +13,8 @@ struct findings;
  * itself. NULL: it has no name for what the rule finds.
  */
 const char *idfix_names(const struct finding *f);
+/* Whether it was decided what the rule's findings are called, if anything. */
+bool idfix_judged(const char *rule);
 /* How many of the findings it has no name for. */
 uint64_t idfix_nameless(const struct findings *f);
 

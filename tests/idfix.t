@@ -86,7 +86,7 @@ sub rows {
 	utf8::decode($text);
 	while ($text =~ /\G"((?:[^"]|"")*)"(,|\r\n)/gc) {
 		my ($field, $end) = ($1, $2);
-		push @row, $field =~ s/""/"/gr =~ s/^'(?=[=+\-@\t\r])//r;
+		push @row, $field =~ s/""/"/gr;
 		next if $end eq ',';
 		push @rows, [@row];
 		@row = ();

@@ -122,14 +122,6 @@ take_head(const struct csv_line *p)
 
 /* ---- rows ---- */
 
-/* What a spreadsheet would take for a formula has an apostrophe in front. */
-static const char *
-plain(const char *text)
-{
-	return *text == '\'' && text[1] && strchr("=+-@\t\r", text[1])
-		? text + 1 : text;
-}
-
 static int
 take_action(const struct csv_line *p, enum plan_action *out)
 {
@@ -175,7 +167,7 @@ take_attribute(const struct csv_line *p, struct edit *edit)
 static int
 take_update(const struct csv_line *p, struct edit *edit)
 {
-	const char *update = plain(field(p, PLAN_UPDATE));
+	const char *update = field(p, PLAN_UPDATE);
 	struct object o = { .side = SIDE_AD };
 	struct arena scratch = { 0 };
 	int rc;
@@ -195,7 +187,7 @@ static int
 take_values(const struct csv_line *p, enum plan_action action,
             struct edit *edit)
 {
-	const char *value = plain(field(p, PLAN_VALUE));
+	const char *value = field(p, PLAN_VALUE);
 
 	if (*value)
 		edit->old = arena_strdup(&p->r->e->arena, value);
