@@ -604,7 +604,8 @@ test_old(void **state)
 	static const char forecast[] = "{\"dn\":\"CN=A\",\"class\":\"user\","
 		"\"confidence\":\"derived\",\"readiness\":\"ready\"}\n";
 	char folder[] = "/tmp/forests-old-XXXXXX";
-	char of_finding[DIGEST_TEXT], of_forecast[DIGEST_TEXT], text[2048];
+	char of_finding[DIGEST_TEXT], of_forecast[DIGEST_TEXT];
+	char of_nothing[DIGEST_TEXT], text[2048];
 	struct err err = { 0 };
 	struct finding one;
 	struct forecast o;
@@ -616,12 +617,15 @@ test_old(void **state)
 	assert_non_null(mkdtemp(folder));
 	digest_of(finding, sizeof(finding) - 1, of_finding);
 	digest_of(forecast, sizeof(forecast) - 1, of_forecast);
+	digest_of("", 0, of_nothing);
 	snprintf(text, sizeof(text), "{\"format\":\"syncscope-findings\","
 	         "\"version\":1,\"snapshots\":[{\"name\":\"s\"}],\"rules\":"
 	         "[{\"id\":\"r\",\"severity\":\"high\",\"outcome\":\"found\"}],"
+	         "\"causes\":{\"count\":0,\"sha256\":\"%s\"},"
 	         "\"findings\":{\"count\":1,\"sha256\":\"%s\"},"
 	         "\"forecast\":{\"count\":1,\"sha256\":\"%s\"}}",
-	         of_finding, of_forecast);
+	         of_nothing, of_finding, of_forecast);
+	put_file(folder, "causes.ndjson", "");
 	put_file(folder, "findings.ndjson", finding);
 	put_file(folder, "forecast.ndjson", forecast);
 	put_file(folder, "manifest.json", text);
