@@ -184,9 +184,76 @@ my %names = map { ("$_->[1] $_->[5]" => "$_->[4] $_->[6]") } rows($said);
 ok(($names{'Zoe smtp:in fo@contoso.com'} // '') =~ /^(Format|Character)\b/ &&
 	($names{'All smtp:shared@contoso.com'} // '') =~ /^Duplicate\b/,
 	'findings of the default rules have their names', %names);
-ok(run($bin, 'report', "$tmp/file.found", qw(--format idfix --force -o),
-	"$tmp/file.out") =~ /idfix\.csv: \d+ findings are left out/,
-	'and the summary says how many have none');
+
+# Beside each other: what IdFix has no word for, what two values mend together,
+# what a spreadsheet would compute, and what becomes of it on the way back.
+my $others = entry("CN=Two,$users", 'user', { cn => 'Two', displayName => 'Two',
+		sAMAccountName => 'two', userPrincipalName => 'two@contoso.com',
+		mail => 'two@contoso.com', mailNickname => 'two',
+		proxyAddresses => ['SMTP:two@contoso.com',
+			'SMTP:second@contoso.com'] }) .
+	entry("CN=Sum,$users", 'user', { cn => 'Sum', displayName => 'Sum',
+		sAMAccountName => 'sum', userPrincipalName => '=s um@contoso.com',
+		mail => 'sum@contoso.com', mailNickname => 'sum',
+		proxyAddresses => ['SMTP:sum@contoso.com'] }) .
+	entry("CN=Free,$users", 'user', { cn => 'Free', displayName => 'Free',
+		sAMAccountName => 'free', userPrincipalName => 'fr ee@contoso.com',
+		mail => 'free@contoso.com', mailNickname => 'free',
+		proxyAddresses => ['SMTP:free@contoso.com'] }) .
+	entry("CN=Held,$users", 'user', { cn => 'Held', displayName => 'Held',
+		sAMAccountName => 'held', userPrincipalName => 'ta ken@contoso.com',
+		mail => 'held@contoso.com', mailNickname => 'held',
+		proxyAddresses => ['SMTP:held@contoso.com'] }) .
+	entry("CN=Taken,$users", 'contact', { cn => 'Taken',
+		displayName => 'Taken', mail => 'taken@contoso.com' }) .
+	entry("CN=Club,$users", 'group', { cn => 'Club', displayName => 'Club',
+		groupType => 8, sAMAccountName => 'club' });
+my $default = analyze('others', $others);
+my $summary = run($bin, 'report', "$tmp/others.found",
+	qw(--format idfix --force -o), "$tmp/others.out");
+ok(scalar($summary =~ /idfix\.csv: \d+ findings? (is|are) left out/),
+	'the summary says how many have none', $summary);
+%names = map { ("$_->[1] $_->[3]" => "$_->[4] $_->[5] $_->[7]") }
+	rows($default);
+ok(($names{'Free userPrincipalName'} // '') eq
+	'Character fr ee@contoso.com COMPLETE',
+	'where nothing is proposed, nothing is to be done', %names);
+
+# What IdFix would write is proposed where others' proposals would be.
+sub proposed {
+	my %of;
+	for (split /\n/, slurp("$tmp/others.found/findings.ndjson")) {
+		my $f = $json->decode($_);
+		next if $f->{attribute} ne 'userPrincipalName';
+		my ($who) = $f->{dn} =~ /CN=(\w+)/;
+		$of{$who} = $f->{proposed} ? $f->{proposed}{new}
+			: "none: $f->{unproposed}";
+	}
+	return %of;
+}
+spew("$tmp/domains.json", '{"tenant": {"verifiedDomains": ["contoso.com"]}}');
+my $known = analyze('others', undef, qw(--profile idfix --policy),
+	"$tmp/domains.json");
+my %told = proposed();
+ok($told{Free} eq 'free@contoso.com' && $told{Held} =~ /^none: .*nobody/,
+	'what is safe is proposed, and nothing that another object has', %told);
+my %updates = map { ("$_->[1] $_->[3]" => "$_->[5] $_->[6]") } rows($known);
+ok($updates{'Held userPrincipalName'} eq
+	'ta ken@contoso.com taken@contoso.com', 'UPDATE is that of IdFix',
+	%updates);
+ok($updates{'Sum userPrincipalName'} eq '=s um@contoso.com sum@contoso.com',
+	'a value that begins as a formula is as it is', %updates);
+spew("$tmp/accepted.csv", join "\r\n", map { s/""$/"EDIT"/r }
+	split /\r\n/, $known);
+run($bin, 'analyze', "$tmp/others.ad", qw(--profile idfix --force --plan),
+	"$tmp/accepted.csv", '-o', "$tmp/accepted.found");
+ok(scalar(slurp("$tmp/accepted.found/plan.ndjson") =~
+	/"value":"=s um\@contoso\.com".*"outcome":"taken"/),
+	'and known again in a plan');
+analyze('others', undef, qw(--profile idfix));
+%told = proposed();
+ok($told{Free} =~ /^none: which domains/,
+	'without verified domains none is proposed', %told);
 
 # ---- plans ----
 
