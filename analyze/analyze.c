@@ -26,6 +26,7 @@ enum { JOBS_MAX = 256 };
 
 struct settings {
 	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	const char *plan;
 	struct selection selection;
 	struct opt_texts scopes;
 	struct data_places data;
@@ -76,9 +77,13 @@ take_rules(struct run *r, struct err *err)
 static int
 take_edits(struct run *r, struct err *err)
 {
-	if (!r->set.what_if)
+	if (r->set.what_if && r->set.plan)
+		return err_usage(err, "--plan: want it without --what-if: a "
+		                 "run has one file of edits");
+	if (!r->set.what_if && !r->set.plan)
 		return 0;
-	r->edits = edits_load(r->set.what_if, err);
+	r->edits = r->set.plan ? edits_load_plan(r->set.plan, err)
+	                       : edits_load(r->set.what_if, err);
 	if (!r->edits)
 		return -1;
 	edits_policy(r->edits, &r->policy, &r->edited);
@@ -342,13 +347,16 @@ judge(struct run *r, struct err *err)
 	struct findings_writer *w = findings_create(r->set.output, mode, err);
 	uint64_t counted[SEVERITY_COUNT];
 	struct difference d = { 0 };
+	struct edit_plan *plan;
 	struct findings f;
 	int rc;
 
 	if (!w)
 		return err->code;
+	plan = edits_plan(r->edits, &r->arena);
 	if (run_rules(r, w, &f, err) < 0 ||
-	    (r->edits && compare(r, w, &d, err) < 0)) {
+	    (r->edits && compare(r, w, &d, err) < 0) ||
+	    (plan && plan_write(w, plan, err) < 0)) {
 		findings_abort(w);
 		difference_release(&d);
 		return err->code;
@@ -363,6 +371,8 @@ judge(struct run *r, struct err *err)
 		               FORECAST_WRITTEN ? &f.selection : NULL);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
+	if (rc == 0 && plan && !r->set.quiet)
+		plan_print(plan);
 	difference_release(&d);
 	return rc < 0 ? err->code : outcome(r, counted);
 }
@@ -379,6 +389,27 @@ release(struct run *r)
 	data_free(r->data);
 	policy_release(&r->policy);
 }
+
+/* Which rules run: see struct selection. */
+#define SELECTION_OPTIONS(of) \
+	{ .name = "rules", .arg = "LIST", \
+	  .help = "Run only these rules, by id or pattern, with " \
+	          "commas between; alone, it writes no forecast", \
+	  .text = &(of).rules }, \
+	{ .name = "skip-rules", .arg = "LIST", \
+	  .help = "Run all but these", .text = &(of).skip }, \
+	{ .name = "severity", .arg = "LIST", \
+	  .help = "Run only rules of this severity or worse; of " \
+	          "several with commas between, of these", \
+	  .text = &(of).severity }, \
+	{ .name = "category", .arg = "LIST", \
+	  .help = "Run only rules of these categories; \"syncscope " \
+	          "rules\" lists them", \
+	  .text = &(of).category }, \
+	{ .name = "profile", .arg = "PROFILE", \
+	  .help = "Which rules there are to choose from: default, " \
+	          "strict, idfix or ad-only", \
+	  .text = &(of).profile }
 
 static enum opt_outcome
 parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
@@ -397,6 +428,9 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		{ .name = "what-if", .arg = "FILE",
 		  .help = "Judge as if these edits were made, and tell what "
 		          "they change", .text = &s->what_if },
+		{ .name = "plan", .arg = "FILE",
+		  .help = "The same of each row of IdFix's CSV, with ACTION "
+		          "filled", .text = &s->plan },
 		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
 		  .help = "Data files in place of the program's: data(5)" },
 		{ .name = "public-suffix-list", .arg = "FILE",
@@ -412,25 +446,7 @@ parse(struct settings *s, int argc, const char **argv, struct opt_args *args,
 		  .help = "Exit with 3 when some rules could not look at "
 		          "everything, whatever was found",
 		  .flag = &s->fail_on_incomplete },
-		{ .name = "rules", .arg = "LIST",
-		  .help = "Run only these rules, by id or pattern, with "
-		          "commas between; alone, it writes no forecast",
-		  .text = &s->selection.rules },
-		{ .name = "skip-rules", .arg = "LIST",
-		  .help = "Run all but these",
-		  .text = &s->selection.skip },
-		{ .name = "severity", .arg = "LIST",
-		  .help = "Run only rules of this severity or worse; of "
-		          "several with commas between, of these",
-		  .text = &s->selection.severity },
-		{ .name = "category", .arg = "LIST",
-		  .help = "Run only rules of these categories; \"syncscope "
-		          "rules\" lists them",
-		  .text = &s->selection.category },
-		{ .name = "profile", .arg = "PROFILE",
-		  .help = "Which rules there are to choose from: default, "
-		          "strict, idfix or ad-only",
-		  .text = &s->selection.profile },
+		SELECTION_OPTIONS(s->selection),
 		{ .name = "jobs", .letter = 'j', .arg = "N",
 		  .help = "Threads to use; default: as many as the machine "
 		          "has cores. Findings do not depend on it",

@@ -472,6 +472,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 		readiness_basis_fill(&j.basis[i], of, plan.parts[i].part,
 		                     &plan.arena);
 	j.counts = xcalloc(of->count, sizeof(*j.counts));
+	if (rule_plan_complete(&plan, err) < 0)
+		rc = -1;
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);

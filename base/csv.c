@@ -180,11 +180,19 @@ csv_finish(struct csv_reader *r, struct err *err)
 }
 
 void
+csv_put_data(struct buf *out, const char *text, size_t len)
+{
+	size_t room = 2 * len + 2;
+	char *quoted = xmalloc(room);
+
+	buf_add(out, quoted, csv_write(quoted, room, text, len));
+	free(quoted);
+}
+
+void
 csv_put_field(struct buf *out, const char *text, size_t len)
 {
 	struct buf safe = { 0 };
-	size_t room;
-	char *quoted;
 
 	if (len && strchr("=+-@\t\r", text[0])) {
 		buf_addc(&safe, '\'');
@@ -192,9 +200,6 @@ csv_put_field(struct buf *out, const char *text, size_t len)
 		text = safe.data;
 		len = safe.len;
 	}
-	room = 2 * len + 2;
-	quoted = xmalloc(room);
-	buf_add(out, quoted, csv_write(quoted, room, text, len));
-	free(quoted);
+	csv_put_data(out, text, len);
 	buf_release(&safe);
 }

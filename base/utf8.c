@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 #include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 #include "base/buf.h"
@@ -126,6 +128,45 @@ utf8_folded(struct arena *a, const char *text)
 	kept = arena_strndup(a, buf_text(&out), out.len);
 	buf_release(&out);
 	return kept;
+}
+
+uint32_t
+utf8_take(const char **p)
+{
+	ucs4_t c = (unsigned char)**p;
+	int n = 1;
+
+	if (c & 0x80)
+		n = u8_strmbtouc(&c, (const uint8_t *)*p);
+	*p += n > 0 ? n : 1;
+	return c;
+}
+
+void
+utf8_fold_alike(struct buf *out, const char *text)
+{
+	size_t len = strlen(text), made = 0;
+	uint8_t *folded;
+
+	if (ascii_run(text, len) == len) {
+		utf8_fold(out, text, len);
+		return;
+	}
+	folded = u8_casefold((const uint8_t *)text, len, NULL, UNINORM_NFD,
+	                     NULL, &made);
+	for (size_t i = 0; folded && i < made; ) {
+		ucs4_t c;
+		int n = u8_mbtoucr(&c, folded + i, made - i);
+
+		if (n <= 0)
+			break;
+		if (!uc_is_general_category(c, UC_FORMAT))
+			buf_add(out, (const char *)folded + i, (size_t)n);
+		i += (size_t)n;
+	}
+	if (!folded)
+		buf_add(out, text, len);
+	free(folded);
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct buf;
@@ -30,6 +31,15 @@ int utf8_from_utf16(struct buf *out, const char *data, size_t len);
 void utf8_fold(struct buf *out, const char *text, size_t len);
 /* The same of all of TEXT, as a text in A. */
 char *utf8_folded(struct arena *a, const char *text);
+
+/*
+ * Appends TEXT, with case folding, decomposed, and without characters that only
+ * format: texts that AD and programs of .NET take for equal are equal bytes.
+ */
+void utf8_fold_alike(struct buf *out, const char *text);
+
+/* The character that *P begins with; moves *P behind it. Not at the end. */
+uint32_t utf8_take(const char **p);
 
 /* Whether the two are equal with Unicode case folding. */
 bool utf8_same_folded(const char *a, const char *b);

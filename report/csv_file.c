@@ -16,11 +16,24 @@ csv_file_begin(struct csv_file *c, const struct format_options *o,
 		outfile_adds(out, "\xef\xbb\xbf");
 }
 
-void
-csv_file_field(struct csv_file *c, const char *text)
+static void
+put_delimiter(struct csv_file *c)
 {
 	if (c->row.len)
 		buf_addc(&c->row, c->delimiter);
+}
+
+void
+csv_file_data(struct csv_file *c, const char *text)
+{
+	put_delimiter(c);
+	csv_put_data(&c->row, text ? text : "", text ? strlen(text) : 0);
+}
+
+void
+csv_file_field(struct csv_file *c, const char *text)
+{
+	put_delimiter(c);
 	csv_put_field(&c->row, text ? text : "", text ? strlen(text) : 0);
 }
 

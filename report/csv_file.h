@@ -21,6 +21,8 @@ void csv_file_begin(struct csv_file *c, const struct format_options *o,
                     struct outfile *out);
 /* NULL is an empty field. */
 void csv_file_field(struct csv_file *c, const char *text);
+/* The same, byte by byte: for programs that read it back. */
+void csv_file_data(struct csv_file *c, const char *text);
 void csv_file_end_row(struct csv_file *c);
 void csv_file_release(struct csv_file *c);
 

@@ -25,7 +25,8 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	ROW("html", "report.html", format_html, FORMAT_USUAL) \
 	ROW("csv", "causes.csv", format_causes, FORMAT_USUAL) \
 	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
-	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL)
+	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
+	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED)
 
 /* 0, or -1 with ERR filled when the findings cannot be read. */
 #define FORMAT_FUNCTION(word, file, print, when) \

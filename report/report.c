@@ -1,5 +1,6 @@
 /* The command report: findings in, reports out. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "base/opt.h"
 #include "base/term.h"
 #include "report/format.h"
+#include "report/idfix_names.h"
 #include "report/summary.h"
 #include "report/view.h"
 
@@ -209,6 +211,19 @@ write_formats(const struct report_settings *set, const struct view *v,
 	return rc;
 }
 
+/* What a format that was asked for leaves out. */
+static void
+print_left_out(const struct report_settings *set, const struct view *v)
+{
+	uint64_t n = idfix_nameless(v->findings);
+
+	for (size_t i = 0; i < FORMATS; i++)
+		if (n && set->wanted[i] &&
+		    strcmp(formats[i].name, "idfix") == 0)
+			printf("\n%s: %" PRIu64 " findings are left out, for "
+			       "which IdFix has no name\n", formats[i].file, n);
+}
+
 static int
 write_all(const struct report_settings *set, const struct view *v,
           struct err *err)
@@ -216,6 +231,7 @@ write_all(const struct report_settings *set, const struct view *v,
 	if (write_formats(set, v, err) < 0)
 		return -1;
 	summary_print(v);
+	print_left_out(set, v);
 	printf("\nReports:");
 	for (size_t i = 0; i < FORMATS; i++)
 		if (set->wanted[i])

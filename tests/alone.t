@@ -16,7 +16,9 @@ chdir dirname(__FILE__) . "/.." or die;
 my $syncscope = $ENV{SYNCSCOPE} || getcwd() . "/build/syncscope";
 my $work = File::Temp->newdir;
 my $said = "$work/said";
-my @ids = map { /^(\S+)/ ? $1 : () } `"$syncscope" rules`;
+# Those of IdFix run by its profile alone.
+my @ids = grep { !/^idfix-/ } map { /^(\S+)/ ? $1 : () }
+	`"$syncscope" rules`;
 
 # Without a shell: it is done a thousand times.
 sub run {

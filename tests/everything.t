@@ -86,6 +86,8 @@ my @runs = (
 	  sections => { 'tenant.sync' => 'tenant-sync' } },
 	# AD without distinguished names.
 	{ name => 'everything-placeless', csv => 'ad-placeless', policy => 'policy' },
+	# IdFix's own rules.
+	{ name => 'everything-idfix', ad => ['ad-idfix'], profile => 'idfix' },
 	# Names and addresses of private networks, without a tenant; and domains
 	# that the tenant has not verified, or that are federated.
 	{ name => 'everything-suffixes', ad => ['ad-suffixes'] },

@@ -2,6 +2,7 @@
 #ifndef ANALYZE_FINDINGS_COMPARISON_H
 #define ANALYZE_FINDINGS_COMPARISON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -62,5 +63,34 @@ int difference_write(struct findings_writer *w, struct comparison *c,
 void difference_init(struct difference *d);
 void difference_release(struct difference *d);
 void difference_print(const struct difference *d);
+
+/* ---- plans ---- */
+
+/* A row of a plan (what-if(5)); it borrows its texts. */
+struct plan_row {
+	unsigned line;             /* of its file */
+	const char *object;        /* as the file names it */
+	const char *guid, *dn;     /* of the object: GUID, or normalised DN */
+	const char *attribute;
+	const char *value, *update;      /* NULL: none */
+	bool stale;                /* the object has no such value */
+	uint64_t cures, breaks;    /* set by plan_write */
+};
+
+/* All of it, and what is told of it. */
+struct edit_plan {
+	const char *name;          /* of its file */
+	struct plan_row *rows;
+	size_t count;
+	uint64_t idle, refused;    /* rows with nothing to do; UNDO, FAIL */
+	uint64_t others;           /* findings that are no row's own */
+};
+
+/*
+ * Writes plan.ndjson among the findings of W, whose difference is written: what
+ * each row cures and breaks. Fills the counts. 0, or -1 with ERR filled.
+ */
+int plan_write(struct findings_writer *w, struct edit_plan *p, struct err *err);
+void plan_print(const struct edit_plan *p);
 
 #endif

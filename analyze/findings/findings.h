@@ -18,6 +18,7 @@
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
+#include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "analyze/findings/words.h"
@@ -60,18 +61,6 @@ enum { FINDINGS_VERSION = 1 };
 	TEXT(cause)        /* set by the writer: id in causes.ndjson */ \
 	TEXT(follows)      /* fingerprint of what it follows from, or NULL */
 
-/*
- * What would mend it, as an edit of what-if(5) writes it: ATTRIBUTE of AD gets
- * NEW in the place of OLD, one of its values.
- */
-struct proposed {
-	const char *attribute;     /* NULL: nothing is proposed */
-	const char *old;           /* NULL: NEW is added */
-	const char *new;           /* NULL: OLD is removed */
-	/* What is to be changed together with it; or NULL. */
-	const struct proposed *and;
-};
-
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
 	const char *rule;
@@ -90,6 +79,7 @@ struct finding {
 	struct proposed proposed;
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;
+	struct idfix_row idfix;
 };
 
 /* Its columns: rule, severity and status, then the texts. */

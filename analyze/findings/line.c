@@ -110,7 +110,30 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.shared.value = copied(f->shared.value, a);
 	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
+	out.idfix = (struct idfix_row){
+		copied(f->idfix.error, a), copied(f->idfix.update, a),
+		copied(f->idfix.action, a), copied(f->idfix.class, a),
+	};
 	return out;
+}
+
+/* An object in the line, or NULL; json_free frees it. */
+static struct json *
+take_object(const struct record *r, const char *key)
+{
+	long at = record_find(r, key);
+	struct value v = { .kind = VALUE_TEXT };
+	struct json_error e;
+
+	if (at >= 0 && record_values(r, (size_t)at))
+		v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+}
+
+static const char *
+text_in(const struct json *tree, const char *key, struct arena *a)
+{
+	return copied(json_string(json_get(tree, key)), a);
 }
 
 /* Of a file: it may have been made to have more than any finding has. */
@@ -127,9 +150,8 @@ parse_proposed(const struct json *j, size_t depth, struct arena *a)
 		*and = parse_proposed(more, depth + 1, a);
 	}
 	return (struct proposed){
-		.attribute = copied(json_string(json_get(j, "attribute")), a),
-		.old = copied(json_string(json_get(j, "old")), a),
-		.new = copied(json_string(json_get(j, "new")), a),
+		.attribute = text_in(j, "attribute", a),
+		.old = text_in(j, "old", a), .new = text_in(j, "new", a),
 		.and = and,
 	};
 }
@@ -138,18 +160,27 @@ parse_proposed(const struct json *j, size_t depth, struct arena *a)
 static struct proposed
 take_proposed(const struct record *r, struct arena *a)
 {
-	long at = record_find(r, "proposed");
-	struct value v = { .kind = VALUE_TEXT };
+	struct json *tree = take_object(r, "proposed");
 	struct proposed out = { .attribute = NULL };
-	struct json_error e;
-	struct json *tree;
 
-	if (at >= 0 && record_values(r, (size_t)at))
-		v = record_value(r, (size_t)at, 0);
-	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
-	if (!tree)
-		return out;
-	out = parse_proposed(tree, 0, a);
+	if (tree)
+		out = parse_proposed(tree, 0, a);
+	json_free(tree);
+	return out;
+}
+
+/* What IdFix says of it, likewise. */
+static struct idfix_row
+take_idfix(const struct record *r, struct arena *a)
+{
+	struct json *tree = take_object(r, "idfix");
+	struct idfix_row out = { .error = NULL };
+
+	if (tree)
+		out = (struct idfix_row){
+			text_in(tree, "error", a), text_in(tree, "update", a),
+			text_in(tree, "action", a), text_in(tree, "class", a),
+		};
 	json_free(tree);
 	return out;
 }
@@ -162,7 +193,8 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	                         .other_forest = record_text(r, "otherForest"),
 	                         .follows_rule = record_text(r, "followsRule"),
 	                         .proposed = take_proposed(r, a),
-	                         .unproposed = record_text(r, "unproposed") };
+	                         .unproposed = record_text(r, "unproposed"),
+	                         .idfix = take_idfix(r, a) };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);
 	if (!out->rule || !out->message ||

@@ -185,6 +185,8 @@ add_counts(struct json *o, const struct findings *f,
 	if (*c->difference_digest)
 		add_file(o, "difference", c->differences,
 		         c->difference_digest);
+	if (*c->plan_digest)
+		add_file(o, "plan", c->plan_rows, c->plan_digest);
 }
 
 /* A file of the user's that was heeded. */

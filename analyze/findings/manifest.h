@@ -11,6 +11,7 @@ struct json;
 #define FORECAST_FILE "forecast.ndjson"
 #define CAUSES_FILE "causes.ndjson"
 #define DIFFERENCE_FILE "difference.ndjson"
+#define PLAN_FILE "plan.ndjson"
 
 enum { FINDINGS_LINE_MAX = 256 << 20 };
 
@@ -18,6 +19,7 @@ enum { FINDINGS_LINE_MAX = 256 << 20 };
 struct findings_counts {
 	uint64_t findings, forecasts;
 	uint64_t differences;        /* only with a digest */
+	uint64_t plan_rows;          /* the same */
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
@@ -27,8 +29,8 @@ struct findings_counts {
 	struct model_sums model;
 	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
+	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
 	char causes_digest[DIGEST_TEXT];
-	char difference_digest[DIGEST_TEXT];
 };
 
 /* The key of a number of objects; what is null in a line has one, too. */

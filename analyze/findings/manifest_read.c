@@ -296,6 +296,9 @@ read_counts(struct opened *o, const struct json *j)
 	    read_file(json_get(j, "difference"), &c->differences,
 	              c->difference_digest) < 0)
 		return -1;
+	if (json_get(j, "plan") &&
+	    read_file(json_get(j, "plan"), &c->plan_rows, c->plan_digest) < 0)
+		return -1;
 	c->causes = f->causes;
 	f->finding_count = c->findings;
 	f->forecast_count = c->forecasts;

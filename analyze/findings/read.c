@@ -220,21 +220,31 @@ verify_causes(const struct findings *f, struct err *err)
 }
 
 static int
-verify_difference(const struct findings *f, struct err *err)
+verify_file(const struct findings *f, const char *name, uint64_t lines,
+            const char *digest, struct err *err)
 {
-	const struct findings_counts *c = findings_file_counts(f);
 	struct findings_reader *r;
 	int rc;
 
-	if (!*c->difference_digest)
+	if (!*digest)
 		return 0;
-	r = reader_open(f, DIFFERENCE_FILE, c->differences,
-	                c->difference_digest, err);
+	r = reader_open(f, name, lines, digest, err);
 	rc = r ? 1 : -1;
 	while (rc > 0)
 		rc = reader_next(r, err);
 	findings_reader_close(r);
 	return rc;
+}
+
+static int
+verify_edits(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	if (verify_file(f, DIFFERENCE_FILE, c->differences,
+	                c->difference_digest, err) < 0)
+		return -1;
+	return verify_file(f, PLAN_FILE, c->plan_rows, c->plan_digest, err);
 }
 
 int
@@ -248,7 +258,7 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 	if (rc == 0)
 		rc = verify_forecast(f, err);
 	if (rc == 0)
-		rc = verify_difference(f, err);
+		rc = verify_edits(f, err);
 	*count = f ? f->finding_count : 0;
 	findings_close(f);
 	return rc;

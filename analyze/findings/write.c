@@ -106,6 +106,20 @@ put_proposed(struct buf *out, const struct finding *f)
 		line_text(out, "unproposed", f->unproposed);
 }
 
+/* Only of IdFix's own rules. */
+static void
+put_idfix(struct buf *out, const struct idfix_row *r)
+{
+	if (!r->error)
+		return;
+	buf_adds(out, ",\"idfix\":");
+	line_first(out, "error", r->error);
+	line_text(out, "update", r->update);
+	line_text(out, "action", r->action);
+	line_text(out, "class", r->class);
+	buf_addc(out, '}');
+}
+
 void
 findings_put(struct findings_batch *b, const struct finding *f)
 {
@@ -125,6 +139,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	}
 	line_text(out, "otherForest", f->other_forest);
 	put_proposed(out, f);
+	put_idfix(out, &f->idfix);
 	if (f->follows_rule)
 		line_text(out, "followsRule", f->follows_rule);
 	if (f->object)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/edits_old.h"
 #include "analyze/load/sections.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -25,13 +26,14 @@ struct hit {
 	bool has_guid;
 	struct guid guid;
 	const char *dn, *label;      /* normalised; and for people */
-	bool has_old;                /* the value that the edit replaces */
+	struct held_value old;       /* the value that the edit replaces */
 };
 
 /* Objects that Exchange's export calls so; two are too many already. */
 struct alias {
 	struct guid guids[2];
 	size_t count;
+	struct held_value old;
 };
 
 struct hit_lane {
@@ -101,14 +103,6 @@ is_named(const struct named_object *n, size_t i)
 	return is_text_of(n->o, edit->target);
 }
 
-static bool
-has_old(const struct named_object *n, size_t i)
-{
-	const struct edit *edit = &n->f->e->items[i];
-
-	return edit->by_value && setting_has(edit->setting, n->o, edit->old);
-}
-
 static void
 add_hit(const struct named_object *n, size_t edit)
 {
@@ -120,7 +114,8 @@ add_hit(const struct named_object *n, size_t edit)
 		.edit = edit, .has_guid = n->o->has_guid, .guid = n->o->guid,
 		.dn = n->o->dn ? edit_normal(n->o->dn, &l->texts) : NULL,
 		.label = arena_strdup(&l->texts, label),
-		.has_old = has_old(n, edit),
+		.old = held_value(n->f->e, &n->f->e->items[edit], n->o,
+		                  &l->texts),
 	};
 }
 
@@ -226,6 +221,16 @@ same_hit(const struct hit *a, const struct hit *b)
 	return a->dn && b->dn && strcmp(a->dn, b->dn) == 0;
 }
 
+static struct held_value
+kept_value(struct finder *f, const struct held_value *v)
+{
+	struct held_value out = *v;
+
+	if (out.text)
+		out.text = arena_strdup(&f->arena, out.text);
+	return out;
+}
+
 /* Lines of one object tell more of it together. */
 static void
 take_hit(struct finder *f, const struct hit *h)
@@ -234,7 +239,8 @@ take_hit(struct finder *f, const struct hit *h)
 	struct hit *to = first->label ? &f->rival[h->edit] : first;
 
 	if (first->label && same_hit(first, h)) {
-		first->has_old |= h->has_old;
+		if (!first->old.is)
+			first->old = kept_value(f, &h->old);
 		if (!first->has_guid) {
 			first->has_guid = h->has_guid;
 			first->guid = h->guid;
@@ -246,6 +252,7 @@ take_hit(struct finder *f, const struct hit *h)
 	*to = *h;
 	to->dn = h->dn ? arena_strdup(&f->arena, h->dn) : NULL;
 	to->label = arena_strdup(&f->arena, h->label);
+	to->old = kept_value(f, &h->old);
 }
 
 static void
@@ -311,6 +318,8 @@ find_aliases(struct finder *f, struct err *err)
 		struct alias *a = &f->aliases[i];
 
 		for (int k = 0; k < 2; k++) {
+			if (both[k]->old.is)
+				a->old = both[k]->old;
 			if (both[k]->label && both[k]->has_guid) {
 				a->guids[a->count++] = both[k]->guid;
 				hash_index_add(&f->names,
@@ -371,19 +380,6 @@ check_place(const struct finder *f, size_t i, struct err *err)
 	return 0;
 }
 
-/* What is replaced has to be there. */
-static int
-no_old(const struct finder *f, const struct edit *edit, const struct hit *h,
-       struct err *err)
-{
-	if (!edit->old)
-		return err_usage(err, "%s:%u: old: %s has a value in the place "
-		                 "of which \"value\" would come: want that "
-		                 "one", f->e->path, edit->line, h->label);
-	return err_usage(err, "%s:%u: old: %s has no value \"%s\" there",
-	                 f->e->path, edit->line, h->label, edit->old);
-}
-
 static int
 settle_object(struct finder *f, size_t i, struct err *err)
 {
@@ -404,8 +400,9 @@ settle_object(struct finder *f, size_t i, struct err *err)
 		                 "has neither objectGUID nor "
 		                 "distinguishedName, and edits go by one of "
 		                 "them", EDIT_AT(f->e, edit), edit->target);
-	if (edit->by_value && !h->has_old)
-		return no_old(f, edit, h, err);
+	if (held_value_settle(f->e, edit, &h->old, &f->aliases[i].old,
+	                      h->label, err) < 0)
+		return -1;
 	edit->has_guid = h->has_guid;
 	edit->guid = h->guid;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;

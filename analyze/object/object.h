@@ -441,6 +441,8 @@ const struct attr_row *setting_find(const char *name, const char **why);
 /* What it takes beside null: SET_... bits, and in words. */
 unsigned setting_kinds(const struct attr_row *s);
 const char *setting_want(const struct attr_row *s);
+/* Its name in AD. */
+const char *setting_name(const struct attr_row *s);
 
 /*
  * Gives O's attribute COUNT values, texts that are copied to A; with none it
@@ -456,6 +458,13 @@ bool setting_is_text(const struct attr_row *s);
  */
 bool setting_has(const struct attr_row *s, const struct object *o,
                  const char *value);
+/*
+ * Programs that carry values cut blanks off both ends: makes the value of O
+ * that is meant by *VALUE of it, which is the same but for these. It may be
+ * NULL as above, and then of a blank text. False: O has none.
+ */
+bool setting_meant(const struct attr_row *s, const struct object *o,
+                   const char **value);
 /*
  * Puts NEW in the place of OLD, if O has that; OLD may be NULL, to add NEW, and
  * NEW, to remove OLD. What is so already stays so. Texts are copied to A.

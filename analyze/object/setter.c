@@ -36,6 +36,12 @@ setting_want(const struct attr_row *s)
 	return s->syntax->want;
 }
 
+const char *
+setting_name(const struct attr_row *s)
+{
+	return s->name[FORM_AD];
+}
+
 /* A value as a picker would hand it out: it may be changed in its place. */
 static struct pick
 picked_value(const char *const *values, size_t count, struct arena *a)
@@ -95,6 +101,12 @@ setting_is_text(const struct attr_row *s)
 	       s->syntax == &syntaxes[SYNTAX_ANY_TEXT];
 }
 
+static const char *
+text_of(const struct attr_row *s, const struct object *o)
+{
+	return *(const char *const *)((const char *)o + s->offset);
+}
+
 bool
 setting_has(const struct attr_row *s, const struct object *o,
             const char *value)
@@ -102,13 +114,44 @@ setting_has(const struct attr_row *s, const struct object *o,
 	const char *now;
 
 	if (!is_list(s)) {
-		now = *(const char *const *)((const char *)o + s->offset);
+		now = text_of(s, o);
 		return value ? now && strcmp(now, value) == 0 : !now;
 	}
 	for (size_t i = 0; value && i < o->proxy_count; i++)
 		if (strcmp(o->proxies[i], value) == 0)
 			return true;
 	return !value;
+}
+
+static bool
+is_but_for_blanks(const char *value, const char *cut)
+{
+	static const char blanks[] = " \t\r\n";
+	size_t len;
+
+	value += strspn(value, blanks);
+	len = strlen(value);
+	while (len && strchr(blanks, value[len - 1]))
+		len--;
+	return strlen(cut) == len && strncmp(value, cut, len) == 0;
+}
+
+bool
+setting_meant(const struct attr_row *s, const struct object *o,
+              const char **value)
+{
+	const char *one = is_list(s) ? NULL : text_of(s, o);
+	const char *const *values = is_list(s) ? o->proxies : &one;
+	size_t count = is_list(s) ? o->proxy_count : one != NULL;
+
+	if (setting_has(s, o, *value))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (is_but_for_blanks(values[i], *value ? *value : "")) {
+			*value = values[i];
+			return true;
+		}
+	return false;
 }
 
 static void

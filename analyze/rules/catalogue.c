@@ -29,6 +29,7 @@ static const struct {
 	{ &left_mark_rules, CATEGORY_RECIPIENTS },
 	{ &reported_rules, CATEGORY_TENANT },
 	{ &unheld_rules, CATEGORY_TENANT },
+	{ &idfix_rules, CATEGORY_IDFIX },
 	{ &sync_state_rules, CATEGORY_TENANT },
 	{ &tenant_rules, CATEGORY_TENANT },
 	{ &engine_age_rules, CATEGORY_ENGINE },

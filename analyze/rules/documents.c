@@ -109,6 +109,11 @@ static const struct document documents[DOC_COUNT] = {
 		.address = CONNECT
 		           "how-to-connect-syncservice-shadow-attributes",
 	},
+	[DOC_IDFIX] = {
+		.title = "Query and fix invalid object attributes with the "
+		         "IdFix tool",
+		.address = "https://github.com/microsoft/idfix",
+	},
 	[DOC_PHS] = {
 		.title = "Implement password hash synchronization with "
 		         "Microsoft Entra Connect Sync",

@@ -192,6 +192,13 @@ has_unverified(const struct model *m, const struct object *o)
 	       !model_is_verified(m, address_domain(o->mail)));
 }
 
+static bool
+is_free_alias(struct check *c, const struct object *o, const char *alias)
+{
+	return !alias_fault(alias) && !taken_alias(c, o, alias) &&
+	       !taken_local_part(c, o, alias);
+}
+
 static const char *
 free_alias(struct check *c, const struct object *o)
 {
@@ -199,11 +206,32 @@ free_alias(struct check *c, const struct object *o)
 	size_t n = recipient_aliases(o, candidates, check_arena(c));
 
 	for (size_t i = 0; i < n; i++)
-		if (!alias_fault(candidates[i]) &&
-		    !taken_alias(c, o, candidates[i]) &&
-		    !taken_local_part(c, o, candidates[i]))
+		if (is_free_alias(c, o, candidates[i]))
 			return candidates[i];
 	return NULL;
+}
+
+/* ALIAS, which nobody has of those that were read. */
+static struct remedy
+set_alias(struct check *c, const struct object *o, const char *alias)
+{
+	if (!are_aliases_read(check_model(c)))
+		return remedy_none(check_textf(c, "somebody may have %s: not "
+		                               "all aliases of AD and of the "
+		                               "tenant were read", alias));
+	return change(c, o, (struct proposed){
+		.attribute = "mailNickname", .old = o->mail_nickname,
+		.new = alias,
+	});
+}
+
+struct remedy
+remedy_alias_as(struct check *c, const struct object *o, const char *alias)
+{
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	return is_free_alias(c, o, alias) ? set_alias(c, o, alias)
+		: remedy_none("it is no alias, or somebody else's");
 }
 
 struct remedy
@@ -229,14 +257,7 @@ remedy_alias(struct check *c, const struct object *o)
 			  "else's"
 			: "neither an address nor the account name gives an "
 			  "alias that nobody else has");
-	if (!are_aliases_read(m))
-		return remedy_none(check_textf(c, "somebody may have %s: not "
-		                               "all aliases of AD and of the "
-		                               "tenant were read", alias));
-	return change(c, o, (struct proposed){
-		.attribute = "mailNickname", .old = o->mail_nickname,
-		.new = alias,
-	});
+	return set_alias(c, o, alias);
 }
 
 /* ---- where mail is sent on to ---- */
@@ -244,7 +265,13 @@ remedy_alias(struct check *c, const struct object *o)
 struct remedy
 remedy_target(struct check *c, const struct object *o)
 {
-	const char *clean = address_cleaned(o->target, check_arena(c));
+	return remedy_target_as(c, o, address_cleaned(o->target,
+	                                              check_arena(c)));
+}
+
+struct remedy
+remedy_target_as(struct check *c, const struct object *o, const char *clean)
+{
 	const char *body = address_body(clean);
 
 	if (check_is_screening(c))

@@ -60,6 +60,7 @@ enum need {
 	NEED_ONLINE = 1 << 20,     /* what tells who has a cloud mailbox */
 	NEED_REPEATS = 1 << 29,    /* check_repeats */
 	NEED_ANCHOR = 1 << 21,     /* which attribute is the source anchor */
+	NEED_IDFIX = 1 << 30,      /* who has a value, by IdFix's six spaces */
 	/* ---- of rules on the tenant (tenant.c, sync_state.c, admin.c) ---- */
 	NEED_WHOLE = 1 << 22,      /* the forecast of all objects is written */
 	NEED_ELIGIBLE = 1 << 23,   /* who is eligible for roles; in part */
@@ -82,6 +83,7 @@ enum document_id {
 	DOC_DESIGN, DOC_SIGN_IN, DOC_FILTERING, DOC_EXISTING, DOC_RESILIENCY,
 	DOC_RECYCLE, DOC_ERRORS, DOC_VERSIONS, DOC_AUTHORITY, DOC_GROUPS,
 	DOC_CLOUD_SYNC, DOC_UNDERSCORE, DOC_BOTH, DOC_FEATURES, DOC_SHADOW,
+	DOC_IDFIX,
 	DOC_ROUTABLE, DOC_CUSTOM_DOMAINS,
 	DOC_PHS, DOC_ORGANIZATION,
 	DOC_POLICIES,
@@ -233,6 +235,7 @@ struct failure {
 	/* The value that mends it, if one is safe; or why none is. */
 	struct proposed proposed;
 	const char *unproposed;
+	struct idfix_row idfix;    /* of its own rules: what it says */
 	/*
 	 * What it has in common with others of the rule that one action cures;
 	 * without that they are one cause with all that the rule finds.
@@ -482,6 +485,7 @@ extern const struct family suffix_rules;       /* rules/suffix.c */
 extern const struct family domain_use_rules;   /* rules/domain_use.c */
 extern const struct family reported_rules;     /* rules/reported.c */
 extern const struct family unheld_rules;       /* rules/unheld.c */
+extern const struct family idfix_rules;        /* rules/idfix.c */
 extern const struct family tenant_rules;       /* rules/tenant.c */
 extern const struct family sync_state_rules;   /* rules/sync_state.c */
 extern const struct family engine_age_rules;   /* rules/engine_age.c */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/rules/assess.h"
+#include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
 #include "base/mem.h"
 
@@ -116,9 +117,19 @@ rule_plan_part(const struct rule_plan *d, const struct object *o)
 	                 ? o->domain->index : d->part_count - 1];
 }
 
+int
+rule_plan_complete(struct rule_plan *d, struct err *err)
+{
+	if (!(d->needs & NEED_IDFIX))
+		return 0;
+	d->idfix = idfix_holders_new(d->m, err);
+	return d->idfix ? 0 : -1;
+}
+
 void
 rule_plan_close(struct rule_plan *d)
 {
+	idfix_holders_free(d->idfix);
 	explained_release(&d->explained);
 	arena_release(&d->arena);
 }

@@ -76,6 +76,7 @@ struct rule_plan {
 	struct attr_set *reads;      /* the attributes of each */
 	unsigned needs;              /* of all of them */
 	const char *unread, *unread_given;   /* as in_use_unread */
+	struct idfix_holders *idfix;   /* while judged, if needed */
 	/* By objects of AD, when those of the tenant are judged; sorted. */
 	struct explained explained;
 	struct arena arena;
@@ -118,6 +119,11 @@ void rule_counts_free(struct rule_count *c, size_t n);
  */
 void rule_plan_open(struct rule_plan *d, const struct rule_choice *of,
                     const struct model *m);
+/*
+ * When the model is there, before objects are judged: reads what rules need of
+ * all of it. 0, or -1 with ERR filled.
+ */
+int rule_plan_complete(struct rule_plan *d, struct err *err);
 void rule_plan_close(struct rule_plan *d);
 /* The part that the object is of. */
 const struct rule_part *rule_plan_part(const struct rule_plan *d,

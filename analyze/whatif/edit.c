@@ -16,6 +16,12 @@ edit_word(enum edit_kind kind)
 	return words[kind];
 }
 
+const char *
+edit_called(const struct edits *e, const struct edit *x)
+{
+	return e->is_plan ? "DISTINGUISHEDNAME" : edit_word(x->kind);
+}
+
 bool
 edit_is_of_object(const struct edit *e)
 {

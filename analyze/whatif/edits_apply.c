@@ -59,7 +59,7 @@ edit_object(struct edited *x, uint64_t hash)
 	while ((i = hash_index_next(&x->e->objects, hash, &at)) >= 0) {
 		const struct edit *edit = &x->e->items[i];
 
-		if (!is_target(x, edit))
+		if (edit->stale || !is_target(x, edit))
 			continue;
 		if (edit->kind == EDIT_LICENSE) {
 			license(x, edit);

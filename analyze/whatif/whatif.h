@@ -29,7 +29,18 @@ struct edits *edits_load(const char *path, struct err *err);
 /* The same from a text, which error messages call NAME. */
 struct edits *edits_parse(const char *name, const struct buf *text,
                           struct err *err);
+/*
+ * The same from a plan, the CSV that IdFix writes with its column ACTION filled
+ * (what-if(5)). A wrong row is an error of usage.
+ */
+struct edits *edits_load_plan(const char *path, struct err *err);
 void edits_free(struct edits *e);
+
+/*
+ * The rows of a plan that are edits, in A, when their objects were found; NULL:
+ * these are no edits of a plan.
+ */
+struct edit_plan *edits_plan(const struct edits *e, struct arena *a);
 
 /* The file's base name and SHA-256. */
 const char *edits_name(const struct edits *e);
@@ -70,6 +81,7 @@ struct edit {
 	size_t count;
 	bool by_value;           /* set: in the place of OLD; NULL: added */
 	const char *old;
+	bool stale;              /* a plan's: the object has no OLD */
 	const char *to, *to_dn;  /* move: as written, and normalised */
 	enum edit_way way;
 	const char *parent;      /* move: TO after all moves */
@@ -95,6 +107,9 @@ struct edits {
 	const struct edit *everyone;     /* the last licence of "*" */
 	size_t moves;                    /* how many there are */
 	size_t nameless;                 /* objects without GUID */
+	bool is_plan;
+	size_t idle;                     /* rows with nothing to do */
+	size_t refused;                  /* and with UNDO or FAIL */
 };
 
 /* Whether it names one object, which has to be found. */
@@ -115,8 +130,10 @@ int edits_check(struct edits *e, struct err *err);
 
 /* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
 #define EDIT_PLACE "%s:%u: %s"
-#define EDIT_AT(e, x) (e)->path, (x)->line, edit_word((x)->kind)
+#define EDIT_AT(e, x) (e)->path, (x)->line, edit_called(e, x)
 /* "set", "move": the key that names the kind. */
 const char *edit_word(enum edit_kind kind);
+/* The same, or the column of a plan that names the object. */
+const char *edit_called(const struct edits *e, const struct edit *x);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
+#include "collect/import/ldif_blank.h"
 #include "collect/import/ldif_lines.h"
 #include "collect/import/ldif_name.h"
 #include "collect/import/ldif_recognise.h"
@@ -95,6 +96,8 @@ end_entry(struct ldif *l, struct err *err)
 {
 	enum section s = ad_section(l->record);
 
+	ldif_add_blank(l->record,
+	               (const char *const *)l->empty.names, l->empty.count);
 	/* Who has nothing of a list of attributes comes as a dn alone. */
 	l->has_values = l->has_values || l->values;
 	if (!l->first_bare && !l->values)

@@ -89,6 +89,7 @@ struct reader {
 	const char *any[2];              /* of these, one will do */
 	const char *each[5];             /* each of them by itself */
 	bool matches;                    /* it needs the object's account */
+	bool seldom;                     /* only a profile of its own has it */
 };
 
 size_t readers_count(void);

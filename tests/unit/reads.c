@@ -127,6 +127,7 @@ check_reader(const struct rule *r, const struct reader *have)
 	assert_string_equal(have->rule, r->id);
 	if (have->matches != needs_account(r))
 		fail_msg("%s: needs the account or does not", r->id);
+	assert_int_equal(have->seldom, r->profile == PROFILE_IDFIX);
 	for (int k = 0; k < KIND_COUNT; k++) {
 		enum section s = section_of(r->side, (enum kind)k);
 

@@ -162,7 +162,8 @@ static const char *const outside[] = {
 static bool
 may_be_outside(const char *id)
 {
-	if (rules_find(&catalogue, id)->moot)
+	/* IdFix knows no scope. */
+	if (rules_find(&catalogue, id)->moot || strncmp(id, "idfix-", 6) == 0)
 		return true;
 	for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++)
 		if (strcmp(outside[i], id) == 0)
