@@ -51,8 +51,7 @@ struct joins {
 	bool tells;                  /* whoever is synchronized shows a key */
 	bool by_name;                /* the names of objects count as well */
 	bool open;                   /* it has accounts that may be anyone's */
-	bool stray;                  /* it tells, but some show none all the
-	                              * same: only names can lead to these */
+	bool stray;                  /* it tells, but some show none */
 	bool some;                   /* or that are, or may be, synchronized */
 };
 

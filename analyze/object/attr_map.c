@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "analyze/object/attr_row.h"
+#include "analyze/object/syntax_read.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 

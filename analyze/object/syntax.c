@@ -4,67 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/object/plans.h"
 #include "analyze/object/policies.h"
-#include "analyze/object/provisioning.h"
 #include "analyze/object/repl_meta.h"
 #include "analyze/object/syntax_edit.h"
+#include "analyze/object/syntax_read.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/sid.h"
 #include "base/utf8.h"
 
-static void *
-member(const struct mapped *m, size_t offset)
-{
-	return (char *)m->o + offset;
-}
-
-/*
- * The first value as a text, NULL when there is none: a number or flag of JSON
- * is one, too. -1 for an object, or a list that has other things than texts.
- */
-static int
-text_of(const struct mapped *m, const char **out)
-{
-	const char *text = m->pick->kind == PICK_JSON ? pick_json(m->pick)
-	                                              : pick_text(m->pick);
-
-	*out = NULL;
-	if (!text)
-		return 0;
-	if (m->pick->kind == PICK_JSON && (*text == '{' || *text == '['))
-		return -1;
-	*out = m->keep ? arena_strdup(m->arena, text) : text;
-	return 0;
-}
-
-/* The same of a value that is no text: an empty one is none. */
-static int
-word_of(const struct mapped *m, const char **out)
-{
-	if (text_of(m, out) < 0)
-		return -1;
-	if (*out && !**out)
-		*out = NULL;
-	return 0;
-}
-
 static int
 read_text(const struct mapped *m, size_t offset)
 {
-	const char **to = member(m, offset);
+	const char **to = mapped_member(m, offset);
 
-	return *to ? 0 : word_of(m, to);
+	return *to ? 0 : mapped_word(m, to);
 }
 
 /* A blank text is a finding of its own: it is kept. */
 static int
 read_any_text(const struct mapped *m, size_t offset)
 {
-	const char **to = member(m, offset);
+	const char **to = mapped_member(m, offset);
 
-	return *to ? 0 : text_of(m, to);
+	return *to ? 0 : mapped_text(m, to);
 }
 
 static int
@@ -109,11 +72,11 @@ read_guid(const struct mapped *m, size_t offset)
 
 	if (m->o->ad.has_consistency_guid)
 		return 0;
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
-	if (parse_guid(text, member(m, offset)) < 0)
+	if (parse_guid(text, mapped_member(m, offset)) < 0)
 		return check_base64(text);
 	m->o->ad.has_consistency_guid = true;
 	return 0;
@@ -127,11 +90,11 @@ read_object_guid(const struct mapped *m, size_t offset)
 
 	if (m->o->has_guid)
 		return 0;
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
-	if (parse_guid(text, member(m, offset)) < 0)
+	if (parse_guid(text, mapped_member(m, offset)) < 0)
 		return -1;
 	m->o->has_guid = true;
 	return 0;
@@ -144,7 +107,7 @@ read_octets(const struct mapped *m, const unsigned char **sid, size_t *len)
 	unsigned char *bytes;
 	long n;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
@@ -195,9 +158,9 @@ read_number(const struct mapped *m, size_t offset)
 {
 	const char *text;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
-	return text ? parse_number(text, member(m, offset)) : 0;
+	return text ? parse_number(text, mapped_member(m, offset)) : 0;
 }
 
 /* userAccountControl: bit 2 is ACCOUNTDISABLE (MS-ADTS 2.2.16). */
@@ -208,7 +171,7 @@ read_control(const struct mapped *m, size_t offset)
 	int64_t value;
 
 	(void)offset;
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
@@ -222,12 +185,12 @@ read_control(const struct mapped *m, size_t offset)
 static int
 read_flag(const struct mapped *m, size_t offset)
 {
-	enum tristate *to = member(m, offset);
+	enum tristate *to = mapped_member(m, offset);
 	const char *word;
 
 	if (*to != UNKNOWN)
 		return 0;
-	if (word_of(m, &word) < 0)
+	if (mapped_word(m, &word) < 0)
 		return -1;
 	if (!word)
 		return 0;
@@ -244,14 +207,16 @@ read_flag(const struct mapped *m, size_t offset)
 static int
 read_presence(const struct mapped *m, size_t offset)
 {
-	*(enum tristate *)member(m, offset) = pick_count(m->pick) ? YES : NO;
+	enum tristate *to = mapped_member(m, offset);
+
+	*to = pick_count(m->pick) ? YES : NO;
 	return 0;
 }
 
 static int
 read_amount(const struct mapped *m, size_t offset)
 {
-	size_t *to = member(m, offset), n = pick_count(m->pick);
+	size_t *to = mapped_member(m, offset), n = pick_count(m->pick);
 
 	*to = n > *to ? n : *to;
 	return 0;
@@ -260,13 +225,13 @@ read_amount(const struct mapped *m, size_t offset)
 static int
 read_policies(const struct mapped *m, size_t offset)
 {
-	return policies_read(m->pick, m->arena, member(m, offset));
+	return policies_read(m->pick, m->arena, mapped_member(m, offset));
 }
 
 static int
 read_exchange_guid(const struct mapped *m, size_t offset)
 {
-	return exchange_guid_read(member(m, offset), m->pick);
+	return exchange_guid_read(mapped_member(m, offset), m->pick);
 }
 
 static int
@@ -274,9 +239,9 @@ read_filetime(const struct mapped *m, size_t offset)
 {
 	const char *text;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
-	return text ? when_from_filetime(member(m, offset), text) : 0;
+	return text ? when_from_filetime(mapped_member(m, offset), text) : 0;
 }
 
 /* Zero: the user has to change it at the next logon (MS-ADA3 2.175). */
@@ -286,13 +251,13 @@ read_password_set(const struct mapped *m, size_t offset)
 	const char *text;
 	when_t when;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
 	if (when_from_filetime(&when, text) < 0)
 		return -1;
-	*(when_t *)member(m, offset) = when;
+	*(when_t *)mapped_member(m, offset) = when;
 	m->o->ad.password_due = text[strspn(text, "0")] ? NO : YES;
 	return 0;
 }
@@ -302,9 +267,9 @@ read_iso(const struct mapped *m, size_t offset)
 {
 	const char *text;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
-	return text ? when_from_iso(member(m, offset), text) : 0;
+	return text ? when_from_iso(mapped_member(m, offset), text) : 0;
 }
 
 static int
@@ -312,9 +277,9 @@ read_general(const struct mapped *m, size_t offset)
 {
 	const char *text;
 
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
-	return text ? when_from_general(member(m, offset), text) : 0;
+	return text ? when_from_general(mapped_member(m, offset), text) : 0;
 }
 
 /* Some programs join the values into one text: that may be all of them. */
@@ -366,38 +331,6 @@ read_members(const struct mapped *m, size_t offset)
 	return 0;
 }
 
-/* "Unified": a Microsoft 365 group. */
-static int
-read_group_types(const struct mapped *m, size_t offset)
-{
-	enum tristate *to = member(m, offset);
-	size_t n = pick_count(m->pick);
-	const char **texts = arena_alloc(m->arena, n * sizeof(*texts) + 1);
-
-	if (m->pick->kind == PICK_JSON)
-		return -1;
-	n = pick_texts(m->pick, texts);
-	*to = NO;
-	for (size_t i = 0; i < n; i++)
-		if (ascii_casecmp(texts[i], "Unified") == 0)
-			*to = YES;
-	return 0;
-}
-
-static int
-read_user_type(const struct mapped *m, size_t offset)
-{
-	const char *text;
-
-	(void)offset;
-	if (word_of(m, &text) < 0)
-		return -1;
-	if (text)
-		m->o->tenant.guest = ascii_casecmp(text, "Guest") == 0
-			? YES : NO;
-	return 0;
-}
-
 static int
 read_meta_xml(const struct mapped *m, size_t offset)
 {
@@ -421,7 +354,7 @@ read_meta_binary(const struct mapped *m, size_t offset)
 	int rc;
 
 	(void)offset;
-	if (word_of(m, &text) < 0)
+	if (mapped_word(m, &text) < 0)
 		return -1;
 	if (!text)
 		return 0;
@@ -431,50 +364,6 @@ read_meta_binary(const struct mapped *m, size_t offset)
 		                 bytes.len);
 	buf_release(&bytes);
 	return rc;
-}
-
-static int
-read_plans(const struct mapped *m, size_t offset)
-{
-	const char *json = pick_json(m->pick);
-	struct plans plans;
-
-	(void)offset;
-	/* None at all is an answer; what is no list of plans is none. */
-	if (json ? *json != '[' : pick_count(m->pick) > 0)
-		return -1;
-	plans = json ? plans_read(json) : (struct plans){ NO, NO, NO };
-	m->o->tenant.licensed = plans.any;
-	m->o->tenant.exchange_plan = plans.exchange;
-	m->o->tenant.mailbox_plan = plans.mailbox;
-	return 0;
-}
-
-/* A list of errors, of which an empty one is none. */
-static int
-read_errors(const struct mapped *m, size_t offset,
-            provisioning_errors_reader *reader)
-{
-	const struct provisioning_error **to = member(m, offset);
-	const char *json = pick_json(m->pick);
-
-	if (json ? *json != '[' : pick_count(m->pick) > 0)
-		return -1;
-	if (json)
-		*to = reader(json, m->arena);
-	return 0;
-}
-
-static int
-read_sync_errors(const struct mapped *m, size_t offset)
-{
-	return read_errors(m, offset, provisioning_sync_errors);
-}
-
-static int
-read_service_errors(const struct mapped *m, size_t offset)
-{
-	return read_errors(m, offset, provisioning_service_errors);
 }
 
 const struct syntax syntaxes[SYNTAX_COUNT] = {

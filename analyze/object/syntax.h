@@ -31,14 +31,7 @@ enum syntax_id {
 	SYNTAX_COUNT
 };
 
-/* A value on its way into an object. */
-struct mapped {
-	struct object *o;
-	enum form form;          /* of the line */
-	struct arena *arena;
-	const struct pick *pick;
-	bool keep;               /* the block is not the object's: copy */
-};
+struct mapped;                   /* syntax_read.h */
 
 /* OFFSET is the member's in struct object. */
 struct syntax {

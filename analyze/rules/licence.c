@@ -4,6 +4,7 @@
 #include "analyze/rules/history.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 
 /* The SMTP: value, else mail, if it is in the tenant's own domain; or NULL. */
 static const char *

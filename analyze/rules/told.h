@@ -86,4 +86,7 @@ const char *fix_restored(struct check *c, const struct object *account,
  */
 bool is_told_with_account(const struct object *o, const struct contested *one);
 
+/* How the tenant's user lost its address with a licence; NULL: it did not. */
+const char *tell_licence_lost(struct check *c, const struct object *o);
+
 #endif
