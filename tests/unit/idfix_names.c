@@ -34,7 +34,7 @@ test_each_rule_is_decided(void **state)
 {
 	struct arena a = { 0 };
 	struct rule_choice all = rules_all(&a);
-	size_t n = 0;
+	size_t n = 0, lacking = 0;
 
 	(void)state;
 	for (size_t i = 0; i < all.count; i++) {
@@ -43,10 +43,13 @@ test_each_rule_is_decided(void **state)
 		if (r->side != SIDE_AD || !reads_judged(r))
 			continue;
 		n++;
-		if (!idfix_judged(r->id))
-			fail_msg("%s: wants a row in report/idfix_names.c",
-			         r->id);
+		if (idfix_judged(r->id))
+			continue;
+		print_error("%s: wants a row in report/idfix_names.c\n",
+		            r->id);
+		lacking++;
 	}
+	assert_int_equal(lacking, 0);
 	assert_true(n > 40);
 	assert_false(idfix_judged("orphan"));
 	arena_release(&a);
