@@ -9,6 +9,7 @@
 #include "analyze/rules/placed.h"
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
+#include "analyze/rules/sharer_memory.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
@@ -24,6 +25,7 @@ check_new(const struct rule_plan *d, struct fetch *f,
 	c->plan = d;
 	c->fetch = f;
 	c->stander = stander;
+	c->sharers = sharer_memory_new();
 	c->worst_by = xcalloc(d->of.count, sizeof(*c->worst_by));
 	return c;
 }
@@ -34,6 +36,7 @@ check_free(struct check *c)
 	if (!c)
 		return;
 	suffix_memory_free(c->suffixes);
+	sharer_memory_free(c->sharers);
 	arena_release(&c->scratch);
 	pending_release(&c->pending);
 	explained_release(&c->explained);
@@ -417,6 +420,7 @@ check_judge(struct check *c, const struct object *ad,
             struct rule_count *counts, enum severity *worst, struct err *err)
 {
 	c->screening = false;
+	sharer_memory_turn(c->sharers);
 	c->of_system = is_of_system(ad ? ad : account);
 	c->flawed = is_flawed(ad);
 	c->batch = batch;
