@@ -69,24 +69,6 @@ check_has_forecast(const struct check *c)
 }
 
 bool
-check_has_flaws(const struct check *c)
-{
-	return c->flawed;
-}
-
-const char *
-check_address_fault(const struct check *c, const char *address)
-{
-	return c->flawed ? address_fault(address) : NULL;
-}
-
-const char *
-check_upn_fault(const struct check *c, const char *upn)
-{
-	return c->flawed ? upn_fault(upn) : NULL;
-}
-
-bool
 check_is_of_system(const struct check *c)
 {
 	return c->of_system;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/model/keys.h"
+#include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "base/mem.h"
 
@@ -13,7 +13,7 @@ enum { SLOTS = 64, LENGTH_MOST = 16 * 1024 };
 
 struct slot {
 	struct key key;
-	uint64_t turn;               /* the last that it was asked in; 0: free */
+	uint64_t turn;               /* it was last asked in; 0: free */
 	struct arena arena;
 	struct object o;
 };
