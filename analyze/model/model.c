@@ -68,11 +68,19 @@ model_objects(const struct model *m, enum section s)
 	return m->tables[s].count - m->tables[s].merged;
 }
 
+/* In ASCII the first letter tells most strangers at once. */
+static bool
+begin_alike(const char *a, const char *b)
+{
+	return (*a | *b) & 0x80 || (*a | 32) == (*b | 32);
+}
+
 bool
 model_is_unverifiable(const struct model *m, const char *domain)
 {
 	for (size_t i = 0; i < m->unverifiable.count; i++)
-		if (utf8_same_folded(m->unverifiable.domains[i], domain))
+		if (begin_alike(m->unverifiable.domains[i], domain) &&
+		    utf8_same_folded(m->unverifiable.domains[i], domain))
 			return true;
 	return false;
 }
@@ -81,7 +89,8 @@ bool
 model_is_federated(const struct model *m, const char *domain)
 {
 	for (size_t i = 0; i < m->federated_count; i++)
-		if (utf8_same_folded(m->federated_domains[i], domain))
+		if (begin_alike(m->federated_domains[i], domain) &&
+		    utf8_same_folded(m->federated_domains[i], domain))
 			return true;
 	return false;
 }
@@ -90,7 +99,8 @@ bool
 model_is_verified(const struct model *m, const char *domain)
 {
 	for (size_t i = 0; i < m->verified_count; i++)
-		if (ascii_casecmp(m->verified_domains[i], domain) == 0)
+		if (begin_alike(m->verified_domains[i], domain) &&
+		    ascii_casecmp(m->verified_domains[i], domain) == 0)
 			return true;
 	return false;
 }

@@ -16,9 +16,9 @@ enum {
 const char address_replaced[] = "`|=?/%";
 const char upn_signs[] = "'-_!#^~";
 
-/* What every address may have; other characters are looked at one by one. */
-static const bool is_plain[256] = {
-	['-'] = true, ['.'] = true, ['@'] = true, ['_'] = true,
+/* What parts of every address are made of. */
+static const bool is_word[256] = {
+	['-'] = true, ['_'] = true,
 	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
 	['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
 	['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
@@ -34,12 +34,18 @@ static const bool is_plain[256] = {
 	['y'] = true, ['z'] = true,
 };
 
+/* What every address may have; other characters are looked at one by one. */
+static bool
+is_plain(char c)
+{
+	return is_word[(unsigned char)c] || c == '.' || c == '@';
+}
+
 bool
 address_is_replaced(const char *address)
 {
 	for (; *address && *address != '@'; address++)
-		if (!is_plain[(unsigned char)*address] &&
-		    strchr(address_replaced, *address))
+		if (!is_plain(*address) && strchr(address_replaced, *address))
 			return strchr(address, '@') != NULL;
 	return false;
 }
@@ -118,32 +124,45 @@ domain_fault(const char *domain)
 	}
 }
 
+/* Where the part that begins here, of letters, digits and signs, ends. */
+static const unsigned char *
+after_word(const unsigned char *p)
+{
+	while (is_word[*p])
+		p++;
+	return p;
+}
+
+/* Where words with single dots between them end; NULL: there are none. */
+static const unsigned char *
+after_words(const unsigned char *p)
+{
+	const unsigned char *end = after_word(p);
+
+	while (end > p && *end == '.') {
+		p = end + 1;
+		end = after_word(p);
+	}
+	return end > p ? end : NULL;
+}
+
 /*
  * Whether it is as nearly all addresses are: a pass over it tells, and nothing
- * is wrong with it.
+ * is wrong with it. It is asked of every address, often.
  */
 static bool
 is_common(const char *address)
 {
-	size_t at = 0, dot = 0, i = 0;
-	unsigned signs = 0;
-	char last = '.';
+	const unsigned char *start = (const unsigned char *)address;
+	const unsigned char *at = after_words(start), *end;
 
-	for (; is_plain[(unsigned char)address[i]]; last = address[i++]) {
-		if (address[i] == '.' && (last == '.' || last == '@'))
-			return false;
-		if (address[i] == '.')
-			dot = i;
-		if (address[i] != '@')
-			continue;
-		if (last == '.' || signs++)
-			return false;
-		at = i;
-	}
+	if (!at || *at != '@' || at - start > LOCAL_MOST)
+		return false;
+	end = after_words(at + 1);
 	/* So short a domain has no part that is too long. */
-	return !address[i] && signs == 1 && at > 0 && at <= LOCAL_MOST &&
-	       i - at <= LABEL_MOST && dot > at && dot < i - 1 &&
-	       !strchr(address + at, '_');
+	return end && !*end && end - at <= LABEL_MOST &&
+	       memchr(at, '.', (size_t)(end - at)) &&
+	       !memchr(at, '_', (size_t)(end - at));
 }
 
 static const char *
@@ -288,7 +307,7 @@ target_flaws(const char *value, struct flaws *out)
 static const char *
 upn_character_fault(char c)
 {
-	if (is_plain[(unsigned char)c] || (c && strchr(upn_signs, c)))
+	if (is_plain(c) || (c && strchr(upn_signs, c)))
 		return NULL;
 	return c & 0x80 ? "has a letter that is not in A to Z"
 	                : "has a character that a UPN cannot have";

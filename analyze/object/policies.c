@@ -1,7 +1,7 @@
 /* Which kinds of Exchange's policies apply to an object. */
 #include "analyze/object/policies.h"
 
-#include <strings.h>
+#include <string.h>
 
 /*
  * Kinds of policies by their GUIDs, alone or behind that of a policy; this is
@@ -12,8 +12,9 @@ is_address_policy(const char *text)
 {
 	static const char guid[] = "26491cfc-9e50-4857-861b-0cb8df22b5d7";
 
-	for (; *text; text++)
-		if (strncasecmp(text, guid, sizeof(guid) - 1) == 0)
+	/* Every user has several of them: only where one begins is compared. */
+	while ((text = strchr(text, guid[0])) != NULL)
+		if (strncasecmp(text++, guid, sizeof(guid) - 1) == 0)
 			return true;
 	return false;
 }

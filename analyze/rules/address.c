@@ -307,7 +307,10 @@ check_target(struct check *c, const struct object *o)
 static bool
 is_blank(const char *text)
 {
-	return !*text || invisible_all(text);
+	/* Nearly all begin with a letter, and are not looked at further. */
+	return !*text || (((unsigned char)*text <= ' ' ||
+	                   (unsigned char)*text >= 0x7F) &&
+	                  invisible_all(text));
 }
 
 static void

@@ -7,11 +7,12 @@
 
 /* Whether the tenant could not have it as a primary address. */
 static bool
-is_foreign(const struct model *m, const char *address)
+is_foreign(const struct check *c, const char *address)
 {
+	const struct model *m = check_model(c);
 	const char *domain = address_domain(address);
 
-	return address_fault(address) || !domain ||
+	return check_address_fault(c, address) || !domain ||
 	       (m->domains_known && !model_is_verified(m, domain));
 }
 
@@ -28,16 +29,16 @@ to_be_changed(const struct check *c, const struct object *o)
 		if (address_type(value) == ADDRESS_OTHER)
 			continue;
 		if (address_type(value) == ADDRESS_MALFORMED ||
-		    address_fault(address_body(value)))
+		    check_address_fault(c, address_body(value)))
 			return value;
 		addresses++;
 	}
-	if (primary && is_foreign(check_model(c), primary))
+	if (primary && is_foreign(c, primary))
 		return primary;
 	if (addresses && !primary)
 		return o->proxies[0];
-	return o->mail && (address_fault(o->mail) || (!o->proxy_count &&
-	       is_foreign(check_model(c), o->mail))) ? o->mail : NULL;
+	return o->mail && (check_address_fault(c, o->mail) ||
+	       (!o->proxy_count && is_foreign(c, o->mail))) ? o->mail : NULL;
 }
 
 /* What changes such an object in Exchange on-premises. */
@@ -61,10 +62,12 @@ cmdlet_of(const struct object *o)
 static void
 check_policy(struct check *c, const struct object *o)
 {
-	const char *value = to_be_changed(c, o);
+	const char *value;
 
-	if (!value || policy_applies(check_model(c), o) != YES ||
-	    check_is_behind(o))
+	if (policy_applies(check_model(c), o) != YES || check_is_behind(o))
+		return;
+	value = to_be_changed(c, o);
+	if (!value)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -97,7 +100,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
-		.bearing = BEARS_ON_REPAIR,
+		.bearing = BEARS_ELSEWHERE,
 		.check = check_policy,
 		.title = "Address that an e-mail address policy writes anew",
 		.why = "Where Exchange on-premises updates the addresses of an "

@@ -28,20 +28,23 @@ bare_of(const char *value)
 }
 
 static bool
-is_same(const char *a, const char *b)
+is_same(const char *value, struct bare_address as)
 {
-	struct bare_address x = bare_of(a), y = bare_of(b);
+	struct bare_address bare = bare_of(value);
 
-	return x.len == y.len && strncasecmp(x.text, y.text, x.len) == 0;
+	return bare.len == as.len &&
+	       strncasecmp(bare.text, as.text, as.len) == 0;
 }
 
 /* An earlier SMTP value that is the same address, or NULL. */
 static const char *
 before_it(const struct object *o, size_t i)
 {
+	struct bare_address bare = bare_of(o->proxies[i]);
+
 	for (size_t k = 0; k < i; k++)
-		if (address_type(o->proxies[k]) <= ADDRESS_SECONDARY &&
-		    is_same(o->proxies[k], o->proxies[i]))
+		if (is_same(o->proxies[k], bare) &&
+		    address_type(o->proxies[k]) <= ADDRESS_SECONDARY)
 			return o->proxies[k];
 	return NULL;
 }

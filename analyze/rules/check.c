@@ -9,6 +9,7 @@
 #include "analyze/rules/placed.h"
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
+#include "analyze/rules/sharer_memory.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/invisible_text.h"
@@ -24,6 +25,7 @@ check_new(const struct rule_plan *d, struct fetch *f,
 	c->plan = d;
 	c->fetch = f;
 	c->stander = stander;
+	c->sharers = sharer_memory_new();
 	c->worst_by = xcalloc(d->of.count, sizeof(*c->worst_by));
 	return c;
 }
@@ -34,6 +36,7 @@ check_free(struct check *c)
 	if (!c)
 		return;
 	suffix_memory_free(c->suffixes);
+	sharer_memory_free(c->sharers);
 	arena_release(&c->scratch);
 	pending_release(&c->pending);
 	explained_release(&c->explained);
@@ -63,12 +66,6 @@ bool
 check_has_forecast(const struct check *c)
 {
 	return c->plan->of.forecast == FORECAST_WRITTEN;
-}
-
-bool
-check_has_flaws(const struct check *c)
-{
-	return c->flawed;
 }
 
 bool
@@ -239,7 +236,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	}
 	pending_add(&c->pending, &out, party_of(f->other),
 	            party_of(f->account));
-	if (rule->bearing == BEARS_ON_REPAIR)
+	if (rule->bearing == BEARS_ELSEWHERE)
 		return;
 	if (out.severity < c->worst)
 		c->worst = out.severity;
@@ -429,6 +426,7 @@ check_judge(struct check *c, const struct object *ad,
             struct rule_count *counts, enum severity *worst, struct err *err)
 {
 	c->screening = false;
+	sharer_memory_turn(c->sharers);
 	c->of_system = is_of_system(ad ? ad : account);
 	c->flawed = is_flawed(ad);
 	c->batch = batch;

@@ -22,8 +22,8 @@ count_name(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
 
-	if (o->kind != KIND_USER || upn_fault(o->upn ? o->upn : "") ||
-	    !is_unverified(c, domain) ||
+	if (o->kind != KIND_USER || !is_unverified(c, domain) ||
+	    check_upn_fault(c, o->upn) ||
 	    model_policy(check_model(c), o)->sign_in_is_mail)
 		return;
 	check_count_domain(c, o, &(struct domain_used){
@@ -53,7 +53,7 @@ count_primary(struct check *c, const struct object *o)
 		? object_is_mail_enabled(o)
 		: o->kind == KIND_USER && o->forecast.will_have_mailbox;
 
-	if (!primary || !receives || address_fault(primary) ||
+	if (!primary || !receives || check_address_fault(c, primary) ||
 	    has_mail_elsewhere(o, primary) ||
 	    !is_unverified(c, address_domain(primary)))
 		return;

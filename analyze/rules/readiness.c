@@ -182,7 +182,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		if ((of->chosen && !of->chosen[i]) ||
 		    rule->side != SIDE_AD || !(rule->kinds & KIND_BIT(kind)) ||
 		    rule->severity >= SEVERITY_INFO ||
-		    rule->bearing == BEARS_ON_REPAIR ||
+		    rule->bearing == BEARS_ELSEWHERE ||
 		    is_inapplicable(p, rule))
 			continue;
 		attr_set_join(&b->decides[kind], &rule->attrs);

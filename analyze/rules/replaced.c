@@ -28,7 +28,7 @@ check_sam(struct check *c, const struct object *o)
 {
 	const char *fault = o->sam ? sam_fault(o->sam) : NULL;
 
-	if (!fault || (o->upn && !upn_fault(o->upn)) ||
+	if (!fault || (o->upn && !check_upn_fault(c, o->upn)) ||
 	    (o->links.account && o->links.account->synced == YES) ||
 	    check_is_behind(o))
 		return;

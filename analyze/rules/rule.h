@@ -150,9 +150,10 @@ enum category {
 
 /*
  * Whether who has a finding of the rule, or was not looked at by it, is not
- * ready. What only hinders a repair stands in nobody's way.
+ * ready. What only hinders repairs, or is wrong with or without
+ * synchronization, does not stand in its way.
  */
-enum bearing { BEARS_ON_READINESS, BEARS_ON_REPAIR };
+enum bearing { BEARS_ON_READINESS, BEARS_ELSEWHERE };
 /* What must have been read beside the present: else there is no such object. */
 enum past {
 	PAST_FREE,
@@ -271,6 +272,9 @@ bool check_may_be(const struct check *c, enum fact fact);
 bool check_has_forecast(const struct check *c);
 /* Whether any value of the AD object has a flaw (flaws.h), as few have. */
 bool check_has_flaws(const struct check *c);
+/* address_fault and upn_fault of a value of the AD object: mostly at once. */
+const char *check_address_fault(const struct check *c, const char *address);
+const char *check_upn_fault(const struct check *c, const char *upn);
 /* Whether the object, or the account, is a system's own. */
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */

@@ -13,6 +13,7 @@ struct check {
 	struct fetch *fetch;
 	find_stander *stander;
 	struct suffix_memory *suffixes;      /* of domains; made when used */
+	struct sharer_memory *sharers;       /* NULL: for rules on no object */
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
 	bool flawed;                 /* the AD object has values with flaws */

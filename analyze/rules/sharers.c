@@ -8,6 +8,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
+#include "analyze/rules/sharer_memory.h"
 #include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -35,15 +36,21 @@ static const struct object *
 read_sharer(struct check *c, const struct key *k)
 {
 	const struct model *m = c->plan->m;
-	struct object *o = arena_alloc(&c->scratch, sizeof(*o));
+	const struct row *r = &m->tables[k->section].rows[k->row];
+	struct arena *arena;
+	bool read;
+	struct object *o = sharer_memory_find(c->sharers, k, r->wanted, &arena,
+	                                      &read);
 
-	if (fetch_object(c->fetch, (enum section)k->section, k->row,
-	                 &c->scratch, o, c->err) < 0) {
+	if (read)
+		return o;
+	if (fetch_object(c->fetch, (enum section)k->section, k->row, arena, o,
+	                 c->err) < 0) {
+		sharer_memory_forget(c->sharers, k);
 		c->failed = true;
 		return NULL;
 	}
-	model_links(m, &m->tables[k->section].rows[k->row],
-	            (enum section)k->section, &o->links);
+	model_links(m, r, (enum section)k->section, &o->links);
 	return o;
 }
 
@@ -262,19 +269,19 @@ sort_holdings(const struct holdings *l)
 		qsort(l->items, l->count, sizeof(*l->items), by_dn);
 }
 
-struct holdings
-check_holdings(struct check *c, const struct object *o, const char *value)
+static struct holdings
+find_holdings(struct check *c, const struct object *o, const char *value)
 {
 	struct reading r = open_reading(c);
 	struct holdings out = { .count = 0 };
 	struct key *keys;
 	size_t n;
 
-	if (c->screening || !o->links.may_share ||
-	    is_unasked(c, o, unique_hash(UNIQUE_PROXY, value)))
+	if (is_unasked(c, o, unique_hash(UNIQUE_PROXY, value)))
 		return out;
 	n = in_use_owners(&r, o, value, &keys);
-	out.items = arena_alloc(&c->scratch, (n + 1) * sizeof(*out.items));
+	out.items = arena_alloc(sharer_memory_arena(c->sharers),
+	                        (n + 1) * sizeof(*out.items));
 	for (size_t i = 0; i < n && !c->failed; i++) {
 		const struct object *other = read_sharer(c, &keys[i]);
 		unsigned as = other ? holding_of_other(c, o,
@@ -285,6 +292,23 @@ check_holdings(struct check *c, const struct object *o, const char *value)
 	}
 	out.is_cut = n == IN_USE_OWNERS;
 	sort_holdings(&out);
+	return out;
+}
+
+/* Several rules ask the same of an object. */
+struct holdings
+check_holdings(struct check *c, const struct object *o, const char *value)
+{
+	const struct holdings *known;
+	struct holdings out = { .count = 0 };
+
+	if (c->screening || !o->links.may_share)
+		return out;
+	known = sharer_memory_holdings(c->sharers, o, value);
+	if (known)
+		return *known;
+	out = find_holdings(c, o, value);
+	sharer_memory_note(c->sharers, o, value, out);
 	return out;
 }
 

@@ -206,6 +206,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_EXPIRES),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.in_scope_only = true,
+		.bearing = BEARS_ELSEWHERE,
 		.check = check_expired,
 		.title = "Expired in AD, and open in the tenant",
 		.why = "accountExpires is not synchronized: who may no longer "
