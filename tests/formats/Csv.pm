@@ -85,7 +85,7 @@ our @lists = (
 		@common, qw(pwdLastSet PasswordLastSet userAccountControl
 		adminDescription msExchRemoteRecipientType
 		msExchRecipientDisplayType msExchMasterAccountSid
-		msExchMailboxGuid streetAddress)] },
+		msExchMailboxGuid accountExpires homeMDB streetAddress)] },
 	{ name => 'groups', type => 'ADGroup', class => qr/^group/,
 	  columns => [qw(DistinguishedName GroupCategory GroupScope Name
 		ObjectClass ObjectGUID SamAccountName SID), @common,
@@ -103,7 +103,8 @@ our @one_list = ({ name => 'all', type => 'ADObject', class => qr/./,
 		qw(sAMAccountName objectSid userPrincipalName givenName sn
 		pwdLastSet userAccountControl groupType adminDescription
 		msExchRemoteRecipientType msExchRecipientDisplayType
-		msExchMasterAccountSid msExchMailboxGuid streetAddress member
+		msExchMasterAccountSid msExchMailboxGuid accountExpires homeMDB
+		streetAddress member
 		userCertificate)] });
 
 # The same properties by the words of the cmdlets alone.

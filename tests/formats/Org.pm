@@ -27,7 +27,7 @@ our %syntax = (
 	(map { $_ => 'flag' } qw(msExchHideFromAddressLists
 		isCriticalSystemObject)),
 	(map { $_ => 'time' } qw(whenCreated)),
-	(map { $_ => 'dn' } qw(member objectCategory distinguishedName)),
+	(map { $_ => 'dn' } qw(member homeMDB objectCategory distinguishedName)),
 );
 our %many = map { $_ => 1 } qw(objectClass proxyAddresses member
 	msDS-ReplAttributeMetaData userCertificate description
@@ -137,6 +137,7 @@ sub user {
 		userPrincipalName => $at, mail => $at, mailNickname => $sam,
 		proxyAddresses => ["SMTP:$at"], userAccountControl => 512,
 		sAMAccountType => 805306368, pwdLastSet => '2015-11-23 09:15',
+		accountExpires => '9223372036854775807',
 		objectSid => sid_of($rid++), %is);
 }
 
@@ -206,7 +207,7 @@ sub users {
 		msExchRecipientDisplayType => 7);
 	user('Otto Aus', userAccountControl => 66050);
 	user('Paula Hidden', msExchHideFromAddressLists => 'TRUE',
-		by_policy());
+		homeMDB => "CN=DB1,CN=Databases,$domain", by_policy());
 	user('Quirin Target', targetAddress => 'quirin at contoso.com',
 		msExchHideFromAddressLists => 'FALSE');
 	user('Rosa Old', proxyAddresses => ['SMTP:rosa.old@contoso.com',
