@@ -390,7 +390,7 @@ put("n\xffame.csv", "DistinguishedName,ObjectClass,ObjectGUID,pwdLastSet\n" .
 	"\"CN=a,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ab,0\n" .
 	"\"CN=b,DC=x\",user,7d6f9e4a-1111-4222-8333-0123456789ac,-1\n");
 imports("a name of a file that is not UTF-8", "n*ame.csv", 3,
-	'passwords are known in part only: 2 rules .pwdLastSet .values lost.');
+	'passwords are known in part only: \d+ rules .pwdLastSet .values lost.');
 my ($out, $code) = (`$syncscope verify s 2>&1`, $? >> 8);
 ok($code == 0, "what was made of it can be read", $out);
 

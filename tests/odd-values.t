@@ -148,11 +148,11 @@ sub oddly {
 
 # Lines that are still an object's, or a rule's; with the manifest's word.
 my @kept = qw(dn guid class match action confidence readiness rule severity
-	status message fingerprint);
+	status message fingerprint id title objects findings attached);
 
 sub write_findings {
 	my ($m) = @_;
-	for my $file (qw(findings forecast)) {
+	for my $file (qw(causes findings forecast)) {
 		my $rows = join '', map { my $o = $json->decode($_);
 			my $new = oddly({ %$o });
 			$new = {} if ref $new ne 'HASH';

@@ -196,14 +196,18 @@ sub unready {
 	my $told = 0;
 
 	analyze('both', @options);
-	for my $x (lines('findings')) {
-		push @{$of{$x->{guid} // $x->{dn}}}, $x if $x->{status} eq 'open';
+	# What readiness does not hang on: repairs, and accounts as they are.
+	my %elsewhere = map { $_ => 1 } qw(policy-rewrites expired-still-open
+		disabled-with-mailbox shared-enabled);
+	for my $x (grep { !$elsewhere{$_->{rule}} } lines('findings')) {
+		push @{$of{$x->{dn} // $x->{guid} // ''}}, $x
+			if $x->{status} eq 'open';
 	}
 	for my $x (lines('forecast')) {
 		my $least = { blocked => 1, warning => 3 }->{$x->{readiness}};
 		my %by = map { $_->{rule} => 1 } grep { defined $least &&
 			$worse{$_->{severity}} <= $least }
-			@{$of{$x->{guid} // $x->{dn}} // []};
+			@{$of{$x->{dn} // $x->{guid} // ''} // []};
 		my $have = join ' ', sort @{$x->{readinessRules} // []};
 		my $want = join ' ', sort keys %by;
 		$told++ if $have;

@@ -51,8 +51,9 @@ rule_is_of_ad(const struct rule *r)
 		    (section_set_has(&r->sections, (enum section)s) ||
 		     section_set_has(&r->wishes, (enum section)s)))
 			return false;
-	return r->side == SIDE_AD && r->counterpart == COUNTERPART_FREE &&
-	       !(r->needs & of_tenant);
+	/* Engines and servers need no tenant, either. */
+	return (r->side == SIDE_AD || r->moot) && r->counterpart ==
+	       COUNTERPART_FREE && !(r->needs & of_tenant);
 }
 
 bool
