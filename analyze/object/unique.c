@@ -43,19 +43,7 @@ add_trimmed(struct buf *out, const char *value)
 }
 
 static uint64_t
-hash_trimmed(enum unique kind, const char *value)
-{
-	struct buf text = { 0 };
-	uint64_t hash;
-
-	add_trimmed(&text, value);
-	hash = unique_hash(kind, buf_text(&text));
-	buf_release(&text);
-	return hash;
-}
-
-uint64_t
-unique_hash(enum unique kind, const char *value)
+hash_plain(enum unique kind, const char *value)
 {
 	/* An address is the same as a value of proxyAddresses. */
 	static const char *const prefixes[] = {
@@ -70,8 +58,6 @@ unique_hash(enum unique kind, const char *value)
 	struct buf text = { 0 };
 	uint64_t hash;
 
-	if (has_edge(value, len))
-		return hash_trimmed(kind, value);
 	if (!head)
 		return hash_folded(value);
 	if (len <= SHORT) {
@@ -84,6 +70,25 @@ unique_hash(enum unique kind, const char *value)
 	hash = hash_folded(text.data);
 	buf_release(&text);
 	return hash;
+}
+
+static uint64_t
+hash_trimmed(enum unique kind, const char *value)
+{
+	struct buf text = { 0 };
+	uint64_t hash;
+
+	add_trimmed(&text, value);
+	hash = hash_plain(kind, buf_text(&text));
+	buf_release(&text);
+	return hash;
+}
+
+uint64_t
+unique_hash(enum unique kind, const char *value)
+{
+	return has_edge(value, strlen(value)) ? hash_trimmed(kind, value)
+	                                      : hash_plain(kind, value);
 }
 
 uint64_t

@@ -90,7 +90,7 @@ key_of(const struct object *o, enum idfix_attribute of, size_t i,
 	if (any)
 		utf8_fold_alike(out, v.now.data);
 	idfix_release(&v);
-	return any;
+	return any && out->len;
 }
 
 /* Of different spaces they differ. */
@@ -225,7 +225,7 @@ has_key(const struct object *o, enum idfix_attribute of, const char *key)
 
 	for (size_t i = 0; i < idfix_count(o, of) && !found; i++)
 		found = key_of(o, of, i, &theirs) &&
-		        strcmp(theirs.data, key) == 0;
+		        strcmp(buf_text(&theirs), key) == 0;
 	buf_release(&theirs);
 	return found;
 }
@@ -281,7 +281,9 @@ idfix_holders_find(const struct idfix_holders *h, struct reading *r,
 
 	if (is_compared(v->o, v->of) && v->now.len) {
 		utf8_fold_alike(&key, v->now.data);
-		out = look_up(h, r, v, &key);
+		/* What has nothing but what nobody sees is like no other. */
+		if (key.len)
+			out = look_up(h, r, v, &key);
 	}
 	buf_release(&key);
 	return out;
@@ -298,7 +300,7 @@ idfix_is_repeated(const struct idfix_value *v)
 	for (size_t i = 0; own.len && !found && i < idfix_count(v->o, v->of) &&
 	     idfix_value_of(v->o, v->of, i) != v->was; i++)
 		found = key_of(v->o, v->of, i, &earlier) &&
-		        strcmp(earlier.data, own.data) == 0;
+		        strcmp(buf_text(&earlier), own.data) == 0;
 	buf_release(&own);
 	buf_release(&earlier);
 	return found;
