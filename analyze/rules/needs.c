@@ -90,8 +90,8 @@ has_cloud_sync(struct model_part p)
 }
 
 /*
- * Lists that few ask for, and that a rule judges from a part of them: without
- * any there is nothing to look at. That nothing was collected at all is another
+ * Lists that few ask for, and that a rule judges from a part of them, be it of
+ * some files: without any there is nothing to look at. That nothing was collected at all is another
  * reason.
  */
 static bool
@@ -105,7 +105,8 @@ has_errors(struct model_part p, enum attr which)
 	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
 		if (!model_lines(p.m, reporters[i]))
 			continue;
-		if (model_covers(p.m, reporters[i], which))
+		if (part_asking(p, reporters[i], attr_name(SIDE_TENANT, which))
+		    .asked != ASKING_NONE)
 			return true;
 		any = true;
 	}

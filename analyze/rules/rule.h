@@ -150,8 +150,9 @@ struct rule {
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
 	/*
-	 * It judges each that was asked for by itself, and the rest is not
-	 * assessed. Whether an object is ready does not hang on them.
+	 * It judges each that was asked for by itself, in some of the files
+	 * if need be, and the rest is not assessed: it is on values that are
+	 * there. Whether an object is ready does not hang on them.
 	 */
 	struct attr_set each_attr;
 	struct section_set sections;       /* others, to be complete */
