@@ -51,6 +51,20 @@ add_unnamed(const struct model *m, const struct rule *rule,
 		         "all its users", reasons->len ? "; " : "");
 }
 
+/* Appends that who is one with whom is not known of all. */
+static void
+add_unjoined(struct model_part p, enum kind kind, const struct rule *rule,
+             struct buf *reasons)
+{
+	if ((rule->needs & NEED_SHARERS) && rule->side == SIDE_AD &&
+	    !attr_set_has(&rule->attrs, ATTR_MAIL) &&
+	    joined_by_mail_is_open(p, kind))
+		buf_addf(reasons, "%swhich objects are one to "
+		         "synchronization is not known: %s: mail not "
+		         "collected", reasons->len ? "; " : "",
+		         section_title(section_of(SIDE_AD, kind)));
+}
+
 bool
 assess_match(struct model_part p, enum kind kind, const struct rule *rule,
              struct buf *reasons)
@@ -65,6 +79,7 @@ assess_match(struct model_part p, enum kind kind, const struct rule *rule,
 		return true;
 	if (kind == KIND_USER)
 		add_unnamed(p.m, rule, reasons);
+	add_unjoined(p, kind, rule, reasons);
 	if (rule->needs & NEED_ELSEWHERE)
 		return knows_elsewhere(p, tenant, lack, reasons);
 	if (lack && (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))

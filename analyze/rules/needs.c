@@ -91,8 +91,8 @@ has_cloud_sync(struct model_part p)
 
 /*
  * Lists that few ask for, and that a rule judges from a part of them, be it of
- * some files: without any there is nothing to look at. That nothing was collected at all is another
- * reason.
+ * some files: without any there is nothing to look at. That nothing was
+ * collected at all is another reason.
  */
 static bool
 has_errors(struct model_part p, enum attr which)
@@ -100,13 +100,13 @@ has_errors(struct model_part p, enum attr which)
 	static const enum section reporters[] = {
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
 	};
+	const char *name = attr_name(SIDE_TENANT, which);
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
 		if (!model_lines(p.m, reporters[i]))
 			continue;
-		if (part_asking(p, reporters[i], attr_name(SIDE_TENANT, which))
-		    .asked != ASKING_NONE)
+		if (part_asking(p, reporters[i], name).asked != ASKING_NONE)
 			return true;
 		any = true;
 	}

@@ -82,7 +82,10 @@ have_one_stander(struct check *c, const struct object *o, struct sharer other)
 	return stands && object_may_be_one(o, stands);
 }
 
-/* What becomes one object in the tenant has its addresses together. */
+/*
+ * What becomes one object in the tenant has its addresses together; of what may
+ * become one nobody knows.
+ */
 static bool
 is_joined(struct check *c, const struct object *o, struct sharer other)
 {
@@ -91,6 +94,7 @@ is_joined(struct check *c, const struct object *o, struct sharer other)
 	if (o->scope.state != SCOPE_IN && !o->links.is_part)
 		return false;
 	return joined_pair(c->plan->m, o, other.o) != JOINED_BY_NOTHING ||
+	       joined_may_be(c->plan->m, o, other.o) ||
 	       have_one_stander(c, o, other);
 }
 
