@@ -118,6 +118,17 @@ renames(const struct forecast *f, const char *now)
 	return f->upn && now && !same(f->upn, now);
 }
 
+/* Nor does it change, but whether it should have is to be asked. */
+static bool
+lacks_name(const struct object *o)
+{
+	const struct account *h = o->links.account;
+	const char *seen = account_text(h, ACCOUNT_SYNC_UPN);
+
+	return o->upn && seen && utf8_same_folded(seen, o->upn) &&
+	       !same(o->upn, account_text(h, ACCOUNT_UPN));
+}
+
 bool
 changes_any(const struct model *m, const struct object *o)
 {
@@ -125,7 +136,7 @@ changes_any(const struct model *m, const struct object *o)
 	const struct account *h = o->links.account;
 
 	if (o->kind == KIND_USER &&
-	    (renames(f, account_text(h, ACCOUNT_UPN)) ||
+	    (renames(f, account_text(h, ACCOUNT_UPN)) || lacks_name(o) ||
 	     switches(o, h->enabled)))
 		return true;
 	if (is_told(m, o, ATTR_MAIL_NICKNAME) && f->mail_nickname &&

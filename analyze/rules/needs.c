@@ -132,6 +132,13 @@ has_last_sync(struct model_part p)
 	return fact_is(p.m, FACT_DATED) != NO;
 }
 
+static bool
+knows_seen_names(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_SYNC_UPN);
+}
+
 /* Licences, or addresses as a sign of some, or what Exchange Online says. */
 static bool
 knows_online(struct model_part p)
@@ -206,6 +213,9 @@ const struct need_row need_rows[] = {
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
 	  "the tenant's" },
+	{ NEED_LAST_SYNC, knows_seen_names, NEED_IN_PART,
+	  "which sign-in names of AD the tenant has seen is not known: "
+	  "onPremisesUserPrincipalName was not collected of all its users" },
 	{ NEED_SYNC_ERRORS, has_sync_errors, NEED_OBJECTS,
 	  "needs onPremisesProvisioningErrors of the tenant's objects "
 	  "($select)" },
