@@ -161,11 +161,29 @@ is_all_target(const struct shared_value *v)
 	return true;
 }
 
+/* Whoever comes second, the account that has the address keeps it. */
+static bool
+is_kept(const struct object *o, const struct shared_value *v)
+{
+	const struct account *h = o->links.account;
+	const struct forecast *f = &o->forecast.line;
+
+	if (!h || h->synced != YES || !account_has(h, unique_hash(
+		    UNIQUE_ADDRESS, address_body(v->text))))
+		return false;
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (utf8_same_folded(address_body(f->proxy_addresses[i]),
+		                     address_body(v->text)))
+			return true;
+	return false;
+}
+
 static enum severity
 severity_of(const struct check *c, const struct object *o,
             const struct shared_value *v, enum shared_as which)
 {
-	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v))
+	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v) ||
+	    is_kept(o, v))
 		return SEVERITY_LOW;
 	/* By the forecast it gets the value all the same. */
 	if (which != SHARED_PROXY && check_model(c)->tenant &&
