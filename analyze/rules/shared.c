@@ -246,7 +246,8 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		                       : tell_own(v), address_body(v->text),
 		                       v->others.count > 1 ? "have" : "has",
 		                       tell_holdings(c, &v->others, v->as),
-		                       is_synced(o) ? "" : "; this one is not "
+		                       is_synced(o) || object_holds_addresses(o)
+		                       ? "" : "; this one is not "
 		                       "synchronized"),
 		.fix = fix_of(c, v, which), .other = first_of(&v->others),
 	});
@@ -338,7 +339,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-duplicate",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
 		.in_scope_only = true,
