@@ -195,7 +195,8 @@ policy_domain(struct policy_reader *r, const struct json *j, const char *name)
 	bool is = strlen(name) <= DOMAIN_MOST && label[len] &&
 	          is_label(label, len);
 
-	while (is && label[len]) {
+	/* The dot of the root at the end is as good as none. */
+	while (is && label[len] && label[len + 1]) {
 		label += len + 1;
 		len = strcspn(label, ".");
 		is = is_label(label, len);
