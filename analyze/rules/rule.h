@@ -360,8 +360,12 @@ struct holdings {
 	bool is_cut;               /* there may be more */
 };
 
-/* What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits. */
-unsigned holding_of(const struct object *o, const char *value);
+/*
+ * What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits; as its
+ * UPN also what is sent in the place of one.
+ */
+unsigned holding_of(struct check *c, const struct object *o,
+                    const char *value);
 /*
  * All other objects of AD that have it, synchronized or not, but those that
  * sync joins with O. They live until the rule returns. While objects are

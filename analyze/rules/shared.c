@@ -238,12 +238,13 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 	check_fail(c, o, &(struct failure){
 		.severity = severity_of(c, o, v, which),
 		.attribute = is_name ? "userPrincipalName" : v->attribute,
-		.observed = is_name ? o->upn : v->observed,
+		.observed = is_name && o->upn ? o->upn : v->observed,
 		.expected = is_name ? "a name that no other object has"
 			: "an address that no other object has",
 		.message = check_textf(c, "%s has %s %s, and so %s %s%s",
-		                       object_label(o), is_name ? "the UPN"
-		                       : tell_own(v), address_body(v->text),
+		                       object_label(o), !is_name ? tell_own(v)
+		                       : o->upn ? "the UPN" : "no UPN, so that "
+		                       "sync sends", address_body(v->text),
 		                       v->others.count > 1 ? "have" : "has",
 		                       tell_holdings(c, &v->others, v->as),
 		                       is_synced(o) || object_holds_addresses(o)
@@ -269,7 +270,7 @@ static void
 judge(struct check *c, const struct object *o, struct shared_value v,
       enum shared_as which)
 {
-	v.as = holding_of(o, v.text);
+	v.as = holding_of(c, o, v.text);
 	v.others = check_holdings(c, o, v.text);
 	if (v.as && v.others.count && is_told_by(c, o, &v, which))
 		report(c, o, &v, which);
@@ -300,7 +301,8 @@ void
 report_shared(struct check *c, const struct object *o, enum shared_as which)
 {
 	const char *mail = o->proxy_count ? NULL : o->mail;
-	const char *upn = is_same_text(o->upn, mail) ? NULL : o->upn;
+	const char *name = o->upn ? o->upn : sent_name(c, o);
+	const char *upn = is_same_text(name, mail) ? NULL : name;
 
 	if (!o->links.may_share || object_mark(o) != DN_PLAIN)
 		return;
@@ -313,7 +315,7 @@ report_shared(struct check *c, const struct object *o, enum shared_as which)
 				.observed = o->proxies[i],
 			}, which);
 	judge_other(c, o, "userPrincipalName", upn, which);
-	if (!is_same_text(o->target, mail) && !is_same_text(o->target, o->upn))
+	if (!is_same_text(o->target, mail) && !is_same_text(o->target, name))
 		judge_other(c, o, "targetAddress", o->target, which);
 }
 

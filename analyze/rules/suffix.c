@@ -10,6 +10,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "analyze/rules/told.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/utf8.h"
@@ -53,24 +54,6 @@ signs_in_by_mail(struct check *c, const struct object *o)
 
 /* ---- no sign-in name ---- */
 
-/*
- * What the client sends in its place ("Prepare for directory synchronization to
- * Microsoft 365", userPrincipalName); NULL: that is not known.
- */
-static const char *
-sent_instead(struct check *c, const struct object *o)
-{
-	struct buf domain = { 0 };
-	const char *out = NULL;
-
-	if (o->sam && o->dn)
-		dn_domain(&domain, o->dn);
-	if (domain.len)
-		out = check_textf(c, "%s@%s", o->sam, domain.data);
-	buf_release(&domain);
-	return out;
-}
-
 /* What that leads to, as the end of a sentence. */
 static const char *
 tell_sent(struct check *c, const char *sent)
@@ -96,7 +79,7 @@ check_missing(struct check *c, const struct object *o)
 
 	if (o->upn || check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
-	sent = sent_instead(c, o);
+	sent = sent_name(c, o);
 	to = suggest_name(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
