@@ -291,7 +291,8 @@ judge_alone(struct judge *j, struct judge_lane *l, uint32_t row)
 		o.links.unclaimed = true;
 		o.links.is_open = joins_is_open(j->m, j->section, &o);
 	} else {
-		o.links.may_share = j->m->tables[j->section].rows[row].contested;
+		o.links.may_share =
+			j->m->tables[j->section].rows[row].contested;
 	}
 	return check_judge(l->check, is_ad ? &o : NULL, is_ad ? NULL : &o,
 	                   &l->batch, l->counts, &worst, &l->err);
