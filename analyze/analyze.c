@@ -395,17 +395,17 @@ release(struct run *r)
 	{ .name = "rules", .arg = "LIST", \
 	  .help = "Run only these rules, by id or pattern, with " \
 	          "commas between; alone, it writes no forecast", \
-	  .text = &(of).rules }, \
+	  .text = &(of).rules, .is_list = true }, \
 	{ .name = "skip-rules", .arg = "LIST", \
-	  .help = "Run all but these", .text = &(of).skip }, \
+	  .help = "Run all but these", .text = &(of).skip, .is_list = true }, \
 	{ .name = "severity", .arg = "LIST", \
 	  .help = "Run only rules of this severity or worse; of " \
 	          "several with commas between, of these", \
-	  .text = &(of).severity }, \
+	  .text = &(of).severity, .is_list = true }, \
 	{ .name = "category", .arg = "LIST", \
 	  .help = "Run only rules of these categories; \"syncscope " \
 	          "rules\" lists them", \
-	  .text = &(of).category }, \
+	  .text = &(of).category, .is_list = true }, \
 	{ .name = "profile", .arg = "PROFILE", \
 	  .help = "Which rules there are to choose from: default, " \
 	          "strict, idfix or ad-only", \

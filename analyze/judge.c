@@ -293,6 +293,9 @@ judge_alone(struct judge *j, struct judge_lane *l, uint32_t row)
 		fetch_left_domain(l->fetch, &o);
 		o.links.unclaimed = true;
 		o.links.is_open = joins_is_open(j->m, j->section, &o);
+	} else {
+		o.links.may_share =
+			j->m->tables[j->section].rows[row].contested;
 	}
 	return check_judge(l->check, is_ad ? &o : NULL, is_ad ? NULL : &o,
 	                   &l->batch, l->counts, &worst, &l->err);

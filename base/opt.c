@@ -69,6 +69,20 @@ add_text(const struct opt *o, struct opt_args *out, const char *text)
 	l->texts[l->count++] = text;
 }
 
+/* A list that was given before goes on. */
+static const char *
+add_words(const struct opt *o, struct opt_args *out, char *kept)
+{
+	struct buf all = { 0 };
+
+	if (!o->is_list || !*o->text)
+		return kept;
+	buf_addf(&all, "%s,%s", *o->text, kept);
+	kept = keep(out, all.data);
+	buf_release(&all);
+	return kept;
+}
+
 static int
 set_value(const struct opt *o, struct opt_args *out, const char *value,
           struct err *err)
@@ -82,7 +96,7 @@ set_value(const struct opt *o, struct opt_args *out, const char *value,
 	}
 	kept = keep(out, value);
 	if (o->text) {
-		*o->text = kept;
+		*o->text = add_words(o, out, kept);
 		return 0;
 	}
 	if (o->texts) {

@@ -26,6 +26,8 @@ struct opt {
 	const char *arg;         /* what stands for the value in the help */
 	const char *help;
 	const char **text;       /* target of a value; kept by opt_args */
+	bool is_list;            /* which is words with commas between: if it
+	                          * is repeated the lists are one */
 	struct opt_texts *texts; /* target of one that may be repeated */
 	long *number;            /* target of a whole number, 0 or more */
 	bool *flag;              /* target of an option without value */

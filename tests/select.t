@@ -105,6 +105,13 @@ sub random_options {
 	return %o;
 }
 
+# A list is one option, or one for each of its words.
+sub spoken {
+	my ($option, $list) = @_;
+	return map { ("--$option", $_) } rand > .5 ? $list
+		: split /,/, $list;
+}
+
 srand 17;
 my (@bad, $none, $some);
 for (1 .. $ENV{SELECTIONS} // 60) {
@@ -115,7 +122,7 @@ for (1 .. $ENV{SELECTIONS} // 60) {
 		(has($o{profile} // 'default', $_) || $_->{id} eq $w) } @rules }
 		split /,/, $o{rules} // '';
 	my ($status, $said, $m) = analyze('both',
-		map { ("--$_", $o{$_}) } sort keys %o);
+		map { spoken($_, $o{$_}) } sort keys %o);
 	my @have = map { $_->{id} } @{$m->{rules} // []};
 	my $alone = keys %o == 1 && defined $o{rules};
 	my $options = join ' ', map { "--$_ $o{$_}" } sort keys %o;

@@ -111,6 +111,24 @@ changes_plain(const struct model *m, const struct object *o)
 	return false;
 }
 
+/* No user is without a sign-in name: what NOW lacks was not read. */
+static bool
+renames(const struct forecast *f, const char *now)
+{
+	return f->upn && now && !same(f->upn, now);
+}
+
+/* Nor does it change, but whether it should have is to be asked. */
+static bool
+lacks_name(const struct object *o)
+{
+	const struct account *h = o->links.account;
+	const char *seen = account_text(h, ACCOUNT_SYNC_UPN);
+
+	return o->upn && seen && utf8_same_folded(seen, o->upn) &&
+	       !same(o->upn, account_text(h, ACCOUNT_UPN));
+}
+
 bool
 changes_any(const struct model *m, const struct object *o)
 {
@@ -118,7 +136,7 @@ changes_any(const struct model *m, const struct object *o)
 	const struct account *h = o->links.account;
 
 	if (o->kind == KIND_USER &&
-	    ((f->upn && !same(f->upn, account_text(h, ACCOUNT_UPN))) ||
+	    (renames(f, account_text(h, ACCOUNT_UPN)) || lacks_name(o) ||
 	     switches(o, h->enabled)))
 		return true;
 	if (is_told(m, o, ATTR_MAIL_NICKNAME) && f->mail_nickname &&
@@ -205,7 +223,7 @@ changes_list(const struct model *m, struct object *o,
 		.items = arena_alloc(a, room * sizeof(*l.items)),
 	};
 
-	if (o->kind == KIND_USER && f->upn)
+	if (o->kind == KIND_USER && renames(f, twin->upn))
 		add(&l, "userPrincipalName", twin->upn, f->upn);
 	if (f->mail_nickname && is_told(m, o, ATTR_MAIL_NICKNAME))
 		add(&l, "mailNickname", twin->mail_nickname, f->mail_nickname);

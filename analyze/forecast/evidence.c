@@ -186,6 +186,8 @@ evidence_weigh(const struct model *m, struct object *o,
 		doubt_add(o, DOUBT_MAIL_KEPT);
 	if (f->change_count && !in_sync)
 		return PROOF_NONE;
+	if (in_sync && !f->change_count && o->links.twin)
+		unheld_fill(m, o, twin, &(struct change_list){ NULL, 0 }, a);
 	if (f->change_count)
 		hold_against(m, o, twin, before, a);
 	else if (drop_doubts(o) && !in_sync)

@@ -84,20 +84,33 @@ not_asked(const struct object *o, const struct attr_set *asked,
 	return n;
 }
 
+/* Its account's: of a user without a sign-in name that was not read. */
+static struct attr_set
+told_of_account(const struct model *m, const struct object *o,
+                enum section twin)
+{
+	struct attr_set told = *m->tables[twin].covered;
+
+	if (o->kind == KIND_USER &&
+	    !account_text(o->links.account, ACCOUNT_UPN))
+		attr_set_remove(&told, ATTR_UPN);
+	return told;
+}
+
 /* What nobody asked for, of an object with an account. */
 static void
 tell_not_asked(const struct model *m, struct object *o, struct arena *a)
 {
 	struct forecast *f = &o->forecast.line;
 	enum section s = section_of(SIDE_AD, o->kind);
+	struct attr_set told;
 
 	if (!o->links.account || section_twin(s) == SECTION_COUNT)
 		return;
 	f->ad_lacks.count = not_asked(o, table_covered(&m->tables[s], o),
 	                              &f->ad_lacks.names, a);
-	f->tenant_lacks.count = not_asked(
-		o, m->tables[section_twin(s)].covered, &f->tenant_lacks.names,
-		a);
+	told = told_of_account(m, o, section_twin(s));
+	f->tenant_lacks.count = not_asked(o, &told, &f->tenant_lacks.names, a);
 }
 
 void

@@ -71,11 +71,13 @@ name_is_unheld(const struct model *m, const struct object *o,
                const struct object *twin, const char *name)
 {
 	const char *seen = twin->tenant.sync_upn;
+	const char *now = twin->upn ? address_domain(twin->upn) : NULL;
 
-	return o->upn && utf8_same_folded(name, o->upn) && seen &&
+	return now && o->upn && utf8_same_folded(name, o->upn) && seen &&
 	       utf8_same_folded(seen, name) && m->features.upn_follows == YES &&
 	       is_taken_up(m, name) &&
-	       !model_is_federated(m, address_domain(name));
+	       (!model_is_federated(m, address_domain(name)) ||
+	        !model_is_federated(m, now));
 }
 
 /* Who is in the way, as far as the forecast has met him. */
@@ -125,6 +127,34 @@ unheld_as(const struct model *m, const struct object *o,
 	       name_is_unheld(m, o, twin, c->to) ? UNHELD_NAME : UNHELD_NOT;
 }
 
+/* Adds it to the list, which has room; and why it is dropped. */
+static struct dropped
+note(struct object *o, const struct object *twin, const char *value,
+     enum unheld_as as, struct arena *a)
+{
+	struct forecast_state *s = &o->forecast;
+
+	s->unheld[s->unheld_count++] = (struct unheld){
+		as, value, twin->tenant.last_sync
+	};
+	return (struct dropped){ value, reason_of(o, twin, value, as, a) };
+}
+
+/* That it has another one is no change: the tenant computes none anew. */
+static bool
+lacks_name(const struct model *m, const struct object *o,
+           const struct object *twin, const struct change_list *against)
+{
+	for (size_t i = 0; i < against->count; i++)
+		if (strcmp(against->items[i].attribute,
+		           "userPrincipalName") == 0)
+			return false;
+	return o->kind == KIND_USER && o->upn && twin->upn &&
+	       !utf8_same_folded(o->upn, twin->upn) &&
+	       !model_policy(m, o)->sign_in_is_mail &&
+	       name_is_unheld(m, o, twin, o->upn);
+}
+
 void
 unheld_fill(const struct model *m, struct object *o,
             const struct object *twin, const struct change_list *against,
@@ -133,10 +163,13 @@ unheld_fill(const struct model *m, struct object *o,
 	struct forecast_state *s = &o->forecast;
 	struct forecast *f = &s->line;
 	struct dropped *to = arena_alloc(a, (f->dropped_count +
-	                                 against->count) * sizeof(*to) + 1);
+	                                 against->count + 1) * sizeof(*to));
+	bool unnamed = lacks_name(m, o, twin, against);
 	size_t n = 0;
 
-	s->unheld = arena_alloc(a, against->count * sizeof(*s->unheld) + 1);
+	if (!against->count && !unnamed)
+		return;
+	s->unheld = arena_alloc(a, (against->count + 1) * sizeof(*s->unheld));
 	s->unheld_count = 0;
 	for (size_t i = 0; i < f->dropped_count; i++)
 		if (!is_held(twin, f->dropped[i].value))
@@ -147,13 +180,10 @@ unheld_fill(const struct model *m, struct object *o,
 
 		if (as == UNHELD_NOT)
 			continue;
-		s->unheld[s->unheld_count++] = (struct unheld){
-			as, value, twin->tenant.last_sync
-		};
-		to[n++] = (struct dropped){
-			value, reason_of(o, twin, value, as, a)
-		};
+		to[n++] = note(o, twin, value, as, a);
 	}
+	if (unnamed)
+		to[n++] = note(o, twin, o->upn, UNHELD_NAME, a);
 	f->dropped = to;
 	f->dropped_count = n;
 }

@@ -12,8 +12,9 @@ struct object;
 
 /*
  * Of the changes that the account TWIN holds against O's forecast, those that
- * are values of AD which TWIN lacks are told as dropped; what was told so, but
- * is there all the same, is not. Texts are theirs, or in A.
+ * are values of AD which TWIN lacks are told as dropped, and so is a sign-in
+ * name of AD that the tenant has seen and not taken, which is no change; what
+ * was told so, but is there all the same, is not. Texts are theirs, or in A.
  */
 void unheld_fill(const struct model *m, struct object *o,
                  const struct object *twin, const struct change_list *against,

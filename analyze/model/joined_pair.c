@@ -174,6 +174,43 @@ joins_by_mail(const struct model *m, const struct policy *p)
 	       model_lines(m, AD_CONTACTS) > 0;
 }
 
+/* What has no mail has one perhaps: nobody asked for it. */
+static bool
+is_mail_open(const struct model *m, const struct object *o)
+{
+	return !o->mail && !attr_set_has(&o->have, ATTR_MAIL) &&
+	       !attr_set_has(table_covered(&m->tables[section_of(
+			SIDE_AD, o->kind)], o), ATTR_MAIL);
+}
+
+bool
+joined_may_be(const struct model *m, const struct object *a,
+              const struct object *b)
+{
+	enum pairing pairing = joined_pairing(m, a, b);
+	enum join join = model_policy(m, a)->join;
+
+	if (!can_be_joined(a) || !can_be_joined(b) || pairing == PAIR_APART ||
+	    (!is_mail_open(m, a) && !is_mail_open(m, b)))
+		return false;
+	return pairing == PAIR_WITHIN
+		? is_free_contact(a) || is_free_contact(b)
+		: (join == JOIN_UNSAID || join == JOIN_MAIL) &&
+		  !are_synced_apart(a, b);
+}
+
+bool
+joined_by_mail_is_open(struct model_part p, enum kind kind)
+{
+	const struct policy *own = domains_forest(&p.m->domains,
+	                                          p.d)->policy;
+	enum section s = section_of(SIDE_AD, kind);
+
+	return (kind == KIND_USER || kind == KIND_CONTACT) &&
+	       own->engine != ENGINE_CLOUD_SYNC && joins_by_mail(p.m, own) &&
+	       part_lines(p, s) && !part_covers(p, s, ATTR_MAIL);
+}
+
 static size_t
 name_prints(const struct object *o, uint64_t *to)
 {

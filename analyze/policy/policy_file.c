@@ -32,14 +32,22 @@ read_tenant_id(struct policy_reader *r, const struct json *j)
 static int
 read_initial(struct policy_reader *r, const struct json *j)
 {
-	return policy_text(r, j, &r->p->initial_domain);
+	if (policy_text(r, j, &r->p->initial_domain) < 0)
+		return -1;
+	return r->p->initial_domain
+		? policy_domain(r, j, r->p->initial_domain) : 0;
 }
 
 static int
 read_verified(struct policy_reader *r, const struct json *j)
 {
-	return policy_texts(r, j, &r->p->verified_domains,
-	                    &r->p->verified_count);
+	if (policy_texts(r, j, &r->p->verified_domains,
+	                 &r->p->verified_count) < 0)
+		return -1;
+	for (size_t i = 0; i < r->p->verified_count; i++)
+		if (policy_domain(r, j, r->p->verified_domains[i]) < 0)
+			return -1;
+	return 0;
 }
 
 static int

@@ -158,6 +158,52 @@ policy_texts(struct policy_reader *r, const struct json *j, const char ***out,
 	return 0;
 }
 
+enum { LABEL_MOST = 63, DOMAIN_MOST = 253 };
+
+static bool
+is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+/* RFC 1123, 2.1; an underscore is told by who says what can be verified. */
+static bool
+is_label(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!is_alnum(text[i]) && text[i] != '_' &&
+		    (text[i] != '-' || i == 0 || i + 1 == len))
+			return false;
+	return len > 0 && len <= LABEL_MOST;
+}
+
+static int
+refuse_domain(struct policy_reader *r, const struct json *j, const char *name)
+{
+	return err_usage(r->err, "%s:%u: %s: want domains in ASCII, such as "
+	                 "contoso.com or xn--bcher-kva.de, have \"%s\"",
+	                 r->path, policy_line(r, json_key(j)), json_key(j),
+	                 name);
+}
+
+int
+policy_domain(struct policy_reader *r, const struct json *j, const char *name)
+{
+	const char *label = name;
+	size_t len = strcspn(label, ".");
+	bool is = strlen(name) <= DOMAIN_MOST && label[len] &&
+	          is_label(label, len);
+
+	/* The dot of the root at the end is as good as none. */
+	while (is && label[len] && label[len + 1]) {
+		label += len + 1;
+		len = strcspn(label, ".");
+		is = is_label(label, len);
+	}
+	return is ? 0 : refuse_domain(r, j, name);
+}
+
 static int
 no_word(struct policy_reader *r, const struct json *j,
         const struct policy_word *words)

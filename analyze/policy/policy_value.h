@@ -68,6 +68,13 @@ int policy_text(struct policy_reader *r, const struct json *j,
 int policy_texts(struct policy_reader *r, const struct json *j,
                  const char ***out, size_t *count);
 /*
+ * Whether NAME, a text of J, is written as a domain of the internet is, of
+ * several labels in ASCII; -1 with the error filled: it is not. Whether one can
+ * be verified is for others to say.
+ */
+int policy_domain(struct policy_reader *r, const struct json *j,
+                  const char *name);
+/*
  * What the text J means by WORDS, which end with an empty row and have fewer
  * than POLICY_WORDS; or -1 with the error filled.
  */

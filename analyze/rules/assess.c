@@ -46,6 +46,13 @@ add_any(enum side side, const struct attr_set *of, struct buf *names)
 	}
 }
 
+/* What only some of the files have is there to be judged. */
+static bool
+is_there(struct model_part p, enum section s, const char *name)
+{
+	return part_asking(p, s, name).asked != ASKING_NONE;
+}
+
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
 missing_attrs(struct model_part p, enum section s, const struct rule *rule,
@@ -61,8 +68,9 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 
 		any = any ||
 		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
-		each = each ||
-		       (has && attr_set_has(&rule->each_attr, (unsigned)a));
+		each = each || (name && attr_set_has(&rule->each_attr,
+		                                     (unsigned)a) &&
+		                is_there(p, s, name));
 		/* What objects of the section never have does not lack. */
 		if (!name || has || !reads_has(s, name) ||
 		    (!attr_set_has(&rule->attrs, (unsigned)a) &&

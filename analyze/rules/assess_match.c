@@ -31,6 +31,40 @@ knows_elsewhere(struct model_part p, enum section tenant, const char *lack,
 	return known || part_has_history(p);
 }
 
+/*
+ * Appends that nobody knows what users are called in the tenant, for a rule
+ * that holds names or addresses against those.
+ */
+static void
+add_unnamed(const struct model *m, const struct rule *rule,
+            struct buf *reasons)
+{
+	bool compares = (rule->needs & NEED_HELD) ||
+		((rule->needs & NEED_MATCH) &&
+		 attr_set_has(&rule->attrs, ATTR_UPN));
+
+	if (compares && rule->side == SIDE_AD && m->tenant &&
+	    snapshot_objects(m->tenant, TENANT_USERS) &&
+	    !model_covers(m, TENANT_USERS, ATTR_UPN))
+		buf_addf(reasons, "%swhich sign-in names the tenant has is "
+		         "not known: userPrincipalName was not collected of "
+		         "all its users", reasons->len ? "; " : "");
+}
+
+/* Appends that who is one with whom is not known of all. */
+static void
+add_unjoined(struct model_part p, enum kind kind, const struct rule *rule,
+             struct buf *reasons)
+{
+	if ((rule->needs & NEED_SHARERS) && rule->side == SIDE_AD &&
+	    !attr_set_has(&rule->attrs, ATTR_MAIL) &&
+	    joined_by_mail_is_open(p, kind))
+		buf_addf(reasons, "%swhich objects are one to "
+		         "synchronization is not known: %s: mail not "
+		         "collected", reasons->len ? "; " : "",
+		         section_title(section_of(SIDE_AD, kind)));
+}
+
 bool
 assess_match(struct model_part p, enum kind kind, const struct rule *rule,
              struct buf *reasons)
@@ -43,6 +77,9 @@ assess_match(struct model_part p, enum kind kind, const struct rule *rule,
 	if (rule->side == SIDE_AD && p.m->ad_count &&
 	    !part_lines(p, section_of(SIDE_AD, kind)))
 		return true;
+	if (kind == KIND_USER)
+		add_unnamed(p.m, rule, reasons);
+	add_unjoined(p, kind, rule, reasons);
 	if (rule->needs & NEED_ELSEWHERE)
 		return knows_elsewhere(p, tenant, lack, reasons);
 	if (lack && (rule->needs & (NEED_MATCH | NEED_MATCH_IN_PART)))

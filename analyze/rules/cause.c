@@ -74,6 +74,10 @@ static const struct {
 	{ "value-edge-space", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-too-long", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
 	{ "upn-conflict", "upn-onmicrosoft-forecast", BY_VALUE, ALONG },
+	/* What two objects have, and what becomes of it. */
+	{ "upn-duplicate", "upn-conflict", BY_VALUE, ALONG },
+	{ "upn-duplicate", "proxy-conflict", BY_VALUE, ALONG },
+	{ "address-duplicate", "proxy-conflict", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
 	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
 	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },

@@ -70,9 +70,7 @@ static const struct rule rules[] = {
 		.id = "proxy-duplicate",
 		.severity = SEVERITY_HIGH,
 		.category = CATEGORY_UNIQUENESS,
-		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_SHARERS,
 		.check = check_duplicate,

@@ -138,6 +138,15 @@ is_duplicate(struct check *c, const struct object *o,
 	       check_sharer(c, o, value);
 }
 
+/* Whether there are two at all nobody knows: their mail was not collected. */
+static bool
+may_be_one(struct check *c, const struct object *o,
+           const struct contested *one)
+{
+	return one->other && one->other->side == SIDE_AD &&
+	       joined_may_be(check_model(c), o, one->other);
+}
+
 static void
 check_conflict(struct check *c, const struct object *o)
 {
@@ -147,7 +156,8 @@ check_conflict(struct check *c, const struct object *o)
 		/* What two objects of AD have is a finding of its own. */
 		if (one->is_name || is_told(o, one) ||
 		    is_told_as_unheld(o, one->value) ||
-		    is_told_with_account(o, one) || is_duplicate(c, o, one))
+		    is_told_with_account(o, one) || may_be_one(c, o, one) ||
+		    is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +

@@ -90,9 +90,9 @@ has_cloud_sync(struct model_part p)
 }
 
 /*
- * Lists that few ask for, and that a rule judges from a part of them: without
- * any there is nothing to look at. That nothing was collected at all is another
- * reason.
+ * Lists that few ask for, and that a rule judges from a part of them, be it of
+ * some files: without any there is nothing to look at. That nothing was
+ * collected at all is another reason.
  */
 static bool
 has_errors(struct model_part p, enum attr which)
@@ -100,12 +100,13 @@ has_errors(struct model_part p, enum attr which)
 	static const enum section reporters[] = {
 		TENANT_USERS, TENANT_GROUPS, TENANT_CONTACTS,
 	};
+	const char *name = attr_name(SIDE_TENANT, which);
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
 		if (!model_lines(p.m, reporters[i]))
 			continue;
-		if (model_covers(p.m, reporters[i], which))
+		if (part_asking(p, reporters[i], name).asked != ASKING_NONE)
 			return true;
 		any = true;
 	}
@@ -129,6 +130,13 @@ static bool
 has_last_sync(struct model_part p)
 {
 	return fact_is(p.m, FACT_DATED) != NO;
+}
+
+static bool
+knows_seen_names(struct model_part p)
+{
+	return !model_lines(p.m, TENANT_USERS) ||
+	       model_covers(p.m, TENANT_USERS, ATTR_SYNC_UPN);
 }
 
 /* Licences, or addresses as a sign of some, or what Exchange Online says. */
@@ -205,6 +213,9 @@ const struct need_row need_rows[] = {
 	{ NEED_LAST_SYNC, has_last_sync, NEED_OBJECTS,
 	  "needs whenChanged of AD's objects and onPremisesLastSyncDateTime of "
 	  "the tenant's" },
+	{ NEED_LAST_SYNC, knows_seen_names, NEED_IN_PART,
+	  "which sign-in names of AD the tenant has seen is not known: "
+	  "onPremisesUserPrincipalName was not collected of all its users" },
 	{ NEED_SYNC_ERRORS, has_sync_errors, NEED_OBJECTS,
 	  "needs onPremisesProvisioningErrors of the tenant's objects "
 	  "($select)" },

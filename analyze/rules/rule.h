@@ -172,8 +172,9 @@ struct rule {
 	struct attr_set attrs;     /* to be asked for in their sections */
 	struct attr_set any_attr;  /* of these, one will do */
 	/*
-	 * It judges each that was asked for by itself, and the rest is not
-	 * assessed. Whether an object is ready does not hang on them.
+	 * It judges each that was asked for by itself, in some of the files
+	 * if need be, and the rest is not assessed: it is on values that are
+	 * there. Whether an object is ready does not hang on them.
 	 */
 	struct attr_set each_attr;
 	struct section_set sections;       /* others, to be complete */
@@ -400,8 +401,12 @@ struct holdings {
 	bool is_cut;               /* there may be more */
 };
 
-/* What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits. */
-unsigned holding_of(const struct object *o, const char *value);
+/*
+ * What O has VALUE, a whole one of proxyAddresses, as: HOLDING_ bits; as its
+ * UPN also what is sent in the place of one.
+ */
+unsigned holding_of(struct check *c, const struct object *o,
+                    const char *value);
 /*
  * All other objects of AD that have it, synchronized or not, but those that
  * sync joins with O. They live until the rule returns. While objects are

@@ -161,11 +161,29 @@ is_all_target(const struct shared_value *v)
 	return true;
 }
 
+/* Whoever comes second, the account that has the address keeps it. */
+static bool
+is_kept(const struct object *o, const struct shared_value *v)
+{
+	const struct account *h = o->links.account;
+	const struct forecast *f = &o->forecast.line;
+
+	if (!h || h->synced != YES || !account_has(h, unique_hash(
+		    UNIQUE_ADDRESS, address_body(v->text))))
+		return false;
+	for (size_t i = 0; i < f->proxy_count; i++)
+		if (utf8_same_folded(address_body(f->proxy_addresses[i]),
+		                     address_body(v->text)))
+			return true;
+	return false;
+}
+
 static enum severity
 severity_of(const struct check *c, const struct object *o,
             const struct shared_value *v, enum shared_as which)
 {
-	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v))
+	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v) ||
+	    is_kept(o, v))
 		return SEVERITY_LOW;
 	/* By the forecast it gets the value all the same. */
 	if (which != SHARED_PROXY && check_model(c)->tenant &&
@@ -228,16 +246,18 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 	check_fail(c, o, &(struct failure){
 		.severity = severity_of(c, o, v, which),
 		.attribute = is_name ? "userPrincipalName" : v->attribute,
-		.observed = is_name ? o->upn : v->observed,
+		.observed = is_name && o->upn ? o->upn : v->observed,
 		.expected = is_name ? "a name that no other object has"
 			: "an address that no other object has",
 		.unproposed = undecided[which],
 		.message = check_textf(c, "%s has %s %s, and so %s %s%s",
-		                       object_label(o), is_name ? "the UPN"
-		                       : tell_own(v), address_body(v->text),
+		                       object_label(o), !is_name ? tell_own(v)
+		                       : o->upn ? "the UPN" : "no UPN, so that "
+		                       "sync sends", address_body(v->text),
 		                       v->others.count > 1 ? "have" : "has",
 		                       tell_holdings(c, &v->others, v->as),
-		                       is_synced(o) ? "" : "; this one is not "
+		                       is_synced(o) || object_holds_addresses(o)
+		                       ? "" : "; this one is not "
 		                       "synchronized"),
 		.fix = fix_of(c, v, which), .other = first_of(&v->others),
 	});
@@ -259,7 +279,7 @@ static void
 judge(struct check *c, const struct object *o, struct shared_value v,
       enum shared_as which)
 {
-	v.as = holding_of(o, v.text);
+	v.as = holding_of(c, o, v.text);
 	v.others = check_holdings(c, o, v.text);
 	if (v.as && v.others.count && is_told_by(c, o, &v, which))
 		report(c, o, &v, which);
@@ -290,7 +310,8 @@ void
 report_shared(struct check *c, const struct object *o, enum shared_as which)
 {
 	const char *mail = o->proxy_count ? NULL : o->mail;
-	const char *upn = is_same_text(o->upn, mail) ? NULL : o->upn;
+	const char *name = o->upn ? o->upn : sent_name(c, o);
+	const char *upn = is_same_text(name, mail) ? NULL : name;
 
 	if (!o->links.may_share || object_mark(o) != DN_PLAIN)
 		return;
@@ -303,7 +324,7 @@ report_shared(struct check *c, const struct object *o, enum shared_as which)
 				.observed = o->proxies[i],
 			}, which);
 	judge_other(c, o, "userPrincipalName", upn, which);
-	if (!is_same_text(o->target, mail) && !is_same_text(o->target, o->upn))
+	if (!is_same_text(o->target, mail) && !is_same_text(o->target, name))
 		judge_other(c, o, "targetAddress", o->target, which);
 }
 
@@ -329,7 +350,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-duplicate",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
 		.in_scope_only = true,

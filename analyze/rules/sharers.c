@@ -6,9 +6,13 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
 #include "analyze/rules/sharer_memory.h"
+#include "analyze/rules/told.h"
+#include "base/buf.h"
+#include "base/dn.h"
 #include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -91,7 +95,10 @@ have_one_stander(struct check *c, const struct object *o, struct sharer other)
 	return stands && object_may_be_one(o, stands);
 }
 
-/* What becomes one object in the tenant has its addresses together. */
+/*
+ * What becomes one object in the tenant has its addresses together; of what may
+ * become one nobody knows.
+ */
 static bool
 is_joined(struct check *c, const struct object *o, struct sharer other)
 {
@@ -100,6 +107,7 @@ is_joined(struct check *c, const struct object *o, struct sharer other)
 	if (o->scope.state != SCOPE_IN && !o->links.is_part)
 		return false;
 	return joined_pair(c->plan->m, o, other.o) != JOINED_BY_NOTHING ||
+	       joined_may_be(c->plan->m, o, other.o) ||
 	       have_one_stander(c, o, other);
 }
 
@@ -193,8 +201,25 @@ has_as_target(const struct object *o, const char *address)
 	       is_text(target, address);
 }
 
+const char *
+sent_name(struct check *c, const struct object *o)
+{
+	const struct model *m = c->plan->m;
+	bool by_mail = o->mail && model_policy(m, o)->sign_in_is_mail;
+	struct buf domain = { 0 };
+	const char *out = NULL;
+
+	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn && !by_mail &&
+	    attr_set_has(table_covered(&m->tables[AD_USERS], o), ATTR_UPN))
+		dn_domain(&domain, o->dn);
+	if (domain.len)
+		out = check_textf(c, "%s@%s", o->sam, domain.data);
+	buf_release(&domain);
+	return out;
+}
+
 unsigned
-holding_of(const struct object *o, const char *value)
+holding_of(struct check *c, const struct object *o, const char *value)
 {
 	const char *address = address_type(value) <= ADDRESS_SECONDARY
 		? address_body(value) : NULL;
@@ -205,7 +230,8 @@ holding_of(const struct object *o, const char *value)
 	/* Any value of proxyAddresses masks mail. */
 	if (!o->proxy_count && is_text(o->mail, address))
 		out |= HOLDING_MAIL;
-	if (o->kind == KIND_USER && is_text(o->upn, address))
+	if (o->kind == KIND_USER && is_text(o->upn ? o->upn : sent_name(c, o),
+	                                    address))
 		out |= HOLDING_UPN;
 	if (has_as_target(o, address))
 		out |= HOLDING_TARGET;
@@ -242,7 +268,8 @@ holding_of_other(struct check *c, const struct object *o, struct sharer other,
                 const char *value)
 {
 	uint64_t hash = unique_hash(UNIQUE_PROXY, value);
-	unsigned as = holding_of(other.o, value), own = holding_of(o, value);
+	unsigned as = holding_of(c, other.o, value);
+	unsigned own = holding_of(c, o, value);
 
 	if (!as || object_may_be_one(o, other.o) || is_linked(o, other.o) ||
 	    is_unasked(c, other.o, hash) || is_joined(c, o, other))

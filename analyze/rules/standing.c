@@ -42,12 +42,14 @@ check_conflict(struct check *c, const struct object *o)
 	});
 }
 
-/* ---- contacts of who is there himself ---- */
+/* ---- contacts of who is there already ---- */
 
+/* Two forests may each have a contact of one partner; one forest needs one. */
 static bool
-are_contact_and_user(const struct object *o, const struct object *other)
+is_superfluous(const struct object *o, const struct joined *j)
 {
-	return o->kind == KIND_CONTACT && other && other->kind == KIND_USER;
+	return o->kind == KIND_CONTACT && j->other &&
+	       (j->other->kind == KIND_USER || !j->across);
 }
 
 /* Between forests a contact is how the one knows the other's users. */
@@ -57,14 +59,14 @@ check_contact(struct check *c, const struct object *o)
 	const struct joined *j = &o->forecast.joined;
 
 	if (j->end != JOINED_PART || j->by != JOINED_BY_MAIL ||
-	    !are_contact_and_user(o, j->other))
+	    !is_superfluous(o, j))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = j->across ? SEVERITY_INFO : check_severity(c),
 		.attribute = "mail", .observed = o->mail,
 		.expected = "an address of its own, or no contact",
 		.message = check_textf(c, "%s has mail %s, as has %s: sync "
-		                       "takes both for one person, and the "
+		                       "takes both for one person, and this "
 		                       "contact gets no object of its own",
 		                       object_label(o), o->mail ? o->mail : "",
 		                       j->who),
@@ -99,12 +101,12 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.in_scope_only = true,
 		.check = check_contact,
-		.title = "Contact of a user who is synchronized himself",
-		.why = "Sync joins a contact with the user who has the same "
-		       "mail: the account has what both have, the user's "
-		       "first. "
-		       "In two forests that is how each knows the other's "
-		       "users; in one it is mostly a leftover.",
+		.title = "Contact of somebody who is synchronized already",
+		.why = "Sync joins a contact with the user, or the other "
+		       "contact, who has the same mail: one object has what "
+		       "both have, that of the other one first. In two "
+		       "forests that is how each knows the other's users; in "
+		       "one it is mostly a leftover.",
 		.fix = "If both are one person, delete the contact in AD; if "
 		       "not, give it an address of its own.",
 		.source = DOC_CONTACTS,

@@ -11,6 +11,7 @@
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/suggest.h"
+#include "analyze/rules/told.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/utf8.h"
@@ -54,24 +55,6 @@ signs_in_by_mail(struct check *c, const struct object *o)
 
 /* ---- no sign-in name ---- */
 
-/*
- * What the client sends in its place ("Prepare for directory synchronization to
- * Microsoft 365", userPrincipalName); NULL: that is not known.
- */
-static const char *
-sent_instead(struct check *c, const struct object *o)
-{
-	struct buf domain = { 0 };
-	const char *out = NULL;
-
-	if (o->sam && o->dn)
-		dn_domain(&domain, o->dn);
-	if (domain.len)
-		out = check_textf(c, "%s@%s", o->sam, domain.data);
-	buf_release(&domain);
-	return out;
-}
-
 /* What that leads to, as the end of a sentence. */
 static const char *
 tell_sent(struct check *c, const char *sent)
@@ -105,7 +88,7 @@ check_missing(struct check *c, const struct object *o)
 
 	if (o->upn || check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
-	sent = sent_instead(c, o);
+	sent = sent_name(c, o);
 	is = remedy_upn(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),

@@ -21,6 +21,13 @@ bool is_told_as_unheld(const struct object *o, const char *value);
  */
 enum tristate signs_in_by_hash(const struct check *c, const struct object *o);
 
+/*
+ * What the client sends in the place of the user's missing UPN ("Prepare for
+ * directory synchronization to Microsoft 365", userPrincipalName), in the
+ * check's arena; NULL: he has one, or that is not known (sharers.c).
+ */
+const char *sent_name(struct check *c, const struct object *o);
+
 /* ---- mailboxes (mailbox.c) ---- */
 
 /*

@@ -43,7 +43,8 @@ may_lack(const struct object *o)
 		                                f->proxy_addresses[i])))
 			return true;
 	return differs(f->primary_smtp, account_text(h, ACCOUNT_PRIMARY)) ||
-	       differs(f->upn, account_text(h, ACCOUNT_UPN));
+	       differs(f->upn, account_text(h, ACCOUNT_UPN)) ||
+	       differs(o->upn, account_text(h, ACCOUNT_UPN));
 }
 
 /* Without its only SMTP: value the account would get another primary. */

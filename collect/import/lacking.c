@@ -78,6 +78,17 @@ has_one(const struct lacking_table *t, const struct purpose_gap *g)
 	return !any;
 }
 
+/* What the tenant reports is wanted by who asked for it of some files. */
+static bool
+is_wanted(const struct lacking_table *t, size_t i)
+{
+	const struct reads *r = reads_at(i);
+
+	return r->want != WANT_NONE || (r->purpose == PURPOSE_ERRORS &&
+	       snapshot_written_asking(t->w, t->section, r->name).asked ==
+	       ASKING_PARTLY);
+}
+
 /* Whether anything lacks for the purpose. */
 static bool
 find_gap(const struct lacking_table *t, struct purpose_gap *g)
@@ -86,13 +97,12 @@ find_gap(const struct lacking_table *t, struct purpose_gap *g)
 
 	for (size_t i = 0; i < reads_count(); i++)
 		g->lacks[i] = is_of(t, i, g->purpose) &&
-		              reads_at(i)->want != WANT_NONE &&
-		              lacks_it(t, i);
+		              is_wanted(t, i) && lacks_it(t, i);
 	one = has_one(t, g);
 	g->all = true;
 	for (size_t i = 0; i < reads_count(); i++) {
 		bool wanted = is_of(t, i, g->purpose) &&
-		              reads_at(i)->want != WANT_NONE;
+		              is_wanted(t, i);
 
 		if (is_one(reads_at(i)) && one)
 			g->lacks[i] = false;

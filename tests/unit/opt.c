@@ -10,12 +10,14 @@
 #include "base/err.h"
 #include "base/opt.h"
 
-static const char *single;
+static const char *single, *words;
 static struct opt_texts several;
 
 static const struct opt opts[] = {
 	{ .name = "one", .arg = "X", .help = "one", .text = &single },
 	{ .name = "many", .arg = "X", .help = "many", .texts = &several },
+	{ .name = "words", .arg = "X", .help = "words", .text = &words,
+	  .is_list = true },
 	{ 0 }
 };
 
@@ -50,6 +52,25 @@ test_repeated(void **state)
 	assert_int_equal(several.count, 0);
 	assert_null(several.texts);
 	unsetenv("SYNCSCOPE_MANY");
+}
+
+/* A list goes on where it is given again; the command line's is alone. */
+static void
+test_lists(void **state)
+{
+	const char *argv[] = {
+		"test", "--words=a,b", "--one=x", "--words", "c"
+	};
+	struct opt_args args;
+
+	(void)state;
+	words = NULL;
+	setenv("SYNCSCOPE_WORDS", "f", 1);
+	parse(&args, argv, 5);
+	assert_string_equal(words, "a,b,c");
+	opt_release(&args);
+	unsetenv("SYNCSCOPE_WORDS");
+	words = NULL;
 }
 
 /* From the environment there is one; what clashes with it takes it away. */
@@ -100,6 +121,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_environment),
 		cmocka_unit_test(test_clash),
 	};
