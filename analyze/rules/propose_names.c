@@ -146,7 +146,7 @@ remedy_routing(struct check *c, const struct object *o, const char *domain,
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (!address)
-		return remedy_none("it has no alias");
+		return remedy_none("it has no alias that is known");
 	why = no_routing(c, o, address, alias);
 	if (why)
 		return remedy_none(why);
