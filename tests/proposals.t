@@ -614,6 +614,12 @@ my @known = (
 	  want => ['mail - rosa@contoso.com'] },
 	{ sam => 'siem', upn => 'siem@contoso.com', mail => 'siem@contoso.com',
 	  was => { nickname => 'siem' } },
+	# Cleaned, it would be there twice.
+	{ sam => 'teun', upn => 'teun@contoso.com',
+	  proxies => ['SMTP: Teun@contoso.com', 'smtp: teun@contoso.com'] },
+	# In scope again, its mail would be sent on to nowhere.
+	{ sam => 'uwe', class => 'contact', target => 'SMTP:u@corp.local',
+	  was => { mail => 'uwe@contoso.com' } },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",
