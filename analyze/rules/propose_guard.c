@@ -96,7 +96,7 @@ not_known(const struct check *c, const struct object *o)
 	return NULL;
 }
 
-/* With an address a contact comes into scope, and what it sends on to counts. */
+/* With an address a contact comes into scope: then its target counts. */
 static const char *
 not_to_sync(struct check *c, const struct object *o, const char *attribute)
 {
