@@ -620,6 +620,18 @@ my @known = (
 	# In scope again, its mail would be sent on to nowhere.
 	{ sam => 'uwe', class => 'contact', target => 'SMTP:u@corp.local',
 	  was => { mail => 'uwe@contoso.com' } },
+	{ sam => 'vera', class => 'contact', target => ' SMTP:v@contoso.com',
+	  was => { mail => 'vera@contoso.com' } },
+	# What the tenant makes of mail and what was beside it are two.
+	{ sam => 'wout', upn => 'wout@corp.local', mail => 'w|x@contoso.com',
+	  was => { mail => 'w.old@contoso.com',
+		proxies => ['SMTP:w.old@contoso.com'] },
+	  want => ['mail w|x@contoso.com w_x@contoso.com',
+		'userPrincipalName wout@corp.local wout@contoso.com'] },
+	# Mail would be sent on, and what is no address then decide.
+	{ sam => 'xavi', upn => 'xavi@contoso.com', mail => 'x.a@contoso.com',
+	  target => "SMTP:xavi.t\@contoso.com\t", proxies =>
+	  ["SMTP:gi${invisible}js\@contoso.com"] },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",

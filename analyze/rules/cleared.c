@@ -205,6 +205,9 @@ remedy_of(struct check *c, const struct object *o,
 	if (!is_address_lost(l))
 		return remedy_none("Exchange gives the alias, with what else "
 		                   "belongs to a recipient");
+	if (o->mail)
+		return remedy_none("mail has an address still, which counts "
+		                   "without the others");
 	if (!primary)
 		return remedy_none("no older snapshot shows what it was");
 	to = suggest_former(c, o, primary);

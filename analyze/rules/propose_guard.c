@@ -103,11 +103,13 @@ not_to_sync(struct check *c, const struct object *o, const char *attribute)
 	const char *domain = o->target ? address_domain(o->target) : NULL;
 
 	if (o->kind != KIND_CONTACT || o->scope.state != SCOPE_FILTERED ||
-	    !domain || strcmp(attribute, "displayName") == 0 ||
-	    check_suffix(c, domain).routing == ROUTING_PUBLIC)
+	    !o->target || strcmp(attribute, "displayName") == 0 ||
+	    strcmp(attribute, "targetAddress") == 0 ||
+	    (domain && !address_is_unclean(o->target) &&
+	     check_suffix(c, domain).routing == ROUTING_PUBLIC))
 		return NULL;
-	return "mail is sent on to a domain that the internet cannot reach, "
-	       "which has to be mended first";
+	return "the address to which mail is sent on is not sound, and has to "
+	       "be mended first";
 }
 
 const char *
