@@ -631,7 +631,9 @@ my @known = (
 	# Mail would be sent on, and what is no address then decide.
 	{ sam => 'xavi', upn => 'xavi@contoso.com', mail => 'x.a@contoso.com',
 	  target => "SMTP:xavi.t\@contoso.com\t", proxies =>
-	  ["SMTP:gi${invisible}js\@contoso.com"] },
+	  ["SMTP:gi${invisible}js\@contoso.com"],
+	  want => ["proxyAddresses SMTP:gi${invisible}js\@contoso.com " .
+		'SMTP:x.a@contoso.com'] },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",
