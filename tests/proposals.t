@@ -52,6 +52,8 @@ my @domains = (
 my @forests = ('DC=contoso,DC=com', 'DC=contoso,DC=com',
 	'DC=fabrikam,DC=local', 'DC=tailspin,DC=local');
 my @verified = qw(contoso.com fabrikam.com);
+# Of the tenant, too, in worlds with Exchange on both sides; or ''.
+my $routing;
 
 sub one_of { return $_[rand @_]; }
 my $names;
@@ -127,6 +129,17 @@ sub repeated {
 
 my $address_policy = '{26491cfc-9e50-4857-861b-0cb8df22b5d7}';
 
+# Where Exchange of the other side sends to, by the alias or another name.
+sub route {
+	my ($o) = @_;
+	my $name = one_of($o->{nickname} // name(), name());
+	$o->{database} = 'CN=DB1,DC=contoso,DC=com'
+		if $o->{type} == 1 && rand() < 0.8;
+	$o->{target} = "SMTP:$name\@$routing"
+		if $o->{remote} && rand() < 0.5;
+	push @{$o->{proxies}}, "smtp:$name\@$routing" if rand() < 0.3;
+}
+
 # What Exchange wrote.
 sub exchange {
 	my ($o) = @_;
@@ -136,9 +149,12 @@ sub exchange {
 	$o->{nickname} = one_of('a b', 'a@b', '.x', "x\x{200b}$o->{i}",
 		" y$o->{i}") if $how > 0.97;
 	$o->{hidden} = 1 if rand() < 0.03;
+	$o->{nickname} = one_of('l' x 70, "y\x{e9}") . $o->{i}
+		if rand() < 0.01;
 	$o->{type} = one_of(1, 128, 2147483648) if $o->{class} eq 'user' &&
 		rand() < 0.15;
 	$o->{remote} = 4 if ($o->{type} // 0) > 128;
+	route($o) if $o->{type} && $routing;
 	$o->{in} = "1d0d8c5e-0b4e-4e9a-9d5e-0c9a3a2b1c0d,$address_policy"
 		if $o->{type} && rand() < 0.3;
 	$o->{outside} = $address_policy if $o->{in} && rand() < 0.3;
@@ -218,6 +234,7 @@ sub ldif {
 		. line('displayName', $o->{shown})
 		. line('sAMAccountName', $o->{sam}) . line('mail', $o->{mail})
 		. line('mailNickname', $o->{nickname})
+		. line('homeMDB', $o->{database})
 		. line('targetAddress', $o->{target})
 		. line('msExchRecipientTypeDetails', $o->{type})
 		. line('msExchRemoteRecipientType', $o->{remote})
@@ -245,6 +262,30 @@ sub folder {
 		proxies => [map { dirty_proxy($_) } 'SMTP:' . address()] };
 }
 
+# With its plan it lost its address; in an older snapshot it has both.
+my %past_account;
+sub lose_plan {
+	my ($a) = @_;
+	my $plan = { service => 'exchange', servicePlanId =>
+		'efb87545-963c-4e0d-99df-69c6916d9eb0' };
+	my $primary = "$a->{mailNickname}\@contoso.onmicrosoft.com";
+	$past_account{$a->{id}} = { proxyAddresses => $a->{proxyAddresses},
+		mail => $a->{mail}, assignedPlans => [
+		{ %$plan, capabilityStatus => 'Enabled' }] };
+	$a->{assignedPlans} = [{ %$plan, capabilityStatus => 'Deleted' }];
+	$a->{mail} = $primary;
+	$a->{proxyAddresses} = ["SMTP:$primary"];
+}
+
+# The tenant's pages of users as they were.
+sub past_tenant {
+	return map { my $page = $json->decode($_);
+		$json->encode({ %$page, value => [map { { %$_,
+			%{$past_account{$_->{id}} // {}} } }
+			@{$page->{value}}] }) . "\n" }
+		grep { m{\$metadata#users"} } @_;
+}
+
 # An account: of an object of AD, of a forest that was not read, or of nobody.
 sub account {
 	my ($i, $o) = @_;
@@ -256,6 +297,9 @@ sub account {
 		proxyAddresses => ["SMTP:$primary", 'smtp:' . only()],
 		onPremisesSyncEnabled => undef, onPremisesImmutableId => undef);
 	$a{userPrincipalName} = only() if rand() < 0.5;
+	push @{$a{proxyAddresses}}, 'smtp:' . name() . "x$i\@$routing"
+		if $routing && rand() < 0.3;
+	lose_plan(\%a) if rand() < 0.1;
 	return \%a if rand() < 0.3;
 	return { %a, onPremisesSyncEnabled => JSON::PP::true,
 		onPremisesSamAccountName => $o ? $o->{sam} : "x$i",
@@ -289,7 +333,7 @@ sub tenant {
 		map { { id => $_, isVerified => JSON::PP::true,
 			isInitial => JSON::PP::false, isDefault =>
 			$_ eq 'contoso.com' ? JSON::PP::true : JSON::PP::false } }
-			@verified]);
+			@verified, $routing || ()]);
 	my $next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=x';
 	return map { $json->encode({ '@odata.context' =>
 		"https://graph.microsoft.com/v1.0/\$metadata#$_",
@@ -310,7 +354,7 @@ sub analyze {
 	my ($to, $file, $fit, @args) = @_;
 	my @command = ($bin, 'analyze', '--force', '-q', '--policy',
 		"$tmp/policy.json", '-o', "$tmp/$to", @args, "$tmp/old",
-		"$tmp/ad", -d "$tmp/ten" ? "$tmp/ten" : ());
+		"$tmp/ad", grep { -d } "$tmp/was", "$tmp/ten");
 	system(@command);
 	my $code = $? >> 8;
 	die "analyze: exit $code\n" if $code != 0 && $code != 3 && $code != 1;
@@ -379,7 +423,8 @@ sub flaw {
 	return 'no clean address' if $new !~
 		/^(smtp:)?[a-z0-9_-][a-z0-9._-]*@[a-z.]+$/i;
 	my $domain = lc $new =~ s/.*@//r;
-	return "$domain is not verified" if !grep { $_ eq $domain } @verified;
+	return "$domain is not verified" if !grep { $_ eq $domain } @verified,
+		$p->{attribute} eq 'proxyAddresses' ? $routing : ();
 	return;
 }
 
@@ -394,17 +439,28 @@ sub import_all {
 	}
 }
 
+# It had another address, and maybe others that it has lost since.
+sub past_of {
+	my ($o) = @_;
+	my $mail = address();
+	my %lost = (proxies => ["SMTP:$mail", 'smtp:' . address()]);
+	$lost{nickname} = name() if rand() < 0.5;
+	return { %$o, mail => $mail, rand() < 0.4 ? %lost : () };
+}
+
 sub try {
 	my ($seed) = @_;
 	srand $seed;
 	$names = $objects * one_of(0.5, 1, 3);
-	%used = ();
+	%used = %past_account = ();
+	$routing = one_of('', 'contoso.mail.onmicrosoft.com',
+		'contoso.mail.onmicrosoft.com');
 	my %taken;
 	my @all = map { made_up($_, \%taken) } 1 .. $objects;
 	my @folders = map { folder($objects + $_) } 1 .. $objects / 50;
 	# Some are gone since, and some had another address.
 	my @past = ((map { { %{made_up($objects * 2 + $_, \%taken)} } }
-		1 .. $objects / 20), map { { %$_, mail => address() } }
+		1 .. $objects / 20), map { past_of($_) }
 		grep { rand() < 0.05 } @all);
 	my %by_guid;
 	for my $o (@all, @folders) {
@@ -422,15 +478,17 @@ sub try {
 		@{$_->{value}} } grep { $_->{'@odata.context'} =~ /#users$/ }
 		map { $json->decode($_) } @tenant) : ());
 	spew("$tmp/policy.json", $json->encode({ licensing => { exchangeOnline =>
-		'all' }, sync => $engines[$seed % @engines],
+		$seed % 2 ? 'all' : 'tenant' }, sync => $engines[$seed % @engines],
 		$how eq 'none' ? (tenant => { initialDomain =>
 		'contoso.onmicrosoft.com', verifiedDomains => [@verified,
-		'contoso.onmicrosoft.com'] }) : (),
+		'contoso.onmicrosoft.com', $routing || ()] }) : (),
 		scope => { include => [map { "OU=In,$_->{dn}" } @domains] } }));
-	remove_tree("$tmp/ten");
+	spew("$tmp/was.json", past_tenant(@tenant));
+	remove_tree(["$tmp/ten", "$tmp/was"]);
 	import_all(['old', '2026-10-20T00', "$tmp/old.ldif"],
 		['ad', '2026-11-20T00', "$tmp/ad.ldif"],
-		$how eq 'none' ? () : ['ten', '2026-11-20T06',
+		$how eq 'none' ? () : ['was', '2026-10-20T06',
+		"$tmp/was.json"], $how eq 'none' ? () : ['ten', '2026-11-20T06',
 		"$tmp/tenant.json", $how eq 'mailboxes'
 		? "$tmp/mailboxes.csv" : ()]);
 	my (%made, @edits, @double, @flaws, %ruled, %why);
@@ -541,6 +599,40 @@ my @known = (
 	  want => ["mail t${invisible}wo\@contoso.com hans\@contoso.com"] },
 	{ sam => 'nico', upn => 'nico@contoso.com', mail => ' past@contoso.com',
 	  want => ['mail  past@contoso.com nico@contoso.com'] },
+	# What was lost it gets again, but where it has another still.
+	{ sam => 'olga', upn => 'olga@contoso.com',
+	  was => { mail => 'olga.w@contoso.com' },
+	  want => ['mail - olga.w@contoso.com'] },
+	{ sam => 'paul', upn => 'paul@contoso.com',
+	  was => { mail => 'p.old@contoso.com' },
+	  proxies => ['smtp:p.new@contoso.com'],
+	  want => ['proxyAddresses smtp:p.new@contoso.com ' .
+		'SMTP:p.new@contoso.com'] },
+	{ sam => 'rosa', upn => 'rosa@contoso.com',
+	  was => { mail => 'r.old@contoso.com' },
+	  proxies => ['SMTP:rosa@contoso.com'],
+	  want => ['mail - rosa@contoso.com'] },
+	{ sam => 'siem', upn => 'siem@contoso.com', mail => 'siem@contoso.com',
+	  was => { nickname => 'siem' } },
+	# Cleaned, it would be there twice.
+	{ sam => 'teun', upn => 'teun@contoso.com',
+	  proxies => ['SMTP: Teun@contoso.com', 'smtp: teun@contoso.com'] },
+	# In scope again, its mail would be sent on to nowhere.
+	{ sam => 'uwe', class => 'contact', target => 'SMTP:u@corp.local',
+	  was => { mail => 'uwe@contoso.com' } },
+	{ sam => 'vera', class => 'contact', target => ' SMTP:v@contoso.com',
+	  was => { mail => 'vera@contoso.com' } },
+	# What the tenant makes of mail and what was beside it are two.
+	{ sam => 'past', upn => 'past@corp.local', mail => 'w|x@contoso.com',
+	  was => { mail => 'w.old@contoso.com',
+		proxies => ['SMTP:w.old@contoso.com'] },
+	  want => ['mail w|x@contoso.com w_x@contoso.com'] },
+	# Mail would be sent on, and what is no address then decide.
+	{ sam => 'xavi', upn => 'xavi@contoso.com', mail => 'x.a@contoso.com',
+	  target => "SMTP:xavi.t\@contoso.com\t", proxies =>
+	  ["SMTP:gi${invisible}js\@contoso.com"],
+	  want => ["proxyAddresses SMTP:gi${invisible}js\@contoso.com " .
+		'SMTP:x.a@contoso.com'] },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",
@@ -572,7 +664,8 @@ sub known {
 		{ %nobody, class => 'group', i => 500, cn => 'g', sam => 'g' },
 		{ %nobody, class => 'contact', i => 501, cn => 'c',
 		  mail => 'c@else.example' });
-	spew("$tmp/old.ldif", map { ldif($_) } @known, \%gone);
+	spew("$tmp/old.ldif", map { ldif({ %$_, %{$_->{was} // {}} }) } @known,
+		\%gone);
 	spew("$tmp/policy.json", $json->encode({ tenant => { initialDomain =>
 		'contoso.onmicrosoft.com', verifiedDomains => ['contoso.com',
 		'contoso.onmicrosoft.com'] }, scope => { include =>

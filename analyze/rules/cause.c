@@ -107,6 +107,8 @@ static const struct {
 	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
+	/* Which address it is to have there the alias says. */
+	{ "mailnickname-missing", "routing-address-missing", BY_OBJECT, FIRST },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };

@@ -186,20 +186,36 @@ severity_of(struct check *c, const struct object *o, bool given_away)
 	                                    : check_severity(c);
 }
 
+static bool
+is_address_lost(const struct lost_value l[VALUES])
+{
+	return l[MAIL].is || l[PROXIES].is;
+}
+
 static struct remedy
-remedy_of(struct check *c, const struct object *o, const char *primary)
+remedy_of(struct check *c, const struct object *o,
+          const struct lost_value l[VALUES], const char *primary)
 {
 	struct proposal to;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
+	if (object_primary(o) && !o->mail)
+		return remedy_mail(c, o);
+	if (!is_address_lost(l))
+		return remedy_none("Exchange gives the alias, with what else "
+		                   "belongs to a recipient");
+	if (o->mail)
+		return remedy_none("mail has an address still, which counts "
+		                   "without the others");
 	if (!primary)
 		return remedy_none("no older snapshot shows what it was");
 	to = suggest_former(c, o, primary);
 	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
 		                   "no domain that is known to be verified, or "
-		                   "somebody else's by now");
+		                   "somebody else's by now; or it has another "
+		                   "one still");
 	return remedy_primary(c, o, &to);
 }
 
@@ -222,10 +238,9 @@ static void
 tell_losses(struct check *c, const struct object *o,
             const struct lost_value l[VALUES], int first)
 {
-	const char *primary = l[MAIL].is || l[PROXIES].is ? old_primary(l)
-	                                                  : NULL;
+	const char *primary = is_address_lost(l) ? old_primary(l) : NULL;
 	bool given_away = is_given_away(c, o, primary);
-	struct remedy is = remedy_of(c, o, primary);
+	struct remedy is = remedy_of(c, o, l, primary);
 	struct buf what = { 0 };
 
 	for (int i = 0; i < VALUES; i++)
@@ -258,7 +273,8 @@ is_for_sync(const struct object *o)
 static void
 check_cleared(struct check *c, const struct object *o)
 {
-	static const int order[VALUES] = { PROXIES, MAIL, NICKNAME };
+	/* The alias stays lost, as one finding, where an address is mended. */
+	static const int order[VALUES] = { NICKNAME, PROXIES, MAIL };
 	struct lost_value l[VALUES];
 
 	if (!is_for_sync(o))

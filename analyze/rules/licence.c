@@ -42,7 +42,7 @@ remedy_of(struct check *c, const struct object *o)
 	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
 		                   "no domain that is verified, or somebody "
-		                   "else's by now");
+		                   "else's by now; or AD gives another one");
 	return remedy_primary(c, ad, &to);
 }
 

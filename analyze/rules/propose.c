@@ -242,6 +242,18 @@ is_copied(struct check *c, const struct object *o, const char *value,
 	return is_beside(o, value, address);
 }
 
+/* Whether another value becomes the one with ADDRESS once it is cleaned. */
+static bool
+is_beside_unclean(struct check *c, const struct object *o, const char *value,
+                  const char *address)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (strcmp(o->proxies[i], value) != 0 &&
+		    cleans_to(c, o->proxies[i], address))
+			return true;
+	return false;
+}
+
 /* As suggest.c says, of an address that it has in another spelling. */
 static const char *
 why_unfit(struct check *c, const struct object *o, const char *address)
@@ -272,6 +284,10 @@ why_first(struct check *c, const struct object *o, const char *value,
 	    address_type(value) != ADDRESS_PRIMARY)
 		return "it would become the primary address, which has to be "
 		       "decided first";
+	if (address_type(new) == ADDRESS_PRIMARY &&
+	    is_beside_unclean(c, o, value, body))
+		return "another value is the same address, which is to be "
+		       "removed first";
 	if (address_type(new) != ADDRESS_PRIMARY && (!first_primary(o) ||
 	    (to.address && utf8_same_folded(to.address, body) &&
 	     !is_beside(o, value, body))))

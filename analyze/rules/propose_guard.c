@@ -96,6 +96,22 @@ not_known(const struct check *c, const struct object *o)
 	return NULL;
 }
 
+/* With an address a contact comes into scope: then its target counts. */
+static const char *
+not_to_sync(struct check *c, const struct object *o, const char *attribute)
+{
+	const char *domain = o->target ? address_domain(o->target) : NULL;
+
+	if (o->kind != KIND_CONTACT || o->scope.state != SCOPE_FILTERED ||
+	    !o->target || strcmp(attribute, "displayName") == 0 ||
+	    strcmp(attribute, "targetAddress") == 0 ||
+	    (domain && !address_is_unclean(o->target) &&
+	     check_suffix(c, domain).routing == ROUTING_PUBLIC))
+		return NULL;
+	return "the address to which mail is sent on is not sound, and has to "
+	       "be mended first";
+}
+
 const char *
 propose_guard(struct check *c, const struct object *o, const char *attribute)
 {
@@ -113,6 +129,8 @@ propose_guard(struct check *c, const struct object *o, const char *attribute)
 	if (giver)
 		return check_textf(c, "sync takes the attribute from %s",
 		                   giver);
+	if (not_to_sync(c, o, attribute))
+		return not_to_sync(c, o, attribute);
 	if (check_model(c)->domains.forest_count > 1 &&
 	    is_joined_by(c, o, attribute))
 		return "sync joins the objects of forests by it";

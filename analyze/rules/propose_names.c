@@ -146,7 +146,7 @@ remedy_routing(struct check *c, const struct object *o, const char *domain,
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (!address)
-		return remedy_none("it has no alias");
+		return remedy_none("it has no alias that is known");
 	why = no_routing(c, o, address, alias);
 	if (why)
 		return remedy_none(why);
@@ -262,6 +262,16 @@ remedy_alias(struct check *c, const struct object *o)
 
 /* ---- where mail is sent on to ---- */
 
+static bool
+has_unclean(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
+		    address_is_unclean(o->proxies[i]))
+			return true;
+	return false;
+}
+
 struct remedy
 remedy_target(struct check *c, const struct object *o)
 {
@@ -281,6 +291,10 @@ remedy_target_as(struct check *c, const struct object *o, const char *clean)
 		                   "addresses in domains that are not verified "
 		                   "to be dropped: they have to be mended "
 		                   "first");
+	if (o->kind != KIND_CONTACT && has_unclean(o))
+		return remedy_none("mail would begin to be sent on: what is "
+		                   "written wrong in its addresses has to be "
+		                   "mended first");
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))

@@ -64,7 +64,7 @@ lacks_address(struct check *c, const struct object *o, const char *domain)
 {
 	if (recipient_is_remote(o) && lacks_target(o, domain))
 		return true;
-	return !object_is_routed(o) && o->mail_nickname &&
+	return !object_is_routed(o) &&
 	       (recipient_is_remote(o) || (o->ad.home_mdb == YES &&
 	        recipient_is_on_premises(o))) && check_may_be(c, FACT_ROUTED);
 }

@@ -55,7 +55,22 @@ as_it_is(struct check *c, const struct object *o, const char *value,
 		? clean : NULL;
 }
 
-/* Among its own addresses, and then its sign-in name. */
+/* What it was in the newest look that had one, if it has none now; or NULL. */
+static const char *
+former(const struct object *o)
+{
+	const struct history *s = o->links.history;
+
+	if (o->mail || object_primary(o))
+		return NULL;
+	for (; s; s = s->older)
+		if (object_primary(s->then) || s->then->mail)
+			return object_primary(s->then) ? object_primary(s->then)
+			                               : s->then->mail;
+	return NULL;
+}
+
+/* Among its addresses, the one it lost, and then its sign-in name. */
 static const char *
 own_address(struct check *c, const struct object *o, enum proposed_as as)
 {
@@ -67,6 +82,8 @@ own_address(struct check *c, const struct object *o, enum proposed_as as)
 		if (address_type(o->proxies[i]) == ADDRESS_SECONDARY)
 			found = as_it_is(c, o, address_body(o->proxies[i]),
 			                 as);
+	if (!found)
+		found = as_it_is(c, o, former(o), as);
 	return found ? found : as_it_is(c, o, o->upn, as);
 }
 
@@ -170,8 +187,15 @@ suggest_address(struct check *c, const struct object *o)
 struct proposal
 suggest_former(struct check *c, const struct object *o, const char *address)
 {
-	return suggest_is_good(c, o, address, AS_ADDRESS)
-		? propose(c, o, address) : (struct proposal){ NULL, NULL };
+	struct proposal none = { NULL, NULL };
+	struct proposal to;
+
+	if (!suggest_is_good(c, o, address, AS_ADDRESS))
+		return none;
+	to = propose(c, o, own_address(c, o, AS_ADDRESS));
+	if (!to.address)
+		return propose(c, o, address);
+	return utf8_same_folded(to.address, address) ? to : none;
 }
 
 /* Its account has the present name: it is asked for nowhere else. */

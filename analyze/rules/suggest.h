@@ -28,13 +28,16 @@ bool suggest_is_good(struct check *c, const struct object *o,
 
 /*
  * The address that should be the primary of an AD object: an address of its
- * own in a verified domain of the company, else its account name in the domain
- * that its neighbours have mail in. Nobody else has it, as an address or as a
- * UPN, as far as was read, and to nobody else it is proposed. While objects are
- * screened there is none.
+ * own in a verified domain of the company, one that it lost, else its account
+ * name in the domain that its neighbours have mail in. Nobody else has it, as
+ * an address or as a UPN, as far as was read, and it is proposed to nobody
+ * else. While objects are screened there is none.
  */
 struct proposal suggest_address(struct check *c, const struct object *o);
-/* ADDRESS, which it had, if it can be that again; as above. */
+/*
+ * ADDRESS, which it had, if it can be that again, and no other is proposed; as
+ * above.
+ */
 struct proposal suggest_former(struct check *c, const struct object *o,
                                const char *address);
 /*
