@@ -193,8 +193,7 @@ is_address_lost(const struct lost_value l[VALUES])
 }
 
 static struct remedy
-remedy_of(struct check *c, const struct object *o,
-          const struct lost_value l[VALUES], const char *primary)
+remedy_of(struct check *c, const struct object *o, const char *primary)
 {
 	struct proposal to;
 
@@ -202,9 +201,6 @@ remedy_of(struct check *c, const struct object *o,
 		return remedy_none(NULL);
 	if (object_primary(o) && !o->mail)
 		return remedy_mail(c, o);
-	if (!is_address_lost(l))
-		return remedy_none("Exchange gives the alias, with what else "
-		                   "belongs to a recipient");
 	if (o->mail)
 		return remedy_none("mail has an address still, which counts "
 		                   "without the others");
@@ -234,16 +230,18 @@ fix_of(struct check *c, const struct object *o,
 		  "Exchange, with the old addresses" : NULL;
 }
 
+/* Of the addresses the one that sync prefers stands for both. */
 static void
-tell_losses(struct check *c, const struct object *o,
-            const struct lost_value l[VALUES], int first)
+tell_addresses(struct check *c, const struct object *o,
+               const struct lost_value l[VALUES])
 {
-	const char *primary = is_address_lost(l) ? old_primary(l) : NULL;
+	int first = l[PROXIES].is ? PROXIES : MAIL;
+	const char *primary = old_primary(l);
 	bool given_away = is_given_away(c, o, primary);
-	struct remedy is = remedy_of(c, o, l, primary);
+	struct remedy is = remedy_of(c, o, primary);
 	struct buf what = { 0 };
 
-	for (int i = 0; i < VALUES; i++)
+	for (int i = MAIL; i <= PROXIES; i++)
 		if (l[i].is)
 			tell_loss(c, &l[i], i, &what);
 	check_fail(c, o, &(struct failure){
@@ -262,6 +260,28 @@ tell_losses(struct check *c, const struct object *o,
 	buf_release(&what);
 }
 
+/* It stays lost, as a finding of its own, where an address is mended. */
+static void
+tell_alias(struct check *c, const struct object *o,
+           const struct lost_value *l)
+{
+	struct remedy is = remedy_none("Exchange gives the alias, with what "
+	                               "else belongs to a recipient");
+	enum severity severity = severity_of(c, o, false);
+	struct buf what = { 0 };
+
+	tell_loss(c, l, NICKNAME, &what);
+	check_fail(c, o, &(struct failure){
+		.severity = severity < SEVERITY_LOW ? SEVERITY_LOW : severity,
+		.attribute = attr_name(SIDE_AD, ATTR_MAIL_NICKNAME),
+		.expected = old_value(c, l->event.before, NICKNAME),
+		.message = check_textf(c, "%s lost %s", object_label(o),
+		                       buf_text(&what)),
+		REMEDY(is),
+	});
+	buf_release(&what);
+}
+
 /* Without an address a contact is filtered, which follows from this. */
 static bool
 is_for_sync(const struct object *o)
@@ -273,19 +293,16 @@ is_for_sync(const struct object *o)
 static void
 check_cleared(struct check *c, const struct object *o)
 {
-	/* The alias stays lost, as one finding, where an address is mended. */
-	static const int order[VALUES] = { NICKNAME, PROXIES, MAIL };
 	struct lost_value l[VALUES];
 
 	if (!is_for_sync(o))
 		return;
 	for (int i = 0; i < VALUES; i++)
 		l[i] = loss_of(c, o, i);
-	for (int i = 0; i < VALUES; i++)
-		if (l[order[i]].is) {
-			tell_losses(c, o, l, order[i]);
-			return;
-		}
+	if (is_address_lost(l))
+		tell_addresses(c, o, l);
+	if (l[NICKNAME].is)
+		tell_alias(c, o, &l[NICKNAME]);
 }
 
 /* ---- values that were mended, and are what they were ---- */
