@@ -28,6 +28,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/invisible_text.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -35,6 +36,7 @@
 enum relation {
 	BY_OBJECT,                 /* nothing else */
 	BY_VALUE,                  /* both observe the same value */
+	BY_SEEN_PRIMARY,           /* that as it is seen; SMTP: of the root */
 	BY_MAIN_VALUE,             /* that, which is no secondary address */
 	BY_CONFLICT,               /* BY_VALUE, about the same other object */
 	BY_WANTED,                 /* what follows expects what the other has */
@@ -90,6 +92,7 @@ static const struct {
 	{ "mail-malformed", PRIMARY, BY_VALUE, ALONG },
 	{ "mail-unroutable", PRIMARY, BY_VALUE, ALONG },
 	{ "value-edge-space", "mail-not-primary", BY_VALUE, ALONG },
+	{ "value-edge-space", "mail-not-primary", BY_SEEN_PRIMARY, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", PRIMARY, BY_VALUE, ALONG },
 	{ "proxy-unroutable", PRIMARY, BY_VALUE, ALONG },
@@ -101,6 +104,7 @@ static const struct {
 	{ "mail-cleared", "moved-out-of-scope", BY_OBJECT, ALONG },
 	{ "licence-removed", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
+	{ "proxy-no-primary", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
 };
@@ -199,6 +203,23 @@ have_same_value(const struct pending *root, const struct pending *f)
 	return is_same_value(root->finding.observed, f->finding.observed);
 }
 
+/* Without what nobody sees. */
+static bool
+have_seen_value(const struct pending *root, const struct pending *f)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool is = root->finding.observed && f->finding.observed;
+
+	if (is) {
+		invisible_remove(&a, address_body(root->finding.observed));
+		invisible_remove(&b, address_body(f->finding.observed));
+		is = utf8_same_folded(buf_text(&a), buf_text(&b));
+	}
+	buf_release(&a);
+	buf_release(&b);
+	return is;
+}
+
 static bool
 is_in_initial(const struct pending *f)
 {
@@ -231,6 +252,8 @@ holds(enum relation by, const struct pending *root, const struct pending *f)
 		return true;
 	case BY_VALUE:
 		return have_same_value(root, f);
+	case BY_SEEN_PRIMARY:
+		return is_primary(root) && have_seen_value(root, f);
 	case BY_MAIN_VALUE:
 		return have_same_value(root, f) && !is_secondary(f);
 	case BY_CONFLICT:

@@ -89,6 +89,7 @@ check_fail_mail_domain(struct check *c, const char *domain,
 		.authority = authority_name(by),
 		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
 		                    : NULL,
+		.shared = f->shared,
 	});
 }
 

@@ -117,6 +117,27 @@ fix_use(struct check *c, const struct used_domain *d)
 	                   d->name);
 }
 
+/* What no finding of the domain says otherwise. */
+static struct shared_cause
+shared_use(struct check *c, const struct used_domain *d)
+{
+	if (!suffix_is_possible(suffix_judge(check_model(c)->data, d->name)))
+		return (struct shared_cause){
+			d->name, "{} is in use, and can never be verified",
+			"Add a domain that the tenant has verified to the "
+			"forest as a UPN suffix (Active Directory Domains and "
+			"Trusts), and give it to the users in the place of "
+			"{}; change the addresses."
+		};
+	return (struct shared_cause){
+		d->name, "{} is in use, and not verified in the tenant",
+		"If {} is the company's, verify it in the tenant before the "
+		"next synchronization (Entra admin center, Domain names). Else "
+		"give the objects names and addresses in a domain that is "
+		"verified."
+	};
+}
+
 static void
 check_unverified(struct check *c)
 {
@@ -133,6 +154,7 @@ check_unverified(struct check *c)
 			.expected = "a domain that the tenant has verified",
 			.message = tell_use(c, &all[i]),
 			.fix = fix_use(c, &all[i]),
+			.shared = shared_use(c, &all[i]),
 			.in_entra = suffix_is_possible(suffix_judge(
 				check_model(c)->data, all[i].name)),
 		});
@@ -167,6 +189,11 @@ check_federated(struct check *c, const struct object *o)
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon,
+		.shared = {
+			check_textf(c, "%s (%s) to %s (%s)", from,
+			            how_of(!will), to, how_of(will)),
+			"Sign-in moves from {}", NULL
+		},
 		.message = check_textf(c, "%s moves from %s, which is %s, to "
 		                       "%s, which is %s: %s", object_label(o),
 		                       from, how_of(!will), to, how_of(will),
@@ -223,8 +250,10 @@ static const struct rule rules[] = {
 		       "become such of the onmicrosoft.com domain, and "
 		       "addresses in it are dropped: all of its users have "
 		       "that in common, and one change mends it.",
-		.fix = "Verify the domain in the tenant before the next "
-		       "synchronization, or leave it in AD.",
+		.fix = "If the domain is the company's, and one of the "
+		       "internet, verify it in the tenant before the next "
+		       "synchronization. Else give the objects names and "
+		       "addresses in a domain that is verified.",
 		.source = DOC_SIGN_IN,
 	},
 	{

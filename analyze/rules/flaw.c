@@ -150,6 +150,8 @@ tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
 		.expected = remedy_wanted(&is, "the same value without what "
 		                          "nobody sees"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
+		.shared = { v->attribute, "Blank or invisible character in {}",
+		            NULL },
 		.message = check_textf(c, "%s of %s %s%s", v->what,
 		                       object_label(o), v->fault,
 		                       is_trimmed(c, o, v)
@@ -309,6 +311,7 @@ tell_long(struct check *c, const struct object *o, const char *attribute,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = name, .unproposed = too_long,
+		.shared = { attribute, "{} that is too long", NULL },
 		.expected = check_textf(c, "at most %zu characters", most),
 		.message = check_textf(c, "The %s of %s has %zu characters, "
 		                       "%zu more than the tenant takes",
