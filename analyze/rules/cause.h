@@ -28,11 +28,19 @@ struct pending {
 struct pending_list {
 	struct pending *items;
 	size_t count, room;
+	/* Of wholes, as domains, which are put behind all objects. */
+	struct pending *wholes;
+	size_t whole_count, whole_room;
 	struct arena texts;
 };
 
 void pending_add(struct pending_list *l, const struct finding *f,
                  struct party other, struct party account);
+/*
+ * A finding of a whole, which the object is a part of, and which is sure to
+ * come: those of the object may follow from it.
+ */
+void pending_expect(struct pending_list *l, const struct finding *f);
 /* Forgets them, and keeps their room. */
 void pending_clear(struct pending_list *l);
 void pending_release(struct pending_list *l);
