@@ -87,16 +87,26 @@ end(struct buf *hold, const char *seen, struct flaws *out)
 
 /* ---- addresses ---- */
 
+/* Of a letter outside ASCII, which an internationalized domain has. */
+static bool
+is_idn(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
 static const char *
 label_fault(const char *label, size_t len)
 {
 	if (!len)
 		return "has an empty part in its domain";
 	for (size_t i = 0; i < len; i++)
-		if (!isalnum((unsigned char)label[i]) && label[i] != '-')
+		if (!isalnum((unsigned char)label[i]) && label[i] != '-' &&
+		    !is_idn(label[i]))
 			return "has a character in its domain that no domain "
 			       "has";
-	return NULL;
+	return label[0] == '-' || label[len - 1] == '-'
+		? "has a part of its domain that begins or ends with a hyphen"
+		: NULL;
 }
 
 static const char *
@@ -132,6 +142,10 @@ is_common(const char *address)
 	for (; is_plain[(unsigned char)address[i]]; last = address[i++]) {
 		if (address[i] == '.' && (last == '.' || last == '@'))
 			return false;
+		if (signs && ((address[i] == '-' &&
+		    (last == '.' || last == '@')) ||
+		    (address[i] == '.' && last == '-')))
+			return false;
 		if (address[i] == '.')
 			dot = i;
 		if (address[i] != '@')
@@ -142,7 +156,7 @@ is_common(const char *address)
 	}
 	/* So short a domain has no part that is too long. */
 	return !address[i] && signs == 1 && at > 0 && at <= LOCAL_MOST &&
-	       i - at <= LABEL_MOST && dot > at && dot < i - 1 &&
+	       i - at <= LABEL_MOST && dot > at && dot < i - 1 && last != '-' &&
 	       !strchr(address + at, '_');
 }
 
@@ -166,6 +180,15 @@ address_form(const char *address)
 	if (address[0] == '.' || at[-1] == '.' || strstr(address, ".."))
 		return "has a dot at the start or end, or two in a row";
 	return domain_fault(at + 1);
+}
+
+static const char *
+idn_fault(const char *address)
+{
+	const char *domain = address_domain(address);
+
+	return domain && !utf8_is_ascii(domain, strlen(domain))
+		? "has letters outside ASCII in its domain" : NULL;
 }
 
 static const char *
@@ -212,6 +235,7 @@ judge_address(const char *seen, struct flaws *out)
 {
 	out->of[FLAW_FORM] = address_form(seen);
 	out->of[FLAW_LETTER] = letter_fault(seen);
+	out->of[FLAW_IDN] = out->of[FLAW_FORM] ? NULL : idn_fault(seen);
 	if (utf8_units(seen) > ADDRESS_MOST)
 		out->of[FLAW_LENGTH] = "has more than 256 characters";
 	else
@@ -316,7 +340,10 @@ upn_form(const char *upn)
 	    at[1] == '.' || upn[strlen(upn) - 1] == '.')
 		return "has a dot at the start or end, before or after the @, "
 		       "or two in a row";
-	return NULL;
+	return at[1] == '-' || upn[strlen(upn) - 1] == '-' ||
+	       strstr(at, ".-") || strstr(at, "-.")
+		? "has a part of its domain that begins or ends with a hyphen"
+		: NULL;
 }
 
 bool
@@ -418,7 +445,7 @@ address_fault(const char *address)
 {
 	struct flaws f;
 
-	return address_flaws(address, &f) ? first_of(&f, FLAW_COUNT) : NULL;
+	return address_flaws(address, &f) ? first_of(&f, FLAW_IDN) : NULL;
 }
 
 const char *

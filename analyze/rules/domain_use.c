@@ -94,7 +94,8 @@ count_primary(struct check *c, const struct object *o)
 		return;
 	will = domain_failure(c, address_domain(primary));
 	check_count_domain(c, o, &(struct domain_used){
-		.will = &will, .domain = address_domain(primary), .use = USED_AS_PRIMARY,
+		.will = &will, .domain = address_domain(primary),
+		.use = USED_AS_PRIMARY,
 		.attribute = "proxyAddresses", .value = primary,
 	});
 }

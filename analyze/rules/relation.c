@@ -83,7 +83,8 @@ is_primary(const struct pending *root)
 }
 
 bool
-relation_holds(enum relation by, const struct pending *root, const struct pending *f)
+relation_holds(enum relation by, const struct pending *root,
+               const struct pending *f)
 {
 	switch (by) {
 	case BY_OBJECT:
