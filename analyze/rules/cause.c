@@ -27,7 +27,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/rules/relation.h"
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/utf8.h"

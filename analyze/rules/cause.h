@@ -7,22 +7,10 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/relation.h"
 #include "analyze/rules/rules.h"
 
-/* Whom a finding is about, beside its own object, as far as is known. */
-struct party {
-	bool has_ad, has_account;
-	struct guid ad, account;
-};
-
 struct party party_of(const struct object *o);       /* which may be NULL */
-
-/* A finding that is still to be put; its texts live in the list. */
-struct pending {
-	struct finding finding;
-	struct party other;        /* it is in conflict with */
-	struct party account;      /* of the tenant, that it names */
-};
 
 /* Those of one object and its account. A zeroed one is empty. */
 struct pending_list {

@@ -2,7 +2,23 @@
 #ifndef ANALYZE_RULES_RELATION_H
 #define ANALYZE_RULES_RELATION_H
 
-#include "analyze/rules/cause.h"
+#include <stdbool.h>
+
+#include "analyze/findings/findings.h"
+#include "analyze/object/object.h"
+
+/* Whom a finding is about, beside its own object, as far as is known. */
+struct party {
+	bool has_ad, has_account;
+	struct guid ad, account;
+};
+
+/* A finding that is still to be put; its texts live in the list. */
+struct pending {
+	struct finding finding;
+	struct party other;        /* it is in conflict with */
+	struct party account;      /* of the tenant, that it names */
+};
 
 /* What has to be so of two findings of one object and its account. */
 enum relation {
