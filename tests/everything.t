@@ -143,6 +143,9 @@ my @runs = (
 	  past => [qw(ad-history17-first.ldif users-history17-before.json
 		domains.json)],
 	  policy => 'policy', tenant => [qw(users-history17 domains)] },
+	# Addresses in domains that are not in ASCII, and who needs no mail.
+	{ name => 'everything-mendb17', ad => ['ad-mendb17'],
+	  policy => 'policy', profile => 'strict' },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

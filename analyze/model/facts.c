@@ -12,6 +12,16 @@ facts_new(struct arena *a)
 	return f;
 }
 
+/* Who is not enabled tells nothing of what the others have. */
+static void
+count_mail(struct facts *f, const struct object *o)
+{
+	if (o->enabled == NO || account_kind_of(o) != ACCOUNT_KIND_PERSON)
+		return;
+	f->people++;
+	f->with_mail += o->mail || o->proxy_count;
+}
+
 /* What AD shows of Exchange, at one of its users. */
 static void
 learn_exchange(struct facts *f, const struct object *o)
@@ -53,8 +63,10 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 	if (s == AD_USERS && o->ad.mailbox_guid.is == YES &&
 	    o->ad.home_mdb == YES)
 		f->are[FACT_MAILBOX_GUID] = YES;
-	if (s == AD_USERS)
+	if (s == AD_USERS) {
 		learn_exchange(f, o);
+		count_mail(f, o);
+	}
 	if (o->ad.changed != WHEN_NONE && o->links.account &&
 	    o->links.account->last_sync != WHEN_NONE)
 		f->are[FACT_DATED] = YES;
@@ -66,11 +78,17 @@ facts_join(struct facts *to, const struct facts *from)
 	for (int i = 0; i < FACT_COUNT; i++)
 		if (from->are[i] == YES)
 			to->are[i] = YES;
+	to->people += from->people;
+	to->with_mail += from->with_mail;
 }
 
 void
 facts_settle(struct facts *f)
 {
+	enum { SHARE = 10 };
+
+	if (f->with_mail && f->with_mail * SHARE >= f->people)
+		f->are[FACT_MAIL] = YES;
 	for (int i = 0; i < FACT_COUNT; i++)
 		if (f->are[i] == UNKNOWN)
 			f->are[i] = NO;

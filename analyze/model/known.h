@@ -27,6 +27,7 @@ enum fact {
 	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
 	FACT_ROUTED,                 /* an address in a routing domain */
 	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
+	FACT_MAIL,                   /* one in ten of AD's users has mail */
 	FACT_COUNT
 };
 
@@ -37,6 +38,7 @@ enum fact {
  */
 struct facts {
 	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
+	uint64_t people, with_mail;          /* for FACT_MAIL */
 };
 
 /* In A: nothing is known. */

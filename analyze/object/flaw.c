@@ -93,16 +93,26 @@ end(struct buf *hold, const char *seen, struct flaws *out)
 
 /* ---- addresses ---- */
 
+/* Of a letter outside ASCII, which an internationalized domain has. */
+static bool
+is_idn(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
 static const char *
 label_fault(const char *label, size_t len)
 {
 	if (!len)
 		return "has an empty part in its domain";
 	for (size_t i = 0; i < len; i++)
-		if (!isalnum((unsigned char)label[i]) && label[i] != '-')
+		if (!isalnum((unsigned char)label[i]) && label[i] != '-' &&
+		    !is_idn(label[i]))
 			return "has a character in its domain that no domain "
 			       "has";
-	return NULL;
+	return label[0] == '-' || label[len - 1] == '-'
+		? "has a part of its domain that begins or ends with a hyphen"
+		: NULL;
 }
 
 static const char *
@@ -146,6 +156,19 @@ after_words(const unsigned char *p)
 	return end > p ? end : NULL;
 }
 
+/* Whether a label of the domain, from its @ to END, begins or ends with one. */
+static bool
+has_edge_hyphen(const unsigned char *at, const unsigned char *end)
+{
+	while ((at = memchr(at, '-', (size_t)(end - at))) != NULL) {
+		if (at[-1] == '@' || at[-1] == '.' || at + 1 == end ||
+		    at[1] == '.')
+			return true;
+		at++;
+	}
+	return false;
+}
+
 /*
  * Whether it is as nearly all addresses are: a pass over it tells, and nothing
  * is wrong with it. It is asked of every address, often.
@@ -162,7 +185,8 @@ is_common(const char *address)
 	/* So short a domain has no part that is too long. */
 	return end && !*end && end - at <= LABEL_MOST &&
 	       memchr(at, '.', (size_t)(end - at)) &&
-	       !memchr(at, '_', (size_t)(end - at));
+	       !memchr(at, '_', (size_t)(end - at)) &&
+	       !has_edge_hyphen(at, end);
 }
 
 static const char *
@@ -185,6 +209,15 @@ address_form(const char *address)
 	if (address[0] == '.' || at[-1] == '.' || strstr(address, ".."))
 		return "has a dot at the start or end, or two in a row";
 	return domain_fault(at + 1);
+}
+
+static const char *
+idn_fault(const char *address)
+{
+	const char *domain = address_domain(address);
+
+	return domain && !utf8_is_ascii(domain, strlen(domain))
+		? "has letters outside ASCII in its domain" : NULL;
 }
 
 static const char *
@@ -231,6 +264,7 @@ judge_address(const char *seen, struct flaws *out)
 {
 	out->of[FLAW_FORM] = address_form(seen);
 	out->of[FLAW_LETTER] = letter_fault(seen);
+	out->of[FLAW_IDN] = out->of[FLAW_FORM] ? NULL : idn_fault(seen);
 	if (utf8_units(seen) > ADDRESS_MOST)
 		out->of[FLAW_LENGTH] = "has more than 256 characters";
 	else
@@ -335,7 +369,10 @@ upn_form(const char *upn)
 	    at[1] == '.' || upn[strlen(upn) - 1] == '.')
 		return "has a dot at the start or end, before or after the @, "
 		       "or two in a row";
-	return NULL;
+	return at[1] == '-' || upn[strlen(upn) - 1] == '-' ||
+	       strstr(at, ".-") || strstr(at, "-.")
+		? "has a part of its domain that begins or ends with a hyphen"
+		: NULL;
 }
 
 bool
@@ -437,7 +474,7 @@ address_fault(const char *address)
 {
 	struct flaws f;
 
-	return address_flaws(address, &f) ? first_of(&f, FLAW_COUNT) : NULL;
+	return address_flaws(address, &f) ? first_of(&f, FLAW_IDN) : NULL;
 }
 
 const char *

@@ -16,6 +16,8 @@ enum flaw {
 	FLAW_LETTER,             /* outside ASCII, before the @ of an address */
 	FLAW_LENGTH,             /* as a whole */
 	FLAW_PART,               /* of a part of it alone */
+	/* Letters outside ASCII in its domain (RFC 5890): no fault of it. */
+	FLAW_IDN,
 	FLAW_COUNT
 };
 

@@ -55,18 +55,23 @@ apart_by(const struct object *o)
 
 static const struct {
 	const char *tail, *expected;
+	const char *shared[2];       /* NULL: as the rule says */
 	const char *fix[2];          /* disabled in AD; enabled there */
 } aparts[] = {
 	[APART_WAITING] = { "", "the same in the tenant: AD decides",
-		{ NULL, NULL } },
+		{ NULL, NULL }, { NULL, NULL } },
 	[APART_REFUSED] = { ", and synchronization is refused",
-		"the same in the tenant: AD decides", {
+		"the same in the tenant: AD decides",
+		{ "disabled, and synchronization is refused",
+		  "enabled, and synchronization is refused" }, {
 		"Block the sign-in in the tenant until the object can be "
 		"synchronized; what refuses that is a finding of its own.",
 		"See what refuses the synchronization of the object, which is "
 		"a finding of its own: AD's value reaches the tenant then." } },
 	[APART_IN_SYNC] = { ", although it was synchronized since",
-		"the same in the tenant: AD decides", {
+		"the same in the tenant: AD decides",
+		{ "disabled, and synchronized since",
+		  "enabled, and synchronized since" }, {
 		"Another synchronization of changes alone leaves it so. If "
 		"nobody is to sign in, block the sign-in in the tenant at "
 		"once; then see whether a rule of the sync engine writes "
@@ -80,7 +85,9 @@ static const struct {
 		"the tenant. If nobody blocked it, see whether a rule of the "
 		"sync engine writes accountEnabled." } },
 	[APART_IN_CLOUD] = { "; it is managed in the tenant, which does not "
-		"ask AD", "what the tenant decides", {
+		"ask AD", "what the tenant decides",
+		{ "disabled, and managed in the tenant",
+		  "enabled, and managed in the tenant" }, {
 		"If nobody is to sign in to the tenant, block the sign-in "
 		"there: what AD says does not reach the account.",
 		"If the person is to sign in to the tenant, allow it there: "
@@ -100,6 +107,28 @@ expired_text(struct check *c, const struct object *o)
 	                   "which sync does not carry", day);
 }
 
+#define FIX_EXPIRED \
+	"If nobody is to sign in, disable the account in AD, too: a later " \
+	"synchronization may write AD's value. If the person stays, set " \
+	"accountExpires to a later day."
+
+/* What one action mends. */
+static struct shared_cause
+shared_apart(bool disabled, enum divergence by, bool expired)
+{
+	if (expired)
+		return (struct shared_cause){
+			"expired", "Enabled in AD, where it has expired, and "
+			"blocked in the tenant", FIX_EXPIRED
+		};
+	return (struct shared_cause){
+		aparts[by].shared[disabled ? 0 : 1],
+		aparts[by].shared[0] ? "Sign-in that is not as in AD: there {}"
+		                     : NULL,
+		aparts[by].fix[disabled ? 0 : 1]
+	};
+}
+
 static void
 check_enabled(struct check *c, const struct object *o)
 {
@@ -107,6 +136,7 @@ check_enabled(struct check *c, const struct object *o)
 	bool disabled = o->enabled == NO;
 	enum divergence by = apart_by(o);
 	const char *expired = expired_text(c, o);
+	bool is_expired = *expired && by != APART_IN_CLOUD;
 
 	if (!account || (account->synced != YES && by != APART_IN_CLOUD) ||
 	    o->enabled == UNKNOWN || account->enabled == UNKNOWN ||
@@ -126,11 +156,9 @@ check_enabled(struct check *c, const struct object *o)
 		                       "in the tenant is blocked%s%s",
 		                       object_label(o), aparts[by].tail,
 		                       expired),
-		.fix = *expired && by != APART_IN_CLOUD
-			? "If nobody is to sign in, disable the account in "
-			"AD, too: a later synchronization may write AD's "
-			"value. If the person stays, set accountExpires to a "
-			"later day." : aparts[by].fix[disabled ? 0 : 1],
+		.shared = shared_apart(disabled, by, is_expired),
+		.fix = is_expired ? FIX_EXPIRED
+		                  : aparts[by].fix[disabled ? 0 : 1],
 	});
 }
 

@@ -23,57 +23,6 @@ count_type(const struct object *o, enum address_type type)
 	return n;
 }
 
-/* Whether the user is mail-enabled anywhere, or will be by its licence. */
-static bool
-has_mail_business(const struct object *o)
-{
-	const struct account *account = o->links.account;
-
-	return o->forecast.will_have_mailbox || o->proxy_count ||
-	       o->mail_nickname || o->target || o->ad.recipient_type ||
-	       (account && (account->has_mail || account->has_proxies));
-}
-
-/* Any value of proxyAddresses masks mail; NULL: the rule's own fix is right. */
-static const char *
-fix_missing(struct check *c, const struct object *o, const char *to)
-{
-	if (o->proxy_count)
-		return to ? check_textf(c, "In AD, write SMTP:%s into "
-		                        "proxyAddresses, and set mail to %s",
-		                        to, to)
-			: "In AD, write the user's address with upper-case "
-			  "SMTP: into proxyAddresses, and set mail to it.";
-	return to ? check_textf(c, "In AD, set mail to %s", to) : NULL;
-}
-
-static void
-check_mail_missing(struct check *c, const struct object *o)
-{
-	enum severity severity = check_severity(c);
-	struct proposal to;
-	struct remedy is;
-
-	if (o->mail || object_primary(o) || !has_mail_business(o) ||
-	    check_is_behind(o))
-		return;
-	to = suggest_address(c, o);
-	is = remedy_primary(c, o, &to);
-	if (o->forecast.cause == PRIMARY_UPN_UNVERIFIED ||
-	    o->forecast.cause == PRIMARY_UPN_MALFORMED)
-		severity = SEVERITY_HIGH;
-	if (o->enabled == NO)
-		severity = SEVERITY_LOW;
-	check_fail(c, o, &(struct failure){
-		.severity = severity, .attribute = "mail",
-		.expected = to.address, .unread = to.unread, REMEDY(is),
-		.message = check_textf(c, "%s has neither mail nor a primary "
-		                       "address in proxyAddresses",
-		                       object_label(o)),
-		.fix = fix_missing(c, o, to.address),
-	});
-}
-
 /* The account, which is in sync, has a primary address of its own domain. */
 static bool
 is_held_as_primary(const struct object *o)
@@ -339,22 +288,6 @@ check_display_name(struct check *c, const struct object *o)
 }
 
 static const struct rule rules[] = {
-	{
-		.id = "mail-missing",
-		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_FORECAST | NEED_JOINED,
-		.in_scope_only = true,
-		.check = check_mail_missing,
-		.title = "User without mail address in AD",
-		.why = "Without mail and without a primary in proxyAddresses "
-		       "the tenant makes up the address from the UPN, or from "
-		       "the onmicrosoft.com domain when the UPN's suffix is "
-		       "not verified.",
-		.fix = "In AD, set mail to the user's address.",
-		.source = DOC_POPULATE, .part = "KB3190357",
-	},
 	{
 		.id = "proxy-no-primary",
 		.severity = SEVERITY_HIGH,

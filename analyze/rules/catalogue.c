@@ -9,6 +9,7 @@ static const struct {
 } families[] = {
 	{ &primary_rules, CATEGORY_RECIPIENTS },
 	{ &contact_rules, CATEGORY_ATTRIBUTES },
+	{ &mail_use_rules, CATEGORY_ATTRIBUTES },
 	{ &address_rules, CATEGORY_ATTRIBUTES },
 	{ &alias_rules, CATEGORY_ATTRIBUTES },
 	{ &scope_rules, CATEGORY_SCOPE },

@@ -31,19 +31,6 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
-/* What has to be so of two findings of one object and its account. */
-enum relation {
-	BY_OBJECT,                 /* nothing else */
-	BY_VALUE,                  /* both observe the same value */
-	BY_MAIN_VALUE,             /* that, which is no secondary address */
-	BY_CONFLICT,               /* BY_VALUE, about the same other object */
-	BY_WANTED,                 /* what follows expects what the other has */
-	BY_INITIAL,                /* what follows is in an initial domain */
-	BY_PRIMARY,                /* what it follows from observes SMTP: */
-	/* What follows is about an account, which the root's object names. */
-	BY_ACCOUNT,
-};
-
 enum order { FIRST, ALONG, IN_TIME };
 
 #define PRIMARY "primary-onmicrosoft-forecast"
@@ -65,6 +52,8 @@ static const struct {
 	{ "hard-match", "address-lost", BY_OBJECT, IN_TIME },
 	{ "hard-match", "upn-changes", BY_OBJECT, IN_TIME },
 	/* The sign-in name. */
+	{ "domain-unverified-in-use", "upn-suffix-unverified",
+	  BY_DOMAIN, ALONG },
 	{ "upn-suffix-unverified", "upn-conflict", BY_INITIAL, FIRST },
 	{ "upn-suffix-unverified", "upn-onmicrosoft-forecast",
 	  BY_VALUE, ALONG },
@@ -94,9 +83,11 @@ static const struct {
 	{ "mail-malformed", PRIMARY, BY_VALUE, ALONG },
 	{ "mail-unroutable", PRIMARY, BY_VALUE, ALONG },
 	{ "value-edge-space", "mail-not-primary", BY_VALUE, ALONG },
+	{ "value-edge-space", "mail-not-primary", BY_SEEN_PRIMARY, ALONG },
 	{ "mail-malformed", "mail-not-primary", BY_VALUE, ALONG },
 	{ "proxy-no-primary", PRIMARY, BY_VALUE, ALONG },
 	{ "proxy-unroutable", PRIMARY, BY_VALUE, ALONG },
+	{ "domain-unverified-in-use", PRIMARY, BY_DOMAIN, ALONG },
 	{ "proxy-no-primary", "mail-missing", BY_OBJECT, ALONG },
 	{ "mail-missing", PRIMARY, BY_OBJECT, ALONG },
 	{ "mail-cleared", PRIMARY, BY_OBJECT, ALONG },
@@ -105,6 +96,7 @@ static const struct {
 	{ "mail-cleared", "moved-out-of-scope", BY_OBJECT, ALONG },
 	{ "licence-removed", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
+	{ "proxy-no-primary", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
 	/* Which address it is to have there the alias says. */
@@ -155,9 +147,18 @@ pending_add(struct pending_list *l, const struct finding *f,
 }
 
 void
+pending_expect(struct pending_list *l, const struct finding *f)
+{
+	LIST_RESERVE(l->wholes, l->whole_room, l->whole_count + 1);
+	l->wholes[l->whole_count++] = (struct pending){
+		.finding = finding_copy(f, &l->texts),
+	};
+}
+
+void
 pending_clear(struct pending_list *l)
 {
-	l->count = 0;
+	l->count = l->whole_count = 0;
 	arena_clear(&l->texts);
 }
 
@@ -165,11 +166,12 @@ void
 pending_release(struct pending_list *l)
 {
 	free(l->items);
+	free(l->wholes);
 	arena_release(&l->texts);
 	*l = (struct pending_list){ .count = 0 };
 }
 
-/* ---- relations ---- */
+/* ---- roots ---- */
 
 static bool
 is_rule(const struct pending *t, const char *id)
@@ -183,86 +185,18 @@ is_same_guid(const struct guid *a, const struct guid *b)
 	return memcmp(a, b, sizeof(*a)) == 0;
 }
 
-/* Whether both are known to be one object, or it and its account. */
-static bool
-is_same_party(const struct party *a, const struct party *b)
-{
-	return (a->has_ad && b->has_ad && is_same_guid(&a->ad, &b->ad)) ||
-	       (a->has_account && b->has_account &&
-	        is_same_guid(&a->account, &b->account));
-}
-
-/* With a prefix or without, as whoever wrote the finding has it. */
-static bool
-is_same_value(const char *a, const char *b)
-{
-	return a && b && utf8_same_folded(address_body(a), address_body(b));
-}
-
-static bool
-have_same_value(const struct pending *root, const struct pending *f)
-{
-	return is_same_value(root->finding.observed, f->finding.observed);
-}
-
-static bool
-is_in_initial(const struct pending *f)
-{
-	const char *value = f->finding.observed;
-	const char *domain = value ? address_domain(address_body(value)) : NULL;
-
-	return domain && domain_is_initial(domain);
-}
-
-/* One that would be primary stands without its prefix, or with SMTP:. */
-static bool
-is_secondary(const struct pending *f)
-{
-	return strchr(f->finding.observed, ':') &&
-	       address_type(f->finding.observed) == ADDRESS_SECONDARY;
-}
-
-static bool
-is_primary(const struct pending *root)
-{
-	return root->finding.observed &&
-	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
-}
-
-static bool
-holds(enum relation by, const struct pending *root, const struct pending *f)
-{
-	switch (by) {
-	case BY_OBJECT:
-		return true;
-	case BY_VALUE:
-		return have_same_value(root, f);
-	case BY_MAIN_VALUE:
-		return have_same_value(root, f) && !is_secondary(f);
-	case BY_CONFLICT:
-		return have_same_value(root, f) &&
-		       is_same_party(&root->other, &f->other);
-	case BY_WANTED:
-		return is_same_value(root->finding.observed,
-		                     f->finding.expected);
-	case BY_INITIAL:
-		return is_in_initial(f);
-	case BY_PRIMARY:
-		return is_primary(root);
-	case BY_ACCOUNT:
-		break;
-	}
-	return false;
-}
-
 /* What F follows from by that row; NULL: nothing. */
 static const struct pending *
 root_by(const struct pending_list *l, size_t row, const struct pending *f)
 {
 	for (size_t i = 0; i < l->count; i++)
 		if (is_rule(&l->items[i], rows[row].root) &&
-		    holds(rows[row].by, &l->items[i], f))
+		    relation_holds(rows[row].by, &l->items[i], f))
 			return &l->items[i];
+	for (size_t i = 0; i < l->whole_count; i++)
+		if (is_rule(&l->wholes[i], rows[row].root) &&
+		    relation_holds(rows[row].by, &l->wholes[i], f))
+			return &l->wholes[i];
 	return NULL;
 }
 
@@ -415,7 +349,7 @@ void
 causes_settle(struct pending_list *l, struct findings_batch *b,
               struct explained *out)
 {
-	if (l->count > 1)
+	if (l->count + l->whole_count > 1)
 		tell_roots(l, b);
 	for (size_t i = 0; i < l->count; i++)
 		if (explains_accounts(&l->items[i]))

@@ -7,32 +7,28 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/relation.h"
 #include "analyze/rules/rules.h"
 
-/* Whom a finding is about, beside its own object, as far as is known. */
-struct party {
-	bool has_ad, has_account;
-	struct guid ad, account;
-};
-
 struct party party_of(const struct object *o);       /* which may be NULL */
-
-/* A finding that is still to be put; its texts live in the list. */
-struct pending {
-	struct finding finding;
-	struct party other;        /* it is in conflict with */
-	struct party account;      /* of the tenant, that it names */
-};
 
 /* Those of one object and its account. A zeroed one is empty. */
 struct pending_list {
 	struct pending *items;
 	size_t count, room;
+	/* Of wholes, as domains, which are put behind all objects. */
+	struct pending *wholes;
+	size_t whole_count, whole_room;
 	struct arena texts;
 };
 
 void pending_add(struct pending_list *l, const struct finding *f,
                  struct party other, struct party account);
+/*
+ * A finding of a whole, which the object is a part of, and which is sure to
+ * come: those of the object may follow from it.
+ */
+void pending_expect(struct pending_list *l, const struct finding *f);
 /* Forgets them, and keeps their room. */
 void pending_clear(struct pending_list *l);
 void pending_release(struct pending_list *l);

@@ -409,8 +409,6 @@ static void
 put_pending(struct check *c, const struct object *ad,
             const struct object *account)
 {
-	if (!c->pending.count)
-		return;
 	causes_settle(&c->pending, c->batch, &c->explained);
 	if (!ad)
 		causes_settle_account(&c->pending, account,

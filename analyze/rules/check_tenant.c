@@ -68,17 +68,16 @@ check_fail_server(struct check *c, const struct exchange_server *s,
 	});
 }
 
-void
-check_fail_mail_domain(struct check *c, const char *domain,
-                       const struct failure *f)
+static struct finding
+mail_domain_finding(struct check *c, const char *domain,
+                    const struct failure *f)
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
 	const struct model *m = c->plan->m;
 	const struct snapshot *s = snapshot_of(m);
 	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
 
-	c->reported++;
-	findings_put(c->batch, &(struct finding){
+	return (struct finding){
 		.rule = rule->id, .severity = f->severity,
 		.status = STATUS_OPEN, .class = "domain", .object = domain,
 		.attribute = f->attribute, .observed = f->observed,
@@ -89,7 +88,26 @@ check_fail_mail_domain(struct check *c, const char *domain,
 		.authority = authority_name(by),
 		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
 		                    : NULL,
-	});
+		.shared = f->shared,
+	};
+}
+
+void
+check_fail_mail_domain(struct check *c, const char *domain,
+                       const struct failure *f)
+{
+	const struct finding out = mail_domain_finding(c, domain, f);
+
+	c->reported++;
+	findings_put(c->batch, &out);
+}
+
+static void
+expect(struct check *c, const struct domain_used *u)
+{
+	const struct finding whole = mail_domain_finding(c, u->domain, u->will);
+
+	pending_expect(&c->pending, &whole);
 }
 
 void
@@ -101,11 +119,14 @@ check_count_domain(struct check *c, const struct object *o,
 	};
 
 	/* Who is read again is counted then. */
-	if (c->screening)
+	if (c->screening) {
 		c->reported++;
-	else if (!replica_is_all(c->plan->m, c->plan->of.rules[c->rule], o,
-	                         &as))
-		domain_tally_add(&c->count->domains, u->domain, u->use);
+		return;
+	}
+	if (replica_is_all(c->plan->m, c->plan->of.rules[c->rule], o, &as))
+		return;
+	domain_tally_add(&c->count->domains, u->domain, u->use);
+	expect(c, u);
 }
 
 size_t
@@ -196,6 +217,7 @@ check_the_tenant(const struct rule_plan *d, struct findings_writer *w,
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
 	fetch_free(c.fetch);
+	suffix_memory_free(c.suffixes);
 	arena_release(&c.scratch);
 	return c.failed ? -1 : 0;
 }

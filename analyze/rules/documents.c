@@ -150,6 +150,11 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "exchange/new-features/build-numbers-and-"
 		           "release-dates",
 	},
+	[DOC_IDN] = {
+		.title = "RFC 5890, Internationalized Domain Names for "
+		         "Applications: Definitions and Document Framework",
+		.address = "https://www.rfc-editor.org/rfc/rfc5890",
+	},
 	[DOC_SMTP] = {
 		.title = "RFC 5321, Simple Mail Transfer Protocol",
 		.address = "https://www.rfc-editor.org/rfc/rfc5321",

@@ -17,17 +17,51 @@ is_unverified(struct check *c, const char *domain)
 	       !model_is_verified(check_model(c), domain);
 }
 
+/* What no finding of the domain says otherwise. */
+static struct shared_cause
+shared_use(struct check *c, const char *domain)
+{
+	if (!suffix_is_possible(check_suffix(c, domain)))
+		return (struct shared_cause){
+			domain, "{} is in use, and can never be verified",
+			"Add a domain that the tenant has verified to the "
+			"forest as a UPN suffix (Active Directory Domains and "
+			"Trusts), and give it to the users in the place of "
+			"{}; change the addresses."
+		};
+	return (struct shared_cause){
+		domain, "{} is in use, and not verified in the tenant",
+		"If {} is the company's, verify it in the tenant before the "
+		"next synchronization (Entra admin center, Domain names). Else "
+		"give the objects names and addresses in a domain that is "
+		"verified."
+	};
+}
+
+/* What its finding is known by, whoever uses it. */
+static struct failure
+domain_failure(struct check *c, const char *domain)
+{
+	return (struct failure){
+		.attribute = "verifiedDomains", .observed = domain,
+		.shared = shared_use(c, domain),
+		.in_entra = suffix_is_possible(check_suffix(c, domain)),
+	};
+}
+
 static void
 count_name(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	struct failure will;
 
 	if (o->kind != KIND_USER || !is_unverified(c, domain) ||
 	    check_upn_fault(c, o->upn) ||
 	    model_policy(check_model(c), o)->sign_in_is_mail)
 		return;
+	will = domain_failure(c, domain);
 	check_count_domain(c, o, &(struct domain_used){
-		.domain = domain, .use = account_is_unused(o) ||
+		.will = &will, .domain = domain, .use = account_is_unused(o) ||
 			account_kind_of(o) == ACCOUNT_KIND_SERVICE
 			? USED_BY_NOBODY : USED_BY_PERSON,
 		.attribute = "userPrincipalName", .value = o->upn,
@@ -52,13 +86,16 @@ count_primary(struct check *c, const struct object *o)
 	bool receives = o->kind == KIND_GROUP
 		? object_is_mail_enabled(o)
 		: o->kind == KIND_USER && o->forecast.will_have_mailbox;
+	struct failure will;
 
 	if (!primary || !receives || check_address_fault(c, primary) ||
 	    has_mail_elsewhere(o, primary) ||
 	    !is_unverified(c, address_domain(primary)))
 		return;
+	will = domain_failure(c, address_domain(primary));
 	check_count_domain(c, o, &(struct domain_used){
-		.domain = address_domain(primary), .use = USED_AS_PRIMARY,
+		.will = &will, .domain = address_domain(primary),
+		.use = USED_AS_PRIMARY,
 		.attribute = "proxyAddresses", .value = primary,
 	});
 }
@@ -101,7 +138,7 @@ tell_use(struct check *c, const struct used_domain *d)
 static const char *
 fix_use(struct check *c, const struct used_domain *d)
 {
-	struct routed s = suffix_judge(check_model(c)->data, d->name);
+	struct routed s = check_suffix(c, d->name);
 
 	if (!suffix_is_possible(s))
 		return check_textf(c, "%s can never be verified: %s. Add a "
@@ -123,19 +160,17 @@ check_unverified(struct check *c)
 	const struct used_domain *all;
 	size_t n = check_used_domains(c, &all);
 
-	for (size_t i = 0; i < n; i++)
-		check_fail_mail_domain(c, all[i].name, &(struct failure){
-			.severity = all[i].uses[USED_BY_PERSON] ||
-			            all[i].uses[USED_AS_PRIMARY]
-			            ? check_severity(c) : SEVERITY_INFO,
-			.attribute = "verifiedDomains",
-			.observed = all[i].name,
-			.expected = "a domain that the tenant has verified",
-			.message = tell_use(c, &all[i]),
-			.fix = fix_use(c, &all[i]),
-			.in_entra = suffix_is_possible(suffix_judge(
-				check_model(c)->data, all[i].name)),
-		});
+	for (size_t i = 0; i < n; i++) {
+		struct failure f = domain_failure(c, all[i].name);
+
+		f.severity = all[i].uses[USED_BY_PERSON] ||
+		             all[i].uses[USED_AS_PRIMARY]
+			? check_severity(c) : SEVERITY_INFO;
+		f.expected = "a domain that the tenant has verified";
+		f.message = tell_use(c, &all[i]);
+		f.fix = fix_use(c, &all[i]);
+		check_fail_mail_domain(c, all[i].name, &f);
+	}
 }
 
 /* ---- from federated domains to managed ones, or back ---- */
@@ -167,6 +202,11 @@ check_federated(struct check *c, const struct object *o)
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = "userPrincipalName", .observed = now,
 		.expected = soon,
+		.shared = {
+			check_textf(c, "%s (%s) to %s (%s)", from,
+			            how_of(!will), to, how_of(will)),
+			"Sign-in moves from {}", NULL
+		},
 		.message = check_textf(c, "%s moves from %s, which is %s, to "
 		                       "%s, which is %s: %s", object_label(o),
 		                       from, how_of(!will), to, how_of(will),
@@ -223,8 +263,10 @@ static const struct rule rules[] = {
 		       "become such of the onmicrosoft.com domain, and "
 		       "addresses in it are dropped: all of its users have "
 		       "that in common, and one change mends it.",
-		.fix = "Verify the domain in the tenant before the next "
-		       "synchronization, or leave it in AD.",
+		.fix = "If the domain is the company's, and one of the "
+		       "internet, verify it in the tenant before the next "
+		       "synchronization. Else give the objects names and "
+		       "addresses in a domain that is verified.",
 		.source = DOC_SIGN_IN,
 	},
 	{

@@ -15,6 +15,7 @@ struct family {
 extern const struct family primary_rules;      /* rules/primary.c */
 extern const struct family contact_rules;      /* rules/contact.c */
 extern const struct family address_rules;      /* rules/address.c */
+extern const struct family mail_use_rules;     /* rules/mail_use.c */
 extern const struct family alias_rules;        /* rules/alias.c */
 extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family member_rules;       /* rules/member.c */

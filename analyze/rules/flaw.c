@@ -150,6 +150,8 @@ tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
 		.expected = remedy_wanted(&is, "the same value without what "
 		                          "nobody sees"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
+		.shared = { v->attribute, "Blank or invisible character in {}",
+		            NULL },
 		.message = check_textf(c, "%s of %s %s%s", v->what,
 		                       object_label(o), v->fault,
 		                       is_trimmed(c, o, v)
@@ -180,6 +182,8 @@ remedy_whole(struct check *c, const struct object *o, const struct flawed *v)
 		                "who bears it can say",
 		[FLAW_LENGTH] = too_long,
 		[FLAW_PART] = too_long,
+		[FLAW_IDN] = "the domain's form in ASCII (xn--) is to be asked "
+		             "of who has the domain",
 	};
 	struct remedy is = { .unproposed = NULL };
 
@@ -213,6 +217,7 @@ tell_address(struct check *c, const struct object *o, const struct flawed *v)
 		[FLAW_LENGTH] = "at most 256 characters",
 		[FLAW_PART] = "at most 64 characters before the @, 255 behind "
 		              "it, and 63 between two dots there",
+		[FLAW_IDN] = "a domain in letters of ASCII (xn--)",
 	};
 	struct remedy is;
 
@@ -233,6 +238,12 @@ static void
 check_letters(struct check *c, const struct object *o)
 {
 	each_address(c, o, FLAW_LETTER, tell_address);
+}
+
+static void
+check_idn(struct check *c, const struct object *o)
+{
+	each_address(c, o, FLAW_IDN, tell_address);
 }
 
 static void
@@ -309,6 +320,7 @@ tell_long(struct check *c, const struct object *o, const char *attribute,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = name, .unproposed = too_long,
+		.shared = { attribute, "{} that is too long", NULL },
 		.expected = check_textf(c, "at most %zu characters", most),
 		.message = check_textf(c, "The %s of %s has %zu characters, "
 		                       "%zu more than the tenant takes",
@@ -363,6 +375,24 @@ static const struct rule rules[] = {
 		.fix = "In AD, give the object an address in letters of ASCII "
 		       "in place of that, and tell those who write to it.",
 		.source = DOC_PREP, .part = "proxyAddresses",
+	},
+	{
+		.id = "proxy-idn",
+		.severity = SEVERITY_LOW,
+		.profile = PROFILE_STRICT,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
+		.each_attr = ADDRESSES,
+		.needs = NEED_JOINED | NEED_OTHERS,
+		.in_scope_only = true,
+		.check = check_idn,
+		.title = "Address with letters outside ASCII in its domain",
+		.why = "Mail goes by the form of the domain that is written in "
+		       "ASCII (xn--): programs that do not know the other one "
+		       "cannot write to it, and take the two for different "
+		       "addresses.",
+		.fix = "In AD, write the domain of the address in its form in "
+		       "ASCII, which begins with xn--.",
+		.source = DOC_IDN, .part = "2.3.2.1",
 	},
 	{
 		.id = "address-too-long",

@@ -106,9 +106,23 @@ knows_master(struct check *c, const struct object *o)
 	                    ATTR_SYNCED);
 }
 
+static bool
+is_guest_alone(const struct object *o)
+{
+	return !o->links.twin && o->tenant.synced != YES && object_is_guest(o);
+}
+
+#define FIX_GUEST \
+	"Nothing, if somebody of another organization was invited by that " \
+	"address. If it is a person of this one, convert the guest to an " \
+	"internal user in Entra; a guest has no mailbox, and none of its " \
+	"addresses can be edited."
+
 static const char *
 fix_of(struct check *c, const struct object *o, struct proposal *given)
 {
+	if (is_guest_alone(o))
+		return FIX_GUEST;
 	if (o->links.twin)
 		return is_owned_online(c, o->links.twin)
 			? fix_online(c, o->links.twin, given)
@@ -126,6 +140,28 @@ fix_of(struct check *c, const struct object *o, struct proposal *given)
 	return check_textf(c, "In AD, set mail (or the SMTP: value of "
 	                   "proxyAddresses) of %s to the company's address; "
 	                   "the tenant refuses the change", object_label(o));
+}
+
+/* As fix_of, of all such: who masters them is told apart by the authority. */
+static struct shared_cause
+shared_initial(struct check *c, const struct object *o, const char *value)
+{
+	const char *action = NULL;
+
+	if (is_guest_alone(o))
+		action = FIX_GUEST;
+	else if (!o->links.twin && o->tenant.synced != YES)
+		action = knows_master(c, o) ? "In Exchange Online, set their "
+			"primary addresses: they are not synchronized."
+			: "Where they are synchronized, set mail (or the SMTP: "
+			"value of proxyAddresses) in AD to the company's "
+			"address; where not, set their primary addresses in "
+			"the tenant.";
+	return (struct shared_cause){
+		address_domain(value), is_guest_alone(o)
+		? "Guest with a primary address in {}" : "Primary address in "
+		"{}", action
+	};
 }
 
 static void
@@ -151,8 +187,8 @@ check_primary(struct check *c, const struct object *o)
 			? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute, .observed = value,
 		.expected = "an address in a domain of the company",
-		.shared = { address_domain(value), "Primary address in {}",
-		            NULL },
+		.shared = shared_initial(c, o, value),
+		.in_entra = is_guest_alone(o),
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address%s%s",
 		                       object_label(o), value,
@@ -262,6 +298,17 @@ decide(struct check *c, const struct object *o)
 		"the other object";
 }
 
+/* Whether the primary address would do in a domain that can be verified. */
+static bool
+may_verify(struct check *c, const struct object *o)
+{
+	const char *value = observed_value(o);
+	const char *domain = value ? address_domain(value) : NULL;
+
+	return o->forecast.cause == PRIMARY_UNVERIFIED && domain &&
+	       suffix_is_possible(check_suffix(c, domain));
+}
+
 /* Where there is no address to propose: values of proxyAddresses mask mail. */
 static const char *
 fix_unnamed(struct check *c, const struct object *o)
@@ -275,9 +322,8 @@ fix_unnamed(struct check *c, const struct object *o)
 		              "is verified in the tenant", decide(c, o), place)
 		: check_textf(c, "%s, set %s to an address in a domain that is "
 		              "verified in the tenant",
-		              o->forecast.cause == PRIMARY_UNVERIFIED
-		              ? "Verify the domain in the tenant, or, in AD"
-		              : "In AD", place);
+		              may_verify(c, o) ? "Verify the domain in the "
+		              "tenant, or, in AD" : "In AD", place);
 }
 
 static const char *
@@ -291,8 +337,9 @@ fix_forecast(struct check *c, const struct object *o, const char *to)
 		                   "proxyAddresses, and set mail to %s", to,
 		                   to);
 	case PRIMARY_UNVERIFIED:
-		return check_textf(c, "Verify the domain in the tenant, or, "
-		                   "in AD, %s", places_for(c, o, to));
+		return check_textf(c, "%s%s", may_verify(c, o) ? "Verify the "
+		                   "domain in the tenant, or, in AD, "
+		                   : "In AD, ", places_for(c, o, to));
 	case PRIMARY_CONFLICT:
 		return check_textf(c, "%s; or give this one another: in AD, "
 		                   "%s", decide(c, o), places_for(c, o, to));
@@ -317,7 +364,7 @@ because(struct check *c, const struct object *o)
 
 /* The domain that is not verified; else what is wrong with the values. */
 static struct shared_cause
-shared_reason(const struct object *o, const char *mark)
+shared_reason(struct check *c, const struct object *o, const char *mark)
 {
 	enum primary_cause cause = o->forecast.cause;
 	const char *value = cause == PRIMARY_UNVERIFIED ? observed_value(o)
@@ -333,15 +380,32 @@ shared_reason(const struct object *o, const char *mark)
 		};
 	return cause == PRIMARY_UNVERIFIED ? (struct shared_cause){
 		domain, "Primary address will be in the tenant's own domain: "
-		"{} is not verified in the tenant",
-		"Verify {} in the tenant, or, in AD, give them primary "
+		"{} is not verified in the tenant", may_verify(c, o)
+		? "Verify {} in the tenant, or, in AD, give them primary "
 		"addresses in a verified domain, in mail and as the SMTP: "
 		"value of proxyAddresses."
+		: "In AD, give them primary addresses in a verified domain, in "
+		"mail and as the SMTP: value of proxyAddresses: {} can never "
+		"be verified."
 	} : (struct shared_cause){
 		domain, "Primary address will be in the tenant's own domain: "
 		"neither mail nor proxyAddresses has a value, and the UPN "
 		"suffix {} is not verified in the tenant", NULL
 	};
+}
+
+/* No worse than mail-missing, from which it follows. */
+static enum severity
+forecast_severity(const struct check *c, const struct object *o)
+{
+	enum primary_cause cause = o->forecast.cause;
+
+	if (o->kind != KIND_USER || (cause != PRIMARY_FROM_UPN &&
+	    cause != PRIMARY_UPN_UNVERIFIED && cause != PRIMARY_UPN_MALFORMED))
+		return check_severity(c);
+	if (mail_use_of(c, o) == MAIL_UNLIKELY)
+		return SEVERITY_INFO;
+	return o->enabled == NO ? SEVERITY_LOW : check_severity(c);
 }
 
 static void
@@ -370,10 +434,10 @@ check_forecast(struct check *c, const struct object *o)
 	else if (attribute && !o->proxy_count)
 		attribute = "mail";
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = attribute,
+		.severity = forecast_severity(c, o), .attribute = attribute,
 		.observed = observed_value(o),
 		.expected = to.address, .unread = to.unread, REMEDY(is),
-		.shared = shared_reason(o, mark),
+		.shared = shared_reason(c, o, mark),
 		.message = check_textf(c, "%s will have %s as primary address, "
 		                       "because %s", object_label(o), primary,
 		                       because(c, o)),

@@ -90,6 +90,7 @@ enum document_id {
 	DOC_POLICIES,
 	DOC_ENGINES, DOC_HARDENING, DOC_ENGINE_FLAW, DOC_EXCHANGE_ONLINE_OWNS,
 	DOC_STAGING, DOC_EXCHANGE_BUILDS,
+	DOC_IDN,
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_ROUTING, DOC_DELEGATES, DOC_DECOMMISSION, DOC_SHARED,
 	DOC_MAIL_GROUPS, DOC_SHARED_MAILBOXES, DOC_LAST_LOGON,
@@ -313,11 +314,17 @@ struct domain_used {
 	const char *domain;
 	enum domain_use use;
 	const char *attribute, *value;
+	/*
+	 * What check_fail_mail_domain will say of the domain: attribute, what
+	 * is observed and shared, and where it is mended.
+	 */
+	const struct failure *will;
 };
 
 /*
  * Counts it for the rule's check_tenant, if sync takes the value; that finds
- * them by name, until it returns.
+ * them by name, until it returns. What is found of the object may follow from
+ * what that will say (cause.c).
  */
 void check_count_domain(struct check *c, const struct object *o,
                         const struct domain_used *u);

@@ -33,18 +33,72 @@ is_settled(const struct object *o)
 	       utf8_same_folded(now, soon);
 }
 
-/* Nobody can verify it, whatever is done. */
+/* Whether the tenant has a domain that a suffix can be of. */
+static bool
+has_verified(const struct check *c)
+{
+	const struct model *m = check_model(c);
+	const char **all = m->verified_domains;
+
+	for (size_t i = 0; i < m->verified_count; i++)
+		if (!domain_is_initial(all[i]))
+			return true;
+	return false;
+}
+
+/* Where nobody can verify it, or the tenant has no other domain. */
 static const char *
-fix_never(struct check *c, const char *domain)
+fix_suffix(struct check *c, const char *domain)
 {
 	struct routed s = check_suffix(c, domain);
+	bool possible = suffix_is_possible(s);
 
-	return suffix_is_possible(s) || check_is_screening(c) ? NULL
-		: check_textf(c, "Give the user a suffix that the tenant has "
-		              "verified; add it to the forest first (Active "
-		              "Directory Domains and Trusts). %s can never be "
-		              "verified: %s.", domain,
-		              suffix_reason(s, check_arena(c)));
+	if (check_is_screening(c) || (possible && has_verified(c)))
+		return NULL;
+	if (possible)
+		return check_textf(c, "Verify %s in the tenant, if it is the "
+		                   "company's on the internet. The tenant has "
+		                   "no domain of the company: without one no "
+		                   "suffix will do.", domain);
+	return check_textf(c, "%s it to the forest (Active Directory Domains "
+	                   "and Trusts), and give the user that suffix. %s can "
+	                   "never be verified: %s.", has_verified(c)
+	                   ? "Choose a domain that the tenant has verified, add"
+	                   : "Verify a domain of the company in the tenant, "
+	                   "which has none, add", domain,
+	                   suffix_reason(s, check_arena(c)));
+}
+
+/* By whether it can be verified, and whether there is another to give. */
+static const char *const actions[2][2] = {
+	{
+		"Verify a domain of the company in the tenant, which has none, "
+		"add it to the forest (Active Directory Domains and Trusts), "
+		"and give it to them in the place of {}, which can never be "
+		"verified.",
+		"Add a suffix that the tenant has verified to the forest "
+		"(Active Directory Domains and Trusts), and give it to them in "
+		"the place of {}, which can never be verified.",
+	}, {
+		"Verify {} in the tenant, if it is the company's on the "
+		"internet. The tenant has no domain of the company: without "
+		"one no suffix will do.",
+		"Add a suffix that the tenant has verified to the forest "
+		"(Active Directory Domains and Trusts), and give it to them in "
+		"the place of {}; or, if {} is a domain of the internet that "
+		"is yours, verify it.",
+	}
+};
+
+static struct shared_cause
+shared_unverified(struct check *c, const char *domain)
+{
+	bool possible = suffix_is_possible(check_suffix(c, domain));
+
+	return (struct shared_cause){
+		domain, "UPN suffix {} is not verified in the tenant",
+		actions[possible][has_verified(c)]
+	};
 }
 
 static void
@@ -64,16 +118,11 @@ check_unverified(struct check *c, const struct object *o)
 		.severity = is_settled(o) ? SEVERITY_INFO : check_severity(c),
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = to.address, .unread = to.unread, REMEDY(is),
-		.shared = { domain, "UPN suffix {} is not verified in the "
-		            "tenant", "Add a suffix that the tenant has "
-		            "verified to the forest (Active Directory Domains "
-		            "and Trusts), and give it to them in the place of "
-		            "{}; or, if {} is a domain of the internet that is "
-		            "yours, verify it." },
+		.shared = shared_unverified(c, domain),
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "verified in the tenant", domain,
 		                       object_label(o)),
-		.fix = fix_never(c, domain),
+		.fix = fix_suffix(c, domain),
 	});
 }
 

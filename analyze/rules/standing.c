@@ -70,6 +70,17 @@ check_contact(struct check *c, const struct object *o)
 		                       "contact gets no object of its own",
 		                       object_label(o), o->mail ? o->mail : "",
 		                       j->who),
+		.fix = j->across ? "Nothing, if both are one person: the other "
+		       "forest's users need the contact, and sync joins it "
+		       "with the user. If not, give it an address of its own."
+		       : NULL,
+		.shared = j->across ? (struct shared_cause){
+			"between forests", "Contact of a user of another "
+			"forest", "Nothing, if each contact is of the user "
+			"with the same mail: sync joins them, and the other "
+			"forest's users need them. If not, give it an address "
+			"of its own."
+		} : (struct shared_cause){ NULL, NULL, NULL },
 		.other = j->other,
 	});
 }

@@ -162,6 +162,7 @@ check_nonroutable(struct check *c, const struct object *o)
 		.attribute = "userPrincipalName", .observed = o->upn,
 		.expected = remedy_wanted(&is, "a name in a domain of the "
 		                          "internet that the company owns"),
+		.shared = { domain, "UPN suffix {} is not routable", NULL },
 		REMEDY(is),
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "routable%s: %s", domain,
@@ -195,13 +196,30 @@ is_smtp(const char *value)
 	return address_type(value) <= ADDRESS_SECONDARY;
 }
 
-/* Who has no other has none in the tenant; a contact's is another's. */
+/* Of another organization, which its primary address is in as well. */
+static bool
+is_of_others(const struct object *o)
+{
+	return o->kind == KIND_CONTACT ||
+	       o->ad.recipient_type == RECIPIENT_MAIL_USER;
+}
+
+/* Who has no other has none in the tenant. */
 static enum severity
 address_severity(const struct check *c, const struct object *o,
                  enum address_type type)
 {
-	return type == ADDRESS_PRIMARY && o->kind != KIND_CONTACT
+	return type == ADDRESS_PRIMARY && !is_of_others(o)
 		? SEVERITY_MEDIUM : check_severity(c);
+}
+
+static struct shared_cause
+shared_domain(const char *value)
+{
+	return (struct shared_cause){
+		address_domain(address_body(value)),
+		"Address in {}, which the internet cannot reach", NULL
+	};
 }
 
 /* A primary one gives way to another; the others can go. */
@@ -212,8 +230,33 @@ remedy_unroutable(struct check *c, const struct object *o, const char *value)
 
 	if (address_type(value) != ADDRESS_PRIMARY)
 		return remedy_removed(c, o, value);
+	if (is_of_others(o))
+		return remedy_none("by which address the other organization "
+		                   "can be reached only that knows");
 	to = suggest_address(c, o);
 	return remedy_primary(c, o, &to);
+}
+
+static const char *
+fix_unroutable(struct check *c, const struct object *o, const char *value,
+               const struct remedy *is)
+{
+	const char *fix;
+
+	if (address_type(value) != ADDRESS_PRIMARY)
+		return "In AD, remove the value, if no server of your own "
+		       "needs it. Where an e-mail address policy of Exchange "
+		       "adds it, take it out of that first.";
+	if (is_of_others(o))
+		return "In AD, write the address by which the other "
+		       "organization can be reached in place of this one; if "
+		       "there is none, remove the value.";
+	fix = remedy_fix(c, is);
+	return fix ? fix : check_textf(c, "In AD, write an address of the %s "
+	                               "in a domain of the internet that the "
+	                               "company owns, with upper-case SMTP:, "
+	                               "in place of this one.",
+	                               kind_name(o->kind));
 }
 
 static void
@@ -235,6 +278,7 @@ check_proxies(struct check *c, const struct object *o)
 			.expected = remedy_wanted(&is, type == ADDRESS_PRIMARY
 				? "an address in a domain of the internet"
 				: "no such address"), REMEDY(is),
+			.shared = shared_domain(value),
 			.message = check_textf(c, "%s has the %saddress %s, "
 			                       "which mail of the internet "
 			                       "cannot reach: %s",
@@ -242,11 +286,7 @@ check_proxies(struct check *c, const struct object *o)
 			                       type == ADDRESS_PRIMARY
 			                       ? "primary " : "",
 			                       address_body(value), why),
-			.fix = type == ADDRESS_PRIMARY
-			       ? remedy_fix(c, &is) : "In AD, remove "
-			       "the value, if no server of your own needs it. "
-			       "Where an e-mail address policy of Exchange "
-			       "adds it, take it out of that first.",
+			.fix = fix_unroutable(c, o, value, &is),
 		});
 	}
 }
@@ -269,6 +309,7 @@ check_mail(struct check *c, const struct object *o)
 		.expected = remedy_wanted(&is, "an address in a domain of the "
 		                          "internet"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
+		.shared = shared_domain(o->mail),
 		.message = check_textf(c, "%s has mail %s, which mail of the "
 		                       "internet cannot reach: %s",
 		                       object_label(o), o->mail, why),
@@ -288,6 +329,7 @@ check_target(struct check *c, const struct object *o)
 		.severity = check_severity(c), .attribute = "targetAddress",
 		.observed = o->target,
 		.expected = "an address in a domain of the internet",
+		.shared = shared_domain(o->target),
 		.unproposed = "by which address the other mail system can be "
 		              "reached only those who run it know",
 		.message = check_textf(c, "%s forwards mail to %s, which "
@@ -345,9 +387,11 @@ static const struct rule rules[] = {
 		.why = "No tenant can verify the domain: the address is "
 		       "dropped where a mailbox is licensed, and is of no use "
 		       "where it is not.",
-		.fix = "In AD, write the user's address in a verified domain "
-		       "with upper-case SMTP: into proxyAddresses, in place of "
-		       "this one.",
+		.fix = "In AD, remove the value. Where it is the primary "
+		       "address (SMTP: in upper case), write an address of the "
+		       "object in a domain of the internet in its place: the "
+		       "company's for its own, the other organization's for a "
+		       "contact or a mail user.",
 		.source = DOC_SHADOW,
 	},
 	{

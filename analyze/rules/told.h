@@ -28,6 +28,21 @@ enum tristate signs_in_by_hash(const struct check *c, const struct object *o);
  */
 const char *sent_name(struct check *c, const struct object *o);
 
+/* ---- who receives mail (mail_use.c) ---- */
+
+enum mail_use {
+	MAIL_USED,                 /* it does, or others like it do */
+	/* That it is given a licence is only supposed, and */
+	MAIL_BY_NOBODY,            /* hardly anybody in AD has mail */
+	MAIL_UNLIKELY,             /* it is disabled, or no person's */
+	MAIL_NOT_USED,             /* it has no licence */
+};
+
+/* What shows that a service signs in with it (usable.c); NULL: nothing does. */
+const char *sign_of_service(const struct object *o);
+/* Of a user of AD. */
+enum mail_use mail_use_of(const struct check *c, const struct object *o);
+
 /* ---- mailboxes (mailbox.c) ---- */
 
 /*

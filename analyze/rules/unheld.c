@@ -56,7 +56,7 @@ may_lack(const struct object *o)
 static const struct {
 	const char *attribute;
 	const char *lacks;           /* what the account does with it */
-	const char *fix;
+	const char *fix;             /* where nobody else has it */
 	unsigned milder;             /* than the rule */
 } forms[] = {
 	[UNHELD_NOT] = { NULL, NULL, NULL, 0 },
@@ -88,6 +88,33 @@ fix_of(struct check *c, const struct object *o, const struct unheld *one,
 		              "away in AD as well, synchronize, write it "
 		              "again, and synchronize.", object_label(other),
 		              object_label(o), object_label(o));
+}
+
+/* What one action mends: an only SMTP: value is none to take away. */
+static struct shared_cause
+shared_form(const struct unheld *one, const struct object *other)
+{
+	const char *attribute = forms[one->as].attribute;
+
+	if (other)
+		return (struct shared_cause){
+			one->as == UNHELD_NAME ? "names of others"
+			: "addresses of others", "Value of AD that another has "
+			"in the tenant", "Decide whose each is, and take it "
+			"away from the other. Where the object of AD is to "
+			"have it, take it away there as well, synchronize, "
+			"write it again, and synchronize."
+		};
+	if (one->as != UNHELD_NAME &&
+	    address_type(one->value) == ADDRESS_PRIMARY)
+		return (struct shared_cause){
+			"primary address", "Primary address of AD that is not "
+			"the tenant's", FIX_PRIMARY
+		};
+	return (struct shared_cause){
+		attribute, "Value of AD's {} that the tenant lacks",
+		forms[one->as].fix
+	};
 }
 
 static const char *
@@ -171,8 +198,7 @@ report(struct check *c, const struct object *o, const struct unheld *one)
 		.severity = severity_of(c, o, one->as),
 		.attribute = forms[one->as].attribute, .observed = one->value,
 		.expected = "that the tenant holds it",
-		.shared = { forms[one->as].attribute, "Value of AD's {} that "
-		            "the tenant lacks", NULL },
+		.shared = shared_form(one, other),
 		.message = check_textf(c, "The account of %s %s %s, which AD "
 		                       "has: it was synchronized at %s, after "
 		                       "the object last changed at %s%s",

@@ -170,8 +170,7 @@ is_called_so(const struct object *o)
 	return false;
 }
 
-/* What shows that a service signs in with it; NULL: nothing does. */
-static const char *
+const char *
 sign_of_service(const struct object *o)
 {
 	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)

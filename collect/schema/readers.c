@@ -155,6 +155,7 @@ static const struct reader table[] = {
 	  .each = { "userPrincipalName", "mail", "mailNickname",
 	            "proxyAddresses", "targetAddress" } },
 	{ "proxy-diacritics", MAILED, ADDRESSES },
+	{ "proxy-idn", MAILED, ADDRESSES },
 	{ "address-too-long", MAILED, ADDRESSES },
 	{ "address-part-too-long", MAILED, ADDRESSES },
 	{ "upn-too-long", USERS, { "userPrincipalName" } },

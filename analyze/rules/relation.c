@@ -1,0 +1,115 @@
+/* What two findings have to do with each other. */
+#include "analyze/rules/relation.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/invisible_text.h"
+#include "base/utf8.h"
+
+static bool
+is_same_guid(const struct guid *a, const struct guid *b)
+{
+	return memcmp(a, b, sizeof(*a)) == 0;
+}
+
+/* Whether both are known to be one object, or it and its account. */
+static bool
+is_same_party(const struct party *a, const struct party *b)
+{
+	return (a->has_ad && b->has_ad && is_same_guid(&a->ad, &b->ad)) ||
+	       (a->has_account && b->has_account &&
+	        is_same_guid(&a->account, &b->account));
+}
+
+/* With a prefix or without, as whoever wrote the finding has it. */
+static bool
+is_same_value(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(address_body(a), address_body(b));
+}
+
+static bool
+have_same_value(const struct pending *root, const struct pending *f)
+{
+	return is_same_value(root->finding.observed, f->finding.observed);
+}
+
+/* Without what nobody sees. */
+static bool
+have_seen_value(const struct pending *root, const struct pending *f)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool is = root->finding.observed && f->finding.observed;
+
+	if (is) {
+		invisible_remove(&a, address_body(root->finding.observed));
+		invisible_remove(&b, address_body(f->finding.observed));
+		is = utf8_same_folded(buf_text(&a), buf_text(&b));
+	}
+	buf_release(&a);
+	buf_release(&b);
+	return is;
+}
+
+static const char *
+domain_of(const struct pending *f)
+{
+	return f->finding.observed
+		? address_domain(address_body(f->finding.observed)) : NULL;
+}
+
+static bool
+is_in_initial(const struct pending *f)
+{
+	const char *domain = domain_of(f);
+
+	return domain && domain_is_initial(domain);
+}
+
+/* One that would be primary stands without its prefix, or with SMTP:. */
+static bool
+is_secondary(const struct pending *f)
+{
+	return strchr(f->finding.observed, ':') &&
+	       address_type(f->finding.observed) == ADDRESS_SECONDARY;
+}
+
+static bool
+is_primary(const struct pending *root)
+{
+	return root->finding.observed &&
+	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
+}
+
+bool
+relation_holds(enum relation by, const struct pending *root,
+               const struct pending *f)
+{
+	switch (by) {
+	case BY_OBJECT:
+		return true;
+	case BY_VALUE:
+		return have_same_value(root, f);
+	case BY_SEEN_PRIMARY:
+		return is_primary(root) && have_seen_value(root, f);
+	case BY_MAIN_VALUE:
+		return have_same_value(root, f) && !is_secondary(f);
+	case BY_CONFLICT:
+		return have_same_value(root, f) &&
+		       is_same_party(&root->other, &f->other);
+	case BY_WANTED:
+		return is_same_value(root->finding.observed,
+		                     f->finding.expected);
+	case BY_INITIAL:
+		return is_in_initial(f);
+	case BY_PRIMARY:
+		return is_primary(root);
+	case BY_DOMAIN:
+		return domain_of(f) && root->finding.observed &&
+		       utf8_same_folded(domain_of(f), root->finding.observed);
+	case BY_ACCOUNT:
+		break;
+	}
+	return false;
+}
