@@ -74,17 +74,19 @@ my $said = analyze('people', 'now');
 right('now', 'forty-five people');
 my ($brandt) = grep { ($_->{shared} // '') =~ /^brandt\.local$/i }
 	causes('now');
-ok($brandt && $brandt->{rule} eq 'upn-suffix-unverified' &&
-	$brandt->{title} eq '38 users: UPN suffix brandt.local is not verified '
-	. 'in the tenant' && $brandt->{objects} == 38 &&
-	$brandt->{findings} == 38 && $brandt->{authority} eq 'ad' &&
-	$brandt->{action} =~ /^Add a suffix .* in the place of brandt\.local/,
+# The domain, and all who follow from that it is in use.
+ok($brandt && $brandt->{rule} eq 'domain-unverified-in-use' &&
+	$brandt->{title} eq '38 users and 1 domain: brandt.local is in use, '
+	. 'and can never be verified' && $brandt->{objects} == 39 &&
+	$brandt->{findings} == 1 && $brandt->{attached} == 76 &&
+	$brandt->{authority} eq 'ad' && $brandt->{action} =~
+	/^Add a domain .* in the place of brandt\.local/,
 	'38 users, one suffix, one action',
 	$brandt ? $json->encode($brandt) : 'no cause of it');
 my ($malformed) = grep { $_->{rule} eq 'proxy-malformed' } causes('now');
 ok($malformed && $malformed->{title} =~ /^3 users and 2 groups: /,
 	'classes are counted', $malformed ? $malformed->{title} : 'none');
-my $suffixes = grep { $_->{rule} eq 'upn-suffix-unverified' } causes('now');
+my $suffixes = grep { $_->{rule} eq 'domain-unverified-in-use' } causes('now');
 ok($suffixes == 2, 'a cause for each suffix', "have $suffixes");
 
 # What the terminal says adds up with the files.
@@ -118,11 +120,11 @@ analyze('many', "many-$_", '--jobs', $_) for 1, 4;
 right('many-1', 'many suffixes');
 my %kinds = (rule => 0, value => 0);
 $kinds{defined $_->{shared} ? 'value' : 'rule'}++
-	for grep { $_->{rule} eq 'upn-suffix-unverified' } causes('many-1');
+	for grep { $_->{rule} eq 'domain-unverified-in-use' } causes('many-1');
 ok($kinds{value} == $most && $kinds{rule} == 1, 'the first have causes of '
 	. 'their own, the others that of the rule', %kinds);
-my ($first) = grep { $_->{rule} eq 'upn-suffix-unverified' } causes('many-1');
-ok($first->{objects} == 1500 - 150 - $most + 1 && !defined $first->{shared},
+my ($first) = causes('many-1');
+ok($first->{objects} == 2 * (1500 - 150 - $most + 1) && !defined $first->{shared},
 	'most objects come first', $json->encode($first));
 for my $file (qw(causes findings)) {
 	my @texts = map { slurp("$tmp/many-$_/$file.ndjson") } 1, 4;
@@ -141,8 +143,8 @@ ok($said =~ /^  causes: 1 cured, 1 new$/m, 'edits cure causes and make some',
 	$said);
 my %changed = map { $_->{change} => $_->{title} // '' } map { $json->decode($_)
 	} split /\n/, slurp("$tmp/edited/difference.ndjson");
-ok(($changed{'cause-cured'} // '') =~ /^2 users: UPN suffix old\.local/ &&
-	($changed{'cause-new'} // '') =~ /^1 user: UPN suffix new\.local/,
+ok(($changed{'cause-cured'} // '') =~ /^2 users and 1 domain: old\.local/ &&
+	($changed{'cause-new'} // '') =~ /^1 domain and 1 user: new\.local/,
 	'which the difference names', %changed);
 $said = run($bin, 'verify', "$tmp/edited");
 ok($said =~ /as the manifest says/, 'the folder is as its manifest says', $said);
@@ -170,7 +172,7 @@ sub edit {
 
 for (['a cause that was changed', edit('causes.ndjson', '38 users', '39 users'),
 		qr{^4 .*causes\.ndjson: was changed}],
-	['a cause without a number', edit('causes.ndjson', '"objects":38',
+	['a cause without a number', edit('causes.ndjson', '"objects":39',
 		'"objects":"x"'),
 		qr{^4 .*causes\.ndjson:\d+: want an id, a rule, a severity, a }],
 	['a cause that is gone', edit('causes.ndjson', '[^\n]*\n', ''),
