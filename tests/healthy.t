@@ -177,6 +177,20 @@ silent('large', $large);
 model('large', $large, 0.995);
 sure('large', $large);
 
+# AD alone, without a policy: nothing is known of the scope, of licences or of
+# domains, and so nothing of it is wrong.
+sub alone {
+	my ($name, $r) = @_;
+	run($bin, 'analyze', (map { ("$tmp/$name/$_->{dns}.snapshot",
+		-d "$tmp/$name/$_->{dns}.before"
+		? "$tmp/$name/$_->{dns}.before" : ()) }
+		@{$r->{w}{forestList}}), '-o', "$tmp/$name/alone");
+	my @loud = grep { $_->{severity} ne 'info' }
+		rows("$tmp/$name/alone/findings.ndjson");
+	ok(-e "$tmp/$name/alone/manifest.json" && !@loud,
+		"$name: nothing is found above info of AD alone", told(@loud));
+}
+
 # Of the kinds of healthy organisations every other one.
 for my $seed (1 .. $seeds) {
 	my $r = judged("mixture-$seed", $seed, 500, mixed($seed,
@@ -185,7 +199,10 @@ for my $seed (1 .. $seeds) {
 	next if $seed % 2;
 	silent("mixture $seed", $r);
 	sure("mixture $seed", $r);
+	alone("mixture-$seed", $r);
 }
+
+alone('large', $large);
 
 # What the documents do not know: the accounts prove it.
 my $quirks = judged('quirks', 99, 800, quirks => 30, unknownSync => 0,

@@ -37,7 +37,9 @@ mail_use_of(const struct check *c, const struct object *o)
 		return MAIL_NOT_USED;
 	if (!is_somebody(o))
 		return MAIL_UNLIKELY;
-	return check_may_be(c, FACT_MAIL) ? MAIL_USED : MAIL_BY_NOBODY;
+	/* With AD alone, who gets a licence is a guess. */
+	return check_model(c)->tenant && check_may_be(c, FACT_MAIL)
+		? MAIL_USED : MAIL_BY_NOBODY;
 }
 
 /* ---- no address ---- */

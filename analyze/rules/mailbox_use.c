@@ -1,6 +1,7 @@
 /* Mailboxes, and accounts that do not go with them. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 
 /* ---- mailboxes of disabled people ---- */
@@ -17,14 +18,22 @@ is_persons(const struct object *o)
 }
 
 /* Whoever hid it has looked at it. */
+/* Leavers often wait in a place out of scope: where that is known. */
+static bool
+is_in_known_scope(const struct check *c, const struct object *o)
+{
+	return domains_forest(&check_model(c)->domains, o->domain)
+		->policy->has_scope;
+}
+
 static void
 check_disabled(struct check *c, const struct object *o)
 {
 	if (o->enabled != NO || !is_persons(o))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = o->ad.hidden == YES ? SEVERITY_INFO
-			: check_severity(c),
+		.severity = o->ad.hidden == YES || !is_in_known_scope(c, o)
+			? SEVERITY_INFO : check_severity(c),
 		.attribute = "msExchRecipientTypeDetails",
 		.observed = o->ad.recipient_type == 1 ? "UserMailbox"
 			: "RemoteUserMailbox",

@@ -33,7 +33,7 @@ const char *sent_name(struct check *c, const struct object *o);
 enum mail_use {
 	MAIL_USED,                 /* it does, or others like it do */
 	/* That it is given a licence is only supposed, and */
-	MAIL_BY_NOBODY,            /* hardly anybody in AD has mail */
+	MAIL_BY_NOBODY,            /* nobody's, or hardly anybody has mail */
 	MAIL_UNLIKELY,             /* it is disabled, or no person's */
 	MAIL_NOT_USED,             /* it has no licence */
 };

@@ -39,10 +39,13 @@ sub exchange_managed {
 }
 
 # Unified messaging's address, and a recipient that moved between forests.
+# No two have one.
+my $extensions = 0;
+
 sub telephoned {
 	my ($w) = @_;
 	my ($o) = $make{remote}->($w);
-	push @{$o->{proxies}}, 'EUM:' . int(1000 + rand 9000)
+	push @{$o->{proxies}}, 'EUM:' . (1000 + ++$extensions)
 		. ";phone-context=Main.$w->{home}{dns}", "EUM:$o->{address}"
 		. ";phone-context=Main.$w->{home}{dns}" if chance(60);
 	push @{$o->{proxies}}, "X500:/o=ExchangeLabs/ou=Exchange Administrative"
