@@ -175,6 +175,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.unread = is_unread(o),
 		.deleted_when = o->tenant.deleted_when,
 		.last_sync = o->tenant.last_sync,
+		.created = o->tenant.created_when,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =
 				account_print(o->display_name),
