@@ -182,6 +182,8 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 			[ACCOUNT_PRINT_GIVEN_NAME] =
 				account_print(o->given_name),
 			[ACCOUNT_PRINT_SURNAME] = account_print(o->surname),
+			[ACCOUNT_PRINT_SID] =
+				account_print(o->tenant.sync_sid),
 		},
 	};
 	memcpy(h->text_at, at, sizeof(at));

@@ -24,7 +24,9 @@ enum account_name {
 /* The texts of which only a fingerprint is kept. */
 enum account_print {
 	ACCOUNT_PRINT_DISPLAY_NAME, ACCOUNT_PRINT_GIVEN_NAME,
-	ACCOUNT_PRINT_SURNAME, ACCOUNT_PRINT_COUNT
+	ACCOUNT_PRINT_SURNAME,
+	ACCOUNT_PRINT_SID,       /* onPremisesSecurityIdentifier */
+	ACCOUNT_PRINT_COUNT
 };
 
 struct account {
