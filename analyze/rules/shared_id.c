@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
 #include "analyze/rules/told.h"
 #include "base/sid.h"
 
@@ -88,24 +89,6 @@ check_nickname(struct check *c, const struct object *o)
 
 /* ---- SIDs ---- */
 
-/* The account in sync with that SID, of another object's anchor; or NULL. */
-static const struct account *
-find_holder(const struct model *m, const char *sid)
-{
-	const struct table *t = &m->tables[TENANT_USERS];
-	uint32_t print = account_print(sid);
-
-	for (size_t i = 0; i < t->count; i++) {
-		const struct account *h = t->rows[i].account;
-
-		if (h && !t->rows[i].merged && t->rows[i].twin &&
-		    h->synced == YES &&
-		    h->printed[ACCOUNT_PRINT_SID] == print)
-			return h;
-	}
-	return NULL;
-}
-
 /*
  * What sync made of a former user of that SID, and then gave to another: the
  * tenant refuses it a second one ("Troubleshooting errors during
@@ -118,7 +101,7 @@ check_held_sid(struct check *c, const struct object *o, const char *sid)
 
 	if (o->kind == KIND_USER && o->links.is_outranked && is_synced(o) &&
 	    o->forecast.line.action == ACTION_CREATE && !check_is_behind(o))
-		h = find_holder(check_model(c), sid);
+		h = taken_sid(c, sid);
 	if (!h)
 		return;
 	check_fail(c, o, &(struct failure){
