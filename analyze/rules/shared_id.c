@@ -238,8 +238,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SID),
-		.needs = NEED_FORECAST | NEED_SHARERS | NEED_REPEATS |
-		         NEED_JOINED,
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_REPEATS,
 		.check = check_sid,
 		.title = "SID that several objects have",
 		.why = "A SID is one object's for good. Two of one domain come "
