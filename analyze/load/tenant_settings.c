@@ -303,6 +303,21 @@ take_domain(struct model *m, const struct record *r)
 	m->tenant_domains.unsaid |= !record_text(r, "authenticationType");
 }
 
+/*
+ * Null is never to have been synchronized, which a last synchronization belies:
+ * it is switched off. What was not asked for is no null.
+ */
+static bool
+has_ended(const struct model *m, const struct record *r)
+{
+	long at = record_find(r, "onPremisesSyncEnabled");
+
+	return m->sync.last != WHEN_NONE &&
+	       (at < 0 || !record_values(r, (size_t)at)) &&
+	       snapshot_covers(m->tenant, TENANT_ORGANIZATION,
+	                       "onPremisesSyncEnabled");
+}
+
 static void
 take_organization(struct model *m, const struct record *r)
 {
@@ -311,6 +326,9 @@ take_organization(struct model *m, const struct record *r)
 	m->sync.on = boolean(r, "onPremisesSyncEnabled");
 	if (text)
 		when_from_iso(&m->sync.last, text);
+	m->sync.ended = has_ended(m, r);
+	if (m->sync.ended)
+		m->sync.on = NO;
 	else
 		m->sync.never = m->sync.on != YES &&
 			snapshot_covers(m->tenant, TENANT_ORGANIZATION,

@@ -175,12 +175,15 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.unread = is_unread(o),
 		.deleted_when = o->tenant.deleted_when,
 		.last_sync = o->tenant.last_sync,
+		.created = o->tenant.created_when,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =
 				account_print(o->display_name),
 			[ACCOUNT_PRINT_GIVEN_NAME] =
 				account_print(o->given_name),
 			[ACCOUNT_PRINT_SURNAME] = account_print(o->surname),
+			[ACCOUNT_PRINT_SID] =
+				account_print(o->tenant.sync_sid),
 		},
 	};
 	memcpy(h->text_at, at, sizeof(at));

@@ -24,7 +24,9 @@ enum account_name {
 /* The texts of which only a fingerprint is kept. */
 enum account_print {
 	ACCOUNT_PRINT_DISPLAY_NAME, ACCOUNT_PRINT_GIVEN_NAME,
-	ACCOUNT_PRINT_SURNAME, ACCOUNT_PRINT_COUNT
+	ACCOUNT_PRINT_SURNAME,
+	ACCOUNT_PRINT_SID,       /* onPremisesSecurityIdentifier */
+	ACCOUNT_PRINT_COUNT
 };
 
 struct account {
@@ -52,6 +54,7 @@ struct account {
 	bool has_staying;        /* some of these beside SIP */
 	when_t deleted_when;     /* of a deleted user */
 	when_t last_sync;        /* or WHEN_NONE */
+	when_t created;          /* createdDateTime; likewise */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */
 	uint32_t print_count;
 	uint64_t prints[];       /* as unique_hash, of addresses and the UPN */

@@ -47,7 +47,11 @@ tell_last(struct telling *t)
 	tell(t, xasprintf(
 		"%s: the tenant was last synchronized at %s, %lld hours "
 		"before this snapshot: %s", snapshot_name(t->m->tenant), day,
-		(long long)hours, s->on == NO
+		(long long)hours, s->ended
+		? "synchronization is switched off (onPremisesSyncEnabled: "
+		  "null), and what is forecast waits for somebody to switch "
+		  "it on"
+		: s->on == NO
 		? "synchronization is switched off (onPremisesSyncEnabled: "
 		  "false), and what is forecast waits for somebody to switch "
 		  "it on"

@@ -134,6 +134,8 @@ model_links(const struct model *m, const struct row *r, enum section s,
 	               (m->joins[section_twin(s)].open ||
 	                (r->keyless && m->joins[section_twin(s)].some));
 	out->has_parted = r->parted;
+	/* What it lost (index_twins): the way there stays. */
+	out->is_outranked = !twin && r->how == HOW_NAMES;
 	out->is_part = r->part;
 	out->may_share = r->contested || r->shared;
 	out->seen_before = r->seen_before;

@@ -62,6 +62,7 @@ struct tenant_sync {
 	enum tristate on;            /* onPremisesSyncEnabled */
 	when_t last;                 /* WHEN_NONE: not collected, or never */
 	bool never;                  /* the tenant says that it never ran */
+	bool ended;                  /* ON is NO by a null: it did run */
 	const char *prevention;      /* its type, as Graph says; or NULL */
 	long alert;                  /* alertThreshold; 0: not collected */
 	const char *client;          /* synchronizationClientVersion, of beta */

@@ -277,6 +277,8 @@ struct links {
 	bool is_open;
 	bool is_parted;                 /* tenant: see joins_is_parted */
 	bool has_parted;                /* AD: such an account has its SID */
+	/* AD: by its SID or DN it had the account that another's anchor has. */
+	bool is_outranked;
 	bool unclaimed;                 /* tenant: no AD object stands for it */
 
 	/* Not while objects are screened, but when they are judged: */

@@ -73,6 +73,8 @@ check_policy(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "proxyAddresses", .observed = value,
 		.expected = "an address that stays as it is written",
+		.unproposed = "the policy would write it anew: it has to be "
+		              "switched off first",
 		.message = check_textf(c, "%s has to be changed at %s, but an "
 		                       "e-mail address policy of Exchange "
 		                       "applies to it (msExchPoliciesIncluded) "

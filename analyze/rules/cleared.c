@@ -382,6 +382,8 @@ tell_again(struct check *c, const struct object *o, enum again which,
 		.attribute = which == AGAIN_UPN ? "userPrincipalName"
 			: o->proxy_count ? "proxyAddresses" : "mail",
 		.observed = now, .expected = value_of(good->then, which),
+		.unproposed = "whether it was taken away on purpose is not "
+		              "known",
 		.message = check_textf(c, "%s has %s again, as on %s: %s, "
 		                       "which it had in between, was taken "
 		                       "away %s%s%s", object_label(o), now, day,

@@ -75,6 +75,7 @@ check_contact(struct check *c, const struct object *o)
 	}
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "mail",
+		.unproposed = "no value that it has is an address",
 		.message = check_textf(c, "The contact %s has no address and "
 		                       "will not be synchronized",
 		                       object_label(o)),

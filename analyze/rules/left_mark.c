@@ -112,6 +112,9 @@ check_mark(struct check *c, const struct object *o)
 			.attribute = "msExchRemoteRecipientType",
 			.observed = lost.first,
 			.expected = "no value on a mail user",
+			.unproposed = "whether anything needs the mark still, "
+				"as an archive in the tenant does, is not "
+				"known",
 			.message = check_textf(c, "%s is a mail user, but will "
 				"not have %s, as if it had a mailbox here: %s "
 				"not verified in the tenant, and "

@@ -166,6 +166,8 @@ check_conflict(struct check *c, const struct object *o)
 				                 contested_by_name(one))),
 			.attribute = one->attribute, .observed = one->value,
 			.expected = "an address that no other object has",
+			.unproposed = "whose address it is has to be decided "
+			              "first",
 			.message = check_textf(c, "%s %s the address %s%s %s%s",
 			                       object_label(o),
 			                       ends[one->end].will,

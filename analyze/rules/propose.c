@@ -259,11 +259,11 @@ static const char *
 why_unfit(struct check *c, const struct object *o, const char *address)
 {
 	struct proposal to = { .address = address };
+	const char *bad = check_model(c)->domains_known
+		? suggest_why_bad(c, o, address) : NULL;
 
-	if (!suggest_is_good(c, o, address, AS_ADDRESS) &&
-	    check_model(c)->domains_known)
-		return "what cleaning leaves of it is no address that is "
-		       "valid, in a verified domain and nobody else's";
+	if (bad)
+		return bad;
 	if (!object_lists(o, address))
 		to.unread = check_unread(c);
 	return why_not(c, &to);

@@ -211,6 +211,23 @@ free_alias(struct check *c, const struct object *o)
 	return NULL;
 }
 
+/* Why there is none. */
+static const char *
+no_alias(struct check *c, const struct object *o)
+{
+	const char *candidates[ALIAS_CANDIDATES];
+
+	if (!o->mail_nickname)
+		return "neither an address nor the account name gives an alias "
+		       "that nobody else has";
+	if (!recipient_aliases(o, candidates, check_arena(c)) ||
+	    alias_fault(candidates[0]))
+		return "what cleaning leaves of it is no alias: what it is "
+		       "meant to be has to be decided first";
+	return check_textf(c, "somebody else has, or may get, what cleaning "
+	                   "leaves of it, %s", candidates[0]);
+}
+
 /* ALIAS, which nobody has of those that were read. */
 static struct remedy
 set_alias(struct check *c, const struct object *o, const char *alias)
@@ -252,11 +269,7 @@ remedy_alias(struct check *c, const struct object *o)
 		                   "primary one: that is to be chosen first");
 	alias = free_alias(c, o);
 	if (!alias)
-		return remedy_none(o->mail_nickname
-			? "what cleaning leaves of it is no alias, or somebody "
-			  "else's"
-			: "neither an address nor the account name gives an "
-			  "alias that nobody else has");
+		return remedy_none(no_alias(c, o));
 	return set_alias(c, o, alias);
 }
 
@@ -298,9 +311,7 @@ remedy_target_as(struct check *c, const struct object *o, const char *clean)
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))
-		return remedy_none("what cleaning leaves of it is no address "
-		                   "that is valid, in a domain known to be "
-		                   "verified and nobody else's");
+		return remedy_none(suggest_why_bad(c, o, body));
 	if (check_unread_given(c))
 		return remedy_none(check_textf(c, "somebody may have %s: not "
 		                               "all of %s was read", body,

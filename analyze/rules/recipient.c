@@ -1,6 +1,7 @@
 /* What Exchange says of a recipient that cannot be so together. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose_guard.h"
 #include "analyze/rules/rule.h"
 
 #include <inttypes.h>
@@ -244,6 +245,8 @@ check_recipient(struct check *c, const struct object *o)
 			.attribute = first->attribute,
 			.observed = observed_of(c, o, first),
 			.expected = first->expected,
+			.unproposed = "which of the two is true has to be "
+				"seen first",
 			.message = check_textf(c, "msExchRecipientTypeDetails "
 				"(%" PRId64 ") says that %s is %s, but %s",
 				o->ad.recipient_type, object_label(o),
@@ -264,16 +267,26 @@ enum { SYNCED_MAILBOX = -2147483642, ACLABLE_MAILBOX = -1073741818 };
 static void
 check_display(struct check *c, const struct object *o)
 {
+	static const char attribute[] = "msExchRecipientDisplayType";
+	const char *why;
+
 	if (o->ad.recipient_type != BIT(31) ||
 	    o->ad.display_type != SYNCED_MAILBOX ||
 	    object_giver_of(o, "msExchRecipientDisplayType") ||
 	    check_is_behind(o) || !check_may_be(c, FACT_LOCAL_MAILBOX))
 		return;
+	why = check_is_screening(c) ? NULL : propose_guard(c, o, attribute);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "msExchRecipientDisplayType",
+		.severity = check_severity(c), .attribute = attribute,
 		.observed = check_textf(c, "%d", SYNCED_MAILBOX),
 		.expected = check_textf(c, "%d", ACLABLE_MAILBOX),
+		.unproposed = why,
+		.proposed = why ? (struct proposed){ NULL }
+			: (struct proposed){
+				.attribute = attribute,
+				.old = check_textf(c, "%d", SYNCED_MAILBOX),
+				.new = check_textf(c, "%d", ACLABLE_MAILBOX),
+			},
 		.message = check_textf(c, "users whose mailbox is on premises "
 		                       "cannot give %s rights to it, nor get "
 		                       "any to this one: its "

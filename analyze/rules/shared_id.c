@@ -4,6 +4,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/taken.h"
 #include "analyze/rules/told.h"
 #include "base/sid.h"
 
@@ -88,15 +89,58 @@ check_nickname(struct check *c, const struct object *o)
 
 /* ---- SIDs ---- */
 
+/*
+ * What sync made of a former user of that SID, and then gave to another: the
+ * tenant refuses it a second one ("Troubleshooting errors during
+ * synchronization").
+ */
+static void
+check_held_sid(struct check *c, const struct object *o, const char *sid)
+{
+	const struct account *h = NULL;
+
+	if (o->kind == KIND_USER && o->links.is_outranked && is_synced(o) &&
+	    o->forecast.line.action == ACTION_CREATE && !check_is_behind(o))
+		h = taken_sid(c, sid);
+	if (!h)
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_MEDIUM,
+		.attribute = "onPremisesSecurityIdentifier",
+		.observed = check_textf(c, "%s", sid),
+		.expected = "that no other account of the tenant has it",
+		.unproposed = "AD alone gives SIDs: none can be written",
+		.message = check_textf(c, "%s gets a new account, but its SID "
+		                       "%s is that of %s, which is "
+		                       "synchronized with another object of "
+		                       "AD: the tenant may refuse the new one "
+		                       "(AttributeValueMustBeUnique, "
+		                       "OnPremiseSecurityIdentifier)",
+		                       object_label(o), sid,
+		                       account_text(h, ACCOUNT_UPN)
+		                       ? account_text(h, ACCOUNT_UPN)
+		                       : "an account"),
+		.fix = "See whose the account is. If it is this user's, write "
+		       "its source anchor (onPremisesImmutableId) into "
+		       "mS-DS-ConsistencyGuid of the user, and take the other "
+		       "object out of the sync scope; if not, synchronize the "
+		       "other object anew, so that its own SID takes the "
+		       "place of this one.",
+	});
+}
+
 static void
 check_sid(struct check *c, const struct object *o)
 {
 	struct holdings l = check_repeats(c, o, REPEATED_SID);
 	char sid[SID_TEXT] = "";
 
-	if (!is_any_synced(o, &l))
+	if (!o->ad.sid || sid_format(o->ad.sid, o->ad.sid_len, sid) < 0)
 		return;
-	sid_format(o->ad.sid, o->ad.sid_len, sid);
+	if (!is_any_synced(o, &l)) {
+		check_held_sid(c, o, sid);
+		return;
+	}
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectSid",
 		.observed = check_textf(c, "%s", sid),
@@ -194,7 +238,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP),
 		.attrs = ATTRS(ATTR_SID),
-		.needs = NEED_SHARERS | NEED_REPEATS,
+		.needs = NEED_OTHERS | NEED_SHARERS | NEED_REPEATS,
 		.check = check_sid,
 		.title = "SID that several objects have",
 		.why = "A SID is one object's for good. Two of one domain come "

@@ -332,6 +332,8 @@ check_conflict(struct check *c, const struct object *o)
 			.attribute = "userPrincipalName",
 			.observed = one->value,
 			.expected = "a name that no other object has",
+			.unproposed = "whose name it is has to be decided "
+			              "first",
 			.message = tell_conflict(c, o, one),
 			.fix = fix_order(one), .other = one->other,
 		});

@@ -65,6 +65,8 @@ check_contact(struct check *c, const struct object *o)
 		.severity = j->across ? SEVERITY_INFO : check_severity(c),
 		.attribute = "mail", .observed = o->mail,
 		.expected = "an address of its own, or no contact",
+		.unproposed = "which of the two is to stay has to be decided "
+		              "first",
 		.message = check_textf(c, "%s has mail %s, as has %s: sync "
 		                       "takes both for one person, and this "
 		                       "contact gets no object of its own",

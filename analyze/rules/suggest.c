@@ -39,6 +39,25 @@ suggest_is_good(struct check *c, const struct object *o, const char *address,
 	       !taken_for_calls(c, o, address);
 }
 
+const char *
+suggest_why_bad(struct check *c, const struct object *o, const char *address)
+{
+	if (suggest_is_good(c, o, address, AS_ADDRESS))
+		return NULL;
+	if (!address || address_fault(address))
+		return "what cleaning leaves of it is no valid address: what "
+		       "it is meant to be has to be decided first";
+	if (!is_company(check_model(c), address_domain(address)))
+		return check_textf(c, "what cleaning leaves of it, %s, is in "
+		                   "no domain of the company's that is known "
+		                   "to be verified", address);
+	return address_is_replaced(address)
+		? check_textf(c, "the tenant writes what cleaning leaves of "
+		              "it, %s, otherwise", address)
+		: check_textf(c, "somebody else has, or may get, what cleaning "
+		              "leaves of it, %s", address);
+}
+
 /* VALUE, of proxyAddresses or not, or what cleaning leaves of it; or NULL. */
 static const char *
 as_it_is(struct check *c, const struct object *o, const char *value,

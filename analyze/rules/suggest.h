@@ -26,6 +26,10 @@ struct proposal {
 bool suggest_is_good(struct check *c, const struct object *o,
                      const char *address, enum proposed_as as);
 
+/* Why ADDRESS, what cleaning leaves of a value, is none of these; or NULL. */
+const char *suggest_why_bad(struct check *c, const struct object *o,
+                            const char *address);
+
 /*
  * The address that should be the primary of an AD object: an address of its
  * own in a verified domain of the company, one that it lost, else its account

@@ -95,7 +95,8 @@ check_left(struct check *c)
 		return;
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = "onPremisesSyncEnabled", .observed = "false",
+		.attribute = "onPremisesSyncEnabled",
+		.observed = check_model(c)->sync.ended ? "null" : "false",
 		.message = check_textf(c, "Synchronization is switched off, "
 		                       "but %" PRIu64 " users count as "
 		                       "synchronized still, and %" PRIu64

@@ -98,3 +98,20 @@ taken_local_part(struct check *c, const struct object *o, const char *address)
 	c->failed |= r.failed;
 	return taken;
 }
+
+const struct account *
+taken_sid(const struct check *c, const char *sid)
+{
+	const struct table *t = &check_model(c)->tables[TENANT_USERS];
+	uint32_t print = account_print(sid);
+
+	for (size_t i = 0; !check_is_screening(c) && i < t->count; i++) {
+		const struct account *h = t->rows[i].account;
+
+		if (h && !t->rows[i].merged && t->rows[i].twin &&
+		    h->synced == YES &&
+		    h->printed[ACCOUNT_PRINT_SID] == print)
+			return h;
+	}
+	return NULL;
+}

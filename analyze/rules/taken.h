@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+struct account;
 struct check;
 struct object;
 
@@ -23,5 +24,11 @@ bool taken_in_ad(struct check *c, const struct object *o, const char *address);
  */
 bool taken_local_part(struct check *c, const struct object *o,
                       const char *address);
+
+/*
+ * The tenant's user with that SID (onPremisesSecurityIdentifier), in sync with
+ * an object of AD; or NULL. It goes through all: ask it last.
+ */
+const struct account *taken_sid(const struct check *c, const char *sid);
 
 #endif

@@ -72,27 +72,86 @@ check_expired(struct check *c, const struct object *o)
 
 /* ---- passwords that have to be changed ---- */
 
-static void
-check_due(struct check *c, const struct object *o)
-{
-	const struct features *f = &check_model(c)->features;
+/* How long a first password may wait for its user. */
+enum { FIRST_DAYS = 30 };
 
-	if (o->ad.password_due != YES || o->enabled != YES ||
-	    f->force_change == YES || account_is_unused(o) ||
-	    (o->ad.control & SMARTCARD_REQUIRED) ||
-	    signs_in_by_hash(c, o) == NO)
-		return;
+/*
+ * Whether the password came after the account, which was made with the first
+ * one, whatever its flag ("Synchronizing temporary passwords"): by AD's stamp
+ * of the password, or since the user signed in to AD with another one.
+ */
+static enum tristate
+is_reset(const struct object *o, when_t made)
+{
+	const struct stamp *s = &o->ad.password_stamp;
+
+	if (made == WHEN_NONE)
+		return UNKNOWN;
+	if (s->version)
+		return s->when > made ? YES : NO;
+	return o->ad.last_logon != WHEN_NONE && o->ad.last_logon > made
+		? YES : UNKNOWN;
+}
+
+/* Whether the account is so young that it still has its first password. */
+static bool
+is_young(struct check *c, const struct object *o, when_t made)
+{
+	when_t read = model_collected(check_model(c), o->domain);
+	when_t since = made != WHEN_NONE ? made : o->ad.created;
+
+	return since != WHEN_NONE && read != WHEN_NONE &&
+	       read - since <= FIRST_DAYS * DAY;
+}
+
+/* Whether the tenant would not take it if it were a second password. */
+static bool
+is_due(struct check *c, const struct object *o)
+{
+	return o->ad.password_due == YES && o->enabled == YES &&
+	       check_model(c)->features.force_change != YES &&
+	       !account_is_unused(o) &&
+	       !(o->ad.control & SMARTCARD_REQUIRED) &&
+	       signs_in_by_hash(c, o) != NO;
+}
+
+static void
+fail_due(struct check *c, const struct object *o, enum tristate reset)
+{
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = "pwdLastSet",
+		.severity = reset == YES ? check_severity(c) : SEVERITY_LOW,
+		.attribute = "pwdLastSet",
 		.observed = "0", .expected = "a password of the user's own",
 		.message = check_textf(c, "%s must change its password at the "
-		                       "next logon (pwdLastSet is 0): the "
+		                       "next logon (pwdLastSet is 0): %sthe "
 		                       "present one is not synchronized%s",
-		                       object_label(o),
-		                       f->force_change == UNKNOWN
+		                       object_label(o), reset == YES ? ""
+		                       : "unless it is the account's first "
+		                       "one, ",
+		                       check_model(c)->features.force_change
+		                       == UNKNOWN
 		                       ? ", unless the tenant takes temporary "
 		                       "passwords, which is not known" : ""),
 	});
+}
+
+static void
+check_due(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	enum tristate reset;
+
+	if (!is_due(c, o))
+		return;
+	if (check_is_screening(c)) {
+		fail_due(c, o, YES);
+		return;
+	}
+	if (!h || h->synced != YES || how_is_name(o->links.how))
+		return;
+	reset = is_reset(o, h->created);
+	if (reset == YES || (reset == UNKNOWN && !is_young(c, o, h->created)))
+		fail_due(c, o, reset);
 }
 
 /* ---- smart cards ---- */
@@ -222,14 +281,17 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_PASSWORD_SET),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
+		.sections = { SECTION_IN(TENANT_USERS) },
+		.needs = NEED_SYNCED | NEED_FORECAST | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_due,
 		.title = "Password to be changed, which is not synchronized",
 		.why = "The hash of a password that has to be changed at the "
 		       "next logon is not synchronized unless the tenant takes "
-		       "temporary passwords (ForcePasswordChangeOnLogOn): a "
-		       "new user cannot sign in to the tenant with it, and a "
-		       "former password works on there.",
+		       "temporary passwords (ForcePasswordChangeOnLogOn): who "
+		       "has an account already cannot sign in to the tenant "
+		       "with it, and the former password works on there. Only "
+		       "a new account gets the first one, flag and all.",
 		.fix = "Have the user change the password in AD, or set one "
 		       "without the flag. Where self-service reset writes back "
 		       "to AD, ForcePasswordChangeOnLogOn may be switched on: "

@@ -186,7 +186,7 @@ static const struct reader table[] = {
 	{ "expired-still-open", USERS, { "accountExpires" },
 	  .any = { "userAccountControl", "Enabled" } },
 	{ "password-must-change", USERS, { "pwdLastSet" },
-	  .any = { "userAccountControl", "Enabled" } },
+	  .any = { "userAccountControl", "Enabled" }, .matches = true },
 	{ "smartcard-only", USERS, { "userAccountControl" } },
 	{ "stale", USERS, { "lastLogonTimestamp" },
 	  .any = { "userAccountControl", "Enabled" } },
