@@ -173,6 +173,7 @@ static const struct {
 	{ "proxy-duplicate", ATTRS(ATTR_MAIL) },
 	{ "upn-conflict", ATTRS(ATTR_MAIL) },
 	{ "address-lost", ATTRS(ATTR_MAIL, ATTR_UPN) },
+	{ "broken-again", ATTRS(ATTR_UPN) },
 	{ "former-account", ATTRS(ATTR_PROXIES, ATTR_UPN) },
 	{ "two-mailboxes", ATTRS(ATTR_PROXIES, ATTR_MAIL, ATTR_UPN) },
 };
@@ -183,6 +184,7 @@ reads(const struct rule *r, enum attr attr)
 	struct attr_set attrs = r->attrs;
 
 	attr_set_join(&attrs, &r->any_attr);
+	attr_set_join(&attrs, &r->each_attr);
 	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
 		if (strcmp(beside[i].id, r->id) == 0)
 			attr_set_join(&attrs, &beside[i].attrs);
