@@ -27,6 +27,7 @@ static const struct {
 	{ "nickname-too-long", "Length" },
 	{ "proxy-diacritics", "LocalPart" },
 	{ "proxy-duplicate", "Duplicate" },
+	{ "proxy-idn", "DomainPart" },
 	{ "proxy-malformed", "Format" },
 	{ "proxy-repeated", "Duplicate" },
 	{ "proxy-unroutable", "TopLevelDomain" },

@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/model/account.h"
 #include "analyze/policy/policy.h"
@@ -39,14 +40,14 @@ static void
 take_above(struct seen_places *to, const char *dn)
 {
 	struct buf norm = { 0 };
+	const char *at = "";
 
-	for (dn = dn_parent(dn); *dn; dn = dn_parent(dn)) {
-		buf_clear(&norm);
-		if (dn_normalise(&norm, dn) < 0)
-			break;
+	/* Once for all of them: what stands above is the end of it. */
+	if (dn_normalise(&norm, dn_parent(dn)) == 0)
+		at = buf_text(&norm);
+	for (; *at; at = dn_parent(at)) {
 		LIST_RESERVE(to->above, to->above_room, to->above_count + 1);
-		to->above[to->above_count++] =
-			hash_bytes(norm.data, norm.len) | 1;
+		to->above[to->above_count++] = hash_bytes(at, strlen(at)) | 1;
 	}
 	buf_release(&norm);
 }
