@@ -9,13 +9,6 @@
 
 enum { ROUNDS = 4 };
 
-/* Of 137 rules on as many cases sanitizers see every eighth pair. */
-#ifdef __SANITIZE_ADDRESS__
-enum { PAIRS_APART = 8 };
-#else
-enum { PAIRS_APART = 1 };
-#endif
-
 /* Takes what lies from FROM to behind TO out of the line; false: neither. */
 static bool
 cut(char *line, const char *from, const char *to)
@@ -144,8 +137,7 @@ compare(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 	struct verdict all = case_judge(t, snapshots, n, NULL);
 	bool same = true;
 
-	for (size_t i = strlen(t->id) % PAIRS_APART; i < catalogue.count;
-	     i += PAIRS_APART)
+	for (size_t i = 0; i < catalogue.count; i++)
 		if (case_has(t, catalogue.rules[i]))
 			same &= compare_rule(t, snapshots, n, &all,
 			                     catalogue.rules[i]->id);
