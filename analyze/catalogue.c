@@ -222,6 +222,7 @@ json_fill(struct json *o, const struct rule *r, struct arena *a)
 	json_add_text(o, "severity", severity_name(r->severity));
 	json_add_text(o, "category", category_name(rule_category(r)));
 	json_add_text(o, "profile", profile_name(r->profile));
+	json_add_bool(o, "readiness", r->bearing == BEARS_ON_READINESS);
 	json_add_bool(o, "adOnly", profile_has(PROFILE_AD_ONLY, r));
 	json_add_text(o, "side", r->side == SIDE_AD ? "ad" : "tenant");
 	json_classes(o, r);

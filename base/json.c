@@ -397,6 +397,10 @@ json_add_text(struct json *parent, const char *key, const char *text)
 {
 	struct buf clean = { 0 };
 
+	if (!text) {
+		json_add_null(parent, key);
+		return;
+	}
 	if (text[utf8_bad(text, strlen(text))])
 		text = put_clean(&clean, text);
 	attach(parent, key, cJSON_CreateString(text));

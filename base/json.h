@@ -55,6 +55,7 @@ bool json_is_true(const struct json *j);
 struct json *json_new_object(void);
 struct json *json_add_object(struct json *parent, const char *key);
 struct json *json_add_array(struct json *parent, const char *key);
+/* NULL is null. */
 void json_add_text(struct json *parent, const char *key, const char *text);
 void json_add_count(struct json *parent, const char *key, uint64_t n);
 void json_add_null(struct json *parent, const char *key);

@@ -295,7 +295,7 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 
 	html_forest_row(out, v, f->forest);
 	buf_adds(out, "<td>");
-	html_value(out, view_label(f));
+	html_value(out, finding_label(f));
 	if (f->upn && f->dn) {
 		buf_adds(out, "<small>");
 		html_value(out, f->dn);

@@ -366,7 +366,7 @@ put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 	if (other)
 		buf_addf(out, " %zu", other);
 	buf_adds(out, "\"><td>");
-	html_value(out, view_label(f));
+	html_value(out, finding_label(f));
 	if (f->status != STATUS_OPEN)
 		html_element(out, "small", status_name(f->status));
 	buf_adds(out, "</td>");

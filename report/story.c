@@ -418,6 +418,6 @@ story_print_findings(const struct findings *f, const struct finding *one,
 		printf("%s (in the tenant, without an object in AD)\n",
 		       term_text(one->guid));
 	else
-		printf("%s (%s)\n", term_text(view_label(one)), one->class);
+		printf("%s (%s)\n", term_text(finding_label(one)), one->class);
 	return put_findings(f, &by, counts, err);
 }

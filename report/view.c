@@ -84,7 +84,7 @@ static bool
 has_object(const struct view *v, const struct finding *f)
 {
 	for (size_t i = 0; i < v->worst_count; i++)
-		if (!strcmp(view_label(&v->worst[i]), view_label(f)))
+		if (!strcmp(finding_label(&v->worst[i]), finding_label(f)))
 			return true;
 	return false;
 }
@@ -285,17 +285,6 @@ view_of_domains(const struct not_known *k)
 {
 	return reason_parts(k->reason) && !reason_is_about(k->reason, NULL)
 		? " of these domains" : "";
-}
-
-const char *
-view_label(const struct finding *f)
-{
-	const char *names[] = { f->upn, f->dn, f->guid, f->object };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i] && *names[i])
-			return names[i];
-	return "(no name)";
 }
 
 const char *

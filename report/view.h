@@ -83,8 +83,6 @@ bool view_members(const struct findings *f, struct buf *out);
 
 /* The title of the rule of that id; the id, where there is no such rule. */
 const char *view_rule_title(const struct view *v, const char *id);
-/* A name for the object of a finding: the UPN, else the DN, else the GUID. */
-const char *view_label(const struct finding *f);
 /* What the object is called where its place is told; its DN, if it has one. */
 const char *view_name(const struct forecast *f);
 

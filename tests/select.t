@@ -203,9 +203,8 @@ sub unready {
 	my $told = 0;
 
 	analyze('both', @options);
-	# What readiness does not hang on: repairs, and accounts as they are.
-	my %elsewhere = map { $_ => 1 } qw(policy-rewrites expired-still-open
-		disabled-with-mailbox shared-enabled);
+	my %elsewhere = map { $_->{id} => 1 } grep { !$_->{readiness} }
+		@rules;
 	for my $x (grep { !$elsewhere{$_->{rule}} } lines('findings')) {
 		push @{$of{$x->{dn} // $x->{guid} // ''}}, $x
 			if $x->{status} eq 'open';

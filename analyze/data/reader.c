@@ -14,7 +14,7 @@
 enum { DATA_MAX = 16 << 20, NUMBER_MAX = 1000000 };
 
 static void
-enter(struct data_reader *r, struct data_step step)
+enter(struct data_reader *r, struct json_step step)
 {
 	assert(r->depth < DATA_DEPTH);
 	r->steps[r->depth++] = step;
@@ -39,7 +39,7 @@ data_wrong(struct data_reader *r, const char *want)
 
 	put_steps(r, &what);
 	err_usage(r->err, "%s:%u: %s%swant %s", r->path,
-	          data_line(buf_text(&r->text), r->steps, r->depth),
+	          json_line(buf_text(&r->text), r->steps, r->depth),
 	          buf_text(&what), what.len ? ": " : "", want);
 	buf_release(&what);
 	return -1;
@@ -99,7 +99,7 @@ read_key(struct data_reader *r, const struct data_key *keys,
 {
 	int rc = -1;
 
-	enter(r, (struct data_step){ .key = json_key(j) });
+	enter(r, (struct json_step){ .key = json_key(j) });
 	for (const struct data_key *k = keys; k->name; k++)
 		if (strcmp(k->name, json_key(j)) == 0) {
 			rc = k->read(r, j);
@@ -134,7 +134,7 @@ data_each(struct data_reader *r, const struct json *j,
 		return data_wrong(r, "an array");
 	for (const struct json *i = json_first(j); i && rc == 0;
 	     i = json_next(i)) {
-		enter(r, (struct data_step){ .at = at++ });
+		enter(r, (struct json_step){ .at = at++ });
 		rc = read(r, i);
 		r->depth -= rc == 0;
 	}

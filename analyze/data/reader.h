@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "analyze/data/data.h"
-#include "analyze/data/line.h"
+#include "base/json_line.h"
 #include "base/buf.h"
 #include "base/json.h"
 
@@ -20,7 +20,7 @@ struct data_reader {
 	struct json *tree;
 	struct arena *arena;         /* for texts that stay */
 	struct data_file *about;
-	struct data_step steps[DATA_DEPTH];      /* what is being read */
+	struct json_step steps[DATA_DEPTH];      /* what is being read */
 	size_t depth;
 	struct err *err;
 };

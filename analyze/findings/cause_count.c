@@ -141,17 +141,6 @@ add_example(struct counted_cause *c, const char *name)
 	c->example_count++;
 }
 
-static const char *
-label_of(const struct finding *f)
-{
-	const char *names[] = { f->upn, f->dn, f->guid, f->object };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i] && *names[i])
-			return names[i];
-	return "(no name)";
-}
-
 /* ---- in a batch ---- */
 
 /* The cause of the finding, in the batch's table. */
@@ -195,7 +184,7 @@ causes_take(struct findings_batch *b, const struct finding *f)
 	if (!f->root && f->tool)
 		c->tools |= 1u << name_number(&of->table, &of->table.tools,
 		                              f->tool);
-	add_example(c, label_of(f));
+	add_example(c, finding_label(f));
 	return c->id;
 }
 

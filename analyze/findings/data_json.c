@@ -5,15 +5,6 @@
 #include "base/json.h"
 #include "base/mem.h"
 
-static void
-add(struct json *o, const char *key, const char *text)
-{
-	if (text)
-		json_add_text(o, key, text);
-	else
-		json_add_null(o, key);
-}
-
 void
 data_to_json(struct json *o, const struct findings *f)
 {
@@ -22,10 +13,10 @@ data_to_json(struct json *o, const struct findings *f)
 	for (size_t i = 0; i < f->data.count; i++) {
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "name", f->data.items[i].name);
-		add(e, "source", f->data.items[i].source);
-		add(e, "asOf", f->data.items[i].as_of);
-		add(e, "sha256", f->data.items[i].digest);
+		json_add_text(e, "name", f->data.items[i].name);
+		json_add_text(e, "source", f->data.items[i].source);
+		json_add_text(e, "asOf", f->data.items[i].as_of);
+		json_add_text(e, "sha256", f->data.items[i].digest);
 	}
 }
 

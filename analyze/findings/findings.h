@@ -92,6 +92,8 @@ enum {
 const char *finding_key(size_t column);
 /* What F has in that column, or NULL. */
 const char *finding_value(const struct finding *f, size_t column);
+/* A name for its object: the UPN, else the DN, else the GUID. */
+const char *finding_label(const struct finding *f);
 /* The same finding, with copies of its texts in A. */
 struct finding finding_copy(const struct finding *f, struct arena *a);
 

@@ -93,6 +93,17 @@ proposed_copy(const struct proposed *p, struct arena *a)
 	};
 }
 
+const char *
+finding_label(const struct finding *f)
+{
+	const char *names[] = { f->upn, f->dn, f->guid, f->object };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && *names[i])
+			return names[i];
+	return "(no name)";
+}
+
 struct finding
 finding_copy(const struct finding *f, struct arena *a)
 {

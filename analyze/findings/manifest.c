@@ -9,20 +9,11 @@
 #include "analyze/findings/sync_json.h"
 #include "base/json.h"
 
-static void
-add(struct json *o, const char *key, const char *text)
-{
-	if (text)
-		json_add_text(o, key, text);
-	else
-		json_add_null(o, key);
-}
-
 /* Of a forest or domain; none is not known. */
 static void
 add_name(struct json *o, const char *key, const char *text)
 {
-	add(o, key, text && *text ? text : NULL);
+	json_add_text(o, key, text && *text ? text : NULL);
 }
 
 static void
@@ -52,11 +43,11 @@ add_snapshots(struct json *o, const struct findings *f)
 		const struct judged_snapshot *s = &f->snapshots[i];
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "name", s->name);
-		add(e, "manifestSha256", s->digest);
+		json_add_text(e, "name", s->name);
+		json_add_text(e, "manifestSha256", s->digest);
 		add_when(e, "collected", s->collected);
-		add(e, "role", s->role);
-		add(e, "sides", s->sides);
+		json_add_text(e, "role", s->role);
+		json_add_text(e, "sides", s->sides);
 		add_texts(e, "domains", s->domains, s->domain_count);
 	}
 }
@@ -70,11 +61,11 @@ add_sections(struct json *o, const struct findings *f)
 		const struct judged_section *s = &f->sections[i];
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "snapshot", s->snapshot);
-		add(e, "section", s->section);
-		add(e, "title", s->title);
-		add(e, "state", s->state);
-		add(e, "reason", s->reason);
+		json_add_text(e, "snapshot", s->snapshot);
+		json_add_text(e, "section", s->section);
+		json_add_text(e, "title", s->title);
+		json_add_text(e, "state", s->state);
+		json_add_text(e, "reason", s->reason);
 		json_add_count(e, "objects", s->objects);
 	}
 }
@@ -88,16 +79,16 @@ add_rules(struct json *o, const struct findings *f)
 		const struct rule_result *r = &f->rules[i];
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "id", r->id);
-		add(e, "severity", severity_name(r->severity));
-		add(e, "outcome", outcome_name(r->outcome));
-		add(e, "reason", r->reason);
+		json_add_text(e, "id", r->id);
+		json_add_text(e, "severity", severity_name(r->severity));
+		json_add_text(e, "outcome", outcome_name(r->outcome));
+		json_add_text(e, "reason", r->reason);
 		json_add_count(e, "findings", r->findings);
 		json_add_count(e, "objects", r->objects);
-		add(e, "title", r->title);
-		add(e, "why", r->why);
-		add(e, "fix", r->fix);
-		add(e, "source", r->source);
+		json_add_text(e, "title", r->title);
+		json_add_text(e, "why", r->why);
+		json_add_text(e, "fix", r->fix);
+		json_add_text(e, "source", r->source);
 	}
 }
 
@@ -122,7 +113,7 @@ add_file(struct json *o, const char *key, uint64_t count, const char *digest)
 	struct json *e = json_add_object(o, key);
 
 	json_add_count(e, "count", count);
-	add(e, "sha256", digest);
+	json_add_text(e, "sha256", digest);
 }
 
 const char *
@@ -139,8 +130,8 @@ add_not_known(struct json *o, const struct findings *f)
 	for (size_t i = 0; i < f->not_known_count; i++) {
 		struct json *e = json_add_object(list, NULL);
 
-		add(e, "class", f->not_known[i].class);
-		add(e, "reason", f->not_known[i].reason);
+		json_add_text(e, "class", f->not_known[i].class);
+		json_add_text(e, "reason", f->not_known[i].reason);
 	}
 }
 
@@ -201,8 +192,8 @@ add_source(struct json *o, const char *key, const char *name,
 		return;
 	}
 	e = json_add_object(o, key);
-	add(e, "name", name);
-	add(e, "sha256", digest);
+	json_add_text(e, "name", name);
+	json_add_text(e, "sha256", digest);
 }
 
 static void
@@ -215,9 +206,9 @@ add_tenant(struct json *o, const struct judged_tenant *t)
 		return;
 	}
 	e = json_add_object(o, "tenant");
-	add(e, "id", t->id);
-	add(e, "initialDomain", t->initial_domain);
-	add(e, "snapshot", t->snapshot);
+	json_add_text(e, "id", t->id);
+	json_add_text(e, "initialDomain", t->initial_domain);
+	json_add_text(e, "snapshot", t->snapshot);
 }
 
 static void
@@ -230,8 +221,8 @@ add_domains(struct json *o, const struct judged_forest *f)
 		struct json *e = json_add_object(list, NULL);
 
 		add_name(e, "name", d->name);
-		add(e, "sid", d->sid);
-		add(e, "snapshot", d->snapshot);
+		json_add_text(e, "sid", d->sid);
+		json_add_text(e, "snapshot", d->snapshot);
 		add_when(e, "collected", d->collected);
 		json_add_count(e, "history", d->history);
 	}
@@ -254,8 +245,8 @@ add_forests(struct json *o, const struct findings *f,
 		if (!t)
 			t = &none;
 		add_name(e, "name", forest->name);
-		add(e, "engine", forest->engine);
-		add(e, "scope", forest->scope);
+		json_add_text(e, "engine", forest->engine);
+		json_add_text(e, "scope", forest->scope);
 		add_domains(e, forest);
 		add_numbers(e, t->by_severity, t->by_readiness, t->by_action);
 	}
@@ -269,13 +260,13 @@ findings_manifest_to_json(const struct findings *f,
 
 	json_add_text(o, "format", FINDINGS_FORMAT);
 	json_add_count(o, "version", FINDINGS_VERSION);
-	add(o, "tool", f->tool_version);
+	json_add_text(o, "tool", f->tool_version);
 	add_when(o, "asOf", f->as_of);
 	add_source(o, "policy", f->policy_name, f->policy_digest);
 	if (f->edits_name)
 		add_source(o, "whatIf", f->edits_name, f->edits_digest);
-	add(o, "scope", f->scope_text);
-	add(o, "engine", f->engine_text);
+	json_add_text(o, "scope", f->scope_text);
+	json_add_text(o, "engine", f->engine_text);
 	if (f->note_count)
 		add_texts(o, "notes", f->notes, f->note_count);
 	add_texts(o, "assumed", f->assumed, f->assumed_count);

@@ -41,21 +41,12 @@ add_enabled(struct json *o, const char *key, enum enabled e)
 }
 
 static void
-add_text(struct json *o, const char *key, const char *text)
-{
-	if (text)
-		json_add_text(o, key, text);
-	else
-		json_add_null(o, key);
-}
-
-static void
 add_last(struct json *o, when_t last)
 {
 	char text[WHEN_TEXT];
 
 	when_format(last, text);
-	add_text(o, "last", last == WHEN_NONE ? NULL : text);
+	json_add_text(o, "last", last == WHEN_NONE ? NULL : text);
 }
 
 static void
@@ -68,7 +59,7 @@ add_prevention(struct json *o, const struct judged_sync *s)
 		return;
 	}
 	e = json_add_object(o, "deletionPrevention");
-	add_text(e, "type", s->prevention);
+	json_add_text(e, "type", s->prevention);
 	json_add_count(e, "alertThreshold", s->alert);
 }
 
@@ -94,7 +85,7 @@ sync_to_json(struct json *o, const struct judged_sync *s)
 
 		json_add_text(one, "name", f->name);
 		add_enabled(one, "on", f->on);
-		add_text(one, "means", f->means);
+		json_add_text(one, "means", f->means);
 	}
 }
 

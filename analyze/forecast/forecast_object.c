@@ -101,7 +101,7 @@ is_gone_address(const struct work *w)
 	const struct account *h = w->with.o->links.account;
 
 	return w->formerly && w->upn.value && h->has_proxies &&
-	       !account_has(h, unique_hash(UNIQUE_ADDRESS, w->upn.value));
+	       !account_has_address(h, w->upn.value);
 }
 
 /* What there is instead of a primary address that AD gives. */

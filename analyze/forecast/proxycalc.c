@@ -53,7 +53,7 @@ is_held(const struct proxycalc_of *with, const char *address)
 	const struct account *h = with->o->links.account;
 
 	return h && h->synced == YES && strchr(address, '@') &&
-	       account_has(h, unique_hash(UNIQUE_ADDRESS, address));
+	       account_has_address(h, address);
 }
 
 /* Characters that become "_" before the @; the other three are no address. */

@@ -227,3 +227,9 @@ past_account_find(const struct past_accounts *of, enum section s, uint32_t row)
 	return s == TENANT_USERS && lo < of->count && of->items[lo].row == row
 		? &of->items[lo] : NULL;
 }
+
+bool
+account_has_address(const struct account *h, const char *address)
+{
+	return h && account_has(h, unique_hash(UNIQUE_ADDRESS, address));
+}

@@ -71,6 +71,8 @@ uint32_t account_print(const char *text);
 /* One of its texts, or NULL. */
 const char *account_text(const struct account *h, enum account_name which);
 bool account_has(const struct account *h, uint64_t print);
+/* The same of an address without its prefix; H may be NULL. */
+bool account_has_address(const struct account *h, const char *address);
 
 /* ---- what older snapshots of the tenant say (load/past_accounts.c) ---- */
 

@@ -60,4 +60,7 @@ size_t sync_engines(const struct model *m, struct arena *a,
 const struct sync_engine *sync_engine_connect(const struct model *m,
                                               struct arena *a);
 
+/* Why no server of Connect is to be judged; NULL: one is, or may be. */
+const char *sync_server_moot(const struct model *m, struct arena *a);
+
 #endif

@@ -112,3 +112,12 @@ sync_engine_connect(const struct model *m, struct arena *a)
 
 	return n && !all[0].is_cloud_sync ? &all[0] : NULL;
 }
+
+const char *
+sync_server_moot(const struct model *m, struct arena *a)
+{
+	if (m->sync.on == NO)
+		return "the tenant says that it is not synchronized";
+	return sync_engine_connect(m, a) ? NULL
+		: "all forests are under Cloud Sync";
+}

@@ -74,6 +74,12 @@ address_body(const char *value)
 	return strchr(value, ':') + 1;
 }
 
+bool
+address_is_same(const char *a, const char *b)
+{
+	return a && b && utf8_same_folded(address_body(a), address_body(b));
+}
+
 const char *
 address_domain(const char *address)
 {

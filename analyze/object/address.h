@@ -34,6 +34,8 @@ bool address_is_of_online(const char *value);
 bool address_stays(const char *value);
 /* What follows the prefix; VALUE itself when there is none. */
 const char *address_body(const char *value);
+/* Whether both are there and one, with a prefix or without, in any case. */
+bool address_is_same(const char *a, const char *b);
 /* What follows the last "@", or NULL. */
 const char *address_domain(const char *address);
 

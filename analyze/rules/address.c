@@ -176,15 +176,6 @@ rewritten(struct check *c, const char *address)
 	return out;
 }
 
-/* What documents say need not come true: its account has it as it is. */
-static bool
-is_held(const struct object *o, const char *address)
-{
-	return o->links.account && account_has(o->links.account,
-	                                       unique_hash(UNIQUE_ADDRESS,
-	                                                   address));
-}
-
 static bool
 will_have(const struct object *o, const char *address)
 {
@@ -205,7 +196,9 @@ report_rewritten(struct check *c, const struct object *o,
 	const char *to = rewritten(c, address);
 	struct remedy is;
 
-	if (!to || !will_have(o, to) || is_held(o, address))
+	/* What documents say need not come true: it has it as it is. */
+	if (!to || !will_have(o, to) ||
+	    account_has_address(o->links.account, address))
 		return;
 	is = remedy_rewritten(c, o, attribute, address, to);
 	check_fail(c, o, &(struct failure){

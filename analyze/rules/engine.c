@@ -10,15 +10,6 @@
 /* Who was synchronized so short before the tenant was read is synchronized. */
 enum { FRESH_HOURS = 24 };
 
-static const char *
-server_moot(const struct model *m, struct arena *a)
-{
-	if (m->sync.on == NO)
-		return "the tenant says that it is not synchronized";
-	return sync_engine_connect(m, a) ? NULL
-		: "all forests are under Cloud Sync";
-}
-
 /* ---- the source anchor ---- */
 
 /* How many forests Connect synchronizes, as far as is known. */
@@ -52,7 +43,7 @@ said_anchor(const struct model *m)
 static const char *
 anchor_moot(const struct model *m, struct arena *a)
 {
-	const char *moot = server_moot(m, a);
+	const char *moot = sync_server_moot(m, a);
 
 	return moot ? moot : count_forests(m) > 1 ? NULL
 		: "only one forest under Connect is known";
@@ -313,7 +304,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_TENANT,
 		.check_tenant = check_running, .lacks = running_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Sync server that exports nothing",
 		.why = "A server in staging mode imports and computes, but "
 		       "exports nothing, and sends no hashes of passwords; one "
@@ -329,7 +320,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_TENANT,
 		.check_tenant = check_group, .lacks = group_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Scope by a group, which is meant for pilots",
 		.why = "Connect's filter group is meant for a pilot and is not "
 		       "supported beyond it: it takes direct members alone, "
@@ -343,7 +334,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_TENANT,
 		.check_tenant = check_limit, .lacks = limit_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Nothing stops an export that deletes too much",
 		.why = "A container that was unticked, or a filter that was "
 		       "changed, deletes all accounts behind it with one "

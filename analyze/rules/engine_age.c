@@ -164,15 +164,6 @@ aged_server(const struct model *m, struct arena *a)
 }
 
 static const char *
-server_moot(const struct model *m, struct arena *a)
-{
-	if (m->sync.on == NO)
-		return "the tenant says that it is not synchronized";
-	return sync_engine_connect(m, a) ? NULL
-		: "all forests are under Cloud Sync";
-}
-
-static const char *
 build_lacks(const struct model *m, struct arena *a)
 {
 	const struct sync_engine *e = sync_engine_connect(m, a);
@@ -430,7 +421,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_CRITICAL,
 		.side = SIDE_TENANT,
 		.check_tenant = check_stopped, .lacks = build_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Sync server whose build the service has cut off",
 		.why = "Since 2026-09-30 the service takes nothing from builds "
 		       "of Connect below 2.5.79.0, as from those of version 1 "
@@ -447,7 +438,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_TENANT,
 		.check_tenant = check_supported, .lacks = support_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Sync server whose build is out of support",
 		.why = "A build of Connect is supported for twelve months "
 		       "after the next one has appeared. After that there is "
@@ -461,7 +452,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_TENANT,
 		.check_tenant = check_flawed, .lacks = build_lacks,
-		.moot = server_moot,
+		.moot = sync_server_moot,
 		.title = "Sync server with a known flaw",
 		.why = "Who rules the sync server rules AD and the tenant: it "
 		       "reads hashes of all passwords.",

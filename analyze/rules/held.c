@@ -10,14 +10,6 @@
 
 /* ---- deleted users ---- */
 
-/* Whether the account has it by now: whoever had it is no matter then. */
-static bool
-is_held(const struct object *o, const char *address)
-{
-	return o->links.account && account_has(
-		o->links.account, unique_hash(UNIQUE_ADDRESS, address));
-}
-
 /* The same person, deleted and made anew: former-account tells that. */
 static bool
 is_own(const struct object *o, const struct object *deleted)
@@ -37,7 +29,7 @@ judge_deleted(struct check *c, const struct object *o, const char *attribute,
 	const struct object *deleted;
 	char day[WHEN_TEXT] = "";
 
-	if (is_held(o, address))
+	if (account_has_address(o->links.account, address))
 		return;
 	deleted = check_who_had(c, o, check_textf(c, "smtp:%s", address));
 	if (!deleted || is_own(o, deleted))

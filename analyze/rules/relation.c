@@ -22,17 +22,10 @@ is_same_party(const struct party *a, const struct party *b)
 	        is_same_guid(&a->account, &b->account));
 }
 
-/* With a prefix or without, as whoever wrote the finding has it. */
-static bool
-is_same_value(const char *a, const char *b)
-{
-	return a && b && utf8_same_folded(address_body(a), address_body(b));
-}
-
 static bool
 have_same_value(const struct pending *root, const struct pending *f)
 {
-	return is_same_value(root->finding.observed, f->finding.observed);
+	return address_is_same(root->finding.observed, f->finding.observed);
 }
 
 /* Without what nobody sees. */
@@ -99,7 +92,7 @@ relation_holds(enum relation by, const struct pending *root,
 		return have_same_value(root, f) &&
 		       is_same_party(&root->other, &f->other);
 	case BY_WANTED:
-		return is_same_value(root->finding.observed,
+		return address_is_same(root->finding.observed,
 		                     f->finding.expected);
 	case BY_INITIAL:
 		return is_in_initial(f);

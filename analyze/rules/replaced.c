@@ -56,14 +56,6 @@ is_coexistence(const char *domain)
 	       domain_is_initial(domain);
 }
 
-static bool
-is_held(const struct object *o, const char *address)
-{
-	return o->links.account &&
-	       account_has(o->links.account, unique_hash(UNIQUE_ADDRESS,
-	                                                 address));
-}
-
 /* It goes only where all of the tenant says that nobody there has it. */
 static struct remedy
 remedy_reserved(struct check *c, const struct object *o, const char *value)
@@ -96,7 +88,7 @@ check_reserved(struct check *c, const struct object *o)
 
 		if (address_type(value) != ADDRESS_SECONDARY || !domain ||
 		    !domain_is_reserved(domain) || is_coexistence(domain) ||
-		    is_held(o, address_body(value)))
+		    account_has_address(o->links.account, address_body(value)))
 			continue;
 		is = remedy_reserved(c, o, value);
 		check_fail(c, o, &(struct failure){

@@ -40,10 +40,8 @@ has_account_one(struct check *c, const struct object *o, const char *domain)
 	const char *target = routed_target(o, domain);
 	const char *address = target ? target : o->mail_nickname
 		? check_textf(c, "%s@%s", o->mail_nickname, domain) : NULL;
-	const struct account *h = o->links.account;
 
-	return h && address &&
-	       account_has(h, unique_hash(UNIQUE_ADDRESS, address));
+	return address && account_has_address(o->links.account, address);
 }
 
 /* An address in the routing domain that it has as where mail for it goes. */

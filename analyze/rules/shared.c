@@ -299,19 +299,13 @@ judge_other(struct check *c, const struct object *o, const char *attribute,
 	}, which);
 }
 
-static bool
-is_same_text(const char *a, const char *b)
-{
-	return a && b && utf8_same_folded(address_body(a), address_body(b));
-}
-
 /* A conflict object has what the one has whose name it had: told of that. */
 void
 report_shared(struct check *c, const struct object *o, enum shared_as which)
 {
 	const char *mail = o->proxy_count ? NULL : o->mail;
 	const char *name = o->upn ? o->upn : sent_name(c, o);
-	const char *upn = is_same_text(name, mail) ? NULL : name;
+	const char *upn = address_is_same(name, mail) ? NULL : name;
 
 	if (!o->links.may_share || object_mark(o) != DN_PLAIN)
 		return;
@@ -324,7 +318,8 @@ report_shared(struct check *c, const struct object *o, enum shared_as which)
 				.observed = o->proxies[i],
 			}, which);
 	judge_other(c, o, "userPrincipalName", upn, which);
-	if (!is_same_text(o->target, mail) && !is_same_text(o->target, name))
+	if (!address_is_same(o->target, mail) &&
+	    !address_is_same(o->target, name))
 		judge_other(c, o, "targetAddress", o->target, which);
 }
 

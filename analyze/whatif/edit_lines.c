@@ -5,15 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Behind the string that begins at P. */
-static const char *
-string_end(const char *p)
-{
-	for (p++; *p && *p != '"'; p++)
-		if (*p == '\\' && p[1])
-			p++;
-	return *p ? p + 1 : p;
-}
+#include "base/json_line.h"
 
 static bool
 is_key(const char *p, const char *key)
@@ -61,7 +53,7 @@ edit_line(struct edit_lines *r, size_t at, enum edit_level level,
 		    is_key(p, key))
 			return line;
 		if (*p == '"')
-			p = string_end(p) - 1;
+			p = json_string_end(p) - 1;
 		else if (*p == '{' || *p == '[')
 			depth++;
 		else if (*p == '}' || *p == ']')

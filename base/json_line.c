@@ -1,5 +1,5 @@
 /* Goes through a JSON text that was read, to the line of a value. */
-#include "analyze/data/line.h"
+#include "base/json_line.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -10,9 +10,8 @@ skip_blank(const char *p)
 	return p + strspn(p, " \t\r\n");
 }
 
-/* Behind the string that begins at P. */
-static const char *
-string_end(const char *p)
+const char *
+json_string_end(const char *p)
 {
 	for (p++; *p && *p != '"'; p++)
 		if (*p == '\\' && p[1])
@@ -28,7 +27,7 @@ value_end(const char *p)
 
 	do {
 		if (*p == '"') {
-			p = string_end(p);
+			p = json_string_end(p);
 			continue;
 		}
 		open += *p == '{' || *p == '[';
@@ -52,7 +51,7 @@ is_key(const char *p, const char *key)
  * its value. NULL: none is there.
  */
 static const char *
-member(const char *p, const struct data_step *step, const char **value)
+member(const char *p, const struct json_step *step, const char **value)
 {
 	size_t n = 0;
 
@@ -62,7 +61,7 @@ member(const char *p, const struct data_step *step, const char **value)
 		const char *at = p;
 
 		if (step->key)
-			p = skip_blank(skip_blank(string_end(p)) + 1);
+			p = skip_blank(skip_blank(json_string_end(p)) + 1);
 		*value = p;
 		if (step->key ? is_key(at, step->key) : n == step->at)
 			return at;
@@ -73,7 +72,7 @@ member(const char *p, const struct data_step *step, const char **value)
 }
 
 unsigned
-data_line(const char *text, const struct data_step *steps, size_t depth)
+json_line(const char *text, const struct json_step *steps, size_t depth)
 {
 	const char *p = skip_blank(text), *at = p, *found;
 	unsigned line = 1;
