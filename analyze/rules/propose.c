@@ -406,7 +406,9 @@ remedy_several(struct check *c, const struct object *o)
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (!check_model(c)->domains_known)
-		return remedy_none(why_not(c, &(struct proposal){ NULL }));
+		return remedy_none(why_not(c, &(struct proposal){
+			.address = NULL,
+		}));
 	if (o->links.how == HOW_SMTP)
 		return remedy_none("a cloud account is taken over by the "
 		                   "primary address, whichever that is");

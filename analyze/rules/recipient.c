@@ -281,12 +281,11 @@ check_display(struct check *c, const struct object *o)
 		.observed = check_textf(c, "%d", SYNCED_MAILBOX),
 		.expected = check_textf(c, "%d", ACLABLE_MAILBOX),
 		.unproposed = why,
-		.proposed = why ? (struct proposed){ NULL }
-			: (struct proposed){
-				.attribute = attribute,
-				.old = check_textf(c, "%d", SYNCED_MAILBOX),
-				.new = check_textf(c, "%d", ACLABLE_MAILBOX),
-			},
+		.proposed = {
+			.attribute = why ? NULL : attribute,
+			.old = check_textf(c, "%d", SYNCED_MAILBOX),
+			.new = check_textf(c, "%d", ACLABLE_MAILBOX),
+		},
 		.message = check_textf(c, "users whose mailbox is on premises "
 		                       "cannot give %s rights to it, nor get "
 		                       "any to this one: its "
