@@ -165,8 +165,11 @@ sub odd_values {
 	my @found = map { decode_json($_) } split /\n/,
 		read_file("$tmp/odd-f/findings.ndjson");
 	my @errors = grep { $_->{rule} =~ /^(?:sync|service)-error$/ } @found;
+	# The tenant's last synchronization is a day of 2024.
 	ok(1 == grep({ $_->{rule} eq 'primary-onmicrosoft' && $_->{upn} eq
-		'user25@contoso.example' } @found) && @found == 1 + @errors,
+		'user25@contoso.example' } @found) &&
+		1 == grep({ $_->{rule} eq 'sync-stale' } @found) &&
+		@found == 2 + @errors,
 		'and finds the one with the tenant\'s own address',
 		join ' ', map { $_->{rule} } @found);
 	my %told = map { ($_->{upn} // $_->{guid}, 1) } @errors;

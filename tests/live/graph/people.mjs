@@ -23,7 +23,9 @@ const names = [
 	'\u00e5\u00e4\u00f6 \u6f22\u5b57', '<script>alert(1)</script>',
 ];
 
-function addresses(n, domain, initial) {
+function addresses(n, domain, initial, guest) {
+	if (guest)
+		return [`SMTP:g${n}@else.example`];
 	// Whom the whole matter is about.
 	if (n === 25)
 		return [`SMTP:user25@${initial}`, `smtp:user25@${domain}`];
@@ -72,9 +74,10 @@ export function user(t, n) {
 	return {
 		id, userPrincipalName: upn,
 		displayName: names[n] ?? `User ${n}`, givenName: `Given${n}`,
-		surname: n % 9 ? `Sur${n}` : null, mail: `user${n}@${t.domain}`,
+		surname: n % 9 ? `Sur${n}` : null,
+		mail: guest ? `g${n}@else.example` : `user${n}@${t.domain}`,
 		mailNickname: `user${n}`, proxyAddresses: addresses(n, t.domain,
-			t.initial),
+			t.initial, guest),
 		imAddresses: [], otherMails: guest ? [`g${n}@else.example`] : [],
 		identities: [{ signInType: 'userPrincipalName',
 			issuer: t.initial, issuerAssignedId: upn }],
