@@ -24,9 +24,14 @@ LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 -include config.mk
 
-override CPPFLAGS += -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+CORES := $(shell nproc 2>/dev/null || echo 2)
+# As many at once as there are processors, of what is made and of what is tested.
+SUB    = $(MAKE) --no-print-directory -s -j$(CORES)
+
+override CPPFLAGS := $(CPPFLAGS) -I. -I$B -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                      $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lunistring -lpthread -lm
+LDLIBS := $(LDLIBS) $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv \
+          -lunistring -lpthread -lm
 override CFLAGS += -std=c11 $(WARN)
 ifdef SAN
 override CFLAGS  += -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -111,15 +116,15 @@ test-packages:
 
 # The whole way on the fixtures: import, analyze, report; see demo/.
 demo: build-packages
-	@$(MAKE) --no-print-directory -s all
+	@+$(SUB) all
 	@fixtures/demo.sh $B/syncscope demo
 
 # Everything; with SAN=1 only the part that runs under sanitizers.
 test: test-packages
-	@$(MAKE) --no-print-directory -s check
+	@+$(SUB) check
 ifndef SAN
-	@$(MAKE) --no-print-directory -s check SAN=1
-	@$(MAKE) --no-print-directory -s warnings valgrind
+	@+$(SUB) check SAN=1
+	@+$(SUB) warnings valgrind
 endif
 
 # As no command of ours ends; what the program itself says with 1 is findings.
@@ -127,11 +132,11 @@ check: export ASAN_OPTIONS = exitcode=99
 check: export UBSAN_OPTIONS = exitcode=99
 check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
-		prove --exec '' $(UNIT) tests/*.t
+		prove -j$(CORES) --exec '' $(UNIT) tests/*.t
 
 # The forecast of more random objects than make test has patience for.
 soak: test-packages
-	@$(MAKE) --no-print-directory -s $B/syncscope
+	@+$(SUB) $B/syncscope
 	FORECAST_OBJECTS=100000 FOREST_PEOPLE=50000 HEALTHY_PEOPLE=100000 \
 		HEALTHY_SEEDS=80 MATCHES=100000 PROPOSAL_OBJECTS=100000 \
 		PROPOSAL_SEEDS='1 2 3' LC_ALL=C TZ=UTC \
@@ -143,12 +148,12 @@ soak: test-packages
 mutants: export MUTANTS_CC = $(CC) $(CPPFLAGS) $(CFLAGS)
 mutants: export MUTANTS_LIBS = $(LDLIBS) -lcmocka
 mutants: test-packages
-	@$(MAKE) --no-print-directory -s $B/syncscope $B/tests/unit/rules
+	@+$(SUB) $B/syncscope $B/tests/unit/rules
 	@tests/mutants.pl $B $T
 
 # Threads that read and write the same without asking each other.
 tsan: build-packages
-	@$(MAKE) --no-print-directory -s TSAN=1 run-tsan
+	@+$(SUB) TSAN=1 run-tsan
 
 run-tsan: $B/syncscope $B/tests/bench/generate
 	@tests/tsan.sh $B/syncscope $B/tests/bench
@@ -156,14 +161,15 @@ run-tsan: $B/syncscope $B/tests/bench/generate
 # Which lines the tests go through, by room.
 coverage: test-packages
 	@rm -rf build-cov
-	@$(MAKE) --no-print-directory -s COVERAGE=1 check
+	@+$(SUB) COVERAGE=1 check
 	@tests/coverage.sh build-cov
 
 # Both compilers, and no warning at all.
 warnings:
-	@for cc in gcc clang; do for f in main.c $(SRC); do \
-		$$cc $(CPPFLAGS) -Ibuild $(CFLAGS) -Werror -fsyntax-only $$f || exit 1; \
-	done; done; echo "no warning from gcc and clang"
+	@for cc in gcc clang; do \
+		printf '%s\n' main.c $(SRC) | xargs -P $(CORES) -n 8 $$cc $(CPPFLAGS) \
+			-Ibuild $(CFLAGS) -Werror -fsyntax-only || exit 1; \
+	done; echo "no warning from gcc and clang"
 
 valgrind: $B/syncscope
 	@fixtures/demo.sh $B/syncscope $B/demo-valgrind "valgrind -q \
@@ -174,8 +180,8 @@ valgrind: $B/syncscope
 # Against real servers on loopback addresses; wants root for their ports.
 test-live:
 	$(call install-servers,$(LIVE_PACKAGES))
-	@$(MAKE) --no-print-directory -s $B/syncscope
-	@$(MAKE) --no-print-directory -s $B/graph/node_modules
+	@+$(SUB) $B/syncscope
+	@+$(SUB) $B/graph/node_modules
 	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/live/*.t
 
@@ -192,25 +198,25 @@ golden: $B/syncscope $B/tests/unit/forests
 		tests/everything.t
 
 bench: build-packages
-	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@+$(SUB) $B/syncscope $(BENCH)
 	@tests/bench/bench.sh $B/syncscope $B/tests/bench
 
 # Reading 100,000 users from slapd, beside ldapsearch.
 bench-ldap:
 	$(call install-servers,$(LIVE_PACKAGES))
-	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@+$(SUB) $B/syncscope $(BENCH)
 	@tests/bench/ldap.sh $B/syncscope $B/tests/bench
 
 # Reading a tenant of 100,000 users, beside curl.
 bench-graph:
 	$(call install-servers,$(LIVE_PACKAGES))
-	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@+$(SUB) $B/syncscope $(BENCH)
 	@tests/bench/graph.sh $B/syncscope $B/tests/bench
 
 # The same rules in DuckDB, Python, Node and jq, beside ours.
 bench-peers:
 	$(call install,$(BENCH_PACKAGES))
-	@$(MAKE) --no-print-directory -s $B/syncscope $(BENCH)
+	@+$(SUB) $B/syncscope $(BENCH)
 	@mkdir -p $B/peers
 	@cp tests/bench/peers/package*.json tests/bench/peers/.npmrc $B/peers/
 	@cd $B/peers && npm ci --silent --no-audit --no-fund
