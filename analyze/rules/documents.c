@@ -209,6 +209,17 @@ static const struct document documents[DOC_COUNT] = {
 		         "Exchange servers in a hybrid deployment",
 		.address = LEARN "exchange/decommission-on-premises-exchange",
 	},
+	[DOC_LICENCES] = {
+		.title = "Identify and resolve license assignment problems for "
+		         "a group in Microsoft Entra ID",
+		.address = LEARN "entra/identity/users/licensing-groups-"
+		           "resolve-problems",
+	},
+	[DOC_GROUP_LICENCES] = {
+		.title = "What is group-based licensing in Microsoft Entra ID?",
+		.address = LEARN "entra/fundamentals/concept-group-based-"
+		           "licensing",
+	},
 	[DOC_SHARED] = {
 		.title = "About shared mailboxes",
 		.address = LEARN "microsoft-365/admin/email/about-shared-"

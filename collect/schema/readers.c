@@ -215,6 +215,10 @@ static const struct reader table[] = {
 	{ .rule = "snapshots-too-far" },
 	{ "licence-removed", IN([TENANT_USERS] = true), { "assignedPlans" },
 	  .any = { "mail", "proxyAddresses" } },
+	{ "licence-error", IN([TENANT_USERS] = true),
+	  { "licenseAssignmentStates" } },
+	{ "usagelocation-missing", IN([TENANT_USERS] = true),
+	  { "usageLocation", "licenseAssignmentStates" } },
 };
 
 enum {
