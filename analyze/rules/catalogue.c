@@ -56,6 +56,7 @@ static const struct {
 	{ &cleared_rules, CATEGORY_HISTORY }, { &past_rules, CATEGORY_HISTORY },
 	{ &licence_rules, CATEGORY_HISTORY },
 	{ &assigned_rules, CATEGORY_TENANT },
+	{ &call_rules, CATEGORY_ATTRIBUTES },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

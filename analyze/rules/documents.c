@@ -209,6 +209,12 @@ static const struct document documents[DOC_COUNT] = {
 		         "Exchange servers in a hybrid deployment",
 		.address = LEARN "exchange/decommission-on-premises-exchange",
 	},
+	[DOC_CALLS] = {
+		.title = "Decide how to manage attributes after "
+		         "decommissioning",
+		.address = LEARN "skypeforbusiness/hybrid/cloud-consolidation-"
+		           "managing-attributes",
+	},
 	[DOC_LICENCES] = {
 		.title = "Identify and resolve license assignment problems for "
 		         "a group in Microsoft Entra ID",

@@ -62,5 +62,6 @@ extern const struct family cleared_rules;      /* rules/cleared.c */
 extern const struct family past_rules;         /* rules/past.c */
 extern const struct family licence_rules;      /* rules/licence.c */
 extern const struct family assigned_rules;     /* rules/assigned.c */
+extern const struct family call_rules;         /* rules/call.c */
 
 #endif

@@ -219,6 +219,7 @@ static const struct reader table[] = {
 	  { "licenseAssignmentStates" } },
 	{ "usagelocation-missing", IN([TENANT_USERS] = true),
 	  { "usageLocation", "licenseAssignmentStates" } },
+	{ "sip-malformed", USERS, { "proxyAddresses" } },
 };
 
 enum {
