@@ -148,7 +148,7 @@ my @runs = (
 	  policy => 'policy', profile => 'strict' },
 	# Licences, and what the strict profile says of names and addresses.
 	{ name => 'everything-w3rows', ad => ['ad-w3rows'],
-	  policy => 'policy', profile => 'strict',
+	  policy => 'policy-w3rows', profile => 'strict',
 	  tenant => [qw(users-w3rows domains)] },
 );
 

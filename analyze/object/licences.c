@@ -6,16 +6,15 @@
 
 #include <string.h>
 
-#include "analyze/object/object.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 bool
-licences_may_fail(const struct object *o)
+licences_may_fail(const char *json)
 {
 	/* Both words of "state" that tell of an error end so. */
-	return o->tenant.licences && strstr(o->tenant.licences, "Error\"");
+	return json && strstr(json, "Error\"");
 }
 
 static enum licence_is
@@ -55,9 +54,9 @@ error_of(const struct json *one, struct arena *a)
 }
 
 const struct licence_state *
-licences_read(const struct object *o, struct arena *a)
+licences_read(const char *json, struct arena *a)
 {
-	const char *from = o->tenant.licences ? o->tenant.licences : "[]";
+	const char *from = json ? json : "[]";
 	const struct licence_state *first = NULL, **to = &first;
 	struct json_error e;
 	struct json *tree = json_parse(from, strlen(from), &e);

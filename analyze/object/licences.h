@@ -9,7 +9,6 @@
 #include <stdbool.h>
 
 struct arena;
-struct object;
 
 /* What a licence is that a user is to have. */
 enum licence_is {
@@ -27,10 +26,9 @@ struct licence_state {
 	const char *error;         /* "CountViolation"; or NULL */
 };
 
-/* Whether any of the user's licences may have failed, as few have. */
-bool licences_may_fail(const struct object *o);
+/* Whether any of the licences may have failed, as few have; NULL: none. */
+bool licences_may_fail(const char *json);
 /* All of them, in their order, in A; NULL: none. */
-const struct licence_state *licences_read(const struct object *o,
-                                          struct arena *a);
+const struct licence_state *licences_read(const char *json, struct arena *a);
 
 #endif

@@ -106,9 +106,10 @@ check_failed(struct check *c, const struct object *o)
 {
 	const struct licence_state *l;
 
-	if (!licences_may_fail(o))
+	if (!licences_may_fail(o->tenant.licences))
 		return;
-	for (l = licences_read(o, check_arena(c)); l; l = l->next)
+	for (l = licences_read(o->tenant.licences, check_arena(c)); l;
+	     l = l->next)
 		if (l->is == LICENCE_FAILED || l->is == LICENCE_STUCK)
 			fail_licence(c, o, l);
 }
@@ -134,8 +135,8 @@ is_by_groups(const struct licence_state *l)
 static void
 check_place(struct check *c, const struct object *o)
 {
-	if (o->tenant.usage_location || !o->tenant.licences ||
-	    !is_by_groups(licences_read(o, check_arena(c))))
+	if (o->tenant.usage_location || !is_by_groups(licences_read(
+		    o->tenant.licences, check_arena(c))))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "usageLocation",

@@ -57,6 +57,7 @@ static const struct {
 	{ &licence_rules, CATEGORY_HISTORY },
 	{ &assigned_rules, CATEGORY_TENANT },
 	{ &call_rules, CATEGORY_ATTRIBUTES },
+	{ &aligned_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -63,5 +63,6 @@ extern const struct family past_rules;         /* rules/past.c */
 extern const struct family licence_rules;      /* rules/licence.c */
 extern const struct family assigned_rules;     /* rules/assigned.c */
 extern const struct family call_rules;         /* rules/call.c */
+extern const struct family aligned_rules;      /* rules/aligned.c */
 
 #endif

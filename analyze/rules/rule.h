@@ -210,7 +210,8 @@ struct rule {
 	const char *(*lacks)(const struct model *m, struct arena *a);
 	/*
 	 * Of such a rule on engines or servers, which needs no tenant: why
-	 * there is nothing to judge, likewise; NULL: there is.
+	 * there is nothing to judge, likewise; NULL: there is. Of a rule on
+	 * objects that hangs on what the policy says, the same.
 	 */
 	const char *(*moot)(const struct model *m, struct arena *a);
 	const char *title, *why, *fix;

@@ -220,6 +220,9 @@ static const struct reader table[] = {
 	{ "usagelocation-missing", IN([TENANT_USERS] = true),
 	  { "usageLocation", "licenseAssignmentStates" } },
 	{ "sip-malformed", USERS, { "proxyAddresses" } },
+	{ "upn-differs-from-primary", USERS,
+	  { "userPrincipalName", "mail", "proxyAddresses" } },
+	{ "primary-not-company", MEMBERS, { "mail", "proxyAddresses" } },
 };
 
 enum {
