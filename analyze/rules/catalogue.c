@@ -58,6 +58,7 @@ static const struct {
 	{ &assigned_rules, CATEGORY_TENANT },
 	{ &call_rules, CATEGORY_ATTRIBUTES },
 	{ &aligned_rules, CATEGORY_RECIPIENTS },
+	{ &target_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -215,6 +215,13 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "skypeforbusiness/hybrid/cloud-consolidation-"
 		           "managing-attributes",
 	},
+	[DOC_TARGETS] = {
+		.title = "Primary SMTP proxy address is replaced by "
+		         "targetAddress value in a hybrid environment",
+		.address = LEARN "exchange/troubleshoot/move-or-migrate-"
+		           "mailboxes/primary-smtp-address-is-overwritten-by-"
+		           "targetaddress",
+	},
 	[DOC_LICENCES] = {
 		.title = "Identify and resolve license assignment problems for "
 		         "a group in Microsoft Entra ID",

@@ -223,6 +223,9 @@ static const struct reader table[] = {
 	{ "upn-differs-from-primary", USERS,
 	  { "userPrincipalName", "mail", "proxyAddresses" } },
 	{ "primary-not-company", MEMBERS, { "mail", "proxyAddresses" } },
+	{ "target-upper-smtp", USERS,
+	  { "proxyAddresses", "targetAddress", "msExchRecipientTypeDetails",
+	    "msExchPoliciesIncluded", "msExchPoliciesExcluded" } },
 };
 
 enum {
