@@ -146,6 +146,10 @@ my @runs = (
 	# Addresses in domains that are not in ASCII, and who needs no mail.
 	{ name => 'everything-mendb17', ad => ['ad-mendb17'],
 	  policy => 'policy', profile => 'strict' },
+	# Licences, and what the strict profile says of names and addresses.
+	{ name => 'everything-w3rows', ad => ['ad-w3rows'],
+	  policy => 'policy-w3rows', profile => 'strict',
+	  tenant => [qw(users-w3rows domains)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

@@ -97,6 +97,10 @@
 	ROW(SERVICE_ERRORS, SERVICE_ERRORS, tenant.service_errors, \
 	    OF_TENANT, OWN, \
 	    NULL, "serviceProvisioningErrors") \
+	ROW(USAGE_LOCATION, TEXT, tenant.usage_location, OF_TENANT, OWN, \
+	    NULL, "usageLocation") \
+	ROW(LICENCES, LICENCES, tenant.licences, OF_TENANT, OWN, \
+	    NULL, "licenseAssignmentStates") \
 	ROW(SYNC_OBJECT, TEXT, tenant.sync_object, OF_TENANT, OWN, \
 	    NULL, "onPremisesObjectIdentifier") \
 	ROW(DOMAIN, TEXT, tenant.sync_domain, OF_TENANT, OWN, \

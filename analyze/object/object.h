@@ -17,6 +17,7 @@
 #include "analyze/object/exchange.h"
 #include "analyze/object/flaws.h"
 #include "analyze/object/forecast_state.h"
+#include "analyze/object/licences.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"
@@ -227,6 +228,8 @@ struct tenant_values {
 	when_t deleted_when, created_when;
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 	const struct provisioning_error *sync_errors, *service_errors;
+	const char *usage_location;     /* a country's code, or NULL */
+	const char *licences;           /* JSON, for licences.h; or NULL */
 };
 
 /* Values of "member", as one line has them: to be read once, if at all. */

@@ -423,4 +423,5 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	[SYNTAX_POLICIES] = { .read = read_policies },
 	[SYNTAX_SYNC_ERRORS] = { .read = read_sync_errors },
 	[SYNTAX_SERVICE_ERRORS] = { .read = read_service_errors },
+	[SYNTAX_LICENCES] = { .read = read_licences },
 };

@@ -37,5 +37,6 @@ int read_user_type(const struct mapped *m, size_t offset);
 int read_plans(const struct mapped *m, size_t offset);
 int read_sync_errors(const struct mapped *m, size_t offset);
 int read_service_errors(const struct mapped *m, size_t offset);
+int read_licences(const struct mapped *m, size_t offset);
 
 #endif

@@ -80,3 +80,17 @@ read_service_errors(const struct mapped *m, size_t offset)
 {
 	return read_errors(m, offset, provisioning_service_errors);
 }
+
+/* Read when it is asked for (licences.c). */
+int
+read_licences(const struct mapped *m, size_t offset)
+{
+	const char **to = mapped_member(m, offset);
+	const char *json = pick_json(m->pick);
+
+	if (json ? *json != '[' : pick_count(m->pick) > 0)
+		return -1;
+	if (json && !*to)
+		*to = m->keep ? arena_strdup(m->arena, json) : json;
+	return 0;
+}

@@ -88,6 +88,8 @@ struct policy {
 	const char *initial_domain;            /* or NULL */
 	const char **verified_domains;
 	size_t verified_count;
+	const char **primary_domains;          /* that the company wants */
+	size_t primary_domain_count;
 	const char *scope_name;  /* base name of what says the scope, or NULL */
 	bool has_scope;          /* include, exclude, group or filters given */
 	const char **include, **exclude;       /* as written */

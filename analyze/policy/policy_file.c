@@ -39,15 +39,29 @@ read_initial(struct policy_reader *r, const struct json *j)
 }
 
 static int
-read_verified(struct policy_reader *r, const struct json *j)
+read_names(struct policy_reader *r, const struct json *j, const char ***out,
+           size_t *count)
 {
-	if (policy_texts(r, j, &r->p->verified_domains,
-	                 &r->p->verified_count) < 0)
+	if (policy_texts(r, j, out, count) < 0)
 		return -1;
-	for (size_t i = 0; i < r->p->verified_count; i++)
-		if (policy_domain(r, j, r->p->verified_domains[i]) < 0)
+	for (size_t i = 0; i < *count; i++)
+		if (policy_domain(r, j, (*out)[i]) < 0)
 			return -1;
 	return 0;
+}
+
+static int
+read_verified(struct policy_reader *r, const struct json *j)
+{
+	return read_names(r, j, &r->p->verified_domains,
+	                  &r->p->verified_count);
+}
+
+static int
+read_primary_domains(struct policy_reader *r, const struct json *j)
+{
+	return read_names(r, j, &r->p->primary_domains,
+	                  &r->p->primary_domain_count);
 }
 
 static int
@@ -221,6 +235,7 @@ static const struct policy_setting tenant_keys[] = {
 	{ "id", read_tenant_id },
 	{ "initialDomain", read_initial },
 	{ "verifiedDomains", read_verified },
+	{ "primaryDomains", read_primary_domains },
 	{ "routingDomain", read_choice },
 	{ 0 }
 };

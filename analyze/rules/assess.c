@@ -320,6 +320,19 @@ add_needs(struct model_part p, const struct rule *rule, enum need_kind kind,
 	return reasons->len > before;
 }
 
+/* Appends why a rule on objects has nothing to judge; whether that is so. */
+static bool
+add_moot(struct model_part p, const struct rule *rule, struct arena *a,
+         struct buf *reasons)
+{
+	const char *moot = rule->moot && rule->check ? rule->moot(p.m, a)
+	                                             : NULL;
+
+	if (moot)
+		add(reasons, moot);
+	return moot;
+}
+
 /* Appends which past it needs, and is not there; whether that is so. */
 static bool
 add_past(struct model_part p, const struct rule *rule, struct buf *reasons)
@@ -423,7 +436,8 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	bool stop;
 
 	*out = (struct assessment){ 0 };
-	out->inapplicable = add_needs(p, rule, NEED_OBJECTS, &reasons) ||
+	out->inapplicable = add_moot(p, rule, a, &reasons) ||
+	                    add_needs(p, rule, NEED_OBJECTS, &reasons) ||
 	                    add_past(p, rule, &reasons);
 	if (out->inapplicable)
 		goto out;

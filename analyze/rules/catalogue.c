@@ -55,6 +55,10 @@ static const struct {
 	{ &unsynced_rules, CATEGORY_OBJECTS },
 	{ &cleared_rules, CATEGORY_HISTORY }, { &past_rules, CATEGORY_HISTORY },
 	{ &licence_rules, CATEGORY_HISTORY },
+	{ &assigned_rules, CATEGORY_TENANT },
+	{ &call_rules, CATEGORY_ATTRIBUTES },
+	{ &aligned_rules, CATEGORY_RECIPIENTS },
+	{ &target_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

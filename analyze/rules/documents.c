@@ -209,6 +209,30 @@ static const struct document documents[DOC_COUNT] = {
 		         "Exchange servers in a hybrid deployment",
 		.address = LEARN "exchange/decommission-on-premises-exchange",
 	},
+	[DOC_CALLS] = {
+		.title = "Decide how to manage attributes after "
+		         "decommissioning",
+		.address = LEARN "skypeforbusiness/hybrid/cloud-consolidation-"
+		           "managing-attributes",
+	},
+	[DOC_TARGETS] = {
+		.title = "Primary SMTP proxy address is replaced by "
+		         "targetAddress value in a hybrid environment",
+		.address = LEARN "exchange/troubleshoot/move-or-migrate-"
+		           "mailboxes/primary-smtp-address-is-overwritten-by-"
+		           "targetaddress",
+	},
+	[DOC_LICENCES] = {
+		.title = "Identify and resolve license assignment problems for "
+		         "a group in Microsoft Entra ID",
+		.address = LEARN "entra/identity/users/licensing-groups-"
+		           "resolve-problems",
+	},
+	[DOC_GROUP_LICENCES] = {
+		.title = "What is group-based licensing in Microsoft Entra ID?",
+		.address = LEARN "entra/fundamentals/concept-group-based-"
+		           "licensing",
+	},
 	[DOC_SHARED] = {
 		.title = "About shared mailboxes",
 		.address = LEARN "microsoft-365/admin/email/about-shared-"

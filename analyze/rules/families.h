@@ -61,5 +61,9 @@ extern const struct family unsynced_rules;     /* rules/unsynced.c */
 extern const struct family cleared_rules;      /* rules/cleared.c */
 extern const struct family past_rules;         /* rules/past.c */
 extern const struct family licence_rules;      /* rules/licence.c */
+extern const struct family assigned_rules;     /* rules/assigned.c */
+extern const struct family call_rules;         /* rules/call.c */
+extern const struct family aligned_rules;      /* rules/aligned.c */
+extern const struct family target_rules;       /* rules/target.c */
 
 #endif

@@ -152,6 +152,32 @@ remedy_primary(struct check *c, const struct object *o,
 	return change(c, o, p);
 }
 
+struct remedy
+remedy_promoted(struct check *c, const struct object *o, const char *value)
+{
+	const char *now = first_primary(o), *body = address_body(value);
+	struct proposed p = {
+		.attribute = "proxyAddresses", .old = value,
+		.new = check_textf(c, "SMTP:%s", body),
+	};
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (count_primaries(o) != 1)
+		return remedy_none("which of its addresses is the primary one "
+		                   "has to be decided first");
+	if (suggest_mail_too(o, body))
+		p.and = keep(c, (struct proposed){
+			.attribute = "mail", .old = o->mail, .new = body,
+		});
+	p = (struct proposed){
+		.attribute = "proxyAddresses", .old = now,
+		.new = check_textf(c, "smtp:%s", address_body(now)),
+		.and = keep(c, p),
+	};
+	return change(c, o, p);
+}
+
 /* The primary address as it is, or as cleaning leaves it; NULL: none. */
 static const char *
 primary_of(struct check *c, const struct object *o)

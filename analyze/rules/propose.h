@@ -27,6 +27,12 @@ struct remedy {
  */
 struct remedy remedy_primary(struct check *c, const struct object *o,
                              const struct proposal *to);
+/*
+ * VALUE, one of O's addresses, which is sound, becomes the primary one, and the
+ * present one, which is as well, stays beside it.
+ */
+struct remedy remedy_promoted(struct check *c, const struct object *o,
+                              const char *value);
 /* TO becomes the sign-in name. */
 struct remedy remedy_name(struct check *c, const struct object *o,
                           const struct proposal *to);

@@ -94,6 +94,7 @@ enum document_id {
 	DOC_SMTP, DOC_ALIAS, DOC_FUNCTIONS,
 	DOC_ROUTING, DOC_DELEGATES, DOC_DECOMMISSION, DOC_SHARED,
 	DOC_MAIL_GROUPS, DOC_SHARED_MAILBOXES, DOC_LAST_LOGON,
+	DOC_LICENCES, DOC_GROUP_LICENCES, DOC_CALLS, DOC_TARGETS,
 	DOC_COUNT
 };
 
@@ -209,7 +210,8 @@ struct rule {
 	const char *(*lacks)(const struct model *m, struct arena *a);
 	/*
 	 * Of such a rule on engines or servers, which needs no tenant: why
-	 * there is nothing to judge, likewise; NULL: there is.
+	 * there is nothing to judge, likewise; NULL: there is. Of a rule on
+	 * objects that hangs on what the policy says, the same.
 	 */
 	const char *(*moot)(const struct model *m, struct arena *a);
 	const char *title, *why, *fix;

@@ -141,6 +141,7 @@ static const struct {
 	{ "assignedPlans", HOLDS_OBJECTS },
 	{ "onPremisesProvisioningErrors", HOLDS_OBJECTS },
 	{ "serviceProvisioningErrors", HOLDS_OBJECTS },
+	{ "licenseAssignmentStates", HOLDS_OBJECTS },
 	{ "assignedLicenses", HOLDS_OBJECTS },
 	{ "provisionedPlans", HOLDS_OBJECTS },
 	{ "verifiedDomains", HOLDS_OBJECTS },

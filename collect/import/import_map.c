@@ -88,6 +88,7 @@ static const struct column_map portal_rows[] = {
 	{ "extensionData", NULL, COLUMN_JUNK },
 	{ "additionalProperties", NULL, COLUMN_JUNK },
 	{ "serviceProvisioningErrors", NULL, COLUMN_JUNK },
+	{ "licenseAssignmentStates", NULL, COLUMN_JUNK },
 };
 
 static const char *

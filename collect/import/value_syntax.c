@@ -94,6 +94,8 @@ static const struct value_row ad_rows[] = {
 	{ "assignedPlans", AS_JSON_LIST, USE_READ },
 	{ "onPremisesProvisioningErrors", AS_JSON_LIST, USE_READ },
 	{ "serviceProvisioningErrors", AS_JSON_LIST, USE_READ },
+	{ "usageLocation", AS_TEXT, USE_READ },
+	{ "licenseAssignmentStates", AS_JSON_LIST, USE_READ },
 	{ "deletedDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesDomainName", AS_TEXT, USE_READ },
 	{ "groupTypes", AS_WHATEVER, USE_READ },

@@ -215,6 +215,17 @@ static const struct reader table[] = {
 	{ .rule = "snapshots-too-far" },
 	{ "licence-removed", IN([TENANT_USERS] = true), { "assignedPlans" },
 	  .any = { "mail", "proxyAddresses" } },
+	{ "licence-error", IN([TENANT_USERS] = true),
+	  { "licenseAssignmentStates" } },
+	{ "usagelocation-missing", IN([TENANT_USERS] = true),
+	  { "usageLocation", "licenseAssignmentStates" } },
+	{ "sip-malformed", USERS, { "proxyAddresses" } },
+	{ "upn-differs-from-primary", USERS,
+	  { "userPrincipalName", "mail", "proxyAddresses" } },
+	{ "primary-not-company", MEMBERS, { "mail", "proxyAddresses" } },
+	{ "target-upper-smtp", USERS,
+	  { "proxyAddresses", "targetAddress", "msExchRecipientTypeDetails",
+	    "msExchPoliciesIncluded", "msExchPoliciesExcluded" } },
 };
 
 enum {
