@@ -146,6 +146,10 @@ my @runs = (
 	# Addresses in domains that are not in ASCII, and who needs no mail.
 	{ name => 'everything-mendb17', ad => ['ad-mendb17'],
 	  policy => 'policy', profile => 'strict' },
+	# A recipient made on premises where Exchange Online takes none.
+	{ name => 'everything-w3cloud', ad => ['ad-w3cloud'],
+	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-engine17 domains)],
+	  sections => { 'tenant.exchange' => 'tenant-exchange-w3cloud' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

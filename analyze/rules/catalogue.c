@@ -55,6 +55,7 @@ static const struct {
 	{ &unsynced_rules, CATEGORY_OBJECTS },
 	{ &cleared_rules, CATEGORY_HISTORY }, { &past_rules, CATEGORY_HISTORY },
 	{ &licence_rules, CATEGORY_HISTORY },
+	{ &too_early_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

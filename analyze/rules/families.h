@@ -61,5 +61,6 @@ extern const struct family unsynced_rules;     /* rules/unsynced.c */
 extern const struct family cleared_rules;      /* rules/cleared.c */
 extern const struct family past_rules;         /* rules/past.c */
 extern const struct family licence_rules;      /* rules/licence.c */
+extern const struct family too_early_rules;    /* rules/too_early.c */
 
 #endif

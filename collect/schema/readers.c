@@ -215,6 +215,8 @@ static const struct reader table[] = {
 	{ .rule = "snapshots-too-far" },
 	{ "licence-removed", IN([TENANT_USERS] = true), { "assignedPlans" },
 	  .any = { "mail", "proxyAddresses" } },
+	{ "exo-default-too-early", IN([AD_USERS] = true),
+	  { "msExchRecipientTypeDetails", "whenCreated" } },
 };
 
 enum {
