@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/cloud/cloud.h"
 #include "analyze/data/data.h"
 #include "analyze/describe.h"
 #include "analyze/describe_data.h"
@@ -190,7 +191,7 @@ said(const struct run *r)
 }
 
 static void
-describe(struct run *r, struct findings *f)
+describe(struct run *r, const struct findings_writer *w, struct findings *f)
 {
 	describe_uncounted(r);
 	*f = (struct findings){
@@ -214,6 +215,10 @@ describe(struct run *r, struct findings *f)
 	                                  &r->arena, &f->assumed);
 	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, f);
 	describe_data(&r->model, &r->arena, f);
+	cloud_describe(&r->model, &(struct cloud_basis){
+		.counts = findings_cloud(w),
+		.judged = r->rules.forecast == FORECAST_WRITTEN,
+	}, &r->arena, f);
 }
 
 static bool
@@ -272,7 +277,7 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
 {
 	if (judge_run(&r->model, &r->rules, w, &r->judged, &r->arena, err) < 0)
 		return -1;
-	describe(r, f);
+	describe(r, w, f);
 	release_model(r);
 	return findings_finish(w, f, err);
 }

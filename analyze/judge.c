@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/cloud/cloud.h"
 #include "analyze/forecast/forecast.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -72,6 +73,7 @@ put_forecast(const struct judge *j, struct judge_lane *l,
 	f.unready_by.count = check_unready_by(l->check, f.readiness, &l->arena,
 	                                      &f.unready_by.names);
 	findings_put_forecast(&l->batch, &f);
+	findings_put_cloud(&l->batch, cloud_count(o));
 }
 
 /* The object's own line: from the piece if that is at hand. */

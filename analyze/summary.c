@@ -35,6 +35,7 @@ analysis_print(const struct findings *f,
 	print_selection(f, selection);
 	print_explained(&f->model);
 	sync_print(f);
+	cloud_print(f);
 	if (f->joined_by_name)
 		printf("joined by name, no key of both sides was collected: "
 		       "%llu\n", (unsigned long long)f->joined_by_name);

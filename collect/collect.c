@@ -69,7 +69,9 @@ run_import(int argc, const char **argv, struct err *err)
 		  .help = "Take the files for ldif, ad-csv, ad-json, "
 		          "graph-json, clixml, ldapdomaindump, sharphound, "
 		          "azurehound, exchange-csv, exchange-online-csv, "
-		          "exchange-json, exchange-online-json or portal-csv",
+		          "exchange-json, exchange-online-json, "
+		          "exchange-organization-csv, "
+		          "exchange-organization-json or portal-csv",
 		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
 		  .help = "When the data were taken; default: the newest "

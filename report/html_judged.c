@@ -198,11 +198,39 @@ put_sync(struct buf *out, const struct judged_sync *s)
 	buf_adds(out, "</tbody>\n</table>\n");
 }
 
+/* Nobody has to move: it is folded away. */
+static void
+put_cloud(struct buf *out, const struct cloud_limits *all)
+{
+	if (!all->count)
+		return;
+	buf_adds(out, "<details>\n<summary>What stands against Cloud Sync in "
+	         "place of Connect</summary>\n<table>\n<thead><tr>"
+	         "<th scope=\"col\">Limit</th><th scope=\"col\">State</th>"
+	         "<th scope=\"col\">Evidence</th><th scope=\"col\">Source"
+	         "</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < all->count; i++) {
+		const struct cloud_limit *l = &all->items[i];
+
+		buf_addf(out, "<tr><td>%s", l->of == LIMIT_OF_MOVE
+		         ? "Guided move: " : "");
+		html_text(out, l->text);
+		buf_adds(out, "</td>");
+		html_cell(out, "State", limit_state_text(l->state));
+		html_cell(out, "Evidence", l->evidence);
+		buf_adds(out, "<td data-name=\"Source\">");
+		html_source(out, l->source);
+		buf_adds(out, "</td></tr>\n");
+	}
+	buf_adds(out, "</tbody>\n</table>\n</details>\n");
+}
+
 void
 html_judged(struct buf *out, const struct view *v)
 {
 	put_snapshots(out, v->findings);
 	put_sync(out, v->findings->sync);
+	put_cloud(out, &v->findings->cloud);
 	put_domains(out, v);
 	put_sections(out, v->findings);
 }

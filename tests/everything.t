@@ -150,6 +150,10 @@ my @runs = (
 	{ name => 'everything-w3rows', ad => ['ad-w3rows'],
 	  policy => 'policy-w3rows', profile => 'strict',
 	  tenant => [qw(users-w3rows domains)] },
+	# A recipient made on premises where Exchange Online takes none.
+	{ name => 'everything-w3cloud', ad => ['ad-w3cloud'],
+	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-engine17 domains)],
+	  sections => { 'tenant.exchange' => 'tenant-exchange-w3cloud' } },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

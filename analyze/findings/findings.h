@@ -15,6 +15,7 @@
 
 #include "analyze/findings/authority.h"
 #include "analyze/findings/causes.h"
+#include "analyze/findings/cloud_told.h"
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
@@ -294,6 +295,7 @@ struct findings {
 	const struct judged_section *sections;     /* of the present */
 	size_t section_count;
 	struct judged_data_list data;
+	struct cloud_limits cloud;
 	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
@@ -371,6 +373,7 @@ struct findings_batch {
 	struct forest_tallies deletions;   /* by domain, of nothing else */
 	struct member_sums members;
 	struct model_sums model;
+	struct cloud_counts cloud;
 };
 
 enum { FINGERPRINT_TEXT = 33 };

@@ -1,6 +1,7 @@
 /* The manifest of findings, to JSON. */
 #include "analyze/findings/manifest.h"
 
+#include "analyze/findings/cloud_json.h"
 #include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
@@ -281,6 +282,7 @@ findings_manifest_to_json(const struct findings *f,
 		json_add_count(o, "joinedByName", f->joined_by_name);
 	add_tenant(o, f->tenant);
 	sync_to_json(o, f->sync);
+	cloud_to_json(o, f);
 	add_forests(o, f, c);
 	add_snapshots(o, f);
 	add_sections(o, f);

@@ -27,6 +27,7 @@ struct findings_counts {
 	struct forest_tallies deletions;     /* by domain */
 	struct member_sums members;
 	struct model_sums model;
+	struct cloud_counts cloud;           /* not in the manifest */
 	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];

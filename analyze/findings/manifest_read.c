@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/cloud_json.h"
 #include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/members_json.h"
@@ -337,6 +338,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	read_not_known(o, json_get(j, "notKnown"));
 	read_tenant(o, json_get(j, "tenant"));
 	f->sync = sync_from_json(json_get(j, "sync"), &o->arena);
+	f->cloud = cloud_from_json(json_get(j, "cloudSync"), &o->arena);
 	read_forests(o, json_get(j, "forests"));
 	read_snapshots(o, json_get(j, "snapshots"));
 	read_sections(o, json_get(j, "sections"));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/findings/cause_count.h"
+#include "analyze/findings/cloud_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
@@ -185,6 +186,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	forest_tallies_move(&w->counts.deletions, &b->deletions);
 	members_move(&w->counts.members, &b->members);
 	model_move(&w->counts.model, &b->model);
+	cloud_move(&w->counts.cloud, &b->cloud);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
@@ -322,6 +324,12 @@ struct model_sums
 findings_explained(const struct findings_writer *w)
 {
 	return w->counts.model;
+}
+
+struct cloud_counts
+findings_cloud(const struct findings_writer *w)
+{
+	return w->counts.cloud;
 }
 
 uint64_t

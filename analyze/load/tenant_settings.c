@@ -337,6 +337,13 @@ take_organization(struct model *m, const struct record *r)
 			                "onPremisesSyncEnabled");
 }
 
+static void
+take_exchange(struct model *m, const struct record *r)
+{
+	m->sync.blocks_premises = boolean(
+		r, "BlockExchangeProvisioningFromOnPremEnabled");
+}
+
 static const struct taker {
 	enum section section;
 	void (*take)(struct model *m, const struct record *r);
@@ -349,6 +356,7 @@ static const struct taker {
 	{ TENANT_SYNC_BEHAVIOR, take_behavior, NULL },
 	{ TENANT_DOMAINS, take_domain, NULL },
 	{ TENANT_ORGANIZATION, take_organization, NULL },
+	{ TENANT_EXCHANGE, take_exchange, NULL },
 };
 
 static int

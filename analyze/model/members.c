@@ -286,6 +286,7 @@ count_placed(struct counting *c, const struct foreigner *f)
 		return lose_outside(c, &c->out->counts.foreign, dn, f->who);
 	} else {
 		c->out->counts.in_scope++;
+		c->out->across++;
 	}
 	return 0;
 }

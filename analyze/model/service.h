@@ -66,6 +66,8 @@ struct tenant_sync {
 	const char *prevention;      /* its type, as Graph says; or NULL */
 	long alert;                  /* alertThreshold; 0: not collected */
 	const char *client;          /* synchronizationClientVersion, of beta */
+	/* Exchange Online makes nothing of recipients that AD has new. */
+	enum tristate blocks_premises;
 };
 
 /*

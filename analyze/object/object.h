@@ -252,6 +252,7 @@ enum { LOST_TOLD = 3 };
 /* What the tenant will have of them, and who is lost. */
 struct members {
 	struct member_counts counts;
+	uint64_t across;           /* of other forests, and in scope */
 	/* The first of the lost, and why; texts are the reader's. */
 	struct lost_member {
 		const char *dn, *reason;

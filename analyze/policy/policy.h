@@ -57,6 +57,9 @@ struct sync_server {
 	const char *name;        /* base name of the export */
 	enum tristate staging;   /* it exports nothing to the tenant */
 	enum tristate suspended; /* its scheduler starts nothing */
+	enum tristate custom;    /* it has rules that are not the engine's */
+	size_t custom_rules;     /* so many that run */
+	const char *sign_in;     /* the attribute of sign-in names, or NULL */
 };
 
 /* In place of a number of deletions: the sync server stops at none. */
@@ -72,6 +75,8 @@ enum scope_rest {
 enum { CLOUD_SYNC_PLACES = 59 };
 /* How many deletions of one quarantine it, if nobody changed that. */
 enum { CLOUD_SYNC_DELETIONS = 500 };
+/* So many members are too many for a group. */
+enum { CLOUD_SYNC_MEMBERS = 50000 };
 /* How many objects its domain may have. */
 enum { CLOUD_SYNC_OBJECTS = 150000 };
 

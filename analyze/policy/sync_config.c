@@ -145,6 +145,10 @@ name_servers(struct policy *p, const struct sync_source *all, size_t n)
 			.name = arena_strdup(&p->arena, base),
 			.staging = are[all[i].export.staging],
 			.suspended = are[all[i].export.suspended],
+			.custom = all[i].export.rules_unread ? UNKNOWN
+				: all[i].export.custom_rules ? YES : NO,
+			.custom_rules = all[i].export.custom_rules,
+			.sign_in = all[i].export.sign_in,
 		};
 		free(base);
 	}

@@ -337,6 +337,7 @@ sync_folder_read(struct sync_export *x, const char *path, struct err *err)
 		return err_input(err, "%s: want a connector of category AD "
 		                 "among its %ld", path, n);
 	n = take_folder(x, &rules, path, err);
+	x->rules_unread = n == 0;
 	if (n == 0)
 		sync_export_strange(x, "the rules (there are no "
 		                    "SynchronizationRules)");

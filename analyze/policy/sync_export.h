@@ -71,6 +71,9 @@ struct sync_export {
 	struct sync_connector *connectors;
 	struct sync_rule *rules;
 	size_t partition_count, rule_count;
+	/* Those that the administrator made, and that run; if there are any. */
+	size_t custom_rules;
+	bool rules_unread;                 /* the export has none at all */
 	bool joins_no_flow;                /* a rule reads cloudNoFlow */
 	/* Or NULL: */
 	const char *version, *anchor, *sign_in, *threshold, *join;

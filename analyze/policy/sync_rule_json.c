@@ -204,6 +204,7 @@ sync_json_rule(struct sync_json_reader *r, const struct json *j)
 		return -1;
 	if (!r->rule.name)
 		r->rule.name = "";
+	r->x->custom_rules++;
 	strange = take_rule(r);
 	if (strange)
 		sync_export_strange(r->x, "custom rule \"%s\" (%s)",

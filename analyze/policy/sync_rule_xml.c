@@ -200,6 +200,7 @@ sync_rule_take(struct sync_export *x, const char *name,
 			                    "disabled", called);
 		return 0;
 	}
+	x->custom_rules += !disabled;
 	strange = disabled ? NULL : take_custom(x, root);
 	if (strange)
 		sync_export_strange(x, "custom rule \"%s\" (%s)", called,

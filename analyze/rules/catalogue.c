@@ -59,6 +59,7 @@ static const struct {
 	{ &call_rules, CATEGORY_ATTRIBUTES },
 	{ &aligned_rules, CATEGORY_RECIPIENTS },
 	{ &target_rules, CATEGORY_RECIPIENTS },
+	{ &too_early_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

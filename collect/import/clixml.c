@@ -13,6 +13,7 @@
 #include "collect/import/ad_module.h"
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
+#include "collect/import/exchange_organization.h"
 #include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/msonline.h"
@@ -117,7 +118,8 @@ is_word(const char *name, const char *word)
 static enum maker
 guess(const struct clixml_value *v, enum section *s)
 {
-	if (clixml_prop(v, "RecipientTypeDetails") ||
+	if (clixml_prop(v, EXCHANGE_BLOCKS) ||
+	    clixml_prop(v, "RecipientTypeDetails") ||
 	    clixml_prop(v, "EmailAddresses"))
 		return MAKER_EXCHANGE;
 	*s = SECTION_COUNT;
@@ -149,7 +151,8 @@ maker_of(const struct clixml_value *v, enum section *s)
 		return types[i].maker;
 	}
 	if (strstr(type, "Microsoft.Exchange."))
-		return clixml_prop(v, "RecipientTypeDetails") ||
+		return clixml_prop(v, EXCHANGE_BLOCKS) ||
+		       clixml_prop(v, "RecipientTypeDetails") ||
 		       clixml_prop(v, "EmailAddresses")
 			? MAKER_EXCHANGE : MAKER_NONE;
 	/* PowerShell's own types say nothing of what they hold. */
@@ -238,7 +241,8 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 	}
 	if (maker == MAKER_EXCHANGE) {
 		clixml_take_exchange(r, v, &c->flaws);
-		s = exchange_section(r);
+		s = record_find(r, EXCHANGE_BLOCKS) >= 0
+			? TENANT_EXCHANGE : exchange_section(r);
 		if (s == SECTION_COUNT)
 			wrong(c, line, "a DistinguishedName in every "
 			      "recipient, or it is not known whether Exchange "
@@ -260,6 +264,8 @@ matters(enum section s, const char *name)
 {
 	const struct ad_attr *a = ad_attr_find(name);
 
+	if (s == TENANT_EXCHANGE)
+		return strcmp(name, EXCHANGE_BLOCKS) == 0;
 	if (s == AD_MAILBOXES || s == TENANT_MAILBOXES)
 		return column_find(&exchange_columns, name) != NULL;
 	if (section_side(s) == SIDE_AD)

@@ -9,6 +9,7 @@
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
+#include "collect/import/exchange_organization.h"
 #include "collect/import/msonline.h"
 #include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
@@ -166,7 +167,8 @@ is_ad(const struct csv_head *h)
 	};
 
 	return (csv_head_has_any(h, columns) || is_placeless(h)) &&
-	       !csv_head_is_exchange(h) && !csv_head_has_all(h, of_idfix);
+	       !csv_head_is_exchange(h) && !csv_head_has_all(h, of_idfix) &&
+	       !csv_head_has(h, ORGANIZATION_EITHER);
 }
 
 static bool

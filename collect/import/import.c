@@ -16,6 +16,7 @@
 #include "collect/import/csv_source.h"
 #include "collect/import/domaindump.h"
 #include "collect/import/exchange_json.h"
+#include "collect/import/exchange_organization.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
 #include "collect/import/input.h"
@@ -38,11 +39,13 @@ static const struct source *const sources[] = {
 	&domaindump_source,
 	&azurehound_source,
 	&sharphound_source,
+	&exchange_organization_json_source,
 	&exchange_json_source,
 	&exchange_online_json_source,
 	&ad_json_source,
 	&graph_json_source,
 	&ldif_source,
+	&exchange_organization_csv_source,
 	&exchange_csv_source,
 	&exchange_online_csv_source,
 	&ad_csv_source,

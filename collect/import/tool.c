@@ -128,6 +128,8 @@ static const struct {
 	{ "exchange-online-csv", of_exchange },
 	{ "exchange-json", of_exchange },
 	{ "exchange-online-json", of_exchange },
+	{ "exchange-organization-csv", of_exchange },
+	{ "exchange-organization-json", of_exchange },
 	{ "ad-json", of_ad_json },
 	{ "clixml", of_clixml },
 };
@@ -147,7 +149,8 @@ tool_of_section(enum tool of_file, enum section s)
 	if (of_file != TOOL_GRAPH && of_file != TOOL_GRAPH_POWERSHELL)
 		return of_file;
 	/* ConvertTo-Json and Export-Clixml take objects of any module. */
-	if (s == AD_MAILBOXES || s == TENANT_MAILBOXES)
+	if (s == AD_MAILBOXES || s == TENANT_MAILBOXES ||
+	    s == TENANT_EXCHANGE)
 		return TOOL_EXCHANGE;
 	return section_side(s) == SIDE_AD ? TOOL_AD_POWERSHELL : of_file;
 }

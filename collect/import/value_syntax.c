@@ -122,6 +122,8 @@ static const struct value_row ad_rows[] = {
 	{ "EmailAddresses", AS_TEXT, USE_READ },
 	{ "IsDirSynced", AS_JSON_FLAG, USE_READ },
 	{ "IsExchangeCloudManaged", AS_JSON_FLAG, USE_READ },
+	{ "BlockExchangeProvisioningFromOnPremEnabled", AS_JSON_FLAG,
+	  USE_READ },
 	{ "RecipientTypeDetails", AS_TEXT, USE_READ },
 
 	{ "ExchangeGuid", AS_GUID_TEXT, USE_KEPT },
@@ -155,6 +157,7 @@ value_form(enum section s)
 	switch (s) {
 	case AD_MAILBOXES:
 	case TENANT_MAILBOXES:
+	case TENANT_EXCHANGE:
 		return VALUES_OF_EXCHANGE;
 	case TENANT_USERS:
 	case TENANT_GROUPS:

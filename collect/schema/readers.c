@@ -226,6 +226,8 @@ static const struct reader table[] = {
 	{ "target-upper-smtp", USERS,
 	  { "proxyAddresses", "targetAddress", "msExchRecipientTypeDetails",
 	    "msExchPoliciesIncluded", "msExchPoliciesExcluded" } },
+	{ "exo-default-too-early", IN([AD_USERS] = true),
+	  { "msExchRecipientTypeDetails", "whenCreated" } },
 };
 
 enum {

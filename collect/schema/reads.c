@@ -215,6 +215,8 @@ static const struct reads table[] = {
 	  .want = WANT_NONE },
 	{ "isCloudManaged", PURPOSE_SETTINGS,
 	  IN([TENANT_SYNC_BEHAVIOR] = true) },
+	{ "BlockExchangeProvisioningFromOnPremEnabled", PURPOSE_SETTINGS,
+	  IN([TENANT_EXCHANGE] = true), .want = WANT_NONE },
 };
 
 static const struct purpose_word words[PURPOSE_COUNT] = {

@@ -53,7 +53,10 @@ enum side { SIDE_AD, SIDE_TENANT, SIDE_COUNT };
 	    "tenant source of authority", SIDE_TENANT) \
 	/* recipients of Exchange Online */ \
 	ROW(TENANT_MAILBOXES, "tenant.mailboxes", \
-	    "Exchange Online recipients", SIDE_TENANT)
+	    "Exchange Online recipients", SIDE_TENANT) \
+	/* Get-OrganizationConfig of Exchange Online */ \
+	ROW(TENANT_EXCHANGE, "tenant.exchange", \
+	    "Exchange Online settings", SIDE_TENANT)
 
 enum section {
 #define ROW(section, ...) section,
