@@ -20,10 +20,10 @@ signs_in_by_mail(const struct check *c, const struct object *o)
 	                                 ATTR_MAIL));
 }
 
-struct sign_in
+struct named_by
 sign_in_of(const struct check *c, const struct object *o)
 {
 	return signs_in_by_mail(c, o)
-		? (struct sign_in){ "mail", o->mail }
-		: (struct sign_in){ "userPrincipalName", o->upn };
+		? (struct named_by){ "mail", o->mail }
+		: (struct named_by){ "userPrincipalName", o->upn };
 }

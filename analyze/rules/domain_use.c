@@ -53,7 +53,7 @@ domain_failure(struct check *c, const char *domain)
 static void
 count_name(struct check *c, const struct object *o)
 {
-	struct sign_in by = sign_in_of(c, o);
+	struct named_by by = sign_in_of(c, o);
 	const char *domain = by.value ? address_domain(by.value) : NULL;
 	struct failure will;
 

@@ -208,7 +208,8 @@ sent_name(struct check *c, const struct object *o)
 	struct buf domain = { 0 };
 	const char *out = NULL;
 
-	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn && !signs_in_by_mail(c, o) &&
+	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn &&
+	    !signs_in_by_mail(c, o) &&
 	    attr_set_has(table_covered(&m->tables[AD_USERS], o), ATTR_UPN))
 		dn_domain(&domain, o->dn);
 	if (domain.len)

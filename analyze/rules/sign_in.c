@@ -148,7 +148,7 @@ is_name_told(const struct object *o)
 
 /* That of AD, where nothing else is in the name's way. */
 static struct shared_cause
-shared_suffix(const struct sign_in *by, const char *why)
+shared_suffix(const struct named_by *by, const char *why)
 {
 	const char *domain = by->value && !why ? address_domain(by->value)
 	                                       : NULL;
@@ -191,7 +191,7 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	const char *why = o->forecast.upn_lost
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
-	struct sign_in by = sign_in_of(c, o);
+	struct named_by by = sign_in_of(c, o);
 	struct proposal to;
 	struct remedy is;
 
@@ -282,7 +282,7 @@ static void
 check_held_back(struct check *c, const struct object *o)
 {
 	const char *now = present_name(o);
-	struct sign_in by = sign_in_of(c, o);
+	struct named_by by = sign_in_of(c, o);
 
 	if (!is_foreseen(o) || !o->forecast.upn_held || !now || !by.value)
 		return;

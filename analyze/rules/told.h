@@ -34,8 +34,8 @@ const char *sent_name(struct check *c, const struct object *o);
  * What sync takes for the user's sign-in name: his UPN, or by the policy
  * (sync.signInName) his mail, beside which nothing hangs on the UPN.
  */
-struct sign_in { const char *attribute, *value; };
-struct sign_in sign_in_of(const struct check *c, const struct object *o);
+struct named_by { const char *attribute, *value; };
+struct named_by sign_in_of(const struct check *c, const struct object *o);
 bool signs_in_by_mail(const struct check *c, const struct object *o);
 
 /* ---- who receives mail (mail_use.c) ---- */
