@@ -50,6 +50,8 @@ check_soft(struct check *c, const struct object *o)
 		                        : "userPrincipalName",
 		.observed = value,
 		.expected = soft[o->kind].expected,
+		.unproposed = "whether both are one person or thing has to be "
+		              "decided first: if they are, nothing changes",
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s%s", object_label(o),
 		                       kind_name(o->kind),
@@ -263,6 +265,12 @@ check_lost(struct check *c, const struct object *o)
 			.severity = is_renamed(o) ? SEVERITY_MEDIUM
 			                          : check_severity(c),
 			.attribute = "proxyAddresses", .observed = value,
+			.unproposed = is_renamed(o)
+				? "it has no primary address in AD, beside "
+				"which others would mask mail: that is to be "
+				"chosen first"
+				: "whether both are one person has to be "
+				"decided first",
 			.message = check_textf(c, is_renamed(o)
 				? "The account %s loses the address %s of its "
 				"former sign-in name, unless %s keeps it"

@@ -41,6 +41,10 @@ check_hard(struct check *c, const struct object *o)
 	});
 }
 
+const char whose_anchor[] =
+	"a source anchor says whose account it is: whether both are one person "
+	"or group has to be decided first";
+
 /* His account of another anchor: the deleted one, where both are there. */
 static const struct object *
 former_of(const struct object *o)
@@ -216,6 +220,7 @@ check_deleted_former(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
+		.unproposed = whose_anchor,
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s, deleted%s%s) "
 		                       "has another source anchor",
@@ -253,6 +258,7 @@ check_leaving_former(struct check *c, const struct object *o,
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
+		.unproposed = whose_anchor,
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s) has another "
 		                       "source anchor, that of an object that "
@@ -295,6 +301,7 @@ check_former(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
+		.unproposed = whose_anchor,
 		.message = check_textf(c, "%s gets a new, empty account: the "
 		                       "one of the same name (%s%s) has "
 		                       "another source anchor%s",
@@ -320,6 +327,7 @@ check_shared(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = "a source anchor that no other object has",
+		.unproposed = "whose anchor it is has to be decided first",
 		.message = check_textf(c, "%s and %s have the same source "
 		                       "anchor", object_label(o), j->who),
 		.other = j->other,
@@ -338,6 +346,7 @@ check_groups_shared(struct check *c, const struct object *o)
 		.attribute = "mS-DS-ConsistencyGuid",
 		.observed = o->forecast.line.source_anchor,
 		.expected = "a source anchor that no other group has",
+		.unproposed = "whose anchor it is has to be decided first",
 		.message = check_textf(c, "%s and %s have the same source "
 		                       "anchor%s", object_label(o), j->who,
 		                       j->end == JOINED_PART
@@ -357,6 +366,8 @@ check_both_enabled(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "userAccountControl",
 		.expected = "that one of the two is disabled",
+		.unproposed = "with which of them the person signs in has to be "
+		              "found out first",
 		.message = check_textf(c, "%s is enabled, and so is %s, which "
 		                       "sync takes for the same",
 		                       object_label(o), j->who),
@@ -378,6 +389,7 @@ check_anchor(struct check *c, const struct object *o)
 		.attribute = "mS-DS-ConsistencyGuid",
 		.observed = o->forecast.line.source_anchor,
 		.expected = immutable_id_of(o->links.twin),
+		.unproposed = whose_anchor,
 		.message = check_textf(c, "%s is synchronized, but its account "
 		                       "%s has another immutableId",
 		                       object_label(o), o->links.twin

@@ -104,6 +104,9 @@ const char *tell_holdings(struct check *c, const struct holdings *l,
 
 /* ---- source anchors (blocked.c, same.c) ---- */
 
+/* Why none is proposed for an object. */
+extern const char whose_anchor[];
+
 /*
  * The end of a cure that gives AD the account's source anchor: what else that
  * takes since July 2026, or "".
