@@ -140,6 +140,22 @@ is_duplicate(struct check *c, const struct object *o,
 	       check_sharer(c, o, value);
 }
 
+/*
+ * In the tenant's own domain, and not of AD: the service makes it up, and takes
+ * another one where it is taken. Nobody has anything to decide.
+ */
+static bool
+is_made_up(const struct object *o, const struct contested *one)
+{
+	const char *address = address_body(one->value);
+	const char *domain = address_domain(address);
+
+	return one->end == QUARANTINE_WON && domain &&
+	       domain_is_initial(domain) && !object_lists(o, address) &&
+	       !address_is_same(o->mail, address) &&
+	       !address_is_same(o->upn, address);
+}
+
 /* Whether there are two at all nobody knows: their mail was not collected. */
 static bool
 may_be_one(struct check *c, const struct object *o,
@@ -159,7 +175,7 @@ check_conflict(struct check *c, const struct object *o)
 		if (one->is_name || is_told(o, one) ||
 		    is_told_as_unheld(o, one->value) ||
 		    is_told_with_account(o, one) || may_be_one(c, o, one) ||
-		    is_duplicate(c, o, one))
+		    is_made_up(o, one) || is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
