@@ -366,8 +366,8 @@ check_both_enabled(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "userAccountControl",
 		.expected = "that one of the two is disabled",
-		.unproposed = "with which of them the person signs in has to be "
-		              "found out first",
+		.unproposed = "with which of them the person signs in has to "
+		              "be found out first",
 		.message = check_textf(c, "%s is enabled, and so is %s, which "
 		                       "sync takes for the same",
 		                       object_label(o), j->who),

@@ -290,8 +290,8 @@ check_held_back(struct check *c, const struct object *o)
 		.severity = check_sign_in_severity(o, check_severity(c)),
 		.attribute = by.attribute, .observed = by.value,
 		.expected = "a tenant that takes it",
-		.unproposed = "AD's name is sound: a switch of the tenant keeps "
-		              "it away",
+		.unproposed = "AD's name is sound: a switch of the tenant "
+		              "keeps it away",
 		.message = check_textf(c, "%s is %s in AD, and will sign in as "
 		                       "%s as before: the tenant does not take "
 		                       "new names of licensed users from AD",

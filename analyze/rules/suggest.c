@@ -228,7 +228,7 @@ suggest_former(struct check *c, const struct object *o, const char *address)
 
 	if (!suggest_is_good(c, o, address, AS_ADDRESS))
 		return none;
-	to = propose(c, o, own_address(c, o, AS_ADDRESS));
+	to = propose(c, o, address_for(c, o));
 	if (!to.address)
 		return propose(c, o, address);
 	return utf8_same_folded(to.address, address) ? to : none;
