@@ -11,6 +11,10 @@
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
 
+const char whose_anchor[] =
+	"a source anchor says whose account it is: whether both are one person "
+	"or group has to be decided first";
+
 /* What stands in the way, and what takes it away. */
 static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */

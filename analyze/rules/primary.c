@@ -168,17 +168,8 @@ shared_initial(struct check *c, const struct object *o, const char *value)
 static struct remedy
 remedy_of(struct check *c, const struct object *o, const struct proposal *to)
 {
-	if (is_guest_alone(o))
-		return remedy_none("a guest's addresses cannot be edited");
-	if (!o->links.twin)
-		return remedy_none("no object of AD that was read is the "
-		                   "account's: its address is set where it is "
-		                   "managed");
-	return to->address || check_is_screening(c)
-		? remedy_primary(c, o->links.twin, to)
-		: remedy_none(primary_in_ad(c, o->links.twin)
-		? "AD has the address already" : "it has no address of its own "
-		"that can be its primary one");
+	return !o->links.twin ? remedy_none("AD has no object of it, or that "
+		"was not read") : remedy_primary(c, o->links.twin, to);
 }
 
 static void

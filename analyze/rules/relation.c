@@ -76,9 +76,9 @@ is_primary(const struct pending *root)
 }
 
 /* Where a name is written, the place first that the others go by. */
-enum place { PLACE_PRIMARY, PLACE_MAIL, PLACE_BESIDE, PLACE_NONE };
+enum copied_to { PLACE_PRIMARY, PLACE_MAIL, PLACE_BESIDE, PLACE_NONE };
 
-static enum place
+static enum copied_to
 place_of(const struct pending *f)
 {
 	const char *attribute = f->finding.attribute;
