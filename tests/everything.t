@@ -313,6 +313,28 @@ for my $what (qw(match action)) {
 		sub { $is{$_[0]} });
 }
 
+# Every finding has a proposal, or says why none is safe; but for those of rules
+# whose cure is no value of an attribute.
+my %no_value = map { $_ => 1 } qw(account-missing admin-synced
+	anchor-objectguid cloud-enforced cloud-passwords-never-expire
+	cloud-sync-limits conflict-object deletes-over-threshold
+	disabled-then-enabled disabled-with-mailbox domain-default-initial
+	domain-federated domain-unverified-in-use enabled-differs
+	engine-stopped engine-too-old-soa engine-unsupported engine-vulnerable
+	exchange-out-of-support filter-group-used former-hard-match
+	group-dynamic group-members-lost group-too-large guest-holds-address
+	hard-match inetorgperson-password licence-no-mailbox
+	linked-without-master mailbox-no-licence matching-open
+	moved-out-of-scope orphan password-must-change password-sync-off
+	public-folder-mail remap-bypass-on remote-no-twin restore-deadline
+	restored returned-to-scope scp-left service-account-in-scope
+	service-error smartcard-only snapshots-too-far sync-account-left
+	sync-error sync-off-leftovers sync-stale sync-suspended system-account
+	threshold-off upn-updates-off);
+my %silent = map { $_->{rule} => 1 } grep { !$_->{proposed} &&
+	!$_->{unproposed} && !$no_value{$_->{rule}} } @findings;
+ok(!%silent, 'a proposal, or why there is none', sort keys %silent);
+
 # What is in conflict with an object of another forest names that one.
 my %of = map { ($_->{dn} // '') => $_ } grep { $_->{rule} =~
 	/^(?:group-anchor-shared|joined-both-enabled)$/ } @findings;

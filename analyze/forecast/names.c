@@ -120,6 +120,13 @@ four_digits(struct work *w)
 	return arena_strdup(w->with.arena, text);
 }
 
+/* By the policy, an alternate login ID. */
+static bool
+is_by_mail(const struct work *w)
+{
+	return model_policy(w->with.m, w->with.o)->sign_in_is_mail && w->mail;
+}
+
 /* Without a UPN the client sends sAMAccountName@domain. */
 static struct sourced
 sign_in_name(struct work *w)
@@ -128,7 +135,7 @@ sign_in_name(struct work *w)
 	struct buf domain = { 0 };
 	struct sourced out = { .value = o->upn };
 
-	if (model_policy(w->with.m, o)->sign_in_is_mail && w->mail)
+	if (is_by_mail(w))
 		return (struct sourced){ w->mail, origin_name(ORIGIN_MAIL) };
 	if (out.value || !o->sam)
 		return out;
@@ -271,13 +278,15 @@ moera(struct work *w)
 static const char *
 form_fault(struct work *w, const char *name)
 {
+	const char *what = is_by_mail(w) ? "mail, the sign-in name, "
+	                                 : "the UPN ";
 	const char *fault = upn_fault(name);
 
 	if (!fault)
 		return NULL;
 	if (!strpbrk(name, " \t\r\n") && strchr(name, '@'))
 		work_doubt(w, DOUBT_NAME_FORM);
-	return arena_join(w->with.arena, "the UPN ", 8, fault);
+	return arena_join(w->with.arena, what, strlen(what), fault);
 }
 
 /* Why the sign-in name cannot be the cloud's; NULL: it can. */
@@ -291,7 +300,9 @@ sign_in_fault(struct work *w)
 		return fault;
 	return w->with.m->domains_known &&
 	       !model_is_verified(w->with.m, address_domain(name))
-		? "the UPN suffix is not verified in the tenant" : NULL;
+		? is_by_mail(w) ? "the domain of mail, the sign-in name, is "
+		                  "not verified in the tenant"
+		: "the UPN suffix is not verified in the tenant" : NULL;
 }
 
 /* What Entra computes when it computes the UPN (UPNPOP). */

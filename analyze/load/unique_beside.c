@@ -92,11 +92,10 @@ note_aliases(const struct entry *e)
 		note_alias(e, candidates[i]);
 }
 
-/* The names that may be proposed to it with another domain (suggest.c). */
+/* What may be proposed to it with another domain (suggest.c). */
 static void
-note_moved(const struct registry *g, const struct entry *e)
+note_moved(const struct registry *g, const struct entry *e, const char *prefix)
 {
-	const char *prefix = moved_name(g->m, e->o, e->scratch);
 	struct buf address = { 0 };
 
 	for (size_t i = 0; prefix && i < g->m->verified_count; i++) {
@@ -122,7 +121,8 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	if (o->side == SIDE_TENANT)
 		return;
 	note_all_cleaned(e);
-	note_moved(g, e);
+	note_moved(g, e, moved_name(g->m, o, e->scratch));
+	note_moved(g, e, moved_address(g->m, o, e->scratch));
 	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))

@@ -63,5 +63,8 @@ bool account_has_expired(const struct model *m, const struct object *o);
  */
 const char *moved_name(const struct model *m, const struct object *o,
                        struct arena *a);
+/* The same of its primary address, or mail: of users and groups. */
+const char *moved_address(const struct model *m, const struct object *o,
+                          struct arena *a);
 
 #endif

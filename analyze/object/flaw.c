@@ -360,7 +360,9 @@ upn_form(const char *upn)
 		if (upn_character_fault(*p))
 			return upn_character_fault(*p);
 	for (const char *p = at + 1; *p; p++)
-		if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
+		if (*p & 0x80)
+			return "has a letter after the @ that is not in A to Z";
+		else if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
 			return "has a character after the @ that no domain "
 			       "has";
 	if (!at[1])

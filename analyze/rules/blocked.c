@@ -11,6 +11,10 @@
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
 
+const char whose_anchor[] =
+	"a source anchor says whose account it is: whether both are one person "
+	"or group has to be decided first";
+
 /* What stands in the way, and what takes it away. */
 static const struct {
 	const char *attribute;       /* NULL: a finding of its own, or none */
@@ -182,6 +186,9 @@ check_blocked(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = blocks[o->forecast.block].attribute,
 		.observed = blocking_value(o),
+		.unproposed = "what stands in the way is of the cloud "
+		              "account: whether both are one person has to be "
+		              "decided first",
 		.message = check_textf(c, "%s will not be synchronized: %s",
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
@@ -290,6 +297,8 @@ check_parted(struct check *c, const struct object *o)
 		.attribute = "onPremisesSecurityIdentifier",
 		.observed = arena_strdup(check_arena(c), sid),
 		.expected = "that no other account of the tenant has it",
+		.unproposed = "whether the account shall be this object's has "
+		              "to be decided first",
 		.message = check_textf(c, "%s gets a new account, while one "
 		                       "that was synchronized from it before "
 		                       "still has its SID or DN, but no "
@@ -329,6 +338,7 @@ check_left_over(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "mS-DS-ConsistencyGuid",
 		.observed = o->forecast.line.source_anchor, .expected = anchor,
+		.unproposed = whose_anchor,
 		.message = check_textf(c, "%s gets a new account, without its "
 		                       "names: the account %s, which has them, "
 		                       "is not synchronized, but has the "

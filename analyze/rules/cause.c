@@ -13,7 +13,8 @@
  * its own fix is wrong, needless or harmful as long as the root stands: it
  * comes behind "Mend ROOT first". ALONG is where either fix mends both. IN_TIME
  * is where ROOT is no fault but what the next synchronization does, if it is
- * meant to, and FOLLOWER what that does harm to: later is too late. Of the
+ * meant to, and FOLLOWER what that does harm to: later is too late. TOGETHER
+ * is one mistake that was copied: each place is to be mended, at once. Of the
  * rows that hold the first one counts; roots that follow from others lead on to
  * these, so that a root follows from none. Where the root was not judged, or
  * not found, nothing is said. Each row needs a case (tests/cases.t).
@@ -31,7 +32,7 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
-enum order { FIRST, ALONG, IN_TIME };
+enum order { FIRST, ALONG, IN_TIME, TOGETHER };
 
 #define PRIMARY "primary-onmicrosoft-forecast"
 
@@ -99,6 +100,16 @@ static const struct {
 	{ "proxy-no-primary", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
+	/* One alias that is wrong, wherever it was written. */
+	{ "proxy-malformed", "proxy-malformed", BY_COPY, TOGETHER },
+	{ "proxy-malformed", "mail-malformed", BY_COPY, TOGETHER },
+	{ "proxy-malformed", "target-malformed", BY_COPY, TOGETHER },
+	{ "proxy-malformed", "mailnickname-malformed", BY_COPY, TOGETHER },
+	{ "proxy-diacritics", "proxy-diacritics", BY_COPY, TOGETHER },
+	{ "value-edge-space", "value-edge-space", BY_COPY, TOGETHER },
+	{ "address-part-too-long", "address-part-too-long",
+	  BY_COPY, TOGETHER },
+	{ "address-part-too-long", "nickname-too-long", BY_COPY, TOGETHER },
 	/* Which address it is to have there the alias says. */
 	{ "mailnickname-missing", "routing-address-missing", BY_OBJECT, FIRST },
 };
@@ -277,11 +288,27 @@ fix_before(const char *fix, const char *rule, struct arena *a)
 }
 
 static const char *
+fix_together(const char *fix, const char *rule, struct arena *a)
+{
+	struct buf text = { 0 };
+	size_t len = strlen(fix);
+	const char *out;
+
+	buf_addf(&text, "%s%s It is the same mistake as %s tells of the "
+	         "primary address or mail: mend all of it at once.", fix,
+	         len && fix[len - 1] == '.' ? "" : ".", rule);
+	out = arena_strdup(a, text.data);
+	buf_release(&text);
+	return out;
+}
+
+static const char *
 fix_by_order(enum order order, const char *fix, const char *rule,
              struct arena *a)
 {
 	return order == ALONG ? fix_along(fix, rule, a)
 		: order == IN_TIME ? fix_before(fix, rule, a)
+		: order == TOGETHER ? fix_together(fix, rule, a)
 		: fix_behind(fix, rule, NULL, a);
 }
 

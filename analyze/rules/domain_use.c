@@ -5,6 +5,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -52,19 +53,19 @@ domain_failure(struct check *c, const char *domain)
 static void
 count_name(struct check *c, const struct object *o)
 {
-	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	struct named_by by = sign_in_of(c, o);
+	const char *domain = by.value ? address_domain(by.value) : NULL;
 	struct failure will;
 
 	if (o->kind != KIND_USER || !is_unverified(c, domain) ||
-	    check_upn_fault(c, o->upn) ||
-	    model_policy(check_model(c), o)->sign_in_is_mail)
+	    check_upn_fault(c, by.value))
 		return;
 	will = domain_failure(c, domain);
 	check_count_domain(c, o, &(struct domain_used){
 		.will = &will, .domain = domain, .use = account_is_unused(o) ||
 			account_kind_of(o) == ACCOUNT_KIND_SERVICE
 			? USED_BY_NOBODY : USED_BY_PERSON,
-		.attribute = "userPrincipalName", .value = o->upn,
+		.attribute = by.attribute, .value = by.value,
 	});
 }
 

@@ -10,6 +10,7 @@
 #include "analyze/rules/ascii_hint.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
@@ -84,7 +85,7 @@ each_name(struct check *c, const struct object *o, enum flaw flaw,
 
 	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
 	    !f.of[flaw] || is_text_held(o, ACCOUNT_UPN, o->upn) ||
-	    check_is_behind(o))
+	    check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
 	tell(c, o, &(struct flawed){
 		"userPrincipalName", "The userPrincipalName", o->upn,

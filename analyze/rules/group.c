@@ -79,6 +79,7 @@ check_owner(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "managedBy",
 		.expected = "somebody who answers for the group",
+		.unproposed = "who answers for the group only people know",
 		.message = check_textf(c, "%s has mail and no owner",
 		                       object_label(o)),
 	});

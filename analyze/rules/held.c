@@ -40,6 +40,8 @@ judge_deleted(struct check *c, const struct object *o, const char *attribute,
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = value,
 		.expected = "that the deleted user does not come back",
+		.unproposed = "the value is right as long as the deleted user "
+		              "stays deleted",
 		.message = check_textf(c, "%s is to get the address %s, which "
 		                       "the deleted user %s had%s%s",
 		                       object_label(o), address,

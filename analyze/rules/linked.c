@@ -87,6 +87,8 @@ fail_apart(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "msExchMasterAccountSid",
 		.expected = "that sync joins it with its master account",
+		.unproposed = "whether the mailbox is that account's has to be "
+		              "seen first",
 		.message = check_textf(c, "The linked mailbox %s is left out: "
 		                       "its master account %s is there, but "
 		                       "%s", object_label(o),

@@ -111,6 +111,9 @@ has_second(const struct check *c, const struct object *o)
 	       !are_exported(c) ? UNKNOWN : NO;
 }
 
+static const char which_mailbox[] =
+	"which of the mailboxes stays has to be decided first";
+
 /*
  * In sync already: no match is awaited. One that was moved between the two
  * looks seems to be on both sides, too: never more than a warning.
@@ -130,6 +133,7 @@ check_synced(struct check *c, const struct object *o)
 		.severity = check_severity(c) + (enum severity)1,
 		.attribute = "msExchMailboxGuid",
 		.expected = "a mailbox on one side alone",
+		.unproposed = which_mailbox,
 		.message = check_textf(c, "%s has a mailbox on premises, and "
 		                       "its account %s %s", object_label(o),
 		                       o->links.twin
@@ -163,6 +167,7 @@ check_two(struct check *c, const struct object *o)
 			(enum severity)(is_sure(c, o) ? 0 : 1),
 		.attribute = "msExchRecipientTypeDetails",
 		.expected = "a mailbox on one side alone",
+		.unproposed = which_mailbox,
 		.message = check_textf(c, "%s has a mailbox on premises, and "
 		                       "will take over the cloud account %s, "
 		                       "which %s one in Exchange Online",

@@ -24,6 +24,7 @@ report_difference(struct check *c, const struct object *o,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = ad, .expected = tenant,
+		.unproposed = "the cloud manages the object",
 		.shared = { attribute, "Managed in the tenant, with another {} "
 		            "in AD", NULL },
 		.message = check_textf(c, "%s is managed in the tenant and has "
@@ -43,6 +44,7 @@ report_kept(struct check *c, const struct object *o, struct unasked k)
 	check_fail(c, o, &(struct failure){
 		.severity = SEVERITY_LOW, .attribute = k.attribute,
 		.observed = k.ad, .expected = k.tenant,
+		.unproposed = "Exchange Online manages the attribute",
 		.message = check_textf(c, "the mail attributes of %s are "
 		                       "managed in Exchange Online "
 		                       "(IsExchangeCloudManaged), %s",

@@ -50,6 +50,8 @@ check_soft(struct check *c, const struct object *o)
 		                        : "userPrincipalName",
 		.observed = value,
 		.expected = soft[o->kind].expected,
+		.unproposed = "whether both are one person or thing has to be "
+		              "decided first: if they are, nothing changes",
 		.message = check_textf(c, "%s will take over the cloud %s %s, "
 		                       "which has the %s %s%s", object_label(o),
 		                       kind_name(o->kind),
@@ -138,6 +140,22 @@ is_duplicate(struct check *c, const struct object *o,
 	       check_sharer(c, o, value);
 }
 
+/*
+ * In the tenant's own domain, and not of AD: the service makes it up, and takes
+ * another one where it is taken. Nobody has anything to decide.
+ */
+static bool
+is_made_up(const struct object *o, const struct contested *one)
+{
+	const char *address = address_body(one->value);
+	const char *domain = address_domain(address);
+
+	return one->end == QUARANTINE_WON && domain &&
+	       domain_is_initial(domain) && !object_lists(o, address) &&
+	       !address_is_same(o->mail, address) &&
+	       !address_is_same(o->upn, address);
+}
+
 /* Whether there are two at all nobody knows: their mail was not collected. */
 static bool
 may_be_one(struct check *c, const struct object *o,
@@ -157,7 +175,7 @@ check_conflict(struct check *c, const struct object *o)
 		if (one->is_name || is_told(o, one) ||
 		    is_told_as_unheld(o, one->value) ||
 		    is_told_with_account(o, one) || may_be_one(c, o, one) ||
-		    is_duplicate(c, o, one))
+		    is_made_up(o, one) || is_duplicate(c, o, one))
 			continue;
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
@@ -263,6 +281,12 @@ check_lost(struct check *c, const struct object *o)
 			.severity = is_renamed(o) ? SEVERITY_MEDIUM
 			                          : check_severity(c),
 			.attribute = "proxyAddresses", .observed = value,
+			.unproposed = is_renamed(o)
+				? "it has no primary address in AD, beside "
+				"which others would mask mail: that is to be "
+				"chosen first"
+				: "whether both are one person has to be "
+				"decided first",
 			.message = check_textf(c, is_renamed(o)
 				? "The account %s loses the address %s of its "
 				"former sign-in name, unless %s keeps it"

@@ -73,6 +73,8 @@ check_shrunk(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
 		.observed = check_textf(c, "%zu members", o->ad.member_count),
+		.unproposed = "whether it was a mistake has to be found out "
+		              "first",
 		.message = check_textf(c, "%s had %zu members, and lost more "
 		                       "than half of them %s: it has %zu",
 		                       object_label(o),

@@ -164,6 +164,14 @@ shared_initial(struct check *c, const struct object *o, const char *value)
 	};
 }
 
+/* TO, if AD is the place, and has not got it already. */
+static struct remedy
+remedy_of(struct check *c, const struct object *o, const struct proposal *to)
+{
+	return !o->links.twin ? remedy_none("AD has no object of it, or that "
+		"was not read") : remedy_primary(c, o->links.twin, to);
+}
+
 static void
 check_primary(struct check *c, const struct object *o)
 {
@@ -172,7 +180,7 @@ check_primary(struct check *c, const struct object *o)
 	const char *value = primary ? primary : o->mail;
 	const char *domain = value ? address_domain(value) : NULL;
 	struct proposal given = { 0 };
-	struct remedy is = { .unproposed = NULL };
+	struct remedy is;
 	const char *fix, *lost;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
@@ -180,8 +188,7 @@ check_primary(struct check *c, const struct object *o)
 		return;
 	fix = fix_of(c, o, &given);
 	lost = tell_licence_lost(c, o);
-	if (o->links.twin && given.address)
-		is = remedy_primary(c, o->links.twin, &given);
+	is = remedy_of(c, o, &given);
 	check_fail(c, o, &(struct failure){
 		.severity = o->tenant.synced == YES || o->links.twin
 			? check_severity(c) : SEVERITY_LOW,

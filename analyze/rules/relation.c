@@ -75,6 +75,43 @@ is_primary(const struct pending *root)
 	       address_type(root->finding.observed) == ADDRESS_PRIMARY;
 }
 
+/* Where a name is written, the place first that the others go by. */
+enum copied_to { PLACE_PRIMARY, PLACE_MAIL, PLACE_BESIDE, PLACE_NONE };
+
+static enum copied_to
+place_of(const struct pending *f)
+{
+	const char *attribute = f->finding.attribute;
+
+	if (!attribute || !f->finding.observed)
+		return PLACE_NONE;
+	if (strcmp(attribute, "mail") == 0)
+		return PLACE_MAIL;
+	if (strcmp(attribute, "proxyAddresses") == 0 && is_primary(f))
+		return PLACE_PRIMARY;
+	return strcmp(attribute, "userPrincipalName") == 0 ? PLACE_NONE
+	                                                   : PLACE_BESIDE;
+}
+
+/* Before the @; of an alias all of it. */
+static bool
+is_same_local(const char *a, const char *b)
+{
+	const char *x = address_body(a), *y = address_body(b);
+	size_t length = strcspn(x, "@");
+
+	return length && strcspn(y, "@") == length &&
+	       memcmp(x, y, length) == 0;
+}
+
+static bool
+is_copy(const struct pending *root, const struct pending *f)
+{
+	return place_of(root) < PLACE_BESIDE && place_of(f) < PLACE_NONE &&
+	       place_of(root) < place_of(f) &&
+	       is_same_local(root->finding.observed, f->finding.observed);
+}
+
 bool
 relation_holds(enum relation by, const struct pending *root,
                const struct pending *f)
@@ -101,6 +138,8 @@ relation_holds(enum relation by, const struct pending *root,
 	case BY_DOMAIN:
 		return domain_of(f) && root->finding.observed &&
 		       utf8_same_folded(domain_of(f), root->finding.observed);
+	case BY_COPY:
+		return is_copy(root, f);
 	case BY_ACCOUNT:
 		break;
 	}

@@ -31,6 +31,11 @@ enum relation {
 	BY_INITIAL,                /* what follows is in an initial domain */
 	BY_PRIMARY,                /* what it follows from observes SMTP: */
 	BY_DOMAIN,                 /* what follows is in the root's domain */
+	/*
+	 * Both are of one first part, the root in the primary address, or in
+	 * mail, and what follows in a place that counts less.
+	 */
+	BY_COPY,
 	/* What follows is about an account, which the root's object names. */
 	BY_ACCOUNT,
 };

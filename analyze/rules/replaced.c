@@ -5,6 +5,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
+#include "analyze/rules/told.h"
 #include "base/utf8.h"
 
 /* ---- the account name, where there is no sign-in name ---- */
@@ -30,7 +31,7 @@ check_sam(struct check *c, const struct object *o)
 
 	if (!fault || (o->upn && !check_upn_fault(c, o->upn)) ||
 	    (o->links.account && o->links.account->synced == YES) ||
-	    check_is_behind(o))
+	    check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),

@@ -185,6 +185,8 @@ fail_sync(struct check *c, const struct object *o,
 		.severity = wanted ? check_severity(c) : SEVERITY_LOW,
 		.attribute = attribute_of(e), .observed = e->value,
 		.expected = "a value that no other object has",
+		.unproposed = wanted ? "whose value it is has to be decided "
+		                       "first" : NULL,
 		.shared = { attribute_of(e), "Value of {} that the tenant has "
 		            "in quarantine", NULL },
 		.message = check_textf(c, "The tenant reports%s a conflict: %s "

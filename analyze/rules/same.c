@@ -213,7 +213,7 @@ check_deleted_former(struct check *c, const struct object *o)
 	    o->links.former->tenant.deleted_when != WHEN_NONE)
 		when_format_day(o->links.former->tenant.deleted_when, day);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_severity(c), .unproposed = whose_anchor,
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
@@ -250,7 +250,7 @@ check_leaving_former(struct check *c, const struct object *o,
 	if (is->when != WHEN_NONE)
 		when_format_day(is->when, day);
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_severity(c), .unproposed = whose_anchor,
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
@@ -292,7 +292,7 @@ check_former(struct check *c, const struct object *o)
 	if (!o->forecast.former_source)
 		is = check_unseen(c, former_of(o));
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_severity(c), .unproposed = whose_anchor,
 		.attribute = "mS-DS-ConsistencyGuid",
 		.expected = immutable_id_of(former_of(o)),
 		.message = check_textf(c, "%s gets a new, empty account: the "
@@ -317,12 +317,11 @@ check_shared(struct check *c, const struct object *o)
 	if (j->by != JOINED_BY_ANCHOR || j->across)
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "mS-DS-ConsistencyGuid",
+		.severity = check_severity(c), .unproposed = whose_anchor,
+		.attribute = "mS-DS-ConsistencyGuid", .other = j->other,
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
 		                       "anchor", object_label(o), j->who),
-		.other = j->other,
 	});
 }
 
@@ -334,15 +333,14 @@ check_groups_shared(struct check *c, const struct object *o)
 	if (j->end == JOINED_NOT)
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "mS-DS-ConsistencyGuid",
+		.severity = check_severity(c), .unproposed = whose_anchor,
+		.attribute = "mS-DS-ConsistencyGuid", .other = j->other,
 		.observed = o->forecast.line.source_anchor,
 		.expected = "a source anchor that no other group has",
 		.message = check_textf(c, "%s and %s have the same source "
 		                       "anchor%s", object_label(o), j->who,
 		                       j->end == JOINED_PART
 		                       ? ": this one is not exported" : ""),
-		.other = j->other,
 	});
 }
 
@@ -355,12 +353,13 @@ check_both_enabled(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = "userAccountControl",
+		.attribute = "userAccountControl", .other = j->other,
 		.expected = "that one of the two is disabled",
+		.unproposed = "with which of them the person signs in has to "
+		              "be found out first",
 		.message = check_textf(c, "%s is enabled, and so is %s, which "
 		                       "sync takes for the same",
 		                       object_label(o), j->who),
-		.other = j->other,
 	});
 }
 
@@ -374,7 +373,7 @@ check_anchor(struct check *c, const struct object *o)
 	     !check_may_be(c, FACT_ANCHORED)))
 		return;
 	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
+		.severity = check_severity(c), .unproposed = whose_anchor,
 		.attribute = "mS-DS-ConsistencyGuid",
 		.observed = o->forecast.line.source_anchor,
 		.expected = immutable_id_of(o->links.twin),

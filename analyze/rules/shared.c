@@ -303,8 +303,9 @@ judge_other(struct check *c, const struct object *o, const char *attribute,
 void
 report_shared(struct check *c, const struct object *o, enum shared_as which)
 {
-	const char *mail = o->proxy_count ? NULL : o->mail;
-	const char *name = o->upn ? o->upn : sent_name(c, o);
+	bool by_mail = signs_in_by_mail(c, o);
+	const char *mail = o->proxy_count && !by_mail ? NULL : o->mail;
+	const char *name = by_mail ? NULL : o->upn ? o->upn : sent_name(c, o);
 	const char *upn = address_is_same(name, mail) ? NULL : name;
 
 	if (!o->links.may_share || object_mark(o) != DN_PLAIN)

@@ -205,11 +205,11 @@ const char *
 sent_name(struct check *c, const struct object *o)
 {
 	const struct model *m = c->plan->m;
-	bool by_mail = o->mail && model_policy(m, o)->sign_in_is_mail;
 	struct buf domain = { 0 };
 	const char *out = NULL;
 
-	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn && !by_mail &&
+	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn &&
+	    !signs_in_by_mail(c, o) &&
 	    attr_set_has(table_covered(&m->tables[AD_USERS], o), ATTR_UPN))
 		dn_domain(&domain, o->dn);
 	if (domain.len)
@@ -224,14 +224,15 @@ holding_of(struct check *c, const struct object *o, const char *value)
 	const char *address = address_type(value) <= ADDRESS_SECONDARY
 		? address_body(value) : NULL;
 	unsigned out = object_has_address(o, value) ? HOLDING_PROXY : 0;
+	bool by_mail = signs_in_by_mail(c, o);
 
 	if (!address)
 		return out;
-	/* Any value of proxyAddresses masks mail. */
-	if (!o->proxy_count && is_text(o->mail, address))
+	/* Any value of proxyAddresses masks mail, but for a sign-in name. */
+	if ((!o->proxy_count || by_mail) && is_text(o->mail, address))
 		out |= HOLDING_MAIL;
-	if (o->kind == KIND_USER && is_text(o->upn ? o->upn : sent_name(c, o),
-	                                    address))
+	if (o->kind == KIND_USER && !by_mail &&
+	    is_text(o->upn ? o->upn : sent_name(c, o), address))
 		out |= HOLDING_UPN;
 	if (has_as_target(o, address))
 		out |= HOLDING_TARGET;

@@ -110,6 +110,7 @@ check_unverified(struct check *c, const struct object *o)
 
 	/* What cannot be a name at all is a finding of its own. */
 	if (!is_foreseen(o) || !domain || check_is_behind(o) ||
+	    signs_in_by_mail(c, o) ||
 	    model_is_verified(check_model(c), domain) || upn_fault(o->upn))
 		return;
 	to = suggest_name(c, o);
@@ -147,9 +148,10 @@ is_name_told(const struct object *o)
 
 /* That of AD, where nothing else is in the name's way. */
 static struct shared_cause
-shared_suffix(const struct object *o, const char *why)
+shared_suffix(const struct named_by *by, const char *why)
 {
-	const char *domain = o->upn && !why ? address_domain(o->upn) : NULL;
+	const char *domain = by->value && !why ? address_domain(by->value)
+	                                       : NULL;
 
 	return !domain ? (struct shared_cause){ NULL, NULL, NULL }
 		: (struct shared_cause){
@@ -162,6 +164,26 @@ shared_suffix(const struct object *o, const char *why)
  * Who keeps such a name has it to mend; who gets it cannot sign in as usual.
  * Whether one changes that may have an account already is not known.
  */
+static const char *
+fix_onmicrosoft(const struct check *c, const struct object *o)
+{
+	return !signs_in_by_mail(c, o) ? NULL
+		: "In AD, give the user a mail that is valid, in a verified "
+		  "domain and nobody else's.";
+}
+
+/* Mail goes with the primary address, which is proposed there. */
+static struct remedy
+remedy_sign_in(struct check *c, const struct object *o,
+               struct proposal *to)
+{
+	*to = suggest_name(c, o);
+	if (!signs_in_by_mail(c, o))
+		return remedy_name(c, o, to);
+	*to = suggest_address(c, o);
+	return remedy_mail(c, o);
+}
+
 static void
 check_onmicrosoft(struct check *c, const struct object *o)
 {
@@ -169,23 +191,24 @@ check_onmicrosoft(struct check *c, const struct object *o)
 	const char *why = o->forecast.upn_lost
 		? check_textf(c, "%s has the name", o->forecast.upn_lost)
 		: o->forecast.upn_fault;
+	struct named_by by = sign_in_of(c, o);
 	struct proposal to;
 	struct remedy is;
 
 	if (!is_foreseen(o) || !is_onmicrosoft(soon) ||
-	    (o->upn && is_told_as_unheld(o, o->upn)) ||
+	    (by.value && is_told_as_unheld(o, by.value)) ||
 	    (o->forecast.upn_lost && is_name_told(o)))
 		return;
-	to = suggest_name(c, o);
-	is = remedy_name(c, o, &to);
+	is = remedy_sign_in(c, o, &to);
 	check_fail(c, o, &(struct failure){
 		.severity = is_settled(o) ? SEVERITY_INFO
 			: check_sign_in_severity(o, o->links.is_open ||
 			(now && utf8_same_folded(now, soon))
 			? SEVERITY_MEDIUM : check_severity(c)),
-		.attribute = "userPrincipalName", .observed = o->upn,
+		.attribute = by.attribute, .observed = by.value,
 		.expected = to.address, .unread = to.unread, REMEDY(is),
-		.shared = shared_suffix(o, why),
+		.fix = fix_onmicrosoft(c, o),
+		.shared = shared_suffix(&by, why),
 		.message = check_textf(c, "%s will sign in as %s%s%s",
 		                       object_label(o), soon,
 		                       why ? ", because " : "",
@@ -195,13 +218,16 @@ check_onmicrosoft(struct check *c, const struct object *o)
 
 /* A name of the tenant's own domain is none that AD should be given. */
 static const char *
-fix_change(const struct object *o, const char *now)
+fix_change(const struct check *c, const struct object *o, const char *now)
 {
 	if (account_is_unused(o))
 		return "Nothing: nobody signs in with it.";
-	return is_onmicrosoft(now)
-		? "Tell the user beforehand: the name of today is in the "
-		"tenant's own domain, and none that AD should have." : NULL;
+	if (is_onmicrosoft(now))
+		return "Tell the user beforehand: the name of today is in the "
+		       "tenant's own domain, and none that AD should have.";
+	return !signs_in_by_mail(c, o) ? NULL
+		: "Tell the user beforehand, or set mail in AD to what the "
+		"sign-in name is in the tenant.";
 }
 
 /* What the names have behind the @; the same, and nothing is shared. */
@@ -233,8 +259,10 @@ check_changes(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = account_is_unused(o) ? SEVERITY_INFO
 		                                 : check_severity(c),
-		.attribute = "userPrincipalName", .observed = now,
-		.expected = soon, .fix = fix_change(o, now),
+		.attribute = sign_in_of(c, o).attribute, .observed = now,
+		.expected = soon, .fix = fix_change(c, o, now),
+		.unproposed = "which of the two names the user shall have is "
+		              "to be decided, and he has to be told",
 		.shared = shared_change(c, now, soon),
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
@@ -254,18 +282,22 @@ static void
 check_held_back(struct check *c, const struct object *o)
 {
 	const char *now = present_name(o);
+	struct named_by by = sign_in_of(c, o);
 
-	if (!is_foreseen(o) || !o->forecast.upn_held || !now || !o->upn)
+	if (!is_foreseen(o) || !o->forecast.upn_held || !now || !by.value)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, check_severity(c)),
-		.attribute = "userPrincipalName", .observed = o->upn,
+		.attribute = by.attribute, .observed = by.value,
 		.expected = "a tenant that takes it",
+		.unproposed = "AD's name is sound: a switch of the tenant "
+		              "keeps it away",
 		.message = check_textf(c, "%s is %s in AD, and will sign in as "
 		                       "%s as before: the tenant does not take "
 		                       "new names of licensed users from AD",
-		                       object_label(o), o->upn, now),
-		.fix = is_onmicrosoft(now) ? FIX_SWITCH : NULL,
+		                       object_label(o), by.value, now),
+		.fix = is_onmicrosoft(now) || signs_in_by_mail(c, o)
+			? FIX_SWITCH : NULL,
 	});
 }
 
@@ -329,7 +361,7 @@ check_conflict(struct check *c, const struct object *o)
 		check_fail(c, o, &(struct failure){
 			.severity = check_sign_in_severity(
 				o, check_severity(c) + milder),
-			.attribute = "userPrincipalName",
+			.attribute = sign_in_of(c, o).attribute,
 			.observed = one->value,
 			.expected = "a name that no other object has",
 			.unproposed = "whose name it is has to be decided "

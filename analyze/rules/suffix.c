@@ -46,13 +46,6 @@ reason(struct check *c, struct routed s)
 	                             : suffix_reason(s, check_arena(c));
 }
 
-/* Another attribute takes the place of the UPN. */
-static bool
-signs_in_by_mail(struct check *c, const struct object *o)
-{
-	return o->mail && model_policy(check_model(c), o)->sign_in_is_mail;
-}
-
 /* ---- no sign-in name ---- */
 
 /* What that leads to, as the end of a sentence. */

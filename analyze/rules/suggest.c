@@ -132,13 +132,11 @@ domain_for(const struct model *m, const struct object *o)
 	                                            : company_domain(m);
 }
 
-/* What it signs in with, in the domain that its neighbours have mail in. */
+/* PREFIX in the domain that its neighbours have mail in. */
 static const char *
-moved(struct check *c, const struct object *o)
+moved(struct check *c, const struct object *o, const char *prefix)
 {
-	const struct model *m = check_model(c);
-	const char *prefix = moved_name(m, o, check_arena(c));
-	const char *domain = prefix ? domain_for(m, o) : NULL;
+	const char *domain = prefix ? domain_for(check_model(c), o) : NULL;
 	const char *name = domain ? check_textf(c, "%s@%s", prefix, domain)
 	                          : NULL;
 
@@ -197,10 +195,29 @@ propose(struct check *c, const struct object *o, const char *found)
 	return out;
 }
 
+/* By which it is known to those who write to it, and then to itself. */
+static const char *
+moved_to(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	struct arena *a = check_arena(c);
+	const char *found = moved(c, o, moved_address(m, o, a));
+
+	return found ? found : moved(c, o, moved_name(m, o, a));
+}
+
+static const char *
+address_for(struct check *c, const struct object *o)
+{
+	const char *own = own_address(c, o, AS_ADDRESS);
+
+	return own ? own : moved_to(c, o);
+}
+
 struct proposal
 suggest_address(struct check *c, const struct object *o)
 {
-	return propose(c, o, own_address(c, o, AS_ADDRESS));
+	return propose(c, o, address_for(c, o));
 }
 
 struct proposal
@@ -211,7 +228,7 @@ suggest_former(struct check *c, const struct object *o, const char *address)
 
 	if (!suggest_is_good(c, o, address, AS_ADDRESS))
 		return none;
-	to = propose(c, o, own_address(c, o, AS_ADDRESS));
+	to = propose(c, o, address_for(c, o));
 	if (!to.address)
 		return propose(c, o, address);
 	return utf8_same_folded(to.address, address) ? to : none;
@@ -229,7 +246,8 @@ suggest_name(struct check *c, const struct object *o)
 		return (struct proposal){ .address = now };
 	if (!clean)
 		clean = own_address(c, o, AS_NAME);
-	return propose(c, o, clean ? clean : moved(c, o));
+	return propose(c, o, clean ? clean : moved(c, o, moved_name(
+		check_model(c), o, check_arena(c))));
 }
 
 bool

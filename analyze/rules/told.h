@@ -28,6 +28,16 @@ enum tristate signs_in_by_hash(const struct check *c, const struct object *o);
  */
 const char *sent_name(struct check *c, const struct object *o);
 
+/* ---- sign-in names (alternate.c) ---- */
+
+/*
+ * What sync takes for the user's sign-in name: his UPN, or by the policy
+ * (sync.signInName) his mail, beside which nothing hangs on the UPN.
+ */
+struct named_by { const char *attribute, *value; };
+struct named_by sign_in_of(const struct check *c, const struct object *o);
+bool signs_in_by_mail(const struct check *c, const struct object *o);
+
 /* ---- who receives mail (mail_use.c) ---- */
 
 enum mail_use {
@@ -93,6 +103,9 @@ const char *tell_holdings(struct check *c, const struct holdings *l,
                           unsigned own);
 
 /* ---- source anchors (blocked.c, same.c) ---- */
+
+/* Why none is proposed for an object. */
+extern const char whose_anchor[];
 
 /*
  * The end of a cure that gives AD the account's source anchor: what else that

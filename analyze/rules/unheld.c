@@ -198,6 +198,8 @@ report(struct check *c, const struct object *o, const struct unheld *one)
 		.severity = severity_of(c, o, one->as),
 		.attribute = forms[one->as].attribute, .observed = one->value,
 		.expected = "that the tenant holds it",
+		.unproposed = "AD has the value already: what keeps it from "
+		              "the account has to be found out",
 		.shared = shared_form(one, other),
 		.message = check_textf(c, "The account of %s %s %s, which AD "
 		                       "has: it was synchronized at %s, after "

@@ -201,6 +201,7 @@ check_stale(struct check *c, const struct object *o)
 		.attribute = "lastLogonTimestamp", .observed =
 			o->ad.last_logon == WHEN_NONE ? NULL
 			: check_textf(c, "%s", day),
+		.unproposed = "whose it is has to be asked first",
 		.message = check_textf(c, o->ad.last_logon == WHEN_NONE
 		                       ? "%s was made on %s and never signed "
 		                       "in to AD%s"

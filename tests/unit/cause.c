@@ -25,7 +25,10 @@ test_rules(void **state)
 	arena_release(&a);
 }
 
-/* How many rows lead up from the rule at most; they end. */
+/*
+ * How many rows lead up from the rule at most; they end. Of a rule that follows
+ * from itself the place of the value decides, of which there is an order.
+ */
 static size_t
 height(const char *rule, size_t depth)
 {
@@ -34,7 +37,8 @@ height(const char *rule, size_t depth)
 
 	assert_true(depth < 10);
 	for (size_t i = 0; causes_row(i, &root, &follower); i++) {
-		size_t h = strcmp(follower, rule) == 0
+		size_t h = strcmp(follower, rule) == 0 &&
+			strcmp(root, follower) != 0
 			? 1 + height(root, depth + 1) : 0;
 
 		most = h > most ? h : most;
@@ -49,7 +53,8 @@ test_no_circle(void **state)
 
 	(void)state;
 	for (size_t i = 0; causes_row(i, &root, &follower); i++)
-		assert_true(height(follower, 0) > height(root, 0));
+		assert_true(strcmp(root, follower) == 0 ||
+		            height(follower, 0) > height(root, 0));
 }
 
 static struct finding
