@@ -284,7 +284,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-no-primary",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,

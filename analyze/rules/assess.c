@@ -262,26 +262,14 @@ tells_nameless(struct model_part p, enum section s)
 	       (section_side(s) == SIDE_TENANT || !p.d || p.d == first);
 }
 
-/* Whether it is on nothing but what only holds addresses. */
-static bool
-is_on_holders(const struct rule *rule)
-{
-	return !(rule->kinds & ~(KIND_BIT(KIND_FOLDER) |
-	                         KIND_BIT(KIND_DYNAMIC_GROUP)));
-}
-
 static void
 assess_section(struct model_part p, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
 {
 	enum section_state state = part_state(p, s);
 
-	/*
-	 * Recipients of Exchange only complete what the directory says, and
-	 * what holds addresses is judged beside what is synchronized.
-	 */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES ||
-	     (s == AD_OTHER && !is_on_holders(rule))) &&
+	/* Recipients of Exchange only complete what the directory says. */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {

@@ -34,6 +34,8 @@ static const struct reads table[] = {
 	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
 	  IN(OTHERS), .want = WANT_NONE },
+	{ "mailNickname", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
+	{ "displayName", PURPOSE_NAMES, IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
 	/* Whose object was deleted. */
