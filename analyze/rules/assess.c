@@ -53,6 +53,17 @@ is_there(struct model_part p, enum section s, const char *name)
 	return part_asking(p, s, name).asked != ASKING_NONE;
 }
 
+/* Only mailboxes have these, and Exchange's own list tells them of each. */
+static bool
+is_listed(struct model_part p, enum section s, enum attr attr)
+{
+	const char *name = attr == ATTR_MAILBOX_GUID ? "ExchangeGuid"
+		: attr == ATTR_ARCHIVE_GUID ? "ArchiveGuid" : NULL;
+
+	return name && s == AD_USERS && part_lines(p, AD_MAILBOXES) &&
+	       is_there(p, AD_MAILBOXES, name);
+}
+
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
 missing_attrs(struct model_part p, enum section s, const struct rule *rule,
@@ -67,7 +78,8 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 		bool has = name && part_covers(p, s, (enum attr)a);
 
 		any = any ||
-		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
+		      ((has || is_listed(p, s, (enum attr)a)) &&
+		       attr_set_has(&rule->any_attr, (unsigned)a));
 		each = each || (name && attr_set_has(&rule->each_attr,
 		                                     (unsigned)a) &&
 		                is_there(p, s, name));

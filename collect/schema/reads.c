@@ -189,6 +189,8 @@ static const struct reads table[] = {
 	{ "Alias", PURPOSE_ADDRESSES,
 	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },
 	{ "EmailAddresses", PURPOSE_ADDRESSES, IN(EXCHANGE, ONLINE) },
+	{ "ExchangeGuid", PURPOSE_EXCHANGE, IN(EXCHANGE), .want = WANT_NONE },
+	{ "ArchiveGuid", PURPOSE_EXCHANGE, IN(EXCHANGE), .want = WANT_NONE },
 	{ "IsDirSynced", PURPOSE_ADDRESSES, IN(ONLINE), .want = WANT_NONE },
 	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
 	  IN(ONLINE), .want = WANT_NONE },
