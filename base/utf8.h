@@ -40,7 +40,7 @@ char *utf8_folded(struct arena *a, const char *text);
  */
 void utf8_fold_domain(struct buf *out, const char *domain);
 char *utf8_domain(struct arena *a, const char *domain);
-/* Likewise a value, of which behind the last @, if there is one, is a domain. */
+/* Likewise a value, of which a domain is what stands behind the last @. */
 void utf8_fold_value(struct buf *out, const char *value);
 
 /*

@@ -73,7 +73,7 @@ check_several(struct check *c, const struct object *o)
 			continue;
 		if (!first)
 			first = o->proxies[i];
-		else if (ascii_casecmp(first, o->proxies[i]) != 0)
+		else if (!utf8_same_folded(first, o->proxies[i]))
 			second = o->proxies[i];
 	}
 	if (!second)
@@ -144,7 +144,7 @@ check_mail_differs(struct check *c, const struct object *o)
 	const char *primary = object_primary(o);
 	struct remedy is;
 
-	if (!o->mail || !primary || ascii_casecmp(o->mail, primary) == 0)
+	if (!o->mail || !primary || utf8_same_folded(o->mail, primary))
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
 	if (o->forecast.cause != PRIMARY_NONE &&
