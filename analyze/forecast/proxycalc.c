@@ -311,7 +311,7 @@ is_repeated(struct proxycalc *c, const struct proxycalc_value *one)
 		struct proxycalc_value *k = &c->kept[i];
 
 		if ((k->type == ADDRESS_OTHER) != (one->type == ADDRESS_OTHER)
-		    || !utf8_same_folded(k->value, one->value))
+		    || ascii_casecmp(k->value, one->value) != 0)
 			continue;
 		if (one->type == ADDRESS_PRIMARY)
 			*k = *one;

@@ -270,7 +270,7 @@ static bool
 is_repeated(const struct object *o, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (utf8_same_folded(o->proxies[k], o->proxies[i]))
+		if (ascii_casecmp(o->proxies[k], o->proxies[i]) == 0)
 			return true;
 	return false;
 }
