@@ -51,8 +51,22 @@ hash_folded(const char *text)
 	}
 	if (len <= FOLD_MAX && !(all & TOPS))
 		return checksum_short(small, len);
-	utf8_fold(&folded, text, len);
+	utf8_fold_value(&folded, text);
 	hash = checksum_short(buf_text(&folded), folded.len);
+	buf_release(&folded);
+	return hash;
+}
+
+uint64_t
+hash_domain(const char *domain)
+{
+	struct buf folded = { 0 };
+	uint64_t hash;
+
+	if (utf8_is_ascii(domain, strlen(domain)))
+		return hash_folded(domain);
+	utf8_fold_domain(&folded, domain);
+	hash = hash_folded(buf_text(&folded));
 	buf_release(&folded);
 	return hash;
 }

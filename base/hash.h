@@ -10,7 +10,9 @@
 
 uint64_t hash_bytes(const void *data, size_t len);
 uint64_t hash_text(const char *text);
-/* The same for texts that differ only in case: that of utf8_fold. */
+/* The same for values that are one: that of utf8_fold_value. */
 uint64_t hash_folded(const char *text);
+/* For domains that are one: that of utf8_fold_domain. */
+uint64_t hash_domain(const char *domain);
 
 #endif

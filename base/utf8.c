@@ -12,6 +12,7 @@
 #include <unistr.h>
 
 #include "base/buf.h"
+#include "base/idn.h"
 #include "base/mem.h"
 
 static bool
@@ -93,6 +94,20 @@ utf8_from_utf16(struct buf *out, const char *data, size_t len)
 	return utf8 ? 0 : -1;
 }
 
+/*
+ * Whether a character may stand for itself and the one before: Latin, Greek
+ * and Cyrillic letters, of two bytes up to U+047F, do not, but the marks that
+ * lie among them, from U+0300.
+ */
+static bool
+may_compose(const uint8_t *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == 0xCC || text[i] == 0xCD || text[i] >= 0xD2)
+			return true;
+	return false;
+}
+
 void
 utf8_fold(struct buf *out, const char *text, size_t len)
 {
@@ -110,12 +125,38 @@ utf8_fold(struct buf *out, const char *text, size_t len)
 	}
 	folded = u8_casefold((const uint8_t *)text, len, NULL, NULL, NULL,
 	                     &folded_len);
+	if (folded && may_compose(folded, folded_len)) {
+		free(folded);
+		folded = u8_casefold((const uint8_t *)text, len, NULL,
+		                     UNINORM_NFC, NULL, &folded_len);
+	}
 	if (!folded) {
 		buf_add(out, text, len);
 		return;
 	}
 	buf_add(out, (const char *)folded, folded_len);
 	free(folded);
+}
+
+void
+utf8_fold_domain(struct buf *out, const char *domain)
+{
+	size_t len = strlen(domain);
+	char *ascii = ascii_run(domain, len) == len ? NULL : idn_ascii(domain);
+
+	utf8_fold(out, ascii ? ascii : domain, ascii ? strlen(ascii) : len);
+	free(ascii);
+}
+
+void
+utf8_fold_value(struct buf *out, const char *value)
+{
+	const char *at = strrchr(value, '@');
+	size_t len = at ? (size_t)(at + 1 - value) : strlen(value);
+
+	utf8_fold(out, value, len);
+	if (at)
+		utf8_fold_domain(out, at + 1);
 }
 
 char *
@@ -125,6 +166,18 @@ utf8_folded(struct arena *a, const char *text)
 	char *kept;
 
 	utf8_fold(&out, text, strlen(text));
+	kept = arena_strndup(a, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
+
+char *
+utf8_domain(struct arena *a, const char *domain)
+{
+	struct buf out = { 0 };
+	char *kept;
+
+	utf8_fold_domain(&out, domain);
 	kept = arena_strndup(a, buf_text(&out), out.len);
 	buf_release(&out);
 	return kept;
@@ -176,8 +229,11 @@ ascii_casecmp(const char *a, const char *b)
 	return strcasecmp(a, b);
 }
 
-bool
-utf8_same_folded(const char *a, const char *b)
+typedef void fold_text(struct buf *out, const char *text);
+
+/* Where both are ASCII, no folding but that of ASCII makes them equal. */
+static bool
+is_same(const char *a, const char *b, fold_text *fold)
 {
 	struct buf x = { 0 }, y = { 0 };
 	size_t m = strlen(a), n = strlen(b);
@@ -185,10 +241,22 @@ utf8_same_folded(const char *a, const char *b)
 
 	if (same || (ascii_run(a, m) == m && ascii_run(b, n) == n))
 		return same;
-	utf8_fold(&x, a, m);
-	utf8_fold(&y, b, n);
+	fold(&x, a);
+	fold(&y, b);
 	same = strcmp(buf_text(&x), buf_text(&y)) == 0;
 	buf_release(&x);
 	buf_release(&y);
 	return same;
+}
+
+bool
+utf8_same_folded(const char *a, const char *b)
+{
+	return is_same(a, b, utf8_fold_value);
+}
+
+bool
+utf8_same_domain(const char *a, const char *b)
+{
+	return is_same(a, b, utf8_fold_domain);
 }

@@ -27,10 +27,21 @@ size_t utf8_units(const char *text);
  */
 int utf8_from_utf16(struct buf *out, const char *data, size_t len);
 
-/* Appends TEXT with Unicode case folding. TEXT must be UTF-8. */
+/*
+ * Appends TEXT with Unicode case folding, composed (NFC): a letter and its mark
+ * are what the letter with the mark is. TEXT must be UTF-8.
+ */
 void utf8_fold(struct buf *out, const char *text, size_t len);
 /* The same of all of TEXT, as a text in A. */
 char *utf8_folded(struct arena *a, const char *text);
+/*
+ * Likewise a domain, in letters of ASCII ("xn--", RFC 5890): its two forms are
+ * one domain. What is none is only folded.
+ */
+void utf8_fold_domain(struct buf *out, const char *domain);
+char *utf8_domain(struct arena *a, const char *domain);
+/* Likewise a value, of which a domain is what stands behind the last @. */
+void utf8_fold_value(struct buf *out, const char *value);
 
 /*
  * Appends TEXT, with case folding, decomposed, and without characters that only
@@ -41,8 +52,10 @@ void utf8_fold_alike(struct buf *out, const char *text);
 /* The character that *P begins with; moves *P behind it. Not at the end. */
 uint32_t utf8_take(const char **p);
 
-/* Whether the two are equal with Unicode case folding. */
+/* Whether two values are one, as utf8_fold_value has them. */
 bool utf8_same_folded(const char *a, const char *b);
+/* Whether two domains are one, as utf8_fold_domain has them. */
+bool utf8_same_domain(const char *a, const char *b);
 
 /* Compares without ASCII case, as attribute names and addresses do. */
 int ascii_casecmp(const char *a, const char *b);

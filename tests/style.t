@@ -85,7 +85,7 @@ late_reads() {
 		grep -vE ":($given)\("
 }
 
-echo 1..19
+echo 1..20
 none "80 columns" wide
 none "files under 500 lines" long_files
 none "functions under 60 lines" long_functions
@@ -105,6 +105,8 @@ none "one module each knows cJSON, libcsv, popt and libxml2" sh -c \
 none "only collect/import/archive.c knows libarchive" sh -c \
 	"grep -lE '#include <archive' $(echo $sources) |
 	grep -vx collect/import/archive.c"
+none "only base/idn.c knows libidn2" sh -c \
+	"grep -lE '#include <idn2' $(echo $sources) | grep -vx base/idn.c"
 none "only analyze/data/public_suffix.c knows libpsl" sh -c \
 	"grep -lE '#include <libpsl' $(echo $sources) |
 	grep -vx analyze/data/public_suffix.c"

@@ -425,7 +425,7 @@ doubt_federated(struct work *w, const char *to)
 	const char *from = now ? address_domain(now) : NULL;
 	const char *domain = to ? address_domain(to) : NULL;
 
-	if (from && domain && !utf8_same_folded(from, domain) &&
+	if (from && domain && !utf8_same_domain(from, domain) &&
 	    w->with.o->links.account->synced != NO &&
 	    model_is_federated(m, from) && model_is_federated(m, domain))
 		work_doubt(w, DOUBT_FEDERATED_CHANGE);

@@ -26,7 +26,7 @@ add_domain(struct model *m, struct tenant_domain d)
 {
 	bool wanted = d.teller == TOLD_BY_POLICY || d.initial ||
 	              !m->policy->verified_count;
-	const char *kept = utf8_folded(&m->arena, d.name);
+	const char *kept = utf8_domain(&m->arena, d.name);
 
 	if (!model_is_verified(m, kept) && wanted) {
 		LIST_RESERVE(m->verified_domains, m->verified_room,
@@ -132,8 +132,8 @@ count_told(struct model *m, const struct record *r)
 	if (!id || !is_true(m, r, "isVerified"))
 		return;
 	for (size_t i = 0; i < m->policy->verified_count; i++)
-		m->verified_told += ascii_casecmp(
-			m->policy->verified_domains[i], id) == 0;
+		m->verified_told += utf8_same_domain(
+			m->policy->verified_domains[i], id);
 }
 
 /* Whether the policy supposes domains that the tenant has not verified. */

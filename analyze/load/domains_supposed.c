@@ -22,7 +22,8 @@ suppose(struct model *m, const char *domain)
 		return;
 	LIST_RESERVE(m->unverifiable.domains, m->unverifiable.room,
 	             m->unverifiable.count + 1);
-	m->unverifiable.domains[m->unverifiable.count++] = domain;
+	m->unverifiable.domains[m->unverifiable.count++] =
+		utf8_domain(&m->arena, domain);
 }
 
 static void
@@ -31,7 +32,7 @@ forget(struct unverifiable *u, const char *domain)
 	size_t n = 0;
 
 	for (size_t i = 0; i < u->count; i++)
-		if (!utf8_same_folded(u->domains[i], domain))
+		if (!utf8_same_domain(u->domains[i], domain))
 			u->domains[n++] = u->domains[i];
 	u->count = n;
 }

@@ -274,7 +274,7 @@ take_federated(struct model *m, const struct record *r)
 	LIST_RESERVE(m->federated_domains, m->federated_room,
 	             m->federated_count + 1);
 	m->federated_domains[m->federated_count++] =
-		arena_strdup(&m->arena, id);
+		utf8_domain(&m->arena, id);
 }
 
 /* The first by name, of those that the company has brought. */

@@ -17,7 +17,7 @@ is_in(const struct edits *e, const char *address)
 
 	verified = edits_domains(e, &n);
 	for (size_t i = 0; domain && i < n; i++)
-		if (ascii_casecmp(verified[i], domain) == 0)
+		if (utf8_same_domain(verified[i], domain))
 			return true;
 	return false;
 }

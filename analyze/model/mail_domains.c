@@ -9,18 +9,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-/* The number among the verified ones; or how many of them there are. */
-static size_t
-number_of(const struct model *m, const char *domain)
-{
-	size_t i = 0;
-
-	while (i < m->verified_count &&
-	       ascii_casecmp(m->verified_domains[i], domain) != 0)
-		i++;
-	return i;
-}
-
 static void
 count(struct mail_domains *u, unsigned of, size_t verified, uint64_t n)
 {
@@ -59,7 +47,7 @@ mail_domains_learn(struct mail_domains *u, const struct model *m,
 		last->objects++;
 		return;
 	}
-	i = number_of(m, domain);
+	i = model_verified_number(m, domain);
 	if (i < m->verified_count && !domain_is_initial(domain))
 		count(u, of, i, 1);
 }

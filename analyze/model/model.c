@@ -75,34 +75,56 @@ begin_alike(const char *a, const char *b)
 	return (*a | *b) & 0x80 || (*a | 32) == (*b | 32);
 }
 
+static size_t
+find_domain(const char *const *list, size_t count, const char *domain)
+{
+	size_t i = 0;
+
+	while (i < count && (!begin_alike(list[i], domain) ||
+	                     ascii_casecmp(list[i], domain) != 0))
+		i++;
+	return i;
+}
+
+/* Its number in the list, as utf8_domain has them; COUNT: it is not there. */
+static size_t
+number_of(const char *const *list, size_t count, const char *domain)
+{
+	size_t i = find_domain(list, count, domain);
+	struct buf folded = { 0 };
+
+	if (i < count || !count || utf8_is_ascii(domain, strlen(domain)))
+		return i;
+	utf8_fold_domain(&folded, domain);
+	i = find_domain(list, count, buf_text(&folded));
+	buf_release(&folded);
+	return i;
+}
+
 bool
 model_is_unverifiable(const struct model *m, const char *domain)
 {
-	for (size_t i = 0; i < m->unverifiable.count; i++)
-		if (begin_alike(m->unverifiable.domains[i], domain) &&
-		    utf8_same_folded(m->unverifiable.domains[i], domain))
-			return true;
-	return false;
+	return number_of(m->unverifiable.domains, m->unverifiable.count,
+	                 domain) < m->unverifiable.count;
 }
 
 bool
 model_is_federated(const struct model *m, const char *domain)
 {
-	for (size_t i = 0; i < m->federated_count; i++)
-		if (begin_alike(m->federated_domains[i], domain) &&
-		    utf8_same_folded(m->federated_domains[i], domain))
-			return true;
-	return false;
+	return number_of(m->federated_domains, m->federated_count, domain) <
+	       m->federated_count;
+}
+
+size_t
+model_verified_number(const struct model *m, const char *domain)
+{
+	return number_of(m->verified_domains, m->verified_count, domain);
 }
 
 bool
 model_is_verified(const struct model *m, const char *domain)
 {
-	for (size_t i = 0; i < m->verified_count; i++)
-		if (begin_alike(m->verified_domains[i], domain) &&
-		    ascii_casecmp(m->verified_domains[i], domain) == 0)
-			return true;
-	return false;
+	return model_verified_number(m, domain) < m->verified_count;
 }
 
 /* Its anchor was not collected: it may be the object's own. */

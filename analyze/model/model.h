@@ -135,7 +135,7 @@ struct model {
 	const char *initial_domain;    /* NULL: not known */
 	/* The verified ones; the policy verifies more than the tenant did. */
 	bool domains_known, domains_supposed;
-	const char **verified_domains;
+	const char **verified_domains;     /* utf8_domain */
 	size_t verified_count, verified_room;
 	size_t verified_unedited;      /* the first of them; others by edits */
 	size_t verified_told;          /* of the policy's, by the tenant */
@@ -193,6 +193,8 @@ const struct snapshot *model_snapshot(const struct model *m,
                                       const struct object *o);
 /* Whether the domain is verified in the tenant, as far as is known. */
 bool model_is_verified(const struct model *m, const char *domain);
+/* Its number among those; or how many of them there are. */
+size_t model_verified_number(const struct model *m, const char *domain);
 /* Whether the domain is said to be verified, which no tenant can do. */
 bool model_is_unverifiable(const struct model *m, const char *domain);
 /* Whether the tenant says that it is federated: others check passwords. */

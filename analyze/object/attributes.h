@@ -60,10 +60,10 @@
 	    "homeMDB") \
 	ROW(MAILBOX_GUID, EXCHANGE_GUID, ad.mailbox_guid, \
 	    "says which mailbox is its own", OF_MAILBOX, \
-	    "msExchMailboxGuid") \
+	    "msExchMailboxGuid", NULL, "ExchangeGuid") \
 	ROW(ARCHIVE_GUID, EXCHANGE_GUID, ad.archive_guid, \
 	    "says which archive is its own", OF_MAILBOX, \
-	    "msExchArchiveGUID") \
+	    "msExchArchiveGUID", NULL, "ArchiveGuid") \
 	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \

@@ -231,7 +231,15 @@ read_policies(const struct mapped *m, size_t offset)
 static int
 read_exchange_guid(const struct mapped *m, size_t offset)
 {
-	return exchange_guid_read(mapped_member(m, offset), m->pick);
+	struct exchange_guid *to = mapped_member(m, offset);
+	bool had = to->is == YES;
+
+	if (exchange_guid_read(to, m->pick) < 0)
+		return -1;
+	/* Exchange's cmdlets write zeros where AD has no value. */
+	if (!had && m->form == FORM_AD_RECIPIENT && !to->is_known)
+		to->is = NO;
+	return 0;
 }
 
 static int

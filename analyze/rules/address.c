@@ -73,7 +73,7 @@ check_several(struct check *c, const struct object *o)
 			continue;
 		if (!first)
 			first = o->proxies[i];
-		else if (ascii_casecmp(first, o->proxies[i]) != 0)
+		else if (!utf8_same_folded(first, o->proxies[i]))
 			second = o->proxies[i];
 	}
 	if (!second)
@@ -144,7 +144,7 @@ check_mail_differs(struct check *c, const struct object *o)
 	const char *primary = object_primary(o);
 	struct remedy is;
 
-	if (!o->mail || !primary || ascii_casecmp(o->mail, primary) == 0)
+	if (!o->mail || !primary || utf8_same_folded(o->mail, primary))
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
 	if (o->forecast.cause != PRIMARY_NONE &&
@@ -284,7 +284,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-no-primary",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,

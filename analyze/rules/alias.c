@@ -126,7 +126,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mailnickname-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,

@@ -32,8 +32,12 @@ is_same(const char *value, struct bare_address as)
 {
 	struct bare_address bare = bare_of(value);
 
-	return bare.len == as.len &&
-	       strncasecmp(bare.text, as.text, as.len) == 0;
+	if (bare.len == as.len &&
+	    strncasecmp(bare.text, as.text, as.len) == 0)
+		return true;
+	return !(utf8_is_ascii(bare.text, bare.len) &&
+	         utf8_is_ascii(as.text, as.len)) &&
+	       address_is_same(bare.text, as.text);
 }
 
 /* An earlier SMTP value that is the same address, or NULL. */

@@ -53,6 +53,17 @@ is_there(struct model_part p, enum section s, const char *name)
 	return part_asking(p, s, name).asked != ASKING_NONE;
 }
 
+/* Only mailboxes have these, and Exchange's own list tells them of each. */
+static bool
+is_listed(struct model_part p, enum section s, enum attr attr)
+{
+	const char *name = attr == ATTR_MAILBOX_GUID ? "ExchangeGuid"
+		: attr == ATTR_ARCHIVE_GUID ? "ArchiveGuid" : NULL;
+
+	return name && s == AD_USERS && part_lines(p, AD_MAILBOXES) &&
+	       is_there(p, AD_MAILBOXES, name);
+}
+
 /* Appends what was not collected of ATTRS; whether anything is missing. */
 static bool
 missing_attrs(struct model_part p, enum section s, const struct rule *rule,
@@ -67,7 +78,8 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 		bool has = name && part_covers(p, s, (enum attr)a);
 
 		any = any ||
-		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
+		      ((has || is_listed(p, s, (enum attr)a)) &&
+		       attr_set_has(&rule->any_attr, (unsigned)a));
 		each = each || (name && attr_set_has(&rule->each_attr,
 		                                     (unsigned)a) &&
 		                is_there(p, s, name));
@@ -262,26 +274,14 @@ tells_nameless(struct model_part p, enum section s)
 	       (section_side(s) == SIDE_TENANT || !p.d || p.d == first);
 }
 
-/* Whether it is on nothing but what only holds addresses. */
-static bool
-is_on_holders(const struct rule *rule)
-{
-	return !(rule->kinds & ~(KIND_BIT(KIND_FOLDER) |
-	                         KIND_BIT(KIND_DYNAMIC_GROUP)));
-}
-
 static void
 assess_section(struct model_part p, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
 {
 	enum section_state state = part_state(p, s);
 
-	/*
-	 * Recipients of Exchange only complete what the directory says, and
-	 * what holds addresses is judged beside what is synchronized.
-	 */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES ||
-	     (s == AD_OTHER && !is_on_holders(rule))) &&
+	/* Recipients of Exchange only complete what the directory says. */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {

@@ -180,7 +180,9 @@ name_holder(struct check *c, const struct object *key, const char *message)
 		                   "only where that was chosen", message);
 	case KIND_DYNAMIC_GROUP:
 		return check_textf(c, "%s; dynamic groups are never "
-		                   "synchronized", message);
+		                   "synchronized: it counts in Exchange "
+		                   "on-premises, and for the group that is "
+		                   "made in its place in the cloud", message);
 	default:
 		return message;
 	}

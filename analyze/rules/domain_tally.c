@@ -12,14 +12,14 @@
 static struct used_domain *
 find(struct domain_tally *t, const char *domain)
 {
-	uint64_t hash = hash_folded(domain);
+	uint64_t hash = hash_domain(domain);
 	size_t at = HASH_INDEX_FIRST;
 	long i;
 
-	if (t->count && utf8_same_folded(t->items[t->last].name, domain))
+	if (t->count && utf8_same_domain(t->items[t->last].name, domain))
 		return &t->items[t->last];
 	while ((i = hash_index_next(&t->by_name, hash, &at)) >= 0)
-		if (utf8_same_folded(t->items[i].name, domain)) {
+		if (utf8_same_domain(t->items[i].name, domain)) {
 			t->last = (size_t)i;
 			return &t->items[i];
 		}
@@ -36,9 +36,9 @@ find_or_add(struct domain_tally *t, const char *domain)
 		return found;
 	LIST_RESERVE(t->items, t->room, t->count + 1);
 	t->items[t->count] = (struct used_domain){
-		.name = xstrdup(utf8_folded(&scratch, domain)),
+		.name = xstrdup(utf8_domain(&scratch, domain)),
 	};
-	hash_index_add(&t->by_name, hash_folded(domain), t->count);
+	hash_index_add(&t->by_name, hash_domain(domain), t->count);
 	t->last = t->count++;
 	arena_release(&scratch);
 	return &t->items[t->last];

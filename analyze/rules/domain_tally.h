@@ -16,7 +16,7 @@ enum domain_use {
 };
 
 struct used_domain {
-	char *name;                /* folded; the tally's */
+	char *name;                /* utf8_domain; the tally's */
 	uint64_t uses[DOMAIN_USES];
 };
 
@@ -28,7 +28,7 @@ struct domain_tally {
 	size_t last;               /* neighbours have the same */
 };
 
-/* DOMAIN in any case. */
+/* DOMAIN in any case and form. */
 void domain_tally_add(struct domain_tally *t, const char *domain,
                       enum domain_use use);
 void domain_tally_join(struct domain_tally *to,

@@ -77,7 +77,7 @@ has_mail_elsewhere(const struct object *o, const char *primary)
 	const char *domain = address_domain(primary);
 
 	return o->ad.recipient_type == RECIPIENT_MAIL_USER ||
-	       (to && domain && utf8_same_folded(to, domain));
+	       (to && domain && utf8_same_domain(to, domain));
 }
 
 static void

@@ -93,7 +93,6 @@ each_name(struct check *c, const struct object *o, enum flaw flaw,
 	});
 }
 
-/* That of a public folder never comes to the tenant. */
 static void
 each_alias(struct check *c, const struct object *o, enum flaw flaw,
            tell_flaw *tell)
@@ -101,9 +100,8 @@ each_alias(struct check *c, const struct object *o, enum flaw flaw,
 	const char *alias = o->mail_nickname;
 	struct flaws f;
 
-	if (!check_has_flaws(c) || object_holds_addresses(o) || !alias ||
-	    !alias_flaws(alias, &f) || !f.of[flaw] ||
-	    is_text_held(o, ACCOUNT_NICKNAME, alias))
+	if (!check_has_flaws(c) || !alias || !alias_flaws(alias, &f) ||
+	    !f.of[flaw] || is_text_held(o, ACCOUNT_NICKNAME, alias))
 		return;
 	tell(c, o, &(struct flawed){
 		"mailNickname", "The mailNickname", alias, f.of[flaw], flaw
@@ -445,8 +443,7 @@ static const struct rule rules[] = {
 	{
 		.id = "nickname-too-long",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
-		         KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
@@ -460,8 +457,7 @@ static const struct rule rules[] = {
 	{
 		.id = "name-too-long",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER) |
-		         KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
+		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.each_attr = ATTRS(ATTR_DISPLAY_NAME, ATTR_GIVEN_NAME,
 		                   ATTR_SURNAME),
 		.needs = NEED_JOINED,

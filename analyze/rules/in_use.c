@@ -282,7 +282,7 @@ may_have_mail_in(const struct model *m, const struct row *r,
 {
 	const char *most = mail_domains_most_used(m, r->domain);
 
-	return !most || utf8_same_folded(most, domain);
+	return !most || utf8_same_domain(most, domain);
 }
 
 static const struct object *

@@ -43,7 +43,7 @@ fix_mark(struct check *c, const struct object *o, const char *address)
 {
 	const char *target = o->target ? address_body(o->target) : NULL;
 	bool is_theirs = target && address_domain(target) &&
-		utf8_same_folded(address_domain(target),
+		utf8_same_domain(address_domain(target),
 		                 address_domain(address));
 
 	return check_textf(c, "In AD, clear msExchRemoteRecipientType of %s "

@@ -130,7 +130,8 @@ struct remedy
 remedy_primary(struct check *c, const struct object *o,
                const struct proposal *to)
 {
-	const char *why = why_not(c, to);
+	const char *why = object_holds_addresses(o)
+		? propose_guard(c, o, "proxyAddresses") : why_not(c, to);
 	struct proposed p;
 
 	if (check_is_screening(c) || why)

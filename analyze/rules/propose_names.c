@@ -259,6 +259,8 @@ remedy_alias(struct check *c, const struct object *o)
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
+	if (object_holds_addresses(o))
+		return remedy_none(propose_guard(c, o, "mailNickname"));
 	if (!o->mail_nickname && m->domains_known && has_unverified(m, o))
 		return remedy_none("beside an alias, addresses in domains that "
 		                   "are not verified are dropped: they have to "

@@ -137,7 +137,7 @@ relation_holds(enum relation by, const struct pending *root,
 		return is_primary(root);
 	case BY_DOMAIN:
 		return domain_of(f) && root->finding.observed &&
-		       utf8_same_folded(domain_of(f), root->finding.observed);
+		       utf8_same_domain(domain_of(f), root->finding.observed);
 	case BY_COPY:
 		return is_copy(root, f);
 	case BY_ACCOUNT:

@@ -29,7 +29,7 @@ routed_target(const struct object *o, const char *domain)
 	const char *target = o->target ? address_body(o->target) : NULL;
 
 	return target && !address_fault(target) && address_domain(target) &&
-	       utf8_same_folded(address_domain(target), domain)
+	       utf8_same_domain(address_domain(target), domain)
 		? target : NULL;
 }
 

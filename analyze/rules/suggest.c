@@ -152,7 +152,7 @@ is_promised(struct check *c, const struct object *o, const char *domain)
 	for (size_t at = 0; (other = check_namesake(c, o, domain, &at)); ) {
 		const char *theirs = domain_for(check_model(c), other);
 
-		if (theirs && utf8_same_folded(theirs, domain) &&
+		if (theirs && utf8_same_domain(theirs, domain) &&
 		    !own_address(c, other, AS_NAME))
 			return true;
 	}

@@ -58,6 +58,7 @@ static const struct column_map exchange_rows[] = {
 	{ "DistinguishedName", "DistinguishedName", COLUMN_TEXT },
 	{ "Guid", "Guid", COLUMN_TEXT },
 	{ "ExchangeGuid", "ExchangeGuid", COLUMN_TEXT },
+	{ "ArchiveGuid", "ArchiveGuid", COLUMN_TEXT },
 	{ "IsDirSynced", "IsDirSynced", COLUMN_TEXT },
 	{ "IsExchangeCloudManaged", "IsExchangeCloudManaged", COLUMN_TEXT },
 	{ "HiddenFromAddressListsEnabled", "HiddenFromAddressListsEnabled",

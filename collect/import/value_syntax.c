@@ -126,7 +126,8 @@ static const struct value_row ad_rows[] = {
 	  USE_READ },
 	{ "RecipientTypeDetails", AS_TEXT, USE_READ },
 
-	{ "ExchangeGuid", AS_GUID_TEXT, USE_KEPT },
+	{ "ExchangeGuid", AS_GUID_TEXT, USE_READ },
+	{ "ArchiveGuid", AS_GUID_TEXT, USE_READ },
 	{ "HiddenFromAddressListsEnabled", AS_JSON_FLAG, USE_KEPT },
 }, domain_rows[] = {
 	{ "id", AS_TEXT, USE_READ },
@@ -218,7 +219,9 @@ value_is_read(enum section s, const struct value_row *row)
 		return row->use == USE_READ &&
 		       !is_called(row, "ExternalDirectoryObjectId");
 	case TENANT_MAILBOXES:
-		return row->use == USE_READ && !is_called(row, "Guid");
+		return row->use == USE_READ && !is_called(row, "Guid") &&
+		       !is_called(row, "ExchangeGuid") &&
+		       !is_called(row, "ArchiveGuid");
 	default:
 		return row->use == USE_READ;
 	}

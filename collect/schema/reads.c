@@ -34,6 +34,8 @@ static const struct reads table[] = {
 	{ "mail", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
 	{ "proxyAddresses", PURPOSE_ADDRESSES,
 	  IN(OTHERS), .want = WANT_NONE },
+	{ "mailNickname", PURPOSE_ADDRESSES, IN(OTHERS), .want = WANT_NONE },
+	{ "displayName", PURPOSE_NAMES, IN(OTHERS), .want = WANT_NONE },
 	{ "objectGUID", PURPOSE_MATCHING,
 	  IN(RECIPIENTS, COMPUTERS), .kin = KIN_ALWAYS },
 	/* Whose object was deleted. */
@@ -191,6 +193,8 @@ static const struct reads table[] = {
 	{ "Alias", PURPOSE_ADDRESSES,
 	  IN(EXCHANGE, ONLINE), .want = WANT_NONE },
 	{ "EmailAddresses", PURPOSE_ADDRESSES, IN(EXCHANGE, ONLINE) },
+	{ "ExchangeGuid", PURPOSE_EXCHANGE, IN(EXCHANGE), .want = WANT_NONE },
+	{ "ArchiveGuid", PURPOSE_EXCHANGE, IN(EXCHANGE), .want = WANT_NONE },
 	{ "IsDirSynced", PURPOSE_ADDRESSES, IN(ONLINE), .want = WANT_NONE },
 	{ "IsExchangeCloudManaged", PURPOSE_ADDRESSES,
 	  IN(ONLINE), .want = WANT_NONE },
