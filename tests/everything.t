@@ -316,6 +316,7 @@ for my $what (qw(match action)) {
 # Every finding has a proposal, or says why none is safe; but for those of rules
 # whose cure is no value of an attribute.
 my %no_value = map { $_ => 1 } qw(account-missing admin-synced
+	exo-default-too-early licence-error
 	anchor-objectguid cloud-enforced cloud-passwords-never-expire
 	cloud-sync-limits conflict-object deletes-over-threshold
 	disabled-then-enabled disabled-with-mailbox domain-default-initial
