@@ -156,17 +156,20 @@ after_words(const unsigned char *p)
 	return end > p ? end : NULL;
 }
 
-/* Whether a label of the domain, from its @ to END, begins or ends with one. */
-static bool
-has_edge_hyphen(const unsigned char *at, const unsigned char *end)
+/* Where a domain of two parts or more ends; NULL: there is none. */
+static const unsigned char *
+after_domain(const unsigned char *p)
 {
-	while ((at = memchr(at, '-', (size_t)(end - at))) != NULL) {
-		if (at[-1] == '@' || at[-1] == '.' || at + 1 == end ||
-		    at[1] == '.')
-			return true;
-		at++;
+	for (size_t parts = 1;; parts++, p++) {
+		const unsigned char *part = p;
+
+		while (is_word[*p] && *p != '_')
+			p++;
+		if (p == part || *part == '-' || p[-1] == '-')
+			return NULL;
+		if (*p != '.')
+			return parts > 1 ? p : NULL;
 	}
-	return false;
 }
 
 /*
@@ -181,12 +184,9 @@ is_common(const char *address)
 
 	if (!at || *at != '@' || at - start > LOCAL_MOST)
 		return false;
-	end = after_words(at + 1);
+	end = after_domain(at + 1);
 	/* So short a domain has no part that is too long. */
-	return end && !*end && end - at <= LABEL_MOST &&
-	       memchr(at, '.', (size_t)(end - at)) &&
-	       !memchr(at, '_', (size_t)(end - at)) &&
-	       !has_edge_hyphen(at, end);
+	return end && !*end && end - at <= LABEL_MOST;
 }
 
 static const char *
@@ -245,7 +245,7 @@ address_part(const char *address)
 
 	if (local_units(address) > LOCAL_MOST)
 		return "has more than 64 characters before the @";
-	if (domain && utf8_units(domain) > DOMAIN_MOST)
+	if (domain && utf8_is_longer(domain, DOMAIN_MOST))
 		return "has more than 255 characters after the @";
 	for (const char *p = domain; p && *p; p += strspn(p, ".")) {
 		size_t len = strcspn(p, ".");
@@ -265,7 +265,7 @@ judge_address(const char *seen, struct flaws *out)
 	out->of[FLAW_FORM] = address_form(seen);
 	out->of[FLAW_LETTER] = letter_fault(seen);
 	out->of[FLAW_IDN] = out->of[FLAW_FORM] ? NULL : idn_fault(seen);
-	if (utf8_units(seen) > ADDRESS_MOST)
+	if (utf8_is_longer(seen, ADDRESS_MOST))
 		out->of[FLAW_LENGTH] = "has more than 256 characters";
 	else
 		out->of[FLAW_PART] = address_part(seen);
@@ -393,9 +393,9 @@ upn_flaws(const char *upn, struct flaws *out)
 	if (local_units(seen) > LOCAL_MOST)
 		out->of[FLAW_LENGTH] = "has more than 64 characters before "
 		                       "the @";
-	else if (utf8_units(seen) > UPN_MOST)
+	else if (utf8_is_longer(seen, UPN_MOST))
 		out->of[FLAW_LENGTH] = "has more than 113 characters";
-	else if (domain && utf8_units(domain) > UPN_DOMAIN_MOST)
+	else if (domain && utf8_is_longer(domain, UPN_DOMAIN_MOST))
 		out->of[FLAW_PART] = "has more than 48 characters after the @";
 	return end(&hold, seen, out);
 }
@@ -432,14 +432,29 @@ alias_form(const char *alias)
 	return NULL;
 }
 
+/* As nearly all are: words, and dots between them. */
+static bool
+is_common_alias(const char *alias)
+{
+	const unsigned char *start = (const unsigned char *)alias;
+	const unsigned char *end = after_words(start);
+
+	return end && !*end && end - start <= ALIAS_MOST;
+}
+
 bool
 alias_flaws(const char *alias, struct flaws *out)
 {
 	struct buf hold = { 0 };
-	const char *seen = as_seen(alias, &hold, out);
+	const char *seen;
 
+	if (is_common_alias(alias)) {
+		*out = (struct flaws){ { NULL } };
+		return false;
+	}
+	seen = as_seen(alias, &hold, out);
 	out->of[FLAW_FORM] = alias_form(seen);
-	if (utf8_units(seen) > ALIAS_MOST)
+	if (utf8_is_longer(seen, ALIAS_MOST))
 		out->of[FLAW_LENGTH] = "has more than 64 characters";
 	return end(&hold, seen, out);
 }

@@ -312,10 +312,11 @@ static void
 tell_long(struct check *c, const struct object *o, const char *attribute,
           const char *name, size_t most)
 {
-	size_t units = name ? utf8_units(name) : 0;
+	size_t units;
 
-	if (units <= most)
+	if (!name || !utf8_is_longer(name, most))
 		return;
+	units = utf8_units(name);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = name, .unproposed = too_long,
