@@ -35,6 +35,18 @@ lower(uint64_t word)
 	return word | ((from_a ^ after_z) & TOPS) >> 2;
 }
 
+/* Eight bytes from FROM to TO; the word that they were. */
+static inline uint64_t
+fold_word(char *to, const char *from)
+{
+	uint64_t word, low;
+
+	memcpy(&word, from, 8);
+	low = lower(word);
+	memcpy(to, &low, 8);
+	return word;
+}
+
 /*
  * LEN bytes in lower case, to where there is room for eight at least; whether
  * they are ASCII.
@@ -42,22 +54,18 @@ lower(uint64_t word)
 static bool
 fold_ascii(char *to, const char *text, size_t len)
 {
-	uint64_t word, all = 0;
-	size_t i = 0;
+	uint64_t word = 0, all = 0;
 
-	for (; i + 8 <= len; i += 8) {
-		memcpy(&word, text + i, 8);
-		all |= word;
-		word = lower(word);
-		memcpy(to + i, &word, 8);
-	}
-	if (i < len) {
-		word = 0;
-		memcpy(&word, text + i, len - i);
-		all |= word;
-		word = lower(word);
-		memcpy(to + i, &word, 8);
-	}
+	for (size_t i = 0; i + 8 <= len; i += 8)
+		all |= fold_word(to + i, text + i);
+	/* The last eight overlap those before. */
+	if (len >= 8)
+		return !((all | fold_word(to + len - 8, text + len - 8)) &
+		         TOPS);
+	memcpy(&word, text, len);
+	all = word;
+	word = lower(word);
+	memcpy(to, &word, 8);
 	return !(all & TOPS);
 }
 

@@ -89,16 +89,16 @@ address_domain(const char *address)
 }
 
 /* A domain of the service, and its length: they are asked for very often. */
-struct suffix {
+struct service_domain {
 	const char *text;
 	size_t len;
 };
 
-#define SUFFIX(text) { text, sizeof(text) - 1 }
+#define SERVICE_DOMAIN(text) { text, sizeof(text) - 1 }
 
 /* Whether DOMAIN, of LEN bytes, is the suffix or ends in a dot and it. */
 static inline bool
-is_below(const char *domain, size_t len, const struct suffix *s)
+is_below(const char *domain, size_t len, const struct service_domain *s)
 {
 	/* The middle letter tells most strangers at once. */
 	if (len < s->len ||
@@ -109,9 +109,10 @@ is_below(const char *domain, size_t len, const struct suffix *s)
 }
 
 /* Graph documentation, "National cloud deployments". */
-static const struct suffix initial_suffixes[] = {
-	SUFFIX("onmicrosoft.com"), SUFFIX("onmicrosoft.us"),
-	SUFFIX("onmicrosoft.de"), SUFFIX("partner.onmschina.cn"),
+static const struct service_domain initial_suffixes[] = {
+	SERVICE_DOMAIN("onmicrosoft.com"), SERVICE_DOMAIN("onmicrosoft.us"),
+	SERVICE_DOMAIN("onmicrosoft.de"),
+	SERVICE_DOMAIN("partner.onmschina.cn"),
 };
 
 bool
@@ -133,7 +134,8 @@ domain_is_routing(const char *domain)
 	static const char label[] = "mail.";
 	const char *dot = strchr(domain, '.');
 
-	return dot && strncasecmp(dot + 1, label, sizeof(label) - 1) == 0 &&
+	return dot && (dot[1] | 32) == label[0] &&
+	       strncasecmp(dot + 1, label, sizeof(label) - 1) == 0 &&
 	       domain_is_initial(domain) &&
 	       !domain_is_initial(dot + 1 + sizeof(label) - 1);
 }
@@ -141,7 +143,8 @@ domain_is_routing(const char *domain)
 bool
 domain_is_reserved(const char *domain)
 {
-	static const struct suffix reserved = SUFFIX("microsoftonline.com");
+	static const struct service_domain reserved =
+		SERVICE_DOMAIN("microsoftonline.com");
 
 	return domain_is_initial(domain) ||
 	       is_below(domain, strlen(domain), &reserved);

@@ -2,44 +2,20 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyze/object/common_value.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
-/* PREP; RFC 5321, 4.5.3.1, and RFC 1035, 2.3.4; "Set-Mailbox", Alias. */
+/* PREP; RFC 5321, 4.5.3.1. */
 enum {
-	ADDRESS_MOST = 256, LOCAL_MOST = 64, LABEL_MOST = 63, DOMAIN_MOST = 255,
-	UPN_MOST = 113, UPN_DOMAIN_MOST = 48, ALIAS_MOST = 64,
+	ADDRESS_MOST = 256, DOMAIN_MOST = 255, UPN_MOST = 113,
+	UPN_DOMAIN_MOST = 48,
 };
 
 const char address_replaced[] = "`|=?/%";
 const char upn_signs[] = "'-_!#^~";
-
-/* What parts of every address are made of. */
-static const bool is_word[256] = {
-	['-'] = true, ['_'] = true,
-	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
-	['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
-	['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
-	['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
-	['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true,
-	['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true,
-	['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true,
-	['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
-	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
-	['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
-	['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,
-	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
-	['y'] = true, ['z'] = true,
-};
-
-/* What every address may have; other characters are looked at one by one. */
-static bool
-is_plain(char c)
-{
-	return is_word[(unsigned char)c] || c == '.' || c == '@';
-}
 
 bool
 address_is_replaced(const char *address)
@@ -134,61 +110,6 @@ domain_fault(const char *domain)
 	}
 }
 
-/* Where the part that begins here, of letters, digits and signs, ends. */
-static const unsigned char *
-after_word(const unsigned char *p)
-{
-	while (is_word[*p])
-		p++;
-	return p;
-}
-
-/* Where words with single dots between them end; NULL: there are none. */
-static const unsigned char *
-after_words(const unsigned char *p)
-{
-	const unsigned char *end = after_word(p);
-
-	while (end > p && *end == '.') {
-		p = end + 1;
-		end = after_word(p);
-	}
-	return end > p ? end : NULL;
-}
-
-/* Where a domain of two parts or more ends; NULL: there is none. */
-static const unsigned char *
-after_domain(const unsigned char *p)
-{
-	for (size_t parts = 1;; parts++, p++) {
-		const unsigned char *part = p;
-
-		while (is_word[*p] && *p != '_')
-			p++;
-		if (p == part || *part == '-' || p[-1] == '-')
-			return NULL;
-		if (*p != '.')
-			return parts > 1 ? p : NULL;
-	}
-}
-
-/*
- * Whether it is as nearly all addresses are: a pass over it tells, and nothing
- * is wrong with it. It is asked of every address, often.
- */
-static bool
-is_common(const char *address)
-{
-	const unsigned char *start = (const unsigned char *)address;
-	const unsigned char *at = after_words(start), *end;
-
-	if (!at || *at != '@' || at - start > LOCAL_MOST)
-		return false;
-	end = after_domain(at + 1);
-	/* So short a domain has no part that is too long. */
-	return end && !*end && end - at <= LABEL_MOST;
-}
-
 static const char *
 address_form(const char *address)
 {
@@ -277,7 +198,7 @@ address_flaws(const char *address, struct flaws *out)
 	struct buf hold = { 0 };
 	const char *seen;
 
-	if (is_common(address)) {
+	if (address_is_common(address)) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -305,7 +226,7 @@ proxy_flaws(const char *value, struct flaws *out)
 	const char *seen;
 
 	if (address_type(value) <= ADDRESS_SECONDARY &&
-	    is_common(address_body(value))) {
+	    address_is_common(address_body(value))) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -383,7 +304,8 @@ upn_flaws(const char *upn, struct flaws *out)
 	struct buf hold = { 0 };
 	const char *seen, *domain;
 
-	if (is_common(upn) && strlen(address_domain(upn)) <= UPN_DOMAIN_MOST) {
+	if (address_is_common(upn) &&
+	    strlen(address_domain(upn)) <= UPN_DOMAIN_MOST) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -432,23 +354,13 @@ alias_form(const char *alias)
 	return NULL;
 }
 
-/* As nearly all are: words, and dots between them. */
-static bool
-is_common_alias(const char *alias)
-{
-	const unsigned char *start = (const unsigned char *)alias;
-	const unsigned char *end = after_words(start);
-
-	return end && !*end && end - start <= ALIAS_MOST;
-}
-
 bool
 alias_flaws(const char *alias, struct flaws *out)
 {
 	struct buf hold = { 0 };
 	const char *seen;
 
-	if (is_common_alias(alias)) {
+	if (alias_is_common(alias)) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}

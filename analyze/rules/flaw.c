@@ -83,9 +83,9 @@ each_name(struct check *c, const struct object *o, enum flaw flaw,
 {
 	struct flaws f;
 
-	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
-	    !f.of[flaw] || is_text_held(o, ACCOUNT_UPN, o->upn) ||
-	    check_is_behind(o) || signs_in_by_mail(c, o))
+	if (!check_upn_flaws(c, o, &f) || !f.of[flaw] ||
+	    is_text_held(o, ACCOUNT_UPN, o->upn) || check_is_behind(o) ||
+	    signs_in_by_mail(c, o))
 		return;
 	tell(c, o, &(struct flawed){
 		"userPrincipalName", "The userPrincipalName", o->upn,
