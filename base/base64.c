@@ -115,10 +115,8 @@ base64_bytes(unsigned char *out, size_t max, const char *text, size_t len)
 	n -= pad;
 	if (n > max)
 		return -1;
-	for (size_t i = 0; i + (pad > 0) < groups; i++, out += 3) {
-		seen |= decode_group(group, text + 4 * i);
-		memcpy(out, group, 3);
-	}
+	for (size_t i = 0; i + (pad > 0) < groups; i++, out += 3)
+		seen |= decode_group((char *)out, text + 4 * i);
 	if (pad) {
 		memcpy(last, text + len - 4, 4 - pad);
 		seen |= decode_group(group, last);

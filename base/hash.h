@@ -12,6 +12,8 @@ uint64_t hash_bytes(const void *data, size_t len);
 uint64_t hash_text(const char *text);
 /* The same for values that are one: that of utf8_fold_value. */
 uint64_t hash_folded(const char *text);
+/* That of HEAD, ASCII in lower case, and TEXT behind it. */
+uint64_t hash_folded_behind(const char *head, const char *text);
 /* For domains that are one: that of utf8_fold_domain. */
 uint64_t hash_domain(const char *domain);
 

@@ -72,6 +72,13 @@ utf8_units(const char *text)
 	return n;
 }
 
+/* No unit is less than a byte. */
+bool
+utf8_is_longer(const char *text, size_t most)
+{
+	return strlen(text) > most && utf8_units(text) > most;
+}
+
 int
 utf8_from_utf16(struct buf *out, const char *data, size_t len)
 {

@@ -20,6 +20,8 @@ bool utf8_is_ascii(const char *text, size_t len);
 
 /* How many UTF-16 units TEXT has, in which AD and the cloud count lengths. */
 size_t utf8_units(const char *text);
+/* Whether it has more than MOST, which few texts have. */
+bool utf8_is_longer(const char *text, size_t most);
 
 /*
  * Appends LEN bytes of UTF-16 that begin with a byte-order mark, without it. 0,

@@ -101,6 +101,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 	t->piece_rows[piece] = (uint32_t)t->count;
 	keys_take(&h->g->m->claims, &l->claims, t->count);
 	keys_take(&h->g->beside, &l->lists.beside, t->count);
+	keys_take(&h->g->names, &l->lists.names, t->count);
 	LIST_RESERVE_BY_HALF(t->rows, t->room, t->count + l->count);
 	if (l->count)
 		memcpy(t->rows + t->count, l->rows,

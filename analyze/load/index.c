@@ -46,7 +46,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
 	e->r->account = account_new(o, g->m->initial_domain, e->texts);
 	twin_note(e->lists->twins, g->m, e->s, fetch_containers(e->fetch), o,
-	          e->row);
+	          e->r->has_guid ? &e->r->guid : NULL, e->row);
 	unique_note_values(g, e);
 }
 
@@ -168,7 +168,7 @@ static void
 note_member(const struct registry *g, const struct entry *e)
 {
 	const struct object *o = e->o;
-	const char *dn = object_names(o).dn;
+	const char *dn = o->ad.before ? o->ad.before->dn : o->dn;
 
 	if (!(g->wants & SCREEN_MEMBERS))
 		return;

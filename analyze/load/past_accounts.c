@@ -81,20 +81,13 @@ seek(struct past_scan *p)
 		qsort(p->sought, p->count, sizeof(*p->sought), by_id);
 }
 
-/* The SMTP: value, else mail. */
-static const char *
-primary_of(const struct object *o)
-{
-	return object_primary(o) ? object_primary(o) : o->mail;
-}
-
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	struct past_scan *p = (struct past_scan *)s;
 	struct past_lane *l = &p->lanes[lane];
 	struct sought_user key = { .id = o->guid }, *found;
-	const char *primary = primary_of(o);
+	const char *primary = object_address(o);
 
 	(void)at;
 	found = o->has_guid ? bsearch(&key, p->sought, p->count, sizeof(key),

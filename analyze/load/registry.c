@@ -19,6 +19,7 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->linked);
 	key_list_release(&l->anchor);
 	key_list_release(&l->beside);
+	key_list_release(&l->names);
 	key_list_release(&l->values);
 	key_list_release(&l->holding);
 	key_list_release(&l->repeat);
@@ -50,6 +51,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
 	keys_take(&g->beside, &l->beside, base);
+	keys_take(&g->names, &l->names, base);
 	keys_take(&g->values[s], &l->values, base);
 	take_holdings(&g->holdings, &l->holding, base);
 	keys_take(&g->repeats, &l->repeat, base);
@@ -67,6 +69,7 @@ registry_release(struct registry *g)
 	keys_release(&g->linked);
 	keys_release(&g->anchors);
 	keys_release(&g->beside);
+	keys_release(&g->names);
 	keys_release(&g->repeats);
 	key_list_release(&g->holdings);
 	for (int s = 0; s < SECTION_COUNT; s++) {

@@ -19,7 +19,7 @@ struct registry {
 	struct keys held;                    /* tenant: by unique_hash */
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
-	struct keys beside;                  /* as IN_USE_BESIDE */
+	struct keys beside, names;           /* as IN_USE_ has them */
 	struct keys values[SECTION_COUNT];   /* AD: all of an object's */
 	struct key_list holdings;            /* AD: by past_holdings; no hash */
 	struct keys repeats;                 /* AD: by repeated_hash */
@@ -35,6 +35,7 @@ struct entry_lists {
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
 	struct key_list beside;      /* addresses that are only in use */
+	struct key_list names;       /* account names and aliases, too */
 	struct key_list values;
 	struct key_list holding;
 	struct key_list repeat;

@@ -68,9 +68,8 @@ mark_all(struct model *m, const struct key *own)
 	                         &end) == own;
 
 	/* Who had it once shares nothing, and may have no row. */
-	for (int w = 0; w < IN_USE_COUNT; w++)
-		if (w != IN_USE_PAST)
-			mark_others(m, &m->in_use[w], own, is_first);
+	for (int w = 0; w <= IN_USE_BESIDE; w++)
+		mark_others(m, &m->in_use[w], own, is_first);
 }
 
 void

@@ -69,18 +69,12 @@ note_former(struct key_list *l, const struct object *o, uint32_t row)
 		note(l, account_hash(o->tenant.sync_domain, o->sam), row);
 }
 
-static const char *
-primary_of(const struct object *o)
-{
-	return object_primary(o) ? object_primary(o) : o->mail;
-}
-
 /* Also of objects that have keys: a name that two have is nobody's. */
 static void
 note_names(struct key_list lists[TWIN_WAYS], const struct object *o,
            uint32_t row)
 {
-	const char *primary = primary_of(o);
+	const char *primary = object_address(o);
 
 	if (o->upn && o->kind == KIND_USER)
 		note(&lists[TWIN_NAME_UPN], hash_folded(o->upn), row);
@@ -96,14 +90,13 @@ note_names(struct key_list lists[TWIN_WAYS], const struct object *o,
 void
 twin_note(struct key_list lists[TWIN_WAYS], const struct model *m,
           enum section s, struct containers *cs, const struct object *o,
-          uint32_t row)
+          const struct guid *anchor, uint32_t row)
 {
 	const struct joins *j = &m->joins[s];
-	struct guid anchor;
 	uint64_t dn;
 
-	if (object_immutable_guid(o, &anchor))
-		note(&lists[TWIN_ANCHOR], hash_bytes(&anchor, sizeof(anchor)),
+	if (anchor)
+		note(&lists[TWIN_ANCHOR], hash_bytes(anchor, sizeof(*anchor)),
 		     row);
 	if (o->tenant.sync_sid)
 		note(&lists[TWIN_SID], hash_text(o->tenant.sync_sid), row);
@@ -197,7 +190,7 @@ is_it(const struct asked *q, enum twin_way way, const struct object *found)
 		return is_called(found->upn, q->name) ||
 		       is_called(found->tenant.sync_upn, q->name);
 	case TWIN_NAME_PRIMARY:
-		return is_called(primary_of(found), q->name);
+		return is_called(object_address(found), q->name);
 	case TWIN_NAME_MAIL:
 		return is_called(found->mail, q->name);
 	default:

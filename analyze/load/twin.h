@@ -22,10 +22,13 @@ struct twin_ways {
 	struct keys ways[TWIN_WAYS];
 };
 
-/* Adds the keys of an object of section S that is to have ROW to the lists. */
+/*
+ * Adds the keys of an object of section S that is to have ROW to the lists;
+ * ANCHOR is its source anchor, NULL: it has none that is a GUID.
+ */
 void twin_note(struct key_list lists[TWIN_WAYS], const struct model *m,
                enum section s, struct containers *cs, const struct object *o,
-               uint32_t row);
+               const struct guid *anchor, uint32_t row);
 
 /* Says that the object will soon be looked for. */
 void twin_expect(const struct twin_ways *j, const struct object *o);

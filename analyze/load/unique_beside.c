@@ -69,7 +69,7 @@ static void
 note_alias(const struct entry *e, const char *alias)
 {
 	if (alias && *alias)
-		registry_note(&e->lists->beside,
+		registry_note(&e->lists->names,
 		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
 }
 
@@ -130,6 +130,6 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 		              o->upn), e->row, e->s);
 	/* In one domain nobody else has the name, nor other addresses by it. */
 	if (o->sam && (g->m->domains.count > 1 || g->m->verified_count > 2))
-		registry_note(&e->lists->beside, unique_hash(UNIQUE_SAM,
+		registry_note(&e->lists->names, unique_hash(UNIQUE_SAM,
 		              o->sam), e->row, e->s);
 }

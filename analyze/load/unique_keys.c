@@ -391,10 +391,13 @@ keep_in_use(struct registry *g)
 
 	if (g->wants & SCREEN_SHARERS) {
 		keys_build(&g->beside, m->jobs);
+		keys_build(&g->names, m->jobs);
 		m->in_use[IN_USE_CLAIMED] = m->claims;
 		m->in_use[IN_USE_HELD] = g->held;
 		m->in_use[IN_USE_BESIDE] = g->beside;
-		g->held = g->beside = m->claims = (struct keys){ 0 };
+		m->in_use[IN_USE_NAMES] = g->names;
+		g->held = g->beside = g->names = (struct keys){ 0 };
+		m->claims = (struct keys){ 0 };
 	}
 	keys_release(&m->claims);
 }

@@ -138,7 +138,7 @@ is_unread(const struct object *o)
 const struct account *
 account_new(const struct object *o, const char *initial, struct arena *a)
 {
-	const char *primary = object_primary(o) ? object_primary(o) : o->mail;
+	const char *primary = object_address(o);
 	const char *texts[ACCOUNT_TEXTS] = {
 		[ACCOUNT_UPN] = o->upn, [ACCOUNT_NICKNAME] = o->mail_nickname,
 		[ACCOUNT_MOERA] = find_moera(initial, o),

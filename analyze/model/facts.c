@@ -34,7 +34,8 @@ learn_exchange(struct facts *f, const struct object *o)
 		f->are[FACT_TARGET] = YES;
 	if (is_remote && o->ad.remote_type == YES)
 		f->are[FACT_REMOTE_TYPE] = YES;
-	if (o->mail_nickname && object_is_routed(o))
+	if (f->are[FACT_ROUTED] != YES && o->mail_nickname &&
+	    object_is_routed(o))
 		f->are[FACT_ROUTED] = YES;
 	/* A public folder mailbox is asked for by Autodiscover as well. */
 	if (recipient_is_on_premises(o) || (o->ad.home_mdb == YES &&

@@ -31,15 +31,16 @@ void
 mail_domains_learn(struct mail_domains *u, const struct model *m,
                    const struct object *o)
 {
-	const char *address = object_primary(o) ? object_primary(o) : o->mail;
+	bool counts = o->side == SIDE_AD &&
+	              (o->kind == KIND_USER || o->kind == KIND_GROUP);
+	const char *address = counts ? object_address(o) : NULL;
 	const char *domain = address ? address_domain(address) : NULL;
 	unsigned of = o->domain ? (unsigned)o->domain->index + 1 : 0;
 	struct mail_domain *last = u->items + u->last;
 	size_t i;
 
 	/* A contact has the address that its person has elsewhere. */
-	if (o->side != SIDE_AD || !domain ||
-	    (o->kind != KIND_USER && o->kind != KIND_GROUP))
+	if (!domain)
 		return;
 	/* Neighbours have mail in one domain. */
 	if (u->count && last->of == of && ascii_casecmp(

@@ -136,7 +136,8 @@ struct mail_domains {
 enum in_use {
 	IN_USE_CLAIMED,              /* what AD objects have, or will have */
 	IN_USE_HELD,                 /* what live objects of the tenant hold */
-	IN_USE_BESIDE,               /* the rest, account names and aliases */
+	IN_USE_BESIDE,               /* the rest */
+	IN_USE_NAMES,                /* account names and aliases */
 	/*
 	 * What AD objects had in older snapshots, and have no more; of one that
 	 * is gone the section is SECTION_COUNT.

@@ -88,24 +88,31 @@ address_domain(const char *address)
 	return at ? at + 1 : NULL;
 }
 
-/* Whether DOMAIN, of LEN bytes, is SUFFIX or ends in ".SUFFIX". */
-static bool
-is_below(const char *domain, size_t len, const char *suffix)
-{
-	size_t tail = strlen(suffix);
+/* A domain of the service, and its length: they are asked for very often. */
+struct service_domain {
+	const char *text;
+	size_t len;
+};
 
+#define SERVICE_DOMAIN(text) { text, sizeof(text) - 1 }
+
+/* Whether DOMAIN, of LEN bytes, is the suffix or ends in a dot and it. */
+static inline bool
+is_below(const char *domain, size_t len, const struct service_domain *s)
+{
 	/* The middle letter tells most strangers at once. */
-	if (len < tail ||
-	    (domain[len - tail / 2] | 32) != suffix[tail - tail / 2] ||
-	    ascii_casecmp(domain + len - tail, suffix) != 0)
+	if (len < s->len ||
+	    (domain[len - s->len / 2] | 32) != s->text[s->len - s->len / 2] ||
+	    ascii_casecmp(domain + len - s->len, s->text) != 0)
 		return false;
-	return len == tail || domain[len - tail - 1] == '.';
+	return len == s->len || domain[len - s->len - 1] == '.';
 }
 
 /* Graph documentation, "National cloud deployments". */
-static const char *const initial_suffixes[] = {
-	"onmicrosoft.com", "onmicrosoft.us", "onmicrosoft.de",
-	"partner.onmschina.cn",
+static const struct service_domain initial_suffixes[] = {
+	SERVICE_DOMAIN("onmicrosoft.com"), SERVICE_DOMAIN("onmicrosoft.us"),
+	SERVICE_DOMAIN("onmicrosoft.de"),
+	SERVICE_DOMAIN("partner.onmschina.cn"),
 };
 
 bool
@@ -115,8 +122,8 @@ domain_is_initial(const char *domain)
 	size_t len = strlen(domain);
 
 	for (size_t i = 0; i < n; i++)
-		if (is_below(domain, len, initial_suffixes[i]) &&
-		    len > strlen(initial_suffixes[i]))
+		if (is_below(domain, len, &initial_suffixes[i]) &&
+		    len > initial_suffixes[i].len)
 			return true;
 	return false;
 }
@@ -127,16 +134,20 @@ domain_is_routing(const char *domain)
 	static const char label[] = "mail.";
 	const char *dot = strchr(domain, '.');
 
-	return domain_is_initial(domain) && dot &&
+	return dot && (dot[1] | 32) == label[0] &&
 	       strncasecmp(dot + 1, label, sizeof(label) - 1) == 0 &&
+	       domain_is_initial(domain) &&
 	       !domain_is_initial(dot + 1 + sizeof(label) - 1);
 }
 
 bool
 domain_is_reserved(const char *domain)
 {
+	static const struct service_domain reserved =
+		SERVICE_DOMAIN("microsoftonline.com");
+
 	return domain_is_initial(domain) ||
-	       is_below(domain, strlen(domain), "microsoftonline.com");
+	       is_below(domain, strlen(domain), &reserved);
 }
 
 /* A domain has no underscore: the last one stands for the @. */

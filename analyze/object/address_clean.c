@@ -1,15 +1,40 @@
 /* Addresses without what nobody meant to write into them. */
 #include "analyze/object/address.h"
 
+#include <stdint.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/clean_text.h"
 #include "base/mem.h"
 
+#define EACH UINT64_C(0x0101010101010101)
+#define TOPS UINT64_C(0x8080808080808080)
+
+/* One of the eight bytes from P on: no byte carries over where none is high. */
+static bool
+is_any_unclean(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return (word | (word + EACH) | ~(word + EACH * (0x7F - ' '))) & TOPS;
+}
+
 bool
 address_is_unclean(const char *value)
 {
-	for (const unsigned char *p = (const unsigned char *)value; *p; p++)
-		if (*p <= ' ' || *p >= 0x7F)
+	size_t len = strlen(value), i = 0;
+
+	for (; i + 8 <= len; i += 8)
+		if (is_any_unclean(value + i))
+			return true;
+	/* The last eight overlap those before. */
+	if (len >= 8)
+		return is_any_unclean(value + len - 8);
+	for (; i < len; i++)
+		if ((unsigned char)value[i] <= ' ' ||
+		    (unsigned char)value[i] >= 0x7F)
 			return true;
 	return false;
 }

@@ -2,44 +2,20 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "analyze/object/common_value.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
-/* PREP; RFC 5321, 4.5.3.1, and RFC 1035, 2.3.4; "Set-Mailbox", Alias. */
+/* PREP; RFC 5321, 4.5.3.1. */
 enum {
-	ADDRESS_MOST = 256, LOCAL_MOST = 64, LABEL_MOST = 63, DOMAIN_MOST = 255,
-	UPN_MOST = 113, UPN_DOMAIN_MOST = 48, ALIAS_MOST = 64,
+	ADDRESS_MOST = 256, DOMAIN_MOST = 255, UPN_MOST = 113,
+	UPN_DOMAIN_MOST = 48,
 };
 
 const char address_replaced[] = "`|=?/%";
 const char upn_signs[] = "'-_!#^~";
-
-/* What parts of every address are made of. */
-static const bool is_word[256] = {
-	['-'] = true, ['_'] = true,
-	['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
-	['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true,
-	['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
-	['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true,
-	['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true,
-	['P'] = true, ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true,
-	['U'] = true, ['V'] = true, ['W'] = true, ['X'] = true, ['Y'] = true,
-	['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true,
-	['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
-	['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
-	['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true,
-	['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
-	['y'] = true, ['z'] = true,
-};
-
-/* What every address may have; other characters are looked at one by one. */
-static bool
-is_plain(char c)
-{
-	return is_word[(unsigned char)c] || c == '.' || c == '@';
-}
 
 bool
 address_is_replaced(const char *address)
@@ -134,61 +110,6 @@ domain_fault(const char *domain)
 	}
 }
 
-/* Where the part that begins here, of letters, digits and signs, ends. */
-static const unsigned char *
-after_word(const unsigned char *p)
-{
-	while (is_word[*p])
-		p++;
-	return p;
-}
-
-/* Where words with single dots between them end; NULL: there are none. */
-static const unsigned char *
-after_words(const unsigned char *p)
-{
-	const unsigned char *end = after_word(p);
-
-	while (end > p && *end == '.') {
-		p = end + 1;
-		end = after_word(p);
-	}
-	return end > p ? end : NULL;
-}
-
-/* Whether a label of the domain, from its @ to END, begins or ends with one. */
-static bool
-has_edge_hyphen(const unsigned char *at, const unsigned char *end)
-{
-	while ((at = memchr(at, '-', (size_t)(end - at))) != NULL) {
-		if (at[-1] == '@' || at[-1] == '.' || at + 1 == end ||
-		    at[1] == '.')
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/*
- * Whether it is as nearly all addresses are: a pass over it tells, and nothing
- * is wrong with it. It is asked of every address, often.
- */
-static bool
-is_common(const char *address)
-{
-	const unsigned char *start = (const unsigned char *)address;
-	const unsigned char *at = after_words(start), *end;
-
-	if (!at || *at != '@' || at - start > LOCAL_MOST)
-		return false;
-	end = after_words(at + 1);
-	/* So short a domain has no part that is too long. */
-	return end && !*end && end - at <= LABEL_MOST &&
-	       memchr(at, '.', (size_t)(end - at)) &&
-	       !memchr(at, '_', (size_t)(end - at)) &&
-	       !has_edge_hyphen(at, end);
-}
-
 static const char *
 address_form(const char *address)
 {
@@ -245,7 +166,7 @@ address_part(const char *address)
 
 	if (local_units(address) > LOCAL_MOST)
 		return "has more than 64 characters before the @";
-	if (domain && utf8_units(domain) > DOMAIN_MOST)
+	if (domain && utf8_is_longer(domain, DOMAIN_MOST))
 		return "has more than 255 characters after the @";
 	for (const char *p = domain; p && *p; p += strspn(p, ".")) {
 		size_t len = strcspn(p, ".");
@@ -265,7 +186,7 @@ judge_address(const char *seen, struct flaws *out)
 	out->of[FLAW_FORM] = address_form(seen);
 	out->of[FLAW_LETTER] = letter_fault(seen);
 	out->of[FLAW_IDN] = out->of[FLAW_FORM] ? NULL : idn_fault(seen);
-	if (utf8_units(seen) > ADDRESS_MOST)
+	if (utf8_is_longer(seen, ADDRESS_MOST))
 		out->of[FLAW_LENGTH] = "has more than 256 characters";
 	else
 		out->of[FLAW_PART] = address_part(seen);
@@ -277,7 +198,7 @@ address_flaws(const char *address, struct flaws *out)
 	struct buf hold = { 0 };
 	const char *seen;
 
-	if (is_common(address)) {
+	if (address_is_common(address)) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -305,7 +226,7 @@ proxy_flaws(const char *value, struct flaws *out)
 	const char *seen;
 
 	if (address_type(value) <= ADDRESS_SECONDARY &&
-	    is_common(address_body(value))) {
+	    address_is_common(address_body(value))) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -383,7 +304,8 @@ upn_flaws(const char *upn, struct flaws *out)
 	struct buf hold = { 0 };
 	const char *seen, *domain;
 
-	if (is_common(upn) && strlen(address_domain(upn)) <= UPN_DOMAIN_MOST) {
+	if (address_is_common(upn) &&
+	    strlen(address_domain(upn)) <= UPN_DOMAIN_MOST) {
 		*out = (struct flaws){ { NULL } };
 		return false;
 	}
@@ -393,9 +315,9 @@ upn_flaws(const char *upn, struct flaws *out)
 	if (local_units(seen) > LOCAL_MOST)
 		out->of[FLAW_LENGTH] = "has more than 64 characters before "
 		                       "the @";
-	else if (utf8_units(seen) > UPN_MOST)
+	else if (utf8_is_longer(seen, UPN_MOST))
 		out->of[FLAW_LENGTH] = "has more than 113 characters";
-	else if (domain && utf8_units(domain) > UPN_DOMAIN_MOST)
+	else if (domain && utf8_is_longer(domain, UPN_DOMAIN_MOST))
 		out->of[FLAW_PART] = "has more than 48 characters after the @";
 	return end(&hold, seen, out);
 }
@@ -436,10 +358,15 @@ bool
 alias_flaws(const char *alias, struct flaws *out)
 {
 	struct buf hold = { 0 };
-	const char *seen = as_seen(alias, &hold, out);
+	const char *seen;
 
+	if (alias_is_common(alias)) {
+		*out = (struct flaws){ { NULL } };
+		return false;
+	}
+	seen = as_seen(alias, &hold, out);
 	out->of[FLAW_FORM] = alias_form(seen);
-	if (utf8_units(seen) > ALIAS_MOST)
+	if (utf8_is_longer(seen, ALIAS_MOST))
 		out->of[FLAW_LENGTH] = "has more than 64 characters";
 	return end(&hold, seen, out);
 }

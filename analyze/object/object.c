@@ -91,6 +91,14 @@ object_primary(const struct object *o)
 	return NULL;
 }
 
+const char *
+object_address(const struct object *o)
+{
+	const char *primary = object_primary(o);
+
+	return primary ? primary : o->mail;
+}
+
 bool
 object_holds_addresses(const struct object *o)
 {
@@ -202,7 +210,7 @@ object_names(const struct object *o)
 {
 	return o->ad.before ? *o->ad.before : (struct ad_names){
 		.dn = o->dn, .sam = o->sam, .upn = o->upn, .mail = o->mail,
-		.primary = object_primary(o) ? object_primary(o) : o->mail,
+		.primary = object_address(o),
 		.nickname = o->mail_nickname,
 		.proxies = (const char *const *)o->proxies,
 		.proxy_count = o->proxy_count,

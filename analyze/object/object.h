@@ -343,6 +343,8 @@ enum section section_twin(enum section s);
 
 /* The primary SMTP address among the object's proxies, or NULL. */
 const char *object_primary(const struct object *o);
+/* The same, or mail where there is none. */
+const char *object_address(const struct object *o);
 /*
  * Whether it is an object that sync does not take, but that has addresses: a
  * mail-enabled public folder, a dynamic group.

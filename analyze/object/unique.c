@@ -12,8 +12,6 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
-enum { SHORT = 248 };
-
 /* As " \t\r\n" at either edge, or behind "smtp:", which sync takes away. */
 static bool
 has_edge(const char *value, size_t len)
@@ -52,24 +50,8 @@ hash_plain(enum unique kind, const char *value)
 		[UNIQUE_ANCHOR] = "anchor:", [UNIQUE_JOIN] = "join:",
 		[UNIQUE_SAM] = "sam:", [UNIQUE_ALIAS] = "alias:",
 	};
-	const char *prefix = prefixes[kind];
-	size_t head = strlen(prefix), len = strlen(value);
-	char small[SHORT + 8];
-	struct buf text = { 0 };
-	uint64_t hash;
 
-	if (!head)
-		return hash_folded(value);
-	if (len <= SHORT) {
-		memcpy(small, prefix, head);
-		memcpy(small + head, value, len + 1);
-		return hash_folded(small);
-	}
-	buf_adds(&text, prefix);
-	buf_add(&text, value, len);
-	hash = hash_folded(text.data);
-	buf_release(&text);
-	return hash;
+	return hash_folded_behind(prefixes[kind], value);
 }
 
 static uint64_t

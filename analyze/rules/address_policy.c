@@ -7,7 +7,7 @@
 
 /* Whether the tenant could not have it as a primary address. */
 static bool
-is_foreign(const struct check *c, const char *address)
+is_foreign(struct check *c, const char *address)
 {
 	const struct model *m = check_model(c);
 	const char *domain = address_domain(address);
@@ -18,7 +18,7 @@ is_foreign(const struct check *c, const char *address)
 
 /* A value that is to be changed, whatever rule finds it wrong; or NULL. */
 static const char *
-to_be_changed(const struct check *c, const struct object *o)
+to_be_changed(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o);
 	size_t addresses = 0;

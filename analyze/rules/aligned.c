@@ -16,7 +16,7 @@
  * and of no address at all, other rules tell. NULL: none.
  */
 static const char *
-own_primary(const struct check *c, const struct object *o)
+own_primary(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o) ? object_primary(o)
 		: o->proxy_count ? NULL : o->mail;

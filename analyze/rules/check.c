@@ -315,10 +315,12 @@ is_for(const struct check *c, const struct rule *r, const struct object *o)
 	       (!c->of_system || r->of_systems || r->deletes);
 }
 
-static bool
-is_flawed(const struct object *ad)
+/* Whether it has flaws is found out when a rule asks. */
+static void
+judge_flaws_of(struct check *c, const struct object *ad)
 {
-	return ad && ad->side == SIDE_AD && object_has_flaws(ad);
+	c->ad = ad;
+	c->flawed = ad && ad->side == SIDE_AD ? UNKNOWN : NO;
 }
 
 /* Whether what rule I reads of the object can be read. */
@@ -347,7 +349,7 @@ check_screen(struct check *c, const struct object *o)
 
 	c->screening = true;
 	c->of_system = is_of_system(o);
-	c->flawed = is_flawed(o);
+	judge_flaws_of(c, o);
 	c->reported = 0;
 	for (size_t k = 0; k < p->for_count[o->side][o->kind] &&
 	     !c->reported; k++) {
@@ -428,7 +430,7 @@ check_judge(struct check *c, const struct object *ad,
 	c->screening = false;
 	sharer_memory_turn(c->sharers);
 	c->of_system = is_of_system(ad ? ad : account);
-	c->flawed = is_flawed(ad);
+	judge_flaws_of(c, ad);
 	c->batch = batch;
 	c->worst = SEVERITY_COUNT;
 	c->err = err;

@@ -83,9 +83,9 @@ each_name(struct check *c, const struct object *o, enum flaw flaw,
 {
 	struct flaws f;
 
-	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
-	    !f.of[flaw] || is_text_held(o, ACCOUNT_UPN, o->upn) ||
-	    check_is_behind(o) || signs_in_by_mail(c, o))
+	if (!check_upn_flaws(c, o, &f) || !f.of[flaw] ||
+	    is_text_held(o, ACCOUNT_UPN, o->upn) || check_is_behind(o) ||
+	    signs_in_by_mail(c, o))
 		return;
 	tell(c, o, &(struct flawed){
 		"userPrincipalName", "The userPrincipalName", o->upn,
@@ -312,10 +312,11 @@ static void
 tell_long(struct check *c, const struct object *o, const char *attribute,
           const char *name, size_t most)
 {
-	size_t units = name ? utf8_units(name) : 0;
+	size_t units;
 
-	if (units <= most)
+	if (!name || !utf8_is_longer(name, most))
 		return;
+	units = utf8_units(name);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = name, .unproposed = too_long,

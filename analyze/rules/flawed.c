@@ -5,19 +5,29 @@
 #include "analyze/rules/running.h"
 
 bool
-check_has_flaws(const struct check *c)
+check_has_flaws(struct check *c)
 {
-	return c->flawed;
+	if (c->flawed == UNKNOWN)
+		c->flawed = object_has_flaws(c->ad) ? YES : NO;
+	return c->flawed == YES;
 }
 
 const char *
-check_address_fault(const struct check *c, const char *address)
+check_address_fault(struct check *c, const char *address)
 {
-	return c->flawed ? address_fault(address) : NULL;
+	return check_has_flaws(c) ? address_fault(address) : NULL;
 }
 
+/* To look at the name alone is less than to look at everything for it. */
 const char *
 check_upn_fault(const struct check *c, const char *upn)
 {
-	return c->flawed ? upn_fault(upn) : NULL;
+	return c->flawed != NO ? upn_fault(upn) : NULL;
+}
+
+bool
+check_upn_flaws(const struct check *c, const struct object *o,
+                struct flaws *out)
+{
+	return c->flawed != NO && o->upn && upn_flaws(o->upn, out);
 }

@@ -22,9 +22,8 @@ check_upn(struct check *c, const struct object *o)
 	struct proposal given;
 	struct remedy to;
 
-	if (!check_has_flaws(c) || !o->upn || !upn_flaws(o->upn, &f) ||
-	    !f.of[FLAW_FORM] || is_held(o) || check_is_behind(o) ||
-	    signs_in_by_mail(c, o))
+	if (!check_upn_flaws(c, o, &f) || !f.of[FLAW_FORM] || is_held(o) ||
+	    check_is_behind(o) || signs_in_by_mail(c, o))
 		return;
 	given = suggest_name(c, o);
 	to = remedy_name(c, o, &given);

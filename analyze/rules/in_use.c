@@ -305,7 +305,7 @@ in_use_namesake(struct reading *r, const struct object *o, const char *domain,
                 size_t *at)
 {
 	uint64_t hash = o->sam ? unique_hash(UNIQUE_SAM, o->sam) : 0;
-	const struct key *end, *k = keys_find(&r->m->in_use[IN_USE_BESIDE],
+	const struct key *end, *k = keys_find(&r->m->in_use[IN_USE_NAMES],
 	                                      hash, &end);
 
 	for (; k + *at < end; ) {

@@ -17,7 +17,7 @@ sam_fault(const char *sam)
 {
 	static const char wrong[] = "[\\\",/:<>+=;?*']|";
 
-	if (utf8_units(sam) > SAM_MOST)
+	if (utf8_is_longer(sam, SAM_MOST))
 		return "has more than 20 characters";
 	return strpbrk(sam, wrong)
 		? "has one of [ \\ \" , / : < > + = ; ? * ' ] |" : NULL;

@@ -275,10 +275,13 @@ bool check_may_be(const struct check *c, enum fact fact);
 /* Whether the forecast of all objects is written, and each of them judged. */
 bool check_has_forecast(const struct check *c);
 /* Whether any value of the AD object has a flaw (flaws.h), as few have. */
-bool check_has_flaws(const struct check *c);
+bool check_has_flaws(struct check *c);
 /* address_fault and upn_fault of a value of the AD object: mostly at once. */
-const char *check_address_fault(const struct check *c, const char *address);
+const char *check_address_fault(struct check *c, const char *address);
 const char *check_upn_fault(const struct check *c, const char *upn);
+/* Fills OUT with what is wrong with O's own, if anything is. */
+bool check_upn_flaws(const struct check *c, const struct object *o,
+                     struct flaws *out);
 /* Whether the object, or the account, is a system's own. */
 bool check_is_of_system(const struct check *c);
 /* Whether objects are screened: what was read of accounts is not compared. */

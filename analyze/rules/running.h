@@ -16,7 +16,8 @@ struct check {
 	struct sharer_memory *sharers;       /* NULL: for rules on no object */
 	struct findings_batch *batch;
 	bool of_system;              /* a system's account, which sync takes */
-	bool flawed;                 /* the AD object has values with flaws */
+	const struct object *ad;     /* that is judged, or whose account; */
+	enum tristate flawed;        /* whether it has values with flaws */
 	bool screening;
 	struct arena scratch;        /* for texts of one rule on one object */
 	size_t rule;                 /* that runs */

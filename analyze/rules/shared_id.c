@@ -94,14 +94,18 @@ check_nickname(struct check *c, const struct object *o)
  * tenant refuses it a second one ("Troubleshooting errors during
  * synchronization").
  */
+static bool
+may_be_held(const struct object *o)
+{
+	return o->kind == KIND_USER && o->links.is_outranked && is_synced(o) &&
+	       o->forecast.line.action == ACTION_CREATE && !check_is_behind(o);
+}
+
 static void
 check_held_sid(struct check *c, const struct object *o, const char *sid)
 {
-	const struct account *h = NULL;
+	const struct account *h = taken_sid(c, sid);
 
-	if (o->kind == KIND_USER && o->links.is_outranked && is_synced(o) &&
-	    o->forecast.line.action == ACTION_CREATE && !check_is_behind(o))
-		h = taken_sid(c, sid);
 	if (!h)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -133,11 +137,14 @@ static void
 check_sid(struct check *c, const struct object *o)
 {
 	struct holdings l = check_repeats(c, o, REPEATED_SID);
+	bool is_shared = is_any_synced(o, &l);
 	char sid[SID_TEXT] = "";
 
-	if (!o->ad.sid || sid_format(o->ad.sid, o->ad.sid_len, sid) < 0)
+	/* Its text is seldom wanted, and every user has one. */
+	if ((!is_shared && !may_be_held(o)) || !o->ad.sid ||
+	    sid_format(o->ad.sid, o->ad.sid_len, sid) < 0)
 		return;
-	if (!is_any_synced(o, &l)) {
+	if (!is_shared) {
 		check_held_sid(c, o, sid);
 		return;
 	}

@@ -87,6 +87,48 @@ test_flaws(void **state)
 	assert_int_equal(utf8_units("a\xc3\xb6\xf0\xa0\xae\xb7"), 4);
 }
 
+/* One character, wherever it stands, and whatever the length. */
+static void
+test_unclean(void **state)
+{
+	static const char wrong[] = " \t\x7f\xc3";
+
+	(void)state;
+	for (size_t len = 1; len < 20; len++)
+		for (size_t at = 0; at < len; at++) {
+			char text[20] = { 0 };
+
+			memset(text, at % 2 ? '!' : '~', len);
+			assert_false(address_is_unclean(text));
+			for (size_t i = 0; wrong[i]; i++) {
+				text[at] = wrong[i];
+				assert_true(address_is_unclean(text));
+			}
+		}
+}
+
+/* What is common is without flaws; what is a little less is looked at. */
+static void
+test_common(void **state)
+{
+	static const char *const flawed[] = {
+		"a@b", "a@-b.nl", "a@b-.nl", "a@b_c.nl", "a..b@c.nl",
+		".a@b.nl", "a.@b.nl", "a@b.nl.", "a@.nl", "@b.nl", "a@b@c.nl",
+	};
+	struct flaws f;
+
+	(void)state;
+	assert_false(address_flaws("a-b_c.d@e-f.g.nl", &f));
+	for (size_t i = 0; i < sizeof(flawed) / sizeof(flawed[0]); i++)
+		if (!address_flaws(flawed[i], &f))
+			fail_msg("no flaw: %s", flawed[i]);
+	assert_false(alias_flaws("a.b-c_d", &f));
+	assert_true(alias_flaws("a..b", &f));
+	assert_true(alias_flaws("a.", &f));
+	assert_true(alias_flaws(".a", &f));
+	assert_true(alias_flaws("a b", &f));
+}
+
 static void
 test_domain(void **state)
 {
@@ -527,6 +569,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_address),
 		cmocka_unit_test(test_flaws), cmocka_unit_test(test_domain),
+		cmocka_unit_test(test_unclean), cmocka_unit_test(test_common),
 		cmocka_unit_test(test_engine), cmocka_unit_test(test_build),
 		cmocka_unit_test(test_metadata),
 		cmocka_unit_test(test_scope),

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -120,6 +121,26 @@ test_hash(void **state)
 	assert_int_equal(hash_text("abc"), hash_folded("ABC"));
 	assert_int_not_equal(hash_text("abc"), hash_text("abd"));
 	assert_int_not_equal(hash_folded("[bc"), hash_folded("{bc"));
+	assert_int_not_equal(hash_folded("abcdefghx"),
+	                     hash_folded("abcdefghy"));
+}
+
+/* Of any length, also where what is read at once overlaps. */
+static void
+test_hash_behind(void **state)
+{
+	static const char text[] = "AbCdEfGhIjKlMnOpQrStUvWxYz0123@X\xc3\x9c";
+	char tail[sizeof(text)], whole[sizeof(text) + 8];
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(text); len++) {
+		snprintf(tail, sizeof(tail), "%.*s", (int)len, text);
+		snprintf(whole, sizeof(whole), "smtp:%s", tail);
+		assert_int_equal(hash_folded_behind("smtp:", tail),
+		                 hash_folded(whole));
+		assert_int_equal(hash_folded_behind("", tail),
+		                 hash_folded(tail));
+	}
 }
 
 int
@@ -129,6 +150,7 @@ main(void)
 		cmocka_unit_test(test_list), cmocka_unit_test(test_room),
 		cmocka_unit_test(test_room_by_half),
 		cmocka_unit_test(test_index), cmocka_unit_test(test_hash),
+		cmocka_unit_test(test_hash_behind),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -180,6 +180,11 @@ test_number(void **state)
 	assert_int_equal(number_parse(&n, "18446744073709551615", UINT64_MAX),
 	                 0);
 	assert_true(n == UINT64_MAX);
+	assert_int_equal(number_parse(&n, "0000000000000000000000042", 65535),
+	                 0);
+	assert_int_equal(n, 42);
+	assert_int_equal(number_parse(&n, "9999999999999999999", INT64_MAX),
+	                 -1);
 }
 
 static void
