@@ -1,6 +1,8 @@
 /* What an object has beside what it claims; and what it may be proposed. */
 #include "analyze/load/unique_beside.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -25,14 +27,36 @@ note_address(const struct entry *e, const char *address)
 		              e->s);
 }
 
-/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
+static void
+note_alias(const struct entry *e, const char *alias)
+{
+	if (alias && *alias)
+		registry_note(&e->lists->beside,
+		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
+}
+
+/* As the alias that gives the same address in the routing domain. */
+static void
+note_routed(const struct entry *e, const char *target)
+{
+	const char *local = arena_strndup(e->scratch, target,
+	                                  strcspn(target, "@"));
+
+	if (!e->o->mail_nickname ||
+	    !utf8_same_folded(e->o->mail_nickname, local))
+		note_alias(e, local);
+}
+
+/* Where mail is sent on to. */
 static void
 note_target(const struct entry *e)
 {
 	const char *target = e->o->target ? address_body(e->o->target) : NULL;
 	const char *domain = target ? address_domain(target) : NULL;
 
-	if (domain && !domain_is_initial(domain))
+	if (domain && domain_is_routing(domain))
+		note_routed(e, target);
+	else if (domain && !domain_is_initial(domain))
 		note_address(e, target);
 }
 
@@ -63,14 +87,6 @@ note_all_cleaned(const struct entry *e)
 		note_cleaned(e, o->target);
 	for (size_t i = 0; i < o->proxy_count; i++)
 		note_cleaned(e, o->proxies[i]);
-}
-
-static void
-note_alias(const struct entry *e, const char *alias)
-{
-	if (alias && *alias)
-		registry_note(&e->lists->beside,
-		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
 }
 
 /* The alias, or those that may be proposed, so that no other gets them. */

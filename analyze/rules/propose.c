@@ -436,7 +436,7 @@ remedy_several(struct check *c, const struct object *o)
 		return remedy_none(why_not(c, &(struct proposal){
 			.address = NULL,
 		}));
-	if (o->links.how == HOW_SMTP)
+	if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
 		return remedy_none("a cloud account is taken over by the "
 		                   "primary address, whichever that is");
 	if (!other)

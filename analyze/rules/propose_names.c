@@ -123,9 +123,9 @@ no_routing(struct check *c, const struct object *o, const char *address,
 	if (!object_primary(o))
 		return "the object has no primary address, which has to be "
 		       "chosen first";
-	if (address_fault(address))
+	if (address_fault(address) || address_is_replaced(address))
 		return "its alias gives no address";
-	if ((alias && taken_alias(c, o, alias)) || taken_in_ad(c, o, address)
+	if (taken_alias(c, o, alias) || taken_in_ad(c, o, address)
 	    || check_is_taken(c, o, address))
 		return check_textf(c, "somebody else has, or may get, %s",
 		                   address);
@@ -147,7 +147,8 @@ remedy_routing(struct check *c, const struct object *o, const char *domain,
 		return remedy_none(NULL);
 	if (!address)
 		return remedy_none("it has no alias that is known");
-	why = no_routing(c, o, address, alias);
+	why = no_routing(c, o, address, alias ? alias
+		: arena_strndup(check_arena(c), target, strcspn(target, "@")));
 	if (why)
 		return remedy_none(why);
 	return change(c, o, (struct proposed){
@@ -192,10 +193,43 @@ has_unverified(const struct model *m, const struct object *o)
 	       !model_is_verified(m, address_domain(o->mail)));
 }
 
+/* The address that will be its primary one, once it has an alias; or NULL. */
+static const char *
+counted_address(const struct object *o)
+{
+	if (o->proxy_count)
+		return object_primary(o);
+	return o->mail ? o->mail : o->upn;
+}
+
+/* With an alias it is a recipient, and what it has of addresses counts. */
+static const char *
+no_recipient(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	const char *address = counted_address(o);
+
+	if (o->mail_nickname)
+		return NULL;
+	if (m->domains_known && has_unverified(m, o))
+		return "beside an alias, addresses in domains that are not "
+		       "verified are dropped: they have to be mended first";
+	if (o->proxy_count && !object_primary(o))
+		return "beside an alias its values of proxyAddresses count, "
+		       "which have no primary one: that is to be chosen first";
+	if (!address || (m->domains_known
+	    ? !suggest_is_good(c, o, address, AS_ADDRESS)
+	    : address_fault(address) != NULL))
+		return "beside an alias its primary address counts, which is "
+		       "to be mended first";
+	return propose_why_recipient(c, o);
+}
+
 static bool
 is_free_alias(struct check *c, const struct object *o, const char *alias)
 {
-	return !alias_fault(alias) && !taken_alias(c, o, alias) &&
+	return !alias_fault(alias) && utf8_is_ascii(alias, strlen(alias)) &&
+	       !taken_alias(c, o, alias) &&
 	       !taken_local_part(c, o, alias);
 }
 
@@ -232,6 +266,11 @@ no_alias(struct check *c, const struct object *o)
 static struct remedy
 set_alias(struct check *c, const struct object *o, const char *alias)
 {
+	const char *why = propose_why_shared(c, o, "mailNickname",
+	                                     o->mail_nickname, alias);
+
+	if (why)
+		return remedy_none(why);
 	if (!are_aliases_read(check_model(c)))
 		return remedy_none(check_textf(c, "somebody may have %s: not "
 		                               "all aliases of AD and of the "
@@ -254,21 +293,14 @@ remedy_alias_as(struct check *c, const struct object *o, const char *alias)
 struct remedy
 remedy_alias(struct check *c, const struct object *o)
 {
-	const struct model *m = check_model(c);
 	const char *alias;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (object_holds_addresses(o))
 		return remedy_none(propose_guard(c, o, "mailNickname"));
-	if (!o->mail_nickname && m->domains_known && has_unverified(m, o))
-		return remedy_none("beside an alias, addresses in domains that "
-		                   "are not verified are dropped: they have to "
-		                   "be mended first");
-	if (!o->mail_nickname && o->proxy_count && !object_primary(o))
-		return remedy_none("beside an alias its values of "
-		                   "proxyAddresses count, which have no "
-		                   "primary one: that is to be chosen first");
+	if (no_recipient(c, o))
+		return remedy_none(no_recipient(c, o));
 	alias = free_alias(c, o);
 	if (!alias)
 		return remedy_none(no_alias(c, o));
