@@ -5,6 +5,7 @@
 
 #include "analyze/model/model.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 /* Whether ADDRESS is noted already, with the object's proxyAddresses. */
@@ -123,6 +124,24 @@ note_moved(const struct registry *g, const struct entry *e, const char *prefix)
 	buf_release(&address);
 }
 
+/* What sync sends of a user without a UPN (sent_name). */
+static void
+note_sent(const struct entry *e)
+{
+	const struct object *o = e->o;
+	struct buf address = { 0 };
+	struct buf domain = { 0 };
+
+	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn)
+		dn_domain(&domain, o->dn);
+	if (domain.len) {
+		buf_addf(&address, "%s@%s", o->sam, buf_text(&domain));
+		note_address(e, buf_text(&address));
+	}
+	buf_release(&address);
+	buf_release(&domain);
+}
+
 void
 unique_note_beside(const struct registry *g, const struct entry *e)
 {
@@ -139,6 +158,7 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	note_all_cleaned(e);
 	note_moved(g, e, moved_name(g->m, o, e->scratch));
 	note_moved(g, e, moved_address(g->m, o, e->scratch));
+	note_sent(e);
 	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))

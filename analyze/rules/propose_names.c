@@ -9,6 +9,7 @@
 #include "analyze/rules/propose_guard.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "analyze/rules/told.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
@@ -92,8 +93,8 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 		                   "else's, and its account name gives none");
 	if (o->upn && strcmp(o->upn, to->address) == 0)
 		return remedy_none("AD has the name already");
-	why = propose_why_shared(c, o, "userPrincipalName", o->upn,
-	                         to->address);
+	why = propose_why_shared(c, o, "userPrincipalName", o->upn ? o->upn
+		: sent_name(c, o), to->address);
 	if (!why)
 		why = no_new_name(c, o, to->address);
 	if (!why && to->unread && check_unread_given(c))
@@ -202,12 +203,22 @@ counted_address(const struct object *o)
 	return o->mail ? o->mail : o->upn;
 }
 
+/* Without the tenant's domains nobody knows more than that it is well formed. */
+static bool
+is_counted_good(struct check *c, const struct object *o)
+{
+	const char *address = counted_address(o);
+
+	return address && (check_model(c)->domains_known
+		? suggest_is_good(c, o, address, AS_ADDRESS)
+		: !address_fault(address));
+}
+
 /* With an alias it is a recipient, and what it has of addresses counts. */
 static const char *
 no_recipient(struct check *c, const struct object *o)
 {
 	const struct model *m = check_model(c);
-	const char *address = counted_address(o);
 
 	if (o->mail_nickname)
 		return NULL;
@@ -217,9 +228,7 @@ no_recipient(struct check *c, const struct object *o)
 	if (o->proxy_count && !object_primary(o))
 		return "beside an alias its values of proxyAddresses count, "
 		       "which have no primary one: that is to be chosen first";
-	if (!address || (m->domains_known
-	    ? !suggest_is_good(c, o, address, AS_ADDRESS)
-	    : address_fault(address) != NULL))
+	if (!is_counted_good(c, o))
 		return "beside an alias its primary address counts, which is "
 		       "to be mended first";
 	return propose_why_recipient(c, o);
@@ -282,15 +291,6 @@ set_alias(struct check *c, const struct object *o, const char *alias)
 }
 
 struct remedy
-remedy_alias_as(struct check *c, const struct object *o, const char *alias)
-{
-	if (check_is_screening(c))
-		return remedy_none(NULL);
-	return is_free_alias(c, o, alias) ? set_alias(c, o, alias)
-		: remedy_none("it is no alias, or somebody else's");
-}
-
-struct remedy
 remedy_alias(struct check *c, const struct object *o)
 {
 	const char *alias;
@@ -319,29 +319,34 @@ has_unclean(const struct object *o)
 	return false;
 }
 
-struct remedy
-remedy_target(struct check *c, const struct object *o)
+/* A contact's target is all that it is; others get mail themselves till now. */
+static const char *
+no_forwarding(struct check *c, const struct object *o)
 {
-	return remedy_target_as(c, o, address_cleaned(o->target,
-	                                              check_arena(c)));
+	if (o->kind == KIND_CONTACT)
+		return NULL;
+	if (has_unverified(check_model(c), o))
+		return "mail would begin to be sent on, and addresses in "
+		       "domains that are not verified to be dropped: they have "
+		       "to be mended first";
+	if (!is_counted_good(c, o))
+		return "mail would begin to be sent on, and its primary "
+		       "address to count: that has to be mended first";
+	return has_unclean(o)
+		? "mail would begin to be sent on: what is written wrong in "
+		  "its addresses has to be mended first" : NULL;
 }
 
 struct remedy
-remedy_target_as(struct check *c, const struct object *o, const char *clean)
+remedy_target(struct check *c, const struct object *o)
 {
+	const char *clean = address_cleaned(o->target, check_arena(c));
 	const char *body = address_body(clean);
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
-	if (o->kind != KIND_CONTACT && has_unverified(check_model(c), o))
-		return remedy_none("mail would begin to be sent on, and "
-		                   "addresses in domains that are not verified "
-		                   "to be dropped: they have to be mended "
-		                   "first");
-	if (o->kind != KIND_CONTACT && has_unclean(o))
-		return remedy_none("mail would begin to be sent on: what is "
-		                   "written wrong in its addresses has to be "
-		                   "mended first");
+	if (no_forwarding(c, o))
+		return remedy_none(no_forwarding(c, o));
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))
