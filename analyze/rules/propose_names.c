@@ -203,7 +203,7 @@ counted_address(const struct object *o)
 	return o->mail ? o->mail : o->upn;
 }
 
-/* Without the tenant's domains nobody knows more than that it is well formed. */
+/* Without the tenant's domains nobody knows more than that it is sound. */
 static bool
 is_counted_good(struct check *c, const struct object *o)
 {
