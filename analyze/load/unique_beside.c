@@ -1,8 +1,11 @@
 /* What an object has beside what it claims; and what it may be proposed. */
 #include "analyze/load/unique_beside.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/utf8.h"
 
 /* Whether ADDRESS is noted already, with the object's proxyAddresses. */
@@ -25,14 +28,36 @@ note_address(const struct entry *e, const char *address)
 		              e->s);
 }
 
-/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
+static void
+note_alias(const struct entry *e, const char *alias)
+{
+	if (alias && *alias)
+		registry_note(&e->lists->names,
+		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
+}
+
+/* As the alias that gives the same address in the routing domain. */
+static void
+note_routed(const struct entry *e, const char *target)
+{
+	const char *local = arena_strndup(e->scratch, target,
+	                                  strcspn(target, "@"));
+
+	if (!e->o->mail_nickname ||
+	    !utf8_same_folded(e->o->mail_nickname, local))
+		note_alias(e, local);
+}
+
+/* Where mail is sent on to. */
 static void
 note_target(const struct entry *e)
 {
 	const char *target = e->o->target ? address_body(e->o->target) : NULL;
 	const char *domain = target ? address_domain(target) : NULL;
 
-	if (domain && !domain_is_initial(domain))
+	if (domain && domain_is_routing(domain))
+		note_routed(e, target);
+	else if (domain && !domain_is_initial(domain))
 		note_address(e, target);
 }
 
@@ -63,14 +88,6 @@ note_all_cleaned(const struct entry *e)
 		note_cleaned(e, o->target);
 	for (size_t i = 0; i < o->proxy_count; i++)
 		note_cleaned(e, o->proxies[i]);
-}
-
-static void
-note_alias(const struct entry *e, const char *alias)
-{
-	if (alias && *alias)
-		registry_note(&e->lists->names,
-		              unique_hash(UNIQUE_ALIAS, alias), e->row, e->s);
 }
 
 /* The alias, or those that may be proposed, so that no other gets them. */
@@ -107,6 +124,24 @@ note_moved(const struct registry *g, const struct entry *e, const char *prefix)
 	buf_release(&address);
 }
 
+/* What sync sends of a user without a UPN (sent_name). */
+static void
+note_sent(const struct entry *e)
+{
+	const struct object *o = e->o;
+	struct buf address = { 0 };
+	struct buf domain = { 0 };
+
+	if (o->kind == KIND_USER && !o->upn && o->sam && o->dn)
+		dn_domain(&domain, o->dn);
+	if (domain.len) {
+		buf_addf(&address, "%s@%s", o->sam, buf_text(&domain));
+		note_address(e, buf_text(&address));
+	}
+	buf_release(&address);
+	buf_release(&domain);
+}
+
 void
 unique_note_beside(const struct registry *g, const struct entry *e)
 {
@@ -123,6 +158,7 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	note_all_cleaned(e);
 	note_moved(g, e, moved_name(g->m, o, e->scratch));
 	note_moved(g, e, moved_address(g->m, o, e->scratch));
+	note_sent(e);
 	/* Who is in scope has claimed what he will sign in with, as both. */
 	if (o->upn && !is_among(o, o->upn) && (o->scope.state != SCOPE_IN ||
 	    !soon || ascii_casecmp(o->upn, soon) != 0))

@@ -7,34 +7,24 @@
 #include "analyze/rules/idfix_value.h"
 #include "analyze/rules/rule.h"
 
+/*
+ * By the owner of the attribute's proposals: what IdFix makes of a value is not
+ * among the claims by which it is known that nobody else is proposed the same.
+ */
 static struct remedy
-sign_in_name(struct check *c, const struct object *o, const char *new)
-{
-	struct proposal to = { .address = new, .unread = check_unread(c) };
-
-	if (check_model(c)->domains_known &&
-	    !suggest_is_good(c, o, new, AS_NAME))
-		return remedy_none("what IdFix would write is no name that is "
-		                   "valid, in a verified domain and nobody "
-		                   "else's");
-	return remedy_name(c, o, &to);
-}
-
-/* By the owner of the attribute's proposals. */
-static struct remedy
-owner(struct check *c, const struct idfix_value *v, const char *new)
+owner(struct check *c, const struct idfix_value *v)
 {
 	switch (v->of) {
 	case IDFIX_UPN:
-		return sign_in_name(c, v->o, new);
+		return remedy_upn(c, v->o);
 	case IDFIX_MAIL:
 		return remedy_mail(c, v->o);
 	case IDFIX_PROXIES:
-		return remedy_proxy_as(c, v->o, v->was, new);
+		return remedy_proxy(c, v->o, v->was);
 	case IDFIX_TARGET:
-		return remedy_target_as(c, v->o, new);
+		return remedy_target(c, v->o);
 	case IDFIX_NICKNAME:
-		return remedy_alias_as(c, v->o, new);
+		return remedy_alias(c, v->o);
 	case IDFIX_DISPLAY_NAME:
 		return remedy_display_name(c, v->o);
 	default:
@@ -71,7 +61,7 @@ idfix_remedy(struct check *c, const struct idfix_value *v)
 	if (idfix_has(v, IDFIX_LENGTH))
 		return remedy_none("a value that is cut may mean something "
 		                   "else");
-	r = owner(c, v, new);
+	r = owner(c, v);
 	return !r.proposed.attribute || proposes(&r, v, new) ? r
 		: remedy_none("what IdFix would write is not what sync needs");
 }

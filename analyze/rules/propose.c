@@ -348,18 +348,11 @@ replace_proxy(struct check *c, const struct object *o, const char *value,
 struct remedy
 remedy_proxy(struct check *c, const struct object *o, const char *value)
 {
-	return remedy_proxy_as(c, o, value, check_is_screening(c)
-		? NULL : with_prefix(c, value));
-}
-
-struct remedy
-remedy_proxy_as(struct check *c, const struct object *o, const char *value,
-                const char *new)
-{
-	const char *why;
+	const char *new, *why;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
+	new = with_prefix(c, value);
 	if (!new || address_type(new) > ADDRESS_SECONDARY)
 		return remedy_none("only SMTP addresses are cleaned: what "
 		                   "other values mean hangs on every "
@@ -436,7 +429,7 @@ remedy_several(struct check *c, const struct object *o)
 		return remedy_none(why_not(c, &(struct proposal){
 			.address = NULL,
 		}));
-	if (o->links.how == HOW_SMTP)
+	if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
 		return remedy_none("a cloud account is taken over by the "
 		                   "primary address, whichever that is");
 	if (!other)

@@ -72,13 +72,6 @@ struct remedy remedy_removed(struct check *c, const struct object *o,
  */
 struct remedy remedy_repeated(struct check *c, const struct object *o,
                               const char *first, const char *second);
-/* The same with a value that another program has thought out. */
-struct remedy remedy_proxy_as(struct check *c, const struct object *o,
-                              const char *value, const char *new);
-struct remedy remedy_target_as(struct check *c, const struct object *o,
-                               const char *new);
-struct remedy remedy_alias_as(struct check *c, const struct object *o,
-                              const char *alias);
 /* The new value, or WORDS where none is proposed. */
 const char *remedy_wanted(const struct remedy *r, const char *words);
 /* The new mail, or the primary address it should be, where that is sound. */

@@ -8,6 +8,8 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "base/invisible_text.h"
+#include "base/utf8.h"
 
 enum tristate
 policy_applies(const struct model *m, const struct object *o)
@@ -96,20 +98,85 @@ not_known(const struct check *c, const struct object *o)
 	return NULL;
 }
 
-/* With an address a contact comes into scope: then its target counts. */
+/* Whether mail can be sent on to it, and nobody else is found there. */
+static bool
+is_sound_target(struct check *c, const struct object *o)
+{
+	const char *domain = address_domain(o->target);
+
+	return domain && address_type(o->target) <= ADDRESS_SECONDARY &&
+	       !address_is_unclean(o->target) &&
+	       !address_fault(address_body(o->target)) &&
+	       check_suffix(c, domain).routing == ROUTING_PUBLIC &&
+	       !check_is_taken(c, o, address_body(o->target));
+}
+
+static bool
+has_unsound(const struct object *o)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_MALFORMED ||
+		    address_is_unclean(o->proxies[i]))
+			return true;
+	return false;
+}
+
+/* With an address a contact comes into scope: then all that it has counts. */
 static const char *
 not_to_sync(struct check *c, const struct object *o, const char *attribute)
 {
-	const char *domain = o->target ? address_domain(o->target) : NULL;
-
 	if (o->kind != KIND_CONTACT || o->scope.state != SCOPE_FILTERED ||
-	    !o->target || strcmp(attribute, "displayName") == 0 ||
-	    strcmp(attribute, "targetAddress") == 0 ||
-	    (domain && !address_is_unclean(o->target) &&
-	     check_suffix(c, domain).routing == ROUTING_PUBLIC))
+	    strcmp(attribute, "displayName") == 0 ||
+	    strcmp(attribute, "targetAddress") == 0)
 		return NULL;
-	return "the address to which mail is sent on is not sound, and has to "
-	       "be mended first";
+	if (o->target && !is_sound_target(c, o))
+		return "the address to which mail is sent on is not sound, and "
+		       "has to be mended first";
+	if (has_unsound(o))
+		return "what is written wrong in its addresses counts once it "
+		       "is synchronized, and has to be mended first";
+	return !o->mail_nickname && recipient_is_marked(o)
+		? "Exchange has marked it, and it has no alias: Exchange is to "
+		  "make it a recipient again" : NULL;
+}
+
+/* groupType (MS-ADTS 2.2.12). */
+enum { GROUP_UNIVERSAL = 8 };
+
+const char *
+propose_why_recipient(struct check *c, const struct object *o)
+{
+	if (o->kind != KIND_GROUP)
+		return NULL;
+	if (!(o->ad.group_type & GROUP_UNIVERSAL))
+		return "Exchange takes universal groups alone: it has to be "
+		       "made one first";
+	if (!o->display_name || invisible_all(o->display_name))
+		return "a group with mail is shown to people: it needs a "
+		       "displayName first";
+	return o->mail_nickname && taken_alias(c, o, o->mail_nickname)
+		? "somebody else has the alias of the group: whose it is has "
+		  "to be decided first" : NULL;
+}
+
+/* The account of the same name that it does not get is to be settled first. */
+static bool
+has_former(const struct object *o, const char *attribute)
+{
+	return (o->links.has_former || o->forecast.former) &&
+	       (strcmp(attribute, "userPrincipalName") == 0 ||
+	        strcmp(attribute, "mail") == 0 ||
+	        strcmp(attribute, "proxyAddresses") == 0);
+}
+
+/* Its first address makes a recipient of it. */
+static const char *
+not_yet_recipient(struct check *c, const struct object *o,
+                  const char *attribute)
+{
+	return (strcmp(attribute, "mail") == 0 ||
+	        strcmp(attribute, "proxyAddresses") == 0) &&
+	       !object_is_mail_enabled(o) ? propose_why_recipient(c, o) : NULL;
 }
 
 const char *
@@ -129,12 +196,18 @@ propose_guard(struct check *c, const struct object *o, const char *attribute)
 	if (giver)
 		return check_textf(c, "sync takes the attribute from %s",
 		                   giver);
+	if (has_former(o, attribute))
+		return "the account of the same name that it does not get is "
+		       "to be settled first";
+	if (not_yet_recipient(c, o, attribute))
+		return not_yet_recipient(c, o, attribute);
 	if (not_to_sync(c, o, attribute))
 		return not_to_sync(c, o, attribute);
 	if (check_model(c)->domains.forest_count > 1 &&
 	    is_joined_by(c, o, attribute))
 		return "sync joins the objects of forests by it";
-	if (strcmp(attribute, "mail") == 0 && o->links.account &&
+	if (strcmp(attribute, "mail") == 0 && (o->links.account ||
+	    (o->upn && !o->mail)) &&
 	    model_policy(check_model(c), o)->sign_in_is_mail)
 		return "people sign in with mail: they have to be told first";
 	return not_to_stay(c, o, attribute);
@@ -151,6 +224,41 @@ rival_of(const struct object *o)
 			return one;
 	}
 	return NULL;
+}
+
+/*
+ * The cloud account that is to be taken over is found by the primary address,
+ * or by the sign-in name: no proposal decides which, or that it is another.
+ */
+static const char *
+not_to_match(struct check *c, const struct object *o, const char *attribute,
+             const char *new)
+{
+	const struct account *account = o->links.account;
+	const char *theirs = account ? account_text(account, ACCOUNT_PRIMARY)
+	                             : NULL;
+
+	if (!theirs || strcmp(attribute, "userPrincipalName") == 0 ||
+	    (o->links.how != HOW_SMTP && o->links.how != HOW_UPN) ||
+	    utf8_same_folded(theirs, address_body(new)) ==
+	    (o->links.how == HOW_SMTP))
+		return NULL;
+	return check_textf(c, "a cloud account is taken over by the %s: that "
+	                   "it is the right one has to be seen first",
+	                   o->links.how == HOW_SMTP ? "primary address"
+	                                            : "sign-in name");
+}
+
+/* Whether what the alias is made of, or the alias itself, becomes NEW. */
+static bool
+is_given_up(struct check *c, const struct object *o, const char *attribute,
+            const char *new)
+{
+	if (strcmp(attribute, "userPrincipalName") == 0 &&
+	    taken_name_given_up(c, o))
+		return true;
+	return (!o->mail_nickname || strcmp(attribute, "mailNickname") == 0) &&
+	       taken_once_given_up(c, o, new);
 }
 
 const char *
@@ -171,6 +279,12 @@ propose_why_shared(struct check *c, const struct object *o,
 	if (new && taken_in_ad(c, o, address_body(new)))
 		return check_textf(c, "an object that sync joins with it has "
 		                   "%s", address_body(new));
+	if (new && is_first && strchr(new, '@') &&
+	    not_to_match(c, o, attribute, new))
+		return not_to_match(c, o, attribute, new);
+	if (new && is_first && is_given_up(c, o, attribute, address_body(new)))
+		return "it would give up an address in the tenant's own domain "
+		       "that somebody else may get then";
 	if (new && is_first && taken_local_part(c, o, address_body(new)))
 		return check_textf(c, "in the tenant's own domain somebody "
 		                   "else may get the address that would come "

@@ -23,6 +23,9 @@ const char *propose_why_shared(struct check *c, const struct object *o,
                                const char *attribute, const char *old,
                                const char *new);
 
+/* What has to be mended before O gets its first address or alias; or NULL. */
+const char *propose_why_recipient(struct check *c, const struct object *o);
+
 /*
  * Whether an e-mail address policy of Exchange writes the addresses of O anew;
  * UNKNOWN: nobody asked, and Exchange knows it.

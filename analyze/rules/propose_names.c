@@ -9,6 +9,7 @@
 #include "analyze/rules/propose_guard.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "analyze/rules/told.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
@@ -92,8 +93,8 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 		                   "else's, and its account name gives none");
 	if (o->upn && strcmp(o->upn, to->address) == 0)
 		return remedy_none("AD has the name already");
-	why = propose_why_shared(c, o, "userPrincipalName", o->upn,
-	                         to->address);
+	why = propose_why_shared(c, o, "userPrincipalName", o->upn ? o->upn
+		: sent_name(c, o), to->address);
 	if (!why)
 		why = no_new_name(c, o, to->address);
 	if (!why && to->unread && check_unread_given(c))
@@ -123,9 +124,9 @@ no_routing(struct check *c, const struct object *o, const char *address,
 	if (!object_primary(o))
 		return "the object has no primary address, which has to be "
 		       "chosen first";
-	if (address_fault(address))
+	if (address_fault(address) || address_is_replaced(address))
 		return "its alias gives no address";
-	if ((alias && taken_alias(c, o, alias)) || taken_in_ad(c, o, address)
+	if (taken_alias(c, o, alias) || taken_in_ad(c, o, address)
 	    || check_is_taken(c, o, address))
 		return check_textf(c, "somebody else has, or may get, %s",
 		                   address);
@@ -147,7 +148,8 @@ remedy_routing(struct check *c, const struct object *o, const char *domain,
 		return remedy_none(NULL);
 	if (!address)
 		return remedy_none("it has no alias that is known");
-	why = no_routing(c, o, address, alias);
+	why = no_routing(c, o, address, alias ? alias
+		: arena_strndup(check_arena(c), target, strcspn(target, "@")));
 	if (why)
 		return remedy_none(why);
 	return change(c, o, (struct proposed){
@@ -192,10 +194,51 @@ has_unverified(const struct model *m, const struct object *o)
 	       !model_is_verified(m, address_domain(o->mail)));
 }
 
+/* The address that will be its primary one, once it has an alias; or NULL. */
+static const char *
+counted_address(const struct object *o)
+{
+	if (o->proxy_count)
+		return object_primary(o);
+	return o->mail ? o->mail : o->upn;
+}
+
+/* Without the tenant's domains nobody knows more than that it is sound. */
+static bool
+is_counted_good(struct check *c, const struct object *o)
+{
+	const char *address = counted_address(o);
+
+	return address && (check_model(c)->domains_known
+		? suggest_is_good(c, o, address, AS_ADDRESS)
+		: !address_fault(address));
+}
+
+/* With an alias it is a recipient, and what it has of addresses counts. */
+static const char *
+no_recipient(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+
+	if (o->mail_nickname)
+		return NULL;
+	if (m->domains_known && has_unverified(m, o))
+		return "beside an alias, addresses in domains that are not "
+		       "verified are dropped: they have to be mended first";
+	if (o->proxy_count && !object_primary(o))
+		return "beside an alias its values of proxyAddresses count, "
+		       "which have no primary one: that is to be chosen first";
+	if (!is_counted_good(c, o))
+		return "beside an alias its primary address counts, which is "
+		       "to be mended first";
+	return propose_why_recipient(c, o);
+}
+
 static bool
 is_free_alias(struct check *c, const struct object *o, const char *alias)
 {
-	return !alias_fault(alias) && !taken_alias(c, o, alias) &&
+	return !alias_fault(alias) && utf8_is_ascii(alias, strlen(alias)) &&
+	       !taken_alias(c, o, alias) &&
 	       !taken_local_part(c, o, alias);
 }
 
@@ -232,6 +275,11 @@ no_alias(struct check *c, const struct object *o)
 static struct remedy
 set_alias(struct check *c, const struct object *o, const char *alias)
 {
+	const char *why = propose_why_shared(c, o, "mailNickname",
+	                                     o->mail_nickname, alias);
+
+	if (why)
+		return remedy_none(why);
 	if (!are_aliases_read(check_model(c)))
 		return remedy_none(check_textf(c, "somebody may have %s: not "
 		                               "all aliases of AD and of the "
@@ -243,32 +291,16 @@ set_alias(struct check *c, const struct object *o, const char *alias)
 }
 
 struct remedy
-remedy_alias_as(struct check *c, const struct object *o, const char *alias)
-{
-	if (check_is_screening(c))
-		return remedy_none(NULL);
-	return is_free_alias(c, o, alias) ? set_alias(c, o, alias)
-		: remedy_none("it is no alias, or somebody else's");
-}
-
-struct remedy
 remedy_alias(struct check *c, const struct object *o)
 {
-	const struct model *m = check_model(c);
 	const char *alias;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
 	if (object_holds_addresses(o))
 		return remedy_none(propose_guard(c, o, "mailNickname"));
-	if (!o->mail_nickname && m->domains_known && has_unverified(m, o))
-		return remedy_none("beside an alias, addresses in domains that "
-		                   "are not verified are dropped: they have to "
-		                   "be mended first");
-	if (!o->mail_nickname && o->proxy_count && !object_primary(o))
-		return remedy_none("beside an alias its values of "
-		                   "proxyAddresses count, which have no "
-		                   "primary one: that is to be chosen first");
+	if (no_recipient(c, o))
+		return remedy_none(no_recipient(c, o));
 	alias = free_alias(c, o);
 	if (!alias)
 		return remedy_none(no_alias(c, o));
@@ -287,29 +319,34 @@ has_unclean(const struct object *o)
 	return false;
 }
 
-struct remedy
-remedy_target(struct check *c, const struct object *o)
+/* A contact's target is all that it is; others get mail themselves till now. */
+static const char *
+no_forwarding(struct check *c, const struct object *o)
 {
-	return remedy_target_as(c, o, address_cleaned(o->target,
-	                                              check_arena(c)));
+	if (o->kind == KIND_CONTACT)
+		return NULL;
+	if (has_unverified(check_model(c), o))
+		return "mail would begin to be sent on, and addresses in "
+		       "domains that are not verified to be dropped: they have "
+		       "to be mended first";
+	if (!is_counted_good(c, o))
+		return "mail would begin to be sent on, and its primary "
+		       "address to count: that has to be mended first";
+	return has_unclean(o)
+		? "mail would begin to be sent on: what is written wrong in "
+		  "its addresses has to be mended first" : NULL;
 }
 
 struct remedy
-remedy_target_as(struct check *c, const struct object *o, const char *clean)
+remedy_target(struct check *c, const struct object *o)
 {
+	const char *clean = address_cleaned(o->target, check_arena(c));
 	const char *body = address_body(clean);
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
-	if (o->kind != KIND_CONTACT && has_unverified(check_model(c), o))
-		return remedy_none("mail would begin to be sent on, and "
-		                   "addresses in domains that are not verified "
-		                   "to be dropped: they have to be mended "
-		                   "first");
-	if (o->kind != KIND_CONTACT && has_unclean(o))
-		return remedy_none("mail would begin to be sent on: what is "
-		                   "written wrong in its addresses has to be "
-		                   "mended first");
+	if (no_forwarding(c, o))
+		return remedy_none(no_forwarding(c, o));
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))

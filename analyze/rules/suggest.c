@@ -1,6 +1,8 @@
 /* The primary address that an administrator should write into AD. */
 #include "analyze/rules/suggest.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
@@ -26,6 +28,17 @@ is_company(const struct model *m, const char *domain)
 	       model_is_verified(m, domain);
 }
 
+/* Characters that RFC 5322 gives to the part before the @, 3.2.3. */
+static bool
+is_of_atoms(const char *address)
+{
+	size_t n = strspn(address, "abcdefghijklmnopqrstuvwxyz"
+	                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	                  ".!#$%&'*+-/=?^_`{|}~");
+
+	return address[n] == '@';
+}
+
 bool
 suggest_is_good(struct check *c, const struct object *o, const char *address,
                 enum proposed_as as)
@@ -33,7 +46,7 @@ suggest_is_good(struct check *c, const struct object *o, const char *address,
 	return address &&
 	       is_company(check_model(c), address_domain(address)) &&
 	       !is_lost(o, address) && !address_fault(address) &&
-	       !address_is_replaced(address) &&
+	       is_of_atoms(address) && !address_is_replaced(address) &&
 	       (as == AS_ADDRESS || !upn_fault(address)) &&
 	       !check_is_taken(c, o, address) &&
 	       !taken_for_calls(c, o, address);
@@ -44,7 +57,7 @@ suggest_why_bad(struct check *c, const struct object *o, const char *address)
 {
 	if (suggest_is_good(c, o, address, AS_ADDRESS))
 		return NULL;
-	if (!address || address_fault(address))
+	if (!address || address_fault(address) || !is_of_atoms(address))
 		return "what cleaning leaves of it is no valid address: what "
 		       "it is meant to be has to be decided first";
 	if (!is_company(check_model(c), address_domain(address)))

@@ -79,24 +79,90 @@ is_in_a_domain(struct check *c, struct reading *r, const struct object *o,
 	return m->verified_count > DOMAINS_ASKED;
 }
 
+/* Whether anybody but O has LOCAL, or may get it in the tenant's own domain. */
+static bool
+is_wanted(struct check *c, const struct object *o, const char *local,
+          const char *address)
+{
+	struct reading r = open_reading(c);
+	bool taken = in_use_by_other(&r, o, address) ||
+	             in_use_as(&r, o, UNIQUE_ALIAS, local) ||
+	             in_use_as(&r, o, UNIQUE_SAM, local) ||
+	             is_in_a_domain(c, &r, o, local);
+
+	c->failed |= r.failed;
+	return taken;
+}
+
+static const char *
+local_part(struct check *c, const char *address)
+{
+	return arena_strndup(&c->scratch, address, strcspn(address, "@"));
+}
+
 bool
 taken_local_part(struct check *c, const struct object *o, const char *address)
 {
 	const char *initial = c->plan->m->initial_domain;
-	struct reading r = open_reading(c);
-	const char *local = arena_strndup(&c->scratch, address,
-	                                  strcspn(address, "@"));
-	bool taken;
+	const char *local = local_part(c, address);
+	const char *there = initial ? check_textf(c, "%s@%s", local, initial)
+	                            : NULL;
 
-	if (!initial || is_own(o, check_textf(c, "%s@%s", local, initial)))
-		return false;
-	taken = in_use_by_other(&r, o, check_textf(c, "%s@%s", local,
-	                                           initial)) ||
-	        in_use_as(&r, o, UNIQUE_ALIAS, local) ||
-	        in_use_as(&r, o, UNIQUE_SAM, local) ||
-	        is_in_a_domain(c, &r, o, local);
+	return there && !is_own(o, there) && is_wanted(c, o, local, there);
+}
+
+/* Its address in DOMAIN, the tenant's own; or NULL. */
+static const char *
+own_in(const struct object *o, const char *domain)
+{
+	const struct forecast *f = &o->forecast.line;
+
+	for (size_t i = 0; i < f->proxy_count; i++) {
+		const char *body = address_body(f->proxy_addresses[i]);
+		const char *in = address_domain(body);
+
+		if (in && utf8_same_folded(in, domain))
+			return body;
+	}
+	return NULL;
+}
+
+/* Whether another object of AD wants it, or what its alias gives there. */
+static bool
+is_waited_for(struct check *c, const struct object *o, const char *address)
+{
+	struct reading r = open_reading(c);
+	bool is;
+
+	/* What the tenant has beside them gets nothing anew. */
+	r.ad_alone = true;
+	is = in_use_by_other(&r, o, address) ||
+	     in_use_as(&r, o, UNIQUE_ALIAS, local_part(c, address));
 	c->failed |= r.failed;
-	return taken;
+	return is;
+}
+
+bool
+taken_once_given_up(struct check *c, const struct object *o,
+                    const char *address)
+{
+	const char *initial = c->plan->m->initial_domain;
+	const char *now = initial ? own_in(o, initial) : NULL;
+
+	return now && !utf8_same_folded(local_part(c, now),
+	                                local_part(c, address)) &&
+	       is_waited_for(c, o, now);
+}
+
+bool
+taken_name_given_up(struct check *c, const struct object *o)
+{
+	const char *initial = c->plan->m->initial_domain;
+	const char *now = o->forecast.line.upn;
+	const char *domain = now ? address_domain(now) : NULL;
+
+	return initial && domain && utf8_same_folded(domain, initial) &&
+	       is_waited_for(c, o, now);
 }
 
 const struct account *

@@ -26,6 +26,15 @@ bool taken_local_part(struct check *c, const struct object *o,
                       const char *address);
 
 /*
+ * Whether the address in the tenant's own domain that O would give up, if
+ * another one were made of ADDRESS, may be another's then.
+ */
+bool taken_once_given_up(struct check *c, const struct object *o,
+                         const char *address);
+/* The same of its sign-in name there. */
+bool taken_name_given_up(struct check *c, const struct object *o);
+
+/*
  * The tenant's user with that SID (onPremisesSecurityIdentifier), in sync with
  * an object of AD; or NULL. It goes through all: ask it last.
  */
