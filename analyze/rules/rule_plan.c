@@ -6,6 +6,7 @@
 #include "analyze/rules/assess.h"
 #include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
+#include "analyze/rules/taken.h"
 #include "base/mem.h"
 
 /* The numbers of the rules that judge such objects of the part, in order. */
@@ -120,6 +121,8 @@ rule_plan_part(const struct rule_plan *d, const struct object *o)
 int
 rule_plan_complete(struct rule_plan *d, struct err *err)
 {
+	if (d->needs & NEED_REPEATS)
+		taken_sids_note(&d->sids, d->m);
 	if (!(d->needs & NEED_IDFIX))
 		return 0;
 	d->idfix = idfix_holders_new(d->m, err);
@@ -130,6 +133,7 @@ void
 rule_plan_close(struct rule_plan *d)
 {
 	idfix_holders_free(d->idfix);
+	keys_release(&d->sids);
 	explained_release(&d->explained);
 	arena_release(&d->arena);
 }

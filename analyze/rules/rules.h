@@ -77,6 +77,7 @@ struct rule_plan {
 	unsigned needs;              /* of all of them */
 	const char *unread, *unread_given;   /* as in_use_unread */
 	struct idfix_holders *idfix;   /* while judged, if needed */
+	struct keys sids;            /* likewise: of accounts (taken.h) */
 	/* By objects of AD, when those of the tenant are judged; sorted. */
 	struct explained explained;
 	struct arena arena;
