@@ -7,6 +7,7 @@
 #include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/taken.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 /* The numbers of the rules that judge such objects of the part, in order. */
@@ -144,6 +145,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->findings += from->findings;
 	to->objects += from->objects;
 	to->staying += from->staying;
+	to->unread += from->unread;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
 	domain_tally_join(&to->domains, &from->domains);
@@ -222,6 +224,22 @@ together(struct rule_plan *d, size_t i)
 	return out;
 }
 
+/* Of values that so many may have that not all of these were compared. */
+static const char *
+unread_text(uint64_t values, const char *before, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	buf_addf(&text, "%s%s%llu value%s may be those of so many others that "
+	         "not all were compared", before ? before : "",
+	         before ? "; " : "", (unsigned long long)values,
+	         values == 1 ? "" : "s");
+	out = arena_strdup(a, buf_text(&text));
+	buf_release(&text);
+	return out;
+}
+
 struct rule_result
 rule_plan_result(struct rule_plan *d, size_t i,
                  const struct rule_count *count)
@@ -242,6 +260,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 		               count->passed_over, &d->arena, &is);
 	if (count->unseen.count)
 		is.reason = unseen_text(&count->unseen, is.reason, &d->arena);
+	if (count->unread)
+		is.reason = unread_text(count->unread, is.reason, &d->arena);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)

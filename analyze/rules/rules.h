@@ -100,6 +100,7 @@ struct unseen_tally {
 struct rule_count {
 	uint64_t findings, objects;
 	uint64_t staying;            /* of these: told with stays */
+	uint64_t unread;             /* values of which is_unread is said */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
 	struct domain_tally domains; /* check_count_domain */

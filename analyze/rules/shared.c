@@ -280,8 +280,11 @@ judge(struct check *c, const struct object *o, struct shared_value v,
       enum shared_as which)
 {
 	v.as = holding_of(c, o, v.text);
+	/* Who is only named for the value costs nothing. */
+	if (!v.as)
+		return;
 	v.others = check_holdings(c, o, v.text);
-	if (v.as && v.others.count && is_told_by(c, o, &v, which))
+	if (v.others.count && is_told_by(c, o, &v, which))
 		report(c, o, &v, which);
 }
 
