@@ -132,6 +132,7 @@ static const struct rule rules[] = {
 		.id = "mailbox-mark-left",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.each_attr = ATTRS(ATTR_MAIL_NICKNAME, ATTR_PROXIES),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE,
 		               ATTR_PROXIES),
 		.needs = NEED_DOMAINS | NEED_FORECAST,

@@ -351,6 +351,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
+		                   ATTR_DISPLAY_NAME),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_address,
@@ -386,6 +388,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
+		                   ATTR_DISPLAY_NAME),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_SCOPE |
 		         NEED_JOINED,
 		.check = check_filtered,

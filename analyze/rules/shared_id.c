@@ -243,7 +243,7 @@ static const struct rule rules[] = {
 		.id = "exchange-guid-shared",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.any_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
+		.each_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
 		.needs = NEED_SHARERS | NEED_REPEATS,
 		.check = check_guids,
 		.title = "Mailbox or archive GUID that several users have",

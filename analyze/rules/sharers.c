@@ -245,11 +245,22 @@ is_alike(const char *a, const char *b)
 	return a && b && !invisible_all(a) && utf8_same_folded(a, b);
 }
 
-/* Two objects of one person: mail of the one is sent on to the other. */
 static bool
-is_one_person(const struct object *a, const struct object *b)
+is_named(const struct model *m, const struct object *o)
 {
-	return is_alike(a->sam, b->sam) || is_alike(a->mail, b->mail) ||
+	return model_covers(m, section_of(SIDE_AD, o->kind), ATTR_DISPLAY_NAME);
+}
+
+/*
+ * Two objects of one person: mail of the one is sent on to the other. Without
+ * their names nobody knows that they are not.
+ */
+static bool
+is_one_person(const struct model *m, const struct object *a,
+              const struct object *b)
+{
+	return !is_named(m, a) || !is_named(m, b) ||
+	       is_alike(a->sam, b->sam) || is_alike(a->mail, b->mail) ||
 	       is_alike(a->display_name, b->display_name) ||
 	       is_alike(a->mail_nickname, b->mail_nickname);
 }
@@ -276,7 +287,7 @@ holding_of_other(struct check *c, const struct object *o, struct sharer other,
 	    is_unasked(c, other.o, hash) || is_joined(c, o, other))
 		return 0;
 	return (as == HOLDING_TARGET || own == HOLDING_TARGET) &&
-	       is_one_person(o, other.o) ? 0 : as;
+	       is_one_person(c->plan->m, o, other.o) ? 0 : as;
 }
 
 /* By their names, whatever order snapshots were given in. */
