@@ -39,8 +39,8 @@ attr_of(enum section s, const char *name)
 }
 
 /*
- * Only users sign in, only people have such names: a rule of all recipients
- * reads them of these alone.
+ * Only users sign in or have a mailbox elsewhere, only people have such names: a
+ * rule of all recipients reads them of these alone.
  */
 static bool
 never_there(enum section s, enum attr a)
@@ -50,7 +50,7 @@ never_there(enum section s, enum attr a)
 	/* Of public folders and dynamic groups only addresses are read. */
 	if (k == KIND_OTHER && (a == ATTR_TARGET || a == ATTR_MAIL_NICKNAME))
 		return true;
-	return (a == ATTR_UPN && k != KIND_USER) ||
+	return ((a == ATTR_UPN || a == ATTR_REMOTE_TYPE) && k != KIND_USER) ||
 	       ((a == ATTR_GIVEN_NAME || a == ATTR_SURNAME) &&
 	        k != KIND_USER && k != KIND_CONTACT);
 }
