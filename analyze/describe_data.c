@@ -32,8 +32,9 @@ tell_unverifiable(const struct model *m, size_t i, struct arena *a)
 	struct buf text = { 0 };
 	const char *out;
 
-	buf_addf(&text, "%s is taken for verified, as %s says, but no tenant can "
-	         "verify it: %s", domain, supposer_called(m->unverifiable.by[i]),
+	buf_addf(&text, "%s is taken for verified, as %s says, but no tenant "
+	         "can verify it: %s", domain,
+	         supposer_called(m->unverifiable.by[i]),
 	         suffix_reason(suffix_judge(m->data, domain), a));
 	out = arena_strdup(a, buf_text(&text));
 	buf_release(&text);

@@ -1,8 +1,8 @@
 /*
  * An index from 64-bit fingerprints to numbers, such as those of rows in an
  * array (of the whole directory: analyze's keys). Any count of numbers may have
- * one fingerprint, and one that is found is no proof: who asks must compare what
- * stands behind it.
+ * one fingerprint, and one that is found is no proof: who asks must compare
+ * what stands behind it.
  */
 #ifndef BASE_HASH_INDEX_H
 #define BASE_HASH_INDEX_H

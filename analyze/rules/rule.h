@@ -427,8 +427,9 @@ struct holdings check_holdings(struct check *c, const struct object *o,
                                 const char *value);
 
 /*
- * All other objects of AD that have O's alias, SID or GUID, and count, but those
- * that sync joins with it; as of check_holdings, with no bits. By NEED_REPEATS.
+ * All other objects of AD that have O's alias, SID or GUID, and count, but
+ * those that sync joins with it; as of check_holdings, with no bits. By
+ * NEED_REPEATS.
  */
 typedef bool count_repeat(const struct object *o, const struct object *other);
 struct holdings check_repeats(struct check *c, const struct object *o,

@@ -39,8 +39,8 @@ attr_of(enum section s, const char *name)
 }
 
 /*
- * Only users sign in or have a mailbox elsewhere, only people have such names: a
- * rule of all recipients reads them of these alone.
+ * Only users sign in or have a mailbox elsewhere, only people have such names:
+ * a rule of all recipients reads them of these alone.
  */
 static bool
 never_there(enum section s, enum attr a)
