@@ -26,13 +26,15 @@ list_files(const struct model *m, struct arena *a, struct findings *f)
 
 /* A policy is obeyed, even where what it says cannot be. */
 static const char *
-tell_unverifiable(const struct model *m, const char *domain, struct arena *a)
+tell_unverifiable(const struct model *m, size_t i, struct arena *a)
 {
+	const char *domain = m->unverifiable.domains[i];
 	struct buf text = { 0 };
 	const char *out;
 
-	buf_addf(&text, "%s is taken for verified, as the policy says, but no "
-	         "tenant can verify it: %s", domain,
+	buf_addf(&text, "%s is taken for verified, as %s says, but no tenant "
+	         "can verify it: %s", domain,
+	         supposer_called(m->unverifiable.by[i]),
 	         suffix_reason(suffix_judge(m->data, domain), a));
 	out = arena_strdup(a, buf_text(&text));
 	buf_release(&text);
@@ -54,8 +56,7 @@ describe_data(const struct model *m, struct arena *a, struct findings *f)
 	for (size_t i = 0; i < n; i++)
 		notes[k++] = old[i];
 	for (size_t i = 0; i < m->unverifiable.count; i++)
-		notes[k++] = tell_unverifiable(m, m->unverifiable.domains[i],
-		                               a);
+		notes[k++] = tell_unverifiable(m, i, a);
 	f->notes = notes;
 	f->note_count = k;
 }

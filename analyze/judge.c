@@ -113,6 +113,7 @@ read_object(struct judge *j, struct judge_lane *l, uint32_t row,
 	                                      &l->arena, o, &l->err) < 0)
 		return -1;
 	fetch_scope(l->fetch, t, o);
+	o->row = row + 1;
 	return 0;
 }
 

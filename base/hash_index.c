@@ -1,71 +1,87 @@
-/* Open addressing: a slot's number counts from 1, so that 0 is a free one. */
+/*
+ * Open addressing over different fingerprints; the numbers of one are a chain,
+ * so that a million of them cost no more than others. Places count from 1, so
+ * that 0 is none.
+ */
 #include "base/hash_index.h"
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/mem.h"
 
 enum { FIRST_ROOM = 64 };
 
 struct hash_slot {
 	uint64_t hash;
-	uint32_t number;
+	uint32_t first, last;        /* of its numbers, in ITEMS */
 };
 
-static void
-put_slot(struct hash_index *x, struct hash_slot s)
-{
-	size_t at = s.hash & (x->room - 1);
+struct hash_item {
+	uint32_t number, next;
+};
 
-	while (x->slots[at].number)
+/* That of HASH, or the free one where it belongs. */
+static struct hash_slot *
+slot_of(const struct hash_index *x, uint64_t hash)
+{
+	size_t at = hash & (x->room - 1);
+
+	while (x->slots[at].first && x->slots[at].hash != hash)
 		at = (at + 1) & (x->room - 1);
-	x->slots[at] = s;
+	return &x->slots[at];
 }
 
-/* What has one hash keeps its order: the old slots are gone through in it. */
 static void
 grow(struct hash_index *x)
 {
 	struct hash_index old = *x;
-	size_t from = 0;
 
 	x->room = old.room ? 2 * old.room : FIRST_ROOM;
 	x->slots = xcalloc(x->room, sizeof(*x->slots));
-	while (from < old.room && old.slots[from].number)
-		from++;
-	for (size_t i = 0; i < old.room; i++) {
-		struct hash_slot *s = &old.slots[(from + i) % old.room];
-
-		if (s->number)
-			put_slot(x, *s);
-	}
+	for (size_t i = 0; i < old.room; i++)
+		if (old.slots[i].first)
+			*slot_of(x, old.slots[i].hash) = old.slots[i];
 	free(old.slots);
 }
 
 void
 hash_index_add(struct hash_index *x, uint64_t hash, size_t number)
 {
-	if (2 * x->count++ >= x->room)
+	struct hash_slot *s;
+
+	if (2 * x->used >= x->room)
 		grow(x);
-	put_slot(x, (struct hash_slot){ hash, (uint32_t)number + 1 });
+	LIST_RESERVE(x->items, x->item_room, x->count + 1);
+	x->items[x->count++] = (struct hash_item){ (uint32_t)number, 0 };
+	s = slot_of(x, hash);
+	if (s->first)
+		x->items[s->last - 1].next = (uint32_t)x->count;
+	else
+		*s = (struct hash_slot){ hash, (uint32_t)x->count, 0 };
+	x->used += !s->last;
+	s->last = (uint32_t)x->count;
 }
 
 void
 hash_index_release(struct hash_index *x)
 {
 	free(x->slots);
+	free(x->items);
 	*x = (struct hash_index){ 0 };
 }
 
 long
 hash_index_next(const struct hash_index *x, uint64_t hash, size_t *at)
 {
+	uint32_t place;
+
 	if (!x->count)
 		return -1;
-	*at = *at == HASH_INDEX_FIRST ? hash & (x->room - 1)
-	                              : (*at + 1) & (x->room - 1);
-	for (; x->slots[*at].number; *at = (*at + 1) & (x->room - 1))
-		if (x->slots[*at].hash == hash)
-			return (long)x->slots[*at].number - 1;
-	return -1;
+	place = *at == HASH_INDEX_FIRST ? slot_of(x, hash)->first
+	                                : x->items[*at].next;
+	if (!place)
+		return -1;
+	*at = place - 1;
+	return (long)x->items[*at].number;
 }

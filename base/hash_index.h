@@ -1,8 +1,8 @@
 /*
  * An index from 64-bit fingerprints to numbers, such as those of rows in an
- * array, for a few thousand of them and where speed is no matter (of the whole
- * directory: analyze's keys). Several numbers may have one fingerprint, and one
- * that is found is no proof: who asks must compare what stands behind it.
+ * array (of the whole directory: analyze's keys). Any count of numbers may have
+ * one fingerprint, and one that is found is no proof: who asks must compare
+ * what stands behind it.
  */
 #ifndef BASE_HASH_INDEX_H
 #define BASE_HASH_INDEX_H
@@ -13,7 +13,9 @@
 /* A zeroed struct is empty. */
 struct hash_index {
 	struct hash_slot *slots;
-	size_t room, count;
+	size_t room, used;           /* of slots: one for each fingerprint */
+	struct hash_item *items;
+	size_t item_room, count;     /* of numbers */
 };
 
 void hash_index_add(struct hash_index *x, uint64_t hash, size_t number);

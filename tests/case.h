@@ -79,6 +79,7 @@ struct fixture {
 	void (*judge)(struct fixture *t, struct snapshot *const *snapshots,
 	              size_t n);
 	struct cures *cures;     /* NULL: none */
+	const char *dropped;     /* of AD, it was not asked for; NULL: none */
 	char folder[64];
 	char *days[DAYS_MAX];
 	struct snapshot_writer *writers[DAYS_MAX];
@@ -218,6 +219,13 @@ add_members(struct record *to, const char *count)
 	}
 }
 
+static bool
+is_dropped(const struct fixture *t, enum section s, const char *name)
+{
+	return t->dropped && section_side(s) == SIDE_AD &&
+	       strcmp(name, t->dropped) == 0;
+}
+
 /* Copies R without the words that only cases know, and with its cures. */
 static void
 store(struct fixture *t, const struct record *r, enum section s,
@@ -229,7 +237,8 @@ store(struct fixture *t, const struct record *r, enum section s,
 	for (size_t i = 0; i < record_count(r); i++) {
 		const char *name = record_name(r, i);
 
-		if (*name == '@' || find_cure(t, line, name))
+		if (*name == '@' || find_cure(t, line, name) ||
+		    is_dropped(t, s, name))
 			continue;
 		record_declare(clean, name, record_shape(r, i));
 		for (size_t k = 0; k < record_values(r, i); k++) {
@@ -336,13 +345,13 @@ cover(struct fixture *t, struct snapshot_writer *w, enum section s)
 	const char *names[ATTR_COUNT + 1];
 	size_t n = 0;
 
-	if (!t->skip_count) {
+	if (!t->skip_count && !t->dropped) {
 		snapshot_cover(w, s, COVER_ALL, NULL, 0);
 		return;
 	}
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
-		bool skipped = !name;
+		bool skipped = !name || is_dropped(t, s, name);
 
 		for (size_t i = 0; i < t->skip_count && !skipped; i++)
 			skipped = strcmp(name, t->skip[i]) == 0;
@@ -497,7 +506,7 @@ end(struct fixture *t)
 	struct err err = { 0 };
 	struct fixture next = {
 		.id = t->id, .path = t->path, .judge = t->judge,
-		.cures = t->cures,
+		.cures = t->cures, .dropped = t->dropped,
 		.fires = t->fires, .passes = t->passes,
 	};
 

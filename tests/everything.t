@@ -250,6 +250,25 @@ for my $r (@runs) {
 	my @bad = wrong_causes("$tmp/$r->{name}");
 	ok(!@bad, "causes of $r->{name}", @bad);
 }
+# Objects are counted by what findings say they are on: of a tenant's domains, or
+# servers, a rule may report several.
+sub counts {
+	my ($name) = @_;
+	my %on;
+	for (map { $json->decode($_) } split /\n/,
+		slurp("$tmp/$name/findings.ndjson")) {
+		my $called = join ' ', map { $_ // '' }
+			@$_{qw(class guid dn object)};
+		$on{$_->{rule}}{$called} = 1;
+	}
+	my $manifest = $json->decode(slurp("$tmp/$name/manifest.json") || '{}');
+	return map { "$_->{id}: $_->{objects} objects" } grep { $_->{objects} !=
+		keys %{$on{$_->{id}} // {}} } @{$manifest->{rules} // []};
+}
+for my $r (@runs) {
+	my @bad = counts($r->{name});
+	ok(!@bad, "objects of $r->{name}", @bad);
+}
 my $sources = join '', map { chomp; slurp($_) }
 	`git ls-files 'analyze/*.c'`;
 

@@ -356,6 +356,41 @@ for my $w (@wrong) {
 	my ($code, $out) = plan($w->[1]);
 	ok($code == 2 && $out =~ /$w->[0]/, "wrong: $w->[0]", "$code: $out");
 }
+
+# A row whose VALUE and UPDATE are one address breaks what another has once; and
+# one object has as many rows as there may be, each with its own value.
+sub person {
+	my ($cn, @values) = @_;
+	return join("\n", "dn: CN=$cn,$users", map({ "objectClass: $_" }
+		@{$chains{user}}), "cn: $cn", "sAMAccountName: $cn",
+		"displayName: $cn", 'userAccountControl: 512',
+		'objectGUID:: ' . encode_base64(sprintf('%-16s', $cn), ''),
+		"userPrincipalName: $cn\@contoso.com", "mail: $cn\@contoso.com",
+		map({ "proxyAddresses: $_" } "SMTP:$cn\@contoso.com", @values))
+		. "\n\n";
+}
+spew("$tmp/one.ldif", "version: 1\n\n" . person('anna', 'info@contoso.com') .
+	person('bert', 'smtp:info@contoso.com'));
+run($bin, qw(collect import), "$tmp/one.ldif", '-o', "$tmp/one.ad");
+sub row_plan {
+	spew("$tmp/one.csv", join "\n", $columns =~ s/\n//r, @_, '');
+	my $said = `timeout 60 $bin analyze $tmp/one.ad --force \\
+		-o $tmp/one.found --plan $tmp/one.csv 2>&1`;
+	return ($? >> 8, $said, map { $json->decode($_) } split /\n/,
+		slurp("$tmp/one.found/plan.ndjson"));
+}
+my ($status, undef, @one) = row_plan(qq{"CN=anna,$users",,,proxyAddresses,,} .
+	'info@contoso.com,smtp:info@contoso.com,,EDIT');
+my %broken;
+$broken{"$_->{rule} $_->{dn}"}++ for map { @{$_->{breaks}} } @one;
+ok(@one == 1 && $broken{"proxy-duplicate CN=bert,$users"} == 1 &&
+	!grep({ $_ > 1 } values %broken), 'what breaks is told once',
+	"status $status", %broken);
+($status, undef, @one) = row_plan(map { qq{"CN=anna,$users",,,proxyAddresses,,} .
+	"smtp:x$_\@contoso.com,,,REMOVE" } 1 .. 100_000);
+ok(@one == 100_000 && !grep({ $_->{outcome} ne 'stale' } @one),
+	'many rows of one object', "status $status, " . @one . ' rows');
+
 my $both = `$bin analyze $tmp/file.ad --force -o $tmp/both --plan a --what-if b 2>&1`;
 ok($? >> 8 == 2 && $both =~ /--plan: want it without --what-if/,
 	'one file of edits', $both);

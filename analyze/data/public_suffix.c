@@ -136,13 +136,24 @@ parse(const struct buf *text)
 	return psl;
 }
 
+/* A list that was taken; of one that was not nothing is to be left. */
+static void
+tell_file(struct data_file *about, const char *path, const struct buf *text,
+          struct arena *a)
+{
+	char *base = path_base(path);
+
+	about->name = arena_strdup(a, base);
+	digest_of(buf_text(text), text->len, about->digest);
+	free(base);
+}
+
 static int
 load(struct suffix_list *l, const char *path, enum list_origin origin,
      struct data_file *about, struct arena *a, struct err *err)
 {
 	struct buf text = { .max = LIST_MAX };
 	int rc = file_read(path, &text, err);
-	char *base;
 
 	if (rc < 0)
 		err->code = EXIT_USAGE;
@@ -152,11 +163,9 @@ load(struct suffix_list *l, const char *path, enum list_origin origin,
 		goto out;
 	l->psl = parse(&text);
 	l->kinds = kinds_of(&text);
-	base = path_base(path);
-	about->name = arena_strdup(a, base);
-	free(base);
-	digest_of(buf_text(&text), text.len, about->digest);
-	if (!l->psl)
+	if (l->psl)
+		tell_file(about, path, &text, a);
+	else
 		rc = no_list(path, 0, err);
 out:
 	buf_release(&text);

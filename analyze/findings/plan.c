@@ -208,6 +208,25 @@ take(struct planning *w, const struct record *r)
 	buf_release(&normal);
 }
 
+/* A row whose VALUE and UPDATE have one body is met under it only once. */
+static void
+index_values(struct planning *w, size_t i)
+{
+	const struct plan_row *r = &w->p->rows[i];
+	uint64_t hashes[EFFECTS];
+	size_t n = 0;
+
+	for (int e = 0; e < EFFECTS; e++) {
+		const char *value = row_value(r, (enum effect)e);
+
+		if (value)
+			hashes[n++] = hash_folded(body_of(value));
+	}
+	for (size_t k = 0; k < n; k++)
+		if (!k || hashes[k] != hashes[0])
+			hash_index_add(&w->values, hashes[k], i);
+}
+
 static void
 index_rows(struct planning *w)
 {
@@ -218,13 +237,7 @@ index_rows(struct planning *w)
 			hash_index_add(&w->objects, hash_text(r->guid), i);
 		if (r->dn)
 			hash_index_add(&w->objects, hash_text(r->dn), i);
-		for (int e = 0; e < EFFECTS; e++) {
-			const char *value = row_value(r, (enum effect)e);
-
-			if (value)
-				hash_index_add(&w->values,
-				               hash_folded(body_of(value)), i);
-		}
+		index_values(w, i);
 	}
 }
 

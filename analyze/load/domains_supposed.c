@@ -15,15 +15,20 @@
 #include "base/warn.h"
 
 static void
-suppose(struct model *m, const char *domain)
+suppose(struct model *m, const char *domain, enum supposer by)
 {
+	struct unverifiable *u = &m->unverifiable;
+
 	if (suffix_is_possible(suffix_judge(m->data, domain)) ||
 	    model_is_unverifiable(m, domain))
 		return;
-	LIST_RESERVE(m->unverifiable.domains, m->unverifiable.room,
-	             m->unverifiable.count + 1);
-	m->unverifiable.domains[m->unverifiable.count++] =
-		utf8_domain(&m->arena, domain);
+	if (u->count == u->room) {
+		u->room = list_room(u->room, u->count + 1);
+		LIST_RESIZE(u->domains, u->room);
+		LIST_RESIZE(u->by, u->room);
+	}
+	u->domains[u->count] = utf8_domain(&m->arena, domain);
+	u->by[u->count++] = by;
 }
 
 static void
@@ -32,8 +37,10 @@ forget(struct unverifiable *u, const char *domain)
 	size_t n = 0;
 
 	for (size_t i = 0; i < u->count; i++)
-		if (!utf8_same_domain(u->domains[i], domain))
-			u->domains[n++] = u->domains[i];
+		if (!utf8_same_domain(u->domains[i], domain)) {
+			u->domains[n] = u->domains[i];
+			u->by[n++] = u->by[i];
+		}
 	u->count = n;
 }
 
@@ -73,9 +80,10 @@ load_supposed_domains(struct model *m, struct err *err)
 	                                     : NULL;
 
 	for (size_t i = 0; i < m->policy->verified_count; i++)
-		suppose(m, m->policy->verified_domains[i]);
+		suppose(m, m->policy->verified_domains[i],
+		        SUPPOSED_BY_POLICY);
 	for (size_t i = 0; i < n; i++)
-		suppose(m, edited[i]);
+		suppose(m, edited[i], SUPPOSED_BY_EDITS);
 	return m->unverifiable.count && m->tenant ? believe(m, err) : 0;
 }
 

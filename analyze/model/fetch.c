@@ -360,6 +360,7 @@ fetch_object(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 	if (r->completed && fetch_supplements(f, s, row, a, o, err) < 0)
 		return -1;
 	fetch_scope(f, t, o);
+	o->row = row + 1;
 	return 0;
 }
 

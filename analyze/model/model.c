@@ -101,11 +101,31 @@ number_of(const char *const *list, size_t count, const char *domain)
 	return i;
 }
 
+enum supposer
+model_supposes(const struct model *m, const char *domain)
+{
+	const struct unverifiable *u = &m->unverifiable;
+	size_t i = number_of(u->domains, u->count, domain);
+
+	return i < u->count ? u->by[i] : SUPPOSED_NOT;
+}
+
 bool
 model_is_unverifiable(const struct model *m, const char *domain)
 {
-	return number_of(m->unverifiable.domains, m->unverifiable.count,
-	                 domain) < m->unverifiable.count;
+	return model_supposes(m, domain) != SUPPOSED_NOT;
+}
+
+const char *
+supposer_called(enum supposer by)
+{
+	static const char *const names[] = {
+		[SUPPOSED_NOT] = "nobody",
+		[SUPPOSED_BY_POLICY] = "the policy",
+		[SUPPOSED_BY_EDITS] = "the what-if",
+	};
+
+	return names[by];
 }
 
 bool
@@ -210,6 +230,7 @@ model_release(struct model *m)
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);
+	free(m->unverifiable.by);
 	free(m->federated_domains);
 	keys_release(&m->repeats);
 	for (int i = 0; i < IN_USE_COUNT; i++)

@@ -195,8 +195,12 @@ const struct snapshot *model_snapshot(const struct model *m,
 bool model_is_verified(const struct model *m, const char *domain);
 /* Its number among those; or how many of them there are. */
 size_t model_verified_number(const struct model *m, const char *domain);
-/* Whether the domain is said to be verified, which no tenant can do. */
+/* Who says that the domain is verified, which no tenant can do. */
+enum supposer model_supposes(const struct model *m, const char *domain);
+/* Whether anybody does. */
 bool model_is_unverifiable(const struct model *m, const char *domain);
+/* In words: "the policy"; static. */
+const char *supposer_called(enum supposer by);
 /* Whether the tenant says that it is federated: others check passwords. */
 bool model_is_federated(const struct model *m, const char *domain);
 /* How many objects the section has. */

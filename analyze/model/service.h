@@ -98,9 +98,13 @@ struct tenant_domains {
 	bool unsaid;                   /* of one, whether it is federated */
 };
 
-/* Verified by the policy or by edits, and of nobody: no tenant can do that. */
+/* Who says that a domain is verified, beside the tenant. */
+enum supposer { SUPPOSED_NOT, SUPPOSED_BY_POLICY, SUPPOSED_BY_EDITS };
+
+/* Verified by these, and of nobody: no tenant can do that. */
 struct unverifiable {
 	const char **domains;
+	enum supposer *by;             /* of each */
 	size_t count, room;
 };
 

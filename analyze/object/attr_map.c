@@ -70,7 +70,7 @@ void
 object_init(struct object *o, enum section s)
 {
 	*o = (struct object){
-		.side = section_side(s), .kind = section_kind(s),
+		.side = section_side(s), .kind = section_kind(s), .section = s,
 		.ad.password_set = WHEN_NONE,
 		.ad.expires = WHEN_NONE, .ad.last_logon = WHEN_NONE,
 		.tenant.deleted_when = WHEN_NONE,

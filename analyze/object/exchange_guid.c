@@ -27,16 +27,15 @@ int
 exchange_guid_read(struct exchange_guid *to, const struct pick *p)
 {
 	const char *text = word_of(p);
+	struct exchange_guid new = { .is = text ? YES : NO };
 
 	if (to->is == YES)
 		return 0;
-	to->is = text ? YES : NO;
-	if (!text)
-		return 0;
-	if (guid_from_base64(&to->guid, text, strlen(text)) < 0 &&
-	    guid_parse(&to->guid, text) < 0)
+	if (text && guid_from_base64(&new.guid, text, strlen(text)) < 0 &&
+	    guid_parse(&new.guid, text) < 0)
 		return -1;
-	to->is_known = !is_zero(&to->guid);
+	new.is_known = text && !is_zero(&new.guid);
+	*to = new;
 	return 0;
 }
 

@@ -303,6 +303,9 @@ struct links {
 struct object {
 	enum side side;
 	enum kind kind;
+	/* Its row there, from 1; 0: it was not read by a row of the model. */
+	enum section section;
+	uint32_t row;
 	bool has_guid;
 	struct guid guid;          /* objectGUID, or the Entra id */
 	struct attr_set have;      /* what was there */

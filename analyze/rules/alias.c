@@ -97,6 +97,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
+		.any_attr = ATTRS(ATTR_REMOTE_TYPE, ATTR_RECIPIENT_TYPE),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nickname_missing,

@@ -246,37 +246,6 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		c->worst_by[c->rule] = out.severity;
 }
 
-void
-check_fail_domain(struct check *c, const struct domain *d,
-                  const struct failure *f)
-{
-	const struct rule *rule = c->plan->of.rules[c->rule];
-	struct buf dn = { 0 };
-	struct finding out = {
-		.rule = rule->id, .severity = f->severity,
-		.status = STATUS_OPEN, .class = "domain",
-		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix,
-		.source = c->plan->sources[c->rule],
-		.snapshot = snapshot_name(d ? d->present
-		                            : c->plan->m->ad[0]),
-		.forest = domain_forest_name(d), .domain = domain_name(d),
-		.authority = authority_name(AUTHORITY_AD),
-		.shared = f->shared,
-	};
-
-	c->reported++;
-	if (d)
-		domain_dn(d, &dn);
-	if (dn.len)
-		out.dn = dn.data;
-	else
-		out.object = d && d->sid ? d->sid : "domain";
-	findings_put(c->batch, &out);
-	buf_release(&dn);
-}
-
 uint64_t
 check_in_scope(const struct check *c, const struct domain *d)
 {
@@ -476,10 +445,10 @@ judge_domain(struct check *c, const struct domain *d,
 		    !p->parts[d->index].is[i].objects)
 			continue;
 		c->rule = i;
+		c->count = &counts[i];
 		c->reported = 0;
 		p->of.rules[i]->check_domain(c, d);
-		counts[i].findings += c->reported;
-		counts[i].objects += c->reported > 0;
+		check_whole_end(c);
 		arena_clear(&c->scratch);
 	}
 }
@@ -496,5 +465,6 @@ check_domains(const struct rule_plan *d, struct findings_writer *w,
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
 	suffix_memory_free(c.suffixes);
+	free(c.wholes.items);
 	arena_release(&c.scratch);
 }

@@ -1,133 +1,11 @@
 /* Running the rules on the tenant as a whole. */
 #include "analyze/rules/rules.h"
 
+#include <stdlib.h>
+
 #include "analyze/model/model.h"
 #include "analyze/rules/assess.h"
-#include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
-
-/* By its id, which no domain's name is. */
-static const char *
-key_of(const struct model *m)
-{
-	return m->tenant_id ? m->tenant_id
-		: m->initial_domain ? m->initial_domain : "tenant";
-}
-
-/* What was read of it, or else of AD; or NULL. */
-static const struct snapshot *
-snapshot_of(const struct model *m)
-{
-	return m->tenant ? m->tenant : m->ad_count ? m->ad[0] : NULL;
-}
-
-void
-check_fail_tenant(struct check *c, const struct failure *f)
-{
-	const struct rule *rule = c->plan->of.rules[c->rule];
-	const struct model *m = c->plan->m;
-	const struct snapshot *s = snapshot_of(m);
-	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
-
-	c->reported++;
-	findings_put(c->batch, &(struct finding){
-		.rule = rule->id, .severity = f->severity,
-		.status = STATUS_OPEN, .class = "tenant", .object = key_of(m),
-		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix,
-		.source = c->plan->sources[c->rule],
-		.snapshot = s ? snapshot_name(s) : NULL,
-		.authority = authority_name(by),
-		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
-		                    : NULL,
-	});
-}
-
-void
-check_fail_server(struct check *c, const struct exchange_server *s,
-                  const struct failure *f)
-{
-	const struct rule *rule = c->plan->of.rules[c->rule];
-	char guid[GUID_TEXT] = "";
-
-	if (s->has_guid)
-		guid_format(&s->guid, guid);
-	c->reported++;
-	findings_put(c->batch, &(struct finding){
-		.rule = rule->id, .severity = f->severity,
-		.status = STATUS_OPEN, .class = "server", .dn = s->dn,
-		.guid = s->has_guid ? guid : NULL,
-		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix,
-		.source = c->plan->sources[c->rule],
-		.snapshot = snapshot_name(s->from),
-		.authority = authority_name(AUTHORITY_AD),
-		.shared = f->shared,
-	});
-}
-
-static struct finding
-mail_domain_finding(struct check *c, const char *domain,
-                    const struct failure *f)
-{
-	const struct rule *rule = c->plan->of.rules[c->rule];
-	const struct model *m = c->plan->m;
-	const struct snapshot *s = snapshot_of(m);
-	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
-
-	return (struct finding){
-		.rule = rule->id, .severity = f->severity,
-		.status = STATUS_OPEN, .class = "domain", .object = domain,
-		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix,
-		.source = c->plan->sources[c->rule],
-		.snapshot = s ? snapshot_name(s) : NULL,
-		.authority = authority_name(by),
-		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
-		                    : NULL,
-		.shared = f->shared,
-	};
-}
-
-void
-check_fail_mail_domain(struct check *c, const char *domain,
-                       const struct failure *f)
-{
-	const struct finding out = mail_domain_finding(c, domain, f);
-
-	c->reported++;
-	findings_put(c->batch, &out);
-}
-
-static void
-expect(struct check *c, const struct domain_used *u)
-{
-	const struct finding whole = mail_domain_finding(c, u->domain, u->will);
-
-	pending_expect(&c->pending, &whole);
-}
-
-void
-check_count_domain(struct check *c, const struct object *o,
-                   const struct domain_used *u)
-{
-	const struct failure as = {
-		.attribute = u->attribute, .observed = u->value,
-	};
-
-	/* Who is read again is counted then. */
-	if (c->screening) {
-		c->reported++;
-		return;
-	}
-	if (replica_is_all(c->plan->m, c->plan->of.rules[c->rule], o, &as))
-		return;
-	domain_tally_add(&c->count->domains, u->domain, u->use);
-	expect(c, u);
-}
 
 size_t
 check_used_domains(struct check *c, const struct used_domain **out)
@@ -210,14 +88,14 @@ check_the_tenant(const struct rule_plan *d, struct findings_writer *w,
 		c.count = &counts[i];
 		c.reported = 0;
 		d->of.rules[i]->check_tenant(&c);
-		counts[i].findings += c.reported;
-		counts[i].objects += c.reported > 0;
+		check_whole_end(&c);
 		arena_clear(&c.scratch);
 	}
 	findings_add(w, &batch);
 	findings_batch_release(&batch);
 	fetch_free(c.fetch);
 	suffix_memory_free(c.suffixes);
+	free(c.wholes.items);
 	arena_release(&c.scratch);
 	return c.failed ? -1 : 0;
 }

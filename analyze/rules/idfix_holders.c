@@ -207,14 +207,18 @@ idfix_holders_free(struct idfix_holders *h)
 	free(h);
 }
 
-/* Whether they are one object of AD; equal names alone do not make them so. */
+/* Whether the key is O's own; equal names alone do not make it so. */
 static bool
-is_itself(const struct object *a, const struct object *b)
+is_itself(const struct object *o, const struct key *k,
+          const struct object *other)
 {
-	if (a->has_guid && b->has_guid)
-		return memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0 &&
-		       a->domain == b->domain;
-	return dn_same(a->dn, b->dn);
+	if (o->row)
+		return o->section == (enum section)k->section &&
+		       o->row == k->row + 1;
+	if (o->has_guid && other->has_guid)
+		return memcmp(&o->guid, &other->guid, sizeof(o->guid)) == 0 &&
+		       o->domain == other->domain;
+	return dn_same(o->dn, other->dn);
 }
 
 static bool
@@ -260,7 +264,7 @@ look_up(const struct idfix_holders *h, struct reading *r,
 
 		if (!other)
 			continue;
-		if (is_itself(v->o, other)) {
+		if (is_itself(v->o, k, other)) {
 			met = true;
 			continue;
 		}

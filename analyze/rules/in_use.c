@@ -26,9 +26,15 @@ holder_of(const struct model *m, struct key k)
 	return k;
 }
 
+/* Whether O is the key's; a GUID tells that of what was read otherwise. */
 static bool
-is_row_of(const struct row *r, const struct object *o)
+is_row_of(const struct model *m, struct key k, const struct object *o)
 {
+	const struct row *r = &m->tables[k.section].rows[k.row];
+
+	if (o->row && o->section == (enum section)k.section &&
+	    o->row == k.row + 1)
+		return true;
 	return r->has_guid && o->has_guid &&
 	       memcmp(&r->guid, &o->guid, sizeof(o->guid)) == 0 &&
 	       (!o->domain || !r->domain || r->domain == o->domain->index + 1);
@@ -68,7 +74,7 @@ other_in_ad(struct reading *r, const struct object *o, const struct key *k)
 {
 	const struct object *other;
 
-	if (is_row_of(&r->m->tables[k->section].rows[k->row], o))
+	if (is_row_of(r->m, *k, o))
 		return NULL;
 	other = read_other(r, k);
 	if (!other || (!r->apart && k->section != AD_OTHER &&
@@ -159,49 +165,77 @@ is_among(const struct key *keys, size_t n, struct key at)
 	return false;
 }
 
-/* Adds to the N keys that are there; how many there are then. */
-static size_t
-add_owners(const struct reading *r, const struct object *o, enum in_use where,
-           uint64_t hash, struct key *keys, size_t n)
+void
+in_use_walk(struct owner_walk *w, const struct object *o, const char *value)
 {
-	const struct key *end, *k = keys_find(&r->m->in_use[where], hash,
-	                                      &end);
+	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
 
-	for (; k < end && n < IN_USE_OWNERS; k++) {
-		struct key at;
-
-		if (k->hash != hash || is_nobodys(k))
-			continue;
-		at = holder_of(r->m, *k);
-		if (k->section != TENANT_DELETED_USERS &&
-		    section_side((enum section)at.section) == SIDE_AD &&
-		    !is_row_of(&r->m->tables[at.section].rows[at.row], o) &&
-		    !is_among(keys, n, at))
-			keys[n++] = at;
-	}
-	return n;
+	*w = (struct owner_walk){
+		.o = o, .hashes = {
+			unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS,
+			            value),
+			unique_hash(UNIQUE_UPN, address_body(value)),
+		},
+	};
 }
 
-size_t
-in_use_owners(struct reading *r, const struct object *o, const char *value,
-              struct key **out)
+/* Goes on to the next list; false: there is none. */
+static bool
+next_list(const struct model *m, struct owner_walk *w)
 {
+	/* Those who had it once own nothing, and may have no row. */
 	static const enum in_use places[] = {
 		IN_USE_CLAIMED, IN_USE_HELD, IN_USE_BESIDE
 	};
-	bool has_prefix = address_type(value) != ADDRESS_MALFORMED;
-	uint64_t hashes[] = {
-		unique_hash(has_prefix ? UNIQUE_PROXY : UNIQUE_ADDRESS, value),
-		unique_hash(UNIQUE_UPN, address_body(value)),
-	};
-	size_t n = 0;
 
-	*out = arena_alloc(r->arena, IN_USE_OWNERS * sizeof(**out));
-	/* Those who had it once own nothing, and may have no row. */
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		for (size_t h = 0; h < 2; h++)
-			n = add_owners(r, o, places[i], hashes[h], *out, n);
-	return n;
+	if (w->list == 2 * sizeof(places) / sizeof(places[0]))
+		return false;
+	w->at = keys_find(&m->in_use[places[w->list / 2]],
+	                  w->hashes[w->list % 2], &w->end);
+	w->list++;
+	return true;
+}
+
+/* Notes whom it has met, so that he is met once. */
+static bool
+is_new(struct reading *r, struct owner_walk *w, struct key at)
+{
+	struct key *more;
+
+	if (is_among(w->met, w->met_count, at))
+		return false;
+	if (w->met_count == w->met_room) {
+		w->met_room = w->met_room ? 2 * w->met_room : 16;
+		more = arena_alloc(r->arena, w->met_room * sizeof(*more));
+		if (w->met_count)
+			memcpy(more, w->met, w->met_count * sizeof(*more));
+		w->met = more;
+	}
+	w->met[w->met_count++] = at;
+	return true;
+}
+
+static bool
+is_owner(struct reading *r, struct owner_walk *w, const struct key *k,
+         struct key *out)
+{
+	if (k->hash != w->hashes[(w->list - 1) % 2] || is_nobodys(k) ||
+	    k->section == TENANT_DELETED_USERS)
+		return false;
+	*out = holder_of(r->m, *k);
+	return section_side((enum section)out->section) == SIDE_AD &&
+	       !is_row_of(r->m, *out, w->o) && is_new(r, w, *out);
+}
+
+bool
+in_use_next_owner(struct reading *r, struct owner_walk *w, struct key *out)
+{
+	do {
+		while (w->at < w->end)
+			if (is_owner(r, w, w->at++, out))
+				return true;
+	} while (next_list(r->m, w));
+	return false;
 }
 
 /* Whether what was read has the value, as sync or the tenant holds it. */
@@ -217,14 +251,11 @@ static const struct object *
 who_is(struct reading *r, const struct object *o, const struct key *k,
        enum alive of)
 {
-	const struct row *row = &r->m->tables[k->section].rows[k->row];
 	const struct key at = holder_of(r->m, *k);
-	const struct row *source = &r->m->tables[at.section].rows[at.row];
 
 	if ((k->section == TENANT_DELETED_USERS) != (of == HOLDERS_DELETED) ||
-	    is_row_of(row, o) ||
-	    is_row_of(source, o) ||
-	    (o->links.twin && is_row_of(source, o->links.twin)))
+	    is_row_of(r->m, *k, o) || is_row_of(r->m, at, o) ||
+	    (o->links.twin && is_row_of(r->m, at, o->links.twin)))
 		return NULL;
 	return read_other(r, k);
 }

@@ -46,14 +46,25 @@ bool in_use_by_other(struct reading *r, const struct object *o,
 bool in_use_as(struct reading *r, const struct object *o, enum unique kind,
                const char *address);
 /*
- * The objects of AD but O that the indexes name for VALUE, an address, a UPN or
- * another value of proxyAddresses, by themselves or by their accounts: keys in
- * the arena, each once, no more than IN_USE_OWNERS; how many. A fingerprint is
- * no proof.
+ * A way through the objects of AD but O that the indexes name for a value, an
+ * address, a UPN or another one of proxyAddresses, by themselves or by their
+ * accounts. A fingerprint is no proof, and many have a value that only may be
+ * proposed to them, or is masked: who asks reads and compares each.
  */
-enum { IN_USE_OWNERS = 16 };
-size_t in_use_owners(struct reading *r, const struct object *o,
-                     const char *value, struct key **out);
+struct owner_walk {
+	const struct object *o;
+	uint64_t hashes[2];
+	size_t list;                 /* the next one */
+	const struct key *at, *end;  /* of the one at hand */
+	struct key *met;             /* in the reading's arena */
+	size_t met_count, met_room;
+};
+
+void in_use_walk(struct owner_walk *w, const struct object *o,
+                 const char *value);
+/* The next one, each once; false: that was all. */
+bool in_use_next_owner(struct reading *r, struct owner_walk *w,
+                       struct key *out);
 
 /* Deleted users hold nothing, but had it. */
 enum alive { HOLDERS_LIVING, HOLDERS_DELETED };

@@ -134,6 +134,7 @@ static const struct rule rules[] = {
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE,
 		               ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_MAIL_NICKNAME, ATTR_PROXIES),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.in_scope_only = true,
 		.check = check_mark,

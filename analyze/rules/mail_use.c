@@ -122,6 +122,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_MAIL, ATTR_RECIPIENT_TYPE,
+		                   ATTR_MAIL_NICKNAME, ATTR_TARGET),
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_missing,

@@ -183,6 +183,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.any_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB),
+		.each_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB,
+		                   ATTR_MAILBOX_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ONLINE,
 		.in_scope_only = true,

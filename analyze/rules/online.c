@@ -69,13 +69,17 @@ check_twin(struct check *c, const struct object *o)
 
 /* ---- licences ---- */
 
-/* A licence gives no mailbox while AD says that there is one on premises. */
+/*
+ * A licence gives no mailbox while AD says that there is one on premises; of a
+ * GUID that cannot be read nobody knows.
+ */
 static bool
 is_elsewhere(const struct object *o)
 {
 	const struct object *ad = o->links.twin;
 
 	return ad && (ad->ad.mailbox_guid.is == YES ||
+	              attr_set_has(&ad->unclear, ATTR_MAILBOX_GUID) ||
 	              recipient_is_on_premises(ad));
 }
 

@@ -113,6 +113,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_MEDIUM,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_HOME_MDB, ATTR_TARGET,
+		                   ATTR_MAIL_NICKNAME, ATTR_PROXIES),
 		.needs = NEED_DOMAINS | NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,

@@ -411,6 +411,8 @@ struct holdings {
 	struct holding *items;
 	size_t count;
 	bool is_cut;               /* there may be more */
+	/* Nor were all read who may have it: the rule is told of in part. */
+	bool is_unread;
 };
 
 /*
@@ -428,11 +430,13 @@ struct holdings check_holdings(struct check *c, const struct object *o,
                                 const char *value);
 
 /*
- * All other objects of AD that have O's alias, SID or GUID, but those that sync
- * joins with it; as of check_holdings, with no bits. By NEED_REPEATS.
+ * All other objects of AD that have O's alias, SID or GUID, and count, but
+ * those that sync joins with it; as of check_holdings, with no bits. By
+ * NEED_REPEATS.
  */
+typedef bool count_repeat(const struct object *o, const struct object *other);
 struct holdings check_repeats(struct check *c, const struct object *o,
-                              enum repeated of);
+                              enum repeated of, count_repeat *counts);
 
 /*
  * Who else has VALUE, of proxyAddresses or a sign-in name, which an account O

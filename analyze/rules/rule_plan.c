@@ -6,6 +6,8 @@
 #include "analyze/rules/assess.h"
 #include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
+#include "analyze/rules/taken.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 /* The numbers of the rules that judge such objects of the part, in order. */
@@ -120,6 +122,8 @@ rule_plan_part(const struct rule_plan *d, const struct object *o)
 int
 rule_plan_complete(struct rule_plan *d, struct err *err)
 {
+	if (d->needs & NEED_REPEATS)
+		taken_sids_note(&d->sids, d->m);
 	if (!(d->needs & NEED_IDFIX))
 		return 0;
 	d->idfix = idfix_holders_new(d->m, err);
@@ -130,6 +134,7 @@ void
 rule_plan_close(struct rule_plan *d)
 {
 	idfix_holders_free(d->idfix);
+	keys_release(&d->sids);
 	explained_release(&d->explained);
 	arena_release(&d->arena);
 }
@@ -140,6 +145,7 @@ rule_count_add(struct rule_count *to, const struct rule_count *from)
 	to->findings += from->findings;
 	to->objects += from->objects;
 	to->staying += from->staying;
+	to->unread += from->unread;
 	to->passed_over += from->passed_over;
 	attr_set_join(&to->unclear, &from->unclear);
 	domain_tally_join(&to->domains, &from->domains);
@@ -218,6 +224,22 @@ together(struct rule_plan *d, size_t i)
 	return out;
 }
 
+/* Of values that so many may have that not all of these were compared. */
+static const char *
+unread_text(uint64_t values, const char *before, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out;
+
+	buf_addf(&text, "%s%s%llu value%s may be those of so many others that "
+	         "not all were compared", before ? before : "",
+	         before ? "; " : "", (unsigned long long)values,
+	         values == 1 ? "" : "s");
+	out = arena_strdup(a, buf_text(&text));
+	buf_release(&text);
+	return out;
+}
+
 struct rule_result
 rule_plan_result(struct rule_plan *d, size_t i,
                  const struct rule_count *count)
@@ -238,6 +260,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 		               count->passed_over, &d->arena, &is);
 	if (count->unseen.count)
 		is.reason = unseen_text(&count->unseen, is.reason, &d->arena);
+	if (count->unread)
+		is.reason = unread_text(count->unread, is.reason, &d->arena);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)

@@ -77,6 +77,7 @@ struct rule_plan {
 	unsigned needs;              /* of all of them */
 	const char *unread, *unread_given;   /* as in_use_unread */
 	struct idfix_holders *idfix;   /* while judged, if needed */
+	struct keys sids;            /* likewise: of accounts (taken.h) */
 	/* By objects of AD, when those of the tenant are judged; sorted. */
 	struct explained explained;
 	struct arena arena;
@@ -99,6 +100,7 @@ struct unseen_tally {
 struct rule_count {
 	uint64_t findings, objects;
 	uint64_t staying;            /* of these: told with stays */
+	uint64_t unread;             /* values of which is_unread is said */
 	uint64_t passed_over;        /* objects with values that are unclear */
 	struct attr_set unclear;     /* which of what it reads was, of them */
 	struct domain_tally domains; /* check_count_domain */

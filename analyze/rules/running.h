@@ -8,6 +8,12 @@
 #include "analyze/rules/cause.h"
 #include "analyze/rules/rules.h"
 
+/* What a rule on no object has reported: each by what no other is called. */
+struct reported_wholes {
+	const char **items;          /* in the check's arena */
+	size_t count, room;
+};
+
 struct check {
 	const struct rule_plan *plan;
 	struct fetch *fetch;
@@ -23,6 +29,7 @@ struct check {
 	size_t rule;                 /* that runs */
 	struct rule_count *count;    /* of it; NULL while screening */
 	unsigned reported;           /* by it, of the object at hand */
+	struct reported_wholes wholes;
 	struct pending_list pending;     /* of the object at hand */
 	struct explained explained;  /* by the objects that were judged */
 	enum severity worst;         /* of the object at hand; COUNT: none */
@@ -31,5 +38,8 @@ struct check {
 	struct err *err;             /* what the rule met, if it did */
 	bool failed;
 };
+
+/* Counts what a rule on no object has reported, when it returns. */
+void check_whole_end(struct check *c);
 
 #endif

@@ -280,8 +280,11 @@ judge(struct check *c, const struct object *o, struct shared_value v,
       enum shared_as which)
 {
 	v.as = holding_of(c, o, v.text);
+	/* Who is only named for the value costs nothing. */
+	if (!v.as)
+		return;
 	v.others = check_holdings(c, o, v.text);
-	if (v.as && v.others.count && is_told_by(c, o, &v, which))
+	if (v.others.count && is_told_by(c, o, &v, which))
 		report(c, o, &v, which);
 }
 
@@ -348,6 +351,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KINDS_OF_RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
+		                   ATTR_DISPLAY_NAME),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_address,
@@ -383,6 +388,8 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = RECIPIENTS,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
+		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
+		                   ATTR_DISPLAY_NAME),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_SCOPE |
 		         NEED_JOINED,
 		.check = check_filtered,

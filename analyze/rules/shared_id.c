@@ -50,17 +50,12 @@ has_alias(const struct object *o)
 	       (o->kind != KIND_GROUP || object_is_mail_enabled(o));
 }
 
-/* Those who have an alias as the tenant sees it. */
-static struct holdings
-with_alias(struct holdings l)
+/* Those count who have an alias as the tenant sees it. */
+static bool
+has_alias_too(const struct object *o, const struct object *other)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < l.count; i++)
-		if (has_alias(l.items[i].o))
-			l.items[kept++] = l.items[i];
-	l.count = kept;
-	return l;
+	(void)o;
+	return has_alias(other);
 }
 
 static void
@@ -70,7 +65,7 @@ check_nickname(struct check *c, const struct object *o)
 
 	if (!has_alias(o) || check_is_behind(o))
 		return;
-	l = with_alias(check_repeats(c, o, REPEATED_NICKNAME));
+	l = check_repeats(c, o, REPEATED_NICKNAME, has_alias_too);
 	if (!l.count)
 		return;
 	check_fail(c, o, &(struct failure){
@@ -133,10 +128,16 @@ check_held_sid(struct check *c, const struct object *o, const char *sid)
 	});
 }
 
+static bool
+is_another(const struct object *o, const struct object *other)
+{
+	return o != other;
+}
+
 static void
 check_sid(struct check *c, const struct object *o)
 {
-	struct holdings l = check_repeats(c, o, REPEATED_SID);
+	struct holdings l = check_repeats(c, o, REPEATED_SID, is_another);
 	bool is_shared = is_any_synced(o, &l);
 	char sid[SID_TEXT] = "";
 
@@ -166,31 +167,19 @@ check_sid(struct check *c, const struct object *o)
  * own GUID ("Prepare mailboxes for cross-forest moves"): that is one person.
  */
 static bool
-is_prepared(const struct object *o, const struct object *other)
+is_unprepared(const struct object *o, const struct object *other)
 {
-	return o->domain && other->domain &&
-	       o->domain->forest != other->domain->forest &&
-	       !(recipient_is_on_premises(o) &&
-	         recipient_is_on_premises(other));
-}
-
-static struct holdings
-unprepared(const struct object *o, struct holdings l)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < l.count; i++)
-		if (!is_prepared(o, l.items[i].o))
-			l.items[kept++] = l.items[i];
-	l.count = kept;
-	return l;
+	return !o->domain || !other->domain ||
+	       o->domain->forest == other->domain->forest ||
+	       (recipient_is_on_premises(o) &&
+	        recipient_is_on_premises(other));
 }
 
 static void
 report_guid(struct check *c, const struct object *o, enum repeated of)
 {
 	bool is_archive = of == REPEATED_ARCHIVE;
-	struct holdings l = unprepared(o, check_repeats(c, o, of));
+	struct holdings l = check_repeats(c, o, of, is_unprepared);
 	char guid[GUID_TEXT];
 
 	if (!is_any_synced(o, &l))
@@ -261,7 +250,7 @@ static const struct rule rules[] = {
 		.id = "exchange-guid-shared",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.any_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
+		.each_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
 		.needs = NEED_SHARERS | NEED_REPEATS,
 		.check = check_guids,
 		.title = "Mailbox or archive GUID that several users have",

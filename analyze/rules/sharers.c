@@ -245,11 +245,22 @@ is_alike(const char *a, const char *b)
 	return a && b && !invisible_all(a) && utf8_same_folded(a, b);
 }
 
-/* Two objects of one person: mail of the one is sent on to the other. */
 static bool
-is_one_person(const struct object *a, const struct object *b)
+is_named(const struct model *m, const struct object *o)
 {
-	return is_alike(a->sam, b->sam) || is_alike(a->mail, b->mail) ||
+	return model_covers(m, section_of(SIDE_AD, o->kind), ATTR_DISPLAY_NAME);
+}
+
+/*
+ * Two objects of one person: mail of the one is sent on to the other. Without
+ * their names nobody knows that they are not.
+ */
+static bool
+is_one_person(const struct model *m, const struct object *a,
+              const struct object *b)
+{
+	return !is_named(m, a) || !is_named(m, b) ||
+	       is_alike(a->sam, b->sam) || is_alike(a->mail, b->mail) ||
 	       is_alike(a->display_name, b->display_name) ||
 	       is_alike(a->mail_nickname, b->mail_nickname);
 }
@@ -276,7 +287,7 @@ holding_of_other(struct check *c, const struct object *o, struct sharer other,
 	    is_unasked(c, other.o, hash) || is_joined(c, o, other))
 		return 0;
 	return (as == HOLDING_TARGET || own == HOLDING_TARGET) &&
-	       is_one_person(o, other.o) ? 0 : as;
+	       is_one_person(c->plan->m, o, other.o) ? 0 : as;
 }
 
 /* By their names, whatever order snapshots were given in. */
@@ -297,30 +308,54 @@ sort_holdings(const struct holdings *l)
 		qsort(l->items, l->count, sizeof(*l->items), by_dn);
 }
 
+/*
+ * Of thousands it is enough to tell some; and to read more, since not all whom
+ * the index names have the value, or count.
+ */
+enum { HOLDERS_TOLD = 16, REPEATS_TOLD = 8, READ_MOST = 256 };
+
+/* The walk ends here, and there is another one still. */
+static bool
+is_at_end(struct holdings *l, size_t told, size_t read)
+{
+	l->is_cut = l->count == told || read == READ_MOST;
+	l->is_unread = l->count < told && read == READ_MOST;
+	return l->is_cut;
+}
+
 static struct holdings
 find_holdings(struct check *c, const struct object *o, const char *value)
 {
 	struct reading r = open_reading(c);
 	struct holdings out = { .count = 0 };
-	struct key *keys;
-	size_t n;
+	struct owner_walk walk;
+	struct key k;
+	size_t read = 0;
 
 	if (is_unasked(c, o, unique_hash(UNIQUE_PROXY, value)))
 		return out;
-	n = in_use_owners(&r, o, value, &keys);
 	out.items = arena_alloc(sharer_memory_arena(c->sharers),
-	                        (n + 1) * sizeof(*out.items));
-	for (size_t i = 0; i < n && !c->failed; i++) {
-		const struct object *other = read_sharer(c, &keys[i]);
+	                        HOLDERS_TOLD * sizeof(*out.items));
+	in_use_walk(&walk, o, value);
+	while (!c->failed && in_use_next_owner(&r, &walk, &k) &&
+	       !is_at_end(&out, HOLDERS_TOLD, read++)) {
+		const struct object *other = read_sharer(c, &k);
 		unsigned as = other ? holding_of_other(c, o,
-			(struct sharer){ other, keys[i] }, value) : 0;
+			(struct sharer){ other, k }, value) : 0;
 
 		if (as)
 			out.items[out.count++] = (struct holding){ other, as };
 	}
-	out.is_cut = n == IN_USE_OWNERS;
 	sort_holdings(&out);
 	return out;
+}
+
+/* Who was not read may have it, too: then nobody knows that nobody has. */
+static struct holdings
+told(struct check *c, struct holdings l)
+{
+	c->count->unread += l.is_unread;
+	return l;
 }
 
 /* Several rules ask the same of an object. */
@@ -334,17 +369,25 @@ check_holdings(struct check *c, const struct object *o, const char *value)
 		return out;
 	known = sharer_memory_holdings(c->sharers, o, value);
 	if (known)
-		return *known;
+		return told(c, *known);
 	out = find_holdings(c, o, value);
 	sharer_memory_note(c->sharers, o, value, out);
-	return out;
+	return told(c, out);
 }
 
-/* Of thousands it is enough to read some, and to tell fewer. */
-enum { REPEATS_READ = 64, REPEATS_TOLD = 8 };
+/* Whether the other one has it, too, and counts. */
+static bool
+is_repeater(struct check *c, const struct object *o, struct sharer other,
+            enum repeated of, count_repeat *counts)
+{
+	return repeated_is_same(o, other.o, of) && counts(o, other.o) &&
+	       !object_may_be_one(o, other.o) && !is_linked(o, other.o) &&
+	       !is_joined(c, o, other);
+}
 
 struct holdings
-check_repeats(struct check *c, const struct object *o, enum repeated of)
+check_repeats(struct check *c, const struct object *o, enum repeated of,
+              count_repeat *counts)
 {
 	uint64_t hash = o->links.may_share ? repeated_hash(o, of) : 0;
 	const struct key *end, *k = keys_find(&c->plan->m->repeats, hash, &end);
@@ -355,20 +398,20 @@ check_repeats(struct check *c, const struct object *o, enum repeated of)
 		return out;
 	out.items = arena_alloc(&c->scratch, REPEATS_TOLD *
 	                        sizeof(*out.items));
-	for (; k < end && out.count < REPEATS_TOLD && read < REPEATS_READ &&
-	     !c->failed; k++) {
-		const struct object *other = k->hash == hash
-			? read_sharer(c, k) : NULL;
+	for (; k < end && !c->failed; k++) {
+		const struct object *other;
 
-		read += other != NULL;
-		if (other && repeated_is_same(o, other, of) &&
-		    !object_may_be_one(o, other) && !is_linked(o, other) &&
-		    !is_joined(c, o, (struct sharer){ other, *k }))
+		if (k->hash != hash)
+			continue;
+		if (is_at_end(&out, REPEATS_TOLD, read++))
+			break;
+		other = read_sharer(c, k);
+		if (other && is_repeater(c, o, (struct sharer){ other, *k }, of,
+		                         counts))
 			out.items[out.count++] = (struct holding){ other, 0 };
 	}
-	out.is_cut = k < end && out.count == REPEATS_TOLD;
 	sort_holdings(&out);
-	return out;
+	return told(c, out);
 }
 
 static const struct object *

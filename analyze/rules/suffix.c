@@ -108,6 +108,15 @@ suffix_severity(struct check *c, const struct object *o, struct routed s)
 		: check_sign_in_severity(o, check_severity(c));
 }
 
+/* What is said of the suffix, and is wrong; or "". */
+static const char *
+tell_supposed(struct check *c, enum supposer by)
+{
+	return by == SUPPOSED_NOT ? ""
+		: check_textf(c, ", though %s takes it for verified",
+		              supposer_called(by));
+}
+
 /* Where the mail address is in a domain that would do. */
 static const char *
 fix_suffix(struct check *c, const struct object *o, const struct remedy *is)
@@ -136,18 +145,18 @@ static void
 check_nonroutable(struct check *c, const struct object *o)
 {
 	const char *domain = o->upn ? address_domain(o->upn) : NULL;
-	bool supposed;
+	enum supposer by;
 	struct remedy is;
 	struct routed s;
 
 	if (!domain || check_is_behind(o) || signs_in_by_mail(c, o) ||
 	    is_verified(c, domain))
 		return;
-	supposed = model_is_unverifiable(check_model(c), domain);
+	by = model_supposes(check_model(c), domain);
 	s = check_suffix(c, domain);
 	/* With the tenant's domains upn-suffix-unverified tells it. */
 	if (s.routing == ROUTING_PUBLIC || upn_fault(o->upn) ||
-	    (are_domains_known(c) && !supposed))
+	    (are_domains_known(c) && by == SUPPOSED_NOT))
 		return;
 	is = remedy_upn(c, o);
 	check_fail(c, o, &(struct failure){
@@ -159,9 +168,7 @@ check_nonroutable(struct check *c, const struct object *o)
 		REMEDY(is),
 		.message = check_textf(c, "The UPN suffix %s of %s is not "
 		                       "routable%s: %s", domain,
-		                       object_label(o), supposed
-		                       ? ", though the policy takes it for "
-		                       "verified" : "",
+		                       object_label(o), tell_supposed(c, by),
 		                       reason(c, s)),
 		.fix = fix_suffix(c, o, &is),
 	});

@@ -7,6 +7,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/running.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 /* In so many domains a local part is looked for; with more nobody knows. */
@@ -165,19 +166,68 @@ taken_name_given_up(struct check *c, const struct object *o)
 	       is_waited_for(c, o, now);
 }
 
-const struct account *
-taken_sid(const struct check *c, const char *sid)
+/* ---- SIDs of accounts ---- */
+
+/* Whether any user of AD lost the account of his SID to another's anchor. */
+static bool
+is_any_outranked(const struct model *m)
 {
-	const struct table *t = &check_model(c)->tables[TENANT_USERS];
-	uint32_t print = account_print(sid);
+	const struct table *t = &m->tables[AD_USERS];
 
-	for (size_t i = 0; !check_is_screening(c) && i < t->count; i++) {
-		const struct account *h = t->rows[i].account;
+	for (size_t i = 0; i < t->count; i++)
+		if (!t->rows[i].twin && t->rows[i].how == HOW_NAMES)
+			return true;
+	return false;
+}
 
-		if (h && !t->rows[i].merged && t->rows[i].twin &&
-		    h->synced == YES &&
-		    h->printed[ACCOUNT_PRINT_SID] == print)
-			return h;
+static uint64_t
+sid_hash(uint32_t print)
+{
+	return hash_bytes(&print, sizeof(print));
+}
+
+void
+taken_sids_note(struct keys *to, const struct model *m)
+{
+	const struct table *t = &m->tables[TENANT_USERS];
+	size_t n = is_any_outranked(m) ? t->count : 0;
+	struct key_list all = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct row *r = &t->rows[i];
+		const struct account *h = r->account;
+
+		if (h && !r->merged && r->twin && h->synced == YES &&
+		    h->printed[ACCOUNT_PRINT_SID])
+			key_list_add(&all, (struct key){
+				.hash = sid_hash(h->printed[ACCOUNT_PRINT_SID]),
+				.row = (uint32_t)i, .section = TENANT_USERS,
+			});
 	}
+	keys_take(to, &all, 0);
+	key_list_release(&all);
+	keys_build(to, m->jobs);
+}
+
+/* Whether it is the SID that stands behind the fingerprint. */
+static bool
+is_of_sid(struct check *c, const struct key *k, const char *sid)
+{
+	struct object *o = arena_alloc(&c->scratch, sizeof(*o));
+
+	return check_account(c, TENANT_USERS, k->row, o) &&
+	       o->tenant.sync_sid && strcmp(o->tenant.sync_sid, sid) == 0;
+}
+
+const struct account *
+taken_sid(struct check *c, const char *sid)
+{
+	uint64_t hash = sid_hash(account_print(sid));
+	const struct key *end, *k = keys_find(&c->plan->sids, hash, &end);
+
+	for (; !c->screening && k < end && !c->failed; k++)
+		if (k->hash == hash && is_of_sid(c, k, sid))
+			return c->plan->m->tables[TENANT_USERS].rows[k->row]
+				.account;
 	return NULL;
 }

@@ -6,6 +6,8 @@
 
 struct account;
 struct check;
+struct keys;
+struct model;
 struct object;
 
 /* Whether anybody but O has ALIAS, or may be proposed it. */
@@ -36,8 +38,10 @@ bool taken_name_given_up(struct check *c, const struct object *o);
 
 /*
  * The tenant's user with that SID (onPremisesSecurityIdentifier), in sync with
- * an object of AD; or NULL. It goes through all: ask it last.
+ * an object of AD; or NULL: there is none, or none can be outranked.
  */
-const struct account *taken_sid(const struct check *c, const char *sid);
+const struct account *taken_sid(struct check *c, const char *sid);
+/* Notes for that who has which, before objects are judged. */
+void taken_sids_note(struct keys *to, const struct model *m);
 
 #endif

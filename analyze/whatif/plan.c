@@ -272,11 +272,30 @@ put(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 
 /* ---- the file ---- */
 
+static const char *
+target_of(const struct edit *x)
+{
+	return x->dn ? x->dn : x->target;
+}
+
+/* Of object, attribute, and of which of its values: one has many rows. */
+static uint64_t
+place_of(const struct edit *x)
+{
+	uint64_t hash = hash_text(target_of(x));
+
+	hash = hash * UINT64_C(31) ^ hash_text(setting_name(x->setting));
+	if ((setting_kinds(x->setting) & SET_TEXTS) && x->old)
+		hash = hash * UINT64_C(31) ^ hash_text(x->old);
+	return hash;
+}
+
 /* Whether two edits of one object are on the same value. */
 static bool
 is_against(const struct edit *a, const struct edit *b)
 {
-	if (a->setting != b->setting)
+	if (a->setting != b->setting ||
+	    strcmp(target_of(a), target_of(b)) != 0)
 		return false;
 	return !(setting_kinds(a->setting) & SET_TEXTS) ||
 	       (a->old && b->old && strcmp(a->old, b->old) == 0);
@@ -291,7 +310,7 @@ check_twice(const struct edits *e, struct err *err)
 
 	for (size_t i = 0; i < e->count && rc == 0; i++) {
 		const struct edit *x = &e->items[i];
-		uint64_t hash = hash_text(x->dn ? x->dn : x->target);
+		uint64_t hash = place_of(x);
 		size_t at = HASH_INDEX_FIRST;
 		long k;
 

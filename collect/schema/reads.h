@@ -85,7 +85,7 @@ size_t reads_number(const struct reads *r);
 struct reader {
 	const char *rule;
 	struct section_set sections;     /* whose objects it judges */
-	const char *reads[5];
+	const char *reads[6];
 	const char *any[2];              /* of these, one will do */
 	const char *each[5];             /* each of them by itself */
 	bool matches;                    /* it needs the object's account */

@@ -299,6 +299,61 @@ open_list(const char *text, struct data **out, struct err *err)
 	return *out ? 0 : -1;
 }
 
+/*
+ * In the place of libpsl's: which list the system has. A binary one is taken
+ * without being looked at, so that libpsl can refuse it.
+ */
+static char *list_of_system;
+
+const char *
+psl_dist_filename(void);
+
+const char *
+psl_dist_filename(void)
+{
+	return list_of_system;
+}
+
+static const struct data_file *
+suffix_file(const struct data *d)
+{
+	const struct data_file *files;
+	size_t n = data_files(d, &files);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(files[i].source, "https://publicsuffix.org/") == 0)
+			return &files[i];
+	fail_msg("there is no list of suffixes");
+	return NULL;
+}
+
+static void
+open_system(const char *text, const char *name, size_t digest_len)
+{
+	struct err err = { 0 };
+	struct data *d;
+
+	list_of_system = put("system.dafsa", text);
+	d = data_open(&(struct data_places){ "data", NULL }, &err);
+	assert_non_null(d);
+	assert_memory_equal(suffix_file(d)->name, name, strlen(name));
+	assert_int_equal(strlen(suffix_file(d)->digest), digest_len);
+	assert_int_equal(routing_by(d, "contoso.com"), ROUTING_PUBLIC);
+	data_free(d);
+	free(list_of_system);
+	list_of_system = NULL;
+}
+
+/* Of a list that was refused nothing stands where the list is told. */
+static void
+test_system(void **state)
+{
+	(void)state;
+	open_system("com\n", "system.dafsa", DIGEST_TEXT - 1);
+	open_system(".DAFSA@PSL_9   \n", "libpsl, ", 0);
+	open_system("<html>\n", "libpsl, ", 0);
+}
+
 static void
 test_lists(void **state)
 {
@@ -345,7 +400,7 @@ tear_down(void **state)
 {
 	static const char *const names[] = {
 		"special-use-names.json", "sync-engine.json",
-		"exchange-builds.json", "list.dat",
+		"exchange-builds.json", "list.dat", "system.dafsa",
 	};
 
 	(void)state;
@@ -367,7 +422,7 @@ main(void)
 		cmocka_unit_test(test_exchange_builds),
 		cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_suffixes), cmocka_unit_test(test_many),
-		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_system), cmocka_unit_test(test_lists),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

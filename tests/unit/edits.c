@@ -362,6 +362,26 @@ test_syntaxes(void **state)
 	}
 }
 
+/* What cannot be read changes nothing, as struct syntax promises. */
+static void
+test_exchange_guid(void **state)
+{
+	char wrong[] = "no GUID", good[] = "R8Bh2g1stYpDat/yTjsNvA==";
+	struct pick p = { .kind = PICK_TEXT, .count = 1, .data = wrong,
+	                  .len = sizeof(wrong) - 1 };
+	struct exchange_guid g = { 0 };
+
+	(void)state;
+	assert_int_equal(exchange_guid_read(&g, &p), -1);
+	assert_int_equal(g.is, UNKNOWN);
+	assert_false(g.is_known);
+	p.data = good;
+	p.len = sizeof(good) - 1;
+	assert_int_equal(exchange_guid_read(&g, &p), 0);
+	assert_int_equal(g.is, YES);
+	assert_true(g.is_known);
+}
+
 int
 main(void)
 {
@@ -377,6 +397,7 @@ main(void)
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_every_attribute),
 		cmocka_unit_test(test_syntaxes),
+		cmocka_unit_test(test_exchange_guid),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

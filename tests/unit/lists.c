@@ -103,6 +103,9 @@ test_index(void **state)
 	check_index(3000, 1);
 	check_index(3000, 7);
 	check_index(200, 200);
+	/* A million of one, which would take minutes if each met all others. */
+	check_index(1000000, 1000000);
+	check_index(1000000, 500000);
 }
 
 static void

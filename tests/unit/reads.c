@@ -39,8 +39,8 @@ attr_of(enum section s, const char *name)
 }
 
 /*
- * Only users sign in, only people have such names: a rule of all recipients
- * reads them of these alone.
+ * Only users sign in or have a mailbox elsewhere, only people have such names:
+ * a rule of all recipients reads them of these alone.
  */
 static bool
 never_there(enum section s, enum attr a)
@@ -50,7 +50,7 @@ never_there(enum section s, enum attr a)
 	/* Of public folders and dynamic groups only addresses are read. */
 	if (k == KIND_OTHER && (a == ATTR_TARGET || a == ATTR_MAIL_NICKNAME))
 		return true;
-	return (a == ATTR_UPN && k != KIND_USER) ||
+	return ((a == ATTR_UPN || a == ATTR_REMOTE_TYPE) && k != KIND_USER) ||
 	       ((a == ATTR_GIVEN_NAME || a == ATTR_SURNAME) &&
 	        k != KIND_USER && k != KIND_CONTACT);
 }
@@ -201,11 +201,11 @@ test_stopped(void **state)
 	(void)state;
 	assert_int_equal(readers_stopped(AD_USERS, lacks), 0);
 	lacks[reads_number(reads_find(AD_USERS, "userAccountControl"))] = true;
-	assert_int_equal(readers_stopped(AD_USERS, lacks), 1);
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 2);
 	lacks[reads_number(reads_find(AD_USERS, "Enabled"))] = true;
-	assert_int_equal(readers_stopped(AD_USERS, lacks), 9);
-	lacks[reads_number(reads_find(AD_USERS, "pwdLastSet"))] = true;
 	assert_int_equal(readers_stopped(AD_USERS, lacks), 10);
+	lacks[reads_number(reads_find(AD_USERS, "pwdLastSet"))] = true;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 11);
 	assert_int_equal(readers_stopped(AD_GROUPS, lacks), 0);
 	assert_int_equal(readers_matching(TENANT_USERS),
 	                 readers_matching(AD_USERS) + 1);
