@@ -197,6 +197,16 @@ bool model_is_verified(const struct model *m, const char *domain);
 size_t model_verified_number(const struct model *m, const char *domain);
 /* Whether the domain is said to be verified, which no tenant can do. */
 bool model_is_unverifiable(const struct model *m, const char *domain);
+/*
+ * Whether DOMAIN, one below onmicrosoft.com, is of the tenant that is judged:
+ * others have theirs. UNKNOWN: not all that the tenant has was read.
+ */
+enum tristate model_owns_initial(const struct model *m, const char *domain);
+/*
+ * Whether AD's object stands for a recipient of another organization: a contact
+ * or a mail user whose targetAddress lies outside of the company.
+ */
+bool model_is_outside(const struct model *m, const struct object *o);
 /* Whether the tenant says that it is federated: others check passwords. */
 bool model_is_federated(const struct model *m, const char *domain);
 /* How many objects the section has. */
