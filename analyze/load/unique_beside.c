@@ -25,14 +25,15 @@ note_address(const struct entry *e, const char *address)
 		              e->s);
 }
 
-/* Where mail is sent on to; the tenant's own routing domain is for nobody. */
+/* Where mail is sent on to is in use, whether or not it is an address of his. */
 static void
 note_target(const struct entry *e)
 {
 	const char *target = e->o->target ? address_body(e->o->target) : NULL;
 	const char *domain = target ? address_domain(target) : NULL;
 
-	if (domain && !domain_is_initial(domain))
+	if (domain && (!domain_is_initial(domain) ||
+	    recipient_target_held(e->o)))
 		note_address(e, target);
 }
 
