@@ -25,7 +25,7 @@ note_address(const struct entry *e, const char *address)
 		              e->s);
 }
 
-/* Where mail is sent on to is in use, whether or not it is an address of his. */
+/* Where mail is sent on to is in use, whether or not it is an address. */
 static void
 note_target(const struct entry *e)
 {

@@ -203,6 +203,12 @@ bool model_is_unverifiable(const struct model *m, const char *domain);
  */
 enum tristate model_owns_initial(const struct model *m, const char *domain);
 /*
+ * The same of DOMAIN in an address of the tenant's object O: a guest, a contact
+ * or a mail user of another organization may have it, a mailbox cannot.
+ */
+bool model_is_other_tenants(const struct model *m, const struct object *o,
+                            const char *domain);
+/*
  * Whether AD's object stands for a recipient of another organization: a contact
  * or a mail user whose targetAddress lies outside of the company.
  */

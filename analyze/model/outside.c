@@ -32,6 +32,17 @@ model_owns_initial(const struct model *m, const char *domain)
 	       !m->policy->verified_count ? NO : UNKNOWN;
 }
 
+bool
+model_is_other_tenants(const struct model *m, const struct object *o,
+                       const char *domain)
+{
+	const struct object *ad = o->links.twin;
+	enum tristate own = model_owns_initial(m, domain);
+
+	return own == NO || (own == UNKNOWN && (o->kind == KIND_CONTACT ||
+	       (ad && ad->ad.is_outside) || (!ad && object_is_guest(o))));
+}
+
 static bool
 is_address_of(const struct object *o, const char *address)
 {

@@ -112,20 +112,6 @@ is_guest_alone(const struct object *o)
 	return !o->links.twin && o->tenant.synced != YES && object_is_guest(o);
 }
 
-/*
- * Whether DOMAIN is another tenant's: a guest, a contact or a mail user of that
- * organization may have it; a mailbox of this one cannot.
- */
-static bool
-is_of_other_tenant(struct check *c, const struct object *o, const char *domain)
-{
-	const struct object *ad = o->links.twin;
-	enum tristate own = model_owns_initial(check_model(c), domain);
-
-	return own == NO || (own == UNKNOWN && (is_guest_alone(o) ||
-	       o->kind == KIND_CONTACT || (ad && ad->ad.is_outside)));
-}
-
 #define FIX_GUEST \
 	"Nothing, if somebody of another organization was invited by that " \
 	"address. If it is a person of this one, convert the guest to an " \
@@ -198,7 +184,8 @@ check_primary(struct check *c, const struct object *o)
 	const char *fix, *lost;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
-	    o->tenant.mail_enabled == NO || is_of_other_tenant(c, o, domain))
+	    o->tenant.mail_enabled == NO ||
+	    model_is_other_tenants(check_model(c), o, domain))
 		return;
 	fix = fix_of(c, o, &given);
 	lost = tell_licence_lost(c, o);

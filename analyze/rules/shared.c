@@ -288,7 +288,8 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		.observed = is_name && o->upn ? o->upn : v->observed,
 		.expected = is_name ? "a name that no other object has"
 			: "an address that no other object has",
-		REMEDY(is), .shared = !astray ? (struct shared_cause){ NULL }
+		REMEDY(is),
+		.shared = !astray ? (struct shared_cause){ .value = NULL }
 			: (struct shared_cause){ "targetAddress", "Remote "
 				"mailbox whose {} is an address of another "
 				"object", fix_astray },

@@ -125,8 +125,8 @@ fix_suffix(struct check *c, const struct object *o, const struct remedy *is)
 		? address_domain(address) : NULL;
 
 	if (is->proposed.new)
-		return check_textf(c, "In AD, set userPrincipalName to %s%s; add "
-		                   "the suffix to the forest first (Active "
+		return check_textf(c, "In AD, set userPrincipalName to %s%s; "
+		                   "add the suffix to the forest first (Active "
 		                   "Directory Domains and Trusts), if it lacks "
 		                   "it", is->proposed.new, tell_user(o));
 	if (!domain || domain_is_initial(domain) ||

@@ -192,6 +192,8 @@ static const struct reader table[] = {
 	  .any = { "userAccountControl", "Enabled" } },
 	{ "service-account-in-scope", USERS, { "sAMAccountName" },
 	  .each = { "servicePrincipalName", "userAccountControl" } },
+	{ "shared-turns-back", USERS, { "msExchRecipientTypeDetails" },
+	  .matches = true },
 	{ "disabled-with-mailbox", USERS,
 	  { "msExchRecipientTypeDetails", "msExchMasterAccountSid" },
 	  .any = { "userAccountControl", "Enabled" } },
