@@ -154,6 +154,10 @@ my @runs = (
 	{ name => 'everything-w3cloud', ad => ['ad-w3cloud'],
 	  when => '2026-11-15T06:00:00Z', tenant => [qw(users-engine17 domains)],
 	  sections => { 'tenant.exchange' => 'tenant-exchange-w3cloud' } },
+	# Whose mail goes elsewhere, and what was converted in the tenant.
+	{ name => 'everything-w4recip', ad => ['ad-w4recip'],
+	  policy => 'policy', mailboxes => 'mailboxes-w4recip',
+	  tenant => [qw(users-w4recip domains-recipients17)] },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

@@ -48,7 +48,7 @@ note_routed(const struct entry *e, const char *target)
 		note_alias(e, local);
 }
 
-/* Where mail is sent on to. */
+/* Where mail is sent on to is in use, whether or not it is an address. */
 static void
 note_target(const struct entry *e)
 {
@@ -57,7 +57,8 @@ note_target(const struct entry *e)
 
 	if (domain && domain_is_routing(domain))
 		note_routed(e, target);
-	else if (domain && !domain_is_initial(domain))
+	if (domain && (!domain_is_initial(domain) ||
+	    recipient_target_held(e->o)))
 		note_address(e, target);
 }
 

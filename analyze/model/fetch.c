@@ -185,6 +185,8 @@ fetch_take(struct fetch *f, const struct table *t, enum section s,
 	if (f->m->edits && section_side(s) == SIDE_AD &&
 	    fetch_is_present(f, t) && section_form(s) == FORM_AD)
 		edits_apply(f->m->edits, o, a);
+	if (o->target && section_form(s) == FORM_AD)
+		o->ad.is_outside = model_is_outside(f->m, o);
 }
 
 int

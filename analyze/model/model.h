@@ -201,6 +201,22 @@ enum supposer model_supposes(const struct model *m, const char *domain);
 bool model_is_unverifiable(const struct model *m, const char *domain);
 /* In words: "the policy"; static. */
 const char *supposer_called(enum supposer by);
+/*
+ * Whether DOMAIN, one below onmicrosoft.com, is of the tenant that is judged:
+ * others have theirs. UNKNOWN: not all that the tenant has was read.
+ */
+enum tristate model_owns_initial(const struct model *m, const char *domain);
+/*
+ * The same of DOMAIN in an address of the tenant's object O: a guest, a contact
+ * or a mail user of another organization may have it, a mailbox cannot.
+ */
+bool model_is_other_tenants(const struct model *m, const struct object *o,
+                            const char *domain);
+/*
+ * Whether AD's object stands for a recipient of another organization: a contact
+ * or a mail user whose targetAddress lies outside of the company.
+ */
+bool model_is_outside(const struct model *m, const struct object *o);
 /* Whether the tenant says that it is federated: others check passwords. */
 bool model_is_federated(const struct model *m, const char *domain);
 /* How many objects the section has. */

@@ -50,6 +50,7 @@ static const struct {
 	['f' - 'a'] = { { "FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042",
 	                  REST_ANY } },
 	['h' - 'a'] = { { "HealthMailbox", REST_HEX } },
+	['i' - 'a'] = { { "IUSR_", REST_ANY }, { "IWAM_", REST_ANY } },
 	['k' - 'a'] = { { "krbtgt_", REST_ANY } },
 	['m' - 'a'] = { { "MSOL_", REST_HEX },
 	                { "Migration.8f3e7716-2011-43e4-96b1-aba62d229136",
@@ -119,6 +120,19 @@ has_rid(const struct object *o, uint32_t rid)
 	        (uint32_t)end[-1] << 24) == rid;
 }
 
+/*
+ * Of computers and managed service accounts alone names end so. Who has a
+ * mailbox is taken for a person, whatever else his account runs.
+ */
+static bool
+is_service(const struct object *o)
+{
+	if (o->sam && *o->sam && o->sam[strlen(o->sam) - 1] == '$')
+		return true;
+	return o->ad.service_names == YES && !recipient_is_person(o) &&
+	       o->ad.home_mdb != YES;
+}
+
 static enum account_kind
 kind_in_ad(const struct object *o)
 {
@@ -131,8 +145,9 @@ kind_in_ad(const struct object *o)
 	for (size_t i = 0; o->ad.recipient_type > 1 && i < COUNT(types); i++)
 		if (types[i].type == o->ad.recipient_type)
 			return types[i].kind;
-	/* Of computers and managed service accounts alone. */
-	if (o->sam && *o->sam && o->sam[strlen(o->sam) - 1] == '$')
+	if (o->ad.is_outside)
+		return ACCOUNT_KIND_EXTERNAL;
+	if (is_service(o))
 		return ACCOUNT_KIND_SERVICE;
 	return o->ad.admin_count && strcmp(o->ad.admin_count, "0") != 0
 		? ACCOUNT_KIND_ADMINISTRATOR : ACCOUNT_KIND_PERSON;
@@ -161,6 +176,7 @@ account_kind_name(enum account_kind kind)
 		[ACCOUNT_KIND_PERSON] = "person",
 		[ACCOUNT_KIND_SHARED] = "shared",
 		[ACCOUNT_KIND_RESOURCE] = "resource",
+		[ACCOUNT_KIND_EXTERNAL] = "external mail user",
 		[ACCOUNT_KIND_SERVICE] = "service",
 		[ACCOUNT_KIND_ADMINISTRATOR] = "administrator",
 		[ACCOUNT_KIND_SYSTEM] = "system",
@@ -168,6 +184,14 @@ account_kind_name(enum account_kind kind)
 	};
 
 	return names[kind];
+}
+
+bool
+account_is_no_persons(const struct object *o)
+{
+	enum account_kind kind = account_kind_of(o);
+
+	return kind == ACCOUNT_KIND_SERVICE || kind == ACCOUNT_KIND_EXTERNAL;
 }
 
 bool

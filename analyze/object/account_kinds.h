@@ -14,7 +14,8 @@ enum account_kind {
 	ACCOUNT_KIND_PERSON,         /* also where nothing is known */
 	ACCOUNT_KIND_SHARED,         /* a shared mailbox */
 	ACCOUNT_KIND_RESOURCE,       /* a room, or equipment */
-	ACCOUNT_KIND_SERVICE,        /* a managed service account */
+	ACCOUNT_KIND_EXTERNAL,       /* a mail user, whose mailbox is outside */
+	ACCOUNT_KIND_SERVICE,        /* a managed one, or with an SPN */
 	ACCOUNT_KIND_ADMINISTRATOR,  /* AD protects it, as its administrators */
 	ACCOUNT_KIND_SYSTEM,         /* of AD, Exchange or the sync engine */
 	ACCOUNT_KIND_GUEST,
@@ -29,6 +30,11 @@ enum account_kind {
 enum account_kind account_kind_of(const struct object *o);
 /* "person"; static. NULL: ACCOUNT_KIND_NONE. */
 const char *account_kind_name(enum account_kind kind);
+/*
+ * No person of the company signs in to the tenant with it: a service's, or one
+ * of another organization's.
+ */
+bool account_is_no_persons(const struct object *o);
 /* Nobody signs in: it is disabled, a room, a shared mailbox, a system's. */
 bool account_is_unused(const struct object *o);
 

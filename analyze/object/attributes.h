@@ -64,7 +64,7 @@
 	ROW(ARCHIVE_GUID, EXCHANGE_GUID, ad.archive_guid, \
 	    "says which archive is its own", OF_MAILBOX, \
 	    "msExchArchiveGUID", NULL, "ArchiveGuid") \
-	ROW(REMOTE_TYPE, PRESENCE, ad.remote_type, SETTABLE, OF_MAILBOX, \
+	ROW(REMOTE_TYPE, REMOTE_TYPE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \
 	    "msExchHideFromAddressLists") \

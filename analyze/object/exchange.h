@@ -95,6 +95,15 @@ bool object_is_mail_enabled(const struct object *o);
  * Exchange on-premises sends to cloud mailboxes by it.
  */
 bool object_is_routed(const struct object *o);
+/* The first of these, without its prefix; or NULL. */
+const char *object_routing_address(const struct object *o);
+/*
+ * Its targetAddress without the prefix, where that is one of its addresses in
+ * the tenant's eyes: a contact's or a mail user's, and the routing address of a
+ * remote mailbox, by which Exchange on-premises finds it. A mailbox on premises
+ * only forwards. Or NULL.
+ */
+const char *recipient_target_held(const struct object *o);
 /*
  * Whether only what proxyAddresses has beside SMTP addresses keeps mail from
  * making it so: the sync rules as shipped take mail for enough.

@@ -182,6 +182,8 @@ struct ad_values {
 	/* When it lay where it is said to: a newer list tells no place. */
 	when_t place_then;         /* WHEN_NONE: now */
 	enum tristate critical, hidden, remote_type;
+	int64_t remote_bits;       /* msExchRemoteRecipientType; 0: none */
+	bool is_outside;           /* model_is_outside */
 	size_t certificates, smime;     /* how many userCertificate has, and
 	                                 * userSMIMECertificate */
 	enum tristate home_mdb;    /* a mailbox on premises */

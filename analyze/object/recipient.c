@@ -77,17 +77,37 @@ recipient_is_remote(const struct object *o)
 	                o->ad.recipient_type);
 }
 
-bool
-object_is_routed(const struct object *o)
+const char *
+object_routing_address(const struct object *o)
 {
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		const char *domain = address_domain(o->proxies[i]);
 
 		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY &&
 		    domain && domain_is_routing(domain))
-			return true;
+			return address_body(o->proxies[i]);
 	}
-	return false;
+	return NULL;
+}
+
+bool
+object_is_routed(const struct object *o)
+{
+	return object_routing_address(o) != NULL;
+}
+
+const char *
+recipient_target_held(const struct object *o)
+{
+	const char *target = o->target ? address_body(o->target) : NULL;
+	const char *domain = target ? address_domain(target) : NULL;
+
+	if (!domain)
+		return NULL;
+	if (domain_is_initial(domain))
+		return recipient_is_remote(o) ? target : NULL;
+	return o->kind == KIND_CONTACT || recipient_is_remote(o) ||
+	       o->ad.recipient_type == RECIPIENT_MAIL_USER ? target : NULL;
 }
 
 /* "SharedMailbox", "UserMailbox"; not "MailUser" or "RemoteUserMailbox". */

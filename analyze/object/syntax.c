@@ -214,6 +214,19 @@ read_presence(const struct mapped *m, size_t offset)
 	return 0;
 }
 
+/* What is no number is a value all the same. */
+static int
+read_remote_type(const struct mapped *m, size_t offset)
+{
+	struct ad_values *ad = &m->o->ad;
+	const char *text;
+
+	if (mapped_word(m, &text) < 0 || !text ||
+	    parse_number(text, &ad->remote_bits) < 0)
+		ad->remote_bits = 0;
+	return read_presence(m, offset);
+}
+
 static int
 read_amount(const struct mapped *m, size_t offset)
 {
@@ -434,6 +447,9 @@ const struct syntax syntaxes[SYNTAX_COUNT] = {
 	                          SET_TEXT | SET_NUMBER,
 	                          "a whole number or null",
 	                          merge_display_type },
+	[SYNTAX_REMOTE_TYPE] = { read_remote_type, clear_remote_type,
+	                         SET_TEXT | SET_NUMBER, "a value or null",
+	                         merge_remote_type },
 	[SYNTAX_MASTER_SID] = { .read = read_master_sid },
 	[SYNTAX_CLASS] = { .read = read_class },
 	[SYNTAX_MEMBERS] = { .read = read_members },

@@ -64,6 +64,13 @@ clear_password_set(struct object *o, size_t offset)
 }
 
 void
+clear_remote_type(struct object *o, size_t offset)
+{
+	clear_presence(o, offset);
+	o->ad.remote_bits = 0;
+}
+
+void
 clear_guid(struct object *o, size_t offset)
 {
 	(void)offset;
@@ -133,4 +140,12 @@ merge_display_type(struct object *to, const struct object *from,
 	(void)offset;
 	if (to->ad.display_type == DISPLAY_TYPE_NONE)
 		to->ad.display_type = from->ad.display_type;
+}
+
+void
+merge_remote_type(struct object *to, const struct object *from, size_t offset)
+{
+	if (to->ad.remote_type == UNKNOWN)
+		to->ad.remote_bits = from->ad.remote_bits;
+	merge_flag(to, from, offset);
 }

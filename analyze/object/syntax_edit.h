@@ -13,6 +13,7 @@ void clear_number(struct object *o, size_t offset);
 void clear_control(struct object *o, size_t offset);
 void clear_flag(struct object *o, size_t offset);
 void clear_presence(struct object *o, size_t offset);
+void clear_remote_type(struct object *o, size_t offset);
 void clear_amount(struct object *o, size_t offset);
 void clear_time(struct object *o, size_t offset);
 void clear_password_set(struct object *o, size_t offset);
@@ -23,6 +24,8 @@ void clear_display(struct object *o, size_t offset);
 /* Gives TO what FROM has, if TO has none. */
 void merge_text(struct object *to, const struct object *from,
                 size_t offset);
+void merge_remote_type(struct object *to, const struct object *from,
+                       size_t offset);
 void merge_flag(struct object *to, const struct object *from,
                 size_t offset);
 void merge_exchange_guid(struct object *to, const struct object *from,

@@ -68,6 +68,7 @@ static const struct {
 	{ "upn-duplicate", "upn-conflict", BY_VALUE, ALONG },
 	{ "upn-duplicate", "proxy-conflict", BY_VALUE, ALONG },
 	{ "address-duplicate", "proxy-conflict", BY_VALUE, ALONG },
+	{ "address-duplicate", "routing-address-missing", BY_VALUE, ALONG },
 	/* What the tenant reports is what AD says. */
 	{ "upn-conflict", "sync-error", BY_CONFLICT, ALONG },
 	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },

@@ -97,8 +97,8 @@ check_severity(const struct check *c)
 enum severity
 check_sign_in_severity(const struct object *o, enum severity severity)
 {
-	return severity < SEVERITY_LOW && account_is_unused(o) ? SEVERITY_LOW
-	                                                       : severity;
+	return severity < SEVERITY_LOW && (account_is_unused(o) ||
+	       account_is_no_persons(o)) ? SEVERITY_LOW : severity;
 }
 
 struct arena *

@@ -177,6 +177,13 @@ static const struct document documents[DOC_COUNT] = {
 		.address = LEARN "exchange/collaboration/shared-mailboxes/"
 		           "shared-mailboxes",
 	},
+	[DOC_TURNED_BACK] = {
+		.title = "Shared mailbox in Exchange Online is unexpectedly "
+		         "disconnected",
+		.address = LEARN "exchange/troubleshoot/user-and-shared-"
+		           "mailboxes/shared-mailboxes-unexpectedly-converted-"
+		           "to-user-mailboxes",
+	},
 	[DOC_LAST_LOGON] = {
 		.title = "Last-Logon-Timestamp attribute",
 		.address = LEARN "windows/win32/adschema/"

@@ -62,8 +62,8 @@ count_name(struct check *c, const struct object *o)
 		return;
 	will = domain_failure(c, domain);
 	check_count_domain(c, o, &(struct domain_used){
-		.will = &will, .domain = domain, .use = account_is_unused(o) ||
-			account_kind_of(o) == ACCOUNT_KIND_SERVICE
+		.will = &will, .domain = domain,
+		.use = account_is_unused(o) || account_is_no_persons(o)
 			? USED_BY_NOBODY : USED_BY_PERSON,
 		.attribute = by.attribute, .value = by.value,
 	});

@@ -1,14 +1,13 @@
-/* Mailboxes, and accounts that do not go with them. */
+/* Mailboxes, and accounts or types that do not go with them. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
-
-/* ---- mailboxes of disabled people ---- */
+#include "base/utf8.h"
 
 /*
- * One that moved online still has the SID of its master; of a person with two
- * objects the other one is enabled.
+ * Whether AD calls it a person's own. One that moved online still has the SID
+ * of its master; of a person with two objects the other one is enabled.
  */
 static bool
 is_persons(const struct object *o)
@@ -17,7 +16,66 @@ is_persons(const struct object *o)
 	       o->forecast.joined.end != JOINED_PART;
 }
 
-/* Whoever hid it has looked at it. */
+/* ---- mailboxes that AD calls a person's, and Exchange Online does not ---- */
+
+/* RecipientTypeDetails of Exchange Online, and what AD is to say then. */
+static const struct converted {
+	const char *online, *in_ad, *type;     /* -Type of Set-RemoteMailbox */
+	const char *told;
+} converted[] = {
+	{ "SharedMailbox", "RemoteSharedMailbox", "Shared",
+	  "a shared mailbox" },
+	{ "RoomMailbox", "RemoteRoomMailbox", "Room", "a room" },
+	{ "EquipmentMailbox", "RemoteEquipmentMailbox", "Equipment",
+	  "equipment" },
+};
+
+/* NULL: it is a person's there, too, or that was not read. */
+static const struct converted *
+converted_online(const struct object *o)
+{
+	const struct object *account = o->links.twin;
+	const char *type = account ? account->tenant.online_type : NULL;
+
+	for (size_t i = 0; type && recipient_is_remote(o) &&
+	     i < sizeof(converted) / sizeof(converted[0]); i++)
+		if (ascii_casecmp(type, converted[i].online) == 0)
+			return &converted[i];
+	return NULL;
+}
+
+/* Who has a licence keeps the mailbox, whatever it is called. */
+static void
+check_converted(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	const struct converted *is = check_is_screening(c)
+		? converted : converted_online(o);
+
+	if (!is || !recipient_is_person(o) || !recipient_is_remote(o) || !h ||
+	    h->synced != YES || h->mailbox == NO ||
+	    how_is_name(o->links.how) || check_is_behind(o))
+		return;
+	check_fail(c, o, &(struct failure){
+		.severity = h->exchange_plan == YES ? SEVERITY_LOW
+			: check_severity(c),
+		.attribute = "msExchRecipientTypeDetails",
+		.observed = "RemoteUserMailbox", .expected = is->in_ad,
+		.message = check_textf(c, "%s is %s in Exchange Online, and "
+		                       "AD says that it is a person's mailbox: "
+		                       "synchronization can make it one again",
+		                       object_label(o), is->told),
+		.fix = check_textf(c, "In AD, say what it is "
+		                   "(Set-RemoteMailbox -Type %s on premises); "
+		                   "then see that it is still %s in Exchange "
+		                   "Online", is->type, is->told),
+		.unproposed = "several attributes of Exchange have to change "
+			"together",
+	});
+}
+
+/* ---- disabled people ---- */
+
 /* Leavers often wait in a place out of scope: where that is known. */
 static bool
 is_in_known_scope(const struct check *c, const struct object *o)
@@ -26,10 +84,12 @@ is_in_known_scope(const struct check *c, const struct object *o)
 		->policy->has_scope;
 }
 
+/* Whoever hid it has looked at it. */
 static void
 check_disabled(struct check *c, const struct object *o)
 {
-	if (o->enabled != NO || !is_persons(o))
+	/* It is none any more where the mailbox is: told of by itself. */
+	if (o->enabled != NO || !is_persons(o) || converted_online(o))
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = o->ad.hidden == YES || !is_in_known_scope(c, o)
@@ -103,6 +163,28 @@ check_shared(struct check *c, const struct object *o)
 }
 
 static const struct rule rules[] = {
+	{
+		.id = "shared-turns-back",
+		.severity = SEVERITY_MEDIUM,
+		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
+		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
+		.sections = { SECTION_IN(TENANT_USERS) },
+		.wishes = { SECTION_IN(TENANT_MAILBOXES) },
+		.needs = NEED_MATCH_IN_PART | NEED_JOINED,
+		.in_scope_only = true,
+		.replica = REPLICA_NOT_JUDGED,
+		.bearing = BEARS_ELSEWHERE,
+		.check = check_converted,
+		.title = "Shared mailbox or resource that AD calls a person's",
+		.why = "It was converted in Exchange Online alone. AD masters "
+		       "the type: synchronization can make it the mailbox of "
+		       "a person again, and one without a licence is "
+		       "disconnected then, and lost after 30 days.",
+		.fix = "In AD, say what it is (Set-RemoteMailbox -Type Shared, "
+		       "Room or Equipment on premises); then see that it is "
+		       "still so in Exchange Online.",
+		.source = DOC_TURNED_BACK, .part = "KB2710029",
+	},
 	{
 		.id = "disabled-with-mailbox",
 		.severity = SEVERITY_LOW,

@@ -184,7 +184,8 @@ check_primary(struct check *c, const struct object *o)
 	const char *fix, *lost;
 
 	if (!domain || !domain_is_initial(domain) || is_system_mailbox(o) ||
-	    o->tenant.mail_enabled == NO)
+	    o->tenant.mail_enabled == NO ||
+	    model_is_other_tenants(check_model(c), o, domain))
 		return;
 	fix = fix_of(c, o, &given);
 	lost = tell_licence_lost(c, o);
@@ -429,6 +430,7 @@ check_forecast(struct check *c, const struct object *o)
 
 	/* That an account has it already the other rule says. */
 	if (!domain || !domain_is_initial(domain) ||
+	    model_owns_initial(check_model(c), domain) == NO ||
 	    o->forecast.cause == PRIMARY_HELD ||
 	    (rival && is_told_with_account(o, rival)))
 		return;

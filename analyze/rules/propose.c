@@ -31,6 +31,8 @@ change(struct check *c, const struct object *o, struct proposed p)
 static const char *
 why_not(struct check *c, const struct proposal *to)
 {
+	if (!to->address && to->why)
+		return to->why;
 	if (!check_model(c)->domains_known)
 		return "which domains are verified in the tenant is not known";
 	if (!to->address)

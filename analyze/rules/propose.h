@@ -55,6 +55,8 @@ struct remedy remedy_several(struct check *c, const struct object *o);
  */
 struct remedy remedy_routing(struct check *c, const struct object *o,
                              const char *domain, const char *target);
+/* The targetAddress of a remote mailbox becomes its own routing address. */
+struct remedy remedy_routed_target(struct check *c, const struct object *o);
 /* The alias, or its characters. */
 struct remedy remedy_alias(struct check *c, const struct object *o);
 struct remedy remedy_display_name(struct check *c, const struct object *o);

@@ -158,6 +158,26 @@ remedy_routing(struct check *c, const struct object *o, const char *domain,
 	});
 }
 
+struct remedy
+remedy_routed_target(struct check *c, const struct object *o)
+{
+	const char *own = object_routing_address(o);
+
+	if (check_is_screening(c))
+		return remedy_none(NULL);
+	if (!own)
+		return remedy_none("which address it has in the tenant's "
+		                   "routing domain has to be seen first");
+	if (address_fault(own) || taken_in_ad(c, o, own) ||
+	    check_is_taken(c, o, own))
+		return remedy_none(check_textf(c, "somebody else has, or may "
+		                               "get, %s", own));
+	return change(c, o, (struct proposed){
+		.attribute = "targetAddress", .old = o->target,
+		.new = check_textf(c, "SMTP:%s", own),
+	});
+}
+
 /* ---- the alias ---- */
 
 /* Whether all sections that have aliases were read, and these of them. */

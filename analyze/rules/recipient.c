@@ -1,12 +1,15 @@
 /* What Exchange says of a recipient that cannot be so together. */
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/propose_guard.h"
 #include "analyze/rules/rule.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 /* msExchRecipientTypeDetails: a bit each, as Exchange's object model has it. */
 #define BIT(n) (INT64_C(1) << (n))
@@ -16,6 +19,10 @@
 #define MAIL_USER BIT(7)
 /* MailContact, MailForestContact. */
 #define OF_CONTACTS (BIT(6) | BIT(15))
+/* msExchRemoteRecipientType: made there, moved there, and taken back. */
+enum {
+	REMOTE_PROVISIONED = 1, REMOTE_MIGRATED = 4, REMOTE_DEPROVISIONED = 8
+};
 /* Of mail-enabled groups, and room lists, which are groups. */
 #define OF_GROUPS (BIT(8) | BIT(9) | BIT(10) | BIT(28))
 
@@ -87,6 +94,98 @@ lacks_remote_type(struct check *c, const struct object *o)
 	       check_may_be(c, FACT_REMOTE_TYPE);
 }
 
+/* ---- where mail for it goes ---- */
+
+static const char *
+target_domain(const struct object *o)
+{
+	const char *target = o->target ? address_body(o->target) : NULL;
+
+	return target && !address_fault(target) ? address_domain(target) : NULL;
+}
+
+static bool
+is_its_name(const struct object *o, const char *address)
+{
+	const char *names[] = { object_primary(o), o->mail, o->upn };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && utf8_same_folded(names[i], address))
+			return true;
+	return false;
+}
+
+/* Some have a domain of their own for that, which no name is in. */
+static bool
+is_looped(struct check *c, const struct object *o)
+{
+	const char *domain = target_domain(o);
+
+	(void)c;
+	return is_of(o, REMOTE) && domain && !domain_is_initial(domain) &&
+	       is_its_name(o, address_body(o->target));
+}
+
+/* Whether the domain is one of its names', or below one. */
+static bool
+is_near(const struct object *o, const char *domain)
+{
+	const char *names[] = { object_primary(o), o->mail, o->upn };
+	size_t len = strlen(domain);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *own = names[i] ? address_domain(names[i]) : NULL;
+		size_t n = own ? strlen(own) : 0;
+
+		if (n && len >= n &&
+		    utf8_same_folded(domain + len - n, own) &&
+		    (len == n || domain[len - n - 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_sent_elsewhere(struct check *c, const struct object *o)
+{
+	const char *domain = target_domain(o);
+
+	if (!is_of(o, REMOTE) || !domain)
+		return false;
+	if (domain_is_initial(domain))
+		return model_owns_initial(check_model(c), domain) == NO;
+	/* Among its addresses it would be one of its own. */
+	return model_covers(check_model(c), AD_USERS, ATTR_PROXIES) &&
+	       !model_is_verified(check_model(c), domain) &&
+	       !is_near(o, domain) &&
+	       !object_lists(o, address_body(o->target)) &&
+	       !account_has_address(o->links.account,
+	                            address_body(o->target));
+}
+
+/* One that forwards to whomever else is no contradiction. */
+static bool
+is_sent_to_cloud(struct check *c, const struct object *o)
+{
+	const char *domain = target_domain(o);
+
+	(void)c;
+	return is_of(o, LOCAL) && o->ad.home_mdb == YES && domain &&
+	       domain_is_initial(domain);
+}
+
+/* It is said to be made in the cloud, or moved there, and not taken back. */
+static bool
+is_remote_type(struct check *c, const struct object *o)
+{
+	(void)c;
+	return is_of(o, LOCAL) && o->ad.home_mdb == YES &&
+	       (o->ad.remote_bits & (REMOTE_PROVISIONED | REMOTE_MIGRATED)) &&
+	       !(o->ad.remote_bits & REMOTE_DEPROVISIONED);
+}
+
+/* ---- how it is shown ---- */
+
 /* msExchRecipientDisplayType of mailboxes that are here (SHADOW's table). */
 static bool
 is_shown_as_local(const struct object *o)
@@ -128,6 +227,14 @@ is_of_another_class(struct check *c, const struct object *o)
 /* What is looked at before anything is written. */
 #define LOOK "First see where the mailbox is (Get-Mailbox and " \
 	"Get-RemoteMailbox on premises, Get-EXOMailbox in Exchange Online). "
+
+#define TARGET_FIX "In AD, set targetAddress to its address in the tenant's " \
+	"routing domain (Set-RemoteMailbox -RemoteRoutingAddress)"
+
+#define SIDE_FIX LOOK "If in Exchange Online, make it a remote mailbox in " \
+	"AD (Disable-Mailbox, Enable-RemoteMailbox, and the ExchangeGuid of " \
+	"the cloud's). If on premises, clear targetAddress and " \
+	"msExchRemoteRecipientType in AD"
 
 #define DISPLAY_FIX "In AD, let Exchange on-premises write it anew: set any " \
 	"attribute of the recipient there, or correct " \
@@ -172,6 +279,19 @@ static const struct contradiction {
 	  "targetAddress, by which mail would go there, has no value",
 	  "In AD, give it its address in the tenant's routing domain "
 	  "(Set-RemoteMailbox -RemoteRoutingAddress)", 1 },
+	{ is_sent_elsewhere, "targetAddress",
+	  "its address in the tenant's routing domain",
+	  "targetAddress sends its mail to another place", TARGET_FIX, 1 },
+	{ is_looped, "targetAddress",
+	  "its address in the tenant's routing domain",
+	  "targetAddress is its own name, so that mail for it goes in a loop",
+	  TARGET_FIX, 1 },
+	{ is_remote_type, "msExchRemoteRecipientType",
+	  "no value that says so of a mailbox in Exchange Online",
+	  "msExchRemoteRecipientType says that it is in Exchange Online",
+	  SIDE_FIX, 1 },
+	{ is_sent_to_cloud, "targetAddress", "no address in the tenant",
+	  "targetAddress sends its mail to Exchange Online", SIDE_FIX, 1 },
 	{ lacks_remote_type, "msExchRemoteRecipientType",
 	  "what kind of remote mailbox",
 	  "msExchRemoteRecipientType, which every remote mailbox has, has no "
@@ -214,11 +334,25 @@ static const char *
 observed_of(struct check *c, const struct object *o,
             const struct contradiction *is)
 {
+	if (strcmp(is->attribute, "targetAddress") == 0)
+		return o->target;
+	if (is->is == is_remote_type)
+		return check_textf(c, "%" PRId64, o->ad.remote_bits);
 	if (is->is == is_of_another_class)
 		return check_textf(c, "%" PRId64, o->ad.recipient_type);
 	if (is->is == is_shown_otherwise || is->is == is_shown_as_remote)
 		return check_textf(c, "%" PRId64, o->ad.display_type);
 	return NULL;
+}
+
+/* Only one cure is the same wherever the mailbox is. */
+static struct remedy
+remedy_of(struct check *c, const struct object *o,
+          const struct contradiction *is)
+{
+	return is->is == is_sent_elsewhere || is->is == is_looped
+		? remedy_routed_target(c, o)
+		: remedy_none("which of the two is true has to be seen first");
 }
 
 /* One recipient that is wrong, in however many attributes, is one finding. */
@@ -227,6 +361,7 @@ check_recipient(struct check *c, const struct object *o)
 {
 	const struct contradiction *first = NULL;
 	struct buf told = { 0 };
+	struct remedy is;
 
 	if (object_giver_of(o, "msExchRecipientTypeDetails") ||
 	    check_is_behind(o) || o->ad.has_linked_mailbox)
@@ -238,15 +373,15 @@ check_recipient(struct check *c, const struct object *o)
 		buf_addf(&told, "%s%s", told.len ? "; " : "",
 		         contradictions[i].told);
 	}
-	if (first)
+	if (first) {
+		is = remedy_of(c, o, first);
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)first->milder,
 			.attribute = first->attribute,
 			.observed = observed_of(c, o, first),
 			.expected = first->expected,
-			.unproposed = "which of the two is true has to be "
-				"seen first",
+			REMEDY(is),
 			.message = check_textf(c, "msExchRecipientTypeDetails "
 				"(%" PRId64 ") says that %s is %s, but %s",
 				o->ad.recipient_type, object_label(o),
@@ -255,6 +390,7 @@ check_recipient(struct check *c, const struct object *o)
 			.shared = { first->attribute, "Recipients whose {} "
 			            "contradicts their type", first->fix },
 		});
+	}
 	buf_release(&told);
 }
 
@@ -303,8 +439,8 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
 		.each_attr = ATTRS(ATTR_TARGET, ATTR_HOME_MDB,
 		                   ATTR_MAILBOX_GUID, ATTR_REMOTE_TYPE,
-		                   ATTR_DISPLAY_TYPE),
-		.needs = NEED_JOINED,
+		                   ATTR_DISPLAY_TYPE, ATTR_PROXIES),
+		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_recipient,

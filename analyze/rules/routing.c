@@ -67,6 +67,36 @@ lacks_address(struct check *c, const struct object *o, const char *domain)
 	        recipient_is_on_premises(o))) && check_may_be(c, FACT_ROUTED);
 }
 
+/* It has an address there, and mail for it is sent to another one. */
+static void
+fail_target(struct check *c, const struct object *o, const char *domain)
+{
+	const char *own = object_routing_address(o);
+	struct remedy r = remedy_routed_target(c, o);
+
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c),
+		.attribute = "targetAddress", .observed = o->target,
+		.expected = check_textf(c, "SMTP:%s", own),
+		.message = check_textf(c, "%s has a mailbox in Exchange "
+		                       "Online with the address %s, but "
+		                       "Exchange on-premises sends its mail "
+		                       "to %s (targetAddress), which is none "
+		                       "of its addresses", object_label(o),
+		                       own, address_body(o->target)),
+		.fix = check_textf(c, "In AD, set targetAddress to SMTP:%s "
+		                   "(Set-RemoteMailbox "
+		                   "-RemoteRoutingAddress), if that is its "
+		                   "address in Exchange Online", own),
+		.shared = { domain, "Remote mailboxes whose targetAddress in "
+		            "{} is none of their addresses", "In AD, set "
+		            "targetAddress to the address that they have "
+		            "there (Set-RemoteMailbox "
+		            "-RemoteRoutingAddress)." },
+		REMEDY(r),
+	});
+}
+
 static void
 check_routing(struct check *c, const struct object *o)
 {
@@ -80,6 +110,10 @@ check_routing(struct check *c, const struct object *o)
 	    has_account_one(c, o, domain))
 		return;
 	target = routed_target(o, domain);
+	if (is_remote && target && object_is_routed(o)) {
+		fail_target(c, o, domain);
+		return;
+	}
 	r = remedy_routing(c, o, domain, target);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),

@@ -6,6 +6,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/told.h"
 #include "base/buf.h"
@@ -161,6 +162,25 @@ is_all_target(const struct shared_value *v)
 	return true;
 }
 
+/* Mail for its mailbox goes to whoever has the address. */
+static bool
+is_sent_astray(const struct object *o, const struct shared_value *v)
+{
+	return v->as == HOLDING_TARGET && recipient_is_remote(o) &&
+	       !account_has_address(o->links.account, address_body(v->text));
+}
+
+/* Others send to it by mistake, and need another targetAddress. */
+static bool
+is_sent_here(const struct shared_value *v)
+{
+	for (size_t i = 0; i < v->others.count; i++)
+		if (v->others.items[i].as != HOLDING_TARGET ||
+		    !recipient_is_remote(v->others.items[i].o))
+			return false;
+	return true;
+}
+
 /* Whoever comes second, the account that has the address keeps it. */
 static bool
 is_kept(const struct object *o, const struct shared_value *v)
@@ -182,6 +202,8 @@ static enum severity
 severity_of(const struct check *c, const struct object *o,
             const struct shared_value *v, enum shared_as which)
 {
+	if (is_synced(o) && is_sent_astray(o, v))
+		return check_severity(c);
 	if (!is_synced(o) || !count(v, is_any_synced) || is_all_target(v) ||
 	    is_kept(o, v))
 		return SEVERITY_LOW;
@@ -198,15 +220,30 @@ static const char fix_several[] =
 	"In AD, decide whose address it is, and remove it from the "
 	"proxyAddresses of all others: it is not enough to do so at one.";
 
+static const char fix_astray[] =
+	"In AD, set targetAddress to the address that the mailbox has in "
+	"Exchange Online (Set-RemoteMailbox -RemoteRoutingAddress).";
+
 /* Where one of two lies is told by what has it; then who can do without. */
 static const char *
-fix_of(struct check *c, const struct shared_value *v, enum shared_as which)
+fix_of(struct check *c, const struct object *o, const struct shared_value *v,
+       enum shared_as which)
 {
+	const char *own = object_routing_address(o);
+
 	const char *what = v->as & HOLDING_PROXY || which != SHARED_PROXY
 		? NULL : "In AD, decide whose address it is, and give the "
 		"other object another one.";
 
-	(void)c;
+	if (is_sent_astray(o, v))
+		return own ? check_textf(c, "In AD, set targetAddress to "
+			"SMTP:%s (Set-RemoteMailbox -RemoteRoutingAddress), "
+			"if that is its address in Exchange Online", own)
+			: fix_astray;
+	if (is_sent_here(v))
+		return "If the address is this one's, in AD, set the other's "
+			"targetAddress to the address that it has in Exchange "
+			"Online (Set-RemoteMailbox -RemoteRoutingAddress).";
 	return which == SHARED_PROXY && v->others.count > 1 ? fix_several
 		: what;
 }
@@ -241,7 +278,9 @@ static void
 report(struct check *c, const struct object *o, const struct shared_value *v,
        enum shared_as which)
 {
-	bool is_name = which == SHARED_UPN;
+	bool is_name = which == SHARED_UPN, astray = is_sent_astray(o, v);
+	struct remedy is = astray ? remedy_routed_target(c, o)
+	                          : remedy_none(undecided[which]);
 
 	check_fail(c, o, &(struct failure){
 		.severity = severity_of(c, o, v, which),
@@ -249,7 +288,11 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		.observed = is_name && o->upn ? o->upn : v->observed,
 		.expected = is_name ? "a name that no other object has"
 			: "an address that no other object has",
-		.unproposed = undecided[which],
+		REMEDY(is),
+		.shared = !astray ? (struct shared_cause){ .value = NULL }
+			: (struct shared_cause){ "targetAddress", "Remote "
+				"mailbox whose {} is an address of another "
+				"object", fix_astray },
 		.message = check_textf(c, "%s has %s %s, and so %s %s%s",
 		                       object_label(o), !is_name ? tell_own(v)
 		                       : o->upn ? "the UPN" : "no UPN, so that "
@@ -259,7 +302,7 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		                       is_synced(o) || object_holds_addresses(o)
 		                       ? "" : "; this one is not "
 		                       "synchronized"),
-		.fix = fix_of(c, v, which), .other = first_of(&v->others),
+		.fix = fix_of(c, o, v, which), .other = first_of(&v->others),
 	});
 }
 
@@ -353,15 +396,17 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
 		                   ATTR_DISPLAY_NAME),
-		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
+		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED |
+		         NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_address,
 		.title = "Address that another object has in another attribute",
 		.why = "mail, proxyAddresses, sign-in names and where the mail "
-		       "of contacts and mail users goes are one space in the "
-		       "tenant, over users, groups and contacts: the second "
-		       "object is quarantined without the value, or is not "
-		       "exported at all.",
+		       "of contacts, mail users and remote mailboxes goes are "
+		       "one space in the tenant, over users, groups and "
+		       "contacts: the second object is quarantined without the "
+		       "value, or is not exported at all; mail for a remote "
+		       "mailbox goes to whoever has the address.",
 		.fix = "In AD, decide whose address it is, and give all others "
 		       "another one, in each attribute that has it; one that "
 		       "is disabled can mostly do without.",

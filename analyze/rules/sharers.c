@@ -185,20 +185,10 @@ is_text(const char *a, const char *b)
 	return a && utf8_same_folded(a, b);
 }
 
-/*
- * Where a mail user's or a contact's mail goes is held as one of its addresses
- * there; a mailbox only forwards. The tenant's routing domain is nobody's.
- */
 static bool
 has_as_target(const struct object *o, const char *address)
 {
-	const char *target = o->target ? address_body(o->target) : NULL;
-	const char *domain = target ? address_domain(target) : NULL;
-
-	return domain && !domain_is_initial(domain) &&
-	       (o->kind == KIND_CONTACT ||
-	        o->ad.recipient_type == RECIPIENT_MAIL_USER) &&
-	       is_text(target, address);
+	return is_text(recipient_target_held(o), address);
 }
 
 const char *

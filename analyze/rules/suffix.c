@@ -65,12 +65,20 @@ tell_sent(struct check *c, const char *sent)
 		? ", in a domain that the tenant has not verified" : "";
 }
 
+/* Behind what is set; nobody is told where nobody signs in with it. */
+static const char *
+tell_user(const struct object *o)
+{
+	return account_is_unused(o) || account_is_no_persons(o)
+		? "" : ", and tell the user";
+}
+
 /* NULL: as the rule says. */
 static const char *
-fix_missing(struct check *c, const struct remedy *is)
+fix_missing(struct check *c, const struct object *o, const struct remedy *is)
 {
 	return is->proposed.new ? check_textf(c, "In AD, set userPrincipalName "
-		"to %s, and tell the user", is->proposed.new) : NULL;
+		"to %s%s", is->proposed.new, tell_user(o)) : NULL;
 }
 
 static void
@@ -88,7 +96,7 @@ check_missing(struct check *c, const struct object *o)
 		.attribute = "userPrincipalName",
 		.expected = remedy_wanted(&is, "a name such as "
 			"name@example.com, in a domain of the company"),
-		.fix = fix_missing(c, &is), REMEDY(is),
+		.fix = fix_missing(c, o, &is), REMEDY(is),
 		.message = check_textf(c, "%s has no userPrincipalName; "
 		                       "synchronization sends %s instead%s",
 		                       object_label(o), sent ? sent
@@ -102,7 +110,7 @@ check_missing(struct check *c, const struct object *o)
 static enum severity
 suffix_severity(struct check *c, const struct object *o, struct routed s)
 {
-	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)
+	if (account_is_no_persons(o))
 		return SEVERITY_INFO;
 	return suffix_is_possible(s) ? SEVERITY_LOW
 		: check_sign_in_severity(o, check_severity(c));
@@ -126,10 +134,10 @@ fix_suffix(struct check *c, const struct object *o, const struct remedy *is)
 		? address_domain(address) : NULL;
 
 	if (is->proposed.new)
-		return check_textf(c, "In AD, set userPrincipalName to %s, and "
-		                   "tell the user; add the suffix to the "
-		                   "forest first (Active Directory Domains and "
-		                   "Trusts), if it lacks it", is->proposed.new);
+		return check_textf(c, "In AD, set userPrincipalName to %s%s; "
+		                   "add the suffix to the forest first (Active "
+		                   "Directory Domains and Trusts), if it lacks "
+		                   "it", is->proposed.new, tell_user(o));
 	if (!domain || domain_is_initial(domain) ||
 	    check_suffix(c, domain).routing != ROUTING_PUBLIC)
 		return NULL;

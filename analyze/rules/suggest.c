@@ -227,19 +227,44 @@ address_for(struct check *c, const struct object *o)
 	return own ? own : moved_to(c, o);
 }
 
+/* Whether O has it already, among its addresses or as its only one. */
+static bool
+lists(const struct object *o, const char *address)
+{
+	return object_lists(o, address) || (!o->proxy_count && o->mail &&
+	       utf8_same_folded(o->mail, address));
+}
+
+/* Of another organization's recipient. */
+static struct proposal
+outside_address(struct check *c, const struct object *o)
+{
+	const char *target = address_body(o->target);
+
+	if (lists(o, target) && !is_lost(o, target) &&
+	    !check_is_taken(c, o, target))
+		return (struct proposal){ .address = target };
+	return (struct proposal){
+		.why = "it is a recipient of another organization, and none of "
+		       "its addresses is the one that its mail is sent to"
+	};
+}
+
 struct proposal
 suggest_address(struct check *c, const struct object *o)
 {
+	if (o->ad.is_outside)
+		return outside_address(c, o);
 	return propose(c, o, address_for(c, o));
 }
 
 struct proposal
 suggest_former(struct check *c, const struct object *o, const char *address)
 {
-	struct proposal none = { NULL, NULL };
+	struct proposal none = { .address = NULL };
 	struct proposal to;
 
-	if (!suggest_is_good(c, o, address, AS_ADDRESS))
+	if (o->ad.is_outside || !suggest_is_good(c, o, address, AS_ADDRESS))
 		return none;
 	to = propose(c, o, address_for(c, o));
 	if (!to.address)

@@ -17,6 +17,7 @@ struct proposal {
 	 * was, or it is the object's own.
 	 */
 	const char *unread;
+	const char *why;           /* there is none, where that is known */
 };
 
 /*
@@ -35,7 +36,9 @@ const char *suggest_why_bad(struct check *c, const struct object *o,
  * own in a verified domain of the company, one that it lost, else its account
  * name in the domain that its neighbours have mail in. Nobody else has it, as
  * an address or as a UPN, as far as was read, and it is proposed to nobody
- * else. While objects are screened there is none.
+ * else. While objects are screened there is none. Of a recipient of another
+ * organization it is the one that its mail is sent to, if it has that already:
+ * one of the company's would be another recipient.
  */
 struct proposal suggest_address(struct check *c, const struct object *o);
 /*

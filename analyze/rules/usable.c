@@ -230,10 +230,18 @@ is_called_so(const struct object *o)
 	return false;
 }
 
+/* Only their names, and those of computers, end so. */
+static bool
+is_managed(const struct object *o)
+{
+	return o->sam && *o->sam && o->sam[strlen(o->sam) - 1] == '$' &&
+	       account_kind_of(o) == ACCOUNT_KIND_SERVICE;
+}
+
 const char *
 sign_of_service(const struct object *o)
 {
-	if (account_kind_of(o) == ACCOUNT_KIND_SERVICE)
+	if (is_managed(o))
 		return "it is a managed service account";
 	if (o->ad.service_names == YES)
 		return "it has a service principal name";

@@ -87,7 +87,7 @@ struct reader {
 	struct section_set sections;     /* whose objects it judges */
 	const char *reads[6];
 	const char *any[2];              /* of these, one will do */
-	const char *each[5];             /* each of them by itself */
+	const char *each[6];             /* each of them by itself */
 	bool matches;                    /* it needs the object's account */
 	bool seldom;                     /* only a profile of its own has it */
 };

@@ -19,6 +19,7 @@ static const struct attr_set identity = ATTRS(
 static const char *const beside[] = {
 	"account-missing mail",
 	"account-missing userPrincipalName",
+	"address-duplicate msExchRecipientTypeDetails",
 	"address-lost userPrincipalName",
 	"anchor-differs mail",
 	"anchor-differs userAccountControl",

@@ -145,7 +145,7 @@ check_reader(const struct rule *r, const struct reader *have)
 		if (name && is_among(have->any, 2, name) !=
 		    attr_set_has(&r->any_attr, (unsigned)a))
 			fail_msg("%s: reads one, %s or not", r->id, name);
-		if (name && is_among(have->each, 5, name) !=
+		if (name && is_among(have->each, COUNT(have->each), name) !=
 		    attr_set_has(&r->each_attr, (unsigned)a))
 			fail_msg("%s: reads each, %s or not", r->id, name);
 	}
