@@ -60,6 +60,7 @@ static const struct {
 	{ &aligned_rules, CATEGORY_RECIPIENTS },
 	{ &target_rules, CATEGORY_RECIPIENTS },
 	{ &too_early_rules, CATEGORY_RECIPIENTS },
+	{ &former_name_rules, CATEGORY_RECIPIENTS },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

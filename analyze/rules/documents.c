@@ -229,6 +229,12 @@ static const struct document documents[DOC_COUNT] = {
 		           "mailboxes/primary-smtp-address-is-overwritten-by-"
 		           "targetaddress",
 	},
+	[DOC_IMCEAEX] = {
+		.title = "IMCEAEX non-delivery report when you send email "
+		         "messages to an internal user in Microsoft 365",
+		.address = LEARN "exchange/troubleshoot/email-delivery/imceaex-"
+		           "ndr",
+	},
 	[DOC_LICENCES] = {
 		.title = "Identify and resolve license assignment problems for "
 		         "a group in Microsoft Entra ID",

@@ -66,5 +66,6 @@ extern const struct family call_rules;         /* rules/call.c */
 extern const struct family aligned_rules;      /* rules/aligned.c */
 extern const struct family target_rules;       /* rules/target.c */
 extern const struct family too_early_rules;    /* rules/too_early.c */
+extern const struct family former_name_rules;  /* rules/former_name.c */
 
 #endif

@@ -96,6 +96,7 @@ enum document_id {
 	DOC_MAIL_GROUPS, DOC_SHARED_MAILBOXES, DOC_LAST_LOGON,
 	DOC_LICENCES, DOC_GROUP_LICENCES, DOC_CALLS, DOC_TARGETS,
 	DOC_TURNED_BACK,
+	DOC_IMCEAEX,
 	DOC_COUNT
 };
 
@@ -163,6 +164,7 @@ enum past {
 	PAST_TENANT,               /* an older snapshot of the tenant */
 	PAST_TWICE,                /* two older ones of AD */
 	PAST_STAMPS,               /* replication metadata */
+	PAST_LEGACY,               /* an older one of AD, legacyExchangeDN */
 };
 
 struct rule {

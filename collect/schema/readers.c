@@ -245,6 +245,8 @@ static const struct reader table[] = {
 	    "msExchPoliciesIncluded", "msExchPoliciesExcluded" } },
 	{ "exo-default-too-early", IN([AD_USERS] = true),
 	  { "msExchRecipientTypeDetails", "whenCreated" } },
+	{ "x500-missing", RECIPIENTS,
+	  { "proxyAddresses", "legacyExchangeDN" } },
 };
 
 enum {

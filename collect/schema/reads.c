@@ -120,6 +120,8 @@ static const struct reads table[] = {
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
+	{ "legacyExchangeDN", PURPOSE_EXCHANGE,
+	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	/* AD has it since the summer of 2026, where Cloud Sync writes. */
 	{ "msDS-ObjectSoa", PURPOSE_MATCHING,
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_SELDOM },
