@@ -158,6 +158,7 @@
 	    "managedBy") \
 	ROW(LEGACY_DN, TEXT, ad.legacy_dn, \
 	    "is Exchange's own name of the object", OF_MAILBOX, \
-	    "legacyExchangeDN")
+	    "legacyExchangeDN") \
+	ROW(DESCRIPTION, TEXT, ad.description, SETTABLE, OWN, "description")
 
 #endif

@@ -61,6 +61,7 @@ static const struct {
 	{ &target_rules, CATEGORY_RECIPIENTS },
 	{ &too_early_rules, CATEGORY_RECIPIENTS },
 	{ &former_name_rules, CATEGORY_RECIPIENTS },
+	{ &engine_place_rules, CATEGORY_ENGINE },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

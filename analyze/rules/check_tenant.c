@@ -25,6 +25,13 @@ check_count_object(struct check *c, const struct object *o)
 		object_tally_add(&c->count->counted, o);
 }
 
+bool
+check_is_controller(const struct check *c, const struct domain *d,
+                    const char *name, size_t len)
+{
+	return !c->screening && controllers_have(c->plan->m, d, name, len);
+}
+
 size_t
 check_counted(struct check *c, const struct counted_objects **out)
 {

@@ -97,6 +97,7 @@ enum document_id {
 	DOC_LICENCES, DOC_GROUP_LICENCES, DOC_CALLS, DOC_TARGETS,
 	DOC_TURNED_BACK,
 	DOC_IMCEAEX,
+	DOC_IMCEAEX, DOC_PREREQUISITES,
 	DOC_COUNT
 };
 
@@ -378,6 +379,12 @@ bool check_is_gone(struct check *c, const struct object *account,
  */
 const struct tombstone *check_tombstone(const struct check *c,
                                         const struct object *account);
+/*
+ * Whether NAME, of LEN bytes, is a domain controller's of the forest of D;
+ * while objects are screened none is known.
+ */
+bool check_is_controller(const struct check *c, const struct domain *d,
+                         const char *name, size_t len);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 

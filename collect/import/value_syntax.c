@@ -61,6 +61,7 @@ static const struct value_row ad_rows[] = {
 	{ "servicePrincipalName", AS_WHATEVER, USE_KEPT },
 	{ "managedBy", AS_WHATEVER, USE_KEPT },
 	{ "legacyExchangeDN", AS_TEXT, USE_READ },
+	{ "description", AS_TEXT, USE_READ },
 
 	/* Sections hang on these. */
 	{ "isDeleted", AS_FLAG, USE_READ },

@@ -247,6 +247,8 @@ static const struct reader table[] = {
 	  { "msExchRecipientTypeDetails", "whenCreated" } },
 	{ "x500-missing", RECIPIENTS,
 	  { "proxyAddresses", "legacyExchangeDN" } },
+	{ "sync-on-dc", USERS,
+	  { "sAMAccountName", "description", "lastLogonTimestamp" } },
 };
 
 enum {

@@ -156,7 +156,7 @@ static const char *const outside[] = {
 	"conflict-object", "guest-holds-address",
 	"licence-no-mailbox", "mailbox-no-licence", "scp-left",
 	"licence-error", "usagelocation-missing",
-	"group-dynamic", "public-folder-mail",
+	"group-dynamic", "public-folder-mail", "sync-on-dc",
 };
 
 /* Engines and servers are there whatever is in scope. */
