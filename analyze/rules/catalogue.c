@@ -62,6 +62,7 @@ static const struct {
 	{ &too_early_rules, CATEGORY_RECIPIENTS },
 	{ &former_name_rules, CATEGORY_RECIPIENTS },
 	{ &engine_place_rules, CATEGORY_ENGINE },
+	{ &made_anew_rules, CATEGORY_HISTORY },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

@@ -385,6 +385,12 @@ const struct tombstone *check_tombstone(const struct check *c,
  */
 bool check_is_controller(const struct check *c, const struct domain *d,
                          const char *name, size_t len);
+/*
+ * The object of O's account name that was deleted before O was made, or NULL:
+ * none is known. While objects are screened none is.
+ */
+const struct tombstone *check_predecessor(const struct check *c,
+                                          const struct object *o);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 

@@ -249,6 +249,7 @@ static const struct reader table[] = {
 	  { "proxyAddresses", "legacyExchangeDN" } },
 	{ "sync-on-dc", USERS,
 	  { "sAMAccountName", "description", "lastLogonTimestamp" } },
+	{ "re-created", MEMBERS, { "sAMAccountName", "whenCreated" } },
 };
 
 enum {

@@ -43,6 +43,8 @@ static const struct reads table[] = {
 	{ "mS-DS-ConsistencyGuid", PURPOSE_MATCHING,
 	  IN(TOMBSTONES), .want = WANT_NONE },
 	{ "objectSid", PURPOSE_MATCHING, IN(TOMBSTONES), .want = WANT_NONE },
+	{ "sAMAccountName", PURPOSE_MATCHING,
+	  IN(TOMBSTONES), .want = WANT_NONE },
 	{ "whenChanged", PURPOSE_HISTORY, IN(TOMBSTONES), .want = WANT_NONE },
 	{ "sAMAccountName", PURPOSE_MATCHING,
 	  IN(USERS, GROUPS, COMPUTERS), .kin = KIN_ALWAYS },
