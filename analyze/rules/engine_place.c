@@ -131,6 +131,16 @@ check_place(struct check *c, const struct object *o)
 	});
 }
 
+/* Of a computer without it nobody knows what it is for. */
+static const char *
+place_lacks(const struct model *m, struct arena *a)
+{
+	(void)a;
+	return !model_lines(m, AD_COMPUTERS) ||
+	       model_covers(m, AD_COMPUTERS, ATTR_UAC) ? NULL
+		: "AD computers: userAccountControl not collected";
+}
+
 static const struct rule rules[] = {
 	{
 		.id = "sync-on-dc",
@@ -140,7 +150,7 @@ static const struct rule rules[] = {
 		.sections = { SECTION_IN(AD_COMPUTERS) },
 		.of_systems = true,
 		.bearing = BEARS_ELSEWHERE,
-		.check = check_place,
+		.check = check_place, .lacks = place_lacks,
 		.title = "Connect runs on a domain controller",
 		.why = "Installing Connect on a domain controller is not "
 		       "recommended: the stricter settings there can keep it "

@@ -208,7 +208,8 @@ struct rule {
 	 * behind all domains. LACKS tells what was not collected of what it
 	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
 	 * function may be: nothing lacks. What is not known is no finding.
-	 * With a CHECK as well it is on what that has counted of objects.
+	 * With a CHECK as well it is on what that has counted of objects;
+	 * LACKS may stand beside a CHECK alone.
 	 */
 	void (*check_tenant)(struct check *c);
 	const char *(*lacks)(const struct model *m, struct arena *a);
