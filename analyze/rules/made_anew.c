@@ -53,6 +53,16 @@ check_again(struct check *c, const struct object *o)
 	});
 }
 
+/* When an object was deleted its last change tells. */
+static const char *
+again_lacks(const struct model *m, struct arena *a)
+{
+	(void)a;
+	return !model_lines(m, AD_DELETED) ||
+	       model_covers(m, AD_DELETED, ATTR_CHANGED) ? NULL
+		: "deleted AD objects: whenChanged not collected";
+}
+
 static const struct rule rules[] = {
 	{
 		.id = "re-created",
@@ -64,7 +74,7 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST,
 		.in_scope_only = true,
 		.bearing = BEARS_ELSEWHERE,
-		.check = check_again,
+		.check = check_again, .lacks = again_lacks,
 		.title = "Made anew after an object of the same name was "
 		         "deleted",
 		.why = "An object that is made anew has another source anchor: "
