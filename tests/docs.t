@@ -25,7 +25,7 @@ grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 same "commands"
 
 sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
-	perl -ne 'print "$1 $2 $_" if /^\.It Sy ([a-z-]+) \(([a-z, ]+)\)$/
+	perl -ne 'print "$1 $2 $_" if /^\.It Sy ([a-z0-9-]+) \(([a-z, ]+)\)$/
 		and defined($_ = <>)' >"$work/manual"
 "$syncscope" rules --format json | perl -MJSON::PP -0777 -ne '
 	for (@{decode_json($_)}) {

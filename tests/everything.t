@@ -158,6 +158,10 @@ my @runs = (
 	{ name => 'everything-w4recip', ad => ['ad-w4recip'],
 	  policy => 'policy', mailboxes => 'mailboxes-w4recip',
 	  tenant => [qw(users-w4recip domains-recipients17)] },
+	# What AD alone shows of mailboxes made anew, managers and the engine.
+	{ name => 'everything-w5rows', ad => ['ad-w5rows'],
+	  before => 'ad-w5rows-before', policy => 'policy',
+	  profile => 'strict' },
 );
 
 # The program must end with one of the statuses 0 and 3: some not assessed.

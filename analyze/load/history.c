@@ -21,11 +21,12 @@ struct look {
 	/*
 	 * Of what was asked for, HOLDS_ bits that no look had so far; whether
 	 * names and addresses were others than now; members, or none if that
-	 * no longer matters.
+	 * no longer matters; the name that Exchange had for it.
 	 */
 	uint8_t lacks;
 	bool other;
 	uint32_t members;
+	uint32_t legacy;             /* as it was last; 0: it had none */
 };
 
 /* What a line of an older snapshot says of an object of the present. */
@@ -210,7 +211,8 @@ static bool
 tells_values(const struct found *f, const struct look *look)
 {
 	return (f->had.holds & look->lacks) || f->other != look->other ||
-	       is_larger(f, look);
+	       (f->had.legacy && look->legacy &&
+	        f->had.legacy != look->legacy) || is_larger(f, look);
 }
 
 /* Of two versions of a stamp, of which either may not be known. */
@@ -245,6 +247,8 @@ take(struct scan *s, unsigned lane, size_t piece)
 			keep(p, f, look);
 		look->lacks &= (uint8_t)~f->had.holds;
 		look->other = f->other;
+		if (f->had.legacy)
+			look->legacy = f->had.legacy;
 		if (is_larger(f, look))
 			look->members = UINT32_MAX;
 		look->snapshot = p->snapshot;
@@ -325,6 +329,7 @@ look_at_holdings(struct histories *p)
 		look = &p->looks[k->section][k->row];
 		look->lacks = (uint8_t)(asked_of(t, r) & ~is.holds);
 		look->members = is.members;
+		look->legacy = is.legacy;
 	}
 	key_list_release(&p->g->holdings);
 }

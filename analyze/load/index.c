@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/forecast/forecast.h"
+#include "analyze/load/found_by.h"
 #include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/shared_values.h"
@@ -160,26 +161,6 @@ find_account(const struct registry *g, const struct entry *e)
 	return 0;
 }
 
-/*
- * What groups know it by: its DN, which edits do not change in them; in another
- * forest its SID.
- */
-static void
-note_member(const struct registry *g, const struct entry *e)
-{
-	const struct object *o = e->o;
-	const char *dn = o->ad.before ? o->ad.before->dn : o->dn;
-
-	if (!(g->wants & SCREEN_MEMBERS))
-		return;
-	if (dn)
-		registry_note(&e->lists->member_dn, container_dn_hash(
-			fetch_containers(e->fetch), dn), e->row, e->s);
-	if (o->ad.sid && g->m->domains.forest_count > 1)
-		registry_note(&e->lists->member_sid, hash_bytes(
-			o->ad.sid, o->ad.sid_len), e->row, e->s);
-}
-
 static int
 index_ad(const struct registry *g, const struct entry *e)
 {
@@ -203,7 +184,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
 	r->scope = o->scope.state;
 	r->unplaced = o->scope.cause == SCOPE_BY_GUESS;
-	note_member(g, e);
+	found_by_note(g, e);
 	if (tenant == SECTION_COUNT)
 		return 0;
 	if (find_account(g, e) < 0)

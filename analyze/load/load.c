@@ -97,6 +97,7 @@ load_present(struct registry *g, struct err *err)
 	if (load_tenant(g, err) < 0 || load_ad(g, err) < 0 ||
 	    domains_met(m, err) < 0 || domains_claimed(m, err) < 0)
 		return -1;
+	keys_build(&m->controllers, 1);
 	if (g->wants & SCREEN_MEMBERS) {
 		keys_build(&m->by_dn, m->jobs);
 		keys_build(&m->by_sid, m->jobs);

@@ -25,6 +25,16 @@ print_of(const struct object *o)
 	return print;
 }
 
+/* Of few bits: who shares them with what he had is taken for the same. */
+static uint32_t
+print_of_legacy(const struct object *o)
+{
+	uint32_t bits = o->ad.legacy_dn
+		? (uint32_t)hash_folded(o->ad.legacy_dn) & 0xffffff : 0;
+
+	return o->ad.legacy_dn && !bits ? 1 : bits;
+}
+
 struct holdings_then
 past_holdings(const struct object *o)
 {
@@ -33,11 +43,12 @@ past_holdings(const struct object *o)
 		                   (o->proxy_count ? HOLDS_PROXIES : 0) |
 		                   (o->mail_nickname ? HOLDS_NICKNAME : 0)),
 		.members = (uint32_t)o->ad.member_count,
+		.legacy = print_of_legacy(o),
 	};
 }
 
 /* Kept in the place of a fingerprint. */
-enum { MEMBERS_AT = 8 };
+enum { MEMBERS_AT = 8, LEGACY_AT = 40 };
 
 struct holdings_then
 past_noted(const struct key *k)
@@ -45,18 +56,21 @@ past_noted(const struct key *k)
 	return (struct holdings_then){
 		.holds = (uint8_t)(k->hash & HOLDS_ALL),
 		.members = (uint32_t)(k->hash >> MEMBERS_AT),
+		.legacy = (uint32_t)(k->hash >> LEGACY_AT),
 	};
 }
 
-/* Who has all of them and is no group is not noted: nothing is lost. */
+/* Who has all of them, and nothing else, is not noted: nothing is lost. */
 void
 past_note_holdings(const struct registry *g, const struct entry *e)
 {
 	struct holdings_then is = past_holdings(e->o);
 
-	if (g->m->history_count && (is.holds != HOLDS_ALL || is.members))
+	if (g->m->history_count && (is.holds != HOLDS_ALL || is.members ||
+	                            is.legacy))
 		registry_note(&e->lists->holding, is.holds |
-		              (uint64_t)is.members << MEMBERS_AT, e->row, e->s);
+		              (uint64_t)is.members << MEMBERS_AT |
+		              (uint64_t)is.legacy << LEGACY_AT, e->row, e->s);
 }
 
 void

@@ -15,8 +15,8 @@ void past_note_present(const struct registry *g, const struct entry *e);
 /* All of the present were noted. */
 void past_open(struct registry *g);
 /*
- * What can be lost: HOLDS_ bits of mail, proxyAddresses and mailNickname; and
- * how many members a group has.
+ * What can be lost: HOLDS_ bits of mail, proxyAddresses and mailNickname; how
+ * many members a group has; and the name that Exchange has for the object.
  */
 enum holds {
 	HOLDS_MAIL = 1, HOLDS_PROXIES = 2, HOLDS_NICKNAME = 4, HOLDS_ALL = 7
@@ -24,6 +24,7 @@ enum holds {
 struct holdings_then {
 	uint8_t holds;
 	uint32_t members;
+	uint32_t legacy;             /* of legacyExchangeDN, 24 bits; 0: none */
 };
 struct holdings_then past_holdings(const struct object *o);
 /* The same as it was noted of an object of the present. */

@@ -23,6 +23,7 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->values);
 	key_list_release(&l->holding);
 	key_list_release(&l->repeat);
+	key_list_release(&l->controller);
 	key_list_release(&l->member_dn);
 	key_list_release(&l->member_sid);
 	for (int w = 0; w < TWIN_WAYS; w++)
@@ -55,6 +56,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->values[s], &l->values, base);
 	take_holdings(&g->holdings, &l->holding, base);
 	keys_take(&g->repeats, &l->repeat, base);
+	keys_take(&g->m->controllers, &l->controller, base);
 	g->join_value |= l->join_value;
 	keys_take(&g->m->by_dn, &l->member_dn, base);
 	keys_take(&g->m->by_sid, &l->member_sid, base);

@@ -39,6 +39,7 @@ struct entry_lists {
 	struct key_list values;
 	struct key_list holding;
 	struct key_list repeat;
+	struct key_list controller;  /* names of domain controllers */
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];

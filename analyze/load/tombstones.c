@@ -20,6 +20,7 @@ static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
 	(void)at;
+	fetch_domain(s->lanes[lane].fetch, o);
 	tombstones_add(&((struct deleted_scan *)s)->lanes[lane].found, o);
 	return 0;
 }
@@ -44,7 +45,7 @@ tombstones_load(struct model *m, struct err *err)
 	};
 	int rc;
 
-	if (!m->tables[AD_DELETED].file_count || !m->tenant)
+	if (!m->tables[AD_DELETED].file_count)
 		return 0;
 	d.lanes = xcalloc(n, sizeof(*d.lanes));
 	rc = scan_run(&d.scan, err);

@@ -143,6 +143,23 @@ note_sent(const struct entry *e)
 	buf_release(&domain);
 }
 
+/*
+ * The name that Exchange has for it now: where it was another one's before,
+ * that one is not proposed it as an address.
+ */
+static void
+note_legacy(const struct registry *g, const struct entry *e)
+{
+	struct buf value = { 0 };
+
+	if (!g->m->history_count || !e->o->ad.legacy_dn)
+		return;
+	buf_addf(&value, "x500:%s", e->o->ad.legacy_dn);
+	registry_note(&e->lists->beside, unique_hash(UNIQUE_PROXY,
+	              buf_text(&value)), e->row, e->s);
+	buf_release(&value);
+}
+
 void
 unique_note_beside(const struct registry *g, const struct entry *e)
 {
@@ -157,6 +174,7 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 	if (o->side == SIDE_TENANT)
 		return;
 	note_all_cleaned(e);
+	note_legacy(g, e);
 	note_moved(g, e, moved_name(g->m, o, e->scratch));
 	note_moved(g, e, moved_address(g->m, o, e->scratch));
 	note_sent(e);

@@ -238,6 +238,7 @@ model_release(struct model *m)
 	free(m->mail_domains.items);
 	keys_release(&m->by_dn);
 	keys_release(&m->by_sid);
+	keys_release(&m->controllers);
 	seen_places_release(&m->seen_places);
 	free(m->tombstones.items);
 	guid_set_release(&m->admins);

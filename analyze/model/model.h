@@ -119,6 +119,7 @@ struct model {
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
 	struct tombstones tombstones;   /* those that were deleted */
+	struct keys controllers;     /* of domains, by name without "$" */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;
 	struct guid_set roles[ROLE_RANKS];     /* of that rank; who has, */

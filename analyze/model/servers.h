@@ -12,6 +12,7 @@
 #include "base/guid.h"
 
 struct arena;
+struct domain;
 struct model;
 struct snapshot;
 
@@ -37,6 +38,14 @@ struct exchange_servers {
 
 /* "Version 15.2 (Build 31748.10)" is 15.2.1748.10. 0, or -1: it is none. */
 int exchange_build_parse(struct build *b, const char *serial);
+
+/* ---- domain controllers (controllers.c) ---- */
+
+/* Longer names, and the end of the text, no computer has. */
+enum { CONTROLLER_NAME = 64 };
+/* Whether NAME, of LEN bytes, is a domain controller's of the forest of D. */
+bool controllers_have(const struct model *m, const struct domain *d,
+                      const char *name, size_t len);
 
 /* ---- what synchronizes (sync_engines.c) ---- */
 

@@ -4,17 +4,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/object/object.h"
+#include "analyze/scope/scope.h"
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/sid.h"
 
 static void
-add(struct tombstones *t, const void *key, size_t len, when_t when)
+add_hash(struct tombstones *t, uint64_t hash, when_t when)
 {
 	LIST_RESERVE(t->items, t->room, t->count + 1);
 	t->items[t->count++] = (struct tombstone){
-		.hash = hash_bytes(key, len), .when = when,
+		.hash = hash, .when = when,
 	};
+}
+
+static void
+add(struct tombstones *t, const void *key, size_t len, when_t when)
+{
+	add_hash(t, hash_bytes(key, len), when);
+}
+
+/* Of the account name, which is one object's in a domain. */
+static uint64_t
+hash_name(const struct object *o)
+{
+	uint64_t of[] = {
+		unique_hash(UNIQUE_SAM, o->sam),
+		o->domain ? o->domain->index + 1 : 0,
+	};
+
+	return hash_bytes(of, sizeof(of));
 }
 
 /* AD writes the last change of a deleted object when it deletes it. */
@@ -28,6 +48,8 @@ tombstones_add(struct tombstones *t, const struct object *o)
 		    sizeof(o->ad.consistency_guid), o->ad.changed);
 	if (o->ad.sid)
 		add(t, o->ad.sid, o->ad.sid_len, o->ad.changed);
+	if (o->sam)
+		add_hash(t, hash_name(o), o->ad.changed);
 }
 
 void
@@ -59,9 +81,9 @@ tombstones_settle(struct tombstones *t)
 }
 
 static const struct tombstone *
-find(const struct tombstones *t, const void *key, size_t len)
+find_hash(const struct tombstones *t, uint64_t hash)
 {
-	struct tombstone wanted = { .hash = hash_bytes(key, len) };
+	struct tombstone wanted = { .hash = hash };
 	size_t lo = 0, hi = t->count;
 
 	while (lo < hi) {
@@ -74,6 +96,12 @@ find(const struct tombstones *t, const void *key, size_t len)
 	}
 	return lo < t->count && t->items[lo].hash == wanted.hash
 		? &t->items[lo] : NULL;
+}
+
+static const struct tombstone *
+find(const struct tombstones *t, const void *key, size_t len)
+{
+	return find_hash(t, hash_bytes(key, len));
 }
 
 const struct tombstone *
@@ -90,4 +118,19 @@ tombstones_find(const struct model *m, const struct object *account)
 	    sid_parse(sid, &len, account->tenant.sync_sid) == 0)
 		found = find(&m->tombstones, sid, len);
 	return found;
+}
+
+const struct tombstone *
+tombstones_before(const struct model *m, const struct object *o)
+{
+	const struct tombstone *end = m->tombstones.items + m->tombstones.count;
+	const struct tombstone *out = NULL, *t;
+	uint64_t hash = o->sam ? hash_name(o) : 0;
+
+	t = o->sam && m->tombstones.count ? find_hash(&m->tombstones, hash)
+	                                  : NULL;
+	for (; t && t < end && t->hash == hash; t++)
+		if (t->when != WHEN_NONE && t->when <= o->ad.created)
+			out = t;
+	return out;
 }

@@ -64,7 +64,10 @@ struct unseen_object {
 	const char *unread;      /* UNSEEN_ELSEWHERE: the one not read */
 };
 
-/* A deleted object of AD, as its objectGUID, source anchor or SID tells. */
+/*
+ * A deleted object of AD, as its objectGUID, source anchor, SID or account name
+ * tells.
+ */
 struct tombstone {
 	uint64_t hash;           /* of what tells */
 	when_t when;             /* it was deleted; or WHEN_NONE */
@@ -88,5 +91,11 @@ void tombstones_settle(struct tombstones *t);
  */
 const struct tombstone *tombstones_find(const struct model *m,
                                         const struct object *account);
+/*
+ * The last object of O's account name that was deleted in its domain before O
+ * was made; or NULL.
+ */
+const struct tombstone *tombstones_before(const struct model *m,
+                                          const struct object *o);
 
 #endif

@@ -155,6 +155,10 @@
 	    "is only asked for", OWN, \
 	    "servicePrincipalName") \
 	ROW(MANAGED_BY, PRESENCE, ad.managed_by, "is only asked for", OWN, \
-	    "managedBy")
+	    "managedBy") \
+	ROW(LEGACY_DN, TEXT, ad.legacy_dn, \
+	    "is Exchange's own name of the object", OF_MAILBOX, \
+	    "legacyExchangeDN") \
+	ROW(DESCRIPTION, TEXT, ad.description, SETTABLE, OWN, "description")
 
 #endif

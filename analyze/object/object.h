@@ -195,6 +195,8 @@ struct ad_values {
 	const char *admin_description, *admin_count;
 	const char *canonical_name;
 	const char *authority;     /* msDS-ObjectSoa */
+	const char *legacy_dn;     /* legacyExchangeDN */
+	const char *description;
 	const char *custom[CUSTOM_MAX];     /* what filters name; or NULL */
 	struct stamp control_stamp, name_stamp, password_stamp;
 	struct stamp mail_stamp, proxies_stamp, nickname_stamp;

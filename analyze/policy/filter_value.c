@@ -26,6 +26,8 @@ static const struct member_row {
 	{ ATTR_TARGET, SHAPE_TEXT, AT(target) },
 	{ ATTR_ADMIN_DESCRIPTION, SHAPE_TEXT, AT(ad.admin_description) },
 	{ ATTR_ADMIN_COUNT, SHAPE_TEXT, AT(ad.admin_count) },
+	{ ATTR_LEGACY_DN, SHAPE_TEXT, AT(ad.legacy_dn) },
+	{ ATTR_DESCRIPTION, SHAPE_TEXT, AT(ad.description) },
 	{ ATTR_UAC, SHAPE_NUMBER, AT(ad.control) },
 	{ ATTR_GROUP_TYPE, SHAPE_NUMBER, AT(ad.group_type) },
 	{ ATTR_RECIPIENT_TYPE, SHAPE_NUMBER, AT(ad.recipient_type) },

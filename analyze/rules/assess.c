@@ -428,6 +428,17 @@ is_told_already(const struct rule *rule, enum kind kind)
 	return false;
 }
 
+/* What lacks of what it reads beside the sections of its objects. */
+static void
+add_beside(struct model_part p, const struct rule *rule, struct arena *a,
+           struct buf *reasons)
+{
+	const char *lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
+
+	if (lack)
+		add(reasons, lack);
+}
+
 void
 assess(struct model_part p, const struct rule *rule, struct arena *a,
        struct assessment *out)
@@ -467,6 +478,8 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	    section_set_has(&out->sections, AD_USERS) &&
 	    part_lines(p, AD_USERS))
 		add(&reasons, unjoined_lack(p.m));
+	if (!stop)
+		add_beside(p, rule, a, &reasons);
 out:
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);

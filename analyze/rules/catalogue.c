@@ -60,6 +60,9 @@ static const struct {
 	{ &aligned_rules, CATEGORY_RECIPIENTS },
 	{ &target_rules, CATEGORY_RECIPIENTS },
 	{ &too_early_rules, CATEGORY_RECIPIENTS },
+	{ &former_name_rules, CATEGORY_RECIPIENTS },
+	{ &engine_place_rules, CATEGORY_ENGINE },
+	{ &made_anew_rules, CATEGORY_HISTORY },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

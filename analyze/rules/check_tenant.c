@@ -25,6 +25,19 @@ check_count_object(struct check *c, const struct object *o)
 		object_tally_add(&c->count->counted, o);
 }
 
+const struct tombstone *
+check_predecessor(const struct check *c, const struct object *o)
+{
+	return c->screening ? NULL : tombstones_before(c->plan->m, o);
+}
+
+bool
+check_is_controller(const struct check *c, const struct domain *d,
+                    const char *name, size_t len)
+{
+	return !c->screening && controllers_have(c->plan->m, d, name, len);
+}
+
 size_t
 check_counted(struct check *c, const struct counted_objects **out)
 {

@@ -229,6 +229,17 @@ static const struct document documents[DOC_COUNT] = {
 		           "mailboxes/primary-smtp-address-is-overwritten-by-"
 		           "targetaddress",
 	},
+	[DOC_PREREQUISITES] = {
+		.title = "Prerequisites for Microsoft Entra Connect",
+		.address = LEARN "entra/identity/hybrid/connect/how-to-connect-"
+		           "install-prerequisites",
+	},
+	[DOC_IMCEAEX] = {
+		.title = "IMCEAEX non-delivery report when you send email "
+		         "messages to an internal user in Microsoft 365",
+		.address = LEARN "exchange/troubleshoot/email-delivery/imceaex-"
+		           "ndr",
+	},
 	[DOC_LICENCES] = {
 		.title = "Identify and resolve license assignment problems for "
 		         "a group in Microsoft Entra ID",

@@ -66,5 +66,8 @@ extern const struct family call_rules;         /* rules/call.c */
 extern const struct family aligned_rules;      /* rules/aligned.c */
 extern const struct family target_rules;       /* rules/target.c */
 extern const struct family too_early_rules;    /* rules/too_early.c */
+extern const struct family former_name_rules;  /* rules/former_name.c */
+extern const struct family engine_place_rules; /* rules/engine_place.c */
+extern const struct family made_anew_rules;    /* rules/made_anew.c */
 
 #endif

@@ -238,11 +238,19 @@ in_use_next_owner(struct reading *r, struct owner_walk *w, struct key *out)
 	return false;
 }
 
+/* Whether Exchange calls it that, which is as good as an X500 address. */
+static bool
+is_called(const struct object *o, const char *value)
+{
+	return o->ad.legacy_dn && address_type(value) == ADDRESS_OTHER &&
+	       utf8_same_folded(o->ad.legacy_dn, address_body(value));
+}
+
 /* Whether what was read has the value, as sync or the tenant holds it. */
 static bool
 has_value(const struct object *o, const char *value)
 {
-	return object_has_address(o, value) ||
+	return object_has_address(o, value) || is_called(o, value) ||
 	       has_itself(o, address_body(value));
 }
 

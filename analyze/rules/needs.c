@@ -260,6 +260,20 @@ const struct need_row need_rows[] = {
 
 const size_t need_row_count = sizeof(need_rows) / sizeof(need_rows[0]);
 
+/* Whether an older snapshot of AD was asked for the names of Exchange. */
+static bool
+has_past_names(const struct model *m)
+{
+	static const enum section of[] = { AD_USERS, AD_GROUPS, AD_CONTACTS };
+
+	for (size_t i = 0; i < m->history_count; i++)
+		for (size_t k = 0; k < sizeof(of) / sizeof(of[0]); k++)
+			if (snapshot_covers(m->history[i], of[k],
+			                    "legacyExchangeDN"))
+				return true;
+	return false;
+}
+
 /* While objects are screened, the first of them may have metadata. */
 const char *
 past_lack(struct model_part p, enum past past)
@@ -281,6 +295,10 @@ past_lack(struct model_part p, enum past past)
 		return fact_is(p.m, FACT_METADATA) != NO ? NULL
 			: "needs the attribute msDS-ReplAttributeMetaData in "
 			  "the AD snapshot";
+	case PAST_LEGACY:
+		return !looks || has_past_names(p.m) ? NULL
+			: "needs the attribute legacyExchangeDN in an older "
+			  "AD snapshot";
 	case PAST_FREE:
 		break;
 	}

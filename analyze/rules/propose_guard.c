@@ -180,7 +180,8 @@ not_yet_recipient(struct check *c, const struct object *o,
 }
 
 const char *
-propose_guard(struct check *c, const struct object *o, const char *attribute)
+propose_guard_beside(struct check *c, const struct object *o,
+                     const char *attribute)
 {
 	const char *why = not_of_ad(c, o, attribute);
 	const char *giver = object_giver_of(o, attribute);
@@ -210,7 +211,15 @@ propose_guard(struct check *c, const struct object *o, const char *attribute)
 	    (o->upn && !o->mail)) &&
 	    model_policy(check_model(c), o)->sign_in_is_mail)
 		return "people sign in with mail: they have to be told first";
-	return not_to_stay(c, o, attribute);
+	return NULL;
+}
+
+const char *
+propose_guard(struct check *c, const struct object *o, const char *attribute)
+{
+	const char *why = propose_guard_beside(c, o, attribute);
+
+	return why ? why : not_to_stay(c, o, attribute);
 }
 
 /* Another object of AD that wants what O will have, or wants; or NULL. */

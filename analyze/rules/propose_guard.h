@@ -15,6 +15,10 @@ struct model;
 const char *propose_guard(struct check *c, const struct object *o,
                           const char *attribute);
 
+/* The same of one more value, which a policy of Exchange leaves alone. */
+const char *propose_guard_beside(struct check *c, const struct object *o,
+                                 const char *attribute);
+
 /*
  * Why nobody can give O the address NEW in the place of OLD, which may be NULL,
  * without deciding what others have; NULL: others are not touched.

@@ -96,6 +96,8 @@ enum document_id {
 	DOC_MAIL_GROUPS, DOC_SHARED_MAILBOXES, DOC_LAST_LOGON,
 	DOC_LICENCES, DOC_GROUP_LICENCES, DOC_CALLS, DOC_TARGETS,
 	DOC_TURNED_BACK,
+	DOC_IMCEAEX,
+	DOC_PREREQUISITES,
 	DOC_COUNT
 };
 
@@ -163,6 +165,7 @@ enum past {
 	PAST_TENANT,               /* an older snapshot of the tenant */
 	PAST_TWICE,                /* two older ones of AD */
 	PAST_STAMPS,               /* replication metadata */
+	PAST_LEGACY,               /* an older one of AD, legacyExchangeDN */
 };
 
 struct rule {
@@ -205,7 +208,8 @@ struct rule {
 	 * behind all domains. LACKS tells what was not collected of what it
 	 * reads beside SECTIONS and WISHES, in A or static; NULL, as the
 	 * function may be: nothing lacks. What is not known is no finding.
-	 * With a CHECK as well it is on what that has counted of objects.
+	 * With a CHECK as well it is on what that has counted of objects;
+	 * LACKS may stand beside a CHECK alone.
 	 */
 	void (*check_tenant)(struct check *c);
 	const char *(*lacks)(const struct model *m, struct arena *a);
@@ -376,6 +380,18 @@ bool check_is_gone(struct check *c, const struct object *account,
  */
 const struct tombstone *check_tombstone(const struct check *c,
                                         const struct object *account);
+/*
+ * Whether NAME, of LEN bytes, is a domain controller's of the forest of D;
+ * while objects are screened none is known.
+ */
+bool check_is_controller(const struct check *c, const struct domain *d,
+                         const char *name, size_t len);
+/*
+ * The object of O's account name that was deleted before O was made, or NULL:
+ * none is known. While objects are screened none is.
+ */
+const struct tombstone *check_predecessor(const struct check *c,
+                                          const struct object *o);
 /* An arena for such text; the check's. */
 struct arena *check_arena(struct check *c);
 

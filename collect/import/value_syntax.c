@@ -60,6 +60,8 @@ static const struct value_row ad_rows[] = {
 	/* Of these only whether there is a value is read. */
 	{ "servicePrincipalName", AS_WHATEVER, USE_KEPT },
 	{ "managedBy", AS_WHATEVER, USE_KEPT },
+	{ "legacyExchangeDN", AS_TEXT, USE_READ },
+	{ "description", AS_TEXT, USE_READ },
 
 	/* Sections hang on these. */
 	{ "isDeleted", AS_FLAG, USE_READ },

@@ -245,6 +245,11 @@ static const struct reader table[] = {
 	    "msExchPoliciesIncluded", "msExchPoliciesExcluded" } },
 	{ "exo-default-too-early", IN([AD_USERS] = true),
 	  { "msExchRecipientTypeDetails", "whenCreated" } },
+	{ "x500-missing", RECIPIENTS,
+	  { "proxyAddresses", "legacyExchangeDN" } },
+	{ "sync-on-dc", USERS,
+	  { "sAMAccountName", "description", "lastLogonTimestamp" } },
+	{ "re-created", MEMBERS, { "sAMAccountName", "whenCreated" } },
 };
 
 enum {

@@ -43,6 +43,8 @@ static const struct reads table[] = {
 	{ "mS-DS-ConsistencyGuid", PURPOSE_MATCHING,
 	  IN(TOMBSTONES), .want = WANT_NONE },
 	{ "objectSid", PURPOSE_MATCHING, IN(TOMBSTONES), .want = WANT_NONE },
+	{ "sAMAccountName", PURPOSE_MATCHING,
+	  IN(TOMBSTONES), .want = WANT_NONE },
 	{ "whenChanged", PURPOSE_HISTORY, IN(TOMBSTONES), .want = WANT_NONE },
 	{ "sAMAccountName", PURPOSE_MATCHING,
 	  IN(USERS, GROUPS, COMPUTERS), .kin = KIN_ALWAYS },
@@ -120,6 +122,13 @@ static const struct reads table[] = {
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
+	/* The engine writes where it runs into that of its account. */
+	{ "description", PURPOSE_OBJECT,
+	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
+	{ "userAccountControl", PURPOSE_OBJECT,
+	  IN(COMPUTERS), .want = WANT_NONE, .kin = KIN_ALWAYS },
+	{ "legacyExchangeDN", PURPOSE_EXCHANGE,
+	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	/* AD has it since the summer of 2026, where Cloud Sync writes. */
 	{ "msDS-ObjectSoa", PURPOSE_MATCHING,
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_SELDOM },
