@@ -313,6 +313,22 @@ fix_by_order(enum order order, const char *fix, const char *rule,
 		: fix_behind(fix, rule, NULL, a);
 }
 
+/*
+ * No value is safe for the one mistake that both tell of: what the root gives
+ * as its fix counts for both.
+ */
+static void
+refuse_along(struct finding *f, const struct finding *root)
+{
+	if (!f->proposed.attribute || root->proposed.attribute ||
+	    !root->unproposed)
+		return;
+	f->proposed = (struct proposed){ .attribute = NULL };
+	f->unproposed = root->unproposed;
+	f->expected = root->expected;
+	f->fix = root->fix;
+}
+
 static void
 tell_roots(struct pending_list *l, struct findings_batch *b)
 {
@@ -328,6 +344,8 @@ tell_roots(struct pending_list *l, struct findings_batch *b)
 		f->follows = arena_strdup(&l->texts, print);
 		f->follows_rule = top->finding.rule;
 		f->root = &top->finding;
+		if (order != IN_TIME)
+			refuse_along(f, f->root);
 		f->fix = fix_by_order(order, f->fix, f->follows_rule,
 		                      &l->texts);
 	}

@@ -172,6 +172,38 @@ is_promised(struct check *c, const struct object *o, const char *domain)
 	return false;
 }
 
+/* Whether NAME, an address or a sign-in name, has LOCAL before its @. */
+static bool
+begins_as(const char *name, const char *local)
+{
+	size_t n = strlen(local);
+
+	return strncasecmp(name, local, n) == 0 && (!name[n] || name[n] == '@');
+}
+
+static bool
+is_miswritten(const char *name, const char *fault, const char *local)
+{
+	return name && fault && !begins_as(name, local);
+}
+
+/*
+ * O is called otherwise than its account, by a name that cannot be one: what it
+ * is meant to be only people can say, and nobody knows it by the account's.
+ */
+static bool
+has_miswritten(const struct object *o)
+{
+	const char *primary = object_primary(o);
+
+	return is_miswritten(primary, primary ? address_fault(primary) : NULL,
+	                     o->sam) ||
+	       is_miswritten(o->mail, o->mail ? address_fault(o->mail) : NULL,
+	                     o->sam) ||
+	       is_miswritten(o->upn, o->upn ? upn_fault(o->upn) : NULL,
+	                     o->sam);
+}
+
 /* What nobody has yet is such that it is taken anywhere. */
 static const char *
 built_address(struct check *c, const struct object *o)
@@ -179,7 +211,7 @@ built_address(struct check *c, const struct object *o)
 	const char *domain = domain_for(check_model(c), o);
 	const char *address;
 
-	if (!domain || !o->sam)
+	if (!domain || !o->sam || has_miswritten(o))
 		return NULL;
 	address = check_textf(c, "%s@%s", o->sam, domain);
 	return suggest_is_good(c, o, address, AS_NAME) &&
@@ -195,6 +227,13 @@ is_own(const struct object *o, const char *address)
 	       (o->upn && utf8_same_folded(o->upn, address));
 }
 
+const char *
+suggest_unread(const struct check *c, const struct object *o,
+               const char *address)
+{
+	return is_own(o, address) ? NULL : check_unread(c);
+}
+
 /* With FOUND, or what can be built. */
 static struct proposal
 propose(struct check *c, const struct object *o, const char *found)
@@ -203,8 +242,8 @@ propose(struct check *c, const struct object *o, const char *found)
 
 	if (!found)
 		out.address = built_address(c, o);
-	if (out.address && !is_own(o, out.address))
-		out.unread = check_unread(c);
+	if (out.address)
+		out.unread = suggest_unread(c, o, out.address);
 	return out;
 }
 
