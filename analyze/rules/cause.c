@@ -108,7 +108,6 @@ static const struct {
 	{ "proxy-diacritics", "mail-malformed", BY_ONE_VALUE, ALONG },
 	{ "proxy-diacritics", "target-malformed", BY_ONE_VALUE, ALONG },
 	{ "proxy-diacritics", "value-edge-space", BY_ONE_VALUE, ALONG },
-	{ "address-too-long", "address-part-too-long", BY_ONE_VALUE, ALONG },
 	{ "upn-too-long", "upn-malformed", BY_ONE_VALUE, ALONG },
 	{ "upn-too-long", "value-edge-space", BY_ONE_VALUE, ALONG },
 	{ "nickname-too-long", "mailnickname-malformed", BY_ONE_VALUE, ALONG },

@@ -130,9 +130,10 @@ check_mark(struct check *c, const struct object *o)
 	if (!is_marked(o))
 		return;
 	lost = losses_of(c, o, &names);
-	if (!lost.count)
+	/* Without an alias the tenant does not learn of it. */
+	if (!lost.count && o->mail_nickname)
 		fail_unlost(c, o);
-	else
+	else if (lost.count)
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)(lost.has_primary ? 0 : 1),
