@@ -84,7 +84,7 @@ losses_of(const struct check *c, const struct object *o, struct buf *names)
 	const char *primary = primary_of(o);
 	struct losses is = { NULL, 0, false };
 
-	if (!check_model(c)->domains_known)
+	if (!check_model(c)->initial_domain || !check_model(c)->domains_known)
 		return is;
 	for (size_t i = 0; i < f->dropped_count; i++) {
 		const char *value = f->dropped[i].value;

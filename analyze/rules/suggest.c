@@ -1,12 +1,14 @@
 /* The primary address that an administrator should write into AD. */
 #include "analyze/rules/suggest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "base/idn.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */
@@ -311,6 +313,20 @@ suggest_former(struct check *c, const struct object *o, const char *address)
 	return utf8_same_folded(to.address, address) ? to : none;
 }
 
+/* The sign-in name with its domain as the tenant has it (xn--); or NULL. */
+static const char *
+with_ascii_domain(struct check *c, const struct object *o)
+{
+	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	char *ascii = domain ? idn_ascii(domain) : NULL;
+	const char *name = ascii && strcmp(ascii, domain) != 0
+		? check_textf(c, "%.*s@%s", (int)strcspn(o->upn, "@"), o->upn,
+		              ascii) : NULL;
+
+	free(ascii);
+	return suggest_is_good(c, o, name, AS_NAME) ? name : NULL;
+}
+
 /* Its account has the present name: it is asked for nowhere else. */
 struct proposal
 suggest_name(struct check *c, const struct object *o)
@@ -321,6 +337,8 @@ suggest_name(struct check *c, const struct object *o)
 
 	if (now && suggest_is_good(c, o, now, AS_NAME))
 		return (struct proposal){ .address = now };
+	if (!clean)
+		clean = with_ascii_domain(c, o);
 	if (!clean)
 		clean = own_address(c, o, AS_NAME);
 	return propose(c, o, clean ? clean : moved(c, o, moved_name(
