@@ -220,10 +220,7 @@ put_severity(struct buf *out, enum severity s)
 	buf_addf(out, "<span class=\"severity %s\">%s</span>", name, name);
 }
 
-/*
- * What was found, with links to the rules: also what stands in nobody's way,
- * so that it is not what is behind the readiness above.
- */
+/* With links to the rules. What stands in nobody's way is here as well. */
 static void
 put_overview(struct buf *out, const struct view *v)
 {

@@ -134,7 +134,8 @@ enum online_kind
 recipient_online_kind(const struct object *o)
 {
 	static const char *const names[] = {
-		[ONLINE_USER] = "UserMailbox", [ONLINE_SHARED] = "SharedMailbox",
+		[ONLINE_USER] = "UserMailbox",
+		[ONLINE_SHARED] = "SharedMailbox",
 		[ONLINE_ROOM] = "RoomMailbox",
 		[ONLINE_EQUIPMENT] = "EquipmentMailbox",
 	};

@@ -169,8 +169,8 @@ fix_use(struct check *c, const struct used_domain *d)
 	if (is_registrys(c, d->name))
 		return check_textf(c, "If %s is the company's, as its "
 		                   "registry, verify it in the tenant. Else "
-		                   "give these objects names and addresses in a "
-		                   "domain that is verified.", d->name);
+		                   "give these objects names and addresses in "
+		                   "a domain that is verified.", d->name);
 	return check_textf(c, "If %s is the company's, verify it in the tenant "
 	                   "before the next synchronization (Entra admin "
 	                   "center, Domain names). Else give these objects "

@@ -5,7 +5,6 @@
 
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
-#include "analyze/rules/suggest.h"
 
 /* Without its full stop. */
 static size_t
@@ -33,8 +32,9 @@ unread_of(const struct check *c, const struct object *o,
 	const char *unread = f->unread;
 
 	for (const struct proposed *p = &f->proposed; p && !unread; p = p->and)
-		if (gives_address(p))
-			unread = suggest_unread(c, o, address_body(p->new));
+		if (gives_address(p) &&
+		    !object_is_called(o, address_body(p->new)))
+			unread = c->plan->unread;
 	return unread;
 }
 

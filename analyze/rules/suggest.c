@@ -220,22 +220,6 @@ built_address(struct check *c, const struct object *o)
 	       !is_promised(c, o, domain) ? address : NULL;
 }
 
-/* Whether O has it already, as it is written there. */
-static bool
-is_own(const struct object *o, const char *address)
-{
-	return object_lists(o, address) ||
-	       (o->mail && utf8_same_folded(o->mail, address)) ||
-	       (o->upn && utf8_same_folded(o->upn, address));
-}
-
-const char *
-suggest_unread(const struct check *c, const struct object *o,
-               const char *address)
-{
-	return is_own(o, address) ? NULL : check_unread(c);
-}
-
 /* With FOUND, or what can be built. */
 static struct proposal
 propose(struct check *c, const struct object *o, const char *found)
@@ -244,8 +228,8 @@ propose(struct check *c, const struct object *o, const char *found)
 
 	if (!found)
 		out.address = built_address(c, o);
-	if (out.address)
-		out.unread = suggest_unread(c, o, out.address);
+	if (out.address && !object_is_called(o, out.address))
+		out.unread = check_unread(c);
 	return out;
 }
 

@@ -20,10 +20,6 @@ struct proposal {
 	const char *why;           /* there is none, where that is known */
 };
 
-/* Likewise of ADDRESS, which O is to have. */
-const char *suggest_unread(const struct check *c, const struct object *o,
-                           const char *address);
-
 /*
  * Whether ADDRESS can be O's primary, or name: well formed, in a company's
  * domain that is verified, and nobody else's.
