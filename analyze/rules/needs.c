@@ -268,19 +268,19 @@ const struct need_row need_rows[] = {
 	  "which accounts have a mailbox in Exchange Online is not known: "
 	  "neither assignedPlans nor proxyAddresses was collected of the "
 	  "tenant's users; ask for both ($select), or export Get-Mailbox" },
-	{ NEED_ONLINE, has_list_end, NEED_IN_PART,
+	{ NEED_ONLINE, has_list_end, NEED_ASIDE,
 	  "who has no mailbox in Exchange Online is not known: the list of "
 	  "mailboxes has exactly 1,000, as many as Exchange gives unasked; "
 	  "export it with -ResultSize Unlimited" },
-	{ NEED_ONLINE, has_list_owners, NEED_IN_PART,
+	{ NEED_ONLINE, has_list_owners, NEED_ASIDE,
 	  "who has no mailbox in Exchange Online is not known: of some in the "
 	  "list it is not known whose they are; export "
 	  "ExternalDirectoryObjectId, too" },
-	{ NEED_ONLINE, has_list_of_kinds, NEED_IN_PART,
+	{ NEED_ONLINE, has_list_of_kinds, NEED_ASIDE,
 	  "who has no mailbox of another kind in Exchange Online is not known: "
 	  "the list of mailboxes has one kind only (RecipientTypeDetails), as "
 	  "if no other one was asked for; export all of them" },
-	{ NEED_ONLINE, has_list_of_all, NEED_IN_PART,
+	{ NEED_ONLINE, has_list_of_all, NEED_ASIDE,
 	  "who has no mailbox in Exchange Online is not known: the list of "
 	  "mailboxes lacks more of those who are licensed for one than it "
 	  "has, as if it were of some only; export all of them, of every "
