@@ -409,7 +409,6 @@ bool mailbox_list_is_narrowed(const struct model *m);
 bool mailbox_list_is_of_one_kind(const struct model *m);
 /* Whether a mailbox of that kind, which it lacks, is not there. */
 bool mailbox_list_has(const struct model *m, enum online_kind kind);
-/* Counts the licensed; the tenant's accounts are there. */
 void mailbox_list_count(struct model *m);
 
 /* ---- what joins can be known by (joins.c) ---- */
