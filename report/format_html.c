@@ -220,7 +220,7 @@ put_severity(struct buf *out, enum severity s)
 	buf_addf(out, "<span class=\"severity %s\">%s</span>", name, name);
 }
 
-/* What blocks the rest, with links to the rules. */
+/* With links to the rules. What stands in nobody's way is here as well. */
 static void
 put_overview(struct buf *out, const struct view *v)
 {
@@ -228,7 +228,7 @@ put_overview(struct buf *out, const struct view *v)
 		buf_adds(out, "<p>No rule found anything.</p>\n");
 		return;
 	}
-	buf_adds(out, "<h2>What blocks or delays the rest</h2>\n"
+	buf_adds(out, "<h2>What was found</h2>\n"
 	         "<table class=\"rules");
 	buf_adds(out, forests_several(&v->forests) ? " forests" : "");
 	buf_adds(out, "\">\n<thead><tr>"

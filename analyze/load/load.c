@@ -54,6 +54,7 @@ load_tenant(struct registry *g, struct err *err)
 	if (supplement_recipients(g, TENANT_MAILBOXES, err) < 0 ||
 	    supplement_entries(g, SIDE_TENANT, err) < 0)
 		return -1;
+	mailbox_list_count(g->m);
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
 		joins_settle(g->m, tenant_sections[i]);
 		keys_release(&g->ids[tenant_sections[i]]);

@@ -30,6 +30,7 @@ struct recipient_lane {
 	struct row *rows;            /* of those that are nobody's */
 	size_t count, row_count, room;
 	size_t lost;                 /* without an id, of whom nobody knows */
+	unsigned kinds;              /* ONLINE_BITs */
 };
 
 struct recipients {
@@ -105,7 +106,7 @@ find_named(const struct recipients *r, struct recipient_lane *l,
 	if (row) {
 		out->owner = TENANT_USERS;
 		out->row = row - 1;
-	} else {
+	} else if (!recipient_is_of_service(mailbox)) {
 		l->lost++;
 	}
 }
@@ -125,6 +126,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		return -1;
 	if (!o->has_guid)
 		find_named(r, l, o, &x);
+	l->kinds |= ONLINE_BIT(recipient_online_kind(o));
 	if (l->count + l->row_count >= l->room) {
 		l->room = list_room(l->room, l->room + 1);
 		LIST_RESIZE(l->items, l->room);
@@ -185,11 +187,13 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	for (unsigned i = 0; i < n; i++) {
 		lost += r.lanes[i].lost;
+		if (s == TENANT_MAILBOXES)
+			g->m->mailboxes.kinds |= r.lanes[i].kinds;
 		free(r.lanes[i].items);
 		free(r.lanes[i].rows);
 	}
 	free(r.lanes);
-	g->m->mailboxes_lost += lost;
+	g->m->mailboxes.lost += lost;
 	if (rc == 0)
 		mailbox_names_tell(&r.names, lost);
 	mailbox_names_release(&r.names);

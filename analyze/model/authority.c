@@ -39,8 +39,7 @@ is_local_mailbox(int64_t type)
 static bool
 are_all_exported(const struct model *m)
 {
-	return m->tenant && model_complete(m, TENANT_MAILBOXES) &&
-	       !m->mailboxes_lost &&
+	return mailbox_list_is(m) == MAILBOXES_LISTED &&
 	       snapshot_covers(m->tenant, TENANT_MAILBOXES,
 	                       "IsExchangeCloudManaged");
 }

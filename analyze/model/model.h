@@ -79,6 +79,13 @@ struct screen {
 	void (*close)(struct screen *s);
 };
 
+/* What Exchange Online's list of mailboxes has. */
+struct listed_mailboxes {
+	size_t lost;               /* of accounts, but of which is not known */
+	unsigned kinds;            /* ONLINE_BITs */
+	size_t licensed_in, licensed_out; /* users that are in it, or not */
+};
+
 struct model {
 	struct arena arena;          /* for what lives as long as the model */
 	when_t as_of;
@@ -102,7 +109,7 @@ struct model {
 	struct past_accounts past;   /* of the tenant that is judged */
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
-	size_t mailboxes_lost;       /* of the tenant: whose, is not known */
+	struct listed_mailboxes mailboxes;
 	struct supplement *supplements;                /* by owner and row */
 	size_t supplement_count, supplement_room;
 	struct history_row *history_rows;
@@ -386,6 +393,24 @@ bool anchor_is_restorable(const struct model *m, const struct object *o);
  * Sync, whose documents speak of objects ("Cloud Sync supported topologies").
  */
 enum tristate anchor_counts_of_groups(const struct policy *p);
+
+/* ---- Exchange Online's list of mailboxes (mailbox_list.c) ---- */
+
+enum mailbox_list {
+	MAILBOXES_NOT_LISTED,
+	MAILBOXES_CUT,             /* by the number that Exchange gives */
+	MAILBOXES_UNJOINED,        /* whose some are is not known */
+	MAILBOXES_LISTED,
+};
+
+enum mailbox_list mailbox_list_is(const struct model *m);
+/* It lacks more of those who are licensed for a mailbox than it has. */
+bool mailbox_list_is_narrowed(const struct model *m);
+/* As one that was asked for user or for shared mailboxes alone. */
+bool mailbox_list_is_of_one_kind(const struct model *m);
+/* Whether a mailbox of that kind, which it lacks, is not there. */
+bool mailbox_list_has(const struct model *m, enum online_kind kind);
+void mailbox_list_count(struct model *m);
 
 /* ---- what joins can be known by (joins.c) ---- */
 

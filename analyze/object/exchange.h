@@ -66,6 +66,16 @@ bool recipient_is_on_premises(const struct object *o);
  * licensed or not; UNKNOWN: that does not have it.
  */
 enum tristate recipient_is_online(const struct object *o);
+/* What a mailbox of Exchange Online is, by its RecipientTypeDetails. */
+enum online_kind {
+	ONLINE_OTHER, ONLINE_USER, ONLINE_SHARED, ONLINE_ROOM, ONLINE_EQUIPMENT
+};
+#define ONLINE_BIT(kind) (1U << (kind))
+enum online_kind recipient_online_kind(const struct object *o);
+/* The same of the mailbox that AD's object says is there. */
+enum online_kind recipient_remote_kind(const struct object *o);
+/* Whether it is one of the service's own, which stands for no account. */
+bool recipient_is_of_service(const struct object *o);
 /* Whether its type says that it has a mailbox in Exchange Online. */
 bool recipient_is_remote(const struct object *o);
 /* A person's mailbox: Exchange gives it a SIP address, whatever its alias. */

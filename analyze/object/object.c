@@ -126,6 +126,14 @@ object_lists(const struct object *o, const char *address)
 	return false;
 }
 
+bool
+object_is_called(const struct object *o, const char *address)
+{
+	return object_lists(o, address) ||
+	       (o->mail && utf8_same_folded(o->mail, address)) ||
+	       (o->upn && utf8_same_folded(o->upn, address));
+}
+
 const char *
 object_label(const struct object *o)
 {

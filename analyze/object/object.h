@@ -359,6 +359,8 @@ const char *object_address(const struct object *o);
 bool object_holds_addresses(const struct object *o);
 /* Whether it has the address, a whole value of proxyAddresses. */
 bool object_has_address(const struct object *o, const char *address);
+/* Whether ADDRESS, without a prefix, is one of its addresses or its UPN. */
+bool object_is_called(const struct object *o, const char *address);
 /* Whether ADDRESS, without a prefix, is an SMTP value of proxyAddresses. */
 bool object_lists(const struct object *o, const char *address);
 /* What the name that AD gave it says of it; the DN tells, or else cn. */

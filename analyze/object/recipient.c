@@ -130,6 +130,65 @@ recipient_is_online(const struct object *o)
 	return o->tenant.exchange_managed != UNKNOWN ? YES : UNKNOWN;
 }
 
+enum online_kind
+recipient_online_kind(const struct object *o)
+{
+	static const char *const names[] = {
+		[ONLINE_USER] = "UserMailbox",
+		[ONLINE_SHARED] = "SharedMailbox",
+		[ONLINE_ROOM] = "RoomMailbox",
+		[ONLINE_EQUIPMENT] = "EquipmentMailbox",
+	};
+	const char *type = o->tenant.online_type;
+
+	for (size_t i = ONLINE_USER; type && i < COUNT(names); i++)
+		if (ascii_casecmp(type, names[i]) == 0)
+			return (enum online_kind)i;
+	return ONLINE_OTHER;
+}
+
+enum online_kind
+recipient_remote_kind(const struct object *o)
+{
+	switch (o->ad.recipient_type) {
+	case INT64_C(1) << 31:
+		return ONLINE_USER;
+	case INT64_C(1) << 33:
+		return ONLINE_ROOM;
+	case INT64_C(1) << 34:
+		return ONLINE_EQUIPMENT;
+	case INT64_C(1) << 35:
+		return ONLINE_SHARED;
+	default:
+		return ONLINE_OTHER;
+	}
+}
+
+bool
+recipient_is_of_service(const struct object *o)
+{
+	static const char *const types[] = {
+		"ArbitrationMailbox", "AuditLogMailbox", "AuxAuditLogMailbox",
+		"DiscoveryMailbox", "GroupMailbox", "MonitoringMailbox",
+		"PublicFolderMailbox", "SupervisoryReviewPolicyMailbox",
+		"SystemMailbox",
+	};
+	/* Where the export lacks the type they are told by their names. */
+	static const char *const names[] = {
+		"DiscoverySearchMailbox{", "FederatedEmail.", "HealthMailbox",
+		"Migration.", "SystemMailbox{",
+	};
+	const char *type = o->tenant.online_type, *alias = o->mail_nickname;
+
+	for (size_t i = 0; type && i < COUNT(types); i++)
+		if (ascii_casecmp(type, types[i]) == 0)
+			return true;
+	for (size_t i = 0; !type && alias && i < COUNT(names); i++)
+		if (strncasecmp(alias, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
 bool
 recipient_is_person(const struct object *o)
 {

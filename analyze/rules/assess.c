@@ -457,8 +457,10 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 		goto out;
 	}
 	stop = add_needs(p, rule, NEED_DATA, &reasons);
-	if (!stop)
+	if (!stop) {
 		add_needs(p, rule, NEED_IN_PART, &reasons);
+		add_needs(p, rule, NEED_ASIDE, &reasons);
+	}
 	stop = add_sections(p, &rule->sections, &reasons) || stop;
 	if (!stop && rule->check_domain) {
 		assess_domain(p, rule, out, &reasons);

@@ -100,7 +100,22 @@ static const struct {
 	{ PRIMARY, "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "proxy-no-primary", "primary-onmicrosoft", BY_OBJECT, ALONG },
 	{ "sync-error", "primary-onmicrosoft", BY_PRIMARY, ALONG },
+	{ "mail-cleared", "mailnickname-missing", BY_ATTRIBUTE, ALONG },
 	{ "mailnickname-missing", "hidden-without-nickname", BY_OBJECT, ALONG },
+	{ "mail-cleared", "hidden-without-nickname", BY_ATTRIBUTE, ALONG },
+	/* One value with several mistakes is written anew once. */
+	{ "proxy-diacritics", "proxy-malformed", BY_ONE_VALUE, ALONG },
+	{ "proxy-diacritics", "mail-malformed", BY_ONE_VALUE, ALONG },
+	{ "proxy-diacritics", "target-malformed", BY_ONE_VALUE, ALONG },
+	{ "proxy-diacritics", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "upn-too-long", "upn-malformed", BY_ONE_VALUE, ALONG },
+	{ "upn-too-long", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "nickname-too-long", "mailnickname-malformed", BY_ONE_VALUE, ALONG },
+	{ "proxy-malformed", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "mail-malformed", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "target-malformed", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "upn-malformed", "value-edge-space", BY_ONE_VALUE, ALONG },
+	{ "mailnickname-malformed", "value-edge-space", BY_ONE_VALUE, ALONG },
 	/* One alias that is wrong, wherever it was written. */
 	{ "proxy-malformed", "proxy-malformed", BY_COPY, TOGETHER },
 	{ "proxy-malformed", "mail-malformed", BY_COPY, TOGETHER },
@@ -313,6 +328,22 @@ fix_by_order(enum order order, const char *fix, const char *rule,
 		: fix_behind(fix, rule, NULL, a);
 }
 
+/*
+ * No value is safe for the one mistake that both tell of: what the root gives
+ * as its fix counts for both.
+ */
+static void
+refuse_along(struct finding *f, const struct finding *root)
+{
+	if (!f->proposed.attribute || root->proposed.attribute ||
+	    !root->unproposed)
+		return;
+	f->proposed = (struct proposed){ .attribute = NULL };
+	f->unproposed = root->unproposed;
+	f->expected = root->expected;
+	f->fix = root->fix;
+}
+
 static void
 tell_roots(struct pending_list *l, struct findings_batch *b)
 {
@@ -328,6 +359,8 @@ tell_roots(struct pending_list *l, struct findings_batch *b)
 		f->follows = arena_strdup(&l->texts, print);
 		f->follows_rule = top->finding.rule;
 		f->root = &top->finding;
+		if (order != IN_TIME)
+			refuse_along(f, f->root);
 		f->fix = fix_by_order(order, f->fix, f->follows_rule,
 		                      &l->texts);
 	}

@@ -260,13 +260,30 @@ tell_addresses(struct check *c, const struct object *o,
 	buf_release(&what);
 }
 
+/*
+ * The alias that it had, of what is a recipient still: else Exchange disabled
+ * it, and took the alias with the rest.
+ */
+static struct remedy
+remedy_lost_alias(struct check *c, const struct object *o, const char *old)
+{
+	struct remedy is = remedy_alias(c, o);
+
+	if (o->ad.remote_type != YES && !o->ad.recipient_type)
+		return remedy_none("Exchange gives the alias, with what else "
+		                   "belongs to a recipient");
+	return old && is.proposed.new && strcmp(is.proposed.new, old) != 0
+		? remedy_none("the alias that it had is another's by now, or "
+		              "none") : is;
+}
+
 /* It stays lost, as a finding of its own, where an address is mended. */
 static void
 tell_alias(struct check *c, const struct object *o,
            const struct lost_value *l)
 {
-	struct remedy is = remedy_none("Exchange gives the alias, with what "
-	                               "else belongs to a recipient");
+	const char *old = old_value(c, l->event.before, NICKNAME);
+	struct remedy is = remedy_lost_alias(c, o, old);
 	enum severity severity = severity_of(c, o, false);
 	struct buf what = { 0 };
 
@@ -274,9 +291,12 @@ tell_alias(struct check *c, const struct object *o,
 	check_fail(c, o, &(struct failure){
 		.severity = severity < SEVERITY_LOW ? SEVERITY_LOW : severity,
 		.attribute = attr_name(SIDE_AD, ATTR_MAIL_NICKNAME),
-		.expected = old_value(c, l->event.before, NICKNAME),
+		.expected = remedy_wanted(&is, old),
 		.message = check_textf(c, "%s lost %s", object_label(o),
 		                       buf_text(&what)),
+		.fix = is.proposed.new ? check_textf(c, "If it was a mistake, "
+			"in AD, set mailNickname to %s, and see what cleared "
+			"it", is.proposed.new) : NULL,
 		REMEDY(is),
 	});
 	buf_release(&what);

@@ -18,6 +18,13 @@ is_unverified(struct check *c, const char *domain)
 	       !model_is_verified(check_model(c), domain);
 }
 
+/* Its registry may have it in a tenant, and hardly anybody else. */
+static bool
+is_registrys(struct check *c, const char *domain)
+{
+	return check_suffix(c, domain).routing == ROUTING_SUFFIX;
+}
+
 /* What no finding of the domain says otherwise. */
 static struct shared_cause
 shared_use(struct check *c, const char *domain)
@@ -29,6 +36,15 @@ shared_use(struct check *c, const char *domain)
 			"forest as a UPN suffix (Active Directory Domains and "
 			"Trusts), and give it to the users in the place of "
 			"{}; change the addresses."
+		};
+	if (is_registrys(c, domain))
+		return (struct shared_cause){
+			domain, "{} is in use, a public suffix that is not "
+			"verified in the tenant",
+			"If {} is the company's, as its registry, verify it "
+			"in the tenant. Else give the objects names and "
+			"addresses in a domain that is verified: {} is a "
+			"public suffix, below which others have names."
 		};
 	return (struct shared_cause){
 		domain, "{} is in use, and not verified in the tenant",
@@ -129,9 +145,11 @@ tell_use(struct check *c, const struct used_domain *d)
 	put_count(&what, d->uses[USED_AS_PRIMARY], "primary address",
 	          "primary addresses");
 	out = check_textf(c, "%s of objects in scope %s in %s, which the "
-	                  "tenant has not verified", buf_text(&what),
+	                  "tenant has not verified%s", buf_text(&what),
 	                  names + d->uses[USED_AS_PRIMARY] == 1 ? "is" : "are",
-	                  d->name);
+	                  d->name, is_registrys(c, d->name)
+	                  ? ": it is a public suffix, below which others have "
+	                  "names" : "");
 	buf_release(&what);
 	return out;
 }
@@ -148,11 +166,25 @@ fix_use(struct check *c, const struct used_domain *d)
 		                   "Domains and Trusts), and give it to these "
 		                   "users; change the addresses.", d->name,
 		                   suffix_reason(s, check_arena(c)));
+	if (is_registrys(c, d->name))
+		return check_textf(c, "If %s is the company's, as its "
+		                   "registry, verify it in the tenant. Else "
+		                   "give these objects names and addresses in "
+		                   "a domain that is verified.", d->name);
 	return check_textf(c, "If %s is the company's, verify it in the tenant "
 	                   "before the next synchronization (Entra admin "
 	                   "center, Domain names). Else give these objects "
 	                   "names and addresses in a domain that is verified.",
 	                   d->name);
+}
+
+/* By AD alone it is low, too. */
+static enum severity
+use_severity(struct check *c, const struct used_domain *d)
+{
+	if (!d->uses[USED_BY_PERSON] && !d->uses[USED_AS_PRIMARY])
+		return SEVERITY_INFO;
+	return is_registrys(c, d->name) ? SEVERITY_LOW : check_severity(c);
 }
 
 static void
@@ -164,9 +196,7 @@ check_unverified(struct check *c)
 	for (size_t i = 0; i < n; i++) {
 		struct failure f = domain_failure(c, all[i].name);
 
-		f.severity = all[i].uses[USED_BY_PERSON] ||
-		             all[i].uses[USED_AS_PRIMARY]
-			? check_severity(c) : SEVERITY_INFO;
+		f.severity = use_severity(c, &all[i]);
 		f.expected = "a domain that the tenant has verified";
 		f.message = tell_use(c, &all[i]);
 		f.fix = fix_use(c, &all[i]);

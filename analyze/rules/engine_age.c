@@ -130,6 +130,21 @@ ran_since(const struct model *m, const struct engine_floor *stop)
 	       m->sync.last >= stop->from + DAY;
 }
 
+/* The first that was not run past: what stands still is not stopped again. */
+static const struct engine_floor *
+stop_of(const struct model *m, const struct engine_ages *e,
+        const struct build *b)
+{
+	const struct engine_floor *one, *found = NULL;
+
+	for (one = e->stops; one < e->stops + e->stop_count; one++)
+		if (m->as_of >= one->from && !ran_since(m, one) &&
+		    build_compare(b, &one->below.is) < 0 &&
+		    (!found || one->from < found->from))
+			found = one;
+	return found ? found : floor_of(e->stops, e->stop_count, b, m->as_of);
+}
+
 static enum age
 age_of(const struct model *m, struct aged *is)
 {
@@ -137,7 +152,7 @@ age_of(const struct model *m, struct aged *is)
 	const struct build *b = &is->engine->build;
 	enum supported s;
 
-	is->stop = floor_of(e->stops, e->stop_count, b, m->as_of);
+	is->stop = stop_of(m, e, b);
 	is->flaw = floor_of(e->flaws, e->flaw_count, b, m->as_of);
 	is->ran = ran_since(m, is->stop);
 	s = support_of(e, b, m->as_of, &is->ends);

@@ -66,6 +66,10 @@ fix_left_mark(struct check *c, const struct object *o)
 
 /* ---- the rule ---- */
 
+static const char unproposed[] =
+	"whether anything needs the mark still, as an archive in the tenant "
+	"does, is not known";
+
 /* What the forecast drops since the domain is not verified. */
 struct losses {
 	const char *first;           /* the primary address before others */
@@ -80,6 +84,8 @@ losses_of(const struct check *c, const struct object *o, struct buf *names)
 	const char *primary = primary_of(o);
 	struct losses is = { NULL, 0, false };
 
+	if (!check_model(c)->initial_domain || !check_model(c)->domains_known)
+		return is;
 	for (size_t i = 0; i < f->dropped_count; i++) {
 		const char *value = f->dropped[i].value;
 		const char *body = address_body(value);
@@ -96,6 +102,25 @@ losses_of(const struct check *c, const struct object *o, struct buf *names)
 	return is;
 }
 
+/* No address is known to go, as where the tenant's domains are not known. */
+static void
+fail_unlost(struct check *c, const struct object *o)
+{
+	check_fail(c, o, &(struct failure){
+		.severity = SEVERITY_MEDIUM,
+		.attribute = "msExchRemoteRecipientType",
+		.expected = "no value on a mail user",
+		.unproposed = unproposed,
+		.shared = { "no loss", "Mail user with the mark of a former "
+			"mailbox, no address lost by it", NULL },
+		.message = check_textf(c, "%s is a mail user, and has "
+			"msExchRemoteRecipientType, which a former mailbox "
+			"left: the tenant takes of it all addresses whose "
+			"domains it has not verified, as of who has a mailbox "
+			"there", object_label(o)),
+	});
+}
+
 static void
 check_mark(struct check *c, const struct object *o)
 {
@@ -105,16 +130,17 @@ check_mark(struct check *c, const struct object *o)
 	if (!is_marked(o))
 		return;
 	lost = losses_of(c, o, &names);
-	if (lost.count)
+	/* Without an alias the tenant does not learn of it. */
+	if (!lost.count && o->mail_nickname)
+		fail_unlost(c, o);
+	else if (lost.count)
 		check_fail(c, o, &(struct failure){
 			.severity = check_severity(c) +
 				(enum severity)(lost.has_primary ? 0 : 1),
 			.attribute = "msExchRemoteRecipientType",
 			.observed = lost.first,
 			.expected = "no value on a mail user",
-			.unproposed = "whether anything needs the mark still, "
-				"as an archive in the tenant does, is not "
-				"known",
+			.unproposed = unproposed,
 			.message = check_textf(c, "%s is a mail user, but will "
 				"not have %s, as if it had a mailbox here: %s "
 				"not verified in the tenant, and "
@@ -135,7 +161,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_REMOTE_TYPE,
 		               ATTR_PROXIES),
 		.each_attr = ATTRS(ATTR_MAIL_NICKNAME, ATTR_PROXIES),
-		.needs = NEED_DOMAINS | NEED_FORECAST,
+		.needs = NEED_FORECAST,
 		.in_scope_only = true,
 		.check = check_mark,
 		.title = "Mail user with the mark of a former mailbox",

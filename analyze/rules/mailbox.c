@@ -18,10 +18,9 @@
 static bool
 are_exported(const struct check *c)
 {
-	const struct snapshot *tenant = check_model(c)->tenant;
+	enum mailbox_list is = mailbox_list_is(check_model(c));
 
-	return model_complete(check_model(c), TENANT_MAILBOXES) &&
-	       snapshot_objects(tenant, TENANT_MAILBOXES);
+	return is == MAILBOXES_LISTED || is == MAILBOXES_UNJOINED;
 }
 
 /*

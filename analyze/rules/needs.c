@@ -150,6 +150,31 @@ knows_online(struct model_part p)
 	        model_lines(p.m, TENANT_MAILBOXES));
 }
 
+static bool
+has_list_end(struct model_part p)
+{
+	return mailbox_list_is(p.m) != MAILBOXES_CUT;
+}
+
+static bool
+has_list_owners(struct model_part p)
+{
+	return mailbox_list_is(p.m) != MAILBOXES_UNJOINED;
+}
+
+static bool
+has_list_of_kinds(struct model_part p)
+{
+	return !mailbox_list_is_of_one_kind(p.m);
+}
+
+static bool
+has_list_of_all(struct model_part p)
+{
+	return mailbox_list_is(p.m) == MAILBOXES_NOT_LISTED ||
+	       !mailbox_list_is_narrowed(p.m);
+}
+
 /* Where domains are known by the policy alone, none says how it is. */
 static bool
 knows_federation(struct model_part p)
@@ -243,6 +268,23 @@ const struct need_row need_rows[] = {
 	  "which accounts have a mailbox in Exchange Online is not known: "
 	  "neither assignedPlans nor proxyAddresses was collected of the "
 	  "tenant's users; ask for both ($select), or export Get-Mailbox" },
+	{ NEED_ONLINE, has_list_end, NEED_ASIDE,
+	  "who has no mailbox in Exchange Online is not known: the list of "
+	  "mailboxes has exactly 1,000, as many as Exchange gives unasked; "
+	  "export it with -ResultSize Unlimited" },
+	{ NEED_ONLINE, has_list_owners, NEED_ASIDE,
+	  "who has no mailbox in Exchange Online is not known: of some in the "
+	  "list it is not known whose they are; export "
+	  "ExternalDirectoryObjectId, too" },
+	{ NEED_ONLINE, has_list_of_kinds, NEED_ASIDE,
+	  "who has no mailbox of another kind in Exchange Online is not known: "
+	  "the list of mailboxes has one kind only (RecipientTypeDetails), as "
+	  "if no other one was asked for; export all of them" },
+	{ NEED_ONLINE, has_list_of_all, NEED_ASIDE,
+	  "who has no mailbox in Exchange Online is not known: the list of "
+	  "mailboxes lacks more of those who are licensed for one than it "
+	  "has, as if it were of some only; export all of them, of every "
+	  "kind" },
 	{ NEED_ANCHORS, assess_match_anchors, NEED_DATA,
 	  "matching is not known: onPremisesImmutableId was not collected of "
 	  "the tenant's users" },

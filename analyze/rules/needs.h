@@ -7,9 +7,10 @@
 
 /*
  * Without it, a rule is not assessed; or there is nothing to assess; or it
- * judges in part.
+ * judges in part; or so it does, and nobody's readiness hangs on that, as on a
+ * list that need not be there at all.
  */
-enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART };
+enum need_kind { NEED_DATA, NEED_OBJECTS, NEED_IN_PART, NEED_ASIDE };
 
 /* What a need asks of the model, and what is said where that lacks. */
 struct need_row {

@@ -6,16 +6,6 @@
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
-/* Exchange Online's export of mailboxes is there, and is of all of them. */
-static bool
-are_exported(const struct model *m)
-{
-	const struct snapshot *tenant = m->tenant;
-
-	return model_complete(m, TENANT_MAILBOXES) && !m->mailboxes_lost &&
-	       snapshot_objects(tenant, TENANT_MAILBOXES);
-}
-
 /* ---- remote mailboxes ---- */
 
 /* A person's; shared mailboxes and rooms have one without a licence. */
@@ -23,6 +13,17 @@ static bool
 is_of_person(const struct object *o)
 {
 	return o->ad.recipient_type == INT64_C(1) << 31;
+}
+
+/* One who is licensed for a mailbox has none only if the list is right. */
+static bool
+is_said_missing(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	return h->mailbox != YES && h->mailbox_plan != YES &&
+	       !mailbox_list_is_narrowed(m) &&
+	       mailbox_list_has(m, recipient_remote_kind(o));
 }
 
 /*
@@ -36,9 +37,9 @@ lack_of(const struct check *c, const struct object *o)
 
 	if (!h)
 		return NULL;
-	if (are_exported(check_model(c)))
-		return h->mailbox == YES ? NULL : "has none there, as Exchange "
-		       "Online's own list of mailboxes says";
+	if (h->mailbox == NO || is_said_missing(check_model(c), o))
+		return "has none there, as Exchange Online's own list of "
+		       "mailboxes says";
 	return is_of_person(o) && h->mailbox == UNKNOWN &&
 	       h->mailbox_plan == NO
 		? "has no licence that gives a mailbox" : NULL;
@@ -78,16 +79,28 @@ is_elsewhere(const struct object *o)
 {
 	const struct object *ad = o->links.twin;
 
-	return ad && (ad->ad.mailbox_guid.is == YES ||
-	              attr_set_has(&ad->unclear, ATTR_MAILBOX_GUID) ||
-	              recipient_is_on_premises(ad));
+	return ad && !recipient_is_remote(ad) &&
+	       (ad->ad.mailbox_guid.is == YES ||
+	        attr_set_has(&ad->unclear, ATTR_MAILBOX_GUID) ||
+	        recipient_is_on_premises(ad));
+}
+
+/* While objects are screened the list was not gone through yet. */
+static bool
+may_be_missing(const struct check *c)
+{
+	const struct model *m = check_model(c);
+
+	return check_is_screening(c)
+		? mailbox_list_is(m) != MAILBOXES_NOT_LISTED
+		: mailbox_list_has(m, ONLINE_USER);
 }
 
 /* Of a synchronized one AD's object has to be there, to tell that. */
 static void
 check_licence(struct check *c, const struct object *o)
 {
-	if (!are_exported(check_model(c)) || object_is_guest(o) ||
+	if (!may_be_missing(c) || object_is_guest(o) ||
 	    o->tenant.mailbox_plan != YES || recipient_is_online(o) == YES ||
 	    (!check_is_screening(c) && (is_elsewhere(o) ||
 	     (o->tenant.synced != NO && !o->links.twin &&

@@ -15,17 +15,41 @@ bare(const char *fix)
 	return len && fix[len - 1] == '.' ? len - 1 : len;
 }
 
+/* Whether P gives the object an address, or a name to sign in with. */
+static bool
+gives_address(const struct proposed *p)
+{
+	return p->attribute && p->new && address_domain(address_body(p->new)) &&
+	       strcmp(p->attribute, "mailNickname") != 0 &&
+	       strcmp(p->attribute, "displayName") != 0;
+}
+
+/* In what was not read somebody may have what it is to get, or NULL. */
+static const char *
+unread_of(const struct check *c, const struct object *o,
+          const struct failure *f)
+{
+	const char *unread = f->unread;
+
+	for (const struct proposed *p = &f->proposed; p && !unread; p = p->and)
+		if (gives_address(p) &&
+		    !object_is_called(o, address_body(p->new)))
+			unread = c->plan->unread;
+	return unread;
+}
+
 /* The fix, and what is to be looked at before. */
 static const char *
-fix_of(struct check *c, const struct failure *f)
+fix_of(struct check *c, const struct object *o, const struct failure *f)
 {
 	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	const char *unread = unread_of(c, o, f);
 
-	if (!f->unread)
+	if (!unread)
 		return fix;
 	return check_textf(c, "%.*s. First see that nobody has that address: "
 	                   "not all of %s was read", (int)bare(fix), fix,
-	                   f->unread);
+	                   unread);
 }
 
 /* What a fix begins with that AD takes. */
@@ -144,7 +168,7 @@ static const char *
 fix_where(struct check *c, const struct object *o, const struct failure *f,
           enum authority who)
 {
-	const char *fix = fix_of(c, f);
+	const char *fix = fix_of(c, o, f);
 
 	if (places[who])
 		return fix_in_tenant(c, o, who, fix);

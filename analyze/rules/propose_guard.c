@@ -107,7 +107,7 @@ is_sound_target(struct check *c, const struct object *o)
 	return domain && address_type(o->target) <= ADDRESS_SECONDARY &&
 	       !address_is_unclean(o->target) &&
 	       !address_fault(address_body(o->target)) &&
-	       check_suffix(c, domain).routing == ROUTING_PUBLIC &&
+	       suffix_is_possible(check_suffix(c, domain)) &&
 	       !check_is_taken(c, o, address_body(o->target));
 }
 

@@ -262,12 +262,26 @@ is_free_alias(struct check *c, const struct object *o, const char *alias)
 	       !taken_local_part(c, o, alias);
 }
 
+/* What it was in the newest look that had one, if it has none now; or NULL. */
+static const char *
+former_alias(const struct object *o)
+{
+	const struct history *s = o->mail_nickname ? NULL : o->links.history;
+
+	for (; s; s = s->older)
+		if (s->then->mail_nickname)
+			return s->then->mail_nickname;
+	return NULL;
+}
+
 static const char *
 free_alias(struct check *c, const struct object *o)
 {
-	const char *candidates[ALIAS_CANDIDATES];
+	const char *candidates[ALIAS_CANDIDATES], *former = former_alias(o);
 	size_t n = recipient_aliases(o, candidates, check_arena(c));
 
+	if (former && is_free_alias(c, o, former))
+		return former;
 	for (size_t i = 0; i < n; i++)
 		if (is_free_alias(c, o, candidates[i]))
 			return candidates[i];

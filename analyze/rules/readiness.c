@@ -155,6 +155,7 @@ tell(const struct lacking *l, struct model_part p, enum section s,
 	}
 	for (size_t i = 0; i < need_row_count; i++) {
 		if (!(l->needs & need_rows[i].need) || need_rows[i].met(p) ||
+		    need_rows[i].kind == NEED_ASIDE ||
 		    (l->match && need_rows[i].need == NEED_ANCHORS))
 			continue;
 		begin(&out);

@@ -28,6 +28,13 @@ have_same_value(const struct pending *root, const struct pending *f)
 	return address_is_same(root->finding.observed, f->finding.observed);
 }
 
+static bool
+have_same_attribute(const struct pending *root, const struct pending *f)
+{
+	return root->finding.attribute && f->finding.attribute &&
+	       strcmp(root->finding.attribute, f->finding.attribute) == 0;
+}
+
 /* Without what nobody sees. */
 static bool
 have_seen_value(const struct pending *root, const struct pending *f)
@@ -119,6 +126,13 @@ relation_holds(enum relation by, const struct pending *root,
 	switch (by) {
 	case BY_OBJECT:
 		return true;
+	case BY_ATTRIBUTE:
+		return have_same_attribute(root, f);
+	case BY_ONE_VALUE:
+		return have_same_attribute(root, f) &&
+		       root->finding.observed && f->finding.observed &&
+		       strcmp(root->finding.observed,
+		              f->finding.observed) == 0;
 	case BY_VALUE:
 		return have_same_value(root, f);
 	case BY_SEEN_PRIMARY:

@@ -23,6 +23,8 @@ struct pending {
 /* What has to be so of two findings of one object and its account. */
 enum relation {
 	BY_OBJECT,                 /* nothing else */
+	BY_ATTRIBUTE,              /* both are about the same one */
+	BY_ONE_VALUE,              /* and about the same value of it */
 	BY_VALUE,                  /* both observe the same value */
 	BY_SEEN_PRIMARY,           /* that as it is seen; SMTP: of the root */
 	BY_MAIN_VALUE,             /* that, which is no secondary address */

@@ -184,7 +184,10 @@ check_nonroutable(struct check *c, const struct object *o)
 
 /* ---- addresses ---- */
 
-/* Why nobody outside can write to it; NULL: he can, or others tell of it. */
+/*
+ * Why nobody outside can write to it; NULL: he can, or others tell of it. A
+ * public suffix is in the DNS, and some take mail, as towns' and states' do.
+ */
 static const char *
 unroutable(struct check *c, const char *address)
 {
@@ -194,7 +197,7 @@ unroutable(struct check *c, const char *address)
 	if (!domain || is_verified(c, domain))
 		return NULL;
 	s = check_suffix(c, domain);
-	return s.routing == ROUTING_PUBLIC || address_fault(address) ? NULL
+	return suffix_is_possible(s) || address_fault(address) ? NULL
 		: reason(c, s);
 }
 

@@ -1,12 +1,14 @@
 /* The primary address that an administrator should write into AD. */
 #include "analyze/rules/suggest.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "base/idn.h"
 #include "base/utf8.h"
 
 /* Whether another object keeps this one from having the address. */
@@ -172,6 +174,38 @@ is_promised(struct check *c, const struct object *o, const char *domain)
 	return false;
 }
 
+/* Whether NAME, an address or a sign-in name, has LOCAL before its @. */
+static bool
+begins_as(const char *name, const char *local)
+{
+	size_t n = strlen(local);
+
+	return strncasecmp(name, local, n) == 0 && (!name[n] || name[n] == '@');
+}
+
+static bool
+is_miswritten(const char *name, const char *fault, const char *local)
+{
+	return name && fault && !begins_as(name, local);
+}
+
+/*
+ * O is called otherwise than its account, by a name that cannot be one: what it
+ * is meant to be only people can say, and nobody knows it by the account's.
+ */
+static bool
+has_miswritten(const struct object *o)
+{
+	const char *primary = object_primary(o);
+
+	return is_miswritten(primary, primary ? address_fault(primary) : NULL,
+	                     o->sam) ||
+	       is_miswritten(o->mail, o->mail ? address_fault(o->mail) : NULL,
+	                     o->sam) ||
+	       is_miswritten(o->upn, o->upn ? upn_fault(o->upn) : NULL,
+	                     o->sam);
+}
+
 /* What nobody has yet is such that it is taken anywhere. */
 static const char *
 built_address(struct check *c, const struct object *o)
@@ -179,20 +213,11 @@ built_address(struct check *c, const struct object *o)
 	const char *domain = domain_for(check_model(c), o);
 	const char *address;
 
-	if (!domain || !o->sam)
+	if (!domain || !o->sam || has_miswritten(o))
 		return NULL;
 	address = check_textf(c, "%s@%s", o->sam, domain);
 	return suggest_is_good(c, o, address, AS_NAME) &&
 	       !is_promised(c, o, domain) ? address : NULL;
-}
-
-/* Whether O has it already, as it is written there. */
-static bool
-is_own(const struct object *o, const char *address)
-{
-	return object_lists(o, address) ||
-	       (o->mail && utf8_same_folded(o->mail, address)) ||
-	       (o->upn && utf8_same_folded(o->upn, address));
 }
 
 /* With FOUND, or what can be built. */
@@ -203,7 +228,7 @@ propose(struct check *c, const struct object *o, const char *found)
 
 	if (!found)
 		out.address = built_address(c, o);
-	if (out.address && !is_own(o, out.address))
+	if (out.address && !object_is_called(o, out.address))
 		out.unread = check_unread(c);
 	return out;
 }
@@ -272,6 +297,20 @@ suggest_former(struct check *c, const struct object *o, const char *address)
 	return utf8_same_folded(to.address, address) ? to : none;
 }
 
+/* The sign-in name with its domain as the tenant has it (xn--); or NULL. */
+static const char *
+with_ascii_domain(struct check *c, const struct object *o)
+{
+	const char *domain = o->upn ? address_domain(o->upn) : NULL;
+	char *ascii = domain ? idn_ascii(domain) : NULL;
+	const char *name = ascii && strcmp(ascii, domain) != 0
+		? check_textf(c, "%.*s@%s", (int)strcspn(o->upn, "@"), o->upn,
+		              ascii) : NULL;
+
+	free(ascii);
+	return suggest_is_good(c, o, name, AS_NAME) ? name : NULL;
+}
+
 /* Its account has the present name: it is asked for nowhere else. */
 struct proposal
 suggest_name(struct check *c, const struct object *o)
@@ -282,6 +321,8 @@ suggest_name(struct check *c, const struct object *o)
 
 	if (now && suggest_is_good(c, o, now, AS_NAME))
 		return (struct proposal){ .address = now };
+	if (!clean)
+		clean = with_ascii_domain(c, o);
 	if (!clean)
 		clean = own_address(c, o, AS_NAME);
 	return propose(c, o, clean ? clean : moved(c, o, moved_name(

@@ -67,6 +67,10 @@ check_expired(struct check *c, const struct object *o)
 		                       "does not carry: %s", object_label(o),
 		                       day, is.text),
 		.unproposed = "whether the person has left is not known",
+		.shared = check_model(c)->tenant ? (struct shared_cause){ NULL,
+			NULL, NULL } : (struct shared_cause){ "AD alone",
+			"Expired in AD, which sync does not carry to the "
+			"tenant", NULL },
 	});
 }
 
