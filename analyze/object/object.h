@@ -18,6 +18,7 @@
 #include "analyze/object/flaws.h"
 #include "analyze/object/forecast_state.h"
 #include "analyze/object/licences.h"
+#include "analyze/object/met_values.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"
