@@ -138,13 +138,65 @@ test_change(void **state)
 		struct buf is = { 0 };
 
 		for (int twice = 0; twice < 2; twice++)
-			setting_change(s, &o, cases[i].old, cases[i].new, &a);
+			setting_change(s, &o, &(struct value_change){
+				cases[i].old, cases[i].new }, 1, &a);
 		for (size_t k = 0; k < o.proxy_count; k++)
 			buf_addf(&is, "%s ", o.proxies[k]);
 		assert_string_equal(buf_text(&is), cases[i].want);
 		buf_release(&is);
 	}
 	arena_release(&a);
+}
+
+static void
+change_all(const struct value_change *changes, const char *want)
+{
+	const char *why, *values[] = { "SMTP:a@x.nl", "smtp:b@x.nl" };
+	const struct attr_row *s = setting_find("proxyAddresses", &why);
+	struct object o = { .side = SIDE_AD, .proxies = values,
+	                    .proxy_count = 2 };
+	struct arena a = { 0 };
+	struct buf is = { 0 };
+
+	for (int twice = 0; twice < 2; twice++)
+		setting_change(s, &o, changes, 2, &a);
+	for (size_t k = 0; k < o.proxy_count; k++)
+		buf_addf(&is, "%s ", o.proxies[k]);
+	assert_string_equal(buf_text(&is), want);
+	buf_release(&is);
+	arena_release(&a);
+}
+
+/* All of them are of before: in either order, and again, it is the same. */
+static void
+test_changes(void **state)
+{
+	static const struct {
+		struct value_change a, b;
+		const char *want;
+	} cases[] = {
+		{ { "smtp:b@x.nl", "smtp:c@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl smtp:c@x.nl " },
+		{ { "smtp:b@x.nl", "SMTP:a@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl SMTP:a@x.nl " },
+		{ { "smtp:b@x.nl", "smtp:c@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:c@x.nl" }, "smtp:c@x.nl " },
+		{ { "smtp:b@x.nl", NULL }, { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl " },
+		{ { NULL, "SMTP:a@x.nl" }, { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl SMTP:a@x.nl " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct value_change ab[] = { cases[i].a, cases[i].b };
+		struct value_change ba[] = { cases[i].b, cases[i].a };
+
+		change_all(ab, cases[i].want);
+		change_all(ba, cases[i].want);
+	}
 }
 
 /* The DN that is expected after the moves; NULL: it stays as it is. */
@@ -389,6 +441,7 @@ main(void)
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_change),
+		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),
