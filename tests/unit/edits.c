@@ -199,6 +199,48 @@ test_changes(void **state)
 	}
 }
 
+/* One value in many spellings, in short lists and in long ones. */
+static void
+test_met(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool one;
+	} pairs[] = {
+		{ "smtp:a@x.nl", "SMTP:A@X.NL", true },
+		{ "smtp:a@x.nl", "smtp: a@x.nl ", true },
+		{ "smtp:a@x.nl", "sip:a@x.nl", false },
+		{ "smtp:a@b\xc3\xbc" "cher.nl", "SMTP:A@XN--BCHER-KVA.nl",
+		  true },
+		{ "smtp:a@b\xc3\xbc" "cher.nl", "smtp:a@bucher.nl", false },
+		{ "x500:/o=\xc3\x89", "X500:/o=E\xcc\x81", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(pairs); i++) {
+		size_t more = i % 2 ? 3 * MET_FEW : 0;
+		char others[3 * MET_FEW][16];
+		struct met_values met;
+
+		met_begin(&met);
+		assert_int_equal(met_before(&met, UNIQUE_PROXY,
+		                            pairs[i / 2].a), -1);
+		for (size_t k = 0; k < more; k++) {
+			snprintf(others[k], sizeof(others[k]), "smtp:%zu", k);
+			assert_int_equal(met_before(&met, UNIQUE_PROXY,
+			                            others[k]), -1);
+		}
+		assert_int_equal(met_before(&met, UNIQUE_PROXY,
+		                            pairs[i / 2].b),
+		                 pairs[i / 2].one ? 0 : -1);
+		/* Another kind of value is none of them. */
+		assert_int_equal(met_before(&met, UNIQUE_SAM, pairs[i / 2].a),
+		                 -1);
+		assert_int_equal(met.count, more + 3 - pairs[i / 2].one);
+		met_end(&met);
+	}
+}
+
 /* The DN that is expected after the moves; NULL: it stays as it is. */
 static void
 test_moves(void **state)
@@ -442,6 +484,7 @@ main(void)
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_met),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),
