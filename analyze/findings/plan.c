@@ -355,7 +355,8 @@ plan_print(const struct edit_plan *p)
 	if (p->others)
 		printf("  %llu finding%s besides %s cured or new, of objects "
 		       "that no row names\n", (unsigned long long)p->others,
-		       p->others == 1 ? "" : "s", p->others == 1 ? "is" : "are");
+		       p->others == 1 ? "" : "s",
+		       p->others == 1 ? "is" : "are");
 	if (p->idle)
 		printf("  %llu row%s COMPLETE or no ACTION: nothing is "
 		       "done\n", (unsigned long long)p->idle,

@@ -44,17 +44,17 @@ license(struct edited *x, const struct edit *edit)
 }
 
 /* What edits of an object are kept by. */
-enum edit_key { KEY_GUID, KEY_DN };
+enum kept_by { BY_GUID, BY_DN };
 
 static bool
-is_target(const struct edited *x, const struct edit *edit, enum edit_key key)
+is_target(const struct edited *x, const struct edit *edit, enum kept_by by)
 {
 	const struct object *o = x->o;
 
 	if (edit->has_guid && o->has_guid)
-		return key == KEY_GUID &&
+		return by == BY_GUID &&
 		       memcmp(&edit->guid, &o->guid, sizeof(o->guid)) == 0;
-	return key == KEY_DN && x->normal && edit->object_dn &&
+	return by == BY_DN && x->normal && edit->object_dn &&
 	       strcmp(x->normal, edit->object_dn) == 0;
 }
 
@@ -103,9 +103,9 @@ set(struct edited *x, const struct edit *edit)
 	setting_set(edit->setting, x->o, edit->values, edit->count, x->arena);
 }
 
-/* The edits of this object that are kept under HASH, which is KEY's. */
+/* The edits of this object that are kept under HASH, which is of BY. */
 static void
-edit_object(struct edited *x, uint64_t hash, enum edit_key key)
+edit_object(struct edited *x, uint64_t hash, enum kept_by by)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -113,7 +113,7 @@ edit_object(struct edited *x, uint64_t hash, enum edit_key key)
 	while ((i = hash_index_next(&x->e->objects, hash, &at)) >= 0) {
 		const struct edit *edit = &x->e->items[i];
 
-		if (edit->stale || !is_target(x, edit, key))
+		if (edit->stale || !is_target(x, edit, by))
 			continue;
 		if (edit->kind == EDIT_LICENSE)
 			license(x, edit);
@@ -184,9 +184,9 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 		x.normal = normal.data;
 	if (o->has_guid)
 		edit_object(&x, hash_bytes(&o->guid, sizeof(o->guid)),
-		            KEY_GUID);
+		            BY_GUID);
 	if (x.normal && e->objects.count)
-		edit_object(&x, hash_text(x.normal), KEY_DN);
+		edit_object(&x, hash_text(x.normal), BY_DN);
 	make_all_changes(&x);
 	free(x.changes);
 	if (x.normal && e->places.count)
