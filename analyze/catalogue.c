@@ -24,20 +24,22 @@ side_text(const struct rule *r)
 	return r->side == SIDE_AD ? "AD" : "tenant";
 }
 
-/* Calls PUT for each class that the rule looks at. */
+/* Appends what the rule looks at. */
 static void
 put_classes(const struct rule *r, struct buf *out, const char *between)
 {
-	size_t before = out->len;
+	const char *names[KIND_COUNT + 2];
+	size_t n = 0;
 
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (r->kinds & KIND_BIT(k))
-			buf_addf(out, "%s%s", out->len > before ? between : "",
-			         kind_name((enum kind)k));
+			names[n++] = kind_name((enum kind)k);
 	if (r->check_domain)
-		buf_adds(out, "domain");
+		names[n++] = "domain";
 	if (r->check_tenant)
-		buf_adds(out, "tenant");
+		names[n++] = "tenant";
+	for (size_t i = 0; i < n; i++)
+		buf_addf(out, "%s%s", i ? between : "", names[i]);
 }
 
 /* Appends the names of the attributes on the rule's side; whether any. */

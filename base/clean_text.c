@@ -65,3 +65,30 @@ clean_text(struct buf *out, const char *text)
 		out->data[end] = '\0';
 	}
 }
+
+static bool
+is_white(ucs4_t c)
+{
+	return uc_is_property_white_space(c);
+}
+
+void
+trim_text(struct buf *out, const char *text)
+{
+	size_t left = strlen(text), n;
+	size_t first = out->len, end = first;
+
+	for (; left > 0; text += n, left -= n) {
+		bool white = is_white(character_at(text, left, &n));
+
+		if (white && out->len == first)
+			continue;
+		buf_add(out, text, n);
+		if (!white)
+			end = out->len;
+	}
+	if (out->len > end) {
+		out->len = end;
+		out->data[end] = '\0';
+	}
+}

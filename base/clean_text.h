@@ -11,4 +11,7 @@ struct buf;
  */
 void clean_text(struct buf *out, const char *text);
 
+/* Appends TEXT without white space (Unicode's White_Space) at its edges. */
+void trim_text(struct buf *out, const char *text);
+
 #endif

@@ -24,6 +24,7 @@ struct csv_reader {
 	size_t pending;              /* bytes fed since the last field ended */
 	uint64_t line, row_line;
 	bool begun;                  /* a row, and it has not ended */
+	bool after_return;           /* which ends a line if no \n follows */
 	struct err *err;
 	int failed;
 };
@@ -154,6 +155,7 @@ csv_feed(struct csv_reader *r, const char *data, size_t len, struct err *err)
 		char last = data[take - 1];
 		bool blank = take == 1 && (last == '\n' || last == '\r');
 
+		r->line += r->after_return && *data != '\n';
 		/* Between rows line ends mean nothing to libcsv, either. */
 		if (!r->begun && !blank) {
 			r->begun = true;
@@ -162,6 +164,7 @@ csv_feed(struct csv_reader *r, const char *data, size_t len, struct err *err)
 		if (r->begun && feed_piece(r, data, take) < 0)
 			return -1;
 		r->line += last == '\n';
+		r->after_return = last == '\r';
 		data += take;
 		len -= take;
 	}

@@ -220,8 +220,9 @@ print_left_out(const struct report_settings *set, const struct view *v)
 	for (size_t i = 0; i < FORMATS; i++)
 		if (n && set->wanted[i] &&
 		    strcmp(formats[i].name, "idfix") == 0)
-			printf("\n%s: %" PRIu64 " findings are left out, for "
-			       "which IdFix has no name\n", formats[i].file, n);
+			printf("\n%s: %" PRIu64 " finding%s left out, for "
+			       "which IdFix has no name\n", formats[i].file, n,
+			       n == 1 ? " is" : "s are");
 }
 
 static int

@@ -11,7 +11,9 @@
 static void
 print_worst(const struct view *v)
 {
-	if (v->worst_count)
+	if (v->worst_count == 1)
+		printf("\nThe worst finding:\n");
+	else if (v->worst_count)
 		printf("\nThe worst %zu findings:\n", v->worst_count);
 	for (size_t i = 0; i < v->worst_count; i++) {
 		const struct finding *f = &v->worst[i];
@@ -30,7 +32,9 @@ print_causes(const struct view *v)
 	const struct first_causes *all = &v->causes;
 	size_t n = all->count < VIEW_WORST ? all->count : VIEW_WORST;
 
-	if (n)
+	if (all->all == 1)
+		printf("\nThe only cause:\n");
+	else if (n)
 		printf("\nThe first %zu of %" PRIu64 " causes:\n", n,
 		       all->all);
 	for (size_t i = 0; i < n; i++) {
@@ -73,8 +77,9 @@ print_old(const struct told_forests *t, const struct told_forest *f)
 		unsigned days = forests_days_old(t, d);
 
 		if (days)
-			printf("; %s is %u days older than the tenant",
-			       term_text(forest_domain_name(d)), days);
+			printf("; %s is %u day%s older than the tenant",
+			       term_text(forest_domain_name(d)), days,
+			       days == 1 ? "" : "s");
 	}
 }
 

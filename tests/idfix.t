@@ -316,6 +316,13 @@ my %spellings = (
 	'quotes that are not doubled' => $columns . $plan[0] .
 		qq{"CN=Eve,$users",Eve,contact,displayName,,Eve,Eve "E" X,,EDIT\n},
 );
+my $nbsp = "\xc2\xa0";
+$spellings{'blanks that nobody sees'} = $columns =~ s/ACTION/ACTION$nbsp/r .
+	$plan[0] =~ s/,EDIT\n/, EDIT$nbsp\n/r =~ s/Name,/Name\xe2\x80\x8b,/r =~
+	s/zoe\@contoso.com,/ zoe\@contoso.com $nbsp,/r =~ s/example"/example "/r;
+$spellings{'lone carriage returns'} = ($columns . $plan[0]) =~ s/\n/\r/gr;
+$spellings{'sep= and carriage returns'} = "sep=;\r" .
+	$spellings{semicolons} =~ s/^\xef\xbb\xbf//r =~ s/\n/\r/gr;
 for my $name (sort keys %spellings) {
 	my ($code, $out, @rows) = plan($spellings{$name});
 	ok($code == 0 && ($rows[0] // '') =~
@@ -349,6 +356,15 @@ my @wrong = (
 	['plan\.csv:2: want 9 fields, have 3', $columns . "a,b,c\n"],
 	['plan\.csv:3: VALUE: line 2 says what becomes of it', $columns .
 		$plan[0] x 2],
+	['plan\.csv:3: VALUE: line 2 says what becomes of it', $columns .
+		$plan[0] . $plan[0] =~ s/"[^"]*"/zo e\@contoso.com/r],
+	['plan\.csv:3: ACTION: want EDIT.*have "CHANGE"', ($columns . $plan[0] .
+		$plan[0] =~ s/EDIT\n/CHANGE\n/r) =~ s/\n/\r/gr],
+	['plan\.csv:3: want text, have a byte that is 0', $columns . $plan[0] .
+		"\0" . $plan[1]],
+	['^syncscope: [^\n]*:1: want the columns.*for --what-if', qq({"edits": [) .
+		qq({"set": "a", "attribute": "mail", "value": "b"}]}\n)],
+	['^syncscope: [^\n]*:1: want the columns of IdFix, such', "a,b\n1,2\n"],
 	['plan\.csv: want UTF-8', $columns . "\xff\n"],
 	['plan\.csv:\d+: the quoted field', $columns . qq{"CN=Zoe\n}],
 );
@@ -391,6 +407,22 @@ ok(@one == 1 && $broken{"proxy-duplicate CN=bert,$users"} == 1 &&
 ok(@one == 100_000 && !grep({ $_->{outcome} ne 'stale' } @one),
 	'many rows of one object', "status $status, " . @one . ' rows');
 
+# Rows on several values of one list, in either order, and by any name.
+{
+	my @rows = (qq{"CN=Zoe,$users",,,proxyAddresses,,} .
+		"smtp:shared\@contoso.com,smtp:third\@contoso.com,,EDIT\n",
+		"zo e\@contoso.com,,,proxyAddresses,," .
+		"SMTP:zoe\@contoso.com,smtp:shared\@contoso.com,,EDIT\n");
+	for my $order ([0, 1], [1, 0]) {
+		my ($code, $out, @done) = plan($columns . join '',
+			@rows[@$order]);
+		my $story = `$bin show $tmp/plan.found zoe 2>&1`;
+		ok($code == 0 && @done == 2 &&
+			$story =~ /addresses +smtp:shared\@.*smtp:third\@/s,
+			"rows on one list, @$order: none is lost",
+			$out, $story);
+	}
+}
 my $both = `$bin analyze $tmp/file.ad --force -o $tmp/both --plan a --what-if b 2>&1`;
 ok($? >> 8 == 2 && $both =~ /--plan: want it without --what-if/,
 	'one file of edits', $both);

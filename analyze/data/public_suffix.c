@@ -24,7 +24,18 @@ enum { LIST_MAX = 32 << 20 };
 enum list_origin { LIST_GIVEN, LIST_OF_SYSTEM };
 
 static const char dafsa[] = ".DAFSA@PSL_";
-static const char registries[] = "===BEGIN ICANN DOMAINS===";
+
+/* The parts of the list that is published: each is marked at both its ends. */
+#define REGISTRIES "ICANN DOMAINS"
+#define BEGIN(part) "===BEGIN " part "==="
+#define END(part) "===END " part "==="
+
+static const struct list_part {
+	const char *name, *begin, *end;
+} parts[] = {
+	{ REGISTRIES, BEGIN(REGISTRIES), END(REGISTRIES) },
+	{ "PRIVATE DOMAINS", BEGIN("PRIVATE DOMAINS"), END("PRIVATE DOMAINS") },
+};
 
 struct suffix_list {
 	psl_ctx_t *psl;              /* NULL: BUILTIN */
@@ -94,6 +105,23 @@ no_list(const char *path, unsigned line, struct err *err)
 	                 line);
 }
 
+/* A list that was not read to its end would make its lost names unknown. */
+static int
+check_ends(const char *path, const struct buf *text, struct err *err)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const char *at = strstr(buf_text(text), parts[i].begin);
+
+		if (at && !strstr(at, parts[i].end))
+			return err_usage(err, "%s: want a whole list of public "
+			                 "suffixes, have one whose part %s "
+			                 "does not end (\"%s\"): it was cut, "
+			                 "fetch it again", path, parts[i].name,
+			                 parts[i].end);
+	}
+	return 0;
+}
+
 /* libpsl takes any text: whether it is a list is seen here. */
 static int
 check_text(const char *path, const struct buf *text, struct err *err)
@@ -113,13 +141,13 @@ check_text(const char *path, const struct buf *text, struct err *err)
 		rules += (size_t)is;
 		p = stop + 1;
 	}
-	return rules ? 0 : no_list(path, 0, err);
+	return rules ? check_ends(path, text, err) : no_list(path, 0, err);
 }
 
 static int
 kinds_of(const struct buf *text)
 {
-	bool parted = strstr(buf_text(text), registries) != NULL;
+	bool parted = strstr(buf_text(text), BEGIN(REGISTRIES)) != NULL;
 
 	return PSL_TYPE_NO_STAR_RULE | (parted || is_binary(text)
 	       ? PSL_TYPE_ICANN : PSL_TYPE_ANY);

@@ -120,17 +120,19 @@ void
 cloud_print(const struct findings *f)
 {
 	const struct cloud_limits *all = &f->cloud;
+	size_t unmet = count(all, LIMIT_NOT_MET);
+	size_t unknown = count(all, LIMIT_UNKNOWN);
 	const char *joint = ": ";
 
 	if (!all->is_asked || !all->count)
 		return;
-	printf("Cloud Sync in place of Connect: of %zu limits %zu are not met",
-	       all->count, count(all, LIMIT_NOT_MET));
+	printf("Cloud Sync in place of Connect: of %zu limits %zu %s not met",
+	       all->count, unmet, unmet == 1 ? "is" : "are");
 	for (size_t i = 0; i < all->count; i++) {
 		if (all->items[i].state != LIMIT_NOT_MET)
 			continue;
 		printf("%s%s", joint, all->items[i].limit);
 		joint = ", ";
 	}
-	printf("; %zu are not known\n", count(all, LIMIT_UNKNOWN));
+	printf("; %zu %s not known\n", unknown, unknown == 1 ? "is" : "are");
 }

@@ -353,12 +353,17 @@ plan_print(const struct edit_plan *p)
 		printf("  and %zu more, in plan.ndjson\n",
 		       p->count - ROWS_TOLD);
 	if (p->others)
-		printf("  %llu findings besides are cured or new, of objects "
-		       "that no row names\n", (unsigned long long)p->others);
+		printf("  %llu finding%s besides %s cured or new, of objects "
+		       "that no row names\n", (unsigned long long)p->others,
+		       p->others == 1 ? "" : "s",
+		       p->others == 1 ? "is" : "are");
 	if (p->idle)
-		printf("  %llu rows have COMPLETE or no ACTION: nothing is "
-		       "done\n", (unsigned long long)p->idle);
+		printf("  %llu row%s COMPLETE or no ACTION: nothing is "
+		       "done\n", (unsigned long long)p->idle,
+		       p->idle == 1 ? " has" : "s have");
 	if (p->refused)
-		printf("  %llu rows have UNDO or FAIL, which are not taken\n",
-		       (unsigned long long)p->refused);
+		printf("  %llu row%s UNDO or FAIL, which %s not taken\n",
+		       (unsigned long long)p->refused,
+		       p->refused == 1 ? " has" : "s have",
+		       p->refused == 1 ? "is" : "are");
 }

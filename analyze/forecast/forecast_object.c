@@ -221,7 +221,7 @@ has_proxy(const struct work *w, const char *prefix, const char *value)
 
 	for (size_t i = 0; i < w->count; i++)
 		if (strncasecmp(w->proxies[i], prefix, len) == 0 &&
-		    ascii_casecmp(w->proxies[i] + len, value) == 0)
+		    utf8_same_folded(w->proxies[i] + len, value))
 			return true;
 	return false;
 }
@@ -235,16 +235,37 @@ add_origin(struct work *w, const char *value, const char *from)
 }
 
 static void
-add_proxy(struct work *w, const char *prefix, struct sourced s)
+put_proxy(struct work *w, const char *prefix, struct sourced s)
 {
-	const char *whole;
+	const char *whole = *prefix
+		? arena_join(w->with.arena, prefix, strlen(prefix), s.value)
+		: s.value;
 
-	if (!s.value || has_proxy(w, prefix, s.value))
-		return;
-	whole = *prefix ? arena_join(w->with.arena, prefix, strlen(prefix),
-	                             s.value) : s.value;
 	w->proxies[w->count++] = whole;
 	add_origin(w, whole, s.from);
+}
+
+static void
+add_proxy(struct work *w, const char *prefix, struct sourced s)
+{
+	if (s.value && !has_proxy(w, prefix, s.value))
+		put_proxy(w, prefix, s);
+}
+
+/* Each of them is kept once: only the primary address may be one of them. */
+static void
+add_kept(struct work *w)
+{
+	for (size_t i = 0; i < w->proxycalc.count; i++) {
+		const struct proxycalc_value *one = &w->proxycalc.kept[i];
+		const struct sourced as = { .value = one->value };
+
+		if (one->type == ADDRESS_OTHER)
+			put_proxy(w, "", as);
+		else if (!w->primary.value ||
+		         !utf8_same_folded(w->primary.value, one->value))
+			put_proxy(w, "smtp:", as);
+	}
 }
 
 /* Exchange gives people with a mailbox a SIP address (SHADOW). */
@@ -271,12 +292,7 @@ static void
 add_proxies(struct work *w)
 {
 	add_proxy(w, "SMTP:", w->primary);
-	for (size_t i = 0; i < w->proxycalc.count; i++) {
-		const struct proxycalc_value *one = &w->proxycalc.kept[i];
-
-		add_proxy(w, one->type == ADDRESS_OTHER ? "" : "smtp:",
-		          (struct sourced){ .value = one->value });
-	}
+	add_kept(w);
 	if (w->exo)
 		add_proxy(w, "smtp:", w->moera);
 	if (w->exo && w->with.o->forecast.cause != PRIMARY_LEFT_OVER)

@@ -304,20 +304,17 @@ calc_one(const struct proxycalc_of *with, const char *value,
 }
 
 /* An address that comes twice counts once, as primary if it is. */
-static bool
-is_repeated(struct proxycalc *c, const struct proxycalc_value *one)
+static void
+keep(struct proxycalc *c, struct met_values *met,
+     const struct proxycalc_value *one)
 {
-	for (size_t i = 0; i < c->count; i++) {
-		struct proxycalc_value *k = &c->kept[i];
+	long before = met_before(met, one->type == ADDRESS_OTHER
+	                         ? UNIQUE_PROXY : UNIQUE_ADDRESS, one->value);
 
-		if ((k->type == ADDRESS_OTHER) != (one->type == ADDRESS_OTHER)
-		    || ascii_casecmp(k->value, one->value) != 0)
-			continue;
-		if (one->type == ADDRESS_PRIMARY)
-			*k = *one;
-		return true;
-	}
-	return false;
+	if (before < 0)
+		c->kept[c->count++] = *one;
+	else if (one->type == ADDRESS_PRIMARY)
+		c->kept[before] = *one;
 }
 
 void
@@ -339,6 +336,7 @@ void
 proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out)
 {
 	const struct object *o = with->o;
+	struct met_values met;
 	bool primary = false;
 
 	*out = (struct proxycalc){ 0 };
@@ -346,6 +344,7 @@ proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out)
 		return;
 	out->kept = arena_alloc(with->arena,
 	                        o->proxy_count * sizeof(*out->kept));
+	met_begin(&met);
 	for (size_t i = 0; i < o->proxy_count; i++) {
 		struct proxycalc_value one;
 		const char *reason;
@@ -359,12 +358,12 @@ proxycalc_proxies(const struct proxycalc_of *with, struct proxycalc *out)
 		else if (one.type == ADDRESS_PRIMARY && fate > out->primary)
 			out->primary = fate;
 		if (fate == DROP_NOT) {
-			if (!is_repeated(out, &one))
-				out->kept[out->count++] = one;
+			keep(out, &met, &one);
 			continue;
 		}
 		proxycalc_drop(with, out, o->proxies[i], reason);
 	}
+	met_end(&met);
 	if (primary)
 		out->primary = DROP_NOT;
 }

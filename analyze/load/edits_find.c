@@ -406,12 +406,6 @@ settle_object(struct finder *f, size_t i, struct err *err)
 	edit->has_guid = h->has_guid;
 	edit->guid = h->guid;
 	edit->object_dn = h->dn ? arena_strdup(&f->e->arena, h->dn) : NULL;
-	if (h->has_guid)
-		hash_index_add(&f->e->objects,
-		               hash_bytes(&h->guid, sizeof(h->guid)), i);
-	f->e->nameless += !h->has_guid;
-	if (edit->object_dn)
-		hash_index_add(&f->e->objects, hash_text(edit->object_dn), i);
 	return 0;
 }
 
@@ -431,7 +425,7 @@ settle(struct finder *f, const struct model *m, struct err *err)
 		if (rc < 0)
 			return -1;
 	}
-	return 0;
+	return edits_found(f->e, err);
 }
 
 static void

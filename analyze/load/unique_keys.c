@@ -9,6 +9,7 @@
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -97,19 +98,44 @@ claim_value(const struct registry *g, const struct entry *e, uint64_t hash)
 			key_list_add(&e->lists->holder, *k);
 }
 
-/* The values of one object, each once. */
+/* The values of one object, each once; beyond a few they are indexed. */
+enum { VALUES_FEW = 32 };
+
 struct values {
 	uint64_t *prints;
 	size_t count;
+	struct hash_index index;
 };
+
+static void
+index_values(struct values *v)
+{
+	while (v->index.count < v->count)
+		hash_index_add(&v->index, v->prints[v->index.count],
+		               v->index.count);
+}
+
+static bool
+has_value(struct values *v, uint64_t print)
+{
+	size_t at = HASH_INDEX_FIRST;
+
+	if (v->count > VALUES_FEW) {
+		index_values(v);
+		return hash_index_next(&v->index, print, &at) >= 0;
+	}
+	for (size_t i = 0; i < v->count; i++)
+		if (v->prints[i] == print)
+			return true;
+	return false;
+}
 
 /* A print that is looked up soon is fetched by then. */
 static void
 add_value(const struct registry *g, struct values *v, uint64_t print)
 {
-	for (size_t i = 0; i < v->count; i++)
-		if (v->prints[i] == print)
-			return;
+	if (has_value(v, print))
+		return;
 	v->prints[v->count++] = print;
 	keys_expect_mark(&g->held, print);
 }
@@ -177,6 +203,7 @@ unique_claim(const struct registry *g, const struct entry *e)
 		add_before(g, was, &v);
 	for (size_t i = 0; i < v.count; i++)
 		claim_value(g, e, v.prints[i]);
+	hash_index_release(&v.index);
 	unique_note_beside(g, e);
 }
 

@@ -18,6 +18,7 @@
 #include "analyze/object/flaws.h"
 #include "analyze/object/forecast_state.h"
 #include "analyze/object/licences.h"
+#include "analyze/object/met_values.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"
@@ -202,6 +203,7 @@ struct ad_values {
 	struct stamp mail_stamp, proxies_stamp, nickname_stamp;
 	struct stamp deleted_stamp;         /* isDeleted */
 	const struct ad_names *before;      /* NULL: no edit changed them */
+	const char *const *changed_proxies; /* what edits made of proxies */
 	enum tristate licence_edit;         /* for Exchange, by an edit */
 };
 
@@ -482,11 +484,17 @@ bool setting_has(const struct attr_row *s, const struct object *o,
  */
 bool setting_meant(const struct attr_row *s, const struct object *o,
                    const char **value);
+/* NEW comes in the place of OLD; OLD NULL: beside; NEW NULL: OLD goes. */
+struct value_change {
+	const char *old, *new;
+};
 /*
- * Puts NEW in the place of OLD, if O has that; OLD may be NULL, to add NEW, and
- * NEW, to remove OLD. What is so already stays so. Texts are copied to A.
+ * Makes the COUNT changes of values that O has: each OLD is one of before all
+ * of them, so that their order does not matter; of two on one value the later
+ * counts. What is so already stays so. Texts are copied to A.
  */
 void setting_change(const struct attr_row *s, struct object *o,
-                    const char *old, const char *new, struct arena *a);
+                    const struct value_change *changes, size_t count,
+                    struct arena *a);
 
 #endif

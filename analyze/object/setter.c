@@ -5,6 +5,9 @@
 
 #include "analyze/object/attr_row.h"
 #include "base/buf.h"
+#include "base/clean_text.h"
+#include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -124,16 +127,17 @@ setting_has(const struct attr_row *s, const struct object *o,
 }
 
 static bool
-is_but_for_blanks(const char *value, const char *cut)
+is_but_for_blanks(const char *a, const char *b)
 {
-	static const char blanks[] = " \t\r\n";
-	size_t len;
+	struct buf x = { 0 }, y = { 0 };
+	bool is;
 
-	value += strspn(value, blanks);
-	len = strlen(value);
-	while (len && strchr(blanks, value[len - 1]))
-		len--;
-	return strlen(cut) == len && strncmp(value, cut, len) == 0;
+	trim_text(&x, a);
+	trim_text(&y, b);
+	is = strcmp(buf_text(&x), buf_text(&y)) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return is;
 }
 
 bool
@@ -154,35 +158,130 @@ setting_meant(const struct attr_row *s, const struct object *o,
 	return false;
 }
 
-static void
-change_list(const struct attr_row *s, struct object *o, const char *old,
-            const char *new, struct arena *a)
+/* ---- values in the place of others ---- */
+
+/* A list while values of it change, all of them as they were before. */
+struct changing {
+	const struct value_change *changes;
+	size_t count;
+	struct hash_index olds;      /* the changes by OLD */
+	struct hash_index by_text;
+	const char **known;          /* what stays, and then what came */
+	size_t known_count;
+	const char **list;           /* the new one */
+	size_t listed;
+};
+
+/* The last one that is on VALUE; NULL: it stays. */
+static const struct value_change *
+change_of(const struct changing *x, const char *value)
 {
-	const char **list = arena_alloc(a, (o->proxy_count + 1) *
-	                                sizeof(*list));
-	bool there = new && setting_has(s, o, new);
-	size_t n = 0;
+	const struct value_change *found = NULL;
+	uint64_t hash = hash_text(value);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
 
+	while ((i = hash_index_next(&x->olds, hash, &at)) >= 0)
+		if (strcmp(x->changes[i].old, value) == 0)
+			found = &x->changes[i];
+	return found && found->new && strcmp(found->new, value) == 0
+		? NULL : found;
+}
+
+static bool
+is_known(const struct changing *x, const char *value)
+{
+	uint64_t hash = hash_text(value);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&x->by_text, hash, &at)) >= 0)
+		if (strcmp(x->known[i], value) == 0)
+			return true;
+	return false;
+}
+
+static void
+know(struct changing *x, const char *value)
+{
+	hash_index_add(&x->by_text, hash_text(value), x->known_count);
+	x->known[x->known_count++] = value;
+}
+
+static void
+put_new(struct changing *x, const char *value)
+{
+	if (!value || is_known(x, value))
+		return;
+	know(x, value);
+	x->list[x->listed++] = value;
+}
+
+static void
+put_values(struct changing *x, const struct object *o)
+{
+	for (size_t i = 0; i < x->count; i++)
+		if (x->changes[i].old)
+			hash_index_add(&x->olds, hash_text(x->changes[i].old),
+			               i);
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (!change_of(x, o->proxies[i]))
+			know(x, o->proxies[i]);
 	for (size_t i = 0; i < o->proxy_count; i++) {
-		bool is = old && strcmp(o->proxies[i], old) == 0;
+		const struct value_change *c = change_of(x, o->proxies[i]);
 
-		if (!is || (old && new && strcmp(old, new) == 0))
-			list[n++] = o->proxies[i];
-		else if (new && !there)
-			list[n++] = new;
-		there |= is;
+		if (c)
+			put_new(x, c->new);
+		else
+			x->list[x->listed++] = o->proxies[i];
 	}
-	if (!old && new && !there)
-		list[n++] = new;
-	setting_set(s, o, list, n, a);
+	for (size_t i = 0; i < x->count; i++)
+		if (!x->changes[i].old)
+			put_new(x, x->changes[i].new);
+}
+
+static void
+change_list(const struct attr_row *s, struct object *o,
+            const struct value_change *changes, size_t count, struct arena *a)
+{
+	size_t room = o->proxy_count + count + 1;
+	struct changing x = {
+		.changes = changes, .count = count,
+		.known = arena_alloc(a, room * sizeof(*x.known)),
+		.list = arena_alloc(a, room * sizeof(*x.list)),
+	};
+
+	put_values(&x, o);
+	hash_index_release(&x.olds);
+	hash_index_release(&x.by_text);
+	setting_set(s, o, x.list, x.listed, a);
+}
+
+static void
+change_text(const struct attr_row *s, struct object *o,
+            const struct value_change *changes, size_t count, struct arena *a)
+{
+	const struct value_change *last = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (setting_has(s, o, changes[i].old))
+			last = &changes[i];
+	if (last)
+		setting_set(s, o, &last->new, last->new ? 1 : 0, a);
 }
 
 void
-setting_change(const struct attr_row *s, struct object *o, const char *old,
-               const char *new, struct arena *a)
+setting_change(const struct attr_row *s, struct object *o,
+               const struct value_change *changes, size_t count,
+               struct arena *a)
 {
-	if (is_list(s))
-		change_list(s, o, old, new, a);
-	else if (setting_has(s, o, old))
-		setting_set(s, o, &new, new ? 1 : 0, a);
+	if (!is_list(s)) {
+		change_text(s, o, changes, count, a);
+		return;
+	}
+	/* A new value may be the old one of another change. */
+	if (o->proxies && o->proxies == o->ad.changed_proxies)
+		return;
+	change_list(s, o, changes, count, a);
+	o->ad.changed_proxies = o->proxies;
 }

@@ -191,8 +191,9 @@ will_have(const struct object *o, const char *address)
 
 static void
 report_rewritten(struct check *c, const struct object *o,
-                 const char *attribute, const char *address)
+                 const char *attribute, const char *value)
 {
+	const char *address = address_body(value);
 	const char *to = rewritten(c, address);
 	struct remedy is;
 
@@ -200,7 +201,7 @@ report_rewritten(struct check *c, const struct object *o,
 	if (!to || !will_have(o, to) ||
 	    account_has_address(o->links.account, address))
 		return;
-	is = remedy_rewritten(c, o, attribute, address, to);
+	is = remedy_rewritten(c, o, attribute, value, to);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = attribute,
 		.observed = address, .expected = to, REMEDY(is),
@@ -220,7 +221,7 @@ check_rewritten(struct check *c, const struct object *o)
 	for (size_t i = 0; i < o->proxy_count; i++)
 		if (address_type(o->proxies[i]) <= ADDRESS_SECONDARY)
 			report_rewritten(c, o, "proxyAddresses",
-			                 address_body(o->proxies[i]));
+			                 o->proxies[i]);
 	if (!o->proxy_count && o->mail)
 		report_rewritten(c, o, "mail", o->mail);
 }

@@ -1,57 +1,10 @@
 /* Values that an object has too many of. */
-#include <string.h>
-
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
-#include "base/utf8.h"
 
 /* ---- one address twice ---- */
-
-/* Without a prefix, and the blanks around it. */
-struct bare_address {
-	const char *text;
-	size_t len;
-};
-
-static struct bare_address
-bare_of(const char *value)
-{
-	const char *text = address_body(value) +
-		strspn(address_body(value), " ");
-	size_t len = strlen(text);
-
-	while (len && text[len - 1] == ' ')
-		len--;
-	return (struct bare_address){ text, len };
-}
-
-static bool
-is_same(const char *value, struct bare_address as)
-{
-	struct bare_address bare = bare_of(value);
-
-	if (bare.len == as.len &&
-	    strncasecmp(bare.text, as.text, as.len) == 0)
-		return true;
-	return !(utf8_is_ascii(bare.text, bare.len) &&
-	         utf8_is_ascii(as.text, as.len)) &&
-	       address_is_same(bare.text, as.text);
-}
-
-/* An earlier SMTP value that is the same address, or NULL. */
-static const char *
-before_it(const struct object *o, size_t i)
-{
-	struct bare_address bare = bare_of(o->proxies[i]);
-
-	for (size_t k = 0; k < i; k++)
-		if (is_same(o->proxies[k], bare) &&
-		    address_type(o->proxies[k]) <= ADDRESS_SECONDARY)
-			return o->proxies[k];
-	return NULL;
-}
 
 /* NULL: as the rule says. */
 static const char *
@@ -63,30 +16,36 @@ fix_repeated(struct check *c, const struct remedy *is)
 }
 
 static void
+tell_repeated(struct check *c, const struct object *o, const char *first,
+              const char *value)
+{
+	struct remedy is = remedy_repeated(c, o, first, value);
+
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "proxyAddresses",
+		.observed = value, .expected = "each address once", REMEDY(is),
+		.fix = fix_repeated(c, &is),
+		.message = check_textf(c, "%s has the address %s twice: as %s "
+		                       "and as %s", object_label(o),
+		                       address_body(first), first, value),
+	});
+}
+
+static void
 check_repeated(struct check *c, const struct object *o)
 {
-	for (size_t i = 1; i < o->proxy_count; i++) {
-		const char *value = o->proxies[i], *first;
-		struct remedy is;
+	struct met_values met;
 
-		if (address_type(value) > ADDRESS_SECONDARY)
-			continue;
-		first = before_it(o, i);
-		if (!first)
-			continue;
-		is = remedy_repeated(c, o, first, value);
-		check_fail(c, o, &(struct failure){
-			.severity = check_severity(c),
-			.attribute = "proxyAddresses", .observed = value,
-			.expected = "each address once", REMEDY(is),
-			.fix = fix_repeated(c, &is),
-			.message = check_textf(c, "%s has the address %s "
-			                       "twice: as %s and as %s",
-			                       object_label(o),
-			                       address_body(first), first,
-			                       value),
-		});
+	met_begin(&met);
+	for (size_t i = 0; i < o->proxy_count; i++) {
+		const char *value = o->proxies[i];
+		long first = address_type(value) > ADDRESS_SECONDARY ? -1
+			: met_before(&met, UNIQUE_PROXY, value);
+
+		if (first >= 0)
+			tell_repeated(c, o, met.items[first].text, value);
 	}
+	met_end(&met);
 }
 
 /* ---- more than the tenant takes ---- */

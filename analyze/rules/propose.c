@@ -392,11 +392,9 @@ remedy_rewritten(struct check *c, const struct object *o,
 		});
 	if (object_lists(o, to))
 		return remedy_none("it has the address beside this one");
-	/* VALUE is what follows the prefix, in its place. */
-	if (is_beside(o, value - (sizeof("smtp:") - 1), value))
+	if (is_beside(o, value, address_body(value)))
 		return remedy_none("it has the address twice, of which one is "
 		                   "to be removed first");
-	value -= sizeof("smtp:") - 1;
 	new = check_textf(c, "%.5s%s", value, to);
 	why = why_first(c, o, value, new);
 	return why ? remedy_none(why) : replace_proxy(c, o, value, new);

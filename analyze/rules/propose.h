@@ -43,7 +43,10 @@ struct remedy remedy_proxy(struct check *c, const struct object *o,
                            const char *value);
 /* The same of targetAddress. */
 struct remedy remedy_target(struct check *c, const struct object *o);
-/* TO, which the tenant makes of the address VALUE, takes its place in AD. */
+/*
+ * TO, which the tenant makes of the address in VALUE, a whole one of ATTRIBUTE,
+ * takes its place in AD.
+ */
 struct remedy remedy_rewritten(struct check *c, const struct object *o,
                                const char *attribute, const char *value,
                                const char *to);

@@ -308,16 +308,6 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 
 /* ---- the values of an object, each once ---- */
 
-/* Whether an earlier value of the object is the same address. */
-static bool
-is_repeated(const struct object *o, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (ascii_casecmp(o->proxies[k], o->proxies[i]) == 0)
-			return true;
-	return false;
-}
-
 static void
 judge(struct check *c, const struct object *o, struct shared_value v,
       enum shared_as which)
@@ -345,6 +335,22 @@ judge_other(struct check *c, const struct object *o, const char *attribute,
 	}, which);
 }
 
+static void
+judge_proxies(struct check *c, const struct object *o, enum shared_as which)
+{
+	struct met_values met;
+
+	met_begin(&met);
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (met_before(&met, UNIQUE_PROXY, o->proxies[i]) < 0)
+			judge(c, o, (struct shared_value){
+				.text = o->proxies[i],
+				.attribute = "proxyAddresses",
+				.observed = o->proxies[i],
+			}, which);
+	met_end(&met);
+}
+
 /* A conflict object has what the one has whose name it had: told of that. */
 void
 report_shared(struct check *c, const struct object *o, enum shared_as which)
@@ -357,13 +363,7 @@ report_shared(struct check *c, const struct object *o, enum shared_as which)
 	if (!o->links.may_share || object_mark(o) != DN_PLAIN)
 		return;
 	judge_other(c, o, "mail", mail, which);
-	for (size_t i = 0; i < o->proxy_count; i++)
-		if (!is_repeated(o, i))
-			judge(c, o, (struct shared_value){
-				.text = o->proxies[i],
-				.attribute = "proxyAddresses",
-				.observed = o->proxies[i],
-			}, which);
+	judge_proxies(c, o, which);
 	judge_other(c, o, "userPrincipalName", upn, which);
 	if (!address_is_same(o->target, mail) &&
 	    !address_is_same(o->target, name))

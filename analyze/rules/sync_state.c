@@ -98,10 +98,12 @@ check_left(struct check *c)
 		.attribute = "onPremisesSyncEnabled",
 		.observed = check_model(c)->sync.ended ? "null" : "false",
 		.message = check_textf(c, "Synchronization is switched off, "
-		                       "but %" PRIu64 " users count as "
-		                       "synchronized still, and %" PRIu64
-		                       " more have the source anchor of that "
-		                       "time", synced, anchored),
+		                       "but %" PRIu64 " %s as synchronized "
+		                       "still, and %" PRIu64 " more %s the "
+		                       "source anchor of that time", synced,
+		                       synced == 1 ? "user counts"
+		                       : "users count", anchored,
+		                       anchored == 1 ? "has" : "have"),
 		.in_entra = true,
 	});
 }
@@ -225,11 +227,12 @@ static const char *
 tell_deadline(struct check *c, const struct deleted_accounts *d)
 {
 	when_t until = d->first_when + RESTORE_DAYS * DAY;
+	long long days = (long long)((until - check_model(c)->as_of) / DAY);
 	char day[WHEN_TEXT];
 
 	when_format_day(until, day);
-	return check_textf(c, "%s until %s, in %lld days", d->first, day,
-	                   (long long)((until - check_model(c)->as_of) / DAY));
+	return check_textf(c, "%s until %s, in %lld day%s", d->first, day,
+	                   days, days == 1 ? "" : "s");
 }
 
 static void

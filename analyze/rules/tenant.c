@@ -290,18 +290,19 @@ fail_deletions(struct check *c, const struct deletion_run *r)
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "accidentalDeletionPrevention",
-		.observed = check_textf(c, "%" PRIu64 " deletions%s%s", n,
+		.observed = check_textf(c, "%" PRIu64 " deletion%s%s%s", n,
+		                        n == 1 ? "" : "s",
 		                        is_cloud ? " of " : "",
 		                        is_cloud ? r->domains[0] : ""),
 		.expected = check_textf(c, "at most %s", tell_limit(c, r)),
 		.message = check_textf(c, "The next synchronization%s%s would "
-		                       "delete %" PRIu64 " accounts: %" PRIu64
+		                       "delete %" PRIu64 " account%s: %" PRIu64
 		                       " of objects that are out of scope, %"
 		                       PRIu64 " without an object in AD; more "
 		                       "than %s stop it", is_cloud ? " of "
 		                       : "", is_cloud ? r->domains[0] : "", n,
-		                       r->leaving, r->orphans,
-		                       tell_limit(c, r)),
+		                       n == 1 ? "" : "s", r->leaving,
+		                       r->orphans, tell_limit(c, r)),
 		.fix = fixes[r->by],
 	});
 }

@@ -1,12 +1,14 @@
 /* Applying edits to an object that was read. */
 #include "analyze/whatif/whatif.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/hash.h"
+#include "base/list.h"
 
 /* An object while edits are applied to it. */
 struct edited {
@@ -15,6 +17,9 @@ struct edited {
 	struct arena *arena;
 	const char *normal;      /* its DN before the edits; NULL: none */
 	const struct edit *licence;      /* the last one that is for it */
+	/* Changes of values that are still to be made, all at once. */
+	const struct edit **changes;
+	size_t count, room;
 };
 
 /* What joins it to its account must be found as before the edits. */
@@ -38,20 +43,69 @@ license(struct edited *x, const struct edit *edit)
 		x->licence = edit;
 }
 
+/* What edits of an object are kept by. */
+enum kept_by { BY_GUID, BY_DN };
+
 static bool
-is_target(const struct edited *x, const struct edit *edit)
+is_target(const struct edited *x, const struct edit *edit, enum kept_by by)
 {
 	const struct object *o = x->o;
 
 	if (edit->has_guid && o->has_guid)
-		return memcmp(&edit->guid, &o->guid, sizeof(o->guid)) == 0;
-	return x->normal && edit->object_dn &&
+		return by == BY_GUID &&
+		       memcmp(&edit->guid, &o->guid, sizeof(o->guid)) == 0;
+	return by == BY_DN && x->normal && edit->object_dn &&
 	       strcmp(x->normal, edit->object_dn) == 0;
 }
 
-/* The edits of this object that are kept under HASH. */
+/* Those of the attribute that the change number FIRST is on. */
 static void
-edit_object(struct edited *x, uint64_t hash)
+make_changes(struct edited *x, size_t first)
+{
+	const struct attr_row *s = x->changes[first]->setting;
+	struct value_change *list = xcalloc(x->count, sizeof(*list));
+	size_t n = 0;
+
+	for (size_t i = first; i < x->count; i++) {
+		const struct edit *edit = x->changes[i];
+
+		if (!edit || edit->setting != s)
+			continue;
+		list[n++] = (struct value_change){
+			edit->old, edit->count ? edit->values[0] : NULL,
+		};
+		x->changes[i] = NULL;
+	}
+	setting_change(s, x->o, list, n, x->arena);
+	free(list);
+}
+
+static void
+make_all_changes(struct edited *x)
+{
+	for (size_t i = 0; i < x->count; i++)
+		if (x->changes[i])
+			make_changes(x, i);
+	x->count = 0;
+}
+
+static void
+set(struct edited *x, const struct edit *edit)
+{
+	keep_names(x);
+	if (edit->by_value) {
+		LIST_RESERVE(x->changes, x->room, x->count + 1);
+		x->changes[x->count++] = edit;
+		return;
+	}
+	make_all_changes(x);
+	/* The value was tried when it was read. */
+	setting_set(edit->setting, x->o, edit->values, edit->count, x->arena);
+}
+
+/* The edits of this object that are kept under HASH, which is of BY. */
+static void
+edit_object(struct edited *x, uint64_t hash, enum kept_by by)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -59,22 +113,12 @@ edit_object(struct edited *x, uint64_t hash)
 	while ((i = hash_index_next(&x->e->objects, hash, &at)) >= 0) {
 		const struct edit *edit = &x->e->items[i];
 
-		if (edit->stale || !is_target(x, edit))
+		if (edit->stale || !is_target(x, edit, by))
 			continue;
-		if (edit->kind == EDIT_LICENSE) {
+		if (edit->kind == EDIT_LICENSE)
 			license(x, edit);
-			continue;
-		}
-		keep_names(x);
-		if (edit->by_value) {
-			setting_change(edit->setting, x->o, edit->old,
-			               edit->count ? edit->values[0] : NULL,
-			               x->arena);
-			continue;
-		}
-		/* The value was tried when it was read. */
-		setting_set(edit->setting, x->o, edit->values, edit->count,
-		            x->arena);
+		else
+			set(x, edit);
 	}
 }
 
@@ -139,9 +183,12 @@ edits_apply(const struct edits *e, struct object *o, struct arena *a)
 	if (dn && needs_name(e, o) && dn_normalise(&normal, dn) == 0)
 		x.normal = normal.data;
 	if (o->has_guid)
-		edit_object(&x, hash_bytes(&o->guid, sizeof(o->guid)));
+		edit_object(&x, hash_bytes(&o->guid, sizeof(o->guid)),
+		            BY_GUID);
 	if (x.normal && e->objects.count)
-		edit_object(&x, hash_text(x.normal));
+		edit_object(&x, hash_text(x.normal), BY_DN);
+	make_all_changes(&x);
+	free(x.changes);
 	if (x.normal && e->places.count)
 		find_licences(&x);
 	/* Of a line that completes it, the DN was moved before. */

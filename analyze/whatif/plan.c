@@ -7,10 +7,11 @@
 #include "analyze/object/object.h"
 #include "analyze/whatif/plan_text.h"
 #include "base/buf.h"
+#include "base/clean_text.h"
 #include "base/csv.h"
 #include "base/err.h"
 #include "base/file.h"
-#include "base/hash.h"
+#include "base/invisible_text.h"
 #include "base/list.h"
 #include "base/utf8.h"
 #include "base/warn.h"
@@ -53,12 +54,39 @@ struct plan_reader {
 	size_t fields, room;
 };
 
-/* A row at hand. */
+/* A row at hand; texts made of its fields live in SCRATCH. */
 struct csv_line {
 	struct plan_reader *r;
 	const struct csv_row *row;
+	struct arena *scratch;
 	struct err *err;
 };
+
+/* Programs that carry a plan leave blanks that nobody sees. */
+static const char *
+cleaned(const struct csv_line *p, const char *text)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	clean_text(&out, text);
+	kept = arena_strndup(p->scratch, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
+
+/* IdFix cuts white space off what it reads. */
+static const char *
+trimmed(const struct csv_line *p, const char *text)
+{
+	struct buf out = { 0 };
+	const char *kept;
+
+	trim_text(&out, text);
+	kept = arena_strndup(p->scratch, buf_text(&out), out.len);
+	buf_release(&out);
+	return kept;
+}
 
 static const char *
 field(const struct csv_line *p, enum plan_column c)
@@ -75,29 +103,73 @@ wrong(const struct csv_line *p, enum plan_column c, const char *want)
 
 /* ---- the head ---- */
 
-static void
-tell_unknown(const struct csv_line *p, const char *name)
+/* PLAN_COLUMNS: none. */
+static enum plan_column
+column_of(const char *name)
 {
-	warn("%s:%llu: the column \"%s\" is none of IdFix's; it is passed over",
-	     p->r->e->path, (unsigned long long)p->row->line, name);
+	int c = 0;
+
+	while (c < PLAN_COLUMNS && ascii_casecmp(columns[c], name) != 0)
+		c++;
+	return (enum plan_column)c;
+}
+
+static void
+tell_unknown(const struct csv_line *p)
+{
+	for (size_t i = 0; i < p->row->count; i++) {
+		const char *name = cleaned(p, p->row->fields[i]);
+
+		if (*name && column_of(name) == PLAN_COLUMNS)
+			warn("%s:%llu: the column \"%s\" is none of IdFix's; "
+			     "it is passed over", p->r->e->path,
+			     (unsigned long long)p->row->line, name);
+	}
 }
 
 static int
 take_column(const struct csv_line *p, size_t i)
 {
-	int c = 0;
+	enum plan_column c = column_of(cleaned(p, p->row->fields[i]));
 
-	while (c < PLAN_COLUMNS &&
-	       ascii_casecmp(columns[c], p->row->fields[i]) != 0)
-		c++;
-	if (c == PLAN_COLUMNS) {
-		if (*p->row->fields[i])
-			tell_unknown(p, p->row->fields[i]);
+	if (c == PLAN_COLUMNS)
 		return 0;
-	}
 	if (p->r->at[c])
-		return wrong(p, (enum plan_column)c, "the column only once");
+		return wrong(p, c, "the column only once");
 	p->r->at[c] = i + 1;
+	return 0;
+}
+
+/* What a program that read no plan took for one. */
+static int
+no_plan(const struct csv_line *p)
+{
+	const char *first = cleaned(p, p->row->fields[0]);
+	bool is_json = *first == '{' || *first == '[';
+
+	return err_usage(p->err, "%s:%llu: want the columns of IdFix, such as "
+	                 "%s and %s, have none of them%s", p->r->e->path,
+	                 (unsigned long long)p->row->line, columns[PLAN_DN],
+	                 columns[PLAN_ACTION], is_json ? "; edits as JSON are "
+	                 "for --what-if" : "");
+}
+
+static int
+check_head(const struct csv_line *p)
+{
+	const struct plan_reader *r = p->r;
+	int known = 0;
+
+	for (int c = 0; c < PLAN_COLUMNS; c++)
+		known += r->at[c] > 0;
+	if (!known)
+		return no_plan(p);
+	for (int c = 0; c < PLAN_WANTED; c++)
+		if (!r->at[c])
+			return err_usage(p->err, "%s:%llu: want a column %s, "
+			                 "as IdFix writes it", r->e->path,
+			                 (unsigned long long)p->row->line,
+			                 columns[c]);
 	return 0;
 }
 
@@ -111,12 +183,9 @@ take_head(const struct csv_line *p)
 	for (size_t i = 0; i < r->fields; i++)
 		if (take_column(p, i) < 0)
 			return -1;
-	for (int c = 0; c < PLAN_WANTED; c++)
-		if (!r->at[c])
-			return err_usage(p->err, "%s:%llu: want a column %s, "
-			                 "as IdFix writes it", r->e->path,
-			                 (unsigned long long)p->row->line,
-			                 columns[c]);
+	if (check_head(p) < 0)
+		return -1;
+	tell_unknown(p);
 	return 0;
 }
 
@@ -125,14 +194,16 @@ take_head(const struct csv_line *p)
 static int
 take_action(const struct csv_line *p, enum plan_action *out)
 {
-	const char *word = field(p, PLAN_ACTION);
+	const char *word = cleaned(p, field(p, PLAN_ACTION));
 	int a = 0;
 
 	while (a < PLAN_ACTIONS && ascii_casecmp(actions[a], word) != 0)
 		a++;
 	if (a == PLAN_ACTIONS)
-		return wrong(p, PLAN_ACTION, "EDIT, REMOVE, COMPLETE, UNDO, "
-		             "FAIL or nothing");
+		return err_usage(p->err, "%s:%llu: ACTION: want EDIT, REMOVE, "
+		                 "COMPLETE, UNDO, FAIL or nothing, have "
+		                 "\"%s\"", p->r->e->path,
+		                 (unsigned long long)p->row->line, word);
 	*out = (enum plan_action)a;
 	return 0;
 }
@@ -141,7 +212,7 @@ static int
 take_target(const struct csv_line *p, struct edit *edit)
 {
 	struct arena *a = &p->r->e->arena;
-	const char *dn = field(p, PLAN_DN);
+	const char *dn = trimmed(p, field(p, PLAN_DN));
 
 	if (!*dn)
 		return wrong(p, PLAN_DN, "the distinguished name of an object");
@@ -153,7 +224,7 @@ take_target(const struct csv_line *p, struct edit *edit)
 static int
 take_attribute(const struct csv_line *p, struct edit *edit)
 {
-	const char *why, *name = field(p, PLAN_ATTRIBUTE);
+	const char *why, *name = cleaned(p, field(p, PLAN_ATTRIBUTE));
 
 	edit->setting = setting_find(name, &why);
 	if (edit->setting && !setting_is_text(edit->setting))
@@ -167,7 +238,7 @@ take_attribute(const struct csv_line *p, struct edit *edit)
 static int
 take_update(const struct csv_line *p, struct edit *edit)
 {
-	const char *update = field(p, PLAN_UPDATE);
+	const char *update = trimmed(p, field(p, PLAN_UPDATE));
 	struct object o = { .side = SIDE_AD };
 	struct arena scratch = { 0 };
 	int rc;
@@ -218,13 +289,19 @@ add_edit(const struct csv_line *p, enum plan_action action)
 	return 0;
 }
 
+static bool
+is_empty(const char *text)
+{
+	return !*text || invisible_all(text);
+}
+
 /* Without the empty ones that spreadsheets put behind. */
 static size_t
 field_count(const struct csv_line *p)
 {
 	size_t n = p->row->count;
 
-	while (n > p->r->fields && !*p->row->fields[n - 1])
+	while (n > p->r->fields && is_empty(p->row->fields[n - 1]))
 		n--;
 	return n;
 }
@@ -254,7 +331,7 @@ static bool
 is_blank(const struct csv_row *row)
 {
 	for (size_t i = 0; i < row->count; i++)
-		if (*row->fields[i])
+		if (!is_empty(row->fields[i]))
 			return false;
 	return true;
 }
@@ -263,68 +340,18 @@ static int
 put(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 {
 	struct plan_reader *r = (struct plan_reader *)sink;
-	const struct csv_line p = { r, row, err };
+	struct arena scratch = { 0 };
+	const struct csv_line p = { r, row, &scratch, err };
+	int rc;
 
 	if (is_blank(row))
 		return 0;
-	return r->has_head ? take_row(&p) : take_head(&p);
+	rc = r->has_head ? take_row(&p) : take_head(&p);
+	arena_release(&scratch);
+	return rc;
 }
 
 /* ---- the file ---- */
-
-static const char *
-target_of(const struct edit *x)
-{
-	return x->dn ? x->dn : x->target;
-}
-
-/* Of object, attribute, and of which of its values: one has many rows. */
-static uint64_t
-place_of(const struct edit *x)
-{
-	uint64_t hash = hash_text(target_of(x));
-
-	hash = hash * UINT64_C(31) ^ hash_text(setting_name(x->setting));
-	if ((setting_kinds(x->setting) & SET_TEXTS) && x->old)
-		hash = hash * UINT64_C(31) ^ hash_text(x->old);
-	return hash;
-}
-
-/* Whether two edits of one object are on the same value. */
-static bool
-is_against(const struct edit *a, const struct edit *b)
-{
-	if (a->setting != b->setting ||
-	    strcmp(target_of(a), target_of(b)) != 0)
-		return false;
-	return !(setting_kinds(a->setting) & SET_TEXTS) ||
-	       (a->old && b->old && strcmp(a->old, b->old) == 0);
-}
-
-/* Two rows that say otherwise of one value, or of one attribute. */
-static int
-check_twice(const struct edits *e, struct err *err)
-{
-	struct hash_index seen = { 0 };
-	int rc = 0;
-
-	for (size_t i = 0; i < e->count && rc == 0; i++) {
-		const struct edit *x = &e->items[i];
-		uint64_t hash = place_of(x);
-		size_t at = HASH_INDEX_FIRST;
-		long k;
-
-		while ((k = hash_index_next(&seen, hash, &at)) >= 0 && rc == 0)
-			if (is_against(x, &e->items[k]))
-				rc = err_usage(err, "%s:%u: VALUE: line %u "
-				               "says what becomes of it, too",
-				               e->path, x->line,
-				               e->items[k].line);
-		hash_index_add(&seen, hash, i);
-	}
-	hash_index_release(&seen);
-	return rc;
-}
 
 static int
 read_rows(struct plan_reader *r, const struct plan_text *t, struct err *err)
@@ -361,8 +388,6 @@ edits_load_plan(const char *path, struct err *err)
 	digest_of(buf_text(&text.csv), text.csv.len, r.e->digest);
 	if (rc == 0)
 		rc = read_rows(&r, &text, err);
-	if (rc == 0)
-		rc = check_twice(r.e, err);
 	if (rc == 0)
 		rc = edits_check(r.e, err);
 	plan_text_release(&text);

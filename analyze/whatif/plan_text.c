@@ -31,6 +31,24 @@ delimiter_of(const char *text)
 	return out;
 }
 
+/* A NUL would be taken for the end. */
+static int
+check_text(const char *path, const struct buf *text, struct err *err)
+{
+	const char *p = buf_text(text), *end = memchr(p, '\0', text->len);
+	unsigned line = 1;
+
+	if (utf8_bad(p, text->len) < text->len)
+		return err_usage(err, "%s: want UTF-8, as IdFix writes it, or "
+		                 "UTF-16 with a mark", path);
+	if (!end)
+		return 0;
+	for (; p < end; p++)
+		line += *p == '\n' || (*p == '\r' && p[1] != '\n');
+	return err_usage(err, "%s:%u: want text, have a byte that is 0; is the "
+	                 "file damaged?", path, line);
+}
+
 /* As UTF-8, without a mark. */
 static int
 read_text(const char *path, struct buf *out, struct err *err)
@@ -47,9 +65,8 @@ read_text(const char *path, struct buf *out, struct err *err)
 		buf_add(out, text + skip, raw.len - skip);
 	}
 	buf_release(&raw);
-	if (rc == 0 && utf8_bad(buf_text(out), out->len) < out->len)
-		rc = err_usage(err, "%s: want UTF-8, as IdFix writes it, or "
-		               "UTF-16 with a mark", path);
+	if (rc == 0)
+		rc = check_text(path, out, err);
 	if (rc < 0)
 		err->code = EXIT_USAGE;
 	return rc;
@@ -62,7 +79,8 @@ skip_sep(const char *text, uint64_t *line)
 	if (strncmp(text, "sep=", 4) != 0)
 		return text;
 	*line = 2;
-	text += strcspn(text, "\n");
+	text += strcspn(text, "\r\n");
+	text += *text == '\r' && text[1] == '\n';
 	return *text ? text + 1 : text;
 }
 

@@ -128,6 +128,12 @@ const char *edit_moved(const struct edits *e, const char *dn,
  */
 int edits_check(struct edits *e, struct err *err);
 
+/*
+ * Takes edits by the objects that were found for them: 0, or -1 with ERR filled
+ * when two rows of a plan are on one value.
+ */
+int edits_found(struct edits *e, struct err *err);
+
 /* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
 #define EDIT_PLACE "%s:%u: %s"
 #define EDIT_AT(e, x) (e)->path, (x)->line, edit_called(e, x)

@@ -361,6 +361,11 @@ test_lists(void **state)
 		"", "// com\n\n", "a text\n", "com\n<html>\n", "{\"a\": 1}\n",
 		"com\nco..uk\n", "com\n.uk\n", "com\nuk.\n", "com,uk\n",
 		"\xff\xfe", "com\n*a\n", ".DAFSA@PSL_0  \n",
+		/* Cut. */
+		"// ===BEGIN ICANN DOMAINS===\nnl\n",
+		"// ===BEGIN ICANN DOMAINS===\nnl\n// ===END ICANN DOM",
+		"// ===BEGIN ICANN DOMAINS===\nnl\n// ===END ICANN "
+		"DOMAINS===\n// ===BEGIN PRIVATE DOMAINS===\nmy.nl\n",
 	};
 	struct err err = { 0 };
 	struct data *d;

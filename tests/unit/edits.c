@@ -138,13 +138,107 @@ test_change(void **state)
 		struct buf is = { 0 };
 
 		for (int twice = 0; twice < 2; twice++)
-			setting_change(s, &o, cases[i].old, cases[i].new, &a);
+			setting_change(s, &o, &(struct value_change){
+				cases[i].old, cases[i].new }, 1, &a);
 		for (size_t k = 0; k < o.proxy_count; k++)
 			buf_addf(&is, "%s ", o.proxies[k]);
 		assert_string_equal(buf_text(&is), cases[i].want);
 		buf_release(&is);
 	}
 	arena_release(&a);
+}
+
+static void
+change_all(const struct value_change *changes, const char *want)
+{
+	const char *why, *values[] = { "SMTP:a@x.nl", "smtp:b@x.nl" };
+	const struct attr_row *s = setting_find("proxyAddresses", &why);
+	struct object o = { .side = SIDE_AD, .proxies = values,
+	                    .proxy_count = 2 };
+	struct arena a = { 0 };
+	struct buf is = { 0 };
+
+	for (int twice = 0; twice < 2; twice++)
+		setting_change(s, &o, changes, 2, &a);
+	for (size_t k = 0; k < o.proxy_count; k++)
+		buf_addf(&is, "%s ", o.proxies[k]);
+	assert_string_equal(buf_text(&is), want);
+	buf_release(&is);
+	arena_release(&a);
+}
+
+/* All of them are of before: in either order, and again, it is the same. */
+static void
+test_changes(void **state)
+{
+	static const struct {
+		struct value_change a, b;
+		const char *want;
+	} cases[] = {
+		{ { "smtp:b@x.nl", "smtp:c@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl smtp:c@x.nl " },
+		{ { "smtp:b@x.nl", "SMTP:a@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl SMTP:a@x.nl " },
+		{ { "smtp:b@x.nl", "smtp:c@x.nl" },
+		  { "SMTP:a@x.nl", "smtp:c@x.nl" }, "smtp:c@x.nl " },
+		{ { "smtp:b@x.nl", NULL }, { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl " },
+		{ { NULL, "SMTP:a@x.nl" }, { "SMTP:a@x.nl", "smtp:b@x.nl" },
+		  "smtp:b@x.nl SMTP:a@x.nl " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct value_change ab[] = { cases[i].a, cases[i].b };
+		struct value_change ba[] = { cases[i].b, cases[i].a };
+
+		change_all(ab, cases[i].want);
+		change_all(ba, cases[i].want);
+	}
+}
+
+/* One value in many spellings, in short lists and in long ones. */
+static void
+test_met(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool one;
+	} pairs[] = {
+		{ "smtp:a@x.nl", "SMTP:A@X.NL", true },
+		{ "smtp:a@x.nl", "smtp: a@x.nl ", true },
+		{ "smtp:a@x.nl", "sip:a@x.nl", false },
+		{ "smtp:a@b\xc3\xbc" "cher.nl", "SMTP:A@XN--BCHER-KVA.nl",
+		  true },
+		{ "smtp:a@b\xc3\xbc" "cher.nl", "smtp:a@bucher.nl", false },
+		{ "x500:/o=\xc3\x89", "X500:/o=E\xcc\x81", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(pairs); i++) {
+		size_t more = i % 2 ? 3 * MET_FEW : 0;
+		char others[3 * MET_FEW][16];
+		struct met_values met;
+
+		met_begin(&met);
+		assert_int_equal(met_before(&met, UNIQUE_PROXY,
+		                            pairs[i / 2].a), -1);
+		for (size_t k = 0; k < more; k++) {
+			snprintf(others[k], sizeof(others[k]), "smtp:%zu", k);
+			assert_int_equal(met_before(&met, UNIQUE_PROXY,
+			                            others[k]), -1);
+		}
+		assert_int_equal(met_before(&met, UNIQUE_PROXY,
+		                            pairs[i / 2].b),
+		                 pairs[i / 2].one ? 0 : -1);
+		/* Another kind of value is none of them. */
+		assert_int_equal(met_before(&met, UNIQUE_SAM, pairs[i / 2].a),
+		                 -1);
+		assert_int_equal(met.count, more + 3 - pairs[i / 2].one);
+		met_end(&met);
+	}
 }
 
 /* The DN that is expected after the moves; NULL: it stays as it is. */
@@ -389,6 +483,8 @@ main(void)
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_change),
+		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_met),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_scope),
