@@ -17,6 +17,14 @@ add(struct buf *reasons, const char *text)
 	buf_addf(reasons, "%s%s", reasons->len ? "; " : "", text);
 }
 
+/* The same, if there is one. */
+static void
+add_known(const char *text, struct buf *reasons)
+{
+	if (text)
+		add(reasons, text);
+}
+
 /* "mail", or "mail only in part of the files (b.csv lacks it)". */
 static void
 add_missing(struct model_part p, enum section s, const char *name,
@@ -410,9 +418,8 @@ assess_tenant(struct model_part p, const struct rule *rule, struct arena *a,
 	if (add_sections(p, &rule->sections, reasons))
 		return;
 	out->objects = 1;
-	lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
-	if (lack)
-		add(reasons, lack);
+	if (rule->lacks)
+		add_known(rule->lacks(p.m, a), reasons);
 	add_sections(p, &rule->wishes, reasons);
 }
 
@@ -426,17 +433,6 @@ is_told_already(const struct rule *rule, enum kind kind)
 		    section_of(rule->side, kind))
 			return true;
 	return false;
-}
-
-/* What lacks of what it reads beside the sections of its objects. */
-static void
-add_beside(struct model_part p, const struct rule *rule, struct arena *a,
-           struct buf *reasons)
-{
-	const char *lack = rule->lacks ? rule->lacks(p.m, a) : NULL;
-
-	if (lack)
-		add(reasons, lack);
 }
 
 void
@@ -476,12 +472,12 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 		    assess_match(p, (enum kind)k, rule, &reasons))
 			assess_section(p, section_of(rule->side, (enum kind)k),
 			               rule, out, &reasons);
-	if ((rule->needs & NEED_MASTERS) && unjoined_lack(p.m) &&
+	if ((rule->needs & NEED_MASTERS) &&
 	    section_set_has(&out->sections, AD_USERS) &&
 	    part_lines(p, AD_USERS))
-		add(&reasons, unjoined_lack(p.m));
-	if (!stop)
-		add_beside(p, rule, a, &reasons);
+		add_known(unjoined_lack(p.m), &reasons);
+	if (!stop && rule->lacks)
+		add_known(rule->lacks(p.m, a), &reasons);
 out:
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);
