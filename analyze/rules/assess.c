@@ -6,6 +6,7 @@
 
 #include "analyze/policy/policy.h"
 #include "analyze/rules/assess_match.h"
+#include "analyze/rules/counterpart.h"
 #include "analyze/rules/needs.h"
 #include "analyze/rules/rules.h"
 #include "base/buf.h"
@@ -83,14 +84,14 @@ missing_attrs(struct model_part p, enum section s, const struct rule *rule,
 
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
-		bool has = name && part_covers(p, s, (enum attr)a);
+		bool has = name && (part_covers(p, s, (enum attr)a) ||
+		                    is_listed(p, s, (enum attr)a));
 
 		any = any ||
-		      ((has || is_listed(p, s, (enum attr)a)) &&
-		       attr_set_has(&rule->any_attr, (unsigned)a));
+		      (has && attr_set_has(&rule->any_attr, (unsigned)a));
 		each = each || (name && attr_set_has(&rule->each_attr,
 		                                     (unsigned)a) &&
-		                is_there(p, s, name));
+		                (has || is_there(p, s, name)));
 		/* What objects of the section never have does not lack. */
 		if (!name || has || !reads_has(s, name) ||
 		    (!attr_set_has(&rule->attrs, (unsigned)a) &&
@@ -224,35 +225,6 @@ add_lack(struct model_part p, enum section s, struct buf *reasons)
 		add_state(p, s, what, reasons);
 }
 
-static enum section
-counterpart_of(enum section s)
-{
-	enum side other = section_side(s) == SIDE_AD ? SIDE_TENANT : SIDE_AD;
-
-	return section_of(other, section_kind(s));
-}
-
-/* Whether the counterparts are all there, and no filter left any out. */
-static bool
-has_counterparts(struct model_part p, enum section other)
-{
-	return part_complete(p, other) && !part_is_filtered(p, other);
-}
-
-/* Of a tenant with several domains those count whose objects are all there. */
-static bool
-any_has_counterparts(const struct model *m, enum section other)
-{
-	for (size_t i = 0; i < m->domains.count; i++) {
-		const struct domain *d = &m->domains.items[i];
-
-		if (d->objects &&
-		    has_counterparts((struct model_part){ m, d }, other))
-			return true;
-	}
-	return false;
-}
-
 /* Appends what lacks of it; whether the section can be judged. */
 static bool
 assess_counterpart(struct model_part p, enum section s, const struct rule *rule,
@@ -261,11 +233,11 @@ assess_counterpart(struct model_part p, enum section s, const struct rule *rule,
 	enum section other = counterpart_of(s);
 
 	if (rule->counterpart == COUNTERPART_FREE || other == SECTION_COUNT ||
-	    !part_lines(p, s) || has_counterparts(p, other))
+	    !part_lines(p, s) || counterpart_is_whole(p, other))
 		return true;
 	add_lack(p, other, reasons);
 	return section_side(other) == SIDE_AD &&
-	       any_has_counterparts(p.m, other);
+	       counterpart_is_somewhere(p.m, other);
 }
 
 /* Lines without any key are of no domain: they are told once. */
@@ -282,14 +254,26 @@ tells_nameless(struct model_part p, enum section s)
 	       (section_side(s) == SIDE_TENANT || !p.d || p.d == first);
 }
 
+/* Whether it is on nothing but what only holds addresses. */
+static bool
+is_on_holders(const struct rule *rule)
+{
+	return !(rule->kinds & ~(KIND_BIT(KIND_FOLDER) |
+	                         KIND_BIT(KIND_DYNAMIC_GROUP)));
+}
+
 static void
 assess_section(struct model_part p, enum section s, const struct rule *rule,
                struct assessment *out, struct buf *reasons)
 {
 	enum section_state state = part_state(p, s);
 
-	/* Recipients of Exchange only complete what the directory says. */
-	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES) &&
+	/*
+	 * Recipients of Exchange only complete what the directory says, and
+	 * what holds addresses is judged beside what is synchronized.
+	 */
+	if ((s == TENANT_MAILBOXES || s == AD_MAILBOXES ||
+	     (s == AD_OTHER && !is_on_holders(rule))) &&
 	    state == SECTION_NOT_ASKED)
 		return;
 	if (state == SECTION_NOT_ASKED || state == SECTION_REFUSED) {

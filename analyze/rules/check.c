@@ -188,6 +188,20 @@ name_holder(struct check *c, const struct object *key, const char *message)
 	}
 }
 
+/*
+ * Of what sync never takes, or only if it is asked to: its addresses are one
+ * space with all others, its alias and its names the tenant never sees.
+ */
+static enum severity
+held_severity(enum severity severity, const char *attribute)
+{
+	bool is_address = attribute && strcmp(attribute, "mailNickname") != 0 &&
+	                  strcmp(attribute, "displayName") != 0;
+	enum severity most = is_address ? SEVERITY_LOW : SEVERITY_INFO;
+
+	return severity < most ? most : severity;
+}
+
 void
 check_fail(struct check *c, const struct object *o, const struct failure *f)
 {
@@ -228,9 +242,9 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);
 	out.tool = placed.tool;
-	out.severity = object_holds_addresses(key) &&
-	               placed.severity < SEVERITY_LOW ? SEVERITY_LOW
-	                                              : placed.severity;
+	out.severity = object_holds_addresses(key)
+		? held_severity(placed.severity, out.attribute)
+		: placed.severity;
 	out.message = name_holder(c, key, name_invisible(c, f));
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);

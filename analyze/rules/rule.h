@@ -303,7 +303,8 @@ enum severity check_sign_in_severity(const struct object *o,
                                      enum severity severity);
 /*
  * Reports the object; more than once if need be. Of what sync never takes, or
- * only if it is asked to, as public folders, nothing is worse than low.
+ * only if it is asked to, as public folders, nothing is worse than low, and of
+ * alias and names no more than info.
  */
 void check_fail(struct check *c, const struct object *o,
                 const struct failure *f);
