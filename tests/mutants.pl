@@ -12,6 +12,7 @@
 use strict;
 use warnings;
 use File::Basename qw(basename dirname);
+use File::Spec;
 use File::Temp qw(tempdir);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
@@ -30,7 +31,7 @@ my %apart = map { $_ => 1 } qw(
 	assess assess_match assess_unclear catalogue cause check
 	check_tenant check_whole documents needs placed readiness replica
 	rule_plan screen selection unseen
-	explained part_texts propose propose_guard propose_names
+	ascii_hint explained part_texts propose propose_guard propose_names
 	propose_removed suggest textf idfix_remedy);
 
 sub slurp {
@@ -211,7 +212,21 @@ sub is_killed {
 		$kills{$id}++;
 		return 1;
 	}
-	return 0;
+	return asks_more($name);
+}
+
+# What IdFix says of single values is a list of vectors, beside the cases.
+sub asks_more {
+	my ($name) = @_;
+	return 0 if $name !~ /^idfix/;
+	# Beside the program it finds its data.
+	my $program = File::Spec->rel2abs("$build/mutant");
+	system("$ld -o $program $build/main.o $work/$name.o $work/rest.a $libs")
+		== 0 or die "does not link\n";
+	my $failed = system("SYNCSCOPE=$program tests/idfix.t " .
+		">$work/said 2>&1") != 0;
+	unlink $program;
+	return $failed ? 1 : 0;
 }
 
 # What tests/mutants.same says: path, function, what is negated, line; reason.
