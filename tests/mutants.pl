@@ -112,6 +112,12 @@ sub rules_of {
 	return \%rules;
 }
 
+# What is said of it, what mends it, and what many have in common.
+sub is_of_words {
+	my ($name) = @_;
+	return $name =~ /^(?:fix|remedy|shared|name|observed)_/;
+}
+
 # Notes at each function which rules reach it, in their own file or another.
 sub reach {
 	my ($files) = @_;
@@ -131,6 +137,7 @@ sub reach {
 				my $f = $files->{$of}{defined}{$name}
 					// $extern{$name} or next;
 				next if !$f->{path} || $f->{rules}{$id}++
+					|| is_of_words($f->{name})
 					|| $apart{basename($f->{path}, '.c')};
 				push @todo, map { [$f->{path}, $_] }
 					$f->{body} =~ /\b([a-z]\w+)\b/g;
@@ -139,11 +146,13 @@ sub reach {
 	}
 }
 
-# Whether the function decides, and does not only put words together.
+# Whether the function decides, and does not only put words together: one that
+# returns text does if it may have none to return.
 sub decides {
 	my ($f) = @_;
 	return 1 if $f->{entry} || $f->{name} =~ /fault|other|holder/;
-	return $f->{type} !~ /char \*/ && $f->{name} !~ /^(remedy|tell|say)_/;
+	return 0 if is_of_words($f->{name});
+	return $f->{type} !~ /char \*/ || $f->{body} =~ /(?:return|[?:]) NULL\b/;
 }
 
 # All mutants of a function: place, length, what stands there then.
