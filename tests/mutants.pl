@@ -238,15 +238,21 @@ sub asks_more {
 	return $failed ? 1 : 0;
 }
 
-# What tests/mutants.same says: path, function, what is negated, line; reason.
+# What tests/mutants.same says: path, function, what is negated, and the line that
+# has it; behind such lines, by a tab, why.
 sub same {
-	my %same;
+	my (%same, $open);
 	for (split /\n/, slurp('tests/mutants.same')) {
 		next if /^(#|$)/;
-		my ($what, $why) = /^(\S+ \w+ \S+ .*?)\s+== (.+)$/
-			or die "tests/mutants.same: not understood: $_\n";
-		$same{$what} = 0;
+		if (/^\t\S/) {
+			undef $open;
+			next;
+		}
+		/^\S+ \w+ \S+ ./ or die "tests/mutants.same: not understood: $_\n";
+		$open = $_;
+		$same{$_} = 0;
 	}
+	die "tests/mutants.same: there is no reason: $open\n" if $open;
 	return %same;
 }
 
