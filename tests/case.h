@@ -15,9 +15,9 @@
  * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
  * records of a snapshot; "@in" names their section (default: AD users), "@at"
  * the day of their snapshot (default: the present), "@severity" and "@attribute"
- * what the finding must have,
- * "@members" how many members a group has that are nobody. An AD
- * object without objectGUID gets one, the same for the same sAMAccountName.
+ * what the finding must have, "@members" how many members a group has that are
+ * nobody. An AD object without objectGUID gets one, the same for the same
+ * sAMAccountName.
  */
 #ifndef TESTS_CASE_H
 #define TESTS_CASE_H

@@ -1,13 +1,13 @@
 #!/usr/bin/perl
-# Mutants of the rules: in a copy of a source of analyze/rules one condition at
-# a time is negated, the copy compiled and linked with all else, and the cases of
-# the rules that reach it, from whatever file, are run. What no case notices is a
-# survivor, told with its line, unless tests/mutants.same says why it does the
-# same. What is written into messages and fixes is left alone: cases do not look
-# at that. Fails for survivors, and for a rule of "syncscope rules" of which
-# there was no mutant, or whose own case noticed none. Wants the folder of a
-# build with tests/unit/rules, and MUTANTS_CC and MUTANTS_LIBS as the Makefile
-# has them; then files of rules, or single functions of them, or all.
+# Mutants of the rules: in a copy of a source of analyze/rules one condition
+# at a time is negated, the copy compiled and linked with all else, and the
+# cases of the rules that reach it, from whatever file, are run. What no case
+# notices is a survivor, told with its line, unless tests/mutants.same says why
+# it does the same. What is written into messages and fixes is left alone: cases
+# do not look at that. Fails for survivors, and for a rule of "syncscope rules"
+# of which there was no mutant, or whose own case noticed none. Wants the folder
+# of a build with tests/unit/rules, and MUTANTS_CC and MUTANTS_LIBS as the
+# Makefile has them; then files of rules, or single functions of them, or all.
 # make mutants [T="alias address:check_sip"]
 use strict;
 use warnings;
@@ -112,10 +112,12 @@ sub rules_of {
 	return \%rules;
 }
 
-# What is said of it, what mends it, and what many have in common.
+# What is said of it, what mends it, and what many have in common; and whether
+# the value that would mend it is somebody's.
 sub is_of_words {
 	my ($name) = @_;
-	return $name =~ /^(?:fix|remedy|shared|name|observed)_/;
+	return $name =~ /^(?:fix|remedy|shared|name|observed|suggest|propose)_/ ||
+		$name =~ /^(?:history_date|in_use_by_other)$/;
 }
 
 # Notes at each function which rules reach it, in their own file or another.
@@ -238,8 +240,8 @@ sub asks_more {
 	return $failed ? 1 : 0;
 }
 
-# What tests/mutants.same says: path, function, what is negated, and the line that
-# has it; behind such lines, by a tab, why.
+# What tests/mutants.same says: path, function, what is negated, and the line
+# that has it; behind such lines, by a tab, why.
 sub same {
 	my (%same, $open);
 	for (split /\n/, slurp('tests/mutants.same')) {
