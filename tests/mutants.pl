@@ -132,8 +132,8 @@ sub reach {
 		my $rules = $files->{$path}{rules};
 		for my $id (keys %$rules) {
 			my @todo = map { [$path, $_] } @{$rules->{$id}};
-			$files->{$path}{defined}{$_}{entry} = 1
-				for @{$rules->{$id}};
+			($files->{$path}{defined}{$_} // $extern{$_} // {})
+				->{entry} = 1 for @{$rules->{$id}};
 			while (my $at = shift @todo) {
 				my ($of, $name) = @$at;
 				my $f = $files->{$of}{defined}{$name}
@@ -322,7 +322,9 @@ for my $path (grep { !$apart{basename($_, '.c')} } @files) {
 	$killed += $k;
 }
 print "$killed of $tried mutants killed\n";
-my %here = map { $_ => 1 } map { keys %{$files{$_}{rules}} }
+# Of some files: rules whose rows have their functions there.
+my %here = map { $_ => 1 } map { keys %{$_->{rules}} }
+	grep { $_->{entry} && $_->{rules} } map { values %{$files{$_}{defined}} }
 	grep { !$only{$_} } @files;
 my @known = map { /^(\S+)/ ? $1 : () } `$build/syncscope rules`;
 my $same = 0;
