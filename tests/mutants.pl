@@ -339,7 +339,7 @@ for my $id (grep { $here{$_} || !@families } @known) {
 }
 for my $what (sort grep { !$same{$_} } keys %same) {
 	next if !grep { !$only{$_} && $what =~ /^\Q$_\E / } @files;
-	print "tests/mutants.same: there is no such mutant: $what\n";
+	print "tests/mutants.same: no such mutant survives: $what\n";
 	$bad = 1;
 }
 exit $bad;
