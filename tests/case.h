@@ -14,9 +14,10 @@
  * A blank line begins a new model. {"@domain": NAME} is the domain itself, of AD
  * or of mail, and {"@tenant": ""} the tenant, for fire and pass. Objects are
  * records of a snapshot; "@in" names their section (default: AD users), "@at"
- * the day of their snapshot (default: the present), "@severity" what the finding must have,
- * "@members" how many members a group has that are nobody. An AD
- * object without objectGUID gets one, the same for the same sAMAccountName.
+ * the day of their snapshot (default: the present), "@severity" and "@attribute"
+ * what the finding must have, "@members" how many members a group has that are
+ * nobody. An AD object without objectGUID gets one, the same for the same
+ * sAMAccountName.
  */
 #ifndef TESTS_CASE_H
 #define TESTS_CASE_H
@@ -58,6 +59,7 @@ struct expected {
 	enum side side;
 	bool fires;
 	char severity[16];       /* "": any */
+	char attribute[48];      /* likewise */
 	int line;
 };
 
@@ -191,6 +193,9 @@ remember(struct fixture *t, const struct record *r, enum side side,
 	if (record_text(r, "@severity"))
 		snprintf(e->severity, sizeof(e->severity), "%s",
 		         record_text(r, "@severity"));
+	if (record_text(r, "@attribute"))
+		snprintf(e->attribute, sizeof(e->attribute), "%s",
+		         record_text(r, "@attribute"));
 	e->line = line;
 	t->fires += fires;
 	t->passes += !fires;

@@ -49,6 +49,9 @@ compare(struct fixture *t, const char *path)
 			         e->severity, severity_name(one.severity));
 		assert_true(one.fix && *one.fix);
 		assert_non_null(one.attribute);
+		if (*e->attribute && strcmp(e->attribute, one.attribute) != 0)
+			fail_msg("%s:%d: want %s, have %s", t->path, e->line,
+			         e->attribute, one.attribute);
 	}
 	assert_int_equal(rc, 0);
 	for (size_t i = 0; i < t->expected_count; i++)
