@@ -44,9 +44,65 @@ cut_cause(char *line)
 		                "this is mended, too"));
 }
 
-/* Those lines of the findings that the rule has said; the caller frees it. */
+/* The fingerprint of the finding, and what is behind it. */
+static const char *
+print_of(const char *line)
+{
+	return strstr(line, "\"fingerprint\":\"");
+}
+
+/*
+ * What its root refuses to propose it does not propose, either: that is taken
+ * out of a finding whose fingerprint is among REFUSED.
+ */
+static void
+cut_refused(char *line, const struct buf *refused)
+{
+	const char *print = print_of(line);
+	char *end = strstr(line, ",\"proposed\":");
+	char text[FINGERPRINT_TEXT + 16];
+
+	assert_non_null(print);
+	assert_non_null(end);
+	snprintf(text, sizeof(text), "%s", print);
+	if (!strstr(buf_text(refused), text))
+		return;
+	end[0] = '\0';
+	cut(line, "\"expected\":", ",\"message\":");
+	cut(line, "\"fix\":", ",\"source\":");
+}
+
+/* The fingerprints of findings that follow and propose nothing. */
+static void
+take_refused(struct buf *refused, const char *line)
+{
+	if (strstr(line, "\"follows\":\"") &&
+	    strstr(line, "\"proposed\":null,\"unproposed\":"))
+		buf_add(refused, print_of(line), FINGERPRINT_TEXT + 15);
+}
+
+static void
+learn_refused(struct buf *refused, const char *folder)
+{
+	char *path = path_join(folder, "findings.ndjson");
+	FILE *f = fopen(path, "r");
+	char *line = NULL;
+	size_t room = 0;
+
+	while (f && getline(&line, &room, f) > 0)
+		take_refused(refused, line);
+	if (f)
+		fclose(f);
+	free(line);
+	free(path);
+}
+
+/*
+ * Those lines of the findings that the rule has said, without what is REFUSED;
+ * the caller frees it.
+ */
 static char *
-lines_of(const char *folder, const char *id)
+lines_of(const char *folder, const char *id, const struct buf *refused)
 {
 	char *path = path_join(folder, "findings.ndjson");
 	char *mark = xasprintf("{\"rule\":\"%s\",", id);
@@ -57,6 +113,7 @@ lines_of(const char *folder, const char *id)
 
 	while (f && getline(&line, &room, f) > 0)
 		if (strncmp(line, mark, strlen(mark)) == 0) {
+			cut_refused(line, refused);
 			cut_cause(line);
 			buf_adds(&out, line);
 		}
@@ -113,11 +170,17 @@ compare_rule(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 {
 	const struct rule_result *r = verdict_of(all, id);
 	struct verdict v = judge_alone(t, snapshots, n, id);
-	char *want = lines_of(all->path, id), *have = lines_of(v.path, id);
+	struct buf refused = { 0 };
+	char *want, *have;
 	const struct rule_result *one = &v.judged.results[0];
-	bool same = is_of_whole(id) ? says_so(one)
-		: same_result(r, one) && strcmp(want, have) == 0;
+	bool same;
 
+	learn_refused(&refused, all->path);
+	want = lines_of(all->path, id, &refused);
+	have = lines_of(v.path, id, &refused);
+	buf_release(&refused);
+	same = is_of_whole(id) ? says_so(one)
+		: same_result(r, one) && strcmp(want, have) == 0;
 	if (!same)
 		print_message("# %s: %s\n# %s (%s) among all rules:\n%s"
 		              "# %s (%s) alone:\n%s", t->path, id,
