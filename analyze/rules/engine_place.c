@@ -131,11 +131,16 @@ check_place(struct check *c, const struct object *o)
 	});
 }
 
-/* Of a computer without it nobody knows what it is for. */
+/*
+ * Of a computer without it nobody knows what it is for. Descriptions are read of
+ * these accounts alone: where somebody else's is lost, nothing lacks.
+ */
 static const char *
 place_lacks(const struct model *m, struct arena *a)
 {
 	(void)a;
+	if (!model_covers(m, AD_USERS, ATTR_DESCRIPTION))
+		return "AD users: description not collected";
 	return !model_lines(m, AD_COMPUTERS) ||
 	       model_covers(m, AD_COMPUTERS, ATTR_UAC) ? NULL
 		: "AD computers: userAccountControl not collected";
@@ -146,7 +151,7 @@ static const struct rule rules[] = {
 		.id = "sync-on-dc",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_SAM, ATTR_DESCRIPTION, ATTR_LAST_LOGON),
+		.attrs = ATTRS(ATTR_SAM, ATTR_LAST_LOGON),
 		.sections = { SECTION_IN(AD_COMPUTERS) },
 		.of_systems = true,
 		.bearing = BEARS_ELSEWHERE,

@@ -336,7 +336,7 @@ static const struct rule rules[] = {
 		.category = CATEGORY_OBJECTS,
 		.profile = PROFILE_STRICT,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_LAST_LOGON),
+		.attrs = ATTRS(ATTR_LAST_LOGON, ATTR_RECIPIENT_TYPE),
 		.any_attr = ATTRS(ATTR_UAC, ATTR_ENABLED),
 		.in_scope_only = true,
 		.check = check_stale,

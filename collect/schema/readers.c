@@ -200,7 +200,8 @@ static const struct reader table[] = {
 	{ "password-must-change", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" }, .matches = true },
 	{ "smartcard-only", USERS, { "userAccountControl" } },
-	{ "stale", USERS, { "lastLogonTimestamp" },
+	{ "stale", USERS,
+	  { "lastLogonTimestamp", "msExchRecipientTypeDetails" },
 	  .any = { "userAccountControl", "Enabled" } },
 	{ "service-account-in-scope", USERS, { "sAMAccountName" },
 	  .each = { "servicePrincipalName", "userAccountControl" } },
@@ -248,7 +249,7 @@ static const struct reader table[] = {
 	{ "x500-missing", RECIPIENTS,
 	  { "proxyAddresses", "legacyExchangeDN" } },
 	{ "sync-on-dc", USERS,
-	  { "sAMAccountName", "description", "lastLogonTimestamp" } },
+	  { "sAMAccountName", "lastLogonTimestamp" } },
 	{ "re-created", MEMBERS, { "sAMAccountName", "whenCreated" } },
 };
 

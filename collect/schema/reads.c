@@ -123,8 +123,6 @@ static const struct reads table[] = {
 	{ "givenName", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	{ "sn", PURPOSE_NAMES, IN(USERS, CONTACTS), .kin = KIN_SELDOM },
 	/* The engine writes where it runs into that of its account. */
-	{ "description", PURPOSE_OBJECT,
-	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "userAccountControl", PURPOSE_OBJECT,
 	  IN(COMPUTERS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "legacyExchangeDN", PURPOSE_EXCHANGE,

@@ -30,6 +30,8 @@ static const char *const beside[] = {
 	"cloud-managed-differs proxyAddresses",
 	"disabled-then-enabled msDS-ReplAttributeMetaData",
 	"displayname-missing mail",
+	"domain-unverified-in-use msExchRecipientTypeDetails",
+	"domain-unverified-in-use targetAddress",
 	"former-account userPrincipalName",
 	"group-members-lost msExchMasterAccountSid",
 	"group-members-lost msExchRecipientTypeDetails",
@@ -49,6 +51,7 @@ static const char *const beside[] = {
 	"proxy-conflict mail",
 	"returned-to-scope msDS-ReplAttributeMetaData",
 	"scp-left homeMDB",
+	"scp-left msExchRecipientTypeDetails",
 	"service-account-in-scope userAccountControl",
 	"soft-match mail",
 	"soft-match proxyAddresses",
@@ -56,6 +59,7 @@ static const char *const beside[] = {
 	"stale whenCreated",
 	"system-account cn",
 	"system-account msExchRecipientTypeDetails",
+	"upn-missing mail",
 	"value-not-synchronized proxyAddresses",
 };
 
