@@ -267,10 +267,14 @@ sub outcomes {
 	return { map { $_->{id} => $_->{outcome} } @{$m->{rules} // []} };
 }
 
-# Lists of attributes name no userSMIMECertificate, of which nobody has any.
+# Lists of attributes do not name what these read beside, of which nobody has
+# any: userSMIMECertificate, msExchArchiveGUID, description, legacyExchangeDN.
+my %unlisted = map { $_ => 1 } qw(certificates-too-many exchange-guid-shared
+	sync-on-dc x500-missing);
+
 sub is_unlisted {
 	my ($outcomes, $rule) = @_;
-	return $rule eq 'certificates-too-many'
+	return $unlisted{$rule}
 		&& ($outcomes->{$rule} // '') eq 'not-assessed';
 }
 
