@@ -132,8 +132,8 @@ check_place(struct check *c, const struct object *o)
 }
 
 /*
- * Of a computer without it nobody knows what it is for. Descriptions are read of
- * these accounts alone: where somebody else's is lost, nothing lacks.
+ * Of a computer without it nobody knows what it is for. Descriptions are read
+ * of these accounts alone: where somebody else's is lost, nothing lacks.
  */
 static const char *
 place_lacks(const struct model *m, struct arena *a)
