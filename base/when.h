@@ -9,6 +9,7 @@
 typedef int64_t when_t;
 
 #define WHEN_NONE INT64_MIN    /* no time known */
+#define WHEN_DAY ((when_t)24 * 60 * 60)
 
 enum { WHEN_TEXT = 32 };
 

@@ -7,7 +7,6 @@
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
 
-#define DAY ((when_t)24 * 60 * 60)
 /* How long a deleted user can be restored. */
 #define RESTORE_DAYS 30
 
@@ -73,7 +72,7 @@ anchor_differs(const struct model *m, const struct object *o)
 bool
 deleted_is_purged(const struct model *m, when_t since)
 {
-	return since != WHEN_NONE && since + RESTORE_DAYS * DAY < m->as_of;
+	return since != WHEN_NONE && since + RESTORE_DAYS * WHEN_DAY < m->as_of;
 }
 
 bool

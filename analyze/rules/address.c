@@ -10,9 +10,6 @@
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 static size_t
 count_type(const struct object *o, enum address_type type)
 {
@@ -348,7 +345,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mail-not-primary",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
@@ -365,7 +362,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-rewritten",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
@@ -381,7 +378,7 @@ static const struct rule rules[] = {
 	{
 		.id = "target-malformed",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_TARGET),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
@@ -398,7 +395,7 @@ static const struct rule rules[] = {
 	{
 		.id = "displayname-missing",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_DISPLAY_NAME),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

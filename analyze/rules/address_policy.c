@@ -95,8 +95,7 @@ static const struct rule rules[] = {
 		.id = "policy-rewrites",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_POLICIES_IN,
 		               ATTR_POLICIES_OUT),
 		.needs = NEED_JOINED,

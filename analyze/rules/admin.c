@@ -181,8 +181,7 @@ static const struct rule rules[] = {
 		.severity = SEVERITY_INFO,
 		.category = CATEGORY_OBJECTS,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_AUTHORITY),
 		.needs = NEED_AUTHORITY,
 		.replica = REPLICA_TOLD,

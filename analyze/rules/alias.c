@@ -6,9 +6,6 @@
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 /* NULL: as the rule says. */
 static const char *
 fix_alias(struct check *c, const struct remedy *to)
@@ -95,7 +92,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mailnickname-missing",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.any_attr = ATTRS(ATTR_REMOTE_TYPE, ATTR_RECIPIENT_TYPE),
 		.needs = NEED_JOINED | NEED_OTHERS,
@@ -110,7 +107,7 @@ static const struct rule rules[] = {
 	{
 		.id = "hidden-without-nickname",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME, ATTR_HIDDEN),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,

@@ -6,8 +6,6 @@
 #include "base/mem.h"
 #include "base/sid.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
 
@@ -355,7 +353,7 @@ static const struct rule rules[] = {
 	{
 		.id = "match-blocked",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_blocked,

@@ -9,8 +9,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 /*
  * How long ago a stamp alone may tell of it: it stays for ever, and who got no
  * mail for longer has other findings.
@@ -66,7 +64,7 @@ is_recent(const struct check *c, const struct object *o,
 	when_t now = model_collected(check_model(c), o->domain);
 
 	return s->version > 1 && s->when <= now &&
-	       now - s->when <= RECENT_DAYS * DAY;
+	       now - s->when <= RECENT_DAYS * WHEN_DAY;
 }
 
 /* The newest look that had it. */
@@ -433,14 +431,11 @@ check_again(struct check *c, const struct object *o)
 	}
 }
 
-#define SYNCED KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
-               KIND_BIT(KIND_CONTACT)
-
 static const struct rule rules[] = {
 	{
 		.id = "mail-cleared",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = SYNCED,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.each_attr = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_MAIL_NICKNAME),
 		.needs = NEED_EVENTS | NEED_SHARERS | NEED_OTHERS | NEED_JOINED,
 		.replica = REPLICA_NOT_JUDGED,
@@ -460,7 +455,7 @@ static const struct rule rules[] = {
 	{
 		.id = "broken-again",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = SYNCED,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_HISTORY | NEED_SHARERS | NEED_JOINED,
 		.past = PAST_TWICE,

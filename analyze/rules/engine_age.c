@@ -10,7 +10,6 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 
-#define DAY ((when_t)24 * 60 * 60)
 /* A build retires so long after the next one has appeared. */
 enum { RETIRES_DAYS = 365 };
 
@@ -51,14 +50,14 @@ static bool
 is_supported(const struct engine_ages *e, const struct engine_build *b,
              when_t now)
 {
-	return b->ends == WHEN_NONE ? now < e->as_of + RETIRES_DAYS * DAY
-	                            : now < b->ends + DAY;
+	return b->ends == WHEN_NONE ? now < e->as_of + RETIRES_DAYS * WHEN_DAY
+	                            : now < b->ends + WHEN_DAY;
 }
 
 static bool
 has_ended(const struct engine_build *b, when_t now)
 {
-	return b->ends != WHEN_NONE && now >= b->ends + DAY;
+	return b->ends != WHEN_NONE && now >= b->ends + WHEN_DAY;
 }
 
 static const struct engine_build *
@@ -127,7 +126,7 @@ static bool
 ran_since(const struct model *m, const struct engine_floor *stop)
 {
 	return stop && m->sync.last != WHEN_NONE &&
-	       m->sync.last >= stop->from + DAY;
+	       m->sync.last >= stop->from + WHEN_DAY;
 }
 
 /* The first that was not run past: what stands still is not stopped again. */

@@ -6,8 +6,6 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 /*
  * The engine reads AD with its account at all times, and AD notes a logon every
  * two weeks at the latest: who did not for longer was left behind.
@@ -100,7 +98,7 @@ is_in_use(const struct check *c, const struct object *o)
 	when_t now = model_collected(check_model(c), o->domain);
 
 	return o->ad.last_logon != WHEN_NONE &&
-	       now - o->ad.last_logon <= RECENT_DAYS * DAY;
+	       now - o->ad.last_logon <= RECENT_DAYS * WHEN_DAY;
 }
 
 static void

@@ -2,8 +2,6 @@
 #include "analyze/model/model.h"
 #include "analyze/rules/rule.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 static const char *
 servers_moot(const struct model *m, struct arena *a)
 {
@@ -53,7 +51,7 @@ static enum severity
 how_bad(struct check *c, const struct exchange_product *p)
 {
 	return p->paid_day &&
-	       check_model(c)->as_of < p->paid_until + DAY
+	       check_model(c)->as_of < p->paid_until + WHEN_DAY
 		? SEVERITY_MEDIUM : check_severity(c);
 }
 
@@ -61,7 +59,7 @@ static const char *
 tell_support(struct check *c, const struct exchange_product *p)
 {
 	bool paid = p->paid_day &&
-	            check_model(c)->as_of < p->paid_until + DAY;
+	            check_model(c)->as_of < p->paid_until + WHEN_DAY;
 
 	return paid ? check_textf(c, "support ended on %s; there are updates "
 	                          "for money until %s", p->ends_day,
@@ -107,7 +105,7 @@ check_servers(struct check *c)
 			? data_exchange(m->data, &s->build) : NULL;
 
 		if (p && p->ends_day && m->as_of != WHEN_NONE &&
-		    m->as_of >= p->ends + DAY)
+		    m->as_of >= p->ends + WHEN_DAY)
 			fail_exchange(c, s, p);
 	}
 }

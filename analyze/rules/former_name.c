@@ -117,8 +117,7 @@ static const struct rule rules[] = {
 		.id = "x500-missing",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_PROXIES, ATTR_LEGACY_DN),
 		.needs = NEED_HISTORY | NEED_SHARERS | NEED_OTHERS |
 		         NEED_JOINED,

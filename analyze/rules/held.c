@@ -5,9 +5,6 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 /* ---- deleted users ---- */
 
 /* The same person, deleted and made anew: former-account tells that. */
@@ -115,7 +112,7 @@ static const struct rule rules[] = {
 	{
 		.id = "address-held-by-deleted",
 		.severity = SEVERITY_INFO,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.sections = { SECTION_IN(TENANT_DELETED_USERS) },
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH |

@@ -3,8 +3,6 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 /* What was made longer ago has shown by now what it lacks. */
 enum { RECENT_DAYS = 90 };
 
@@ -14,7 +12,7 @@ is_recent(const struct check *c, const struct object *o)
 	when_t now = model_collected(check_model(c), o->domain);
 
 	return o->sam && o->ad.created != WHEN_NONE && o->ad.created <= now &&
-	       now - o->ad.created <= RECENT_DAYS * DAY;
+	       now - o->ad.created <= RECENT_DAYS * WHEN_DAY;
 }
 
 /* What becomes of his account, former-account tells. */

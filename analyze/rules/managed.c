@@ -6,8 +6,6 @@
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
 
@@ -134,7 +132,7 @@ static const struct rule rules[] = {
 	{
 		.id = "cloud-managed-differs",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH,
 		.replica = REPLICA_TOLD,

@@ -7,9 +7,6 @@
 #include "analyze/rules/told.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 static bool
 is_soft(const struct object *o)
 {
@@ -408,7 +405,7 @@ static const struct rule rules[] = {
 	{
 		.id = "soft-match",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_soft,
@@ -427,7 +424,7 @@ static const struct rule rules[] = {
 		.id = "proxy-conflict",
 		.severity = SEVERITY_HIGH,
 		.category = CATEGORY_UNIQUENESS,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH | NEED_HELD,
@@ -444,7 +441,7 @@ static const struct rule rules[] = {
 		.id = "address-lost",
 		.severity = SEVERITY_HIGH,
 		.category = CATEGORY_RECIPIENTS,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH | NEED_HELD,

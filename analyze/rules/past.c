@@ -4,8 +4,6 @@
 #include "analyze/rules/history.h"
 #include "analyze/rules/rule.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 /* ---- objects that were deleted, and are back ---- */
 
 /* What was restored longer ago has shown by now what it lacks. */
@@ -24,7 +22,7 @@ check_restored(struct check *c, const struct object *o)
 
 	/* It was written when it was deleted, and when that was undone. */
 	if (s->version < 2 || s->when > now ||
-	    now - s->when > RESTORED_DAYS * DAY ||
+	    now - s->when > RESTORED_DAYS * WHEN_DAY ||
 	    object_mark(o) == DN_DELETED)
 		return;
 	when_format(s->when, when);
@@ -122,7 +120,7 @@ find_gap(const struct model *m, const struct domain *d)
 
 		if (s == last || !holds(s, d, m))
 			continue;
-		out.count += width(last, s) > RESTORE_DAYS * DAY;
+		out.count += width(last, s) > RESTORE_DAYS * WHEN_DAY;
 		if (!out.newer || width(last, s) > width(out.newer, out.older))
 			out = (struct wide_gap){ last, s, out.count };
 		last = s;
@@ -143,7 +141,7 @@ check_gap(struct check *c, const struct domain *d)
 		return;
 	when_format_day(snapshot_collected(g.older), from);
 	when_format_day(snapshot_collected(g.newer), to);
-	days = (long long)(width(g.newer, g.older) / DAY);
+	days = (long long)(width(g.newer, g.older) / WHEN_DAY);
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c), .attribute = "collected",
 		.observed = check_textf(c, "%lld days", days),
@@ -166,8 +164,7 @@ static const struct rule rules[] = {
 		.id = "restored",
 		.severity = SEVERITY_INFO,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.past = PAST_STAMPS,
 		.in_scope_only = true,
 		.check = check_restored,

@@ -478,8 +478,7 @@ static const struct rule rules[] = {
 		.id = "primary-onmicrosoft-forecast",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.check = check_forecast,

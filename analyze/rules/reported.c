@@ -5,9 +5,6 @@
 #include "analyze/rules/told.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 /* As AD spells what Graph names. */
 static const char *
 attribute_of(const struct provisioning_error *e)
@@ -237,7 +234,7 @@ static const struct rule rules[] = {
 	{
 		.id = "sync-error",
 		.severity = SEVERITY_HIGH,
-		.side = SIDE_TENANT, .kinds = RECIPIENTS,
+		.side = SIDE_TENANT, .kinds = KINDS_SYNCED,
 		.each_attr = ATTRS(ATTR_SYNC_ERRORS),
 		.needs = NEED_SHARERS | NEED_SYNC_ERRORS,
 		.check = check_sync,
@@ -256,7 +253,7 @@ static const struct rule rules[] = {
 	{
 		.id = "service-error",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_TENANT, .kinds = RECIPIENTS,
+		.side = SIDE_TENANT, .kinds = KINDS_SYNCED,
 		.each_attr = ATTRS(ATTR_SERVICE_ERRORS),
 		.needs = NEED_SERVICE_ERRORS,
 		.check = check_service,

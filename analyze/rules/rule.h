@@ -16,15 +16,10 @@
 #include "analyze/model/model.h"
 #include "analyze/rules/families.h"
 #include "analyze/rules/domain_tally.h"
+#include "analyze/rules/kinds.h"
 #include "analyze/rules/object_tally.h"
 
 struct check;
-
-#define KIND_BIT(k) (1u << (k))
-/* All kinds that mail is sent to. */
-#define KINDS_OF_RECIPIENTS (KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | \
-                             KIND_BIT(KIND_CONTACT) | KIND_BIT(KIND_FOLDER) | \
-                             KIND_BIT(KIND_DYNAMIC_GROUP))
 
 /* What a rule needs beside its own objects. */
 enum need {

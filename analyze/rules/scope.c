@@ -8,8 +8,6 @@
 #include "analyze/rules/rule.h"
 #include "base/dn.h"
 
-#define DAY ((when_t)24 * 60 * 60)
-
 /* A deleted user can be restored for 30 days. */
 #define RESTORE_DAYS 30
 
@@ -31,8 +29,8 @@ until(struct check *c, when_t from)
 	const struct model *m = check_model(c);
 	char day[WHEN_TEXT];
 
-	when_format_day(from + RESTORE_DAYS * DAY, day);
-	return check_textf(c, from + RESTORE_DAYS * DAY < m->as_of
+	when_format_day(from + RESTORE_DAYS * WHEN_DAY, day);
+	return check_textf(c, from + RESTORE_DAYS * WHEN_DAY < m->as_of
 	                   ? "it could be restored until %s"
 	                   : "it can be restored until %s", day);
 }
@@ -335,8 +333,7 @@ static const struct rule rules[] = {
 		.id = "moved-out-of-scope",
 		.severity = SEVERITY_HIGH,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.needs = NEED_SCOPE | NEED_ELSEWHERE,
 		.check = check_moved_out,
 		.title = "Moved out of the sync scope",

@@ -12,9 +12,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 /* How many of the holders of a value are told by name. */
 enum { TOLD = 3 };
 
@@ -431,7 +428,7 @@ static const struct rule rules[] = {
 	{
 		.id = "filtered-holder",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.each_attr = ATTRS(ATTR_PROXIES, ATTR_UPN, ATTR_TARGET,
 		                   ATTR_DISPLAY_NAME),

@@ -214,8 +214,7 @@ static const struct rule rules[] = {
 		.id = "nickname-duplicate",
 		.severity = SEVERITY_LOW,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL_NICKNAME),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_REPEATS |
 		         NEED_JOINED,

@@ -92,8 +92,7 @@ static const struct rule rules[] = {
 		.id = "conflict-object",
 		.severity = SEVERITY_INFO,
 		.side = SIDE_AD,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) |
-		         KIND_BIT(KIND_CONTACT),
+		.kinds = KINDS_SYNCED,
 		.any_attr = ATTRS(ATTR_DN, ATTR_CN),
 		.check = check_conflict,
 		.title = "Object that AD renamed for a conflict",

@@ -16,9 +16,6 @@
 #include "base/dn.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
-
 /* What other rules say of domains by the tenant, they say where it is known. */
 static bool
 are_domains_known(const struct check *c)
@@ -389,7 +386,7 @@ static const struct rule rules[] = {
 	{
 		.id = "proxy-unroutable",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
@@ -408,7 +405,7 @@ static const struct rule rules[] = {
 	{
 		.id = "mail-unroutable",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
@@ -424,7 +421,7 @@ static const struct rule rules[] = {
 	{
 		.id = "target-unroutable",
 		.severity = SEVERITY_LOW,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_TARGET, ATTR_PROXIES),
 		.needs = NEED_JOINED,
 		.in_scope_only = true,

@@ -6,7 +6,6 @@
 #include "analyze/rules/rule.h"
 #include "base/mem.h"
 
-#define DAY ((when_t)24 * 60 * 60)
 /* So recent an object says that they are still made. */
 enum { RECENT_DAYS = 90 };
 
@@ -26,7 +25,7 @@ check_made(struct check *c, const struct object *o)
 
 	if (m->sync.blocks_premises != YES || !o->ad.recipient_type ||
 	    o->ad.created == WHEN_NONE || read == WHEN_NONE ||
-	    read - o->ad.created > RECENT_DAYS * DAY || is_served(o))
+	    read - o->ad.created > RECENT_DAYS * WHEN_DAY || is_served(o))
 		return;
 	when_format(o->ad.created, day);
 	check_fail(c, o, &(struct failure){

@@ -5,8 +5,6 @@
 #include "analyze/rules/told.h"
 #include "base/utf8.h"
 
-#define RECIPIENTS \
-	(KIND_BIT(KIND_USER) | KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT))
 #define TENANT { SECTION_IN(TENANT_USERS), SECTION_IN(TENANT_GROUPS), \
 	SECTION_IN(TENANT_CONTACTS) }
 
@@ -227,7 +225,7 @@ static const struct rule rules[] = {
 	{
 		.id = "value-not-synchronized",
 		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = RECIPIENTS,
+		.side = SIDE_AD, .kinds = KINDS_SYNCED,
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_DOMAINS |
 		         NEED_MATCH | NEED_HELD | NEED_LAST_SYNC,

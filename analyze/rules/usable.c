@@ -9,7 +9,6 @@
 #include "analyze/rules/told.h"
 #include "base/dn.h"
 
-#define DAY ((when_t)24 * 60 * 60)
 /* userAccountControl (MS-ADTS 2.2.16). */
 enum { DONT_EXPIRE_PASSWORD = 0x10000, SMARTCARD_REQUIRED = 0x40000 };
 /* lastLogonTimestamp lags up to 14 days behind. */
@@ -105,7 +104,7 @@ is_young(struct check *c, const struct object *o, when_t made)
 	when_t since = made != WHEN_NONE ? made : o->ad.created;
 
 	return since != WHEN_NONE && read != WHEN_NONE &&
-	       read - since <= FIRST_DAYS * DAY;
+	       read - since <= FIRST_DAYS * WHEN_DAY;
 }
 
 /* Whether the tenant would not take it if it were a second password. */
@@ -196,7 +195,7 @@ check_stale(struct check *c, const struct object *o)
 	char day[WHEN_TEXT];
 
 	if (o->enabled != YES || account_is_unused(o) || last == WHEN_NONE ||
-	    read == WHEN_NONE || read - last <= STALE_DAYS * DAY ||
+	    read == WHEN_NONE || read - last <= STALE_DAYS * WHEN_DAY ||
 	    (h && h->licensed == NO))
 		return;
 	when_format_day(last, day);
