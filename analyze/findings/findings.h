@@ -19,6 +19,7 @@
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
+#include "analyze/findings/exchange_told.h"
 #include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
@@ -296,6 +297,7 @@ struct findings {
 	size_t section_count;
 	struct judged_data_list data;
 	struct cloud_limits cloud;
+	struct exchange_told exchange;
 	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
