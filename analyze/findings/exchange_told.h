@@ -88,8 +88,11 @@ struct exchange_way {
 };
 
 enum exchange_support {
-	SUPPORT_UNKNOWN, SUPPORT_FULL, SUPPORT_PAID, SUPPORT_ENDED,
-	SUPPORT_STATES
+	EXCHANGE_SUPPORT_UNKNOWN,
+	EXCHANGE_SUPPORT_FULL,
+	EXCHANGE_SUPPORT_PAID,     /* updates are to be had for money */
+	EXCHANGE_SUPPORT_ENDED,
+	EXCHANGE_SUPPORTS
 };
 
 struct exchange_told_server {
