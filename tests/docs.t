@@ -107,7 +107,8 @@ sed -n 's/^\.It Li \([a-z]*\.[a-zA-Z.]*\).*/\1/p' analyze/policy/policy.5 | sort
 awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
 	section == "forests" { section = "forests.NAME" }
 	section && /^\t\{ "/ { split($0, w, "\""); print section "." w[2] }
-	/^\};/ { section = "" }' analyze/policy/policy_file.c | sort >"$work/program"
+	/^\};/ { section = "" }' analyze/policy/policy_file.c \
+	analyze/policy/policy_exchange.c | sort >"$work/program"
 same "keys of a policy"
 
 # An edit's keys are listed together: the first one names its form.

@@ -31,7 +31,7 @@ init() {
 		>"$work/said" 2>&1
 }
 
-echo 1..20
+echo 1..21
 "$syncscope" collect import $f/ad-2016-02-15.ldif $f/*2016-02-15*.json \
 	--collected 2016-02-15 -o "$work/both" >/dev/null
 init "$work/both"
@@ -47,6 +47,10 @@ ok "" "$(key scope.exclude)" "and nothing is excluded"
 ok null "$(key sync.engine)" "no engine of which there is no sign"
 ok 1 "$(grep -c "^  ? .* 2 .*OU=Leavers,$a" "$work/said")" \
 	"asks where some are synchronized"
+ok "mailRouting recipientAuditing relay running: 0" \
+	"$(perl -MJSON::PP -e 'local $/; my $x = decode_json(<STDIN>)->{exchange};
+		print join(" ", sort keys %$x), ": ", scalar grep defined, values %$x' \
+		<"$work/policy.json")" "of Exchange it asks what only people know"
 # 3: the tenant's settings are in no file, and their rules not assessed.
 ok 3 "$("$syncscope" analyze "$work/both" --policy "$work/policy.json" \
 	-o "$work/findings" >"$work/said" 2>&1; echo $?)" "is a policy"

@@ -250,6 +250,19 @@ add_sync(const struct policy_draft *d, struct json *policy)
 		json_add_null(sync, "join");
 }
 
+/* Nothing of it is in a snapshot; without Exchange nobody asks for it. */
+static void
+add_exchange(struct json *policy)
+{
+	static const char *const open[] = {
+		"relay", "mailRouting", "recipientAuditing", "running",
+	};
+	struct json *exchange = json_add_object(policy, "exchange");
+
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+		json_add_null(exchange, open[i]);
+}
+
 static void
 put_policy(const struct policy_draft *d, struct buf *out)
 {
@@ -260,6 +273,7 @@ put_policy(const struct policy_draft *d, struct buf *out)
 	add_sync(d, policy);
 	licensing = json_add_object(policy, "licensing");
 	json_add_null(licensing, "exchangeOnline");
+	add_exchange(policy);
 	json_put_pretty(out, policy);
 	json_free(policy);
 }
@@ -358,7 +372,16 @@ tell(struct policy_draft *d, FILE *to)
 		fprintf(to, "  sync.join: how Connect joins people of several "
 		        "forests: once, mail, sid, name or an attribute\n");
 	fprintf(to, "  licensing.exchangeOnline: all, none, or tenant (who has "
-	        "a plan there)\n");
+	        "a plan there)\n"
+	        "  exchange: whether an Exchange server on premises can go hangs "
+	        "on what only people know:\n"
+	        "    relay: whether programs or devices send mail through it\n"
+	        "    mailRouting: whether MX and Autodiscover lead to the cloud "
+	        "or are on-premises\n"
+	        "    recipientAuditing: whether its admin center, its roles or "
+	        "a log of changes is needed\n"
+	        "    running: false if all servers are shut down, and only the "
+	        "management tools are in use\n");
 }
 
 /* ---- the command ---- */

@@ -42,6 +42,20 @@ enum licensing {
 	LICENSING_UNSAID, LICENSING_ALL, LICENSING_NONE, LICENSING_TENANT
 };
 
+/* Where mail from the internet arrives, and Autodiscover leads. */
+enum mail_routing {
+	MAIL_ROUTING_UNSAID, MAIL_ROUTING_CLOUD, MAIL_ROUTING_ON_PREMISES
+};
+
+/* What of Exchange on premises only people know; UNKNOWN: not said. */
+struct policy_exchange {
+	enum tristate relay;     /* programs and devices send through it */
+	enum mail_routing mail_routing;
+	/* EAC, roles of Exchange or a log of changes is needed. */
+	enum tristate recipient_auditing;
+	enum tristate running;   /* a server is; NO: all are shut down */
+};
+
 /* What no document says, or what documents say differently. */
 struct assumptions {
 	bool mask_sanitised;     /* only what is left of proxyAddresses masks */
@@ -122,6 +136,7 @@ struct policy {
 	size_t note_count;
 	bool has_sign_in;        /* the policy names one of the two */
 	enum licensing licensing;
+	struct policy_exchange exchange;
 	struct custom_attributes *custom;    /* of all forests; or NULL */
 	const char *forest;      /* DNS name as written; NULL at the top */
 	const char **domains;    /* of the forest, DNS names, if it has them */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyze/policy/policy_check.h"
+#include "analyze/policy/policy_exchange.h"
 #include "analyze/policy/policy_scope.h"
 #include "analyze/policy/policy_value.h"
 #include "base/buf.h"
@@ -133,12 +134,7 @@ read_anchor(struct policy_reader *r, const struct json *j)
 static int
 read_password_hash(struct policy_reader *r, const struct json *j)
 {
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	if (json_kind(j) != JSON_BOOL)
-		return policy_wrong(r, j, "true or false");
-	r->p->password_hash = json_is_true(j) ? YES : NO;
-	return 0;
+	return policy_yes_no(r, j, &r->p->password_hash);
 }
 
 static int
@@ -160,7 +156,7 @@ read_sign_in(struct policy_reader *r, const struct json *j)
 }
 
 static int
-read_exchange(struct policy_reader *r, const struct json *j)
+read_exchange_online(struct policy_reader *r, const struct json *j)
 {
 	static const struct policy_word words[] = {
 		{ "all", LICENSING_ALL }, { "none", LICENSING_NONE },
@@ -261,7 +257,7 @@ static const struct policy_setting sync_keys[] = {
 };
 
 static const struct policy_setting licensing_keys[] = {
-	{ "exchangeOnline", read_exchange },
+	{ "exchangeOnline", read_exchange_online },
 	{ 0 }
 };
 
@@ -435,6 +431,7 @@ static const struct policy_setting sections[] = {
 	{ "scope", read_scope },
 	{ "sync", read_sync },
 	{ "licensing", read_licensing },
+	{ "exchange", policy_read_exchange },
 	{ "assume", read_assume },
 	{ "forests", wait },
 	{ 0 }

@@ -135,6 +135,18 @@ policy_text(struct policy_reader *r, const struct json *j, const char **out)
 }
 
 int
+policy_yes_no(struct policy_reader *r, const struct json *j,
+              enum tristate *out)
+{
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (json_kind(j) != JSON_BOOL)
+		return policy_wrong(r, j, "true or false");
+	*out = json_is_true(j) ? YES : NO;
+	return 0;
+}
+
+int
 policy_texts(struct policy_reader *r, const struct json *j, const char ***out,
              size_t *count)
 {

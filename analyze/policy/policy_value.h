@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "analyze/object/object.h"
+
 struct err;
 struct json;
 struct policy;
@@ -67,6 +69,9 @@ int policy_text(struct policy_reader *r, const struct json *j,
                 const char **out);
 int policy_texts(struct policy_reader *r, const struct json *j,
                  const char ***out, size_t *count);
+/* Likewise true or false. */
+int policy_yes_no(struct policy_reader *r, const struct json *j,
+                  enum tristate *out);
 /*
  * Whether NAME, a text of J, is written as a domain of the internet is, of
  * several labels in ASCII; -1 with the error filled: it is not. Whether one can

@@ -221,6 +221,40 @@ test_wrong_password_hash(void **state)
 	policy_release(&p);
 }
 
+/* Of Exchange on premises: what is not said, or null, is not known. */
+static void
+test_exchange(void **state)
+{
+	static const char said[] =
+		"{ \"forests\": { \"a.b\": {} }, \"exchange\": {"
+		" \"relay\": false, \"mailRouting\": \"on-premises\","
+		" \"recipientAuditing\": true, \"running\": null } }";
+	const struct policy_exchange *x;
+	struct policy p;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(load(&p, "{ \"exchange\": null }", &err), 0);
+	assert_int_equal(p.exchange.relay, UNKNOWN);
+	assert_int_equal(p.exchange.mail_routing, MAIL_ROUTING_UNSAID);
+	assert_int_equal(p.exchange.recipient_auditing, UNKNOWN);
+	policy_release(&p);
+	assert_int_equal(load(&p, said, &err), 0);
+	/* It holds for every forest. */
+	x = &forest(&p, "a.b")->exchange;
+	assert_ptr_not_equal(x, &p.exchange);
+	assert_int_equal(x->relay, NO);
+	assert_int_equal(x->mail_routing, MAIL_ROUTING_ON_PREMISES);
+	assert_int_equal(x->recipient_auditing, YES);
+	assert_int_equal(x->running, UNKNOWN);
+	policy_release(&p);
+	assert_int_equal(load(&p, "{ \"exchange\": { \"running\": false,"
+	                      " \"mailRouting\": \"cloud\" } }", &err), 0);
+	assert_int_equal(p.exchange.running, NO);
+	assert_int_equal(p.exchange.mail_routing, MAIL_ROUTING_CLOUD);
+	policy_release(&p);
+}
+
 /* What the sync server's export says. */
 static void
 test_exported_password_hash(void **state)
@@ -283,6 +317,7 @@ main(void)
 		cmocka_unit_test(test_shared_table),
 		cmocka_unit_test(test_connectors),
 		cmocka_unit_test(test_wrong_password_hash),
+		cmocka_unit_test(test_exchange),
 		cmocka_unit_test(test_exported_password_hash),
 		cmocka_unit_test(test_policy_and_connectors),
 	};
