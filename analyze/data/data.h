@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/build.h"
 #include "base/digest.h"
@@ -149,5 +150,19 @@ struct exchange_product {
 /* The product that has such a build, or NULL. */
 const struct exchange_product *data_exchange(const struct data *d,
                                              const struct build *of);
+/*
+ * The service pack or cumulative update of OF, by its first three numbers, as
+ * "CU15"; "RTM" is the product's first release. NULL: the file does not have
+ * it, and none is guessed.
+ */
+const char *data_exchange_update(const struct data *d, const struct build *of);
+
+/* ---- who extended the schema for Exchange (exchange_schema.c) ---- */
+
+/*
+ * The releases that have rangeUpper of ms-Exch-Schema-Version-Pt so, as "2016
+ * CU21 to CU23"; NULL: the file has no such number.
+ */
+const char *data_exchange_release(const struct data *d, uint64_t range_upper);
 
 #endif

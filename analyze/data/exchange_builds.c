@@ -1,6 +1,7 @@
-/* exchange-builds.json: until when versions of Exchange are supported. */
+/* exchange-builds.json: versions of Exchange, until when they are supported. */
 #include "analyze/data/files.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "analyze/data/reader.h"
@@ -106,12 +107,72 @@ read_products(struct data_reader *r, const struct json *j)
 	return data_each(r, j, read_product);
 }
 
+static struct exchange_update *
+last_update(struct data_reader *r)
+{
+	return &ages(r)->updates[ages(r)->update_count - 1];
+}
+
+/* A security update changes the fourth number alone. */
+static int
+read_update_build(struct data_reader *r, const struct json *j)
+{
+	const char *text = json_string(j);
+	char whole[sizeof("65535.65535.65535.0")];
+
+	if (text && strlen(text) + strlen(".0") < sizeof(whole)) {
+		snprintf(whole, sizeof(whole), "%s.0", text);
+		if (build_parse(&last_update(r)->build, whole) == 0)
+			return 0;
+	}
+	return data_wrong(r, "three numbers such as 15.2.1748");
+}
+
+static int
+read_update_name(struct data_reader *r, const struct json *j)
+{
+	return data_text(r, j, &last_update(r)->name);
+}
+
+static int
+read_update(struct data_reader *r, const struct json *j)
+{
+	static const struct data_key keys[] = {
+		{ "build", DATA_MUST, read_update_build },
+		{ "update", DATA_MUST, read_update_name },
+		{ 0 }
+	};
+	const struct exchange_update *u;
+
+	ages(r)->updates[ages(r)->update_count++] = (struct exchange_update){
+		.name = NULL,
+	};
+	if (data_keys(r, j, keys) < 0)
+		return -1;
+	u = last_update(r);
+	if (ages(r)->update_count > 1 &&
+	    build_compare(&u[-1].build, &u->build) >= 0)
+		return data_wrong(r, "updates in ascending order of build");
+	return 0;
+}
+
+static int
+read_updates(struct data_reader *r, const struct json *j)
+{
+	struct exchange_ages *to = ages(r);
+
+	to->updates = arena_alloc(r->arena, json_count(j) *
+	                          sizeof(*to->updates) + 1);
+	return data_each(r, j, read_update);
+}
+
 int
 exchange_ages_read(struct exchange_ages *to, const char *folder,
                    struct data_file *about, struct arena *a, struct err *err)
 {
 	static const struct data_key keys[] = {
 		{ "products", DATA_MUST, read_products },
+		{ "updates", DATA_MUST, read_updates },
 		{ 0 }
 	};
 	struct exchange_reader e = {
@@ -132,4 +193,16 @@ data_exchange(const struct data *d, const struct build *of)
 		if (build_compare(&d->exchange.products[i].from.is, of) <= 0)
 			found = &d->exchange.products[i];
 	return found;
+}
+
+const char *
+data_exchange_update(const struct data *d, const struct build *of)
+{
+	struct build update = *of;
+
+	update.parts[3] = 0;
+	for (size_t i = 0; d && i < d->exchange.update_count; i++)
+		if (build_compare(&d->exchange.updates[i].build, &update) == 0)
+			return d->exchange.updates[i].name;
+	return NULL;
 }

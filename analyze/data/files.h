@@ -25,9 +25,26 @@ struct special_names {
 struct exchange_ages {
 	struct exchange_product *products;   /* ascending */
 	size_t count;
+	struct exchange_update *updates;     /* ascending */
+	size_t update_count;
 };
 
-enum { DATA_FILES = 4 };
+struct exchange_update {
+	struct build build;          /* the fourth number is 0 */
+	const char *name;
+};
+
+struct exchange_release {
+	unsigned range_upper;
+	const char *name;
+};
+
+struct exchange_releases {
+	struct exchange_release *items;      /* ascending */
+	size_t count;
+};
+
+enum { DATA_FILES = 5 };
 
 struct data {
 	struct arena arena;
@@ -36,6 +53,7 @@ struct data {
 	struct special_names special;
 	struct engine_ages engine;
 	struct exchange_ages exchange;
+	struct exchange_releases releases;
 	struct suffix_list *suffixes;
 };
 
@@ -50,13 +68,19 @@ int special_names_read(struct special_names *to, const char *folder,
 const struct special_name *special_names_find(const struct special_names *of,
                                               const char *name);
 
-/* Read sync-engine.json and exchange-builds.json of FOLDER, likewise. */
+/*
+ * Read sync-engine.json, exchange-builds.json and exchange-schema.json of
+ * FOLDER, likewise.
+ */
 int engine_ages_read(struct engine_ages *to, const char *folder,
                      struct data_file *about, struct arena *a,
                      struct err *err);
 int exchange_ages_read(struct exchange_ages *to, const char *folder,
                        struct data_file *about, struct arena *a,
                        struct err *err);
+int exchange_releases_read(struct exchange_releases *to, const char *folder,
+                           struct data_file *about, struct arena *a,
+                           struct err *err);
 
 /* ---- public suffixes (public_suffix.c) ---- */
 

@@ -30,7 +30,10 @@ data_open(const struct data_places *from, struct err *err)
 	                     &d->arena, err) < 0 ||
 	    exchange_ages_read(&d->exchange, folder,
 	                       &d->files[d->file_count++], &d->arena,
-	                       err) < 0)
+	                       err) < 0 ||
+	    exchange_releases_read(&d->releases, folder,
+	                           &d->files[d->file_count++], &d->arena,
+	                           err) < 0)
 		goto fail;
 	d->suffixes = suffix_list_open(from->suffixes,
 	                               &d->files[d->file_count++], &d->arena,

@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "analyze/data/data.h"
-#include "analyze/model/model.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -41,7 +40,9 @@ open_file(const char *name, const char *text, struct err *err)
 		{ "special-use-names.json", "{" HEAD ", \"names\": []}" },
 		{ "sync-engine.json", "{" HEAD ", \"builds\": [], "
 		  "\"stops\": [], \"flaws\": [], \"minima\": []}" },
-		{ "exchange-builds.json", "{" HEAD ", \"products\": []}" },
+		{ "exchange-builds.json", "{" HEAD ", \"products\": [], "
+		  "\"updates\": []}" },
+		{ "exchange-schema.json", "{" HEAD ", \"schemas\": []}" },
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
@@ -140,6 +141,48 @@ static const struct {
 	  "{\"product\": \"E\", \"from\": \"15.2.0.0\"},\n"
 	  "{\"product\": \"F\", \"from\": \"15.2.0.0\"}]}",
 	  ":4: products[2]: want products in ascending order of from" },
+	{ "exchange-builds.json", "{" HEAD ", \"products\": []}",
+	  ":1: want the key updates" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": {}}",
+	  ":2: updates: want an array" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.1748.10\", \"update\": \"CU15\"}]}",
+	  ":3: updates[1].build: want three numbers such as 15.2.1748" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.65535.65535.65535\", \"update\": \"x\"}]}",
+	  ":3: updates[1].build: want three numbers such as 15.2.1748" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": 15.2, \"update\": \"CU15\"}]}",
+	  ":3: updates[1].build: want three numbers such as 15.2.1748" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.1748\", \"update\": 15}]}",
+	  ":3: updates[1].update: want a text that is not empty" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.1748\"}]}",
+	  ":3: updates[1]: want the key update" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.1544\", \"update\": \"CU14\"},\n"
+	  "{\"build\": \"15.2.1544\", \"update\": \"CU15\"}]}",
+	  ":4: updates[2]: want updates in ascending order of build" },
+	{ "exchange-builds.json", "{" HEAD ",\n\"updates\": [\n"
+	  "{\"build\": \"15.2.986\", \"update\": \"CU11\"},\n"
+	  "{\"build\": \"15.1.2507\", \"update\": \"CU23\"}]}",
+	  ":4: updates[2]: want updates in ascending order of build" },
+	{ "exchange-schema.json", "{" HEAD "}", ":1: want the key schemas" },
+	{ "exchange-schema.json", "{" HEAD ",\n\"schemas\": [\n"
+	  "{\"rangeUpper\": \"17003\", \"release\": \"x\"}]}",
+	  ":3: schemas[1].rangeUpper: want a whole number from 1 to "
+	  "1000000" },
+	{ "exchange-schema.json", "{" HEAD ",\n\"schemas\": [\n"
+	  "{\"rangeUpper\": 17003, \"release\": \"\"}]}",
+	  ":3: schemas[1].release: want a text that is not empty" },
+	{ "exchange-schema.json", "{" HEAD ",\n\"schemas\": [\n"
+	  "{\"rangeUpper\": 17003, \"release\": \"x\"},\n"
+	  "{\"rangeUpper\": 17003, \"release\": \"y\"}]}",
+	  ":4: schemas[2]: want schemas in ascending order of rangeUpper" },
+	{ "exchange-schema.json", "{" HEAD ",\n\"schemas\": [\n"
+	  "{\"rangeUpper\": 17003, \"releases\": \"x\"}]}",
+	  ":3: schemas[1].releases: want rangeUpper or release as a key" },
 };
 
 static void
@@ -157,29 +200,6 @@ test_wrong_too(void **state)
 			         err.text);
 		assert_int_equal(err.code, EXIT_USAGE);
 	}
-}
-
-/* What AD writes, and what is no such. */
-static void
-test_exchange_builds(void **state)
-{
-	static const char *const none[] = {
-		"", "15.2.1748.10", "Version 15.2", "Version 15.2 (Build 1)",
-		"Version 15.2 (Build 31748.10",
-		"Version 15.2 (Build 31748.10) ",
-		"Version 15.2 (Build x.10)", "Version 15.2 (Build 99999.10)",
-	};
-	struct build b;
-
-	(void)state;
-	assert_int_equal(exchange_build_parse(
-		&b, "Version 15.2 (Build 31748.10)"), 0);
-	assert_int_equal(b.parts[0], 15);
-	assert_int_equal(b.parts[1], 2);
-	assert_int_equal(b.parts[2], 1748);
-	assert_int_equal(b.parts[3], 10);
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
-		assert_int_equal(exchange_build_parse(&b, none[i]), -1);
 }
 
 /* Notes of a file that is good for 10 days, judged as of that day. */
@@ -405,7 +425,8 @@ tear_down(void **state)
 {
 	static const char *const names[] = {
 		"special-use-names.json", "sync-engine.json",
-		"exchange-builds.json", "list.dat", "system.dafsa",
+		"exchange-builds.json", "exchange-schema.json", "list.dat",
+		"system.dafsa",
 	};
 
 	(void)state;
@@ -424,7 +445,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wrong),
 		cmocka_unit_test(test_wrong_too),
-		cmocka_unit_test(test_exchange_builds),
 		cmocka_unit_test(test_ages),
 		cmocka_unit_test(test_suffixes), cmocka_unit_test(test_many),
 		cmocka_unit_test(test_system), cmocka_unit_test(test_lists),
