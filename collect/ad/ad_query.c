@@ -8,22 +8,11 @@
 #define FOREST_ASKS (ASK_PARTITION | ASK_SERVER | ASK_SCHEMA)
 #define OTHER_ASKS (ASK_IDENTITY | ASK_ACCOUNT | ASK_MAIL | ASK_POLICY)
 
-/* The attributes whose being in the schema tells which Exchange was there. */
 #define NAMED(x) "(lDAPDisplayName=" x ")"
+/* What tells which Exchange was there, and what it left. */
 #define MAIL_SCHEMA \
 	"(|(objectClass=dMD)(cn=ms-Exch-Schema-Version-Pt)" \
-	"(&(objectClass=attributeSchema)(|" NAMED("mail") \
-	NAMED("mailNickname") NAMED("proxyAddresses") \
-	NAMED("targetAddress") NAMED("legacyExchangeDN") \
-	NAMED("extensionAttribute1") NAMED("homeMDB") \
-	NAMED("msExchMailboxGuid") NAMED("msExchRecipientTypeDetails") \
-	NAMED("msExchRecipientDisplayType") \
-	NAMED("msExchRemoteRecipientType") \
-	NAMED("msExchHideFromAddressLists") NAMED("msExchArchiveGUID") \
-	NAMED("msExchUserHoldPolicies") NAMED("publicDelegates") \
-	NAMED("mS-DS-ConsistencyGuid") \
-	NAMED("msDS-ExternalDirectoryObjectId") \
-	NAMED("msDS-cloudExtensionAttribute1") ")))"
+	"(&(objectClass=attributeSchema)(|" MAIL_SCHEMA_NAMES(NAMED) ")))"
 
 #define CLASS(x) "(objectClass=" x ")"
 

@@ -7,6 +7,7 @@
 
 #include "collect/schema/ad_attr.h"
 #include "collect/schema/graph_record.h"
+#include "collect/schema/mail_schema.h"
 #include "collect/schema/name_set.h"
 #include "collect/schema/reads.h"
 #include "collect/schema/section.h"
