@@ -5,6 +5,7 @@
 
 #include "analyze/load/address_holders.h"
 #include "analyze/load/exchange_servers.h"
+#include "analyze/load/organization.h"
 #include "analyze/load/group_anchors.h"
 #include "analyze/load/history.h"
 #include "analyze/load/index.h"
@@ -107,6 +108,7 @@ load_present(struct registry *g, struct err *err)
 	if (g->join_value || !unique_matters(g, AD_USERS))
 		m->facts->are[FACT_JOIN_VALUE] = YES;
 	facts_settle(m->facts);
+	organization_settle(m);
 	load_check_join(m);
 	if (soa_policies_load(m, err) < 0 || service_points_load(m, err) < 0)
 		return -1;
@@ -180,6 +182,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	    load_group_members(m, err) == 0 &&
 	    load_tenant_settings(m, err) == 0 &&
 	    exchange_servers_load(m, err) == 0 &&
+	    organization_load(m, err) == 0 &&
 	    load_check_scope(m, err) == 0) {
 		if (!plan->past) {
 			present_tell_ages(m);

@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 struct facts *
 facts_new(struct arena *a)
@@ -30,6 +31,8 @@ learn_exchange(struct facts *f, const struct object *o)
 
 	if (o->ad.home_mdb == YES)
 		f->are[FACT_DATABASE] = YES;
+	if (is_remote && recipient_remote_kind(o) != ONLINE_USER)
+		f->are[FACT_REMOTE_SHARED] = YES;
 	if (is_remote && o->target)
 		f->are[FACT_TARGET] = YES;
 	if (is_remote && o->ad.remote_type == YES)
@@ -41,6 +44,16 @@ learn_exchange(struct facts *f, const struct object *o)
 	if (recipient_is_on_premises(o) || (o->ad.home_mdb == YES &&
 	    o->ad.recipient_type == INT64_C(1) << 36))
 		f->are[FACT_LOCAL_MAILBOX] = YES;
+}
+
+/* What the script beside Exchange's management tools makes. */
+static bool
+is_tools_group(const struct object *o)
+{
+	static const char name[] = "Recipient Management EMT";
+
+	return (o->cn && ascii_casecmp(o->cn, name) == 0) ||
+	       (o->sam && ascii_casecmp(o->sam, name) == 0);
 }
 
 void
@@ -68,6 +81,8 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 		learn_exchange(f, o);
 		count_mail(f, o);
 	}
+	if (s == AD_GROUPS && is_tools_group(o))
+		f->are[FACT_TOOLS_GROUP] = YES;
 	if (o->ad.changed != WHEN_NONE && o->links.account &&
 	    o->links.account->last_sync != WHEN_NONE)
 		f->are[FACT_DATED] = YES;

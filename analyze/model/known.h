@@ -27,6 +27,8 @@ enum fact {
 	FACT_REMOTE_TYPE,            /* and msExchRemoteRecipientType */
 	FACT_ROUTED,                 /* an address in a routing domain */
 	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
+	FACT_REMOTE_SHARED,          /* a remote mailbox is no person's */
+	FACT_TOOLS_GROUP,            /* "Recipient Management EMT" */
 	FACT_MAIL,                   /* one in ten of AD's users has mail */
 	FACT_COUNT
 };

@@ -227,6 +227,8 @@ model_release(struct model *m)
 	free(m->history_rows);
 	free(m->supplements);
 	free(m->exchange.items);
+	free(m->organization.forests);
+	free(m->organization.settings);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);

@@ -14,6 +14,7 @@
 #include "analyze/model/joining.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/known.h"
+#include "analyze/model/organization.h"
 #include "analyze/model/reading.h"
 #include "analyze/model/record_scan.h"
 #include "analyze/model/rows.h"
@@ -138,6 +139,7 @@ struct model {
 	struct guid_set cloud_managed;
 	struct tenant_sync sync;
 	struct exchange_servers exchange;      /* of AD's snapshots */
+	struct exchange_organization organization;
 	struct deletion_limit deletions;
 	struct facts *facts;         /* not for rules; see fact_is */
 

@@ -120,6 +120,12 @@ has_rid(const struct object *o, uint32_t rid)
 	        (uint32_t)end[-1] << 24) == rid;
 }
 
+bool
+account_is_built_in_administrator(const struct object *o)
+{
+	return has_rid(o, RID_ADMINISTRATOR);
+}
+
 /*
  * Of computers and managed service accounts alone names end so. Who has a
  * mailbox is taken for a person, whatever else his account runs.
@@ -136,7 +142,7 @@ is_service(const struct object *o)
 static enum account_kind
 kind_in_ad(const struct object *o)
 {
-	if (has_rid(o, RID_ADMINISTRATOR))
+	if (account_is_built_in_administrator(o))
 		return ACCOUNT_KIND_ADMINISTRATOR;
 	if (o->ad.critical == YES || (o->ad.control & INTERDOMAIN_TRUST) ||
 	    is_system_name(o->sam) || is_system_name(o->cn) ||

@@ -28,6 +28,8 @@ enum account_kind {
  * tells nothing.
  */
 enum account_kind account_kind_of(const struct object *o);
+/* AD's own first account, S-1-5-21-domain-500. */
+bool account_is_built_in_administrator(const struct object *o);
 /* "person"; static. NULL: ACCOUNT_KIND_NONE. */
 const char *account_kind_name(enum account_kind kind);
 /*

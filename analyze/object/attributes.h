@@ -64,6 +64,9 @@
 	ROW(ARCHIVE_GUID, EXCHANGE_GUID, ad.archive_guid, \
 	    "says which archive is its own", OF_MAILBOX, \
 	    "msExchArchiveGUID", NULL, "ArchiveGuid") \
+	ROW(ARCHIVE_DATABASE, TEXT, ad.archive_database, \
+	    "says where its archive is", OF_MAILBOX, \
+	    "msExchArchiveDatabaseLink") \
 	ROW(REMOTE_TYPE, REMOTE_TYPE, ad.remote_type, SETTABLE, OF_MAILBOX, \
 	    "msExchRemoteRecipientType") \
 	ROW(HIDDEN, FLAG, ad.hidden, SETTABLE, OF_MAILBOX, \

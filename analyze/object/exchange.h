@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct object;
@@ -54,6 +55,8 @@ const char *object_giver_of(const struct object *o, const char *attribute);
 
 /* msExchRecipientTypeDetails of a user with an address elsewhere. */
 enum { RECIPIENT_MAIL_USER = 128 };
+/* "UserMailbox"; static (recipient_name.c). */
+const char *recipient_type_name(int64_t type);
 /* A user's own mailbox here or in Exchange Online, a room, a shared one. */
 bool recipient_has_mailbox(const struct object *o);
 /*

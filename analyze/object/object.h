@@ -188,6 +188,7 @@ struct ad_values {
 	size_t certificates, smime;     /* how many userCertificate has, and
 	                                 * userSMIMECertificate */
 	enum tristate home_mdb;    /* a mailbox on premises */
+	const char *archive_database;       /* of an archive on premises */
 	/* What tells the tenant of it. */
 	struct exchange_guid mailbox_guid, archive_guid;
 	enum tristate inet_org_person;

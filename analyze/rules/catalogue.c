@@ -63,6 +63,10 @@ static const struct {
 	{ &former_name_rules, CATEGORY_RECIPIENTS },
 	{ &engine_place_rules, CATEGORY_ENGINE },
 	{ &made_anew_rules, CATEGORY_HISTORY },
+	{ &last_setting_rules, CATEGORY_LAST_SERVER },
+	{ &last_object_rules, CATEGORY_LAST_SERVER },
+	{ &last_tenant_rules, CATEGORY_LAST_SERVER },
+	{ &last_asked_rules, CATEGORY_LAST_SERVER },
 };
 
 enum { FAMILIES = sizeof(families) / sizeof(families[0]) };

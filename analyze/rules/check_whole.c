@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "analyze/rules/last_server.h"
 #include "analyze/rules/replica.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -133,6 +134,19 @@ check_fail_server(struct check *c, const struct exchange_server *s,
 	out.dn = s->dn;
 	out.guid = s->has_guid ? guid : NULL;
 	put_whole(c, &out, s->has_guid ? guid : s->dn ? s->dn : "");
+}
+
+/* ---- Exchange's settings ---- */
+
+void
+check_fail_setting(struct check *c, const struct exchange_setting *s,
+                   const struct failure *f)
+{
+	struct finding out = whole_finding(c, f, "exchange", s->from);
+
+	out.dn = s->dn;
+	out.guid = s->guid;
+	put_whole(c, &out, s->guid ? s->guid : s->dn);
 }
 
 /* ---- domains of mail ---- */

@@ -216,6 +216,12 @@ static const struct document documents[DOC_COUNT] = {
 		         "Exchange servers in a hybrid deployment",
 		.address = LEARN "exchange/decommission-on-premises-exchange",
 	},
+	[DOC_TOOLS] = {
+		.title = "Manage recipients in Exchange Hybrid environments "
+		         "using Management tools",
+		.address = LEARN "exchange/manage-hybrid-exchange-recipients-"
+		           "with-management-tools",
+	},
 	[DOC_CALLS] = {
 		.title = "Decide how to manage attributes after "
 		         "decommissioning",

@@ -92,7 +92,7 @@ enum document_id {
 	DOC_LICENCES, DOC_GROUP_LICENCES, DOC_CALLS, DOC_TARGETS,
 	DOC_TURNED_BACK,
 	DOC_IMCEAEX,
-	DOC_PREREQUISITES,
+	DOC_PREREQUISITES, DOC_TOOLS,
 	DOC_COUNT
 };
 
@@ -144,6 +144,7 @@ enum category {
 	CATEGORY_SIGN_IN,          /* sign-in names and passwords */
 	CATEGORY_MATCHING,         /* whose account is whose */
 	CATEGORY_HISTORY,          /* what older snapshots show */
+	CATEGORY_LAST_SERVER,      /* of Exchange: whether it can go */
 	CATEGORY_IDFIX,
 	CATEGORY_COUNT
 };

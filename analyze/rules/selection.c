@@ -28,7 +28,8 @@ static const char *const categories[CATEGORY_COUNT] = {
 	[CATEGORY_DOMAINS] = "domains", [CATEGORY_RECIPIENTS] = "recipients",
 	[CATEGORY_ENGINE] = "engine", [CATEGORY_SCOPE] = "scope",
 	[CATEGORY_SIGN_IN] = "sign-in", [CATEGORY_MATCHING] = "matching",
-	[CATEGORY_HISTORY] = "history", [CATEGORY_IDFIX] = "idfix",
+	[CATEGORY_HISTORY] = "history",
+	[CATEGORY_LAST_SERVER] = "last-server", [CATEGORY_IDFIX] = "idfix",
 };
 
 const char *

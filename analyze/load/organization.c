@@ -1,0 +1,353 @@
+/*
+ * What of Exchange the snapshots hold, forest by forest. A list of servers, or
+ * a part of the configuration, is not the configuration: that is told apart.
+ */
+#include "analyze/load/organization.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analyze/load/exchange_servers.h"
+#include "analyze/load/organization_setting.h"
+#include "base/buf.h"
+#include "base/dn.h"
+#include "base/list.h"
+#include "base/record.h"
+#include "base/utf8.h"
+
+#define ROW(of) { .name = of },
+static const struct schema_mail_attribute mail_names[] = {
+	MAIL_SCHEMA_NAMES(ROW)
+};
+#undef ROW
+enum { MAIL_NAMES = sizeof(mail_names) / sizeof(mail_names[0]) };
+
+/* That of the name, made if there is none yet. */
+static struct exchange_forest *
+forest_of(struct model *m, const char *name)
+{
+	struct exchange_organization *o = &m->organization;
+
+	for (size_t i = 0; i < o->forest_count; i++)
+		if (ascii_casecmp(o->forests[i].name, name) == 0)
+			return &o->forests[i];
+	LIST_RESERVE(o->forests, o->forest_room, o->forest_count + 1);
+	o->forests[o->forest_count] = (struct exchange_forest){
+		.name = arena_strdup(&m->arena, name),
+	};
+	return &o->forests[o->forest_count++];
+}
+
+/* The one whose configuration partition the DN lies in. */
+static struct exchange_forest *
+forest_at(struct model *m, const char *dn)
+{
+	struct buf name = { 0 };
+	struct exchange_forest *f;
+
+	dn_domain(&name, dn);
+	f = forest_of(m, buf_text(&name));
+	buf_release(&name);
+	return f;
+}
+
+/* ---- partitions and schema ---- */
+
+/* What one snapshot has of a forest's schema. */
+struct schema_seen {
+	struct model *m;
+	struct exchange_forest *forest;      /* NULL: nothing */
+	bool head, mail;                     /* CN=Schema itself; "mail" */
+};
+
+static bool
+is_of_class(const struct record *r, const char *class)
+{
+	long at = record_find(r, "objectClass");
+
+	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++)
+		if (ascii_casecmp(record_value(r, (size_t)at, i).data,
+		                  class) == 0)
+			return true;
+	return false;
+}
+
+static void
+take_attribute(struct schema_seen *seen, const struct record *r)
+{
+	struct exchange_organization *o = &seen->m->organization;
+	const char *name = record_text(r, "lDAPDisplayName");
+
+	for (size_t i = 0; name && i < o->attribute_count; i++)
+		if (ascii_casecmp(o->attributes[i].name, name) == 0)
+			o->attributes[i].is_there = true;
+	seen->mail = seen->mail || (name && ascii_casecmp(name, "mail") == 0);
+}
+
+/* Its rangeUpper is the version of Exchange's schema. */
+static void
+take_version(struct exchange_forest *f, const struct record *r)
+{
+	const char *upper = record_text(r, "rangeUpper");
+
+	f->has_schema_version = true;
+	if (upper)
+		f->range_upper = strtoull(upper, NULL, 10);
+}
+
+static bool
+is_schema_version(const char *dn)
+{
+	struct buf cn = { 0 };
+	bool is;
+
+	dn_first_value(&cn, dn);
+	is = strcasecmp(buf_text(&cn), "ms-Exch-Schema-Version-Pt") == 0;
+	buf_release(&cn);
+	return is;
+}
+
+static void
+take_forest(struct schema_seen *seen, const struct record *r)
+{
+	const char *dn = record_text(r, "dn");
+	struct buf domain = { 0 }, forest = { 0 };
+
+	if (snapshot_crossref(r, &domain, &forest))
+		forest_of(seen->m, buf_text(&forest))->partitions = true;
+	buf_release(&domain);
+	buf_release(&forest);
+	if (!dn)
+		return;
+	if (is_of_class(r, "attributeSchema")) {
+		seen->forest = forest_at(seen->m, dn);
+		take_attribute(seen, r);
+		if (is_schema_version(dn))
+			take_version(seen->forest, r);
+	} else if (is_of_class(r, "dMD")) {
+		seen->forest = forest_at(seen->m, dn);
+		seen->head = true;
+	}
+}
+
+/*
+ * An export of some attributes is not the schema: its head, and the attribute
+ * that every AD has, must be there.
+ */
+static int
+read_forest(struct model *m, const struct snapshot *s, struct err *err)
+{
+	struct schema_seen seen = { .m = m };
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, s, AD_FOREST, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0)
+		take_forest(&seen, r.record);
+	record_scan_close(&r);
+	if (seen.forest && seen.head && seen.mail)
+		seen.forest->schema = true;
+	return rc;
+}
+
+/* ---- settings ---- */
+
+static bool
+is_known(const struct exchange_organization *o, const char *dn)
+{
+	for (size_t i = 0; i < o->setting_count; i++)
+		if (utf8_same_folded(o->settings[i].dn, dn))
+			return true;
+	return false;
+}
+
+static void
+take_setting(struct model *m, const struct snapshot *s, const struct record *r)
+{
+	struct exchange_organization *o = &m->organization;
+	struct exchange_setting is;
+
+	if (!organization_setting(r, &m->arena, &is) || is_known(o, is.dn))
+		return;
+	is.from = s;
+	LIST_RESERVE(o->settings, o->setting_room, o->setting_count + 1);
+	o->settings[o->setting_count++] = is;
+	if (is.kind == SETTING_ORGANIZATION)
+		forest_at(m, is.dn)->organizations++;
+}
+
+/* The forests that the snapshot is of, by what it has of each. */
+static bool
+is_of_forest(const struct model *m, const struct snapshot *s,
+             const struct exchange_forest *f)
+{
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].present == s && ascii_casecmp(
+		    m->domains.items[i].forest->name, f->name) == 0)
+			return true;
+	return m->ad_count == 1;
+}
+
+/* Whether the snapshot's settings are all there are of its forests. */
+static void
+judge_settings(struct model *m, const struct snapshot *s)
+{
+	struct exchange_organization *o = &m->organization;
+	bool whole = snapshot_state(s, AD_EXCHANGE) == SECTION_COMPLETE;
+
+	for (size_t i = 0; i < o->forest_count; i++) {
+		if (!is_of_forest(m, s, &o->forests[i]))
+			continue;
+		o->forests[i].settings = o->forests[i].settings || whole;
+		if (!whole && !o->forests[i].reason)
+			o->forests[i].reason = snapshot_reason(s, AD_EXCHANGE);
+	}
+}
+
+static int
+read_settings(struct model *m, const struct snapshot *s, struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, s, exchange_settings_in(s), err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0)
+		take_setting(m, s, r.record);
+	record_scan_close(&r);
+	return rc;
+}
+
+/* ---- what setup made in domains ---- */
+
+/* CN=Microsoft Exchange System Objects has the version of its domain. */
+static void
+take_container(struct model *m, const struct record *r)
+{
+	static const char name[] = "CN=Microsoft Exchange System Objects,DC=";
+	uint64_t *lowest = &m->organization.domain_version;
+	const char *dn = record_text(r, "dn");
+	const char *version = record_text(r, "objectVersion");
+	uint64_t is = version ? strtoull(version, NULL, 10) : 0;
+
+	if (dn && is && strncasecmp(dn, name, sizeof(name) - 1) == 0 &&
+	    (!*lowest || is < *lowest))
+		*lowest = is;
+}
+
+static int
+read_containers(struct model *m, const struct snapshot *s, struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, s, AD_CONTAINERS, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0)
+		take_container(m, r.record);
+	record_scan_close(&r);
+	return rc;
+}
+
+/* ---- public folders ---- */
+
+static int
+count_folders(struct model *m, const struct snapshot *s, struct err *err)
+{
+	struct record_scan r;
+	int rc;
+
+	if (record_scan_open(&r, s, AD_OTHER, err) < 0)
+		return -1;
+	while ((rc = record_scan_next(&r, err)) > 0)
+		m->organization.folders += is_of_class(r.record,
+		                                       "publicFolder");
+	record_scan_close(&r);
+	return rc;
+}
+
+/* ---- all of it ---- */
+
+static int
+by_setting_dn(const void *a, const void *b)
+{
+	const struct exchange_setting *x = a, *y = b;
+
+	return strcmp(x->dn, y->dn);
+}
+
+static int
+by_forest(const void *a, const void *b)
+{
+	const struct exchange_forest *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* Whether the domain is the forest's first one, or is called as if below. */
+static bool
+may_be_in(const char *domain, const char *forest)
+{
+	size_t len = strlen(domain), tail = strlen(forest);
+
+	return tail && len >= tail &&
+	       ascii_casecmp(domain + len - tail, forest) == 0 &&
+	       (len == tail || domain[len - tail - 1] == '.');
+}
+
+/*
+ * Every domain's forest is one of which something is to be known. Where the
+ * partitions were not read, its name has to tell.
+ */
+static void
+add_forest(struct model *m, const struct domain *d)
+{
+	const struct exchange_organization *o = &m->organization;
+
+	for (size_t i = 0; i < o->forest_count && !*d->forest->name; i++)
+		if (may_be_in(d->name, o->forests[i].name))
+			return;
+	forest_of(m, d->forest->name);
+}
+
+static void
+sort_out(struct model *m)
+{
+	struct exchange_organization *o = &m->organization;
+
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].objects)
+			add_forest(m, &m->domains.items[i]);
+	for (size_t i = 0; i < m->exchange.count; i++)
+		forest_at(m, m->exchange.items[i].dn)->servers++;
+	for (size_t i = 0; i < m->ad_count; i++)
+		judge_settings(m, m->ad[i]);
+	if (o->setting_count > 1)
+		qsort(o->settings, o->setting_count, sizeof(*o->settings),
+		      by_setting_dn);
+	if (o->forest_count > 1)
+		qsort(o->forests, o->forest_count, sizeof(*o->forests),
+		      by_forest);
+}
+
+int
+organization_load(struct model *m, struct err *err)
+{
+	struct exchange_organization *o = &m->organization;
+
+	o->attributes = arena_alloc(&m->arena, sizeof(mail_names));
+	memcpy(o->attributes, mail_names, sizeof(mail_names));
+	o->attribute_count = MAIL_NAMES;
+	for (size_t i = 0; i < m->ad_count; i++)
+		if (read_forest(m, m->ad[i], err) < 0 ||
+		    read_settings(m, m->ad[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < m->ad_count && o->setting_count; i++)
+		if (read_containers(m, m->ad[i], err) < 0 ||
+		    count_folders(m, m->ad[i], err) < 0)
+			return -1;
+	sort_out(m);
+	return 0;
+}

@@ -1,0 +1,36 @@
+/* What Exchange calls the types of recipients (Get-Recipient). */
+#include "analyze/object/object.h"
+
+static const struct {
+	int64_t type;
+	const char *name;
+} names[] = {
+	{ INT64_C(1) << 0, "UserMailbox" },
+	{ INT64_C(1) << 1, "LinkedMailbox" },
+	{ INT64_C(1) << 2, "SharedMailbox" },
+	{ INT64_C(1) << 3, "LegacyMailbox" },
+	{ INT64_C(1) << 4, "RoomMailbox" },
+	{ INT64_C(1) << 5, "EquipmentMailbox" },
+	{ INT64_C(1) << 7, "MailUser" },
+	{ INT64_C(1) << 23, "ArbitrationMailbox" },
+	{ INT64_C(1) << 29, "DiscoveryMailbox" },
+	{ INT64_C(1) << 31, "RemoteUserMailbox" },
+	{ INT64_C(1) << 33, "RemoteRoomMailbox" },
+	{ INT64_C(1) << 34, "RemoteEquipmentMailbox" },
+	{ INT64_C(1) << 35, "RemoteSharedMailbox" },
+	{ INT64_C(1) << 36, "PublicFolderMailbox" },
+	{ INT64_C(1) << 37, "TeamMailbox" },
+	{ INT64_C(1) << 39, "MonitoringMailbox" },
+	{ INT64_C(1) << 41, "LinkedRoomMailbox" },
+	{ INT64_C(1) << 42, "AuditLogMailbox" },
+	{ INT64_C(1) << 44, "SchedulingMailbox" },
+};
+
+const char *
+recipient_type_name(int64_t type)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].type == type)
+			return names[i].name;
+	return "another type";
+}
