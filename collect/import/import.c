@@ -9,53 +9,22 @@
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/claim.h"
-#include "collect/import/csv_exchange.h"
-#include "collect/import/ad_json.h"
-#include "collect/import/azurehound.h"
-#include "collect/import/clixml.h"
-#include "collect/import/csv_source.h"
-#include "collect/import/domaindump.h"
-#include "collect/import/exchange_json.h"
-#include "collect/import/exchange_organization.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
 #include "collect/import/input.h"
 #include "collect/import/lacking.h"
-#include "collect/import/ldif.h"
 #include "collect/import/one_tenant.h"
 #include "collect/import/page_log.h"
 #include "collect/import/recognise.h"
-#include "collect/import/sharphound.h"
 #include "collect/import/source.h"
+#include "collect/import/sources.h"
 #include "collect/import/stream.h"
 #include "collect/import/value_judge.h"
 #include "collect/import/unjudged.h"
 #include "collect/schema/schema.h"
 #include "collect/snapshot/snapshot.h"
 
-/* The kinds of input, in the order in which they are recognised. */
-static const struct source *const sources[] = {
-	&clixml_source,
-	&domaindump_source,
-	&azurehound_source,
-	&sharphound_source,
-	&exchange_organization_json_source,
-	&exchange_json_source,
-	&exchange_online_json_source,
-	&ad_json_source,
-	&graph_json_source,
-	&ldif_source,
-	&exchange_organization_csv_source,
-	&exchange_csv_source,
-	&exchange_online_csv_source,
-	&ad_csv_source,
-	&portal_csv_source,
-};
-
-enum {
-	SOURCES = sizeof(sources) / sizeof(sources[0]),
-	DOUBLES_TOLD = 20,       /* one by one */
-};
+enum { DOUBLES_TOLD = 20 };      /* one by one */
 
 struct import {
 	struct sink sink;        /* first: what the judge holds */
@@ -161,25 +130,6 @@ on_note(struct sink *s, const char *text)
 {
 	if (keep_note(of_sink(s), text))
 		warn("%s", text);
-}
-
-char *
-import_kinds(void)
-{
-	struct buf out = { 0 };
-
-	for (size_t i = 0; i < SOURCES; i++)
-		buf_addf(&out, "%s%s", i ? ", " : "", sources[i]->kind);
-	return buf_detach(&out);
-}
-
-static const struct source *
-by_kind(const char *kind)
-{
-	for (size_t i = 0; i < SOURCES; i++)
-		if (strcmp(sources[i]->kind, kind) == 0)
-			return sources[i];
-	return NULL;
 }
 
 static int
@@ -438,8 +388,8 @@ static enum exit_code
 import_all(struct import *im, struct err *err)
 {
 	const struct kinds kinds = {
-		.sources = sources, .count = SOURCES,
-		.forced = im->set->kind ? by_kind(im->set->kind) : NULL,
+		.sources = sources, .count = sources_count(),
+		.forced = im->set->kind ? source_by_kind(im->set->kind) : NULL,
 		.encoding = im->set->encoding,
 	};
 
