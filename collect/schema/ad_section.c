@@ -9,6 +9,7 @@
 
 #include "base/dn.h"
 #include "base/utf8.h"
+#include "collect/schema/ad_config.h"
 #include "collect/schema/ad_guess.h"
 
 /*
@@ -141,13 +142,20 @@ enum section
 ad_section_of(const struct record *r, enum ad_class *known)
 {
 	struct said said = said_of(r);
+	enum section s, anew;
 
 	*known = AD_CLASS_KNOWN;
 	if (is_deleted(r))
 		return AD_DELETED;
-	if (said.best < CLASSES)
-		return classes[said.best].section;
-	return said.other ? AD_OTHER : ad_guess(r, known);
+	s = said.best < CLASSES ? classes[said.best].section
+		: said.other ? AD_OTHER : ad_guess(r, known);
+	/* An organization of Exchange is of the class container, too. */
+	if (s != AD_OTHER && s != AD_CONTAINERS)
+		return s;
+	anew = ad_config_section(r, s);
+	if (anew != s)
+		*known = AD_CLASS_KNOWN;
+	return anew;
 }
 
 enum section

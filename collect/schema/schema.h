@@ -6,6 +6,7 @@
 #define COLLECT_SCHEMA_SCHEMA_H
 
 #include "collect/schema/ad_attr.h"
+#include "collect/schema/ad_config.h"
 #include "collect/schema/graph_record.h"
 #include "collect/schema/mail_schema.h"
 #include "collect/schema/name_set.h"
