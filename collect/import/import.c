@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/warn.h"
 #include "collect/import/claim.h"
+#include "collect/import/config_seen.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import_files.h"
 #include "collect/import/input.h"
@@ -34,6 +35,7 @@ struct import {
 	struct snapshot_writer *writer;
 	struct page_log *pages;
 	struct claims *claims;
+	struct config_seen *config;
 	struct one_tenant tenant;
 	struct name_set notes;
 	struct import_file *reading;
@@ -57,6 +59,7 @@ on_put(struct sink *s, enum section section, const struct record *r,
 	                    im->reading->path, line, err) < 0)
 		return -1;
 	claims_put(im->claims, section, r);
+	config_seen_put(im->config, section, r);
 	im->reading->objects[section]++;
 	unjudged_take(&im->unjudged, section, r, im->reading->name, line);
 	return snapshot_put(im->writer, section, r, err);
@@ -172,15 +175,16 @@ read_file(struct import *im, struct import_file *f, struct err *err)
 	struct input *in = open_text(im, f, err);
 	struct parser *p;
 	const char *head;
-	size_t len;
+	size_t len, number;
 	int rc;
 
 	if (!in)
 		return -1;
 	im->reading = f;
 	head = input_head(in, &len);
-	snapshot_from(im->writer, claims_file(im->claims, f->name,
-	                                      f->source->kind, head, len));
+	number = claims_file(im->claims, f->name, f->source->kind, head, len);
+	snapshot_from(im->writer, number);
+	config_seen_from(im->config, f->name, number);
 	value_judge_begin(im->judge, f->path, f->name);
 	p = f->source->open(f->path, value_judge_sink(im->judge));
 	rc = feed_all(in, p, err);
@@ -410,6 +414,7 @@ import_all(struct import *im, struct err *err)
 	if (check_any(im, err) < 0 || check_living(im, err) < 0)
 		return err->code;
 	tell_gaps(im);
+	config_seen_tell(im->config, im->writer);
 	claims_settle(im->claims, im->writer);
 	unjudged_tell(&im->unjudged, im->writer);
 	return write_snapshot(im, err);
@@ -430,6 +435,7 @@ import_run(const struct import_settings *set, struct err *err)
 
 	im.pages = page_log_new();
 	im.claims = claims_new(set->empties);
+	im.config = config_seen_new();
 	im.judge = value_judge_new(&im.sink);
 	code = import_all(&im, err);
 	snapshot_abort(im.writer);
@@ -438,6 +444,7 @@ import_run(const struct import_settings *set, struct err *err)
 	unjudged_release(&im.unjudged);
 	page_log_free(im.pages);
 	claims_free(im.claims);
+	config_seen_free(im.config);
 	one_tenant_release(&im.tenant);
 	value_judge_free(im.judge);
 	return code;

@@ -80,7 +80,7 @@ ldif_catalog_tell(const struct ldif_catalog *c, const char *name,
 }
 
 bool
-ldif_heads_domain(const struct record *r)
+ldif_heads(const struct record *r, const char *class)
 {
 	long at = record_find(r, "objectClass");
 	struct value v;
@@ -88,7 +88,7 @@ ldif_heads_domain(const struct record *r)
 	for (size_t i = 0; at >= 0 && i < record_values(r, (size_t)at); i++) {
 		v = record_value(r, (size_t)at, i);
 		if (v.kind == VALUE_TEXT &&
-		    ascii_casecmp(v.data, "domainDNS") == 0)
+		    ascii_casecmp(v.data, class) == 0)
 			return true;
 	}
 	return false;

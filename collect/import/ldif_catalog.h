@@ -25,7 +25,10 @@ void ldif_catalog_tell(const struct ldif_catalog *c, const char *name,
                        struct sink *sink);
 void ldif_catalog_release(struct ldif_catalog *c);
 
-/* Whether the object stands for a domain: what is below it is all of it. */
-bool ldif_heads_domain(const struct record *r);
+/*
+ * Whether the object is of CLASS, which heads a partition, as "domainDNS" does:
+ * what is below it is all of that.
+ */
+bool ldif_heads(const struct record *r, const char *class);
 
 #endif

@@ -1,8 +1,12 @@
 /* Looks at what the parts of a filter (RFC 4515) are about. */
 #include "collect/import/ldif_filter.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
 
 /* They tell classes apart. */
 static const char *const of_class[] = {
@@ -62,4 +66,26 @@ ldif_filter_is_by_class(const char *filter, size_t len)
 			return false;
 	}
 	return true;
+}
+
+void
+ldif_filters_release(struct ldif_filters *f)
+{
+	free(f->first_narrow);
+	free(f->first);
+}
+
+void
+ldif_filters_take(struct ldif_filters *f, const char *text, size_t len)
+{
+	enum { SHOWN = 200 };    /* bytes of it in a reason */
+	static const char any[] = "(objectClass=*)";
+	size_t shown = len < SHOWN ? len : utf8_bad(text, SHOWN);
+
+	f->some = len != strlen(any) || strncasecmp(text, any, len) != 0;
+	if (f->some && !f->first)
+		f->first = xstrndup(text, shown);
+	f->narrow = !ldif_filter_is_by_class(text, len);
+	if (f->narrow && !f->first_narrow)
+		f->first_narrow = xstrndup(text, shown);
 }

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/record.h"
 #include "base/utf8.h"
-#include "collect/import/ldif_filter.h"
 #include "collect/import/source.h"
 #include "collect/schema/schema.h"
 
@@ -39,7 +38,7 @@ ldif_search_release(struct ldif_search *s)
 	name_set_release(&s->listed);
 	free(s->requesting);
 	free(s->failure);
-	free(s->filter);
+	ldif_filters_release(&s->filters);
 	ldif_referrals_release(&s->referrals);
 	ldif_catalog_release(&s->catalog);
 }
@@ -63,7 +62,7 @@ begin_search(struct ldif_search *s, const char *rest, size_t len)
 		fail(s, xstrdup("a search of ldapsearch has no result line: "
 		                "it was cut"));
 	s->result_due = true;
-	s->narrow = false;
+	s->filters.some = s->filters.narrow = false;
 }
 
 static void
@@ -100,14 +99,7 @@ requesting(struct ldif_search *s, const char *rest, size_t len)
 static void
 take_filter(struct ldif_search *s, const char *rest, size_t len)
 {
-	static const char any[] = "(objectClass=*)";
-
-	if (len != strlen(any) || strncasecmp(rest, any, len) != 0)
-		s->filtered = true;
-	s->narrow = !ldif_filter_is_by_class(rest, len);
-	if (s->narrow && !s->filter)
-		s->filter = xstrndup(rest, len < RESULT_SHOWN ? len :
-		                     utf8_bad(rest, RESULT_SHOWN));
+	ldif_filters_take(&s->filters, rest, len);
 }
 
 /* "estimate=0 cookie=..."; an empty cookie ends the last page. */
@@ -225,9 +217,15 @@ ldif_search_object(struct ldif_search *search, enum section s,
 	struct ldif_seen *seen = &search->seen[s];
 
 	seen->met = true;
-	seen->narrow = seen->narrow || search->narrow;
+	seen->narrow = seen->narrow || search->filters.narrow;
 	if (s == AD_CONTAINERS && !search->domain_met)
-		search->domain_met = ldif_heads_domain(r);
+		search->domain_met = ldif_heads(r, "domainDNS");
+	seen->some = seen->some || search->filters.some;
+	if (s == AD_OTHER && !search->config_met &&
+	    ldif_heads(r, "configuration")) {
+		search->config_met = true;
+		search->config_some = search->filters.some;
+	}
 	if (s == AD_USERS)
 		ldif_catalog_take(&search->catalog, r);
 	make_room(seen);
@@ -378,7 +376,7 @@ cover(const struct ldif_search *search, struct sink *sink, enum section s)
 static bool
 is_whole_domain(const struct ldif_search *search)
 {
-	return search->domain_met && !search->filtered &&
+	return search->domain_met && !search->filters.first &&
 	       search->seen[AD_USERS].met && search->seen[AD_GROUPS].met &&
 	       asked_all(search, AD_CONTAINERS);
 }
@@ -406,8 +404,10 @@ may_lack(const struct ldif_search *search, enum section s)
 {
 	if (search->seen[s].met)
 		return true;
+	if (s == AD_FOREST || s == AD_EXCHANGE)
+		return search->config_met;
 	return section_side(s) == SIDE_AD && s != AD_DELETED &&
-	       s != AD_MAILBOXES && s != AD_FOREST && s != AD_EXCHANGE;
+	       s != AD_MAILBOXES;
 }
 
 /* Those without rank are read by nobody. */
@@ -433,12 +433,23 @@ tell_names_only(const struct ldif_seen *seen, const char *name,
 	buf_release(&names);
 }
 
+/* What stands for all that there is, also by what is not there. */
+static bool
+is_narrow(const struct ldif_search *search, enum section s)
+{
+	return search->seen[s].narrow ||
+	       (s == AD_EXCHANGE &&
+	        (search->seen[s].some || search->config_some));
+}
+
 static void
 tell_narrow(const struct ldif_search *search, struct sink *sink,
             enum section s)
 {
 	char *reason = xasprintf("ldapsearch was asked for some of them only, "
-	                         "by the filter %s", search->filter);
+	                         "by the filter %s", search->seen[s].narrow
+	                         ? search->filters.first_narrow
+	                         : search->filters.first);
 
 	sink->partial(sink, s, reason);
 	free(reason);
@@ -480,7 +491,7 @@ ldif_search_finish(struct ldif_search *search, const char *name,
 			cover(search, sink, s);
 			tell_names_only(&search->seen[s], name, sink, s);
 		}
-		if (search->seen[s].narrow)
+		if (is_narrow(search, s))
 			tell_narrow(search, sink, s);
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "collect/import/ldif_catalog.h"
+#include "collect/import/ldif_filter.h"
 #include "collect/import/ldif_referral.h"
 #include "collect/schema/schema.h"
 
@@ -20,7 +21,7 @@ struct sink;
 /* The attributes that the objects of a section show. */
 struct ldif_seen {
 	bool met;
-	bool narrow;             /* some came of a search for some objects */
+	bool some, narrow;       /* some came of such a search (ldif_filters) */
 	/* By place in the table of ad_attr.h: has values; names without. */
 	bool *known;
 	uint64_t *empty;
@@ -35,10 +36,10 @@ struct ldif_search {
 	bool mixed;              /* searches that asked for different things */
 	char *requesting;        /* the first comment that says it */
 	struct name_set listed;
-	bool filtered;           /* a search was for some objects only */
-	bool narrow;             /* so is this one, and not by their class */
-	char *filter;            /* the first such filter */
+	struct ldif_filters filters;
 	bool domain_met;         /* the head of a domain is among the objects */
+	bool config_met;         /* so is that of a configuration partition, */
+	bool config_some;        /* which came of a search for some objects */
 	bool result_due;         /* a search began and has not ended */
 	bool more_pages;         /* the server has further pages */
 	struct ldif_referrals referrals;

@@ -119,16 +119,41 @@ is_own(const struct settling *t, uint32_t input)
 	       (t->alone && !t->placed[input]);
 }
 
-/* Whether the settings of its forest are there. */
+/* Those of a forest lie in its configuration partition, in no domain. */
 static bool
-has_settings(const struct settling *t, const char *forest, enum section s)
+is_setting(enum section s)
+{
+	return s == AD_FOREST || s == AD_EXCHANGE;
+}
+
+/* The configuration partition of the forest, or NULL. */
+static const struct domain_entry *
+settings_of(const struct settling *t, const char *forest)
 {
 	for (size_t i = 0; forest && i < t->c->entry_count; i++) {
 		const struct domain_entry *e = &t->c->entries[i];
 
-		if (e->kind == PARTITION_CONFIGURATION && e->rows[s] &&
+		if (e->kind == PARTITION_CONFIGURATION &&
 		    strcmp(e->name, forest) == 0)
-			return true;
+			return e;
+	}
+	return NULL;
+}
+
+/* Whether what the input said of the section is said of the forest. */
+static bool
+is_forests(const struct settling *t, const char *forest, enum section s,
+           uint32_t input)
+{
+	const struct domain_entry *e = is_setting(s) && input != NO_INPUT
+		? settings_of(t, forest) : NULL;
+
+	for (int k = 0; e && k < SECTION_COUNT; k++) {
+		const struct domain_row *row = e->rows[k];
+
+		for (size_t i = 0; row && i < row->inputs.count; i++)
+			if (row->inputs.items[i] == input)
+				return true;
 	}
 	return false;
 }
@@ -142,10 +167,10 @@ was_asked(const struct settling *t, const struct domain_row *row,
 	if (!t->c->by_input || row)
 		return true;
 	for (size_t i = 0; i < asked->count; i++)
-		if (is_own(t, asked->items[i]))
+		if (is_own(t, asked->items[i]) ||
+		    is_forests(t, forest, s, asked->items[i]))
 			return true;
-	return (s == AD_FOREST || s == AD_EXCHANGE) &&
-	       has_settings(t, forest, s);
+	return false;
 }
 
 static void
@@ -158,7 +183,7 @@ copy_state(struct manifest_section *to, const struct manifest_section *from)
 
 /* A section is partial only for those domains whose inputs made it so. */
 static void
-settle_state(const struct settling *t, enum section s,
+settle_state(const struct settling *t, const char *forest, enum section s,
              struct manifest_section *of)
 {
 	const struct section_said *said = &t->c->said[s];
@@ -169,7 +194,8 @@ settle_state(const struct settling *t, enum section s,
 		return;
 	}
 	for (size_t i = 0; i < said->partial_count; i++)
-		if (is_own(t, said->partials[i].input)) {
+		if (is_own(t, said->partials[i].input) ||
+		    is_forests(t, forest, s, said->partials[i].input)) {
 			of->state = SECTION_PARTIAL;
 			of->reason = xstrdup(said->partials[i].reason);
 			return;
@@ -256,7 +282,7 @@ settle_section(const struct settling *t, const struct domain_entry *e,
 		return;
 	of->count = row ? row->objects : 0;
 	settle_lacks(t, row, s, of);
-	settle_state(t, s, of);
+	settle_state(t, d->is.forest, s, of);
 	if (t->coverage && t->c->by_input)
 		d->own_attributes[s] = settle_cover(t, row, s, of);
 }
