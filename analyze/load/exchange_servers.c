@@ -82,20 +82,13 @@ by_dn(const void *a, const void *b)
 	return strcmp(x->dn, y->dn);
 }
 
-enum section
-exchange_settings_in(const struct snapshot *from)
-{
-	return snapshot_state(from, AD_EXCHANGE) == SECTION_NOT_ASKED
-		? AD_OTHER : AD_EXCHANGE;
-}
-
 static int
 read_servers(struct model *m, const struct snapshot *from, struct err *err)
 {
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, from, exchange_settings_in(from), err) < 0)
+	if (record_scan_settings(&r, from, AD_EXCHANGE, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		take(m, from, r.record);

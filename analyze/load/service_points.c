@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/load/exchange_servers.h"
 #include "analyze/model/model.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -61,14 +60,6 @@ take(struct model *m, const struct record *r)
 	d->service_url = arena_strdup(&m->arena, url);
 }
 
-/* As with settings of Exchange. */
-static enum section
-forest_in(const struct snapshot *s)
-{
-	return snapshot_state(s, AD_FOREST) == SECTION_NOT_ASKED ? AD_OTHER
-	                                                         : AD_FOREST;
-}
-
 /* A domain of which nothing was read may have mailboxes. */
 static int
 look_elsewhere(struct model *m, const struct snapshot *s, bool *elsewhere,
@@ -78,7 +69,7 @@ look_elsewhere(struct model *m, const struct snapshot *s, bool *elsewhere,
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, s, forest_in(s), err) < 0)
+	if (record_scan_settings(&r, s, AD_FOREST, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		if (snapshot_crossref(r.record, &domain, &forest) &&
@@ -96,7 +87,7 @@ read_snapshot(struct model *m, const struct snapshot *s, struct err *err)
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, s, exchange_settings_in(s), err) < 0)
+	if (record_scan_settings(&r, s, AD_EXCHANGE, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		take(m, r.record);
