@@ -71,7 +71,8 @@ run_import(int argc, const char **argv, struct err *err)
 		          "azurehound, exchange-csv, exchange-online-csv, "
 		          "exchange-json, exchange-online-json, "
 		          "exchange-organization-csv, "
-		          "exchange-organization-json or portal-csv",
+		          "exchange-organization-json, exchange-server-csv, "
+		          "exchange-server-json or portal-csv",
 		  .text = &o.kind },
 		{ .name = "collected", .arg = "TIME",
 		  .help = "When the data were taken; default: the newest "

@@ -11,66 +11,17 @@
 #include "base/utf8.h"
 #include "base/xml_stream.h"
 #include "collect/import/ad_module.h"
+#include "collect/import/clixml_maker.h"
 #include "collect/import/clixml_object.h"
 #include "collect/import/clixml_tree.h"
 #include "collect/import/exchange_organization.h"
+#include "collect/import/exchange_server.h"
 #include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/msonline.h"
 #include "collect/import/name_log.h"
 #include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
-
-/* Whose words the properties are. */
-enum maker {
-	MAKER_NONE,              /* objects that are left out */
-	MAKER_AD,
-	MAKER_GRAPH,             /* writes what was not asked for as empty */
-	MAKER_OLDER,             /* AzureAD, MSOnline: ask for everything */
-	MAKER_EXCHANGE,
-};
-
-/* The type of objects ends in one of these, behind the maker's name. */
-static const struct {
-	const char *maker_name, *word;
-	enum maker maker;
-	enum section section;    /* SECTION_COUNT: by the object's class */
-} types[] = {
-	{ "ActiveDirectory.Management.", "ADUser", MAKER_AD, AD_USERS },
-	{ "ActiveDirectory.Management.", "ADGroup", MAKER_AD, AD_GROUPS },
-	{ "ActiveDirectory.Management.", "ADComputer", MAKER_AD,
-	  AD_COMPUTERS },
-	{ "ActiveDirectory.Management.", "ADOrganizationalUnit", MAKER_AD,
-	  AD_CONTAINERS },
-	{ "ActiveDirectory.Management.", "ADObject", MAKER_AD,
-	  SECTION_COUNT },
-	{ "ActiveDirectory.Management.", "ADServiceAccount", MAKER_AD,
-	  AD_OTHER },
-	{ "PowerShell.Models.", "MicrosoftGraphUser", MAKER_GRAPH,
-	  TENANT_USERS },
-	{ "PowerShell.Models.", "MicrosoftGraphGroup", MAKER_GRAPH,
-	  TENANT_GROUPS },
-	{ "PowerShell.Models.", "MicrosoftGraphOrgContact", MAKER_GRAPH,
-	  TENANT_CONTACTS },
-	{ "PowerShell.Models.", "MicrosoftGraphDomain", MAKER_GRAPH,
-	  TENANT_DOMAINS },
-	{ "PowerShell.Models.", "MicrosoftGraphOrganization", MAKER_GRAPH,
-	  TENANT_ORGANIZATION },
-	{ "PowerShell.Models.", "MicrosoftGraphSubscribedSku", MAKER_GRAPH,
-	  TENANT_SKUS },
-	{ "Open.AzureAD.Model.", "User", MAKER_OLDER, TENANT_USERS },
-	{ "Open.AzureAD.Model.", "Group", MAKER_OLDER, TENANT_GROUPS },
-	{ "Open.AzureAD.Model.", "Contact", MAKER_OLDER, TENANT_CONTACTS },
-	{ "Open.AzureAD.Model.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
-	{ "Open.AzureAD.Model.", "TenantDetail", MAKER_OLDER,
-	  TENANT_ORGANIZATION },
-	{ "Open.AzureAD.Model.", "SubscribedSku", MAKER_OLDER, TENANT_SKUS },
-	{ "Online.Administration.", "User", MAKER_OLDER, TENANT_USERS },
-	{ "Online.Administration.", "Group", MAKER_OLDER, TENANT_GROUPS },
-	{ "Online.Administration.", "Contact", MAKER_OLDER,
-	  TENANT_CONTACTS },
-	{ "Online.Administration.", "Domain", MAKER_OLDER, TENANT_DOMAINS },
-};
 
 enum { LEFT_OUT_MAX = 20, BLOCK = 32 * 1024 };
 
@@ -102,61 +53,6 @@ of_objects(struct clixml_tree_sink *s)
 {
 	return (struct clixml *)(void *)
 		((char *)s - offsetof(struct clixml, objects));
-}
-
-/* Whether NAME is WORD; modules number types of one name. */
-static bool
-is_word(const char *name, const char *word)
-{
-	size_t len = strlen(word);
-
-	return strncmp(name, word, len) == 0 &&
-	       strspn(name + len, "0123456789") == strlen(name + len);
-}
-
-/* An object without a type that says something, by what it has. */
-static enum maker
-guess(const struct clixml_value *v, enum section *s)
-{
-	if (clixml_prop(v, EXCHANGE_BLOCKS) ||
-	    clixml_prop(v, "RecipientTypeDetails") ||
-	    clixml_prop(v, "EmailAddresses"))
-		return MAKER_EXCHANGE;
-	*s = SECTION_COUNT;
-	if (clixml_prop(v, "DistinguishedName") &&
-	    (clixml_prop(v, "ObjectGUID") || clixml_prop(v, "objectClass") ||
-	     clixml_prop(v, "SamAccountName")))
-		return MAKER_AD;
-	*s = TENANT_USERS;
-	if (clixml_prop(v, "UserPrincipalName") &&
-	    (clixml_prop(v, "Id") || clixml_prop(v, "ObjectId")))
-		return MAKER_GRAPH;
-	*s = clixml_is_selected(v) && clixml_prop(v, "UserPrincipalName")
-		? AD_USERS : SECTION_COUNT;
-	return clixml_is_selected(v) ? MAKER_AD : MAKER_NONE;
-}
-
-static enum maker
-maker_of(const struct clixml_value *v, enum section *s)
-{
-	const char *type = v->type ? v->type : "";
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		const char *at = strstr(type, types[i].maker_name);
-
-		if (!at || !is_word(at + strlen(types[i].maker_name),
-		                    types[i].word))
-			continue;
-		*s = types[i].section;
-		return types[i].maker;
-	}
-	if (strstr(type, "Microsoft.Exchange."))
-		return clixml_prop(v, EXCHANGE_BLOCKS) ||
-		       clixml_prop(v, "RecipientTypeDetails") ||
-		       clixml_prop(v, "EmailAddresses")
-			? MAKER_EXCHANGE : MAKER_NONE;
-	/* PowerShell's own types say nothing of what they hold. */
-	return strstr(type, "Microsoft.") ? MAKER_NONE : guess(v, s);
 }
 
 /*
@@ -219,6 +115,23 @@ wrong(const struct clixml *c, uint64_t line, const char *want,
 	                 (unsigned long long)line, want);
 }
 
+/* The record as the snapshot has servers. */
+static enum section
+take_server(struct clixml *c, uint64_t line, struct err *err)
+{
+	struct record *r = record_new();
+	const char *bad;
+
+	exchange_server_take(r, c->record);
+	bad = exchange_server_wrong(r);
+	record_copy(c->record, r);
+	record_free(r);
+	if (!bad)
+		return AD_EXCHANGE;
+	wrong(c, line, bad + sizeof("want ") - 1, err);
+	return SECTION_COUNT;
+}
+
 /* Fills the record; the section, or SECTION_COUNT with ERR filled. */
 static enum section
 take(struct clixml *c, const struct clixml_value *v, enum maker maker,
@@ -241,6 +154,9 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 	}
 	if (maker == MAKER_EXCHANGE) {
 		clixml_take_exchange(r, v, &c->flaws);
+		if (record_find(r, SERVER_VERSION) >= 0 &&
+		    record_find(r, SERVER_ROLE) >= 0)
+			return take_server(c, line, err);
 		s = record_find(r, EXCHANGE_BLOCKS) >= 0
 			? TENANT_EXCHANGE : exchange_section(r);
 		if (s == SECTION_COUNT)
@@ -320,7 +236,7 @@ take_object(struct clixml_tree_sink *sink, const struct clixml_value *v,
 {
 	struct clixml *c = of_objects(sink);
 	enum section s = SECTION_COUNT;
-	enum maker maker = maker_of(v, &s);
+	enum maker maker = clixml_maker_of(v, &s);
 
 	if (maker == MAKER_NONE) {
 		leave_out(c, v->type ? v->type : "that is not said");

@@ -34,9 +34,6 @@ static const struct {
 	{ .all = { "GpoStatus" },
 	  .told = "looks like a report of group policies, which is no export "
 	          "of AD's users, groups or contacts" },
-	{ .all = { "AdminDisplayVersion", "ServerRole" },
-	  .told = "looks like Get-ExchangeServer's list, which holds no "
-	          "recipients; collect ad reads servers" },
 	{ .any = { "userPrincipalName", "signInName", "blockCredential",
 	           "userType" },
 	  .all = { "displayName", "licenses" },

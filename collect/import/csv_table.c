@@ -89,8 +89,9 @@ csv_column_set(struct csv_table *t, size_t at)
 	/* What another word means is treated as the attribute is. */
 	if (property)
 		map = column_find(known, property);
-	c->attribute = map ? map->attribute : property ? property : c->name;
 	c->treat = map ? map->treat : t->dialect->otherwise;
+	c->attribute = map ? map->attribute : property ? property
+		: c->treat == COLUMN_JUNK ? NULL : c->name;
 	if (c->attribute)
 		c->by = split_of(t, c);
 }

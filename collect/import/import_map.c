@@ -92,6 +92,21 @@ static const struct column_map portal_rows[] = {
 	{ "licenseAssignmentStates", NULL, COLUMN_JUNK },
 };
 
+/*
+ * Get-ExchangeServer. What it calls otherwise than AD, of which an object is in
+ * the same section, has no place there.
+ */
+static const struct column_map server_rows[] = {
+	{ "DistinguishedName", "dn", COLUMN_DN },
+	{ "Name", "name", COLUMN_TEXT },
+	{ "Guid", "objectGUID", COLUMN_AD },
+	{ "AdminDisplayVersion", "AdminDisplayVersion", COLUMN_TEXT },
+	{ "ServerRole", "ServerRole", COLUMN_TEXT },
+	{ "Edition", "Edition", COLUMN_TEXT },
+	{ "Fqdn", "Fqdn", COLUMN_TEXT },
+	{ "Site", "Site", COLUMN_TEXT },
+};
+
 static const char *
 ad_property(const char *column)
 {
@@ -124,6 +139,10 @@ const struct column_table exchange_columns = {
 const struct column_table portal_columns = {
 	portal_rows, sizeof(portal_rows) / sizeof(portal_rows[0]),
 	portal_property
+};
+
+const struct column_table server_columns = {
+	server_rows, sizeof(server_rows) / sizeof(server_rows[0]), NULL
 };
 
 const struct column_map *

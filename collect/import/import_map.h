@@ -35,6 +35,7 @@ struct column_table {
 extern const struct column_table ad_columns;
 extern const struct column_table exchange_columns;
 extern const struct column_table portal_columns;
+extern const struct column_table server_columns;
 
 /* The row of a column, or NULL. */
 const struct column_map *column_find(const struct column_table *t,

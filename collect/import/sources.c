@@ -12,6 +12,7 @@
 #include "collect/import/domaindump.h"
 #include "collect/import/exchange_json.h"
 #include "collect/import/exchange_organization.h"
+#include "collect/import/exchange_server.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
@@ -23,12 +24,14 @@ const struct source *const sources[] = {
 	&azurehound_source,
 	&sharphound_source,
 	&exchange_organization_json_source,
+	&exchange_server_json_source,
 	&exchange_json_source,
 	&exchange_online_json_source,
 	&ad_json_source,
 	&graph_json_source,
 	&ldif_source,
 	&exchange_organization_csv_source,
+	&exchange_server_csv_source,
 	&exchange_csv_source,
 	&exchange_online_csv_source,
 	&ad_csv_source,

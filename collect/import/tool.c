@@ -130,6 +130,8 @@ static const struct {
 	{ "exchange-online-json", of_exchange },
 	{ "exchange-organization-csv", of_exchange },
 	{ "exchange-organization-json", of_exchange },
+	{ "exchange-server-csv", of_exchange },
+	{ "exchange-server-json", of_exchange },
 	{ "ad-json", of_ad_json },
 	{ "clixml", of_clixml },
 };
