@@ -57,7 +57,7 @@ is_our_name(const char *name, const char *mark)
 	static const char *const tails[] = { ".ndjson", ".zst", ".tmp" };
 	size_t len = strlen(name);
 
-	if (strcmp(name, mark) == 0)
+	if (strcmp(name, mark) == 0 || strcmp(name, "exchange.json") == 0)
 		return true;
 	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
 		if (len > strlen(tails[i]) &&

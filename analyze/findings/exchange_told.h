@@ -143,4 +143,11 @@ const char *exchange_support_name(enum exchange_support s);
 /* "uninstall" or "shut-down". */
 const char *exchange_last_step(enum exchange_path p);
 
+struct buf;
+struct err;
+struct findings;
+
+/* Appends the file as it is; -1 if F has none, or another one. */
+int exchange_text(const struct findings *f, struct buf *out, struct err *err);
+
 #endif

@@ -19,6 +19,7 @@
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
+#include "analyze/findings/evidence_told.h"
 #include "analyze/findings/exchange_told.h"
 #include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
@@ -376,6 +377,7 @@ struct findings_batch {
 	struct member_sums members;
 	struct model_sums model;
 	struct cloud_counts cloud;
+	struct evidence_rules evidence;
 };
 
 enum { FINGERPRINT_TEXT = 33 };

@@ -174,6 +174,9 @@ add_counts(struct json *o, const struct findings *f,
 	add_file(o, "causes", c->causes.count, c->causes_digest);
 	add_file(o, "findings", c->findings, c->findings_digest);
 	add_file(o, "forecast", c->forecasts, c->forecast_digest);
+	if (*c->exchange_digest)
+		add_file(o, "exchange", f->exchange.condition_count,
+		         c->exchange_digest);
 	if (*c->difference_digest)
 		add_file(o, "difference", c->differences,
 		         c->difference_digest);

@@ -11,6 +11,7 @@ struct json;
 #define FORECAST_FILE "forecast.ndjson"
 #define CAUSES_FILE "causes.ndjson"
 #define DIFFERENCE_FILE "difference.ndjson"
+#define EXCHANGE_FILE "exchange.json"
 #define PLAN_FILE "plan.ndjson"
 
 enum { FINDINGS_LINE_MAX = 256 << 20 };
@@ -28,10 +29,12 @@ struct findings_counts {
 	struct member_sums members;
 	struct model_sums model;
 	struct cloud_counts cloud;           /* not in the manifest */
+	struct evidence_rules evidence;      /* likewise */
 	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
 	char causes_digest[DIGEST_TEXT];
+	char exchange_digest[DIGEST_TEXT];   /* "": there is none */
 };
 
 /* The key of a number of objects; what is null in a line has one, too. */

@@ -7,6 +7,7 @@
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
+#include "analyze/findings/exchange_json.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
@@ -274,6 +275,7 @@ read_counts(struct opened *o, const struct json *j)
 {
 	struct findings_counts *c = &o->counts;
 	struct findings *f = &o->findings;
+	uint64_t conditions;
 
 	read_numbers(j, f->by_severity, f->by_readiness, f->by_action);
 	f->deletion_threshold = json_count_of(j, "deletionThreshold");
@@ -296,6 +298,10 @@ read_counts(struct opened *o, const struct json *j)
 	if (json_get(j, "difference") &&
 	    read_file(json_get(j, "difference"), &c->differences,
 	              c->difference_digest) < 0)
+		return -1;
+	if (json_get(j, "exchange") &&
+	    read_file(json_get(j, "exchange"), &conditions,
+	              c->exchange_digest) < 0)
 		return -1;
 	if (json_get(j, "plan") &&
 	    read_file(json_get(j, "plan"), &c->plan_rows, c->plan_digest) < 0)
@@ -354,6 +360,22 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	return 0;
 }
 
+/* What older programs wrote has none. */
+static int
+read_exchange(struct opened *o, struct err *err)
+{
+	char *path;
+	int rc;
+
+	if (!*o->counts.exchange_digest)
+		return 0;
+	path = path_join(o->path, EXCHANGE_FILE);
+	rc = exchange_load(path, o->counts.exchange_digest, &o->arena,
+	                   &o->findings.exchange, err);
+	free(path);
+	return rc;
+}
+
 struct findings *
 findings_open(const char *path, struct err *err)
 {
@@ -364,6 +386,8 @@ findings_open(const char *path, struct err *err)
 	int rc = tree ? read_manifest(o, tree, manifest, err) : -1;
 
 	o->path = xstrdup(path);
+	if (rc == 0)
+		rc = read_exchange(o, err);
 	buf_release(&text);
 	json_free(tree);
 	free(manifest);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
 #include "base/err.h"
@@ -245,6 +246,20 @@ verify_edits(const struct findings *f, struct err *err)
 	                c->difference_digest, err) < 0)
 		return -1;
 	return verify_file(f, PLAN_FILE, c->plan_rows, c->plan_digest, err);
+}
+
+int
+exchange_text(const struct findings *f, struct buf *out, struct err *err)
+{
+	const char *digest = findings_file_counts(f)->exchange_digest;
+	char *path = path_join(findings_path(f), EXCHANGE_FILE);
+	int rc = *digest ? exchange_bytes(path, digest, out, err)
+		: err_input(err, "%s: is not there: an older program wrote "
+		            "these findings; analyze the snapshots again",
+		            path);
+
+	free(path);
+	return rc;
 }
 
 int

@@ -7,6 +7,8 @@
 #include "analyze/findings/cause_count.h"
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/deletions_json.h"
+#include "analyze/findings/exchange_evidence.h"
+#include "analyze/findings/exchange_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
@@ -147,6 +149,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 		line_text(out, "object", f->object);
 	buf_adds(out, "}\n");
 	b->finding_count++;
+	evidence_take(&b->evidence, f);
 	if (f->status != STATUS_OPEN)
 		return;
 	b->by_severity[f->severity]++;
@@ -162,6 +165,7 @@ findings_batch_release(struct findings_batch *b)
 	causes_batch_release(&b->causes);
 	forest_tallies_release(&b->forests);
 	forest_tallies_release(&b->deletions);
+	evidence_release(&b->evidence);
 	digest_free(b->digest);
 }
 
@@ -187,6 +191,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	members_move(&w->counts.members, &b->members);
 	model_move(&w->counts.model, &b->model);
 	cloud_move(&w->counts.cloud, &b->cloud);
+	evidence_move(&w->counts.evidence, &b->evidence);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
@@ -203,6 +208,7 @@ writer_free(struct findings_writer *w)
 	causes_table_release(&w->causes);
 	forest_tallies_release(&w->counts.forests);
 	forest_tallies_release(&w->counts.deletions);
+	evidence_release(&w->counts.evidence);
 	free(w);
 }
 
@@ -270,12 +276,31 @@ write_causes(struct findings_writer *w, const struct findings *f,
 	return commit_file(&out, w->counts.causes_digest, err);
 }
 
+static int
+write_exchange(struct findings_writer *w, const struct findings *f,
+               struct err *err)
+{
+	struct outfile *out;
+	struct buf text = { 0 };
+
+	if (!f->exchange.condition_count || *w->counts.exchange_digest)
+		return 0;
+	out = open_in(w->folder, EXCHANGE_FILE, OUTFILE_LISTED, err);
+	if (!out)
+		return -1;
+	exchange_put(&text, &f->exchange);
+	outfile_add(out, text.data, text.len);
+	buf_release(&text);
+	return commit_file(&out, w->counts.exchange_digest, err);
+}
+
 int
 findings_finish(struct findings_writer *w, const struct findings *f,
                 struct err *err)
 {
 	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0 ||
-	    commit_file(&w->forecast, w->counts.forecast_digest, err) < 0)
+	    commit_file(&w->forecast, w->counts.forecast_digest, err) < 0 ||
+	    write_exchange(w, f, err) < 0)
 		return -1;
 	return *w->counts.causes_digest ? 0 : write_causes(w, f, err);
 }
@@ -330,6 +355,13 @@ struct cloud_counts
 findings_cloud(const struct findings_writer *w)
 {
 	return w->counts.cloud;
+}
+
+const struct exchange_evidence *
+findings_evidence(const struct findings_writer *w, const char *rule,
+                  size_t *count)
+{
+	return evidence_of(&w->counts.evidence, rule, count);
 }
 
 uint64_t
