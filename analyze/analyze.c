@@ -7,6 +7,7 @@
 #include "analyze/data/data.h"
 #include "analyze/describe.h"
 #include "analyze/describe_data.h"
+#include "analyze/exchange/exchange.h"
 #include "analyze/findings/findings.h"
 #include "analyze/judge.h"
 #include "analyze/load/load.h"
@@ -219,6 +220,11 @@ describe(struct run *r, const struct findings_writer *w, struct findings *f)
 		.counts = findings_cloud(w),
 		.judged = r->rules.forecast == FORECAST_WRITTEN,
 	}, &r->arena, f);
+	exchange_describe(&(struct exchange_basis){
+		.model = &r->model, .rules = &r->rules,
+		.results = r->judged.results,
+		.result_count = r->judged.result_count, .writer = w,
+	}, &r->arena, &f->exchange);
 }
 
 static bool

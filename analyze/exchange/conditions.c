@@ -9,104 +9,13 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
+#include "base/buf.h"
 #include "base/mem.h"
 
 #define ALL_PATHS \
-	(PATH_BIT(PATH_NO_SYNC) | PATH_BIT(PATH_MANAGEMENT_TOOLS) | \
-	 PATH_BIT(PATH_CLOUD_MANAGED))
-
-/* What a condition is beside its rule. */
-struct condition_row {
-	const char *id, *title;
-	enum condition_kind kind;
-	unsigned paths;
-	enum step_owner owner;
-	const char *undo;          /* NULL: it cannot be undone */
-	bool asked;                /* of people, by the policy */
-};
-
-static const struct condition_row rows[] = {
-	{ "organization-read",
-	  "The configuration and the schema of AD are read",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_AD, "nothing is changed",
-	  false },
-	{ "mailboxes-moved", "No mailbox is left on premises",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "move the mailbox back, while a server is left", false },
-	{ "archives-moved", "No archive is left on premises",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "move the archive back, while a server is left", false },
-	{ "public-folders-moved", "No public folders are left on premises",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "not once the migration was completed", false },
-	{ "remote-mailbox-twins",
-	  "Every remote mailbox is one in Exchange Online",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "Enable-RemoteMailbox with the same ExchangeGuid", false },
-	{ "no-relay", "Nothing sends mail through the server",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_PEOPLE,
-	  "let it send through the server again", true },
-	{ "mail-routing-cloud", "Mail and Autodiscover lead to the cloud",
-	  CONDITION_BLOCKS, ALL_PATHS, STEP_OF_DNS,
-	  "set the old records again", true },
-	{ "sync-off", "Directory synchronization is switched off",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_NO_SYNC), STEP_OF_TENANT,
-	  "switch it on again: it takes up to 72 hours, and accounts are "
-	  "matched anew", false },
-	{ "sync-on", "Directory synchronization is on",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_MANAGEMENT_TOOLS) |
-	  PATH_BIT(PATH_CLOUD_MANAGED), STEP_OF_TENANT,
-	  "switch it off", false },
-	{ "one-server", "There is exactly one server",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_MANAGEMENT_TOOLS),
-	  STEP_OF_EXCHANGE, NULL, false },
-	{ "target-delivery-domain",
-	  "A remote domain is the target delivery domain",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_MANAGEMENT_TOOLS),
-	  STEP_OF_EXCHANGE, "Set-RemoteDomain -TargetDeliveryDomain $false",
-	  false },
-	{ "no-recipient-auditing",
-	  "PowerShell without a log of changes is enough",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_MANAGEMENT_TOOLS), STEP_OF_PEOPLE,
-	  "nothing is changed", true },
-	{ "engine-version",
-	  "The sync engine leaves Exchange attributes to the cloud",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_CLOUD_MANAGED), STEP_OF_AD,
-	  "install the older build again", false },
-	{ "mailboxes-cloud-managed",
-	  "Every synchronized mailbox is managed in Exchange Online",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_CLOUD_MANAGED), STEP_OF_TENANT,
-	  "Set-Mailbox -IsExchangeCloudManaged $false: the next "
-	  "synchronization writes AD's values over those of the cloud",
-	  false },
-	{ "groups-contacts-cloud-managed",
-	  "No group or contact with mail is synchronized",
-	  CONDITION_BLOCKS, PATH_BIT(PATH_CLOUD_MANAGED), STEP_OF_TENANT,
-	  "isCloudManaged false, while its object in AD is there", false },
-	{ "system-mailboxes", "No mailbox of Exchange itself is left",
-	  CONDITION_TASK, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "setup /PrepareAD makes arbitration mailboxes again", false },
-	{ "hybrid-leftovers", "Nothing of hybrid is left",
-	  CONDITION_TASK, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "run the hybrid wizard again, while a server is left", false },
-	{ "autodiscover-scp", "Autodiscover is not published in AD",
-	  CONDITION_TASK, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "set the address again, while a server is left", false },
-	{ "address-policies", "No recipient gets its addresses of a policy",
-	  CONDITION_TASK, ALL_PATHS, STEP_OF_EXCHANGE,
-	  "-EmailAddressPolicyEnabled $true, while a server is left",
-	  false },
-	{ "management-tools-prepared", "The management tools are prepared",
-	  CONDITION_TASK, PATH_BIT(PATH_MANAGEMENT_TOOLS), STEP_OF_EXCHANGE,
-	  NULL, false },
-	{ "cloud-managed-default",
-	  "New recipients are managed in Exchange Online",
-	  CONDITION_TASK, PATH_BIT(PATH_CLOUD_MANAGED), STEP_OF_TENANT,
-	  "Set-OrganizationConfig -ExchangeAttributesServerManagedByDefault",
-	  false },
-};
-
-enum { CONDITIONS = sizeof(rows) / sizeof(rows[0]) };
+	(PATH_BIT(PATH_NO_SYNC) | SYNCED_PATHS)
+#define SYNCED_PATHS \
+	(PATH_BIT(PATH_MANAGEMENT_TOOLS) | PATH_BIT(PATH_CLOUD_MANAGED))
 
 /* ---- hints ---- */
 
@@ -152,7 +61,7 @@ add_hints(const struct model *m, struct arena *a, struct exchange_condition *c)
 				o->settings[i].attribute, o->settings[i].value
 			};
 	for (size_t i = 0; i < m->exchange.count; i++)
-		if (m->exchange.items[i].roles & EXCHANGE_ROLE_EDGE)
+		if (m->exchange.items[i].roles & EXCHANGE_EDGE)
 			to[n++] = (struct exchange_evidence){
 				m->exchange.items[i].dn,
 				guid_of(&m->exchange.items[i], a),
@@ -163,6 +72,155 @@ add_hints(const struct model *m, struct arena *a, struct exchange_condition *c)
 	c->evidence = to;
 	c->evidence_count = n < EXCHANGE_EVIDENCE ? n : EXCHANGE_EVIDENCE;
 }
+
+/* ---- the conditions ---- */
+
+/* What a condition is beside its rule. */
+struct condition_row {
+	const char *id, *title;
+	enum condition_kind kind;
+	unsigned paths;
+	enum step_owner owner;
+	const char *undo;          /* NULL: it cannot be undone */
+	bool is_asked;             /* of people, by the policy */
+	/* What may stand against it, where that is not known. */
+	void (*hints)(const struct model *m, struct arena *a,
+	              struct exchange_condition *c);
+};
+
+static const struct condition_row rows[] = {
+	{
+		.id = "organization-read",
+		.title = "The configuration and the schema of AD are read",
+		.paths = ALL_PATHS, .owner = STEP_OF_AD,
+		.undo = "nothing is changed",
+	},
+	{
+		.id = "mailboxes-moved",
+		.title = "No mailbox is left on premises",
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "move the mailbox back, while a server is left",
+	},
+	{
+		.id = "archives-moved",
+		.title = "No archive is left on premises",
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "move the archive back, while a server is left",
+	},
+	{
+		.id = "public-folders-moved",
+		.title = "No public folders are left on premises",
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "not once the migration was completed",
+	},
+	{
+		.id = "remote-mailbox-twins",
+		.title = "Every remote mailbox is one in Exchange Online",
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "Enable-RemoteMailbox with the same ExchangeGuid",
+	},
+	{
+		.id = "no-relay",
+		.title = "Nothing sends mail through the server",
+		.paths = ALL_PATHS, .owner = STEP_OF_PEOPLE,
+		.undo = "let it send through the server again",
+		.is_asked = true, .hints = add_hints,
+	},
+	{
+		.id = "mail-routing-cloud",
+		.title = "Mail and Autodiscover lead to the cloud",
+		.paths = ALL_PATHS, .owner = STEP_OF_DNS,
+		.undo = "set the old records again",
+		.is_asked = true,
+	},
+	{
+		.id = "sync-off",
+		.title = "Directory synchronization is switched off",
+		.paths = PATH_BIT(PATH_NO_SYNC), .owner = STEP_OF_TENANT,
+		.undo = "switch it on again: it takes up to 72 hours, and "
+		        "accounts are matched anew",
+	},
+	{
+		.id = "sync-on",
+		.title = "Directory synchronization is on",
+		.paths = SYNCED_PATHS, .owner = STEP_OF_TENANT,
+		.undo = "switch it off",
+	},
+	{
+		.id = "no-recipient-auditing",
+		.title = "PowerShell without a log of changes is enough",
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS), .owner = STEP_OF_PEOPLE,
+		.undo = "nothing is changed",
+		.is_asked = true,
+	},
+	{
+		.id = "engine-version",
+		.title = "The sync engine leaves Exchange attributes to the "
+		         "cloud",
+		.paths = PATH_BIT(PATH_CLOUD_MANAGED), .owner = STEP_OF_AD,
+		.undo = "install the older build again",
+	},
+	{
+		.id = "mailboxes-cloud-managed",
+		.title = "Every synchronized mailbox is managed in Exchange "
+		         "Online",
+		.paths = PATH_BIT(PATH_CLOUD_MANAGED), .owner = STEP_OF_TENANT,
+		.undo = "Set-Mailbox -IsExchangeCloudManaged $false: the next "
+		        "synchronization writes AD's values over those of the "
+		        "cloud",
+	},
+	{
+		.id = "groups-contacts-cloud-managed",
+		.title = "No group or contact with mail is synchronized",
+		.paths = PATH_BIT(PATH_CLOUD_MANAGED), .owner = STEP_OF_TENANT,
+		.undo = "isCloudManaged false, while its object in AD is there",
+	},
+	{
+		.id = "system-mailboxes",
+		.title = "No mailbox of Exchange itself is left",
+		.kind = CONDITION_TASK,
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "setup /PrepareAD makes arbitration mailboxes again",
+	},
+	{
+		.id = "hybrid-leftovers",
+		.title = "Nothing of hybrid is left",
+		.kind = CONDITION_TASK,
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "run the hybrid wizard again, while a server is left",
+	},
+	{
+		.id = "autodiscover-scp",
+		.title = "Autodiscover is not published in AD",
+		.kind = CONDITION_TASK,
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "set the address again, while a server is left",
+	},
+	{
+		.id = "address-policies",
+		.title = "No recipient gets its addresses of a policy",
+		.kind = CONDITION_TASK,
+		.paths = ALL_PATHS, .owner = STEP_OF_EXCHANGE,
+		.undo = "-EmailAddressPolicyEnabled $true, while a server is "
+		        "left",
+	},
+	{
+		.id = "management-tools-prepared",
+		.title = "The management tools are prepared",
+		.kind = CONDITION_TASK,
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS), .owner = STEP_OF_EXCHANGE,
+	},
+	{
+		.id = "cloud-managed-default",
+		.title = "New recipients are managed in Exchange Online",
+		.kind = CONDITION_TASK,
+		.paths = PATH_BIT(PATH_CLOUD_MANAGED), .owner = STEP_OF_TENANT,
+		.undo = "Set-OrganizationConfig "
+		        "-ExchangeAttributesServerManagedByDefault",
+	},
+};
+
+enum { CONDITIONS = sizeof(rows) / sizeof(rows[0]) };
 
 /* ---- results ---- */
 
@@ -185,7 +243,7 @@ result_from(const struct rule_result *r, const struct condition_row *row)
 	case OUTCOME_CLEAN:
 		return CONDITION_MET;
 	case OUTCOME_NOT_APPLICABLE:
-		return row->asked ? CONDITION_NOT_ASSESSED : CONDITION_MET;
+		return row->is_asked ? CONDITION_NOT_ASSESSED : CONDITION_MET;
 	default:
 		return CONDITION_NOT_ASSESSED;
 	}
@@ -213,27 +271,38 @@ judge(const struct exchange_basis *b, const struct condition_row *row,
 		c->reason = "not all of it was read";
 }
 
+/* "exchange-mailboxes-moved", in A. */
+static const char *
+rule_of(const char *condition, struct arena *a)
+{
+	struct buf id = { 0 };
+	const char *out;
+
+	buf_addf(&id, EXCHANGE_RULE "%s", condition);
+	out = arena_strdup(a, buf_text(&id));
+	buf_release(&id);
+	return out;
+}
+
 static struct exchange_condition
 condition(const struct exchange_basis *b, const struct condition_row *row,
           struct arena *a)
 {
-	char *rule = arena_strdup(a, EXCHANGE_RULES "................................");
-	const struct rule *of;
+	const char *id = rule_of(row->id, a);
+	const struct rule *rule = rules_find(b->rules, id);
 	struct exchange_condition c = {
 		.id = row->id, .title = row->title, .kind = row->kind,
 		.paths = row->paths, .owner = row->owner, .undo = row->undo,
+		.fix = rule ? rule->fix : NULL,
+		.source = rule ? rule_source(rule, a) : NULL,
 	};
 
-	strcpy(rule + sizeof(EXCHANGE_RULES) - 1, row->id);
-	of = rules_find(b->rules, rule);
-	if (of) {
-		c.fix = of->fix;
-		c.source = rule_source(of, a);
-	}
-	judge(b, row, rule, &c);
+	judge(b, row, id, &c);
 	if (c.result == CONDITION_NOT_MET)
-		c.evidence = findings_evidence(b->writer, rule,
+		c.evidence = findings_evidence(b->writer, id,
 		                               &c.evidence_count);
+	else if (c.result == CONDITION_NOT_ASSESSED && row->hints)
+		row->hints(b->model, a, &c);
 	return c;
 }
 
@@ -244,13 +313,8 @@ conditions_judge(const struct exchange_basis *b, struct arena *a,
 	struct exchange_condition *all = arena_alloc(
 		a, CONDITIONS * sizeof(*all));
 
-	for (size_t i = 0; i < CONDITIONS; i++) {
+	for (size_t i = 0; i < CONDITIONS; i++)
 		all[i] = condition(b, &rows[i], a);
-		if (rows[i].asked && rows[i].owner == STEP_OF_PEOPLE &&
-		    strcmp(rows[i].id, "no-relay") == 0 &&
-		    all[i].result == CONDITION_NOT_ASSESSED)
-			add_hints(b->model, a, &all[i]);
-	}
 	out->conditions = all;
 	out->condition_count = CONDITIONS;
 }

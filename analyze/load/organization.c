@@ -8,7 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/load/exchange_servers.h"
 #include "analyze/load/organization_setting.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -142,7 +141,7 @@ read_forest(struct model *m, const struct snapshot *s, struct err *err)
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, s, AD_FOREST, err) < 0)
+	if (record_scan_settings(&r, s, AD_FOREST, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		take_forest(&seen, r.record);
@@ -212,7 +211,7 @@ read_settings(struct model *m, const struct snapshot *s, struct err *err)
 	struct record_scan r;
 	int rc;
 
-	if (record_scan_open(&r, s, exchange_settings_in(s), err) < 0)
+	if (record_scan_settings(&r, s, AD_EXCHANGE, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
 		take_setting(m, s, r.record);
