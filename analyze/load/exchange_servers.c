@@ -1,6 +1,6 @@
 /*
- * The servers of Exchange that AD's configuration names, each once, whichever
- * snapshots of its forest have it.
+ * The servers of Exchange that AD's configuration names, or that
+ * Get-ExchangeServer does, each once, whichever snapshots of its forest have it.
  */
 #include "analyze/load/exchange_servers.h"
 
@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 
 static bool
-is_server(const struct record *r)
+is_object(const struct record *r)
 {
 	long at = record_find(r, "objectClass");
 
@@ -21,6 +21,14 @@ is_server(const struct record *r)
 		                  "msExchExchangeServer") == 0)
 			return true;
 	return false;
+}
+
+/* Whether it is of a list of servers. */
+static bool
+is_listed(const struct record *r)
+{
+	return record_find(r, "AdminDisplayVersion") >= 0 &&
+	       record_find(r, "ServerRole") >= 0;
 }
 
 /* The first value of what may be a list. */
@@ -44,13 +52,72 @@ name_of(const char *dn, struct arena *a)
 	return arena_strndup(a, from, strcspn(from, ","));
 }
 
+/* A server has one GUID, whatever it is called since; else its DN counts. */
 static bool
-is_known(const struct exchange_servers *all, const char *dn)
+is_same(const struct exchange_server *a, const struct exchange_server *b)
 {
-	for (size_t i = 0; i < all->count; i++)
-		if (utf8_same_folded(all->items[i].dn, dn))
-			return true;
-	return false;
+	return a->has_guid && b->has_guid
+		? memcmp(&a->guid, &b->guid, sizeof(a->guid)) == 0
+		: utf8_same_folded(a->dn, b->dn);
+}
+
+static void
+take_build(struct exchange_server *s, const char *attribute, const char *text)
+{
+	if (s->has_build || !text || exchange_build_parse(&s->build, text) < 0)
+		return;
+	s->has_build = true;
+	s->told_by = attribute;
+	s->told = text;
+}
+
+static void
+take_roles(struct exchange_server *s, const char *text)
+{
+	s->has_roles = s->has_roles ||
+	               (text && exchange_roles_parse(&s->roles, text) == 0);
+}
+
+static struct exchange_server
+server_of(const struct record *r, const char *dn, struct arena *a)
+{
+	const char *guid = record_text(r, "objectGUID");
+	struct exchange_server s = {
+		.dn = arena_strdup(a, dn), .name = name_of(dn, a),
+		.in_ad = is_object(r),
+		.serial = first_of(r, "serialNumber", a),
+		.displayed = first_of(r, "AdminDisplayVersion", a),
+	};
+
+	s.has_guid = guid && guid_from_base64(&s.guid, guid,
+	                                      strlen(guid)) == 0;
+	take_build(&s, "serialNumber", s.serial);
+	take_build(&s, "AdminDisplayVersion", s.displayed);
+	take_roles(&s, first_of(r, "msExchCurrentServerRoles", a));
+	take_roles(&s, first_of(r, "ServerRole", a));
+	return s;
+}
+
+/* What one record says and another does not. The object's own word counts. */
+static void
+join(struct exchange_server *to, const struct exchange_server *by)
+{
+	struct exchange_server first = by->in_ad && !to->in_ad ? *by : *to;
+	const struct exchange_server *then = first.dn == by->dn ? to : by;
+
+	first.from = to->from;
+	if (!first.has_guid && then->has_guid) {
+		first.guid = then->guid;
+		first.has_guid = true;
+	}
+	first.serial = first.serial ? first.serial : then->serial;
+	first.displayed = first.displayed ? first.displayed : then->displayed;
+	take_build(&first, then->told_by, then->told);
+	if (!first.has_roles) {
+		first.roles = then->roles;
+		first.has_roles = then->has_roles;
+	}
+	*to = first;
 }
 
 static void
@@ -58,18 +125,17 @@ take(struct model *m, const struct snapshot *from, const struct record *r)
 {
 	struct exchange_servers *to = &m->exchange;
 	const char *dn = record_text(r, "dn");
-	const char *guid = record_text(r, "objectGUID");
-	struct exchange_server s = { .from = from };
+	struct exchange_server s;
 
-	if (!dn || !is_server(r) || is_known(to, dn))
+	if (!dn || (!is_object(r) && !is_listed(r)))
 		return;
-	s.dn = arena_strdup(&m->arena, dn);
-	s.name = name_of(s.dn, &m->arena);
-	s.has_guid = guid && guid_from_base64(&s.guid, guid,
-	                                      strlen(guid)) == 0;
-	s.serial = first_of(r, "serialNumber", &m->arena);
-	s.has_build = s.serial &&
-	              exchange_build_parse(&s.build, s.serial) == 0;
+	s = server_of(r, dn, &m->arena);
+	s.from = from;
+	for (size_t i = 0; i < to->count; i++)
+		if (is_same(&to->items[i], &s)) {
+			join(&to->items[i], &s);
+			return;
+		}
 	LIST_RESERVE(to->items, to->room, to->count + 1);
 	to->items[to->count++] = s;
 }

@@ -1,9 +1,10 @@
-/* How AD writes the build of an Exchange server. */
+/* How AD and its own cmdlets write what an Exchange server is. */
 #include "analyze/model/servers.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/number.h"
 
@@ -43,4 +44,55 @@ exchange_build_parse(struct build *b, const char *serial)
 	if (b->parts[2] >= RAISED_BY)
 		b->parts[2] -= RAISED_BY;
 	return 0;
+}
+
+/* The words of Get-ExchangeServer, and of its enumeration. */
+static const struct {
+	const char *word;
+	unsigned roles;
+} words[] = {
+	{ "Mailbox", EXCHANGE_MAILBOX },
+	{ "ClientAccess", EXCHANGE_CLIENT_ACCESS },
+	{ "Cafe", EXCHANGE_CLIENT_ACCESS_2013 },
+	{ "UnifiedMessaging", EXCHANGE_UNIFIED_MESSAGING },
+	{ "HubTransport", EXCHANGE_HUB_TRANSPORT },
+	{ "BridgeheadServer", EXCHANGE_HUB_TRANSPORT },
+	{ "Edge", EXCHANGE_EDGE },
+	{ "GatewayRole", EXCHANGE_EDGE },
+	{ "FrontendTransport", EXCHANGE_FRONTEND_TRANSPORT },
+};
+
+/* One word, of LEN bytes, without blanks inside. */
+static unsigned
+role_of(const char *word, size_t len)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i].word) == len &&
+		    strncasecmp(words[i].word, word, len) == 0)
+			return words[i].roles;
+	return 0;
+}
+
+int
+exchange_roles_parse(unsigned *roles, const char *text)
+{
+	static const char between[] = ", ;";
+	uint64_t bits;
+
+	*roles = 0;
+	if (number_parse(&bits, text, INT32_MAX) == 0) {
+		*roles = (unsigned)bits;
+		return bits ? 0 : -1;
+	}
+	for (text += strspn(text, between); *text;
+	     text += strspn(text, between)) {
+		size_t len = strcspn(text, between);
+		unsigned role = role_of(text, len);
+
+		if (!role)
+			return -1;
+		*roles |= role;
+		text += len;
+	}
+	return *roles ? 0 : -1;
 }

@@ -16,19 +16,41 @@ struct domain;
 struct model;
 struct snapshot;
 
+/* Bits of msExchCurrentServerRoles; of 2013 the client access role is 1. */
+enum exchange_role {
+	EXCHANGE_CLIENT_ACCESS_2013 = 1,
+	EXCHANGE_MAILBOX = 2,
+	EXCHANGE_CLIENT_ACCESS = 4,
+	EXCHANGE_UNIFIED_MESSAGING = 16,
+	EXCHANGE_HUB_TRANSPORT = 32,
+	EXCHANGE_EDGE = 64,
+	EXCHANGE_FRONTEND_TRANSPORT = 16384,
+};
+
 /*
- * A server of Exchange, by its object in AD: that of one that was erased, or
- * shut down, is there still.
+ * A server of Exchange, by its object in AD, by what Get-ExchangeServer says of
+ * it, or by both: the object of one that was erased, or shut down, is there
+ * still.
  */
 struct exchange_server {
 	const char *dn, *name;
 	struct guid guid;
 	bool has_guid;
 	const char *serial;          /* serialNumber as written, or NULL */
-	/* Of serialNumber, which shows cumulative updates, no others. */
+	const char *displayed;       /* AdminDisplayVersion, or NULL */
+	/*
+	 * Of what TOLD_BY names: serialNumber, if it is a build, as it is the
+	 * object's own; else AdminDisplayVersion. Both show cumulative updates,
+	 * no others.
+	 */
 	struct build build;
 	bool has_build;
-	const struct snapshot *from;
+	const char *told_by;         /* NULL without build */
+	const char *told;            /* its value */
+	unsigned roles;              /* bits of enum exchange_role */
+	bool has_roles;              /* they were told, and in known words */
+	bool in_ad;                  /* its object was read */
+	const struct snapshot *from; /* the first that has it */
 };
 
 struct exchange_servers {
@@ -36,8 +58,16 @@ struct exchange_servers {
 	size_t count, room;
 };
 
-/* "Version 15.2 (Build 31748.10)" is 15.2.1748.10. 0, or -1: it is none. */
+/*
+ * "Version 15.2 (Build 31748.10)" is 15.2.1748.10, and so is "Version 15.2
+ * (Build 1748.10)", as AdminDisplayVersion has it. 0, or -1: it is none.
+ */
 int exchange_build_parse(struct build *b, const char *serial);
+/*
+ * Roles as msExchCurrentServerRoles or ServerRole has them: "16439", "Mailbox,
+ * ClientAccess". 0, or -1: there is no role, or an unknown one.
+ */
+int exchange_roles_parse(unsigned *roles, const char *text);
 
 /* ---- domain controllers (controllers.c) ---- */
 

@@ -78,8 +78,8 @@ fail_exchange(struct check *c, const struct exchange_server *s,
 		              p->mail_floor.text, p->mail_floor_day) : "";
 
 	check_fail_server(c, s, &(struct failure){
-		.severity = how_bad(c, p), .attribute = "serialNumber",
-		.observed = s->serial,
+		.severity = how_bad(c, p), .attribute = s->told_by,
+		.observed = s->told,
 		.expected = "Exchange Server Subscription Edition, or no "
 		            "server",
 		.message = check_textf(c, "%s is %s (%u.%u.%u.%u, without "

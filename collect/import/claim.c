@@ -318,12 +318,34 @@ tell(const struct claims *c, struct claim *one,
 	free(each);
 }
 
+/* Servers as Exchange's cmdlet tells them, not as AD has them. */
+static bool
+is_server_list(const struct claim *one)
+{
+	return one->section == AD_EXCHANGE &&
+	       name_set_has(&one->names, "AdminDisplayVersion");
+}
+
+/*
+ * Whether it lists what another input has, too: what that was asked for is not
+ * less for the list beside it, which has other words.
+ */
+static bool
+is_beside(const struct claims *c, const struct claim *one)
+{
+	for (size_t i = 0; is_server_list(one) && i < c->count; i++)
+		if (c->items[i]->section == AD_EXCHANGE &&
+		    c->items[i]->covered && !is_server_list(c->items[i]))
+			return true;
+	return false;
+}
+
 void
 claims_settle(struct claims *c, struct snapshot_writer *w)
 {
 	share(c);
 	for (size_t i = 0; i < c->count; i++)
-		if (c->items[i]->covered)
+		if (c->items[i]->covered && !is_beside(c, c->items[i]))
 			tell(c, c->items[i], w);
 }
 
