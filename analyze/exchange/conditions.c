@@ -36,14 +36,27 @@ by_evidence_dn(const void *a, const void *b)
 }
 
 static const char *
-guid_of(const struct exchange_server *s, struct arena *a)
+copied(const char *text, struct arena *a)
 {
-	char text[GUID_TEXT];
+	return text ? arena_strdup(a, text) : NULL;
+}
 
-	if (!s->has_guid)
-		return NULL;
-	guid_format(&s->guid, text);
-	return arena_strdup(a, text);
+static struct exchange_evidence
+of_setting(const struct exchange_setting *s, struct arena *a)
+{
+	return (struct exchange_evidence){
+		.dn = copied(s->dn, a), .guid = copied(s->guid, a),
+		.attribute = s->attribute, .value = copied(s->value, a),
+	};
+}
+
+static struct exchange_evidence
+of_edge(const struct exchange_server *s, struct arena *a)
+{
+	return (struct exchange_evidence){
+		.dn = copied(s->dn, a), .guid = exchange_server_guid(s, a),
+		.attribute = "msExchCurrentServerRoles", .value = "edge",
+	};
 }
 
 static void
@@ -56,17 +69,11 @@ add_hints(const struct model *m, struct arena *a, struct exchange_condition *c)
 
 	for (size_t i = 0; i < o->setting_count; i++)
 		if (is_hint(&o->settings[i]))
-			to[n++] = (struct exchange_evidence){
-				o->settings[i].dn, o->settings[i].guid,
-				o->settings[i].attribute, o->settings[i].value
-			};
+			to[n++] = of_setting(&o->settings[i], a);
 	for (size_t i = 0; i < m->exchange.count; i++)
-		if (m->exchange.items[i].roles & EXCHANGE_EDGE)
-			to[n++] = (struct exchange_evidence){
-				m->exchange.items[i].dn,
-				guid_of(&m->exchange.items[i], a),
-				"msExchCurrentServerRoles", "edge"
-			};
+		if (m->exchange.items[i].dn &&
+		    (m->exchange.items[i].roles & EXCHANGE_EDGE))
+			to[n++] = of_edge(&m->exchange.items[i], a);
 	if (n > 1)
 		qsort(to, n, sizeof(*to), by_evidence_dn);
 	c->evidence = to;
@@ -145,6 +152,19 @@ static const struct condition_row rows[] = {
 		.title = "Directory synchronization is on",
 		.paths = SYNCED_PATHS, .owner = STEP_OF_TENANT,
 		.undo = "switch it off",
+	},
+	{
+		.id = "one-server",
+		.title = "There is exactly one server",
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS),
+		.owner = STEP_OF_EXCHANGE,
+	},
+	{
+		.id = "target-delivery-domain",
+		.title = "A remote domain is the target delivery domain",
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS),
+		.owner = STEP_OF_EXCHANGE,
+		.undo = "Set-RemoteDomain -TargetDeliveryDomain $false",
 	},
 	{
 		.id = "no-recipient-auditing",

@@ -76,7 +76,7 @@ describe_organization(const struct model *m, struct arena *a,
 	if (!s)
 		return;
 	out->name = name_of(s->dn, a);
-	out->dn = s->dn;
+	out->dn = arena_strdup(a, s->dn);
 	out->object_version = s->version;
 }
 

@@ -20,7 +20,7 @@ struct exchange_basis {
 	const struct findings_writer *writer;        /* has the evidence */
 };
 
-/* Fills OUT; texts are static, A's, the model's or the writer's. */
+/* Fills OUT; texts are static, or A's, the data files' or the writer's. */
 void exchange_describe(const struct exchange_basis *b, struct arena *a,
                        struct exchange_told *out);
 

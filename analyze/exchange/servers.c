@@ -62,24 +62,15 @@ version_of(const struct build *b, struct arena *a)
 	return arena_strdup(a, text);
 }
 
-static const char *
-guid_of(const struct exchange_server *s, struct arena *a)
-{
-	char text[GUID_TEXT];
-
-	if (!s->has_guid)
-		return NULL;
-	guid_format(&s->guid, text);
-	return arena_strdup(a, text);
-}
-
 static struct exchange_told_server
 server(const struct model *m, const struct exchange_server *s, struct arena *a)
 {
 	const struct exchange_product *p = s->has_build
 		? data_exchange(m->data, &s->build) : NULL;
 	struct exchange_told_server out = {
-		.name = s->name, .dn = s->dn, .guid = guid_of(s, a),
+		.name = arena_strdup(a, s->name),
+		.dn = s->dn ? arena_strdup(a, s->dn) : NULL,
+		.guid = exchange_server_guid(s, a),
 		.version = s->has_build ? version_of(&s->build, a) : NULL,
 	};
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "base/number.h"
 
 /* The number between FROM, which TEXT begins with, and the byte TO. */
@@ -95,4 +96,15 @@ exchange_roles_parse(unsigned *roles, const char *text)
 		text += len;
 	}
 	return *roles ? 0 : -1;
+}
+
+const char *
+exchange_server_guid(const struct exchange_server *s, struct arena *a)
+{
+	char text[GUID_TEXT];
+
+	if (!s->has_guid)
+		return NULL;
+	guid_format(&s->guid, text);
+	return arena_strdup(a, text);
 }

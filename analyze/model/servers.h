@@ -69,6 +69,10 @@ int exchange_build_parse(struct build *b, const char *serial);
  */
 int exchange_roles_parse(unsigned *roles, const char *text);
 
+/* Its GUID as text, in A; or NULL. */
+const char *exchange_server_guid(const struct exchange_server *s,
+                                 struct arena *a);
+
 /* ---- domain controllers (controllers.c) ---- */
 
 /* Longer names, and the end of the text, no computer has. */
