@@ -53,13 +53,6 @@ forest_at(struct model *m, const char *dn)
 
 /* ---- partitions and schema ---- */
 
-/* What one snapshot has of a forest's schema. */
-struct schema_seen {
-	struct model *m;
-	struct exchange_forest *forest;      /* NULL: nothing */
-	bool head, mail;                     /* CN=Schema itself; "mail" */
-};
-
 static bool
 is_of_class(const struct record *r, const char *class)
 {
@@ -73,15 +66,17 @@ is_of_class(const struct record *r, const char *class)
 }
 
 static void
-take_attribute(struct schema_seen *seen, const struct record *r)
+take_attribute(struct model *m, struct exchange_forest *f,
+               const struct record *r)
 {
-	struct exchange_organization *o = &seen->m->organization;
+	struct exchange_organization *o = &m->organization;
 	const char *name = record_text(r, "lDAPDisplayName");
 
 	for (size_t i = 0; name && i < o->attribute_count; i++)
 		if (ascii_casecmp(o->attributes[i].name, name) == 0)
 			o->attributes[i].is_there = true;
-	seen->mail = seen->mail || (name && ascii_casecmp(name, "mail") == 0);
+	f->schema_mail = f->schema_mail ||
+	                 (name && ascii_casecmp(name, "mail") == 0);
 }
 
 /* Its rangeUpper is the version of Exchange's schema. */
@@ -108,46 +103,46 @@ is_schema_version(const char *dn)
 }
 
 static void
-take_forest(struct schema_seen *seen, const struct record *r)
+take_schema(struct model *m, const char *dn, const struct record *r)
+{
+	bool is_attribute = is_of_class(r, "attributeSchema");
+	struct exchange_forest *f;
+
+	if (!is_attribute && !is_of_class(r, "dMD"))
+		return;
+	f = forest_at(m, dn);
+	f->schema_head = f->schema_head || !is_attribute;
+	if (is_attribute)
+		take_attribute(m, f, r);
+	if (is_attribute && is_schema_version(dn))
+		take_version(f, r);
+}
+
+static void
+take_forest(struct model *m, const struct record *r)
 {
 	const char *dn = record_text(r, "dn");
 	struct buf domain = { 0 }, forest = { 0 };
 
 	if (snapshot_crossref(r, &domain, &forest))
-		forest_of(seen->m, buf_text(&forest))->partitions = true;
+		forest_of(m, buf_text(&forest))->partitions = true;
 	buf_release(&domain);
 	buf_release(&forest);
-	if (!dn)
-		return;
-	if (is_of_class(r, "attributeSchema")) {
-		seen->forest = forest_at(seen->m, dn);
-		take_attribute(seen, r);
-		if (is_schema_version(dn))
-			take_version(seen->forest, r);
-	} else if (is_of_class(r, "dMD")) {
-		seen->forest = forest_at(seen->m, dn);
-		seen->head = true;
-	}
+	if (dn)
+		take_schema(m, dn, r);
 }
 
-/*
- * An export of some attributes is not the schema: its head, and the attribute
- * that every AD has, must be there.
- */
 static int
 read_forest(struct model *m, const struct snapshot *s, struct err *err)
 {
-	struct schema_seen seen = { .m = m };
 	struct record_scan r;
 	int rc;
 
 	if (record_scan_settings(&r, s, AD_FOREST, err) < 0)
 		return -1;
 	while ((rc = record_scan_next(&r, err)) > 0)
-		take_forest(&seen, r.record);
+		take_forest(m, r.record);
 	record_scan_close(&r);
-	if (seen.forest && seen.head && seen.mail)
-		seen.forest->schema = true;
 	return rc;
 }
 
@@ -175,34 +170,6 @@ take_setting(struct model *m, const struct snapshot *s, const struct record *r)
 	o->settings[o->setting_count++] = is;
 	if (is.kind == SETTING_ORGANIZATION)
 		forest_at(m, is.dn)->organizations++;
-}
-
-/* The forests that the snapshot is of, by what it has of each. */
-static bool
-is_of_forest(const struct model *m, const struct snapshot *s,
-             const struct exchange_forest *f)
-{
-	for (size_t i = 0; i < m->domains.count; i++)
-		if (m->domains.items[i].present == s && ascii_casecmp(
-		    m->domains.items[i].forest->name, f->name) == 0)
-			return true;
-	return m->ad_count == 1;
-}
-
-/* Whether the snapshot's settings are all there are of its forests. */
-static void
-judge_settings(struct model *m, const struct snapshot *s)
-{
-	struct exchange_organization *o = &m->organization;
-	bool whole = snapshot_state(s, AD_EXCHANGE) == SECTION_COMPLETE;
-
-	for (size_t i = 0; i < o->forest_count; i++) {
-		if (!is_of_forest(m, s, &o->forests[i]))
-			continue;
-		o->forests[i].settings = o->forests[i].settings || whole;
-		if (!whole && !o->forests[i].reason)
-			o->forests[i].reason = snapshot_reason(s, AD_EXCHANGE);
-	}
 }
 
 static int
@@ -297,18 +264,65 @@ may_be_in(const char *domain, const char *forest)
 }
 
 /*
- * Every domain's forest is one of which something is to be known. Where the
+ * The forest of the domain: one of which something is to be known. Where the
  * partitions were not read, its name has to tell.
  */
-static void
-add_forest(struct model *m, const struct domain *d)
+static struct exchange_forest *
+forest_with(struct model *m, const struct domain *d)
 {
 	const struct exchange_organization *o = &m->organization;
 
 	for (size_t i = 0; i < o->forest_count && !*d->forest->name; i++)
 		if (may_be_in(d->name, o->forests[i].name))
-			return;
-	forest_of(m, d->forest->name);
+			return &o->forests[i];
+	return forest_of(m, d->forest->name);
+}
+
+/* What was read of its settings and schema, by the snapshot that has it. */
+struct forest_read {
+	enum section_state settings, forest;
+	const char *reason;        /* of the settings */
+};
+
+/*
+ * A schema that was cut short is none. Where even the partitions lack it is
+ * they that make the section partial.
+ */
+static void
+take_read(struct exchange_forest *f, struct forest_read is)
+{
+	bool whole = is.settings == SECTION_COMPLETE;
+
+	f->settings = f->settings || whole;
+	if (!whole && !f->reason)
+		f->reason = is.reason;
+	f->schema = f->schema || (f->schema_head && f->schema_mail &&
+		(is.forest != SECTION_PARTIAL || !f->partitions));
+}
+
+static void
+judge_domain(struct model *m, const struct domain *d)
+{
+	const struct model_part p = { m, d };
+
+	take_read(forest_with(m, d), (struct forest_read){
+		part_state(p, AD_EXCHANGE), part_state(p, AD_FOREST),
+		part_reason(p, AD_EXCHANGE),
+	});
+}
+
+/* Snapshots with settings alone, and no domain. */
+static void
+judge_snapshot(struct model *m, const struct snapshot *s)
+{
+	struct exchange_organization *o = &m->organization;
+
+	for (size_t i = 0; i < o->forest_count; i++)
+		take_read(&o->forests[i], (struct forest_read){
+			snapshot_state(s, AD_EXCHANGE),
+			snapshot_state(s, AD_FOREST),
+			snapshot_reason(s, AD_EXCHANGE),
+		});
 }
 
 static void
@@ -316,13 +330,14 @@ sort_out(struct model *m)
 {
 	struct exchange_organization *o = &m->organization;
 
-	for (size_t i = 0; i < m->domains.count; i++)
-		if (m->domains.items[i].objects)
-			add_forest(m, &m->domains.items[i]);
 	for (size_t i = 0; i < m->exchange.count; i++)
-		forest_at(m, m->exchange.items[i].dn)->servers++;
-	for (size_t i = 0; i < m->ad_count; i++)
-		judge_settings(m, m->ad[i]);
+		if (m->exchange.items[i].dn)
+			forest_at(m, m->exchange.items[i].dn)->servers++;
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].present)
+			judge_domain(m, &m->domains.items[i]);
+	if (!m->domains.count && m->ad_count == 1)
+		judge_snapshot(m, m->ad[0]);
 	if (o->setting_count > 1)
 		qsort(o->settings, o->setting_count, sizeof(*o->settings),
 		      by_setting_dn);

@@ -50,7 +50,8 @@ struct exchange_setting {
 struct exchange_forest {
 	const char *name;          /* DNS name, in lower case; "": not known */
 	bool partitions;           /* which domains it has */
-	bool schema;
+	bool schema_head, schema_mail;       /* CN=Schema; attribute mail */
+	bool schema;               /* all of it */
 	bool settings;             /* the configuration partition */
 	/* "refused" ...: why the settings were not; NULL: nothing says */
 	const char *reason;
