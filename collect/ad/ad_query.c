@@ -42,6 +42,7 @@ static const struct ad_query queries[] = {
 	  .filter = "(|" CLASS("msExchConfigurationContainer")
 	            CLASS("msExchOrganizationContainer")
 	            CLASS("msExchExchangeServer") CLASS("msExchMDB")
+	            CLASS("msExchPFTree")
 	            CLASS("msExchAcceptedDomain")
 	            CLASS("msExchDomainContentConfig")
 	            CLASS("msExchRecipientPolicy")
@@ -50,6 +51,7 @@ static const struct ad_query queries[] = {
 	            CLASS("msExchFedSharingRelationship")
 	            CLASS("msExchIntraOrganizationConnector")
 	            CLASS("msExchRoutingSMTPConnector")
+	            CLASS("msExchSmtpReceiveConnector")
 	            CLASS("serviceConnectionPoint") ")",
 	  .asks = ASK_EXCHANGE },
 	{ .section = AD_CONTAINERS, .place = PLACE_DOMAIN, .below = "",

@@ -157,7 +157,8 @@ take(struct clixml *c, const struct clixml_value *v, enum maker maker,
 		if (record_find(r, SERVER_VERSION) >= 0 &&
 		    record_find(r, SERVER_ROLE) >= 0)
 			return take_server(c, line, err);
-		s = record_find(r, EXCHANGE_BLOCKS) >= 0
+		s = record_find(r, EXCHANGE_BLOCKS) >= 0 ||
+		    record_find(r, ORGANIZATION_EITHER) >= 0
 			? TENANT_EXCHANGE : exchange_section(r);
 		if (s == SECTION_COUNT)
 			wrong(c, line, "a DistinguishedName in every "

@@ -9,6 +9,7 @@
 #include "collect/import/clixml_tree.h"
 #include "collect/import/exchange_organization.h"
 #include "collect/import/exchange_server.h"
+#include "collect/import/exchange_side.h"
 
 /* The type of objects ends in one of these, behind the maker's name. */
 static const struct {
@@ -62,13 +63,24 @@ is_word(const char *name, const char *word)
 	       strspn(name + len, "0123456789") == strlen(name + len);
 }
 
+/* Exchange on premises has such settings, too, which are read from AD. */
+static bool
+is_organization(const struct clixml_value *v)
+{
+	const struct clixml_value *dn = clixml_prop(v, "DistinguishedName");
+
+	return clixml_prop(v, EXCHANGE_BLOCKS) ||
+	       (clixml_prop(v, ORGANIZATION_EITHER) && dn && dn->text &&
+	        exchange_is_online_name(dn->text));
+}
+
 /* A server, settings, or a recipient of Exchange. */
 static bool
 is_exchange(const struct clixml_value *v)
 {
 	return (clixml_prop(v, SERVER_VERSION) &&
 	        clixml_prop(v, SERVER_ROLE)) ||
-	       clixml_prop(v, EXCHANGE_BLOCKS) ||
+	       is_organization(v) ||
 	       clixml_prop(v, "RecipientTypeDetails") ||
 	       clixml_prop(v, "EmailAddresses");
 }

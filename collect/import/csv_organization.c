@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/record.h"
+#include "collect/import/csv_exchange.h"
 #include "collect/import/csv_head.h"
 #include "collect/import/csv_parse.h"
 #include "collect/import/import_map.h"
@@ -15,7 +16,9 @@ recognise_csv(const char *head, size_t len)
 	bool is;
 
 	csv_head_read(&h, head, len);
-	is = csv_head_has(&h, EXCHANGE_BLOCKS);
+	is = csv_head_has(&h, EXCHANGE_BLOCKS) ||
+	     (csv_head_has(&h, ORGANIZATION_EITHER) &&
+	      csv_exchange_side(head, len) == EXCHANGE_ONLINE);
 	csv_head_release(&h);
 	return is;
 }

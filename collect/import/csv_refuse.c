@@ -54,6 +54,10 @@ static const struct {
 	  .told = "looks like objects of a tenant, but neither like users nor "
 	          "like groups; export contacts with Get-MgContact and "
 	          "ConvertTo-Json" },
+	{ .any = { "DistinguishedName", "DN" },
+	  .told = "has DistinguishedName, but neither objectClass nor "
+	          "sAMAccountName, so that nothing tells what its objects "
+	          "are: add objectClass, or leave the file out" },
 	{ .any = { "sAMAccountName", "objectGUID", "objectSid", "SID",
 	           "UserName", "userAccountControl" },
 	  .told = "looks like Get-ADUser's CSV, but has no DistinguishedName: "

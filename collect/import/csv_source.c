@@ -159,6 +159,28 @@ is_placeless(const struct csv_head *h)
 	       !csv_head_has_any(h, others);
 }
 
+/*
+ * What tells of which kind the objects are: a list of anything that Exchange,
+ * or a report, calls by its DN is none of AD's.
+ */
+static bool
+tells_class(const struct csv_head *h)
+{
+	static const char *const columns[] = {
+		"objectClass", "sAMAccountName", "UserName", "objectCategory",
+		"sAMAccountType", "groupType", "GroupScope", "GroupCategory",
+		"userAccountControl", "userPrincipalName",
+		"msExchRecipientTypeDetails", "msExchRecipientDisplayType",
+		"operatingSystem", "dNSHostName", "IPv4Address", NULL
+	};
+
+	for (size_t i = 0; h->type && i < sizeof(types) / sizeof(types[0]);
+	     i++)
+		if (strstr(h->type, types[i].word))
+			return true;
+	return csv_head_has_any(h, columns);
+}
+
 static bool
 is_ad(const struct csv_head *h)
 {
@@ -166,7 +188,8 @@ is_ad(const struct csv_head *h)
 		"DN", "DistinguishedName", NULL
 	};
 
-	return (csv_head_has_any(h, columns) || is_placeless(h)) &&
+	return ((csv_head_has_any(h, columns) && tells_class(h)) ||
+	        is_placeless(h)) &&
 	       !csv_head_is_exchange(h) && !csv_head_has_all(h, of_idfix) &&
 	       !csv_head_has(h, ORGANIZATION_EITHER);
 }

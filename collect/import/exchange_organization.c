@@ -9,8 +9,9 @@
 
 const char organization_no_side[] =
 	"looks like Get-OrganizationConfig, but has no " EXCHANGE_BLOCKS
-	", which only Exchange Online has: export all of its properties "
-	"there; what Exchange on premises says of itself is read from AD";
+	", which only Exchange Online has, nor a name of it: export all of its "
+	"properties there; what Exchange on premises says of itself is read "
+	"from AD";
 
 bool
 organization_is_on_premises(const struct record *r)

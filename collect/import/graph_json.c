@@ -16,6 +16,7 @@
 #include "collect/import/json_file.h"
 #include "collect/import/json_head.h"
 #include "collect/import/msonline.h"
+#include "collect/import/sync_behavior.h"
 #include "collect/schema/schema.h"
 
 /* The words of contexts and types, and the properties of bare objects. */
@@ -29,6 +30,7 @@ static const struct word {
 	{ "domains", TENANT_DOMAINS },
 	{ "organization", TENANT_ORGANIZATION },
 	{ "subscribedSkus", TENANT_SKUS },
+	{ "onPremisesSyncBehavior", TENANT_SYNC_BEHAVIOR },
 	{ NULL, LEFT_OUT },
 }, types[] = {
 	{ "#microsoft.graph.user", TENANT_USERS },
@@ -37,6 +39,7 @@ static const struct word {
 	{ "#microsoft.graph.domain", TENANT_DOMAINS },
 	{ "#microsoft.graph.organization", TENANT_ORGANIZATION },
 	{ "#microsoft.graph.subscribedSku", TENANT_SKUS },
+	{ "#microsoft.graph.onPremisesSyncBehavior", TENANT_SYNC_BEHAVIOR },
 	{ NULL, LEFT_OUT },
 }, old_types[] = {
 	{ "User", TENANT_USERS },
@@ -63,6 +66,7 @@ static const struct word {
 	{ "phones", TENANT_CONTACTS },
 	{ "addresses", TENANT_CONTACTS },
 	{ "companyName", TENANT_CONTACTS },
+	{ "isCloudManaged", TENANT_SYNC_BEHAVIOR },
 	{ NULL, LEFT_OUT },
 };
 
@@ -91,6 +95,8 @@ by_context(const char *context)
 	if (strstr(word, "deletedItems"))
 		return strcasestr(word, ".user") ? TENANT_DELETED_USERS
 		                                 : LEFT_OUT;
+	if (strstr(word, ")/onPremisesSyncBehavior"))
+		return TENANT_SYNC_BEHAVIOR;
 	if (strstr(word, "microsoft.graph.user"))
 		return TENANT_USERS;
 	word++;
@@ -153,7 +159,9 @@ static void
 find_column(enum section s, struct json_column *column)
 {
 	column->holds = HOLDS_ONE;
-	column->attribute = graph_name_of(s, column->name, &column->sense);
+	column->sense = SENSE_PLAIN;
+	column->attribute = strcmp(column->name, SYNC_BEHAVIOR) == 0 ? NULL
+		: graph_name_of(s, column->name, &column->sense);
 	for (size_t i = 0; column->attribute &&
 	     i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (strcmp(lists[i].name, column->attribute) == 0)
@@ -274,6 +282,7 @@ without_id(struct json_file *f, const struct split_piece *p, enum section s,
 		[TENANT_DOMAINS] = "Get-MgDomain",
 		[TENANT_ORGANIZATION] = "Get-MgOrganization",
 		[TENANT_SKUS] = "Get-MgSubscribedSku",
+		[TENANT_SYNC_BEHAVIOR] = "Get-MgUserOnPremiseSyncBehavior",
 	};
 	char *want = xasprintf("an \"id\" in every object: this looks like "
 	                       "what Graph or %s gives of %s, but has none; "
@@ -350,7 +359,7 @@ graph_take(struct json_file *f, const struct split_piece *p, struct err *err)
 		add_msonline(f, s);
 	if (!record_text(r, "id"))
 		return without_id(f, p, s, err) < 0 ? JSON_FAILED : JSON_TAKEN;
-	return json_file_put(f, s, r, p, err);
+	return sync_behavior_put(f, s, r, p, err);
 }
 
 static const struct json_dialect graph_dialect = {

@@ -1,12 +1,14 @@
 /* The settings of Exchange Online as JSON. */
 #include "collect/import/exchange_organization.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/import/exchange_side.h"
 #include "collect/import/import_map.h"
 #include "collect/import/json_columns.h"
 #include "collect/import/json_file.h"
@@ -28,7 +30,8 @@ find_column(enum section s, struct json_column *c)
 static enum json_taken
 take(struct json_file *f, const struct split_piece *p, struct err *err)
 {
-	if (record_find(f->raw, EXCHANGE_BLOCKS) < 0)
+	if (record_find(f->raw, EXCHANGE_BLOCKS) < 0 &&
+	    record_find(f->raw, ORGANIZATION_EITHER) < 0)
 		return JSON_FOREIGN;
 	if (organization_is_on_premises(f->raw)) {
 		json_file_wrong(f, p, 0, "settings of Exchange Online alone; "
@@ -41,7 +44,8 @@ take(struct json_file *f, const struct split_piece *p, struct err *err)
 
 static const struct json_dialect json_dialect = {
 	.take = take,
-	.want = "Get-OrganizationConfig's object, with " EXCHANGE_BLOCKS,
+	.want = "Get-OrganizationConfig's object, with " EXCHANGE_BLOCKS
+	        " or " ORGANIZATION_EITHER,
 };
 
 static struct parser *
@@ -57,10 +61,23 @@ has_key(const char *head, size_t len, const char *key)
 	       memmem(head, len, key, strlen(key));
 }
 
+/* Whether some name in it is of Exchange Online. */
+static bool
+is_online(const char *head, size_t len)
+{
+	char *text = xstrndup(head, len);
+	bool is = exchange_is_online_name(text);
+
+	free(text);
+	return is;
+}
+
 static bool
 recognise_json(const char *head, size_t len)
 {
-	return has_key(head, len, "\"" EXCHANGE_BLOCKS "\"");
+	return has_key(head, len, "\"" EXCHANGE_BLOCKS "\"") ||
+	       (has_key(head, len, "\"" ORGANIZATION_EITHER "\"") &&
+	        is_online(head, len));
 }
 
 static const char *
