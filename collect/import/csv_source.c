@@ -10,6 +10,8 @@
 #include "collect/import/csv_parse.h"
 #include "collect/import/csv_refuse.h"
 #include "collect/import/exchange_organization.h"
+#include "collect/import/exchange_server.h"
+#include "collect/import/import_map.h"
 #include "collect/import/msonline.h"
 #include "collect/import/placeless.h"
 #include "collect/schema/schema.h"
@@ -159,26 +161,58 @@ is_placeless(const struct csv_head *h)
 	       !csv_head_has_any(h, others);
 }
 
+/* Whether AD's synchronized objects have it, and no list of other things. */
+static bool
+is_of_accounts(const char *column)
+{
+	/* As Exchange's cmdlets call properties of all that they know. */
+	static const char *const anywhere[] = {
+		"dn", "displayName", "cn", "name", "whenCreated",
+		"whenChanged", "legacyExchangeDN", "description", "Enabled",
+	};
+	const struct column_map *map = column_find(&ad_columns, column);
+	const char *name = map ? map->attribute : ad_columns.property(column);
+
+	for (size_t i = 0; i < sizeof(anywhere) / sizeof(anywhere[0]); i++)
+		if (name && strcasecmp(name, anywhere[i]) == 0)
+			return false;
+	for (size_t i = 0; name && i < SYNCED_SECTIONS; i++)
+		if (reads_has(synced_sections[i], name))
+			return true;
+	return false;
+}
+
 /*
- * What tells of which kind the objects are: a list of anything that Exchange,
- * or a report, calls by its DN is none of AD's.
+ * What tells of which kind the objects are, or is theirs alone: a list of
+ * anything that Exchange, or a report, calls by its DN is none of AD's.
  */
 static bool
-tells_class(const struct csv_head *h)
+tells_kind(const struct csv_head *h)
 {
 	static const char *const columns[] = {
-		"objectClass", "sAMAccountName", "UserName", "objectCategory",
-		"sAMAccountType", "groupType", "GroupScope", "GroupCategory",
-		"userAccountControl", "userPrincipalName",
-		"msExchRecipientTypeDetails", "msExchRecipientDisplayType",
-		"operatingSystem", "dNSHostName", "IPv4Address", NULL
+		"objectClass", "objectCategory", "sAMAccountType",
+		"GroupScope", "GroupCategory", "operatingSystem",
+		"dNSHostName", "IPv4Address", NULL
 	};
 
 	for (size_t i = 0; h->type && i < sizeof(types) / sizeof(types[0]);
 	     i++)
 		if (strstr(h->type, types[i].word))
 			return true;
+	for (size_t i = 0; i < h->count; i++)
+		if (is_of_accounts(h->names[i]))
+			return true;
 	return csv_head_has_any(h, columns);
+}
+
+/* What Exchange gives of other things, with their DNs and classes. */
+static bool
+is_of_exchange(const struct csv_head *h)
+{
+	return csv_head_is_exchange(h) ||
+	       csv_head_has(h, ORGANIZATION_EITHER) ||
+	       (csv_head_has(h, SERVER_VERSION) &&
+	        csv_head_has(h, SERVER_ROLE));
 }
 
 static bool
@@ -188,10 +222,9 @@ is_ad(const struct csv_head *h)
 		"DN", "DistinguishedName", NULL
 	};
 
-	return ((csv_head_has_any(h, columns) && tells_class(h)) ||
+	return ((csv_head_has_any(h, columns) && tells_kind(h)) ||
 	        is_placeless(h)) &&
-	       !csv_head_is_exchange(h) && !csv_head_has_all(h, of_idfix) &&
-	       !csv_head_has(h, ORGANIZATION_EITHER);
+	       !is_of_exchange(h) && !csv_head_has_all(h, of_idfix);
 }
 
 static bool

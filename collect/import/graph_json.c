@@ -282,7 +282,7 @@ without_id(struct json_file *f, const struct split_piece *p, enum section s,
 		[TENANT_DOMAINS] = "Get-MgDomain",
 		[TENANT_ORGANIZATION] = "Get-MgOrganization",
 		[TENANT_SKUS] = "Get-MgSubscribedSku",
-		[TENANT_SYNC_BEHAVIOR] = "Get-MgUserOnPremiseSyncBehavior",
+		[TENANT_SYNC_BEHAVIOR] = "Invoke-MgGraphRequest",
 	};
 	char *want = xasprintf("an \"id\" in every object: this looks like "
 	                       "what Graph or %s gives of %s, but has none; "

@@ -135,6 +135,16 @@ on_note(struct sink *s, const char *text)
 		warn("%s", text);
 }
 
+char *
+import_kinds(void)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < sources_count(); i++)
+		buf_addf(&out, "%s%s", i ? ", " : "", sources[i]->kind);
+	return buf_detach(&out);
+}
+
 static int
 feed_all(struct input *in, struct parser *p, struct err *err)
 {

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "collect/import/ad_json.h"
 #include "collect/import/azurehound.h"
 #include "collect/import/clixml.h"
@@ -14,7 +13,6 @@
 #include "collect/import/exchange_organization.h"
 #include "collect/import/exchange_server.h"
 #include "collect/import/graph_json.h"
-#include "collect/import/import.h"
 #include "collect/import/ldif.h"
 #include "collect/import/sharphound.h"
 
@@ -44,16 +42,6 @@ size_t
 sources_count(void)
 {
 	return SOURCES;
-}
-
-char *
-import_kinds(void)
-{
-	struct buf out = { 0 };
-
-	for (size_t i = 0; i < SOURCES; i++)
-		buf_addf(&out, "%s%s", i ? ", " : "", sources[i]->kind);
-	return buf_detach(&out);
 }
 
 const struct source *

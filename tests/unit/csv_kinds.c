@@ -14,8 +14,9 @@
 #include "collect/import/csv_exchange.h"
 #include "collect/import/csv_lost.h"
 #include "collect/import/type_name.h"
-#include "collect/import/csv_refuse.h"
 #include "collect/import/csv_source.h"
+#include "collect/import/exchange_organization.h"
+#include "collect/import/exchange_server.h"
 
 #define ID "0f3a7c21-22b4-4d0e-9a5b-6c7d8e9f0a21"
 #define CLOUD "\"CN=A,OU=x.onmicrosoft.com,OU=Microsoft Exchange Hosted " \
@@ -23,7 +24,8 @@
 
 static const struct source *const sources[] = {
 	&exchange_csv_source, &exchange_online_csv_source, &ad_csv_source,
-	&portal_csv_source,
+	&portal_csv_source, &exchange_organization_csv_source,
+	&exchange_server_csv_source,
 };
 
 static const struct {
@@ -37,6 +39,25 @@ static const struct {
 	{ "#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n"
 	  "\"mail\",\"DistinguishedName\"\r\n", "ad-csv", NULL },
 	{ ";;;\nDistinguishedName;mail;;\n", "ad-csv", NULL },
+	{ "DN;proxyAddress\n", "ad-csv", NULL },
+	{ "Name,Guid,DistinguishedName\n", NULL, "neither objectClass" },
+	{ "Name,Enabled,AddressSpaces,DistinguishedName,WhenCreated\n", NULL,
+	  "neither objectClass" },
+	{ "Name,ServerRole,AdminDisplayVersion,DistinguishedName\n",
+	  "exchange-server-csv", NULL },
+	{ "Name,ObjectClass,ServerRole,AdminDisplayVersion,"
+	  "DistinguishedName\n", "exchange-server-csv", NULL },
+	{ "Name,ServerRole,AdminDisplayVersion,Guid\n", NULL,
+	  "no DistinguishedName" },
+	{ "Name,ServerRole,Edition,DistinguishedName\n", NULL,
+	  "no AdminDisplayVersion" },
+	{ "Name,AdminDisplayVersion,DistinguishedName\n", NULL,
+	  "neither objectClass" },
+	{ "Name,IsDehydrated,DistinguishedName\nx," CLOUD "\n",
+	  "exchange-organization-csv", NULL },
+	{ "Name,IsDehydrated,DistinguishedName\n"
+	  "x,\"CN=x,CN=Microsoft Exchange,CN=Services,CN=Configuration,"
+	  "DC=x\"\n", NULL, "BlockExchangeProvisioning" },
 	{ "SamAccountName,mail,Enabled\n", "ad-csv", NULL },
 	{ "objectGUID,mail\n", "ad-csv", NULL },
 	{ "UserPrincipalName;SID\n", "ad-csv", NULL },
@@ -125,6 +146,20 @@ kind_of(const char *head)
 	return kind;
 }
 
+/* What the first kind says that knows what lacks. */
+static const char *
+lack_of(const char *head)
+{
+	const char *told = NULL;
+	size_t n = sizeof(sources) / sizeof(sources[0]);
+
+	/* Those of AD come last. */
+	for (size_t i = n; i > 0 && !told; i--)
+		if (sources[i - 1]->lacks)
+			told = sources[i - 1]->lacks(head, strlen(head));
+	return told;
+}
+
 static const char *
 or_none(const char *text)
 {
@@ -138,8 +173,7 @@ test_heads(void **state)
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		const char *head = heads[i].head;
 		const char *kind = kind_of(head);
-		const char *told = kind ? NULL
-		                        : csv_refusal(head, strlen(head));
+		const char *told = kind ? NULL : lack_of(head);
 
 		if (strcmp(or_none(kind), or_none(heads[i].kind)) != 0)
 			fail_msg("%s: want %s, have %s", head,

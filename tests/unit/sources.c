@@ -23,6 +23,7 @@
 #include "collect/import/domaindump.h"
 #include "collect/import/exchange_json.h"
 #include "collect/import/exchange_organization.h"
+#include "collect/import/exchange_server.h"
 #include "collect/import/graph_json.h"
 #include "collect/import/import.h"
 #include "collect/import/ldif.h"
@@ -35,7 +36,8 @@ static const struct source *const kinds[] = {
 	&ad_json_source, &exchange_json_source, &exchange_online_json_source,
 	&clixml_source, &domaindump_source, &sharphound_source,
 	&azurehound_source, &exchange_organization_csv_source,
-	&exchange_organization_json_source,
+	&exchange_organization_json_source, &exchange_server_csv_source,
+	&exchange_server_json_source,
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
