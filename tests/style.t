@@ -72,7 +72,7 @@ tags_twice() {
 late_reads() {
 	rules=$(grep -l '^const struct family' $(of analyze) |
 		xargs grep -lE '\.check(_domain)? =')
-	before='policy|data|as_of|history(_count)?|tenant|tenant_domains|features|admins|holders|privileged|domains|default_domain|initial_domain|domains_known|verified_(domains|count)|sync'
+	before='policy|data|as_of|history(_count)?|tenant|tenant_domains|features|admins|holders|privileged|domains|default_domain|initial_domain|domains_known|verified_(domains|count)|sync|organization|cloud_managed'
 	given='anchor_(of|differs)|model_(collected|complete|is_verified|is_unverifiable|is_federated|lines|policy|covers)|mailbox_list_(is|has|is_narrowed)|rollout_of|guid_set_has|suggest_address'
 	later='tables|supplements|history_rows|history_tables|claims|facts|seen_places'
 	[ -n "$rules" ] || echo "there are no rules"

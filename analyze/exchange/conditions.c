@@ -169,7 +169,8 @@ static const struct condition_row rows[] = {
 	{
 		.id = "no-recipient-auditing",
 		.title = "PowerShell without a log of changes is enough",
-		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS), .owner = STEP_OF_PEOPLE,
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS),
+		.owner = STEP_OF_PEOPLE,
 		.undo = "nothing is changed",
 		.is_asked = true,
 	},
@@ -228,7 +229,8 @@ static const struct condition_row rows[] = {
 		.id = "management-tools-prepared",
 		.title = "The management tools are prepared",
 		.kind = CONDITION_TASK,
-		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS), .owner = STEP_OF_EXCHANGE,
+		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS),
+		.owner = STEP_OF_EXCHANGE,
 	},
 	{
 		.id = "cloud-managed-default",

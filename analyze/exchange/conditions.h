@@ -2,7 +2,7 @@
 #ifndef ANALYZE_EXCHANGE_CONDITIONS_H
 #define ANALYZE_EXCHANGE_CONDITIONS_H
 
-#include "analyze/exchange/exchange.h"
+#include "analyze/exchange/basis.h"
 
 /* Fills conditions of OUT. */
 void conditions_judge(const struct exchange_basis *b, struct arena *a,

@@ -2,7 +2,7 @@
 #ifndef ANALYZE_EXCHANGE_SERVERS_H
 #define ANALYZE_EXCHANGE_SERVERS_H
 
-#include "analyze/exchange/exchange.h"
+#include "analyze/exchange/basis.h"
 
 /* Fills servers of OUT. */
 void servers_describe(const struct model *m, struct arena *a,

@@ -1,6 +1,6 @@
 /*
- * The servers of Exchange that AD's configuration names, or Get-ExchangeServer,
- * each once, whichever snapshots of its forest have it.
+ * The servers of Exchange that AD's configuration names, or
+ * Get-ExchangeServer, each once, whichever snapshots of its forest have it.
  */
 #include "analyze/load/exchange_servers.h"
 

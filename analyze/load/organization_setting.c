@@ -8,7 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "analyze/object/address.h"
 #include "base/base64.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -152,7 +151,8 @@ static const struct setting_class {
 	void (*judge)(const struct record *r, struct arena *a,
 	              struct exchange_setting *out);
 } classes[] = {
-	{ .class = "msExchOrganizationContainer", .kind = SETTING_ORGANIZATION },
+	{ .class = "msExchOrganizationContainer",
+	  .kind = SETTING_ORGANIZATION },
 	{ .class = "msExchSmtpReceiveConnector",
 	  .kind = SETTING_RECEIVE_CONNECTOR,
 	  .attribute = "msExchSmtpReceiveBindings", .judge = judge_receive },
@@ -161,11 +161,15 @@ static const struct setting_class {
 	  .attribute = "routingList", .judge = judge_send },
 	{ .class = "msExchDomainContentConfig", .kind = SETTING_REMOTE_DOMAIN,
 	  .attribute = "domainName", .judge = judge_remote },
-	{ .class = "msExchPublicMDB", .kind = SETTING_PUBLIC_DATABASE },
-	{ .class = "msExchCoexistenceRelationship", .kind = SETTING_HYBRID },
+	{ .class = "msExchPublicMDB",
+	  .kind = SETTING_PUBLIC_DATABASE },
+	{ .class = "msExchCoexistenceRelationship",
+	  .kind = SETTING_HYBRID },
 	{ .class = "msExchFedTrust", .kind = SETTING_FEDERATION_TRUST },
-	{ .class = "msExchFedSharingRelationship", .kind = SETTING_RELATIONSHIP },
-	{ .class = "msExchIntraOrganizationConnector", .kind = SETTING_INTRA_CONNECTOR },
+	{ .class = "msExchFedSharingRelationship",
+	  .kind = SETTING_RELATIONSHIP },
+	{ .class = "msExchIntraOrganizationConnector",
+	  .kind = SETTING_INTRA_CONNECTOR },
 	{ .class = "serviceConnectionPoint", .kind = SETTING_SERVICE_POINT,
 	  .attribute = "serviceBindingInformation" },
 };

@@ -185,10 +185,9 @@ struct ad_values {
 	enum tristate critical, hidden, remote_type;
 	int64_t remote_bits;       /* msExchRemoteRecipientType; 0: none */
 	bool is_outside;           /* model_is_outside */
-	size_t certificates, smime;     /* how many userCertificate has, and
-	                                 * userSMIMECertificate */
+	size_t certificates, smime;    /* userCertificate, userSMIME... */
 	enum tristate home_mdb;    /* a mailbox on premises */
-	const char *archive_database;       /* of an archive on premises */
+	const char *archive_database;  /* on premises */
 	/* What tells the tenant of it. */
 	struct exchange_guid mailbox_guid, archive_guid;
 	enum tristate inet_org_person;

@@ -65,6 +65,7 @@ static const struct {
 	{ &made_anew_rules, CATEGORY_HISTORY },
 	{ &last_setting_rules, CATEGORY_LAST_SERVER },
 	{ &last_object_rules, CATEGORY_LAST_SERVER },
+	{ &last_online_rules, CATEGORY_LAST_SERVER },
 	{ &last_tenant_rules, CATEGORY_LAST_SERVER },
 	{ &last_asked_rules, CATEGORY_LAST_SERVER },
 };

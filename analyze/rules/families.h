@@ -70,6 +70,7 @@ extern const struct family former_name_rules;  /* rules/former_name.c */
 extern const struct family engine_place_rules; /* rules/engine_place.c */
 extern const struct family last_object_rules;  /* rules/last_objects.c */
 extern const struct family last_tenant_rules;  /* rules/last_tenant.c */
+extern const struct family last_online_rules;  /* rules/last_online.c */
 extern const struct family last_setting_rules; /* rules/last_settings.c */
 extern const struct family last_asked_rules;   /* rules/last_asked.c */
 extern const struct family made_anew_rules;    /* rules/made_anew.c */

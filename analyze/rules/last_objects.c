@@ -150,24 +150,6 @@ check_databases(struct check *c)
 	}
 }
 
-static const char *
-folders_lack(const struct model *m, struct arena *a)
-{
-	const char *lack = last_domains_lack(m, a);
-
-	if (!lack)
-		lack = last_lack(m, a);
-	if (lack)
-		return lack;
-	if (m->organization.folders)
-		return "mail-enabled public folders are in AD, but no mailbox "
-		       "or database of theirs: they are left over, or live in "
-		       "the cloud; see Get-OrganizationConfig, "
-		       "PublicFoldersEnabled, on both sides";
-	return model_complete(m, AD_OTHER) ? NULL
-		: "whether AD has mail-enabled public folders was not read";
-}
-
 /* ---- remote mailboxes ---- */
 
 /* What the account lacks of a mailbox; NULL: nothing, or it is not known. */
@@ -210,24 +192,6 @@ check_twins(struct check *c, const struct object *o)
 		                       "Exchange Online, but it %s",
 		                       object_label(o), lack),
 	});
-}
-
-#define EXPORT_MAILBOXES \
-	"export Get-Mailbox -ResultSize Unlimited of Exchange Online"
-
-static const char *
-twins_lack(const struct model *m, struct arena *a)
-{
-	const char *lack = last_domains_lack(m, a);
-
-	if (lack || mailbox_list_is(m) == MAILBOXES_LISTED)
-		return lack;
-	if (fact_is(m, FACT_REMOTE_SHARED) != NO)
-		return "whether shared mailboxes, rooms and equipment are in "
-		       "Exchange Online no licence tells: " EXPORT_MAILBOXES;
-	return model_covers(m, TENANT_USERS, ATTR_PLANS) ? NULL
-		: "who has a mailbox in Exchange Online was not read: "
-		  EXPORT_MAILBOXES;
 }
 
 /* ---- address policies ---- */
@@ -278,10 +242,11 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-public-folders-moved",
 		LAST_SERVER_ROW, .side = SIDE_AD, .of_systems = true,
-		.moot = last_moot, .replica = REPLICA_TOLD, .kinds = KIND_BIT(KIND_USER),
+		.moot = last_moot, .replica = REPLICA_TOLD,
+		.kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
 		.check = check_folders, .check_tenant = check_databases,
-		.lacks = folders_lack,
+		.lacks = last_folders_lack,
 		.title = "Public folders on premises, which need their server",
 		.why = "Mailboxes or databases of public folders hold them on "
 		       "premises, whoever's mailboxes have moved.",
@@ -297,7 +262,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_MATCH_IN_PART | NEED_ONLINE | NEED_JOINED,
-		.check = check_twins, .lacks = twins_lack,
+		.check = check_twins, .lacks = last_twins_lack,
 		.title = "Remote mailbox that Exchange Online does not have",
 		.why = "What AD calls a remote mailbox has to be one in "
 		       "Exchange Online: once no server is left, nothing on "

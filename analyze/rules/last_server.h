@@ -14,6 +14,10 @@ const char *last_moot(const struct model *m, struct arena *a);
 /* What was not read of the organization; of all domains of AD. */
 const char *last_lack(const struct model *m, struct arena *a);
 const char *last_domains_lack(const struct model *m, struct arena *a);
+/* Likewise, of public folders, remote mailboxes, and who manages mailboxes. */
+const char *last_folders_lack(const struct model *m, struct arena *a);
+const char *last_twins_lack(const struct model *m, struct arena *a);
+const char *last_managed_lack(const struct model *m, struct arena *a);
 
 /* Reports an object of the configuration partition, as check_fail_server. */
 void check_fail_setting(struct check *c, const struct exchange_setting *s,

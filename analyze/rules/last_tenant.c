@@ -105,80 +105,6 @@ engine_lack(const struct model *m, struct arena *a)
 		  "\"version\"";
 }
 
-/* ---- mailboxes ---- */
-
-#define EXPORT_MANAGED \
-	"export Get-Mailbox -ResultSize Unlimited of Exchange Online, with " \
-	"IsDirSynced and IsExchangeCloudManaged"
-
-static void
-check_managed(struct check *c, const struct object *o)
-{
-	if (o->tenant.exchange_managed != NO || o->tenant.synced != YES ||
-	    recipient_is_online(o) != YES || recipient_is_of_service(o))
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "IsExchangeCloudManaged", .observed = "False",
-		.expected = "True",
-		.message = check_textf(c, "the Exchange attributes of %s are "
-		                       "mastered in AD still",
-		                       object_label(o)),
-		.in_entra = true,
-	});
-}
-
-/* Whether the column is there, of all mailboxes that there are. */
-static const char *
-managed_lack(const struct model *m, struct arena *a)
-{
-	(void)a;
-	switch (mailbox_list_is(m)) {
-	case MAILBOXES_NOT_LISTED:
-		return "the mailboxes of Exchange Online were not read: "
-		       EXPORT_MANAGED;
-	case MAILBOXES_CUT:
-		return "the list of mailboxes has exactly 1,000, as many as "
-		       "Exchange gives unasked: " EXPORT_MANAGED;
-	default:
-		break;
-	}
-	if (mailbox_list_is_narrowed(m) || mailbox_list_is_of_one_kind(m))
-		return "the list of mailboxes seems to be of some only: "
-		       EXPORT_MANAGED;
-	return snapshot_covers(m->tenant, TENANT_MAILBOXES,
-	                       "IsExchangeCloudManaged") ? NULL
-		: "the list of mailboxes lacks IsExchangeCloudManaged, which "
-		  "is not False: " EXPORT_MANAGED;
-}
-
-/* ---- groups and contacts ---- */
-
-static bool
-has_mail(const struct object *o)
-{
-	return o->kind == KIND_CONTACT || o->tenant.mail_enabled == YES ||
-	       (o->tenant.mail_enabled == UNKNOWN &&
-	        object_is_mail_enabled(o));
-}
-
-static void
-check_others(struct check *c, const struct object *o)
-{
-	if (o->tenant.synced != YES || !has_mail(o) ||
-	    guid_set_has(&check_model(c)->cloud_managed, &o->guid))
-		return;
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = "onPremisesSyncEnabled", .observed = "true",
-		.expected = "isCloudManaged true, or no mail",
-		.message = check_textf(c, "%s has mail and is synchronized "
-		                       "from AD, where it is mastered",
-		                       object_label(o)),
-		.in_entra = true,
-	});
-}
-
 /* ---- the tenant's default ---- */
 
 static void
@@ -246,37 +172,6 @@ static const struct rule rules[] = {
 		.fix = "Update Connect, or the agents of Cloud Sync, before "
 		       "any mailbox is made cloud-managed.",
 		.source = DOC_EXCHANGE_ONLINE_OWNS,
-	},
-	{
-		.id = "exchange-mailboxes-cloud-managed",
-		LAST_SERVER_ROW, .side = SIDE_TENANT, .moot = last_moot,
-		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_MAILBOX),
-		.sections = { SECTION_IN(TENANT_MAILBOXES) },
-		.replica = REPLICA_TOLD,
-		.check = check_managed, .lacks = managed_lack,
-		.title = "Mailbox whose Exchange attributes AD masters",
-		.why = "Once the server is uninstalled nobody can change what "
-		       "AD masters in a supported way: each synchronized "
-		       "mailbox has to be handed to Exchange Online first.",
-		.fix = "Hand it over: Set-Mailbox -IsExchangeCloudManaged "
-		       "$true, 24 hours after the last change on premises was "
-		       "synchronized.",
-		.source = DOC_EXCHANGE_ONLINE_OWNS,
-	},
-	{
-		.id = "exchange-groups-contacts-cloud-managed",
-		LAST_SERVER_ROW, .side = SIDE_TENANT, .moot = last_moot,
-		.kinds = KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
-		.attrs = ATTRS(ATTR_SYNCED),
-		.replica = REPLICA_TOLD,
-		.check = check_others,
-		.title = "Group or contact with mail that AD masters",
-		.why = "Groups and contacts are handed over as whole objects: "
-		       "what stays synchronized has its addresses in AD alone, "
-		       "and without a server nothing supported changes them.",
-		.fix = "Convert it (isCloudManaged true, by Graph), or make it "
-		       "anew in Exchange Online and take it out of scope.",
-		.source = DOC_AUTHORITY,
 	},
 	{
 		.id = "exchange-cloud-managed-default",

@@ -2,11 +2,10 @@
  * What there is of Exchange, by what was read: not to have read is not to have
  * none, and one sign of an organization is enough.
  */
-#include "analyze/model/organization.h"
+#include "analyze/model/model.h"
 
 #include <string.h>
 
-#include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/mem.h"
