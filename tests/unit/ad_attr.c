@@ -135,6 +135,24 @@ test_section(void **state)
 		{ "objectClass: top;leaf;trustedDomain\nuserPrincipalName: "
 		  "a@x", AD_OTHER, 0 },
 		{ "objectClass: dnsNode", AD_OTHER, 0 },
+		/* Settings of a forest: by class and place. */
+		{ "dn: CN=O,CN=Microsoft Exchange,CN=Services,CN=Configuration,"
+		  "DC=x\nobjectClass: container", AD_EXCHANGE, 0 },
+		{ "dn: CN=O, cn=microsoft exchange,CN=Services,"
+		  "CN=Configuration,DC=x", AD_EXCHANGE, 0 },
+		{ "dn: CN=Microsoft Exchange System Objects,DC=x\n"
+		  "objectClass: container;msExchSystemObjectsContainer",
+		  AD_CONTAINERS, 0 },
+		{ "dn: CN=O,CN=Microsoft Exchange,CN=Services,CN=Configuration,"
+		  "DC=x\nisDeleted: TRUE", AD_DELETED, 0 },
+		{ "dn: CN=S,CN=Services,CN=Configuration,DC=x\n"
+		  "objectClass: container", AD_CONTAINERS, 0 },
+		{ "dn: CN=M,CN=Schema,CN=Configuration,DC=x\n"
+		  "objectClass: top;attributeSchema", AD_FOREST, 0 },
+		{ "dn: CN=M,CN=Schema,CN=Configuration,DC=x\n"
+		  "objectClass: top;classSchema", AD_OTHER, 0 },
+		{ "dn: CN=M,DC=x\nobjectClass: top;attributeSchema", AD_OTHER,
+		  0 },
 		{ "objectClass: 1.2.840.113556.1.5.9999", AD_OTHER, 0 },
 		/* Of part of the classes: by what else is there. */
 		{ "objectClass: top", AD_OTHER, AD_CLASS_UNKNOWN },

@@ -53,10 +53,10 @@ static const struct {
 	  "no AdminDisplayVersion" },
 	{ "Name,AdminDisplayVersion,DistinguishedName\n", NULL,
 	  "neither objectClass" },
-	{ "Name,IsDehydrated,DistinguishedName\nx," CLOUD "\n",
+	{ "Name,IsDehydrated,DistinguishedName\nx,False," CLOUD "\n",
 	  "exchange-organization-csv", NULL },
 	{ "Name,IsDehydrated,DistinguishedName\n"
-	  "x,\"CN=x,CN=Microsoft Exchange,CN=Services,CN=Configuration,"
+	  "x,False,\"CN=x,CN=Microsoft Exchange,CN=Services,CN=Configuration,"
 	  "DC=x\"\n", NULL, "BlockExchangeProvisioning" },
 	{ "SamAccountName,mail,Enabled\n", "ad-csv", NULL },
 	{ "objectGUID,mail\n", "ad-csv", NULL },
