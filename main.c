@@ -327,6 +327,8 @@ static const struct command {
 	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
 	{ "report", cmd_report, "Write reports of findings" },
 	{ "show", cmd_show, "Tell the story of one object" },
+	{ "exchange", cmd_exchange, "Tell whether the last Exchange server can "
+	  "go" },
 	{ "policy", cmd_policy, "Draft a policy from what snapshots say" },
 	{ "rules", cmd_rules, "List the rules, or explain one" },
 	{ "verify", cmd_verify, "Check a snapshot or findings folder" },

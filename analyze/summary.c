@@ -36,6 +36,7 @@ analysis_print(const struct findings *f,
 	print_explained(&f->model);
 	sync_print(f);
 	cloud_print(f);
+	exchange_print(&f->exchange, "last Exchange server");
 	if (f->joined_by_name)
 		printf("joined by name, no key of both sides was collected: "
 		       "%llu\n", (unsigned long long)f->joined_by_name);

@@ -10,6 +10,7 @@
 #include "report/format.h"
 #include "report/html.h"
 #include "report/html_causes.h"
+#include "report/html_exchange.h"
 #include "report/html_forecast.h"
 #include "report/html_forests.h"
 #include "report/html_judged.h"
@@ -49,9 +50,8 @@ put_head(struct buf *out, const struct view *v)
 	buf_adds(out, "'; base-uri 'none'; form-action 'none'\">\n"
 	         "<meta name=\"viewport\" content=\"width=device-width, "
 	         "initial-scale=1\">\n"
-	         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-	html_text(out, "Migration readiness");
-	buf_adds(out, "</title>\n<style>");
+	         "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	         "<title>Migration readiness</title>\n<style>");
 	buf_add(out, style.data, style.len);
 	buf_release(&style);
 	buf_adds(out, "</style>\n</head>\n<body>\n<main>\n");
@@ -487,6 +487,7 @@ format_html(const struct view *v, const struct format_options *o,
 	put_overview(&text, v);
 	html_crossing(&text, v);
 	html_forecast(&text, v);
+	html_exchange(&text, v);
 	if (v->rule_count)
 		buf_adds(&text, "<h2>The findings, worst first</h2>\n");
 	for (size_t i = 0; i < v->rule_count; i++) {

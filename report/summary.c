@@ -214,6 +214,7 @@ summary_print(const struct view *v)
 
 	causes_print(&f->causes, f->by_severity, CAUSES_OF_REPORT);
 	sync_print(f);
+	exchange_print(&f->exchange, "Last Exchange server");
 	/* Some rules alone say nothing of readiness. */
 	if (f->forecast_count) {
 		print_readiness(v);

@@ -147,6 +147,38 @@ struct buf;
 struct err;
 struct findings;
 
+/* ---- in words, for people ---- */
+
+/* Appends the verdict, as sentences without the last one's end. */
+void exchange_tell(const struct exchange_told *t, struct buf *out);
+/* The organization's name, state, versions; the same. */
+void exchange_tell_organization(const struct exchange_told *t,
+                                struct buf *out);
+/* Product, build and roles, then whether it has support. */
+void exchange_tell_server(const struct exchange_told_server *s,
+                          struct buf *out);
+void exchange_tell_support(const struct exchange_told_server *s,
+                           struct buf *out);
+/* "not met: 3", "met" */
+void exchange_tell_result(const struct exchange_condition *c,
+                          struct buf *out);
+/* What it blocks: "every way", "the way by management tools" */
+void exchange_tell_paths(const struct exchange_condition *c, struct buf *out);
+/* What E is and has: "CN=...: homeMDB CN=..." */
+void exchange_tell_evidence(const struct exchange_evidence *e,
+                            struct buf *out);
+/* So many objects are not among the first N pieces of its evidence. */
+uint64_t exchange_untold(const struct exchange_condition *c, size_t n);
+
+const char *exchange_path_title(enum exchange_path p);
+const char *path_state_title(enum path_state s);
+const char *step_owner_title(enum step_owner o);
+/* "uninstall the last server", or to shut it down; they never mix. */
+const char *exchange_last_step_title(enum exchange_path p);
+
+/* Prints the verdict on one line below HEAD, where Exchange is known of. */
+void exchange_print(const struct exchange_told *t, const char *head);
+
 /* Appends the file as it is; -1 if F has none, or another one. */
 int exchange_text(const struct findings *f, struct buf *out, struct err *err);
 

@@ -1,0 +1,360 @@
+/* What exchange.json says, in words: terminal and page say the same. */
+#include "analyze/findings/exchange_told.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/term.h"
+#include "base/when.h"
+
+/* From then on there is a version that has no end, 2025-07-01. */
+static const when_t se_since = 1751328000;
+
+static const char *const path_titles[EXCHANGE_PATHS] = {
+	[PATH_NO_SYNC] = "without synchronization",
+	[PATH_MANAGEMENT_TOOLS] = "by management tools",
+	[PATH_CLOUD_MANAGED] = "by cloud-managed mailboxes",
+};
+
+const char *
+exchange_path_title(enum exchange_path p)
+{
+	return path_titles[p];
+}
+
+const char *
+path_state_title(enum path_state s)
+{
+	static const char *const titles[PATH_STATES] = {
+		[PATH_NOT_ASSESSED] = "not assessed",
+		[PATH_NOT_APPLICABLE] = "not applicable",
+		[PATH_NOT_READY] = "not ready", [PATH_READY] = "ready",
+	};
+
+	return titles[s];
+}
+
+const char *
+step_owner_title(enum step_owner o)
+{
+	static const char *const titles[STEP_OWNERS] = {
+		[STEP_OF_AD] = "AD", [STEP_OF_EXCHANGE] = "Exchange",
+		[STEP_OF_TENANT] = "tenant", [STEP_OF_DNS] = "DNS",
+		[STEP_OF_PEOPLE] = "people",
+	};
+
+	return titles[o];
+}
+
+const char *
+exchange_last_step_title(enum exchange_path p)
+{
+	return p == PATH_MANAGEMENT_TOOLS
+		? "shut the last server down, and never uninstall it"
+		: "uninstall the last server";
+}
+
+/* ---- servers ---- */
+
+void
+exchange_tell_support(const struct exchange_told_server *s, struct buf *out)
+{
+	const char *end = s->support_ends;
+
+	switch (s->support) {
+	case EXCHANGE_SUPPORT_FULL:
+		buf_adds(out, "supported");
+		break;
+	case EXCHANGE_SUPPORT_PAID:
+		buf_adds(out, "paid updates only");
+		break;
+	case EXCHANGE_SUPPORT_ENDED:
+		buf_addf(out, "support ended%s%s", end ? " on " : "",
+		         end ? end : "");
+		return;
+	default:
+		buf_adds(out, "whether it has support is not known");
+		return;
+	}
+	if (end)
+		buf_addf(out, " until %s", end);
+}
+
+void
+exchange_tell_server(const struct exchange_told_server *s, struct buf *out)
+{
+	buf_adds(out, s->product ? s->product : "version not known");
+	if (s->update)
+		buf_addf(out, " %s", s->update);
+	if (s->version)
+		buf_addf(out, " (%s)", s->version);
+	for (size_t i = 0; i < s->role_count; i++)
+		buf_addf(out, ", %s", s->roles[i]);
+	buf_adds(out, "; ");
+	exchange_tell_support(s, out);
+}
+
+static size_t
+count_support(const struct exchange_told *t, enum exchange_support support)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->server_count; i++)
+		n += t->servers[i].support == support;
+	return n;
+}
+
+/* "EX01 and 1 more have no support since 2026-10-31" */
+static void
+tell_ended(const struct exchange_told *t, struct buf *out)
+{
+	size_t n = count_support(t, EXCHANGE_SUPPORT_ENDED);
+	const struct exchange_told_server *s = t->servers;
+
+	while (s->support != EXCHANGE_SUPPORT_ENDED)
+		s++;
+	buf_adds(out, s->name);
+	if (n > 1)
+		buf_addf(out, " and %zu more", n - 1);
+	buf_adds(out, n > 1 ? " have no support" : " has no support");
+	/* Of several each has its own day. */
+	if (s->support_ends && n == 1)
+		buf_addf(out, " since %s", s->support_ends);
+}
+
+/* On what it has to stay: only a version with support is one to keep. */
+static void
+tell_kept(const struct exchange_told *t, struct buf *out)
+{
+	size_t full = count_support(t, EXCHANGE_SUPPORT_FULL);
+
+	buf_adds(out, "The last Exchange server must stay for now");
+	if (t->server_count && full == t->server_count) {
+		buf_adds(out, "; its version is supported");
+		return;
+	}
+	buf_adds(out, t->as_of >= se_since ? ", on Exchange Server SE"
+	         : ", on a version that has support");
+	if (count_support(t, EXCHANGE_SUPPORT_ENDED)) {
+		buf_adds(out, ": ");
+		tell_ended(t, out);
+	} else if (count_support(t, EXCHANGE_SUPPORT_PAID)) {
+		buf_adds(out, ": what runs today gets paid updates only");
+	}
+}
+
+/* ---- the verdict ---- */
+
+/* The way that lacks the fewest conditions, or -1; of equals the later one. */
+static int
+nearest(const struct exchange_told *t)
+{
+	size_t best = SIZE_MAX;
+	int found = -1;
+
+	for (int p = EXCHANGE_PATHS - 1; p >= 0; p--) {
+		const struct exchange_way *w = &t->ways[p];
+		size_t n = w->missing_count + w->open_count;
+
+		if (w->state == PATH_NOT_APPLICABLE || n >= best)
+			continue;
+		best = n;
+		found = p;
+	}
+	return found;
+}
+
+static void
+tell_nearest(const struct exchange_told *t, struct buf *out)
+{
+	int p = nearest(t);
+	const struct exchange_way *w = p < 0 ? NULL : &t->ways[p];
+
+	if (!w || !(w->missing_count + w->open_count))
+		return;
+	buf_addf(out, ". The nearest way out, %s, has ", path_titles[p]);
+	if (w->missing_count)
+		buf_addf(out, "%zu condition%s not met", w->missing_count,
+		         w->missing_count == 1 ? "" : "s");
+	if (w->missing_count && w->open_count)
+		buf_adds(out, " and ");
+	if (w->open_count)
+		buf_addf(out, "%zu not assessed", w->open_count);
+}
+
+static void
+tell_no_server(const struct exchange_told *t, struct buf *out)
+{
+	if (t->state != EXCHANGE_TOOLS_ONLY)
+		buf_adds(out, "There is no Exchange server to let go: an "
+		         "organization was prepared, and no server is in it");
+	else if (t->server_count)
+		buf_adds(out, "The last Exchange server is shut down, as the "
+		         "policy says, and the management tools take its "
+		         "place: never uninstall it");
+	else
+		buf_adds(out, "There is no Exchange server to let go: "
+		         "recipients are managed with the management tools");
+}
+
+static void
+tell_unknown(const struct exchange_told *t, struct buf *out)
+{
+	buf_adds(out, "Whether the last Exchange server can go is not known");
+	if (t->state != EXCHANGE_UNKNOWN)
+		tell_nearest(t, out);
+	else if (t->reason)
+		buf_addf(out, ": %s", t->reason);
+}
+
+static void
+tell_never(const struct exchange_told *t, struct buf *out)
+{
+	buf_adds(out, t->state == EXCHANGE_SCHEMA_ONLY
+	         ? "There is no Exchange server to let go: the schema has "
+	         "Exchange's attributes, and no organization was made"
+	         : "There is no Exchange server to let go: this forest never "
+	         "had Exchange");
+}
+
+static void
+tell_go(const struct exchange_told *t, struct buf *out)
+{
+	static const char *const texts[VERDICT_COUNT] = {
+		[VERDICT_BY_CLOUD_MANAGED] = "The last Exchange server can go: "
+			"uninstall it; mailboxes are managed in Exchange "
+			"Online, and synchronization stays",
+		[VERDICT_BY_MANAGEMENT_TOOLS] = "The last Exchange server can "
+			"be shut down, and must never be uninstalled; "
+			"recipients are then managed with the management "
+			"tools",
+		[VERDICT_WITHOUT_SYNC] = "The last Exchange server can go: "
+			"uninstall it; nothing is synchronized any more",
+	};
+
+	buf_adds(out, texts[t->verdict]);
+}
+
+void
+exchange_tell(const struct exchange_told *t, struct buf *out)
+{
+	static void (*const tells[VERDICT_COUNT])(
+		const struct exchange_told *t, struct buf *out) = {
+		[VERDICT_NOT_ASSESSED] = tell_unknown,
+		[VERDICT_NEVER_NEEDED] = tell_never,
+		[VERDICT_NO_SERVER] = tell_no_server,
+		[VERDICT_BY_CLOUD_MANAGED] = tell_go,
+		[VERDICT_BY_MANAGEMENT_TOOLS] = tell_go,
+		[VERDICT_WITHOUT_SYNC] = tell_go,
+		[VERDICT_MUST_KEEP] = tell_kept,
+	};
+
+	tells[t->verdict](t, out);
+	if (t->verdict == VERDICT_MUST_KEEP)
+		tell_nearest(t, out);
+}
+
+void
+exchange_print(const struct exchange_told *t, const char *head)
+{
+	struct buf text = { 0 };
+
+	/* Who never gave data of Exchange did not ask. */
+	if (!t->condition_count || t->state == EXCHANGE_UNKNOWN)
+		return;
+	exchange_tell(t, &text);
+	printf("%s: %s\n", head, term_text(text.data));
+	buf_release(&text);
+}
+
+/* ---- the organization ---- */
+
+void
+exchange_tell_organization(const struct exchange_told *t, struct buf *out)
+{
+	static const char *const states[EXCHANGE_STATES] = {
+		[EXCHANGE_UNKNOWN] = "not known",
+		[EXCHANGE_NONE] = "none, and no schema for one",
+		[EXCHANGE_SCHEMA_ONLY] = "none, only its schema",
+		[EXCHANGE_PREPARED] = "prepared, without a server",
+		[EXCHANGE_TOOLS_ONLY] = "management tools only",
+		[EXCHANGE_SERVERS] = "with servers",
+	};
+
+	if (t->name)
+		buf_addf(out, "%s, ", t->name);
+	buf_adds(out, states[t->state]);
+	if (t->state == EXCHANGE_UNKNOWN && t->reason)
+		buf_addf(out, ": %s", t->reason);
+	if (t->hybrid != SCHEMA_UNKNOWN)
+		buf_adds(out, t->hybrid == SCHEMA_HAS ? "; hybrid"
+		         : "; not hybrid");
+	if (t->object_version)
+		buf_addf(out, "; objectVersion %" PRIu64, t->object_version);
+	if (t->range_upper)
+		buf_addf(out, "; schema %" PRIu64, t->range_upper);
+	if (t->range_upper && t->release)
+		buf_addf(out, " (%s)", t->release);
+}
+
+/* ---- conditions ---- */
+
+void
+exchange_tell_result(const struct exchange_condition *c, struct buf *out)
+{
+	static const char *const texts[CONDITION_RESULTS] = {
+		[CONDITION_NOT_ASSESSED] = "not assessed",
+		[CONDITION_NOT_APPLICABLE] = "not applicable",
+		[CONDITION_MET] = "met", [CONDITION_NOT_MET] = "not met",
+	};
+
+	buf_adds(out, texts[c->result]);
+	if (c->result == CONDITION_NOT_MET)
+		buf_addf(out, ": %" PRIu64, c->count);
+}
+
+void
+exchange_tell_paths(const struct exchange_condition *c, struct buf *out)
+{
+	const char *before = "the way ";
+
+	if (c->paths == PATH_BIT(EXCHANGE_PATHS) - 1) {
+		buf_adds(out, "every way");
+		return;
+	}
+	for (int p = 0; p < EXCHANGE_PATHS; p++) {
+		if (!(c->paths & PATH_BIT(p)))
+			continue;
+		buf_addf(out, "%s%s", before, path_titles[p]);
+		before = " and that ";
+	}
+}
+
+void
+exchange_tell_evidence(const struct exchange_evidence *e, struct buf *out)
+{
+	const char *name = e->dn ? e->dn : e->guid;
+
+	if (name)
+		buf_adds(out, name);
+	if (e->attribute)
+		buf_addf(out, "%s%s", name ? ": " : "", e->attribute);
+	if (e->value)
+		buf_addf(out, "%s%s", e->attribute ? " " : name ? ": " : "",
+		         e->value);
+}
+
+uint64_t
+exchange_untold(const struct exchange_condition *c, size_t n)
+{
+	uint64_t all = c->evidence_count;
+
+	if (n > c->evidence_count)
+		n = c->evidence_count;
+	/* Hints are not counted, and an object may be told twice. */
+	if (c->result == CONDITION_NOT_MET && c->count > all)
+		all = c->count;
+	return all - n;
+}
