@@ -1,7 +1,7 @@
 /* The command exchange: whether the last Exchange server can go, and how. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "analyze/findings/findings.h"
 #include "base/buf.h"
@@ -76,14 +76,34 @@ print_evidence(const struct exchange_condition *c, struct buf *text)
 		printf("               and %" PRIu64 " more\n", more);
 }
 
+/* Many lack the same export: it is told once. */
+static void
+print_reason(const struct exchange_told *t, size_t n, struct buf *text)
+{
+	const char *reason = t->conditions[n].reason;
+	size_t i = 0;
+
+	if (!reason)
+		return;
+	while (!t->conditions[i].reason ||
+	       strcmp(t->conditions[i].reason, reason) != 0)
+		i++;
+	buf_clear(text);
+	if (i < n)
+		buf_addf(text, "that of %zu", i + 1);
+	else
+		buf_adds(text, reason);
+	wrap_print("       reason: ", text->data);
+}
+
 /* Of what is done, or nobody's, the first line says all. */
 static void
-print_condition(const struct exchange_condition *c, size_t number,
-                struct buf *text)
+print_condition(const struct exchange_told *t, size_t n, struct buf *text)
 {
+	const struct exchange_condition *c = &t->conditions[n];
 	char head[32];
 
-	snprintf(head, sizeof(head), "%2zu %s ", number, marks[c->result]);
+	snprintf(head, sizeof(head), "%2zu %s ", n + 1, marks[c->result]);
 	buf_clear(text);
 	buf_addf(text, "%s (", c->title);
 	exchange_tell_result(c, text);
@@ -91,8 +111,7 @@ print_condition(const struct exchange_condition *c, size_t number,
 	wrap_print(head, text->data);
 	if (c->result == CONDITION_MET)
 		return;
-	if (c->reason)
-		wrap_print("       reason: ", c->reason);
+	print_reason(t, n, text);
 	if (c->result == CONDITION_NOT_APPLICABLE)
 		return;
 	print_step(c, text);
@@ -108,7 +127,7 @@ print_conditions(const struct exchange_told *t, struct buf *text)
 	printf("\nThe order of work ([x] met, [ ] not met, [?] not assessed, "
 	       "[-] not applicable):\n");
 	for (size_t i = 0; i < t->condition_count; i++)
-		print_condition(&t->conditions[i], i + 1, text);
+		print_condition(t, i, text);
 }
 
 /* ---- the ways out ---- */

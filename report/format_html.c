@@ -119,10 +119,9 @@ put_answer(struct buf *out, const struct view *v)
 	buf_adds(out, by[READINESS_READY] == 1 ? " in scope is ready</strong>"
 	         : " in scope are ready</strong>");
 	buf_addf(out, "%s; %" PRIu64 " blocked, %" PRIu64 " with warnings, %"
-	         PRIu64 " not known. ", v->ad_alone ? " by AD alone" : "",
-	         by[READINESS_BLOCKED], by[READINESS_WARNING],
-	         by[READINESS_NOT_KNOWN]);
-	buf_addf(out, "%" PRIu64 " out of scope.</p>\n",
+	         PRIu64 " not known. %" PRIu64 " out of scope.</p>\n",
+	         v->ad_alone ? " by AD alone" : "", by[READINESS_BLOCKED],
+	         by[READINESS_WARNING], by[READINESS_NOT_KNOWN],
 	         by[READINESS_OUT_OF_SCOPE]);
 	put_not_known(out, v);
 }

@@ -286,7 +286,9 @@ exchange_tell_organization(const struct exchange_told *t, struct buf *out)
 	if (t->name)
 		buf_addf(out, "%s, ", t->name);
 	buf_adds(out, states[t->state]);
-	if (t->state == EXCHANGE_UNKNOWN && t->reason)
+	/* The verdict says it, if it rests on that. */
+	if (t->state == EXCHANGE_UNKNOWN && t->reason &&
+	    t->verdict != VERDICT_NOT_ASSESSED)
 		buf_addf(out, ": %s", t->reason);
 	if (t->hybrid != SCHEMA_UNKNOWN)
 		buf_adds(out, t->hybrid == SCHEMA_HAS ? "; hybrid"
