@@ -193,11 +193,11 @@ $B/graph/node_modules: tests/live/graph/package-lock.json
 	@cp tests/live/graph/package*.json tests/live/graph/.npmrc $B/graph/
 	@cd $B/graph && npm ci --silent --no-audit --no-fund && touch node_modules
 
-golden: $B/syncscope $B/tests/unit/forests
+golden: $B/syncscope $B/tests/unit/forests $B/tests/unit/exchange_told
 	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B \
 		LC_ALL=C TZ=UTC \
 		prove --exec '' tests/transcripts.t tests/report.t \
-		tests/everything.t
+		tests/everything.t tests/exchange.t
 
 bench: build-packages
 	@+$(SUB) $B/syncscope $(BENCH)
