@@ -172,8 +172,15 @@ print_told(const struct exchange_told *t)
 	struct buf text = { 0 };
 
 	print_head(t, &text);
-	print_conditions(t, &text);
-	print_ways(t, &text);
+	if (exchange_moot(t)) {
+		buf_clear(&text);
+		buf_addf(&text, "Nothing is to be done: %s.",
+		         exchange_moot(t));
+		wrap_print("", text.data);
+	} else {
+		print_conditions(t, &text);
+		print_ways(t, &text);
+	}
 	buf_release(&text);
 }
 

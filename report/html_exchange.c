@@ -157,8 +157,8 @@ put_work(struct buf *out, const struct exchange_condition *c)
 static void
 put_conditions(struct buf *out, const struct exchange_told *t)
 {
-	bool opened = t->state != EXCHANGE_UNKNOWN &&
-	              t->verdict != VERDICT_NEVER_NEEDED;
+	/* Who gave no data of Exchange did not ask. */
+	bool opened = t->state != EXCHANGE_UNKNOWN;
 
 	buf_addf(out, "<details%s>\n<summary>The order of work: %zu "
 	         "conditions</summary>\n<table class=\"work\">\n<thead><tr>"
@@ -239,6 +239,12 @@ html_exchange(struct buf *out, const struct view *v)
 	/* With no server there is nothing to walk out of. */
 	if (t->state == EXCHANGE_SERVERS || t->state == EXCHANGE_UNKNOWN)
 		put_ways(out, t);
-	put_conditions(out, t);
+	if (exchange_moot(t)) {
+		buf_adds(out, "<p>Nothing is to be done: ");
+		html_value(out, exchange_moot(t));
+		buf_adds(out, ".</p>\n");
+	} else {
+		put_conditions(out, t);
+	}
 	buf_adds(out, "</section>\n");
 }

@@ -360,3 +360,14 @@ exchange_untold(const struct exchange_condition *c, size_t n)
 		all = c->count;
 	return all - n;
 }
+
+const char *
+exchange_moot(const struct exchange_told *t)
+{
+	for (size_t i = 0; i < t->condition_count; i++)
+		if (t->conditions[i].result != CONDITION_NOT_APPLICABLE)
+			return NULL;
+	if (!t->condition_count || !t->conditions[0].reason)
+		return "there is nothing to judge";
+	return t->conditions[0].reason;
+}

@@ -170,6 +170,9 @@ void exchange_tell_evidence(const struct exchange_evidence *e,
 /* So many objects are not among the first N pieces of its evidence. */
 uint64_t exchange_untold(const struct exchange_condition *c, size_t n);
 
+/* Why no condition applies; NULL: one does. */
+const char *exchange_moot(const struct exchange_told *t);
+
 const char *exchange_path_title(enum exchange_path p);
 const char *path_state_title(enum path_state s);
 const char *step_owner_title(enum step_owner o);
