@@ -145,7 +145,7 @@ check_databases(struct check *c)
 			.observed = "msExchPublicMDB",
 			.expected = "no public folders on premises",
 			.message = check_textf(c, "%s is a database of public "
-			                       "folders", s->dn),
+			                       "folders", last_label(c, s)),
 		});
 	}
 }

@@ -5,6 +5,8 @@
 #include "analyze/rules/last_server.h"
 
 #include "analyze/model/model.h"
+#include "base/buf.h"
+#include "base/dn.h"
 
 const char *
 last_moot(const struct model *m, struct arena *a)
@@ -14,6 +16,18 @@ last_moot(const struct model *m, struct arena *a)
 		return "there is no AD";
 	return organization_is_absent(m)
 		? "there is no organization of Exchange" : NULL;
+}
+
+const char *
+last_label(struct check *c, const struct exchange_setting *s)
+{
+	struct buf name = { 0 };
+	const char *out;
+
+	dn_first_value(&name, s->dn);
+	out = check_textf(c, "%s", buf_text(&name));
+	buf_release(&name);
+	return out;
 }
 
 const char *

@@ -19,6 +19,8 @@ const char *last_folders_lack(const struct model *m, struct arena *a);
 const char *last_twins_lack(const struct model *m, struct arena *a);
 const char *last_managed_lack(const struct model *m, struct arena *a);
 
+/* "MX1" of "CN=MX1,CN=Servers,...": what texts call it; until the rule ends. */
+const char *last_label(struct check *c, const struct exchange_setting *s);
 /* Reports an object of the configuration partition, as check_fail_server. */
 void check_fail_setting(struct check *c, const struct exchange_setting *s,
                         const struct failure *f);

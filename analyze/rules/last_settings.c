@@ -134,7 +134,8 @@ check_leftovers(struct check *c)
 				.observed = s->value,
 				.expected = "none", .fix = l->fix,
 				.message = check_textf(c, "%s is there still: "
-				                       "%s", l->what, s->dn),
+				                       "%s", l->what,
+				                       last_label(c, s)),
 				.shared = { l->what, "Left over: {}", l->fix },
 			});
 		}
@@ -169,8 +170,10 @@ check_points(struct check *c)
 			.severity = check_severity(c),
 			.attribute = s->attribute, .observed = s->value,
 			.expected = "no address of Autodiscover",
-			.message = check_textf(c, "%s sends Outlook in the "
-			                       "domain to %s", s->dn, s->value),
+			.message = check_textf(c, "the service connection "
+			                       "point %s sends Outlook in the "
+			                       "domain to %s",
+			                       last_label(c, s), s->value),
 		});
 }
 
@@ -202,8 +205,9 @@ check_prepared(struct check *c)
 	else if (!check_may_be(c, FACT_TOOLS_GROUP) &&
 	         model_complete(m, AD_GROUPS))
 		check_fail_setting(c, s, &(struct failure){
-			.severity = check_severity(c), .attribute = "member",
-			.expected = "a group \"Recipient Management EMT\"",
+			.severity = check_severity(c),
+			.attribute = "sAMAccountName",
+			.expected = "Recipient Management EMT",
 			.message = "there is no group \"Recipient Management "
 			           "EMT\", which the tools' script makes",
 		});
