@@ -369,7 +369,9 @@ up() {
 	mkdir -p "$dir"
 	options "$@"
 	make_domain || make_domain || die "cannot provision: see $dir/log"
-	[ -z "$exchange" ] || load "$here/exchange-schema.ldif"
+	for file in ${exchange:+exchange-schema exchange-organization}; do
+		load "$here/$file.ldif"
+	done
 	while read -r seed; do
 		load "$seed"
 	done <"$dir/seeds"
