@@ -69,7 +69,8 @@ sub user {
 		objectClass => 'user', objectGUID => md5("guid $account"),
 		sAMAccountName => $account, displayName => $name,
 		givenName => $given, sn => $family,
-		userPrincipalName => "$account\@\@MAILDOM\@",
+		userPrincipalName => delete $has{upn}
+			// "$account\@\@MAILDOM\@",
 		userAccountControl => delete $has{control} // 66048,
 		pwdLastSet => '133800000000000000',
 		map { ($_, $has{$_}) } sort keys %has);
@@ -273,13 +274,14 @@ sub hybrid {
 
 # ---- the states ----
 
-# Mail attributes that every AD has: one, the other, both, none of them.
+# Mail attributes that every AD has: one, the other, both, none of them. Nor
+# does the last one have a name that the Internet knows.
 sub without_exchange {
 	user('bwesselius', 'Bram Wesselius', mail => 'bwesselius@@MAILDOM@');
 	user('ahaverkamp', 'Anna Haverkamp',
 		proxyAddresses => 'SMTP:ahaverkamp@@MAILDOM@');
 	user('mhendriks', 'Mia Hendriks', addresses('mhendriks'));
-	user('cvandijk', 'Kees van Dijk');
+	user('cvandijk', 'Kees van Dijk', upn => 'cvandijk@@DNSDOMAIN@');
 }
 
 sub green_field {
