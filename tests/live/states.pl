@@ -307,7 +307,10 @@ sub servers {
 	hybrid();
 	print "#\@step\n#\@ --relax\n",
 		"#\@ --controls=local_oid:1.3.6.1.4.1.7165.4.3.20:0\n";
-	mailbox('oort', 'Olga Ort', 1, 1073741824);
+	mailbox('oort', 'Olga Ort', 1, 1073741824,
+		msExchArchiveGUID => md5('archive oort'),
+		msExchArchiveName => 'Archive - Olga Ort',
+		msExchArchiveDatabaseLink => $database);
 	mailbox('magazijn', 'Magazijn', 4, 0, control => 66050);
 	mailbox('SM_1f05a927', 'SystemMailbox{1f05a927-3bc0-4e30-9b5a-'
 		. '6b3d6e2e3b6e}', 8388608, 10, control => 66050,
