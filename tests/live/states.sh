@@ -6,7 +6,7 @@
 #
 # The tenant's files beside the exports are not touched: they hold by the GUIDs
 # of states.pl. SIDs, times and other GUIDs are new, so there is a difference
-# each time; tests/exchange-states.t says which day is today.
+# each time, and asOf in tests/exchange-states has to follow.
 #
 # What Windows and Samba fill by themselves, 2 MB of display specifiers and the
 # like, is cut out of the exports, and the numbers at their end say so.
