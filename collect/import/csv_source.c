@@ -195,6 +195,9 @@ tells_kind(const struct csv_head *h)
 		"dNSHostName", "IPv4Address", NULL
 	};
 
+	/* Of one that is cut here the rest may tell. */
+	if (h->end >= SOURCE_HEAD)
+		return true;
 	for (size_t i = 0; h->type && i < sizeof(types) / sizeof(types[0]);
 	     i++)
 		if (strstr(h->type, types[i].word))

@@ -36,6 +36,7 @@ static const struct value_row ad_rows[] = {
 	{ "userSMIMECertificate", AS_OCTETS, USE_READ },
 	/* Of these only whether there is a value is read. */
 	{ "homeMDB", AS_WHATEVER, USE_KEPT },
+	{ "msExchArchiveDatabaseLink", AS_TEXT, USE_READ },
 	{ "msExchRemoteRecipientType", AS_REMOTE_TYPE, USE_KEPT },
 	{ "userCertificate", AS_OCTETS, USE_KEPT },
 	{ "msExchPoliciesIncluded", AS_TEXT, USE_READ },

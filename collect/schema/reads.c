@@ -91,6 +91,8 @@ static const struct reads table[] = {
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
 	{ "msExchPoliciesExcluded", PURPOSE_EXCHANGE,
 	  IN(RECIPIENTS), .want = WANT_NONE, .kin = KIN_EXCHANGE },
+	{ "msExchArchiveDatabaseLink", PURPOSE_EXCHANGE,
+	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msExchArchiveGUID", PURPOSE_EXCHANGE,
 	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
