@@ -142,7 +142,7 @@ void
 check_fail_setting(struct check *c, const struct exchange_setting *s,
                    const struct failure *f)
 {
-	struct finding out = whole_finding(c, f, "exchange", s->from);
+	struct finding out = whole_finding(c, f, "setting", s->from);
 
 	out.dn = s->dn;
 	out.guid = s->guid;
