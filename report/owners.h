@@ -5,10 +5,10 @@
 #include "analyze/findings/findings.h"
 
 /*
- * Prints the attributes of an object that has an account: AD's value, the
- * tenant's, who owns it, and with what it is changed. What the line does not
- * tell is not shown.
+ * Prints each mail attribute with a value on either side, sign-in name and
+ * whether the account is enabled: AD's value, the tenant's, who owns it, with
+ * what it is changed, and what the other places answer to who tries it there.
  */
-void owners_print(const struct forecast *o);
+void owners_print(const struct findings *f, const struct forecast *o);
 
 #endif

@@ -396,7 +396,7 @@ story_print(const struct findings *f, const struct forecast *o,
 
 	put_who(o);
 	put_fate(f, o);
-	owners_print(o);
+	owners_print(f, o);
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);

@@ -100,6 +100,11 @@ struct fixture {
 	unsigned fires, passes;      /* over the whole file */
 	uint64_t found;              /* what the caller counts, likewise */
 	bool past_tenant;            /* the case has older accounts */
+	/* Changes what is stored, or stores more; NULL: it is as the case is. */
+	void (*bend)(struct fixture *t, struct record *r, enum section s,
+	             const char *day);
+	/* Stores more behind all objects of a model; likewise. */
+	void (*more)(struct fixture *t);
 };
 
 static void
@@ -260,6 +265,8 @@ store(struct fixture *t, const struct record *r, enum section s,
 		if (t->cures->items[i].line == line)
 			record_add_text(clean, t->cures->items[i].attribute,
 			                t->cures->items[i].value);
+	if (t->bend)
+		t->bend(t, clean, s, day);
 	assert_int_equal(snapshot_put(writer(t, day), s, clean, &err), 0);
 	record_free(clean);
 }
@@ -512,10 +519,13 @@ end(struct fixture *t)
 	struct fixture next = {
 		.id = t->id, .path = t->path, .judge = t->judge,
 		.cures = t->cures, .dropped = t->dropped,
+		.bend = t->bend, .more = t->more,
 		.fires = t->fires, .passes = t->passes,
 	};
 
 	writer(t, present);
+	if (t->more)
+		t->more(t);
 	if (t->export_count &&
 	    sync_config_load(&t->policy, (const char *const *)t->exports,
 	                     t->export_count, &err) < 0)

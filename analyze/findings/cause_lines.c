@@ -117,6 +117,14 @@ place_of(const char *authority)
 	}
 }
 
+static bool
+is_of_tenant(const char *authority)
+{
+	int who = authority_parse(authority);
+
+	return who == AUTHORITY_EXCHANGE_ONLINE || who == AUTHORITY_ENTRA;
+}
+
 static void
 put_action(struct buf *out, const struct counted_cause *c,
            const struct rule_result *rule)
@@ -124,6 +132,7 @@ put_action(struct buf *out, const struct counted_cause *c,
 	static const char in_ad[] = "In AD, ";
 	const char *text = c->action ? c->action : rule ? rule->fix : NULL;
 	const char *place = place_of(c->authority);
+	struct buf bare = { 0 };
 
 	if (!text)
 		return;
@@ -131,7 +140,12 @@ put_action(struct buf *out, const struct counted_cause *c,
 		buf_adds(out, place);
 		text += sizeof(in_ad) - 1;
 	}
+	if (is_of_tenant(c->authority)) {
+		fix_put_bare(&bare, text);
+		text = buf_text(&bare);
+	}
 	put_filled(out, text, c->value);
+	buf_release(&bare);
 }
 
 /* ---- writing ---- */

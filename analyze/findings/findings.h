@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/findings/ad_told.h"
 #include "analyze/findings/authority.h"
 #include "analyze/findings/causes.h"
 #include "analyze/findings/cloud_told.h"
@@ -148,6 +149,7 @@ struct forecast {
 		const char *const *proxy_addresses;
 		size_t proxy_count;
 	} ad_copy;
+	struct ad_told ad;         /* the same of every object, and more */
 	enum enabled account_enabled;
 	enum confidence confidence;
 	const char *const *doubts;           /* why it is not documented */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/findings/ad_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/members_json.h"
@@ -95,7 +96,11 @@ put_history(struct buf *out, const struct forecast *f)
 		buf_addc(out, ']');
 }
 
-/* Nobody collects whether a job writes back. */
+static const char *const writeback_words[] = {
+	[WRITEBACK_UNKNOWN] = "null", [WRITEBACK_RUNS] = "true",
+	[WRITEBACK_NONE] = "false",
+};
+
 static void
 put_authority(struct buf *out, struct authorities a)
 {
@@ -103,7 +108,9 @@ put_authority(struct buf *out, struct authorities a)
 	buf_adds(out, authority_name(a.identity));
 	buf_adds(out, "\",\"exchange\":\"");
 	buf_adds(out, authority_name(a.exchange));
-	buf_adds(out, "\",\"writeback\":null}");
+	buf_adds(out, "\",\"writeback\":");
+	buf_adds(out, writeback_words[a.writeback]);
+	buf_addc(out, '}');
 }
 
 static void
@@ -140,6 +147,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "primarySmtp", f->primary_smtp);
 	line_list(out, "proxyAddresses", f->proxy_addresses, f->proxy_count);
 	put_ad_copy(out, &f->ad_copy);
+	ad_json_put(out, f);
 	line_word(out, "accountEnabled", enabled_words[f->account_enabled]);
 	line_text(out, "confidence", confidence_name(f->confidence));
 	line_text(out, "readiness", readiness_name(f->readiness));
@@ -344,6 +352,13 @@ authority_of_key(const struct json *tree, const char *key)
 	return a < 0 ? AUTHORITY_AD : (enum authority)a;
 }
 
+static enum writeback
+writeback_of(const struct json *j)
+{
+	return json_kind(j) != JSON_BOOL ? WRITEBACK_UNKNOWN
+		: json_is_true(j) ? WRITEBACK_RUNS : WRITEBACK_NONE;
+}
+
 static void
 take_authority(const struct json *tree, struct arena *a, struct forecast *out)
 {
@@ -351,6 +366,7 @@ take_authority(const struct json *tree, struct arena *a, struct forecast *out)
 	out->authority = (struct authorities){
 		authority_of_key(tree, "identity"),
 		authority_of_key(tree, "exchange"),
+		writeback_of(json_get(tree, "writeback")),
 	};
 }
 
@@ -362,6 +378,8 @@ static const struct {
 	{ "origins", take_origins }, { "dropped", take_dropped },
 	{ "changes", take_changes }, { "history", take_history },
 	{ "members", take_members }, { "authority", take_authority },
+	/* Behind what it completes. */
+	{ "adAttributes", ad_json_take },
 };
 
 static void

@@ -1,7 +1,9 @@
 /* The words of the findings format. */
 #include "analyze/findings/words.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *
 severity_name(enum severity s)
@@ -166,6 +168,43 @@ authority_parse(const char *text)
 		if (strcmp(authority_name((enum authority)a), text) == 0)
 			return a;
 	return -1;
+}
+
+/* Whether the digits behind the name are a number from 1 to MOST. */
+static bool
+is_numbered(const char *digits, long most)
+{
+	char *end;
+	long n = *digits >= '1' && *digits <= '9' ? strtol(digits, &end, 10)
+	                                          : 0;
+
+	return n >= 1 && n <= most && !*end;
+}
+
+bool
+writeback_has(const char *attribute)
+{
+	static const struct {
+		const char *name;
+		long most;             /* 0: it has no number */
+	} names[] = {
+		{ "mail", 0 }, { "proxyAddresses", 0 },
+		{ "msExchRecipientDisplayType", 0 },
+		{ "msExchRecipientTypeDetails", 0 },
+		{ "extensionAttribute", 15 },
+		{ "msExchExtensionCustomAttribute", 5 },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		size_t len = strlen(names[i].name);
+
+		if (strncasecmp(names[i].name, attribute, len) != 0)
+			continue;
+		if (names[i].most ? is_numbered(attribute + len, names[i].most)
+		                  : !attribute[len])
+			return true;
+	}
+	return false;
 }
 
 const char *

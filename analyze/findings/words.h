@@ -2,8 +2,12 @@
 #ifndef ANALYZE_FINDINGS_WORDS_H
 #define ANALYZE_FINDINGS_WORDS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "analyze/findings/authority.h"
 #include "analyze/findings/counts.h"
+#include "analyze/findings/exchange_told.h"
 
 /* From worst to least, so that a smaller number is worse. */
 enum severity {
@@ -72,11 +76,38 @@ const char *origin_name(enum origin_kind o);         /* NULL: ORIGIN_OTHER */
 /* The origin of that name, or ORIGIN_OTHER. */
 enum origin_kind origin_parse(const char *text);
 /*
- * With what an attribute is changed that A owns of an object of CLASS: one of
- * Exchange's, or another one (tool.c).
+ * What an attribute is: mail and proxyAddresses, which any AD has, the others
+ * of Exchange's, or one that is not its.
  */
-enum owned { OWNED_IDENTITY, OWNED_EXCHANGE };
-const char *tool_name(enum authority a, enum owned what, const char *class);
+enum owned { OWNED_IDENTITY, OWNED_EXCHANGE, OWNED_ADDRESS };
+/* What Exchange's cmdlets take an object for. */
+enum managed_as {
+	MANAGED_AS_OTHER,
+	MANAGED_AS_USER,           /* with a remote mailbox, or none so far */
+	MANAGED_AS_MAILBOX,        /* one on premises */
+	MANAGED_AS_MAIL_USER, MANAGED_AS_GROUP, MANAGED_AS_CONTACT,
+	MANAGED_AS_COUNT
+};
+/* By its class and msExchRecipientTypeDetails, or 0. */
+enum managed_as managed_as(const char *class, int64_t recipient_type);
+
+/* With what an attribute that WHO owns is changed (tool.c). */
+struct tool_asked {
+	enum authority who;
+	enum owned what;
+	enum managed_as as;
+	enum exchange_state state;
+};
+const char *tool_name(const struct tool_asked *q);
+/*
+ * Appends a fix that is for AD without the cmdlets in parentheses, which are
+ * its: another place takes the change by others.
+ */
+struct buf;
+void fix_put_bare(struct buf *out, const char *fix);
+/* What the other places answer to who changes it there; NULL: not known. */
+const char *refusal_of(enum authority who, enum owned what);
+
 /* 0, or -1 when TEXT is no such word, or NULL. */
 /* "proxyAddresses"; of the names of a person "names". */
 const char *differing_name(enum differing in);

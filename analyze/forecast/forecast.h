@@ -54,6 +54,8 @@ find_stander joined_stander;
  * (tell.c).
  */
 void forecast_tell(const struct model *m, struct object *o, struct arena *a);
+/* Adds what AD itself has of mail attributes (tell_ad.c). */
+void forecast_tell_ad(struct object *o, struct arena *a);
 
 /* Fills only forecast.will_have_mailbox: who has a licence (licence.c). */
 void licence_fill(const struct model *m, struct object *o);

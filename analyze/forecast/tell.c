@@ -50,6 +50,7 @@ static const struct {
 } compared[] = {
 	{ "userPrincipalName", ATTR_UPN, true },
 	{ "mail", ATTR_MAIL, false },
+	{ "mailNickname", ATTR_MAIL_NICKNAME, false },
 	{ "proxyAddresses", ATTR_PROXIES, false },
 	{ "displayName", ATTR_DISPLAY_NAME, false },
 	{ "accountEnabled", ATTR_ENABLED, true },
@@ -123,6 +124,7 @@ forecast_tell(const struct model *m, struct object *o, struct arena *a)
 	tell_history(o, a);
 	tell_anchor(m, o, a);
 	tell_not_asked(m, o, a);
+	forecast_tell_ad(o, a);
 	if (o->links.account && !f->matched_id)
 		f->matched_id = match_id(a, &o->links.account->id);
 }

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "analyze/object/object.h"
+#include "analyze/policy/policy.h"
 
-static const struct authorities of_ad = { AUTHORITY_AD, AUTHORITY_AD };
+static const struct authorities of_ad = {
+	.identity = AUTHORITY_AD, .exchange = AUTHORITY_AD
+};
 static const struct authorities of_cloud = {
-	AUTHORITY_ENTRA, AUTHORITY_EXCHANGE_ONLINE
+	.identity = AUTHORITY_ENTRA, .exchange = AUTHORITY_EXCHANGE_ONLINE
 };
 
 bool
@@ -92,7 +95,8 @@ of_ad_object(const struct model *m, const struct object *o)
 	if (!is_synced(m, o))
 		return of_ad;
 	return (struct authorities){
-		AUTHORITY_AD, of_mailbox(m, (struct mailbox_signs){
+		.identity = AUTHORITY_AD,
+		.exchange = of_mailbox(m, (struct mailbox_signs){
 			o->kind, o->ad.recipient_type, h->exchange_managed,
 			h->exchange_plan, h->has_mail || h->has_proxies
 		})
@@ -106,24 +110,41 @@ of_tenant_object(const struct model *m, const struct object *o)
 
 	if (o->tenant.synced == UNKNOWN && !model_covers(m, s, ATTR_SYNCED))
 		return (struct authorities){
-			AUTHORITY_NOT_ASSESSED, AUTHORITY_NOT_ASSESSED
+			.identity = AUTHORITY_NOT_ASSESSED,
+			.exchange = AUTHORITY_NOT_ASSESSED
 		};
 	if (o->tenant.synced != YES || guid_set_has(&m->cloud_managed,
 	                                            &o->guid))
 		return of_cloud;
 	return (struct authorities){
-		AUTHORITY_AD, of_mailbox(m, (struct mailbox_signs){
+		.identity = AUTHORITY_AD,
+		.exchange = of_mailbox(m, (struct mailbox_signs){
 			o->kind, 0, o->tenant.exchange_managed,
 			o->tenant.exchange_plan, o->mail || o->proxy_count
 		})
 	};
 }
 
+/* No snapshot has the jobs of Cloud Sync: the policy alone can tell. */
+static enum writeback
+writeback_of(const struct model *m, const struct object *o)
+{
+	static const enum writeback told[] = {
+		[UNKNOWN] = WRITEBACK_UNKNOWN, [YES] = WRITEBACK_RUNS,
+		[NO] = WRITEBACK_NONE,
+	};
+
+	return told[model_policy(m, o)->exchange_writeback];
+}
+
 struct authorities
 authority_of(const struct model *m, const struct object *o)
 {
-	return o->side == SIDE_AD ? of_ad_object(m, o)
-	                          : of_tenant_object(m, o);
+	struct authorities are = o->side == SIDE_AD ? of_ad_object(m, o)
+	                                            : of_tenant_object(m, o);
+
+	are.writeback = writeback_of(m, o);
+	return are;
 }
 
 /* Only the tenant has them. */

@@ -7,10 +7,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "analyze/findings/findings.h"
 #include <stdint.h>
 
 struct arena;
 struct object;
+
+/* What an attribute of that name is for who wants to change it (owner.c). */
+enum owned attr_owned(const char *name);
 
 /* ---- linked mailboxes (linked_mailbox.c) ---- */
 

@@ -128,6 +128,7 @@ struct policy {
 	size_t join_source;      /* and where it is: see filter_value.h */
 	bool sign_in_is_mail;    /* the alternate sign-in name */
 	enum tristate password_hash; /* hashes are to be synchronized */
+	enum tristate exchange_writeback;    /* a job of Cloud Sync's runs */
 	long deletion_threshold; /* deletions that stop the export; 0: unsaid */
 	struct assumptions assume;
 	const struct sync_server *servers;   /* whose exports were given */

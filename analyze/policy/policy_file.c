@@ -1,7 +1,6 @@
 /* Reads the policy file: what each key may say, and where it goes. */
 #include "analyze/policy/policy.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +14,7 @@
 #include "base/guid.h"
 #include "base/json.h"
 
-enum { POLICY_MAX = 4 << 20, DNS_LABEL_MAX = 63, DNS_NAME_MAX = 253 };
+enum { POLICY_MAX = 4 << 20 };
 
 static int
 read_tenant_id(struct policy_reader *r, const struct json *j)
@@ -138,6 +137,12 @@ read_password_hash(struct policy_reader *r, const struct json *j)
 }
 
 static int
+read_writeback(struct policy_reader *r, const struct json *j)
+{
+	return policy_yes_no(r, j, &r->p->exchange_writeback);
+}
+
+static int
 read_sign_in(struct policy_reader *r, const struct json *j)
 {
 	static const struct policy_word words[] = {
@@ -252,6 +257,7 @@ static const struct policy_setting sync_keys[] = {
 	{ "join", policy_join },
 	{ "signInName", read_sign_in },
 	{ "passwordHash", read_password_hash },
+	{ "exchangeWriteback", read_writeback },
 	{ "deletionThreshold", read_threshold },
 	{ 0 }
 };
@@ -335,32 +341,13 @@ read_assume(struct policy_reader *r, const struct json *j)
 	return policy_keys(r, assume_keys, j);
 }
 
-/* AD takes letters of any language, and names without a dot. */
-static bool
-is_dns_name(const char *name)
-{
-	size_t label = 0, len = strlen(name);
-
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)name[i];
-		bool letter = c >= 0x80 || isalnum(c) || c == '-' || c == '_';
-
-		if (!letter && (c != '.' || !label))
-			return false;
-		label = letter ? label + 1 : 0;
-		if (label > DNS_LABEL_MAX)
-			return false;
-	}
-	return label && len <= DNS_NAME_MAX;
-}
-
 static int
 read_domains(struct policy_reader *r, const struct json *j)
 {
 	if (policy_texts(r, j, &r->p->domains, &r->p->domain_count) < 0)
 		return -1;
 	for (size_t i = 0; i < r->p->domain_count; i++)
-		if (!is_dns_name(r->p->domains[i]))
+		if (!policy_is_dns_name(r->p->domains[i]))
 			return policy_wrong(r, j, "DNS names such as "
 			                    "emea.contoso.com");
 	return 0;
@@ -380,7 +367,7 @@ read_forest(struct policy_reader *r, const struct json *j)
 	struct policy *p = &r->top->forests[r->top->forest_count];
 	int rc;
 
-	if (!is_dns_name(json_key(j)))
+	if (!policy_is_dns_name(json_key(j)))
 		return policy_wrong(r, j, "the forest's DNS name as key, such "
 		                    "as contoso.com");
 	*p = *r->top;

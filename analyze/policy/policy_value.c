@@ -2,6 +2,7 @@
 #include "analyze/policy/policy_value.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "analyze/policy/filter_value.h"
@@ -245,4 +246,24 @@ policy_meaning(struct policy_reader *r, const struct json *j,
 		if (strcmp(w->text, text) == 0)
 			return w->meaning;
 	return no_word(r, j, words);
+}
+
+enum { DNS_LABEL_MAX = 63, DNS_NAME_MAX = 253 };
+
+bool
+policy_is_dns_name(const char *name)
+{
+	size_t label = 0, len = strlen(name);
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)name[i];
+		bool letter = c >= 0x80 || isalnum(c) || c == '-' || c == '_';
+
+		if (!letter && (c != '.' || !label))
+			return false;
+		label = letter ? label + 1 : 0;
+		if (label > DNS_LABEL_MAX)
+			return false;
+	}
+	return label && len <= DNS_NAME_MAX;
 }

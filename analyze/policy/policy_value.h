@@ -5,6 +5,7 @@
 #ifndef ANALYZE_POLICY_POLICY_VALUE_H
 #define ANALYZE_POLICY_POLICY_VALUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "analyze/object/object.h"
@@ -86,5 +87,10 @@ int policy_domain(struct policy_reader *r, const struct json *j,
 enum { POLICY_WORDS = 8 };
 int policy_meaning(struct policy_reader *r, const struct json *j,
                    const struct policy_word *words);
+/*
+ * Whether NAME can be a domain's or forest's of AD, which takes letters of any
+ * language, and names without a dot.
+ */
+bool policy_is_dns_name(const char *name);
 
 #endif

@@ -64,6 +64,9 @@ check_policy(struct check *c, const struct object *o)
 {
 	const char *value;
 
+	/* Who does not change it in AD need not mind what Exchange does. */
+	if (object_is_of_cloud(o))
+		return;
 	if (policy_applies(check_model(c), o) != YES || check_is_behind(o))
 		return;
 	value = to_be_changed(c, o);

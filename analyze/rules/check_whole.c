@@ -39,8 +39,8 @@ whole_finding(const struct check *c, const struct failure *f,
 		.source = c->plan->sources[c->rule],
 		.snapshot = from ? snapshot_name(from) : NULL,
 		.authority = authority_name(by),
-		.tool = f->in_entra ? tool_name(by, OWNED_IDENTITY, "tenant")
-		                    : NULL,
+		.tool = f->in_entra
+			? tool_name(&(struct tool_asked){ .who = by }) : NULL,
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.shared = f->shared,
 	};

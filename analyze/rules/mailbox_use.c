@@ -201,10 +201,11 @@ static const struct rule rules[] = {
 		       "mail that nobody reads; that of a room or a team, of "
 		       "which an account is disabled in its life, ought to be "
 		       "of that type, which needs no licence.",
-		.fix = "If others read it, convert it (Set-Mailbox or "
-		       "Set-RemoteMailbox -Type Shared, Room or Equipment). "
-		       "If the person has left, save the content, and take "
-		       "the object out of the scope when it may go.",
+		.fix = "If others read it, convert it (Set-RemoteMailbox, or "
+		       "Set-Mailbox of a mailbox on premises, -Type Shared, "
+		       "Room or Equipment). If the person has left, save the "
+		       "content, and take the object out of the scope when it "
+		       "may go.",
 		.source = DOC_CONTACTS,
 		.confidence = CONFIDENCE_DERIVED,
 	},

@@ -36,24 +36,47 @@ struct unasked {
 	const char *attribute, *ad, *tenant, *difference;
 };
 
+static const char ask_online[] =
+	"To change it, change it in Exchange Online; AD is not asked. With "
+	"write-back AD's copy follows by itself.";
+
+/* The same, where it is known whether a job writes back. */
+static const char *const fixes[] = {
+	[WRITEBACK_UNKNOWN] = ask_online,
+	[WRITEBACK_RUNS] = "It is no error of AD, which has a replica: see "
+		"that the write-back job runs and has the attribute. To change "
+		"it, change it in Exchange Online.",
+	[WRITEBACK_NONE] = "To change it, change it in Exchange Online; AD is "
+		"not asked. No job writes back: AD's copy stays as it is.",
+};
+
+/* A job that runs leaves the alias alone. */
+static const char not_written[] =
+	"To change it, change it in Exchange Online; AD is not asked. The "
+	"write-back job leaves the attribute alone: AD's copy stays as it is.";
+
 static void
 report_kept(struct check *c, const struct object *o, struct unasked k)
 {
+	enum writeback back = authority_of(check_model(c), o).writeback;
+	bool is_replica = back == WRITEBACK_RUNS && writeback_has(k.attribute);
+	const char *fix = back != WRITEBACK_RUNS || is_replica
+		? fixes[back] : not_written;
+
 	check_fail(c, o, &(struct failure){
-		.severity = SEVERITY_LOW, .attribute = k.attribute,
+		.severity = is_replica ? SEVERITY_INFO : SEVERITY_LOW,
+		.attribute = k.attribute,
 		.observed = k.ad, .expected = k.tenant,
 		.unproposed = "Exchange Online manages the attribute",
 		.message = check_textf(c, "the mail attributes of %s are "
 		                       "managed in Exchange Online "
-		                       "(IsExchangeCloudManaged), %s",
-		                       object_label(o), k.difference),
+		                       "(IsExchangeCloudManaged), %s%s",
+		                       object_label(o), k.difference,
+		                       is_replica ? ", where write-back puts a "
+		                       "replica" : ""),
 		.shared = { k.attribute, "Mail attributes managed in Exchange "
-		            "Online, with another {} in AD",
-		            "To change it, change it in Exchange Online; AD is "
-		            "not asked. With write-back AD's copy follows by "
-		            "itself." },
-		.fix = "To change it, change it in Exchange Online; AD is not "
-		       "asked. With write-back AD's copy follows by itself.",
+		            "Online, with another {} in AD", fix },
+		.fix = fix,
 	});
 }
 

@@ -5,6 +5,7 @@
 
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
+#include "base/buf.h"
 
 /* Without its full stop. */
 static size_t
@@ -105,23 +106,51 @@ answer_of(const struct object *o)
 }
 
 /*
+ * Whether it sends to AD all the same, which would not take the change or keep
+ * it to itself; not of what the rule says of AD beside the change.
+ */
+static bool
+sends_to_ad(const struct check *c, const struct failure *f, const char *fix)
+{
+	static const char *const words[] = {
+		" in AD", "Exchange on-premises", "Exchange on premises",
+	};
+
+	if (f->in_entra ||
+	    c->plan->of.rules[c->rule]->replica == REPLICA_TOLD)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(fix, words[i]))
+			return true;
+	return false;
+}
+
+/*
  * Where the tenant owns the attribute. An object whose AD refuses others is not
  * to be changed there at all, whatever the rule says.
  */
 static const char *
-fix_in_tenant(struct check *c, const struct object *o, enum authority who,
-              const char *fix)
+fix_in_tenant(struct check *c, const struct object *o,
+              const struct failure *f, enum authority who, const char *fix)
 {
-	const char *rest = behind_ad(fix), *answer = answer_of(o);
+	const char *rest = behind_ad(fix), *answer = answer_of(o), *out;
+	struct buf text = { 0 };
 
-	if (rest)
-		return check_textf(c, "In %s, %.*s; %s", places[who],
-		                   (int)bare(rest), rest,
-		                   answer ? answer : "AD is not asked");
-	if (answer)
-		return check_textf(c, "In %s, change it, and Cloud Sync writes "
-		                   "it to AD; %s", places[who], answer);
-	return fix;
+	fix_put_bare(&text, rest ? rest : fix);
+	if (sends_to_ad(c, f, buf_text(&text)))
+		out = check_textf(c, "In %s, change it; %s", places[who],
+		                  answer ? answer : "AD is not asked");
+	else if (rest)
+		out = check_textf(c, "In %s, %.*s; %s", places[who],
+		                  (int)bare(buf_text(&text)), buf_text(&text),
+		                  answer ? answer : "AD is not asked");
+	else if (answer)
+		out = check_textf(c, "In %s, change it, and Cloud Sync writes "
+		                  "it to AD; %s", places[who], answer);
+	else
+		out = check_textf(c, "%s", buf_text(&text));
+	buf_release(&text);
+	return out;
 }
 
 /* Not known to be Exchange Online's. */
@@ -138,11 +167,16 @@ fix_in_either(struct check *c, const struct object *o, const struct failure *f,
 }
 
 static const char *
-tool_of(const struct object *o, const char *attribute, enum authority who)
+tool_of(const struct check *c, const struct object *o, const char *attribute,
+        enum authority who)
 {
-	return tool_name(who, attribute && attr_is_of_exchange(attribute)
-	                 ? OWNED_EXCHANGE : OWNED_IDENTITY,
-	                 kind_name(o->kind));
+	return tool_name(&(struct tool_asked){
+		.who = who,
+		.what = attribute ? attr_owned(attribute) : OWNED_IDENTITY,
+		.as = managed_as(kind_name(o->kind), o->side == SIDE_AD
+		                 ? o->ad.recipient_type : 0),
+		.state = c->plan->m->organization.state,
+	});
 }
 
 /* The other one of the two is not changed where this one is. */
@@ -161,7 +195,7 @@ fix_of_other(struct check *c, const struct failure *f, const char *fix)
 	return check_textf(c, "%.*s. What %s has is changed in %s (%s); AD is "
 	                   "not asked for it", (int)bare(fix), fix,
 	                   object_label(other), places[who],
-	                   tool_of(other, f->attribute, who));
+	                   tool_of(c, other, f->attribute, who));
 }
 
 static const char *
@@ -171,7 +205,7 @@ fix_where(struct check *c, const struct object *o, const struct failure *f,
 	const char *fix = fix_of(c, o, f);
 
 	if (places[who])
-		return fix_in_tenant(c, o, who, fix);
+		return fix_in_tenant(c, o, f, who, fix);
 	fix = who == AUTHORITY_NOT_ASSESSED ? fix_in_either(c, o, f, fix)
 	                                    : fix_at_giver(c, o, f, fix);
 	return fix_of_other(c, f, fix);
@@ -196,7 +230,7 @@ placed_fix(struct check *c, const struct object *o, const struct failure *f)
 
 	return (struct placed){
 		.fix = fix_where(c, o, f, who),
-		.tool = tool_of(o, f->attribute, who),
+		.tool = tool_of(c, o, f->attribute, who),
 		.authority = who,
 		.severity = severity_of(c, f, who),
 	};

@@ -255,6 +255,33 @@ test_exchange(void **state)
 	policy_release(&p);
 }
 
+static void
+test_writeback(void **state)
+{
+	struct policy p;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(load(&p, "{ \"sync\": {\n"
+	                      "\"exchangeWriteback\": \"yes\" } }", &err), -1);
+	assert_non_null(strstr(err.text, ":2: exchangeWriteback: want "
+	                       "true or false"));
+	policy_release(&p);
+	assert_int_equal(load(&p, "{ \"sync\": { "
+	                      "\"exchangeWriteback\": true }, "
+	                      "\"forests\": { \"a.b\": { \"sync\": { "
+	                      "\"exchangeWriteback\": false } }, "
+	                      "\"c.d\": {} } }", &err), 0);
+	assert_int_equal(p.exchange_writeback, YES);
+	assert_int_equal(p.forests[0].exchange_writeback, NO);
+	assert_int_equal(p.forests[1].exchange_writeback, YES);
+	policy_release(&p);
+	assert_int_equal(load(&p, "{ \"sync\": { "
+	                      "\"exchangeWriteback\": null } }", &err), 0);
+	assert_int_equal(p.exchange_writeback, UNKNOWN);
+	policy_release(&p);
+}
+
 /* What the sync server's export says. */
 static void
 test_exported_password_hash(void **state)
@@ -318,6 +345,7 @@ main(void)
 		cmocka_unit_test(test_connectors),
 		cmocka_unit_test(test_wrong_password_hash),
 		cmocka_unit_test(test_exchange),
+		cmocka_unit_test(test_writeback),
 		cmocka_unit_test(test_exported_password_hash),
 		cmocka_unit_test(test_policy_and_connectors),
 	};
