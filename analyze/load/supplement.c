@@ -30,6 +30,7 @@ struct recipient_lane {
 	struct row *rows;            /* of those that are nobody's */
 	size_t count, row_count, room;
 	size_t lost;                 /* without an id, of whom nobody knows */
+	size_t unsaid;               /* nobody says who manages them */
 	unsigned kinds;              /* ONLINE_BITs */
 };
 
@@ -111,6 +112,24 @@ find_named(const struct recipients *r, struct recipient_lane *l,
 	}
 }
 
+/* Whether it may be one that AD manages, for all that it and its user say. */
+static bool
+is_unsaid(const struct recipients *r, const struct object *o,
+          const struct supplement *x)
+{
+	const struct account *h = x->owner == SECTION_COUNT ? NULL
+		: r->g->m->tables[x->owner].rows[x->row].account;
+	enum tristate synced = o->tenant.synced;
+
+	if (o->tenant.exchange_managed == YES ||
+	    recipient_is_online(o) == NO || recipient_is_of_service(o))
+		return false;
+	if (synced == UNKNOWN && h)
+		synced = h->synced;
+	return synced == UNKNOWN || (synced == YES &&
+	       o->tenant.exchange_managed == UNKNOWN);
+}
+
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
@@ -127,6 +146,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (!o->has_guid)
 		find_named(r, l, o, &x);
 	l->kinds |= ONLINE_BIT(recipient_online_kind(o));
+	l->unsaid += s->section == TENANT_MAILBOXES && is_unsaid(r, o, &x);
 	if (l->count + l->row_count >= l->room) {
 		l->room = list_room(l->room, l->room + 1);
 		LIST_RESIZE(l->items, l->room);
@@ -187,6 +207,7 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
 	for (unsigned i = 0; i < n; i++) {
 		lost += r.lanes[i].lost;
+		g->m->mailboxes.unsaid += r.lanes[i].unsaid;
 		if (s == TENANT_MAILBOXES)
 			g->m->mailboxes.kinds |= r.lanes[i].kinds;
 		free(r.lanes[i].items);

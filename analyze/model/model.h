@@ -84,6 +84,7 @@ struct screen {
 /* What Exchange Online's list of mailboxes has. */
 struct listed_mailboxes {
 	size_t lost;               /* of accounts, but of which is not known */
+	size_t unsaid;             /* nobody says who manages them */
 	unsigned kinds;            /* ONLINE_BITs */
 	size_t licensed_in, licensed_out; /* users that are in it, or not */
 };

@@ -100,8 +100,11 @@ last_managed_lack(const struct model *m, struct arena *a)
 	if (mailbox_list_is_narrowed(m) || mailbox_list_is_of_one_kind(m))
 		return "the list of mailboxes seems to be of some only: "
 		       EXPORT_MANAGED;
-	return snapshot_covers(m->tenant, TENANT_MAILBOXES,
-	                       "IsExchangeCloudManaged") ? NULL
-		: "the list of mailboxes lacks IsExchangeCloudManaged, which "
-		  "is not False: " EXPORT_MANAGED;
+	if (!snapshot_covers(m->tenant, TENANT_MAILBOXES,
+	                     "IsExchangeCloudManaged"))
+		return "the list of mailboxes lacks IsExchangeCloudManaged, "
+		       "which is not False: " EXPORT_MANAGED;
+	return !m->mailboxes.unsaid ? NULL
+		: "the list of mailboxes does not say of all whether AD "
+		  "synchronizes them, and who manages them: " EXPORT_MANAGED;
 }
