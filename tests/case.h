@@ -6,6 +6,7 @@
  *   pass {object}     the same, and the rule must not
  *   policy {policy}   the policy file
  *   scope FOLDER      a sync server's export, in tests/rules
+ *   take FILE         the lines of tests/rules/FILE, which many models have
  *   lack SECTION      the section was not collected
  *   part SECTION      it is partial
  *   skip ATTRIBUTE    the attribute was not asked for, anywhere
@@ -78,6 +79,7 @@ struct cures {
 /* One model of a case file, and what is done with each. */
 struct fixture {
 	const char *id, *path;
+	int line;                /* the last of the model */
 	void (*judge)(struct fixture *t, struct snapshot *const *snapshots,
 	              size_t n);
 	struct cures *cures;     /* NULL: none */
@@ -552,6 +554,8 @@ end(struct fixture *t)
 	begin(t);
 }
 
+static void take_file(struct fixture *t, const char *name, int number);
+
 static void
 take_line(struct fixture *t, char *line, int number)
 {
@@ -567,6 +571,8 @@ take_line(struct fixture *t, char *line, int number)
 		}
 	if (strcmp(line, "policy") == 0)
 		take_policy(t, rest);
+	else if (strcmp(line, "take") == 0)
+		take_file(t, rest, number);
 	else if (strcmp(line, "lack") == 0)
 		t->lacks[t->lack_count++] = xstrdup(rest);
 	else if (strcmp(line, "part") == 0)
@@ -582,6 +588,25 @@ take_line(struct fixture *t, char *line, int number)
 		snprintf(t->outcome, sizeof(t->outcome), "%s", rest);
 	else
 		fail_msg("%s:%d: unknown word %s", t->path, number, line);
+}
+
+/* All are of the line that names the file. */
+static void
+take_file(struct fixture *t, const char *name, int number)
+{
+	char *path = xasprintf("tests/rules/%s", name);
+	FILE *file = fopen(path, "r");
+	char line[LINE_BYTES];
+
+	if (!file)
+		fail_msg("%s:%d: there is no %s", t->path, number, path);
+	while (fgets(line, sizeof(line), file)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] && line[0] != '#')
+			take_line(t, line, number);
+	}
+	fclose(file);
+	free(path);
 }
 
 /* Hands each model of the case file of t->id to t->judge. */
@@ -604,6 +629,7 @@ run_case(struct fixture *t)
 		if (line[0] == '#')
 			continue;
 		if (line[0]) {
+			t->line = number;
 			take_line(t, line, number);
 			open = true;
 		} else if (open) {

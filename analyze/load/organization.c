@@ -311,6 +311,13 @@ judge_domain(struct model *m, const struct domain *d)
 	});
 }
 
+/* What was read holds nothing of any domain. */
+static bool
+is_nowhere(const struct domain *d)
+{
+	return !*d->name && !d->objects;
+}
+
 /* Snapshots with settings alone, and no domain. */
 static void
 judge_snapshot(struct model *m, const struct snapshot *s)
@@ -333,9 +340,14 @@ sort_out(struct model *m)
 	for (size_t i = 0; i < m->exchange.count; i++)
 		if (m->exchange.items[i].dn)
 			forest_at(m, m->exchange.items[i].dn)->servers++;
-	for (size_t i = 0; i < m->domains.count; i++)
-		if (m->domains.items[i].present)
-			judge_domain(m, &m->domains.items[i]);
+	for (size_t i = 0; i < m->domains.count; i++) {
+		const struct domain *d = &m->domains.items[i];
+
+		if (d->present && is_nowhere(d))
+			judge_snapshot(m, d->present);
+		else if (d->present)
+			judge_domain(m, d);
+	}
 	if (!m->domains.count && m->ad_count == 1)
 		judge_snapshot(m, m->ad[0]);
 	if (o->setting_count > 1)

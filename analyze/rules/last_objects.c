@@ -37,16 +37,20 @@ tell_mailbox(const struct object *o, struct failure *f)
 
 /* ---- mailboxes ---- */
 
-/* Of a type that is none of a mailbox the database decides. */
+/*
+ * Of a type that is none of a mailbox the database decides; where types were
+ * not asked for it may be the system's.
+ */
 static bool
-is_left(const struct object *o)
+is_left(const struct check *c, const struct object *o)
 {
 	if (is_of(o, MAILBOXES))
 		return true;
 	if (o->ad.home_mdb != YES || is_of(o, SYSTEMS | STORES | FOLDERS))
 		return false;
 	return o->ad.recipient_type ||
-	       account_kind_of(o) != ACCOUNT_KIND_SYSTEM;
+	       (account_kind_of(o) != ACCOUNT_KIND_SYSTEM &&
+	        model_covers(check_model(c), AD_USERS, ATTR_RECIPIENT_TYPE));
 }
 
 static void
@@ -58,7 +62,7 @@ check_mailboxes(struct check *c, const struct object *o)
 		.expected = "no mailbox on premises",
 	};
 
-	if (!is_left(o))
+	if (!is_left(c, o))
 		return;
 	tell_mailbox(o, &f);
 	/* Of a linked mailbox its master has it only from there. */
@@ -163,7 +167,7 @@ twin_lack(const struct check *c, const struct object *o)
 
 	if (!h)
 		return o->links.is_open ? NULL : "has no account in the tenant";
-	if (h->mailbox == YES)
+	if (h->mailbox == YES || how_is_name(o->links.how))
 		return NULL;
 	if (h->mailbox == NO || is_listed)
 		return "has none there, as Exchange Online's own list of "
@@ -263,7 +267,8 @@ static const struct rule rules[] = {
 		.replica = REPLICA_TOLD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
 		.sections = { SECTION_IN(TENANT_USERS) },
-		.needs = NEED_MATCH_IN_PART | NEED_ONLINE | NEED_JOINED,
+		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_ONLINE |
+		         NEED_JOINED,
 		.check = check_twins, .lacks = last_twins_lack,
 		.title = "Remote mailbox that Exchange Online does not have",
 		.why = "What AD calls a remote mailbox has to be one in "

@@ -55,7 +55,7 @@ static const struct rule rules[] = {
 		.id = "exchange-mailboxes-cloud-managed",
 		LAST_SERVER_ROW, .side = SIDE_TENANT, .moot = last_moot,
 		.kinds = KIND_BIT(KIND_USER) | KIND_BIT(KIND_MAILBOX),
-		.sections = { SECTION_IN(TENANT_MAILBOXES) },
+		.wishes = { SECTION_IN(TENANT_MAILBOXES) },
 		.replica = REPLICA_TOLD,
 		.check = check_managed, .lacks = last_managed_lack,
 		.title = "Mailbox whose Exchange attributes AD masters",

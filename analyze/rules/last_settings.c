@@ -222,7 +222,8 @@ prepared_lack(const struct model *m, struct arena *a)
 	if (!lack && s && !s->version)
 		return "objectVersion of the organization was not read: export "
 		       "the whole configuration partition";
-	if (!lack && !model_complete(m, AD_GROUPS))
+	if (!lack && fact_is(m, FACT_TOOLS_GROUP) != YES &&
+	    !model_complete(m, AD_GROUPS))
 		return "whether there is a group \"Recipient Management EMT\" "
 		       "is not known: not all groups of AD were read";
 	return lack;
