@@ -62,14 +62,29 @@ put_attrs(const struct rule *r, const struct attr_set *attrs,
 
 /* ---- text ---- */
 
+static int
+id_width(const struct rule_choice *all)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		size_t len = strlen(all->rules[i]->id);
+
+		most = len > most ? len : most;
+	}
+	return (int)most;
+}
+
 static void
 text_all(struct buf *out, const struct rule_choice *all, struct arena *a)
 {
+	int width = id_width(all);
+
 	(void)a;
 	for (size_t i = 0; i < all->count; i++) {
 		const struct rule *r = all->rules[i];
 
-		buf_addf(out, "%-30s %-8s %-12s %s", r->id,
+		buf_addf(out, "%-*s %-8s %-12s %s", width, r->id,
 		         severity_name(r->severity),
 		         category_name(rule_category(r)), r->title);
 		if (r->profile != PROFILE_DEFAULT)
