@@ -50,7 +50,7 @@ check_admin(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s is synchronized from AD, and has "
 		                       "%s in the tenant", object_label(o),
 		                       roles),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -86,7 +86,7 @@ check_left_account(struct check *c, const struct object *o)
 		                       "domains that were read are under Cloud "
 		                       "Sync, which has its own",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -101,7 +101,7 @@ check_of_cloud(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s is written to AD by Cloud Sync, "
 		                       "from the tenant, which owns it",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -97,7 +97,7 @@ fail_licence(struct check *c, const struct object *o,
 			l->sku ? l->sku : "", l->group ? ", by the group " : "",
 			l->group ? l->group : "", object_label(o),
 			tell_why(c, l, f), tell_place(c, o, f)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -147,7 +147,7 @@ check_place(struct check *c, const struct object *o)
 		                       "no usageLocation: it is licensed as if "
 		                       "it were in the organization's country",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -191,7 +191,8 @@ check_blocked(struct check *c, const struct object *o)
 		                       object_label(o),
 		                       o->forecast.line.match_reason),
 		.fix = fix_blocked(c, o), .shared = shared_block(o),
-		.in_entra = OF_ENTRA >> o->forecast.block & 1,
+		.mended = OF_ENTRA >> o->forecast.block & 1
+			? MENDED_IN_ENTRA : MENDED_BY_OWNER,
 	});
 }
 
@@ -344,7 +345,7 @@ check_left_over(struct check *c, const struct object *o)
 		                       "synchronization, so that it is not "
 		                       "matched", object_label(o),
 		                       object_label(account), anchor),
-		.fix = fix_left_over(c, o), .in_entra = true,
+		.fix = fix_left_over(c, o), .mended = MENDED_IN_ENTRA,
 		.other = account,
 	});
 }

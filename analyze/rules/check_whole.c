@@ -10,6 +10,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/rules/last_server.h"
+#include "analyze/rules/placed.h"
 #include "analyze/rules/replica.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -27,7 +28,7 @@ whole_finding(const struct check *c, const struct failure *f,
               const char *class, const struct snapshot *from)
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
-	enum authority by = f->in_entra ? AUTHORITY_ENTRA : AUTHORITY_AD;
+	enum authority by = authority_mended(f, AUTHORITY_AD);
 
 	assert(!f->other && !f->account && !f->unread && !f->stays);
 	return (struct finding){
@@ -39,7 +40,7 @@ whole_finding(const struct check *c, const struct failure *f,
 		.source = c->plan->sources[c->rule],
 		.snapshot = from ? snapshot_name(from) : NULL,
 		.authority = authority_name(by),
-		.tool = f->in_entra
+		.tool = f->mended == MENDED_IN_ENTRA
 			? tool_name(&(struct tool_asked){ .who = by }) : NULL,
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.shared = f->shared,

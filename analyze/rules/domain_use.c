@@ -62,7 +62,8 @@ domain_failure(struct check *c, const char *domain)
 	return (struct failure){
 		.attribute = "verifiedDomains", .observed = domain,
 		.shared = shared_use(c, domain),
-		.in_entra = suffix_is_possible(check_suffix(c, domain)),
+		.mended = suffix_is_possible(check_suffix(c, domain))
+			? MENDED_IN_ENTRA : MENDED_BY_OWNER,
 	};
 }
 
@@ -275,7 +276,7 @@ check_default(struct check *c)
 		                       : ", and it has verified no other"),
 		.fix = d->own ? NULL : "Verify the company's domain in the "
 		       "tenant, and make it the default.",
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -104,7 +104,7 @@ check_guest(struct check *c, const struct object *o)
 		.message = check_textf(c, "The guest %s has the address %s, in "
 		                       "a domain of this tenant",
 		                       object_label(o), address),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -19,7 +19,7 @@ check_managed(struct check *c, const struct object *o)
 		.message = check_textf(c, "the Exchange attributes of %s are "
 		                       "mastered in AD still",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_EXCHANGE_ONLINE,
 	});
 }
 
@@ -46,7 +46,7 @@ check_others(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has mail and is synchronized "
 		                       "from AD, where it is mastered",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -19,7 +19,7 @@ fail_sync(struct check *c, const char *have, const char *want)
 		.expected = want,
 		.message = check_textf(c, "the tenant says of directory "
 		                       "synchronization: %s", have),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -118,7 +118,7 @@ check_default(struct check *c)
 		.observed = "False", .expected = "True",
 		.message = "recipients that are made on premises are "
 		           "mastered in AD",
-		.in_entra = true,
+		.mended = MENDED_IN_EXCHANGE_ONLINE,
 	});
 }
 

@@ -68,7 +68,7 @@ check_licence(struct check *c, const struct object *o)
 		                       "%s",
 		                       object_label(o), primary,
 		                       told ? told : ""),
-		.in_entra = true, REMEDY(is),
+		.mended = MENDED_IN_ENTRA, REMEDY(is),
 	});
 }
 

@@ -112,7 +112,7 @@ check_licence(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s is licensed for a mailbox, but "
 		                       "Exchange Online's list of mailboxes "
 		                       "does not have it", object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -133,7 +133,7 @@ check_unlicensed(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has a user's mailbox in Exchange "
 		                       "Online, but no licence for it",
 		                       object_label(o)),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

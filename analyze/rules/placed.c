@@ -116,7 +116,7 @@ sends_to_ad(const struct check *c, const struct failure *f, const char *fix)
 		" in AD", "Exchange on-premises", "Exchange on premises",
 	};
 
-	if (f->in_entra ||
+	if (f->mended ||
 	    c->plan->of.rules[c->rule]->replica == REPLICA_TOLD)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -222,11 +222,22 @@ severity_of(const struct check *c, const struct failure *f, enum authority who)
 	       f->severity < SEVERITY_LOW ? SEVERITY_LOW : f->severity;
 }
 
+enum authority
+authority_mended(const struct failure *f, enum authority owner)
+{
+	static const enum authority of[] = {
+		[MENDED_IN_ENTRA] = AUTHORITY_ENTRA,
+		[MENDED_IN_EXCHANGE_ONLINE] = AUTHORITY_EXCHANGE_ONLINE,
+	};
+
+	return f->mended == MENDED_BY_OWNER ? owner : of[f->mended];
+}
+
 struct placed
 placed_fix(struct check *c, const struct object *o, const struct failure *f)
 {
-	enum authority who = f->in_entra ? AUTHORITY_ENTRA
-		: authority_of_attribute(c->plan->m, o, f->attribute);
+	enum authority who = authority_mended(f, authority_of_attribute(
+		c->plan->m, o, f->attribute));
 
 	return (struct placed){
 		.fix = fix_where(c, o, f, who),

@@ -10,6 +10,8 @@ struct placed {
 	enum severity severity;
 };
 
+/* Who takes the change: OWNER, but where F says otherwise. */
+enum authority authority_mended(const struct failure *f, enum authority owner);
 /*
  * Of the failure that the rule that runs reports of O, where AD has one that of
  * AD. A fix never names a place that would not take the change.

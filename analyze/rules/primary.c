@@ -196,7 +196,8 @@ check_primary(struct check *c, const struct object *o)
 		.attribute = attribute, .observed = value,
 		.expected = "an address in a domain of the company",
 		.shared = shared_initial(c, o, value),
-		.in_entra = is_guest_alone(o),
+		.mended = is_guest_alone(o) ? MENDED_IN_ENTRA
+			: MENDED_BY_OWNER,
 		.message = check_textf(c, "%s has the tenant's own address %s "
 		                       "as primary address%s%s",
 		                       object_label(o), value,

@@ -232,6 +232,8 @@ bool rule_is_of_ad(const struct rule *r);
 /* Whether a run by the profile has the rule. */
 bool profile_has(enum profile p, const struct rule *r);
 
+enum mended { MENDED_BY_OWNER, MENDED_IN_ENTRA, MENDED_IN_EXCHANGE_ONLINE };
+
 /* What a rule says of an object; a NULL takes the rule's own, or null. */
 struct failure {
 	enum severity severity;    /* set it: the rule's is in check_severity */
@@ -256,8 +258,8 @@ struct failure {
 	const struct object *other;        /* it is in conflict with; or NULL */
 	/* Of the tenant, which it is about; or NULL. It explains more. */
 	const struct object *account;
-	/* it is mended in Entra, whoever owns the attribute */
-	bool in_entra;
+	/* where it is mended, if that is not who owns the attribute */
+	enum mended mended;
 	/* of a rule that deletes: that sync deletes this one is not known */
 	bool stays;
 };

@@ -104,7 +104,7 @@ check_left(struct check *c)
 		                       synced == 1 ? "user counts"
 		                       : "users count", anchored,
 		                       anchored == 1 ? "has" : "have"),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 
@@ -255,7 +255,7 @@ tell_deleted(struct check *c, struct deleted_accounts *d)
 		                       mass ? check_textf(c, "; %zu of them "
 		                       "were deleted on %s alone", most, text)
 		                       : ""),
-		.in_entra = true,
+		.mended = MENDED_IN_ENTRA,
 	});
 }
 

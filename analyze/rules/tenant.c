@@ -45,7 +45,7 @@ fail_switch(struct check *c, const char *name, bool on, const char *message)
 		.severity = check_severity(c), .attribute = name,
 		.observed = on ? "true" : "false",
 		.expected = on ? "false" : "true",
-		.message = message, .in_entra = true,
+		.message = message, .mended = MENDED_IN_ENTRA,
 	});
 }
 

@@ -167,7 +167,7 @@ check_smart_card(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = "userAccountControl", .in_entra = true,
+		.attribute = "userAccountControl", .mended = MENDED_IN_ENTRA,
 		.observed = check_textf(c, "%lld", (long long)o->ad.control),
 		.message = check_textf(c, "%s signs in to AD with a smart card "
 		                       "alone: the tenant has the hash of a "
