@@ -17,16 +17,6 @@ enum {
 	RESULT_SHOWN = 200,      /* bytes of the server's words in a reason */
 };
 
-/*
- * Attributes that come with an export of everything and that nobody puts on a
- * list of wanted ones.
- */
-static const char *const telltales[] = {
-	"instanceType", "objectCategory", "uSNCreated", "codePage",
-	"countryCode", "dSCorePropagationData", "sAMAccountType",
-	"primaryGroupID", "badPwdCount", "uSNChanged",
-};
-
 void
 ldif_search_release(struct ldif_search *s)
 {
@@ -39,6 +29,7 @@ ldif_search_release(struct ldif_search *s)
 	free(s->requesting);
 	free(s->failure);
 	ldif_filters_release(&s->filters);
+	ldif_bases_release(&s->bases);
 	ldif_referrals_release(&s->referrals);
 	ldif_catalog_release(&s->catalog);
 }
@@ -63,6 +54,13 @@ begin_search(struct ldif_search *s, const char *rest, size_t len)
 		                "it was cut"));
 	s->result_due = true;
 	s->filters.some = s->filters.narrow = false;
+	ldif_bases_begin(&s->bases);
+}
+
+static void
+take_base(struct ldif_search *s, const char *rest, size_t len)
+{
+	ldif_bases_take(&s->bases, rest, len);
 }
 
 static void
@@ -139,6 +137,7 @@ static const struct {
 	void (*take)(struct ldif_search *s, const char *rest, size_t len);
 } comments[] = {
 	{ .prefix = "# extended LDIF", .take = begin_search },
+	{ .prefix = "# base ", .take = take_base },
 	{ .prefix = "# filter: ", .take = take_filter },
 	{ .prefix = "# requesting: ", .take = requesting },
 	{ .prefix = "# pagedresults: ", .take = page_ended },
@@ -218,6 +217,7 @@ ldif_search_object(struct ldif_search *search, enum section s,
 
 	seen->met = true;
 	seen->narrow = seen->narrow || search->filters.narrow;
+	ldif_bases_meet(&search->bases, s);
 	if (s == AD_CONTAINERS && !search->domain_met)
 		search->domain_met = ldif_heads(r, "domainDNS");
 	seen->some = seen->some || search->filters.some;
@@ -247,26 +247,6 @@ ldif_search_empty(struct ldif_search *search, enum section s, const char *name)
 	make_room(&search->seen[s]);
 	if (a)
 		search->seen[s].empty[ad_attr_index(a)]++;
-}
-
-static bool
-has_seen(const struct ldif_seen *seen, const char *name)
-{
-	return seen->known[ad_attr_index(ad_attr_find(name))];
-}
-
-/*
- * Every AD object has an objectGUID: an export without it left something out,
- * as ldifde does with -m (attributes that AD sets) and -n (octets).
- */
-static bool
-shows_all(const struct ldif_seen *seen)
-{
-	bool telling = false;
-
-	for (size_t i = 0; i < sizeof(telltales) / sizeof(telltales[0]); i++)
-		telling = telling || has_seen(seen, telltales[i]);
-	return telling && has_seen(seen, "objectGUID");
 }
 
 /* Whether objects showed the name, but nobody a value: it was not collected. */
@@ -344,7 +324,7 @@ static bool
 seems_all(const struct ldif_search *search, enum section s)
 {
 	if (search->mixed || search->asked == LDIF_ASKED_UNKNOWN)
-		return search->seen[s].met && shows_all(&search->seen[s]);
+		return search->seen[s].met && ldif_shows_all(search->seen[s].known);
 	return search->asked == LDIF_ASKED_ALL;
 }
 
@@ -493,6 +473,7 @@ ldif_search_finish(struct ldif_search *search, const char *name,
 		}
 		if (is_narrow(search, s))
 			tell_narrow(search, sink, s);
+		ldif_bases_tell(&search->bases, s, sink);
 		if (search->failure && may_lack(search, s))
 			sink->partial(sink, s, search->failure);
 	}

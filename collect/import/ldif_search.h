@@ -13,6 +13,7 @@
 #include "collect/import/ldif_catalog.h"
 #include "collect/import/ldif_filter.h"
 #include "collect/import/ldif_referral.h"
+#include "collect/import/ldif_whole.h"
 #include "collect/schema/schema.h"
 
 struct record;
@@ -37,6 +38,7 @@ struct ldif_search {
 	char *requesting;        /* the first comment that says it */
 	struct name_set listed;
 	struct ldif_filters filters;
+	struct ldif_bases bases;
 	bool domain_met;         /* the head of a domain is among the objects */
 	bool config_met;         /* so is that of a configuration partition, */
 	bool config_some;        /* which came of a search for some objects */
