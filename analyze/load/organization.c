@@ -265,13 +265,16 @@ may_be_in(const char *domain, const char *forest)
 
 /*
  * The forest of the domain: one of which something is to be known. Where the
- * partitions were not read, its name has to tell.
+ * partitions were not read, its name has to tell; of a snapshot without a
+ * domain there is no name, and its settings are those of the one forest.
  */
 static struct exchange_forest *
 forest_with(struct model *m, const struct domain *d)
 {
 	const struct exchange_organization *o = &m->organization;
 
+	if (!*d->name && !*d->forest->name && o->forest_count == 1)
+		return &o->forests[0];
 	for (size_t i = 0; i < o->forest_count && !*d->forest->name; i++)
 		if (may_be_in(d->name, o->forests[i].name))
 			return &o->forests[i];
