@@ -48,6 +48,14 @@ of_organization(const struct model *m)
 	return known(EXCHANGE_PREPARED);
 }
 
+/* Who has a mailbox has it in an organization, whether it is seen or not. */
+static bool
+knows_databases(const struct model *m)
+{
+	return model_complete(m, AD_USERS) &&
+	       model_covers(m, AD_USERS, ATTR_HOME_MDB);
+}
+
 static struct found_state
 of_forest(const struct model *m, const struct exchange_forest *f)
 {
@@ -65,8 +73,12 @@ of_forest(const struct model *m, const struct exchange_forest *f)
 	if (!f->settings)
 		return unknown("the configuration partition of AD was not "
 		               "read: " EXPORT_SETTINGS);
-	return f->has_schema_version ? known(EXCHANGE_SCHEMA_ONLY)
-		: unknown("the schema of AD was not read: " EXPORT_SCHEMA);
+	if (!f->has_schema_version)
+		return unknown("the schema of AD was not read: " EXPORT_SCHEMA);
+	return knows_databases(m) ? known(EXCHANGE_SCHEMA_ONLY)
+		: unknown("no organization is to be seen, and whether somebody "
+		          "has a mailbox on premises (homeMDB) was not read of "
+		          "all users of AD");
 }
 
 /* Of several forests that with the most decides, but what is not known. */
