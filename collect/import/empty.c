@@ -79,6 +79,14 @@ graph_answers(const struct claim *c, const struct reads *r)
 	       (is_usual(c->section, r->name) || was_chosen(c));
 }
 
+/* A tenant that synchronizes has users of it, and may have no groups of it. */
+static bool
+may_have_none(enum section s, enum synchronizes tenant)
+{
+	return tenant != SYNCHRONIZES || s == TENANT_GROUPS ||
+	       s == TENANT_CONTACTS;
+}
+
 static bool
 synced_is_none(const struct claim *c, const struct reads *r,
                enum synchronizes tenant, enum asked_by *by)
@@ -87,7 +95,7 @@ synced_is_none(const struct claim *c, const struct reads *r,
 		return found(ASKED_BY_KIN, by);
 	if (tenant == SYNCHRONIZES_NOT)
 		return found(ASKED_BY_UNSYNCED, by);
-	return tenant != SYNCHRONIZES && graph_answers(c, r) &&
+	return may_have_none(c->section, tenant) && graph_answers(c, r) &&
 	       found(ASKED_BY_ANSWER, by);
 }
 
