@@ -184,6 +184,25 @@ exchange_ages_read(struct exchange_ages *to, const char *folder,
 	return rc;
 }
 
+static bool
+is_of_version(const struct build *a, const struct build *b)
+{
+	return a->parts[0] == b->parts[0] && a->parts[1] == b->parts[1];
+}
+
+/* Whether any build of that version is known: 15.3 is nobody's yet. */
+static bool
+has_version(const struct exchange_ages *e, const struct build *of)
+{
+	bool has = false;
+
+	for (size_t i = 0; i < e->count && !has; i++)
+		has = is_of_version(&e->products[i].from.is, of);
+	for (size_t i = 0; i < e->update_count && !has; i++)
+		has = is_of_version(&e->updates[i].build, of);
+	return has;
+}
+
 const struct exchange_product *
 data_exchange(const struct data *d, const struct build *of)
 {
@@ -192,7 +211,7 @@ data_exchange(const struct data *d, const struct build *of)
 	for (size_t i = 0; d && i < d->exchange.count; i++)
 		if (build_compare(&d->exchange.products[i].from.is, of) <= 0)
 			found = &d->exchange.products[i];
-	return found;
+	return found && has_version(&d->exchange, of) ? found : NULL;
 }
 
 const char *
