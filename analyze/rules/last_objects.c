@@ -11,8 +11,8 @@
 #define MAILBOXES (BIT(0) | BIT(1) | BIT(2) | BIT(3) | BIT(4) | BIT(5))
 /* Arbitration, discovery, monitoring (health) and audit mailboxes. */
 #define SYSTEMS (BIT(23) | BIT(29) | BIT(39) | BIT(42))
-/* The store's own; they go with their database. */
-#define STORES (BIT(13) | BIT(14) | BIT(22) | BIT(24))
+/* The store's own, and mail-enabled folders; they go with their database. */
+#define STORES (BIT(12) | BIT(13) | BIT(14) | BIT(22) | BIT(24))
 #define FOLDERS BIT(36)
 
 static bool
