@@ -50,6 +50,19 @@ check_others(struct check *c, const struct object *o)
 	});
 }
 
+/* Whether a group has mail is told by mailEnabled, or by its addresses. */
+static const char *
+others_lack(const struct model *m, struct arena *a)
+{
+	(void)a;
+	return !model_lines(m, TENANT_GROUPS) ||
+	       model_covers(m, TENANT_GROUPS, ATTR_MAIL_ENABLED) ||
+	       model_covers(m, TENANT_GROUPS, ATTR_PROXIES) ||
+	       model_covers(m, TENANT_GROUPS, ATTR_MAIL) ? NULL
+		: "which groups have mail was not read: export /groups of "
+		  "Graph, with mailEnabled";
+}
+
 static const struct rule rules[] = {
 	{
 		.id = "exchange-mailboxes-cloud-managed",
@@ -73,7 +86,7 @@ static const struct rule rules[] = {
 		.kinds = KIND_BIT(KIND_GROUP) | KIND_BIT(KIND_CONTACT),
 		.attrs = ATTRS(ATTR_SYNCED),
 		.replica = REPLICA_TOLD,
-		.check = check_others,
+		.check = check_others, .lacks = others_lack,
 		.title = "Group or contact with mail that AD masters",
 		.why = "Groups and contacts are handed over as whole objects: "
 		       "what stays synchronized has its addresses in AD alone, "
