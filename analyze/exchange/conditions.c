@@ -273,7 +273,7 @@ result_from(const struct rule_result *r, const struct condition_row *row)
 
 static void
 judge(const struct exchange_basis *b, const struct condition_row *row,
-      const char *rule, struct exchange_condition *c)
+      const char *rule, struct exchange_condition *c, struct arena *a)
 {
 	const struct rule_result *r = result_of(b, rule);
 
@@ -284,6 +284,8 @@ judge(const struct exchange_basis *b, const struct condition_row *row,
 		c->reason = "its rule did not run (--rules, --profile ...)";
 	} else if (!b->model->ad_count) {
 		c->reason = "AD was not read";
+	} else if (organization_is_unseen(b->model)) {
+		c->reason = organization_lack(b->model, a);
 	} else {
 		c->result = result_from(r, row);
 		c->reason = c->result == CONDITION_MET ? NULL : r->reason;
@@ -319,7 +321,7 @@ condition(const struct exchange_basis *b, const struct condition_row *row,
 		.source = rule ? rule_source(rule, a) : NULL,
 	};
 
-	judge(b, row, id, &c);
+	judge(b, row, id, &c, a);
 	if (c.result == CONDITION_NOT_MET)
 		c.evidence = findings_evidence(b->writer, id,
 		                               &c.evidence_count);

@@ -83,6 +83,9 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 	}
 	if (s == AD_GROUPS && is_tools_group(o))
 		f->are[FACT_TOOLS_GROUP] = YES;
+	if (f->are[FACT_RECIPIENT] != YES && o->side == SIDE_AD &&
+	    recipient_is_marked(o))
+		f->are[FACT_RECIPIENT] = YES;
 	if (o->ad.changed != WHEN_NONE && o->links.account &&
 	    o->links.account->last_sync != WHEN_NONE)
 		f->are[FACT_DATED] = YES;

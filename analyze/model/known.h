@@ -29,6 +29,7 @@ enum fact {
 	FACT_LOCAL_MAILBOX,          /* somebody has a mailbox on premises */
 	FACT_REMOTE_SHARED,          /* a remote mailbox is no person's */
 	FACT_TOOLS_GROUP,            /* "Recipient Management EMT" */
+	FACT_RECIPIENT,              /* an object is marked as a recipient */
 	FACT_MAIL,                   /* one in ten of AD's users has mail */
 	FACT_COUNT
 };

@@ -90,6 +90,11 @@ const char *organization_lack(const struct model *m, struct arena *a);
 const char *organization_domains_lack(const struct model *m, struct arena *a);
 /* Whether there is no organization, nor was there one: nothing is judged. */
 bool organization_is_absent(const struct model *m);
+/*
+ * Whether it is not known, and nothing that was read is a sign of Exchange: no
+ * setting, no mark of any recipient, no word of the policy.
+ */
+bool organization_is_unseen(const struct model *m);
 /* The one that texts name, or NULL. */
 const struct exchange_setting *organization_main(const struct model *m);
 /* How many settings of the kind there are. */

@@ -128,6 +128,28 @@ organization_is_absent(const struct model *m)
 	       m->organization.state == EXCHANGE_SCHEMA_ONLY;
 }
 
+/* Whether anybody has said anything of it. */
+static bool
+is_spoken_of(const struct policy_exchange *p)
+{
+	return p->relay != UNKNOWN || p->mail_routing != MAIL_ROUTING_UNSAID ||
+	       p->recipient_auditing != UNKNOWN || p->running != UNKNOWN;
+}
+
+bool
+organization_is_unseen(const struct model *m)
+{
+	const struct exchange_organization *o = &m->organization;
+
+	for (size_t i = 0; i < o->forest_count; i++)
+		if (o->forests[i].has_schema_version)
+			return false;
+	return o->state == EXCHANGE_UNKNOWN && !has_organization(m) &&
+	       !o->setting_count && !is_spoken_of(&m->policy->exchange) &&
+	       fact_is(m, FACT_RECIPIENT) != YES &&
+	       !model_objects(m, AD_MAILBOXES);
+}
+
 const struct exchange_setting *
 organization_main(const struct model *m)
 {

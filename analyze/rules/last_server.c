@@ -14,6 +14,8 @@ last_moot(const struct model *m, struct arena *a)
 	(void)a;
 	if (!m->ad_count)
 		return "there is no AD";
+	if (organization_is_unseen(m))
+		return "nothing of Exchange is to be seen";
 	return organization_is_absent(m)
 		? "there is no organization of Exchange" : NULL;
 }
