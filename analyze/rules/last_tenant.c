@@ -4,6 +4,8 @@
  */
 #include "analyze/rules/last_server.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
@@ -60,6 +62,17 @@ minimum_of(const struct model *m, const struct sync_engine *e)
 	return NULL;
 }
 
+/* "Connect 2.5.79.0"; of DirSync no build is known, and none is new enough. */
+static const char *
+engine_called(struct check *c, const struct sync_engine *e)
+{
+	if (strcmp(e->name, e->build_text) == 0)
+		return e->name;
+	return check_textf(c, "%s %s", e->is_cloud_sync
+	                   ? "the agent of Cloud Sync" : e->name,
+	                   e->build_text);
+}
+
 static void
 check_engine(struct check *c)
 {
@@ -78,14 +91,11 @@ check_engine(struct check *c)
 			.attribute = "sync.version",
 			.observed = all[i].build_text,
 			.expected = check_textf(c, "%s or later", least->text),
-			.message = check_textf(c, "%s %s is older than %s, "
-			                       "the first that leaves "
-			                       "Exchange's attributes to "
-			                       "Exchange Online",
-			                       all[i].is_cloud_sync
-			                       ? "the agent of Cloud Sync"
-			                       : all[i].name,
-			                       all[i].build_text, least->text),
+			.message = check_textf(c, "%s is older than %s, the "
+			                       "first that leaves Exchange's "
+			                       "attributes to Exchange Online",
+			                       engine_called(c, &all[i]),
+			                       least->text),
 		});
 	}
 }
