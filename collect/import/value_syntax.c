@@ -54,7 +54,6 @@ static const struct value_row ad_rows[] = {
 	{ "msExchMasterAccountSid", AS_SID, USE_READ },
 	{ "msExchMailboxGuid", AS_GUID, USE_READ },
 	{ "msExchArchiveGUID", AS_GUID, USE_READ },
-	{ "msExchArchiveDatabaseLink", AS_TEXT, USE_READ },
 	{ "givenName", AS_TEXT, USE_READ },
 	{ "sn", AS_TEXT, USE_READ },
 	{ "accountExpires", AS_FILETIME, USE_READ },

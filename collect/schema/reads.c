@@ -95,8 +95,6 @@ static const struct reads table[] = {
 	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msExchArchiveGUID", PURPOSE_EXCHANGE,
 	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
-	{ "msExchArchiveDatabaseLink", PURPOSE_EXCHANGE,
-	  IN(USERS), .want = WANT_NONE, .kin = KIN_SELDOM },
 	{ "msExchRemoteRecipientType", PURPOSE_EXCHANGE,
 	  IN(USERS), .kin = KIN_EXCHANGE },
 	{ "msExchHideFromAddressLists", PURPOSE_EXCHANGE,
