@@ -142,6 +142,18 @@ judge_remote(const struct record *r, struct arena *a,
 			? YES : NO;
 }
 
+/* ---- service connection points ---- */
+
+/* One that is switched off has no address. */
+static void
+judge_point(const struct record *r, struct arena *a,
+            struct exchange_setting *out)
+{
+	(void)a;
+	if (out->value && record_find(r, "keywords") >= 0)
+		out->fits = YES;
+}
+
 /* ---- by class ---- */
 
 static const struct setting_class {
@@ -171,7 +183,7 @@ static const struct setting_class {
 	{ .class = "msExchIntraOrganizationConnector",
 	  .kind = SETTING_INTRA_CONNECTOR },
 	{ .class = "serviceConnectionPoint", .kind = SETTING_SERVICE_POINT,
-	  .attribute = "serviceBindingInformation" },
+	  .attribute = "serviceBindingInformation", .judge = judge_point },
 };
 
 static const struct setting_class *
@@ -196,13 +208,13 @@ guid_text(const struct record *r, struct arena *a)
 	return arena_strdup(a, text);
 }
 
-/* A service connection point of another service, or switched off, is none. */
+/* A service connection point of another service is none. */
 static bool
 counts(const struct setting_class *c, const struct record *r)
 {
 	return c->kind != SETTING_SERVICE_POINT ||
-	       (has_value(r, "keywords", autodiscover) &&
-	        record_text(r, "serviceBindingInformation"));
+	       record_find(r, "keywords") < 0 ||
+	       has_value(r, "keywords", autodiscover);
 }
 
 bool

@@ -27,7 +27,7 @@ enum setting_kind {
 	SETTING_HYBRID,            /* the hybrid wizard's object */
 	SETTING_FEDERATION_TRUST, SETTING_RELATIONSHIP,
 	SETTING_INTRA_CONNECTOR,
-	SETTING_SERVICE_POINT,     /* of Autodiscover, with an address */
+	SETTING_SERVICE_POINT,     /* of Autodiscover */
 	SETTING_KINDS
 };
 
@@ -39,7 +39,8 @@ struct exchange_setting {
 	/*
 	 * Of a receive connector: setup made it; of a send connector: it leads
 	 * to the tenant alone; of a remote domain: it is the tenant's, and
-	 * marked as the target delivery domain. UNKNOWN: that was not read.
+	 * marked as the target delivery domain; of a service connection point:
+	 * it has an address. UNKNOWN: it has not what tells.
 	 */
 	enum tristate fits;
 	uint64_t version;          /* objectVersion; 0: not read */

@@ -49,6 +49,20 @@ next_of(const struct model *m, enum setting_kind kind, size_t *at)
 	return NULL;
 }
 
+/* Whether what the setting lacks was asked for, so that it has none. */
+static bool
+was_asked(const struct exchange_setting *s, const char *attribute)
+{
+	return snapshot_covers(s->from, AD_EXCHANGE, attribute);
+}
+
+static bool
+is_unread_remote(const struct exchange_setting *s)
+{
+	return s->fits == UNKNOWN && !(was_asked(s, "domainName") &&
+	       was_asked(s, "msExchRoutingAcceptMessageType"));
+}
+
 /* Whether a remote domain is it; UNKNOWN: that was not read of some. */
 static enum tristate
 has_target(const struct model *m)
@@ -60,7 +74,7 @@ has_target(const struct model *m)
 	while ((s = next_of(m, SETTING_REMOTE_DOMAIN, &at)))
 		if (s->fits == YES)
 			return YES;
-		else if (s->fits == UNKNOWN)
+		else if (is_unread_remote(s))
 			is = UNKNOWN;
 	return is;
 }
@@ -165,7 +179,9 @@ check_points(struct check *c)
 	const struct exchange_setting *s;
 	size_t at = 0;
 
-	while ((s = next_of(check_model(c), SETTING_SERVICE_POINT, &at)))
+	while ((s = next_of(check_model(c), SETTING_SERVICE_POINT, &at))) {
+		if (s->fits != YES)
+			continue;
 		check_fail_setting(c, s, &(struct failure){
 			.severity = check_severity(c),
 			.attribute = s->attribute, .observed = s->value,
@@ -175,6 +191,25 @@ check_points(struct check *c)
 			                       "domain to %s",
 			                       last_label(c, s), s->value),
 		});
+	}
+}
+
+/* One without an address is switched off, if that was asked for. */
+static const char *
+points_lack(const struct model *m, struct arena *a)
+{
+	const char *lack = last_lack(m, a);
+	const struct exchange_setting *s;
+	size_t at = 0;
+
+	while (!lack && (s = next_of(m, SETTING_SERVICE_POINT, &at)))
+		if (s->fits == UNKNOWN &&
+		    !(was_asked(s, "serviceBindingInformation") &&
+		      was_asked(s, "keywords")))
+			lack = "service connection points were read without "
+			       "keywords or serviceBindingInformation: export "
+			       "the whole configuration partition";
+	return lack;
 }
 
 /* ---- the management tools ---- */
@@ -285,7 +320,7 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-autodiscover-scp",
 		LAST_WHOLE_ROW, .moot = last_moot,
-		.check_tenant = check_points, .lacks = last_lack,
+		.check_tenant = check_points, .lacks = points_lack,
 		.title = "Autodiscover is published in AD",
 		.why = "Outlook in the domain asks the service connection "
 		       "points in AD before DNS, and is led to a server that "
