@@ -19,7 +19,7 @@ use Trial qw(done ok slurp);
 
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $here = dirname(__FILE__) . '/exchange';
-my $tmp = $ENV{EXCHANGE_KEEP} // tempdir(CLEANUP => 1);
+my $tmp = $ENV{EXCHANGE_KEEP} || tempdir(CLEANUP => 1);
 my $json = JSON::PP->new->utf8->canonical->allow_nonref;
 my %only = map { $_ => 1 } split ' ', $ENV{CASES} // '';
 my %is_condition = map { $_ => 1 } conditions();
