@@ -47,6 +47,7 @@ static const char *const beside[] = {
 	"match-blocked userPrincipalName",
 	"password-must-change msDS-ReplAttributeMetaData",
 	"password-must-change msExchRecipientTypeDetails",
+	"policy-rewrites msDS-ObjectSoa",
 	"primary-onmicrosoft userPrincipalName",
 	"proxy-conflict mail",
 	"returned-to-scope msDS-ReplAttributeMetaData",
