@@ -225,6 +225,13 @@ is_name(const char *key)
 	       strcmp(key, "proxyAddresses") == 0;
 }
 
+static bool
+is_value(const struct json *j)
+{
+	return json_kind(j) == JSON_STRING || json_kind(j) == JSON_BOOL ||
+	       json_kind(j) == JSON_NUMBER;
+}
+
 static struct ad_value
 value_of(const struct json *j, struct arena *a)
 {
@@ -255,7 +262,6 @@ ad_json_take(const struct json *tree, struct arena *a, struct forecast *out)
 	take_names(tree, a, out);
 	out->ad.others = to;
 	for (const struct json *j = json_first(tree); j; j = json_next(j))
-		if (json_key(j) && !is_name(json_key(j)) &&
-		    json_kind(j) != JSON_NULL)
+		if (json_key(j) && !is_name(json_key(j)) && is_value(j))
 			to[out->ad.other_count++] = value_of(j, a);
 }

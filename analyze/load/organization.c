@@ -11,6 +11,7 @@
 #include "analyze/load/organization_setting.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "base/record.h"
 #include "base/utf8.h"
@@ -22,20 +23,26 @@ static const struct schema_mail_attribute mail_names[] = {
 #undef ROW
 enum { MAIL_NAMES = sizeof(mail_names) / sizeof(mail_names[0]) };
 
-/* That of the name, made if there is none yet. */
+/* That of the name, made if there is none yet; who is read has some of it. */
 static struct exchange_forest *
 forest_of(struct model *m, const char *name)
 {
 	struct exchange_organization *o = &m->organization;
 
-	for (size_t i = 0; i < o->forest_count; i++)
-		if (ascii_casecmp(o->forests[i].name, name) == 0)
-			return &o->forests[i];
-	LIST_RESERVE(o->forests, o->forest_room, o->forest_count + 1);
-	o->forests[o->forest_count] = (struct exchange_forest){
-		.name = arena_strdup(&m->arena, name),
-	};
-	return &o->forests[o->forest_count++];
+	size_t i = 0;
+
+	while (i < o->forest_count &&
+	       ascii_casecmp(o->forests[i].name, name) != 0)
+		i++;
+	if (i == o->forest_count) {
+		LIST_RESERVE(o->forests, o->forest_room, i + 1);
+		o->forests[o->forest_count++] = (struct exchange_forest){
+			.name = arena_strdup(&m->arena, name),
+		};
+	}
+	if (o->alone)
+		o->forests[i].alone = o->alone;
+	return &o->forests[i];
 }
 
 /* The one whose configuration partition the DN lies in. */
@@ -151,7 +158,10 @@ read_forest(struct model *m, const struct snapshot *s, struct err *err)
 static bool
 is_known(const struct exchange_organization *o, const char *dn)
 {
-	for (size_t i = 0; i < o->setting_count; i++)
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&o->by_dn, hash_folded(dn), &at)) >= 0)
 		if (utf8_same_folded(o->settings[i].dn, dn))
 			return true;
 	return false;
@@ -167,6 +177,7 @@ take_setting(struct model *m, const struct snapshot *s, const struct record *r)
 		return;
 	is.from = s;
 	LIST_RESERVE(o->settings, o->setting_room, o->setting_count + 1);
+	hash_index_add(&o->by_dn, hash_folded(is.dn), o->setting_count);
 	o->settings[o->setting_count++] = is;
 	if (is.kind == SETTING_ORGANIZATION)
 		forest_at(m, is.dn)->organizations++;
@@ -284,7 +295,7 @@ forest_with(struct model *m, const struct domain *d)
 /* What was read of its settings and schema, by the snapshot that has it. */
 struct forest_read {
 	enum section_state settings, forest;
-	const char *reason;        /* of the settings */
+	const char *settings_reason, *forest_reason;
 };
 
 /*
@@ -298,7 +309,9 @@ take_read(struct exchange_forest *f, struct forest_read is)
 
 	f->settings = f->settings || whole;
 	if (!whole && !f->reason)
-		f->reason = is.reason;
+		f->reason = is.settings_reason;
+	if (is.forest == SECTION_PARTIAL && !f->schema_reason)
+		f->schema_reason = is.forest_reason;
 	f->schema = f->schema || (f->schema_head && f->schema_mail &&
 		(is.forest != SECTION_PARTIAL || !f->partitions));
 }
@@ -310,7 +323,7 @@ judge_domain(struct model *m, const struct domain *d)
 
 	take_read(forest_with(m, d), (struct forest_read){
 		part_state(p, AD_EXCHANGE), part_state(p, AD_FOREST),
-		part_reason(p, AD_EXCHANGE),
+		part_reason(p, AD_EXCHANGE), part_reason(p, AD_FOREST),
 	});
 }
 
@@ -321,18 +334,26 @@ is_nowhere(const struct domain *d)
 	return !*d->name && !d->objects;
 }
 
-/* Snapshots with settings alone, and no domain. */
+/* A snapshot with settings alone, and no domain, of the forests it has. */
 static void
-judge_snapshot(struct model *m, const struct snapshot *s)
+judge_alone(struct exchange_forest *f)
 {
-	struct exchange_organization *o = &m->organization;
+	const struct snapshot *s = f->alone;
 
-	for (size_t i = 0; i < o->forest_count; i++)
-		take_read(&o->forests[i], (struct forest_read){
-			snapshot_state(s, AD_EXCHANGE),
-			snapshot_state(s, AD_FOREST),
-			snapshot_reason(s, AD_EXCHANGE),
-		});
+	take_read(f, (struct forest_read){
+		snapshot_state(s, AD_EXCHANGE), snapshot_state(s, AD_FOREST),
+		snapshot_reason(s, AD_EXCHANGE), snapshot_reason(s, AD_FOREST),
+	});
+}
+
+static bool
+is_alone(const struct model *m, const struct snapshot *s)
+{
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (m->domains.items[i].present == s &&
+		    !is_nowhere(&m->domains.items[i]))
+			return false;
+	return true;
 }
 
 static void
@@ -346,13 +367,12 @@ sort_out(struct model *m)
 	for (size_t i = 0; i < m->domains.count; i++) {
 		const struct domain *d = &m->domains.items[i];
 
-		if (d->present && is_nowhere(d))
-			judge_snapshot(m, d->present);
-		else if (d->present)
+		if (d->present && !is_nowhere(d))
 			judge_domain(m, d);
 	}
-	if (!m->domains.count && m->ad_count == 1)
-		judge_snapshot(m, m->ad[0]);
+	for (size_t i = 0; i < o->forest_count; i++)
+		if (o->forests[i].alone)
+			judge_alone(&o->forests[i]);
 	if (o->setting_count > 1)
 		qsort(o->settings, o->setting_count, sizeof(*o->settings),
 		      by_setting_dn);
@@ -369,14 +389,18 @@ organization_load(struct model *m, struct err *err)
 	o->attributes = arena_alloc(&m->arena, sizeof(mail_names));
 	memcpy(o->attributes, mail_names, sizeof(mail_names));
 	o->attribute_count = MAIL_NAMES;
-	for (size_t i = 0; i < m->ad_count; i++)
+	for (size_t i = 0; i < m->ad_count; i++) {
+		o->alone = is_alone(m, m->ad[i]) ? m->ad[i] : NULL;
 		if (read_forest(m, m->ad[i], err) < 0 ||
 		    read_settings(m, m->ad[i], err) < 0)
 			return -1;
+	}
+	o->alone = NULL;
 	for (size_t i = 0; i < m->ad_count && o->setting_count; i++)
 		if (read_containers(m, m->ad[i], err) < 0 ||
 		    count_folders(m, m->ad[i], err) < 0)
 			return -1;
+	hash_index_release(&o->by_dn);
 	sort_out(m);
 	return 0;
 }

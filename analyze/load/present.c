@@ -362,17 +362,34 @@ is_history(const struct choosing *c, const struct snapshot *s)
 	return false;
 }
 
-/* Recipients of Exchange come alone, too: the newest ones complete AD. */
+/* Whether it has what no other one has that is kept. */
+static bool
+alone_has(const struct choosing *c, const struct snapshot *s, enum section sec)
+{
+	for (size_t i = 0; i < c->m->ad_count; i++)
+		if (snapshot_state(c->m->ad[i], sec) != SECTION_NOT_ASKED)
+			return false;
+	return snapshot_state(s, sec) != SECTION_NOT_ASKED;
+}
+
+/*
+ * Recipients of Exchange come alone, too, and so do the settings of a forest:
+ * the newest ones complete AD.
+ */
 static bool
 is_addition(const struct choosing *c, const struct snapshot *s)
 {
+	static const enum section may[] = {
+		AD_MAILBOXES, AD_EXCHANGE, AD_FOREST
+	};
+
 	for (size_t k = 0; k < snapshot_domain_count(s); k++)
 		if (snapshot_domain_is_held(s, k))
 			return false;
-	for (size_t i = 0; i < c->m->ad_count; i++)
-		if (snapshot_objects(c->m->ad[i], AD_MAILBOXES))
-			return false;
-	return snapshot_objects(s, AD_MAILBOXES) > 0;
+	for (size_t i = 0; i < sizeof(may) / sizeof(may[0]); i++)
+		if (alone_has(c, s, may[i]))
+			return true;
+	return false;
 }
 
 static int

@@ -13,6 +13,7 @@
 
 #include "analyze/findings/findings.h"
 #include "analyze/object/object.h"
+#include "base/hash_index.h"
 
 struct arena;
 struct err;
@@ -54,8 +55,9 @@ struct exchange_forest {
 	bool schema_head, schema_mail;       /* CN=Schema; attribute mail */
 	bool schema;               /* all of it */
 	bool settings;             /* the configuration partition */
-	/* "refused" ...: why the settings were not; NULL: nothing says */
-	const char *reason;
+	/* Why settings and schema were not; NULL: nothing says. */
+	const char *reason, *schema_reason;
+	const struct snapshot *alone;      /* has some of it, and no domain */
 	uint64_t range_upper;      /* of ms-Exch-Schema-Version-Pt; or 0 */
 	bool has_schema_version;   /* there is such an attribute */
 	size_t organizations, servers;
@@ -74,6 +76,8 @@ struct exchange_organization {
 	size_t forest_count, forest_room;
 	struct exchange_setting *settings;           /* by DN */
 	size_t setting_count, setting_room;
+	struct hash_index by_dn;           /* while they are loaded */
+	const struct snapshot *alone;      /* likewise: see exchange_forest */
 	struct schema_mail_attribute *attributes;    /* static names */
 	size_t attribute_count;
 	size_t folders;            /* mail-enabled public folders of AD */

@@ -177,13 +177,19 @@ name_of(const struct exchange_forest *f)
 	return *f->name ? f->name : "the forest";
 }
 
+/* What lacks, of which the snapshot may say why. */
+struct forest_lack {
+	const char *what, *why, *mend;
+};
+
 static void
-add_lack(struct buf *out, const struct exchange_forest *f, const char *what,
-         const char *mend)
+add_lack(struct buf *out, const struct exchange_forest *f,
+         struct forest_lack is)
 {
-	buf_addf(out, "%s%s of %s was not read whole%s%s: %s",
-	         out->len ? "; " : "", what, name_of(f),
-	         f->reason ? ", " : "", f->reason ? f->reason : "", mend);
+	buf_addf(out, "%s%s of %s was not read whole%s%s%s: %s",
+	         out->len ? "; " : "", is.what, name_of(f),
+	         is.why ? " (" : "", is.why ? is.why : "", is.why ? ")" : "",
+	         is.mend);
 }
 
 static const char *
@@ -206,11 +212,19 @@ organization_lack(const struct model *m, struct arena *a)
 	for (size_t i = 0; i < o->forest_count; i++) {
 		const struct exchange_forest *f = &o->forests[i];
 
+		/* A snapshot says of several together why. */
+		bool told = o->forest_count == 1;
+
 		if (!f->settings)
-			add_lack(&text, f, "the configuration partition",
-			         EXPORT_SETTINGS);
+			add_lack(&text, f, (struct forest_lack){
+				"the configuration partition",
+				told ? f->reason : NULL, EXPORT_SETTINGS
+			});
 		if (!f->schema)
-			add_lack(&text, f, "the schema", EXPORT_SCHEMA);
+			add_lack(&text, f, (struct forest_lack){
+				"the schema", told ? f->schema_reason : NULL,
+				EXPORT_SCHEMA
+			});
 	}
 	if (!text.len && o->state == EXCHANGE_UNKNOWN && o->reason)
 		buf_adds(&text, o->reason);

@@ -22,6 +22,20 @@ snapshot_of(const struct model *m)
 	return m->tenant ? m->tenant : m->ad_count ? m->ad[0] : NULL;
 }
 
+/* NULL: with what differs from one to the next, and the fix says it. */
+static const char *
+tool_of_whole(enum mended mended, const char *class)
+{
+	if (mended == MENDED_IN_ENTRA)
+		return tool_name(&(struct tool_asked){
+			.who = AUTHORITY_ENTRA
+		});
+	if (mended == MENDED_IN_EXCHANGE_ONLINE)
+		return "Exchange Online PowerShell";
+	return strcmp(class, "setting") == 0 || strcmp(class, "server") == 0
+		? "Exchange Management Shell on-premises" : NULL;
+}
+
 /* Without the names of what it is on. */
 static struct finding
 whole_finding(const struct check *c, const struct failure *f,
@@ -40,8 +54,7 @@ whole_finding(const struct check *c, const struct failure *f,
 		.source = c->plan->sources[c->rule],
 		.snapshot = from ? snapshot_name(from) : NULL,
 		.authority = authority_name(by),
-		.tool = f->mended == MENDED_IN_ENTRA
-			? tool_name(&(struct tool_asked){ .who = by }) : NULL,
+		.tool = tool_of_whole(f->mended, class),
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.shared = f->shared,
 	};

@@ -38,9 +38,12 @@ add_version(struct buf *out, const struct json *j)
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		const struct json *part = json_get(j, parts[i]);
 
-		if (json_kind(part) != JSON_NUMBER)
+		double is = json_kind(part) == JSON_NUMBER
+			? json_number(part) : -1;
+
+		if (!(is >= 0 && is <= UINT16_MAX) || is != (int)is)
 			return false;
-		n[i] = (int)json_number(part);
+		n[i] = (int)is;
 	}
 	buf_addf(out, "Version %d.%d (Build %d.%d)", n[0], n[1], n[2], n[3]);
 	return true;
