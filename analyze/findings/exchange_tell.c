@@ -235,6 +235,9 @@ tell_go(const struct exchange_told *t, struct buf *out)
 	};
 
 	buf_adds(out, texts[t->verdict]);
+	if (t->server_count > 1 && t->verdict != VERDICT_BY_MANAGEMENT_TOOLS)
+		buf_addf(out, "; there are %zu servers, and all of them go",
+		         t->server_count);
 }
 
 void

@@ -23,6 +23,15 @@ static const struct schema_mail_attribute mail_names[] = {
 #undef ROW
 enum { MAIL_NAMES = sizeof(mail_names) / sizeof(mail_names[0]) };
 
+/*
+ * What every AD has, of several beginnings: an export of some attributes alone
+ * hardly has all of them.
+ */
+static const char *const plain_names[] = {
+	"mail", "proxyAddresses", "legacyExchangeDN", "mS-DS-ConsistencyGuid",
+};
+enum { PLAIN_NAMES = sizeof(plain_names) / sizeof(plain_names[0]) };
+
 /* That of the name, made if there is none yet; who is read has some of it. */
 static struct exchange_forest *
 forest_of(struct model *m, const char *name)
@@ -82,8 +91,9 @@ take_attribute(struct model *m, struct exchange_forest *f,
 	for (size_t i = 0; name && i < o->attribute_count; i++)
 		if (ascii_casecmp(o->attributes[i].name, name) == 0)
 			o->attributes[i].is_there = true;
-	f->schema_mail = f->schema_mail ||
-	                 (name && ascii_casecmp(name, "mail") == 0);
+	for (size_t i = 0; name && i < PLAIN_NAMES; i++)
+		if (ascii_casecmp(plain_names[i], name) == 0)
+			f->plain |= 1u << i;
 }
 
 /* Its rangeUpper is the version of Exchange's schema. */
@@ -199,6 +209,22 @@ read_settings(struct model *m, const struct snapshot *s, struct err *err)
 
 /* ---- what setup made in domains ---- */
 
+/*
+ * The domain's own object: an export of units, or of some objects, lacks it,
+ * and need not have the others either.
+ */
+static void
+take_head(struct model *m, const char *dn)
+{
+	struct exchange_organization *o = &m->organization;
+	struct buf name = { 0 };
+
+	dn_domain(&name, dn);
+	LIST_RESERVE(o->heads, o->head_room, o->head_count + 1);
+	o->heads[o->head_count++] = arena_strdup(&m->arena, buf_text(&name));
+	buf_release(&name);
+}
+
 /* CN=Microsoft Exchange System Objects has the version of its domain. */
 static void
 take_container(struct model *m, const struct record *r)
@@ -209,6 +235,8 @@ take_container(struct model *m, const struct record *r)
 	const char *version = record_text(r, "objectVersion");
 	uint64_t is = version ? strtoull(version, NULL, 10) : 0;
 
+	if (dn && dn_first_is(dn, "DC"))
+		take_head(m, dn);
 	if (dn && is && strncasecmp(dn, name, sizeof(name) - 1) == 0 &&
 	    (!*lowest || is < *lowest))
 		*lowest = is;
@@ -312,7 +340,7 @@ take_read(struct exchange_forest *f, struct forest_read is)
 		f->reason = is.settings_reason;
 	if (is.forest == SECTION_PARTIAL && !f->schema_reason)
 		f->schema_reason = is.forest_reason;
-	f->schema = f->schema || (f->schema_head && f->schema_mail &&
+	f->schema = f->schema || (f->schema_head && f->plain + 1 == 1u << PLAIN_NAMES &&
 		(is.forest != SECTION_PARTIAL || !f->partitions));
 }
 

@@ -229,6 +229,7 @@ model_release(struct model *m)
 	free(m->exchange.items);
 	free(m->organization.forests);
 	free(m->organization.settings);
+	free(m->organization.heads);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);

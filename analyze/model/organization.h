@@ -52,7 +52,8 @@ struct exchange_setting {
 struct exchange_forest {
 	const char *name;          /* DNS name, in lower case; "": not known */
 	bool partitions;           /* which domains it has */
-	bool schema_head, schema_mail;       /* CN=Schema; attribute mail */
+	bool schema_head;          /* CN=Schema itself */
+	unsigned plain;            /* bits: attributes that every AD has */
 	bool schema;               /* all of it */
 	bool settings;             /* the configuration partition */
 	/* Why settings and schema were not; NULL: nothing says. */
@@ -80,6 +81,8 @@ struct exchange_organization {
 	const struct snapshot *alone;      /* likewise: see exchange_forest */
 	struct schema_mail_attribute *attributes;    /* static names */
 	size_t attribute_count;
+	const char **heads;        /* domains whose own object was read */
+	size_t head_count, head_room;
 	size_t folders;            /* mail-enabled public folders of AD */
 	uint64_t domain_version;   /* the lowest that was read; or 0 */
 };

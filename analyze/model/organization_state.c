@@ -9,6 +9,7 @@
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define EXPORT_SETTINGS \
 	"export the configuration partition (ldifde -f configuration.ldif " \
@@ -16,6 +17,9 @@
 #define EXPORT_SCHEMA \
 	"export the schema partition (ldifde -f schema.ldif " \
 	"-d \"CN=Schema,CN=Configuration,DC=...\")"
+
+#define EXPORT_DOMAIN \
+	"export the whole domain (ldifde -f domain.ldif -d \"DC=...\")"
 
 /* What was found of one forest. */
 struct found_state {
@@ -231,6 +235,15 @@ organization_lack(const struct model *m, struct arena *a)
 	return taken(&text, a);
 }
 
+static bool
+has_head(const struct exchange_organization *o, const char *domain)
+{
+	for (size_t i = 0; i < o->head_count; i++)
+		if (ascii_casecmp(o->heads[i], domain) == 0)
+			return true;
+	return false;
+}
+
 const char *
 organization_domains_lack(const struct model *m, struct arena *a)
 {
@@ -243,6 +256,13 @@ organization_domains_lack(const struct model *m, struct arena *a)
 			buf_addf(&text, "%swhich domains %s has is not known: "
 			         EXPORT_SETTINGS, text.len ? "; " : "",
 			         name_of(&o->forests[i]));
+	for (size_t i = 0; i < ds->count && o->setting_count; i++)
+		if (ds->items[i].objects && !has_head(o, ds->items[i].name))
+			buf_addf(&text, "%swhether all of %s was read is not "
+			         "known, as its own object was not: "
+			         EXPORT_DOMAIN, text.len ? "; " : "",
+			         *ds->items[i].name ? ds->items[i].name
+			         : "the domain");
 	for (size_t i = 0; i < ds->unread_count; i++)
 		buf_addf(&text, "%s%s was not read", text.len ? "; " : "",
 		         ds->unread[i].name);

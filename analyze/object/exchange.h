@@ -60,7 +60,7 @@ const char *object_giver_of(const struct object *o, const char *attribute);
 
 /* msExchRecipientTypeDetails of a user with an address elsewhere. */
 enum { RECIPIENT_MAIL_USER = 128 };
-/* "UserMailbox"; static (recipient_name.c). */
+/* "UserMailbox"; static; NULL: of another one (recipient_name.c). */
 const char *recipient_type_name(int64_t type);
 /* A user's own mailbox here or in Exchange Online, a room, a shared one. */
 bool recipient_has_mailbox(const struct object *o);

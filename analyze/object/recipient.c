@@ -1,6 +1,7 @@
 /* What Exchange makes of an AD object, by its recipient types. */
 #include "analyze/object/object.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -110,13 +111,21 @@ recipient_target_held(const struct object *o)
 	       o->ad.recipient_type == RECIPIENT_MAIL_USER ? target : NULL;
 }
 
+/* The types up to 32 are those of mailboxes. */
+enum { MAILBOX_NUMBERS = 32 };
+
 /* "SharedMailbox", "UserMailbox"; not "MailUser" or "RemoteUserMailbox". */
 static enum tristate
 is_mailbox(const char *type)
 {
 	static const char end[] = "Mailbox", remote[] = "Remote";
 	size_t len = strlen(type), n = sizeof(end) - 1;
+	char *rest;
+	long number = strtol(type, &rest, 10);
 
+	/* ConvertTo-Json gives the number of what is an enumeration. */
+	if (len && !*rest)
+		return number > 0 && number <= MAILBOX_NUMBERS ? YES : NO;
 	return len >= n && strncasecmp(type, remote, sizeof(remote) - 1) != 0 &&
 	       ascii_casecmp(type + len - n, end) == 0 ? YES : NO;
 }

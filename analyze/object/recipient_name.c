@@ -32,5 +32,5 @@ recipient_type_name(int64_t type)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i].type == type)
 			return names[i].name;
-	return "another type";
+	return NULL;
 }

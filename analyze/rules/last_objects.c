@@ -13,6 +13,7 @@
 #define SYSTEMS (BIT(23) | BIT(29) | BIT(39) | BIT(42))
 /* The store's own, and mail-enabled folders; they go with their database. */
 #define STORES (BIT(12) | BIT(13) | BIT(14) | BIT(22) | BIT(24))
+#define ARBITRATION BIT(23)
 #define FOLDERS BIT(36)
 
 static bool
@@ -108,6 +109,14 @@ check_systems(struct check *c, const struct object *o)
 
 	if (!is_of(o, SYSTEMS))
 		return;
+	if (!is_of(o, ARBITRATION)) {
+		f.fix = "It need not move, and may stay: it goes with its "
+		        "server. Where it stands in the way, disable it "
+		        "(Disable-Mailbox; an audit mailbox with -AuditLog).";
+		f.shared = (struct shared_cause){
+			"other", "Discovery, health and audit mailboxes", f.fix
+		};
+	}
 	tell_mailbox(o, &f);
 	f.message = check_textf(c, "%s is a mailbox of Exchange itself",
 	                        object_label(o));

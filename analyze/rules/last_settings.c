@@ -5,6 +5,7 @@
 #include "analyze/rules/last_server.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "analyze/model/model.h"
 
@@ -90,16 +91,33 @@ target_lack(const struct model *m, struct arena *a)
 		  "configuration partition";
 }
 
+/* Of a mail routing domain; "*.contoso.com" is one of contoso.com. */
+static bool
+is_routing(const char *space)
+{
+	return space && domain_is_routing(strncmp(space, "*.", 2) == 0
+	                                  ? space + 2 : space);
+}
+
 static void
 check_target(struct check *c)
 {
 	const struct model *m = check_model(c);
 	const struct exchange_setting *s = organization_main(m);
+	const struct exchange_setting *one, *unmarked = NULL;
+	size_t at = 0;
 
 	if (!s || has_target(m) != NO || last_lack(m, check_arena(c)))
 		return;
-	check_fail_setting(c, s, &(struct failure){
+	while ((one = next_of(m, SETTING_REMOTE_DOMAIN, &at)))
+		if (one->fits == NO && is_routing(one->value))
+			unmarked = one;
+	check_fail_setting(c, unmarked ? unmarked : s, &(struct failure){
 		.severity = check_severity(c),
+		.fix = unmarked ? check_textf(c, "Mark it: Set-RemoteDomain "
+		                              "\"%s\" -TargetDeliveryDomain "
+		                              "$true.", last_label(c, unmarked))
+			: NULL,
 		.attribute = "msExchRoutingAcceptMessageType",
 		.expected = "a remote domain *.mail.onmicrosoft.com that is "
 		            "the target delivery domain",

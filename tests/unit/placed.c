@@ -308,10 +308,12 @@ check_tool(const struct finding *f, enum authority who)
 		complain(f, "has no tool");
 		return;
 	}
-	for (int as = 0; as < MANAGED_AS_COUNT; as++)
+	for (int i = 0; i < MANAGED_AS_COUNT * EXCHANGE_STATES; i++)
 		if (strcmp(f->tool, tool_name(&(struct tool_asked){
 			.who = who, .what = what,
-			.as = (enum managed_as)as })) == 0)
+			.as = (enum managed_as)(i % MANAGED_AS_COUNT),
+			.state = (enum exchange_state)(i / MANAGED_AS_COUNT)
+			})) == 0)
 			return;
 	complain(f, "has another's tool");
 }
