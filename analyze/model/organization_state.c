@@ -150,7 +150,7 @@ organization_is_unseen(const struct model *m)
 			return false;
 	return o->state == EXCHANGE_UNKNOWN && !has_organization(m) &&
 	       !o->setting_count && !is_spoken_of(&m->policy->exchange) &&
-	       fact_is(m, FACT_RECIPIENT) != YES &&
+	       fact_is(m, FACT_RECIPIENT) == NO &&
 	       !model_objects(m, AD_MAILBOXES);
 }
 
