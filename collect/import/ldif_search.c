@@ -324,7 +324,8 @@ static bool
 seems_all(const struct ldif_search *search, enum section s)
 {
 	if (search->mixed || search->asked == LDIF_ASKED_UNKNOWN)
-		return search->seen[s].met && ldif_shows_all(search->seen[s].known);
+		return search->seen[s].met &&
+		       ldif_shows_all(search->seen[s].known);
 	return search->asked == LDIF_ASKED_ALL;
 }
 

@@ -97,7 +97,7 @@ sub entry {
 sub user {
 	my ($o, $dn, @body) = @_;
 	my $rid = 5000 + ++$o->{users};
-	my $sid = pack 'C2 n2 N V5', 1, 5, 0, 0, 5, 21, 1004336348,
+	my $sid = pack 'C2 n N V5', 1, 5, 0, 5, 21, 1004336348,
 		1177238915, 682003330, $rid;
 	my %own = map { /^([\w-]+)/ => 1 } @body;
 	my @usual = ("sAMAccountName: u$rid",
