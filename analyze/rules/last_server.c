@@ -58,13 +58,8 @@ last_folders_lack(const struct model *m, struct arena *a)
 		       "or database of theirs: they are left over, or live in "
 		       "the cloud; see Get-OrganizationConfig, "
 		       "PublicFoldersEnabled, on both sides";
-	/* Files of the whole domain would have some: nobody need ask. */
-	for (size_t i = 0; i < m->ad_count; i++)
-		if (snapshot_state(m->ad[i], AD_OTHER) == SECTION_PARTIAL ||
-		    snapshot_state(m->ad[i], AD_OTHER) == SECTION_REFUSED)
-			return "whether AD has mail-enabled public folders was "
-			       "not read whole";
-	return NULL;
+	return model_complete(m, AD_OTHER) ? NULL
+		: "whether AD has mail-enabled public folders was not read";
 }
 
 #define EXPORT_MAILBOXES \
