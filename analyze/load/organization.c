@@ -340,7 +340,8 @@ take_read(struct exchange_forest *f, struct forest_read is)
 		f->reason = is.settings_reason;
 	if (is.forest == SECTION_PARTIAL && !f->schema_reason)
 		f->schema_reason = is.forest_reason;
-	f->schema = f->schema || (f->schema_head && f->plain + 1 == 1u << PLAIN_NAMES &&
+	f->schema = f->schema || (f->schema_head &&
+		f->plain + 1 == 1u << PLAIN_NAMES &&
 		(is.forest != SECTION_PARTIAL || !f->partitions));
 }
 
