@@ -215,7 +215,7 @@ sub text_of {
 
 sub addresses_of {
 	my ($line) = @_;
-	my ($list) = $line =~ /"proxyAddresses":\[(.*?)\],"accountEnabled"/;
+	my ($list) = $line =~ /"proxyAddresses":\[(.*?)\],"(?:accountEnabled|adAttributes)"/;
 	return [$list =~ /"((?:[^"\\]|\\.)*)"/g];
 }
 
