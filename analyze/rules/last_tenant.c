@@ -145,6 +145,7 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-sync-off",
 		LAST_WHOLE_ROW, .moot = last_moot,
+		.wishes = { SECTION_IN(TENANT_ORGANIZATION) },
 		.check_tenant = check_sync_off, .lacks = sync_lack,
 		.title = "Synchronization is on, so the server cannot be "
 		         "uninstalled that way",
@@ -161,6 +162,7 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-sync-on",
 		LAST_WHOLE_ROW, .moot = last_moot,
+		.wishes = { SECTION_IN(TENANT_ORGANIZATION) },
 		.check_tenant = check_sync_on, .lacks = sync_lack,
 		.title = "Synchronization is off, so there is nothing to "
 		         "manage in AD for the tenant",
@@ -186,6 +188,7 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-cloud-managed-default",
 		LAST_WHOLE_ROW, .moot = last_moot,
+		.wishes = { SECTION_IN(TENANT_EXCHANGE) },
 		.check_tenant = check_default, .lacks = default_lack,
 		.title = "New mailboxes are mastered in AD by default",
 		.why = "As long as the tenant's default is AD, every new "

@@ -53,8 +53,8 @@ rule_is_of_ad(const struct rule *r)
 		     section_set_has(&r->wishes, (enum section)s)))
 			return false;
 	/* Engines and servers need no tenant, either. */
-	return (r->side == SIDE_AD || r->moot) && r->counterpart ==
-	       COUNTERPART_FREE && !(r->needs & of_tenant);
+	return (r->side == SIDE_AD || (r->moot && !r->kinds)) &&
+	       r->counterpart == COUNTERPART_FREE && !(r->needs & of_tenant);
 }
 
 bool
