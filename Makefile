@@ -138,13 +138,15 @@ check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 
 # The forecast of more random objects than make test has patience for.
 soak: test-packages
-	@+$(SUB) $B/syncscope
+	@+$(SUB) $B/syncscope $B/tests/unit/alone
 	FORECAST_OBJECTS=100000 FOREST_PEOPLE=50000 HEALTHY_PEOPLE=100000 \
 		HEALTHY_SEEDS=80 MATCHES=100000 PROPOSAL_OBJECTS=100000 \
 		PROPOSAL_SEEDS='1 2 3' LC_ALL=C TZ=UTC \
 		SYNCSCOPE=$(CURDIR)/$B/syncscope \
+		ALONE_ALL=1 BUILD=$(CURDIR)/$B \
 		prove --exec '' tests/forecast.t tests/matches.t \
-		tests/forests.t tests/healthy.t tests/proposals.t
+		tests/forests.t tests/healthy.t tests/proposals.t \
+		tests/alone.t $B/tests/unit/alone
 
 # Conditions of rules that can be negated without a case that notices.
 mutants: export MUTANTS_CC = $(CC) $(CPPFLAGS) $(CFLAGS)

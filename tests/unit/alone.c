@@ -194,6 +194,20 @@ compare_rule(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	return same;
 }
 
+/* Rules take turns with the cases of others, but where ALONE_ALL is set. */
+enum { TURNS = 5 };
+
+static bool
+has_turn(const struct fixture *t, size_t rule)
+{
+	static size_t met, first;
+
+	if (rule == 0)
+		first = met++;
+	return getenv("ALONE_ALL") || (rule + first) % TURNS == 0 ||
+	       strcmp(catalogue.rules[rule]->id, t->id) == 0;
+}
+
 static void
 compare(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 {
@@ -201,7 +215,7 @@ compare(struct fixture *t, struct snapshot *const *snapshots, size_t n)
 	bool same = true;
 
 	for (size_t i = 0; i < catalogue.count; i++)
-		if (case_has(t, catalogue.rules[i]))
+		if (has_turn(t, i) && case_has(t, catalogue.rules[i]))
 			same &= compare_rule(t, snapshots, n, &all,
 			                     catalogue.rules[i]->id);
 	verdict_release(&all);
