@@ -97,15 +97,15 @@ suffix_reason(struct routed s, struct arena *a)
 enum { REMEMBERED = 1024 };
 
 /* One domain for a fingerprint; who comes later takes the place. */
-struct remembered {
+struct met_suffix {
 	char *domain;
 	struct routed is;
 };
 
 struct suffix_memory {
 	const struct data *d;
-	struct remembered *last;     /* neighbours have the same */
-	struct remembered slots[REMEMBERED];
+	struct met_suffix *last;     /* neighbours have the same */
+	struct met_suffix slots[REMEMBERED];
 };
 
 struct suffix_memory *
@@ -129,7 +129,7 @@ suffix_memory_free(struct suffix_memory *m)
 }
 
 static bool
-holds(const struct remembered *slot, const char *domain)
+holds(const struct met_suffix *slot, const char *domain)
 {
 	return slot->domain && strcmp(slot->domain, domain) == 0;
 }

@@ -19,6 +19,7 @@
 #include "analyze/object/forecast_state.h"
 #include "analyze/object/licences.h"
 #include "analyze/object/met_values.h"
+#include "analyze/object/provisioning_error.h"
 #include "analyze/object/unique.h"
 #include "base/dn.h"
 #include "base/guid.h"
@@ -205,18 +206,6 @@ struct ad_values {
 	const struct ad_names *before;      /* NULL: no edit changed them */
 	const char *const *changed_proxies; /* what edits made of proxies */
 	enum tristate licence_edit;         /* for Exchange, by an edit */
-};
-
-/*
- * What the tenant itself says is wrong with an object: of what sync wrote, a
- * value that another one has; of a service, what it could not do.
- */
-struct provisioning_error {
-	const struct provisioning_error *next;
-	const char *about;       /* the property, or the service; or NULL */
-	const char *value;       /* that it has; or what the service says */
-	const char *category;    /* of sync's: "PropertyConflict"; or NULL */
-	when_t when;             /* or WHEN_NONE */
 };
 
 /* What the tenant alone says. */

@@ -14,6 +14,7 @@
 #include "analyze/data/data.h"
 #include "analyze/findings/findings.h"
 #include "analyze/model/model.h"
+#include "analyze/rules/category.h"
 #include "analyze/rules/families.h"
 #include "analyze/rules/domain_tally.h"
 #include "analyze/rules/kinds.h"
@@ -120,36 +121,6 @@ enum replica {
 };
 
 /*
- * Which rules run: those whose rows say nothing by default. What is told of
- * many a healthy directory is strict: it takes --profile strict, which runs the
- * default ones, too. Rules of IdFix's own run by its profile alone.
- */
-enum profile {
-	PROFILE_DEFAULT, PROFILE_STRICT, PROFILE_IDFIX,
-	PROFILE_AD_ONLY,           /* of the default ones; no row has it */
-	PROFILE_COUNT
-};
-
-/* What rules are on: a family's, in catalogue.c, or one of its rules' own. */
-enum category {
-	CATEGORY_OF_FAMILY,
-	CATEGORY_ATTRIBUTES,       /* form and presence of values */
-	CATEGORY_UNIQUENESS,       /* values that several have */
-	CATEGORY_OBJECTS,          /* of AD: groups, kinds of accounts */
-	CATEGORY_TENANT,           /* what the tenant has, says, or lacks */
-	CATEGORY_DOMAINS,          /* of addresses and sign-in names */
-	CATEGORY_RECIPIENTS,       /* mailboxes, and what Exchange reads */
-	CATEGORY_ENGINE,           /* Connect and Cloud Sync themselves */
-	CATEGORY_SCOPE,            /* what sync takes, and no longer takes */
-	CATEGORY_SIGN_IN,          /* sign-in names and passwords */
-	CATEGORY_MATCHING,         /* whose account is whose */
-	CATEGORY_HISTORY,          /* what older snapshots show */
-	CATEGORY_LAST_SERVER,      /* of Exchange: whether it can go */
-	CATEGORY_IDFIX,
-	CATEGORY_COUNT
-};
-
-/*
  * Whether who has a finding of the rule, or was not looked at by it, is not
  * ready. What only hinders repairs, or is wrong with or without
  * synchronization, does not stand in its way.
@@ -223,8 +194,6 @@ struct rule {
 	const char *limit;         /* a number that values keep; or NULL */
 };
 
-const char *profile_name(enum profile p);
-const char *category_name(enum category c);
 /* Of a rule of the catalogue. */
 enum category rule_category(const struct rule *r);
 /* Whether the rule is judged by AD alone, of one or several snapshots. */
