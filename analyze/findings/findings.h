@@ -20,6 +20,7 @@
 #include "analyze/findings/comparison.h"
 #include "analyze/findings/counts.h"
 #include "analyze/findings/data_told.h"
+#include "analyze/findings/event_told.h"
 #include "analyze/findings/evidence_told.h"
 #include "analyze/findings/exchange_told.h"
 #include "analyze/findings/mending.h"
@@ -80,6 +81,12 @@ struct finding {
 	/* For the writer: what others have, too; and whose cause it has. */
 	struct shared_cause shared;
 	const struct finding *root;          /* NULL: its own */
+	/*
+	 * For the writer: what stands for OBSERVED in the fingerprint, where
+	 * that is evidence rather than a value of the object; NULL: OBSERVED.
+	 */
+	const char *key;
+	struct told_event event;   /* of a rule on events */
 	struct proposed proposed;
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;

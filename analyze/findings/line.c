@@ -121,6 +121,9 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.shared.value = copied(f->shared.value, a);
 	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
+	out.key = copied(f->key, a);
+	out.event.from = copied(f->event.from, a);
+	out.event.to = copied(f->event.to, a);
 	out.idfix = (struct idfix_row){
 		copied(f->idfix.error, a), copied(f->idfix.update, a),
 		copied(f->idfix.action, a), copied(f->idfix.class, a),

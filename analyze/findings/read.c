@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
@@ -97,6 +98,10 @@ findings_next(struct findings_reader *r, struct finding *out,
 	if (finding_take(r->record, &r->arena, out) < 0)
 		return err_input(err, "%s:%llu: want a rule, a severity, a "
 		                 "status and a message", r->path,
+		                 (unsigned long long)lines_number(r->lines));
+	if (event_json_take(r->record, &r->arena, &out->event) < 0)
+		return err_input(err, "%s:%llu: want an event with what, by "
+		                 "and sure", r->path,
 		                 (unsigned long long)lines_number(r->lines));
 	return 1;
 }

@@ -7,6 +7,7 @@
 #include "analyze/findings/cause_count.h"
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/deletions_json.h"
+#include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_evidence.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/forest_tally.h"
@@ -66,7 +67,7 @@ findings_print(struct findings_batch *b, const struct finding *f,
 {
 	char whole[DIGEST_TEXT];
 	const char *parts[] = { f->rule, finding_object(f), f->attribute,
-	                        f->observed };
+	                        f->key ? f->key : f->observed };
 
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -147,6 +148,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 		line_text(out, "followsRule", f->follows_rule);
 	if (f->object)
 		line_text(out, "object", f->object);
+	event_json_put(out, &f->event);
 	buf_adds(out, "}\n");
 	b->finding_count++;
 	evidence_take(&b->evidence, f);

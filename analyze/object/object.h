@@ -285,6 +285,7 @@ struct links {
 	const struct object *deleted_account;
 	const struct object *former;    /* of has_former */
 	const struct history *history;  /* newest first */
+	const struct remembered *remembered;         /* see remembered_find */
 	const struct past_account *past;     /* tenant: in an older snapshot */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed, *renamed_to;    /* see renamed_find */

@@ -225,7 +225,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.domain = domain_name(key->domain),
 		.other_forest = other_forest(key, f->other),
 		.proposed = f->proposed, .unproposed = f->unproposed,
-		.idfix = f->idfix,
+		.idfix = f->idfix, .key = f->key, .event = f->event,
 		.shared = f->shared,
 	};
 

@@ -56,6 +56,7 @@ whole_finding(const struct check *c, const struct failure *f,
 		.authority = authority_name(by),
 		.tool = tool_of_whole(f->mended, class),
 		.proposed = f->proposed, .unproposed = f->unproposed,
+		.key = f->key, .event = f->event,
 		.shared = f->shared,
 	};
 }

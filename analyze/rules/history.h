@@ -14,6 +14,7 @@ struct history_event {
 	when_t after, by;
 	const struct history *before;    /* the last look at the old state */
 	bool dated;                      /* by replication metadata */
+	const struct remembered *remembered;       /* remembered_find's */
 };
 
 /*

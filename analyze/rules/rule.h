@@ -208,6 +208,9 @@ struct failure {
 	enum severity severity;    /* set it: the rule's is in check_severity */
 	const char *attribute;
 	const char *observed, *expected;
+	/* see struct finding; "": each object has one of the attribute */
+	const char *key;
+	struct told_event event;   /* of a rule on events: what happened */
 	const char *message;
 	const char *fix;
 	/* The value that mends it, if one is safe; or why none is. */

@@ -1,0 +1,117 @@
+/* What happened, in the line of a finding: written, and read again. */
+#include "analyze/findings/event_json.h"
+
+#include <string.h>
+
+#include "analyze/findings/event_told.h"
+#include "analyze/findings/line.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+static const char *const whats[EVENT_WHAT_COUNT] = {
+	[EVENT_LEFT_SCOPE] = "left-scope",
+	[EVENT_RETURNED_TO_SCOPE] = "returned-to-scope",
+	[EVENT_ENABLED] = "enabled",
+};
+
+static const char *const sures[EVENT_SURE_COUNT] = {
+	[EVENT_SEEN] = "seen", [EVENT_STAMPED] = "stamped",
+	[EVENT_LIKELY] = "likely",
+};
+
+static void
+put_time(struct buf *out, const char *key, when_t t)
+{
+	char text[WHEN_TEXT];
+
+	if (t != WHEN_NONE)
+		when_format(t, text);
+	line_text(out, key, t == WHEN_NONE ? NULL : text);
+}
+
+void
+event_json_put(struct buf *out, const struct told_event *e)
+{
+	if (e->what == EVENT_NONE)
+		return;
+	buf_adds(out, ",\"event\":");
+	line_first(out, "what", whats[e->what]);
+	put_time(out, "after", e->after);
+	put_time(out, "by", e->by);
+	line_text(out, "sure", sures[e->sure]);
+	line_text(out, "from", e->from);
+	line_text(out, "to", e->to);
+	buf_addc(out, '}');
+}
+
+/* The number of the word among N; N: it is none of them. */
+static size_t
+word_of(const struct json *j, const char *const *words, size_t n)
+{
+	const char *word = json_string(j);
+	size_t i = 0;
+
+	while (i < n && (!word || !words[i] || strcmp(word, words[i]) != 0))
+		i++;
+	return i;
+}
+
+/* A time or null. */
+static int
+take_time(const struct json *tree, const char *key, when_t *out)
+{
+	const struct json *j = json_get(tree, key);
+
+	*out = WHEN_NONE;
+	if (!j || json_kind(j) == JSON_NULL)
+		return 0;
+	return json_string(j) ? when_from_iso(out, json_string(j)) : -1;
+}
+
+static const char *
+take_text(const struct json *tree, const char *key, struct arena *a)
+{
+	const char *text = json_string(json_get(tree, key));
+
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+static int
+take_tree(const struct json *tree, struct arena *a, struct told_event *out)
+{
+	size_t what = word_of(json_get(tree, "what"), whats, EVENT_WHAT_COUNT);
+	size_t sure = word_of(json_get(tree, "sure"), sures, EVENT_SURE_COUNT);
+
+	if (what == EVENT_WHAT_COUNT || sure == EVENT_SURE_COUNT ||
+	    take_time(tree, "after", &out->after) < 0 ||
+	    take_time(tree, "by", &out->by) < 0)
+		return -1;
+	out->what = (enum event_what)what;
+	out->sure = (enum event_sure)sure;
+	out->from = take_text(tree, "from", a);
+	out->to = take_text(tree, "to", a);
+	return 0;
+}
+
+int
+event_json_take(const struct record *r, struct arena *a,
+                struct told_event *out)
+{
+	long at = record_find(r, "event");
+	struct value v = { .kind = VALUE_TEXT };
+	struct json_error e;
+	struct json *tree;
+	int rc;
+
+	*out = (struct told_event){ .what = EVENT_NONE };
+	if (at < 0)
+		return 0;
+	if (record_values(r, (size_t)at))
+		v = record_value(r, (size_t)at, 0);
+	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+	rc = tree ? take_tree(tree, a, out) : -1;
+	json_free(tree);
+	return rc;
+}
