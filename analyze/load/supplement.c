@@ -31,6 +31,7 @@ struct recipient_lane {
 	size_t count, row_count, room;
 	size_t lost;                 /* without an id, of whom nobody knows */
 	size_t unsaid;               /* nobody says who manages them */
+	size_t unplaced;             /* AD's, of no object of AD */
 	unsigned kinds;              /* ONLINE_BITs */
 };
 
@@ -147,6 +148,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		find_named(r, l, o, &x);
 	l->kinds |= ONLINE_BIT(recipient_online_kind(o));
 	l->unsaid += s->section == TENANT_MAILBOXES && is_unsaid(r, o, &x);
+	l->unplaced += s->section == AD_MAILBOXES &&
+		x.owner == SECTION_COUNT;
 	if (l->count + l->row_count >= l->room) {
 		l->room = list_room(l->room, l->room + 1);
 		LIST_RESIZE(l->items, l->room);
@@ -208,6 +211,7 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	for (unsigned i = 0; i < n; i++) {
 		lost += r.lanes[i].lost;
 		g->m->mailboxes.unsaid += r.lanes[i].unsaid;
+		g->m->mailboxes.unplaced += r.lanes[i].unplaced;
 		if (s == TENANT_MAILBOXES)
 			g->m->mailboxes.kinds |= r.lanes[i].kinds;
 		free(r.lanes[i].items);

@@ -81,8 +81,9 @@ struct screen {
 	void (*close)(struct screen *s);
 };
 
-/* What Exchange Online's list of mailboxes has. */
+/* What Exchange Online's list of mailboxes has, and that of Exchange. */
 struct listed_mailboxes {
+	size_t unplaced;           /* of Exchange, of no object of AD */
 	size_t lost;               /* of accounts, but of which is not known */
 	size_t unsaid;             /* nobody says who manages them */
 	unsigned kinds;            /* ONLINE_BITs */

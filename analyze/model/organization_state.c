@@ -266,5 +266,9 @@ organization_domains_lack(const struct model *m, struct arena *a)
 	for (size_t i = 0; i < ds->unread_count; i++)
 		buf_addf(&text, "%s%s was not read", text.len ? "; " : "",
 		         ds->unread[i].name);
+	if (m->mailboxes.unplaced)
+		buf_addf(&text, "%s%zu mailboxes of Exchange's own list are "
+		         "of no object that was read of AD: " EXPORT_DOMAIN,
+		         text.len ? "; " : "", m->mailboxes.unplaced);
 	return taken(&text, a);
 }
