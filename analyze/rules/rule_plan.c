@@ -172,12 +172,6 @@ rule_counts_free(struct rule_count *c, size_t n)
 	free(c);
 }
 
-bool
-rule_plan_has(const struct rule_plan *d, size_t rule)
-{
-	return !d->of.chosen || d->of.chosen[rule];
-}
-
 /* Whether what the rule can judge of the part is to be told. */
 static bool
 is_told(const struct rule_plan *d, const struct rule *rule,

@@ -130,8 +130,14 @@ void rule_plan_close(struct rule_plan *d);
 /* The part that the object is of. */
 const struct rule_part *rule_plan_part(const struct rule_plan *d,
                                        const struct object *o);
+
 /* Whether the rule of that number was chosen. */
-bool rule_plan_has(const struct rule_plan *d, size_t rule);
+static inline bool
+rule_plan_has(const struct rule_plan *d, size_t rule)
+{
+	return !d->of.chosen || d->of.chosen[rule];
+}
+
 /*
  * What is to be told of a rule that ran; texts are static or live as long as
  * the plan's arena.
