@@ -94,7 +94,7 @@ add(struct cause_table *t, const struct counted_cause *k, uint64_t hash)
 		.rule = copied(t, k->rule), .value = copied(t, k->value),
 		.authority = copied(t, k->authority),
 		.title = k->title, .action = k->action,
-		.severity = SEVERITY_COUNT, .open = SEVERITY_COUNT,
+		.open.worst = SEVERITY_COUNT, .waived.worst = SEVERITY_COUNT,
 	};
 	memcpy(c->id, k->id, sizeof(c->id));
 	return t->count++;
@@ -124,7 +124,7 @@ print_id(struct buf *folded, struct digest **digest, struct counted_cause *k)
 
 /* Keeps the first names in the order of their bytes, each once. */
 static void
-add_example(struct counted_cause *c, const char *name)
+add_example(struct cause_tally *c, const char *name)
 {
 	size_t at = c->example_count;
 
@@ -139,6 +139,21 @@ add_example(struct counted_cause *c, const char *name)
 	        (c->example_count - at) * sizeof(c->examples[0]));
 	c->examples[at] = xstrdup(name);
 	c->example_count++;
+}
+
+static void
+forget_examples(struct cause_tally *c)
+{
+	for (size_t i = 0; i < c->example_count; i++)
+		free(c->examples[i]);
+	c->example_count = 0;
+}
+
+static void
+join_examples(struct cause_tally *to, const struct cause_tally *from)
+{
+	for (size_t i = 0; i < from->example_count; i++)
+		add_example(to, from->examples[i]);
 }
 
 /* ---- in a batch ---- */
@@ -184,7 +199,8 @@ causes_take(struct findings_batch *b, const struct finding *f)
 	if (!f->root && f->tool)
 		c->tools |= 1u << name_number(&of->table, &of->table.tools,
 		                              f->tool);
-	add_example(c, finding_label(f));
+	add_example(f->status == STATUS_OPEN ? &c->open : &c->waived,
+	            finding_label(f));
 	return c->id;
 }
 
@@ -197,9 +213,10 @@ causes_place(struct cause_batch *b, size_t at)
 static void
 table_clear(struct cause_table *t)
 {
-	for (size_t i = 0; i < t->count; i++)
-		for (size_t k = 0; k < t->items[i].example_count; k++)
-			free(t->items[i].examples[k]);
+	for (size_t i = 0; i < t->count; i++) {
+		forget_examples(&t->items[i].open);
+		forget_examples(&t->items[i].waived);
+	}
 	t->count = t->classes.count = t->tools.count = 0;
 	hash_index_release(&t->by_key);
 	arena_clear(&t->texts);
@@ -268,17 +285,15 @@ join(struct cause_table *to, struct counted_cause *at,
 		if (c->tools >> i & 1)
 			at->tools |= 1u << name_number(to, &to->tools,
 			                               from->tools.items[i]);
-	for (size_t i = 0; i < c->example_count; i++)
-		add_example(at, c->examples[i]);
+	join_examples(&at->open, &c->open);
+	join_examples(&at->waived, &c->waived);
 }
 
 static void
-count(struct counted_cause *c, const struct cause_ref *r, size_t class)
+count(struct cause_tally *c, const struct cause_ref *r, size_t class)
 {
-	if (r->severity < c->severity)
-		c->severity = r->severity;
-	if (r->open && r->severity < c->open)
-		c->open = r->severity;
+	if (r->severity < c->worst)
+		c->worst = r->severity;
 	if (r->attached)
 		c->attached++;
 	else
@@ -303,7 +318,7 @@ add_refs(struct cause_table *to, const struct cause_batch *b,
 		const struct cause_ref *r = &b->refs[i];
 		struct counted_cause *c = &to->items[targets[r->cause]];
 
-		count(c, r, classes[r->class]);
+		count(r->open ? &c->open : &c->waived, r, classes[r->class]);
 		if (!c->value && b->table.items[r->cause].value)
 			memcpy(lines->data + r->at, c->id, sizeof(c->id) - 1);
 	}
@@ -346,16 +361,33 @@ causes_batch_release(struct cause_batch *b)
 	*b = (struct cause_batch){ .count = 0 };
 }
 
+static bool
+is_open(const struct counted_cause *c)
+{
+	return c->open.worst < SEVERITY_COUNT;
+}
+
+const struct cause_tally *
+cause_told(const struct counted_cause *c)
+{
+	return is_open(c) ? &c->open : &c->waived;
+}
+
+/* What nobody has to do comes last. */
 static int
 by_weight(const void *a, const void *b)
 {
-	const struct counted_cause *x = a, *y = b;
+	const struct counted_cause *first = a, *second = b;
+	const struct cause_tally *x = cause_told(first);
+	const struct cause_tally *y = cause_told(second);
 
-	if (x->severity != y->severity)
-		return x->severity < y->severity ? -1 : 1;
+	if (is_open(first) != is_open(second))
+		return is_open(first) ? -1 : 1;
+	if (x->worst != y->worst)
+		return x->worst < y->worst ? -1 : 1;
 	if (x->objects != y->objects)
 		return x->objects > y->objects ? -1 : 1;
-	return strcmp(x->id, y->id);
+	return strcmp(first->id, second->id);
 }
 
 void

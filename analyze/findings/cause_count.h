@@ -22,7 +22,9 @@ void causes_add(struct cause_table *to, struct cause_batch *b,
 void causes_batch_release(struct cause_batch *b);
 void causes_table_release(struct cause_table *t);
 
-/* Sorts them: worst first, then those of most objects. */
+/* What is told of it: of its open findings, if it has any. */
+const struct cause_tally *cause_told(const struct counted_cause *c);
+/* Sorts them: open ones, worst first, then those of most objects. */
 void causes_sort(struct cause_table *t);
 
 #endif

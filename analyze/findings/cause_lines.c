@@ -37,7 +37,7 @@ put_objects(struct buf *out, uint64_t n, const char *class)
 
 /* The number of the class that has most objects and was not told; -1. */
 static long
-next_class(const struct counted_cause *c, const struct cause_names *n,
+next_class(const struct cause_tally *c, const struct cause_names *n,
            uint32_t told)
 {
 	long best = -1;
@@ -56,7 +56,7 @@ next_class(const struct counted_cause *c, const struct cause_names *n,
 
 /* "38 users, 2 groups and 1 contact". */
 static void
-put_classes(struct buf *out, const struct counted_cause *c,
+put_classes(struct buf *out, const struct cause_tally *c,
             const struct cause_names *names)
 {
 	uint32_t told = 0;
@@ -89,7 +89,7 @@ static void
 put_title(struct buf *out, const struct counted_cause *c,
           const struct cause_table *t, const struct rule_result *rule)
 {
-	put_classes(out, c, &t->classes);
+	put_classes(out, cause_told(c), &t->classes);
 	buf_adds(out, ": ");
 	if (c->title) {
 		put_filled(out, c->title, c->value);
@@ -181,29 +181,44 @@ put_text(struct buf *out, const char *key, struct buf *text)
 	buf_clear(text);
 }
 
+/* How many of them nobody has to mend; nothing where all are open. */
+static void
+put_waived(struct buf *out, const struct counted_cause *c)
+{
+	uint64_t n = c->waived.findings + c->waived.attached;
+
+	if (!n)
+		return;
+	line_text(out, "status", c->open.worst < SEVERITY_COUNT ? "open"
+	          : "waived");
+	line_number(out, "waived", n);
+}
+
 static void
 put_cause(struct buf *out, const struct counted_cause *c,
           const struct cause_table *t, const struct findings *f,
           struct buf *text)
 {
 	const struct rule_result *rule = rule_of(f, c->rule);
+	const struct cause_tally *told = cause_told(c);
 
 	line_first(out, "id", c->id);
 	line_text(out, "rule", c->rule);
 	put_title(text, c, t, rule);
 	put_text(out, "title", text);
-	line_text(out, "severity", severity_name(c->severity));
-	line_number(out, "objects", c->objects);
-	line_number(out, "findings", c->findings);
-	line_number(out, "attached", c->attached);
+	line_text(out, "severity", severity_name(told->worst));
+	line_number(out, "objects", told->objects);
+	line_number(out, "findings", told->findings);
+	line_number(out, "attached", told->attached);
 	put_action(text, c, rule);
 	put_text(out, "action", text);
 	line_text(out, "authority", c->authority);
 	put_tools(text, c, &t->tools);
 	put_text(out, "tool", text);
 	line_text(out, "shared", c->value);
-	line_list(out, "examples", (const char *const *)c->examples,
-	          c->example_count);
+	line_list(out, "examples", (const char *const *)told->examples,
+	          told->example_count);
+	put_waived(out, c);
 	buf_adds(out, "}\n");
 }
 
@@ -247,6 +262,15 @@ take_examples(const struct record *r, struct arena *a, struct cause *out)
 	out->example_count = n;
 }
 
+static void
+take_waived(const struct record *r, struct cause *out)
+{
+	const char *status = record_text(r, "status");
+
+	take_number(r, "waived", &out->waived);
+	out->is_waived = status && strcmp(status, "waived") == 0;
+}
+
 int
 cause_take(const struct record *r, struct arena *a, struct cause *out)
 {
@@ -259,6 +283,7 @@ cause_take(const struct record *r, struct arena *a, struct cause *out)
 		.tool = record_text(r, "tool"),
 	};
 	take_examples(r, a, out);
+	take_waived(r, out);
 	if (!out->id || !out->rule || !out->title ||
 	    take_number(r, "objects", &out->objects) < 0 ||
 	    take_number(r, "findings", &out->findings) < 0 ||

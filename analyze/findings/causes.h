@@ -36,10 +36,13 @@ struct cause {
 	const char *id, *rule;
 	const char *value;         /* what is shared; or NULL */
 	const char *title;         /* "38 users: UPN suffix x.local ..." */
-	enum severity severity;    /* the worst of its findings */
+	/* Of its open findings; where none is open, of the waived ones. */
+	enum severity severity;    /* the worst */
 	uint64_t objects;          /* different ones */
 	uint64_t findings;         /* without those that are attached */
 	uint64_t attached;         /* that follow from these */
+	uint64_t waived;           /* beside them, or all of them */
+	bool is_waived;            /* no finding of it is open */
 	const char *action, *authority, *tool;   /* or NULL */
 	const char *const *examples;             /* names of objects, sorted */
 	size_t example_count;
@@ -58,17 +61,22 @@ struct cause_names {
 	size_t count;
 };
 
+/* What is counted of its findings that are open, and of the others. */
+struct cause_tally {
+	enum severity worst;       /* SEVERITY_COUNT: there is none */
+	uint64_t objects, findings, attached;
+	uint64_t last;             /* fingerprint of the object counted last */
+	uint64_t by_class[CAUSE_NAMES];
+	char *examples[CAUSE_EXAMPLES];
+	size_t example_count;
+};
+
 struct counted_cause {
 	char id[CAUSE_ID_TEXT];
 	const char *rule, *authority, *value;    /* its key */
 	const char *title, *action;              /* as of shared_cause */
-	enum severity severity, open;            /* SEVERITY_COUNT: none */
-	uint64_t objects, findings, attached;
-	uint64_t last;             /* fingerprint of the object counted last */
-	uint64_t by_class[CAUSE_NAMES];
+	struct cause_tally open, waived;
 	uint32_t tools;            /* bits of the table's names */
-	char *examples[CAUSE_EXAMPLES];
-	size_t example_count;
 };
 
 /* How many values of a rule have causes of their own. */

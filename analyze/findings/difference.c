@@ -207,7 +207,8 @@ put_findings(struct comparing *w, enum difference_side side,
 		buf_addc(&w->line, '\n');
 		put_line(w);
 		rule = record_text(s.record, "rule");
-		count_rule(w, rule ? rule : "", side);
+		if (difference_is_open(s.record))
+			count_rule(w, rule ? rule : "", side);
 	}
 	compared_close(&s);
 	return rc;
@@ -463,7 +464,8 @@ write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 	free(path);
 	if (!w->out)
 		return -1;
-	if (difference_causes(w->folders, w->out, w->d, err) == 0 &&
+	if (difference_causes(w->folders, w->out, w->d, &w->written,
+	                      err) == 0 &&
 	    compare_findings(w, err) == 0)
 		rc = compare_forecasts(w, err);
 	if (rc < 0) {
@@ -472,8 +474,7 @@ write_file(struct comparing *w, struct findings_writer *to, struct err *err)
 	}
 	if (outfile_commit(w->out, &sums, err) < 0)
 		return -1;
-	findings_written(to)->differences = w->written + w->d->causes_cured +
-		w->d->causes_fresh;
+	findings_written(to)->differences = w->written;
 	strcpy(findings_written(to)->difference_digest, sums.digest);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/list.h"
+#include "base/record.h"
 
 /* The lines of a side, and their ids, which stand behind the first key. */
 struct cause_ids {
@@ -67,10 +68,28 @@ load_ids(const char *folder, struct cause_ids *ids, struct err *err)
 	return rc;
 }
 
-/* Writes the lines of FOLDER of which OTHER has no id; counts them in N. */
+bool
+difference_is_open(const struct record *r)
+{
+	const char *status = record_text(r, "status");
+
+	return !status || strcmp(status, status_name(STATUS_OPEN)) == 0;
+}
+
+/* Within a string a backslash would stand before each quote. */
+static bool
+is_waived(const char *line, size_t len)
+{
+	static const char key[] = "\"status\":\"waived\"";
+
+	return memmem(line, len, key, sizeof(key) - 1) != NULL;
+}
+
+/* Writes the lines of FOLDER of which OTHER has no id; counts the open ones. */
 static int
 put_others(const char *folder, const struct cause_ids *other, const char *word,
-           struct outfile *out, uint64_t *n, struct err *err)
+           struct outfile *out, uint64_t *n, uint64_t *written,
+           struct err *err)
 {
 	char *path;
 	struct lines *lines = open_causes(folder, &path, err);
@@ -92,7 +111,8 @@ put_others(const char *folder, const struct cause_ids *other, const char *word,
 		buf_add(&text, line + 1, len - 1);
 		buf_addc(&text, '\n');
 		outfile_add(out, text.data, text.len);
-		++*n;
+		*n += !is_waived(line, len);
+		++*written;
 	}
 	buf_release(&text);
 	free(id.items);
@@ -103,7 +123,8 @@ put_others(const char *folder, const struct cause_ids *other, const char *word,
 
 int
 difference_causes(const char *const folders[DIFFERENCE_SIDES],
-                  struct outfile *out, struct difference *d, struct err *err)
+                  struct outfile *out, struct difference *d,
+                  uint64_t *written, struct err *err)
 {
 	struct cause_ids before = { 0 }, after = { 0 };
 	int rc = load_ids(folders[BEFORE], &before, err);
@@ -112,10 +133,10 @@ difference_causes(const char *const folders[DIFFERENCE_SIDES],
 		rc = load_ids(folders[AFTER], &after, err);
 	if (rc == 0)
 		rc = put_others(folders[BEFORE], &after, "cause-cured", out,
-		                &d->causes_cured, err);
+		                &d->causes_cured, written, err);
 	if (rc == 0)
 		rc = put_others(folders[AFTER], &before, "cause-new", out,
-		                &d->causes_fresh, err);
+		                &d->causes_fresh, written, err);
 	free(before.items);
 	free(after.items);
 	return rc;

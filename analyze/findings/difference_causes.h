@@ -5,13 +5,17 @@
 #include "analyze/findings/findings.h"
 
 struct outfile;
+struct record;
 
 /*
  * Writes to OUT the causes of one of the two folders that the other has not,
- * and counts them in D. 0, or -1 with ERR filled.
+ * and counts those in D that are open, in WRITTEN all. 0, or -1 with ERR
+ * filled.
  */
 int difference_causes(const char *const folders[DIFFERENCE_SIDES],
                       struct outfile *out, struct difference *d,
-                      struct err *err);
+                      uint64_t *written, struct err *err);
+/* What is waived is written, and not counted: whether the finding is open. */
+bool difference_is_open(const struct record *r);
 
 #endif

@@ -26,6 +26,7 @@
 #include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
+#include "analyze/findings/waiver_told.h"
 #include "analyze/findings/words.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -82,8 +83,8 @@ struct finding {
 	struct shared_cause shared;
 	const struct finding *root;          /* NULL: its own */
 	/*
-	 * For the writer: what stands for OBSERVED in the fingerprint, where
-	 * that is evidence rather than a value of the object; NULL: OBSERVED.
+	 * What stands for OBSERVED in the fingerprint, where that is evidence
+	 * rather than a value of the object; NULL: OBSERVED.
 	 */
 	const char *key;
 	struct told_event event;   /* of a rule on events */
@@ -91,6 +92,8 @@ struct finding {
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;
 	struct idfix_row idfix;
+	/* Why it is not open; of an open one: the waiver that has expired. */
+	const struct told_waiver *waiver;
 };
 
 /* Its columns: rule, severity and status, then the texts. */
@@ -105,6 +108,8 @@ const char *finding_key(size_t column);
 const char *finding_value(const struct finding *f, size_t column);
 /* A name for its object: the UPN, else the DN, else the GUID. */
 const char *finding_label(const struct finding *f);
+/* The value by which it is known again; NULL: it has none. */
+const char *finding_print_value(const struct finding *f);
 /* The same finding, with copies of its texts in A. */
 struct finding finding_copy(const struct finding *f, struct arena *a);
 
@@ -328,6 +333,7 @@ struct findings {
 	struct member_sums members;    /* when written, the writer's own */
 	struct model_sums model;       /* the same */
 	struct cause_sums causes;      /* the same */
+	struct waivers_told waivers;   /* counts of findings the same */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -342,6 +348,8 @@ enum causes_style { CAUSES_OF_RUN, CAUSES_OF_REPORT };
 void causes_print(const struct cause_sums *s,
                   const uint64_t counted[SEVERITY_COUNT],
                   enum causes_style style);
+/* The same of the findings that are waived, and of waivers, if any. */
+void waivers_print(const struct findings *f, enum causes_style style);
 
 /* ---- writing ---- */
 
@@ -379,6 +387,7 @@ struct findings_batch {
 	struct cause_batch causes;
 	uint64_t finding_count, forecast_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
+	uint64_t waived[SEVERITY_COUNT];           /* the others */
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
 	struct forest_tallies forests;
@@ -416,8 +425,9 @@ void findings_abort(struct findings_writer *w);
  */
 int findings_finish(struct findings_writer *w, const struct findings *f,
                     struct err *err);
-/* Open findings per severity so far. */
+/* Open findings per severity so far, and the others. */
 uint64_t findings_counted(const struct findings_writer *w, enum severity s);
+uint64_t findings_waived(const struct findings_writer *w, enum severity s);
 /* Objects of the forecast with that action so far. */
 uint64_t findings_acted(const struct findings_writer *w, enum action a);
 /* How many accounts that are in sync were explained so far. */

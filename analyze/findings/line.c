@@ -73,6 +73,12 @@ finding_object(const struct finding *f)
 		: f->object ? f->object : f->upn;
 }
 
+const char *
+finding_print_value(const struct finding *f)
+{
+	return f->key ? f->key : f->observed;
+}
+
 static const char *
 copied(const char *text, struct arena *a)
 {
@@ -128,6 +134,7 @@ finding_copy(const struct finding *f, struct arena *a)
 		copied(f->idfix.error, a), copied(f->idfix.update, a),
 		copied(f->idfix.action, a), copied(f->idfix.class, a),
 	};
+	out.waiver = waiver_copy(f->waiver, a);
 	return out;
 }
 
@@ -208,6 +215,7 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	                         .follows_rule = record_text(r, "followsRule"),
 	                         .proposed = take_proposed(r, a),
 	                         .unproposed = record_text(r, "unproposed"),
+	                         .key = record_text(r, "key"),
 	                         .idfix = take_idfix(r, a) };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);

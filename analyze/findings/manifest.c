@@ -8,6 +8,7 @@
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
+#include "analyze/findings/waiver_json.h"
 #include "base/json.h"
 
 /* Of a forest or domain; none is not known. */
@@ -267,6 +268,7 @@ findings_manifest_to_json(const struct findings *f,
 	json_add_text(o, "tool", f->tool_version);
 	add_when(o, "asOf", f->as_of);
 	add_source(o, "policy", f->policy_name, f->policy_digest);
+	waivers_to_json(o, &f->waivers, c->waived);
 	if (f->edits_name)
 		add_source(o, "whatIf", f->edits_name, f->edits_digest);
 	json_add_text(o, "scope", f->scope_text);

@@ -22,6 +22,7 @@ struct findings_counts {
 	uint64_t differences;        /* only with a digest */
 	uint64_t plan_rows;          /* the same */
 	uint64_t by_severity[SEVERITY_COUNT];
+	uint64_t waived[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
 	uint64_t by_action[ACTION_COUNT];
 	struct forest_tallies forests;

@@ -11,6 +11,7 @@
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
+#include "analyze/findings/waiver_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -336,6 +337,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->policy_digest = text(o, policy, "sha256");
 	f->edits_name = text(o, edits, "name");
 	f->edits_digest = text(o, edits, "sha256");
+	f->waivers = waivers_from_json(j, &o->arena);
 	f->scope_text = must(o, j, "scope");
 	f->engine_text = must(o, j, "engine");
 	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);

@@ -8,6 +8,7 @@
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
+#include "analyze/findings/waiver_json.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -99,6 +100,7 @@ findings_next(struct findings_reader *r, struct finding *out,
 		return err_input(err, "%s:%llu: want a rule, a severity, a "
 		                 "status and a message", r->path,
 		                 (unsigned long long)lines_number(r->lines));
+	out->waiver = waiver_line_take(r->record, &r->arena);
 	if (event_json_take(r->record, &r->arena, &out->event) < 0)
 		return err_input(err, "%s:%llu: want an event with what, by "
 		                 "and sure", r->path,

@@ -15,6 +15,7 @@
 #include "analyze/findings/manifest.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
+#include "analyze/findings/waiver_json.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -67,7 +68,7 @@ findings_print(struct findings_batch *b, const struct finding *f,
 {
 	char whole[DIGEST_TEXT];
 	const char *parts[] = { f->rule, finding_object(f), f->attribute,
-	                        f->key ? f->key : f->observed };
+	                        finding_print_value(f) };
 
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -148,12 +149,17 @@ findings_put(struct findings_batch *b, const struct finding *f)
 		line_text(out, "followsRule", f->follows_rule);
 	if (f->object)
 		line_text(out, "object", f->object);
+	if (f->key)
+		line_text(out, "key", f->key);
 	event_json_put(out, &f->event);
+	waiver_line_put(out, f);
 	buf_adds(out, "}\n");
 	b->finding_count++;
 	evidence_take(&b->evidence, f);
-	if (f->status != STATUS_OPEN)
+	if (f->status != STATUS_OPEN) {
+		b->waived[f->severity]++;
 		return;
+	}
 	b->by_severity[f->severity]++;
 	forest_tally_of(&b->forests, f->forest)->by_severity[f->severity]++;
 }
@@ -182,8 +188,10 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	outfile_add(w->forecast, buf_text(&b->forecast), b->forecast.len);
 	w->counts.findings += b->finding_count;
 	w->counts.forecasts += b->forecast_count;
-	for (int i = 0; i < SEVERITY_COUNT; i++)
+	for (int i = 0; i < SEVERITY_COUNT; i++) {
 		w->counts.by_severity[i] += b->by_severity[i];
+		w->counts.waived[i] += b->waived[i];
+	}
 	for (int i = 0; i < READINESS_COUNT; i++)
 		w->counts.by_readiness[i] += b->by_readiness[i];
 	for (int i = 0; i < ACTION_COUNT; i++)
@@ -198,6 +206,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
 	memset(b->by_severity, 0, sizeof(b->by_severity));
+	memset(b->waived, 0, sizeof(b->waived));
 	memset(b->by_readiness, 0, sizeof(b->by_readiness));
 	memset(b->by_action, 0, sizeof(b->by_action));
 }
@@ -256,8 +265,8 @@ findings_causes(const struct findings_writer *w)
 
 	memcpy(sums.attached, w->counts.causes.attached, sizeof(sums.attached));
 	for (size_t i = 0; i < w->causes.count; i++)
-		if (w->causes.items[i].open < SEVERITY_COUNT)
-			sums.by_severity[w->causes.items[i].open]++;
+		if (w->causes.items[i].open.worst < SEVERITY_COUNT)
+			sums.by_severity[w->causes.items[i].open.worst]++;
 	return sums;
 }
 
@@ -388,4 +397,10 @@ uint64_t
 findings_counted(const struct findings_writer *w, enum severity s)
 {
 	return w->counts.by_severity[s];
+}
+
+uint64_t
+findings_waived(const struct findings_writer *w, enum severity s)
+{
+	return w->counts.waived[s];
 }
