@@ -243,6 +243,7 @@ install: $B/syncscope
 	install -m 644 collect/snapshot/snapshot.5 \
 		analyze/findings/findings.5 analyze/policy/policy.5 \
 		analyze/whatif/what-if.5 analyze/data/data.5 \
+		analyze/waivers/waivers.5 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/
 
 clean:

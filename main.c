@@ -87,6 +87,8 @@ static const struct passed {
 	  "engine, licences", STEP_ANALYZE },
 	{ "scope", "PATH", "What the sync server exports of its configuration; "
 	  "may be repeated", STEP_ANALYZE },
+	{ "waivers", "FILE", "Findings that need not be mended; may be "
+	  "repeated", STEP_ANALYZE },
 	{ "as", "KIND", "Take the files for this kind", STEP_IMPORT },
 	{ "collected", "TIME", "When the data were taken; default: the newest "
 	  "file's time", STEP_IMPORT },
@@ -327,6 +329,8 @@ static const struct command {
 	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
 	{ "report", cmd_report, "Write reports of findings" },
 	{ "show", cmd_show, "Tell the story of one object" },
+	{ "waive", cmd_waive, "Write waivers of findings that need no "
+	  "mending" },
 	{ "exchange", cmd_exchange, "Tell whether the last Exchange server can "
 	  "go" },
 	{ "policy", cmd_policy, "Draft a policy from what snapshots say" },

@@ -17,6 +17,8 @@
 #include "analyze/scope/scope.h"
 #include "analyze/settings.h"
 #include "analyze/summary.h"
+#include "analyze/waivers/waivers.h"
+#include "analyze/waiving.h"
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/command.h"
@@ -35,6 +37,7 @@ struct run {
 	struct rule_choice rules;
 	struct policy policy;
 	struct data *data;
+	struct waivers *waivers;
 	struct edits *edits;         /* NULL: none */
 	struct policy edited;        /* by them; borrows from the policy */
 	struct snapshot **snapshots;
@@ -64,6 +67,10 @@ static int
 take_rules(struct run *r, struct err *err)
 {
 	r->rules = rules_all(&r->arena);
+	r->waivers = waiving_load(&r->set.waivers, &r->rules, &r->arena, err);
+	r->rules.waivers = r->waivers;
+	if (!r->waivers)
+		return -1;
 	return rules_select(&r->rules, &r->set.selection, &r->arena, err);
 }
 
@@ -207,6 +214,7 @@ describe(struct run *r, const struct findings_writer *w, struct findings *f)
 	                                  &r->arena, &f->assumed);
 	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, f);
 	describe_data(&r->model, &r->arena, f);
+	waiving_describe(r->waivers, &r->model, &r->arena, f);
 	cloud_describe(&r->model, &(struct cloud_basis){
 		.counts = findings_cloud(w),
 		.judged = r->rules.forecast == FORECAST_WRITTEN,
@@ -272,6 +280,8 @@ static int
 run_rules(struct run *r, struct findings_writer *w, struct findings *f,
           struct err *err)
 {
+	if (r->waivers)
+		waivers_set_time(r->waivers, r->model.as_of);
 	if (judge_run(&r->model, &r->rules, w, &r->judged, &r->arena, err) < 0)
 		return -1;
 	describe(r, w, f);
@@ -365,6 +375,8 @@ judge(struct run *r, struct err *err)
 	}
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		counted[s] = findings_counted(w, (enum severity)s);
+	for (int s = 0; s < SEVERITY_COUNT; s++)
+		f.waivers.waived[s] = findings_waived(w, (enum severity)s);
 	f.model = findings_explained(w);
 	f.causes = findings_causes(w);
 	rc = findings_commit(w, &f, err);
@@ -388,6 +400,7 @@ release(struct run *r)
 	free(r->snapshots);
 	arena_release(&r->arena);
 	edits_free(r->edits);
+	waivers_free(r->waivers);
 	data_free(r->data);
 	policy_release(&r->policy);
 }

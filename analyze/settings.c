@@ -46,6 +46,9 @@ settings_parse(struct settings *s, int argc, const char **argv,
 		  .help = "Findings of an earlier run: what is open stays so "
 		          "until it is repaired, and says since when",
 		  .text = &s->baseline },
+		{ .name = "waivers", .arg = "FILE", .texts = &s->waivers,
+		  .help = "Findings that need not be mended: waivers(5); may "
+		          "be repeated" },
 		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
 		  .help = "Data files in place of the program's: data(5)" },
 		{ .name = "public-suffix-list", .arg = "FILE",

@@ -15,7 +15,7 @@ struct settings {
 	const char *plan;
 	const char *baseline;      /* the findings of an earlier run */
 	struct selection selection;
-	struct opt_texts scopes;
+	struct opt_texts scopes, waivers;
 	struct data_places data;
 	bool force, fail_on_incomplete, quiet;
 };

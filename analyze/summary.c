@@ -32,6 +32,7 @@ analysis_print(const struct findings *f,
                const struct selection *selection)
 {
 	causes_print(&f->causes, counted, CAUSES_OF_RUN);
+	waivers_print(f, CAUSES_OF_RUN);
 	print_selection(f, selection);
 	print_explained(&f->model);
 	sync_print(f);

@@ -9,6 +9,7 @@
 
 enum exit_code cmd_collect(int argc, const char **argv, struct err *err);
 enum exit_code cmd_analyze(int argc, const char **argv, struct err *err);
+enum exit_code cmd_waive(int argc, const char **argv, struct err *err);
 enum exit_code cmd_policy(int argc, const char **argv, struct err *err);
 enum exit_code cmd_rules(int argc, const char **argv, struct err *err);
 enum exit_code cmd_report(int argc, const char **argv, struct err *err);

@@ -401,7 +401,7 @@ put_pending(struct check *c, const struct object *ad,
 		causes_settle_account(&c->pending, account,
 		                      &c->plan->explained);
 	for (size_t i = 0; i < c->pending.count; i++)
-		findings_put(c->batch, &c->pending.items[i].finding);
+		check_put(c, &c->pending.items[i].finding);
 	pending_clear(&c->pending);
 }
 

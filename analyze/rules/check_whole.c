@@ -70,7 +70,7 @@ put_whole(struct check *c, const struct finding *f, const char *called)
 	c->reported++;
 	LIST_RESERVE(w->items, w->room, w->count + 1);
 	w->items[w->count++] = check_textf(c, "%s %s", f->class, called);
-	findings_put(c->batch, f);
+	check_put(c, f);
 }
 
 static int

@@ -8,6 +8,7 @@
 #include "analyze/rules/rule.h"
 
 struct assessment;
+struct waivers;
 struct screen;
 
 /* Whether all AD objects are judged, and what becomes of each is written. */
@@ -19,6 +20,7 @@ struct rule_choice {
 	size_t count;
 	const bool *chosen;          /* COUNT of them; NULL: all */
 	enum forecasting forecast;
+	const struct waivers *waivers;       /* NULL: none */
 };
 
 /* All of the catalogue in its order, in A. */

@@ -39,6 +39,8 @@ struct check {
 	bool failed;
 };
 
+/* Puts F with the status that a waiver gives it. */
+void check_put(struct check *c, const struct finding *f);
 /* Counts what a rule on no object has reported, when it returns. */
 void check_whole_end(struct check *c);
 
