@@ -38,8 +38,12 @@ first_causes_fill(struct first_causes *c, const struct findings *f,
 	struct cause one;
 	int rc = r ? 1 : -1;
 
-	*c = (struct first_causes){ .items = list, .all = f->causes.count };
+	*c = (struct first_causes){ .items = list };
 	while (rc > 0 && (rc = causes_next(r, &one, err)) > 0) {
+		/* These come last, and there is nothing to do. */
+		if (one.is_waived)
+			continue;
+		c->all++;
 		c->findings += one.findings;
 		c->attached += one.attached;
 		if (c->count < FIRST_CAUSES)

@@ -15,7 +15,10 @@ enum { FIRST_CAUSES = 100 };
 struct first_causes {
 	const struct cause *items;
 	size_t count;
-	/* All there are; those that are attached are none of the others. */
+	/*
+	 * All that have open findings, and those, of which the attached ones
+	 * are none of the others.
+	 */
 	uint64_t all, findings, attached;
 };
 

@@ -15,7 +15,8 @@ put_head(struct csv_file *c)
 {
 	static const char *const columns[] = {
 		"id", "rule", "title", "severity", "objects", "findings",
-		"attached", "action", "authority", "tool", "shared", "examples"
+		"attached", "action", "authority", "tool", "shared",
+		"examples", "status", "waived"
 	};
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
@@ -58,6 +59,8 @@ put_cause(struct csv_file *c, const struct cause *of)
 	csv_file_field(c, of->tool);
 	csv_file_field(c, of->value);
 	put_examples(c, of);
+	csv_file_field(c, of->is_waived ? "waived" : "open");
+	put_number(c, of->waived);
 	csv_file_end_row(c);
 }
 

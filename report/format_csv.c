@@ -13,7 +13,21 @@ put_head(struct csv_file *c)
 		csv_file_field(c, finding_key(i));
 	csv_file_field(c, "proposed");
 	csv_file_field(c, "unproposed");
+	csv_file_field(c, "waiver.reason");
+	csv_file_field(c, "waiver.owner");
+	csv_file_field(c, "waiver.ticket");
+	csv_file_field(c, "waiver.expires");
 	csv_file_end_row(c);
+}
+
+/* Also of one that has expired: its finding is open. */
+static void
+put_waiver(struct csv_file *c, const struct told_waiver *w)
+{
+	csv_file_field(c, w ? w->reason : NULL);
+	csv_file_field(c, w ? w->owner : NULL);
+	csv_file_field(c, w ? w->ticket : NULL);
+	csv_file_field(c, w ? w->expires : NULL);
 }
 
 static void
@@ -26,6 +40,7 @@ put_finding(struct csv_file *c, const struct finding *f)
 	proposed_text(&proposed, f);
 	csv_file_field(c, buf_text(&proposed));
 	csv_file_field(c, f->unproposed);
+	put_waiver(c, f->waiver);
 	csv_file_end_row(c);
 	buf_release(&proposed);
 }

@@ -14,7 +14,9 @@
 #include "report/html_forecast.h"
 #include "report/html_forests.h"
 #include "report/html_judged.h"
+#include "report/html_link.h"
 #include "report/html_reason.h"
+#include "report/html_waived.h"
 #include "report/proposed_text.h"
 #include "report/view.h"
 
@@ -214,7 +216,7 @@ put_assumed(struct buf *out, const struct findings *f)
 static void
 put_severity(struct buf *out, enum severity s)
 {
-	const char *name = s == SEVERITY_COUNT ? "waived" : severity_name(s);
+	const char *name = severity_name(s);
 
 	buf_addf(out, "<span class=\"severity %s\">%s</span>", name, name);
 }
@@ -247,11 +249,10 @@ put_overview(struct buf *out, const struct view *v)
 		buf_adds(out, "\">");
 		html_text(out, r->rule->title);
 		buf_addf(out, "</a></td><td class=\"number\" data-name="
-		         "\"Findings\">%" PRIu64, r->rule->findings);
+		         "\"Findings\">%" PRIu64, r->open);
 		html_forest_counts(out, v, r);
 		buf_addf(out, "</td><td class=\"number\" data-name="
-		         "\"Objects\">%" PRIu64 "</td></tr>\n",
-		         r->rule->objects);
+		         "\"Objects\">%" PRIu64 "</td></tr>\n", r->objects);
 	}
 	buf_adds(out, "</tbody>\n</table>\n");
 }
@@ -262,9 +263,8 @@ put_follows(struct buf *out, const struct view *v, const struct finding *f)
 {
 	if (!f->follows_rule)
 		return;
-	buf_adds(out, "<small>follows from <a href=\"#");
-	html_text(out, f->follows_rule);
-	buf_adds(out, "\">");
+	buf_adds(out, "<small>follows from ");
+	html_link_rule(out, v, f->follows_rule);
 	html_text(out, view_rule_title(v, f->follows_rule));
 	buf_adds(out, "</a></small>");
 }
@@ -300,8 +300,6 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 		html_value(out, f->dn);
 		buf_adds(out, "</small>");
 	}
-	if (f->status != STATUS_OPEN)
-		html_element(out, "small", status_name(f->status));
 	buf_adds(out, "</td>");
 	html_forest_cell(out, v, f->forest);
 	buf_adds(out, "<td data-name=\"Severity\">");
@@ -321,17 +319,17 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 static void
 put_objects(struct buf *out, const struct view *v, const struct view_rule *r)
 {
-	buf_addf(out, "<details%s>\n<summary>", r->rule->findings <= 25
+	buf_addf(out, "<details%s>\n<summary>", r->open <= 25
 	         ? " open" : "");
-	put_count(out, r->rule->findings, "finding", "findings");
+	put_count(out, r->open, "finding", "findings");
 	buf_adds(out, " on ");
-	put_count(out, r->rule->objects, "object", "objects");
+	put_count(out, r->objects, "object", "objects");
 	html_forest_counts(out, v, r);
 	buf_addf(out, "</summary>\n<table class=\"objects%s\">\n",
 	         forests_several(&v->forests) ? " forests" : "");
-	if (r->shown_count < r->rule->findings) {
+	if (r->shown_count < r->open) {
 		buf_addf(out, "<caption>%zu of %" PRIu64 " shown, all in "
-		         "findings.csv", r->shown_count, r->rule->findings);
+		         "findings.csv", r->shown_count, r->open);
 		html_shown_forests(out, v, r);
 		buf_adds(out, "</caption>\n");
 	}
@@ -428,12 +426,13 @@ put_foot(struct buf *out, const struct view *v)
 	html_judged(out, v);
 	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "
 	         "group, contact and computer of AD in the sync scope counts "
-	         "once. With an open finding of severity critical or high, "
+	         "once. With a finding of severity critical or high, "
 	         "of its own or of its account in the tenant, it is blocked; "
 	         "else with one of "
 	         "medium or low it has a warning; else it is ready, if all was "
 	         "looked at that decides, and not known if not. Findings "
-	         "of severity info and waived ones do not count.</p>\n"
+	         "of severity info do not count; waived ones do, for what is "
+	         "accepted is not mended.</p>\n"
 	         "</main>\n</body>\n</html>\n");
 }
 
@@ -493,6 +492,7 @@ format_html(const struct view *v, const struct format_options *o,
 		put_rule(&text, v, &v->rules[i]);
 		flush(out, &text);
 	}
+	html_waived(&text, v);
 	put_foot(&text, v);
 	flush(out, &text);
 	buf_release(&text);

@@ -180,7 +180,8 @@ take(struct idfix_lines *l, const struct finding *f)
 	const struct proposed *p = f->proposed.attribute ? &f->proposed : NULL;
 	struct idfix_change c;
 
-	if (!idfix_names(f) || !f->attribute)
+	/* What is waived is nobody's work. */
+	if (!idfix_names(f) || !f->attribute || f->status != STATUS_OPEN)
 		return;
 	c = own_change(f);
 	take_change(l, f, &c);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "report/html.h"
+#include "report/html_link.h"
 #include "report/view.h"
 
 /* "15 causes of 120 findings; 34 more follow from these." */
@@ -36,14 +37,13 @@ put_examples(struct buf *out, const struct cause *c)
 }
 
 static void
-put_cause(struct buf *out, const struct cause *c)
+put_cause(struct buf *out, const struct view *v, const struct cause *c)
 {
 	const char *name = severity_name(c->severity);
 
 	buf_addf(out, "<tr><td><span class=\"severity %s\">%s</span></td>"
-	         "<td><a href=\"#", name, name);
-	html_text(out, c->rule);
-	buf_adds(out, "\">");
+	         "<td>", name, name);
+	html_link_rule(out, v, c->rule);
 	html_value(out, c->title);
 	buf_adds(out, "</a>");
 	put_examples(out, c);
@@ -76,6 +76,6 @@ html_causes(struct buf *out, const struct view *v)
 	         "<th scope=\"col\" class=\"number\">Objects</th>"
 	         "<th scope=\"col\">To do</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < c->count; i++)
-		put_cause(out, &c->items[i]);
+		put_cause(out, v, &c->items[i]);
 	buf_adds(out, "</tbody>\n</table>\n");
 }

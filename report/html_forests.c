@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "report/html.h"
+#include "report/html_link.h"
 #include "report/view.h"
 
 /* ---- the first screen ---- */
@@ -373,9 +374,8 @@ put_crossing(struct buf *out, const struct view *v, const struct finding *f)
 	html_cell(out, "Forest", forests_name(&v->forests, forest));
 	html_cell(out, "Other forest", f->other_forest);
 	html_cell(out, "Severity", severity_name(f->severity));
-	buf_adds(out, "<td data-name=\"Rule\"><a href=\"#");
-	html_text(out, f->rule);
-	buf_adds(out, "\">");
+	buf_adds(out, "<td data-name=\"Rule\">");
+	html_link_rule(out, v, f->rule);
 	html_text(out, view_rule_title(v, f->rule));
 	buf_adds(out, "</a></td>");
 	html_cell(out, "What", f->message);

@@ -266,6 +266,19 @@ is_about(const struct finding *f, const struct told_by *by)
 }
 
 static void
+put_waiver(const struct finding *f)
+{
+	struct buf text = { 0 };
+
+	if (!f->waiver)
+		return;
+	waiver_tell(&text, f->waiver);
+	printf("    %s: %s\n", f->status == STATUS_OPEN
+	       ? "its waiver has expired" : "waived", term_text(text.data));
+	buf_release(&text);
+}
+
+static void
 put_finding(const struct finding *f)
 {
 	printf("  %s %s%s%s: %s.\n", severity_name(f->severity),
@@ -277,6 +290,7 @@ put_finding(const struct finding *f)
 		       term_text(f->other_forest));
 	if (f->follows_rule)
 		printf("    follows from %s\n", term_text(f->follows_rule));
+	put_waiver(f);
 	if (f->fix)
 		printf("    %s\n", term_text(f->fix));
 	if (f->authority && f->tool)
@@ -300,8 +314,8 @@ put_findings(const struct findings *all, const struct told_by *by,
 		if (!n++)
 			printf("\nFindings\n");
 		put_finding(&f);
-		if (f.status == STATUS_OPEN)
-			counts[f.severity]++;
+		/* Readiness heeds no waiver. */
+		counts[f.severity]++;
 	}
 	findings_reader_close(r);
 	return rc;

@@ -213,6 +213,7 @@ summary_print(const struct view *v)
 	const struct findings *f = v->findings;
 
 	causes_print(&f->causes, f->by_severity, CAUSES_OF_REPORT);
+	waivers_print(f, CAUSES_OF_REPORT);
 	sync_print(f);
 	exchange_print(&f->exchange, "Last Exchange server");
 	/* Some rules alone say nothing of readiness. */

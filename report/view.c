@@ -7,8 +7,16 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "report/kept.h"
+
+/* What is counted of a rule's open findings. */
+struct open_count {
+	uint64_t findings, objects, waived;
+	uint64_t last;           /* fingerprint of the object counted last */
+	enum severity worst;
+};
 
 /*
  * The view with what only this file knows. Of a rule each forest has a place
@@ -23,8 +31,8 @@ struct view_building {
 	uint64_t *by_forest;     /* the same: all findings */
 	struct kept *joined;     /* per rule */
 	struct kept *crossing;   /* per place: about objects of two forests */
-	uint64_t *open;
-	enum severity *worst;
+	struct kept waived;
+	struct open_count *open;
 };
 
 /* The number of a rule in the catalogue; their count when it is unknown. */
@@ -55,6 +63,27 @@ take_crossing(struct view_building *b, const struct finding *f, size_t place)
 	kept_take(&b->crossing[place], b->room, f, &b->arena);
 }
 
+/* Objects stand one behind the other. */
+static void
+count_open(struct open_count *c, const struct finding *f)
+{
+	uint64_t object = hash_text(finding_label(f));
+
+	if (!c->findings++ || object != c->last)
+		c->objects++;
+	c->last = object;
+	if (f->severity < c->worst)
+		c->worst = f->severity;
+}
+
+static void
+take_waived(struct view_building *b, const struct finding *f, size_t rule)
+{
+	b->open[rule].waived++;
+	b->view.waived_count++;
+	kept_take(&b->waived, VIEW_SHOWN, f, &b->arena);
+}
+
 static int
 take(struct view_building *b, const struct finding *f, struct err *err)
 {
@@ -66,16 +95,16 @@ take(struct view_building *b, const struct finding *f, struct err *err)
 	if (i == b->view.findings->rule_count)
 		return err_input(err, "findings.ndjson: rule \"%s\" is not in "
 		                 "the manifest", f->rule);
-	if (f->status == STATUS_OPEN) {
-		b->open[i]++;
-		if (f->severity < b->worst[i])
-			b->worst[i] = f->severity;
-	}
 	if (!forest)
 		b->view.has_forestless = true;
+	take_crossing(b, f, forest);
+	if (f->status != STATUS_OPEN) {
+		take_waived(b, f, i);
+		return 0;
+	}
+	count_open(&b->open[i], f);
 	b->by_forest[place]++;
 	kept_take(&b->kept[place], b->room, f, &b->arena);
-	take_crossing(b, f, forest);
 	return 0;
 }
 
@@ -101,8 +130,7 @@ add_worst(struct view_building *b, enum severity severity, size_t round)
 
 		/* What follows from another finding is mended with that. */
 		if (f && f->severity == severity && !has_object(v, f) &&
-		    !f->follows &&
-		    f->status == STATUS_OPEN && v->worst_count < VIEW_WORST)
+		    !f->follows && v->worst_count < VIEW_WORST)
 			v->worst[v->worst_count++] = *f;
 	}
 }
@@ -143,21 +171,24 @@ arrange(struct view_building *b)
 {
 	const struct findings *f = b->view.findings;
 	struct view *v = &b->view;
-	struct kept crossing;
+	struct kept crossing, waived;
 
 	v->rules = arena_alloc(&b->arena, f->rule_count * sizeof(*v->rules));
 	for (size_t i = 0; i < f->rule_count; i++) {
 		const struct rule_result *r = &f->rules[i];
+		const struct open_count *open = &b->open[i];
 
 		b->joined[i] = kept_join(&b->kept[i * b->places], b->places,
 		                         &b->arena);
 		v->not_assessed += r->outcome == OUTCOME_NOT_ASSESSED;
 		v->in_part += r->outcome == OUTCOME_FOUND && r->reason;
-		if (r->outcome == OUTCOME_FOUND)
+		if (r->outcome == OUTCOME_FOUND && open->findings)
 			v->rules[v->rule_count++] = (struct view_rule){
 				.rule = r, .shown = b->joined[i].items,
 				.shown_count = b->joined[i].count,
-				.open = b->open[i], .worst = b->worst[i],
+				.open = open->findings, .worst = open->worst,
+				.objects = open->waived ? open->objects
+					: r->objects,
 				.by_forest = &b->by_forest[i * b->places],
 			};
 	}
@@ -166,6 +197,9 @@ arrange(struct view_building *b)
 	crossing = kept_join(b->crossing, b->places, &b->arena);
 	v->crossing = crossing.items;
 	v->crossing_shown = crossing.count;
+	waived = kept_join(&b->waived, 1, &b->arena);
+	v->waived = waived.items;
+	v->waived_shown = waived.count;
 	v->ad_alone = view_is_ad_alone(f);
 	v->objects = f->by_readiness[READINESS_READY] +
 	             f->by_readiness[READINESS_WARNING] +
@@ -215,9 +249,8 @@ view_new(const struct findings *f, struct err *err)
 	b->crossing = xcalloc(b->places, sizeof(*b->crossing));
 	b->joined = xcalloc(f->rule_count, sizeof(*b->joined));
 	b->open = xcalloc(f->rule_count, sizeof(*b->open));
-	b->worst = xcalloc(f->rule_count, sizeof(*b->worst));
 	for (size_t i = 0; i < f->rule_count; i++)
-		b->worst[i] = SEVERITY_COUNT;
+		b->open[i].worst = SEVERITY_COUNT;
 	if (read_all(b, err) < 0 ||
 	    first_causes_fill(&b->view.causes, f, &b->arena, err) < 0 ||
 	    rollup_fill(&b->view.rollup, f, err) < 0) {
@@ -241,7 +274,6 @@ view_free(struct view *v)
 	free(b->joined);
 	free(b->crossing);
 	free(b->open);
-	free(b->worst);
 	rollup_release(&b->view.rollup);
 	arena_release(&b->arena);
 	free(b);

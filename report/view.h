@@ -24,14 +24,14 @@ enum {
 	VIEW_SHOWN_EACH = 20,    /* at least, of each forest, if several */
 };
 
-/* A rule that found something, and the first of its findings. */
+/* A rule with open findings, and the first of its findings. */
 struct view_rule {
 	const struct rule_result *rule;
 	const struct finding *shown;
 	size_t shown_count;
-	uint64_t open;           /* findings that count */
-	uint64_t *by_forest;     /* all findings, by number of the forest */
-	enum severity worst;     /* of them; SEVERITY_COUNT: none is open */
+	uint64_t open, objects;  /* findings that are open, and whose */
+	uint64_t *by_forest;     /* the same, by number of the forest */
+	enum severity worst;     /* of them */
 };
 
 struct view {
@@ -49,6 +49,9 @@ struct view {
 	const struct finding *crossing;
 	size_t crossing_shown;
 	uint64_t crossing_count;
+	const struct finding *waived;    /* the worst; and how many */
+	size_t waived_shown;
+	uint64_t waived_count;
 	bool has_forestless;     /* a finding is of no forest */
 	struct rollup rollup;
 };
