@@ -19,7 +19,7 @@ same() {
 	fi
 }
 
-echo 1..27
+echo 1..29
 grep '^\.It Ic ' syncscope.1 | awk '{ print $3 }' | sort >"$work/manual"
 "$syncscope" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort >"$work/program"
 same "commands"
@@ -63,7 +63,7 @@ sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It //p' syncscope.1 >"$work/manual"
 sed -n 's/.*EXIT_[A-Z]* = \([0-9]*\),.*/\1/p' base/err.h >"$work/program"
 same "exit statuses"
 
-for command in assess "collect ad" "collect tenant" "collect import" analyze report "policy init" rules; do
+for command in assess "collect ad" "collect tenant" "collect import" analyze report waive "policy init" rules; do
 	sed -n "/^\.Ss syncscope $command/,/^\.S[sh] /p" syncscope.1 |
 		grep '^\.It Fl ' | grep -oE -- '-[a-z]+(-[a-z]+)*' |
 		sed 's/^-//' | sort -u >"$work/manual"
@@ -111,6 +111,13 @@ awk '/_keys\[\] = \{/ { sub(/_keys.*/, ""); section = $NF }
 	analyze/policy/policy_exchange.c | sort >"$work/program"
 same "keys of a policy"
 
+# What an object is named by is listed once, though it may stand by itself.
+sed -n 's/^\.It Li \([a-z-]*\)$/\1/p' analyze/waivers/waivers.5 |
+	sort -u >"$work/manual"
+sed -n '/waiver_keys\[\] = {/,/^}/s/^	{ "\([a-z-]*\)".*/\1/p' \
+	analyze/waivers/load.c | sort >"$work/program"
+same "keys of a waiver"
+
 # An edit's keys are listed together: the first one names its form.
 sed -n 's/^\.It Li \([a-z]*\(.*[a-zA-Z]\)*\)$/\1/p' analyze/whatif/what-if.5 |
 	tr -d ' ' | sort >"$work/manual"
@@ -157,7 +164,8 @@ formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
 same "formats of reports, and their files"
 
 for page in syncscope.1 collect/snapshot/snapshot.5 analyze/findings/findings.5 \
-	analyze/policy/policy.5 analyze/whatif/what-if.5 analyze/data/data.5; do
+	analyze/policy/policy.5 analyze/waivers/waivers.5 \
+	analyze/whatif/what-if.5 analyze/data/data.5; do
 	mandoc -T lint -W warning "$page"
 done >"$work/program" 2>&1
 echo "no more" | tee "$work/manual" >>"$work/program"
