@@ -252,6 +252,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		.lane = lane, .err = &sl->err,
 	});
 	facts_learn(&l->facts, s->section, o);
+	password_learn(&l->facts, s->m, o);
 	if (e->g->wants & SCREEN_SHARERS)
 		mail_domains_learn(&l->mail, s->m, o);
 	if (o->side == SIDE_TENANT)
@@ -425,6 +426,7 @@ close_lanes(struct indexing *e)
 		struct index_lane *l = &e->lanes[i];
 
 		facts_join(m->facts, &l->facts);
+		facts_release(&l->facts);
 		mail_domains_join(&m->mail_domains, &l->mail);
 		m->joins[s].open |= l->open && !m->joins[s].tells;
 		m->joins[s].stray |= l->open && m->joins[s].tells;

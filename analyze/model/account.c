@@ -130,7 +130,8 @@ static bool
 is_unread(const struct object *o)
 {
 	static const struct attr_set beside = ATTRS(
-		ATTR_LAST_SYNC, ATTR_SYNC_ERRORS, ATTR_SERVICE_ERRORS);
+		ATTR_LAST_SYNC, ATTR_SYNC_ERRORS, ATTR_SERVICE_ERRORS,
+		ATTR_PASSWORD_CHANGED);
 
 	return !attr_set_covers(&beside, &o->unclear);
 }
@@ -176,6 +177,7 @@ account_new(const struct object *o, const char *initial, struct arena *a)
 		.deleted_when = o->tenant.deleted_when,
 		.last_sync = o->tenant.last_sync,
 		.created = o->tenant.created_when,
+		.password_changed = o->tenant.password_changed,
 		.printed = {
 			[ACCOUNT_PRINT_DISPLAY_NAME] =
 				account_print(o->display_name),

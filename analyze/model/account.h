@@ -55,6 +55,7 @@ struct account {
 	when_t deleted_when;     /* of a deleted user */
 	when_t last_sync;        /* or WHEN_NONE */
 	when_t created;          /* createdDateTime; likewise */
+	when_t password_changed; /* lastPasswordChangeDateTime; likewise */
 	uint32_t text_at[ACCOUNT_TEXTS]; /* behind the prints; 0: none */
 	uint32_t print_count;
 	uint64_t prints[];       /* as unique_hash, of addresses and the UPN */

@@ -1,6 +1,8 @@
 /* Facts that all objects together tell. */
 #include "analyze/model/model.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -99,6 +101,15 @@ facts_join(struct facts *to, const struct facts *from)
 			to->are[i] = YES;
 	to->people += from->people;
 	to->with_mail += from->with_mail;
+	password_join(to, from);
+}
+
+void
+facts_release(struct facts *f)
+{
+	free(f->passwords);
+	f->passwords = NULL;
+	f->password_count = 0;
 }
 
 void

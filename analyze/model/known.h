@@ -42,6 +42,8 @@ enum fact {
 struct facts {
 	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
 	uint64_t people, with_mail;          /* for FACT_MAIL */
+	struct password_tally *passwords;    /* by domains; the first: of none */
+	size_t password_count;
 };
 
 /* In A: nothing is known. */
@@ -53,8 +55,49 @@ void facts_join(struct facts *to, const struct facts *from);
 /* All objects were read: what none has shown is not so. */
 void facts_settle(struct facts *f);
 
+/* Its memory; not F itself. */
+void facts_release(struct facts *f);
+
 /* UNKNOWN: objects are still being read, and none has shown it. */
 enum tristate fact_is(const struct model *m, enum fact fact);
+
+/* ---- when passwords were set, in AD and in the tenant (password_time.c) ---- */
+
+/* What the tenant's time says of AD's present password. */
+enum password_word {
+	PASSWORD_NOT_TOLD,           /* one is not known, or tells nothing */
+	PASSWORD_SAME,               /* it is there: the times agree */
+	PASSWORD_OLDER,              /* the tenant's clearly is */
+	PASSWORD_NEWER,              /* that was set in the cloud */
+};
+/* By O's account, whatever signs in with it. */
+enum password_word password_told(const struct model *m,
+                                 const struct object *o);
+/* Whether the tenant's time is that at which the account H was made. */
+bool password_is_of_creation(const struct account *h);
+
+/*
+ * Of enabled users in scope whose times say SAME or OLDER, how many agree: what
+ * shows whether password hashes are synchronized. And how many are marked as
+ * those whose are ("Selective password hash synchronization configuration for
+ * Microsoft Entra Connect").
+ */
+struct password_tally { uint64_t agree, of, included; };
+void password_learn(struct facts *f, const struct model *m,
+                    const struct object *o);
+void password_join(struct facts *to, const struct facts *from);
+/* Of the forest of D, or of all where D is NULL; all objects were read. */
+struct password_tally password_count(const struct model *m,
+                                     const struct domain *d);
+
+/*
+ * Whether nobody signs in to the tenant with the password that AD has of O: it
+ * takes a smart card, or the hash is not synchronized, since it is an
+ * inetOrgPerson, or left out by hand (as above, by adminDescription).
+ */
+bool password_stays(const struct object *o);
+/* Whether it is marked as one whose hash is. */
+bool password_is_included(const struct object *o);
 
 /* Whether accountExpires of the AD object had passed when AD was read. */
 bool account_has_expired(const struct model *m, const struct object *o);

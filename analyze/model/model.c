@@ -223,6 +223,8 @@ model_release(struct model *m)
 	for (size_t i = 0; m->history_tables &&
 	     i < m->history_count * SECTION_COUNT; i++)
 		table_release(&m->history_tables[i]);
+	if (m->facts)
+		facts_release(m->facts);
 	free(m->history_tables);
 	free(m->history_rows);
 	free(m->supplements);

@@ -75,6 +75,7 @@ object_init(struct object *o, enum section s)
 		.ad.expires = WHEN_NONE, .ad.last_logon = WHEN_NONE,
 		.tenant.deleted_when = WHEN_NONE,
 		.tenant.created_when = WHEN_NONE,
+		.tenant.password_changed = WHEN_NONE,
 		.tenant.last_sync = WHEN_NONE, .ad.changed = WHEN_NONE,
 		.ad.created = WHEN_NONE, .ad.place_then = WHEN_NONE,
 		.ad.display_type = DISPLAY_TYPE_NONE,

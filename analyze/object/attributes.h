@@ -93,6 +93,9 @@
 	    NULL, "deletedDateTime") \
 	ROW(MADE, ISO_TIME, tenant.created_when, OF_TENANT, OWN, \
 	    NULL, "createdDateTime") \
+	ROW(PASSWORD_CHANGED, ISO_TIME, tenant.password_changed, \
+	    OF_TENANT, OWN, \
+	    NULL, "lastPasswordChangeDateTime") \
 	ROW(LAST_SYNC, ISO_TIME, tenant.last_sync, OF_TENANT, OWN, \
 	    NULL, "onPremisesLastSyncDateTime") \
 	ROW(SYNC_ERRORS, SYNC_ERRORS, tenant.sync_errors, OF_TENANT, OWN, \

@@ -164,6 +164,8 @@ struct ad_names {
 /* What AD alone says of an object. */
 struct ad_values {
 	when_t password_set;       /* pwdLastSet */
+	/* It is a whole second, as of a date that was text: of which zone? */
+	bool password_rounded;
 	enum tristate password_due;         /* to be changed at next logon */
 	when_t expires;            /* accountExpires; WHEN_NONE: never */
 	when_t last_logon;         /* lastLogonTimestamp */
@@ -221,6 +223,7 @@ struct tenant_values {
 	enum tristate exchange_managed; /* IsExchangeCloudManaged */
 	const char *online_type;        /* RecipientTypeDetails there */
 	when_t deleted_when, created_when;
+	when_t password_changed;        /* lastPasswordChangeDateTime */
 	when_t last_sync;               /* onPremisesLastSyncDateTime */
 	const struct provisioning_error *sync_errors, *service_errors;
 	const char *usage_location;     /* a country's code, or NULL */

@@ -266,6 +266,17 @@ read_filetime(const struct mapped *m, size_t offset)
 	return text ? when_from_filetime(mapped_member(m, offset), text) : 0;
 }
 
+/* Of a FILETIME, which counts tenths of a microsecond. */
+static bool
+is_whole_second(const char *text)
+{
+	static const char zeros[] = "0000000";
+	size_t len = strlen(text);
+
+	return len > sizeof(zeros) - 1 &&
+	       strcmp(text + len - (sizeof(zeros) - 1), zeros) == 0;
+}
+
 /* Zero: the user has to change it at the next logon (MS-ADA3 2.175). */
 static int
 read_password_set(const struct mapped *m, size_t offset)
@@ -281,6 +292,7 @@ read_password_set(const struct mapped *m, size_t offset)
 		return -1;
 	*(when_t *)mapped_member(m, offset) = when;
 	m->o->ad.password_due = text[strspn(text, "0")] ? NO : YES;
+	m->o->ad.password_rounded = is_whole_second(text);
 	return 0;
 }
 

@@ -16,6 +16,7 @@ static const struct {
 	{ &member_rules, CATEGORY_OBJECTS },
 	{ &domain_rules, CATEGORY_ENGINE },
 	{ &password_rules, CATEGORY_SIGN_IN },
+	{ &password_time_rules, CATEGORY_SIGN_IN },
 	{ &account_rules, CATEGORY_TENANT },
 	{ &identity_rules, CATEGORY_ATTRIBUTES },
 	{ &sign_in_rules, CATEGORY_SIGN_IN },

@@ -112,7 +112,7 @@ static const struct value_row ad_rows[] = {
 
 	{ "securityEnabled", AS_JSON_FLAG, USE_KEPT },
 	{ "createdDateTime", AS_ISO_TIME, USE_READ },
-	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_KEPT },
+	{ "lastPasswordChangeDateTime", AS_ISO_TIME, USE_READ },
 	{ "onPremisesLastSyncDateTime", AS_ISO_TIME, USE_READ },
 }, exchange_rows[] = {
 	{ "DistinguishedName", AS_TEXT, USE_READ },

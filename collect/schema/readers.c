@@ -47,6 +47,8 @@ static const struct reader table[] = {
 	{ "disabled-then-enabled", USERS, { "pwdLastSet" },
 	  .any = { "userAccountControl", "Enabled" } },
 	{ "inetorgperson-password", USERS, { "objectClass" } },
+	{ "password-differs", USERS, { "pwdLastSet" },
+	  .any = { "userAccountControl", "Enabled" }, .matches = true },
 	{ "system-account", USERS, { "sAMAccountName" } },
 	{ "account-missing", USERS, { "objectGUID" }, .matches = true },
 	{ "enabled-differs", USERS,

@@ -162,6 +162,8 @@ static const struct reads table[] = {
 	  IN(CLOUD, DELETED), .want = WANT_NONE, .kin = KIN_FATE },
 	{ "createdDateTime", PURPOSE_HISTORY,
 	  IN(ACCOUNTS, CLOUD_GROUPS), .want = WANT_NONE, .kin = KIN_ALWAYS },
+	{ "lastPasswordChangeDateTime", PURPOSE_PASSWORDS,
+	  IN(ACCOUNTS), .want = WANT_NONE, .kin = KIN_ALWAYS },
 	{ "onPremisesLastSyncDateTime", PURPOSE_HISTORY,
 	  IN(CLOUD), .want = WANT_NONE, .kin = KIN_ANCHOR },
 	{ "onPremisesProvisioningErrors", PURPOSE_ERRORS,

@@ -1,0 +1,170 @@
+/*
+ * The tenant's word on passwords: lastPasswordChangeDateTime of a user whose
+ * password hash is synchronized is pwdLastSet of AD within minutes, so that an
+ * older one tells that AD's present password is not there. It follows from
+ * "Implement password hash synchronization with Microsoft Entra Connect Sync",
+ * which no document says in so many words.
+ */
+#include "analyze/model/model.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum {
+	MINUTE = 60, HOUR = 60 * MINUTE,
+	/*
+	 * Hashes go every two minutes (as above, "How password hash
+	 * synchronization works"), and clocks may differ by five (the default
+	 * of "Maximum tolerance for computer clock synchronization").
+	 */
+	NEAR = 10 * MINUTE,
+	CLEARLY = HOUR,              /* older; or before AD was looked at */
+	/* A date that was text may be of any zone, from UTC-12 to UTC+14. */
+	ZONES = 14 * HOUR,
+	SMARTCARD_REQUIRED = 0x40000,
+};
+
+/* 1990-01-01: what is earlier stands for no time, as 1601 and 0001 do. */
+#define FIRST ((when_t)631152000)
+
+static bool
+is_near(when_t a, when_t b)
+{
+	return a - b <= NEAR && b - a <= NEAR;
+}
+
+bool
+password_is_of_creation(const struct account *h)
+{
+	return h->created != WHEN_NONE && h->password_changed != WHEN_NONE &&
+	       is_near(h->created, h->password_changed);
+}
+
+/*
+ * AD's password was there to be sent, for a while, when the tenant was looked
+ * at; and it came after the account, which would have been made with it.
+ */
+static bool
+was_to_come(const struct model *m, const struct object *o, when_t least)
+{
+	const struct account *h = o->links.account;
+	when_t looked = snapshot_collected(m->tenant);
+
+	return o->ad.password_set + least <= looked &&
+	       (h->created == WHEN_NONE || h->created < o->ad.password_set);
+}
+
+enum password_word
+password_told(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+	when_t set = o->ad.password_set;
+	when_t least = o->ad.password_rounded ? ZONES : CLEARLY;
+
+	if (!m->tenant || !h || h->synced != YES || h->guest ||
+	    set == WHEN_NONE || h->password_changed == WHEN_NONE ||
+	    h->password_changed < FIRST)
+		return PASSWORD_NOT_TOLD;
+	/* Of one that was never sent it may be the time of the account. */
+	if (is_near(set, h->password_changed))
+		return password_is_of_creation(h) ? PASSWORD_NOT_TOLD
+		                                  : PASSWORD_SAME;
+	if (h->password_changed - set > (o->ad.password_rounded ? ZONES : NEAR))
+		return password_is_of_creation(h) ? PASSWORD_NOT_TOLD
+		                                  : PASSWORD_NEWER;
+	return set - h->password_changed > least && was_to_come(m, o, least)
+		? PASSWORD_OLDER : PASSWORD_NOT_TOLD;
+}
+
+static bool
+is_marked(const struct object *o, const char *as)
+{
+	return o->ad.admin_description &&
+	       ascii_casecmp(o->ad.admin_description, as) == 0;
+}
+
+bool
+password_stays(const struct object *o)
+{
+	return (o->ad.control & SMARTCARD_REQUIRED) ||
+	       o->ad.inet_org_person == YES || is_marked(o, "PHSFiltered");
+}
+
+bool
+password_is_included(const struct object *o)
+{
+	return is_marked(o, "PHSIncluded");
+}
+
+/* ---- what all of them show ---- */
+
+/* That of the domain, which is made. */
+static struct password_tally *
+tally_at(struct facts *f, size_t at)
+{
+	size_t had = f->password_count;
+
+	if (at >= had) {
+		f->password_count = at + 1;
+		f->passwords = xreallocarray(f->passwords, at + 1,
+		                             sizeof(*f->passwords));
+		memset(f->passwords + had, 0,
+		       (at + 1 - had) * sizeof(*f->passwords));
+	}
+	return &f->passwords[at];
+}
+
+static bool
+is_federated(const struct model *m, const struct object *o)
+{
+	const char *name = account_text(o->links.account, ACCOUNT_UPN);
+	const char *domain = name ? address_domain(name) : NULL;
+
+	return domain && model_is_federated(m, domain);
+}
+
+static void
+add(struct password_tally *to, const struct password_tally *more)
+{
+	to->agree += more->agree;
+	to->of += more->of;
+	to->included += more->included;
+}
+
+void
+password_learn(struct facts *f, const struct model *m, const struct object *o)
+{
+	bool is_user = o->side == SIDE_AD && o->kind == KIND_USER &&
+		o->enabled == YES && o->scope.state == SCOPE_IN &&
+		!password_stays(o);
+	enum password_word word = is_user ? password_told(m, o)
+	                                  : PASSWORD_NOT_TOLD;
+	struct password_tally one = {
+		.agree = word == PASSWORD_SAME,
+		.of = word == PASSWORD_SAME || word == PASSWORD_OLDER,
+		.included = is_user && password_is_included(o),
+	};
+
+	if (one.included || (one.of && !is_federated(m, o)))
+		add(tally_at(f, o->domain ? o->domain->index + 1 : 0), &one);
+}
+
+void
+password_join(struct facts *to, const struct facts *from)
+{
+	for (size_t i = 0; i < from->password_count; i++)
+		add(tally_at(to, i), &from->passwords[i]);
+}
+
+struct password_tally
+password_count(const struct model *m, const struct domain *d)
+{
+	struct password_tally out = { 0 };
+
+	for (size_t i = 0; i < m->facts->password_count; i++)
+		if (!d || (i && m->domains.items[i - 1].forest == d->forest))
+			add(&out, &m->facts->passwords[i]);
+	return out;
+}

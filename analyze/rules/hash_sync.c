@@ -1,0 +1,97 @@
+/* Whether hashes are sent: what is said of that, and what all users show. */
+#include "analyze/rules/hash_sync.h"
+
+#include <inttypes.h>
+
+#include "analyze/policy/policy.h"
+#include "analyze/rules/told.h"
+
+/*
+ * So many users, half of those that can be compared, agree by no chance: where
+ * AD's own servers check passwords, only those that were set in the cloud and
+ * written back do. Fewer than one in ten of as many are none.
+ */
+enum { MANY = 10, HALF = 2, HARDLY = 10 };
+
+static bool
+is_proven(const struct password_tally *t)
+{
+	return t->agree >= MANY && t->agree * HALF >= t->of;
+}
+
+static bool
+speaks_against(const struct password_tally *t)
+{
+	return t->of >= MANY && t->agree * HARDLY < t->of;
+}
+
+/* Whether only who is marked is taken, and O is not. */
+static bool
+is_left_out(const struct password_tally *t, const struct object *o)
+{
+	return t->included && !password_is_included(o);
+}
+
+enum hash_sync
+hash_sync_of(struct check *c, const struct object *o)
+{
+	enum tristate said = signs_in_by_hash(c, o);
+	struct password_tally t;
+
+	if (said == NO || password_stays(o))
+		return HASHES_NOT;
+	if (check_is_screening(c))
+		return HASHES_SENT;
+	t = password_count(check_model(c), o->domain);
+	if (is_left_out(&t, o))
+		return HASHES_NOT;
+	if (is_proven(&t))
+		return HASHES_SENT;
+	if (said == YES)
+		return speaks_against(&t) ? HASHES_DOUBTED : HASHES_SENT;
+	return speaks_against(&t) ? HASHES_UNLIKELY : HASHES_OPEN;
+}
+
+/* Who says so; or NULL. */
+static const char *
+said_by(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+
+	if (m->features.password_sync == YES)
+		return "the tenant says so (passwordSyncEnabled)";
+	return model_policy(m, o)->password_hash == YES
+		? "the policy says so" : NULL;
+}
+
+const char *
+hash_sync_known_by(struct check *c, const struct object *o)
+{
+	struct password_tally t = password_count(check_model(c), o->domain);
+	const char *said = said_by(c, o);
+
+	if (!t.of)
+		return said ? said : "nothing says so";
+	return check_textf(c, "%s%sthe times of %" PRIu64 " of %" PRIu64
+	                   " users agree", said ? said : "",
+	                   said ? ", and " : "", t.agree, t.of);
+}
+
+/* Another object's password, or nobody's, goes to the account. */
+static bool
+is_not_its_own(const struct object *o)
+{
+	return o->links.is_part || o->links.is_open || check_is_behind(o);
+}
+
+enum password_word
+hash_word(struct check *c, const struct object *o)
+{
+	enum password_word word = is_not_its_own(o) ? PASSWORD_NOT_TOLD
+		: password_told(check_model(c), o);
+
+	if (word == PASSWORD_NOT_TOLD || word == PASSWORD_SAME)
+		return word;
+	return hash_sync_of(c, o) <= HASHES_UNLIKELY ? PASSWORD_NOT_TOLD
+	                                             : word;
+}
