@@ -322,7 +322,10 @@ static void
 take_organization(struct model *m, const struct record *r)
 {
 	const char *text = record_text(r, "onPremisesLastSyncDateTime");
+	const char *made = record_text(r, "createdDateTime");
 
+	if (made)
+		when_from_iso(&m->sync.made, made);
 	m->sync.on = boolean(r, "onPremisesSyncEnabled");
 	if (text)
 		when_from_iso(&m->sync.last, text);
@@ -380,7 +383,7 @@ load_tenant_settings(struct model *m, struct err *err)
 {
 	long said = m->policy->deletion_threshold;
 
-	m->sync.last = WHEN_NONE;
+	m->sync.last = m->sync.made = WHEN_NONE;
 	m->deletions = (struct deletion_limit){
 		.from = said ? LIMIT_POLICY : LIMIT_ASSUMED,
 		.count = said == DELETION_THRESHOLD_OFF ? 0

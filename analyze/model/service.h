@@ -61,6 +61,7 @@ struct deletion_limit {
 struct tenant_sync {
 	enum tristate on;            /* onPremisesSyncEnabled */
 	when_t last;                 /* WHEN_NONE: not collected, or never */
+	when_t made;                 /* the tenant was; or WHEN_NONE */
 	bool never;                  /* the tenant says that it never ran */
 	bool ended;                  /* ON is NO by a null: it did run */
 	const char *prevention;      /* its type, as Graph says; or NULL */

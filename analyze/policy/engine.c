@@ -11,7 +11,7 @@
 
 /*
  * 2023-10-01: Azure AD Connect V1 and all before it was cut off ("Decommission
- * Azure AD Connect V1"); an engine of which nothing is said has the fix since.
+ * Azure AD Connect V1"): whatever is said of the engine, it has the fix since.
  */
 #define OLD_CUT_OFF ((when_t)1696118400)
 
@@ -41,8 +41,6 @@ before_upgrade(const struct policy *p, when_t after, struct arena *a)
 {
 	char day[WHEN_TEXT];
 
-	if (after >= OLD_CUT_OFF)
-		return (struct defect_verdict){ DEFECT_NO, NULL };
 	if (p->upgraded == WHEN_NONE) {
 		if (after >= FIX_RELEASED)
 			return (struct defect_verdict){ DEFECT_NO, NULL };
@@ -65,7 +63,8 @@ struct defect_verdict
 engine_defect(const struct policy *p, when_t after, when_t by,
               struct arena *a)
 {
-	if (p->engine == ENGINE_CLOUD_SYNC)
+	/* None without the fix synchronized anything from then on. */
+	if (p->engine == ENGINE_CLOUD_SYNC || after >= OLD_CUT_OFF)
 		return (struct defect_verdict){ DEFECT_NO, NULL };
 	if (by < FIX_RELEASED)
 		return (struct defect_verdict){
@@ -78,8 +77,6 @@ engine_defect(const struct policy *p, when_t after, when_t by,
 			joined(a, "", engines[p->engine], " never had the fix "
 			       "of Azure AD Connect 1.0.9125.0")
 		};
-	if (!p->has_version && after >= OLD_CUT_OFF)
-		return (struct defect_verdict){ DEFECT_NO, NULL };
 	if (!p->has_version)
 		return (struct defect_verdict){
 			DEFECT_UNKNOWN, "the build of the sync engine is not "

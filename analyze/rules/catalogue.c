@@ -15,6 +15,7 @@ static const struct {
 	{ &scope_rules, CATEGORY_SCOPE },
 	{ &member_rules, CATEGORY_OBJECTS },
 	{ &domain_rules, CATEGORY_ENGINE },
+	{ &password_event_rules, CATEGORY_HISTORY },
 	{ &password_rules, CATEGORY_SIGN_IN },
 	{ &password_time_rules, CATEGORY_SIGN_IN },
 	{ &account_rules, CATEGORY_TENANT },

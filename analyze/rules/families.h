@@ -20,6 +20,7 @@ extern const struct family alias_rules;        /* rules/alias.c */
 extern const struct family scope_rules;        /* rules/scope.c */
 extern const struct family member_rules;       /* rules/member.c */
 extern const struct family domain_rules;       /* rules/domain.c */
+extern const struct family password_event_rules; /* rules/password_events.c */
 extern const struct family password_rules;     /* rules/password.c */
 extern const struct family password_time_rules; /* rules/password_time.c */
 extern const struct family account_rules;      /* rules/account.c */

@@ -18,6 +18,82 @@ history_find(const struct object *o, bool (*was)(const struct history *s),
 	return false;
 }
 
+static struct history_look
+look_at(const struct object *o)
+{
+	return (struct history_look){
+		.scope = o->scope.state, .enabled = o->enabled, .dn = o->dn,
+		.control = o->ad.control,
+		.control_stamp = o->ad.control_stamp,
+		.name_stamp = o->ad.name_stamp,
+	};
+}
+
+/* What a line says of enabling and scope the load has settled. */
+static struct history_look
+look_back(const struct history *s)
+{
+	struct history_look out = look_at(s->then);
+
+	out.scope = s->scope;
+	out.unplaced = s->unplaced;
+	out.enabled = s->enabled;
+	return out;
+}
+
+static void
+begin(struct history_walk *w)
+{
+	if (w->began)
+		return;
+	w->began = true;
+	w->at = w->o->links.history;
+	w->newer = look_at(w->o);
+}
+
+bool
+history_next(struct history_walk *w, struct history_step *out)
+{
+	begin(w);
+	if (!w->at)
+		return false;
+	*out = (struct history_step){
+		.older = look_back(w->at), .newer = w->newer,
+		.after = w->at->when, .by = w->at->newer, .before = w->at,
+	};
+	w->newer = out->older;
+	w->at = w->at->older;
+	return true;
+}
+
+const struct history_look *
+history_oldest(struct history_walk *w)
+{
+	begin(w);
+	return &w->newer;
+}
+
+struct history_event
+history_event_of(const struct history_step *s)
+{
+	return (struct history_event){
+		.after = s->after, .by = s->by, .before = s->before
+	};
+}
+
+void
+history_date_by(struct history_event *e, const struct stamp *older,
+                const struct stamp *newer)
+{
+	if (!newer->version || newer->when <= e->after || newer->when > e->by)
+		return;
+	e->by = newer->when;
+	if (!older->version || newer->version != older->version + 1)
+		return;
+	e->after = e->by;
+	e->dated = true;
+}
+
 void
 history_date(struct history_event *e, const struct stamp *stamp)
 {
@@ -39,11 +115,4 @@ history_text(const struct history_event *e, struct arena *a)
 	else
 		snprintf(out, sizeof(out), "between %s and %s", from, to);
 	return arena_strdup(a, out);
-}
-
-bool
-history_outdates_password(const struct history_event *e, const struct object *o)
-{
-	return o->ad.password_set != WHEN_NONE &&
-	       o->ad.password_set <= e->after;
 }

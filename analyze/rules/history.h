@@ -25,17 +25,51 @@ bool history_find(const struct object *o,
                   bool (*was)(const struct history *s),
                   struct history_event *out);
 
+/* ---- the looks at an object, and what lies between two ---- */
+
+/* How the object was, as far as its events go. */
+struct history_look {
+	enum scope_state scope;
+	bool unplaced;
+	enum tristate enabled;
+	const char *dn;
+	int64_t control;
+	struct stamp control_stamp, name_stamp;
+};
+
+/* OLDER at AFTER, NEWER at BY, or already before the look at that time. */
+struct history_step {
+	struct history_look older, newer;
+	when_t after, by;
+	const struct history *before;    /* OLDER's */
+};
+
+/* Zero it, and set O: the steps come one by one, the newest first. */
+struct history_walk {
+	const struct object *o;
+	const struct history *at;
+	struct history_look newer;
+	bool began;
+};
+
+bool history_next(struct history_walk *w, struct history_step *out);
+/* What the oldest look shows, or the present one: call it at the end. */
+const struct history_look *history_oldest(struct history_walk *w);
+
+/* The event of the step, not dated. */
+struct history_event history_event_of(const struct history_step *s);
+/*
+ * Dates it by the stamps of the attribute that it wrote, before and after: by
+ * the last write, if that was the only one since; else it came before that, or
+ * with it.
+ */
+void history_date_by(struct history_event *e, const struct stamp *older,
+                     const struct stamp *newer);
+
 /* Dates the event by the metadata of the attribute that it wrote. */
 void history_date(struct history_event *e, const struct stamp *stamp);
 
 /* "between 2015-10-12 and 2016-02-15", or "on 2015-10-20"; in the arena. */
 const char *history_text(const struct history_event *e, struct arena *a);
-
-/*
- * Whether the password is certainly older than the event. A password that was
- * set in between, or whose time is not known, is not.
- */
-bool history_outdates_password(const struct history_event *e,
-                               const struct object *o);
 
 #endif
