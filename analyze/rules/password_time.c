@@ -1,4 +1,4 @@
-/* Users whose present password of AD is not in the tenant, by both sides' times. */
+/* Users whose present password is not in the tenant, by the times of both. */
 #include "analyze/model/model.h"
 #include "analyze/rules/hash_sync.h"
 #include "analyze/rules/rule.h"
@@ -9,7 +9,7 @@ static const enum severity severities[] = {
 	[HASHES_SENT] = SEVERITY_HIGH,
 };
 
-/* What is to be done first where one action may cure all, or nothing is wrong. */
+/* What is to be done first where one action cures all, or nothing is wrong. */
 static struct shared_cause
 shared_by(enum hash_sync is)
 {
@@ -61,7 +61,7 @@ check_differs(struct check *c, const struct object *o)
 	when_format(h->password_changed, have);
 	check_fail(c, o, &(struct failure){
 		.severity = check_sign_in_severity(o, severities[is]),
-		.attribute = "pwdLastSet", .observed = set,
+		.attribute = "pwdLastSet", .observed = set, .key = "",
 		.expected = "the same time in the tenant "
 		            "(lastPasswordChangeDateTime), within minutes",
 		.shared = shared_by(is),
