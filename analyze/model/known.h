@@ -73,6 +73,12 @@ enum password_word {
 /* By O's account, whatever signs in with it. */
 enum password_word password_told(const struct model *m,
                                  const struct object *o);
+/*
+ * The same of a password that is to be changed, so that pwdLastSet does not
+ * tell when it was set: by the stamp of it.
+ */
+enum password_word password_due_told(const struct model *m,
+                                     const struct object *o);
 /* Whether the tenant's time is that at which the account H was made. */
 bool password_is_of_creation(const struct account *h);
 

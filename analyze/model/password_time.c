@@ -47,21 +47,18 @@ password_is_of_creation(const struct account *h)
  * at; and it came after the account, which would have been made with it.
  */
 static bool
-was_to_come(const struct model *m, const struct object *o, when_t least)
+was_to_come(const struct model *m, const struct account *h, when_t set,
+            when_t least)
 {
-	const struct account *h = o->links.account;
-	when_t looked = snapshot_collected(m->tenant);
-
-	return o->ad.password_set + least <= looked &&
-	       (h->created == WHEN_NONE || h->created < o->ad.password_set);
+	return set + least <= snapshot_collected(m->tenant) &&
+	       (h->created == WHEN_NONE || h->created < set);
 }
 
-enum password_word
-password_told(const struct model *m, const struct object *o)
+/* Of a password that was set then, by a time that may be a zone off. */
+static enum password_word
+told(const struct model *m, const struct account *h, when_t set, bool rounded)
 {
-	const struct account *h = o->links.account;
-	when_t set = o->ad.password_set;
-	when_t least = o->ad.password_rounded ? ZONES : CLEARLY;
+	when_t least = rounded ? ZONES : CLEARLY;
 
 	if (!m->tenant || !h || h->synced != YES || h->guest ||
 	    set == WHEN_NONE || h->password_changed == WHEN_NONE ||
@@ -71,11 +68,28 @@ password_told(const struct model *m, const struct object *o)
 	if (is_near(set, h->password_changed))
 		return password_is_of_creation(h) ? PASSWORD_NOT_TOLD
 		                                  : PASSWORD_SAME;
-	if (h->password_changed - set > (o->ad.password_rounded ? ZONES : NEAR))
+	if (h->password_changed - set > (rounded ? ZONES : NEAR))
 		return password_is_of_creation(h) ? PASSWORD_NOT_TOLD
 		                                  : PASSWORD_NEWER;
-	return set - h->password_changed > least && was_to_come(m, o, least)
+	return set - h->password_changed > least &&
+	       was_to_come(m, h, set, least)
 		? PASSWORD_OLDER : PASSWORD_NOT_TOLD;
+}
+
+enum password_word
+password_told(const struct model *m, const struct object *o)
+{
+	return told(m, o->links.account, o->ad.password_set,
+	            o->ad.password_rounded);
+}
+
+enum password_word
+password_due_told(const struct model *m, const struct object *o)
+{
+	const struct stamp *s = &o->ad.password_stamp;
+
+	return told(m, o->links.account, s->version ? s->when : WHEN_NONE,
+	            false);
 }
 
 static bool

@@ -74,6 +74,9 @@ static const struct {
 	{ "proxy-conflict", "sync-error", BY_CONFLICT, ALONG },
 	{ "proxy-duplicate", "sync-error", BY_CONFLICT, ALONG },
 	{ "sync-error", "upn-changes", BY_WANTED, FIRST },
+	/* What happened, and that the password lacks since. */
+	{ "returned-to-scope", "password-differs", BY_OBJECT, ALONG },
+	{ "disabled-then-enabled", "password-differs", BY_OBJECT, ALONG },
 	/* The primary address. */
 	{ "mailbox-mark-left", PRIMARY, BY_VALUE, ALONG },
 	{ "proxy-duplicate", PRIMARY, BY_MAIN_VALUE, ALONG },

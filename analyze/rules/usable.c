@@ -112,7 +112,6 @@ static bool
 is_due(struct check *c, const struct object *o)
 {
 	return o->ad.password_due == YES && o->enabled == YES &&
-	       check_model(c)->features.force_change != YES &&
 	       !account_is_unused(o) &&
 	       !(o->ad.control & SMARTCARD_REQUIRED) &&
 	       signs_in_by_hash(c, o) != NO;
@@ -138,10 +137,39 @@ fail_due(struct check *c, const struct object *o, enum tristate reset)
 	});
 }
 
+/*
+ * The tenant takes temporary passwords, and has not taken this one: so it is
+ * with flags that were set before it did (entra-docs#1054).
+ */
+static void
+fail_early(struct check *c, const struct object *o)
+{
+	char day[WHEN_TEXT];
+
+	when_format_day(o->ad.password_stamp.when, day);
+	check_fail(c, o, &(struct failure){
+		.severity = check_severity(c), .attribute = "pwdLastSet",
+		.observed = "0", .expected = "a password of the user's own",
+		.message = check_textf(c, "%s must change its password at the "
+		                       "next logon (pwdLastSet is 0), and the "
+		                       "tenant, which takes temporary "
+		                       "passwords, has not taken the one of "
+		                       "%s: its own is older",
+		                       object_label(o), day),
+		.shared = { "taken", "Temporary password that the tenant did "
+			"not take, though it takes such", NULL },
+		.fix = "If the flag was set before ForcePasswordChangeOnLogOn "
+		       "was switched on, take it off and set it again; or have "
+		       "the user change the password in AD.",
+	});
+}
+
 static void
 check_due(struct check *c, const struct object *o)
 {
 	const struct account *h = o->links.account;
+	bool taken = check_model(c)->features.force_change == YES;
+	enum password_word word;
 	enum tristate reset;
 
 	if (!is_due(c, o))
@@ -151,6 +179,12 @@ check_due(struct check *c, const struct object *o)
 		return;
 	}
 	if (!h || h->synced != YES || how_is_name(o->links.how))
+		return;
+	word = password_due_told(check_model(c), o);
+	if (taken && word == PASSWORD_OLDER)
+		fail_early(c, o);
+	/* The flag was set on a password that is there. */
+	if (taken || word == PASSWORD_SAME)
 		return;
 	reset = is_reset(o, h->created);
 	if (reset == YES || (reset == UNKNOWN && !is_young(c, o, h->created)))
