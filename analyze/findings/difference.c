@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/compared_file.h"
 #include "analyze/findings/difference_causes.h"
 #include "analyze/findings/manifest.h"
+#include "analyze/findings/prints.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -29,25 +31,6 @@ static const struct {
 
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
-/* One of the files, with the line at hand; LINE is NULL at the end. */
-struct compared_file {
-	char *path;
-	struct lines *lines;
-	const char *line;
-	size_t len;
-	struct record *record;
-};
-
-/* A fingerprint, as a number. */
-struct print {
-	uint64_t half[2];
-};
-
-struct prints {
-	struct print *items;
-	size_t count, room;
-};
-
 struct comparing {
 	struct comparison *c;
 	struct difference *d;
@@ -58,101 +41,22 @@ struct comparing {
 	struct buf line, from, to;
 };
 
-static int
-compared_open(struct compared_file *s, const struct comparing *w,
-              enum difference_side side, const char *name, struct err *err)
-{
-	s->path = path_join(w->folders[side], name);
-	s->record = record_new();
-	s->lines = lines_open(s->path, FINDINGS_LINE_MAX, err);
-	return s->lines ? 0 : -1;
-}
-
-static void
-compared_close(struct compared_file *s)
-{
-	lines_close(s->lines);
-	record_free(s->record);
-	free(s->path);
-}
-
-static int
-compared_next(struct compared_file *s, struct err *err)
-{
-	int rc = lines_next(s->lines, &s->line, &s->len, err);
-
-	if (rc <= 0)
-		s->line = NULL;
-	return rc;
-}
-
-/* Fills the record from the line. */
-static int
-compared_parse(struct compared_file *s, struct err *err)
-{
-	struct json_error e;
-
-	if (json_read_record(s->line, s->len, s->record, &e) == 0)
-		return 0;
-	return err_input(err, "%s:%llu:%zu: want %s", s->path,
-	                 (unsigned long long)lines_number(s->lines),
-	                 e.offset + 1, e.want);
-}
-
-static int
-read_print(const struct compared_file *s, struct print *out, struct err *err)
-{
-	const char *text = record_text(s->record, "fingerprint");
-	char half[17] = "";
-	char *end = half;
-
-	for (int i = 0; text && strlen(text) == 32 && i < 2; i++) {
-		memcpy(half, text + i * 16, 16);
-		out->half[i] = strtoull(half, &end, 16);
-	}
-	if (end != half + 16)
-		return err_input(err, "%s:%llu: fingerprint: want 32 "
-		                 "hexadecimal digits", s->path,
-		                 (unsigned long long)lines_number(s->lines));
-	return 0;
-}
-
-static int
-by_print(const void *a, const void *b)
-{
-	const struct print *x = a, *y = b;
-
-	for (int i = 0; i < 2; i++)
-		if (x->half[i] != y->half[i])
-			return x->half[i] < y->half[i] ? -1 : 1;
-	return 0;
-}
-
-static bool
-has_print(const struct prints *p, const struct print *one)
-{
-	return p->count && bsearch(one, p->items, p->count, sizeof(*one),
-	                           by_print);
-}
-
 /* All fingerprints of one side, sorted. */
 static int
 load_prints(const struct comparing *w, enum difference_side side,
             struct prints *p, struct err *err)
 {
-	struct compared_file s = { 0 };
-	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
+	struct compared_file s = { .path = NULL };
+	struct print one;
+	int rc = compared_open(&s, w->folders[side], FINDINGS_FILE, err);
 
-	p->room = (size_t)w->findings[side];
-	p->items = xcalloc(p->room, sizeof(*p->items));
-	while (rc == 0 && p->count < p->room &&
-	       (rc = compared_next(&s, err)) > 0) {
-		rc = compared_parse(&s, err);
+	prints_init(p, w->findings[side]);
+	while (rc == 0 && (rc = compared_record(&s, err)) > 0) {
+		rc = print_take(&s, &one, err);
 		if (rc == 0)
-			rc = read_print(&s, &p->items[p->count++], err);
+			prints_add(p, &one);
 	}
-	if (p->count)
-		qsort(p->items, p->count, sizeof(*p->items), by_print);
+	prints_sort(p);
 	compared_close(&s);
 	return rc;
 }
@@ -191,16 +95,15 @@ put_findings(struct comparing *w, enum difference_side side,
 {
 	static const char *const words[] = { "cured", "new" };
 	struct compared_file s = { 0 };
-	int rc = compared_open(&s, w, side, FINDINGS_FILE, err);
+	int rc = compared_open(&s, w->folders[side], FINDINGS_FILE,
+	                       err);
 
-	while (rc == 0 && (rc = compared_next(&s, err)) > 0) {
+	while (rc == 0 && (rc = compared_record(&s, err)) > 0) {
 		const char *rule;
 		struct print p;
 
-		rc = compared_parse(&s, err);
-		if (rc == 0)
-			rc = read_print(&s, &p, err);
-		if (rc < 0 || has_print(other, &p))
+		rc = print_take(&s, &p, err);
+		if (rc < 0 || prints_find(other, &p))
 			continue;
 		buf_addf(&w->line, "{\"change\":\"%s\",", words[side]);
 		buf_add(&w->line, s.line + 1, s.len - 1);
@@ -237,8 +140,8 @@ compare_findings(struct comparing *w, struct err *err)
 	if (w->d->rule_count)
 		qsort(w->d->rules, w->d->rule_count, sizeof(*w->d->rules),
 		      by_rule);
-	free(before.items);
-	free(after.items);
+	prints_release(&before);
+	prints_release(&after);
 	return rc;
 }
 
@@ -438,8 +341,8 @@ compare_forecasts(struct comparing *w, struct err *err)
 	struct compared_file a = { 0 }, b = { 0 };
 	int rc = -1;
 
-	if (compared_open(&a, w, BEFORE, FORECAST_FILE, err) == 0 &&
-	    compared_open(&b, w, AFTER, FORECAST_FILE, err) == 0 &&
+	if (compared_open(&a, w->folders[BEFORE], FORECAST_FILE, err) == 0 &&
+	    compared_open(&b, w->folders[AFTER], FORECAST_FILE, err) == 0 &&
 	    next_forecast(w, &a, BEFORE, err) == 0)
 		rc = next_forecast(w, &b, AFTER, err);
 	while (rc == 0 && a.line && b.line)

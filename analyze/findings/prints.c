@@ -1,0 +1,82 @@
+/* Fingerprints, read and found. */
+#include "analyze/findings/prints.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/findings/compared_file.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+enum { HALF_DIGITS = 16 };
+
+int
+print_take(const struct compared_file *s, struct print *out, struct err *err)
+{
+	const char *text = record_text(s->record, "fingerprint");
+	char half[HALF_DIGITS + 1] = "";
+	char *end = half;
+
+	*out = (struct print){ .state = 0 };
+	for (int i = 0; text && strlen(text) == 2 * HALF_DIGITS && i < 2;
+	     i++) {
+		memcpy(half, text + i * HALF_DIGITS, HALF_DIGITS);
+		out->half[i] = strtoull(half, &end, 16);
+		if (end != half + HALF_DIGITS)
+			break;
+	}
+	return end == half + HALF_DIGITS ? 0
+		: compared_wrong(s, "a fingerprint of 32 hexadecimal digits",
+		                 err);
+}
+
+static int
+by_print(const void *a, const void *b)
+{
+	const struct print *x = a, *y = b;
+
+	for (int i = 0; i < 2; i++)
+		if (x->half[i] != y->half[i])
+			return x->half[i] < y->half[i] ? -1 : 1;
+	return 0;
+}
+
+void
+prints_init(struct prints *p, uint64_t room)
+{
+	/* A manifest may say any number: memory comes with the lines. */
+	enum { AT_ONCE = 1 << 20 };
+
+	*p = (struct prints){ .count = 0 };
+	LIST_RESERVE(p->items, p->room,
+	             (size_t)(room < AT_ONCE ? room : AT_ONCE));
+}
+
+void
+prints_add(struct prints *p, const struct print *one)
+{
+	LIST_RESERVE(p->items, p->room, p->count + 1);
+	p->items[p->count++] = *one;
+}
+
+void
+prints_sort(struct prints *p)
+{
+	if (p->count)
+		qsort(p->items, p->count, sizeof(*p->items), by_print);
+}
+
+struct print *
+prints_find(const struct prints *p, const struct print *one)
+{
+	return p->count ? bsearch(one, p->items, p->count, sizeof(*one),
+	                          by_print) : NULL;
+}
+
+void
+prints_release(struct prints *p)
+{
+	free(p->items);
+	*p = (struct prints){ .count = 0 };
+}
