@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "analyze/cloud/cloud.h"
 #include "analyze/data/data.h"
@@ -39,6 +40,7 @@ struct run {
 	struct data *data;
 	struct waivers *waivers;
 	struct edits *edits;         /* NULL: none */
+	struct baseline *baseline;   /* likewise */
 	struct policy edited;        /* by them; borrows from the policy */
 	struct snapshot **snapshots;
 	size_t count;
@@ -105,6 +107,24 @@ no_severity(const char *have, struct err *err)
 	return rc;
 }
 
+/* The folder that is written would be gone for the next run. */
+static int
+take_baseline(struct run *r, struct err *err)
+{
+	struct stat then, now;
+
+	if (!r->set.baseline)
+		return 0;
+	if (stat(r->set.baseline, &then) == 0 &&
+	    stat(r->set.output, &now) == 0 &&
+	    then.st_dev == now.st_dev && then.st_ino == now.st_ino)
+		return err_usage(err, "--baseline: %s is the folder to write; "
+		                 "want the findings of an earlier run",
+		                 r->set.baseline);
+	r->baseline = baseline_open(r->set.baseline, err);
+	return r->baseline ? 0 : -1;
+}
+
 static int
 take_settings(struct run *r, const struct opt_args *args, struct err *err)
 {
@@ -132,7 +152,7 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 	                      r->set.scopes.count, err) < 0))
 		return -1;
 	r->data = data_open(&r->set.data, err);
-	return r->data ? take_edits(r, err) : -1;
+	return r->data && take_edits(r, err) == 0 ? take_baseline(r, err) : -1;
 }
 
 static int
@@ -209,6 +229,11 @@ describe(struct run *r, const struct findings_writer *w, struct findings *f)
 		.joined_by_name = joins_by_name(&r->model),
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 	};
+	if (r->baseline)
+		f->baseline = (struct judged_baseline){
+			.is = true,
+			.as_of = baseline_findings(r->baseline)->as_of,
+		};
 	f->assumed_count = policy_assumed(&r->policy,
 	                                  r->model.tenant ? YES : NO,
 	                                  &r->arena, &f->assumed);
@@ -249,13 +274,25 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
+/* Whether the baseline is one of what was loaded. */
+static int
+begin_baseline(struct run *r, struct err *err)
+{
+	struct findings f = { .as_of = r->model.as_of };
+
+	if (!r->baseline)
+		return 0;
+	describe_inputs(&r->model, r->snapshots, r->count, &r->arena, &f);
+	return baseline_begin(r->baseline, &f, err);
+}
+
 static int
 load(struct run *r, struct err *err)
 {
 	const struct model_plan plan = {
 		.policy = r->edits ? &r->edited : &r->policy,
 		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
-		.data = r->data,
+		.data = r->data, .baseline = r->baseline,
 		.as_of = r->as_of, .jobs = r->jobs,
 		.screen = screen_new(&r->rules, r->jobs),
 	};
@@ -264,7 +301,7 @@ load(struct run *r, struct err *err)
 	r->loaded = true;
 	rc = model_load(&r->model, r->snapshots, r->count, &plan, err);
 	screen_free(plan.screen);
-	return rc;
+	return rc < 0 ? -1 : begin_baseline(r, err);
 }
 
 static void
@@ -282,6 +319,7 @@ run_rules(struct run *r, struct findings_writer *w, struct findings *f,
 {
 	if (r->waivers)
 		waivers_set_time(r->waivers, r->model.as_of);
+	findings_set_baseline(w, r->baseline);
 	if (judge_run(&r->model, &r->rules, w, &r->judged, &r->arena, err) < 0)
 		return -1;
 	describe(r, w, f);
@@ -295,7 +333,7 @@ run_plain(const struct run *r, struct findings_writer *w, struct err *err)
 {
 	struct run plain = {
 		.as_of = r->as_of, .jobs = r->jobs, .rules = r->rules,
-		.policy = r->policy, .data = r->data,
+		.policy = r->policy, .data = r->data, .baseline = r->baseline,
 		.snapshots = r->snapshots,
 		.count = r->count,
 	};
@@ -379,6 +417,7 @@ judge(struct run *r, struct err *err)
 		f.waivers.waived[s] = findings_waived(w, (enum severity)s);
 	f.model = findings_explained(w);
 	f.causes = findings_causes(w);
+	findings_ages(w, f.baseline.ages);
 	rc = findings_commit(w, &f, err);
 	if (rc == 0 && !r->set.quiet)
 		analysis_print(&f, counted, r->rules.forecast ==
@@ -401,6 +440,7 @@ release(struct run *r)
 	arena_release(&r->arena);
 	edits_free(r->edits);
 	waivers_free(r->waivers);
+	baseline_close(r->baseline);
 	data_free(r->data);
 	policy_release(&r->policy);
 }

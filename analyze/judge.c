@@ -260,6 +260,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	if (read_object(j, l, row, &p.ad) < 0)
 		return -1;
 	model_links(j->m, r, j->section, &p.ad.links);
+	p.ad.links.remembered = model_remembered(j->m, &p.ad);
 	quarantine = (struct quarantine){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,
@@ -392,6 +393,7 @@ open_lanes(struct judge *j, const char *names[PICK_NAMES_MAX])
 
 		l->fetch = fetch_new(j->m);
 		l->unedited = j->m->edits ? fetch_new(&j->unedited) : NULL;
+		l->batch.baseline = findings_baseline(j->writer);
 		l->check = check_new(j->plan, l->fetch, joined_stander);
 		l->picker = picker_new(names, count, json_best_way());
 		l->counts = xcalloc(j->plan->of.count, sizeof(*l->counts));

@@ -33,6 +33,7 @@ analysis_print(const struct findings *f,
 {
 	causes_print(&f->causes, counted, CAUSES_OF_RUN);
 	waivers_print(f, CAUSES_OF_RUN);
+	baseline_print(&f->baseline);
 	print_selection(f, selection);
 	print_explained(&f->model);
 	sync_print(f);

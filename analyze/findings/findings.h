@@ -15,6 +15,7 @@
 
 #include "analyze/findings/ad_told.h"
 #include "analyze/findings/authority.h"
+#include "analyze/findings/baseline.h"
 #include "analyze/findings/causes.h"
 #include "analyze/findings/cloud_told.h"
 #include "analyze/findings/comparison.h"
@@ -88,6 +89,8 @@ struct finding {
 	 */
 	const char *key;
 	struct told_event event;   /* of a rule on events */
+	/* Times, of a run with a baseline alone: set by the writer. */
+	const char *first_seen, *reopened;
 	struct proposed proposed;
 	/* Why a value that could be proposed is not; else NULL. */
 	const char *unproposed;
@@ -313,6 +316,7 @@ struct findings {
 	struct judged_data_list data;
 	struct cloud_limits cloud;
 	struct exchange_told exchange;
+	struct judged_baseline baseline;
 	struct selection selection;    /* without any, all rules ran */
 	const struct rule_result *rules;           /* in catalogue order */
 	size_t rule_count;
@@ -376,11 +380,18 @@ struct forest_tallies {
 struct findings_writer *findings_create(const char *path,
                                         enum folder_mode mode,
                                         struct err *err);
+/* Before anything is put; it stays the caller's. */
+void findings_set_baseline(struct findings_writer *w,
+                           const struct baseline *b);
+/* What batches are to have of it; or NULL. */
+const struct baseline *findings_baseline(const struct findings_writer *w);
 /*
  * Lines on their way to the files, made by a thread of its own. A zeroed struct
  * is ready; findings_add takes what is in it, and leaves it empty.
  */
 struct findings_batch {
+	const struct baseline *baseline;   /* findings_baseline's, or NULL */
+	uint64_t ages[AGE_COUNT];          /* of open ones */
 	struct buf findings, forecast;
 	struct buf folded;
 	struct digest *digest;
@@ -432,6 +443,8 @@ uint64_t findings_waived(const struct findings_writer *w, enum severity s);
 uint64_t findings_acted(const struct findings_writer *w, enum action a);
 /* How many accounts that are in sync were explained so far. */
 struct model_sums findings_explained(const struct findings_writer *w);
+/* How long the open findings so far are known. */
+void findings_ages(const struct findings_writer *w, uint64_t out[AGE_COUNT]);
 /* The causes so far, and what is attached to others. */
 struct cause_sums findings_causes(const struct findings_writer *w);
 

@@ -128,6 +128,8 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
 	out.key = copied(f->key, a);
+	out.first_seen = copied(f->first_seen, a);
+	out.reopened = copied(f->reopened, a);
 	out.event.from = copied(f->event.from, a);
 	out.event.to = copied(f->event.to, a);
 	out.idfix = (struct idfix_row){
@@ -216,6 +218,8 @@ finding_take(const struct record *r, struct arena *a, struct finding *out)
 	                         .proposed = take_proposed(r, a),
 	                         .unproposed = record_text(r, "unproposed"),
 	                         .key = record_text(r, "key"),
+	                         .first_seen = record_text(r, "firstSeen"),
+	                         .reopened = record_text(r, "reopened"),
 	                         .idfix = take_idfix(r, a) };
 	for (size_t i = COLUMN_TEXTS; i < FINDING_COLUMNS; i++)
 		*text_of(out, i) = record_text(r, columns[i].key);

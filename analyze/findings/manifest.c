@@ -278,6 +278,7 @@ findings_manifest_to_json(const struct findings *f,
 	add_texts(o, "assumed", f->assumed, f->assumed_count);
 	data_to_json(o, f);
 	add_counts(o, f, c);
+	baseline_to_json(o, f, c->ages);
 	json_add_count(o, "deletionThreshold", f->deletion_threshold);
 	json_add_count(o, "orphans", f->orphans);
 	deletions_to_json(o, f, &c->deletions);

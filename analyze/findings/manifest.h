@@ -21,6 +21,7 @@ struct findings_counts {
 	uint64_t findings, forecasts;
 	uint64_t differences;        /* only with a digest */
 	uint64_t plan_rows;          /* the same */
+	uint64_t ages[AGE_COUNT];
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t waived[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];

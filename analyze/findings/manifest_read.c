@@ -342,6 +342,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 	f->engine_text = must(o, j, "engine");
 	f->note_count = read_texts(o, json_get(j, "notes"), &f->notes);
 	f->assumed_count = read_texts(o, json_get(j, "assumed"), &f->assumed);
+	baseline_from_json(json_get(j, "baseline"), &f->baseline);
 	data_from_json(json_get(j, "data"), &o->arena, f);
 	read_not_known(o, json_get(j, "notKnown"));
 	read_tenant(o, json_get(j, "tenant"));

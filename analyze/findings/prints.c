@@ -12,9 +12,8 @@
 enum { HALF_DIGITS = 16 };
 
 int
-print_take(const struct compared_file *s, struct print *out, struct err *err)
+print_parse(struct print *out, const char *text)
 {
-	const char *text = record_text(s->record, "fingerprint");
 	char half[HALF_DIGITS + 1] = "";
 	char *end = half;
 
@@ -26,9 +25,15 @@ print_take(const struct compared_file *s, struct print *out, struct err *err)
 		if (end != half + HALF_DIGITS)
 			break;
 	}
-	return end == half + HALF_DIGITS ? 0
-		: compared_wrong(s, "a fingerprint of 32 hexadecimal digits",
-		                 err);
+	return end == half + HALF_DIGITS ? 0 : -1;
+}
+
+int
+print_take(const struct compared_file *s, struct print *out, struct err *err)
+{
+	return print_parse(out, record_text(s->record, "fingerprint")) == 0
+		? 0 : compared_wrong(s, "a fingerprint of 32 hexadecimal "
+		                     "digits", err);
 }
 
 static int

@@ -24,6 +24,8 @@ struct prints {
 	size_t count, room;
 };
 
+/* Reads one, which may be NULL; 0 or -1. */
+int print_parse(struct print *out, const char *text);
 /* That of the line at hand, whose record is filled; 0 or -1. */
 int print_take(const struct compared_file *s, struct print *out,
                struct err *err);

@@ -28,6 +28,7 @@ struct findings_writer {
 	struct outfile *findings, *forecast;
 	struct cause_table causes;
 	struct findings_counts counts;
+	const struct baseline *baseline;
 };
 
 static struct outfile *
@@ -131,6 +132,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	struct finding full = *f;
 	struct buf *out = &b->findings;
 	char print[FINGERPRINT_TEXT];
+	enum finding_age age;
 
 	findings_print(b, f, print);
 	full.fingerprint = print;
@@ -152,6 +154,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	if (f->key)
 		line_text(out, "key", f->key);
 	event_json_put(out, &f->event);
+	age = baseline_put(b->baseline, out, f, print);
 	waiver_line_put(out, f);
 	buf_adds(out, "}\n");
 	b->finding_count++;
@@ -160,6 +163,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 		b->waived[f->severity]++;
 		return;
 	}
+	b->ages[age]++;
 	b->by_severity[f->severity]++;
 	forest_tally_of(&b->forests, f->forest)->by_severity[f->severity]++;
 }
@@ -188,6 +192,8 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	outfile_add(w->forecast, buf_text(&b->forecast), b->forecast.len);
 	w->counts.findings += b->finding_count;
 	w->counts.forecasts += b->forecast_count;
+	for (int i = 0; i < AGE_COUNT; i++)
+		w->counts.ages[i] += b->ages[i];
 	for (int i = 0; i < SEVERITY_COUNT; i++) {
 		w->counts.by_severity[i] += b->by_severity[i];
 		w->counts.waived[i] += b->waived[i];
@@ -205,6 +211,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
+	memset(b->ages, 0, sizeof(b->ages));
 	memset(b->by_severity, 0, sizeof(b->by_severity));
 	memset(b->waived, 0, sizeof(b->waived));
 	memset(b->by_readiness, 0, sizeof(b->by_readiness));
@@ -403,4 +410,22 @@ uint64_t
 findings_waived(const struct findings_writer *w, enum severity s)
 {
 	return w->counts.waived[s];
+}
+
+void
+findings_set_baseline(struct findings_writer *w, const struct baseline *b)
+{
+	w->baseline = b;
+}
+
+const struct baseline *
+findings_baseline(const struct findings_writer *w)
+{
+	return w->baseline;
+}
+
+void
+findings_ages(const struct findings_writer *w, uint64_t out[AGE_COUNT])
+{
+	memcpy(out, w->counts.ages, sizeof(w->counts.ages));
 }

@@ -222,6 +222,7 @@ index_entry(const struct registry *g, const struct entry *e)
 	/* Rules that could not read it are to say so. */
 	e->r->suspect = rc == 0 &&
 	                (!attr_set_is_empty(&o->unclear) || e->r->unplaced ||
+	                 model_remembered(g->m, o) ||
 	                 g->screen->suspects(g->screen, e->lane, o));
 	return rc;
 }

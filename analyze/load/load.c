@@ -171,7 +171,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	int rc = -1;
 
 	*m = (struct model){ .policy = plan->policy, .data = plan->data,
-	                     .jobs = plan->jobs };
+	                     .baseline = plan->baseline, .jobs = plan->jobs };
 	m->facts = facts_new(&m->arena);
 	g->m = m;
 	g->screen = plan->screen;

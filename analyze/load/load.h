@@ -18,6 +18,7 @@ struct model_plan {
 	/* What to do about several tenants; NULL: let POLICY name one. */
 	const char *tenant_advice;
 	struct edits *edits;           /* NULL: none */
+	const struct baseline *baseline;       /* likewise */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;
 	struct screen *screen;         /* looks at the objects; the caller's */

@@ -97,6 +97,7 @@ struct model {
 	const struct policy *policy;
 	const struct data *data;     /* or NULL: none was opened */
 	const struct edits *edits;   /* of the present's AD; NULL: none */
+	const struct baseline *baseline;     /* of an earlier run; or NULL */
 	struct domains domains;
 	/*
 	 * Snapshots of AD that are the present of a domain, the newest first;
@@ -158,6 +159,10 @@ struct model {
 	const char **federated_domains;    /* whose sign-in is elsewhere */
 	size_t federated_count, federated_room;
 };
+
+/* What the baseline tells of events of the object of AD, or NULL. */
+const struct remembered *model_remembered(const struct model *m,
+                                          const struct object *o);
 
 /* Frees what the model has; a zeroed one has nothing. */
 void model_release(struct model *m);

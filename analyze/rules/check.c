@@ -471,7 +471,9 @@ void
 check_domains(const struct rule_plan *d, struct findings_writer *w,
               struct rule_count *counts)
 {
-	struct findings_batch batch = { 0 };
+	struct findings_batch batch = {
+		.baseline = findings_baseline(w),
+	};
 	struct check c = { .plan = d, .batch = &batch };
 
 	for (size_t i = 0; i < d->m->domains.count; i++)

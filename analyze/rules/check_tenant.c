@@ -96,7 +96,9 @@ int
 check_the_tenant(const struct rule_plan *d, struct findings_writer *w,
                  struct rule_count *counts, struct err *err)
 {
-	struct findings_batch batch = { 0 };
+	struct findings_batch batch = {
+		.baseline = findings_baseline(w),
+	};
 	struct check c = {
 		.plan = d, .batch = &batch, .writer = w, .err = err,
 		.fetch = fetch_new(d->m),

@@ -1,0 +1,53 @@
+/* What a baseline is made of. */
+#ifndef ANALYZE_FINDINGS_BASELINE_PARTS_H
+#define ANALYZE_FINDINGS_BASELINE_PARTS_H
+
+#include "analyze/findings/baseline.h"
+#include "analyze/findings/findings.h"
+#include "analyze/findings/prints.h"
+#include "base/hash_index.h"
+
+/* Of the state of a print. */
+enum carried { CARRIED_OPEN, CARRIED_FIXED };
+
+/* A finding, by the number of its print. */
+struct carried_times {
+	when_t first_seen, reopened;         /* WHEN_NONE: was not */
+};
+
+/* An event, and whose. */
+struct carried_event {
+	struct remembered told;
+	bool has_guid;
+	struct guid guid;
+	const char *dn, *object;
+};
+
+struct carried_events {
+	struct carried_event **items;
+	size_t count, room;
+	struct hash_index by_key;            /* of each that is known */
+};
+
+struct baseline {
+	struct findings *f;
+	char *path;
+	when_t as_of;              /* of the run; WHEN_NONE: not yet known */
+	struct prints prints;
+	struct carried_times *times;
+	size_t count, room;
+	struct carried_events events;
+	struct hash_index judged;  /* rules by name, domains likewise */
+	struct arena arena;
+};
+
+/* Keeps the event of F, whose texts are borrowed. */
+void baseline_add_event(struct baseline *b, const struct finding *f,
+                        when_t first_seen);
+/* When all are there: puts those of an object in order. */
+void baseline_link_events(struct baseline *b);
+/* 0, or -1 with ERR filled: it cannot be held against the run. */
+int baseline_match(const struct baseline *b, const struct findings *run,
+                   struct err *err);
+
+#endif
