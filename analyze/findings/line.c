@@ -128,6 +128,7 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.proposed = proposed_copy(&f->proposed, a);
 	out.unproposed = copied(f->unproposed, a);
 	out.key = copied(f->key, a);
+	out.sid = copied(f->sid, a);
 	out.first_seen = copied(f->first_seen, a);
 	out.reopened = copied(f->reopened, a);
 	out.event.from = copied(f->event.from, a);

@@ -47,6 +47,7 @@ check_no_primary(struct check *c, const struct object *o)
 		.severity = is_held_as_primary(o) ? SEVERITY_LOW
 		                                  : check_severity(c),
 		.attribute = "proxyAddresses", .observed = o->proxies[0],
+		.key = "",
 		.expected = "one value that begins with SMTP: in upper case",
 		.message = check_textf(c, "%s has only secondary addresses in "
 		                       "proxyAddresses", object_label(o)),
@@ -78,7 +79,7 @@ check_several(struct check *c, const struct object *o)
 	is = remedy_several(c, o);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
-		.observed = check_textf(c, "%s; %s", first, second),
+		.observed = check_textf(c, "%s; %s", first, second), .key = "",
 		.expected = "one value that begins with SMTP: in upper case",
 		.message = check_textf(c, "%s has %zu primary addresses",
 		                       object_label(o),
@@ -135,13 +136,24 @@ check_mail_malformed(struct check *c, const struct object *o)
 	});
 }
 
+/* Of several primary addresses any one may be first in the list. */
+static bool
+has_primary(const struct object *o, const char *address)
+{
+	for (size_t i = 0; i < o->proxy_count; i++)
+		if (address_type(o->proxies[i]) == ADDRESS_PRIMARY &&
+		    utf8_same_folded(address_body(o->proxies[i]), address))
+			return true;
+	return false;
+}
+
 static void
 check_mail_differs(struct check *c, const struct object *o)
 {
 	const char *primary = object_primary(o);
 	struct remedy is;
 
-	if (!o->mail || !primary || utf8_same_folded(o->mail, primary))
+	if (!o->mail || !primary || has_primary(o, o->mail))
 		return;
 	/* An SMTP: value that cannot be taken is a finding of its own. */
 	if (o->forecast.cause != PRIMARY_NONE &&

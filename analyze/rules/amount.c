@@ -66,6 +66,7 @@ check_addresses(struct check *c, const struct object *o)
 			? SEVERITY_HIGH : check_severity(c),
 		.attribute = "proxyAddresses",
 		.observed = check_textf(c, "%zu values", o->proxy_count),
+		.key = "",
 		.expected = "at most 300 values",
 		.message = check_textf(c, "%s has %zu values in "
 		                       "proxyAddresses: %s", object_label(o),
@@ -100,6 +101,7 @@ tell_certificates(struct check *c, const struct object *o,
 		.severity = certificates_severity(c, o),
 		.attribute = attribute,
 		.observed = check_textf(c, "%zu certificates", count),
+		.key = "",
 		.unproposed = "which of them are expired or replaced was not "
 		              "collected",
 		.expected = "at most 15 certificates",

@@ -215,6 +215,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.status = STATUS_OPEN, .class = kind_name(o->kind),
 		.dn = key->dn, .object = key->dn || key->has_guid
 			? NULL : object_key(key, &c->scratch),
+		.sid = key->has_guid || !key->ad.sid
+			? NULL : object_key(key, &c->scratch),
 		.upn = key->upn ? key->upn : o->upn,
 		.attribute = f->attribute, .observed = f->observed,
 		.expected = f->expected,

@@ -43,7 +43,7 @@ check_masked(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "proxyAddresses",
 		REMEDY(is),
-		.observed = o->proxies[0],
+		.observed = o->proxies[0], .key = "",
 		.expected = "a value that begins with SMTP:",
 		.message = check_textf(c, "The contact %s has mail, but no "
 		                       "SMTP address among its "

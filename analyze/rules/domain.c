@@ -23,7 +23,7 @@ check_objects(struct check *c, const struct domain *d)
 		return;
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c), .attribute = "objects",
-		.observed = check_textf(c, "%" PRIu64, n),
+		.observed = check_textf(c, "%" PRIu64, n), .key = "",
 		.expected = check_textf(c, "at most %d", CLOUD_SYNC_OBJECTS),
 		.message = check_textf(c, "%s has %" PRIu64 " users, groups "
 		                       "and contacts in scope; Cloud Sync "
@@ -50,7 +50,7 @@ check_containers(struct check *c, const struct domain *d)
 		return;
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c), .attribute = "scope.include",
-		.observed = check_textf(c, "%zu", n),
+		.observed = check_textf(c, "%zu", n), .key = "",
 		.expected = check_textf(c, "at most %d", CLOUD_SYNC_PLACES),
 		.message = check_textf(c, "the scope names %zu containers of "
 		                       "%s; a configuration of Cloud Sync, "

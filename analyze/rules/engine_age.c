@@ -232,7 +232,7 @@ fail_server(struct check *c, const struct aged *is, const char *message)
 {
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c), .attribute = "sync.version",
-		.observed = is->engine->build_text,
+		.observed = is->engine->build_text, .key = "",
 		.expected = wanted_build(c), .message = message,
 	});
 }
@@ -399,7 +399,7 @@ fail_owned(struct check *c, const struct sync_engine *e,
 {
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c), .attribute = "sync.version",
-		.observed = e->build_text,
+		.observed = e->build_text, .key = e->forest ? e->forest : "",
 		.expected = check_textf(c, "%s or newer", least->text),
 		.message = check_textf(c, "%s%s%s does not know that the cloud "
 		                       "owns attributes of synchronized users "

@@ -79,7 +79,7 @@ fail_exchange(struct check *c, const struct exchange_server *s,
 
 	check_fail_server(c, s, &(struct failure){
 		.severity = how_bad(c, p), .attribute = s->told_by,
-		.observed = s->told,
+		.observed = s->told, .key = "",
 		.expected = "Exchange Server Subscription Edition, or no "
 		            "server",
 		.message = check_textf(c, "%s is %s (%u.%u.%u.%u, without "

@@ -19,6 +19,7 @@ check_size(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
 		.observed = check_textf(c, "%zu members", o->ad.member_count),
+		.key = "",
 		.expected = check_textf(c, "fewer than %zu members", limit),
 		.message = check_textf(c, "%s has %zu members; sync takes "
 		                       "fewer than %zu: %s", object_label(o),

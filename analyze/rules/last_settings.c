@@ -249,6 +249,7 @@ check_prepared(struct check *c)
 		check_fail_setting(c, s, &(struct failure){
 			.severity = check_severity(c),
 			.attribute = "objectVersion", .observed = have,
+			.key = "",
 			.expected = "16760 or more",
 			.message = check_textf(c, "the organization is of "
 			                       "version %s: the tools of 2019 "

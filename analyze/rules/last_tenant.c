@@ -90,6 +90,7 @@ check_engine(struct check *c)
 			.severity = check_severity(c),
 			.attribute = "sync.version",
 			.observed = all[i].build_text,
+			.key = all[i].forest ? all[i].forest : "",
 			.expected = check_textf(c, "%s or later", least->text),
 			.message = check_textf(c, "%s is older than %s, the "
 			                       "first that leaves Exchange's "

@@ -138,7 +138,7 @@ check_mark(struct check *c, const struct object *o)
 			.severity = check_severity(c) +
 				(enum severity)(lost.has_primary ? 0 : 1),
 			.attribute = "msExchRemoteRecipientType",
-			.observed = lost.first,
+			.observed = lost.first, .key = "",
 			.expected = "no value on a mail user",
 			.unproposed = unproposed,
 			.message = check_textf(c, "%s is a mail user, but will "

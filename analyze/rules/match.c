@@ -341,6 +341,7 @@ report_deleted(struct check *c, const struct object *o,
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
+		.key = "",
 		.message = check_textf(c, "%s is synchronized, but its object "
 		                       "was deleted in AD%s%s: the next "
 		                       "synchronization deletes the account",
@@ -392,6 +393,7 @@ check_orphan(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesSyncEnabled", .observed = o->dn,
+		.key = "",
 		.message = check_textf(c, "%s is synchronized, but AD has no "
 		                       "object of it%s", object_label(o),
 		                       tell_abroad(c, &is)),

@@ -71,6 +71,7 @@ check_shrunk(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
 		.observed = check_textf(c, "%zu members", o->ad.member_count),
+		.key = "",
 		.unproposed = "whether it was a mistake has to be found out "
 		              "first",
 		.message = check_textf(c, "%s had %zu members, and lost more "
@@ -144,7 +145,7 @@ check_gap(struct check *c, const struct domain *d)
 	days = (long long)(width(g.newer, g.older) / WHEN_DAY);
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c), .attribute = "collected",
-		.observed = check_textf(c, "%lld days", days),
+		.observed = check_textf(c, "%lld days", days), .key = "",
 		.expected = "at most 30 days",
 		.message = check_textf(c, "Between the snapshots %s, of %s, "
 		                       "and %s, of %s, are %lld days%s",

@@ -446,6 +446,7 @@ check_forecast(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = forecast_severity(c, o), .attribute = attribute,
 		.observed = observed_value(o),
+		.key = o->forecast.cause == PRIMARY_ONLY_SECONDARY ? "" : NULL,
 		.expected = to.address, .unread = to.unread, REMEDY(is),
 		.shared = shared_reason(c, o, mark),
 		.message = check_textf(c, "%s will have %s as primary address, "

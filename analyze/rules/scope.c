@@ -317,7 +317,7 @@ check_moved_out(struct check *c, const struct object *o)
 		fate = fate_unknown(c, o, &e);
 	check_fail(c, o, &(struct failure){
 		.severity = fate.severity, .attribute = "distinguishedName",
-		.observed = o->dn,
+		.observed = o->dn, .key = "",
 		.expected = o->scope.state == SCOPE_FILTERED
 			? "what no filter of the sync engine meets"
 			: "a place in the sync scope",

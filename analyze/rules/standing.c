@@ -33,7 +33,7 @@ check_conflict(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "cn",
-		.observed = o->dn ? o->dn : o->cn,
+		.observed = o->dn ? o->dn : o->cn, .key = "",
 		.expected = "one object of the name",
 		.message = check_textf(c, "AD renamed this %s when two domain "
 		                       "controllers had made one of the name "

@@ -43,7 +43,7 @@ check_stale(struct check *c)
 		.severity = read - last > STOPPED_HOURS * HOUR ? SEVERITY_HIGH
 			: check_severity(c),
 		.attribute = "onPremisesLastSyncDateTime",
-		.observed = arena_strdup(check_arena(c), day),
+		.observed = arena_strdup(check_arena(c), day), .key = "",
 		.expected = "not older than 3 hours",
 		.message = check_textf(c, "The tenant was last synchronized at "
 		                       "%s, %lld hours before it was read",
@@ -248,6 +248,7 @@ tell_deleted(struct check *c, struct deleted_accounts *d)
 		.severity = mass ? check_severity(c) : SEVERITY_INFO,
 		.attribute = "deletedDateTime",
 		.observed = check_textf(c, "deleted accounts: %zu", d->count),
+		.key = "",
 		.message = check_textf(c, "Deleted accounts whose objects AD "
 		                       "has no more, %zu in all, can be "
 		                       "restored for 30 days, the first, %s%s",

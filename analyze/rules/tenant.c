@@ -294,6 +294,7 @@ fail_deletions(struct check *c, const struct deletion_run *r)
 		                        n == 1 ? "" : "s",
 		                        is_cloud ? " of " : "",
 		                        is_cloud ? r->domains[0] : ""),
+		.key = is_cloud ? r->domains[0] : "",
 		.expected = check_textf(c, "at most %s", tell_limit(c, r)),
 		.message = check_textf(c, "The next synchronization%s%s would "
 		                       "delete %" PRIu64 " account%s: %" PRIu64

@@ -203,6 +203,7 @@ check_smart_card(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "userAccountControl", .mended = MENDED_IN_ENTRA,
 		.observed = check_textf(c, "%lld", (long long)o->ad.control),
+		.key = "",
 		.message = check_textf(c, "%s signs in to AD with a smart card "
 		                       "alone: the tenant has the hash of a "
 		                       "password that nobody knows",
@@ -237,7 +238,7 @@ check_stale(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "lastLogonTimestamp", .observed =
 			o->ad.last_logon == WHEN_NONE ? NULL
-			: check_textf(c, "%s", day),
+			: check_textf(c, "%s", day), .key = "",
 		.unproposed = "whose it is has to be asked first",
 		.message = check_textf(c, o->ad.last_logon == WHEN_NONE
 		                       ? "%s was made on %s and never signed "
