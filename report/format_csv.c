@@ -17,6 +17,8 @@ put_head(struct csv_file *c)
 	csv_file_field(c, "waiver.owner");
 	csv_file_field(c, "waiver.ticket");
 	csv_file_field(c, "waiver.expires");
+	csv_file_field(c, "firstSeen");
+	csv_file_field(c, "reopened");
 	csv_file_end_row(c);
 }
 
@@ -41,6 +43,8 @@ put_finding(struct csv_file *c, const struct finding *f)
 	csv_file_field(c, buf_text(&proposed));
 	csv_file_field(c, f->unproposed);
 	put_waiver(c, f->waiver);
+	csv_file_field(c, f->first_seen);
+	csv_file_field(c, f->reopened);
 	csv_file_end_row(c);
 	buf_release(&proposed);
 }

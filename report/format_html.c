@@ -16,8 +16,8 @@
 #include "report/html_judged.h"
 #include "report/html_link.h"
 #include "report/html_reason.h"
+#include "report/html_told.h"
 #include "report/html_waived.h"
-#include "report/proposed_text.h"
 #include "report/view.h"
 
 static const unsigned char css[] = {
@@ -269,23 +269,6 @@ put_follows(struct buf *out, const struct view *v, const struct finding *f)
 	buf_adds(out, "</a></small>");
 }
 
-/* The new value, or why there is none. */
-static void
-put_proposed(struct buf *out, const struct finding *f)
-{
-	struct buf text = { 0 };
-
-	if (!f->proposed.attribute && !f->unproposed)
-		return;
-	proposed_text(&text, f);
-	buf_addf(out, "<small>%s ", f->proposed.attribute ? "proposed:"
-	         : "nothing proposed:");
-	html_value(out, f->proposed.attribute ? buf_text(&text)
-	                                      : f->unproposed);
-	buf_adds(out, "</small>");
-	buf_release(&text);
-}
-
 static void
 put_object(struct buf *out, const struct view *v, const struct finding *f,
            const char *rule_fix)
@@ -307,7 +290,8 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 	buf_adds(out, "</td><td data-name=\"What\">");
 	html_value(out, f->message);
 	put_follows(out, v, f);
-	put_proposed(out, f);
+	html_proposed(out, f);
+	html_since(out, f);
 	buf_adds(out, "</td>");
 	html_cell(out, f->attribute && *f->attribute ? "Have" : "Value",
 	         f->observed);

@@ -6,8 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/term.h"
 #include "report/owners.h"
+#include "report/since.h"
 #include "report/view.h"
 
 static const char *
@@ -281,10 +283,16 @@ put_waiver(const struct finding *f)
 static void
 put_finding(const struct finding *f)
 {
+	struct buf since = { 0 };
+
 	printf("  %s %s%s%s: %s.\n", severity_name(f->severity),
 	       term_text(f->rule), f->status == STATUS_OPEN ? "" : ", ",
 	       f->status == STATUS_OPEN ? "" : status_name(f->status),
 	       term_text(f->message));
+	since_text(&since, f);
+	if (since.len)
+		printf("    %s\n", term_text(buf_text(&since)));
+	buf_release(&since);
 	if (f->other_forest)
 		printf("    a conflict with the forest %s\n",
 		       term_text(f->other_forest));

@@ -1,9 +1,9 @@
 #!/usr/bin/perl
-# Fingerprints of findings survive what is no repair: whatever order lines and
-# values come in, wherever an object is moved and however it is renamed, however
-# DNs are spelled, whatever a snapshot is called and an hour later, of all worlds
-# of fixtures/everything. And what of each rule stands in them: the observed
-# value, or nothing of it, as tests/fingerprints says.
+# Fingerprints of findings survive what is no repair: lines and values in another
+# order, moves and new names of objects, DNs that are spelled otherwise, another
+# snapshot name and an hour more, in all worlds of fixtures/everything. And what
+# of each rule stands in them: the observed value, or nothing of it, as
+# tests/fingerprints says.
 # WORLDS limits it to those that match.
 use strict;
 use warnings;
@@ -22,7 +22,7 @@ my $json = JSON::PP->new->utf8->canonical;
 
 # The runs of tests/everything.t, and its functions that make snapshots.
 my $everything = slurp('tests/everything.t');
-my ($f, @tenant, @runs, $named) = ('fixtures/everything');
+my ($f, @tenant, @runs) = ('fixtures/everything');
 sub part {
 	my ($from, $to) = @_;
 	my ($text) = $everything =~ /^(\Q$from\E.*?^\Q$to\E)/ms

@@ -1,0 +1,239 @@
+#!/usr/bin/perl
+# analyze --baseline: since when findings are known, which are new, reopened, or
+# were not looked at; and folders that are no baseline.
+use strict;
+use warnings;
+use Digest::SHA qw(sha256_hex);
+use File::Basename qw(dirname);
+use File::Path qw(make_path);
+use File::Temp qw(tempdir);
+use JSON::PP;
+use lib dirname(__FILE__) . '/lib';
+use Trial qw(ok done slurp spew run);
+
+chdir dirname(__FILE__) . '/..' or die "$!\n";
+my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
+my $tmp = tempdir(CLEANUP => 1);
+my $json = JSON::PP->new->utf8->canonical;
+
+# ---- worlds: a few users of AD, each of whom may lack its mail ----
+
+sub guid { return sprintf '%08d-0000-4000-8000-000000000000', $_[0]; }
+sub b64 {
+	my ($guid) = @_;
+	my ($a, $b, $c, @rest) = map { pack 'H*', $_ } split /-/, $guid;
+	require MIME::Base64;
+	return MIME::Base64::encode_base64(join('', map({ scalar reverse $_ }
+		$a, $b, $c), @rest), '');
+}
+sub user {
+	my ($n, %is) = @_;
+	my $cn = $is{cn} // "user$n";
+	my $domain = $is{domain} // 'corp.example';
+	(my $dc = $domain) =~ s/(^|\.)/,DC=/g;
+	my $ou = $is{ou} // 'People';
+	return join "\n", "dn: CN=$cn,OU=$ou$dc", 'objectClass: user',
+		'objectGUID:: ' . b64(guid($n)), "sAMAccountName: user$n",
+		"userPrincipalName: user$n\@$domain", "displayName: $cn",
+		'userAccountControl: ' . ($is{disabled} ? 514 : 512),
+		$is{mail} // 1 ? ("mail: user$n\@$domain",
+			"proxyAddresses: SMTP:user$n\@$domain") : (),
+		map({ "$_: $is{set}{$_}" } sort keys %{$is{set} // {}}),
+		"\n";
+}
+spew("$tmp/policy.json", $json->encode({
+	tenant => { initialDomain => 'corp.onmicrosoft.com',
+		verifiedDomains => ['corp.example', 'other.example'] } }));
+my $made = 0;
+sub snapshot {
+	my ($day, @users) = @_;
+	my $to = "$tmp/s" . $made++;
+	spew("$to.ldif", "version: 1\n\n", @users);
+	run($bin, 'collect', 'import', "$to.ldif", '--collected',
+		"${day}T06:00:00Z", '-o', $to);
+	return $to;
+}
+# The folder of findings, or what was said and the status if it fails.
+sub try {
+	my ($baseline, @more) = @_;
+	my $to = "$tmp/f" . $made++;
+	my @command = ($bin, 'analyze', @more, grep({ $_ eq '-o' } @more)
+		? () : ('-o', $to), '--policy', "$tmp/policy.json",
+		$baseline ? ('--baseline', $baseline) : ());
+	my $said = `@command 2>&1`;
+	return ($to, $said, $? >> 8);
+}
+sub findings {
+	my ($folder) = @_;
+	return map { $json->decode($_) } split /\n/,
+		slurp("$folder/findings.ndjson");
+}
+sub of {
+	my ($folder, $rule, $n) = @_;
+	my ($found) = grep { $_->{rule} eq $rule && ($_->{guid} // '') eq
+		guid($n) } findings($folder);
+	return $found // {};
+}
+sub is {
+	my ($have, $want, $name) = @_;
+	ok(($have // 'nothing') eq ($want // 'nothing'), $name, 'have ' .
+		($have // 'nothing'), 'want ' . ($want // 'nothing'));
+}
+
+# ---- since when ----
+
+my $january = snapshot('2016-01-15', user(1), user(2, mail => 0));
+my ($first) = try(undef, $january);
+is(of($first, 'mail-missing', 2)->{firstSeen}, undef,
+	'without a baseline nothing is told');
+my $february = snapshot('2016-02-15', user(3, mail => 0), user(1),
+	user(2, mail => 0, ou => 'Moved', cn => 'New name'));
+my ($second, $said, $status) = try($first, $february);
+is(of($second, 'mail-missing', 2)->{firstSeen}, '2016-01-15T06:00:00Z',
+	'who was moved and renamed is known since the baseline');
+is(of($second, 'mail-missing', 2)->{fingerprint}, of($first, 'mail-missing',
+	2)->{fingerprint}, 'by one fingerprint');
+is(of($second, 'mail-missing', 3)->{firstSeen}, '2016-02-15T06:00:00Z',
+	'what was not there is known since this run');
+my %ages = %{$json->decode(slurp("$second/manifest.json"))->{baseline} // {}};
+my @found = findings($second);
+my @new = grep { $_->{firstSeen} eq '2016-02-15T06:00:00Z' } @found;
+is(join(' ', @ages{qw(asOf new openBefore reopened notCompared)}),
+	'2016-01-15T06:00:00Z ' . @new . ' ' . (@found - @new) . ' 0 0',
+	'the manifest counts them');
+my $line = @new . ' new since 2016-01-15, ' . (@found - @new) .
+	' open since before, 0 reopened';
+ok(scalar($said =~ /^$line$/m), 'and so does the terminal', $line, $said);
+my $march = snapshot('2016-03-15', user(2, mail => 0), user(3, mail => 0),
+	user(1));
+my ($third) = try($second, $march);
+is(of($third, 'mail-missing', 2)->{firstSeen}, '2016-01-15T06:00:00Z',
+	'a baseline of a baseline hands it on');
+is(of($third, 'mail-missing', 3)->{firstSeen}, '2016-02-15T06:00:00Z',
+	'each its own');
+my ($again) = try($second, $march, '--jobs', 1);
+is(slurp("$again/findings.ndjson"), slurp("$third/findings.ndjson"),
+	'whatever the number of threads');
+my @told = map { join "\n", map { delete @$_{qw(firstSeen reopened)};
+	$json->encode($_) } findings($_) } $third, (try(undef, $march))[0];
+is($told[0], $told[1], 'nothing else of a finding changes');
+
+# ---- what people are shown ----
+
+`$bin report $third -o $third 2>&1`;
+my $csv = slurp("$third/findings.csv");
+ok(scalar($csv =~ /^[^\n]*,"firstSeen","reopened"\r?\n/ &&
+	$csv =~ /"mail-missing".*"2016-01-15T06:00:00Z",""\r?$/m),
+	'findings.csv has it in its last columns');
+ok(scalar(slurp("$third/report.html") =~
+	m{<small>open since 2016-01-15</small>}),
+	'the page says it');
+ok(scalar(`$bin show $third user2\@corp.example 2>&1` =~
+	/^ +open since 2016-01-15$/m), 'show says it');
+
+# ---- what was not looked at is not new ----
+
+my ($few) = try(undef, $january, '--rules', 'upn-*');
+my ($many, $more) = try($few, $february);
+%ages = %{$json->decode(slurp("$many/manifest.json"))->{baseline} // {}};
+ok($ages{notCompared} > 0 && $ages{new} == 0, 'rules that did not run',
+	$json->encode(\%ages));
+ok(scalar($more =~ /; $ages{notCompared} of what was not judged then$/m),
+	'are told apart', $more);
+my $two = snapshot('2016-02-15', user(1), user(2, mail => 0),
+	user(9, mail => 0, domain => 'other.example'));
+my ($wider) = try($first, $two);
+%ages = %{$json->decode(slurp("$wider/manifest.json"))->{baseline} // {}};
+ok($ages{notCompared} > 0, 'a domain that was not judged',
+	$json->encode(\%ages));
+
+# ---- folders that are no baseline ----
+
+sub broken {
+	my ($name, $change) = @_;
+	my $to = "$tmp/broken-$name";
+	make_path($to);
+	for my $file (map { s{.*/}{}r } glob "$first/*") {
+		next if -d "$first/$file";
+		spew("$to/$file", slurp("$first/$file"));
+	}
+	$change->($to);
+	return $to;
+}
+sub edit {
+	my ($file, $from, $to) = @_;
+	return sub {
+		my $text = slurp("$_[0]/$file");
+		$text =~ s/$from/$to/ or die "$file: lacks $from\n";
+		spew("$_[0]/$file", $text);
+	};
+}
+# With the digest in the manifest as the file now is.
+sub forge {
+	my ($from, $to) = @_;
+	return sub {
+		my ($folder) = @_;
+		edit('findings.ndjson', $from, $to)->($folder);
+		my $m = $json->decode(slurp("$folder/manifest.json"));
+		my $text = slurp("$folder/findings.ndjson");
+		$m->{findings}{sha256} = sha256_hex($text);
+		$m->{findings}{count} = $text =~ tr/\n//;
+		spew("$folder/manifest.json", $json->encode($m));
+	};
+}
+spew("$tmp/plan.csv", 'DistinguishedName,ObjectClass,Attribute,Error,Value,' .
+	"Update,Action\n\"CN=user2,OU=People,DC=corp,DC=example\"," .
+	"user,mail,blank,,user2\@corp.example,EDIT\n");
+my ($edited) = try(undef, $january, '--plan', "$tmp/plan.csv");
+my $other = snapshot('2016-01-15', user(7, domain => 'other.example'));
+my @bad = (
+	[ 'nothing there', "$tmp/nothing", 4, qr{nothing/manifest\.json} ],
+	[ 'a snapshot', $january, 4, qr/is no manifest of findings/ ],
+	[ 'another version', broken('version',
+		edit('manifest.json', '"version":\s*1\b', '"version": 9')), 4,
+		qr/has version 9; this program reads version 1/ ],
+	[ 'no JSON', broken('json', edit('manifest.json', '^\{', '[')), 4,
+		qr/manifest\.json:/ ],
+	[ 'a line was changed', broken('changed',
+		edit('findings.ndjson', 'mail-missing', 'mail-missinG')), 4,
+		qr/findings\.ndjson: was changed/ ],
+	[ 'a line was cut', broken('cut',
+		edit('findings.ndjson', '\}\n\z', "\n")), 4,
+		qr/findings\.ndjson:\d+:\d+: want/ ],
+	[ 'a file lacks', broken('lack',
+		sub { unlink "$_[0]/findings.ndjson" }), 4,
+		qr/findings\.ndjson/ ],
+	[ 'no fingerprint', broken('print', forge('"fingerprint":"\w{4}',
+		'"fingerprint":"')), 4,
+		qr/ndjson:\d+: want a fingerprint of 32/ ],
+	[ 'no time', broken('time', forge('"rule"',
+		'"firstSeen":"soon","rule"')), 4,
+		qr/ndjson:\d+: want times such as/ ],
+	[ 'no event', broken('event', forge('"rule"',
+		'"event":{"what":"fell"},"rule"')), 4,
+		qr/ndjson:\d+: want a rule, and an event/ ],
+	[ 'a later time', $second, 2,
+		qr/as of 2016-02-15T06:00:00Z, which is later than this run/,
+		$january ],
+	[ 'another AD', (try(undef, $other))[0], 2,
+		qr/another AD: it has other.example, and .* have corp.example/ ],
+	[ 'another domain of the name', broken('sid', edit('manifest.json',
+		'"sid":\s*null', '"sid": "S-1-5-21-1-2-3"')), 0, qr// ],
+	[ 'an edited AD', $edited, 2, qr/want findings of a run without/ ],
+);
+for (@bad) {
+	my ($name, $folder, $want, $sentence, @more) = @$_;
+	my ($to, $says, $is) = try($folder, @more ? @more : $february);
+	my $good = $want ? $is == $want && !-e $to &&
+		$says =~ /--baseline:[^\n]*$sentence/ : $is == 0 || $is == 3;
+	ok($good, "$name: status $want", "status $is", $says);
+}
+my $before = slurp("$second/manifest.json");
+my (undef, $same, $code) = try($second, $march, '-o', $second, '--force');
+ok($code == 2 && $same =~ /--baseline: \S+ is the folder to write/ &&
+	slurp("$second/manifest.json") eq $before,
+	'the folder to write, by its own name', $same);
+symlink $second, "$tmp/link";
+(undef, $same, $code) = try("$tmp/link", $march, '-o', $second, '--force');
+ok($code == 2 && $same =~ /is the folder to write/, 'and by another', $same);
+done();
