@@ -463,6 +463,8 @@ assess(struct model_part p, const struct rule *rule, struct arena *a,
 	if (!stop && rule->lacks)
 		add_known(rule->lacks(p.m, a), &reasons);
 out:
+	if (!out->inapplicable)
+		out->inapplicable = past_is_remembered(p, rule);
 	if (reasons.len)
 		out->reason = arena_strdup(a, reasons.data);
 	buf_release(&reasons);

@@ -28,7 +28,7 @@ knows_elsewhere(struct model_part p, enum section tenant, const char *lack,
 		buf_addf(reasons, "%s%s%s", reasons->len ? "; " : "",
 		         section_title(tenant), all ? ": onPremisesSyncEnabled "
 		         "not collected" : " not complete");
-	return known || part_has_history(p);
+	return known || part_has_history(p) || baseline_has_events(m->baseline);
 }
 
 /*

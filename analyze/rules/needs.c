@@ -12,10 +12,11 @@ has_scope(struct model_part p)
 	return domains_forest(&p.m->domains, p.d)->policy->has_scope;
 }
 
+/* What an earlier run saw of it stands in for it: see past_is_remembered. */
 static bool
 has_history(struct model_part p)
 {
-	return part_has_history(p);
+	return part_has_history(p) || baseline_has_events(p.m->baseline);
 }
 
 /*
@@ -314,6 +315,26 @@ has_past_names(const struct model *m)
 			                    "legacyExchangeDN"))
 				return true;
 	return false;
+}
+
+bool
+past_is_remembered(struct model_part p, const struct rule *rule)
+{
+	if (part_has_history(p) || !baseline_has_events(p.m->baseline))
+		return false;
+	return (rule->needs & NEED_HISTORY) ||
+	       ((rule->needs & NEED_EVENTS) &&
+	        fact_is(p.m, FACT_METADATA) == NO);
+}
+
+const char *
+past_text(const struct rule *rule)
+{
+	for (size_t i = 0; i < need_row_count; i++)
+		if (rule->needs & need_rows[i].need &
+		    (NEED_HISTORY | NEED_EVENTS))
+			return need_rows[i].reason;
+	return NULL;
 }
 
 /* While objects are screened, the first of them may have metadata. */

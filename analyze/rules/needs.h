@@ -23,6 +23,14 @@ struct need_row {
 extern const struct need_row need_rows[];
 extern const size_t need_row_count;
 
+/*
+ * Whether the rule sees no older snapshot of the part, but what a baseline
+ * tells of events: it judges these, and else there is nothing to look at.
+ */
+bool past_is_remembered(struct model_part p, const struct rule *rule);
+/* What is said then; NULL: it needs no past. Static. */
+const char *past_text(const struct rule *rule);
+
 /* Why there is no such past of the part; NULL: there is. Static. */
 const char *past_lack(struct model_part p, enum past past);
 

@@ -6,6 +6,7 @@
 #include "analyze/rules/assess.h"
 #include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
+#include "analyze/rules/needs.h"
 #include "analyze/rules/taken.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -258,6 +259,8 @@ rule_plan_result(struct rule_plan *d, size_t i,
 		is.reason = unread_text(count->unread, is.reason, &d->arena);
 	r.reason = is.reason;
 	r.outcome = assess_outcome(&is, count->findings);
+	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)
+		r.reason = is.inapplicable ? past_text(rule) : NULL;
 	if (r.outcome == OUTCOME_NOT_APPLICABLE && !r.reason)
 		r.reason = rule->check_domain ? "there is no such domain"
 		                              : "there is no such object";
