@@ -147,7 +147,7 @@ my ($wider) = try($first, $two);
 ok($ages{notCompared} > 0, 'a domain that was not judged',
 	$json->encode(\%ages));
 
-# ---- folders that are no baseline ----
+# ---- folders of findings that are changed by hand ----
 
 sub broken {
 	my ($name, $change) = @_;
@@ -181,6 +181,36 @@ sub forge {
 		spew("$folder/manifest.json", $json->encode($m));
 	};
 }
+# ---- what was closed, as closed.ndjson of the baseline says ----
+
+my %line = %{of($first, 'mail-missing', 2)};
+sub closed {
+	my ($state) = @_;
+	return sub {
+		my ($folder) = @_;
+		forge('[^\n]*' . $line{fingerprint} . '[^\n]*\n', '')->($folder);
+		spew("$folder/closed.ndjson", $json->encode({ %line,
+			state => $state, since => '2016-01-15T06:00:00Z',
+			firstSeen => '2015-11-15T06:00:00Z' }) . "\n");
+	};
+}
+for ([ 'fixed', '2016-02-15T06:00:00Z', '2016-02-15T06:00:00Z' ],
+	[ 'not-comparable', undef, undef ]) {
+	my ($state, $reopened, $later) = @$_;
+	my ($back) = try(broken($state, closed($state)), $february);
+	my $found = of($back, 'mail-missing', 2);
+	is($found->{firstSeen}, '2015-11-15T06:00:00Z',
+		"$state: known since it was found first");
+	is($found->{reopened}, $reopened, "$state: reopened");
+	my ($next) = try($back, $march);
+	is(of($next, 'mail-missing', 2)->{reopened}, $later,
+		"$state: and so as long as it stays");
+	%ages = %{$json->decode(slurp("$back/manifest.json"))->{baseline}};
+	is($ages{reopened}, $reopened ? 1 : 0, "$state: counted");
+}
+
+# ---- folders that are no baseline ----
+
 spew("$tmp/plan.csv", 'DistinguishedName,ObjectClass,Attribute,Error,Value,' .
 	"Update,Action\n\"CN=user2,OU=People,DC=corp,DC=example\"," .
 	"user,mail,blank,,user2\@corp.example,EDIT\n");
@@ -212,6 +242,8 @@ my @bad = (
 	[ 'no event', broken('event', forge('"rule"',
 		'"event":{"what":"fell"},"rule"')), 4,
 		qr/ndjson:\d+: want a rule, and an event/ ],
+	[ 'no state', broken('state', closed('gone')), 4,
+		qr/closed\.ndjson:1: want a state, fixed or not-comparable/ ],
 	[ 'a later time', $second, 2,
 		qr/as of 2016-02-15T06:00:00Z, which is later than this run/,
 		$january ],

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/findings/baseline_parts.h"
 #include "analyze/findings/compared_file.h"
@@ -81,6 +82,37 @@ read_findings(struct baseline *b, struct err *err)
 	return rc;
 }
 
+/* What that run found to be fixed, and what it could not compare. */
+static int
+take_closed(struct baseline *b, const struct compared_file *s, struct err *err)
+{
+	const char *state = record_text(s->record, "state");
+
+	if (state && strcmp(state, "fixed") == 0)
+		return take_line(b, s, CARRIED_FIXED, err);
+	if (state && strcmp(state, "not-comparable") == 0)
+		return take_line(b, s, CARRIED_OPEN, err);
+	return compared_wrong(s, "a state, fixed or not-comparable", err);
+}
+
+/* A run without a baseline has no such file. */
+static int
+read_closed(struct baseline *b, struct err *err)
+{
+	struct compared_file s = { .path = NULL };
+	char *path = path_join(b->path, "closed.ndjson");
+	int rc = access(path, F_OK);
+
+	free(path);
+	if (rc < 0)
+		return 0;
+	rc = compared_open(&s, b->path, "closed.ndjson", err);
+	while (rc == 0 && (rc = compared_record(&s, err)) > 0)
+		rc = take_closed(b, &s, err);
+	compared_close(&s);
+	return rc;
+}
+
 /* What was judged there: rules, and domains if any are known. */
 static void
 note_judged(struct baseline *b)
@@ -127,7 +159,8 @@ baseline_open(const char *path, struct err *err)
 	b->path = xstrdup(path);
 	b->as_of = WHEN_NONE;
 	b->f = findings_open(path, err);
-	if (!b->f || check_plain(b, err) < 0 || read_findings(b, err) < 0) {
+	if (!b->f || check_plain(b, err) < 0 || read_findings(b, err) < 0 ||
+	    read_closed(b, err) < 0) {
 		if (err->code != EXIT_USAGE)
 			err_prefix(err, "--baseline");
 		baseline_close(b);
