@@ -60,6 +60,19 @@ compared_record(struct compared_file *s, struct err *err)
 	return rc > 0 && compared_parse(s, err) < 0 ? -1 : rc;
 }
 
+const char *
+compared_text(const struct compared_file *s, const char *key, size_t *len)
+{
+	size_t key_len = strlen(key);
+	const char *at = memmem(s->line, s->len, key, key_len);
+
+	if (!at)
+		return NULL;
+	at += key_len;
+	*len = strcspn(at, "\"\\");
+	return at[*len] == '"' ? at : NULL;
+}
+
 int
 compared_wrong(const struct compared_file *s, const char *want,
                struct err *err)

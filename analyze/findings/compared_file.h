@@ -30,6 +30,13 @@ int compared_next(struct compared_file *s, struct err *err);
 int compared_parse(struct compared_file *s, struct err *err);
 /* Both; 1, 0 or -1. */
 int compared_record(struct compared_file *s, struct err *err);
+/*
+ * What the line has behind KEY, which is given with its quotes and colon, such
+ * as "\"guid\":\"": within a string a backslash would stand before each quote.
+ * NULL: the line has it not, or no plain text. The record need not be filled.
+ */
+const char *compared_text(const struct compared_file *s, const char *key,
+                          size_t *len);
 /* At the end: 0, or -1 when it is not the file of a manifest. */
 int compared_check(const struct compared_file *s, uint64_t count,
                    const char *digest, struct err *err);

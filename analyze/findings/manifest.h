@@ -13,6 +13,9 @@ struct json;
 #define DIFFERENCE_FILE "difference.ndjson"
 #define EXCHANGE_FILE "exchange.json"
 #define PLAN_FILE "plan.ndjson"
+#define TIMELINE_FILE "timeline.ndjson"
+#define CLOSED_FILE "closed.ndjson"
+#define HISTORY_FILE "history.ndjson"
 
 enum { FINDINGS_LINE_MAX = 256 << 20 };
 
@@ -22,6 +25,7 @@ struct findings_counts {
 	uint64_t differences;        /* only with a digest */
 	uint64_t plan_rows;          /* the same */
 	uint64_t ages[AGE_COUNT];
+	uint64_t closed, runs;       /* the same */
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t waived[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
@@ -36,6 +40,7 @@ struct findings_counts {
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
 	char causes_digest[DIGEST_TEXT];
+	char closed_digest[DIGEST_TEXT], history_digest[DIGEST_TEXT];
 	char exchange_digest[DIGEST_TEXT];   /* "": there is none */
 };
 
@@ -53,5 +58,6 @@ const struct findings_counts *findings_file_counts(const struct findings *f);
 /* Of a writer: its folder, and what it counted, where a file is entered. */
 const char *findings_work(const struct findings_writer *w);
 struct findings_counts *findings_written(struct findings_writer *w);
+const struct cause_table *findings_cause_table(const struct findings_writer *w);
 
 #endif

@@ -36,6 +36,21 @@ print_take(const struct compared_file *s, struct print *out, struct err *err)
 		                     "digits", err);
 }
 
+int
+print_take_raw(const struct compared_file *s, struct print *out,
+               struct err *err)
+{
+	char digits[2 * HALF_DIGITS + 1] = "";
+	size_t len = 0;
+	const char *text = compared_text(s, "\"fingerprint\":\"", &len);
+
+	if (text && len == 2 * HALF_DIGITS)
+		memcpy(digits, text, len);
+	return print_parse(out, digits) == 0 ? 0
+		: compared_wrong(s, "a fingerprint of 32 hexadecimal digits",
+		                 err);
+}
+
 static int
 by_print(const void *a, const void *b)
 {

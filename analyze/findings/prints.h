@@ -29,6 +29,9 @@ int print_parse(struct print *out, const char *text);
 /* That of the line at hand, whose record is filled; 0 or -1. */
 int print_take(const struct compared_file *s, struct print *out,
                struct err *err);
+/* The same without a record. */
+int print_take_raw(const struct compared_file *s, struct print *out,
+                   struct err *err);
 /* ROOM is how many there will be, as far as that is known. */
 void prints_init(struct prints *p, uint64_t room);
 void prints_add(struct prints *p, const struct print *one);
