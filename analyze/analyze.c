@@ -33,7 +33,8 @@ enum { JOBS_MAX = 256 };
 struct run {
 	struct settings set;
 	when_t as_of;
-	enum severity fail_on;       /* SEVERITY_COUNT: no threshold */
+	/* SEVERITY_COUNT: no threshold */
+	enum severity fail_on, fail_on_new;
 	unsigned jobs;
 	struct rule_choice rules;
 	struct policy policy;
@@ -93,7 +94,7 @@ take_edits(struct run *r, struct err *err)
 }
 
 static int
-no_severity(const char *have, struct err *err)
+no_severity(const char *option, const char *have, struct err *err)
 {
 	struct buf want = { 0 };
 	int rc;
@@ -101,10 +102,27 @@ no_severity(const char *have, struct err *err)
 	for (int s = 0; s < SEVERITY_COUNT; s++)
 		buf_add_listed(&want, severity_name((enum severity)s),
 		               (size_t)s, SEVERITY_COUNT);
-	rc = err_usage(err, "--fail-on: want %s, have \"%s\"",
+	rc = err_usage(err, "%s: want %s, have \"%s\"", option,
 	               buf_text(&want), have);
 	buf_release(&want);
 	return rc;
+}
+
+static int
+take_thresholds(struct run *r, struct err *err)
+{
+	const struct settings *s = &r->set;
+
+	r->fail_on = r->fail_on_new = SEVERITY_COUNT;
+	if (s->fail_on && severity_parse(&r->fail_on, s->fail_on) < 0)
+		return no_severity("--fail-on", s->fail_on, err);
+	if (s->fail_on_new &&
+	    severity_parse(&r->fail_on_new, s->fail_on_new) < 0)
+		return no_severity("--fail-on-new", s->fail_on_new, err);
+	if (s->fail_on_new && !s->baseline)
+		return err_usage(err, "--fail-on-new: want --baseline, the "
+		                 "findings of an earlier run");
+	return 0;
 }
 
 /* The folder that is written would be gone for the next run. */
@@ -129,7 +147,6 @@ static int
 take_settings(struct run *r, const struct opt_args *args, struct err *err)
 {
 	r->as_of = WHEN_NONE;
-	r->fail_on = SEVERITY_COUNT;
 	if (!args->count)
 		return err_usage(err, "analyze: want at least one snapshot "
 		                 "folder");
@@ -140,9 +157,8 @@ take_settings(struct run *r, const struct opt_args *args, struct err *err)
 		return err_usage(err, "--as-of: want a time such as "
 		                 "2016-02-15T08:00:00Z, have \"%s\"",
 		                 r->set.as_of);
-	if (r->set.fail_on &&
-	    severity_parse(&r->fail_on, r->set.fail_on) < 0)
-		return no_severity(r->set.fail_on, err);
+	if (take_thresholds(r, err) < 0)
+		return -1;
 	if (take_jobs(r, err) < 0 || take_rules(r, err) < 0)
 		return -1;
 	if ((r->set.policy &&
@@ -262,7 +278,8 @@ has_gaps(const struct run *r)
 
 /* Findings decide, then whether all was looked at. */
 static enum exit_code
-outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
+outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT],
+        const struct change_counts *changes)
 {
 	bool gaps = has_gaps(r);
 
@@ -271,6 +288,9 @@ outcome(const struct run *r, const uint64_t counted[SEVERITY_COUNT])
 	for (int s = 0; s < SEVERITY_COUNT && s <= (int)r->fail_on; s++)
 		if (r->fail_on != SEVERITY_COUNT && counted[s])
 			return EXIT_FINDINGS;
+	if (r->fail_on_new != SEVERITY_COUNT &&
+	    change_counts_fail(changes, r->fail_on_new))
+		return EXIT_FINDINGS;
 	return gaps ? EXIT_PARTIAL : EXIT_DONE;
 }
 
@@ -396,6 +416,9 @@ judge(struct run *r, struct err *err)
 	enum folder_mode mode = r->set.force ? FOLDER_REPLACE : FOLDER_NEW;
 	struct findings_writer *w = findings_create(r->set.output, mode, err);
 	uint64_t counted[SEVERITY_COUNT];
+	const struct findings *then = r->baseline
+		? baseline_findings(r->baseline) : NULL;
+	struct change_counts changes;
 	struct difference d = { 0 };
 	struct edit_plan *plan;
 	struct findings f;
@@ -406,7 +429,8 @@ judge(struct run *r, struct err *err)
 	plan = edits_plan(r->edits, &r->arena);
 	if (run_rules(r, w, &f, err) < 0 ||
 	    (r->edits && compare(r, w, &d, err) < 0) ||
-	    (plan && plan_write(w, plan, err) < 0)) {
+	    (plan && plan_write(w, plan, err) < 0) ||
+	    trend_write(w, &f, then, &changes, err) < 0) {
 		findings_abort(w);
 		difference_release(&d);
 		return err->code;
@@ -422,12 +446,14 @@ judge(struct run *r, struct err *err)
 	if (rc == 0 && !r->set.quiet)
 		analysis_print(&f, counted, r->rules.forecast ==
 		               FORECAST_WRITTEN ? &f.selection : NULL);
+	if (rc == 0 && then && !r->set.quiet)
+		changes_print(&changes, then->as_of);
 	if (rc == 0 && r->edits && !r->set.quiet)
 		difference_print(&d);
 	if (rc == 0 && plan && !r->set.quiet)
 		plan_print(plan);
 	difference_release(&d);
-	return rc < 0 ? err->code : outcome(r, counted);
+	return rc < 0 ? err->code : outcome(r, counted, &changes);
 }
 
 static void

@@ -60,6 +60,10 @@ settings_parse(struct settings *s, int argc, const char **argv,
 		{ .name = "fail-on", .arg = "SEVERITY",
 		  .help = "Exit with 1 when there are findings at or above it",
 		  .text = &s->fail_on },
+		{ .name = "fail-on-new", .arg = "SEVERITY",
+		  .help = "With --baseline: exit with 1 when there are new or "
+		          "reopened findings at or above it",
+		  .text = &s->fail_on_new },
 		{ .name = "fail-on-incomplete",
 		  .help = "Exit with 3 when some rules could not look at "
 		          "everything, whatever was found",

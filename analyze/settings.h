@@ -14,6 +14,7 @@ struct settings {
 	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
 	const char *plan;
 	const char *baseline;      /* the findings of an earlier run */
+	const char *fail_on_new;
 	struct selection selection;
 	struct opt_texts scopes, waivers;
 	struct data_places data;

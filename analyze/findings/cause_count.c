@@ -319,6 +319,7 @@ add_refs(struct cause_table *to, const struct cause_batch *b,
 		struct counted_cause *c = &to->items[targets[r->cause]];
 
 		count(r->open ? &c->open : &c->waived, r, classes[r->class]);
+		to->open[classes[r->class]] += r->open;
 		if (!c->value && b->table.items[r->cause].value)
 			memcpy(lines->data + r->at, c->id, sizeof(c->id) - 1);
 	}

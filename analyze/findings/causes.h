@@ -93,6 +93,7 @@ struct cause_table {
 	size_t rule_count, rule_room;
 	struct hash_index by_key;
 	struct cause_names classes, tools;
+	uint64_t open[CAUSE_NAMES];              /* findings, by class */
 	struct arena texts;
 };
 

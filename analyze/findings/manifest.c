@@ -183,6 +183,10 @@ add_counts(struct json *o, const struct findings *f,
 		         c->difference_digest);
 	if (*c->plan_digest)
 		add_file(o, "plan", c->plan_rows, c->plan_digest);
+	if (*c->closed_digest)
+		add_file(o, "closed", c->closed, c->closed_digest);
+	if (*c->history_digest)
+		add_file(o, "history", c->runs, c->history_digest);
 }
 
 /* A file of the user's that was heeded. */

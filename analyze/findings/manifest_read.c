@@ -307,6 +307,14 @@ read_counts(struct opened *o, const struct json *j)
 	if (json_get(j, "plan") &&
 	    read_file(json_get(j, "plan"), &c->plan_rows, c->plan_digest) < 0)
 		return -1;
+	if (json_get(j, "closed") &&
+	    read_file(json_get(j, "closed"), &c->closed,
+	              c->closed_digest) < 0)
+		return -1;
+	if (json_get(j, "history") &&
+	    read_file(json_get(j, "history"), &c->runs,
+	              c->history_digest) < 0)
+		return -1;
 	c->causes = f->causes;
 	f->finding_count = c->findings;
 	f->forecast_count = c->forecasts;

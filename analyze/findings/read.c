@@ -244,6 +244,17 @@ verify_file(const struct findings *f, const char *name, uint64_t lines,
 	return rc;
 }
 
+/* closed.ndjson and history.ndjson, of which older folders have none. */
+static int
+verify_runs(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	if (verify_file(f, CLOSED_FILE, c->closed, c->closed_digest, err) < 0)
+		return -1;
+	return verify_file(f, HISTORY_FILE, c->runs, c->history_digest, err);
+}
+
 static int
 verify_edits(const struct findings *f, struct err *err)
 {
@@ -281,6 +292,8 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 		rc = verify_forecast(f, err);
 	if (rc == 0)
 		rc = verify_edits(f, err);
+	if (rc == 0)
+		rc = verify_runs(f, err);
 	*count = f ? f->finding_count : 0;
 	findings_close(f);
 	return rc;

@@ -340,6 +340,12 @@ findings_finish(struct findings_writer *w, const struct findings *f,
 	return *w->counts.causes_digest ? 0 : write_causes(w, f, err);
 }
 
+const struct cause_table *
+findings_cause_table(const struct findings_writer *w)
+{
+	return &w->causes;
+}
+
 const char *
 findings_work(const struct findings_writer *w)
 {
