@@ -328,6 +328,7 @@ static const struct command {
 	{ "collect", cmd_collect, "Make a snapshot of AD or tenant data" },
 	{ "analyze", cmd_analyze, "Judge snapshots and write findings" },
 	{ "report", cmd_report, "Write reports of findings" },
+	{ "diff", cmd_diff, "Tell what became of findings between runs" },
 	{ "show", cmd_show, "Tell the story of one object" },
 	{ "waive", cmd_waive, "Write waivers of findings that need no "
 	  "mending" },

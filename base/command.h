@@ -14,6 +14,7 @@ enum exit_code cmd_policy(int argc, const char **argv, struct err *err);
 enum exit_code cmd_rules(int argc, const char **argv, struct err *err);
 enum exit_code cmd_report(int argc, const char **argv, struct err *err);
 enum exit_code cmd_show(int argc, const char **argv, struct err *err);
+enum exit_code cmd_diff(int argc, const char **argv, struct err *err);
 enum exit_code cmd_exchange(int argc, const char **argv, struct err *err);
 
 #endif

@@ -26,6 +26,7 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	ROW("csv", "causes.csv", format_causes, FORMAT_USUAL) \
 	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
 	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
+	ROW("csv", "history.csv", format_history, FORMAT_USUAL) \
 	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED)
 
 /* 0, or -1 with ERR filled when the findings cannot be read. */

@@ -17,6 +17,7 @@
 #include "report/html_link.h"
 #include "report/html_reason.h"
 #include "report/html_told.h"
+#include "report/html_trend.h"
 #include "report/html_waived.h"
 #include "report/view.h"
 
@@ -199,18 +200,6 @@ put_gaps(struct buf *out, const struct view *v)
 		put_gap(out, &gaps[i]);
 	buf_adds(out, "</ul>\n</section>\n");
 	arena_release(&scratch);
-}
-
-/* What the judgement rests on where nobody said anything. */
-static void
-put_assumed(struct buf *out, const struct findings *f)
-{
-	if (f->policy_name || !f->assumed_count)
-		return;
-	buf_adds(out, "<h2>Assumed, since there is no policy</h2>\n<ul>\n");
-	for (size_t i = 0; i < f->assumed_count; i++)
-		html_element(out, "li", f->assumed[i]);
-	buf_adds(out, "</ul>\n");
 }
 
 static void
@@ -406,7 +395,6 @@ put_foot(struct buf *out, const struct view *v)
 	put_outcome(out, v, OUTCOME_NOT_ASSESSED, "Not assessed");
 	put_outcome(out, v, OUTCOME_NOT_APPLICABLE, "Not applicable");
 	put_outcome(out, v, OUTCOME_CLEAN, "Looked at, nothing found");
-	put_assumed(out, v->findings);
 	html_judged(out, v);
 	buf_adds(out, "<h2>How readiness is counted</h2>\n<p>Every user, "
 	         "group, contact and computer of AD in the sync scope counts "
@@ -456,15 +444,16 @@ format_html(const struct view *v, const struct format_options *o,
             struct outfile *out, struct err *err)
 {
 	struct buf text = { 0 };
+	int rc;
 
 	(void)o;
-	(void)err;
 	put_head(&text, v);
 	put_top(&text, v);
 	put_answer(&text, v);
 	put_tiles(&text, v);
 	html_forests(&text, v);
 	put_gaps(&text, v);
+	rc = html_trend(&text, v, err);
 	html_causes(&text, v);
 	put_overview(&text, v);
 	html_crossing(&text, v);
@@ -480,5 +469,5 @@ format_html(const struct view *v, const struct format_options *o,
 	put_foot(&text, v);
 	flush(out, &text);
 	buf_release(&text);
-	return 0;
+	return rc;
 }

@@ -225,9 +225,22 @@ put_cloud(struct buf *out, const struct cloud_limits *all)
 	buf_adds(out, "</tbody>\n</table>\n</details>\n");
 }
 
+/* What the judgement rests on where nobody said anything. */
+static void
+put_assumed(struct buf *out, const struct findings *f)
+{
+	if (f->policy_name || !f->assumed_count)
+		return;
+	buf_adds(out, "<h2>Assumed, since there is no policy</h2>\n<ul>\n");
+	for (size_t i = 0; i < f->assumed_count; i++)
+		html_element(out, "li", f->assumed[i]);
+	buf_adds(out, "</ul>\n");
+}
+
 void
 html_judged(struct buf *out, const struct view *v)
 {
+	put_assumed(out, v->findings);
 	put_snapshots(out, v->findings);
 	put_sync(out, v->findings->sync);
 	put_cloud(out, &v->findings->cloud);

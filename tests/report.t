@@ -43,7 +43,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..30
+echo 1..31
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -61,6 +61,7 @@ golden exchangelabs-causes.csv "$work/causes.csv"
 golden exchangelabs.html "$work/report.html"
 golden exchangelabs-forecast.ndjson "$work/findings/forecast.ndjson"
 golden exchangelabs-forecast.csv "$work/forecast.csv"
+golden exchangelabs-history.csv "$work/history.csv"
 golden exchangelabs-idfix.csv "$work/idfix.csv"
 [ -s "$work/written" ] && ! grep -vxFf "$work/compared" "$work/written" \
 	>"$work/left"
