@@ -28,6 +28,7 @@
 #include "analyze/findings/mending.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
+#include "analyze/findings/timeline_told.h"
 #include "analyze/findings/trend.h"
 #include "analyze/findings/waiver_told.h"
 #include "analyze/findings/words.h"
@@ -395,11 +396,11 @@ const struct baseline *findings_baseline(const struct findings_writer *w);
 struct findings_batch {
 	const struct baseline *baseline;   /* findings_baseline's, or NULL */
 	uint64_t ages[AGE_COUNT];          /* of open ones */
-	struct buf findings, forecast;
+	struct buf findings, forecast, timeline;
 	struct buf folded;
 	struct digest *digest;
 	struct cause_batch causes;
-	uint64_t finding_count, forecast_count;
+	uint64_t finding_count, forecast_count, timeline_count;
 	uint64_t by_severity[SEVERITY_COUNT];      /* open ones */
 	uint64_t waived[SEVERITY_COUNT];           /* the others */
 	uint64_t by_readiness[READINESS_COUNT];
@@ -418,6 +419,7 @@ void findings_print(struct findings_batch *b, const struct finding *f,
                     char text[FINGERPRINT_TEXT]);
 void findings_put(struct findings_batch *b, const struct finding *f);
 void findings_put_forecast(struct findings_batch *b, const struct forecast *f);
+void findings_put_timeline(struct findings_batch *b, const struct timeline *t);
 /* An account is in sync with what its object's forecast says, or not. */
 void findings_put_explained(struct findings_batch *b);
 void findings_put_erring(struct findings_batch *b);
@@ -479,6 +481,12 @@ int forecast_next(struct findings_reader *r, struct forecast *out,
                   struct err *err);
 /* The same without addresses and lists, which most do not ask for. */
 int forecast_skim(struct findings_reader *r, struct forecast *out,
+                  struct err *err);
+/* The same for timelines, if there are some: objects that are gone last. */
+bool timeline_is_there(const struct findings *f);
+struct findings_reader *timeline_read(const struct findings *f,
+                                      struct err *err);
+int timeline_next(struct findings_reader *r, struct timeline *out,
                   struct err *err);
 void findings_reader_close(struct findings_reader *r);
 

@@ -178,6 +178,8 @@ add_counts(struct json *o, const struct findings *f,
 	if (*c->exchange_digest)
 		add_file(o, "exchange", f->exchange.condition_count,
 		         c->exchange_digest);
+	if (*c->timeline_digest)
+		add_file(o, "timeline", c->timelines, c->timeline_digest);
 	if (*c->difference_digest)
 		add_file(o, "difference", c->differences,
 		         c->difference_digest);

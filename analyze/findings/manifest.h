@@ -26,6 +26,7 @@ struct findings_counts {
 	uint64_t plan_rows;          /* the same */
 	uint64_t ages[AGE_COUNT];
 	uint64_t closed, runs;       /* the same */
+	uint64_t timelines;          /* the same */
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t waived[SEVERITY_COUNT];
 	uint64_t by_readiness[READINESS_COUNT];
@@ -39,7 +40,7 @@ struct findings_counts {
 	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];
-	char causes_digest[DIGEST_TEXT];
+	char causes_digest[DIGEST_TEXT], timeline_digest[DIGEST_TEXT];
 	char closed_digest[DIGEST_TEXT], history_digest[DIGEST_TEXT];
 	char exchange_digest[DIGEST_TEXT];   /* "": there is none */
 };

@@ -304,6 +304,10 @@ read_counts(struct opened *o, const struct json *j)
 	    read_file(json_get(j, "exchange"), &conditions,
 	              c->exchange_digest) < 0)
 		return -1;
+	if (json_get(j, "timeline") &&
+	    read_file(json_get(j, "timeline"), &c->timelines,
+	              c->timeline_digest) < 0)
+		return -1;
 	if (json_get(j, "plan") &&
 	    read_file(json_get(j, "plan"), &c->plan_rows, c->plan_digest) < 0)
 		return -1;

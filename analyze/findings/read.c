@@ -8,6 +8,7 @@
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/manifest.h"
+#include "analyze/findings/timeline_lines.h"
 #include "analyze/findings/waiver_json.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -227,6 +228,55 @@ verify_causes(const struct findings *f, struct err *err)
 	return rc;
 }
 
+bool
+timeline_is_there(const struct findings *f)
+{
+	return *findings_file_counts(f)->timeline_digest;
+}
+
+struct findings_reader *
+timeline_read(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	return reader_open(f, TIMELINE_FILE, c->timelines, c->timeline_digest,
+	                   err);
+}
+
+int
+timeline_next(struct findings_reader *r, struct timeline *out,
+              struct err *err)
+{
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	arena_clear(&r->arena);
+	if (timeline_take(r->record, &r->arena, out) < 0)
+		return err_input(err, "%s:%llu: want a side, a guid, dn or "
+		                 "object, a class and events, each with what, "
+		                 "side, sure and times", r->path,
+		                 (unsigned long long)lines_number(r->lines));
+	return 1;
+}
+
+static int
+verify_timeline(const struct findings *f, struct err *err)
+{
+	struct findings_reader *r;
+	struct timeline one;
+	int rc;
+
+	if (!timeline_is_there(f))
+		return 0;
+	r = timeline_read(f, err);
+	rc = r ? 1 : -1;
+	while (rc > 0)
+		rc = timeline_next(r, &one, err);
+	findings_reader_close(r);
+	return rc;
+}
+
 static int
 verify_file(const struct findings *f, const char *name, uint64_t lines,
             const char *digest, struct err *err)
@@ -290,6 +340,8 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 		rc = verify_causes(f, err);
 	if (rc == 0)
 		rc = verify_forecast(f, err);
+	if (rc == 0)
+		rc = verify_timeline(f, err);
 	if (rc == 0)
 		rc = verify_edits(f, err);
 	if (rc == 0)

@@ -27,9 +27,11 @@
 struct findings_writer {
 	struct folder *folder;
 	struct outfile *findings, *forecast;
+	struct outfile *timeline;    /* NULL: nothing happened so far */
 	struct cause_table causes;
 	struct findings_counts counts;
 	const struct baseline *baseline;
+	struct err err;              /* of opening that */
 };
 
 static struct outfile *
@@ -190,6 +192,7 @@ findings_batch_release(struct findings_batch *b)
 {
 	buf_release(&b->findings);
 	buf_release(&b->forecast);
+	buf_release(&b->timeline);
 	buf_release(&b->folded);
 	causes_batch_release(&b->causes);
 	forest_tallies_release(&b->forests);
@@ -198,9 +201,26 @@ findings_batch_release(struct findings_batch *b)
 	digest_free(b->digest);
 }
 
+/* The file is there from the first line on; of an error commit tells. */
+static void
+add_timelines(struct findings_writer *w, struct findings_batch *b)
+{
+	if (!b->timeline_count)
+		return;
+	if (!w->timeline && !w->err.code)
+		w->timeline = open_in(w->folder, TIMELINE_FILE,
+		                      OUTFILE_LISTED, &w->err);
+	if (w->timeline)
+		outfile_add(w->timeline, b->timeline.data, b->timeline.len);
+	w->counts.timelines += b->timeline_count;
+	buf_clear(&b->timeline);
+	b->timeline_count = 0;
+}
+
 void
 findings_add(struct findings_writer *w, struct findings_batch *b)
 {
+	add_timelines(w, b);
 	for (size_t i = 0; i < b->causes.count; i++)
 		if (b->causes.refs[i].attached && b->causes.refs[i].open)
 			w->counts.causes.attached[b->causes.refs[i].severity]++;
@@ -240,6 +260,7 @@ writer_free(struct findings_writer *w)
 {
 	outfile_abort(w->findings);
 	outfile_abort(w->forecast);
+	outfile_abort(w->timeline);
 	causes_table_release(&w->causes);
 	forest_tallies_release(&w->counts.forests);
 	forest_tallies_release(&w->counts.deletions);
@@ -333,7 +354,12 @@ int
 findings_finish(struct findings_writer *w, const struct findings *f,
                 struct err *err)
 {
+	if (w->err.code) {
+		*err = w->err;
+		return -1;
+	}
 	if (commit_file(&w->findings, w->counts.findings_digest, err) < 0 ||
+	    commit_file(&w->timeline, w->counts.timeline_digest, err) < 0 ||
 	    commit_file(&w->forecast, w->counts.forecast_digest, err) < 0 ||
 	    write_exchange(w, f, err) < 0)
 		return -1;

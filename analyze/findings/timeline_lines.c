@@ -1,0 +1,228 @@
+/* The line of a timeline: written and read. */
+#include "analyze/findings/timeline_lines.h"
+
+#include <string.h>
+
+#include "analyze/findings/line.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/record.h"
+
+static const char *const happened_words[HAPPENED_COUNT] = {
+	[HAPPENED_CREATED] = "created", [HAPPENED_MOVED] = "moved",
+	[HAPPENED_RENAMED] = "renamed", [HAPPENED_DISABLED] = "disabled",
+	[HAPPENED_ENABLED] = "enabled",
+	[HAPPENED_PASSWORD_SET] = "password-set",
+	[HAPPENED_VALUE_CHANGED] = "value-changed",
+	[HAPPENED_VALUE_CLEARED] = "value-cleared",
+	[HAPPENED_LICENSED] = "licensed", [HAPPENED_UNLICENSED] = "unlicensed",
+	[HAPPENED_DELETED] = "deleted", [HAPPENED_RESTORED] = "restored",
+	[HAPPENED_RE_CREATED] = "re-created",
+	[HAPPENED_CONVERTED] = "converted",
+	[HAPPENED_LEFT_SCOPE] = "left-scope",
+	[HAPPENED_RETURNED] = "returned-to-scope",
+	[HAPPENED_SOFT_DELETED] = "soft-deleted",
+};
+
+static const char *const sure_words[SURE_COUNT] = {
+	[SURE_SEEN] = "seen", [SURE_STAMPED] = "stamped",
+	[SURE_LIKELY] = "likely",
+};
+
+static const char *const side_words[TOLD_SIDES] = {
+	[TOLD_AD] = "ad", [TOLD_TENANT] = "tenant",
+};
+
+static int
+word_in(const char *const *words, int count, const char *text)
+{
+	for (int i = 0; text && i < count; i++)
+		if (strcmp(words[i], text) == 0)
+			return i;
+	return -1;
+}
+
+const char *
+happened_name(enum happened h)
+{
+	return happened_words[h];
+}
+
+int
+happened_parse(const char *text)
+{
+	return word_in(happened_words, HAPPENED_COUNT, text);
+}
+
+const char *
+sure_name(enum sure s)
+{
+	return sure_words[s];
+}
+
+int
+sure_parse(const char *text)
+{
+	return word_in(sure_words, SURE_COUNT, text);
+}
+
+const char *
+told_side_name(enum told_side s)
+{
+	return side_words[s];
+}
+
+int
+told_side_parse(const char *text)
+{
+	return word_in(side_words, TOLD_SIDES, text);
+}
+
+/* ---- writing ---- */
+
+static void
+put_when(struct buf *out, const char *key, when_t t)
+{
+	char text[WHEN_TEXT];
+
+	when_format(t, text);
+	line_text(out, key, t == WHEN_NONE ? NULL : text);
+}
+
+static void
+put_event(struct buf *out, const struct timeline_event *e)
+{
+	line_first(out, "what", happened_name(e->what));
+	put_when(out, "after", e->after);
+	put_when(out, "by", e->by);
+	line_text(out, "side", told_side_name(e->side));
+	line_text(out, "sure", sure_name(e->sure));
+	line_text(out, "attribute", e->attribute);
+	line_text(out, "from", e->from);
+	line_text(out, "to", e->to);
+	line_text(out, "snapshot", e->snapshot);
+	if (e->until != WHEN_NONE)
+		put_when(out, "until", e->until);
+	buf_addc(out, '}');
+}
+
+void
+findings_put_timeline(struct findings_batch *b, const struct timeline *t)
+{
+	struct buf *out = &b->timeline;
+
+	line_first(out, "side", told_side_name(t->side));
+	line_text(out, "guid", t->guid);
+	line_text(out, "dn", t->dn);
+	line_text(out, "class", t->class);
+	line_text(out, "upn", t->upn);
+	if (t->sam)
+		line_text(out, "sAMAccountName", t->sam);
+	if (t->mail)
+		line_text(out, "mail", t->mail);
+	if (t->object)
+		line_text(out, "object", t->object);
+	buf_adds(out, ",\"events\":[");
+	for (size_t i = 0; i < t->event_count; i++) {
+		buf_adds(out, i ? "," : "");
+		put_event(out, &t->events[i]);
+	}
+	buf_adds(out, "]}\n");
+	b->timeline_count++;
+}
+
+/* ---- reading ---- */
+
+/* A time, or none where there is null; -1 where it is something else. */
+static int
+take_when(const struct json *j, const char *key, when_t *out)
+{
+	const char *text = json_string(json_get(j, key));
+
+	*out = WHEN_NONE;
+	return text ? when_from_iso(out, text) : 0;
+}
+
+static const char *
+keep(struct arena *a, const struct json *j, const char *key)
+{
+	const char *text = json_string(json_get(j, key));
+
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+static int
+take_event(const struct json *j, struct arena *a, struct timeline_event *out)
+{
+	int what = happened_parse(json_string(json_get(j, "what")));
+	int side = told_side_parse(json_string(json_get(j, "side")));
+	int sure = sure_parse(json_string(json_get(j, "sure")));
+
+	if (what < 0 || side < 0 || sure < 0)
+		return -1;
+	*out = (struct timeline_event){
+		.what = (enum happened)what, .side = (enum told_side)side,
+		.sure = (enum sure)sure,
+		.attribute = keep(a, j, "attribute"),
+		.from = keep(a, j, "from"), .to = keep(a, j, "to"),
+		.snapshot = keep(a, j, "snapshot"),
+	};
+	if (take_when(j, "after", &out->after) < 0 ||
+	    take_when(j, "by", &out->by) < 0)
+		return -1;
+	return take_when(j, "until", &out->until);
+}
+
+static int
+take_events(const struct json *list, struct arena *a, struct timeline *out)
+{
+	struct timeline_event *to = arena_alloc(a,
+		json_count(list) * sizeof(*to) + 1);
+
+	out->events = to;
+	for (const struct json *j = json_first(list); j; j = json_next(j))
+		if (take_event(j, a, &to[out->event_count++]) < 0)
+			return -1;
+	return 0;
+}
+
+/* The value of a name as it stands in JSON, or NULL. */
+static const char *
+json_of(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return NULL;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? v.data : NULL;
+}
+
+int
+timeline_take(const struct record *r, struct arena *a, struct timeline *out)
+{
+	int side = told_side_parse(record_text(r, "side"));
+	const char *text = json_of(r, "events");
+	struct json_error e;
+	struct json *tree;
+	int rc;
+
+	*out = (struct timeline){
+		.guid = record_text(r, "guid"), .dn = record_text(r, "dn"),
+		.class = record_text(r, "class"),
+		.upn = record_text(r, "upn"),
+		.sam = record_text(r, "sAMAccountName"),
+		.mail = record_text(r, "mail"),
+		.object = record_text(r, "object"),
+	};
+	if (side < 0 || !out->class || !text ||
+	    (!out->guid && !out->dn && !out->object))
+		return -1;
+	out->side = (enum told_side)side;
+	tree = json_parse(text, strlen(text), &e);
+	rc = tree ? take_events(tree, a, out) : -1;
+	json_free(tree);
+	return rc;
+}
