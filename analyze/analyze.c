@@ -314,6 +314,7 @@ load(struct run *r, struct err *err)
 		.past = r->edits ? &r->policy : NULL, .edits = r->edits,
 		.data = r->data, .baseline = r->baseline,
 		.as_of = r->as_of, .jobs = r->jobs,
+		.timeline = r->rules.forecast == FORECAST_WRITTEN,
 		.screen = screen_new(&r->rules, r->jobs),
 	};
 	int rc;

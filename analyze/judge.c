@@ -14,6 +14,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rules.h"
+#include "analyze/timeline/timeline.h"
 #include "base/crew.h"
 #include "base/json.h"
 
@@ -277,9 +278,12 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 	     check_judge(l->check, &p.ad, p.ad.links.twin, &l->batch, l->counts,
 	                 &worst, &l->err) < 0))
 		return -1;
-	if (j->forecast)
-		put_forecast(j, l, &p.ad, worst);
-	return 0;
+	if (!j->forecast)
+		return 0;
+	put_forecast(j, l, &p.ad, worst);
+	return timeline_tell(&(struct past_means){ j->m, l->fetch, &l->arena,
+	                                       &l->err }, j->section, r,
+	                     &p.ad, &l->batch);
 }
 
 /* An account that nobody has, or what only holds addresses. */
@@ -444,9 +448,8 @@ tell(const struct judge *j, struct judged *out, struct arena *arena)
 {
 	size_t n = j->plan->of.count;
 
-	*out = (struct judged){
-		.results = arena_alloc(arena, n * sizeof(*out->results) + 1),
-	};
+	*out = (struct judged){ .results = arena_alloc(arena,
+		n * sizeof(*out->results) + 1) };
 	for (size_t i = 0; i < n; i++)
 		if (rule_plan_has(j->plan, i))
 			out->results[out->result_count++] =
@@ -485,6 +488,8 @@ judge_run(const struct model *m, const struct rule_choice *of,
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
+	if (rc == 0 && j.forecast)
+		rc = timeline_tell_rest(m, w, err);
 	if (rc == 0) {
 		check_domains(&plan, w, j.counts);
 		rc = check_the_tenant(&plan, w, j.counts, err);

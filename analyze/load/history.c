@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/load/past_values.h"
+#include "analyze/load/timeline.h"
 #include "analyze/model/model.h"
 #include "base/list.h"
 #include "base/warn.h"
@@ -52,6 +53,7 @@ struct histories {
 	uint16_t snapshot;
 	bool compares;             /* both were asked for what is compared */
 	struct history_lane *lanes;
+	struct timeline_builder *timeline;   /* NULL: it is not told */
 	struct look *looks[SECTION_COUNT];
 };
 
@@ -155,6 +157,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 	if (!found && o->ad.sid && (!o->has_guid || !knows_guids(p)) &&
 	    by_sid(p, f, o, &one, &found, &s->lanes[lane].err) < 0)
 		return -1;
+	if (p->timeline)
+		timeline_see(p->timeline, lane, f, o, found ? one.section
+		             : SECTION_COUNT, one.row);
 	if (past_matters(p->g))
 		one.other = past_note(p->g, o, found ? one.section
 		                      : SECTION_COUNT, one.row, &l->past) &&
@@ -229,6 +234,8 @@ take(struct scan *s, unsigned lane, size_t piece)
 	struct history_lane *l = &p->lanes[lane];
 
 	(void)piece;
+	if (p->timeline)
+		timeline_take_lane(p->timeline, lane);
 	keys_take(&p->g->m->in_use[IN_USE_PAST], &l->past, 0);
 	for (size_t i = 0; i < l->count; i++) {
 		struct found *f = &l->items[i];
@@ -283,6 +290,8 @@ load_section(struct histories *p, enum section s, struct err *err)
 	if (table_add(p->g->m, t, from, s, TABLE_PAST, err) < 0)
 		return -1;
 	p->compares = compares(p->g->m, from, s);
+	if (p->timeline)
+		timeline_section(p->timeline, s);
 	p->scan = (struct scan){
 		.m = p->g->m, .table = t, .section = s, .each = each,
 		.take = take,
@@ -291,6 +300,21 @@ load_section(struct histories *p, enum section s, struct err *err)
 		return -1;
 	table_close_files(t);
 	return 0;
+}
+
+static int
+load_snapshot(struct histories *p, uint16_t snapshot, struct err *err)
+{
+	int rc = 0;
+
+	p->snapshot = snapshot;
+	if (p->timeline)
+		timeline_begin(p->timeline, snapshot);
+	for (size_t i = 0; i < SECTIONS && rc == 0; i++)
+		rc = load_section(p, sections[i], err);
+	if (p->timeline && rc == 0)
+		timeline_end(p->timeline);
+	return rc;
 }
 
 /* HOLDS_ bits of what was asked for of the row's domain. */
@@ -427,11 +451,10 @@ history_load(struct registry *g, struct err *err)
 		keys_build(&g->sids[sections[i]], m->jobs);
 	}
 	look_at_holdings(&p);
-	for (size_t k = 0; k < m->history_count && rc == 0; k++) {
-		p.snapshot = (uint16_t)k;
-		for (size_t i = 0; i < SECTIONS && rc == 0; i++)
-			rc = load_section(&p, sections[i], err);
-	}
+	p.timeline = timeline_open(g, SIDE_AD);
+	for (size_t k = 0; k < m->history_count && rc == 0; k++)
+		rc = load_snapshot(&p, (uint16_t)k, err);
+	timeline_close(p.timeline);
 	for (size_t i = 0; i < m->domains.count && rc == 0; i++)
 		tell_stranger(m, &m->domains.items[i]);
 	keys_build(&m->in_use[IN_USE_PAST], m->jobs);

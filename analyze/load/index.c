@@ -9,6 +9,7 @@
 #include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/shared_values.h"
+#include "analyze/load/timeline_now.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -42,6 +43,7 @@ index_tenant(const struct registry *g, const struct entry *e)
 {
 	struct object *o = e->o;
 
+	timeline_note(g, e, &e->lists->looks);
 	o->links.is_open = joins_is_open(g->m, e->s, o);
 	o->links.is_parted = joins_is_parted(g->m, e->s, o);
 	e->r->has_guid = object_immutable_guid(o, &e->r->guid);
@@ -184,6 +186,8 @@ index_ad(const struct registry *g, const struct entry *e)
 		              hash_bytes(o->ad.sid, o->ad.sid_len), e->row, s);
 	r->scope = o->scope.state;
 	r->unplaced = o->scope.cause == SCOPE_BY_GUESS;
+	/* By what older snapshots are judged by: before accounts count. */
+	timeline_note(g, e, &e->lists->looks);
 	found_by_note(g, e);
 	if (tenant == SECTION_COUNT)
 		return 0;
@@ -474,6 +478,7 @@ index_section(struct registry *g, enum section s, struct err *err)
 	t->room = lines < RESERVE_MAX ? (size_t)lines : RESERVE_MAX;
 	t->rows = xreallocarray(NULL, t->room, sizeof(*t->rows));
 	reserve(g, s, t->room);
+	timeline_expect(g, s);
 	open_lanes(&e);
 	rc = scan_run(&e.scan, err);
 	t->nameless = e.scan.nameless;

@@ -11,7 +11,6 @@
 #include "analyze/load/index.h"
 #include "analyze/load/joined_accounts.h"
 #include "analyze/load/linked_masters.h"
-#include "analyze/load/past_accounts.h"
 #include "analyze/load/present.h"
 #include "analyze/load/repeats.h"
 #include "analyze/load/sections.h"
@@ -19,6 +18,8 @@
 #include "analyze/load/service_points.h"
 #include "analyze/load/soa_policies.h"
 #include "analyze/load/supplement.h"
+#include "analyze/load/tenant_history.h"
+#include "analyze/load/timeline_now.h"
 #include "analyze/load/tombstones.h"
 #include "analyze/load/unique_keys.h"
 #include "analyze/policy/policy.h"
@@ -58,7 +59,8 @@ load_tenant(struct registry *g, struct err *err)
 	mailbox_list_count(g->m);
 	for (size_t i = 0; i < TENANT_SECTIONS; i++) {
 		joins_settle(g->m, tenant_sections[i]);
-		keys_release(&g->ids[tenant_sections[i]]);
+		if (!timeline_matters(g, tenant_sections[i]))
+			keys_release(&g->ids[tenant_sections[i]]);
 		for (int w = 0; w < TWIN_WAYS; w++)
 			keys_build(&g->twins[tenant_sections[i]].ways[w],
 			           g->m->jobs);
@@ -115,7 +117,7 @@ load_present(struct registry *g, struct err *err)
 	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
 	    tombstones_load(m, err) < 0)
 		return -1;
-	return history_load(g, err) < 0 ? -1 : past_accounts_load(m, err);
+	return history_load(g, err) < 0 ? -1 : tenant_history_load(g, err);
 }
 
 static int
@@ -175,6 +177,7 @@ model_load(struct model *m, struct snapshot *const *snapshots, size_t count,
 	m->facts = facts_new(&m->arena);
 	g->m = m;
 	g->screen = plan->screen;
+	g->timeline = plan->timeline && !plan->edits;
 	if (choose(m, snapshots, count, plan, err) == 0 &&
 	    open_tables(m, err) == 0 &&
 	    take_edits(m, plan->edits, err) == 0 &&

@@ -21,6 +21,7 @@ struct model_plan {
 	const struct baseline *baseline;       /* likewise */
 	when_t as_of;                  /* WHEN_NONE: the newest snapshot's */
 	unsigned jobs;
+	bool timeline;                 /* keep what happened to objects */
 	struct screen *screen;         /* looks at the objects; the caller's */
 };
 

@@ -1,4 +1,4 @@
-/* Reads older snapshots of the tenant, for the users that changed for worse. */
+/* Keeps of older snapshots of the tenant who changed for worse. */
 #include "analyze/load/past_accounts.h"
 
 #include <stdlib.h>
@@ -26,8 +26,7 @@ struct past_lane {
 	struct arena texts;
 };
 
-struct past_scan {
-	struct scan scan;
+struct past_seeker {
 	struct model *m;
 	struct sought_user *sought;       /* by ids */
 	size_t count;
@@ -63,7 +62,7 @@ by_id(const void *a, const void *b)
 }
 
 static void
-seek(struct past_scan *p)
+seek(struct past_seeker *p)
 {
 	const struct table *t = &p->m->tables[TENANT_USERS];
 	size_t room = 0;
@@ -81,19 +80,38 @@ seek(struct past_scan *p)
 		qsort(p->sought, p->count, sizeof(*p->sought), by_id);
 }
 
-static int
-each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
+struct past_seeker *
+past_accounts_open(struct model *m)
 {
-	struct past_scan *p = (struct past_scan *)s;
+	struct past_seeker *p = xcalloc(1, sizeof(*p));
+
+	p->m = m;
+	seek(p);
+	if (!p->count) {
+		free(p);
+		return NULL;
+	}
+	p->lanes = xcalloc(crew_lanes(m->jobs), sizeof(*p->lanes));
+	return p;
+}
+
+void
+past_accounts_begin(struct past_seeker *p, const struct snapshot *from)
+{
+	p->when = snapshot_collected(from);
+}
+
+void
+past_accounts_see(struct past_seeker *p, unsigned lane, const struct object *o)
+{
 	struct past_lane *l = &p->lanes[lane];
 	struct sought_user key = { .id = o->guid }, *found;
 	const char *primary = object_address(o);
 
-	(void)at;
 	found = o->has_guid ? bsearch(&key, p->sought, p->count, sizeof(key),
 	                              by_id) : NULL;
 	if (!found)
-		return 0;
+		return;
 	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = (struct seen_user){
 		.sought = (size_t)(found - p->sought),
@@ -101,17 +119,14 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		           is_of_company(primary)
 			? arena_strdup(&l->texts, primary) : NULL,
 	};
-	return 0;
 }
 
-static void
-take(struct scan *s, unsigned lane, size_t piece)
+void
+past_accounts_take(struct past_seeker *p, unsigned lane)
 {
-	struct past_scan *p = (struct past_scan *)s;
 	struct past_lane *l = &p->lanes[lane];
 	struct past_accounts *to = &p->m->past;
 
-	(void)piece;
 	for (size_t i = 0; i < l->count; i++) {
 		struct sought_user *u = &p->sought[l->items[i].sought];
 
@@ -130,23 +145,6 @@ take(struct scan *s, unsigned lane, size_t piece)
 }
 
 static int
-read_one(struct past_scan *p, const struct snapshot *from, struct err *err)
-{
-	struct table t = { 0 };
-	int rc = table_add(p->m, &t, from, TENANT_USERS, TABLE_PAST, err);
-
-	p->when = snapshot_collected(from);
-	p->scan = (struct scan){
-		.m = p->m, .table = &t, .section = TENANT_USERS, .each = each,
-		.take = take,
-	};
-	if (rc == 0 && t.file_count)
-		rc = scan_run(&p->scan, err);
-	table_release(&t);
-	return rc;
-}
-
-static int
 by_row(const void *a, const void *b)
 {
 	const struct past_account *x = a, *y = b;
@@ -154,27 +152,22 @@ by_row(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-int
-past_accounts_load(struct model *m, struct err *err)
+void
+past_accounts_close(struct past_seeker *p)
 {
-	struct past_scan p = { .m = m };
-	unsigned n = crew_lanes(m->jobs);
-	int rc = 0;
+	struct model *m;
 
-	if (!m->past.tenant_count)
-		return 0;
-	seek(&p);
-	p.lanes = xcalloc(n, sizeof(*p.lanes));
-	for (size_t i = 0; i < m->past.tenant_count && p.count && rc == 0; i++)
-		rc = read_one(&p, m->past.tenants[i], err);
-	for (unsigned i = 0; i < n; i++) {
-		arena_adopt(&m->arena, &p.lanes[i].texts);
-		free(p.lanes[i].items);
+	if (!p)
+		return;
+	m = p->m;
+	for (unsigned i = 0; i < crew_lanes(m->jobs); i++) {
+		arena_adopt(&m->arena, &p->lanes[i].texts);
+		free(p->lanes[i].items);
 	}
 	if (m->past.count)
 		qsort(m->past.items, m->past.count, sizeof(*m->past.items),
 		      by_row);
-	free(p.lanes);
-	free(p.sought);
-	return rc;
+	free(p->lanes);
+	free(p->sought);
+	free(p);
 }

@@ -7,7 +7,16 @@
 
 #include "analyze/model/model.h"
 
-/* After the tenant's users were read; 0, or -1 with ERR filled. */
-int past_accounts_load(struct model *m, struct err *err);
+struct past_seeker;
+
+/* After the tenant's users were read; NULL: nobody is looked for. */
+struct past_seeker *past_accounts_open(struct model *m);
+/* The next older snapshot is read, the newest first. */
+void past_accounts_begin(struct past_seeker *p, const struct snapshot *from);
+/* A user of it, in a thread. */
+void past_accounts_see(struct past_seeker *p, unsigned lane,
+                       const struct object *o);
+void past_accounts_take(struct past_seeker *p, unsigned lane);
+void past_accounts_close(struct past_seeker *p);
 
 #endif

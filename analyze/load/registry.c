@@ -1,6 +1,8 @@
 /* The lists of fingerprints, taken up and given back. */
 #include "analyze/load/registry.h"
 
+#include <stdlib.h>
+
 void
 registry_note(struct key_list *l, uint64_t hash, uint32_t row, enum section s)
 {
@@ -26,6 +28,7 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->controller);
 	key_list_release(&l->member_dn);
 	key_list_release(&l->member_sid);
+	free(l->looks.items);
 	for (int w = 0; w < TWIN_WAYS; w++)
 		key_list_release(&l->twins[w]);
 }
@@ -57,6 +60,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	take_holdings(&g->holdings, &l->holding, base);
 	keys_take(&g->repeats, &l->repeat, base);
 	keys_take(&g->m->controllers, &l->controller, base);
+	look_list_take(&g->looks[s], &l->looks);
 	g->join_value |= l->join_value;
 	keys_take(&g->m->by_dn, &l->member_dn, base);
 	keys_take(&g->m->by_sid, &l->member_sid, base);
@@ -78,6 +82,8 @@ registry_release(struct registry *g)
 		keys_release(&g->ids[s]);
 		keys_release(&g->sids[s]);
 		keys_release(&g->values[s]);
+		free(g->looks[s].items);
+		free(g->absences[s]);
 		for (int w = 0; w < TWIN_WAYS; w++)
 			keys_release(&g->twins[s].ways[w]);
 	}

@@ -5,6 +5,7 @@
 #ifndef ANALYZE_LOAD_REGISTRY_H
 #define ANALYZE_LOAD_REGISTRY_H
 
+#include "analyze/load/look.h"
 #include "analyze/load/twin.h"
 #include "analyze/model/model.h"
 
@@ -24,6 +25,9 @@ struct registry {
 	struct key_list holdings;            /* AD: by past_holdings; no hash */
 	struct keys repeats;                 /* AD: by repeated_hash */
 	bool join_value;                     /* AD: somebody has it in scope */
+	bool timeline;                       /* what happened is told */
+	struct look_list looks[SECTION_COUNT];         /* then, of each row */
+	unsigned *absences[SECTION_COUNT];   /* by the numbers of domains */
 };
 
 void registry_release(struct registry *g);
@@ -43,6 +47,7 @@ struct entry_lists {
 	struct key_list member_dn, member_sid;
 	struct key_list holder;      /* rows of the tenant; none from BASE */
 	struct key_list twins[TWIN_WAYS];
+	struct look_list looks;
 	bool join_value;             /* FACT_JOIN_VALUE */
 };
 void entry_lists_release(struct entry_lists *l);

@@ -214,6 +214,17 @@ seen_places_release(struct seen_places *p)
 	free(p->hiding);
 }
 
+static void
+release_timelines(struct timelines *t)
+{
+	for (int s = 0; s < SECTION_COUNT; s++)
+		free(t->newest[s]);
+	free(t->values);
+	free(t->gone);
+	hash_index_release(&t->names);
+	hash_index_release(&t->anchors);
+}
+
 void
 model_release(struct model *m)
 {
@@ -227,6 +238,8 @@ model_release(struct model *m)
 		facts_release(m->facts);
 	free(m->history_tables);
 	free(m->history_rows);
+	for (int i = 0; i < SIDE_COUNT; i++)
+		release_timelines(&m->timelines[i]);
 	free(m->supplements);
 	free(m->exchange.items);
 	free(m->organization.forests);

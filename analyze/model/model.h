@@ -20,6 +20,7 @@
 #include "analyze/model/rows.h"
 #include "analyze/model/role_rank.h"
 #include "analyze/model/service.h"
+#include "analyze/model/timeline.h"
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
 #include "analyze/model/verified.h"
@@ -112,6 +113,7 @@ struct model {
 	const struct snapshot **other_tenants;         /* not judged */
 	size_t other_tenant_count;
 	struct past_accounts past;   /* of the tenant that is judged */
+	struct timelines timelines[SIDE_COUNT];        /* by enum side */
 	struct table tables[SECTION_COUNT];
 	struct joins joins[SECTION_COUNT]; /* of the tenant's */
 	struct listed_mailboxes mailboxes;

@@ -104,6 +104,15 @@ find(const struct tombstones *t, const void *key, size_t len)
 	return find_hash(t, hash_bytes(key, len));
 }
 
+when_t
+tombstones_when(const struct model *m, const struct guid *guid)
+{
+	const struct tombstone *t = m->tombstones.count
+		? find(&m->tombstones, guid, sizeof(*guid)) : NULL;
+
+	return t ? t->when : WHEN_NONE;
+}
+
 const struct tombstone *
 tombstones_find(const struct model *m, const struct object *account)
 {
