@@ -13,6 +13,7 @@
 #include "base/term.h"
 #include "base/utf8.h"
 #include "report/story.h"
+#include "report/story_past.h"
 #include "report/view.h"
 
 /* So many stories are told; of more there is a list. */
@@ -135,6 +136,35 @@ is_whole(const struct sought *s, const struct finding *f)
 	        is_dn(s, f->dn));
 }
 
+/* What is gone, or never was in AD: its timeline alone tells of it. */
+struct sought_past {
+	struct past_sought past;
+	const struct sought *of;
+};
+
+static bool
+is_in_past(const struct past_sought *s, const struct timeline *t)
+{
+	const struct sought *of = ((const struct sought_past *)s)->of;
+
+	return is_same(of, t->guid) || is_same(of, t->upn) ||
+	       is_same(of, t->sam) || is_same(of, t->mail) ||
+	       is_same(of, t->object) || is_dn(of, t->dn);
+}
+
+static int
+look_in_past(const struct findings *f, const struct sought *s,
+             struct err *err)
+{
+	const struct sought_past past = { { is_in_past }, s };
+	long found = story_past_print(f, &past.past, PAST_HEADED, err);
+
+	if (found)
+		return found < 0 ? -1 : 0;
+	return err_usage(err, "%s: no object of these findings has this GUID, "
+	                 "DN, UPN, sAMAccountName or address", s->text);
+}
+
 /* An account without an object in AD, or those: only findings know them. */
 static int
 look_in_findings(const struct findings *f, const struct sought *s,
@@ -157,9 +187,7 @@ look_in_findings(const struct findings *f, const struct sought *s,
 	if (found)
 		rc = story_print_findings(f, &first, err);
 	else if (rc == 0)
-		rc = err_usage(err, "%s: no object of these findings has this "
-		               "GUID, DN, UPN, sAMAccountName or address",
-		               s->text);
+		rc = look_in_past(f, s, err);
 	arena_release(&arena);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include "base/term.h"
 #include "report/owners.h"
 #include "report/since.h"
+#include "report/story_past.h"
 #include "report/view.h"
 
 static const char *
@@ -409,11 +410,36 @@ put_history(const struct forecast *o)
 	}
 }
 
+/* The timeline of that object. */
+struct told_past {
+	struct past_sought sought;
+	struct told_by by;
+	enum told_side side;
+};
+
+static bool
+is_told(const struct past_sought *s, const struct timeline *t)
+{
+	const struct told_past *p = (const struct told_past *)s;
+
+	if (t->side != p->side)
+		return false;
+	if (p->by.guid && t->guid)
+		return strcasecmp(p->by.guid, t->guid) == 0;
+	if (p->by.guid)
+		return false;
+	if (p->by.dn)
+		return t->dn && strcmp(p->by.dn, t->dn) == 0;
+	return p->by.object && t->object &&
+	       strcmp(p->by.object, t->object) == 0;
+}
+
 int
 story_print(const struct findings *f, const struct forecast *o,
             struct err *err)
 {
 	const struct told_by by = { o->guid, o->dn, o->object };
+	const struct told_past past = { { is_told }, by, TOLD_AD };
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
 	put_who(o);
@@ -426,7 +452,7 @@ story_print(const struct findings *f, const struct forecast *o,
 		return -1;
 	put_readiness(f, o, counts);
 	put_history(o);
-	return 0;
+	return story_past_print(f, &past.sought, PAST_BARE, err) < 0 ? -1 : 0;
 }
 
 int
@@ -434,6 +460,7 @@ story_print_findings(const struct findings *f, const struct finding *one,
                      struct err *err)
 {
 	const struct told_by by = { one->guid, one->dn, one->object };
+	const struct told_past past = { { is_told }, by, TOLD_TENANT };
 	size_t counts[SEVERITY_COUNT] = { 0 };
 
 	if (one->guid)
@@ -441,5 +468,7 @@ story_print_findings(const struct findings *f, const struct finding *one,
 		       term_text(one->guid));
 	else
 		printf("%s (%s)\n", term_text(finding_label(one)), one->class);
-	return put_findings(f, &by, counts, err);
+	if (put_findings(f, &by, counts, err) < 0)
+		return -1;
+	return story_past_print(f, &past.sought, PAST_BARE, err) < 0 ? -1 : 0;
 }
