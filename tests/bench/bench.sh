@@ -1,11 +1,11 @@
 #!/bin/bash
 # bench.sh SYNCSCOPE FOLDER-OF-GENERATE-AND-MEASURE: every stage on N AD users
 # and about as many tenant users, beside `wc -l` of the files that it reads, in
-# the same round. N="..." in the environment changes the sizes. Each figure is
-# the best of three rounds; "+ forecast" is what analyze does when nothing is
-# said, with all rules and the forecast of every object, written. What it costs
-# to work forecasts out is told by two runs of one rule that finds little, of
-# which the second needs them.
+# the same round. N="..." in the environment changes the sizes, MONTHS_N that of
+# the twelve months (0: without them). Each figure is the best of three rounds;
+# "+ forecast" is what analyze does when nothing is said, with all rules and the
+# forecast of every object, written. What it costs to work forecasts out is told
+# by two runs of one rule that finds little, of which the second needs them.
 set -euo pipefail
 syncscope=$1
 tools=$2
@@ -64,6 +64,41 @@ titles() {
 	esac
 }
 
+# Twelve months of 100,000 users against the newest alone, and against two: CPU
+# and memory, the ratios of one round.
+months() {
+	local d=$work/months n=${MONTHS_N:-100000} m run at out line
+
+	mkdir "$d"
+	for m in 01 02 03 04 05 06 07 08 09 10 11 12; do
+		"$tools/generate" "$n" "$d" "${m#0}"
+		"$syncscope" collect import "$d/ad.ldif" -o "$d/ad-$m" \
+			--collected "2016-$m-15T08:00:00Z" >/dev/null
+		"$syncscope" collect import "$d/users.json" \
+			-o "$d/tenant-$m" \
+			--collected "2016-$m-15T09:00:00Z" >/dev/null
+		rm "$d/ad.ldif" "$d/users.json"
+	done
+	printf '%-20s %9s %8s %8s\n' "$n users, months" seconds MiB-peak \
+		times
+	for run in 12 11+12 all; do
+		set --
+		for m in 01 02 03 04 05 06 07 08 09 10 11 12; do
+			case $run/$m in
+			12/12|11+12/1[12]|all/*)
+				set -- "$@" "$d/ad-$m" "$d/tenant-$m" ;;
+			esac
+		done
+		read -r at out <<<"$("$tools/measure" "$syncscope" analyze \
+			"$@" --policy "$d/policy.json" --force --jobs 2 \
+			-o "$d/findings" 2>/dev/null)"
+		[ "$run" != 12 ] || line=$at
+		printf '%-20s %9s %8s %8s\n' "$run" "$at" "$out" \
+			"$(ratio "$at" "$line")"
+	done
+	rm -rf "$d"
+}
+
 set -f
 stages="import load-2 foresee-2 six-1 six-2 all-2 forecast-2 packed report"
 declare -A before best peak
@@ -113,3 +148,4 @@ for n in $sizes; do
 			(all - load) / load }'
 	rm -rf "$d"
 done
+[ "${MONTHS_N:-}" = 0 ] || months

@@ -1,15 +1,17 @@
 /*
  * Writes the data of a made-up company: generate N FOLDER gives N AD users as
  * LDIF and N tenant users as pages of Graph, with a policy. What it writes
- * follows from N alone. Objects look as an ldifde export of an AD with Exchange
- * and an answer of Graph do; about one in thirty has a defect.
+ * follows from N alone; generate N FOLDER MONTH, from 1 to 12, has who came,
+ * left, moved, and changed name, password or account until then. Objects look
+ * as an ldifde export of an AD with Exchange and an answer of Graph do; about
+ * one in thirty has a defect.
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 999, GROUPS_MAX = 20, GUEST_EVERY = 50 };
+enum { PAGE = 999, GROUPS_MAX = 20, GUEST_EVERY = 50, NAME = 48 };
 
 static const char *const given[] = {
 	"Anna", "Bert", "Chloé", "Dirk", "Eva", "Frank", "Greta", "Hugo",
@@ -39,7 +41,10 @@ struct user {
 	char cn[80], sam[24], dn[200];
 	unsigned char guid[16];
 	size_t unit;
+	unsigned named;              /* how often he changed his name */
 };
+
+static unsigned long month;
 
 /* A pseudo-random number that follows from N (splitmix64). */
 static uint64_t
@@ -72,6 +77,40 @@ base64(const unsigned char *in, size_t len, char *out)
 	*out = '\0';
 }
 
+/* How many of the months so far chose the user, of whom each chooses one in. */
+static unsigned
+times(uint64_t random, unsigned which, unsigned one_in)
+{
+	unsigned n = 0;
+
+	for (unsigned long m = 1; m <= month; m++)
+		n += mix(random ^ m << 20 ^ which) % one_in == 0;
+	return n;
+}
+
+/* The last month that chose him; 0: none has. */
+static unsigned long
+last_time(uint64_t random, unsigned which, unsigned one_in)
+{
+	unsigned long m = month;
+
+	while (m && mix(random ^ m << 20 ^ which) % one_in)
+		m--;
+	return m;
+}
+
+enum { MOVES = 101, PASSWORDS, FLIPS, NAMES, LEAVES, JOINS };
+
+/* Whether he came, and has not left. */
+static int
+is_there(uint64_t random)
+{
+	if (month && mix(random + JOINS) % 200 == 0 &&
+	    month < 1 + mix(random + JOINS) % 11)
+		return 0;
+	return !last_time(random, LEAVES, 300);
+}
+
 static struct user
 make(unsigned long n)
 {
@@ -83,7 +122,9 @@ make(unsigned long n)
 
 	snprintf(u.cn, sizeof(u.cn), "%s%s%s %lu", last, comma, first, n);
 	snprintf(u.sam, sizeof(u.sam), "u%07lu", n);
-	u.unit = (u.random >> 24) % COUNT(units);
+	u.unit = ((u.random >> 24) + times(u.random, MOVES, 100)) %
+		COUNT(units);
+	u.named = times(u.random, NAMES, 200);
 	snprintf(u.dn, sizeof(u.dn), "CN=%s,%s," ROOT, u.cn, units[u.unit]);
 	memcpy(u.guid, &u.random, 8);
 	memcpy(u.guid + 8, &other, 8);
@@ -171,16 +212,29 @@ domain_of_more(const struct user *u, unsigned i)
 	return domains[(u->random >> 20 & 3) ^ (i & 3)];
 }
 
+/* What his address has before the @. */
+static void
+fill_name(const struct user *u, char out[NAME])
+{
+	if (u->named)
+		snprintf(out, NAME, "%s.%u", u->sam, u->named);
+	else
+		snprintf(out, NAME, "%s", u->sam);
+}
+
 static void
 put_addresses(FILE *f, const struct user *u)
 {
+	char name[NAME];
+
 	if (has(u, 3, 50))
 		return;
-	fprintf(f, "mail: %s@corp.example\n", u->sam);
+	fill_name(u, name);
+	fprintf(f, "mail: %s@corp.example\n", name);
 	if (has(u, 4, 70))
 		return;
 	fprintf(f, "proxyAddresses: %s:%s@corp.example\n",
-	        has(u, 5, 200) ? "smtp" : "SMTP", u->sam);
+	        has(u, 5, 200) ? "smtp" : "SMTP", name);
 	for (unsigned i = 0; i < count_of_more(u); i++)
 		fprintf(f, "proxyAddresses: smtp:%s%u@%s\n", u->sam, i,
 		        domain_of_more(u, i));
@@ -213,6 +267,20 @@ put_exchange(FILE *f, const struct user *u)
 	        u->sam, u->sam, u->n % 20, u->n % 8, guid);
 }
 
+static int
+is_off(const struct user *u)
+{
+	return has(u, 1, 20) != (int)(times(u->random, FLIPS, 200) % 2);
+}
+
+/* A FILETIME: of the last month in which he set it. */
+static unsigned long long
+password_of(const struct user *u)
+{
+	return UINT64_C(130930000000000000) + u->n + UINT64_C(25920000000000) *
+	       last_time(u->random, PASSWORDS, 3);
+}
+
 static void
 put_account(FILE *f, const struct user *u)
 {
@@ -224,11 +292,11 @@ put_account(FILE *f, const struct user *u)
 	fprintf(f, "userAccountControl: %d\nbadPwdCount: 0\ncodePage: 0\n"
 	        "countryCode: 0\nbadPasswordTime: 0\nlastLogoff: 0\n"
 	        "lastLogon: 130930000000000000\nlogonCount: %lu\n"
-	        "pwdLastSet: 1309300%011lu\nprimaryGroupID: 513\n"
+	        "pwdLastSet: %llu\nprimaryGroupID: 513\n"
 	        "objectSid:: %s\naccountExpires: 9223372036854775807\n"
 	        "sAMAccountName: %s\nsAMAccountType: 805306368\n"
-	        "userPrincipalName: %s%s@%s\n", has(u, 1, 20) ? 514 : 512,
-	        u->n % 1000, u->n, sid, u->sam, u->sam,
+	        "userPrincipalName: %s%s@%s\n", is_off(u) ? 514 : 512,
+	        u->n % 1000, password_of(u), sid, u->sam, u->sam,
 	        has(u, 8, 120) ? "&co" : "",
 	        has(u, 2, 60) ? "corp.local" : "corp.example");
 }
@@ -297,8 +365,11 @@ put_on_premises(FILE *f, const struct user *u)
 static void
 put_proxies(FILE *f, const struct user *u, const char *domain)
 {
+	char name[NAME];
+
+	fill_name(u, name);
 	fprintf(f, "\"proxyAddresses\":[\"SMTP:%s@%s\",\"smtp:%s@" INITIAL "\"",
-	        u->sam, domain, u->sam);
+	        name, domain, u->sam);
 	if (!has(u, 3, 50) && !has(u, 4, 70))
 		for (unsigned i = 0; i < count_of_more(u); i++)
 			if (strcmp(domain_of_more(u, i), VERIFIED) == 0)
@@ -313,7 +384,10 @@ put_tenant_user(FILE *f, unsigned long n)
 	char plain[80];
 	struct user u = make(n);
 	const char *domain = has(&u, 3, 50) ? INITIAL : "corp.example";
-	int enabled = has(&u, 10, 90) != !has(&u, 1, 20);
+	int enabled = has(&u, 10, 90) != !is_off(&u);
+	char name[NAME];
+
+	fill_name(&u, name);
 
 	fputc('{', f);
 	fill_plain(&u, plain);
@@ -332,7 +406,7 @@ put_tenant_user(FILE *f, unsigned long n)
 	        "\"userPrincipalName\":\"%s@corp.example\",\"displayName\":"
 	        "\"%s\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
 	        "\"accountEnabled\":%s,\"userType\":\"Member\",", n, n, u.sam,
-	        plain, u.sam, domain, u.sam, enabled ? "true" : "false");
+	        plain, name, domain, u.sam, enabled ? "true" : "false");
 	put_proxies(f, &u, domain);
 	put_licence(f);
 	fputc('}', f);
@@ -381,6 +455,8 @@ finish(FILE *f)
 static int
 has_account(const struct user *u)
 {
+	if (!is_there(u->random))
+		return 0;
 	if (u->unit == COUNT(units) - 1)
 		return has(u, 12, 20);
 	return !has(u, 11, 100);
@@ -430,16 +506,19 @@ put_tenant(FILE *f, unsigned long count)
 int
 main(int argc, char **argv)
 {
-	unsigned long count = argc == 3 ? strtoul(argv[1], NULL, 10) : 0;
+	unsigned long count = argc == 3 || argc == 4
+		? strtoul(argv[1], NULL, 10) : 0;
 	FILE *f;
 
 	if (!count) {
-		fprintf(stderr, "usage: generate N FOLDER\n");
+		fprintf(stderr, "usage: generate N FOLDER [MONTH]\n");
 		return 2;
 	}
+	month = argc == 4 ? strtoul(argv[3], NULL, 10) : 0;
 	f = create(argv[2], "ad.ldif");
 	for (unsigned long n = 0; n < count; n++)
-		put_ad_user(f, n);
+		if (is_there(mix(n)))
+			put_ad_user(f, n);
 	finish(f);
 	f = create(argv[2], "users.json");
 	put_tenant(f, count);
