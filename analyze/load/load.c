@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/load/address_holders.h"
+#include "analyze/load/containers_then.h"
 #include "analyze/load/exchange_servers.h"
 #include "analyze/load/organization.h"
 #include "analyze/load/group_anchors.h"
@@ -117,7 +118,9 @@ load_present(struct registry *g, struct err *err)
 	if ((g->wants & (SCREEN_UNCLAIMED | SCREEN_FORECAST)) &&
 	    tombstones_load(m, err) < 0)
 		return -1;
-	return history_load(g, err) < 0 ? -1 : tenant_history_load(g, err);
+	if (containers_then_load(m, err) < 0 || history_load(g, err) < 0)
+		return -1;
+	return tenant_history_load(g, err);
 }
 
 static int

@@ -259,6 +259,8 @@ model_release(struct model *m)
 	keys_release(&m->controllers);
 	seen_places_release(&m->seen_places);
 	free(m->tombstones.items);
+	free(m->containers_then.items);
+	free(m->containers_then.looks);
 	guid_set_release(&m->admins);
 	free(m->role_names.items);
 	free(m->privileged.items);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/model/account.h"
+#include "analyze/model/containers_then.h"
 #include "analyze/model/joining.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/known.h"
@@ -133,6 +134,7 @@ struct model {
 	struct features features;
 	struct seen_places seen_places; /* where AD objects lie */
 	struct tombstones tombstones;   /* those that were deleted */
+	struct containers_then containers_then;
 	struct keys controllers;     /* of domains, by name without "$" */
 	/* Entra ids that hold a role, or are eligible; of groups as well. */
 	struct guid_set admins;

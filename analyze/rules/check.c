@@ -123,6 +123,13 @@ check_is_emptied(struct check *c, const char *dn)
 		fetch_containers(c->fetch), dn)->hash);
 }
 
+struct went_with
+check_left_with(struct check *c, const struct object *o, when_t when)
+{
+	return containers_left_with(c->plan->m, fetch_containers(c->fetch),
+	                            o->domain, o->dn, when);
+}
+
 bool
 check_is_gone(struct check *c, const struct object *account,
               struct unseen_object *is)

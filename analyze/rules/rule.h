@@ -340,6 +340,9 @@ const char *check_textf(struct check *c, const char *fmt, ...)
  */
 struct unseen_object check_unseen(struct check *c,
                                   const struct object *account);
+/* With which container O left the scope after WHEN. */
+struct went_with check_left_with(struct check *c, const struct object *o,
+                                 when_t when);
 /* Whether AD has nothing in the container that the DN is in. */
 bool check_is_emptied(struct check *c, const char *dn);
 /* Whether it is gone; where that is not known, the rule's reason tells so. */

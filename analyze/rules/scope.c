@@ -1,15 +1,13 @@
 /* Objects that leave the sync scope. */
 #include <string.h>
-#include <strings.h>
 
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
+#include "analyze/rules/fate.h"
 #include "analyze/rules/history.h"
+#include "analyze/rules/left_with.h"
 #include "analyze/rules/rule.h"
 #include "base/dn.h"
-
-/* A deleted user can be restored for 30 days. */
-#define RESTORE_DAYS 30
 
 static bool
 was_in_scope(const struct history *s)
@@ -17,273 +15,142 @@ was_in_scope(const struct history *s)
 	return s->scope == SCOPE_IN;
 }
 
-/* What happens, or happened, to the account in the tenant. */
-struct fate {
-	enum severity severity;
-	const char *text;
-};
-
+/* Where it lay before: in an older snapshot, or when it was synchronized. */
 static const char *
-until(struct check *c, when_t from)
+place_before(const struct object *o, const struct history_event *e)
 {
-	const struct model *m = check_model(c);
-	char day[WHEN_TEXT];
-
-	when_format_day(from + RESTORE_DAYS * WHEN_DAY, day);
-	return check_textf(c, from + RESTORE_DAYS * WHEN_DAY < m->as_of
-	                   ? "it could be restored until %s"
-	                   : "it can be restored until %s", day);
+	if (e->before)
+		return e->before->dn;
+	return o->links.twin ? o->links.twin->dn : NULL;
 }
 
-/* A disabled person has left; shared mailboxes are disabled in their lives. */
+/* Whether it certainly lies where it lay. */
 static bool
-has_left(struct check *c, const struct object *o)
+stayed(const struct object *o, const char *before)
 {
-	return o->enabled == NO &&
-	       model_covers(check_model(c), AD_USERS, ATTR_RECIPIENT_TYPE) &&
-	       (!o->ad.recipient_type || recipient_is_person(o));
+	return before && o->dn && dn_same(before, o->dn);
 }
 
-static struct fate
-fate_deleted(struct check *c, const struct object *o)
+/* "since 2016-02-01, when its account was synchronized last"; or "". */
+static const char *
+tell_last_sync(struct check *c, const struct object *o)
 {
-	const struct object *account = o->links.deleted_account;
-	enum severity severity = has_left(c, o) ? SEVERITY_INFO
-	                                        : check_severity(c);
+	const struct account *h = o->links.account;
 	char day[WHEN_TEXT];
 
-	if (!account || account->tenant.deleted_when == WHEN_NONE)
-		return (struct fate){
-			severity, "its account is among the deleted users; it "
-			"can be restored for 30 days"
-		};
-	when_format_day(account->tenant.deleted_when, day);
-	return (struct fate){
-		severity,
-		check_textf(c, "its account was deleted on %s; %s", day,
-		            until(c, account->tenant.deleted_when))
-	};
+	if (!h || h->last_sync == WHEN_NONE)
+		return "";
+	when_format_day(h->last_sync, day);
+	return check_textf(c, " after %s, when its account was synchronized "
+	                   "last", day);
 }
 
-/* With a contact no mailbox, licence or access is lost. */
-static enum severity
-severity_of(const struct check *c, const struct object *o)
-{
-	return check_severity(c) +
-	       (enum severity)(o->kind == KIND_CONTACT ? 1 : 0);
-}
-
-/*
- * What is lost with an object that is no user: contacts go for good, deleted
- * groups of Microsoft 365 and security groups stay for 30 days, and those with
- * mail do not (domain-2026.md B.24).
- */
 static const char *
-how_final(const struct object *o)
+describe_unseen(struct check *c, const struct object *o)
 {
-	if (o->kind == KIND_CONTACT)
-		return "contacts cannot be restored";
-	if (object_is_mail_enabled(o))
-		return "distribution lists and security groups with mail "
-		       "cannot be restored";
-	return o->ad.group_type >= 0
-		? "only a deleted security group can be restored, for 30 days"
-		: "a deleted security group can be restored for 30 days";
-}
+	const char *before = place_before(o, &(struct history_event){ 0 });
 
-static struct fate
-fate_live(struct check *c, const struct object *o)
-{
-	if (o->links.account->synced == UNKNOWN &&
-	    !model_covers(check_model(c), section_of(SIDE_TENANT, o->kind),
-	                  ATTR_SYNCED))
-		return (struct fate){
-			check_severity(c), "whether its account is "
-			"synchronized still was not collected; if it is, the "
-			"next synchronization deletes it"
-		};
-	if (o->links.account->synced != YES)
-		return (struct fate){
-			SEVERITY_LOW, "its account lives on in the tenant and "
-			"is no longer synchronized"
-		};
-	if (authority_is_cloud(check_model(c), o, o->links.account))
-		return (struct fate){
-			SEVERITY_INFO, "its account is managed in the tenant "
-			"(isCloudManaged), and synchronized still: no document "
-			"says whether the next synchronization deletes it"
-		};
-	if (o->links.renamed && model_policy(check_model(c), o)->engine ==
-	    ENGINE_CLOUD_SYNC)
-		return (struct fate){
-			check_severity(c),
-			check_textf(c, "%s has another name now, or is gone: "
-			            "Cloud Sync does not notice, and deletes "
-			            "the account when all is synchronized anew",
-			            o->links.renamed)
-		};
-	if (o->kind != KIND_USER)
-		return (struct fate){
-			severity_of(c, o),
-			check_textf(c, "the next synchronization deletes it in "
-			            "the tenant; %s", how_final(o))
-		};
-	return (struct fate){
-		check_severity(c),
-		check_textf(c, "the next synchronization deletes its account; "
-		            "counted from this snapshot %s",
-		            until(c, snapshot_collected(
-		                  check_model(c)->tenant)))
-	};
-}
-
-static struct fate
-fate_unknown(struct check *c, const struct object *o,
-             const struct history_event *e)
-{
-	const struct model *m = check_model(c);
-
-	if (o->kind != KIND_USER)
-		return (struct fate){
-			severity_of(c, o),
-			check_textf(c, "%s in the tenant; %s",
-			            model_complete(m, section_of(SIDE_TENANT,
-			                                         o->kind))
-			            ? "it was deleted" : "the synchronization "
-			            "that follows deletes it", how_final(o))
-		};
-	if (o->links.is_open || o->links.has_namesake)
-		return (struct fate){
-			check_severity(c), "whether its account is there "
-			"still, or among the deleted users, is not known: the "
-			"tenant's source anchors were not collected"
-		};
-	if (model_complete(m, TENANT_USERS) &&
-	    model_complete(m, TENANT_DELETED_USERS))
-		return (struct fate){
-			SEVERITY_MEDIUM, "there is no account of it, nor one "
-			"among the deleted users: it cannot be restored"
-		};
-	return (struct fate){
-		check_severity(c),
-		check_textf(c, "its account is deleted by the synchronization "
-		            "that follows; at the latest, %s", until(c, e->by))
-	};
+	if (!o->links.account)
+		return "is outside the sync scope";
+	if (!before || stayed(o, before) || !o->dn)
+		return check_textf(c, "is outside the sync scope, but has a "
+		                   "synchronized account%s",
+		                   stayed(o, before) ? ", and lies where it "
+		                   "lay when that was synchronized last" : "");
+	return check_textf(c, "is outside the sync scope, but has a "
+	                   "synchronized account: it was moved%s, from %s",
+	                   tell_last_sync(c, o), before);
 }
 
 static const char *
 describe_move(struct check *c, const struct object *o,
-              const struct history_event *e)
+              const struct history_event *e, const struct left_with *w)
 {
-	if (o->links.renamed_to)
-		return check_textf(c, "left the sync scope%s%s with its "
-		                   "container: AD has no %s any more, and what "
-		                   "lay there lies in %s", e->before ? " " : "",
-		                   e->before ? history_text(e, check_arena(c))
-		                   : "", o->links.renamed,
-		                   o->links.renamed_to);
+	const char *when = e->before ? check_textf(c, " %s", history_text(e,
+	                                           check_arena(c))) : "";
+
+	if (w->sure != LEFT_ALONE)
+		return check_textf(c, "left the sync scope%s %s", when,
+		                   left_with_text(c, w));
 	if (!e->before)
-		return o->links.account
-			? "is outside the sync scope, but has a synchronized "
-			"account" : "is outside the sync scope";
-	if (!e->before->dn || !o->dn || strcmp(e->before->dn, o->dn) == 0)
-		return check_textf(c, "left the sync scope %s",
-		                   history_text(e, check_arena(c)));
-	return check_textf(c, "was moved out of the sync scope %s, from %s",
-	                   history_text(e, check_arena(c)), e->before->dn);
+		return describe_unseen(c, o);
+	if (!e->before->dn || !o->dn || stayed(o, e->before->dn))
+		return check_textf(c, "left the sync scope%s", when);
+	return check_textf(c, "was moved out of the sync scope%s, from %s to "
+	                   "%s", when, e->before->dn, o->dn);
 }
 
 /* Only users come back as they were. */
 static const char *
-time_for(const struct object *o)
+time_for(const struct object *o, const struct fate *fate)
 {
-	return o->kind == KIND_USER ? "within 30 days and synchronize"
-	                            : "before the next synchronization";
+	return fate->chance == CHANCE_GONE ? "and synchronize"
+		: o->kind == KIND_USER ? "within 30 days and synchronize"
+		: "before the next synchronization";
 }
 
 /* What takes it out of scope must go. */
 static const char *
-fix_of(struct check *c, const struct object *o, const char *moved)
+cure_of(struct check *c, const struct object *o, const char *before,
+        const struct left_with *w)
 {
-	const char *cure = o->scope.state == SCOPE_FILTERED
-		? "change what it is filtered by"
-		: o->scope.cause == SCOPE_BY_GROUP
-		? "make it a direct member of the group again"
-		: moved ? check_textf(c, "include %s, which was renamed or "
-		                      "moved, in the sync scope, or move it "
-		                      "back", moved)
-		: "move the object back below an included OU";
-
-	if (o->links.renamed_to)
-		return check_textf(c, "If %s was renamed or moved, include %s "
-		                   "in the sync scope, or give the container "
-		                   "its former name, %s: no object has to be "
-		                   "moved. If it was given up, confirm that "
-		                   "the account may go.", o->links.renamed,
-		                   o->links.renamed_to, time_for(o));
-	return check_textf(c, "If it was a mistake, %s %s; if not, confirm "
-	                   "that the account may go.", cure, time_for(o));
-}
-
-/*
- * The container with which it went: what lay in another one, that holds nothing
- * any more, lies in this one by the same names. NULL: it was moved by itself.
- */
-static const char *
-moved_container(struct check *c, const struct object *o,
-                const struct history_event *e)
-{
-	const char *then = e->before ? e->before->dn : NULL, *now = o->dn;
-	const char *old = NULL, *place = NULL;
-
-	while (then && now && *then && *now &&
-	       dn_first_len(then) == dn_first_len(now) &&
-	       strncasecmp(then, now, dn_first_len(then)) == 0) {
-		old = then;
-		place = now;
-		then = dn_parent(then);
-		now = dn_parent(now);
-	}
-	if (!old || !*then || !*now || !check_is_emptied(c, e->before->dn))
-		return NULL;
-	/* It was renamed where it is; else the last that is alike was moved. */
-	if (dn_same(dn_parent(then), dn_parent(now)) &&
-	    check_is_emptied(c, old))
-		return now;
-	return place == o->dn ? NULL : place;
-}
-
-/* The container that was renamed, the one it lies in now, or the filter. */
-static struct shared_cause
-shared_place(const struct object *o, const char *moved)
-{
-	if (o->links.renamed_to)
-		return (struct shared_cause){
-			o->links.renamed_to, "Left the sync scope with the "
-			"container {}", "If the container was renamed or "
-			"moved, include {} in the sync scope, or give it its "
-			"former name: no object has to be moved. If it was "
-			"given up, confirm that the accounts may go."
-		};
-	if (moved && o->scope.state != SCOPE_FILTERED)
-		return (struct shared_cause){
-			moved, "Left the sync scope with the container {}",
-			"If the container was renamed or moved by mistake, "
-			"include {} in the sync scope, or move it back, within "
-			"30 days, and synchronize: no object has to be moved. "
-			"If not, confirm that the accounts may go."
-		};
 	if (o->scope.state == SCOPE_FILTERED)
+		return "change what it is filtered by";
+	if (o->scope.cause == SCOPE_BY_GROUP)
+		return "make it a direct member of the group again";
+	if (w->sure != LEFT_ALONE)
+		return left_with_cure(c, w);
+	if (stayed(o, before))
+		return check_textf(c, "include %s in the sync scope again",
+		                   dn_parent(o->dn));
+	return !before ? "move the object back below an included OU"
+		: check_textf(c, "move the object back below an included OU "
+		              "(it lay in %s)", dn_parent(before));
+}
+
+/* What comes of it when that is done in time, and when it is too late. */
+static const char *
+outcome_of(struct check *c, const struct object *o, const struct fate *fate)
+{
+	if (o->kind != KIND_USER)
+		return fate->chance == CHANCE_STAYS ? ""
+			: " It is made anew then, with another id, if it was "
+			"deleted: what was granted to it, and its memberships "
+			"in groups of the cloud, are to be given again.";
+	if (fate->chance == CHANCE_GONE)
+		return check_textf(c, " What is made then is %s: what was in "
+		                   "the old one is lost.", fate->successor);
+	return fate->chance == CHANCE_STAYS || !fate->successor ? ""
+		: check_textf(c, " Its account then comes back as it was; "
+		              "later %s is made. A mailbox that has to be kept "
+		              "needs a hold before that.", fate->successor);
+}
+
+static const char *
+fix_of(struct check *c, const struct object *o, const char *cure,
+       const struct fate *fate, const struct left_with *w)
+{
+	return check_textf(c, "If it was a mistake, %s, %s%s; if not, confirm "
+	                   "that the account may go.%s", cure,
+	                   time_for(o, fate), w->sure == LEFT_ALONE ? ""
+	                   : ": no object has to be moved",
+	                   outcome_of(c, o, fate));
+}
+
+static struct shared_cause
+cause_of(const struct object *o, const char *before,
+         const struct left_with *w)
+{
+	if (w->sure == LEFT_ALONE && o->scope.state == SCOPE_EXCLUDED &&
+	    o->scope.cause != SCOPE_BY_GROUP && stayed(o, before))
 		return (struct shared_cause){
-			o->scope.reason, "Left the sync scope: {}",
-			"If it was a mistake, change what they are filtered by "
-			"within 30 days and synchronize; if not, confirm that "
-			"the accounts may go."
+			o->scope.reason, "Outside the sync scope, but "
+			"synchronized: {}", "If the scope was changed by "
+			"mistake, change it back within 30 days and "
+			"synchronize: no object has to be moved. If not, "
+			"confirm that the accounts may go."
 		};
-	return (struct shared_cause){
-		o->dn ? dn_parent(o->dn) : NULL,
-		"Moved out of the sync scope, to {}", NULL
-	};
+	return left_with_cause(o, w);
 }
 
 /* An account, told by more than its name, shows that it was in scope. */
@@ -295,11 +162,32 @@ has_synced_account(const struct object *o)
 }
 
 static void
+report_left(struct check *c, const struct object *o,
+            const struct history_event *e)
+{
+	const char *before = place_before(o, e);
+	struct left_with with = left_with(c, o, e);
+	struct fate fate = fate_of(c, o, e);
+
+	check_fail(c, o, &(struct failure){
+		.severity = fate.severity, .attribute = "distinguishedName",
+		.observed = o->dn,
+		.expected = o->scope.state == SCOPE_FILTERED
+			? "what no filter of the sync engine meets"
+			: "a place in the sync scope",
+		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
+		                       describe_move(c, o, e, &with),
+		                       o->scope.reason, fate.text),
+		.fix = fix_of(c, o, cure_of(c, o, before, &with), &fate,
+		              &with),
+		.shared = cause_of(o, before, &with),
+	});
+}
+
+static void
 check_moved_out(struct check *c, const struct object *o)
 {
 	struct history_event e = { 0 };
-	const char *moved;
-	struct fate fate;
 
 	/* What this server does not take, it does not delete. */
 	if (o->scope.state == SCOPE_IN || o->scope.cause == SCOPE_BY_CONNECTOR)
@@ -308,24 +196,7 @@ check_moved_out(struct check *c, const struct object *o)
 		history_date(&e, &o->ad.name_stamp);
 	else if (!o->links.has_deleted_account && !has_synced_account(o))
 		return;
-	moved = check_is_screening(c) ? NULL : moved_container(c, o, &e);
-	if (o->links.account)
-		fate = fate_live(c, o);
-	else if (o->links.has_deleted_account)
-		fate = fate_deleted(c, o);
-	else
-		fate = fate_unknown(c, o, &e);
-	check_fail(c, o, &(struct failure){
-		.severity = fate.severity, .attribute = "distinguishedName",
-		.observed = o->dn, .key = "",
-		.expected = o->scope.state == SCOPE_FILTERED
-			? "what no filter of the sync engine meets"
-			: "a place in the sync scope",
-		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
-		                       describe_move(c, o, &e),
-		                       o->scope.reason, fate.text),
-		.fix = fix_of(c, o, moved), .shared = shared_place(o, moved),
-	});
+	report_left(c, o, &e);
 }
 
 static const struct rule rules[] = {

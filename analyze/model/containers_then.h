@@ -1,0 +1,67 @@
+/*
+ * Where AD's containers lay in older snapshots, as their objectGUIDs tell: one
+ * that was renamed or moved takes along all that lies in it, and nobody moved
+ * that. A part of the model's header.
+ */
+#ifndef ANALYZE_MODEL_CONTAINERS_THEN_H
+#define ANALYZE_MODEL_CONTAINERS_THEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/when.h"
+
+struct containers;
+struct domain;
+struct model;
+
+/* A container of the present that was not always where it is. */
+struct container_then {
+	uint64_t hash;           /* as container.hash, of NOW */
+	const char *now;
+	const char *then;        /* NULL: it was not there */
+	when_t newest, oldest;   /* of the snapshots that say so */
+};
+
+/* All containers of the domain are known of that time, by objectGUID. */
+struct containers_look {
+	const struct domain *of;
+	when_t when;
+};
+
+/* A zeroed one is empty: nothing is known. */
+struct containers_then {
+	struct container_then *items;        /* by hash, in the end */
+	size_t count, room;
+	struct containers_look *looks;
+	size_t look_count, look_room;
+};
+
+/* How an object came from where it lay to where it lies. */
+enum went {
+	WENT_UNKNOWN,            /* containers were not collected */
+	WENT_ALONE,              /* it was moved itself, or lies where it lay */
+	WENT_RENAMED,            /* its container has another name */
+	WENT_MOVED,              /* or lies in another one */
+};
+
+/* With which container: where that lay, and where it lies. */
+struct went_with {
+	enum went how;
+	const char *was, *now;
+};
+
+/*
+ * The container with which the object DN, of domain D, left the scope after
+ * WHEN, the time of an older snapshot: the uppermost of those in which it lies
+ * that have another DN than then, and had one in scope. Texts are the model's.
+ */
+struct went_with containers_left_with(const struct model *m,
+                                      struct containers *cs,
+                                      const struct domain *d, const char *dn,
+                                      when_t when);
+/* All are there: after this they may be asked for. */
+void containers_then_settle(struct containers_then *t);
+
+#endif

@@ -1,0 +1,256 @@
+/* The fate of accounts whose objects left the scope. */
+#include "analyze/rules/fate.h"
+
+#include "analyze/model/model.h"
+#include "analyze/policy/policy.h"
+#include "analyze/rules/loss.h"
+#include "analyze/rules/rule.h"
+
+/* What was read within an hour counts as one look (seen_places.c). */
+enum { ONE_LOOK = 3600 };
+
+/* A disabled person has left; shared mailboxes are disabled in their lives. */
+static bool
+has_left(struct check *c, const struct object *o)
+{
+	return o->enabled == NO &&
+	       model_covers(check_model(c), AD_USERS, ATTR_RECIPIENT_TYPE) &&
+	       (!o->ad.recipient_type || recipient_is_person(o));
+}
+
+static struct fate
+fate_deleted(struct check *c, const struct object *o)
+{
+	const struct object *account = o->links.deleted_account;
+	struct loss loss = { o, o->links.restorable, account };
+	struct fate out = {
+		.severity = has_left(c, o) ? SEVERITY_INFO : check_severity(c),
+		.chance = CHANCE_OPEN, .successor = loss_successor(&loss),
+	};
+	char day[WHEN_TEXT];
+
+	if (!account || account->tenant.deleted_when == WHEN_NONE) {
+		out.text = check_textf(c, "its account is among the deleted "
+		                       "users%s; it can be restored for 30 "
+		                       "days", loss_text(c, &loss));
+		return out;
+	}
+	if (deleted_is_purged(check_model(c), account->tenant.deleted_when))
+		out.chance = CHANCE_GONE;
+	when_format_day(account->tenant.deleted_when, day);
+	out.text = check_textf(c, "its account was deleted on %s%s; %s", day,
+	                       loss_text(c, &loss),
+	                       loss_until(c, account->tenant.deleted_when));
+	return out;
+}
+
+/* With a contact no mailbox, licence or access is lost. */
+static enum severity
+severity_of(const struct check *c, const struct object *o)
+{
+	return check_severity(c) +
+	       (enum severity)(o->kind == KIND_CONTACT ? 1 : 0);
+}
+
+/*
+ * What is lost with an object that is no user: contacts go for good, deleted
+ * groups of Microsoft 365 and security groups stay for 30 days, and those with
+ * mail do not ("Restore a deleted group in Microsoft Entra ID").
+ */
+static const char *
+how_final(const struct object *o)
+{
+	if (o->kind == KIND_CONTACT)
+		return "contacts cannot be restored";
+	if (object_is_mail_enabled(o))
+		return "distribution lists and security groups with mail "
+		       "cannot be restored";
+	return o->ad.group_type >= 0
+		? "only a deleted security group can be restored, for 30 days"
+		: "a deleted security group can be restored for 30 days";
+}
+
+/*
+ * It was written by sync after AD was read, or after it had left by what older
+ * snapshots show: then the engine took it in all the same.
+ */
+static bool
+is_synced_since(const struct check *c, const struct object *o,
+                const struct history_event *e)
+{
+	when_t last = o->links.account->last_sync;
+	when_t out_at = e->before ? e->by : model_collected(check_model(c),
+	                                                    o->domain);
+
+	return last != WHEN_NONE && last - out_at >= (when_t)ONE_LOOK;
+}
+
+static struct fate
+fate_synced_since(struct check *c, const struct object *o)
+{
+	char day[WHEN_TEXT];
+
+	when_format_day(o->links.account->last_sync, day);
+	return (struct fate){
+		.severity = severity_of(c, o) + 1, .chance = CHANCE_STAYS,
+		.text = check_textf(c, "but its account was synchronized on "
+		                    "%s, after that: either it came back in "
+		                    "between, or the engine's scope is another "
+		                    "one than the policy says; if neither, the "
+		                    "next synchronization deletes it", day),
+	};
+}
+
+static struct fate
+fate_user(struct check *c, const struct object *o)
+{
+	struct loss loss = { o, o->links.account, o->links.twin };
+
+	return (struct fate){
+		.severity = check_severity(c), .chance = CHANCE_OPEN,
+		.successor = loss_successor(&loss),
+		.text = check_textf(c, "the next synchronization deletes its "
+		                    "account%s; counted from this snapshot %s",
+		                    loss_text(c, &loss),
+		                    loss_until(c, snapshot_collected(
+		                               check_model(c)->tenant))),
+	};
+}
+
+static struct fate
+fate_other(struct check *c, const struct object *o)
+{
+	return (struct fate){
+		.severity = severity_of(c, o), .chance = CHANCE_BEFORE,
+		.text = check_textf(c, "the next synchronization deletes it in "
+		                    "the tenant; %s", how_final(o)),
+	};
+}
+
+/* Where it is not known, or not so, that the next synchronization deletes. */
+static bool
+is_kept(struct check *c, const struct object *o, struct fate *out)
+{
+	const struct model *m = check_model(c);
+
+	*out = (struct fate){
+		.severity = check_severity(c), .chance = CHANCE_STAYS
+	};
+	if (o->links.account->synced == UNKNOWN &&
+	    !model_covers(m, section_of(SIDE_TENANT, o->kind), ATTR_SYNCED)) {
+		out->chance = CHANCE_OPEN;
+		out->text = "whether its account is synchronized still was not "
+			"collected; if it is, the next synchronization deletes "
+			"it";
+	} else if (o->links.account->synced != YES) {
+		out->severity = SEVERITY_LOW;
+		out->text = "its account lives on in the tenant and is no "
+			"longer synchronized";
+	} else if (authority_is_cloud(m, o, o->links.account)) {
+		out->severity = SEVERITY_INFO;
+		out->text = "its account is managed in the tenant "
+			"(isCloudManaged), and synchronized still: no document "
+			"says whether the next synchronization deletes it";
+	} else if (m->sync.on == NO) {
+		out->severity = SEVERITY_LOW;
+		out->text = "synchronization is switched off for the tenant, "
+			"and deletes nothing; switched on again, it would "
+			"delete the account";
+	}
+	return out->text;
+}
+
+static struct fate
+fate_live(struct check *c, const struct object *o,
+          const struct history_event *e)
+{
+	struct fate kept;
+
+	if (is_kept(c, o, &kept))
+		return kept;
+	if (o->links.renamed && model_policy(check_model(c), o)->engine ==
+	    ENGINE_CLOUD_SYNC)
+		return (struct fate){
+			.severity = check_severity(c), .chance = CHANCE_OPEN,
+			.text = check_textf(c, "%s has another name now, or is "
+			                    "gone: Cloud Sync does not notice, "
+			                    "and deletes the account when all "
+			                    "is synchronized anew",
+			                    o->links.renamed),
+		};
+	if (is_synced_since(c, o, e))
+		return fate_synced_since(c, o);
+	return o->kind == KIND_USER ? fate_user(c, o) : fate_other(c, o);
+}
+
+static struct fate
+fate_unknown_other(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	bool is_known = model_complete(m, section_of(SIDE_TENANT, o->kind));
+
+	return (struct fate){
+		.severity = severity_of(c, o),
+		.chance = is_known ? CHANCE_GONE : CHANCE_BEFORE,
+		.text = check_textf(c, "%s in the tenant; %s", is_known
+		                    ? "it was deleted" : "the synchronization "
+		                    "that follows deletes it", how_final(o)),
+	};
+}
+
+/* It was deleted some time after it left. */
+static const char *
+tell_span(struct check *c, const struct history_event *e)
+{
+	char from[WHEN_TEXT];
+
+	if (e->after == e->by)
+		return loss_until(c, e->by);
+	when_format_day(e->after + LOSS_RESTORE_DAYS * WHEN_DAY, from);
+	return check_textf(c, "%s at the latest, and until %s if that was at "
+	                   "once", loss_until(c, e->by), from);
+}
+
+static struct fate
+fate_unknown(struct check *c, const struct object *o,
+             const struct history_event *e)
+{
+	const struct model *m = check_model(c);
+	struct loss loss = { .o = o };
+	struct fate out = {
+		.severity = check_severity(c), .chance = CHANCE_OPEN,
+		.successor = loss_successor(&loss),
+	};
+
+	if (o->kind != KIND_USER)
+		return fate_unknown_other(c, o);
+	if (o->links.is_open || o->links.has_namesake) {
+		out.text = "whether its account is there still, or among the "
+			"deleted users, is not known: the tenant's source "
+			"anchors were not collected";
+	} else if (model_complete(m, TENANT_USERS) &&
+	           model_complete(m, TENANT_DELETED_USERS)) {
+		out.severity = SEVERITY_MEDIUM;
+		out.chance = CHANCE_GONE;
+		out.text = "there is no account of it, nor one among the "
+			"deleted users: it cannot be restored";
+	} else {
+		out.text = check_textf(c, "its account is deleted by the "
+		                       "synchronization that follows%s (%s); "
+		                       "%s", loss_text(c, &loss),
+		                       model_complete(m, TENANT_USERS)
+		                       ? "it is among the users no more, and "
+		                       "deleted ones were not collected"
+		                       : "the tenant's users were not "
+		                       "collected", tell_span(c, e));
+	}
+	return out;
+}
+
+struct fate
+fate_of(struct check *c, const struct object *o, const struct history_event *e)
+{
+	return o->links.account ? fate_live(c, o, e)
+		: o->links.has_deleted_account ? fate_deleted(c, o)
+		: fate_unknown(c, o, e);
+}

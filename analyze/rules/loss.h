@@ -1,0 +1,35 @@
+/*
+ * What goes with a user's account when it is deleted: mailbox, licences, roles;
+ * and what is made in its place when it comes back too late.
+ */
+#ifndef ANALYZE_RULES_LOSS_H
+#define ANALYZE_RULES_LOSS_H
+
+#include "analyze/object/object.h"
+
+struct account;
+struct check;
+
+/* How long a deleted user can be restored. */
+enum { LOSS_RESTORE_DAYS = 30 };
+
+/* O, of AD or NULL, with its account, as it is kept and as it was read. */
+struct loss {
+	const struct object *o;
+	const struct account *account;
+	const struct object *read;     /* NULL while objects are screened */
+};
+
+/* Whether it has a mailbox in Exchange Online. */
+enum tristate loss_of_mailbox(const struct loss *l);
+/* ", with its mailbox in Exchange Online and 2 licences", or "". */
+const char *loss_text(struct check *c, const struct loss *l);
+/* "a new account, with an empty mailbox". */
+const char *loss_successor(const struct loss *l);
+/*
+ * "it can be restored until 2016-03-17", of an account that was deleted then;
+ * of one that no longer can, "it could ...".
+ */
+const char *loss_until(struct check *c, when_t deleted);
+
+#endif
