@@ -79,8 +79,8 @@ is_synced_since(const struct check *c, const struct object *o,
                 const struct history_event *e)
 {
 	when_t last = o->links.account->last_sync;
-	when_t out_at = e->before ? e->by : model_collected(check_model(c),
-	                                                    o->domain);
+	when_t out_at = e->before || e->remembered
+		? e->by : model_collected(check_model(c), o->domain);
 
 	return last != WHEN_NONE && last - out_at >= (when_t)ONE_LOOK;
 }
@@ -202,13 +202,18 @@ fate_unknown_other(struct check *c, const struct object *o)
 static const char *
 tell_span(struct check *c, const struct history_event *e)
 {
-	char from[WHEN_TEXT];
+	when_t last = e->by + LOSS_RESTORE_DAYS * WHEN_DAY;
+	char from[WHEN_TEXT], to[WHEN_TEXT];
 
-	if (e->after == e->by)
+	if (e->after == e->by || e->after == WHEN_NONE)
 		return loss_until(c, e->by);
 	when_format_day(e->after + LOSS_RESTORE_DAYS * WHEN_DAY, from);
-	return check_textf(c, "%s at the latest, and until %s if that was at "
-	                   "once", loss_until(c, e->by), from);
+	when_format_day(last, to);
+	return check_textf(c, last < check_model(c)->as_of
+	                   ? "it could be restored for 30 days, which ended "
+	                   "between %s and %s"
+	                   : "it can be restored for 30 days, which end "
+	                   "between %s and %s", from, to);
 }
 
 static struct fate
@@ -230,7 +235,8 @@ fate_unknown(struct check *c, const struct object *o,
 			"anchors were not collected";
 	} else if (model_complete(m, TENANT_USERS) &&
 	           model_complete(m, TENANT_DELETED_USERS)) {
-		out.severity = SEVERITY_MEDIUM;
+		out.severity = has_left(c, o) ? SEVERITY_INFO
+		                              : SEVERITY_MEDIUM;
 		out.chance = CHANCE_GONE;
 		out.text = "there is no account of it, nor one among the "
 			"deleted users: it cannot be restored";

@@ -72,7 +72,8 @@ left_with(struct check *c, const struct object *o,
 	if (e->before)
 		went = check_left_with(c, o, e->before->when);
 	if (went.how == WENT_UNKNOWN)
-		return guess(c, o, e->before ? e->before->dn : NULL);
+		return guess(c, o, e->before ? e->before->dn : e->remembered
+		             ? e->remembered->event.from : NULL);
 	return (struct left_with){
 		went.how == WENT_ALONE ? LEFT_ALONE : LEFT_SEEN, went.how,
 		went.was, went.now
@@ -150,6 +151,7 @@ left_with_cause(const struct object *o, const struct left_with *w)
 	return out;
 }
 
+/* A guess says on what it rests. */
 const char *
 left_with_cure(struct check *c, const struct left_with *w)
 {
@@ -161,6 +163,7 @@ left_with_cure(struct check *c, const struct left_with *w)
 		                   "that container back to %s", w->now,
 		                   dn_parent(w->was));
 	return check_textf(c, "include %s in the sync scope, or give the "
-	                   "container its former name and place%s%s", w->now,
-	                   w->was ? ", " : "", w->was ? w->was : "");
+	                   "container its former name and place%s%s, if it was "
+	                   "renamed or moved", w->now, w->was ? ", " : "",
+	                   w->was ? w->was : "");
 }

@@ -87,16 +87,24 @@ licence_text(struct check *c, const struct loss *l)
 		: check_textf(c, "its %zu licences", n);
 }
 
+enum { LOSSES_MAX = 16 };
+
+/* What is lost, in words. */
+struct losses {
+	const char *items[LOSSES_MAX];
+	size_t count;
+};
+
 static void
-put(struct buf *out, const char *text)
+add(struct losses *to, const char *text)
 {
-	if (text)
-		buf_addf(out, "%s%s", out->len ? ", " : "", text);
+	if (text && to->count < LOSSES_MAX)
+		to->items[to->count++] = text;
 }
 
 /* What a group gives it has again when it is a member again. */
 static void
-put_roles(struct check *c, const struct loss *l, struct buf *out)
+add_roles(struct check *c, const struct loss *l, struct losses *to)
 {
 	const struct role_held *held;
 	size_t n;
@@ -106,21 +114,25 @@ put_roles(struct check *c, const struct loss *l, struct buf *out)
 	held = roles_held_of(&check_model(c)->privileged, &l->account->id, &n);
 	for (size_t i = 0; i < n; i++)
 		if (!held[i].eligible && !held[i].by_group)
-			put(out, check_textf(c, "the role %s", held[i].role));
+			add(to, check_textf(c, "the role %s", held[i].role));
 }
 
 const char *
 loss_text(struct check *c, const struct loss *l)
 {
+	struct losses all = { .count = 0 };
 	struct buf list = { 0 };
 	const char *out;
 
 	if (check_is_screening(c))
 		return "";
-	put(&list, mailbox_text(l));
-	put(&list, licence_text(c, l));
-	put_roles(c, l, &list);
-	out = list.len ? check_textf(c, ", with %s", list.data) : "";
+	add(&all, mailbox_text(l));
+	add(&all, licence_text(c, l));
+	add_roles(c, l, &all);
+	for (size_t i = 0; i < all.count; i++)
+		buf_addf(&list, "%s%s", !i ? ", with "
+		         : i + 1 < all.count ? ", " : " and ", all.items[i]);
+	out = check_textf(c, "%s", buf_text(&list));
 	buf_release(&list);
 	return out;
 }
@@ -129,7 +141,7 @@ const char *
 loss_successor(const struct loss *l)
 {
 	return loss_of_mailbox(l) == YES
-		? "a new account, with an empty mailbox" : "a new account";
+		? "a new account with an empty mailbox" : "a new account";
 }
 
 const char *

@@ -24,7 +24,7 @@ struct loss {
 enum tristate loss_of_mailbox(const struct loss *l);
 /* ", with its mailbox in Exchange Online and 2 licences", or "". */
 const char *loss_text(struct check *c, const struct loss *l);
-/* "a new account, with an empty mailbox". */
+/* "a new account with an empty mailbox". */
 const char *loss_successor(const struct loss *l);
 /*
  * "it can be restored until 2016-03-17", of an account that was deleted then;

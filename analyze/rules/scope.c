@@ -6,7 +6,9 @@
 #include "analyze/rules/fate.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/left_with.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
+#include "analyze/scope/scope.h"
 #include "base/dn.h"
 
 static bool
@@ -21,7 +23,16 @@ place_before(const struct object *o, const struct history_event *e)
 {
 	if (e->before)
 		return e->before->dn;
+	if (e->remembered)
+		return e->remembered->event.from;
 	return o->links.twin ? o->links.twin->dn : NULL;
+}
+
+/* Whether it is known that it was in scope, and when. */
+static bool
+is_seen(const struct history_event *e)
+{
+	return e->before || e->remembered;
 }
 
 /* Whether it certainly lies where it lay. */
@@ -62,22 +73,35 @@ describe_unseen(struct check *c, const struct object *o)
 	                   tell_last_sync(c, o), before);
 }
 
+/* " between 2015-10-12 and 2016-02-15"; or "". */
+static const char *
+tell_when(struct check *c, const struct history_event *e)
+{
+	char day[WHEN_TEXT];
+
+	if (!is_seen(e) || e->by == WHEN_NONE)
+		return "";
+	if (e->after != WHEN_NONE)
+		return check_textf(c, " %s", history_text(e, check_arena(c)));
+	when_format_day(e->by, day);
+	return check_textf(c, " before %s", day);
+}
+
 static const char *
 describe_move(struct check *c, const struct object *o,
               const struct history_event *e, const struct left_with *w)
 {
-	const char *when = e->before ? check_textf(c, " %s", history_text(e,
-	                                           check_arena(c))) : "";
+	const char *when = tell_when(c, e), *before = place_before(o, e);
 
 	if (w->sure != LEFT_ALONE)
 		return check_textf(c, "left the sync scope%s %s", when,
 		                   left_with_text(c, w));
-	if (!e->before)
+	if (!is_seen(e))
 		return describe_unseen(c, o);
-	if (!e->before->dn || !o->dn || stayed(o, e->before->dn))
+	if (!before || !o->dn || stayed(o, before))
 		return check_textf(c, "left the sync scope%s", when);
 	return check_textf(c, "was moved out of the sync scope%s, from %s to "
-	                   "%s", when, e->before->dn, o->dn);
+	                   "%s", when, before, o->dn);
 }
 
 /* Only users come back as they were. */
@@ -89,11 +113,25 @@ time_for(const struct object *o, const struct fate *fate)
 		: "before the next synchronization";
 }
 
+/* The included container that it lay in, if AD has none of that name. */
+static const char *
+gone_container(const struct check *c, const struct object *o,
+               const char *before)
+{
+	const struct model *m = check_model(c);
+
+	return !o->dn || check_is_screening(c) ? NULL
+		: scope_gone_container(domains_forest(&m->domains,
+		                                      o->domain)->scope, before);
+}
+
 /* What takes it out of scope must go. */
 static const char *
 cure_of(struct check *c, const struct object *o, const char *before,
         const struct left_with *w)
 {
+	const char *gone;
+
 	if (o->scope.state == SCOPE_FILTERED)
 		return "change what it is filtered by";
 	if (o->scope.cause == SCOPE_BY_GROUP)
@@ -103,7 +141,11 @@ cure_of(struct check *c, const struct object *o, const char *before,
 	if (stayed(o, before))
 		return check_textf(c, "include %s in the sync scope again",
 		                   dn_parent(o->dn));
-	return !before ? "move the object back below an included OU"
+	if (!before)
+		return "move the object back below an included OU";
+	gone = gone_container(c, o, before);
+	return gone ? check_textf(c, "move the object below an included OU "
+	                          "(%s, where it lay, is there no more)", gone)
 		: check_textf(c, "move the object back below an included OU "
 		              "(it lay in %s)", dn_parent(before));
 }
@@ -161,42 +203,81 @@ has_synced_account(const struct object *o)
 	       !how_is_name(o->links.how);
 }
 
+/* How it is known that it left. */
+static enum event_sure
+sure_of(const struct history_event *e)
+{
+	return e->remembered ? e->remembered->event.sure
+		: !e->before ? EVENT_LIKELY
+		: e->dated ? EVENT_STAMPED : EVENT_SEEN;
+}
+
+/*
+ * Without a look at it in scope it was when its account was synchronized last,
+ * and is not since AD was read.
+ */
+static struct told_event
+event_of(struct check *c, const struct object *o,
+         const struct history_event *e, const char *before)
+{
+	const struct account *h = o->links.account;
+	bool moved = before && o->dn && !stayed(o, before);
+	when_t out_at = model_collected(check_model(c), o->domain);
+	struct told_event out = {
+		.what = EVENT_LEFT_SCOPE, .sure = sure_of(e),
+		.after = e->after, .by = e->by,
+		.from = moved ? before : NULL, .to = moved ? o->dn : NULL,
+	};
+
+	if (!is_seen(e)) {
+		out.after = h && h->last_sync < out_at ? h->last_sync
+		                                       : WHEN_NONE;
+		out.by = out_at;
+	}
+	return out;
+}
+
 static void
 report_left(struct check *c, const struct object *o,
-            const struct history_event *e)
+            const struct history_event *e, const struct left_with *with)
 {
 	const char *before = place_before(o, e);
-	struct left_with with = left_with(c, o, e);
 	struct fate fate = fate_of(c, o, e);
 
 	check_fail(c, o, &(struct failure){
 		.severity = fate.severity, .attribute = "distinguishedName",
-		.observed = o->dn,
+		.observed = o->dn, .key = "",
+		.event = event_of(c, o, e, before),
 		.expected = o->scope.state == SCOPE_FILTERED
 			? "what no filter of the sync engine meets"
 			: "a place in the sync scope",
 		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
-		                       describe_move(c, o, e, &with),
+		                       describe_move(c, o, e, with),
 		                       o->scope.reason, fate.text),
-		.fix = fix_of(c, o, cure_of(c, o, before, &with), &fate,
-		              &with),
-		.shared = cause_of(o, before, &with),
+		.fix = fix_of(c, o, cure_of(c, o, before, with), &fate, with),
+		.shared = cause_of(o, before, with),
 	});
 }
 
 static void
 check_moved_out(struct check *c, const struct object *o)
 {
-	struct history_event e = { 0 };
+	struct history_event e = { .after = WHEN_NONE, .by = WHEN_NONE };
+	struct left_with with;
 
 	/* What this server does not take, it does not delete. */
 	if (o->scope.state == SCOPE_IN || o->scope.cause == SCOPE_BY_CONNECTOR)
 		return;
-	if (history_find(o, was_in_scope, &e))
-		history_date(&e, &o->ad.name_stamp);
-	else if (!o->links.has_deleted_account && !has_synced_account(o))
+	if (!history_find(o, was_in_scope, &e) &&
+	    !remembered_find(o, EVENT_LEFT_SCOPE, &e) &&
+	    !o->links.has_deleted_account && !has_synced_account(o))
 		return;
-	report_left(c, o, &e);
+	with = left_with(c, o, &e);
+	/* The stamp is of the object's own name, and not of its container's. */
+	if (e.before && with.sure == LEFT_ALONE &&
+	    !stayed(o, place_before(o, &e)))
+		history_date(&e, &o->ad.name_stamp);
+	report_left(c, o, &e, &with);
 }
 
 static const struct rule rules[] = {
