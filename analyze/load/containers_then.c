@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "analyze/model/model.h"
-#include "analyze/model/record_scan.h"
 #include "analyze/whatif/whatif.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -66,10 +65,11 @@ static void
 take_now(struct followed *f, const struct record *r)
 {
 	const char *dn = record_text(r, "dn");
-	struct container_now c = { .item = NO_ITEM };
+	struct container_now c = {
+		.item = NO_ITEM, .of = dn ? domain_of(f, dn, TABLE_NOW) : NULL,
+	};
 
-	if (!dn || !take_guid(r, &c.guid) || !(c.of = domain_of(f, dn,
-	                                                             TABLE_NOW)))
+	if (!c.of || !take_guid(r, &c.guid))
 		return;
 	if (f->m->edits)
 		dn = edits_dn(f->m->edits, dn, &f->m->arena);

@@ -1,9 +1,8 @@
 /* Containers that were renamed or moved, told by their objectGUIDs. */
-#include "analyze/model/containers_then.h"
+#include "analyze/model/model.h"
 
 #include <stdlib.h>
 
-#include "analyze/model/model.h"
 #include "analyze/scope/scope.h"
 #include "base/dn.h"
 

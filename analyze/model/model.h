@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "analyze/model/account.h"
-#include "analyze/model/containers_then.h"
 #include "analyze/model/joining.h"
 #include "analyze/model/keys.h"
 #include "analyze/model/known.h"
@@ -25,6 +24,7 @@
 #include "analyze/model/unjoined.h"
 #include "analyze/model/unseen.h"
 #include "analyze/model/verified.h"
+#include "analyze/model/went.h"
 #include "analyze/object/object.h"
 #include "analyze/scope/scope.h"
 #include "base/blob.h"

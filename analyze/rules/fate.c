@@ -22,7 +22,7 @@ static struct fate
 fate_deleted(struct check *c, const struct object *o)
 {
 	const struct object *account = o->links.deleted_account;
-	struct loss loss = { o, o->links.restorable, account };
+	struct account_loss loss = { o, o->links.restorable, account };
 	struct fate out = {
 		.severity = has_left(c, o) ? SEVERITY_INFO : check_severity(c),
 		.chance = CHANCE_OPEN, .successor = loss_successor(&loss),
@@ -104,7 +104,7 @@ fate_synced_since(struct check *c, const struct object *o)
 static struct fate
 fate_user(struct check *c, const struct object *o)
 {
-	struct loss loss = { o, o->links.account, o->links.twin };
+	struct account_loss loss = { o, o->links.account, o->links.twin };
 
 	return (struct fate){
 		.severity = check_severity(c), .chance = CHANCE_OPEN,
@@ -221,7 +221,7 @@ fate_unknown(struct check *c, const struct object *o,
              const struct history_event *e)
 {
 	const struct model *m = check_model(c);
-	struct loss loss = { .o = o };
+	struct account_loss loss = { .o = o };
 	struct fate out = {
 		.severity = check_severity(c), .chance = CHANCE_OPEN,
 		.successor = loss_successor(&loss),

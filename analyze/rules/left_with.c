@@ -8,7 +8,6 @@
 #include <strings.h>
 
 #include "analyze/rules/rule.h"
-#include "analyze/scope/scope.h"
 #include "base/dn.h"
 
 /*

@@ -15,7 +15,7 @@ is_online_by_ad(const struct object *o)
 }
 
 enum tristate
-loss_of_mailbox(const struct loss *l)
+loss_of_mailbox(const struct account_loss *l)
 {
 	const struct account *h = l->account;
 
@@ -36,7 +36,7 @@ has_online_archive(const struct object *o)
 }
 
 static const char *
-mailbox_text(const struct loss *l)
+mailbox_text(const struct account_loss *l)
 {
 	bool archive = has_online_archive(l->o);
 
@@ -51,8 +51,8 @@ mailbox_text(const struct loss *l)
 			? "its mail user in Exchange Online" : NULL;
 	default:
 		return !l->account ? NULL
-			: "a mailbox in Exchange Online, if it has one (which was "
-		       "not collected)";
+			: "a mailbox in Exchange Online, if it has one "
+			"(which was not collected)";
 	}
 }
 
@@ -77,7 +77,7 @@ count_licences(struct check *c, const struct object *read)
 }
 
 static const char *
-licence_text(struct check *c, const struct loss *l)
+licence_text(struct check *c, const struct account_loss *l)
 {
 	size_t n = count_licences(c, l->read);
 
@@ -90,13 +90,13 @@ licence_text(struct check *c, const struct loss *l)
 enum { LOSSES_MAX = 16 };
 
 /* What is lost, in words. */
-struct losses {
+struct lost_parts {
 	const char *items[LOSSES_MAX];
 	size_t count;
 };
 
 static void
-add(struct losses *to, const char *text)
+add(struct lost_parts *to, const char *text)
 {
 	if (text && to->count < LOSSES_MAX)
 		to->items[to->count++] = text;
@@ -104,7 +104,7 @@ add(struct losses *to, const char *text)
 
 /* What a group gives it has again when it is a member again. */
 static void
-add_roles(struct check *c, const struct loss *l, struct losses *to)
+add_roles(struct check *c, const struct account_loss *l, struct lost_parts *to)
 {
 	const struct role_held *held;
 	size_t n;
@@ -118,9 +118,9 @@ add_roles(struct check *c, const struct loss *l, struct losses *to)
 }
 
 const char *
-loss_text(struct check *c, const struct loss *l)
+loss_text(struct check *c, const struct account_loss *l)
 {
-	struct losses all = { .count = 0 };
+	struct lost_parts all = { .count = 0 };
 	struct buf list = { 0 };
 	const char *out;
 
@@ -138,7 +138,7 @@ loss_text(struct check *c, const struct loss *l)
 }
 
 const char *
-loss_successor(const struct loss *l)
+loss_successor(const struct account_loss *l)
 {
 	return loss_of_mailbox(l) == YES
 		? "a new account with an empty mailbox" : "a new account";

@@ -14,18 +14,18 @@ struct check;
 enum { LOSS_RESTORE_DAYS = 30 };
 
 /* O, of AD or NULL, with its account, as it is kept and as it was read. */
-struct loss {
+struct account_loss {
 	const struct object *o;
 	const struct account *account;
 	const struct object *read;     /* NULL while objects are screened */
 };
 
 /* Whether it has a mailbox in Exchange Online. */
-enum tristate loss_of_mailbox(const struct loss *l);
+enum tristate loss_of_mailbox(const struct account_loss *l);
 /* ", with its mailbox in Exchange Online and 2 licences", or "". */
-const char *loss_text(struct check *c, const struct loss *l);
+const char *loss_text(struct check *c, const struct account_loss *l);
 /* "a new account with an empty mailbox". */
-const char *loss_successor(const struct loss *l);
+const char *loss_successor(const struct account_loss *l);
 /*
  * "it can be restored until 2016-03-17", of an account that was deleted then;
  * of one that no longer can, "it could ...".

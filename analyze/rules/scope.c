@@ -8,7 +8,6 @@
 #include "analyze/rules/left_with.h"
 #include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
-#include "analyze/scope/scope.h"
 #include "base/dn.h"
 
 static bool
@@ -120,9 +119,10 @@ gone_container(const struct check *c, const struct object *o,
 {
 	const struct model *m = check_model(c);
 
-	return !o->dn || check_is_screening(c) ? NULL
-		: scope_gone_container(domains_forest(&m->domains,
-		                                      o->domain)->scope, before);
+	if (!o->dn || check_is_screening(c))
+		return NULL;
+	return scope_gone_container(domains_forest(&m->domains, o->domain)
+	                            ->scope, before);
 }
 
 /* What takes it out of scope must go. */

@@ -1,10 +1,10 @@
 /*
  * Where AD's containers lay in older snapshots, as their objectGUIDs tell: one
  * that was renamed or moved takes along all that lies in it, and nobody moved
- * that. A part of the model's header.
+ * that. A part of the model's header (containers_then.c).
  */
-#ifndef ANALYZE_MODEL_CONTAINERS_THEN_H
-#define ANALYZE_MODEL_CONTAINERS_THEN_H
+#ifndef ANALYZE_MODEL_WENT_H
+#define ANALYZE_MODEL_WENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
