@@ -381,7 +381,6 @@ ok($f->{message} !~ /mailbox|licence/ && $f->{fix} =~
 	onPremisesLastSyncDateTime => '2026-02-19T00:00:00Z');
 has('synchronized since: that is told', $f->{message},
 	'synchronized on 2026-02-19');
-is('synchronized since: less sure', $f->{severity}, 'medium');
 
 # One that is deleted has a name of its own in the tenant.
 sub deleted {

@@ -85,20 +85,17 @@ is_synced_since(const struct check *c, const struct object *o,
 	return last != WHEN_NONE && last - out_at >= (when_t)ONE_LOOK;
 }
 
-static struct fate
-fate_synced_since(struct check *c, const struct object *o)
+/* That is a sign that the policy's scope is not the engine's. */
+static const char *
+doubt_scope(struct check *c, const struct object *o, const char *text)
 {
 	char day[WHEN_TEXT];
 
 	when_format_day(o->links.account->last_sync, day);
-	return (struct fate){
-		.severity = severity_of(c, o) + 1, .chance = CHANCE_STAYS,
-		.text = check_textf(c, "but its account was synchronized on "
-		                    "%s, after that: either it came back in "
-		                    "between, or the engine's scope is another "
-		                    "one than the policy says; if neither, the "
-		                    "next synchronization deletes it", day),
-	};
+	return check_textf(c, "%s; but it was synchronized on %s still, after "
+	                   "that: see whether it came back in between, or "
+	                   "whether the engine's scope is another one than the "
+	                   "policy says", text, day);
 }
 
 static struct fate
@@ -164,10 +161,10 @@ static struct fate
 fate_live(struct check *c, const struct object *o,
           const struct history_event *e)
 {
-	struct fate kept;
+	struct fate out;
 
-	if (is_kept(c, o, &kept))
-		return kept;
+	if (is_kept(c, o, &out))
+		return out;
 	if (o->links.renamed && model_policy(check_model(c), o)->engine ==
 	    ENGINE_CLOUD_SYNC)
 		return (struct fate){
@@ -178,9 +175,10 @@ fate_live(struct check *c, const struct object *o,
 			                    "is synchronized anew",
 			                    o->links.renamed),
 		};
+	out = o->kind == KIND_USER ? fate_user(c, o) : fate_other(c, o);
 	if (is_synced_since(c, o, e))
-		return fate_synced_since(c, o);
-	return o->kind == KIND_USER ? fate_user(c, o) : fate_other(c, o);
+		out.text = doubt_scope(c, o, out.text);
+	return out;
 }
 
 static struct fate

@@ -3,6 +3,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/loss.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/told.h"
 #include "base/utf8.h"
@@ -330,6 +331,17 @@ fix_deleted(struct check *c, const struct object *o)
 	                   "back, too" : "");
 }
 
+/* Only users come back; counted from when the tenant was read. */
+static const char *
+tell_end(struct check *c, const struct object *o)
+{
+	if (o->kind != KIND_USER || check_is_screening(c))
+		return "";
+	return check_textf(c, "; counted from this snapshot %s",
+	                   loss_until(c, snapshot_collected(
+	                              check_model(c)->tenant)));
+}
+
 static void
 report_deleted(struct check *c, const struct object *o,
                const struct tombstone *is)
@@ -344,9 +356,9 @@ report_deleted(struct check *c, const struct object *o,
 		.key = "",
 		.message = check_textf(c, "%s is synchronized, but its object "
 		                       "was deleted in AD%s%s: the next "
-		                       "synchronization deletes the account",
+		                       "synchronization deletes the account%s",
 		                       object_label(o), *day ? " on " : "",
-		                       day),
+		                       day, tell_end(c, o)),
 		.fix = fix_deleted(c, o),
 	});
 }
