@@ -136,17 +136,19 @@ check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
 		prove -j$(CORES) --exec '' $(filter-out $(ALONE),$(UNIT)) tests/*.t
 
-# The forecast of more random objects than make test has patience for.
+# The forecast of more random objects than make test has patience for, and
+# worlds of seeds that nobody chose.
 soak: test-packages
 	@+$(SUB) $B/syncscope $B/tests/unit/alone
 	FORECAST_OBJECTS=100000 FOREST_PEOPLE=50000 HEALTHY_PEOPLE=100000 \
 		HEALTHY_SEEDS=80 MATCHES=100000 PROPOSAL_OBJECTS=100000 \
-		PROPOSAL_SEEDS='1 2 3' LC_ALL=C TZ=UTC \
+		PROPOSAL_SEEDS='1 2 3' WORLD_SEEDS=240 \
+		WORLD_SEED=$${WORLD_SEED:-$$(date +%s)} LC_ALL=C TZ=UTC \
 		SYNCSCOPE=$(CURDIR)/$B/syncscope \
 		ALONE_ALL=1 BUILD=$(CURDIR)/$B \
 		prove --exec '' tests/forecast.t tests/matches.t \
 		tests/forests.t tests/healthy.t tests/proposals.t \
-		tests/alone.t $B/tests/unit/alone
+		tests/world.t tests/alone.t $B/tests/unit/alone
 
 # Conditions of rules that can be negated without a case that notices.
 mutants: export MUTANTS_CC = $(CC) $(CPPFLAGS) $(CFLAGS)

@@ -108,8 +108,8 @@ sub compare {
 }
 
 # Of what is told without "probably", the time that is told has to hold one at
-# which it did happen (B 20); and the last day is told on which a deleted user can
-# be restored.
+# which it did happen (B 20); and the last day is told on which a deleted user
+# can be restored.
 my %what = ('disabled-then-enabled' => 'enabled', 'returned-to-scope' =>
 	'in', 'moved-out-of-scope' => 'out');
 
@@ -170,6 +170,8 @@ sub told {
 	}
 }
 
+# prove shows nothing else of a test; without it a free seed would be lost.
+print STDERR "# tests/world.t: WORLD_SEED=$seed\n" if $ENV{WORLD_SEED};
 judge($_) for $ENV{WORLD_ONLY} // (0 .. $count - 1);
 print "# $count worlds of $people objects, seed $seed\n";
 for my $rule (@rules) {
