@@ -259,6 +259,21 @@ report_left(struct check *c, const struct object *o,
 	});
 }
 
+/* By the names of the looks before and after it. */
+static void
+date_move(const struct object *o, struct history_event *e)
+{
+	struct history_walk w = { .o = o };
+	struct history_step s;
+
+	while (history_next(&w, &s))
+		if (s.before == e->before) {
+			history_date_by(e, &s.older.name_stamp,
+			                &s.newer.name_stamp);
+			return;
+		}
+}
+
 static void
 check_moved_out(struct check *c, const struct object *o)
 {
@@ -276,7 +291,7 @@ check_moved_out(struct check *c, const struct object *o)
 	/* The stamp is of the object's own name, and not of its container's. */
 	if (e.before && with.sure == LEFT_ALONE &&
 	    !stayed(o, place_before(o, &e)))
-		history_date(&e, &o->ad.name_stamp);
+		date_move(o, &e);
 	report_left(c, o, &e, &with);
 }
 
