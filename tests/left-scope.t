@@ -432,4 +432,14 @@ ok(!$left{ann}{event}{from}, 'filtered: no place is told',
 cures($w, [{ set => 'ann', attribute => 'adminDescription', value => undef }],
 	'ann');
 
+# ---- remembered ----
+
+$w = world('before', $staff, ['2026-01-01', @two], ['2026-02-01', @gone]);
+my $before = analyze($w, 'f');
+$w = world('remembered', $staff, ['2026-03-01', @gone]);
+%left = left(analyze($w, 'f', '--baseline', $before));
+has('remembered: when and from where', $left{ann}{message},
+	'between 2026-01-01 and 2026-02-01', "from CN=ann,OU=Staff,$dc");
+is('remembered: the same finding', $left{ann}{fingerprint} // '',
+	(left($before))[1]{fingerprint});
 done();
