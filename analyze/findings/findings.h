@@ -91,7 +91,7 @@ struct finding {
 	 * rather than a value of the object; NULL: OBSERVED.
 	 */
 	const char *key;
-	const char *sid;           /* likewise for DN, without a GUID; or NULL */
+	const char *sid;           /* likewise for DN, without a GUID */
 	struct told_event event;   /* of a rule on events */
 	/* Times, of a run with a baseline alone: set by the writer. */
 	const char *first_seen, *reopened;
