@@ -58,8 +58,8 @@ sub try {
 	my ($baseline, @more) = @_;
 	my $to = "$tmp/f" . $made++;
 	my @command = ($bin, 'analyze', @more, grep({ $_ eq '-o' } @more)
-		? () : ('-o', $to), '--policy', "$tmp/policy.json",
-		$baseline ? ('--baseline', $baseline) : ());
+		? () : ('-o', $to), grep({ $_ eq '--policy' } @more)
+		? () : ('--policy', "$tmp/policy.json"), $baseline ? ('--baseline', $baseline) : ());
 	my $said = `@command 2>&1`;
 	return ($to, $said, $? >> 8);
 }
@@ -181,6 +181,49 @@ sub forge {
 		spew("$folder/manifest.json", $json->encode($m));
 	};
 }
+# ---- events, of which the last snapshot alone shows nothing ----
+
+# Filetimes of 2014 and of March 2016.
+my %old = (set => { pwdLastSet => '130600000000000000' });
+my %set = (set => { pwdLastSet => '131020000000000000' });
+spew("$tmp/scoped.json", $json->encode({
+	tenant => { initialDomain => 'corp.onmicrosoft.com',
+		verifiedDomains => ['corp.example'] },
+	sync => { engine => 'dirsync' },
+	scope => { include => ['OU=People,DC=corp,DC=example'] } }));
+# Rule, how it was in December, January, February and after a repair.
+my @events = (
+	[ 'disabled-then-enabled', { disabled => 1 }, {}, {}, \%set ],
+	[ 'returned-to-scope', { ou => 'Left' }, {}, {}, \%set ],
+	[ 'moved-out-of-scope', {}, ({ ou => 'Left' }) x 2, {} ],
+);
+for (@events) {
+	my ($rule, @states) = @$_;
+	my $day = 0;
+	my ($dec, $jan, $feb, $end) = map { snapshot(('2015-12-15',
+		'2016-01-15', '2016-02-15', '2016-04-15')[$day++],
+		user(1, %old, %$_), user(2, %old)) } @states;
+	my @as = ('--policy', "$tmp/scoped.json");
+	my ($seen) = try(undef, $dec, $jan, @as);
+	my ($kept) = try($seen, $feb, @as);
+	my ($both) = try($seen, $dec, $jan, $feb, @as);
+	my ($same) = try($kept, $feb, @as);
+	my $was = of($seen, $rule, 1);
+	ok(exists $was->{event}, "$rule: two snapshots show it");
+	for ([ 'by the baseline alone', $kept ],
+		[ 'by all snapshots as well', $both ],
+		[ 'by a baseline of a baseline', $same ]) {
+		my $is = of($_->[1], $rule, 1);
+		is($json->encode([ @$is{qw(fingerprint event firstSeen)} ]),
+			$json->encode([ @$was{qw(fingerprint event)},
+			'2016-01-15T06:00:00Z' ]), "$rule: $_->[0]");
+	}
+	is(of((try($kept, $end, @as))[0], $rule, 1)->{rule}, undef,
+		"$rule: until it is repaired");
+	is(of((try(undef, $feb, @as))[0], $rule, 1)->{rule}, undef,
+		"$rule: the last snapshot alone shows nothing");
+}
+
 # ---- what was closed, as closed.ndjson of the baseline says ----
 
 my %line = %{of($first, 'mail-missing', 2)};
@@ -189,9 +232,13 @@ sub closed {
 	return sub {
 		my ($folder) = @_;
 		forge('[^\n]*' . $line{fingerprint} . '[^\n]*\n', '')->($folder);
-		spew("$folder/closed.ndjson", $json->encode({ %line,
-			state => $state, since => '2016-01-15T06:00:00Z',
-			firstSeen => '2015-11-15T06:00:00Z' }) . "\n");
+		my $text = $json->encode({ %line, state => $state,
+			since => '2016-01-15T06:00:00Z',
+			firstSeen => '2015-11-15T06:00:00Z' }) . "\n";
+		spew("$folder/closed.ndjson", $text);
+		my $m = $json->decode(slurp("$folder/manifest.json"));
+		$m->{closed} = { count => 1, sha256 => sha256_hex($text) };
+		spew("$folder/manifest.json", $json->encode($m));
 	};
 }
 for ([ 'fixed', '2016-02-15T06:00:00Z', '2016-02-15T06:00:00Z' ],
@@ -244,6 +291,10 @@ my @bad = (
 		qr/ndjson:\d+: want a rule, and an event/ ],
 	[ 'no state', broken('state', closed('gone')), 4,
 		qr/closed\.ndjson:1: want a state, fixed or not-comparable/ ],
+	[ 'what was closed is changed', broken('closed', sub {
+		closed('fixed')->($_[0]);
+		edit('closed.ndjson', '2015-11', '2015-10')->($_[0]) }), 4,
+		qr/closed\.ndjson: was changed/ ],
 	[ 'a later time', $second, 2,
 		qr/as of 2016-02-15T06:00:00Z, which is later than this run/,
 		$january ],

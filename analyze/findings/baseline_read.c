@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analyze/findings/baseline_parts.h"
 #include "analyze/findings/compared_file.h"
@@ -99,16 +98,17 @@ take_closed(struct baseline *b, const struct compared_file *s, struct err *err)
 static int
 read_closed(struct baseline *b, struct err *err)
 {
+	const struct findings_counts *c = findings_file_counts(b->f);
 	struct compared_file s = { .path = NULL };
-	char *path = path_join(b->path, "closed.ndjson");
-	int rc = access(path, F_OK);
+	int rc;
 
-	free(path);
-	if (rc < 0)
+	if (!*c->closed_digest)
 		return 0;
-	rc = compared_open(&s, b->path, "closed.ndjson", err);
+	rc = compared_open(&s, b->path, CLOSED_FILE, err);
 	while (rc == 0 && (rc = compared_record(&s, err)) > 0)
 		rc = take_closed(b, &s, err);
+	if (rc == 0)
+		rc = compared_check(&s, c->closed, c->closed_digest, err);
 	compared_close(&s);
 	return rc;
 }
