@@ -59,7 +59,8 @@ sub try {
 	my $to = "$tmp/f" . $made++;
 	my @command = ($bin, 'analyze', @more, grep({ $_ eq '-o' } @more)
 		? () : ('-o', $to), grep({ $_ eq '--policy' } @more)
-		? () : ('--policy', "$tmp/policy.json"), $baseline ? ('--baseline', $baseline) : ());
+		? () : ('--policy', "$tmp/policy.json"), $baseline
+		? ('--baseline', $baseline) : ());
 	my $said = `@command 2>&1`;
 	return ($to, $said, $? >> 8);
 }

@@ -249,7 +249,8 @@ claim_anchor(struct model *m, struct key_list *to, enum section s,
 	                   .section = (uint32_t)s };
 
 	key_list_add(to, key);
-	if (!r->twin || (s == AD_USERS && r->how != HOW_ANCHOR))
+	/* That of one that was merged is the row that stands, of AD. */
+	if (r->merged || !r->twin || (s == AD_USERS && r->how != HOW_ANCHOR))
 		return;
 	key.row = r->twin - 1;
 	key.section = (uint32_t)section_twin(s);
