@@ -255,10 +255,11 @@ comparer_ask(struct comparer *c, const struct finding *f)
 
 /* ---- events ---- */
 
+/* Whether the snapshot is of the side that shows such events. */
 static bool
-is_of_ad(const struct judged_snapshot *s)
+may_show(const struct judged_snapshot *s, enum event_what what)
 {
-	return strncmp(s->sides, "ad", 2) == 0;
+	return strstr(s->sides, what == EVENT_UNLICENSED ? "tenant" : "ad");
 }
 
 static bool
@@ -270,28 +271,32 @@ has_snapshot(const struct findings *f, const struct judged_snapshot *s)
 	return false;
 }
 
-/* Whether THERE has all of AD's snapshots that HERE has of the domain. */
+/* Whether THERE has all such snapshots that HERE has of the domain. */
 static bool
-has_all(const struct comparer *c, const char *domain)
+has_all(const struct comparer *c, const struct finding *f)
 {
 	for (size_t i = 0; i < c->here->snapshot_count; i++) {
 		const struct judged_snapshot *s = &c->here->snapshots[i];
 
-		if (is_of_ad(s) && snapshot_holds(s, domain) &&
+		if (may_show(s, f->event.what) &&
+		    snapshot_holds(s, f->domain) &&
 		    !has_snapshot(c->there, s))
 			return false;
 	}
 	return true;
 }
 
-/* Whether a snapshot of the domain was taken at T or before. */
+/* Whether one was taken before it happened. */
 static bool
-reaches_back(const struct findings *f, const char *domain, when_t t)
+reaches_back(const struct findings *in, const struct finding *f)
 {
-	for (size_t i = 0; i < f->snapshot_count; i++) {
-		const struct judged_snapshot *s = &f->snapshots[i];
+	when_t t = f->event.after;
 
-		if (is_of_ad(s) && snapshot_holds(s, domain) &&
+	for (size_t i = 0; i < in->snapshot_count; i++) {
+		const struct judged_snapshot *s = &in->snapshots[i];
+
+		if (may_show(s, f->event.what) &&
+		    snapshot_holds(s, f->domain) &&
 		    s->collected != WHEN_NONE && s->collected <= t)
 			return true;
 	}
@@ -299,14 +304,14 @@ reaches_back(const struct findings *f, const char *domain, when_t t)
 }
 
 static size_t
-history_of(const struct findings *f, const char *domain)
+history_of(const struct findings *in, const struct finding *f)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < f->snapshot_count; i++)
-		n += strcmp(f->snapshots[i].role, "history") == 0 &&
-			is_of_ad(&f->snapshots[i]) &&
-			snapshot_holds(&f->snapshots[i], domain);
+	for (size_t i = 0; i < in->snapshot_count; i++)
+		n += strcmp(in->snapshots[i].role, "history") == 0 &&
+			may_show(&in->snapshots[i], f->event.what) &&
+			snapshot_holds(&in->snapshots[i], f->domain);
 	return n;
 }
 
@@ -315,11 +320,10 @@ comparer_sees_event(const struct comparer *c, const struct finding *f)
 {
 	const struct told_event *e = &f->event;
 
-	if (e->what == EVENT_NONE || has_all(c, f->domain))
+	if (e->what == EVENT_NONE || has_all(c, f))
 		return true;
 	/* Metadata are with the present; older ones may have had none. */
-	if (e->sure == EVENT_STAMPED && !history_of(c->there, f->domain))
+	if (e->sure == EVENT_STAMPED && !history_of(c->there, f))
 		return true;
-	return e->after != WHEN_NONE &&
-	       reaches_back(c->there, f->domain, e->after);
+	return e->after != WHEN_NONE && reaches_back(c->there, f);
 }

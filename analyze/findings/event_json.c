@@ -14,6 +14,8 @@ static const char *const whats[EVENT_WHAT_COUNT] = {
 	[EVENT_LEFT_SCOPE] = "left-scope",
 	[EVENT_RETURNED_TO_SCOPE] = "returned-to-scope",
 	[EVENT_ENABLED] = "enabled",
+	[EVENT_CLEARED] = "value-cleared", [EVENT_CHANGED] = "value-changed",
+	[EVENT_UNLICENSED] = "unlicensed",
 };
 
 static const char *const sures[EVENT_SURE_COUNT] = {

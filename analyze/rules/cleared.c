@@ -254,6 +254,7 @@ tell_addresses(struct check *c, const struct object *o,
 		                       "another object has %s now", primary)
 		                       : ""),
 		.fix = fix_of(c, o, l, &is), REMEDY(is),
+		.event = history_told(&l[first].event, EVENT_CLEARED),
 	});
 	buf_release(&what);
 }
@@ -296,6 +297,7 @@ tell_alias(struct check *c, const struct object *o,
 			"in AD, set mailNickname to %s, and see what cleared "
 			"it", is.proposed.new) : NULL,
 		REMEDY(is),
+		.event = history_told(&l->event, EVENT_CLEARED),
 	});
 	buf_release(&what);
 }
@@ -384,7 +386,9 @@ tell_again(struct check *c, const struct object *o, enum again which,
            const struct history *good, const struct history *same)
 {
 	const char *now = value_of(o, which);
-	struct history_event e = { .after = good->when, .by = good->newer };
+	struct history_event e = {
+		.after = good->when, .by = good->newer, .before = same,
+	};
 	const struct stamp *stamp = o->proxy_count ? &o->ad.proxies_stamp
 	                                           : &o->ad.mail_stamp;
 	const char *by = NULL;
@@ -402,6 +406,7 @@ tell_again(struct check *c, const struct object *o, enum again which,
 		.observed = now, .expected = value_of(good->then, which),
 		.unproposed = "whether it was taken away on purpose is not "
 		              "known",
+		.event = history_told(&e, EVENT_CHANGED),
 		.message = check_textf(c, "%s has %s again, as on %s: %s, "
 		                       "which it had in between, was taken "
 		                       "away %s%s%s", object_label(o), now, day,

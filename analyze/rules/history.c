@@ -103,6 +103,15 @@ history_date(struct history_event *e, const struct stamp *stamp)
 	e->dated = true;
 }
 
+struct told_event
+history_told(const struct history_event *e, enum event_what what)
+{
+	return (struct told_event){
+		.what = what, .after = e->after, .by = e->by,
+		.sure = e->before ? EVENT_SEEN : EVENT_STAMPED,
+	};
+}
+
 const char *
 history_text(const struct history_event *e, struct arena *a)
 {

@@ -69,6 +69,10 @@ void history_date_by(struct history_event *e, const struct stamp *older,
 /* Dates the event by the metadata of the attribute that it wrote. */
 void history_date(struct history_event *e, const struct stamp *stamp);
 
+/* What a finding tells of it, when a value was cleared or changed. */
+struct told_event history_told(const struct history_event *e,
+                               enum event_what what);
+
 /* "between 2015-10-12 and 2016-02-15", or "on 2015-10-20"; in the arena. */
 const char *history_text(const struct history_event *e, struct arena *a);
 

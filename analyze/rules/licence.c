@@ -63,6 +63,11 @@ check_licence(struct check *c, const struct object *o)
 		                             : check_severity(c),
 		.attribute = "assignedPlans", .observed = primary,
 		.expected = told ? o->links.past->primary : NULL,
+		.event = told ? (struct told_event){
+			.what = EVENT_UNLICENSED, .sure = EVENT_SEEN,
+			.after = o->links.past->when,
+			.by = o->links.past->newer,
+		} : (struct told_event){ .what = EVENT_NONE },
 		.message = check_textf(c, "%s has no plan for Exchange Online "
 		                       "any more, and %s as primary address: "
 		                       "%s",

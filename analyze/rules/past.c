@@ -67,13 +67,16 @@ check_shrunk(struct check *c, const struct object *o)
 		s = s->older;
 	if (!s)
 		return;
-	e = (struct history_event){ .after = s->when, .by = s->newer };
+	e = (struct history_event){
+		.after = s->when, .by = s->newer, .before = s,
+	};
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
 		.observed = check_textf(c, "%zu members", o->ad.member_count),
 		.key = "",
 		.unproposed = "whether it was a mistake has to be found out "
 		              "first",
+		.event = history_told(&e, EVENT_CHANGED),
 		.message = check_textf(c, "%s had %zu members, and lost more "
 		                       "than half of them %s: it has %zu",
 		                       object_label(o),
