@@ -105,21 +105,28 @@ check_end(const struct findings_diff *d, enum difference_side side,
 	return compared_check(&d->file, c->findings, c->findings_digest, err);
 }
 
+/* Whether the newer run would see what happened, had it not been undone. */
+static bool
+sees_event(const struct findings_diff *d, const struct finding *f)
+{
+	return (d->memory == DIFF_REMEMBERS &&
+	        f->event.what <= EVENT_REMEMBERED) ||
+	       comparer_sees_event(&d->comparers[BEFORE], f);
+}
+
 /* The older finding at hand, unless the newer folder has it. */
 static int
 take_gone(struct findings_diff *d, struct print *p, struct err *err)
 {
 	struct comparer *c = &d->comparers[BEFORE];
-	bool sees;
 
 	if (prints_find(&d->prints[AFTER], p))
 		return 0;
 	if (compared_parse(&d->file, err) < 0 || take_finding(d, err) < 0)
 		return -1;
-	sees = d->memory == DIFF_REMEMBERS ||
-		comparer_sees_event(c, &d->finding);
 	p->number = (uint32_t)repairs_add(&d->repairs, &d->finding,
-	                                  comparer_ask(c, &d->finding), sees);
+	                                  comparer_ask(c, &d->finding),
+	                                  sees_event(d, &d->finding));
 	return 0;
 }
 
@@ -196,8 +203,7 @@ load_remembered(struct findings_diff *d, struct err *err)
 			known->number = (uint32_t)repairs_add(
 				&d->repairs, &one.finding,
 				comparer_ask(c, &one.finding),
-				d->memory == DIFF_REMEMBERS ||
-				comparer_sees_event(c, &one.finding));
+				sees_event(d, &one.finding));
 	}
 	compared_close(&d->file);
 	return rc == -2 ? 0 : rc;

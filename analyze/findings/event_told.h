@@ -8,6 +8,7 @@ enum event_what {
 	EVENT_NONE,
 	EVENT_LEFT_SCOPE, EVENT_RETURNED_TO_SCOPE,
 	EVENT_ENABLED,             /* again */
+	EVENT_REMEMBERED = EVENT_ENABLED,    /* the last that rules ask */
 	EVENT_CLEARED, EVENT_CHANGED,        /* a value */
 	EVENT_UNLICENSED,
 	EVENT_WHAT_COUNT

@@ -204,7 +204,8 @@ put_proof(struct buf *out, const struct repair *r)
 		return true;
 	}
 	/* Values that were not asked for look like none. */
-	if (r->told[AFTER].value && !is_event)
+	if (r->told[AFTER].value &&
+	    (!is_event || r->event.what == EVENT_CLEARED))
 		return put_value(out, r);
 	return is_event && put_state(out, r);
 }
