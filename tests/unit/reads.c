@@ -206,9 +206,9 @@ test_stopped(void **state)
 	lacks[reads_number(reads_find(AD_USERS, "userAccountControl"))] = true;
 	assert_int_equal(readers_stopped(AD_USERS, lacks), 2);
 	lacks[reads_number(reads_find(AD_USERS, "Enabled"))] = true;
-	assert_int_equal(readers_stopped(AD_USERS, lacks), 10);
-	lacks[reads_number(reads_find(AD_USERS, "pwdLastSet"))] = true;
 	assert_int_equal(readers_stopped(AD_USERS, lacks), 11);
+	lacks[reads_number(reads_find(AD_USERS, "pwdLastSet"))] = true;
+	assert_int_equal(readers_stopped(AD_USERS, lacks), 12);
 	assert_int_equal(readers_stopped(AD_GROUPS, lacks), 0);
 	assert_int_equal(readers_matching(TENANT_USERS),
 	                 readers_matching(AD_USERS) + 1);
