@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -93,6 +94,52 @@ facts_learn(struct facts *f, enum section s, const struct object *o)
 		f->are[FACT_DATED] = YES;
 }
 
+/* ---- whose passwords agree with the tenant's ---- */
+
+/* That of the domain, which is made. */
+static struct password_tally *
+tally_at(struct facts *f, size_t at)
+{
+	size_t had = f->password_count;
+
+	if (at >= had) {
+		f->password_count = at + 1;
+		f->passwords = xreallocarray(f->passwords, at + 1,
+		                             sizeof(*f->passwords));
+		memset(f->passwords + had, 0,
+		       (at + 1 - had) * sizeof(*f->passwords));
+	}
+	return &f->passwords[at];
+}
+
+static void
+add(struct password_tally *to, const struct password_tally *more)
+{
+	to->agree += more->agree;
+	to->of += more->of;
+	to->included += more->included;
+}
+
+void
+facts_add_passwords(struct facts *f, const struct domain *d,
+                    const struct password_tally *more)
+{
+	add(tally_at(f, d ? d->index + 1 : 0), more);
+}
+
+struct password_tally
+password_count(const struct model *m, const struct domain *d)
+{
+	struct password_tally out = { 0 };
+
+	for (size_t i = 0; i < m->facts->password_count; i++)
+		if (!d || (i && m->domains.items[i - 1].forest == d->forest))
+			add(&out, &m->facts->passwords[i]);
+	return out;
+}
+
+/* ---- all of them ---- */
+
 void
 facts_join(struct facts *to, const struct facts *from)
 {
@@ -101,7 +148,8 @@ facts_join(struct facts *to, const struct facts *from)
 			to->are[i] = YES;
 	to->people += from->people;
 	to->with_mail += from->with_mail;
-	password_join(to, from);
+	for (size_t i = 0; i < from->password_count; i++)
+		add(tally_at(to, i), &from->passwords[i]);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "analyze/object/object.h"
 
 struct arena;
+struct domain;
 struct model;
 
 /* What one object is enough for, and all must be read to deny. */
@@ -35,6 +36,14 @@ enum fact {
 };
 
 /*
+ * Of enabled users in scope whose times say SAME or OLDER, how many agree: what
+ * shows whether password hashes are synchronized. And how many are marked as
+ * those whose are ("Selective password hash synchronization configuration for
+ * Microsoft Entra Connect").
+ */
+struct password_tally { uint64_t agree, of, included; };
+
+/*
  * What only all objects of the model together tell. Rules screen objects while
  * these are still being read, so no rule asks this: they ask
  * check_may_be (rules/rule.h).
@@ -42,7 +51,7 @@ enum fact {
 struct facts {
 	enum tristate are[FACT_COUNT];       /* UNKNOWN: not yet read */
 	uint64_t people, with_mail;          /* for FACT_MAIL */
-	struct password_tally *passwords;    /* by domains; the first: of none */
+	struct password_tally *passwords;    /* by domains; first: of none */
 	size_t password_count;
 };
 
@@ -50,6 +59,9 @@ struct facts {
 struct facts *facts_new(struct arena *a);
 /* Takes what an object of the section, with its account, is enough for. */
 void facts_learn(struct facts *f, enum section s, const struct object *o);
+/* Adds to the tally of D; NULL: of no domain. */
+void facts_add_passwords(struct facts *f, const struct domain *d,
+                         const struct password_tally *more);
 /* Adds what FROM, of another thread, has learnt. */
 void facts_join(struct facts *to, const struct facts *from);
 /* All objects were read: what none has shown is not so. */
@@ -61,7 +73,11 @@ void facts_release(struct facts *f);
 /* UNKNOWN: objects are still being read, and none has shown it. */
 enum tristate fact_is(const struct model *m, enum fact fact);
 
-/* ---- when passwords were set, in AD and in the tenant (password_time.c) ---- */
+/* Of the forest of D, or of all where D is NULL; all objects were read. */
+struct password_tally password_count(const struct model *m,
+                                     const struct domain *d);
+
+/* ---- when passwords were set, here and there (password_time.c) ---- */
 
 /* What the tenant's time says of AD's present password. */
 enum password_word {
@@ -82,19 +98,9 @@ enum password_word password_due_told(const struct model *m,
 /* Whether the tenant's time is that at which the account H was made. */
 bool password_is_of_creation(const struct account *h);
 
-/*
- * Of enabled users in scope whose times say SAME or OLDER, how many agree: what
- * shows whether password hashes are synchronized. And how many are marked as
- * those whose are ("Selective password hash synchronization configuration for
- * Microsoft Entra Connect").
- */
-struct password_tally { uint64_t agree, of, included; };
+/* Counts an object in the tally of its domain. */
 void password_learn(struct facts *f, const struct model *m,
                     const struct object *o);
-void password_join(struct facts *to, const struct facts *from);
-/* Of the forest of D, or of all where D is NULL; all objects were read. */
-struct password_tally password_count(const struct model *m,
-                                     const struct domain *d);
 
 /*
  * Whether nobody signs in to the tenant with the password that AD has of O: it

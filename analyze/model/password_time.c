@@ -7,9 +7,6 @@
  */
 #include "analyze/model/model.h"
 
-#include <string.h>
-
-#include "base/mem.h"
 #include "base/utf8.h"
 
 enum {
@@ -114,22 +111,6 @@ password_is_included(const struct object *o)
 
 /* ---- what all of them show ---- */
 
-/* That of the domain, which is made. */
-static struct password_tally *
-tally_at(struct facts *f, size_t at)
-{
-	size_t had = f->password_count;
-
-	if (at >= had) {
-		f->password_count = at + 1;
-		f->passwords = xreallocarray(f->passwords, at + 1,
-		                             sizeof(*f->passwords));
-		memset(f->passwords + had, 0,
-		       (at + 1 - had) * sizeof(*f->passwords));
-	}
-	return &f->passwords[at];
-}
-
 static bool
 is_federated(const struct model *m, const struct object *o)
 {
@@ -137,14 +118,6 @@ is_federated(const struct model *m, const struct object *o)
 	const char *domain = name ? address_domain(name) : NULL;
 
 	return domain && model_is_federated(m, domain);
-}
-
-static void
-add(struct password_tally *to, const struct password_tally *more)
-{
-	to->agree += more->agree;
-	to->of += more->of;
-	to->included += more->included;
 }
 
 void
@@ -162,23 +135,5 @@ password_learn(struct facts *f, const struct model *m, const struct object *o)
 	};
 
 	if (one.included || (one.of && !is_federated(m, o)))
-		add(tally_at(f, o->domain ? o->domain->index + 1 : 0), &one);
-}
-
-void
-password_join(struct facts *to, const struct facts *from)
-{
-	for (size_t i = 0; i < from->password_count; i++)
-		add(tally_at(to, i), &from->passwords[i]);
-}
-
-struct password_tally
-password_count(const struct model *m, const struct domain *d)
-{
-	struct password_tally out = { 0 };
-
-	for (size_t i = 0; i < m->facts->password_count; i++)
-		if (!d || (i && m->domains.items[i - 1].forest == d->forest))
-			add(&out, &m->facts->passwords[i]);
-	return out;
+		facts_add_passwords(f, o->domain, &one);
 }
