@@ -35,9 +35,26 @@ joined(struct arena *a, const char *head, const char *text, const char *tail)
 	return arena_strdup(a, out);
 }
 
+/*
+ * The first build with the fix runs since that day, so that what ran before had
+ * none.
+ */
+static struct defect_verdict
+before_fix(const char *day, enum defect defect, struct arena *a)
+{
+	return (struct defect_verdict){
+		defect, defect == DEFECT_YES
+		? joined(a, "until ", day, " the sync engine was older than "
+		         "build 1.0.9125.0")
+		: joined(a, "only until ", day, " the sync engine was older "
+		         "than build 1.0.9125.0")
+	};
+}
+
 /* The build now is fixed; what was it at the time of the event? */
 static struct defect_verdict
-before_upgrade(const struct policy *p, when_t after, struct arena *a)
+before_upgrade(const struct policy *p, when_t after, when_t by,
+               struct arena *a)
 {
 	char day[WHEN_TEXT];
 
@@ -52,6 +69,9 @@ before_upgrade(const struct policy *p, when_t after, struct arena *a)
 	if (after >= p->upgraded)
 		return (struct defect_verdict){ DEFECT_NO, NULL };
 	when_format_day(p->upgraded, day);
+	if (build_compare(&p->version, &fixed) == 0)
+		return before_fix(day, by < p->upgraded ? DEFECT_YES
+		                  : DEFECT_UNKNOWN, a);
 	return (struct defect_verdict){
 		DEFECT_UNKNOWN,
 		joined(a, "the build of the sync engine before its upgrade on ",
@@ -88,7 +108,7 @@ engine_defect(const struct policy *p, when_t after, when_t by,
 			joined(a, "the sync engine's build ", p->version_text,
 			       " is older than 1.0.9125.0")
 		};
-	return before_upgrade(p, after, a);
+	return before_upgrade(p, after, by, a);
 }
 
 /* Builds before 2.0.3.0, which has the second endpoint, take fewer. */

@@ -177,6 +177,13 @@ test_engine(void **state)
 		  "2016-02-01", DEFECT_UNKNOWN },
 		{ ENGINE_CONNECT, "1.1.105.0", "2016-03-01", "2016-01-01",
 		  "2016-02-01", DEFECT_UNKNOWN },
+		/* Before the first build with the fix there was none. */
+		{ ENGINE_CONNECT, "1.0.9125.0", "2016-03-01", "2016-01-01",
+		  "2016-02-01", DEFECT_YES },
+		{ ENGINE_CONNECT, "1.0.9125.0", "2016-01-15", "2016-01-01",
+		  "2016-02-01", DEFECT_UNKNOWN },
+		{ ENGINE_CONNECT, "1.0.9125.0", "2016-01-01", "2016-01-01",
+		  "2016-02-01", DEFECT_NO },
 		{ ENGINE_CONNECT, "1.1.105.0", "2016-01-01", "2016-01-01",
 		  "2016-02-01", DEFECT_NO },
 		{ ENGINE_DIRSYNC, NULL, NULL, "2016-01-01", "2016-02-01",
