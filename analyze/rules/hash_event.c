@@ -41,6 +41,16 @@ later(when_t a, when_t b)
 }
 
 /*
+ * Sync makes no account of an object out of scope: one that was out, and whose
+ * account was made after that, came in with it.
+ */
+static bool
+made_account(const struct account *h, const struct hash_event *e)
+{
+	return e->was_out && !e->at.dated && h && e->at.after < h->created;
+}
+
+/*
  * What tools write while they make an object is no event; nor is what came
  * before its account, or the tenant, was made: the first synchronization of an
  * account sends the hash. What may have come before that is less sure.
@@ -109,7 +119,8 @@ hash_event_take(struct check *c, const struct object *o,
 	struct worst_event one = { .any = true };
 	struct defect_verdict v;
 
-	if (!is_late_enough(c, o, &e.at, &evidence))
+	if (made_account(o->links.account, &e) ||
+	    !is_late_enough(c, o, &e.at, &evidence))
 		return;
 	v = engine_defect(model_policy(check_model(c), o), e.at.after,
 	                  e.at.by, check_arena(c));
@@ -148,6 +159,8 @@ hash_event_remember(struct check *c, const struct object *o,
 		                        ? "" : ", as an earlier run guessed,"),
 		.from = e.remembered->event.from,
 		.to = e.remembered->event.to,
+		.was_out = what == EVENT_RETURNED_TO_SCOPE &&
+			e.remembered->event.sure == EVENT_SEEN,
 	});
 }
 
@@ -202,7 +215,8 @@ hash_event_report(struct check *c, const struct object *o,
 		                        "%s", w->event.happened),
 		.message = check_textf(c, "%s %s %s and its password %s; %s, "
 		                       "%s", object_label(o), w->event.happened,
-		                       history_text(&w->event.at, check_arena(c)),
+		                       history_text(&w->event.at,
+		                                    check_arena(c)),
 		                       w->order == SET_MEANWHILE
 		                       ? "was set in that time, perhaps before"
 		                       : "has not been set since",

@@ -26,6 +26,8 @@ struct hash_event {
 	enum evidence evidence;
 	const char *happened;      /* "was enabled again" */
 	const char *from, *to;     /* DNs, of a move */
+	/* Sync took the object for none of its own at AT's beginning. */
+	bool was_out;
 };
 
 /* The worst of them. */

@@ -31,21 +31,6 @@ has_moved(const struct history_step *s)
 	return a && b && !same_or_none(dn_parent(a), dn_parent(b));
 }
 
-static void
-consider_return(struct check *c, const struct object *o, struct worst_event *w,
-                const struct history_step *s)
-{
-	struct history_event e = history_event_of(s);
-
-	/* A filter or a container that was renamed writes no name. */
-	if (has_moved(s))
-		history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
-	hash_event_take(c, o, w, (struct hash_event){
-		.at = e, .evidence = SEEN_IN_SNAPSHOTS, .happened = RETURNED,
-		.from = s->older.dn, .to = s->newer.dn,
-	});
-}
-
 /* How often the attribute was written between two looks; 0: not known. */
 static unsigned
 writes(const struct stamp *older, const struct stamp *newer)
@@ -74,6 +59,23 @@ seen_writes(const struct history_step *s)
 	return moved ? 2 : 1;
 }
 
+#define ON_THE_WAY \
+	"was moved or renamed more than once, perhaps by way of a place out " \
+	"of scope,"
+#define AND_BACK "was moved or renamed and is back, perhaps from out of scope,"
+
+static void
+consider_way(struct check *c, const struct object *o, struct worst_event *w,
+             const struct history_step *s, const char *happened)
+{
+	struct history_event e = history_event_of(s);
+
+	history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
+	hash_event_take(c, o, w, (struct hash_event){
+		.at = e, .evidence = GUESSED, .happened = happened,
+	});
+}
+
 /*
  * The name was written more often than what is seen takes: the object was
  * moved on the way, or away and back, or renamed. Where it was meanwhile nobody
@@ -85,20 +87,31 @@ consider_move(struct check *c, const struct object *o, struct worst_event *w,
 {
 	unsigned n = writes(&s->older.name_stamp, &s->newer.name_stamp);
 	unsigned seen = seen_writes(s);
-	struct history_event e = history_event_of(s);
 
 	/* Away and back takes two; by way of it to another place one more. */
 	if (n < 2 || n <= seen || (seen == 2 && n < 3) ||
 	    (seen == 1 && !has_moved(s) && n < 3))
 		return;
-	history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
+	consider_way(c, o, w, s, seen ? ON_THE_WAY : AND_BACK);
+}
+
+static void
+consider_return(struct check *c, const struct object *o, struct worst_event *w,
+                const struct history_step *s)
+{
+	struct history_event e = history_event_of(s);
+
+	/* A filter or a container that was renamed writes no name. */
+	if (has_moved(s))
+		history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
 	hash_event_take(c, o, w, (struct hash_event){
-		.at = e, .evidence = GUESSED, .happened = seen
-			? "was moved or renamed more than once, perhaps by way "
-			"of a place out of scope,"
-			: "was moved or renamed and is back, perhaps from out "
-			"of scope,",
+		.at = e, .evidence = SEEN_IN_SNAPSHOTS, .happened = RETURNED,
+		.from = s->older.dn, .to = s->newer.dn, .was_out = true,
 	});
+	/* Its account may have come with that; and then away and back. */
+	if (writes(&s->older.name_stamp, &s->newer.name_stamp) >=
+	    seen_writes(s) + 2)
+		consider_way(c, o, w, s, ON_THE_WAY);
 }
 
 static void
