@@ -18,7 +18,7 @@ enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 struct look {
 	uint32_t oldest;             /* of its entries; 0: none */
 	uint16_t snapshot, control_version, name_version;
-	uint8_t scope, enabled;
+	uint8_t scope, enabled, flags;
 	/*
 	 * Of what was asked for, HOLDS_ bits that no look had so far; whether
 	 * names and addresses were others than now; members, or none if that
@@ -35,7 +35,7 @@ struct found {
 	enum section section;
 	uint32_t row;
 	uint16_t control_version, name_version;
-	uint8_t scope, enabled;
+	uint8_t scope, enabled, flags;
 	bool other;
 	struct holdings_then had;
 	struct seen at;
@@ -170,8 +170,9 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
 	one.had = past_holdings(o);
-	one.control_version = (uint16_t)o->ad.control_stamp.version;
-	one.name_version = (uint16_t)o->ad.name_stamp.version;
+	one.control_version = row_version(&o->ad.control_stamp);
+	one.name_version = row_version(&o->ad.name_stamp);
+	one.flags = row_flags(o->ad.control);
 	LIST_RESERVE(l->items, l->room, l->count + 1);
 	l->items[l->count++] = one;
 	return 0;
@@ -220,7 +221,7 @@ tells_values(const struct found *f, const struct look *look)
 	        f->had.legacy != look->legacy) || is_larger(f, look);
 }
 
-/* Of two versions of a stamp, of which either may not be known. */
+/* Of two versions of a stamp, or flags, of which either may not be known. */
 static bool
 differ(uint16_t a, uint16_t b)
 {
@@ -250,6 +251,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 		if (look->scope != f->scope || look->enabled != f->enabled ||
 		    differ(look->control_version, f->control_version) ||
 		    differ(look->name_version, f->name_version) ||
+		    differ(look->flags, f->flags) ||
 		    tells_values(f, look))
 			keep(p, f, look);
 		look->lacks &= (uint8_t)~f->had.holds;
@@ -263,6 +265,7 @@ take(struct scan *s, unsigned lane, size_t piece)
 		look->enabled = f->enabled;
 		look->control_version = f->control_version;
 		look->name_version = f->name_version;
+		look->flags = f->flags;
 	}
 	l->count = 0;
 }
@@ -373,6 +376,7 @@ look_now(struct histories *p, enum section s)
 			.enabled = (uint8_t)t->rows[i].enabled,
 			.control_version = t->rows[i].control_version,
 			.name_version = t->rows[i].name_version,
+			.flags = t->rows[i].flags,
 		};
 }
 

@@ -174,8 +174,9 @@ index_ad(const struct registry *g, const struct entry *e)
 	if (tenant != SECTION_COUNT)
 		twin_expect(&g->twins[tenant], o);
 	fetch_scope(e->fetch, &m->tables[s], o);
-	r->control_version = (uint16_t)o->ad.control_stamp.version;
-	r->name_version = (uint16_t)o->ad.name_stamp.version;
+	r->control_version = row_version(&o->ad.control_stamp);
+	r->name_version = row_version(&o->ad.name_stamp);
+	r->flags = row_flags(o->ad.control);
 	r->guid = o->guid;
 	r->has_guid = o->has_guid;
 	r->created = o->ad.created;

@@ -52,9 +52,27 @@ struct row {
 	unsigned keyless : 1;    /* AD: it has no key that accounts show */
 	unsigned unplaced : 1;   /* AD: whether in scope is not known */
 	unsigned parted : 1;     /* AD: a parted account has its SID or DN */
-	/* AD: the low bits of the stamps' versions; 0: there are none. */
-	uint16_t control_version, name_version;
+	/*
+	 * AD: the low bits of the stamps' versions, 0: there are none; what
+	 * tells userAccountControl from another one, 0: it is not known.
+	 */
+	unsigned control_version : 12, name_version : 12;
+	unsigned flags : 8;
 };
+
+static inline uint16_t
+row_version(const struct stamp *s)
+{
+	return s->version & 0xfff;
+}
+
+/* Two that differ in one flag, or in neighbours, differ in this. */
+static inline uint8_t
+row_flags(int64_t control)
+{
+	return (uint8_t)(control ^ control >> 8 ^ control >> 16 ^
+	                 control >> 24);
+}
 
 _Static_assert(sizeof(struct row) == 56, "millions of them are kept");
 

@@ -53,7 +53,7 @@ struct history_walk {
 };
 
 bool history_next(struct history_walk *w, struct history_step *out);
-/* What the oldest look shows, or the present one: call it at the end. */
+/* What the oldest look shows of those that it came by; first the present. */
 const struct history_look *history_oldest(struct history_walk *w);
 
 /* The event of the step, not dated. */

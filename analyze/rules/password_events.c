@@ -199,24 +199,45 @@ consider_stamp(struct check *c, const struct object *o, struct worst_event *w,
 	});
 }
 
+/*
+ * Whether the last write that LAST tells was in the step, which shows what it
+ * was for: the account was enabled there, or has another flag since.
+ */
+static bool
+shows_write(const struct history_step *s, const struct history_look *last)
+{
+	when_t t = last->control_stamp.when;
+
+	return last->control_stamp.version && t > s->after && t <= s->by &&
+	       s->older.control && s->newer.control &&
+	       s->older.control != s->newer.control;
+}
+
 static void
 check_enabled(struct check *c, const struct object *o)
 {
 	struct history_walk walk = { .o = o };
 	struct history_step s;
+	struct history_look last = *history_oldest(&walk);
 	struct worst_event w = { .any = false };
+	bool shown = false;
 
 	if (o->enabled != YES || !hash_event_is_judged(c, o))
 		return;
 	while (history_next(&walk, &s)) {
-		if (s.newer.enabled != YES)
-			continue;
-		if (s.older.enabled == NO)
+		if (s.newer.enabled == YES && s.older.enabled == NO)
 			consider_enabling(c, o, &w, &s);
-		else if (s.older.enabled == YES)
+		else if (s.newer.enabled == YES && s.older.enabled == YES)
 			consider_switch(c, o, &w, &s);
+		shown = shown || shows_write(&s, &last);
+		/* The oldest that has a stamp tells what came before it. */
+		if (s.older.control_stamp.version) {
+			last = s.older;
+			shown = false;
+		}
 	}
-	consider_stamp(c, o, &w, history_oldest(&walk));
+	if (!shown)
+		consider_stamp(c, o, &w, &last);
 	hash_event_remember(c, o, &w, EVENT_ENABLED, ENABLED);
 	hash_event_report(c, o, &w, EVENT_ENABLED);
 }
