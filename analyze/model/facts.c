@@ -1,7 +1,6 @@
 /* Facts that all objects together tell. */
 #include "analyze/model/model.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -150,14 +149,6 @@ facts_join(struct facts *to, const struct facts *from)
 	to->with_mail += from->with_mail;
 	for (size_t i = 0; i < from->password_count; i++)
 		add(tally_at(to, i), &from->passwords[i]);
-}
-
-void
-facts_release(struct facts *f)
-{
-	free(f->passwords);
-	f->passwords = NULL;
-	f->password_count = 0;
 }
 
 void

@@ -4,6 +4,8 @@
 #ifndef ANALYZE_MODEL_KNOWN_H
 #define ANALYZE_MODEL_KNOWN_H
 
+#include <stdlib.h>
+
 #include "analyze/object/object.h"
 
 struct arena;
@@ -68,7 +70,13 @@ void facts_join(struct facts *to, const struct facts *from);
 void facts_settle(struct facts *f);
 
 /* Its memory; not F itself. */
-void facts_release(struct facts *f);
+static inline void
+facts_release(struct facts *f)
+{
+	free(f->passwords);
+	f->passwords = NULL;
+	f->password_count = 0;
+}
 
 /* UNKNOWN: objects are still being read, and none has shown it. */
 enum tristate fact_is(const struct model *m, enum fact fact);
