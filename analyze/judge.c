@@ -229,10 +229,8 @@ read_others(struct judge *j, struct judge_lane *l, const struct row *r,
 static bool
 is_suspect(const struct judge *j, const struct row *r)
 {
-	const struct row *twin = section_side(j->section) == SIDE_AD
-		? twin_row(j, r) : NULL;
-
-	return r->suspect || (twin && twin->suspect);
+	return r->suspect || (r->twin && section_side(j->section) == SIDE_AD &&
+	                      twin_row(j, r)->suspect);
 }
 
 static int

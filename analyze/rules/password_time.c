@@ -64,6 +64,8 @@ check_differs(struct check *c, const struct object *o)
 		.attribute = "pwdLastSet", .observed = set, .key = "",
 		.expected = "the same time in the tenant "
 		            "(lastPasswordChangeDateTime), within minutes",
+		.unproposed = "a password is set by its owner, or an "
+		              "administrator",
 		.shared = shared_by(is),
 		.message = check_textf(c, "AD's password of %s was set at %s, "
 		                       "the tenant's is of %s%s: the present "
