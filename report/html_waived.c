@@ -125,8 +125,8 @@ html_waived(struct buf *out, const struct view *v)
 
 	if (!v->waived_count && !w->file_count)
 		return;
-	buf_adds(out, "<h2 id=\"waived\">Waived</h2>\n<p>What is waived is as it "
-	         "was found: it counts for readiness, but as no open "
+	buf_adds(out, "<h2 id=\"waived\">Waived</h2>\n<p>What is waived is as "
+	         "it was found: it counts for readiness, but as no open "
 	         "finding.</p>\n");
 	put_waivers(out, w);
 	if (v->waived_count)
