@@ -260,6 +260,7 @@ judge_ad(struct judge *j, struct judge_lane *l, uint32_t row)
 		return -1;
 	model_links(j->m, r, j->section, &p.ad.links);
 	p.ad.links.remembered = model_remembered(j->m, &p.ad);
+	p.ad.links.lost = lost_account_find(&j->m->past, j->section, row);
 	quarantine = (struct quarantine){
 		.m = j->m, .fetch = l->fetch, .section = j->section,
 		.row = row, .err = &l->err,

@@ -6,6 +6,7 @@
 
 #include "analyze/forecast/forecast.h"
 #include "analyze/load/found_by.h"
+#include "analyze/load/lost_accounts.h"
 #include "analyze/load/past_values.h"
 #include "analyze/load/registry.h"
 #include "analyze/load/shared_values.h"
@@ -196,6 +197,7 @@ index_ad(const struct registry *g, const struct entry *e)
 		return -1;
 	foresee(g, e);
 	r->scope = o->scope.state;
+	lost_accounts_note(g, e);
 	shared_values_note(g, e);
 	past_note_holdings(g, e);
 	if (unique_matters(g, s)) {

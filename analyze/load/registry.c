@@ -20,6 +20,7 @@ entry_lists_release(struct entry_lists *l)
 	key_list_release(&l->holder);
 	key_list_release(&l->linked);
 	key_list_release(&l->anchor);
+	key_list_release(&l->lost);
 	key_list_release(&l->beside);
 	key_list_release(&l->names);
 	key_list_release(&l->values);
@@ -54,6 +55,7 @@ registry_take(struct registry *g, enum section s, struct entry_lists *l,
 	keys_take(&g->m->claims, &l->holder, 0);
 	keys_take(&g->linked, &l->linked, base);
 	keys_take(&g->anchors, &l->anchor, base);
+	keys_take(&g->lost, &l->lost, base);
 	keys_take(&g->beside, &l->beside, base);
 	keys_take(&g->names, &l->names, base);
 	keys_take(&g->values[s], &l->values, base);
@@ -74,6 +76,7 @@ registry_release(struct registry *g)
 	keys_release(&g->held);
 	keys_release(&g->linked);
 	keys_release(&g->anchors);
+	keys_release(&g->lost);
 	keys_release(&g->beside);
 	keys_release(&g->names);
 	keys_release(&g->repeats);

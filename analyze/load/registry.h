@@ -20,6 +20,7 @@ struct registry {
 	struct keys held;                    /* tenant: by unique_hash */
 	struct keys linked;                  /* AD: SIDs of masters */
 	struct keys anchors;                 /* AD: no objectGUIDs */
+	struct keys lost;                    /* AD: see lost_accounts_note */
 	struct keys beside, names;           /* as IN_USE_ has them */
 	struct keys values[SECTION_COUNT];   /* AD: all of an object's */
 	struct key_list holdings;            /* AD: by past_holdings; no hash */
@@ -38,6 +39,7 @@ struct entry_lists {
 	struct key_list held;        /* of tenant objects */
 	struct key_list claim;       /* of AD objects */
 	struct key_list linked, anchor;
+	struct key_list lost;        /* what accounts are known by */
 	struct key_list beside;      /* addresses that are only in use */
 	struct key_list names;       /* account names and aliases, too */
 	struct key_list values;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/load/lost_accounts.h"
 #include "analyze/load/past_accounts.h"
 #include "analyze/load/timeline.h"
 #include "analyze/model/model.h"
@@ -18,6 +19,7 @@ struct tenant_history {
 	struct scan scan;
 	struct registry *g;
 	struct past_seeker *seeker;          /* NULL: nobody is looked for */
+	struct lost_seeker *lost;            /* likewise */
 	struct timeline_builder *timeline;   /* NULL: it is not told */
 };
 
@@ -62,7 +64,10 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		timeline_see(h->timeline, lane, s->lanes[lane].fetch, o,
 		             found, row);
 	}
-	return 0;
+	if (!h->lost || !lost_accounts_seek(h->lost, s->section))
+		return 0;
+	return lost_accounts_see(h->lost, lane, s->lanes[lane].fetch, o,
+	                         &s->lanes[lane].err);
 }
 
 static void
@@ -73,6 +78,8 @@ take(struct scan *s, unsigned lane, size_t piece)
 	(void)piece;
 	if (h->seeker)
 		past_accounts_take(h->seeker, lane);
+	if (h->lost)
+		lost_accounts_take(h->lost, lane);
 	if (h->timeline)
 		timeline_take_lane(h->timeline, lane);
 }
@@ -109,6 +116,14 @@ is_of_one_time(const struct model *m, uint16_t snapshot)
 	        snapshot_collected(p->tenants[snapshot + 1]) == when);
 }
 
+/* Whether somebody asks for the section. */
+static bool
+is_wanted(const struct tenant_history *h, enum section s)
+{
+	return h->timeline || (h->seeker && s == TENANT_USERS) ||
+	       (h->lost && lost_accounts_seek(h->lost, s));
+}
+
 static int
 read_one(struct tenant_history *h, uint16_t snapshot, struct err *err)
 {
@@ -120,10 +135,15 @@ read_one(struct tenant_history *h, uint16_t snapshot, struct err *err)
 		h->timeline = NULL;
 	if (h->seeker)
 		past_accounts_begin(h->seeker, from);
+	if (h->lost)
+		lost_accounts_begin(h->lost, from);
 	if (h->timeline)
 		timeline_begin(h->timeline, snapshot);
-	for (size_t i = 0; i < (h->timeline ? SECTIONS : 1) && rc == 0; i++)
-		rc = read_section(h, from, sections[i], err);
+	for (size_t i = 0; i < SECTIONS && rc == 0; i++)
+		if (is_wanted(h, sections[i]))
+			rc = read_section(h, from, sections[i], err);
+	if (h->lost)
+		lost_accounts_end(h->lost);
 	if (h->timeline && rc == 0)
 		timeline_end(h->timeline);
 	h->timeline = timeline;
@@ -142,11 +162,13 @@ tenant_history_load(struct registry *g, struct err *err)
 		return err_usage(err, "more than %d older snapshots of the "
 		                 "tenant", HISTORY_NOW - 1);
 	h.seeker = past_accounts_open(g->m);
+	h.lost = lost_accounts_open(g);
 	h.timeline = timeline_open(g, SIDE_TENANT);
 	for (size_t i = 0; i < g->m->past.tenant_count && rc == 0 &&
-	     (h.seeker || h.timeline); i++)
+	     (h.seeker || h.lost || h.timeline); i++)
 		rc = read_one(&h, (uint16_t)i, err);
 	past_accounts_close(h.seeker);
+	lost_accounts_close(h.lost);
 	timeline_close(h.timeline);
 	return rc;
 }

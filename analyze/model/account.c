@@ -1,6 +1,7 @@
 /* What is kept of tenant objects. */
 #include "analyze/model/account.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -228,6 +229,25 @@ past_account_find(const struct past_accounts *of, enum section s, uint32_t row)
 	}
 	return s == TENANT_USERS && lo < of->count && of->items[lo].row == row
 		? &of->items[lo] : NULL;
+}
+
+static int
+by_lost_row(const void *a, const void *b)
+{
+	const struct lost_account *x = a, *y = b;
+
+	if (x->section != y->section)
+		return x->section < y->section ? -1 : 1;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+const struct lost_account *
+lost_account_find(const struct past_accounts *of, enum section s, uint32_t row)
+{
+	struct lost_account key = { .section = s, .row = row };
+
+	return of->lost_count ? bsearch(&key, of->lost, of->lost_count,
+	                                sizeof(key), by_lost_row) : NULL;
 }
 
 bool

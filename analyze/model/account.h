@@ -87,15 +87,33 @@ struct past_account {
 	const char *primary;     /* in another domain; there was a plan */
 };
 
+/*
+ * The account that an object of AD outside the scope had, of which the present
+ * shows nothing (load/lost_accounts.c).
+ */
+struct lost_account {
+	enum section section;    /* AD's, and the row there, from 0 */
+	uint32_t row;
+	when_t when;             /* of the last look that has it */
+	when_t newer;            /* of the next one that would show it */
+	when_t last_sync;        /* or WHEN_NONE */
+	const char *dn;          /* where its object lay then; or NULL */
+};
+
 struct past_accounts {
 	const struct snapshot **tenants;     /* older ones, the newest first */
 	size_t tenant_count;
+	struct lost_account *lost;           /* by sections and rows */
+	size_t lost_count;
 	struct past_account *items;          /* by rows */
 	size_t count, room;
 };
 
 /* That of the tenant's user in that row, or NULL. */
 const struct past_account *past_account_find(const struct past_accounts *of,
+                                             enum section s, uint32_t row);
+/* That of the AD object in that row, or NULL. */
+const struct lost_account *lost_account_find(const struct past_accounts *of,
                                              enum section s, uint32_t row);
 
 #endif

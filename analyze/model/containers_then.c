@@ -104,3 +104,17 @@ containers_left_with(const struct model *m, struct containers *cs,
 		how_went(t, cs, top, when), top->then, top->now
 	};
 }
+
+bool
+containers_went(const struct model *m, const char *dn, when_t when)
+{
+	const struct containers_then *t = &m->containers_then;
+
+	for (dn = dn_parent(dn); *dn; dn = dn_parent(dn))
+		for (size_t i = 0; i < t->count; i++)
+			if (t->items[i].then && t->items[i].oldest <= when &&
+			    when <= t->items[i].newest &&
+			    dn_same(t->items[i].then, dn))
+				return true;
+	return false;
+}

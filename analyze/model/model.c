@@ -274,6 +274,7 @@ model_release(struct model *m)
 	free(m->other_tenants);
 	free(m->past.tenants);
 	free(m->past.items);
+	free(m->past.lost);
 	free(m->verified_domains);
 	arena_release(&m->arena);
 }

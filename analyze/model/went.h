@@ -61,6 +61,11 @@ struct went_with containers_left_with(const struct model *m,
                                       struct containers *cs,
                                       const struct domain *d, const char *dn,
                                       when_t when);
+/*
+ * Whether a container in which DN lay at WHEN, the time of an older snapshot,
+ * lies elsewhere now, or has another name.
+ */
+bool containers_went(const struct model *m, const char *dn, when_t when);
 /* All are there: after this they may be asked for. */
 void containers_then_settle(struct containers_then *t);
 

@@ -290,6 +290,7 @@ struct links {
 	const struct history *history;  /* newest first */
 	const struct remembered *remembered;         /* see remembered_find */
 	const struct past_account *past;     /* tenant: in an older snapshot */
+	const struct lost_account *lost;     /* AD: likewise, and no more */
 	const struct members *members;  /* of a group in scope that has any */
 	const char *renamed, *renamed_to;    /* see renamed_find */
 	const struct unjoined *unjoined;     /* see unjoined_find */

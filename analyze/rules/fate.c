@@ -251,10 +251,34 @@ fate_unknown(struct check *c, const struct object *o,
 	return out;
 }
 
+/* An older snapshot of the tenant has its account, and the present not. */
+static struct fate
+fate_lost(struct check *c, const struct object *o,
+          const struct lost_account *l)
+{
+	struct account_loss loss = { .o = o };
+	char then[WHEN_TEXT], now[WHEN_TEXT];
+
+	when_format_day(l->when, then);
+	when_format_day(l->newer, now);
+	return (struct fate){
+		.severity = SEVERITY_INFO, .chance = CHANCE_GONE,
+		.successor = o->kind == KIND_USER ? loss_successor(&loss)
+		                                  : NULL,
+		.text = check_textf(c, "its account was there on %s, and was "
+		                    "gone by %s%s; %s", then, now,
+		                    o->kind == KIND_USER ? ", and is not among "
+		                    "the deleted users" : "",
+		                    o->kind == KIND_USER
+		                    ? "it cannot be restored" : how_final(o)),
+	};
+}
+
 struct fate
 fate_of(struct check *c, const struct object *o, const struct history_event *e)
 {
 	return o->links.account ? fate_live(c, o, e)
 		: o->links.has_deleted_account ? fate_deleted(c, o)
+		: e->lost ? fate_lost(c, o, e->lost)
 		: fate_unknown(c, o, e);
 }

@@ -15,6 +15,7 @@ struct history_event {
 	const struct history *before;    /* the last look at the old state */
 	bool dated;                      /* by replication metadata */
 	const struct remembered *remembered;       /* remembered_find's */
+	const struct lost_account *lost; /* all that shows it, in the tenant */
 };
 
 /*

@@ -24,6 +24,8 @@ place_before(const struct object *o, const struct history_event *e)
 		return e->before->dn;
 	if (e->remembered)
 		return e->remembered->event.from;
+	if (e->lost)
+		return e->lost->dn;
 	return o->links.twin ? o->links.twin->dn : NULL;
 }
 
@@ -87,6 +89,21 @@ tell_when(struct check *c, const struct history_event *e)
 }
 
 static const char *
+describe_lost(struct check *c, const struct object *o,
+              const struct history_event *e)
+{
+	const char *before = place_before(o, e);
+	char day[WHEN_TEXT];
+
+	when_format_day(e->lost->when, day);
+	return check_textf(c, "was synchronized until %s at least, and is "
+	                   "outside the sync scope%s%s", day,
+	                   before && o->dn && !stayed(o, before)
+	                   ? ": it was moved from " : "",
+	                   before && o->dn && !stayed(o, before) ? before : "");
+}
+
+static const char *
 describe_move(struct check *c, const struct object *o,
               const struct history_event *e, const struct left_with *w)
 {
@@ -95,6 +112,8 @@ describe_move(struct check *c, const struct object *o,
 	if (w->sure != LEFT_ALONE)
 		return check_textf(c, "left the sync scope%s %s", when,
 		                   left_with_text(c, w));
+	if (e->lost)
+		return describe_lost(c, o, e);
 	if (!is_seen(e))
 		return describe_unseen(c, o);
 	if (!before || !o->dn || stayed(o, before))
@@ -172,10 +191,12 @@ static const char *
 fix_of(struct check *c, const struct object *o, const char *cure,
        const struct fate *fate, const struct left_with *w)
 {
-	return check_textf(c, "If it was a mistake, %s, %s%s; if not, confirm "
-	                   "that the account may go.%s", cure,
-	                   time_for(o, fate), w->sure == LEFT_ALONE ? ""
+	return check_textf(c, "If it was a mistake, %s, %s%s; if not, %s.%s",
+	                   cure, time_for(o, fate), w->sure == LEFT_ALONE ? ""
 	                   : ": no object has to be moved",
+	                   fate->chance == CHANCE_GONE
+	                   ? "there is nothing to do"
+	                   : "confirm that the account may go",
 	                   outcome_of(c, o, fate));
 }
 
@@ -229,7 +250,7 @@ event_of(struct check *c, const struct object *o,
 		.from = moved ? before : NULL, .to = moved ? o->dn : NULL,
 	};
 
-	if (!is_seen(e)) {
+	if (!is_seen(e) && !e->lost) {
 		out.after = h && h->last_sync < out_at ? h->last_sync
 		                                       : WHEN_NONE;
 		out.by = out_at;
@@ -259,10 +280,25 @@ report_left(struct check *c, const struct object *o,
 	});
 }
 
+/*
+ * Whether the container that it lay in is elsewhere by now: it may have gone
+ * out with that, and have been moved by itself after that.
+ */
+static bool
+container_went(const struct check *c, const struct object *o,
+               const struct history *then)
+{
+	return !check_is_screening(c) &&
+	       (containers_went(check_model(c), then->dn, then->when) ||
+	        gone_container(c, o, then->dn));
+}
+
 /* By the names of the looks before and after it. */
 static void
-date_move(const struct object *o, struct history_event *e)
+date_move(const struct check *c, const struct object *o,
+          struct history_event *e)
 {
+	when_t after = e->after;
 	struct history_walk w = { .o = o };
 	struct history_step s;
 
@@ -270,8 +306,49 @@ date_move(const struct object *o, struct history_event *e)
 		if (s.before == e->before) {
 			history_date_by(e, &s.older.name_stamp,
 			                &s.newer.name_stamp);
+			if (e->dated && container_went(c, o, e->before)) {
+				e->after = after;
+				e->dated = false;
+			}
 			return;
 		}
+}
+
+/* A look that has it out of scope between the tenant's two. */
+static when_t
+seen_out(struct check *c, const struct object *o, const struct lost_account *l)
+{
+	when_t out = model_collected(check_model(c), o->domain);
+
+	for (const struct history *s = o->links.history; s; s = s->older)
+		if (s->scope != SCOPE_IN && !s->unplaced && s->when > l->when &&
+		    s->when < out)
+			out = s->when;
+	return out;
+}
+
+/*
+ * The account of an older snapshot of the tenant, of which the present shows
+ * nothing, though it would: unless one whose anchor is not known is its own. AD
+ * that was read before that shows it out of scope already.
+ */
+static bool
+find_lost(struct check *c, const struct object *o, struct history_event *e)
+{
+	const struct lost_account *l = o->links.lost;
+	when_t out_at;
+
+	if (!l || o->links.account || o->links.is_open ||
+	    o->links.has_namesake || o->links.has_parted)
+		return false;
+	out_at = seen_out(c, o, l);
+	*e = (struct history_event){ .lost = l, .after = l->when,
+	                             .by = l->newer };
+	if (out_at != WHEN_NONE && out_at < e->by)
+		e->by = out_at;
+	if (e->by <= l->when)
+		e->after = l->last_sync < e->by ? l->last_sync : WHEN_NONE;
+	return true;
 }
 
 static void
@@ -285,13 +362,14 @@ check_moved_out(struct check *c, const struct object *o)
 		return;
 	if (!history_find(o, was_in_scope, &e) &&
 	    !remembered_find(o, EVENT_LEFT_SCOPE, &e) &&
-	    !o->links.has_deleted_account && !has_synced_account(o))
+	    !o->links.has_deleted_account && !has_synced_account(o) &&
+	    !find_lost(c, o, &e))
 		return;
 	with = left_with(c, o, &e);
 	/* The stamp is of the object's own name, and not of its container's. */
 	if (e.before && with.sure == LEFT_ALONE &&
 	    !stayed(o, place_before(o, &e)))
-		date_move(o, &e);
+		date_move(c, o, &e);
 	report_left(c, o, &e, &with);
 }
 
