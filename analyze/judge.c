@@ -147,8 +147,8 @@ read_twin(struct judge *j, struct judge_lane *l, const struct row *r,
 	if (fetch_object(l->fetch, section_twin(j->section), r->twin - 1,
 	                 &l->arena, &p->account, &l->err) < 0)
 		return -1;
-	p->account.links.past = past_account_find(&j->m->past,
-		section_twin(j->section), r->twin - 1);
+	p->account.links.past = past_account_find(
+		&j->m->past, section_twin(j->section), r->twin - 1);
 	p->ad.links.twin = &p->account;
 	p->account.links.twin = &p->ad;
 	return 0;
@@ -472,7 +472,7 @@ judge_run(const struct model *m, const struct rule_choice *of,
 		.m = m, .writer = w, .plan = &plan,
 		.forecast = of->forecast == FORECAST_WRITTEN,
 	};
-	int rc = 0;
+	int rc;
 
 	if (m->edits)
 		j.unedited = edited_not(m);
@@ -482,8 +482,7 @@ judge_run(const struct model *m, const struct rule_choice *of,
 		readiness_basis_fill(&j.basis[i], of, plan.parts[i].part,
 		                     &plan.arena);
 	j.counts = xcalloc(of->count, sizeof(*j.counts));
-	if (rule_plan_complete(&plan, err) < 0)
-		rc = -1;
+	rc = rule_plan_complete(&plan, err);
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]) &&
 	     rc == 0; i++)
 		rc = judge_section(&j, sections[i], err);
