@@ -46,7 +46,7 @@ sub manifest {
 	my $text = slurp("$_[0]/manifest.json");
 	my %rules;
 
-	$text =~ s/^\t"(by\w+|(?:causes|attached)BySeverity|causes|exchange|findings|forecast|members|model|selection)":\t\{.*?^\t\},?\n//gms;
+	$text =~ s/^\t"(by\w+|(?:causes|attached)BySeverity|causes|exchange|findings|forecast|history|members|model|selection|timeline)":\t\{.*?^\t\},?\n//gms;
 	$text =~ s/"(orphans|leaving)":\t\d+,?\s*//g;
 	# Limits of Cloud Sync that only all rules look up.
 	$text =~ s/^\t"cloudSync":\t\[.*?\],?\n//ms;

@@ -48,7 +48,7 @@
 #include "base/mem.h"
 #include "base/record.h"
 
-enum { DAYS_MAX = 4, OBJECTS_MAX = 64, CURES_MAX = 64, LINE_BYTES = 1 << 16 };
+enum { DAYS_MAX = 4, OBJECTS_MAX = 64, CURES_MAX = 256, LINE_BYTES = 1 << 16 };
 
 static const char present[] = "2016-02-15";
 
