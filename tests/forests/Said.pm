@@ -28,7 +28,9 @@ sub whole_of {
 	for my $file (qw(findings forecast)) {
 		my $path = "$folder/$file.ndjson";
 		open my $in, '<:raw', $path or die "$path: $!\n";
-		my @lines = map { s/"snapshot":"[^"]*",//r } <$in>;
+		# By when it had happened the hour of the snapshot tells.
+		my @lines = map { s/"snapshot":"[^"]*",//r
+			=~ s/("by":"[\d-]+T)\d\d/$1/r } <$in>;
 		my @keys = map { guid_of($_) } @lines;
 		$said{$file} = [@lines[sort { $keys[$a] cmp $keys[$b]
 			|| $a <=> $b } 0 .. $#lines]];
