@@ -152,7 +152,7 @@ my @kept = qw(dn guid class match action confidence readiness rule severity
 
 # Leaves alone, but for words of a list: without those it is refused.
 my %word = map { $_ => 1 } qw(format version verdict state support result kind
-	owner id path paths);
+	owner id path paths what sure after by until side asOf);
 
 sub leaves {
 	my ($v) = @_;
@@ -169,10 +169,20 @@ sub write_findings {
 			my $new = oddly({ %$o });
 			$new = {} if ref $new ne 'HASH';
 			exists $o->{$_} && ($new->{$_} = $o->{$_}) for @kept;
+			$new->{event} = leaves($o->{event}) if $o->{event};
 			$json->encode($new) . "\n" }
 			split /\n/, slurp("$tmp/findings/$file.ndjson");
 		spew("$tmp/hand/$file.ndjson", $rows);
 		delete $m->{$file}{xxh3};
+		$m->{$file}{sha256} = sha256_hex($rows);
+	}
+	for my $file (qw(timeline history)) {
+		my $rows = join '', map { my $o = $json->decode($_);
+			my $new = leaves($o);
+			exists $o->{$_} && ($new->{$_} = $o->{$_}) for @kept;
+			$json->encode($new) . "\n" }
+			split /\n/, slurp("$tmp/findings/$file.ndjson");
+		spew("$tmp/hand/$file.ndjson", $rows);
 		$m->{$file}{sha256} = sha256_hex($rows);
 	}
 	my $was = $json->decode(slurp("$tmp/findings/exchange.json"));
