@@ -44,10 +44,9 @@ diff_groups_init(struct diff_groups *g, const struct compared_folders *of,
 static const char *
 rule_title(const struct findings *f, const char *id)
 {
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (strcmp(f->rules[i].id, id) == 0)
-			return f->rules[i].title;
-	return "";
+	const struct rule_result *r = findings_rule(f, id);
+
+	return r ? r->title : "";
 }
 
 /* What follows from another rule's finding has that one's cause. */

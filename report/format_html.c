@@ -265,14 +265,7 @@ put_object(struct buf *out, const struct view *v, const struct finding *f,
 	bool same = f->fix && strcmp(f->fix, rule_fix) == 0;
 
 	html_forest_row(out, v, f->forest);
-	buf_adds(out, "<td>");
-	html_value(out, finding_label(f));
-	if (f->upn && f->dn) {
-		buf_adds(out, "<small>");
-		html_value(out, f->dn);
-		buf_adds(out, "</small>");
-	}
-	buf_adds(out, "</td>");
+	html_object_cell(out, f);
 	html_forest_cell(out, v, f->forest);
 	buf_adds(out, "<td data-name=\"Severity\">");
 	html_text(out, severity_name(f->severity));

@@ -18,3 +18,16 @@ html_link_rule(struct buf *out, const struct view *v, const char *id)
 	html_text(out, i < v->rule_count || !v->waived_count ? id : "waived");
 	buf_adds(out, "\">");
 }
+
+void
+html_object_cell(struct buf *out, const struct finding *f)
+{
+	buf_adds(out, "<td>");
+	html_value(out, finding_label(f));
+	if (f->upn && f->dn) {
+		buf_adds(out, "<small>");
+		html_value(out, f->dn);
+		buf_adds(out, "</small>");
+	}
+	buf_adds(out, "</td>");
+}

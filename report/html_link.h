@@ -1,8 +1,9 @@
-/* Links within the page. */
+/* Links within the page, and how its tables call objects. */
 #ifndef REPORT_HTML_LINK_H
 #define REPORT_HTML_LINK_H
 
 struct buf;
+struct finding;
 struct view;
 
 /*
@@ -10,5 +11,7 @@ struct view;
  * all of them are waived that of waivers.
  */
 void html_link_rule(struct buf *out, const struct view *v, const char *id);
+/* The cell of a finding's object. */
+void html_object_cell(struct buf *out, const struct finding *f);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "report/html.h"
 #include "report/html_forests.h"
+#include "report/html_link.h"
 #include "report/view.h"
 
 static void
@@ -75,14 +76,7 @@ static void
 put_finding(struct buf *out, const struct view *v, const struct finding *f)
 {
 	html_forest_row(out, v, f->forest);
-	buf_adds(out, "<td>");
-	html_value(out, finding_label(f));
-	if (f->upn && f->dn) {
-		buf_adds(out, "<small>");
-		html_value(out, f->dn);
-		buf_adds(out, "</small>");
-	}
-	buf_adds(out, "</td>");
+	html_object_cell(out, f);
 	html_forest_cell(out, v, f->forest);
 	html_cell(out, "Severity", severity_name(f->severity));
 	buf_adds(out, "<td data-name=\"What\">");

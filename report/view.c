@@ -49,9 +49,9 @@ rule_number(const struct findings *f, const char *id)
 const char *
 view_rule_title(const struct view *v, const char *id)
 {
-	size_t i = rule_number(v->findings, id);
+	const struct rule_result *r = findings_rule(v->findings, id);
 
-	return i < v->findings->rule_count ? v->findings->rules[i].title : id;
+	return r ? r->title : id;
 }
 
 static void

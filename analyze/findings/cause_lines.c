@@ -76,15 +76,6 @@ put_classes(struct buf *out, const struct cause_tally *c,
 	}
 }
 
-static const struct rule_result *
-rule_of(const struct findings *f, const char *id)
-{
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (strcmp(f->rules[i].id, id) == 0)
-			return &f->rules[i];
-	return NULL;
-}
-
 static void
 put_title(struct buf *out, const struct counted_cause *c,
           const struct cause_table *t, const struct rule_result *rule)
@@ -199,7 +190,7 @@ put_cause(struct buf *out, const struct counted_cause *c,
           const struct cause_table *t, const struct findings *f,
           struct buf *text)
 {
-	const struct rule_result *rule = rule_of(f, c->rule);
+	const struct rule_result *rule = findings_rule(f, c->rule);
 	const struct cause_tally *told = cause_told(c);
 
 	line_first(out, "id", c->id);

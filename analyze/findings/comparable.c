@@ -28,15 +28,6 @@ comparer_release(struct comparer *c)
 	*c = (struct comparer){ .here = NULL };
 }
 
-static const struct rule_result *
-rule_of(const struct findings *f, const char *id)
-{
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (strcmp(f->rules[i].id, id) == 0)
-			return &f->rules[i];
-	return NULL;
-}
-
 /* ---- domains ---- */
 
 /* One whose name nobody knows may be any. */
@@ -193,8 +184,8 @@ reason_there(struct comparer *c, const char *head,
 static void
 compare_rule(struct comparer *c, struct compared_rule *out)
 {
-	const struct rule_result *r = rule_of(c->there, out->rule);
-	const struct rule_result *own = rule_of(c->here, out->rule);
+	const struct rule_result *r = findings_rule(c->there, out->rule);
+	const struct rule_result *own = findings_rule(c->here, out->rule);
 	const char *domain = out->domain;
 	bool about = r && (!r->reason || reason_is_about(r->reason, domain));
 

@@ -345,6 +345,9 @@ struct findings {
 	uint64_t finding_count, forecast_count;
 };
 
+/* The rule as it ran; NULL: it did not. */
+const struct rule_result *findings_rule(const struct findings *f,
+                                        const char *id);
 /* Prints what was assumed without a policy; nothing where there is one. */
 void assumed_print(const struct findings *f);
 

@@ -227,19 +227,6 @@ readiness_word(int i)
 	return readiness_name((enum readiness)i);
 }
 
-/* The value of a name as it stands in JSON, or NULL. */
-static const char *
-json_of(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return NULL;
-	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? v.data : NULL;
-}
-
 static enum enabled
 enabled_of(const char *word)
 {
@@ -386,7 +373,7 @@ static void
 take_lists(const struct record *r, struct arena *a, struct forecast *out)
 {
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		const char *text = json_of(r, lists[i].key);
+		const char *text = line_json(r, lists[i].key);
 		struct json_error e;
 		struct json *tree = text ? json_parse(text, strlen(text), &e)
 		                         : NULL;
@@ -436,7 +423,7 @@ int
 forecast_take_words(const struct record *r, struct forecast *out,
                     const char **want)
 {
-	const char *in = json_of(r, "inScope");
+	const char *in = line_json(r, "inScope");
 	int match = word_of(record_text(r, "match"), match_word, MATCH_COUNT,
 	                    MATCH_UNKNOWN);
 	int action = word_of(record_text(r, "action"), action_word,
@@ -458,7 +445,7 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	out->action = (enum action)action;
 	out->confidence = (enum confidence)confidence;
 	out->readiness = (enum readiness)readiness;
-	out->account_enabled = enabled_of(json_of(r, "accountEnabled"));
+	out->account_enabled = enabled_of(line_json(r, "accountEnabled"));
 	return 0;
 }
 

@@ -94,3 +94,12 @@ assumed_print(const struct findings *f)
 	for (size_t i = 0; i < f->assumed_count; i++)
 		printf("  %s\n", term_text(f->assumed[i]));
 }
+
+const struct rule_result *
+findings_rule(const struct findings *f, const char *id)
+{
+	for (size_t i = 0; i < f->rule_count; i++)
+		if (strcmp(f->rules[i].id, id) == 0)
+			return &f->rules[i];
+	return NULL;
+}

@@ -306,3 +306,26 @@ line_list(struct buf *out, const char *key, const char *const *list, size_t n)
 	}
 	buf_addc(out, ']');
 }
+
+const char *
+line_json(const struct record *r, const char *name)
+{
+	long at = record_find(r, name);
+	struct value v;
+
+	if (at < 0 || !record_values(r, (size_t)at))
+		return NULL;
+	v = record_value(r, (size_t)at, 0);
+	return v.kind == VALUE_JSON ? v.data : NULL;
+}
+
+when_t
+line_when(const struct json *j, const char *key)
+{
+	const char *text = json_string(json_get(j, key));
+	when_t t = WHEN_NONE;
+
+	if (text)
+		when_from_iso(&t, text);
+	return t;
+}

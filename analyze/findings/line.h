@@ -9,6 +9,7 @@
 #include "analyze/findings/findings.h"
 
 struct arena;
+struct json;
 struct record;
 
 /* The column of a finding's cause. */
@@ -24,6 +25,11 @@ void line_number(struct buf *out, const char *key, uint64_t n);
 void line_word(struct buf *out, const char *key, const char *word);
 void line_list(struct buf *out, const char *key, const char *const *list,
                size_t n);
+
+/* Of a line that was read: what stands in JSON behind the name, or NULL. */
+const char *line_json(const struct record *r, const char *name);
+/* A time of what was read; WHEN_NONE: there is none. */
+when_t line_when(const struct json *j, const char *key);
 
 /*
  * The finding of a line that was read; what it proposes goes to A. 0, or -1

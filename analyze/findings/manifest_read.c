@@ -8,6 +8,7 @@
 #include "analyze/findings/data_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/exchange_json.h"
+#include "analyze/findings/line.h"
 #include "analyze/findings/members_json.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
@@ -63,17 +64,6 @@ must(struct opened *o, const struct json *j, const char *key)
 	return value ? value : "";
 }
 
-static when_t
-when(const struct json *j, const char *key)
-{
-	const char *value = json_string(json_get(j, key));
-	when_t t = WHEN_NONE;
-
-	if (value)
-		when_from_iso(&t, value);
-	return t;
-}
-
 /* An array of texts; how many. */
 static size_t
 read_texts(struct opened *o, const struct json *list, const char *const **out)
@@ -101,7 +91,7 @@ read_snapshots(struct opened *o, const struct json *list)
 		*s = (struct judged_snapshot){
 			.name = must(o, j, "name"),
 			.digest = must(o, j, "manifestSha256"),
-			.collected = when(j, "collected"),
+			.collected = line_when(j, "collected"),
 			.role = must(o, j, "role"),
 			.sides = must(o, j, "sides"),
 		};
@@ -246,7 +236,7 @@ read_domains(struct opened *o, const struct json *list,
 		*d++ = (struct judged_domain){
 			.name = text(o, j, "name"), .sid = text(o, j, "sid"),
 			.snapshot = must(o, j, "snapshot"),
-			.collected = when(j, "collected"),
+			.collected = line_when(j, "collected"),
 			.history = json_count_of(j, "history"),
 		};
 }
@@ -343,7 +333,7 @@ read_manifest(struct opened *o, const struct json *j, const char *path,
 		                 "version %d", path,
 		                 json_number(json_get(j, "version")),
 		                 FINDINGS_VERSION);
-	f->as_of = when(j, "asOf");
+	f->as_of = line_when(j, "asOf");
 	f->tool_version = must(o, j, "tool");
 	f->policy_name = text(o, policy, "name");
 	f->policy_digest = text(o, policy, "sha256");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/findings/line.h"
 #include "analyze/findings/repair.h"
 #include "base/json.h"
 #include "base/record.h"
@@ -55,17 +56,6 @@ mends(enum mends how, const struct repair *r, const struct json *event)
 	}
 }
 
-static when_t
-time_of(const struct json *event, const char *key)
-{
-	const char *text = json_string(json_get(event, key));
-	when_t t = WHEN_NONE;
-
-	if (text)
-		when_from_iso(&t, text);
-	return t;
-}
-
 /* The number of the happening; HAPPENINGS: it says nothing of a repair. */
 static size_t
 happening_of(const struct repair *r, const struct json *event)
@@ -94,7 +84,7 @@ static void
 take_event(struct repair *r, const struct json *event, when_t since)
 {
 	size_t i = happening_of(r, event);
-	when_t by = time_of(event, "by");
+	when_t by = line_when(event, "by");
 	when_t from = r->event.what != EVENT_NONE && r->event.by != WHEN_NONE
 		? r->event.by : since;
 
@@ -102,7 +92,7 @@ take_event(struct repair *r, const struct json *event, when_t since)
 		return;
 	r->happened = happenings[i].told;
 	r->dates_value = happenings[i].mends == MENDS_ATTRIBUTE;
-	r->dated[0] = time_of(event, "after");
+	r->dated[0] = line_when(event, "after");
 	r->dated[1] = by;
 }
 

@@ -187,24 +187,11 @@ take_events(const struct json *list, struct arena *a, struct timeline *out)
 	return 0;
 }
 
-/* The value of a name as it stands in JSON, or NULL. */
-static const char *
-json_of(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return NULL;
-	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? v.data : NULL;
-}
-
 int
 timeline_take(const struct record *r, struct arena *a, struct timeline *out)
 {
 	int side = told_side_parse(record_text(r, "side"));
-	const char *text = json_of(r, "events");
+	const char *text = line_json(r, "events");
 	struct json_error e;
 	struct json *tree;
 	int rc;

@@ -100,6 +100,9 @@ struct lost_account {
 	const char *dn;          /* where its object lay then; or NULL */
 };
 
+/* A deleted user can be restored so long (Entra, "Restore a deleted user"). */
+enum { RESTORE_DAYS = 30 };
+
 struct past_accounts {
 	const struct snapshot **tenants;     /* older ones, the newest first */
 	size_t tenant_count;

@@ -7,9 +7,6 @@
 #include "analyze/policy/policy.h"
 #include "base/hash.h"
 
-/* How long a deleted user can be restored. */
-#define RESTORE_DAYS 30
-
 /* Whether the account has this GUID as immutableId. */
 static bool
 is_anchor(const struct object *o, const struct guid *g)

@@ -200,12 +200,12 @@ fate_unknown_other(struct check *c, const struct object *o)
 static const char *
 tell_span(struct check *c, const struct history_event *e)
 {
-	when_t last = e->by + LOSS_RESTORE_DAYS * WHEN_DAY;
+	when_t last = e->by + RESTORE_DAYS * WHEN_DAY;
 	char from[WHEN_TEXT], to[WHEN_TEXT];
 
 	if (e->after == e->by || e->after == WHEN_NONE)
 		return loss_until(c, e->by);
-	when_format_day(e->after + LOSS_RESTORE_DAYS * WHEN_DAY, from);
+	when_format_day(e->after + RESTORE_DAYS * WHEN_DAY, from);
 	when_format_day(last, to);
 	return check_textf(c, last < check_model(c)->as_of
 	                   ? "it could be restored for 30 days, which ended "

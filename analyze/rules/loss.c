@@ -147,7 +147,7 @@ loss_successor(const struct account_loss *l)
 const char *
 loss_until(struct check *c, when_t deleted)
 {
-	when_t until = deleted + LOSS_RESTORE_DAYS * WHEN_DAY;
+	when_t until = deleted + RESTORE_DAYS * WHEN_DAY;
 	char day[WHEN_TEXT];
 
 	when_format_day(until, day);

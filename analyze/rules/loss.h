@@ -10,9 +10,6 @@
 struct account;
 struct check;
 
-/* How long a deleted user can be restored. */
-enum { LOSS_RESTORE_DAYS = 30 };
-
 /* O, of AD or NULL, with its account, as it is kept and as it was read. */
 struct account_loss {
 	const struct object *o;

@@ -88,9 +88,6 @@ check_shrunk(struct check *c, const struct object *o)
 
 /* ---- snapshots that are too far apart ---- */
 
-/* A deleted user can be restored for 30 days. */
-enum { RESTORE_DAYS = 30 };
-
 /* The widest gap between two looks at a domain, the newest of those first. */
 struct wide_gap {
 	const struct snapshot *newer, *older;

@@ -11,8 +11,6 @@
 #define DAY (24 * HOUR)
 /* Sync runs every 30 minutes; after a day Microsoft tells administrators. */
 enum { LATE_HOURS = 3, STOPPED_HOURS = 24 };
-/* A deleted user can be restored for 30 days. */
-enum { RESTORE_DAYS = 30 };
 
 /* ---- the last synchronization ---- */
 

@@ -11,9 +11,6 @@
 #include "base/dn.h"
 #include "base/list.h"
 
-/* How long a deleted user can be restored. */
-enum { RESTORE_DAYS = 30 };
-
 static enum told_side
 told(enum side side)
 {
@@ -453,4 +450,13 @@ events_put(struct events *e, struct timeline *line, struct findings_batch *to)
 	}
 	free(e->items);
 	*e = (struct events){ .t = e->t };
+}
+
+const char *
+events_guid(const struct guid *guid, struct arena *a)
+{
+	char text[GUID_TEXT];
+
+	guid_format(guid, text);
+	return arena_strdup(a, text);
 }

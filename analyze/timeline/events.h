@@ -44,6 +44,8 @@ struct newest_look newest_of(const struct past_means *t, const struct object *o,
 struct newest_look newest_of_gone(const struct past_means *t, enum side side,
                                   const struct gone_object *o);
 
+/* The GUID as lines have it. */
+const char *events_guid(const struct guid *guid, struct arena *a);
 /* Puts the line, if anything happened, and frees the events. */
 void events_put(struct events *e, struct timeline *line,
                 struct findings_batch *to);

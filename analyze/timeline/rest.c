@@ -12,15 +12,6 @@ struct rest_lines {
 	struct findings_batch batch;
 };
 
-static const char *
-guid_text(const struct guid *guid, struct arena *a)
-{
-	char text[GUID_TEXT];
-
-	guid_format(guid, text);
-	return arena_strdup(a, text);
-}
-
 static void
 end(struct rest_lines *x)
 {
@@ -57,7 +48,7 @@ tell_account(struct rest_lines *x, enum section s, uint32_t row)
 	now = newest_of(&x->t, &o, timelines_newest(
 		&x->t.m->timelines[SIDE_TENANT], s, row));
 	events_take(&e, &now);
-	line.guid = guid_text(&o.guid, x->t.arena);
+	line.guid = events_guid(&o.guid, x->t.arena);
 	line.dn = o.dn;
 	line.class = kind_name(o.kind);
 	line.upn = o.upn;
@@ -109,7 +100,7 @@ tell_gone(struct rest_lines *x, enum side side, const struct gone_object *o)
 
 	events_take(&e, &now);
 	if (o->has_guid)
-		line.guid = guid_text(&o->guid, x->t.arena);
+		line.guid = events_guid(&o->guid, x->t.arena);
 	else if (!line.dn)
 		line.object = key_of(o);
 	events_put(&e, &line, &x->batch);

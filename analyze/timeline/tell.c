@@ -127,15 +127,6 @@ find_namesake(const struct events *e, const struct object *o)
 	return out;
 }
 
-static const char *
-guid_text(const struct guid *guid, struct arena *a)
-{
-	char text[GUID_TEXT];
-
-	guid_format(guid, text);
-	return arena_strdup(a, text);
-}
-
 /* Another object has its names, and it is gone. */
 static void
 tell_made_anew(struct events *e, const struct object *o)
@@ -148,8 +139,8 @@ tell_made_anew(struct events *e, const struct object *o)
 		return;
 	one.after = timelines_when(e->t->m, SIDE_AD, g->snapshot, NULL);
 	one.by = model_collected(e->t->m, o->domain);
-	one.from = guid_text(&g->guid, e->t->arena);
-	one.to = guid_text(&o->guid, e->t->arena);
+	one.from = events_guid(&g->guid, e->t->arena);
+	one.to = events_guid(&o->guid, e->t->arena);
 	one.snapshot = snapshot_name(e->t->m->history[g->snapshot]);
 	if (o->ad.created != WHEN_NONE && o->ad.created <= one.after)
 		return;
@@ -265,7 +256,7 @@ timeline_tell(const struct past_means *t, enum section s,
 	rc = take_accounts(&e, s, r, o);
 	tell_password(&e, o);
 	if (o->has_guid)
-		line.guid = guid_text(&o->guid, t->arena);
+		line.guid = events_guid(&o->guid, t->arena);
 	if (!o->has_guid && !o->dn)
 		line.object = object_key(o, t->arena);
 	events_put(&e, &line, to);
