@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/absence.h"
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "base/guid_set.h"
@@ -248,15 +249,10 @@ lost_accounts_see(struct lost_seeker *p, unsigned lane, struct fetch *f,
 
 /* ---- the snapshots, the newest first ---- */
 
-/* Whether whoever is not in the section is not there; it may be empty. */
 static bool
 tells(const struct snapshot *from, enum section s)
 {
-	return !snapshot_requested(from, "filter") &&
-	       snapshot_domain_has_all_objects(from, ALL_DOMAINS, s) &&
-	       (!snapshot_domain_objects(from, ALL_DOMAINS, s) ||
-	        snapshot_domain_covers(from, ALL_DOMAINS, s,
-	                               attr_name(SIDE_TENANT, ATTR_GUID)));
+	return absence_is_told(from, ALL_DOMAINS, s);
 }
 
 bool

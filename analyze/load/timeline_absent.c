@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/absence.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "base/hash.h"
@@ -26,22 +27,6 @@ tells_at(const struct timeline_builder *b, uint16_t snapshot, size_t domain)
 	                 LOOK_SECTIONS];
 }
 
-/* Whether all objects of the kind are there, each with what it is known by. */
-static bool
-tells(const struct snapshot *from, size_t at, enum section s)
-{
-	return snapshot_domain_has_all_objects(from, at, s) &&
-	       snapshot_domain_covers(from, at, s, attr_name(section_side(s),
-	                                                     ATTR_GUID));
-}
-
-/* A list that its own filter cut says nothing of who is not in it. */
-static bool
-is_cut(const struct snapshot *from)
-{
-	return snapshot_requested(from, "filter");
-}
-
 void
 timeline_begin_absences(struct timeline_builder *b)
 {
@@ -51,7 +36,7 @@ timeline_begin_absences(struct timeline_builder *b)
 	b->places[b->snapshot].whole = b->side == SIDE_TENANT ||
 		(snapshot_is_live(b->from) &&
 		 !snapshot_requested(b->from, "base"));
-	for (size_t k = 0; k < n && !is_cut(b->from); k++) {
+	for (size_t k = 0; k < n; k++) {
 		const struct domain *d = b->side == SIDE_TENANT ? NULL
 			: domains_find(ds, snapshot_domain_at(b->from, k)
 			               ->name);
@@ -61,9 +46,9 @@ timeline_begin_absences(struct timeline_builder *b)
 		    (!d || !snapshot_domain_is_held(b->from, k)))
 			continue;
 		for (size_t i = 0; i < timeline_section_count(b->side); i++)
-			to[i] = tells(b->from, b->side == SIDE_AD ? k
-			              : ALL_DOMAINS,
-			              timeline_sections[b->side][i]);
+			to[i] = absence_is_told(b->from, b->side == SIDE_AD
+			                        ? k : ALL_DOMAINS,
+			                        timeline_sections[b->side][i]);
 	}
 }
 
