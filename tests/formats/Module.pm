@@ -255,8 +255,6 @@ sub older_clixml {
 			my ($column, $v) = ($is{$_}, $u->{$_});
 			$v = defined $v && $$v ? \0 : \1
 				if $column eq 'BlockCredential';
-			$v = $v && '2016-02-15T05:43:12Z'
-				if $column eq 'LastDirSyncTime';
 			mg_xml($column, $v, 'Plan') } sort keys %is) .
 			'</Props>') } @{$Org::tenant{users}}));
 }

@@ -346,6 +346,8 @@ sub contacts_and_others {
 our %tenant = map { $_ => [] } qw(users groups contacts deleted domains
 	organization);
 
+my $synced = '2016-02-15T05:43:12Z';
+
 sub cloud_id { my ($name) = @_; return guid_text(guid_of("cloud $name")) }
 
 sub plans {
@@ -360,7 +362,7 @@ sub plans {
 
 my @premises = map { "onPremises$_" } qw(ImmutableId SyncEnabled
 	DistinguishedName SamAccountName SecurityIdentifier DomainName
-	UserPrincipalName);
+	UserPrincipalName LastSyncDateTime);
 our @user_properties = (qw(id userPrincipalName displayName mail mailNickname
 	proxyAddresses accountEnabled userType givenName surname), @premises,
 	qw(assignedPlans createdDateTime));
@@ -377,6 +379,8 @@ sub cloud_user {
 		accountEnabled => \1, userType => 'Member',
 		assignedPlans => [],
 		createdDateTime => '2015-01-02T03:04:05Z', %is };
+	$u->{onPremisesLastSyncDateTime} = $synced
+		if $u->{onPremisesSyncEnabled};
 	push @{$tenant{users}}, $u;
 	return $u;
 }

@@ -82,6 +82,7 @@ our %modules = (
 		accountEnabled => 'AccountEnabled', userType => 'UserType',
 		onPremisesImmutableId => 'ImmutableId',
 		onPremisesSyncEnabled => 'DirSyncEnabled',
+		onPremisesLastSyncDateTime => 'LastDirSyncTime',
 		onPremisesSecurityIdentifier => 'OnPremisesSecurityIdentifier',
 		givenName => 'GivenName', surname => 'Surname' },
 	msol => { id => 'ObjectId', userPrincipalName => 'UserPrincipalName',
@@ -89,26 +90,26 @@ our %modules = (
 		proxyAddresses => 'ProxyAddresses',
 		accountEnabled => 'BlockCredential', userType => 'UserType',
 		onPremisesImmutableId => 'ImmutableId',
-		onPremisesSyncEnabled => 'LastDirSyncTime',
+		onPremisesLastSyncDateTime => 'LastDirSyncTime',
 		givenName => 'FirstName', surname => 'LastName' },
 );
 
 $modules{'azuread-json'} = { %{$modules{azuread}},
 	assignedPlans => 'AssignedPlans' };
 
-# Which properties CSV of a module lacks.
+# Which properties CSV of a module lacks; an account with a time is in sync.
 sub lacks {
 	my ($module) = @_;
-	return grep { !$modules{$module}{$_} } @Org::user_properties;
+	return grep { !$modules{$module}{$_} &&
+		$_ ne 'onPremisesSyncEnabled' } @Org::user_properties;
 }
 
 sub cell {
 	my ($column, $v) = @_;
 	return !defined $v ? 'False' : $$v ? 'False' : 'True'
 		if $column eq 'BlockCredential';
-	return defined $v ? '2/15/2016 5:43:12 AM' : ''
-		if $column eq 'LastDirSyncTime';
 	return '' if !defined $v;
+	return '2/15/2016 5:43:12 AM' if $column eq 'LastDirSyncTime';
 	return join ';', @$v if ref $v eq 'ARRAY';
 	return $$v ? 'True' : 'False' if ref $v;
 	return $v;
