@@ -1,8 +1,6 @@
 /* A list that is there and empty was asked for no attribute that shows. */
 #include "analyze/load/absence.h"
 
-#include "analyze/object/object.h"
-
 bool
 absence_is_told(const struct snapshot *from, size_t at, enum section s)
 {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "collect/snapshot/snapshot.h"
+#include "analyze/object/object.h"
 
 /*
  * Whether the section has all objects, of the domain AT or of ALL_DOMAINS, each
