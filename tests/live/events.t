@@ -259,7 +259,8 @@ sub same {
 # Whether the event lies where it is said to; one that is dated, exactly.
 sub is_in_bounds {
 	my ($e, $step, $days) = @_;
-	my ($after, $by) = map { time_of($_) + $days * DAY } @$e{qw(after by)};
+	my ($after, $by) = map { $_ ? time_of($_) + $days * DAY : 0 }
+		@$e{qw(after by)};
 	my ($first, $last) = @{$step{$step}};
 	return $after <= $last && $by >= $first &&
 		($after == $by || $after < $first);
