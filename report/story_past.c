@@ -18,6 +18,10 @@ put_when(const struct timeline_event *e)
 	}
 	when_format_day(e->after, after);
 	when_format_day(e->by, by);
+	if (strcmp(after, by) == 0) {
+		when_format(e->after, after);
+		when_format(e->by, by);
+	}
 	if (e->after == WHEN_NONE)
 		printf("  by %s", by);
 	else

@@ -113,6 +113,18 @@ when_of(const struct timeline_builder *b, uint16_t snapshot,
 	return timelines_when(b->g->m, b->side, snapshot, o->domain);
 }
 
+/* How often what tells the fact was written between the two; 0: not known. */
+static unsigned
+writes(const struct last_look *newer, const struct last_look *older,
+       enum look_fact fact)
+{
+	bool place = fact == LOOK_PLACE;
+	uint16_t after = place ? newer->name_version : newer->control_version;
+	uint16_t before = place ? older->name_version : older->control_version;
+
+	return before && after ? (uint16_t)(after - before) : 0;
+}
+
 /*
  * The stamp of the newer look tells of the change if it was written between the
  * two; of the change alone, if that was the only write.
@@ -122,16 +134,14 @@ date(const struct timeline_builder *b, const struct last_look *newer,
      const struct last_look *older, const struct object *o,
      struct past_value *v)
 {
-	bool place = v->fact == LOOK_PLACE;
-	uint16_t after = place ? newer->name_version : newer->control_version;
-	uint16_t before = place ? older->name_version : older->control_version;
-	when_t when = place ? newer->name_when : newer->control_when;
+	when_t when = v->fact == LOOK_PLACE ? newer->name_when
+	                                    : newer->control_when;
 
 	if (!when || when <= snapshot_collected(b->from) ||
 	    when > when_of(b, v->newer, o))
 		return;
 	v->when = when;
-	v->exact = before && (uint16_t)(after - before) == 1;
+	v->exact = writes(newer, older, (enum look_fact)v->fact) == 1;
 }
 
 /* The last look that knows what came then. */
@@ -188,6 +198,16 @@ differs(const struct last_look *newer, const struct last_look *older,
 		return true;
 	return fact < LOOK_PRINTS ? newer->prints[fact] != older->prints[fact]
 		: look_state(newer, fact) != look_state(older, fact);
+}
+
+/* As before, though it was written: something was done and undone, perhaps. */
+static bool
+is_undone(const struct last_look *newer, const struct last_look *older,
+          enum look_fact fact)
+{
+	return (fact == LOOK_ENABLED || fact == LOOK_PLACE) &&
+	       look_knows(newer, fact) && look_knows(older, fact) &&
+	       writes(newer, older, fact) > 1;
 }
 
 static void
@@ -256,7 +276,9 @@ timeline_see(struct timeline_builder *b, unsigned lane, struct fetch *f,
 	LIST_RESERVE(l->met, l->met_room, l->met_count + 1);
 	l->met[l->met_count++] = (struct met_line){ of, look.known };
 	for (int i = 0; i < LOOK_FACTS; i++)
-		if (differs(timeline_look(b, of), &look, (enum look_fact)i))
+		if (differs(timeline_look(b, of), &look, (enum look_fact)i) ||
+		    is_undone(timeline_look(b, of), &look,
+		              (enum look_fact)i))
 			note(b, l, of, o, &look, (enum look_fact)i);
 	note_stamps(b, l, of, &look);
 }

@@ -8,6 +8,7 @@
 
 struct deleted_lane {
 	struct tombstones found;
+	struct arena texts;
 };
 
 struct deleted_scan {
@@ -19,9 +20,11 @@ struct deleted_scan {
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
+	struct deleted_lane *l = &((struct deleted_scan *)s)->lanes[lane];
+
 	(void)at;
 	fetch_domain(s->lanes[lane].fetch, o);
-	tombstones_add(&((struct deleted_scan *)s)->lanes[lane].found, o);
+	tombstones_add(&l->found, o, &l->texts);
 	return 0;
 }
 
@@ -29,9 +32,11 @@ static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
 	struct deleted_scan *d = (struct deleted_scan *)s;
+	struct deleted_lane *l = &d->lanes[lane];
 
 	(void)piece;
-	tombstones_join(&d->m->tombstones, &d->lanes[lane].found);
+	tombstones_join(&d->m->tombstones, &l->found, &d->m->arena);
+	arena_clear(&l->texts);
 }
 
 int
@@ -49,8 +54,10 @@ tombstones_load(struct model *m, struct err *err)
 		return 0;
 	d.lanes = xcalloc(n, sizeof(*d.lanes));
 	rc = scan_run(&d.scan, err);
-	for (unsigned i = 0; i < n; i++)
-		free(d.lanes[i].found.items);
+	for (unsigned i = 0; i < n; i++) {
+		tombstones_release(&d.lanes[i].found);
+		arena_release(&d.lanes[i].texts);
+	}
 	free(d.lanes);
 	tombstones_settle(&m->tombstones);
 	return rc;

@@ -34,7 +34,10 @@ enum { LOOK_UNSEEN = UINT8_MAX };
 /* The states of LOOK_LIFE. */
 enum life { LIFE_LIVE, LIFE_DELETED, LIFE_ABSENT };
 
-/* A value that an object had, and had no more at the next newer look. */
+/*
+ * A value that an object had, and had no more at the next newer look; or has
+ * still, of what was written more than once in between.
+ */
 struct past_value {
 	uint32_t older;              /* in the chain, + 1; 0: none */
 	/* The last look that has it and the first that has another: */

@@ -38,22 +38,62 @@ hash_name(const struct object *o)
 }
 
 /* AD writes the last change of a deleted object when it deletes it. */
-void
-tombstones_add(struct tombstones *t, const struct object *o)
+static when_t
+when_of(const struct object *o)
 {
-	if (o->has_guid)
-		add(t, &o->guid, sizeof(o->guid), o->ad.changed);
-	if (o->ad.has_consistency_guid)
-		add(t, &o->ad.consistency_guid,
-		    sizeof(o->ad.consistency_guid), o->ad.changed);
-	if (o->ad.sid)
-		add(t, o->ad.sid, o->ad.sid_len, o->ad.changed);
-	if (o->sam)
-		add_hash(t, hash_name(o), o->ad.changed);
+	return o->ad.deleted_stamp.version ? o->ad.deleted_stamp.when
+	                                   : o->ad.changed;
+}
+
+static const char *
+kept(struct arena *a, const char *text)
+{
+	return text ? arena_strdup(a, text) : NULL;
+}
+
+static struct buried_object
+with_texts(struct buried_object o, struct arena *a)
+{
+	o.dn = kept(a, o.dn);
+	o.sam = kept(a, o.sam);
+	o.upn = kept(a, o.upn);
+	o.mail = kept(a, o.mail);
+	return o;
+}
+
+static void
+bury(struct tombstones *t, const struct object *o, struct arena *a)
+{
+	if (!o->has_guid || (o->kind != KIND_USER && o->kind != KIND_GROUP &&
+	                     o->kind != KIND_CONTACT))
+		return;
+	LIST_RESERVE(t->buried, t->buried_room, t->buried_count + 1);
+	t->buried[t->buried_count++] = with_texts((struct buried_object){
+		.guid = o->guid, .kind = o->kind, .dn = o->dn, .sam = o->sam,
+		.upn = o->upn, .mail = o->mail, .created = o->ad.created,
+		.when = when_of(o), .is_dated = o->ad.deleted_stamp.version,
+	}, a);
 }
 
 void
-tombstones_join(struct tombstones *to, struct tombstones *from)
+tombstones_add(struct tombstones *t, const struct object *o, struct arena *a)
+{
+	when_t when = when_of(o);
+
+	if (o->has_guid)
+		add(t, &o->guid, sizeof(o->guid), when);
+	if (o->ad.has_consistency_guid)
+		add(t, &o->ad.consistency_guid,
+		    sizeof(o->ad.consistency_guid), when);
+	if (o->ad.sid)
+		add(t, o->ad.sid, o->ad.sid_len, when);
+	if (o->sam)
+		add_hash(t, hash_name(o), when);
+	bury(t, o, a);
+}
+
+void
+tombstones_join(struct tombstones *to, struct tombstones *from, struct arena *a)
 {
 	LIST_RESERVE(to->items, to->room, to->count + from->count);
 	if (from->count)
@@ -61,6 +101,18 @@ tombstones_join(struct tombstones *to, struct tombstones *from)
 		       from->count * sizeof(*from->items));
 	to->count += from->count;
 	from->count = 0;
+	LIST_RESERVE(to->buried, to->buried_room,
+	             to->buried_count + from->buried_count);
+	for (size_t i = 0; i < from->buried_count; i++)
+		to->buried[to->buried_count++] = with_texts(from->buried[i], a);
+	from->buried_count = 0;
+}
+
+void
+tombstones_release(struct tombstones *t)
+{
+	free(t->items);
+	free(t->buried);
 }
 
 static int

@@ -73,16 +73,33 @@ struct tombstone {
 	when_t when;             /* it was deleted; or WHEN_NONE */
 };
 
+/* A user, group or contact that was deleted, for its line of a timeline. */
+struct buried_object {
+	struct guid guid;
+	enum kind kind;
+	const char *dn, *sam, *upn, *mail;   /* or NULL */
+	when_t created, when;        /* or WHEN_NONE */
+	bool is_dated;               /* WHEN by replication metadata */
+};
+
 struct tombstones {
 	struct tombstone *items; /* sorted in the end */
 	size_t count, room;
+	struct buried_object *buried;        /* in the order of the section */
+	size_t buried_count, buried_room;
 };
 
 /* ---- deleted objects of AD (tombstones.c) ---- */
 
-/* Takes a deleted object; then all of FROM, which is empty afterwards. */
-void tombstones_add(struct tombstones *t, const struct object *o);
-void tombstones_join(struct tombstones *to, struct tombstones *from);
+/*
+ * Takes a deleted object, with its texts in A; then all of FROM, which is empty
+ * afterwards, with them in A again.
+ */
+void tombstones_add(struct tombstones *t, const struct object *o,
+                    struct arena *a);
+void tombstones_join(struct tombstones *to, struct tombstones *from,
+                     struct arena *a);
+void tombstones_release(struct tombstones *t);
 /* All are there: after this they may be asked for. */
 void tombstones_settle(struct tombstones *t);
 /*

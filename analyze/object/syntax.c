@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "analyze/object/class.h"
 #include "analyze/object/policies.h"
 #include "analyze/object/repl_meta.h"
 #include "analyze/object/syntax_edit.h"
@@ -316,33 +317,6 @@ read_general(const struct mapped *m, size_t offset)
 	return text ? when_from_general(mapped_member(m, offset), text) : 0;
 }
 
-/* Every user has four classes, and none is long: few look like it at all. */
-static bool
-is_inet_org_person(const char *text)
-{
-	static const char name[] = "inetOrgPerson";
-
-	for (; *text; text++)
-		if ((*text == 'i' || *text == 'I') &&
-		    strncasecmp(text, name, sizeof(name) - 1) == 0)
-			return true;
-	return false;
-}
-
-/* Some programs join the values into one text: that may be all of them. */
-static void
-take_class(struct object *o, const char *text)
-{
-	if (is_inet_org_person(text))
-		o->ad.inet_org_person = YES;
-	if (o->kind != KIND_OTHER)
-		return;
-	if (strcasestr(text, "publicFolder"))
-		o->kind = KIND_FOLDER;
-	else if (strcasestr(text, "msExchDynamicDistributionList"))
-		o->kind = KIND_DYNAMIC_GROUP;
-}
-
 static int
 read_class(const struct mapped *m, size_t offset)
 {
@@ -354,7 +328,7 @@ read_class(const struct mapped *m, size_t offset)
 		return -1;
 	n = pick_texts(m->pick, texts);
 	for (size_t i = 0; i < n; i++)
-		take_class(m->o, texts[i]);
+		class_take(m->o, texts[i]);
 	return 0;
 }
 

@@ -1,6 +1,8 @@
 /* The fate of accounts whose objects left the scope. */
 #include "analyze/rules/fate.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "analyze/policy/policy.h"
 #include "analyze/rules/loss.h"
@@ -207,6 +209,8 @@ tell_span(struct check *c, const struct history_event *e)
 		return loss_until(c, e->by);
 	when_format_day(e->after + RESTORE_DAYS * WHEN_DAY, from);
 	when_format_day(last, to);
+	if (strcmp(from, to) == 0)
+		return loss_until(c, e->by);
 	return check_textf(c, last < check_model(c)->as_of
 	                   ? "it could be restored for 30 days, which ended "
 	                   "between %s and %s"

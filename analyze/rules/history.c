@@ -2,6 +2,7 @@
 #include "analyze/rules/history.h"
 
 #include <stdio.h>
+#include <string.h>
 
 bool
 history_find(const struct object *o, bool (*was)(const struct history *s),
@@ -119,7 +120,7 @@ history_text(const struct history_event *e, struct arena *a)
 
 	when_format_day(e->after, from);
 	when_format_day(e->by, to);
-	if (e->after == e->by)
+	if (strcmp(from, to) == 0)
 		snprintf(out, sizeof(out), "on %s", to);
 	else
 		snprintf(out, sizeof(out), "between %s and %s", from, to);

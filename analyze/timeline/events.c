@@ -52,6 +52,13 @@ events_has(const struct events *e, enum happened what, const char *attribute)
 	return false;
 }
 
+bool
+events_is_write(const struct newest_look *now, when_t when)
+{
+	return when != WHEN_NONE && when != now->restored &&
+	       now->created != WHEN_NONE && when - now->created > MAKING;
+}
+
 /* ---- one value after the other, back in time ---- */
 
 /* What comes after the value that is looked at: of a newer look. */
@@ -104,6 +111,18 @@ date_by_stamp(struct timeline_event *e, const struct past_value *v)
 		e->by = v->when;
 }
 
+/* The state is the old one again, and was written last then. */
+static void
+tell_undone(struct told_back *t, const struct past_value *v,
+            struct timeline_event one)
+{
+	if (!events_is_write(&t->newer, v->when))
+		return;
+	one.after = one.by = v->when;
+	one.sure = SURE_LIKELY;
+	events_add(t->e, &one);
+}
+
 static void
 tell_place(struct told_back *t, const struct past_value *v)
 {
@@ -111,8 +130,10 @@ tell_place(struct told_back *t, const struct past_value *v)
 	size_t a = dn_first_len(from), b = dn_first_len(to);
 	struct timeline_event one = between(t, v, HAPPENED_MOVED);
 
-	if (dn_same(from, to))
+	if (dn_same(from, to)) {
+		tell_undone(t, v, one);
 		return;
+	}
 	one.from = from;
 	one.to = to;
 	date_by_stamp(&one, v);
@@ -209,6 +230,10 @@ tell_enabled(struct told_back *t, const struct past_value *v)
 		t->newer.states[LOOK_ENABLED] == YES ? HAPPENED_ENABLED
 		                                     : HAPPENED_DISABLED);
 
+	if (v->state == t->newer.states[LOOK_ENABLED]) {
+		tell_undone(t, v, one);
+		return;
+	}
 	date_by_stamp(&one, v);
 	events_add(t->e, &one);
 }
@@ -303,8 +328,10 @@ tell_life(struct told_back *t, const struct past_value *v)
 	enum life is = (enum life)t->newer.states[LOOK_LIFE];
 	struct timeline_event one = between(t, v, HAPPENED_RESTORED);
 
-	if (was != LIFE_ABSENT && t->came)
+	if (was != LIFE_ABSENT && t->came) {
+		date(&t->coming, t->newer.restored);
 		events_add(t->e, &t->coming);
+	}
 	if (was != LIFE_ABSENT)
 		t->came = false;
 	if (was == LIFE_ABSENT) {

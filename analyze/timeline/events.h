@@ -4,6 +4,12 @@
 
 #include "analyze/timeline/timeline.h"
 
+/*
+ * Who makes a user writes userAccountControl and the name several times: within
+ * that time nothing happened to it.
+ */
+enum { MAKING = 60 * 60 };
+
 struct events {
 	const struct past_means *t;
 	struct timeline_event *items;        /* freed by events_put */
@@ -21,6 +27,7 @@ struct newest_look {
 	const char *texts[LOOK_TARGET + 1];
 	uint8_t states[LOOK_FACTS];
 	when_t password, deleted, created;   /* or WHEN_NONE */
+	when_t restored;             /* AD: by its stamp; likewise */
 	bool of_cloud;               /* tenant: it was converted */
 	/* Of one that is gone: how sure that is; SURE_COUNT: not at all. */
 	enum sure gone;
@@ -37,6 +44,11 @@ void events_add_beside(struct events *e, const struct timeline_event *one);
 bool events_has(const struct events *e, enum happened what,
                 const char *attribute);
 
+/*
+ * Whether the last write of userAccountControl, or of the name, which came at
+ * that time, is an event: making and restoring an object write them, too.
+ */
+bool events_is_write(const struct newest_look *now, when_t when);
 /* What the object's older looks tell, and when it was made. */
 void events_take(struct events *e, const struct newest_look *now);
 struct newest_look newest_of(const struct past_means *t, const struct object *o,

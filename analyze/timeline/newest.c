@@ -59,6 +59,8 @@ take_ad(struct newest_look *n, const struct object *o)
 	n->domain = o->domain;
 	n->created = o->ad.created;
 	n->password = o->ad.password_set;
+	if (o->ad.deleted_stamp.version > 1)
+		n->restored = o->ad.deleted_stamp.when;
 	n->knows[LOOK_PASSWORD] = n->password != WHEN_NONE;
 	if (o->dn && o->ad.place_then == WHEN_NONE) {
 		n->texts[LOOK_PLACE] = o->dn;
@@ -81,6 +83,7 @@ newest_of(const struct past_means *t, const struct object *o, uint32_t values)
 	struct newest_look n = {
 		.side = o->side, .values = values, .password = WHEN_NONE,
 		.deleted = WHEN_NONE, .created = WHEN_NONE,
+		.restored = WHEN_NONE,
 		.buried = WHEN_NONE, .gone = SURE_COUNT,
 	};
 
@@ -152,6 +155,7 @@ newest_of_gone(const struct past_means *t, enum side side,
 	struct newest_look n = {
 		.side = side, .values = o->newest, .password = o->password,
 		.deleted = o->deleted, .created = o->created,
+		.restored = WHEN_NONE,
 		.buried = WHEN_NONE, .gone = SURE_COUNT,
 		.domain = o->domain ? &t->m->domains.items[o->domain - 1]
 		                    : NULL,

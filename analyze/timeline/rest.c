@@ -1,10 +1,13 @@
 /* Lines of what no AD object of the present stands for. */
 #include "analyze/timeline/timeline.h"
 
+#include <string.h>
+
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/timeline/events.h"
 #include "base/guid.h"
+#include "base/hash.h"
 
 struct rest_lines {
 	struct past_means t;
@@ -107,6 +110,70 @@ tell_gone(struct rest_lines *x, enum side side, const struct gone_object *o)
 	end(x);
 }
 
+/* ---- what AD says it deleted, which no older snapshot has ---- */
+
+/* Those of AD that older snapshots have: by GUID. */
+static void
+index_gone(const struct timelines *t, struct hash_index *to)
+{
+	for (size_t i = 0; i < t->gone_count; i++)
+		if (t->gone[i].has_guid)
+			hash_index_add(to, hash_bytes(&t->gone[i].guid,
+				sizeof(t->gone[i].guid)), i);
+}
+
+static bool
+is_gone(const struct timelines *t, const struct hash_index *ids,
+        const struct guid *guid)
+{
+	uint64_t hash = hash_bytes(guid, sizeof(*guid));
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(ids, hash, &at)) >= 0)
+		if (memcmp(&t->gone[i].guid, guid, sizeof(*guid)) == 0)
+			return true;
+	return false;
+}
+
+static void
+tell_buried(struct rest_lines *x, const struct buried_object *o)
+{
+	struct events e = { .t = &x->t };
+	struct timeline_event one = event_of(HAPPENED_DELETED, SIDE_AD,
+	                                     SURE_STAMPED);
+	struct timeline line = {
+		.side = TOLD_AD, .dn = o->dn, .class = kind_name(o->kind),
+		.upn = o->upn, .sam = o->sam, .mail = o->mail,
+		.guid = events_guid(&o->guid, x->t.arena),
+	};
+
+	one.after = o->is_dated ? o->when : WHEN_NONE;
+	one.by = o->when;
+	events_add(&e, &one);
+	one = event_of(HAPPENED_CREATED, SIDE_AD, SURE_STAMPED);
+	one.after = one.by = o->created;
+	if (o->created != WHEN_NONE)
+		events_add_beside(&e, &one);
+	events_put(&e, &line, &x->batch);
+	end(x);
+}
+
+static void
+tell_all_buried(struct rest_lines *x)
+{
+	const struct tombstones *b = &x->t.m->tombstones;
+	const struct timelines *t = &x->t.m->timelines[SIDE_AD];
+	struct hash_index ids = { 0 };
+
+	index_gone(t, &ids);
+	for (size_t i = 0; i < b->buried_count; i++)
+		if (b->buried[i].when != WHEN_NONE &&
+		    !is_gone(t, &ids, &b->buried[i].guid))
+			tell_buried(x, &b->buried[i]);
+	hash_index_release(&ids);
+}
+
 int
 timeline_tell_rest(const struct model *m, struct findings_writer *w,
                    struct err *err)
@@ -123,6 +190,8 @@ timeline_tell_rest(const struct model *m, struct findings_writer *w,
 			if (!m->timelines[side].gone[i].is_owned)
 				tell_gone(&x, (enum side)side,
 				          &m->timelines[side].gone[i]);
+	if (rc == 0 && !m->edits)
+		tell_all_buried(&x);
 	fetch_free(x.t.fetch);
 	findings_batch_release(&x.batch);
 	arena_release(&arena);

@@ -9,23 +9,16 @@
 #include "base/guid.h"
 #include "base/hash.h"
 
-/*
- * Who makes a user writes userAccountControl and the name several times: within
- * that time nothing happened to it.
- */
-enum { MAKING = 60 * 60 };
-
 /* ---- what replication metadata alone tells ---- */
 
 /* A write before all looks, or one that no look was there for. */
 static bool
-is_told_by_stamp(const struct events *e, const struct object *o,
+is_told_by_stamp(const struct events *e, const struct newest_look *now,
                  const struct stamp *s)
 {
-	when_t begin = timelines_begin(e->t->m, SIDE_AD, o->domain);
+	when_t begin = timelines_begin(e->t->m, SIDE_AD, now->domain);
 
-	return s->version > 1 && o->ad.created != WHEN_NONE &&
-	       s->when - o->ad.created > MAKING &&
+	return s->version > 1 && events_is_write(now, s->when) &&
 	       (begin == WHEN_NONE || s->when <= begin);
 }
 
@@ -42,18 +35,19 @@ add_stamped(struct events *e, const struct stamp *s, enum happened what,
 
 /* What else the write may have been for is not known. */
 static void
-tell_guesses(struct events *e, const struct object *o)
+tell_guesses(struct events *e, const struct object *o,
+             const struct newest_look *now)
 {
 	if (o->kind == KIND_USER && o->enabled != UNKNOWN &&
 	    !events_has(e, HAPPENED_ENABLED, NULL) &&
 	    !events_has(e, HAPPENED_DISABLED, NULL) &&
-	    is_told_by_stamp(e, o, &o->ad.control_stamp))
+	    is_told_by_stamp(e, now, &o->ad.control_stamp))
 		add_stamped(e, &o->ad.control_stamp, o->enabled == YES
 		            ? HAPPENED_ENABLED : HAPPENED_DISABLED,
 		            SURE_LIKELY, NULL);
 	if (!events_has(e, HAPPENED_MOVED, NULL) &&
 	    !events_has(e, HAPPENED_RENAMED, NULL) &&
-	    is_told_by_stamp(e, o, &o->ad.name_stamp))
+	    is_told_by_stamp(e, now, &o->ad.name_stamp))
 		add_stamped(e, &o->ad.name_stamp, HAPPENED_MOVED, SURE_LIKELY,
 		            NULL);
 }
@@ -93,7 +87,7 @@ tell_stamps(struct events *e, const struct object *o,
 		add_stamped(e, &o->ad.deleted_stamp, HAPPENED_RESTORED,
 		            SURE_STAMPED, NULL);
 	tell_cleared(e, o, now);
-	tell_guesses(e, o);
+	tell_guesses(e, o, now);
 }
 
 /* ---- made anew ---- */
