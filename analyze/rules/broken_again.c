@@ -2,6 +2,7 @@
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/history.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
 #include "base/utf8.h"
 
@@ -59,39 +60,100 @@ find_same(const struct history *good, const char *value, enum again which)
 	return NULL;
 }
 
+static const char *
+attribute_of(const struct object *o, enum again which)
+{
+	return which == AGAIN_UPN ? "userPrincipalName"
+		: o->proxy_count ? "proxyAddresses" : "mail";
+}
+
+/* What came back: its good value, when it went, and when it was bad before. */
+struct broken {
+	const char *good;
+	struct history_event event;
+	when_t before;             /* WHEN_NONE: a baseline alone tells */
+	const char *by;            /* the domain controller; or NULL */
+};
+
 static void
 tell_again(struct check *c, const struct object *o, enum again which,
-           const struct history *good, const struct history *same)
+           const struct broken *b)
 {
 	const char *now = value_of(o, which);
-	struct history_event e = {
-		.after = good->when, .by = good->newer, .before = same,
-	};
-	const struct stamp *stamp = o->proxy_count ? &o->ad.proxies_stamp
-	                                           : &o->ad.mail_stamp;
-	const char *by = NULL;
+	struct told_event told = history_told(&b->event, EVENT_CHANGED);
 	char day[WHEN_TEXT];
 
-	if (which == AGAIN_PRIMARY)
-		history_date(&e, stamp);
-	if (e.dated)
-		by = stamp_writer(stamp, check_arena(c));
-	when_format_day(same->when, day);
+	when_format_day(b->before, day);
+	told.from = b->good;
+	told.to = now;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
-		.attribute = which == AGAIN_UPN ? "userPrincipalName"
-			: o->proxy_count ? "proxyAddresses" : "mail",
-		.observed = now, .expected = value_of(good->then, which),
+		.attribute = attribute_of(o, which),
+		.observed = now, .expected = b->good,
 		.unproposed = "whether it was taken away on purpose is not "
 		              "known",
-		.event = history_told(&e, EVENT_CHANGED),
-		.message = check_textf(c, "%s has %s again, as on %s: %s, "
-		                       "which it had in between, was taken "
-		                       "away %s%s%s", object_label(o), now, day,
-		                       value_of(good->then, which),
-		                       history_text(&e, check_arena(c)),
-		                       by ? " on " : "", by ? by : ""),
+		.event = told,
+		.message = check_textf(c, "%s has %s again%s%s: %s, which it "
+		                       "had in between, was taken away %s%s%s",
+		                       object_label(o), now,
+		                       b->before != WHEN_NONE ? ", as on " : "",
+		                       b->before != WHEN_NONE ? day : "",
+		                       b->good,
+		                       history_text(&b->event, check_arena(c)),
+		                       b->by ? " on " : "",
+		                       b->by ? b->by : ""),
 	});
+}
+
+/* An earlier run found it: it stands as long as the bad value does. */
+static bool
+is_remembered(const struct object *o, enum again which,
+              struct history_event *e)
+{
+	return remembered_value(o, EVENT_CHANGED, attribute_of(o, which), e) &&
+	       e->remembered->event.from && e->remembered->event.to &&
+	       utf8_same_folded(e->remembered->event.to, value_of(o, which));
+}
+
+/* It was good in a look of this run, and bad before. */
+static void
+date_broken(struct check *c, const struct object *o, enum again which,
+            const struct history *good, struct broken *b)
+{
+	const struct stamp *stamp = o->proxy_count ? &o->ad.proxies_stamp
+	                                           : &o->ad.mail_stamp;
+
+	b->good = value_of(good->then, which);
+	b->event = (struct history_event){
+		.after = good->when, .by = good->newer, .before = good,
+	};
+	if (which == AGAIN_PRIMARY)
+		history_date(&b->event, stamp);
+	if (b->event.dated)
+		b->by = stamp_writer(stamp, check_arena(c));
+}
+
+static bool
+find_broken(struct check *c, const struct object *o, enum again which,
+            struct broken *b)
+{
+	const struct history *good = find_good(c, o, which);
+	const struct history *same = find_same(good, value_of(o, which),
+	                                       which);
+	struct history_event e;
+	bool known = is_remembered(o, which, &e);
+
+	*b = (struct broken){ .before = WHEN_NONE };
+	if (good && (same || known)) {
+		b->before = same ? same->when : e.by;
+		date_broken(c, o, which, good, b);
+		if (known)
+			remembered_date(&b->event, &e);
+	} else if (known) {
+		b->good = e.remembered->event.from;
+		b->event = e;
+	}
+	return b->good;
 }
 
 static void
@@ -103,14 +165,10 @@ check_again(struct check *c, const struct object *o)
 	for (int i = 0; i < AGAIN_COUNT; i++) {
 		enum again which = (enum again)i;
 		const char *now = value_of(o, which);
-		const struct history *good, *same;
+		struct broken b;
 
-		if (!now || !is_bad(c, now))
-			continue;
-		good = find_good(c, o, which);
-		same = find_same(good, now, which);
-		if (same)
-			tell_again(c, o, which, good, same);
+		if (now && is_bad(c, now) && find_broken(c, o, which, &b))
+			tell_again(c, o, which, &b);
 	}
 }
 
