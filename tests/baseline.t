@@ -34,7 +34,8 @@ sub user {
 	my $ou = $is{ou} // 'People';
 	return join "\n", "dn: CN=$cn,OU=$ou$dc", 'objectClass: user',
 		'objectGUID:: ' . b64(guid($n)), "sAMAccountName: user$n",
-		"userPrincipalName: user$n\@$domain", "displayName: $cn",
+		'userPrincipalName: ' . ($is{upn} // "user$n\@$domain"),
+		"displayName: $cn",
 		'userAccountControl: ' . ($is{disabled} ? 514 : 512),
 		$is{mail} // 1 ? ("mail: user$n\@$domain",
 			"proxyAddresses: SMTP:user$n\@$domain") : (),
@@ -192,18 +193,28 @@ spew("$tmp/scoped.json", $json->encode({
 		verifiedDomains => ['corp.example'] },
 	sync => { engine => 'dirsync' },
 	scope => { include => ['OU=People,DC=corp,DC=example'] } }));
+my %other = (set => { mail => 'user1@corp.example' }, mail => 0);
+my %alias = (set => { mailNickname => 'user1', msExchRecipientTypeDetails =>
+	'2147483648', msExchRemoteRecipientType => 1 });
+my %two = (set => { %{$alias{set}}, mailNickname => 'user2' });
+my %none = (set => { msExchRecipientTypeDetails => '2147483648',
+	msExchRemoteRecipientType => 1 });
 # Rule, how it was in December, January, February and after a repair.
 my @events = (
 	[ 'disabled-then-enabled', { disabled => 1 }, {}, {}, \%set ],
 	[ 'returned-to-scope', { ou => 'Left' }, {}, {}, \%set ],
 	[ 'moved-out-of-scope', {}, ({ ou => 'Left' }) x 2, {} ],
+	[ 'mail-cleared', {}, ({ mail => 0 }) x 2, {} ],
+	[ 'mail-cleared', \%other, ({ mail => 0 }) x 2, \%other ],
+	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias ],
 );
+my @kept = qw(fingerprint event severity expected proposed unproposed);
 for (@events) {
 	my ($rule, @states) = @$_;
 	my $day = 0;
 	my ($dec, $jan, $feb, $end) = map { snapshot(('2015-12-15',
 		'2016-01-15', '2016-02-15', '2016-04-15')[$day++],
-		user(1, %old, %$_), user(2, %old)) } @states;
+		user(1, %old, %$_), user(2, %two)) } @states;
 	my @as = ('--policy', "$tmp/scoped.json");
 	my ($seen) = try(undef, $dec, $jan, @as);
 	my ($kept) = try($seen, $feb, @as);
@@ -215,14 +226,99 @@ for (@events) {
 		[ 'by all snapshots as well', $both ],
 		[ 'by a baseline of a baseline', $same ]) {
 		my $is = of($_->[1], $rule, 1);
-		is($json->encode([ @$is{qw(fingerprint event firstSeen)} ]),
-			$json->encode([ @$was{qw(fingerprint event)},
+		is($json->encode([ @$is{@kept, 'firstSeen'} ]),
+			$json->encode([ @$was{@kept},
 			'2016-01-15T06:00:00Z' ]), "$rule: $_->[0]");
 	}
 	is(of((try($kept, $end, @as))[0], $rule, 1)->{rule}, undef,
 		"$rule: until it is repaired");
 	is(of((try(undef, $feb, @as))[0], $rule, 1)->{rule}, undef,
 		"$rule: the last snapshot alone shows nothing");
+}
+
+# The old value is proposed as if the older snapshot were there: never one that
+# somebody else has by now, or would get.
+sub group {
+	my ($count) = @_;
+	return join "\n", 'dn: CN=group,OU=People,DC=corp,DC=example',
+		'objectClass: group', 'objectGUID:: ' . b64(guid(50)),
+		'sAMAccountName: group', 'groupType: -2147483646',
+		'mail: group@corp.example',
+		'proxyAddresses: SMTP:group@corp.example',
+		map({ "member: CN=user$_,OU=People,DC=corp,DC=example" }
+		1 .. $count), "\n";
+}
+sub contact {
+	return join "\n", 'dn: CN=contact,OU=People,DC=corp,DC=example',
+		'objectClass: contact', 'objectGUID:: ' . b64(guid(60)),
+		'mail: contact@elsewhere.example',
+		'proxyAddresses: SMTP:contact@elsewhere.example', "\n";
+}
+{
+	my ($seen, $left, $taken, $wanted);
+	my %lost = (%old, mail => 0, upn => 'jan@other.example');
+	my @rest = (user(2, %two), group(1), contact());
+	my $jan = snapshot('2016-01-15', user(1, %lost, mail => 1), @rest);
+	my $feb = snapshot('2016-02-15', user(1, %lost), @rest);
+	my @as = ('--policy', "$tmp/scoped.json");
+	($seen) = try(undef, $jan, $feb, @as);
+	$left = snapshot('2016-03-15', user(1, %lost), @rest);
+	is(of((try($seen, $left, @as))[0], 'mail-cleared', 1)->{proposed}{new},
+		'user1@corp.example', 'what it was is proposed');
+	$taken = snapshot('2016-03-15', user(1, %lost), @rest, user(3,
+		mail => 0, set => { mail => 'user1@corp.example' }));
+	my $is = of((try($seen, $taken, @as))[0], 'mail-cleared', 1);
+	is(join(' ', $is->{severity}, $is->{proposed}{new} // 'none'),
+		'info none', 'but not what another has by now');
+	$wanted = snapshot('2016-03-15', user(1, %lost), @rest, user(3,
+		mail => 0, upn => 'user3@corp.local', set => {
+		mail => 'user1@corp.local' }));
+	my @new = map { join ' ', sort map { "$_->{guid} " .
+		$_->{proposed}{new} } grep { $_->{proposed} } findings($_) }
+		map { (try(@$_, @as))[0] } [ $seen, $wanted ],
+		[ undef, $jan, $feb, $wanted ];
+	is($new[0], $new[1], 'and nobody else is proposed it');
+}
+
+# A value that was mended, and is bad again; and a group that lost members.
+{
+	my @upn = map { "user1\@$_" } qw(corp.local corp.example);
+	my ($dec, $jan, $feb, $mar, $apr) = map { snapshot("2016-$$_[0]-15",
+		user(1, %old, upn => $upn[$$_[1]]), user(2, %old)) }
+		[ '01', 0 ], [ '02', 1 ], [ '03', 0 ], [ '04', 0 ], [ '05', 1 ];
+	my @as = ('--policy', "$tmp/scoped.json");
+	my ($seen) = try(undef, $dec, $jan, $feb, @as);
+	my $was = of($seen, 'broken-again', 1);
+	ok(exists $was->{event}, 'broken-again: three snapshots show it');
+	for ([ 'alone', $mar ], [ 'with an older one', $feb, $mar ],
+		[ 'with the one that was good', $jan, $mar ]) {
+		my ($name, @of) = @$_;
+		my ($kept, $says) = try($seen, @of, @as);
+		is($json->encode([ @{of($kept, 'broken-again', 1)}{@kept} ]),
+			$json->encode([ @$was{@kept} ]),
+			"broken-again: by the baseline $name");
+	}
+	is(of((try($seen, $apr, @as))[0], 'broken-again', 1)->{rule}, undef,
+		'broken-again: until it is mended');
+	my %rules = map { $_->{id} => $_ } @{$json->decode(slurp((try($seen,
+		$jan, $apr, @as))[0] . '/manifest.json'))->{rules}};
+	is($rules{'broken-again'}{outcome}, 'not-applicable',
+		'broken-again: not clean with fewer looks than it takes');
+}
+{
+	my ($jan, $feb, $mar, $apr) = map { snapshot("2016-$$_[0]-15",
+		map({ user($_) } 1 .. 12), group($$_[1])) } [ '01', 12 ],
+		[ '02', 4 ], [ '03', 5 ], [ '04', 6 ];
+	my @as = ('--policy', "$tmp/scoped.json", '--profile', 'strict');
+	my ($seen) = try(undef, $jan, $feb, @as);
+	my ($kept) = try($seen, $mar, @as);
+	my ($was, $is) = map { of($_, 'group-shrunk', 50) } $seen, $kept;
+	is($json->encode([ @$is{qw(fingerprint event)} ]),
+		$json->encode([ @$was{qw(fingerprint event)} ]),
+		'group-shrunk: by the baseline');
+	is($is->{observed}, '5 members', 'group-shrunk: as it is now');
+	is(of((try($kept, $apr, @as))[0], 'group-shrunk', 50)->{rule}, undef,
+		'group-shrunk: until half of them are back');
 }
 
 # ---- what was closed, as closed.ndjson of the baseline says ----

@@ -32,14 +32,16 @@ copied(struct baseline *b, const char *text)
 
 void
 baseline_add_event(struct baseline *b, const struct finding *f,
-                   when_t first_seen)
+                   when_t first_seen, when_t seen)
 {
 	struct carried_events *l = &b->events;
 	struct carried_event *e = arena_alloc(&b->arena, sizeof(*e));
 
 	*e = (struct carried_event){
-		.told = { .rule = copied(b, f->rule), .event = f->event,
-		          .first_seen = first_seen },
+		.told = { .rule = copied(b, f->rule),
+		          .attribute = copied(b, f->attribute),
+		          .event = f->event, .first_seen = first_seen,
+		          .seen = seen },
 		.dn = copied(b, f->dn), .object = copied(b, f->object),
 	};
 	e->has_guid = f->guid && guid_parse(&e->guid, f->guid) == 0;
@@ -58,7 +60,10 @@ by_time(const void *a, const void *b)
 		return x->event.by > y->event.by ? -1 : 1;
 	if (x->event.after != y->event.after)
 		return x->event.after > y->event.after ? -1 : 1;
-	return strcmp(x->rule, y->rule);
+	if (strcmp(x->rule, y->rule) != 0)
+		return strcmp(x->rule, y->rule);
+	return strcmp(x->attribute ? x->attribute : "",
+	              y->attribute ? y->attribute : "");
 }
 
 /* Whether it is the object: by the first of what both have. */

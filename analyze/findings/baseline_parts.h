@@ -7,8 +7,11 @@
 #include "analyze/findings/prints.h"
 #include "base/hash_index.h"
 
-/* Of the state of a print. */
-enum carried { CARRIED_OPEN, CARRIED_FIXED };
+/*
+ * Of the state of a print: found by that run, fixed, or found by one before it
+ * and not comparable since, which is open, too.
+ */
+enum carried { CARRIED_OPEN, CARRIED_FIXED, CARRIED_UNSEEN };
 
 /* A finding, by the number of its print. */
 struct carried_times {
@@ -41,9 +44,12 @@ struct baseline {
 	struct arena arena;
 };
 
-/* Keeps the event of F, whose texts are borrowed. */
+/*
+ * Keeps the event of F, whose texts are borrowed; it was found in what was read
+ * at SEEN, or WHEN_NONE.
+ */
 void baseline_add_event(struct baseline *b, const struct finding *f,
-                        when_t first_seen);
+                        when_t first_seen, when_t seen);
 /* When all are there: puts those of an object in order. */
 void baseline_link_events(struct baseline *b);
 /* 0, or -1 with ERR filled: it cannot be held against the run. */

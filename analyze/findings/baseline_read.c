@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/record.h"
+#include "base/utf8.h"
 
 /* A time that may lack. */
 static int
@@ -34,7 +35,26 @@ object_of(const struct record *r)
 	return (struct finding){
 		.rule = record_text(r, "rule"), .guid = record_text(r, "guid"),
 		.dn = record_text(r, "dn"), .object = record_text(r, "object"),
+		.attribute = record_text(r, "attribute"),
+		.domain = record_text(r, "domain"),
 	};
+}
+
+/* When the domain was read that the run judged; WHEN_NONE: it was not. */
+static when_t
+read_when(const struct findings *f, const char *domain)
+{
+	for (size_t i = 0; i < f->forest_count; i++)
+		for (size_t k = 0; k < f->forests[i].domain_count; k++) {
+			const struct judged_domain *d =
+				&f->forests[i].domains[k];
+
+			if (d->name && domain ? utf8_same_domain(d->name,
+			                                         domain)
+			    : !d->name && !domain)
+				return d->collected;
+		}
+	return WHEN_NONE;
 }
 
 /* The one at hand, whose STATE is known. */
@@ -60,8 +80,9 @@ take_line(struct baseline *b, const struct compared_file *s,
 	prints_add(&b->prints, &p);
 	LIST_RESERVE(b->times, b->room, b->count + 1);
 	b->times[b->count++] = t;
-	if (state == CARRIED_OPEN && f.event.what != EVENT_NONE)
-		baseline_add_event(b, &f, t.first_seen);
+	if (state != CARRIED_FIXED && f.event.what != EVENT_NONE)
+		baseline_add_event(b, &f, t.first_seen, state == CARRIED_OPEN
+		                   ? read_when(b->f, f.domain) : WHEN_NONE);
 	return 0;
 }
 
@@ -90,7 +111,7 @@ take_closed(struct baseline *b, const struct compared_file *s, struct err *err)
 	if (state && strcmp(state, "fixed") == 0)
 		return take_line(b, s, CARRIED_FIXED, err);
 	if (state && strcmp(state, "not-comparable") == 0)
-		return take_line(b, s, CARRIED_OPEN, err);
+		return take_line(b, s, CARRIED_UNSEEN, err);
 	return compared_wrong(s, "a state, fixed or not-comparable", err);
 }
 

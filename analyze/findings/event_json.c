@@ -45,6 +45,8 @@ event_json_put(struct buf *out, const struct told_event *e)
 	line_text(out, "sure", sures[e->sure]);
 	line_text(out, "from", e->from);
 	line_text(out, "to", e->to);
+	if (e->address)
+		line_text(out, "address", e->address);
 	buf_addc(out, '}');
 }
 
@@ -94,6 +96,7 @@ take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 	out->sure = (enum event_sure)sure;
 	out->from = take_text(tree, "from", a);
 	out->to = take_text(tree, "to", a);
+	out->address = take_text(tree, "address", a);
 	return 0;
 }
 

@@ -8,8 +8,8 @@ enum event_what {
 	EVENT_NONE,
 	EVENT_LEFT_SCOPE, EVENT_RETURNED_TO_SCOPE,
 	EVENT_ENABLED,             /* again */
-	EVENT_REMEMBERED = EVENT_ENABLED,    /* the last that rules ask */
 	EVENT_CLEARED, EVENT_CHANGED,        /* a value */
+	EVENT_REMEMBERED = EVENT_CHANGED,    /* the last that rules ask */
 	EVENT_UNLICENSED,
 	EVENT_WHAT_COUNT
 };
@@ -30,7 +30,8 @@ struct told_event {
 	 */
 	when_t after, by;
 	enum event_sure sure;
-	const char *from, *to;     /* DNs, of a move; or NULL */
+	const char *from, *to;     /* DNs of a move, or values; or NULL */
+	const char *address;       /* of what was cleared: where mail went */
 };
 
 /*
@@ -39,9 +40,10 @@ struct told_event {
  */
 struct remembered {
 	const struct remembered *next;
-	const char *rule;          /* of that finding */
+	const char *rule, *attribute;        /* of that finding */
 	struct told_event event;
 	when_t first_seen;         /* of the finding */
+	when_t seen;               /* when its AD was read; WHEN_NONE */
 };
 
 #endif

@@ -133,6 +133,7 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.reopened = copied(f->reopened, a);
 	out.event.from = copied(f->event.from, a);
 	out.event.to = copied(f->event.to, a);
+	out.event.address = copied(f->event.address, a);
 	out.idfix = (struct idfix_row){
 		copied(f->idfix.error, a), copied(f->idfix.update, a),
 		copied(f->idfix.action, a), copied(f->idfix.class, a),

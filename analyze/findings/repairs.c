@@ -72,7 +72,7 @@ repairs_add(struct repairs *r, const struct finding *f,
 		.event = f->event, .sees_event = sees_event,
 		.compared = compared, .dated = { WHEN_NONE, WHEN_NONE },
 	};
-	one->event.from = one->event.to = NULL;
+	one->event.from = one->event.to = one->event.address = NULL;
 	hash_index_add(&r->by_object, hash_folded(one->object), r->count);
 	hash_index_add(&r->by_flaw, flaw_hash(one->rule, one->object,
 	                                      one->attribute), r->count);

@@ -160,6 +160,16 @@ note_legacy(const struct registry *g, const struct entry *e)
 	buf_release(&value);
 }
 
+/* Where its mail went as an earlier run saw it: it may be proposed that. */
+static void
+note_remembered(const struct registry *g, const struct entry *e)
+{
+	const struct remembered *r = model_remembered(g->m, e->o);
+
+	for (; r; r = r->next)
+		note_address(e, r->event.address);
+}
+
 void
 unique_note_beside(const struct registry *g, const struct entry *e)
 {
@@ -175,6 +185,7 @@ unique_note_beside(const struct registry *g, const struct entry *e)
 		return;
 	note_all_cleaned(e);
 	note_legacy(g, e);
+	note_remembered(g, e);
 	note_moved(g, e, moved_name(g->m, o, e->scratch));
 	note_moved(g, e, moved_address(g->m, o, e->scratch));
 	note_sent(e);

@@ -1,10 +1,11 @@
-/* Values of objects of AD that are gone, or are what they were once again. */
+/* Addresses and aliases of objects of AD that are gone. */
 #include <string.h>
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/propose.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -24,10 +25,10 @@ static const enum attr attrs[VALUES] = {
 	[NICKNAME] = ATTR_MAIL_NICKNAME,
 };
 
-/* What was lost, when, and what it was if an older snapshot tells. */
+/* What was lost, when, and what it was if a snapshot or a baseline tells. */
 struct lost_value {
 	bool is;
-	struct history_event event;      /* BEFORE: NULL if it does not */
+	struct history_event event;
 	const struct stamp *stamp;
 };
 
@@ -78,36 +79,50 @@ find_look(const struct object *o, int which)
 	return s;
 }
 
+/* It stays lost until it has a value, though no look shows what it was. */
 static struct lost_value
 loss_of(const struct check *c, const struct object *o, int which)
 {
 	const struct stamp *stamp = stamp_of(o, which);
 	const struct history *s = find_look(o, which);
 	struct lost_value out = { .stamp = stamp };
+	struct history_event told;
+	bool known = remembered_value(o, EVENT_CLEARED,
+	                              attr_name(SIDE_AD, attrs[which]), &told);
 
-	if (!lacks(c, o, which) || (!s && !is_recent(c, o, stamp)))
+	if (!lacks(c, o, which))
 		return out;
 	out.is = true;
-	out.event = s ? (struct history_event){
-		.after = s->when, .by = s->newer, .before = s,
-	} : (struct history_event){
-		.after = stamp->when, .by = stamp->when, .dated = true,
-	};
-	if (s)
+	if (s) {
+		out.event = (struct history_event){
+			.after = s->when, .by = s->newer, .before = s,
+		};
 		history_date(&out.event, stamp);
+		if (known)
+			remembered_date(&out.event, &told);
+	} else if (known) {
+		out.event = told;
+	} else {
+		out.is = is_recent(c, o, stamp);
+		out.event = (struct history_event){
+			.after = stamp->when, .by = stamp->when, .dated = true,
+		};
+	}
 	return out;
 }
 
 /* "jan@x.nl", or all values of proxyAddresses; NULL: not known. */
 static const char *
-old_value(struct check *c, const struct history *s, int which)
+old_value(struct check *c, const struct history_event *e, int which)
 {
+	const struct history *s = e->before;
 	struct buf text = { 0 };
 	const char *out;
 
-	if (!s || which != PROXIES)
-		return !s ? NULL : which == MAIL ? s->then->mail
-		                                 : s->then->mail_nickname;
+	if (!s)
+		return e->remembered ? e->remembered->event.from : NULL;
+	if (which != PROXIES)
+		return which == MAIL ? s->then->mail : s->then->mail_nickname;
 	for (size_t i = 0; i < s->then->proxy_count; i++)
 		buf_addf(&text, "%s%s", i ? ", " : "", s->then->proxies[i]);
 	out = arena_strdup(check_arena(c), buf_text(&text));
@@ -120,8 +135,8 @@ static void
 tell_loss(struct check *c, const struct lost_value *l, int which,
           struct buf *out)
 {
-	const char *old = old_value(c, l->event.before, which);
-	const char *by = l->event.dated
+	const char *old = old_value(c, &l->event, which);
+	const char *by = l->event.dated && l->event.by == l->stamp->when
 		? stamp_writer(l->stamp, check_arena(c)) : NULL;
 	char when[WHEN_TEXT];
 
@@ -145,14 +160,37 @@ look_of(const struct lost_value l[VALUES])
 	                               : l[MAIL].event.before;
 }
 
+static const char *
+address_then(const struct lost_value *l)
+{
+	return l->event.remembered ? l->event.remembered->event.address : NULL;
+}
+
 /* The address that mail went to. */
 static const char *
 old_primary(const struct lost_value l[VALUES])
 {
 	const struct history *s = look_of(l);
-	const char *primary = s ? object_primary(s->then) : NULL;
+	const char *primary = s ? object_primary(s->then)
+	                        : address_then(&l[PROXIES]);
 
+	if (!primary && !s)
+		primary = address_then(&l[MAIL]);
 	return primary || !s ? primary : s->then->mail;
+}
+
+/* With what an older snapshot shows, for those who have it no more. */
+static struct told_event
+told(struct check *c, const struct lost_value *l, int which,
+     const char *address)
+{
+	struct told_event out = history_told(&l->event, EVENT_CLEARED);
+
+	if (l->event.before) {
+		out.from = old_value(c, &l->event, which);
+		out.address = address;
+	}
+	return out;
 }
 
 /* Whether another object has it now: it was given away. */
@@ -245,7 +283,7 @@ tell_addresses(struct check *c, const struct object *o,
 	check_fail(c, o, &(struct failure){
 		.severity = severity_of(c, o, given_away),
 		.attribute = attr_name(SIDE_AD, attrs[first]),
-		.expected = old_value(c, l[first].event.before, first),
+		.expected = old_value(c, &l[first].event, first),
 		.message = check_textf(c, "%s lost %s%s%s", object_label(o),
 		                       buf_text(&what), is_by_exchange(o, l)
 		                       ? "; its type of recipient is gone with "
@@ -254,7 +292,7 @@ tell_addresses(struct check *c, const struct object *o,
 		                       "another object has %s now", primary)
 		                       : ""),
 		.fix = fix_of(c, o, l, &is), REMEDY(is),
-		.event = history_told(&l[first].event, EVENT_CLEARED),
+		.event = told(c, &l[first], first, primary),
 	});
 	buf_release(&what);
 }
@@ -281,7 +319,7 @@ static void
 tell_alias(struct check *c, const struct object *o,
            const struct lost_value *l)
 {
-	const char *old = old_value(c, l->event.before, NICKNAME);
+	const char *old = old_value(c, &l->event, NICKNAME);
 	struct remedy is = remedy_lost_alias(c, o, old);
 	enum severity severity = severity_of(c, o, false);
 	struct buf what = { 0 };
@@ -297,7 +335,7 @@ tell_alias(struct check *c, const struct object *o,
 			"in AD, set mailNickname to %s, and see what cleared "
 			"it", is.proposed.new) : NULL,
 		REMEDY(is),
-		.event = history_told(&l->event, EVENT_CLEARED),
+		.event = told(c, l, NICKNAME, NULL),
 	});
 	buf_release(&what);
 }
@@ -325,117 +363,6 @@ check_cleared(struct check *c, const struct object *o)
 		tell_alias(c, o, &l[NICKNAME]);
 }
 
-/* ---- values that were mended, and are what they were ---- */
-
-enum again { AGAIN_UPN, AGAIN_PRIMARY, AGAIN_COUNT };
-
-static const char *
-value_of(const struct object *o, enum again which)
-{
-	if (which == AGAIN_UPN)
-		return o->kind == KIND_USER ? o->upn : NULL;
-	return object_primary(o) ? object_primary(o)
-		: o->proxy_count ? NULL : o->mail;
-}
-
-/* Whether no company can have it in its tenant. */
-static bool
-is_bad(struct check *c, const char *value)
-{
-	const struct model *m = check_model(c);
-	const char *domain = address_domain(value);
-
-	if (!domain || address_fault(value) || domain_is_initial(domain) ||
-	    !suffix_is_possible(check_suffix(c, domain)))
-		return true;
-	return m->initial_domain && m->domains_known &&
-	       !model_is_verified(m, domain);
-}
-
-/* The newest look at which it had another good value. */
-static const struct history *
-find_good(struct check *c, const struct object *o, enum again which)
-{
-	const struct history *s = o->links.history;
-
-	for (; s; s = s->older) {
-		const char *then = value_of(s->then, which);
-
-		if (then && !utf8_same_folded(then, value_of(o, which)))
-			return is_bad(c, then) ? NULL : s;
-	}
-	return NULL;
-}
-
-static const struct history *
-find_same(const struct history *good, const char *value, enum again which)
-{
-	const struct history *s = good ? good->older : NULL;
-
-	for (; s; s = s->older) {
-		const char *then = value_of(s->then, which);
-
-		if (then && utf8_same_folded(then, value))
-			return s;
-	}
-	return NULL;
-}
-
-static void
-tell_again(struct check *c, const struct object *o, enum again which,
-           const struct history *good, const struct history *same)
-{
-	const char *now = value_of(o, which);
-	struct history_event e = {
-		.after = good->when, .by = good->newer, .before = same,
-	};
-	const struct stamp *stamp = o->proxy_count ? &o->ad.proxies_stamp
-	                                           : &o->ad.mail_stamp;
-	const char *by = NULL;
-	char day[WHEN_TEXT];
-
-	if (which == AGAIN_PRIMARY)
-		history_date(&e, stamp);
-	if (e.dated)
-		by = stamp_writer(stamp, check_arena(c));
-	when_format_day(same->when, day);
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c),
-		.attribute = which == AGAIN_UPN ? "userPrincipalName"
-			: o->proxy_count ? "proxyAddresses" : "mail",
-		.observed = now, .expected = value_of(good->then, which),
-		.unproposed = "whether it was taken away on purpose is not "
-		              "known",
-		.event = history_told(&e, EVENT_CHANGED),
-		.message = check_textf(c, "%s has %s again, as on %s: %s, "
-		                       "which it had in between, was taken "
-		                       "away %s%s%s", object_label(o), now, day,
-		                       value_of(good->then, which),
-		                       history_text(&e, check_arena(c)),
-		                       by ? " on " : "", by ? by : ""),
-	});
-}
-
-static void
-check_again(struct check *c, const struct object *o)
-{
-	/* Who has a history is read again. */
-	if (check_is_screening(c))
-		return;
-	for (int i = 0; i < AGAIN_COUNT; i++) {
-		enum again which = (enum again)i;
-		const char *now = value_of(o, which);
-		const struct history *good, *same;
-
-		if (!now || !is_bad(c, now))
-			continue;
-		good = find_good(c, o, which);
-		same = find_same(good, now, which);
-		if (same)
-			tell_again(c, o, which, good, same);
-	}
-}
-
 static const struct rule rules[] = {
 	{
 		.id = "mail-cleared",
@@ -456,25 +383,6 @@ static const struct rule rules[] = {
 		       "see what cleared them: a script, or who worked at that "
 		       "domain controller then.",
 		.source = DOC_POPULATE, .confidence = CONFIDENCE_DERIVED,
-	},
-	{
-		.id = "broken-again",
-		.severity = SEVERITY_MEDIUM,
-		.side = SIDE_AD, .kinds = KINDS_SYNCED,
-		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
-		.needs = NEED_HISTORY | NEED_SHARERS | NEED_JOINED,
-		.past = PAST_TWICE,
-		.in_scope_only = true,
-		.replica = REPLICA_NOT_JUDGED,
-		.check = check_again,
-		.title = "Name or address that was mended, and is bad again",
-		.why = "A sign-in name or primary address that the tenant "
-		       "cannot take was replaced by a good one, and is back: "
-		       "something writes it, such as an HR system, a script or "
-		       "an e-mail address policy, and will do so again.",
-		.fix = "Find what writes the value, and mend it there first; "
-		       "then mend AD.",
-		.source = DOC_PREP, .confidence = CONFIDENCE_DERIVED,
 	},
 };
 

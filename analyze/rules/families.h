@@ -61,6 +61,7 @@ extern const struct family mailbox_use_rules;  /* rules/mailbox_use.c */
 extern const struct family group_rules;        /* rules/group.c */
 extern const struct family unsynced_rules;     /* rules/unsynced.c */
 extern const struct family cleared_rules;      /* rules/cleared.c */
+extern const struct family broken_again_rules; /* rules/broken_again.c */
 extern const struct family past_rules;         /* rules/past.c */
 extern const struct family licence_rules;      /* rules/licence.c */
 extern const struct family assigned_rules;     /* rules/assigned.c */

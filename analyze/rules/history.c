@@ -107,6 +107,8 @@ history_date(struct history_event *e, const struct stamp *stamp)
 struct told_event
 history_told(const struct history_event *e, enum event_what what)
 {
+	if (e->remembered)
+		return e->remembered->event;
 	return (struct told_event){
 		.what = what, .after = e->after, .by = e->by,
 		.sure = e->before ? EVENT_SEEN : EVENT_STAMPED,

@@ -317,10 +317,23 @@ has_past_names(const struct model *m)
 	return false;
 }
 
+static size_t
+looks_at(struct model_part p)
+{
+	return p.d ? p.d->history : p.m->history_count;
+}
+
+static const char twice[] =
+	"needs two older AD snapshots beside the newest one";
+
 bool
 past_is_remembered(struct model_part p, const struct rule *rule)
 {
-	if (part_has_history(p) || !baseline_has_events(p.m->baseline))
+	if (!baseline_has_events(p.m->baseline))
+		return false;
+	if (rule->past == PAST_TWICE)
+		return looks_at(p) < 2;
+	if (part_has_history(p))
 		return false;
 	return (rule->needs & NEED_HISTORY) ||
 	       ((rule->needs & NEED_EVENTS) &&
@@ -330,6 +343,8 @@ past_is_remembered(struct model_part p, const struct rule *rule)
 const char *
 past_text(const struct rule *rule)
 {
+	if (rule->past == PAST_TWICE)
+		return twice;
 	for (size_t i = 0; i < need_row_count; i++)
 		if (rule->needs & need_rows[i].need &
 		    (NEED_HISTORY | NEED_EVENTS))
@@ -341,7 +356,7 @@ past_text(const struct rule *rule)
 const char *
 past_lack(struct model_part p, enum past past)
 {
-	size_t looks = p.d ? p.d->history : p.m->history_count;
+	size_t looks = looks_at(p);
 
 	switch (past) {
 	case PAST_TENANT:
@@ -352,8 +367,8 @@ past_lack(struct model_part p, enum past past)
 			: "needs an older tenant snapshot beside the newest "
 			  "one";
 	case PAST_TWICE:
-		return looks > 1 ? NULL
-			: "needs two older AD snapshots beside the newest one";
+		return looks > 1 || baseline_has_events(p.m->baseline)
+			? NULL : twice;
 	case PAST_STAMPS:
 		return fact_is(p.m, FACT_METADATA) != NO ? NULL
 			: "needs the attribute msDS-ReplAttributeMetaData in "

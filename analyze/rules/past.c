@@ -1,7 +1,10 @@
 /* What older snapshots, and metadata, tell of objects, and what they cannot. */
+#include <stdlib.h>
+
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/rules/history.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
 
 /* ---- objects that were deleted, and are back ---- */
@@ -54,33 +57,61 @@ was_larger(const struct history *s, const struct object *o)
 	return then >= GROUP_LEAST && o->ad.member_count * 2 < then;
 }
 
+/* How many it had when an earlier run found it, if it has fewer than half. */
+static size_t
+remembered_members(const struct object *o, struct history_event *e)
+{
+	size_t then = remembered_value(o, EVENT_CHANGED, "member", e) &&
+		e->remembered->event.from
+		? strtoul(e->remembered->event.from, NULL, 10) : 0;
+
+	return o->ad.member_count * 2 < then ? then : 0;
+}
+
+/* How many it had in the newest look at it that had so many; 0: none had. */
+static size_t
+members_then(const struct object *o, struct history_event *e)
+{
+	const struct history *s = o->links.history;
+
+	while (s && !was_larger(s, o))
+		s = s->older;
+	if (!s)
+		return remembered_members(o, e);
+	*e = (struct history_event){
+		.after = s->when, .by = s->newer, .before = s,
+	};
+	return s->then->ad.member_count;
+}
+
 static void
 check_shrunk(struct check *c, const struct object *o)
 {
-	const struct history *s = o->links.history;
+	struct told_event told;
 	struct history_event e;
+	size_t then;
 
 	/* Who has a history is read again. */
 	if (check_is_screening(c) || attr_set_has(&o->sealed, ATTR_MEMBER))
 		return;
-	while (s && !was_larger(s, o))
-		s = s->older;
-	if (!s)
+	then = members_then(o, &e);
+	if (!then)
 		return;
-	e = (struct history_event){
-		.after = s->when, .by = s->newer, .before = s,
-	};
+	told = history_told(&e, EVENT_CHANGED);
+	if (e.before) {
+		told.from = check_textf(c, "%zu", then);
+		told.to = check_textf(c, "%zu", o->ad.member_count);
+	}
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
 		.observed = check_textf(c, "%zu members", o->ad.member_count),
 		.key = "",
 		.unproposed = "whether it was a mistake has to be found out "
 		              "first",
-		.event = history_told(&e, EVENT_CHANGED),
+		.event = told,
 		.message = check_textf(c, "%s had %zu members, and lost more "
 		                       "than half of them %s: it has %zu",
-		                       object_label(o),
-		                       s->then->ad.member_count,
+		                       object_label(o), then,
 		                       history_text(&e, check_arena(c)),
 		                       o->ad.member_count),
 	});

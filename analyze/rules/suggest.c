@@ -6,6 +6,7 @@
 
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
 #include "base/idn.h"
@@ -89,7 +90,10 @@ as_it_is(struct check *c, const struct object *o, const char *value,
 		? clean : NULL;
 }
 
-/* What it was in the newest look that had one, if it has none now; or NULL. */
+/*
+ * What it was in the newest look that had one, or in one of an earlier run, if
+ * it has none now; or NULL.
+ */
 static const char *
 former(const struct object *o)
 {
@@ -101,7 +105,7 @@ former(const struct object *o)
 		if (object_primary(s->then) || s->then->mail)
 			return object_primary(s->then) ? object_primary(s->then)
 			                               : s->then->mail;
-	return NULL;
+	return remembered_address(o);
 }
 
 /* Among its addresses, the one it lost, and then its sign-in name. */

@@ -25,20 +25,30 @@ static const struct {
 	const char *line;
 } events[] = {
 	{ { .what = EVENT_NONE }, "" },
-	{ { EVENT_LEFT_SCOPE, 0, WHEN_DAY, EVENT_SEEN, "OU=a", "OU=b" },
+	{ { EVENT_LEFT_SCOPE, 0, WHEN_DAY, EVENT_SEEN, "OU=a", "OU=b",
+	    NULL },
 	  ",\"event\":{\"what\":\"left-scope\","
 	  "\"after\":\"1970-01-01T00:00:00Z\","
 	  "\"by\":\"1970-01-02T00:00:00Z\",\"sure\":\"seen\","
 	  "\"from\":\"OU=a\",\"to\":\"OU=b\"}" },
-	{ { EVENT_ENABLED, WHEN_NONE, 0, EVENT_LIKELY, NULL, NULL },
+	{ { EVENT_ENABLED, WHEN_NONE, 0, EVENT_LIKELY, NULL, NULL,
+	    NULL },
 	  ",\"event\":{\"what\":\"enabled\",\"after\":null,"
 	  "\"by\":\"1970-01-01T00:00:00Z\",\"sure\":\"likely\","
 	  "\"from\":null,\"to\":null}" },
-	{ { EVENT_RETURNED_TO_SCOPE, 1, 1, EVENT_STAMPED, NULL, "OU=b" },
+	{ { EVENT_RETURNED_TO_SCOPE, 1, 1, EVENT_STAMPED, NULL, "OU=b",
+	    NULL },
 	  ",\"event\":{\"what\":\"returned-to-scope\","
 	  "\"after\":\"1970-01-01T00:00:01Z\","
 	  "\"by\":\"1970-01-01T00:00:01Z\",\"sure\":\"stamped\","
 	  "\"from\":null,\"to\":\"OU=b\"}" },
+	{ { EVENT_CLEARED, 1, 2, EVENT_SEEN, "SMTP:a@b.nl, smtp:c@b.nl", NULL,
+	    "a@b.nl" },
+	  ",\"event\":{\"what\":\"value-cleared\","
+	  "\"after\":\"1970-01-01T00:00:01Z\","
+	  "\"by\":\"1970-01-01T00:00:02Z\",\"sure\":\"seen\","
+	  "\"from\":\"SMTP:a@b.nl, smtp:c@b.nl\",\"to\":null,"
+	  "\"address\":\"a@b.nl\"}" },
 };
 
 static void
@@ -89,6 +99,7 @@ test_events(void **state)
 		}
 		assert_same(e.from, want->from);
 		assert_same(e.to, want->to);
+		assert_same(e.address, want->address);
 		buf_release(&out);
 		arena_release(&a);
 	}
@@ -152,13 +163,16 @@ static void
 test_find(void **state)
 {
 	const struct remembered old = {
-		.event = { EVENT_ENABLED, 1, 1, EVENT_SEEN, NULL, NULL },
+		.event = { EVENT_ENABLED, 1, 1, EVENT_SEEN, NULL, NULL,
+		           NULL },
 	}, new = {
 		.next = &old,
-		.event = { EVENT_ENABLED, 2, 3, EVENT_SEEN, NULL, NULL },
+		.event = { EVENT_ENABLED, 2, 3, EVENT_SEEN, NULL, NULL,
+		           NULL },
 	}, left = {
 		.next = &new,
-		.event = { EVENT_LEFT_SCOPE, 4, 4, EVENT_SEEN, "OU=a", NULL },
+		.event = { EVENT_LEFT_SCOPE, 4, 4, EVENT_SEEN, "OU=a", NULL,
+		           NULL },
 	};
 	struct object o = { .links = { .remembered = &left } };
 	struct history_event e;
@@ -175,6 +189,38 @@ test_find(void **state)
 	assert_false(remembered_find(&o, EVENT_ENABLED, &e));
 }
 
+/* One of the same attribute, whose dates count where they are the closer. */
+static void
+test_values(void **state)
+{
+	const struct remembered mail = {
+		.attribute = "mail",
+		.event = { EVENT_CLEARED, 1, 1, EVENT_SEEN, "a@b.nl", NULL,
+		           "a@b.nl" },
+	}, alias = {
+		.next = &mail, .attribute = "mailNickname",
+		.event = { EVENT_CLEARED, 2, 3, EVENT_SEEN, "a", NULL, NULL },
+	};
+	struct object o = { .links = { .remembered = &alias } };
+	struct history_event e, own = { .after = 0, .by = 9 };
+
+	(void)state;
+	assert_true(remembered_value(&o, EVENT_CLEARED, "mail", &e));
+	assert_ptr_equal(e.remembered, &mail);
+	assert_string_equal(remembered_address(&o), "a@b.nl");
+	assert_false(remembered_value(&o, EVENT_CHANGED, "mail", &e));
+	assert_false(remembered_value(&o, EVENT_CLEARED, "proxyAddresses",
+	                              &e));
+	assert_true(remembered_value(&o, EVENT_CLEARED, "mailNickname", &e));
+	remembered_date(&own, &e);
+	assert_true(own.after == 2 && own.by == 3 && !own.dated);
+	own = (struct history_event){ .after = 3, .by = 9 };
+	remembered_date(&own, &e);
+	assert_true(own.after == 3 && own.by == 9);
+	o.links.remembered = NULL;
+	assert_null(remembered_address(&o));
+}
+
 int
 main(void)
 {
@@ -183,6 +229,7 @@ main(void)
 		cmocka_unit_test(test_no_events),
 		cmocka_unit_test(test_key),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_values),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
