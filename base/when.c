@@ -169,10 +169,9 @@ when_from_filetime(when_t *out, const char *text)
 
 	if (number_parse(&ticks, text, INT64_MAX) < 0)
 		return -1;
-	if (ticks == 0 || ticks == INT64_MAX)
+	*out = (when_t)ticks / FILETIME_TICKS - FILETIME_EPOCH;
+	if (ticks == 0 || *out > WHEN_LAST)
 		*out = WHEN_NONE;
-	else
-		*out = (when_t)ticks / FILETIME_TICKS - FILETIME_EPOCH;
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 typedef int64_t when_t;
 
 #define WHEN_NONE INT64_MIN    /* no time known */
+#define WHEN_LAST INT64_C(253402300799)        /* 9999-12-31T23:59:59Z */
 #define WHEN_DAY ((when_t)24 * 60 * 60)
 
 enum { WHEN_TEXT = 32 };
@@ -18,7 +19,8 @@ enum { WHEN_TEXT = 32 };
  * iso: "2015-11-02", "2015-11-02T10:12:13Z", with fraction and offset, too.
  * general: "20151102101213.0Z", generalized time as AD writes it (RFC 4517).
  * filetime: 100 ns since 1601-01-01, as text; 0 and 0x7fffffffffffffff, which
- *   AD uses for "never", give WHEN_NONE.
+ *   AD uses for "never", and what is later than WHEN_LAST, which no form here
+ *   can say, give WHEN_NONE.
  */
 int when_from_iso(when_t *out, const char *text);
 int when_from_general(when_t *out, const char *text);

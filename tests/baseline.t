@@ -152,12 +152,13 @@ ok($ages{notCompared} > 0, 'a domain that was not judged',
 # ---- folders of findings that are changed by hand ----
 
 sub broken {
-	my ($name, $change) = @_;
+	my ($name, $change, $from) = @_;
 	my $to = "$tmp/broken-$name";
+	$from //= $first;
 	make_path($to);
-	for my $file (map { s{.*/}{}r } glob "$first/*") {
-		next if -d "$first/$file";
-		spew("$to/$file", slurp("$first/$file"));
+	for my $file (map { s{.*/}{}r } glob "$from/*") {
+		next if -d "$from/$file";
+		spew("$to/$file", slurp("$from/$file"));
 	}
 	$change->($to);
 	return $to;
@@ -230,6 +231,13 @@ for (@events) {
 			$json->encode([ @$was{@kept},
 			'2016-01-15T06:00:00Z' ]), "$rule: $_->[0]");
 	}
+	my $dateless = broken("dateless-$rule", forge(
+		'"after":"[^"]*","by":"[^"]*"', '"after":null,"by":null'),
+		$seen);
+	my $told = $json->encode([ map { of((try($dateless, $_, @as))[0],
+		$rule, 1) } $feb, $dec ]);
+	ok($told !~ /unknown/, "$rule: of a time that is not known",
+		$told);
 	is(of((try($kept, $end, @as))[0], $rule, 1)->{rule}, undef,
 		"$rule: until it is repaired");
 	is(of((try(undef, $feb, @as))[0], $rule, 1)->{rule}, undef,
@@ -379,6 +387,9 @@ my @bad = (
 		qr/findings\.ndjson/ ],
 	[ 'no fingerprint', broken('print', forge('"fingerprint":"\w{4}',
 		'"fingerprint":"')), 4,
+		qr/ndjson:\d+: want a fingerprint of 32/ ],
+	[ 'a number with a sign', broken('sign', forge('"fingerprint":"\w{4}',
+		'"fingerprint":"-0x1')), 4,
 		qr/ndjson:\d+: want a fingerprint of 32/ ],
 	[ 'no time', broken('time', forge('"rule"',
 		'"firstSeen":"soon","rule"')), 4,

@@ -3,6 +3,7 @@
 # is said that not all were compared; and nobody goes through all for each.
 use strict;
 use warnings;
+use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
@@ -113,4 +114,52 @@ ok(@some == $few && @all == 8 * $few, 'SIDs that are held by other accounts',
 	scalar(@some) . ' and ' . @all);
 ok($cpu < 16 * $once + 0.5, 'and of eight times as many in eight times as long',
 	"$once and $cpu seconds");
+
+# Findings of one object, in as many values, or of as many events: in a folder
+# that the program wrote, and that got so many lines.
+spew("$tmp/one.ldif", "version: 1\n\n" . entry('user', 'one'));
+for my $day (1, 2) {
+	run("$bin collect import $tmp/one.ldif --collected 2016-02-0$day -o",
+		"$tmp/day$day; $bin analyze $tmp/day$day -o $tmp/found$day",
+		'--rules displayname-missing');
+}
+sub fold {
+	my ($n, $day, $kind) = @_;
+	my $to = "$tmp/$kind$day";
+	my $m = $json->decode(slurp("$tmp/found$day/manifest.json"));
+	my $text = join '', map { $json->encode($_) . "\n" } map { {
+		rule => 'displayname-missing', severity => 'high',
+		status => 'open', class => 'user', message => 'm',
+		dn => 'CN=one,OU=A,DC=corp,DC=example',
+		guid => '00000001-0000-4000-8000-000000000000',
+		attribute => 'proxyAddresses', observed => "$day-$_",
+		domain => 'corp.example', forest => 'corp.example',
+		fingerprint => sprintf('%016x%016x', $day, $_),
+		$kind eq 'events' ? (event => { what => 'enabled',
+			sure => 'seen', after => undef, by => sprintf
+			'2015-%02d-%02dT00:%02d:00Z', 1 + $_ % 12, 1 + $_ % 28,
+			$_ % 60 }) : () } } 1 .. $n;
+	$m->{findings} = { count => $n, sha256 => sha256_hex($text) };
+	run("rm -rf $to; cp -r $tmp/found$day $to");
+	spew("$to/findings.ndjson", $text);
+	spew("$to/manifest.json", $json->encode($m));
+	return $to;
+}
+sub seconds {
+	my ($n, $kind, $command) = @_;
+	my @folders = map { fold($n, $_, $kind) } 1, 2;
+	my $start = (times)[2];
+	run($command->(@folders));
+	return (times)[2] - $start;
+}
+for (['values', 'findings of one object are compared',
+	sub { "$bin diff $_[0] $_[1] --csv" }],
+	['events', 'events of one object are remembered',
+	sub { "$bin analyze $tmp/day2 --baseline $_[0] -o $tmp/f --force" .
+		' --rules displayname-missing' }]) {
+	my ($kind, $name, $command) = @$_;
+	my ($one, $eight) = map { seconds($_ * $few, $kind, $command) } 1, 8;
+	ok($eight < 16 * $one + 0.5, "eight times as many $name in eight times "
+		. 'as long', "$one and $eight seconds");
+}
 done();

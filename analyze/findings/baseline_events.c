@@ -133,16 +133,14 @@ baseline_link_events(struct baseline *b)
 			e->has_guid ? &e->guid : NULL, e->dn, e->object
 		};
 		long first = find_any(b, &key);
-		struct remembered *r;
 
 		if (first < 0) {
+			e->oldest = &e->told;
 			enter(l, i);
 			continue;
 		}
-		r = &l->items[first]->told;
-		while (r->next)
-			r = (struct remembered *)r->next;
-		r->next = &e->told;
+		l->items[first]->oldest->next = &e->told;
+		l->items[first]->oldest = &e->told;
 	}
 }
 

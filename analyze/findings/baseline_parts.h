@@ -18,9 +18,10 @@ struct carried_times {
 	when_t first_seen, reopened;         /* WHEN_NONE: was not */
 };
 
-/* An event, and whose. */
+/* An event, and whose; the newest of an object leads to its others. */
 struct carried_event {
 	struct remembered told;
+	struct remembered *oldest;           /* of the newest: their end */
 	bool has_guid;
 	struct guid guid;
 	const char *dn, *object;

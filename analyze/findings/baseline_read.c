@@ -21,10 +21,7 @@ static int
 take_time(const struct compared_file *s, const char *key, when_t *out,
           struct err *err)
 {
-	const char *text = record_text(s->record, key);
-
-	*out = WHEN_NONE;
-	return !text || when_from_iso(out, text) == 0 ? 0
+	return line_time_of(record_text(s->record, key), out) == 0 ? 0
 		: compared_wrong(s, "times such as 2016-02-15T08:00:00Z", err);
 }
 
@@ -235,12 +232,8 @@ age_of_new(const struct baseline *b, const struct finding *f)
 static void
 put_time(struct buf *out, const char *key, when_t t)
 {
-	char text[WHEN_TEXT];
-
-	if (t == WHEN_NONE)
-		return;
-	when_format(t, text);
-	line_text(out, key, text);
+	if (t != WHEN_NONE)
+		line_time(out, key, t);
 }
 
 enum finding_age

@@ -16,15 +16,6 @@ static const char *const states[] = {
 	[CLOSED_FIXED] = "fixed", [CLOSED_NOT_COMPARABLE] = "not-comparable",
 };
 
-static void
-put_time(struct buf *out, const char *key, when_t t)
-{
-	char text[WHEN_TEXT];
-
-	when_format(t, text);
-	line_text(out, key, t == WHEN_NONE ? NULL : text);
-}
-
 void
 closed_put(struct buf *out, const struct closed_finding *c)
 {
@@ -39,10 +30,10 @@ closed_put(struct buf *out, const struct closed_finding *c)
 	line_text(out, "upn", f->upn);
 	line_text(out, "attribute", f->attribute);
 	line_text(out, "observed", f->observed);
-	put_time(out, "firstSeen", c->first_seen);
-	put_time(out, "lastSeen", c->last_seen);
+	line_time(out, "firstSeen", c->first_seen);
+	line_time(out, "lastSeen", c->last_seen);
 	line_text(out, "state", states[c->state]);
-	put_time(out, "since", c->since);
+	line_time(out, "since", c->since);
 	line_text(out, "reason", c->reason);
 	line_text(out, "forest", f->forest);
 	line_text(out, "domain", f->domain);
@@ -50,16 +41,6 @@ closed_put(struct buf *out, const struct closed_finding *c)
 		line_text(out, "object", f->object);
 	event_json_put(out, &f->event);
 	buf_adds(out, "}\n");
-}
-
-/* A time or null; 0 or -1. */
-static int
-take_time(const struct record *r, const char *key, when_t *out)
-{
-	const char *text = record_text(r, key);
-
-	*out = WHEN_NONE;
-	return text ? when_from_iso(out, text) : 0;
 }
 
 static int
@@ -101,9 +82,12 @@ closed_take(const struct compared_file *s, struct arena *a,
 	if (!f->rule || !f->fingerprint || take_state(r, &out->state) < 0 ||
 	    severity_parse(&f->severity, record_text(r, "severity")) < 0 ||
 	    event_json_take(r, a, &f->event) < 0 ||
-	    take_time(r, "firstSeen", &out->first_seen) < 0 ||
-	    take_time(r, "lastSeen", &out->last_seen) < 0 ||
-	    take_time(r, "since", &out->since) < 0)
+	    line_time_of(record_text(r, "firstSeen"),
+	                 &out->first_seen) < 0 ||
+	    line_time_of(record_text(r, "lastSeen"),
+	                 &out->last_seen) < 0 ||
+	    line_time_of(record_text(r, "since"),
+	                 &out->since) < 0)
 		return compared_wrong(s, "a fingerprint, a rule, a severity, "
 		                      "a state and times", err);
 	return 0;

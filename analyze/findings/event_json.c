@@ -23,16 +23,6 @@ static const char *const sures[EVENT_SURE_COUNT] = {
 	[EVENT_LIKELY] = "likely",
 };
 
-static void
-put_time(struct buf *out, const char *key, when_t t)
-{
-	char text[WHEN_TEXT];
-
-	if (t != WHEN_NONE)
-		when_format(t, text);
-	line_text(out, key, t == WHEN_NONE ? NULL : text);
-}
-
 void
 event_json_put(struct buf *out, const struct told_event *e)
 {
@@ -40,8 +30,8 @@ event_json_put(struct buf *out, const struct told_event *e)
 		return;
 	buf_adds(out, ",\"event\":");
 	line_first(out, "what", whats[e->what]);
-	put_time(out, "after", e->after);
-	put_time(out, "by", e->by);
+	line_time(out, "after", e->after);
+	line_time(out, "by", e->by);
 	line_text(out, "sure", sures[e->sure]);
 	line_text(out, "from", e->from);
 	line_text(out, "to", e->to);
@@ -62,18 +52,6 @@ word_of(const struct json *j, const char *const *words, size_t n)
 	return i;
 }
 
-/* A time or null. */
-static int
-take_time(const struct json *tree, const char *key, when_t *out)
-{
-	const struct json *j = json_get(tree, key);
-
-	*out = WHEN_NONE;
-	if (!j || json_kind(j) == JSON_NULL)
-		return 0;
-	return json_string(j) ? when_from_iso(out, json_string(j)) : -1;
-}
-
 static const char *
 take_text(const struct json *tree, const char *key, struct arena *a)
 {
@@ -89,8 +67,8 @@ take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 	size_t sure = word_of(json_get(tree, "sure"), sures, EVENT_SURE_COUNT);
 
 	if (what == EVENT_WHAT_COUNT || sure == EVENT_SURE_COUNT ||
-	    take_time(tree, "after", &out->after) < 0 ||
-	    take_time(tree, "by", &out->by) < 0)
+	    line_time_take(tree, "after", &out->after) < 0 ||
+	    line_time_take(tree, "by", &out->by) < 0)
 		return -1;
 	out->what = (enum event_what)what;
 	out->sure = (enum event_sure)sure;

@@ -320,13 +320,36 @@ line_json(const struct record *r, const char *name)
 	return v.kind == VALUE_JSON ? v.data : NULL;
 }
 
+void
+line_time(struct buf *out, const char *key, when_t t)
+{
+	char text[WHEN_TEXT];
+
+	when_format(t, text);
+	line_text(out, key, t == WHEN_NONE || t > WHEN_LAST ? NULL : text);
+}
+
+int
+line_time_of(const char *text, when_t *out)
+{
+	*out = WHEN_NONE;
+	return text ? when_from_iso(out, text) : 0;
+}
+
+int
+line_time_take(const struct json *j, const char *key, when_t *out)
+{
+	const struct json *at = json_get(j, key);
+
+	if (at && json_kind(at) != JSON_NULL && !json_string(at))
+		return -1;
+	return line_time_of(json_string(at), out);
+}
+
 when_t
 line_when(const struct json *j, const char *key)
 {
-	const char *text = json_string(json_get(j, key));
-	when_t t = WHEN_NONE;
+	when_t t;
 
-	if (text)
-		when_from_iso(&t, text);
-	return t;
+	return line_time_take(j, key, &t) < 0 ? WHEN_NONE : t;
 }

@@ -25,11 +25,17 @@ void line_number(struct buf *out, const char *key, uint64_t n);
 void line_word(struct buf *out, const char *key, const char *word);
 void line_list(struct buf *out, const char *key, const char *const *list,
                size_t n);
+/* The same with a time; null: there is none, or none that readers take. */
+void line_time(struct buf *out, const char *key, when_t t);
 
 /* Of a line that was read: what stands in JSON behind the name, or NULL. */
 const char *line_json(const struct record *r, const char *name);
 /* A time of what was read; WHEN_NONE: there is none. */
 when_t line_when(const struct json *j, const char *key);
+/* What TEXT says; of NULL WHEN_NONE. 0, or -1: it is no time. */
+int line_time_of(const char *text, when_t *out);
+/* The same of the member of J, which may be null, or lack. */
+int line_time_take(const struct json *j, const char *key, when_t *out);
 
 /*
  * The finding of a line that was read; what it proposes goes to A. 0, or -1

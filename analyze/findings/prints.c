@@ -14,18 +14,18 @@ enum { HALF_DIGITS = 16 };
 int
 print_parse(struct print *out, const char *text)
 {
+	static const char digits[] = "0123456789abcdefABCDEF";
 	char half[HALF_DIGITS + 1] = "";
-	char *end = half;
 
 	*out = (struct print){ .state = 0 };
-	for (int i = 0; text && strlen(text) == 2 * HALF_DIGITS && i < 2;
-	     i++) {
+	if (!text || strlen(text) != 2 * HALF_DIGITS ||
+	    strspn(text, digits) != 2 * HALF_DIGITS)
+		return -1;
+	for (int i = 0; i < 2; i++) {
 		memcpy(half, text + i * HALF_DIGITS, HALF_DIGITS);
-		out->half[i] = strtoull(half, &end, 16);
-		if (end != half + HALF_DIGITS)
-			break;
+		out->half[i] = strtoull(half, NULL, 16);
 	}
-	return end == half + HALF_DIGITS ? 0 : -1;
+	return 0;
 }
 
 int

@@ -65,8 +65,8 @@ is_gone(const struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES])
 {
 	const char *section = section_of(r->class);
 
-	return r->of_ad && r->domain && section && r->told[BEFORE].is &&
-	       !r->told[AFTER].is && sides[AFTER].counts->forecasts &&
+	return r->of_ad && r->domain && section && r->flaw->told[BEFORE].is &&
+	       !r->flaw->told[AFTER].is && sides[AFTER].counts->forecasts &&
 	       was_read(sides[AFTER].f, r->domain, section);
 }
 
@@ -115,14 +115,14 @@ is_list(const char *text)
 static bool
 put_value(struct buf *out, const struct repair *r)
 {
-	const struct object_told *was = &r->told[BEFORE];
-	const struct object_told *is = &r->told[AFTER];
+	const struct object_told *was = &r->flaw->told[BEFORE];
+	const struct object_told *is = &r->flaw->told[AFTER];
 
-	if (!r->attribute || !was->is || !is->is || !was->known ||
+	if (!r->flaw->attribute || !was->is || !is->is || !was->known ||
 	    !is->known || (!was->value && !is->value) ||
 	    (was->value && is->value && strcmp(was->value, is->value) == 0))
 		return false;
-	buf_adds(out, r->attribute);
+	buf_adds(out, r->flaw->attribute);
 	if (is_list(was->value) || is_list(is->value)) {
 		size_t lost = put_lost(out, " has lost ", was->value,
 		                       is->value);
@@ -143,10 +143,10 @@ put_value(struct buf *out, const struct repair *r)
 static bool
 is_unchanged(const struct repair *r)
 {
-	const struct object_told *was = &r->told[BEFORE];
-	const struct object_told *is = &r->told[AFTER];
+	const struct object_told *was = &r->flaw->told[BEFORE];
+	const struct object_told *is = &r->flaw->told[AFTER];
 
-	return r->attribute && was->is && is->is && was->known && is->known &&
+	return r->flaw->attribute && was->is && is->is && was->known && is->known &&
 	       was->value && is->value && strcmp(was->value, is->value) == 0;
 }
 
@@ -171,8 +171,8 @@ put_times(struct buf *out, const struct repair *r)
 static bool
 put_state(struct buf *out, const struct repair *r)
 {
-	const struct object_told *was = &r->told[BEFORE];
-	const struct object_told *is = &r->told[AFTER];
+	const struct object_told *was = &r->flaw->told[BEFORE];
+	const struct object_told *is = &r->flaw->told[AFTER];
 	const char *scope = NULL, *enabled = NULL;
 
 	if (!was->is || !is->is)
@@ -204,7 +204,7 @@ put_proof(struct buf *out, const struct repair *r)
 		return true;
 	}
 	/* Values that were not asked for look like none. */
-	if (r->told[AFTER].value &&
+	if (r->flaw->told[AFTER].value &&
 	    (!is_event || r->event.what == EVENT_CLEARED))
 		return put_value(out, r);
 	return is_event && put_state(out, r);
@@ -218,7 +218,7 @@ put_evidence(struct buf *out, const struct repair *r)
 		return;
 	buf_adds(out, "the rule looked again, and does not find it");
 	if (is_unchanged(r))
-		buf_addf(out, "; %s is what it was", r->attribute);
+		buf_addf(out, "; %s is what it was", r->flaw->attribute);
 }
 
 static void
@@ -254,7 +254,7 @@ put_doubt(struct buf *out, const struct repair *r,
 		         ? "the time" : after);
 	} else if (is_unchanged(r) && is_by_other_rules(sides)) {
 		buf_addf(out, "%s is what it was; the rules of %s judge it "
-		         "otherwise", r->attribute,
+		         "otherwise", r->flaw->attribute,
 		         sides[AFTER].f->tool_version);
 	} else {
 		return false;
@@ -283,7 +283,7 @@ repair_settle(struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES],
 	} else {
 		put_evidence(out, r);
 	}
-	if (r->kind == CHANGE_FIXED && r->again)
-		buf_addf(out, "; the rule finds the same of %s", r->again);
+	if (r->kind == CHANGE_FIXED && r->flaw->again)
+		buf_addf(out, "; the rule finds the same of %s", r->flaw->again);
 	r->reason = buf_text(out);
 }

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-#include "analyze/findings/line.h"
 #include "analyze/findings/repair.h"
-#include "base/json.h"
-#include "base/record.h"
+#include "analyze/findings/timeline_told.h"
 #include "base/utf8.h"
 
 /* What is proof of which findings. */
@@ -17,99 +15,88 @@ enum mends {
 };
 
 /* The better evidence first. */
-static const struct happening {
-	const char *what;          /* a word of timeline.ndjson */
+static const struct mending {
+	enum happened what;
 	enum mends mends;
 	const char *told;
-} happenings[] = {
-	{ "deleted", MENDS_IF_GONE, "the object was deleted" },
-	{ "password-set", MENDS_SIGN_IN, "its password was set" },
-	{ "returned-to-scope", MENDS_LEFT_SCOPE, "it came back into scope" },
-	{ "restored", MENDS_LEFT_SCOPE, "it was restored" },
-	{ "soft-deleted", MENDS_ACCOUNTS, "its account was deleted" },
-	{ "value-changed", MENDS_ATTRIBUTE, "the attribute was changed" },
-	{ "value-cleared", MENDS_ATTRIBUTE, "the attribute was cleared" },
+} mendings[] = {
+	{ HAPPENED_DELETED, MENDS_IF_GONE, "the object was deleted" },
+	{ HAPPENED_PASSWORD_SET, MENDS_SIGN_IN, "its password was set" },
+	{ HAPPENED_RETURNED, MENDS_LEFT_SCOPE, "it came back into scope" },
+	{ HAPPENED_RESTORED, MENDS_LEFT_SCOPE, "it was restored" },
+	{ HAPPENED_SOFT_DELETED, MENDS_ACCOUNTS, "its account was deleted" },
+	{ HAPPENED_VALUE_CHANGED, MENDS_ATTRIBUTE,
+	  "the attribute was changed" },
+	{ HAPPENED_VALUE_CLEARED, MENDS_ATTRIBUTE,
+	  "the attribute was cleared" },
 };
 
-enum { HAPPENINGS = sizeof(happenings) / sizeof(happenings[0]) };
+enum { MENDINGS = sizeof(mendings) / sizeof(mendings[0]) };
 
 static bool
-mends(enum mends how, const struct repair *r, const struct json *event)
+mends(enum mends how, const struct repair *r, const struct timeline_event *e)
 {
-	const char *attribute = json_string(json_get(event, "attribute"));
+	const char *attribute = r->flaw->attribute;
 
 	switch (how) {
 	case MENDS_SIGN_IN:
 		return r->event.what == EVENT_RETURNED_TO_SCOPE ||
 		       r->event.what == EVENT_ENABLED ||
-		       (r->attribute && ascii_casecmp(r->attribute,
-		                                      "pwdLastSet") == 0);
+		       (attribute && ascii_casecmp(attribute,
+		                                   "pwdLastSet") == 0);
 	case MENDS_LEFT_SCOPE:
 		return r->event.what == EVENT_LEFT_SCOPE;
 	case MENDS_ATTRIBUTE:
-		return r->attribute && attribute &&
-		       ascii_casecmp(r->attribute, attribute) == 0;
+		return attribute && e->attribute &&
+		       ascii_casecmp(attribute, e->attribute) == 0;
 	case MENDS_ACCOUNTS:
 		return !r->of_ad || r->event.what == EVENT_LEFT_SCOPE;
 	default:
-		return !r->told[AFTER].is;
+		return !r->flaw->told[AFTER].is;
 	}
 }
 
-/* The number of the happening; HAPPENINGS: it says nothing of a repair. */
+/* The number of the mending; MENDINGS: it says nothing of a repair. */
 static size_t
-happening_of(const struct repair *r, const struct json *event)
+mending_of(const struct repair *r, const struct timeline_event *e)
 {
-	const char *what = json_string(json_get(event, "what"));
 	size_t i = 0;
 
-	while (i < HAPPENINGS && (!what || !mends(happenings[i].mends, r, event)
-	                          || strcmp(happenings[i].what, what) != 0))
+	while (i < MENDINGS && (mendings[i].what != e->what ||
+	                        !mends(mendings[i].mends, r, e)))
 		i++;
 	return i;
 }
 
+/* That of what is known to have happened. */
 static size_t
-happened(const struct repair *r)
+known_of(const struct repair *r)
 {
 	size_t i = 0;
 
-	while (i < HAPPENINGS && happenings[i].told != r->happened)
+	while (i < MENDINGS && mendings[i].told != r->happened)
 		i++;
 	return i;
-}
-
-/* What ended before the finding was made did not mend it. */
-static void
-take_event(struct repair *r, const struct json *event, when_t since)
-{
-	size_t i = happening_of(r, event);
-	when_t by = line_when(event, "by");
-	when_t from = r->event.what != EVENT_NONE && r->event.by != WHEN_NONE
-		? r->event.by : since;
-
-	if (i >= happened(r) || by == WHEN_NONE || by <= from)
-		return;
-	r->happened = happenings[i].told;
-	r->dates_value = happenings[i].mends == MENDS_ATTRIBUTE;
-	r->dated[0] = line_when(event, "after");
-	r->dated[1] = by;
 }
 
 void
-repair_take_times(struct repair *r, const struct record *line, when_t since)
+repair_take_times(struct repair *r, const struct timeline *t, when_t since)
 {
-	long at = record_find(line, "events");
-	size_t n = at < 0 ? 0 : record_values(line, (size_t)at);
+	size_t best = known_of(r);
+	/* What ended before the finding was made did not mend it. */
+	when_t from = r->event.what != EVENT_NONE && r->event.by != WHEN_NONE
+		? r->event.by : since;
 
-	for (size_t i = 0; i < n; i++) {
-		struct value v = record_value(line, (size_t)at, i);
-		struct json_error e;
-		struct json *event = v.kind == VALUE_JSON
-			? json_parse(v.data, v.len, &e) : NULL;
+	for (size_t k = 0; k < t->event_count; k++) {
+		const struct timeline_event *e = &t->events[k];
+		size_t i = mending_of(r, e);
 
-		if (event)
-			take_event(r, event, since);
-		json_free(event);
+		if (i >= best || e->by == WHEN_NONE || e->by <= from)
+			continue;
+		best = i;
+		r->happened = mendings[i].told;
+		r->dates_value = mendings[i].mends == MENDS_ATTRIBUTE;
+		r->dated[0] = e->after;
+		r->dated[1] = e->by;
 	}
 }

@@ -4,14 +4,14 @@
 
 #include "base/when.h"
 
-struct record;
 struct repair;
+struct timeline;
 
 /*
- * Takes what happened to the object of LINE that may have mended the finding:
- * after SINCE, or after the event that it is on.
+ * Takes what happened to the object, as T tells it, that may have mended the
+ * finding: after SINCE, or after the event that it is on.
  */
-void repair_take_times(struct repair *r, const struct record *line,
+void repair_take_times(struct repair *r, const struct timeline *t,
                        when_t since);
 
 #endif

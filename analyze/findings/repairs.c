@@ -3,14 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analyze/findings/compared_file.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/repair_times.h"
+#include "analyze/findings/timeline_lines.h"
 #include "base/buf.h"
-#include "base/err.h"
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/record.h"
@@ -51,31 +49,64 @@ flaw_hash(const char *rule, const char *object, const char *attribute)
 	return attribute ? h * 31 + hash_text(attribute) : h;
 }
 
+/* NULL: there is none. */
+static struct repair_flaw *
+find_flaw(const struct repairs *r, const struct finding *f, const char *object)
+{
+	uint64_t hash = flaw_hash(f->rule, object, f->attribute);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&r->by_flaw, hash, &at)) >= 0)
+		if (is_same(r->flaws[i]->object, object) &&
+		    strcmp(r->flaws[i]->rule, f->rule) == 0 &&
+		    is_same(r->flaws[i]->attribute, f->attribute))
+			return r->flaws[i];
+	return NULL;
+}
+
+static struct repair_flaw *
+flaw_of(struct repairs *r, const struct finding *f)
+{
+	const char *object = finding_object(f);
+	struct repair_flaw *one;
+
+	object = object ? object : "";
+	one = find_flaw(r, f, object);
+	if (one)
+		return one;
+	one = arena_alloc(&r->arena, sizeof(*one));
+	*one = (struct repair_flaw){
+		.object = arena_strdup(&r->arena, object),
+		.rule = shared_text(r, f->rule),
+		.attribute = shared_text(r, f->attribute),
+	};
+	hash_index_add(&r->by_object, hash_folded(object), r->flaw_count);
+	hash_index_add(&r->by_flaw, flaw_hash(f->rule, object, f->attribute),
+	               r->flaw_count);
+	LIST_RESERVE(r->flaws, r->flaw_room, r->flaw_count + 1);
+	return r->flaws[r->flaw_count++] = one;
+}
+
 size_t
 repairs_add(struct repairs *r, const struct finding *f,
             const struct compared_rule *compared, bool sees_event)
 {
-	const char *object = finding_object(f);
+	struct repair_flaw *flaw = flaw_of(r, f);
 	struct repair *one;
 
 	LIST_RESERVE(r->items, r->room, r->count + 1);
 	one = &r->items[r->count];
 	*one = (struct repair){
-		.object = object ? arena_strdup(&r->arena, object) : "",
-		.rule = shared_text(r, f->rule),
-		.attribute = shared_text(r, f->attribute),
+		.flaw = flaw, .next = flaw->first,
 		.domain = shared_text(r, f->domain),
 		.class = shared_text(r, f->class),
-		.observed = f->observed ? arena_strdup(&r->arena, f->observed)
-		                        : NULL,
 		.of_ad = f->domain || f->forest,
 		.event = f->event, .sees_event = sees_event,
 		.compared = compared, .dated = { WHEN_NONE, WHEN_NONE },
 	};
 	one->event.from = one->event.to = one->event.address = NULL;
-	hash_index_add(&r->by_object, hash_folded(one->object), r->count);
-	hash_index_add(&r->by_flaw, flaw_hash(one->rule, one->object,
-	                                      one->attribute), r->count);
+	flaw->first = r->count + 1;
 	return r->count++;
 }
 
@@ -83,28 +114,19 @@ void
 repairs_note_again(struct repairs *r, const struct finding *f)
 {
 	const char *object = finding_object(f);
-	size_t at = HASH_INDEX_FIRST;
-	long i;
+	struct repair_flaw *one = object && f->attribute
+		? find_flaw(r, f, object) : NULL;
 
-	if (!r->count || !object || !f->attribute)
-		return;
-	while ((i = hash_index_next(&r->by_flaw,
-	                            flaw_hash(f->rule, object, f->attribute),
-	                            &at)) >= 0) {
-		struct repair *one = &r->items[i];
-
-		if (!one->again && is_same(one->object, object) &&
-		    strcmp(one->rule, f->rule) == 0 &&
-		    is_same(one->attribute, f->attribute))
-			one->again = arena_strdup(&r->arena, f->observed
-			                          ? f->observed : "no value");
-	}
+	if (one && !one->again)
+		one->again = arena_strdup(&r->arena, f->observed ? f->observed
+		                          : "no value");
 }
 
 void
 repairs_release(struct repairs *r)
 {
 	free(r->items);
+	free(r->flaws);
 	free(r->texts);
 	hash_index_release(&r->by_object);
 	hash_index_release(&r->by_flaw);
@@ -178,8 +200,8 @@ single_value(const struct forecast *f, enum told_attribute which,
 }
 
 static void
-take_told(struct repairs *r, struct repair *one, struct object_told *to,
-          const struct forecast *f)
+take_told(struct repairs *r, const struct repair_flaw *one,
+          struct object_told *to, const struct forecast *f)
 {
 	enum told_attribute which = told_attribute(one->attribute);
 	bool names = which == TOLD_UPN || which == TOLD_SAM;
@@ -228,7 +250,7 @@ take_forecast(struct repairs *r, enum difference_side side,
 	arena_clear(scratch);
 	while ((i = hash_index_next(&r->by_object, hash_folded(object),
 	                            &at)) >= 0) {
-		struct repair *one = &r->items[i];
+		struct repair_flaw *one = r->flaws[i];
 
 		if (!is_same(one->object, object))
 			continue;
@@ -286,37 +308,60 @@ look_in_forecast(struct repairs *r, enum difference_side side,
 /* ---- the timeline ---- */
 
 static void
-take_timeline(struct repairs *r, const struct record *line, when_t since)
+take_events(struct repairs *r, const struct timeline *t, when_t since)
 {
-	const char *object = object_of(line);
+	const char *object = t->guid ? t->guid : t->dn ? t->dn : t->object;
 	size_t at = HASH_INDEX_FIRST;
 	long i;
 
-	while (object &&
-	       (i = hash_index_next(&r->by_object, hash_folded(object),
-	                            &at)) >= 0)
-		if (is_same(r->items[i].object, object))
-			repair_take_times(&r->items[i], line, since);
+	while ((i = hash_index_next(&r->by_object, hash_folded(object),
+	                            &at)) >= 0) {
+		const struct repair_flaw *flaw = r->flaws[i];
+
+		if (!is_same(flaw->object, object))
+			continue;
+		for (size_t k = flaw->first; k; k = r->items[k - 1].next)
+			repair_take_times(&r->items[k - 1], t, since);
+	}
 }
 
-/* Older folders have none. */
+static int
+take_timeline(struct repairs *r, struct compared_file *s, struct arena *scratch,
+              when_t since, struct err *err)
+{
+	struct timeline t;
+
+	if (!may_be_wanted(r, s))
+		return 0;
+	arena_clear(scratch);
+	if (compared_parse(s, err) < 0)
+		return -1;
+	if (timeline_take(s->record, scratch, &t) < 0)
+		return compared_wrong(s, "an object, and events with what, by "
+		                      "and sure", err);
+	take_events(r, &t, since);
+	return 0;
+}
+
+/* Where nothing happened there is no such file. */
 static int
 look_in_timeline(struct repairs *r, const struct diff_side *of, when_t since,
                  struct err *err)
 {
-	char *path = path_join(of->folder, TIMELINE_FILE);
+	const struct findings_counts *c = of->counts;
 	struct compared_file s = { .path = NULL };
-	int rc = 0;
+	struct arena scratch = { 0 };
+	int rc;
 
-	if (access(path, R_OK) == 0) {
-		rc = compared_open(&s, of->folder, TIMELINE_FILE, err);
-		while (rc == 0 && (rc = compared_record(&s, err)) > 0) {
-			take_timeline(r, s.record, since);
-			rc = 0;
-		}
-		compared_close(&s);
-	}
-	free(path);
+	if (!*c->timeline_digest)
+		return 0;
+	rc = compared_open(&s, of->folder, TIMELINE_FILE, err);
+	while (rc == 0 && (rc = compared_next(&s, err)) > 0)
+		rc = take_timeline(r, &s, &scratch, since, err);
+	if (rc == 0)
+		rc = compared_check(&s, c->timelines, c->timeline_digest, err);
+	compared_close(&s);
+	arena_release(&scratch);
 	return rc;
 }
 

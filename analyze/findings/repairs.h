@@ -13,11 +13,11 @@
 #include "base/hash_index.h"
 #include "base/mem.h"
 
-
-
 struct repairs {
 	struct repair *items;
 	size_t count, room;
+	struct repair_flaw **flaws;          /* in the arena */
+	size_t flaw_count, flaw_room;
 	struct hash_index by_object, by_flaw, by_text;
 	const char **texts;        /* that many share */
 	size_t text_count, text_room;

@@ -82,20 +82,11 @@ told_side_parse(const char *text)
 /* ---- writing ---- */
 
 static void
-put_when(struct buf *out, const char *key, when_t t)
-{
-	char text[WHEN_TEXT];
-
-	when_format(t, text);
-	line_text(out, key, t == WHEN_NONE ? NULL : text);
-}
-
-static void
 put_event(struct buf *out, const struct timeline_event *e)
 {
 	line_first(out, "what", happened_name(e->what));
-	put_when(out, "after", e->after);
-	put_when(out, "by", e->by);
+	line_time(out, "after", e->after);
+	line_time(out, "by", e->by);
 	line_text(out, "side", told_side_name(e->side));
 	line_text(out, "sure", sure_name(e->sure));
 	line_text(out, "attribute", e->attribute);
@@ -103,7 +94,7 @@ put_event(struct buf *out, const struct timeline_event *e)
 	line_text(out, "to", e->to);
 	line_text(out, "snapshot", e->snapshot);
 	if (e->until != WHEN_NONE)
-		put_when(out, "until", e->until);
+		line_time(out, "until", e->until);
 	buf_addc(out, '}');
 }
 
@@ -134,16 +125,6 @@ findings_put_timeline(struct findings_batch *b, const struct timeline *t)
 
 /* ---- reading ---- */
 
-/* A time, or none where there is null; -1 where it is something else. */
-static int
-take_when(const struct json *j, const char *key, when_t *out)
-{
-	const char *text = json_string(json_get(j, key));
-
-	*out = WHEN_NONE;
-	return text ? when_from_iso(out, text) : 0;
-}
-
 static const char *
 keep(struct arena *a, const struct json *j, const char *key)
 {
@@ -168,10 +149,10 @@ take_event(const struct json *j, struct arena *a, struct timeline_event *out)
 		.from = keep(a, j, "from"), .to = keep(a, j, "to"),
 		.snapshot = keep(a, j, "snapshot"),
 	};
-	if (take_when(j, "after", &out->after) < 0 ||
-	    take_when(j, "by", &out->by) < 0)
+	if (line_time_take(j, "after", &out->after) < 0 ||
+	    line_time_take(j, "by", &out->by) < 0)
 		return -1;
-	return take_when(j, "until", &out->until);
+	return line_time_take(j, "until", &out->until);
 }
 
 static int

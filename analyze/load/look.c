@@ -119,7 +119,8 @@ set_state(struct last_look *l, enum look_fact fact, unsigned state)
 static uint32_t
 time_of(const struct stamp *s)
 {
-	return s->version && s->when > 0 ? (uint32_t)s->when : 0;
+	return s->version && s->when > 0 && s->when <= UINT32_MAX
+		? (uint32_t)s->when : 0;
 }
 
 static void

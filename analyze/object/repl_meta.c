@@ -120,6 +120,9 @@ repl_meta_binary(struct object *o, const unsigned char *data, size_t len)
 		for (size_t i = 0; i < COUNT; i++) {
 			if (little(p, 4) != attributes[i].id)
 				continue;
+			/* Such a time is none, as in XML, where none is. */
+			if (little(p + WHEN, 8) > (uint64_t)(WHEN_LAST + epoch))
+				continue;
 			*stamp_of(o, i) = (struct stamp){
 				.version = (unsigned)little(p + 4, 4),
 				.when = (when_t)little(p + WHEN, 8) - epoch,

@@ -84,7 +84,8 @@ is_synced_since(const struct check *c, const struct object *o,
 	when_t out_at = e->before || e->remembered
 		? e->by : model_collected(check_model(c), o->domain);
 
-	return last != WHEN_NONE && last - out_at >= (when_t)ONE_LOOK;
+	return last != WHEN_NONE && out_at != WHEN_NONE &&
+	       last - out_at >= (when_t)ONE_LOOK;
 }
 
 /* That is a sign that the policy's scope is not the engine's. */
@@ -205,6 +206,9 @@ tell_span(struct check *c, const struct history_event *e)
 	when_t last = e->by + RESTORE_DAYS * WHEN_DAY;
 	char from[WHEN_TEXT], to[WHEN_TEXT];
 
+	/* An earlier run may not have known it. */
+	if (e->by == WHEN_NONE)
+		return "it can be restored for 30 days";
 	if (e->after == e->by || e->after == WHEN_NONE)
 		return loss_until(c, e->by);
 	when_format_day(e->after + RESTORE_DAYS * WHEN_DAY, from);
