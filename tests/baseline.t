@@ -329,6 +329,27 @@ sub contact {
 		'group-shrunk: until half of them are back');
 }
 
+# The account was made between the looks, as the event was, and perhaps after
+# that: a later run is no surer of it.
+spew("$tmp/users.json", $json->encode({ value => [ {
+	'@odata.type' => '#microsoft.graph.user', id => guid(101),
+	userPrincipalName => 'user1\@corp.example', displayName => 'user1',
+	onPremisesImmutableId => b64(guid(1)),
+	onPremisesSyncEnabled => JSON::PP::true, accountEnabled =>
+	JSON::PP::true, createdDateTime => '2016-01-05T00:00:00Z' } ] }));
+my ($off, $on, $on_still) = map { snapshot($_->[0], user(1, %old, disabled =>
+	$_->[1]), user(2, %old)) } ['2015-12-15', 1], ['2016-01-15', 0],
+	['2016-02-15', 0];
+run($bin, 'collect', 'import', "$tmp/users.json", '--collected',
+	'2016-01-15T07:00:00Z', '-o', "$tmp/accounts");
+my @with = ("$tmp/accounts", '--policy', "$tmp/scoped.json");
+my ($unsure) = try(undef, $off, $on, @with);
+my ($unsure_still) = try($unsure, $on_still, @with);
+is(of($unsure, 'disabled-then-enabled', 1)->{severity}, 'info',
+	'perhaps before the account was made');
+is(of($unsure_still, 'disabled-then-enabled', 1)->{severity}, 'info',
+	'and so in the run after that');
+
 # ---- what was closed, as closed.ndjson of the baseline says ----
 
 my %line = %{of($first, 'mail-missing', 2)};

@@ -118,6 +118,7 @@ hash_event_take(struct check *c, const struct object *o,
 	enum evidence evidence = e.evidence;
 	struct worst_event one = { .any = true };
 	struct defect_verdict v;
+	when_t looked = e.at.after;
 
 	if (made_account(o->links.account, &e) ||
 	    !is_late_enough(c, o, &e.at, &evidence))
@@ -128,6 +129,7 @@ hash_event_take(struct check *c, const struct object *o,
 	if (one.order == SET_AFTER || v.defect == DEFECT_NO)
 		return;
 	one.event = e;
+	one.looked = looked;
 	one.reason = v.reason;
 	one.word = word_of(c, o, &e.at);
 	one.severity = severity_of(c, one.word, v.defect,
@@ -185,8 +187,9 @@ tell_word(struct check *c, const struct object *o, enum hash_said word)
 }
 
 static struct told_event
-told(const struct hash_event *e, enum event_what what)
+told(const struct worst_event *w, enum event_what what)
 {
+	const struct hash_event *e = &w->event;
 	static const enum event_sure sure[] = {
 		[SEEN_IN_SNAPSHOTS] = EVENT_SEEN,
 		[READ_FROM_METADATA] = EVENT_STAMPED,
@@ -194,7 +197,7 @@ told(const struct hash_event *e, enum event_what what)
 	};
 
 	return (struct told_event){
-		.what = what, .after = e->at.after, .by = e->at.by,
+		.what = what, .after = w->looked, .by = e->at.by,
 		.sure = sure[e->evidence], .from = e->from, .to = e->to,
 	};
 }
@@ -221,7 +224,7 @@ hash_event_report(struct check *c, const struct object *o,
 		                       ? "was set in that time, perhaps before"
 		                       : "has not been set since",
 		                       w->reason, tell_word(c, o, w->word)),
-		.event = told(&w->event, what),
+		.event = told(w, what),
 	});
 }
 

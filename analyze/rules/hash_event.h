@@ -35,6 +35,11 @@ struct worst_event {
 	bool any;
 	enum severity severity;
 	struct hash_event event;
+	/*
+	 * After when, as the looks have it: a later run, too, is to see that
+	 * it may have come before the account.
+	 */
+	when_t looked;
 	enum set_order order;
 	enum hash_said word;
 	const char *reason;
