@@ -209,3 +209,15 @@ when_format_day(when_t t, char text[WHEN_TEXT])
 	    !strftime(text, WHEN_TEXT, "%Y-%m-%d", &tm))
 		strcpy(text, "unknown");
 }
+
+bool
+when_differs_by_zone(when_t a, when_t b)
+{
+	enum { MINUTE = 60, QUARTER = 15 * MINUTE, MOST = 26 * 60 * MINUTE };
+	when_t apart;
+
+	if (a == WHEN_NONE || b == WHEN_NONE)
+		return false;
+	apart = a > b ? a - b : b - a;
+	return apart && apart <= MOST && apart % QUARTER == 0;
+}

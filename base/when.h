@@ -4,6 +4,7 @@
 #ifndef BASE_WHEN_H
 #define BASE_WHEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef int64_t when_t;
@@ -25,6 +26,12 @@ enum { WHEN_TEXT = 32 };
 int when_from_iso(when_t *out, const char *text);
 int when_from_general(when_t *out, const char *text);
 int when_from_filetime(when_t *out, const char *text);
+
+/*
+ * Whether they may be one time that two exports wrote as their own zones have
+ * it: zones differ by quarters of an hour, from UTC-12 to UTC+14.
+ */
+bool when_differs_by_zone(when_t a, when_t b);
 
 /* The FILETIME of a time, as AD attributes hold it. */
 int64_t when_to_filetime(when_t t);

@@ -216,7 +216,8 @@ tell_password(struct told_back *t, const struct past_value *v)
 {
 	struct timeline_event one = between(t, v, HAPPENED_PASSWORD_SET);
 
-	if (t->newer.password == WHEN_NONE || t->newer.password <= v->when)
+	if (t->newer.password == WHEN_NONE || t->newer.password <= v->when ||
+	    when_differs_by_zone(t->newer.password, v->when))
 		return;
 	one.attribute = "pwdLastSet";
 	date(&one, t->newer.password);
