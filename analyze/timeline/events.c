@@ -322,6 +322,27 @@ tell_gone(struct told_back *t, const struct past_value *v)
 	events_add(t->e, &one);
 }
 
+/*
+ * It lay in another domain then: who looked in between did not look there, and
+ * does not tell that it was gone.
+ */
+static bool
+is_from_elsewhere(const struct told_back *t, const struct past_value *v)
+{
+	struct buf from = { 0 }, to = { 0 };
+	bool differs = false;
+
+	if (t->newer.side == SIDE_AD && t->move.to &&
+	    t->moved_since == v->snapshot) {
+		dn_domain(&from, t->move.from);
+		dn_domain(&to, t->move.to);
+		differs = strcmp(buf_text(&from), buf_text(&to)) != 0;
+	}
+	buf_release(&from);
+	buf_release(&to);
+	return differs;
+}
+
 static void
 tell_life(struct told_back *t, const struct past_value *v)
 {
@@ -329,6 +350,10 @@ tell_life(struct told_back *t, const struct past_value *v)
 	enum life is = (enum life)t->newer.states[LOOK_LIFE];
 	struct timeline_event one = between(t, v, HAPPENED_RESTORED);
 
+	if (is == LIFE_ABSENT && t->came && is_from_elsewhere(t, v)) {
+		t->came = false;
+		return;
+	}
 	if (was != LIFE_ABSENT && t->came) {
 		date(&t->coming, t->newer.restored);
 		events_add(t->e, &t->coming);
