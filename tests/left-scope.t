@@ -418,6 +418,41 @@ has('one look: from where, and after when', $left{ann}{message},
 	'moved after 2026-01-20', "from CN=ann,OU=Staff,$dc");
 is('one look: likely', $left{ann}{event}{sure}, 'likely');
 
+# The tenant was read before it left, a month before AD: nothing is over.
+$w = world('stale tenant', $staff, ['2026-01-01', @two],
+	['2026-02-01', @gone], ['2026-02-10', @gone], { tenant =>
+	['2026-01-01', account('ann'), account('bob')] });
+%left = left(analyze($w, 'f'));
+has('stale tenant: from when to when', $left{ann}{message},
+	'its account, which was there on 2026-01-01, is deleted by the ' .
+	'synchronization that follows',
+	'end between 2026-01-31 and 2026-03-03');
+
+# A security group that was deleted: for 30 days, and after that.
+sub group_fate {
+	my ($is, $now) = @_;
+	my @in = (@two, group('gus', 'OU=Staff'));
+	my @out = (@two, group('gus', 'OU=Out'));
+	my %other = ('@odata.type' => '#microsoft.graph.group',
+		id => id('other'), displayName => 'other', groupTypes => [],
+		mailEnabled => JSON::PP::false, onPremisesSyncEnabled => undef,
+		onPremisesSecurityIdentifier => undef,
+		securityEnabled => JSON::PP::true);
+	my $world = world($is, $staff, ['2026-01-01', @in],
+		['2026-01-20', @out], [$now, @out],
+		{ tenant => [$now, \%other] });
+	my %is = left(analyze($world, 'f'));
+	return $is{gus};
+}
+$f = group_fate('group', '2026-02-10');
+is('group: severity while it can be restored', $f->{severity}, 'high');
+ok($f->{message} =~ /can be restored for 30 days$/, 'group: until then',
+	$f->{message});
+$f = group_fate('group, too late', '2026-03-10');
+is('group, too late: severity', $f->{severity}, 'medium');
+has('group, too late: the days are over', $f->{message},
+	'which are over if it was deleted when it left');
+
 # ---- another way out than by place ----
 
 $w = world('filtered', { include => [$dc] }, ['2026-01-01', @two],

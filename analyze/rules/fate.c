@@ -57,16 +57,20 @@ severity_of(const struct check *c, const struct object *o)
 /*
  * What is lost with an object that is no user: contacts go for good, deleted
  * groups of Microsoft 365 and security groups stay for 30 days, and those with
- * mail do not ("Restore a deleted group in Microsoft Entra ID").
+ * mail do not ("Restore a deleted group in Microsoft Entra ID"). OVER: the days
+ * would have ended, had it been deleted as soon as it was out of scope.
  */
 static const char *
-how_final(const struct object *o)
+how_final(const struct object *o, bool over)
 {
 	if (o->kind == KIND_CONTACT)
 		return "contacts cannot be restored";
 	if (object_is_mail_enabled(o))
 		return "distribution lists and security groups with mail "
 		       "cannot be restored";
+	if (over)
+		return "a deleted security group can be restored for 30 days, "
+		       "which are over if it was deleted when it left";
 	return o->ad.group_type >= 0
 		? "only a deleted security group can be restored, for 30 days"
 		: "a deleted security group can be restored for 30 days";
@@ -101,6 +105,61 @@ doubt_scope(struct check *c, const struct object *o, const char *text)
 	                   "policy says", text, day);
 }
 
+/* It was deleted some time after FROM, and after it had left. */
+static const char *
+tell_span(struct check *c, when_t from, when_t left)
+{
+	when_t last = left + RESTORE_DAYS * WHEN_DAY;
+	char first[WHEN_TEXT], to[WHEN_TEXT];
+
+	/* An earlier run may not have known it. */
+	if (left == WHEN_NONE)
+		return "it can be restored for 30 days";
+	if (from == left || from == WHEN_NONE)
+		return loss_until(c, left);
+	when_format_day(from + RESTORE_DAYS * WHEN_DAY, first);
+	when_format_day(last, to);
+	if (strcmp(first, to) == 0)
+		return loss_until(c, left);
+	return check_textf(c, last < check_model(c)->as_of
+	                   ? "it could be restored for 30 days, which ended "
+	                   "between %s and %s"
+	                   : "it can be restored for 30 days, which end "
+	                   "between %s and %s", first, to);
+}
+
+/*
+ * The tenant was read, with the account, before it is known that the object had
+ * left: what deletes the account came after that.
+ */
+static bool
+is_tenant_stale(const struct check *c, const struct history_event *e)
+{
+	return (e->before || e->remembered) && e->by != WHEN_NONE && e->by -
+	       snapshot_collected(check_model(c)->tenant) > (when_t)ONE_LOOK;
+}
+
+static struct fate
+fate_stale(struct check *c, const struct object *o,
+           const struct history_event *e)
+{
+	struct account_loss loss = { o, o->links.account, o->links.twin };
+	when_t read = snapshot_collected(check_model(c)->tenant);
+	char day[WHEN_TEXT];
+
+	when_format_day(read, day);
+	return (struct fate){
+		.severity = check_severity(c), .chance = CHANCE_OPEN,
+		.successor = loss_successor(&loss),
+		.text = check_textf(c, "its account, which was there on %s, is "
+		                    "deleted by the synchronization that "
+		                    "follows%s; %s", day, loss_text(c, &loss),
+		                    tell_span(c, e->after > read ? e->after
+		                                                 : read,
+		                              e->by)),
+	};
+}
+
 static struct fate
 fate_user(struct check *c, const struct object *o)
 {
@@ -123,7 +182,7 @@ fate_other(struct check *c, const struct object *o)
 	return (struct fate){
 		.severity = severity_of(c, o), .chance = CHANCE_BEFORE,
 		.text = check_textf(c, "the next synchronization deletes it in "
-		                    "the tenant; %s", how_final(o)),
+		                    "the tenant; %s", how_final(o, false)),
 	};
 }
 
@@ -178,48 +237,32 @@ fate_live(struct check *c, const struct object *o,
 			                    "is synchronized anew",
 			                    o->links.renamed),
 		};
-	out = o->kind == KIND_USER ? fate_user(c, o) : fate_other(c, o);
+	if (o->kind != KIND_USER)
+		out = fate_other(c, o);
+	else
+		out = is_tenant_stale(c, e) ? fate_stale(c, o, e)
+		                            : fate_user(c, o);
 	if (is_synced_since(c, o, e))
 		out.text = doubt_scope(c, o, out.text);
 	return out;
 }
 
 static struct fate
-fate_unknown_other(struct check *c, const struct object *o)
+fate_unknown_other(struct check *c, const struct object *o,
+                   const struct history_event *e)
 {
 	const struct model *m = check_model(c);
 	bool is_known = model_complete(m, section_of(SIDE_TENANT, o->kind));
+	bool over = is_known && deleted_is_purged(m, e->by);
 
 	return (struct fate){
-		.severity = severity_of(c, o),
+		.severity = over ? SEVERITY_MEDIUM : severity_of(c, o),
 		.chance = is_known ? CHANCE_GONE : CHANCE_BEFORE,
 		.text = check_textf(c, "%s in the tenant; %s", is_known
 		                    ? "it was deleted" : "the synchronization "
-		                    "that follows deletes it", how_final(o)),
+		                    "that follows deletes it",
+		                    how_final(o, over)),
 	};
-}
-
-/* It was deleted some time after it left. */
-static const char *
-tell_span(struct check *c, const struct history_event *e)
-{
-	when_t last = e->by + RESTORE_DAYS * WHEN_DAY;
-	char from[WHEN_TEXT], to[WHEN_TEXT];
-
-	/* An earlier run may not have known it. */
-	if (e->by == WHEN_NONE)
-		return "it can be restored for 30 days";
-	if (e->after == e->by || e->after == WHEN_NONE)
-		return loss_until(c, e->by);
-	when_format_day(e->after + RESTORE_DAYS * WHEN_DAY, from);
-	when_format_day(last, to);
-	if (strcmp(from, to) == 0)
-		return loss_until(c, e->by);
-	return check_textf(c, last < check_model(c)->as_of
-	                   ? "it could be restored for 30 days, which ended "
-	                   "between %s and %s"
-	                   : "it can be restored for 30 days, which end "
-	                   "between %s and %s", from, to);
 }
 
 static struct fate
@@ -234,7 +277,7 @@ fate_unknown(struct check *c, const struct object *o,
 	};
 
 	if (o->kind != KIND_USER)
-		return fate_unknown_other(c, o);
+		return fate_unknown_other(c, o, e);
 	if (o->links.is_open || o->links.has_namesake) {
 		out.text = "whether its account is there still, or among the "
 			"deleted users, is not known: the tenant's source "
@@ -254,7 +297,8 @@ fate_unknown(struct check *c, const struct object *o,
 		                       ? "it is among the users no more, and "
 		                       "deleted ones were not collected"
 		                       : "the tenant's users were not "
-		                       "collected", tell_span(c, e));
+		                       "collected",
+		                       tell_span(c, e->after, e->by));
 	}
 	return out;
 }
@@ -278,7 +322,9 @@ fate_lost(struct check *c, const struct object *o,
 		                    o->kind == KIND_USER ? ", and is not among "
 		                    "the deleted users" : "",
 		                    o->kind == KIND_USER
-		                    ? "it cannot be restored" : how_final(o)),
+		                    ? "it cannot be restored"
+		                    : how_final(o, deleted_is_purged(
+		                              check_model(c), l->newer))),
 	};
 }
 
