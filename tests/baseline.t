@@ -200,18 +200,23 @@ my %alias = (set => { mailNickname => 'user1', msExchRecipientTypeDetails =>
 my %two = (set => { %{$alias{set}}, mailNickname => 'user2' });
 my %none = (set => { msExchRecipientTypeDetails => '2147483648',
 	msExchRemoteRecipientType => 1 });
-# Rule, how it was in December, January, February and after a repair.
+# Rule, how it was in December, January, February and after a repair, and what
+# shows that.
+my $was_set = qr/^its password was set on 2016-03-\d\d$/;
 my @events = (
-	[ 'disabled-then-enabled', { disabled => 1 }, {}, {}, \%set ],
-	[ 'returned-to-scope', { ou => 'Left' }, {}, {}, \%set ],
-	[ 'moved-out-of-scope', {}, ({ ou => 'Left' }) x 2, {} ],
-	[ 'mail-cleared', {}, ({ mail => 0 }) x 2, {} ],
-	[ 'mail-cleared', \%other, ({ mail => 0 }) x 2, \%other ],
-	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias ],
+	[ 'disabled-then-enabled', { disabled => 1 }, {}, {}, \%set,
+		$was_set ],
+	[ 'returned-to-scope', { ou => 'Left' }, {}, {}, \%set, $was_set ],
+	[ 'moved-out-of-scope', {}, ({ ou => 'Left' }) x 2, {},
+		qr/^it is in the sync scope now/ ],
+	[ 'mail-cleared', {}, ({ mail => 0 }) x 2, {}, qr/XX/ ],
+	[ 'mail-cleared', \%other, ({ mail => 0 }) x 2, \%other, qr/XX/ ],
+	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias, qr/XX/ ],
 );
 my @kept = qw(fingerprint event severity expected proposed unproposed);
 for (@events) {
 	my ($rule, @states) = @$_;
+	my $proof = pop @states;
 	my $day = 0;
 	my ($dec, $jan, $feb, $end) = map { snapshot(('2015-12-15',
 		'2016-01-15', '2016-02-15', '2016-04-15')[$day++],
@@ -238,8 +243,14 @@ for (@events) {
 		$rule, 1) } $feb, $dec ]);
 	ok($told !~ /unknown/, "$rule: of a time that is not known",
 		$told);
-	is(of((try($kept, $end, @as))[0], $rule, 1)->{rule}, undef,
+	my ($mended) = try($kept, $end, @as);
+	is(of($mended, $rule, 1)->{rule}, undef,
 		"$rule: until it is repaired");
+	my ($closed) = grep { $_->{rule} eq $rule } map { $json->decode($_) }
+		split /\n/, slurp("$mended/closed.ndjson");
+	ok(($closed->{state} // '') eq 'fixed' &&
+		$closed->{reason} =~ $proof, "$rule: which is told",
+		$json->encode($closed // {}));
 	is(of((try(undef, $feb, @as))[0], $rule, 1)->{rule}, undef,
 		"$rule: the last snapshot alone shows nothing");
 }

@@ -157,12 +157,12 @@ put_times(struct buf *out, const struct repair *r)
 {
 	char after[WHEN_TEXT], by[WHEN_TEXT];
 
-	when_format(r->dated[0], after);
-	when_format(r->dated[1], by);
+	when_format_day(r->dated[0], after);
+	when_format_day(r->dated[1], by);
 	if (r->dated[0] == r->dated[1])
-		buf_addf(out, ", %s", by);
+		buf_addf(out, " on %s", by);
 	else if (r->dated[0] == WHEN_NONE)
-		buf_addf(out, ", by %s", by);
+		buf_addf(out, " by %s", by);
 	else
 		buf_addf(out, " between %s and %s", after, by);
 }
@@ -198,8 +198,8 @@ put_proof(struct buf *out, const struct repair *r)
 	bool is_event = r->event.what != EVENT_NONE;
 
 	if (r->happened) {
-		if (!r->dates_value || !put_value(out, r))
-			buf_adds(out, r->happened);
+		buf_adds(out, r->dates_value && put_value(out, r)
+		         ? "; changed" : r->happened);
 		put_times(out, r);
 		return true;
 	}
@@ -262,10 +262,19 @@ put_doubt(struct buf *out, const struct repair *r,
 	return true;
 }
 
+/*
+ * An event's rule looks at nothing without an older snapshot: what undoes the
+ * event is proof all the same.
+ */
 static bool
 may_be_proved(const struct repair *r)
 {
-	return r->compared->is <= COMPARABLE_IN_PART;
+	enum event_what what = r->event.what;
+
+	return r->compared->is <= COMPARABLE_IN_PART ||
+	       (r->compared->is == COMPARABLE_IF_GONE && r->sees_event &&
+	        (what == EVENT_ENABLED || what == EVENT_RETURNED_TO_SCOPE ||
+	         what == EVENT_CLEARED));
 }
 
 void

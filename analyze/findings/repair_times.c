@@ -48,6 +48,7 @@ mends(enum mends how, const struct repair *r, const struct timeline_event *e)
 		return r->event.what == EVENT_LEFT_SCOPE;
 	case MENDS_ATTRIBUTE:
 		return attribute && e->attribute &&
+		       e->side == (r->of_ad ? TOLD_AD : TOLD_TENANT) &&
 		       ascii_casecmp(attribute, e->attribute) == 0;
 	case MENDS_ACCOUNTS:
 		return !r->of_ad || r->event.what == EVENT_LEFT_SCOPE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/findings/event_told.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/timeline/events.h"
@@ -211,6 +212,16 @@ take_accounts(struct events *e, enum section s, const struct row *r,
 	return r->twin ? take_account(e, section_twin(s), r->twin) : 0;
 }
 
+/* The baseline asks whether it was set since what it tells of. */
+static bool
+is_asked_for(const struct object *o)
+{
+	const struct remembered *r = o->links.remembered;
+
+	return r && r->event.by != WHEN_NONE &&
+	       o->ad.password_set > r->event.by;
+}
+
 /* The last password, where its setting was not seen. */
 static void
 tell_password(struct events *e, const struct object *o)
@@ -223,7 +234,10 @@ tell_password(struct events *e, const struct object *o)
 		return;
 	one.after = one.by = o->ad.password_set;
 	one.attribute = "pwdLastSet";
-	events_add_beside(e, &one);
+	if (is_asked_for(o))
+		events_add(e, &one);
+	else
+		events_add_beside(e, &one);
 }
 
 int
