@@ -95,7 +95,8 @@ loss_of(const struct check *c, const struct object *o, int which)
 	out.is = true;
 	if (s) {
 		out.event = (struct history_event){
-			.after = s->when, .by = s->newer, .before = s,
+			.after = s->when, .by = s->newer[TELLS_VALUES],
+			.before = s,
 		};
 		history_date(&out.event, stamp);
 		if (known)

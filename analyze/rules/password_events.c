@@ -69,7 +69,7 @@ static void
 consider_way(struct check *c, const struct object *o, struct worst_event *w,
              const struct history_step *s, const char *happened)
 {
-	struct history_event e = history_event_of(s);
+	struct history_event e = history_move_of(s);
 
 	history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
 	hash_event_take(c, o, w, (struct hash_event){
@@ -100,7 +100,7 @@ static void
 consider_return(struct check *c, const struct object *o, struct worst_event *w,
                 const struct history_step *s)
 {
-	struct history_event e = history_event_of(s);
+	struct history_event e = history_move_of(s);
 
 	/* A filter or a container that was renamed writes no name. */
 	if (has_moved(s))
@@ -143,8 +143,8 @@ is_told(const struct object *o, const struct remembered *left, when_t back)
 }
 
 /*
- * An earlier run found it out of scope. That it came BACK after that no snapshot
- * of this one shows.
+ * An earlier run found it out of scope. That it came BACK after that no
+ * snapshot of this one shows.
  */
 static void
 consider_back(struct check *c, const struct object *o, struct worst_event *w,
@@ -189,8 +189,8 @@ check_returned(struct check *c, const struct object *o)
 	if (!hash_event_is_judged(c, o))
 		return;
 	while (history_next(&walk, &s)) {
-		if (s.older.scope != SCOPE_IN && s.by > back)
-			back = s.by;
+		if (s.older.scope != SCOPE_IN && s.placed_by > back)
+			back = s.placed_by;
 		if (s.newer.scope != SCOPE_IN || s.newer.unplaced ||
 		    s.older.unplaced)
 			continue;
