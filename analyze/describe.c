@@ -170,6 +170,7 @@ judged_forest(struct described *d, const struct forest *forest)
 		.name = arena_strdup(d->arena, forest->name),
 		.engine = engine_text(forest->policy, d->arena),
 		.scope = arena_strdup(d->arena, scope_text(forest->scope)),
+		.scopeless = !forest->policy->has_scope,
 		.domains = list,
 	};
 

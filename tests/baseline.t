@@ -209,9 +209,12 @@ my @events = (
 	[ 'returned-to-scope', { ou => 'Left' }, {}, {}, \%set, $was_set ],
 	[ 'moved-out-of-scope', {}, ({ ou => 'Left' }) x 2, {},
 		qr/^it is in the sync scope now/ ],
-	[ 'mail-cleared', {}, ({ mail => 0 }) x 2, {}, qr/XX/ ],
-	[ 'mail-cleared', \%other, ({ mail => 0 }) x 2, \%other, qr/XX/ ],
-	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias, qr/XX/ ],
+	[ 'mail-cleared', {}, ({ mail => 0 }) x 2, {},
+		qr/^proxyAddresses is now SMTP:user1\@corp/ ],
+	[ 'mail-cleared', \%other, ({ mail => 0 }) x 2, \%other,
+		qr/^mail is now user1\@corp/ ],
+	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias,
+		qr/^mailNickname is now user1$/ ],
 );
 my @kept = qw(fingerprint event severity expected proposed unproposed);
 for (@events) {
@@ -249,10 +252,63 @@ for (@events) {
 	my ($closed) = grep { $_->{rule} eq $rule } map { $json->decode($_) }
 		split /\n/, slurp("$mended/closed.ndjson");
 	ok(($closed->{state} // '') eq 'fixed' &&
-		$closed->{reason} =~ $proof, "$rule: which is told",
+		scalar($closed->{reason} =~ $proof), "$rule: which is told",
 		$json->encode($closed // {}));
 	is(of((try(undef, $feb, @as))[0], $rule, 1)->{rule}, undef,
 		"$rule: the last snapshot alone shows nothing");
+}
+
+# It is back in scope, and only the baseline tells that it was not: by its place
+# seen, by what is taken for scope a step lower.
+{
+	my @as = ('--policy', "$tmp/scoped.json");
+	my %left = (%old, ou => 'Left');
+	my ($dec, $jan, $feb) = map { snapshot("$$_[0]-15", user(1, %{$$_[1]}),
+		user(2, %old)) } [ '2015-12', \%old ], [ '2016-01', \%left ],
+		[ '2016-02', \%old ];
+	my $still = snapshot('2016-02-15', user(1, %left), user(2, %old));
+	my $set = snapshot('2016-05-15', user(1, %set), user(2, %old));
+	my ($seen) = try(undef, $dec, $jan, @as);
+	my ($back) = try($seen, $feb, @as);
+	my $is = of($back, 'returned-to-scope', 1);
+	is($json->encode([ @$is{qw(severity event)} ]), $json->encode([
+		'medium', { what => 'returned-to-scope', sure => 'seen',
+		after => '2016-01-15T06:00:00Z', by => '2016-02-15T06:00:00Z',
+		from => 'CN=user1,OU=Left,DC=corp,DC=example',
+		to => 'CN=user1,OU=People,DC=corp,DC=example' } ]),
+		'back in scope: as if a snapshot had it outside');
+	my $all = of((try(undef, $dec, $jan, $feb, @as))[0],
+		'returned-to-scope', 1);
+	is(join(' ', @$is{qw(fingerprint severity)}),
+		join(' ', @$all{qw(fingerprint severity)}),
+		'back in scope: as by all snapshots');
+	is($json->encode(of((try($seen, $dec, $jan, $feb, @as))[0],
+		'returned-to-scope', 1)->{event}), $json->encode($all->{event}),
+		'back in scope: once, where snapshots show it');
+	is(of((try($back, $set, @as))[0], 'returned-to-scope', 1)->{rule},
+		undef, 'back in scope: until the password is set');
+	sub closed_of {
+		my ($line) = grep { $_->{rule} eq 'moved-out-of-scope' }
+			map { $json->decode($_) } split /\n/,
+			slurp("$_[0]/closed.ndjson");
+		return $line ? "$line->{state}: $line->{reason}" : undef;
+	}
+	is(closed_of($back), 'fixed: it is in the sync scope now',
+		'back in scope: though the rule could not look for others');
+	ok(closed_of((try($seen, $feb))[0]) =~ /^not-comparable: .*scope is not/,
+		'back in scope: not by a run that knows no scope');
+	my ($mended) = try($back, $set, @as);
+	is(of((try($mended, snapshot('2016-06-15', user(1, %set), user(2,
+		%old)), @as))[0], 'returned-to-scope', 1)->{rule}, undef,
+		'back in scope: and stays mended');
+	spew("$tmp/wide.json", slurp("$tmp/scoped.json") =~
+		s/"OU=People,/"/r);
+	my $wide = of((try($seen, $still, '--policy', "$tmp/wide.json"))[0],
+		'returned-to-scope', 1);
+	is($wide->{severity} // 'none', 'low', 'back in scope: by the scope');
+	is(of((try($seen, $jan, '--policy', "$tmp/wide.json"))[0],
+		'returned-to-scope', 1)->{rule}, undef,
+		'back in scope: not by reading one look otherwise');
 }
 
 # The old value is proposed as if the older snapshot were there: never one that

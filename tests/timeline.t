@@ -65,14 +65,15 @@ sub entry {
 	delete @have{qw(userPrincipalName userAccountControl pwdLastSet
 		sAMAccountName)} if $class eq 'contact';
 	%have = (%have, %$o);
-	my $dn = "CN=$have{cn},OU=$have{ou},$have{dc}";
+	my $dn = "CN=$have{cn}," . ($have{in} // "OU=$have{ou}") .
+		",$have{dc}";
 	my @lines = ("dn: $dn", map { "objectClass: $_" } 'top',
 		$class eq 'group' ? 'group' : ('person',
 		'organizationalPerson', $class));
 	push @lines, 'objectGUID:: ' . octets($have{guid}) if $have{guid};
 	push @lines, 'objectSid:: ' . sid($n, length $have{dc})
 		if $class ne 'contact' && !$have{nosid};
-	delete @have{qw(is n cn ou dc guid class nosid)};
+	delete @have{qw(is n cn ou in dc guid class nosid)};
 	delete @have{@$skip};
 	for my $k (sort keys %have) {
 		push @lines, map { "$k: $_" } grep { defined }

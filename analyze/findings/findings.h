@@ -288,6 +288,7 @@ struct judged_domain {
 struct judged_forest {
 	const char *name;          /* NULL or "": not known */
 	const char *engine, *scope;          /* in words */
+	bool scopeless;            /* none was given: all count as in scope */
 	const struct judged_domain *domains;
 	size_t domain_count;
 	/* as the totals of struct findings; when written, the writer's own */

@@ -258,6 +258,8 @@ add_forests(struct json *o, const struct findings *f,
 		add_name(e, "name", forest->name);
 		json_add_text(e, "engine", forest->engine);
 		json_add_text(e, "scope", forest->scope);
+		if (forest->scopeless)
+			json_add_bool(e, "scopeKnown", false);
 		add_domains(e, forest);
 		add_numbers(e, t->by_severity, t->by_readiness, t->by_action);
 	}

@@ -254,6 +254,8 @@ read_forests(struct opened *o, const struct json *list)
 			.name = text(o, j, "name"),
 			.engine = must(o, j, "engine"),
 			.scope = must(o, j, "scope"),
+			.scopeless = json_get(j, "scopeKnown") &&
+				!json_is_true(json_get(j, "scopeKnown")),
 		};
 		read_domains(o, json_get(j, "domains"), f);
 		read_numbers(j, f->by_severity, f->by_readiness, f->by_action);

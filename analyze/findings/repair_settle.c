@@ -177,7 +177,8 @@ put_state(struct buf *out, const struct repair *r)
 
 	if (!was->is || !is->is)
 		return false;
-	if (was->in_scope != is->in_scope && is->in_scope >= 0)
+	if (was->in_scope >= 0 && is->in_scope >= 0 &&
+	    was->in_scope != is->in_scope)
 		scope = is->in_scope ? "it is in the sync scope now"
 		                     : "it is out of the sync scope now";
 	if (was->enabled == 1 && is->enabled == 0)
@@ -277,6 +278,16 @@ may_be_proved(const struct repair *r)
 	         what == EVENT_CLEARED));
 }
 
+/* Its place shows that, whether or not the rule can look for others. */
+static bool
+came_back(const struct repair *r)
+{
+	return r->compared->is != COMPARABLE_NOT &&
+	       r->event.what == EVENT_LEFT_SCOPE &&
+	       r->told[BEFORE].is && r->told[BEFORE].in_scope == 0 &&
+	       r->told[AFTER].is && r->told[AFTER].in_scope == 1;
+}
+
 void
 repair_settle(struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES],
               struct buf *out)
@@ -285,7 +296,7 @@ repair_settle(struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES],
 	r->kind = CHANGE_FIXED;
 	if (r->compared->is != COMPARABLE_NOT && is_gone(r, sides)) {
 		put_gone(out, r);
-	} else if (may_be_proved(r) && put_proof(out, r)) {
+	} else if ((may_be_proved(r) || came_back(r)) && put_proof(out, r)) {
 		r->kind = CHANGE_FIXED;
 	} else if (put_doubt(out, r, sides)) {
 		r->kind = CHANGE_NOT_COMPARABLE;

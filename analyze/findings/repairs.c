@@ -199,15 +199,28 @@ single_value(const struct forecast *f, enum told_attribute which,
 	}
 }
 
+/* Without a scope every object counts as in scope, which says nothing. */
+static bool
+is_scope_known(const struct findings *of, const struct forecast *f)
+{
+	for (size_t i = 0; i < of->forest_count; i++)
+		if (of->forests[i].scopeless && (of->forest_count == 1 ||
+		    is_same(of->forests[i].name, f->forest)))
+			return false;
+	return !f->unplaced;
+}
+
 static void
 take_told(struct repairs *r, const struct repair_flaw *one,
-          struct object_told *to, const struct forecast *f)
+          struct object_told *to, const struct findings *of,
+          const struct forecast *f)
 {
 	enum told_attribute which = told_attribute(one->attribute);
 	bool names = which == TOLD_UPN || which == TOLD_SAM;
 
 	*to = (struct object_told){
-		.is = true, .in_scope = f->unplaced ? -1 : f->in_scope,
+		.is = true,
+		.in_scope = is_scope_known(of, f) ? f->in_scope : -1,
 		.enabled = f->account_enabled == ENABLED_YES ? 1
 			: f->account_enabled == ENABLED_NO ? 0 : -1,
 		.known = names || f->ad.is,
@@ -236,8 +249,8 @@ object_of(const struct record *r)
 /* The line at hand is of an object that a repair may be of. */
 static int
 take_forecast(struct repairs *r, enum difference_side side,
-              const struct compared_file *s, struct arena *scratch,
-              struct err *err)
+              const struct findings *of, const struct compared_file *s,
+              struct arena *scratch, struct err *err)
 {
 	const char *object = object_of(s->record), *want;
 	size_t at = HASH_INDEX_FIRST;
@@ -257,7 +270,7 @@ take_forecast(struct repairs *r, enum difference_side side,
 		if (!taken && forecast_take(s->record, scratch, &f, &want) < 0)
 			return compared_wrong(s, want, err);
 		taken = true;
-		take_told(r, one, &one->told[side], &f);
+		take_told(r, one, &one->told[side], of, &f);
 	}
 	return 0;
 }
@@ -295,7 +308,7 @@ look_in_forecast(struct repairs *r, enum difference_side side,
 		rc = 0;
 		if (may_be_wanted(r, &s) &&
 		    (rc = compared_parse(&s, err)) == 0)
-			rc = take_forecast(r, side, &s, &scratch, err);
+			rc = take_forecast(r, side, of->f, &s, &scratch, err);
 	}
 	if (rc == 0)
 		rc = compared_check(&s, of->counts->forecasts,

@@ -17,7 +17,8 @@ enum { SECTIONS = sizeof(sections) / sizeof(sections[0]) };
 /* How an object was when it was looked at last, going back in time. */
 struct look {
 	uint32_t oldest;             /* of its entries; 0: none */
-	uint16_t snapshot, control_version, name_version;
+	uint16_t newer[HISTORY_TELLS];       /* the last that tells each */
+	uint16_t control_version, name_version;
 	uint8_t scope, enabled, flags;
 	/*
 	 * Of what was asked for, HOLDS_ bits that no look had so far; whether
@@ -26,6 +27,7 @@ struct look {
 	 */
 	uint8_t lacks;
 	bool other;
+	uint8_t told;                /* what the present was asked for */
 	uint32_t members;
 	uint32_t legacy;             /* as it was last; 0: it had none */
 };
@@ -37,6 +39,7 @@ struct found {
 	uint16_t control_version, name_version;
 	uint8_t scope, enabled, flags;
 	bool other;
+	uint8_t told;                /* as in struct look */
 	struct holdings_then had;
 	struct seen at;
 };
@@ -170,6 +173,7 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		? SCOPE_UNSEEN : (uint8_t)o->scope.state;
 	one.enabled = (uint8_t)o->enabled;
 	one.had = past_holdings(o);
+	one.told = past_told(s->table, o->domain ? o->domain->index : 0);
 	one.control_version = row_version(&o->ad.control_stamp);
 	one.name_version = row_version(&o->ad.name_stamp);
 	one.flags = row_flags(o->ad.control);
@@ -188,7 +192,10 @@ keep(struct histories *p, const struct found *f, struct look *look)
 	LIST_RESERVE(m->history_rows, m->history_row_room,
 	             m->history_row_count + 1);
 	m->history_rows[m->history_row_count++] = (struct history_row){
-		.snapshot = p->snapshot, .newer = look->snapshot,
+		.snapshot = p->snapshot,
+		.newer = { look->newer[TELLS_PLACE],
+		           look->newer[TELLS_ENABLED],
+		           look->newer[TELLS_VALUES] },
 		.scope = f->scope, .enabled = f->enabled,
 		.section = p->scan.section, .place = f->at.place,
 		.wanted = f->at.wanted,
@@ -228,6 +235,16 @@ differ(uint16_t a, uint16_t b)
 	return a && b && a != b;
 }
 
+/* Bits of TELLS_ that the line says as much of as a newer one did. */
+static unsigned
+tells_of(const struct found *f, const struct look *look)
+{
+	return (f->scope != SCOPE_UNSEEN ? 1u << TELLS_PLACE : 0) |
+	       (f->enabled != UNKNOWN ? 1u << TELLS_ENABLED : 0) |
+	       (look->told & ~(f->told | f->had.holds)
+	        ? 0 : 1u << TELLS_VALUES);
+}
+
 static void
 take(struct scan *s, unsigned lane, size_t piece)
 {
@@ -241,12 +258,18 @@ take(struct scan *s, unsigned lane, size_t piece)
 	for (size_t i = 0; i < l->count; i++) {
 		struct found *f = &l->items[i];
 		struct look *look = &p->looks[f->section][f->row];
+		unsigned tells;
 
-		/* Where it lay is not known: that is no other scope. */
+		tells = tells_of(f, look);
+		/* What is not known is no other scope, nor another state. */
 		if (f->scope == SCOPE_UNSEEN)
 			f->scope = look->scope;
 		else if (look->scope == SCOPE_UNSEEN)
 			look->scope = f->scope;
+		if (f->enabled == UNKNOWN)
+			f->enabled = look->enabled;
+		else if (look->enabled == UNKNOWN)
+			look->enabled = f->enabled;
 		p->g->m->tables[f->section].rows[f->row].seen_before = true;
 		if (look->scope != f->scope || look->enabled != f->enabled ||
 		    differ(look->control_version, f->control_version) ||
@@ -260,7 +283,9 @@ take(struct scan *s, unsigned lane, size_t piece)
 			look->legacy = f->had.legacy;
 		if (is_larger(f, look))
 			look->members = UINT32_MAX;
-		look->snapshot = p->snapshot;
+		for (int k = 0; k < HISTORY_TELLS; k++)
+			if (tells >> k & 1)
+				look->newer[k] = p->snapshot;
 		look->scope = f->scope;
 		look->enabled = f->enabled;
 		look->control_version = f->control_version;
@@ -320,26 +345,6 @@ load_snapshot(struct histories *p, uint16_t snapshot, struct err *err)
 	return rc;
 }
 
-/* HOLDS_ bits of what was asked for of the row's domain. */
-static unsigned
-asked_of(const struct table *t, const struct row *r)
-{
-	static const struct {
-		enum attr attr;
-		enum holds holds;
-	} of[] = {
-		{ ATTR_MAIL, HOLDS_MAIL }, { ATTR_PROXIES, HOLDS_PROXIES },
-		{ ATTR_MAIL_NICKNAME, HOLDS_NICKNAME },
-	};
-	unsigned out = 0;
-
-	for (size_t i = 0; t->covered && i < sizeof(of) / sizeof(of[0]); i++)
-		if (attr_set_has(&t->covered[r->domain ? r->domain - 1 : 0],
-		                 of[i].attr))
-			out |= of[i].holds;
-	return out;
-}
-
 /* What its line lacks that others, which complete it, have is no loss. */
 static void
 look_at_holdings(struct histories *p)
@@ -347,14 +352,13 @@ look_at_holdings(struct histories *p)
 	for (size_t i = 0; i < p->g->holdings.count; i++) {
 		const struct key *k = &p->g->holdings.items[i];
 		struct holdings_then is = past_noted(k);
-		const struct table *t = &p->g->m->tables[k->section];
-		const struct row *r = &t->rows[k->row];
 		struct look *look;
 
-		if (!p->looks[k->section] || r->merged)
+		if (!p->looks[k->section] ||
+		    p->g->m->tables[k->section].rows[k->row].merged)
 			continue;
 		look = &p->looks[k->section][k->row];
-		look->lacks = (uint8_t)(asked_of(t, r) & ~is.holds);
+		look->lacks = look->told & HOLDS_ALL & (uint8_t)~is.holds;
 		look->members = is.members;
 		look->legacy = is.legacy;
 	}
@@ -370,7 +374,9 @@ look_now(struct histories *p, enum section s)
 	p->looks[s] = xcalloc(t->count, sizeof(*p->looks[s]));
 	for (size_t i = 0; i < t->count; i++)
 		p->looks[s][i] = (struct look){
-			.snapshot = HISTORY_NOW,
+			.newer = { HISTORY_NOW, HISTORY_NOW, HISTORY_NOW },
+			.told = past_told(t, t->rows[i].domain
+			                ? t->rows[i].domain - 1 : 0),
 			.scope = t->rows[i].unplaced
 				? SCOPE_UNSEEN : (uint8_t)t->rows[i].scope,
 			.enabled = (uint8_t)t->rows[i].enabled,

@@ -47,6 +47,28 @@ past_holdings(const struct object *o)
 	};
 }
 
+/* Beside HOLDS_: what else was asked for. */
+enum { TOLD_MEMBERS = HOLDS_ALL + 1, TOLD_LEGACY = 2 * TOLD_MEMBERS };
+
+uint8_t
+past_told(const struct table *t, unsigned domain)
+{
+	static const struct {
+		enum attr attr;
+		uint8_t bit;
+	} of[] = {
+		{ ATTR_MAIL, HOLDS_MAIL }, { ATTR_PROXIES, HOLDS_PROXIES },
+		{ ATTR_MAIL_NICKNAME, HOLDS_NICKNAME },
+		{ ATTR_MEMBER, TOLD_MEMBERS }, { ATTR_LEGACY_DN, TOLD_LEGACY },
+	};
+	uint8_t out = 0;
+
+	for (size_t i = 0; t->covered && i < sizeof(of) / sizeof(of[0]); i++)
+		if (attr_set_has(&t->covered[domain], of[i].attr))
+			out |= of[i].bit;
+	return out;
+}
+
 /* Kept in the place of a fingerprint. */
 enum { MEMBERS_AT = 8, LEGACY_AT = 40 };
 

@@ -27,6 +27,8 @@ struct holdings_then {
 	uint32_t legacy;             /* of legacyExchangeDN, 24 bits; 0: none */
 };
 struct holdings_then past_holdings(const struct object *o);
+/* Of what was asked for in the domain of that number, bits of one kind. */
+uint8_t past_told(const struct table *t, unsigned domain);
 /* The same as it was noted of an object of the present. */
 struct holdings_then past_noted(const struct key *k);
 /*

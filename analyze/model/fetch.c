@@ -366,6 +366,14 @@ fetch_object(struct fetch *f, enum section s, uint32_t row, struct arena *a,
 	return 0;
 }
 
+static when_t
+when_newer(const struct model *m, const struct row *row, uint16_t snapshot)
+{
+	return snapshot == HISTORY_NOW
+		? model_collected(m, model_domain(m, row))
+		: snapshot_collected(m->history[snapshot]);
+}
+
 int
 fetch_history(struct fetch *f, const struct row *row, struct arena *a,
               const struct history **out, struct err *err)
@@ -389,9 +397,6 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			return -1;
 		*one = (struct history){
 			.when = snapshot_collected(from),
-			.newer = p->newer == HISTORY_NOW
-				? model_collected(m, model_domain(m, row))
-				: snapshot_collected(m->history[p->newer]),
 			.scope = p->scope == SCOPE_UNSEEN ? SCOPE_IN
 				: (enum scope_state)p->scope,
 			.unplaced = p->scope == SCOPE_UNSEEN,
@@ -401,6 +406,8 @@ fetch_history(struct fetch *f, const struct row *row, struct arena *a,
 			.name_version = then->ad.name_stamp.version,
 			.then = then,
 		};
+		for (int k = 0; k < HISTORY_TELLS; k++)
+			one->newer[k] = when_newer(m, row, p->newer[k]);
 		*to = one;
 		to = &one->older;
 	}

@@ -127,7 +127,8 @@ enum { SCOPE_UNSEEN = UINT8_MAX };
 
 struct history_row {
 	uint32_t older;              /* + 1; 0: none */
-	uint16_t snapshot, newer;    /* in history; NEWER may be HISTORY_NOW */
+	/* In history; of the next look that tells each, perhaps HISTORY_NOW: */
+	uint16_t snapshot, newer[HISTORY_TELLS];
 	uint8_t scope, enabled;
 	uint32_t wanted;
 	enum section section;        /* of the line */

@@ -114,10 +114,16 @@ struct stamp {
  * says of its scope and account, or when those were written in between; or when
  * it had then what it has lost since, or other names and addresses than now.
  */
+enum history_tell { TELLS_PLACE, TELLS_ENABLED, TELLS_VALUES, HISTORY_TELLS };
+
 struct history {
 	const struct history *older;
 	when_t when;
-	when_t newer;          /* of the next look at it, which differs */
+	/*
+	 * Of the next look at it that tells its place, whether it is enabled,
+	 * and all values that the present tells.
+	 */
+	when_t newer[HISTORY_TELLS];
 	enum scope_state scope;
 	bool unplaced;         /* the scope is not known */
 	enum tristate enabled;

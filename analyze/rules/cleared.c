@@ -95,7 +95,8 @@ loss_of(const struct check *c, const struct object *o, int which)
 	out.is = true;
 	if (s) {
 		out.event = (struct history_event){
-			.after = s->when, .by = s->newer, .before = s,
+			.after = s->when, .by = s->newer[TELLS_VALUES],
+			.before = s,
 		};
 		history_date(&out.event, stamp);
 		if (known)
@@ -145,6 +146,9 @@ tell_loss(struct check *c, const struct lost_value *l, int which,
 	         attr_name(SIDE_AD, attrs[which]));
 	if (old)
 		buf_addf(out, " (%s)", old);
+	/* An earlier run may not have known it. */
+	if (l->event.by == WHEN_NONE)
+		return;
 	if (l->event.dated)
 		buf_addf(out, " at %s%s%s", when, by ? " on " : "",
 		         by ? by : "");

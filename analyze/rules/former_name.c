@@ -77,7 +77,9 @@ static void
 tell(struct check *c, const struct object *o, const struct history *s,
      const char *value)
 {
-	struct history_event e = { .after = s->when, .by = s->newer };
+	struct history_event e = {
+		.after = s->when, .by = s->newer[TELLS_VALUES]
+	};
 	struct remedy is = remedy_added(c, o, value);
 
 	check_fail(c, o, &(struct failure){

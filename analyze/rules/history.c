@@ -12,7 +12,8 @@ history_find(const struct object *o, bool (*was)(const struct history *s),
 		if (!was(s))
 			continue;
 		*out = (struct history_event){
-			.after = s->when, .by = s->newer, .before = s
+			.after = s->when, .by = s->newer[TELLS_PLACE],
+			.before = s
 		};
 		return true;
 	}
@@ -60,7 +61,9 @@ history_next(struct history_walk *w, struct history_step *out)
 		return false;
 	*out = (struct history_step){
 		.older = look_back(w->at), .newer = w->newer,
-		.after = w->at->when, .by = w->at->newer, .before = w->at,
+		.after = w->at->when, .before = w->at,
+		.by = w->at->newer[TELLS_ENABLED],
+		.placed_by = w->at->newer[TELLS_PLACE],
 	};
 	w->newer = out->older;
 	w->at = w->at->older;
@@ -79,6 +82,14 @@ history_event_of(const struct history_step *s)
 {
 	return (struct history_event){
 		.after = s->after, .by = s->by, .before = s->before
+	};
+}
+
+struct history_event
+history_move_of(const struct history_step *s)
+{
+	return (struct history_event){
+		.after = s->after, .by = s->placed_by, .before = s->before
 	};
 }
 

@@ -19,8 +19,8 @@ struct history_event {
 };
 
 /*
- * The last change from a state in which WAS held to the present one; false
- * when no older snapshot saw that state.
+ * The last change of its place from a state in which WAS held to the present
+ * one; false when no older snapshot saw that state.
  */
 bool history_find(const struct object *o,
                   bool (*was)(const struct history *s),
@@ -38,10 +38,13 @@ struct history_look {
 	struct stamp control_stamp, name_stamp;
 };
 
-/* OLDER at AFTER, NEWER at BY, or already before the look at that time. */
+/*
+ * OLDER at AFTER, NEWER at BY, or already before the look at that time; a look
+ * that does not tell where it lay, or whether it is enabled, is none of these.
+ */
 struct history_step {
 	struct history_look older, newer;
-	when_t after, by;
+	when_t after, by, placed_by;
 	const struct history *before;    /* OLDER's */
 };
 
@@ -57,8 +60,9 @@ bool history_next(struct history_walk *w, struct history_step *out);
 /* What the oldest look shows of those that it came by; first the present. */
 const struct history_look *history_oldest(struct history_walk *w);
 
-/* The event of the step, not dated. */
+/* The event of the step, not dated: of the account, and of its place. */
 struct history_event history_event_of(const struct history_step *s);
+struct history_event history_move_of(const struct history_step *s);
 /*
  * Dates it by the stamps of the attribute that it wrote, before and after: by
  * the last write, if that was the only one since; else it came before that, or

@@ -7,6 +7,7 @@
 
 #include "analyze/rules/hash_event.h"
 #include "analyze/rules/history.h"
+#include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
 #include "base/dn.h"
 
@@ -68,7 +69,7 @@ static void
 consider_way(struct check *c, const struct object *o, struct worst_event *w,
              const struct history_step *s, const char *happened)
 {
-	struct history_event e = history_event_of(s);
+	struct history_event e = history_move_of(s);
 
 	history_date_by(&e, &s->older.name_stamp, &s->newer.name_stamp);
 	hash_event_take(c, o, w, (struct hash_event){
@@ -99,7 +100,7 @@ static void
 consider_return(struct check *c, const struct object *o, struct worst_event *w,
                 const struct history_step *s)
 {
-	struct history_event e = history_event_of(s);
+	struct history_event e = history_move_of(s);
 
 	/* A filter or a container that was renamed writes no name. */
 	if (has_moved(s))
@@ -114,16 +115,82 @@ consider_return(struct check *c, const struct object *o, struct worst_event *w,
 		consider_way(c, o, w, s, ON_THE_WAY);
 }
 
+/* When an earlier run saw it out of scope last; it left before that. */
+static when_t
+seen_out(const struct remembered *r)
+{
+	return r->seen != WHEN_NONE ? r->seen
+		: r->event.by != WHEN_NONE ? r->event.by : r->first_seen;
+}
+
+/* It lies elsewhere than then; else what is in scope may be another thing. */
+static bool
+has_moved_since(const struct remembered *r, const struct object *o)
+{
+	return r->event.to && o->dn &&
+	       !same_or_none(dn_parent(r->event.to), dn_parent(o->dn));
+}
+
+/* Whether it is known BACK when, or is remembered for that by itself. */
+static bool
+is_told(const struct object *o, const struct remembered *left, when_t back)
+{
+	struct history_event e;
+
+	return left->event.by != WHEN_NONE && (back > left->event.by ||
+		(remembered_find(o, EVENT_RETURNED_TO_SCOPE, &e) &&
+		 e.by > left->event.by));
+}
+
+/*
+ * An earlier run found it out of scope. That it came BACK after that no
+ * snapshot of this one shows.
+ */
+static void
+consider_back(struct check *c, const struct object *o, struct worst_event *w,
+              when_t back)
+{
+	const struct stamp none = { .version = 0 };
+	struct history_event e;
+	const struct remembered *r;
+	bool moved;
+
+	if (!remembered_find(o, EVENT_LEFT_SCOPE, &e))
+		return;
+	r = e.remembered;
+	e = (struct history_event){
+		.after = seen_out(r),
+		.by = model_collected(check_model(c), o->domain),
+	};
+	/* What is read of one look otherwise is no event. */
+	if (e.by <= e.after || is_told(o, r, back))
+		return;
+	moved = has_moved_since(r, o);
+	if (moved)
+		history_date_by(&e, &none, &o->ad.name_stamp);
+	hash_event_take(c, o, w, (struct hash_event){
+		.at = e, .was_out = true,
+		.evidence = moved ? SEEN_IN_SNAPSHOTS : READ_FROM_METADATA,
+		.happened = moved ? RETURNED
+			: RETURNED ", of which an earlier run saw it outside,",
+		.from = moved ? r->event.to : NULL,
+		.to = moved ? o->dn : NULL,
+	});
+}
+
 static void
 check_returned(struct check *c, const struct object *o)
 {
 	struct history_walk walk = { .o = o };
 	struct history_step s;
 	struct worst_event w = { .any = false };
+	when_t back = WHEN_NONE;
 
 	if (!hash_event_is_judged(c, o))
 		return;
 	while (history_next(&walk, &s)) {
+		if (s.older.scope != SCOPE_IN && s.placed_by > back)
+			back = s.placed_by;
 		if (s.newer.scope != SCOPE_IN || s.newer.unplaced ||
 		    s.older.unplaced)
 			continue;
@@ -132,6 +199,7 @@ check_returned(struct check *c, const struct object *o)
 		else
 			consider_move(c, o, &w, &s);
 	}
+	consider_back(c, o, &w, back);
 	hash_event_remember(c, o, &w, EVENT_RETURNED_TO_SCOPE, RETURNED);
 	hash_event_report(c, o, &w, EVENT_RETURNED_TO_SCOPE);
 }

@@ -79,7 +79,7 @@ members_then(const struct object *o, struct history_event *e)
 	if (!s)
 		return remembered_members(o, e);
 	*e = (struct history_event){
-		.after = s->when, .by = s->newer, .before = s,
+		.after = s->when, .by = s->newer[TELLS_VALUES], .before = s,
 	};
 	return s->then->ad.member_count;
 }
