@@ -119,6 +119,12 @@ check_shrunk(struct check *c, const struct object *o)
 
 /* ---- snapshots that are too far apart ---- */
 
+/*
+ * In whole days: what is read on the first of each month is as far apart as that,
+ * and some minutes or hours.
+ */
+enum { MONTH_DAYS = 31 };
+
 /* The widest gap between two looks at a domain, the newest of those first. */
 struct wide_gap {
 	const struct snapshot *newer, *older;
@@ -152,7 +158,7 @@ find_gap(const struct model *m, const struct domain *d)
 
 		if (s == last || !holds(s, d, m))
 			continue;
-		out.count += width(last, s) > RESTORE_DAYS * WHEN_DAY;
+		out.count += width(last, s) / WHEN_DAY > MONTH_DAYS;
 		if (!out.newer || width(last, s) > width(out.newer, out.older))
 			out = (struct wide_gap){ last, s, out.count };
 		last = s;
@@ -177,15 +183,15 @@ check_gap(struct check *c, const struct domain *d)
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c), .attribute = "collected",
 		.observed = check_textf(c, "%lld days", days), .key = "",
-		.expected = "at most 30 days",
+		.expected = "at most 31 days",
 		.message = check_textf(c, "Between the snapshots %s, of %s, "
 		                       "and %s, of %s, are %lld days%s",
 		                       snapshot_name(g.older), from,
 		                       snapshot_name(g.newer), to, days,
 		                       g.count > 1 ? check_textf(c, "; %zu "
-		                       "gaps of the domain are wider than 30",
+		                       "gaps of the domain are wider than 31",
 		                       g.count) : ""),
-		.shared = { "gap", "Snapshots are more than 30 days apart",
+		.shared = { "gap", "Snapshots are more than 31 days apart",
 		            "Collect at least once a month, and before what "
 		            "changes the scope." },
 	});
@@ -244,7 +250,7 @@ static const struct rule rules[] = {
 		.fix = "Collect at least once a month, and before what changes "
 		       "the scope.",
 		.source = DOC_RECYCLE, .confidence = CONFIDENCE_DERIVED,
-		.limit = "30 days between two snapshots of a domain",
+		.limit = "31 days between two snapshots of a domain",
 	},
 };
 
