@@ -55,7 +55,7 @@ is_it(const struct sought *s, const struct forecast *o)
 {
 	const char *const names[] = {
 		o->guid, o->object, o->sam, o->ad_upn,
-		o->upn, o->mail, o->matched_id,
+		o->upn, o->mail, o->matched_id, o->ad.mail,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -63,6 +63,10 @@ is_it(const struct sought *s, const struct forecast *o)
 			return true;
 	for (size_t i = 0; i < o->proxy_count; i++)
 		if (is_address(s, o->proxy_addresses[i]))
+			return true;
+	/* What is out of scope has these alone. */
+	for (size_t i = 0; i < o->ad.proxy_count; i++)
+		if (is_address(s, o->ad.proxy_addresses[i]))
 			return true;
 	for (size_t i = 0; i < o->dropped_count; i++)
 		if (o->dropped[i].value && is_address(s, o->dropped[i].value))

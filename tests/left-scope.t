@@ -241,6 +241,9 @@ ok($left{cas}{fix} !~ /include OU=|OU=People/,
 	'renamed: the fix of who was moved is not', $left{cas}{fix});
 has('renamed: a contact is gone for good', $left{kim}{message},
 	'contacts cannot be restored');
+call('show', $out, 'kim@fabrikam.com');
+has('renamed: it is shown by the address that AD has',
+	do { local @ARGV = "$tmp/said"; scalar <> }, "kim (contact)\n");
 is('renamed: the event', $json->encode($left{ann}{event}), $json->encode({
 	what => 'left-scope', after => '2026-01-01T00:00:00Z',
 	by => '2026-02-01T00:00:00Z', sure => 'seen',
