@@ -284,8 +284,8 @@ came_back(const struct repair *r)
 {
 	return r->compared->is != COMPARABLE_NOT &&
 	       r->event.what == EVENT_LEFT_SCOPE &&
-	       r->told[BEFORE].is && r->told[BEFORE].in_scope == 0 &&
-	       r->told[AFTER].is && r->told[AFTER].in_scope == 1;
+	       r->flaw->told[BEFORE].is && r->flaw->told[BEFORE].in_scope == 0 &&
+	       r->flaw->told[AFTER].is && r->flaw->told[AFTER].in_scope == 1;
 }
 
 void
