@@ -37,11 +37,9 @@ take_expires(const char *text, when_t as_of, struct err *err)
 
 	if (!text)
 		return 0;
-	if (when_from_iso(&until, text) < 0)
+	if (waiver_end(&until, text) < 0)
 		return err_usage(err, "--expires: want a date such as "
 		                 "2027-03-31, have \"%s\"", text);
-	if (!strchr(text, 'T'))
-		until += WHEN_DAY;
 	when_format_day(as_of, day);
 	return until > as_of ? 0 : err_usage(
 		err, "--expires: %s is over: the findings are as of %s", text,

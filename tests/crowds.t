@@ -162,4 +162,19 @@ for (['values', 'findings of one object are compared',
 	ok($eight < 16 * $one + 0.5, "eight times as many $name in eight times "
 		. 'as long', "$one and $eight seconds");
 }
+
+# Waivers of one place that differ in values.
+sub waive_all {
+	my ($n) = @_;
+	spew("$tmp/w.json", join '', map { $json->encode({
+		rule => 'displayname-missing', value => "v$_", reason => 'r',
+		'dn-suffix' => 'DC=corp,DC=example' }) . "\n" } 1 .. $n);
+	my $start = (times)[2];
+	run("$bin analyze $tmp/day2 --waivers $tmp/w.json -o $tmp/f --force",
+		'--rules displayname-missing');
+	return (times)[2] - $start;
+}
+my ($one, $eight) = map { waive_all($_ * $few) } 1, 8;
+ok($eight < 16 * $one + 0.5, 'eight times as many waivers of one place in ' .
+	'eight times as long', "$one and $eight seconds");
 done();

@@ -220,6 +220,10 @@ judge('now', [{ %$ann, expires => '2026-07-01T05:00:00Z' }]);
 is(fates(), 'used 1; expiring 1', 'a moment within 30 days is soon');
 judge('now', [{ %$ann, expires => '2026-07-02' }]);
 is(fates(), 'used 1', 'the 31st day is not');
+for my $t ('2026-06-01T05:59:00Z', '2026-06-01 05:59', '2026-06-01t05:59z') {
+	judge('now', [{ %$ann, expires => $t }]);
+	is(fates(), 'used 0; expired 1', "of $t the day is not over, the time is");
+}
 
 # ---- which of several ----
 
@@ -505,6 +509,8 @@ for my $t (
 		'soon'],
 	[qr/--expires: 2026-05-31 is over: the findings are as of 2026-06-01/,
 		'--rule', '*', '--expires', '2026-05-31'],
+	[qr/--expires: 2026-06-01 05:59 is over/, '--rule', '*', '--expires',
+		'2026-06-01 05:59'],
 	[qr/--result: want accepted/, '--rule', '*', '--result', 'no'],
 	[qr/--pattern: want it with --ou/, '--rule', '*', '--pattern'],
 	[qr/--pattern: want it without --object/, '--ou', $ou, '--pattern',

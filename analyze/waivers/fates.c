@@ -126,7 +126,7 @@ tell(struct fates *s, size_t i, enum waiver_fate fate, const char *why)
 static bool
 is_expiring(const struct waivers *w, const struct waiver *one)
 {
-	return one->expires != WHEN_NONE &&
+	return one->expires != WHEN_NONE && w->as_of != WHEN_NONE &&
 	       one->expires - w->as_of <= WAIVER_DAYS * WHEN_DAY;
 }
 
@@ -138,7 +138,7 @@ judge_unmet(struct fates *s, size_t i)
 	if (why)
 		tell(s, i, WAIVER_NOT_KNOWN, why);
 	else
-		tell(s, i, WAIVER_UNUSED, s->w->uses[i].other_value
+		tell(s, i, WAIVER_UNUSED, s->w->groups[s->w->items[i].group].is_met
 		     ? "another value is found there" : NULL);
 }
 

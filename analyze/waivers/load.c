@@ -246,7 +246,17 @@ read_ticket(struct waiver_reader *r, const struct json *j)
 	return read_text(r, j, &r->one->told.ticket);
 }
 
-/* A day is over when it is. */
+int
+waiver_end(when_t *out, const char *text)
+{
+	if (when_from_iso(out, text) < 0)
+		return -1;
+	/* What separates a time from its day in ISO 8601 and RFC 3339. */
+	if (!strpbrk(text, "Tt "))
+		*out += WHEN_DAY;
+	return 0;
+}
+
 static int
 read_expires(struct waiver_reader *r, const struct json *j)
 {
@@ -255,10 +265,8 @@ read_expires(struct waiver_reader *r, const struct json *j)
 
 	if (read_text(r, j, &text) < 0)
 		return -1;
-	if (text && when_from_iso(&r->one->expires, text) < 0)
+	if (text && waiver_end(&r->one->expires, text) < 0)
 		return wrong(r, j, want);
-	if (text && !strchr(text, 'T'))
-		r->one->expires += WHEN_DAY;
 	r->one->told.expires = text;
 	return 0;
 }
@@ -363,32 +371,19 @@ settle_object(struct waiver_reader *r)
 	return 0;
 }
 
-static bool
-same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static bool
-is_same(const struct waiver *a, const struct waiver *b)
-{
-	return strcmp(a->rule, b->rule) == 0 && a->expires == b->expires &&
-	       a->has_attribute == b->has_attribute &&
-	       (a->attribute && b->attribute
-	        ? ascii_casecmp(a->attribute, b->attribute) == 0
-	        : a->attribute == b->attribute) &&
-	       a->has_value == b->has_value && same_text(a->value, b->value);
-}
-
 /* One with another end is a renewal. */
 static int
 refuse_second(struct waiver_reader *r)
 {
 	const struct waiver *one = r->one, *other;
+	const struct waiver_group *g = waiver_group_of(r->w, one);
+	struct waiver_value v = { 0, one->has_value, one->value };
 	size_t at = HASH_INDEX_FIRST;
 
-	while ((other = waiver_next(r->w, one->by, one->object, &at)))
-		if (is_same(one, other))
+	if (g)
+		v.group = (size_t)(g - r->w->groups);
+	while (g && (other = waiver_next(r->w, &v, &at)))
+		if (one->expires == other->expires)
 			return err_usage(r->err, "%s:%llu: the waiver of %s "
 			                 "for %s is there already, in %s:%llu",
 			                 r->file, (unsigned long long)
@@ -408,14 +403,6 @@ settle(struct waiver_reader *r)
 	if (settle_object(r) < 0)
 		return -1;
 	return refuse_second(r);
-}
-
-static void
-add(struct waivers *w, const struct waiver *one)
-{
-	LIST_RESERVE(w->items, w->room, w->count + 1);
-	hash_index_add(&w->index[one->by], hash_text(one->object), w->count);
-	w->items[w->count++] = *one;
 }
 
 static int
@@ -440,7 +427,7 @@ take(struct waiver_sink *s, const struct waiver_text *t, struct err *err)
 	if (rc == 0)
 		rc = settle(r);
 	if (rc == 0)
-		add(r->w, &one);
+		waivers_add(r->w, &one);
 	json_free(tree);
 	return rc;
 }

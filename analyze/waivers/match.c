@@ -6,7 +6,6 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -37,19 +36,6 @@ waiver_has_rule(const struct waiver *one, const char *id)
 {
 	return one->is_pattern ? fnmatch(one->rule, id, 0) == 0
 	                       : strcmp(one->rule, id) == 0;
-}
-
-const struct waiver *
-waiver_next(const struct waivers *w, enum waived_by by, const char *object,
-            size_t *at)
-{
-	uint64_t hash = hash_text(object);
-	long i;
-
-	while ((i = hash_index_next(&w->index[by], hash, at)) >= 0)
-		if (strcmp(w->items[i].object, object) == 0)
-			return &w->items[i];
-	return NULL;
 }
 
 /*
@@ -98,13 +84,18 @@ has_attribute(const struct waiver *one, const struct finding *f)
 		: one->attribute == f->attribute;
 }
 
-static bool
-has_value(const struct waiver *one, const char *value)
+/* Those of the value, or without one. */
+static void
+look_in(struct waiver_match *m, const struct waiver_value *v)
 {
-	if (!one->has_value)
-		return true;
-	return one->value && value ? strcmp(one->value, value) == 0
-	                           : one->value == value;
+	size_t at = HASH_INDEX_FIRST;
+	const struct waiver *one;
+
+	while ((one = waiver_next(m->w, v, &at))) {
+		m->w->uses[one - m->w->items].matched++;
+		if (is_better(m->w, one, m->best))
+			m->best = one;
+	}
 }
 
 /* Those whose object is called so. */
@@ -113,21 +104,18 @@ look(struct waiver_match *m, enum waived_by by, const char *object)
 {
 	const struct waivers *w = m->w;
 	size_t at = HASH_INDEX_FIRST;
-	const struct waiver *one;
+	struct waiver_group *g;
 
-	while ((one = waiver_next(w, by, object, &at))) {
-		struct waiver_use *use = &w->uses[one - w->items];
+	while ((g = waiver_group_next(w, by, object, &at))) {
+		const struct waiver *like = &w->items[g->like];
+		const size_t group = (size_t)(g - w->groups);
 
-		if (!waiver_has_rule(one, m->f->rule) ||
-		    !has_attribute(one, m->f))
+		if (!waiver_has_rule(like, m->f->rule) ||
+		    !has_attribute(like, m->f))
 			continue;
-		if (!has_value(one, m->value)) {
-			use->other_value = true;
-			continue;
-		}
-		use->matched++;
-		if (is_better(w, one, m->best))
-			m->best = one;
+		g->is_met = true;
+		look_in(m, &(struct waiver_value){ group, false, NULL });
+		look_in(m, &(struct waiver_value){ group, true, m->value });
 	}
 }
 

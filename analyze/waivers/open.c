@@ -41,9 +41,11 @@ waivers_free(struct waivers *w)
 		return;
 	for (int by = 0; by < WAIVED_BY_COUNT; by++)
 		hash_index_release(&w->index[by]);
+	hash_index_release(&w->values);
 	free(w->files);
 	free(w->items);
 	free(w->uses);
+	free(w->groups);
 	arena_release(&w->arena);
 	free(w);
 }

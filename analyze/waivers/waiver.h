@@ -16,6 +16,7 @@ enum waived_by {
 struct waiver {
 	const char *file;
 	uint64_t line;
+	size_t group;              /* its number */
 	const char *rule;
 	bool is_pattern;
 	enum waived_by by;
@@ -36,7 +37,19 @@ struct waiver {
 struct waiver_use {
 	_Atomic uint64_t matched;  /* findings that it is for */
 	_Atomic uint64_t applied;  /* of these: no other one came first */
-	_Atomic bool other_value;  /* it would be, but for the value */
+};
+
+/* Those of one object, rule and attribute, whatever values they say. */
+struct waiver_group {
+	size_t like;               /* the number of one of them */
+	_Atomic bool is_met;       /* by a finding, in some value */
+};
+
+/* A value that waivers of the group say; or they say none. */
+struct waiver_value {
+	size_t group;
+	bool is_said;
+	const char *text;          /* folded; NULL: there is none */
 };
 
 struct waivers {
@@ -46,7 +59,10 @@ struct waivers {
 	struct waiver *items;
 	struct waiver_use *uses;   /* of each */
 	size_t count, room;
-	struct hash_index index[WAIVED_BY_COUNT];
+	struct waiver_group *groups;
+	size_t group_count, group_room;
+	struct hash_index index[WAIVED_BY_COUNT];    /* of groups, by objects */
+	struct hash_index values;                    /* as waiver_value */
 	when_t as_of;
 	struct arena arena;
 };
@@ -55,9 +71,21 @@ struct waivers {
 bool waiver_has_expired(const struct waivers *w, const struct waiver *one);
 /* Whether it is for the rule of that id. */
 bool waiver_has_rule(const struct waiver *one, const char *id);
-/* The next one, from *AT as of hash_index_next, whose object is this. */
-const struct waiver *waiver_next(const struct waivers *w, enum waived_by by,
-                                 const char *object, size_t *at);
+
+/* ---- finding one (groups.c); *AT is as of hash_index_next ---- */
+
+/* The next group whose object is this, or NULL. */
+struct waiver_group *waiver_group_next(const struct waivers *w,
+                                       enum waived_by by, const char *object,
+                                       size_t *at);
+/* That of ONE, which need not be among them; NULL: no other is like it. */
+struct waiver_group *waiver_group_of(const struct waivers *w,
+                                     const struct waiver *one);
+/* The next one that says V, or NULL. */
+const struct waiver *waiver_next(const struct waivers *w,
+                                 const struct waiver_value *v, size_t *at);
+/* Adds a copy, with its group. */
+void waivers_add(struct waivers *w, const struct waiver *one);
 
 /* The id that is most like WORD, or NULL. */
 const char *nearest_rule(const struct waivable_rules *rules, const char *word);

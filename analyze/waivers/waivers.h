@@ -37,6 +37,12 @@ int waivers_load(struct waivers *w, const char *path, struct err *err);
 int waivers_parse(struct waivers *w, const char *name, const char *text,
                   size_t len, struct err *err);
 
+/*
+ * When a waiver ends that "expires" so: a day when it is over. 0, or -1: TEXT is
+ * neither a date nor a time.
+ */
+int waiver_end(when_t *out, const char *text);
+
 /* The time by which waivers expire: that of the run. */
 void waivers_set_time(struct waivers *w, when_t as_of);
 /*
