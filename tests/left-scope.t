@@ -243,7 +243,8 @@ has('renamed: a contact is gone for good', $left{kim}{message},
 	'contacts cannot be restored');
 call('show', $out, 'kim@fabrikam.com');
 has('renamed: it is shown by the address that AD has',
-	do { local @ARGV = "$tmp/said"; scalar <> }, "kim (contact)\n");
+	do { local @ARGV = "$tmp/said"; scalar <> },
+	"CN=kim,OU=People,$dc (contact)\n");
 is('renamed: the event', $json->encode($left{ann}{event}), $json->encode({
 	what => 'left-scope', after => '2026-01-01T00:00:00Z',
 	by => '2026-02-01T00:00:00Z', sure => 'seen',

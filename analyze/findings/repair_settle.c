@@ -146,8 +146,9 @@ is_unchanged(const struct repair *r)
 	const struct object_told *was = &r->flaw->told[BEFORE];
 	const struct object_told *is = &r->flaw->told[AFTER];
 
-	return r->flaw->attribute && was->is && is->is && was->known && is->known &&
-	       was->value && is->value && strcmp(was->value, is->value) == 0;
+	return r->flaw->attribute && was->is && is->is && was->known &&
+	       is->known && was->value && is->value &&
+	       strcmp(was->value, is->value) == 0;
 }
 
 /* ---- what happened to the object ---- */
@@ -282,10 +283,12 @@ may_be_proved(const struct repair *r)
 static bool
 came_back(const struct repair *r)
 {
+	const struct object_told *was = &r->flaw->told[BEFORE];
+	const struct object_told *is = &r->flaw->told[AFTER];
+
 	return r->compared->is != COMPARABLE_NOT &&
 	       r->event.what == EVENT_LEFT_SCOPE &&
-	       r->flaw->told[BEFORE].is && r->flaw->told[BEFORE].in_scope == 0 &&
-	       r->flaw->told[AFTER].is && r->flaw->told[AFTER].in_scope == 1;
+	       was->is && was->in_scope == 0 && is->is && is->in_scope == 1;
 }
 
 void
@@ -304,6 +307,7 @@ repair_settle(struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES],
 		put_evidence(out, r);
 	}
 	if (r->kind == CHANGE_FIXED && r->flaw->again)
-		buf_addf(out, "; the rule finds the same of %s", r->flaw->again);
+		buf_addf(out, "; the rule finds the same of %s",
+		         r->flaw->again);
 	r->reason = buf_text(out);
 }

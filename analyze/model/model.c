@@ -258,7 +258,8 @@ model_release(struct model *m)
 	keys_release(&m->by_sid);
 	keys_release(&m->controllers);
 	seen_places_release(&m->seen_places);
-	tombstones_release(&m->tombstones);
+	free(m->tombstones.items);
+	free(m->tombstones.buried);
 	free(m->containers_then.items);
 	free(m->containers_then.looks);
 	guid_set_release(&m->admins);

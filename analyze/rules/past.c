@@ -120,8 +120,8 @@ check_shrunk(struct check *c, const struct object *o)
 /* ---- snapshots that are too far apart ---- */
 
 /*
- * In whole days: what is read on the first of each month is as far apart as that,
- * and some minutes or hours.
+ * In whole days: what is read on the first of each month is as far apart as
+ * that, and some minutes or hours.
  */
 enum { MONTH_DAYS = 31 };
 

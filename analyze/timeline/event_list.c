@@ -1,5 +1,5 @@
 /* The events of one object as a list, and the line that they make. */
-#include "analyze/timeline/events.h"
+#include "analyze/timeline/event_list.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,22 +1,14 @@
-/* The events of one object, on their way into a line. */
+/* What happened to an object, by its older looks. */
 #ifndef ANALYZE_TIMELINE_EVENTS_H
 #define ANALYZE_TIMELINE_EVENTS_H
 
-#include "analyze/timeline/timeline.h"
+#include "analyze/timeline/event_list.h"
 
 /*
  * Who makes a user writes userAccountControl and the name several times: within
  * that time nothing happened to it.
  */
 enum { MAKING = 60 * 60 };
-
-struct events {
-	const struct past_means *t;
-	struct timeline_event *items;        /* freed by events_put */
-	size_t count, room;
-	/* Something that older snapshots, or a stamp, alone can tell. */
-	bool happened;
-};
 
 /* What is known of an object at the newest look. */
 struct newest_look {
@@ -34,16 +26,6 @@ struct newest_look {
 	when_t buried;               /* AD says that it deleted it then */
 };
 
-/* Of a timeline event nothing but what, side and how sure. */
-struct timeline_event event_of(enum happened what, enum side side,
-                               enum sure sure);
-/* It is one of those for which the line is written. */
-void events_add(struct events *e, const struct timeline_event *one);
-/* It stands beside others. */
-void events_add_beside(struct events *e, const struct timeline_event *one);
-bool events_has(const struct events *e, enum happened what,
-                const char *attribute);
-
 /*
  * Whether the last write of userAccountControl, or of the name, which came at
  * that time, is an event: making and restoring an object write them, too.
@@ -55,11 +37,5 @@ struct newest_look newest_of(const struct past_means *t, const struct object *o,
                              uint32_t values);
 struct newest_look newest_of_gone(const struct past_means *t, enum side side,
                                   const struct gone_object *o);
-
-/* The GUID as lines have it. */
-const char *events_guid(const struct guid *guid, struct arena *a);
-/* Puts the line, if anything happened, and frees the events. */
-void events_put(struct events *e, struct timeline *line,
-                struct findings_batch *to);
 
 #endif

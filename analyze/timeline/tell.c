@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "analyze/findings/event_told.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
 #include "analyze/timeline/events.h"

@@ -138,7 +138,8 @@ judge_unmet(struct fates *s, size_t i)
 	if (why)
 		tell(s, i, WAIVER_NOT_KNOWN, why);
 	else
-		tell(s, i, WAIVER_UNUSED, s->w->groups[s->w->items[i].group].is_met
+		tell(s, i, WAIVER_UNUSED,
+		     s->w->groups[s->w->items[i].group].is_met
 		     ? "another value is found there" : NULL);
 }
 

@@ -38,8 +38,8 @@ int waivers_parse(struct waivers *w, const char *name, const char *text,
                   size_t len, struct err *err);
 
 /*
- * When a waiver ends that "expires" so: a day when it is over. 0, or -1: TEXT is
- * neither a date nor a time.
+ * When a waiver ends that "expires" so: a day when it is over. 0, or -1: TEXT
+ * is neither a date nor a time.
  */
 int waiver_end(when_t *out, const char *text);
 
