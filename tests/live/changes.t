@@ -24,7 +24,7 @@ my $config = "CN=Configuration,$root";
 my $database = 'CN=DB01,CN=Databases,CN=Exchange Administrative Group ' .
 	'(FYDIBOHF23SPDLT),CN=Administrative Groups,CN=First Organization,' .
 	"CN=Microsoft Exchange,CN=Services,$config";
-exit_is(run({ limit => 120 }, "$here/seed.pl", $ad->{dir}), 0,
+exit_is(run({ limit => 300 }, "$here/seed.pl", $ad->{dir}), 0,
 	'the domain is filled');
 
 # ---- changes ----
@@ -34,7 +34,7 @@ sub ldapmodify {
 	my $file = write_file("$tmp/change.ldif",
 		encode('UTF-8', join '', @ldif));
 	my $r = run({ env => { LDAPTLS_CACERT => $ad->{AD_CA_FILE} },
-			limit => 60 }, 'ldapmodify', '-x', '-H',
+			limit => 300 }, 'ldapmodify', '-x', '-H',
 		"ldaps://$ad->{AD_ADDR}", '-D', $ad->{AD_ADMIN}, '-y',
 		$ad->{AD_ADMIN_PW_FILE}, @$options, '-f', $file);
 	exit_is($r, 0, "$name: the domain is changed");

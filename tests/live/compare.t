@@ -13,7 +13,7 @@ use Live;
 my ($ad, $plain) = start_servers(['samba', 'a', '--exchange'],
 	['samba', 'b', '--realm', 'PLAIN.TEST', '--domain', 'PLAIN']);
 schema_only();
-my $seed = run({ limit => 120 }, "$here/seed.pl", $ad->{dir});
+my $seed = run({ limit => 300 }, "$here/seed.pl", $ad->{dir});
 exit_is($seed, 0, 'the domain is filled');
 
 sub collect {

@@ -30,7 +30,7 @@ since_stopped();
 done();
 
 sub seed {
-	my $r = run({ dir => '/', limit => 120 }, $^X, "$here/seed.pl",
+	my $r = run({ dir => '/', limit => 300 }, $^X, "$here/seed.pl",
 		$samba->{dir});
 	die "seed: $r->{err}" if $r->{code};
 	# The first sign-in leaves a time on the account.

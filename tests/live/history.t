@@ -19,7 +19,7 @@ my $events = "OU=Events,$accounts";
 my $leavers = "OU=Leavers,$accounts";
 my $outside = "OU=Outside,$root";
 my $secret = 'Aa1-' . join '', map { ('a' .. 'z')[rand 26] } 1 .. 16;
-exit_is(run({ limit => 120 }, "$here/seed.pl", $ad->{dir}), 0,
+exit_is(run({ limit => 300 }, "$here/seed.pl", $ad->{dir}), 0,
 	'the domain is filled');
 
 # ---- the domain ----
