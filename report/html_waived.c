@@ -37,8 +37,8 @@ put_waivers(struct buf *out, const struct waivers_told *w)
 	static const char *const words[] = {
 		[WAIVER_EXPIRED] = "expired, with findings that are open again",
 		[WAIVER_UNUSED] = "not used",
-		[WAIVER_NOT_KNOWN] = "of which it is not known whether they "
-			"are used",
+		[WAIVER_NOT_KNOWN] = ("of which it is not known whether they "
+			"are used"),
 		[WAIVER_EXPIRING] = "used ones expire within 30 days",
 	};
 

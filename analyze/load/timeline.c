@@ -325,11 +325,11 @@ timeline_take_lane(struct timeline_builder *b, unsigned lane)
 
 	for (size_t i = 0; i < l->met_count; i++) {
 		struct met_object of = l->met[i].of;
-		struct met_mark *met = of.section == SECTION_COUNT
+		struct met_mark *mark = of.section == SECTION_COUNT
 			? &b->gone_met[of.row] : &b->met[of.section][of.row];
 
-		met->times = met->times == MET_NOT ? MET_ONCE : MET_TWICE;
-		met->known |= l->met[i].known;
+		mark->times = mark->times == MET_NOT ? MET_ONCE : MET_TWICE;
+		mark->known |= l->met[i].known;
 	}
 	l->met_count = 0;
 	l->last_place = 0;

@@ -90,8 +90,7 @@ consider_move(struct check *c, const struct object *o, struct worst_event *w,
 	unsigned seen = seen_writes(s);
 
 	/* Away and back takes two; by way of it to another place one more. */
-	if (n < 2 || n <= seen || (seen == 2 && n < 3) ||
-	    (seen == 1 && !has_moved(s) && n < 3))
+	if (n < 2 || n <= seen || (seen == 1 && !has_moved(s) && n < 3))
 		return;
 	consider_way(c, o, w, s, seen ? ON_THE_WAY : AND_BACK);
 }
