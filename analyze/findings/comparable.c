@@ -30,21 +30,6 @@ comparer_release(struct comparer *c)
 
 /* ---- domains ---- */
 
-/* One whose name nobody knows may be any. */
-static bool
-has_domain(const struct findings *f, const char *name)
-{
-	for (size_t i = 0; i < f->forest_count; i++)
-		for (size_t k = 0; k < f->forests[i].domain_count; k++) {
-			const struct judged_domain *d =
-				&f->forests[i].domains[k];
-
-			if (!d->name || utf8_same_domain(d->name, name))
-				return true;
-		}
-	return false;
-}
-
 static bool
 snapshot_holds(const struct judged_snapshot *s, const char *domain)
 {
@@ -190,7 +175,7 @@ compare_rule(struct comparer *c, struct compared_rule *out)
 	bool about = r && (!r->reason || reason_is_about(r->reason, domain));
 
 	out->is = COMPARABLE_NOT;
-	if (domain && !has_domain(c->there, domain)) {
+	if (domain && !findings_has_domain(c->there, domain)) {
 		out->why = join(&c->arena, domain, " was not read");
 		return;
 	}

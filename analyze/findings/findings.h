@@ -25,7 +25,10 @@
 #include "analyze/findings/evidence_told.h"
 #include "analyze/findings/exchange_told.h"
 #include "analyze/findings/finding_change.h"
+#include "analyze/findings/forecast_told.h"
+#include "analyze/findings/judged_told.h"
 #include "analyze/findings/mending.h"
+#include "analyze/findings/rule_result.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
 #include "analyze/findings/timeline_told.h"
@@ -120,188 +123,6 @@ const char *finding_print_value(const struct finding *f);
 /* The same finding, with copies of its texts in A. */
 struct finding finding_copy(const struct finding *f, struct arena *a);
 
-/* Where a value of the forecast comes from. */
-struct origin {
-	const char *value;         /* "upn", "mailNickname", or an address */
-	const char *from;          /* origin_name, or a sentence */
-	enum origin_kind kind;     /* set by the reader, of FROM */
-};
-
-/* A value of AD that does not reach the tenant. */
-struct dropped {
-	const char *value, *reason;
-};
-
-/* What sync changes in the tenant's object; NULL: there is no value. */
-struct change {
-	const char *attribute, *from, *to;
-};
-
-/* How the object was at an earlier time. */
-struct past_state {
-	when_t when;
-	const char *dn;
-	bool in_scope;
-	bool unplaced;             /* whether it was, is not known */
-	enum enabled enabled;
-};
-
-/* One line of forecast.ndjson. */
-struct forecast {
-	const char *dn, *guid, *class;
-	const char *kind;          /* of a user; as that of a finding */
-	const char *object;        /* with neither GUID nor DN: SID, account */
-	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
-	bool in_scope;
-	bool unplaced;             /* whether it is, is not known */
-	const char *scope_reason;
-	enum action action;
-	enum match match;
-	const char *match_reason, *matched_id, *source_anchor;
-	const char *upn, *mail, *mail_nickname, *primary_smtp;
-	const char *const *proxy_addresses;
-	size_t proxy_count;
-	/* What AD has of mail attributes that Exchange Online owns. */
-	struct ad_copy {
-		bool is;           /* it owns them; else nothing is told */
-		const char *mail, *mail_nickname;
-		const char *const *proxy_addresses;
-		size_t proxy_count;
-	} ad_copy;
-	struct ad_told ad;         /* the same of every object, and more */
-	enum enabled account_enabled;
-	enum confidence confidence;
-	const char *const *doubts;           /* why it is not documented */
-	size_t doubt_count;
-	enum readiness readiness;
-	const struct origin *origins;
-	size_t origin_count;
-	const struct dropped *dropped;
-	size_t dropped_count;
-	const struct change *changes;
-	size_t change_count;
-	const struct past_state *history;    /* newest first */
-	size_t history_count;
-	const struct member_counts *members; /* of groups; NULL: not counted */
-	/* Not asked for, so not compared; rules by which it is not ready. */
-	struct {
-		const char *const *names;
-		size_t count;
-	} ad_lacks, tenant_lacks, unready_by;
-	const char *forest, *domain;         /* DNS names */
-	struct authorities authority;
-};
-
-/* A rule as it ran, with all that a report says of it. */
-struct rule_result {
-	const char *id;
-	enum severity severity;
-	const char *title, *why, *fix, *source;
-	enum outcome outcome;
-	/* why it was not assessed; for "found": what could not be looked at */
-	const char *reason;
-	uint64_t findings, objects;
-	uint64_t deletions;        /* of accounts; not in the manifest */
-};
-
-/* Whether some of what the rule reads could not be looked at. */
-bool rule_result_has_gap(const struct rule_result *r);
-
-/*
- * A reason is said in sentences joined by "; ". One that begins with names of
- * domains, joined by ", ", and ": " is about these, and so are those behind it
- * up to the next such one: a part. Those before the first are about all.
- */
-struct reason_part {
-	const char *text;
-	size_t len;
-	size_t names;              /* bytes before the ": "; 0: about all */
-};
-
-/* Takes the part that *REASON begins with; false at the end, and of NULL. */
-bool reason_next(const char **reason, struct reason_part *out);
-/* Whether some part is about DOMAIN, or about all; NULL: about all alone. */
-bool reason_is_about(const char *reason, const char *domain);
-/* How many parts there are. */
-size_t reason_parts(const char *reason);
-/* Ends a line on the terminal with it, or puts each part on one below. */
-void reason_print(const char *reason);
-
-/* A reason, and the rules that share it. */
-struct gap {
-	const char *reason;
-	const struct rule_result **rules;
-	size_t count;
-};
-/*
- * The reasons of the N results that are of one kind, in the order in which
- * they are met; how many, with *OUT in A.
- */
-enum gap_kind { GAP_DATA, GAP_NOT_APPLICABLE };
-size_t gaps_of(const struct rule_result *results, size_t n,
-               enum gap_kind kind, struct arena *a, struct gap **out);
-/* Prints them below HEAD (or NULL), each once; nothing if there are none. */
-void gaps_print(const struct rule_result *results, size_t n,
-                enum gap_kind kind, const char *head);
-
-/* A section of a snapshot that was judged. */
-struct judged_section {
-	const char *snapshot;      /* its name */
-	const char *section;       /* "ad.users" */
-	const char *title;         /* "AD users" */
-	const char *state;         /* complete, partial, refused, not-asked */
-	const char *reason;        /* or NULL */
-	uint64_t objects;
-};
-
-/* Whether it was asked for; else its state says nothing else. */
-bool judged_section_is_asked(const struct judged_section *s);
-
-struct judged_snapshot {
-	const char *name, *digest;
-	when_t collected;
-	const char *role;          /* "present", "history", "other-tenant" */
-	const char *sides;         /* "ad", "tenant", "ad, tenant" */
-	const char *const *domains;          /* of AD, DNS names */
-	size_t domain_count;
-};
-
-/* The tenant that was judged; a member that is not known is NULL. */
-struct judged_tenant {
-	const char *id, *initial_domain;
-	const char *snapshot;      /* its name */
-};
-
-/* A domain of AD that was judged. */
-struct judged_domain {
-	const char *name;          /* NULL: not known */
-	const char *sid;           /* or NULL */
-	const char *snapshot;      /* the name of the one that is its present */
-	when_t collected;
-	size_t history;            /* so many older snapshots hold it */
-};
-
-/*
- * A forest that was judged. What is put without a forest counts for the one
- * without a name, if there is one, and else in the totals alone.
- */
-struct judged_forest {
-	const char *name;          /* NULL or "": not known */
-	const char *engine, *scope;          /* in words */
-	bool scopeless;            /* none was given: all count as in scope */
-	const struct judged_domain *domains;
-	size_t domain_count;
-	/* as the totals of struct findings; when written, the writer's own */
-	uint64_t by_severity[SEVERITY_COUNT];
-	uint64_t by_readiness[READINESS_COUNT];
-	uint64_t by_action[ACTION_COUNT];
-};
-
-/* Why no object of a class can be ready: what was not looked at. */
-struct not_known {
-	const char *class, *reason;
-};
-
 /* The manifest. */
 struct findings {
 	when_t as_of;
@@ -349,6 +170,8 @@ struct findings {
 /* The rule as it ran; NULL: it did not. */
 const struct rule_result *findings_rule(const struct findings *f,
                                         const char *id);
+/* Whether AD's data have the domain: one without a name may be any. */
+bool findings_has_domain(const struct findings *f, const char *name);
 /* Prints what was assumed without a policy; nothing where there is one. */
 void assumed_print(const struct findings *f);
 

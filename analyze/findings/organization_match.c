@@ -22,6 +22,19 @@ next_domain(const struct findings *f, size_t *at)
 	return NULL;
 }
 
+bool
+findings_has_domain(const struct findings *f, const char *name)
+{
+	for (size_t k = 0; k < f->forest_count; k++)
+		for (size_t n = 0; n < f->forests[k].domain_count; n++) {
+			const char *has = f->forests[k].domains[n].name;
+
+			if (!has || utf8_same_domain(has, name))
+				return true;
+		}
+	return false;
+}
+
 static bool
 have_same_sid(const struct judged_domain *a, const struct judged_domain *b)
 {

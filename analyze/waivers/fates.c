@@ -6,7 +6,6 @@
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 /* What is asked of all of them. */
 struct fates {
@@ -66,21 +65,6 @@ gap_of_rules(struct fates *s, const struct waiver *one, const char *domain)
 	return why ? why : ran ? NULL : "its rule did not run";
 }
 
-/* Whether AD's data have the domain; a domain without a name may be it. */
-static bool
-has_domain(const struct findings *f, const char *domain)
-{
-	for (size_t i = 0; i < f->forest_count; i++) {
-		const struct judged_forest *in = &f->forests[i];
-
-		for (size_t k = 0; k < in->domain_count; k++)
-			if (!in->domains[k].name ||
-			    utf8_same_domain(in->domains[k].name, domain))
-				return true;
-	}
-	return false;
-}
-
 /* Why it is not known whether it is used; NULL: that is known. */
 static const char *
 unknown(struct fates *s, const struct waiver *one)
@@ -90,7 +74,7 @@ unknown(struct fates *s, const struct waiver *one)
 
 	if (one->dn)
 		dn_domain(&domain, one->dn);
-	if (domain.len && !has_domain(s->f, domain.data))
+	if (domain.len && !findings_has_domain(s->f, domain.data))
 		why = "its domain is not in these snapshots";
 	else if (one->by == WAIVED_BY_GUID && !one->dn && !one->has_name &&
 	         !guid_set_has(s->present, &one->guid))
