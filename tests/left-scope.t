@@ -265,6 +265,30 @@ has('renamed twice: when it left, and where it is', $left{ann}{message},
 	'between 2026-01-01 and 2026-02-01', 'to OU=Folk,');
 cures($w, [{ include => "OU=Folk,$dc" }], qw(ann bob gus kim));
 
+# All of them at once are more than the export lets pass: with the cause that
+# they have in common, and not with that of the one who was moved.
+sub limited {
+	my ($limit) = @_;
+	my $world = world("limit $limit", $staff, ['2026-01-01', @then],
+		['2026-02-01', below('OU=People')]);
+	my $path = "$tmp/$world->[0]/policy.json";
+	my $policy = $json->decode(slurp($path));
+	$policy->{sync}{deletionThreshold} = $limit eq 'off' ? $json->decode(
+		'[false]')->[0] : $limit;
+	spew($path, $json->encode($policy));
+	return map { ($_->{title} =~ /^(\d)/)[0] . ' ' . ($_->{action} =~
+		/( These are up to.*)/ ? $1 : 'no limit') } grep {
+		$_->{rule} eq $rule } lines(analyze($world, 'f') .
+		'/causes.ndjson');
+}
+is('limit: named in the cause', join("\n", sort(limited(3))), "1 no limit\n" .
+	'2  These are up to 4 deletions: more than 3 in one run, as the ' .
+	'policy says, stop the export.');
+is('limit: near it', (sort(limited(4)))[1], '2  These are up to 4 deletions: ' .
+	'more than 4 in one run, as the policy says, stop the export.');
+is('limit: far from it', (sort(limited(9)))[1], '2 no limit');
+is('limit: none', (sort(limited('off')))[1], '2 no limit');
+
 # The finding stays the same one, whatever it is called since.
 my %twice = %left;
 $w = world('once', $staff, ['2026-01-01', @then],

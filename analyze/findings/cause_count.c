@@ -196,6 +196,7 @@ causes_take(struct findings_batch *b, const struct finding *f)
 		.severity = (unsigned char)f->severity,
 		.open = f->status == STATUS_OPEN, .attached = f->root != NULL,
 	};
+	c->deletes = c->deletes || f->deletes;
 	if (!f->root && f->tool)
 		c->tools |= 1u << name_number(&of->table, &of->table.tools,
 		                              f->tool);
@@ -285,6 +286,7 @@ join(struct cause_table *to, struct counted_cause *at,
 		if (c->tools >> i & 1)
 			at->tools |= 1u << name_number(to, &to->tools,
 			                               from->tools.items[i]);
+	at->deletes = at->deletes || c->deletes;
 	join_examples(&at->open, &c->open);
 	join_examples(&at->waived, &c->waived);
 }

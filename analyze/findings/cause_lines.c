@@ -6,6 +6,7 @@
 #include "analyze/findings/cause_count.h"
 #include "analyze/findings/line.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/number.h"
 #include "base/record.h"
 
@@ -139,6 +140,36 @@ put_action(struct buf *out, const struct counted_cause *c,
 	buf_release(&bare);
 }
 
+/* The deletions that those of the place VALUE, a DN or not, count among. */
+static const struct deletion_run *
+run_of(const struct findings *f, const char *value)
+{
+	struct buf domain = { 0 };
+	const struct deletion_run *r;
+
+	if (value)
+		dn_domain(&domain, value);
+	r = deletion_run_of(f, domain.len ? buf_text(&domain) : NULL);
+	buf_release(&domain);
+	return r;
+}
+
+/* What stops the export, where they alone are nearly as many, or more. */
+static void
+put_threshold(struct buf *out, const struct counted_cause *c,
+              const struct findings *f)
+{
+	const struct deletion_run *r = c->deletes ? run_of(f, c->value) : NULL;
+	uint64_t n = cause_told(c)->objects;
+
+	if (!r || !r->threshold || r->percent ||
+	    !deletions_are_near(n, r->threshold))
+		return;
+	buf_addf(out, " These are up to %" PRIu64 " deletions: more than %"
+	         PRIu64 " in one run, %s, stop the export.", n, r->threshold,
+	         threshold_from_text(r->from));
+}
+
 /* ---- writing ---- */
 
 static int
@@ -202,6 +233,7 @@ put_cause(struct buf *out, const struct counted_cause *c,
 	line_number(out, "findings", told->findings);
 	line_number(out, "attached", told->attached);
 	put_action(text, c, rule);
+	put_threshold(text, c, f);
 	put_text(out, "action", text);
 	line_text(out, "authority", c->authority);
 	put_tools(text, c, &t->tools);

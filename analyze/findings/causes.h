@@ -75,6 +75,7 @@ struct counted_cause {
 	char id[CAUSE_ID_TEXT];
 	const char *rule, *authority, *value;    /* its key */
 	const char *title, *action;              /* as of shared_cause */
+	bool deletes;              /* accounts are deleted for it */
 	struct cause_tally open, waived;
 	uint32_t tools;            /* bits of the table's names */
 };

@@ -83,6 +83,10 @@ struct findings_writer;
 /* That in which what is of DOMAIN counts, or NULL; DOMAIN may be NULL. */
 const struct deletion_run *deletion_run_of(const struct findings *f,
                                            const char *domain);
+/* "the default, as what is set was not collected": who says it; static. */
+const char *threshold_from_text(enum threshold_from from);
+/* Whether N are nine tenths of THRESHOLD, which is not 0, or more. */
+bool deletions_are_near(uint64_t n, uint64_t threshold);
 /* Gives N runs, which are all there are, the counts of what was put so far. */
 void findings_count_deletions(const struct findings_writer *w,
                               struct deletion_run *runs, size_t n);

@@ -16,6 +16,25 @@ static const char *const from_words[THRESHOLD_FROM_COUNT] = {
 	[THRESHOLD_TENANT] = "tenant",
 };
 
+const char *
+threshold_from_text(enum threshold_from from)
+{
+	static const char *const texts[THRESHOLD_FROM_COUNT] = {
+		[THRESHOLD_ASSUMED] = "the default, as what is set was not "
+			"collected",
+		[THRESHOLD_POLICY] = "as the policy says",
+		[THRESHOLD_TENANT] = "as the tenant says",
+	};
+
+	return texts[from];
+}
+
+bool
+deletions_are_near(uint64_t n, uint64_t threshold)
+{
+	return n > threshold || threshold - n <= threshold / 10;
+}
+
 static bool
 has_domain(const struct deletion_run *r, const char *domain)
 {

@@ -88,6 +88,7 @@ struct finding {
 	const char *follows_rule;  /* that of FOLLOWS; NULL without it */
 	/* For the writer: what others have, too; and whose cause it has. */
 	struct shared_cause shared;
+	bool deletes;              /* sync deletes its account for it */
 	const struct finding *root;          /* NULL: its own */
 	/*
 	 * What stands for OBSERVED in the fingerprint, where that is evidence

@@ -235,7 +235,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.other_forest = other_forest(key, f->other),
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.idfix = f->idfix, .key = f->key, .event = f->event,
-		.shared = f->shared,
+		.shared = f->shared, .deletes = f->deletes,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))

@@ -234,6 +234,7 @@ struct failure {
 	enum mended mended;
 	/* of a rule that deletes: that sync deletes this one is not known */
 	bool stays;
+	bool deletes;              /* sync deletes its account for it */
 };
 
 /*

@@ -277,6 +277,8 @@ report_left(struct check *c, const struct object *o,
 		                       o->scope.reason, fate.text),
 		.fix = fix_of(c, o, cure_of(c, o, before, with), &fate, with),
 		.shared = cause_of(o, before, with),
+		.deletes = fate.chance == CHANCE_OPEN ||
+			fate.chance == CHANCE_BEFORE,
 	});
 }
 

@@ -242,13 +242,15 @@ static const char *
 deletions_lack(const struct model *m, struct arena *a)
 {
 	const struct domains *ds = &m->domains;
+	size_t n;
+	const struct deletion_run *runs = deletion_runs(m, a, &n);
 
-	(void)a;
 	if (!ds->with_objects)
 		return "no objects of AD were collected";
-	if (m->deletions.percent)
-		return "the tenant counts deletions by their share of its "
-		       "objects, which is not compared";
+	for (size_t i = 0; i < n; i++)
+		if (runs[i].percent)
+			return "the tenant counts deletions by their share of "
+			       "its objects, which is not compared";
 	for (size_t i = 0; i < ds->count; i++)
 		if (ds->items[i].objects &&
 		    !ds->items[i].forest->policy->has_scope)
@@ -257,14 +259,12 @@ deletions_lack(const struct model *m, struct arena *a)
 	return NULL;
 }
 
-/* A limit that nobody said is the usual one. */
+/* "500, as the policy says" */
 static const char *
 tell_limit(struct check *c, const struct deletion_run *r)
 {
-	return check_textf(c, "%" PRIu64 "%s", r->threshold,
-	                   r->from == THRESHOLD_ASSUMED
-	                   ? ", the default: what is set was not collected"
-	                   : "");
+	return check_textf(c, "%" PRIu64 ", %s", r->threshold,
+	                   threshold_from_text(r->from));
 }
 
 static const char *const fixes[] = {
@@ -288,7 +288,8 @@ fail_deletions(struct check *c, const struct deletion_run *r)
 	bool is_cloud = r->by == DELETIONS_BY_DOMAIN && r->domain_count;
 
 	check_fail_tenant(c, &(struct failure){
-		.severity = check_severity(c),
+		.severity = n > r->threshold ? check_severity(c)
+		                             : SEVERITY_LOW,
 		.attribute = "accidentalDeletionPrevention",
 		.observed = check_textf(c, "%" PRIu64 " deletion%s%s%s", n,
 		                        n == 1 ? "" : "s",
@@ -300,7 +301,7 @@ fail_deletions(struct check *c, const struct deletion_run *r)
 		                       "delete %" PRIu64 " account%s: %" PRIu64
 		                       " of objects that are out of scope, %"
 		                       PRIu64 " without an object in AD; more "
-		                       "than %s stop it", is_cloud ? " of "
+		                       "than %s, stop it", is_cloud ? " of "
 		                       : "", is_cloud ? r->domains[0] : "", n,
 		                       n == 1 ? "" : "s", r->leaving,
 		                       r->orphans, tell_limit(c, r)),
@@ -316,7 +317,8 @@ check_deleting(struct check *c)
 
 	for (size_t i = 0; i < n; i++)
 		if (runs[i].threshold && !runs[i].percent &&
-		    runs[i].leaving + runs[i].orphans > runs[i].threshold)
+		    deletions_are_near(runs[i].leaving + runs[i].orphans,
+		                       runs[i].threshold))
 			fail_deletions(c, &runs[i]);
 }
 
@@ -413,12 +415,13 @@ static const struct rule rules[] = {
 		            SECTION_IN(TENANT_GROUPS) },
 		.needs = NEED_WHOLE | NEED_FORECAST,
 		.check_tenant = check_deleting, .lacks = deletions_lack,
-		.title = "More deletions than the export lets pass",
+		.title = "As many deletions as the export lets pass, or more",
 		.why = "Whoever leaves the scope loses the account. An engine "
 		       "that is to delete more than its limit stops: nothing "
 		       "else is written either, until somebody decides.",
 		.fix = "See who goes before the next synchronization.",
 		.source = DOC_FILTERING, .part = "Prevent accidental deletes",
+		.limit = "nine tenths of the threshold",
 	},
 };
 
