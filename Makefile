@@ -134,7 +134,7 @@ check: export UBSAN_OPTIONS = exitcode=99
 ALONE = $(if $(SAN),$B/tests/unit/alone)
 check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
-		prove -j$(CORES) --exec '' $(filter-out $(ALONE),$(UNIT)) tests/*.t
+		prove --timer -j$(CORES) --exec '' $(filter-out $(ALONE),$(UNIT)) tests/*.t
 
 # The forecast of more random objects than make test has patience for, and
 # worlds of seeds that nobody chose.
