@@ -12,7 +12,7 @@ use File::Temp qw(tempdir);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
-use Trial qw(done ok spew);
+use Trial qw(done ok slurp spew);
 
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
