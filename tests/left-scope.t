@@ -273,8 +273,7 @@ sub limited {
 		['2026-02-01', below('OU=People')]);
 	my $path = "$tmp/$world->[0]/policy.json";
 	my $policy = $json->decode(slurp($path));
-	$policy->{sync}{deletionThreshold} = $limit eq 'off' ? $json->decode(
-		'[false]')->[0] : $limit;
+	$policy->{sync}{deletionThreshold} = $limit;
 	spew($path, $json->encode($policy));
 	return map { ($_->{title} =~ /^(\d)/)[0] . ' ' . ($_->{action} =~
 		/( These are up to.*)/ ? $1 : 'no limit') } grep {
@@ -287,7 +286,6 @@ is('limit: named in the cause', join("\n", sort(limited(3))), "1 no limit\n" .
 is('limit: near it', (sort(limited(4)))[1], '2  These are up to 4 deletions: ' .
 	'more than 4 in one run, as the policy says, stop the export.');
 is('limit: far from it', (sort(limited(9)))[1], '2 no limit');
-is('limit: none', (sort(limited('off')))[1], '2 no limit');
 
 # The finding stays the same one, whatever it is called since.
 my %twice = %left;
