@@ -35,7 +35,7 @@ put_event(const struct timeline_event *e)
 
 	put_when(e);
 	printf("  %s%s, %s", happened_name(e->what),
-	       e->sure == SURE_LIKELY ? " (likely)" : "",
+	       e->sure == EVENT_LIKELY ? " (likely)" : "",
 	       e->side == TOLD_AD ? "AD" : "tenant");
 	if (e->attribute)
 		printf(": %s", term_text(e->attribute));

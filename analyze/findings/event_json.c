@@ -23,6 +23,21 @@ static const char *const sures[EVENT_SURE_COUNT] = {
 	[EVENT_LIKELY] = "likely",
 };
 
+const char *
+event_sure_name(enum event_sure s)
+{
+	return sures[s];
+}
+
+int
+event_sure_parse(const char *text)
+{
+	for (int i = 0; text && i < EVENT_SURE_COUNT; i++)
+		if (strcmp(sures[i], text) == 0)
+			return i;
+	return -1;
+}
+
 void
 event_json_put(struct buf *out, const struct told_event *e)
 {
@@ -32,7 +47,7 @@ event_json_put(struct buf *out, const struct told_event *e)
 	line_first(out, "what", whats[e->what]);
 	line_time(out, "after", e->after);
 	line_time(out, "by", e->by);
-	line_text(out, "sure", sures[e->sure]);
+	line_text(out, "sure", event_sure_name(e->sure));
 	line_text(out, "from", e->from);
 	line_text(out, "to", e->to);
 	if (e->address)
@@ -40,16 +55,15 @@ event_json_put(struct buf *out, const struct told_event *e)
 	buf_addc(out, '}');
 }
 
-/* The number of the word among N; N: it is none of them. */
-static size_t
-word_of(const struct json *j, const char *const *words, size_t n)
+/* EVENT_NONE: it is none of the words. */
+static enum event_what
+what_of(const char *word)
 {
-	const char *word = json_string(j);
-	size_t i = 0;
+	int i = EVENT_NONE + 1;
 
-	while (i < n && (!word || !words[i] || strcmp(word, words[i]) != 0))
+	while (word && i < EVENT_WHAT_COUNT && strcmp(word, whats[i]) != 0)
 		i++;
-	return i;
+	return word && i < EVENT_WHAT_COUNT ? (enum event_what)i : EVENT_NONE;
 }
 
 static const char *
@@ -63,14 +77,13 @@ take_text(const struct json *tree, const char *key, struct arena *a)
 static int
 take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 {
-	size_t what = word_of(json_get(tree, "what"), whats, EVENT_WHAT_COUNT);
-	size_t sure = word_of(json_get(tree, "sure"), sures, EVENT_SURE_COUNT);
+	int sure = event_sure_parse(json_string(json_get(tree, "sure")));
 
-	if (what == EVENT_WHAT_COUNT || sure == EVENT_SURE_COUNT ||
+	out->what = what_of(json_string(json_get(tree, "what")));
+	if (out->what == EVENT_NONE || sure < 0 ||
 	    line_time_take(tree, "after", &out->after) < 0 ||
 	    line_time_take(tree, "by", &out->by) < 0)
 		return -1;
-	out->what = (enum event_what)what;
 	out->sure = (enum event_sure)sure;
 	out->from = take_text(tree, "from", a);
 	out->to = take_text(tree, "to", a);

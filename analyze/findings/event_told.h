@@ -22,6 +22,10 @@ enum event_sure {
 	EVENT_SURE_COUNT
 };
 
+/* "seen", as files say it; -1: TEXT, which may be NULL, is no such word. */
+const char *event_sure_name(enum event_sure s);
+int event_sure_parse(const char *text);
+
 struct told_event {
 	enum event_what what;      /* EVENT_NONE: it is on none */
 	/*

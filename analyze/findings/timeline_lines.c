@@ -25,11 +25,6 @@ static const char *const happened_words[HAPPENED_COUNT] = {
 	[HAPPENED_SOFT_DELETED] = "soft-deleted",
 };
 
-static const char *const sure_words[SURE_COUNT] = {
-	[SURE_SEEN] = "seen", [SURE_STAMPED] = "stamped",
-	[SURE_LIKELY] = "likely",
-};
-
 static const char *const side_words[TOLD_SIDES] = {
 	[TOLD_AD] = "ad", [TOLD_TENANT] = "tenant",
 };
@@ -56,18 +51,6 @@ happened_parse(const char *text)
 }
 
 const char *
-sure_name(enum sure s)
-{
-	return sure_words[s];
-}
-
-int
-sure_parse(const char *text)
-{
-	return word_in(sure_words, SURE_COUNT, text);
-}
-
-const char *
 told_side_name(enum told_side s)
 {
 	return side_words[s];
@@ -88,7 +71,7 @@ put_event(struct buf *out, const struct timeline_event *e)
 	line_time(out, "after", e->after);
 	line_time(out, "by", e->by);
 	line_text(out, "side", told_side_name(e->side));
-	line_text(out, "sure", sure_name(e->sure));
+	line_text(out, "sure", event_sure_name(e->sure));
 	line_text(out, "attribute", e->attribute);
 	line_text(out, "from", e->from);
 	line_text(out, "to", e->to);
@@ -138,13 +121,13 @@ take_event(const struct json *j, struct arena *a, struct timeline_event *out)
 {
 	int what = happened_parse(json_string(json_get(j, "what")));
 	int side = told_side_parse(json_string(json_get(j, "side")));
-	int sure = sure_parse(json_string(json_get(j, "sure")));
+	int sure = event_sure_parse(json_string(json_get(j, "sure")));
 
 	if (what < 0 || side < 0 || sure < 0)
 		return -1;
 	*out = (struct timeline_event){
 		.what = (enum happened)what, .side = (enum told_side)side,
-		.sure = (enum sure)sure,
+		.sure = (enum event_sure)sure,
 		.attribute = keep(a, j, "attribute"),
 		.from = keep(a, j, "from"), .to = keep(a, j, "to"),
 		.snapshot = keep(a, j, "snapshot"),

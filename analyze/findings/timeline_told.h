@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "analyze/findings/event_told.h"
 #include "base/when.h"
 
 enum happened {
@@ -19,16 +20,11 @@ enum happened {
 	HAPPENED_SOFT_DELETED, HAPPENED_COUNT
 };
 
-/* How it is known: seen in two snapshots, dated by a stamp, or guessed. */
-enum sure { SURE_SEEN, SURE_STAMPED, SURE_LIKELY, SURE_COUNT };
-
 enum told_side { TOLD_AD, TOLD_TENANT, TOLD_SIDES };
 
 /* Each -1 where the text is none of its words. */
 const char *happened_name(enum happened h);
 int happened_parse(const char *text);
-const char *sure_name(enum sure s);
-int sure_parse(const char *text);
 const char *told_side_name(enum told_side s);
 int told_side_parse(const char *text);
 
@@ -40,7 +36,7 @@ struct timeline_event {
 	 */
 	when_t after, by;
 	enum told_side side;
-	enum sure sure;
+	enum event_sure sure;
 	const char *attribute, *from, *to;   /* or NULL */
 	const char *snapshot;                /* that has the old state */
 	when_t until;                        /* SOFT_DELETED; or WHEN_NONE */

@@ -13,7 +13,7 @@ told(enum side side)
 }
 
 struct timeline_event
-event_of(enum happened what, enum side side, enum sure sure)
+event_of(enum happened what, enum side side, enum event_sure sure)
 {
 	return (struct timeline_event){
 		.what = what, .side = told(side), .sure = sure,

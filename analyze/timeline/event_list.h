@@ -14,7 +14,7 @@ struct events {
 
 /* Of a timeline event nothing but what, side and how sure. */
 struct timeline_event event_of(enum happened what, enum side side,
-                               enum sure sure);
+                               enum event_sure sure);
 /* It is one of those for which the line is written. */
 void events_add(struct events *e, const struct timeline_event *one);
 /* It stands beside others. */

@@ -37,7 +37,7 @@ between(const struct told_back *t, const struct past_value *v,
         enum happened what)
 {
 	const struct model *m = t->e->t->m;
-	struct timeline_event out = event_of(what, t->newer.side, SURE_SEEN);
+	struct timeline_event out = event_of(what, t->newer.side, EVENT_SEEN);
 
 	out.after = timelines_when(m, t->newer.side, v->snapshot,
 	                           t->newer.domain);
@@ -54,7 +54,7 @@ date(struct timeline_event *e, when_t when)
 	if (when == WHEN_NONE || when <= e->after || when > e->by)
 		return;
 	e->after = e->by = when;
-	e->sure = SURE_STAMPED;
+	e->sure = EVENT_STAMPED;
 }
 
 /* The last write of it all; of other things, too, if there were several. */
@@ -76,7 +76,7 @@ tell_undone(struct told_back *t, const struct past_value *v,
 	if (!events_is_write(&t->newer, v->when))
 		return;
 	one.after = one.by = v->when;
-	one.sure = SURE_LIKELY;
+	one.sure = EVENT_LIKELY;
 	events_add(t->e, &one);
 }
 
@@ -259,7 +259,7 @@ tell_soft_deletion(struct told_back *t, const struct timeline_event *since)
 
 	if (t->newer.deleted != WHEN_NONE) {
 		one.after = one.by = t->newer.deleted;
-		one.sure = SURE_STAMPED;
+		one.sure = EVENT_STAMPED;
 		one.until = one.by + RESTORE_DAYS * WHEN_DAY;
 	}
 	events_add(t->e, &one);
@@ -271,9 +271,9 @@ tell_gone(struct told_back *t, const struct past_value *v)
 {
 	struct timeline_event one = between(t, v, HAPPENED_DELETED);
 
-	if (t->newer.gone == SURE_COUNT && t->newer.buried == WHEN_NONE)
+	if (t->newer.gone == EVENT_SURE_COUNT && t->newer.buried == WHEN_NONE)
 		return;
-	if (t->newer.gone != SURE_COUNT)
+	if (t->newer.gone != EVENT_SURE_COUNT)
 		one.sure = t->newer.gone;
 	date(&one, t->newer.buried);
 	events_add(t->e, &one);
@@ -334,7 +334,7 @@ tell_life(struct told_back *t, const struct past_value *v)
 	t->newer.deleted = v->when;
 	if (v->when != WHEN_NONE) {
 		one = event_of(HAPPENED_SOFT_DELETED, SIDE_TENANT,
-		               SURE_STAMPED);
+		               EVENT_STAMPED);
 		one.snapshot = snapshot_name(t->e->t->m->past.tenants[
 			v->snapshot]);
 		tell_soft_deletion(t, &one);
@@ -366,7 +366,7 @@ step(struct told_back *t, const struct past_value *v)
 	else
 		n->states[v->fact] = v->state;
 	if (v->fact == LOOK_LIFE)
-		n->gone = SURE_SEEN;
+		n->gone = EVENT_SEEN;
 }
 
 /* It came, and was never seen before: made, if nothing else says when. */
@@ -383,7 +383,7 @@ static void
 tell_created(struct events *e, const struct newest_look *now)
 {
 	struct timeline_event one = event_of(HAPPENED_CREATED, now->side,
-	                                     SURE_STAMPED);
+	                                     EVENT_STAMPED);
 	when_t begin = timelines_begin(e->t->m, now->side, now->domain);
 
 	if (now->created == WHEN_NONE)
@@ -414,7 +414,7 @@ events_take(struct events *e, const struct newest_look *now)
 	                     .moved_since = HISTORY_NOW,
 	                     .plans_since = HISTORY_NOW };
 	struct timeline_event one = event_of(HAPPENED_SOFT_DELETED, now->side,
-	                                     SURE_STAMPED);
+	                                     EVENT_STAMPED);
 
 	if (now->states[LOOK_LIFE] == LIFE_DELETED && now->deleted != WHEN_NONE)
 		tell_soft_deletion(&t, &one);

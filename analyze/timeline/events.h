@@ -21,8 +21,8 @@ struct newest_look {
 	when_t password, deleted, created;   /* or WHEN_NONE */
 	when_t restored;             /* AD: by its stamp; likewise */
 	bool of_cloud;               /* tenant: it was converted */
-	/* Of one that is gone: how sure that is; SURE_COUNT: not at all. */
-	enum sure gone;
+	/* Of one that is gone: how sure that is; EVENT_SURE_COUNT: not. */
+	enum event_sure gone;
 	when_t buried;               /* AD says that it deleted it then */
 };
 

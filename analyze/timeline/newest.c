@@ -84,7 +84,7 @@ newest_of(const struct past_means *t, const struct object *o, uint32_t values)
 		.side = o->side, .values = values, .password = WHEN_NONE,
 		.deleted = WHEN_NONE, .created = WHEN_NONE,
 		.restored = WHEN_NONE,
-		.buried = WHEN_NONE, .gone = SURE_COUNT,
+		.buried = WHEN_NONE, .gone = EVENT_SURE_COUNT,
 	};
 
 	take_texts(&n, t, o);
@@ -106,7 +106,7 @@ newest_of(const struct past_means *t, const struct object *o, uint32_t values)
 /* ---- of what is gone ---- */
 
 /* Whether the present, or a newer snapshot, would have shown it. */
-static enum sure
+static enum event_sure
 judge_ad(const struct past_means *t, const struct gone_object *o,
          const struct past_value *last)
 {
@@ -122,28 +122,28 @@ judge_ad(const struct past_means *t, const struct gone_object *o,
 		fetch_containers(t->fetch), &account).why;
 
 	if (why == UNSEEN_STALE || why == UNSEEN_ELSEWHERE)
-		return SURE_LIKELY;
+		return EVENT_LIKELY;
 	if (last->newer != HISTORY_NOW)
-		return SURE_SEEN;
+		return EVENT_SEEN;
 	if (why != UNSEEN_NOT || !d || !d->present || !o->has_guid ||
 	    !part_covers((struct model_part){ t->m, d }, o->section,
 	                 ATTR_GUID))
-		return SURE_COUNT;
-	return SURE_SEEN;
+		return EVENT_SURE_COUNT;
+	return EVENT_SEEN;
 }
 
 /* Who was deleted may be so still, where these were not read. */
-static enum sure
+static enum event_sure
 judge_tenant(const struct past_means *t, const struct gone_object *o,
              const struct past_value *last)
 {
 	bool deleted = o->section == TENANT_DELETED_USERS;
 
 	if (deleted && !model_complete(t->m, TENANT_DELETED_USERS))
-		return SURE_COUNT;
+		return EVENT_SURE_COUNT;
 	return last->newer != HISTORY_NOW ||
 	       model_complete(t->m, deleted ? TENANT_USERS : o->section)
-		? SURE_SEEN : SURE_COUNT;
+		? EVENT_SEEN : EVENT_SURE_COUNT;
 }
 
 struct newest_look
@@ -156,7 +156,7 @@ newest_of_gone(const struct past_means *t, enum side side,
 		.side = side, .values = o->newest, .password = o->password,
 		.deleted = o->deleted, .created = o->created,
 		.restored = WHEN_NONE,
-		.buried = WHEN_NONE, .gone = SURE_COUNT,
+		.buried = WHEN_NONE, .gone = EVENT_SURE_COUNT,
 		.domain = o->domain ? &t->m->domains.items[o->domain - 1]
 		                    : NULL,
 	};

@@ -141,7 +141,7 @@ tell_buried(struct rest_lines *x, const struct buried_object *o)
 {
 	struct events e = { .t = &x->t };
 	struct timeline_event one = event_of(HAPPENED_DELETED, SIDE_AD,
-	                                     SURE_STAMPED);
+	                                     EVENT_STAMPED);
 	struct timeline line = {
 		.side = TOLD_AD, .dn = o->dn, .class = kind_name(o->kind),
 		.upn = o->upn, .sam = o->sam, .mail = o->mail,
@@ -151,7 +151,7 @@ tell_buried(struct rest_lines *x, const struct buried_object *o)
 	one.after = o->is_dated ? o->when : WHEN_NONE;
 	one.by = o->when;
 	events_add(&e, &one);
-	one = event_of(HAPPENED_CREATED, SIDE_AD, SURE_STAMPED);
+	one = event_of(HAPPENED_CREATED, SIDE_AD, EVENT_STAMPED);
 	one.after = one.by = o->created;
 	if (o->created != WHEN_NONE)
 		events_add_beside(&e, &one);

@@ -24,7 +24,7 @@ is_told_by_stamp(const struct events *e, const struct newest_look *now,
 
 static void
 add_stamped(struct events *e, const struct stamp *s, enum happened what,
-            enum sure sure, const char *attribute)
+            enum event_sure sure, const char *attribute)
 {
 	struct timeline_event one = event_of(what, SIDE_AD, sure);
 
@@ -44,11 +44,11 @@ tell_guesses(struct events *e, const struct object *o,
 	    is_told_by_stamp(e, now, &o->ad.control_stamp))
 		add_stamped(e, &o->ad.control_stamp, o->enabled == YES
 		            ? HAPPENED_ENABLED : HAPPENED_DISABLED,
-		            SURE_LIKELY, NULL);
+		            EVENT_LIKELY, NULL);
 	if (!events_has(e, HAPPENED_MOVED, NULL) &&
 	    !events_has(e, HAPPENED_RENAMED, NULL) &&
 	    is_told_by_stamp(e, now, &o->ad.name_stamp))
-		add_stamped(e, &o->ad.name_stamp, HAPPENED_MOVED, SURE_LIKELY,
+		add_stamped(e, &o->ad.name_stamp, HAPPENED_MOVED, EVENT_LIKELY,
 		            NULL);
 }
 
@@ -75,7 +75,7 @@ tell_cleared(struct events *e, const struct object *o,
 		    of[i].stamp->version > 1 &&
 		    !events_has(e, HAPPENED_VALUE_CLEARED, of[i].name))
 			add_stamped(e, of[i].stamp, HAPPENED_VALUE_CLEARED,
-			            SURE_STAMPED, of[i].name);
+			            EVENT_STAMPED, of[i].name);
 }
 
 static void
@@ -85,7 +85,7 @@ tell_stamps(struct events *e, const struct object *o,
 	if (o->ad.deleted_stamp.version > 1 &&
 	    !events_has(e, HAPPENED_RESTORED, NULL))
 		add_stamped(e, &o->ad.deleted_stamp, HAPPENED_RESTORED,
-		            SURE_STAMPED, NULL);
+		            EVENT_STAMPED, NULL);
 	tell_cleared(e, o, now);
 	tell_guesses(e, o, now);
 }
@@ -127,7 +127,7 @@ tell_made_anew(struct events *e, const struct object *o)
 {
 	const struct gone_object *g = find_namesake(e, o);
 	struct timeline_event one = event_of(HAPPENED_RE_CREATED, SIDE_AD,
-	                                     SURE_SEEN);
+	                                     EVENT_SEEN);
 
 	if (!g)
 		return;
@@ -140,7 +140,7 @@ tell_made_anew(struct events *e, const struct object *o)
 		return;
 	if (o->ad.created != WHEN_NONE) {
 		one.after = one.by = o->ad.created;
-		one.sure = SURE_STAMPED;
+		one.sure = EVENT_STAMPED;
 	}
 	events_add(e, &one);
 }
@@ -226,7 +226,7 @@ static void
 tell_password(struct events *e, const struct object *o)
 {
 	struct timeline_event one = event_of(HAPPENED_PASSWORD_SET, SIDE_AD,
-	                                     SURE_STAMPED);
+	                                     EVENT_STAMPED);
 
 	if (o->ad.password_set == WHEN_NONE ||
 	    events_has(e, HAPPENED_PASSWORD_SET, NULL))
