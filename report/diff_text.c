@@ -36,6 +36,7 @@ print_head(const struct compared_folders *of)
 	}
 	for (size_t i = 0; i < n; i++)
 		wrap_print("note: ", notes[i]);
+	arena_release(&a);
 }
 
 /* "new: 3 (1 high, 2 low)". */
