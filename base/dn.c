@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/hex.h"
 #include "base/utf8.h"
 
@@ -279,4 +280,15 @@ dn_same(const char *a, const char *b)
 	buf_release(&x);
 	buf_release(&y);
 	return same;
+}
+
+uint64_t
+dn_hash(const char *dn)
+{
+	struct buf out = { 0 };
+	uint64_t hash = dn_normalise(&out, dn) == 0
+		? hash_bytes(out.data, out.len) : hash_folded(dn);
+
+	buf_release(&out);
+	return hash;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf;
 
@@ -51,5 +52,7 @@ bool dn_is_in_domain(const char *dn, const char *domain);
 
 /* Whether two texts are the same DN, however they are written; NULL is none. */
 bool dn_same(const char *a, const char *b);
+/* Equal for such; of what is no DN that of the text, folded. */
+uint64_t dn_hash(const char *dn);
 
 #endif

@@ -177,4 +177,50 @@ sub waive_all {
 my ($one, $eight) = map { waive_all($_ * $few) } 1, 8;
 ok($eight < 16 * $one + 0.5, 'eight times as many waivers of one place in ' .
 	'eight times as long', "$one and $eight seconds");
+
+# Users who were moved out one by one, while as many containers went elsewhere.
+spew("$tmp/policy.json", $json->encode({ scope => { include =>
+	['OU=Staff,DC=corp,DC=example'] } }));
+sub unit {
+	my ($dn, $id) = @_;
+	return join "\n", "dn: $dn", 'objectClass: organizationalUnit',
+		'objectGUID:: ' . encode_base64(pack('x8Q>', $id), ''), '', '';
+}
+sub look {
+	my ($n, $ou, $name, $version, $when) = @_;
+	return join '', 'version: 1', "\n\n", map({ unit(@$_) }
+		['OU=Staff,DC=corp,DC=example', 2],
+		['OU=Left,DC=corp,DC=example', 3],
+		["OU=$name,DC=corp,DC=example", 4], map { [
+		"OU=o$_,OU=$name,DC=corp,DC=example", 1000000 + $_ ] } 1 .. $n),
+		map { join "\n", "dn: CN=u$_,OU=$ou,DC=corp,DC=example",
+		'objectClass: user', "sAMAccountName: u$_", 'objectGUID:: ' .
+		encode_base64(pack('x8Q>', 9000000 + $_), ''),
+		'msDS-ReplAttributeMetaData: <DS_REPL_ATTR_META_DATA>' .
+		'<pszAttributeName>name</pszAttributeName><dwVersion>' .
+		"$version</dwVersion><ftimeLastOriginatingChange>$when" .
+		'</ftimeLastOriginatingChange></DS_REPL_ATTR_META_DATA>',
+		'', '' } 1 .. $n;
+}
+sub leave {
+	my ($n) = @_;
+	spew("$tmp/then.ldif", look($n, 'Staff', 'Old', 1,
+		'2010-01-01T00:00:00Z'));
+	spew("$tmp/now.ldif", look($n, 'Left', 'New', 2,
+		'2016-01-20T00:00:00Z'));
+	run("rm -rf $tmp/then $tmp/now; $bin collect import $tmp/then.ldif",
+		"--all-attributes --collected 2016-01-10 -o $tmp/then; $bin",
+		"collect import $tmp/now.ldif --all-attributes --collected",
+		"2016-02-10 -o $tmp/now");
+	my $start = (times)[2];
+	run("$bin analyze $tmp/then $tmp/now --policy $tmp/policy.json",
+		"--rules moved-out-of-scope -o $tmp/f --force");
+	return ((times)[2] - $start, slurp("$tmp/f/findings.ndjson"));
+}
+my ($some_left) = leave(500);
+my ($all_left, $told_all) = leave(4000);
+ok($told_all =~ tr/\n// == 4000 && $told_all !~ /between 2016/ &&
+	$all_left < 16 * $some_left + 0.5, 'eight times as many who were ' .
+	'moved beside containers that went in eight times as long',
+	"$some_left and $all_left seconds");
 done();

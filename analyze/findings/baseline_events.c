@@ -6,23 +6,10 @@
 #include <strings.h>
 
 #include "analyze/findings/baseline_parts.h"
-#include "base/buf.h"
 #include "base/dn.h"
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/mem.h"
-
-/* Equal for one DN, however it is written. */
-static uint64_t
-dn_hash(const char *dn)
-{
-	struct buf out = { 0 };
-	uint64_t hash = dn_normalise(&out, dn) == 0
-		? hash_bytes(out.data, out.len) : hash_folded(dn);
-
-	buf_release(&out);
-	return hash;
-}
 
 static const char *
 copied(struct baseline *b, const char *text)

@@ -168,7 +168,7 @@ look_up(struct lost_seeker *p, struct fetch *f, const struct lost_name *by,
 	const struct key *end, *k = keys_find(&p->g->lost, hash, &end);
 	int rc = 0;
 
-	for (; k < end && rc == 0; k++) {
+	for (; k < end && rc == 0 && out->count < 2; k++) {
 		const struct row *r = &m->tables[k->section].rows[k->row];
 		uint32_t row = r->merged ? r->twin - 1 : k->row;
 		struct arena scratch = { 0 };

@@ -21,6 +21,10 @@ containers_then_settle(struct containers_then *t)
 {
 	if (t->count)
 		qsort(t->items, t->count, sizeof(*t->items), by_hash);
+	for (size_t i = 0; i < t->count; i++)
+		if (t->items[i].then)
+			hash_index_add(&t->by_then, dn_hash(t->items[i].then),
+			               i);
 }
 
 static bool
@@ -105,16 +109,28 @@ containers_left_with(const struct model *m, struct containers *cs,
 	};
 }
 
+/* Whether a container lay at DN then, and lies elsewhere. */
+static bool
+lay_at(const struct containers_then *t, const char *dn, when_t when)
+{
+	uint64_t hash = dn_hash(dn);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&t->by_then, hash, &at)) >= 0)
+		if (t->items[i].oldest <= when && when <= t->items[i].newest &&
+		    dn_same(t->items[i].then, dn))
+			return true;
+	return false;
+}
+
 bool
 containers_went(const struct model *m, const char *dn, when_t when)
 {
 	const struct containers_then *t = &m->containers_then;
+	bool went = false;
 
-	for (dn = dn_parent(dn); *dn; dn = dn_parent(dn))
-		for (size_t i = 0; i < t->count; i++)
-			if (t->items[i].then && t->items[i].oldest <= when &&
-			    when <= t->items[i].newest &&
-			    dn_same(t->items[i].then, dn))
-				return true;
-	return false;
+	for (dn = dn_parent(dn); t->count && *dn && !went; dn = dn_parent(dn))
+		went = lay_at(t, dn, when);
+	return went;
 }

@@ -261,6 +261,7 @@ model_release(struct model *m)
 	free(m->tombstones.items);
 	free(m->tombstones.buried);
 	free(m->containers_then.items);
+	hash_index_release(&m->containers_then.by_then);
 	free(m->containers_then.looks);
 	guid_set_release(&m->admins);
 	free(m->role_names.items);

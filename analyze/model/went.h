@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash_index.h"
 #include "base/when.h"
 
 struct containers;
@@ -34,6 +35,7 @@ struct containers_look {
 struct containers_then {
 	struct container_then *items;        /* by hash, in the end */
 	size_t count, room;
+	struct hash_index by_then;           /* of items, in the end */
 	struct containers_look *looks;
 	size_t look_count, look_room;
 };
