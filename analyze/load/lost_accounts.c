@@ -275,6 +275,8 @@ lost_accounts_open(struct registry *g)
 	for (size_t i = 0; i < SYNCED_SECTIONS; i++) {
 		enum section s = section_twin(synced_sections[i]);
 
+		if (s == SECTION_COUNT)
+			continue;
 		p->seeks[s] = tells(now, s) && (s != TENANT_USERS ||
 			tells(now, TENANT_DELETED_USERS));
 		p->newer[s] = snapshot_collected(now);
