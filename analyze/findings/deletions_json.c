@@ -20,8 +20,8 @@ const char *
 threshold_from_text(enum threshold_from from)
 {
 	static const char *const texts[THRESHOLD_FROM_COUNT] = {
-		[THRESHOLD_ASSUMED] = "the default, as what is set was not "
-			"collected",
+		[THRESHOLD_ASSUMED] = ("the default, as what is set was not "
+			"collected"),
 		[THRESHOLD_POLICY] = "as the policy says",
 		[THRESHOLD_TENANT] = "as the tenant says",
 	};
