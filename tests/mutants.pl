@@ -26,11 +26,13 @@ my (%same, %tried, %kills);
 
 # What rules call, but is no condition of theirs: the runner, which
 # tests/unit and tests/cases.t hold, and what chooses the words and values of
-# remedies, which tests/proposals.t and tests/cases.t do.
+# remedies, which tests/proposals.t and tests/cases.t do; the words on what went
+# with an object that left the scope, and on what is lost, which
+# tests/left-scope.t holds.
 my %apart = map { $_ => 1 } qw(
 	assess assess_match assess_unclear catalogue cause check
 	check_tenant check_whole documents needs placed readiness replica
-	rule_plan screen selection unseen
+	rule_plan screen selection unseen left_with loss
 	ascii_hint explained part_texts propose propose_guard propose_names
 	propose_removed suggest textf idfix_remedy);
 
