@@ -221,6 +221,15 @@ json_parse(const char *text, size_t len, struct json_error *e)
 }
 
 struct json *
+record_tree(const struct record *r, const char *name)
+{
+	const char *text = record_json(r, name);
+	struct json_error e;
+
+	return text ? json_parse(text, strlen(text), &e) : NULL;
+}
+
+struct json *
 json_load(const char *path, struct buf *text, struct err *err)
 {
 	struct json_error e;

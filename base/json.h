@@ -27,6 +27,8 @@ void json_put_string(struct buf *out, const char *text, size_t len);
 
 /* Trees. json_parse gives NULL with *E filled; the caller frees the tree. */
 struct json *json_parse(const char *text, size_t len, struct json_error *e);
+/* That of what record_json gives; NULL where it gives none. */
+struct json *record_tree(const struct record *r, const char *name);
 /* Reads the file PATH into TEXT, whose ceiling is obeyed, and parses that. */
 struct json *json_load(const char *path, struct buf *text, struct err *err);
 void json_free(struct json *j);

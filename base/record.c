@@ -330,8 +330,8 @@ record_find(const struct record *r, const char *name)
 	return find(r, name, len, name_hash(name, len));
 }
 
-const char *
-record_text(const struct record *r, const char *name)
+static const char *
+first_of(const struct record *r, const char *name, enum value_kind kind)
 {
 	long at = record_find(r, name);
 	struct value v;
@@ -339,7 +339,19 @@ record_text(const struct record *r, const char *name)
 	if (at < 0 || !r->attrs[at].count)
 		return NULL;
 	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_TEXT ? v.data : NULL;
+	return v.kind == kind ? v.data : NULL;
+}
+
+const char *
+record_text(const struct record *r, const char *name)
+{
+	return first_of(r, name, VALUE_TEXT);
+}
+
+const char *
+record_json(const struct record *r, const char *name)
+{
+	return first_of(r, name, VALUE_JSON);
 }
 
 size_t

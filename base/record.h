@@ -97,6 +97,8 @@ struct record_attr record_attr(const struct record *r, size_t attr);
 long record_find(const struct record *r, const char *name);
 /* The first value of NAME when it is text, or NULL. */
 const char *record_text(const struct record *r, const char *name);
+/* The same when it is JSON other than a string. */
+const char *record_json(const struct record *r, const char *name);
 
 /* The bytes that R holds, names and values: for ceilings. */
 size_t record_size(const struct record *r);

@@ -216,6 +216,20 @@ my @events = (
 	[ 'mail-cleared', \%alias, (\%none) x 2, \%alias,
 		qr/^mailNickname is now user1$/ ],
 );
+
+# A run of earlier than that knew neither time, or not the first: no text tells
+# of what nobody knows as if it were a day.
+sub dateless {
+	my ($rule, $seen, $of, $as, @looks) = @_;
+	for (['"after":"[^"]*","by":"[^"]*"', '"after":null,"by":null'],
+		['"after":"[^"]*",', '"after":null,']) {
+		my $forged = broken("dateless-$rule", forge(@$_), $seen);
+		my @told = map { of((try($forged, $_, @$as))[0], $rule, $of) }
+			@looks;
+		my $told = $json->encode(\@told);
+		ok($told !~ /unknown/, "$rule: where $_->[1]", $told);
+	}
+}
 my @kept = qw(fingerprint event severity expected proposed unproposed);
 for (@events) {
 	my ($rule, @states) = @$_;
@@ -239,13 +253,7 @@ for (@events) {
 			$json->encode([ @$was{@kept},
 			'2016-01-15T06:00:00Z' ]), "$rule: $_->[0]");
 	}
-	my $dateless = broken("dateless-$rule", forge(
-		'"after":"[^"]*","by":"[^"]*"', '"after":null,"by":null'),
-		$seen);
-	my $told = $json->encode([ map { of((try($dateless, $_, @as))[0],
-		$rule, 1) } $feb, $dec ]);
-	ok($told !~ /unknown/, "$rule: of a time that is not known",
-		$told);
+	dateless($rule, $seen, 1, \@as, $feb, $dec);
 	my ($mended) = try($kept, $end, @as);
 	is(of($mended, $rule, 1)->{rule}, undef,
 		"$rule: until it is repaired");
@@ -373,6 +381,7 @@ sub contact {
 			$json->encode([ @$was{@kept} ]),
 			"broken-again: by the baseline $name");
 	}
+	dateless('broken-again', $seen, 1, \@as, $mar);
 	is(of((try($seen, $apr, @as))[0], 'broken-again', 1)->{rule}, undef,
 		'broken-again: until it is mended');
 	my %rules = map { $_->{id} => $_ } @{$json->decode(slurp((try($seen,
@@ -392,6 +401,7 @@ sub contact {
 		$json->encode([ @$was{qw(fingerprint event)} ]),
 		'group-shrunk: by the baseline');
 	is($is->{observed}, '5 members', 'group-shrunk: as it is now');
+	dateless('group-shrunk', $seen, 50, \@as, $mar);
 	is(of((try($kept, $apr, @as))[0], 'group-shrunk', 50)->{rule}, undef,
 		'group-shrunk: until half of them are back');
 }

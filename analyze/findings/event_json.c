@@ -95,18 +95,13 @@ int
 event_json_take(const struct record *r, struct arena *a,
                 struct told_event *out)
 {
-	long at = record_find(r, "event");
-	struct value v = { .kind = VALUE_TEXT };
-	struct json_error e;
 	struct json *tree;
 	int rc;
 
 	*out = (struct told_event){ .what = EVENT_NONE };
-	if (at < 0)
+	if (record_find(r, "event") < 0)
 		return 0;
-	if (record_values(r, (size_t)at))
-		v = record_value(r, (size_t)at, 0);
-	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
+	tree = record_tree(r, "event");
 	rc = tree ? take_tree(tree, a, out) : -1;
 	json_free(tree);
 	return rc;

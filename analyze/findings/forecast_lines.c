@@ -373,7 +373,7 @@ static void
 take_lists(const struct record *r, struct arena *a, struct forecast *out)
 {
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		const char *text = line_json(r, lists[i].key);
+		const char *text = record_json(r, lists[i].key);
 		struct json_error e;
 		struct json *tree = text ? json_parse(text, strlen(text), &e)
 		                         : NULL;
@@ -423,7 +423,7 @@ int
 forecast_take_words(const struct record *r, struct forecast *out,
                     const char **want)
 {
-	const char *in = line_json(r, "inScope");
+	const char *in = record_json(r, "inScope");
 	int match = word_of(record_text(r, "match"), match_word, MATCH_COUNT,
 	                    MATCH_UNKNOWN);
 	int action = word_of(record_text(r, "action"), action_word,
@@ -445,7 +445,7 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	out->action = (enum action)action;
 	out->confidence = (enum confidence)confidence;
 	out->readiness = (enum readiness)readiness;
-	out->account_enabled = enabled_of(line_json(r, "accountEnabled"));
+	out->account_enabled = enabled_of(record_json(r, "accountEnabled"));
 	return 0;
 }
 

@@ -142,19 +142,6 @@ finding_copy(const struct finding *f, struct arena *a)
 	return out;
 }
 
-/* An object in the line, or NULL; json_free frees it. */
-static struct json *
-take_object(const struct record *r, const char *key)
-{
-	long at = record_find(r, key);
-	struct value v = { .kind = VALUE_TEXT };
-	struct json_error e;
-
-	if (at >= 0 && record_values(r, (size_t)at))
-		v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
-}
-
 static const char *
 text_in(const struct json *tree, const char *key, struct arena *a)
 {
@@ -185,7 +172,7 @@ parse_proposed(const struct json *j, size_t depth, struct arena *a)
 static struct proposed
 take_proposed(const struct record *r, struct arena *a)
 {
-	struct json *tree = take_object(r, "proposed");
+	struct json *tree = record_tree(r, "proposed");
 	struct proposed out = { .attribute = NULL };
 
 	if (tree)
@@ -198,7 +185,7 @@ take_proposed(const struct record *r, struct arena *a)
 static struct idfix_row
 take_idfix(const struct record *r, struct arena *a)
 {
-	struct json *tree = take_object(r, "idfix");
+	struct json *tree = record_tree(r, "idfix");
 	struct idfix_row out = { .error = NULL };
 
 	if (tree)
@@ -306,18 +293,6 @@ line_list(struct buf *out, const char *key, const char *const *list, size_t n)
 		json_put_string(out, list[i], strlen(list[i]));
 	}
 	buf_addc(out, ']');
-}
-
-const char *
-line_json(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return NULL;
-	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? v.data : NULL;
 }
 
 void

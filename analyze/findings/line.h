@@ -28,8 +28,6 @@ void line_list(struct buf *out, const char *key, const char *const *list,
 /* The same with a time; null: there is none, or none that readers take. */
 void line_time(struct buf *out, const char *key, when_t t);
 
-/* Of a line that was read: what stands in JSON behind the name, or NULL. */
-const char *line_json(const struct record *r, const char *name);
 /* A time of what was read; WHEN_NONE: there is none. */
 when_t line_when(const struct json *j, const char *key);
 /* What TEXT says; of NULL WHEN_NONE. 0, or -1: it is no time. */

@@ -155,8 +155,6 @@ int
 timeline_take(const struct record *r, struct arena *a, struct timeline *out)
 {
 	int side = told_side_parse(record_text(r, "side"));
-	const char *text = line_json(r, "events");
-	struct json_error e;
 	struct json *tree;
 	int rc;
 
@@ -168,11 +166,11 @@ timeline_take(const struct record *r, struct arena *a, struct timeline *out)
 		.mail = record_text(r, "mail"),
 		.object = record_text(r, "object"),
 	};
-	if (side < 0 || !out->class || !text ||
+	if (side < 0 || !out->class ||
 	    (!out->guid && !out->dn && !out->object))
 		return -1;
 	out->side = (enum told_side)side;
-	tree = json_parse(text, strlen(text), &e);
+	tree = record_tree(r, "events");
 	rc = tree ? take_events(tree, a, out) : -1;
 	json_free(tree);
 	return rc;

@@ -68,15 +68,9 @@ take_texts(struct told_waiver *w, const struct json *j, struct arena *a)
 static const struct told_waiver *
 take(const struct record *r, const char *key, struct arena *a)
 {
-	long at = record_find(r, key);
-	struct value v = { .kind = VALUE_TEXT };
+	struct json *tree = record_tree(r, key);
 	struct told_waiver *w;
-	struct json_error e;
-	struct json *tree;
 
-	if (at >= 0 && record_values(r, (size_t)at))
-		v = record_value(r, (size_t)at, 0);
-	tree = v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
 	if (!tree)
 		return NULL;
 	w = arena_alloc(a, sizeof(*w));

@@ -13,19 +13,6 @@
 /* Microsoft's own ("Configure filtering", Prevent accidental deletes). */
 enum { USUAL_THRESHOLD = 500 };
 
-static struct json *
-tree_of(const struct record *r, const char *name)
-{
-	long at = record_find(r, name);
-	struct json_error e;
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return NULL;
-	v = record_value(r, (size_t)at, 0);
-	return v.kind == VALUE_JSON ? json_parse(v.data, v.len, &e) : NULL;
-}
-
 static enum tristate
 feature(const struct json *features, const char *name)
 {
@@ -89,8 +76,8 @@ take_client(struct model *m, const struct json *version)
 static void
 take_sync(struct model *m, const struct record *r)
 {
-	struct json *features = tree_of(r, "features");
-	struct json *settings = tree_of(r, "configuration");
+	struct json *features = record_tree(r, "features");
+	struct json *settings = record_tree(r, "configuration");
 
 	m->features = (struct features){
 #define FEATURE_TOLD(member, name) .member = feature(features, name),
@@ -106,16 +93,10 @@ take_sync(struct model *m, const struct record *r)
 static enum tristate
 boolean(const struct record *r, const char *name)
 {
-	long at = record_find(r, name);
-	struct value v;
+	const char *text = record_json(r, name);
 
-	if (at < 0 || !record_values(r, (size_t)at))
-		return UNKNOWN;
-	v = record_value(r, (size_t)at, 0);
-	if (v.kind != VALUE_JSON)
-		return UNKNOWN;
-	return strcmp(v.data, "true") == 0 ? YES
-		: strcmp(v.data, "false") == 0 ? NO : UNKNOWN;
+	return !text ? UNKNOWN : strcmp(text, "true") == 0 ? YES
+		: strcmp(text, "false") == 0 ? NO : UNKNOWN;
 }
 
 static void
@@ -253,13 +234,7 @@ wants_group_members(const struct model *m)
 static void
 take_behavior(struct model *m, const struct record *r)
 {
-	long at = record_find(r, "isCloudManaged");
-	struct value v;
-
-	if (at < 0 || !record_values(r, (size_t)at))
-		return;
-	v = record_value(r, (size_t)at, 0);
-	if (v.kind == VALUE_JSON && strcmp(v.data, "true") == 0)
+	if (boolean(r, "isCloudManaged") == YES)
 		add_id(&m->cloud_managed, r);
 }
 

@@ -126,7 +126,7 @@ date_broken(struct check *c, const struct object *o, enum again which,
 	b->good = value_of(good->then, which);
 	b->event = (struct history_event){
 		.after = good->when, .by = good->newer[TELLS_VALUES],
-		 .before = good,
+		.before = good,
 	};
 	if (which == AGAIN_PRIMARY)
 		history_date(&b->event, stamp);

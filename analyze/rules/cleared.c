@@ -146,9 +146,6 @@ tell_loss(struct check *c, const struct lost_value *l, int which,
 	         attr_name(SIDE_AD, attrs[which]));
 	if (old)
 		buf_addf(out, " (%s)", old);
-	/* An earlier run may not have known it. */
-	if (l->event.by == WHEN_NONE)
-		return;
 	if (l->event.dated)
 		buf_addf(out, " at %s%s%s", when, by ? " on " : "",
 		         by ? by : "");

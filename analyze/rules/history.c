@@ -133,7 +133,12 @@ history_text(const struct history_event *e, struct arena *a)
 
 	when_format_day(e->after, from);
 	when_format_day(e->by, to);
-	if (strcmp(from, to) == 0)
+	/* An earlier run may not have known it. */
+	if (e->by == WHEN_NONE)
+		return "at a time that is not known";
+	if (e->after == WHEN_NONE)
+		snprintf(out, sizeof(out), "by %s", to);
+	else if (strcmp(from, to) == 0)
 		snprintf(out, sizeof(out), "on %s", to);
 	else
 		snprintf(out, sizeof(out), "between %s and %s", from, to);

@@ -8,7 +8,8 @@ event_of(const struct remembered *r)
 {
 	return (struct history_event){
 		.after = r->event.after, .by = r->event.by,
-		.dated = r->event.after == r->event.by, .remembered = r,
+		.dated = r->event.after == r->event.by &&
+			r->event.by != WHEN_NONE, .remembered = r,
 	};
 }
 
