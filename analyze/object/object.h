@@ -109,13 +109,14 @@ struct stamp {
 	const char *by;        /* the DN of the domain controller's settings */
 };
 
+/* What a look may tell: where it lay, its account, and what it held. */
+enum history_tell { TELLS_PLACE, TELLS_ENABLED, TELLS_VALUES, HISTORY_TELLS };
+
 /*
  * What an older snapshot says of an object, when it is not what the next one
  * says of its scope and account, or when those were written in between; or when
  * it had then what it has lost since, or other names and addresses than now.
  */
-enum history_tell { TELLS_PLACE, TELLS_ENABLED, TELLS_VALUES, HISTORY_TELLS };
-
 struct history {
 	const struct history *older;
 	when_t when;

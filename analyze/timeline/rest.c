@@ -166,7 +166,8 @@ tell_all_buried(struct rest_lines *x)
 	const struct timelines *t = &x->t.m->timelines[SIDE_AD];
 	struct hash_index ids = { 0 };
 
-	index_gone(t, &ids);
+	if (b->buried_count)
+		index_gone(t, &ids);
 	for (size_t i = 0; i < b->buried_count; i++)
 		if (b->buried[i].when != WHEN_NONE &&
 		    !is_gone(t, &ids, &b->buried[i].guid))
