@@ -113,9 +113,8 @@ struct stamp {
 enum history_tell { TELLS_PLACE, TELLS_ENABLED, TELLS_VALUES, HISTORY_TELLS };
 
 /*
- * What an older snapshot says of an object, when it is not what the next one
- * says of its scope and account, or when those were written in between; or when
- * it had then what it has lost since, or other names and addresses than now.
+ * What an older snapshot says of an object, where the next one says otherwise
+ * of its scope, account, names and addresses, or they were written in between.
  */
 struct history {
 	const struct history *older;

@@ -415,7 +415,8 @@ static const struct rule rules[] = {
 		            SECTION_IN(TENANT_GROUPS) },
 		.needs = NEED_WHOLE | NEED_FORECAST,
 		.check_tenant = check_deleting, .lacks = deletions_lack,
-		.title = "Nearly as many deletions as the export lets pass, or more",
+		.title = ("Nearly as many deletions as the export lets pass, "
+		          "or more"),
 		.why = "Whoever leaves the scope loses the account. An engine "
 		       "that is to delete more than its limit stops: nothing "
 		       "else is written either, until somebody decides.",
