@@ -116,6 +116,8 @@ add(struct password_tally *to, const struct password_tally *more)
 {
 	to->agree += more->agree;
 	to->of += more->of;
+	to->late += more->late;
+	to->users += more->users;
 	to->included += more->included;
 }
 

@@ -43,7 +43,12 @@ enum fact {
  * those whose are ("Selective password hash synchronization configuration for
  * Microsoft Entra Connect").
  */
-struct password_tally { uint64_t agree, of, included; };
+struct password_tally {
+	uint64_t agree, of;
+	uint64_t late;               /* AD's is of after the tenant's look */
+	uint64_t users;              /* with an account in sync, all told */
+	uint64_t included;
+};
 
 /*
  * What only all objects of the model together tell. Rules screen objects while

@@ -39,16 +39,27 @@ password_is_of_creation(const struct account *h)
 	       is_near(h->created, h->password_changed);
 }
 
-/*
- * AD's password was there to be sent, for a while, when the tenant was looked
- * at; and it came after the account, which would have been made with it.
- */
+/* Whether the tenant is to have a password of AD, and it is known of when. */
 static bool
-was_to_come(const struct model *m, const struct account *h, when_t set,
-            when_t least)
+is_comparable(const struct model *m, const struct account *h, when_t set)
 {
-	return set + least <= snapshot_collected(m->tenant) &&
-	       (h->created == WHEN_NONE || h->created < set);
+	return m->tenant && h && h->synced == YES && !h->guest &&
+	       set != WHEN_NONE && h->password_changed != WHEN_NONE &&
+	       h->password_changed >= FIRST;
+}
+
+/* Whether AD's password was there to be sent when the tenant was looked at. */
+static bool
+was_there(const struct model *m, when_t set, when_t least)
+{
+	return set + least <= snapshot_collected(m->tenant);
+}
+
+/* Not with the account, which would have been made with it. */
+static bool
+came_after(const struct account *h, when_t set)
+{
+	return h->created == WHEN_NONE || h->created < set;
 }
 
 /* Of a password that was set then, by a time that may be a zone off. */
@@ -57,9 +68,7 @@ told(const struct model *m, const struct account *h, when_t set, bool rounded)
 {
 	when_t least = rounded ? ZONES : CLEARLY;
 
-	if (!m->tenant || !h || h->synced != YES || h->guest ||
-	    set == WHEN_NONE || h->password_changed == WHEN_NONE ||
-	    h->password_changed < FIRST)
+	if (!is_comparable(m, h, set))
 		return PASSWORD_NOT_TOLD;
 	/* Of one that was never sent it may be the time of the account. */
 	if (is_near(set, h->password_changed))
@@ -68,9 +77,8 @@ told(const struct model *m, const struct account *h, when_t set, bool rounded)
 	if (h->password_changed - set > (rounded ? ZONES : NEAR))
 		return password_is_of_creation(h) ? PASSWORD_NOT_TOLD
 		                                  : PASSWORD_NEWER;
-	return set - h->password_changed > least &&
-	       was_to_come(m, h, set, least)
-		? PASSWORD_OLDER : PASSWORD_NOT_TOLD;
+	return set - h->password_changed > least && was_there(m, set, least) &&
+	       came_after(h, set) ? PASSWORD_OLDER : PASSWORD_NOT_TOLD;
 }
 
 enum password_word
@@ -120,20 +128,31 @@ is_federated(const struct model *m, const struct object *o)
 	return domain && model_is_federated(m, domain);
 }
 
+/* Whether AD's password is of after the tenant was looked at. */
+static bool
+is_late(const struct model *m, const struct object *o)
+{
+	return is_comparable(m, o->links.account, o->ad.password_set) &&
+	       !was_there(m, o->ad.password_set, 0);
+}
+
 void
 password_learn(struct facts *f, const struct model *m, const struct object *o)
 {
 	bool is_user = o->side == SIDE_AD && o->kind == KIND_USER &&
 		o->enabled == YES && o->scope.state == SCOPE_IN &&
 		!password_stays(o);
+	bool is_synced = is_user && o->links.account &&
+		o->links.account->synced == YES;
 	enum password_word word = is_user ? password_told(m, o)
 	                                  : PASSWORD_NOT_TOLD;
 	struct password_tally one = {
 		.agree = word == PASSWORD_SAME,
 		.of = word == PASSWORD_SAME || word == PASSWORD_OLDER,
+		.late = is_user && is_late(m, o), .users = is_synced,
 		.included = is_user && password_is_included(o),
 	};
 
-	if (one.included || (one.of && !is_federated(m, o)))
+	if (one.included || (is_synced && !is_federated(m, o)))
 		facts_add_passwords(f, o->domain, &one);
 }

@@ -5,6 +5,7 @@
 
 #include "analyze/policy/policy.h"
 #include "analyze/rules/told.h"
+#include "base/buf.h"
 
 /*
  * So many users, half of those that can be compared, agree by no chance: where
@@ -75,6 +76,81 @@ hash_sync_known_by(struct check *c, const struct object *o)
 	return check_textf(c, "%s%sthe times of %" PRIu64 " of %" PRIu64
 	                   " users agree", said ? said : "",
 	                   said ? ", and " : "", t.agree, t.of);
+}
+
+/* ---- what cannot be judged ---- */
+
+/* Before all else. */
+static void
+add_late(const struct password_tally *t, struct buf *out)
+{
+	buf_addf(out, "the tenant was looked at before %" PRIu64 " of %" PRIu64
+	         " users set their passwords", t->late, t->users);
+}
+
+/* OF: " of the forest corp.example", or "". */
+static void
+add_silent(const struct password_tally *t, const char *of, struct buf *out)
+{
+	if (speaks_against(t))
+		buf_addf(out, "%snothing says that password hashes%s are "
+		         "synchronized, and the times of %" PRIu64 " of %"
+		         PRIu64 " users agree", out->len ? "; " : "", of,
+		         t->agree, t->of);
+	else if (!t->of && t->users > t->late)
+		buf_addf(out, "%sno time of a password%s can be compared, of %"
+		         PRIu64 " user%s", out->len ? "; " : "", of, t->users,
+		         t->users == 1 ? "" : "s");
+}
+
+/* Whether somebody says that hashes of the forest are sent, or are not. */
+static enum tristate
+is_said(const struct model *m, const struct forest *f)
+{
+	return m->features.password_sync != UNKNOWN ? m->features.password_sync
+		: f->policy->password_hash;
+}
+
+static void
+add_forest(const struct model *m, const struct domain *d, struct buf *out)
+{
+	const struct forest *f = domains_forest(&m->domains, d);
+	struct password_tally t = password_count(m, d);
+	struct buf of = { 0 };
+
+	if (d && *f->name && m->domains.forest_count > 1)
+		buf_addf(&of, " of the forest %s", f->name);
+	if (is_said(m, f) != NO && !is_proven(&t) &&
+	    (is_said(m, f) == UNKNOWN || !t.of))
+		add_silent(&t, buf_text(&of), out);
+	buf_release(&of);
+}
+
+/* The first of its forest. */
+static bool
+is_first(const struct domains *ds, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (ds->items[k].forest == ds->items[i].forest)
+			return false;
+	return true;
+}
+
+const char *
+hash_sync_lack(const struct model *m, struct arena *a)
+{
+	const struct password_tally all = password_count(m, NULL);
+	struct buf out = { 0 };
+	const char *text;
+
+	if (all.late)
+		add_late(&all, &out);
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (is_first(&m->domains, i))
+			add_forest(m, &m->domains.items[i], &out);
+	text = out.len ? arena_strdup(a, out.data) : NULL;
+	buf_release(&out);
+	return text;
 }
 
 /* Another object's password, or nobody's, goes to the account. */

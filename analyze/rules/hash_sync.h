@@ -21,6 +21,12 @@ enum hash_sync hash_sync_of(struct check *c, const struct object *o);
 const char *hash_sync_known_by(struct check *c, const struct object *o);
 
 /*
+ * Which users' passwords cannot be judged by the times of both sides, and why,
+ * in A; NULL: all can.
+ */
+const char *hash_sync_lack(const struct model *m, struct arena *a);
+
+/*
  * What the tenant's time of the password of O tells; NOT_TOLD: nothing, also
  * where sync does not give O's password to the account, or hashes are not sent
  * for all that is known.

@@ -80,11 +80,11 @@ check_differs(struct check *c, const struct object *o)
 static const char *
 times_lack(const struct model *m, struct arena *a)
 {
-	(void)a;
-	return !model_lines(m, TENANT_USERS) ||
-	       model_covers(m, TENANT_USERS, ATTR_PASSWORD_CHANGED) ? NULL
-		: "tenant users: lastPasswordChangeDateTime not collected "
-		  "($select)";
+	if (model_lines(m, TENANT_USERS) &&
+	    !model_covers(m, TENANT_USERS, ATTR_PASSWORD_CHANGED))
+		return "tenant users: lastPasswordChangeDateTime not collected "
+		       "($select)";
+	return hash_sync_lack(m, a);
 }
 
 /* Of all forests: one of several may differ, which the check asks itself. */
