@@ -55,6 +55,9 @@ sub entry {
 	my ($o, $skip) = @_;
 	my ($name, $n) = @$o{qw(is n)};
 	my $class = $o->{class} // 'user';
+	return "dn: OU=$name,DC=contoso,DC=com\nobjectClass: top\n" .
+		"objectClass: $class\nou: $name\nobjectGUID:: " .
+		octets(guid($n)) . "\n\n" if $class eq 'organizationalUnit';
 	my %have = (cn => ucfirst $name, ou => 'Staff',
 		dc => 'DC=contoso,DC=com', sAMAccountName => $name,
 		userPrincipalName => "$name\@contoso.com",

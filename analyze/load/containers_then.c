@@ -36,6 +36,7 @@ struct followed {
 	struct hash_index by_guid;
 	const struct snapshot *snapshot;     /* at hand */
 	size_t look;                         /* its number, from 1 */
+	size_t first;                        /* of the model's looks */
 };
 
 /* The domain of the container, if the snapshot at hand is that old for it. */
@@ -127,18 +128,32 @@ note(struct followed *f, struct container_now *c, const char *then)
 	};
 }
 
+/* The snapshot at hand has a container that is nowhere now. */
+static void
+note_lost(struct followed *f, const struct domain *d)
+{
+	struct containers_then *to = &f->m->containers_then;
+
+	for (size_t i = f->first; i < to->look_count; i++)
+		if (to->looks[i].of == d)
+			to->looks[i].lost = true;
+}
+
 static void
 take_then(struct followed *f, const struct record *r)
 {
 	const char *dn = record_text(r, "dn");
+	const struct domain *d = dn ? domain_of(f, dn, TABLE_PAST) : NULL;
 	struct container_now *c;
 	struct guid guid;
 
-	if (!dn || !take_guid(r, &guid) || !domain_of(f, dn, TABLE_PAST))
+	if (!d || !take_guid(r, &guid))
 		return;
 	c = find_now(f, &guid);
-	if (!c)
+	if (!c) {
+		note_lost(f, d);
 		return;
+	}
 	c->seen = f->look;
 	if (dn_same(c->dn, dn))
 		c->item = NO_ITEM;
@@ -194,7 +209,7 @@ note_looks(struct followed *f)
 			continue;
 		LIST_RESERVE(to->looks, to->look_room, to->look_count + 1);
 		to->looks[to->look_count++] = (struct containers_look){
-			d, snapshot_collected(f->snapshot)
+			.of = d, .when = snapshot_collected(f->snapshot),
 		};
 	}
 	return to->look_count > before;
@@ -202,12 +217,12 @@ note_looks(struct followed *f)
 
 /* What the look at its domain did not show was made later. */
 static void
-note_new(struct followed *f, size_t first_look)
+note_new(struct followed *f)
 {
 	const struct containers_then *t = &f->m->containers_then;
 
 	for (size_t i = 0; i < f->count; i++)
-		for (size_t k = first_look; k < t->look_count &&
+		for (size_t k = f->first; k < t->look_count &&
 		     f->items[i].seen != f->look; k++)
 			if (t->looks[k].of == f->items[i].of) {
 				note(f, &f->items[i], NULL);
@@ -218,15 +233,14 @@ note_new(struct followed *f, size_t first_look)
 static int
 look_at(struct followed *f, const struct snapshot *s, struct err *err)
 {
-	size_t first = f->m->containers_then.look_count;
-
+	f->first = f->m->containers_then.look_count;
 	f->snapshot = s;
 	f->look++;
 	if (!note_looks(f))
 		return 0;
 	if (scan(f, take_then, err) < 0)
 		return -1;
-	note_new(f, first);
+	note_new(f);
 	return 0;
 }
 

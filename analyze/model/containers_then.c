@@ -134,3 +134,14 @@ containers_went(const struct model *m, const char *dn, when_t when)
 		went = lay_at(t, dn, when);
 	return went;
 }
+
+bool
+containers_lost(const struct model *m, const struct domain *d)
+{
+	const struct containers_then *t = &m->containers_then;
+	size_t i = 0;
+
+	while (i < t->look_count && t->looks[i].of != d)
+		i++;
+	return i < t->look_count && t->looks[i].lost;
+}

@@ -29,6 +29,7 @@ struct container_then {
 struct containers_look {
 	const struct domain *of;
 	when_t when;
+	bool lost;               /* one of then is nowhere now */
 };
 
 /* A zeroed one is empty: nothing is known. */
@@ -68,6 +69,11 @@ struct went_with containers_left_with(const struct model *m,
  * lies elsewhere now, or has another name.
  */
 bool containers_went(const struct model *m, const char *dn, when_t when);
+/*
+ * Whether the newest of older looks at D has a container that the present
+ * lacks: deleted, or not exported with all that lies in it.
+ */
+bool containers_lost(const struct model *m, const struct domain *d);
 /* All are there: after this they may be asked for. */
 void containers_then_settle(struct containers_then *t);
 

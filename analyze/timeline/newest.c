@@ -129,7 +129,8 @@ judge_ad(const struct past_means *t, const struct gone_object *o,
 	    !part_covers((struct model_part){ t->m, d }, o->section,
 	                 ATTR_GUID))
 		return EVENT_SURE_COUNT;
-	return EVENT_SEEN;
+	/* It may have been moved into a container that was not exported. */
+	return containers_lost(t->m, d) ? EVENT_LIKELY : EVENT_SEEN;
 }
 
 /* Who was deleted may be so still, where these were not read. */
