@@ -319,6 +319,52 @@ for (@events) {
 		'back in scope: not by reading one look otherwise');
 }
 
+# Disabled again, for two runs: nothing was repaired by that. Enabled once more,
+# it lacks its password by the engine of then.
+{
+	my @as = ('--policy', "$tmp/scoped.json");
+	my %off = (%old, disabled => 1);
+	my ($dec, $jan, $feb, $mar, $apr) = map { snapshot("$$_[0]-15",
+		user(1, %{$$_[1]}), user(2, %old)) } [ '2015-12', \%off ],
+		[ '2016-01', \%old ], [ '2016-02', \%off ],
+		[ '2016-03', \%off ], [ '2016-04', \%old ];
+	my ($found) = try(undef, $dec, $jan, @as);
+	my ($off) = try($found, $feb, @as);
+	my ($off_still) = try($off, $mar, @as);
+	sub event_closed {
+		my ($line) = grep { $_->{rule} eq 'disabled-then-enabled' }
+			map { $json->decode($_) } split /\n/,
+			slurp("$_[0]/closed.ndjson");
+		return join ' ', map { $_ // 'none' } $$line{state},
+			@{$$line{event}}{qw(after by)};
+	}
+	is(event_closed($off), 'not-comparable 2016-02-15T06:00:00Z none',
+		'disabled again: not repaired by that');
+	is(event_closed($off_still), 'not-comparable 2016-03-15T06:00:00Z none',
+		'disabled again: nor by a second look at it');
+	my ($on) = try($off_still, $apr, @as);
+	my ($was, $is) = map { of($_, 'disabled-then-enabled', 1) } $found, $on;
+	is($json->encode([ @$is{qw(fingerprint firstSeen event)} ]),
+		$json->encode([ $was->{fingerprint}, '2016-01-15T06:00:00Z',
+		{ what => 'enabled', after => '2016-03-15T06:00:00Z',
+		by => '2016-04-15T06:00:00Z', sure => 'seen', from => undef,
+		to => undef } ]), 'disabled again: and enabled once more');
+	spew("$tmp/new-engine.json", slurp("$tmp/scoped.json") =~
+		s/"engine":"dirsync"/"engine":"connect","version":"2.5.190.0"/r);
+	my @mended = ('--policy', "$tmp/new-engine.json");
+	my ($by_new) = try($off_still, $apr, @mended);
+	is(of($by_new, 'disabled-then-enabled', 1)->{rule}, undef,
+		'disabled again: enabled under an engine that sends hashes');
+	is(of((try($by_new, snapshot('2016-05-15', user(1, %old), user(2,
+		%old)), @mended))[0], 'disabled-then-enabled', 1)->{rule},
+		undef, 'disabled again: and nobody is accused later');
+	my ($set) = try($off_still, snapshot('2016-04-15', user(1, %off,
+		set => { pwdLastSet => '131045000000000000' }),
+		user(2, %old)), @as);
+	is((split ' ', event_closed($set))[0], 'fixed',
+		'disabled again: a password that was set mends it');
+}
+
 # The old value is proposed as if the older snapshot were there: never one that
 # somebody else has by now, or would get.
 sub group {

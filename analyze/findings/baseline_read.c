@@ -14,7 +14,6 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/record.h"
-#include "base/utf8.h"
 
 /* A time that may lack. */
 static int
@@ -35,23 +34,6 @@ object_of(const struct record *r)
 		.attribute = record_text(r, "attribute"),
 		.domain = record_text(r, "domain"),
 	};
-}
-
-/* When the domain was read that the run judged; WHEN_NONE: it was not. */
-static when_t
-read_when(const struct findings *f, const char *domain)
-{
-	for (size_t i = 0; i < f->forest_count; i++)
-		for (size_t k = 0; k < f->forests[i].domain_count; k++) {
-			const struct judged_domain *d =
-				&f->forests[i].domains[k];
-
-			if (d->name && domain ? utf8_same_domain(d->name,
-			                                         domain)
-			    : !d->name && !domain)
-				return d->collected;
-		}
-	return WHEN_NONE;
 }
 
 /* The one at hand, whose STATE is known. */
@@ -78,8 +60,8 @@ take_line(struct baseline *b, const struct compared_file *s,
 	LIST_RESERVE(b->times, b->room, b->count + 1);
 	b->times[b->count++] = t;
 	if (state != CARRIED_FIXED && f.event.what != EVENT_NONE)
-		baseline_add_event(b, &f, t.first_seen, state == CARRIED_OPEN
-		                   ? read_when(b->f, f.domain) : WHEN_NONE);
+		baseline_add_event(b, &f, t.first_seen, state != CARRIED_OPEN
+			? WHEN_NONE : findings_domain_read(b->f, f.domain));
 	return 0;
 }
 

@@ -31,6 +31,19 @@ put(struct closing *w, const struct closed_finding *c)
 	w->count++;
 }
 
+/*
+ * Not enabled yet: an engine that lost its password when it was enabled before
+ * may be another one when it is enabled next.
+ */
+static struct told_event
+suspended_at(const struct findings *f, const char *domain)
+{
+	return (struct told_event){
+		.what = EVENT_ENABLED, .sure = EVENT_SEEN,
+		.after = findings_domain_read(f, domain), .by = WHEN_NONE,
+	};
+}
+
 /* One that was there, and is not: since now, unless it was not for longer. */
 static void
 put_change(struct closing *w, const struct finding_change *c)
@@ -43,6 +56,8 @@ put_change(struct closing *w, const struct finding_change *c)
 		.reason = c->reason,
 	};
 
+	if (c->suspended)
+		one.finding.event = suspended_at(w->f, c->finding->domain);
 	if (one.state == CLOSED_NOT_COMPARABLE && c->since != WHEN_NONE)
 		one.since = c->since;
 	if (one.first_seen == WHEN_NONE)

@@ -377,6 +377,7 @@ settled(struct findings_diff *d, const struct print *p,
 	repair_settle(r, d->sides, &d->reason);
 	out->kind = r->kind;
 	out->reason = r->reason;
+	out->suspended = r->suspended;
 	take_closed(d, p, out);
 	return 1;
 }
@@ -449,7 +450,8 @@ judge_closed(struct findings_diff *d, struct finding_change *out,
 	repair_settle(r, d->sides, &d->reason);
 	*out = (struct finding_change){
 		.kind = r->kind, .side = BEFORE, .finding = &d->finding,
-		.reason = r->reason, .first_seen = one.first_seen,
+		.reason = r->reason, .suspended = r->suspended,
+		.first_seen = one.first_seen,
 		.last_seen = one.last_seen, .since = one.since,
 	};
 	take_closed(d, &p, out);

@@ -37,6 +37,11 @@ struct finding_change {
 	enum difference_side side;
 	const struct finding *finding;
 	const char *reason;        /* evidence, or why; or NULL */
+	/*
+	 * It is on an account that was enabled, and is disabled in NEW: what
+	 * lacked may lack again when it is enabled once more.
+	 */
+	bool suspended;
 	/* WHEN_NONE: not known; SINCE: it cannot be compared that long */
 	when_t first_seen, last_seen, since;
 };

@@ -56,6 +56,12 @@ struct json *findings_manifest_to_json(const struct findings *f,
 const char *findings_path(const struct findings *f);
 const struct findings_counts *findings_file_counts(const struct findings *f);
 
+/*
+ * When the domain was read that the run judged, NULL being the one without a
+ * name; WHEN_NONE: it was not.
+ */
+when_t findings_domain_read(const struct findings *f, const char *domain);
+
 /* Of a writer: its folder, and what it counted, where a file is entered. */
 const char *findings_work(const struct findings_writer *w);
 struct findings_counts *findings_written(struct findings_writer *w);

@@ -18,6 +18,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 enum { MANIFEST_MAX = 64 << 20 };
 
@@ -45,6 +46,22 @@ const struct findings_counts *
 findings_file_counts(const struct findings *f)
 {
 	return &opened(f)->counts;
+}
+
+when_t
+findings_domain_read(const struct findings *f, const char *domain)
+{
+	for (size_t i = 0; i < f->forest_count; i++)
+		for (size_t k = 0; k < f->forests[i].domain_count; k++) {
+			const struct judged_domain *d =
+				&f->forests[i].domains[k];
+
+			if (d->name && domain ? utf8_same_domain(d->name,
+			                                         domain)
+			    : !d->name && !domain)
+				return d->collected;
+		}
+	return WHEN_NONE;
 }
 
 static const char *

@@ -43,6 +43,7 @@ struct repair {
 	bool dates_value;          /* that is the attribute's change */
 	/* set by repair_settle */
 	enum change_kind kind;
+	bool suspended;            /* as finding_change has it */
 	const char *reason;
 };
 

@@ -191,6 +191,16 @@ put_state(struct buf *out, const struct repair *r)
 	return scope || enabled;
 }
 
+/* Who is disabled again has not got what lacked when he was enabled. */
+static bool
+is_suspended(const struct repair *r)
+{
+	const struct object_told *is = &r->flaw->told[AFTER];
+
+	return r->event.what == EVENT_ENABLED && !r->happened && is->is &&
+	       is->enabled == 0 && is->in_scope != 0;
+}
+
 /* ---- the verdict ---- */
 
 /* What proves it, even where the rule did not look at everything. */
@@ -297,8 +307,14 @@ repair_settle(struct repair *r, const struct diff_side sides[DIFFERENCE_SIDES],
 {
 	buf_clear(out);
 	r->kind = CHANGE_FIXED;
+	r->suspended = false;
 	if (r->compared->is != COMPARABLE_NOT && is_gone(r, sides)) {
 		put_gone(out, r);
+	} else if (r->compared->is != COMPARABLE_NOT && is_suspended(r)) {
+		r->kind = CHANGE_NOT_COMPARABLE;
+		r->suspended = true;
+		buf_adds(out, "its account is disabled now: whether its "
+		         "password is in the tenant shows when it is enabled");
 	} else if ((may_be_proved(r) || came_back(r)) && put_proof(out, r)) {
 		r->kind = CHANGE_FIXED;
 	} else if (put_doubt(out, r, sides)) {

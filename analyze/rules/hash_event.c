@@ -139,6 +139,22 @@ hash_event_take(struct check *c, const struct object *o,
 		*w = one;
 }
 
+/*
+ * What had not happened when an earlier run looked, and has by now: an account
+ * was disabled then, which is enabled. False: it is the same look.
+ */
+static bool
+ends_now(const struct check *c, const struct object *o, enum event_what what,
+         struct history_event *e)
+{
+	const struct stamp none = { .version = 0 };
+
+	e->by = model_collected(check_model(c), o->domain);
+	if (what == EVENT_ENABLED)
+		history_date_by(e, &none, &o->ad.control_stamp);
+	return what == EVENT_ENABLED && e->by > e->after;
+}
+
 void
 hash_event_remember(struct check *c, const struct object *o,
                     struct worst_event *w, enum event_what what,
@@ -152,7 +168,7 @@ hash_event_remember(struct check *c, const struct object *o,
 	struct history_event e;
 
 	if (!remembered_find(o, what, &e) || e.after == WHEN_NONE ||
-	    e.by == WHEN_NONE)
+	    (e.by == WHEN_NONE && !ends_now(c, o, what, &e)))
 		return;
 	hash_event_take(c, o, w, (struct hash_event){
 		.at = e, .evidence = by[e.remembered->event.sure],

@@ -143,6 +143,10 @@ hash_sync_lack(const struct model *m, struct arena *a)
 	struct buf out = { 0 };
 	const char *text;
 
+	if (model_lines(m, TENANT_USERS) &&
+	    !model_covers(m, TENANT_USERS, ATTR_PASSWORD_CHANGED))
+		return "tenant users: lastPasswordChangeDateTime not collected "
+		       "($select)";
 	if (all.late)
 		add_late(&all, &out);
 	for (size_t i = 0; i < m->domains.count; i++)

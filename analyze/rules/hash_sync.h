@@ -22,7 +22,7 @@ const char *hash_sync_known_by(struct check *c, const struct object *o);
 
 /*
  * Which users' passwords cannot be judged by the times of both sides, and why,
- * in A; NULL: all can.
+ * in A or static; NULL: all can, as far as objects were read.
  */
 const char *hash_sync_lack(const struct model *m, struct arena *a);
 

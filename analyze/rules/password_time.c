@@ -77,16 +77,6 @@ check_differs(struct check *c, const struct object *o)
 	});
 }
 
-static const char *
-times_lack(const struct model *m, struct arena *a)
-{
-	if (model_lines(m, TENANT_USERS) &&
-	    !model_covers(m, TENANT_USERS, ATTR_PASSWORD_CHANGED))
-		return "tenant users: lastPasswordChangeDateTime not collected "
-		       "($select)";
-	return hash_sync_lack(m, a);
-}
-
 /* Of all forests: one of several may differ, which the check asks itself. */
 static const char *
 hashes_are_moot(const struct model *m, struct arena *a)
@@ -108,7 +98,7 @@ static const struct rule rules[] = {
 		.needs = NEED_SYNCED | NEED_FORECAST | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_differs,
-		.lacks = times_lack, .moot = hashes_are_moot,
+		.lacks = hash_sync_lack, .moot = hashes_are_moot,
 		.title = "AD's password is not in the tenant",
 		.why = "Within minutes after a password was set in AD its "
 		       "hash is in the tenant, which has the same time for "

@@ -216,9 +216,12 @@ static bool
 is_asked_for(const struct object *o)
 {
 	const struct remembered *r = o->links.remembered;
+	when_t told;
 
-	return r && r->event.by != WHEN_NONE &&
-	       o->ad.password_set > r->event.by;
+	if (!r)
+		return false;
+	told = r->event.by != WHEN_NONE ? r->event.by : r->event.after;
+	return told != WHEN_NONE && o->ad.password_set > told;
 }
 
 /* The last password, where its setting was not seen. */
