@@ -240,6 +240,8 @@ hash_event_report(struct check *c, const struct object *o,
 		                       ? "was set in that time, perhaps before"
 		                       : "has not been set since",
 		                       w->reason, tell_word(c, o, w->word)),
+		.fix = w->word == WORD_SAME
+			? "Nothing; the tenant has the password of AD." : NULL,
 		.event = told(w, what),
 	});
 }
