@@ -211,6 +211,14 @@ value(struct json_scanner *s)
 	}
 }
 
+/* As PowerShell's > begins a file. */
+static bool
+has_utf16_mark(const char *text, size_t len)
+{
+	return len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 ||
+	                    memcmp(text, "\xfe\xff", 2) == 0);
+}
+
 /* Sets up a scan over TEXT, which must be UTF-8. */
 static int
 begin(struct json_scanner *s, const char *text, size_t len,
@@ -225,7 +233,8 @@ begin(struct json_scanner *s, const char *text, size_t len,
 	};
 	if (bad < len) {
 		s->p = text + bad;
-		return want(s, "UTF-8");
+		return want(s, has_utf16_mark(text, len) ? "UTF-8, not UTF-16"
+		                                         : "UTF-8");
 	}
 	blanks(s);
 	return 0;

@@ -410,6 +410,9 @@ for my $t (
 	['{', ':1:2: want '],
 	["[{$good}", ':1:\d+: want '],
 	['"x"', ':1: want a waiver, an object'],
+	["\xff\xfe{\0}\0", ':1: want UTF-8, which PowerShell'],
+	["{$good}\n{\0}\0\r\0\n\0", ':2: want UTF-8, which PowerShell'],
+	["{$good, \"ticket\": \"\xe9\"}", ':1: want UTF-8'],
 	["[{$good},\n 7]", ':2: want a waiver, an object'],
 	["{$good}\n{$good}", ':2: the waiver of mail-missing for CN=A,DC=x is '
 		. 'there already, in w\.json:1'],

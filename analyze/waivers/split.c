@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "base/utf8.h"
 
 /* The way through a text. */
 struct walk {
@@ -159,6 +160,25 @@ take_value(struct walk *w, struct err *err)
 	return rc;
 }
 
+/* PowerShell's > and >> write UTF-16, also behind what is UTF-8. */
+static int
+check_text(const char *name, const char *text, size_t len, struct err *err)
+{
+	const char *zero = memchr(text, '\0', len);
+	size_t bad = utf8_bad(text, len);
+	unsigned long long line = 1;
+
+	if (zero && (size_t)(zero - text) < bad)
+		bad = (size_t)(zero - text);
+	if (bad == len)
+		return 0;
+	for (size_t i = 0; i < bad; i++)
+		line += text[i] == '\n';
+	return err_usage(err, "%s:%llu: want UTF-8, which PowerShell's > and "
+	                 ">> do not write: Out-File -Append -Encoding utf8",
+	                 name, line);
+}
+
 int
 waivers_split(const char *name, const char *text, size_t len,
               struct waiver_sink *sink, struct err *err)
@@ -169,6 +189,8 @@ waivers_split(const char *name, const char *text, size_t len,
 		.sink = sink,
 	};
 
+	if (check_text(name, text, len, err) < 0)
+		return -1;
 	if (len >= 3 && memcmp(text, mark, 3) == 0)
 		w.at += 3;
 	for (skip(&w, blanks); w.at < w.end; skip(&w, blanks)) {
