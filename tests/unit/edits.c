@@ -81,7 +81,7 @@ test_wrong(void **state)
 		const char *json, *want;
 	} bad[] = {
 		{ "", "e: want a JSON value" },
-		{ "\xff\xfe{", "e:1:1: want UTF-8, not UTF-16" },
+		{ "\xff\xfe{", "e: want UTF-8, not UTF-16" },
 		{ "{\"edits\":[[{\"set\":1}]]}",
 		  "e:1: want an edit: an object with set, move, include, "
 		  "exclude, verify or license" },
