@@ -80,6 +80,9 @@ hash_sync_known_by(struct check *c, const struct object *o)
 
 /* ---- what cannot be judged ---- */
 
+/* What shows that hashes are sent, or the users' times as well. */
+enum lacks { LACKS_SIGNS, LACKS_TIMES };
+
 /* Before all else. */
 static void
 add_late(const struct password_tally *t, struct buf *out)
@@ -90,14 +93,20 @@ add_late(const struct password_tally *t, struct buf *out)
 
 /* OF: " of the forest corp.example", or "". */
 static void
-add_silent(const struct password_tally *t, const char *of, struct buf *out)
+add_unlikely(const struct password_tally *t, const char *of, struct buf *out)
 {
 	if (speaks_against(t))
 		buf_addf(out, "%snothing says that password hashes%s are "
 		         "synchronized, and the times of %" PRIu64 " of %"
 		         PRIu64 " users agree", out->len ? "; " : "", of,
 		         t->agree, t->of);
-	else if (!t->of && t->users > t->late)
+}
+
+static void
+add_incomparable(const struct password_tally *t, const char *of,
+                 struct buf *out)
+{
+	if (!t->of && t->users > t->late)
 		buf_addf(out, "%sno time of a password%s can be compared, of %"
 		         PRIu64 " user%s", out->len ? "; " : "", of, t->users,
 		         t->users == 1 ? "" : "s");
@@ -112,17 +121,20 @@ is_said(const struct model *m, const struct forest *f)
 }
 
 static void
-add_forest(const struct model *m, const struct domain *d, struct buf *out)
+add_forest(const struct model *m, const struct domain *d, enum lacks lacks,
+           struct buf *out)
 {
 	const struct forest *f = domains_forest(&m->domains, d);
 	struct password_tally t = password_count(m, d);
+	enum tristate said = is_said(m, f);
 	struct buf of = { 0 };
 
 	if (d && *f->name && m->domains.forest_count > 1)
 		buf_addf(&of, " of the forest %s", f->name);
-	if (is_said(m, f) != NO && !is_proven(&t) &&
-	    (is_said(m, f) == UNKNOWN || !t.of))
-		add_silent(&t, buf_text(&of), out);
+	if (said == UNKNOWN && !is_proven(&t))
+		add_unlikely(&t, buf_text(&of), out);
+	if (said != NO && lacks == LACKS_TIMES)
+		add_incomparable(&t, buf_text(&of), out);
 	buf_release(&of);
 }
 
@@ -136,25 +148,47 @@ is_first(const struct domains *ds, size_t i)
 	return true;
 }
 
-const char *
-hash_sync_lack(const struct model *m, struct arena *a)
+static const char *
+lack_of(const struct model *m, enum lacks lacks, struct arena *a)
 {
 	const struct password_tally all = password_count(m, NULL);
 	struct buf out = { 0 };
 	const char *text;
 
+	if (all.late && lacks == LACKS_TIMES)
+		add_late(&all, &out);
+	for (size_t i = 0; i < m->domains.count; i++)
+		if (is_first(&m->domains, i))
+			add_forest(m, &m->domains.items[i], lacks, &out);
+	text = out.len ? arena_strdup(a, out.data) : NULL;
+	buf_release(&out);
+	return text;
+}
+
+const char *
+hash_sync_times_lack(const struct model *m, struct arena *a)
+{
 	if (model_lines(m, TENANT_USERS) &&
 	    !model_covers(m, TENANT_USERS, ATTR_PASSWORD_CHANGED))
 		return "tenant users: lastPasswordChangeDateTime not collected "
 		       "($select)";
-	if (all.late)
-		add_late(&all, &out);
-	for (size_t i = 0; i < m->domains.count; i++)
-		if (is_first(&m->domains, i))
-			add_forest(m, &m->domains.items[i], &out);
-	text = out.len ? arena_strdup(a, out.data) : NULL;
-	buf_release(&out);
-	return text;
+	return lack_of(m, LACKS_TIMES, a);
+}
+
+const char *
+hash_sync_lacks(const struct model *m, struct arena *a)
+{
+	return lack_of(m, LACKS_SIGNS, a);
+}
+
+/* Of all forests: one of several may differ, which checks ask themselves. */
+const char *
+hash_sync_is_moot(const struct model *m, struct arena *a)
+{
+	(void)a;
+	return m->features.password_sync != NO ? NULL
+		: "the tenant does not synchronize password hashes "
+		  "(passwordSyncEnabled is false)";
 }
 
 /* Another object's password, or nobody's, goes to the account. */

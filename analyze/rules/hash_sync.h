@@ -21,10 +21,14 @@ enum hash_sync hash_sync_of(struct check *c, const struct object *o);
 const char *hash_sync_known_by(struct check *c, const struct object *o);
 
 /*
- * Which users' passwords cannot be judged by the times of both sides, and why,
- * in A or static; NULL: all can, as far as objects were read.
+ * For struct rule: where nothing shows that hashes are synchronized, though
+ * users' times could; and which users' passwords cannot be judged by the times
+ * of both sides. NULL: nothing lacks, as far as objects were read.
  */
-const char *hash_sync_lack(const struct model *m, struct arena *a);
+const char *hash_sync_lacks(const struct model *m, struct arena *a);
+const char *hash_sync_times_lack(const struct model *m, struct arena *a);
+/* Likewise: the tenant says that no hashes are synchronized. */
+const char *hash_sync_is_moot(const struct model *m, struct arena *a);
 
 /*
  * What the tenant's time of the password of O tells; NOT_TOLD: nothing, also

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "analyze/rules/hash_event.h"
+#include "analyze/rules/hash_sync.h"
 #include "analyze/rules/history.h"
 #include "analyze/rules/remembered.h"
 #include "analyze/rules/rule.h"
@@ -319,6 +320,7 @@ static const struct rule rules[] = {
 		.needs = NEED_SCOPE | NEED_HISTORY,
 		.in_scope_only = true,
 		.check = check_returned,
+		.lacks = hash_sync_lacks, .moot = hash_sync_is_moot,
 		.title = "Came back into scope, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
 		       "password of an object that moved into scope: the "
@@ -338,6 +340,7 @@ static const struct rule rules[] = {
 		.needs = NEED_EVENTS,
 		.in_scope_only = true,
 		.check = check_enabled,
+		.lacks = hash_sync_lacks, .moot = hash_sync_is_moot,
 		.title = "Disabled and enabled again, password not set since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
 		       "password of an account that was enabled again: the "

@@ -77,16 +77,6 @@ check_differs(struct check *c, const struct object *o)
 	});
 }
 
-/* Of all forests: one of several may differ, which the check asks itself. */
-static const char *
-hashes_are_moot(const struct model *m, struct arena *a)
-{
-	(void)a;
-	return m->features.password_sync != NO ? NULL
-		: "the tenant does not synchronize password hashes "
-		  "(passwordSyncEnabled is false)";
-}
-
 static const struct rule rules[] = {
 	{
 		.id = "password-differs",
@@ -98,7 +88,7 @@ static const struct rule rules[] = {
 		.needs = NEED_SYNCED | NEED_FORECAST | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_differs,
-		.lacks = hash_sync_lack, .moot = hashes_are_moot,
+		.lacks = hash_sync_times_lack, .moot = hash_sync_is_moot,
 		.title = "AD's password is not in the tenant",
 		.why = "Within minutes after a password was set in AD its "
 		       "hash is in the tenant, which has the same time for "
