@@ -19,6 +19,7 @@
 #include "base/mem.h"
 #include "collect/import/import.h"
 #include "collect/snapshot/snapshot.h"
+#include "tests/remove_tree.h"
 
 #define GRAPH "{\"@odata.context\":\"https://graph.microsoft.com/v1.0/" \
 	"$metadata#"
@@ -235,7 +236,7 @@ ask(const char *folder, size_t row)
 static void
 test_rows(void **state)
 {
-	char folder[] = "/tmp/empty.XXXXXX", *command;
+	char folder[] = "/tmp/empty.XXXXXX";
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
@@ -247,9 +248,7 @@ test_rows(void **state)
 			         rows[i].attribute, (int)rows[i].asked,
 			         (int)have);
 	}
-	command = xasprintf("rm -r %s", folder);
-	assert_int_equal(system(command), 0);
-	free(command);
+	assert_int_equal(remove_tree(folder), 0);
 }
 
 int

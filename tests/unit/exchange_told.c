@@ -21,6 +21,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "tests/remove_tree.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -122,15 +123,6 @@ static char *
 path_of(const char *name)
 {
 	return path_join(work, name);
-}
-
-static void
-remove_all(const char *folder)
-{
-	char command[4096];
-
-	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-	assert_int_equal(system(command), 0);
 }
 
 /* ---- words ---- */
@@ -460,6 +452,6 @@ main(int argc, char **argv)
 		return 1;
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	remove_all(work);
+	remove_tree(work);
 	return failed;
 }

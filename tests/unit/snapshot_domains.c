@@ -18,6 +18,7 @@
 #include "base/sid.h"
 #include "collect/snapshot/partition.h"
 #include "collect/snapshot/snapshot.h"
+#include "tests/remove_tree.h"
 
 static char place[] = "/tmp/syncscope-domains-XXXXXX";
 
@@ -266,7 +267,7 @@ close_all(struct snapshot *s)
 	snapshot_close(old);
 	snapshot_close(s);
 	verify(0);
-	assert_int_equal(system("rm -r s"), 0);
+	assert_int_equal(remove_tree("s"), 0);
 }
 
 static size_t
@@ -555,7 +556,7 @@ test_old_inputs(void **state)
 	assert_int_equal(snapshot_domain_lack(s, b, AD_USERS, "mail").objects,
 	                 1);
 	snapshot_close(s);
-	assert_int_equal(system("rm -r s"), 0);
+	assert_int_equal(remove_tree("s"), 0);
 }
 
 /* With one domain an input without objects can only be of that. */
@@ -729,7 +730,7 @@ test_refused(void **state)
 	        "stands twice");
 	refused("[" DOMAIN("a", USERS("2")) "," DOMAIN("b", USERS("1")) "]",
 	        "its domains have 3 objects, and it has 2");
-	assert_int_equal(system("rm -r s"), 0);
+	assert_int_equal(remove_tree("s"), 0);
 }
 
 /* More domains than any forest has are refused where they are put. */
