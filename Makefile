@@ -13,14 +13,15 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcs
                  libssl-dev libunistring-dev libxml2-dev libxxhash-dev \
                  libzstd-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
-                 valgrind mandoc chromium zstd xz-utils libarchive-tools
+                 valgrind mandoc chromium zstd xz-utils libarchive-tools \
+                 libjson-xs-perl
 # Some other npm may be there; Debian's does not bear it beside itself.
 NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.
 LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools \
                  ldap-utils krb5-user libsasl2-modules-gssapi-mit openssl \
                  faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd \
-                 curl $(NODE_PACKAGES)
+                 curl libjson-xs-perl $(NODE_PACKAGES)
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 -include config.mk
 

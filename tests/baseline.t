@@ -7,14 +7,14 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew run);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 
 # ---- worlds: a few users of AD, each of whom may lack its mail ----
 
@@ -458,8 +458,8 @@ spew("$tmp/users.json", $json->encode({ value => [ {
 	'@odata.type' => '#microsoft.graph.user', id => guid(101),
 	userPrincipalName => 'user1\@corp.example', displayName => 'user1',
 	onPremisesImmutableId => b64(guid(1)),
-	onPremisesSyncEnabled => JSON::PP::true, accountEnabled =>
-	JSON::PP::true, createdDateTime => '2016-01-05T00:00:00Z' } ] }));
+	onPremisesSyncEnabled => JSON::XS::true, accountEnabled =>
+	JSON::XS::true, createdDateTime => '2016-01-05T00:00:00Z' } ] }));
 my ($off, $on, $on_still) = map { snapshot($_->[0], user(1, %old, disabled =>
 	$_->[1]), user(2, %old)) } ['2015-12-15', 1], ['2016-01-15', 0],
 	['2016-02-15', 0];

@@ -11,7 +11,7 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(basename dirname);
 use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use Unicode::Normalize qw(NFC);
 use lib dirname(__FILE__) . '/causes';
 use Causes qw(wrong_causes);
@@ -20,7 +20,7 @@ chdir dirname(__FILE__) . '/..' or die "$!\n";
 binmode STDOUT, ':utf8';
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 $bin = getcwd() . "/$bin" if $bin !~ m{^/};
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 my %severity = (info => 0, low => 1, medium => 2, high => 3, critical => 4);
 my %confidence = (uncertain => 0, derived => 1, documented => 2);
 my @naming = qw(dn guid upn userprincipalname samaccountname mail id
@@ -34,11 +34,11 @@ my $address = qr/^$atom(?:\.$atom)*\@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 my ($case, $folder, $work, %exit, %said, @steps);
 
 sub listed { my ($v) = @_; return ref $v eq 'ARRAY' ? @$v : ($v) }
-sub truth { my ($v) = @_; return JSON::PP::is_bool($v) }
+sub truth { my ($v) = @_; return JSON::XS::is_bool($v) }
 sub low { my ($v) = @_; return defined $v && !ref $v ? lc $v : $v }
 
 # A value as a text that is the same for the same value, whatever its case.
-my $plain = JSON::PP->new->canonical->allow_nonref;
+my $plain = JSON::XS->new->canonical->allow_nonref;
 sub same_as {
 	my ($v) = @_;
 	return lc $plain->encode($v);

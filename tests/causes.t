@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib map { dirname(__FILE__) . "/$_" } qw(causes lib);
 use Causes qw(wrong_causes);
@@ -15,7 +15,7 @@ use Trial qw(ok done slurp spew run);
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 
 spew("$tmp/policy.json", '{"tenant":{"initialDomain":
 	"corp.onmicrosoft.com","verifiedDomains":["corp.example"]},

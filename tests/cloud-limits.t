@@ -58,7 +58,7 @@ analyze() {
 	"$syncscope" analyze "$work/$from" -o "$work/f" --force "$@" \
 		>"$work/said" 2>&1
 	case $? in 0|1|3) ;; *) return 1 ;; esac
-	perl -MJSON::PP -e 'local $/; my $m = decode_json(<>);
+	perl -MJSON::XS -e 'local $/; my $m = decode_json(<>);
 		print "$_->{limit} $_->{state} $_->{count} $_->{evidence}\n"
 			for @{$m->{cloudSync} || []}' \
 		"$work/f/manifest.json" >"$work/table"

@@ -6,7 +6,7 @@ use warnings;
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew run);
@@ -14,7 +14,7 @@ use Trial qw(ok done slurp spew run);
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 my $serial = 0;
 
 sub entry {
@@ -93,8 +93,8 @@ sub outranked {
 		push @accounts, { id => sprintf('00000000-0000-4000-8000-%012x',
 			$i), userPrincipalName => "alt$i\@x.nl",
 			mail => undef, displayName => 'A', accountEnabled =>
-			JSON::PP::true, onPremisesSyncEnabled =>
-			JSON::PP::true, proxyAddresses => [],
+			JSON::XS::true, onPremisesSyncEnabled =>
+			JSON::XS::true, proxyAddresses => [],
 			onPremisesImmutableId => encode_base64(
 				pack('x8Q>', $serial), ''),
 			onPremisesSecurityIdentifier =>

@@ -91,7 +91,7 @@ untold() {
 # counts OLD NEW "new 1 fixed 2 ...": of all severities, in the JSON
 counts() {
 	"$syncscope" diff "$work/$1" "$work/$2" --json >"$work/json" || return 1
-	have=$(perl -MJSON::PP -e 'local $/; my $j = decode_json(<STDIN>);
+	have=$(perl -MJSON::XS -e 'local $/; my $j = decode_json(<STDIN>);
 		for my $k (qw(new reopened fixed not-comparable waived still-open)) {
 			my $n = 0; $n += $_ for values %{$j->{counts}{$k}};
 			print "$k $n " if $n }' <"$work/json")

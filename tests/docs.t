@@ -27,7 +27,7 @@ same "commands"
 sed -n '/^\.Sh RULES/,/^\.Sh [^R]/p' syncscope.1 |
 	perl -ne 'print "$1 $2 $_" if /^\.It Sy ([a-z0-9-]+) \(([a-z, ]+)\)$/
 		and defined($_ = <>)' >"$work/manual"
-"$syncscope" rules --format json | perl -MJSON::PP -0777 -ne '
+"$syncscope" rules --format json | perl -MJSON::XS -0777 -ne '
 	for (@{decode_json($_)}) {
 		print "$_->{id} $_->{severity}", $_->{profile} eq "default"
 			? "" : ", $_->{profile}", " $_->{title}.\n" }' \
@@ -36,7 +36,7 @@ same "rules, their severities, profiles and titles, in order"
 
 # What "syncscope rules" prints is the same in each format.
 "$syncscope" rules | awk '{ print $1, $2, $3 }' | sort >"$work/manual"
-"$syncscope" rules --format json | perl -MJSON::PP -0777 -ne '
+"$syncscope" rules --format json | perl -MJSON::XS -0777 -ne '
 	print "$_->{id} $_->{severity} $_->{category}\n"
 		for @{decode_json($_)}' | sort >"$work/program"
 same "the catalogue as text and as JSON"

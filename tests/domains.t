@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(slurp);
 

@@ -9,7 +9,7 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib map { dirname(__FILE__) . "/$_" } qw(causes lib);
 use Causes qw(wrong_causes);
 use Trial qw(ok done slurp spew);
@@ -18,7 +18,7 @@ chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $f = 'fixtures/everything';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my @tenant = qw(users groups contacts deletedusers domains);
 
 # The runs. Sections that only collectors write come as they write them.

@@ -10,7 +10,7 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/exchange';
 use Contract qw(faults conditions paths);
 use Organization;
@@ -20,7 +20,7 @@ use Trial qw(done ok slurp);
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $here = dirname(__FILE__) . '/exchange';
 my $tmp = $ENV{EXCHANGE_KEEP} || tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical->allow_nonref;
+my $json = JSON::XS->new->utf8->canonical->allow_nonref;
 my %only = map { $_ => 1 } split ' ', $ENV{CASES} // '';
 my %is_condition = map { $_ => 1 } conditions();
 my %is_path = map { $_ => 1 } paths();
@@ -36,7 +36,7 @@ sub told {
 # A value, or one of several with | between them; * is any.
 sub fits {
 	my ($have, $want) = @_;
-	$have = JSON::PP::is_bool($have) ? $have ? 'true' : 'false'
+	$have = JSON::XS::is_bool($have) ? $have ? 'true' : 'false'
 		: $have // 'null';
 	return $want eq '*' || grep { $have eq $_ } split /\|/, $want;
 }
@@ -120,7 +120,7 @@ sub case_faults {
 	my ($r, $e) = @_;
 	my $j = $r->{exchange};
 	my $one = sub { ref $_[0] eq 'ARRAY' ? join '|', @{$_[0]}
-		: JSON::PP::is_bool($_[0]) ? $_[0] ? 'true' : 'false'
+		: JSON::XS::is_bool($_[0]) ? $_[0] ? 'true' : 'false'
 		: $_[0] // 'null' };
 	my @faults = (wrong('verdict', $j->{verdict}, $one->($e->{verdict})),
 		wrong('state', $j->{organization}{state}, $one->($e->{state})));

@@ -20,13 +20,13 @@ use utf8;
 use Cwd qw(getcwd);
 use File::Basename qw(basename dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 $bin = getcwd() . "/$bin" if $bin !~ m{^/};
 my $tmp = tempdir('/tmp/xs.XXXXXX', CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical->allow_nonref;
+my $json = JSON::XS->new->utf8->canonical->allow_nonref;
 my $count = 0;
 my $state;
 my %last = ('no-sync' => 'uninstall', 'management-tools' => 'shut-down',

@@ -11,14 +11,14 @@ use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 
 # The runs of tests/everything.t, and its functions that make snapshots.
 my $everything = slurp('tests/everything.t');
@@ -110,7 +110,7 @@ sub changed {
 		$s->{sha256} = sha256_hex($new);
 		delete $s->{xxh3};
 	}
-	$text = JSON::PP->new->utf8->canonical->pretty->encode($manifest);
+	$text = JSON::XS->new->utf8->canonical->pretty->encode($manifest);
 	if ($change->{manifest}) {
 		local $_ = $text;
 		$change->{manifest}->();

@@ -11,7 +11,7 @@ use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use Cwd qw(getcwd);
-use JSON::PP;
+use JSON::XS;
 
 use lib dirname(__FILE__) . '/formats';
 use Org;
@@ -27,7 +27,7 @@ binmode STDOUT, ':utf8';
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 $bin = getcwd() . "/$bin" if $bin !~ m{^/};
 my $work = $ENV{KEEP} // tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical->allow_nonref;
+my $json = JSON::XS->new->utf8->canonical->allow_nonref;
 my @history = ('msDS-ReplAttributeMetaData');
 # Certificates are only counted: base64 stays as it is.
 my %certificates = (userCertificate => qr/PC1/);
@@ -166,8 +166,8 @@ sub assess {
 
 sub text {
 	my ($v) = @_;
-	return $json->encode(ref $v eq 'SCALAR' ? $$v ? JSON::PP::true
-		: JSON::PP::false : $v);
+	return $json->encode(ref $v eq 'SCALAR' ? $$v ? JSON::XS::true
+		: JSON::XS::false : $v);
 }
 
 # Values without order; none, null and an empty list are the same.

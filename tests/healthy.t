@@ -9,7 +9,7 @@ use utf8;
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/healthy';
 use Odd qw(%odd);
 use Organisation qw(organisation mixed);
@@ -20,18 +20,18 @@ my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $people = $ENV{HEALTHY_PEOPLE} // 3000;
 my $seeds = $ENV{HEALTHY_SEEDS} // 8;
 my $tmp = $ENV{HEALTHY_KEEP} // tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $tenant = '00000000-0000-4000-8000-0000000000f0';
 
 sub features {
-	return { softMatchOnUpnEnabled => JSON::PP::true,
-		synchronizeUpnForManagedUsersEnabled => JSON::PP::true,
-		quarantineUponUpnConflictEnabled => JSON::PP::true,
-		quarantineUponProxyAddressesConflictEnabled => JSON::PP::true,
-		passwordSyncEnabled => JSON::PP::true,
-		blockSoftMatchEnabled => JSON::PP::true,
+	return { softMatchOnUpnEnabled => JSON::XS::true,
+		synchronizeUpnForManagedUsersEnabled => JSON::XS::true,
+		quarantineUponUpnConflictEnabled => JSON::XS::true,
+		quarantineUponProxyAddressesConflictEnabled => JSON::XS::true,
+		passwordSyncEnabled => JSON::XS::true,
+		blockSoftMatchEnabled => JSON::XS::true,
 		blockCloudObjectTakeoverThroughHardMatchEnabled =>
-			JSON::PP::true };
+			JSON::XS::true };
 }
 
 sub policy {
@@ -82,7 +82,7 @@ sub collect {
 		map { { id => $_, roleId => "$tenant", type => 'user' } }
 		@{$w->{holders}});
 	add_section("$folder/tenant.snapshot", 'tenant.sync-behavior',
-		map { { %$_, isCloudManaged => JSON::PP::true } }
+		map { { %$_, isCloudManaged => JSON::XS::true } }
 		@{$w->{converted}});
 	return @snapshots, "$folder/tenant.snapshot";
 }

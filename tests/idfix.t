@@ -7,7 +7,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew run);
@@ -15,7 +15,7 @@ use Trial qw(ok done slurp spew run);
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 my $serial = 0;
 
 sub octets { my ($text) = @_; utf8::encode($text); return $text; }

@@ -43,7 +43,7 @@ same() {
 rewrite() {
 	cp -r "$work/plain" "$work/other"
 	for f in "$work"/other/*.ndjson; do
-		perl -MJSON::PP -ne 'BEGIN { $j = JSON::PP->new->utf8->allow_nonref }
+		perl -MJSON::XS -ne 'BEGIN { $j = JSON::XS->new->utf8->allow_nonref }
 			$o = $j->decode($_);
 			print "{ ", join(" , ", map { $j->encode($_) . " : " .
 				$j->encode($o->{$_}) } reverse sort keys %$o), " }\r\n"' \

@@ -9,7 +9,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(done ok slurp spew);
@@ -17,7 +17,7 @@ use Trial qw(done ok slurp spew);
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 
 sub lines {
 	my ($path) = @_;
@@ -76,16 +76,16 @@ my %columns = (
 		qw(user group contact) },
 	addresses => { map { $_ => sub { (proxyAddresses => $_[0]{mail}
 		? ["SMTP:$_[0]{mail}"] : []) } } qw(user group contact) },
-	synced => { map { $_ => sub { (onPremisesSyncEnabled => JSON::PP::true) } }
+	synced => { map { $_ => sub { (onPremisesSyncEnabled => JSON::XS::true) } }
 		qw(user group contact) },
 );
 
 sub account {
 	my ($o, @has) = @_;
 	my %a = (id => id($o->{number}), displayName => ucfirst $o->{name});
-	$a{mailEnabled} = $o->{mail} ? JSON::PP::true : JSON::PP::false
+	$a{mailEnabled} = $o->{mail} ? JSON::XS::true : JSON::XS::false
 		if $o->{class} eq 'group';
-	%a = (%a, accountEnabled => JSON::PP::true, userType => 'Member',
+	%a = (%a, accountEnabled => JSON::XS::true, userType => 'Member',
 		assignedPlans => [{ service => 'exchange',
 			capabilityStatus => 'Enabled' }])
 		if $o->{class} eq 'user';

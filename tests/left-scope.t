@@ -9,7 +9,7 @@ use Digest::MD5 qw(md5 md5_hex);
 use File::Basename qw(dirname);
 use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(done ok slurp spew);
@@ -17,7 +17,7 @@ use Trial qw(done ok slurp spew);
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => !$ENV{LEFT_TELL});
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $dc = 'DC=contoso,DC=com';
 my $rule = 'moved-out-of-scope';
 
@@ -84,9 +84,9 @@ sub account {
 		'@odata.type' => '#microsoft.graph.user',
 		id => id($key), userPrincipalName => "$key\@contoso.com",
 		displayName => $key, mail => "$key\@contoso.com",
-		mailNickname => $key, accountEnabled => JSON::PP::true,
+		mailNickname => $key, accountEnabled => JSON::XS::true,
 		proxyAddresses => ["SMTP:$key\@contoso.com"],
-		onPremisesSyncEnabled => JSON::PP::true,
+		onPremisesSyncEnabled => JSON::XS::true,
 		onPremisesImmutableId => guid($key),
 		onPremisesSamAccountName => $key, onPremisesDomainName =>
 			'contoso.com', usageLocation => 'NL',
@@ -273,7 +273,7 @@ sub limited {
 		['2026-02-01', below('OU=People')]);
 	my $path = "$tmp/$world->[0]/policy.json";
 	my $policy = $json->decode(slurp($path));
-	$policy->{sync}{deletionThreshold} = $limit;
+	$policy->{sync}{deletionThreshold} = $limit + 0;
 	spew($path, $json->encode($policy));
 	return map { ($_->{title} =~ /^(\d)/)[0] . ' ' . ($_->{action} =~
 		/( These are up to.*)/ ? $1 : 'no limit') } grep {
@@ -461,9 +461,9 @@ sub group_fate {
 	my @out = (@two, group('gus', 'OU=Out'));
 	my %other = ('@odata.type' => '#microsoft.graph.group',
 		id => id('other'), displayName => 'other', groupTypes => [],
-		mailEnabled => JSON::PP::false, onPremisesSyncEnabled => undef,
+		mailEnabled => JSON::XS::false, onPremisesSyncEnabled => undef,
 		onPremisesSecurityIdentifier => undef,
-		securityEnabled => JSON::PP::true);
+		securityEnabled => JSON::XS::true);
 	my $world = world($is, $staff, ['2026-01-01', @in],
 		['2026-01-20', @out], [$now, @out],
 		{ tenant => [$now, \%other] });

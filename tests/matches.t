@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/forecast';
 use Encounter qw(encounter outcome);
 use lib dirname(__FILE__) . '/lib';
@@ -15,7 +15,7 @@ use Trial qw(add_section done ok run slurp spew);
 my $bin = $ENV{SYNCSCOPE} // dirname(__FILE__) . '/../build/syncscope';
 my $total = $ENV{MATCHES} // 3000;
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $group = '11111111-2222-3333-4444-555555555555';
 my @roles = map { "29a7e964-67b6-9a9f-5a93-332e29e9b0d$_" } 1, 2;
 srand($ENV{MATCHES_SEED} // 20261128);
@@ -44,8 +44,8 @@ sub page {
 
 sub domain {
 	my ($name, %more) = @_;
-	return { id => $name, isVerified => JSON::PP::true, isInitial =>
-		JSON::PP::false, isDefault => JSON::PP::false,
+	return { id => $name, isVerified => JSON::XS::true, isInitial =>
+		JSON::XS::false, isDefault => JSON::XS::false,
 		authenticationType => 'Managed', %more };
 }
 
@@ -81,16 +81,16 @@ sub forecast {
 	page('groups', $of->('group'));
 	page('contacts', $of->('contact'));
 	page('deletedItems', map { $_->{row} } @gone);
-	page('domains', domain('x.nl', isDefault => JSON::PP::true),
-		domain('t.onmicrosoft.com', isInitial => JSON::PP::true));
+	page('domains', domain('x.nl', isDefault => JSON::XS::true),
+		domain('t.onmicrosoft.com', isInitial => JSON::XS::true));
 	spew("$tmp/policy.json", '{"licensing":{"exchangeOnline":"tenant"}}');
 	run("$bin collect import $tmp/ad.ldif $tmp/*s.json --collected "
 		. "2026-11-28T06:00:00Z -o $tmp/s");
 	add_section("$tmp/s", 'tenant.sync', { id => '1', features => { map { $_ =>
-		$features->{$_} ? JSON::PP::true : JSON::PP::false }
+		$features->{$_} ? JSON::XS::true : JSON::XS::false }
 		keys %$features } });
 	add_section("$tmp/s", 'tenant.sync-behavior', map { { id => $_->{row}{id},
-		type => 'user', isCloudManaged => JSON::PP::true } }
+		type => 'user', isCloudManaged => JSON::XS::true } }
 		grep { $_->{holder}{converted} } @met);
 	roles(@met);
 	run("$bin analyze $tmp/s --policy $tmp/policy.json -o $tmp/f");

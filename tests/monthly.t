@@ -8,7 +8,7 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use POSIX qw(strftime);
 use Time::Local qw(timegm);
@@ -18,7 +18,7 @@ use Trial qw(done ok slurp spew);
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = $ENV{MONTHLY_KEEP} || tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $root = 'DC=corp,DC=example';
 my @months = map { sprintf '%d-%02d-01', 2015 + int(($_ + 1) / 12),
 	($_ + 1) % 12 + 1 } 0 .. 11;
@@ -124,9 +124,9 @@ sub account {
 		userPrincipalName => "$name\@contoso.example",
 		displayName => "Person $p->{n}",
 		onPremisesImmutableId => guid($p->{n}),
-		onPremisesSyncEnabled => JSON::PP::true,
-		accountEnabled => $p->{control} & 2 ? JSON::PP::false
-			: JSON::PP::true,
+		onPremisesSyncEnabled => JSON::XS::true,
+		accountEnabled => $p->{control} & 2 ? JSON::XS::false
+			: JSON::XS::true,
 		mail => "$name\@contoso.example",
 		proxyAddresses => ["SMTP:$name\@contoso.example"],
 		createdDateTime => '2014-12-01T01:00:00Z' };
@@ -144,12 +144,12 @@ sub write_tenant {
 			time_of($day - 86400) } } @gone],
 		["${meta}groups"], ["${meta}contacts"],
 		["${meta}domains", map { +{ id => $_->[0],
-			isVerified => JSON::PP::true,
+			isVerified => JSON::XS::true,
 			isInitial => $_->[1], isDefault => !$_->[1]
-			? JSON::PP::true : JSON::PP::false,
+			? JSON::XS::true : JSON::XS::false,
 			authenticationType => 'Managed' } }
-			['contoso.example', JSON::PP::false],
-			['contoso.onmicrosoft.com', JSON::PP::true]]);
+			['contoso.example', JSON::XS::false],
+			['contoso.onmicrosoft.com', JSON::XS::true]]);
 
 	spew($file, map { my ($context, @rows) = @$_;
 		$json->encode({ '@odata.context' => $context,

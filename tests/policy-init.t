@@ -20,7 +20,7 @@ ok() {
 
 # The value at a path such as scope.include, lists joined by blanks.
 key() {
-	perl -MJSON::PP -e 'local $/; my $v = decode_json(<STDIN>);
+	perl -MJSON::XS -e 'local $/; my $v = decode_json(<STDIN>);
 		$v = $v->{$_} for split /\./, shift;
 		print !defined $v ? "null" : ref $v ? join " ", @$v : $v' "$1" \
 		<"$work/policy.json"
@@ -48,7 +48,7 @@ ok null "$(key sync.engine)" "no engine of which there is no sign"
 ok 1 "$(grep -c "^  ? .* 2 .*OU=Leavers,$a" "$work/said")" \
 	"asks where some are synchronized"
 ok "mailRouting recipientAuditing relay running: 0" \
-	"$(perl -MJSON::PP -e 'local $/; my $x = decode_json(<STDIN>)->{exchange};
+	"$(perl -MJSON::XS -e 'local $/; my $x = decode_json(<STDIN>)->{exchange};
 		print join(" ", sort keys %$x), ": ", scalar grep defined, values %$x' \
 		<"$work/policy.json")" "of Exchange it asks what only people know"
 # 3: the tenant's settings are in no file, and their rules not assessed.

@@ -12,7 +12,7 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(done ok spew);
@@ -20,7 +20,7 @@ use Trial qw(done ok spew);
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => !$ENV{PROPOSAL_TELL});
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $objects = $ENV{PROPOSAL_OBJECTS} // 400;
 my @seeds = split ' ', $ENV{PROPOSAL_SEEDS} // '1 2 3';
 
@@ -290,7 +290,7 @@ sub past_tenant {
 sub account {
 	my ($i, $o) = @_;
 	my $primary = only();
-	my %a = (id => id($i), displayName => "a$i", accountEnabled => JSON::PP::true,
+	my %a = (id => id($i), displayName => "a$i", accountEnabled => JSON::XS::true,
 		userType => 'Member', mail => $primary, mailNickname => "a$i",
 		userPrincipalName => "a$i\@contoso.onmicrosoft.com",
 		createdDateTime => '2022-01-01T00:00:00Z', assignedPlans => [],
@@ -301,7 +301,7 @@ sub account {
 		if $routing && rand() < 0.3;
 	lose_plan(\%a) if rand() < 0.1;
 	return \%a if rand() < 0.3;
-	return { %a, onPremisesSyncEnabled => JSON::PP::true,
+	return { %a, onPremisesSyncEnabled => JSON::XS::true,
 		onPremisesSamAccountName => $o ? $o->{sam} : "x$i",
 		onPremisesDomainName => 'contoso.com',
 		onPremisesUserPrincipalName => $o ? $o->{upn}
@@ -323,16 +323,16 @@ sub tenant {
 	my @gone = map { { %{account($i++)}, deletedDateTime =>
 		'2026-11-10T00:00:00Z' } } 1 .. $objects / 20;
 	my @groups = map { my $a = only(); { id => id($i++), displayName => 'g',
-		mail => $a, mailEnabled => JSON::PP::true, proxyAddresses =>
+		mail => $a, mailEnabled => JSON::XS::true, proxyAddresses =>
 		["SMTP:$a"], onPremisesSyncEnabled => undef } }
 		1 .. $objects / 20;
 	my %value = (users => \@accounts, groups => \@groups, contacts => [],
 		'microsoft.graph.user/deletedItems' => \@gone, domains => [
-		{ id => 'contoso.onmicrosoft.com', isVerified => JSON::PP::true,
-			isInitial => JSON::PP::true, isDefault => JSON::PP::false },
-		map { { id => $_, isVerified => JSON::PP::true,
-			isInitial => JSON::PP::false, isDefault =>
-			$_ eq 'contoso.com' ? JSON::PP::true : JSON::PP::false } }
+		{ id => 'contoso.onmicrosoft.com', isVerified => JSON::XS::true,
+			isInitial => JSON::XS::true, isDefault => JSON::XS::false },
+		map { { id => $_, isVerified => JSON::XS::true,
+			isInitial => JSON::XS::false, isDefault =>
+			$_ eq 'contoso.com' ? JSON::XS::true : JSON::XS::false } }
 			@verified, $routing || ()]);
 	my $next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=x';
 	return map { $json->encode({ '@odata.context' =>

@@ -160,7 +160,7 @@ check "no name of a forest acts in the page"
 
 # One forest is told in a sentence, and there is nothing to choose.
 cp -r "$work/forests" "$work/one-findings"
-perl -MJSON::PP -0777 -pe 'my $m = decode_json($_);
+perl -MJSON::XS -0777 -pe 'my $m = decode_json($_);
 	$m->{forests} = [grep { $_->{name} eq "contoso.com" } @{$m->{forests}}];
 	$_ = encode_json($m)' "$work/forests/manifest.json" \
 	>"$work/one-findings/manifest.json"

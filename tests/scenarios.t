@@ -8,12 +8,12 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 
 my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->canonical;
+my $json = JSON::XS->new->canonical;
 my $guid = 'AAAAAAAAAAAAAAAAAAAAAA==';
 my %classes = (user => 'user', group => 'group');
 my $exchange = { service => 'exchange', capabilityStatus => 'Enabled',
@@ -46,7 +46,7 @@ sub account {
 	my $cloud = $case->{cloud} or return ();
 	return { id => '00000000-0000-4000-8000-000000000001',
 		onPremisesImmutableId => $guid, onPremisesSyncEnabled =>
-		JSON::PP::true, assignedPlans => $case->{licensed}
+		JSON::XS::true, assignedPlans => $case->{licensed}
 		? [$exchange] : [], %$cloud };
 }
 
@@ -56,7 +56,7 @@ sub other {
 	my $o = $case->{other} or return ();
 	my $nick = $o->{mailNickname} // 'other';
 	return { id => '00000000-0000-4000-8000-000000000002',
-		onPremisesSyncEnabled => JSON::PP::true,
+		onPremisesSyncEnabled => JSON::XS::true,
 		onPremisesImmutableId => 'BBBBBBBBBBBBBBBBBBBBBA==',
 		proxyAddresses => ["smtp:$nick\@$case->{initial}"], %$o };
 }

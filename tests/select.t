@@ -7,7 +7,7 @@ use warnings;
 use Cwd qw(getcwd);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp run);
 
@@ -15,7 +15,7 @@ chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // getcwd() . '/build/syncscope';
 my $f = 'fixtures/everything';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my @rules = @{$json->decode(scalar `$bin rules --format json`)};
 my %rule = map { $_->{id} => $_ } @rules;
 my @severities = qw(critical high medium low info);

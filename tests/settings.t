@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew);
 
@@ -182,7 +182,7 @@ for my $trial (@trials) {
 
 	ok($status == $want && !@bad, $name, "exit $status, want $want", $said,
 	   map { "$_: want $sections{$_}, have "
-	         . JSON::PP->new->canonical->encode($have{"ad.$_"} // {}) }
+	         . JSON::XS->new->canonical->encode($have{"ad.$_"} // {}) }
 	   @bad);
 	system("rm -rf $tmp/s $tmp/*.ldif $tmp/*.csv");
 }

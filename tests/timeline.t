@@ -8,13 +8,13 @@ use utf8;
 use Cwd qw(getcwd);
 use File::Basename qw(basename dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 $bin = getcwd() . "/$bin" if $bin !~ m{^/};
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $tmp = tempdir(CLEANUP => 1);
 my $graph = 'https://graph.microsoft.com/v1.0/$metadata#';
 my %lists = (users => 'users', groups => 'groups', contacts => 'contacts',
@@ -96,9 +96,9 @@ sub account {
 		userPrincipalName => "$name\@contoso.com",
 		mail => "$name\@contoso.com", mailNickname => $name,
 		proxyAddresses => ["SMTP:$name\@contoso.com"],
-		accountEnabled => JSON::PP::true, userType => 'Member',
+		accountEnabled => JSON::XS::true, userType => 'Member',
 		onPremisesImmutableId => octets(guid($n)),
-		onPremisesSyncEnabled => JSON::PP::true,
+		onPremisesSyncEnabled => JSON::XS::true,
 		createdDateTime => '2015-02-01T00:00:00Z', @plans, %$o);
 	delete @have{qw(is n)};
 	return \%have;

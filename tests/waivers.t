@@ -8,14 +8,14 @@ use Cwd qw(getcwd);
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib dirname(__FILE__) . '/lib';
 use Trial qw(ok done slurp spew);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
 my $bin = $ENV{SYNCSCOPE} // getcwd() . '/build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $ou = 'OU=Staff,DC=corp,DC=example';
 
 # Status and what is said; without a shell, which has patterns.

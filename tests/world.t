@@ -15,7 +15,7 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
-use JSON::PP;
+use JSON::XS;
 use lib map { dirname(__FILE__) . "/$_" } qw(world lib);
 use Files qw(guid_text iso ldif pages policy);
 use Known qw(count_agreeing known);
@@ -32,7 +32,7 @@ my $seed = $ENV{WORLD_SEED} // 20261129;
 my $events = $ENV{WORLD_EVENTS} // 6;
 my $people = $ENV{WORLD_PEOPLE} // 240;
 my $most = ($ENV{WORLD_TELL} // 5) - 1;
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my @rules = qw(password-differs disabled-then-enabled returned-to-scope
 	moved-out-of-scope delete);
 my %loud = (none => 0, info => 1, low => 2, medium => 3, high => 4,

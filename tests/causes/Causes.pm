@@ -4,10 +4,10 @@ package Causes;
 use strict;
 use warnings;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 our @EXPORT_OK = qw(wrong_causes);
 
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 my @severities = qw(critical high medium low info);
 my %rank = map { $severities[$_] => $_ } 0 .. $#severities;
 

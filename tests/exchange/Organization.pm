@@ -6,12 +6,12 @@ use warnings;
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Path qw(make_path);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use lib dirname(__FILE__) . '/../lib';
 use Trial qw(slurp spew);
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $here = dirname(__FILE__);
 
 my %short = (dom => 'DC=ad,DC=tailspin,DC=example');
@@ -231,7 +231,7 @@ sub add {
 sub property {
 	my ($o, $line) = @_;
 	my ($name, $key, $value, $of) = split ' ', $line, 4;
-	my $any = JSON::PP->new->allow_nonref;
+	my $any = JSON::XS->new->allow_nonref;
 	$o->of_graph($name, sub { for my $object (@{$_[0]}) {
 		next if defined $of && $object->{displayName} ne $of;
 		$value eq '-' ? delete $object->{$key}
@@ -247,8 +247,8 @@ sub as_json {
 	my @objects;
 	for my $row (@rows) {
 		my %object;
-		@object{@$head} = map { /^True$/ ? JSON::PP::true : /^False$/
-			? JSON::PP::false : do { utf8::decode(my $t = $_); $t }
+		@object{@$head} = map { /^True$/ ? JSON::XS::true : /^False$/
+			? JSON::XS::false : do { utf8::decode(my $t = $_); $t }
 		} @$row;
 		push @objects, \%object;
 	}
@@ -311,7 +311,7 @@ sub policy {
 	my $at = $o->{policy};
 	$at = $at->{$_} //= {} for @keys;
 	return delete $at->{$last} if $value eq '-';
-	$at->{$last} = JSON::PP->new->allow_nonref->decode($value);
+	$at->{$last} = JSON::XS->new->allow_nonref->decode($value);
 }
 
 sub as_of {

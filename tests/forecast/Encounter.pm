@@ -5,7 +5,7 @@ package Encounter;
 use strict;
 use warnings;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 
 our @EXPORT_OK = qw(encounter outcome);
@@ -262,7 +262,7 @@ sub ldif {
 
 sub flag {
 	my ($v) = @_;
-	return defined $v ? $v ? JSON::PP::true : JSON::PP::false : undef;
+	return defined $v ? $v ? JSON::XS::true : JSON::XS::false : undef;
 }
 
 sub user_row {

@@ -5,12 +5,12 @@ use strict;
 use warnings;
 use Digest::MD5 qw(md5);
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 
 our @EXPORT_OK = qw(write_world write_policy);
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my %classes = (user => [qw(top person organizationalPerson user)],
 	contact => [qw(top person organizationalPerson contact)],
 	group => [qw(top group)],
@@ -108,12 +108,12 @@ sub page {
 sub tenant_domains {
 	my ($w) = @_;
 	my %same = (authenticationType => 'Managed', isVerified =>
-		JSON::PP::true);
-	return { %same, id => $w->{initial}, isInitial => JSON::PP::true,
-		isDefault => JSON::PP::false },
-		map { { %same, id => $_, isInitial => JSON::PP::false,
-		isDefault => $_ eq $w->{verified}[0] ? JSON::PP::true
-		: JSON::PP::false } } @{$w->{verified}};
+		JSON::XS::true);
+	return { %same, id => $w->{initial}, isInitial => JSON::XS::true,
+		isDefault => JSON::XS::false },
+		map { { %same, id => $_, isInitial => JSON::XS::false,
+		isDefault => $_ eq $w->{verified}[0] ? JSON::XS::true
+		: JSON::XS::false } } @{$w->{verified}};
 }
 
 # FOLDER/DOMAIN.ldif of each domain, and FOLDER/tenant.json.

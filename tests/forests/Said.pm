@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Exporter qw(import);
 use Expected ();
-use JSON::PP;
+use JSON::XS;
 use List::Util qw(first);
 use Place qw(place_of);
 use Summary qw(forests_of);
@@ -12,7 +12,7 @@ use Summary qw(forests_of);
 our @EXPORT_OK = qw(differences findings_of histories twice_held
 	whole_of);
 
-my $json = JSON::PP->new->utf8;
+my $json = JSON::XS->new->utf8;
 my %sure = (documented => 2, derived => 1, uncertain => 0);
 my %severe = (critical => 4, high => 3, medium => 2, low => 1, info => 0);
 

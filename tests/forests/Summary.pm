@@ -6,11 +6,11 @@ use strict;
 use warnings;
 use Exporter qw(import);
 use Expected ();
-use JSON::PP;
+use JSON::XS;
 
 our @EXPORT_OK = qw(forests_of places_of summary_of);
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 
 # Each forest of the manifest as a text, but for what says how the data were
 # cut.

@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use Digest::MD5 qw(md5_hex);
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 
 our @EXPORT_OK = qw(account deleted_account cloud_only orphan group);
@@ -23,7 +23,7 @@ sub id {
 
 sub anchor { return encode_base64($_[0], ''); }
 
-sub truth { return $_[0] ? JSON::PP::true : JSON::PP::false; }
+sub truth { return $_[0] ? JSON::XS::true : JSON::XS::false; }
 
 # What every user shows, whoever masters it.
 sub common {

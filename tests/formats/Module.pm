@@ -5,10 +5,10 @@ use strict;
 use warnings;
 use utf8;
 use Encode qw(encode);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 
-my $json = JSON::PP->new->canonical->allow_nonref;
+my $json = JSON::XS->new->canonical->allow_nonref;
 
 # ---- values as .NET has them: [type, value], lists of such ----
 
@@ -58,7 +58,7 @@ sub local_time {
 }
 
 my %as_json = (
-	flag => sub { $_[0] ? JSON::PP::true : JSON::PP::false },
+	flag => sub { $_[0] ? JSON::XS::true : JSON::XS::false },
 	guid => sub { Org::guid_text($_[0]) },
 	sid => sub { my $text = Org::sid_text($_[0]);
 		return { BinaryLength => length $_[0], AccountDomainSid =>
@@ -261,7 +261,7 @@ sub older_clixml {
 
 sub older_value {
 	my ($column, $v) = @_;
-	return defined $v && $$v ? JSON::PP::false : JSON::PP::true
+	return defined $v && $$v ? JSON::XS::false : JSON::XS::true
 		if $column eq 'BlockCredential';
 	return defined $v ? '/Date(1455514992000)/' : undef
 		if $column eq 'LastDirSyncTime';

@@ -4,9 +4,9 @@ use strict;
 use warnings;
 use utf8;
 use Encode qw(encode);
-use JSON::PP;
+use JSON::XS;
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $graph = 'https://graph.microsoft.com/v1.0/$metadata#';
 my %context = (users => 'users', groups => 'groups', contacts => 'contacts',
 	domains => 'domains', organization => 'organization',

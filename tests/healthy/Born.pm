@@ -3,14 +3,14 @@ package Born;
 use strict;
 use warnings;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use Kinds qw(%make);
 use Names qw(among chance octets person unique);
 use Tenant qw(account guid_text);
 
 our @EXPORT_OK = qw(%born cloud_admin);
 
-my ($true, $false) = (JSON::PP::true, JSON::PP::false);
+my ($true, $false) = (JSON::XS::true, JSON::XS::false);
 
 my %no_errors = (onPremisesProvisioningErrors => [],
 	serviceProvisioningErrors => []);

@@ -6,14 +6,14 @@ use strict;
 use warnings;
 use Encode qw(encode_utf8);
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use Tenant qw(guid_text);
 
 our @EXPORT_OK = qw(open_files write_object write_place write_account
 	write_mailbox close_files sid_octets);
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my %classes = (user => [qw(top person organizationalPerson user)],
 	contact => [qw(top person organizationalPerson contact)],
 	group => [qw(top group)], domain => [qw(top domain domainDNS)],

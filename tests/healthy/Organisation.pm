@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use utf8;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use Files qw(open_files write_object write_place write_account
 	write_mailbox close_files);
 use Born qw(%born cloud_admin);
@@ -19,7 +19,7 @@ use Tenant qw(account guid_text);
 
 our @EXPORT_OK = qw(organisation mixed);
 
-my ($true, $false) = (JSON::PP::true, JSON::PP::false);
+my ($true, $false) = (JSON::XS::true, JSON::XS::false);
 # Of 1000 objects beside the people.
 my %mixture = (remote => 560, local => 60, cloud => 60, worker => 80,
 	linked => 60, mailuser => 30, contact => 40, room => 15,

@@ -7,7 +7,7 @@ package Tenant;
 use strict;
 use warnings;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use Names qw(among chance);
 
@@ -21,7 +21,7 @@ my %resource = map { $_ => 1 } 0, 2, 7, 8, 10, 15, 16, 17, 18, 1073741824,
 my %plan = (service => 'exchange', capabilityStatus => 'Enabled',
 	servicePlanId => 'efb87545-963c-4e0d-99df-69c6916d9eb0',
 	assignedDateTime => '2024-02-01T00:00:00Z');
-my ($true, $false) = (JSON::PP::true, JSON::PP::false);
+my ($true, $false) = (JSON::XS::true, JSON::XS::false);
 
 sub guid_text {
 	my ($octets) = @_;

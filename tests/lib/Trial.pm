@@ -5,12 +5,12 @@ use strict;
 use warnings;
 use Digest::SHA qw(sha256_hex);
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 
 our @EXPORT_OK = qw(ok done slurp spew run add_section);
 
 my $n = 0;
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 
 # WHY is told line by line, of what does not hold.
 sub ok {

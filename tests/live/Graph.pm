@@ -5,7 +5,7 @@ use strict;
 use warnings;
 use Exporter qw(import);
 use File::Basename qw(basename);
-use JSON::PP qw(decode_json encode_json);
+use JSON::XS qw(decode_json encode_json);
 use Live;
 
 our @EXPORT = qw(authority certificate collect collect_start control

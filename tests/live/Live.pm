@@ -10,7 +10,7 @@ use File::Basename qw(dirname);
 use File::Path qw(remove_tree);
 use File::Temp qw(tempdir);
 use IO::Socket::INET;
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use POSIX qw(WNOHANG);
 use Time::HiRes qw(sleep time);
 
@@ -293,7 +293,7 @@ sub objects {
 # for: all that is the same however a directory was read.
 sub contents {
 	my ($folder) = @_;
-	my $json = JSON::PP->new->canonical;
+	my $json = JSON::XS->new->canonical;
 	my @lines;
 	for my $d (@{manifest($folder)->{domains} // []}) {
 		delete $_->{reason} for values %{$d->{sections}};

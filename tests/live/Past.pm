@@ -6,7 +6,7 @@ use warnings;
 use Digest::SHA qw(sha256_hex);
 use Exporter qw(import);
 use File::Basename qw(basename);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(decode_base64 encode_base64);
 use POSIX qw(strftime);
 use Time::Local qw(timegm);
@@ -18,7 +18,7 @@ use constant DAY => 24 * 60 * 60;
 # AD's clocks begin in 1601 (MS-DTYP 2.3.3), and most count 100 ns.
 use constant { SINCE_1601 => 11644473600, TICKS => 10_000_000 };
 
-my $json = JSON::PP->new->utf8->canonical->pretty;
+my $json = JSON::XS->new->utf8->canonical->pretty;
 my $ticking = qr/pwdLastSet|lastLogonTimestamp|lockoutTime|accountExpires/;
 
 sub iso { return strftime '%Y-%m-%dT%H:%M:%SZ', gmtime $_[0]; }

@@ -9,7 +9,7 @@ use utf8;
 use FindBin;
 use lib $FindBin::Bin;
 use Encode qw(encode);
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use MIME::Base64 qw(encode_base64);
 use Live;
 
@@ -103,7 +103,7 @@ sub difference {
 		$side{"$section $o->{objectGUID}"}{$count{$_} > 0 ? $want
 			: $have} = $o;
 	}
-	my $text = JSON::PP->new->canonical->allow_nonref;
+	my $text = JSON::XS->new->canonical->allow_nonref;
 	for my $key (sort keys %side) {
 		my ($w, $h) = @{$side{$key}}{$want, $have};
 		push @text, $w ? "lacks $key $w->{dn}"

@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::Bin;
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use MIME::Base64 qw(decode_base64 encode_base64);
 use Live;
 

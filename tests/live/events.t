@@ -11,7 +11,7 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Encode qw(encode);
-use JSON::PP qw(decode_json encode_json);
+use JSON::XS qw(decode_json encode_json);
 use MIME::Base64 qw(decode_base64 encode_base64);
 use POSIX qw(strftime);
 use Time::HiRes qw(sleep);
@@ -349,8 +349,8 @@ sub account {
 		mail => "$name\@$mail", mailNickname => $name,
 		proxyAddresses => ["SMTP:$name\@$mail"],
 		accountEnabled => $o->{userAccountControl} & 2
-			? JSON::PP::false : JSON::PP::true,
-		onPremisesSyncEnabled => JSON::PP::true,
+			? JSON::XS::false : JSON::XS::true,
+		onPremisesSyncEnabled => JSON::XS::true,
 		onPremisesImmutableId => $o->{objectGUID},
 		onPremisesSamAccountName => $name, usageLocation => 'NL',
 		onPremisesDomainName => $ad->{AD_DNS_DOMAIN},

@@ -7,7 +7,7 @@ use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::Bin;
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use Live;
 
 my ($ad) = start_servers(['samba', 'a']);
@@ -16,7 +16,7 @@ my %bases = (domain => $ad->{AD_ROOT}, configuration => $config,
 	schema => "CN=Schema,$config");
 # ldapsearch gives stamps only when it is asked for them.
 my %apart = map { $_ => 1 } qw(dn replPropertyMetaData);
-my $json = JSON::PP->new->canonical->allow_nonref;
+my $json = JSON::XS->new->canonical->allow_nonref;
 
 sub sign_in {
 	return ('--server', "ldaps://$ad->{AD_ADDR}", '--ca-file',

@@ -7,7 +7,7 @@ use warnings;
 use File::Basename qw(dirname);
 use lib dirname(__FILE__);
 use Graph;
-use JSON::PP ();
+use JSON::XS ();
 use Live;
 use POSIX qw(strftime);
 use Time::HiRes qw(sleep time);
@@ -106,7 +106,7 @@ sub throttled {
 
 sub broken {
 	survives("status $_->[0]", [{ %page, do => { status => $_->[0],
-		$_->[1] ? (html => JSON::PP::true) : () } }])
+		$_->[1] ? (html => JSON::XS::true) : () } }])
 		for [500], [502, 1], [503], [504], [509];
 	survives("503 with Retry-After", [{ %page, do => { status => 503,
 		headers => { 'retry-after' => '1.5' } } }]);

@@ -6,10 +6,10 @@ use warnings;
 use File::Basename qw(dirname);
 use lib dirname(__FILE__);
 use Graph;
-use JSON::PP;
+use JSON::XS;
 use Live;
 
-my $json = JSON::PP->new->canonical->allow_nonref;
+my $json = JSON::XS->new->canonical->allow_nonref;
 my %paths = (
 	'tenant.users' => '/users', 'tenant.groups' => '/groups',
 	'tenant.contacts' => '/contacts', 'tenant.domains' => '/domains',

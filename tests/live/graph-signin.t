@@ -6,7 +6,7 @@ use warnings;
 use File::Basename qw(basename dirname);
 use lib dirname(__FILE__);
 use Graph;
-use JSON::PP qw(decode_json);
+use JSON::XS qw(decode_json);
 use Live;
 use Time::HiRes qw(sleep);
 

@@ -6,7 +6,7 @@ use warnings;
 use File::Basename qw(dirname);
 use lib dirname(__FILE__);
 use Graph;
-use JSON::PP ();
+use JSON::XS ();
 use Live;
 
 my $t = started_tenant(users => 1500, groups => 60, contacts => 40);

@@ -7,7 +7,7 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Encode qw(encode);
-use JSON::PP qw(decode_json encode_json);
+use JSON::XS qw(decode_json encode_json);
 use MIME::Base64 qw(encode_base64);
 use Time::HiRes qw(sleep);
 use Live;

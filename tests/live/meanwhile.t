@@ -6,7 +6,7 @@ use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::Bin;
-use JSON::PP;
+use JSON::XS;
 use Live;
 
 my ($ad) = start_servers(['samba', 'a']);
@@ -164,7 +164,7 @@ sub between {
 	my $mixed = manifest("$tmp/$who-late");
 	$mixed->{servers} = manifest("$tmp/$who-early")->{servers};
 	write_file("$tmp/$who-mixed/manifest.json",
-		JSON::PP->new->canonical->encode($mixed));
+		JSON::XS->new->canonical->encode($mixed));
 	exit_is(run({ limit => 60 }, command($who, "$who-since", '--since',
 		"$tmp/$who-mixed")), $code{$who}, "$who: since a mixed one");
 	equal("$who: since a mixed one", "$who-late", "$who-since");

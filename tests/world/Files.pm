@@ -4,14 +4,14 @@ package Files;
 use strict;
 use warnings;
 use Exporter qw(import);
-use JSON::PP;
+use JSON::XS;
 use MIME::Base64 qw(encode_base64);
 use POSIX qw(strftime);
 use World qw(ou_dn $root);
 
 our @EXPORT_OK = qw(ldif pages policy guid_text iso);
 
-my $json = JSON::PP->new->utf8->canonical;
+my $json = JSON::XS->new->utf8->canonical;
 my $sid = 'S-1-5-21-1000-2000-3000';
 my $initial = 'corp.onmicrosoft.com';
 my %classes = (user => [qw(top person organizationalPerson user)],
@@ -118,7 +118,7 @@ sub ldif {
 # ---- the tenant ----
 
 sub id_of { return sprintf '00000000-0000-4000-8000-%012d', $_[0]; }
-sub bool { return $_[0] ? JSON::PP::true : JSON::PP::false; }
+sub bool { return $_[0] ? JSON::XS::true : JSON::XS::false; }
 
 sub plan {
 	my ($o) = @_;
