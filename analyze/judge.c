@@ -153,6 +153,16 @@ judge_section(struct judge *j, enum section s, struct err *err)
 	return rc;
 }
 
+static struct rule_result
+result_of(const struct judge *j, size_t i)
+{
+	struct rule_result r = rule_plan_result(j->plan, i, &j->counts[i]);
+
+	/* Rules are below the catalogue, which has the category. */
+	r.category = category_name(rule_category(j->plan->of.rules[i]));
+	return r;
+}
+
 static void
 tell(const struct judge *j, struct judged *out, struct arena *arena)
 {
@@ -162,8 +172,7 @@ tell(const struct judge *j, struct judged *out, struct arena *arena)
 		n * sizeof(*out->results) + 1) };
 	for (size_t i = 0; i < n; i++)
 		if (rule_plan_has(j->plan, i))
-			out->results[out->result_count++] =
-				rule_plan_result(j->plan, i, &j->counts[i]);
+			out->results[out->result_count++] = result_of(j, i);
 	if (j->forecast)
 		out->not_known_count = readiness_not_known(
 			j->basis, j->plan, arena, &out->not_known);

@@ -83,6 +83,7 @@ add_rules(struct json *o, const struct findings *f)
 
 		json_add_text(e, "id", r->id);
 		json_add_text(e, "severity", severity_name(r->severity));
+		json_add_text(e, "category", r->category);
 		json_add_text(e, "outcome", outcome_name(r->outcome));
 		json_add_text(e, "reason", r->reason);
 		json_add_count(e, "findings", r->findings);

@@ -163,6 +163,7 @@ read_rule(struct opened *o, const struct json *j, struct rule_result *r)
 		.why = must(o, j, "why"), .fix = must(o, j, "fix"),
 		.source = must(o, j, "source"),
 		.reason = text(o, j, "reason"),
+		.category = text(o, j, "category"),
 		.findings = json_count_of(j, "findings"),
 		.objects = json_count_of(j, "objects"),
 	};

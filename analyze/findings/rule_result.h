@@ -17,6 +17,7 @@ struct arena;
 struct rule_result {
 	const char *id;
 	enum severity severity;
+	const char *category;      /* NULL: an older program did not say */
 	const char *title, *why, *fix, *source;
 	enum outcome outcome;
 	/* why it was not assessed; for "found": what could not be looked at */
