@@ -28,6 +28,7 @@
 #include "analyze/findings/forecast_told.h"
 #include "analyze/findings/judged_told.h"
 #include "analyze/findings/mending.h"
+#include "analyze/findings/parts.h"
 #include "analyze/findings/rule_result.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"

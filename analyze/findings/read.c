@@ -23,6 +23,8 @@ struct findings_reader {
 	struct arena arena;      /* for lists, and what is proposed */
 	uint64_t want;
 	const char *digest;
+	const char *line;        /* the one in RECORD, as it stands */
+	size_t len;
 };
 
 /* Opens one of the NDJSON files of F. */
@@ -75,13 +77,11 @@ static int
 reader_next(struct findings_reader *r, struct err *err)
 {
 	struct json_error e;
-	const char *line;
-	size_t len;
-	int rc = lines_next(r->lines, &line, &len, err);
+	int rc = lines_next(r->lines, &r->line, &r->len, err);
 
 	if (rc <= 0)
 		return rc < 0 ? -1 : reader_end(r, err);
-	if (json_read_record(line, len, r->record, &e) < 0)
+	if (json_read_record(r->line, r->len, r->record, &e) < 0)
 		return err_input(err, "%s:%llu:%zu: want %s", r->path,
 		                 (unsigned long long)lines_number(r->lines),
 		                 e.offset + 1, e.want);
@@ -277,16 +277,88 @@ verify_timeline(const struct findings *f, struct err *err)
 	return rc;
 }
 
+/* What the manifest says of a file; a digest of "" says it is not there. */
+struct part_facts {
+	const char *file;
+	uint64_t lines;
+	const char *digest;
+};
+
+static struct part_facts
+part_facts(const struct findings *f, enum findings_part p)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+	const struct part_facts all[FINDINGS_PARTS] = {
+		[PART_CAUSES] = { CAUSES_FILE, f->causes.count,
+		                  c->causes_digest },
+		[PART_FINDINGS] = { FINDINGS_FILE, c->findings,
+		                    c->findings_digest },
+		[PART_FORECAST] = { FORECAST_FILE, c->forecasts,
+		                    c->forecast_digest },
+		[PART_TIMELINES] = { TIMELINE_FILE, c->timelines,
+		                     c->timeline_digest },
+		[PART_CLOSED] = { CLOSED_FILE, c->closed,
+		                  c->closed_digest },
+		[PART_HISTORY] = { HISTORY_FILE, c->runs,
+		                   c->history_digest },
+		[PART_DIFFERENCE] = { DIFFERENCE_FILE,
+		                      c->differences, c->difference_digest },
+		[PART_PLAN] = { PLAN_FILE, c->plan_rows,
+		                c->plan_digest },
+	};
+
+	return all[p];
+}
+
+const char *
+findings_part_name(enum findings_part p)
+{
+	static const char *const names[FINDINGS_PARTS] = {
+		[PART_CAUSES] = "causes", [PART_FINDINGS] = "findings",
+		[PART_FORECAST] = "forecast", [PART_TIMELINES] = "timelines",
+		[PART_CLOSED] = "closed", [PART_HISTORY] = "history",
+		[PART_DIFFERENCE] = "difference", [PART_PLAN] = "plan",
+	};
+
+	return names[p];
+}
+
+bool
+findings_part_is_there(const struct findings *f, enum findings_part p)
+{
+	return *part_facts(f, p).digest;
+}
+
+struct findings_reader *
+findings_part_read(const struct findings *f, enum findings_part p,
+                   struct err *err)
+{
+	const struct part_facts of = part_facts(f, p);
+
+	return reader_open(f, of.file, of.lines, of.digest, err);
+}
+
+int
+findings_part_next(struct findings_reader *r, const char **line, size_t *len,
+                   struct err *err)
+{
+	int rc = reader_next(r, err);
+
+	*line = r->line;
+	*len = r->len;
+	return rc;
+}
+
+/* Files that no other reader goes through; older folders lack some. */
 static int
-verify_file(const struct findings *f, const char *name, uint64_t lines,
-            const char *digest, struct err *err)
+verify_part(const struct findings *f, enum findings_part p, struct err *err)
 {
 	struct findings_reader *r;
 	int rc;
 
-	if (!*digest)
+	if (!findings_part_is_there(f, p))
 		return 0;
-	r = reader_open(f, name, lines, digest, err);
+	r = findings_part_read(f, p, err);
 	rc = r ? 1 : -1;
 	while (rc > 0)
 		rc = reader_next(r, err);
@@ -294,26 +366,40 @@ verify_file(const struct findings *f, const char *name, uint64_t lines,
 	return rc;
 }
 
-/* closed.ndjson and history.ndjson, of which older folders have none. */
 static int
-verify_runs(const struct findings *f, struct err *err)
+verify_parts(const struct findings *f, struct err *err)
 {
-	const struct findings_counts *c = findings_file_counts(f);
+	static const enum findings_part parts[] = {
+		PART_DIFFERENCE, PART_PLAN, PART_CLOSED, PART_HISTORY
+	};
 
-	if (verify_file(f, CLOSED_FILE, c->closed, c->closed_digest, err) < 0)
-		return -1;
-	return verify_file(f, HISTORY_FILE, c->runs, c->history_digest, err);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (verify_part(f, parts[i], err) < 0)
+			return -1;
+	return 0;
 }
 
-static int
-verify_edits(const struct findings *f, struct err *err)
+int
+findings_manifest_text(const struct findings *f, struct buf *out,
+                       struct err *err)
 {
-	const struct findings_counts *c = findings_file_counts(f);
+	char *path = path_join(findings_path(f), FINDINGS_MANIFEST);
+	size_t before = out->len;
+	struct json_error e;
+	int rc = file_read(path, out, err);
 
-	if (verify_file(f, DIFFERENCE_FILE, c->differences,
-	                c->difference_digest, err) < 0)
-		return -1;
-	return verify_file(f, PLAN_FILE, c->plan_rows, c->plan_digest, err);
+	if (rc == 0 && json_check(out->data + before, out->len - before,
+	                          &e) < 0)
+		rc = err_input(err, "%s: byte %zu: want %s", path,
+		               e.offset + 1, e.want);
+	free(path);
+	return rc;
+}
+
+bool
+exchange_is_there(const struct findings *f)
+{
+	return *findings_file_counts(f)->exchange_digest;
 }
 
 int
@@ -343,9 +429,7 @@ findings_verify(const char *path, uint64_t *count, struct err *err)
 	if (rc == 0)
 		rc = verify_timeline(f, err);
 	if (rc == 0)
-		rc = verify_edits(f, err);
-	if (rc == 0)
-		rc = verify_runs(f, err);
+		rc = verify_parts(f, err);
 	*count = f ? f->finding_count : 0;
 	findings_close(f);
 	return rc;
