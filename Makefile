@@ -14,7 +14,8 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcs
                  libzstd-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd xz-utils libarchive-tools \
-                 libjson-xs-perl
+                 libjson-xs-perl cmark-gfm libxml2-utils python3-jsonschema \
+                 $(NODE_PACKAGES)
 # Some other npm may be there; Debian's does not bear it beside itself.
 NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.
@@ -122,6 +123,7 @@ demo: build-packages
 
 # Everything; with SAN=1 only the part that runs under sanitizers.
 test: test-packages
+	@+$(SUB) build/sarif/node_modules
 	@+$(SUB) check
 ifndef SAN
 	@+$(SUB) check SAN=1
@@ -183,6 +185,12 @@ valgrind: $B/syncscope
 		--error-exitcode=99 --leak-check=full \
 		--errors-for-leak-kinds=definite,indirect,possible" >/dev/null
 	@rm -rf $B/demo-valgrind; echo "valgrind is clean on the demo"
+
+# SARIF's own schema, which tests/exports.t holds our results against.
+build/sarif/node_modules: tests/exports/package-lock.json
+	@mkdir -p build/sarif
+	@cp tests/exports/package*.json tests/exports/.npmrc build/sarif/
+	@cd build/sarif && npm ci --silent --no-audit --no-fund && touch node_modules
 
 # Against real servers on loopback addresses; wants root for their ports.
 test-live:

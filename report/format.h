@@ -27,7 +27,11 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
 	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
 	ROW("csv", "history.csv", format_history, FORMAT_USUAL) \
-	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED)
+	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED) \
+	ROW("json", "report.json", format_json, FORMAT_ASKED) \
+	ROW("sarif", "findings.sarif", format_sarif, FORMAT_ASKED) \
+	ROW("junit", "junit.xml", format_junit, FORMAT_ASKED) \
+	ROW("markdown", "report.md", format_markdown, FORMAT_ASKED)
 
 /* 0, or -1 with ERR filled when the findings cannot be read. */
 #define FORMAT_FUNCTION(word, file, print, when) \

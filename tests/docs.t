@@ -148,7 +148,8 @@ sed -n '/^\.Ss findings.ndjson/,/^\.El/s/^\.It Li //p' analyze/findings/findings
 head -1 "$work/findings.csv" | tr -d '"\r' | tr , '\n' >"$work/program"
 same "columns of findings, in order"
 
-formats=$("$syncscope" report --help | sed -n 's/.* Of \(.*\);.*/\1/p' |
+formats=$("$syncscope" report --help | tr -s ' \n' ' ' |
+	sed 's/.* Of \(.*\); default.*/\1/' |
 	sed 's/, \| and /,/g')
 {
 	sed -n '/^\.Ss syncscope report/,/^\.Ss syncscope show/p' syncscope.1 |

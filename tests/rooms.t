@@ -33,17 +33,17 @@ while (<$list>) {
 	$may{$1} = [split " ", $2];
 }
 
-# A folder, or a file with its header.
+# A file with its header, where it is one by itself, or a folder.
 sub room {
 	my ($file) = @_;
 	my $folder = dirname($file);
-	return $folder if exists $floor{$folder};
-	return $file =~ s/\.[a-z]+$/.c/r;
+	my $own = $file =~ s/\.[a-z]+$/.c/r;
+	return exists $floor{$own} || !exists $floor{$folder} ? $own : $folder;
 }
 
 sub is_public {
 	my ($room, $header) = @_;
-	return $room eq "base" || $header eq ($room =~ /\.c$/
+	return $room eq "base" || $room eq "report" || $header eq ($room =~ /\.c$/
 		? $room =~ s/\.c$/.h/r : "$room/" . basename($room) . ".h");
 }
 
