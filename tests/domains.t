@@ -15,7 +15,7 @@ my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
 my $tmp = tempdir(CLEANUP => 1);
 my ($n, $domains) = (0, 0);
 
-sub ok {
+sub ok($$@) {
 	my ($good, $name, @why) = @_;
 	$n++;
 	print $good ? '' : 'not ', "ok $n - $name\n";

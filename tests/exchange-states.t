@@ -32,7 +32,7 @@ my $state;
 my %last = ('no-sync' => 'uninstall', 'management-tools' => 'shut-down',
 	'cloud-managed' => 'uninstall');
 
-sub ok {
+sub ok($$@) {
 	my ($good, $name, $why) = @_;
 	$count++;
 	print $good ? '' : 'not ', "ok $count - $state: $name\n";

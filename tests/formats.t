@@ -116,7 +116,7 @@ my @formats = (
 my $policy = { scope => { include => [$Org::accounts],
 	exclude => [$Org::leavers] }, sync => { engine => 'dirsync' } };
 
-sub ok {
+sub ok($$@) {
 	my ($good, $name, @why) = @_;
 	$n++;
 	print $good ? '' : 'not ', "ok $n - $name\n";

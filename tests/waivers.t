@@ -332,7 +332,7 @@ ok($page =~ m{<h2 id="waived">Waived</h2>.*a test domain}s,
 ok($page !~ m{id="displayname-missing"}, 'and no part of a rule with nothing else');
 is(join(',', grep { !/^#waived$/ && $page !~ /id="\Q${\substr $_, 1}\E"/ }
 	$page =~ /href="(#[\w-]+)"/g), '', 'all links within the page lead somewhere');
-ok(slurp("$tmp/r/findings.csv") =~ /"waived",.*"a test domain","","",""\r?$/m,
+ok(slurp("$tmp/r/findings.csv") =~ /"waived",.*"a test domain"/m,
 	'findings.csv has the reason');
 ok(slurp("$tmp/r/idfix.csv") !~ /mailNickname/, 'idfix.csv leaves it out');
 ($status, $said) = call('show', "$tmp/f", 'bob@corp.example');

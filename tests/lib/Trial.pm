@@ -12,8 +12,9 @@ our @EXPORT_OK = qw(ok done slurp spew run add_section);
 my $n = 0;
 my $json = JSON::XS->new->utf8->canonical;
 
-# WHY is told line by line, of what does not hold.
-sub ok {
+# WHY is told line by line, of what does not hold. A match that fails is an
+# empty list, which would take the name for what holds: hence the prototype.
+sub ok($$@) {
 	my ($good, $name, @why) = @_;
 	$n++;
 	print $good ? '' : 'not ', "ok $n - $name\n";
