@@ -13,6 +13,13 @@
 
 enum { WORDS_MAX = 64, PEOPLE_MAX = 64 };
 
+/* Sanitizers take six times as long, and see all cases in rules.c. */
+#ifdef __SANITIZE_ADDRESS__
+enum { EACH = 4 };
+#else
+enum { EACH = 1 };
+#endif
+
 /* A line of tests/placed.words. */
 static struct word_row {
 	bool allowed;
@@ -413,7 +420,7 @@ test_met(void **state)
 			n += found[i][who] > 0;
 		print_message("# %s: findings of %zu rules\n",
 		              authority_name((enum authority)who), n);
-		assert_true(n >= least[who]);
+		assert_true(EACH > 1 || n >= least[who]);
 	}
 }
 
@@ -422,7 +429,7 @@ main(void)
 {
 	struct arena arena = { 0 };
 	struct CMUnitTest *tests;
-	size_t n;
+	size_t n, count = 0;
 	int failed;
 
 	catalogue = rules_all(&arena);
@@ -430,17 +437,17 @@ main(void)
 	found = xcalloc(n, sizeof(*found));
 	read_words();
 	tests = xcalloc(n + 1, sizeof(*tests));
-	for (size_t i = 0; i < n; i++)
-		tests[i] = (struct CMUnitTest){
+	for (size_t i = 0; i < n; i += EACH)
+		tests[count++] = (struct CMUnitTest){
 			.name = catalogue.rules[i]->id,
 			.test_func = test_rule,
 			.initial_state = (void *)(uintptr_t)i,
 		};
-	tests[n] = (struct CMUnitTest){
+	tests[count++] = (struct CMUnitTest){
 		.name = "findings of each authority", .test_func = test_met,
 	};
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = _cmocka_run_group_tests("placed", tests, n + 1, NULL, NULL);
+	failed = _cmocka_run_group_tests("placed", tests, count, NULL, NULL);
 	for (size_t i = 0; i < word_count; i++)
 		regfree(&words[i].what);
 	free(tests);
