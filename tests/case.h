@@ -52,6 +52,13 @@
 
 enum { DAYS_MAX = 4, OBJECTS_MAX = 64, CURES_MAX = 256, LINE_BYTES = 1 << 16 };
 
+/* Sanitizers make a thread dear; threads of theirs have tests of their own. */
+#ifdef __SANITIZE_ADDRESS__
+enum { JOBS = 1 };
+#else
+enum { JOBS = 2 };
+#endif
+
 static const char present[] = "2016-02-15";
 
 /* The rules; main() fills it, with memory that it keeps. */
@@ -464,7 +471,7 @@ case_judge(struct fixture *t, struct snapshot *const *snapshots, size_t n,
 	};
 	struct rule_choice of = case_choice(t, chosen, &v.arena);
 	struct model_plan plan = {
-		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = 2,
+		.policy = &t->policy, .as_of = WHEN_NONE, .jobs = JOBS,
 	};
 	struct findings f = { .tool_version = "test" };
 	struct findings_writer *w;
