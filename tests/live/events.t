@@ -403,8 +403,8 @@ sub findings_are_dated {
 			keys %{$want{$base}{events}};
 		push @odd, "$name: " . encode_json($e) if
 			!grep { is_in_bounds($e, $_, $days) } @steps or
-			$e->{from} && !$moves{join ' ', $f->{guid}, @$e{
-				qw(what from to)}};
+			$e->{from} && !$moves{join ' ', map { $_ // '-' }
+				$f->{guid}, @$e{qw(what from to)}};
 	}
 	ok(!@odd, "$run: findings tell when, from where and to where",
 		join "\n", @odd);
