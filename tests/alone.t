@@ -3,7 +3,8 @@
 # objects that are much entangled, what it says among all rules, but for what
 # that follows from, which other rules find;
 # tests/unit/alone.c does the same with the rules' own cases. ALONE_TANGLES says
-# how many tangles. Rules take turns, but where ALONE_ALL is set.
+# how many tangles. Rules take turns, longer ones by SHARE, but where ALONE_ALL
+# is set.
 use strict;
 use warnings;
 use Cwd;
@@ -131,7 +132,7 @@ sub refused {
 }
 
 # Each rule has a part of what is judged, in turns.
-my $turns = $ENV{ALONE_ALL} ? 1 : 3;
+my $turns = $ENV{ALONE_ALL} ? 1 : 3 * ($ENV{SHARE} // 1);
 my $first = 0;
 
 sub turn {
