@@ -88,6 +88,25 @@ count_rule(struct comparing *w, const char *rule, enum difference_side side)
 		d->rules[i].fresh++;
 }
 
+/*
+ * The line of a finding, whose member "change" is called otherwise beside that
+ * of the difference; within a string a backslash would stand before each quote.
+ */
+static void
+put_finding(struct buf *out, const struct compared_file *s)
+{
+	static const char key[] = ",\"change\":", other[] = ",\"changeId\":";
+	const char *at = memmem(s->line, s->len, key, sizeof(key) - 1);
+	size_t len = at ? (size_t)(at - s->line) : s->len;
+
+	buf_add(out, s->line + 1, len - 1);
+	if (!at)
+		return;
+	buf_adds(out, other);
+	at += sizeof(key) - 1;
+	buf_add(out, at, s->len - (size_t)(at - s->line));
+}
+
 /* Writes the findings of one side that the other has not. */
 static int
 put_findings(struct comparing *w, enum difference_side side,
@@ -106,7 +125,7 @@ put_findings(struct comparing *w, enum difference_side side,
 		if (rc < 0 || prints_find(other, &p))
 			continue;
 		buf_addf(&w->line, "{\"change\":\"%s\",", words[side]);
-		buf_add(&w->line, s.line + 1, s.len - 1);
+		put_finding(&w->line, &s);
 		buf_addc(&w->line, '\n');
 		put_line(w);
 		rule = record_text(s.record, "rule");

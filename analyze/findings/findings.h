@@ -16,6 +16,7 @@
 #include "analyze/findings/ad_told.h"
 #include "analyze/findings/authority.h"
 #include "analyze/findings/baseline.h"
+#include "analyze/findings/beside_told.h"
 #include "analyze/findings/causes.h"
 #include "analyze/findings/cloud_told.h"
 #include "analyze/findings/comparison.h"
@@ -73,7 +74,8 @@ enum { FINDINGS_VERSION = 1 };
 	TEXT(authority)    /* authority_name: who owns the attribute */ \
 	TEXT(tool)         /* that changes it there */ \
 	TEXT(cause)        /* set by the writer: id in causes.ndjson */ \
-	TEXT(follows)      /* fingerprint of what it follows from, or NULL */
+	TEXT(follows)      /* fingerprint of what it follows from, or NULL */ \
+	TEXT(change)       /* set by the writer: equal where one cures all */
 
 /* One line of findings.ndjson; a NULL is null there. */
 struct finding {
@@ -91,6 +93,9 @@ struct finding {
 	struct shared_cause shared;
 	bool deletes;              /* sync deletes its account for it */
 	const struct finding *root;          /* NULL: its own */
+	bool along;                /* what mends that mends this */
+	bool awaits_sync;          /* nothing is to be changed for it */
+	struct claimed_value claimed;
 	/*
 	 * What stands for OBSERVED in the fingerprint, where that is evidence
 	 * rather than a value of the object; NULL: OBSERVED.
@@ -98,6 +103,9 @@ struct finding {
 	const char *key;
 	const char *sid;           /* likewise for DN, without a GUID */
 	struct told_event event;   /* of a rule on events */
+	const struct related_object *related;
+	size_t related_count;
+	struct told_deadline deadline;
 	/* Times, of a run with a baseline alone: set by the writer. */
 	const char *first_seen, *reopened;
 	struct proposed proposed;

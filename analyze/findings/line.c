@@ -99,6 +99,21 @@ proposed_copy(const struct proposed *p, struct arena *a)
 	};
 }
 
+static const struct related_object *
+related_copy(const struct finding *f, struct arena *a)
+{
+	struct related_object *to = arena_alloc(a, f->related_count *
+	                                        sizeof(*to) + 1);
+
+	for (size_t i = 0; i < f->related_count; i++)
+		to[i] = (struct related_object){
+			copied(f->related[i].guid, a),
+			copied(f->related[i].name, a),
+			copied(f->related[i].dn, a),
+		};
+	return to;
+}
+
 const char *
 finding_label(const struct finding *f)
 {
@@ -139,6 +154,8 @@ finding_copy(const struct finding *f, struct arena *a)
 		copied(f->idfix.action, a), copied(f->idfix.class, a),
 	};
 	out.waiver = waiver_copy(f->waiver, a);
+	out.related = related_copy(f, a);
+	out.claimed.value = copied(f->claimed.value, a);
 	return out;
 }
 

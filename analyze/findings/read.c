@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/beside_json.h"
 #include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
@@ -102,6 +103,7 @@ findings_next(struct findings_reader *r, struct finding *out,
 		                 "status and a message", r->path,
 		                 (unsigned long long)lines_number(r->lines));
 	out->waiver = waiver_line_take(r->record, &r->arena);
+	beside_take(r->record, &r->arena, out);
 	if (event_json_take(r->record, &r->arena, &out->event) < 0)
 		return err_input(err, "%s:%llu: want an event with what, by "
 		                 "and sure", r->path,

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/beside_json.h"
 #include "analyze/findings/cause_count.h"
+#include "analyze/findings/change_id.h"
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/event_json.h"
@@ -150,11 +152,12 @@ findings_put(struct findings_batch *b, const struct finding *f)
 {
 	struct finding full = *f;
 	struct buf *out = &b->findings;
-	char print[FINGERPRINT_TEXT];
+	char print[FINGERPRINT_TEXT], change[FINGERPRINT_TEXT];
 	enum finding_age age;
 
 	findings_print(b, f, print);
 	full.fingerprint = print;
+	full.change = change_id(b, f, change);
 	full.cause = causes_take(b, f);
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++) {
@@ -173,6 +176,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	if (f->key)
 		line_text(out, "key", f->key);
 	event_json_put(out, &f->event);
+	beside_put(out, f);
 	age = baseline_put(b->baseline, out, f, print);
 	waiver_line_put(out, f);
 	buf_adds(out, "}\n");

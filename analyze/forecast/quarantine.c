@@ -78,9 +78,7 @@ quarantine_describe(const struct object *o, struct arena *a)
 	buf_addf(&out, "%s %s %s", o->side == SIDE_AD ? "the" :
 	         o->tenant.guest == YES ? "the guest" : o->tenant.synced == YES
 	         ? "in the tenant the synchronized" : "in the tenant the",
-	         kind_name(o->kind), object_label(o));
-	if (o->dn && o->side == SIDE_AD)
-		buf_addf(&out, " (%s)", o->dn);
+	         kind_name(o->kind), object_described(o, a));
 	text = arena_strdup(a, out.data);
 	buf_release(&out);
 	return text;

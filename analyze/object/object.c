@@ -194,12 +194,18 @@ object_key(const struct object *o, struct arena *a)
 const char *
 object_described(const struct object *o, struct arena *a)
 {
+	const char *shown = o->display_name && *o->display_name
+		? o->display_name : NULL;
+	const char *account = o->sam && *o->sam ? o->sam : o->upn;
 	struct buf out = { 0 };
 	const char *text;
 
-	buf_adds(&out, object_label(o));
-	if (o->dn)
-		buf_addf(&out, " (%s)", o->dn);
+	if (!shown && !account && !o->mail && o->dn)
+		dn_first_value(&out, o->dn);
+	else
+		buf_adds(&out, shown ? shown : object_label(o));
+	if (shown && account && *account && !same_name(shown, account))
+		buf_addf(&out, " (%s)", account);
 	text = arena_strdup(a, buf_text(&out));
 	buf_release(&out);
 	return text;

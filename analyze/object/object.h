@@ -374,7 +374,7 @@ enum dn_mark object_mark(const struct object *o);
 bool object_may_be_one(const struct object *a, const struct object *b);
 /* What else says which it is, without GUID and DN: SID, account name. In A. */
 const char *object_key(const struct object *o, struct arena *a);
-/* "jan (CN=Jan,...)": with its DN, if it has one; in A. */
+/* "Schmidt, Petra (pschmidt2)": for messages on others; in A. */
 const char *object_described(const struct object *o, struct arena *a);
 /* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
 const char *object_label(const struct object *o);

@@ -202,6 +202,7 @@ static const struct rule rules[] = {
 	{
 		.id = "account-missing",
 		.severity = SEVERITY_INFO,
+		.awaits_sync = true,
 		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_GUID),
 		.sections = { SECTION_IN(TENANT_USERS) },

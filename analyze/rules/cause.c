@@ -362,6 +362,7 @@ tell_roots(struct pending_list *l, struct findings_batch *b)
 		f->follows = arena_strdup(&l->texts, print);
 		f->follows_rule = top->finding.rule;
 		f->root = &top->finding;
+		f->along = order == ALONG;
 		if (order != IN_TIME)
 			refuse_along(f, f->root);
 		f->fix = fix_by_order(order, f->fix, f->follows_rule,

@@ -236,6 +236,8 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.idfix = f->idfix, .key = f->key, .event = f->event,
 		.shared = f->shared, .deletes = f->deletes,
+		.claimed = f->claimed, .deadline = f->deadline,
+		.awaits_sync = rule->awaits_sync,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))
@@ -255,6 +257,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		? held_severity(placed.severity, out.attribute)
 		: placed.severity;
 	out.message = name_holder(c, key, name_invisible(c, f));
+	check_relate(c, key, f, &out);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);
 		out.guid = guid;

@@ -57,7 +57,8 @@ whole_finding(const struct check *c, const struct failure *f,
 		.tool = tool_of_whole(f->mended, class),
 		.proposed = f->proposed, .unproposed = f->unproposed,
 		.key = f->key, .event = f->event,
-		.shared = f->shared,
+		.shared = f->shared, .deadline = f->deadline,
+		.related = f->related, .related_count = f->related_count,
 	};
 }
 

@@ -206,16 +206,19 @@ static void
 check_group(struct check *c)
 {
 	const struct policy *p = grouped_policy(check_model(c)->policy);
+	struct related_object group;
 
 	if (!p)
 		return;
+	group = check_named(c, p->groups[0]);
 	check_fail_tenant(c, &(struct failure){
 		.severity = check_severity(c), .attribute = "scope.group",
 		.observed = p->groups[0],
 		.expected = "containers or attributes",
+		.related = &group, .related_count = 1,
 		.message = check_textf(c, "Connect synchronizes direct members "
 		                       "of %s, and nobody else%s%s",
-		                       p->groups[0], p->forest ? " of " : "",
+		                       group.name, p->forest ? " of " : "",
 		                       p->forest ? p->forest : ""),
 	});
 }

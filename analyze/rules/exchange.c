@@ -68,6 +68,13 @@ tell_support(struct check *c, const struct exchange_product *p)
 		              ? p->paid_day : p->ends_day);
 }
 
+/* With updates for money it is later. */
+static when_t
+end_of_support(const struct exchange_product *p)
+{
+	return p->paid_day ? p->paid_until : p->ends;
+}
+
 static void
 fail_exchange(struct check *c, const struct exchange_server *s,
               const struct exchange_product *p)
@@ -88,6 +95,7 @@ fail_exchange(struct check *c, const struct exchange_server *s,
 		                       s->build.parts[0], s->build.parts[1],
 		                       s->build.parts[2], s->build.parts[3],
 		                       tell_support(c, p), floor),
+		.deadline = { DEADLINE_EXCHANGE, end_of_support(p) },
 		.shared = { p->name, "Servers of {} out of support",
 		            "Move to Exchange Server SE, or away from Exchange "
 		            "on premises." },

@@ -40,6 +40,7 @@ fate_deleted(struct check *c, const struct object *o)
 	if (deleted_is_purged(check_model(c), account->tenant.deleted_when))
 		out.chance = CHANCE_GONE;
 	when_format_day(account->tenant.deleted_when, day);
+	out.until = loss_deadline(account->tenant.deleted_when);
 	out.text = check_textf(c, "its account was deleted on %s%s; %s", day,
 	                       loss_text(c, &loss),
 	                       loss_until(c, account->tenant.deleted_when));
@@ -128,6 +129,14 @@ tell_span(struct check *c, when_t from, when_t left)
 	                   "between %s and %s", first, to);
 }
 
+/* Of a span the first day on which it may be too late. */
+static struct told_deadline
+end_of_span(when_t from, when_t left)
+{
+	return loss_deadline(left == WHEN_NONE || from == WHEN_NONE ? left
+	                     : from);
+}
+
 /*
  * The tenant was read, with the account, before it is known that the object had
  * left: what deletes the account came after that.
@@ -151,6 +160,7 @@ fate_stale(struct check *c, const struct object *o,
 	return (struct fate){
 		.severity = check_severity(c), .chance = CHANCE_OPEN,
 		.successor = loss_successor(&loss),
+		.until = end_of_span(e->after > read ? e->after : read, e->by),
 		.text = check_textf(c, "its account, which was there on %s, is "
 		                    "deleted by the synchronization that "
 		                    "follows%s; %s", day, loss_text(c, &loss),
@@ -168,6 +178,7 @@ fate_user(struct check *c, const struct object *o)
 	return (struct fate){
 		.severity = check_severity(c), .chance = CHANCE_OPEN,
 		.successor = loss_successor(&loss),
+		.until = loss_next(c, o),
 		.text = check_textf(c, "the next synchronization deletes its "
 		                    "account%s; counted from this snapshot %s",
 		                    loss_text(c, &loss),
@@ -290,6 +301,7 @@ fate_unknown(struct check *c, const struct object *o,
 		out.text = "there is no account of it, nor one among the "
 			"deleted users: it cannot be restored";
 	} else {
+		out.until = end_of_span(e->after, e->by);
 		out.text = check_textf(c, "its account is deleted by the "
 		                       "synchronization that follows%s (%s); "
 		                       "%s", loss_text(c, &loss),

@@ -24,6 +24,7 @@ struct fate {
 	const char *text;
 	enum chance chance;
 	const char *successor;   /* what is made when it is too late */
+	struct told_deadline until;          /* to restore it; or none */
 };
 
 /* Of an object that left the scope by E, whose BEFORE may be NULL. */

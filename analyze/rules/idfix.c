@@ -197,6 +197,10 @@ tell(struct check *c, const struct judged_value *j)
 		.fix = fix_of(c, j, &is, update), REMEDY(is),
 		.idfix = { names, update, j->action, class_of(j->v.o) },
 		.other = j->found.other,
+		.claimed = { j->found.other && !is.proposed.attribute
+		             ? address_body(j->v.was) : NULL,
+		             j->v.of == IDFIX_MAIL || j->v.of == IDFIX_PROXIES
+		             ? CLAIMED_ADDRESS : attribute },
 	});
 }
 

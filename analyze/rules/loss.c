@@ -155,3 +155,21 @@ loss_until(struct check *c, when_t deleted)
 	                   ? "it could be restored until %s"
 	                   : "it can be restored until %s", day);
 }
+
+struct told_deadline
+loss_deadline(when_t deleted)
+{
+	if (deleted == WHEN_NONE)
+		return (struct told_deadline){ .kind = DEADLINE_NONE };
+	return (struct told_deadline){
+		DEADLINE_RESTORE, deleted + RESTORE_DAYS * WHEN_DAY
+	};
+}
+
+/* Counted from when the tenant was read. */
+struct told_deadline
+loss_next(const struct check *c, const struct object *o)
+{
+	return loss_deadline(o->kind == KIND_USER ? snapshot_collected(
+		check_model(c)->tenant) : WHEN_NONE);
+}

@@ -28,5 +28,9 @@ const char *loss_successor(const struct account_loss *l);
  * of one that no longer can, "it could ...".
  */
 const char *loss_until(struct check *c, when_t deleted);
+/* The same as a deadline; none, where it is not known. */
+struct told_deadline loss_deadline(when_t deleted);
+/* Of O, which the next synchronization deletes: none, if it is no user. */
+struct told_deadline loss_next(const struct check *c, const struct object *o);
 
 #endif

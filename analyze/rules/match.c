@@ -192,6 +192,8 @@ check_conflict(struct check *c, const struct object *o)
 			                       ? ", but" : ", since", one->who,
 			                       tail_of(one)),
 			.fix = fix_conflict(c, o, one), .other = one->other,
+			.claimed = { address_body(one->value),
+			             CLAIMED_ADDRESS },
 		});
 	}
 }
@@ -359,7 +361,7 @@ report_deleted(struct check *c, const struct object *o,
 		                       "synchronization deletes the account%s",
 		                       object_label(o), *day ? " on " : "",
 		                       day, tell_end(c, o)),
-		.fix = fix_deleted(c, o),
+		.fix = fix_deleted(c, o), .deadline = loss_next(c, o),
 	});
 }
 

@@ -7,15 +7,25 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
+/* The first of the lost, in TO, which has room for LOST_TOLD. */
+static size_t
+name_lost(struct check *c, const struct members *of, struct related_object *to)
+{
+	for (size_t i = 0; i < of->lost_count; i++)
+		to[i] = check_named(c, of->lost[i].dn);
+	return of->lost_count;
+}
+
 static const char *
-examples(struct check *c, const struct members *of)
+examples(struct check *c, const struct members *of,
+         const struct related_object *names)
 {
 	uint64_t lost = of->counts.out_of_scope + of->counts.foreign;
 	struct buf text = { 0 };
 	const char *kept;
 
 	for (size_t i = 0; i < of->lost_count; i++)
-		buf_addf(&text, "%s%s: %s", i ? "; " : "", of->lost[i].dn,
+		buf_addf(&text, "%s%s: %s", i ? "; " : "", names[i].name,
 		         of->lost[i].reason);
 	if (lost > of->lost_count)
 		buf_addf(&text, "; and %" PRIu64 " more",
@@ -60,14 +70,17 @@ tell_lost(struct check *c, const struct object *o)
 {
 	const struct member_counts *n = &o->links.members->counts;
 	uint64_t lost = n->out_of_scope + n->foreign;
+	struct related_object names[LOST_TOLD];
+	size_t named = name_lost(c, o->links.members, names);
 
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "member",
+		.related = names, .related_count = named,
 		.message = check_textf(c, "%s loses %" PRIu64 " of %" PRIu64
 		                       " members in the tenant%s: %s",
 		                       object_label(o), lost, lost +
 		                       n->in_scope + n->not_known, more(c, n),
-		                       examples(c, o->links.members)),
+		                       examples(c, o->links.members, names)),
 		.fix = cure(c, o),
 	});
 }

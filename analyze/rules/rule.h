@@ -160,6 +160,7 @@ struct rule {
 	/* Of a system's account nothing else is said, but that it goes. */
 	bool of_systems;
 	bool deletes;              /* sync deletes accounts it reports */
+	bool awaits_sync;          /* that mends it: nothing is to be changed */
 	enum replica replica;
 	enum bearing bearing;
 	/* Reports what is wrong with the object, by check_fail. */
@@ -228,6 +229,13 @@ struct failure {
 	 */
 	const char *unread;
 	const struct object *other;        /* it is in conflict with; or NULL */
+	/* All that it is in conflict with, where these are several. */
+	const struct holdings *others;
+	/* Whom else it speaks of, where no object of them is at hand. */
+	const struct related_object *related;
+	size_t related_count;
+	struct claimed_value claimed;      /* what they have in common */
+	struct told_deadline deadline;
 	/* Of the tenant, which it is about; or NULL. It explains more. */
 	const struct object *account;
 	/* where it is mended, if that is not who owns the attribute */
@@ -332,6 +340,8 @@ bool check_account(struct check *c, enum section s, uint32_t row,
  * which that is not known count as well. For check_domain.
  */
 uint64_t check_in_scope(const struct check *c, const struct domain *d);
+/* What DN names, as a message tells it: its first value. */
+struct related_object check_named(struct check *c, const char *dn);
 /* Text that lives until the rule returns. */
 const char *check_textf(struct check *c, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

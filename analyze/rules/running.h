@@ -41,6 +41,9 @@ struct check {
 
 /* Puts F with the status that a waiver gives it. */
 void check_put(struct check *c, const struct finding *f);
+/* Gives OUT, which is on KEY, those others that F is about. */
+void check_relate(struct check *c, const struct object *key,
+                  const struct failure *f, struct finding *out);
 /* Counts what a rule on no object has reported, when it returns. */
 void check_whole_end(struct check *c);
 

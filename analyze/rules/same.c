@@ -322,6 +322,7 @@ check_shared(struct check *c, const struct object *o)
 		.expected = "a source anchor that no other object has",
 		.message = check_textf(c, "%s and %s have the same source "
 		                       "anchor", object_label(o), j->who),
+		.claimed = CLAIMED_ANCHOR(o),
 	});
 }
 
@@ -341,6 +342,7 @@ check_groups_shared(struct check *c, const struct object *o)
 		                       "anchor%s", object_label(o), j->who,
 		                       j->end == JOINED_PART
 		                       ? ": this one is not exported" : ""),
+		.claimed = CLAIMED_ANCHOR(o),
 	});
 }
 

@@ -279,6 +279,7 @@ report_left(struct check *c, const struct object *o,
 		.shared = cause_of(o, before, with),
 		.deletes = fate.chance == CHANCE_OPEN ||
 			fate.chance == CHANCE_BEFORE,
+		.deadline = fate.until,
 	});
 }
 

@@ -15,9 +15,11 @@ static void
 check_left(struct check *c, const struct domain *d)
 {
 	size_t n = d->service_points;
+	struct related_object point;
 
 	if (!n || !are_all_read(check_model(c)))
 		return;
+	point = check_named(c, d->service_point);
 	check_fail_domain(c, d, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "serviceBindingInformation",
@@ -28,7 +30,8 @@ check_left(struct check *c, const struct domain *d)
 		                       "Autodiscover still send%s Outlook "
 		                       "there: %s (%s)", n, n == 1 ? "" : "s",
 		                       n == 1 ? "s" : "", d->service_url,
-		                       d->service_point),
+		                       point.name),
+		.related = &point, .related_count = 1,
 	});
 }
 

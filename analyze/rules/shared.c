@@ -271,6 +271,16 @@ static const char *const undecided[] = {
 	                    "on premises has to be found out first",
 };
 
+/* Mail that is sent astray is mended at the one that sends it. */
+static struct claimed_value
+claim_of(const struct shared_value *v, enum shared_as which, bool astray)
+{
+	return (struct claimed_value){
+		astray ? NULL : address_body(v->text),
+		which == SHARED_UPN ? "userPrincipalName" : CLAIMED_ADDRESS
+	};
+}
+
 static void
 report(struct check *c, const struct object *o, const struct shared_value *v,
        enum shared_as which)
@@ -300,6 +310,7 @@ report(struct check *c, const struct object *o, const struct shared_value *v,
 		                       ? "" : "; this one is not "
 		                       "synchronized"),
 		.fix = fix_of(c, o, v, which), .other = first_of(&v->others),
+		.others = &v->others, .claimed = claim_of(v, which, astray),
 	});
 }
 

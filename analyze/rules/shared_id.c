@@ -78,7 +78,8 @@ check_nickname(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s has the alias %s, and so %s",
 		                       object_label(o), o->mail_nickname,
 		                       tell(c, &l)),
-		.other = l.items[0].o,
+		.other = l.items[0].o, .others = &l,
+		.claimed = { o->mail_nickname, "mailNickname" },
 	});
 }
 
@@ -156,7 +157,8 @@ check_sid(struct check *c, const struct object *o)
 		.unproposed = "AD alone gives SIDs: none can be written",
 		.message = check_textf(c, "%s has the SID %s, and so %s",
 		                       object_label(o), sid, tell(c, &l)),
-		.other = l.items[0].o,
+		.other = l.items[0].o, .others = &l,
+		.claimed = { check_textf(c, "%s", sid), "objectSid" },
 	});
 }
 
@@ -198,7 +200,9 @@ report_guid(struct check *c, const struct object *o, enum repeated of)
 		                       object_label(o), is_archive
 		                       ? "archive" : "mailbox", guid,
 		                       tell(c, &l)),
-		.other = l.items[0].o,
+		.other = l.items[0].o, .others = &l,
+		.claimed = { check_textf(c, "%s", guid), is_archive
+		             ? "msExchArchiveGUID" : "msExchMailboxGuid" },
 	});
 }
 

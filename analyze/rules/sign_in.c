@@ -368,6 +368,7 @@ check_conflict(struct check *c, const struct object *o)
 			              "first",
 			.message = tell_conflict(c, o, one),
 			.fix = fix_order(one), .other = one->other,
+			.claimed = { one->value, "userPrincipalName" },
 		});
 	}
 }

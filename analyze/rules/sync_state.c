@@ -255,6 +255,8 @@ tell_deleted(struct check *c, struct deleted_accounts *d)
 		                       "were deleted on %s alone", most, text)
 		                       : ""),
 		.mended = MENDED_IN_ENTRA,
+		.deadline = { DEADLINE_RESTORE,
+		              d->first_when + RESTORE_DAYS * DAY },
 	});
 }
 

@@ -104,6 +104,10 @@ const char *tell_holdings(struct check *c, const struct holdings *l,
 
 /* ---- source anchors (blocked.c, same.c) ---- */
 
+/* What objects claim that have one anchor: .claimed of their failures. */
+#define CLAIMED_ANCHOR(o) \
+	{ (o)->forecast.line.source_anchor, "mS-DS-ConsistencyGuid" }
+
 /* Why none is proposed for an object. */
 extern const char whose_anchor[];
 

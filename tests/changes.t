@@ -1,0 +1,130 @@
+#!/usr/bin/perl
+# What findings say beside themselves: which of them one change mends, whom
+# else they are about, and by when something is to be done.
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use JSON::PP;
+use MIME::Base64 qw(encode_base64);
+use lib map { dirname(__FILE__) . "/$_" } qw(lib);
+use Trial qw(ok done slurp spew run);
+
+chdir dirname(__FILE__) . '/..' or die "$!\n";
+my $bin = $ENV{SYNCSCOPE} // 'build/syncscope';
+my $tmp = tempdir(CLEANUP => 1);
+my $json = JSON::PP->new->utf8;
+
+spew("$tmp/policy.json", '{"tenant":{"initialDomain":
+	"corp.onmicrosoft.com","verifiedDomains":["corp.example"]},
+	"sync":{"engine":"connect"},"licensing":{"exchangeOnline":"all"}}');
+
+sub guid { return pack('N4', 0, 0, 0, $_[0]); }
+
+# An entry of LDIF: a user called NAME, with what else is given.
+sub user {
+	my ($number, $name, @more) = @_;
+	return join "\n", "dn: CN=$name,OU=Staff,DC=corp,DC=example",
+		'objectClass: user', 'objectGUID:: ' .
+		encode_base64(guid($number), ''), "sAMAccountName: s$number",
+		"displayName: $name", @more, '', '';
+}
+
+sub findings { return map { $json->decode($_) } split /\n/,
+	slurp("$tmp/$_[0]/findings.ndjson"); }
+
+sub on { my ($guid, @all) = @_; return grep { $_->{guid} =~ /$guid$/ } @all; }
+
+my @people = (
+	# Two want one address, one of them as mail alone.
+	user(1, 'One', 'mail: both@corp.example',
+		'proxyAddresses: SMTP:both@corp.example',
+		'userPrincipalName: one@corp.example'),
+	user(2, 'Two', 'mail: two@corp.example',
+		'proxyAddresses: SMTP:two@corp.example',
+		'proxyAddresses: smtp:BOTH@corp.example',
+		'userPrincipalName: two@corp.example'),
+	user(3, 'Three', 'mail: both@corp.example',
+		'userPrincipalName: three@corp.example'),
+	# One value, two findings: an underscore in a suffix nobody has.
+	user(4, 'Four', 'mail: four@corp.example',
+		'proxyAddresses: SMTP:four@corp.example',
+		'userPrincipalName: fo ur@old.local'),
+	user(5, 'Five', 'mail: five@corp.example',
+		'proxyAddresses: SMTP:five@corp.example',
+		'userPrincipalName: five@corp.example'));
+
+sub analyze {
+	my ($ldif, $to, @options) = @_;
+	run($bin, qw(analyze), "$tmp/$ldif", '--policy', "$tmp/policy.json",
+		'-o', "$tmp/$to", @options);
+}
+
+spew("$tmp/people.ldif", @people);
+run($bin, qw(collect import), "$tmp/people.ldif", qw(--collected 2026-02-01
+	-o), "$tmp/people");
+analyze('people', 'now');
+my @all = findings('now');
+
+# ---- changes ----
+
+my @claims = grep { ($_->{observed} // '') =~ /both\@/i &&
+	$_->{rule} =~ /duplicate/ } @all;
+my %ids = map { $_->{change} // '' => 1 } @claims;
+ok(@claims == 3 && keys %ids == 1 && !$ids{''},
+	'a conflict of three is one change', $json->encode(\@claims));
+my @four = grep { ($_->{attribute} // '') eq 'userPrincipalName' }
+	on('4', @all);
+%ids = map { $_->{change} // '' => 1 } @four;
+ok(@four > 1 && keys %ids < @four,
+	'what is wrong with one value is one change', $json->encode(\@four));
+ok(!grep({ exists $_->{change} && defined $_->{change} &&
+	$_->{change} !~ /^[0-9a-f]{32}$/ } @all) &&
+	!grep({ !exists $_->{change} } @all), 'all have one, or null');
+ok(!grep({ $_->{severity} ne 'info' && !$_->{change} } @all),
+	'what is not for information alone has a change');
+
+# ---- whom else they are about ----
+
+my ($one) = grep { $_->{rule} eq 'proxy-duplicate' } on('1', @claims);
+ok(join(' ', sort map { $_->{name} } @{$one->{related} // []}) eq
+	'Three (s3) Two (s2)' && !grep({ $_->{dn} !~ /^CN=/ ||
+	$_->{guid} !~ /^[0-9a-f-]{36}$/ } @{$one->{related}}),
+	'those who have the value are told', $json->encode($one));
+ok(!grep({ $_->{message} =~ /DC=corp/ } @all),
+	'no message has the DN of another one');
+
+# ---- by when ----
+
+spew("$tmp/gone.ldif", user(6, 'Six', 'userPrincipalName: six@corp.example'));
+spew("$tmp/users.json", $json->encode({ '@odata.context' =>
+	'https://graph.microsoft.com/v1.0/$metadata#users', value => [
+	map { { id => sprintf('00000000-0000-0000-0000-%012d', $_),
+		userPrincipalName => "n$_\@corp.example", accountEnabled =>
+		JSON::PP::true, onPremisesSyncEnabled => JSON::PP::true,
+		onPremisesImmutableId => encode_base64(guid($_), ''),
+		proxyAddresses => [], mail => undef, displayName => "N$_" } }
+	6 ] }));
+spew("$tmp/scoped.json", '{"tenant":{"initialDomain":
+	"corp.onmicrosoft.com","verifiedDomains":["corp.example"]},
+	"scope":{"include":["OU=Other,DC=corp,DC=example"]},
+	"sync":{"engine":"connect"}}');
+run($bin, qw(collect import), "$tmp/gone.ldif", "$tmp/users.json",
+	qw(--collected 2026-02-01 -o), "$tmp/left");
+spew("$tmp/policy.json", slurp("$tmp/scoped.json"));
+analyze('left', 'left-now');
+my ($left) = grep { $_->{rule} eq 'moved-out-of-scope' } findings('left-now');
+ok($left && ($left->{deadline}{date} // '') eq '2026-03-03' &&
+	$left->{deadline}{kind} eq 'restore-until',
+	'who left can be restored for thirty days',
+	$json->encode($left // {}));
+spew("$tmp/waivers.json", '{"waivers":[{"rule":"moved-out-of-scope",
+	"object":{"dn-suffix":"DC=corp,DC=example"},
+	"reason":"they go","expires":"2026-06-30"}]}');
+analyze('left', 'waived', '--waivers', "$tmp/waivers.json");
+($left) = grep { $_->{rule} eq 'moved-out-of-scope' } findings('waived');
+ok($left && ($left->{deadline}{date} // '') eq '2026-06-30' &&
+	$left->{deadline}{kind} eq 'waiver',
+	'of who is waived the last day is that of the waiver',
+	$json->encode($left // {}));
+done();
