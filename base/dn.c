@@ -2,12 +2,14 @@
 #include "base/dn.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/hex.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 /*
@@ -224,6 +226,43 @@ dn_domain(struct buf *out, const char *dn)
 		utf8_fold(out, buf_text(&label), label.len);
 		buf_release(&label);
 	}
+}
+
+/* A value as one part of a canonical name. */
+static void
+put_part(struct buf *out, const char *dn)
+{
+	struct buf value = { 0 };
+
+	dn_first_value(&value, dn);
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.data[i] == '/')
+			buf_addc(out, '\\');
+		buf_addc(out, value.data[i]);
+	}
+	buf_release(&value);
+}
+
+void
+dn_canonical(struct buf *out, const char *dn)
+{
+	const char **parts = NULL;
+	size_t count = 0, room = 0, from = out->len;
+
+	dn_domain(out, dn);
+	/* Behind the last that is no DC the domain begins. */
+	for (const char *at = dn; *at; at = dn_parent(at)) {
+		LIST_RESERVE(parts, room, count + 1);
+		parts[count++] = at;
+	}
+	while (count && out->len > from && dn_first_is(parts[count - 1], "DC"))
+		count--;
+	while (count) {
+		if (out->len > from)
+			buf_addc(out, '/');
+		put_part(out, parts[--count]);
+	}
+	free(parts);
 }
 
 bool

@@ -47,6 +47,12 @@ enum dn_mark dn_mark(const char *dn);
  * "corp.example".
  */
 void dn_domain(struct buf *out, const char *dn);
+/*
+ * Appends the canonical name (MS-ADTS 3.1.1.4.5.4): the domain and the values
+ * from the top down, "corp.example/Staff/Berlin". A slash in a value has a
+ * backslash before it, as there.
+ */
+void dn_canonical(struct buf *out, const char *dn);
 /* Whether they give that one, in any case of letters. */
 bool dn_is_in_domain(const char *dn, const char *domain);
 

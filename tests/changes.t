@@ -94,6 +94,36 @@ ok(join(' ', sort map { $_->{name} } @{$one->{related} // []}) eq
 ok(!grep({ $_->{message} =~ /DC=corp/ } @all),
 	'no message has the DN of another one');
 
+# ---- what AD has today ----
+
+sub forecasts { return map { $json->decode($_) } split /\n/,
+	slurp("$tmp/$_[0]/forecast.ndjson"); }
+
+my ($two, $three) = map { on($_, forecasts('now')) } 2, 3;
+ok($two->{displayName} eq 'Two' && $two->{place} eq 'corp.example/Staff' &&
+	$two->{mailNow} eq 'two@corp.example' && $two->{primaryNow} eq
+	'two@corp.example', 'names, mail and place', $json->encode($two));
+ok(exists $three->{primaryNow} && !defined $three->{primaryNow},
+	'null where AD has none', $json->encode($three));
+spew("$tmp/bare.csv", "DistinguishedName,ObjectGUID,sAMAccountName," .
+	"objectClass,mail\n" . '"CN=One,OU=Staff,DC=corp,DC=example",' .
+	"00000000-0000-0000-0000-000000000001,s1,user,\n" .
+	'"CN=Two,OU=Staff,DC=corp,DC=example",00000000-0000-0000-0000-' .
+	"000000000002,s2,user,two\@corp.example\n");
+run($bin, qw(collect import), "$tmp/bare.csv", qw(--collected 2026-02-01
+	-o), "$tmp/bare");
+analyze('bare', 'bare-now');
+my ($bare) = forecasts('bare-now');
+ok(!exists $bare->{primaryNow} && !exists $bare->{displayName} &&
+	exists $bare->{mailNow} && !defined $bare->{mailNow},
+	'nothing where it was not collected', $json->encode($bare));
+analyze('people', 'moved', '--what-if', do { spew("$tmp/edits.json",
+	'{"edits":[{"set":"00000000-0000-0000-0000-000000000002","attribute":
+	"mail","value":"new@corp.example"}]}'); "$tmp/edits.json" });
+my ($moved) = on(2, forecasts('moved'));
+ok($moved->{mailNow} eq 'two@corp.example',
+	'edits change what will be, and not what is', $json->encode($moved));
+
 # ---- by when ----
 
 spew("$tmp/gone.ldif", user(6, 'Six', 'userPrincipalName: six@corp.example'));

@@ -123,6 +123,14 @@ put_ad_copy(struct buf *out, const struct ad_copy *c)
 	line_list(out, "adProxyAddresses", c->proxy_addresses, c->proxy_count);
 }
 
+/* What was not collected is not there. */
+static void
+put_known(struct buf *out, const char *key, struct known_text t)
+{
+	if (t.is_known)
+		line_text(out, key, t.text);
+}
+
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -133,6 +141,10 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "kind", f->kind);
 	line_text(out, "sAMAccountName", f->sam);
 	line_text(out, "userPrincipalName", f->ad_upn);
+	put_known(out, "displayName", f->display_name);
+	line_text(out, "place", f->place);
+	put_known(out, "mailNow", f->mail_now);
+	put_known(out, "primaryNow", f->primary_now);
 	line_word(out, "inScope", f->unplaced ? "null"
 	          : f->in_scope ? "true" : "false");
 	line_text(out, "scopeReason", f->scope_reason);
@@ -397,6 +409,14 @@ take_strings(const struct record *r, const char *name, struct arena *a,
 	return to;
 }
 
+static struct known_text
+take_known(const struct record *r, const char *key)
+{
+	return (struct known_text){
+		record_find(r, key) >= 0, record_text(r, key)
+	};
+}
+
 static void
 take_texts(const struct record *r, struct forecast *out)
 {
@@ -407,6 +427,10 @@ take_texts(const struct record *r, struct forecast *out)
 		.object = record_text(r, "object"),
 		.sam = record_text(r, "sAMAccountName"),
 		.ad_upn = record_text(r, "userPrincipalName"),
+		.display_name = take_known(r, "displayName"),
+		.place = record_text(r, "place"),
+		.mail_now = take_known(r, "mailNow"),
+		.primary_now = take_known(r, "primaryNow"),
 		.scope_reason = record_text(r, "scopeReason"),
 		.match_reason = record_text(r, "matchReason"),
 		.matched_id = record_text(r, "matchedId"),

@@ -38,12 +38,22 @@ struct past_state {
 	enum enabled enabled;
 };
 
+/* What AD has of an attribute, where that was collected. */
+struct known_text {
+	bool is_known;
+	const char *text;          /* NULL: none */
+};
+
 /* One line of forecast.ndjson. */
 struct forecast {
 	const char *dn, *guid, *class;
 	const char *kind;          /* of a user; as that of a finding */
 	const char *object;        /* with neither GUID nor DN: SID, account */
 	const char *sam, *ad_upn;  /* AD's sAMAccountName, userPrincipalName */
+	/* AD's today, whatever edits make of it; the last of proxyAddresses */
+	struct known_text display_name, mail_now, primary_now;
+	/* The canonical name of the container; NULL: not known. */
+	const char *place;
 	bool in_scope;
 	bool unplaced;             /* whether it is, is not known */
 	const char *scope_reason;

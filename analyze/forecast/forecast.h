@@ -54,6 +54,9 @@ find_stander joined_stander;
  * (tell.c).
  */
 void forecast_tell(const struct model *m, struct object *o, struct arena *a);
+/* Adds what AD calls it today, and where it lies (tell_now.c). */
+void forecast_tell_now(const struct model *m, struct object *o,
+                       struct arena *a);
 /* Adds what AD itself has of mail attributes (tell_ad.c). */
 void forecast_tell_ad(struct object *o, struct arena *a);
 

@@ -124,6 +124,7 @@ forecast_tell(const struct model *m, struct object *o, struct arena *a)
 	tell_history(o, a);
 	tell_anchor(m, o, a);
 	tell_not_asked(m, o, a);
+	forecast_tell_now(m, o, a);
 	forecast_tell_ad(o, a);
 	if (o->links.account && !f->matched_id)
 		f->matched_id = match_id(a, &o->links.account->id);

@@ -245,6 +245,18 @@ test_dn(void **state)
 	buf_clear(&a);
 	dn_domain(&a, "CN=a,DC=www,CN=DNS , dc = \"corp\" ;DC=example");
 	assert_string_equal(a.data, "corp.example");
+	buf_clear(&a);
+	dn_canonical(&a, "OU=Berlin\\, Mitte,OU=R/D,DC=Corp,DC=example");
+	assert_string_equal(a.data, "corp.example/R\\/D/Berlin, Mitte");
+	buf_clear(&a);
+	dn_canonical(&a, "DC=corp,DC=example");
+	assert_string_equal(a.data, "corp.example");
+	buf_clear(&a);
+	dn_canonical(&a, "DC=www,CN=DNS,DC=corp");
+	assert_string_equal(a.data, "corp/DNS/www");
+	buf_clear(&a);
+	dn_canonical(&a, "OU=a,O=b");
+	assert_string_equal(a.data, "b/a");
 	buf_release(&a);
 	buf_release(&b);
 }

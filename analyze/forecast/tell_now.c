@@ -1,0 +1,80 @@
+/* What AD calls an object today, and where it lies, for lists of people. */
+#include "analyze/forecast/forecast.h"
+
+#include <string.h>
+
+#include "analyze/model/model.h"
+#include "analyze/object/object.h"
+#include "base/buf.h"
+#include "base/dn.h"
+
+/*
+ * TEXT, which the object has by itself, or none: a value that cannot be read is
+ * not known, and one that sync takes from another object is not AD's of this.
+ */
+static struct known_text
+known(const struct model *m, const struct object *o, enum attr attr,
+      const char *text)
+{
+	const struct attr_set *asked = table_covered(
+		&m->tables[section_of(SIDE_AD, o->kind)], o);
+	bool is_given = attr_set_has(&o->given, attr);
+
+	return (struct known_text){
+		.is_known = !attr_set_has(&o->unclear, attr) &&
+		            ((text && !is_given) || attr_set_has(asked, attr)),
+		.text = is_given ? NULL : text,
+	};
+}
+
+static const char *
+primary_of(const struct ad_names *names)
+{
+	for (size_t i = 0; i < names->proxy_count; i++)
+		if (address_type(names->proxies[i]) == ADDRESS_PRIMARY)
+			return address_body(names->proxies[i]);
+	return NULL;
+}
+
+/* The canonical name that AD gave, without its last part. */
+static const char *
+cut_last(const char *name, struct arena *a)
+{
+	const char *end = NULL;
+
+	for (const char *p = name; *p; p++)
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '/')
+			end = p;
+	return end && end > name ? arena_strndup(a, name, (size_t)(end - name))
+	                         : NULL;
+}
+
+static const char *
+place_of(const struct object *o, struct arena *a)
+{
+	struct buf text = { 0 };
+	const char *out = NULL;
+
+	if (!o->dn)
+		return o->ad.canonical_name ? cut_last(o->ad.canonical_name, a)
+		                            : NULL;
+	dn_canonical(&text, dn_parent(o->dn));
+	if (text.len)
+		out = arena_strndup(a, text.data, text.len);
+	buf_release(&text);
+	return out;
+}
+
+void
+forecast_tell_now(const struct model *m, struct object *o, struct arena *a)
+{
+	struct forecast *f = &o->forecast.line;
+	const struct ad_names names = object_names(o);
+
+	f->display_name = known(m, o, ATTR_DISPLAY_NAME, o->display_name);
+	f->mail_now = known(m, o, ATTR_MAIL, names.mail);
+	f->primary_now = known(m, o, ATTR_PROXIES, primary_of(&names));
+	f->place = place_of(o, a);
+}
