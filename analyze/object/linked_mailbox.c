@@ -59,7 +59,7 @@ linked_mailbox_merge(struct object *master, const struct object *mailbox,
 			give(master, mailbox, &attr_rows[i]);
 	attr_set_join(&master->have, &mailbox->have);
 	master->ad.has_linked_mailbox = true;
-	master->giver = object_described(mailbox, a);
+	master->giver = object_placed(mailbox, a);
 }
 
 void
@@ -72,7 +72,7 @@ object_take_missing(struct object *o, const struct object *from,
 			give(o, from, &attr_rows[i]);
 	/* It is not what O has: that may not have been collected. */
 	if (!attr_set_is_empty(&o->given))
-		o->giver = object_described(from, a);
+		o->giver = object_placed(from, a);
 }
 
 const char *

@@ -211,6 +211,20 @@ object_described(const struct object *o, struct arena *a)
 	return text;
 }
 
+const char *
+object_placed(const struct object *o, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	buf_adds(&out, object_label(o));
+	if (o->dn)
+		buf_addf(&out, " (%s)", o->dn);
+	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
 bool
 object_is_namesake(const struct object *ad, const struct object *tenant)
 {

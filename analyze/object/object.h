@@ -339,7 +339,6 @@ struct object {
 
 /* The name of an attribute on a side: "mail"; NULL if it has none there. */
 const char *attr_name(enum side side, enum attr attr);
-
 /* Whether Exchange owns attributes of that name, where there is one. */
 bool attr_is_of_exchange(const char *name);
 
@@ -374,8 +373,9 @@ enum dn_mark object_mark(const struct object *o);
 bool object_may_be_one(const struct object *a, const struct object *b);
 /* What else says which it is, without GUID and DN: SID, account name. In A. */
 const char *object_key(const struct object *o, struct arena *a);
-/* "Schmidt, Petra (pschmidt2)": for messages on others; in A. */
+/* "Ann Lee (alee)", for messages on others; "alee (CN=Ann,...)". In A. */
 const char *object_described(const struct object *o, struct arena *a);
+const char *object_placed(const struct object *o, struct arena *a);
 /* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
 const char *object_label(const struct object *o);
 /* Whether both are called alike: the same account made anew, perhaps. */
