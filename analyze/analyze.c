@@ -243,6 +243,7 @@ describe(struct run *r, const struct findings_writer *w, struct findings *f)
 		.deletion_threshold = (uint64_t)r->model.deletions.count,
 		.orphans = orphans(r),
 		.joined_by_name = joins_by_name(&r->model),
+		.engine_end = rules_engine_end(&r->model),
 		.notes = r->policy.notes, .note_count = r->policy.note_count,
 	};
 	if (r->baseline)

@@ -9,11 +9,33 @@ copied(const char *text, struct arena *a)
 	return text ? arena_strdup(a, text) : NULL;
 }
 
+static const char *const *
+copied_list(const char *const *list, size_t n, struct arena *a)
+{
+	const char **to = arena_alloc(a, n * sizeof(*to) + 1);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = arena_strdup(a, list[i]);
+	return to;
+}
+
+static const struct told_conflict *
+copied_conflicts(const struct cause *c, struct arena *a)
+{
+	struct told_conflict *to = arena_alloc(a, c->conflict_count *
+	                                       sizeof(*to) + 1);
+
+	for (size_t i = 0; i < c->conflict_count; i++) {
+		to[i] = c->conflicts[i];
+		to[i].value = arena_strdup(a, to[i].value);
+		to[i].claimants = copied_list(to[i].claimants, to[i].count, a);
+	}
+	return to;
+}
+
 static struct cause
 copy(const struct cause *c, struct arena *a)
 {
-	const char **examples = arena_alloc(a, c->example_count *
-	                                    sizeof(*examples) + 1);
 	struct cause out = *c;
 
 	out.id = arena_strdup(a, c->id);
@@ -23,9 +45,12 @@ copy(const struct cause *c, struct arena *a)
 	out.action = copied(c->action, a);
 	out.authority = copied(c->authority, a);
 	out.tool = copied(c->tool, a);
-	for (size_t i = 0; i < c->example_count; i++)
-		examples[i] = arena_strdup(a, c->examples[i]);
-	out.examples = examples;
+	out.brief = copied(c->brief, a);
+	out.owner = copied(c->owner, a);
+	out.command = copied(c->command, a);
+	out.steps = copied_list(c->steps, c->step_count, a);
+	out.examples = copied_list(c->examples, c->example_count, a);
+	out.conflicts = copied_conflicts(c, a);
 	return out;
 }
 

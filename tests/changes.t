@@ -3,11 +3,13 @@
 # else they are about, and by when something is to be done.
 use strict;
 use warnings;
+use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use MIME::Base64 qw(encode_base64);
-use lib map { dirname(__FILE__) . "/$_" } qw(lib);
+use lib map { dirname(__FILE__) . "/$_" } qw(causes lib);
+use Causes qw(wrong_causes);
 use Trial qw(ok done slurp spew run);
 
 chdir dirname(__FILE__) . '/..' or die "$!\n";
@@ -93,6 +95,58 @@ ok(join(' ', sort map { $_->{name} } @{$one->{related} // []}) eq
 	'those who have the value are told', $json->encode($one));
 ok(!grep({ $_->{message} =~ /DC=corp/ } @all),
 	'no message has the DN of another one');
+
+# ---- causes ----
+
+my @causes = map { $json->decode($_) } split /\n/,
+	slurp("$tmp/now/causes.ndjson");
+ok(!wrong_causes("$tmp/now"), 'causes count as a second model does',
+	wrong_causes("$tmp/now"));
+my ($double) = grep { $_->{rule} eq 'proxy-duplicate' } @causes;
+ok(@{$double->{conflicts}} == 1 && $double->{conflicts}[0]{value} =~
+	/^both\@corp.example$/i && "@{$double->{conflicts}[0]{claimants}}" eq
+	'One (s1) Three (s3) Two (s2)', 'a conflict has all its claimants',
+	$json->encode($double));
+my ($command) = grep { defined } map { $_->{command} } @causes;
+ok($command && $command =~ /^Set-AD\w+ -Identity '[0-9a-f-]{36}' -Server
+	\ 'corp\.example'\ .*\ -WhatIf$/x, 'a command only tells what it would do',
+	$command // 'none');
+
+# ---- older folders ----
+
+# As a program wrote it that knew none of this.
+sub older {
+	my ($from, $to) = @_;
+	my %names = (findings => [qw(change related deadline)], causes =>
+		[qw(steps brief owner command changes order conflicts blocked
+		blockedAfter)], forecast => [qw(displayName place mailNow
+		primaryNow)]);
+	run('cp', '-r', "$tmp/$from", "$tmp/$to");
+	my $m = $json->decode(slurp("$tmp/$to/manifest.json"));
+	for my $file (sort keys %names) {
+		my $text = join '', map { my $o = $json->decode($_);
+			delete @$o{@{$names{$file}}};
+			$json->canonical->encode($o) . "\n" }
+			split /\n/, slurp("$tmp/$to/$file.ndjson");
+		# The id stands first in a line, which the difference reads.
+		$text =~ s/^\{(.*?),?("id":"[0-9a-f]{32}"),?/{$2,$1,/mg
+			if $file eq 'causes';
+		spew("$tmp/$to/$file.ndjson", $text);
+		$m->{$file}{sha256} = sha256_hex($text);
+	}
+	delete @$m{qw(changes blockedLeft deadlines missing)};
+	spew("$tmp/$to/manifest.json", $json->encode($m));
+}
+
+older('now', 'old');
+run($bin, 'verify', "$tmp/old");
+run($bin, 'report', "$tmp/old", '--format', 'html,csv', '-o',
+	"$tmp/old-report");
+ok(slurp("$tmp/old-report/findings.csv") ne '', 'an older folder is read');
+run($bin, 'show', "$tmp/old", 'two@corp.example');
+analyze('people', 'after-old', '--baseline', "$tmp/old");
+ok(!grep({ ($_->{severity} // '') ne 'info' && !defined $_->{firstSeen} }
+	findings('after-old')), 'and is a baseline');
 
 # ---- what AD has today ----
 

@@ -5,6 +5,9 @@
 #ifndef ANALYZE_FINDINGS_BESIDE_TOLD_H
 #define ANALYZE_FINDINGS_BESIDE_TOLD_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/when.h"
 
 /* Another object that the message speaks of; NULL: not known. */
@@ -30,6 +33,21 @@ int deadline_parse(const char *text);
 struct told_deadline {
 	enum deadline_kind kind;
 	when_t date;               /* any time on that day */
+};
+
+enum { DEADLINES_KEPT = 400, DEADLINES_TOLD = 100 };
+
+/* One day of a kind that findings of a rule have, or a product. */
+struct dated {
+	struct told_deadline until;
+	const char *rule;          /* NULL: it is of none */
+	uint64_t findings;         /* that have it; 0: of none */
+	const char *object, *guid; /* the first of theirs; NULL: not known */
+};
+
+struct deadline_tally {
+	struct dated *items;       /* by date, kind and rule; texts are own */
+	size_t count;
 };
 
 /*

@@ -10,6 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/blocked_sets.h"
+#include "analyze/findings/cause_changes.h"
+#include "analyze/findings/cause_example.h"
+#include "analyze/findings/change_id.h"
+#include "analyze/findings/conflicts.h"
 #include "analyze/findings/line.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -178,6 +183,31 @@ cause_of(struct findings_batch *b, const struct finding *f)
 	return add(t, &key, hash);
 }
 
+/* What it shows of the cause: a command, and who claims what. */
+static void
+take_samples(struct counted_cause *c, const struct finding *f)
+{
+	struct buf command = { 0 };
+
+	if (f->status != STATUS_OPEN)
+		return;
+	conflicts_take(&c->conflicts, f);
+	if (c->command || f->root)
+		return;
+	example_put(&command, f);
+	if (command.len)
+		c->command = xstrdup(command.data);
+	buf_release(&command);
+}
+
+static uint64_t
+change_print(const struct finding *f)
+{
+	uint64_t print = f->change ? hash_text(f->change) : 0;
+
+	return f->change && !print ? 1 : print;
+}
+
 const char *
 causes_take(struct findings_batch *b, const struct finding *f)
 {
@@ -195,7 +225,10 @@ causes_take(struct findings_batch *b, const struct finding *f)
 			f->class ? f->class : "object"),
 		.severity = (unsigned char)f->severity,
 		.open = f->status == STATUS_OPEN, .attached = f->root != NULL,
+		.blocks = f->bears && f->severity <= SEVERITY_HIGH,
+		.is_shared = change_is_shared(f), .change = change_print(f),
 	};
+	take_samples(c, f);
 	c->deletes = c->deletes || f->deletes;
 	if (!f->root && f->tool)
 		c->tools |= 1u << name_number(&of->table, &of->table.tools,
@@ -203,6 +236,23 @@ causes_take(struct findings_batch *b, const struct finding *f)
 	add_example(f->status == STATUS_OPEN ? &c->open : &c->waived,
 	            finding_label(f));
 	return c->id;
+}
+
+/* They stand together, at the end. */
+void
+causes_block(struct cause_batch *b, const char *object)
+{
+	uint64_t print = object ? hash_text(object) : 0;
+	size_t first = b->count;
+
+	while (first && b->refs[first - 1].object == print)
+		first--;
+	if (first == b->count)
+		return;
+	LIST_RESERVE(b->blocked, b->blocked_room, b->blocked_count + 1);
+	b->blocked[b->blocked_count++] = (struct blocked_run){
+		first, b->count - first
+	};
 }
 
 void
@@ -217,6 +267,8 @@ table_clear(struct cause_table *t)
 	for (size_t i = 0; i < t->count; i++) {
 		forget_examples(&t->items[i].open);
 		forget_examples(&t->items[i].waived);
+		conflicts_release(&t->items[i].conflicts);
+		free(t->items[i].command);
 	}
 	t->count = t->classes.count = t->tools.count = 0;
 	hash_index_release(&t->by_key);
@@ -282,6 +334,9 @@ static void
 join(struct cause_table *to, struct counted_cause *at,
      const struct cause_table *from, const struct counted_cause *c)
 {
+	if (!at->command && c->command)
+		at->command = xstrdup(c->command);
+	conflicts_join(&at->conflicts, &c->conflicts);
 	for (size_t i = 0; i < from->tools.count; i++)
 		if (c->tools >> i & 1)
 			at->tools |= 1u << name_number(to, &to->tools,
@@ -324,7 +379,38 @@ add_refs(struct cause_table *to, const struct cause_batch *b,
 		to->open[classes[r->class]] += r->open;
 		if (!c->value && b->table.items[r->cause].value)
 			memcpy(lines->data + r->at, c->id, sizeof(c->id) - 1);
+		if (r->open && r->change)
+			c->changes += change_count_once(
+				&to->changes, &(struct counted_change){
+					.change = r->change,
+					.object = r->object,
+					.cause = targets[r->cause],
+					.is_shared = r->is_shared,
+				});
 	}
+}
+
+/* Of the objects that are blocked, what blocks them together. */
+static void
+add_blocked(struct cause_table *to, const struct cause_batch *b,
+            const size_t *targets)
+{
+	uint32_t *causes = xcalloc(b->count, sizeof(*causes));
+
+	for (size_t i = 0; i < b->blocked_count; i++) {
+		const struct blocked_run *run = &b->blocked[i];
+		bool stays = false;
+		size_t n = 0;
+
+		for (size_t k = run->first; k < run->first + run->count; k++) {
+			if (!b->refs[k].blocks)
+				continue;
+			causes[n++] = (uint32_t)targets[b->refs[k].cause];
+			stays = stays || !b->refs[k].open;
+		}
+		blocked_sets_add(&to->blocked, causes, n, stays);
+	}
+	free(causes);
 }
 
 void
@@ -341,9 +427,10 @@ causes_add(struct cause_table *to, struct cause_batch *b, struct buf *lines)
 		     &b->table.items[i]);
 	}
 	add_refs(to, b, targets, lines);
+	add_blocked(to, b, targets);
 	free(targets);
 	table_clear(&b->table);
-	b->count = 0;
+	b->count = b->blocked_count = 0;
 }
 
 void
@@ -351,6 +438,8 @@ causes_table_release(struct cause_table *t)
 {
 	table_clear(t);
 	arena_release(&t->texts);
+	blocked_sets_release(&t->blocked);
+	change_tally_release(&t->changes);
 	free(t->items);
 	free(t->rules);
 	*t = (struct cause_table){ .count = 0 };
@@ -361,6 +450,7 @@ causes_batch_release(struct cause_batch *b)
 {
 	causes_table_release(&b->table);
 	free(b->refs);
+	free(b->blocked);
 	*b = (struct cause_batch){ .count = 0 };
 }
 
@@ -377,26 +467,34 @@ cause_told(const struct counted_cause *c)
 }
 
 /* What nobody has to do comes last. */
-static int
-by_weight(const void *a, const void *b)
+int
+cause_compare(const struct counted_cause *a, const struct counted_cause *b)
 {
-	const struct counted_cause *first = a, *second = b;
-	const struct cause_tally *x = cause_told(first);
-	const struct cause_tally *y = cause_told(second);
+	const struct cause_tally *x = cause_told(a), *y = cause_told(b);
 
-	if (is_open(first) != is_open(second))
-		return is_open(first) ? -1 : 1;
+	if (is_open(a) != is_open(b))
+		return is_open(a) ? -1 : 1;
 	if (x->worst != y->worst)
 		return x->worst < y->worst ? -1 : 1;
 	if (x->objects != y->objects)
 		return x->objects > y->objects ? -1 : 1;
-	return strcmp(first->id, second->id);
+	return strcmp(a->id, b->id);
+}
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct counted_cause *x = a, *y = b;
+
+	if (x->order && y->order)
+		return x->order < y->order ? -1 : x->order > y->order;
+	return cause_compare(x, y);
 }
 
 void
 causes_sort(struct cause_table *t)
 {
 	if (t->count)
-		qsort(t->items, t->count, sizeof(*t->items), by_weight);
+		qsort(t->items, t->count, sizeof(*t->items), by_order);
 	hash_index_release(&t->by_key);
 }

@@ -11,6 +11,8 @@ struct buf;
  * The place of the id in the line is told when that is made.
  */
 const char *causes_take(struct findings_batch *b, const struct finding *f);
+/* The object whose findings were taken last is blocked: GUID, DN, or key. */
+void causes_block(struct cause_batch *b, const char *object);
 void causes_place(struct cause_batch *b, size_t at);
 
 /*
@@ -24,7 +26,9 @@ void causes_table_release(struct cause_table *t);
 
 /* What is told of it: of its open findings, if it has any. */
 const struct cause_tally *cause_told(const struct counted_cause *c);
-/* Sorts them: open ones, worst first, then those of most objects. */
+/* By what they weigh: open ones, worst first, then those of most objects. */
+int cause_compare(const struct counted_cause *a, const struct counted_cause *b);
+/* Sorts them by their order, then those that are waived as a whole. */
 void causes_sort(struct cause_table *t);
 
 #endif

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "analyze/findings/cause_count.h"
+#include "analyze/findings/cause_order.h"
+#include "analyze/findings/cause_words.h"
+#include "analyze/findings/conflicts.h"
 #include "analyze/findings/line.h"
 #include "base/buf.h"
 #include "base/dn.h"
@@ -11,20 +14,6 @@
 #include "base/record.h"
 
 /* ---- sentences ---- */
-
-/* Appends TEXT with VALUE in the place of each {}. */
-static void
-put_filled(struct buf *out, const char *text, const char *value)
-{
-	const char *at;
-
-	while (value && (at = strstr(text, "{}"))) {
-		buf_add(out, text, (size_t)(at - text));
-		buf_adds(out, value);
-		text = at + 2;
-	}
-	buf_adds(out, text);
-}
 
 /* "1 user", "2 mailboxes". */
 static void
@@ -84,7 +73,7 @@ put_title(struct buf *out, const struct counted_cause *c,
 	put_classes(out, cause_told(c), &t->classes);
 	buf_adds(out, ": ");
 	if (c->title) {
-		put_filled(out, c->title, c->value);
+		words_put_filled(out, c->title, c->value);
 		return;
 	}
 	buf_adds(out, rule ? rule->title : c->rule);
@@ -136,7 +125,7 @@ put_action(struct buf *out, const struct counted_cause *c,
 		fix_put_bare(&bare, text);
 		text = buf_text(&bare);
 	}
-	put_filled(out, text, c->value);
+	words_put_filled(out, text, c->value);
 	buf_release(&bare);
 }
 
@@ -217,6 +206,35 @@ put_waived(struct buf *out, const struct counted_cause *c)
 }
 
 static void
+put_steps(struct buf *out, const struct buf *action)
+{
+	buf_adds(out, ",\"steps\":");
+	cause_put_steps(out, buf_text(action));
+}
+
+/* In which order, and what for; who is blocked the forecast alone tells. */
+static void
+put_rank(struct buf *out, const struct counted_cause *c,
+         const struct findings *f)
+{
+	line_text(out, "owner", cause_owner(c->authority));
+	line_text(out, "command", c->command);
+	line_number(out, "changes", c->changes);
+	if (c->order)
+		line_number(out, "order", c->order);
+	else
+		line_word(out, "order", "null");
+	conflicts_put(out, &c->conflicts);
+	if (!f->forecast_count)
+		return;
+	line_number(out, "blocked", c->blocked);
+	if (c->order)
+		line_number(out, "blockedAfter", c->blocked_after);
+	else
+		line_word(out, "blockedAfter", "null");
+}
+
+static void
 put_cause(struct buf *out, const struct counted_cause *c,
           const struct cause_table *t, const struct findings *f,
           struct buf *text)
@@ -234,6 +252,7 @@ put_cause(struct buf *out, const struct counted_cause *c,
 	line_number(out, "attached", told->attached);
 	put_action(text, c, rule);
 	put_threshold(text, c, f);
+	put_steps(out, text);
 	put_text(out, "action", text);
 	line_text(out, "authority", c->authority);
 	put_tools(text, c, &t->tools);
@@ -242,6 +261,9 @@ put_cause(struct buf *out, const struct counted_cause *c,
 	line_list(out, "examples", (const char *const *)told->examples,
 	          told->example_count);
 	put_waived(out, c);
+	cause_put_brief(text, c, rule);
+	put_text(out, "brief", text);
+	put_rank(out, c, f);
 	buf_adds(out, "}\n");
 }
 
@@ -250,6 +272,7 @@ causes_put(struct buf *out, struct cause_table *t, const struct findings *f)
 {
 	struct buf text = { 0 };
 
+	causes_order(t);
 	causes_sort(t);
 	for (size_t i = 0; i < t->count; i++)
 		put_cause(out, &t->items[i], t, f, &text);
@@ -269,10 +292,11 @@ take_number(const struct record *r, const char *key, uint64_t *out)
 	                    UINT64_MAX);
 }
 
-static void
-take_examples(const struct record *r, struct arena *a, struct cause *out)
+static const char *const *
+take_list(const struct record *r, const char *key, struct arena *a,
+          size_t *count)
 {
-	long at = record_find(r, "examples");
+	long at = record_find(r, key);
 	size_t n = at < 0 ? 0 : record_values(r, (size_t)at);
 	const char **list = arena_alloc(a, n * sizeof(*list) + 1);
 
@@ -281,8 +305,8 @@ take_examples(const struct record *r, struct arena *a, struct cause *out)
 
 		list[i] = arena_strndup(a, v.data, v.len);
 	}
-	out->examples = list;
-	out->example_count = n;
+	*count = n;
+	return list;
 }
 
 static void
@@ -292,6 +316,19 @@ take_waived(const struct record *r, struct cause *out)
 
 	take_number(r, "waived", &out->waived);
 	out->is_waived = status && strcmp(status, "waived") == 0;
+}
+
+/* Folders of older programs do not have these; of what is waived some lack. */
+static void
+take_rank(const struct record *r, struct cause *out)
+{
+	uint64_t order = 0;
+
+	out->is_ranked = take_number(r, "changes", &out->changes) == 0;
+	if (take_number(r, "order", &order) == 0 && order <= UINT32_MAX)
+		out->order = (uint32_t)order;
+	out->is_forecast = take_number(r, "blocked", &out->blocked) == 0;
+	take_number(r, "blockedAfter", &out->blocked_after);
 }
 
 int
@@ -304,9 +341,15 @@ cause_take(const struct record *r, struct arena *a, struct cause *out)
 		.action = record_text(r, "action"),
 		.authority = record_text(r, "authority"),
 		.tool = record_text(r, "tool"),
+		.brief = record_text(r, "brief"),
+		.owner = record_text(r, "owner"),
+		.command = record_text(r, "command"),
 	};
-	take_examples(r, a, out);
+	out->examples = take_list(r, "examples", a, &out->example_count);
+	out->steps = take_list(r, "steps", a, &out->step_count);
 	take_waived(r, out);
+	take_rank(r, out);
+	conflicts_of_line(r, a, out);
 	if (!out->id || !out->rule || !out->title ||
 	    take_number(r, "objects", &out->objects) < 0 ||
 	    take_number(r, "findings", &out->findings) < 0 ||

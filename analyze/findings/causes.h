@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/findings/cause_parts.h"
 #include "analyze/findings/words.h"
 #include "base/hash_index.h"
 #include "base/mem.h"
@@ -46,6 +47,28 @@ struct cause {
 	const char *action, *authority, *tool;   /* or NULL */
 	const char *const *examples;             /* names of objects, sorted */
 	size_t example_count;
+	/* What older folders do not have: see is_ranked, and NULL. */
+	const char *brief;         /* "because of ..." */
+	const char *owner;         /* who takes the action */
+	const char *const *steps;  /* the action, a step each */
+	size_t step_count;
+	const char *command;       /* for one object; NULL: none is safe */
+	bool is_ranked;            /* the members up to the next are known */
+	uint32_t order;            /* from 1; 0: all of it is waived */
+	uint64_t changes;          /* different ones */
+	const struct told_conflict *conflicts;
+	size_t conflict_count;
+	bool is_forecast;          /* and so are these */
+	uint64_t blocked;          /* objects, be it with others */
+	uint64_t blocked_after;    /* of all, with those above it cured */
+};
+
+/* A value that several objects claim, of the first 25 of a cause. */
+struct told_conflict {
+	const char *value;
+	const char *const *claimants;        /* names, sorted */
+	size_t count;
+	bool has_more;             /* than these */
 };
 
 /* Of causes with open findings, and of open findings that are attached. */
@@ -53,6 +76,11 @@ struct cause_sums {
 	uint64_t by_severity[SEVERITY_COUNT];
 	uint64_t attached[SEVERITY_COUNT];
 	uint64_t count;            /* of all causes */
+	bool has_changes;          /* else an older program wrote it: */
+	uint64_t changes;          /* different ones, of open findings */
+	/* Objects that stay blocked when all causes are cured. */
+	bool has_left;             /* the same; or there is no forecast */
+	uint64_t blocked_left;
 };
 
 /* The same texts again and again, by number: those behind the last are it. */
@@ -78,6 +106,12 @@ struct counted_cause {
 	bool deletes;              /* accounts are deleted for it */
 	struct cause_tally open, waived;
 	uint32_t tools;            /* bits of the table's names */
+	char *command;             /* of the first that has one; or NULL */
+	struct conflicts conflicts;
+	uint64_t changes;
+	/* Set by causes_order. */
+	uint64_t blocked, blocked_after;
+	uint32_t order;
 };
 
 /* How many values of a rule have causes of their own. */
@@ -95,6 +129,9 @@ struct cause_table {
 	struct hash_index by_key;
 	struct cause_names classes, tools;
 	uint64_t open[CAUSE_NAMES];              /* findings, by class */
+	struct blocked_sets blocked;             /* of the writer's */
+	struct change_tally changes;             /* likewise */
+	uint64_t left;             /* set by causes_order */
 	struct arena texts;
 };
 
@@ -105,6 +142,14 @@ struct cause_ref {
 	uint32_t cause;            /* number in the table */
 	unsigned char class, severity;
 	bool open, attached;
+	bool blocks;               /* its object is not ready for it */
+	bool is_shared;            /* its change may be others', too */
+	uint64_t change;           /* a fingerprint; 0: there is none */
+};
+
+/* Those of an object that is blocked, among the batch's. */
+struct blocked_run {
+	size_t first, count;
 };
 
 /* What a thread has, beside its lines. A zeroed one is empty. */
@@ -112,6 +157,8 @@ struct cause_batch {
 	struct cause_table table;
 	struct cause_ref *refs;
 	size_t count, room;
+	struct blocked_run *blocked;
+	size_t blocked_count, blocked_room;
 };
 
 #endif

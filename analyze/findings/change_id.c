@@ -19,11 +19,18 @@ struct change_key {
 	const char *parts[PARTS];
 };
 
-/* That after which F is mended, too. */
+/*
+ * That after which F is mended, too. What is wrong with a domain as a whole is
+ * mostly mended at each of its objects.
+ */
 static const struct finding *
 mended_with(const struct finding *f)
 {
-	return f->root && f->along ? f->root : f;
+	const char *own = finding_object(f);
+	const char *other = f->root ? finding_object(f->root) : NULL;
+
+	return f->along && own && other && strcmp(own, other) == 0 ? f->root
+	                                                           : f;
 }
 
 static bool
@@ -71,11 +78,7 @@ fold_part(struct buf *out, const char *text)
 bool
 change_is_shared(const struct finding *f)
 {
-	const struct finding *by = mended_with(f);
-
-	return by->claimed.value ||
-	       (by != f && finding_object(by) && finding_object(f) &&
-	        strcmp(finding_object(by), finding_object(f)) != 0);
+	return mended_with(f)->claimed.value != NULL;
 }
 
 const char *

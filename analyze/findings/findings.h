@@ -95,7 +95,9 @@ struct finding {
 	const struct finding *root;          /* NULL: its own */
 	bool along;                /* what mends that mends this */
 	bool awaits_sync;          /* nothing is to be changed for it */
+	bool bears;                /* on whether its object is ready */
 	struct claimed_value claimed;
+	const char *called;        /* its object, where it claims a value */
 	/*
 	 * What stands for OBSERVED in the fingerprint, where that is evidence
 	 * rather than a value of the object; NULL: OBSERVED.
@@ -174,6 +176,10 @@ struct findings {
 	struct model_sums model;       /* the same */
 	struct cause_sums causes;      /* the same */
 	struct waivers_told waivers;   /* counts of findings the same */
+	/* The earliest first; a folder of an older program has none. */
+	const struct dated *deadlines;
+	size_t deadline_count;
+	struct told_deadline engine_end;     /* for the writer */
 	uint64_t finding_count, forecast_count;
 };
 
@@ -248,6 +254,7 @@ struct findings_batch {
 	struct model_sums model;
 	struct cloud_counts cloud;
 	struct evidence_rules evidence;
+	struct deadline_tally deadlines;
 };
 
 enum { FINGERPRINT_TEXT = 33 };

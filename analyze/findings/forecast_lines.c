@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "analyze/findings/ad_json.h"
+#include "analyze/findings/cause_count.h"
+#include "analyze/findings/forecast_now.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/members_json.h"
@@ -123,14 +125,6 @@ put_ad_copy(struct buf *out, const struct ad_copy *c)
 	line_list(out, "adProxyAddresses", c->proxy_addresses, c->proxy_count);
 }
 
-/* What was not collected is not there. */
-static void
-put_known(struct buf *out, const char *key, struct known_text t)
-{
-	if (t.is_known)
-		line_text(out, key, t.text);
-}
-
 /* A forecast as a line, with its line end. */
 static void
 forecast_put(struct buf *out, const struct forecast *f)
@@ -141,10 +135,7 @@ forecast_put(struct buf *out, const struct forecast *f)
 	line_text(out, "kind", f->kind);
 	line_text(out, "sAMAccountName", f->sam);
 	line_text(out, "userPrincipalName", f->ad_upn);
-	put_known(out, "displayName", f->display_name);
-	line_text(out, "place", f->place);
-	put_known(out, "mailNow", f->mail_now);
-	put_known(out, "primaryNow", f->primary_now);
+	forecast_now_put(out, f);
 	line_word(out, "inScope", f->unplaced ? "null"
 	          : f->in_scope ? "true" : "false");
 	line_text(out, "scopeReason", f->scope_reason);
@@ -198,6 +189,9 @@ findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 	b->by_action[f->action]++;
 	forest->by_readiness[f->readiness]++;
 	forest->by_action[f->action]++;
+	if (f->readiness == READINESS_BLOCKED)
+		causes_block(&b->causes, f->guid ? f->guid : f->dn ? f->dn
+		             : f->object);
 	members_add(&b->members, f->members);
 	if (f->action == ACTION_DELETE)
 		forest_tally_of(&b->deletions, f->domain)
@@ -409,14 +403,6 @@ take_strings(const struct record *r, const char *name, struct arena *a,
 	return to;
 }
 
-static struct known_text
-take_known(const struct record *r, const char *key)
-{
-	return (struct known_text){
-		record_find(r, key) >= 0, record_text(r, key)
-	};
-}
-
 static void
 take_texts(const struct record *r, struct forecast *out)
 {
@@ -427,10 +413,6 @@ take_texts(const struct record *r, struct forecast *out)
 		.object = record_text(r, "object"),
 		.sam = record_text(r, "sAMAccountName"),
 		.ad_upn = record_text(r, "userPrincipalName"),
-		.display_name = take_known(r, "displayName"),
-		.place = record_text(r, "place"),
-		.mail_now = take_known(r, "mailNow"),
-		.primary_now = take_known(r, "primaryNow"),
 		.scope_reason = record_text(r, "scopeReason"),
 		.match_reason = record_text(r, "matchReason"),
 		.matched_id = record_text(r, "matchedId"),
@@ -460,6 +442,7 @@ forecast_take_words(const struct record *r, struct forecast *out,
 	*want = "a dn, guid or object, a class, a match, an action, a "
 	        "confidence and a readiness";
 	take_texts(r, out);
+	forecast_now_take(r, out);
 	if ((!out->dn && !out->guid && !out->object) || !out->class ||
 	    match < 0 || action < 0 || confidence < 0 || readiness < 0)
 		return -1;

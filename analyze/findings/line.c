@@ -156,6 +156,7 @@ finding_copy(const struct finding *f, struct arena *a)
 	out.waiver = waiver_copy(f->waiver, a);
 	out.related = related_copy(f, a);
 	out.claimed.value = copied(f->claimed.value, a);
+	out.called = copied(f->called, a);
 	return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/data_json.h"
+#include "analyze/findings/deadlines.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/members_json.h"
@@ -165,6 +166,20 @@ add_numbers(struct json *o, const uint64_t *by_severity,
 		               by_action[i]);
 }
 
+/* Who waits for the end of a waiver is blocked whatever is done. */
+static void
+add_to_do(struct json *o, const struct cause_sums *s)
+{
+	json_add_count(o, "changes", s->changes);
+	if (!s->has_left)
+		return;
+	json_add_count(o, "blockedLeft", s->blocked_left);
+	if (s->blocked_left)
+		json_add_text(o, "blockedLeftWhy", "What blocks them is waived "
+		              "or planned: it does not count as a finding, "
+		              "but synchronization meets it all the same.");
+}
+
 static void
 add_counts(struct json *o, const struct findings *f,
            const struct findings_counts *c)
@@ -172,6 +187,8 @@ add_counts(struct json *o, const struct findings *f,
 	add_numbers(o, c->by_severity, c->by_readiness, c->by_action);
 	add_by_severity(o, "causesBySeverity", c->causes.by_severity);
 	add_by_severity(o, "attachedBySeverity", c->causes.attached);
+	add_to_do(o, &c->causes);
+	deadlines_to_json(o, f, &c->deadlines);
 	add_not_known(o, f);
 	add_file(o, "causes", c->causes.count, c->causes_digest);
 	add_file(o, "findings", c->findings, c->findings_digest);

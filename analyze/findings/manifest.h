@@ -37,6 +37,7 @@ struct findings_counts {
 	struct model_sums model;
 	struct cloud_counts cloud;           /* not in the manifest */
 	struct evidence_rules evidence;      /* likewise */
+	struct deadline_tally deadlines;
 	struct cause_sums causes;
 	char findings_digest[DIGEST_TEXT], forecast_digest[DIGEST_TEXT];
 	char difference_digest[DIGEST_TEXT], plan_digest[DIGEST_TEXT];

@@ -6,6 +6,7 @@
 
 #include "analyze/findings/cloud_json.h"
 #include "analyze/findings/data_json.h"
+#include "analyze/findings/deadlines.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
@@ -299,6 +300,11 @@ read_counts(struct opened *o, const struct json *j)
 	                 f->causes.by_severity);
 	read_by_severity(json_get(j, "attachedBySeverity"),
 	                 f->causes.attached);
+	f->causes.has_changes = json_get(j, "changes");
+	f->causes.changes = json_count_of(j, "changes");
+	f->causes.has_left = json_get(j, "blockedLeft");
+	f->causes.blocked_left = json_count_of(j, "blockedLeft");
+	deadlines_from_json(json_get(j, "deadlines"), &o->arena, f);
 	if (read_file(json_get(j, "causes"), &f->causes.count,
 	              c->causes_digest) < 0 ||
 	    read_file(json_get(j, "findings"), &c->findings,

@@ -13,6 +13,12 @@
 
 struct arena;
 
+/* What its causes are called within a sentence, "because of ...". */
+struct cause_brief {
+	const char *all;
+	const char *one;           /* with {} for what is shared; or NULL */
+};
+
 /* A rule as it ran, with all that a report says of it. */
 struct rule_result {
 	const char *id;
@@ -23,7 +29,9 @@ struct rule_result {
 	/* why it was not assessed; for "found": what could not be looked at */
 	const char *reason;
 	uint64_t findings, objects;
-	uint64_t deletions;        /* of accounts; not in the manifest */
+	/* Not in the manifest: */
+	uint64_t deletions;        /* of accounts */
+	const struct cause_brief *brief;     /* NULL: the title has to do */
 };
 
 /* Whether some of what the rule reads could not be looked at. */

@@ -8,6 +8,7 @@
 #include "analyze/findings/cause_count.h"
 #include "analyze/findings/change_id.h"
 #include "analyze/findings/cloud_json.h"
+#include "analyze/findings/deadlines.h"
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_evidence.h"
@@ -158,7 +159,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	findings_print(b, f, print);
 	full.fingerprint = print;
 	full.change = change_id(b, f, change);
-	full.cause = causes_take(b, f);
+	full.cause = causes_take(b, &full);
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++) {
 		line_text(out, finding_key(i), finding_value(&full, i));
@@ -182,6 +183,7 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	buf_adds(out, "}\n");
 	b->finding_count++;
 	evidence_take(&b->evidence, f);
+	deadlines_take(&b->deadlines, f);
 	if (f->status != STATUS_OPEN) {
 		b->waived[f->severity]++;
 		return;
@@ -202,6 +204,7 @@ findings_batch_release(struct findings_batch *b)
 	forest_tallies_release(&b->forests);
 	forest_tallies_release(&b->deletions);
 	evidence_release(&b->evidence);
+	deadlines_release(&b->deadlines);
 	digest_free(b->digest);
 }
 
@@ -249,6 +252,7 @@ findings_add(struct findings_writer *w, struct findings_batch *b)
 	model_move(&w->counts.model, &b->model);
 	cloud_move(&w->counts.cloud, &b->cloud);
 	evidence_move(&w->counts.evidence, &b->evidence);
+	deadlines_move(&w->counts.deadlines, &b->deadlines);
 	buf_clear(&b->findings);
 	buf_clear(&b->forecast);
 	b->finding_count = b->forecast_count = 0;
@@ -269,6 +273,7 @@ writer_free(struct findings_writer *w)
 	forest_tallies_release(&w->counts.forests);
 	forest_tallies_release(&w->counts.deletions);
 	evidence_release(&w->counts.evidence);
+	deadlines_release(&w->counts.deadlines);
 	free(w);
 }
 
@@ -310,7 +315,11 @@ write_manifest(struct findings_writer *w, const struct findings *f,
 struct cause_sums
 findings_causes(const struct findings_writer *w)
 {
-	struct cause_sums sums = { .count = w->causes.count };
+	struct cause_sums sums = {
+		.count = w->causes.count,
+		.has_changes = true, .changes = w->causes.changes.total,
+		.has_left = w->counts.forecasts, .blocked_left = w->causes.left,
+	};
 
 	memcpy(sums.attached, w->counts.causes.attached, sizeof(sums.attached));
 	for (size_t i = 0; i < w->causes.count; i++)
@@ -325,12 +334,14 @@ write_causes(struct findings_writer *w, const struct findings *f,
 {
 	struct outfile *out = open_in(w->folder, CAUSES_FILE, OUTFILE_LISTED,
 	                              err);
+	struct findings told = *f;
 	struct buf lines = { 0 };
 
 	if (!out)
 		return -1;
+	told.forecast_count = w->counts.forecasts;
+	causes_put(&lines, &w->causes, &told);
 	w->counts.causes = findings_causes(w);
-	causes_put(&lines, &w->causes, f);
 	outfile_add(out, buf_text(&lines), lines.len);
 	buf_release(&lines);
 	return commit_file(&out, w->counts.causes_digest, err);

@@ -238,6 +238,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 		.shared = f->shared, .deletes = f->deletes,
 		.claimed = f->claimed, .deadline = f->deadline,
 		.awaits_sync = rule->awaits_sync,
+		.bears = rule->bearing != BEARS_ELSEWHERE,
 	};
 
 	if (!c->screening && replica_is_all(m, rule, key, f))

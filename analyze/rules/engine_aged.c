@@ -2,6 +2,8 @@
 #include "analyze/rules/engine_aged.h"
 
 #include "analyze/data/data.h"
+#include "analyze/rules/rules.h"
+#include "base/mem.h"
 
 /* A build retires so long after the next one has appeared. */
 enum { RETIRES_DAYS = 365 };
@@ -165,4 +167,15 @@ engine_end(const struct aged *is)
 	return (struct told_deadline){
 		end == WHEN_NONE ? DEADLINE_NONE : DEADLINE_ENGINE, end
 	};
+}
+
+struct told_deadline
+rules_engine_end(const struct model *m)
+{
+	struct arena scratch = { 0 };
+	struct aged is = aged_server(m, &scratch);
+	struct told_deadline end = engine_end(&is);
+
+	arena_release(&scratch);
+	return end;
 }

@@ -47,6 +47,8 @@ check_relate(struct check *c, const struct object *key,
 {
 	struct related_list *l;
 
+	if (f->claimed.value)
+		out->called = object_described(key, &c->scratch);
 	out->related = f->related;
 	out->related_count = f->related_count;
 	if (!f->other && !f->account)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/rules/assess.h"
+#include "analyze/rules/briefs.h"
 #include "analyze/rules/idfix_holders.h"
 #include "analyze/rules/in_use.h"
 #include "analyze/rules/needs.h"
@@ -244,7 +245,7 @@ rule_plan_result(struct rule_plan *d, size_t i,
 	struct rule_result r = {
 		.id = rule->id, .severity = rule->severity,
 		.title = rule->title, .why = rule->why, .fix = rule->fix,
-		.source = d->sources[i],
+		.source = d->sources[i], .brief = brief_of(rule->id),
 		.findings = count->findings, .objects = count->objects,
 		.deletions = rule->deletes ? count->objects - count->staying
 		                           : 0,

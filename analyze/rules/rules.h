@@ -25,6 +25,8 @@ struct rule_choice {
 
 /* All of the catalogue in its order, in A. */
 struct rule_choice rules_all(struct arena *a);
+/* When the sync server stops, or its support ends (engine_aged.c); or none. */
+struct told_deadline rules_engine_end(const struct model *m);
 /* The rule of OF that is called ID, or NULL. */
 const struct rule *rules_find(const struct rule_choice *of, const char *id);
 /*

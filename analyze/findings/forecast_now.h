@@ -1,0 +1,13 @@
+/* What AD has of an object's names today, in the line of its forecast. */
+#ifndef ANALYZE_FINDINGS_FORECAST_NOW_H
+#define ANALYZE_FINDINGS_FORECAST_NOW_H
+
+struct buf;
+struct forecast;
+struct record;
+
+/* What was not collected is not there. */
+void forecast_now_put(struct buf *out, const struct forecast *f);
+void forecast_now_take(const struct record *r, struct forecast *out);
+
+#endif
