@@ -112,6 +112,36 @@ ok($command && $command =~ /^Set-AD\w+ -Identity '[0-9a-f-]{36}' -Server
 	\ 'corp\.example'\ .*\ -WhatIf$/x, 'a command only tells what it would do',
 	$command // 'none');
 
+# ---- what was not collected ----
+
+my $manifest = $json->decode(slurp("$tmp/now/manifest.json"));
+my @missing = @{$manifest->{missing}};
+sub rules_that { my ($is) = @_; return join ' ', sort map { $_->{id} }
+	grep { $is->($_) } @{$manifest->{rules}}; }
+sub named { my ($key) = @_; my %is = map { $_ => 1 } map { @{$_->{$key}} }
+	@missing; return join ' ', sort keys %is; }
+ok(named('rules') eq rules_that(sub { $_[0]{outcome} eq 'not-assessed' }) &&
+	named('partly') eq rules_that(sub { $_[0]{outcome} eq 'found' &&
+	defined $_[0]{reason} }), 'all that lacks is told of each rule');
+my ($of_users) = grep { "@{$_->{sections}}" eq 'tenant.users' } @missing;
+ok($of_users && @{$of_users->{rules}} > 5 && $of_users->{command} =~
+	/^syncscope collect tenant /, 'what lacks is told once for all rules',
+	$json->encode($of_users // {}));
+my ($attrs) = grep { "@{$_->{sections}}" eq 'ad.users' &&
+	@{$_->{attributes}} } @missing;
+ok($attrs && !grep({ !/^[A-Za-z-]+$/ } @{$attrs->{attributes}}),
+	'attributes are told by their names', $json->encode($attrs // {}));
+my %reasons;
+$reasons{$_->{reason}}++ for @missing;
+ok(!grep({ $_ > 1 } values %reasons), 'each once');
+
+# ---- threads ----
+
+analyze('people', "jobs$_", '--jobs', $_) for 1, 7;
+ok(!grep({ slurp("$tmp/jobs1/$_") ne slurp("$tmp/jobs7/$_") }
+	qw(findings.ndjson causes.ndjson forecast.ndjson manifest.json)),
+	'the number of threads changes nothing');
+
 # ---- older folders ----
 
 # As a program wrote it that knew none of this.

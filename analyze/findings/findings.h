@@ -30,6 +30,7 @@
 #include "analyze/findings/judged_told.h"
 #include "analyze/findings/mending.h"
 #include "analyze/findings/parts.h"
+#include "analyze/findings/missing_told.h"
 #include "analyze/findings/rule_result.h"
 #include "analyze/findings/selected.h"
 #include "analyze/findings/sync_told.h"
@@ -180,6 +181,10 @@ struct findings {
 	const struct dated *deadlines;
 	size_t deadline_count;
 	struct told_deadline engine_end;     /* for the writer */
+	/* When written, the writer's own. */
+	const struct missing_data *missing;
+	size_t missing_count;
+	bool has_missing;              /* else an older program wrote it */
 	uint64_t finding_count, forecast_count;
 };
 

@@ -7,6 +7,7 @@
 #include "analyze/findings/deletions_json.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/members_json.h"
+#include "analyze/findings/missing.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
 #include "analyze/findings/waiver_json.h"
@@ -189,6 +190,7 @@ add_counts(struct json *o, const struct findings *f,
 	add_by_severity(o, "attachedBySeverity", c->causes.attached);
 	add_to_do(o, &c->causes);
 	deadlines_to_json(o, f, &c->deadlines);
+	missing_to_json(o, f);
 	add_not_known(o, f);
 	add_file(o, "causes", c->causes.count, c->causes_digest);
 	add_file(o, "findings", c->findings, c->findings_digest);

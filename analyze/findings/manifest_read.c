@@ -11,6 +11,7 @@
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
 #include "analyze/findings/members_json.h"
+#include "analyze/findings/missing.h"
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/sync_json.h"
 #include "analyze/findings/waiver_json.h"
@@ -305,6 +306,7 @@ read_counts(struct opened *o, const struct json *j)
 	f->causes.has_left = json_get(j, "blockedLeft");
 	f->causes.blocked_left = json_count_of(j, "blockedLeft");
 	deadlines_from_json(json_get(j, "deadlines"), &o->arena, f);
+	missing_from_json(json_get(j, "missing"), &o->arena, f);
 	if (read_file(json_get(j, "causes"), &f->causes.count,
 	              c->causes_digest) < 0 ||
 	    read_file(json_get(j, "findings"), &c->findings,

@@ -1,0 +1,23 @@
+/* What was not collected, and which rules wait for it: a part of findings.h. */
+#ifndef ANALYZE_FINDINGS_MISSING_TOLD_H
+#define ANALYZE_FINDINGS_MISSING_TOLD_H
+
+#include <stddef.h>
+
+struct told_names {
+	const char *const *items;
+	size_t count;
+};
+
+/* One of the data that lack; all lists are without repeats. */
+struct missing_data {
+	const char *reason;        /* in a sentence, without its end */
+	struct told_names sections;          /* of a snapshot; or none */
+	struct told_names attributes;        /* of these; none: all */
+	struct told_names domains;           /* of AD; none: of all */
+	struct told_names rules;   /* that could not judge without */
+	struct told_names partly;  /* that found something all the same */
+	const char *command;       /* that collects it; NULL: none is known */
+};
+
+#endif
