@@ -259,14 +259,24 @@ static const char *const shared[] = {
 		"that sync.join names",
 };
 
+/* With its DN: of several forests many are called alike. */
+static void
+put_other(struct buf *out, const struct joined *j)
+{
+	buf_adds(out, j->who);
+	if (j->other && j->other->dn)
+		buf_addf(out, " (%s)", j->other->dn);
+}
+
 static const char *
 told(const struct joined *j, struct arena *a)
 {
 	struct buf text = { 0 };
 	const char *kept;
 
-	buf_addf(&text, "sync takes it for the same as %s, %s: it gets no "
-	         "account of its own", j->who, shared[j->by]);
+	buf_adds(&text, "sync takes it for the same as ");
+	put_other(&text, j);
+	buf_addf(&text, ", %s: it gets no account of its own", shared[j->by]);
 	kept = arena_strdup(a, text.data);
 	buf_release(&text);
 	return kept;
@@ -277,9 +287,9 @@ forecast_group(const struct model *m, struct object *o, struct arena *a)
 {
 	struct buf text = { 0 };
 
-	buf_addf(&text, "%s has the same source anchor: groups are never "
-	         "joined, and only one of them is exported",
-	         o->forecast.joined.who);
+	put_other(&text, &o->forecast.joined);
+	buf_adds(&text, " has the same source anchor: groups are never joined, "
+	         "and only one of them is exported");
 	block_set(o, BLOCK_ANCHOR, arena_strdup(a, text.data));
 	buf_release(&text);
 	if (anchor_counts_of_groups(model_policy(m, o)) == UNKNOWN)

@@ -30,7 +30,7 @@ struct quarantine_answer quarantine_ask(struct quarantine *c, enum unique kind,
 const struct object *quarantine_source(struct quarantine *c,
                                        const struct key *account,
                                        struct arena *a);
-/* "the user jan (CN=...)". */
+/* "the user Jan Vos (jan)": as object_described. */
 const char *quarantine_describe(const struct object *o, struct arena *a);
 /* Whether the key is the object's that asks. */
 bool quarantine_is_asking(const struct quarantine *c, const struct key *k);

@@ -116,7 +116,7 @@ struct joined {
 	bool open;               /* there may be others, of other forests */
 	const struct object *other;     /* that stands, or the next one */
 	uint32_t row;            /* of it, in the section of its kind */
-	const char *who;         /* it is; "the user jan (CN=...)" */
+	const char *who;         /* it is; "the user Jan Vos (jan)" */
 	/* Of a linked mailbox: its master, where that is out of the scope. */
 	const struct object *left_out;
 };
