@@ -48,7 +48,10 @@ sub manifest {
 	my %rules;
 
 	$text =~ s/^\t"(by\w+|(?:causes|attached)BySeverity|causes|exchange|findings|forecast|history|members|model|selection|timeline)":\t\{.*?^\t\},?\n//gms;
-	$text =~ s/"(orphans|leaving)":\t\d+,?\s*//g;
+	$text =~ s/"(orphans|leaving|changes|blockedLeft)":\t\d+,?\s*//g;
+	$text =~ s/^\t"blockedLeftWhy":\t".*",?\n//m;
+	# What all rules lack, and what ends for their findings.
+	$text =~ s/^\t"(missing|deadlines)":\t\[.*?\],\n(?=\t")//gms;
 	# Limits of Cloud Sync that only all rules look up.
 	$text =~ s/^\t"cloudSync":\t\[.*?\],?\n//ms;
 	# Those of each forest.

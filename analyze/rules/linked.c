@@ -45,7 +45,7 @@ static const char *
 fix_apart(struct check *c, const struct object *o)
 {
 	const struct object *master = o->links.unjoined->master;
-	const char *dn = object_described(master, check_arena(c));
+	const char *dn = object_placed(master, check_arena(c));
 
 	switch (o->links.unjoined->by) {
 	case UNJOINED_ENGINE:
@@ -61,11 +61,11 @@ fix_apart(struct check *c, const struct object *o)
 		return master->sam
 			? check_textf(c, "In AD, set mailNickname of %s to %s, "
 			              "the sAMAccountName of its master",
-			              object_described(o, check_arena(c)),
+			              object_placed(o, check_arena(c)),
 			              master->sam) : NULL;
 	case UNJOINED_ATTRIBUTE:
 		return check_textf(c, "In AD, give %s and %s the same value of "
-		                   "%s", object_described(o, check_arena(c)),
+		                   "%s", object_placed(o, check_arena(c)),
 		                   dn, o->links.unjoined->attribute);
 	default:
 		return "Let Connect match users across forests by objectSID "
@@ -106,6 +106,7 @@ fail_left_out(struct check *c, const struct object *o)
 {
 	const struct object *master = o->forecast.joined.left_out;
 	const char *who = object_described(master, check_arena(c));
+	const char *at = object_placed(master, check_arena(c));
 
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
@@ -123,7 +124,7 @@ fail_left_out(struct check *c, const struct object *o)
 		                   "take the master account %s into the sync "
 		                   "scope; or convert the mailbox to a user "
 		                   "mailbox. If nobody uses it any more, "
-		                   "disable it.", who),
+		                   "disable it.", at),
 		.other = master,
 	});
 }
