@@ -108,6 +108,8 @@ sub findings {
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {
 		s/"cause":"\w+",//;
 		s/"follows":(?:null|"\w+"),//;
+		# What mends the root mends this, too.
+		s/"change":(?:null|"\w+"),//;
 		s/"fix":"\K(?:Mend .*? \Q$first\E|$before) // || s/$along\.// ||
 			s/\.$along// if s/,"followsRule":"[^"]*"//;
 		$text .= $_;

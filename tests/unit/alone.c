@@ -32,6 +32,8 @@ cut_cause(char *line)
 {
 	cut(line, "\"cause\":", ",");
 	cut(line, "\"follows\":", ",");
+	/* What mends the root mends this, too. */
+	cut(line, "\"change\":", ",");
 	if (cut(line, ",\"followsRule\":\"", "\""))
 		assert_true(cut(line, "Mend ", " first, from which this "
 		                "follows. If it still stands then: ") ||
