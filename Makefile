@@ -81,8 +81,8 @@ $B/%.o: %.c
 # Where data/ is found by a program that was copied out of its folder.
 $B/analyze/data/where.o: override CPPFLAGS += -DBUILT_IN='"$(CURDIR)"'
 
-# The style sheet goes into the program as bytes: #include "report/html.css.inc".
-$B/report/format_html.o: $B/report/html.css.inc
+# They go into the program as bytes: #include "report/page/page.css.inc".
+$B/report/page/assets.o: $B/report/page/page.css.inc $B/report/page/page.js.inc
 $B/%.inc: %
 	@mkdir -p $(@D)
 	od -v -An -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@

@@ -78,9 +78,13 @@ find(const char *text)
 	return f;
 }
 
-static void
-put_character(struct buf *out, uint32_t c)
+void
+invisible_name(struct buf *out, uint32_t c)
 {
+	if (c == ' ') {
+		buf_adds(out, "space");
+		return;
+	}
 	buf_addf(out, "U+%04X", (unsigned)c);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i].character == c)
@@ -108,7 +112,7 @@ invisible_describe(struct buf *out, const char *text)
 	for (size_t i = 0; i < f.count; i++) {
 		if (i)
 			buf_adds(&told, ", ");
-		put_character(&told, f.kinds[i]);
+		invisible_name(&told, f.kinds[i]);
 	}
 	if (f.more)
 		buf_adds(&told, " and others");

@@ -3,8 +3,12 @@
 #define BASE_INVISIBLE_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct buf;
+
+/* Appends "U+00A0 no-break space"; of U+0020 "space". */
+void invisible_name(struct buf *out, uint32_t character);
 
 /*
  * Appends what is invisible in the UTF-8 of TEXT, each kind once: "U+00A0

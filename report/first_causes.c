@@ -56,10 +56,10 @@ copy(const struct cause *c, struct arena *a)
 
 int
 first_causes_fill(struct first_causes *c, const struct findings *f,
-                  struct arena *a, struct err *err)
+                  size_t most, struct arena *a, struct err *err)
 {
 	struct findings_reader *r = causes_read(f, err);
-	struct cause *list = arena_alloc(a, FIRST_CAUSES * sizeof(*list));
+	struct cause *list = arena_alloc(a, most * sizeof(*list));
 	struct cause one;
 	int rc = r ? 1 : -1;
 
@@ -71,7 +71,7 @@ first_causes_fill(struct first_causes *c, const struct findings *f,
 		c->all++;
 		c->findings += one.findings;
 		c->attached += one.attached;
-		if (c->count < FIRST_CAUSES)
+		if (c->count < most)
 			list[c->count++] = copy(&one, a);
 	}
 	findings_reader_close(r);

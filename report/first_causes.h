@@ -22,8 +22,11 @@ struct first_causes {
 	uint64_t all, findings, attached;
 };
 
-/* Reads all causes once; texts go to A. 0, or -1 with ERR filled. */
+/*
+ * Reads all causes once, and keeps MOST; texts go to A. 0, or -1 with ERR
+ * filled.
+ */
 int first_causes_fill(struct first_causes *c, const struct findings *f,
-                      struct arena *a, struct err *err);
+                      size_t most, struct arena *a, struct err *err);
 
 #endif

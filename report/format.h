@@ -6,11 +6,13 @@
 
 struct err;
 struct outfile;
+struct report_page;
 struct view;
 
 struct format_options {
 	char csv_delimiter;
 	bool csv_mark;           /* begin with a byte-order mark */
+	struct report_page *page;    /* has taken all findings; or NULL */
 };
 
 /* Whether a format is written when --format says nothing. */

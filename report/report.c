@@ -16,6 +16,7 @@
 #include "base/term.h"
 #include "report/format.h"
 #include "report/idfix_names.h"
+#include "report/page/page.h"
 #include "report/summary.h"
 #include "report/view.h"
 
@@ -39,6 +40,7 @@ struct report_settings {
 	bool mark, force;
 	bool wanted[FORMATS];
 	struct format_options options;
+	struct page_settings page;
 };
 
 /*
@@ -242,16 +244,32 @@ write_all(const struct report_settings *set, const struct view *v,
 	return 0;
 }
 
+/* Whether a format of that word is written. */
+static bool
+is_wanted(const struct report_settings *set, const char *word)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (set->wanted[i] && strcmp(formats[i].name, word) == 0)
+			return true;
+	return false;
+}
+
+/* The page takes findings while the view reads them. */
 static int
-run(const struct report_settings *set, const char *path, struct err *err)
+run(struct report_settings *set, const char *path, struct err *err)
 {
 	struct findings *f = findings_open(path, err);
-	struct view *v = f ? view_new(f, err) : NULL;
+	struct report_page *page = f && is_wanted(set, "html")
+		? page_new(f, &set->page, err) : NULL;
+	struct view *v = f && (page || !is_wanted(set, "html"))
+		? view_new(f, page_taker(page), err) : NULL;
 	int rc = v ? check_folder(set, err) : -1;
 
+	set->options.page = page;
 	if (rc == 0)
 		rc = write_all(set, v, err);
 	view_free(v);
+	page_free(page);
 	findings_close(f);
 	return rc;
 }
@@ -273,6 +291,24 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "csv-bom",
 		  .help = "Begin CSV with a byte-order mark, for Excel",
 		  .flag = &set.mark },
+		{ .name = "title", .arg = "TEXT",
+		  .help = "HTML: what stands at its top",
+		  .text = &set.page.title },
+		{ .name = "customer", .arg = "TEXT",
+		  .help = "HTML: whom it is about",
+		  .text = &set.page.customer },
+		{ .name = "logo", .arg = "FILE",
+		  .help = "HTML: PNG, JPEG or SVG, at most 200 KB",
+		  .text = &set.page.logo },
+		{ .name = "notes", .arg = "TEXT|FILE",
+		  .help = "HTML: a note, or a file of them; may be repeated",
+		  .texts = &set.page.notes },
+		{ .name = "audience", .arg = "WHO",
+		  .help = "HTML: for engineer (default), management or "
+		          "customer", .text = &set.page.audience },
+		{ .name = "waves", .arg = "FILE",
+		  .help = "HTML: migration waves, a CSV of object and wave",
+		  .text = &set.page.waves },
 		{ .name = "force", .help = "Replace reports that exist",
 		  .flag = &set.force, .typed_only = true },
 		{ 0 }

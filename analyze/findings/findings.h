@@ -331,13 +331,29 @@ int forecast_next(struct findings_reader *r, struct forecast *out,
 /* The same without addresses and lists, which most do not ask for. */
 int forecast_skim(struct findings_reader *r, struct forecast *out,
                   struct err *err);
+/* Gives OUT, as forecast_skim left it, the rest of its line. 0 or -1. */
+int forecast_fill(struct findings_reader *r, struct forecast *out,
+                  struct err *err);
 /* The same for timelines, if there are some: objects that are gone last. */
 bool timeline_is_there(const struct findings *f);
 struct findings_reader *timeline_read(const struct findings *f,
                                       struct err *err);
 int timeline_next(struct findings_reader *r, struct timeline *out,
                   struct err *err);
+/*
+ * Likewise what earlier runs found and this one does not, with a baseline: of
+ * the kind CHANGE_FIXED or CHANGE_NOT_COMPARABLE, since the run that said so.
+ */
+bool closed_is_there(const struct findings *f);
+struct findings_reader *closed_read(const struct findings *f,
+                                    struct err *err);
+int closed_next(struct findings_reader *r, struct finding_change *out,
+                struct err *err);
 void findings_reader_close(struct findings_reader *r);
+
+/* The SHA-256 of findings and forecasts, as the manifest has them. */
+const char *findings_digest(const struct findings *f);
+const char *forecast_digest(const struct findings *f);
 
 /* Reads everything once and checks it against the manifest; 0 or -1. */
 int findings_verify(const char *path, uint64_t *count, struct err *err);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "analyze/findings/beside_json.h"
+#include "analyze/findings/closed_lines.h"
+#include "analyze/findings/compared_file.h"
 #include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
@@ -26,6 +28,7 @@ struct findings_reader {
 	const char *digest;
 	const char *line;        /* the one in RECORD, as it stands */
 	size_t len;
+	struct closed_finding closed;        /* the one at hand */
 };
 
 /* Opens one of the NDJSON files of F. */
@@ -154,18 +157,26 @@ wrong_forecast(const struct findings_reader *r, const char *want,
 }
 
 int
-forecast_next(struct findings_reader *r, struct forecast *out,
+forecast_fill(struct findings_reader *r, struct forecast *out,
               struct err *err)
 {
 	const char *want;
+
+	arena_clear(&r->arena);
+	if (forecast_take(r->record, &r->arena, out, &want) < 0)
+		return wrong_forecast(r, want, err);
+	return 0;
+}
+
+int
+forecast_next(struct findings_reader *r, struct forecast *out,
+              struct err *err)
+{
 	int rc = reader_next(r, err);
 
 	if (rc <= 0)
 		return rc;
-	arena_clear(&r->arena);
-	if (forecast_take(r->record, &r->arena, out, &want) < 0)
-		return wrong_forecast(r, want, err);
-	return 1;
+	return forecast_fill(r, out, err) < 0 ? -1 : 1;
 }
 
 int
@@ -349,6 +360,56 @@ findings_part_next(struct findings_reader *r, const char **line, size_t *len,
 	*line = r->line;
 	*len = r->len;
 	return rc;
+}
+
+bool
+closed_is_there(const struct findings *f)
+{
+	return *findings_file_counts(f)->closed_digest;
+}
+
+struct findings_reader *
+closed_read(const struct findings *f, struct err *err)
+{
+	const struct findings_counts *c = findings_file_counts(f);
+
+	return reader_open(f, CLOSED_FILE, c->closed, c->closed_digest, err);
+}
+
+int
+closed_next(struct findings_reader *r, struct finding_change *out,
+            struct err *err)
+{
+	struct compared_file at = { .path = r->path, .record = r->record,
+	                            .lines = r->lines };
+	int rc = reader_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	arena_clear(&r->arena);
+	if (closed_take(&at, &r->arena, &r->closed, err) < 0)
+		return -1;
+	*out = (struct finding_change){
+		.kind = r->closed.state == CLOSED_FIXED ? CHANGE_FIXED
+			: CHANGE_NOT_COMPARABLE,
+		.side = BEFORE, .finding = &r->closed.finding,
+		.reason = r->closed.reason,
+		.first_seen = r->closed.first_seen,
+		.last_seen = r->closed.last_seen, .since = r->closed.since,
+	};
+	return 1;
+}
+
+const char *
+findings_digest(const struct findings *f)
+{
+	return findings_file_counts(f)->findings_digest;
+}
+
+const char *
+forecast_digest(const struct findings *f)
+{
+	return findings_file_counts(f)->forecast_digest;
 }
 
 /* Files that no other reader goes through; older folders lack some. */
