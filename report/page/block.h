@@ -4,7 +4,12 @@
 
 #include "report/page/parts.h"
 
-/* Appends all of it. What it leaves out it says. */
-void block_put(struct buf *out, struct report_page *p);
+struct outfile;
+
+/*
+ * Prints all of it, with fewer rows if WRITTEN bytes of the page and these are
+ * too many. What it leaves out it says.
+ */
+void block_put(struct outfile *out, struct report_page *p, size_t written);
 
 #endif

@@ -27,14 +27,17 @@ choose(struct chosen_rows *c, struct report_page *p, const struct page_row *row)
 		return true;
 	block_put_row(&json, p, row);
 	bytes = json.len + (o->used ? 0 : o->len);
-	if (c->bytes + bytes > PAGE_BYTES || c->count == PAGE_ROWS) {
+	if (c->bytes + bytes > c->most || c->count == PAGE_ROWS) {
 		buf_release(&json);
 		return false;
 	}
 	c->bytes += bytes;
 	o->used = true;
 	LIST_RESERVE(c->items, c->room, c->count + 1);
-	c->items[c->count++] = (struct chosen_row){ row, buf_detach(&json) };
+	c->items[c->count++] = (struct chosen_row){
+		row, xstrndup(json.data, json.len)
+	};
+	buf_release(&json);
 	return true;
 }
 
@@ -61,7 +64,7 @@ cut_objects(struct chosen_rows *c, struct report_page *p)
 	for (size_t i = 0; i < l->count; i++) {
 		struct page_object *o = &l->items[i];
 		bool fits = used < PAGE_ROWS &&
-		            c->bytes + o->len <= PAGE_BYTES;
+		            c->bytes + o->len <= c->most;
 
 		if (o->found)
 			p->found[o->found - 1].row = 0;

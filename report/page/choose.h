@@ -13,10 +13,10 @@ struct chosen_row {
 struct chosen_rows {
 	struct chosen_row *items;
 	size_t count, room;
-	size_t bytes;            /* of them, and of their objects */
+	size_t bytes, most;      /* of them, and of their objects */
 };
 
-/* Objects that are not printed leave the page's list. */
+/* Set .most before. Objects that are not printed leave the page's list. */
 void choose_rows(struct chosen_rows *c, struct report_page *p);
 void chosen_release(struct chosen_rows *c);
 

@@ -11,14 +11,14 @@ size_t
 cube_at(struct cube *c, const uint32_t sides[CUBE_SIDES])
 {
 	uint64_t hash = hash_bytes(sides, CUBE_SIDES * sizeof(*sides));
-	size_t at = HASH_INDEX_FIRST;
+	size_t at = 0;
 	long i;
 
-	while ((i = hash_index_next(&c->by_sides, hash, &at)) >= 0)
+	while ((i = slim_index_next(&c->by_sides, hash, &at)) >= 0)
 		if (memcmp(c->cells[i].at, sides, sizeof(c->cells[i].at)) == 0)
 			return (size_t)i;
-	hash_index_add(&c->by_sides, hash, c->count);
-	LIST_RESERVE(c->cells, c->room, c->count + 1);
+	slim_index_add(&c->by_sides, hash, c->count);
+	LIST_RESERVE_BY_HALF(c->cells, c->room, c->count + 1);
 	c->cells[c->count] = (struct cube_cell){ .count = 0 };
 	memcpy(c->cells[c->count].at, sides, sizeof(c->cells[0].at));
 	return c->count++;
@@ -37,6 +37,6 @@ void
 cube_release(struct cube *c)
 {
 	free(c->cells);
-	hash_index_release(&c->by_sides);
+	slim_index_release(&c->by_sides);
 	*c = (struct cube){ .count = 0 };
 }

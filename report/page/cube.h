@@ -8,20 +8,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/hash_index.h"
+#include "report/page/slim_index.h"
 
 enum { CUBE_SIDES = 8 };
 
 struct cube_cell {
 	uint32_t at[CUBE_SIDES];
-	uint64_t count, more;    /* MORE: of something else, likewise */
+	uint32_t count, more;    /* MORE: of something else, likewise */
 };
 
 /* A zeroed one is empty. */
 struct cube {
 	struct cube_cell *cells;
 	size_t count, room;
-	struct hash_index by_sides;
+	struct slim_index by_sides;
 };
 
 /* The number of the cell, which is made if it is new. */

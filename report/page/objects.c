@@ -81,7 +81,8 @@ make_object(struct object_reading *r, const struct forecast *f,
 	d.name = o.name;
 	block_put_object(&json, &d);
 	o.len = json.len;
-	o.json = buf_detach(&json);
+	o.json = xstrndup(buf_text(&json), json.len);
+	buf_release(&json);
 	return o;
 }
 
@@ -193,7 +194,8 @@ add_account(struct object_reading *r, const struct page_row *row)
 	d.name = o.name;
 	block_put_object(&json, &d);
 	o.len = json.len;
-	o.json = buf_detach(&json);
+	o.json = xstrndup(buf_text(&json), json.len);
+	buf_release(&json);
 	found->wanted = false;
 	add_to(&r->wanted, &o);
 }

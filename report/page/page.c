@@ -103,8 +103,8 @@ page_free(struct report_page *p)
 	tree_release(&p->places);
 	cube_release(&p->findings);
 	cube_release(&p->objects);
-	hash_index_release(&p->found_by_key);
-	hash_index_release(&p->changes_by_key);
+	slim_index_release(&p->found_by_key);
+	slim_index_release(&p->changes_by_key);
 	hash_index_release(&p->causes_by_id);
 	trend_release(&p->trend);
 	arena_release(&p->texts);
@@ -119,11 +119,14 @@ page_free(struct report_page *p)
 /* ---- printing ---- */
 
 /* The page is built in pieces, so that only one section is held at a time. */
-static void
+static size_t
 flush(struct outfile *out, struct buf *text)
 {
-	outfile_add(out, buf_text(text), text->len);
+	size_t len = text->len;
+
+	outfile_add(out, buf_text(text), len);
 	buf_clear(text);
+	return len;
 }
 
 static void
@@ -137,33 +140,38 @@ put_foot(struct buf *out, const struct report_page *p)
 }
 
 static void
-put_script(struct buf *out, struct report_page *p)
+put_script(struct outfile *out, struct buf *text, struct report_page *p,
+           size_t written)
 {
-	buf_adds(out, "<dialog id=\"dlg\" aria-labelledby=\"dlg-h\">"
+	buf_adds(text, "<dialog id=\"dlg\" aria-labelledby=\"dlg-h\">"
 	         "<div class=\"dr\" id=\"dr\"></div></dialog>\n"
 	         "<script type=\"application/json\" id=\"data\">");
-	block_put(out, p);
-	buf_adds(out, "</script>\n<script>");
-	buf_add(out, page_js, page_js_len);
-	buf_adds(out, "</script>\n");
+	written += flush(out, text) + page_js_len;
+	block_put(out, p, written);
+	buf_adds(text, "</script>\n<script>");
+	buf_add(text, page_js, page_js_len);
+	buf_adds(text, "</script>\n");
 }
 
-static void
+/* How many bytes went out. */
+static size_t
 put_details(struct outfile *out, struct buf *text, const struct report_page *p,
             const struct view *v)
 {
+	size_t written;
+
 	part_explore(text);
 	part_places(text, p, v);
 	part_waves(text, p);
 	part_exchange(text, p);
 	part_change(text, p);
-	flush(out, text);
+	written = flush(out, text);
 	part_coverage(text, p, v);
 	part_waivers(text, p);
 	part_rules(text, p);
 	part_evidence(text, p, v);
 	part_glossary(text);
-	flush(out, text);
+	return written + flush(out, text);
 }
 
 int
@@ -172,6 +180,7 @@ format_html(const struct view *v, const struct format_options *o,
 {
 	struct report_page *p = o->page;
 	struct buf text = { 0 };
+	size_t written = 0;
 
 	page_take_end(p);
 	if (page_read_objects(p, err) < 0)
@@ -182,9 +191,9 @@ format_html(const struct view *v, const struct format_options *o,
 	if (p->audience == AUDIENCE_MANAGEMENT)
 		part_coverage(&text, p, v);
 	else
-		put_details(out, &text, p, v);
+		written = put_details(out, &text, p, v);
 	put_foot(&text, p);
-	put_script(&text, p);
+	put_script(out, &text, p, written);
 	buf_adds(&text, "</body>\n</html>\n");
 	flush(out, &text);
 	buf_release(&text);

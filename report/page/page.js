@@ -18,6 +18,32 @@ try {
 	return;
 }
 
+/*
+ * Cells are one text: what each key is more than the one before, in base 36,
+ * and ".COUNT.MORE" unless these are 1 and 0. The key's digits are the sides.
+ */
+function unpack(text, bases) {
+	const cells = [];
+	let key = 0;
+
+	for (const part of text ? text.split(" ") : []) {
+		const [more, count, other] = part.split(".");
+		const at = cells.length;
+
+		key += parseInt(more, 36);
+		for (let i = bases.length - 1, rest = key; i >= 0; i--) {
+			cells[at + i] = rest % bases[i];
+			rest = Math.floor(rest / bases[i]);
+		}
+		cells.push(count ? parseInt(count, 36) : 1,
+			other ? parseInt(other, 36) : 0);
+	}
+	return cells;
+}
+
+D.cube = unpack(D.cube, D.cubeBases);
+D.ocube = unpack(D.ocube, D.ocubeBases);
+
 const W = D.w, F = D.f, O = D.o;
 const LONG = 300, STEP = 100, PRINT_MOST = 1000, WAIT = 120;
 
@@ -27,7 +53,7 @@ const f = { object: 0, place: 1, rule: 2, cause: 3, sev: 4, status: 5, age: 6,
 	fix: 14, print: 15, waiver: 16, more: 17, claimants: 18, others: 19 };
 const o = { place: 0, name: 1, sam: 2, kind: 3, ready: 4, guid: 5, dn: 6, upn: 7,
 	next: 8, primary: 9, act: 10, enabled: 11, open: 12, extra: 13 };
-const CELL = 10, OCELL = 4;
+const CELL = 10, OCELL = 5;
 const OPEN = D.status.indexOf("open"), PLANNED = D.status.indexOf("planned");
 const counts = status => status === OPEN || status === PLANNED;
 

@@ -20,8 +20,10 @@
 enum {
 	PAGE_ROWS = 6000,        /* findings in the page, and objects */
 	PAGE_BYTES = 3000000,    /* of both together */
+	PAGE_WHOLE = 4700000,    /* of the page: fewer rows, if need be */
+	PAGE_STATIC = 1500000,   /* of the rows of all rules */
 	PAGE_PLACES = 300,
-	PAGE_CELLS = 40000,      /* of the cubes */
+	PAGE_CELLS = 150000,     /* of the cubes */
 	PAGE_CAUSES = 300,
 	PAGE_SHOWN = 25,         /* rows of a table of a rule, and such */
 	PAGE_WAIVED = 300,
@@ -117,10 +119,10 @@ struct report_page {
 	struct row_pick *by_rule, waived, rest;
 	struct found_object *found;
 	size_t found_count, found_room;
-	struct hash_index found_by_key;
+	struct slim_index found_by_key;
 	struct change_count *changes;
 	size_t change_count, change_room;
-	struct hash_index changes_by_key;
+	struct slim_index changes_by_key;
 	uint64_t crossing;                   /* about two forests */
 
 	struct first_causes causes;

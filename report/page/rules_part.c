@@ -200,26 +200,29 @@ row_of(const struct report_page *p, size_t rule, size_t *list, size_t *at)
 }
 
 static void
-put_rows(struct buf *out, const struct report_page *p, size_t rule, bool *named)
+put_rows(struct buf *out, const struct report_page *p, size_t rule,
+         size_t most, bool *named)
 {
 	uint64_t all = page_counted(&p->rules[rule]);
-	size_t list = rule, at = 0;
+	size_t list = rule, at = 0, n = 0;
+	const struct page_row *row;
+	struct buf rows = { 0 };
 
-	put_caption(out, &p->rules[rule], all < PAGE_SHOWN ? all : PAGE_SHOWN);
-	for (size_t n = 0; n < PAGE_SHOWN; n++) {
-		const struct page_row *row = row_of(p, rule, &list, &at);
-
-		if (!row)
-			break;
-		put_row(out, p, row, p->f->rules[rule].fix, named);
+	while (n < PAGE_SHOWN && rows.len <= most &&
+	       (row = row_of(p, rule, &list, &at))) {
+		put_row(&rows, p, row, p->f->rules[rule].fix, named);
+		n++;
 	}
+	put_caption(out, &p->rules[rule], n);
+	buf_adds(out, buf_text(&rows));
 	buf_adds(out, "</tbody></table>\n");
+	buf_release(&rows);
 	if (all > 10) {
 		buf_adds(out, "<p class=\"po soft\">Printed: the first 10 of ");
 		mark_number(out, all);
 		buf_adds(out, "; all are in findings.csv.</p>\n");
 	}
-	if (all > PAGE_SHOWN) {
+	if (all > n) {
 		buf_adds(out, "<p class=\"js\" hidden><a href=\"#view=f&amp;");
 		esc_frag(out, "rule", p->f->rules[rule].id);
 		buf_adds(out, "\">Show all ");
@@ -280,7 +283,7 @@ part_rules(struct buf *out, const struct report_page *p)
 		buf_adds(out, "<p>No finding is open.</p>\n");
 	for (size_t i = 0; i < n; i++) {
 		put_head(out, p, refs[i].number);
-		put_rows(out, p, refs[i].number, named);
+		put_rows(out, p, refs[i].number, PAGE_STATIC / n, named);
 		put_waived(out, refs[i].count);
 		buf_adds(out, "</div></details>\n");
 	}

@@ -52,10 +52,13 @@ page_kind(const char *kind, const char *class, const char *dn)
 struct found_object *
 page_found(struct report_page *p, uint64_t key)
 {
-	size_t at = HASH_INDEX_FIRST;
-	long i = hash_index_next(&p->found_by_key, key, &at);
+	size_t at = 0;
+	long i;
 
-	return i < 0 ? NULL : &p->found[i];
+	while ((i = slim_index_next(&p->found_by_key, key, &at)) >= 0)
+		if (p->found[i].key == key)
+			return &p->found[i];
+	return NULL;
 }
 
 static struct found_object *
@@ -66,7 +69,7 @@ found_of(struct report_page *p, const struct finding *f)
 
 	if (o)
 		return o;
-	hash_index_add(&p->found_by_key, key, p->found_count);
+	slim_index_add(&p->found_by_key, key, p->found_count);
 	LIST_RESERVE_BY_HALF(p->found, p->found_room, p->found_count + 1);
 	o = &p->found[p->found_count++];
 	*o = (struct found_object){
@@ -163,12 +166,15 @@ count(struct report_page *p, const uint32_t *sides, struct found_object *o)
 static struct change_count *
 change_at(struct report_page *p, uint64_t key, uint32_t *number)
 {
-	size_t at = HASH_INDEX_FIRST;
-	long i = hash_index_next(&p->changes_by_key, key, &at);
+	size_t at = 0;
+	long i;
 
+	while ((i = slim_index_next(&p->changes_by_key, key, &at)) >= 0 &&
+	       p->changes[i].key != key)
+		;
 	if (i < 0) {
 		i = (long)p->change_count;
-		hash_index_add(&p->changes_by_key, key, p->change_count);
+		slim_index_add(&p->changes_by_key, key, p->change_count);
 		LIST_RESERVE_BY_HALF(p->changes, p->change_room,
 		                     p->change_count + 1);
 		p->changes[p->change_count++] = (struct change_count){
