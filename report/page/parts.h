@@ -23,7 +23,7 @@ enum {
 	PAGE_WHOLE = 4700000,    /* of the page: fewer rows, if need be */
 	PAGE_STATIC = 1500000,   /* of the rows of all rules */
 	PAGE_PLACES = 300,
-	PAGE_CELLS = 150000,     /* of the cubes */
+	PAGE_CELLS = 100000,     /* of the cubes */
 	PAGE_CAUSES = 300,
 	PAGE_SHOWN = 25,         /* rows of a table of a rule, and such */
 	PAGE_WAIVED = 300,
