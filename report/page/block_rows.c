@@ -236,11 +236,15 @@ put_waiver(struct buf *out, const struct page_row *row)
 	buf_addc(out, ']');
 }
 
-/* Names, a line each. */
+/* Who claims the value, too: names, a line each. */
 static void
-put_others(struct buf *out, const char *others)
+put_others(struct buf *out, const struct report_page *p,
+           const struct page_row *row)
 {
-	if (!others) {
+	const char *others = row->others;
+
+	if (!others || row->change == ROW_NO_CHANGE ||
+	    p->changes[row->change].objects < 2) {
 		buf_adds(out, ",0");
 		return;
 	}
@@ -289,6 +293,6 @@ block_put_row(struct buf *out, struct report_page *p,
 	block_text(out, row->fingerprint);
 	put_waiver(out, row);
 	put_more(out, p, row);
-	put_others(out, row->others);
+	put_others(out, p, row);
 	buf_addc(out, ']');
 }

@@ -12,6 +12,7 @@
 #include "report/page/asked.h"
 #include "report/page/closed.h"
 #include "report/page/cube.h"
+#include "report/page/deadlines.h"
 #include "report/page/names.h"
 #include "report/page/place_tree.h"
 #include "report/page/rows.h"
@@ -135,6 +136,7 @@ struct report_page {
 	uint64_t tenant_only;
 	struct trend trend;
 	struct closed_told closed;
+	struct deadlines deadlines;
 };
 
 /* ---- intake ---- */
@@ -192,6 +194,7 @@ void part_glossary(struct buf *out);
 
 /* Pieces that more than one section has. */
 void part_trend(struct buf *out, const struct report_page *p);
+void part_dates(struct buf *out, const struct report_page *p);
 void part_row_name(struct buf *out, const struct report_page *p,
                    const struct page_row *row);
 /* Whether there is an earlier run, or a plan of waves ... */

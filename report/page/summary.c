@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "report/page/deadlines.h"
 #include "report/page/escape.h"
 #include "report/page/markup.h"
 #include "report/page/parts.h"
@@ -418,7 +417,7 @@ part_summary(struct buf *out, const struct report_page *p, const struct view *v)
 	put_notes(out, p);
 	buf_adds(out, "</div><div>\n");
 	part_trend(out, p);
-	deadlines_put(out, p);
+	part_dates(out, p);
 	put_gap_list(out, p, v);
 	buf_adds(out, "</div></div>\n</section>\n");
 }

@@ -185,27 +185,18 @@ change_at(struct report_page *p, uint64_t key, uint32_t *number)
 	return &p->changes[i];
 }
 
-/* Where a change is not told, it is none that is known. */
-static const char *
-change_of(const struct finding *f)
-{
-	(void)f;
-	return NULL;
-}
-
 /* The worst finding names it; of these the first that has a value. */
 static uint32_t
 count_change(struct report_page *p, const struct finding *f, uint32_t object,
              uint32_t cell)
 {
-	const char *change = change_of(f);
 	bool has_value = f->proposed.attribute != NULL;
 	uint32_t number = ROW_NO_CHANGE;
 	struct change_count *c;
 
-	if (!change || !page_counts(f->status))
+	if (!f->change || !page_counts(f->status))
 		return ROW_NO_CHANGE;
-	c = change_at(p, hash_text(change), &number);
+	c = change_at(p, hash_text(f->change), &number);
 	c->objects += !c->findings++ || c->last_object != object;
 	c->last_object = object;
 	if (f->severity > c->severity ||
@@ -220,6 +211,21 @@ count_change(struct report_page *p, const struct finding *f, uint32_t object,
 
 /* ---- what is kept ---- */
 
+/* Names of the others that it speaks of, a line each. */
+static void
+put_others(struct buf *out, const struct finding *f)
+{
+	for (size_t i = 0; i < f->related_count; i++) {
+		const char *name = f->related[i].name;
+
+		if (!name)
+			continue;
+		buf_adds(out, out->len ? "\n" : "");
+		for (; *name; name++)
+			buf_addc(out, *name == '\n' ? ' ' : *name);
+	}
+}
+
 static struct page_row *
 make_row(const struct report_page *p, const struct finding *f,
          const uint32_t *sides)
@@ -227,17 +233,20 @@ make_row(const struct report_page *p, const struct finding *f,
 	const struct proposed *q = &f->proposed;
 	bool plain = q->new && !q->and && f->attribute &&
 	             strcmp(q->attribute, f->attribute) == 0;
-	struct buf words = { 0 };
+	struct buf words = { 0 }, others = { 0 };
 	struct row_extra x = { .proposed = plain ? q->new : NULL };
 	struct page_row *row;
 
 	if (!plain)
 		proposed_text(&words, f);
 	x.expected = plain ? NULL : words.len ? words.data : f->expected;
+	put_others(&others, f);
+	x.others = others.data;
 	row = row_new(f, &x);
 	memcpy(row->sides, sides, sizeof(row->sides));
 	row->number = p->number;
 	buf_release(&words);
+	buf_release(&others);
 	return row;
 }
 
@@ -277,7 +286,9 @@ page_take(struct view_taker *t, const struct finding *f)
 	change = count_change(p, f, object, (uint32_t)cell);
 	keep(p, f, sides, object, change);
 	if (p->waves)
-		waves_take(p->waves, f, sides[SIDE_CAUSE]);
+		waves_take(p->waves, f, sides[SIDE_CAUSE], change);
+	if (page_counts(f->status) || f->deadline.kind == DEADLINE_WAIVER)
+		deadlines_take(&p->deadlines, f, p->f->as_of, &p->texts);
 	p->crossing += f->other_forest != NULL;
 	p->number++;
 }

@@ -49,13 +49,36 @@ take_block(struct wave_plan *w, uint64_t object, uint32_t cause)
 	w->blocks[w->block_count++] = (struct wave_block){ object, cause };
 }
 
+static void
+take_claims(struct wave_plan *w, const struct finding *f, uint32_t change)
+{
+	for (size_t i = 0; i < f->related_count; i++) {
+		const struct related_object *r = &f->related[i];
+
+		if (!r->guid || w->claim_count == WAVE_CLAIMS)
+			continue;
+		LIST_RESERVE(w->claims, w->claim_room, w->claim_count + 1);
+		w->claims[w->claim_count++] = (struct wave_claim){
+			.object = page_object_key(f->guid, f->dn, f->object),
+			.other = page_object_key(r->guid, r->dn, NULL),
+			.value = arena_strdup(&w->texts, f->observed),
+			.attribute = f->attribute
+				? arena_strdup(&w->texts, f->attribute) : NULL,
+			.change = change,
+		};
+	}
+}
+
 void
-waves_take(struct wave_plan *w, const struct finding *f, uint32_t cause)
+waves_take(struct wave_plan *w, const struct finding *f, uint32_t cause,
+           uint32_t change)
 {
 	/* What is waived blocks all the same. */
 	if (f->severity <= SEVERITY_HIGH)
 		take_block(w, page_object_key(f->guid, f->dn, f->object),
 		           cause);
+	if (f->change && f->observed && f->status == STATUS_OPEN)
+		take_claims(w, f, change);
 }
 
 /* ---- objects ---- */

@@ -40,6 +40,7 @@ struct wave_block {
 struct wave_claim {
 	uint64_t object, other;
 	const char *value, *attribute;
+	uint32_t change;         /* that decides who keeps it */
 };
 
 enum { WAVE_CLAIMS = 1000, WAVES_MAX = 1000, WAVE_NONE = UINT32_MAX };
@@ -67,7 +68,8 @@ void waves_free(struct wave_plan *w);
 
 /* Before findings are taken: how many numbers causes have. */
 void waves_begin(struct wave_plan *w, size_t causes);
-void waves_take(struct wave_plan *w, const struct finding *f, uint32_t cause);
+void waves_take(struct wave_plan *w, const struct finding *f, uint32_t cause,
+                uint32_t change);
 /* Behind all findings. */
 void waves_place(struct wave_plan *w, const struct forecast *o);
 /* The wave of the object of that key, or WAVE_NONE. */

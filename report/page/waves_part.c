@@ -130,8 +130,9 @@ put_wave_name(struct buf *out, const struct wave_plan *w, uint32_t wave)
 }
 
 static void
-put_claims(struct buf *out, const struct wave_plan *w)
+put_claims(struct buf *out, const struct report_page *p)
 {
+	const struct wave_plan *w = p->waves;
 	size_t n = 0;
 
 	for (size_t i = 0; i < w->claim_count; i++) {
@@ -139,7 +140,9 @@ put_claims(struct buf *out, const struct wave_plan *w)
 		uint32_t one = waves_of(w, c->object);
 		uint32_t two = waves_of(w, c->other);
 
-		if (one == two || n++ >= PAGE_SHOWN)
+		/* Each of the two says it. */
+		if (one == two || c->object > c->other ||
+		    p->changes[c->change].objects < 2 || n++ >= PAGE_SHOWN)
 			continue;
 		buf_adds(out, n == 1 ? "<p>Claimed across waves: " : "; ");
 		mark_value(out, c->value, c->attribute);
@@ -178,7 +181,7 @@ part_waves(struct buf *out, const struct report_page *p)
 		put_wave(out, p, &w->waves[i]);
 	buf_adds(out, "</tbody></table>");
 	mark_scroll_end(out);
-	put_claims(out, w);
+	put_claims(out, p);
 	put_rows(out, w, false);
 	put_rows(out, w, true);
 	mark_section_end(out);
