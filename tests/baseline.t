@@ -128,7 +128,7 @@ ok(scalar($csv =~ /^[^\n]*,"firstSeen","reopened"\r?\n/ &&
 	$csv =~ /"mail-missing".*"2016-01-15T06:00:00Z",""\r?$/m),
 	'findings.csv has it in its last columns');
 ok(scalar(slurp("$third/report.html") =~
-	m{<small>open since 2016-01-15</small>}),
+	m{open since <time datetime="2016-01-15T06:00:00Z">15 Jan 2016</time>}),
 	'the page says it');
 ok(scalar(`$bin show $third user2\@corp.example 2>&1` =~
 	/^ +open since 2016-01-15$/m), 'show says it');

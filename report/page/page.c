@@ -49,7 +49,7 @@ begin_rows(struct report_page *p)
 		p->by_rule[i].most = share;
 	}
 	p->waived.most = PAGE_WAIVED;
-	p->rest.most = PAGE_ROWS;
+	p->rest.most = PAGE_ROWS / 2;
 }
 
 struct report_page *
