@@ -289,8 +289,6 @@ page_read_objects(struct report_page *p, struct err *err)
 	tree_sum(&p->places);
 	/* Nothing is looked up any more. */
 	slim_index_release(&p->found_by_key);
-	slim_index_release(&p->changes_by_key);
-	slim_index_release(&p->findings.by_sides);
 	slim_index_release(&p->objects.by_sides);
 	return rc;
 }

@@ -330,6 +330,8 @@ void
 page_take_end(struct report_page *p)
 {
 	trim_rest(p);
+	slim_index_release(&p->changes_by_key);
+	slim_index_release(&p->findings.by_sides);
 	for (size_t i = 0; i < p->change_count; i++)
 		p->findings.cells[p->changes[i].cell].more++;
 }
