@@ -33,7 +33,8 @@ kept_take(struct kept *k, size_t room, const struct finding *f,
 	k->items[k->count++] = finding_copy(f, a);
 }
 
-void
+/* The worst first; those alike stay as they stand. */
+static void
 kept_sort(struct kept *k)
 {
 	for (size_t i = 1; i < k->count; i++)
@@ -44,4 +45,23 @@ kept_sort(struct kept *k)
 			k->items[j] = k->items[j - 1];
 			k->items[j - 1] = other;
 		}
+}
+
+struct kept
+kept_join(const struct kept *of, size_t n, struct arena *a)
+{
+	struct kept all = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += of[i].count;
+	all.items = arena_alloc(a, count * sizeof(*all.items) + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (of[i].count)
+			memcpy(&all.items[all.count], of[i].items,
+			       of[i].count * sizeof(*all.items));
+		all.count += of[i].count;
+	}
+	kept_sort(&all);
+	return all;
 }

@@ -17,7 +17,7 @@ struct kept {
 /* Keeps a copy of F, if that is among the worst ROOM so far. */
 void kept_take(struct kept *k, size_t room, const struct finding *f,
                struct arena *a);
-/* The worst first; those alike stay as they stand. */
-void kept_sort(struct kept *k);
+/* All that N have: worst first, and otherwise in the order of the file. */
+struct kept kept_join(const struct kept *of, size_t n, struct arena *a);
 
 #endif

@@ -7,17 +7,32 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "report/kept.h"
 
-/* Of each rule so many are kept, so that the worst are of different ones. */
-enum { KEPT_OF_RULE = 10 };
+/* What is counted of a rule's open findings. */
+struct open_count {
+	uint64_t findings, objects, waived;
+	uint64_t last;           /* fingerprint of the object counted last */
+	enum severity worst;
+};
 
-/* The view with what only this file knows. */
+/*
+ * The view with what only this file knows. Of a rule each forest has a place
+ * of its own, where there are several, so that a large one leaves room for the
+ * others; the first place is for what has none.
+ */
 struct view_building {
 	struct view view;        /* first: what callers hold */
 	struct arena arena;
-	struct kept *kept;       /* per rule of the catalogue */
+	size_t places, room;     /* per rule; findings kept in each */
+	struct kept *kept;       /* per rule of the catalogue and place */
+	uint64_t *by_forest;     /* the same: all findings */
+	struct kept *joined;     /* per rule */
+	struct kept *crossing;   /* per place: about objects of two forests */
+	struct kept waived;
+	struct open_count *open;
 };
 
 /* The number of a rule in the catalogue; their count when it is unknown. */
@@ -39,16 +54,57 @@ view_rule_title(const struct view *v, const char *id)
 	return r ? r->title : id;
 }
 
+static void
+take_crossing(struct view_building *b, const struct finding *f, size_t place)
+{
+	if (!f->other_forest)
+		return;
+	b->view.crossing_count++;
+	kept_take(&b->crossing[place], b->room, f, &b->arena);
+}
+
+/* Objects stand one behind the other. */
+static void
+count_open(struct open_count *c, const struct finding *f)
+{
+	uint64_t object = hash_text(finding_label(f));
+
+	if (!c->findings++ || object != c->last)
+		c->objects++;
+	c->last = object;
+	if (f->severity < c->worst)
+		c->worst = f->severity;
+}
+
+static void
+take_waived(struct view_building *b, const struct finding *f, size_t rule)
+{
+	b->open[rule].waived++;
+	b->view.waived_count++;
+	kept_take(&b->waived, VIEW_SHOWN, f, &b->arena);
+}
+
 static int
 take(struct view_building *b, const struct finding *f, struct err *err)
 {
 	size_t i = rule_number(b->view.findings, f->rule);
+	size_t forest = forests_several(&b->view.forests)
+		? forests_number(&b->view.forests, f->forest) : 0;
+	size_t place = i * b->places + forest;
 
 	if (i == b->view.findings->rule_count)
 		return err_input(err, "findings.ndjson: rule \"%s\" is not in "
 		                 "the manifest", f->rule);
-	if (f->status == STATUS_OPEN)
-		kept_take(&b->kept[i], KEPT_OF_RULE, f, &b->arena);
+	if (!forest)
+		b->view.has_forestless = true;
+	take_crossing(b, f, forest);
+	if (f->status != STATUS_OPEN) {
+		take_waived(b, f, i);
+		return 0;
+	}
+	count_open(&b->open[i], f);
+	b->by_forest[place]++;
+	kept_take(&b->kept[place], b->room, f, &b->arena);
 	return 0;
 }
 
@@ -69,8 +125,8 @@ add_worst(struct view_building *b, enum severity severity, size_t round)
 	struct view *v = &b->view;
 
 	for (size_t i = 0; i < v->findings->rule_count; i++) {
-		const struct finding *f = round < b->kept[i].count
-			? &b->kept[i].items[round] : NULL;
+		const struct finding *f = round < b->joined[i].count
+			? &b->joined[i].items[round] : NULL;
 
 		/* What follows from another finding is mended with that. */
 		if (f && f->severity == severity && !has_object(v, f) &&
@@ -84,8 +140,20 @@ static void
 choose_worst(struct view_building *b)
 {
 	for (int s = 0; s < SEVERITY_COUNT; s++)
-		for (size_t round = 0; round < KEPT_OF_RULE; round++)
+		for (size_t round = 0; round < VIEW_SHOWN; round++)
 			add_worst(b, (enum severity)s, round);
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct view_rule *x = a, *y = b;
+
+	if (x->worst != y->worst)
+		return x->worst < y->worst ? -1 : 1;
+	if (x->open != y->open)
+		return x->open > y->open ? -1 : 1;
+	return strcmp(x->rule->id, y->rule->id);
 }
 
 bool
@@ -103,14 +171,35 @@ arrange(struct view_building *b)
 {
 	const struct findings *f = b->view.findings;
 	struct view *v = &b->view;
+	struct kept crossing, waived;
 
+	v->rules = arena_alloc(&b->arena, f->rule_count * sizeof(*v->rules));
 	for (size_t i = 0; i < f->rule_count; i++) {
 		const struct rule_result *r = &f->rules[i];
+		const struct open_count *open = &b->open[i];
 
-		kept_sort(&b->kept[i]);
+		b->joined[i] = kept_join(&b->kept[i * b->places], b->places,
+		                         &b->arena);
 		v->not_assessed += r->outcome == OUTCOME_NOT_ASSESSED;
 		v->in_part += r->outcome == OUTCOME_FOUND && r->reason;
+		if (r->outcome == OUTCOME_FOUND && open->findings)
+			v->rules[v->rule_count++] = (struct view_rule){
+				.rule = r, .shown = b->joined[i].items,
+				.shown_count = b->joined[i].count,
+				.open = open->findings, .worst = open->worst,
+				.objects = open->waived ? open->objects
+					: r->objects,
+				.by_forest = &b->by_forest[i * b->places],
+			};
 	}
+	if (v->rule_count)
+		qsort(v->rules, v->rule_count, sizeof(*v->rules), by_weight);
+	crossing = kept_join(b->crossing, b->places, &b->arena);
+	v->crossing = crossing.items;
+	v->crossing_shown = crossing.count;
+	waived = kept_join(&b->waived, 1, &b->arena);
+	v->waived = waived.items;
+	v->waived_shown = waived.count;
 	v->ad_alone = view_is_ad_alone(f);
 	v->objects = f->by_readiness[READINESS_READY] +
 	             f->by_readiness[READINESS_WARNING] +
@@ -136,6 +225,18 @@ read_all(struct view_building *b, struct view_taker *t, struct err *err)
 	return rc;
 }
 
+/* All forests share what one would have. */
+static void
+make_places(struct view_building *b)
+{
+	size_t n = b->view.forests.count;
+
+	b->places = forests_several(&b->view.forests) ? n + 1 : 1;
+	b->room = VIEW_SHOWN / (n > 1 ? n : 1);
+	if (b->room < VIEW_SHOWN_EACH)
+		b->room = VIEW_SHOWN_EACH;
+}
+
 struct view *
 view_new(const struct findings *f, struct view_taker *t, struct err *err)
 {
@@ -143,7 +244,15 @@ view_new(const struct findings *f, struct view_taker *t, struct err *err)
 
 	b->view.findings = f;
 	forests_fill(&b->view.forests, f, &b->arena);
-	b->kept = xcalloc(f->rule_count, sizeof(*b->kept));
+	make_places(b);
+	b->kept = xcalloc(f->rule_count * b->places, sizeof(*b->kept));
+	b->by_forest = xcalloc(f->rule_count * b->places,
+	                       sizeof(*b->by_forest));
+	b->crossing = xcalloc(b->places, sizeof(*b->crossing));
+	b->joined = xcalloc(f->rule_count, sizeof(*b->joined));
+	b->open = xcalloc(f->rule_count, sizeof(*b->open));
+	for (size_t i = 0; i < f->rule_count; i++)
+		b->open[i].worst = SEVERITY_COUNT;
 	if (read_all(b, t, err) < 0 ||
 	    first_causes_fill(&b->view.causes, f, FIRST_CAUSES, &b->arena,
 	                      err) < 0) {
@@ -163,6 +272,10 @@ view_free(struct view *v)
 	if (!v)
 		return;
 	free(b->kept);
+	free(b->by_forest);
+	free(b->joined);
+	free(b->crossing);
+	free(b->open);
 	arena_release(&b->arena);
 	free(b);
 }

@@ -1,6 +1,6 @@
 /*
  * What reports say, sorted and counted once, so that formats cannot disagree.
- * Findings themselves stream past; only the worst are kept.
+ * Findings themselves stream past; of each rule only the first are kept.
  * Everything belongs to the view.
  */
 #ifndef REPORT_VIEW_H
@@ -17,22 +17,46 @@
 struct buf;
 struct err;
 
-enum { VIEW_WORST = 5 };
+enum {
+	VIEW_SHOWN = 25,         /* findings kept of a rule */
+	VIEW_WORST = 5,
+	VIEW_SHOWN_EACH = 8,     /* at least, of each forest, if several */
+};
 
-/* Who takes all findings as they are read, in their order. Embed it. */
-struct view_taker {
-	void (*finding)(struct view_taker *t, const struct finding *f);
+/* A rule with open findings, and the first of its findings. */
+struct view_rule {
+	const struct rule_result *rule;
+	const struct finding *shown;
+	size_t shown_count;
+	uint64_t open, objects;  /* findings that are open, and whose */
+	uint64_t *by_forest;     /* the same, by number of the forest */
+	enum severity worst;     /* of them */
 };
 
 struct view {
 	const struct findings *findings;
 	struct first_causes causes;
+	struct view_rule *rules;         /* worst first */
+	size_t rule_count;
 	struct finding worst[VIEW_WORST];    /* of different objects */
 	size_t worst_count;
 	uint64_t objects;        /* of the forecast that are in scope */
 	size_t not_assessed, in_part;
 	bool ad_alone;           /* nothing of the tenant was collected */
 	struct told_forests forests;
+	/* the worst findings about objects of two forests, and how many */
+	const struct finding *crossing;
+	size_t crossing_shown;
+	uint64_t crossing_count;
+	const struct finding *waived;    /* the worst; and how many */
+	size_t waived_shown;
+	uint64_t waived_count;
+	bool has_forestless;     /* a finding is of no forest */
+};
+
+/* Who takes all findings as they are read, in their order. Embed it. */
+struct view_taker {
+	void (*finding)(struct view_taker *t, const struct finding *f);
 };
 
 /* Reads all findings once; T, or NULL, gets them. NULL with ERR filled. */

@@ -341,12 +341,10 @@ struct findings_reader *timeline_read(const struct findings *f,
 int timeline_next(struct findings_reader *r, struct timeline *out,
                   struct err *err);
 /*
- * Likewise what earlier runs found and this one does not, with a baseline: of
- * the kind CHANGE_FIXED or CHANGE_NOT_COMPARABLE, since the run that said so.
+ * The same for what earlier runs found and this one does not, of PART_CLOSED:
+ * of the kind CHANGE_FIXED or CHANGE_NOT_COMPARABLE, since the run that said
+ * so.
  */
-bool closed_is_there(const struct findings *f);
-struct findings_reader *closed_read(const struct findings *f,
-                                    struct err *err);
 int closed_next(struct findings_reader *r, struct finding_change *out,
                 struct err *err);
 void findings_reader_close(struct findings_reader *r);

@@ -362,20 +362,6 @@ findings_part_next(struct findings_reader *r, const char **line, size_t *len,
 	return rc;
 }
 
-bool
-closed_is_there(const struct findings *f)
-{
-	return *findings_file_counts(f)->closed_digest;
-}
-
-struct findings_reader *
-closed_read(const struct findings *f, struct err *err)
-{
-	const struct findings_counts *c = findings_file_counts(f);
-
-	return reader_open(f, CLOSED_FILE, c->closed, c->closed_digest, err);
-}
-
 int
 closed_next(struct findings_reader *r, struct finding_change *out,
             struct err *err)

@@ -51,9 +51,9 @@ closed_fill(struct closed_told *c, const struct findings *f, struct arena *a,
 	*c = (struct closed_told){
 		.by_rule = xcalloc(f->rule_count + 1, sizeof(uint64_t)),
 	};
-	if (!closed_is_there(f))
+	if (!findings_part_is_there(f, PART_CLOSED))
 		return 0;
-	r = closed_read(f, err);
+	r = findings_part_read(f, PART_CLOSED, err);
 	rc = r ? 1 : -1;
 	while (rc > 0 && (rc = closed_next(r, &one, err)) > 0)
 		take(c, f, &one, a);

@@ -274,7 +274,9 @@ join(struct object_reading *r)
 int
 page_read_objects(struct report_page *p, struct err *err)
 {
-	struct object_reading r = { .page = p, .pick = { .most = PAGE_ROWS / 2 } };
+	struct object_reading r = {
+		.page = p, .pick = { .most = PAGE_ROWS / 2 }
+	};
 	struct findings_reader *reader = forecast_read(p->f, err);
 	struct forecast f;
 	int rc = reader ? 1 : -1;

@@ -509,6 +509,34 @@ test_view(void **state)
 		assert_int_equal(forest->not_whole, want[i].not_whole);
 		assert_int_equal(forest->blockers, want[i].blockers);
 	}
+	assert_int_equal(v->crossing_count, 3);
+	assert_int_equal(v->crossing_shown, 3);
+	assert_true(v->has_forestless);
+	view_free(v);
+	findings_close(f);
+}
+
+/* A large forest leaves room for the others. */
+static void
+test_share(void **state)
+{
+	static const uint64_t all[] = { 0, 2, 70, 9 };
+	static const size_t shown[] = { 0, 2, VIEW_SHOWN / 3, 9 };
+	struct findings *f = opened();
+	struct err err = { 0 };
+	struct view *v = view_new(f, NULL, &err);
+	size_t got[COUNT(all)] = { 0 };
+	const struct view_rule *r = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < v->rule_count; i++)
+		if (strcmp(v->rules[i].rule->id, "mail-missing") == 0)
+			r = &v->rules[i];
+	assert_non_null(r);
+	for (size_t i = 0; i < r->shown_count; i++)
+		got[forests_number(&v->forests, r->shown[i].forest)]++;
+	assert_memory_equal(r->by_forest, all, sizeof(all));
+	assert_memory_equal(got, shown, sizeof(shown));
 	assert_int_equal(forests_number(&v->forests, "CONTOSO.com"), 2);
 	assert_int_equal(forests_number(&v->forests, "nowhere.example"), 0);
 	assert_int_equal(forests_number(&v->forests, NULL), 0);
@@ -620,7 +648,7 @@ test_old(void **state)
 	v = view_new(f, NULL, &err);
 	assert_non_null(v);
 	assert_int_equal(v->forests.count, 0);
-	assert_int_equal(v->worst_count, 1);
+	assert_int_equal(v->rules[0].shown_count, 1);
 	view_free(v);
 	findings_close(f);
 	remove_all(folder);
@@ -634,8 +662,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_crossing),
 		cmocka_unit_test(test_nameless),
 		cmocka_unit_test(test_fingerprint),
-		cmocka_unit_test(test_view), cmocka_unit_test(test_reasons),
-		cmocka_unit_test(test_old),
+		cmocka_unit_test(test_view), cmocka_unit_test(test_share),
+		cmocka_unit_test(test_reasons), cmocka_unit_test(test_old),
 	};
 	struct err err = { 0 };
 	int failed;
