@@ -55,21 +55,22 @@ struct rule_tally {
 /* An object with findings. */
 struct found_object {
 	uint64_t key;
-	uint32_t place, kind;
+	uint32_t place;
 	uint32_t open[SEVERITY_COUNT];
 	uint32_t row;            /* + 1: among the page's objects; 0: none */
-	bool wanted;             /* for a finding that the page holds */
-	bool in_forecast;
+	unsigned kind : 30;
+	bool wanted : 1;         /* for a finding that the page holds */
+	bool in_forecast : 1;
 };
 
 /* What one change cures. */
 struct change_count {
 	uint64_t key;
-	uint64_t first;          /* number of the finding that names it */
+	uint32_t first;          /* number of the finding that names it */
 	uint32_t cell;           /* of that one */
 	uint32_t findings, objects;
 	uint32_t last_object;
-	enum severity severity;  /* of that one */
+	unsigned char severity;  /* of that one */
 	bool has_value;          /* and whether it has one to write */
 };
 

@@ -202,9 +202,9 @@ count_change(struct report_page *p, const struct finding *f, uint32_t object,
 	if (f->severity > c->severity ||
 	    (f->severity == c->severity && (c->has_value || !has_value)))
 		return number;
-	c->severity = f->severity;
+	c->severity = (unsigned char)f->severity;
 	c->has_value = has_value;
-	c->first = p->number;
+	c->first = (uint32_t)p->number;
 	c->cell = cell;
 	return number;
 }

@@ -521,7 +521,7 @@ static void
 test_share(void **state)
 {
 	static const uint64_t all[] = { 0, 2, 70, 9 };
-	static const size_t shown[] = { 0, 2, VIEW_SHOWN / 3, 9 };
+	static const size_t shown[] = { 0, 2, VIEW_SHOWN / 3, VIEW_SHOWN / 3 };
 	struct findings *f = opened();
 	struct err err = { 0 };
 	struct view *v = view_new(f, NULL, &err);
