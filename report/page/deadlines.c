@@ -57,8 +57,8 @@ insert(struct deadline_list *l, const struct finding *f, bool past,
 }
 
 void
-deadlines_take(struct deadlines *d, const struct finding *f, when_t now,
-               struct arena *a)
+deadlines_add(struct deadlines *d, const struct finding *f, when_t now,
+              struct arena *a)
 {
 	when_t day = f->deadline.date / WHEN_DAY;
 	bool past = day < now / WHEN_DAY;

@@ -28,8 +28,8 @@ struct deadlines {
 };
 
 /* Counts that of F, if it has one that is not told yet; texts go to A. */
-void deadlines_take(struct deadlines *d, const struct finding *f, when_t now,
-                    struct arena *a);
+void deadlines_add(struct deadlines *d, const struct finding *f, when_t now,
+                   struct arena *a);
 /* All that are shown, by date, in OUT; how many they are. */
 size_t deadlines_sorted(const struct deadlines *d,
                         struct page_deadline out[DEADLINES_SHOWN]);

@@ -288,7 +288,7 @@ page_take(struct view_taker *t, const struct finding *f)
 	if (p->waves)
 		waves_take(p->waves, f, sides[SIDE_CAUSE], change);
 	if (page_counts(f->status) || f->deadline.kind == DEADLINE_WAIVER)
-		deadlines_take(&p->deadlines, f, p->f->as_of, &p->texts);
+		deadlines_add(&p->deadlines, f, p->f->as_of, &p->texts);
 	p->crossing += f->other_forest != NULL;
 	p->number++;
 }
