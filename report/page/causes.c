@@ -1,4 +1,5 @@
 /* Each cause is one job for one person. */
+#include "analyze/findings/cause_parts.h"
 #include "base/buf.h"
 #include "report/page/escape.h"
 #include "report/page/markup.h"
@@ -28,6 +29,11 @@ put_head(struct buf *out, const struct cause *c)
 	esc_value(out, c->action, ESC_TEXT);
 	buf_adds(out, "</span></span><span class=\"num\">");
 	mark_count(out, c->objects, "object", "objects");
+	if (c->is_forecast && c->blocked) {
+		buf_adds(out, "<span class=\"sub\">");
+		mark_number(out, c->blocked);
+		buf_adds(out, " blocked</span>");
+	}
 	buf_adds(out, "</span></summary>\n<div class=\"body\">");
 }
 
@@ -36,13 +42,87 @@ put_where(struct buf *out, const struct cause *c)
 {
 	if (!c->authority && !c->tool)
 		return;
+	if (c->authority && authority_parse(c->authority) ==
+	    AUTHORITY_NOT_ASSESSED) {
+		buf_adds(out, "<p>Where to change it is not known");
+		buf_adds(out, c->tool ? ": " : "");
+		esc_html(out, c->tool ? c->tool : "");
+		buf_adds(out, ".</p>");
+		return;
+	}
 	buf_adds(out, "<p>Change in ");
 	part_where(out, c->authority);
 	if (c->tool) {
 		buf_adds(out, " with ");
 		mark_element(out, "code", c->tool);
 	}
+	if (c->owner) {
+		buf_adds(out, ", by ");
+		esc_html(out, c->owner);
+	}
 	buf_adds(out, "</p>");
+}
+
+/* One step stands in the head already. */
+static void
+put_steps(struct buf *out, const struct cause *c)
+{
+	if (c->step_count < 2)
+		return;
+	buf_adds(out, "<ol>");
+	for (size_t i = 0; i < c->step_count; i++) {
+		buf_adds(out, "<li class=\"tick\">");
+		esc_value(out, c->steps[i], ESC_TEXT);
+		buf_adds(out, "</li>");
+	}
+	buf_adds(out, "</ol>");
+}
+
+static void
+put_command(struct buf *out, const struct cause *c)
+{
+	if (!c->command)
+		return;
+	buf_adds(out, "<p class=\"small soft\">For one object, as an "
+	         "example:</p><pre tabindex=\"0\" role=\"region\" "
+	         "aria-label=\"Command for: ");
+	esc_html(out, c->title);
+	buf_adds(out, "\">");
+	esc_value(out, c->command, ESC_TEXT);
+	buf_adds(out, "</pre>");
+}
+
+static void
+put_conflict(struct buf *out, const struct told_conflict *t)
+{
+	buf_adds(out, "<tr><td>");
+	mark_value(out, t->value, "mail");
+	buf_adds(out, "</td><td>");
+	for (size_t i = 0; i < t->count; i++) {
+		buf_adds(out, i ? "; " : "");
+		mark_name(out, t->claimants[i]);
+	}
+	buf_adds(out, t->has_more ? "; and more</td></tr>\n"
+	         : "</td></tr>\n");
+}
+
+/* A conflict is one change with a choice. */
+static void
+put_conflicts(struct buf *out, const struct cause *c)
+{
+	if (!c->conflict_count)
+		return;
+	buf_adds(out, "<table><caption>One line per conflict, with everyone "
+	         "who claims the value</caption><thead><tr><th scope=\"col\">"
+	         "Claimed value</th><th scope=\"col\">By</th></tr></thead>"
+	         "<tbody>\n");
+	for (size_t i = 0; i < c->conflict_count; i++)
+		put_conflict(out, &c->conflicts[i]);
+	buf_adds(out, "</tbody></table>");
+	if (c->conflict_count == CONFLICTS_MAX)
+		buf_addf(out, "<p class=\"soft small\">The first %d "
+		         "conflicts; all are in findings.csv.</p>",
+		         CONFLICTS_MAX);
 }
 
 static void
@@ -79,7 +159,19 @@ put_counts(struct buf *out, const struct cause *c)
 		mark_number(out, c->waived);
 		buf_adds(out, " waived");
 	}
-	buf_adds(out, ".</p>");
+	if (c->is_ranked && c->changes) {
+		buf_adds(out, "; ");
+		mark_count(out, c->changes, "change", "changes");
+		buf_adds(out, " to make");
+	}
+	buf_adds(out, ".");
+	if (c->is_forecast && c->order) {
+		buf_adds(out, " With this and all above it cured, ");
+		mark_count(out, c->blocked_after, "object stays",
+		           "objects stay");
+		buf_adds(out, " blocked.");
+	}
+	buf_adds(out, "</p>");
 }
 
 static void
@@ -88,7 +180,10 @@ put_cause(struct buf *out, const struct report_page *p, const struct cause *c)
 	put_head(out, c);
 	put_where(out, c);
 	put_counts(out, c);
+	put_steps(out, c);
 	if (p->audience != AUDIENCE_MANAGEMENT) {
+		put_command(out, c);
+		put_conflicts(out, c);
 		put_examples(out, c);
 		buf_adds(out, "<p class=\"js\" hidden><a href=\"#view=f&amp;");
 		esc_frag(out, "cause", c->id);
@@ -102,8 +197,10 @@ part_causes(struct buf *out, const struct report_page *p)
 {
 	const struct first_causes *c = &p->causes;
 
-	mark_section(out, "causes", "Causes", "Each cause is one job for one "
-	             "person.");
+	mark_section(out, "causes", "Causes", p->f->causes.has_left
+	             ? "Each cause is one job for one person. The first frees "
+	             "most blocked objects, then the next."
+	             : "Each cause is one job for one person.");
 	if (!c->count)
 		buf_adds(out, "<p>No finding is open.</p>\n");
 	for (size_t i = 0; i < c->count; i++)

@@ -5,57 +5,59 @@
 #include "report/page/parts.h"
 
 static void
-put_titles(struct buf *out, const struct gap *gap, enum outcome outcome,
-           const char *head)
+put_titles(struct buf *out, const struct findings *f, const char *head,
+           const struct told_names *rules)
 {
-	size_t n = 0;
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule_result *r = findings_rule(f, rules->items[i]);
 
-	for (size_t i = 0; i < gap->count; i++) {
-		if ((gap->rules[i]->outcome == OUTCOME_NOT_ASSESSED) !=
-		    (outcome == OUTCOME_NOT_ASSESSED))
-			continue;
-		buf_adds(out, n++ ? "; " : head);
-		esc_html(out, gap->rules[i]->title);
+		buf_adds(out, i ? "; " : head);
+		esc_html(out, r ? r->title : rules->items[i]);
 	}
-	buf_adds(out, n ? ". " : "");
+	buf_adds(out, rules->count ? ". " : "");
 }
 
 static void
-put_gap(struct buf *out, const struct gap *gap)
+put_domains(struct buf *out, const struct told_names *domains)
+{
+	for (size_t i = 0; i < domains->count; i++) {
+		buf_adds(out, i ? ", " : "In ");
+		esc_value(out, domains->items[i], ESC_TEXT);
+	}
+	buf_adds(out, domains->count ? ". " : "");
+}
+
+static void
+put_missing(struct buf *out, const struct findings *f,
+            const struct missing_data *m)
 {
 	buf_adds(out, "<div class=\"gap\"><h3>");
-	if (reason_parts(gap->reason) > 1)
-		buf_adds(out, "Not looked at in some domains</h3>");
-	else {
-		esc_value(out, gap->reason, ESC_TEXT);
-		buf_adds(out, "</h3>");
+	esc_value(out, m->reason, ESC_TEXT);
+	buf_adds(out, "</h3><p>");
+	put_domains(out, &m->domains);
+	put_titles(out, f, "Not made at all: ", &m->rules);
+	put_titles(out, f, "Made in part: ", &m->partly);
+	buf_adds(out, "</p>");
+	if (m->command) {
+		buf_adds(out, "<p class=\"small soft\">Collects it:</p>"
+		         "<pre tabindex=\"0\" role=\"region\" "
+		         "aria-label=\"Command for: ");
+		esc_html(out, m->reason);
+		buf_adds(out, "\">");
+		esc_value(out, m->command, ESC_TEXT);
+		buf_adds(out, "</pre>");
 	}
-	if (reason_parts(gap->reason) > 1)
-		mark_reason(out, gap->reason);
-	buf_adds(out, "<p>");
-	put_titles(out, gap, OUTCOME_NOT_ASSESSED, "Not made at all: ");
-	put_titles(out, gap, OUTCOME_FOUND, "Made in part: ");
-	buf_adds(out, "</p></div>\n");
+	buf_adds(out, "</div>\n");
 }
 
 static void
-put_gaps(struct buf *out, const struct report_page *p)
+put_all_missing(struct buf *out, const struct report_page *p)
 {
-	struct arena scratch = { 0 };
-	struct gap *gaps;
-	size_t n = gaps_of(p->f->rules, p->f->rule_count, GAP_DATA, &scratch,
-	                   &gaps);
-
-	for (size_t i = 0; i < n; i++)
-		put_gap(out, &gaps[i]);
-	if (!n)
+	for (size_t i = 0; i < p->missing_count; i++)
+		put_missing(out, p->f, &p->missing[i]);
+	if (!p->missing_count)
 		buf_adds(out, "<p>Every check could look at all that it "
 		         "reads.</p>\n");
-	else
-		buf_adds(out, "<p>What to collect, and with which rights: "
-		         "<code>syncscope recipe ad</code>, <code>syncscope "
-		         "recipe tenant</code>.</p>\n");
-	arena_release(&scratch);
 }
 
 /* Why no object of a class can be ready. */
@@ -166,7 +168,7 @@ part_coverage(struct buf *out, const struct report_page *p,
 	mark_section(out, "coverage", "What was not looked at", "A check that "
 	             "could not be made has not passed. Grouped by the data "
 	             "that are missing.");
-	put_gaps(out, p);
+	put_all_missing(out, p);
 	put_not_known(out, p);
 	put_assumed(out, p->f);
 	put_sections(out, p->f);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/missing.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
@@ -52,6 +53,20 @@ begin_rows(struct report_page *p)
 	p->rest.most = PAGE_ROWS / 2;
 }
 
+/* Of an older folder by what its rules say. */
+static void
+read_missing(struct report_page *p)
+{
+	struct missing_data *found;
+
+	p->missing = p->f->missing;
+	p->missing_count = p->f->missing_count;
+	if (p->f->has_missing)
+		return;
+	p->missing_count = missing_of(p->f, &p->texts, &found);
+	p->missing = found;
+}
+
 struct report_page *
 page_new(const struct findings *f, const struct page_settings *set,
          struct err *err)
@@ -67,6 +82,7 @@ page_new(const struct findings *f, const struct page_settings *set,
 		page_free(p);
 		return NULL;
 	}
+	read_missing(p);
 	begin_rows(p);
 	return p;
 }

@@ -107,6 +107,8 @@ struct report_page {
 	size_t note_count;
 	char *logo;                          /* a data: address, or NULL */
 	struct wave_plan *waves;             /* or NULL */
+	const struct missing_data *missing;
+	size_t missing_count;
 	struct arena texts;
 	struct name_table kinds;
 	struct name_table attributes, fixes, wanted;     /* of printed rows */

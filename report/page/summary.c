@@ -56,7 +56,38 @@ put_cause_name(struct buf *out, const struct cause *c)
 {
 	const char *colon = strstr(c->title, ": ");
 
-	esc_html(out, colon ? colon + 2 : c->title);
+	esc_html(out, c->brief ? c->brief : colon ? colon + 2 : c->title);
+}
+
+/* How many are free when these N are cured; 0: none, or it is not known. */
+static uint64_t
+freed_by(const struct report_page *p, size_t n)
+{
+	uint64_t blocked = by_readiness(p)[READINESS_BLOCKED];
+	const struct cause *last = &p->causes.items[n - 1];
+
+	return last->is_forecast && last->blocked_after < blocked
+		? blocked - last->blocked_after : 0;
+}
+
+/* "3 causes block 30 of the 37: ", or what comes first of all. */
+static void
+put_causes_head(struct buf *out, const struct report_page *p, size_t n)
+{
+	uint64_t freed = freed_by(p, n);
+
+	if (!freed) {
+		mark_count(out, p->causes.all, "cause", "causes");
+		buf_adds(out, p->causes.all == 1 ? " of all findings:</strong> "
+		         : " of all findings, first:</strong> ");
+		return;
+	}
+	mark_count(out, n, "cause explains", "causes explain");
+	buf_addc(out, ' ');
+	mark_number(out, freed);
+	buf_adds(out, " of the ");
+	mark_count(out, by_readiness(p)[READINESS_BLOCKED],
+	           "blocked object:</strong> ", "blocked objects:</strong> ");
 }
 
 static void
@@ -68,11 +99,10 @@ say_causes(struct buf *out, const struct report_page *p)
 	if (!n)
 		return;
 	buf_adds(out, "<li><strong>");
-	mark_count(out, c->all, "cause", "causes");
-	buf_adds(out, c->all == 1 ? " of all findings:</strong> "
-	         : " of all findings, first:</strong> ");
+	put_causes_head(out, p, n);
 	for (size_t i = 0; i < n; i++) {
-		buf_adds(out, !i ? "" : i == n - 1 ? "; and " : "; ");
+		buf_adds(out, !i ? "" : i < n - 1 ? "; " : n > 2 ? "; and "
+		         : " and ");
 		put_cause_name(out, &c->items[i]);
 	}
 	buf_adds(out, ".</li>\n");
@@ -233,6 +263,8 @@ put_first_cause(struct buf *out, const struct cause *c, size_t number)
 	esc_value(out, c->action, ESC_TEXT);
 	buf_adds(out, "</span></th>");
 	mark_cell_number(out, "Objects", c->objects);
+	if (c->is_forecast)
+		mark_cell_number(out, "Blocked after", c->blocked_after);
 	buf_adds(out, "<td class=\"keep\">");
 	if (c->authority)
 		part_where(out, c->authority);
@@ -249,6 +281,19 @@ put_severities(struct buf *out, const struct report_page *p)
 	}
 }
 
+/* Where it does not end at 0, it says so. */
+static void
+put_left(struct buf *out, const struct report_page *p)
+{
+	const struct cause_sums *s = &p->f->causes;
+
+	if (!s->has_left || !s->blocked_left)
+		return;
+	mark_count(out, s->blocked_left, "object stays", "objects stay");
+	buf_adds(out, " blocked when all causes are cured: what blocks them is "
+	         "waived or planned. ");
+}
+
 static void
 put_first(struct buf *out, const struct report_page *p)
 {
@@ -259,12 +304,14 @@ put_first(struct buf *out, const struct report_page *p)
 	buf_adds(out, "<div class=\"block\"><h3 id=\"first\">What to do first"
 	         "</h3>");
 	if (n)
-		buf_adds(out, "<table class=\"cards flow\"><caption class="
+		buf_addf(out, "<table class=\"cards flow\"><caption class="
 		         "\"vh\">Causes, in the order to remove them</caption>"
 		         "<thead><tr><th scope=\"col\">Cause and action</th>"
-		         "<th scope=\"col\" class=\"num\">Objects</th>"
+		         "<th scope=\"col\" class=\"num\">Objects</th>%s"
 		         "<th scope=\"col\">Where</th></tr></thead>\n"
-		         "<tbody>\n");
+		         "<tbody>\n", c->items[0].is_forecast
+		         ? "<th scope=\"col\" class=\"num\">Blocked after</th>"
+		         : "");
 	for (size_t i = 0; i < n; i++)
 		put_first_cause(out, &c->items[i], i + 1);
 	buf_adds(out, n ? "</tbody></table>\n<p class=\"small soft\">"
@@ -274,6 +321,7 @@ put_first(struct buf *out, const struct report_page *p)
 		mark_count(out, c->all - n, "more cause", "more causes");
 		buf_adds(out, "</a>. ");
 	}
+	put_left(out, p);
 	buf_adds(out, "Open and planned findings: ");
 	put_severities(out, p);
 	if (p->change_count) {
@@ -366,10 +414,7 @@ put_notes(struct buf *out, const struct report_page *p)
 static void
 put_gap_list(struct buf *out, const struct report_page *p, const struct view *v)
 {
-	struct arena scratch = { 0 };
-	struct gap *gaps;
-	size_t n = gaps_of(p->f->rules, p->f->rule_count, GAP_DATA, &scratch,
-	                   &gaps);
+	size_t n = p->missing_count;
 
 	if (v->not_assessed || v->in_part)
 		buf_adds(out, "<div class=\"block\"><h3>What was not looked at"
@@ -377,9 +422,10 @@ put_gap_list(struct buf *out, const struct report_page *p, const struct view *v)
 		         "</caption><tbody>\n");
 	for (size_t i = 0; i < n && i < GAPS_TOLD; i++) {
 		buf_adds(out, "<tr><th scope=\"row\">");
-		mark_reason(out, gaps[i].reason);
+		esc_value(out, p->missing[i].reason, ESC_TEXT);
 		buf_adds(out, "</th><td class=\"num\">");
-		mark_count(out, gaps[i].count, "check", "checks");
+		mark_count(out, p->missing[i].rules.count +
+		           p->missing[i].partly.count, "check", "checks");
 		buf_adds(out, "</td></tr>\n");
 	}
 	if (v->not_assessed || v->in_part) {
@@ -390,7 +436,6 @@ put_gap_list(struct buf *out, const struct report_page *p, const struct view *v)
 		         "<a href=\"#coverage\">How to collect it</a></p>"
 		         "</div>\n");
 	}
-	arena_release(&scratch);
 }
 
 void
