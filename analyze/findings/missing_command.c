@@ -12,6 +12,7 @@
 #define MAILBOXES "Get-Mailbox -ResultSize Unlimited | Export-Clixml " \
 	"mailboxes.xml"
 #define SETTINGS "Get-OrganizationConfig | Export-Clixml organization.xml"
+#define OLDER "syncscope analyze OLDER-SNAPSHOT SNAPSHOT -o FINDINGS"
 #define SCOPE "syncscope analyze SNAPSHOT... --scope EXPORT -o FINDINGS"
 
 /* What Exchange alone tells, and files bring; the first that fits. */
@@ -28,7 +29,7 @@ static const struct {
 static const struct {
 	const char *word, *command;
 } by_word[] = {
-	{ "--data", NULL }, { "data file", NULL },
+	{ "older AD snapshot", OLDER }, { "--data", NULL }, { "data file", NULL },
 	{ "sync-engine.json", NULL },
 	{ "Get-OrganizationConfig", SETTINGS },
 	{ "Get-Mailbox -ResultSize", MAILBOXES },

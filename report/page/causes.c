@@ -165,10 +165,13 @@ put_counts(struct buf *out, const struct cause *c)
 		buf_adds(out, " to make");
 	}
 	buf_adds(out, ".");
-	if (c->is_forecast && c->order) {
+	if (c->is_forecast && c->blocked) {
 		buf_adds(out, " With this and all above it cured, ");
-		mark_count(out, c->blocked_after, "object stays",
-		           "objects stay");
+		if (c->blocked_after)
+			mark_count(out, c->blocked_after, "object stays",
+			           "objects stay");
+		else
+			buf_adds(out, "no object stays");
 		buf_adds(out, " blocked.");
 	}
 	buf_adds(out, "</p>");
@@ -197,7 +200,7 @@ part_causes(struct buf *out, const struct report_page *p)
 {
 	const struct first_causes *c = &p->causes;
 
-	mark_section(out, "causes", "Causes", p->f->causes.has_left
+	mark_section(out, "causes", "Causes", page_has_blocked(p)
 	             ? "Each cause is one job for one person. The first frees "
 	             "most blocked objects, then the next."
 	             : "Each cause is one job for one person.");

@@ -202,6 +202,8 @@ void part_row_name(struct buf *out, const struct report_page *p,
                    const struct page_row *row);
 /* Whether there is an earlier run, or a plan of waves ... */
 bool page_has_change(const struct report_page *p);
+/* Whether objects are blocked, and each cause says how many stay so. */
+bool page_has_blocked(const struct report_page *p);
 bool page_has_waivers(const struct report_page *p);
 /* Whether the text is marked as internal, and the page is for others. */
 bool page_hides(const struct report_page *p, const char *text);

@@ -4,6 +4,12 @@
 #include "report/page/parts.h"
 
 bool
+page_has_blocked(const struct report_page *p)
+{
+	return p->f->causes.has_left && p->f->by_readiness[READINESS_BLOCKED];
+}
+
+bool
 page_has_change(const struct report_page *p)
 {
 	return p->f->baseline.is && p->trend.count > 0;

@@ -84,17 +84,33 @@ put_causes_head(struct buf *out, const struct report_page *p, size_t n)
 	}
 	mark_count(out, n, "cause explains", "causes explain");
 	buf_addc(out, ' ');
-	mark_number(out, freed);
-	buf_adds(out, " of the ");
+	if (freed == by_readiness(p)[READINESS_BLOCKED])
+		buf_adds(out, freed == 1 ? "the " : "all ");
+	else {
+		mark_number(out, freed);
+		buf_adds(out, " of the ");
+	}
 	mark_count(out, by_readiness(p)[READINESS_BLOCKED],
 	           "blocked object:</strong> ", "blocked objects:</strong> ");
+}
+
+/* How many the sentence names: none behind the last that frees something. */
+static size_t
+told_causes(const struct report_page *p)
+{
+	const struct first_causes *c = &p->causes;
+	size_t n = c->count < SENTENCE_CAUSES ? c->count : SENTENCE_CAUSES;
+
+	while (n > 1 && freed_by(p, n) && freed_by(p, n) == freed_by(p, n - 1))
+		n--;
+	return n;
 }
 
 static void
 say_causes(struct buf *out, const struct report_page *p)
 {
 	const struct first_causes *c = &p->causes;
-	size_t n = c->count < SENTENCE_CAUSES ? c->count : SENTENCE_CAUSES;
+	size_t n = told_causes(p);
 
 	if (!n)
 		return;
@@ -253,17 +269,19 @@ put_notices(struct buf *out, const struct report_page *p)
 /* ---- the left column ---- */
 
 static void
-put_first_cause(struct buf *out, const struct cause *c, size_t number)
+put_first_cause(struct buf *out, const struct report_page *p, size_t number)
 {
+	const struct cause *c = &p->causes.items[number];
+
 	buf_adds(out, "<tr><th scope=\"row\"><a href=\"#");
 	esc_frag(out, "cause", c->id);
-	buf_addf(out, "\">%zu. ", number);
+	buf_addf(out, "\">%zu. ", number + 1);
 	esc_value(out, c->title, ESC_TEXT);
 	buf_adds(out, "</a><span class=\"sub\">");
 	esc_value(out, c->action, ESC_TEXT);
 	buf_adds(out, "</span></th>");
 	mark_cell_number(out, "Objects", c->objects);
-	if (c->is_forecast)
+	if (page_has_blocked(p))
 		mark_cell_number(out, "Blocked after", c->blocked_after);
 	buf_adds(out, "<td class=\"keep\">");
 	if (c->authority)
@@ -309,11 +327,11 @@ put_first(struct buf *out, const struct report_page *p)
 		         "<thead><tr><th scope=\"col\">Cause and action</th>"
 		         "<th scope=\"col\" class=\"num\">Objects</th>%s"
 		         "<th scope=\"col\">Where</th></tr></thead>\n"
-		         "<tbody>\n", c->items[0].is_forecast
+		         "<tbody>\n", page_has_blocked(p)
 		         ? "<th scope=\"col\" class=\"num\">Blocked after</th>"
 		         : "");
 	for (size_t i = 0; i < n; i++)
-		put_first_cause(out, &c->items[i], i + 1);
+		put_first_cause(out, p, i);
 	buf_adds(out, n ? "</tbody></table>\n<p class=\"small soft\">"
 	         : "<p class=\"small soft\">");
 	if (c->all > n) {
