@@ -13,13 +13,6 @@
 
 enum { WORDS_MAX = 64, PEOPLE_MAX = 64 };
 
-/* Sanitizers take six times as long, and see all cases in rules.c. */
-#ifdef __SANITIZE_ADDRESS__
-enum { EACH = 4 };
-#else
-enum { EACH = 1 };
-#endif
-
 /* A line of tests/placed.words. */
 static struct word_row {
 	bool allowed;
