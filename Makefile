@@ -23,6 +23,8 @@ LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools
                  ldap-utils krb5-user libsasl2-modules-gssapi-mit openssl \
                  faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd \
                  curl libjson-xs-perl $(NODE_PACKAGES)
+# What opens the reports.
+BROWSER_PACKAGES = $(BUILD_PACKAGES) perl chromium $(NODE_PACKAGES)
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 -include config.mk
 
@@ -205,6 +207,19 @@ test-live:
 	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/live/*.t
 
+# report.html in a browser.
+test-browser:
+	$(call install,$(BROWSER_PACKAGES))
+	@+$(SUB) $B/syncscope $B/tests/bench/generate $B/browser/node_modules
+	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
+		prove --exec '' tests/browser/*.t
+
+# What drives it, and judges whether everybody can use what it shows.
+$B/browser/node_modules: tests/browser/package-lock.json
+	@mkdir -p $B/browser
+	@cp tests/browser/package*.json tests/browser/.npmrc $B/browser/
+	@cd $B/browser && npm ci --silent --no-audit --no-fund && touch node_modules
+
 # An OAuth server, and one that checks requests of Graph.
 $B/graph/node_modules: tests/live/graph/package-lock.json
 	@mkdir -p $B/graph
@@ -266,7 +281,7 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check soak tsan run-tsan \
-        coverage warnings valgrind test-live golden bench bench-ldap bench-graph \
+        coverage warnings valgrind test-live test-browser golden bench bench-ldap bench-graph \
         bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

@@ -591,20 +591,27 @@ function drawState() {
 		query.value = S.q;
 }
 
+/* Rows of the list behind those that BODY has, as many as are shown. */
+function addRows(body) {
+	const n = Math.min(shown, rows.length);
+
+	for (let i = body.rows.length; i < n; i++)
+		body.append(S.view === "o" ? objectRow(rows[i])
+			: findingRow(rows[i]));
+	$("more").hidden = n >= rows.length;
+	$("more").textContent = say(W.more, Math.min(STEP, rows.length - n),
+		rows.length - n);
+}
+
 function draw() {
-	const body = el("tbody"), n = () => Math.min(shown, rows.length);
+	const body = el("tbody");
 
 	select();
 	relabel();
-	for (let i = 0; i < n(); i++)
-		body.append(S.view === "o" ? objectRow(rows[i])
-			: findingRow(rows[i]));
+	addRows(body);
 	$("list").replaceChildren(rows.length ? tableOf(body)
 		: el("p", null, W.nothing, button(W.clear, clear)));
 	tell();
-	$("more").hidden = n() >= rows.length;
-	$("more").textContent = say(W.more, Math.min(STEP, rows.length - n()),
-		rows.length - n());
 	drawState();
 }
 
@@ -997,9 +1004,11 @@ function print(what) {
 function showMore() {
 	const before = shown;
 
+	const body = document.querySelector("#list tbody");
+
 	shown += STEP;
-	draw();
-	const row = document.querySelectorAll("#list tbody tr")[before];
+	addRows(body);
+	const row = body.rows[before];
 	const next = row && row.querySelector("button");
 	if (next)
 		next.focus();
