@@ -15,7 +15,7 @@
 #include "base/opt.h"
 
 struct waiving {
-	struct waiver_selection of;
+	struct finding_selection of;
 	struct told_waiver told;
 	const char *result;
 	bool pattern;
@@ -62,7 +62,7 @@ take_settings(struct waiving *w, const struct opt_args *args,
 	    waiver_result_parse(&w->told.result, w->result) < 0)
 		return err_usage(err, "--result: want accepted, false-positive "
 		                 "or planned, have \"%s\"", w->result);
-	if (w->pattern && !w->of.suffix)
+	if (w->pattern && !w->of.ou)
 		return err_usage(err, "--pattern: want it with --ou, all "
 		                 "below which is to be waived");
 	if (w->pattern && (w->of.object || w->of.class || w->of.severity))
@@ -87,7 +87,7 @@ said(const struct waiving *w, const struct finding *f)
 
 	if (!w->pattern)
 		return s;
-	s.suffix = w->of.suffix;
+	s.suffix = w->of.ou;
 	s.has_attribute = w->of.attribute != NULL;
 	s.has_value = w->of.value != NULL;
 	return s;
@@ -142,10 +142,22 @@ nothing(const struct findings *f, struct err *err)
 	return -1;
 }
 
+static struct finding_selector *
+take_selection(const struct waiving *w, const struct findings *f,
+               struct err *err)
+{
+	if (finding_selection_is_any(&w->of))
+		return finding_selector_new(&w->of, f, err);
+	err_usage(err, "waive: want which findings, by --rule, --severity, "
+	          "--ou, --class, --object, --attribute or --value; --rule "
+	          "'*' is all");
+	return NULL;
+}
+
 static int
 choose(struct waiving *w, const struct findings *f, struct err *err)
 {
-	struct finding_selector *s = finding_selector_new(&w->of, f, err);
+	struct finding_selector *s = take_selection(w, f, err);
 	struct findings_reader *r = s ? findings_read(f, err) : NULL;
 	struct finding one;
 	int rc = r ? 1 : -1;
@@ -226,10 +238,10 @@ parse(struct waiving *w, int argc, const char **argv, struct opt_args *args,
 		  .help = "Of this severity or worse; of several with commas "
 		          "between, of these", .is_list = true,
 		  .typed_only = true },
-		{ .name = "ou", .arg = "DN", .text = &w->of.suffix,
+		{ .name = "ou", .arg = "DN", .text = &w->of.ou,
 		  .help = "Of objects below this one",
 		  .typed_only = true },
-		{ .name = "dn-suffix", .arg = "DN", .text = &w->of.suffix,
+		{ .name = "dn-suffix", .arg = "DN", .text = &w->of.ou,
 		  .help = "The same",
 		  .typed_only = true },
 		{ .name = "class", .arg = "CLASS", .text = &w->of.class,
@@ -257,7 +269,7 @@ parse(struct waiving *w, int argc, const char **argv, struct opt_args *args,
 enum exit_code
 cmd_waive(int argc, const char **argv, struct err *err)
 {
-	struct waiving w = { .chosen = 0 };
+	struct waiving w = { .of.said = "--" };
 	struct opt_args args;
 	enum opt_outcome got = parse(&w, argc, argv, &args, err);
 	int rc = got == OPT_WRONG ? -1 : 0;

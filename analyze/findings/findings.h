@@ -33,6 +33,7 @@
 #include "analyze/findings/parts.h"
 #include "analyze/findings/rule_result.h"
 #include "analyze/findings/selected.h"
+#include "analyze/findings/selector.h"
 #include "analyze/findings/sync_told.h"
 #include "analyze/findings/timeline_told.h"
 #include "analyze/findings/trend.h"

@@ -76,22 +76,4 @@ struct waiver_said {
 /* Appends it as a line of JSON. */
 void waiver_put(struct buf *out, const struct waiver_said *s);
 
-/* ---- which findings are to be waived (selected_findings.c) ---- */
-
-/* As the options say it; NULL: by nothing. */
-struct waiver_selection {
-	const char *rule, *severity, *suffix, *class, *object;
-	const char *attribute, *value;
-};
-
-struct finding_selector;
-
-/* NULL with ERR filled: it says nothing, or a word is wrong. */
-struct finding_selector *
-finding_selector_new(const struct waiver_selection *s,
-                     const struct findings *f, struct err *err);
-bool finding_selector_has(const struct finding_selector *s,
-                          const struct finding *f);
-void finding_selector_free(struct finding_selector *s);
-
 #endif
