@@ -85,6 +85,8 @@ $B/analyze/data/where.o: override CPPFLAGS += -DBUILT_IN='"$(CURDIR)"'
 
 # They go into the program as bytes: #include "report/page/page.css.inc".
 $B/report/page/assets.o: $B/report/page/page.css.inc $B/report/page/page.js.inc
+$B/report/repair/script_file.o: $B/report/repair/ad_head.ps1.inc $B/report/repair/ad_body.ps1.inc
+$B/report/repair/cloud_file.o: $B/report/repair/cloud_head.ps1.inc $B/report/repair/cloud_body.ps1.inc
 $B/%.inc: %
 	@mkdir -p $(@D)
 	od -v -An -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@

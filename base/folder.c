@@ -50,19 +50,40 @@ holds(const char *path, const char *mark)
 	return found;
 }
 
-/* The names that are written into our folders. */
+/*
+ * How names end that are written into our folders, or whole names: snapshots
+ * and findings, then what is to be done, which has a mark of its own.
+ */
+enum { TAILS = 4 };
+
+static const char *const *
+tails_of(const char *mark)
+{
+	static const char *const data[TAILS] = {
+		".ndjson", ".zst", ".tmp", "exchange.json"
+	};
+	static const char *const work[TAILS] = {
+		".ldf", ".ps1", ".tmp", "manual.csv"
+	};
+
+	return strcmp(mark, "manifest.json") == 0 ? data : work;
+}
+
 static bool
 is_our_name(const char *name, const char *mark)
 {
-	static const char *const tails[] = { ".ndjson", ".zst", ".tmp" };
+	const char *const *tails = tails_of(mark);
 	size_t len = strlen(name);
 
-	if (strcmp(name, mark) == 0 || strcmp(name, "exchange.json") == 0)
+	if (strcmp(name, mark) == 0)
 		return true;
-	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
-		if (len > strlen(tails[i]) &&
-		    strcmp(name + len - strlen(tails[i]), tails[i]) == 0)
+	for (size_t i = 0; i < TAILS; i++) {
+		size_t tail = strlen(tails[i]);
+
+		if ((*tails[i] == '.' ? len > tail : len == tail) &&
+		    strcmp(name + len - tail, tails[i]) == 0)
 			return true;
+	}
 	return false;
 }
 

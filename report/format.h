@@ -35,6 +35,14 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	ROW("junit", "junit.xml", format_junit, FORMAT_ASKED) \
 	ROW("markdown", "report.md", format_markdown, FORMAT_ASKED)
 
+/*
+ * The formats that are a folder: the word, the folder, and the member of
+ * struct repair_settings that asks for it.
+ */
+#define REPORT_FOLDERS(ROW) \
+	ROW("ldif", "repair", ldif) \
+	ROW("ps1", "repair", script)
+
 /* 0, or -1 with ERR filled when the findings cannot be read. */
 #define FORMAT_FUNCTION(word, file, print, when) \
 	int print(const struct view *v, const struct format_options *o, \

@@ -17,6 +17,8 @@
 #include "report/format.h"
 #include "report/idfix_names.h"
 #include "report/page/page.h"
+#include "report/repair/repair.h"
+#include "report/select.h"
 #include "report/summary.h"
 #include "report/view.h"
 
@@ -29,9 +31,14 @@ static const struct format {
 #define FORMAT_ROW(...) { __VA_ARGS__ },
 	REPORT_FORMATS(FORMAT_ROW)
 #undef FORMAT_ROW
+	/* What is a folder has no function here. */
+#define FOLDER_ROW(word, folder, wants) { word, folder, NULL, FORMAT_ASKED },
+	REPORT_FOLDERS(FOLDER_ROW)
+#undef FOLDER_ROW
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+enum { CHANGES_MAX = 1000000 };
 
 #define DELIMITERS ", ; | : or tab"
 
@@ -41,6 +48,9 @@ struct report_settings {
 	bool wanted[FORMATS];
 	struct format_options options;
 	struct page_settings page;
+	struct opt_texts select;
+	long max_changes;
+	struct repair_settings repair;
 };
 
 /*
@@ -141,6 +151,37 @@ take_delimiter(struct report_settings *set, struct err *err)
 	return 0;
 }
 
+/* Whether a format of that word is written. */
+static bool
+is_wanted(const struct report_settings *set, const char *word)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (set->wanted[i] && strcmp(formats[i].name, word) == 0)
+			return true;
+	return false;
+}
+
+static int
+take_repair(struct report_settings *set, struct err *err)
+{
+	const struct opt_bounds bounds = { "max-changes", set->max_changes, 1,
+	                                   CHANGES_MAX };
+
+	if (opt_check_numbers(&bounds, 1, err) < 0 ||
+	    select_take(&set->repair.select, &set->select, err) < 0)
+		return -1;
+	set->repair.max = (uint64_t)set->max_changes;
+	set->repair.mode = set->force ? FOLDER_REPLACE : FOLDER_NEW;
+#define FOLDER_WANTED(word, folder, wants) \
+	set->repair.wants = is_wanted(set, word);
+	REPORT_FOLDERS(FOLDER_WANTED)
+#undef FOLDER_WANTED
+	if (set->select.count && !set->repair.ldif && !set->repair.script)
+		return err_usage(err, "--select: want --format ldif or ps1 "
+		                 "for it");
+	return 0;
+}
+
 static int
 take_settings(struct report_settings *set, const struct opt_args *args,
               struct err *err)
@@ -149,7 +190,7 @@ take_settings(struct report_settings *set, const struct opt_args *args,
 		return err_usage(err, "report: want one folder of findings");
 	if (!set->output)
 		return err_usage(err, "report: want -o FOLDER, where to write");
-	if (take_formats(set, err) < 0)
+	if (take_formats(set, err) < 0 || take_repair(set, err) < 0)
 		return -1;
 	return take_delimiter(set, err);
 }
@@ -163,7 +204,9 @@ check_folder(const struct report_settings *set, struct err *err)
 		                 set->output, strerror(errno));
 	for (size_t i = 0; i < FORMATS; i++) {
 		char *path = path_join(set->output, formats[i].file);
-		bool there = set->wanted[i] && access(path, F_OK) == 0;
+		/* A folder has its own check of what it may replace. */
+		bool there = set->wanted[i] && formats[i].print &&
+		             access(path, F_OK) == 0;
 
 		if (there && !set->force)
 			err_usage(err, "%s: exists already; --force replaces "
@@ -190,27 +233,44 @@ print_format(const struct report_settings *set, const struct format *format,
 	return out;
 }
 
+/* The folder of changes, if it is wanted. 0 or -1. */
+static int
+write_repair(const struct report_settings *set, const struct view *v,
+             struct repair_run **out, struct err *err)
+{
+	char *path;
+
+	if (!set->repair.ldif && !set->repair.script)
+		return 0;
+	path = path_join(set->output, "repair");
+	*out = repair_write(v, path, &set->repair, &set->options, err);
+	free(path);
+	return *out ? 0 : -1;
+}
+
 /* All reports are printed before the first one gets its name. */
 static int
 write_formats(const struct report_settings *set, const struct view *v,
-              struct err *err)
+              struct repair_run **repair, struct err *err)
 {
 	struct outfile *out[FORMATS] = { NULL };
 	int rc = 0;
 
 	for (size_t i = 0; i < FORMATS && rc == 0; i++) {
-		if (!set->wanted[i])
+		if (!set->wanted[i] || !formats[i].print)
 			continue;
 		out[i] = print_format(set, &formats[i], v, err);
 		rc = out[i] ? 0 : -1;
 	}
+	if (rc == 0)
+		rc = write_repair(set, v, repair, err);
 	for (size_t i = 0; i < FORMATS; i++) {
 		if (out[i] && rc == 0)
 			rc = outfile_commit(out[i], NULL, err);
 		else
 			outfile_abort(out[i]);
 	}
-	return rc;
+	return rc == 0 && *repair ? repair_commit(*repair, err) : rc;
 }
 
 /* What a format that was asked for leaves out. */
@@ -227,31 +287,38 @@ print_left_out(const struct report_settings *set, const struct view *v)
 			       n == 1 ? " is" : "s are");
 }
 
+/* Formats that share a folder name it once. */
+static void
+print_written(const struct report_settings *set)
+{
+	const char *last = "";
+
+	printf("\nReports:");
+	for (size_t i = 0; i < FORMATS; i++) {
+		if (!set->wanted[i] || strcmp(last, formats[i].file) == 0)
+			continue;
+		last = formats[i].file;
+		printf(" %s/%s", term_text(set->output), last);
+	}
+	printf("\n");
+}
+
 static int
 write_all(const struct report_settings *set, const struct view *v,
           struct err *err)
 {
-	if (write_formats(set, v, err) < 0)
-		return -1;
-	summary_print(v);
-	print_left_out(set, v);
-	printf("\nReports:");
-	for (size_t i = 0; i < FORMATS; i++)
-		if (set->wanted[i])
-			printf(" %s/%s", term_text(set->output),
-			       formats[i].file);
-	printf("\n");
-	return 0;
-}
+	struct repair_run *repair = NULL;
+	int rc = write_formats(set, v, &repair, err);
 
-/* Whether a format of that word is written. */
-static bool
-is_wanted(const struct report_settings *set, const char *word)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (set->wanted[i] && strcmp(formats[i].name, word) == 0)
-			return true;
-	return false;
+	if (rc == 0) {
+		summary_print(v);
+		print_left_out(set, v);
+		if (repair)
+			repair_print(repair);
+		print_written(set);
+	}
+	repair_free(repair);
+	return rc;
 }
 
 /* The page takes findings while the view reads them. */
@@ -277,7 +344,7 @@ run(struct report_settings *set, const char *path, struct err *err)
 enum exit_code
 cmd_report(int argc, const char **argv, struct err *err)
 {
-	struct report_settings set = { 0 };
+	struct report_settings set = { .max_changes = REPAIR_CHANGES_MAX };
 	struct buf help = { 0 };
 	const struct opt opts[] = {
 		{ .name = "output", .letter = 'o', .arg = "FOLDER",
@@ -309,6 +376,13 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "waves", .arg = "FILE",
 		  .help = "HTML: migration waves, a CSV of object and wave",
 		  .text = &set.page.waves },
+		{ .name = "select", .arg = "KEY=WORDS",
+		  .help = "ldif, ps1: of findings with this " SELECT_KEYS
+		          "; may be repeated", .texts = &set.select,
+		  .typed_only = true },
+		{ .name = "max-changes", .arg = "N",
+		  .help = "ldif, ps1: change at most N objects; default: 500",
+		  .number = &set.max_changes },
 		{ .name = "force", .help = "Replace reports that exist",
 		  .flag = &set.force, .typed_only = true },
 		{ 0 }
