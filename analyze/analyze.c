@@ -80,13 +80,14 @@ take_rules(struct run *r, struct err *err)
 static int
 take_edits(struct run *r, struct err *err)
 {
-	if (r->set.what_if && r->set.plan)
+	if (r->set.what_if.count && r->set.plan)
 		return err_usage(err, "--plan: want it without --what-if: a "
 		                 "run has one file of edits");
-	if (!r->set.what_if && !r->set.plan)
+	if (!r->set.what_if.count && !r->set.plan)
 		return 0;
 	r->edits = r->set.plan ? edits_load_plan(r->set.plan, err)
-	                       : edits_load(r->set.what_if, err);
+	                       : edits_load_all(r->set.what_if.texts,
+	                                        r->set.what_if.count, err);
 	if (!r->edits)
 		return -1;
 	edits_policy(r->edits, &r->policy, &r->edited);

@@ -36,9 +36,11 @@ settings_parse(struct settings *s, int argc, const char **argv,
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
 		          "SynchronizationPolicy JSON; may be repeated" },
-		{ .name = "what-if", .arg = "FILE",
+		{ .name = "what-if", .arg = "PATH",
 		  .help = "Judge as if these edits were made, and tell what "
-		          "they change", .text = &s->what_if },
+		          "they change: what-if(5), or LDIF, a file or the "
+		          "folder repair/; may be repeated",
+		  .texts = &s->what_if },
 		{ .name = "plan", .arg = "FILE",
 		  .help = "The same of each row of IdFix's CSV, with ACTION "
 		          "filled", .text = &s->plan },

@@ -11,12 +11,12 @@
 struct err;
 
 struct settings {
-	const char *policy, *as_of, *fail_on, *output, *jobs, *what_if;
+	const char *policy, *as_of, *fail_on, *output, *jobs;
 	const char *plan;
 	const char *baseline;      /* the findings of an earlier run */
 	const char *fail_on_new;
 	struct selection selection;
-	struct opt_texts scopes, waivers;
+	struct opt_texts scopes, waivers, what_if;
 	struct data_places data;
 	bool force, fail_on_incomplete, quiet;
 };

@@ -5,6 +5,7 @@
 #include "analyze/whatif/whatif.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/warn.h"
 
 struct held_value
 held_value(const struct edits *e, const struct edit *edit,
@@ -34,6 +35,20 @@ not_held(const struct edits *e, const struct edit *edit, const char *label,
 	                 e->path, edit->line, label, edit->old);
 }
 
+/* As a directory would refuse it, and go on. */
+static void
+tell_stale(const struct edits *e, const struct edit *edit, const char *label)
+{
+	if (edit->old)
+		warn(EDIT_PLACE ": %s has no %s \"%s\" any more: nothing is "
+		     "changed there", EDIT_AT(e, edit), label,
+		     setting_name(edit->setting), edit->old);
+	else
+		warn(EDIT_PLACE ": %s has a value of %s by now: nothing is "
+		     "changed there", EDIT_AT(e, edit), label,
+		     setting_name(edit->setting));
+}
+
 int
 held_value_settle(struct edits *e, struct edit *edit,
                   const struct held_value *own,
@@ -47,8 +62,11 @@ held_value_settle(struct edits *e, struct edit *edit,
 	if (!edit->by_value)
 		return 0;
 	edit->stale = !own->is && !other;
+	if (edit->stale && e->is_ldif)
+		tell_stale(e, edit, label);
 	if (edit->stale)
-		return e->is_plan ? 0 : not_held(e, edit, label, err);
+		return e->is_plan || e->is_ldif ? 0
+			: not_held(e, edit, label, err);
 	if (text)
 		edit->old = arena_strdup(&e->arena, text);
 	return 0;

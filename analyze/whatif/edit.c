@@ -19,7 +19,15 @@ edit_word(enum edit_kind kind)
 const char *
 edit_called(const struct edits *e, const struct edit *x)
 {
+	if (e->is_ldif)
+		return "dn";
 	return e->is_plan ? "DISTINGUISHEDNAME" : edit_word(x->kind);
+}
+
+const char *
+edit_path(const struct edits *e, const struct edit *x)
+{
+	return x->path ? x->path : e->path;
 }
 
 bool

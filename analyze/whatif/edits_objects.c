@@ -104,6 +104,33 @@ value_hash(const struct edit *one)
 	return hash_bytes(parts, sizeof(parts));
 }
 
+static int
+twice(const struct edits *e, const struct edit *one, const struct edit *other,
+      struct err *err)
+{
+	if (e->is_ldif)
+		return err_usage(err, "%s:%u: %s:%u says what becomes of the "
+		                 "value, too", edit_path(e, one), one->line,
+		                 edit_path(e, other), other->line);
+	return err_usage(err, "%s:%u: VALUE: line %u says what becomes of it, "
+	                 "too", e->path, one->line, other->line);
+}
+
+/* A modify is made whole, or not at all (RFC 4511, section 4.6). */
+static void
+share_staleness(struct edits *e)
+{
+	for (size_t i = 0, end; i < e->count; i = end) {
+		bool stale = false;
+
+		for (end = i; end < e->count &&
+		     e->items[end].modify == e->items[i].modify; end++)
+			stale = stale || e->items[end].stale;
+		for (size_t k = i; k < end; k++)
+			e->items[k].stale = stale;
+	}
+}
+
 /* Two rows that say otherwise of one value, or of one attribute. */
 static int
 check_twice(const struct edits *e, struct err *err)
@@ -122,10 +149,7 @@ check_twice(const struct edits *e, struct err *err)
 		hash = value_hash(one);
 		while ((k = hash_index_next(&seen, hash, &at)) >= 0 && rc == 0)
 			if (is_against(one, &e->items[k]))
-				rc = err_usage(err, "%s:%u: VALUE: line %u "
-				               "says what becomes of it, too",
-				               e->path, one->line,
-				               e->items[k].line);
+				rc = twice(e, one, &e->items[k], err);
 		hash_index_add(&seen, hash, i);
 	}
 	hash_index_release(&seen);
@@ -137,5 +161,7 @@ edits_found(struct edits *e, struct err *err)
 {
 	share_guids(e);
 	index_objects(e);
-	return e->is_plan ? check_twice(e, err) : 0;
+	if (e->is_ldif)
+		share_staleness(e);
+	return e->is_plan || e->is_ldif ? check_twice(e, err) : 0;
 }

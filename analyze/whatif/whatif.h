@@ -34,6 +34,12 @@ struct edits *edits_parse(const char *name, const struct buf *text,
  * (what-if(5)). A wrong row is an error of usage.
  */
 struct edits *edits_load_plan(const char *path, struct err *err);
+/*
+ * What these paths are: one file of either kind, a plan by its name *.csv; or
+ * files of LDIF and folders of "report --format ldif", all taken together.
+ */
+struct edits *edits_load_all(const char *const *paths, size_t count,
+                             struct err *err);
 void edits_free(struct edits *e);
 
 /*
@@ -74,6 +80,8 @@ enum edit_way { WAY_UNKNOWN, WAY_BEING_FOUND, WAY_KNOWN };
 struct edit {
 	enum edit_kind kind;
 	unsigned line;
+	const char *path;        /* its file; NULL: that of all */
+	unsigned modify;         /* LDIF: what is made whole, or not at all */
 	const char *target;      /* the value of the key that names the kind */
 	const char *dn;          /* TARGET normalised when it is a DN */
 	const struct attr_row *setting;
@@ -81,7 +89,7 @@ struct edit {
 	size_t count;
 	bool by_value;           /* set: in the place of OLD; NULL: added */
 	const char *old;
-	bool stale;              /* a plan's: the object has no OLD */
+	bool stale;              /* plan, LDIF: the object has no OLD */
 	const char *to, *to_dn;  /* move: as written, and normalised */
 	enum edit_way way;
 	const char *parent;      /* move: TO after all moves */
@@ -107,7 +115,7 @@ struct edits {
 	const struct edit *everyone;     /* the last licence of "*" */
 	size_t moves;                    /* how many there are */
 	size_t nameless;                 /* objects without GUID */
-	bool is_plan;
+	bool is_plan, is_ldif;
 	size_t idle;                     /* rows with nothing to do */
 	size_t refused;                  /* and with UNDO or FAIL */
 };
@@ -136,7 +144,8 @@ int edits_found(struct edits *e, struct err *err);
 
 /* "FILE:LINE: KEY", for messages: what EDIT_AT takes. */
 #define EDIT_PLACE "%s:%u: %s"
-#define EDIT_AT(e, x) (e)->path, (x)->line, edit_called(e, x)
+#define EDIT_AT(e, x) edit_path(e, x), (x)->line, edit_called(e, x)
+const char *edit_path(const struct edits *e, const struct edit *x);
 /* "set", "move": the key that names the kind. */
 const char *edit_word(enum edit_kind kind);
 /* The same, or the column of a plan that names the object. */
