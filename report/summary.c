@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/term.h"
 #include "report/view.h"
+#include "report/wrap.h"
 
 static void
 print_worst(const struct view *v)
@@ -207,6 +208,18 @@ print_model(const struct findings *f)
 	buf_release(&text);
 }
 
+static void
+print_what_if(const struct view *v)
+{
+	struct buf out = { 0 };
+
+	if (!v->what_if.is)
+		return;
+	what_if_tell(&out, &v->what_if, v->findings->edits_name);
+	wrap_print("what-if: ", buf_text(&out));
+	buf_release(&out);
+}
+
 void
 summary_print(const struct view *v)
 {
@@ -224,6 +237,7 @@ summary_print(const struct view *v)
 		print_members(f);
 		print_model(f);
 	}
+	print_what_if(v);
 	print_causes(v);
 	print_worst(v);
 	print_gaps(v);

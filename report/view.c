@@ -254,6 +254,7 @@ view_new(const struct findings *f, struct view_taker *t, struct err *err)
 	for (size_t i = 0; i < f->rule_count; i++)
 		b->open[i].worst = SEVERITY_COUNT;
 	if (read_all(b, t, err) < 0 ||
+	    what_if_count(&b->view.what_if, f, err) < 0 ||
 	    first_causes_fill(&b->view.causes, f, FIRST_CAUSES, &b->arena,
 	                      err) < 0) {
 		view_free(&b->view);

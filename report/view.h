@@ -13,6 +13,7 @@
 #include "analyze/findings/findings.h"
 #include "report/first_causes.h"
 #include "report/forests.h"
+#include "report/what_if.h"
 
 struct buf;
 struct err;
@@ -52,6 +53,7 @@ struct view {
 	size_t waived_shown;
 	uint64_t waived_count;
 	bool has_forestless;     /* a finding is of no forest */
+	struct what_if_sums what_if;
 };
 
 /* Who takes all findings as they are read, in their order. Embed it. */

@@ -64,6 +64,20 @@ put_readiness(struct buf *out, const struct findings *f)
 }
 
 static void
+put_what_if(struct buf *out, const struct view *v)
+{
+	struct buf name = { 0 };
+
+	if (!v->what_if.is)
+		return;
+	md_put_value(&name, v->findings->edits_name, MD_LINE);
+	buf_adds(out, "- What-if: ");
+	what_if_tell(out, &v->what_if, name.data);
+	buf_addc(out, '\n');
+	buf_release(&name);
+}
+
+static void
 put_answer(struct buf *out, const struct view *v)
 {
 	const struct findings *f = v->findings;
@@ -75,6 +89,7 @@ put_answer(struct buf *out, const struct view *v)
 	buf_addf(out, "\n\n- As of: %s\n", f->as_of == WHEN_NONE ? "not known"
 	         : when);
 	put_readiness(out, f);
+	put_what_if(out, v);
 	buf_addf(out, "- Open findings: %" PRIu64, sum_of(f->by_severity));
 	put_severities(out, f->by_severity);
 	buf_addf(out, ", of %" PRIu64 " cause%s\n", v->causes.all,

@@ -456,6 +456,20 @@ put_gap_list(struct buf *out, const struct report_page *p, const struct view *v)
 	}
 }
 
+static void
+say_what_if(struct buf *out, const struct view *v)
+{
+	struct buf name = { 0 };
+
+	if (!v->what_if.is)
+		return;
+	esc_value(&name, v->findings->edits_name, ESC_TEXT);
+	buf_adds(out, "<li><strong>What-if:</strong> ");
+	what_if_tell(out, &v->what_if, buf_text(&name));
+	buf_adds(out, ".</li>\n");
+	buf_release(&name);
+}
+
 void
 part_summary(struct buf *out, const struct report_page *p, const struct view *v)
 {
@@ -464,6 +478,7 @@ part_summary(struct buf *out, const struct report_page *p, const struct view *v)
 	put_answer(out, p, v);
 	buf_adds(out, "<ul class=\"says\">\n");
 	say_causes(out, p);
+	say_what_if(out, v);
 	say_change(out, p);
 	say_gaps(out, p, v);
 	say_selection(out, p, v);
