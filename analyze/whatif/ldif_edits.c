@@ -139,6 +139,7 @@ next_line(struct ldif_edits *r, struct ldif_line *l)
 
 /* ---- edits ---- */
 
+/* That numbers are what they were is not known: they are set. */
 static struct edit *
 add_edit(struct ldif_edits *r, const struct ldif_change *c)
 {
@@ -148,7 +149,8 @@ add_edit(struct ldif_edits *r, const struct ldif_change *c)
 	e->items[e->count] = (struct edit){
 		.kind = EDIT_SET, .line = c->line, .path = r->path,
 		.target = r->dn, .dn = r->normal, .setting = c->setting,
-		.modify = r->modify, .by_value = c->verb != VERB_REPLACE,
+		.modify = r->modify, .by_value = c->verb != VERB_REPLACE &&
+			setting_is_text(c->setting),
 	};
 	return &e->items[e->count++];
 }
@@ -292,10 +294,6 @@ begin_verb(struct ldif_edits *r, const struct ldif_line *l)
 	if (!r->setting)
 		return err_usage(r->err, "%s:%u: %s: %s %s", r->path,
 		                 l->number, verbs[v], name, why);
-	if (!setting_is_text(r->setting))
-		return err_usage(r->err, "%s:%u: %s: %s: want an attribute "
-		                 "whose values are texts", r->path, l->number,
-		                 verbs[v], name);
 	r->verb = (enum ldif_verb)v;
 	return 0;
 }

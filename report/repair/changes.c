@@ -99,6 +99,8 @@ unfit(const struct finding *f)
 			return "its attribute has a name that AD has not";
 		if ((!p->old && !p->new) || (p->new && !*p->new))
 			return "a value without any text is to be written";
+		if (p->old && p->new && strcmp(p->old, p->new) == 0)
+			return "the value to be written is the one it has";
 	}
 	return NULL;
 }
