@@ -127,7 +127,7 @@ demo: build-packages
 
 # Everything; with SAN=1 only the part that runs under sanitizers.
 test: test-packages
-	@+$(SUB) build/sarif/node_modules
+	@+$(SUB) build/sarif/node_modules build/powershell/node_modules
 	@+$(SUB) check
 ifndef SAN
 	@+$(SUB) check SAN=1
@@ -200,6 +200,13 @@ build/sarif/node_modules: tests/exports/package-lock.json
 	@mkdir -p build/sarif
 	@cp tests/exports/package*.json tests/exports/.npmrc build/sarif/
 	@cd build/sarif && npm ci --silent --no-audit --no-fund && touch node_modules
+
+# The grammar by which tests/repair.t reads scripts, as WebAssembly: nothing of
+# it is built here, and no script of the packages is run.
+build/powershell/node_modules: tests/powershell/package-lock.json
+	@mkdir -p build/powershell
+	@cp tests/powershell/package*.json tests/powershell/.npmrc build/powershell/
+	@cd build/powershell && npm ci --silent --no-audit --no-fund && touch node_modules
 
 # Against real servers on loopback addresses; wants root for their ports.
 test-live:

@@ -381,7 +381,7 @@ cmd_report(int argc, const char **argv, struct err *err)
 		          "; may be repeated", .texts = &set.select,
 		  .typed_only = true },
 		{ .name = "max-changes", .arg = "N",
-		  .help = "ldif, ps1: change at most N objects; default: 500",
+		  .help = "ldif, ps1: change at most N objects (500)",
 		  .number = &set.max_changes },
 		{ .name = "force", .help = "Replace reports that exist",
 		  .flag = &set.force, .typed_only = true },

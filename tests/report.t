@@ -43,7 +43,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..34
+echo 1..35
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -76,6 +76,11 @@ golden exchangelabs.json "$work/cut/report.json"
 golden exchangelabs.sarif "$work/cut/findings.sarif"
 golden exchangelabs-junit.xml "$work/junit.xml"
 golden exchangelabs.md "$work/report.md"
+(cd "$work/repair" && for file in *; do
+	printf '== %s\n' "$file"
+	tr -d '\r' <"$file"
+done) >"$work/cut/repair"
+golden exchangelabs-repair.txt "$work/cut/repair"
 [ -s "$work/written" ] && ! grep -vxFf "$work/compared" "$work/written" \
 	>"$work/left"
 check "and no format is left out"

@@ -1,12 +1,11 @@
 /* Which findings options choose. */
-#include "analyze/findings/selector.h"
+#include "analyze/findings/findings.h"
 
 #include <fnmatch.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/dn.h"
 #include "base/err.h"

@@ -21,16 +21,16 @@ enum { CHAIN_MAX = 1000 };
 #define WHY_MANY "left out: --max-changes allows no more in one run"
 
 /* FROM gives up what TO gets. */
-struct waiting {
+struct change_wait {
 	size_t from, to;
 };
 
 /* What is put into an order: files, or the changes of one. */
 enum visit { VISIT_NOT_YET, VISIT_NOW, VISIT_DONE };
 
-struct ordering {
+struct change_ordering {
 	struct repair_plan *p;
-	struct waiting *edges;
+	struct change_wait *edges;
 	size_t count, room;
 	struct hash_index gives_up;      /* changes, by the value */
 	struct hash_index by_change, by_file;    /* edges, by TO */
@@ -74,7 +74,7 @@ has_key(struct repair_plan *p, const struct repair_change *c, const char *key,
 }
 
 static void
-note_values(struct ordering *o, size_t i)
+note_values(struct change_ordering *o, size_t i)
 {
 	struct repair_plan *p = o->p;
 	const struct repair_change *c = &p->changes[i];
@@ -100,14 +100,14 @@ is_kept_by_other(const struct repair_plan *p, const char *key)
 }
 
 static void
-add_edge(struct ordering *o, size_t from, size_t to)
+add_edge(struct change_ordering *o, size_t from, size_t to)
 {
 	LIST_RESERVE(o->edges, o->room, o->count + 1);
-	o->edges[o->count++] = (struct waiting){ from, to };
+	o->edges[o->count++] = (struct change_wait){ from, to };
 }
 
 static void
-wait_for(struct ordering *o, size_t to, const char *key)
+wait_for(struct change_ordering *o, size_t to, const char *key)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -122,7 +122,7 @@ wait_for(struct ordering *o, size_t to, const char *key)
 
 /* All that are no part of another: a refused one keeps its values. */
 static void
-find_edges(struct ordering *o)
+find_edges(struct change_ordering *o)
 {
 	struct repair_plan *p = o->p;
 
@@ -145,14 +145,14 @@ find_edges(struct ordering *o)
 
 /* Who waits for what is not made is not made either. */
 static void
-spread(struct ordering *o)
+spread(struct change_ordering *o)
 {
 	bool more = true;
 
 	while (more) {
 		more = false;
 		for (size_t i = 0; i < o->count; i++) {
-			const struct waiting *e = &o->edges[i];
+			const struct change_wait *e = &o->edges[i];
 
 			if (!o->p->changes[e->from].refused ||
 			    o->p->changes[e->to].refused)
@@ -190,7 +190,7 @@ by_file(const void *a, const void *b)
 }
 
 static void
-sort_by_file(struct ordering *o, struct filed *all)
+sort_by_file(struct change_ordering *o, struct filed *all)
 {
 	struct repair_plan *p = o->p;
 
@@ -208,7 +208,7 @@ sort_by_file(struct ordering *o, struct filed *all)
 
 /* Every live change gets its file. */
 static void
-make_files(struct ordering *o)
+make_files(struct change_ordering *o)
 {
 	struct repair_plan *p = o->p;
 	struct filed *all = arena_alloc(&p->arena,
@@ -238,7 +238,7 @@ make_files(struct ordering *o)
 }
 
 static void
-visit_file(struct ordering *o, size_t file, unsigned depth)
+visit_file(struct change_ordering *o, size_t file, unsigned depth)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -246,7 +246,7 @@ visit_file(struct ordering *o, size_t file, unsigned depth)
 	o->files[file] = VISIT_NOW;
 	while ((i = hash_index_next(&o->by_file, number_hash(file),
 	                            &at)) >= 0) {
-		const struct waiting *e = &o->edges[i];
+		const struct change_wait *e = &o->edges[i];
 		size_t other = o->p->changes[e->from].file;
 
 		if (o->p->changes[e->to].file != file || other == file ||
@@ -264,7 +264,7 @@ visit_file(struct ordering *o, size_t file, unsigned depth)
 /* ---- the changes of a file ---- */
 
 static void
-visit_change(struct ordering *o, size_t change, unsigned depth)
+visit_change(struct change_ordering *o, size_t change, unsigned depth)
 {
 	size_t at = HASH_INDEX_FIRST;
 	long i;
@@ -272,7 +272,7 @@ visit_change(struct ordering *o, size_t change, unsigned depth)
 	o->changes[change] = VISIT_NOW;
 	while ((i = hash_index_next(&o->by_change, number_hash(change),
 	                            &at)) >= 0) {
-		const struct waiting *e = &o->edges[i];
+		const struct change_wait *e = &o->edges[i];
 
 		if (e->to != change || !is_live(o->p, e->from) ||
 		    o->p->changes[e->from].file != o->p->changes[change].file ||
@@ -288,7 +288,7 @@ visit_change(struct ordering *o, size_t change, unsigned depth)
 }
 
 static void
-sort_file(struct ordering *o, struct repair_file *f)
+sort_file(struct change_ordering *o, struct repair_file *f)
 {
 	const size_t *first = o->sorted + o->sorted_count;
 
@@ -299,7 +299,7 @@ sort_file(struct ordering *o, struct repair_file *f)
 }
 
 static void
-sort_all(struct ordering *o)
+sort_all(struct change_ordering *o)
 {
 	struct repair_plan *p = o->p;
 
@@ -379,7 +379,7 @@ name_files(struct repair_plan *p)
 }
 
 static void
-take_written(struct ordering *o, uint64_t max)
+take_written(struct change_ordering *o, uint64_t max)
 {
 	struct repair_plan *p = o->p;
 	struct repair_file *files = arena_alloc(
@@ -402,7 +402,7 @@ take_written(struct ordering *o, uint64_t max)
 void
 changes_order(struct repair_plan *p, uint64_t max)
 {
-	struct ordering o = { .p = p };
+	struct change_ordering o = { .p = p };
 
 	find_edges(&o);
 	spread(&o);

@@ -1,9 +1,11 @@
-/* Which values of a change are against each other. */
+/* Name spaces and clashes: see change_values.h. */
+#include "report/repair/change_values.h"
+
+#include <stddef.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/mem.h"
 #include "base/utf8.h"
-#include "report/repair/changes.h"
 
 bool
 changes_is_list(const char *attribute)

@@ -12,17 +12,12 @@
 
 #include "base/hash_index.h"
 #include "base/mem.h"
+#include "report/repair/change_values.h"
 
 struct err;
 struct finding;
 struct finding_selector;
 struct findings;
-
-/* One value of an attribute; NULL: none. */
-struct repair_part {
-	const char *attribute, *old, *new;
-	struct repair_part *next;
-};
 
 /* All that becomes of one object for one cause: one modify. */
 struct repair_change {
@@ -81,24 +76,11 @@ int changes_read(struct repair_plan *p, const struct findings *f,
                  const struct finding_selector *chosen, struct err *err);
 void changes_release(struct repair_plan *p);
 
-/* Whether a value of the attribute is one of several. */
-bool changes_is_list(const char *attribute);
-
 /*
  * Puts files and the changes in them into an order in which a value is given up
  * before somebody else gets it; what has none is refused. At most MAX are
  * written. (change_order.c)
  */
 void changes_order(struct repair_plan *p, uint64_t max);
-
-/*
- * What a value must not share with that of another object: an address without
- * prefix, a name. In A; NULL: it may. (change_values.c)
- */
-const char *change_key(struct arena *a, const char *attribute,
-                       const char *value);
-/* Whether two parts of one object cannot both be. */
-bool change_clashes(const struct repair_part *a, const struct repair_part *b);
-bool change_is_same(const struct repair_part *a, const struct repair_part *b);
 
 #endif

@@ -1,7 +1,8 @@
 /*
- * The folder repair/: changes of AD as LDIF with its rollback and as PowerShell,
- * what is changed in the cloud, and what is left for people to do. Only what
- * findings propose is written, and only where AD is the source of authority.
+ * The folder repair/: changes of AD as LDIF with its rollback, and as
+ * PowerShell, what is changed in the cloud, and what is left for people to do.
+ * Only what findings propose is written, and only where AD is the source of
+ * authority.
  */
 #ifndef REPORT_REPAIR_REPAIR_H
 #define REPORT_REPAIR_REPAIR_H

@@ -1,6 +1,6 @@
 /* Which findings a user chooses, whatever the command: a part of findings.h. */
-#ifndef ANALYZE_FINDINGS_SELECTOR_H
-#define ANALYZE_FINDINGS_SELECTOR_H
+#ifndef ANALYZE_FINDINGS_FINDING_SELECTION_H
+#define ANALYZE_FINDINGS_FINDING_SELECTION_H
 
 #include <stdbool.h>
 
