@@ -172,6 +172,9 @@ remedy_routed_target(struct check *c, const struct object *o)
 	    check_is_taken(c, o, own))
 		return remedy_none(check_textf(c, "somebody else has, or may "
 		                               "get, %s", own));
+	if (o->target && utf8_same_folded(address_body(o->target), own))
+		return remedy_none("it has that address, of which it is not "
+		                   "known that it leads to the tenant");
 	return change(c, o, (struct proposed){
 		.attribute = "targetAddress", .old = o->target,
 		.new = check_textf(c, "SMTP:%s", own),
@@ -383,9 +386,6 @@ remedy_target(struct check *c, const struct object *o)
 		return remedy_none(no_forwarding(c, o));
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
-	if (strcmp(o->target, check_textf(c, "SMTP:%s", body)) == 0)
-		return remedy_none("it is written as it should be: which other "
-		                   "address it is to be has to be decided");
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))
 		return remedy_none(suggest_why_bad(c, o, body));
 	if (check_unread_given(c))
