@@ -18,7 +18,11 @@
 #include "base/relay.h"
 #include "base/zst.h"
 
-enum { BLOCK = 256 * 1024 };
+enum {
+	BLOCK = 256 * 1024,
+	/* Many such are written side by side, each by whoever fills it. */
+	BLOCK_ALONE = 64 * 1024,
+};
 
 struct outfile {
 	struct relay_task task;  /* first: what the thread knows */
@@ -34,6 +38,7 @@ struct outfile {
 	struct buf pending, packed;
 	struct relay *relay;
 	struct relay_block *block;       /* being filled */
+	size_t block_size;
 	bool running;            /* a thread writes the full ones */
 };
 
@@ -58,8 +63,9 @@ outfile_open(const char *path, enum outfile_kind kind, struct err *err)
 		return NULL;
 	}
 	f->task.run = write_blocks;
-	f->digest = digest_new();
-	f->relay = relay_new(BLOB_PIECE);
+	f->digest = kind == OUTFILE_ALONE ? NULL : digest_new();
+	f->block_size = kind == OUTFILE_ALONE ? BLOCK_ALONE : BLOB_PIECE;
+	f->relay = relay_new(f->block_size);
 	if (kind == OUTFILE_PACKED)
 		f->zst = zst_writer_new();
 	return f;
@@ -68,7 +74,8 @@ outfile_open(const char *path, enum outfile_kind kind, struct err *err)
 static void
 write_all(struct outfile *f, const char *data, size_t len)
 {
-	digest_add(f->digest, data, len);
+	if (f->digest)
+		digest_add(f->digest, data, len);
 	while (len > 0 && !f->failure) {
 		ssize_t n = write(f->fd, data, len);
 
@@ -85,8 +92,10 @@ write_all(struct outfile *f, const char *data, size_t len)
 static void
 put_piece(struct outfile *f, const char *data, size_t len)
 {
-	LIST_RESERVE(f->leaves, f->room, f->count + 1);
-	f->leaves[f->count++] = blob_leaf(data, len);
+	if (f->digest) {
+		LIST_RESERVE(f->leaves, f->room, f->count + 1);
+		f->leaves[f->count++] = blob_leaf(data, len);
+	}
 	write_all(f, data, len);
 }
 
@@ -134,7 +143,7 @@ pass_block(struct outfile *f)
 {
 	relay_pass(f->relay);
 	f->block = NULL;
-	if (!f->running)
+	if (!f->running && f->kind != OUTFILE_ALONE)
 		f->running = relay_start(f->relay, &f->task) == 0;
 	if (!f->running)
 		write_block(f, relay_next(f->relay));
@@ -153,12 +162,13 @@ outfile_add(struct outfile *f, const char *data, size_t len)
 
 		if (!b)
 			b = f->block = relay_empty(f->relay);
-		take = BLOB_PIECE - b->len < len ? BLOB_PIECE - b->len : len;
+		take = f->block_size - b->len < len ? f->block_size - b->len
+		                                    : len;
 		memcpy(b->data + b->len, data, take);
 		b->len += take;
 		data += take;
 		len -= take;
-		if (b->len == BLOB_PIECE)
+		if (b->len == f->block_size)
 			pass_block(f);
 	}
 }

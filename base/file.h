@@ -22,6 +22,7 @@ struct outfile;
 
 enum outfile_kind {
 	OUTFILE_SAFE,     /* on the disk when it gets its name */
+	OUTFILE_ALONE,    /* the same; nobody asks for its sums */
 	OUTFILE_LISTED,   /* a manifest has its digest: a loss is noticed */
 	OUTFILE_PACKED,   /* safe, and packed by Zstandard (base/zst.h) */
 };

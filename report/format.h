@@ -1,18 +1,30 @@
-/* The formats of a report: each prints a view into a file, and only that. */
+/*
+ * The formats of a report: each prints a view into a file, and only that. What
+ * lists findings or objects takes them in one pass over both (report/pass.h).
+ */
 #ifndef REPORT_FORMAT_H
 #define REPORT_FORMAT_H
 
 #include <stdbool.h>
 
+struct buf;
 struct err;
+struct former_plan;
 struct outfile;
+struct pass_taker;
 struct report_page;
 struct view;
+
+/* Which objects are listed: those about which there is something to know. */
+enum format_rows { ROWS_TOLD, ROWS_ALL };
 
 struct format_options {
 	char csv_delimiter;
 	bool csv_mark;           /* begin with a byte-order mark */
+	enum format_rows rows;
 	struct report_page *page;    /* has taken all findings; or NULL */
+	const struct former_plan *plan;      /* what it says is kept; or NULL */
+	struct buf *notes;       /* what to tell of the files, a line each */
 };
 
 /* Whether a format is written when --format says nothing. */
@@ -20,15 +32,18 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 
 /*
  * The formats: the word of --format, the file, the function, and when it is
- * written. Rows of one word go together. A new format is a row here and the
- * file that has its function; texts that list formats follow.
+ * written; those in PASS take what passes by. Rows of one word go together. A
+ * new format is a row here and the file that has its function; texts that list
+ * formats follow.
  */
-#define REPORT_FORMATS(ROW) \
-	ROW("html", "report.html", format_html, FORMAT_USUAL) \
+#define REPORT_FORMATS(ROW, PASS) \
+	PASS("html", "report.html", format_html, FORMAT_USUAL) \
 	ROW("csv", "causes.csv", format_causes, FORMAT_USUAL) \
-	ROW("csv", "findings.csv", format_csv, FORMAT_USUAL) \
-	ROW("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
+	PASS("csv", "findings.csv", format_csv, FORMAT_USUAL) \
+	PASS("csv", "forecast.csv", format_forecast, FORMAT_USUAL) \
 	ROW("csv", "history.csv", format_history, FORMAT_USUAL) \
+	PASS("csv", "changes.csv", format_changes, FORMAT_USUAL) \
+	PASS("csv", "objects.csv", format_objects, FORMAT_USUAL) \
 	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED) \
 	ROW("json", "report.json", format_json, FORMAT_ASKED) \
 	ROW("sarif", "findings.sarif", format_sarif, FORMAT_ASKED) \
@@ -47,7 +62,13 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 #define FORMAT_FUNCTION(word, file, print, when) \
 	int print(const struct view *v, const struct format_options *o, \
 	          struct outfile *out, struct err *err);
-REPORT_FORMATS(FORMAT_FUNCTION)
+/* Who prints into OUT what passes by; NULL with ERR filled. */
+#define FORMAT_TAKER(word, file, taker, when) \
+	struct pass_taker *taker(const struct view *v, \
+	                         const struct format_options *o, \
+	                         struct outfile *out, struct err *err);
+REPORT_FORMATS(FORMAT_FUNCTION, FORMAT_TAKER)
 #undef FORMAT_FUNCTION
+#undef FORMAT_TAKER
 
 #endif

@@ -1,10 +1,18 @@
 /* findings.csv: RFC 4180, all findings, one a row. */
+#include <stdlib.h>
+
 #include "analyze/findings/findings.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "report/csv_file.h"
 #include "report/format.h"
+#include "report/pass.h"
 #include "report/proposed_text.h"
-#include "report/view.h"
+
+struct findings_csv {
+	struct pass_taker taker;     /* first */
+	struct csv_file csv;
+};
 
 static void
 put_head(struct csv_file *c)
@@ -49,20 +57,33 @@ put_finding(struct csv_file *c, const struct finding *f)
 	buf_release(&proposed);
 }
 
-int
+static int
+take(struct pass_taker *t, const struct finding *f, struct err *err)
+{
+	(void)err;
+	put_finding(&((struct findings_csv *)t)->csv, f);
+	return 0;
+}
+
+static void
+release(struct pass_taker *t)
+{
+	csv_file_release(&((struct findings_csv *)t)->csv);
+	free(t);
+}
+
+struct pass_taker *
 format_csv(const struct view *v, const struct format_options *o,
            struct outfile *out, struct err *err)
 {
-	struct findings_reader *r = findings_read(v->findings, err);
-	struct csv_file c;
-	struct finding f;
-	int rc = r ? 1 : -1;
+	struct findings_csv *c = xcalloc(1, sizeof(*c));
 
-	csv_file_begin(&c, o, out);
-	put_head(&c);
-	while (rc > 0 && (rc = findings_next(r, &f, err)) > 0)
-		put_finding(&c, &f);
-	findings_reader_close(r);
-	csv_file_release(&c);
-	return rc;
+	(void)v;
+	(void)err;
+	c->taker = (struct pass_taker){
+		.reads = PASS_FINDINGS, .finding = take, .free = release,
+	};
+	csv_file_begin(&c->csv, o, out);
+	put_head(&c->csv);
+	return &c->taker;
 }

@@ -1,11 +1,22 @@
 /* forecast.csv: what the tenant will hold, one object a row. */
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "analyze/findings/findings.h"
 #include "base/buf.h"
+#include "base/mem.h"
 #include "report/csv_file.h"
 #include "report/format.h"
-#include "report/view.h"
+#include "report/object_told.h"
+#include "report/pass.h"
+
+struct forecast_csv {
+	struct pass_taker taker;     /* first */
+	struct csv_file csv;
+	enum format_rows rows;
+	uint64_t left;
+	struct buf *notes;
+};
 
 static const char *
 scope(const struct forecast *f, struct buf *out)
@@ -128,22 +139,57 @@ put_forecast(struct csv_file *c, const struct forecast *f)
 	buf_release(&out);
 }
 
-int
+static int
+take(struct pass_taker *t, struct pass_object *o, struct err *err)
+{
+	struct forecast_csv *c = (struct forecast_csv *)t;
+
+	if (!o->forecast)
+		return 0;
+	if (c->rows == ROWS_TOLD && !object_is_told(o)) {
+		c->left++;
+		return 0;
+	}
+	if (pass_fill(o, err) < 0)
+		return -1;
+	put_forecast(&c->csv, o->forecast);
+	return 0;
+}
+
+static int
+end(struct pass_taker *t, struct err *err)
+{
+	struct forecast_csv *c = (struct forecast_csv *)t;
+
+	(void)err;
+	object_tell_left(c->notes, "forecast.csv", c->left);
+	return 0;
+}
+
+static void
+release(struct pass_taker *t)
+{
+	csv_file_release(&((struct forecast_csv *)t)->csv);
+	free(t);
+}
+
+struct pass_taker *
 format_forecast(const struct view *v, const struct format_options *o,
                 struct outfile *out, struct err *err)
 {
-	struct findings_reader *r = forecast_read(v->findings, err);
-	struct csv_file c;
-	struct forecast f;
-	int rc = r ? 1 : -1;
+	struct forecast_csv *c = xcalloc(1, sizeof(*c));
 
-	csv_file_begin(&c, o, out);
+	(void)v;
+	(void)err;
+	c->taker = (struct pass_taker){
+		.reads = PASS_FORECAST | PASS_FINDINGS, .object = take,
+		.end = end, .free = release,
+	};
+	c->rows = o->rows;
+	c->notes = o->notes;
+	csv_file_begin(&c->csv, o, out);
 	for (size_t i = 0; i < COLUMNS; i++)
-		csv_file_field(&c, columns[i].title);
-	csv_file_end_row(&c);
-	while (rc > 0 && (rc = forecast_next(r, &f, err)) > 0)
-		put_forecast(&c, &f);
-	findings_reader_close(r);
-	csv_file_release(&c);
-	return rc;
+		csv_file_field(&c->csv, columns[i].title);
+	csv_file_end_row(&c->csv);
+	return &c->taker;
 }

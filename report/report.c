@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/term.h"
-#include "report/format.h"
+#include "report/formats.h"
 #include "report/idfix_names.h"
 #include "report/page/page.h"
 #include "report/repair/repair.h"
@@ -22,30 +22,14 @@
 #include "report/summary.h"
 #include "report/view.h"
 
-static const struct format {
-	const char *name, *file;
-	int (*print)(const struct view *v, const struct format_options *o,
-	             struct outfile *out, struct err *err);
-	enum format_when when;
-} formats[] = {
-#define FORMAT_ROW(...) { __VA_ARGS__ },
-	REPORT_FORMATS(FORMAT_ROW)
-#undef FORMAT_ROW
-	/* What is a folder has no function here. */
-#define FOLDER_ROW(word, folder, wants) { word, folder, NULL, FORMAT_ASKED },
-	REPORT_FOLDERS(FOLDER_ROW)
-#undef FOLDER_ROW
-};
-
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 enum { CHANGES_MAX = 1000000 };
 
 #define DELIMITERS ", ; | : or tab"
 
 struct report_settings {
-	const char *output, *list, *delimiter;
-	bool mark, force;
-	bool wanted[FORMATS];
+	const char *output, *list, *delimiter, *plan;
+	bool mark, force, all;
+	struct formats_wanted wanted;
 	struct format_options options;
 	struct page_settings page;
 	struct opt_texts select;
@@ -114,7 +98,7 @@ want_format(struct report_settings *set, const char *name, size_t len,
 	for (size_t i = 0; i < FORMATS; i++)
 		if (strlen(formats[i].name) == len &&
 		    strncmp(formats[i].name, name, len) == 0)
-			set->wanted[i] = known = true;
+			set->wanted.which[i] = known = true;
 	return known ? 0 : refuse_format(set, err);
 }
 
@@ -124,7 +108,7 @@ take_formats(struct report_settings *set, struct err *err)
 	const char *p = set->list;
 
 	for (size_t i = 0; i < FORMATS && !p; i++)
-		set->wanted[i] = formats[i].when == FORMAT_USUAL;
+		set->wanted.which[i] = formats[i].when == FORMAT_USUAL;
 	while (p) {
 		size_t len = strcspn(p, ",");
 
@@ -146,19 +130,10 @@ take_delimiter(struct report_settings *set, struct err *err)
 		return err_usage(err, "--csv-delimiter: want one of "
 		                 DELIMITERS ", have \"%s\"", set->delimiter);
 	set->options = (struct format_options){
-		.csv_delimiter = *text, .csv_mark = set->mark
+		.csv_delimiter = *text, .csv_mark = set->mark,
+		.rows = set->all ? ROWS_ALL : ROWS_TOLD,
 	};
 	return 0;
-}
-
-/* Whether a format of that word is written. */
-static bool
-is_wanted(const struct report_settings *set, const char *word)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (set->wanted[i] && strcmp(formats[i].name, word) == 0)
-			return true;
-	return false;
 }
 
 static int
@@ -173,7 +148,7 @@ take_repair(struct report_settings *set, struct err *err)
 	set->repair.max = (uint64_t)set->max_changes;
 	set->repair.mode = set->force ? FOLDER_REPLACE : FOLDER_NEW;
 #define FOLDER_WANTED(word, folder, wants) \
-	set->repair.wants = is_wanted(set, word);
+	set->repair.wants = formats_want(&set->wanted, word);
 	REPORT_FOLDERS(FOLDER_WANTED)
 #undef FOLDER_WANTED
 	if (set->select.count && !set->repair.ldif && !set->repair.script)
@@ -205,7 +180,8 @@ check_folder(const struct report_settings *set, struct err *err)
 	for (size_t i = 0; i < FORMATS; i++) {
 		char *path = path_join(set->output, formats[i].file);
 		/* A folder has its own check of what it may replace. */
-		bool there = set->wanted[i] && formats[i].print &&
+		bool there = set->wanted.which[i] &&
+		             !format_is_folder(&formats[i]) &&
 		             access(path, F_OK) == 0;
 
 		if (there && !set->force)
@@ -218,19 +194,35 @@ check_folder(const struct report_settings *set, struct err *err)
 	return 0;
 }
 
-static struct outfile *
-print_format(const struct report_settings *set, const struct format *format,
-             const struct view *v, struct err *err)
+/* What a format that was asked for leaves out. */
+static void
+print_left_out(const struct report_settings *set, const struct view *v)
 {
-	char *path = path_join(set->output, format->file);
-	struct outfile *out = outfile_open(path, OUTFILE_SAFE, err);
+	uint64_t n = idfix_nameless(v->findings);
 
-	free(path);
-	if (out && format->print(v, &set->options, out, err) < 0) {
-		outfile_abort(out);
-		return NULL;
+	for (size_t i = 0; i < FORMATS; i++)
+		if (n && set->wanted.which[i] &&
+		    strcmp(formats[i].name, "idfix") == 0)
+			printf("\n%s: %" PRIu64 " finding%s left out, for "
+			       "which IdFix has no name\n", formats[i].file, n,
+			       n == 1 ? " is" : "s are");
+}
+
+/* Formats that share a folder name it once. */
+static void
+print_files(const struct report_settings *set)
+{
+	const char *last = "";
+
+	printf("\nReports:");
+	for (size_t i = 0; i < FORMATS; i++) {
+		if (!set->wanted.which[i] ||
+		    strcmp(last, formats[i].file) == 0)
+			continue;
+		last = formats[i].file;
+		printf(" %s/%s", term_text(set->output), last);
 	}
-	return out;
+	printf("\n");
 }
 
 /* The folder of changes, if it is wanted. 0 or -1. */
@@ -248,75 +240,30 @@ write_repair(const struct report_settings *set, const struct view *v,
 	return *out ? 0 : -1;
 }
 
-/* All reports are printed before the first one gets its name. */
 static int
-write_formats(const struct report_settings *set, const struct view *v,
-              struct repair_run **repair, struct err *err)
-{
-	struct outfile *out[FORMATS] = { NULL };
-	int rc = 0;
-
-	for (size_t i = 0; i < FORMATS && rc == 0; i++) {
-		if (!set->wanted[i] || !formats[i].print)
-			continue;
-		out[i] = print_format(set, &formats[i], v, err);
-		rc = out[i] ? 0 : -1;
-	}
-	if (rc == 0)
-		rc = write_repair(set, v, repair, err);
-	for (size_t i = 0; i < FORMATS; i++) {
-		if (out[i] && rc == 0)
-			rc = outfile_commit(out[i], NULL, err);
-		else
-			outfile_abort(out[i]);
-	}
-	return rc == 0 && *repair ? repair_commit(*repair, err) : rc;
-}
-
-/* What a format that was asked for leaves out. */
-static void
-print_left_out(const struct report_settings *set, const struct view *v)
-{
-	uint64_t n = idfix_nameless(v->findings);
-
-	for (size_t i = 0; i < FORMATS; i++)
-		if (n && set->wanted[i] &&
-		    strcmp(formats[i].name, "idfix") == 0)
-			printf("\n%s: %" PRIu64 " finding%s left out, for "
-			       "which IdFix has no name\n", formats[i].file, n,
-			       n == 1 ? " is" : "s are");
-}
-
-/* Formats that share a folder name it once. */
-static void
-print_written(const struct report_settings *set)
-{
-	const char *last = "";
-
-	printf("\nReports:");
-	for (size_t i = 0; i < FORMATS; i++) {
-		if (!set->wanted[i] || strcmp(last, formats[i].file) == 0)
-			continue;
-		last = formats[i].file;
-		printf(" %s/%s", term_text(set->output), last);
-	}
-	printf("\n");
-}
-
-static int
-write_all(const struct report_settings *set, const struct view *v,
-          struct err *err)
+write_all(struct report_settings *set, const struct view *v, struct err *err)
 {
 	struct repair_run *repair = NULL;
-	int rc = write_formats(set, v, &repair, err);
+	struct buf notes = { 0 };
+	int rc;
 
+	set->options.notes = &notes;
+	set->wanted.folder = set->output;
+	rc = write_repair(set, v, &repair, err);
+	if (rc == 0)
+		rc = formats_write(&set->wanted, v, &set->options, err);
+	if (rc == 0 && repair)
+		rc = repair_commit(repair, err);
 	if (rc == 0) {
 		summary_print(v);
 		print_left_out(set, v);
+		if (notes.len)
+			printf("\n%s", notes.data);
 		if (repair)
 			repair_print(repair);
-		print_written(set);
+		print_files(set);
 	}
+	buf_release(&notes);
 	repair_free(repair);
 	return rc;
 }
@@ -326,9 +273,9 @@ static int
 run(struct report_settings *set, const char *path, struct err *err)
 {
 	struct findings *f = findings_open(path, err);
-	struct report_page *page = f && is_wanted(set, "html")
+	struct report_page *page = f && formats_want(&set->wanted, "html")
 		? page_new(f, &set->page, err) : NULL;
-	struct view *v = f && (page || !is_wanted(set, "html"))
+	struct view *v = f && (page || !formats_want(&set->wanted, "html"))
 		? view_new(f, page_taker(page), err) : NULL;
 	int rc = v ? check_folder(set, err) : -1;
 
@@ -355,6 +302,8 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "csv-delimiter", .arg = "C",
 		  .help = "Between fields: " DELIMITERS,
 		  .text = &set.delimiter },
+		{ .name = "all", .help = "List objects about which there is "
+		  "nothing to know, too", .flag = &set.all },
 		{ .name = "csv-bom",
 		  .help = "Begin CSV with a byte-order mark, for Excel",
 		  .flag = &set.mark },

@@ -5,10 +5,12 @@
 
 #include "base/dn.h"
 #include "base/list.h"
+#include "report/format.h"
 #include "report/page/block_rows.h"
 #include "report/page/object_key.h"
 #include "report/page/parts.h"
 #include "report/page/waves.h"
+#include "report/pass.h"
 
 /* Those kept so far for being the worst, by readiness, beside wanted ones. */
 struct object_pick {
@@ -17,7 +19,10 @@ struct object_pick {
 };
 
 struct object_reading {
+	struct pass_taker taker;     /* first */
 	struct report_page *page;
+	const struct view *view;
+	struct outfile *out;
 	struct object_list wanted;
 	struct object_pick pick;
 	uint64_t number;
@@ -141,18 +146,22 @@ count_object(struct report_page *p, const struct forecast *f, uint32_t kind,
 }
 
 static int
-take_object(struct object_reading *r, struct findings_reader *reader,
-            struct forecast *f, struct err *err)
+take_object(struct pass_taker *t, struct pass_object *of, struct err *err)
 {
+	struct object_reading *r = (struct object_reading *)t;
 	struct report_page *p = r->page;
-	struct found_object *found = page_found(p, page_object_key(f->guid,
-	                                        f->dn, f->object));
-	uint32_t place = tree_of(&p->places, f->dn, f->domain);
-	uint32_t kind = found ? found->kind
-		: names_add(&p->kinds, page_kind(f->kind, f->class, f->dn),
-		            &p->texts);
+	const struct forecast *f = of->forecast;
+	struct found_object *found;
+	uint32_t place, kind;
 	struct page_object o;
 
+	if (!f)
+		return 0;
+	found = page_found(p, page_object_key(f->guid, f->dn, f->object));
+	place = tree_of(&p->places, f->dn, f->domain);
+	kind = found ? found->kind
+		: names_add(&p->kinds, page_kind(f->kind, f->class, f->dn),
+		            &p->texts);
 	if (found)
 		found->in_forecast = true;
 	if (p->waves)
@@ -162,7 +171,7 @@ take_object(struct object_reading *r, struct findings_reader *reader,
 	if (!(found && found->wanted) &&
 	    !pick_wants(&r->pick, ready_of[f->readiness]))
 		return 0;
-	if (forecast_fill(reader, f, err) < 0)
+	if (pass_fill(of, err) < 0)
 		return -1;
 	o = make_object(r, f, found, kind, place);
 	if (found && found->wanted)
@@ -271,35 +280,66 @@ join(struct object_reading *r)
 			p->found[all->items[i].found - 1].row = (uint32_t)i + 1;
 }
 
-int
-page_read_objects(struct report_page *p, struct err *err)
+static int
+end(struct pass_taker *t, struct err *err)
 {
-	struct object_reading r = {
-		.page = p, .pick = { .most = PAGE_ROWS / 2 }
-	};
-	struct findings_reader *reader = forecast_read(p->f, err);
-	struct forecast f;
-	int rc = reader ? 1 : -1;
+	struct object_reading *r = (struct object_reading *)t;
+	struct report_page *p = r->page;
 
-	want_objects(p);
-	while (rc > 0 && (rc = forecast_skim(reader, &f, err)) > 0)
-		if (take_object(&r, reader, &f, err) < 0)
-			rc = -1;
-	findings_reader_close(reader);
-	add_accounts(&r);
-	join(&r);
+	(void)err;
+	add_accounts(r);
+	join(r);
+	r->wanted = (struct object_list){ .count = 0 };
+	r->pick = (struct object_pick){ .count = 0 };
 	tree_sum(&p->places);
 	/* Nothing is looked up any more. */
 	slim_index_release(&p->found_by_key);
 	slim_index_release(&p->objects.by_sides);
-	return rc;
+	page_print(p, r->view, r->out);
+	return 0;
+}
+
+static void
+release_list(struct object_list *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		object_release(&l->items[i]);
+	free(l->items);
+}
+
+/* What the page did not get, as the reading broke off. */
+static void
+release(struct pass_taker *t)
+{
+	struct object_reading *r = (struct object_reading *)t;
+
+	release_list(&r->wanted);
+	for (int s = 0; s < READY_STATES; s++)
+		release_list(&r->pick.of[s]);
+	free(r);
+}
+
+struct pass_taker *
+format_html(const struct view *v, const struct format_options *o,
+            struct outfile *out, struct err *err)
+{
+	struct object_reading *r = xcalloc(1, sizeof(*r));
+
+	(void)err;
+	*r = (struct object_reading){
+		.taker = { .reads = PASS_FORECAST, .object = take_object,
+		           .end = end, .free = release },
+		.page = o->page, .pick = { .most = PAGE_ROWS / 2 },
+		.view = v, .out = out,
+	};
+	page_take_end(o->page);
+	want_objects(o->page);
+	return &r->taker;
 }
 
 void
 page_objects_release(struct report_page *p)
 {
-	for (size_t i = 0; i < p->chosen.count; i++)
-		object_release(&p->chosen.items[i]);
-	free(p->chosen.items);
+	release_list(&p->chosen);
 	p->chosen = (struct object_list){ .count = 0 };
 }

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "report/format.h"
 #include "report/page/assets.h"
 #include "report/page/block.h"
 #include "report/page/escape.h"
@@ -190,17 +189,12 @@ put_details(struct outfile *out, struct buf *text, const struct report_page *p,
 	return written + flush(out, text);
 }
 
-int
-format_html(const struct view *v, const struct format_options *o,
-            struct outfile *out, struct err *err)
+void
+page_print(struct report_page *p, const struct view *v, struct outfile *out)
 {
-	struct report_page *p = o->page;
 	struct buf text = { 0 };
 	size_t written = 0;
 
-	page_take_end(p);
-	if (page_read_objects(p, err) < 0)
-		return -1;
 	part_head(&text, p, v);
 	part_summary(&text, p, v);
 	part_causes(&text, p);
@@ -213,5 +207,4 @@ format_html(const struct view *v, const struct format_options *o,
 	buf_adds(&text, "</body>\n</html>\n");
 	flush(out, &text);
 	buf_release(&text);
-	return 0;
 }

@@ -96,6 +96,7 @@ struct kind_count {
 	uint64_t by[READINESS_COUNT];
 };
 
+struct outfile;
 struct wave_plan;
 
 struct report_page {
@@ -166,7 +167,9 @@ struct page_row *page_row_at(const struct report_page *p, size_t list,
                              size_t at);
 
 int page_read_causes(struct report_page *p, struct err *err);
-int page_read_objects(struct report_page *p, struct err *err);
+/* The whole page, when all is read. */
+void page_print(struct report_page *p, const struct view *v,
+                struct outfile *out);
 void page_objects_release(struct report_page *p);
 /* A name for people, of the first RDN; the caller frees it. */
 char *page_name(const char *dn, const char *label);

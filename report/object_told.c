@@ -1,0 +1,29 @@
+/* By the action: of most objects no more than that has been read. */
+#include "report/object_told.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "report/pass.h"
+
+bool
+object_is_told(const struct pass_object *o)
+{
+	static const bool changes[ACTION_COUNT] = {
+		[ACTION_MATCH] = true, [ACTION_UPDATE] = true,
+		[ACTION_DELETE] = true, [ACTION_RESTORE] = true,
+		[ACTION_BLOCKED] = true,
+	};
+
+	return o->work || (o->forecast && changes[o->forecast->action]);
+}
+
+void
+object_tell_left(struct buf *out, const char *file, uint64_t n)
+{
+	if (n && out)
+		buf_addf(out, "%s: %" PRIu64 " object%s without a finding left "
+		         "out, whose account stays as it is, is created, or is "
+		         "not known; --all lists them\n", file, n,
+		         n == 1 ? "" : "s");
+}
