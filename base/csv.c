@@ -182,27 +182,50 @@ csv_finish(struct csv_reader *r, struct err *err)
 	return r->failed;
 }
 
+/* What a sheet would compute, if a text began with it. */
+static const char guarded[] = "=+-@\t\r";
+
+static bool
+is_guarded(const char *text)
+{
+	return *text && strchr(guarded, *text);
+}
+
+/* Quotes are doubled (RFC 4180, 2.7); most texts have none. */
+static void
+put_doubled(struct buf *out, const char *text, size_t len)
+{
+	const char *quote;
+
+	while ((quote = memchr(text, '"', len))) {
+		size_t n = (size_t)(quote - text) + 1;
+
+		buf_add(out, text, n);
+		buf_addc(out, '"');
+		text += n;
+		len -= n;
+	}
+	buf_add(out, text, len);
+}
+
 void
 csv_put_data(struct buf *out, const char *text, size_t len)
 {
-	size_t room = 2 * len + 2;
-	char *quoted = xmalloc(room);
-
-	buf_add(out, quoted, csv_write(quoted, room, text, len));
-	free(quoted);
+	buf_addc(out, '"');
+	put_doubled(out, text, len);
+	buf_addc(out, '"');
 }
 
 void
 csv_put_field(struct buf *out, const char *text, size_t len)
 {
-	struct buf safe = { 0 };
+	buf_adds(out, len && is_guarded(text) ? "\"'" : "\"");
+	put_doubled(out, text, len);
+	buf_addc(out, '"');
+}
 
-	if (len && strchr("=+-@\t\r", text[0])) {
-		buf_addc(&safe, '\'');
-		buf_add(&safe, text, len);
-		text = safe.data;
-		len = safe.len;
-	}
-	csv_put_data(out, text, len);
-	buf_release(&safe);
+const char *
+csv_unguarded(const char *text)
+{
+	return *text == '\'' && is_guarded(text + 1) ? text + 1 : text;
 }

@@ -49,7 +49,9 @@ int csv_finish(struct csv_reader *r, struct err *err);
  * apostrophe in front (OWASP, "CSV Injection").
  */
 void csv_put_field(struct buf *out, const char *text, size_t len);
-/* The same as it is, whatever it begins with. */
+/* The text of such a field: without that apostrophe. */
+const char *csv_unguarded(const char *text);
+/* The same as csv_put_field, byte by byte, whatever it begins with. */
 void csv_put_data(struct buf *out, const char *text, size_t len);
 
 #endif

@@ -49,7 +49,7 @@ enum { NUMBER_TEXT = 24 };
 struct changed_value {
 	const char *attribute, *old, *new;
 	const char *operation;
-	const struct work_item *of;          /* the worst */
+	const struct work_item *of;          /* the worst one's */
 	const char *changes, *cures;
 	uint64_t findings;
 };
@@ -115,7 +115,7 @@ add_value(struct changed_values *all, const struct changed_value *v,
 	same->changes = both(same->changes, v->changes, a);
 	same->cures = both(same->cures, v->cures, a);
 	same->findings += v->findings;
-	if (v->of->worst.severity < same->of->worst.severity)
+	if (v->of->severity < same->of->severity)
 		same->of = v->of;
 }
 
@@ -130,7 +130,7 @@ static void
 add_item(struct changed_values *all, const struct work_item *i,
          struct arena *a)
 {
-	const struct finding *f = &i->worst;
+	const struct finding *f = &i->best;
 	const struct proposed *p = f->proposed.attribute ? &f->proposed : NULL;
 	struct changed_value v = {
 		.attribute = f->attribute, .old = f->observed,
@@ -149,26 +149,10 @@ add_item(struct changed_values *all, const struct work_item *i,
 	}
 }
 
-/* Who claims the value, too. */
-static const char *
-others_of(const struct finding *f, struct arena *a)
-{
-	struct buf out = { 0 };
-	const char *text;
-
-	for (size_t i = 0; i < f->related_count; i++)
-		if (f->related[i].name)
-			buf_addf(&out, "%s%s", out.len ? "; " : "",
-			         f->related[i].name);
-	text = arena_strdup(a, buf_text(&out));
-	buf_release(&out);
-	return text;
-}
-
 static void
 put_value(const struct changed_value *v, struct arena *a, struct table_sink *to)
 {
-	const struct finding *f = &v->of->worst;
+	const struct finding *f = &v->of->best;
 	char *number = arena_alloc(a, NUMBER_TEXT);
 	const char *cells[VALUE_COLUMNS] = {
 		[VALUE_OBJECT] = finding_label(f), [VALUE_DN] = f->dn,
@@ -177,11 +161,11 @@ put_value(const struct changed_value *v, struct arena *a, struct table_sink *to)
 		[VALUE_OLD] = v->old, [VALUE_NEW] = v->new,
 		[VALUE_OPERATION] = v->operation,
 		[VALUE_AUTHORITY] = f->authority, [VALUE_TOOL] = f->tool,
-		[VALUE_SEVERITY] = severity_name(f->severity),
+		[VALUE_SEVERITY] = severity_name(v->of->severity),
 		[VALUE_CAUSE] = f->cause, [VALUE_ID] = v->changes,
 		[VALUE_CURES] = v->cures, [VALUE_FINDINGS] = number,
 		[VALUE_FIX] = f->fix, [VALUE_UNPROPOSED] = f->unproposed,
-		[VALUE_OTHERS] = others_of(f, a),
+		[VALUE_OTHERS] = work_others(f, a),
 	};
 
 	snprintf(number, NUMBER_TEXT, "%" PRIu64, v->findings);

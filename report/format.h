@@ -23,12 +23,15 @@ struct format_options {
 	bool csv_mark;           /* begin with a byte-order mark */
 	enum format_rows rows;
 	struct report_page *page;    /* has taken all findings; or NULL */
-	const struct former_plan *plan;      /* what it says is kept; or NULL */
+	struct former_plan *plan;    /* what it says is kept; or NULL */
 	struct buf *notes;       /* what to tell of the files, a line each */
 };
 
 /* Whether a format is written when --format says nothing. */
 enum format_when { FORMAT_USUAL, FORMAT_ASKED };
+
+/* The file that people write into. */
+#define FORMAT_PLAN "action-plan.csv"
 
 /*
  * The formats: the word of --format, the file, the function, and when it is
@@ -44,6 +47,7 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	ROW("csv", "history.csv", format_history, FORMAT_USUAL) \
 	PASS("csv", "changes.csv", format_changes, FORMAT_USUAL) \
 	PASS("csv", "objects.csv", format_objects, FORMAT_USUAL) \
+	PASS("csv", FORMAT_PLAN, format_plan, FORMAT_USUAL) \
 	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED) \
 	ROW("json", "report.json", format_json, FORMAT_ASKED) \
 	ROW("sarif", "findings.sarif", format_sarif, FORMAT_ASKED) \

@@ -54,7 +54,7 @@ static const char not_known[] = "not known";
 static const char *
 cause_of(const struct work_item *i)
 {
-	return i->worst.cause;
+	return i->best.cause;
 }
 
 static const char *
@@ -66,7 +66,7 @@ change_of(const struct work_item *i)
 static const char *
 fix_of(const struct work_item *i)
 {
-	return i->worst.fix;
+	return i->best.fix;
 }
 
 static bool
@@ -82,6 +82,16 @@ was_before(const struct object_work *w, size_t n,
 	return false;
 }
 
+/* What comes behind a text that ends in a full stop, or does not. */
+static const char *
+between_of(const struct buf *so_far, const char *between)
+{
+	if (!so_far->len)
+		return "";
+	return *between == '.' && so_far->data[so_far->len - 1] == '.'
+		? between + 1 : between;
+}
+
 static const char *
 list_of(struct object_work *w, const char *between,
         const char *(*text)(const struct work_item *))
@@ -91,7 +101,7 @@ list_of(struct object_work *w, const char *between,
 
 	for (size_t i = 0; i < w->count; i++)
 		if (text(&w->items[i]) && !was_before(w, i, text))
-			buf_addf(&out, "%s%s", out.len ? between : "",
+			buf_addf(&out, "%s%s", between_of(&out, between),
 			         text(&w->items[i]));
 	list = arena_strdup(&w->arena, buf_text(&out));
 	buf_release(&out);
@@ -106,7 +116,7 @@ fill_work(struct object_work *w, const char **cells, char *number)
 	if (!w || !w->open)
 		return;
 	cells[OBJECT_SEVERITY] = severity_name(w->worst);
-	cells[OBJECT_DO] = list_of(w, " ", fix_of);
+	cells[OBJECT_DO] = list_of(w, ". ", fix_of);
 	cells[OBJECT_CAUSES] = list_of(w, ";", cause_of);
 	cells[OBJECT_CHANGES] = list_of(w, ";", change_of);
 }

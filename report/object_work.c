@@ -25,9 +25,9 @@ belongs(const struct work_item *i, const struct finding *f)
 {
 	if (f->change || i->change)
 		return same_text(f->change, i->change);
-	return same_text(f->cause, i->worst.cause) &&
-	       same_text(f->attribute, i->worst.attribute) &&
-	       same_text(f->observed, i->worst.observed);
+	return same_text(f->cause, i->best.cause) &&
+	       same_text(f->attribute, i->best.attribute) &&
+	       same_text(f->observed, i->best.observed);
 }
 
 static struct work_item *
@@ -46,9 +46,10 @@ item_of(struct object_work *w, const struct finding *f)
 		       (w->room - room) * sizeof(*w->items));
 	}
 	i = &w->items[w->count++];
-	i->worst = w->findings == 1 ? w->first : finding_copy(f, &w->arena);
-	i->change = i->worst.change;
+	i->best = w->findings == 1 ? w->first : finding_copy(f, &w->arena);
+	i->change = i->best.change;
 	i->findings = 0;
+	i->severity = f->severity;
 	i->rule_count = 0;
 	return i;
 }
@@ -63,9 +64,15 @@ add_rule(struct work_item *i, const char *rule, struct arena *a)
 	i->rules[i->rule_count++] = arena_strdup(a, rule);
 }
 
+/*
+ * What follows from another finding speaks of what that does, not of what is
+ * to be changed.
+ */
 static bool
-is_worse(const struct finding *f, const struct finding *than)
+tells_better(const struct finding *f, const struct finding *than)
 {
+	if (!f->follows != !than->follows)
+		return !f->follows;
 	if (f->severity != than->severity)
 		return f->severity < than->severity;
 	return f->proposed.attribute && !than->proposed.attribute;
@@ -87,10 +94,12 @@ object_work_take(struct object_work *w, const struct finding *f)
 		w->worst = f->severity;
 	i = item_of(w, f);
 	i->findings++;
+	if (f->severity < i->severity)
+		i->severity = f->severity;
 	add_rule(i, f->rule, &w->arena);
-	if (is_worse(f, &i->worst)) {
-		i->worst = finding_copy(f, &w->arena);
-		i->change = i->worst.change;
+	if (tells_better(f, &i->best)) {
+		i->best = finding_copy(f, &w->arena);
+		i->change = i->best.change;
 	}
 }
 
@@ -119,6 +128,21 @@ work_rules(const struct work_item *i, struct arena *a)
 
 	for (size_t n = 0; n < i->rule_count; n++)
 		buf_addf(&out, "%s%s", n ? ";" : "", i->rules[n]);
+	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
+const char *
+work_others(const struct finding *f, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < f->related_count; i++)
+		if (f->related[i].name)
+			buf_addf(&out, "%s%s", out.len ? "; " : "",
+			         f->related[i].name);
 	text = arena_strdup(a, buf_text(&out));
 	buf_release(&out);
 	return text;

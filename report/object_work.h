@@ -15,8 +15,12 @@
 /* Findings of the object that one change cures, or that have none. */
 struct work_item {
 	const char *change;      /* NULL: nothing is to be changed */
-	/* The worst; of these the first that proposes a value. */
-	struct finding worst;
+	/*
+	 * One that follows from no other, if there is one; of these the worst,
+	 * and the first that proposes a value.
+	 */
+	struct finding best;
+	enum severity severity;  /* the worst of them */
 	uint64_t findings;
 	const char **rules;      /* of them, without repeats */
 	size_t rule_count, rule_room;
@@ -41,5 +45,7 @@ void object_work_release(struct object_work *w);
 bool work_counts(enum status s);
 /* The rules of an item, "a;b", in A. */
 const char *work_rules(const struct work_item *i, struct arena *a);
+/* The other objects that the finding speaks of, "a; b", likewise. */
+const char *work_others(const struct finding *f, struct arena *a);
 
 #endif

@@ -19,6 +19,7 @@
 #include "report/page/page.h"
 #include "report/repair/repair.h"
 #include "report/select.h"
+#include "report/plan/plan.h"
 #include "report/summary.h"
 #include "report/view.h"
 
@@ -167,7 +168,24 @@ take_settings(struct report_settings *set, const struct opt_args *args,
 		return err_usage(err, "report: want -o FOLDER, where to write");
 	if (take_formats(set, err) < 0 || take_repair(set, err) < 0)
 		return -1;
+	if (set->plan && !formats_want(&set->wanted, "csv"))
+		return err_usage(err, "--plan: want csv among --format, as it "
+		                 "is kept in " FORMAT_PLAN);
 	return take_delimiter(set, err);
+}
+
+/* What people wrote is replaced only by a plan that keeps a plan. */
+static int
+check_plan(const struct report_settings *set, const char *path,
+           struct err *err)
+{
+	struct former_plan *there = set->plan ? NULL : plan_read(path, err);
+	bool is_safe = set->plan || (there && !plan_has_notes(there));
+
+	plan_free(there);
+	return is_safe ? 0 : err_usage(err, "%s: somebody wrote into it; "
+	                               "--plan FILE keeps what a plan says, "
+	                               "else move it away", path);
 }
 
 /* Nothing is written when one of the files is there already. */
@@ -184,11 +202,15 @@ check_folder(const struct report_settings *set, struct err *err)
 		             !format_is_folder(&formats[i]) &&
 		             access(path, F_OK) == 0;
 
+		int rc = 0;
+
 		if (there && !set->force)
-			err_usage(err, "%s: exists already; --force replaces "
-			          "it", path);
+			rc = err_usage(err, "%s: exists already; --force "
+			               "replaces it", path);
+		else if (there && strcmp(formats[i].file, FORMAT_PLAN) == 0)
+			rc = check_plan(set, path, err);
 		free(path);
-		if (there && !set->force)
+		if (rc < 0)
 			return -1;
 	}
 	return 0;
@@ -268,22 +290,39 @@ write_all(struct report_settings *set, const struct view *v, struct err *err)
 	return rc;
 }
 
+/* What is asked for is read before findings are. */
+static int
+read_asked(struct report_settings *set, const struct findings *f,
+           struct err *err)
+{
+	struct format_options *o = &set->options;
+
+	if (formats_want(&set->wanted, "html"))
+		o->page = page_new(f, &set->page, err);
+	if (formats_want(&set->wanted, "html") && !o->page)
+		return -1;
+	if (set->plan)
+		o->plan = plan_read(set->plan, err);
+	return set->plan && !o->plan ? -1 : 0;
+}
+
 /* The page takes findings while the view reads them. */
 static int
 run(struct report_settings *set, const char *path, struct err *err)
 {
 	struct findings *f = findings_open(path, err);
-	struct report_page *page = f && formats_want(&set->wanted, "html")
-		? page_new(f, &set->page, err) : NULL;
-	struct view *v = f && (page || !formats_want(&set->wanted, "html"))
-		? view_new(f, page_taker(page), err) : NULL;
-	int rc = v ? check_folder(set, err) : -1;
+	struct view *v = NULL;
+	int rc = f ? read_asked(set, f, err) : -1;
 
-	set->options.page = page;
+	if (rc == 0) {
+		v = view_new(f, page_taker(set->options.page), err);
+		rc = v ? check_folder(set, err) : -1;
+	}
 	if (rc == 0)
 		rc = write_all(set, v, err);
 	view_free(v);
-	page_free(page);
+	page_free(set->options.page);
+	plan_free(set->options.plan);
 	findings_close(f);
 	return rc;
 }
@@ -325,6 +364,9 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "waves", .arg = "FILE",
 		  .help = "HTML: migration waves, a CSV of object and wave",
 		  .text = &set.page.waves },
+		{ .name = "plan", .arg = "FILE",
+		  .help = "CSV: a former action-plan.csv, whose owners, dates "
+		          "and comments are kept", .text = &set.plan },
 		{ .name = "select", .arg = "KEY=WORDS",
 		  .help = "ldif, ps1: of findings with this " SELECT_KEYS
 		          "; may be repeated", .texts = &set.select,
