@@ -1,7 +1,7 @@
 # syncscope. The two commands that users need: make demo, make test.
 PREFIX  = /usr/local
 VERSION = 0.1.0
-PKGS    = libarchive libcurl libcjson popt libcrypto libidn2 libpsl libzstd ldap lber libxml-2.0
+PKGS    = libarchive libcurl libcjson popt libcrypto libidn2 libpsl libzstd ldap lber libxml-2.0 xlsxwriter
 CFLAGS  = -O2 -g
 WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
           -Wwrite-strings -Wpointer-arith -Wvla -Wformat=2 -Wundef
@@ -11,7 +11,7 @@ B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)$(if $(COVERAGE),-cov)
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcsv-dev \
                  libcurl4-openssl-dev libidn2-dev libldap-dev libpopt-dev libpsl-dev libsasl2-dev \
                  libssl-dev libunistring-dev libxml2-dev libxxhash-dev \
-                 libzstd-dev publicsuffix
+                 libxlsxwriter-dev libzstd-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd xz-utils libarchive-tools \
                  libjson-xs-perl cmark-gfm libxml2-utils python3-jsonschema \

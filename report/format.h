@@ -22,6 +22,7 @@ struct format_options {
 	char csv_delimiter;
 	bool csv_mark;           /* begin with a byte-order mark */
 	enum format_rows rows;
+	const char *folder;      /* where the files are to be */
 	struct report_page *page;    /* has taken all findings; or NULL */
 	struct former_plan *plan;    /* what it says is kept; or NULL */
 	struct buf *notes;       /* what to tell of the files, a line each */
@@ -48,6 +49,7 @@ enum format_when { FORMAT_USUAL, FORMAT_ASKED };
 	PASS("csv", "changes.csv", format_changes, FORMAT_USUAL) \
 	PASS("csv", "objects.csv", format_objects, FORMAT_USUAL) \
 	PASS("csv", FORMAT_PLAN, format_plan, FORMAT_USUAL) \
+	PASS("xlsx", "report.xlsx", format_xlsx, FORMAT_ASKED) \
 	ROW("idfix", "idfix.csv", format_idfix, FORMAT_ASKED) \
 	ROW("json", "report.json", format_json, FORMAT_ASKED) \
 	ROW("sarif", "findings.sarif", format_sarif, FORMAT_ASKED) \

@@ -270,7 +270,7 @@ write_all(struct report_settings *set, const struct view *v, struct err *err)
 	int rc;
 
 	set->options.notes = &notes;
-	set->wanted.folder = set->output;
+	set->wanted.folder = set->options.folder = set->output;
 	rc = write_repair(set, v, &repair, err);
 	if (rc == 0)
 		rc = formats_write(&set->wanted, v, &set->options, err);
