@@ -25,6 +25,9 @@ LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools
                  curl libjson-xs-perl $(NODE_PACKAGES)
 # What opens the reports.
 BROWSER_PACKAGES = $(BUILD_PACKAGES) perl chromium $(NODE_PACKAGES)
+# What opens tables as people do: 265 MB, which only its own test needs.
+OFFICE_PACKAGES = $(BUILD_PACKAGES) perl python3 libjson-xs-perl \
+                  libreoffice-calc-nogui
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3 jq $(NODE_PACKAGES)
 -include config.mk
 
@@ -208,6 +211,13 @@ build/powershell/node_modules: tests/powershell/package-lock.json
 	@cp tests/powershell/package*.json tests/powershell/.npmrc build/powershell/
 	@cd build/powershell && npm ci --silent --no-audit --no-fund && touch node_modules
 
+# CSV and workbooks as LibreOffice opens them.
+test-office:
+	$(call install,$(OFFICE_PACKAGES))
+	@+$(SUB) $B/syncscope
+	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
+		prove --exec '' tests/office/*.t
+
 # Against real servers on loopback addresses; wants root for their ports.
 test-live:
 	$(call install-servers,$(LIVE_PACKAGES))
@@ -290,7 +300,8 @@ clean:
 	rm -rf build build-* demo
 
 .PHONY: all build-packages test-packages demo test check soak tsan run-tsan \
-        coverage warnings valgrind test-live test-browser golden bench bench-ldap bench-graph \
+        coverage warnings valgrind test-live test-browser test-office golden \
+        bench bench-ldap bench-graph \
         bench-peers fuzz install clean
 .SECONDARY:
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) $(BENCH:=.d) $B/main.d

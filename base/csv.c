@@ -185,9 +185,11 @@ csv_finish(struct csv_reader *r, struct err *err)
 /* What a sheet would compute, if a text began with it. */
 static const char guarded[] = "=+-@\t\r";
 
+/* One that looks guarded already is, too: who reads it takes one away. */
 static bool
 is_guarded(const char *text)
 {
+	text += strspn(text, "'");
 	return *text && strchr(guarded, *text);
 }
 
@@ -227,5 +229,5 @@ csv_put_field(struct buf *out, const char *text, size_t len)
 const char *
 csv_unguarded(const char *text)
 {
-	return *text == '\'' && is_guarded(text + 1) ? text + 1 : text;
+	return *text == '\'' && is_guarded(text) ? text + 1 : text;
 }

@@ -1,6 +1,7 @@
 /* Allocation that ends the program when memory is out, and the arena. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -176,4 +177,13 @@ arena_join(struct arena *a, const char *head, size_t head_len,
 	memcpy(out, head, head_len);
 	memcpy(out + head_len, tail, len + 1);
 	return out;
+}
+
+/* glibc keeps what lies between pieces that are in use. */
+void
+mem_give_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
 }

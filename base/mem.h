@@ -16,6 +16,9 @@ char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t len);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Lets the system have what was freed, when much was. */
+void mem_give_back(void);
+
 /* An arena: memory that is given out in pieces and freed at once. */
 struct arena {
 	struct arena_block *blocks;

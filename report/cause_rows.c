@@ -31,7 +31,7 @@ static const struct table_column columns[CAUSE_COLUMNS] = {
 	[CAUSE_WAIVED] = { "waived", CELL_NUMBER, 9 },
 };
 
-const struct table cause_table = { "causes", columns, CAUSE_COLUMNS };
+const struct row_table cause_table = { "causes", columns, CAUSE_COLUMNS };
 
 enum { NUMBER_TEXT = 24 };
 

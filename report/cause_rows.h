@@ -7,7 +7,7 @@
 struct err;
 struct findings;
 
-extern const struct table cause_table;
+extern const struct row_table cause_table;
 
 /* Puts the rows of all causes. 0, or -1 with ERR filled. */
 int cause_rows_put(const struct findings *f, struct table_sink *to,

@@ -41,7 +41,7 @@ static const struct table_column columns[VALUE_COLUMNS] = {
 	[VALUE_OTHERS] = { "others", CELL_TEXT, 30 },
 };
 
-const struct table change_table = { "changes", columns, VALUE_COLUMNS };
+const struct row_table change_table = { "changes", columns, VALUE_COLUMNS };
 
 enum { NUMBER_TEXT = 24 };
 

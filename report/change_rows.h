@@ -6,7 +6,7 @@
 
 struct object_work;
 
-extern const struct table change_table;
+extern const struct row_table change_table;
 
 /*
  * Puts a row for each value of the object: those that are proposed, and those

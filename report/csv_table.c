@@ -2,9 +2,10 @@
 #include "report/csv_table.h"
 
 static void
-put_row(struct table_sink *s, const struct table *t, const char *const *cells)
+put_row(struct table_sink *s, const struct row_table *t,
+        const char *const *cells)
 {
-	struct csv_file *csv = &((struct csv_table *)s)->csv;
+	struct csv_file *csv = &((struct csv_report *)s)->csv;
 
 	for (size_t i = 0; i < t->count; i++)
 		csv_file_field(csv, cells[i]);
@@ -12,10 +13,10 @@ put_row(struct table_sink *s, const struct table *t, const char *const *cells)
 }
 
 void
-csv_table_begin(struct csv_table *c, const struct table *t,
+csv_table_begin(struct csv_report *c, const struct row_table *t,
                 const struct format_options *o, struct outfile *out)
 {
-	*c = (struct csv_table){ .sink = { put_row } };
+	*c = (struct csv_report){ .sink = { put_row } };
 	csv_file_begin(&c->csv, o, out);
 	for (size_t i = 0; i < t->count; i++)
 		csv_file_field(&c->csv, t->columns[i].title);

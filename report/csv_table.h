@@ -5,13 +5,13 @@
 #include "report/csv_file.h"
 #include "report/table.h"
 
-struct csv_table {
+struct csv_report {
 	struct table_sink sink;      /* first */
 	struct csv_file csv;
 };
 
 /* Begins with the titles of T; release C.csv. */
-void csv_table_begin(struct csv_table *c, const struct table *t,
+void csv_table_begin(struct csv_report *c, const struct row_table *t,
                      const struct format_options *o, struct outfile *out);
 
 #endif

@@ -10,6 +10,7 @@
 struct buf;
 struct err;
 struct former_plan;
+struct known_objects;
 struct outfile;
 struct pass_taker;
 struct report_page;
@@ -23,6 +24,7 @@ struct format_options {
 	bool csv_mark;           /* begin with a byte-order mark */
 	enum format_rows rows;
 	const char *folder;      /* where the files are to be */
+	const struct known_objects *known;   /* of all findings */
 	struct report_page *page;    /* has taken all findings; or NULL */
 	struct former_plan *plan;    /* what it says is kept; or NULL */
 	struct buf *notes;       /* what to tell of the files, a line each */

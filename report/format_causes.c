@@ -8,7 +8,7 @@ int
 format_causes(const struct view *v, const struct format_options *o,
               struct outfile *out, struct err *err)
 {
-	struct csv_table c;
+	struct csv_report c;
 	int rc;
 
 	csv_table_begin(&c, &cause_table, o, out);

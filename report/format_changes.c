@@ -9,15 +9,17 @@
 
 struct changes_csv {
 	struct pass_taker taker;     /* first */
-	struct csv_table table;
+	struct csv_report table;
 };
 
 static int
 take(struct pass_taker *t, struct pass_object *o, struct err *err)
 {
+	struct changes_csv *c = (struct changes_csv *)t;
+
 	(void)err;
 	if (o->work)
-		change_rows_put(o->work, &((struct changes_csv *)t)->table.sink);
+		change_rows_put(o->work, &c->table.sink);
 	return 0;
 }
 

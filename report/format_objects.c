@@ -10,7 +10,7 @@
 
 struct objects_csv {
 	struct pass_taker taker;     /* first */
-	struct csv_table table;
+	struct csv_report table;
 	enum format_rows rows;
 	uint64_t left;
 	struct buf *notes;

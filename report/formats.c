@@ -75,13 +75,14 @@ begin(struct formats_writing *w, size_t i, struct err *err)
 static int
 print_all(struct formats_writing *w, struct err *err)
 {
+	const struct pass_of of = { w->view->findings, w->options->known };
 	int rc = 0;
 
 	for (size_t i = 0; i < FORMATS && rc == 0; i++)
 		if (w->wanted->which[i] && !format_is_folder(&formats[i]))
 			rc = begin(w, i, err);
 	if (rc == 0 && w->count)
-		rc = pass_run(w->view->findings, w->takers, w->count, err);
+		rc = pass_run(&of, w->takers, w->count, err);
 	for (size_t i = 0; i < w->count; i++)
 		w->takers[i]->free(w->takers[i]);
 	return rc;

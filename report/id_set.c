@@ -48,6 +48,12 @@ id_set_add(struct id_set *s, uint64_t id)
 	return true;
 }
 
+bool
+id_set_has(const struct id_set *s, uint64_t id)
+{
+	return s->used && s->slots[slot_of(s, id + !id)];
+}
+
 void
 id_set_release(struct id_set *s)
 {

@@ -14,6 +14,7 @@ struct id_set {
 
 /* Whether it was not in it before. */
 bool id_set_add(struct id_set *s, uint64_t id);
+bool id_set_has(const struct id_set *s, uint64_t id);
 void id_set_release(struct id_set *s);
 
 #endif

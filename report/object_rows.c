@@ -1,4 +1,4 @@
-/* What was not collected is told as not known, never left empty as if absent. */
+/* What was not collected is told as not known: an empty cell is none. */
 #include "report/object_rows.h"
 
 #include <inttypes.h>
@@ -43,7 +43,7 @@ static const struct table_column columns[OBJECT_COLUMNS] = {
 	[OBJECT_FOREST] = { "forest", CELL_TEXT, 18 },
 };
 
-const struct table object_table = { "objects", columns, OBJECT_COLUMNS };
+const struct row_table object_table = { "objects", columns, OBJECT_COLUMNS };
 
 enum { NUMBER_TEXT = 24 };
 

@@ -7,7 +7,7 @@
 struct err;
 struct pass_object;
 
-extern const struct table object_table;
+extern const struct row_table object_table;
 
 /* Puts the row of O. 0, or -1 with ERR filled. */
 int object_row_put(struct pass_object *o, struct table_sink *to,

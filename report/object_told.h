@@ -10,8 +10,8 @@ struct pass_object;
 
 /*
  * Whether there is something to know about it: a finding, or that an account
- * which is there changes, is joined, comes back, goes, or is refused. What stays
- * as it is, or is created without a finding, is as everybody expects.
+ * which is there changes, is joined, comes back, goes, or is refused. What
+ * stays as it is, or is created without a finding, is as everybody expects.
  */
 bool object_is_told(const struct pass_object *o);
 

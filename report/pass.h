@@ -2,7 +2,8 @@
  * One reading of the forecast, and beside it of the findings, for all formats
  * that list objects. The findings of the forecast's objects come in its order,
  * then the rest (findings(5)): so both are read side by side, and of each
- * object its findings are at hand when it is.
+ * object its findings are at hand when it is. A folder that somebody made in
+ * another order is read as well, but then they are held.
  */
 #ifndef REPORT_PASS_H
 #define REPORT_PASS_H
@@ -13,6 +14,7 @@
 #include "report/object_work.h"
 
 struct err;
+struct known_objects;
 
 /* An object as it passes by. What it has is borrowed until the next. */
 struct pass_object {
@@ -41,11 +43,16 @@ struct pass_taker {
 /* Gives the forecast its lists; 0, or -1 with ERR filled. */
 int pass_fill(struct pass_object *o, struct err *err);
 
+struct pass_of {
+	const struct findings *findings;
+	const struct known_objects *known;   /* of them */
+};
+
 /*
  * Reads what the N takers ask for, once, and lets each end, in their order. 0,
  * or -1 with ERR filled.
  */
-int pass_run(const struct findings *f, struct pass_taker *const *takers,
+int pass_run(const struct pass_of *of, struct pass_taker *const *takers,
              size_t n, struct err *err);
 
 #endif

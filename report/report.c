@@ -16,6 +16,7 @@
 #include "base/term.h"
 #include "report/formats.h"
 #include "report/idfix_names.h"
+#include "report/known_objects.h"
 #include "report/page/page.h"
 #include "report/repair/repair.h"
 #include "report/select.h"
@@ -311,11 +312,15 @@ static int
 run(struct report_settings *set, const char *path, struct err *err)
 {
 	struct findings *f = findings_open(path, err);
+	struct known_objects known = { .count = 0 };
 	struct view *v = NULL;
 	int rc = f ? read_asked(set, f, err) : -1;
 
 	if (rc == 0) {
-		v = view_new(f, page_taker(set->options.page), err);
+		known_objects_begin(&known, page_taker(set->options.page));
+		v = view_new(f, &known.taker, err);
+		known_objects_end(&known);
+		set->options.known = &known;
 		rc = v ? check_folder(set, err) : -1;
 	}
 	if (rc == 0)
@@ -323,6 +328,7 @@ run(struct report_settings *set, const char *path, struct err *err)
 	view_free(v);
 	page_free(set->options.page);
 	plan_free(set->options.plan);
+	known_objects_release(&known);
 	findings_close(f);
 	return rc;
 }

@@ -16,7 +16,7 @@ struct table_column {
 	unsigned short width;    /* in characters, where a format has widths */
 };
 
-struct table {
+struct row_table {
 	const char *name;
 	const struct table_column *columns;
 	size_t count;
@@ -24,7 +24,7 @@ struct table {
 
 /* Embed it. A cell may be NULL: it is empty. */
 struct table_sink {
-	void (*row)(struct table_sink *s, const struct table *t,
+	void (*row)(struct table_sink *s, const struct row_table *t,
 	            const char *const *cells);
 };
 

@@ -5,7 +5,6 @@
 
 #include "base/dn.h"
 #include "base/list.h"
-#include "report/format.h"
 #include "report/page/block_rows.h"
 #include "report/page/object_key.h"
 #include "report/page/parts.h"
@@ -19,10 +18,7 @@ struct object_pick {
 };
 
 struct object_reading {
-	struct pass_taker taker;     /* first */
 	struct report_page *page;
-	const struct view *view;
-	struct outfile *out;
 	struct object_list wanted;
 	struct object_pick pick;
 	uint64_t number;
@@ -145,10 +141,10 @@ count_object(struct report_page *p, const struct forecast *f, uint32_t kind,
 	p->object_total++;
 }
 
-static int
-take_object(struct pass_taker *t, struct pass_object *of, struct err *err)
+int
+page_take_object(struct object_reading *r, struct pass_object *of,
+                 struct err *err)
 {
-	struct object_reading *r = (struct object_reading *)t;
 	struct report_page *p = r->page;
 	const struct forecast *f = of->forecast;
 	struct found_object *found;
@@ -280,13 +276,11 @@ join(struct object_reading *r)
 			p->found[all->items[i].found - 1].row = (uint32_t)i + 1;
 }
 
-static int
-end(struct pass_taker *t, struct err *err)
+void
+page_end_objects(struct object_reading *r)
 {
-	struct object_reading *r = (struct object_reading *)t;
 	struct report_page *p = r->page;
 
-	(void)err;
 	add_accounts(r);
 	join(r);
 	r->wanted = (struct object_list){ .count = 0 };
@@ -295,8 +289,6 @@ end(struct pass_taker *t, struct err *err)
 	/* Nothing is looked up any more. */
 	slim_index_release(&p->found_by_key);
 	slim_index_release(&p->objects.by_sides);
-	page_print(p, r->view, r->out);
-	return 0;
 }
 
 static void
@@ -307,34 +299,24 @@ release_list(struct object_list *l)
 	free(l->items);
 }
 
-/* What the page did not get, as the reading broke off. */
-static void
-release(struct pass_taker *t)
+void
+page_free_objects(struct object_reading *r)
 {
-	struct object_reading *r = (struct object_reading *)t;
-
 	release_list(&r->wanted);
 	for (int s = 0; s < READY_STATES; s++)
 		release_list(&r->pick.of[s]);
 	free(r);
 }
 
-struct pass_taker *
-format_html(const struct view *v, const struct format_options *o,
-            struct outfile *out, struct err *err)
+struct object_reading *
+page_begin_objects(struct report_page *p)
 {
 	struct object_reading *r = xcalloc(1, sizeof(*r));
 
-	(void)err;
-	*r = (struct object_reading){
-		.taker = { .reads = PASS_FORECAST, .object = take_object,
-		           .end = end, .free = release },
-		.page = o->page, .pick = { .most = PAGE_ROWS / 2 },
-		.view = v, .out = out,
-	};
-	page_take_end(o->page);
-	want_objects(o->page);
-	return &r->taker;
+	r->page = p;
+	r->pick.most = PAGE_ROWS / 2;
+	want_objects(p);
+	return r;
 }
 
 void

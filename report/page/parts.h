@@ -96,7 +96,9 @@ struct kind_count {
 	uint64_t by[READINESS_COUNT];
 };
 
+struct object_reading;
 struct outfile;
+struct pass_object;
 struct wave_plan;
 
 struct report_page {
@@ -167,6 +169,13 @@ struct page_row *page_row_at(const struct report_page *p, size_t list,
                              size_t at);
 
 int page_read_causes(struct report_page *p, struct err *err);
+/* Objects as they pass by, when all findings are taken. */
+struct object_reading *page_begin_objects(struct report_page *p);
+int page_take_object(struct object_reading *r, struct pass_object *of,
+                     struct err *err);
+void page_end_objects(struct object_reading *r);
+/* With what the page did not get, if the reading broke off. */
+void page_free_objects(struct object_reading *r);
 /* The whole page, when all is read. */
 void page_print(struct report_page *p, const struct view *v,
                 struct outfile *out);

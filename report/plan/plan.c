@@ -1,314 +1,326 @@
-/* Items that findings have come first; what a former plan had more, behind. */
+/* Reading a plan that people edited. */
 #include "report/plan/plan.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/csv.h"
+#include "base/err.h"
+#include "base/file.h"
 #include "base/hash.h"
+#include "base/list.h"
 #include "base/utf8.h"
-#include "report/csv_table.h"
-#include "report/format.h"
-#include "report/id_set.h"
-#include "report/pass.h"
 #include "report/plan/former.h"
-#include "report/plan/known_causes.h"
-#include "report/view.h"
 
-enum { ITEM_TEXT = 48, NUMBER_TEXT = 16 };
+enum { FILE_MAX = 256 << 20 };
 
-struct plan_csv {
-	struct pass_taker taker;     /* first */
-	struct csv_table table;
-	struct table columns;        /* those of the plan, and added ones */
-	struct table_column *titles;
-	const struct findings *f;
-	struct known_causes causes;
-	struct id_set told;          /* items that have their row */
-	/* Its rows are marked as they are met; or NULL. */
-	const struct former_plan *former;
-	const char **cells;
-	uint64_t gone;               /* of the former plan's, for the first time */
-	struct buf *notes;
+const char *const plan_titles[PLAN_COLUMNS] = {
+	[PLAN_ITEM] = "item", [PLAN_STATUS] = "status",
+	[PLAN_OWNER] = "owner", [PLAN_DATE] = "date",
+	[PLAN_COMMENT] = "comment", [PLAN_SEVERITY] = "severity",
+	[PLAN_ORDER] = "order", [PLAN_CAUSE_TITLE] = "title",
+	[PLAN_OBJECT] = "object", [PLAN_ATTRIBUTE] = "attribute",
+	[PLAN_OLD] = "old", [PLAN_NEW] = "new", [PLAN_DO] = "do",
+	[PLAN_AUTHORITY] = "authority", [PLAN_TOOL] = "tool",
+	[PLAN_OTHERS] = "others", [PLAN_RULE] = "rule",
+	[PLAN_DN] = "dn", [PLAN_DOMAIN] = "domain",
+	[PLAN_CHANGE] = "change", [PLAN_CAUSE] = "cause",
 };
 
-/* ---- items ---- */
-
-/* Where nothing is to be changed, all that shares the cause is one. */
-static void
-item_name(char item[ITEM_TEXT], const char *change, const struct finding *f)
-{
-	if (change)
-		snprintf(item, ITEM_TEXT, "change-%.32s", change);
-	else if (f->cause)
-		snprintf(item, ITEM_TEXT, "cause-%.32s", f->cause);
-	else
-		snprintf(item, ITEM_TEXT, "cause-%032" PRIx64,
-		         hash_text(f->rule));
-}
-
-static struct former_row *
-former_of(const struct plan_csv *p, const char *item)
-{
-	return p->former ? former_find(p->former, item) : NULL;
-}
-
-static bool
-is_one_of(const char *word, const char *const *words)
-{
-	while (*words && ascii_casecmp(word, *words) != 0)
-		words++;
-	return *words != NULL;
-}
-
-static const char *const ended[] = { "done", "closed", "fixed", NULL };
-
-/* What people say of it holds, but that it has ended. */
-static const char *
-open_status(const struct former_row *r, const struct finding *f)
-{
-	static const char *const ours[] = {
-		"", "open", "planned", "waived", "not checked", NULL
-	};
-	const char *now = f->status == STATUS_PLANNED ? "planned" : "open";
-
-	if (!r || is_one_of(r->cells[PLAN_STATUS], ours))
-		return now;
-	return is_one_of(r->cells[PLAN_STATUS], ended) ? "reopened"
-	                                               : r->cells[PLAN_STATUS];
-}
-
-static void
-put_cells(struct plan_csv *p)
-{
-	p->table.sink.row(&p->table.sink, &p->columns, p->cells);
-}
-
-/* What somebody wrote beside it. */
-static void
-keep_notes(struct plan_csv *p, const struct former_row *r)
-{
-	static const enum plan_column notes[] = {
-		PLAN_OWNER, PLAN_DATE, PLAN_COMMENT
-	};
-
-	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
-		p->cells[notes[i]] = r->cells[notes[i]];
-	for (size_t i = 0; i < p->former->title_count; i++)
-		p->cells[PLAN_COLUMNS + i] = r->cells[PLAN_COLUMNS + i];
-}
-
-/* A change is of an object; a cause is of all that share it. */
-static void
-fill_change(struct plan_csv *p, const struct work_item *i, struct arena *a)
-{
-	const struct finding *f = &i->best;
-	const struct proposed *q = &f->proposed;
-
-	p->cells[PLAN_OBJECT] = finding_label(f);
-	p->cells[PLAN_DN] = f->dn;
-	p->cells[PLAN_ATTRIBUTE] = q->attribute ? q->attribute : f->attribute;
-	p->cells[PLAN_OLD] = q->attribute ? q->old : f->observed;
-	p->cells[PLAN_NEW] = q->new;
-	p->cells[PLAN_DO] = f->fix;
-	p->cells[PLAN_OTHERS] = work_others(f, a);
-	p->cells[PLAN_CHANGE] = i->change;
-	p->cells[PLAN_DOMAIN] = f->domain;
-}
-
-static void
-put_item(struct plan_csv *p, const struct work_item *i, const char *item,
-         struct arena *a)
-{
-	const struct finding *f = &i->best;
-	const struct known_cause *cause = known_cause(&p->causes, f->cause);
-	const struct former_row *r = former_of(p, item);
-	char order[NUMBER_TEXT] = "";
-
-	memset(p->cells, 0, p->columns.count * sizeof(*p->cells));
-	if (cause && cause->order)
-		snprintf(order, sizeof(order), "%" PRIu32, cause->order);
-	p->cells[PLAN_ITEM] = item;
-	p->cells[PLAN_STATUS] = open_status(r, f);
-	p->cells[PLAN_SEVERITY] = severity_name(i->severity);
-	p->cells[PLAN_ORDER] = order;
-	p->cells[PLAN_CAUSE_TITLE] = cause ? cause->title : NULL;
-	p->cells[PLAN_DO] = cause ? cause->action : f->fix;
-	p->cells[PLAN_AUTHORITY] = f->authority;
-	p->cells[PLAN_TOOL] = f->tool;
-	p->cells[PLAN_RULE] = work_rules(i, a);
-	p->cells[PLAN_CAUSE] = f->cause;
-	if (i->change)
-		fill_change(p, i, a);
-	if (r)
-		keep_notes(p, r);
-	put_cells(p);
-}
+struct former_reading {
+	struct csv_sink sink;        /* first */
+	struct former_plan *plan;
+	const char *path;
+	size_t *columns;             /* where each of the file's belongs */
+	size_t column_count;
+};
 
 static int
-take_object(struct pass_taker *t, struct pass_object *o, struct err *err)
+wrong(const struct former_reading *r, const struct csv_row *row,
+      const char *what, struct err *err)
 {
-	struct plan_csv *p = (struct plan_csv *)t;
+	return err_usage(err, "%s:%llu: %s", r->path,
+	                 (unsigned long long)row->line, what);
+}
 
-	(void)err;
-	for (size_t i = 0; o->work && i < o->work->count; i++) {
-		const struct work_item *one = &o->work->items[i];
-		char item[ITEM_TEXT];
-		struct former_row *r;
+static size_t
+column_named(const char *title)
+{
+	size_t c = 0;
 
-		item_name(item, one->change, &one->best);
-		r = former_of(p, item);
-		if (r)
-			r->seen = FORMER_OPEN;
-		if (id_set_add(&p->told, hash_text(item)))
-			put_item(p, one, item, &o->work->arena);
+	while (c < PLAN_COLUMNS && ascii_casecmp(title, plan_titles[c]) != 0)
+		c++;
+	return c;
+}
+
+/* A column of another name is somebody's own, and is kept. */
+static int
+take_titles(struct former_reading *r, const struct csv_row *row,
+            struct err *err)
+{
+	struct former_plan *p = r->plan;
+	bool has[PLAN_COLUMNS + 1] = { false };
+
+	r->columns = xcalloc(row->count, sizeof(*r->columns));
+	r->column_count = row->count;
+	for (size_t i = 0; i < row->count; i++) {
+		const char *title = csv_unguarded(row->fields[i]);
+		size_t c = column_named(title);
+
+		if (c < PLAN_COLUMNS && has[c])
+			return err_usage(err, "%s:%llu: has two columns \"%s\"",
+			                 r->path, (unsigned long long)row->line,
+			                 title);
+		has[c] = true;
+		if (c == PLAN_COLUMNS) {
+			LIST_RESERVE(p->titles, p->title_room,
+			             p->title_count + 1);
+			c += p->title_count;
+			p->titles[p->title_count++] =
+				arena_strdup(&p->texts, title);
+		}
+		r->columns[i] = c;
 	}
+	if (!has[PLAN_ITEM])
+		return wrong(r, row, "want a column \"item\", as "
+		             "action-plan.csv has it", err);
 	return 0;
 }
 
-static int
-take_finding(struct pass_taker *t, const struct finding *f, struct err *err)
-{
-	struct plan_csv *p = (struct plan_csv *)t;
-	char item[ITEM_TEXT];
-	struct former_row *r;
-
-	(void)err;
-	if (work_counts(f->status) || !p->former)
-		return 0;
-	item_name(item, f->change, f);
-	r = former_of(p, item);
-	if (r && r->seen == FORMER_GONE)
-		r->seen = FORMER_WAIVED;
-	return 0;
-}
-
-/* ---- what is gone ---- */
-
-/* Whether the rule of that name looked at all of the domain. */
+/* "change-" or "cause-", and 32 hex digits. */
 static bool
-has_looked(const struct findings *f, const char *rule, const char *domain)
+is_item(const char *text)
 {
-	const struct rule_result *r = findings_rule(f, rule);
+	const char *dash = strchr(text, '-');
+	size_t kind = dash ? (size_t)(dash - text) : 0;
 
-	if (!r || r->outcome == OUTCOME_NOT_ASSESSED ||
-	    r->outcome == OUTCOME_NOT_APPLICABLE)
+	if (!(kind == 6 && strncmp(text, "change", kind) == 0) &&
+	    !(kind == 5 && strncmp(text, "cause", kind) == 0))
 		return false;
-	return !r->reason || !reason_is_about(r->reason, *domain ? domain
-	                                                         : NULL);
+	return strspn(dash + 1, "0123456789abcdef") == 32 && !dash[33];
 }
 
-/* Whether all that found it, looked again. */
-static bool
-was_checked(const struct findings *f, const struct former_row *r)
+static const char *const *
+take_cells(struct former_reading *r, const struct csv_row *row)
 {
-	const char *domain = r->cells[PLAN_DOMAIN];
-	const char *rules = r->cells[PLAN_RULE];
-	bool all = *rules && (!*domain || findings_has_domain(f, domain));
+	struct former_plan *p = r->plan;
+	size_t n = PLAN_COLUMNS + p->title_count;
+	const char **cells = arena_alloc(&p->texts, n * sizeof(*cells));
 
-	while (all && *rules) {
-		size_t len = strcspn(rules, ";");
-		char *rule = xstrndup(rules, len);
-
-		all = has_looked(f, rule, domain);
-		free(rule);
-		rules += len + (rules[len] == ';');
-	}
-	return all;
+	for (size_t i = 0; i < n; i++)
+		cells[i] = "";
+	for (size_t i = 0; i < row->count && i < r->column_count; i++)
+		if (*row->fields[i])
+			cells[r->columns[i]] = arena_strdup(&p->texts,
+				csv_unguarded(row->fields[i]));
+	return cells;
 }
 
-static const char *
-gone_status(const struct plan_csv *p, const struct former_row *r)
+struct former_row *
+former_find(const struct former_plan *p, const char *item)
 {
-	const char *said = r->cells[PLAN_STATUS];
+	size_t at = HASH_INDEX_FIRST;
+	long i;
 
-	if (is_one_of(said, ended) || !*r->cells[PLAN_ITEM])
-		return said;
-	if (r->seen == FORMER_WAIVED)
-		return "waived";
-	return was_checked(p->f, r) ? "done" : "not checked";
+	while ((i = hash_index_next(&p->by_item, hash_text(item), &at)) >= 0)
+		if (strcmp(p->rows[i].cells[PLAN_ITEM], item) == 0)
+			return &p->rows[i];
+	return NULL;
 }
 
-static void
-put_gone(struct plan_csv *p)
-{
-	for (size_t i = 0; p->former && i < p->former->count; i++) {
-		const struct former_row *r = &p->former->rows[i];
-		const char *said = r->cells[PLAN_STATUS];
-
-		if (r->seen == FORMER_OPEN)
-			continue;
-		memcpy(p->cells, r->cells,
-		       p->columns.count * sizeof(*p->cells));
-		p->cells[PLAN_STATUS] = gone_status(p, r);
-		p->gone += strcmp(said, p->cells[PLAN_STATUS]) != 0;
-		put_cells(p);
-	}
-}
-
+/* What has no item is work that somebody added. */
 static int
-end(struct pass_taker *t, struct err *err)
+check_item(struct former_reading *r, const struct csv_row *row,
+           const char *item, struct err *err)
 {
-	struct plan_csv *p = (struct plan_csv *)t;
+	const struct former_row *twin = *item ? former_find(r->plan, item)
+	                                      : NULL;
 
-	(void)err;
-	put_gone(p);
-	if (p->former && p->notes)
-		buf_addf(p->notes, FORMAT_PLAN ": %zu open items; %" PRIu64
-		         " of the former plan are not open any more\n",
-		         p->told.used, p->gone);
+	if (*item && !is_item(item))
+		return err_usage(err, "%s:%llu: want an item as "
+		                 "action-plan.csv has it, \"change-\" or "
+		                 "\"cause-\" and 32 hex digits, have \"%s\"",
+		                 r->path, (unsigned long long)row->line, item);
+	if (twin)
+		return err_usage(err, "%s:%llu: the item stands in line %llu, "
+		                 "too; want one row for it", r->path,
+		                 (unsigned long long)row->line,
+		                 (unsigned long long)twin->line);
 	return 0;
 }
 
-/* ---- begin ---- */
-
-static void
-make_columns(struct plan_csv *p)
+static bool
+is_blank(const struct csv_row *row)
 {
-	size_t more = p->former ? p->former->title_count : 0;
-
-	p->columns = (struct table){ "plan", NULL, PLAN_COLUMNS + more };
-	p->titles = xcalloc(p->columns.count, sizeof(*p->titles));
-	p->cells = xcalloc(p->columns.count, sizeof(*p->cells));
-	for (size_t i = 0; i < p->columns.count; i++)
-		p->titles[i].title = i < PLAN_COLUMNS ? plan_titles[i]
-			: p->former->titles[i - PLAN_COLUMNS];
-	p->columns.columns = p->titles;
+	for (size_t i = 0; i < row->count; i++)
+		if (*row->fields[i])
+			return false;
+	return true;
 }
 
-static void
-release(struct pass_taker *t)
+/* Excel may begin with "sep=;", alone in its line. */
+static bool
+is_separator(const struct csv_row *row)
 {
-	struct plan_csv *p = (struct plan_csv *)t;
+	return strncmp(row->fields[0], "sep=", 4) == 0;
+}
 
-	csv_file_release(&p->table.csv);
-	known_causes_release(&p->causes);
-	id_set_release(&p->told);
+static int
+put_row(struct csv_sink *sink, const struct csv_row *row, struct err *err)
+{
+	struct former_reading *r = (struct former_reading *)sink;
+	struct former_plan *p = r->plan;
+	const char *const *cells;
+
+	if (is_blank(row) || (!r->columns && is_separator(row)))
+		return 0;
+	if (!r->columns)
+		return take_titles(r, row, err);
+	for (size_t i = r->column_count; i < row->count; i++)
+		if (*row->fields[i])
+			return wrong(r, row, "has more fields than there are "
+			             "columns", err);
+	cells = take_cells(r, row);
+	if (check_item(r, row, cells[PLAN_ITEM], err) < 0)
+		return -1;
+	if (*cells[PLAN_ITEM])
+		hash_index_add(&p->by_item, hash_text(cells[PLAN_ITEM]),
+		               p->count);
+	LIST_RESERVE_BY_HALF(p->rows, p->room, p->count + 1);
+	p->rows[p->count++] = (struct former_row){ cells, row->line,
+	                                           FORMER_GONE };
+	return 0;
+}
+
+/* ---- the file ---- */
+
+/* By what the line with the titles has most of. */
+static char
+delimiter_of(const char *text)
+{
+	static const char all[] = ",;\t|:";
+	size_t n[sizeof(all)] = { 0 }, best = 0;
+
+	if (strncmp(text, "sep=", 4) == 0 && text[4])
+		return text[4];
+	for (; *text && *text != '\n' && *text != '\r'; text++)
+		for (size_t i = 0; all[i]; i++)
+			n[i] += *text == all[i];
+	for (size_t i = 0; all[i]; i++)
+		if (n[i] > n[best])
+			best = i;
+	return all[best];
+}
+
+static int
+parse(struct former_reading *r, const struct buf *text, struct err *err)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	const char *start = buf_text(text);
+	size_t skip = strncmp(start, mark, 3) == 0 ? 3 : 0;
+	struct csv_reader *csv = csv_reader_new(r->path,
+	                                        delimiter_of(start + skip), 1,
+	                                        &r->sink);
+	int rc = csv_feed(csv, start + skip, text->len - skip, err);
+
+	if (rc == 0)
+		rc = csv_finish(csv, err);
+	csv_reader_free(csv);
+	if (rc == 0 && !r->columns)
+		rc = err_usage(err, "%s: is empty; want an action-plan.csv",
+		               r->path);
+	return rc;
+}
+
+static uint64_t
+line_of(const char *text, size_t at)
+{
+	uint64_t line = 1;
+
+	for (size_t i = 0; i < at; i++)
+		line += text[i] == '\n';
+	return line;
+}
+
+/* Into UTF-8, whatever a spreadsheet calls "Unicode". */
+static int
+decode(const char *path, struct buf *text, struct err *err)
+{
+	const unsigned char *p = (const unsigned char *)buf_text(text);
+	struct buf out = { 0 };
+	size_t bad;
+
+	if (text->len >= 2 && ((p[0] == 0xff && p[1] == 0xfe) ||
+	                       (p[0] == 0xfe && p[1] == 0xff))) {
+		if (utf8_from_utf16(&out, text->data, text->len) < 0) {
+			buf_release(&out);
+			return err_usage(err, "%s: begins as UTF-16, and is "
+			                 "not; is the file cut?", path);
+		}
+		buf_release(text);
+		*text = out;
+	}
+	bad = utf8_bad(buf_text(text), text->len);
+	if (bad < text->len)
+		return err_usage(err, "%s:%llu: is not UTF-8; in Excel, save "
+		                 "as \"CSV UTF-8\"", path,
+		                 (unsigned long long)line_of(text->data, bad));
+	if (strlen(buf_text(text)) < text->len)
+		return err_usage(err, "%s:%llu: has a zero byte; want a CSV",
+		                 path, (unsigned long long)
+		                 line_of(text->data, strlen(text->data)));
+	return 0;
+}
+
+struct former_plan *
+plan_read(const char *path, struct err *err)
+{
+	struct former_reading r = { .sink = { put_row }, .path = path };
+	struct buf text = { 0 };
+	int rc;
+
+	buf_init(&text, FILE_MAX);
+	r.plan = xcalloc(1, sizeof(*r.plan));
+	rc = file_read(path, &text, err);
+	if (rc == 0 && buf_text(&text)[0] == 'P' && buf_text(&text)[1] == 'K')
+		rc = err_usage(err, "%s: is a workbook; in Excel, save its "
+		               "sheet as \"CSV UTF-8\"", path);
+	if (rc == 0)
+		rc = decode(path, &text, err);
+	if (rc == 0)
+		rc = parse(&r, &text, err);
+	buf_release(&text);
+	free(r.columns);
+	if (rc < 0) {
+		err->code = EXIT_USAGE;
+		plan_free(r.plan);
+		return NULL;
+	}
+	return r.plan;
+}
+
+void
+plan_free(struct former_plan *p)
+{
+	if (!p)
+		return;
+	free(p->rows);
 	free(p->titles);
-	free(p->cells);
+	hash_index_release(&p->by_item);
+	arena_release(&p->texts);
 	free(p);
 }
 
-struct pass_taker *
-format_plan(const struct view *v, const struct format_options *o,
-            struct outfile *out, struct err *err)
+bool
+plan_has_notes(const struct former_plan *p)
 {
-	struct plan_csv *p = xcalloc(1, sizeof(*p));
+	for (size_t i = 0; i < p->count; i++) {
+		const char *const *c = p->rows[i].cells;
 
-	p->taker = (struct pass_taker){
-		.reads = PASS_FINDINGS, .finding = take_finding,
-		.object = take_object, .end = end, .free = release,
-	};
-	p->f = v->findings;
-	p->former = o->plan;
-	p->notes = o->notes;
-	if (known_causes_fill(&p->causes, p->f, err) < 0) {
-		release(&p->taker);
-		return NULL;
+		if (*c[PLAN_OWNER] || *c[PLAN_DATE] || *c[PLAN_COMMENT] ||
+		    !*c[PLAN_ITEM])
+			return true;
 	}
-	make_columns(p);
-	csv_table_begin(&p->table, &p->columns, o, out);
-	return &p->taker;
+	return p->title_count > 0;
 }

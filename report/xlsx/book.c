@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "analyze/findings/words.h"
+#include "analyze/findings/findings.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
@@ -151,7 +151,7 @@ put_cell(struct book_sheet *s, lxw_col_t column, enum cell_kind kind,
 }
 
 static void
-put_row(struct table_sink *sink, const struct table *t,
+put_row(struct table_sink *sink, const struct row_table *t,
         const char *const *cells)
 {
 	struct book_sheet *s = (struct book_sheet *)sink;
@@ -166,7 +166,7 @@ put_row(struct table_sink *sink, const struct table *t,
 }
 
 struct book_sheet *
-book_add(struct book *b, const struct table *t)
+book_add(struct book *b, const struct row_table *t)
 {
 	struct book_sheet *s = &b->sheets[b->count++];
 

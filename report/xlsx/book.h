@@ -20,7 +20,7 @@ struct book;
 struct book_sheet {
 	struct table_sink sink;      /* first */
 	struct book *book;
-	const struct table *table;
+	const struct row_table *table;
 	struct lxw_worksheet *lxw;
 	uint32_t rows;               /* written, with the head */
 	uint64_t left;               /* that had no room */
@@ -29,7 +29,7 @@ struct book_sheet {
 /* FOLDER is for what lies on the disk meanwhile, under no name. */
 struct book *book_new(const char *folder, when_t as_of, struct err *err);
 /* Of columns and a head that stays. */
-struct book_sheet *book_add(struct book *b, const struct table *t);
+struct book_sheet *book_add(struct book *b, const struct row_table *t);
 /* Texts that were longer than a cell, so far. */
 uint64_t book_cut(const struct book *b);
 /* Appends the workbook to OUT. 0, or -1 with ERR filled. */

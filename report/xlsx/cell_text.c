@@ -1,4 +1,4 @@
-/* Lengths are counted as Excel does: in units of UTF-16, escapes as they are. */
+/* Lengths are counted in units of UTF-16, as Excel does, escapes in full. */
 #include "report/xlsx/cell_text.h"
 
 #include <stdbool.h>

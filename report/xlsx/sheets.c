@@ -1,4 +1,4 @@
-/* A check that could not be made has not passed, and nothing says that it has. */
+/* A check that could not be made has not passed, and nothing says so. */
 #include "report/xlsx/sheets.h"
 
 #include <inttypes.h>
@@ -13,7 +13,9 @@ enum { NUMBER_TEXT = 24 };
 
 /* ---- summary ---- */
 
-enum summary_column { SUMMARY_WHAT, SUMMARY_COUNT, SUMMARY_TOLD, SUMMARY_COLUMNS };
+enum summary_column {
+	SUMMARY_WHAT, SUMMARY_COUNT, SUMMARY_TOLD, SUMMARY_COLUMNS
+};
 
 static const struct table_column summary_columns[SUMMARY_COLUMNS] = {
 	[SUMMARY_WHAT] = { "what", CELL_SEVERITY, 34 },
@@ -21,7 +23,7 @@ static const struct table_column summary_columns[SUMMARY_COLUMNS] = {
 	[SUMMARY_TOLD] = { "told", CELL_TEXT, 90 },
 };
 
-const struct table summary_table = {
+const struct row_table summary_table = {
 	"summary", summary_columns, SUMMARY_COLUMNS
 };
 
@@ -122,15 +124,16 @@ static const struct table_column coverage_columns[COVERAGE_COLUMNS] = {
 	[COVERAGE_SNAPSHOT] = { "snapshot", CELL_TEXT, 24 },
 };
 
-const struct table coverage_table = {
+const struct row_table coverage_table = {
 	"coverage", coverage_columns, COVERAGE_COLUMNS
 };
 
 static const char *
 state_of(const struct rule_result *r)
 {
-	return r->outcome == OUTCOME_FOUND && r->reason ? "found, in part"
-	                                                : outcome_name(r->outcome);
+	if (r->outcome == OUTCOME_FOUND && r->reason)
+		return "found, in part";
+	return outcome_name(r->outcome);
 }
 
 static void

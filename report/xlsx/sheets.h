@@ -7,7 +7,7 @@
 struct book_sheet;
 struct view;
 
-extern const struct table summary_table, coverage_table;
+extern const struct row_table summary_table, coverage_table;
 
 /* What the report says, in a few rows. */
 void summary_put(const struct view *v, struct table_sink *to);
