@@ -154,7 +154,7 @@ formats=$("$syncscope" report --help | tr -s ' \n' ' ' |
 {
 	sed -n '/^\.Ss syncscope report/,/^\.Ss syncscope show/p' syncscope.1 |
 		sed -n '/^\.It Fl -format/,/^\.It Fl -csv/s/^\.Li \([a-z0-9]*\).*/\1/p'
-	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.]*\).*/\1/p' \
+	sed -n '/^\.Ss syncscope report/,/^\.Bl/s/^\.Pa \([a-z.-]*\).*/\1/p' \
 		syncscope.1
 } | sort -u >"$work/manual"
 {

@@ -242,7 +242,7 @@ sub analyze {
 		? ('--what-if', "$f/$r->{edits}.json") : (), $r->{profile}
 		? ('--profile', $r->{profile}) : ());
 	run($bin, 'analyze', @as, '-o', $to);
-	run($bin, 'report', $to, '--format', 'html,csv,json', '-o', $to);
+	run($bin, 'report', $to, '--format', 'html,csv,json,xlsx', '-o', $to);
 	waive($to, @as);
 }
 
@@ -315,6 +315,27 @@ for my $r (@runs) {
 	my @bad = counts($r->{name});
 	ok(!@bad, "objects of $r->{name}", @bad);
 }
+# Findings of the forecast's objects come in its order, then the rest: reports
+# read both side by side.
+sub out_of_order {
+	my ($name) = @_;
+	my ($n, $last, %place, @bad) = (0, 0);
+	my $called = sub { $_[0]{guid} // $_[0]{dn} // $_[0]{object} };
+	$place{$called->($json->decode($_))} = ++$n for split /\n/,
+		slurp("$tmp/$name/forecast.ndjson");
+	for (map { $json->decode($_) } split /\n/,
+		slurp("$tmp/$name/findings.ndjson")) {
+		my $at = $place{$called->($_)} // $n + 1;
+		push @bad, $_->{fingerprint} if $at < $last;
+		$last = $at;
+	}
+	return @bad;
+}
+for my $r (@runs) {
+	my @bad = out_of_order($r->{name});
+	ok(!@bad, "findings of $r->{name} stand as the forecast does", @bad);
+}
+
 my $sources = join '', map { chomp; slurp($_) }
 	`git ls-files 'analyze/*.c'`;
 

@@ -43,7 +43,7 @@ lacks() {
 	[ $? -eq 1 ]
 }
 
-echo 1..35
+echo 1..39
 f=fixtures/exchangelabs
 for date in 2015-10-12 2016-02-15; do
 	"$syncscope" collect import $f/*$date* --collected $date \
@@ -64,6 +64,9 @@ golden exchangelabs-forecast.ndjson "$work/findings/forecast.ndjson"
 golden exchangelabs-forecast.csv "$work/forecast.csv"
 golden exchangelabs-history.csv "$work/history.csv"
 golden exchangelabs-idfix.csv "$work/idfix.csv"
+golden exchangelabs-changes.csv "$work/changes.csv"
+golden exchangelabs-objects.csv "$work/objects.csv"
+golden exchangelabs-action-plan.csv "$work/action-plan.csv"
 # What is in them is for exports.t: here how they are laid out, and results.
 mkdir "$work/cut"
 perl -MJSON::PP -0777 -ne 'my $d = decode_json($_); my $v; print map {
@@ -74,6 +77,13 @@ perl -MJSON::PP -0777 -ne 'my $d = decode_json($_); my $v; print map {
 sed 1d "$work/findings.sarif" >"$work/cut/findings.sarif"
 golden exchangelabs.json "$work/cut/report.json"
 golden exchangelabs.sarif "$work/cut/findings.sarif"
+perl -Itests/tables -Itests/lib -MSheets=book_sheets -CO -e '
+	my ($book, @names) = book_sheets($ARGV[0]);
+	for my $name (@names) { print "== $name\n", map { join("\t",
+		map { $_ ? "$_->{kind} $_->{text}" : "" } @$_) . "\n" }
+		@{$book->{$name}{rows}} }' "$work/report.xlsx" \
+	>"$work/cut/report.xlsx"
+golden exchangelabs-xlsx.txt "$work/cut/report.xlsx"
 golden exchangelabs-junit.xml "$work/junit.xml"
 golden exchangelabs.md "$work/report.md"
 (cd "$work/repair" && for file in *; do
@@ -222,7 +232,7 @@ if command -v chromium >/dev/null; then
 	browser "$work/three/report.html"
 	check "nor with several forests"
 else
-	echo "ok 31 # skip chromium is not installed"
-	echo "ok 32 # skip chromium is not installed"
-	echo "ok 33 # skip chromium is not installed"
+	echo "ok 35 # skip chromium is not installed"
+	echo "ok 36 # skip chromium is not installed"
+	echo "ok 37 # skip chromium is not installed"
 fi
