@@ -320,7 +320,8 @@ for my $r (@runs) {
 sub out_of_order {
 	my ($name) = @_;
 	my ($n, $last, %place, @bad) = (0, 0);
-	my $called = sub { $_[0]{guid} // $_[0]{dn} // $_[0]{object} };
+	my $called = sub { join ' ', map { $_ // '' }
+		@{$_[0]}{qw(guid dn object)} };
 	$place{$called->($json->decode($_))} = ++$n for split /\n/,
 		slurp("$tmp/$name/forecast.ndjson");
 	for (map { $json->decode($_) } split /\n/,
