@@ -180,13 +180,10 @@ static int
 check_plan(const struct report_settings *set, const char *path,
            struct err *err)
 {
-	struct former_plan *there = set->plan ? NULL : plan_read(path, err);
-	bool is_safe = set->plan || (there && !plan_has_notes(there));
-
-	plan_free(there);
-	return is_safe ? 0 : err_usage(err, "%s: somebody wrote into it; "
-	                               "--plan FILE keeps what a plan says, "
-	                               "else move it away", path);
+	if (set->plan || plan_is_bare(path))
+		return 0;
+	return err_usage(err, "%s: somebody wrote into it; --plan FILE keeps "
+	                 "what a plan says, else move it away", path);
 }
 
 /* Nothing is written when one of the files is there already. */
@@ -307,7 +304,24 @@ read_asked(struct report_settings *set, const struct findings *f,
 	return set->plan && !o->plan ? -1 : 0;
 }
 
-/* The page takes findings while the view reads them. */
+/* The page takes findings while the view reads them; lists know of them. */
+static struct view *
+read_view(struct report_settings *set, const struct findings *f,
+          struct known_objects *known, struct err *err)
+{
+	struct view_taker *page = page_taker(set->options.page);
+	struct view *v;
+
+	if (!formats_want(&set->wanted, "csv") &&
+	    !formats_want(&set->wanted, "xlsx"))
+		return view_new(f, page, err);
+	known_objects_begin(known, page);
+	v = view_new(f, &known->taker, err);
+	known_objects_end(known);
+	set->options.known = known;
+	return v;
+}
+
 static int
 run(struct report_settings *set, const char *path, struct err *err)
 {
@@ -317,10 +331,7 @@ run(struct report_settings *set, const char *path, struct err *err)
 	int rc = f ? read_asked(set, f, err) : -1;
 
 	if (rc == 0) {
-		known_objects_begin(&known, page_taker(set->options.page));
-		v = view_new(f, &known.taker, err);
-		known_objects_end(&known);
-		set->options.known = &known;
+		v = read_view(set, f, &known, err);
 		rc = v ? check_folder(set, err) : -1;
 	}
 	if (rc == 0)

@@ -39,6 +39,8 @@ struct former_plan {
 	struct arena texts;
 };
 
+/* Between the fields of a file that begins with TEXT. */
+char former_delimiter(const char *text);
 /* The row of that item, or NULL. */
 struct former_row *former_find(const struct former_plan *p, const char *item);
 

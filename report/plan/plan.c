@@ -196,8 +196,8 @@ put_row(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 /* ---- the file ---- */
 
 /* By what the line with the titles has most of. */
-static char
-delimiter_of(const char *text)
+char
+former_delimiter(const char *text)
 {
 	static const char all[] = ",;\t|:";
 	size_t n[sizeof(all)] = { 0 }, best = 0;
@@ -220,7 +220,7 @@ parse(struct former_reading *r, const struct buf *text, struct err *err)
 	const char *start = buf_text(text);
 	size_t skip = strncmp(start, mark, 3) == 0 ? 3 : 0;
 	struct csv_reader *csv = csv_reader_new(r->path,
-	                                        delimiter_of(start + skip), 1,
+	                                        former_delimiter(start + skip), 1,
 	                                        &r->sink);
 	int rc = csv_feed(csv, start + skip, text->len - skip, err);
 
@@ -310,17 +310,4 @@ plan_free(struct former_plan *p)
 	hash_index_release(&p->by_item);
 	arena_release(&p->texts);
 	free(p);
-}
-
-bool
-plan_has_notes(const struct former_plan *p)
-{
-	for (size_t i = 0; i < p->count; i++) {
-		const char *const *c = p->rows[i].cells;
-
-		if (*c[PLAN_OWNER] || *c[PLAN_DATE] || *c[PLAN_COMMENT] ||
-		    !*c[PLAN_ITEM])
-			return true;
-	}
-	return p->title_count > 0;
 }

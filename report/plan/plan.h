@@ -17,7 +17,10 @@ struct former_plan;
  */
 struct former_plan *plan_read(const char *path, struct err *err);
 void plan_free(struct former_plan *p);
-/* Whether somebody wrote into it what no findings tell. */
-bool plan_has_notes(const struct former_plan *p);
+/*
+ * Whether the file is a plan as it was written, into which nobody wrote what no
+ * findings tell. It is not held.
+ */
+bool plan_is_bare(const char *path);
 
 #endif
