@@ -219,8 +219,8 @@ parse(struct former_reading *r, const struct buf *text, struct err *err)
 	static const char mark[] = "\xef\xbb\xbf";
 	const char *start = buf_text(text);
 	size_t skip = strncmp(start, mark, 3) == 0 ? 3 : 0;
-	struct csv_reader *csv = csv_reader_new(r->path,
-	                                        former_delimiter(start + skip), 1,
+	char delimiter = former_delimiter(start + skip);
+	struct csv_reader *csv = csv_reader_new(r->path, delimiter, 1,
 	                                        &r->sink);
 	int rc = csv_feed(csv, start + skip, text->len - skip, err);
 
