@@ -210,8 +210,8 @@ sub same_as_ldif {
 	return join("\n", sort @ldif) eq join "\n", sort @script;
 }
 
-my @read = parsed(@scripts);
-same_commands('fixtures', @read);
+my @read = @scripts ? parsed(@scripts) : ();
+same_commands('fixtures', @read) if @scripts;
 my @other = grep { !same_as_ldif($_) } grep { $_->{file} !~ /cloud/ } @read;
 ok(!@other, 'scripts and LDIF say the same', map { $_->{file} } @other);
 
@@ -382,6 +382,56 @@ ok(!@{$cloud->{errors}} && @{$cloud->{data}{Changes}} == 1 &&
 	!defined $cloud->{data}{Changes}[0]{New},
 	'cloud.ps1 has its command, and no value that nobody knows',
 	$json->encode($cloud));
+
+# ---- LDIF of others ----
+
+my ($who) = map { $_->{dn} } grep { $_->{dn} && ($_->{mail} // '') =~ /^\w+@/ }
+	lines("$tmp/everything.now/ad-users.ndjson");
+sub judged {
+	my ($name, $text) = @_;
+	spew("$tmp/$name", bytes($text));
+	my $options = "--policy $f/policy.json --force -o $tmp/after";
+	my $said = `$bin analyze -q $tmp/everything.now $options --what-if $tmp/$name 2>&1`;
+	return ($? >> 8, $said =~ s/.*referrals lead.*\n//r);
+}
+my $modify = "dn: $who\nchangetype: modify\n";
+for (["dn: $who\nchangetype: delete\n", ':2: want "changetype: modify"'],
+	["dn: $who\ndelete: mail\n", ':2: want "changetype: modify"'],
+	["cn: x\n", ':1: want "dn:"'], ["dn: x\n", ':1: want a distinguished'],
+	["version: 1\n\n${modify}add: mail\n-\n", ':6: want a value to add'],
+	["${modify}add: manager\nmanager: x\n", ':3: add: manager '],
+	["${modify}add: mail\ncn: x\n", ':4: want a value of mail, or "-"'],
+	["${modify}add: mail\nmail:< file:///x\n", ':4: want the value itself'],
+	["${modify}add: mail\nmail:: x\n", ':4: want base64'],
+	["${modify}add: mail\nmail:: /w==\n", ':4: want a text in UTF-8'],
+	["${modify}increment: mail\n", ':3: want add, delete or replace'],
+	["${modify}x\n", ':3: want a name and a colon'],
+	["dn: CN=nobody,DC=x\nchangetype: modify\ndelete: mail\n-\n",
+		':4: dn: the AD snapshot has no object'],
+	["${modify}replace: mail\nmail: a\@b.c\n-\n\n${modify}replace: mail\n" .
+		"mail: d\@b.c\n-\n", 'says what becomes of the value, too']) {
+	my ($text, $want) = @$_;
+	my ($is, $told) = judged('x.ldif', $text);
+	ok($is == 2 && index($told, $want) >= 0, "LDIF: $want", $is, $told);
+}
+my ($is, $told) = judged('some', "# no name\n${modify}replace: mail\nmail: " .
+	"new\n @" . "all.example\n-\n");
+ok(($is == 0 || $is == 3) && (grep { ($_->{dn} // '') eq $who }
+	lines("$tmp/after/difference.ndjson")),
+	'LDIF is known by what it begins with; lines go on', $is, $told);
+($is, $told) = judged('x.ldf', "${modify}delete: mail\nmail: other\n-\n" .
+	"replace: displayName\ndisplayName: Other\n-\n");
+ok(($is == 0 || $is == 3) && $told =~ /:4: dn: .* has no mail "other" any more/
+	&& !lines("$tmp/after/difference.ndjson"),
+	'of a modify with a stale value nothing is made, and it is told', $told);
+mkdir "$tmp/none";
+my $none = `$bin analyze $tmp/everything.now -o $tmp/x --what-if $tmp/none 2>&1`;
+ok($? >> 8 == 2 && $none =~ /want a folder with \.ldf files/,
+	'a folder without LDIF', $none);
+spew("$tmp/edits.json", '{"edits": []}');
+$none = `$bin analyze $tmp/everything.now -o $tmp/x --what-if $tmp/x.ldf --what-if $tmp/edits.json 2>&1`;
+ok($? >> 8 == 2 && $none =~ /want LDIF beside other files/, 'no other beside it',
+	$none);
 
 # ---- a folder that is there ----
 
