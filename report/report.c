@@ -363,12 +363,10 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "csv-bom",
 		  .help = "Begin CSV with a byte-order mark, for Excel",
 		  .flag = &set.mark },
-		{ .name = "title", .arg = "TEXT",
-		  .help = "HTML: what stands at its top",
-		  .text = &set.page.title },
-		{ .name = "customer", .arg = "TEXT",
-		  .help = "HTML: whom it is about",
-		  .text = &set.page.customer },
+		{ .name = "title", .arg = "TEXT", .help = "HTML: what stands "
+		  "at its top", .text = &set.page.title },
+		{ .name = "customer", .arg = "TEXT", .help = "HTML: whom it is "
+		  "about", .text = &set.page.customer },
 		{ .name = "logo", .arg = "FILE",
 		  .help = "HTML: PNG, JPEG or SVG, at most 200 KB",
 		  .text = &set.page.logo },

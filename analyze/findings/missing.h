@@ -6,12 +6,6 @@
 
 struct json;
 
-/*
- * What the rules of F give as their reasons, by what lacks: how many, in the
- * order in which they are met, with *OUT and all in A.
- */
-size_t missing_of(const struct findings *f, struct arena *a,
-                  struct missing_data **out);
 /* Adds that to O. */
 void missing_to_json(struct json *o, const struct findings *f);
 /* Fills F from the list; texts go to A. Older findings have none. */

@@ -29,7 +29,8 @@ static const struct {
 static const struct {
 	const char *word, *command;
 } by_word[] = {
-	{ "older AD snapshot", OLDER }, { "--data", NULL }, { "data file", NULL },
+	{ "older AD snapshot", OLDER },
+	{ "--data", NULL }, { "data file", NULL },
 	{ "sync-engine.json", NULL },
 	{ "Get-OrganizationConfig", SETTINGS },
 	{ "Get-Mailbox -ResultSize", MAILBOXES },

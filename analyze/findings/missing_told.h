@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+struct arena;
+struct findings;
+
 struct told_names {
 	const char *const *items;
 	size_t count;
@@ -19,5 +22,13 @@ struct missing_data {
 	struct told_names partly;  /* that found something all the same */
 	const char *command;       /* that collects it; NULL: none is known */
 };
+
+/*
+ * What the rules of F give as their reasons, by what lacks: how many, in the
+ * order in which they are met, with *OUT and all in A. So it is for a folder of
+ * an older program.
+ */
+size_t missing_of(const struct findings *f, struct arena *a,
+                  struct missing_data **out);
 
 #endif

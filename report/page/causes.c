@@ -1,5 +1,4 @@
 /* Each cause is one job for one person. */
-#include "analyze/findings/cause_parts.h"
 #include "base/buf.h"
 #include "report/page/escape.h"
 #include "report/page/markup.h"

@@ -233,6 +233,20 @@ put_ways(struct buf *out, const struct exchange_told *t)
 }
 
 void
+part_exchange_brief(struct buf *out, const struct report_page *p)
+{
+	struct buf text = { 0 };
+
+	if (!p->f->exchange.condition_count)
+		return;
+	exchange_tell(&p->f->exchange, &text);
+	buf_adds(out, "<div class=\"block\"><h3>Last Exchange server</h3><p>");
+	esc_value(out, buf_text(&text), ESC_TEXT);
+	buf_adds(out, ". <a href=\"#exchange\">Conditions</a></p></div>\n");
+	buf_release(&text);
+}
+
+void
 part_exchange(struct buf *out, const struct report_page *p)
 {
 	const struct exchange_told *t = &p->f->exchange;

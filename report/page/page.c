@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/findings/missing.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"

@@ -208,6 +208,7 @@ void part_evidence(struct buf *out, const struct report_page *p,
 void part_glossary(struct buf *out);
 
 /* Pieces that more than one section has. */
+void part_exchange_brief(struct buf *out, const struct report_page *p);
 void part_trend(struct buf *out, const struct report_page *p);
 void part_dates(struct buf *out, const struct report_page *p);
 void part_row_name(struct buf *out, const struct report_page *p,

@@ -351,20 +351,6 @@ put_first(struct buf *out, const struct report_page *p)
 }
 
 static void
-put_exchange(struct buf *out, const struct report_page *p)
-{
-	struct buf text = { 0 };
-
-	if (!p->f->exchange.condition_count)
-		return;
-	exchange_tell(&p->f->exchange, &text);
-	buf_adds(out, "<div class=\"block\"><h3>Last Exchange server</h3><p>");
-	esc_value(out, buf_text(&text), ESC_TEXT);
-	buf_adds(out, ". <a href=\"#exchange\">Conditions</a></p></div>\n");
-	buf_release(&text);
-}
-
-static void
 put_place(struct buf *out, const struct report_page *p, uint32_t number)
 {
 	const struct tree_place *place = &p->places.items[number];
@@ -490,7 +476,7 @@ part_summary(struct buf *out, const struct report_page *p, const struct view *v)
 	}
 	buf_adds(out, "<div class=\"sum2\"><div>\n");
 	put_first(out, p);
-	put_exchange(out, p);
+	part_exchange_brief(out, p);
 	put_places(out, p);
 	put_notes(out, p);
 	buf_adds(out, "</div><div>\n");
