@@ -264,7 +264,8 @@ is('nor of whom names alone are known', analyze('names', $more, '',
 # It is told how many: five users, a group and a contact have such a name.
 {
 	my $manifest = $json->decode(slurp("$tmp/names/manifest.json"));
-	system("$bin report $tmp/names --format html,csv -o $tmp/names.report "
+	system("$bin report $tmp/names --format html,csv --all "
+		. "-o $tmp/names.report "
 		. '>/dev/null 2>&1');
 	my $csv = slurp("$tmp/names.report/forecast.csv");
 	ok(($manifest->{joinedByName} // 0) == 7, 'the manifest counts them',

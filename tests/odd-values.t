@@ -82,9 +82,9 @@ sub write_snapshot {
 
 # What is wrong with the report, and with the stories of some objects.
 sub told {
-	my ($folder, $count) = @_;
+	my ($folder, $count, @formats) = @_;
 	my ($rc, $said) = run($bin, 'report', $folder, '-o', "$tmp/report",
-		'--force');
+		'--force', @formats);
 	my @why = $rc ? ("report: $rc", $said) : ();
 	for my $guid (grep { defined && $count-- > 0 }
 			map { $json->decode($_)->{guid} }
@@ -193,13 +193,16 @@ sub write_findings {
 	spew("$tmp/hand/manifest.json", $json->encode($m));
 }
 
+my ($formats) = `$bin report --help` =~ /Of (.*?); default/s;
+$formats =~ s/,? and |,\s*/,/g;
+$formats =~ s/\s//g;
 write_snapshot('now', 'new-now', sub { return $_[2] });
 write_snapshot('before', 'new-before', sub { return $_[2] });
 analyze('as it was', '--policy', "$f/policy.json");
 mkdir "$tmp/hand";
 for my $round (1 .. 8 / $share) {
 	write_findings($json->decode(slurp("$tmp/findings/manifest.json")));
-	my @why = told("$tmp/hand", 20);
+	my @why = told("$tmp/hand", 20, '--format', $formats);
 	ok(!@why, "findings written by hand, $round", @why);
 }
 

@@ -186,7 +186,16 @@ parse_proposed(const struct json *j, size_t depth, struct arena *a)
 	};
 }
 
-/* What R proposes, whose texts go to A. */
+/* One of which nobody knows what it is about proposes nothing. */
+static bool
+is_whole(const struct proposed *p)
+{
+	while (p && p->attribute)
+		p = p->and;
+	return !p;
+}
+
+/* What R proposes, whose texts go to A; of no attribute: nothing. */
 static struct proposed
 take_proposed(const struct record *r, struct arena *a)
 {
@@ -196,7 +205,7 @@ take_proposed(const struct record *r, struct arena *a)
 	if (tree)
 		out = parse_proposed(tree, 0, a);
 	json_free(tree);
-	return out;
+	return is_whole(&out) ? out : (struct proposed){ .attribute = NULL };
 }
 
 /* What IdFix says of it, likewise. */

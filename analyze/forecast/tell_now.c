@@ -74,7 +74,10 @@ forecast_tell_now(const struct model *m, struct object *o, struct arena *a)
 	const struct ad_names names = object_names(o);
 
 	f->display_name = known(m, o, ATTR_DISPLAY_NAME, o->display_name);
+	f->place = place_of(o, a);
+	/* No recipient: some exports ask for its addresses, and most do not. */
+	if (o->kind == KIND_COMPUTER)
+		return;
 	f->mail_now = known(m, o, ATTR_MAIL, names.mail);
 	f->primary_now = known(m, o, ATTR_PROXIES, primary_of(&names));
-	f->place = place_of(o, a);
 }
