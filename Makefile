@@ -140,11 +140,13 @@ endif
 # As no command of ours ends; what the program itself says with 1 is findings.
 check: export ASAN_OPTIONS = exitcode=99
 check: export UBSAN_OPTIONS = exitcode=99
-# Sanitizers make a start of the program dear: they see every fourth of what is
-# many of a kind, rules alone by tests/alone.t, and no test of texts; make soak
-# shows them all.
-check: export SHARE = $(if $(SAN),4,1)
-NO_SAN = $(if $(SAN),$B/tests/unit/alone tests/rooms.t tests/style.t)
+# Sanitizers make a start of the program dear: they see every sixth of what is
+# many of a kind, not what runs the same once more for many people, and no test
+# of texts; make soak shows them all.
+check: export SHARE = $(if $(SAN),6,1)
+MANY = alone crowds domains fingerprints forests healthy many scenarios world
+NO_SAN = $(if $(SAN),tests/rooms.t tests/style.t $(if $(filter 1,$(SHARE)),, \
+	$B/tests/unit/alone $(MANY:%=tests/%.t)))
 check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \
 		prove --timer -j$(CORES) --exec '' $(filter-out $(NO_SAN),$(UNIT) \

@@ -110,6 +110,7 @@ sub analyze {
 	exit_is($r, 3, "@snapshots are judged by $policy");
 	for (split /\n/, read_file("$tmp/$out/findings.ndjson")) {
 		my $f = decode_json($_);
+		next if !defined $f->{dn};    # of the tenant
 		my ($name) = $f->{dn} =~ /^CN=([^,]*)/;
 		$said{$f->{rule}}{$name} = $f->{severity};
 		$where{$f->{rule}}{$name} = $f;
