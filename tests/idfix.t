@@ -403,9 +403,10 @@ $broken{"$_->{rule} $_->{dn}"}++ for map { @{$_->{breaks}} } @one;
 ok(@one == 1 && $broken{"proxy-duplicate CN=bert,$users"} == 1 &&
 	!grep({ $_ > 1 } values %broken), 'what breaks is told once',
 	"status $status", %broken);
+my $many = int(100_000 / ($ENV{SHARE} // 1));
 ($status, undef, @one) = row_plan(map { qq{"CN=anna,$users",,,proxyAddresses,,} .
-	"smtp:x$_\@contoso.com,,,REMOVE" } 1 .. 100_000);
-ok(@one == 100_000 && !grep({ $_->{outcome} ne 'stale' } @one),
+	"smtp:x$_\@contoso.com,,,REMOVE" } 1 .. $many);
+ok(@one == $many && !grep({ $_->{outcome} ne 'stale' } @one),
 	'many rows of one object', "status $status, " . @one . ' rows');
 
 # Rows on several values of one list, in either order, and by any name.

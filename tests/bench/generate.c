@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { PAGE = 999, GROUPS_MAX = 20, GUEST_EVERY = 50, NAME = 48 };
 
@@ -281,6 +282,19 @@ password_of(const struct user *u)
 	       last_time(u->random, PASSWORDS, 3);
 }
 
+/* The tenant has the password of AD. */
+static void
+put_password_time(FILE *f, const struct user *u)
+{
+	time_t t = (time_t)(password_of(u) / 10000000 -
+	                    UINT64_C(11644473600));
+	char text[32];
+	struct tm tm;
+
+	strftime(text, sizeof(text), "%FT%TZ", gmtime_r(&t, &tm));
+	fprintf(f, "\"lastPasswordChangeDateTime\":\"%s\",", text);
+}
+
 static void
 put_account(FILE *f, const struct user *u)
 {
@@ -400,8 +414,8 @@ put_tenant_user(FILE *f, unsigned long n)
 	      "\"officeLocation\":\"Building 4\",\"postalCode\":\"3511 AB\","
 	      "\"preferredLanguage\":\"nl-NL\",\"state\":null,"
 	      "\"streetAddress\":\"Some street 12\",\"usageLocation\":"
-	      "\"NL\",\"lastPasswordChangeDateTime\":"
-	      "\"2015-11-20T10:00:00Z\",", f);
+	      "\"NL\",", f);
+	put_password_time(f, &u);
 	fprintf(f, "\"id\":\"%08lx-0000-4000-8000-%012lx\","
 	        "\"userPrincipalName\":\"%s@corp.example\",\"displayName\":"
 	        "\"%s\",\"mail\":\"%s@%s\",\"mailNickname\":\"%s\","
