@@ -144,7 +144,8 @@ check: export UBSAN_OPTIONS = exitcode=99
 # many of a kind, not what runs the same once more for many people, and no test
 # of texts; make soak shows them all.
 check: export SHARE = $(if $(SAN),6,1)
-MANY = alone crowds domains fingerprints forests healthy many scenarios world
+MANY = alone crowds domains fingerprints forests healthy many proposals \
+       scenarios world
 NO_SAN = $(if $(SAN),tests/rooms.t tests/style.t $(if $(filter 1,$(SHARE)),, \
 	$B/tests/unit/alone $(MANY:%=tests/%.t)))
 check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
