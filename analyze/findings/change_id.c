@@ -9,8 +9,6 @@
 
 #include "analyze/findings/line.h"
 #include "base/buf.h"
-#include "base/dn.h"
-#include "base/utf8.h"
 
 enum { PARTS = 4 };
 
@@ -63,18 +61,6 @@ key_of(const struct finding *f)
 	};
 }
 
-/* As of a fingerprint: a DN has many spellings, as values have. */
-static void
-fold_part(struct buf *out, const char *text)
-{
-	size_t from = out->len;
-
-	if (!strcasestr(text, "DC=") || dn_normalise(out, text) < 0) {
-		out->len = from;
-		utf8_fold_value(out, text);
-	}
-}
-
 bool
 change_is_shared(const struct finding *f)
 {
@@ -95,7 +81,7 @@ change_id(struct findings_batch *b, const struct finding *f,
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < PARTS; i++) {
 		if (key.parts[i])
-			fold_part(&b->folded, key.parts[i]);
+			line_fold(&b->folded, key.parts[i]);
 		buf_addc(&b->folded, '\n');
 	}
 	if (!b->digest)

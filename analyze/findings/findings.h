@@ -185,7 +185,6 @@ struct findings {
 	/* When written, the writer's own. */
 	const struct missing_data *missing;
 	size_t missing_count;
-	bool has_missing;              /* else an older program wrote it */
 	uint64_t finding_count, forecast_count;
 };
 

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "base/utf8.h"
 
 enum { TEXT_MAX_BYTES = 64 << 10 };      /* of one value in a line */
 
@@ -71,6 +73,17 @@ finding_object(const struct finding *f)
 {
 	return f->guid ? f->guid : f->dn ? f->dn
 		: f->object ? f->object : f->upn;
+}
+
+void
+line_fold(struct buf *out, const char *text)
+{
+	size_t from = out->len;
+
+	if (!strcasestr(text, "DC=") || dn_normalise(out, text) < 0) {
+		out->len = from;
+		utf8_fold_value(out, text);
+	}
 }
 
 const char *

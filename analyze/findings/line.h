@@ -17,6 +17,9 @@ extern const size_t finding_cause_column;
 /* What the object of F is known by, whatever it is called and wherever. */
 const char *finding_object(const struct finding *f);
 
+/* Appends TEXT in one form: a DN has many spellings, as values have. */
+void line_fold(struct buf *out, const char *text);
+
 /* Appends {"KEY":TEXT, then ,"KEY":TEXT; NULL is null. */
 void line_first(struct buf *out, const char *key, const char *text);
 void line_text(struct buf *out, const char *key, const char *text);

@@ -64,7 +64,6 @@ missing_from_json(const struct json *list, struct arena *a,
 	                                      sizeof(*to) + 1);
 
 	f->missing = to;
-	f->has_missing = list;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
 		to[f->missing_count++] = (struct missing_data){
 			.reason = copied(json_get(j, "reason"), a),

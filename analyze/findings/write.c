@@ -20,12 +20,10 @@
 #include "analyze/findings/model_json.h"
 #include "analyze/findings/waiver_json.h"
 #include "base/buf.h"
-#include "base/dn.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 struct findings_writer {
 	struct folder *folder;
@@ -68,18 +66,6 @@ findings_create(const char *path, enum folder_mode mode, struct err *err)
 	return w;
 }
 
-/* A part of the key, in one form: a DN has many spellings, as values have. */
-static void
-fold_part(struct buf *out, const char *text)
-{
-	size_t from = out->len;
-
-	if (!strcasestr(text, "DC=") || dn_normalise(out, text) < 0) {
-		out->len = from;
-		utf8_fold_value(out, text);
-	}
-}
-
 /*
  * The key that survives moves, renames and another order. Without a GUID a SID
  * does, as long as there is one.
@@ -96,7 +82,7 @@ findings_print(struct findings_batch *b, const struct finding *f,
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (parts[i])
-			fold_part(&b->folded, parts[i]);
+			line_fold(&b->folded, parts[i]);
 		buf_addc(&b->folded, '\n');
 	}
 	if (!b->digest)

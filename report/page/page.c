@@ -51,7 +51,7 @@ begin_rows(struct report_page *p)
 	p->rest.most = PAGE_ROWS / 2;
 }
 
-/* Of an older folder by what its rules say. */
+/* Where the folder does not say it, by what its rules do. */
 static void
 read_missing(struct report_page *p)
 {
@@ -59,7 +59,7 @@ read_missing(struct report_page *p)
 
 	p->missing = p->f->missing;
 	p->missing_count = p->f->missing_count;
-	if (p->f->has_missing)
+	if (p->missing_count)
 		return;
 	p->missing_count = missing_of(p->f, &p->texts, &found);
 	p->missing = found;
