@@ -1,9 +1,12 @@
 /* Which characters a terminal may not get, and what stands for them. */
 #include "base/term.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <unistr.h>
 
 #include "base/invisible.h"
@@ -61,4 +64,26 @@ term_text(const char *text)
 
 	term_safe(slot, sizeof(slots[0]), text);
 	return slot;
+}
+
+static bool
+has_styles(void)
+{
+	const char *off = getenv("NO_COLOR"), *kind = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) == 1 && !(off && *off) && kind &&
+	       *kind && strcmp(kind, "dumb") != 0;
+}
+
+const char *
+term_style(enum term_style s)
+{
+	/* Select graphic rendition, ECMA-48 8.3.117. */
+	static const char *const styles[TERM_STYLES] = {
+		[TERM_BAD] = "\033[31m", [TERM_WARN] = "\033[33m",
+		[TERM_GOOD] = "\033[32m", [TERM_BOLD] = "\033[1m",
+		[TERM_END] = "\033[0m",
+	};
+
+	return has_styles() ? styles[s] : "";
 }

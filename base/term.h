@@ -17,4 +17,17 @@ void term_safe(char *out, size_t size, const char *text);
 /* TEXT made safe, in storage reused after four further calls. */
 const char *term_text(const char *text);
 
+/* How a word looks where it may. */
+enum term_style {
+	TERM_BAD, TERM_WARN, TERM_GOOD, TERM_BOLD, TERM_END,
+	TERM_STYLES
+};
+
+/*
+ * What begins the style, and TERM_END what ends it. Empty where standard
+ * output is no terminal or a dumb one, and where NO_COLOR is set and not
+ * empty (no-color.org).
+ */
+const char *term_style(enum term_style s);
+
 #endif

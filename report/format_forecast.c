@@ -162,7 +162,7 @@ end(struct pass_taker *t, struct err *err)
 	struct forecast_csv *c = (struct forecast_csv *)t;
 
 	(void)err;
-	object_tell_left(c->notes, "forecast.csv", c->left);
+	object_tell_left(c->notes, "forecast.csv and objects.csv", c->left);
 	return 0;
 }
 

@@ -12,8 +12,6 @@ struct objects_csv {
 	struct pass_taker taker;     /* first */
 	struct csv_report table;
 	enum format_rows rows;
-	uint64_t left;
-	struct buf *notes;
 };
 
 static int
@@ -21,20 +19,10 @@ take(struct pass_taker *t, struct pass_object *o, struct err *err)
 {
 	struct objects_csv *c = (struct objects_csv *)t;
 
-	if (c->rows == ROWS_ALL || object_is_told(o))
-		return object_row_put(o, &c->table.sink, err);
-	c->left++;
-	return 0;
-}
-
-static int
-end(struct pass_taker *t, struct err *err)
-{
-	struct objects_csv *c = (struct objects_csv *)t;
-
-	(void)err;
-	object_tell_left(c->notes, "objects.csv", c->left);
-	return 0;
+	/* How many are left out, the forecast tells, which has all of them. */
+	if (c->rows != ROWS_ALL && !object_is_told(o))
+		return 0;
+	return object_row_put(o, &c->table.sink, err);
 }
 
 static void
@@ -54,10 +42,9 @@ format_objects(const struct view *v, const struct format_options *o,
 	(void)err;
 	c->taker = (struct pass_taker){
 		.reads = PASS_FORECAST | PASS_FINDINGS, .object = take,
-		.end = end, .free = release,
+		.free = release,
 	};
 	c->rows = o->rows;
-	c->notes = o->notes;
 	csv_table_begin(&c->table, &object_table, o, out);
 	return &c->taker;
 }

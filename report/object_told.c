@@ -19,11 +19,9 @@ object_is_told(const struct pass_object *o)
 }
 
 void
-object_tell_left(struct buf *out, const char *file, uint64_t n)
+object_tell_left(struct buf *out, const char *files, uint64_t n)
 {
 	if (n && out)
-		buf_addf(out, "%s: %" PRIu64 " object%s without a finding left "
-		         "out, whose account stays as it is, is created, or is "
-		         "not known; --all lists them\n", file, n,
-		         n == 1 ? "" : "s");
+		buf_addf(out, "Not in %s: %" PRIu64 " object%s without news; "
+		         "see --all\n", files, n, n == 1 ? "" : "s");
 }

@@ -15,7 +15,7 @@ struct pass_object;
  */
 bool object_is_told(const struct pass_object *o);
 
-/* Appends a line on what FILE does not list, if anything; OUT may be NULL. */
-void object_tell_left(struct buf *out, const char *file, uint64_t n);
+/* Appends a line on what FILES do not list, if anything; OUT may be NULL. */
+void object_tell_left(struct buf *out, const char *files, uint64_t n);
 
 #endif

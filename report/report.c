@@ -19,6 +19,8 @@
 #include "report/known_objects.h"
 #include "report/page/page.h"
 #include "report/repair/repair.h"
+#include "report/screen.h"
+#include "report/screen_foot.h"
 #include "report/select.h"
 #include "report/plan/plan.h"
 #include "report/summary.h"
@@ -29,8 +31,8 @@ enum { CHANGES_MAX = 1000000 };
 #define DELIMITERS ", ; | : or tab"
 
 struct report_settings {
-	const char *output, *list, *delimiter, *plan;
-	bool mark, force, all;
+	const char *findings, *output, *list, *delimiter, *plan;
+	bool mark, force, all, verbose;
 	struct formats_wanted wanted;
 	struct format_options options;
 	struct page_settings page;
@@ -165,6 +167,7 @@ take_settings(struct report_settings *set, const struct opt_args *args,
 {
 	if (args->count != 1)
 		return err_usage(err, "report: want one folder of findings");
+	set->findings = args->args[0];
 	if (!set->output)
 		return err_usage(err, "report: want -o FOLDER, where to write");
 	if (take_formats(set, err) < 0 || take_repair(set, err) < 0)
@@ -216,33 +219,75 @@ check_folder(const struct report_settings *set, struct err *err)
 
 /* What a format that was asked for leaves out. */
 static void
-print_left_out(const struct report_settings *set, const struct view *v)
+tell_left_out(const struct report_settings *set, const struct view *v,
+              struct buf *out)
 {
 	uint64_t n = idfix_nameless(v->findings);
 
 	for (size_t i = 0; i < FORMATS; i++)
 		if (n && set->wanted.which[i] &&
 		    strcmp(formats[i].name, "idfix") == 0)
-			printf("\n%s: %" PRIu64 " finding%s left out, for "
-			       "which IdFix has no name\n", formats[i].file, n,
-			       n == 1 ? " is" : "s are");
+			buf_addf(out, "%s: %" PRIu64 " finding%s left out, for "
+			         "which IdFix has no name\n", formats[i].file,
+			         n, n == 1 ? " is" : "s are");
 }
 
 /* Formats that share a folder name it once. */
 static void
-print_files(const struct report_settings *set)
+tell_files(const struct report_settings *set, struct buf *out)
 {
 	const char *last = "";
 
-	printf("\nReports:");
 	for (size_t i = 0; i < FORMATS; i++) {
 		if (!set->wanted.which[i] ||
 		    strcmp(last, formats[i].file) == 0)
 			continue;
 		last = formats[i].file;
-		printf(" %s/%s", term_text(set->output), last);
+		buf_addf(out, " %s", last);
 	}
-	printf("\n");
+}
+
+/* The whole summary, or one screen of it. */
+static void
+print_all(const struct report_settings *set, const struct view *v,
+          const struct screen_end *end)
+{
+	if (!set->verbose) {
+		screen_print(v, end);
+		return;
+	}
+	summary_print(v);
+	if (end->notes->len)
+		printf("\n%s", end->notes->data);
+	if (end->repair->len)
+		printf("\n%s", end->repair->data);
+	if (end->trial->len)
+		printf("try them first: %s\n", end->trial->data);
+	printf("\nReports in %s:%s\n", term_text(set->output),
+	       buf_text(end->files));
+}
+
+/* What was written, and what is next. */
+static void
+tell_end(const struct report_settings *set, const struct view *v,
+         const struct repair_run *run, struct buf *notes)
+{
+	struct buf files = { 0 }, repair = { 0 }, trial = { 0 };
+
+	tell_left_out(set, v, notes);
+	tell_files(set, &files);
+	if (run) {
+		repair_tell(run, &repair);
+		repair_tell_trial(run, &trial);
+	}
+	print_all(set, v, &(struct screen_end){
+		.findings = set->findings, .output = set->output,
+		.files = &files, .notes = notes, .repair = &repair,
+		.trial = &trial,
+	});
+	buf_release(&files);
+	buf_release(&repair);
+	buf_release(&trial);
 }
 
 /* The folder of changes, if it is wanted. 0 or -1. */
@@ -274,15 +319,8 @@ write_all(struct report_settings *set, const struct view *v, struct err *err)
 		rc = formats_write(&set->wanted, v, &set->options, err);
 	if (rc == 0 && repair)
 		rc = repair_commit(repair, err);
-	if (rc == 0) {
-		summary_print(v);
-		print_left_out(set, v);
-		if (notes.len)
-			printf("\n%s", notes.data);
-		if (repair)
-			repair_print(repair);
-		print_files(set);
-	}
+	if (rc == 0)
+		tell_end(set, v, repair, &notes);
 	buf_release(&notes);
 	repair_free(repair);
 	return rc;
@@ -360,9 +398,8 @@ cmd_report(int argc, const char **argv, struct err *err)
 		  .text = &set.delimiter },
 		{ .name = "all", .help = "List objects about which there is "
 		  "nothing to know, too", .flag = &set.all },
-		{ .name = "csv-bom",
-		  .help = "Begin CSV with a byte-order mark, for Excel",
-		  .flag = &set.mark },
+		{ .name = "csv-bom", .help = "Begin CSV with a byte-order "
+		  "mark, for Excel", .flag = &set.mark },
 		{ .name = "title", .arg = "TEXT", .help = "HTML: what stands "
 		  "at its top", .text = &set.page.title },
 		{ .name = "customer", .arg = "TEXT", .help = "HTML: whom it is "
@@ -389,6 +426,8 @@ cmd_report(int argc, const char **argv, struct err *err)
 		{ .name = "max-changes", .arg = "N",
 		  .help = "ldif, ps1: change at most N objects (500)",
 		  .number = &set.max_changes },
+		{ .name = "verbose", .letter = 'v', .help = "Say all, not what "
+		  "fits on one screen", .flag = &set.verbose },
 		{ .name = "force", .help = "Replace reports that exist",
 		  .flag = &set.force, .typed_only = true },
 		{ 0 }

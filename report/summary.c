@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "report/tell.h"
 #include "report/view.h"
 #include "report/wrap.h"
 
@@ -114,14 +115,10 @@ print_readiness(const struct view *v)
 	const struct findings *f = v->findings;
 	struct buf text = { 0 };
 
-	printf("Readiness%s: %" PRIu64 " ready, %" PRIu64 " with warnings, %"
-	       PRIu64 " not known, %" PRIu64 " blocked, %" PRIu64
-	       " out of scope\n", v->ad_alone ? " by AD alone" : "",
-	       f->by_readiness[READINESS_READY],
-	       f->by_readiness[READINESS_WARNING],
-	       f->by_readiness[READINESS_NOT_KNOWN],
-	       f->by_readiness[READINESS_BLOCKED],
-	       f->by_readiness[READINESS_OUT_OF_SCOPE]);
+	tell_readiness(&text, v);
+	printf("Readiness%s: %s\n", v->ad_alone ? " by AD alone" : "",
+	       text.data);
+	buf_clear(&text);
 	if (v->ad_alone)
 		printf("  %s\n", VIEW_AD_ALONE);
 	if (selection_tell(&f->selection, f->rule_count, &text))
@@ -134,30 +131,14 @@ print_readiness(const struct view *v)
 }
 
 static void
-print_percent(const struct deletion_run *r, uint64_t count)
+print_told(bool (*tell)(struct buf *out, const struct deletion_run *r),
+           const struct deletion_run *r)
 {
-	printf("Deletions: %" PRIu64 "; the export stops at %" PRIu64 " %% of "
-	       "the objects, which was not compared\n", count, r->percent);
-}
+	struct buf text = { 0 };
 
-static void
-print_stop(const struct deletion_run *r)
-{
-	struct deletions d = view_deletions(r);
-
-	if (r->percent && d.count)
-		print_percent(r, d.count);
-	if (!d.stop)
-		return;
-	if (r->by == DELETIONS_BY_DOMAIN)
-		printf("Cloud Sync quarantines the configuration of %s",
-		       r->domain_count ? r->domains[0]
-		       : "domains that are not known");
-	else
-		printf("The export stops");
-	printf(": %" PRIu64 " deletions, with a threshold of %" PRIu64 "%s\n",
-	       d.count, d.threshold, r->from == THRESHOLD_ASSUMED
-	       ? ", the default: what is set was not collected" : "");
+	if (tell(&text, r))
+		printf("%s\n", text.data);
+	buf_release(&text);
 }
 
 /* What the forecast is to be read with. */
@@ -171,21 +152,15 @@ print_notes(const struct findings *f)
 static void
 print_actions(const struct findings *f)
 {
-	const char *before = "Next synchronization: ";
+	struct buf text = { 0 };
 
-	for (int i = 0; i < ACTION_COUNT; i++) {
-		const char *name = action_name((enum action)i);
-
-		if (!f->by_action[i])
-			continue;
-		printf("%s%" PRIu64 " %s", before, f->by_action[i],
-		       name ? name : "not known");
-		before = ", ";
+	if (tell_actions(&text, f))
+		printf("Next synchronization: %s\n", text.data);
+	buf_release(&text);
+	for (size_t i = 0; i < f->deletion_run_count; i++) {
+		print_told(tell_percent, &f->deletion_runs[i]);
+		print_told(tell_stop, &f->deletion_runs[i]);
 	}
-	if (*before == ',')
-		printf("\n");
-	for (size_t i = 0; i < f->deletion_run_count; i++)
-		print_stop(&f->deletion_runs[i]);
 }
 
 static void

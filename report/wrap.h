@@ -2,10 +2,24 @@
 #ifndef REPORT_WRAP_H
 #define REPORT_WRAP_H
 
+#include <stddef.h>
+
+struct buf;
+
+enum { WRAP_WIDTH = 80, WRAP_ALL = 0 };
+
 /*
- * Prints TEXT, made safe, behind HEAD; further lines are as far in as HEAD is
- * long. What has no blank is never cut, so that names can be copied.
+ * Appends TEXT, which is safe for a terminal, as lines of which the first
+ * begins at column IN, and further ones are as far in. Of more lines than MOST
+ * the rest is cut, which "..." says; WRAP_ALL: none. How many lines it takes.
+ * What has no blank is never cut, so that names can be copied.
  */
+size_t wrap_put(struct buf *out, size_t in, const char *text, size_t most);
+/* The same behind HEAD, which is one line. */
+size_t wrap_put_head(struct buf *out, const char *head, const char *text,
+                     size_t most);
+
+/* Prints TEXT, made safe, behind HEAD, which is one line. */
 void wrap_print(const char *head, const char *text);
 
 #endif

@@ -159,8 +159,8 @@ formats=$("$syncscope" report --help | tr -s ' \n' ' ' |
 } | sort -u >"$work/manual"
 {
 	echo "$formats" | tr , '\n'
-	"$syncscope" report "$work/f" --format "$formats" --force -o "$work" |
-		sed -n '/^Reports:/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,'
+	"$syncscope" report "$work/f" -v --format "$formats" --force -o "$work" |
+		sed -n '/^Reports/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,'
 } | sort >"$work/program"
 same "formats of reports, and their files"
 

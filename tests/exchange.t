@@ -53,7 +53,7 @@ check "and gives the file as it is"
 check "verify takes it"
 
 mkdir "$work/report"
-"$syncscope" report "$work/told" --format html -o "$work/report" \
+"$syncscope" report "$work/told" -v --format html -o "$work/report" \
 	>"$work/summary"
 sed -n '/^<section id="exchange"/,/^<\/section>/p' \
 	"$work/report/report.html" >"$work/section"

@@ -156,7 +156,7 @@ sub model {
 		told($m));
 	ok($m && $m->{explained} >= $least * $m->{inSync},
 		"$name: the model explains what is in sync", told($m));
-	my $said = run($bin, 'report', "$tmp/$name/findings", '-o',
+	my $said = run($bin, 'report', '-v', "$tmp/$name/findings", '-o',
 		"$tmp/$name/report");
 	ok($said =~ /^Forecast: it explains (\S+) % of $m->{inSync} objects/m
 		&& $1 >= 100 * $least, "$name: and the report says so", $said);

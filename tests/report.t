@@ -54,8 +54,8 @@ done
 formats=$("$syncscope" report --help | tr -s ' \n' ' ' |
 	sed 's/.* Of \(.*\); default.*/\1/' |
 	sed 's/, \| and /,/g')
-"$syncscope" report "$work/findings" --format "$formats" -o "$work" |
-	sed -n '/^Reports:/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,' \
+"$syncscope" report "$work/findings" -v --format "$formats" -o "$work" |
+	sed -n '/^Reports/s/.*: //p' | tr ' ' '\n' | sed 's,.*/,,' \
 	>"$work/written"
 golden exchangelabs.csv "$work/findings.csv"
 golden exchangelabs-causes.csv "$work/causes.csv"
@@ -191,7 +191,7 @@ check "an object is found by an address that it is to lose"
 # in them, tests/unit/forests.c says.
 "$build/tests/unit/forests" "$work/forests"
 mkdir "$work/three"
-"$syncscope" report "$work/forests" -o "$work/three" | sed '/^Reports:/d' \
+"$syncscope" report "$work/forests" -v -o "$work/three" | sed '/^Reports/d' \
 	>"$work/three/summary"
 "$syncscope" show "$work/forests" 'CN=Ann,OU=Staff,DC=emea,DC=contoso,DC=com' \
 	>"$work/three/story"

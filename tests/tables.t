@@ -164,7 +164,7 @@ for my $name (@folders) {
 	}
 }
 ok(!@wrong, 'objects have the findings that the folder has of them', @wrong);
-ok(!!($said{lab} =~ /^objects\.csv: (\d+) objects without a finding left out/m
+ok(!!($said{lab} =~ /^Not in forecast\.csv and objects\.csv: (\d+) objects /m
 	&& $1 == (() = csv_rows("$tmp/lab.all/objects.csv")) -
 	(() = csv_rows("$tmp/lab.out/objects.csv"))), 'what is left out is told',
 	$said{lab});

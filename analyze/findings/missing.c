@@ -302,3 +302,18 @@ missing_of(const struct findings *f, struct arena *a,
 		(*out)[i] = told(&g, &g.items[i]);
 	return g.count;
 }
+
+size_t
+missing_told(const struct findings *f, struct arena *a,
+             const struct missing_data **out)
+{
+	struct missing_data *found;
+	size_t n;
+
+	*out = f->missing;
+	if (f->missing_count)
+		return f->missing_count;
+	n = missing_of(f, a, &found);
+	*out = found;
+	return n;
+}

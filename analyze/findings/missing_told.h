@@ -31,4 +31,8 @@ struct missing_data {
 size_t missing_of(const struct findings *f, struct arena *a,
                   struct missing_data **out);
 
+/* What the folder says of it; else that, by its rules. */
+size_t missing_told(const struct findings *f, struct arena *a,
+                    const struct missing_data **out);
+
 #endif

@@ -51,18 +51,10 @@ begin_rows(struct report_page *p)
 	p->rest.most = PAGE_ROWS / 2;
 }
 
-/* Where the folder does not say it, by what its rules do. */
 static void
 read_missing(struct report_page *p)
 {
-	struct missing_data *found;
-
-	p->missing = p->f->missing;
-	p->missing_count = p->f->missing_count;
-	if (p->missing_count)
-		return;
-	p->missing_count = missing_of(p->f, &p->texts, &found);
-	p->missing = found;
+	p->missing_count = missing_told(p->f, &p->texts, &p->missing);
 }
 
 struct report_page *

@@ -13,6 +13,7 @@
 #include "base/folder.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "base/term.h"
 #include "report/format.h"
 #include "report/repair/changes.h"
@@ -250,28 +251,38 @@ repair_free(struct repair_run *r)
 }
 
 void
-repair_print(const struct repair_run *r)
+repair_tell(const struct repair_run *r, struct buf *out)
 {
 	const struct repair_plan *p = &r->plan;
 
-	printf("\n%s: %" PRIu64 " object%s to change in AD, in %zu file%s by "
-	       "cause and domain; %" PRIu64 " finding%s left for people, in "
-	       "manual.csv\n", term_text(r->path), p->written,
-	       p->written == 1 ? "" : "s", p->file_count,
-	       p->file_count == 1 ? "" : "s", r->manual,
-	       r->manual == 1 ? "" : "s");
+	buf_addf(out, "%s: %" PRIu64 " object%s to change in AD, in %zu file%s "
+	         "by cause and domain; %" PRIu64 " finding%s left for people, "
+	         "in manual.csv\n", term_text(r->path), p->written,
+	         p->written == 1 ? "" : "s", p->file_count,
+	         p->file_count == 1 ? "" : "s", r->manual,
+	         r->manual == 1 ? "" : "s");
 	if (p->left)
-		printf("  left out by --max-changes %" PRIu64 ": %" PRIu64
-		       " object%s; make these changes, collect and report "
-		       "again, or allow more\n", r->set->max, p->left,
-		       p->left == 1 ? "" : "s");
+		buf_addf(out, "left out by --max-changes %" PRIu64 ": %" PRIu64
+		         " object%s; make these changes, collect and report "
+		         "again, or allow more\n", r->set->max, p->left,
+		         p->left == 1 ? "" : "s");
 	if (p->unchosen)
-		printf("  not chosen by --select: %" PRIu64 " open finding%s\n",
-		       p->unchosen, p->unchosen == 1 ? "" : "s");
+		buf_addf(out, "not chosen by --select: %" PRIu64
+		         " open finding%s\n", p->unchosen,
+		         p->unchosen == 1 ? "" : "s");
 	if (r->cloud)
-		printf("  for Exchange Online or Entra, in cloud.ps1: %" PRIu64
-		       " finding%s\n", r->cloud, r->cloud == 1 ? "" : "s");
-	if (p->file_count)
-		printf("  try them first: syncscope analyze SNAPSHOT... "
-		       "--what-if %s -o FOLDER\n", term_text(r->path));
+		buf_addf(out, "for Exchange Online or Entra, in cloud.ps1: %"
+		         PRIu64 " finding%s\n", r->cloud,
+		         r->cloud == 1 ? "" : "s");
+}
+
+bool
+repair_tell_trial(const struct repair_run *r, struct buf *out)
+{
+	if (!r->plan.file_count)
+		return false;
+	buf_adds(out, "syncscope analyze SNAPSHOT... --what-if ");
+	shell_quote(out, r->path);
+	buf_adds(out, " -o FOLDER");
+	return true;
 }

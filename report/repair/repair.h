@@ -37,8 +37,10 @@ struct repair_run *repair_write(const struct view *v, const char *path,
                                 struct err *err);
 /* 0, or -1 with nothing left. The run is still to be freed. */
 int repair_commit(struct repair_run *r, struct err *err);
-/* Prints what was written, and what was not. */
-void repair_print(const struct repair_run *r);
+/* Appends what was written, and what was not, a line each. */
+void repair_tell(const struct repair_run *r, struct buf *out);
+/* Appends the command that tries the changes; false: there are none. */
+bool repair_tell_trial(const struct repair_run *r, struct buf *out);
 /* Removes what was not committed; takes NULL. */
 void repair_free(struct repair_run *r);
 

@@ -1,0 +1,128 @@
+/* A sentence each, the weightiest first. */
+#include "report/alerts.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "base/term.h"
+#include "report/tell.h"
+#include "report/view.h"
+#include "report/wrap.h"
+
+enum { SENTENCE_LINES = 2, ALERTS = 4 };
+
+static bool
+tell_stops(const struct view *v, struct buf *out)
+{
+	const struct findings *f = v->findings;
+
+	for (size_t i = 0; i < f->deletion_run_count; i++)
+		if (tell_stop(out, &f->deletion_runs[i]))
+			return true;
+	return false;
+}
+
+static bool
+tell_alone(const struct view *v, struct buf *out)
+{
+	if (v->ad_alone)
+		buf_adds(out, VIEW_AD_ALONE);
+	return v->ad_alone;
+}
+
+static bool
+tell_edits(const struct view *v, struct buf *out)
+{
+	if (v->what_if.is)
+		what_if_tell(out, &v->what_if,
+		             term_text(v->findings->edits_name));
+	return v->what_if.is;
+}
+
+static bool
+tell_some_rules(const struct view *v, struct buf *out)
+{
+	const struct findings *f = v->findings;
+
+	return selection_tell(&f->selection, f->rule_count, out);
+}
+
+static bool
+tell_assumed(const struct view *v, struct buf *out)
+{
+	const struct findings *f = v->findings;
+
+	if (f->policy_name || !f->assumed_count)
+		return false;
+	buf_addf(out, "There is no policy, so %zu thing%s assumed",
+	         f->assumed_count, f->assumed_count == 1 ? " was" : "s were");
+	return true;
+}
+
+static bool
+tell_forests(const struct view *v, struct buf *out)
+{
+	const struct told_forests *t = &v->forests;
+
+	if (!forests_several(t))
+		return false;
+	buf_addf(out, "%zu forests: ", t->count);
+	for (size_t i = 0; i < t->count; i++)
+		buf_addf(out, "%s%s %" PRIu64 " blocked", i ? ", " : "",
+		         term_text(t->items[i].name), t->items[i].forest->
+		         by_readiness[READINESS_BLOCKED]);
+	return true;
+}
+
+static bool
+tell_server(const struct view *v, struct buf *out)
+{
+	const struct exchange_told *t = &v->findings->exchange;
+
+	if (!t->condition_count || t->state == EXCHANGE_UNKNOWN)
+		return false;
+	buf_adds(out, "Last Exchange server: ");
+	exchange_tell(t, out);
+	return true;
+}
+
+static bool
+tell_waived(const struct view *v, struct buf *out)
+{
+	if (v->waived_count)
+		buf_addf(out, "%" PRIu64 " finding%s waived", v->waived_count,
+		         v->waived_count == 1 ? " is" : "s are");
+	return v->waived_count > 0;
+}
+
+/* What weighs more first; those that find no place are counted. */
+static bool (*const alerts[])(const struct view *v, struct buf *out) = {
+	tell_edits, tell_alone, tell_stops, tell_some_rules, tell_forests,
+	tell_server, tell_assumed, tell_waived,
+};
+
+size_t
+alerts_put(struct buf *out, const struct view *v)
+{
+	struct buf text = { 0 };
+	size_t lines = 0, told = 0, left = 0;
+
+	for (size_t i = 0; i < sizeof(alerts) / sizeof(alerts[0]); i++) {
+		buf_clear(&text);
+		if (!alerts[i](v, &text))
+			continue;
+		if (told < ALERTS) {
+			told++;
+			lines += wrap_put_head(out, "! ", text.data,
+			                       SENTENCE_LINES);
+		} else {
+			left++;
+		}
+	}
+	if (left) {
+		lines++;
+		buf_addf(out, "! and %zu more with --verbose\n", left);
+	}
+	buf_release(&text);
+	return lines;
+}

@@ -1,0 +1,192 @@
+/* What was not looked at, what was written, and what to type. */
+#include "report/screen_foot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/shell.h"
+#include "base/term.h"
+#include "report/view.h"
+#include "report/wrap.h"
+
+enum { SENTENCE_LINES = 2 };
+
+/* ---- what was not looked at ---- */
+
+/* What most rules lack. */
+static const struct missing_data *
+worst_missing(const struct missing_data *all, size_t n)
+{
+	const struct missing_data *worst = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (!worst || all[i].rules.count > worst->rules.count)
+			worst = &all[i];
+	return worst;
+}
+
+static void
+tell_missing(const struct missing_data *d, size_t n, struct buf *out)
+{
+	buf_addf(out, "; first of %zu reason%s: %s (%zu rule%s)", n,
+	         n == 1 ? "" : "s", term_text(d->reason), d->rules.count,
+	         d->rules.count == 1 ? "" : "s");
+}
+
+static size_t
+put_gaps(struct buf *out, const struct view *v,
+         const struct missing_data *worst, size_t count)
+{
+	struct buf text = { 0 };
+	size_t lines;
+
+	if (!v->not_assessed && !v->in_part)
+		return 0;
+	buf_addf(&text, "Not looked at: %zu of %zu rules, and in part %zu",
+	         v->not_assessed, v->findings->rule_count, v->in_part);
+	if (worst)
+		tell_missing(worst, count, &text);
+	lines = wrap_put(out, 0, text.data, SENTENCE_LINES);
+	buf_release(&text);
+	return lines;
+}
+
+/* ---- what to type ---- */
+
+/* A command is one line, so that it can be copied. */
+static size_t
+put_command(struct buf *out, size_t began)
+{
+	size_t len = out->len - began;
+
+	buf_addc(out, '\n');
+	return len ? (len - 1) / WRAP_WIDTH + 1 : 1;
+}
+
+/* A name that hides nothing; else what no one can choose. */
+static const char *
+to_show(const struct finding *f)
+{
+	const char *const names[] = { f->upn, f->object, f->guid };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i] && strcmp(term_text(names[i]), names[i]) == 0)
+			return names[i];
+	return NULL;
+}
+
+static size_t
+put_show(struct buf *out, const struct view *v, const struct screen_end *end)
+{
+	const char *name = v->worst_count ? to_show(&v->worst[0]) : NULL;
+	size_t began = out->len;
+
+	if (!name)
+		return 0;
+	buf_adds(out, "  syncscope show ");
+	shell_quote(out, end->findings);
+	buf_addc(out, ' ');
+	shell_quote(out, name);
+	return put_command(out, began);
+}
+
+static size_t
+put_repair(struct buf *out, const struct view *v, const struct screen_end *end)
+{
+	size_t began = out->len;
+
+	if (!v->findings->causes.changes || end->repair->len)
+		return 0;
+	buf_adds(out, "  syncscope report ");
+	shell_quote(out, end->findings);
+	buf_adds(out, " --format ldif,ps1 -o ");
+	shell_quote(out, end->output);
+	return put_command(out, began);
+}
+
+static size_t
+put_collect(struct buf *out, const struct missing_data *worst)
+{
+	size_t began = out->len;
+
+	if (!worst || !worst->command)
+		return 0;
+	buf_addf(out, "  %s", term_text(worst->command));
+	return put_command(out, began);
+}
+
+static size_t
+put_trial(struct buf *out, const struct screen_end *end)
+{
+	size_t began = out->len;
+
+	if (!end->trial->len)
+		return 0;
+	buf_addf(out, "  %s", end->trial->data);
+	return put_command(out, began);
+}
+
+static size_t
+put_next(struct buf *out, const struct view *v, const struct screen_end *end,
+         const struct missing_data *worst)
+{
+	struct buf next = { 0 };
+	size_t lines = put_show(&next, v, end) + put_repair(&next, v, end) +
+	               put_trial(&next, end) + put_collect(&next, worst);
+
+	if (lines)
+		buf_addf(out, "Next:\n%s", next.data);
+	buf_release(&next);
+	return lines ? lines + 1 : 0;
+}
+
+/* A sentence of each line. */
+static size_t
+put_lines(struct buf *out, const char *text)
+{
+	size_t lines = 0;
+
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		char *line = xstrndup(text, len);
+
+		lines += wrap_put(out, 0, line, WRAP_ALL);
+		free(line);
+		text += len + (text[len] == '\n');
+	}
+	return lines;
+}
+
+static size_t
+put_files(struct buf *out, const struct screen_end *end)
+{
+	struct buf text = { 0 };
+	size_t lines;
+
+	buf_addf(&text, "Reports in %s:%s", term_text(end->output),
+	         buf_text(end->files));
+	lines = wrap_put(out, 0, text.data, WRAP_ALL);
+	buf_release(&text);
+	return lines;
+}
+
+/* What was written, and what to type: nothing is left to be guessed. */
+size_t
+screen_foot_put(struct buf *out, const struct view *v,
+                const struct screen_end *end)
+{
+	struct arena scratch = { 0 };
+	const struct missing_data *all;
+	size_t count = missing_told(v->findings, &scratch, &all);
+	const struct missing_data *worst = worst_missing(all, count);
+	size_t lines = put_gaps(out, v, worst, count);
+
+	lines += put_lines(out, buf_text(end->notes));
+	lines += put_lines(out, buf_text(end->repair));
+	lines += put_files(out, end);
+	lines += put_next(out, v, end, worst);
+	arena_release(&scratch);
+	return lines;
+}
