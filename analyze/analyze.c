@@ -455,6 +455,8 @@ judge(struct run *r, struct err *err)
 		difference_print(&d);
 	if (rc == 0 && plan && !r->set.quiet)
 		plan_print(plan);
+	if (rc == 0 && !r->set.quiet)
+		analysis_print_next(r->set.output);
 	difference_release(&d);
 	return rc < 0 ? err->code : outcome(r, counted, &changes);
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/shell.h"
+#include "base/term.h"
 
 static void
 print_explained(const struct model_sums *s)
@@ -47,4 +49,14 @@ analysis_print(const struct findings *f,
 	gaps_print(f->rules, f->rule_count, GAP_NOT_APPLICABLE,
 	           "not applicable:");
 	assumed_print(f);
+}
+
+void
+analysis_print_next(const char *output)
+{
+	struct buf text = { 0 };
+
+	shell_quote(&text, output);
+	printf("next: syncscope report %s -o FOLDER\n", term_text(text.data));
+	buf_release(&text);
 }

@@ -9,4 +9,7 @@ void analysis_print(const struct findings *f,
                     const uint64_t counted[SEVERITY_COUNT],
                     const struct selection *selection);
 
+/* And what to type then, with the findings in the folder OUTPUT. */
+void analysis_print_next(const char *output);
+
 #endif
