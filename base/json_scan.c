@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/json_escape.h"
+#include "base/json_line.h"
 #include "base/record.h"
 #include "base/utf8.h"
 
@@ -264,31 +265,32 @@ json_check(const char *text, size_t len, struct json_error *e)
 
 /* Adds the valid JSON from FROM to s->p, without blanks: a line is a line. */
 static void
-add_json(struct json_scanner *s, struct record *r, const char *name,
+add_json(struct json_scanner *s, struct record *r, size_t attr,
          const char *from)
 {
-	bool quoted = false;
+	const char *p = from;
 
 	buf_clear(&s->text);
-	for (const char *p = from; p < s->p; p++) {
+	while (p < s->p) {
+		const char *end = p + 1;
+
 		if (*p == '"')
-			quoted = !quoted;
-		if (quoted || !strchr(" \t\r\n", *p))
-			buf_addc(&s->text, *p);
-		if (*p == '\\')
-			buf_addc(&s->text, *++p);
+			end = json_string_end(p);
+		if (!strchr(" \t\r\n", *p))
+			buf_add(&s->text, p, (size_t)(end - p));
+		p = end;
 	}
-	record_add(r, name, VALUE_JSON, buf_text(&s->text), s->text.len);
+	record_append(r, attr, VALUE_JSON, buf_text(&s->text), s->text.len);
 }
 
 /* An array: a list when it holds only strings, else one VALUE_JSON. */
 static int
-member_array(struct json_scanner *s, struct record *r, const char *name)
+member_array(struct json_scanner *s, struct record *r, size_t attr)
 {
 	const char *from = s->p;
 	int more;
 
-	record_declare(r, name, SHAPE_LIST);
+	record_set_shape(r, attr, SHAPE_LIST);
 	if (opened(s, ']'))
 		return 0;
 	s->depth++;
@@ -297,8 +299,8 @@ member_array(struct json_scanner *s, struct record *r, const char *name)
 			goto mixed;
 		if (value(s) < 0)
 			return -1;
-		record_add(r, name, VALUE_TEXT, buf_text(&s->text),
-		           s->text.len);
+		record_append(r, attr, VALUE_TEXT, buf_text(&s->text),
+		              s->text.len);
 		more = another(s, ']');
 	} while (more > 0);
 	s->depth--;
@@ -308,8 +310,8 @@ mixed:
 	s->p = from;
 	if (value(s) < 0)
 		return -1;
-	record_reset(r, name);
-	add_json(s, r, name, from);
+	record_empty(r, attr);
+	add_json(s, r, attr, from);
 	return 0;
 }
 
@@ -318,20 +320,21 @@ member(struct json_scanner *s, struct record *r)
 {
 	struct buf name = s->name;
 	const char *from = s->p;
+	size_t attr = record_attribute(r, buf_text(&name), name.len);
 	int rc;
 
 	/* Nested names are read into a buffer of their own. */
 	s->name = (struct buf){ .max = JSON_VALUE_MAX };
-	record_reset(r, name.data);
+	record_empty(r, attr);
 	if (*from == '[') {
-		rc = member_array(s, r, name.data);
+		rc = member_array(s, r, attr);
 	} else {
 		rc = value(s);
 		if (rc == 0 && *from == '"')
-			record_add(r, name.data, VALUE_TEXT,
-			           buf_text(&s->text), s->text.len);
+			record_append(r, attr, VALUE_TEXT,
+			              buf_text(&s->text), s->text.len);
 		else if (rc == 0 && *from != 'n')
-			add_json(s, r, name.data, from);
+			add_json(s, r, attr, from);
 	}
 	buf_release(&s->name);
 	s->name = name;
