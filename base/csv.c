@@ -182,15 +182,30 @@ csv_finish(struct csv_reader *r, struct err *err)
 	return r->failed;
 }
 
-/* What a sheet would compute, if a text began with it. */
-static const char guarded[] = "=+-@\t\r";
+/*
+ * What a sheet would compute, if a text began with it: of the signs those of
+ * double width, too, which East Asian programs take for the same.
+ */
+static const char guarded[] = "=+-@\t\r\n";
+static const char *const wide[] = {
+	"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"
+};
+
+static bool
+is_wide(const char *text)
+{
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+			return true;
+	return false;
+}
 
 /* One that looks guarded already is, too: who reads it takes one away. */
 static bool
 is_guarded(const char *text)
 {
 	text += strspn(text, "'");
-	return *text && strchr(guarded, *text);
+	return *text && (strchr(guarded, *text) || is_wide(text));
 }
 
 /* Quotes are doubled (RFC 4180, 2.7); most texts have none. */

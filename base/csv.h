@@ -45,9 +45,9 @@ int csv_finish(struct csv_reader *r, struct err *err);
 
 /*
  * Appends a field in double quotes. Text that a spreadsheet would take for a
- * formula (it begins with = + - @, a tab or a carriage return) gets an
- * apostrophe in front (OWASP, "CSV Injection"), and so does such a text with
- * apostrophes there already.
+ * formula (it begins with = + - @, also of double width, a tab or the end of a
+ * line) gets an apostrophe in front (OWASP, "CSV Injection"), and so does such
+ * a text with apostrophes there already.
  */
 void csv_put_field(struct buf *out, const char *text, size_t len);
 /* The text of such a field: without that apostrophe. */

@@ -763,7 +763,8 @@ function makeFilters() {
 function guard(value) {
 	const text = value == null ? "" : String(value);
 
-	return /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+	return /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text)
+		? "'" + text : text;
 }
 
 function findingCells(r) {

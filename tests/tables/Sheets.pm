@@ -46,7 +46,9 @@ sub csv_text {
 }
 
 # What csv_put_field guards.
-sub unguarded { return $_[0] =~ s/\A'(?='*[=+\-@\t\r])//r }
+sub unguarded {
+	return $_[0] =~ s/\A'(?='*[=+\-@\t\r\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])//r;
+}
 
 # Of a file with titles: hashes by title.
 sub rows_by {
