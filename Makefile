@@ -14,8 +14,8 @@ BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcs
                  libxlsxwriter-dev libzstd-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd xz-utils libarchive-tools \
-                 libjson-xs-perl cmark-gfm libxml2-utils python3-jsonschema \
-                 $(NODE_PACKAGES)
+                 libjson-xs-perl cmark-gfm libxml2-utils libnet-ldap-perl \
+                 python3-jsonschema $(NODE_PACKAGES)
 # Some other npm may be there; Debian's does not bear it beside itself.
 NODE_PACKAGES  = $(if $(shell command -v npm),,nodejs npm)
 # A domain controller, a large directory, and clients beside ours.
@@ -24,7 +24,8 @@ LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools
                  faketime gss-ntlmssp libnss-wrapper libresolv-wrapper slapd \
                  curl libjson-xs-perl $(NODE_PACKAGES)
 # What opens the reports.
-BROWSER_PACKAGES = $(BUILD_PACKAGES) perl chromium $(NODE_PACKAGES)
+BROWSER_PACKAGES = $(BUILD_PACKAGES) perl libjson-xs-perl chromium \
+                   $(NODE_PACKAGES)
 # What opens tables as people do: 265 MB, which only its own test needs.
 OFFICE_PACKAGES = $(BUILD_PACKAGES) perl python3 libjson-xs-perl \
                   libreoffice-calc-nogui

@@ -61,10 +61,22 @@ try engineer node tests/browser/check.mjs "$work/found" \
 
 # ---- a hostile directory ----
 
-perl tests/browser/hostile.pl >"$work/hostile.ldif"
-quietly "$syncscope" collect import "$work/hostile.ldif" \
-	--collected 2016-02-15 -o "$work/hostile"
-quietly "$syncscope" analyze "$work/hostile" -o "$work/hostile-found"
+perl tests/hostile/Directory.pm "$work/files"
+set --
+for day in 0 1; do
+	tenant=
+	[ $day = 0 ] || tenant="users groups contacts domains"
+	for section in $tenant; do
+		set -- "$@" "$work/files/$section.json"
+	done
+	quietly "$syncscope" collect import "$work/files/ad-$day.ldif" "$@" \
+		--all-attributes --collected 2016-0$((day + 1))-15 \
+		-o "$work/hostile-$day"
+done
+quietly "$syncscope" analyze "$work/hostile-0" -o "$work/hostile-before"
+quietly "$syncscope" analyze "$work/hostile-0" "$work/hostile-1" \
+	--baseline "$work/hostile-before" --waivers "$work/files/waivers.json" \
+	-o "$work/hostile-found"
 quietly "$syncscope" report "$work/hostile-found" -o "$work/hostile-page" \
 	--format html --title '<script>pwned=1</script>' \
 	--customer '"><img src=x onerror=pwned=1>' --notes '${7*7}</p>'
