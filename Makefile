@@ -25,7 +25,7 @@ LIVE_PACKAGES  = $(BUILD_PACKAGES) perl samba-ad-dc samba-ad-provision ldb-tools
                  curl libjson-xs-perl $(NODE_PACKAGES)
 # What opens the reports.
 BROWSER_PACKAGES = $(BUILD_PACKAGES) perl libjson-xs-perl chromium \
-                   $(NODE_PACKAGES)
+                   firefox-esr $(NODE_PACKAGES)
 # What opens tables as people do: 265 MB, which only its own test needs.
 OFFICE_PACKAGES = $(BUILD_PACKAGES) perl python3 libjson-xs-perl \
                   libreoffice-calc-nogui
@@ -230,7 +230,7 @@ test-live:
 	SYNCSCOPE=$(CURDIR)/$B/syncscope LC_ALL=C TZ=UTC \
 		prove --exec '' tests/live/*.t
 
-# report.html in a browser.
+# report.html in browsers.
 test-browser:
 	$(call install,$(BROWSER_PACKAGES))
 	@+$(SUB) $B/syncscope $B/tests/bench/generate $B/browser/node_modules

@@ -26,6 +26,11 @@ export const tell = text => console.log('# ' + text);
 
 export const urlOf = file => 'file://' + resolve(file);
 
+export function finish() {
+	console.log(`1..${n}`);
+	process.exit(failed ? 1 : 0);
+}
+
 // Runs WHAT with the browser, and says how many tests there were.
 export async function withBrowser(what, ...flags) {
 	const browser = await chromium.launch({
@@ -42,8 +47,7 @@ export async function withBrowser(what, ...flags) {
 	} finally {
 		await browser.close();
 	}
-	console.log(`1..${n}`);
-	process.exit(failed ? 1 : 0);
+	finish();
 }
 
 // A page of FILE as OPTIONS say, and what goes wrong in it.

@@ -1,6 +1,7 @@
 #!/bin/sh
 # report.html in Debian's Chromium: a run with one before it, a hostile directory,
-# and 200,000 findings; tests of each are in the .mjs beside.
+# and 200,000 findings; tests of each are in the .mjs beside. In Firefox, which
+# is asked less, the first two.
 set -u
 cd "$(dirname "$0")/../.."
 syncscope=${SYNCSCOPE:-$PWD/build/syncscope}
@@ -83,6 +84,9 @@ quietly "$syncscope" report "$work/hostile-found" -o "$work/hostile-page" \
 try hostile node tests/browser/hostile.mjs "$work/hostile-found" \
 	"$work/hostile-page/report.html"
 try 'hostile counts' node tests/browser/check.mjs "$work/hostile-found" \
+	"$work/hostile-page/report.html"
+try firefox node tests/browser/firefox.mjs "$work/found" \
+	"$work/engineer/report.html" "$work/hostile-found" \
 	"$work/hostile-page/report.html"
 
 # ---- 200,000 findings ----
