@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "collect/snapshot/snapshot.h"
+#include "report/repair/repair.h"
 
 enum { FORMAT_FILE_MAX = 64 << 20 };
 
@@ -26,12 +27,25 @@ static const struct {
 } formats[] = {
 	{ SNAPSHOT_FORMAT, "objects", snapshot_verify },
 	{ FINDINGS_FORMAT, "findings", findings_verify },
+	{ REPAIR_FORMAT, "files", repair_verify },
 };
+
+/* What says of the folder PATH what it is; the caller frees the path. */
+static char *
+manifest_of(const char *path)
+{
+	char *repair = path_join(path, REPAIR_MANIFEST);
+
+	if (access(repair, F_OK) == 0)
+		return repair;
+	free(repair);
+	return path_join(path, SNAPSHOT_MANIFEST);
+}
 
 static int
 verify(const char *path, struct err *err)
 {
-	char *manifest = path_join(path, SNAPSHOT_MANIFEST);
+	char *manifest = manifest_of(path);
 	struct buf text = { .max = FORMAT_FILE_MAX };
 	struct json *tree = json_load(manifest, &text, err);
 	const char *format = json_string(json_get(tree, "format"));
@@ -42,8 +56,9 @@ verify(const char *path, struct err *err)
 	while (format && i < n && strcmp(formats[i].format, format) != 0)
 		i++;
 	if (tree && (!format || i == n))
-		err_input(err, "%s: want \"format\": \"%s\" or \"%s\"",
-		          manifest, formats[0].format, formats[1].format);
+		err_input(err, "%s: want \"format\": \"%s\", \"%s\" or \"%s\"",
+		          manifest, formats[0].format, formats[1].format,
+		          formats[2].format);
 	else if (tree)
 		rc = formats[i].verify(path, &count, err);
 	if (rc == 0)
@@ -336,7 +351,7 @@ static const struct command {
 	  "go" },
 	{ "policy", cmd_policy, "Draft a policy from what snapshots say" },
 	{ "rules", cmd_rules, "List the rules, or explain one" },
-	{ "verify", cmd_verify, "Check a snapshot or findings folder" },
+	{ "verify", cmd_verify, "Check a snapshot, findings or repair folder" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -91,7 +91,7 @@ spew("$out/diff.csv", says('diff, CSV', 'diff', '--csv', "$tmp/first",
 	"$tmp/found"));
 says('exchange', 'exchange', "$tmp/found");
 says('policy', 'policy', 'init', "$tmp/before", $now);
-says('verify', 'verify', $_) for $now, "$tmp/found";
+says('verify', 'verify', $_) for $now, "$tmp/found", "$out/repair";
 spew("$out/waive.ndjson", says('waive', 'waive', "$tmp/found", '--rule',
 	'proxy-malformed', '--reason', $strings[1]));
 # Of each string one, as a user, a group, a contact, or who can be mended.

@@ -446,6 +446,45 @@ unlink "$out/repair/mine.txt";
 ($code, $said) = report("$tmp/made", $out, '--format ldif');
 ok($code == 0 && !glob("$out/repair/*.ps1"), 'without ps1 there is none', $said);
 
+# ---- its list ----
+
+made(\@three);
+my @lists = grep { -s } map { "$_/repair/repair.json" } $out,
+	map { "$tmp/$_->{name}/out" } @runs;
+my $schema = 'data/repair.schema.json';
+sub invalid { return scalar `tests/exports/validate.py $schema @_ 2>&1` }
+my $odd = invalid(@lists);
+ok(@lists && $odd eq '', scalar(@lists) . ' lists are as the schema says', $odd);
+my $list = $json->decode(slurp("$out/repair/repair.json"));
+ok($list->{'$schema'} eq $json->decode(slurp($schema))->{'$id'},
+	'which they name');
+$list->{files}[0]{name} = '../x';
+spew("$tmp/odd.json", $json->encode($list));
+ok(invalid("$tmp/odd.json") =~ /does not match/, 'it can refuse');
+
+# What verify says of the folder, once THIS was done to a copy of it.
+sub verified {
+	my ($this) = @_;
+	`rm -rf $tmp/copy; cp -r $out/repair $tmp/copy; cd $tmp/copy && $this`;
+	my $said = `$bin verify $tmp/copy 2>&1`;
+	return ($? >> 8) . " $said";
+}
+my ($first) = map { basename($_) } ldif_files($out);
+for (['true', qr/^0 .*: syncscope-repair, \d+ files, as/],
+	['touch log.csv', qr/^0 /],
+	["echo >> $first", qr/^4 .*\Q$first\E: was changed: its SHA-256/],
+	["rm $first", qr/^4 .*\Q$first\E: cannot be read/],
+	['touch 99-x.ldf', qr/^4 .*99-x\.ldf: repair\.json does not list it/],
+	['touch x.PS1', qr/^4 .*x\.PS1: repair\.json does not list it/],
+	['echo {} > repair.json', qr/^4 .*want "format": "syncscope-snapshot",/],
+	['sed -i s/:.1,/:2,/ repair.json', qr/^4 .*want "version": 1/],
+	["sed -i s,$first,../copy/$first, repair.json", qr/^4 .*want of each/],
+	['sed -i s/files/other/ repair.json', qr/^4 .*want "files": an array/]) {
+	my ($this, $want) = @$_;
+	my $is = verified($this);
+	ok($is =~ $want, "verify: $this", $is);
+}
+
 # ---- values that mean harm ----
 
 my @harm = (@values, ' lead', ':colon', '<less', '-', "a\n b", "a\r\n-\r\ndn: x",

@@ -20,10 +20,6 @@
 #include "report/repair/files.h"
 #include "report/view.h"
 
-#define REPAIR_MANIFEST "repair.json"
-#define REPAIR_FORMAT "syncscope-repair"
-enum { REPAIR_VERSION = 1 };
-
 struct repair_run {
 	const struct findings *findings;
 	const struct repair_settings *set;
@@ -162,6 +158,7 @@ begin_list(struct repair_run *r)
 	char when[WHEN_TEXT];
 
 	r->list = json_new_object();
+	json_add_text(r->list, "$schema", REPAIR_SCHEMA);
 	json_add_text(r->list, "format", REPAIR_FORMAT);
 	json_add_count(r->list, "version", REPAIR_VERSION);
 	when_format(r->findings->as_of, when);

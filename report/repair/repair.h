@@ -25,6 +25,12 @@ struct repair_settings {
 	bool ldif, script;         /* what is wanted; either */
 };
 
+/* What lists the files of the folder. */
+#define REPAIR_MANIFEST "repair.json"
+#define REPAIR_FORMAT "syncscope-repair"
+#define REPAIR_SCHEMA "urn:syncscope:repair:1"
+enum { REPAIR_VERSION = 1 };
+
 struct repair_run;
 
 /*
@@ -43,5 +49,11 @@ void repair_tell(const struct repair_run *r, struct buf *out);
 bool repair_tell_trial(const struct repair_run *r, struct buf *out);
 /* Removes what was not committed; takes NULL. */
 void repair_free(struct repair_run *r);
+
+/*
+ * Whether the files of FOLDER are those of its list, COUNT in all: 0, or
+ * -1 with ERR filled.
+ */
+int repair_verify(const char *folder, uint64_t *count, struct err *err);
 
 #endif
