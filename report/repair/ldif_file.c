@@ -66,6 +66,21 @@ put_change(struct buf *out, const struct repair_change *c, enum repair_way way)
 	}
 }
 
+/* Its own files have none, and Microsoft does not say that it reads one. */
+static void
+put_without_version(struct buf *out, const char *name, const char *end)
+{
+	struct buf line = { 0 };
+
+	repair_note(out, "Line 1 is as RFC 2849 wants it, and ldifde itself "
+	            "writes none: should it fail on line 1, nothing was "
+	            "changed, and it is run with what this makes:");
+	buf_addf(&line, "findstr /v /b version: %s%s > %%TEMP%%\\%s%s", name,
+	         end, name, end);
+	repair_note_command(out, line.data);
+	buf_release(&line);
+}
+
 static void
 put_use(struct buf *out, const struct repair_text *t, enum repair_way way)
 {
@@ -86,6 +101,7 @@ put_use(struct buf *out, const struct repair_text *t, enum repair_way way)
 	buf_addf(&line, "ldifde -i -s %s -f %s%s -j .", host, t->file->name,
 	         end);
 	repair_note_command(out, line.data);
+	put_without_version(out, t->file->name, end);
 	if (way == REPAIR_DO) {
 		buf_clear(&line);
 		buf_addf(&line, "Undo: the same with %s.undo.ldf",
