@@ -10,20 +10,32 @@
 
 enum { TAIL_MOST = 64, ESCAPED = 7 };
 
-/* "_x0041_" would be read as an A. */
+static bool
+is_odd(uint32_t c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n') || c == 0xfffe ||
+	       c == 0xffff;
+}
+
+/*
+ * "_x0041_" would be read as an A, and so would "_x0041" before an escape, which
+ * begins with the "_".
+ */
 static bool
 reads_as_escape(const char *text)
 {
-	return text[0] == '_' && text[1] == 'x' &&
-	       strspn(text + 2, "0123456789abcdefABCDEF") >= 4 &&
-	       text[6] == '_';
+	const char *behind = text + 6;
+
+	if (text[0] != '_' || text[1] != 'x' ||
+	    strspn(text + 2, "0123456789abcdefABCDEF") < 4)
+		return false;
+	return *behind == '_' || (*behind && is_odd(utf8_take(&behind)));
 }
 
 static bool
 is_escaped(const char *at, uint32_t c)
 {
-	return (c < 0x20 && c != '\t' && c != '\n') || c == 0xfffe ||
-	       c == 0xffff || reads_as_escape(at);
+	return is_odd(c) || reads_as_escape(at);
 }
 
 static size_t

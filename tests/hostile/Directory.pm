@@ -1,6 +1,6 @@
 # A company, as files that an administrator hands over, whose every value is
-# written for somebody who does not look: markup, formulas, escapes of terminals,
-# quotes of shells, beginnings of lines, and characters that nobody sees.
+# written for somebody who does not look: markup, formulas, escapes of
+# terminals, quotes of shells, beginnings of lines, and what nobody sees.
 package Directory;
 use strict;
 use warnings;
@@ -34,7 +34,8 @@ our @strings = (@Hostile::values,
 	': colon', '< file:///etc/passwd', '-', "a\n-\nadd: mail", "a\n\ndn: CN=x",
 	"a\nchangetype: delete", '# comment', 'dn: CN=x', '\\', 'C:\\x', 'a\\',
 	'__proto__', 'constructor', "x" x 2000, "\x{fc}" x 900, '%s%n', '--',
-	'/*', '*/', '//', 'U+001B', '<U+001B>', '\\x1b', "'\@", "\"\@", '#>', '<#',
+	"_x0041\x1f", '/*', '*/', '//', 'U+001B', '<U+001B>', '\\x1b', "'\@",
+	"\"\@", '#>', '<#',
 	'@(', '&calc', '%PATH%', '!x!', '_x000A_', '_x005F_', 'TRUE', '00123', '1E5',
 	'<style>*{color:red}</style>', '../../etc/passwd', 'CON', 'http://[::1',
 	'<a href="javascript:pwned=1">x</a>', 'https://127.0.0.1:9/x.png',
