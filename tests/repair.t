@@ -145,6 +145,28 @@ sub applies {
 	return (scalar @do, @wrong);
 }
 
+# Proposals of what the object has: nothing would be changed. A target is the
+# same in other case, and with its type or without.
+sub had {
+	my ($r) = @_;
+	my $has = directory(map { lines($_) }
+		glob "$tmp/$r->{name}.now/ad-*.ndjson");
+	my @bad;
+	# One rule is about the case alone.
+	for my $x (grep { $_->{dn} && $_->{proposed} &&
+		$_->{rule} ne 'target-upper-smtp' }
+		lines("$tmp/$r->{name}/findings.ndjson")) {
+		for (my $p = $x->{proposed}; $p; $p = $p->{and}) {
+			my $fold = lc $p->{attribute} eq 'targetaddress' ? sub {
+				lc $_[0] =~ s/^smtp://ir } : sub { $_[0] };
+			push @bad, told($x) if defined $p->{new} && grep {
+				$fold->($_) eq $fold->($p->{new}) }
+				@{$has->{$x->{dn}}{lc $p->{attribute}} // []};
+		}
+	}
+	return @bad;
+}
+
 my ($all_changes, $all_cured, $worlds) = (0, 0, 0);
 my $pattern = $ENV{WORLDS} // '.';
 $| = 1;
@@ -152,6 +174,8 @@ my @scripts;
 for my $r (grep { !$_->{edits} && $_->{name} =~ /$pattern/ } @runs) {
 	my $to = "$tmp/$r->{name}";
 	analyze($r);
+	my @had = had($r);
+	ok(!@had, "$r->{name}: nothing is proposed that is there", @had);
 	report($to, "$to/out", '--format ldif,ps1 --max-changes 100000');
 	my @files = ldif_files("$to/out") or next;
 	my @promised = promised($to);
