@@ -1,6 +1,6 @@
-// Debian's Firefox, driven as it is: WebDriver BiDi over a socket of this machine
-// (https://www.w3.org/TR/webdriver-bidi/), since playwright-core drives none but
-// a Firefox of its own making.
+// Debian's Firefox, driven as it is: WebDriver BiDi over a socket of this
+// machine (https://www.w3.org/TR/webdriver-bidi/), since playwright-core drives
+// none but a Firefox of its own making.
 import { spawn } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
