@@ -15,7 +15,8 @@ use lib map { dirname(__FILE__) . "/../$_" } qw(exports lib);
 use Hostile ();
 use Trial qw(spew);
 
-our @EXPORT_OK = qw(hostile_files mended_objects wild_values @strings);
+our @EXPORT_OK = qw(hostile_files lasting_strings mended_objects wild_values
+	@strings);
 
 our @strings = (@Hostile::values,
 	'<script>pwned=1</script>', '</script><script>pwned=1</script>',
@@ -187,10 +188,13 @@ my $domains = { '@odata.context' =>
 # DNs of users, of whom some can be mended.
 sub mended_objects { return keys %{$names{user}} }
 
+# Those of a user on both days.
+sub lasting { return grep { $_ % 5 } 0 .. $#strings }
+sub lasting_strings { return @strings[lasting()] }
+
 # Values of proxyAddresses that are no addresses, each of one user.
 sub wild_values {
-	return map { "$strings[$_]:$strings[($_ * 7 + 3) % @strings]" }
-		grep { $_ % 5 } 0 .. $#strings;
+	return map { "$strings[$_]:$strings[($_ * 7 + 3) % @strings]" } lasting();
 }
 
 # Writes the files into FOLDER: ad-0.ldif and ad-1.ldif of two days, broken.ldif,
