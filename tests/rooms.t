@@ -10,9 +10,10 @@ chdir dirname(__FILE__) . "/.." or die;
 my $build = $ENV{BUILD} || getcwd() . "/build";
 my @files = grep { !m{^tests/} } lines("git ls-files '*.[ch]'");
 
-# The format by which a stage knows another; main.c verifies both.
+# The format by which a stage knows another; main.c verifies
+# both, and repairs, a format of report's own.
 my %format = (analyze => ["collect/snapshot"], report => ["analyze/findings"],
-	"main.c" => ["collect/snapshot", "analyze/findings"]);
+	"main.c" => ["collect/snapshot", "analyze/findings", "report/repair"]);
 
 sub lines {
 	my ($command) = @_;

@@ -18,8 +18,8 @@ is_odd(uint32_t c)
 }
 
 /*
- * "_x0041_" would be read as an A, and so would "_x0041" before an escape, which
- * begins with the "_".
+ * "_x0041_" would be read as an A, and so would "_x0041" before an escape,
+ * which begins with the "_".
  */
 static bool
 reads_as_escape(const char *text)

@@ -37,8 +37,9 @@ const HASHES = ['#sort=__proto__', '#sort=constructor', '#view=zzz',
 	'#' + 'a'.repeat(100000), '#&&&===', '#view=f&status=all'];
 
 // The list shows a hundred rows of what is searched for.
-const all = data.findings.map(f => JSON.stringify(f));
-const inFew = v => all.filter(f => f.includes(v)).length <= 50;
+// Searches are without case, and of all that is known of an object.
+const all = data.findings.map(f => JSON.stringify(f).toLowerCase());
+const inFew = v => all.filter(f => f.includes(v.toLowerCase())).length <= 50;
 
 // What is seen is what AD has: of each kind of value that has nothing unseen.
 async function valuesLost(page) {
