@@ -99,10 +99,10 @@ static const struct passed {
 	unsigned steps;
 } passed[] = {
 	{ "policy", "FILE", "What snapshots cannot know: scope, tenant, "
-	  "engine, licences", STEP_ANALYZE },
+	  "engine, licenses", STEP_ANALYZE },
 	{ "scope", "PATH", "What the sync server exports of its configuration; "
 	  "may be repeated", STEP_ANALYZE },
-	{ "waivers", "FILE", "Findings that need not be mended; may be "
+	{ "waivers", "FILE", "Findings that need no fix; may be "
 	  "repeated", STEP_ANALYZE },
 	{ "as", "KIND", "Take the files for this kind", STEP_IMPORT },
 	{ "collected", "TIME", "When the data were taken; default: the newest "

@@ -22,15 +22,17 @@ static const struct {
 	const char *on, *off;
 } words[FEATURES] = {
 	[AT(block_hard)] = {
-		"no account of the cloud is taken over by its source anchor",
-		"an account of the cloud can be taken over by its source "
-		"anchor; outside a matching window this ought to be on"
+		"no account of the cloud is joined by its source anchor (hard "
+		"match)",
+		"an account of the cloud can be joined by its source anchor "
+		"(hard match); outside a matching window this ought to be on"
 	},
 	[AT(block_soft)] = {
-		"no account of the cloud is taken over by its address or "
-		"sign-in name",
-		"an account of the cloud can be taken over by its address or "
-		"sign-in name; outside a matching window this ought to be on"
+		"no account of the cloud is joined by its address or sign-in "
+		"name (soft match)",
+		"an account of the cloud can be joined by its address or "
+		"sign-in name (soft match); outside a matching window this "
+		"ought to be on"
 	},
 	[AT(soft_on_upn)] = {
 		"where no address matches, the sign-in name does",
@@ -44,8 +46,8 @@ static const struct {
 		"account from another object of AD"
 	},
 	[AT(upn_follows)] = {
-		"the sign-in name of a managed user with a licence follows AD",
-		"the sign-in name of a managed user with a licence does not "
+		"the sign-in name of a managed user with a license follows AD",
+		"the sign-in name of a managed user with a license does not "
 		"follow AD"
 	},
 	[AT(quarantine_proxies)] = {

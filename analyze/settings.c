@@ -31,7 +31,7 @@ settings_parse(struct settings *s, int argc, const char **argv,
 		  .help = "The folder to write", .text = &s->output },
 		{ .name = "policy", .arg = "FILE",
 		  .help = "What snapshots cannot know: scope, tenant, engine, "
-		          "licences", .text = &s->policy },
+		          "licenses", .text = &s->policy },
 		{ .name = "scope", .arg = "PATH", .texts = &s->scopes,
 		  .help = "What the sync server exports: the folder of "
 		          "Get-ADSyncServerConfiguration, or its "
@@ -49,8 +49,8 @@ settings_parse(struct settings *s, int argc, const char **argv,
 		          "until it is repaired, and says since when",
 		  .text = &s->baseline },
 		{ .name = "waivers", .arg = "FILE", .texts = &s->waivers,
-		  .help = "Findings that need not be mended: waivers(5); may "
-		          "be repeated" },
+		  .help = "Findings that need no fix: waivers(5); may be "
+		          "repeated" },
 		{ .name = "data", .arg = "DIR", .text = &s->data.folder,
 		  .help = "Data files in place of the program's: data(5)" },
 		{ .name = "public-suffix-list", .arg = "FILE",

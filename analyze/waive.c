@@ -56,7 +56,7 @@ take_settings(struct waiving *w, const struct opt_args *args,
 		return err_usage(err, "waive: want one folder of findings");
 	if (!reason || !reason[strspn(reason, " \t\r\n")])
 		return err_usage(err, "waive: want --reason TEXT, why they "
-		                 "need not be mended");
+		                 "need no fix");
 	w->told.result = STATUS_WAIVED;
 	if (w->result &&
 	    waiver_result_parse(&w->told.result, w->result) < 0)
@@ -219,7 +219,7 @@ parse(struct waiving *w, int argc, const char **argv, struct opt_args *args,
 {
 	const struct opt opts[] = {
 		{ .name = "reason", .arg = "TEXT", .text = &w->told.reason,
-		  .help = "Why the findings need not be mended" },
+		  .help = "Why the findings need no fix" },
 		{ .name = "owner", .arg = "TEXT", .text = &w->told.owner,
 		  .help = "Who answers for that" },
 		{ .name = "ticket", .arg = "TEXT", .text = &w->told.ticket,

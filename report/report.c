@@ -185,7 +185,7 @@ check_plan(const struct report_settings *set, const char *path,
 {
 	if (set->plan || plan_is_bare(path))
 		return 0;
-	return err_usage(err, "%s: somebody wrote into it; --plan FILE keeps "
+	return err_usage(err, "%s: someone wrote into it; --plan FILE keeps "
 	                 "what a plan says, else move it away", path);
 }
 

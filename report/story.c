@@ -87,8 +87,8 @@ put_who(const struct forecast *o)
 }
 
 static const char *const actions[] = {
-	[ACTION_CREATE] = "a new account is made",
-	[ACTION_MATCH] = "an account of the tenant is taken over",
+	[ACTION_CREATE] = "a new account is created",
+	[ACTION_MATCH] = "an account of the tenant is joined",
 	[ACTION_UPDATE] = "its account is changed",
 	[ACTION_NONE] = "nothing changes (names, addresses, sign-in compared)",
 	[ACTION_DELETE] = "its account is deleted",

@@ -51,7 +51,7 @@ what_if_count(struct what_if_sums *out, const struct findings *f,
 void
 what_if_tell(struct buf *out, const struct what_if_sums *s, const char *name)
 {
-	buf_addf(out, "judged as if the edits of %s were made: they cure %"
+	buf_addf(out, "judged as if the edits of %s were made: they fix %"
 	         PRIu64 " finding%s, %" PRIu64 " %s new, %" PRIu64 " stay%s",
 	         name, s->cured, s->cured == 1 ? "" : "s", s->fresh,
 	         s->fresh == 1 ? "is" : "are", s->same,

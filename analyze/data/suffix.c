@@ -83,7 +83,7 @@ suffix_reason(struct routed s, struct arena *a)
 	case ROUTING_TOP:
 		return "it is a top-level domain";
 	case ROUTING_UNLISTED:
-		return "it lies below no public suffix of the internet";
+		return "it lies under no public suffix of the internet";
 	case ROUTING_PUBLIC:
 		return "it is a name of the internet";
 	}

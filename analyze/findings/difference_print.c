@@ -39,7 +39,7 @@ static void
 print_rules(const struct difference *d)
 {
 	if (!d->rule_count)
-		printf("  no finding is cured or new\n");
+		printf("  no finding is fixed or new\n");
 	for (size_t i = 0; i < d->rule_count; i++)
 		printf("  %s: %llu cured, %llu new\n",
 		       term_text(d->rules[i].rule), number(d->rules[i].cured),

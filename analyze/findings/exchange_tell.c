@@ -214,7 +214,7 @@ tell_never(const struct exchange_told *t, struct buf *out)
 {
 	buf_adds(out, t->state == EXCHANGE_SCHEMA_ONLY
 	         ? "There is no Exchange server to let go: the schema has "
-	         "Exchange's attributes, and no organization was made"
+	         "Exchange's attributes, and no organization was created"
 	         : "There is no Exchange server to let go: this forest never "
 	         "had Exchange");
 }

@@ -353,7 +353,7 @@ plan_print(const struct edit_plan *p)
 		printf("  and %zu more, in plan.ndjson\n",
 		       p->count - ROWS_TOLD);
 	if (p->others)
-		printf("  %llu finding%s besides %s cured or new, of objects "
+		printf("  %llu finding%s besides %s fixed or new, of objects "
 		       "that no row names\n", (unsigned long long)p->others,
 		       p->others == 1 ? "" : "s",
 		       p->others == 1 ? "is" : "are");

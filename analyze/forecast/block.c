@@ -30,9 +30,8 @@ block_set(struct object *o, enum block block, const char *reason)
 static const char *const reasons[] = {
 	[BLOCK_CLOUD_MANAGED] = "the account was converted to be managed in "
 		"the tenant: sync does not write to it any more",
-	[BLOCK_HARD_OFF] = "the tenant blocks the take-over of cloud accounts "
-		"by a hard match (blockCloudObjectTakeoverThroughHardMatch): "
-		"InvalidHardMatch",
+	[BLOCK_HARD_OFF] = "the tenant blocks hard matches with cloud accounts "
+		"(blockCloudObjectTakeoverThroughHardMatch): InvalidHardMatch",
 	[BLOCK_HARD_ADMIN] = "the account holds an administrator's role, or "
 		"may activate one: since June 2026 hard matches with it are "
 		"refused (InvalidHardMatch)",

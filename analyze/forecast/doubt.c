@@ -38,7 +38,7 @@ static const struct {
 		"userPrincipalName was collected from AD: what is missing "
 		"counts as empty" },
 	[DOUBT_LICENCE] = { CONFIDENCE_UNCERTAIN,
-		"licences were not collected: who has an address in the tenant "
+		"licenses were not collected: who has an address in the tenant "
 		"counts as licensed" },
 	[DOUBT_RIGHTS] = { CONFIDENCE_UNCERTAIN,
 		"administrators' roles or the tenant's sync features were not "
@@ -52,8 +52,8 @@ static const struct {
 		"if it is, the match is refused" },
 	[DOUBT_ROLE] = { CONFIDENCE_UNCERTAIN,
 		"the account holds a role of which it is not known whether it "
-		"is a privileged one (the tenant's own, or tenant.roles was "
-		"not collected): if it is, the match is refused" },
+		"is a privileged one (a custom role, or tenant.roles was not "
+		"collected): if it is, the match is refused" },
 	[DOUBT_ANCHORS] = { CONFIDENCE_UNCERTAIN,
 		"the tenant's onPremisesImmutableId was not collected: an "
 		"account that has one is not matched by its names" },
@@ -61,12 +61,12 @@ static const struct {
 		"it was not collected whether the cloud group is a Microsoft "
 		"365 group (groupTypes): such a group is never matched" },
 	[DOUBT_NAME_FORM] = { CONFIDENCE_UNCERTAIN,
-		"of a sign-in name that the tenant cannot have the documents "
-		"say both that another is made, as here, and that the object "
-		"is refused (IdentityDataValidationFailed)" },
+		"of a sign-in name that is not allowed in the tenant the "
+		"documents say both that another is created, as here, and that "
+		"the object is refused (IdentityDataValidationFailed)" },
 	[DOUBT_CLEANED] = { CONFIDENCE_UNCERTAIN,
-		"no document says what becomes of the characters that a name "
-		"in the initial domain cannot have: here each is a _" },
+		"no document says what becomes of the characters that are not "
+		"allowed in a name in the initial domain: here each is a _" },
 	[DOUBT_LAST_NAME] = { CONFIDENCE_UNCERTAIN,
 		"the tenant does not say what AD's sign-in name was at the "
 		"last synchronization: whether it is computed anew is not "
@@ -86,8 +86,8 @@ static const struct {
 		"it may be out of scope" },
 	[DOUBT_SUFFIX] = { CONFIDENCE_UNCERTAIN,
 		"it has no userPrincipalName, and its distinguishedName was "
-		"not collected: the domain that its sign-in name is made with "
-		"is not known" },
+		"not collected: the domain that its sign-in name is derived "
+		"from is not known" },
 	[DOUBT_NAME] = { CONFIDENCE_UNCERTAIN,
 		"it is joined with the account by name alone, since no key was "
 		"collected of both: ask the tenant for onPremisesImmutableId, "
@@ -103,8 +103,8 @@ static const struct {
 		"for onPremisesSecurityIdentifier ($select), AD for objectGUID "
 		"and objectSid" },
 	[DOUBT_NAMESAKE] = { CONFIDENCE_UNCERTAIN,
-		"a deleted user is called alike, but his source anchor was not "
-		"collected: whether he comes back is not known; ask for "
+		"a deleted user has the same name, but their source anchor was "
+		"not collected: whether they come back is not known; ask for "
 		"onPremisesImmutableId of the deleted users ($select)" },
 	[DOUBT_SEVERAL] = { CONFIDENCE_UNCERTAIN,
 		"no document says which of several SMTP: values becomes the "
@@ -127,8 +127,8 @@ static const struct {
 		"documents differ on whether a changed sign-in name changes "
 		"the alias (policy: assume.nicknameOnUpnChange)" },
 	[DOUBT_UNLICENSED] = { CONFIDENCE_UNCERTAIN,
-		"it has no licence, but has the address still: the documents "
-		"tell only of the moment when a licence is removed" },
+		"it has no license, but has the address still: the documents "
+		"tell only of the moment when a license is removed" },
 	[DOUBT_RENAMED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether the address that came from the "
 		"former sign-in name stays" },
@@ -158,9 +158,9 @@ static const struct {
 		"quarantined, as here, and that the object is refused "
 		"(AttributeValueMustBeUnique, InvalidSoftMatch)" },
 	[DOUBT_BETWEEN] = { CONFIDENCE_UNCERTAIN,
-		"it was made in AD after the tenant was read, or its account "
-		"was synchronized after AD was read: what happened in between "
-		"is in neither" },
+		"it was created in AD after the tenant was read, or its "
+		"account was synchronized after AD was read: what happened in "
+		"between is in neither" },
 	[DOUBT_CLASS] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether a value on an object of another "
 		"class stops the object (ObjectTypeMismatch) or is quarantined "
@@ -203,7 +203,7 @@ static const struct {
 	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
 		"whether sync takes it for the same as one of another forest "
 		"is not known: what it joins them by (policy: sync.join) was "
-		"not collected of all, or nobody has it" },
+		"not collected of all, or no one has it" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },
@@ -264,7 +264,7 @@ static const struct {
 		"holds is taken" },
 	[DOUBT_ERRING] = { CONFIDENCE_DERIVED,
 		"the tenant reports a value that it could not write to the "
-		"account, which keeps what it has until that is mended" },
+		"account, which keeps what it has until that is fixed" },
 	[DOUBT_REFUSED] = { CONFIDENCE_UNCERTAIN, "it gets a value that AD "
 		"gives to another object, too, whose account, though in sync, "
 		"lacks it: what keeps it away may keep it from this one" },
@@ -284,8 +284,8 @@ static const struct {
 		"is, the match is refused" },
 	[DOUBT_PLAIN_ROLE] = { CONFIDENCE_DERIVED,
 		"the account holds a role that Microsoft does not label as "
-		"privileged: no document says that only those that are stand "
-		"in the way of the match" },
+		"privileged: no document says that only those that are block "
+		"the match" },
 	[DOUBT_SAME_OBJECT] = { CONFIDENCE_DERIVED,
 		"documents differ on whether a match passes where "
 		"onPremisesObjectIdentifier names this very object, or only "
@@ -294,7 +294,7 @@ static const struct {
 		"the documents leave some of it open; the account holds these "
 		"values already" },
 	[DOUBT_JOIN] = { CONFIDENCE_DERIVED,
-		"nobody said how the sync server joins objects of several "
+		"no one said how the sync server joins objects of several "
 		"forests: they are joined as they look, by mail and SID "
 		"(policy: sync.join)" },
 };

@@ -255,7 +255,7 @@ load_check_join(const struct model *m)
 		all += f->policy->engine != ENGINE_CLOUD_SYNC;
 		lack += !attr_set_is_empty(&f->join_unread);
 	}
-	warn("%s: sync.join: %s was %s: nobody can be joined by it%s", p->name,
+	warn("%s: sync.join: %s was %s: no one can be joined by it%s", p->name,
 	     join_name(p), lack == all ? "not collected of any forest" : lack
 	     ? "not collected of all forests, and is empty in the others"
 	     : "collected, and is empty everywhere in scope",

@@ -49,12 +49,12 @@ tell_last(struct telling *t)
 		"before this snapshot: %s", snapshot_name(t->m->tenant), day,
 		(long long)hours, s->ended
 		? "synchronization is switched off (onPremisesSyncEnabled: "
-		  "null), and what is forecast waits for somebody to switch "
-		  "it on"
+		  "null), and what is forecast waits for someone to switch it "
+		  "on"
 		: s->on == NO
 		? "synchronization is switched off (onPremisesSyncEnabled: "
-		  "false), and what is forecast waits for somebody to switch "
-		  "it on"
+		  "false), and what is forecast waits for someone to switch it "
+		  "on"
 		: hours < STOPPED_HOURS
 		? "its cycle is 30 minutes, so see whether the sync server runs"
 		: "synchronization does not run, and what is forecast waits "
@@ -112,10 +112,10 @@ tell_old_tenant(struct telling *t)
 	when_format_day(ad, now);
 	tell(t, xasprintf(
 		"%s: the tenant's data are of %s, %lld days older than those "
-		"of AD (%s, %s): accounts that came since are forecast as "
-		"new, changes that were synchronized since as still to come, "
+		"of AD (%s, %s): accounts that came since are forecast as new, "
+		"changes that were synchronized since as still to come, "
 		"accounts without an object may be gone already, and no "
-		"account shows what was made of an object that changed since",
+		"account shows what became of an object that changed since",
 		snapshot_name(t->m->tenant), then,
 		(long long)((ad - tenant) / DAY), snapshot_name(d->present),
 		now));

@@ -80,7 +80,7 @@ of_forest(const struct model *m, const struct exchange_forest *f)
 	if (!f->has_schema_version)
 		return unknown("the schema of AD was not read: " EXPORT_SCHEMA);
 	return knows_databases(m) ? known(EXCHANGE_SCHEMA_ONLY)
-		: unknown("no organization is to be seen, and whether somebody "
+		: unknown("no organization is to be seen, and whether someone "
 		          "has a mailbox on premises (homeMDB) was not read of "
 		          "all users of AD");
 }
@@ -117,9 +117,9 @@ organization_settle(struct model *m)
 	/* Who has a mailbox has it in an organization. */
 	if (all.is != EXCHANGE_UNKNOWN && !has_organization(m) &&
 	    fact_is(m, FACT_DATABASE) == YES)
-		all = unknown("somebody has a mailbox on premises (homeMDB), "
+		all = unknown("someone has a mailbox on premises (homeMDB), "
 		              "but no organization of Exchange is to be seen: "
-		              EXPORT_SETTINGS ", as somebody who may read all "
+		              EXPORT_SETTINGS ", as someone who may read all "
 		              "of it");
 	o->state = all.is;
 	o->reason = all.reason;

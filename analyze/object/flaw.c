@@ -34,9 +34,9 @@ unseen_fault(const char *text)
 	if (invisible_all(text))
 		return "shows nothing at all";
 	if (invisible_at_edge(text))
-		return "begins or ends with what nobody sees";
+		return "begins or ends with an invisible character";
 	return strchr(text, ' ') && !invisible_any(text)
-		? "has a blank (U+0020) in it"
+		? "has a space (U+0020) in it"
 		: "has an invisible character in it";
 }
 
@@ -84,8 +84,8 @@ label_fault(const char *label, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (!isalnum((unsigned char)label[i]) && label[i] != '-' &&
 		    !is_idn(label[i]))
-			return "has a character in its domain that no domain "
-			       "has";
+			return "has a character in its domain that is not "
+			       "allowed in a domain";
 	return label[0] == '-' || label[len - 1] == '-'
 		? "has a part of its domain that begins or ends with a hyphen"
 		: NULL;
@@ -138,7 +138,7 @@ idn_fault(const char *address)
 	const char *domain = address_domain(address);
 
 	return domain && !utf8_is_ascii(domain, strlen(domain))
-		? "has letters outside ASCII in its domain" : NULL;
+		? "has non-ASCII letters in its domain" : NULL;
 }
 
 static const char *
@@ -147,7 +147,7 @@ letter_fault(const char *address)
 	size_t local = strcspn(address, "@");
 
 	return address[local] && !utf8_is_ascii(address, local)
-		? "has a letter outside ASCII before the @" : NULL;
+		? "has a non-ASCII letter before the @" : NULL;
 }
 
 /* Units before the @; of what has none, 0. */
@@ -264,8 +264,8 @@ upn_character_fault(char c)
 {
 	if (is_plain(c) || (c && strchr(upn_signs, c)))
 		return NULL;
-	return c & 0x80 ? "has a letter that is not in A to Z"
-	                : "has a character that a UPN cannot have";
+	return c & 0x80 ? "has a non-ASCII letter"
+	                : "has a character that is not allowed in a UPN";
 }
 
 static const char *
@@ -282,10 +282,10 @@ upn_form(const char *upn)
 			return upn_character_fault(*p);
 	for (const char *p = at + 1; *p; p++)
 		if (*p & 0x80)
-			return "has a letter after the @ that is not in A to Z";
+			return "has a non-ASCII letter after the @";
 		else if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
-			return "has a character after the @ that no domain "
-			       "has";
+			return "has a character after the @ that is not "
+			       "allowed in a domain";
 	if (!at[1])
 		return "has no domain after the @";
 	if (*upn == '.' || at[-1] == '.' || strstr(upn, "..") ||
@@ -350,7 +350,8 @@ alias_form(const char *alias)
 	for (; *alias; alias += is_latin(alias) ? 2 : 1)
 		if ((*alias & 0x80 && !is_latin(alias)) ||
 		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that an alias cannot have";
+			return "has a character that is not allowed in an "
+			       "alias";
 	return NULL;
 }
 

@@ -46,9 +46,9 @@ static const struct {
 	  "one, else objectGUID (policy: sync.anchor)", NULL },
 	{ no_sign_in, "people sign in by their userPrincipalName (policy: "
 	  "sync.signInName)", NULL },
-	{ no_licensing, "everybody gets a licence for Exchange Online (policy: "
+	{ no_licensing, "everyone gets a license for Exchange Online (policy: "
 	  "licensing.exchangeOnline)",
-	  "who has a licence for Exchange Online keeps it, and whoever is not "
+	  "who has a license for Exchange Online keeps it, and whoever is not "
 	  "yet in the tenant gets one (policy: licensing.exchangeOnline)" },
 };
 

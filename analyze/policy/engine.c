@@ -95,7 +95,7 @@ engine_defect(const struct policy *p, when_t after, when_t by,
 		return (struct defect_verdict){
 			DEFECT_YES,
 			joined(a, "", engines[p->engine], " never had the fix "
-			       "of Azure AD Connect 1.0.9125.0")
+			       "of Microsoft Entra Connect Sync 1.0.9125.0")
 		};
 	if (!p->has_version)
 		return (struct defect_verdict){

@@ -132,7 +132,7 @@ check_cloud_sync(struct policy_reader *r)
 		                 line_of(r, "sync", "anchor"));
 	if (p->join != JOIN_UNSAID && p->join != JOIN_ONCE)
 		return err_usage(r->err, "%s:%u: join: want none, or once, "
-		                 "with Cloud Sync, which joins nobody across "
+		                 "with Cloud Sync, which joins no one across "
 		                 "forests", r->path,
 		                 line_of(r, "sync", "join"));
 	p->anchor = ANCHOR_CONSISTENCY_GUID;

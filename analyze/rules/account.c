@@ -72,23 +72,22 @@ static const struct {
 		"the same in the tenant: AD decides",
 		{ "disabled, and synchronized since",
 		  "enabled, and synchronized since" }, {
-		"Another synchronization of changes alone leaves it so. If "
-		"nobody is to sign in, block the sign-in in the tenant at "
-		"once; then see whether a rule of the sync engine writes "
-		"accountEnabled, or somebody allowed the sign-in in the "
-		"tenant: a full import and synchronization "
-		"writes AD's value again.",
+		"Another synchronization of changes alone leaves it so. If no "
+		"one is to sign in, block the sign-in in the tenant at once; "
+		"then see whether a rule of the sync engine writes "
+		"accountEnabled, or someone allowed the sign-in in the tenant: "
+		"a full import and synchronization writes AD's value again.",
 		"Another synchronization of changes alone leaves it so. Ask "
 		"why the sign-in was blocked in the tenant: if it is to stay "
 		"so, disable the account in AD, too, for a later "
-		"synchronization may write AD's value; if not, allow it in "
-		"the tenant. If nobody blocked it, see whether a rule of the "
-		"sync engine writes accountEnabled." } },
+		"synchronization may write AD's value; if not, allow it in the "
+		"tenant. If no one blocked it, see whether a rule of the sync "
+		"engine writes accountEnabled." } },
 	[APART_IN_CLOUD] = { "; it is managed in the tenant, which does not "
 		"ask AD", "what the tenant decides",
 		{ "disabled, and managed in the tenant",
 		  "enabled, and managed in the tenant" }, {
-		"If nobody is to sign in to the tenant, block the sign-in "
+		"If no one is to sign in to the tenant, block the sign-in "
 		"there: what AD says does not reach the account.",
 		"If the person is to sign in to the tenant, allow it there: "
 		"what AD says does not reach the account." } },
@@ -108,7 +107,7 @@ expired_text(struct check *c, const struct object *o)
 }
 
 #define FIX_EXPIRED \
-	"If nobody is to sign in, disable the account in AD, too: a later " \
+	"If no one is to sign in, disable the account in AD, too: a later " \
 	"synchronization may write AD's value. If the person stays, set " \
 	"accountExpires to a later day."
 
@@ -187,12 +186,12 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_SAM),
 		.in_scope_only = true, .of_systems = true,
 		.check = check_system,
-		.title = "Account of a system in the sync scope",
+		.title = "System account in the sync scope",
 		.why = "krbtgt_AzureAD, Exchange Online-ApplicationAccount and "
 		       "mailboxes of Exchange's own pass the default filters "
-		       "unless they lie in containers that are left out. "
-		       "Nobody needs them in the tenant; nothing else is said "
-		       "of them.",
+		       "unless they lie in containers that are left out. No "
+		       "one needs them in the tenant; nothing else is said of "
+		       "them.",
 		.fix = "Filter it: leave its container out of the sync scope, "
 		       "or filter the account by an attribute, such as "
 		       "adminDescription with a value that begins with User_.",
@@ -209,12 +208,12 @@ static const struct rule rules[] = {
 		.needs = NEED_SCOPE | NEED_SYNCED | NEED_FORECAST | NEED_MATCH,
 		.in_scope_only = true,
 		.check = check_missing,
-		.title = "In the sync scope, but not in the tenant",
-		.why = "The next synchronization creates an account, or takes "
-		       "over one with the same address. When others of the "
-		       "same age are there already, an export error may be "
-		       "the cause.",
-		.fix = "If the account shall exist, look for the object's "
+		.title = "In sync scope, no account in the tenant yet",
+		.why = "The next synchronization creates the account or joins "
+		       "an existing one with the same address. If other "
+		       "objects of the same age are there already, an export "
+		       "error may be the cause.",
+		.fix = "If the account should exist, look for the object's "
 		       "export errors in the sync engine; if not, take the "
 		       "object out of the scope.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
@@ -229,7 +228,8 @@ static const struct rule rules[] = {
 		.needs = NEED_SYNCED | NEED_FORECAST | NEED_MATCH_IN_PART,
 		.in_scope_only = true,
 		.check = check_enabled,
-		.title = "Enabled on one side, disabled on the other",
+		.title = "Enabled in AD, sign-in blocked in the tenant (or the "
+		         "reverse)",
 		.why = "The sync engine writes accountEnabled from "
 		       "userAccountControl. While they differ, someone who "
 		       "was disabled in AD can still sign in to the tenant, "

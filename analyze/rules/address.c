@@ -280,11 +280,11 @@ check_display_name(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = lesser ? SEVERITY_INFO : check_severity(c),
 		.attribute = "displayName", .observed = o->display_name,
-		.expected = remedy_wanted(&is, "the name that people shall "
+		.expected = remedy_wanted(&is, "the name that people should "
 		                          "see"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "%s has %s", object_label(o),
-		                       blank ? "a displayName of blanks only"
+		                       blank ? "a displayName of spaces only"
 		                       : "no displayName; the tenant will show "
 		                       "its cn"),
 	});
@@ -300,10 +300,10 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_no_primary,
-		.title = "Only secondary addresses in proxyAddresses",
-		.why = "Any value in proxyAddresses masks mail and the UPN. "
-		       "Without one in upper-case SMTP: the onmicrosoft.com "
-		       "address becomes the primary.",
+		.title = "proxyAddresses has no primary address (SMTP:)",
+		.why = "Any value in proxyAddresses hides mail and the UPN. "
+		       "Without a value in upper-case SMTP: the "
+		       "onmicrosoft.com address becomes the primary address.",
 		.fix = "In AD, write one value of proxyAddresses with "
 		       "upper-case SMTP:.",
 		.source = DOC_UNSYNCED, .part = "KB2643629",
@@ -364,7 +364,7 @@ static const struct rule rules[] = {
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_mail_differs,
 		.title = "mail differs from the primary address",
-		.why = "In the tenant the SMTP: value of proxyAddresses wins "
+		.why = "In the tenant, the SMTP: value of proxyAddresses wins "
 		       "and mail follows it; people who look into AD see "
 		       "another address than mail uses.",
 		.fix = "In AD, decide which address is right and make mail "
@@ -412,7 +412,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_display_name,
-		.title = "displayName missing or blank",
+		.title = "Display name missing",
 		.why = "The address list shows displayName. Without one the "
 		       "tenant shows the cn, and older tools do not "
 		       "synchronize a mail-enabled group at all (KB2508722).",

@@ -127,10 +127,9 @@ check_handed_over(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c),
 		.attribute = "onPremisesObjectIdentifier", .observed = mapped,
-		.message = check_textf(c, "%s has its account by a source "
-		                       "anchor of old times: "
-		                       "mS-DS-ConsistencyGuid is not the "
-		                       "objectGUID that the account was "
+		.message = check_textf(c, "%s has its account by an old source "
+		                       "anchor: mS-DS-ConsistencyGuid is not "
+		                       "the objectGUID that the account was "
 		                       "written from (%s)", object_label(o),
 		                       mapped ? mapped : ""),
 	});
@@ -153,8 +152,8 @@ static const struct rule rules[] = {
 		       "synchronization. Microsoft advises strongly against "
 		       "privileged roles for synchronized accounts.",
 		.fix = "Give the role to an account of its own, made in the "
-		       "tenant, and take it away from this one; where a group "
-		       "gives it, take the account out of the group.",
+		       "tenant, and remove it from this one; where a group "
+		       "gives it, remove the account from the group.",
 		.source = DOC_EXISTING,
 	},
 	{
@@ -169,8 +168,8 @@ static const struct rule rules[] = {
 		.title = "Account of a sync server that is gone",
 		.why = "The account that Connect signed in with may write to "
 		       "all synchronized objects, and its password lies on the "
-		       "server. When Cloud Sync has taken over nobody needs "
-		       "it, and nobody watches it.",
+		       "server. Once Cloud Sync does its work, no one needs it "
+		       "and no one watches it.",
 		.fix = "See in its sign-ins that no server uses it, block it, "
 		       "and delete it some weeks later; uninstall Connect "
 		       "where it is installed still.",

@@ -98,7 +98,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nickname_missing,
-		.title = "Exchange attributes without mailNickname",
+		.title = "Exchange recipient without an alias (mailNickname)",
 		.why = "The sync engine passes Exchange attributes on only "
 		       "for objects that have a mailNickname.",
 		.fix = "In AD, set mailNickname to the alias.",
@@ -113,9 +113,10 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_hidden,
-		.title = "Hidden from address lists, but not in the tenant",
+		.title = "Hidden from address lists in AD, but visible in "
+		         "Exchange Online",
 		.why = "msExchHideFromAddressLists reaches the tenant only "
-		       "beside a mailNickname: without one, everybody sees the "
+		       "beside a mailNickname: without one, everyone sees the "
 		       "object in the address list there.",
 		.fix = "In AD, set mailNickname to the alias.",
 		.source = DOC_DEFAULTS,
@@ -129,9 +130,9 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_nickname_malformed,
-		.title = "Malformed mailNickname",
-		.why = "The tenant replaces characters that an alias cannot "
-		       "have, or refuses the object.",
+		.title = "Malformed alias (mailNickname)",
+		.why = "The tenant replaces characters that are not allowed in "
+		       "an alias, or refuses the object.",
 		.fix = "In AD, correct mailNickname.",
 		.source = DOC_PREP, .part = "mailNickname",
 		.limit = "64 characters",

@@ -58,7 +58,7 @@ remedy_aligned(struct check *c, const struct object *o, const char *primary)
 		to.address = primary;
 	else if (check_model(c)->domains_known)
 		return remedy_none("its primary address cannot be a sign-in "
-		                   "name, or is somebody else's as well");
+		                   "name, or someone else has it as well");
 	return remedy_name(c, o, &to);
 }
 
@@ -132,13 +132,13 @@ remedy_wanted_domain(struct check *c, const struct object *o,
 	if (!value)
 		return remedy_none("it has no address of its own in one of "
 		                   "these domains that is valid, verified and "
-		                   "nobody else's");
+		                   "used by no one else");
 	if (o->links.how == HOW_SMTP)
-		return remedy_none("a cloud account is taken over by the "
-		                   "primary address");
+		return remedy_none("a cloud account is joined by the primary "
+		                   "address");
 	if (o->upn && utf8_same_folded(o->upn, primary))
 		return remedy_none("its sign-in name is the same as the "
-		                   "address: whether both shall change has to "
+		                   "address: whether both should change has to "
 		                   "be decided first");
 	return remedy_promoted(c, o, value);
 }

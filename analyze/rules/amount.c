@@ -75,8 +75,7 @@ check_addresses(struct check *c, const struct object *o)
 		                       ? "too many to be exported"
 		                       : "so many that it may be too large "
 		                       "to be exported"),
-		.unproposed = "which of them nobody writes to AD does not "
-		              "tell",
+		.unproposed = "which of them no one writes to AD does not tell",
 	});
 }
 
@@ -153,7 +152,7 @@ static const struct rule rules[] = {
 		       "large: the export of it fails (LargeObject or "
 		       "ExceededAllowedLength), and no change of it reaches "
 		       "the tenant.",
-		.fix = "In AD, remove addresses that nobody writes to from "
+		.fix = "In AD, remove addresses that no one writes to from "
 		       "proxyAddresses, or give them to another recipient.",
 		.source = DOC_ERRORS, .part = "LargeObject",
 	},

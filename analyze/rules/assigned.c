@@ -12,30 +12,30 @@ static const struct fault {
 	const char *why;           /* the end of a sentence */
 	const char *action;
 } faults[] = {
-	{ "CountViolation", "no licence of the product is left",
-	  "Buy licences of the product, or take them from who needs none, and "
+	{ "CountViolation", "no license of the product is left",
+	  "Buy licenses of the product, or take them from who needs none, and "
 	  "process the group or user again." },
 	{ "MutuallyExclusiveViolation", "one of its services excludes a "
-	  "service of another licence that the user has",
-	  "Choose which of the services users shall have, and disable the "
-	  "other one in the licence of the group or user." },
+	  "service of another license that the user has",
+	  "Choose which of the services users should have, and disable the "
+	  "other one in the license of the group or user." },
 	{ "DependencyViolation", "one of its services needs another service, "
 	  "which the user has not",
-	  "Assign the licence with the service that is needed, or disable the "
+	  "Assign the license with the service that is needed, or disable the "
 	  "service that needs it." },
 	{ "ProhibitedInUsageLocationViolation", "one of its services is not "
 	  "offered where the user is",
 	  "Correct the users' usageLocation (where AD gives it, as "
-	  "msExchUsageLocation), or disable the service in the licence." },
+	  "msExchUsageLocation), or disable the service in the license." },
 	{ "UniquenessViolation", "another object has a value of the user that "
-	  "nobody else may have, mostly an address",
+	  "no one else may have, mostly an address",
 	  "Take the value from one of the two (sync-error, address-duplicate "
 	  "and proxy-conflict name it), then process the group or user "
 	  "again." },
 	{ "Other", "something is wrong that the tenant does not name, often "
 	  "an address that another recipient has",
-	  "See the licence in the admin centre, and process the group or user "
-	  "again when that is mended." },
+	  "See the license in the admin center, and process the group or user "
+	  "again when that is fixed." },
 };
 
 static const struct fault *
@@ -88,12 +88,12 @@ fail_licence(struct check *c, const struct object *o,
 		                        l->group ? l->group : ""),
 		.expected = "state Active",
 		.fix = f ? f->action : NULL,
-		.shared = { l->error, "Licence that failed ({})",
+		.shared = { l->error, "License that failed ({})",
 		            f ? f->action : NULL },
 		.message = check_textf(c, l->is == LICENCE_STUCK
-			? "The licence %s%s%s of %s is in use, but not as it "
+			? "The license %s%s%s of %s is in use, but not as it "
 			  "should be: %s%s"
-			: "The licence %s%s%s is not given to %s: %s%s",
+			: "The license %s%s%s is not given to %s: %s%s",
 			l->sku ? l->sku : "", l->group ? ", by the group " : "",
 			l->group ? l->group : "", object_label(o),
 			tell_why(c, l, f), tell_place(c, o, f)),
@@ -143,7 +143,7 @@ check_place(struct check *c, const struct object *o)
 		.expected = "the country, as two letters",
 		.unproposed = "in which country the user is only the company "
 		              "knows",
-		.message = check_textf(c, "%s has licences by groups alone and "
+		.message = check_textf(c, "%s has licenses by groups alone and "
 		                       "no usageLocation: it is licensed as if "
 		                       "it were in the organization's country",
 		                       object_label(o)),
@@ -158,12 +158,12 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_LICENCES),
 		.check = check_failed,
-		.title = "Licence that the tenant could not give",
-		.why = "The tenant assigns licences of groups in the "
-		       "background, and nobody is told when that fails: the "
-		       "user lacks what the licence gives, a mailbox for "
+		.title = "License that the tenant could not give",
+		.why = "The tenant assigns licenses of groups in the "
+		       "background, and no one is told when that fails: the "
+		       "user lacks what the license gives, a mailbox for "
 		       "instance, or keeps what it should not have.",
-		.fix = "See the licence in the admin centre, mend what it "
+		.fix = "See the license in the admin center, fix what it "
 		       "names, and process the group or user again.",
 		.source = DOC_LICENCES,
 	},
@@ -175,15 +175,15 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_LICENCES, ATTR_USAGE_LOCATION),
 		.check = check_place,
 		.title = "Licensed without a usage location",
-		.why = "A licence that a group gives takes the organization's "
-		       "country for a user who has none: services that the "
-		       "law of his own country allows or forbids are given or "
-		       "refused by another one's, and nobody can give him a "
-		       "licence of his own.",
+		.why = "A license that a group gives takes the organization's "
+		       "country for a user who has none: services that the law "
+		       "of their own country allows or forbids are given or "
+		       "refused by another one's, and no one can give them a "
+		       "license of their own.",
 		.fix = "Set the user's usageLocation in Entra, or, where Entra "
 		       "Connect gives it, msExchUsageLocation in AD; best when "
-		       "users are made. Where all are in one country nothing "
-		       "is lost.",
+		       "users are created. Where all are in one country "
+		       "nothing is lost.",
 		.source = DOC_GROUP_LICENCES,
 	},
 };

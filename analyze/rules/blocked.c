@@ -29,15 +29,15 @@ static const struct {
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: false)",
 		"forbid hard matches again "
 		"(blockCloudObjectTakeoverThroughHardMatchEnabled: true)",
-		"take its source anchor away from one of the two",
+		"remove the source anchor from one of the two",
 		"hard matches are switched off"
 	},
 	[BLOCK_HARD_ADMIN] = {
 		"sourceAnchor",
-		"take away the roles that the account holds and is eligible "
-		"for, also through groups",
-		"give the roles back",
-		"take its source anchor away from one of the two",
+		"remove the role assignments of the account, also those that "
+		"it is eligible for, also through groups",
+		"assign the roles again",
+		"remove the source anchor from one of the two",
 		"the account holds a privileged role"
 	},
 	[BLOCK_REMAP] = {
@@ -48,7 +48,7 @@ static const struct {
 		"or allow the change for the time of the migration "
 		"(allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled: true)",
 		NULL,
-		"take its source anchor away from one of the two",
+		"remove the source anchor from one of the two",
 		"it is mapped to another object of AD"
 	},
 	[BLOCK_SOFT_OFF] = {
@@ -61,9 +61,9 @@ static const struct {
 	},
 	[BLOCK_ADMIN] = {
 		"proxyAddresses",
-		"take away the roles that the account holds, delete the object "
+		"remove the role assignments of the account, delete the object "
 		"that the synchronization left in quarantine",
-		"give the roles back",
+		"assign the roles again",
 		"change the value of one of the two",
 		"the account holds a role"
 	},
@@ -152,7 +152,7 @@ fix_blocked(struct check *c, const struct object *o)
 		(o->forecast.blocks & OF_DELETED);
 
 	if (o->forecast.block == BLOCK_TYPE)
-		return "Decide whose the value is, and take it away from the "
+		return "Decide whose the value is, and remove it from the "
 		       "other.";
 	return check_textf(c, "%sIf both are the same%s: %s, then synchronize"
 	                   "%s.%s Else %s.",
@@ -171,7 +171,7 @@ shared_block(const struct object *o)
 {
 	return (struct shared_cause){
 		blocks[o->forecast.block].reason,
-		"Cloud account stands in the way: {}", NULL
+		"Match blocked: {}", NULL
 	};
 }
 
@@ -184,7 +184,7 @@ check_blocked(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = blocks[o->forecast.block].attribute,
 		.observed = blocking_value(o),
-		.unproposed = "what stands in the way is of the cloud "
+		.unproposed = "what blocks the match is a value of the cloud "
 		              "account: whether both are one person has to be "
 		              "decided first",
 		.message = check_textf(c, "%s will not be synchronized: %s",
@@ -264,7 +264,7 @@ fix_left_over(struct check *c, const struct object *o)
 
 	if (object_immutable_guid(account, &g))
 		or_write = check_textf(c, ", or set mS-DS-ConsistencyGuid of "
-		                       "%s to the octets of %s%s%s",
+		                       "%s to the bytes of %s%s%s",
 		                       object_label(o),
 		                       account->tenant.immutable_id,
 		                       fix_switch(c, f->block_hard,
@@ -274,9 +274,9 @@ fix_left_over(struct check *c, const struct object *o)
 	                   "onPremisesImmutableId of the account, so that it "
 	                   "is matched by its names%s%s; then synchronize%s.",
 	                   fix_mailboxes(c, o, account), is_admin
-	                   ? "take away the roles that the account holds, "
+	                   ? "remove the role assignments of the account, "
 	                   : "", fix_switch(c, f->block_soft, BLOCK_SOFT_OFF),
-	                   or_write, is_admin ? ", and give the roles back"
+	                   or_write, is_admin ? ", and assign the roles again"
 	                   : "");
 }
 
@@ -296,7 +296,7 @@ check_parted(struct check *c, const struct object *o)
 		.attribute = "onPremisesSecurityIdentifier",
 		.observed = arena_strdup(check_arena(c), sid),
 		.expected = "that no other account of the tenant has it",
-		.unproposed = "whether the account shall be this object's has "
+		.unproposed = "whether the account should be this object's has "
 		              "to be decided first",
 		.message = check_textf(c, "%s gets a new account, while one "
 		                       "that was synchronized from it before "
@@ -358,9 +358,10 @@ static const struct rule rules[] = {
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_blocked,
-		.title = "Cloud account stands in the way",
+		.title = "Match blocked: an existing cloud account cannot be "
+		         "joined",
 		.why = "An account of the tenant has the object's identity, "
-		       "but sync may not take it over: the object is not "
+		       "but sync may not join it: the object is not "
 		       "synchronized and shows up as an error.",
 		.fix = "Change the value of one of the two; or take away what "
 		       "forbids the match for as long as the synchronization "
@@ -377,7 +378,7 @@ static const struct rule rules[] = {
 		         NEED_ANCHORS,
 		.in_scope_only = true,
 		.check = check_left_over,
-		.title = "Cloud account with a source anchor of old times",
+		.title = "Cloud account with an old source anchor",
 		.why = "An account that has an immutableId is matched by that "
 		       "alone. One that was left behind when another forest "
 		       "was synchronized, or synchronization was switched off, "

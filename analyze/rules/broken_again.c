@@ -90,11 +90,10 @@ tell_again(struct check *c, const struct object *o, enum again which,
 		.severity = check_severity(c),
 		.attribute = attribute_of(o, which),
 		.observed = now, .expected = b->good,
-		.unproposed = "whether it was taken away on purpose is not "
-		              "known",
+		.unproposed = "whether it was removed on purpose is not known",
 		.event = told,
 		.message = check_textf(c, "%s has %s again%s%s: %s, which it "
-		                       "had in between, was taken away %s%s%s",
+		                       "had in between, was removed %s%s%s",
 		                       object_label(o), now,
 		                       b->before != WHEN_NONE ? ", as on " : "",
 		                       b->before != WHEN_NONE ? day : "",
@@ -184,13 +183,13 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_again,
-		.title = "Name or address that was mended, and is bad again",
+		.title = "Name or address that was fixed, and is wrong again",
 		.why = "A sign-in name or primary address that the tenant "
 		       "cannot take was replaced by a good one, and is back: "
 		       "something writes it, such as an HR system, a script or "
 		       "an e-mail address policy, and will do so again.",
-		.fix = "Find what writes the value, and mend it there first; "
-		       "then mend AD.",
+		.fix = "Find what writes the value, and fix it there first; "
+		       "then correct AD.",
 		.source = DOC_PREP, .confidence = CONFIDENCE_DERIVED,
 	},
 };

@@ -269,7 +269,7 @@ fix_behind(const char *fix, const char *rule, const char *object,
 	struct buf text = { 0 };
 	const char *out;
 
-	buf_addf(&text, "Mend %s%s%s first, from which this follows. If it "
+	buf_addf(&text, "Fix %s%s%s first, from which this follows. If it "
 	         "still stands then: %s", rule, object ? " of " : "",
 	         object ? object : "", fix);
 	out = arena_strdup(a, text.data);
@@ -286,8 +286,8 @@ fix_along(const char *fix, const char *rule, struct arena *a)
 	bool stop = len && fix[len - 1] == '.';
 	const char *out;
 
-	buf_addf(&text, "%s%s It follows from %s: mend that, and this is "
-	         "mended, too%s", fix, stop ? "" : ".", rule, stop ? "." : "");
+	buf_addf(&text, "%s%s It follows from %s: fix that, and this is fixed, "
+	         "too%s", fix, stop ? "" : ".", rule, stop ? "." : "");
 	out = arena_strdup(a, text.data);
 	buf_release(&text);
 	return out;
@@ -314,7 +314,7 @@ fix_together(const char *fix, const char *rule, struct arena *a)
 	const char *out;
 
 	buf_addf(&text, "%s%s It is the same mistake as %s tells of the "
-	         "primary address or mail: mend all of it at once.", fix,
+	         "primary address or mail: correct all of it at once.", fix,
 	         len && fix[len - 1] == '.' ? "" : ".", rule);
 	out = arena_strdup(a, text.data);
 	buf_release(&text);

@@ -189,7 +189,8 @@ name_holder(struct check *c, const struct object *key, const char *message)
 		return check_textf(c, "%s; dynamic groups are never "
 		                   "synchronized: it counts in Exchange "
 		                   "on-premises, and for the group that is "
-		                   "made in its place in the cloud", message);
+		                   "created in its place in the "
+		                   "cloud", message);
 	default:
 		return message;
 	}

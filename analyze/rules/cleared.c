@@ -247,7 +247,7 @@ remedy_of(struct check *c, const struct object *o, const char *primary)
 	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
 		                   "no domain that is known to be verified, or "
-		                   "somebody else's by now; or it has another "
+		                   "someone else's by now; or it has another "
 		                   "one still");
 	return remedy_primary(c, o, &to);
 }
@@ -379,7 +379,7 @@ static const struct rule rules[] = {
 		       "were removed in the last 90 days. The next "
 		       "synchronization takes the addresses from the account: "
 		       "mail to them is returned, and the primary address may "
-		       "become one of the tenant's own domain.",
+		       "become one of the initial domain (onmicrosoft.com).",
 		.fix = "If it was a mistake, write the old values back, and "
 		       "see what cleared them: a script, or who worked at that "
 		       "domain controller then.",

@@ -67,11 +67,12 @@ way_of(const struct check *c, const struct object *other)
 static const char *
 fix_order(struct check *c, const struct object *o)
 {
-	return check_textf(c, "Nothing, if the address shall move from the one "
-	                   "to the other: should %s come first, the hourly run "
-	                   "gives it the address. To lose no mail till then, "
-	                   "synchronize what takes it away from the other "
-	                   "first, and then add it here", object_label(o));
+	return check_textf(c, "Nothing, if the address should move from the "
+	                   "one to the other: should %s come first, the hourly "
+	                   "run gives it the address. To lose no mail till "
+	                   "then, synchronize what takes it away from the "
+	                   "other first, and then add it "
+	                   "here", object_label(o));
 }
 
 /* AD's contact takes it from the guest as it is synchronized. */
@@ -79,7 +80,7 @@ static const char *
 fix_taken(struct check *c, const struct object *o)
 {
 	return check_textf(c, "Nothing, if the guest can do without the "
-	                   "address: he signs in as before. If not, leave %s "
+	                   "address: they sign in as before. If not, leave %s "
 	                   "out of the scope", object_label(o));
 }
 
@@ -94,9 +95,9 @@ fix_value(struct check *c, const struct object *o, const struct contested *one)
 		return check_textf(c, "%s; or give %s another %s", guest,
 		                   object_label(o), what);
 	return !contested_by_name(one) ? NULL
-		: check_textf(c, "Decide whose it is: take the address away "
-		              "from the other object, or give %s another "
-		              "sign-in name", object_label(o));
+		: check_textf(c, "Decide whose it is: remove the address from "
+		              "the other object, or give %s another sign-in "
+		              "name", object_label(o));
 }
 
 /* AD gives the other no such address: it is made of his sign-in name. */
@@ -119,7 +120,7 @@ fix_conflict(struct check *c, const struct object *o,
 {
 	if (one->how == HAS_KEPT)
 		return check_textf(c, "In AD, the other has no such address to "
-		                   "take away: see in Exchange Online why its "
+		                   "remove: see in Exchange Online why its "
 		                   "account holds it, or give %s another "
 		                   "address", object_label(o));
 	if (one->end == QUARANTINE_AWAITED)
@@ -128,7 +129,7 @@ fix_conflict(struct check *c, const struct object *o,
 		return fix_taken(c, o);
 	if (one->how != HAS_AS_NAME && !is_of_their_name(one))
 		return fix_value(c, o, one);
-	return check_textf(c, "If the address shall be that of %s, %s%s%s "
+	return check_textf(c, "If the address should be that of %s, %s%s%s "
 	                   "first; if not, remove the address of %s",
 	                   object_label(o), way_of(c, one->other).begin,
 	                   one->who, way_of(c, one->other).end,

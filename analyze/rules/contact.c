@@ -23,8 +23,9 @@ check_contact_mail(struct check *c, const struct object *o)
 		                       "no mail, and may not be synchronized",
 		                       object_label(o)),
 		.fix = is.proposed.new ? remedy_fix(c, &is)
-			: primary && address_fault(primary) ? "In AD, mend the "
-			  "SMTP: value of proxyAddresses, and set mail to it"
+			: primary && address_fault(primary) ? "In AD, correct "
+			  "the SMTP: value of proxyAddresses, and set mail to "
+			  "it"
 			: primary
 			? check_textf(c, "In AD, set mail to %s", primary)
 			: "In AD, make one address of proxyAddresses its "
@@ -90,7 +91,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES),
 		.needs = NEED_FORECAST,
 		.check = check_contact,
-		.title = "Contact without mail address",
+		.title = "Contact without an email address",
 		.why = "Contacts are synchronized only if they are "
 		       "mail-enabled; this one will be missing in the tenant.",
 		.fix = "In AD, set mail to the contact's address, or delete "

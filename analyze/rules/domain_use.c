@@ -294,7 +294,7 @@ static const struct rule rules[] = {
 		.why = "Names in a domain that the tenant has not verified "
 		       "become such of the onmicrosoft.com domain, and "
 		       "addresses in it are dropped: all of its users have "
-		       "that in common, and one change mends it.",
+		       "that in common, and one change fixes it.",
 		.fix = "If the domain is the company's, and one of the "
 		       "internet, verify it in the tenant before the next "
 		       "synchronization. Else give the objects names and "
@@ -333,9 +333,9 @@ static const struct rule rules[] = {
 		.sections = { SECTION_IN(TENANT_DOMAINS) },
 		.check_tenant = check_default, .lacks = default_lacks,
 		.title = "Default domain of the tenant is its initial one",
-		.why = "Whoever is made in the tenant without a choice of "
-		       "domain, users, groups and teams, gets an "
-		       "onmicrosoft.com name and address.",
+		.why = "Users, groups and teams that are created in the tenant "
+		       "without a choice of domain get an onmicrosoft.com name "
+		       "and address.",
 		.fix = "In the Entra admin center, Domain names, make the "
 		       "company's domain the default (Make primary). Names "
 		       "that are there already stay as they are.",

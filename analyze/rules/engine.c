@@ -136,8 +136,9 @@ fail_staging(struct check *c, const char *name)
 		                       : ": unless another server does, "
 		                         "nothing of AD reaches the tenant"),
 		.fix = fresh ? "Give the export of the server that is active "
-		               "by --scope, and compare both: who takes over "
-		               "with another scope deletes accounts." : NULL,
+		               "by --scope, and compare both: a server that "
+		               "takes its place with another scope deletes "
+		               "accounts." : NULL,
 	});
 }
 
@@ -217,7 +218,7 @@ check_group(struct check *c)
 		.expected = "containers or attributes",
 		.related = &group, .related_count = 1,
 		.message = check_textf(c, "Connect synchronizes direct members "
-		                       "of %s, and nobody else%s%s",
+		                       "of %s, and no one else%s%s",
 		                       group.name, p->forest ? " of " : "",
 		                       p->forest ? p->forest : ""),
 	});

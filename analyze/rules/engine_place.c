@@ -122,7 +122,7 @@ check_place(struct check *c, const struct object *o)
 		.observed = check_textf(c, "%.*s", (int)len, name),
 		.expected = "a server that is no domain controller",
 		.message = check_textf(c, "%s, by which Connect reads AD, was "
-		                       "made on %.*s, which is a domain "
+		                       "created on %.*s, which is a domain "
 		                       "controller", object_label(o), (int)len,
 		                       name),
 		.unproposed = "Connect has to be installed on another server",

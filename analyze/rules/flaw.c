@@ -146,10 +146,10 @@ tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
 	check_fail(c, o, &(struct failure){
 		.severity = unseen_severity(c, o, v),
 		.attribute = v->attribute, .observed = v->value,
-		.expected = remedy_wanted(&is, "the same value without what "
-		                          "nobody sees"),
+		.expected = remedy_wanted(&is, "the same value without the "
+		                          "invisible character"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
-		.shared = { v->attribute, "Blank or invisible character in {}",
+		.shared = { v->attribute, "Space or invisible character in {}",
 		            NULL },
 		.message = check_textf(c, "%s of %s %s%s", v->what,
 		                       object_label(o), v->fault,
@@ -169,8 +169,8 @@ check_unseen_in(struct check *c, const struct object *o)
 /* ---- letters and lengths ---- */
 
 static const char too_long[] =
-	"a shorter one has to be chosen: one that is cut is another's, or "
-	"nobody's";
+	"a shorter one has to be chosen: one that is cut is someone else's, or "
+	"no one's";
 
 /* What is wrong with it no character less would mend. */
 static struct remedy
@@ -202,7 +202,7 @@ fix_whole(struct check *c, const struct object *o, const struct flawed *v,
 
 	return hint ? check_textf(c, "In AD, give the object an address in "
 	                          "letters of ASCII in place of that, such as "
-	                          "%s, if it is nobody else's and the bearer "
+	                          "%s, if no one else uses it and the bearer "
 	                          "writes it so, and tell those who write to "
 	                          "it.", hint)
 		: remedy_fix(c, is);
@@ -351,12 +351,12 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_unseen_in,
-		.title = "Blank or invisible character in a value",
-		.why = "A blank, or a character that nobody sees, makes "
-		       "another value of a name or an address: it is refused, "
-		       "or mail and sign-in go by a name that nobody can "
-		       "type. Sync takes blanks off the ends of mail and "
-		       "proxyAddresses, not of userPrincipalName.",
+		.title = "Space or invisible character in a value",
+		.why = "A space or an invisible character makes a different "
+		       "name or address: the value is refused, or mail and "
+		       "sign-in use a name that no one can type. Sync takes "
+		       "spaces off the ends of mail and proxyAddresses, not of "
+		       "userPrincipalName.",
 		.fix = "In AD, write the value anew without the character.",
 		.source = DOC_PREP,
 	},
@@ -368,10 +368,10 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_letters,
-		.title = "Address with letters outside ASCII before the @",
+		.title = "Address with non-ASCII letters before the @",
 		.why = "Synchronization takes no diacritics and no other "
-		       "letters outside ASCII before the @ of an address, and "
-		       "many mail systems cannot write to one.",
+		       "non-ASCII letters before the @ of an address, and many "
+		       "mail systems cannot write to one.",
 		.fix = "In AD, give the object an address in letters of ASCII "
 		       "in place of that, and tell those who write to it.",
 		.source = DOC_PREP, .part = "proxyAddresses",
@@ -385,7 +385,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_idn,
-		.title = "Address with letters outside ASCII in its domain",
+		.title = "Address with non-ASCII letters in its domain",
 		.why = "Mail goes by the form of the domain that is written in "
 		       "ASCII (xn--): programs that do not know the other one "
 		       "cannot write to it, and take the two for different "
@@ -406,7 +406,7 @@ static const struct rule rules[] = {
 		.why = "The tenant takes no longer address: it drops it, or "
 		       "refuses the object.",
 		.fix = "In AD, give the object a shorter address in place of "
-		       "that: one that is cut is another's, or nobody's.",
+		       "that: one that is cut is someone else's, or no one's.",
 		.source = DOC_PREP, .part = "proxyAddresses",
 	},
 	{
@@ -422,7 +422,7 @@ static const struct rule rules[] = {
 		       "before the @, and no domain name has more than 255, "
 		       "or more than 63 between two dots.",
 		.fix = "In AD, give the object a shorter address in place of "
-		       "that: one that is cut is another's, or nobody's.",
+		       "that: one that is cut is someone else's, or no one's.",
 		.source = DOC_SMTP, .part = "4.5.3.1",
 	},
 	{

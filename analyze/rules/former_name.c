@@ -59,8 +59,8 @@ why_unsafe(struct check *c, const struct object *o, const char *value)
 	if (o->proxy_count + 1 >= VALUES_MAX)
 		return "the object has too many addresses already";
 	return check_unread_given(c)
-		? check_textf(c, "somebody may have the name: not all of %s "
-		              "was read", check_unread_given(c)) : NULL;
+		? check_textf(c, "someone may have the name: not all of %s was "
+		              "read", check_unread_given(c)) : NULL;
 }
 
 static struct remedy
@@ -131,7 +131,7 @@ static const struct rule rules[] = {
 		.title = "Recipient without the X500 address of its old name",
 		.why = "Exchange finds whoever answers old mail, and Outlook's "
 		       "list of recent recipients, by legacyExchangeDN. Where "
-		       "a mailbox is made anew or comes from another "
+		       "a mailbox is created again or comes from another "
 		       "organization that is another one, and without an X500 "
 		       "address of the old one such mail is returned "
 		       "(IMCEAEX).",

@@ -79,7 +79,7 @@ check_owner(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "managedBy",
-		.expected = "somebody who answers for the group",
+		.expected = "someone who answers for the group",
 		.unproposed = "who answers for the group only people know",
 		.message = check_textf(c, "%s has mail and no owner",
 		                       object_label(o)),
@@ -116,7 +116,7 @@ static const struct rule rules[] = {
 		.why = "Exchange mail-enables universal groups alone. Of a "
 		       "global or domain local one, left from old versions, "
 		       "servers in other domains do not see all members, so "
-		       "that mail does not reach everybody, and Exchange's "
+		       "that mail does not reach everyone, and Exchange's "
 		       "tools refuse to change it.",
 		.fix = "In AD, make the group universal (Set-ADGroup "
 		       "-GroupScope Universal): AD refuses that where nesting "
@@ -134,10 +134,10 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_owner,
 		.title = "Group with mail and without an owner",
-		.why = "Nobody answers for the members of the group, nor is "
+		.why = "No one answers for the members of the group, nor is "
 		       "asked whether it is needed still, when it goes to the "
 		       "tenant.",
-		.fix = "In AD, set managedBy, or delete a group that nobody "
+		.fix = "In AD, set managedBy, or delete a group that no one "
 		       "needs.",
 		.source = DOC_CONTACTS, .part = "Groups",
 		.confidence = CONFIDENCE_DERIVED,

@@ -174,7 +174,7 @@ hash_event_remember(struct check *c, const struct object *o,
 		.at = e, .evidence = by[e.remembered->event.sure],
 		.happened = check_textf(c, "%s%s", happened,
 		                        e.remembered->event.sure == EVENT_SEEN
-		                        ? "" : ", as an earlier run guessed,"),
+		                        ? "" : ", as an earlier run assumed,"),
 		.from = e.remembered->event.from,
 		.to = e.remembered->event.to,
 		.was_out = what == EVENT_RETURNED_TO_SCOPE &&

@@ -57,12 +57,12 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_upn,
-		.title = "Malformed userPrincipalName",
+		.title = "Malformed user principal name (UPN)",
 		.why = "A name with such a character is treated as one in a "
 		       "domain that is not verified: the user gets a sign-in "
 		       "name in the onmicrosoft.com domain, or is refused.",
-		.fix = "In AD, correct userPrincipalName, and tell the user "
-		       "the new sign-in name.",
+		.fix = "In AD, correct userPrincipalName and tell the user the "
+		       "new sign-in name.",
 		.source = DOC_PREP, .part = "userPrincipalName",
 		.limit = "113 characters, 64 of them before the @",
 	},
@@ -74,13 +74,12 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_PROXIES),
 		.needs = NEED_SHARERS,
 		.check = check_duplicate,
-		.title = "Address that several objects have",
-		.why = "An address belongs to one object in the tenant. Of "
-		       "two that are synchronized the second is quarantined "
-		       "without the address, or is not exported at all; mail "
-		       "goes to the first.",
-		.fix = "In AD, decide whose address it is, and remove it from "
-		       "the other's proxyAddresses.",
+		.title = "Duplicate address",
+		.why = "An address can belong to one object in the tenant. The "
+		       "second object is synchronized without the address or "
+		       "is not exported at all; mail goes to the first.",
+		.fix = "Decide which object keeps the address; in AD, remove "
+		       "it from proxyAddresses of the other.",
 		.source = DOC_RESILIENCY,
 	},
 };

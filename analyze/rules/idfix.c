@@ -18,7 +18,7 @@
 static const struct {
 	const char *is, *want;
 } errors[IDFIX_ERRORS] = {
-	[IDFIX_FORMAT] = { "is no address even when it is mended",
+	[IDFIX_FORMAT] = { "is no address even when it is corrected",
 		"name@domain" },
 	[IDFIX_BLANK] = { "is empty", "a value" },
 	[IDFIX_DUPLICATE] = { "is that of another object, too",
@@ -167,7 +167,7 @@ fix_of(struct check *c, const struct judged_value *j,
 		return check_textf(c, "In AD, remove the value from %s, or "
 		                   "from the other object.", name);
 	if (*update && (!j->v.was || strcmp(update, j->v.was) != 0))
-		return check_textf(c, "In AD, see whether %s shall be %s.",
+		return check_textf(c, "In AD, check whether %s should be %s.",
 		                   name, update);
 	return NULL;
 }

@@ -33,7 +33,7 @@ static const char *
 relay_moot(const struct model *m, struct arena *a)
 {
 	return moot_unless(m, a, m->policy->exchange.relay,
-		"nobody was asked whether programs and devices send mail "
+		"no one was asked whether programs and devices send mail "
 		"through it: see the message tracking log, and say it in "
 		"--policy, \"exchange\": \"relay\"");
 }
@@ -55,7 +55,7 @@ routing_moot(const struct model *m, struct arena *a)
 	enum mail_routing to = m->policy->exchange.mail_routing;
 
 	return moot_unless(m, a, to == MAIL_ROUTING_UNSAID ? UNKNOWN : YES,
-		"nobody was asked where MX and Autodiscover lead: look at DNS, "
+		"no one was asked where MX and Autodiscover lead: look at DNS, "
 		"and say it in --policy, \"exchange\": \"mailRouting\"");
 }
 
@@ -75,7 +75,7 @@ static const char *
 auditing_moot(const struct model *m, struct arena *a)
 {
 	return moot_unless(m, a, m->policy->exchange.recipient_auditing,
-		"nobody was asked whether the admin center on premises, roles "
+		"no one was asked whether the admin center on premises, roles "
 		"of Exchange or a log of changes of recipients is needed: say "
 		"it in --policy, \"exchange\": \"recipientAuditing\"");
 }

@@ -182,7 +182,7 @@ twin_lack(const struct check *c, const struct object *o)
 		return "has none there, as Exchange Online's own list of "
 		       "mailboxes says";
 	return recipient_remote_kind(o) == ONLINE_USER &&
-	       h->mailbox_plan == NO ? "has no licence that gives a mailbox"
+	       h->mailbox_plan == NO ? "has no license that gives a mailbox"
 	                             : NULL;
 }
 
@@ -236,7 +236,7 @@ static const struct rule rules[] = {
 		.why = "As long as anybody has a mailbox on premises, in scope "
 		       "or not, enabled or not, a server has to hold it.",
 		.fix = "Move the mailbox with a migration batch or a remote "
-		       "move (New-MoveRequest -Remote), or, where nobody needs "
+		       "move (New-MoveRequest -Remote), or, where no one needs "
 		       "it, disable it (Disable-Mailbox).",
 		.source = DOC_DECOMMISSION,
 	},
@@ -266,7 +266,7 @@ static const struct rule rules[] = {
 		.why = "Mailboxes or databases of public folders hold them on "
 		       "premises, whoever's mailboxes have moved.",
 		.fix = "Migrate the public folders to Exchange Online, or, "
-		       "where nobody needs them, remove them, and then their "
+		       "where no one needs them, remove them, and then their "
 		       "mailboxes or databases.",
 		.source = DOC_DECOMMISSION,
 	},
@@ -282,12 +282,11 @@ static const struct rule rules[] = {
 		.title = "Remote mailbox that Exchange Online does not have",
 		.why = "What AD calls a remote mailbox has to be one in "
 		       "Exchange Online: once no server is left, nothing on "
-		       "premises makes, moves or mends it.",
+		       "premises makes, moves or repairs it.",
 		.fix = "See what became of the mailbox (Get-Mailbox "
-		       "-SoftDeletedMailbox in Exchange Online, licence, "
+		       "-SoftDeletedMailbox in Exchange Online, license, "
 		       "synchronization). If there is to be none, in AD, make "
-		       "it a mail user or take mail away "
-		       "(Disable-RemoteMailbox).",
+		       "it a mail user or clear mail (Disable-RemoteMailbox).",
 		.source = DOC_DECOMMISSION,
 		.confidence = CONFIDENCE_DERIVED,
 	},
@@ -316,7 +315,7 @@ static const struct rule rules[] = {
 		         "premises",
 		.why = "Without a server nothing applies e-mail address "
 		       "policies any more: who relied on them gets addresses "
-		       "from nobody.",
+		       "from no one.",
 		.fix = "Say who gives new recipients their addresses from "
 		       "then on, and switch the policy off for the recipient "
 		       "(-EmailAddressPolicyEnabled $false).",

@@ -72,7 +72,7 @@ static const struct rule rules[] = {
 		.replica = REPLICA_TOLD,
 		.check = check_managed, .lacks = last_managed_lack,
 		.title = "Mailbox whose Exchange attributes AD masters",
-		.why = "Once the server is uninstalled nobody can change what "
+		.why = "Once the server is uninstalled no one can change what "
 		       "AD masters in a supported way: each synchronized "
 		       "mailbox has to be handed to Exchange Online first.",
 		.fix = "Hand it over: Set-Mailbox -IsExchangeCloudManaged "

@@ -74,7 +74,7 @@ last_twins_lack(const struct model *m, struct arena *a)
 		return lack;
 	if (fact_is(m, FACT_REMOTE_SHARED) != NO)
 		return "whether shared mailboxes, rooms and equipment are in "
-		       "Exchange Online no licence tells: " EXPORT_MAILBOXES;
+		       "Exchange Online no license tells: " EXPORT_MAILBOXES;
 	return model_covers(m, TENANT_USERS, ATTR_PLANS) ? NULL
 		: "who has a mailbox in Exchange Online was not read: "
 		  EXPORT_MAILBOXES;

@@ -127,7 +127,7 @@ check_default(struct check *c)
 		.severity = check_severity(c),
 		.attribute = "BlockExchangeProvisioningFromOnPremEnabled",
 		.observed = "False", .expected = "True",
-		.message = "recipients that are made on premises are "
+		.message = "recipients that are created on premises are "
 		           "mastered in AD",
 		.mended = MENDED_IN_EXCHANGE_ONLINE,
 	});
@@ -183,7 +183,7 @@ static const struct rule rules[] = {
 		.why = "Older builds of Connect, and older agents of Cloud "
 		       "Sync, write AD's values over those of Exchange Online.",
 		.fix = "Update Connect, or the agents of Cloud Sync, before "
-		       "any mailbox is made cloud-managed.",
+		       "any mailbox becomes cloud-managed.",
 		.source = DOC_EXCHANGE_ONLINE_OWNS,
 	},
 	{
@@ -194,7 +194,7 @@ static const struct rule rules[] = {
 		.title = "New mailboxes are mastered in AD by default",
 		.why = "As long as the tenant's default is AD, every new "
 		       "synchronized mailbox has to be handed over by itself.",
-		.fix = "When no recipient is made on premises any more: "
+		.fix = "When no recipient is created on premises any more: "
 		       "Set-OrganizationConfig "
 		       "-ExchangeAttributesCloudManagedByDefault in Exchange "
 		       "Online. Before that it leaves users without mail.",

@@ -126,7 +126,7 @@ left_with_cause(const struct object *o, const struct left_with *w)
 {
 	struct shared_cause out = {
 		o->dn ? dn_parent(o->dn) : NULL,
-		"Moved out of the sync scope, to {}", NULL
+		"Moved out of sync scope, to {}", NULL
 	};
 
 	if (o->scope.state == SCOPE_FILTERED)

@@ -41,7 +41,7 @@ remedy_of(struct check *c, const struct object *o)
 	to = suggest_former(c, ad, o->links.past->primary);
 	if (!to.address)
 		return remedy_none("the address that it had is not valid, in "
-		                   "no domain that is verified, or somebody "
+		                   "no domain that is verified, or someone "
 		                   "else's by now; or AD gives another one");
 	return remedy_primary(c, ad, &to);
 }
@@ -87,16 +87,16 @@ static const struct rule rules[] = {
 		.needs = NEED_OTHERS,
 		.past = PAST_TENANT,
 		.check = check_licence,
-		.title = "Lost its address with the licence",
+		.title = "Lost its address with the license",
 		.why = "A user whose object in AD has neither mail nor "
-		       "proxyAddresses has its primary address by its licence "
+		       "proxyAddresses has its primary address by its license "
 		       "for Exchange Online alone. When that is removed the "
-		       "tenant's own domain takes its place, and mail to the "
-		       "former address is returned.",
-		.fix = "If the user shall have mail, assign the licence again, "
-		       "within 30 days, after which the mailbox is gone. So "
-		       "that the address hangs on no licence, give the object "
-		       "in AD mail.",
+		       "initial domain takes its place, and mail to the former "
+		       "address is returned.",
+		.fix = "If the user should have mail, assign the license "
+		       "again, within 30 days, after which the mailbox is "
+		       "gone. So that the address hangs on no license, give "
+		       "the object in AD mail.",
 		.source = DOC_POPULATE, .part = "scenario 4",
 	},
 };

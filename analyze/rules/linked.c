@@ -22,7 +22,7 @@ why_apart(struct check *c, const struct object *o)
 		                   domain_name(by->unjoining->domain)
 		                   ? domain_name(by->unjoining->domain) : "it");
 	case UNJOINED_ONCE:
-		return "Connect joins nobody of several forests (sync.join: "
+		return "Connect joins no one of several forests (sync.join: "
 		       "once)";
 	case UNJOINED_MAIL:
 		return check_textf(c, "Connect joins by mail, which is %s here "
@@ -123,7 +123,7 @@ fail_left_out(struct check *c, const struct object *o)
 		.fix = check_textf(c, "If its user is to have the mailbox, "
 		                   "take the master account %s into the sync "
 		                   "scope; or convert the mailbox to a user "
-		                   "mailbox. If nobody uses it any more, "
+		                   "mailbox. If no one uses it any more, "
 		                   "disable it.", at),
 		.other = master,
 	});

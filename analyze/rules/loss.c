@@ -83,8 +83,8 @@ licence_text(struct check *c, const struct account_loss *l)
 
 	if (!l->account || l->account->licensed != YES)
 		return NULL;
-	return !n ? "its licences" : n == 1 ? "its licence"
-		: check_textf(c, "its %zu licences", n);
+	return !n ? "its licenses" : n == 1 ? "its license"
+		: check_textf(c, "its %zu licenses", n);
 }
 
 enum { LOSSES_MAX = 16 };

@@ -42,8 +42,9 @@ check_again(struct check *c, const struct object *o)
 	when_format(o->ad.created, made);
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "objectGUID",
-		.message = check_textf(c, "%s was made at %s; another object "
-		                       "of the account name %s was deleted at "
+		.message = check_textf(c, "%s was created at %s; another "
+		                       "object with the account name %s was "
+		                       "deleted at "
 		                       "%s", object_label(o), made, o->sam,
 		                       deleted),
 		.unproposed = "whether both are the same has to be found out "
@@ -73,11 +74,12 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.bearing = BEARS_ELSEWHERE,
 		.check = check_again, .lacks = again_lacks,
-		.title = "Made anew after an object of the same name was "
+		.title = "Created again after an object of the same name was "
 		         "deleted",
-		.why = "An object that is made anew has another source anchor: "
-		       "sync gives it a new, empty account, and deletes that "
-		       "of the former one, with mailbox and memberships.",
+		.why = "An object that is created again has another source "
+		       "anchor: sync gives it a new, empty account, and "
+		       "deletes that of the former one, with mailbox and "
+		       "memberships.",
 		.fix = "If both are the same, restore the deleted object from "
 		       "AD's recycle bin in the place of the new one, or, of a "
 		       "user, set mS-DS-ConsistencyGuid to the former source "

@@ -68,9 +68,10 @@ shared_missing(enum severity severity)
 	return severity != SEVERITY_INFO
 		? (struct shared_cause){ NULL, NULL, NULL }
 		: (struct shared_cause){
-			"no mail", "User without mail, of whom nothing says "
-			"that he receives any", "Nothing, if they get no "
-			"mailboxes. Who does needs his address in mail, in AD."
+			"no mail", "User without mail, and nothing says that "
+			"they receive any", "Nothing, if they get no "
+			"mailboxes. In AD, set mail of those who do to their "
+			"address."
 		};
 }
 
@@ -127,11 +128,11 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_mail_missing,
-		.title = "User without mail address in AD",
-		.why = "Without mail and without a primary in proxyAddresses "
-		       "the tenant makes up the address from the UPN, or from "
-		       "the onmicrosoft.com domain when the UPN's suffix is "
-		       "not verified.",
+		.title = "User without an email address in AD",
+		.why = "Without mail and without a primary address in "
+		       "proxyAddresses, the tenant derives the address from "
+		       "the UPN, or from the initial domain (onmicrosoft.com) "
+		       "if the UPN suffix is not verified.",
 		.fix = "In AD, set mail to the user's address.",
 		.source = DOC_POPULATE, .part = "KB3190357",
 	},

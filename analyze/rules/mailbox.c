@@ -10,7 +10,7 @@
 	"content of the one on premises, run Disable-Mailbox and " \
 	"Enable-RemoteMailbox, and give the remote mailbox the ExchangeGuid " \
 	"of the cloud's. If that on premises: save the content of the " \
-	"cloud's, take the licence away, clear it with Set-User " \
+	"cloud's, remove the license, clear it with Set-User " \
 	"-PermanentlyClearPreviousMailboxInfo, synchronize, and move the " \
 	"mailbox then."
 
@@ -141,7 +141,7 @@ check_synced(struct check *c, const struct object *o)
 		                       ? "has one in Exchange Online"
 		                       : "is licensed for Exchange Online: "
 		                       "without msExchMailboxGuid in AD, which "
-		                       "is missing, the licence makes a second "
+		                       "is missing, the license makes a second "
 		                       "one"),
 		.fix = check_textf(c, "First see which mailboxes there are "
 		                   "(Get-Mailbox on premises and in Exchange "
@@ -168,8 +168,8 @@ check_two(struct check *c, const struct object *o)
 		.expected = "a mailbox on one side alone",
 		.unproposed = which_mailbox,
 		.message = check_textf(c, "%s has a mailbox on premises, and "
-		                       "will take over the cloud account %s, "
-		                       "which %s one in Exchange Online",
+		                       "will be joined to the cloud account "
+		                       "%s, which %s one in Exchange Online",
 		                       object_label(o), o->links.twin
 		                       ? object_label(o->links.twin) : "",
 		                       is_sure(c, o) ? "has" : "may have"),

@@ -177,8 +177,8 @@ static const struct rule rules[] = {
 		.check = check_converted,
 		.title = "Shared mailbox or resource that AD calls a person's",
 		.why = "It was converted in Exchange Online alone. AD masters "
-		       "the type: synchronization can make it the mailbox of "
-		       "a person again, and one without a licence is "
+		       "the type: synchronization can make it the mailbox of a "
+		       "person again, and one without a license is "
 		       "disconnected then, and lost after 30 days.",
 		.fix = "In AD, say what it is (Set-RemoteMailbox -Type Shared, "
 		       "Room or Equipment on premises); then see that it is "
@@ -197,10 +197,10 @@ static const struct rule rules[] = {
 		.check = check_disabled,
 		.title = "Disabled account with the mailbox of a person",
 		.why = "Disabled accounts are synchronized as well. The "
-		       "mailbox of who has left keeps its licence and takes "
-		       "mail that nobody reads; that of a room or a team, of "
+		       "mailbox of who has left keeps its license and takes "
+		       "mail that no one reads; that of a room or a team, of "
 		       "which an account is disabled in its life, ought to be "
-		       "of that type, which needs no licence.",
+		       "of that type, which needs no license.",
 		.fix = "If others read it, convert it (Set-RemoteMailbox, or "
 		       "Set-Mailbox of a mailbox on premises, -Type Shared, "
 		       "Room or Equipment). If the person has left, save the "

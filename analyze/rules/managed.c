@@ -160,13 +160,13 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_MATCH,
 		.replica = REPLICA_TOLD,
 		.check = check_managed,
-		.title = "Managed in the tenant, with other values in AD",
+		.title = "Managed in the cloud, different values in AD",
 		.why = "The tenant is the source of authority for the object, "
 		       "or Exchange Online for its mail attributes: what is "
 		       "changed in AD does not reach it, and both drift "
 		       "apart.",
 		.fix = "Change the object in the tenant; move it to an OU of "
-		       "its own in AD, so that nobody changes it there.",
+		       "its own in AD, so that no one changes it there.",
 		.source = DOC_AUTHORITY,
 	},
 };

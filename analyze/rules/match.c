@@ -50,8 +50,9 @@ check_soft(struct check *c, const struct object *o)
 		.expected = soft[o->kind].expected,
 		.unproposed = "whether both are one person or thing has to be "
 		              "decided first: if they are, nothing changes",
-		.message = check_textf(c, "%s will take over the cloud %s %s, "
-		                       "which has the %s %s%s", object_label(o),
+		.message = check_textf(c, "%s will be joined to the cloud %s "
+		                       "%s, which has the %s "
+		                       "%s%s", object_label(o),
 		                       kind_name(o->kind),
 		                       object_label(o->links.twin), by_address
 		                       ? "primary address" : "sign-in name",
@@ -69,16 +70,16 @@ static const struct {
 	[QUARANTINE_REFUSED] = { "will get", " has it in AD, and its account, "
 		"though in sync, lacks it: what keeps it away may keep it from "
 		"this one", 2 },
-	[QUARANTINE_WON] = { "will get", " wants it, too; which of the two "
-		"comes first is a guess", 2 },
+	[QUARANTINE_WON] = { "will get", " has the same name; which of the two "
+		"comes first is not known", 2 },
 	[QUARANTINE_AWAITED] = { "will get", " gives it up only in the same "
 		"synchronization: if this one comes first, the address is "
 		"quarantined until the next hourly run", 1 },
 	[QUARANTINE_TAKEN] = { "will get", " has it, and loses it: a contact "
 		"of AD takes the address away from a guest", 2 },
 	[QUARANTINE_HELD] = { "will not get", " has it", 0 },
-	[QUARANTINE_SECOND] = { "will not get", " wants it, too, and is taken "
-		"to come first", 0 },
+	[QUARANTINE_SECOND] = { "will not get", " has the same name and is "
+		"assumed to come first", 0 },
 	[QUARANTINE_UNREAD] = { "will not get", " has it, which is "
 		"synchronized from a forest that was not read: if one server "
 		"takes both, it may join the two", 2 },
@@ -117,8 +118,8 @@ tail_of(const struct contested *one)
 		"one comes first, the address is quarantined until the next "
 		"hourly run"
 		: one->end == QUARANTINE_WON
-		? " will sign in with it; which of the two comes first is a "
-		"guess" : " signs in with it, and no other object may have "
+		? " will sign in with it; which of the two comes first is not "
+		"known" : " signs in with it, and no other object may have "
 		"that as an address, mailbox or not";
 }
 
@@ -425,15 +426,15 @@ static const struct rule rules[] = {
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART | NEED_HELD,
 		.check = check_soft,
-		.title = "Cloud account will be taken over",
-		.why = "Sync joins the AD object with a cloud account of the "
-		       "same primary address or sign-in name. AD's values "
-		       "replace the account's, with password hash "
-		       "synchronization its password, too.",
-		.fix = "See that both belong to the same person; if not, "
-		       "change the address or the name of one of them "
-		       "before the "
-		       "first synchronization.",
+		.title = "Soft match: will be joined to the existing cloud "
+		         "account",
+		.why = "Sync joins the AD object to the cloud account with the "
+		       "same primary address or sign-in name. Values from AD "
+		       "replace those of the account; with password hash "
+		       "synchronization the password, too.",
+		.fix = "Check that both are the same person. If not, change "
+		       "the address or sign-in name of one before the first "
+		       "synchronization.",
 		.source = DOC_EXISTING,
 	},
 	{
@@ -445,7 +446,7 @@ static const struct rule rules[] = {
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_MATCH | NEED_HELD,
 		.check = check_conflict,
-		.title = "Address that another object has in the tenant",
+		.title = "Address already used in the tenant",
 		.why = "An address belongs to one object, and a sign-in name "
 		       "counts as one, mailbox or not. The second one's is "
 		       "quarantined: the object is synchronized without it.",
@@ -462,7 +463,7 @@ static const struct rule rules[] = {
 		.wishes = TENANT,
 		.needs = NEED_FORECAST | NEED_MATCH | NEED_HELD,
 		.check = check_lost,
-		.title = "Address that the take-over loses",
+		.title = "Cloud account loses an address when it is joined",
 		.why = "When AD takes an account over, AD's addresses replace "
 		       "the account's. Mail to those that AD lacks comes back.",
 		.fix = "In AD, add the account's addresses to proxyAddresses "
@@ -480,10 +481,11 @@ static const struct rule rules[] = {
 		.counterpart = COUNTERPART_NEEDED,
 		.needs = NEED_UNCLAIMED | NEED_MATCH_IN_PART, .deletes = true,
 		.check = check_orphan,
-		.title = "Synchronized account without an object in AD",
+		.title = "Synchronized account without an object in AD "
+		         "(orphan)",
 		.why = "Its object was deleted in AD, or lies where this "
 		       "snapshot did not look. Either the next synchronization "
-		       "deletes the account, or it was left behind and nobody "
+		       "deletes the account, or it was left behind and no one "
 		       "can change it.",
 		.fix = "Look for the object in AD, its recycle bin included. "
 		       "If the account is still needed, restore it there; "

@@ -42,7 +42,7 @@ lack_of(const struct check *c, const struct object *o)
 		       "mailboxes says";
 	return is_of_person(o) && h->mailbox == UNKNOWN &&
 	       h->mailbox_plan == NO
-		? "has no licence that gives a mailbox" : NULL;
+		? "has no license that gives a mailbox" : NULL;
 }
 
 static void
@@ -108,7 +108,7 @@ check_licence(struct check *c, const struct object *o)
 		return;
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "assignedPlans",
-		.expected = "a mailbox, or no licence for one",
+		.expected = "a mailbox, or no license for one",
 		.message = check_textf(c, "%s is licensed for a mailbox, but "
 		                       "Exchange Online's list of mailboxes "
 		                       "does not have it", object_label(o)),
@@ -128,10 +128,10 @@ check_unlicensed(struct check *c, const struct object *o)
 		.severity = o->enabled == NO ? SEVERITY_LOW
 			: check_severity(c),
 		.attribute = "assignedPlans",
-		.expected = "a licence with Exchange Online, or a shared "
+		.expected = "a license with Exchange Online, or a shared "
 		            "mailbox",
 		.message = check_textf(c, "%s has a user's mailbox in Exchange "
-		                       "Online, but no licence for it",
+		                       "Online, but no license for it",
 		                       object_label(o)),
 		.mended = MENDED_IN_ENTRA,
 	});
@@ -153,7 +153,7 @@ static const struct rule rules[] = {
 		       "to the tenant. Where that has no mailbox for it the "
 		       "mail is returned, and the last Exchange server cannot "
 		       "go before it is settled.",
-		.fix = "Give the account a licence, or, for a shared mailbox, "
+		.fix = "Give the account a license, or, for a shared mailbox, "
 		       "see what became of the mailbox (Get-Mailbox "
 		       "-SoftDeletedMailbox). If there is to be none, in AD, "
 		       "make it a mail user again (Disable-RemoteMailbox).",
@@ -169,11 +169,11 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_PLANS, ATTR_SYNCED),
 		.sections = { SECTION_IN(TENANT_MAILBOXES) },
 		.check = check_licence,
-		.title = "Licence for a mailbox, but no mailbox",
+		.title = "License for a mailbox, but no mailbox",
 		.why = "Exchange Online has not made the mailbox that the "
-		       "licence is for: an error in what was synchronized, or "
-		       "in the service, stands in the way. Or the list of "
-		       "mailboxes was cut short.",
+		       "license is for: an error in what was synchronized, or "
+		       "in the service, prevents it. Or the list of mailboxes "
+		       "was cut short.",
 		.fix = "See what the service says (serviceProvisioningErrors "
 		       "of the user, Microsoft 365 admin center), and export "
 		       "mailboxes with -ResultSize Unlimited. Licensed within "
@@ -188,11 +188,11 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_PLANS),
 		.sections = { SECTION_IN(TENANT_MAILBOXES) },
 		.check = check_unlicensed,
-		.title = "Mailbox of a user without a licence",
-		.why = "A user's mailbox needs a licence. Without one it can "
-		       "be used for 30 days after the licence was taken away, "
-		       "and is deleted then.",
-		.fix = "Assign a licence with Exchange Online, or make it a "
+		.title = "Mailbox of a user without a license",
+		.why = "A user's mailbox needs a license. Without one it can "
+		       "be used for 30 days after the license was removed, and "
+		       "is deleted then.",
+		.fix = "Assign a license with Exchange Online, or make it a "
 		       "shared mailbox, which needs none up to 50 GB.",
 		.source = DOC_SHARED,
 	},

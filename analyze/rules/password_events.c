@@ -321,7 +321,7 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_returned,
 		.lacks = hash_sync_lacks, .moot = hash_sync_is_moot,
-		.title = "Came back into scope, password not set since",
+		.title = "Back in sync scope, password unchanged since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
 		       "password of an object that moved into scope: the "
 		       "account exists in the tenant, but the user cannot "
@@ -341,7 +341,7 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_enabled,
 		.lacks = hash_sync_lacks, .moot = hash_sync_is_moot,
-		.title = "Disabled and enabled again, password not set since",
+		.title = "Enabled again, password unchanged since",
 		.why = "Sync engines before build 1.0.9125.0 did not send the "
 		       "password of an account that was enabled again: the "
 		       "user cannot sign in to the tenant with the AD "

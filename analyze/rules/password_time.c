@@ -72,7 +72,7 @@ check_differs(struct check *c, const struct object *o)
 		                       "one of AD is not in the tenant%s",
 		                       object_label(o), set, have,
 		                       password_is_of_creation(h)
-		                       ? ", when the account was made" : "",
+		                       ? ", when the account was created" : "",
 		                       tail_of(c, o, is)),
 	});
 }

@@ -35,9 +35,10 @@ check_restored(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s was deleted, and was restored at "
 		                       "%s%s%s%s", object_label(o), when,
 		                       by ? " on " : "", by ? by : "", is_new
-		                       ? "; its account in the tenant was made "
-		                       "after that, so the former one, with "
-		                       "its mailbox, was not taken up again"
+		                       ? "; its account in the tenant was "
+		                       "created after that, so the former one, "
+		                       "with its mailbox, was not taken up "
+		                       "again"
 		                       : ""),
 		.fix = is_new ? "See whether the former account is among the "
 			"deleted users still: what it had can be restored "
@@ -212,7 +213,7 @@ static const struct rule rules[] = {
 		       "that makes a new, empty one. An object that was "
 		       "restored without AD's recycle bin has lost its "
 		       "addresses, its memberships and its password.",
-		.fix = "See that its addresses, groups and licences are there "
+		.fix = "See that its addresses, groups and licenses are there "
 		       "again.",
 		.source = DOC_RECYCLE,
 	},
@@ -229,7 +230,7 @@ static const struct rule rules[] = {
 		.why = "A group that had ten members or more in an older "
 		       "snapshot has fewer than half of them. Sync takes the "
 		       "others out of it in the tenant, and with that access, "
-		       "mail, and licences given by the group.",
+		       "mail, and licenses given by the group.",
 		.fix = "If it was a mistake, add the members of the older "
 		       "snapshot again before the next synchronization.",
 		.source = DOC_CONTACTS, .part = "Groups",

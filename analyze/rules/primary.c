@@ -64,12 +64,12 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	to = given->address;
 	if (!to)
 		return ad->proxy_count
-			? "In AD, make the address that the object shall have, "
-			  "in a domain that is verified in the tenant, the "
-			  "SMTP: value of proxyAddresses: mail has no effect "
-			  "beside its values"
+			? "In AD, make the address that the object should "
+			  "have, in a domain that is verified in the tenant, "
+			  "the SMTP: value of proxyAddresses: mail has no "
+			  "effect beside its values"
 			: "In AD, set mail to the address that the object "
-			  "shall have, in a domain that is verified in the "
+			  "should have, in a domain that is verified in the "
 			  "tenant";
 	if (ad->proxy_count)
 		return check_textf(c, "In AD, make SMTP:%s the only upper-case "
@@ -113,7 +113,7 @@ is_guest_alone(const struct object *o)
 }
 
 #define FIX_GUEST \
-	"Nothing, if somebody of another organization was invited by that " \
+	"Nothing, if someone of another organization was invited by that " \
 	"address. If it is a person of this one, convert the guest to an " \
 	"internal user in Entra; a guest has no mailbox, and none of its " \
 	"addresses can be edited."
@@ -198,8 +198,8 @@ check_primary(struct check *c, const struct object *o)
 		.shared = shared_initial(c, o, value),
 		.mended = is_guest_alone(o) ? MENDED_IN_ENTRA
 			: MENDED_BY_OWNER,
-		.message = check_textf(c, "%s has the tenant's own address %s "
-		                       "as primary address%s%s",
+		.message = check_textf(c, "%s has the initial-domain address "
+		                       "%s as primary address%s%s",
 		                       object_label(o), value,
 		                       lost ? ": " : "", lost ? lost : ""),
 		.fix = fix, .unread = given.unread, REMEDY(is),
@@ -216,7 +216,7 @@ static const struct {
 	},
 	[PRIMARY_FROM_MAIL] = { "mail says so", "mail" },
 	[PRIMARY_FROM_UPN] = { "neither mail nor proxyAddresses has a value, "
-	                       "and the UPN is in the tenant's own domain",
+	                       "and the UPN is in the initial domain",
 	                       "mail" },
 	[PRIMARY_UPN_UNVERIFIED] = {
 		"neither mail nor proxyAddresses has a value, and the UPN "
@@ -245,8 +245,8 @@ static const struct {
 		"another object has its primary address", "proxyAddresses"
 	},
 	[PRIMARY_LEFT_OVER] = {
-		"it has neither mail nor proxyAddresses in AD, nor a licence: "
-		"the address in the tenant's own domain is what is left", "mail"
+		"it has neither mail nor proxyAddresses in AD, nor a license: "
+		"the initial-domain address is what is left", "mail"
 	},
 	[PRIMARY_HELD] = { "its account has it", NULL },
 };
@@ -327,7 +327,7 @@ fix_unnamed(struct check *c, const struct object *o)
 
 	return o->forecast.cause == PRIMARY_CONFLICT
 		? check_textf(c, "%s; or give this one another: in AD, set %s "
-		              "to an address that nobody has, in a domain that "
+		              "to an address that no one has, in a domain that "
 		              "is verified in the tenant", decide(c, o), place)
 		: check_textf(c, "%s, set %s to an address in a domain that is "
 		              "verified in the tenant",
@@ -385,11 +385,11 @@ shared_reason(struct check *c, const struct object *o, const char *mark)
 	if (!domain)
 		return (struct shared_cause){
 			causes[cause].because, "Primary address will be in the "
-			"tenant's own domain: {}", NULL
+			"initial domain: {}", NULL
 		};
 	return cause == PRIMARY_UNVERIFIED ? (struct shared_cause){
-		domain, "Primary address will be in the tenant's own domain: "
-		"{} is not verified in the tenant", may_verify(c, o)
+		domain, "Primary address will be in the initial domain: {} is "
+		"not verified in the tenant", may_verify(c, o)
 		? "Verify {} in the tenant, or, in AD, give them primary "
 		"addresses in a verified domain, in mail and as the SMTP: "
 		"value of proxyAddresses."
@@ -397,7 +397,7 @@ shared_reason(struct check *c, const struct object *o, const char *mark)
 		"mail and as the SMTP: value of proxyAddresses: {} can never "
 		"be verified."
 	} : (struct shared_cause){
-		domain, "Primary address will be in the tenant's own domain: "
+		domain, "Primary address will be in the initial domain: "
 		"neither mail nor proxyAddresses has a value, and the UPN "
 		"suffix {} is not verified in the tenant", NULL
 	};
@@ -467,11 +467,11 @@ static const struct rule rules[] = {
 		.any_attr = ATTRS(ATTR_PROXIES, ATTR_MAIL),
 		.needs = NEED_FORECAST,
 		.check = check_primary,
-		.title = "Primary address in the tenant's own domain",
-		.why = "Mail goes out under the onmicrosoft.com name. The "
-		       "portal cannot change it: the source of authority is "
-		       "the on-premises AD, and Exchange Online answers that "
-		       "the object is out of the current user's write scope.",
+		.title = "Primary address is in the initial domain "
+		         "(onmicrosoft.com)",
+		.why = "Mail is sent with the onmicrosoft.com name. The admin "
+		       "center cannot change it: AD is the source of "
+		       "authority.",
 		.fix = "In AD, set mail (or the SMTP: value of proxyAddresses) "
 		       "to the company's address and synchronize.",
 		.source = DOC_POPULATE, .part = "KB3190357",
@@ -484,7 +484,8 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_MAIL, ATTR_PROXIES, ATTR_UPN),
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.check = check_forecast,
-		.title = "Primary address will be in the tenant's own domain",
+		.title = "Primary address will be in the initial domain "
+		         "(onmicrosoft.com)",
 		.why = "After the next synchronization the object's primary "
 		       "address is in the onmicrosoft.com domain: AD gives no "
 		       "usable primary address in a verified domain.",

@@ -37,10 +37,10 @@ why_not(struct check *c, const struct proposal *to)
 		return "which domains are verified in the tenant is not known";
 	if (!to->address)
 		return "it has no address of its own that is valid, in a "
-		       "verified domain and nobody else's, and its account "
+		       "verified domain that no one else uses, and its account "
 		       "name gives none";
 	return to->unread && check_unread_given(c)
-		? check_textf(c, "somebody may have %s: not all of %s was read",
+		? check_textf(c, "someone may have %s: not all of %s was read",
 		              to->address, check_unread_given(c)) : NULL;
 }
 
@@ -210,7 +210,7 @@ remedy_mail(struct check *c, const struct object *o)
 	else
 		return remedy_none(check_model(c)->domains_known
 			? "the values of proxyAddresses mask it, and their "
-			  "primary address is to be mended first"
+			  "primary address is to be fixed first"
 			: why_not(c, &to));
 	if (why_not(c, &to))
 		return remedy_none(why_not(c, &to));
@@ -430,14 +430,14 @@ remedy_several(struct check *c, const struct object *o)
 			.address = NULL,
 		}));
 	if (o->links.how == HOW_SMTP || o->links.how == HOW_UPN)
-		return remedy_none("a cloud account is taken over by the "
-		                   "primary address, whichever that is");
+		return remedy_none("a cloud account is joined by the primary "
+		                   "address, whichever that is");
 	if (!other)
 		return remedy_none("mail does not say which of them is meant");
 	if (!suggest_is_good(c, o, o->mail, AS_ADDRESS) ||
 	    !suggest_is_good(c, o, address_body(other), AS_ADDRESS))
 		return remedy_none("not both are valid, in a verified domain "
-		                   "and nobody else's");
+		                   "that no one else uses");
 	return change(c, o, (struct proposed){
 		.attribute = "proxyAddresses", .old = other,
 		.new = check_textf(c, "smtp:%s", address_body(other)),

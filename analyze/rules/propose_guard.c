@@ -131,10 +131,10 @@ not_to_sync(struct check *c, const struct object *o, const char *attribute)
 		return NULL;
 	if (o->target && !is_sound_target(c, o))
 		return "the address to which mail is sent on is not sound, and "
-		       "has to be mended first";
+		       "has to be fixed first";
 	if (has_unsound(o))
 		return "what is written wrong in its addresses counts once it "
-		       "is synchronized, and has to be mended first";
+		       "is synchronized, and has to be fixed first";
 	return !o->mail_nickname && recipient_is_marked(o)
 		? "Exchange has marked it, and it has no alias: Exchange is to "
 		  "make it a recipient again" : NULL;
@@ -155,8 +155,8 @@ propose_why_recipient(struct check *c, const struct object *o)
 		return "a group with mail is shown to people: it needs a "
 		       "displayName first";
 	return o->mail_nickname && taken_alias(c, o, o->mail_nickname)
-		? "somebody else has the alias of the group: whose it is has "
-		  "to be decided first" : NULL;
+		? "someone else has the alias of the group: whose it is has to "
+		  "be decided first" : NULL;
 }
 
 /* The account of the same name that it does not get is to be settled first. */
@@ -252,8 +252,8 @@ not_to_match(struct check *c, const struct object *o, const char *attribute,
 	    utf8_same_folded(theirs, address_body(new)) ==
 	    (o->links.how == HOW_SMTP))
 		return NULL;
-	return check_textf(c, "a cloud account is taken over by the %s: that "
-	                   "it is the right one has to be seen first",
+	return check_textf(c, "a cloud account is joined by the %s: that it is "
+	                   "the right one has to be seen first",
 	                   o->links.how == HOW_SMTP ? "primary address"
 	                                            : "sign-in name");
 }
@@ -292,11 +292,11 @@ propose_why_shared(struct check *c, const struct object *o,
 	    not_to_match(c, o, attribute, new))
 		return not_to_match(c, o, attribute, new);
 	if (new && is_first && is_given_up(c, o, attribute, address_body(new)))
-		return "it would give up an address in the tenant's own domain "
-		       "that somebody else may get then";
+		return "it would give up an address in the initial domain that "
+		       "someone else may get then";
 	if (new && is_first && taken_local_part(c, o, address_body(new)))
-		return check_textf(c, "in the tenant's own domain somebody "
-		                   "else may get the address that would come "
-		                   "of %s", address_body(new));
+		return check_textf(c, "in the initial domain someone else may "
+		                   "get the address that would come of "
+		                   "%s", address_body(new));
 	return NULL;
 }

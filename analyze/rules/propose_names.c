@@ -37,7 +37,7 @@ remedy_wanted_mail(struct check *c, const struct object *o,
 		return address_body(r->proposed.new);
 	return primary && !check_is_screening(c) && (address_fault(primary) ||
 	       check_is_taken(c, o, primary))
-		? "the primary address, once that is mended" : primary;
+		? "the primary address, once that is fixed" : primary;
 }
 
 const char *
@@ -68,7 +68,7 @@ no_new_name(struct check *c, const struct object *o, const char *to)
 		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 
 	if (now && !utf8_same_folded(now, to))
-		return check_textf(c, "somebody signs in as %s today: he has "
+		return check_textf(c, "someone signs in as %s today: they have "
 		                   "to be told first that it will be %s", now,
 		                   to);
 	if (o->links.is_open)
@@ -89,8 +89,9 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 		                   "is not known");
 	if (!to->address)
 		return remedy_none("it has no name or address of its own that "
-		                   "is valid, in a verified domain and nobody "
-		                   "else's, and its account name gives none");
+		                   "is valid, in a verified domain that no one "
+		                   "else uses, and its account name gives "
+		                   "none");
 	if (o->upn && strcmp(o->upn, to->address) == 0)
 		return remedy_none("AD has the name already");
 	why = propose_why_shared(c, o, "userPrincipalName", o->upn ? o->upn
@@ -98,7 +99,7 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 	if (!why)
 		why = no_new_name(c, o, to->address);
 	if (!why && to->unread && check_unread_given(c))
-		why = check_textf(c, "somebody may have %s: not all of %s was "
+		why = check_textf(c, "someone may have %s: not all of %s was "
 		                  "read", to->address, check_unread_given(c));
 	if (why)
 		return remedy_none(why);
@@ -128,10 +129,10 @@ no_routing(struct check *c, const struct object *o, const char *address,
 		return "its alias gives no address";
 	if (taken_alias(c, o, alias) || taken_in_ad(c, o, address)
 	    || check_is_taken(c, o, address))
-		return check_textf(c, "somebody else has, or may get, %s",
+		return check_textf(c, "someone else has, or may get, %s",
 		                   address);
 	return check_unread_given(c)
-		? check_textf(c, "somebody may have %s: not all of %s was read",
+		? check_textf(c, "someone may have %s: not all of %s was read",
 		              address, check_unread_given(c)) : NULL;
 }
 
@@ -170,7 +171,7 @@ remedy_routed_target(struct check *c, const struct object *o)
 		                   "routing domain has to be seen first");
 	if (address_fault(own) || taken_in_ad(c, o, own) ||
 	    check_is_taken(c, o, own))
-		return remedy_none(check_textf(c, "somebody else has, or may "
+		return remedy_none(check_textf(c, "someone else has, or may "
 		                               "get, %s", own));
 	if (o->target && utf8_same_folded(address_body(o->target), own))
 		return remedy_none("it has that address, of which it is not "
@@ -247,13 +248,13 @@ no_recipient(struct check *c, const struct object *o)
 		return NULL;
 	if (m->domains_known && has_unverified(m, o))
 		return "beside an alias, addresses in domains that are not "
-		       "verified are dropped: they have to be mended first";
+		       "verified are dropped: they have to be fixed first";
 	if (o->proxy_count && !object_primary(o))
 		return "beside an alias its values of proxyAddresses count, "
 		       "which have no primary one: that is to be chosen first";
 	if (!is_counted_good(c, o))
 		return "beside an alias its primary address counts, which is "
-		       "to be mended first";
+		       "to be fixed first";
 	return propose_why_recipient(c, o);
 }
 
@@ -299,12 +300,12 @@ no_alias(struct check *c, const struct object *o)
 
 	if (!o->mail_nickname)
 		return "neither an address nor the account name gives an alias "
-		       "that nobody else has";
+		       "that no one else has";
 	if (!recipient_aliases(o, candidates, check_arena(c)) ||
 	    alias_fault(candidates[0]))
 		return "what cleaning leaves of it is no alias: what it is "
 		       "meant to be has to be decided first";
-	return check_textf(c, "somebody else has, or may get, what cleaning "
+	return check_textf(c, "someone else has, or may get, what cleaning "
 	                   "leaves of it, %s", candidates[0]);
 }
 
@@ -318,7 +319,7 @@ set_alias(struct check *c, const struct object *o, const char *alias)
 	if (why)
 		return remedy_none(why);
 	if (!are_aliases_read(check_model(c)))
-		return remedy_none(check_textf(c, "somebody may have %s: not "
+		return remedy_none(check_textf(c, "someone may have %s: not "
 		                               "all aliases of AD and of the "
 		                               "tenant were read", alias));
 	return change(c, o, (struct proposed){
@@ -365,13 +366,13 @@ no_forwarding(struct check *c, const struct object *o)
 	if (has_unverified(check_model(c), o))
 		return "mail would begin to be sent on, and addresses in "
 		       "domains that are not verified to be dropped: they have "
-		       "to be mended first";
+		       "to be fixed first";
 	if (!is_counted_good(c, o))
 		return "mail would begin to be sent on, and its primary "
-		       "address to count: that has to be mended first";
+		       "address to count: that has to be fixed first";
 	return has_unclean(o)
 		? "mail would begin to be sent on: what is written wrong in "
-		  "its addresses has to be mended first" : NULL;
+		  "its addresses has to be fixed first" : NULL;
 }
 
 struct remedy
@@ -389,7 +390,7 @@ remedy_target(struct check *c, const struct object *o)
 	if (!suggest_is_good(c, o, body, AS_ADDRESS))
 		return remedy_none(suggest_why_bad(c, o, body));
 	if (check_unread_given(c))
-		return remedy_none(check_textf(c, "somebody may have %s: not "
+		return remedy_none(check_textf(c, "someone may have %s: not "
 		                               "all of %s was read", body,
 		                               check_unread_given(c)));
 	return change(c, o, (struct proposed){

@@ -105,8 +105,7 @@ remedy_repeated(struct check *c, const struct object *o, const char *first,
                 const char *second)
 {
 	static const char mend_first[] =
-		"what is written wrong in one of the two has to be mended "
-		"first";
+		"what is written wrong in one of the two has to be fixed first";
 	const char *gone = is_primary(second) && !is_primary(first)
 		? first : second;
 	const char *why = check_is_screening(c) ? NULL

@@ -297,7 +297,8 @@ static const struct contradiction {
 	  "msExchRemoteRecipientType, which every remote mailbox has, has no "
 	  "value",
 	  "In AD, set it as other remote mailboxes of its kind have it: 1 for "
-	  "one that was made in the cloud, 4 for one that was moved there", 1 },
+	  "one that was created in the cloud, 4 for one that was moved "
+	  "there", 1 },
 	{ is_shown_otherwise, "msExchRecipientDisplayType",
 	  "a display type of recipients that are elsewhere",
 	  "msExchRecipientDisplayType is that of a mailbox on premises",
@@ -448,9 +449,9 @@ static const struct rule rules[] = {
 		         "other",
 		.why = "msExchRecipientTypeDetails says what a recipient is, "
 		       "and other attributes say something else: Exchange "
-		       "counts it as corrupt or does not find it, mail goes "
-		       "to the wrong side, and the tenant makes of it "
-		       "something that nobody meant.",
+		       "counts it as corrupt or does not find it, mail goes to "
+		       "the wrong side, and the tenant makes of it something "
+		       "that no one meant.",
 		.fix = "First see where the mailbox is, and make what the "
 		       "attributes say agree with that.",
 		.source = DOC_BOTH,

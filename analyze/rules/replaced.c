@@ -136,7 +136,7 @@ static const struct rule rules[] = {
 		       "*.microsoftonline.com are left out before they reach "
 		       "the tenant, which gives its own: mail to one that AD "
 		       "alone has does not arrive.",
-		.fix = "In AD, remove the address, if nobody writes to it.",
+		.fix = "In AD, remove the address, if no one writes to it.",
 		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 };

@@ -76,7 +76,7 @@ tell_nobody(struct check *c, const struct object *o, const char *value)
 {
 	const struct object *had = value ? check_who_had(c, o, value) : NULL;
 
-	return !had ? "nobody else that was read has it"
+	return !had ? "no one else that was read has it"
 		: check_textf(c, "of all that was read only the deleted user "
 		              "%s has it, whose values are free by the "
 		              "documents", object_described(had,
@@ -111,11 +111,11 @@ fix_sync(struct check *c, const struct object *o, const struct object *other,
 	if (!other)
 		return NULL;
 	if (guest)
-		return check_textf(c, "%s; or in AD take the value away from "
-		                   "%s. The next synchronization of the object "
+		return check_textf(c, "%s; or in AD, remove the value from %s. "
+		                   "The next synchronization of the object "
 		                   "ends the error.", guest, object_label(o));
-	return check_textf(c, "Decide whose value it is: take it away from %s, "
-	                   "or in %s from %s; the next synchronization of the "
+	return check_textf(c, "Decide whose value it is: remove it from %s, or "
+	                   "in %s from %s; the next synchronization of the "
 	                   "object ends the error.", object_label(other),
 	                   online ? "Exchange Online, which owns it,"
 	                   : "AD", object_label(o));
@@ -240,14 +240,14 @@ static const struct rule rules[] = {
 		.check = check_sync,
 		.title = "Value that the tenant has in quarantine",
 		.why = "The tenant reports it itself: another object had the "
-		       "value when sync wrote this one, which lives without "
-		       "it since then. A user whose sign-in name it was has a "
+		       "value when sync wrote this one, which lives without it "
+		       "since then. A user whose sign-in name it was has a "
 		       "placeholder; an address gets no mail, and keeps "
-		       "licences from being assigned.",
+		       "licenses from being assigned.",
 		.fix = "Look for the value in all of the tenant, Exchange "
-		       "Online's recipients and deleted users included. If "
-		       "nobody has it any more, change the object in AD, or "
-		       "run a full synchronization.",
+		       "Online's recipients and deleted users included. If no "
+		       "one has it any more, change the object in AD, or run a "
+		       "full synchronization.",
 		.source = DOC_RESILIENCY,
 	},
 	{
@@ -258,10 +258,10 @@ static const struct rule rules[] = {
 		.needs = NEED_SERVICE_ERRORS,
 		.check = check_service,
 		.title = "Error of a service that the tenant reports",
-		.why = "A service such as Exchange Online could not take over "
-		       "what the directory says of the object: the two differ, "
-		       "and a mailbox or licence may lack what it should have.",
-		.fix = "Mend what the text names, mostly a value that another "
+		.why = "A service such as Exchange Online could not apply what "
+		       "the directory says of the object: the two differ, and "
+		       "a mailbox or license may lack what it should have.",
+		.fix = "Fix what the text names, mostly a value that another "
 		       "recipient of the service has; the error goes with the "
 		       "next change of the object.",
 		.source = DOC_ERRORS,

@@ -19,7 +19,7 @@ fix_hard(const struct check *c)
 {
 	return model_complete(check_model(c), TENANT_SYNC_BEHAVIOR)
 		? "The account was not converted (isCloudManaged is not true): "
-		"see that it shall be this object's, and that AD has all of "
+		"see that it should be this object's, and that AD has all of "
 		"its addresses, before the synchronization." : NULL;
 }
 
@@ -32,10 +32,10 @@ check_hard(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c), .attribute = "sourceAnchor",
 		.observed = immutable_id_of(o->links.twin),
-		.expected = "that the account shall be AD's again",
-		.message = check_textf(c, "%s will take over the account %s, "
-		                       "which has its source anchor but is not "
-		                       "synchronized", object_label(o),
+		.expected = "that the account should be AD's again",
+		.message = check_textf(c, "%s will be joined to the account "
+		                       "%s, which has its source anchor but is "
+		                       "not synchronized", object_label(o),
 		                       object_label(o->links.twin)),
 		.fix = fix_hard(c),
 	});
@@ -88,8 +88,8 @@ fix_anchor(struct check *c, const struct object *o, const char *name)
 {
 	const char *anchor = immutable_id_of(former_of(o));
 
-	return check_textf(c, "set mS-DS-ConsistencyGuid of %s to the octets "
-	                   "of %s before the next synchronization%s", name,
+	return check_textf(c, "set mS-DS-ConsistencyGuid of %s to the bytes of "
+	                   "%s before the next synchronization%s", name,
 	                   anchor ? anchor : "the former source anchor",
 	                   fix_unmap(c, former_of(o)));
 }
@@ -100,7 +100,7 @@ fix_differs(struct check *c, const struct object *o)
 	const char *anchor = immutable_id_of(o->links.twin);
 
 	return anchor ? check_textf(c, "In AD, set mS-DS-ConsistencyGuid of %s "
-	                            "to the octets of %s%s", object_label(o),
+	                            "to the bytes of %s%s", object_label(o),
 	                            anchor, fix_unmap(c, o->links.twin)) : NULL;
 }
 
@@ -155,7 +155,7 @@ static const struct {
 		"last synchronized", "" },
 	[UNSEEN_KIND] = { "of", ", of which not all was read", "all of" },
 	[UNSEEN_YOUNGER] = { "of", ", which was read before that account was "
-		"made", "" },
+		"created", "" },
 };
 
 static const char *
@@ -395,12 +395,13 @@ static const struct rule rules[] = {
 		.sections = { SECTION_IN(TENANT_USERS) },
 		.needs = NEED_FORECAST | NEED_MATCH_IN_PART,
 		.check = check_hard,
-		.title = "Account that is not synchronized will be taken over",
+		.title = "Hard match: will be joined to an account that is not "
+		         "synchronized",
 		.why = "The account has the object's source anchor: it was "
 		       "restored in the tenant, converted to be managed there, "
-		       "or prepared for the take-over. AD's values replace its "
-		       "own, with password hash synchronization its password, "
-		       "too; one that is managed in the tenant is left alone.",
+		       "or prepared to be joined. AD's values replace its own, "
+		       "with password hash synchronization its password, too; "
+		       "one that is managed in the tenant is left alone.",
 		.fix = "Look at isCloudManaged of the account; see that AD has "
 		       "all of its addresses before the synchronization.",
 		.source = DOC_EXISTING,
@@ -413,9 +414,10 @@ static const struct rule rules[] = {
 		.wishes = { SECTION_IN(TENANT_DELETED_USERS) },
 		.needs = NEED_FORECAST | NEED_MATCH | NEED_ANCHORS,
 		.check = check_former,
-		.title = "New account beside a former one of the same name",
+		.title = "New account next to a former account of the same "
+		         "name",
 		.why = "A user who was created anew in AD has a new source "
-		       "anchor: the former account with its mailbox, licences "
+		       "anchor: the former account with its mailbox, licenses "
 		       "and memberships is not joined, but deleted, or stays "
 		       "deleted.",
 		.fix = "If both are the same person, give the user the former "
@@ -431,7 +433,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_CONSISTENCY_GUID),
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.check = check_shared,
-		.title = "Source anchor that several users have",
+		.title = "Several users share one source anchor",
 		.why = "Sync takes users with one source anchor for one "
 		       "person: one account has the values of both, and the "
 		       "other gets none.",
@@ -447,7 +449,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_CONSISTENCY_GUID),
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.check = check_groups_shared,
-		.title = "Source anchor that several groups have",
+		.title = "Several groups share one source anchor",
 		.why = "A group that was migrated with its source anchor takes "
 		       "the former one's account over, with the members that "
 		       "it has itself. Groups are never joined: as long as "
@@ -487,11 +489,11 @@ static const struct rule rules[] = {
 		         NEED_ANCHOR,
 		.in_scope_only = true,
 		.check = check_anchor,
-		.title = "Account with another source anchor",
+		.title = "Account has a different source anchor",
 		.why = "The source anchor must not change: sync reports "
 		       "\"SourceAnchor attribute has changed\" and stops for "
-		       "the object, or makes a new account.",
-		.fix = "In AD, set mS-DS-ConsistencyGuid to the octets of the "
+		       "the object, or creates a new account.",
+		.fix = "In AD, set mS-DS-ConsistencyGuid to the bytes of the "
 		       "account's immutableId.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},

@@ -175,16 +175,18 @@ outcome_of(struct check *c, const struct object *o, const struct fate *fate)
 {
 	if (o->kind != KIND_USER)
 		return fate->chance == CHANCE_STAYS ? ""
-			: " It is made anew then, with another id, if it was "
-			"deleted: what was granted to it, and its memberships "
-			"in groups of the cloud, are to be given again.";
+			: " It is created again then, with another id, if it "
+			"was deleted: what was granted to it, and its "
+			"memberships in groups of the cloud, are to be given "
+			"again.";
 	if (fate->chance == CHANCE_GONE)
-		return check_textf(c, " What is made then is %s: what was in "
-		                   "the old one is lost.", fate->successor);
+		return check_textf(c, " What is created then is %s: what was "
+		                   "in the old one is lost.", fate->successor);
 	return fate->chance == CHANCE_STAYS || !fate->successor ? ""
 		: check_textf(c, " Its account then comes back as it was; "
-		              "later %s is made. A mailbox that has to be kept "
-		              "needs a hold before that.", fate->successor);
+		              "later %s is created. A mailbox that has to be "
+		              "kept needs a hold before "
+		              "that.", fate->successor);
 }
 
 static const char *
@@ -384,15 +386,14 @@ static const struct rule rules[] = {
 		.kinds = KINDS_SYNCED,
 		.needs = NEED_SCOPE | NEED_ELSEWHERE,
 		.check = check_moved_out,
-		.title = "Moved out of the sync scope",
-		.why = "When a synchronized object leaves the scope its "
-		       "account in the tenant is deleted at the next cycle, "
-		       "with mailbox and licences. A user is kept among the "
-		       "deleted users for 30 days and comes back with the "
-		       "object; after that a new, empty account is made.",
-		.fix = "If it was a mistake, move the object back below an "
-		       "included OU within 30 days and synchronize; if not, "
-		       "confirm that the account may go.",
+		.title = "Moved out of sync scope",
+		.why = "When a synchronized object leaves the scope, its "
+		       "account is deleted in the next sync cycle. A deleted "
+		       "user can be restored for 30 days, with mailbox and "
+		       "licenses; after that a new, empty account is created.",
+		.fix = "If it was a mistake, move the object back into an "
+		       "included OU within 30 days and synchronize. If not, "
+		       "confirm that the account may be deleted.",
 		.source = DOC_FILTERING,
 	},
 };

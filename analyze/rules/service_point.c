@@ -25,7 +25,7 @@ check_left(struct check *c, const struct domain *d)
 		.attribute = "serviceBindingInformation",
 		.observed = d->service_url,
 		.expected = "no address of Autodiscover",
-		.message = check_textf(c, "nobody has a mailbox on premises, "
+		.message = check_textf(c, "no one has a mailbox on premises, "
 		                       "but %zu service connection point%s of "
 		                       "Autodiscover still send%s Outlook "
 		                       "there: %s (%s)", n, n == 1 ? "" : "s",

@@ -408,7 +408,7 @@ static const struct rule rules[] = {
 		         NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_address,
-		.title = "Address that another object has in another attribute",
+		.title = "Duplicate address in another attribute",
 		.why = "mail, proxyAddresses, sign-in names and where the mail "
 		       "of contacts, mail users and remote mailboxes goes are "
 		       "one space in the tenant, over users, groups and "
@@ -427,13 +427,13 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_UPN),
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_JOINED,
 		.check = check_upn,
-		.title = "UPN that several users have",
+		.title = "Several users have the same UPN",
 		.why = "A sign-in name belongs to one user in the tenant: the "
 		       "second one gets a placeholder with four digits in the "
 		       "onmicrosoft.com domain. In one forest AD cannot tell "
 		       "whom it means either.",
 		.fix = "In AD, decide whose name it is, and give each of the "
-		       "others a userPrincipalName of his own; tell them.",
+		       "others a userPrincipalName of their own; tell them.",
 		.source = DOC_RESILIENCY,
 	},
 	{

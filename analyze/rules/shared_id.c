@@ -74,7 +74,7 @@ check_nickname(struct check *c, const struct object *o)
 		.attribute = "mailNickname", .observed = o->mail_nickname,
 		.expected = "an alias that no other object has",
 		.unproposed = "whose alias it is has to be decided first: "
-		              "addresses are made of it",
+		              "addresses are derived from it",
 		.message = check_textf(c, "%s has the alias %s, and so %s",
 		                       object_label(o), o->mail_nickname,
 		                       tell(c, &l)),
@@ -224,7 +224,7 @@ static const struct rule rules[] = {
 		         NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_nickname,
-		.title = "Alias that several objects have",
+		.title = "Duplicate alias",
 		.why = "An alias is one recipient's in Exchange Online: the "
 		       "tenant puts digits behind the second one's, in its "
 		       "address in the onmicrosoft.com domain as well.",
@@ -239,7 +239,7 @@ static const struct rule rules[] = {
 		.attrs = ATTRS(ATTR_SID),
 		.needs = NEED_OTHERS | NEED_SHARERS | NEED_REPEATS,
 		.check = check_sid,
-		.title = "SID that several objects have",
+		.title = "Several objects have the same SID",
 		.why = "A SID is one object's for good. Two of one domain come "
 		       "of a restored domain controller, two forests of a "
 		       "copy: the tenant takes onPremisesSecurityIdentifier "
@@ -256,10 +256,10 @@ static const struct rule rules[] = {
 		.each_attr = ATTRS(ATTR_MAILBOX_GUID, ATTR_ARCHIVE_GUID),
 		.needs = NEED_SHARERS | NEED_REPEATS,
 		.check = check_guids,
-		.title = "Mailbox or archive GUID that several users have",
+		.title = "Several users have the same mailbox or archive GUID",
 		.why = "msExchMailboxGuid tells Exchange Online which mailbox "
 		       "on premises is the user's. Two users of one GUID are "
-		       "taken for owners of one mailbox: a licence makes none "
+		       "taken for owners of one mailbox: a license makes none "
 		       "for them, and a move refuses both.",
 		.fix = "In AD, see whose the mailbox is (Get-Mailbox, "
 		       "Get-RemoteMailbox, ExchangeGuid), and clear the "

@@ -155,8 +155,8 @@ shared_suffix(const struct named_by *by, const char *why)
 
 	return !domain ? (struct shared_cause){ NULL, NULL, NULL }
 		: (struct shared_cause){
-			domain, "Sign-in name will be in the tenant's own "
-			"domain, UPN suffix {} in AD", NULL
+			domain, "Sign-in name will be in the initial domain, "
+			"UPN suffix {} in AD", NULL
 		};
 }
 
@@ -169,7 +169,7 @@ fix_onmicrosoft(const struct check *c, const struct object *o)
 {
 	return !signs_in_by_mail(c, o) ? NULL
 		: "In AD, give the user a mail that is valid, in a verified "
-		  "domain and nobody else's.";
+		  "domain that no one else uses.";
 }
 
 /* Mail goes with the primary address, which is proposed there. */
@@ -221,10 +221,10 @@ static const char *
 fix_change(const struct check *c, const struct object *o, const char *now)
 {
 	if (account_is_unused(o))
-		return "Nothing: nobody signs in with it.";
+		return "Nothing: no one signs in with it.";
 	if (is_onmicrosoft(now))
 		return "Tell the user beforehand: the name of today is in the "
-		       "tenant's own domain, and none that AD should have.";
+		       "initial domain, and none that AD should have.";
 	return !signs_in_by_mail(c, o) ? NULL
 		: "Tell the user beforehand, or set mail in AD to what the "
 		"sign-in name is in the tenant.";
@@ -261,8 +261,8 @@ check_changes(struct check *c, const struct object *o)
 		                                 : check_severity(c),
 		.attribute = sign_in_of(c, o).attribute, .observed = now,
 		.expected = soon, .fix = fix_change(c, o, now),
-		.unproposed = "which of the two names the user shall have is "
-		              "to be decided, and he has to be told",
+		.unproposed = "which of the two names the user should have is "
+		              "to be decided, and they have to be told",
 		.shared = shared_change(c, now, soon),
 		.message = check_textf(c, "%s signs in as %s today, and as %s "
 		                       "after the next synchronization",
@@ -327,9 +327,10 @@ tell_conflict(struct check *c, const struct object *o,
 		                   "from this one", label, one->value,
 		                   one->who);
 	case QUARANTINE_WON:
-		return check_textf(c, "%s is taken to come first with the "
-		                   "sign-in name %s, but %s wants it, too; "
-		                   "which of the two gets it is a guess", label,
+		return check_textf(c, "%s is assumed to come first with the "
+		                   "sign-in name %s, but %s has the same name; "
+		                   "which of the two gets it is not "
+		                   "known", label,
 		                   one->value, one->who);
 	case QUARANTINE_AWAITED:
 		return check_textf(c, "%s will sign in as %s only after %s has "
@@ -342,7 +343,7 @@ tell_conflict(struct check *c, const struct object *o,
 		                   "it gets a placeholder such as %s", label,
 		                   one->value, one->who,
 		                   one->end == QUARANTINE_HELD ? "has it"
-		                   : "wants it, too, and is taken to come "
+		                   : "has the same name and is assumed to come "
 		                   "first", soon ? soon : "none");
 	}
 }
@@ -383,14 +384,13 @@ static const struct rule rules[] = {
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.in_scope_only = true,
 		.check = check_unverified,
-		.title = "UPN suffix that is not verified",
+		.title = "UPN suffix is not a verified domain",
 		.why = "The tenant accepts only names in its verified "
 		       "domains: other users sign in with a name in the "
 		       "onmicrosoft.com domain.",
-		.fix = "Give the user a suffix that the tenant has verified; "
-		       "add it to the forest first (Active Directory Domains "
-		       "and Trusts). Or, if it is a domain of the internet "
-		       "that is yours, verify this one.",
+		.fix = "In AD Domains and Trusts, add a verified domain as UPN "
+		       "suffix and set it on the user; or verify the suffix in "
+		       "the tenant if you own it.",
 		.source = DOC_SIGN_IN,
 	},
 	{
@@ -401,12 +401,13 @@ static const struct rule rules[] = {
 		.needs = NEED_DOMAINS | NEED_FORECAST,
 		.in_scope_only = true,
 		.check = check_onmicrosoft,
-		.title = "Sign-in name will be in the tenant's own domain",
-		.why = "The user has to sign in with a name that nobody told "
-		       "him; where the name changes, his devices and apps ask "
-		       "for it.",
-		.fix = "In AD, give the user a UPN that is valid, in a "
-		       "verified domain and nobody else's.",
+		.title = "Sign-in name will be in the initial domain "
+		         "(onmicrosoft.com)",
+		.why = "Users would have to sign in with a name that no one "
+		       "has told them; where the name changes, their devices "
+		       "and apps ask them to sign in again.",
+		.fix = "In AD, set a valid userPrincipalName in a verified "
+		       "domain that no one else uses.",
 		.source = DOC_SIGN_IN,
 	},
 	{
@@ -435,9 +436,9 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_held_back,
 		.title = "Sign-in name that the tenant does not take",
-		.why = "In a tenant of old times that never switched "
+		.why = "In an old tenant that never switched "
 		       "synchronizeUpnForManagedUsersEnabled on, a licensed "
-		       "user whose domain is not federated keeps his name, "
+		       "user whose domain is not federated keeps their name, "
 		       "whatever AD says.",
 		.fix = FIX_SWITCH " Or set userPrincipalName in AD to what it "
 		       "is in the tenant.",
@@ -453,11 +454,13 @@ static const struct rule rules[] = {
 		.needs = NEED_DOMAINS | NEED_FORECAST | NEED_MATCH,
 		.in_scope_only = true,
 		.check = check_conflict,
-		.title = "Sign-in name that another object has",
-		.why = "A name belongs to one user in the tenant. The second "
-		       "one's is quarantined; he gets a placeholder with four "
-		       "digits in the onmicrosoft.com domain.",
-		.fix = "Decide whose name it is, and change the other's.",
+		.title = "Duplicate sign-in name",
+		.why = "A sign-in name belongs to one user in the tenant. The "
+		       "second user's name is quarantined; they get a "
+		       "placeholder with four digits in the initial domain "
+		       "(onmicrosoft.com).",
+		.fix = "Decide who keeps the sign-in name; change the other "
+		       "user's.",
 		.source = DOC_RESILIENCY,
 	},
 };

@@ -113,7 +113,7 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.in_scope_only = true,
 		.check = check_contact,
-		.title = "Contact of somebody who is synchronized already",
+		.title = "Contact for a person who is already synchronized",
 		.why = "Sync joins a contact with the user, or the other "
 		       "contact, who has the same mail: one object has what "
 		       "both have, that of the other one first. In two "

@@ -355,9 +355,9 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_JOINED,
 		.in_scope_only = true,
 		.check = check_missing,
-		.title = "User without sign-in name",
+		.title = "User without a sign-in name",
 		.why = "Synchronization sends sAMAccountName@domain in its "
-		       "place, a name that nobody chose and that hangs on the "
+		       "place, a name that no one chose and that hangs on the "
 		       "domain's name: where the tenant has not verified that, "
 		       "the user signs in with a name in the onmicrosoft.com "
 		       "domain.",

@@ -70,7 +70,7 @@ suggest_why_bad(struct check *c, const struct object *o, const char *address)
 	return address_is_replaced(address)
 		? check_textf(c, "the tenant writes what cleaning leaves of "
 		              "it, %s, otherwise", address)
-		: check_textf(c, "somebody else has, or may get, what cleaning "
+		: check_textf(c, "someone else has, or may get, what cleaning "
 		              "leaves of it, %s", address);
 }
 

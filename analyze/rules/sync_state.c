@@ -303,7 +303,7 @@ static const struct rule rules[] = {
 		.sections = { SECTION_IN(TENANT_ORGANIZATION),
 		              SECTION_IN(TENANT_USERS) },
 		.check_tenant = check_left, .lacks = left_lacks,
-		.title = "Left-overs of a synchronization that is switched off",
+		.title = "Leftovers of a synchronization that is switched off",
 		.why = "Users keep the source anchor and SID of the "
 		       "synchronization that was. If it is switched on again, "
 		       "with these or with another forest, they are matched by "
@@ -324,7 +324,7 @@ static const struct rule rules[] = {
 		              SECTION_IN(AD_USERS) },
 		.check_tenant = check_deadline, .lacks = deleted_lack,
 		.title = "Deleted accounts that can be restored for some days",
-		.why = "A deleted user comes back with mailbox, licences and "
+		.why = "A deleted user comes back with mailbox, licenses and "
 		       "memberships for 30 days, by a restored object of AD "
 		       "with its source anchor; after that never.",
 		.fix = "See that all of them were meant to go. Who was not: "

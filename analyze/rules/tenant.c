@@ -96,12 +96,12 @@ check_matching(struct check *c)
 	fail_switch(c, "blockSoftMatchEnabled", false,
 	            check_textf(c, "Users in sync: %" PRIu64 ". None is to be "
 	                        "matched, but the tenant allows it: whoever "
-	                        "may write to AD can take over an account of "
-	                        "the cloud, by its address, its sign-in name "
-	                        "or its source anchor "
+	                        "may write to AD can take control of an "
+	                        "account of the cloud, by its address, its "
+	                        "sign-in name or its source anchor "
 	                        "(blockSoftMatchEnabled and "
-	                        "blockCloudObjectTakeoverThroughHardMatch"
-	                        "Enabled: false)", synced));
+	                        "blockCloudObjectTakeoverThroughHardMatchEnabled: "
+	                        "false)", synced));
 }
 
 static const char *
@@ -149,7 +149,7 @@ check_names(struct check *c)
 	if (f->upn_follows == NO)
 		fail_switch(c, "synchronizeUpnForManagedUsersEnabled", false,
 		            "A sign-in name that changes in AD does not change "
-		            "for managed users with a licence");
+		            "for managed users with a license");
 	if (f->soft_on_upn == NO && f->block_soft != YES)
 		fail_switch(c, "softMatchOnUpnEnabled", false,
 		            "An account of the cloud is matched by its primary "
@@ -332,11 +332,13 @@ static const struct rule rules[] = {
 		              SECTION_IN(AD_USERS) },
 		.needs = NEED_WHOLE | NEED_FORECAST,
 		.check_tenant = check_matching, .lacks = matching_lacks,
-		.title = "Take-overs of cloud accounts are allowed",
+		.title = "Soft and hard matches with cloud accounts are "
+		         "allowed",
 		.why = "Matching joins an account of the cloud with an object "
 		       "of AD that has its address, its sign-in name or its "
-		       "source anchor. Outside a migration nobody needs that, "
-		       "and who can write to AD can take over accounts by it.",
+		       "source anchor. Outside a migration no one needs that, "
+		       "and who can write to AD can take control of accounts "
+		       "that way.",
 		.fix = "Set blockSoftMatchEnabled and "
 		       "blockCloudObjectTakeoverThroughHardMatchEnabled to "
 		       "true, and back for the time of a migration.",
@@ -351,8 +353,8 @@ static const struct rule rules[] = {
 		.why = "Since July 2026 the tenant refuses a hard match with "
 		       "an account that another object of AD is mapped to. The "
 		       "switch lets it through, for the time of a migration: "
-		       "who can write to AD can take over any synchronized "
-		       "account as long as it is on.",
+		       "who can write to AD can take control of any "
+		       "synchronized account as long as it is on.",
 		.fix = "Set "
 		       "allowOnPremUpdateOfOnPremisesObjectIdentifierEnabled "
 		       "to false when the migration is over; single accounts "
@@ -369,7 +371,7 @@ static const struct rule rules[] = {
 		.title = "Sign-in names of AD do not reach all accounts",
 		.why = "Both switches are on in tenants of today. Without them "
 		       "a new sign-in name in AD does not reach users with a "
-		       "licence, and accounts of the cloud are not found by "
+		       "license, and accounts of the cloud are not found by "
 		       "it.",
 		.fix = "Switch it on; it cannot be switched off again. See "
 		       "first, in a forecast with it, whose sign-in name "
@@ -419,7 +421,7 @@ static const struct rule rules[] = {
 		          "or more"),
 		.why = "Whoever leaves the scope loses the account. An engine "
 		       "that is to delete more than its limit stops: nothing "
-		       "else is written either, until somebody decides.",
+		       "else is written either, until someone decides.",
 		.fix = "See who goes before the next synchronization.",
 		.source = DOC_FILTERING, .part = "Prevent accidental deletes",
 		.limit = "nine tenths of the threshold",

@@ -58,9 +58,9 @@ static const struct rule rules[] = {
 		.why = "The tenant's default is that Exchange Online manages "
 		       "the attributes of mailboxes "
 		       "(ExchangeAttributesCloudManagedByDefault). A recipient "
-		       "that is made on premises then comes to be a user that "
+		       "that is created on premises then becomes a user that "
 		       "Exchange Online does not know, without mail user or "
-		       "mailbox, which only support can mend.",
+		       "mailbox, which only support can fix.",
 		.fix = "Make recipients in Exchange Online from now on; until "
 		       "that is so, switch the default off there "
 		       "(Set-OrganizationConfig "

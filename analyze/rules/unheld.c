@@ -81,10 +81,10 @@ fix_of(struct check *c, const struct object *o, const struct unheld *one,
 	if (!other && address_type(one->value) == ADDRESS_PRIMARY)
 		return FIX_PRIMARY;
 	return !other ? forms[one->as].fix
-		: check_textf(c, "Decide whose it is: take it away from %s, "
-		              "or in AD from %s; if %s is to have it, take it "
-		              "away in AD as well, synchronize, write it "
-		              "again, and synchronize.", object_label(other),
+		: check_textf(c, "Decide whose it is: remove it from %s, or in "
+		              "AD from %s; if %s is to have it, remove it in "
+		              "AD as well, synchronize, write it again, and "
+		              "synchronize.", object_label(other),
 		              object_label(o), object_label(o));
 }
 
@@ -98,10 +98,10 @@ shared_form(const struct unheld *one, const struct object *other)
 		return (struct shared_cause){
 			one->as == UNHELD_NAME ? "names of others"
 			: "addresses of others", "Value of AD that another has "
-			"in the tenant", "Decide whose each is, and take it "
-			"away from the other. Where the object of AD is to "
-			"have it, take it away there as well, synchronize, "
-			"write it again, and synchronize."
+			"in the tenant", "Decide whose each is, and remove it "
+			"from the other. Where the object of AD is to have it, "
+			"remove it there as well, synchronize, write it again, "
+			"and synchronize."
 		};
 	if (one->as != UNHELD_NAME &&
 	    address_type(one->value) == ADDRESS_PRIMARY)
@@ -236,11 +236,11 @@ static const struct rule rules[] = {
 		       "changed in AD, and yet lacks a value that sync takes. "
 		       "Its domain may have been verified later, another "
 		       "recipient may have had it then, or a sync rule may "
-		       "leave it out. Nobody writes it before it changes: mail "
+		       "leave it out. No one writes it before it changes: mail "
 		       "to the address is returned.",
-		.fix = "In AD, take the value away, synchronize, write it "
-		       "again, and synchronize; if the account lacks it still, "
-		       "look for a sync rule that leaves it out, and for a "
+		.fix = "In AD, remove the value, synchronize, write it again, "
+		       "and synchronize; if the account lacks it still, look "
+		       "for a sync rule that leaves it out, and for a "
 		       "recipient of Exchange Online or a deleted user that "
 		       "has it.",
 		.source = DOC_POPULATE,

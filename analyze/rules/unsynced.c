@@ -98,7 +98,7 @@ static const struct rule rules[] = {
 		.check = count_mailed, .check_tenant = tell_dynamic,
 		.title = "Dynamic distribution groups are not synchronized",
 		.why = "No engine synchronizes dynamic distribution groups. "
-		       "Who has his mailbox in Exchange Online does not find "
+		       "Users with a mailbox in Exchange Online do not find "
 		       "them in the address list, and mail to them goes out by "
 		       "the domain's route, or comes back as undeliverable.",
 		.fix = "Make a dynamic group of the same address in Exchange "
@@ -122,8 +122,8 @@ static const struct rule rules[] = {
 		       "the tenant rejects unknown recipients of the domain.",
 		.fix = "If the folders stay on premises, choose Exchange Mail "
 		       "Public Folders in Connect, or run "
-		       "Sync-MailPublicFolders.ps1; mail-disable folders "
-		       "that nobody needs (Disable-MailPublicFolder).",
+		       "Sync-MailPublicFolders.ps1; mail-disable folders that "
+		       "no one needs (Disable-MailPublicFolder).",
 		.source = DOC_DEFAULTS,
 	},
 };

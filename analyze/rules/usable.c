@@ -206,7 +206,7 @@ check_smart_card(struct check *c, const struct object *o)
 		.key = "",
 		.message = check_textf(c, "%s signs in to AD with a smart card "
 		                       "alone: the tenant has the hash of a "
-		                       "password that nobody knows",
+		                       "password that no one knows",
 		                       object_label(o)),
 	});
 }
@@ -241,12 +241,12 @@ check_stale(struct check *c, const struct object *o)
 			: check_textf(c, "%s", day), .key = "",
 		.unproposed = "whose it is has to be asked first",
 		.message = check_textf(c, o->ad.last_logon == WHEN_NONE
-		                       ? "%s was made on %s and never signed "
-		                       "in to AD%s"
+		                       ? "%s was created on %s and never "
+		                       "signed in to AD%s"
 		                       : "%s signed in to AD last about %s%s",
 		                       object_label(o), day,
 		                       h && h->licensed == YES
-		                       ? "; it has a licence" : ""),
+		                       ? "; it has a license" : ""),
 		.shared = { o->dn ? dn_parent(o->dn) : NULL,
 		            "No logon for half a year, in {}", NULL },
 	});
@@ -357,7 +357,7 @@ static const struct rule rules[] = {
 		.check = check_smart_card,
 		.title = "Account that signs in with a smart card alone",
 		.why = "AD gives such an account a random password, whose hash "
-		       "is synchronized: nobody can sign in to the tenant with "
+		       "is synchronized: no one can sign in to the tenant with "
 		       "it.",
 		.fix = "Give the account certificate-based authentication, or "
 		       "another method, in Entra.",
@@ -375,11 +375,11 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_stale,
 		.title = "No logon for half a year",
-		.why = "An account that nobody uses is one that others may, "
-		       "and it may have a licence. AD writes the logon late by "
+		.why = "An account that no one uses is one that others may, "
+		       "and it may have a license. AD writes the logon late by "
 		       "up to two weeks, and does not see who signs in to the "
 		       "tenant alone: look at the sign-ins there as well.",
-		.fix = "Ask whose it is; disable what nobody needs, and take "
+		.fix = "Ask whose it is; disable what no one needs, and take "
 		       "it out of the scope later.",
 		.source = DOC_LAST_LOGON,
 		.confidence = CONFIDENCE_DERIVED,

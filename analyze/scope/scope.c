@@ -134,7 +134,7 @@ scope_new(const struct policy *p)
 	    (p->rest == REST_BY_LISTS && p->include_count))
 		s->otherwise = (struct scope_verdict){
 			SCOPE_EXCLUDED, SCOPE_BY_DEFAULT,
-			"below no included container"
+			"in no included OU"
 		};
 	add_groups(s, p);
 	s->text = describe(p);

@@ -186,7 +186,7 @@ check_move(struct ad_since *s, const struct ad_change *c, const char *dn)
 {
 	if (c && c->moved && c->dn && strcmp(c->dn, dn) == 0)
 		tear(s, dn, "was moved or renamed, perhaps while the older "
-		     "snapshot was made");
+		     "snapshot was written");
 }
 
 static int

@@ -45,7 +45,7 @@ static const struct { const char *code, *advice; } advices[] = {
 	{ "AADSTS7000218", "the application wants a secret or certificate; "
 	  "for --device-code allow public client flows" },
 	{ "AADSTS70011", "check --graph-url and --cloud" },
-	{ "AADSTS70019", "nobody signed in before the code ended; start "
+	{ "AADSTS70019", "no one signed in before the code ended; start "
 	  "again" },
 	{ "AADSTS65004", "the user declined" },
 	{ "AADSTS53003", "a policy of conditional access forbids it" },
@@ -288,7 +288,7 @@ poll_device(struct graph_auth *a, double interval, double life,
 		if (interrupt_came())
 			return err_network(err, "interrupted");
 		if (progress_clock() > end)
-			return err_auth(err, "nobody signed in with the code "
+			return err_auth(err, "no one signed in with the code "
 			                "in time");
 		tree = ask(a, "token", fill_poll, &f, err);
 		if (tree) {

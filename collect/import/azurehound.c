@@ -409,7 +409,7 @@ tell_cover(struct azurehound *h, enum section s)
 	if (s == TENANT_USERS && !name_set_has(&names, "proxyAddresses"))
 		h->sink->note(h->sink, "AzureHound collects no proxyAddresses, "
 		              "onPremisesImmutableId or assignedPlans of "
-		              "users: addresses, anchors and licences are not "
+		              "users: addresses, anchors and licenses are not "
 		              "assessed");
 	name_set_release(&names);
 }

@@ -269,7 +269,7 @@ add_value(struct ldif *l, char *name, struct err *err)
 	}
 	if (strcasecmp(name, AD_DN) == 0)
 		return wrong(l, l->lines.begin, "a second dn in a record; want "
-		             "a blank line before it", err);
+		             "an empty line before it", err);
 	if (check_value(l, err) < 0 || take_options(l, name, err) < 0 ||
 	    check_size(l, err) < 0)
 		return -1;
@@ -431,7 +431,7 @@ ldif_finish(struct parser *p, struct err *err)
 	if (ldif_lines_finish(&l->lines, err) < 0)
 		return -1;
 	if (l->state == IN_ENTRY) {
-		char *note = xasprintf("%s: no blank line after the last "
+		char *note = xasprintf("%s: no empty line after the last "
 		                       "record; if the file was cut, it lacks "
 		                       "objects", l->name);
 

@@ -69,7 +69,7 @@ static const struct {
 	{ BYTES("Salted__"), 0, NULL, 0,
 	  "is encrypted with OpenSSL; " WANT_DECRYPTED },
 	{ BYTES("-----BEGIN "), 0, BYTES("PRIVATE KEY-----"),
-	  "is a private key, which nobody should send around; " WANT_DATA },
+	  "is a private key, which no one should send around; " WANT_DATA },
 	{ BYTES("-----BEGIN "), 0, NULL, 0,
 	  "is a certificate or the like; " WANT_DATA },
 	{ BYTES("\x1f\x8b"), 0, NULL, 0,

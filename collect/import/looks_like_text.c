@@ -12,7 +12,7 @@
 
 #define WANT_FILE "want the file itself, as LDIF, CSV or JSON"
 #define WANT_OUTPUT "want what it writes"
-#define WANT_EXPORT "cure that, export again, and import what is written then"
+#define WANT_EXPORT "fix that, export again, and import what is written then"
 
 enum {
 	QUOTE_MAX = 120,         /* bytes of the file's own words */
@@ -422,7 +422,7 @@ looks_like_text(const char *head, size_t len)
 	for (size_t i = 0; !what && i < sizeof(looks) / sizeof(looks[0]); i++)
 		what = looks[i](text);
 	if (!what && !*text)
-		what = xstrdup("has nothing but blanks; export it again");
+		what = xstrdup("has nothing but spaces; export it again");
 	free(text);
 	return what;
 }

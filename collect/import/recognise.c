@@ -14,7 +14,7 @@
 /* What can be imported, in a sentence that is read to its end. */
 static const char wanted[] =
 	"an export of AD (LDIF, CSV), of Microsoft Graph (JSON), or of "
-	"PowerShell's cmdlets or the portals (CSV, JSON, CLIXML), as "
+	"PowerShell's cmdlets or the admin centers (CSV, JSON, CLIXML), as "
 	"syncscope(1) lists them";
 
 /* What the kinds that do not take it say of it. */

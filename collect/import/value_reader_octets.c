@@ -78,7 +78,7 @@ guid_octets(struct value_reading *out, const char *text)
 	verdict = read_list(out, text, GUID_BYTES);
 	if (verdict == VERDICT_UNCLEAR && !*out->why &&
 	    strchr(text, '=') && read_base64(out, text, 256) > 0)
-		snprintf(out->why, sizeof(out->why), "has %zu octets, not %d",
+		snprintf(out->why, sizeof(out->why), "has %zu bytes, not %d",
 		         out->value.len, GUID_BYTES);
 	return verdict;
 }
@@ -165,7 +165,7 @@ sid_octets(struct value_reading *out, const char *text)
 		return VERDICT_CHANGED;
 	if (verdict != VERDICT_CHANGED || holds_sid(&out->value))
 		return verdict;
-	snprintf(out->why, sizeof(out->why), "has %zu octets that are no SID",
+	snprintf(out->why, sizeof(out->why), "has %zu bytes that are no SID",
 	         out->value.len);
 	return VERDICT_UNCLEAR;
 }

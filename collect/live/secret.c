@@ -171,7 +171,7 @@ ask(struct secret *s, const struct secret_place *from, struct err *err)
 		dprintf(fd, "\n");
 		if (tcsetattr(fd, TCSAFLUSH, &old) != 0)
 			warn("the terminal may not show what is typed: %s; "
-			     "\"stty echo\" mends that", strerror(errno));
+			     "\"stty echo\" fixes that", strerror(errno));
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	close(fd);

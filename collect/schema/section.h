@@ -37,7 +37,7 @@ enum side { SIDE_AD, SIDE_TENANT, SIDE_COUNT };
 	ROW(TENANT_DOMAINS, "tenant.domains", "tenant domains", SIDE_TENANT) \
 	ROW(TENANT_ORGANIZATION, "tenant.organization", \
 	    "tenant organization", SIDE_TENANT) \
-	ROW(TENANT_SKUS, "tenant.skus", "tenant licences", SIDE_TENANT) \
+	ROW(TENANT_SKUS, "tenant.skus", "tenant licenses", SIDE_TENANT) \
 	/* one membership an object */ \
 	ROW(TENANT_GROUP_MEMBERS, "tenant.group-members", \
 	    "tenant group members", SIDE_TENANT) \

@@ -185,7 +185,7 @@ take_token(struct sign_in *s, struct err *err)
 		return -1;
 	if (strpbrk(s->secret.text, " \t\r"))
 		return err_usage(err, "--token-stdin: want a token, without "
-		                 "blanks");
+		                 "spaces");
 	return 0;
 }
 

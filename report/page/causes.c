@@ -165,7 +165,7 @@ put_counts(struct buf *out, const struct cause *c)
 	}
 	buf_adds(out, ".");
 	if (c->is_forecast && c->blocked) {
-		buf_adds(out, " With this and all above it cured, ");
+		buf_adds(out, " With this and all above it fixed, ");
 		if (c->blocked_after)
 			mark_count(out, c->blocked_after, "object stays",
 			           "objects stay");

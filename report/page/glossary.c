@@ -34,9 +34,8 @@ static const struct {
 	  "found anything." },
 	{ "Not known", "Nothing was found, but a check that could block the "
 	  "object could not be made." },
-	{ "Waived", "Somebody accepted the finding, with a reason and, "
-	  "usually, an expiry date. It stays visible and is not counted as "
-	  "open." },
+	{ "Waived", "Someone accepted the finding, with a reason and, usually, "
+	  "an expiry date. It stays visible and is not counted as open." },
 	{ "Orphan", "A synchronized account whose AD object does not exist any "
 	  "more." },
 };

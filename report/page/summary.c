@@ -248,7 +248,7 @@ put_stop(struct buf *out, const struct deletion_run *r)
 	mark_number(out, d.threshold);
 	buf_adds(out, " that prevents accidental deletes (");
 	esc_html(out, threshold_from_text(r->from));
-	buf_adds(out, "). Nothing at all is exported until somebody confirms "
+	buf_adds(out, "). Nothing at all is exported until someone confirms "
 	         "them.</p>\n");
 }
 
@@ -308,7 +308,7 @@ put_left(struct buf *out, const struct report_page *p)
 	if (!s->has_left || !s->blocked_left)
 		return;
 	mark_count(out, s->blocked_left, "object stays", "objects stay");
-	buf_adds(out, " blocked when all causes are cured: what blocks them is "
+	buf_adds(out, " blocked when all causes are fixed: what blocks them is "
 	         "waived or planned. ");
 }
 

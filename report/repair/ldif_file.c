@@ -126,7 +126,7 @@ ldif_file_print(const struct repair_text *t, enum repair_way way,
 
 	buf_adds(&text, "version: 1\r\n");
 	repair_note(&text, way == REPAIR_DO
-	            ? "syncscope: changes of AD that mend what was found"
+	            ? "syncscope: changes of AD that fix what was found"
 	            : "syncscope: takes back what the file of this name "
 	              "without .undo did");
 	repair_head(&text, t);

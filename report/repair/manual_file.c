@@ -33,7 +33,7 @@ why_none(const struct finding *f)
 		return "who is the source of authority is not known: export "
 		       "Get-Mailbox with IsExchangeCloudManaged first";
 	return f->unproposed ? f->unproposed
-		: "no value is known that mends it for sure";
+		: "no value is known that fixes it for sure";
 }
 
 /* Why the finding is for people; NULL: a change is written for it. */

@@ -49,7 +49,7 @@ script_file_print(const struct repair_text *t, struct outfile *out)
 	struct buf text = { 0 };
 
 	script_put_mark(&text);
-	repair_note(&text, "syncscope: changes of AD that mend what was found");
+	repair_note(&text, "syncscope: changes of AD that fix what was found");
 	repair_head(&text, t);
 	script_put_fixed(&text, head, sizeof(head));
 	script_put_member(&text, "", "$Domain", f->domain);
