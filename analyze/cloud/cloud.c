@@ -90,7 +90,7 @@ static const struct row_of_limits {
 	{ { "group-filter", LIMIT_OF_MOVE,
 	    "no group filter", .source = MOVE }, judge_group_filter },
 	{ { "custom-sign-in", LIMIT_OF_MOVE,
-	    "sign-in names come of userPrincipalName", .source = MOVE },
+	    "sign-in names come from userPrincipalName", .source = MOVE },
 	  judge_sign_in },
 	{ { "directory-extensions", LIMIT_OF_MOVE,
 	    "no directory extensions", .source = MOVE }, judge_unseen },

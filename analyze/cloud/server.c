@@ -71,10 +71,10 @@ judge_sign_in(struct cloud_judging *d, struct cloud_limit *l)
 		          ascii_casecmp(by, "userPrincipalName") != 0);
 	}
 	if (n)
-		limit_not_met(l, n, "sign-in names come of another attribute "
+		limit_not_met(l, n, "sign-in names come from another attribute "
 		            "than userPrincipalName");
 	else if (known)
-		limit_met(l, "sign-in names come of userPrincipalName");
+		limit_met(l, "sign-in names come from userPrincipalName");
 	else
 		limit_unknown(l, LOOK_EXPORT);
 }

@@ -365,23 +365,21 @@ tell(struct policy_draft *d, FILE *to)
 	        "of them synchronizes"
 	        : "nothing shows it: connect or cloud-sync");
 	fprintf(to, "  sync.version, sync.upgraded: the engine's build, and "
-	        "since when; defects of old ones hang on it\n"
-	        "  sync.anchor, sync.signInName: only where they are not "
+	        "since when; defects of old ones depend on it\n  sync.anchor, "
+	        "sync.signInName: only where they are not "
 	        "mS-DS-ConsistencyGuid and userPrincipalName\n");
 	if (has_several_forests(d))
 		fprintf(to, "  sync.join: how Connect joins people of several "
 		        "forests: once, mail, sid, name or an attribute\n");
 	fprintf(to, "  licensing.exchangeOnline: all, none, or tenant (who has "
-	        "a plan there)\n"
-	        "  exchange: whether an Exchange server on premises can go "
-	        "hangs on what only people know:\n"
-	        "    relay: whether programs or devices send mail through it\n"
-	        "    mailRouting: whether MX and Autodiscover lead to the "
-	        "cloud or are on-premises\n"
-	        "    recipientAuditing: whether its admin center, its roles or "
-	        "a log of changes is needed\n"
-	        "    running: false if all servers are shut down, and only the "
-	        "management tools are in use\n");
+	        "a plan there)\n  exchange: whether an Exchange server on "
+	        "premises can go depends on what only people know:\n    relay: "
+	        "whether programs or devices send mail through it\n    "
+	        "mailRouting: whether MX and Autodiscover lead to the cloud or "
+	        "are on-premises\n    recipientAuditing: whether its admin "
+	        "center, its roles or a log of changes is needed\n    running: "
+	        "false if all servers are shut down, and only the management "
+	        "tools are in use\n");
 }
 
 /* ---- the command ---- */

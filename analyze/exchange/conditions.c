@@ -145,7 +145,7 @@ static const struct condition_row rows[] = {
 		.title = "Directory synchronization is switched off",
 		.paths = PATH_BIT(PATH_NO_SYNC), .owner = STEP_OF_TENANT,
 		.undo = "switch it on again: it takes up to 72 hours, and "
-		        "accounts are matched anew",
+		        "accounts are matched again",
 	},
 	{
 		.id = "sync-on",

@@ -41,7 +41,7 @@ print_rules(const struct difference *d)
 	if (!d->rule_count)
 		printf("  no finding is fixed or new\n");
 	for (size_t i = 0; i < d->rule_count; i++)
-		printf("  %s: %llu cured, %llu new\n",
+		printf("  %s: %llu fixed, %llu new\n",
 		       term_text(d->rules[i].rule), number(d->rules[i].cured),
 		       number(d->rules[i].fresh));
 }
@@ -66,7 +66,7 @@ void
 difference_print(const struct difference *d)
 {
 	printf("what the edits change:\n");
-	printf("  causes: %llu cured, %llu new\n", number(d->causes_cured),
+	printf("  causes: %llu fixed, %llu new\n", number(d->causes_cured),
 	       number(d->causes_fresh));
 	print_rules(d);
 	print_words("objects by action", d->actions);

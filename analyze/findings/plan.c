@@ -339,7 +339,7 @@ print_row(const struct edit_plan *p, const struct plan_row *r)
 	if (r->stale)
 		printf("not there any more, nothing is done\n");
 	else
-		printf("%llu cured, %llu new\n", (unsigned long long)r->cures,
+		printf("%llu fixed, %llu new\n", (unsigned long long)r->cures,
 		       (unsigned long long)r->breaks);
 }
 

@@ -38,8 +38,8 @@ static const struct {
 		"userPrincipalName was collected from AD: what is missing "
 		"counts as empty" },
 	[DOUBT_LICENCE] = { CONFIDENCE_UNCERTAIN,
-		"licenses were not collected: who has an address in the tenant "
-		"counts as licensed" },
+		"licenses were not collected: an account with an address in "
+		"the tenant counts as licensed" },
 	[DOUBT_RIGHTS] = { CONFIDENCE_UNCERTAIN,
 		"administrators' roles or the tenant's sync features were not "
 		"collected: they may block the match" },
@@ -69,7 +69,7 @@ static const struct {
 		"allowed in a name in the initial domain: here each is a _" },
 	[DOUBT_LAST_NAME] = { CONFIDENCE_UNCERTAIN,
 		"the tenant does not say what AD's sign-in name was at the "
-		"last synchronization: whether it is computed anew is not "
+		"last synchronization: whether it is computed again is not "
 		"known" },
 	[DOUBT_NAME_FOLLOWS] = { CONFIDENCE_UNCERTAIN,
 		"its sign-in name changes; whether the tenant takes new names "
@@ -82,8 +82,8 @@ static const struct {
 		"is not known: it may be out of scope" },
 	[DOUBT_PLACE_THEN] = { CONFIDENCE_DERIVED, NULL },  /* see place_then */
 	[DOUBT_TAKEN] = { CONFIDENCE_UNCERTAIN,
-		"what its scope hangs on was not collected (see scopeReason): "
-		"it may be out of scope" },
+		"what its scope depends on was not collected (see "
+		"scopeReason): it may be out of scope" },
 	[DOUBT_SUFFIX] = { CONFIDENCE_UNCERTAIN,
 		"it has no userPrincipalName, and its distinguishedName was "
 		"not collected: the domain that its sign-in name is derived "
@@ -111,7 +111,7 @@ static const struct {
 		"primary address (policy: assume.severalPrimaries)" },
 	[DOUBT_MASKED] = { CONFIDENCE_UNCERTAIN,
 		"no document says whether values of proxyAddresses that are "
-		"dropped, or are no mail addresses, mask mail (policy: "
+		"dropped, or are no email addresses, mask mail (policy: "
 		"assume.masking)" },
 	[DOUBT_ROUTING] = { CONFIDENCE_UNCERTAIN,
 		"documents differ on whether addresses in the tenant's "
@@ -183,27 +183,27 @@ static const struct {
 		"source anchor still: if it has, it is matched by that" },
 	[DOUBT_SHARED_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"several objects of AD have one source anchor: whose values "
-		"reach the account hangs on the sync rules" },
+		"reach the account depends on the sync rules" },
 	[DOUBT_MERGE] = { CONFIDENCE_UNCERTAIN,
 		"that Cloud Sync merges what forests say of one anchor is a "
 		"preview" },
 	[DOUBT_BOTH_ENABLED] = { CONFIDENCE_UNCERTAIN,
-		"it is enabled, and so is another one that sync takes for the "
-		"same: no document says which of the two gives sign-in name "
-		"and source anchor" },
+		"it is enabled, and so is another one that sync treats as the "
+		"same object: no document says which of the two gives sign-in "
+		"name and source anchor" },
 	[DOUBT_ENABLED] = { CONFIDENCE_UNCERTAIN,
-		"sync takes several for the same, and whether each is enabled "
-		"was not collected: the enabled one gives sign-in name and "
-		"source anchor" },
+		"sync treats several as the same object, and whether each is "
+		"enabled was not collected: the enabled one gives sign-in name "
+		"and source anchor" },
 	[DOUBT_GROUP_ANCHOR] = { CONFIDENCE_UNCERTAIN,
 		"whether the group's ms-DS-ConsistencyGuid is its source "
 		"anchor, and which group of the tenant has it, is not known: "
 		"it counts from Connect 1.5.18.0 (policy: sync.version, "
 		"sync.anchor), and Graph does not tell it" },
 	[DOUBT_JOIN_UNREAD] = { CONFIDENCE_UNCERTAIN,
-		"whether sync takes it for the same as one of another forest "
-		"is not known: what it joins them by (policy: sync.join) was "
-		"not collected of all, or no one has it" },
+		"whether sync treats it as the same object as one of another "
+		"forest is not known: what it joins them by (policy: "
+		"sync.join) was not collected of all, or no one has it" },
 	[DOUBT_NOT_TAKEN] = { CONFIDENCE_DERIVED,
 		"AD's primary address cannot be taken; that the next in line "
 		"takes its place follows from the documents" },
@@ -243,8 +243,9 @@ static const struct {
 	[DOUBT_LINKED] = { CONFIDENCE_DERIVED,
 		"its Exchange attributes come from its linked mailbox" },
 	[DOUBT_GIVEN] = { CONFIDENCE_DERIVED,
-		"it lacks values that another one has which sync takes for the "
-		"same: that they come from there follows from the documents" },
+		"it lacks values that another one has that sync treats as the "
+		"same object: that they come from there follows from the "
+		"documents" },
 	[DOUBT_TWICE] = { CONFIDENCE_DERIVED,
 		"its distinguishedName was not collected: whether it is a "
 		"replication conflict object (CNF), which is left out, is not "
@@ -254,7 +255,7 @@ static const struct {
 		"none, holds its account" },
 	[DOUBT_CONTAINER] = { CONFIDENCE_DERIVED,
 		"Cloud Sync does not notice that a container of its scope was "
-		"renamed: the account stays until all is synchronized anew" },
+		"renamed: the account stays until all is synchronized again" },
 	[DOUBT_FILTERS] = { CONFIDENCE_DERIVED,
 		"Cloud Sync scopes by attributes only in part: whether it does "
 		"what the filters of the policy say is not documented" },

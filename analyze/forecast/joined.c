@@ -274,7 +274,7 @@ told(const struct joined *j, struct arena *a)
 	struct buf text = { 0 };
 	const char *kept;
 
-	buf_adds(&text, "sync takes it for the same as ");
+	buf_adds(&text, "sync treats it as the same object as ");
 	put_other(&text, j);
 	buf_addf(&text, ", %s: it gets no account of its own", shared[j->by]);
 	kept = arena_strdup(a, text.data);

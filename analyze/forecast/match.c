@@ -275,7 +275,7 @@ match_nothing(struct matching *t)
 		set(t, MATCH_UNKNOWN, ACTION_UNKNOWN, o->links.is_open
 		    ? "not known: no account is joined with it, but some tell "
 		    "nothing to join them by"
-		    : "not known: one of the deleted users is called alike");
+		    : "not known: one of the deleted users has the same name");
 		return;
 	}
 	/* Where nothing was synchronized, nothing of it was deleted. */

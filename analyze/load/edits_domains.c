@@ -36,7 +36,7 @@ check_move(const struct edits *e, const struct edit *edit,
 	if (ascii_casecmp(a, b) != 0)
 		rc = err_usage(err, EDIT_PLACE ": %s is of the forest %s, and "
 		               "%s of %s: AD moves nothing to another forest, "
-		               "it would be made anew there",
+		               "it would be created again there",
 		               EDIT_AT(e, edit), edit->target, a, edit->to,
 		               b);
 	else if (x != y)

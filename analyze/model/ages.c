@@ -56,7 +56,8 @@ tell_last(struct telling *t)
 		  "false), and what is forecast waits for someone to switch it "
 		  "on"
 		: hours < STOPPED_HOURS
-		? "its cycle is 30 minutes, so see whether the sync server runs"
+		? "its cycle is 30 minutes, so check whether the sync server "
+		  "runs"
 		: "synchronization does not run, and what is forecast waits "
 		  "for it"));
 }

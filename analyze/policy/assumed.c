@@ -42,14 +42,14 @@ static const struct {
 	{ no_scope, "every object is in the sync scope (policy: scope)", NULL },
 	{ no_engine, "the sync engine is Entra Connect with its default rules, "
 	  "of an unknown build (policy: sync.engine)", NULL },
-	{ no_anchor, "the source anchor is mS-DS-ConsistencyGuid of who has "
-	  "one, else objectGUID (policy: sync.anchor)", NULL },
+	{ no_anchor, "the source anchor is mS-DS-ConsistencyGuid of objects "
+	  "that have one, else objectGUID (policy: sync.anchor)", NULL },
 	{ no_sign_in, "people sign in by their userPrincipalName (policy: "
 	  "sync.signInName)", NULL },
 	{ no_licensing, "everyone gets a license for Exchange Online (policy: "
 	  "licensing.exchangeOnline)",
-	  "who has a license for Exchange Online keeps it, and whoever is not "
-	  "yet in the tenant gets one (policy: licensing.exchangeOnline)" },
+	  "users with a license for Exchange Online keep it, and users who are "
+	  "not yet in the tenant get one (policy: licensing.exchangeOnline)" },
 };
 
 /* Whether the policy is silent, or one of its forests is. */

@@ -127,8 +127,8 @@ check_cloud_sync(struct policy_reader *r)
 	if (p->anchor == ANCHOR_OBJECT_GUID)
 		return err_usage(r->err, "%s:%u: anchor: want none with Cloud "
 		                 "Sync, which always takes "
-		                 "ms-DS-ConsistencyGuid of who has one, else "
-		                 "objectGUID", r->path,
+		                 "ms-DS-ConsistencyGuid of objects that have "
+		                 "one, else objectGUID", r->path,
 		                 line_of(r, "sync", "anchor"));
 	if (p->join != JOIN_UNSAID && p->join != JOIN_ONCE)
 		return err_usage(r->err, "%s:%u: join: want none, or once, "

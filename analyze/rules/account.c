@@ -66,7 +66,7 @@ static const struct {
 		  "enabled, and synchronization is refused" }, {
 		"Block the sign-in in the tenant until the object can be "
 		"synchronized; what refuses that is a finding of its own.",
-		"See what refuses the synchronization of the object, which is "
+		"Find what refuses the synchronization of the object, which is "
 		"a finding of its own: AD's value reaches the tenant then." } },
 	[APART_IN_SYNC] = { ", although it was synchronized since",
 		"the same in the tenant: AD decides",
@@ -74,15 +74,15 @@ static const struct {
 		  "enabled, and synchronized since" }, {
 		"Another synchronization of changes alone leaves it so. If no "
 		"one is to sign in, block the sign-in in the tenant at once; "
-		"then see whether a rule of the sync engine writes "
+		"then check whether a rule of the sync engine writes "
 		"accountEnabled, or someone allowed the sign-in in the tenant: "
 		"a full import and synchronization writes AD's value again.",
 		"Another synchronization of changes alone leaves it so. Ask "
 		"why the sign-in was blocked in the tenant: if it is to stay "
 		"so, disable the account in AD, too, for a later "
 		"synchronization may write AD's value; if not, allow it in the "
-		"tenant. If no one blocked it, see whether a rule of the sync "
-		"engine writes accountEnabled." } },
+		"tenant. If no one blocked it, check whether a rule of the "
+		"sync engine writes accountEnabled." } },
 	[APART_IN_CLOUD] = { "; it is managed in the tenant, which does not "
 		"ask AD", "what the tenant decides",
 		{ "disabled, and managed in the tenant",

@@ -76,12 +76,12 @@ check_policy(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "proxyAddresses", .observed = value,
 		.expected = "an address that stays as it is written",
-		.unproposed = "the policy would write it anew: it has to be "
+		.unproposed = "the policy would rewrite it: it has to be "
 		              "switched off first",
 		.message = check_textf(c, "%s has to be changed at %s, but an "
-		                       "e-mail address policy of Exchange "
+		                       "email address policy of Exchange "
 		                       "applies to it (msExchPoliciesIncluded) "
-		                       "and writes its addresses anew", value,
+		                       "and rewrites its addresses", value,
 		                       object_label(o)),
 		.fix = check_textf(c, "In AD, switch the automatic update off "
 		                   "first (%s -EmailAddressPolicyEnabled "
@@ -106,7 +106,7 @@ static const struct rule rules[] = {
 		.replica = REPLICA_NOT_JUDGED,
 		.bearing = BEARS_ELSEWHERE,
 		.check = check_policy,
-		.title = "Address that an e-mail address policy writes anew",
+		.title = "Address that an email address policy rewrites",
 		.why = "Where Exchange on-premises updates the addresses of an "
 		       "object by a policy, it takes back what is written by "
 		       "hand, at the next change of the object or update of "

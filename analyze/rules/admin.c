@@ -151,7 +151,7 @@ static const struct rule rules[] = {
 		       "account that is enabled, reaches it with the next "
 		       "synchronization. Microsoft advises strongly against "
 		       "privileged roles for synchronized accounts.",
-		.fix = "Give the role to an account of its own, made in the "
+		.fix = "Give the role to an account of its own, created in the "
 		       "tenant, and remove it from this one; where a group "
 		       "gives it, remove the account from the group.",
 		.source = DOC_EXISTING,
@@ -170,8 +170,8 @@ static const struct rule rules[] = {
 		       "all synchronized objects, and its password lies on the "
 		       "server. Once Cloud Sync does its work, no one needs it "
 		       "and no one watches it.",
-		.fix = "See in its sign-ins that no server uses it, block it, "
-		       "and delete it some weeks later; uninstall Connect "
+		.fix = "Check in its sign-ins that no server uses it, block "
+		       "it, and delete it some weeks later; uninstall Connect "
 		       "where it is installed still.",
 		.source = DOC_CLOUD_SYNC,
 	},
@@ -210,7 +210,7 @@ static const struct rule rules[] = {
 		       "by a migration or a hard match by hand, keeps the "
 		       "source anchor of that one. It is meant to be so; who "
 		       "moves the object once more has to keep both.",
-		.fix = "Nothing; see that the hand-over was meant, and leave "
+		.fix = "Nothing; check that the hand-over was meant, and leave "
 		       "mS-DS-ConsistencyGuid as it is.",
 		.source = DOC_EXISTING,
 		.part = "Hard match security protections",

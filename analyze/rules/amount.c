@@ -148,7 +148,7 @@ static const struct rule rules[] = {
 		.replica = REPLICA_NOT_JUDGED,
 		.check = check_addresses,
 		.title = "Too many addresses",
-		.why = "An object with more than some 300 addresses is too "
+		.why = "An object with more than about 300 addresses is too "
 		       "large: the export of it fails (LargeObject or "
 		       "ExceededAllowedLength), and no change of it reaches "
 		       "the tenant.",

@@ -13,8 +13,8 @@ static const struct fault {
 	const char *action;
 } faults[] = {
 	{ "CountViolation", "no license of the product is left",
-	  "Buy licenses of the product, or take them from who needs none, and "
-	  "process the group or user again." },
+	  "Buy licenses of the product, or remove them from users who need "
+	  "none, and process the group or user again." },
 	{ "MutuallyExclusiveViolation", "one of its services excludes a "
 	  "service of another license that the user has",
 	  "Choose which of the services users should have, and disable the "
@@ -34,8 +34,8 @@ static const struct fault {
 	  "again." },
 	{ "Other", "something is wrong that the tenant does not name, often "
 	  "an address that another recipient has",
-	  "See the license in the admin center, and process the group or user "
-	  "again when that is fixed." },
+	  "Check the license in the admin center, and process the group or "
+	  "user again when that is fixed." },
 };
 
 static const struct fault *
@@ -163,7 +163,7 @@ static const struct rule rules[] = {
 		       "background, and no one is told when that fails: the "
 		       "user lacks what the license gives, a mailbox for "
 		       "instance, or keeps what it should not have.",
-		.fix = "See the license in the admin center, fix what it "
+		.fix = "Check the license in the admin center, fix what it "
 		       "names, and process the group or user again.",
 		.source = DOC_LICENCES,
 	},

@@ -363,9 +363,8 @@ static const struct rule rules[] = {
 		.why = "An account of the tenant has the object's identity, "
 		       "but sync may not join it: the object is not "
 		       "synchronized and shows up as an error.",
-		.fix = "Change the value of one of the two; or take away what "
-		       "forbids the match for as long as the synchronization "
-		       "takes.",
+		.fix = "Change the value of one of the two; or remove what "
+		       "blocks the match for the time of the synchronization.",
 		.source = DOC_ERRORS,
 	},
 	{

@@ -187,7 +187,7 @@ static const struct rule rules[] = {
 		.why = "A sign-in name or primary address that the tenant "
 		       "cannot take was replaced by a good one, and is back: "
 		       "something writes it, such as an HR system, a script or "
-		       "an e-mail address policy, and will do so again.",
+		       "an email address policy, and will do so again.",
 		.fix = "Find what writes the value, and fix it there first; "
 		       "then correct AD.",
 		.source = DOC_PREP, .confidence = CONFIDENCE_DERIVED,

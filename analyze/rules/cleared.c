@@ -259,7 +259,7 @@ fix_of(struct check *c, const struct object *o,
 	if (is->proposed.new)
 		return check_textf(c, "If it was a mistake, set %s to %s, and "
 		                   "what else was lost to its old values; and "
-		                   "see what cleared it",
+		                   "find what cleared it",
 		                   is->proposed.attribute,
 		                   is->proposed.new);
 	return is_by_exchange(o, l)
@@ -333,7 +333,7 @@ tell_alias(struct check *c, const struct object *o,
 		.message = check_textf(c, "%s lost %s", object_label(o),
 		                       buf_text(&what)),
 		.fix = is.proposed.new ? check_textf(c, "If it was a mistake, "
-			"in AD, set mailNickname to %s, and see what cleared "
+			"in AD, set mailNickname to %s, and find what cleared "
 			"it", is.proposed.new) : NULL,
 		REMEDY(is),
 		.event = told(c, l, NICKNAME, NULL),
@@ -381,8 +381,8 @@ static const struct rule rules[] = {
 		       "mail to them is returned, and the primary address may "
 		       "become one of the initial domain (onmicrosoft.com).",
 		.fix = "If it was a mistake, write the old values back, and "
-		       "see what cleared them: a script, or who worked at that "
-		       "domain controller then.",
+		       "find what cleared them: a script, or who worked at "
+		       "that domain controller then.",
 		.source = DOC_POPULATE, .confidence = CONFIDENCE_DERIVED,
 	},
 };

@@ -69,10 +69,9 @@ fix_order(struct check *c, const struct object *o)
 {
 	return check_textf(c, "Nothing, if the address should move from the "
 	                   "one to the other: should %s come first, the hourly "
-	                   "run gives it the address. To lose no mail till "
-	                   "then, synchronize what takes it away from the "
-	                   "other first, and then add it "
-	                   "here", object_label(o));
+	                   "run gives it the address. To lose no mail until "
+	                   "then, synchronize its removal from the other "
+	                   "first, and then add it here", object_label(o));
 }
 
 /* AD's contact takes it from the guest as it is synchronized. */

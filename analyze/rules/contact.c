@@ -38,7 +38,7 @@ static void
 check_masked(struct check *c, const struct object *o)
 {
 	struct remedy is = remedy_none(
-		"sync would begin to take the contact: first see that all "
+		"sync would begin to take the contact: first check that all "
 		"else that it has is right");
 
 	check_fail(c, o, &(struct failure){

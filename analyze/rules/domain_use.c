@@ -292,8 +292,8 @@ static const struct rule rules[] = {
 		.check = count_use, .check_tenant = check_unverified,
 		.title = "Domain in use that is not verified",
 		.why = "Names in a domain that the tenant has not verified "
-		       "become such of the onmicrosoft.com domain, and "
-		       "addresses in it are dropped: all of its users have "
+		       "become names in the initial domain (onmicrosoft.com), "
+		       "and addresses in it are dropped: all of its users have "
 		       "that in common, and one change fixes it.",
 		.fix = "If the domain is the company's, and one of the "
 		       "internet, verify it in the tenant before the next "
@@ -312,16 +312,16 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_federated,
 		.title = "Sign-in moves between federated and managed",
-		.why = "Of a federated domain the company's own servers check "
-		       "passwords, of a managed one the tenant does. Who moves "
-		       "to the other kind signs in elsewhere from one "
-		       "synchronization to the next, with another second "
-		       "factor and, without a password hash in the tenant, not "
-		       "at all.",
-		.fix = "Move a few users first and see that they can sign in: "
-		       "for a managed domain password hashes have to be in the "
-		       "tenant, for a federated one the servers must know the "
-		       "suffix. Or give the user a name in a domain of the "
+		.why = "The company's own servers check passwords of a "
+		       "federated domain, the tenant those of a managed one. A "
+		       "user who moves to the other kind signs in elsewhere "
+		       "from one synchronization to the next, with another "
+		       "second factor and, without a password hash in the "
+		       "tenant, not at all.",
+		.fix = "Move a few users first and check that they can sign "
+		       "in: for a managed domain password hashes have to be in "
+		       "the tenant, for a federated one the servers must know "
+		       "the suffix. Or give the user a name in a domain of the "
 		       "kind that it has today.",
 		.source = DOC_FEATURES,
 		.part = "synchronizeUpnForManagedUsers",

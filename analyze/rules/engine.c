@@ -157,7 +157,7 @@ fail_suspended(struct check *c, const char *name)
 		                         "long before it was read: by hand, or "
 		                         "it was suspended since"
 		                       : ": it starts no synchronization"),
-		.fix = "See whether the wizard is open on the server, or who "
+		.fix = "Check whether the wizard is open on the server, or who "
 		       "suspended the scheduler and why; then start it again "
 		       "(Set-ADSyncScheduler -SchedulerSuspended $false).",
 	});
@@ -293,14 +293,15 @@ static const struct rule rules[] = {
 		.side = SIDE_TENANT,
 		.check_tenant = check_anchor, .lacks = anchor_lacks,
 		.moot = anchor_moot,
-		.title = "Source anchor that no move between forests survives",
+		.title = "Source anchor that does not survive a move between "
+		         "forests",
 		.why = "An objectGUID is new in each forest, and cannot be "
 		       "written. ms-DS-ConsistencyGuid can be taken along, so "
 		       "that the account stays the same.",
 		.fix = "Let the wizard of Connect change the source anchor to "
 		       "ms-DS-ConsistencyGuid (Configure Source Anchor): it "
 		       "writes there what each object has as anchor now. Do so "
-		       "before anybody moves.",
+		       "before anyone moves.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 	{
@@ -313,7 +314,7 @@ static const struct rule rules[] = {
 		.why = "A server in staging mode imports and computes, but "
 		       "exports nothing, and sends no hashes of passwords; one "
 		       "whose scheduler is suspended starts nothing.",
-		.fix = "See whether another server is active, and give its "
+		.fix = "Check whether another server is active, and give its "
 		       "export by --scope. If there is none, look at what this "
 		       "one would export first, and take it out of staging "
 		       "mode then.",
@@ -328,9 +329,10 @@ static const struct rule rules[] = {
 		.title = "Scope by a group, which is meant for pilots",
 		.why = "Connect's filter group is meant for a pilot and is not "
 		       "supported beyond it: it takes direct members alone, "
-		       "and who is taken out of the group loses the account.",
+		       "and a user who is removed from the group loses the "
+		       "account.",
 		.fix = "After the pilot scope by containers, or by an "
-		       "attribute; see in a forecast first who would leave.",
+		       "attribute; first check in a forecast who would leave.",
 		.source = DOC_FILTERING, .part = "Group-based filtering",
 	},
 	{

@@ -96,8 +96,8 @@ check_supported(struct check *c)
 		flaw = check_textf(c, "; it has %s", is.flaw->id);
 	if (is.ran)
 		ran = check_textf(c, "; builds below %s are cut off since %s, "
-		                  "but the tenant was synchronized later: see "
-		                  "whether it is the build of today",
+		                  "but the tenant was synchronized later: "
+		                  "check whether it is the build of today",
 		                  is.stop->below.text, is.stop->day);
 	fail_server(c, &is, check_textf(c, "%s is not supported since %s%s%s",
 	            name_server(c, is.engine), is.ends->ends_day, flaw, ran));
@@ -278,8 +278,8 @@ static const struct rule rules[] = {
 		       "not reach the tenant, and what is forecast does not "
 		       "happen.",
 		.fix = "Upgrade the sync server, or install a second one in "
-		       "staging mode and change over; see then what its first "
-		       "export would change before it runs.",
+		       "staging mode and change over; then check what its "
+		       "first export would change before it runs.",
 		.source = DOC_HARDENING, .part = "Minimum versions",
 	},
 	{
@@ -303,8 +303,8 @@ static const struct rule rules[] = {
 		.check_tenant = check_flawed, .lacks = build_lacks,
 		.moot = sync_server_moot,
 		.title = "Sync server with a known flaw",
-		.why = "Who rules the sync server rules AD and the tenant: it "
-		       "reads hashes of all passwords.",
+		.why = "Whoever controls the sync server controls AD and the "
+		       "tenant: it reads hashes of all passwords.",
 		.fix = "Upgrade the sync server. A withdrawn build is "
 		       "uninstalled, and a supported one installed.",
 		.source = DOC_ENGINE_FLAW,

@@ -132,7 +132,7 @@ static const struct rule rules[] = {
 		       "old builds. A server that only manages recipients is "
 		       "as open to attacks as one with mailboxes.",
 		.fix = "Move to Exchange Server SE. Where no mailbox is left "
-		       "on premises, see whether the last server can go: "
+		       "on premises, check whether the last server can go: "
 		       "management tools, or attributes in the cloud, take its "
 		       "place. The object of a server that is gone already is "
 		       "removed from AD.",

@@ -101,7 +101,7 @@ doubt_scope(struct check *c, const struct object *o, const char *text)
 
 	when_format_day(o->links.account->last_sync, day);
 	return check_textf(c, "%s; but it was synchronized on %s still, after "
-	                   "that: see whether it came back in between, or "
+	                   "that: check whether it came back in between, or "
 	                   "whether the engine's scope is another one than the "
 	                   "policy says", text, day);
 }
@@ -245,7 +245,7 @@ fate_live(struct check *c, const struct object *o,
 			.text = check_textf(c, "%s has another name now, or is "
 			                    "gone: Cloud Sync does not notice, "
 			                    "and deletes the account when all "
-			                    "is synchronized anew",
+			                    "is synchronized again",
 			                    o->links.renamed),
 		};
 	if (o->kind != KIND_USER)

@@ -169,8 +169,7 @@ check_unseen_in(struct check *c, const struct object *o)
 /* ---- letters and lengths ---- */
 
 static const char too_long[] =
-	"a shorter one has to be chosen: one that is cut is someone else's, or "
-	"no one's";
+	"a shorter one has to be chosen: the cut one may be someone else's";
 
 /* What is wrong with it no character less would mend. */
 static struct remedy
@@ -182,7 +181,7 @@ remedy_whole(struct check *c, const struct object *o, const struct flawed *v)
 		[FLAW_LENGTH] = too_long,
 		[FLAW_PART] = too_long,
 		[FLAW_IDN] = "the domain's form in ASCII (xn--) is to be asked "
-		             "of who has the domain",
+		             "of the owner of the domain",
 	};
 	struct remedy is = { .unproposed = NULL };
 
@@ -201,10 +200,9 @@ fix_whole(struct check *c, const struct object *o, const struct flawed *v,
 		: ascii_hint(c, o, address_body(v->value));
 
 	return hint ? check_textf(c, "In AD, give the object an address in "
-	                          "letters of ASCII in place of that, such as "
-	                          "%s, if no one else uses it and the bearer "
-	                          "writes it so, and tell those who write to "
-	                          "it.", hint)
+	                          "ASCII letters instead, such as %s, if no "
+	                          "one else uses it and the bearer writes it "
+	                          "so, and tell those who write to it.", hint)
 		: remedy_fix(c, is);
 }
 
@@ -357,7 +355,7 @@ static const struct rule rules[] = {
 		       "sign-in use a name that no one can type. Sync takes "
 		       "spaces off the ends of mail and proxyAddresses, not of "
 		       "userPrincipalName.",
-		.fix = "In AD, write the value anew without the character.",
+		.fix = "In AD, write the value again without the character.",
 		.source = DOC_PREP,
 	},
 	{
@@ -372,8 +370,8 @@ static const struct rule rules[] = {
 		.why = "Synchronization takes no diacritics and no other "
 		       "non-ASCII letters before the @ of an address, and many "
 		       "mail systems cannot write to one.",
-		.fix = "In AD, give the object an address in letters of ASCII "
-		       "in place of that, and tell those who write to it.",
+		.fix = "In AD, give the object an address in ASCII letters "
+		       "instead, and tell those who write to it.",
 		.source = DOC_PREP, .part = "proxyAddresses",
 	},
 	{
@@ -405,8 +403,8 @@ static const struct rule rules[] = {
 		.title = "Address of more than 256 characters",
 		.why = "The tenant takes no longer address: it drops it, or "
 		       "refuses the object.",
-		.fix = "In AD, give the object a shorter address in place of "
-		       "that: one that is cut is someone else's, or no one's.",
+		.fix = "In AD, give the object a shorter address. Do not just "
+		       "cut it: the cut one may be someone else's.",
 		.source = DOC_PREP, .part = "proxyAddresses",
 	},
 	{
@@ -421,8 +419,8 @@ static const struct rule rules[] = {
 		.why = "No mail system need take more than 64 characters "
 		       "before the @, and no domain name has more than 255, "
 		       "or more than 63 between two dots.",
-		.fix = "In AD, give the object a shorter address in place of "
-		       "that: one that is cut is someone else's, or no one's.",
+		.fix = "In AD, give the object a shorter address. Do not just "
+		       "cut it: the cut one may be someone else's.",
 		.source = DOC_SMTP, .part = "4.5.3.1",
 	},
 	{

@@ -121,8 +121,8 @@ static const struct rule rules[] = {
 		.check = check_deleted,
 		.title = "Address that a deleted user had",
 		.why = "An address of a deleted user is free: the tenant gives "
-		       "it to whoever asks. Restored within 30 days, the user "
-		       "comes back without it.",
+		       "it to the next object that asks. Restored within 30 "
+		       "days, the user comes back without it.",
 		.fix = "Nothing, if the deleted user stays deleted. Should the "
 		       "tenant refuse the address all the same, delete the "
 		       "user for good in Entra (Deleted users).",
@@ -137,9 +137,9 @@ static const struct rule rules[] = {
 		.needs = NEED_DOMAINS,
 		.check = check_guest,
 		.title = "Guest with an address of this tenant",
-		.why = "Whoever was invited by an address of a domain that is "
-		       "the tenant's holds that address: the object of AD that "
-		       "should have it is quarantined without.",
+		.why = "Whoever was invited by an address in one of the "
+		       "tenant's domains holds that address: the object of AD "
+		       "that should have it is quarantined without.",
 		.fix = "In Entra, convert the guest to an internal user, if it "
 		       "is a person of this organization; or delete it, with "
 		       "all that was shared with it, for a guest's addresses "

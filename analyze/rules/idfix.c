@@ -353,7 +353,7 @@ static const struct rule rules[] = {
 		.why = "IdFix judges each value: its length, characters and "
 		       "colons, the grammar of SMTP addresses, and whether "
 		       "another object has it with the same prefix.",
-		.fix = "In AD, correct the value, or take it from one of the "
+		.fix = "In AD, correct the value, or remove it from one of the "
 		       "two.",
 	},
 	{

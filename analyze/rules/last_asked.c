@@ -122,7 +122,7 @@ static const struct rule rules[] = {
 		.title = "Management of recipients needs the server",
 		.why = "The management tools alone have no admin center, no "
 		       "roles of Exchange, and log no change of a recipient: "
-		       "they are PowerShell for who may write AD.",
+		       "they are PowerShell for those who may write to AD.",
 		.fix = "Decide whether PowerShell without a log is enough; "
 		       "else hand the attributes to Exchange Online.",
 		.source = DOC_TOOLS,

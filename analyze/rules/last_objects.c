@@ -220,8 +220,8 @@ check_policies(struct check *c, const struct object *o)
 		.severity = check_severity(c),
 		.attribute = "msExchPoliciesIncluded",
 		.expected = "EmailAddressPolicyEnabled False",
-		.message = check_textf(c, "an e-mail address policy of "
-		                       "Exchange on-premises gives %s its "
+		.message = check_textf(c, "an email address policy of Exchange "
+		                       "on-premises gives %s its "
 		                       "addresses", object_label(o)),
 	});
 }
@@ -233,7 +233,7 @@ static const struct rule rules[] = {
 		.each_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB),
 		.check = check_mailboxes,
 		.title = "Mailbox on premises, which needs its server",
-		.why = "As long as anybody has a mailbox on premises, in scope "
+		.why = "As long as anyone has a mailbox on premises, in scope "
 		       "or not, enabled or not, a server has to hold it.",
 		.fix = "Move the mailbox with a migration batch or a remote "
 		       "move (New-MoveRequest -Remote), or, where no one needs "
@@ -283,7 +283,7 @@ static const struct rule rules[] = {
 		.why = "What AD calls a remote mailbox has to be one in "
 		       "Exchange Online: once no server is left, nothing on "
 		       "premises makes, moves or repairs it.",
-		.fix = "See what became of the mailbox (Get-Mailbox "
+		.fix = "Check what became of the mailbox (Get-Mailbox "
 		       "-SoftDeletedMailbox in Exchange Online, license, "
 		       "synchronization). If there is to be none, in AD, make "
 		       "it a mail user or clear mail (Disable-RemoteMailbox).",
@@ -311,11 +311,11 @@ static const struct rule rules[] = {
 		LAST_OBJECT_ROW, .kinds = KINDS_SYNCED,
 		.attrs = ATTRS(ATTR_POLICIES_IN, ATTR_POLICIES_OUT),
 		.check = check_policies,
-		.title = "Recipient whose addresses come of a policy on "
+		.title = "Recipient whose addresses come from a policy on "
 		         "premises",
-		.why = "Without a server nothing applies e-mail address "
-		       "policies any more: who relied on them gets addresses "
-		       "from no one.",
+		.why = "Without a server nothing applies email address "
+		       "policies any more: recipients that relied on them get "
+		       "no addresses.",
 		.fix = "Say who gives new recipients their addresses from "
 		       "then on, and switch the policy off for the recipient "
 		       "(-EmailAddressPolicyEnabled $false).",

@@ -91,8 +91,8 @@ static const struct rule rules[] = {
 		.why = "Groups and contacts are handed over as whole objects: "
 		       "what stays synchronized has its addresses in AD alone, "
 		       "and without a server nothing supported changes them.",
-		.fix = "Convert it (isCloudManaged true, by Graph), or make it "
-		       "anew in Exchange Online and take it out of scope.",
+		.fix = "Convert it (isCloudManaged true, by Graph), or create "
+		       "it again in Exchange Online and take it out of scope.",
 		.source = DOC_AUTHORITY,
 	},
 };

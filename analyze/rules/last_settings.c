@@ -289,7 +289,7 @@ static const struct rule rules[] = {
 		LAST_WHOLE_ROW, .moot = last_moot,
 		.check_tenant = check_read, .lacks = last_lack,
 		.title = "Exchange's organization was read",
-		.why = "Whether the last server can go is told by the "
+		.why = "Whether the last server can go is known from the "
 		       "configuration and the schema partition of AD: without "
 		       "them nothing of it is known, and what is not known is "
 		       "not met.",
@@ -319,7 +319,7 @@ static const struct rule rules[] = {
 		.why = "The management tools give remote mailboxes their "
 		       "routing address by the remote domain that is marked "
 		       "as target delivery domain.",
-		.fix = "Make it: New-RemoteDomain -Name \"Hybrid Domain\" "
+		.fix = "Create it: New-RemoteDomain -Name \"Hybrid Domain\" "
 		       "-DomainName TENANT.mail.onmicrosoft.com, then "
 		       "Set-RemoteDomain -TargetDeliveryDomain $true.",
 		.source = DOC_TOOLS,
@@ -332,7 +332,7 @@ static const struct rule rules[] = {
 		.why = "Connectors, trusts and relationships of hybrid lead to "
 		       "a server that is going: calendars, mail and sign-in "
 		       "then wait for something that does not answer.",
-		.fix = "Remove what the hybrid wizard made, on both sides, "
+		.fix = "Remove what the hybrid wizard created, on both sides, "
 		       "when all mailboxes have moved.",
 		.source = DOC_DECOMMISSION,
 	},

@@ -116,7 +116,7 @@ fail_unlost(struct check *c, const struct object *o)
 		.message = check_textf(c, "%s is a mail user, and has "
 			"msExchRemoteRecipientType, which a former mailbox "
 			"left: the tenant takes of it all addresses whose "
-			"domains it has not verified, as of who has a mailbox "
+			"domains it has not verified, as for a mailbox "
 			"there", object_label(o)),
 	});
 }

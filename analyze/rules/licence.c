@@ -95,8 +95,8 @@ static const struct rule rules[] = {
 		       "address is returned.",
 		.fix = "If the user should have mail, assign the license "
 		       "again, within 30 days, after which the mailbox is "
-		       "gone. So that the address hangs on no license, give "
-		       "the object in AD mail.",
+		       "gone. In AD, set mail, so that the address does not "
+		       "depend on a license.",
 		.source = DOC_POPULATE, .part = "scenario 4",
 	},
 };

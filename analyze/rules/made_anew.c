@@ -81,7 +81,7 @@ static const struct rule rules[] = {
 		       "deletes that of the former one, with mailbox and "
 		       "memberships.",
 		.fix = "If both are the same, restore the deleted object from "
-		       "AD's recycle bin in the place of the new one, or, of a "
+		       "AD's recycle bin instead of the new one, or, of a "
 		       "user, set mS-DS-ConsistencyGuid to the former source "
 		       "anchor before the next synchronization. If not, "
 		       "nothing.",

@@ -143,7 +143,7 @@ check_synced(struct check *c, const struct object *o)
 		                       "without msExchMailboxGuid in AD, which "
 		                       "is missing, the license makes a second "
 		                       "one"),
-		.fix = check_textf(c, "First see which mailboxes there are "
+		.fix = check_textf(c, "First check which mailboxes there are "
 		                   "(Get-Mailbox on premises and in Exchange "
 		                   "Online). If there are two, " ONE_MAILBOX
 		                   "%s", second == YES ? "" : " If there is "

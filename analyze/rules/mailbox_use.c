@@ -67,7 +67,7 @@ check_converted(struct check *c, const struct object *o)
 		                       object_label(o), is->told),
 		.fix = check_textf(c, "In AD, say what it is "
 		                   "(Set-RemoteMailbox -Type %s on premises); "
-		                   "then see that it is still %s in Exchange "
+		                   "then check that it is still %s in Exchange "
 		                   "Online", is->type, is->told),
 		.unproposed = "several attributes of Exchange have to change "
 			"together",
@@ -181,7 +181,7 @@ static const struct rule rules[] = {
 		       "person again, and one without a license is "
 		       "disconnected then, and lost after 30 days.",
 		.fix = "In AD, say what it is (Set-RemoteMailbox -Type Shared, "
-		       "Room or Equipment on premises); then see that it is "
+		       "Room or Equipment on premises); then check that it is "
 		       "still so in Exchange Online.",
 		.source = DOC_TURNED_BACK, .part = "KB2710029",
 	},
@@ -197,10 +197,10 @@ static const struct rule rules[] = {
 		.check = check_disabled,
 		.title = "Disabled account with the mailbox of a person",
 		.why = "Disabled accounts are synchronized as well. The "
-		       "mailbox of who has left keeps its license and takes "
-		       "mail that no one reads; that of a room or a team, of "
-		       "which an account is disabled in its life, ought to be "
-		       "of that type, which needs no license.",
+		       "mailbox of a person who has left keeps its license and "
+		       "takes mail that no one reads; that of a room or a "
+		       "team, of which an account is disabled in its life, "
+		       "ought to be of that type, which needs no license.",
 		.fix = "If others read it, convert it (Set-RemoteMailbox, or "
 		       "Set-Mailbox of a mailbox on premises, -Type Shared, "
 		       "Room or Equipment). If the person has left, save the "

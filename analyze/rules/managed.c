@@ -43,7 +43,7 @@ static const char ask_online[] =
 /* The same, where it is known whether a job writes back. */
 static const char *const fixes[] = {
 	[WRITEBACK_UNKNOWN] = ask_online,
-	[WRITEBACK_RUNS] = "It is no error of AD, which has a replica: see "
+	[WRITEBACK_RUNS] = "It is no error of AD, which has a replica: check "
 		"that the write-back job runs and has the attribute. To change "
 		"it, change it in Exchange Online.",
 	[WRITEBACK_NONE] = "To change it, change it in Exchange Online; AD is "

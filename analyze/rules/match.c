@@ -21,14 +21,14 @@ static const struct {
 	[KIND_USER] = { "that both are the same person", NULL },
 	[KIND_GROUP] = {
 		"that both are the same object",
-		"See that both are the same group, and that AD's has all "
+		"Check that both are the same group, and that AD's has all "
 		"members; if not, change the address of one of them before the "
 		"first synchronization."
 	},
 	[KIND_CONTACT] = {
 		"that both are the same object",
-		"See that both stand for the same recipient elsewhere; if not, "
-		"change the address of one of them before the first "
+		"Check that both stand for the same recipient elsewhere; if "
+		"not, change the address of one of them before the first "
 		"synchronization."
 	},
 };
@@ -326,10 +326,11 @@ fix_deleted(struct check *c, const struct object *o)
 {
 	return check_textf(c, "Nothing, if it was meant to go: the next "
 	                   "synchronization deletes the account by itself; if "
-	                   "it does not, see whether synchronization runs and "
-	                   "whether its threshold for deletions stops it. If "
-	                   "it is still needed, restore the object from AD's "
-	                   "deleted objects before%s.", o->kind == KIND_USER
+	                   "it does not, check whether synchronization runs "
+	                   "and whether its threshold for deletions stops it. "
+	                   "If it is still needed, restore the object from "
+	                   "AD's deleted objects "
+	                   "before%s.", o->kind == KIND_USER
 	                   ? "; within 30 days that brings a deleted account "
 	                   "back, too" : "");
 }
@@ -464,8 +465,8 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_MATCH | NEED_HELD,
 		.check = check_lost,
 		.title = "Cloud account loses an address when it is joined",
-		.why = "When AD takes an account over, AD's addresses replace "
-		       "the account's. Mail to those that AD lacks comes back.",
+		.why = "When an account is joined, AD's addresses replace the "
+		       "account's. Mail to those that AD lacks is returned.",
 		.fix = "In AD, add the account's addresses to proxyAddresses "
 		       "before the first synchronization.",
 		.source = DOC_EXISTING,

@@ -139,9 +139,9 @@ static const struct rule rules[] = {
 		.check = check_members,
 		.title = "Group that loses members in the tenant",
 		.why = "The tenant's group gets only members that are "
-		       "synchronized. Who is out of the scope, or of another "
-		       "forest and known only as a foreign security "
-		       "principal, is taken out of the group without a word: "
+		       "synchronized. Members that are out of scope, or of "
+		       "another forest and known only as a foreign security "
+		       "principal, are removed from the group without notice: "
 		       "people lose mail and access.",
 		.fix = "Take the members into the sync scope, for those of "
 		       "another forest the container "

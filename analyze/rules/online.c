@@ -154,7 +154,7 @@ static const struct rule rules[] = {
 		       "mail is returned, and the last Exchange server cannot "
 		       "go before it is settled.",
 		.fix = "Give the account a license, or, for a shared mailbox, "
-		       "see what became of the mailbox (Get-Mailbox "
+		       "check what became of the mailbox (Get-Mailbox "
 		       "-SoftDeletedMailbox). If there is to be none, in AD, "
 		       "make it a mail user again (Disable-RemoteMailbox).",
 		.source = DOC_DECOMMISSION,
@@ -174,7 +174,7 @@ static const struct rule rules[] = {
 		       "license is for: an error in what was synchronized, or "
 		       "in the service, prevents it. Or the list of mailboxes "
 		       "was cut short.",
-		.fix = "See what the service says (serviceProvisioningErrors "
+		.fix = "Check what the service says (serviceProvisioningErrors "
 		       "of the user, Microsoft 365 admin center), and export "
 		       "mailboxes with -ResultSize Unlimited. Licensed within "
 		       "the last day it may only be late.",

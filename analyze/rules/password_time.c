@@ -16,13 +16,13 @@ shared_by(enum hash_sync is)
 	static const struct shared_cause by[] = {
 		[HASHES_OPEN] = { "not known", "AD's password is not in the "
 			"tenant, if password hashes are synchronized",
-			"See first whether password hashes are synchronized "
+			"First check whether password hashes are synchronized "
 			"(passwordSyncEnabled): if not, nothing is wrong. Else "
 			"have the users change their password in AD, or run a "
 			"full password hash synchronization." },
 		[HASHES_DOUBTED] = { "hardly any", "Hardly anyone's password "
 			"of AD is in the tenant",
-			"See first whether the sync server sends hashes at "
+			"First check whether the sync server sends hashes at "
 			"all: whether it may read them in AD (Replicating "
 			"Directory Changes All), and what its event log says "
 			"(event 611). Then run a full password hash "
@@ -97,8 +97,8 @@ static const struct rule rules[] = {
 		       "with the password of AD, and an older one may work.",
 		.fix = "Have the user change the password in AD, or set one "
 		       "there; for many run a full password hash "
-		       "synchronization, and see what the sync server's event "
-		       "log says of them (events 611 and 657).",
+		       "synchronization, and check what the sync server's "
+		       "event log says of them (events 611 and 657).",
 		.source = DOC_PHS,
 		.part = "How password hash synchronization works",
 		.confidence = CONFIDENCE_DERIVED,

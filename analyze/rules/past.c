@@ -40,9 +40,9 @@ check_restored(struct check *c, const struct object *o)
 		                       "with its mailbox, was not taken up "
 		                       "again"
 		                       : ""),
-		.fix = is_new ? "See whether the former account is among the "
-			"deleted users still: what it had can be restored "
-			"from there for 30 days." : NULL,
+		.fix = is_new ? "Check whether the former account is among the "
+			"deleted users still: what it had can be restored from "
+			"there for 30 days." : NULL,
 	});
 }
 
@@ -213,8 +213,8 @@ static const struct rule rules[] = {
 		       "that makes a new, empty one. An object that was "
 		       "restored without AD's recycle bin has lost its "
 		       "addresses, its memberships and its password.",
-		.fix = "See that its addresses, groups and licenses are there "
-		       "again.",
+		.fix = "Check that its addresses, groups and licenses are "
+		       "there again.",
 		.source = DOC_RECYCLE,
 	},
 	{

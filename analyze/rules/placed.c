@@ -48,7 +48,7 @@ fix_of(struct check *c, const struct object *o, const struct failure *f)
 
 	if (!unread)
 		return fix;
-	return check_textf(c, "%.*s. First see that no one has that address: "
+	return check_textf(c, "%.*s. First check that no one has that address: "
 	                   "not all of %s was read", (int)bare(fix), fix,
 	                   unread);
 }

@@ -55,7 +55,8 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 		                   "synchronized since without getting it: "
 		                   "look for an export error and for another "
 		                   "object that has it, then change any value "
-		                   "of the object, so that it is exported anew",
+		                   "of the object, so that it is exported "
+		                   "again",
 		                   primary_in_ad(c, ad));
 	to = fix_left_mark(c, ad);
 	if (to)

@@ -357,7 +357,7 @@ remedy_proxy(struct check *c, const struct object *o, const char *value)
 	new = with_prefix(c, value);
 	if (!new || address_type(new) > ADDRESS_SECONDARY)
 		return remedy_none("only SMTP addresses are cleaned: what "
-		                   "other values mean hangs on every "
+		                   "other values mean depends on every "
 		                   "character");
 	why = why_unfit(c, o, address_body(new));
 	if (why)

@@ -53,11 +53,11 @@ not_to_stay(const struct check *c, const struct object *o,
 		return NULL;
 	switch (policy_applies(check_model(c), o)) {
 	case YES:
-		return "an e-mail address policy of Exchange would undo it";
+		return "an email address policy of Exchange would undo it";
 	case UNKNOWN:
-		return "an e-mail address policy of Exchange may undo it: "
-		       "msExchPoliciesIncluded and msExchPoliciesExcluded "
-		       "were not collected";
+		return "an email address policy of Exchange may undo it: "
+		       "msExchPoliciesIncluded and msExchPoliciesExcluded were "
+		       "not collected";
 	default:
 		return NULL;
 	}
@@ -296,7 +296,7 @@ propose_why_shared(struct check *c, const struct object *o,
 		       "someone else may get then";
 	if (new && is_first && taken_local_part(c, o, address_body(new)))
 		return check_textf(c, "in the initial domain someone else may "
-		                   "get the address that would come of "
+		                   "get the address that would come from "
 		                   "%s", address_body(new));
 	return NULL;
 }

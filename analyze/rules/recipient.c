@@ -225,7 +225,7 @@ is_of_another_class(struct check *c, const struct object *o)
 }
 
 /* What is looked at before anything is written. */
-#define LOOK "First see where the mailbox is (Get-Mailbox and " \
+#define LOOK "First find where the mailbox is (Get-Mailbox and " \
 	"Get-RemoteMailbox on premises, Get-EXOMailbox in Exchange Online). "
 
 #define TARGET_FIX "In AD, set targetAddress to its address in the tenant's " \
@@ -236,7 +236,7 @@ is_of_another_class(struct check *c, const struct object *o)
 	"the cloud's). If on premises, clear targetAddress and " \
 	"msExchRemoteRecipientType in AD"
 
-#define DISPLAY_FIX "In AD, let Exchange on-premises write it anew: set any " \
+#define DISPLAY_FIX "In AD, let Exchange on-premises write it again: set any " \
 	"attribute of the recipient there, or correct " \
 	"msExchRecipientDisplayType where no Exchange is left"
 
@@ -452,7 +452,7 @@ static const struct rule rules[] = {
 		       "counts it as corrupt or does not find it, mail goes to "
 		       "the wrong side, and the tenant makes of it something "
 		       "that no one meant.",
-		.fix = "First see where the mailbox is, and make what the "
+		.fix = "First find where the mailbox is, and make what the "
 		       "attributes say agree with that.",
 		.source = DOC_BOTH,
 		.confidence = CONFIDENCE_DERIVED,

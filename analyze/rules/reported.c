@@ -133,13 +133,13 @@ fail_bare(struct check *c, const struct object *o,
 		.message = check_textf(c, "The tenant reports%s that it could "
 		                       "not write all of %s (%s)", since(c, e),
 		                       object_label(o), e->category),
-		.fix = "See the errors of the object in the sync engine, or "
+		.fix = "Check the errors of the object in the sync engine, or "
 		       "in Microsoft Entra Connect Health, which name the "
 		       "value.",
 		.shared = { e->category, "Not written to the tenant ({})",
-		            "See the errors of the objects in the sync engine, "
-		            "or in Microsoft Entra Connect Health, which name "
-		            "the values." },
+		            "Check the errors of the objects in the sync "
+		            "engine, or in Microsoft Entra Connect Health, "
+		            "which name the values." },
 	});
 }
 

@@ -134,8 +134,8 @@ check_routing(struct check *c, const struct object *o)
 		.shared = { domain, is_remote
 			? "Remote mailboxes without an address in {}"
 			: "Mailboxes on premises without an address in {}",
-			"Add the routing domain to the e-mail address policy "
-			"of Exchange on-premises and update it, or add the "
+			"Add the routing domain to the email address policy of "
+			"Exchange on-premises and update it, or add the "
 			"address in AD, and synchronize." },
 		REMEDY(r),
 	});

@@ -19,7 +19,7 @@ fix_hard(const struct check *c)
 {
 	return model_complete(check_model(c), TENANT_SYNC_BEHAVIOR)
 		? "The account was not converted (isCloudManaged is not true): "
-		"see that it should be this object's, and that AD has all of "
+		"check that it should be this object's, and that AD has all of "
 		"its addresses, before the synchronization." : NULL;
 }
 
@@ -127,10 +127,11 @@ fix_source(struct check *c, const struct object *o)
 	const char *own = name_with_dn(c, o);
 
 	if (source->scope.cause == SCOPE_BY_CONNECTOR)
-		return check_textf(c, "See whether another server synchronizes "
-		                   "%s. If so, it keeps the account: give %s "
-		                   "names of its own. If none does, and "
-		                   "both are the same person, %s", theirs, own,
+		return check_textf(c, "Check whether another server "
+		                   "synchronizes %s. If so, it keeps the "
+		                   "account: give %s names of its own. If none "
+		                   "does, and both are the same person, "
+		                   "%s", theirs, own,
 		                   fix_anchor(c, o, own));
 	return check_textf(c, "Either bring %s back into the scope, and give "
 	                   "%s names of its own; or, if both are the "
@@ -359,8 +360,8 @@ check_both_enabled(struct check *c, const struct object *o)
 		.expected = "that one of the two is disabled",
 		.unproposed = "with which of them the person signs in has to "
 		              "be found out first",
-		.message = check_textf(c, "%s is enabled, and so is %s, which "
-		                       "sync takes for the same",
+		.message = check_textf(c, "%s is enabled, and so is %s, that "
+		                       "sync treats as the same object",
 		                       object_label(o), j->who),
 	});
 }
@@ -402,8 +403,8 @@ static const struct rule rules[] = {
 		       "or prepared to be joined. AD's values replace its own, "
 		       "with password hash synchronization its password, too; "
 		       "one that is managed in the tenant is left alone.",
-		.fix = "Look at isCloudManaged of the account; see that AD has "
-		       "all of its addresses before the synchronization.",
+		.fix = "Look at isCloudManaged of the account; check that AD "
+		       "has all of its addresses before the synchronization.",
 		.source = DOC_EXISTING,
 	},
 	{
@@ -416,7 +417,7 @@ static const struct rule rules[] = {
 		.check = check_former,
 		.title = "New account next to a former account of the same "
 		         "name",
-		.why = "A user who was created anew in AD has a new source "
+		.why = "A user who was created again in AD has a new source "
 		       "anchor: the former account with its mailbox, licenses "
 		       "and memberships is not joined, but deleted, or stays "
 		       "deleted.",
@@ -434,7 +435,7 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.check = check_shared,
 		.title = "Several users share one source anchor",
-		.why = "Sync takes users with one source anchor for one "
+		.why = "Sync treats users with one source anchor as one "
 		       "person: one account has the values of both, and the "
 		       "other gets none.",
 		.fix = "If they are two persons, clear mS-DS-ConsistencyGuid "
@@ -450,10 +451,10 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS,
 		.check = check_groups_shared,
 		.title = "Several groups share one source anchor",
-		.why = "A group that was migrated with its source anchor takes "
-		       "the former one's account over, with the members that "
-		       "it has itself. Groups are never joined: as long as "
-		       "both are in scope one of them is an export error.",
+		.why = "A group that was migrated with its source anchor is "
+		       "joined to the former group's account, with the members "
+		       "that it has itself. Groups are never joined: as long "
+		       "as both are in scope one of them is an export error.",
 		.fix = "When the new group has all members, take the former "
 		       "one out of the scope, or delete it; if they are two "
 		       "groups, clear mS-DS-ConsistencyGuid of the new one.",

@@ -161,12 +161,12 @@ cure_of(struct check *c, const struct object *o, const char *before,
 		return check_textf(c, "include %s in the sync scope again",
 		                   dn_parent(o->dn));
 	if (!before)
-		return "move the object back below an included OU";
+		return "move the object back into an included OU";
 	gone = gone_container(c, o, before);
-	return gone ? check_textf(c, "move the object below an included OU "
-	                          "(%s, where it lay, is there no more)", gone)
-		: check_textf(c, "move the object back below an included OU "
-		              "(it lay in %s)", dn_parent(before));
+	return gone ? check_textf(c, "move the object into an included OU (%s, "
+	                          "where it lay, is there no more)", gone)
+		: check_textf(c, "move the object back into an included OU (it "
+		              "lay in %s)", dn_parent(before));
 }
 
 /* What comes of it when that is done in time, and when it is too late. */

@@ -414,7 +414,7 @@ static const struct rule rules[] = {
 		       "one space in the tenant, over users, groups and "
 		       "contacts: the second object is quarantined without the "
 		       "value, or is not exported at all; mail for a remote "
-		       "mailbox goes to whoever has the address.",
+		       "mailbox goes to the object that has the address.",
 		.fix = "In AD, decide whose address it is, and give all others "
 		       "another one, in each attribute that has it; one that "
 		       "is disabled can mostly do without.",
@@ -446,11 +446,11 @@ static const struct rule rules[] = {
 		.needs = NEED_FORECAST | NEED_SHARERS | NEED_SCOPE |
 		         NEED_JOINED,
 		.check = check_filtered,
-		.title = "Address that an object has which is not synchronized",
+		.title = "Address of an object that is not synchronized",
 		.why = "The tenant does not see what is not synchronized: the "
-		       "address is the other's there. On premises it is both "
-		       "ones', and whoever brings the one into scope takes it "
-		       "into conflict.",
+		       "other object has the address there. On premises both "
+		       "have it: if the other comes into scope, the two "
+		       "conflict.",
 		.fix = "In AD, remove the address from the object that is not "
 		       "synchronized, if it does not need it.",
 		.source = DOC_FILTERING,

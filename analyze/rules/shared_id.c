@@ -120,11 +120,11 @@ check_held_sid(struct check *c, const struct object *o, const char *sid)
 		                       account_text(h, ACCOUNT_UPN)
 		                       ? account_text(h, ACCOUNT_UPN)
 		                       : "an account"),
-		.fix = "See whose the account is. If it is this user's, write "
+		.fix = "Find whose the account is. If it is this user's, write "
 		       "its source anchor (onPremisesImmutableId) into "
 		       "mS-DS-ConsistencyGuid of the user, and take the other "
 		       "object out of the sync scope; if not, synchronize the "
-		       "other object anew, so that its own SID takes the "
+		       "other object again, so that its own SID takes the "
 		       "place of this one.",
 	});
 }
@@ -240,10 +240,11 @@ static const struct rule rules[] = {
 		.needs = NEED_OTHERS | NEED_SHARERS | NEED_REPEATS,
 		.check = check_sid,
 		.title = "Several objects have the same SID",
-		.why = "A SID is one object's for good. Two of one domain come "
-		       "of a restored domain controller, two forests of a "
-		       "copy: the tenant takes onPremisesSecurityIdentifier "
-		       "for the first alone, and rights go to both.",
+		.why = "A SID is one object's for good. Duplicates in one "
+		       "domain come from a restored domain controller, those "
+		       "of two forests from a copy: the tenant takes "
+		       "onPremisesSecurityIdentifier for the first alone, and "
+		       "rights go to both.",
 		.fix = "In one domain, look for duplicates with ntdsutil "
 		       "(security account management) and remove the younger "
 		       "object; of two copies of a forest, synchronize one.",
@@ -258,10 +259,10 @@ static const struct rule rules[] = {
 		.check = check_guids,
 		.title = "Several users have the same mailbox or archive GUID",
 		.why = "msExchMailboxGuid tells Exchange Online which mailbox "
-		       "on premises is the user's. Two users of one GUID are "
-		       "taken for owners of one mailbox: a license makes none "
-		       "for them, and a move refuses both.",
-		.fix = "In AD, see whose the mailbox is (Get-Mailbox, "
+		       "on premises is the user's. Two users of one GUID count "
+		       "as owners of one mailbox: a license makes none for "
+		       "them, and a move refuses both.",
+		.fix = "In AD, find whose the mailbox is (Get-Mailbox, "
 		       "Get-RemoteMailbox, ExchangeGuid), and clear the "
 		       "attribute of the others, who were copied from it.",
 		.source = DOC_BOTH,

@@ -68,7 +68,7 @@ check_contact(struct check *c, const struct object *o)
 		.unproposed = "which of the two is to stay has to be decided "
 		              "first",
 		.message = check_textf(c, "%s has mail %s, as has %s: sync "
-		                       "takes both for one person, and this "
+		                       "treats both as one person, and this "
 		                       "contact gets no object of its own",
 		                       object_label(o), o->mail ? o->mail : "",
 		                       j->who),
@@ -96,12 +96,12 @@ static const struct rule rules[] = {
 		.any_attr = ATTRS(ATTR_DN, ATTR_CN),
 		.check = check_conflict,
 		.title = "Object that AD renamed for a conflict",
-		.why = "Two objects of one name were made at two domain "
-		       "controllers: AD kept the younger one's name, and the "
-		       "other has \"CNF:\" and its GUID in its own. Sync never "
-		       "takes it, but who signs in with it, its memberships "
-		       "and its addresses are still in AD.",
-		.fix = "In AD, see which of the two is used; move what the "
+		.why = "Two objects with the same name were created at two "
+		       "domain controllers: AD kept the younger one's name, "
+		       "and the other has \"CNF:\" and its GUID in its own. "
+		       "Sync never takes it, but who signs in with it, its "
+		       "memberships and its addresses are still in AD.",
+		.fix = "In AD, find which of the two is used; move what the "
 		       "other one has to it, and delete the other.",
 		.source = DOC_DEFAULTS,
 	},

@@ -139,7 +139,7 @@ fix_suffix(struct check *c, const struct object *o, const struct remedy *is)
 	    check_suffix(c, domain).routing != ROUTING_PUBLIC)
 		return NULL;
 	return check_textf(c, "Give the user a suffix that the company owns on "
-	                   "the internet, such as %s, which its mail address "
+	                   "the internet, such as %s, which its email address "
 	                   "is in, if that is the company's; add it to the "
 	                   "forest first (Active Directory Domains and "
 	                   "Trusts), and have it verified in the tenant.",
@@ -253,7 +253,7 @@ fix_unroutable(struct check *c, const struct object *o, const char *value,
 
 	if (address_type(value) != ADDRESS_PRIMARY)
 		return "In AD, remove the value, if no server of your own "
-		       "needs it. Where an e-mail address policy of Exchange "
+		       "needs it. Where an email address policy of Exchange "
 		       "adds it, take it out of that first.";
 	if (is_of_others(o))
 		return "In AD, write the address by which the other "
@@ -356,8 +356,8 @@ static const struct rule rules[] = {
 		.in_scope_only = true,
 		.check = check_missing,
 		.title = "User without a sign-in name",
-		.why = "Synchronization sends sAMAccountName@domain in its "
-		       "place, a name that no one chose and that hangs on the "
+		.why = "Synchronization sends sAMAccountName@domain instead, a "
+		       "name that no one chose and that depends on the "
 		       "domain's name: where the tenant has not verified that, "
 		       "the user signs in with a name in the onmicrosoft.com "
 		       "domain.",

@@ -290,7 +290,7 @@ static const struct rule rules[] = {
 		.why = "Its cycle is 30 minutes. While it does not run nothing "
 		       "of AD reaches the tenant: leavers can sign in, and "
 		       "what is forecast waits.",
-		.fix = "See whether the sync server runs, whether its "
+		.fix = "Check whether the sync server runs, whether its "
 		       "scheduler is suspended or in staging mode, and what "
 		       "its last runs say; or the agents of Cloud Sync.",
 		.source = DOC_ORGANIZATION,
@@ -312,7 +312,7 @@ static const struct rule rules[] = {
 		.fix = "If it stays off, clear the onPremises attributes of "
 		       "the users (Clear-ADSyncToolsOnPremisesAttribute of "
 		       "ADSyncTools 2.5); who counts as synchronized still "
-		       "needs up to 72 hours. If not, switch it on, and see "
+		       "needs up to 72 hours. If not, switch it on, and check "
 		       "the forecast first.",
 		.source = DOC_EXISTING,
 	},
@@ -327,8 +327,8 @@ static const struct rule rules[] = {
 		.why = "A deleted user comes back with mailbox, licenses and "
 		       "memberships for 30 days, by a restored object of AD "
 		       "with its source anchor; after that never.",
-		.fix = "See that all of them were meant to go. Who was not: "
-		       "restore the object from AD's recycle bin, and "
+		.fix = "Check that all of them were meant to go. If one was "
+		       "not, restore the object from AD's recycle bin, and "
 		       "synchronize before the day.",
 		.source = DOC_RECYCLE,
 	},

@@ -50,7 +50,7 @@ check_upper(struct check *c, const struct object *o)
 		.expected = check_textf(c, "smtp:%s", address_body(o->target)),
 		REMEDY(is),
 		.message = check_textf(c, "The targetAddress %s of %s begins "
-		                       "with upper-case SMTP:, and an e-mail "
+		                       "with upper-case SMTP:, and an email "
 		                       "address policy applies: when it is "
 		                       "updated, the primary address %s gives "
 		                       "way to it", o->target, object_label(o),
@@ -71,11 +71,11 @@ static const struct rule rules[] = {
 		.bearing = BEARS_ELSEWHERE,
 		.check = check_upper,
 		.title = "targetAddress that an address policy makes primary",
-		.why = "Whoever updates the e-mail address policy, as the "
+		.why = "Whoever updates the email address policy, as the "
 		       "Hybrid Configuration Wizard does, lets Exchange put "
 		       "targetAddress among the addresses, with its prefix: in "
-		       "upper case it becomes the primary one, and the "
-		       "mailbox sends with another organization's address.",
+		       "upper case it becomes the primary one, and the mailbox "
+		       "sends with another organization's address.",
 		.fix = "In AD, write targetAddress with smtp: in lower case: "
 		       "mail is forwarded as before.",
 		.source = DOC_TARGETS,

@@ -337,8 +337,8 @@ static const struct rule rules[] = {
 		.why = "Matching joins an account of the cloud with an object "
 		       "of AD that has its address, its sign-in name or its "
 		       "source anchor. Outside a migration no one needs that, "
-		       "and who can write to AD can take control of accounts "
-		       "that way.",
+		       "and everyone who can write to AD can take control of "
+		       "accounts that way.",
 		.fix = "Set blockSoftMatchEnabled and "
 		       "blockCloudObjectTakeoverThroughHardMatchEnabled to "
 		       "true, and back for the time of a migration.",
@@ -373,9 +373,9 @@ static const struct rule rules[] = {
 		       "a new sign-in name in AD does not reach users with a "
 		       "license, and accounts of the cloud are not found by "
 		       "it.",
-		.fix = "Switch it on; it cannot be switched off again. See "
-		       "first, in a forecast with it, whose sign-in name "
-		       "changes then.",
+		.fix = "Switch it on; it cannot be switched off again. First "
+		       "check, in a forecast with it, whose sign-in name "
+		       "changes.",
 		.source = DOC_FEATURES,
 	},
 	{
@@ -390,7 +390,7 @@ static const struct rule rules[] = {
 		       "and new ones have none.",
 		.fix = "Switch password hash synchronization on again in the "
 		       "wizard of Connect, or in the configuration of Cloud "
-		       "Sync, and see that passwordSyncEnabled is true then.",
+		       "Sync, and check that passwordSyncEnabled is true then.",
 		.source = DOC_PHS,
 	},
 	{
@@ -404,7 +404,7 @@ static const struct rule rules[] = {
 		       "tenant, whatever AD's policy says.",
 		.fix = "If expired passwords are to count in the tenant, too, "
 		       "set cloudPasswordPolicyForPasswordSyncedUsersEnabled "
-		       "to true; see first that its period is that of AD.",
+		       "to true; first check that its period is that of AD.",
 		.source = DOC_PHS, .part = "Password expiration policy",
 	},
 	{
@@ -422,7 +422,7 @@ static const struct rule rules[] = {
 		.why = "Whoever leaves the scope loses the account. An engine "
 		       "that is to delete more than its limit stops: nothing "
 		       "else is written either, until someone decides.",
-		.fix = "See who goes before the next synchronization.",
+		.fix = "Check who goes before the next synchronization.",
 		.source = DOC_FILTERING, .part = "Prevent accidental deletes",
 		.limit = "nine tenths of the threshold",
 	},

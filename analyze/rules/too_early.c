@@ -53,19 +53,19 @@ static const struct rule rules[] = {
 		/* Nobody is the less ready where it was not exported. */
 		.bearing = BEARS_ELSEWHERE,
 		.check = check_made,
-		.title = "Recipient made on premises, of which Exchange Online "
-		         "takes none",
+		.title = "Recipient created on premises that Exchange Online "
+		         "does not accept",
 		.why = "The tenant's default is that Exchange Online manages "
 		       "the attributes of mailboxes "
 		       "(ExchangeAttributesCloudManagedByDefault). A recipient "
 		       "that is created on premises then becomes a user that "
 		       "Exchange Online does not know, without mail user or "
 		       "mailbox, which only support can fix.",
-		.fix = "Make recipients in Exchange Online from now on; until "
-		       "that is so, switch the default off there "
+		.fix = "Create recipients in Exchange Online from now on; "
+		       "until that is so, switch the default off there "
 		       "(Set-OrganizationConfig "
-		       "-ExchangeAttributesCloudManagedByDefault $false). See "
-		       "whether this one has a recipient there "
+		       "-ExchangeAttributesCloudManagedByDefault $false). "
+		       "Check whether this one has a recipient there "
 		       "(Get-Recipient).",
 		.source = DOC_EXCHANGE_ONLINE_OWNS,
 		.limit = "90 days before AD was read",

@@ -48,7 +48,7 @@ may_lack(const struct object *o)
 /* Without its only SMTP: value the account would get another primary. */
 #define FIX_PRIMARY \
 	"In AD, add another address to proxyAddresses, synchronize, and take " \
-	"it away again: the attribute is written anew. Or make the tenant's " \
+	"it away again: the attribute is written again. Or make the tenant's " \
 	"primary address the SMTP: value in AD, if that is the right one."
 
 static const struct {
@@ -69,7 +69,7 @@ static const struct {
 		"userPrincipalName", "lacks the sign-in name",
 		"In AD, give the user another userPrincipalName in a verified "
 		"domain, synchronize, write the right one, and synchronize "
-		"again: the tenant computes the name anew only when it "
+		"again: the tenant computes the name again only when it "
 		"changes.", 0
 	},
 };

@@ -342,8 +342,7 @@ static const struct rule rules[] = {
 		.fix = "Have the user change the password in AD, or set one "
 		       "without the flag. Where self-service reset writes back "
 		       "to AD, ForcePasswordChangeOnLogOn may be switched on: "
-		       "flags that were set before are to be taken off and set "
-		       "again.",
+		       "clear flags that were set before and set them again.",
 		.source = DOC_PHS,
 		.part = "Synchronizing temporary passwords",
 	},

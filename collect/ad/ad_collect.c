@@ -200,7 +200,7 @@ open_since(struct ad_run *run, struct err *err)
 		obstacle = xstrdup(why.text);
 	}
 	run->way = obstacle
-		? xasprintf("Everything was read anew: %s", obstacle)
+		? xasprintf("Everything was read again: %s", obstacle)
 		: xasprintf("Read as differences from %s, %s",
 		            snapshot_name(run->old),
 		            ad_since_way(run->since));

@@ -279,7 +279,7 @@ add_ways(struct opt *to, struct ad_options *o)
 		  .help = "Wait for an answer; default 150",
 		  .number = &o->timeout },
 		{ .name = "retries", .arg = "N",
-		  .help = "Try a section anew after a fault; default 5",
+		  .help = "Try a section again after a fault; default 5",
 		  .number = &o->retries },
 		{ .name = "max-rate", .arg = "N",
 		  .help = "Objects a second at most; default: no cap",

@@ -185,7 +185,7 @@ add_goals(struct opt *to, struct tenant_options *o)
 		  .help = "Wait for a byte; default 40",
 		  .number = &o->timeout },
 		{ .name = "retries", .arg = "N",
-		  .help = "Try a page anew after a fault; default 6",
+		  .help = "Try a page again after a fault; default 6",
 		  .number = &o->retries },
 		{ .name = "max-wait", .arg = "SECONDS",
 		  .help = "Wait when the service asks to, at most; default "

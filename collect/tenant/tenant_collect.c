@@ -102,8 +102,8 @@ note_request(struct tenant_run *run)
 	snapshot_request(run->writer, "since", o->since);
 	note = xasprintf(snapshot_delta_link(run->old, TENANT_USERS)
 	                 ? "Read as differences from %s where Graph tells them"
-	                 : "Everything was read anew: %s has no links to later "
-	                 "changes", snapshot_name(run->old));
+	                 : "Everything was read again: %s has no links to "
+	                 "later changes", snapshot_name(run->old));
 	progress_say(run->progress, "%s", note);
 	snapshot_note(run->writer, note);
 	free(note);

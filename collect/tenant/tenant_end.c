@@ -100,7 +100,7 @@ note_failure(struct tenant_run *run, const struct graph_walk *w,
 static void
 note_anew(struct tenant_run *run, const struct graph_walk *w, const char *why)
 {
-	char *note = xasprintf("%s: read anew: %s",
+	char *note = xasprintf("%s: read again: %s",
 	                       section_title(w->query->section), why);
 
 	progress_say(run->progress, "%s", note);

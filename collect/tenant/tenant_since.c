@@ -200,7 +200,7 @@ tenant_since_members(struct tenant_run *run, struct err *err)
 		cover_as_old(run, TENANT_GROUP_MEMBERS);
 		return each(run, TENANT_GROUP_MEMBERS, keep_membership, err);
 	}
-	snapshot_note(run->writer, "The members of all groups were read anew: "
+	snapshot_note(run->writer, "The members of all groups were read again: "
 	              "not all changes that concern them can be told");
 	while (id_queue_take(&run->unchanged, id))
 		id_queue_put(&run->owners[OWNER_GROUP], id);
