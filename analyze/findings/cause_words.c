@@ -8,7 +8,22 @@
 #include "analyze/findings/authority.h"
 #include "analyze/findings/rule_result.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/json.h"
+
+/* A container as the place that people know it by. */
+static void
+put_value(struct buf *out, const char *value)
+{
+	struct buf domain = { 0 };
+
+	dn_domain(&domain, value);
+	if (domain.len)
+		dn_canonical(out, value);
+	else
+		buf_adds(out, value);
+	buf_release(&domain);
+}
 
 void
 words_put_filled(struct buf *out, const char *text, const char *value)
@@ -17,7 +32,7 @@ words_put_filled(struct buf *out, const char *text, const char *value)
 
 	while (value && (at = strstr(text, "{}"))) {
 		buf_add(out, text, (size_t)(at - text));
-		buf_adds(out, value);
+		put_value(out, value);
 		text = at + 2;
 	}
 	buf_adds(out, text);
@@ -50,8 +65,11 @@ put_title(struct buf *out, const char *title, const char *value)
 	/* What is shared keeps its case. */
 	if (isupper((unsigned char)*title) && !is_name(title))
 		out->data[from] = (char)tolower((unsigned char)*title);
-	if (value && !strstr(title, "{}"))
-		buf_addf(out, " (%s)", value);
+	if (value && !strstr(title, "{}")) {
+		buf_adds(out, " (");
+		put_value(out, value);
+		buf_addc(out, ')');
+	}
 }
 
 void

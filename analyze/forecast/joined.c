@@ -9,6 +9,7 @@
 #include "analyze/object/object.h"
 #include "analyze/policy/policy.h"
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/hash.h"
 
 /* An object that may stand for others, and its row. */
@@ -259,13 +260,15 @@ static const char *const shared[] = {
 		"that sync.join names",
 };
 
-/* With its DN: of several forests many are called alike. */
+/* With its place: of several forests many are called alike. */
 static void
 put_other(struct buf *out, const struct joined *j)
 {
 	buf_adds(out, j->who);
-	if (j->other && j->other->dn)
-		buf_addf(out, " (%s)", j->other->dn);
+	if (j->other && j->other->dn) {
+		buf_adds(out, " in ");
+		dn_canonical(out, dn_parent(j->other->dn));
+	}
 }
 
 static const char *

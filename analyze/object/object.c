@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/dn.h"
 #include "base/mem.h"
 #include "base/sid.h"
 #include "base/utf8.h"
@@ -140,7 +141,7 @@ object_label(const struct object *o)
 	static const struct object nobody;
 	const struct object *x = o ? o : &nobody;
 	const char *names[] = { x->sam, x->upn, x->display_name, x->mail,
-	                        x->dn };
+	                        x->cn, x->dn };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (names[i] && *names[i])
@@ -217,10 +218,25 @@ object_placed(const struct object *o, struct arena *a)
 	struct buf out = { 0 };
 	const char *text;
 
-	buf_adds(&out, object_label(o));
+	buf_adds(&out, object_described(o, a));
 	if (o->dn)
-		buf_addf(&out, " (%s)", o->dn);
+		buf_addf(&out, " in %s", place_described(dn_parent(o->dn), a));
 	text = arena_strdup(a, buf_text(&out));
+	buf_release(&out);
+	return text;
+}
+
+const char *
+place_described(const char *dn, struct arena *a)
+{
+	struct buf out = { 0 };
+	const char *text = dn;
+
+	if (dn_normalise(&out, dn) == 0) {
+		buf_clear(&out);
+		dn_canonical(&out, dn);
+		text = arena_strdup(a, buf_text(&out));
+	}
 	buf_release(&out);
 	return text;
 }

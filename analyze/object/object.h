@@ -99,7 +99,7 @@ enum scope_cause {
 struct scope_verdict {
 	enum scope_state state;
 	enum scope_cause cause;
-	const char *reason;    /* "excluded by OU=Leavers,..."; for texts */
+	const char *reason;    /* "excluded by x.y/Leavers"; for texts */
 };
 
 /* Replication metadata of one attribute: how often and when last written. */
@@ -353,10 +353,7 @@ enum section section_twin(enum section s);
 const char *object_primary(const struct object *o);
 /* The same, or mail where there is none. */
 const char *object_address(const struct object *o);
-/*
- * Whether it is an object that sync does not take, but that has addresses: a
- * mail-enabled public folder, a dynamic group.
- */
+/* Whether sync leaves it out, but it has addresses: public folders, ... */
 bool object_holds_addresses(const struct object *o);
 /* Whether it has the address, a whole value of proxyAddresses. */
 bool object_has_address(const struct object *o, const char *address);
@@ -373,10 +370,13 @@ enum dn_mark object_mark(const struct object *o);
 bool object_may_be_one(const struct object *a, const struct object *b);
 /* What else says which it is, without GUID and DN: SID, account name. In A. */
 const char *object_key(const struct object *o, struct arena *a);
-/* "Ann Lee (alee)", for messages on others; "alee (CN=Ann,...)". In A. */
+/* "Ann Lee (alee)", for messages on others. In A. */
 const char *object_described(const struct object *o, struct arena *a);
+/* The same with its place, "in corp.example/Staff", for who is called alike. */
 const char *object_placed(const struct object *o, struct arena *a);
-/* A name for messages: the UPN, else sAMAccountName, else the DN; NULL: "". */
+/* A container, for people: "corp.example/Staff"; of no DN the text. In A. */
+const char *place_described(const char *dn, struct arena *a);
+/* A name for messages: the sAMAccountName, UPN ...; NULL: "". */
 const char *object_label(const struct object *o);
 /* Whether both are called alike: the same account made anew, perhaps. */
 bool object_is_namesake(const struct object *ad, const struct object *tenant);

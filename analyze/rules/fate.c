@@ -246,7 +246,8 @@ fate_live(struct check *c, const struct object *o,
 			                    "gone: Cloud Sync does not notice, "
 			                    "and deletes the account when all "
 			                    "is synchronized again",
-			                    o->links.renamed),
+			                    place_described(o->links.renamed,
+			                                    check_arena(c))),
 		};
 	if (o->kind != KIND_USER)
 		out = fate_other(c, o);

@@ -79,6 +79,12 @@ left_with(struct check *c, const struct object *o,
 	};
 }
 
+static const char *
+told(struct check *c, const char *container)
+{
+	return place_described(container, check_arena(c));
+}
+
 const char *
 left_with_text(struct check *c, const struct left_with *w)
 {
@@ -88,12 +94,14 @@ left_with_text(struct check *c, const struct left_with *w)
 
 	if (w->sure == LEFT_SEEN)
 		return check_textf(c, "with its container, which was %s from "
-		                   "%s to %s", did[w->how], w->was, w->now);
+		                   "%s to %s", did[w->how], told(c, w->was),
+		                   told(c, w->now));
 	return w->was
 		? check_textf(c, "with its container: AD has no %s any more, "
-		              "and what lay there lies in %s", w->was, w->now)
+		              "and what lay there lies in %s",
+		              told(c, w->was), told(c, w->now))
 		: check_textf(c, "likely with its container, to %s: nothing "
-		              "lies any more where it lay", w->now);
+		              "lies any more where it lay", told(c, w->now));
 }
 
 /* The container in the place of {}; by how it went. */
@@ -156,13 +164,14 @@ left_with_cure(struct check *c, const struct left_with *w)
 {
 	if (w->sure == LEFT_SEEN && w->how == WENT_RENAMED)
 		return check_textf(c, "include %s in the sync scope, or give "
-		                   "it its former name, %s", w->now, w->was);
+		                   "it its former name, %s", told(c, w->now),
+		                   told(c, w->was));
 	if (w->sure == LEFT_SEEN)
 		return check_textf(c, "include %s in the sync scope, or move "
-		                   "that container back to %s", w->now,
-		                   dn_parent(w->was));
+		                   "that container back to %s", told(c, w->now),
+		                   told(c, dn_parent(w->was)));
 	return check_textf(c, "include %s in the sync scope, or give the "
 	                   "container its former name and place%s%s, if it was "
-	                   "renamed or moved", w->now, w->was ? ", " : "",
-	                   w->was ? w->was : "");
+	                   "renamed or moved", told(c, w->now),
+	                   w->was ? ", " : "", w->was ? told(c, w->was) : "");
 }

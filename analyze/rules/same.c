@@ -74,14 +74,6 @@ is_told_with_account(const struct object *o, const struct contested *one)
 	       is_told_account(o, one->other);
 }
 
-/* "anna (CN=...)": the two are called alike. */
-static const char *
-name_with_dn(struct check *c, const struct object *o)
-{
-	return o->dn ? check_textf(c, "%s (%s)", object_label(o), o->dn)
-	             : object_label(o);
-}
-
 /* In AD the anchor is written as the account has it. */
 static const char *
 fix_anchor(struct check *c, const struct object *o, const char *name)
@@ -123,8 +115,8 @@ static const char *
 fix_source(struct check *c, const struct object *o)
 {
 	const struct object *source = o->forecast.former_source;
-	const char *theirs = name_with_dn(c, source);
-	const char *own = name_with_dn(c, o);
+	const char *theirs = object_placed(source, check_arena(c));
+	const char *own = object_placed(o, check_arena(c));
 
 	if (source->scope.cause == SCOPE_BY_CONNECTOR)
 		return check_textf(c, "Check whether another server "
@@ -190,7 +182,8 @@ tell_source(struct check *c, const struct object *o,
 
 	if (source)
 		return check_textf(c, ", synchronized from %s, which is out of "
-		                   "scope: %s", name_with_dn(c, source),
+		                   "scope: %s",
+		                   object_placed(source, check_arena(c)),
 		                   source->scope.reason ? source->scope.reason
 		                   : "the scope does not take it");
 	if (is->why == UNSEEN_NOT)

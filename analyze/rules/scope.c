@@ -36,6 +36,13 @@ is_seen(const struct history_event *e)
 	return e->before || e->remembered;
 }
 
+/* Where an object lies, or lay, for people. */
+static const char *
+tell_place(struct check *c, const char *dn)
+{
+	return place_described(dn_parent(dn), check_arena(c));
+}
+
 /* Whether it certainly lies where it lay. */
 static bool
 stayed(const struct object *o, const char *before)
@@ -71,7 +78,7 @@ describe_unseen(struct check *c, const struct object *o)
 		                   "lay when that was synchronized last" : "");
 	return check_textf(c, "is outside the sync scope, but has a "
 	                   "synchronized account: it was moved%s, from %s",
-	                   tell_last_sync(c, o), before);
+	                   tell_last_sync(c, o), tell_place(c, before));
 }
 
 /* " between 2015-10-12 and 2016-02-15"; or "". */
@@ -100,7 +107,8 @@ describe_lost(struct check *c, const struct object *o,
 	                   "outside the sync scope%s%s", day,
 	                   before && o->dn && !stayed(o, before)
 	                   ? ": it was moved from " : "",
-	                   before && o->dn && !stayed(o, before) ? before : "");
+	                   before && o->dn && !stayed(o, before)
+	                   ? tell_place(c, before) : "");
 }
 
 static const char *
@@ -119,7 +127,8 @@ describe_move(struct check *c, const struct object *o,
 	if (!before || !o->dn || stayed(o, before))
 		return check_textf(c, "left the sync scope%s", when);
 	return check_textf(c, "was moved out of the sync scope%s, from %s to "
-	                   "%s", when, before, o->dn);
+	                   "%s", when, tell_place(c, before),
+	                   tell_place(c, o->dn));
 }
 
 /* Only users come back as they were. */
@@ -159,14 +168,15 @@ cure_of(struct check *c, const struct object *o, const char *before,
 		return left_with_cure(c, w);
 	if (stayed(o, before))
 		return check_textf(c, "include %s in the sync scope again",
-		                   dn_parent(o->dn));
+		                   tell_place(c, o->dn));
 	if (!before)
 		return "move the object back into an included OU";
 	gone = gone_container(c, o, before);
 	return gone ? check_textf(c, "move the object into an included OU (%s, "
-	                          "where it lay, is there no more)", gone)
+	                          "where it lay, is there no more)",
+	                          place_described(gone, check_arena(c)))
 		: check_textf(c, "move the object back into an included OU (it "
-		              "lay in %s)", dn_parent(before));
+		              "lay in %s)", tell_place(c, before));
 }
 
 /* What comes of it when that is done in time, and when it is too late. */
@@ -260,6 +270,14 @@ event_of(struct check *c, const struct object *o,
 	return out;
 }
 
+/* " (excluded by corp.example/Leavers)"; that no OU includes it says nothing. */
+static const char *
+tell_reason(struct check *c, const struct object *o)
+{
+	return o->scope.cause == SCOPE_BY_DEFAULT ? ""
+		: check_textf(c, " (%s)", o->scope.reason);
+}
+
 static void
 report_left(struct check *c, const struct object *o,
             const struct history_event *e, const struct left_with *with)
@@ -274,9 +292,9 @@ report_left(struct check *c, const struct object *o,
 		.expected = o->scope.state == SCOPE_FILTERED
 			? "what no filter of the sync engine meets"
 			: "a place in the sync scope",
-		.message = check_textf(c, "%s %s (%s): %s", object_label(o),
+		.message = check_textf(c, "%s %s%s: %s", object_label(o),
 		                       describe_move(c, o, e, with),
-		                       o->scope.reason, fate.text),
+		                       tell_reason(c, o), fate.text),
 		.fix = fix_of(c, o, cure_of(c, o, before, with), &fate, with),
 		.shared = cause_of(o, before, with),
 		.deletes = fate.chance == CHANCE_OPEN ||

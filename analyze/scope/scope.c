@@ -58,16 +58,27 @@ by_dn(const void *a, const void *b)
 	return strcmp(x->dn, y->dn);
 }
 
+/* "included by corp.example/Staff": a place as people read it. */
+static char *
+reason_of(const char *how, const char *dn)
+{
+	struct buf out = { 0 };
+
+	buf_addf(&out, "%s ", how);
+	dn_canonical(&out, dn);
+	return buf_detach(&out);
+}
+
 static void
 add_containers(struct scope *s, const char *const *dns, size_t n,
                enum scope_state state)
 {
-	const char *word = state == SCOPE_IN ? "included" : "excluded";
+	const char *how = state == SCOPE_IN ? "included by" : "excluded by";
 
 	for (size_t i = 0; i < n; i++)
 		s->containers[s->count++] = (struct named_container){
 			.dn = normal(dns[i]), .state = state,
-			.reason = xasprintf("%s by %s", word, dns[i]),
+			.reason = reason_of(how, dns[i]),
 			.named = dns[i],
 		};
 }
@@ -111,7 +122,7 @@ add_groups(struct scope *s, const struct policy *p)
 			.dn = normal(p->groups[i]), .named = p->groups[i],
 		};
 	s->outside = p->group_count == 1
-		? xasprintf("no direct member of %s", p->groups[0])
+		? reason_of("no direct member of", p->groups[0])
 		: xasprintf("no direct member of any of %zu filter groups",
 		            p->group_count);
 }
