@@ -345,8 +345,7 @@ static const struct command {
 	{ "report", cmd_report, "Write reports of findings" },
 	{ "diff", cmd_diff, "Tell what became of findings between runs" },
 	{ "show", cmd_show, "Tell the story of one object" },
-	{ "waive", cmd_waive, "Write waivers of findings that need no "
-	  "mending" },
+	{ "waive", cmd_waive, "Write waivers of findings that need no fix" },
 	{ "exchange", cmd_exchange, "Tell whether the last Exchange server can "
 	  "go" },
 	{ "policy", cmd_policy, "Draft a policy from what snapshots say" },

@@ -72,7 +72,7 @@ bool view_is_ad_alone(const struct findings *f);
 /* What readiness cannot speak of where there is AD alone. */
 #define VIEW_AD_ALONE \
 	"The tenant was not collected: accounts that are there, conflicts " \
-	"with them and take-overs are not part of it."
+	"with them and matches are not part of it."
 
 /* What is said of "no user" where that is not so in all domains. */
 const char *view_of_domains(const struct not_known *k);

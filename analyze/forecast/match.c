@@ -295,7 +295,7 @@ match_nothing(struct matching *t)
 	    ? "no account has its source anchor or names: one was "
 	    "synchronized from it before, but is not matched by that; the SID "
 	    "that both have may be refused (AttributeValueMustBeUnique)"
-	    : "the tenant has no account of it");
+	    : "the tenant has no account for it");
 }
 
 /* This server neither made the account nor deletes it. */

@@ -21,7 +21,7 @@ static const char *const engines[] = {
 	[ENGINE_UNKNOWN] = "sync engine",
 	[ENGINE_DIRSYNC] = "DirSync",
 	[ENGINE_AADSYNC] = "Azure AD Sync",
-	[ENGINE_CONNECT] = "Azure AD Connect",
+	[ENGINE_CONNECT] = "Microsoft Entra Connect Sync",
 	[ENGINE_CLOUD_SYNC] = "Cloud Sync",
 };
 

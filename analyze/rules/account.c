@@ -28,7 +28,7 @@ check_missing(struct check *c, const struct object *o)
 		.severity = check_severity(c), .attribute = "objectGUID",
 		.expected = "an account with this source anchor, SID or name",
 		.message = check_textf(c, "%s is in the sync scope (%s), but "
-		                       "the tenant has no account of it%s",
+		                       "the tenant has no account for it%s",
 		                       object_label(o), o->scope.reason,
 		                       o->links.has_deleted_account
 		                       ? "; a deleted one is there" : ""),

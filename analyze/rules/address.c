@@ -49,8 +49,8 @@ check_no_primary(struct check *c, const struct object *o)
 		.attribute = "proxyAddresses", .observed = o->proxies[0],
 		.key = "",
 		.expected = "one value that begins with SMTP: in upper case",
-		.message = check_textf(c, "%s has only secondary addresses in "
-		                       "proxyAddresses", object_label(o)),
+		.message = check_textf(c, "%s has no primary address (SMTP:) "
+		                       "in proxyAddresses", object_label(o)),
 		.unread = to.unread, REMEDY(is),
 		.fix = to.address ? check_textf(c, "In AD, write SMTP:%s into "
 			"proxyAddresses%s%s", to.address,

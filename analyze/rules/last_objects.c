@@ -111,7 +111,7 @@ check_systems(struct check *c, const struct object *o)
 		return;
 	if (!is_of(o, ARBITRATION)) {
 		f.fix = "It need not move, and may stay: it goes with its "
-		        "server. Where it stands in the way, disable it "
+		        "server. If it prevents the last step, disable it "
 		        "(Disable-Mailbox; an audit mailbox with -AuditLog).";
 		f.shared = (struct shared_cause){
 			"other", "Discovery, health and audit mailboxes", f.fix

@@ -369,7 +369,7 @@ because(struct check *c, const struct object *o)
 	                   rival->end == QUARANTINE_SECOND ? "wants" : "has",
 	                   address_body(rival->value),
 	                   rival->end == QUARANTINE_SECOND
-	                   ? ", too, and is taken to come first" : "");
+	                   ? ", too, and is assumed to come first" : "");
 }
 
 /* The domain that is not verified; else what is wrong with the values. */

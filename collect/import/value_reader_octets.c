@@ -37,7 +37,7 @@ read_list(struct value_reading *out, const char *text, size_t want)
 	case OCTETS_READ:
 		if (!want || out->value.len == want)
 			return VERDICT_CHANGED;
-		snprintf(out->why, sizeof(out->why), "has %zu octet%s, not %zu",
+		snprintf(out->why, sizeof(out->why), "has %zu byte%s, not %zu",
 		         out->value.len, out->value.len == 1 ? "" : "s", want);
 		return VERDICT_UNCLEAR;
 	case OCTETS_CUT:
@@ -88,7 +88,7 @@ raw_octets(struct value_reading *out, const struct value *v)
 {
 	out->why[0] = '\0';
 	if (v->kind == VALUE_BYTES)
-		snprintf(out->why, sizeof(out->why), "has %zu octet%s", v->len,
+		snprintf(out->why, sizeof(out->why), "has %zu byte%s", v->len,
 		         v->len == 1 ? "" : "s");
 	return VERDICT_UNCLEAR;
 }
