@@ -9,9 +9,11 @@
 #include <string.h>
 
 #include "base/term.h"
+#include "base/term_width.h"
+#include "report/wrap.h"
 
 /* A value of more goes below the other. */
-enum { VALUE_MAX = 32, COLUMNS = 80 };
+enum { VALUE_MAX = 32 };
 
 static enum authority
 who_owns(const struct owners *t, const struct owned_row *r)
@@ -106,21 +108,10 @@ enum { LABEL = 17 };
 static void
 put_wrapped(const char *label, const char *text)
 {
-	int at = LABEL + 2;
+	char head[LABEL + 1];
 
-	printf("    %-*s", LABEL - 4, label);
-	while (*text) {
-		size_t len = strcspn(text, " ");
-
-		if (at > LABEL + 2 && at + (int)len >= COLUMNS) {
-			printf("\n%*s", LABEL, "");
-			at = LABEL + 2;
-		}
-		printf("%s%.*s", at > LABEL + 2 ? " " : "", (int)len, text);
-		at += (int)len + 1;
-		text += len + strspn(text + len, " ");
-	}
-	printf("\n");
+	snprintf(head, sizeof(head), "    %-*s", LABEL - 4, label);
+	wrap_print(head, text);
 }
 
 static bool
@@ -152,7 +143,7 @@ put_names(const struct owners *t, size_t i)
 
 		if (!is_same(t, i, k) || (last && strcmp(last, name) == 0))
 			continue;
-		if (at + len > COLUMNS)
+		if (at + len > (int)term_width())
 			at = printf(",\n   ") - 2;
 		else if (last)
 			printf(",");

@@ -9,9 +9,13 @@
 #include "base/buf.h"
 #include "base/term.h"
 #include "report/owners.h"
-#include "report/since.h"
+#include "report/story_findings.h"
 #include "report/story_past.h"
 #include "report/view.h"
+#include "report/wrap.h"
+
+/* Where what is told of a name begins. */
+enum { TOLD_AT = 18 };
 
 static const char *
 or_none(const char *text)
@@ -32,6 +36,16 @@ static const char *const phrases[ORIGIN_COUNT] = {
 	[ORIGIN_PRIMARY] = "the part of the primary address before the @",
 	[ORIGIN_SAM] = "AD sAMAccountName",
 };
+
+/* A sentence behind a name. */
+static void
+put_told(const char *name, const char *text)
+{
+	char head[64];
+
+	snprintf(head, sizeof(head), "  %-15s ", name);
+	wrap_print(head, text);
+}
 
 /* A line of a table: a name, a value, and below it where it comes from. */
 static void
@@ -125,23 +139,25 @@ static void
 put_authority(const struct forecast *o)
 {
 	if (o->authority.identity == AUTHORITY_ENTRA)
-		printf("  %-15s identity: Entra, Graph; a change in AD, if AD "
-		       "takes it at all, goes nowhere\n", "authority");
+		put_told("authority", "identity: Entra, Graph; a change in AD, "
+		         "if AD takes it at all, goes nowhere");
 	if (mail_owners[o->authority.exchange])
-		printf("  %-15s %s\n", "authority",
-		       mail_owners[o->authority.exchange]);
+		put_told("authority", mail_owners[o->authority.exchange]);
 }
 
 static void
 put_fate(const struct findings *f, const struct forecast *o)
 {
+	char scope[64];
+
 	printf("\nWhat synchronization does\n");
-	printf("  %-15s %s: %s\n", "scope", o->unplaced ? "not known"
-	       : o->in_scope ? "in" : "out",
-	       or_none(o->scope_reason));
-	printf("  %-15s %s\n", "match", o->match_reason
-	       ? term_text(o->match_reason) : o->match == MATCH_UNKNOWN
-	       ? "not known" : match_name(o->match));
+	snprintf(scope, sizeof(scope), "  %-15s %s: ", "scope", o->unplaced
+	         ? "not known" : o->in_scope ? "in" : "out");
+	wrap_hang(scope, TOLD_AT, o->scope_reason && *o->scope_reason
+	          ? o->scope_reason : "none");
+	put_told("match", o->match_reason
+	         ? o->match_reason : o->match == MATCH_UNKNOWN
+	         ? "not known" : match_name(o->match));
 	if (o->matched_id)
 		printf("  %-15s %s\n", "account", term_text(o->matched_id));
 	if (o->source_anchor)
@@ -151,11 +167,9 @@ put_fate(const struct findings *f, const struct forecast *o)
 	if (o->action == ACTION_DELETE)
 		put_threshold(f, o->domain);
 	for (size_t i = 0; i < f->note_count; i++)
-		printf("  %-15s %s\n", i ? "" : "but", term_text(f->notes[i]));
+		put_told(i ? "" : "but", f->notes[i]);
 	for (size_t i = 0; i < o->doubt_count; i++)
-		printf("  %-15s %s\n", i ? "" :
-		       confidence_name(o->confidence),
-		       term_text(o->doubts[i]));
+		put_told(i ? "" : confidence_name(o->confidence), o->doubts[i]);
 	put_authority(o);
 }
 
@@ -249,85 +263,6 @@ put_changes(const struct forecast *o)
 		printf("\nWhat changes in the tenant\n");
 	for (size_t i = 0; i < o->change_count; i++)
 		put_change(o, &o->changes[i]);
-}
-
-/* What an object is told by. */
-struct told_by {
-	const char *guid, *dn, *object;
-};
-
-static bool
-is_about(const struct finding *f, const struct told_by *by)
-{
-	if (by->guid && f->guid)
-		return strcasecmp(by->guid, f->guid) == 0;
-	if (by->guid)
-		return false;
-	if (by->dn)
-		return f->dn && strcmp(by->dn, f->dn) == 0;
-	return by->object && f->object && strcmp(by->object, f->object) == 0;
-}
-
-static void
-put_waiver(const struct finding *f)
-{
-	struct buf text = { 0 };
-
-	if (!f->waiver)
-		return;
-	waiver_tell(&text, f->waiver);
-	printf("    %s: %s\n", f->status == STATUS_OPEN
-	       ? "its waiver has expired" : "waived", term_text(text.data));
-	buf_release(&text);
-}
-
-static void
-put_finding(const struct finding *f)
-{
-	struct buf since = { 0 };
-
-	printf("  %s %s%s%s: %s.\n", severity_name(f->severity),
-	       term_text(f->rule), f->status == STATUS_OPEN ? "" : ", ",
-	       f->status == STATUS_OPEN ? "" : status_name(f->status),
-	       term_text(f->message));
-	since_text(&since, f);
-	if (since.len)
-		printf("    %s\n", term_text(buf_text(&since)));
-	buf_release(&since);
-	if (f->other_forest)
-		printf("    a conflict with the forest %s\n",
-		       term_text(f->other_forest));
-	if (f->follows_rule)
-		printf("    follows from %s\n", term_text(f->follows_rule));
-	put_waiver(f);
-	if (f->fix)
-		printf("    %s\n", term_text(f->fix));
-	if (f->authority && f->tool)
-		printf("    authority: %s; tool: %s\n",
-		       term_text(f->authority), term_text(f->tool));
-}
-
-/* Prints the findings of the object; counts them by severity. */
-static int
-put_findings(const struct findings *all, const struct told_by *by,
-             size_t counts[SEVERITY_COUNT], struct err *err)
-{
-	struct findings_reader *r = findings_read(all, err);
-	struct finding f;
-	size_t n = 0;
-	int rc = r ? 1 : -1;
-
-	while (rc > 0 && (rc = findings_next(r, &f, err)) > 0) {
-		if (!is_about(&f, by))
-			continue;
-		if (!n++)
-			printf("\nFindings\n");
-		put_finding(&f);
-		/* Readiness heeds no waiver. */
-		counts[f.severity]++;
-	}
-	findings_reader_close(r);
-	return rc;
 }
 
 /* The severities that decide; see judge.c. */
@@ -448,7 +383,7 @@ story_print(const struct findings *f, const struct forecast *o,
 	put_values(o);
 	put_dropped(o);
 	put_changes(o);
-	if (put_findings(f, &by, counts, err) < 0)
+	if (story_findings_print(f, &by, counts, err) < 0)
 		return -1;
 	put_readiness(f, o, counts);
 	put_history(o);
@@ -468,7 +403,7 @@ story_print_findings(const struct findings *f, const struct finding *one,
 		       term_text(one->guid));
 	else
 		printf("%s (%s)\n", term_text(finding_label(one)), one->class);
-	if (put_findings(f, &by, counts, err) < 0)
+	if (story_findings_print(f, &by, counts, err) < 0)
 		return -1;
 	return story_past_print(f, &past.sought, PAST_BARE, err) < 0 ? -1 : 0;
 }

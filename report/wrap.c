@@ -1,24 +1,32 @@
-/* Lines end at blanks; characters count, not bytes. */
+/*
+ * Lines end at spaces; columns count, not bytes or characters: those of East
+ * Asia have two, and marks that combine none (libunistring).
+ */
 #include "report/wrap.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uniwidth.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/term.h"
+#include "base/term_width.h"
 
 static const char more[] = " ...";
 
+/* So many bytes a byte becomes at most when it is made safe; and "...". */
+enum { SAFE_GROWTH = 4, SAFE_ROOM = 8 };
+
 /* Of UTF-8, which text is once it is made safe. */
 static size_t
-characters(const char *text, size_t len)
+columns_of(const char *text, size_t len)
 {
-	size_t n = 0;
+	int n = u8_width((const uint8_t *)text, len, "UTF-8");
 
-	for (size_t i = 0; i < len; i++)
-		n += (text[i] & 0xc0) != 0x80;
-	return n;
+	return n > 0 ? (size_t)n : 0;
 }
 
 /* The last line keeps room for what says that there is more. */
@@ -27,7 +35,7 @@ goes_on_line(const char *word, size_t need, size_t at, bool is_last)
 {
 	size_t room = WRAP_WIDTH;
 
-	if (is_last && at + 1 + characters(word, strlen(word)) > WRAP_WIDTH)
+	if (is_last && at + 1 + columns_of(word, strlen(word)) > WRAP_WIDTH)
 		room -= sizeof(more) - 1;
 	return at + 1 + need <= room;
 }
@@ -47,7 +55,7 @@ wrap_put(struct buf *out, size_t in, const char *text, size_t most)
 
 	while (*word) {
 		size_t len = strcspn(word, " ");
-		size_t need = characters(word, len);
+		size_t need = columns_of(word, len);
 
 		if (at > in && !goes_on_line(word, need, at, lines == most)) {
 			if (lines == most) {
@@ -77,12 +85,57 @@ wrap_put_head(struct buf *out, const char *head, const char *text, size_t most)
 	return wrap_put(out, strlen(head), text, most);
 }
 
+/* Up to a space that is alone, between two others. */
+static size_t
+word_len(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] && (text[len] != ' ' || !len || text[len - 1] == ' ' ||
+	                     text[len + 1] == ' ' || !text[len + 1]))
+		len++;
+	return len;
+}
+
+/* AT is the column that HEAD ends in. */
+static void
+put_words(const char *word, size_t at, size_t in, size_t width)
+{
+	size_t begin = at;
+
+	while (*word) {
+		size_t len = word_len(word);
+		size_t need = columns_of(word, len);
+
+		if (at > begin && at + 1 + need > width) {
+			printf("\n%*s", (int)in, "");
+			begin = at = in;
+		} else if (at > begin) {
+			printf(" ");
+			at++;
+		}
+		printf("%.*s", (int)len, word);
+		at += need;
+		word += len;
+		word += *word == ' ';
+	}
+	printf("\n");
+}
+
+void
+wrap_hang(const char *head, size_t in, const char *text)
+{
+	size_t size = strlen(text) * SAFE_GROWTH + SAFE_ROOM;
+	char *safe = xmalloc(size);
+
+	term_safe(safe, size, text);
+	printf("%s", head);
+	put_words(safe, columns_of(head, strlen(head)), in, term_width());
+	free(safe);
+}
+
 void
 wrap_print(const char *head, const char *text)
 {
-	struct buf out = { 0 };
-
-	wrap_put_head(&out, head, term_text(text), WRAP_ALL);
-	printf("%s", buf_text(&out));
-	buf_release(&out);
+	wrap_hang(head, columns_of(head, strlen(head)), text);
 }

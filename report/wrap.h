@@ -1,4 +1,4 @@
-/* Sentences on a terminal of 80 columns. */
+/* Sentences on the terminal. */
 #ifndef REPORT_WRAP_H
 #define REPORT_WRAP_H
 
@@ -9,7 +9,7 @@ struct buf;
 enum { WRAP_WIDTH = 80, WRAP_ALL = 0 };
 
 /*
- * Appends TEXT, which is safe for a terminal, as lines of which the first
+ * Appends TEXT, which is safe for a terminal, as lines of 80 columns: the first
  * begins at column IN, and further ones are as far in. Of more lines than MOST
  * the rest is cut, which "..." says; WRAP_ALL: none. How many lines it takes.
  * What has no blank is never cut, so that names can be copied.
@@ -19,7 +19,13 @@ size_t wrap_put(struct buf *out, size_t in, const char *text, size_t most);
 size_t wrap_put_head(struct buf *out, const char *head, const char *text,
                      size_t most);
 
-/* Prints TEXT, made safe, behind HEAD, which is one line. */
+/*
+ * Prints TEXT, made safe, behind HEAD, as wide as the terminal is; further
+ * lines are as far in as HEAD is wide. Lines end at single spaces: several in a
+ * row are part of a value and stay.
+ */
 void wrap_print(const char *head, const char *text);
+/* The same, with further lines IN columns in. */
+void wrap_hang(const char *head, size_t in, const char *text);
 
 #endif

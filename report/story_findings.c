@@ -1,0 +1,165 @@
+/* All of the object are held to be sorted: there are few. */
+#include "report/story_findings.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/term.h"
+#include "report/since.h"
+#include "report/wrap.h"
+
+/* A finding, and the place of its rule in the catalogue. */
+struct ranked {
+	struct finding f;
+	size_t rule, number;
+};
+
+struct ranked_list {
+	struct ranked *items;
+	size_t count, room;
+	struct arena texts;
+};
+
+static bool
+is_about(const struct finding *f, const struct told_by *by)
+{
+	if (by->guid && f->guid)
+		return strcasecmp(by->guid, f->guid) == 0;
+	if (by->guid)
+		return false;
+	if (by->dn)
+		return f->dn && strcmp(by->dn, f->dn) == 0;
+	return by->object && f->object && strcmp(by->object, f->object) == 0;
+}
+
+/* Behind four blanks, as all that is said of a finding. */
+static void
+put_line(const char *text)
+{
+	wrap_print("    ", text);
+}
+
+static void
+put_waiver(const struct finding *f)
+{
+	struct buf text = { 0 };
+
+	if (!f->waiver)
+		return;
+	buf_adds(&text, f->status == STATUS_OPEN ? "its waiver has expired: "
+	         : "waived: ");
+	waiver_tell(&text, f->waiver);
+	put_line(buf_text(&text));
+	buf_release(&text);
+}
+
+static void
+put_message(const struct finding *f)
+{
+	struct buf text = { 0 };
+
+	buf_addf(&text, "%s %s%s%s: %s.", severity_name(f->severity), f->rule,
+	         f->status == STATUS_OPEN ? "" : ", ",
+	         f->status == STATUS_OPEN ? "" : status_name(f->status),
+	         f->message);
+	wrap_hang("  ", 4, buf_text(&text));
+	buf_release(&text);
+}
+
+static void
+put_finding(const struct finding *f)
+{
+	struct buf since = { 0 };
+
+	put_message(f);
+	since_text(&since, f);
+	if (since.len)
+		put_line(buf_text(&since));
+	buf_release(&since);
+	if (f->other_forest)
+		printf("    a conflict with the forest %s\n",
+		       term_text(f->other_forest));
+	if (f->follows_rule)
+		printf("    follows from %s\n", term_text(f->follows_rule));
+	put_waiver(f);
+	if (f->fix)
+		put_line(f->fix);
+	if (f->authority && f->tool) {
+		buf_addf(&since, "authority: %s; tool: %s", f->authority,
+		         f->tool);
+		put_line(buf_text(&since));
+		buf_release(&since);
+	}
+}
+
+/* What the manifest does not name comes last. */
+static size_t
+place_of(const struct findings *all, const char *rule)
+{
+	size_t i = 0;
+
+	while (i < all->rule_count && strcmp(all->rules[i].id, rule) != 0)
+		i++;
+	return i;
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->f.severity != y->f.severity)
+		return x->f.severity < y->f.severity ? -1 : 1;
+	if (x->rule != y->rule)
+		return x->rule < y->rule ? -1 : 1;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+take(struct ranked_list *l, const struct findings *all,
+     const struct told_by *by, struct err *err)
+{
+	struct findings_reader *r = findings_read(all, err);
+	struct finding f;
+	int rc = r ? 1 : -1;
+
+	while (rc > 0 && (rc = findings_next(r, &f, err)) > 0) {
+		if (!is_about(&f, by))
+			continue;
+		LIST_RESERVE(l->items, l->room, l->count + 1);
+		l->items[l->count] = (struct ranked){
+			finding_copy(&f, &l->texts), place_of(all, f.rule),
+			l->count,
+		};
+		l->count++;
+	}
+	findings_reader_close(r);
+	return rc;
+}
+
+int
+story_findings_print(const struct findings *all, const struct told_by *by,
+                     size_t counts[SEVERITY_COUNT], struct err *err)
+{
+	struct ranked_list l = { 0 };
+	int rc = take(&l, all, by, err);
+
+	if (rc == 0 && l.count) {
+		qsort(l.items, l.count, sizeof(*l.items), by_weight);
+		printf("\nFindings\n");
+	}
+	for (size_t i = 0; rc == 0 && i < l.count; i++) {
+		put_finding(&l.items[i].f);
+		/* Readiness heeds no waiver. */
+		counts[l.items[i].f.severity]++;
+	}
+	free(l.items);
+	arena_release(&l.texts);
+	return rc;
+}
