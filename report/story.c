@@ -279,9 +279,24 @@ static const struct {
 static void
 put_reason(const struct not_known *k)
 {
-	printf("  no %s%s can be called ready:", term_text(k->class),
-	       view_of_domains(k));
-	reason_print(k->reason);
+	const char *reason = k->reason;
+	bool one = reason_parts(reason) == 1;
+	struct reason_part part;
+	struct buf text = { 0 };
+
+	buf_addf(&text, "no %s%s can be called ready:", k->class,
+	         view_of_domains(k));
+	if (!one)
+		wrap_hang("  ", 4, buf_text(&text));
+	while (reason_next(&reason, &part)) {
+		if (one)
+			buf_addc(&text, ' ');
+		else
+			buf_clear(&text);
+		buf_add(&text, part.text, part.len);
+		wrap_hang(one ? "  " : "    ", one ? 4 : 6, buf_text(&text));
+	}
+	buf_release(&text);
 }
 
 /* What lacks for all of its class; what lacks for it alone, others say. */

@@ -111,21 +111,21 @@ static const struct shared_cause causes[] = {
 		"renamed", "Include {} in the sync scope, or give the "
 		"container its former name, within 30 days, and synchronize: "
 		"no object has to be moved. If it was given up, confirm that "
-		"the accounts may go."
+		"the accounts may be deleted."
 	},
 	[WENT_MOVED] = {
 		NULL, "Left the sync scope with the container {}, which was "
 		"moved", "Move the container {} back, or include it in the "
 		"sync scope, within 30 days, and synchronize: no object has to "
 		"be moved by itself. If it was given up, confirm that the "
-		"accounts may go."
+		"accounts may be deleted."
 	},
 	[WENT_UNKNOWN] = {
 		NULL, "Left the sync scope with the container {}",
 		"If the container was renamed or moved by mistake, include {} "
 		"in the sync scope, or give it its former name and place, "
 		"within 30 days, and synchronize: no object has to be moved. "
-		"If not, confirm that the accounts may go."
+		"If not, confirm that the accounts may be deleted."
 	},
 };
 
@@ -142,14 +142,14 @@ left_with_cause(const struct object *o, const struct left_with *w)
 			o->scope.reason, "Left the sync scope: {}",
 			"If it was a mistake, change what they are filtered by "
 			"within 30 days and synchronize; if not, confirm that "
-			"the accounts may go."
+			"the accounts may be deleted."
 		};
 	if (o->scope.cause == SCOPE_BY_GROUP)
 		return (struct shared_cause){
 			o->scope.reason, "Left the sync scope: {}",
 			"If it was a mistake, make them direct members of the "
 			"group again within 30 days and synchronize; if not, "
-			"confirm that the accounts may go."
+			"confirm that the accounts may be deleted."
 		};
 	if (w->sure == LEFT_ALONE)
 		return out;

@@ -55,8 +55,7 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 		                   "synchronized since without getting it: "
 		                   "look for an export error and for another "
 		                   "object that has it, then change any value "
-		                   "of the object, so that it is exported "
-		                   "again",
+		                   "of the object: it is exported again",
 		                   primary_in_ad(c, ad));
 	to = fix_left_mark(c, ad);
 	if (to)
@@ -471,8 +470,7 @@ static const struct rule rules[] = {
 		.title = "Primary address is in the initial domain "
 		         "(onmicrosoft.com)",
 		.why = "Mail is sent with the onmicrosoft.com name. The admin "
-		       "center cannot change it: AD is the source of "
-		       "authority.",
+		       "center cannot change it: AD is the source of authority.",
 		.fix = "In AD, set mail (or the SMTP: value of proxyAddresses) "
 		       "to the company's address and synchronize.",
 		.source = DOC_POPULATE, .part = "KB3190357",

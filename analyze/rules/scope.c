@@ -208,7 +208,7 @@ fix_of(struct check *c, const struct object *o, const char *cure,
 	                   : ": no object has to be moved",
 	                   fate->chance == CHANCE_GONE
 	                   ? "there is nothing to do"
-	                   : "confirm that the account may go",
+	                   : "confirm that the account may be deleted",
 	                   outcome_of(c, o, fate));
 }
 
@@ -223,7 +223,7 @@ cause_of(const struct object *o, const char *before,
 			"synchronized: {}", "If the scope was changed by "
 			"mistake, change it back within 30 days and "
 			"synchronize: no object has to be moved. If not, "
-			"confirm that the accounts may go."
+			"confirm that the accounts may be deleted."
 		};
 	return left_with_cause(o, w);
 }
