@@ -102,7 +102,7 @@ sub snapshot {
 sub findings {
 	my $first = "first, from which this follows. If it still stands then:";
 	my $before = qr/See [\w-]+ first\. If that is meant to be, .*? does it:/;
-	my $along = qr/ It follows from [\w-]+: mend that, and this is mended, too/;
+	my $along = qr/ It follows from [\w-]+: fix that, and this is fixed, too/;
 	my $text = "";
 
 	for (split /^/, slurp("$_[0]/findings.ndjson")) {

@@ -139,7 +139,7 @@ spew("$tmp/edits.json", '{"edits": [{"set": "s39", "attribute":
 	"attribute": "userPrincipalName", "value": "s40@new.local"}]}');
 $said = analyze('people', 'edited', '--what-if', "$tmp/edits.json");
 right('edited', 'people with edits');
-ok($said =~ /^  causes: 1 cured, 1 new$/m, 'edits cure causes and make some',
+ok($said =~ /^  causes: 1 fixed, 1 new$/m, 'edits cure causes and make some',
 	$said);
 my %changed = map { $_->{change} => $_->{title} // '' } map { $json->decode($_)
 	} split /\n/, slurp("$tmp/edited/difference.ndjson");

@@ -331,7 +331,7 @@ my @looks = (
 	["ft.txt", "\r\nDistinguishedName Enabled\r\n----------------- -------\r\nCN=Ann,DC=x       True\r\n",
 	 'looks like Get-ADUser printed for people, as Format-Table.*ConvertTo-Json'],
 	["err.txt", "Get-ADUser : Cannot find an object with identity: 'ann'\r\nAt line:1 char:1\r\n    + CategoryInfo : x\r\n",
-	 'is an error message \(Get-ADUser : Cannot find an object with identity: .ann.\), no export; cure that'],
+	 'is an error message \(Get-ADUser : Cannot find an object with identity: .ann.\), no export; fix that'],
 	["err7.txt", "Connect-MgGraph: AADSTS65001: consent\n", 'is an error message \(Connect-MgGraph: AADSTS65001'],
 	["ldaperr.txt", "ldap_sasl_bind(SIMPLE): Can't contact LDAP server (-1)\n", 'is an error message \(ldap_sasl_bind'],
 	["ldif.log", "Connecting to \"dc1.corp.example\"\r\nLogging in as current user using SSPI\r\n", 'what ldifde or csvde printed'],

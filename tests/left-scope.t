@@ -228,7 +228,7 @@ my $w = world('renamed', $staff, ['2026-01-01', @then],
 my $out = analyze($w, 'f');
 my %left = left($out);
 is('renamed: one cause, and one who was moved', join("\n", causes($out)),
-	"1 user: Moved out of the sync scope, to OU=Out,$dc\n" .
+	"1 user: Moved out of sync scope, to OU=Out,$dc\n" .
 	'2 users, 1 contact and 1 group: Left the sync scope with the ' .
 	"container OU=People,$dc, which was renamed");
 is('renamed: nobody else', join(' ', sort keys %left), 'ann bob cas gus kim');
@@ -257,7 +257,7 @@ $w = world('renamed twice', $staff, ['2026-01-01', @then],
 	['2026-02-01', below('OU=People')], ['2026-03-01', below('OU=Folk')]);
 $out = analyze($w, 'f');
 is('renamed twice: one cause', join("\n", causes($out)),
-	"1 user: Moved out of the sync scope, to OU=Out,$dc\n" .
+	"1 user: Moved out of sync scope, to OU=Out,$dc\n" .
 	'2 users, 1 contact and 1 group: Left the sync scope with the ' .
 	"container OU=Folk,$dc, which was renamed");
 %left = left($out);
@@ -323,7 +323,7 @@ $w = world('given up', $staff, ['2026-01-01', @then], ['2026-02-01',
 	contact('kim', 'OU=New'), user('zoe', 'OU=Out')]);
 $out = analyze($w, 'f');
 is('given up: they were moved', join("\n", causes($out)), '3 users, 1 ' .
-	'contact and 1 group: Moved out of the sync scope, to ' .
+	'contact and 1 group: Moved out of sync scope, to ' .
 	"OU=New,$dc");
 %left = left($out);
 has('given up: where it lay is gone', $left{ann}{fix},
@@ -388,7 +388,7 @@ my $f;
 has('live: what goes, and until when', $f->{message},
 	"from CN=ann,OU=Staff,$dc to CN=ann,OU=Out,$dc",
 	'deletes its account, with its mailbox in Exchange Online and its ' .
-	'licence', 'until 2026-03-03');
+	'license', 'until 2026-03-03');
 has('live: in time, and too late', $f->{fix}, "it lay in OU=Staff,$dc",
 	'within 30 days', 'comes back as it was',
 	'a new account with an empty mailbox', 'hold');
@@ -398,8 +398,8 @@ cures($w, [{ include => "OU=Out,$dc" }], 'ann');
 
 ($f) = fate('without a licence', '2026-02-01', assignedPlans => [],
 	assignedLicenses => [], licenseAssignmentStates => []);
-ok($f->{message} !~ /mailbox|licence/ && $f->{fix} =~
-	/later a new account is made/, 'without a licence: no mailbox is told',
+ok($f->{message} !~ /mailbox|license/ && $f->{fix} =~
+	/later a new account is created/, 'without a licence: no mailbox is told',
 	"$f->{message}\n$f->{fix}");
 
 # The engine wrote to it when it had left by what the policy says.

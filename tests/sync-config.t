@@ -55,8 +55,8 @@ manifest() {
 	ok "manifest: $1"
 }
 
-domain=DC=Exchangelabs,DC=local
-accounts=OU=Accounts,$domain
+domain=exchangelabs.local
+accounts=$domain/Accounts
 echo 1..81
 "$syncscope" collect import ad.ldif --collected 2016-02-15 -o "$work/ad" \
 	>"$work/stdout" 2>"$work/stderr" && [ -s "$work/ad/manifest.json" ]
@@ -72,9 +72,9 @@ object "Bert Wesselius" false \
 object "Testgebruiker" false \
 	"filtered: department STARTSWITH Test and title ISNULL"
 object "Tester met titel" true "included by $accounts"
-object "Els Visser" false "excluded by OU=Leavers,$accounts"
+object "Els Visser" false "excluded by $accounts/Leavers"
 object "svc-backup" false "excluded by $domain"
-object "Koos Fabriek" true "included by DC=fabriek,$domain"
+object "Koos Fabriek" true "included by fabriek.$domain"
 says 'custom rule "Mail uit afdeling" (it does not set cloudFiltered)'
 says 'rule "In from AD - Group Common" of the engine is disabled'
 says 'custom rule "Leden van een lijst" (ISMEMBEROF)'
@@ -82,7 +82,7 @@ says 'custom rule "Leden van een lijst" (ISMEMBEROF)'
 	! grep -q 'Uitgezet\|User Join\|is no container' "$work/stderr"
 ok "says nothing of what changes nothing"
 manifest 'read from folder'
-manifest '"engine":	"Azure AD Connect, build 1.6.4.0"'
+manifest '"engine":	"Microsoft Entra Connect Sync, build 1.6.4.0"'
 
 # What the policy says itself stays; only one of them may say the scope.
 echo '{ "sync": { "version": "1.1.105.0", "deletionThreshold": 12 } }' \
@@ -100,7 +100,7 @@ analyze --scope positive
 object "Anke Haverkamp" true "not excluded"
 object "Bert Wesselius" false "filtered: department NOTEQUAL Verkoop"
 object "svc-backup" false "filtered: department NOTEQUAL Verkoop"
-says "filter group CN=Pilot,$accounts (group filtering is off)"
+says "filter group CN=Pilot,OU=Accounts,DC=Exchangelabs,DC=local (group filtering is off)"
 says "the sync server is in staging mode: it exports nothing"
 says "password hash synchronization is off"
 says "the threshold for deletions is off"
@@ -108,13 +108,13 @@ says "the threshold for deletions is off"
 # The filter group; a file in UTF-16; what is not in the folder is said.
 analyze --scope group
 object "Anke Haverkamp" true "not excluded"
-object "Bert Wesselius" false "no direct member of CN=Pilot,$accounts"
+object "Bert Wesselius" false "no direct member of $accounts/Pilot"
 says "group: not understood: the rules (there are no SynchronizationRules)"
 
 # A domain that is whole, below one that is left out.
 analyze --scope child
 object "Anke Haverkamp" false "excluded by $domain"
-object "Koos Fabriek" true "included by DC=fabriek,$domain"
+object "Koos Fabriek" true "included by fabriek.$domain"
 
 # A file: any case, one object or many, UTF-8 or UTF-16.
 analyze --scope policy.json
@@ -123,8 +123,8 @@ ok "policy.json"
 object "Anke Haverkamp" true "included by $accounts"
 object "Bert Wesselius" false \
 	"filtered: extensionAttribute15 EQUAL NoSync"
-object "Els Visser" false "excluded by OU=Leavers,$accounts"
-object "svc-backup" false "below no included container"
+object "Els Visser" false "excluded by $accounts/Leavers"
+object "svc-backup" false "in no included OU"
 warns <<-'END'
 	syncscope: warning: policy.json: not understood: cloudKerberos; partitionFilters.objectTypes; custom rule "Uit naar Entra" (it does not set cloudFiltered)
 	END
@@ -138,7 +138,7 @@ analyze --scope one.json
 ok "one.json"
 object "Anke Haverkamp" true "not excluded"
 object "Testgebruiker" false "filtered: department STARTSWITH Test"
-object "Els Visser" false "excluded by OU=Leavers,$accounts"
+object "Els Visser" false "excluded by $accounts/Leavers"
 
 # Rules go by their precedence, in whatever order the file has them.
 analyze --scope order.json
@@ -199,7 +199,7 @@ says "twice.json: want one connector to a forest, have two to tailspin.net"
 
 # Whom a filter leaves out that reads what was not collected is not known.
 printf 'DistinguishedName,SamAccountName,ObjectClass\n"%s",anke,user\n' \
-	"CN=Anke Haverkamp,$accounts" >"$work/ad.csv"
+	"CN=Anke Haverkamp,OU=Accounts,DC=Exchangelabs,DC=local" >"$work/ad.csv"
 "$syncscope" collect import "$work/ad.csv" --collected 2016-02-15 --force \
 	-o "$work/ad" >"$work/stdout" 2>"$work/stderr"
 analyze --scope policy.json
@@ -223,7 +223,7 @@ refused broken/no-partitions 4 "$xml:2: want the partitions of the AD connector"
 refused broken/only-entra 4 "want a connector of category AD among its 1"
 refused broken/selected 4 "$xml:20: partition: want selected, 0 or 1, have"
 refused broken/no-dn 4 "$xml:31: inclusion: want a distinguished name such as"
-refused broken/both 4 "both includes and excludes OU=A,$domain"
+refused broken/both 4 "both includes and excludes OU=A,DC=Exchangelabs,DC=local"
 refused broken/root 4 "$xml:2: want ma-data as the root, have ma-info"
 refused broken/entity 4 "$xml:2: want no document type"
 refused broken/deep 4 "$xml:2: want elements nested less deep"

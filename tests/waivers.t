@@ -375,7 +375,7 @@ spew("$tmp/edits.json", $json->encode({ edits => [{ set => $guid{ann},
 	attribute => 'mailNickname', value => 'bob' }] }));
 ($status, $said) = judge('now', [{ rule => 'mailnickname-malformed',
 	object => $suffix, reason => 'x' }], '--what-if', "$tmp/edits.json");
-ok($said !~ /mailnickname-malformed: \d/ && $said =~ /no finding is cured or new/,
+ok($said !~ /mailnickname-malformed: \d/ && $said =~ /no finding is fixed or new/,
 	'what edits cure and make of waived ones is not counted', $said);
 is(join(' ', sort map { "$_->{change}:$_->{status}" } grep { $_->{rule} &&
 	$_->{fingerprint} } lines("$tmp/f/difference.ndjson")),

@@ -130,8 +130,8 @@ cp $fixtures/policy.json "$work/policy.json"
 
 ok "setting mail" what_if \
 	'{"set": "BWesselius", "attribute": "MAIL", "value": "BWesselius@exchangelabs.nl"}'
-ok "cures the forecast" said "  primary-onmicrosoft-forecast: 1 cured, 0 new"
-ok "and the missing address" said "  mail-missing: 1 cured, 0 new"
+ok "cures the forecast" said "  primary-onmicrosoft-forecast: 1 fixed, 0 new"
+ok "and the missing address" said "  mail-missing: 1 fixed, 0 new"
 ok "the forecast says so" differs '"change":"forecast"' "$bert" \
 	'"primarySmtp":{"from":"BWesselius@exchangelabsnl.onmicrosoft.com","to":"BWesselius@exchangelabs.nl"}'
 ok "one forecast differs" changes forecast 1
@@ -181,7 +181,7 @@ ok "as those that were moved" test \
 	"$(grep -c '"change":"new","rule":"moved-out-of-scope"' "$work/after/difference.ndjson")" -ge 20
 ok "and says where the scope is" grep -q "excluded: .*OU=Users" "$work/after/manifest.json"
 ok "including what was excluded" what_if "{\"include\": \"ou=leavers,$accounts\"}"
-ok "brings them back" said "  moved-out-of-scope: 2 cured, 0 new"
+ok "brings them back" said "  moved-out-of-scope: 2 fixed, 0 new"
 ok "and nobody else" said "  out-of-scope: 9 -> 7"
 ok "including where no scope was given" sh -c "
 	printf '{ \"edits\": [ { \"include\": \"$users\" } ] }' >'$work/edits.json' &&
@@ -189,7 +189,7 @@ ok "including where no scope was given" sh -c "
 	'$syncscope' analyze '$work/new' --what-if '$work/edits.json' \
 		-o '$work/after' >'$work/said' 2>&1
 	[ \$? -eq 3 ]"
-ok "is the scope" forecast "CN=Verkoop" '"scopeReason":"below no included container"'
+ok "is the scope" forecast "CN=Verkoop" '"scopeReason":"in no included OU"'
 
 ok "moving an object" what_if "{\"move\": \"$bert\", \"to\": \"OU=Leavers,$accounts\"}"
 ok "out of scope" differs '"change":"new","rule":"moved-out-of-scope"' \
@@ -207,7 +207,7 @@ ok "in any order" forecast \
 	'"inScope":false'
 
 ok "no licences" what_if '{"license": "*", "exchangeOnline": false}'
-ok "keep only addresses that are left over" said "  primary-onmicrosoft-forecast: 1 cured, 0 new"
+ok "keep only addresses that are left over" said "  primary-onmicrosoft-forecast: 1 fixed, 0 new"
 ok "no licence but for one" what_if \
 	"{\"license\": \"*\", \"exchangeOnline\": false},
 	 {\"license\": \"$users\", \"exchangeOnline\": false},
@@ -216,7 +216,7 @@ ok "changes nothing for that one" unsaid primary-onmicrosoft-forecast:
 ok "some rules alone" what_if \
 	'{"set": "BWesselius", "attribute": "mail", "value": "b@exchangelabs.nl"}' \
 	--rules mail-missing
-ok "have findings, and no forecasts" said "  mail-missing: 1 cured, 0 new"
+ok "have findings, and no forecasts" said "  mail-missing: 1 fixed, 0 new"
 
 sed -i 's/cured/curtd/' "$work/after/difference.ndjson"
 ok "a difference that was changed" sh -c "
