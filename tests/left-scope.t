@@ -18,7 +18,7 @@ my $here = dirname(__FILE__);
 my $bin = $ENV{SYNCSCOPE} // "$here/../build/syncscope";
 my $tmp = tempdir(CLEANUP => !$ENV{LEFT_TELL});
 my $json = JSON::XS->new->utf8->canonical;
-my $dc = 'DC=contoso,DC=com';
+my ($dc, $at) = ('DC=contoso,DC=com', 'contoso.com');
 my $rule = 'moved-out-of-scope';
 
 sub lines {
@@ -228,16 +228,16 @@ my $w = world('renamed', $staff, ['2026-01-01', @then],
 my $out = analyze($w, 'f');
 my %left = left($out);
 is('renamed: one cause, and one who was moved', join("\n", causes($out)),
-	"1 user: Moved out of sync scope, to OU=Out,$dc\n" .
+	"1 user: Moved out of sync scope, to $at/Out\n" .
 	'2 users, 1 contact and 1 group: Left the sync scope with the ' .
-	"container OU=People,$dc, which was renamed");
+	"container $at/People, which was renamed");
 is('renamed: nobody else', join(' ', sort keys %left), 'ann bob cas gus kim');
 has('renamed: when, from where and to where', $left{bob}{message},
-	"between 2026-01-01 and 2026-02-01", 'renamed from OU=Staff,',
-	'to OU=People,');
+	"between 2026-01-01 and 2026-02-01", "renamed from $at/Staff ",
+	"to $at/People:");
 has('renamed: the fix is on the container', $left{bob}{fix},
-	"include OU=People,$dc", 'no object has to be moved');
-ok($left{cas}{fix} !~ /include OU=|OU=People/,
+	"include $at/People in", 'no object has to be moved');
+ok($left{cas}{fix} !~ m{include |/People},
 	'renamed: the fix of who was moved is not', $left{cas}{fix});
 has('renamed: a contact is gone for good', $left{kim}{message},
 	'contacts cannot be restored');
@@ -257,12 +257,12 @@ $w = world('renamed twice', $staff, ['2026-01-01', @then],
 	['2026-02-01', below('OU=People')], ['2026-03-01', below('OU=Folk')]);
 $out = analyze($w, 'f');
 is('renamed twice: one cause', join("\n", causes($out)),
-	"1 user: Moved out of sync scope, to OU=Out,$dc\n" .
+	"1 user: Moved out of sync scope, to $at/Out\n" .
 	'2 users, 1 contact and 1 group: Left the sync scope with the ' .
-	"container OU=Folk,$dc, which was renamed");
+	"container $at/Folk, which was renamed");
 %left = left($out);
 has('renamed twice: when it left, and where it is', $left{ann}{message},
-	'between 2026-01-01 and 2026-02-01', 'to OU=Folk,');
+	'between 2026-01-01 and 2026-02-01', "to $at/Folk:");
 cures($w, [{ include => "OU=Folk,$dc" }], qw(ann bob gus kim));
 
 # All of them at once are more than the export lets pass: with the cause that
@@ -310,7 +310,7 @@ $w = world('moved', $rest, ['2026-01-01', @then], ['2026-02-01',
 $out = analyze($w, 'f');
 # Ann went into it, and it went.
 is('moved: one cause', join("\n", causes($out)), '2 users and 1 group: Left ' .
-	"the sync scope with the container OU=Vente,OU=Out,$dc, which was " .
+	"the sync scope with the container $at/Out/Vente, which was " .
 	'moved');
 cures($w, [{ move => "OU=Vente,OU=Out,$dc", to => "OU=Staff,$dc" }],
 	qw(ann bob gus));
@@ -324,17 +324,17 @@ $w = world('given up', $staff, ['2026-01-01', @then], ['2026-02-01',
 $out = analyze($w, 'f');
 is('given up: they were moved', join("\n", causes($out)), '3 users, 1 ' .
 	'contact and 1 group: Moved out of sync scope, to ' .
-	"OU=New,$dc");
+	"$at/New");
 %left = left($out);
 has('given up: where it lay is gone', $left{ann}{fix},
-	"OU=Staff,$dc, where it lay, is there no more");
+	"$at/Staff, where it lay, is there no more");
 
 # What was included is named, though more than that was renamed.
 $w = world('above', { include => ["OU=Sales,OU=Staff,$dc"] },
 	['2026-01-01', @then], ['2026-02-01', below('OU=People')]);
 is('above: the container that was in scope', join("\n",
 	causes(analyze($w, 'f'))), '1 group and 1 user: Left the sync scope ' .
-	"with the container OU=Sales,OU=People,$dc, which was renamed");
+	"with the container $at/People/Sales, which was renamed");
 cures($w, [{ include => "OU=Sales,OU=People,$dc" }], qw(bob gus));
 
 # In the look between the two it was out of scope by itself.
@@ -345,7 +345,7 @@ $w = world('looks between', $staff,
 	['2026-02-01', places('staff=OU=People'), user('ann', 'OU=People')]);
 is('looks between: the place of all of them', join("\n",
 	causes(analyze($w, 'f'))), '1 user: Left the sync scope with the ' .
-	"container OU=People,$dc, which was renamed");
+	"container $at/People, which was renamed");
 
 # An edit moves a container, too.
 $w = world('to be moved', $rest, ['2026-01-01', @then], ['2026-02-01', @then]);
@@ -353,7 +353,7 @@ spew("$tmp/move.json", $json->encode({ edits => [
 	{ move => "OU=Sales,OU=Staff,$dc", to => "OU=Out,$dc" }] }));
 is('to be moved: one cause', join("\n", causes(analyze($w, 'f', '--what-if',
 	"$tmp/move.json"))), '1 group and 1 user: Left the sync scope with ' .
-	"the container OU=Sales,OU=Out,$dc, which was moved");
+	"the container $at/Out/Sales, which was moved");
 
 # Without objectGUID of containers names tell: no more than likely.
 my @bare = map { my $e = $_; $e =~ s/^objectGUID:.*\n//m
@@ -386,10 +386,10 @@ sub fate {
 my $f;
 ($f, $w) = fate('live', '2026-02-01');
 has('live: what goes, and until when', $f->{message},
-	"from CN=ann,OU=Staff,$dc to CN=ann,OU=Out,$dc",
+	"from $at/Staff to $at/Out:",
 	'deletes its account, with its mailbox in Exchange Online and its ' .
 	'license', 'until 2026-03-03');
-has('live: in time, and too late', $f->{fix}, "it lay in OU=Staff,$dc",
+has('live: in time, and too late', $f->{fix}, "it lay in $at/Staff)",
 	'within 30 days', 'comes back as it was',
 	'a new account with an empty mailbox', 'hold');
 is('live: severity', $f->{severity}, 'high');
@@ -441,7 +441,7 @@ $w = world('one look', $staff, ['2026-02-01', @gone], { tenant =>
 	['2026-02-01', account('ann'), account('bob')] });
 %left = left(analyze($w, 'f'));
 has('one look: from where, and after when', $left{ann}{message},
-	'moved after 2026-01-20', "from CN=ann,OU=Staff,$dc");
+	'moved after 2026-01-20', "from $at/Staff");
 is('one look: likely', $left{ann}{event}{sure}, 'likely');
 
 # The tenant was read before it left, a month before AD: nothing is over.
@@ -500,7 +500,7 @@ my $before = analyze($w, 'f');
 $w = world('remembered', $staff, ['2026-03-01', @gone]);
 %left = left(analyze($w, 'f', '--baseline', $before));
 has('remembered: when and from where', $left{ann}{message},
-	'between 2026-01-01 and 2026-02-01', "from CN=ann,OU=Staff,$dc");
+	'between 2026-01-01 and 2026-02-01', "from $at/Staff");
 is('remembered: the same finding', $left{ann}{fingerprint} // '',
 	(left($before))[1]{fingerprint});
 done();
