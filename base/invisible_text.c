@@ -179,6 +179,25 @@ invisible_remove(struct buf *out, const char *text)
 	}
 }
 
+void
+invisible_mark(struct buf *out, const char *text)
+{
+	size_t left = strlen(text), n;
+	bool seen;
+
+	for (; left > 0; text += n, left -= n) {
+		ucs4_t c = 0;
+
+		n = step(text, left, &seen);
+		if (seen || *text == ' ') {
+			buf_add(out, text, n);
+			continue;
+		}
+		u8_mbtoucr(&c, (const uint8_t *)text, left);
+		buf_addf(out, "<U+%04X>", (unsigned)c);
+	}
+}
+
 bool
 invisible_all(const char *text)
 {

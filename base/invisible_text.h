@@ -23,6 +23,8 @@ bool invisible_or_space(const char *text);
 bool invisible_at_edge(const char *text);
 /* Appends TEXT without them. */
 void invisible_remove(struct buf *out, const char *text);
+/* Appends TEXT with "<U+200B>" in the place of each. */
+void invisible_mark(struct buf *out, const char *text);
 /* Whether TEXT, which is not empty, shows nothing at all. */
 bool invisible_all(const char *text);
 

@@ -15,13 +15,13 @@
 #include "report/wrap.h"
 
 /* A finding, and the place of its rule in the catalogue. */
-struct ranked {
+struct ranked_finding {
 	struct finding f;
 	size_t rule, number;
 };
 
 struct ranked_list {
-	struct ranked *items;
+	struct ranked_finding *items;
 	size_t count, room;
 	struct arena texts;
 };
@@ -112,7 +112,7 @@ place_of(const struct findings *all, const char *rule)
 static int
 by_weight(const void *a, const void *b)
 {
-	const struct ranked *x = a, *y = b;
+	const struct ranked_finding *x = a, *y = b;
 
 	if (x->f.severity != y->f.severity)
 		return x->f.severity < y->f.severity ? -1 : 1;
@@ -133,7 +133,7 @@ take(struct ranked_list *l, const struct findings *all,
 		if (!is_about(&f, by))
 			continue;
 		LIST_RESERVE(l->items, l->room, l->count + 1);
-		l->items[l->count] = (struct ranked){
+		l->items[l->count] = (struct ranked_finding){
 			finding_copy(&f, &l->texts), place_of(all, f.rule),
 			l->count,
 		};

@@ -316,7 +316,7 @@ my @looks = (
 	["b.png", "\x89PNG\r\n\x1a\n", 'is a picture'],
 	["nul.csv", "\0" x 5000, 'nothing but NUL bytes.*again'],
 	["utf16.csv", wide("\"DN\",\"mail\"\r\n"), 'UTF-16 without a byte-order mark; want --encoding UTF-16LE'],
-	["blank.csv", " \r\n\r\n", 'has nothing but blanks'],
+	["blank.csv", " \r\n\r\n", 'has nothing but spaces'],
 	["zero.csv", "", 'is empty; export it again'],
 	["page.csv", "<!DOCTYPE html>\n<html><title>Not found</title>", 'is a web page; want the file itself'],
 	["login.json", "\n<html><head><title>Sign in to your account</title>", 'asks to sign in; sign in, download again'],

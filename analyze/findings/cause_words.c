@@ -9,6 +9,7 @@
 #include "analyze/findings/rule_result.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/invisible_text.h"
 #include "base/json.h"
 
 /* A container as the place that people know it by. */
@@ -21,7 +22,7 @@ put_value(struct buf *out, const char *value)
 	if (domain.len)
 		dn_canonical(out, value);
 	else
-		buf_adds(out, value);
+		invisible_mark(out, value);
 	buf_release(&domain);
 }
 

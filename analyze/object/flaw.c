@@ -34,7 +34,8 @@ unseen_fault(const char *text)
 	if (invisible_all(text))
 		return "shows nothing at all";
 	if (invisible_at_edge(text))
-		return "begins or ends with an invisible character";
+		return "begins or ends with a space or an invisible "
+		       "character";
 	return strchr(text, ' ') && !invisible_any(text)
 		? "has a space (U+0020) in it"
 		: "has an invisible character in it";

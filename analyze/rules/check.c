@@ -12,7 +12,6 @@
 #include "analyze/rules/sharer_memory.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -153,19 +152,6 @@ key_object(const struct object *o)
 	return o->side == SIDE_TENANT && o->links.twin ? o->links.twin : o;
 }
 
-/* The message names what nobody can see in the value. */
-static const char *
-name_invisible(struct check *c, const struct failure *f)
-{
-	const char *message = f->message;
-	struct buf told = { 0 };
-
-	if (message && f->observed && invisible_describe(&told, f->observed))
-		message = check_textf(c, "%s (%s)", message, told.data);
-	buf_release(&told);
-	return message;
-}
-
 /* That of OTHER, where it is another one than O's. */
 static const char *
 other_forest(const struct object *o, const struct object *other)
@@ -252,13 +238,13 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	else if (rule->deletes && c->reported == 1)
 		c->count->staying++;
 	placed = placed_fix(c, key, f);
-	out.fix = placed.fix;
+	out.fix = check_seen(c, placed.fix);
 	out.authority = authority_name(placed.authority);
 	out.tool = placed.tool;
 	out.severity = object_holds_addresses(key)
 		? held_severity(placed.severity, out.attribute)
 		: placed.severity;
-	out.message = name_holder(c, key, name_invisible(c, f));
+	out.message = name_holder(c, key, check_message(c, f));
 	check_relate(c, key, f, &out);
 	if (key->has_guid) {
 		guid_format(&key->guid, guid);

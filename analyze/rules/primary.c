@@ -65,9 +65,8 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	if (!to)
 		return ad->proxy_count
 			? "In AD, make the address that the object should "
-			  "have, in a domain that is verified in the tenant, "
-			  "the SMTP: value of proxyAddresses: mail has no "
-			  "effect beside its values"
+			  "have, in a verified domain, the SMTP: value of "
+			  "proxyAddresses: mail has no effect beside it"
 			: "In AD, set mail to the address that the object "
 			  "should have, in a domain that is verified in the "
 			  "tenant";
@@ -470,7 +469,8 @@ static const struct rule rules[] = {
 		.title = "Primary address is in the initial domain "
 		         "(onmicrosoft.com)",
 		.why = "Mail is sent with the onmicrosoft.com name. The admin "
-		       "center cannot change it: AD is the source of authority.",
+		       "center cannot change it: AD is the source of "
+		       "authority.",
 		.fix = "In AD, set mail (or the SMTP: value of proxyAddresses) "
 		       "to the company's address and synchronize.",
 		.source = DOC_POPULATE, .part = "KB3190357",

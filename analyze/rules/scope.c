@@ -270,7 +270,7 @@ event_of(struct check *c, const struct object *o,
 	return out;
 }
 
-/* " (excluded by corp.example/Leavers)"; that no OU includes it says nothing. */
+/* " (excluded by corp.example/Leavers)"; "in no included OU" says nothing. */
 static const char *
 tell_reason(struct check *c, const struct object *o)
 {

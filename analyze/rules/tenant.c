@@ -99,9 +99,9 @@ check_matching(struct check *c)
 	                        "may write to AD can take control of an "
 	                        "account of the cloud, by its address, its "
 	                        "sign-in name or its source anchor "
-	                        "(blockSoftMatchEnabled and "
-	                        "blockCloudObjectTakeoverThroughHardMatchEnabled: "
-	                        "false)", synced));
+	                        "(blockSoftMatchEnabled and blockCloudObject"
+	                        "TakeoverThroughHardMatchEnabled: false)",
+	                        synced));
 }
 
 static const char *

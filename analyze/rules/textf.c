@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "analyze/rules/running.h"
+#include "base/buf.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 
 const char *
@@ -24,4 +26,30 @@ check_textf(struct check *c, const char *fmt, ...)
 	kept = arena_strdup(&c->scratch, text ? text : "");
 	free(text);
 	return kept;
+}
+
+const char *
+check_seen(struct check *c, const char *text)
+{
+	struct buf seen = { 0 };
+
+	if (text && invisible_any(text)) {
+		invisible_mark(&seen, text);
+		text = check_textf(c, "%s", buf_text(&seen));
+	}
+	buf_release(&seen);
+	return text;
+}
+
+/* The character is named, not only marked: what it is decides what to do. */
+const char *
+check_message(struct check *c, const struct failure *f)
+{
+	const char *message = check_seen(c, f->message);
+	struct buf told = { 0 };
+
+	if (message && f->observed && invisible_describe(&told, f->observed))
+		message = check_textf(c, "%s (%s)", message, told.data);
+	buf_release(&told);
+	return message;
 }
