@@ -147,7 +147,7 @@ check: export UBSAN_OPTIONS = exitcode=99
 check: export SHARE = $(if $(SAN),6,1)
 MANY = alone crowds domains fingerprints forests healthy many proposals \
        scenarios world
-NO_SAN = $(if $(SAN),tests/rooms.t tests/style.t $(if $(filter 1,$(SHARE)),, \
+NO_SAN = $(if $(SAN),tests/rooms.t tests/style.t tests/words.t $(if $(filter 1,$(SHARE)),, \
 	$B/tests/unit/alone $(MANY:%=tests/%.t)))
 check: $B/syncscope $(UNIT) $(FUZZ) $(BENCH)
 	SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B LC_ALL=C TZ=UTC \

@@ -1,5 +1,8 @@
-/* Reads whole numbers. */
+/* Digits, and what stands between them for people. */
 #include "base/number.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 enum { DIGITS_SAFE = 19 };       /* whatever they are, 64 bits hold them */
 
@@ -28,4 +31,20 @@ number_parse(uint64_t *out, const char *text, uint64_t max)
 		return -1;
 	*out = n;
 	return 0;
+}
+
+const char *
+number_grouped(uint64_t n, char text[NUMBER_TEXT])
+{
+	char digits[NUMBER_TEXT];
+	int len = snprintf(digits, sizeof(digits), "%" PRIu64, n);
+	char *at = text;
+
+	for (int i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			*at++ = ',';
+		*at++ = digits[i];
+	}
+	*at = '\0';
+	return text;
 }

@@ -1,4 +1,4 @@
-/* Whole numbers in text: digits and nothing else, unlike strtoul(). */
+/* Whole numbers in text, read strictly and written for people. */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
 
@@ -10,5 +10,10 @@
  * stays as it is.
  */
 int number_parse(uint64_t *out, const char *text, uint64_t max);
+
+enum { NUMBER_TEXT = 28 };
+
+/* N as people read it, "1,234,567", in TEXT, which it returns. */
+const char *number_grouped(uint64_t n, char text[NUMBER_TEXT]);
 
 #endif

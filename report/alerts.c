@@ -1,10 +1,9 @@
 /* A sentence each, the weightiest first. */
 #include "report/alerts.h"
 
-#include <inttypes.h>
-
 #include "base/buf.h"
 #include "base/term.h"
+#include "report/answer.h"
 #include "report/tell.h"
 #include "report/view.h"
 #include "report/wrap.h"
@@ -17,9 +16,55 @@ tell_stops(const struct view *v, struct buf *out)
 	const struct findings *f = v->findings;
 
 	for (size_t i = 0; i < f->deletion_run_count; i++)
-		if (tell_stop(out, &f->deletion_runs[i]))
+		if (tell_stop(out, &f->deletion_runs[i]) ||
+		    tell_percent(out, &f->deletion_runs[i]))
 			return true;
 	return false;
+}
+
+/* What stands before all that was foretold. */
+static bool
+tell_first_note(const struct view *v, struct buf *out)
+{
+	const struct findings *f = v->findings;
+
+	if (!f->note_count)
+		return false;
+	buf_adds(out, term_text(f->notes[0]));
+	if (f->note_count > 1)
+		buf_addf(out, "; and %zu more with --verbose",
+		         f->note_count - 1);
+	return true;
+}
+
+/* Of the first class, why nothing of it is ready. */
+static bool
+tell_not_known(const struct view *v, struct buf *out)
+{
+	const struct not_known *k = v->findings->not_known;
+	const char *reason = v->findings->not_known_count ? k->reason : NULL;
+	struct reason_part part;
+	struct buf text = { 0 };
+
+	if (!reason || !reason_next(&reason, &part))
+		return false;
+	buf_add(&text, part.text, part.len);
+	buf_addf(out, "no %s%s can be called ready: %s", term_text(k->class),
+	         view_of_domains(k), term_text(buf_text(&text)));
+	buf_release(&text);
+	return true;
+}
+
+static bool
+tell_members(const struct view *v, struct buf *out)
+{
+	struct buf text = { 0 };
+	bool some = view_members(v->findings, &text);
+
+	if (some)
+		buf_addf(out, "Group members: %s", text.data);
+	buf_release(&text);
+	return some;
 }
 
 static bool
@@ -67,10 +112,12 @@ tell_forests(const struct view *v, struct buf *out)
 	if (!forests_several(t))
 		return false;
 	buf_addf(out, "%zu forests: ", t->count);
-	for (size_t i = 0; i < t->count; i++)
-		buf_addf(out, "%s%s %" PRIu64 " blocked", i ? ", " : "",
-		         term_text(t->items[i].name), t->items[i].forest->
-		         by_readiness[READINESS_BLOCKED]);
+	for (size_t i = 0; i < t->count; i++) {
+		buf_addf(out, "%s%s ", i ? ", " : "",
+		         term_text(t->items[i].name));
+		answer_tell_count(out, t->items[i].forest->by_readiness
+		                  [READINESS_BLOCKED], "blocked", "blocked");
+	}
 	return true;
 }
 
@@ -90,15 +137,16 @@ static bool
 tell_waived(const struct view *v, struct buf *out)
 {
 	if (v->waived_count)
-		buf_addf(out, "%" PRIu64 " finding%s waived", v->waived_count,
-		         v->waived_count == 1 ? " is" : "s are");
+		answer_tell_count(out, v->waived_count, "finding is waived",
+		                  "findings are waived");
 	return v->waived_count > 0;
 }
 
 /* What weighs more first; those that find no place are counted. */
 static bool (*const alerts[])(const struct view *v, struct buf *out) = {
-	tell_edits, tell_alone, tell_stops, tell_some_rules, tell_forests,
-	tell_server, tell_assumed, tell_waived,
+	tell_edits, tell_alone, tell_stops, tell_first_note, tell_not_known,
+	tell_some_rules, tell_forests, tell_members, tell_server, tell_assumed,
+	tell_waived,
 };
 
 size_t

@@ -1,9 +1,8 @@
 /* What was not looked at never makes it better. */
 #include "report/answer.h"
 
-#include <inttypes.h>
-
 #include "base/buf.h"
+#include "base/number.h"
 #include "report/view.h"
 
 static const char *
@@ -13,14 +12,57 @@ are(uint64_t n)
 }
 
 static void
+tell_number(struct buf *out, uint64_t n)
+{
+	char text[NUMBER_TEXT];
+
+	buf_adds(out, number_grouped(n, text));
+}
+
+void
+answer_tell_count(struct buf *out, uint64_t n, const char *one,
+                  const char *many)
+{
+	tell_number(out, n);
+	buf_addf(out, " %s", n == 1 ? one : many);
+}
+
+static void
+tell_objects(struct buf *out, uint64_t n)
+{
+	answer_tell_count(out, n, "object in scope", "objects in scope");
+}
+
+static void
 tell_ready(struct buf *out, uint64_t all, uint64_t warned)
 {
-	buf_addf(out, "Ready: nothing blocks the %" PRIu64 " object%s in "
-	         "scope", all, all == 1 ? "" : "s");
-	if (warned)
-		buf_addf(out, ", of which %" PRIu64 " %s warnings", warned,
-		         warned == 1 ? "has" : "have");
+	buf_adds(out, "Ready: nothing blocks the ");
+	tell_objects(out, all);
+	if (warned) {
+		buf_adds(out, ", of which ");
+		answer_tell_count(out, warned, "has warnings", "have warnings");
+	}
 	buf_addc(out, '.');
+}
+
+static void
+tell_blocked(struct buf *out, uint64_t all, uint64_t blocked)
+{
+	buf_adds(out, "Not ready: ");
+	tell_number(out, blocked);
+	buf_adds(out, " of ");
+	tell_objects(out, all);
+	buf_addf(out, " %s blocked.", are(blocked));
+}
+
+static void
+tell_unknown(struct buf *out, uint64_t all, uint64_t unknown)
+{
+	buf_adds(out, "Nothing blocks synchronization so far, but ");
+	tell_number(out, unknown);
+	buf_adds(out, " of ");
+	tell_objects(out, all);
+	buf_adds(out, " could not be checked.");
 }
 
 void
@@ -33,14 +75,9 @@ answer_tell(const struct view *v, struct buf *out)
 	if (!f->forecast_count)
 		buf_adds(out, "Readiness is not known: it was not judged.");
 	else if (blocked)
-		buf_addf(out, "Not ready: %" PRIu64 " of %" PRIu64 " object%s "
-		         "in scope %s blocked.", blocked, v->objects,
-		         v->objects == 1 ? "" : "s", are(blocked));
+		tell_blocked(out, v->objects, blocked);
 	else if (unknown)
-		buf_addf(out, "Nothing blocks synchronization so far, but %"
-		         PRIu64 " of %" PRIu64 " object%s in scope could not "
-		         "be checked.", unknown, v->objects,
-		         v->objects == 1 ? "" : "s");
+		tell_unknown(out, v->objects, unknown);
 	else if (!v->objects)
 		buf_adds(out, "No object is in scope.");
 	else

@@ -1,9 +1,8 @@
 /* By the action: of most objects no more than that has been read. */
 #include "report/object_told.h"
 
-#include <inttypes.h>
-
 #include "base/buf.h"
+#include "base/number.h"
 #include "report/pass.h"
 
 bool
@@ -21,7 +20,10 @@ object_is_told(const struct pass_object *o)
 void
 object_tell_left(struct buf *out, const char *files, uint64_t n)
 {
+	char count[NUMBER_TEXT];
+
 	if (n && out)
-		buf_addf(out, "Not in %s: %" PRIu64 " object%s without news; "
-		         "see --all\n", files, n, n == 1 ? "" : "s");
+		buf_addf(out, "Not in %s: %s object%s without news; see "
+		         "--all\n", files, number_grouped(n, count),
+		         n == 1 ? "" : "s");
 }

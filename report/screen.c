@@ -1,10 +1,10 @@
 /* The head and the foot first: causes get the lines that are left. */
 #include "report/screen.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "base/term.h"
 #include "report/alerts.h"
 #include "report/answer.h"
@@ -72,14 +72,15 @@ static size_t
 put_title(struct buf *out, const struct cause *c, size_t n)
 {
 	struct buf text = { 0 };
+	char then[NUMBER_TEXT];
 	size_t lines;
 
 	buf_addf(out, "%zu. %s%-8s%s ", n, term_style(by_severity[c->severity]),
 	         severity_name(c->severity), term_style(TERM_END));
 	buf_adds(&text, term_text(c->title));
 	if (c->is_forecast && c->blocked)
-		buf_addf(&text, " [then %" PRIu64 " blocked]",
-		         c->blocked_after);
+		buf_addf(&text, " [then %s blocked]",
+		         number_grouped(c->blocked_after, then));
 	lines = wrap_put(out, CAUSE_INDENT, text.data, SENTENCE_LINES);
 	buf_release(&text);
 	return lines;
@@ -140,16 +141,17 @@ static void
 print_causes(const struct view *v, size_t room)
 {
 	struct buf text = { 0 };
+	char all[NUMBER_TEXT];
 	size_t n = put_causes(&text, &v->causes, room);
 
 	if (!n)
 		printf("\nNo finding is open%s.\n\n", v->not_assessed ||
 		       v->in_part ? " in what was looked at" : "");
 	else
-		printf("\n%sWhat to do first%s (%zu of %" PRIu64 " cause%s):\n"
-		       "%s\n", term_style(TERM_BOLD), term_style(TERM_END), n,
-		       v->causes.all, v->causes.all == 1 ? "" : "s",
-		       text.data);
+		printf("\n%sWhat to do first%s (%zu of %s cause%s):\n%s\n",
+		       term_style(TERM_BOLD), term_style(TERM_END), n,
+		       number_grouped(v->causes.all, all),
+		       v->causes.all == 1 ? "" : "s", text.data);
 	buf_release(&text);
 }
 

@@ -1,24 +1,19 @@
 /* All text goes through the escapes. */
 #include "report/page/markup.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "report/page/escape.h"
 
 void
 mark_number(struct buf *out, uint64_t n)
 {
-	char digits[32];
-	int len = snprintf(digits, sizeof(digits), "%" PRIu64, n);
+	char text[NUMBER_TEXT];
 
-	for (int i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
-			buf_addc(out, ',');
-		buf_addc(out, digits[i]);
-	}
+	buf_adds(out, number_grouped(n, text));
 }
 
 void

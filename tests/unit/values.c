@@ -169,6 +169,15 @@ test_number(void **state)
 		"", "-1", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "65536",
 		"99999999999999999999999999",
 	};
+	static const struct {
+		uint64_t n;
+		const char *text;
+	} grouped[] = {
+		{ 0, "0" }, { 999, "999" }, { 1000, "1,000" },
+		{ 1234567, "1,234,567" },
+		{ UINT64_MAX, "18,446,744,073,709,551,615" },
+	};
+	char text[NUMBER_TEXT];
 	uint64_t n = 7;
 
 	(void)state;
@@ -177,6 +186,9 @@ test_number(void **state)
 			fail_msg("taken: \"%s\"", bad[i]);
 	assert_int_equal(n, 7);
 	assert_int_equal(number_parse(&n, "065535", 65535), 0);
+	for (size_t i = 0; i < COUNT(grouped); i++)
+		assert_string_equal(number_grouped(grouped[i].n, text),
+		                    grouped[i].text);
 	assert_int_equal(n, 65535);
 	assert_int_equal(number_parse(&n, "18446744073709551616", UINT64_MAX),
 	                 -1);
