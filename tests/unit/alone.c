@@ -35,15 +35,15 @@ cut_cause(char *line)
 	/* What mends the root mends this, too. */
 	cut(line, "\"change\":", ",");
 	if (cut(line, ",\"followsRule\":\"", "\""))
-		assert_true(cut(line, "Mend ", " first, from which this "
+		assert_true(cut(line, "Fix ", " first, from which this "
 		                "follows. If it still stands then: ") ||
 		            cut(line, "See ", " first. If that is meant to "
 		                "be, this is to be done before the "
 		                "synchronization that does it: ") ||
-		            cut(line, " It follows from ", ": mend that, and "
-		                "this is mended, too.") ||
-		            cut(line, ". It follows from ", ": mend that, and "
-		                "this is mended, too"));
+		            cut(line, " It follows from ", ": fix that, and "
+		                "this is fixed, too.") ||
+		            cut(line, ". It follows from ", ": fix that, and "
+		                "this is fixed, too"));
 }
 
 /* The fingerprint of the finding, and what is behind it. */

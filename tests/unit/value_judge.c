@@ -363,7 +363,7 @@ test_kept(void **state)
 		"{\"objectGUID\":\"{17, 124, 58, 15...}\",\"objectSid\":"
 		"\"AQI=\",\"mail\":{\"odd\":1}}"));
 	assert_non_null(strstr(buf_text(&p.print.out), "objectSid: want a "
-		"SID, have \"X'0102'\", which has 2 octets"));
+		"SID, have \"X'0102'\", which has 2 bytes"));
 	buf_clear(&p.print.out);
 	close_judge(&p, j, "");
 	record_free(r);
