@@ -110,10 +110,27 @@ my %special = (
 );
 
 # By DN or GUID, which cn, sAMAccountName and addresses in common are not.
+# DC=a,DC=b below OU=y below OU=x: a.b/x/y.
+sub canonical_place {
+	my (undef, @parts) = split /,/, $_[0]{dn};
+	my @dc = map { /^DC=(.*)/ ? $1 : () } @parts;
+	return join '/', join('.', @dc), reverse map { /^(?:OU|CN)=(.*)/ ? $1
+		: () } @parts;
+}
+
+# By its GUID, or by a name of its own and its place.
+sub is_named {
+	my ($line, $o) = @_;
+	my $place = quotemeta canonical_place($o);
+	my $name = join '|', map { quotemeta } grep { defined && length }
+		@{$o}{qw(sam cn upn)};
+	return index($line, Expected::guid_text($o->{guid})) >= 0
+		|| $line =~ /(?:$name)\)? in $place,/i;
+}
+
 sub names_one {
 	my ($line, @of) = @_;
-	return !!first { index($line, $_->{dn}) >= 0
-		|| index($line, Expected::guid_text($_->{guid})) >= 0 } @of;
+	return !!first { is_named($line, $_) } @of;
 }
 
 sub differences {
