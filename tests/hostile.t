@@ -95,6 +95,11 @@ says('policy', 'policy', 'init', "$tmp/before", $now);
 says('verify', 'verify', $_) for $now, "$tmp/found", "$out/repair";
 spew("$out/waive.ndjson", says('waive', 'waive', "$tmp/found", '--rule',
 	'proxy-malformed', '--reason', $strings[1]));
+# What is told to be typed has a word for what cannot be typed.
+my @typed = grep { /syncscope / } map { split /\n/, $_ }
+	says('analyze, odd', 'analyze', $now, @policy, '-o', "$now found"),
+	map { says("report, odd@$_", 'report', "$now found", '--format',
+		'ldif,ps1', '-o', "$now out@$_", @$_) } [], ['-v'];
 # Of each string one, as a user, a group, a contact, or who can be mended.
 my @guids = uniq(map { $_->{guid} } lines("$tmp/found/forecast.ndjson"));
 my $step = 13 * ($ENV{SHARE} // 1);
@@ -131,6 +136,11 @@ ok(!@bad, 'nothing on the terminal acts, of ' . keys(%said) . ' commands', @bad)
 ok(acts("a\x{1b}[31m") && acts("\xc2\x9b") && acts("\xe2\x80\xae") &&
 	acts("\t") && acts("\xff") && !acts("a b\n\xc3\xbc"),
 	'which would be noticed');
+my $what_if = 'syncscope analyze SNAPSHOT... --what-if REPAIR -o FOLDER';
+my %typed = map { $_ => 1 } 'next: syncscope report FINDINGS -o FOLDER',
+	"  $what_if", "try them first: $what_if";
+ok(3 == (grep { $typed{$_} } @typed) && (grep { /show FINDINGS / } @typed),
+	'commands have words for folders that cannot be typed', @typed);
 @bad = grep { $said{$_} !~ /\S/ && $_ ne 'verify' } sort keys %said;
 ok(!@bad, 'each command says something', @bad);
 my ($shown) = grep { /displayName/ } map { $said{$_} }
