@@ -92,7 +92,7 @@ spew("$out/diff.csv", says('diff, CSV', 'diff', '--csv', "$tmp/first",
 	"$tmp/found"));
 says('exchange', 'exchange', "$tmp/found");
 says('policy', 'policy', 'init', "$tmp/before", $now);
-says('verify', 'verify', $_) for $now, "$tmp/found", "$out/repair";
+says("verify $_", 'verify', $_) for $now, "$tmp/found", "$out/repair";
 spew("$out/waive.ndjson", says('waive', 'waive', "$tmp/found", '--rule',
 	'proxy-malformed', '--reason', $strings[1]));
 # What is told to be typed has a word for what cannot be typed.
@@ -115,6 +115,30 @@ ok("@told" eq 'displayName mail proxyAddresses',
 	'bytes that are no text are told', $said{'import, broken'});
 says('analyze, broken', 'analyze', "$tmp/broken", '-o', "$tmp/unknown");
 ok(!lines("$tmp/unknown/findings.ndjson"), 'and nothing is found in them');
+
+# ---- what findings tell ----
+
+# Values are kept as they are, and so are the reasons that people gave for their
+# waivers; sentences and places show all that is in them.
+my %sentence = map { $_ => 1 } qw(message fix unproposed title brief todo
+	scopeReason matchReason place), 'dropped.reason';
+my %unseen;
+sub look {
+	my ($of, $file, $key) = @_;
+	if (ref $of eq 'HASH') {
+		look($of->{$_}, $file, $key eq 'dropped' ? "$key.$_" : $_)
+			for sort keys %$of;
+	} elsif (ref $of eq 'ARRAY') {
+		look($_, $file, $key) for @$of;
+	} elsif ($sentence{$key} && ($of // '') =~
+			/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{a0}]/) {
+		$unseen{"$file $key: " . $json->encode([$of])} = 1;
+	}
+}
+my @sentences = map { my $file = $_; map { look($_, $file, ''); $_ }
+	lines("$tmp/found/$file.ndjson") } qw(findings causes forecast);
+ok(!%unseen, 'of ' . @sentences . ' lines, each sentence is seen whole',
+	sort keys %unseen);
 
 # ---- the terminal ----
 
@@ -141,7 +165,7 @@ my %typed = map { $_ => 1 } 'next: syncscope report FINDINGS -o FOLDER',
 	"  $what_if", "try them first: $what_if";
 ok(3 == (grep { $typed{$_} } @typed) && (grep { /show FINDINGS / } @typed),
 	'commands have words for folders that cannot be typed', @typed);
-@bad = grep { $said{$_} !~ /\S/ && $_ ne 'verify' } sort keys %said;
+@bad = grep { $said{$_} !~ /\S/ } sort keys %said;
 ok(!@bad, 'each command says something', @bad);
 my ($shown) = grep { /displayName/ } map { $said{$_} }
 	sort grep { /^show/ } keys %said;
