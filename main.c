@@ -15,6 +15,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "base/term.h"
 #include "collect/snapshot/snapshot.h"
 #include "report/repair/repair.h"
 
@@ -62,9 +63,9 @@ verify(const char *path, struct err *err)
 	else if (tree)
 		rc = formats[i].verify(path, &count, err);
 	if (rc == 0)
-		printf("%s: %s, %llu %s, as the manifest says\n", path,
-		       formats[i].format, (unsigned long long)count,
-		       formats[i].unit);
+		printf("%s: %s, %llu %s, as the manifest says\n",
+		       term_text(path), formats[i].format,
+		       (unsigned long long)count, formats[i].unit);
 	json_free(tree);
 	buf_release(&text);
 	free(manifest);

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/shell.h"
-#include "base/term.h"
 
 static void
 print_explained(const struct model_sums *s)
@@ -56,7 +55,7 @@ analysis_print_next(const char *output)
 {
 	struct buf text = { 0 };
 
-	shell_quote(&text, output);
-	printf("next: syncscope report %s -o FOLDER\n", term_text(text.data));
+	shell_put_path(&text, output, "FINDINGS");
+	printf("next: syncscope report %s -o FOLDER\n", text.data);
 	buf_release(&text);
 }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/hex.h"
+#include "base/invisible_text.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -228,19 +229,21 @@ dn_domain(struct buf *out, const char *dn)
 	}
 }
 
-/* A value as one part of a canonical name. */
+/* A value as one part of a canonical name, which people read. */
 static void
 put_part(struct buf *out, const char *dn)
 {
-	struct buf value = { 0 };
+	struct buf value = { 0 }, escaped = { 0 };
 
 	dn_first_value(&value, dn);
 	for (size_t i = 0; i < value.len; i++) {
 		if (value.data[i] == '/')
-			buf_addc(out, '\\');
-		buf_addc(out, value.data[i]);
+			buf_addc(&escaped, '\\');
+		buf_addc(&escaped, value.data[i]);
 	}
+	invisible_mark_bytes(out, buf_text(&escaped), escaped.len);
 	buf_release(&value);
+	buf_release(&escaped);
 }
 
 void
@@ -248,8 +251,11 @@ dn_canonical(struct buf *out, const char *dn)
 {
 	const char **parts = NULL;
 	size_t count = 0, room = 0, from = out->len;
+	struct buf domain = { 0 };
 
-	dn_domain(out, dn);
+	dn_domain(&domain, dn);
+	invisible_mark_bytes(out, buf_text(&domain), domain.len);
+	buf_release(&domain);
 	/* Behind the last that is no DC the domain begins. */
 	for (const char *at = dn; *at; at = dn_parent(at)) {
 		LIST_RESERVE(parts, room, count + 1);

@@ -50,7 +50,8 @@ void dn_domain(struct buf *out, const char *dn);
 /*
  * Appends the canonical name (MS-ADTS 3.1.1.4.5.4): the domain and the values
  * from the top down, "corp.example/Staff/Berlin". A slash in a value has a
- * backslash before it, as there.
+ * backslash before it, as there. It is for people: what nobody sees is marked
+ * as invisible_mark() does, so that two DNs may give the same.
  */
 void dn_canonical(struct buf *out, const char *dn);
 /* Whether they give that one, in any case of letters. */

@@ -137,29 +137,39 @@ invisible_or_space(const char *text)
 	return strchr(text, ' ') || invisible_any(text);
 }
 
-/* The bytes of the character at P, and whether it is seen. */
-static size_t
-step(const char *p, size_t left, bool *seen)
-{
-	ucs4_t c;
-	int n = u8_mbtoucr(&c, (const uint8_t *)p, left);
+/* Stands for a byte that is not UTF-8. */
+enum { NO_CHARACTER = 0x110000 };
 
-	*seen = n < 1 || (c != ' ' && !invisible_is(c));
+/* The bytes of the character at P, which C gets. */
+static size_t
+step(const char *p, size_t left, uint32_t *c)
+{
+	ucs4_t is;
+	int n = u8_mbtoucr(&is, (const uint8_t *)p, left);
+
+	*c = n < 1 ? NO_CHARACTER : is;
 	return n < 1 ? 1 : (size_t)n;
+}
+
+static bool
+is_seen(uint32_t c)
+{
+	return c == NO_CHARACTER || (c != ' ' && !invisible_is(c));
 }
 
 bool
 invisible_at_edge(const char *text)
 {
 	size_t left = strlen(text);
-	bool first = true, last = true, seen = true;
+	bool first = true, last = true;
+	uint32_t c;
 
 	for (const char *p = text; left > 0;) {
-		size_t n = step(p, left, &seen);
+		size_t n = step(p, left, &c);
 
+		last = is_seen(c);
 		if (p == text)
-			first = seen;
-		last = seen;
+			first = last;
 		p += n;
 		left -= n;
 	}
@@ -170,32 +180,35 @@ void
 invisible_remove(struct buf *out, const char *text)
 {
 	size_t left = strlen(text), n;
-	bool seen;
+	uint32_t c;
 
 	for (; left > 0; text += n, left -= n) {
-		n = step(text, left, &seen);
-		if (seen)
+		n = step(text, left, &c);
+		if (is_seen(c))
 			buf_add(out, text, n);
+	}
+}
+
+void
+invisible_mark_bytes(struct buf *out, const char *text, size_t len)
+{
+	uint32_t c;
+
+	for (size_t n; len > 0; text += n, len -= n) {
+		n = step(text, len, &c);
+		if (c == NO_CHARACTER)
+			buf_addf(out, "<0x%02X>", (unsigned char)*text);
+		else if (c == ' ' || is_seen(c))
+			buf_add(out, text, n);
+		else
+			buf_addf(out, "<U+%04X>", (unsigned)c);
 	}
 }
 
 void
 invisible_mark(struct buf *out, const char *text)
 {
-	size_t left = strlen(text), n;
-	bool seen;
-
-	for (; left > 0; text += n, left -= n) {
-		ucs4_t c = 0;
-
-		n = step(text, left, &seen);
-		if (seen || *text == ' ') {
-			buf_add(out, text, n);
-			continue;
-		}
-		u8_mbtoucr(&c, (const uint8_t *)text, left);
-		buf_addf(out, "<U+%04X>", (unsigned)c);
-	}
+	invisible_mark_bytes(out, text, strlen(text));
 }
 
 bool

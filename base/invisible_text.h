@@ -3,6 +3,7 @@
 #define BASE_INVISIBLE_TEXT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct buf;
@@ -23,8 +24,13 @@ bool invisible_or_space(const char *text);
 bool invisible_at_edge(const char *text);
 /* Appends TEXT without them. */
 void invisible_remove(struct buf *out, const char *text);
-/* Appends TEXT with "<U+200B>" in the place of each. */
+/*
+ * Appends TEXT with "<U+200B>" in the place of each, and "<0x9B>" in that of a
+ * byte that is not UTF-8: what comes out is text, and all of it is seen.
+ */
 void invisible_mark(struct buf *out, const char *text);
+/* Likewise LEN bytes, of which one may be zero. */
+void invisible_mark_bytes(struct buf *out, const char *text, size_t len);
 /* Whether TEXT, which is not empty, shows nothing at all. */
 bool invisible_all(const char *text);
 

@@ -264,7 +264,7 @@ json_check(const char *text, size_t len, struct json_error *e)
 }
 
 /* Adds the valid JSON from FROM to s->p, without blanks: a line is a line. */
-static void
+static int
 add_json(struct json_scanner *s, struct record *r, size_t attr,
          const char *from)
 {
@@ -280,7 +280,12 @@ add_json(struct json_scanner *s, struct record *r, size_t attr,
 			buf_add(&s->text, p, (size_t)(end - p));
 		p = end;
 	}
+	if (s->text.full) {
+		s->p = from;
+		return want(s, "a shorter value");
+	}
 	record_append(r, attr, VALUE_JSON, buf_text(&s->text), s->text.len);
+	return 0;
 }
 
 /* An array: a list when it holds only strings, else one VALUE_JSON. */
@@ -311,8 +316,7 @@ mixed:
 	if (value(s) < 0)
 		return -1;
 	record_empty(r, attr);
-	add_json(s, r, attr, from);
-	return 0;
+	return add_json(s, r, attr, from);
 }
 
 static int
@@ -334,7 +338,7 @@ member(struct json_scanner *s, struct record *r)
 			record_append(r, attr, VALUE_TEXT,
 			              buf_text(&s->text), s->text.len);
 		else if (rc == 0 && *from != 'n')
-			add_json(s, r, attr, from);
+			rc = add_json(s, r, attr, from);
 	}
 	buf_release(&s->name);
 	s->name = name;

@@ -11,7 +11,7 @@ struct record;
 
 enum {
 	JSON_DEPTH = 32,             /* nesting accepted */
-	JSON_VALUE_MAX = 16 << 20,   /* longest string accepted, in bytes */
+	JSON_VALUE_MAX = 16 << 20,   /* longest value accepted, in bytes */
 	JSON_NAMES_MAX = 20000,      /* members of an object read as record */
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/term.h"
 
 static const char plain[] =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -18,12 +19,12 @@ shell_is_plain(const char *word)
 void
 shell_quote(struct buf *out, const char *word)
 {
-	if (shell_is_plain(word)) {
+	/* A hyphen needs no quotes, and they do not help against it. */
+	if (shell_is_plain(*word == '-' ? word + 1 : word)) {
 		buf_adds(out, word);
 		return;
 	}
-	/* Behind a path, a hyphen begins no option. */
-	buf_adds(out, *word == '-' ? "./'" : "'");
+	buf_addc(out, '\'');
 	for (; *word; word++) {
 		if (*word == '\'')
 			buf_adds(out, "'\\''");
@@ -31,4 +32,35 @@ shell_quote(struct buf *out, const char *word)
 			buf_addc(out, *word);
 	}
 	buf_addc(out, '\'');
+}
+
+bool
+shell_is_sayable(const char *word)
+{
+	return strcmp(term_text(word), word) == 0;
+}
+
+void
+shell_put_path(struct buf *out, const char *path, const char *placeholder)
+{
+	if (!shell_is_sayable(path)) {
+		buf_adds(out, placeholder);
+		return;
+	}
+	/* Behind a folder, a hyphen begins no option. */
+	if (*path == '-')
+		buf_adds(out, "./");
+	shell_quote(out, path);
+}
+
+void
+shell_put_name(struct buf *out, const char *name, const char *placeholder)
+{
+	if (!shell_is_sayable(name)) {
+		buf_adds(out, placeholder);
+		return;
+	}
+	if (*name == '-')
+		buf_adds(out, "-- ");
+	shell_quote(out, name);
 }

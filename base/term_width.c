@@ -1,7 +1,9 @@
 /* What the terminal says of itself goes before what the environment says. */
 #include "base/term_width.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -15,15 +17,21 @@ within(unsigned long columns)
 		: columns > WIDTH_MAX ? WIDTH_MAX : (size_t)columns;
 }
 
+static bool
+is_number(const char *text)
+{
+	return *text >= '1' && *text <= '9' &&
+	       text[strspn(text, "0123456789")] == '\0';
+}
+
 size_t
 term_width(void)
 {
 	const char *set = getenv("COLUMNS");
-	unsigned long columns = set && *set >= '1' && *set <= '9'
-		? strtoul(set, NULL, 10) : 0;
 	struct winsize is = { 0 };
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &is) == 0 && is.ws_col)
 		return within(is.ws_col);
-	return columns ? within(columns) : WIDTH_DEFAULT;
+	return set && is_number(set) ? within(strtoul(set, NULL, 10))
+	                             : WIDTH_DEFAULT;
 }

@@ -86,9 +86,9 @@ put_show(struct buf *out, const struct view *v, const struct screen_end *end)
 	if (!name)
 		return 0;
 	buf_adds(out, "  syncscope show ");
-	shell_quote(out, end->findings);
+	shell_put_path(out, end->findings, "FINDINGS");
 	buf_addc(out, ' ');
-	shell_quote(out, name);
+	shell_put_name(out, name, "OBJECT");
 	return put_command(out, began);
 }
 
@@ -100,9 +100,9 @@ put_repair(struct buf *out, const struct view *v, const struct screen_end *end)
 	if (!v->findings->causes.changes || end->repair->len)
 		return 0;
 	buf_adds(out, "  syncscope report ");
-	shell_quote(out, end->findings);
+	shell_put_path(out, end->findings, "FINDINGS");
 	buf_adds(out, " --format ldif,ps1 -o ");
-	shell_quote(out, end->output);
+	shell_put_path(out, end->output, "FOLDER");
 	return put_command(out, began);
 }
 

@@ -92,9 +92,14 @@ spew("$out/diff.csv", says('diff, CSV', 'diff', '--csv', "$tmp/first",
 	"$tmp/found"));
 says('exchange', 'exchange', "$tmp/found");
 says('policy', 'policy', 'init', "$tmp/before", $now);
-says('verify', 'verify', $_) for $now, "$tmp/found", "$out/repair";
+says("verify $_", 'verify', $_) for $now, "$tmp/found", "$out/repair";
 spew("$out/waive.ndjson", says('waive', 'waive', "$tmp/found", '--rule',
 	'proxy-malformed', '--reason', $strings[1]));
+# What is told to be typed has a word for what cannot be typed.
+my @typed = grep { /syncscope / } map { split /\n/, $_ }
+	says('analyze, odd', 'analyze', $now, @policy, '-o', "$now found"),
+	map { says("report, odd@$_", 'report', "$now found", '--format',
+		'ldif,ps1', '-o', "$now out@$_", @$_) } [], ['-v'];
 # Of each string one, as a user, a group, a contact, or who can be mended.
 my @guids = uniq(map { $_->{guid} } lines("$tmp/found/forecast.ndjson"));
 my $step = 13 * ($ENV{SHARE} // 1);
@@ -110,6 +115,30 @@ ok("@told" eq 'displayName mail proxyAddresses',
 	'bytes that are no text are told', $said{'import, broken'});
 says('analyze, broken', 'analyze', "$tmp/broken", '-o', "$tmp/unknown");
 ok(!lines("$tmp/unknown/findings.ndjson"), 'and nothing is found in them');
+
+# ---- what findings tell ----
+
+# Values are kept as they are, and so are the reasons that people gave for their
+# waivers; sentences and places show all that is in them.
+my %sentence = map { $_ => 1 } qw(message fix unproposed title brief todo
+	scopeReason matchReason place), 'dropped.reason';
+my %unseen;
+sub look {
+	my ($of, $file, $key) = @_;
+	if (ref $of eq 'HASH') {
+		look($of->{$_}, $file, $key eq 'dropped' ? "$key.$_" : $_)
+			for sort keys %$of;
+	} elsif (ref $of eq 'ARRAY') {
+		look($_, $file, $key) for @$of;
+	} elsif ($sentence{$key} && ($of // '') =~
+			/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{a0}]/) {
+		$unseen{"$file $key: " . $json->encode([$of])} = 1;
+	}
+}
+my @sentences = map { my $file = $_; map { look($_, $file, ''); $_ }
+	lines("$tmp/found/$file.ndjson") } qw(findings causes forecast);
+ok(!%unseen, 'of ' . @sentences . ' lines, each sentence is seen whole',
+	sort keys %unseen);
 
 # ---- the terminal ----
 
@@ -131,7 +160,12 @@ ok(!@bad, 'nothing on the terminal acts, of ' . keys(%said) . ' commands', @bad)
 ok(acts("a\x{1b}[31m") && acts("\xc2\x9b") && acts("\xe2\x80\xae") &&
 	acts("\t") && acts("\xff") && !acts("a b\n\xc3\xbc"),
 	'which would be noticed');
-@bad = grep { $said{$_} !~ /\S/ && $_ ne 'verify' } sort keys %said;
+my $what_if = 'syncscope analyze SNAPSHOT... --what-if REPAIR -o FOLDER';
+my %typed = map { $_ => 1 } 'next: syncscope report FINDINGS -o FOLDER',
+	"  $what_if", "try them first: $what_if";
+ok(3 == (grep { $typed{$_} } @typed) && (grep { /show FINDINGS / } @typed),
+	'commands have words for folders that cannot be typed', @typed);
+@bad = grep { $said{$_} !~ /\S/ } sort keys %said;
 ok(!@bad, 'each command says something', @bad);
 my ($shown) = grep { /displayName/ } map { $said{$_} }
 	sort grep { /^show/ } keys %said;

@@ -490,7 +490,7 @@ ok(invalid("$tmp/odd.json") =~ /does not match/, 'it can refuse');
 sub verified {
 	my ($this) = @_;
 	`rm -rf $tmp/copy; cp -r $out/repair $tmp/copy; cd $tmp/copy && $this`;
-	my $said = `$bin verify $tmp/copy 2>&1`;
+	my $said = `timeout 20 $bin verify $tmp/copy 2>&1`;
 	return ($? >> 8) . " $said";
 }
 my ($first) = map { basename($_) } ldif_files($out);
@@ -499,7 +499,14 @@ for (['true', qr/^0 .*: syncscope-repair, \d+ files, as/],
 	["echo >> $first", qr/^4 .*\Q$first\E: was changed: its SHA-256/],
 	["rm $first", qr/^4 .*\Q$first\E: cannot be read/],
 	['touch 99-x.ldf', qr/^4 .*99-x\.ldf: repair\.json does not list it/],
-	['touch x.PS1', qr/^4 .*x\.PS1: repair\.json does not list it/],
+	["rm $first; mkfifo $first", qr/^4 .*\Q$first\E: want a file, as/],
+	["mv $first ../copied; ln -s ../copied $first",
+		qr/^4 .*\Q$first\E: want a file, as/],
+	(map { ["touch '$_'", qr/^4 .*\Q$_\E: repair\.json does not list it/] }
+		'x.PS1', 'x.bat', 'x.CMD', 'x.psm1', 'x.psd1', 'x.ps1.', 'x.ps1 .'),
+	(map { ["touch '$_'", qr/^0 /] } 'x.bats', 'ps1', 'x.ps1.log', '...'),
+	['mkdir more; touch more/x.ldf', qr/^4 .*more: is a folder: syncscope/],
+	['ln -s /tmp more', qr/^4 .*more: is a folder: syncscope/],
 	['echo {} > repair.json', qr/^4 .*want "format": "syncscope-snapshot",/],
 	['sed -i s/:.1,/:2,/ repair.json', qr/^4 .*want "version": 1/],
 	["sed -i s,$first,../copy/$first, repair.json", qr/^4 .*want of each/],

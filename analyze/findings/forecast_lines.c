@@ -57,7 +57,7 @@ put_dropped(struct buf *out, const struct forecast *f)
 	for (size_t i = 0; i < f->dropped_count; i++) {
 		put_begin(out, "dropped", i);
 		line_first(out, "value", f->dropped[i].value);
-		line_text(out, "reason", f->dropped[i].reason);
+		line_told(out, "reason", f->dropped[i].reason);
 		buf_addc(out, '}');
 	}
 	if (f->dropped_count)
@@ -138,10 +138,10 @@ forecast_put(struct buf *out, const struct forecast *f)
 	forecast_now_put(out, f);
 	line_word(out, "inScope", f->unplaced ? "null"
 	          : f->in_scope ? "true" : "false");
-	line_text(out, "scopeReason", f->scope_reason);
+	line_told(out, "scopeReason", f->scope_reason);
 	line_text(out, "action", action_name(f->action));
 	line_text(out, "match", match_name(f->match));
-	line_text(out, "matchReason", f->match_reason);
+	line_told(out, "matchReason", f->match_reason);
 	line_text(out, "matchedId", f->matched_id);
 	line_text(out, "sourceAnchor", f->source_anchor);
 	line_text(out, "upn", f->upn);

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/invisible_text.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/record.h"
@@ -297,6 +298,19 @@ line_text(struct buf *out, const char *key, const char *text)
 {
 	put_key(out, key);
 	put_value(out, text);
+}
+
+void
+line_told(struct buf *out, const char *key, const char *text)
+{
+	struct buf seen = { 0 };
+
+	if (text && invisible_any(text)) {
+		invisible_mark(&seen, text);
+		text = seen.data;
+	}
+	line_text(out, key, text);
+	buf_release(&seen);
 }
 
 void

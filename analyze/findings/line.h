@@ -23,6 +23,8 @@ void line_fold(struct buf *out, const char *text);
 /* Appends {"KEY":TEXT, then ,"KEY":TEXT; NULL is null. */
 void line_first(struct buf *out, const char *key, const char *text);
 void line_text(struct buf *out, const char *key, const char *text);
+/* The same with a sentence for people: what nobody sees in it is marked. */
+void line_told(struct buf *out, const char *key, const char *text);
 /* The same with a number, a word of JSON, and an array of texts. */
 void line_number(struct buf *out, const char *key, uint64_t n);
 void line_word(struct buf *out, const char *key, const char *word);

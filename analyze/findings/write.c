@@ -117,7 +117,7 @@ put_proposed(struct buf *out, const struct finding *f)
 		line_text(out, "proposed", NULL);
 	}
 	if (f->unproposed)
-		line_text(out, "unproposed", f->unproposed);
+		line_told(out, "unproposed", f->unproposed);
 }
 
 /* Only of IdFix's own rules. */

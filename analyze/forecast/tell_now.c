@@ -7,6 +7,7 @@
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/invisible_text.h"
 
 /*
  * TEXT, which the object has by itself, or none: a value that cannot be read is
@@ -36,19 +37,24 @@ primary_of(const struct ad_names *names)
 	return NULL;
 }
 
-/* The canonical name that AD gave, without its last part. */
+/* The canonical name that AD gave, without its last part, as dn_canonical(). */
 static const char *
 cut_last(const char *name, struct arena *a)
 {
-	const char *end = NULL;
+	const char *end = NULL, *text = NULL;
+	struct buf seen = { 0 };
 
 	for (const char *p = name; *p; p++)
 		if (*p == '\\' && p[1])
 			p++;
 		else if (*p == '/')
 			end = p;
-	return end && end > name ? arena_strndup(a, name, (size_t)(end - name))
-	                         : NULL;
+	if (end && end > name) {
+		invisible_mark_bytes(&seen, name, (size_t)(end - name));
+		text = arena_strndup(a, seen.data, seen.len);
+	}
+	buf_release(&seen);
+	return text;
 }
 
 static const char *

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/dn.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/sid.h"
 #include "base/utf8.h"
@@ -198,13 +199,16 @@ object_described(const struct object *o, struct arena *a)
 	const char *shown = o->display_name && *o->display_name
 		? o->display_name : NULL;
 	const char *account = o->sam && *o->sam ? o->sam : o->upn;
-	struct buf out = { 0 };
+	struct buf out = { 0 }, cn = { 0 };
 	const char *text;
 
-	if (!shown && !account && !o->mail && o->dn)
-		dn_first_value(&out, o->dn);
-	else
+	if (!shown && !account && !o->mail && o->dn) {
+		dn_first_value(&cn, o->dn);
+		invisible_mark_bytes(&out, buf_text(&cn), cn.len);
+		buf_release(&cn);
+	} else {
 		buf_adds(&out, shown ? shown : object_label(o));
+	}
 	if (shown && account && *account && !same_name(shown, account))
 		buf_addf(&out, " (%s)", account);
 	text = arena_strdup(a, buf_text(&out));

@@ -38,7 +38,7 @@ tool_of_whole(enum mended mended, const char *class)
 
 /* Without the names of what it is on. */
 static struct finding
-whole_finding(const struct check *c, const struct failure *f,
+whole_finding(struct check *c, const struct failure *f,
               const char *class, const struct snapshot *from)
 {
 	const struct rule *rule = c->plan->of.rules[c->rule];
@@ -49,8 +49,8 @@ whole_finding(const struct check *c, const struct failure *f,
 		.rule = rule->id, .severity = f->severity,
 		.status = STATUS_OPEN, .class = class,
 		.attribute = f->attribute, .observed = f->observed,
-		.expected = f->expected, .message = f->message,
-		.fix = f->fix ? f->fix : rule->fix,
+		.expected = f->expected, .message = check_message(c, f),
+		.fix = check_seen(c, f->fix ? f->fix : rule->fix),
 		.source = c->plan->sources[c->rule],
 		.snapshot = from ? snapshot_name(from) : NULL,
 		.authority = authority_name(by),
@@ -168,7 +168,7 @@ check_fail_setting(struct check *c, const struct exchange_setting *s,
 /* ---- domains of mail ---- */
 
 static struct finding
-mail_domain_finding(const struct check *c, const char *domain,
+mail_domain_finding(struct check *c, const char *domain,
                     const struct failure *f)
 {
 	struct finding out = whole_finding(c, f, "domain",

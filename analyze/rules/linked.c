@@ -45,7 +45,7 @@ static const char *
 fix_apart(struct check *c, const struct object *o)
 {
 	const struct object *master = o->links.unjoined->master;
-	const char *dn = object_placed(master, check_arena(c));
+	const char *placed = object_placed(master, check_arena(c));
 
 	switch (o->links.unjoined->by) {
 	case UNJOINED_ENGINE:
@@ -54,7 +54,7 @@ fix_apart(struct check *c, const struct object *o)
 		       "or convert the mailbox to a user mailbox.";
 	case UNJOINED_MAIL:
 		return o->mail ? check_textf(c, "In AD, set mail of %s to %s, "
-		                             "as its mailbox has it", dn,
+		                             "as its mailbox has it", placed,
 		                             o->mail)
 		     : "In AD, give the mailbox and its master the same mail.";
 	case UNJOINED_NAME:
@@ -66,7 +66,7 @@ fix_apart(struct check *c, const struct object *o)
 	case UNJOINED_ATTRIBUTE:
 		return check_textf(c, "In AD, give %s and %s the same value of "
 		                   "%s", object_placed(o, check_arena(c)),
-		                   dn, o->links.unjoined->attribute);
+		                   placed, o->links.unjoined->attribute);
 	default:
 		return "Let Connect match users across forests by objectSID "
 		       "and msExchMasterAccountSID, which is chosen when it "

@@ -279,7 +279,7 @@ repair_tell_trial(const struct repair_run *r, struct buf *out)
 	if (!r->plan.file_count)
 		return false;
 	buf_adds(out, "syncscope analyze SNAPSHOT... --what-if ");
-	shell_quote(out, r->path);
+	shell_put_path(out, r->path, "REPAIR");
 	buf_adds(out, " -o FOLDER");
 	return true;
 }

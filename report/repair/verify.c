@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
@@ -31,6 +33,20 @@ is_name(const char *name)
 	return name && *name && *name != '.' && !strpbrk(name, "/\\");
 }
 
+/* One of another kind may never end; a link leads elsewhere. */
+static int
+check_kind(const char *path, struct err *err)
+{
+	struct stat is;
+
+	if (lstat(path, &is) < 0)
+		return err_input(err, "%s: cannot be read: %s", path,
+		                 strerror(errno));
+	return S_ISREG(is.st_mode) ? 0
+		: err_input(err, "%s: want a file, as %s lists it", path,
+		            REPAIR_MANIFEST);
+}
+
 static int
 check_file(const char *folder, const char *list, const struct json *file,
            struct err *err)
@@ -45,7 +61,9 @@ check_file(const char *folder, const char *list, const struct json *file,
 		return err_input(err, "%s: want of each file \"name\" and "
 		                 "\"sha256\"", list);
 	path = path_join(folder, name);
-	rc = digest_file(path, digest, err);
+	rc = check_kind(path, err);
+	if (rc == 0)
+		rc = digest_file(path, digest, err);
 	if (rc == 0 && strcmp(digest, want) != 0)
 		rc = err_input(err, "%s: was changed: its SHA-256 is not that "
 		               "in %s", path, REPAIR_MANIFEST);
@@ -62,33 +80,76 @@ is_listed(const struct json *list, const char *name)
 	return false;
 }
 
-/* What would be run: logs of scripts may lie beside it. */
+/*
+ * What Windows, PowerShell or ldifde run by its ending, or load beside what
+ * they run: logs of scripts may lie there.
+ */
+static const char *const run[] = {
+	".bat", ".cdxml", ".cmd", ".com", ".dll", ".exe", ".hta", ".js", ".jse",
+	".ldf", ".ldif", ".lnk", ".msi", ".ps1", ".ps1xml", ".psc1", ".psd1",
+	".psm1", ".pssc", ".reg", ".vbe", ".vbs", ".wsf", ".wsh",
+};
+
 static bool
 is_run(const char *name)
 {
-	const char *end = strrchr(name, '.');
+	size_t len = strlen(name);
 
-	return end && (strcasecmp(end, ".ldf") == 0 ||
-	               strcasecmp(end, ".ldif") == 0 ||
-	               strcasecmp(end, ".ps1") == 0);
+	/* Windows forgets dots and blanks at an end. */
+	while (len && strchr(". ", name[len - 1]))
+		len--;
+	for (size_t i = 0; i < sizeof(run) / sizeof(run[0]); i++) {
+		size_t n = strlen(run[i]);
+
+		if (n <= len && strncasecmp(name + len - n, run[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* One that lies in FOLDER, and that the list does not have. */
+static int
+check_other(const char *folder, const char *name, struct err *err)
+{
+	char *path = path_join(folder, name);
+	struct stat is = { .st_mode = 0 };
+	int rc = 0;
+
+	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode))
+		rc = err_input(err, "%s: is a folder: syncscope writes none "
+		               "beside %s", path, REPAIR_MANIFEST);
+	else if (is_run(name))
+		rc = err_input(err, "%s: %s does not list it: syncscope did "
+		               "not write it", path, REPAIR_MANIFEST);
+	free(path);
+	return rc;
+}
+
+static bool
+is_itself(const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
 static int
 check_others(const char *folder, const struct json *list, struct err *err)
 {
 	DIR *dir = opendir(folder);
-	struct dirent *e;
+	struct dirent *e = NULL;
 	int rc = 0;
 
-	if (!dir)
-		return err_input(err, "%s: cannot be read: %s", folder,
-		                 strerror(errno));
-	while (rc == 0 && (e = readdir(dir)))
-		if (is_run(e->d_name) && !is_listed(list, e->d_name))
-			rc = err_input(err, "%s/%s: %s does not list it: "
-			               "syncscope did not write it", folder,
-			               e->d_name, REPAIR_MANIFEST);
-	closedir(dir);
+	errno = dir ? 0 : errno;
+	while (rc == 0 && dir && (e = readdir(dir))) {
+		if (!is_itself(e->d_name) && !is_listed(list, e->d_name))
+			rc = check_other(folder, e->d_name, err);
+		errno = 0;
+	}
+	/* The end, or what cannot be read: other files may lie there. */
+	if (rc == 0 && errno)
+		rc = err_input(err, "%s: cannot be read: %s", folder,
+		               strerror(errno));
+	if (dir)
+		closedir(dir);
 	return rc;
 }
 

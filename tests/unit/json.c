@@ -178,13 +178,52 @@ test_again(void **state)
 	picker_free(p);
 }
 
+/* A value is whole, or an error: of one that is cut nothing is said. */
+static void
+test_long(void **state)
+{
+	static const struct {
+		const char *begin, *end;
+		size_t each;             /* of two strings */
+		int rc;
+	} vectors[] = {
+		{ "{\"a\":[1,", "]}", JSON_VALUE_MAX / 2 - 20, 0 },
+		{ "{\"a\":[1,", "]}", JSON_VALUE_MAX / 2 + 1, -1 },
+		{ "{\"a\":{\"b\":[", "]}}", JSON_VALUE_MAX / 2 + 1, -1 },
+	};
+	struct record *r = record_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vectors); i++) {
+		struct buf text = { 0 };
+		struct json_error e = { .want = NULL };
+
+		buf_adds(&text, vectors[i].begin);
+		for (int n = 0; n < 2; n++) {
+			buf_adds(&text, n ? ",\"" : "\"");
+			for (size_t k = 0; k < vectors[i].each; k++)
+				buf_addc(&text, 'x');
+			buf_addc(&text, '"');
+		}
+		buf_adds(&text, vectors[i].end);
+		assert_int_equal(json_read_record(text.data, text.len, r, &e),
+		                 vectors[i].rc);
+		if (vectors[i].rc) {
+			assert_string_equal(e.want, "a shorter value");
+			assert_int_equal(e.offset, strlen("{\"a\":"));
+		}
+		buf_release(&text);
+	}
+	record_free(r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accepted), cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_depth), cmocka_unit_test(test_masks),
-		cmocka_unit_test(test_again),
+		cmocka_unit_test(test_again), cmocka_unit_test(test_long),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

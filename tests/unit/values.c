@@ -269,6 +269,16 @@ test_dn(void **state)
 	buf_clear(&a);
 	dn_canonical(&a, "OU=a,O=b");
 	assert_string_equal(a.data, "b/a");
+	buf_clear(&a);
+	/* What nobody sees is named, and what is no text. */
+	dn_canonical(&a, "OU=a\\E2\\80\\8Bb,OU=\\1B[31mx,OU=a\\00b,"
+	             "OU=\\9Bz,OU=a\\0ACNF:x,DC=corp,DC=example");
+	assert_int_equal(strlen(a.data), a.len);
+	assert_string_equal(a.data, "corp.example/a<U+000A>CNF:x/<0x9B>z/"
+	                    "a<U+0000>b/<U+001B>[31mx/a<U+200B>b");
+	buf_clear(&a);
+	dn_canonical(&a, "OU=a,DC=co\\1Brp");
+	assert_string_equal(a.data, "co<U+001B>rp/a");
 	buf_release(&a);
 	buf_release(&b);
 }
