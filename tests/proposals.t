@@ -691,6 +691,39 @@ sub known {
 	}
 }
 
+# A sign-in name is nobody's address yet: who may have it as one was read, or it
+# is not proposed.
+sub unread {
+	my %user = (at => 0, i => 1, cn => 'zita', shown => 'zita',
+		class => 'user', sam => 'zita', upn => 'zita@contoso.com',
+		nickname => 'zita', proxies => []);
+	my %group = (at => 0, i => 2, cn => 'g', shown => 'g', proxies => [],
+		class => 'group', sam => 'g');
+	my %contact = (at => 0, i => 3, cn => 'c', shown => 'c', proxies => [],
+		class => 'contact', mail => 'c@else.example');
+	my @tries = (
+		['nobody has it', 'zita@contoso.com', \%group, \%contact],
+		['contacts and groups were not read', ''],
+		['groups were not read', '', \%contact],
+		['contacts were not read', '', \%group],
+		['a group has it', '', \%contact,
+			{ %group, mail => 'zita@contoso.com' }],
+	);
+	for (@tries) {
+		my ($what, $want, @others) = @$_;
+		spew("$tmp/ad.ldif", map { ldif($_) } \%user, @others);
+		import_all(['ad', '2026-11-20T00', "$tmp/ad.ldif"]);
+		system("$bin analyze --force -q --policy $tmp/policy.json "
+			. "-o $tmp/f $tmp/ad >$tmp/said");
+		my %is = map { ($_->{new} => 1) } map { changes($_->{proposed})
+			} grep { ($_->{dn} // '') =~ /^CN=zita/ } lines(
+			"$tmp/f/findings.ndjson", qr/"proposed":\{/);
+		my $is = join ' ', sort keys %is;
+		ok($is eq $want, "a sign-in name as mail: $what", $is);
+	}
+}
+
 try($_) for @seeds;
 known();
+unread();
 done();
