@@ -241,6 +241,8 @@ sub ldif {
 		. line('msExchPoliciesIncluded', $o->{in})
 		. line('msExchPoliciesExcluded', $o->{outside})
 		. line('msExchHideFromAddressLists', $o->{hidden} && 'TRUE')
+		. line('servicePrincipalName', $o->{spn})
+		. line('adminCount', $o->{admin})
 		. line('msDS-ObjectSoa', $o->{soa});
 	$text .= 'msExchMailboxGuid:: ' . encode_base64($o->{mailbox})
 		if $o->{mailbox};
@@ -633,6 +635,17 @@ my @known = (
 	  ["SMTP:gi${invisible}js\@contoso.com"],
 	  want => ["proxyAddresses SMTP:gi${invisible}js\@contoso.com " .
 		'SMTP:x.a@contoso.com'] },
+	# The domain may be verified instead; what a server needs, or a program
+	# or an administrator signs in with, is asked for first.
+	{ sam => 'yara', upn => 'yara@contoso.com', mail => 'yara@sister.com',
+	  proxies => ['SMTP:yara@sister.com', 'smtp:yara@contoso.com'] },
+	{ sam => 'yves', upn => 'yves@sister.com', mail => 'yves@contoso.com' },
+	{ sam => 'zara', upn => 'zara@contoso.com', mail => 'zara@contoso.com',
+	  proxies => ['SMTP:zara@contoso.com', 'smtp:zara@corp.local'] },
+	{ sam => 'sql', upn => 'sql@corp.local', mail => 'sql@contoso.com',
+	  spn => 'MSSQLSvc/db.corp.local' },
+	{ sam => 'adm', upn => 'adm@corp.local', mail => 'adm@contoso.com',
+	  admin => 1 },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",

@@ -230,14 +230,15 @@ shared_domain(const char *value)
 	};
 }
 
-/* A primary one gives way to another; the others can go. */
+/* A primary one gives way to another; what others are for is not known. */
 static struct remedy
 remedy_unroutable(struct check *c, const struct object *o, const char *value)
 {
 	struct proposal to = { 0 };
 
 	if (address_type(value) != ADDRESS_PRIMARY)
-		return remedy_removed(c, o, value);
+		return remedy_none("whether a server of your own needs the "
+		                   "address has to be seen first");
 	if (is_of_others(o))
 		return remedy_none("by which address the other organization "
 		                   "can be reached only that knows");
