@@ -241,6 +241,8 @@ sub ldif {
 		. line('msExchPoliciesIncluded', $o->{in})
 		. line('msExchPoliciesExcluded', $o->{outside})
 		. line('msExchHideFromAddressLists', $o->{hidden} && 'TRUE')
+		. line('servicePrincipalName', $o->{spn})
+		. line('adminCount', $o->{admin})
 		. line('msDS-ObjectSoa', $o->{soa});
 	$text .= 'msExchMailboxGuid:: ' . encode_base64($o->{mailbox})
 		if $o->{mailbox};
@@ -633,6 +635,17 @@ my @known = (
 	  ["SMTP:gi${invisible}js\@contoso.com"],
 	  want => ["proxyAddresses SMTP:gi${invisible}js\@contoso.com " .
 		'SMTP:x.a@contoso.com'] },
+	# The domain may be verified instead; what a server needs, or a program
+	# or an administrator signs in with, is asked for first.
+	{ sam => 'yara', upn => 'yara@contoso.com', mail => 'yara@sister.com',
+	  proxies => ['SMTP:yara@sister.com', 'smtp:yara@contoso.com'] },
+	{ sam => 'yves', upn => 'yves@sister.com', mail => 'yves@contoso.com' },
+	{ sam => 'zara', upn => 'zara@contoso.com', mail => 'zara@contoso.com',
+	  proxies => ['SMTP:zara@contoso.com', 'smtp:zara@corp.local'] },
+	{ sam => 'sql', upn => 'sql@corp.local', mail => 'sql@contoso.com',
+	  spn => 'MSSQLSvc/db.corp.local' },
+	{ sam => 'adm', upn => 'adm@corp.local', mail => 'adm@contoso.com',
+	  admin => 1 },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",
@@ -691,6 +704,39 @@ sub known {
 	}
 }
 
+# A sign-in name is nobody's address yet: who may have it as one was read, or it
+# is not proposed.
+sub unread {
+	my %user = (at => 0, i => 1, cn => 'zita', shown => 'zita',
+		class => 'user', sam => 'zita', upn => 'zita@contoso.com',
+		nickname => 'zita', proxies => []);
+	my %group = (at => 0, i => 2, cn => 'g', shown => 'g', proxies => [],
+		class => 'group', sam => 'g');
+	my %contact = (at => 0, i => 3, cn => 'c', shown => 'c', proxies => [],
+		class => 'contact', mail => 'c@else.example');
+	my @tries = (
+		['nobody has it', 'zita@contoso.com', \%group, \%contact],
+		['contacts and groups were not read', ''],
+		['groups were not read', '', \%contact],
+		['contacts were not read', '', \%group],
+		['a group has it', '', \%contact,
+			{ %group, mail => 'zita@contoso.com' }],
+	);
+	for (@tries) {
+		my ($what, $want, @others) = @$_;
+		spew("$tmp/ad.ldif", map { ldif($_) } \%user, @others);
+		import_all(['ad', '2026-11-20T00', "$tmp/ad.ldif"]);
+		system("$bin analyze --force -q --policy $tmp/policy.json "
+			. "-o $tmp/f $tmp/ad >$tmp/said");
+		my %is = map { ($_->{new} => 1) } map { changes($_->{proposed})
+			} grep { ($_->{dn} // '') =~ /^CN=zita/ } lines(
+			"$tmp/f/findings.ndjson", qr/"proposed":\{/);
+		my $is = join ' ', sort keys %is;
+		ok($is eq $want, "a sign-in name as mail: $what", $is);
+	}
+}
+
 try($_) for @seeds;
 known();
+unread();
 done();

@@ -5,6 +5,7 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/told.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 bool
@@ -133,4 +134,53 @@ fix_conflict(struct check *c, const struct object *o,
 	                   object_label(o), way_of(c, one->other).begin,
 	                   one->who, way_of(c, one->other).end,
 	                   object_label(o));
+}
+
+static const char fix_several[] =
+	"In AD, decide whose address it is, and remove it from the "
+	"proxyAddresses of all others: it is not enough to do so at one.";
+
+/* The attributes beside proxyAddresses in which O has it, once each. */
+static void
+add_kept(struct buf *out, const struct object *o, const char *address)
+{
+	const struct { const char *attribute, *value; } all[] = {
+		{ "mail", o->mail }, { "userPrincipalName", o->upn },
+		{ "targetAddress", o->target },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i].value && utf8_same_folded(address_body(
+			    all[i].value), address) &&
+		    !strstr(buf_text(out), all[i].attribute))
+			buf_addf(out, "%s%s", out->len ? " or " : "",
+			         all[i].attribute);
+}
+
+/*
+ * Who loses the value of proxyAddresses has the address all the same where
+ * another attribute has it: mail counts as soon as nothing masks it. NULL: no
+ * other has, and the rule says enough.
+ */
+const char *
+fix_shared(struct check *c, const struct object *o, const char *address,
+           const struct holdings *others)
+{
+	bool several = others->count > 1;
+	const char *fix;
+	struct buf where = { 0 };
+
+	add_kept(&where, o, address);
+	for (size_t i = 0; i < others->count; i++)
+		add_kept(&where, others->items[i].o, address);
+	fix = !where.len ? several ? fix_several : NULL
+		: check_textf(c, "Decide which object keeps the address; in "
+		              "AD, remove it from proxyAddresses of %s, and "
+		              "write another value into %s where %s it, too%s",
+		              several ? "all others" : "the other",
+		              buf_text(&where), several ? "they have"
+		              : "the other has", several ? ": it is not enough "
+		              "to do so at one" : "");
+	buf_release(&where);
+	return fix;
 }

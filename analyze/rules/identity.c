@@ -79,7 +79,8 @@ static const struct rule rules[] = {
 		       "second object is synchronized without the address or "
 		       "is not exported at all; mail goes to the first.",
 		.fix = "Decide which object keeps the address; in AD, remove "
-		       "it from proxyAddresses of the other.",
+		       "it from proxyAddresses of the other, and from mail if "
+		       "that has it, too.",
 		.source = DOC_RESILIENCY,
 	},
 };

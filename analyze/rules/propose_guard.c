@@ -270,6 +270,37 @@ is_given_up(struct check *c, const struct object *o, const char *attribute,
 	       taken_once_given_up(c, o, new);
 }
 
+/* The domain of VALUE as cleaning leaves it; or NULL. */
+static const char *
+domain_of(struct check *c, const char *value)
+{
+	return value ? address_domain(address_body(address_cleaned(
+		value, check_arena(c)))) : NULL;
+}
+
+/*
+ * The tenant can verify the domain instead, and then the value is right as it
+ * is: only those whose domain it may be can say so. A name that is merely sent
+ * in the place of none is nobody's.
+ */
+static const char *
+not_to_give_up(struct check *c, const struct object *o, const char *attribute,
+               const char *old, const char *new)
+{
+	const struct model *m = check_model(c);
+	const char *domain = domain_of(c, old), *to = domain_of(c, new);
+
+	if (!domain || !m->domains_known || domain_is_initial(domain) ||
+	    model_is_verified(m, domain) ||
+	    (to && utf8_same_domain(to, domain)) ||
+	    (strcmp(attribute, "userPrincipalName") == 0 && !o->upn) ||
+	    !suffix_is_possible(check_suffix(c, domain)))
+		return NULL;
+	return check_textf(c, "%s may be verified in the tenant instead: "
+	                   "whether it is the company's has to be decided "
+	                   "first", domain);
+}
+
 const char *
 propose_why_shared(struct check *c, const struct object *o,
                    const char *attribute, const char *old, const char *new)
@@ -281,6 +312,8 @@ propose_why_shared(struct check *c, const struct object *o,
 	if (was && taken_in_ad(c, o, was))
 		return check_textf(c, "another object has %s, too: whose it "
 		                   "is has to be decided first", was);
+	if (not_to_give_up(c, o, attribute, old, new))
+		return not_to_give_up(c, o, attribute, old, new);
 	if (is_first && rival_of(o))
 		return check_textf(c, "%s wants %s, too: whose it is has to be "
 		                   "decided first", rival_of(o)->who,

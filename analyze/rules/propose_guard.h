@@ -21,7 +21,8 @@ const char *propose_guard_beside(struct check *c, const struct object *o,
 
 /*
  * Why nobody can give O the address NEW in the place of OLD, which may be NULL,
- * without deciding what others have; NULL: others are not touched.
+ * without deciding what others have, or that OLD's domain is not the company's;
+ * NULL: nothing of that is touched.
  */
 const char *propose_why_shared(struct check *c, const struct object *o,
                                const char *attribute, const char *old,

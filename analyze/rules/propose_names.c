@@ -60,6 +60,22 @@ remedy_fix(struct check *c, const struct remedy *r)
 
 /* ---- to sign in with ---- */
 
+/* Who signs in with it does so from programs, or by other rules. */
+static const char *
+not_a_persons(const struct object *o)
+{
+	if (o->ad.service_names == YES ||
+	    account_kind_of(o) == ACCOUNT_KIND_SERVICE)
+		return "it is the account of a service (servicePrincipalName): "
+		       "what signs in with its name has to be found out first";
+	if ((o->ad.admin_count && strcmp(o->ad.admin_count, "1") == 0) ||
+	    account_kind_of(o) == ACCOUNT_KIND_ADMINISTRATOR)
+		return "it is an administrator's account (adminCount): whether "
+		       "it is to be synchronized at all has to be decided "
+		       "first";
+	return NULL;
+}
+
 /* Why nobody should get the name unasked; NULL: nothing speaks against it. */
 static const char *
 no_new_name(struct check *c, const struct object *o, const char *to)
@@ -67,6 +83,8 @@ no_new_name(struct check *c, const struct object *o, const char *to)
 	const char *now = o->links.account
 		? account_text(o->links.account, ACCOUNT_UPN) : NULL;
 
+	if (not_a_persons(o))
+		return not_a_persons(o);
 	if (now && !utf8_same_folded(now, to))
 		return check_textf(c, "someone signs in as %s today: they have "
 		                   "to be told first that it will be %s", now,

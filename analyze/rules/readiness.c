@@ -10,6 +10,8 @@
 struct lacking {
 	struct attr_set attrs;
 	struct section_set sections;
+	/* Of other kinds, whose objects may have what one of these has. */
+	struct attr_set shared[KIND_COUNT];
 	unsigned needs;
 	const char *match;       /* why nobody knows whose account is whose */
 };
@@ -71,6 +73,44 @@ add_sections(struct model_part p, const struct rule *rule, struct lacking *l)
 	}
 }
 
+/* What lacks of RULE's own attributes in the section, which was read. */
+static void
+add_own(struct model_part p, const struct rule *rule, enum section s,
+        struct attr_set *to)
+{
+	for (int a = 0; a < ATTR_COUNT; a++) {
+		const char *name = attr_name(section_side(s), (enum attr)a);
+
+		/* What objects of the section never have does not lack. */
+		if (name && attr_set_has(&rule->attrs, (unsigned)a) &&
+		    reads_has(s, name) && !part_covers(p, s, (enum attr)a))
+			attr_set_add(to, (unsigned)a);
+	}
+}
+
+/*
+ * Whether others have a value nobody knows of whom was not read: a rule on
+ * what several have looks at objects of all its kinds, whichever it reports.
+ */
+static void
+add_sharers(struct model_part p, const struct rule *rule, struct lacking *l)
+{
+	static const enum kind kinds[] = { KIND_USER, KIND_GROUP,
+	                                   KIND_CONTACT };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		enum section s = section_of(SIDE_AD, kinds[i]);
+
+		if (!(rule->needs & NEED_SHARERS) ||
+		    !(rule->kinds & KIND_BIT(kinds[i])))
+			continue;
+		if (!part_complete(p, s))
+			section_set_add(&l->sections, s);
+		else if (part_lines(p, s))
+			add_own(p, rule, s, &l->shared[kinds[i]]);
+	}
+}
+
 static void
 add_attributes(struct model_part p, const struct rule *rule, enum section s,
                struct lacking *l)
@@ -82,14 +122,7 @@ add_attributes(struct model_part p, const struct rule *rule, enum section s,
 		              part_covers(p, s, (enum attr)a));
 	if (!any)
 		attr_set_join(&l->attrs, &rule->any_attr);
-	for (int a = 0; a < ATTR_COUNT; a++) {
-		const char *name = attr_name(section_side(s), (enum attr)a);
-
-		/* What objects of the section never have does not lack. */
-		if (name && attr_set_has(&rule->attrs, (unsigned)a) &&
-		    reads_has(s, name) && !part_covers(p, s, (enum attr)a))
-			attr_set_add(&l->attrs, (unsigned)a);
-	}
+	add_own(p, rule, s, &l->attrs);
 }
 
 static void
@@ -120,18 +153,18 @@ begin(struct buf *out)
 }
 
 static void
-tell_attributes(struct buf *out, const struct lacking *l, enum section s)
+tell_attributes(struct buf *out, const struct attr_set *attrs, enum section s)
 {
 	size_t n = 0;
 
-	if (attr_set_is_empty(&l->attrs))
+	if (attr_set_is_empty(attrs))
 		return;
 	begin(out);
 	buf_addf(out, "%s: ", section_title(s));
 	for (int a = 0; a < ATTR_COUNT; a++) {
 		const char *name = attr_name(section_side(s), (enum attr)a);
 
-		if (name && attr_set_has(&l->attrs, (unsigned)a))
+		if (name && attr_set_has(attrs, (unsigned)a))
 			buf_addf(out, "%s%s", n++ ? ", " : "", name);
 	}
 	buf_adds(out, " not collected");
@@ -145,7 +178,11 @@ tell(const struct lacking *l, struct model_part p, enum section s,
 	struct buf out = { 0 };
 	const char *text;
 
-	tell_attributes(&out, l, s);
+	tell_attributes(&out, &l->attrs, s);
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (section_of(SIDE_AD, (enum kind)k) != s)
+			tell_attributes(&out, &l->shared[k],
+			                section_of(SIDE_AD, (enum kind)k));
 	for (int i = 0; i < SECTION_COUNT; i++) {
 		if (!section_set_has(&l->sections, (enum section)i))
 			continue;
@@ -190,6 +227,7 @@ fill_kind(struct readiness_basis *b, const struct rule_choice *of,
 		attr_set_join(&b->decides[kind], &rule->any_attr);
 		add_needs(p, rule, &l);
 		add_sections(p, rule, &l);
+		add_sharers(p, rule, &l);
 		add_attributes(p, rule, s, &l);
 		add_match(p, rule, kind, &l);
 	}

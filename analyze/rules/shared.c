@@ -213,10 +213,6 @@ severity_of(const struct check *c, const struct object *o,
 		: check_severity(c);
 }
 
-static const char fix_several[] =
-	"In AD, decide whose address it is, and remove it from the "
-	"proxyAddresses of all others: it is not enough to do so at one.";
-
 static const char fix_astray[] =
 	"In AD, set targetAddress to the address that the mailbox has in "
 	"Exchange Online (Set-RemoteMailbox -RemoteRoutingAddress).";
@@ -241,8 +237,8 @@ fix_of(struct check *c, const struct object *o, const struct shared_value *v,
 		return "If the address is this one's, in AD, set the other's "
 			"targetAddress to the address that it has in Exchange "
 			"Online (Set-RemoteMailbox -RemoteRoutingAddress).";
-	return which == SHARED_PROXY && v->others.count > 1 ? fix_several
-		: what;
+	return which == SHARED_PROXY && (v->others.count > 1 || !what)
+		? fix_shared(c, o, address_body(v->text), &v->others) : what;
 }
 
 /* The first that sync takes, or the first. */

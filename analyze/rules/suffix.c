@@ -230,14 +230,15 @@ shared_domain(const char *value)
 	};
 }
 
-/* A primary one gives way to another; the others can go. */
+/* A primary one gives way to another; what others are for is not known. */
 static struct remedy
 remedy_unroutable(struct check *c, const struct object *o, const char *value)
 {
 	struct proposal to = { 0 };
 
 	if (address_type(value) != ADDRESS_PRIMARY)
-		return remedy_removed(c, o, value);
+		return remedy_none("whether a server of your own needs the "
+		                   "address has to be seen first");
 	if (is_of_others(o))
 		return remedy_none("by which address the other organization "
 		                   "can be reached only that knows");
@@ -252,9 +253,13 @@ fix_unroutable(struct check *c, const struct object *o, const char *value,
 	const char *fix;
 
 	if (address_type(value) != ADDRESS_PRIMARY)
-		return "In AD, remove the value, if no server of your own "
-		       "needs it. Where an email address policy of Exchange "
-		       "adds it, take it out of that first.";
+		return check_textf(c, "In AD, remove the value%s, if no server "
+		                   "of your own needs it. Where an email "
+		                   "address policy of Exchange adds it, take it "
+		                   "out of that first.", o->mail &&
+		                   utf8_same_folded(o->mail, address_body(value))
+		                   ? ", and write another address into mail, "
+		                   "which has it, too" : "");
 	if (is_of_others(o))
 		return "In AD, write the address by which the other "
 		       "organization can be reached in place of this one; if "

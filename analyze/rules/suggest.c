@@ -224,6 +224,28 @@ built_address(struct check *c, const struct object *o)
 	       !is_promised(c, o, domain) ? address : NULL;
 }
 
+/* Whether O has it already, among its addresses or as its only one. */
+static bool
+lists(const struct object *o, const char *address)
+{
+	return object_lists(o, address) || (!o->proxy_count && o->mail &&
+	       utf8_same_folded(o->mail, address));
+}
+
+/*
+ * What was not read, in which somebody may have ADDRESS. A sign-in name, or
+ * mail beside proxyAddresses, is no address yet, and a group may have it as
+ * one: only that no tenant was given is not held against what O is called by.
+ */
+static const char *
+unread_for(const struct check *c, const struct object *o, const char *address)
+{
+	if (lists(o, address))
+		return NULL;
+	return object_is_called(o, address) ? check_unread_given(c)
+	                                    : check_unread(c);
+}
+
 /* With FOUND, or what can be built. */
 static struct proposal
 propose(struct check *c, const struct object *o, const char *found)
@@ -232,8 +254,8 @@ propose(struct check *c, const struct object *o, const char *found)
 
 	if (!found)
 		out.address = built_address(c, o);
-	if (out.address && !object_is_called(o, out.address))
-		out.unread = check_unread(c);
+	if (out.address)
+		out.unread = unread_for(c, o, out.address);
 	return out;
 }
 
@@ -254,14 +276,6 @@ address_for(struct check *c, const struct object *o)
 	const char *own = own_address(c, o, AS_ADDRESS);
 
 	return own ? own : moved_to(c, o);
-}
-
-/* Whether O has it already, among its addresses or as its only one. */
-static bool
-lists(const struct object *o, const char *address)
-{
-	return object_lists(o, address) || (!o->proxy_count && o->mail &&
-	       utf8_same_folded(o->mail, address));
 }
 
 /* Of another organization's recipient. */

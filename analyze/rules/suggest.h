@@ -14,7 +14,7 @@ struct proposal {
 	const char *address;       /* NULL: nothing can be proposed */
 	/*
 	 * What was not read, in which somebody may have the address; NULL: all
-	 * was, or it is the object's own.
+	 * was, or it is one of the object's addresses.
 	 */
 	const char *unread;
 	const char *why;           /* there is none, where that is known */

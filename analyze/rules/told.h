@@ -80,6 +80,9 @@ const char *fix_guest(struct check *c, const struct object *o,
 /* How O gets the address, which is not its alone; NULL: as the rule says. */
 const char *fix_conflict(struct check *c, const struct object *o,
                          const struct contested *one);
+/* How O and OTHERS, who have ADDRESS, one of them in proxyAddresses, part. */
+const char *fix_shared(struct check *c, const struct object *o,
+                       const char *address, const struct holdings *others);
 
 /* ---- values that several objects have (shared.c) ---- */
 
