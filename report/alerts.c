@@ -8,18 +8,34 @@
 #include "report/view.h"
 #include "report/wrap.h"
 
-enum { SENTENCE_LINES = 2, ALERTS = 4 };
+enum { ALERTS = 4 };
+
+/* Appends what TELL says of the first run it holds of, and of how many more. */
+static bool
+tell_runs(const struct findings *f, struct buf *out,
+          bool (*tell)(struct buf *out, const struct deletion_run *r))
+{
+	struct buf more = { 0 };
+	size_t told = 0;
+
+	for (size_t i = 0; i < f->deletion_run_count; i++)
+		told += tell(told ? &more : out, &f->deletion_runs[i]);
+	if (told > 1)
+		buf_addf(out, "; and %zu more with --verbose", told - 1);
+	buf_release(&more);
+	return told > 0;
+}
 
 static bool
 tell_stops(const struct view *v, struct buf *out)
 {
-	const struct findings *f = v->findings;
+	return tell_runs(v->findings, out, tell_stop);
+}
 
-	for (size_t i = 0; i < f->deletion_run_count; i++)
-		if (tell_stop(out, &f->deletion_runs[i]) ||
-		    tell_percent(out, &f->deletion_runs[i]))
-			return true;
-	return false;
+static bool
+tell_deletions(const struct view *v, struct buf *out)
+{
+	return tell_runs(v->findings, out, tell_percent);
 }
 
 /* What stands before all that was foretold. */
@@ -89,7 +105,12 @@ tell_some_rules(const struct view *v, struct buf *out)
 {
 	const struct findings *f = v->findings;
 
-	return selection_tell(&f->selection, f->rule_count, out);
+	/* Which they are can be a long list. */
+	if (!selection_is_any(&f->selection))
+		return false;
+	buf_addf(out, "%zu chosen rule%s ran, and no other", f->rule_count,
+	         f->rule_count == 1 ? "" : "s");
+	return true;
 }
 
 static bool
@@ -145,7 +166,7 @@ tell_waived(const struct view *v, struct buf *out)
 /* What weighs more first; those that find no place are counted. */
 static bool (*const alerts[])(const struct view *v, struct buf *out) = {
 	tell_edits, tell_alone, tell_stops, tell_first_note, tell_not_known,
-	tell_some_rules, tell_forests, tell_members, tell_server, tell_assumed,
+	tell_deletions, tell_some_rules, tell_forests, tell_members, tell_server, tell_assumed,
 	tell_waived,
 };
 

@@ -14,7 +14,6 @@
 #include "report/wrap.h"
 
 enum {
-	SENTENCE_LINES = 2,
 	CAUSES = 5,
 	CAUSE_INDENT = 12,         /* "1. critical " */
 	BETWEEN_LINES = 3,         /* two that are empty, and what follows */

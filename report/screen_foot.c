@@ -11,18 +11,22 @@
 #include "report/view.h"
 #include "report/wrap.h"
 
-enum { SENTENCE_LINES = 2 };
-
 /* ---- what was not looked at ---- */
 
-/* What most rules lack. */
+static size_t
+waiting(const struct missing_data *d)
+{
+	return d->rules.count + d->partly.count;
+}
+
+/* What most rules lack, be it in part. */
 static const struct missing_data *
 worst_missing(const struct missing_data *all, size_t n)
 {
 	const struct missing_data *worst = NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (!worst || all[i].rules.count > worst->rules.count)
+		if (!worst || waiting(&all[i]) > waiting(worst))
 			worst = &all[i];
 	return worst;
 }
@@ -30,9 +34,11 @@ worst_missing(const struct missing_data *all, size_t n)
 static void
 tell_missing(const struct missing_data *d, size_t n, struct buf *out)
 {
-	buf_addf(out, "; first of %zu reason%s: %s (%zu rule%s)", n,
-	         n == 1 ? "" : "s", term_text(d->reason), d->rules.count,
-	         d->rules.count == 1 ? "" : "s");
+	size_t rules = waiting(d);
+
+	buf_addf(out, "; %zu rule%s for 1 of %zu reason%s: %s", rules,
+	         rules == 1 ? "" : "s", n, n == 1 ? "" : "s",
+	         term_text(d->reason));
 }
 
 static size_t
@@ -59,10 +65,10 @@ put_gaps(struct buf *out, const struct view *v,
 static size_t
 put_command(struct buf *out, size_t began)
 {
-	size_t len = out->len - began;
+	size_t columns = wrap_columns(out->data + began);
 
 	buf_addc(out, '\n');
-	return len ? (len - 1) / WRAP_WIDTH + 1 : 1;
+	return columns ? (columns - 1) / WRAP_WIDTH + 1 : 1;
 }
 
 /* A name that hides nothing; else what no one can choose. */
@@ -83,7 +89,8 @@ put_show(struct buf *out, const struct view *v, const struct screen_end *end)
 	const char *name = v->worst_count ? to_show(&v->worst[0]) : NULL;
 	size_t began = out->len;
 
-	if (!name)
+	/* Without a forecast there is no story. */
+	if (!name || !v->findings->forecast_count)
 		return 0;
 	buf_adds(out, "  syncscope show ");
 	shell_put_path(out, end->findings, "FINDINGS");

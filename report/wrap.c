@@ -29,13 +29,28 @@ columns_of(const char *text, size_t len)
 	return n > 0 ? (size_t)n : 0;
 }
 
+size_t
+wrap_columns(const char *text)
+{
+	return columns_of(text, strlen(text));
+}
+
+/* A screen that is narrower has narrower lines, and more of them. */
+static size_t
+screen_width(void)
+{
+	size_t width = term_width();
+
+	return width < WRAP_WIDTH ? width : WRAP_WIDTH;
+}
+
 /* The last line keeps room for what says that there is more. */
 static bool
 goes_on_line(const char *word, size_t need, size_t at, bool is_last)
 {
-	size_t room = WRAP_WIDTH;
+	size_t room = screen_width();
 
-	if (is_last && at + 1 + columns_of(word, strlen(word)) > WRAP_WIDTH)
+	if (is_last && at + 1 + wrap_columns(word) > room)
 		room -= sizeof(more) - 1;
 	return at + 1 + need <= room;
 }
@@ -44,7 +59,7 @@ goes_on_line(const char *word, size_t need, size_t at, bool is_last)
 static size_t
 broken(size_t at)
 {
-	return at > WRAP_WIDTH ? (at - 1) / WRAP_WIDTH : 0;
+	return at ? (at - 1) / screen_width() : 0;
 }
 
 size_t
@@ -56,9 +71,11 @@ wrap_put(struct buf *out, size_t in, const char *text, size_t most)
 	while (*word) {
 		size_t len = strcspn(word, " ");
 		size_t need = columns_of(word, len);
+		/* A word that is longer than a line may have passed it. */
+		bool is_last = most && lines + broken(at) >= most;
 
-		if (at > in && !goes_on_line(word, need, at, lines == most)) {
-			if (lines == most) {
+		if (at > in && !goes_on_line(word, need, at, is_last)) {
+			if (is_last) {
 				buf_adds(out, more);
 				break;
 			}

@@ -6,13 +6,17 @@
 
 struct buf;
 
-enum { WRAP_WIDTH = 80, WRAP_ALL = 0 };
+enum { WRAP_WIDTH = 80, WRAP_ALL = 0, SENTENCE_LINES = 2 };
+
+/* How many columns the line TEXT takes. */
+size_t wrap_columns(const char *text);
 
 /*
- * Appends TEXT, which is safe for a terminal, as lines of 80 columns: the first
- * begins at column IN, and further ones are as far in. Of more lines than MOST
- * the rest is cut, which "..." says; WRAP_ALL: none. How many lines it takes.
- * What has no blank is never cut, so that names can be copied.
+ * Appends TEXT, which is safe for a terminal, as lines of 80 columns, or of as
+ * few as the terminal has: the first begins at column IN, and further ones are
+ * as far in. Of more lines than MOST the rest is cut, which "..." says;
+ * WRAP_ALL: none. How many lines it takes. What has no space is never cut, so
+ * that names can be copied.
  */
 size_t wrap_put(struct buf *out, size_t in, const char *text, size_t most);
 /* The same behind HEAD, which is one line. */

@@ -132,6 +132,8 @@ my %kinds_of_step = (
 	},
 	show => sub {
 		my ($s) = @_;
+		# Where lines end is for tests/unit/wrap.c.
+		local $ENV{COLUMNS} = 1000;
 		call($s->{as}, 'show', "$work/$s->{of}", $s->{show});
 	},
 );

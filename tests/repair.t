@@ -399,7 +399,7 @@ ok($files eq '' && $why =~ /^anna: another object has to give up/,
 my $not_known = 'that AD is the source of authority is not known';
 is('who is not mastered in AD is not changed there', "$files$why",
 	"anna: $not_known; bert: $not_known; dirk: Exchange Online is the " .
-	'source of authority: cloud.ps1 has the command');
+	'source of authority: it is changed there');
 my ($cloud) = parsed("$out/repair/cloud.ps1");
 ok(!@{$cloud->{errors}} && @{$cloud->{data}{Changes}} == 1 &&
 	$cloud->{data}{Changes}[0]{Command} eq 'Set-Mailbox' &&

@@ -42,6 +42,9 @@ run("$bin analyze $both --policy $f/policy.json --what-if $tmp/first/repair " .
 	"-o $tmp/tried");
 run("$bin analyze $both -o $tmp/assumed");
 run("$bin analyze $both --rules sam-invalid -o $tmp/nothing");
+run("$bin analyze $both --rules 'mail-*,proxy-*' -o $tmp/some");
+run("$bin analyze $both --rules '" . join(',', map { /^([a-z][a-z0-9-]+) / ? $1
+	: () } split /\n/, run("$bin rules")) . "' -o $tmp/named");
 run("$bin collect import $f/ad-2016-02-15.ldif --collected 2016-02-15 " .
 	"-o $tmp/ad");
 run("$bin analyze $tmp/ad -o $tmp/alone");
@@ -53,7 +56,7 @@ run("$bin analyze $tmp/every -o $tmp/everything");
 run("$build/tests/unit/forests $tmp/forests");
 old_folder("$tmp/lab", "$tmp/old");
 hostile_folder("$tmp/lab", "$tmp/hostile");
-my @folders = qw(lab waived tried assumed nothing alone everything forests old
+my @folders = qw(lab some named waived tried assumed nothing alone everything forests old
 	hostile);
 
 # ---- one screen ----
@@ -69,7 +72,10 @@ for my $name (@folders) {
 	my $m = manifest($name);
 
 	$said{$name} = $said;
-	push @large, "$name: " . @said . ' lines' if @said > $lines;
+	# A terminal breaks what is longer than its lines.
+	my $rows = @said;
+	$rows += int((length($_) - 1) / $columns) for grep { length } @said;
+	push @large, "$name: $rows rows" if $rows > $lines;
 	# A command is one line, to be copied; a name is never cut.
 	push @large, map { "$name: $_" } grep { length > $columns &&
 		!/^  \S+ / && /^ *\S+ +\S/ } @said;

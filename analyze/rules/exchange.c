@@ -61,11 +61,11 @@ tell_support(struct check *c, const struct exchange_product *p)
 	bool paid = p->paid_day &&
 	            check_model(c)->as_of < p->paid_until + WHEN_DAY;
 
-	return paid ? check_textf(c, "support ended on %s; there are updates "
-	                          "for money until %s", p->ends_day,
-	                          p->paid_day)
-		: check_textf(c, "support ended on %s", p->paid_day
-		              ? p->paid_day : p->ends_day);
+	if (!p->paid_day)
+		return check_textf(c, "support ended on %s", p->ends_day);
+	return check_textf(c, "support ended on %s%s%s", p->ends_day, paid
+	                   ? "; there are updates for money until "
+	                   : ", and updates for money on ", p->paid_day);
 }
 
 /* With updates for money it is later. */

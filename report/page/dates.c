@@ -42,10 +42,15 @@ put_what(struct buf *out, const struct report_page *p,
          const struct page_deadline *d)
 {
 	char *name = page_name(d->dn, d->label);
-	bool linked = d->guid && p->audience != AUDIENCE_MANAGEMENT;
+	bool managed = p->audience == AUDIENCE_MANAGEMENT;
+	bool linked = d->guid && !managed;
 
 	buf_adds(out, "<span>");
-	if (d->kind == DEADLINE_RESTORE || d->kind == DEADLINE_WAIVER) {
+	if (managed && d->kind == DEADLINE_RESTORE) {
+		buf_adds(out, "Restore an account");
+	} else if (managed && d->kind == DEADLINE_WAIVER) {
+		buf_adds(out, "A waived finding");
+	} else if (d->kind == DEADLINE_RESTORE || d->kind == DEADLINE_WAIVER) {
 		buf_adds(out, d->kind == DEADLINE_RESTORE ? "Restore "
 		         : "Waived: ");
 		if (linked) {

@@ -242,7 +242,8 @@ part_exchange_brief(struct buf *out, const struct report_page *p)
 	exchange_tell(&p->f->exchange, &text);
 	buf_adds(out, "<div class=\"block\"><h3>Last Exchange server</h3><p>");
 	esc_value(out, buf_text(&text), ESC_TEXT);
-	buf_adds(out, ". <a href=\"#exchange\">Conditions</a></p></div>\n");
+	buf_addf(out, ".%s</p></div>\n", page_has_section(p, "exchange")
+	         ? " <a href=\"#exchange\">Conditions</a>" : "");
 	buf_release(&text);
 }
 

@@ -194,7 +194,9 @@ page_print(struct report_page *p, const struct view *v, struct outfile *out)
 	else
 		written = put_details(out, &text, p, v);
 	put_foot(&text, p);
-	put_script(out, &text, p, written);
+	/* The lists, and the names that they have, are not for managers. */
+	if (p->audience != AUDIENCE_MANAGEMENT)
+		put_script(out, &text, p, written);
 	buf_adds(&text, "</body>\n</html>\n");
 	flush(out, &text);
 	buf_release(&text);

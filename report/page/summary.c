@@ -387,14 +387,16 @@ put_places(struct buf *out, const struct report_page *p)
 		put_place(out, p, numbers[i]);
 	if (n)
 		buf_adds(out, "</tbody></table>");
-	if (n) {
+	if (n && page_has_section(p, "places")) {
 		buf_adds(out, "<p class=\"small\"><a href=\"#places\">");
 		if (rest)
 			mark_count(out, rest, "more place", "more places");
 		else
 			buf_adds(out, "All places");
-		buf_adds(out, "</a></p></div>\n");
+		buf_adds(out, "</a></p>");
 	}
+	if (n)
+		buf_adds(out, "</div>\n");
 	free(numbers);
 }
 

@@ -38,10 +38,16 @@ function Get-Argument($Change) {
 }
 
 function Invoke-Change($Change) {
-	if ($null -eq $Change.New -or -not $Change.Command) {
+	$lacks = ''
+	if (-not $Change.Command) {
+		$lacks = 'No command'
+	} elseif ($null -eq $Change.New) {
+		$lacks = 'No value'
+	}
+	if ($lacks) {
 		$counts.open++
-		Write-Warning ('No value is known for ' + $Change.Attribute +
-			' of ' + $Change.Name)
+		Write-Warning ($lacks + ' is known for ' + $Change.Attribute +
+			' of ' + $Change.Name + ': ' + $Change.Fix)
 		return
 	}
 	$how = @{}

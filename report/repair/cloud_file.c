@@ -90,7 +90,9 @@ command_of(const struct finding *f, const char *attribute)
 static bool
 is_of_cloud(const struct finding *f)
 {
+	/* What is of no object, such as a tenant's setting, people change. */
 	return f->status == STATUS_OPEN && f->attribute && f->authority &&
+	       class_of(f) != CLOUD_CLASSES &&
 	       (strcmp(f->authority, authority_name(AUTHORITY_ENTRA)) == 0 ||
 	        strcmp(f->authority,
 	               authority_name(AUTHORITY_EXCHANGE_ONLINE)) == 0);

@@ -24,11 +24,11 @@ static const char *
 why_none(const struct finding *f)
 {
 	if (is_of(f, AUTHORITY_EXCHANGE_ONLINE))
-		return "Exchange Online is the source of authority: cloud.ps1 "
-		       "has the command";
+		return "Exchange Online is the source of authority: it is "
+		       "changed there";
 	if (is_of(f, AUTHORITY_ENTRA))
-		return "Entra is the source of authority: cloud.ps1 has the "
-		       "command";
+		return "Entra is the source of authority: it is changed "
+		       "there";
 	if (is_of(f, AUTHORITY_NOT_ASSESSED))
 		return "who is the source of authority is not known: export "
 		       "Get-Mailbox with IsExchangeCloudManaged first";

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "report/wrap.h"
 
 /* What is printed while standard output is a file. */
@@ -129,11 +130,37 @@ width_of_no_terminal(void **state)
 	assert_int_equal(width(""), 80);
 }
 
+/* What a word that is longer than a line takes counts, too. */
+static void
+what_is_cut_is_cut(void **state)
+{
+	char text[400];
+	struct buf out = { 0 };
+
+	(void)state;
+	setenv("COLUMNS", "80", 1);
+	memset(text, 'a', 200);
+	strcpy(text + 200, " b c d e");
+	for (size_t i = 208; i < sizeof(text) - 1; i++)
+		text[i] = i % 2 ? ' ' : 'f';
+	text[sizeof(text) - 1] = '\0';
+	assert_int_equal(wrap_put(&out, 0, text, 2), 3);
+	assert_string_equal(out.data + 200, " ...\n");
+	buf_clear(&out);
+	assert_int_equal(wrap_put(&out, 2, "one two", 2), 1);
+	assert_string_equal(out.data, "one two\n");
+	buf_clear(&out);
+	assert_true(wrap_put(&out, 0, text, WRAP_ALL) > 3);
+	assert_null(strstr(out.data, "..."));
+	buf_release(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_end_at_spaces),
+		cmocka_unit_test(what_is_cut_is_cut),
 		cmocka_unit_test(long_words_are_never_cut),
 		cmocka_unit_test(several_spaces_are_a_value),
 		cmocka_unit_test(columns_count),
