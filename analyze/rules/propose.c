@@ -289,7 +289,7 @@ why_unfit(struct check *c, const struct object *o, const char *address)
 {
 	struct proposal to = { .address = address };
 	const char *bad = check_model(c)->domains_known
-		? suggest_why_bad(c, o, address) : NULL;
+		? suggest_why_bad(c, o, address, AS_ADDRESS) : NULL;
 
 	if (bad)
 		return bad;

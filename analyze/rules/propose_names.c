@@ -105,6 +105,8 @@ remedy_name(struct check *c, const struct object *o, const struct proposal *to)
 	if (!check_model(c)->domains_known)
 		return remedy_none("which domains are verified in the tenant "
 		                   "is not known");
+	if (!to->address && to->why)
+		return remedy_none(to->why);
 	if (!to->address)
 		return remedy_none("it has no name or address of its own that "
 		                   "is valid, in a verified domain that no one "
@@ -398,6 +400,8 @@ remedy_target(struct check *c, const struct object *o)
 {
 	const char *clean = address_cleaned(o->target, check_arena(c));
 	const char *body = address_body(clean);
+	enum proposed_as as = o->kind == KIND_CONTACT || o->ad.is_outside
+		? AS_TARGET : AS_ADDRESS;
 
 	if (check_is_screening(c))
 		return remedy_none(NULL);
@@ -405,8 +409,8 @@ remedy_target(struct check *c, const struct object *o)
 		return remedy_none(no_forwarding(c, o));
 	if (address_type(clean) == ADDRESS_OTHER)
 		return remedy_none("only SMTP addresses are cleaned");
-	if (!suggest_is_good(c, o, body, AS_ADDRESS))
-		return remedy_none(suggest_why_bad(c, o, body));
+	if (!suggest_is_good(c, o, body, as))
+		return remedy_none(suggest_why_bad(c, o, body, as));
 	if (check_unread_given(c))
 		return remedy_none(check_textf(c, "someone may have %s: not "
 		                               "all of %s was read", body,

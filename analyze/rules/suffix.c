@@ -254,12 +254,12 @@ fix_unroutable(struct check *c, const struct object *o, const char *value,
 
 	if (address_type(value) != ADDRESS_PRIMARY)
 		return check_textf(c, "In AD, remove the value%s, if no server "
-		                   "of your own needs it. Where an email "
-		                   "address policy of Exchange adds it, take it "
-		                   "out of that first.", o->mail &&
-		                   utf8_same_folded(o->mail, address_body(value))
-		                   ? ", and write another address into mail, "
-		                   "which has it, too" : "");
+			"of your own needs it. Where an email address policy "
+			"of Exchange adds it, take it out of that first.",
+			o->mail && utf8_same_folded(o->mail,
+			                            address_body(value))
+			? ", and write another address into mail, which has "
+			  "it, too" : "");
 	if (is_of_others(o))
 		return "In AD, write the address by which the other "
 		       "organization can be reached in place of this one; if "

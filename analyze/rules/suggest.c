@@ -42,31 +42,46 @@ is_of_atoms(const char *address)
 	return address[n] == '@';
 }
 
+/* Mail of a contact, or of a mail user, is sent on to anybody's domain. */
+static bool
+is_in_place(struct check *c, const char *address, enum proposed_as as)
+{
+	const char *domain = address_domain(address);
+
+	return as == AS_TARGET
+		? domain && suffix_is_possible(check_suffix(c, domain))
+		: is_company(check_model(c), domain);
+}
+
 bool
 suggest_is_good(struct check *c, const struct object *o, const char *address,
                 enum proposed_as as)
 {
-	return address &&
-	       is_company(check_model(c), address_domain(address)) &&
+	return address && is_in_place(c, address, as) &&
 	       !is_lost(o, address) && !address_fault(address) &&
 	       is_of_atoms(address) && !address_is_replaced(address) &&
-	       (as == AS_ADDRESS || !upn_fault(address)) &&
+	       (as != AS_NAME || !upn_fault(address)) &&
 	       !check_is_taken(c, o, address) &&
 	       !taken_for_calls(c, o, address);
 }
 
 const char *
-suggest_why_bad(struct check *c, const struct object *o, const char *address)
+suggest_why_bad(struct check *c, const struct object *o, const char *address,
+                enum proposed_as as)
 {
-	if (suggest_is_good(c, o, address, AS_ADDRESS))
+	if (suggest_is_good(c, o, address, as))
 		return NULL;
 	if (!address || address_fault(address) || !is_of_atoms(address))
 		return "what cleaning leaves of it is no valid address: what "
 		       "it is meant to be has to be decided first";
-	if (!is_company(check_model(c), address_domain(address)))
-		return check_textf(c, "what cleaning leaves of it, %s, is in "
-		                   "no domain of the company's that is known "
-		                   "to be verified", address);
+	if (!is_in_place(c, address, as))
+		return as == AS_TARGET
+			? check_textf(c, "what cleaning leaves of it, %s, is "
+			              "in a domain that no mail can reach",
+			              address)
+			: check_textf(c, "what cleaning leaves of it, %s, is "
+			              "in no domain of the company's that is "
+			              "known to be verified", address);
 	return address_is_replaced(address)
 		? check_textf(c, "the tenant writes what cleaning leaves of "
 		              "it, %s, otherwise", address)
@@ -246,6 +261,30 @@ unread_for(const struct check *c, const struct object *o, const char *address)
 	                                    : check_unread(c);
 }
 
+/* Why built_address gave none; NULL: the name is none, or is in no domain. */
+static const char *
+why_unbuilt(struct check *c, const struct object *o)
+{
+	const struct model *m = check_model(c);
+	const char *domain = check_is_screening(c) || !m->domains_known
+		? NULL : domain_for(m, o);
+	const char *address;
+
+	if (!domain || !o->sam)
+		return NULL;
+	if (has_miswritten(o))
+		return check_textf(c, "what it is called by cannot be a name, "
+		                   "and its account is called otherwise (%s): "
+		                   "what it is meant to be has to be decided "
+		                   "first", o->sam);
+	address = check_textf(c, "%s@%s", o->sam, domain);
+	return check_is_taken(c, o, address) || is_promised(c, o, domain)
+		? check_textf(c, "it has no address of its own that is valid, "
+		              "in a verified domain that no one else uses, and "
+		              "someone else has, or may get, %s, which its "
+		              "account name gives", address) : NULL;
+}
+
 /* With FOUND, or what can be built. */
 static struct proposal
 propose(struct check *c, const struct object *o, const char *found)
@@ -256,6 +295,8 @@ propose(struct check *c, const struct object *o, const char *found)
 		out.address = built_address(c, o);
 	if (out.address)
 		out.unread = unread_for(c, o, out.address);
+	else
+		out.why = why_unbuilt(c, o);
 	return out;
 }
 

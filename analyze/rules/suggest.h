@@ -7,8 +7,11 @@
 struct check;
 struct object;
 
-/* What is proposed: a sign-in name has fewer characters. */
-enum proposed_as { AS_ADDRESS, AS_NAME };
+/*
+ * What is proposed: a sign-in name has fewer characters; mail of contacts and
+ * mail users is sent on to domains of others.
+ */
+enum proposed_as { AS_ADDRESS, AS_NAME, AS_TARGET };
 
 struct proposal {
 	const char *address;       /* NULL: nothing can be proposed */
@@ -17,7 +20,7 @@ struct proposal {
 	 * was, or it is one of the object's addresses.
 	 */
 	const char *unread;
-	const char *why;           /* there is none, where that is known */
+	const char *why;           /* there is none, where more is known */
 };
 
 /*
@@ -29,7 +32,7 @@ bool suggest_is_good(struct check *c, const struct object *o,
 
 /* Why ADDRESS, what cleaning leaves of a value, is none of these; or NULL. */
 const char *suggest_why_bad(struct check *c, const struct object *o,
-                            const char *address);
+                            const char *address, enum proposed_as as);
 
 /*
  * The address that should be the primary of an AD object: an address of its
