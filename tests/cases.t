@@ -238,10 +238,12 @@ $want{output} = sub {
 	my ($w) = @_;
 	my $text = join "\n", map { $said{$_} // '' } listed($w->{step});
 	my @step = listed($w->{step});
+	# Folders are called by the case.
+	my $bare = $text =~ s/\Q$work\E//gr;
 	return ((map { "output of @step: want " . same_as($_) }
 		grep { !has_text($text, $_) } listed($w->{has} // [])),
 		(map { "output of @step: want it without " . same_as($_) }
-		grep { has_text($text, $_) } listed($w->{lacks} // [])));
+		grep { has_text($bare, $_) } listed($w->{lacks} // [])));
 };
 
 $want{state} = sub {
