@@ -10,7 +10,6 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/mem.h"
-#include "base/term.h"
 #include "report/since.h"
 #include "report/wrap.h"
 
@@ -43,6 +42,19 @@ static void
 put_line(const char *text)
 {
 	wrap_print("    ", text);
+}
+
+/* WORDS and TEXT, if there is one. */
+static void
+put_behind(const char *words, const char *text)
+{
+	struct buf line = { 0 };
+
+	if (!text)
+		return;
+	buf_addf(&line, "%s %s", words, text);
+	put_line(line.data);
+	buf_release(&line);
 }
 
 static void
@@ -82,11 +94,8 @@ put_finding(const struct finding *f)
 	if (since.len)
 		put_line(buf_text(&since));
 	buf_release(&since);
-	if (f->other_forest)
-		printf("    a conflict with the forest %s\n",
-		       term_text(f->other_forest));
-	if (f->follows_rule)
-		printf("    follows from %s\n", term_text(f->follows_rule));
+	put_behind("a conflict with the forest", f->other_forest);
+	put_behind("follows from", f->follows_rule);
 	put_waiver(f);
 	if (f->fix)
 		put_line(f->fix);

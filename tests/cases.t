@@ -240,10 +240,12 @@ $want{output} = sub {
 	my ($w) = @_;
 	my $text = join "\n", map { $said{$_} // '' } listed($w->{step});
 	my @step = listed($w->{step});
+	# Folders are called by the case.
+	my $bare = $text =~ s/\Q$work\E//gr;
 	return ((map { "output of @step: want " . same_as($_) }
 		grep { !has_text($text, $_) } listed($w->{has} // [])),
 		(map { "output of @step: want it without " . same_as($_) }
-		grep { has_text($text, $_) } listed($w->{lacks} // [])));
+		grep { has_text($bare, $_) } listed($w->{lacks} // [])));
 };
 
 $want{state} = sub {
@@ -447,11 +449,25 @@ sub check {
 
 my %told;        # "ROOT FOLLOWER", of what follows
 
+# A DN of at least two parts: objects are told by their names and places.
+my $dn = qr/\b(?:CN|OU|DC)=[^,"]+,(?:[^"]*,)?\s*DC=/i;
+
+sub named_by_dn {
+	my ($folder) = @_;
+	my %said = map { $_ => 1 } map {
+		my $row = $_;
+		map { "$_ names by a DN: $row->{$_}" }
+			grep { ($row->{$_} // '') =~ $dn }
+			qw(message fix unproposed title brief);
+	} map { rows_of("$folder/$_.ndjson") } qw(findings causes);
+	return sort keys %said;
+}
+
 sub causes_in {
 	my ($path) = @_;
 	$told{"$_->{followsRule} $_->{rule}"} = 1
 		for grep { defined $_->{followsRule} } rows_of($path);
-	return wrong_causes(dirname($path));
+	return (wrong_causes(dirname($path)), named_by_dn(dirname($path)));
 }
 
 my %todo = map { $_ => 1 } grep { /^[^#]/ } split /\s*\n/,

@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/invisible_text.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -381,17 +382,19 @@ explains_accounts(const struct pending *t)
 	return false;
 }
 
-/* Whom the finding is about, for a sentence. */
-static const char *
-label_of(const struct finding *f)
+/* Whom the findings are about, for a sentence. */
+static char *
+told_of(const struct object *o, struct arena *a)
 {
-	return f->dn ? f->dn : f->upn ? f->upn : f->guid ? f->guid
-		: f->object ? f->object : "an object without a name";
+	struct buf text = { 0 };
+
+	invisible_mark(&text, object_placed(o, a));
+	return buf_detach(&text);
 }
 
 static void
-explain(const struct pending *t, struct findings_batch *b,
-        struct explained *out)
+explain(const struct pending *t, const struct object *o,
+        struct findings_batch *b, struct arena *a, struct explained *out)
 {
 	const struct finding *f = &t->finding;
 	const char *shared = f->shared.value;
@@ -401,7 +404,7 @@ explain(const struct pending *t, struct findings_batch *b,
 	LIST_RESERVE(out->items, out->room, out->count + 1);
 	out->items[out->count++] = (struct explained_account){
 		.account = t->account.account,
-		.print = xstrdup(print), .object = xstrdup(label_of(f)),
+		.print = xstrdup(print), .object = told_of(o, a),
 		.rule = xstrdup(f->rule),
 		.authority = f->authority ? xstrdup(f->authority) : NULL,
 		.shared = shared ? xstrdup(shared) : NULL,
@@ -411,14 +414,14 @@ explain(const struct pending *t, struct findings_batch *b,
 }
 
 void
-causes_settle(struct pending_list *l, struct findings_batch *b,
-              struct explained *out)
+causes_settle(struct pending_list *l, const struct object *o,
+              struct findings_batch *b, struct explained *out)
 {
 	if (l->count + l->whole_count > 1)
 		tell_roots(l, b);
 	for (size_t i = 0; i < l->count; i++)
 		if (explains_accounts(&l->items[i]))
-			explain(&l->items[i], b, out);
+			explain(&l->items[i], o, b, &l->texts, out);
 }
 
 /* The first of it; the count, if there is none. */

@@ -35,11 +35,12 @@ void pending_release(struct pending_list *l);
 
 /*
  * Sets what each that follows from another one follows from, which must stay
- * where it is until both are put, and tells it in its fix; B lends room. Those
- * that explain findings on an account without an object go to OUT.
+ * where it is until both are put, and tells it in its fix. They are about O; B
+ * lends room. Those that explain findings on an account without an object go to
+ * OUT.
  */
-void causes_settle(struct pending_list *l, struct findings_batch *b,
-                   struct explained *out);
+void causes_settle(struct pending_list *l, const struct object *o,
+                   struct findings_batch *b, struct explained *out);
 /*
  * The same of findings on such an ACCOUNT, by what objects of AD explain of it;
  * KNOWN is sorted, and its texts are lent to the findings.

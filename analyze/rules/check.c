@@ -396,7 +396,8 @@ static void
 put_pending(struct check *c, const struct object *ad,
             const struct object *account)
 {
-	causes_settle(&c->pending, c->batch, &c->explained);
+	causes_settle(&c->pending, ad ? ad : account, c->batch,
+	              &c->explained);
 	if (!ad)
 		causes_settle_account(&c->pending, account,
 		                      &c->plan->explained);

@@ -51,7 +51,7 @@ struct rule_part {
 /* A finding on an object of AD, which explains others on an account. */
 struct explained_account {
 	struct guid account;
-	char *print, *object;                /* its fingerprint, and whose */
+	char *print, *object;                /* its fingerprint, and who */
 	char *rule, *authority, *shared;     /* of its cause; may be NULL */
 	struct shared_cause told;            /* its texts, without the value */
 	size_t order;                /* in which they were moved */

@@ -74,9 +74,9 @@ put_without_version(struct buf *out, const char *name, const char *end)
 
 	repair_note(out, "Line 1 is as RFC 2849 wants it, and ldifde itself "
 	            "writes none: should it fail on line 1, nothing was "
-	            "changed, and it is run with what this makes:");
-	buf_addf(&line, "findstr /v /b version: %s%s > %%TEMP%%\\%s%s", name,
-	         end, name, end);
+	            "changed, and it is run with what this makes in cmd:");
+	buf_addf(&line, "findstr /v /b version: \"%s%s\" > \"%%TEMP%%\\%s%s\"",
+	         name, end, name, end);
 	repair_note_command(out, line.data);
 	buf_release(&line);
 }

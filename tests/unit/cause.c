@@ -66,6 +66,8 @@ finding(const char *rule, const char *observed)
 	};
 }
 
+static const struct object ann = { .dn = "CN=Ann,DC=x", .display_name = "Ann" };
+
 /* What the second follows from, by the first. */
 static const char *
 cause_of(const struct finding *root, struct party others,
@@ -81,7 +83,7 @@ cause_of(const struct finding *root, struct party others,
 
 	pending_add(&l, root, others, nobody);
 	pending_add(&l, follower, other, nobody);
-	causes_settle(&l, &b, &out);
+	causes_settle(&l, &ann, &b, &out);
 	f = &l.items[1].finding;
 	assert_null(l.items[0].finding.follows);
 	*rule = '\0';
@@ -135,12 +137,13 @@ test_nameless(void **state)
 	struct explained out = { .count = 0 };
 	struct pending_list l = { .count = 0 };
 	struct finding root = finding("former-account", NULL);
+	const struct object nameless = { .side = SIDE_AD };
 
 	(void)state;
 	root.dn = NULL;
 	memset(&party.account, 1, sizeof(party.account));
 	pending_add(&l, &root, nobody, party);
-	causes_settle(&l, &b, &out);
+	causes_settle(&l, &nameless, &b, &out);
 	assert_int_equal(out.count, 1);
 	assert_non_null(out.items[0].object);
 	pending_release(&l);
@@ -163,19 +166,23 @@ test_account(void **state)
 	(void)state;
 	for (unsigned char i = 3; i > 0; i--) {
 		struct finding root = finding("former-account", NULL);
-		char dn[] = "CN=0";
+		char dn[] = "CN=0\xe2\x80\x8b,OU=a\\1Bb,DC=x";
+		const struct object o = { .dn = dn };
 
 		dn[3] = (char)('0' + i);
 		root.dn = dn;
 		memset(&party.account, i > 1 ? 2 : 1, sizeof(party.account));
 		pending_add(&l, &root, nobody, party);
-		causes_settle(&l, &b, &one);
+		causes_settle(&l, &o, &b, &one);
 		explained_move(&all, &one);
 		pending_clear(&l);
 	}
 	explained_sort(&all);
 	for (unsigned char i = 0; i < 4; i++) {
-		static const char *const of[] = { NULL, "CN=1", "CN=3", NULL };
+		static const char *const of[] = {
+			NULL, " 1<U+200B> in x/a<U+001B>b ",
+			" 3<U+200B> in x/a<U+001B>b ", NULL
+		};
 
 		memset(&account.guid, i, sizeof(account.guid));
 		pending_add(&l, &f, nobody, nobody);
