@@ -166,8 +166,8 @@ tell_waived(const struct view *v, struct buf *out)
 /* What weighs more first; those that find no place are counted. */
 static bool (*const alerts[])(const struct view *v, struct buf *out) = {
 	tell_edits, tell_alone, tell_stops, tell_first_note, tell_not_known,
-	tell_deletions, tell_some_rules, tell_forests, tell_members, tell_server, tell_assumed,
-	tell_waived,
+	tell_deletions, tell_some_rules, tell_forests, tell_members,
+	tell_server, tell_assumed, tell_waived,
 };
 
 size_t
