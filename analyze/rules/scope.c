@@ -278,6 +278,17 @@ tell_reason(struct check *c, const struct object *o)
 		: check_textf(c, " (%s)", o->scope.reason);
 }
 
+/* The DN of where it was, which the sentence has as people read it. */
+static const char *
+expect_scope(struct check *c, const struct object *o, const char *before)
+{
+	if (o->scope.state == SCOPE_FILTERED)
+		return "what no filter of the sync engine meets";
+	return before ? check_textf(c, "a place in the sync scope; it was in "
+	                            "%s", dn_parent(before))
+		: "a place in the sync scope";
+}
+
 static void
 report_left(struct check *c, const struct object *o,
             const struct history_event *e, const struct left_with *with)
@@ -289,9 +300,7 @@ report_left(struct check *c, const struct object *o,
 		.severity = fate.severity, .attribute = "distinguishedName",
 		.observed = o->dn, .key = "",
 		.event = event_of(c, o, e, before),
-		.expected = o->scope.state == SCOPE_FILTERED
-			? "what no filter of the sync engine meets"
-			: "a place in the sync scope",
+		.expected = expect_scope(c, o, before),
 		.message = check_textf(c, "%s %s%s: %s", object_label(o),
 		                       describe_move(c, o, e, with),
 		                       tell_reason(c, o), fate.text),
