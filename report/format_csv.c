@@ -27,7 +27,25 @@ put_head(struct csv_file *c)
 	csv_file_field(c, "waiver.expires");
 	csv_file_field(c, "firstSeen");
 	csv_file_field(c, "reopened");
+	csv_file_field(c, "related");
 	csv_file_end_row(c);
+}
+
+/* Sentences name others as people do; here they can be told apart. */
+static void
+put_related(struct csv_file *c, const struct finding *f)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < f->related_count; i++) {
+		const struct related_object *r = &f->related[i];
+		const char *name = r->dn ? r->dn : r->name ? r->name : r->guid;
+
+		if (name)
+			buf_addf(&text, "%s%s", text.len ? "; " : "", name);
+	}
+	csv_file_field(c, buf_text(&text));
+	buf_release(&text);
 }
 
 /* Also of one that has expired: its finding is open. */
@@ -53,6 +71,7 @@ put_finding(struct csv_file *c, const struct finding *f)
 	put_waiver(c, f->waiver);
 	csv_file_field(c, f->first_seen);
 	csv_file_field(c, f->reopened);
+	put_related(c, f);
 	csv_file_end_row(c);
 	buf_release(&proposed);
 }
