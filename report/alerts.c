@@ -8,7 +8,7 @@
 #include "report/view.h"
 #include "report/wrap.h"
 
-enum { ALERTS = 4 };
+enum { ALERTS = 3 };
 
 /* Appends what TELL says of the first run it holds of, and of how many more. */
 static bool
@@ -105,12 +105,17 @@ tell_some_rules(const struct view *v, struct buf *out)
 {
 	const struct findings *f = v->findings;
 
-	/* Which they are can be a long list. */
-	if (!selection_is_any(&f->selection))
-		return false;
-	buf_addf(out, "%zu chosen rule%s ran, and no other", f->rule_count,
-	         f->rule_count == 1 ? "" : "s");
-	return true;
+	struct buf text = { 0 };
+	bool some = selection_tell(&f->selection, f->rule_count, &text);
+
+	/* What chose them can be a long list. */
+	if (some && text.len < WRAP_WIDTH * SENTENCE_LINES)
+		buf_adds(out, term_text(text.data));
+	else if (some)
+		buf_addf(out, "%zu chosen rule%s ran; readiness is by them "
+		         "alone", f->rule_count, f->rule_count == 1 ? "" : "s");
+	buf_release(&text);
+	return some;
 }
 
 static bool
