@@ -412,7 +412,7 @@ sub findings_are_dated {
 findings_are_dated($_, $_, 0) for qw(am ab amb);
 findings_are_dated("old-$_", $_, $days) for qw(am ab amb alone);
 
-my ($crew) = grep { $_->{title} =~ /OU=Crew/ } lines('amb/causes.ndjson');
+my ($crew) = grep { $_->{title} =~ m{/Crew\b} } lines('amb/causes.ndjson');
 ok($crew && $crew->{objects} == 3, 'a renamed OU is one cause, of three',
 	encode_json($crew // {}));
 
