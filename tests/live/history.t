@@ -214,8 +214,8 @@ for my $policy (qw(dirsync connect)) {
 	outcome($f, $_, 'found') for qw(disabled-then-enabled
 		moved-out-of-scope);
 }
-ok($where{'moved-out-of-scope'}{left}{message} =~
-	/\Qfrom CN=left,$events\E/i, 'a move says from where',
+ok($where{'moved-out-of-scope'}{left}{expected} =~
+	/\Qit was in $events\E$/i, 'a move says from where',
 	$where{'moved-out-of-scope'}{left}{message});
 
 # The old build had gone before any of today's events.
