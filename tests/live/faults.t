@@ -166,6 +166,6 @@ sub since_stopped {
 	unproxy($behind);
 	says($r, 6, qr/changes: interrupted\n\z/,
 		'SIGINT while changes are learnt');
-	ok($r->{err} !~ /read anew/ && !-e $folder,
-		'and nothing is said to be read anew', $r->{err});
+	ok($r->{err} !~ /read again/ && !-e $folder,
+		'and nothing is said to be read again', $r->{err});
 }

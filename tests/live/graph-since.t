@@ -94,7 +94,7 @@ sub deleted {
 sub restored {
 	my @asked = goes_on('a user restored', { kind => 'user', n => 190,
 		restore => 1 });
-	ok(notes() =~ /members of all groups were read anew/,
+	ok(notes() =~ /members of all groups were read again/,
 		'a user restored: a note', notes());
 	goes_on('deleted and restored at once', { kind => 'user', n => 20,
 		remove => 1 }, { kind => 'user', n => 20, restore => 1 });
@@ -111,7 +111,7 @@ sub expired {
 	control($t, 'state', { deltaAge => 0 });
 	ok(3 == grep({ $_->{status} == 410 } @asked) && 3 <= lists(@asked),
 		'links that have expired: 410, then all is read');
-	ok(notes() =~ /tenant users: read anew: 410 syncStateNotFound/,
+	ok(notes() =~ /tenant users: read again: 410 syncStateNotFound/,
 		'links that have expired: a note', notes());
 	goes_on('after that', { kind => 'user', n => 30,
 		set => { jobTitle => 'x' } });
@@ -120,8 +120,8 @@ sub expired {
 sub much {
 	my @asked = goes_on('much changed', map { { kind => 'user', n => $_,
 		set => { jobTitle => 'y' } } } 100 .. 1150);
-	ok(notes() =~ /users: read anew: much has changed/,
-		'much changed: read anew', notes());
+	ok(notes() =~ /users: read again: much has changed/,
+		'much changed: read again', notes());
 	ok(!grep({ $_->{url} =~ m{users/[^/]*-[^/]*\?\$select} } @asked),
 		'much changed: not one by one');
 }
@@ -131,7 +131,7 @@ sub without_links {
 	exit_is(collect($t, $plain, '-q'), 0, 'no links');
 	$last = $plain;
 	goes_on('no links');
-	ok(notes() =~ /Everything was read anew: plain has no links/,
+	ok(notes() =~ /Everything was read again: plain has no links/,
 		'no links: a note', notes());
 	my @asked = goes_on('then there are');
 	ok(!lists(@asked), 'then there are: no list is read');
@@ -193,7 +193,7 @@ sub odd_changes {
 			"changes $name");
 		exit_is(collect($t, "$next-whole", '-q'), 0, 'a whole reading');
 		my $odd = same_objects(objects("$next-whole"), objects($next));
-		ok(!$odd, "changes $name: read anew", $odd);
+		ok(!$odd, "changes $name: read again", $odd);
 		ok("@{manifest($next)->{notes}}" =~ $note,
 			"changes $name: a note", @{manifest($next)->{notes}});
 	}

@@ -129,7 +129,7 @@ sub anew {
 	whole($who, "$who-$name-whole");
 	equal("$who: $name", "$who-$name-whole", "$who-$name");
 	notes_are("$who: $name", "$who-$name",
-		qr/^Everything was read anew: .*$reason$/);
+		qr/^Everything was read again: .*$reason$/);
 	exit_is(run({ limit => 60 }, command($who, "$who-$name-next",
 		'--since', "$tmp/$who-$name")), $code{$who},
 		"$who: after $name");

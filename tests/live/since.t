@@ -169,7 +169,7 @@ sub read_anew {
 sub is_whole {
 	my ($name, $full, $reason) = @_;
 	my ($note) = notes("$tmp/$name");
-	ok(($note // '') =~ /^Everything was read anew: .*$reason/,
+	ok(($note // '') =~ /^Everything was read again: .*$reason/,
 		"$name: all is read, and the notes say why", $note);
 	is_same($name, $full);
 }
