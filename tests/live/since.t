@@ -236,7 +236,7 @@ sub renamed_in_whole {
 	exit_is(collect('ADMIN', 'torn-next', '--since', "$tmp/torn"), 0,
 		'torn: the next one');
 	is_whole('torn-next', 'torn-full',
-		'perhaps while the older snapshot was made');
+		'perhaps while the older snapshot was written');
 	change('out and back', join '',
 		move('CN=south5,OU=Deep south,OU=Staff', 'CN=south5',
 			'OU=Leavers'),
