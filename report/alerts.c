@@ -104,7 +104,6 @@ static bool
 tell_some_rules(const struct view *v, struct buf *out)
 {
 	const struct findings *f = v->findings;
-
 	struct buf text = { 0 };
 	bool some = selection_tell(&f->selection, f->rule_count, &text);
 

@@ -78,7 +78,7 @@ to_show(const struct finding *f)
 	const char *const names[] = { f->upn, f->object, f->guid };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i] && strcmp(term_text(names[i]), names[i]) == 0)
+		if (names[i] && shell_is_sayable(names[i]))
 			return names[i];
 	return NULL;
 }

@@ -30,6 +30,12 @@ _Static_assert((int)COLUMNS == FINDING_COLUMNS,
 
 const size_t finding_cause_column = COLUMN_OF_cause;
 
+bool
+finding_column_is_told(size_t column)
+{
+	return column == COLUMN_OF_message || column == COLUMN_OF_fix;
+}
+
 static const struct {
 	const char *key;
 	size_t member;           /* of the texts */

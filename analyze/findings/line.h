@@ -14,6 +14,8 @@ struct record;
 
 /* The column of a finding's cause. */
 extern const size_t finding_cause_column;
+/* Whether it is a sentence for people, for line_told. */
+bool finding_column_is_told(size_t column);
 /* What the object of F is known by, whatever it is called and wherever. */
 const char *finding_object(const struct finding *f);
 

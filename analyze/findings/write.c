@@ -148,7 +148,8 @@ findings_put(struct findings_batch *b, const struct finding *f)
 	full.cause = causes_take(b, &full);
 	line_first(out, finding_key(0), finding_value(&full, 0));
 	for (size_t i = 1; i < FINDING_COLUMNS; i++) {
-		line_text(out, finding_key(i), finding_value(&full, i));
+		(finding_column_is_told(i) ? line_told : line_text)(
+			out, finding_key(i), finding_value(&full, i));
 		/* Before the quote that ends it. */
 		if (i == finding_cause_column)
 			causes_place(&b->causes, out->len - CAUSE_ID_TEXT);

@@ -238,7 +238,7 @@ check_fail(struct check *c, const struct object *o, const struct failure *f)
 	else if (rule->deletes && c->reported == 1)
 		c->count->staying++;
 	placed = placed_fix(c, key, f);
-	out.fix = check_seen(c, placed.fix);
+	out.fix = placed.fix;
 	out.authority = authority_name(placed.authority);
 	out.tool = placed.tool;
 	out.severity = object_holds_addresses(key)

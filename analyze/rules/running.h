@@ -41,9 +41,7 @@ struct check {
 
 /* Puts F with the status that a waiver gives it. */
 void check_put(struct check *c, const struct finding *f);
-/* TEXT with what is invisible in it as "<U+200B>". */
-const char *check_seen(struct check *c, const char *text);
-/* That of the message, with the name of what is invisible in the value. */
+/* The message, with the name of what is invisible in the value. */
 const char *check_message(struct check *c, const struct failure *f);
 /* Gives OUT, which is on KEY, those others that F is about. */
 void check_relate(struct check *c, const struct object *key,

@@ -28,24 +28,11 @@ check_textf(struct check *c, const char *fmt, ...)
 	return kept;
 }
 
-const char *
-check_seen(struct check *c, const char *text)
-{
-	struct buf seen = { 0 };
-
-	if (text && invisible_any(text)) {
-		invisible_mark(&seen, text);
-		text = check_textf(c, "%s", buf_text(&seen));
-	}
-	buf_release(&seen);
-	return text;
-}
-
-/* The character is named, not only marked: what it is decides what to do. */
+/* It is marked where it is written; what it is decides what to do. */
 const char *
 check_message(struct check *c, const struct failure *f)
 {
-	const char *message = check_seen(c, f->message);
+	const char *message = f->message;
 	struct buf told = { 0 };
 
 	if (message && f->observed && invisible_describe(&told, f->observed))
