@@ -60,14 +60,12 @@ tell_not_known(const struct view *v, struct buf *out)
 	const struct not_known *k = v->findings->not_known;
 	const char *reason = v->findings->not_known_count ? k->reason : NULL;
 	struct reason_part part;
-	struct buf text = { 0 };
 
 	if (!reason || !reason_next(&reason, &part))
 		return false;
-	buf_add(&text, part.text, part.len);
-	buf_addf(out, "no %s%s can be called ready: %s", term_text(k->class),
-	         view_of_domains(k), term_text(buf_text(&text)));
-	buf_release(&text);
+	buf_addf(out, "no %s%s can be called ready: ", term_text(k->class),
+	         view_of_domains(k));
+	tell_reason(out, part.text, part.len);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/shell.h"
 #include "base/term.h"
+#include "report/tell.h"
 #include "report/view.h"
 #include "report/wrap.h"
 
@@ -36,9 +37,9 @@ tell_missing(const struct missing_data *d, size_t n, struct buf *out)
 {
 	size_t rules = waiting(d);
 
-	buf_addf(out, "; %zu rule%s for 1 of %zu reason%s: %s", rules,
-	         rules == 1 ? "" : "s", n, n == 1 ? "" : "s",
-	         term_text(d->reason));
+	buf_addf(out, "; %zu rule%s for 1 of %zu reason%s: ", rules,
+	         rules == 1 ? "" : "s", n, n == 1 ? "" : "s");
+	tell_reason(out, d->reason, strlen(d->reason));
 }
 
 static size_t

@@ -2,12 +2,16 @@
 #include "report/tell.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/term.h"
 #include "report/answer.h"
 #include "report/view.h"
+
+/* So that it stands in two lines behind what is said before it. */
+enum { REASON_SHORT = 70 };
 
 void
 tell_readiness(struct buf *out, const struct view *v)
@@ -29,6 +33,38 @@ tell_readiness(struct buf *out, const struct view *v)
 		answer_tell_count(out, by[states[i].state], states[i].words,
 		                  states[i].words);
 	}
+}
+
+/* Up to the next "; ". */
+static size_t
+item_len(const char *reason, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && strncmp(reason + n, "; ", 2) != 0)
+		n++;
+	return n;
+}
+
+void
+tell_reason(struct buf *out, const char *reason, size_t len)
+{
+	static const char end[] = " not collected";
+	size_t tail = sizeof(end) - 1, item = item_len(reason, len);
+	size_t cut = item > REASON_SHORT ? REASON_SHORT : 0;
+	struct buf text = { 0 };
+
+	while (cut && reason[cut] != ',')
+		cut--;
+	if (cut && memcmp(reason + item - tail, end, tail) == 0) {
+		buf_add(&text, reason, cut);
+		buf_addf(&text, ", ...%s", end);
+	} else {
+		buf_add(&text, reason, item);
+	}
+	buf_addf(out, "%s%s", term_text(buf_text(&text)),
+	         item < len ? ", and more" : "");
+	buf_release(&text);
 }
 
 bool

@@ -3,6 +3,7 @@
 #define REPORT_TELL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct buf;
 struct deletion_run;
@@ -11,6 +12,11 @@ struct view;
 
 /* Appends "14 ready, 7 with warnings, ..." */
 void tell_readiness(struct buf *out, const struct view *v);
+/*
+ * Appends the first item of REASON, of LEN bytes: of a long list of what was
+ * not collected the first few, but always that it was not collected.
+ */
+void tell_reason(struct buf *out, const char *reason, size_t len);
 /* Appends "1 update, 34 none"; false: there is no forecast. */
 bool tell_actions(struct buf *out, const struct findings *f);
 /* Appends that deletions stop the export; false: they do not. */

@@ -117,6 +117,14 @@ ok($said{assumed} =~ /^! There is no policy, so \d+ things? w/m,
 ok($said{waived} =~ /^! \d+ findings are waived/m, 'what is waived',
 	$said{waived});
 
+# What was cut still says that it lacks.
+run("$bin collect import fixtures/everything/ad-accounts.ldif " .
+	"--collected 2016-02-15 -o $tmp/users");
+run("$bin analyze $tmp/users -o $tmp/cut");
+my $cut = run("$bin report $tmp/cut -o $tmp/cut.out") =~ s/\n  / /gr;
+ok($cut =~ /can be called ready: [^!]*, \.\.\. not collected/,
+	'a list that is cut ends in what it is a list of', $cut);
+
 # ---- what to type ----
 
 my @wrong;
