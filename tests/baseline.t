@@ -124,8 +124,8 @@ is($told[0], $told[1], 'nothing else of a finding changes');
 
 `$bin report $third -o $third 2>&1`;
 my $csv = slurp("$third/findings.csv");
-ok(scalar($csv =~ /^[^\n]*,"firstSeen","reopened"\r?\n/ &&
-	$csv =~ /"mail-missing".*"2016-01-15T06:00:00Z",""\r?$/m),
+ok(scalar($csv =~ /^[^\n]*,"firstSeen","reopened","related"\r?\n/ &&
+	$csv =~ /"mail-missing".*"2016-01-15T06:00:00Z","",""\r?$/m),
 	'findings.csv has it in its last columns');
 ok(scalar(slurp("$third/report.html") =~
 	m{open since <time datetime="2016-01-15T06:00:00Z">15 Jan 2016</time>}),

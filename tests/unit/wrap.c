@@ -169,5 +169,6 @@ main(void)
 		cmocka_unit_test(width_of_no_terminal),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
